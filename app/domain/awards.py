@@ -1,0 +1,168 @@
+"""职业培训补贴 by occupation and level: who gets the rate of the catalogue, and every reason for or against.
+
+A rule here is a function from the facts and the day's policy to one reason or None. A rule whose value the pack does
+not carry has nothing to say; `Policy.gaps` names it.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+from app.domain.eligibility import GRANT, INTERNAL, OVERRIDE, REFUSE, WARN, Facts, Policy, Reason, reason
+
+Rule: TypeAlias = Callable[[Facts, Policy], Reason | None]
+
+QUALIFIED, FAILED = "qualified", "failed"
+_AGAINST = frozenset({REFUSE, OVERRIDE})
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is granted (分, 0 when refused) and every reason; `rate_fen` is what an override would grant."""
+
+    granted: bool
+    amount_fen: int
+    reasons: tuple[Reason, ...]
+    rate_fen: int = 0
+
+    @property
+    def overridable(self) -> bool:
+        """Whether it is refused only by limits that hold in principle (原则上)."""
+        hard = any(r.hardness == REFUSE for r in self.reasons)
+        return not (self.granted or hard)
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """An award granted before: the day its class started, occupation and level."""
+
+    on: date
+    occupation: str
+    level: str
+
+
+def count_past(past: Iterable[Past], on: date, occupation: str, level: str) -> tuple[int, int]:
+    """Awards in the calendar year of a day, and awards ever for the same occupation and level."""
+    known = tuple(past)
+    in_year = sum(award.on.year == on.year for award in known)
+    return in_year, sum((award.occupation, award.level) == (occupation, level) for award in known)
+
+
+# --- whether the person and the class come under the policy ---------------------------------------------------------
+
+
+def _period(facts: Facts, policy: Policy) -> Reason | None:
+    if policy.first_day <= facts.on <= policy.last_day:
+        return None
+    source = policy.source("last_day")
+    first, last = policy.first_day.isoformat(), policy.last_day.isoformat()
+    return reason("award.period", REFUSE, source, on=facts.on.isoformat(), first=first, last=last)
+
+
+def _identity(facts: Facts, policy: Policy) -> Reason | None:
+    return None if facts.id_valid else reason("award.identity", REFUSE, INTERNAL)
+
+
+def _pension(facts: Facts, policy: Policy) -> Reason | None:
+    """綦江府办发〔2019〕39号 四（二）: only who is not entitled to a monthly pension is taken in."""
+    if facts.draws_pension and policy.pension_excluded:
+        return reason("award.pension", REFUSE, policy.source("pension_excluded"))
+    return None
+
+
+# --- whether the training came to what the formula pays for ---------------------------------------------------------
+
+
+def _failed(facts: Facts, policy: Policy) -> Reason | None:
+    return reason("award.failed", REFUSE, policy.source("award_formula")) if facts.result == FAILED else None
+
+
+def _unassessed(facts: Facts, policy: Policy) -> Reason | None:
+    return None if facts.result else reason("award.unassessed", REFUSE, policy.source("award_formula"))
+
+
+def _certificate(facts: Facts, policy: Policy) -> Reason | None:
+    if facts.certificate_kind and facts.certificate_number:
+        return None
+    return reason("award.certificate", REFUSE, policy.source("award_formula"))
+
+
+def _certificate_kind(facts: Facts, policy: Policy) -> Reason | None:
+    if not facts.certificate_kind or policy.certificates is None or facts.certificate_kind in policy.certificates:
+        return None
+    return reason("award.certificate_kind", REFUSE, policy.source("payable_certificates"), kind=facts.certificate_kind)
+
+
+def _certificate_early(facts: Facts, policy: Policy) -> Reason | None:
+    """A certificate from before the class was not obtained 参加培训后."""
+    if facts.certificate_date is None or facts.certificate_date >= facts.on:
+        return None
+    dated, on = facts.certificate_date.isoformat(), facts.on.isoformat()
+    return reason("award.certificate_early", REFUSE, policy.source("award_formula"), dated=dated, on=on)
+
+
+# --- limits and office checks ---------------------------------------------------------------------------------------
+
+
+def _yearly_limit(facts: Facts, policy: Policy) -> Reason | None:
+    limit = policy.yearly_limit
+    if limit is None or facts.past_count < limit:
+        return None
+    source = policy.source("yearly_limit")
+    return reason(
+        "award.yearly_limit", policy.yearly_hardness, source, year=facts.year, count=facts.past_count, limit=limit
+    )
+
+
+def _repeat(facts: Facts, policy: Policy) -> Reason | None:
+    if not (policy.no_repeat and facts.past_repeats):
+        return None
+    source, scope = policy.source("no_repeat"), policy.no_repeat
+    return reason("award.repeat", REFUSE, source, occupation=facts.occupation, level=facts.level, scope=scope)
+
+
+def _no_rate(facts: Facts, policy: Policy) -> Reason | None:
+    if facts.rate is not None:
+        return None
+    return reason("award.no_rate", REFUSE, INTERNAL, occupation=facts.occupation, level=facts.level)
+
+
+def _overlap(facts: Facts, policy: Policy) -> Reason | None:
+    """No clause forbids it in words; nobody sits in two classes at once, so somebody must look."""
+    return reason("award.overlap", WARN, INTERNAL, classes="、".join(facts.overlaps)) if facts.overlaps else None
+
+
+def _shared_account(facts: Facts, policy: Policy) -> Reason | None:
+    if policy.shared_account is None or facts.shared_account < policy.shared_account:
+        return None
+    return reason("award.shared_account", WARN, policy.source("shared_account_warning"), count=facts.shared_account)
+
+
+_PERSON: tuple[Rule, ...] = (_period, _identity, _pension)
+_LIMITS: tuple[Rule, ...] = (_yearly_limit, _repeat, _no_rate, _overlap, _shared_account)
+RULES: Mapping[str, tuple[Rule, ...]] = {
+    "rate-per-certified": (*_PERSON, _failed, _certificate, _certificate_kind, _certificate_early, *_LIMITS),
+    "rate-per-qualified": (*_PERSON, _unassessed, _failed, *_LIMITS),
+}
+"""The rules behind each formula name of `policykeys.FORMULAS`, in the order in which their reasons are shown."""
+
+
+def assess(facts: Facts, policy: Policy) -> Decision:
+    """The decision on one line of a claim, with all its reasons."""
+    found = tuple([r for rule in RULES[policy.formula] if (r := rule(facts, policy)) is not None])
+    rate = facts.rate.amount_fen if facts.rate else 0
+    for against in found:
+        if against.hardness in _AGAINST:
+            return Decision(False, 0, found, rate)
+    return Decision(True, rate, (_granted(facts, policy), *found), rate)
+
+
+def _granted(facts: Facts, policy: Policy) -> Reason:
+    """The reason of a grant: the rate, its document, and the clause that makes it payable."""
+    rate = facts.rate
+    assert rate is not None  # a missing rate is a reason against
+    source = policy.source("award_formula")
+    params: dict[str, object] = {"rate_fen": rate.amount_fen, "rate_document": rate.document}
+    code = "award.granted_sample" if rate.sample else "award.granted"
+    return Reason(code, GRANT, source.clause, source.document, params)

@@ -1,0 +1,98 @@
+"""Worked cases of a pack: run when it is installed; one that comes out otherwise than it says refuses the pack."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.awards import Decision, Past, assess, count_past
+from app.domain.eligibility import Facts, Policy, Rate
+from app.domain.outcomes import Problem
+from app.domain.pack import Case, Pack
+from app.domain.texts import say
+
+CASE_DOCUMENT = "案例"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """A worked case and the decision that the rules came to."""
+
+    case: Case
+    decision: Decision
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The codes of the decision's reasons, grants aside."""
+        return tuple(r.code for r in self.decision.reasons if r.hardness != "grant")
+
+    @property
+    def passed(self) -> bool:
+        """Whether outcome, amount and reasons are what the case says."""
+        case, got = self.case, self.decision
+        return (got.granted, got.amount_fen, self.codes) == (case.granted, case.amount_fen, case.reasons)
+
+    def problem(self) -> Problem | None:
+        """What is wrong, for the report that refuses the pack."""
+        if self.passed:
+            return None
+        wanted = _outcome(self.case.granted, self.case.amount_fen, self.case.reasons)
+        got = _outcome(self.decision.granted, self.decision.amount_fen, self.codes)
+        return Problem("policy.case", {"name": self.case.name, "wanted": wanted, "got": got})
+
+
+def run_cases(pack: Pack) -> list[CaseResult]:
+    """Every worked case of a pack with the decision that the rules come to."""
+    return [CaseResult(case, _decide(case, pack)) for case in pack.cases]
+
+
+def _decide(case: Case, pack: Pack) -> Decision:
+    facts = case_facts(case)
+    return assess(facts, Policy.on(pack, facts.on))
+
+
+def case_facts(case: Case) -> Facts:
+    """The facts of a case; the person's past is counted here as the store counts it from its records."""
+    stated = case.facts
+    on = stated["on"]
+    assert isinstance(on, date)  # the reader has refused a pack whose case lacks it
+    occupation, level = str(stated.get("occupation", "")), str(stated.get("level", ""))
+    past_count, past_repeats = count_past(_past(stated.get("past")), on, occupation, level)
+    certified = stated.get("certificate_date")
+    overlaps, shared = stated.get("overlaps"), stated.get("shared_account")
+    return Facts(
+        on=on,
+        year=on.year,
+        id_number="",
+        id_valid=stated.get("id_valid") is not False,
+        category=str(stated.get("category", "")),
+        draws_pension=stated.get("draws_pension") is True,
+        occupation=occupation,
+        level=level,
+        certificate_kind=_text(stated.get("certificate_kind")),
+        certificate_number=_text(stated.get("certificate_number")),
+        certificate_date=certified if isinstance(certified, date) else None,
+        result=_text(stated.get("result")),
+        training_type=str(stated.get("training_type", "")),
+        past_count=past_count,
+        past_repeats=past_repeats,
+        overlaps=overlaps if isinstance(overlaps, tuple) else (),
+        shared_account=shared if isinstance(shared, int) else 0,
+        rate=_rate(stated.get("rate"), stated.get("rate_sample") is True),
+    )
+
+
+def _past(stated: object) -> tuple[Past, ...]:
+    return tuple(Past(*award) for award in stated) if isinstance(stated, tuple) else ()
+
+
+def _text(stated: object) -> str | None:
+    return str(stated) if stated else None
+
+
+def _rate(fen: object, sample: bool) -> Rate | None:
+    return Rate(fen, CASE_DOCUMENT, sample) if isinstance(fen, int) and fen else None
+
+
+def _outcome(granted: bool, amount_fen: int, codes: tuple[str, ...]) -> str:
+    """The outcome in words."""
+    word = say("award.outcome_granted" if granted else "award.outcome_refused")
+    return f"{word} {amount_fen / 100:.2f} {'、'.join(codes)}".strip()

@@ -1,0 +1,246 @@
+"""The data elements, each declared once; edit dialog, template, import, export, print and command line read them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from app.domain import kinds as k
+from app.domain.kinds import BadValue, Kind, Value
+from app.domain.outcomes import Problem
+from app.domain.workflow import CLAIM, CLASS, ENROLMENT, INSTITUTION, PACKAGE, PAYMENT, ROLES, USER
+
+SEX = k.coded("sex", {"男": "男", "女": "女"})
+RESULT = k.coded("result", {"qualified": "合格", "failed": "不合格"})
+DECISION = k.coded("decision", {"granted": "核定", "refused": "不予补贴"})
+DIRECTION = k.coded("direction", {"sent": "报出", "received": "收到"})
+REPORTED = k.coded("reported", {"pending": "待回执", "accepted": "已接收", "refused": "未接收"})
+DAY_KIND = k.coded("day_kind", {"off": "休息", "work": "上班"})
+ROLE = k.coded("role", ROLES)
+LEVEL = k.coded("office_level", {"town": "街镇", "county": "区县", "city": "市"})
+
+
+@dataclass(frozen=True)
+class Field:
+    """One data element: key, Chinese title, kind; `choices` names a list of the policy pack that it takes its values from."""
+
+    key: str
+    title: str
+    kind: Kind = k.TEXT
+    required: bool = False
+    help: str = ""
+    choices: str = ""
+    aliases: tuple[str, ...] = ()
+    """Other headers under which clerks' workbooks carry it."""
+
+    def read(self, text: str, lists: Mapping[str, Sequence[str]]) -> Value:
+        """The value of a text; None when it is blank and may be; BadValue otherwise."""
+        if not text or not text.strip():
+            if self.required:
+                raise BadValue("field.required")
+            return None
+        return k.choose(text, lists[self.choices]) if self.choices else self.kind.read(text)
+
+    def optional(self) -> "Field":
+        """The same element where it may be left out."""
+        return Field(self.key, self.title, self.kind, False, self.help, self.choices, self.aliases)
+
+
+def read(
+    fields: Iterable[Field], texts: Mapping[str, str], lists: Mapping[str, Sequence[str]]
+) -> tuple[dict[str, Value], list[Problem]]:
+    """The values of a form and all its problems."""
+    values: dict[str, Value] = {}
+    problems: list[Problem] = []
+    for field in fields:
+        text = texts.get(field.key, "")
+        try:
+            values[field.key] = field.read(text, lists)
+        except BadValue as bad:
+            value = field.kind.mask(text) if field.kind.mask else text
+            problems.append(Problem(bad.code, bad.params, key=field.key, title=field.title, value=value))
+    return values, problems
+
+
+def _group(*fields: Field) -> dict[str, Field]:
+    return {f.key: f for f in fields}
+
+
+ORIGIN = Field("origin", "来源单位", k.TEXT)
+NOTE = Field("note", "备注", k.LONG)
+REASON = Field("reason", "原因", k.LONG, True, "写明原因，将记入操作日志")
+
+OFFICE = _group(
+    Field("name", "单位名称", k.TEXT, True, "盖章用的全称"),
+    Field("region", "行政区划代码", k.TEXT, True, "6 至 12 位数字，例如綦江区 500110"),
+    Field("level", "层级", LEVEL, True),
+    Field("pack", "政策包", k.TEXT, True),
+    Field("phone", "联系电话", k.TEXT),
+    Field("address", "地址", k.LONG),
+    Field("backups", "备份文件夹", k.TEXT, help="最好放在另一块磁盘或 U 盘上"),
+)
+USERS = _group(
+    Field("name", "姓名", k.NAME, True, "登录和日志用"),
+    Field("roles", "岗位", k.TEXT, True, "经办、复核、负责人，可兼任，用顿号分开"),
+    Field("state", "状态", k.coded("user_state", USER.states)),
+)
+QUOTA = _group(
+    Field("seq", "序号", k.COUNT),
+    Field("axis", "分解口径", k.TEXT),
+    Field("unit_name", "责任单位", k.TEXT, True),
+    Field("parent_name", "上级责任单位", k.TEXT),
+    Field("cooperating", "配合单位", k.LONG),
+    Field("duty", "工作职责", k.LONG),
+    Field("year", "年度", k.COUNT, True),
+    Field("measure", "计量单位", k.TEXT, help="人次或人"),
+    Field("target", "任务指标", k.COUNT, True),
+    Field("stretch", "力争指标", k.COUNT),
+    Field("done", "完成人次", k.COUNT),
+    Field("persons", "完成人数", k.COUNT),
+    Field("certified", "持证数", k.COUNT),
+    Field("progress", "完成率", k.PERCENT),
+)
+INSTITUTIONS = _group(
+    Field("name", "机构名称", k.TEXT, True, aliases=("培训机构名称", "单位名称")),
+    Field("uscc", "统一社会信用代码", k.USCC, True, "18 位，营业执照或办学许可证上", aliases=("社会信用代码",)),
+    Field("kind", "机构类别", k.CHOICE, choices="institution_kinds"),
+    Field("leader", "负责人", k.NAME),
+    Field("phone", "联系电话", k.PHONE),
+    Field("address", "地址", k.LONG),
+    Field("bank", "开户银行", k.TEXT),
+    Field("account", "银行账号", k.ACCOUNT),
+    Field("programmes", "培训职业及等级", k.LONG, True, "例：电工 四级/中级工；保育员 五级/初级工"),
+    Field("listed_on", "公布日期", k.DATE),
+    Field("state", "状态", k.coded("institution_state", INSTITUTION.states)),
+)
+CLASSES = _group(
+    Field("number", "班级编号", k.TEXT),
+    Field("name", "班级名称", k.TEXT, True),
+    Field("institution_name", "培训机构", k.TEXT, True),
+    Field("unit_name", "责任单位", k.TEXT, True),
+    Field("occupation", "职业(工种)", k.TEXT, True),
+    Field("level", "技能等级", k.CHOICE, True, choices="skill_levels"),
+    Field("training_type", "培训类型", k.CHOICE, True, choices="training_types"),
+    Field("starts_on", "开班日期", k.DATE, True),
+    Field("ends_on", "结班日期", k.DATE, True),
+    Field("place", "培训地点", k.LONG, True),
+    Field("theory_periods", "理论课时", k.COUNT, True),
+    Field("practice_periods", "实训课时", k.COUNT, True),
+    Field("periods", "总课时", k.COUNT),
+    Field("planned_count", "计划人数", k.COUNT, True),
+    Field("leader", "班主任", k.NAME),
+    Field("contact_phone", "联系电话", k.PHONE),
+    Field("enrolled_count", "在册人数", k.COUNT),
+    Field("filed_count", "备案人数", k.COUNT),
+    Field("qualified_count", "合格人数", k.COUNT),
+    Field("approved_count", "核准人数", k.COUNT),
+    Field("filed_on", "批准日期", k.DATE),
+    Field("state", "状态", k.coded("class_state", CLASS.states)),
+    Field("reported", "报送回执", REPORTED),
+)
+TRAINEES = _group(
+    Field("name", "姓名", k.NAME, True, aliases=("学员姓名", "参训人员姓名")),
+    Field("id_number", "身份证号", k.ID, True, aliases=("公民身份号码", "身份证号码", "证件号码")),
+    Field("sex", "性别", SEX),
+    Field("born", "出生日期", k.DATE),
+    Field("age", "年龄", k.COUNT),
+    Field("phone", "联系电话", k.PHONE, aliases=("手机号码", "手机号", "电话")),
+    Field("household", "户口所在地", k.LONG, aliases=("户口所在地区划", "户籍地址")),
+    Field("address", "住址", k.LONG, aliases=("家庭住址", "现住址")),
+    Field("initials", "拼音首字母", k.TEXT),
+    Field("classes", "参训次数", k.COUNT),
+    Field("certificates", "证书数", k.COUNT),
+    Field("subsidies", "享受补贴次数", k.COUNT),
+    Field("subsidy_fen", "补贴合计(元)", k.FEN),
+)
+ENROLMENTS = _group(
+    Field("seq", "序号", k.COUNT),
+    Field("category", "人员类别", k.CHOICE, True, choices="person_categories"),
+    Field("draws_pension", "是否按月领取养老金", k.FLAG, help="是或否；空白按否", aliases=("是否领取养老金",)),
+    Field("bank", "开户银行", k.TEXT),
+    Field("account", "银行账号", k.ACCOUNT, aliases=("社保卡账号", "银行卡号")),
+    Field("theory_score", "理论成绩", k.TEXT),
+    Field("practice_score", "实操成绩", k.TEXT, aliases=("操作成绩", "实践成绩")),
+    Field("result", "评定", RESULT, aliases=("考核结果", "是否合格")),
+    Field("certificate_kind", "证书类型", k.CHOICE, choices="certificate_types"),
+    Field("certificate_number", "证书编号", k.TEXT, aliases=("证书号",)),
+    Field("certificate_date", "发证日期", k.DATE),
+    Field("state", "状态", k.coded("enrolment_state", ENROLMENT.states)),
+)
+RATES = _group(
+    Field("occupation", "职业(工种)", k.TEXT, True, aliases=("职业名称", "工种")),
+    Field("level", "技能等级", k.CHOICE, True, choices="skill_levels", aliases=("等级",)),
+    Field("amount_fen", "补贴标准(元)", k.FEN, True, "每人补贴金额，元", aliases=("补贴标准",)),
+    Field("since", "执行日期", k.DATE, True),
+    Field("document", "文号", k.TEXT, True, "依据文件的文号；示例数据写“示例”"),
+    Field("sample", "示例", k.FLAG),
+)
+CLAIMS = _group(
+    Field("number", "申请编号", k.TEXT),
+    Field("class_number", "班级编号", k.TEXT),
+    Field("class_name", "班级名称", k.TEXT),
+    Field("scheme", "补贴项目", k.TEXT),
+    Field("applied_on", "申请日期", k.DATE),
+    Field("line_count", "申请人数", k.COUNT),
+    Field("granted_count", "核定人数", k.COUNT),
+    Field("refused_count", "不予补贴", k.COUNT),
+    Field("total_fen", "核定金额(元)", k.FEN),
+    Field("submitted_by", "提交人", k.NAME),
+    Field("reviewed_by", "复核人", k.NAME),
+    Field("approved_by", "核准人", k.NAME),
+    Field("notice_from", "公示起始", k.DATE),
+    Field("notice_to", "公示截止", k.DATE),
+    Field("cleared_on", "公示结束", k.DATE),
+    Field("paid_on", "拨付日期", k.DATE),
+    Field("notice_days", "公示工作日", k.COUNT),
+    Field("real_name_number", "实名制系统编号", k.TEXT, help="省级实名制管理系统的录入编号"),
+    Field("state", "状态", k.coded("claim_state", CLAIM.states)),
+    Field("reported", "报送回执", REPORTED),
+)
+CLAIM_LINES = _group(
+    Field("claim_number", "申请编号", k.TEXT),
+    Field("year", "年度", k.COUNT),
+    Field("decision", "核定结果", DECISION),
+    Field("rate_fen", "标准(元)", k.FEN),
+    Field("amount_fen", "核定金额(元)", k.FEN),
+    Field("reasons", "理由与条款", k.LONG),
+    Field("reported", "报送回执", REPORTED),
+    Field("receipt_reason", "回执意见", k.LONG),
+)
+PAYMENTS = _group(
+    Field("number", "拨付编号", k.TEXT),
+    Field("claim_number", "申请编号", k.TEXT),
+    Field("payee", "收款单位", k.TEXT),
+    Field("bank", "开户银行", k.TEXT),
+    Field("account", "收款账号", k.ACCOUNT),
+    Field("amount_fen", "拨付金额(元)", k.FEN),
+    Field("fund", "资金来源", k.CHOICE, True, choices="fund_sources"),
+    Field("voucher", "凭证号", k.TEXT, True, "财政或银行的拨付凭证号"),
+    Field("paid_on", "拨付日期", k.DATE, True),
+    Field("state", "状态", k.coded("payment_state", PAYMENT.states)),
+)
+PACKAGES = _group(
+    Field("direction", "方向", DIRECTION),
+    Field("office_name", "单位", k.TEXT),
+    Field("period", "所属期", k.TEXT),
+    Field("serial", "序号", k.COUNT),
+    Field("made_on", "日期", k.DATE),
+    Field("row_count", "记录数", k.COUNT),
+    Field("total_fen", "补贴合计(元)", k.FEN),
+    Field("accepted", "接收", k.COUNT),
+    Field("refused", "未接收", k.COUNT),
+    Field("sha256", "校验码", k.TEXT),
+    Field("state", "状态", k.coded("package_state", PACKAGE.states)),
+)
+DAYS = _group(
+    Field("day", "日期", k.DATE, True),
+    Field("kind", "类型", DAY_KIND, True),
+    Field("name", "说明", k.TEXT),
+)
+JOURNAL = _group(
+    Field("at", "时间", k.MOMENT),
+    Field("actor", "人员", k.NAME),
+    Field("noun", "对象", k.TEXT),
+    Field("verb", "操作", k.TEXT),
+    Field("subject", "编号", k.TEXT),
+    Field("detail", "内容", k.LONG),
+    Field("clause", "依据条款", k.TEXT),
+)

@@ -1,0 +1,134 @@
+"""Facts about one trainee in one class, the policy of one day, and what a rule has to say about them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.domain.money import yuan
+from app.domain.pack import UNVERIFIED, Pack, Source, Value
+from app.domain.policykeys import KEYS, REPEAT
+from app.domain.texts import say
+
+GRANT, REFUSE, OVERRIDE, WARN = "grant", "refuse", "override", "warn"
+"""Hardness: grants; stands against for good; stands against unless overridden with a reason; only asks to look."""
+
+INTERNAL = Source()
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """The 补贴标准 of an occupation and level in the office's catalogue: 分 per person, and the document setting it."""
+
+    amount_fen: int
+    document: str
+    sample: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What is known of one trainee when a claim for a class is assessed; `on` is the day the class starts.
+
+    `past_count` counts the awards already granted to the person in the year, `past_repeats` those ever granted for the
+    same occupation and level, both before this line; `shared_account` counts the people of the claim with this account.
+    """
+
+    on: date
+    year: int
+    id_number: str
+    id_valid: bool
+    category: str
+    draws_pension: bool
+    occupation: str
+    level: str
+    certificate_kind: str | None
+    certificate_number: str | None
+    certificate_date: date | None
+    result: str | None
+    training_type: str
+    past_count: int
+    past_repeats: int
+    overlaps: tuple[str, ...]
+    shared_account: int
+    rate: Rate | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason of a decision: its code, its hardness, and the clause it rests on ('' for the office's own check)."""
+
+    code: str
+    hardness: str
+    clause: str
+    document: str
+    params: dict[str, object] = field(default_factory=dict)
+    """Texts and numbers only, so that the journal can keep them; `rate_fen` is 分."""
+
+    def text(self) -> str:
+        """The Chinese sentence with its basis: document number and clause, or 内部核对."""
+        basis = f"{self.document} {self.clause}".strip()
+        return say("award.cited", text=say(self.code, **_shown(self.params)), basis=basis or say("award.internal"))
+
+
+def _shown(params: Mapping[str, object]) -> dict[str, object]:
+    """The parameters as the sentence shows them: 分 as 元."""
+    fen = params.get("rate_fen")
+    return {**params, "rate_fen": yuan(fen)} if isinstance(fen, int) else dict(params)
+
+
+def reason(code: str, hardness: str, source: Source, **params: object) -> Reason:
+    """A reason that rests on a source."""
+    return Reason(code, hardness, source.clause, source.document, params)
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The values that the rules of 职业培训补贴 need, taken from a pack for one day; None where the pack is silent."""
+
+    pack: str
+    version: int
+    formula: str
+    first_day: date
+    last_day: date
+    yearly_limit: int | None
+    yearly_hardness: str
+    no_repeat: str
+    """The scope within which nothing is paid twice, in Chinese; '' where the pack is silent."""
+    pension_excluded: bool
+    certificates: frozenset[str] | None
+    shared_account: int | None
+    sources: Mapping[str, Source]
+    gaps: tuple[str, ...]
+    """Keys that a claim should be checked by but the pack leaves out; see `gap_texts`."""
+
+    @classmethod
+    def on(cls, pack: Pack, day: date) -> "Policy":
+        """The policy of a pack on a day; Refused when the pack says nothing for that day."""
+        found = {key: value for key in KEYS if (value := pack.get(key, day))}
+        limit = found.get("yearly_limit")
+        return cls(
+            pack=pack.id,
+            version=pack.version,
+            formula=pack.value("award_formula", day).text,
+            first_day=pack.value("first_day", day).day,
+            last_day=pack.value("last_day", day).day,
+            yearly_limit=limit.amount if limit else None,
+            yearly_hardness=OVERRIDE if limit and limit.binding == "principle" else REFUSE,
+            no_repeat=REPEAT[found["no_repeat"].text] if "no_repeat" in found else "",
+            pension_excluded="pension_excluded" in found and found["pension_excluded"].amount == 1,
+            certificates=frozenset(pack.list("payable_certificates", day)) or None,
+            shared_account=found["shared_account_warning"].amount if "shared_account_warning" in found else None,
+            sources={key: _basis(value) for key, value in found.items()},
+            gaps=tuple(key for key, declared in KEYS.items() if declared.claims and key not in found),
+        )
+
+    def source(self, key: str) -> Source:
+        """Where the pack takes a value from; an unverified value has no source but the office itself."""
+        return self.sources.get(key, INTERNAL)
+
+    def gap_texts(self) -> tuple[str, ...]:
+        """One sentence for each check that the pack gives no value for."""
+        return tuple(say("award.gap", title=KEYS[key].title) for key in self.gaps)
+
+
+def _basis(value: Value) -> Source:
+    return INTERNAL if value.status == UNVERIFIED else value.source

@@ -1,0 +1,167 @@
+"""A policy pack (政策包): one region's policy as data, each value with the document and clause it comes from."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from app.domain.outcomes import Refused
+from app.domain.policykeys import KEYS
+
+VERIFIED, UNVERIFIED = "verified", "unverified"
+STATUSES: Mapping[str, str] = {VERIFIED: "通知原文", UNVERIFIED: "待核实"}
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a value is written: document number, clause id, place in the document, its very words; all '' for none."""
+
+    document: str = ""
+    clause: str = ""
+    place: str = ""
+    quote: str = ""
+
+    def cite(self) -> str:
+        """文号 and clause, such as 綦江府办发〔2019〕39号 QJ-13; '' when no document says it."""
+        return f"{self.document} {self.clause}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that a pack rests on; `issued` is None when its text bears no date."""
+
+    number: str
+    title: str
+    issued: date | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One value of policy in its unit; money is 分. `content` is the one thing it carries, by its key's kind."""
+
+    key: str
+    content: int | str | date | tuple[str, ...]
+    unit: str
+    source: Source
+    since: date | None = None
+    until: date | None = None
+    binding: str = "strict"
+    status: str = VERIFIED
+    note: str = ""
+
+    def holds(self, on: date) -> bool:
+        """Whether it is in force on a day."""
+        return (self.since is None or self.since <= on) and (self.until is None or on <= self.until)
+
+    @property
+    def amount(self) -> int:
+        """The number of a count, percentage, flag, or 分 of money."""
+        if not isinstance(self.content, int):
+            raise TypeError(self.key)
+        return self.content
+
+    @property
+    def text(self) -> str:
+        """The text, or the name of the choice."""
+        if not isinstance(self.content, str):
+            raise TypeError(self.key)
+        return self.content
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """The list, or the names of the choices."""
+        if not isinstance(self.content, tuple):
+            raise TypeError(self.key)
+        return self.content
+
+    @property
+    def day(self) -> date:
+        """The date."""
+        if not isinstance(self.content, date):
+            raise TypeError(self.key)
+        return self.content
+
+    @property
+    def title(self) -> str:
+        """What the value is called in Chinese."""
+        return KEYS[self.key].title
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One target (任务指标) of one unit and year (or run of years); None where the document assigns no number."""
+
+    axis: str
+    seq: int
+    unit: str
+    cooperating: tuple[str, ...]
+    duty: str
+    year: int
+    until_year: int
+    measure: str
+    assigned: int | None
+    stretch: int | None
+    parts: tuple[tuple[str, int], ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A worked case: facts as written in the pack, and the decision they must lead to (amount in 分, reason codes)."""
+
+    name: str
+    clause: str
+    facts: Mapping[str, object]
+    granted: bool
+    amount_fen: int
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Pack:
+    """One region's policy. Targets of different axes are different breakdowns of the same work: never add them."""
+
+    id: str
+    title: str
+    version: int
+    region: str
+    region_name: str
+    documents: tuple[Document, ...]
+    values: tuple[Value, ...]
+    targets: tuple[Target, ...]
+    cases: tuple[Case, ...]
+    _by_key: dict[str, tuple[Value, ...]] = field(default_factory=dict, repr=False)
+
+    def __post_init__(self) -> None:
+        for value in self.values:
+            self._by_key[value.key] = (*self._by_key.get(value.key, ()), value)
+
+    def all(self, key: str, on: date) -> tuple[Value, ...]:
+        """The values of a key in force on a day; only a list can have several, one from each clause."""
+        if key not in KEYS:
+            raise KeyError(key)
+        return tuple(value for value in self._by_key.get(key, ()) if value.holds(on))
+
+    def get(self, key: str, on: date) -> Value | None:
+        """The value of a key on a day, None when the pack has none; KeyError when no such key is declared."""
+        return next(iter(self.all(key, on)), None)
+
+    def value(self, key: str, on: date) -> Value:
+        """The value of a key on a day; Refused when the pack has none."""
+        found = self.get(key, on)
+        if found is None:
+            raise Refused("policy.no_value", pack=self.title, title=KEYS[key].title, on=on)
+        return found
+
+    def list(self, key: str, on: date | None = None) -> tuple[str, ...]:
+        """The items of a list key from all its clauses, in the pack's order; of every day when no day is given."""
+        values = self._by_key.get(key, ()) if on is None else self.all(key, on)
+        return tuple(item for value in values for item in value.items)
+
+    def total(self, axis: str, year: int, measure: str = "人次") -> int:
+        """The sum of the assigned targets of one axis in one year."""
+        return sum(
+            target.assigned or 0
+            for target in self.targets
+            if (target.axis, target.year, target.measure) == (axis, year, measure)
+        )

@@ -1,0 +1,71 @@
+"""The worked cases of a pack file: facts laid over the common ones, and the decision they must lead to."""
+
+from collections.abc import Callable, Collection, Mapping
+from datetime import date
+
+from app.domain.pack import Case
+from app.domain.tomltable import Table
+
+
+def _past(table: Table, name: str) -> tuple[tuple[date | None, str, str], ...]:
+    """Awards granted before: the day the class started, occupation, level."""
+    awards = table.tables(name)
+    found = tuple((past.day("on"), past.text("occupation"), past.text("level")) for past in awards)
+    for past in awards:
+        past.close()
+    return found
+
+
+def _blank(table: Table, name: str) -> str:
+    """A text that a case may set to nothing."""
+    return table.text(name, required=False)
+
+
+FACTS: Mapping[str, Callable[[Table, str], object]] = {
+    "on": Table.day,
+    "id_valid": Table.flag,
+    "category": _blank,
+    "draws_pension": Table.flag,
+    "occupation": _blank,
+    "level": _blank,
+    "training_type": _blank,
+    "result": _blank,
+    "certificate_kind": _blank,
+    "certificate_number": _blank,
+    "certificate_date": Table.day,
+    "overlaps": Table.texts,
+    "shared_account": Table.whole,
+    "rate": Table.money,
+    "rate_sample": Table.flag,
+    "past": _past,
+}
+"""What a case may state, and how it is read; a rate of 0 is a rate that the catalogue lacks."""
+
+
+def read_cases(root: Table, clauses: Collection[str]) -> tuple[Case, ...]:
+    """The worked cases of a pack."""
+    base = _facts(root.table("case_base", required=False))
+    return tuple(_case(table, base, clauses) for table in root.tables("cases"))
+
+
+def _facts(table: Table) -> dict[str, object]:
+    found = {name: read(table, name) for name, read in FACTS.items() if table.has(name)}
+    table.close()
+    return found
+
+
+def _case(table: Table, base: dict[str, object], clauses: Collection[str]) -> Case:
+    facts = base | _facts(table.table("facts", required=False))
+    if facts.get("on") is None:
+        table.blame("policy.missing", "on")
+    clause = table.text("clause")
+    if clause and clause not in clauses:
+        table.blame("policy.unknown_clause", "clause", clause=clause)
+    expect = table.table("expect")
+    granted = expect.flag("granted")
+    amount = expect.money("amount", required=granted) or 0
+    reasons = expect.texts("reasons", required=False)
+    expect.close()
+    case = Case(table.text("name"), clause, facts, granted, amount, reasons)
+    table.close()
+    return case

@@ -1,0 +1,95 @@
+"""The target tables of a pack file: units by year, with the totals that the document itself states."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from typing import TypeAlias
+
+from app.domain.pack import Source, Target
+from app.domain.policykeys import MEASURES
+from app.domain.tomltable import Table
+
+Years: TypeAlias = dict[str, tuple[int, int]]
+"""The years of a table by their text: "2019", or a run of years such as "2019-2021"."""
+
+_YEARS = re.compile(r"(20\d\d)(?:-(20\d\d))?")
+_TOTALS = {"total": "assigned", "stretch_total": "stretch"}
+
+
+def read_targets(root: Table, clauses: Mapping[str, Source]) -> tuple[Target, ...]:
+    """The targets of all tables, one for each row and year."""
+    return tuple(target for table in root.tables("targets") for target in _read(table, clauses))
+
+
+def _read(table: Table, clauses: Mapping[str, Source]) -> list[Target]:
+    axis, measure, years = table.text("axis"), table.text("measure"), _years(table)
+    if measure and measure not in MEASURES:
+        table.blame("policy.choice", "measure", value=measure, choices="、".join(MEASURES))
+    clause = table.text("clause")
+    stated = {name: table.counts(name) for name in _TOTALS}
+    rows = table.tables("rows", required=True)
+    targets = [t for row in rows for t in _row(row, clause, clauses, axis, measure, years)]
+    table.close()
+    for name, kind in _TOTALS.items():
+        _check_total(table, name, stated[name], years, [(t.year, getattr(t, kind)) for t in targets])
+    for (unit, _), count in Counter((t.unit, t.year) for t in targets).items():
+        if count > 1:
+            table.blame("policy.repeated", "rows", item=unit)
+    return targets
+
+
+def _years(table: Table) -> Years:
+    years: Years = {}
+    for text in table.texts("years"):
+        found = _YEARS.fullmatch(text)
+        if found:
+            years[text] = int(found[1]), int(found[2] or found[1])
+        else:
+            table.blame("policy.form", "years", value=text)
+    return years
+
+
+def _row(row: Table, clause: str, clauses: Mapping[str, Source], axis: str, measure: str, years: Years) -> list[Target]:
+    """The targets of one unit; a row may rest on a clause of its own."""
+    seq, unit, duty = row.whole("seq") or 0, row.text("unit"), row.text("duty", required=False)
+    cooperating = row.texts("cooperating", required=False)
+    own = row.text("clause", required=False) or clause
+    if own and own not in clauses:
+        row.blame("policy.unknown_clause", "clause", clause=own)
+    assigned, stretch, parts = row.counts("assigned"), row.counts("stretch"), row.counts("parts")
+    for name, counts in (("assigned", assigned), ("stretch", stretch)):
+        for text in counts.keys() - years.keys():
+            row.blame("policy.year", name, value=text)
+    if parts and sum(parts.values()) not in assigned.values():
+        row.blame("policy.parts", "parts", unit=unit, total=sum(parts.values()))
+    row.close()
+    return [
+        Target(
+            axis=axis,
+            seq=seq,
+            unit=unit,
+            cooperating=cooperating,
+            duty=duty,
+            year=first,
+            until_year=last,
+            measure=measure,
+            assigned=assigned.get(text),
+            stretch=stretch.get(text),
+            parts=tuple(parts.items()),
+            source=clauses.get(own, Source()),
+        )
+        for text, (first, last) in years.items()
+    ]
+
+
+def _check_total(
+    table: Table, name: str, stated: dict[str, int], years: Years, numbers: list[tuple[int, int | None]]
+) -> None:
+    """The total that the document states must be the sum of its rows."""
+    for text, total in stated.items():
+        if text not in years:
+            table.blame("policy.year", name, value=text)
+            continue
+        found = sum(number or 0 for year, number in numbers if year == years[text][0])
+        if found != total:
+            table.blame("policy.total", name, year=text, stated=total, sum=found)

@@ -1,0 +1,154 @@
+"""What may be done to each noun, in which state, by whom: one table decides button, verb and command line."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from app.domain.outcomes import Refused
+
+CLERK, REVIEWER, CHIEF = "clerk", "reviewer", "chief"
+ROLES: Mapping[str, str] = {CLERK: "经办", REVIEWER: "复核", CHIEF: "负责人"}
+
+
+@dataclass(frozen=True)
+class Move:
+    """A verb of a noun: from which states, to which (None: it stays), by which role."""
+
+    verb: str
+    title: str
+    frm: tuple[str, ...]
+    to: str | None
+    role: str = CLERK
+    shortcut: str = ""
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """The states of a noun with their Chinese titles, and its moves."""
+
+    noun: str
+    title: str
+    states: Mapping[str, str]
+    moves: tuple[Move, ...]
+
+    def move(self, verb: str) -> Move:
+        """The move of a verb; KeyError when the noun has no such verb."""
+        return {m.verb: m for m in self.moves}[verb]
+
+    def step(self, verb: str, state: str, roles: Collection[str]) -> str:
+        """The state after a verb; Refused when the state or the role does not allow it."""
+        move = self.move(verb)
+        if state not in move.frm:
+            allowed = "、".join(self.states[s] for s in move.frm)
+            raise Refused("move.state", noun=self.title, verb=move.title, state=self.states[state], allowed=allowed)
+        if move.role not in roles:
+            raise Refused("move.role", verb=move.title, role=ROLES[move.role])
+        return move.to or state
+
+    def allowed(self, state: str, roles: Collection[str]) -> tuple[str, ...]:
+        """The verbs that a person of these roles may apply in this state."""
+        return tuple(m.verb for m in self.moves if state in m.frm and m.role in roles)
+
+
+QUOTA = Workflow(
+    "quota",
+    "任务指标",
+    {"active": "有效"},
+    (Move("split", "分解指标", ("active",), None), Move("edit", "修改指标", ("active",), None)),
+)
+INSTITUTION = Workflow(
+    "institution",
+    "培训机构",
+    {"draft": "已登记", "listed": "已公布", "delisted": "已退出"},
+    (
+        Move("edit", "修改", ("draft", "listed"), None),
+        Move("publish", "列入公布名单", ("draft", "delisted"), "listed"),
+        Move("delist", "移出名单", ("listed",), "delisted"),
+    ),
+)
+CLASS = Workflow(
+    "class",
+    "培训班",
+    {
+        "draft": "草稿",
+        "submitted": "待审批",
+        "returned": "已退回",
+        "approved": "已批准",
+        "running": "培训中",
+        "ended": "已结班",
+        "accepted": "已验收",
+        "void": "已作废",
+    },
+    (
+        Move("edit", "修改", ("draft", "returned"), None),
+        Move("roster", "导入花名册", ("draft", "returned"), None),
+        Move("submit", "提交", ("draft", "returned"), "submitted", shortcut="Ctrl+Return"),
+        Move("withdraw", "撤回", ("submitted",), "draft"),
+        Move("approve", "批准", ("submitted",), "approved", REVIEWER),
+        Move("return_", "退回", ("submitted",), "returned", REVIEWER),
+        Move("start", "开班", ("approved",), "running"),
+        Move("end", "结班", ("running",), "ended"),
+        Move("results", "导入成绩证书", ("ended",), None),
+        Move("accept", "验收", ("ended",), "accepted", REVIEWER),
+        Move("void", "作废", ("draft", "returned", "approved"), "void"),
+    ),
+)
+ENROLMENT = Workflow(
+    "enrolment",
+    "花名册",
+    {"active": "在册", "dropped": "已退出"},
+    (
+        Move("edit", "修改", ("active",), None),
+        Move("drop", "退出", ("active",), "dropped"),
+    ),
+)
+TRAINEE = Workflow("trainee", "学员", {"active": "在库"}, (Move("edit", "修改", ("active",), None),))
+CLAIM = Workflow(
+    "claim",
+    "补贴申请",
+    {
+        "draft": "草稿",
+        "submitted": "待复核",
+        "reviewed": "待审批",
+        "returned": "已退回",
+        "approved": "已核准",
+        "noticed": "公示中",
+        "cleared": "公示无异议",
+        "paid": "已拨付",
+        "void": "已作废",
+    },
+    (
+        Move("assess", "重新核定", ("draft", "returned"), None),
+        Move("submit", "提交", ("draft", "returned"), "submitted", shortcut="Ctrl+Return"),
+        Move("withdraw", "撤回", ("submitted",), "draft"),
+        Move("review", "复核通过", ("submitted",), "reviewed", REVIEWER),
+        Move("approve", "核准", ("reviewed",), "approved", CHIEF),
+        Move("return_", "退回", ("submitted", "reviewed"), "returned", REVIEWER),
+        Move("register", "登记实名制编号", ("submitted", "reviewed", "approved", "noticed", "cleared"), None),
+        Move("publish", "公示", ("approved",), "noticed"),
+        Move("object_", "登记异议并退回", ("noticed",), "returned"),
+        Move("clear", "公示期满", ("noticed",), "cleared"),
+        Move("pay", "拨付", ("cleared",), "paid"),
+        Move("void", "作废", ("draft", "returned"), "void"),
+    ),
+)
+CLAIM_LINE = Workflow(
+    "claim-line",
+    "补贴明细",
+    {"active": "有效"},
+    (Move("refuse", "不予接收", ("active",), None), Move("take_back", "撤销不予接收", ("active",), None)),
+)
+PAYMENT = Workflow("payment", "拨付", {"paid": "已拨付"}, ())
+PACKAGE = Workflow(
+    "package",
+    "报送包",
+    {"built": "已生成", "applied": "已接收", "receipted": "已有回执"},
+    (),
+)
+RATE = Workflow("rate", "补贴标准", {"active": "有效"}, (Move("edit", "修改", ("active",), None),))
+USER = Workflow("user", "人员", {"active": "在岗", "left": "离岗"}, (Move("leave", "离岗", ("active",), "left"),))
+DAY = Workflow("day", "工作日历", {"active": "有效"}, (Move("edit", "修改", ("active",), None),))
+
+WORKFLOWS: Mapping[str, Workflow] = {
+    w.noun: w
+    for w in (QUOTA, INSTITUTION, CLASS, ENROLMENT, TRAINEE, CLAIM, CLAIM_LINE, PAYMENT, PACKAGE, RATE, USER, DAY)
+}

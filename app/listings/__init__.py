@@ -1,0 +1,36 @@
+"""The read side: every list of the program by name."""
+
+from collections.abc import Mapping
+
+from app.domain.kinds import Value
+from app.listings.core import Listing
+from app.listings.money import CLAIM_LINE_LIST, CLAIM_LIST, PAYMENT_LIST, RATE_LIST
+from app.listings.office import DAY_LIST, JOURNAL_LIST, PACKAGE_LIST, USER_LIST
+from app.listings.plan import QUOTAS
+from app.listings.training import CLASS_LIST, ENROLMENT_LIST, INSTITUTION_LIST, TRAINEE_LIST
+from app.store.work import Read
+
+LISTINGS: Mapping[str, Listing] = {
+    listing.name: listing
+    for listing in (
+        QUOTAS,
+        INSTITUTION_LIST,
+        CLASS_LIST,
+        ENROLMENT_LIST,
+        TRAINEE_LIST,
+        RATE_LIST,
+        CLAIM_LIST,
+        CLAIM_LINE_LIST,
+        PAYMENT_LIST,
+        PACKAGE_LIST,
+        JOURNAL_LIST,
+        USER_LIST,
+        DAY_LIST,
+    )
+}
+OF_NOUN: Mapping[str, Listing] = {listing.noun: listing for listing in LISTINGS.values()}
+
+
+def record(read: Read, noun: str, uid: int) -> dict[str, Value] | None:
+    """One record of a noun as values by key, or None when there is none."""
+    return OF_NOUN[noun].record(read.connection, uid)

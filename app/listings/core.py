@@ -1,0 +1,184 @@
+"""A listing: columns and one SELECT. The screen, the Excel file, the printed ledger and the command line take the same one."""
+
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, literal, or_, select
+
+from app.domain.dictionary import Field
+from app.domain.kinds import BadValue, Value
+from app.domain.outcomes import Refused
+
+_PAGE = 500
+_OPERATORS: Mapping[str, Callable[[ColumnElement[Any], Any], ColumnElement[bool]]] = {
+    "=": lambda column, value: column == value,
+    "!=": lambda column, value: column != value,
+    ">=": lambda column, value: column >= value,
+    "<=": lambda column, value: column <= value,
+    "~": lambda column, value: column.contains(str(value), autoescape=True),
+}
+OPERATORS = tuple(sorted(_OPERATORS, key=len, reverse=True))
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: its data element and where it comes from; `total` is summed in the status bar."""
+
+    field: Field
+    sql: ColumnElement[Any]
+    key: str = ""
+    title: str = ""
+    total: bool = False
+    summed: ColumnElement[Any] | None = None
+    """What is added up instead of the column itself, where a row contains others."""
+    hidden: bool = False
+    """Not on the screen until the user asks for it; still exported and printed."""
+
+    @property
+    def name(self) -> str:
+        """The key by which filters, JSON and forms know it."""
+        return self.key or self.field.key
+
+    @property
+    def heading(self) -> str:
+        """The Chinese title."""
+        return self.title or self.field.title
+
+
+@dataclass(frozen=True)
+class Filter:
+    """One condition: a column's key, an operator of OPERATORS, and the text that a user gave."""
+
+    key: str
+    operator: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Query:
+    """What of a listing is wanted: conditions, a search text, and the order (key, descending)."""
+
+    filters: tuple[Filter, ...] = ()
+    search: str = ""
+    sort: tuple[tuple[str, bool], ...] = ()
+    inside: int | None = None
+    """Only what belongs to this record: the class of a roster, the claim of its lines."""
+
+
+@dataclass(frozen=True)
+class Totals:
+    """How many rows a query has, and the sums of its columns by key; no sums when its rows must not be added."""
+
+    count: int
+    sums: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Listing:
+    """Name, columns, one source; `watches` are the tables whose change makes it reload."""
+
+    name: str
+    title: str
+    noun: str
+    columns: tuple[Column, ...]
+    source: FromClause
+    uid: ColumnElement[int]
+    watches: frozenset[str]
+    order: tuple[ColumnElement[Any], ...]
+    search: Callable[[str], ColumnElement[bool]] | None = None
+    inside: ColumnElement[int] | None = None
+    apart: ColumnElement[Any] | None = None
+    """Rows that differ in this are never added: other breakdowns of the same work, other units of measure."""
+
+    def column(self, key: str) -> Column:
+        """The column of a key; Refused when the listing has none."""
+        for column in self.columns:
+            if column.name == key:
+                return column
+        raise Refused("listing.column", listing=self.title, key=key, keys="、".join(c.name for c in self.columns))
+
+    def uids(self, connection: Connection, query: Query = Query()) -> "array[int]":  # noqa: B008
+        """The uids of a query in its order: all that the window holds of a million rows."""
+        statement = self._where(select(self.uid).select_from(self.source), query)
+        return array("q", connection.scalars(statement.order_by(*self._order(query))))
+
+    def page(self, connection: Connection, uids: Sequence[int]) -> list[tuple[Value, ...]]:
+        """The rows of some uids, in their order; a uid that is gone gives no row. The first value is the uid."""
+        statement = select(self.uid, *(c.sql.label(f"c{i}") for i, c in enumerate(self.columns)))
+        found = connection.execute(statement.select_from(self.source).where(self.uid.in_(list(uids))))
+        rows = {row[0]: tuple(row) for row in found}
+        return [rows[uid] for uid in uids if uid in rows]
+
+    def totals(self, connection: Connection, query: Query = Query()) -> Totals:  # noqa: B008
+        """Count and sums of everything that the query has, not only of what is on the screen."""
+        summed = [c for c in self.columns if c.total]
+        sums = (func.coalesce(func.sum(c.sql if c.summed is None else c.summed), 0) for c in summed)
+        kinds = literal(1) if self.apart is None else func.count(self.apart.distinct())
+        statement = select(func.count(), kinds, *sums).select_from(self.source)
+        row = connection.execute(self._where(statement, query)).one()
+        if row[1] > 1:
+            return Totals(int(row[0]))
+        return Totals(int(row[0]), {c.name: int(v) for c, v in zip(summed, row[2:], strict=True)})
+
+    def rows(self, connection: Connection, query: Query = Query()) -> Iterator[dict[str, Value]]:  # noqa: B008
+        """Every row of a query as values by key, in pages, so that an export equals the screen."""
+        uids = self.uids(connection, query)
+        names = ("uid", *(c.name for c in self.columns))
+        for start in range(0, len(uids), _PAGE):
+            for row in self.page(connection, uids[start : start + _PAGE]):
+                yield dict(zip(names, row, strict=True))
+
+    def record(self, connection: Connection, uid: int) -> dict[str, Value] | None:
+        """One row as values by key, or None."""
+        for row in self.page(connection, [uid]):
+            return dict(zip(("uid", *(c.name for c in self.columns)), row, strict=True))
+        return None
+
+    def values(self, connection: Connection, key: str, query: Query = Query()) -> list[tuple[Value, int]]:  # noqa: B008
+        """The distinct values of a column with their counts, most frequent first: what a header filter offers."""
+        sql = self.column(key).sql
+        statement = self._where(select(sql, func.count()).select_from(self.source), query)
+        found = connection.execute(statement.group_by(sql).order_by(func.count().desc(), sql).limit(_PAGE))
+        return [(row[0], int(row[1])) for row in found]
+
+    def _where(self, statement: Select[Any], query: Query) -> Select[Any]:
+        conditions = [self._condition(f) for f in query.filters]
+        if query.inside is not None and self.inside is not None:
+            conditions.append(self.inside == query.inside)
+        if query.search.strip() and self.search:
+            conditions.append(self.search(query.search.strip()))
+        return statement.where(and_(*conditions)) if conditions else statement
+
+    def _condition(self, wanted: Filter) -> ColumnElement[bool]:
+        column = self.column(wanted.key)
+        if not wanted.text:
+            empty = column.sql.is_(None) | (column.sql == literal(""))
+            return ~empty if wanted.operator == "!=" else empty
+        if wanted.operator == "~":
+            return _OPERATORS["~"](column.sql, wanted.text)
+        try:
+            value = column.field.kind.read(wanted.text)
+        except BadValue as bad:
+            raise Refused("listing.filter", title=column.heading, value=wanted.text) from bad
+        return _OPERATORS[wanted.operator](column.sql, value)
+
+    def _order(self, query: Query) -> list[ColumnElement[Any]]:
+        wanted = [(self.column(key).sql, descending) for key, descending in query.sort]
+        order = [sql.desc() if descending else sql for sql, descending in wanted]
+        return [*(order or self.order), self.uid]
+
+
+def contains(*columns: ColumnElement[Any]) -> Callable[[str], ColumnElement[bool]]:
+    """A search that looks for the text anywhere in some columns."""
+    return lambda text: or_(*(c.contains(text, autoescape=True) for c in columns))
+
+
+def parse_filter(text: str) -> Filter:
+    """A condition from the command line: `state=已批准`, `name~电工`, `total_fen>=1000`."""
+    places = [(text.find(op), -len(op), op) for op in OPERATORS if op in text]
+    if not places:
+        raise Refused("listing.condition", text=text)
+    at, _, operator = min(places)
+    return Filter(text[:at], operator, text[at + len(operator) :])

@@ -1,0 +1,86 @@
+"""The office itself: packages, journal, people and calendar."""
+
+from sqlalchemy import Integer, cast, func
+
+from app.domain.dictionary import DAYS, JOURNAL, PACKAGES, USERS
+from app.listings.core import Column, Listing, contains
+from app.store.models import Day, Journal, OfficeRow, Package, User
+
+PACKAGE_LIST = Listing(
+    name="packages",
+    title="报送",
+    noun="package",
+    columns=(
+        Column(PACKAGES["direction"], Package.direction),
+        Column(PACKAGES["office_name"], OfficeRow.name),
+        Column(PACKAGES["period"], Package.period),
+        Column(PACKAGES["serial"], Package.serial),
+        Column(PACKAGES["made_on"], Package.made_on),
+        Column(PACKAGES["row_count"], Package.row_count),
+        Column(PACKAGES["total_fen"], Package.total_fen),
+        Column(PACKAGES["accepted"], Package.accepted),
+        Column(PACKAGES["refused"], Package.refused),
+        Column(PACKAGES["state"], Package.state),
+        Column(PACKAGES["sha256"], Package.sha256, hidden=True),
+    ),
+    source=Package.__table__.join(OfficeRow, OfficeRow.uid == Package.office_uid),
+    uid=Package.uid,
+    watches=frozenset({"package"}),
+    order=(Package.made_on.desc(), Package.serial.desc()),
+    search=contains(OfficeRow.name, Package.period),
+)
+
+JOURNAL_LIST = Listing(
+    name="journal",
+    title="操作日志",
+    noun="journal",
+    columns=(
+        Column(JOURNAL["at"], Journal.at),
+        Column(JOURNAL["actor"], Journal.actor),
+        Column(JOURNAL["noun"], Journal.noun),
+        Column(JOURNAL["verb"], Journal.verb),
+        Column(JOURNAL["detail"], Journal.detail),
+        Column(JOURNAL["clause"], Journal.clause),
+        Column(JOURNAL["subject"], Journal.subject, hidden=True),
+    ),
+    source=Journal.__table__,
+    uid=Journal.id,
+    watches=frozenset({"journal"}),
+    order=(Journal.id.desc(),),
+    search=contains(Journal.actor, Journal.verb, Journal.detail, Journal.clause),
+    inside=Journal.subject,
+)
+
+USER_LIST = Listing(
+    name="users",
+    title="人员",
+    noun="user",
+    columns=(
+        Column(USERS["name"], User.name),
+        Column(USERS["roles"], User.roles),
+        Column(USERS["state"], User.state),
+    ),
+    source=User.__table__,
+    uid=User.uid,
+    watches=frozenset({"user"}),
+    order=(User.uid,),
+    search=contains(User.name),
+)
+
+_day_number = cast(func.replace(Day.day, "-", ""), Integer)
+
+DAY_LIST = Listing(
+    name="days",
+    title="工作日历",
+    noun="day",
+    columns=(
+        Column(DAYS["day"], Day.day),
+        Column(DAYS["kind"], Day.kind),
+        Column(DAYS["name"], Day.name),
+    ),
+    source=Day.__table__,
+    uid=_day_number,
+    watches=frozenset({"day"}),
+    order=(Day.day.desc(),),
+    search=contains(Day.name),
+)

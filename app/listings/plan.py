@@ -1,0 +1,75 @@
+"""Plans: targets by unit and year with progress from the classes, 人次, 人数 and 持证数 kept apart."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, case, cast, extract, func, select
+from sqlalchemy.orm import aliased
+
+from app.domain.dictionary import ORIGIN
+from app.domain.dictionary import QUOTA as F
+from app.listings.core import Column, Listing, contains
+from app.store.models import Enrolment, OfficeRow, Quota, TrainingClass, Unit
+
+_parent = aliased(Unit)
+_ran = aliased(Unit)
+FINISHED = ("ended", "accepted")
+"""A class counts once it has ended; before that nobody has been trained."""
+
+
+def _counted(what: ColumnElement[Any]) -> ColumnElement[int]:
+    """Something counted over the qualified completions of a quota's unit, its sections included, in its year."""
+    return (
+        select(func.count(what))
+        .select_from(Enrolment)
+        .join(TrainingClass, TrainingClass.uid == Enrolment.class_uid)
+        .join(_ran, _ran.uid == TrainingClass.unit_uid)
+        .where(
+            (_ran.uid == Quota.unit_uid) | (_ran.parent_uid == Quota.unit_uid),
+            extract("year", TrainingClass.ends_on) == Quota.year,
+            TrainingClass.state.in_(FINISHED),
+            Enrolment.state == "active",
+            Enrolment.result == "qualified",
+        )
+        .correlate(Quota)
+        .scalar_subquery()
+    )
+
+
+def _whole(sql: ColumnElement[Any]) -> ColumnElement[Any]:
+    """Added up for units only: what was split below them is in their own figures already."""
+    return case((Unit.parent_uid.is_(None), sql), else_=0)
+
+
+_done = _counted(Enrolment.uid)
+_certified = _counted(Enrolment.certificate_number)
+
+QUOTAS = Listing(
+    name="quotas",
+    title="计划任务",
+    noun="quota",
+    columns=(
+        Column(F["seq"], Unit.seq),
+        Column(F["unit_name"], Unit.name),
+        Column(F["parent_name"], _parent.name, hidden=True),
+        Column(F["axis"], Unit.axis, hidden=True),
+        Column(F["year"], Quota.year),
+        Column(F["target"], Quota.target, total=True, summed=_whole(Quota.target)),
+        Column(F["stretch"], Quota.stretch, total=True, summed=_whole(Quota.stretch)),
+        Column(F["measure"], Quota.measure),
+        Column(F["done"], _done, total=True, summed=_whole(_done)),
+        Column(F["persons"], _counted(Enrolment.trainee_uid.distinct())),
+        Column(F["certified"], _certified, total=True, summed=_whole(_certified)),
+        Column(F["progress"], case((Quota.target > 0, cast(_done * 10000 / Quota.target, Integer)))),
+        Column(F["cooperating"], Unit.cooperating),
+        Column(F["duty"], Unit.duty),
+        Column(ORIGIN, OfficeRow.name, hidden=True),
+    ),
+    source=Quota.__table__.join(Unit, Unit.uid == Quota.unit_uid)
+    .join(OfficeRow, OfficeRow.uid == Quota.origin)
+    .outerjoin(_parent, _parent.uid == Unit.parent_uid),
+    uid=Quota.uid,
+    watches=frozenset({"quota", "unit", "training_class", "enrolment"}),
+    order=(Quota.origin, Quota.year, Unit.axis, Unit.seq, Unit.uid),
+    apart=Unit.axis + Quota.measure,
+    search=contains(Unit.name, Unit.duty, Unit.cooperating),
+)

@@ -1,0 +1,177 @@
+"""Institutions, classes, rosters and people."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, extract, func, or_, select
+from sqlalchemy.orm import aliased
+
+from app.domain.dictionary import CLASSES, ENROLMENTS, INSTITUTIONS, ORIGIN, TRAINEES
+from app.domain.dictionary import NOTE as NOTE_FIELD
+from app.listings.core import Column, Listing, contains
+from app.store.models import ClaimLine, Enrolment, Institution, OfficeRow, Trainee, TrainingClass, Unit
+
+_I, _C, _T, _E = INSTITUTIONS, CLASSES, TRAINEES, ENROLMENTS
+_mate = aliased(Enrolment)
+
+INSTITUTION_LIST = Listing(
+    name="institutions",
+    title="培训机构",
+    noun="institution",
+    columns=(
+        Column(_I["name"], Institution.name),
+        Column(_I["uscc"], Institution.uscc),
+        Column(_I["kind"], Institution.kind),
+        Column(_I["programmes"], Institution.programmes),
+        Column(_I["leader"], Institution.leader),
+        Column(_I["phone"], Institution.phone),
+        Column(_I["address"], Institution.address),
+        Column(_I["bank"], Institution.bank, hidden=True),
+        Column(_I["account"], Institution.account, hidden=True),
+        Column(_I["listed_on"], Institution.listed_on),
+        Column(_I["state"], Institution.state),
+        Column(ORIGIN, OfficeRow.name, hidden=True),
+    ),
+    source=Institution.__table__.join(OfficeRow, OfficeRow.uid == Institution.origin),
+    uid=Institution.uid,
+    watches=frozenset({"institution"}),
+    order=(Institution.name,),
+    search=contains(Institution.name, Institution.uscc, Institution.programmes),
+)
+
+_enrolled = (
+    select(func.count())
+    .select_from(_mate)
+    .where(_mate.class_uid == TrainingClass.uid, _mate.state == "active")
+    .correlate(TrainingClass)
+    .scalar_subquery()
+)
+
+CLASS_LIST = Listing(
+    name="classes",
+    title="培训班",
+    noun="class",
+    columns=(
+        Column(_C["number"], TrainingClass.number),
+        Column(_C["name"], TrainingClass.name),
+        Column(_C["institution_name"], Institution.name),
+        Column(_I["uscc"], Institution.uscc, hidden=True),
+        Column(_C["unit_name"], Unit.name),
+        Column(_C["occupation"], TrainingClass.occupation),
+        Column(_C["level"], TrainingClass.level),
+        Column(_C["training_type"], TrainingClass.training_type),
+        Column(_C["starts_on"], TrainingClass.starts_on),
+        Column(_C["ends_on"], TrainingClass.ends_on),
+        Column(_C["place"], TrainingClass.place, hidden=True),
+        Column(_C["theory_periods"], TrainingClass.theory_periods, hidden=True),
+        Column(_C["practice_periods"], TrainingClass.practice_periods, hidden=True),
+        Column(_C["periods"], TrainingClass.theory_periods + TrainingClass.practice_periods),
+        Column(_C["planned_count"], TrainingClass.planned_count, total=True),
+        Column(_C["enrolled_count"], _enrolled, total=True),
+        Column(_C["filed_count"], TrainingClass.filed_count, total=True),
+        Column(_C["qualified_count"], TrainingClass.qualified_count, total=True),
+        Column(_C["approved_count"], TrainingClass.approved_count, total=True),
+        Column(_C["leader"], TrainingClass.leader, hidden=True),
+        Column(_C["contact_phone"], TrainingClass.contact_phone, hidden=True),
+        Column(_C["filed_on"], TrainingClass.filed_on, hidden=True),
+        Column(NOTE_FIELD, TrainingClass.return_reason, "return_reason", "退回原因", hidden=True),
+        Column(_C["state"], TrainingClass.state),
+        Column(_C["reported"], TrainingClass.reported),
+        Column(ORIGIN, OfficeRow.name, hidden=True),
+    ),
+    source=TrainingClass.__table__.join(Institution, Institution.uid == TrainingClass.institution_uid)
+    .join(Unit, Unit.uid == TrainingClass.unit_uid)
+    .join(OfficeRow, OfficeRow.uid == TrainingClass.origin),
+    uid=TrainingClass.uid,
+    watches=frozenset({"training_class", "institution", "enrolment", "unit"}),
+    order=(TrainingClass.starts_on.desc(), TrainingClass.number),
+    search=contains(TrainingClass.number, TrainingClass.name, Institution.name, TrainingClass.occupation),
+)
+
+
+def find_person(text: str) -> ColumnElement[bool]:
+    """Search by name, pinyin initials, whole ID, its beginning or its last digits."""
+    if text.isascii() and text[:-1].isdigit() and (text[-1].isdigit() or text[-1] in "xX"):
+        return _by_number(text.upper())
+    if text.isascii() and text.isalpha():
+        return Trainee.initials.contains(f" {text.lower()}", autoescape=True)
+    return Trainee.name.contains(text, autoescape=True)
+
+
+_TAIL = 6
+
+
+def _by_number(digits: str) -> ColumnElement[bool]:
+    begins = (Trainee.id_number >= digits) & (Trainee.id_number < digits + "~")
+    if len(digits) == _TAIL:
+        return or_(begins, func.substr(Trainee.id_number, -_TAIL) == digits)
+    return or_(begins, Trainee.id_number.like(f"%{digits}"))
+
+
+def _of_person(what: ColumnElement[Any], table: type[Any], *conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    found = select(what).select_from(table).where(table.trainee_uid == Trainee.uid, *conditions)
+    return found.correlate(Trainee).scalar_subquery()
+
+
+TRAINEE_LIST = Listing(
+    name="trainees",
+    title="学员",
+    noun="trainee",
+    columns=(
+        Column(_T["name"], Trainee.name),
+        Column(_T["id_number"], Trainee.id_number),
+        Column(_T["sex"], Trainee.sex),
+        Column(_T["born"], Trainee.born),
+        Column(_T["phone"], Trainee.phone),
+        Column(_T["household"], Trainee.household, hidden=True),
+        Column(_T["address"], Trainee.address, hidden=True),
+        Column(_T["classes"], _of_person(func.count(), Enrolment, Enrolment.state == "active")),
+        Column(_T["certificates"], _of_person(func.count(Enrolment.certificate_number), Enrolment)),
+        Column(_T["subsidies"], _of_person(func.count(), ClaimLine, ClaimLine.decision == "granted")),
+        Column(_T["subsidy_fen"], _of_person(func.coalesce(func.sum(ClaimLine.amount_fen), 0), ClaimLine)),
+    ),
+    source=Trainee.__table__,
+    uid=Trainee.uid,
+    watches=frozenset({"trainee", "enrolment", "claim_line"}),
+    order=(Trainee.name,),
+    search=find_person,
+)
+
+ENROLMENT_LIST = Listing(
+    name="enrolments",
+    title="花名册",
+    noun="enrolment",
+    columns=(
+        Column(_E["seq"], Enrolment.seq),
+        Column(_C["number"], TrainingClass.number, "class_number", "班级编号"),
+        Column(_T["name"], Trainee.name),
+        Column(_T["id_number"], Trainee.id_number),
+        Column(_T["sex"], Trainee.sex),
+        Column(_T["age"], extract("year", TrainingClass.starts_on) - extract("year", Trainee.born), hidden=True),
+        Column(_E["category"], Enrolment.category),
+        Column(_T["phone"], Trainee.phone),
+        Column(_T["household"], Trainee.household, hidden=True),
+        Column(_T["address"], Trainee.address, hidden=True),
+        Column(_E["draws_pension"], Enrolment.draws_pension),
+        Column(_E["bank"], Enrolment.bank, hidden=True),
+        Column(_E["account"], Enrolment.account),
+        Column(_E["theory_score"], Enrolment.theory_score),
+        Column(_E["practice_score"], Enrolment.practice_score),
+        Column(_E["result"], Enrolment.result),
+        Column(_E["certificate_kind"], Enrolment.certificate_kind),
+        Column(_E["certificate_number"], Enrolment.certificate_number),
+        Column(_E["certificate_date"], Enrolment.certificate_date),
+        Column(_C["occupation"], TrainingClass.occupation, hidden=True),
+        Column(_C["level"], TrainingClass.level, hidden=True),
+        Column(_C["starts_on"], TrainingClass.starts_on, hidden=True),
+        Column(_C["ends_on"], TrainingClass.ends_on, hidden=True),
+        Column(_E["state"], Enrolment.state),
+    ),
+    source=Enrolment.__table__.join(TrainingClass, TrainingClass.uid == Enrolment.class_uid).join(
+        Trainee, Trainee.uid == Enrolment.trainee_uid
+    ),
+    uid=Enrolment.uid,
+    watches=frozenset({"enrolment", "trainee", "training_class"}),
+    order=(TrainingClass.starts_on.desc(), TrainingClass.number, Enrolment.seq),
+    search=lambda text: find_person(text) | TrainingClass.number.contains(text, autoescape=True),
+    inside=Enrolment.class_uid,
+)

@@ -1,0 +1,1 @@
+"""What lasts: tables, the engine, the office and its one write transaction."""

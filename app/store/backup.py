@@ -1,0 +1,97 @@
+"""Backups: copied by the database itself, reopened, checked and only then given their name."""
+
+import os
+import secrets
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from sqlalchemy import Connection, update
+
+from app.domain.outcomes import Refused
+from app.store import journal
+from app.store.engine import SCHEMA, copy_database, integrity_faults, make_engine, schema_in_file
+from app.store.models import Base, OfficeRow, Setting
+from app.store.work import DATABASE, Office, Read
+
+_SUMS = ("claim.total_fen", "claim_line.amount_fen", "payment.amount_fen")
+
+
+def tally(connection: Connection) -> Mapping[str, int]:
+    """What two copies of an office must agree in: rows of each table, and the sums of money in 分."""
+    count = {
+        t.name: int(connection.exec_driver_sql(f'SELECT count(*) FROM "{t.name}"').scalar_one())  # noqa: S608
+        for t in Base.metadata.sorted_tables
+    }
+    for place in _SUMS:
+        table, column = place.split(".")
+        found = connection.exec_driver_sql(f"SELECT coalesce(sum({column}), 0) FROM {table}")  # noqa: S608
+        count[place] = int(found.scalar_one())
+    return count
+
+
+def faults(read: Read) -> list[str]:
+    """What is wrong inside the database: pages, references, the journal's chain."""
+    found = list(integrity_faults(read.connection))
+    broken = journal.broken_at(read.session)
+    return found + ([f"操作日志自第 {broken} 条起被改动"] if broken is not None else [])
+
+
+def back_up(office: Office, target: Path) -> Path:
+    """Write a checked copy to `target`; an older file of that name is replaced only by a good one."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = target.with_name(f"{target.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        copy_database(office.engine, unfinished)
+        with office.read() as read:
+            wanted = tally(read.connection)
+        _verify(unfinished, wanted)
+        os.replace(unfinished, target)
+    finally:
+        unfinished.unlink(missing_ok=True)
+    return target
+
+
+def _verify(path: Path, wanted: Mapping[str, int] | None) -> None:
+    engine = make_engine(path)
+    try:
+        with engine.connect() as connection:
+            bad = list(integrity_faults(connection))
+            if wanted is not None and tally(connection) != wanted:
+                bad.append("行数或金额合计与原数据不一致")
+            if bad:
+                raise Refused("backup.bad", detail="；".join(bad))
+            connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
+    finally:
+        engine.dispose()
+
+
+def restore(source: Path, folder: Path) -> Office:
+    """Make an office of a backup in a folder that has none.
+
+    The copy draws a new number for its uids, so that two machines that go on from one backup never give the same.
+    """
+    if (folder / DATABASE).exists():
+        raise Refused("office.exists", folder=folder)
+    if not source.is_file():
+        raise Refused("office.missing", folder=source)
+    found = schema_in_file(source)
+    if found > SCHEMA:
+        raise Refused("office.newer", found=found, known=SCHEMA)
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = folder / f"{DATABASE}.new"
+    shutil.copyfile(source, unfinished)
+    try:
+        _verify(unfinished, None)
+    except BaseException:
+        unfinished.unlink()
+        raise
+    unfinished.rename(folder / DATABASE)
+    office = Office(folder)
+    with office.work() as work:
+        number = secrets.randbits(31) | 1
+        work.session.execute(update(Setting).where(Setting.key == "number").values(value=str(number)))
+        work.session.execute(update(OfficeRow).where(OfficeRow.uid == work.own.uid).values(number=number))
+    return office
+
+

@@ -1,0 +1,108 @@
+"""The database engine: the only place that knows the dialect (SQLite, from sqlcipher3 on every platform)."""
+
+import struct
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import sqlcipher3
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import QueuePool
+
+from app.domain.outcomes import Refused
+from app.store.models import Base
+
+SCHEMA = 1
+"""Number of the schema this program writes (PRAGMA user_version), equal to the newest migration."""
+
+_USER_VERSION_AT = 60
+_LEAST_SQLITE = (3, 51, 3)  # before it, resetting the WAL could lose committed pages
+_PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0, "cell_size_check": 1}
+_NEVER_CHANGED = (("journal", "UPDATE"), ("journal", "DELETE"), ("pack", "UPDATE"), ("pack", "DELETE"), ("payment", "DELETE"))
+
+
+
+def make_engine(path: Path, key: bytes | None = None) -> Engine:
+    """An engine on one database file; `key` (32 raw bytes) opens an encrypted one."""
+    if sqlcipher3.sqlite_version_info < _LEAST_SQLITE:
+        raise RuntimeError(f"SQLite {sqlcipher3.sqlite_version} is too old")
+
+    def connect() -> Any:
+        raw = sqlcipher3.connect(str(path), isolation_level=None, check_same_thread=False, timeout=10)
+        if key is not None:
+            raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for name, value in _PRAGMAS.items():
+            raw.execute(f"PRAGMA {name} = {value}")
+            found = raw.execute(f"PRAGMA {name}").fetchone()
+            if found[0] != value:
+                raise RuntimeError(f"PRAGMA {name} is {found[0]}, not {value}")
+        raw.execute("PRAGMA temp_store = MEMORY")
+        raw.execute("PRAGMA cache_size = -65536")
+        return raw
+
+    engine = create_engine("sqlite+pysqlite://", creator=connect, module=sqlcipher3, poolclass=QueuePool)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    """Writers lock at once: a reader that turns writer midway fails whatever the busy timeout is."""
+    writing = connection.get_execution_options().get("writing", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+
+def create_schema(engine: Engine) -> None:
+    """All tables, safeguards and the schema number, in one transaction."""
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        Base.metadata.create_all(connection)
+        install_safeguards(connection)
+        connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+        connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA:04d}",))
+        connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
+    checkpoint(engine)
+
+
+def install_safeguards(connection: Connection) -> None:
+    """Triggers that keep posted rows as they are, whoever opens the file."""
+    for table, verb in _NEVER_CHANGED:
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER keep_{table}_{verb.lower()} BEFORE {verb} ON {table} "
+            f"BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
+        )
+
+
+def checkpoint(engine: Engine) -> None:
+    """Bring the write-ahead log into the file, so that the file alone is the database."""
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def schema_in_file(path: Path) -> int:
+    """The schema number in the file's header, read without opening (and so without changing) the database."""
+    with path.open("rb") as file:
+        head = file.read(_USER_VERSION_AT + 4).ljust(_USER_VERSION_AT + 4, b"\0")
+    if not head.startswith(b"SQLite format 3\0"):
+        raise Refused("office.damaged", detail="不是 SQLite 文件")
+    return int(struct.unpack_from(">I", head, _USER_VERSION_AT)[0])
+
+
+def copy_database(source: Engine, target: Path) -> None:
+    """A consistent copy of a live database by SQLite's own backup call."""
+    copy = sqlcipher3.connect(str(target))
+    try:
+        with source.connect() as connection:
+            raw = connection.connection.driver_connection
+            assert raw is not None
+            raw.backup(copy)
+        copy.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        copy.close()
+
+
+def integrity_faults(connection: Connection) -> Sequence[str]:
+    """What SQLite itself finds wrong: damaged pages and rows that refer to nothing."""
+    pages = [row[0] for row in connection.exec_driver_sql("PRAGMA integrity_check") if row[0] != "ok"]
+    lost = [f"{row[0]} {row[1]} → {row[2]}" for row in connection.exec_driver_sql("PRAGMA foreign_key_check")]
+    return pages + lost

@@ -1,0 +1,118 @@
+"""Founding an office: a new folder with its database, pack, plan, calendar and people."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import chinese_calendar
+from sqlalchemy.orm import Session
+
+from app.domain.outcomes import Refused
+from app.domain.pack import Pack
+from app.domain.workflow import ROLES
+from app.store import packs
+from app.store.engine import create_schema, make_engine
+from app.store.models import Day, OfficeRow, Setting, Unit, User
+from app.store.models import Quota as QuotaRow
+from app.store.work import DATABASE, SERIAL_BITS, Actor, Clock, Office, Work, system_clock
+
+_FIRST_CALENDAR_YEAR = 2018
+
+
+@dataclass(frozen=True)
+class Charter:
+    """What a new office is told: its name, region code, level, pack and people."""
+
+    name: str
+    region: str
+    level: str
+    pack: str
+    people: Sequence[tuple[str, Sequence[str]]]
+    phone: str = ""
+    address: str = ""
+    backups: str = ""
+    number: int = 0
+    """High half of its uids; 0 draws one at random. Only generated examples give it."""
+
+
+def found(folder: Path, charter: Charter, clock: Clock = system_clock) -> Office:
+    """Make an office in a folder and open it; Refused when the folder has one, and then nothing is changed."""
+    if (folder / DATABASE).exists():
+        raise Refused("office.exists", folder=folder)
+    if not (charter.region.isascii() and charter.region.isdigit() and 6 <= len(charter.region) <= 12):  # noqa: PLR2004
+        raise Refused("office.region")
+    text = packs.bundled_text(charter.pack)
+    folder.mkdir(parents=True, exist_ok=True)
+    unfinished = folder / f"{DATABASE}.new"
+    unfinished.unlink(missing_ok=True)
+    engine = make_engine(unfinished)
+    create_schema(engine)
+    engine.dispose()
+    unfinished.rename(folder / DATABASE)
+    office = Office(folder, clock=clock)
+    office.actor = Actor(charter.people[0][0], frozenset(ROLES))
+    try:
+        with office.work() as work:
+            _settle(work, charter)
+            _load_plan(work, packs.install(work.session, text, work.now))
+            _load_calendar(work.session)
+            work.log("office", "found", work.own.uid, charter.name)
+    except BaseException:
+        office.close()
+        (folder / DATABASE).unlink()
+        raise
+    office.sign_in(charter.people[0][0])
+    return office
+
+
+def _settle(work: Work, charter: Charter) -> None:
+    number = charter.number or secrets.randbits(31) | 1
+    uid = number << SERIAL_BITS
+    known = {"office": str(uid), "number": str(number), "pack": charter.pack, "backups": charter.backups}
+    work.session.add_all(Setting(key=key, value=value) for key, value in known.items())
+    work.session.add(
+        OfficeRow(
+            uid=uid,
+            name=charter.name,
+            region=charter.region,
+            level=charter.level,
+            number=number,
+            phone=charter.phone,
+            address=charter.address,
+        )
+    )
+    work.session.flush()
+    for name, roles in charter.people:
+        work.add(User(name=name, roles=" ".join(roles)))
+
+
+def _load_plan(work: Work, pack: Pack) -> None:
+    """The circular's own target tables: units with duties, and their targets by year."""
+    units: dict[tuple[str, str], Unit] = {}
+    for t in pack.targets:
+        unit = units.get((t.axis, t.unit))
+        if unit is None:
+            row = Unit(seq=t.seq, axis=t.axis, name=t.unit, cooperating="、".join(t.cooperating), duty=t.duty)
+            unit = units[t.axis, t.unit] = work.add(row)
+        source = f"{t.source.document} {t.source.place}"
+        work.add(
+            QuotaRow(
+                unit_uid=unit.uid, year=t.year, measure=t.measure, target=t.assigned, stretch=t.stretch, source=source
+            )
+        )
+
+
+def _load_calendar(session: Session) -> None:
+    """Seed with the announced years; the office corrects and adds the rest."""
+    day, last = date(_FIRST_CALENDAR_YEAR, 1, 1), max(chinese_calendar.holidays)
+    last = date(last.year, 12, 31)
+    while day <= last:
+        on_holiday, name = chinese_calendar.get_holiday_detail(day)
+        if on_holiday == (day.weekday() < 5):  # noqa: PLR2004 - only days whose kind differs from their weekday
+            session.add(Day(day=day, kind="off" if on_holiday else "work", name=_CALENDAR_NAMES.get(name or "", "")))
+        day += timedelta(days=1)
+
+
+_CALENDAR_NAMES = {h.value: h.chinese for h in chinese_calendar.Holiday}

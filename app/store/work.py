@@ -1,0 +1,213 @@
+"""The office: an open database with its pack, its people and its clock; `read()` never writes, `work()` is the one write."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, event, select
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from app.domain.outcomes import Refused
+from app.domain.pack import Pack
+from app.domain.policykeys import KEYS, LIST
+from app.store import journal, packs
+from app.store.engine import SCHEMA, checkpoint, make_engine, schema_in_file
+from app.store.lock import OfficeLock
+from app.store.models import Day, OfficeRow, Serial, Setting, User
+
+DATABASE = "office.db"
+SERIAL_BITS = 32
+
+Clock = Callable[[], datetime]
+"""Gives the present moment with its time zone."""
+Progress = Callable[[int, int], None]
+"""Told rows done and rows in all (0: unknown); may raise Cancelled, and then nothing has happened."""
+
+
+def system_clock() -> datetime:
+    """The computer's own clock in local time."""
+    return datetime.now().astimezone()
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who is working: a name and role codes."""
+
+    name: str
+    roles: frozenset[str]
+
+
+class Read:
+    """One consistent look at the office; closes with its block."""
+
+    def __init__(self, office: "Office", session: Session) -> None:
+        self.office = office
+        self.session = session
+
+    @property
+    def connection(self) -> Connection:
+        """For listings and bulk statements."""
+        return self.session.connection()
+
+    @property
+    def today(self) -> date:
+        """The local date."""
+        return self.office.clock().date()
+
+    @cached_property
+    def settings(self) -> Mapping[str, str]:
+        """This office's settings."""
+        return {row.key: row.value for row in self.session.scalars(select(Setting))}
+
+    @cached_property
+    def own(self) -> OfficeRow:
+        """This office's own row."""
+        return self.session.get_one(OfficeRow, int(self.settings["office"]))
+
+    @cached_property
+    def pack(self) -> Pack:
+        """The policy pack in force in this office."""
+        return packs.installed(self.session, self.settings["pack"])
+
+    @cached_property
+    def days(self) -> Mapping[date, str]:
+        """The office's calendar: day -> off or work."""
+        return {row.day: row.kind for row in self.session.scalars(select(Day))}
+
+    def lists(self) -> Mapping[str, Sequence[str]]:
+        """The pack's lists by name, for fields whose choices they give."""
+        return {key: self.pack.list(key) for key, declared in KEYS.items() if declared.kind == LIST}
+
+
+class Work(Read):
+    """The write transaction: numbers, journal, bulk rows, progress."""
+
+    def __init__(self, office: "Office", session: Session, progress: Progress | None) -> None:
+        super().__init__(office, session)
+        self.touched: set[str] = set()
+        self.progress: Progress = progress or (lambda done, total: None)
+
+    @property
+    def actor(self) -> Actor:
+        """Who is working; Refused when nobody is."""
+        if self.office.actor is None:
+            raise Refused("office.nobody")
+        return self.office.actor
+
+    @property
+    def now(self) -> str:
+        """UTC, to the second, as ISO text."""
+        return self.office.clock().astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+    def serial(self, name: str, count: int = 1) -> int:
+        """The first of `count` new numbers of a counter."""
+        row = self.session.get(Serial, name)
+        if row is None:
+            row = Serial(name=name, value=0)
+            self.session.add(row)
+        first = row.value + 1
+        row.value += count
+        self.session.flush()
+        return first
+
+    def uid(self, count: int = 1) -> int:
+        """The first of `count` new uids in a row: this copy's number in the high half, a serial in the low."""
+        return int(self.settings["number"]) << SERIAL_BITS | self.serial("uid", count)
+
+    def add(self, row: Any) -> Any:
+        """Keep a new row of this office; gives it back."""
+        row.uid = self.uid()
+        if hasattr(type(row), "origin"):
+            row.origin = self.own.uid
+        self.session.add(row)
+        self.session.flush()
+        return row
+
+    def bulk(self, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+        """Many rows at the speed of the bare driver; the caller has checked them."""
+        if rows:
+            marks = ", ".join("?" * len(columns))
+            text = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
+            self.connection.exec_driver_sql(text, rows)  # type: ignore[arg-type]
+        self.touched.add(table)
+
+    def log(self, noun: str, verb: str, subject: int, detail: str = "", clause: str = "") -> None:
+        """Write the journal."""
+        journal.append(self.session, self.now, self.actor.name, noun, verb, subject, detail, clause)
+        self.touched.add("journal")
+
+
+class Office:
+    """An open office folder; one program at a time."""
+
+    def __init__(self, folder: Path, *, clock: Clock = system_clock, key: bytes | None = None) -> None:
+        path = folder / DATABASE
+        if not path.is_file():
+            raise Refused("office.missing", folder=folder)
+        found = SCHEMA if key else schema_in_file(path)
+        if found > SCHEMA:
+            raise Refused("office.newer", found=found, known=SCHEMA)
+        self.folder, self.clock = folder, clock
+        self.actor: Actor | None = None
+        self.on_change: list[Callable[[frozenset[str]], None]] = []
+        self._lock = OfficeLock(folder)
+        self.engine = make_engine(path, key)
+
+    def close(self) -> None:
+        """Bring everything into the one file and let others in."""
+        checkpoint(self.engine)
+        self.engine.dispose()
+        self._lock.close()
+
+    def __enter__(self) -> "Office":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    @contextmanager
+    def read(self) -> Iterator[Read]:
+        """A consistent look; whatever was changed in it is thrown away."""
+        with Session(self.engine, autoflush=False) as session:
+            yield Read(self, session)
+
+    @contextmanager
+    def work(self, progress: Progress | None = None) -> Iterator[Work]:
+        """The write transaction: commits at the end, rolls back on anything raised; nobody else commits."""
+        with self.engine.connect().execution_options(writing=True) as connection, connection.begin():
+            session = Session(connection, autoflush=False)
+            work = Work(self, session, progress)
+            event.listen(session, "after_flush", lambda s, _: work.touched.update(_tables(s)))
+            try:
+                yield work
+                session.flush()
+            except StaleDataError:
+                raise Refused("record.changed") from None
+            finally:
+                session.close()
+        for tell in self.on_change:
+            tell(frozenset(work.touched))
+
+    def sign_in(self, name: str) -> Actor:
+        """Work as one of the office's people; Refused when there is none of that name."""
+        with self.read() as read:
+            users = {u.name: u for u in read.session.scalars(select(User).where(User.state == "active"))}
+        if name not in users:
+            raise Refused("office.user", name=name, names="、".join(users))
+        self.actor = Actor(name, frozenset(users[name].roles.split()))
+        return self.actor
+
+    def people(self) -> list[str]:
+        """Names of those who work here, oldest first."""
+        with self.read() as read:
+            return list(read.session.scalars(select(User.name).where(User.state == "active").order_by(User.uid)))
+
+
+def _tables(session: Session) -> set[str]:
+    rows = [*session.new, *session.dirty, *session.deleted]
+    return {type(row).__tablename__ for row in rows}

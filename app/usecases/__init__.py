@@ -1,0 +1,1 @@
+"""The write side: one module per noun, one function per verb."""

@@ -1,0 +1,160 @@
+"""Assessing a claim: facts gathered for the whole class by sets, one decision for each person."""
+
+import json
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from sqlalchemy import Row, delete, select
+
+from app.domain.awards import Decision, assess
+from app.domain.eligibility import Facts, Policy, Rate
+from app.domain.identity import id_fault
+from app.store import packs
+from app.store.models import Claim, ClaimLine, Enrolment, Trainee, TrainingClass
+from app.store.models import Rate as RateRow
+from app.store.work import Read, Work
+
+COUNTING = ("submitted", "reviewed", "approved", "noticed", "cleared", "paid")
+"""States of a claim whose grants count for the person's limits: from submission on."""
+_COLUMNS = (
+    *("uid", "origin", "claim_uid", "enrolment_uid", "trainee_uid", "seq", "year", "occupation", "level"),
+    *("decision", "rate_fen", "amount_fen", "reasons", "facts"),
+)
+
+
+@dataclass(frozen=True)
+class History:
+    """What the people of a class had before: awards in the year, awards for the same occupation and level, overlaps."""
+
+    in_year: Counter[int]
+    repeats: Counter[int]
+    overlaps: Mapping[int, tuple[str, ...]]
+
+
+def assess_claim(work: Work, claim: Claim) -> None:
+    """Decide every line anew and keep facts, reasons and totals; what stood before is replaced."""
+    training = work.session.get_one(TrainingClass, claim.class_uid)
+    policy = Policy.on(packs.installed(work.session, claim.pack_id, claim.pack_version), training.starts_on)
+    work.session.execute(delete(ClaimLine).where(ClaimLine.claim_uid == claim.uid))
+    rows = list(_people(work, training.uid))
+    uid, done = work.uid(max(1, len(rows))), list(_facts(work, claim, training, rows))
+    lines = []
+    for seq, (row, facts) in enumerate(zip(rows, done, strict=True), start=1):
+        decision = assess(facts, policy)
+        lines.append(_line(work, claim, uid + seq - 1, seq, row, facts, decision))
+    work.bulk("claim_line", _COLUMNS, lines)
+    claim.line_count = len(lines)
+    claim.granted_count = sum(line[9] == "granted" for line in lines)
+    claim.total_fen = sum(line[11] for line in lines)
+
+
+def _line(
+    work: Work, claim: Claim, uid: int, seq: int, row: Row[Any], facts: Facts, decision: Decision
+) -> tuple[Any, ...]:
+    kept = json.dumps(
+        {"facts": asdict(facts), "reasons": [asdict(r) for r in decision.reasons]}, ensure_ascii=False, default=str
+    )
+    verdict = "granted" if decision.granted else "refused"
+    reasons = "；".join(r.text() for r in decision.reasons)
+    return (
+        *(uid, work.own.uid, claim.uid, row.uid, row.trainee_uid, seq, facts.year, facts.occupation, facts.level),
+        *(verdict, decision.rate_fen, decision.amount_fen, reasons, kept),
+    )
+
+
+def _people(read: Read, class_uid: int) -> Iterator[Row[Any]]:
+    wanted = (
+        select(Enrolment.__table__, Trainee.id_number)
+        .join(Trainee, Trainee.uid == Enrolment.trainee_uid)
+        .where(Enrolment.class_uid == class_uid, Enrolment.state == "active")
+        .order_by(Enrolment.seq, Enrolment.uid)
+    )
+    yield from read.session.execute(wanted)
+
+
+def _facts(work: Work, claim: Claim, training: TrainingClass, rows: list[Row[Any]]) -> Iterator[Facts]:
+    past = history(work, claim, training)
+    rate = rate_for(work, training)
+    accounts = Counter(row.account for row in rows if row.account)
+    for row in rows:
+        yield Facts(
+            on=training.starts_on,
+            year=training.starts_on.year,
+            id_number=row.id_number,
+            id_valid=not id_fault(row.id_number, work.today),
+            category=row.category,
+            draws_pension=bool(row.draws_pension),
+            occupation=training.occupation,
+            level=training.level,
+            certificate_kind=row.certificate_kind,
+            certificate_number=row.certificate_number,
+            certificate_date=row.certificate_date,
+            result=row.result,
+            training_type=training.training_type,
+            past_count=past.in_year[row.trainee_uid],
+            past_repeats=past.repeats[row.trainee_uid],
+            overlaps=past.overlaps.get(row.trainee_uid, ()),
+            shared_account=accounts[row.account] if row.account else 0,
+            rate=rate,
+        )
+
+
+def rate_for(read: Read, training: TrainingClass) -> Rate | None:
+    """The rate of the office's catalogue for a class's occupation and level on the day it starts."""
+    wanted = select(RateRow).where(
+        RateRow.origin == training.origin,
+        RateRow.occupation == training.occupation,
+        RateRow.level == training.level,
+        RateRow.since <= training.starts_on,
+    )
+    row = read.session.scalars(wanted.order_by(RateRow.since.desc())).first()
+    return Rate(row.amount_fen, row.document, bool(row.sample)) if row else None
+
+
+def history(read: Read, claim: Claim, training: TrainingClass) -> History:
+    """Awards of every office known here to the people of a class, by one join on the covering index."""
+    awards = (
+        select(ClaimLine.trainee_uid, ClaimLine.year, ClaimLine.occupation, ClaimLine.level)
+        .join(Enrolment, Enrolment.trainee_uid == ClaimLine.trainee_uid)
+        .join(Claim, Claim.uid == ClaimLine.claim_uid)
+        .where(
+            Enrolment.class_uid == training.uid,
+            Enrolment.state == "active",
+            ClaimLine.decision == "granted",
+            ClaimLine.claim_uid != claim.uid,
+            Claim.state.in_(COUNTING),
+        )
+    )
+    in_year: Counter[int] = Counter()
+    repeats: Counter[int] = Counter()
+    for person, year, occupation, level in read.connection.execute(awards):
+        in_year[person] += year == training.starts_on.year
+        repeats[person] += (occupation, level) == (training.occupation, training.level)
+    return History(in_year, repeats, _overlaps(read, training))
+
+
+def _overlaps(read: Read, training: TrainingClass) -> Mapping[int, tuple[str, ...]]:
+    """Numbers of other classes that the same people attend on the same days."""
+    mine, other = Enrolment.__table__.alias("mine"), Enrolment.__table__.alias("other")
+    wanted = (
+        select(mine.c.trainee_uid, TrainingClass.number)
+        .select_from(mine)
+        .join(other, other.c.trainee_uid == mine.c.trainee_uid)
+        .join(TrainingClass, TrainingClass.uid == other.c.class_uid)
+        .where(
+            mine.c.class_uid == training.uid,
+            mine.c.state == "active",
+            other.c.class_uid != training.uid,
+            other.c.state == "active",
+            TrainingClass.state != "void",
+            TrainingClass.starts_on <= training.ends_on,
+            TrainingClass.ends_on >= training.starts_on,
+        )
+        .order_by(TrainingClass.number)
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for person, number in read.connection.execute(wanted):
+        found[person] = (*found.get(person, ()), number)
+    return found

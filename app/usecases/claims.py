@@ -1,0 +1,177 @@
+"""Verbs of subsidy claims, from the accepted class to the money paid."""
+
+from datetime import date
+
+from sqlalchemy import select
+
+from app.domain.dictionary import CLAIMS, PAYMENTS, REASON
+from app.domain.outcomes import Refused
+from app.domain.workflow import CLAIM
+from app.domain.worktime import last_working_day
+from app.store.models import Claim, Institution, Payment, TrainingClass
+from app.store.work import Work
+from app.usecases.assessing import assess_claim, rate_for
+from app.usecases.records import another_person, cite, load, put, take
+
+SCHEME = "职业培训补贴"
+CREATE = (CLAIMS["class_number"],)
+RETURN = (REASON,)
+REGISTER = (CLAIMS["real_name_number"],)
+PUBLISH = (CLAIMS["notice_from"],)
+PAY = (PAYMENTS["fund"], PAYMENTS["voucher"], PAYMENTS["paid_on"])
+
+
+def create(work: Work, class_number: str | None = None) -> int:
+    """Claim for an accepted class; every person is decided at once. A class has one claim that is not void."""
+    wanted = select(TrainingClass).where(
+        TrainingClass.number == (class_number or ""), TrainingClass.origin == work.own.uid
+    )
+    training = work.session.scalars(wanted).first()
+    if training is None:
+        raise Refused("claim.no_class", number=class_number or "")
+    if training.state != "accepted":
+        raise Refused("claim.not_accepted", number=training.number)
+    same = select(Claim.number).where(Claim.class_uid == training.uid, Claim.state != "void")
+    known = work.session.scalars(same).first()
+    if known is not None:
+        raise Refused("claim.exists", number=training.number, claim=known)
+    year = work.today.year
+    claim = work.add(
+        Claim(
+            number=f"BT{year}-{work.serial(f'claim:{year}'):04d}",
+            class_uid=training.uid,
+            scheme=SCHEME,
+            applied_on=work.today,
+            pack_id=training.pack_id,
+            pack_version=training.pack_version,
+        )
+    )
+    assess_claim(work, claim)
+    work.session.flush()
+    work.log("claim", "create", claim.uid, _sums(claim), cite(work, "award_formula", training.starts_on))
+    return int(claim.uid)
+
+
+def assess(work: Work, uid: int) -> None:
+    """Decide every line anew, after something was corrected."""
+    claim = take(work, CLAIM, Claim, uid, "assess")
+    assess_claim(work, claim)
+    put(work, CLAIM, claim, "assess", _sums(claim))
+
+
+def submit(work: Work, uid: int) -> None:
+    """Hand the claim to the reviewer; it is decided once more, so that the history is that of this moment."""
+    claim = take(work, CLAIM, Claim, uid, "submit")
+    training = load(work, TrainingClass, claim.class_uid, CLAIM.title)
+    rate = rate_for(work, training)
+    if rate is not None and rate.sample and work.settings.get("sample") != "1":
+        raise Refused("claim.sample_rate", occupation=training.occupation, level=training.level)
+    assess_claim(work, claim)
+    if not claim.granted_count:
+        raise Refused("claim.nothing", number=claim.number)
+    claim.submitted_by, claim.reviewed_by, claim.approved_by = work.actor.name, None, None
+    claim.return_reason = None
+    put(work, CLAIM, claim, "submit", _sums(claim), cite(work, "award_formula", training.starts_on))
+
+
+def withdraw(work: Work, uid: int) -> None:
+    """Take a claim back before it is reviewed."""
+    put(work, CLAIM, take(work, CLAIM, Claim, uid, "withdraw"), "withdraw")
+
+
+def review(work: Work, uid: int) -> None:
+    """The reviewer agrees; never the person who submitted."""
+    claim = take(work, CLAIM, Claim, uid, "review")
+    another_person(work, claim.submitted_by, CLAIM.move("review").title)
+    claim.reviewed_by = work.actor.name
+    put(work, CLAIM, claim, "review", _sums(claim))
+
+
+def approve(work: Work, uid: int) -> None:
+    """The chief approves the amount; never the person who submitted."""
+    claim = take(work, CLAIM, Claim, uid, "approve")
+    another_person(work, claim.submitted_by, CLAIM.move("approve").title)
+    claim.approved_by = work.actor.name
+    put(work, CLAIM, claim, "approve", _sums(claim))
+
+
+def return_(work: Work, uid: int, reason: str) -> None:
+    """Give a claim back with a reason."""
+    claim = take(work, CLAIM, Claim, uid, "return_")
+    claim.return_reason = reason
+    put(work, CLAIM, claim, "return_", reason)
+
+
+def register(work: Work, uid: int, real_name_number: str | None = None) -> None:
+    """Note under which number the claim stands in the provincial real-name system (SH-22)."""
+    claim = take(work, CLAIM, Claim, uid, "register")
+    claim.real_name_number = real_name_number
+    put(work, CLAIM, claim, "register", real_name_number or "")
+
+
+def publish(work: Work, uid: int, notice_from: date | None = None) -> None:
+    """Put up the public notice; its last day is reckoned in working days by the office's calendar (SH-29)."""
+    claim = take(work, CLAIM, Claim, uid, "publish")
+    first = notice_from or work.today
+    days = work.pack.value("notice_days", first)
+    counting = work.pack.get("notice_first_day", first)
+    claim.notice_from, claim.notice_days = first, days.amount
+    included = counting is not None and counting.text == "included"
+    claim.notice_to = last_working_day(first, days.amount, work.days, first_counts=included)
+    detail = f"{first} 至 {claim.notice_to}，{days.amount} 个工作日"
+    put(work, CLAIM, claim, "publish", detail, days.source.cite())
+
+
+def object_(work: Work, uid: int, reason: str) -> None:
+    """An objection was raised during the notice: the claim goes back, the objection stays on record (SH-30)."""
+    claim = take(work, CLAIM, Claim, uid, "object_")
+    claim.return_reason = reason
+    put(work, CLAIM, claim, "object_", reason, cite(work, "notice_days", work.today))
+
+
+def clear(work: Work, uid: int) -> None:
+    """The notice is over and nobody objected (SH-30); not before its last day has passed."""
+    claim = take(work, CLAIM, Claim, uid, "clear")
+    assert claim.notice_to is not None and claim.notice_from is not None
+    if work.today <= claim.notice_to:
+        clause = cite(work, "notice_days", claim.notice_from)
+        raise Refused("claim.notice_runs", to=claim.notice_to, days=claim.notice_days, clause=clause)
+    claim.cleared_on = work.today
+    put(work, CLAIM, claim, "clear", clause=cite(work, "notice_days", claim.notice_from))
+
+
+def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
+    """Enter the payment in the ledger: the whole approved amount to the institution."""
+    claim = take(work, CLAIM, Claim, uid, "pay")
+    gate = work.pack.get("real_name_gate", claim.applied_on)
+    if gate and gate.amount and not claim.real_name_number:
+        raise Refused("claim.real_name", number=claim.number, clause=gate.source.cite())
+    if claim.cleared_on and paid_on < claim.cleared_on:
+        raise Refused("claim.paid_early", paid=paid_on, cleared=claim.cleared_on)
+    training = load(work, TrainingClass, claim.class_uid, CLAIM.title)
+    payee = load(work, Institution, training.institution_uid, CLAIM.title)
+    payment = work.add(
+        Payment(
+            number=f"BF{paid_on.year}-{work.serial(f'payment:{paid_on.year}'):04d}",
+            claim_uid=uid,
+            payee=payee.name,
+            bank=payee.bank,
+            account=payee.account,
+            amount_fen=claim.total_fen,
+            fund=fund,
+            voucher=voucher,
+            paid_on=paid_on,
+        )
+    )
+    claim.paid_on = paid_on
+    put(work, CLAIM, claim, "pay", f"{payment.number} {fund} 凭证 {voucher}，{_sums(claim)}")
+
+
+def void(work: Work, uid: int, reason: str) -> None:
+    """Cancel a claim; it stays on record and its class may be claimed for again."""
+    put(work, CLAIM, take(work, CLAIM, Claim, uid, "void"), "void", reason)
+
+
+def _sums(claim: Claim) -> str:
+    total = CLAIMS["total_fen"].kind.show(claim.total_fen)
+    return f"申请 {claim.line_count} 人，核定 {claim.granted_count} 人，{total} 元"

@@ -1,0 +1,177 @@
+"""Verbs of training classes, from opening to acceptance."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.domain.dictionary import CLASSES, REASON
+from app.domain.kinds import Value
+from app.domain.outcomes import Problem, Problems, Refused
+from app.domain.programmes import parse_programmes
+from app.domain.workflow import CLASS
+from app.store.journal import changes
+from app.store.models import Enrolment, Institution, TrainingClass, Unit
+from app.store.work import Work
+from app.usecases.records import another_person, cite, put, since, take
+
+_KEYS = (
+    *("name", "institution_name", "unit_name", "occupation", "level", "training_type", "starts_on", "ends_on", "place"),
+    *("theory_periods", "practice_periods", "planned_count", "leader", "contact_phone"),
+)
+FIELDS = tuple(CLASSES[key] for key in _KEYS)
+RETURN = (REASON,)
+ACCEPT = (CLASSES["approved_count"],)
+
+
+def create(work: Work, **values: Any) -> int:
+    """Open a class as a draft: a listed institution, one of its occupations and levels, a responsible unit."""
+    found = _resolve(work, values)
+    number = f"{values['starts_on'].year}-{work.serial(f'class:{values["starts_on"].year}'):04d}"
+    pack = work.pack
+    row = work.add(TrainingClass(number=number, pack_id=pack.id, pack_version=pack.version, **found))
+    work.log("class", "create", row.uid, f"{number} {values['name']}")
+    return int(row.uid)
+
+
+def edit(work: Work, uid: int, **values: Any) -> None:
+    """Correct a class that is not submitted."""
+    row = take(work, CLASS, TrainingClass, uid, "edit")
+    before = current(work, row)
+    for key, value in _resolve(work, {**before, **values}).items():
+        setattr(row, key, value)
+    put(work, CLASS, row, "edit", changes(FIELDS, before, values))
+
+
+def current(work: Work, row: TrainingClass) -> dict[str, Any]:
+    """The values of a class by the keys of its fields."""
+    values = {key: getattr(row, key) for key in _KEYS if hasattr(row, key)}
+    values["institution_name"] = work.session.get_one(Institution, row.institution_uid).name
+    values["unit_name"] = work.session.get_one(Unit, row.unit_uid).name
+    return values
+
+
+def submit(work: Work, uid: int) -> None:
+    """Hand a class with its roster to the reviewer."""
+    row = take(work, CLASS, TrainingClass, uid, "submit")
+    enrolled = _heads(work, uid)
+    if not enrolled:
+        raise Refused("class.empty")
+    if enrolled > row.planned_count:
+        raise Refused("class.crowded", enrolled=enrolled, planned=row.planned_count)
+    row.submitted_by, row.approved_by, row.return_reason = work.actor.name, None, None
+    put(work, CLASS, row, "submit", f"{enrolled} 人")
+
+
+def withdraw(work: Work, uid: int) -> None:
+    """Take a class back before it is decided."""
+    put(work, CLASS, take(work, CLASS, TrainingClass, uid, "withdraw"), "withdraw")
+
+
+def approve(work: Work, uid: int) -> None:
+    """Approve the opening (开班审批, SH-24); the head count on file is fixed here."""
+    row = take(work, CLASS, TrainingClass, uid, "approve")
+    another_person(work, row.submitted_by, CLASS.move("approve").title)
+    row.approved_by, row.filed_on, row.filed_count = work.actor.name, work.today, _heads(work, uid)
+    put(work, CLASS, row, "approve", f"备案 {row.filed_count} 人", cite(work, "class_opening", row.starts_on))
+
+
+def return_(work: Work, uid: int, reason: str) -> None:
+    """Give a class back with a reason."""
+    row = take(work, CLASS, TrainingClass, uid, "return_")
+    row.return_reason = reason
+    put(work, CLASS, row, "return_", reason)
+
+
+def start(work: Work, uid: int) -> None:
+    """The class has begun."""
+    row = take(work, CLASS, TrainingClass, uid, "start")
+    since(work.today, row.starts_on, "class.not_begun")
+    put(work, CLASS, row, "start")
+
+
+def end(work: Work, uid: int) -> None:
+    """The class is over."""
+    row = take(work, CLASS, TrainingClass, uid, "end")
+    since(work.today, row.ends_on, "class.not_over")
+    put(work, CLASS, row, "end")
+
+
+def accept(work: Work, uid: int, approved_count: int | None = None) -> None:
+    """Accept the results: 备案, 合格 and 核准 head counts; every trainee must have a result."""
+    row = take(work, CLASS, TrainingClass, uid, "accept")
+    another_person(work, row.submitted_by, CLASS.move("accept").title)
+    open_results = _heads(work, uid, Enrolment.result.is_(None))
+    if open_results:
+        raise Refused("class.results_open", count=open_results)
+    qualified = _heads(work, uid, Enrolment.result == "qualified")
+    if approved_count is not None and approved_count > qualified:
+        raise Refused("class.approved_exceeds", approved=approved_count, qualified=qualified)
+    row.qualified_count = qualified
+    row.approved_count = qualified if approved_count is None else approved_count
+    row.accepted_by = work.actor.name
+    detail = f"备案 {row.filed_count}，合格 {qualified}，核准 {row.approved_count}"
+    put(work, CLASS, row, "accept", detail, cite(work, "acceptance_materials", row.starts_on))
+
+
+def void(work: Work, uid: int, reason: str) -> None:
+    """Cancel a class that will not be held; it stays on record."""
+    put(work, CLASS, take(work, CLASS, TrainingClass, uid, "void"), "void", reason)
+
+
+def _heads(work: Work, uid: int, *conditions: Any) -> int:
+    counted = select(func.count()).select_from(Enrolment)
+    found = work.session.scalar(counted.where(Enrolment.class_uid == uid, Enrolment.state == "active", *conditions))
+    return int(found or 0)
+
+
+def _resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Names to records, and every rule on a class's own values; all problems at once."""
+    problems: list[Problem] = []
+    institution = _institution(work, values, problems)
+    unit = work.session.scalars(
+        select(Unit).where(Unit.name == values["unit_name"], Unit.origin == work.own.uid).order_by(Unit.uid)
+    ).first()
+    if unit is None:
+        problems.append(_problem("unit_name", "class.unit", values))
+    if values["ends_on"] < values["starts_on"]:
+        problems.append(_problem("ends_on", "class.dates", values))
+    if values["theory_periods"] + values["practice_periods"] == 0:
+        problems.append(_problem("theory_periods", "class.periods", values))
+    if values["planned_count"] == 0:
+        problems.append(_problem("planned_count", "class.planned", values))
+    problems += _outside_period(work, values["starts_on"])
+    if problems or institution is None or unit is None:
+        raise Problems(problems)
+    kept = {key: value for key, value in values.items() if key not in ("institution_name", "unit_name")}
+    return {**kept, "institution_uid": institution.uid, "unit_uid": unit.uid}
+
+
+def _institution(work: Work, values: Mapping[str, Any], problems: list[Problem]) -> Institution | None:
+    wanted = select(Institution).where(
+        Institution.name == values["institution_name"], Institution.origin == work.own.uid
+    )
+    row = work.session.scalars(wanted).first()
+    if row is None:
+        problems.append(_problem("institution_name", "class.institution", values))
+        return None
+    if row.state != "listed" or row.listed_on is None or row.listed_on > values["starts_on"]:
+        clause = cite(work, "published_catalogues", values["starts_on"])
+        problems.append(_problem("institution_name", "class.not_listed", values, clause=clause))
+    if (values["occupation"], values["level"]) not in parse_programmes(row.programmes, work.lists()["skill_levels"]):
+        problems.append(_problem("occupation", "class.programme", values, offered=row.programmes))
+    return row
+
+
+def _outside_period(work: Work, starts_on: date) -> list[Problem]:
+    first, last = work.pack.get("first_day", starts_on), work.pack.get("last_day", starts_on)
+    if first and last and not first.day <= starts_on <= last.day:
+        params = {"first": first.day, "last": last.day, "clause": last.source.cite()}
+        return [Problem("class.period", params, key="starts_on", title=CLASSES["starts_on"].title, value=str(starts_on))]
+    return []
+
+
+def _problem(key: str, code: str, values: Mapping[str, Value], **params: object) -> Problem:
+    field = CLASSES[key]
+    return Problem(code, params, key=key, title=field.title, value=field.kind.shown(values[key]))

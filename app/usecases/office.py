@@ -1,0 +1,96 @@
+"""Verbs of the office itself: its people, its calendar, its rates."""
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from app.domain.dictionary import DAYS, RATES, USERS
+from app.domain.kinds import Value
+from app.domain.outcomes import Problem, Problems, Refused
+from app.domain.workflow import RATE, ROLES, USER
+from app.store.journal import changes
+from app.store.models import Day, Rate, User
+from app.store.work import Work
+from app.usecases.records import put, take
+
+USER_FIELDS = (USERS["name"], USERS["roles"])
+DAY_FIELDS = (DAYS["day"], DAYS["kind"], DAYS["name"])
+RATE_FIELDS = tuple(RATES[key] for key in ("occupation", "level", "amount_fen", "since", "document"))
+SAMPLE = "示例"
+"""A document number that says so marks a rate as an example, on screen and on paper."""
+
+
+def create_user(work: Work, name: str, roles: str) -> int:
+    """Take a person into the office with one or more roles (经办、复核、负责人)."""
+    codes = role_codes(roles)
+    if work.session.scalars(select(User.uid).where(User.name == name)).first() is not None:
+        raise Refused("record.duplicate", value=name)
+    row = work.add(User(name=name, roles=" ".join(codes)))
+    work.log("user", "create", row.uid, f"{name}：{roles}")
+    return int(row.uid)
+
+
+def role_codes(text: str) -> list[str]:
+    """Role codes of their Chinese titles, separated by 、 or blanks."""
+    titles = {title: code for code, title in ROLES.items()}
+    words = text.replace("、", " ").replace("，", " ").replace(",", " ").split()
+    unknown = [word for word in words if word not in titles and word not in ROLES]
+    if unknown or not words:
+        problem = Problem("choice.unknown", {"choices": "、".join(titles)}, key="roles", title=USERS["roles"].title)
+        raise Problems([problem])
+    return [titles.get(word, word) for word in words]
+
+
+def leave(work: Work, uid: int) -> None:
+    """A person leaves; what they did stays in the journal under their name."""
+    row = take(work, USER, User, uid, "leave")
+    if row.name == work.actor.name:
+        raise Refused("user.self")
+    put(work, USER, row, "leave", row.name)
+
+
+def create_day(work: Work, day: date, kind: str, name: str | None = None) -> int:
+    """Announce a day that is off or worked against its weekday, or correct one; gives its number YYYYMMDD."""
+    work.session.merge(Day(day=day, kind=kind, name=name or ""))
+    work.session.flush()
+    number = int(day.strftime("%Y%m%d"))
+    work.log("day", "create", number, f"{day} {DAYS['kind'].kind.show(kind)} {name or ''}".strip())
+    return number
+
+
+def create_rate(work: Work, **values: Any) -> int:
+    """Enter a line of the office's 补贴标准目录; a new amount from a new date is a new line."""
+    _positive(values)
+    same = select(Rate.uid).where(
+        Rate.origin == work.own.uid,
+        Rate.occupation == values["occupation"],
+        Rate.level == values["level"],
+        Rate.since == values["since"],
+    )
+    if work.session.scalars(same).first() is not None:
+        raise Refused("record.duplicate", value=f"{values['occupation']} {values['level']} {values['since']}")
+    row = work.add(Rate(**values, sample=int(SAMPLE in values["document"])))
+    work.log("rate", "create", row.uid, _rate_line(row), row.document)
+    return int(row.uid)
+
+
+def edit_rate(work: Work, uid: int, **values: Any) -> None:
+    """Correct a line; decided claims keep the amount they were decided with."""
+    row = take(work, RATE, Rate, uid, "edit")
+    before: dict[str, Value] = {f.key: getattr(row, f.key) for f in RATE_FIELDS}
+    _positive({**before, **values})
+    for key, value in values.items():
+        setattr(row, key, value)
+    row.sample = int(SAMPLE in row.document)
+    put(work, RATE, row, "edit", changes(RATE_FIELDS, before, values), row.document)
+
+
+def _positive(values: dict[str, Any]) -> None:
+    if values["amount_fen"] <= 0:
+        field = RATES["amount_fen"]
+        raise Problems([Problem("money.form", key=field.key, title=field.title)])
+
+
+def _rate_line(row: Rate) -> str:
+    return f"{row.occupation} {row.level} {RATES['amount_fen'].kind.show(row.amount_fen)} 元 自 {row.since}"

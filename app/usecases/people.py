@@ -1,0 +1,56 @@
+"""Verbs of trainees and of the rows of a roster."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.domain.dictionary import ENROLMENTS, REASON, TRAINEES, Field
+from app.domain.kinds import Value
+from app.domain.outcomes import Refused
+from app.domain.workflow import CLASS, ENROLMENT, TRAINEE
+from app.store.journal import changes
+from app.store.models import Enrolment, Trainee, TrainingClass
+from app.store.work import Work
+from app.usecases.initials import initials
+from app.usecases.records import put, take
+
+TRAINEE_FIELDS = tuple(TRAINEES[key] for key in ("name", "phone", "household", "address"))
+ENROLMENT_FIELDS = tuple(ENROLMENTS[key] for key in ("category", "draws_pension", "bank", "account"))
+DROP = (REASON,)
+_OPEN = ("draft", "returned")
+
+
+def edit_trainee(work: Work, uid: int, **values: Value) -> None:
+    """Correct a person's name or address; the ID number is the person and is never edited."""
+    row = take(work, TRAINEE, Trainee, uid, "edit")
+    detail = _change(row, TRAINEE_FIELDS, values)
+    if "name" in values:
+        row.initials = initials(row.name)
+    put(work, TRAINEE, row, "edit", detail)
+
+
+def edit_enrolment(work: Work, uid: int, **values: Any) -> None:
+    """Correct a row of a roster while its class is not submitted."""
+    row = take(work, ENROLMENT, Enrolment, uid, "edit")
+    _class_open(work, row)
+    if values.get("draws_pension", 0) is None:
+        values["draws_pension"] = 0
+    put(work, ENROLMENT, row, "edit", _change(row, ENROLMENT_FIELDS, values))
+
+
+def drop(work: Work, uid: int, reason: str) -> None:
+    """A trainee leaves the class; the row stays, with the reason."""
+    row = take(work, ENROLMENT, Enrolment, uid, "drop")
+    put(work, ENROLMENT, row, "drop", reason)
+
+
+def _class_open(work: Work, row: Enrolment) -> None:
+    state = work.session.get_one(TrainingClass, row.class_uid).state
+    if state not in _OPEN:
+        raise Refused("enrolment.closed", state=CLASS.states[state])
+
+
+def _change(row: Any, fields: tuple[Field, ...], values: Mapping[str, Value]) -> str:
+    before: dict[str, Value] = {f.key: getattr(row, f.key) for f in fields}
+    for key, value in values.items():
+        setattr(row, key, value)
+    return changes(fields, before, values)

@@ -1,0 +1,31 @@
+"""Verbs on what other offices reported: the receiving clerk's own word on a line, before the receipt is made."""
+
+from sqlalchemy import select
+
+from app.domain.dictionary import REASON
+from app.domain.outcomes import Refused
+from app.store.models import ClaimLine, OfficeRow
+from app.store.work import Work
+from app.usecases.records import load
+
+REFUSE = (REASON,)
+
+
+def refuse(work: Work, uid: int, reason: str) -> None:
+    """The receiving office does not accept a line; the receipt will carry the reason."""
+    _mark(work, uid, "refuse", "refused", reason)
+
+
+def take_back(work: Work, uid: int) -> None:
+    """Undo a refusal before the receipt is made."""
+    _mark(work, uid, "take_back", "pending", None)
+
+
+def _mark(work: Work, uid: int, verb: str, reported: str, reason: str | None) -> None:
+    line = load(work, ClaimLine, uid, "补贴明细")
+    if line.origin == work.own.uid:
+        name = work.session.scalars(select(OfficeRow.name).where(OfficeRow.uid == line.origin)).one()
+        raise Refused("received.own", office=name)
+    line.reported, line.receipt_reason = reported, reason
+    work.session.flush()
+    work.log("claim-line", verb, uid, reason or "")

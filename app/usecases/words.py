@@ -1,0 +1,230 @@
+"""Every noun with its verbs: what the menus offer, the command line accepts and the journal records are these words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from app.domain import dictionary, workflow
+from app.domain.dictionary import Field
+from app.domain.kinds import Value
+from app.domain.outcomes import Problems, Refused
+from app.domain.workflow import CLERK, ROLES, Workflow
+from app.listings import OF_NOUN
+from app.store import models
+from app.store.work import Read, Work
+from app.usecases import claims, classes, institutions, office, people, quotas, received
+
+CREATE, EDIT = "create", "edit"
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A word, the function that does it, and the fields that it asks for."""
+
+    word: str
+    run: Callable[..., Any]
+    params: tuple[Field, ...] = ()
+    creates: bool = False
+
+
+@dataclass(frozen=True)
+class Noun:
+    """What records are called, their table, their workflow and their verbs."""
+
+    name: str
+    model: Any
+    workflow: Workflow
+    verbs: Mapping[str, Verb]
+
+    @property
+    def title(self) -> str:
+        """The Chinese word."""
+        return self.workflow.title
+
+
+def _noun(flow: Workflow, model: Any, *verbs: Verb) -> Noun:
+    return Noun(flow.noun, model, flow, {verb.word: verb for verb in verbs})
+
+
+_REASON = (dictionary.REASON,)
+
+NOUNS: Mapping[str, Noun] = {
+    noun.name: noun
+    for noun in (
+        _noun(
+            workflow.QUOTA,
+            models.Quota,
+            Verb("split", quotas.split, quotas.SPLIT),
+            Verb(EDIT, quotas.edit, quotas.EDITABLE),
+        ),
+        _noun(
+            workflow.INSTITUTION,
+            models.Institution,
+            Verb(CREATE, institutions.create, institutions.FIELDS, creates=True),
+            Verb(EDIT, institutions.edit, institutions.FIELDS),
+            Verb("publish", institutions.publish, institutions.PUBLISH),
+            Verb("delist", institutions.delist, institutions.DELIST),
+        ),
+        _noun(
+            workflow.CLASS,
+            models.TrainingClass,
+            Verb(CREATE, classes.create, classes.FIELDS, creates=True),
+            Verb(EDIT, classes.edit, classes.FIELDS),
+            Verb("submit", classes.submit),
+            Verb("withdraw", classes.withdraw),
+            Verb("approve", classes.approve),
+            Verb("return_", classes.return_, classes.RETURN),
+            Verb("start", classes.start),
+            Verb("end", classes.end),
+            Verb("accept", classes.accept, classes.ACCEPT),
+            Verb("void", classes.void, _REASON),
+        ),
+        _noun(
+            workflow.ENROLMENT,
+            models.Enrolment,
+            Verb(EDIT, people.edit_enrolment, people.ENROLMENT_FIELDS),
+            Verb("drop", people.drop, people.DROP),
+        ),
+        _noun(workflow.TRAINEE, models.Trainee, Verb(EDIT, people.edit_trainee, people.TRAINEE_FIELDS)),
+        _noun(
+            workflow.CLAIM,
+            models.Claim,
+            Verb(CREATE, claims.create, claims.CREATE, creates=True),
+            Verb("assess", claims.assess),
+            Verb("submit", claims.submit),
+            Verb("withdraw", claims.withdraw),
+            Verb("review", claims.review),
+            Verb("approve", claims.approve),
+            Verb("return_", claims.return_, claims.RETURN),
+            Verb("register", claims.register, claims.REGISTER),
+            Verb("publish", claims.publish, claims.PUBLISH),
+            Verb("object_", claims.object_, _REASON),
+            Verb("clear", claims.clear),
+            Verb("pay", claims.pay, claims.PAY),
+            Verb("void", claims.void, _REASON),
+        ),
+        _noun(
+            workflow.CLAIM_LINE,
+            models.ClaimLine,
+            Verb("refuse", received.refuse, received.REFUSE),
+            Verb("take_back", received.take_back),
+        ),
+        _noun(workflow.PAYMENT, models.Payment),
+        _noun(workflow.PACKAGE, models.Package),
+        _noun(
+            workflow.RATE,
+            models.Rate,
+            Verb(CREATE, office.create_rate, office.RATE_FIELDS, creates=True),
+            Verb(EDIT, office.edit_rate, office.RATE_FIELDS),
+        ),
+        _noun(
+            workflow.USER,
+            models.User,
+            Verb(CREATE, office.create_user, office.USER_FIELDS, creates=True),
+            Verb("leave", office.leave),
+        ),
+        _noun(workflow.DAY, models.Day, Verb(CREATE, office.create_day, office.DAY_FIELDS, creates=True)),
+    )
+}
+
+
+def find(noun: str, word: str) -> tuple[Noun, Verb]:
+    """A noun and its verb; Refused with the words that there are."""
+    known = NOUNS.get(noun)
+    if known is None:
+        raise Refused("words.noun", noun=noun, nouns="、".join(NOUNS))
+    verb = known.verbs.get(word)
+    if verb is None:
+        raise Refused("words.verb", noun=noun, verb=word, verbs="、".join(known.verbs))
+    return known, verb
+
+
+def do(
+    work: Work, noun: str, word: str, uid: int | None, texts: Mapping[str, str], revision: int | None = None
+) -> int:
+    """Do a verb with parameters as text; gives the uid of the record (of the new one for verbs that make one).
+
+    Raises Problems with everything wrong in the texts, and Refused when the record was changed since `revision`.
+    """
+    known, verb = find(noun, word)
+    values = _read(work, known, verb, texts)
+    if verb.creates:
+        if CLERK not in work.actor.roles:
+            raise Refused("move.role", verb="新建", role=ROLES[CLERK])
+        return int(verb.run(work, **values))
+    if uid is None:
+        raise Refused("words.uid", verb=word)
+    if revision is not None and current_revision(work, noun, uid) != revision:
+        raise Refused("record.changed")
+    made = verb.run(work, uid, **values)
+    return uid if made is None else int(made)
+
+
+def _read(read: Read, noun: Noun, verb: Verb, texts: Mapping[str, str]) -> dict[str, Value]:
+    known = {field.key for field in verb.params}
+    for key in texts:
+        if key not in known:
+            raise Refused("words.param", verb=verb.word, key=key, keys="、".join(sorted(known)) or "无")
+    asked = [f for f in verb.params if verb.word != EDIT or f.key in texts]
+    values, problems = dictionary.read(asked, texts, read.lists())
+    if problems:
+        raise Problems(problems)
+    return values
+
+
+def current_revision(read: Read, noun: str, uid: int) -> int | None:
+    """The revision of a record, for `do` to see whether another saved in between; None where there are none."""
+    model = NOUNS[noun].model
+    if not hasattr(model, "revision"):
+        return None
+    found = read.session.scalars(select(model.revision).where(model.uid == uid)).first()
+    return None if found is None else int(found)
+
+
+revision = current_revision
+
+
+def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, Value]:
+    """What the dialog of a verb is filled with: the record's own values for an edit, today for dates asked."""
+    _, verb = find(noun, word)
+    if word == EDIT and uid is not None:
+        record = OF_NOUN[noun].record(read.connection, uid) or {}
+        return {field.key: record.get(field.key) for field in verb.params}
+    return {f.key: read.today for f in verb.params if f.kind is dictionary.k.DATE and noun in ("claim", "institution")}
+
+
+def allowed(read: Read, noun: str, uid: int) -> tuple[str, ...]:
+    """The verbs that the person working may apply to a record now."""
+    known = NOUNS[noun]
+    row: Any = read.session.get(known.model, uid)
+    if row is None or read.office.actor is None:
+        return ()
+    state = getattr(row, "state", next(iter(known.workflow.states)))
+    foreign = getattr(row, "origin", read.own.uid) != read.own.uid
+    if foreign != (noun == "claim-line"):
+        return ()
+    return tuple(w for w in known.workflow.allowed(state, read.office.actor.roles) if w in known.verbs)
+
+
+def suggestions(read: Read) -> dict[str, list[str]]:
+    """What a field may be filled with, by its key: names of listed institutions, units, occupations, open classes."""
+    own = read.own.uid
+    institution, unit, training = models.Institution, models.Unit, models.TrainingClass
+    scalars = read.session.scalars
+    listed = select(institution.name).where(institution.origin == own, institution.state == "listed")
+    ready = (
+        select(training.number)
+        .where(training.origin == own, training.state == "accepted")
+        .where(~select(models.Claim).where(models.Claim.class_uid == training.uid, models.Claim.state != "void").exists())
+    )
+    programmes = scalars(select(institution.programmes).where(institution.origin == own))
+    occupations = {entry.split()[0] for text in programmes for entry in text.replace(";", "；").split("；") if entry.split()}
+    return {
+        **{key: list(items) for key, items in read.lists().items()},
+        "institution_name": list(scalars(listed.order_by(institution.name))),
+        "unit_name": list(scalars(select(unit.name).where(unit.origin == own).order_by(unit.axis, unit.seq))),
+        "occupation": sorted(occupations),
+        "class_number": list(scalars(ready.order_by(training.number))),
+    }
