@@ -20,7 +20,7 @@ LEVEL = k.coded("office_level", {"town": "街镇", "county": "区县", "city": "
 
 @dataclass(frozen=True)
 class Field:
-    """One data element: key, Chinese title, kind; `choices` names a list of the policy pack that it takes its values from."""
+    """One data element: key, Chinese title, kind; `choices` names the list of the policy pack that holds its values."""
 
     key: str
     title: str
@@ -133,6 +133,7 @@ CLASSES = _group(
     Field("qualified_count", "合格人数", k.COUNT),
     Field("approved_count", "核准人数", k.COUNT),
     Field("filed_on", "批准日期", k.DATE),
+    Field("reviewer", "审核人", k.NAME),
     Field("state", "状态", k.coded("class_state", CLASS.states)),
     Field("reported", "报送回执", REPORTED),
 )

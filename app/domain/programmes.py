@@ -1,4 +1,4 @@
-"""The occupations and levels that an institution may teach, as clerks write them: 电工 四级/中级工；保育员 五级/初级工."""
+"""What an institution may teach, as clerks write it: 电工 四级/中级工；保育员 五级/初级工."""
 
 import re
 from collections.abc import Sequence

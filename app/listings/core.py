@@ -1,18 +1,33 @@
-"""A listing: columns and one SELECT. The screen, the Excel file, the printed ledger and the command line take the same one."""
+"""A listing: columns and one SELECT. Screen, Excel file, printed ledger and command line take the same one."""
 
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, and_, func, literal, or_, select
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    SQLColumnExpression,
+    and_,
+    func,
+    literal,
+    or_,
+    select,
+)
 
 from app.domain.dictionary import Field
 from app.domain.kinds import BadValue, Value
 from app.domain.outcomes import Refused
 
+Sql: TypeAlias = SQLColumnExpression[Any]
+"""A column of a table, an attribute of a model, or anything computed from them."""
+Statement: TypeAlias = Select[*tuple[Any, ...]]
+
 _PAGE = 500
-_OPERATORS: Mapping[str, Callable[[ColumnElement[Any], Any], ColumnElement[bool]]] = {
+_OPERATORS: Mapping[str, Callable[[Sql, Any], ColumnElement[bool]]] = {
     "=": lambda column, value: column == value,
     "!=": lambda column, value: column != value,
     ">=": lambda column, value: column >= value,
@@ -27,11 +42,11 @@ class Column:
     """One column: its data element and where it comes from; `total` is summed in the status bar."""
 
     field: Field
-    sql: ColumnElement[Any]
+    sql: Sql
     key: str = ""
     title: str = ""
     total: bool = False
-    summed: ColumnElement[Any] | None = None
+    summed: Sql | None = None
     """What is added up instead of the column itself, where a row contains others."""
     hidden: bool = False
     """Not on the screen until the user asks for it; still exported and printed."""
@@ -84,12 +99,12 @@ class Listing:
     noun: str
     columns: tuple[Column, ...]
     source: FromClause
-    uid: ColumnElement[int]
+    uid: SQLColumnExpression[int]
     watches: frozenset[str]
-    order: tuple[ColumnElement[Any], ...]
+    order: tuple[Sql, ...]
     search: Callable[[str], ColumnElement[bool]] | None = None
-    inside: ColumnElement[int] | None = None
-    apart: ColumnElement[Any] | None = None
+    inside: SQLColumnExpression[int] | None = None
+    apart: Sql | None = None
     """Rows that differ in this are never added: other breakdowns of the same work, other units of measure."""
 
     def column(self, key: str) -> Column:
@@ -106,7 +121,7 @@ class Listing:
 
     def page(self, connection: Connection, uids: Sequence[int]) -> list[tuple[Value, ...]]:
         """The rows of some uids, in their order; a uid that is gone gives no row. The first value is the uid."""
-        statement = select(self.uid, *(c.sql.label(f"c{i}") for i, c in enumerate(self.columns)))
+        statement: Statement = select(self.uid, *(c.sql.label(f"c{i}") for i, c in enumerate(self.columns)))
         found = connection.execute(statement.select_from(self.source).where(self.uid.in_(list(uids))))
         rows = {row[0]: tuple(row) for row in found}
         return [rows[uid] for uid in uids if uid in rows]
@@ -116,11 +131,11 @@ class Listing:
         summed = [c for c in self.columns if c.total]
         sums = (func.coalesce(func.sum(c.sql if c.summed is None else c.summed), 0) for c in summed)
         kinds = literal(1) if self.apart is None else func.count(self.apart.distinct())
-        statement = select(func.count(), kinds, *sums).select_from(self.source)
-        row = connection.execute(self._where(statement, query)).one()
-        if row[1] > 1:
-            return Totals(int(row[0]))
-        return Totals(int(row[0]), {c.name: int(v) for c, v in zip(summed, row[2:], strict=True)})
+        statement: Statement = select(func.count(), kinds, *sums).select_from(self.source)
+        count, breakdowns, *found = connection.execute(self._where(statement, query)).one()
+        if breakdowns > 1:
+            return Totals(int(count))
+        return Totals(int(count), {c.name: int(v) for c, v in zip(summed, found, strict=True)})
 
     def rows(self, connection: Connection, query: Query = Query()) -> Iterator[dict[str, Value]]:  # noqa: B008
         """Every row of a query as values by key, in pages, so that an export equals the screen."""
@@ -143,7 +158,7 @@ class Listing:
         found = connection.execute(statement.group_by(sql).order_by(func.count().desc(), sql).limit(_PAGE))
         return [(row[0], int(row[1])) for row in found]
 
-    def _where(self, statement: Select[Any], query: Query) -> Select[Any]:
+    def _where(self, statement: Statement, query: Query) -> Statement:
         conditions = [self._condition(f) for f in query.filters]
         if query.inside is not None and self.inside is not None:
             conditions.append(self.inside == query.inside)
@@ -164,13 +179,13 @@ class Listing:
             raise Refused("listing.filter", title=column.heading, value=wanted.text) from bad
         return _OPERATORS[wanted.operator](column.sql, value)
 
-    def _order(self, query: Query) -> list[ColumnElement[Any]]:
+    def _order(self, query: Query) -> list[Sql]:
         wanted = [(self.column(key).sql, descending) for key, descending in query.sort]
         order = [sql.desc() if descending else sql for sql, descending in wanted]
         return [*(order or self.order), self.uid]
 
 
-def contains(*columns: ColumnElement[Any]) -> Callable[[str], ColumnElement[bool]]:
+def contains(*columns: Sql) -> Callable[[str], ColumnElement[bool]]:
     """A search that looks for the text anywhere in some columns."""
     return lambda text: or_(*(c.contains(text, autoescape=True) for c in columns))
 

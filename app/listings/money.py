@@ -1,6 +1,5 @@
 """Rates, claims, their lines, and payments."""
 
-
 from app.domain.dictionary import (
     CLAIM_LINES,
     CLAIMS,
@@ -150,10 +149,11 @@ PAYMENT_LIST = Listing(
         Column(PAYMENTS["state"], Payment.state),
         Column(ORIGIN, OfficeRow.name, hidden=True),
     ),
-    source=Payment.__table__.join(Claim, Claim.uid == Payment.claim_uid).join(OfficeRow, OfficeRow.uid == Payment.origin),
+    source=Payment.__table__.join(Claim, Claim.uid == Payment.claim_uid).join(
+        OfficeRow, OfficeRow.uid == Payment.origin
+    ),
     uid=Payment.uid,
     watches=frozenset({"payment", "claim"}),
     order=(Payment.paid_on.desc(), Payment.number),
     search=contains(Payment.number, Payment.payee, Payment.voucher, Claim.number),
 )
-

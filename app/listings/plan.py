@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, case, cast, extract, func, select
+from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, case, cast, extract, func, select
 from sqlalchemy.orm import aliased
 
 from app.domain.dictionary import ORIGIN
@@ -16,7 +16,7 @@ FINISHED = ("ended", "accepted")
 """A class counts once it has ended; before that nobody has been trained."""
 
 
-def _counted(what: ColumnElement[Any]) -> ColumnElement[int]:
+def _counted(what: SQLColumnExpression[Any]) -> ColumnElement[int]:
     """Something counted over the qualified completions of a quota's unit, its sections included, in its year."""
     return (
         select(func.count(what))
@@ -35,7 +35,7 @@ def _counted(what: ColumnElement[Any]) -> ColumnElement[int]:
     )
 
 
-def _whole(sql: ColumnElement[Any]) -> ColumnElement[Any]:
+def _whole(sql: SQLColumnExpression[Any]) -> SQLColumnExpression[Any]:
     """Added up for units only: what was split below them is in their own figures already."""
     return case((Unit.parent_uid.is_(None), sql), else_=0)
 

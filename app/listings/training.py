@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, extract, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, extract, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.domain.dictionary import CLASSES, ENROLMENTS, INSTITUTIONS, ORIGIN, TRAINEES
@@ -73,6 +73,7 @@ CLASS_LIST = Listing(
         Column(_C["leader"], TrainingClass.leader, hidden=True),
         Column(_C["contact_phone"], TrainingClass.contact_phone, hidden=True),
         Column(_C["filed_on"], TrainingClass.filed_on, hidden=True),
+        Column(_C["reviewer"], TrainingClass.approved_by, hidden=True),
         Column(NOTE_FIELD, TrainingClass.return_reason, "return_reason", "退回原因", hidden=True),
         Column(_C["state"], TrainingClass.state),
         Column(_C["reported"], TrainingClass.reported),
@@ -107,7 +108,9 @@ def _by_number(digits: str) -> ColumnElement[bool]:
     return or_(begins, Trainee.id_number.like(f"%{digits}"))
 
 
-def _of_person(what: ColumnElement[Any], table: type[Any], *conditions: ColumnElement[bool]) -> ColumnElement[int]:
+def _of_person(
+    what: SQLColumnExpression[Any], table: type[Any], *conditions: ColumnElement[bool]
+) -> ColumnElement[int]:
     found = select(what).select_from(table).where(table.trainee_uid == Trainee.uid, *conditions)
     return found.correlate(Trainee).scalar_subquery()
 

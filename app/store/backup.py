@@ -93,5 +93,3 @@ def restore(source: Path, folder: Path) -> Office:
         work.session.execute(update(Setting).where(Setting.key == "number").values(value=str(number)))
         work.session.execute(update(OfficeRow).where(OfficeRow.uid == work.own.uid).values(number=number))
     return office
-
-

@@ -18,8 +18,10 @@ SCHEMA = 1
 _USER_VERSION_AT = 60
 _LEAST_SQLITE = (3, 51, 3)  # before it, resetting the WAL could lose committed pages
 _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0, "cell_size_check": 1}
-_NEVER_CHANGED = (("journal", "UPDATE"), ("journal", "DELETE"), ("pack", "UPDATE"), ("pack", "DELETE"), ("payment", "DELETE"))
-
+_NEVER_CHANGED = (
+    *(("journal", "UPDATE"), ("journal", "DELETE"), ("pack", "UPDATE"), ("pack", "DELETE")),
+    ("payment", "DELETE"),
+)
 
 
 def make_engine(path: Path, key: bytes | None = None) -> Engine:

@@ -16,6 +16,7 @@ from app.store import packs
 from app.store.engine import create_schema, make_engine
 from app.store.models import Day, OfficeRow, Setting, Unit, User
 from app.store.models import Quota as QuotaRow
+from app.store.places import local_only
 from app.store.work import DATABASE, SERIAL_BITS, Actor, Clock, Office, Work, system_clock
 
 _FIRST_CALENDAR_YEAR = 2018
@@ -43,6 +44,7 @@ def found(folder: Path, charter: Charter, clock: Clock = system_clock) -> Office
         raise Refused("office.exists", folder=folder)
     if not (charter.region.isascii() and charter.region.isdigit() and 6 <= len(charter.region) <= 12):  # noqa: PLR2004
         raise Refused("office.region")
+    local_only(folder)
     text = packs.bundled_text(charter.pack)
     folder.mkdir(parents=True, exist_ok=True)
     unfinished = folder / f"{DATABASE}.new"

@@ -1,4 +1,4 @@
-"""The tables. Money is whole 分; uids are 63-bit and never clash between offices; `origin` is the office that keeps a row."""
+"""The tables. Money is whole 分; uids are 63-bit, unique among offices; `origin` is the office that keeps a row."""
 
 from datetime import date
 
@@ -285,7 +285,9 @@ class ClaimLine(Keyed, Base):
     facts: Mapped[str]
     reported: Mapped[str | None]
     receipt_reason: Mapped[str | None]
-    __table_args__ = (Index("ix_claim_line_history", "trainee_uid", "year", "decision", "occupation", "level", "claim_uid"),)
+    __table_args__ = (
+        Index("ix_claim_line_history", "trainee_uid", "year", "decision", "occupation", "level", "claim_uid"),
+    )
 
 
 class Payment(Record, Base):

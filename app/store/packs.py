@@ -6,9 +6,10 @@ from functools import cache
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from app.domain.cases import run_cases
 from app.domain.outcomes import Refused
 from app.domain.pack import Pack
-from app.domain.policy import load_pack
+from app.domain.policy import PackError, load_pack
 from app.domain.texts import RESOURCES
 from app.store.models import PackRow
 
@@ -43,8 +44,11 @@ def installed(session: Session, pack_id: str, version: int = 0) -> Pack:
 
 
 def install(session: Session, text: str, at: str) -> Pack:
-    """Keep a pack as an immutable row; the same version again changes nothing."""
+    """Keep a pack as an immutable row; the same version again changes nothing, one failing worked case refuses it."""
     pack = parsed(text)
+    failing = [problem for result in run_cases(pack) if (problem := result.problem())]
+    if failing:
+        raise PackError(failing)
     if session.get(PackRow, (pack.id, pack.version)) is None:
         digest = hashlib.sha256(text.encode()).hexdigest()
         session.add(PackRow(pack_id=pack.id, version=pack.version, text=text, sha256=digest, installed_at=at))

@@ -1,4 +1,4 @@
-"""The office: an open database with its pack, its people and its clock; `read()` never writes, `work()` is the one write."""
+"""The office: an open database with its pack, people and clock; `read()` never writes, `work()` is the one write."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -19,6 +19,7 @@ from app.store import journal, packs
 from app.store.engine import SCHEMA, checkpoint, make_engine, schema_in_file
 from app.store.lock import OfficeLock
 from app.store.models import Day, OfficeRow, Serial, Setting, User
+from app.store.places import local_only
 
 DATABASE = "office.db"
 SERIAL_BITS = 32
@@ -133,7 +134,7 @@ class Work(Read):
         if rows:
             marks = ", ".join("?" * len(columns))
             text = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({marks})"  # noqa: S608
-            self.connection.exec_driver_sql(text, rows)  # type: ignore[arg-type]
+            self.connection.exec_driver_sql(text, rows)
         self.touched.add(table)
 
     def log(self, noun: str, verb: str, subject: int, detail: str = "", clause: str = "") -> None:
@@ -146,6 +147,7 @@ class Office:
     """An open office folder; one program at a time."""
 
     def __init__(self, folder: Path, *, clock: Clock = system_clock, key: bytes | None = None) -> None:
+        local_only(folder)
         path = folder / DATABASE
         if not path.is_file():
             raise Refused("office.missing", folder=folder)

@@ -28,7 +28,8 @@ ACCEPT = (CLASSES["approved_count"],)
 def create(work: Work, **values: Any) -> int:
     """Open a class as a draft: a listed institution, one of its occupations and levels, a responsible unit."""
     found = _resolve(work, values)
-    number = f"{values['starts_on'].year}-{work.serial(f'class:{values["starts_on"].year}'):04d}"
+    year = values["starts_on"].year
+    number = f"{year}-{work.serial(f'class:{year}'):04d}"
     pack = work.pack
     row = work.add(TrainingClass(number=number, pack_id=pack.id, pack_version=pack.version, **found))
     work.log("class", "create", row.uid, f"{number} {values['name']}")
@@ -168,7 +169,8 @@ def _outside_period(work: Work, starts_on: date) -> list[Problem]:
     first, last = work.pack.get("first_day", starts_on), work.pack.get("last_day", starts_on)
     if first and last and not first.day <= starts_on <= last.day:
         params = {"first": first.day, "last": last.day, "clause": last.source.cite()}
-        return [Problem("class.period", params, key="starts_on", title=CLASSES["starts_on"].title, value=str(starts_on))]
+        title = CLASSES["starts_on"].title
+        return [Problem("class.period", params, key="starts_on", title=title, value=str(starts_on))]
     return []
 
 

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.domain import dictionary, workflow
+from app.domain import dictionary, kinds, workflow
 from app.domain.dictionary import Field
 from app.domain.kinds import Value
 from app.domain.outcomes import Problems, Refused
+from app.domain.programmes import parse_programmes
 from app.domain.workflow import CLERK, ROLES, Workflow
 from app.listings import OF_NOUN
 from app.store import models
@@ -141,9 +142,7 @@ def find(noun: str, word: str) -> tuple[Noun, Verb]:
     return known, verb
 
 
-def do(
-    work: Work, noun: str, word: str, uid: int | None, texts: Mapping[str, str], revision: int | None = None
-) -> int:
+def do(work: Work, noun: str, word: str, uid: int | None, texts: Mapping[str, str], revision: int | None = None) -> int:
     """Do a verb with parameters as text; gives the uid of the record (of the new one for verbs that make one).
 
     Raises Problems with everything wrong in the texts, and Refused when the record was changed since `revision`.
@@ -192,7 +191,7 @@ def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, V
     if word == EDIT and uid is not None:
         record = OF_NOUN[noun].record(read.connection, uid) or {}
         return {field.key: record.get(field.key) for field in verb.params}
-    return {f.key: read.today for f in verb.params if f.kind is dictionary.k.DATE and noun in ("claim", "institution")}
+    return {f.key: read.today for f in verb.params if f.kind is kinds.DATE and noun in ("claim", "institution")}
 
 
 def allowed(read: Read, noun: str, uid: int) -> tuple[str, ...]:
@@ -214,17 +213,14 @@ def suggestions(read: Read) -> dict[str, list[str]]:
     institution, unit, training = models.Institution, models.Unit, models.TrainingClass
     scalars = read.session.scalars
     listed = select(institution.name).where(institution.origin == own, institution.state == "listed")
-    ready = (
-        select(training.number)
-        .where(training.origin == own, training.state == "accepted")
-        .where(~select(models.Claim).where(models.Claim.class_uid == training.uid, models.Claim.state != "void").exists())
-    )
+    claimed = select(models.Claim).where(models.Claim.class_uid == training.uid, models.Claim.state != "void")
+    ready = select(training.number).where(training.origin == own, training.state == "accepted").where(~claimed.exists())
     programmes = scalars(select(institution.programmes).where(institution.origin == own))
-    occupations = {entry.split()[0] for text in programmes for entry in text.replace(";", "；").split("；") if entry.split()}
+    taught = (parse_programmes(text, read.lists()["skill_levels"]) for text in programmes)
     return {
         **{key: list(items) for key, items in read.lists().items()},
         "institution_name": list(scalars(listed.order_by(institution.name))),
         "unit_name": list(scalars(select(unit.name).where(unit.origin == own).order_by(unit.axis, unit.seq))),
-        "occupation": sorted(occupations),
+        "occupation": sorted({occupation for pairs in taught for occupation, _ in pairs}),
         "class_number": list(scalars(ready.order_by(training.number))),
     }

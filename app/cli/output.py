@@ -1,0 +1,88 @@
+"""What the command line prints: a table that lines up with Chinese characters, or JSON."""
+
+import json
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Any, TextIO
+
+from app.domain.outcomes import Problems
+
+_WIDE = frozenset("WF")
+_WIDEST = 40
+
+
+class Output:
+    """Writes one answer."""
+
+    def __init__(self, stream: TextIO, *, as_json: bool) -> None:
+        self.stream = stream
+        self.as_json = as_json
+
+    def line(self, text: str) -> None:
+        """A sentence for people; nothing for machines."""
+        if not self.as_json:
+            self.stream.write(f"{text}\n")
+
+    def answer(self, values: Mapping[str, Any], text: str = "") -> None:
+        """One result: JSON for machines, a sentence or its lines for people."""
+        if self.as_json:
+            self._json(values)
+        elif text:
+            self.line(text)
+        else:
+            for key, value in values.items():
+                self.line(f"{key}：{'' if value is None else value}")
+
+    def table(self, keys: Sequence[str], titles: Sequence[str], rows: Iterable[Sequence[Any]], foot: str = "") -> None:
+        """Rows as a list of objects, or as a table with titles."""
+        if self.as_json:
+            self._json([dict(zip(keys, row, strict=True)) for row in rows])
+            return
+        shown = [[_cut("" if v is None else str(v)) for v in row] for row in rows]
+        widths = [max(map(width, column)) for column in zip(titles, *shown, strict=True)]
+        for row in (titles, *shown):
+            self.line("  ".join(_pad(text, w) for text, w in zip(row, widths, strict=True)).rstrip())
+        if foot:
+            self.line(foot)
+
+    def problems(self, found: Problems) -> None:
+        """Everything that was wrong with the input."""
+        if self.as_json:
+            self._json({"problems": [problem_values(p) for p in found.problems]})
+        else:
+            self.line(str(found))
+
+    def _json(self, value: Any) -> None:
+        json.dump(value, self.stream, ensure_ascii=False, indent=1, default=_plain)
+        self.stream.write("\n")
+
+
+def problem_values(problem: Any) -> dict[str, Any]:
+    """A problem for machines."""
+    keys = ("code", "key", "title", "value", "sheet", "row", "column")
+    return {**{key: getattr(problem, key) for key in keys}, "reason": problem.reason}
+
+
+def width(text: str) -> int:
+    """Columns on a terminal: Chinese characters take two."""
+    return sum(2 if unicodedata.east_asian_width(c) in _WIDE else 1 for c in text)
+
+
+def _pad(text: str, columns: int) -> str:
+    return text + " " * (columns - width(text))
+
+
+def _cut(text: str) -> str:
+    text = text.replace("\n", " ")
+    if width(text) <= _WIDEST:
+        return text
+    while width(text) > _WIDEST - 1:
+        text = text[:-1]
+    return text + "…"
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    raise TypeError(type(value).__name__)

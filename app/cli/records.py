@@ -1,0 +1,150 @@
+"""Words on records: list, show, do, words."""
+
+import sys
+from argparse import Namespace
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from app.cli.opening import opened, signed_in, uid
+from app.cli.output import Output
+from app.domain.dictionary import Field
+from app.domain.identity import uid_text
+from app.domain.outcomes import Problems, Refused
+from app.domain.texts import say
+from app.listings import LISTINGS, OF_NOUN
+from app.listings.core import Listing, Query, parse_filter
+from app.usecases import words
+
+
+def list_(arguments: Namespace, output: Output) -> None:
+    """A listing, filtered and sorted: a table, JSON, or an Excel file."""
+    listing = _listing(arguments.name)
+    query = Query(
+        tuple(parse_filter(text) for text in arguments.where),
+        arguments.search,
+        tuple((key.lstrip("-"), key.startswith("-")) for key in arguments.sort),
+        uid(arguments.inside) if arguments.inside else None,
+    )
+    with opened(arguments) as office, office.read() as read:
+        if arguments.xlsx:
+            from app.exchange import xlsx  # noqa: PLC0415 - only this option writes Excel
+
+            count = xlsx.export_listing(read, listing, query, Path(arguments.xlsx))
+            output.answer(
+                {"rows": count, "file": arguments.xlsx}, say("cli.exported", count=count, file=arguments.xlsx)
+            )
+            return
+        rows = list(listing.rows(read.connection, query))
+        totals = listing.totals(read.connection, query)
+    if output.as_json:
+        keys = ("uid", *(c.name for c in listing.columns))
+        output.table(keys, keys, ([_machine(listing, key, row[key]) for key in keys] for row in rows))
+        return
+    shown = [c for c in listing.columns if not c.hidden]
+    sums = [f"{listing.column(k).heading} {listing.column(k).field.kind.show(v)}" for k, v in totals.sums.items()]
+    output.table(
+        ("uid", *(c.name for c in shown)),
+        ("编号", *(c.heading for c in shown)),
+        ([uid_text(int(str(row["uid"]))), *(c.field.kind.shown(row[c.name]) for c in shown)] for row in rows),
+        "，".join([f"共 {totals.count} 条", *(f"合计 {text}" for text in sums)]),
+    )
+
+
+def _machine(listing: Listing, key: str, value: Any) -> Any:
+    """A value for machines; identity numbers, telephones and accounts stay masked in lists."""
+    if key == "uid":
+        return uid_text(value)
+    kind = listing.column(key).field.kind
+    return kind.shown(value) if kind.mask and value is not None else value
+
+
+def show(arguments: Namespace, output: Output) -> None:
+    """One record with all its values."""
+    if arguments.noun not in OF_NOUN:
+        raise Refused("words.noun", noun=arguments.noun, nouns="、".join(OF_NOUN))
+    listing = OF_NOUN[arguments.noun]
+    with opened(arguments) as office, office.read() as read:
+        found = listing.record(read.connection, uid(arguments.uid))
+    if found is None:
+        raise Refused("record.missing", noun=listing.title, uid=arguments.uid)
+    if output.as_json:
+        output.answer({key: _machine(listing, key, value) for key, value in found.items()})
+        return
+    output.answer({c.heading: c.field.kind.shown(found[c.name]) for c in listing.columns})
+
+
+def do(arguments: Namespace, output: Output) -> int:
+    """A verb on some records, one transaction each; what is refused is said at the end, the rest stays done."""
+    noun, _, word = arguments.what.partition(".")
+    _, verb = words.find(noun, word)
+    texts = dict(_pair(text) for text in arguments.given)
+    wanted = [uid(text) for text in arguments.uids]
+    if not wanted and not verb.creates:
+        raise Refused("words.uid", verb=word)
+    done: list[int] = []
+    refused: list[Refused] = []
+    with signed_in(arguments) as office:
+        targets: list[int | None] = [*wanted] or [None]
+        for each in targets:
+            try:
+                with office.work() as work:
+                    done.append(words.do(work, noun, word, each, texts))
+            except Refused as why:
+                refused.append(why)
+    output.answer(
+        {"done": [uid_text(u) for u in done]}, say("cli.done", count=len(done), uids=" ".join(map(uid_text, done)))
+    )
+    sys.stderr.writelines(f"{reason}\n" for reason in refused)
+    if not refused:
+        return 0
+    return 1 if all(isinstance(reason, Problems) for reason in refused) else 2
+
+
+def _pair(text: str) -> tuple[str, str]:
+    key, equals, value = text.partition("=")
+    if not equals:
+        raise Refused("cli.with", text=text)
+    return key, value
+
+
+def words_(arguments: Namespace, output: Output) -> None:
+    """Everything that the command line knows: listings, import kinds, nouns with verbs and parameters, forms."""
+    from app.exchange import imports  # noqa: PLC0415 - these describe themselves only here
+    from app.printing import documents  # noqa: PLC0415
+
+    described: Mapping[str, Any] = {
+        "listings": {n: {"title": v.title, "columns": [c.name for c in v.columns]} for n, v in LISTINGS.items()},
+        "imports": {
+            n: {"title": v.title, "into": v.into, "fields": [_described(f) for f in v.fields]}
+            for n, v in imports.KINDS.items()
+        },
+        "nouns": {
+            n: {"title": v.title, "states": dict(v.workflow.states), "verbs": _verbs(v)} for n, v in words.NOUNS.items()
+        },
+        "forms": {n: {"title": v.title, "noun": v.noun} for n, v in documents.FORMS.items()},
+    }
+    if output.as_json:
+        output.answer(described)
+        return
+    for title, part in zip(("列表", "导入", "对象", "表格"), described.values(), strict=True):
+        output.table(("name", "title"), (title, "名称"), [(name, value["title"]) for name, value in part.items()])
+        output.line("")
+
+
+def _verbs(noun: words.Noun) -> dict[str, Any]:
+    moves = {m.verb: m.title for m in noun.workflow.moves}
+    return {
+        word: {"title": moves.get(word, "新建"), "parameters": [_described(f) for f in verb.params]}
+        for word, verb in noun.verbs.items()
+    }
+
+
+def _described(field: Field) -> dict[str, Any]:
+    return {"key": field.key, "title": field.title, "kind": field.kind.name, "required": field.required}
+
+
+def _listing(name: str) -> Listing:
+    if name not in LISTINGS:
+        raise Refused("cli.listing", name=name, names="、".join(LISTINGS))
+    return LISTINGS[name]

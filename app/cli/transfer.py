@@ -1,0 +1,124 @@
+"""Words that carry files in and out: template, import, print, package, receipt, report."""
+
+from argparse import Namespace
+from pathlib import Path
+
+from app.cli.opening import opened, signed_in, uid
+from app.cli.output import Output, problem_values
+from app.domain.outcomes import Problems, Refused
+from app.domain.texts import say
+from app.exchange import imports, merge, table
+from app.exchange import package as packages
+from app.exchange import receipt as receipts
+from app.exchange import report as reports
+from app.exchange.imports import ImportKind
+from app.listings import LISTINGS
+from app.listings.core import Filter, Query
+from app.printing import documents
+from app.store.work import Read
+
+
+def template(arguments: Namespace, output: Output) -> None:
+    """An empty workbook to fill in, with its instructions and the pack's lists."""
+    with opened(arguments) as office, office.read() as read:
+        imports.template(_kind(arguments.kind), Path(arguments.file), read.lists())
+    output.answer({"file": arguments.file}, say("cli.template", file=arguments.file))
+
+
+def import_(arguments: Namespace, output: Output) -> int:
+    """Check a workbook and import it; all its problems at once, and then nothing is written."""
+    kind = _kind(arguments.kind)
+    into = uid(arguments.into) if arguments.into else None
+    given = table.read_table(Path(arguments.file), kind.fields)
+    with opened(arguments) if arguments.dry_run else signed_in(arguments) as office:
+        with office.read() as read:
+            checked = imports.check(read, kind, given, into)
+        if checked.problems:
+            if arguments.marked:
+                imports.marked_copy(given, checked.problems, Path(arguments.marked))
+            raise Problems(checked.problems)
+        notes = [*given.notes, *map(str, checked.warnings)]
+        if arguments.dry_run:
+            counts = {"new": checked.new, "changed": checked.changed, "same": checked.same, "notes": notes}
+            text = say("cli.would_import", new=checked.new, changed=checked.changed, same=checked.same)
+            output.answer(counts, "\n".join([*notes, text]))
+            return 0
+        with office.work() as work:
+            done = imports.apply(work, kind, checked)
+    counts = {"read": done.read, "new": done.new, "changed": done.changed, "same": done.same, "notes": notes}
+    output.answer(counts, "\n".join([*notes, done.text()]))
+    return 0
+
+
+def _kind(name: str) -> ImportKind:
+    if name not in imports.KINDS:
+        raise Refused("cli.kind", name=name, names="、".join(imports.KINDS))
+    return imports.KINDS[name]
+
+
+def print_(arguments: Namespace, output: Output) -> int:
+    """A form as PDF; what did not fit is a problem that is said, never clipped."""
+    if arguments.form not in documents.FORMS:
+        raise Refused("cli.form", name=arguments.form, names="、".join(documents.FORMS))
+    with opened(arguments) as office, office.read() as read:
+        printed = documents.pdf(read, arguments.form, uid(arguments.uid))
+    documents.save(printed, Path(arguments.file))
+    problems = [problem_values(p) for p in printed.problems]
+    lines = [say("cli.printed", file=arguments.file), *map(str, printed.problems)]
+    output.answer({"file": arguments.file, "pages": printed.pages, "problems": problems}, "\n".join(lines))
+    return int(bool(problems))
+
+
+def package(arguments: Namespace, output: Output) -> int:
+    """Build, verify or apply a 报送包."""
+    path = Path(arguments.file)
+    if arguments.action == "verify":
+        found = packages.verify(path)
+        output.answer({"office": found.office_name, "period": found.period, "serial": found.serial}, found.text())
+        return 0
+    if arguments.action == "build":
+        if not arguments.period:
+            raise Refused("cli.period")
+        with signed_in(arguments) as office, office.work() as work:
+            made = packages.build(work, arguments.period, path, documents.of_package)
+        output.answer({"package": made, "file": str(path)}, say("cli.package", file=path))
+        return 0
+    with opened(arguments) if arguments.dry_run else signed_in(arguments) as office:
+        with office.read() as read:
+            plan = merge.preview(read, path)
+        if plan.conflicts:
+            raise Problems(plan.conflicts)
+        if not arguments.dry_run:
+            with office.work() as work:
+                plan = merge.apply(work, path)
+    output.answer({"new": plan.new, "changed": plan.changed, "same": plan.same}, plan.text())
+    return 0
+
+
+def receipt(arguments: Namespace, output: Output) -> None:
+    """Build the receipt of a received package, or apply the one that came back."""
+    path = Path(arguments.file)
+    with signed_in(arguments) as office, office.work() as work:
+        if arguments.action == "build":
+            counts = receipts.build(work, _received(work, arguments.package), path)
+        else:
+            counts = receipts.apply(work, path)
+    values = {"accepted": counts.accepted, "refused": counts.refused}
+    output.answer(values, say("cli.receipt", file=path, **values))
+
+
+def _received(read: Read, wanted: str | None) -> int:
+    if wanted:
+        return uid(wanted)
+    query = Query((Filter("direction", "=", "received"),), sort=(("made_on", True), ("serial", True)))
+    found = LISTINGS["packages"].uids(read.connection, query)
+    if not found:
+        raise Refused("cli.no_package")
+    return int(found[0])
+
+
+def report(arguments: Namespace, output: Output) -> None:
+    """The statistics of a month, a quarter or a year."""
+    with opened(arguments) as office, office.read() as read:
+        reports.write(read, arguments.period, Path(arguments.file))
+    output.answer({"file": arguments.file}, say("cli.report", period=arguments.period, file=arguments.file))

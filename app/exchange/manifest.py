@@ -1,0 +1,161 @@
+"""The manifest of a 报送包 and its archive: every byte of the file follows from the members, so any change shows."""
+
+import hashlib
+import io
+import json
+import re
+import struct
+import zipfile
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from app.domain.outcomes import Refused
+
+FORMAT, VERSION = "skillbureau-package", 1
+DATA, MANIFEST, DIGEST = "报送数据.xlsx", "manifest.json", "manifest.sha256"
+FORMS = "表格"
+LARGEST = 256 * 1024 * 1024
+"""Bytes of the largest package that is read at all; members are stored, not packed, so nothing expands."""
+
+_FORM = re.compile(rf'{FORMS}/[^\\/:*?"<>|\x00-\x1f]{{1,120}}\.pdf')
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+_UNIX = 3
+_BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, KeyError, struct.error)
+
+
+@dataclass(frozen=True)
+class Sender:
+    """The office that sends, as its own row says; `uid` is its 13 characters."""
+
+    uid: str
+    name: str
+    region: str
+    level: str
+    number: int
+    phone: str
+    address: str
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """What a package is and holds. `previous` is the digest of the manifest before it; money is 分."""
+
+    sender: Sender
+    superior: str
+    """Region code of the receiver, '' when the sender has not fixed it."""
+    period: str
+    serial: int
+    previous: str
+    pack_id: str
+    pack_version: str
+    made_at: str
+    journal: str
+    """Digest at the head of the sender's journal."""
+    members: Mapping[str, str]
+    """SHA-256 by member."""
+    counts: Mapping[str, int]
+    """Rows by sheet."""
+    totals: Mapping[str, int]
+
+    def encode(self) -> bytes:
+        """Its one text."""
+        body = {"format": FORMAT, "version": VERSION, **asdict(self)}
+        return json.dumps(body, ensure_ascii=False, sort_keys=True, indent=1).encode()
+
+    @classmethod
+    def decode(cls, text: bytes) -> "Manifest":
+        """Read it back; Refused when it is newer than this program or no manifest."""
+        try:
+            body = json.loads(text)
+            if body.pop("format") != FORMAT:
+                raise Refused("package.not_package")
+            if body["version"] > VERSION:
+                raise Refused("package.newer", found=body["version"], known=VERSION)
+            del body["version"]
+            manifest = cls(**{**body, "sender": Sender(**body["sender"])})
+            if manifest.encode() != text or not manifest._sound():
+                raise ValueError
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            raise Refused("package.damaged", part=MANIFEST) from None
+        return manifest
+
+    @property
+    def sha256(self) -> str:
+        """The digest by which the package is known, named by the next one and by its receipt."""
+        return sha256(self.encode())
+
+    @property
+    def row_count(self) -> int:
+        """Rows of all sheets."""
+        return sum(self.counts.values())
+
+    def _sound(self) -> bool:
+        texts = (self.superior, self.period, self.previous, self.pack_id, self.pack_version, self.made_at, self.journal)
+        sender = (self.sender.uid, self.sender.name, self.sender.region, self.sender.level)
+        numbers = (self.serial, self.sender.number, *self.counts.values(), *self.totals.values())
+        return all(type(v) is str for v in (*texts, *sender, *self.members.values())) and all(
+            type(v) is int for v in numbers
+        )
+
+
+def sha256(data: bytes) -> str:
+    """Lower-case hexadecimal SHA-256."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def archive(manifest: Manifest, members: Mapping[str, bytes]) -> bytes:
+    """The file of a package: the same members always give the same bytes, on every computer."""
+    text = manifest.encode()
+    return _zip({MANIFEST: text, DIGEST: sha256(text).encode(), **dict(sorted(members.items()))})
+
+
+def open_archive(path: Path) -> tuple[Manifest, dict[str, bytes]]:
+    """The manifest and members of a file, of which not one byte was changed; Refused otherwise."""
+    data = _read(path)
+    try:
+        found = _unzip(data)
+    except _BROKEN:
+        raise Refused("package.not_package") from None
+    text = found.pop(MANIFEST, b"")
+    if found.pop(DIGEST, b"") != sha256(text).encode():
+        raise Refused("package.damaged", part=MANIFEST)
+    manifest = Manifest.decode(text)
+    for name in sorted({*found, *manifest.members}):
+        if not (name == DATA or _FORM.fullmatch(name)):
+            raise Refused("package.member", name=name[:80])
+        if name not in found or sha256(found[name]) != manifest.members.get(name):
+            raise Refused("package.damaged", part=name)
+    if DATA not in found or archive(manifest, found) != data:
+        raise Refused("package.damaged", part=path.name)
+    return manifest, found
+
+
+def _read(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Refused("package.too_large", limit=LARGEST // 1024 // 1024)
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused("package.unreadable", path=path.name, detail=error.strerror or "") from None
+
+
+def _unzip(data: bytes) -> dict[str, bytes]:
+    """Members by name, never by path: nothing is extracted to disk, and nothing is inflated."""
+    found: dict[str, bytes] = {}
+    with zipfile.ZipFile(io.BytesIO(data)) as file:
+        for info in file.infolist():
+            if info.filename in found or info.compress_type != zipfile.ZIP_STORED:
+                raise zipfile.BadZipFile
+            found[info.filename] = file.read(info)
+    return found
+
+
+def _zip(members: Mapping[str, bytes]) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as file:
+        for name, data in members.items():
+            info = zipfile.ZipInfo(name, _EPOCH)
+            info.create_system, info.external_attr = _UNIX, 0o644 << 16
+            file.writestr(info, data)
+    return buffer.getvalue()

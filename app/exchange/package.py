@@ -1,0 +1,137 @@
+"""报送包: an office's whole own state as at a month's end, in one file that shows every change of a byte."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import CursorResult, select, update
+
+from app.domain import kinds as k
+from app.domain.dictionary import LEVEL
+from app.domain.identity import uid_text
+from app.domain.money import yuan
+from app.domain.outcomes import Refused
+from app.exchange import workbook
+from app.exchange.manifest import DATA, FORMS, Manifest, Sender, archive, open_archive, sha256
+from app.exchange.report import Period, parse_period
+from app.exchange.sheets import REFERENCES, SHEETS, reported_rows
+from app.exchange.workbook import Rows
+from app.exchange.xlsx import atomic
+from app.store.models import Claim, Journal, Package, TrainingClass
+from app.store.work import Read, Work
+
+PdfOf = Callable[[Read, str, int], Iterable[tuple[str, bytes]]]
+"""The printed forms of a record (its noun, class or claim, and uid): title and PDF of each."""
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A package that was read and found sound."""
+
+    manifest: Manifest
+    rows: Rows
+
+
+def build(work: Work, period: str, path: Path, pdf_of: PdfOf | None = None) -> Package:
+    """Write the package of a month and keep its row; the row stands only if the file was written and read back."""
+    span = parse_period(period)
+    last = last_package(work, "sent", work.own.uid)
+    _check(work, span, last)
+    serial = last.serial + 1 if last else 1
+    made = work.office.clock()
+    data = workbook.write(work, span, _cover(work, span, serial), made)
+    members = {DATA: data, **_forms(work, span, pdf_of)}
+    rows = workbook.read(data)
+    manifest = _manifest(work, span, serial, last, members, rows)
+    row = work.add(Package(direction="sent", office_uid=work.own.uid, state="built", **_summary(manifest, work)))
+    _mark_reported(work, span)
+    work.log("package", "build", row.uid, f"{period} 第{serial}号 {manifest.row_count}条")
+    with atomic(path) as unfinished:
+        unfinished.write_bytes(archive(manifest, members))
+        if load(unfinished).manifest != manifest:
+            raise Refused("package.damaged", part=path.name)
+    return row  # type: ignore[no-any-return]
+
+
+def verify(path: Path) -> Manifest:
+    """The manifest of a sound package; Refused when one byte, count or sum is not what it was."""
+    return load(path).manifest
+
+
+def load(path: Path) -> Opened:
+    """Read a package: seals first, then every cell, the counts and sums, and that no row refers to nothing."""
+    manifest, members = open_archive(path)
+    rows = workbook.read(members[DATA])
+    counts, totals = {title: len(found) for title, found in rows.items()}, workbook.totals(rows)
+    if counts != manifest.counts or totals != manifest.totals:
+        raise Refused("package.totals")
+    _check_references(rows)
+    return Opened(manifest, rows)
+
+
+def last_package(read: Read, direction: str, office: int) -> Package | None:
+    """The package with the highest serial that was sent by, or received from, an office."""
+    rows = select(Package).where(Package.direction == direction, Package.office_uid == office)
+    return read.session.scalars(rows.order_by(Package.serial.desc()).limit(1)).first()
+
+
+def _check(work: Work, span: Period, last: Package | None) -> None:
+    if span.kind != "月报":
+        raise Refused("package.month", text=span.text)
+    if span.first > work.today:
+        raise Refused("package.future", period=span.title)
+    if last and span.text < last.period:
+        raise Refused("package.earlier", period=span.title, last=last.period)
+
+
+def _manifest(
+    work: Work, span: Period, serial: int, last: Package | None, members: Mapping[str, bytes], rows: Rows
+) -> Manifest:
+    own = work.own
+    head = work.session.scalars(select(Journal.digest).order_by(Journal.id.desc()).limit(1)).first()
+    return Manifest(
+        sender=Sender(uid_text(own.uid), own.name, own.region, own.level, own.number, own.phone, own.address),
+        superior=work.settings.get("superior", ""),
+        period=span.text,
+        serial=serial,
+        previous=last.sha256 if last else "",
+        pack_id=work.pack.id,
+        pack_version=str(work.pack.version),
+        made_at=work.now,
+        journal=head or "",
+        members={name: sha256(data) for name, data in members.items()},
+        counts={title: len(found) for title, found in rows.items()},
+        totals=workbook.totals(rows),
+    )
+
+
+def _summary(manifest: Manifest, work: Work) -> dict[str, object]:
+    """What the list of packages shows of one."""
+    return {
+        "period": manifest.period,
+        "serial": manifest.serial,
+        "sha256": manifest.sha256,
+        "made_on": work.today,
+        "row_count": manifest.row_count,
+        "total_fen": manifest.totals["line_fen"],
+    }
+
+
+summary = _summary
+
+
+def _cover(work: Work, span: Period, serial: int) -> list[tuple[str, object]]:
+    own = work.own
+    return [
+        ("名称", "职业技能提升行动报送数据"),
+        ("报送单位", own.name),
+        ("行政区划代码", own.region),
+        ("层级", LEVEL.show(own.level)),
+        ("所属期", span.title),
+        ("报送序号", serial),
+        ("政策包", f"{work.pack.title} 第{work.pack.version}版"),
+        ("生成日期", work.today.isoformat()),
+        ("编制人", work.actor.name),
+        ("联系电话", own.phone),
+        ("说明", "本表由程序生成，改动任何内容后接收单位将不予接收；更正请在程序中办理后重新报送"),
+    ]

@@ -1,0 +1,90 @@
+"""报送数据.xlsx: cover, one sheet a table, and the month's statistics; what is read back is what was written."""
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+import python_calamine
+import xlsxwriter
+from app.exchange.hostile import check_workbook
+
+from app.domain import kinds as k
+from app.domain.kinds import Value
+from app.domain.outcomes import Refused
+from app.exchange import report
+from app.exchange.sheet import Cell, Row, Sheet
+from app.exchange.sheets import CLAIMS, LINES, PAYMENTS, SHEETS
+from app.store.work import Work
+
+COVER, MONTH = "封面", "月报"
+Rows = Mapping[str, Sequence[Row]]
+"""The rows of each sheet by its title."""
+
+_SUMS = {"claim_fen": (CLAIMS, "total_fen"), "line_fen": (LINES, "amount_fen"), "payment_fen": (PAYMENTS, "amount_fen")}
+_PROGRESS = 1000
+
+
+def write(work: Work, period: report.Period, cover: Sequence[tuple[str, object]], made: datetime) -> bytes:
+    """The workbook of everything the office sends as at a period's end; the same state gives the same bytes."""
+    buffer = io.BytesIO()
+    book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "strings_to_urls": False})
+    book.set_properties({"created": made.replace(tzinfo=None), "title": dict(cover)["名称"]})
+    bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
+    money = book.add_format({"num_format": "#,##0.00"})
+    front = book.add_worksheet(COVER)
+    front.set_column(0, 1, 36)
+    for number, (title, value) in enumerate(cover):
+        front.write_string(number, 0, title, bold)
+        front.write_string(number, 1, str(value))
+    for sheet in SHEETS:
+        _fill(work, book.add_worksheet(sheet.title), sheet, period.last, bold, money)
+    report.fill(book, book.add_worksheet(MONTH), work, period, origin=work.own.uid)
+    book.close()
+    return buffer.getvalue()
+
+
+def read(data: bytes) -> Rows:
+    """The rows of a workbook, checked cell by cell; Refused when it is not what `write` makes."""
+    check_workbook(data)
+    try:
+        book = python_calamine.load_workbook(io.BytesIO(data))
+        lines = {sheet.title: book.get_sheet_by_name(sheet.title) for sheet in SHEETS}
+    except (python_calamine.CalamineError, OSError, ValueError):
+        raise Refused("package.sheet", sheet="、".join(s.title for s in SHEETS)) from None
+    return {s.title: list(s.read(lines[s.title].iter_rows())) for s in SHEETS}
+
+
+def totals(rows: Rows) -> dict[str, int]:
+    """The sums of money in 分 that a manifest states."""
+    return {name: sum(_fen(row, sheet, column) for row in rows[sheet.title]) for name, (sheet, column) in _SUMS.items()}
+
+
+def _fen(row: Row, sheet: Sheet, column: str) -> int:
+    value = row.values[sheet.at(column)]
+    return value if isinstance(value, int) else 0
+
+
+def _fill(work: Work, page: Any, sheet: Sheet, until: date, bold: Any, money: Any) -> None:
+    page.freeze_panes(1, 0)
+    for place, cell in enumerate(sheet.cells):
+        page.set_column(place, place, cell.field.kind.width + 2)
+        page.write_string(0, place, cell.field.title, bold)
+    for number, values in enumerate(sheet.rows(work.connection, work.own.uid, until), 1):
+        for place, (cell, value) in enumerate(zip(sheet.cells, values, strict=True)):
+            _put(page, number, place, cell, value, money)
+        if not number % _PROGRESS:
+            work.progress(number, 0)
+
+
+def _put(page: Any, row: int, column: int, cell: Cell, value: Value, money: Any) -> None:
+    """Counts and money as numbers, everything else as text: no cell becomes a formula, a date serial or a rounded ID."""
+    kind = cell.field.kind
+    if value is None or value == "":
+        return
+    if kind is k.COUNT:
+        page.write_number(row, column, value)
+    elif kind is k.FEN and isinstance(value, int):
+        page.write_number(row, column, value / 100, money)
+    elif page.write_string(row, column, kind.show(value)):
+        raise Refused("package.too_long", title=cell.field.title, row=row + 1)

@@ -1,0 +1,27 @@
+"""The only place that assembles: the user's folder, then a front end - the window without words, else the command line."""
+
+import os
+import sys
+from pathlib import Path
+
+
+def home() -> Path:
+    """Where this user's settings and example offices lie."""
+    base = Path.home()
+    if os.name == "nt":
+        return Path(os.environ.get("LOCALAPPDATA") or base / "AppData" / "Local") / "skillbureau"
+    if sys.platform == "darwin":
+        return base / "Library" / "Application Support" / "skillbureau"
+    return Path(os.environ.get("XDG_DATA_HOME") or base / ".local" / "share") / "skillbureau"
+
+
+def run(argv: list[str]) -> int:
+    """Exit status: 0 all is well, 1 problems were found, 2 refused."""
+    from app import cli  # noqa: PLC0415 - the window must not pay for the command line's libraries, nor it for Qt's
+
+    arguments = cli.parse(argv)
+    if arguments.word:
+        return cli.run(arguments)
+    from app import ui  # noqa: PLC0415
+
+    return ui.start(home(), Path(arguments.office) if arguments.office else None, arguments.user)

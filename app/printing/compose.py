@@ -1,0 +1,200 @@
+"""A form and its data become pages of text runs, lines and check boxes in mm; pure, nothing is drawn."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple, cast
+
+from app.domain.money import yuan
+from app.domain.outcomes import Problem
+from app.printing.fonts import FALLBACK
+from app.printing.forms import Cell, Column, Form, Row, Table, fill
+from app.printing.grid import grid
+from app.printing.layout import Block, Check, Line, Run, Setter
+from app.printing.paging import Dealer, Entry, Sheet
+from app.printing.values import KINDS, SOLID, VALUES, FormData, chinese_date, shown
+
+_PAGE_TITLES = {"page": "页码", "pages": "页数", "printed_on": "打印日期"}
+FOOTER_SIZE = 9.0
+FOOTER_HEIGHT = 5.0
+FOOTER_GAP = 3.0
+
+
+class Page(NamedTuple):
+    """One page: what stands where."""
+
+    runs: list[Run]
+    lines: list[Line]
+    checks: list[Check]
+
+
+@dataclass(frozen=True)
+class Composed:
+    """A paper ready to be drawn, and everything about it that a person should look at first; sizes in mm."""
+
+    title: str
+    width: float
+    height: float
+    count: int
+    page: Callable[[int], Page]
+    """What stands on a page, from 0; painted when asked for, so that a long roster is never held twice."""
+    problems: Sequence[Problem]
+    watermark: str = ""
+
+    @property
+    def pages(self) -> Iterator[Page]:
+        """Every page in turn."""
+        return map(self.page, range(self.count))
+
+
+def compose(form: Form, data: FormData, printed_on: date, fonts_dir: Path) -> Composed:
+    """The pages of a form, with each text that did not fit, character no font has and sum that differs as a problem."""
+    return _Composer(form, data, printed_on, fonts_dir).composed()
+
+
+class _Composer:
+    """One paper on its way from rows to pages."""
+
+    def __init__(self, form: Form, data: FormData, printed_on: date, fonts_dir: Path) -> None:
+        self.form, self.data = form, data
+        known = VALUES[form.noun]
+        self.texts = {key: known[key].evaluate(data.values) for key in form.values()}
+        self.texts["printed_on"] = chinese_date(printed_on)
+        self.titles = {key: known[key].title for key in form.values()} | _PAGE_TITLES
+        self.setter = Setter(fonts_dir, form.room_height)
+        self.head = self._rows(form.head)
+        self.header = self._header(form.table) if form.table else None
+        self.setter.page_height -= sum(block.height for block in self.head)
+
+    def composed(self) -> Composed:
+        """Deal the rows to sheets; painting waits until the number of pages is known."""
+        entries = list(self._entries(self.form.table)) if self.form.table else []
+        sheets = self._sheets(entries)
+
+        def page(number: int) -> Page:
+            return self._page(sheets[number], number + 1, len(sheets))
+
+        marks = [word for word, on in (("示例", self.data.sample), ("草稿", self.data.draft)) if on]
+        problems = [*self._missing(), *self._differing(entries), *self.setter.problems, *self._lost()]
+        return Composed(self.form.title, *self.form.paper, len(sheets), page, problems, "　".join(marks))
+
+    def _sheets(self, entries: Sequence[Entry]) -> list[Sheet]:
+        table, tail = self.form.table, self._rows(self.form.tail)
+        fixed = [self.header, *self._sums(table, "", ())] if table and self.header else []
+        dealer = Dealer(self.setter.page_height, sum(block.height for block in fixed))
+        dealer.body(self._rows(self.form.body))
+        if table:
+            dealer.entries(entries)
+            tail = self._sums(table, f"合计（共 {len(entries)} 人）", entries) + tail
+        dealer.tail(tail)
+        return dealer.sheets
+
+    def _rows(self, rows: Sequence[Row]) -> list[Block]:
+        return [self._row(row, self.form.title, self.texts) for row in rows]
+
+    def _row(self, row: Row, place: str, texts: Mapping[str, str]) -> Block:
+        """A row of the form with its values; problems name them by title, since a value may be an account."""
+        named = replace(row, cells=tuple(replace(cell, text=fill(cell.text, self.titles)) for cell in row.cells))
+        return self.setter.set(named, [fill(cell.text, texts) for cell in row.cells], place)
+
+    def _entries(self, table: Table) -> Iterator[Entry]:
+        cells = tuple(_cell(column) for column in table.columns)
+        row = Row(cells, table.height, table.limit, 1.15, ruled=True)
+        kinds = [(column.key, KINDS[column.kind], column.mask) for column in table.columns]
+        totals = [column.key for column in table.columns if column.total]
+        listed = [values for values in self.data.rows if not table.where or values.get(table.where)]
+        for n, values in enumerate(listed, 1):
+            values = {**values, "seq": n} if table.where else values  # no gap where a refused person stood
+            texts = [shown(kind, values.get(key), masked=mask) for key, kind, mask in kinds]
+            amounts = {key: cast(int, values.get(key) or 0) for key in totals}
+            yield Entry(self.setter.set(row, texts, f"第{n}行"), amounts)
+
+    def _header(self, table: Table) -> Block:
+        cells = tuple(
+            Cell(column.title, column.width, table.header_font, column.size, align="center") for column in table.columns
+        )
+        row = Row(cells, table.header_height, 0, 1.15, ruled=True)
+        return self.setter.set(row, [cell.text for cell in cells], "表头")
+
+    def _sums(self, table: Table, title: str, entries: Sequence[Entry]) -> list[Block]:
+        """The line of sums, its title across the columns before the first sum; none when nothing is summed."""
+        at = next((n for n, column in enumerate(table.columns) if column.total), 0)
+        if not at:
+            return []
+        before = sum(column.width for column in table.columns[:at])
+        label = Cell("", before, table.header_font, table.columns[0].size, align="center")
+        cells = (label, *(_cell(column) for column in table.columns[at:]))
+        sums = {
+            column.key: yuan(sum(entry.amounts[column.key] for entry in entries))
+            for column in table.columns
+            if column.total
+        }
+        texts = [title, *(sums.get(column.key, "") for column in table.columns[at:])]
+        return [self.setter.set(Row(cells, table.height, 0, 1.15, ruled=True), texts, title)]
+
+    def _page(self, sheet: Sheet, number: int, count: int) -> Page:
+        table = self.form.table
+        blocks = [*self.head, *sheet.body]
+        if table and self.header and sheet.table:
+            blocks += [self.header, *(entry.block for entry in sheet.entries)]
+            blocks += self._sums(table, "本页小计", sheet.entries)
+        page = Page([], [], [])
+        left, top = self.form.margin[3], self.form.margin[0]
+        tops = []
+        for block in [*blocks, *sheet.tail]:
+            tops.append((block, top))
+            indent = self.form.side_width if block.row.side else 0
+            runs, checks = self.setter.runs(block, left + indent, top)
+            page.runs.extend(runs)
+            page.checks.extend(checks)
+            top += block.height
+        page.lines.extend(grid(self.form, tops))
+        for side_runs in self._sides(tops):
+            page.runs.extend(side_runs)
+        page.runs.extend(self._footer(number, count))
+        return page
+
+    def _sides(self, tops: Sequence[tuple[Block, float]]) -> Iterator[list[Run]]:
+        """The titles down the left edge, each in the middle of its rows."""
+        form = self.form
+        groups: list[tuple[str, float, float]] = []
+        for block, top in tops:
+            side, bottom = block.row.side, top + block.height
+            if side and groups and groups[-1][0] == side and abs(groups[-1][2] - top) < 0.01:
+                groups[-1] = (side, groups[-1][1], bottom)
+            elif side:
+                groups.append((side, top, bottom))
+        for side, top, bottom in groups:
+            cell = Cell(side, form.side_width, form.font, form.size, align="center")
+            block = self.setter.set(Row((cell,), bottom - top, bottom - top), [side], side)
+            yield self.setter.runs(block, form.margin[3], top)[0]
+
+    def _footer(self, number: int, count: int) -> list[Run]:
+        third = self.form.width / 3
+        parts = zip(self.form.footer, ("left", "center", "right"), strict=True)
+        row = Row(tuple(Cell(text, third, FALLBACK, FOOTER_SIZE, align=align) for text, align in parts), FOOTER_HEIGHT)
+        block = self._row(row, "页脚", self.texts | {"page": str(number), "pages": str(count)})
+        return self.setter.runs(block, self.form.margin[3], self.form.paper[1] - self.form.margin[2] + FOOTER_GAP)[0]
+
+    def _missing(self) -> Iterator[Problem]:
+        for key in self.form.required:
+            if not self.texts[key]:
+                yield Problem("printing.value_missing", {"title": VALUES[self.form.noun][key].title})
+
+    def _differing(self, entries: Sequence[Entry]) -> Iterator[Problem]:
+        total = self.data.values.get("total_fen")
+        for column in self.form.table.columns if self.form.table else ():
+            found = sum(entry.amounts.get(column.key, 0) for entry in entries)
+            if column.total and isinstance(total, int) and found != total:
+                yield Problem("printing.total_differs", {"listed": yuan(found), "recorded": yuan(total)})
+
+    def _lost(self) -> Iterator[Problem]:
+        """Characters printed as 〓, by their code points, since they cannot be shown."""
+        for char in sorted(self.setter.lost):
+            yield Problem("printing.no_glyph", {"point": f"U+{ord(char):04X}"})
+
+
+def _cell(column: Column) -> Cell:
+    align = "right" if column.kind == "fen" else column.align
+    return Cell(column.title, column.width, column.font, column.size, column.least, align, solid=column.kind in SOLID)

@@ -1,0 +1,86 @@
+"""The forms of the office, filled from its records: screen preview, printer and package take the same pages."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from app.domain.kinds import Value
+from app.domain.outcomes import Problem, Refused
+from app.domain.texts import RESOURCES
+from app.domain.workflow import CLASS
+from app.listings import LISTINGS, OF_NOUN
+from app.listings.core import Query
+from app.printing.compose import compose
+from app.printing.formfile import load
+from app.printing.forms import Form
+from app.printing.pdf import render
+from app.printing.values import FormData
+from app.store.files import atomic
+from app.store.work import Read
+
+_UNDECIDED = frozenset({"draft", "submitted", "returned", "reviewed"})
+"""States in which paper carries the word 草稿: nobody has answered for it yet."""
+
+
+@dataclass(frozen=True)
+class Document:
+    """A printed form: its bytes, how many pages, and what did not fit."""
+
+    data: bytes
+    pages: int
+    problems: Sequence[Problem]
+
+
+@cache
+def _forms() -> Mapping[str, Form]:
+    return {path.stem: load(path) for path in sorted((RESOURCES / "forms").glob("*.toml"))}
+
+
+FORMS: Mapping[str, Form] = _forms()
+
+
+def pdf(read: Read, name: str, uid: int) -> Document:
+    """A form about one record; Refused when there is no such record."""
+    form = FORMS[name]
+    record = OF_NOUN[form.noun].record(read.connection, uid)
+    if record is None:
+        raise Refused("record.missing", noun=form.title, uid=uid)
+    fonts = RESOURCES / "fonts"
+    composed = compose(form, _filled(read, form, record, uid), read.today, fonts)
+    return Document(render(composed, fonts), composed.count, composed.problems)
+
+
+def save(document: Document, path: Path) -> None:
+    """Write a document to a file, whole or not at all."""
+    with atomic(path) as unfinished:
+        unfinished.write_bytes(document.data)
+
+
+def _filled(read: Read, form: Form, record: Mapping[str, Value], uid: int) -> FormData:
+    own = read.own
+    office = {"office.name": own.name, "office.phone": own.phone, "office.address": own.address}
+    basis = "、".join(f"《{d.title}》（{d.number}）" if d.number else f"《{d.title}》" for d in read.pack.documents[:1])
+    state = str(record["state"])
+    values: dict[str, object] = {**record, **office, "basis": basis}
+    if form.noun == "class":
+        values["state_title"] = CLASS.states[state]
+    return FormData(
+        values,
+        _rows(read, form, uid),
+        draft=state in _UNDECIDED,
+        sample=read.settings.get("sample") == "1",
+    )
+
+
+def _rows(read: Read, form: Form, uid: int) -> list[dict[str, object]]:
+    """The rows of a form's table: the roster in force, or the lines of a claim with the reasons of refusals."""
+    if form.table is None:
+        return []
+    if form.noun == "class":
+        found = LISTINGS["enrolments"].rows(read.connection, Query(inside=uid))
+        rows = [dict(row) for row in found if row["state"] == "active"]
+    else:
+        found = LISTINGS["claim-lines"].rows(read.connection, Query(inside=uid))
+        rows = [{**row, "remark": "" if row["decision"] == "granted" else row["reasons"]} for row in found]
+    return [{**row, "seq": number} for number, row in enumerate(rows, start=1)]

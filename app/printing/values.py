@@ -1,0 +1,115 @@
+"""What a form may print: by noun, key -> title, sample and how it reads on paper; and the data that fills it."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import cast
+
+from app.domain import dictionary
+from app.domain import kinds as k
+from app.domain.dictionary import Field
+from app.domain.identity import id_check, uscc_check
+from app.domain.kinds import Kind, Value
+from app.domain.money import rmb_upper
+
+Evaluate = Callable[[Mapping[str, object]], str]
+
+
+@dataclass(frozen=True)
+class FormData:
+    """What fills a form: values by key (typed; money in 分), the table's rows, whether it is a draft or a sample."""
+
+    values: Mapping[str, object]
+    rows: Sequence[Mapping[str, object]] = field(default_factory=tuple)
+    draft: bool = False
+    sample: bool = False
+
+
+@dataclass(frozen=True)
+class PrintValue:
+    """One printable value: its Chinese title, a sample, and its text on paper from the values of the form."""
+
+    title: str
+    sample: object
+    evaluate: Evaluate
+
+
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind for kind in (k.TEXT, k.LONG, k.NAME, k.ID, k.USCC, k.PHONE, k.ACCOUNT, k.DATE, k.COUNT, k.FEN)
+}
+SOLID = frozenset({k.ID.name, k.USCC.name, k.PHONE.name, k.ACCOUNT.name, k.DATE.name, k.COUNT.name, k.FEN.name})
+"""Kinds that must not be divided between two lines: half a number reads as another number."""
+
+_SAMPLES: Mapping[str, object] = {
+    "name": "示例姓名",
+    "id": "50011019900101001" + id_check("50011019900101001"),
+    "uscc": "91500110MA00000A0" + uscc_check("91500110MA00000A0"),
+    "phone": "13800000000",
+    "account": "6200000000000000000",
+    "date": date(2019, 12, 6),
+    "count": 30,
+    "fen": 123_400,
+}
+
+
+def chinese_date(value: object) -> str:
+    """A date in running text: 2019年12月6日; nothing for None."""
+    return f"{value.year}年{value.month}月{value.day}日" if isinstance(value, date) else str(value or "")
+
+
+def shown(kind: Kind, raw: object, *, masked: bool = False) -> str:
+    """A raw value as a cell shows it; masked only where the form says so."""
+    return kind.shown(cast(Value, raw), masked=masked)
+
+
+def _evaluate(key: str, kind: Kind) -> Evaluate:
+    if kind is k.DATE:
+        return lambda values: chinese_date(values.get(key))
+    return lambda values: shown(kind, values.get(key))
+
+
+def _upper(values: Mapping[str, object]) -> str:
+    fen = values.get("total_fen")
+    return rmb_upper(fen) if isinstance(fen, int) else ""
+
+
+def _printable(fields: Iterable[Field], prefix: str = "") -> dict[str, PrintValue]:
+    return {
+        prefix + f.key: PrintValue(f.title, _SAMPLES.get(f.kind.name, f.title), _evaluate(prefix + f.key, f.kind))
+        for f in fields
+    }
+
+
+_OFFICE = _printable(dictionary.OFFICE.values(), "office.")
+_CLASS = _printable(
+    [
+        *dictionary.CLASSES.values(),
+        Field("uscc", "统一社会信用代码", k.USCC),
+        Field("state_title", "状态", k.TEXT),
+        Field("reviewer", "审核人", k.NAME),
+    ]
+)
+_CLAIM = _printable(
+    [
+        *dictionary.CLAIMS.values(),
+        *(dictionary.CLASSES[key] for key in ("institution_name", "occupation", "level", "starts_on", "ends_on")),
+        *(dictionary.PAYMENTS[key] for key in ("payee", "bank", "account")),
+        Field("notice_days", "公示工作日数", k.COUNT),
+        Field("basis", "依据文件", k.LONG),
+    ]
+) | {"total_upper": PrintValue("核定金额(大写)", 123_400, _upper)}
+
+VALUES: Mapping[str, Mapping[str, PrintValue]] = {"class": _CLASS | _OFFICE, "claim": _CLAIM | _OFFICE}
+"""Every printable value by the noun that a form is about."""
+
+_ROW_FIELDS = dictionary.TRAINEES | dictionary.ENROLMENTS | dictionary.RATES | dictionary.CLAIM_LINES
+ROW_VALUES: Mapping[str, PrintValue] = _printable([*_ROW_FIELDS.values(), Field("remark", "备注", k.LONG)])
+"""Every key that a row of a form's table may carry; how it is shown is the column's business."""
+
+
+def sample_data(noun: str, rows: int) -> FormData:
+    """Data made of the samples alone, marked 示例 on paper: to look at a form before there are records."""
+    row = {key: value.sample for key, value in ROW_VALUES.items()}
+    values = {key: value.sample for key, value in VALUES[noun].items()}
+    total = sum(cast(int, row["amount_fen"]) for _ in range(rows))
+    return FormData(values | {"total_fen": total}, [row | {"seq": n + 1} for n in range(rows)], sample=True)

@@ -1,0 +1,192 @@
+"""From a data element to the widget that edits it: a line, with a calendar or a list to pick from behind Alt+↓."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from PySide6.QtCore import QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPixmap,
+    QPolygon,
+    QStandardItem,
+    QStandardItemModel,
+)
+from PySide6.QtWidgets import QCalendarWidget, QCompleter, QLineEdit, QWidget
+
+from app.domain.dictionary import Field
+from app.domain.kinds import BadValue
+from app.domain.texts import say
+from app.ui.looks import BLUE
+
+_KEYS = Qt.ItemDataRole.UserRole + 1
+_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What fields may be filled with: the pack's lists, suggestions by key, and pinyin initials by text."""
+
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    suggestions: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    initials: Mapping[str, str] = field(default_factory=dict)
+
+
+def options(element: Field, choices: Choices) -> tuple[str, ...]:
+    """The texts offered for a data element: its list, its kind's own words, or what was used before."""
+    if element.choices:
+        return tuple(choices.lists.get(element.choices, ()))
+    try:
+        element.kind.read("?")
+    except BadValue as bad:  # a kind with a fixed list names it when it refuses
+        if "choices" in bad.params:
+            return tuple(str(bad.params["choices"]).split("、"))
+    if element.kind.name == "flag":
+        return ("是", "否")
+    return tuple(choices.suggestions.get(element.key, ()))
+
+
+def editor(element: Field, choices: Choices, parent: QWidget | None = None) -> QLineEdit:
+    """The widget of a data element; every one is a line that takes typed text."""
+    if element.kind.name == "date":
+        return DateEdit(parent)
+    offered = options(element, choices)
+    line = PickEdit(offered, choices.initials, parent) if offered else QLineEdit(parent)
+    if element.kind.align == "right":
+        line.setAlignment(Qt.AlignmentFlag.AlignRight)
+    return line
+
+
+def _arrow() -> QIcon:
+    picture = QPixmap(24, 24)
+    picture.setDevicePixelRatio(2)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(BLUE))
+    painter.drawPolygon(QPolygon([QPoint(2, 4), QPoint(10, 4), QPoint(6, 9)]))
+    painter.end()
+    return QIcon(picture)
+
+
+class _PickLine(QLineEdit):
+    """A line with something to pick from: ▾, Alt+↓ or F4."""
+
+    def __init__(self, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._open = QAction(_arrow(), say("editor.pick"), self)
+        self._open.triggered.connect(self.pick)
+        self.addAction(self._open, QLineEdit.ActionPosition.TrailingPosition)
+
+    def pick(self) -> None:
+        """Show what there is to pick."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Alt+↓ and F4 open the list, as in every desktop program."""
+        alt_down = event.key() == Qt.Key.Key_Down and event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if alt_down or event.key() == Qt.Key.Key_F4:
+            self.pick()
+        else:
+            super().keyPressEvent(event)
+
+
+class _Completer(QCompleter):
+    """Finds an option by any part of it or by its pinyin initials, and gives the option."""
+
+    def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:  # noqa: N802 - Qt's name
+        """The option itself, not the text it was found by."""
+        return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
+class PickEdit(_PickLine):
+    """A line that completes from options."""
+
+    def __init__(self, offered: Sequence[str], initials: Mapping[str, str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._keys = {text: f"{text} {initials.get(text, '')}".lower() for text in offered}
+        model = QStandardItemModel(self)
+        for text, keys in self._keys.items():
+            item = QStandardItem(text)
+            item.setData(keys, _KEYS)
+            model.appendRow(item)
+        finder = _Completer(model, self)
+        finder.setCompletionRole(_KEYS)
+        finder.setFilterMode(Qt.MatchFlag.MatchContains)
+        finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        finder.setMaxVisibleItems(_SHOWN)
+        self.setCompleter(finder)
+        self.editingFinished.connect(self.settle)
+
+    def pick(self) -> None:
+        """Show every option."""
+        finder = self.completer()
+        finder.setCompletionPrefix("")
+        finder.complete()
+
+    def settle(self) -> None:
+        """Fill in the one option that what was typed can only mean."""
+        typed = self.text().strip().lower()
+        if not typed or self.text() in self._keys:
+            return
+        fits = [text for text, keys in self._keys.items() if typed in keys]
+        if len(fits) == 1:
+            self.setText(fits[0])
+
+
+class DateEdit(_PickLine):
+    """A line for a date as people type it (20191231, 2019-12-31, 2019年12月31日), with a calendar behind it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText("2019-12-31")
+
+    def pick(self) -> None:
+        """Show the calendar."""
+        calendar = QCalendarWidget(self)
+        calendar.setWindowFlag(Qt.WindowType.Popup)
+        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        calendar.setGridVisible(True)
+        try:
+            known = date.fromisoformat(self.text())
+            calendar.setSelectedDate(QDate(known.year, known.month, known.day))
+        except ValueError:
+            pass  # nothing typed yet: the calendar opens at today
+        calendar.activated.connect(lambda day: self._picked(calendar, day))
+        calendar.clicked.connect(lambda day: self._picked(calendar, day))
+        calendar.move(self.mapToGlobal(QPoint(0, self.height())))
+        calendar.show()
+
+    def _picked(self, calendar: QCalendarWidget, day: QDate) -> None:
+        self.setText(day.toString(Qt.DateFormat.ISODate))
+        calendar.close()
+        self.setFocus()
+
+
+class EnterWalks(QObject):
+    """Enter goes to the next line in reading order; after the last one to `end`. Ctrl+Enter does `send`."""
+
+    def __init__(self, lines: Sequence[QWidget], end: QWidget, parent: QObject) -> None:
+        super().__init__(parent)
+        self._next = dict(zip(lines, (*lines[1:], end), strict=True))
+        for line in lines:
+            line.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Catch Enter without Ctrl."""
+        if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            return False
+        following = self._next.get(watched)  # type: ignore[call-overload]
+        if following is None:
+            return False
+        following.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(following, QLineEdit):
+            following.selectAll()
+        return True

@@ -1,0 +1,226 @@
+"""The only place that knows threads: one lane reads for the lists, the other writes and does every long piece of work."""
+
+from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+from shiboken6 import isValid
+
+from app.domain.outcomes import Cancelled, Refused
+from app.domain.texts import say
+
+if TYPE_CHECKING:
+    from app.store.work import Office, Read, Work
+
+T = TypeVar("T")
+Failed = Callable[[BaseException], None]
+
+
+class Job:
+    """A long piece of work on its way: its title, how far it is, and whether it was called off."""
+
+    def __init__(self, title: str) -> None:
+        self.title, self.done, self.total = title, 0, 0
+        self.finished = self.called_off = False
+
+    def progress(self, done: int, total: int) -> None:
+        """Told by the worker; raises Cancelled inside its transaction once the user has called the work off."""
+        self.done, self.total = done, total
+        if self.called_off:
+            raise Cancelled
+
+    def cancel(self) -> None:
+        """Call the work off; it stops at its next report, and nothing of it has happened."""
+        self.called_off = True
+
+
+@dataclass
+class Batch:
+    """What came of one verb on many records, each its own transaction."""
+
+    asked: int
+    done: int = 0
+    refused: list[tuple[str, str]] = field(default_factory=list)
+    """Name of the record and the sentence of its refusal."""
+
+    @property
+    def report(self) -> str:
+        """The sentence for the user."""
+        left = self.asked - self.done - len(self.refused)
+        return say("batch.report", done=self.done, refused=len(self.refused), left=left)
+
+
+class Jobs(QObject):
+    """Runs work beside the window and brings every result back into the window's thread."""
+
+    changed = Signal(object)
+    """Names of the tables that a commit has touched (frozenset)."""
+    started = Signal(object)
+    """A Job that the user may have to wait for."""
+    failed = Signal(object)
+    """What a job raised and its asker did not handle itself."""
+    _arrived = Signal(object)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._office: Office | None = None
+        self._reading = ThreadPoolExecutor(1, "read")
+        self._working = ThreadPoolExecutor(1, "work")
+        self._jobs: list[Job] = []
+        self.pending = 0
+        self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def office(self) -> "Office":
+        """The open office; only jobs touch more of it than its folder and its actor."""
+        assert self._office is not None
+        return self._office
+
+    @property
+    def is_open(self) -> bool:
+        """Whether an office is open."""
+        return self._office is not None
+
+    def use(self, office: "Office") -> None:
+        """Work on this office from now on."""
+        self._office = office
+        office.on_change.append(self.changed.emit)
+
+    def leave(self) -> None:
+        """Close the open office once everything under way is done."""
+        office, self._office = self._office, None
+        if office is not None:
+            self._reading.submit(lambda: None).result()
+            self._working.submit(office.close).result()
+
+    def close(self) -> None:
+        """End of the program: call off what runs, close the office."""
+        for job in self._jobs:
+            job.cancel()
+        self.leave()
+        self._reading.shutdown(cancel_futures=True)
+        self._working.shutdown(cancel_futures=True)
+
+    def look(
+        self,
+        owner: QObject,
+        ask: "Callable[[Read], T]",
+        then: Callable[[T], None],
+        wanted: Callable[[], bool] = lambda: True,
+    ) -> None:
+        """Ask the office something for a list or a dialog; skipped when nobody wants the answer any more."""
+        office = self._office
+
+        def task() -> Callable[[], None]:
+            if office is None or office is not self._office or not wanted():
+                return lambda: None
+            with office.read() as read:
+                answer = ask(read)
+            return lambda: then(answer)
+
+        self._submit(self._reading, owner, task, None)
+
+    def do(
+        self,
+        owner: QObject,
+        title: str,
+        act: "Callable[[Work], T]",
+        then: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> Job:
+        """One write transaction; a cancel that comes at its very end still rolls it back."""
+        office = self.office
+
+        def task(job: Job) -> T:
+            with office.work(job.progress) as work:
+                answer = act(work)
+                job.progress(job.done, job.total)
+            return answer
+
+        return self.run(owner, title, task, then, failed)
+
+    def run(
+        self,
+        owner: QObject,
+        title: str,
+        task: Callable[[Job], T],
+        then: Callable[[T], None] | None = None,
+        failed: Failed | None = None,
+    ) -> Job:
+        """Any long piece of work: files, printing, opening an office."""
+        job = Job(title)
+        self._jobs.append(job)
+        self.started.emit(job)
+
+        def lane() -> Callable[[], None]:
+            try:
+                job.progress(0, 0)
+                answer = task(job)
+            finally:
+                job.finished = True
+                self._jobs.remove(job)
+            return lambda: then(answer) if then else None
+
+        self._submit(self._working, owner, lane, failed)
+        return job
+
+    def run_each(
+        self,
+        owner: QObject,
+        noun: str,
+        word: str,
+        names: Mapping[int, str],
+        texts: Mapping[str, str],
+        then: Callable[[Batch], None],
+        title: str = "",
+    ) -> Job:
+        """One verb on many records, one transaction each, and one report of what was refused."""
+        office = self.office
+
+        def task(job: Job) -> Batch:
+            return _each(office, job, noun, word, names, texts)
+
+        return self.run(owner, title or word, task, then)
+
+    def _submit(
+        self, lane: ThreadPoolExecutor, owner: QObject, task: Callable[[], Callable[[], None]], failed: Failed | None
+    ) -> None:
+        self.pending += 1
+
+        def work() -> None:
+            try:
+                tell = task()
+            except BaseException as error:  # noqa: BLE001 - whatever it is, the window must hear of it
+                self._arrived.emit((owner, (failed or self.failed.emit), (error,)))
+            else:
+                self._arrived.emit((owner, tell, ()))
+
+        lane.submit(work)
+
+    @Slot(object)
+    def _deliver(self, arrived: tuple[QObject, Callable[..., None], Sequence[Any]]) -> None:
+        self.pending -= 1
+        owner, tell, args = arrived
+        if isValid(owner):
+            tell(*args)
+
+
+def _each(
+    office: "Office", job: Job, noun: str, word: str, names: Mapping[int, str], texts: Mapping[str, str]
+) -> Batch:
+    from app.usecases import words
+
+    batch = Batch(len(names))
+    for count, (uid, name) in enumerate(names.items()):
+        if job.called_off:
+            break
+        job.done, job.total = count, len(names)
+        try:
+            with office.work() as work:
+                words.do(work, noun, word, uid, texts)
+            batch.done += 1
+        except Refused as refusal:
+            batch.refused.append((name, str(refusal)))
+    return batch

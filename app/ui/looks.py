@@ -1,0 +1,175 @@
+"""How the window looks: font, palette, the tones of states (colour, sign and word together), text sizes."""
+
+import os
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from PySide6.QtCore import QLibraryInfo, QPointF, QRectF, Qt, QTranslator
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPainterPath, QPalette, QPen, QPixmap
+from PySide6.QtWidgets import QApplication
+
+from app.domain.kinds import Kind, Value
+from app.domain.texts import RESOURCES
+
+FONT = "SkillBureau Hei"
+SIZES = {"标准": 10.5, "大": 12.5, "特大": 15.0}
+"""Text sizes in points."""
+BLUE, INK, PAPER, LINE, FAINT, RED, STRIPE = (
+    *("#1f4e8c", "#1d2430", "#f4f6f9", "#c8d0db", "#5d6673", "#a8201a", "#f7f9fc"),
+)
+
+
+@dataclass(frozen=True)
+class Tone:
+    """How a state is told apart without reading: a colour and a sign that differ also in black and white."""
+
+    colour: str
+    sign: str
+
+
+PLAIN, WAITING, GOING = Tone("#4a5462", "ring"), Tone("#8a5200", "clock"), Tone(BLUE, "disc")
+GOOD, BACK, GONE = Tone("#17663a", "tick"), Tone(RED, "back"), Tone("#70757d", "cross")
+
+_TONES = {
+    **dict.fromkeys(("submitted", "reviewed", "noticed", "pending"), WAITING),
+    **dict.fromkeys(("approved", "listed", "running", "cleared", "built", "sent", "received"), GOING),
+    **dict.fromkeys(("accepted", "paid", "qualified", "granted", "applied", "receipted"), GOOD),
+    **dict.fromkeys(("returned", "failed", "refused"), BACK),
+    **dict.fromkeys(("void", "dropped", "delisted", "left"), GONE),
+}
+_TONED = frozenset({"result", "decision", "reported", "direction"})
+
+
+def tone_of(kind: Kind, value: Value) -> Tone | None:
+    """The tone of a state, a result or a decision; None for every other kind of value."""
+    if not value or not (kind.name in _TONED or kind.name.endswith("_state")):
+        return None
+    return _TONES.get(str(value), PLAIN)
+
+
+@cache
+def sign(tone: Tone, size: int = 14) -> QIcon:
+    """The sign of a tone as an icon."""
+    picture = QPixmap(size * 2, size * 2)
+    picture.setDevicePixelRatio(2)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(QColor(tone.colour), size / 8, c=Qt.PenCapStyle.RoundCap, j=Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    if tone.sign == "disc":
+        painter.setBrush(QColor(tone.colour))
+    painter.scale(size / 14, size / 14)
+    painter.drawPath(_outline(tone.sign))
+    painter.end()
+    return QIcon(picture)
+
+
+_STROKES: dict[str, tuple[tuple[tuple[float, float], ...], ...]] = {
+    "clock": (((7, 4), (7, 7), (9.5, 8.5)),),
+    "tick": (((2, 7.5), (5.5, 11), (12, 3.5)),),
+    "cross": (((3.5, 3.5), (10.5, 10.5)), ((10.5, 3.5), (3.5, 10.5))),
+    "back": (((5, 2.5), (2, 5.5), (5, 8.5)), ((2, 5.5), (10, 5.5), (12, 8), (10, 11.5), (6, 11.5))),
+    "warn": (((7, 1.5), (13, 12.5), (1, 12.5), (7, 1.5)), ((7, 5.5), (7, 8.5)), ((7, 10.7), (7, 10.8))),
+}
+_ROUND = {"ring": 4.0, "disc": 3.5, "clock": 5.5}
+
+
+def _outline(name: str) -> QPainterPath:
+    path = QPainterPath()
+    if radius := _ROUND.get(name):
+        path.addEllipse(QRectF(7 - radius, 7 - radius, 2 * radius, 2 * radius))
+    for stroke in _STROKES.get(name, ()):
+        path.moveTo(QPointF(*stroke[0]))
+        for point in stroke[1:]:
+            path.lineTo(QPointF(*point))
+    return path
+
+
+PROBLEM = Tone(RED, "warn")
+
+_SHEET = """
+QMainWindow, QDialog, QWidget#page {{ background: {paper}; }}
+QTabWidget::pane {{ border: 0; border-top: 2px solid {blue}; background: {paper}; }}
+QTabBar::tab {{ padding: 7px 18px; margin-right: 2px; background: #e3e9f1; color: {ink};
+    border-top-left-radius: 4px; border-top-right-radius: 4px; }}
+QTabBar::tab:selected {{ background: {blue}; color: white; }}
+QTabBar::tab:hover:!selected {{ background: #d3deec; }}
+QToolBar {{ border: 0; spacing: 3px; background: {paper}; }}
+QToolButton {{ padding: 4px 8px; border: 1px solid {line}; border-radius: 3px; background: white; color: {ink}; }}
+QToolButton:hover {{ border-color: {blue}; background: #eaf1fa; }}
+QToolButton:focus {{ border: 1px solid {blue}; background: #eaf1fa; }}
+QToolButton:disabled {{ color: #9aa3af; background: #eef1f5; }}
+QToolButton#main {{ background: {blue}; color: white; border-color: {blue}; }}
+QToolButton#main:hover, QToolButton#main:focus {{ background: #2a62ab; }}
+QToolButton#main:disabled {{ background: #a9b7ca; border-color: #a9b7ca; color: white; }}
+QToolButton#chip {{ background: #eaf1fa; border-color: {blue}; color: {blue}; padding: 2px 8px; }}
+QToolBarExtension {{ padding: 2px; }}
+QLineEdit, QPlainTextEdit {{ padding: 4px 6px; border: 1px solid #aab4c2; border-radius: 3px; background: white; }}
+QLineEdit:focus, QPlainTextEdit:focus {{ border: 1px solid {blue}; background: #fbfdff; }}
+QLineEdit[wrong="true"] {{ border: 2px solid {red}; background: #fff6f5; }}
+QTableView {{ background: white; alternate-background-color: {stripe}; gridline-color: #e4e9f0;
+    border: 1px solid {line}; selection-background-color: #cfe0f5; selection-color: {ink}; }}
+QHeaderView::section {{ background: #e9eef5; padding: 5px 22px 5px 6px; border: 0;
+    border-right: 1px solid {line}; border-bottom: 1px solid {line}; color: {ink}; }}
+QLabel#title {{ color: {blue}; font-weight: bold; }}
+QLabel#faint {{ color: {faint}; }}
+QLabel#wrong {{ color: {red}; }}
+QLabel#banner {{ background: #fff4d6; color: #6b4a00; border: 1px solid #e5c76b; padding: 5px 10px; }}
+QLabel#refusal {{ background: #fdeceb; color: {red}; border: 1px solid #e2a5a1; padding: 6px 10px; }}
+QPushButton {{ padding: 5px 16px; border: 1px solid #aab4c2; border-radius: 3px; background: white; color: {ink}; }}
+QPushButton:hover, QPushButton:focus {{ border-color: {blue}; background: #eaf1fa; }}
+QPushButton:default {{ background: {blue}; color: white; border-color: {blue}; }}
+QPushButton:default:hover, QPushButton:default:focus {{ background: #2a62ab; }}
+QPushButton:disabled {{ color: #9aa3af; background: #eef1f5; border-color: {line}; }}
+QStatusBar {{ background: #e9eef5; border-top: 1px solid {line}; }}
+QStatusBar::item {{ border: 0; }}
+QMenu::item {{ padding: 5px 26px 5px 20px; }}
+QMenu::item:selected {{ background: #cfe0f5; color: {ink}; }}
+"""
+
+
+def dress(app: QApplication, size: str = "标准") -> None:
+    """Fusion with the bundled face and one palette, Chinese standard dialogs."""
+    app.setStyle("Fusion")
+    QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / "hei.ttf"))
+    set_size(app, size)
+    app.setPalette(_palette())
+    colours = {"paper": PAPER, "blue": BLUE, "ink": INK, "line": LINE, "faint": FAINT, "red": RED, "stripe": STRIPE}
+    app.setStyleSheet(_SHEET.format(**colours))
+    app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.svg")))
+    words = QTranslator(app)
+    if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
+        app.installTranslator(words)
+
+
+def set_size(app: QApplication, size: str) -> None:
+    """One of SIZES for the whole window."""
+    font = QFont(FONT)
+    font.setPointSizeF(SIZES.get(size, SIZES["标准"]))
+    app.setFont(font)
+
+
+def _palette() -> QPalette:
+    palette, role = QPalette(), QPalette.ColorRole
+    for where, colour in {
+        role.Window: PAPER, role.WindowText: INK, role.Base: "#ffffff", role.AlternateBase: STRIPE,
+        role.Text: INK, role.Button: "#ffffff", role.ButtonText: INK, role.Highlight: "#cfe0f5",
+        role.HighlightedText: INK, role.Link: BLUE, role.PlaceholderText: "#7d8794", role.ToolTipBase: "#fffdf2",
+        role.ToolTipText: INK,
+    }.items():  # fmt: skip
+        palette.setColor(where, QColor(colour))
+    for dim in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(QPalette.ColorGroup.Disabled, dim, QColor("#9aa3af"))
+    return palette
+
+
+def choose_input_method() -> None:
+    """Let fcitx5 type Chinese through its ibus front end where Qt has no fcitx plugin of its own (Linux)."""
+    if not sys.platform.startswith("linux") or "QT_IM_MODULE" in os.environ:
+        return
+    plugins = Path(QLibraryInfo.path(QLibraryInfo.LibraryPath.PluginsPath)) / "platforminputcontexts"
+    if not any("fcitx" in plugin.name for plugin in plugins.glob("*")):
+        os.environ["QT_IM_MODULE"] = "ibus"

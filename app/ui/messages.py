@@ -1,0 +1,118 @@
+"""The only place that shows refusals, questions and crashes: what happened, whether the data is safe, what to do."""
+
+import re
+import sys
+import traceback
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+
+from app.domain.outcomes import Cancelled, Problems, Refused
+from app.domain.texts import say
+
+_Icon, _Role = QMessageBox.Icon, QMessageBox.ButtonRole
+_DIGITS = re.compile(r"\d{7,}[\dXx]?")
+_SHOWN = 12
+"""Problems that a message lists itself; the rest stand under its details."""
+
+
+def masked(text: str) -> str:
+    """A text whose long numbers (identity numbers, accounts, telephones) keep only their last four digits."""
+    return _DIGITS.sub(lambda found: "*" * (len(found[0]) - 4) + found[0][-4:], text)
+
+
+def is_refusal(error: BaseException) -> bool:
+    """Whether the user can read and mend it, as opposed to an error of the program."""
+    return isinstance(error, Refused | Cancelled)
+
+
+def tell(parent: QWidget | None, text: str, details: str = "") -> QMessageBox:
+    """Something that went well and is worth a stop."""
+    return _show(parent, _Icon.Information, say("window.title"), text, details)
+
+
+def refused(parent: QWidget | None, error: BaseException, folder: Path | None = None) -> None:
+    """Whatever a job raised: a refusal in its own words, a cancellation as such, anything else as a crash."""
+    if isinstance(error, Problems):
+        lines = [str(problem) for problem in error.problems]
+        head = "\n".join([say(error.code, **error.params), *lines[:_SHOWN]])
+        _show(parent, _Icon.Warning, say("refusal.title"), head, "\n".join(lines) if len(lines) > _SHOWN else "")
+    elif isinstance(error, Refused):
+        _show(parent, _Icon.Warning, say("refusal.title"), str(error))
+    elif isinstance(error, Cancelled):
+        _show(parent, _Icon.Information, say("window.title"), say("cancelled.done"))
+    else:
+        crashed(parent, error, folder)
+
+
+def ask(parent: QWidget, text: str, yes: str, then: Callable[[], None], details: str = "") -> QMessageBox:
+    """Ask once; `then` runs when the answer is yes. Enter says yes, Esc no."""
+    box = _box(parent, _Icon.Question, say("ask.title"), text, details)
+    agree = box.addButton(yes, _Role.AcceptRole)
+    box.addButton(say("ask.no"), _Role.RejectRole)
+    box.setDefaultButton(agree)
+    box.buttonClicked.connect(lambda button: then() if button is agree else None)
+    box.open()
+    return box
+
+
+def crashed(parent: QWidget | None, error: BaseException, folder: Path | None) -> None:
+    """An error of the program itself: written to a masked diagnosis file that may be passed on."""
+    trace = masked("".join(traceback.format_exception(error)))
+    path = _diagnosis(trace, folder)
+    text = say("crash.text", path=path or say("crash.unwritten"))
+    _show(parent, _Icon.Critical, say("crash.title"), text, trace)
+
+
+def catch_crashes(parent: QWidget, folder: Callable[[], Path | None]) -> None:
+    """Show whatever nobody caught, instead of a silent or a dead window."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        else:
+            crashed(parent, error.with_traceback(trace), folder())
+
+    sys.excepthook = hook
+
+
+def _diagnosis(trace: str, folder: Path | None) -> Path | None:
+    if folder is None:
+        return None
+    path = folder / "diagnosis" / f"{datetime.now().astimezone():%Y%m%d-%H%M%S}.txt"
+    try:
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"Python {sys.version}\n{sys.platform}\n\n{trace}", encoding="utf-8")
+    except OSError:
+        return None
+    return path
+
+
+def _show(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str, details: str = "") -> QMessageBox:
+    box = _box(parent, icon, title, text, details)
+    known = box.addButton(say("message.known"), _Role.AcceptRole)
+    copy = QPushButton(say("message.copy"))
+    box.addButton(copy, _Role.ActionRole)
+    copy.clicked.disconnect()  # the box would close on it
+    copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(f"{text}\n{details}".strip()))
+    box.setDefaultButton(known)
+    box.open()
+    return box
+
+
+def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str, details: str) -> QMessageBox:
+    front = QApplication.activeModalWidget()
+    box = QMessageBox(icon, title, text, parent=front if isinstance(front, QWidget) else parent)
+    box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    box.setTextFormat(Qt.TextFormat.PlainText)
+    box.setTextInteractionFlags(
+        Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
+    )
+    if details:
+        box.setDetailedText(details)
+    return box

@@ -1,0 +1,50 @@
+"""What the user sees of long work: after 600 ms its rows done and in all, and a way to call it off."""
+
+from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
+
+from app.domain.texts import say
+from app.ui.jobs import Job, Jobs
+
+PATIENCE, PACE = 600, 100
+"""Milliseconds until a job is shown, and between two looks at it."""
+
+
+class Watch(QObject):
+    """Shows each started job that takes its time."""
+
+    def __init__(self, window: QWidget, jobs: Jobs) -> None:
+        super().__init__(window)
+        self._window = window
+        jobs.started.connect(self._expect)
+
+    def _expect(self, job: Job) -> None:
+        QTimer.singleShot(PATIENCE, self, lambda: None if job.finished else self._show(job))
+
+    def _show(self, job: Job) -> None:
+        front = QApplication.activeModalWidget()
+        box = QProgressDialog(front if isinstance(front, QWidget) else self._window)
+        box.setWindowTitle(job.title)
+        box.setWindowModality(Qt.WindowModality.ApplicationModal)
+        box.setMinimumWidth(box.fontMetrics().averageCharWidth() * 60)
+        box.setAutoClose(False)
+        box.setAutoReset(False)
+        box.setCancelButtonText(say("progress.cancel"))
+        box.canceled.disconnect()
+        box.canceled.connect(job.cancel)
+        timer = QTimer(box)
+        timer.timeout.connect(lambda: _follow(box, job))
+        timer.start(PACE)
+        _follow(box, job)
+        box.show()
+
+
+def _follow(box: QProgressDialog, job: Job) -> None:
+    if job.finished:
+        box.close()
+        box.deleteLater()
+        return
+    box.setMaximum(job.total)
+    box.setValue(min(job.done, job.total))
+    code = "progress.cancelling" if job.called_off else "progress.rows" if job.total else "progress.some"
+    box.setLabelText(say(code, title=job.title, done=f"{job.done:,}", total=f"{job.total:,}"))

@@ -1,0 +1,91 @@
+"""Every list of the window as data: its listing, its noun, what can be created, imported and opened from it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Part:
+    """A list inside a record: rows that belong to it, or (`by` given) whose `by` equals the record's `own` value."""
+
+    screen: str
+    title: str
+    by: str = ""
+    own: str = ""
+
+
+@dataclass(frozen=True)
+class Import:
+    """An import offered by a list; with a verb it goes into the selected record while its state allows the verb."""
+
+    kind: str
+    title: str
+    verb: str = ""
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One list: the listing's name, the words of its buttons, the keys that name a record, and its record page."""
+
+    name: str
+    title: str
+    noun: str
+    label: tuple[str, ...]
+    create: str = ""
+    imports: tuple[Import, ...] = ()
+    parts: tuple[Part, ...] = ()
+    prints: bool = False
+
+
+_HISTORY = Part("journal", "办理记录")
+
+_SCREENS = (
+    Screen(
+        "quotas", "计划", "quota", ("unit_name", "year"),
+        imports=(Import("quotas", "导入计划"),),
+        parts=(Part("classes", "培训班", "unit_name", "unit_name"), _HISTORY),
+    ),
+    Screen(
+        "institutions", "机构", "institution", ("name",), "新建机构",
+        imports=(Import("institutions", "导入机构"),),
+        parts=(Part("classes", "培训班", "uscc", "uscc"), _HISTORY),
+        prints=True,
+    ),
+    Screen(
+        "classes", "班级", "class", ("number", "name"), "新建班级",
+        imports=(Import("roster", "导入花名册", "roster"), Import("results", "导入成绩证书", "results")),
+        parts=(Part("enrolments", "花名册"), Part("claims", "补贴申请", "class_number", "number"), _HISTORY),
+        prints=True,
+    ),
+    Screen(
+        "claims", "补贴", "claim", ("number", "class_name"), "新建申请",
+        parts=(Part("claim-lines", "补贴明细"), Part("payments", "拨付", "claim_number", "number"), _HISTORY),
+        prints=True,
+    ),
+    Screen(
+        "trainees", "学员", "trainee", ("name",),
+        parts=(
+            Part("enrolments", "参训与证书", "id_number", "id_number"),
+            Part("claim-lines", "享受补贴", "id_number", "id_number"),
+            _HISTORY,
+        ),
+    ),
+    Screen("packages", "报送", "package", ("period", "serial"), parts=(_HISTORY,)),
+    Screen("enrolments", "花名册", "enrolment", ("name",), parts=(_HISTORY,)),
+    Screen("claim-lines", "补贴明细", "claim-line", ("name",), parts=(_HISTORY,)),
+    Screen("payments", "拨付台账", "payment", ("number",), parts=(_HISTORY,)),
+    Screen(
+        "rates", "补贴标准目录", "rate", ("occupation", "level"), "新建标准",
+        imports=(Import("rates", "导入标准"),),
+        parts=(_HISTORY,),
+    ),
+    Screen("days", "工作日历", "day", ("day",), "登记日期", parts=(_HISTORY,)),
+    Screen("users", "人员", "user", ("name",), "新增人员", parts=(_HISTORY,)),
+    Screen("journal", "操作日志", "journal", ("at",)),
+)  # fmt: skip
+SCREENS: Mapping[str, Screen] = {screen.name: screen for screen in _SCREENS}
+OF_NOUN: Mapping[str, Screen] = {screen.noun: screen for screen in _SCREENS}
+TABS = ("quotas", "institutions", "classes", "claims", "trainees", "packages")
+"""The tabs that always stand there, Ctrl+1 to Ctrl+6."""
+MORE = ("rates", "days", "users", "payments", "claim-lines", "journal")
+"""Lists of the menu 数据, opened as further tabs."""

@@ -1,0 +1,149 @@
+"""From texts to values, column by column: everything that can be said about a table without the database."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import ne
+
+from app.domain import kinds as k
+from app.domain.dictionary import Field
+from app.domain.kinds import BadValue, Value
+from app.domain.outcomes import Problem
+from app.domain.texts import say
+from app.store.work import Progress
+from app.usecases.imports.sheet import Row, Table
+
+CHUNK = 1000
+_MEMORY = 20_000
+_MANY = frozenset({k.ID.name, k.NAME.name, k.PHONE.name, k.ACCOUNT.name, k.LONG.name, k.USCC.name})
+_TIDIED = _MANY | {k.TEXT.name}
+
+Reader = Callable[[str], Value]
+
+
+@dataclass
+class Batch:
+    """The values of a table in row order, and all that is wrong or worth saying."""
+
+    table: Table
+    fields: Mapping[str, Field]
+    values: dict[str, list[Value]]
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.table.rows)
+
+    def column(self, key: str) -> list[Value]:
+        """The values of a field, None where it is blank or bad."""
+        return self.values[key]
+
+    def has(self, key: str) -> bool:
+        """Whether the table carries the field at all."""
+        return key in self.table.columns
+
+    def record(self, index: int, *keys: str) -> dict[str, Value]:
+        """Some values of one row."""
+        return {key: self.values[key][index] for key in keys}
+
+    def fail(self, index: int, key: str, code: str, **params: object) -> None:
+        """A row cannot be taken, because of this field."""
+        self.problems.append(self._place(index, key, code, params))
+
+    def warn(self, index: int, key: str, code: str, **params: object) -> None:
+        """A row can be taken, but someone should look."""
+        self.warnings.append(self._place(index, key, code, params))
+
+    def fail_repeats(self, *keys: str) -> None:
+        """A row that says again what an earlier one said of the same thing."""
+        columns = [self.values[key] for key in keys]
+        first: dict[tuple[Value, ...], int] = {}
+        for index, identity in enumerate(zip(*columns, strict=True)):
+            if identity[0] is not None and first.setdefault(identity, index) != index:
+                self.fail(index, keys[0], "row.repeated", row=self.table.rows[first[identity]].number)
+
+    def _place(self, index: int, key: str, code: str, params: dict[str, object]) -> Problem:
+        row, known = self.table.rows[index], self.fields[key]
+        text = row.texts.get(key, "")
+        return Problem(
+            code,
+            params,
+            key=key,
+            title=known.title,
+            value=known.kind.mask(text) if known.kind.mask and text else text,
+            sheet=self.table.sheet,
+            row=row.number,
+            column=self.table.columns.get(key, ""),
+        )
+
+
+def read_columns(
+    table: Table, fields: Sequence[Field], lists: Mapping[str, Sequence[str]], progress: Progress | None = None
+) -> Batch:
+    """Every value of a table; told progress each 1,000 rows."""
+    batch = Batch(table, {f.key: f for f in fields}, {f.key: [] for f in fields})
+    readers = [(f, _reader(f, lists)) for f in fields]
+    tidied = dict.fromkeys(batch.fields, 0)
+    for start in range(0, len(table.rows), CHUNK):
+        rows = table.rows[start : start + CHUNK]
+        for known, read in readers:
+            tidied[known.key] += _read_chunk(batch, known, read, rows, start)
+        if progress:
+            progress(min(start + CHUNK, len(table.rows)), len(table.rows))
+    batch.notes += [
+        say("row.tidied", title=batch.fields[key].title, count=count) for key, count in tidied.items() if count
+    ]
+    _distrust(batch)
+    return batch
+
+
+def _read_chunk(batch: Batch, known: Field, read: Reader, rows: Sequence[Row], start: int) -> int:
+    """Append the values of some rows; gives back how many texts were tidied."""
+    key, values = known.key, batch.values[known.key]
+    if not batch.has(key) and not known.required:
+        values.extend([None] * len(rows))
+        return 0
+    texts = [row.texts.get(key, "") for row in rows]
+    try:
+        found = list(map(read, texts))
+    except BadValue:
+        found = [_read_one(batch, known, read, text, start + i) for i, text in enumerate(texts)]
+    values.extend(found)
+    return sum(map(ne, found, texts)) - found.count(None) if known.kind.name in _TIDIED and not known.choices else 0
+
+
+def _read_one(batch: Batch, known: Field, read: Reader, text: str, index: int) -> Value:
+    try:
+        return read(text)
+    except BadValue as bad:
+        batch.fail(index, known.key, bad.code, **bad.params)
+        return None
+
+
+def _reader(known: Field, lists: Mapping[str, Sequence[str]]) -> Reader:
+    """Reads a text of a field; what few different texts fill is read once each."""
+    if known.kind.name in _MANY:
+        return lambda text: known.read(text, lists)
+    return _Memory(lambda text: known.read(text, lists)).__getitem__
+
+
+class _Memory(dict[str, Value]):
+    def __init__(self, read: Reader) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: str) -> Value:
+        value = self._read(text)
+        if len(self) < _MEMORY:
+            self[text] = value
+        return value
+
+
+def _distrust(batch: Batch) -> None:
+    """Cells that were unreadable in the file and have not been corrected since."""
+    for index, row in enumerate(batch.table.rows):
+        for key, fault in row.faults.items():
+            if key in batch.fields and row.texts.get(key, "") == fault.text:
+                batch.problems = [p for p in batch.problems if (p.row, p.key) != (row.number, key)]
+                batch.values[key][index] = None
+                batch.fail(index, key, fault.code)

@@ -1,0 +1,44 @@
+"""The register of institutions from a table; the credit code says which is which."""
+
+from sqlalchemy import select
+
+from app.domain.dictionary import INSTITUTIONS
+from app.domain.kinds import BadValue
+from app.domain.programmes import parse_programmes
+from app.domain.workflow import INSTITUTION
+from app.store.models import Institution
+from app.store.work import Read
+from app.usecases.imports.batch import Batch
+from app.usecases.imports.known import listed, office_name
+from app.usecases.imports.upserts import Upserts
+from app.usecases.institutions import FIELDS as FIELDS
+
+_KEYS = tuple(f.key for f in FIELDS)
+
+
+def plan(read: Read, batch: Batch, into: int) -> Upserts:
+    """Compare with the register by credit code."""
+    batch.fail_repeats("uscc")
+    _check_programmes(read, batch)
+    codes = batch.column("uscc")
+    rows = read.session.scalars(select(Institution).where(Institution.uscc.in_(select(listed(codes).c.value))))
+    known = {row.uscc: row for row in sorted(rows, key=lambda r: r.origin == read.own.uid)}
+    found = Upserts(Institution)
+    for index, code in enumerate(codes):
+        row = known.get(str(code))
+        if row and row.origin != read.own.uid:
+            batch.fail(index, "uscc", "move.foreign", office=office_name(read, row.origin))
+        elif row and row.state not in INSTITUTION.move("edit").frm:
+            batch.fail(index, "uscc", "institution.delisted", state=INSTITUTION.states[row.state])
+        else:
+            found.put(row, batch.record(index, *_KEYS))
+    return found
+
+
+def _check_programmes(read: Read, batch: Batch) -> None:
+    levels = read.lists()["skill_levels"]
+    for index, text in enumerate(batch.column("programmes")):
+        try:
+            parse_programmes(str(text or ""), levels)
+        except BadValue as bad:
+            batch.fail(index, INSTITUTIONS["programmes"].key, bad.code, **bad.params)

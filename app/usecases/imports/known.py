@@ -1,0 +1,30 @@
+"""What the office knows already of the things a table names, found by one join for all rows."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import TableValuedAlias, func, select
+
+from app.domain.kinds import Value
+from app.store.models import OfficeRow
+from app.store.work import Read, Work
+from app.usecases.imports.batch import CHUNK
+
+
+def listed(values: Iterable[Value]) -> TableValuedAlias:
+    """Some values as a table with the column `value`, to join with."""
+    return func.json_each(json.dumps([v for v in values if v is not None])).table_valued("value")
+
+
+def office_name(read: Read, uid: int) -> str:
+    """The name of an office."""
+    return str(read.session.scalar(select(OfficeRow.name).where(OfficeRow.uid == uid)))
+
+
+def rewrite(work: Work, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
+    """Set the columns of many rows, each (value, …, uid), and count up their revision."""
+    sets = ", ".join(f"{column} = ?" for column in columns)
+    text = f"UPDATE {table} SET {sets}, revision = revision + 1 WHERE uid = ?"  # noqa: S608
+    for start in range(0, len(rows), CHUNK):
+        work.connection.exec_driver_sql(text, list(rows[start : start + CHUNK]))  # type: ignore[arg-type]
+    work.touched.add(table)

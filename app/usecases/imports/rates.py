@@ -1,0 +1,29 @@
+"""The office's own 补贴标准目录 from a table: amount per occupation, level and first day."""
+
+from sqlalchemy import select
+
+from app.domain.dictionary import RATES
+from app.store.models import Rate
+from app.store.work import Read
+from app.usecases.imports.batch import Batch
+from app.usecases.imports.upserts import Upserts
+
+_KEYS = ("occupation", "level", "amount_fen", "since", "document")
+FIELDS = tuple(RATES[key] for key in _KEYS)
+_SAMPLE = "示例"
+
+
+def plan(read: Read, batch: Batch, into: int) -> Upserts:
+    """Compare with the catalogue: the same occupation, level and day is the same line."""
+    batch.fail_repeats("occupation", "level", "since")
+    known = {
+        (row.occupation, row.level, row.since): row
+        for row in read.session.scalars(select(Rate).where(Rate.origin == read.own.uid))
+    }
+    found = Upserts(Rate)
+    for index in range(len(batch)):
+        values = batch.record(index, *_KEYS)
+        identity = (values["occupation"], values["level"], values["since"])
+        sample = int(_SAMPLE in str(values["document"]))
+        found.put(known.get(identity), {**values, "sample": sample})  # type: ignore[call-overload]
+    return found

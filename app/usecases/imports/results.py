@@ -1,0 +1,129 @@
+"""Scores, results and certificates of an ended class from a table, by ID number."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import Row, func, select
+
+from app.domain.dictionary import ENROLMENTS, TRAINEES, Field
+from app.domain.kinds import Value
+from app.domain.outcomes import Refused
+from app.store.models import Enrolment, Trainee, TrainingClass
+from app.store.work import Read, Work
+from app.usecases.imports.batch import Batch
+from app.usecases.imports.known import listed, rewrite
+
+_RESULT = ("theory_score", "practice_score", "result", "certificate_kind", "certificate_number", "certificate_date")
+_REQUIRED = Field(
+    "result",
+    ENROLMENTS["result"].title,
+    ENROLMENTS["result"].kind,
+    True,
+    "合格或不合格",
+    "",
+    ENROLMENTS["result"].aliases,
+)
+FIELDS = (
+    TRAINEES["id_number"],
+    TRAINEES["name"].optional(),
+    *(_REQUIRED if key == "result" else ENROLMENTS[key] for key in _RESULT),
+)
+
+
+@dataclass
+class ResultsPlan:
+    """Results to enter or correct, each with its enrolment uid last."""
+
+    class_uid: int
+    entries: list[tuple[Value, ...]] = field(default_factory=list)
+    first: int = 0
+    """How many of them had no result before."""
+    same: int = 0
+
+    @property
+    def new(self) -> int:
+        """Results entered for the first time."""
+        return self.first
+
+    @property
+    def changed(self) -> int:
+        """Results that were otherwise."""
+        return len(self.entries) - self.first
+
+    def write(self, work: Work) -> None:
+        """Write, then count the people with a result."""
+        before = _assessed(work, self.class_uid)
+        rewrite(work, "enrolment", _RESULT, self.entries)
+        if (found := _assessed(work, self.class_uid)) != before + self.first:
+            raise Refused("import.count", meant=before + self.first, found=found)
+
+
+def plan(read: Read, batch: Batch, into: int) -> ResultsPlan:
+    """Compare with the class: each row must be one of its people."""
+    batch.fail_repeats("id_number")
+    batch.fail_repeats("certificate_number")
+    _check_certificates(read, batch, into)
+    found = ResultsPlan(into)
+    members = {row.id_number: row for row in _members(read, into)}
+    for place, number in enumerate(batch.column("id_number")):
+        person = members.get(str(number))
+        if person is not None:
+            _compare(batch, found, place, person)
+        elif number is not None:
+            batch.fail(place, "id_number", "results.stranger")
+    return found
+
+
+def _members(read: Read, into: int) -> list[Row[Any]]:
+    columns = (Trainee.id_number, Trainee.name, Enrolment.uid, *(getattr(Enrolment, key) for key in _RESULT))
+    joined = select(*columns).join(Trainee, Trainee.uid == Enrolment.trainee_uid)
+    return list(read.session.execute(joined.where(Enrolment.class_uid == into, Enrolment.state == "active")))
+
+
+def _compare(batch: Batch, found: ResultsPlan, place: int, person: Row[Any]) -> None:
+    name = batch.column("name")[place]
+    if name is not None and name != person.name:
+        batch.fail(place, "name", "results.other_name")
+        return
+    said = batch.record(place, *_RESULT)
+    if all(value is None or value == getattr(person, key) for key, value in said.items()):
+        found.same += 1
+        return
+    found.first += person.result is None
+    found.entries.append((*(_stored(said[key], getattr(person, key)) for key in _RESULT), person.uid))
+
+
+def _stored(said: Value, known: Value) -> Value:
+    """What goes into the row: a blank leaves what is there; days as ISO text, as the bare driver wants them."""
+    value = known if said is None else said
+    return value if isinstance(value, str | int) or value is None else value.isoformat()
+
+
+def _check_certificates(read: Read, batch: Batch, into: int) -> None:
+    numbers, kinds, results = (batch.column(key) for key in ("certificate_number", "certificate_kind", "result"))
+    elsewhere = _elsewhere(read, numbers, into) if any(numbers) else {}
+    for place, number in enumerate(numbers):
+        if number is None:
+            continue
+        if number in elsewhere:
+            batch.fail(place, "certificate_number", "results.certificate_known", where=elsewhere[number])
+        if results[place] == "failed":
+            batch.fail(place, "certificate_number", "results.failed_certificate")
+        if kinds[place] is None:
+            batch.warn(place, "certificate_kind", "results.certificate_kind")
+
+
+def _elsewhere(read: Read, numbers: list[Value], into: int) -> dict[Value, str]:
+    """Numbers of this table that people of other classes have, with the class."""
+    wanted = select(listed(numbers).c.value)
+    statement = (
+        select(Enrolment.certificate_number, TrainingClass.number)
+        .join(TrainingClass, TrainingClass.uid == Enrolment.class_uid)
+        .where(Enrolment.certificate_number.in_(wanted), Enrolment.class_uid != into)
+    )
+    return {row[0]: row[1] for row in read.session.execute(statement)}
+
+
+def _assessed(read: Read, class_uid: int) -> int:
+    counted = select(func.count()).where(Enrolment.class_uid == class_uid, Enrolment.result.is_not(None))
+    return read.session.scalar(counted) or 0

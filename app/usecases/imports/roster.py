@@ -1,0 +1,200 @@
+"""A class's roster from a table: finds or creates each person by ID number, then the row of the class."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Row, and_, func, select
+
+from app.domain.dictionary import ENROLMENTS, TRAINEES
+from app.domain.identity import sex_of
+from app.domain.kinds import Value
+from app.domain.outcomes import Refused
+from app.domain.texts import say
+from app.store.models import Enrolment, Trainee, TrainingClass
+from app.store.work import Read, Work
+from app.usecases.imports.batch import CHUNK, Batch
+from app.usecases.imports.known import listed, rewrite
+from app.usecases.initials import initials
+
+_PERSON = ("phone", "household", "address")
+_PLACE = ("category", "draws_pension", "bank", "account")
+FIELDS = (
+    *(TRAINEES[key] for key in ("name", "id_number", "sex", *_PERSON)),
+    *(ENROLMENTS[key] for key in _PLACE),
+)
+_TRAINEE = ("uid", "origin", "revision", "state", "id_number", "name", "sex", "born", "initials", *_PERSON)
+_ENROLMENT = ("uid", "origin", "revision", "state", "class_uid", "trainee_uid", "seq", *_PLACE)
+_FIRST = 1
+"""Revision of a new row."""
+
+
+@dataclass
+class RosterPlan:
+    """Persons to create or correct, rows of the class to add or change; places are rows of the batch."""
+
+    batch: Batch
+    class_uid: int
+    persons: list[int] = field(default_factory=list)
+    joining: list[tuple[int, int]] = field(default_factory=list)
+    """Known persons who join: place and trainee uid."""
+    moved: list[tuple[Value, ...]] = field(default_factory=list)
+    """New particulars of known persons, with the trainee uid."""
+    altered: list[tuple[Value, ...]] = field(default_factory=list)
+    """New particulars of rows of the class, with the enrolment uid."""
+    changed: int = 0
+    same: int = 0
+
+    @property
+    def new(self) -> int:
+        """Rows to add to the class."""
+        return len(self.persons) + len(self.joining)
+
+    def write(self, work: Work) -> None:
+        """Write persons, then rows, in the order of the table; then count both."""
+        before = _heads(work, self.class_uid)
+        first = work.uid(len(self.persons)) if self.persons else 0
+        self._write_persons(work, first)
+        places = sorted([*self.joining, *((place, first + n) for n, place in enumerate(self.persons))])
+        self._write_rows(work, places)
+        rewrite(work, "trainee", _PERSON, self.moved)
+        rewrite(work, "enrolment", (*_PLACE, "state"), self.altered)
+        if (found := _heads(work, self.class_uid)) != before + self.new:
+            raise Refused("import.count", meant=before + self.new, found=found)
+
+    def _write_persons(self, work: Work, first: int) -> None:
+        take, own = self.batch.column, work.own.uid
+        ids, names = take("id_number"), take("name")
+        others = [take(key) for key in _PERSON]
+
+        def row(n: int, place: int) -> tuple[Value, ...]:
+            number, name = str(ids[place]), str(names[place])
+            born = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
+            known = (first + n, own, _FIRST, "active", number, name, sex_of(number), born, initials(name))
+            return (*known, *(column[place] for column in others))
+
+        _write(work, "trainee", _TRAINEE, (row(n, place) for n, place in enumerate(self.persons)), len(self.persons))
+
+    def _write_rows(self, work: Work, places: Sequence[tuple[int, int]]) -> None:
+        if not places:
+            return
+        uid, own, seq = work.uid(len(places)), work.own.uid, _last_seq(work, self.class_uid) + 1
+        category, pension, bank, account = (self.batch.column(key) for key in _PLACE)
+        rows = (
+            (uid + n, own, _FIRST, "active", self.class_uid, trainee, seq + n)
+            + (category[place], pension[place] or 0, bank[place], account[place])
+            for n, (place, trainee) in enumerate(places)
+        )
+        _write(work, "enrolment", _ENROLMENT, rows, len(places))
+
+
+def _write(work: Work, table: str, columns: Sequence[str], rows: Iterator[tuple[Value, ...]], total: int) -> None:
+    done = 0
+    while chunk := list(islice(rows, CHUNK)):
+        work.bulk(table, columns, chunk)
+        done += len(chunk)
+        work.progress(done, total)
+
+
+def plan(read: Read, batch: Batch, into: int) -> RosterPlan:
+    """Compare with the persons whom the office knows and with the rows that the class has."""
+    batch.fail_repeats("id_number")
+    _check_sexes(batch)
+    found = RosterPlan(batch, into)
+    known = {row.id_number: row for row in _known(read, batch, into)}
+    for place, number in enumerate(batch.column("id_number")):
+        person = known.get(str(number)) if known else None
+        if person is None:
+            if number is not None:
+                found.persons.append(place)
+        else:
+            _compare(read, found, place, person)
+    _warn_shared_accounts(read, batch, into)
+    _warn_too_many(read, batch, found)
+    return found
+
+
+def _known(read: Read, batch: Batch, into: int) -> Sequence[Row[Any]]:
+    numbers = listed(batch.column("id_number"))
+    here = and_(Enrolment.trainee_uid == Trainee.uid, Enrolment.class_uid == into)
+    person = (Trainee.id_number, Trainee.uid, Trainee.name, Trainee.origin, *(getattr(Trainee, key) for key in _PERSON))
+    place = (Enrolment.uid.label("enrolment"), Enrolment.state, *(getattr(Enrolment, key) for key in _PLACE))
+    statement = select(*person, *place).select_from(numbers).join(Trainee, Trainee.id_number == numbers.c.value)
+    return read.session.execute(statement.outerjoin(Enrolment, here)).all()
+
+
+def _compare(read: Read, found: RosterPlan, place: int, person: Row[Any]) -> None:
+    batch = found.batch
+    name = batch.column("name")[place]
+    if name is not None and name != person.name:
+        batch.fail(place, "name", "roster.other_name", known=_mask_name(person.name))
+        return
+    moved = person.origin == read.own.uid and _differs(batch, place, person, _PERSON)
+    if moved:
+        found.moved.append((*_merged(batch, place, person, _PERSON), person.uid))
+    if person.enrolment is None:
+        found.joining.append((place, person.uid))
+        return
+    altered = person.state != "active" or _differs(batch, place, person, _PLACE)
+    if altered:
+        found.altered.append((*_merged(batch, place, person, _PLACE), "active", person.enrolment))
+    found.changed += moved or altered
+    found.same += not (moved or altered)
+
+
+def _differs(batch: Batch, place: int, person: Row[Any], keys: Sequence[str]) -> bool:
+    """Whether the table says something else; a blank says nothing."""
+    said = ((batch.column(key)[place], getattr(person, key)) for key in keys)
+    return any(value is not None and value != known for value, known in said)
+
+
+def _merged(batch: Batch, place: int, person: Row[Any], keys: Sequence[str]) -> tuple[Value, ...]:
+    said = ((batch.column(key)[place], getattr(person, key)) for key in keys)
+    return tuple(known if value is None else value for value, known in said)
+
+
+def _check_sexes(batch: Batch) -> None:
+    if not batch.has("sex"):
+        return
+    for place, (sex, number) in enumerate(zip(batch.column("sex"), batch.column("id_number"), strict=True)):
+        if sex is not None and number is not None and sex != sex_of(str(number)):
+            batch.fail(place, "sex", "roster.sex", sex=sex_of(str(number)))
+
+
+def _warn_shared_accounts(read: Read, batch: Batch, into: int) -> None:
+    """Many people on one bank card: the pack says from how many on someone should look."""
+    limit = read.pack.get("shared_account_warning", read.session.get_one(TrainingClass, into).starts_on)
+    if limit is None or limit.amount is None:
+        return
+    accounts = batch.column("account")
+    many = {a: n for a, n in Counter(accounts).items() if a is not None and n >= limit.amount}
+    for place, account in enumerate(accounts) if many else ():
+        if account in many:
+            batch.warn(place, "account", "roster.shared_account", count=many[account])
+
+
+def _warn_too_many(read: Read, batch: Batch, found: RosterPlan) -> None:
+    planned = read.session.get_one(TrainingClass, found.class_uid).planned_count
+    heads = _active(read, found.class_uid) + found.new
+    if heads > planned:
+        batch.notes.append(say("roster.too_many", heads=heads, planned=planned))
+
+
+def _mask_name(name: str) -> str:
+    return name[:1] + "*" * (len(name) - 1)
+
+
+def _heads(read: Read, class_uid: int) -> int:
+    joined = select(func.count()).select_from(Enrolment).join(Trainee, Trainee.uid == Enrolment.trainee_uid)
+    return read.session.scalar(joined.where(Enrolment.class_uid == class_uid)) or 0
+
+
+def _active(read: Read, class_uid: int) -> int:
+    counted = select(func.count()).where(Enrolment.class_uid == class_uid, Enrolment.state == "active")
+    return read.session.scalar(counted) or 0
+
+
+def _last_seq(read: Read, class_uid: int) -> int:
+    return read.session.scalar(select(func.max(Enrolment.seq)).where(Enrolment.class_uid == class_uid)) or 0
