@@ -1,27 +1,30 @@
 """报送包: an office's whole own state as at a month's end, in one file that shows every change of a byte."""
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import CursorResult, select, update
+from sqlalchemy import select, update
 
-from app.domain import kinds as k
 from app.domain.dictionary import LEVEL
 from app.domain.identity import uid_text
-from app.domain.money import yuan
 from app.domain.outcomes import Refused
 from app.exchange import workbook
 from app.exchange.manifest import DATA, FORMS, Manifest, Sender, archive, open_archive, sha256
 from app.exchange.report import Period, parse_period
-from app.exchange.sheets import REFERENCES, SHEETS, reported_rows
+from app.exchange.sheets import CLAIMS, CLASSES, LINES, REFERENCES, SHEETS
 from app.exchange.workbook import Rows
 from app.exchange.xlsx import atomic
-from app.store.models import Claim, Journal, Package, TrainingClass
+from app.store.models import Claim, ClaimLine, Journal, Package, TrainingClass
 from app.store.work import Read, Work
 
 PdfOf = Callable[[Read, str, int], Iterable[tuple[str, bytes]]]
 """The printed forms of a record (its noun, class or claim, and uid): title and PDF of each."""
+
+_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
+_LONGEST = 100
+_UID = 0
 
 
 @dataclass(frozen=True)
@@ -42,13 +45,14 @@ def build(work: Work, period: str, path: Path, pdf_of: PdfOf | None = None) -> P
     data = workbook.write(work, span, _cover(work, span, serial), made)
     members = {DATA: data, **_forms(work, span, pdf_of)}
     rows = workbook.read(data)
+    check_references(rows)
     manifest = _manifest(work, span, serial, last, members, rows)
-    row = work.add(Package(direction="sent", office_uid=work.own.uid, state="built", **_summary(manifest, work)))
+    row = work.add(Package(direction="sent", office_uid=work.own.uid, state="built", **summary(manifest, work)))
     _mark_reported(work, span)
     work.log("package", "build", row.uid, f"{period} 第{serial}号 {manifest.row_count}条")
     with atomic(path) as unfinished:
         unfinished.write_bytes(archive(manifest, members))
-        if load(unfinished).manifest != manifest:
+        if open_archive(unfinished)[0] != manifest:
             raise Refused("package.damaged", part=path.name)
     return row  # type: ignore[no-any-return]
 
@@ -65,7 +69,7 @@ def load(path: Path) -> Opened:
     counts, totals = {title: len(found) for title, found in rows.items()}, workbook.totals(rows)
     if counts != manifest.counts or totals != manifest.totals:
         raise Refused("package.totals")
-    _check_references(rows)
+    check_references(rows)
     return Opened(manifest, rows)
 
 
@@ -105,7 +109,7 @@ def _manifest(
     )
 
 
-def _summary(manifest: Manifest, work: Work) -> dict[str, object]:
+def summary(manifest: Manifest, work: Work) -> dict[str, object]:
     """What the list of packages shows of one."""
     return {
         "period": manifest.period,
@@ -115,9 +119,6 @@ def _summary(manifest: Manifest, work: Work) -> dict[str, object]:
         "row_count": manifest.row_count,
         "total_fen": manifest.totals["line_fen"],
     }
-
-
-summary = _summary
 
 
 def _cover(work: Work, span: Period, serial: int) -> list[tuple[str, object]]:
@@ -135,3 +136,51 @@ def _cover(work: Work, span: Period, serial: int) -> list[tuple[str, object]]:
         ("联系电话", own.phone),
         ("说明", "本表由程序生成，改动任何内容后接收单位将不予接收；更正请在程序中办理后重新报送"),
     ]
+
+
+def _forms(work: Work, span: Period, pdf_of: PdfOf | None) -> dict[str, bytes]:
+    """The printed forms of classes that began or ended in the month, and of claims made in it."""
+    found: dict[str, bytes] = {}
+    for noun, uid, number in _this_month(work, span) if pdf_of else ():
+        for title, data in pdf_of(work, noun, uid) if pdf_of else ():
+            name = _UNSAFE.sub("_", f"{number} {title}")[:_LONGEST]
+            while f"{FORMS}/{name}.pdf" in found:
+                name += "_"
+            found[f"{FORMS}/{name}.pdf"] = data
+    return found
+
+
+def _this_month(work: Work, span: Period) -> Iterator[tuple[str, int, str]]:
+    days = span.first, span.last
+    own, in_month = work.own.uid, TrainingClass.starts_on.between(*days) | TrainingClass.ends_on.between(*days)
+    for row in work.session.execute(
+        select(TrainingClass.uid, TrainingClass.number).where(CLASSES.scope(own, span.last), in_month)
+    ):
+        yield "class", row[0], row[1]
+    for row in work.session.execute(
+        select(Claim.uid, Claim.number).where(CLAIMS.scope(own, span.last), Claim.applied_on.between(*days))
+    ):
+        yield "claim", row[0], row[1]
+
+
+def _mark_reported(work: Work, span: Period) -> None:
+    """What goes out for the first time awaits its receipt; the mark is no change of the record, so no revision."""
+    for sheet, model in ((CLASSES, TrainingClass), (CLAIMS, Claim), (LINES, ClaimLine)):
+        fresh = sheet.scope(work.own.uid, span.last) & model.reported.is_(None)
+        work.connection.execute(update(sheet.table).where(fresh).values(reported="pending"))
+        work.touched.add(sheet.name)
+
+
+def check_references(rows: Rows) -> None:
+    """No uid twice in a sheet, and none that points at a row which is not in the package."""
+    uids = {sheet.title: {row.values[_UID] for row in rows[sheet.title]} for sheet in SHEETS}
+    for sheet in SHEETS:
+        if len(uids[sheet.title]) != len(rows[sheet.title]):
+            raise Refused("package.twice", sheet=sheet.title)
+        for place, cell in enumerate(sheet.kept):
+            known = uids[REFERENCES[cell.name].title] if cell.name in REFERENCES else None
+            if known is None:
+                continue
+            for row in rows[sheet.title]:
+                if row.values[place] is not None and row.values[place] not in known:
+                    raise Refused("package.reference", sheet=sheet.title, row=row.number, title=cell.field.title)

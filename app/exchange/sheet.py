@@ -20,7 +20,7 @@ Scope = Callable[[int, date], ColumnElement[bool]]
 """Which rows an office (its uid) sends as at a day."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Cell:
     """One column of a sheet; one that is only `shown` is for the reader's eye and is not read back."""
 
@@ -53,7 +53,7 @@ class Row(NamedTuple):
     values: tuple[Value, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Sheet:
     """A sheet: its table, columns, joins for what is shown, and which rows of an office it takes."""
 
@@ -74,8 +74,9 @@ class Sheet:
 
     @cached_property
     def kept(self) -> tuple[Cell, ...]:
-        """The columns that are data; the first is the uid."""
-        return tuple(c for c in self.cells if not c.shown)
+        """The columns that are data, the uid before all others."""
+        data = [c for c in self.cells if not c.shown]
+        return tuple(sorted(data, key=lambda cell: cell.name != "uid"))
 
     @cached_property
     def columns(self) -> tuple[str, ...]:
@@ -98,7 +99,7 @@ class Sheet:
     def read(self, lines: Iterable[Sequence[object]]) -> Iterator[Row]:
         """The rows of a sheet of a workbook; Refused where it is not what this list writes."""
         headings = [c.field.title for c in self.cells]
-        places = [(cell, place) for place, cell in enumerate(self.cells) if not cell.shown]
+        places = [(cell, self.cells.index(cell)) for cell in self.kept]
         label = headings.index(self.label)
         for number, line in enumerate(lines, 1):
             if number == 1:

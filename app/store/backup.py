@@ -4,6 +4,7 @@ import os
 import secrets
 import shutil
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection, update
@@ -14,6 +15,7 @@ from app.store.engine import SCHEMA, copy_database, integrity_faults, make_engin
 from app.store.models import Base, OfficeRow, Setting
 from app.store.work import DATABASE, Office, Read
 
+_DAILY, _DAYS_KEPT = "每日-", 30
 _SUMS = ("claim.total_fen", "claim_line.amount_fen", "payment.amount_fen")
 
 
@@ -93,3 +95,28 @@ def restore(source: Path, folder: Path) -> Office:
         work.session.execute(update(Setting).where(Setting.key == "number").values(value=str(number)))
         work.session.execute(update(OfficeRow).where(OfficeRow.uid == work.own.uid).values(number=number))
     return office
+
+
+def folder_of(office: Office) -> Path:
+    """Where this office's backups lie: the folder that was chosen for them, else beside the data."""
+    with office.read() as read:
+        chosen = read.settings.get("backups", "")
+    return Path(chosen) if chosen else office.folder / "backups"
+
+
+def daily(office: Office) -> Path | None:
+    """A checked copy once a day, and only the newest thirty of these kept; None when today's is there already."""
+    folder = folder_of(office)
+    target = folder / f"{_DAILY}{office.clock():%Y%m%d}.db"
+    if target.exists():
+        return None
+    back_up(office, target)
+    for old in sorted(folder.glob(f"{_DAILY}*.db"))[:-_DAYS_KEPT]:
+        old.unlink()
+    return target
+
+
+def newest(office: Office) -> datetime | None:
+    """When the newest backup in the office's backup folder was made, in local time."""
+    made = [path.stat().st_mtime for path in folder_of(office).glob("*.db")]
+    return datetime.fromtimestamp(max(made)).astimezone() if made else None

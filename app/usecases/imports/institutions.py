@@ -29,7 +29,7 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
         if row and row.origin != read.own.uid:
             batch.fail(index, "uscc", "move.foreign", office=office_name(read, row.origin))
         elif row and row.state not in INSTITUTION.move("edit").frm:
-            batch.fail(index, "uscc", "institution.delisted", state=INSTITUTION.states[row.state])
+            batch.fail(index, "uscc", "import.delisted", state=INSTITUTION.states[row.state])
         else:
             found.put(row, batch.record(index, *_KEYS))
     return found

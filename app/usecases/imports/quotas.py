@@ -84,7 +84,7 @@ def _one(batch: Batch, index: int, key: str, candidates: list[Unit], parent: Uni
     ]
     if len(fitting) == 1:
         return fitting[0]
-    batch.fail(index, key, "quota.ambiguous" if fitting else "quota.unit")
+    batch.fail(index, key, "quotas.ambiguous" if fitting else "quota.unit")
     return None
 
 
@@ -94,7 +94,7 @@ def _put(batch: Batch, index: int, found: QuotaPlan, unit: Unit, known: _Plan) -
     measure = values.pop("measure")
     fitting = [row for row in rows if measure in (None, row.measure)]
     if len(fitting) > 1:
-        batch.fail(index, "measure", "quota.measure", measures="、".join(row.measure for row in fitting))
+        batch.fail(index, "measure", "quotas.measure", measures="、".join(row.measure for row in fitting))
     elif fitting:
         found.put(fitting[0], values)
     else:

@@ -1,11 +1,11 @@
 """Scores, results and certificates of an ended class from a table, by ID number."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Row, func, select
 
-from app.domain.dictionary import ENROLMENTS, TRAINEES, Field
+from app.domain.dictionary import ENROLMENTS, TRAINEES
 from app.domain.kinds import Value
 from app.domain.outcomes import Refused
 from app.store.models import Enrolment, Trainee, TrainingClass
@@ -14,7 +14,7 @@ from app.usecases.imports.batch import Batch
 from app.usecases.imports.known import listed, rewrite
 
 _RESULT = ("theory_score", "practice_score", "result", "certificate_kind", "certificate_number", "certificate_date")
-_REQUIRED = Field(
+_REQUIRED = replace(ENROLMENTS["result"], required=True)
     "result",
     ENROLMENTS["result"].title,
     ENROLMENTS["result"].kind,

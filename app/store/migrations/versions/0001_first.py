@@ -9,18 +9,18 @@ down_revision = None
 _Column = sa.Column[object]
 
 
-def _text(name: str, *, null: bool = False) -> _Column:
-    return sa.Column(name, sa.String(), nullable=null)
+def _texts(*names: str, null: bool = False) -> list[_Column]:
+    return [sa.Column(name, sa.String(), nullable=null) for name in names]
 
 
-def _number(name: str, *, null: bool = False) -> _Column:
-    """A whole number of 64 bits; INTEGER in SQLite, so that a single key is the row's own."""
+def _numbers(*names: str, null: bool = False) -> list[_Column]:
+    """Whole numbers of 64 bits; INTEGER in SQLite, so that a single key is the row's own."""
     kind = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-    return sa.Column(name, kind, nullable=null, autoincrement=False)
+    return [sa.Column(name, kind, nullable=null, autoincrement=False) for name in names]
 
 
-def _day(name: str, *, null: bool = False) -> _Column:
-    return sa.Column(name, sa.Date(), nullable=null)
+def _days(*names: str, null: bool = False) -> list[_Column]:
+    return [sa.Column(name, sa.Date(), nullable=null) for name in names]
 
 
 def _refers(table: str, **to: str) -> list[sa.ForeignKeyConstraint]:
@@ -59,103 +59,75 @@ def downgrade() -> None:
 def _office() -> None:
     op.create_table(
         "setting",
-        _text("key"),
-        _text("value"),
+        *_texts("key", "value"),
         _key("setting", "key"),
     )
-
     op.create_table(
         "serial",
-        _text("name"),
-        _number("value"),
+        *_texts("name"),
+        *_numbers("value"),
         _key("serial", "name"),
     )
-
     op.create_table(
         "office",
-        _text("name"),
-        _text("region"),
-        _text("level"),
-        _number("number"),
-        _text("phone"),
-        _text("address"),
-        _number("uid"),
+        *_texts("name", "region", "level"),
+        *_numbers("number"),
+        *_texts("phone", "address"),
+        *_numbers("uid"),
         _key("office", "uid"),
         _unique("office", "number"),
     )
-
     op.create_table(
         "pack",
-        _text("pack_id"),
-        _number("version"),
-        _text("text"),
-        _text("sha256"),
-        _text("installed_at"),
+        *_texts("pack_id"),
+        *_numbers("version"),
+        *_texts("text", "sha256", "installed_at"),
         _key("pack", "pack_id", "version"),
     )
-
     op.create_table(
         "user",
-        _text("name"),
-        _text("roles"),
-        _text("state"),
-        _number("revision"),
-        _number("origin"),
-        _number("uid"),
+        *_texts("name", "roles", "state"),
+        *_numbers("revision", "origin", "uid"),
         _key("user", "uid"),
         *_refers("user", origin="office.uid"),
         _unique("user", "name"),
     )
     _index("user", "origin")
-
     op.create_table(
         "day",
-        _day("day"),
-        _text("kind"),
-        _text("name"),
+        *_days("day"),
+        *_texts("kind", "name"),
         _key("day", "day"),
     )
-
     op.create_table(
         "journal",
-        _number("id"),
-        _text("at"),
-        _text("actor"),
-        _text("noun"),
-        _text("verb"),
-        _number("subject"),
-        _text("detail"),
-        _text("clause"),
-        _text("digest"),
+        *_numbers("id"),
+        *_texts("at", "actor", "noun", "verb"),
+        *_numbers("subject"),
+        *_texts("detail", "clause", "digest"),
         _key("journal", "id"),
     )
     _index("journal", "subject")
-
     op.create_table(
         "imported_file",
-        _text("sha256"),
-        _text("kind"),
-        _number("into"),
-        _text("name"),
-        _text("at"),
-        _number("rows"),
+        *_texts("sha256", "kind"),
+        *_numbers("into"),
+        *_texts("name", "at"),
+        *_numbers("rows"),
         _key("imported_file", "sha256", "kind", "into"),
     )
-
     op.create_table(
         "package",
-        _text("direction"),
-        _number("office_uid"),
-        _text("period"),
-        _number("serial"),
-        _text("sha256"),
-        _day("made_on"),
-        _number("row_count"),
-        _number("total_fen"),
-        _number("accepted", null=True),
-        _number("refused", null=True),
-        _text("state"),
-        _number("uid"),
+        *_texts("direction"),
+        *_numbers("office_uid"),
+        *_texts("period"),
+        *_numbers("serial"),
+        *_texts("sha256"),
+        *_days("made_on"),
+        *_numbers("row_count", "total_fen"),
+        *_numbers("accepted", "refused", null=True),
+        *_texts("state"),
+        *_numbers("uid"),
         _key("package", "uid"),
         *_refers("package", office_uid="office.uid"),
         _unique("package", "direction", "office_uid", "serial"),
@@ -165,94 +137,59 @@ def _office() -> None:
 def _plan_and_training() -> None:
     op.create_table(
         "unit",
-        _number("seq"),
-        _text("axis"),
-        _text("name"),
-        _number("parent_uid", null=True),
-        _text("cooperating"),
-        _text("duty"),
-        _number("revision"),
-        _number("origin"),
-        _number("uid"),
+        *_numbers("seq"),
+        *_texts("axis", "name"),
+        *_numbers("parent_uid", null=True),
+        *_texts("cooperating", "duty"),
+        *_numbers("revision", "origin", "uid"),
         _key("unit", "uid"),
         *_refers("unit", parent_uid="unit.uid", origin="office.uid"),
         _unique("unit", "origin", "axis", "name", "parent_uid"),
     )
     _index("unit", "origin")
-
     op.create_table(
         "quota",
-        _number("unit_uid"),
-        _number("year"),
-        _text("measure"),
-        _number("target", null=True),
-        _number("stretch", null=True),
-        _text("source"),
-        _text("state"),
-        _number("revision"),
-        _number("origin"),
-        _number("uid"),
+        *_numbers("unit_uid", "year"),
+        *_texts("measure"),
+        *_numbers("target", "stretch", null=True),
+        *_texts("source", "state"),
+        *_numbers("revision", "origin", "uid"),
         _key("quota", "uid"),
         *_refers("quota", unit_uid="unit.uid", origin="office.uid"),
         _unique("quota", "unit_uid", "year", "measure"),
     )
     _index("quota", "origin")
-
     op.create_table(
         "institution",
-        _text("name"),
-        _text("uscc"),
-        _text("kind", null=True),
-        _text("leader", null=True),
-        _text("phone", null=True),
-        _text("address", null=True),
-        _text("bank", null=True),
-        _text("account", null=True),
-        _text("programmes"),
-        _day("listed_on", null=True),
-        _text("state"),
-        _number("revision"),
-        _number("origin"),
-        _number("uid"),
+        *_texts("name", "uscc"),
+        *_texts("kind", "leader", "phone", "address", "bank", "account", null=True),
+        *_texts("programmes"),
+        *_days("listed_on", null=True),
+        *_texts("state"),
+        *_numbers("revision", "origin", "uid"),
         _key("institution", "uid"),
         *_refers("institution", origin="office.uid"),
         _unique("institution", "origin", "uscc"),
     )
     _index("institution", "name")
     _index("institution", "origin")
-
     op.create_table(
         "training_class",
-        _text("number"),
-        _text("name"),
-        _number("institution_uid"),
-        _number("unit_uid"),
-        _text("occupation"),
-        _text("level"),
-        _text("training_type"),
-        _day("starts_on"),
-        _day("ends_on"),
-        _text("place"),
-        _number("theory_periods"),
-        _number("practice_periods"),
-        _number("planned_count"),
-        _text("leader", null=True),
-        _text("contact_phone", null=True),
-        _number("filed_count", null=True),
-        _number("qualified_count", null=True),
-        _number("approved_count", null=True),
-        _day("filed_on", null=True),
-        _text("submitted_by", null=True),
-        _text("approved_by", null=True),
-        _text("accepted_by", null=True),
-        _text("return_reason", null=True),
-        _text("pack_id"),
-        _number("pack_version"),
-        _text("state"),
-        _text("reported", null=True),
-        _number("revision"),
-        _number("origin"),
-        _number("uid"),
+        *_texts("number", "name"),
+        *_numbers("institution_uid", "unit_uid"),
+        *_texts("occupation", "level", "training_type"),
+        *_days("starts_on", "ends_on"),
+        *_texts("place"),
+        *_numbers("theory_periods", "practice_periods", "planned_count"),
+        *_texts("leader", "contact_phone", null=True),
+        *_numbers("filed_count", "qualified_count", "approved_count", null=True),
+        *_days("filed_on", null=True),
+        *_texts("submitted_by", "approved_by", "accepted_by", "return_reason", null=True),
+        *_texts("pack_id"),
+        *_numbers("pack_version"),
+        *_texts("state"),
+        *_texts("reported", null=True),
+        *_numbers("revision", "origin", "uid"),
         _key("training_class", "uid"),
         *_refers("training_class", institution_uid="institution.uid", unit_uid="unit.uid", origin="office.uid"),
         _unique("training_class", "origin", "number"),
@@ -262,21 +199,13 @@ def _plan_and_training() -> None:
     _index("training_class", "institution_uid")
     _index("training_class", "origin")
     _index("training_class", "unit_uid")
-
     op.create_table(
         "trainee",
-        _text("name"),
-        _text("id_number"),
-        _text("sex"),
-        _day("born"),
-        _text("phone", null=True),
-        _text("household", null=True),
-        _text("address", null=True),
-        _text("initials"),
-        _text("state"),
-        _number("revision"),
-        _number("origin"),
-        _number("uid"),
+        *_texts("name", "id_number", "sex"),
+        *_days("born"),
+        *_texts("phone", "household", "address", null=True),
+        *_texts("initials", "state"),
+        *_numbers("revision", "origin", "uid"),
         _key("trainee", "uid"),
         *_refers("trainee", origin="office.uid"),
         _unique("trainee", "id_number"),
@@ -285,26 +214,24 @@ def _plan_and_training() -> None:
     _index("trainee", "initials")
     _index("trainee", "name")
     _index("trainee", "origin")
-
     op.create_table(
         "enrolment",
-        _number("class_uid"),
-        _number("trainee_uid"),
-        _number("seq"),
-        _text("category"),
-        _number("draws_pension"),
-        _text("bank", null=True),
-        _text("account", null=True),
-        _text("theory_score", null=True),
-        _text("practice_score", null=True),
-        _text("result", null=True),
-        _text("certificate_kind", null=True),
-        _text("certificate_number", null=True),
-        _day("certificate_date", null=True),
-        _text("state"),
-        _number("revision"),
-        _number("origin"),
-        _number("uid"),
+        *_numbers("class_uid", "trainee_uid", "seq"),
+        *_texts("category"),
+        *_numbers("draws_pension"),
+        *_texts(
+            "bank",
+            "account",
+            "theory_score",
+            "practice_score",
+            "result",
+            "certificate_kind",
+            "certificate_number",
+            null=True,
+        ),
+        *_days("certificate_date", null=True),
+        *_texts("state"),
+        *_numbers("revision", "origin", "uid"),
         _key("enrolment", "uid"),
         *_refers("enrolment", class_uid="training_class.uid", trainee_uid="trainee.uid", origin="office.uid"),
         _unique("enrolment", "class_uid", "trainee_uid"),
@@ -316,48 +243,35 @@ def _plan_and_training() -> None:
 def _money() -> None:
     op.create_table(
         "rate",
-        _text("occupation"),
-        _text("level"),
-        _number("amount_fen"),
-        _day("since"),
-        _text("document"),
-        _number("sample"),
-        _text("state"),
-        _number("revision"),
-        _number("origin"),
-        _number("uid"),
+        *_texts("occupation", "level"),
+        *_numbers("amount_fen"),
+        *_days("since"),
+        *_texts("document"),
+        *_numbers("sample"),
+        *_texts("state"),
+        *_numbers("revision", "origin", "uid"),
         _key("rate", "uid"),
         *_refers("rate", origin="office.uid"),
         _unique("rate", "origin", "occupation", "level", "since"),
     )
     _index("rate", "origin")
-
     op.create_table(
         "claim",
-        _text("number"),
-        _number("class_uid"),
-        _text("scheme"),
-        _day("applied_on"),
-        _number("line_count"),
-        _number("granted_count"),
-        _number("total_fen"),
-        _text("submitted_by", null=True),
-        _text("reviewed_by", null=True),
-        _text("approved_by", null=True),
-        _text("return_reason", null=True),
-        _day("notice_from", null=True),
-        _day("notice_to", null=True),
-        _number("notice_days", null=True),
-        _text("real_name_number", null=True),
-        _day("cleared_on", null=True),
-        _day("paid_on", null=True),
-        _text("pack_id"),
-        _number("pack_version"),
-        _text("state"),
-        _text("reported", null=True),
-        _number("revision"),
-        _number("origin"),
-        _number("uid"),
+        *_texts("number"),
+        *_numbers("class_uid"),
+        *_texts("scheme"),
+        *_days("applied_on"),
+        *_numbers("line_count", "granted_count", "total_fen"),
+        *_texts("submitted_by", "reviewed_by", "approved_by", "return_reason", null=True),
+        *_days("notice_from", "notice_to", null=True),
+        *_numbers("notice_days", null=True),
+        *_texts("real_name_number", null=True),
+        *_days("cleared_on", "paid_on", null=True),
+        *_texts("pack_id"),
+        *_numbers("pack_version"),
+        *_texts("state"),
+        *_texts("reported", null=True),
+        *_numbers("revision", "origin", "uid"),
         _key("claim", "uid"),
         *_refers("claim", class_uid="training_class.uid", origin="office.uid"),
         _unique("claim", "origin", "number"),
@@ -366,25 +280,14 @@ def _money() -> None:
     )
     _index("claim", "class_uid")
     _index("claim", "origin")
-
     op.create_table(
         "claim_line",
-        _number("origin"),
-        _number("claim_uid"),
-        _number("enrolment_uid"),
-        _number("trainee_uid"),
-        _number("seq"),
-        _number("year"),
-        _text("occupation"),
-        _text("level"),
-        _text("decision"),
-        _number("rate_fen"),
-        _number("amount_fen"),
-        _text("reasons"),
-        _text("facts"),
-        _text("reported", null=True),
-        _text("receipt_reason", null=True),
-        _number("uid"),
+        *_numbers("origin", "claim_uid", "enrolment_uid", "trainee_uid", "seq", "year"),
+        *_texts("occupation", "level", "decision"),
+        *_numbers("rate_fen", "amount_fen"),
+        *_texts("reasons", "facts"),
+        *_texts("reported", "receipt_reason", null=True),
+        *_numbers("uid"),
         _key("claim_line", "uid"),
         *_refers(
             "claim_line",
@@ -400,22 +303,17 @@ def _money() -> None:
         "ix_claim_line_history", "claim_line", ["trainee_uid", "year", "decision", "occupation", "level", "claim_uid"]
     )
     _index("claim_line", "origin")
-
     op.create_table(
         "payment",
-        _text("number"),
-        _number("claim_uid"),
-        _text("payee"),
-        _text("bank", null=True),
-        _text("account", null=True),
-        _number("amount_fen"),
-        _text("fund"),
-        _text("voucher"),
-        _day("paid_on"),
-        _text("state"),
-        _number("revision"),
-        _number("origin"),
-        _number("uid"),
+        *_texts("number"),
+        *_numbers("claim_uid"),
+        *_texts("payee"),
+        *_texts("bank", "account", null=True),
+        *_numbers("amount_fen"),
+        *_texts("fund", "voucher"),
+        *_days("paid_on"),
+        *_texts("state"),
+        *_numbers("revision", "origin", "uid"),
         _key("payment", "uid"),
         *_refers("payment", claim_uid="claim.uid", origin="office.uid"),
         _unique("payment", "origin", "number"),

@@ -1,0 +1,1 @@
+"""Files in and out: clerks' workbooks, lists, packages, receipts, reports."""

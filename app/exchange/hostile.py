@@ -1,0 +1,186 @@
+"""A workbook from outside, looked through before anything parses it: what it is, how big, and which cells deceive.
+
+calamine allocates the rectangle around all cells and aborts the process when that is absurd; it inflates without a
+limit; it gives error cells and formulas without a cached value as blanks. So the bytes are scanned first.
+"""
+
+import html
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.domain.outcomes import Refused
+
+_LARGEST_FILE = 200 * 1024 * 1024
+_LARGEST_INSIDE = 256 * 1024 * 1024
+_PIECE = 1024 * 1024
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_DATEMODE_1904 = b"\x22\x00\x02\x00\x01\x00"
+"""The BIFF record DATEMODE (0x0022, two bytes) with 1 in it."""
+_ODD_REFERENCE = (b" r ", b" r\n", b" r\t", b"\nr", b"\tr", b"\rr", b" r='", b' r= ')
+_SHEET = re.compile(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br?:?id="([^"]*)"')
+_RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
+_REFERENCE = re.compile(rb' r="([A-Za-z]{1,9})(\d{1,9})"')
+_UNCACHED = re.compile(
+    rb'<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_ERROR = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>')
+_PLACE = re.compile(rb'\br="([A-Z]+\d+)"')
+_SMALL_AREA = 3_000_000
+_SPARSE = 40
+"""Cells of the rectangle per cell that is written, from which on a sheet is taken for an attack or an accident."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """The bytes of a workbook that may be parsed, and by sheet name the cells not to be trusted: reference to code."""
+
+    data: bytes
+    faults: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+def open_book(path: Path) -> Book:
+    """A workbook fit to be parsed; Refused for anything else. The content decides, not the extension."""
+    data = _bytes(path)
+    if data.startswith(b"PK"):
+        return Book(data, _look_through_zip(data, path.name))
+    if data.startswith(_OLE):
+        if _ENCRYPTED in data:
+            raise Refused("workbook.password", name=path.name)
+        if _DATEMODE_1904 in data:
+            raise Refused("workbook.dates_1904", name=path.name)
+        return Book(data)
+    raise Refused(_text_fault(data), name=path.name)
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        if path.stat().st_size > _LARGEST_FILE:
+            raise Refused("workbook.large", name=path.name, most=_LARGEST_FILE >> 20)
+        return path.read_bytes()
+    except PermissionError:
+        raise Refused("workbook.held", name=path.name) from None
+    except OSError:
+        raise Refused("workbook.missing", path=path) from None
+
+
+def _text_fault(data: bytes) -> str:
+    head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
+    if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
+        return "workbook.xml2003"
+    if b"<html" in head or b"<table" in head or head.startswith((b"<!doctype html", b"mime-version")):
+        return "workbook.html"
+    return "workbook.other" if data else "workbook.empty"
+
+
+def _look_through_zip(data: bytes, name: str) -> dict[str, dict[str, str]]:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            return _look_through(_Members(archive, name), name)
+    except (zipfile.BadZipFile, NotImplementedError, EOFError, ValueError, OSError) as error:
+        raise Refused("workbook.damaged", name=name) from error
+    except zipfile.zlib.error as error:  # type: ignore[attr-defined]
+        raise Refused("workbook.damaged", name=name) from error
+
+
+class _Members:
+    """The XML members of an archive, inflated within one allowance for all of them."""
+
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+        self.archive, self.name, self.left = archive, name, _LARGEST_INSIDE
+        self.infos = {info.filename.lower().lstrip("/"): info for info in archive.infolist()}
+        if len(self.infos) != len(archive.infolist()):
+            raise Refused("workbook.damaged", name=name)
+        if any(info.flag_bits & 1 for info in self.infos.values()):
+            raise Refused("workbook.password", name=name)
+
+    def pieces(self, member: str) -> Iterator[bytes]:
+        info = self.infos[member]
+        info.file_size = _LARGEST_INSIDE + _PIECE  # the stream's own end counts, not what the header claims
+        with self.archive.open(info) as stream:
+            while piece := stream.read(_PIECE):
+                self.left -= len(piece)
+                if self.left < 0:
+                    raise Refused("workbook.bomb", name=self.name, most=_LARGEST_INSIDE >> 20)
+                yield piece
+
+    def whole(self, member: str) -> bytes:
+        return b"".join(self.pieces(member)) if member in self.infos else b""
+
+
+def _look_through(members: _Members, name: str) -> dict[str, dict[str, str]]:
+    if "xl/workbook.xml" not in members.infos:
+        other = "xl/workbook.bin" in members.infos or "content.xml" in members.infos
+        raise Refused("workbook.other_format" if other else "workbook.other", name=name)
+    book = members.whole("xl/workbook.xml")
+    if re.search(rb"""date1904\s*=\s*["'](?:1|true)["']""", book):
+        raise Refused("workbook.dates_1904", name=name)
+    sheets = _sheet_members(book, members.whole("xl/_rels/workbook.xml.rels"))
+    read = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"}
+    faults: dict[str, dict[str, str]] = {}
+    for member in members.infos:
+        if member in read or not member.endswith((".xml", ".rels")):
+            continue
+        if member.startswith("xl/worksheets/") and member.endswith(".xml"):
+            found = _scan_sheet(members.whole(member), name)
+            faults.update({title: found for title, target in sheets if target == member})
+        else:
+            for _ in members.pieces(member):
+                pass
+    return faults
+
+
+def _sheet_members(book: bytes, relations: bytes) -> list[tuple[str, str]]:
+    """Sheet titles with the members that they name; a member's name is only compared, never used as a path."""
+    targets: dict[str, str] = {}
+    for relation in _RELATION.findall(relations.decode("utf-8", "replace")):
+        found = dict(re.findall(r'(\w+)="([^"]*)"', relation))
+        target = found.get("Target", "").lower()
+        targets[found.get("Id", "")] = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+    sheets = _SHEET.findall(book.decode("utf-8", "replace"))
+    return [(html.unescape(title), targets.get(identity, "")) for title, identity in sheets]
+
+
+def _scan_sheet(xml: bytes, name: str) -> dict[str, str]:
+    """Cells of a sheet not to be trusted; Refused when its rectangle is absurd for what is written in it."""
+    if any(odd in xml for odd in _ODD_REFERENCE):
+        xml = re.sub(rb"""\sr\s*=\s*(["'])([^"']*)\1""", rb' r="\2"', xml)
+    _refuse_sparse(xml, name)
+    faults: dict[str, str] = {}
+    for found in _ERROR.finditer(xml) if b't="e"' in xml else ():
+        faults[_place(found[1])] = "cell.error"
+    for found in _UNCACHED.finditer(xml) if b"<f" in xml or b":f" in xml else ():
+        if b't="str"' not in found[1] or b"<v" not in found[0]:  # a text formula may well give an empty text
+            faults[_place(found[1])] = "cell.formula"
+    return faults
+
+
+def _place(attributes: bytes) -> str:
+    found = _PLACE.search(attributes)
+    return found[1].decode() if found else ""
+
+
+def _refuse_sparse(xml: bytes, name: str) -> None:
+    last = re.findall(rb'<(?:\w+:)?row\b[^>]* r="(\d+)"', xml[-_PIECE:])
+    digits = len(last[-1]) if last else 1
+    if 26 * 10**digits <= _SMALL_AREA and not re.search(rb' r="(?:[A-Za-z]{2}|[A-Za-z]?\d{%d})' % (digits + 1), xml):
+        return
+    written = xml.count(b"<c ") + xml.count(b":c ")
+    width = height = 0
+    for letters, row in _REFERENCE.findall(xml):
+        height = max(height, int(row))
+        width = max(width, int.from_bytes(letters.upper(), "big") if len(letters) > 3 else _column(letters))
+    if width * height > max(_SMALL_AREA, _SPARSE * written):
+        raise Refused("workbook.sparse", name=name)
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - 64
+    return number
