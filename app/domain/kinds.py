@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.identity import id_fault, uid_of, uid_text, uscc_fault
+from app.domain.money import yuan
 
 Value = str | int | date | None
 
@@ -69,9 +70,6 @@ def _name(text: str) -> Value:
     if any(c.isdigit() for c in name):
         raise BadValue("name.digits")
     return name
-
-
-_ID_SEEN: dict[str, None] = {}
 
 
 def _id_number(text: str) -> Value:
@@ -148,10 +146,7 @@ def _fen(text: str) -> Value:
 
 def show_fen(value: Value) -> str:
     """分 as 元 with separators and two decimals: 123400 -> 1,234.00."""
-    if not isinstance(value, int):
-        return ""
-    sign, fen = ("-", -value) if value < 0 else ("", value)
-    return f"{sign}{fen // 100:,}.{fen % 100:02d}"
+    return yuan(value) if isinstance(value, int) else ""
 
 
 _YES, _NO = frozenset({"是", "有", "1", "Y", "y", "√", "true"}), frozenset({"否", "无", "0", "N", "n", "×", "false"})
