@@ -7,13 +7,13 @@ from datetime import date
 from app.domain.outcomes import Refused
 from app.domain.policykeys import KEYS
 
-VERIFIED, UNVERIFIED = "verified", "unverified"
-STATUSES: Mapping[str, str] = {VERIFIED: "通知原文", UNVERIFIED: "待核实"}
+VERIFIED, DRAFT, UNVERIFIED = "verified", "draft", "unverified"
+STATUSES: Mapping[str, str] = {VERIFIED: "通知原文", DRAFT: "征求意见稿", UNVERIFIED: "待核实"}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a value is written: document number, clause id, place in the document, its very words; all '' for none."""
+    """Where a value is written: document, clause id, place in the document, its very words; all '' for none."""
 
     document: str = ""
     clause: str = ""
@@ -27,12 +27,18 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that a pack rests on; `issued` is None when its text bears no date."""
+    """A document that a pack rests on; `issued` is None when its text bears no date, `draft` while it is not issued."""
 
     number: str
     title: str
     issued: date | None = None
     note: str = ""
+    draft: bool = False
+
+    @property
+    def name(self) -> str:
+        """How it is cited: by its number, or by its title when it has none."""
+        return self.number or f"《{self.title}》"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +109,9 @@ class Target:
     stretch: int | None
     parts: tuple[tuple[str, int], ...]
     source: Source
+    upgrade_share: int | None = None
+    """Per cent of it that must be 技能提升培训, at least."""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +124,12 @@ class Case:
     granted: bool
     amount_fen: int
     reasons: tuple[str, ...]
+
+
+def pair(item: str) -> tuple[str, tuple[str, ...]]:
+    """The head of a pair and what belongs to it, from 甲：乙、丙."""
+    head, _, rest = item.partition("：")
+    return head, tuple(rest.split("、")) if rest else ()
 
 
 @dataclass(frozen=True, eq=False)
@@ -157,6 +172,13 @@ class Pack:
         """The items of a list key from all its clauses, in the pack's order; of every day when no day is given."""
         values = self._by_key.get(key, ()) if on is None else self.all(key, on)
         return tuple(item for value in values for item in value.items)
+
+    def pairs(self, key: str, on: date) -> dict[str, tuple[str, ...]]:
+        """What a pairs key assigns to each head on a day, such as person categories to a training type."""
+        found: dict[str, tuple[str, ...]] = {}
+        for head, rest in (pair(item) for value in self.all(key, on) for item in value.items):
+            found[head] = (*found.get(head, ()), *rest)
+        return found
 
     def total(self, axis: str, year: int, measure: str = "人次") -> int:
         """The sum of the assigned targets of one axis in one year."""

@@ -25,10 +25,10 @@ def _read(table: Table, clauses: Mapping[str, Source]) -> list[Target]:
     axis, measure, years = table.text("axis"), table.text("measure"), _years(table)
     if measure and measure not in MEASURES:
         table.blame("policy.choice", "measure", value=measure, choices="、".join(MEASURES))
-    clause = table.text("clause")
+    clause, note = table.text("clause"), table.text("note", required=False)
     stated = {name: table.counts(name) for name in _TOTALS}
     rows = table.tables("rows", required=True)
-    targets = [t for row in rows for t in _row(row, clause, clauses, axis, measure, years)]
+    targets = [t for row in rows for t in _row(row, clause, clauses, axis, measure, years, note)]
     table.close()
     for name, kind in _TOTALS.items():
         _check_total(table, name, stated[name], years, [(t.year, getattr(t, kind)) for t in targets])
@@ -49,8 +49,10 @@ def _years(table: Table) -> Years:
     return years
 
 
-def _row(row: Table, clause: str, clauses: Mapping[str, Source], axis: str, measure: str, years: Years) -> list[Target]:
-    """The targets of one unit; a row may rest on a clause of its own."""
+def _row(
+    row: Table, clause: str, clauses: Mapping[str, Source], axis: str, measure: str, years: Years, note: str
+) -> list[Target]:
+    """The targets of one unit; a row may rest on a clause of its own and have its own note."""
     seq, unit, duty = row.whole("seq") or 0, row.text("unit"), row.text("duty", required=False)
     cooperating = row.texts("cooperating", required=False)
     own = row.text("clause", required=False) or clause
@@ -62,6 +64,7 @@ def _row(row: Table, clause: str, clauses: Mapping[str, Source], axis: str, meas
             row.blame("policy.year", name, value=text)
     if parts and sum(parts.values()) not in assigned.values():
         row.blame("policy.parts", "parts", unit=unit, total=sum(parts.values()))
+    share, note = row.whole("upgrade_share", required=False), row.text("note", required=False) or note
     row.close()
     return [
         Target(
@@ -77,6 +80,8 @@ def _row(row: Table, clause: str, clauses: Mapping[str, Source], axis: str, meas
             stretch=stretch.get(text),
             parts=tuple(parts.items()),
             source=clauses.get(own, Source()),
+            upgrade_share=share,
+            note=note,
         )
         for text, (first, last) in years.items()
     ]

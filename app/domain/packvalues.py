@@ -7,8 +7,21 @@ from datetime import date
 from itertools import combinations
 from typing import TypeAlias
 
-from app.domain.pack import STATUSES, UNVERIFIED, VERIFIED, Source, Value
-from app.domain.policykeys import BINDINGS, CARRIES, CHOICE, CHOICES, DATE, FLAG, KEYS, LIST, MONEY, NUMBERS, Key
+from app.domain.pack import DRAFT, STATUSES, UNVERIFIED, VERIFIED, Document, Source, Value, pair
+from app.domain.policykeys import (
+    BINDINGS,
+    CARRIES,
+    CHOICE,
+    CHOICES,
+    DATE,
+    FLAG,
+    KEYS,
+    LISTS,
+    MONEY,
+    NUMBERS,
+    PAIRS,
+    Key,
+)
 from app.domain.tomltable import Table
 
 Placed: TypeAlias = tuple[Table, Value]
@@ -17,34 +30,36 @@ Placed: TypeAlias = tuple[Table, Value]
 _CLAUSE = re.compile(r"[A-Z]{2}-\d{2}")
 
 
-def read_clauses(root: Table, numbers: Sequence[str]) -> tuple[dict[str, Source], list[Placed]]:
+def read_clauses(root: Table, documents: Sequence[Document]) -> tuple[dict[str, Source], list[Placed]]:
     """The clauses by id, and the values below them; a clause is of the first document unless it names another."""
     clauses: dict[str, Source] = {}
     placed: list[Placed] = []
+    known = {document.name: document for document in documents}
     tables = root.table("clauses")
     for clause in tables.data:
         table = tables.table(clause)
         if not _CLAUSE.fullmatch(clause):
             table.blame("policy.form", value=clause)
-        number = table.text("document", required=False) or next(iter(numbers), "")
-        if number not in numbers:
-            table.blame("policy.unknown_document", "document", number=number)
-        source = clauses[clause] = Source(number, clause, table.text("place"))
-        placed += _values(table.tables("values"), source)
+        name = table.text("document", required=False) or next(iter(known), "")
+        if name not in known:
+            table.blame("policy.unknown_document", "document", number=name)
+        source = clauses[clause] = Source(name, clause, table.text("place"))
+        status = DRAFT if name in known and known[name].draft else VERIFIED
+        placed += _values(table.tables("values"), source, status)
         table.close()
     return clauses, placed
 
 
 def read_unverified(root: Table) -> list[Placed]:
     """The values that no document gives."""
-    return _values(root.tables("unverified"), None)
+    return _values(root.tables("unverified"), None, UNVERIFIED)
 
 
-def _values(tables: list[Table], clause: Source | None) -> list[Placed]:
-    return [(table, value) for table in tables if (value := _value(table, clause))]
+def _values(tables: list[Table], clause: Source | None, status: str) -> list[Placed]:
+    return [(table, value) for table in tables if (value := _value(table, clause, status))]
 
 
-def _value(table: Table, clause: Source | None) -> Value | None:
+def _value(table: Table, clause: Source | None, status: str) -> Value | None:
     name = table.text("key")
     key = KEYS.get(name)
     if key is None:
@@ -64,7 +79,6 @@ def _value(table: Table, clause: Source | None) -> Value | None:
     if content is None:
         return None
     source = Source(clause.document, clause.clause, clause.place, quote) if clause else Source()
-    status = VERIFIED if clause else UNVERIFIED
     return Value(name, content, key.unit, source, since, until, binding, status, note)
 
 
@@ -79,7 +93,7 @@ def _content(table: Table, key: Key) -> int | str | date | tuple[str, ...] | Non
         return table.day(name)
     if key.kind == FLAG:
         return int(table.flag(name))
-    if key.kind == LIST:
+    if key.kind in LISTS:
         return table.texts(name) or None
     if key.kind == CHOICES:
         return tuple(_among(table, name, text, key.options) for text in table.texts(name)) or None
@@ -114,7 +128,7 @@ def _meet(one: Value, other: Value) -> bool:
 
 def _check_pair(table: Table, one: Value, other: Value) -> None:
     """Two values of one key on one day: lists add up but share no item; anything else contradicts itself."""
-    if KEYS[one.key].kind != LIST:
+    if KEYS[one.key].kind not in LISTS:
         where = one.source.clause or STATUSES[UNVERIFIED]
         table.blame("policy.overlap", "key", title=other.title, clause=where)
         return
@@ -124,11 +138,20 @@ def _check_pair(table: Table, one: Value, other: Value) -> None:
 
 
 def _check_within(table: Table, value: Value, placed: list[Placed]) -> None:
-    """The items of a list of groups must stand in the list of categories, and the like."""
-    within = KEYS[value.key].within
-    if not within:
+    """The items of a list of groups must stand in the list of categories, and the like; of a pair, both sides."""
+    key = KEYS[value.key]
+    if not key.within:
         return
+    pairs = [pair(item) if key.kind == PAIRS else (item, ()) for item in value.items]
+    for head, rest in pairs:
+        if key.kind == PAIRS and not rest:
+            table.blame("policy.form", "items", value=head)
+    _check_items(table, key.within, [head for head, _ in pairs], placed)
+    _check_items(table, key.of, [item for _, rest in pairs for item in rest], placed)
+
+
+def _check_items(table: Table, within: str, items: list[str], placed: list[Placed]) -> None:
     allowed = {item for _, other in placed if other.key == within for item in other.items}
-    for item in value.items:
+    for item in items:
         if item not in allowed:
             table.blame("policy.not_within", "items", item=item, title=KEYS[within].title)

@@ -39,7 +39,7 @@ def _pack(root: Table) -> Pack:
     if root.whole("format") not in (None, FORMAT):
         root.blame("policy.format", "format", known=FORMAT)
     documents = tuple(_document(table) for table in root.tables("documents", required=True))
-    clauses, placed = read_clauses(root, [document.number for document in documents])
+    clauses, placed = read_clauses(root, documents)
     placed += read_unverified(root)
     pack = Pack(
         id=_formed(root, "id", _ID),
@@ -67,6 +67,7 @@ def _formed(root: Table, name: str, form: re.Pattern[str]) -> str:
 
 def _document(table: Table) -> Document:
     number, title = table.text("number", required=False), table.text("title")
-    document = Document(number, title, table.day("issued", required=False), table.text("note", required=False))
+    issued, note = table.day("issued", required=False), table.text("note", required=False)
+    document = Document(number, title, issued, note, table.flag("draft", required=False))
     table.close()
     return document

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.domain.cases import run_cases
 from app.domain.outcomes import Refused
+from app.domain.pack import DRAFT
 from app.domain.policy import LARGEST, PackError, load_pack
 from app.domain.texts import RESOURCES, sentences
 
@@ -93,6 +94,33 @@ def test_a_free_training_group_must_be_a_person_category() -> None:
         'items = ["贫困家庭子女", "贫困劳动力", "两后生"', 'items = ["贫困家庭子女", "贫困劳动力", "三后生"'
     )
     assert faults(text) == [("policy.not_within", line)]
+
+
+PAIR = 'items = ["职业农民技能培训：职业农民"]'
+
+
+@pytest.mark.parametrize(
+    ("pair", "code"),
+    [
+        ("职业农民培训：职业农民", "policy.not_within"),
+        ("职业农民技能培训：职业农民、渔民", "policy.not_within"),
+        ("职业农民技能培训", "policy.form"),
+    ],
+)
+def test_both_sides_of_a_pair_must_be_listed(pair: str, code: str) -> None:
+    text, line = changed(PAIR, f'items = ["{pair}"]')
+    assert faults(text) == [(code, line)]
+
+
+def test_a_document_without_number_is_cited_by_its_title() -> None:
+    text, _ = changed('number = "綦江府办发〔2019〕39号"\n', "")
+    limit = load_pack(text).value("yearly_limit", date(2019, 12, 2))
+    assert limit.source.cite() == "《重庆市綦江区人民政府办公室关于切实做好全区职业技能提升行动工作的通知》 QJ-13"
+
+
+def test_the_values_of_a_draft_say_so() -> None:
+    text, _ = changed('number = "綦江府办发〔2019〕39号"\n', "draft = true\n")
+    assert load_pack(text).value("yearly_limit", date(2019, 12, 2)).status == DRAFT
 
 
 @pytest.mark.parametrize("text", ["", "= =", "a = ", "PK\x03\x04\x00", "[[[[", "a = " + "[" * 5000, "\ud800"])
