@@ -1,5 +1,6 @@
 """The second front end: the same listings, verbs, imports and forms, headless; tables for people, JSON for machines."""
 
+import os
 import sys
 from argparse import Namespace
 
@@ -23,6 +24,9 @@ def run(arguments: Namespace) -> int:
     except Refused as refused:
         sys.stderr.write(f"{refused}\n")
         return REFUSED
+    except BrokenPipeError:  # whoever read the answer, such as `head`, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as failed:
         sys.stderr.write(f"文件操作没有完成：{failed.strerror or failed}（{failed.filename or ''}）。数据没有改变\n")
         return REFUSED

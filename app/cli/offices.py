@@ -39,7 +39,7 @@ def demo(arguments: Namespace, output: Output) -> None:
     """Make the example offices."""
     from app import demo as example  # noqa: PLC0415 - its generators are for this word alone
 
-    example.make(Path(arguments.folder), pack=arguments.pack)
+    example.make(Path(arguments.folder))
     output.answer({"folder": str(arguments.folder)}, say("cli.demo", folder=arguments.folder))
 
 
@@ -67,10 +67,10 @@ def check_(arguments: Namespace, output: Output) -> int:
     """Whether every count, key and total agrees; exit status 1 when something does not."""
     with opened(arguments) as office, office.read() as read:
         report = checking.check(read)
-    findings = [{"text": f.text, "clause": f.clause, "count": f.count} for f in report.findings]
+    findings = [{"text": f.text, "clause": f.clause, "count": f.lines} for f in report.findings]
     values = {"faults": report.faults, "facts": report.facts, "findings": findings}
     lines = [*(f"✓ {fact}" for fact in report.facts), *(f"✗ {fault}" for fault in report.faults)]
-    lines += [f"· {f.text} {f.count} 处（{f.clause or '内部核对'}）" for f in report.findings]
+    lines += [f"· {f.text} {f.lines} 处（{f.clause or '内部核对'}）" for f in report.findings]
     lines.append(say("cli.check_bad", count=len(report.faults)) if report.faults else say("cli.check_good"))
     output.answer(values, "\n".join(lines))
     return int(bool(report.faults))

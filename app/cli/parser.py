@@ -37,7 +37,7 @@ def parse(argv: list[str]) -> argparse.Namespace:
     for option in ("pack", "unit", "region", "level"):
         new.add_argument(f"--{option}", required=True)
     new.add_argument("--person", action="append", default=[], metavar="姓名=岗位、岗位", help="可重复")
-    word("demo", offices.demo, "生成示例办公室", "folder").add_argument("--pack", default="qijiang-2019")
+    word("demo", offices.demo, "生成示例办公室", "folder")
     word("packs", offices.packs_, "列出政策包")
     listing = word("list", records.list_, "列出记录", "name")
     listing.add_argument("--where", action="append", default=[], metavar="K=V")

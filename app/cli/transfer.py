@@ -80,7 +80,7 @@ def package(arguments: Namespace, output: Output) -> int:
         if not arguments.period:
             raise Refused("cli.period")
         with signed_in(arguments) as office, office.work() as work:
-            made = packages.build(work, arguments.period, path, documents.of_package)
+            made = packages.build(work, arguments.period, path, documents.of_record)
         output.answer({"package": made, "file": str(path)}, say("cli.package", file=path))
         return 0
     with opened(arguments) if arguments.dry_run else signed_in(arguments) as office:
