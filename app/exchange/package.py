@@ -62,6 +62,19 @@ def verify(path: Path) -> Manifest:
     return load(path).manifest
 
 
+def adopt(work: Work, path: Path) -> Package:
+    """Enter a package that this office sent but no longer knows of, after a restored backup; the next one follows it."""
+    manifest = load(path).manifest
+    last = last_package(work, "sent", work.own.uid)
+    if manifest.sender.uid != uid_text(work.own.uid):
+        raise Refused("package.not_own", office=manifest.sender.name)
+    if last and manifest.serial <= last.serial:
+        raise Refused("package.known", serial=manifest.serial, last=last.serial)
+    row = work.add(Package(direction="sent", office_uid=work.own.uid, state="built", **summary(manifest, work)))
+    work.log("package", "adopt", row.uid, f"{manifest.period} 第{manifest.serial}号")
+    return row  # type: ignore[no-any-return]
+
+
 def load(path: Path) -> Opened:
     """Read a package: seals first, then every cell, the counts and sums, and that no row refers to nothing."""
     manifest, members = open_archive(path)

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from app.exchange.xlsx import atomic
 from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from app.domain.outcomes import Refused
 from app.exchange.sheets import SENT_CLAIMS
+from app.exchange.xlsx import atomic
 from app.listings.plan import FINISHED
 from app.store.models import Claim, ClaimLine, Enrolment, OfficeRow, Payment, Quota, TrainingClass, Unit
 from app.store.work import Read
@@ -115,6 +115,8 @@ _parent = aliased(Unit)
 Span = tuple[date, date]
 Key = tuple[int | str, ...]
 Found = Mapping[Key, Figures]
+Count = tuple[Select[*tuple[Any, ...]], tuple[str, ...]]
+"""A statement that counts, and the figures that its columns are."""
 
 _WITH_SECTIONS = case((Unit.parent_uid.is_(None), Unit.uid), else_=Unit.parent_uid)
 _GROUPS: Mapping[str, tuple[Any, ...]] = {
@@ -156,8 +158,11 @@ def _units(read: Read, year: int, origin: int | None, done: Found) -> list[tuple
     )
     if origin is not None:
         statement = statement.where(Unit.origin == origin)
-    rows = (tuple(row) for row in read.session.execute(statement))
-    return [row for row in rows if row[2] or ("section", row[1].uid) in done or ("unit", row[1].uid) in done]
+    return [
+        (office, unit, quota)
+        for office, unit, quota in read.session.execute(statement)
+        if quota or ("section", unit.uid) in done or ("unit", unit.uid) in done
+    ]
 
 
 def _line(office: OfficeRow, unit: Unit, quota: Quota | None, now: Found, year: Found) -> tuple[Line, bool]:
@@ -193,7 +198,7 @@ def _figures(read: Read, span: Span, origin: int | None) -> dict[Key, Figures]:
     return found
 
 
-def _counts(span: Span) -> Iterator[tuple[Select[Any], tuple[str, ...]]]:
+def _counts(span: Span) -> Iterator[Count]:
     """The four counts, each over its own date: classes by start, results by end, awards by application, payments."""
     in_unit = TrainingClass.__table__.join(Unit, Unit.uid == TrainingClass.unit_uid)
     of_claims = in_unit.join(Claim, Claim.class_uid == TrainingClass.uid)
@@ -255,7 +260,9 @@ def fill(book: Any, page: Any, read: Read, period: Period, origin: int | None = 
     row = 2
     for row, line in enumerate(lines(read, period, origin), 3):
         _write_line(page, row, line, formats)
-    page.write_string(row + 2, 0, f"单位负责人：{' ' * 20}填表人：{' ' * 20}联系电话：{read.own.phone}{' ' * 12}填报日期：")
+    page.write_string(
+        row + 2, 0, f"单位负责人：{' ' * 20}填表人：{' ' * 20}联系电话：{read.own.phone}{' ' * 12}填报日期："
+    )
 
 
 def _write_line(page: Any, row: int, line: Line, formats: Sequence[Any]) -> None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, extract, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, extract, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.domain.dictionary import CLASSES, ENROLMENTS, INSTITUTIONS, ORIGIN, TRAINEES

@@ -84,3 +84,10 @@ def _rows(read: Read, form: Form, uid: int) -> list[dict[str, object]]:
         found = LISTINGS["claim-lines"].rows(read.connection, Query(inside=uid))
         rows = [{**row, "remark": "" if row["decision"] == "granted" else row["reasons"]} for row in found]
     return [{**row, "seq": number} for number, row in enumerate(rows, start=1)]
+
+
+def of_record(read: Read, noun: str, uid: int) -> list[tuple[str, bytes]]:
+    """Title and PDF of each form about a record whose values are all there: a claim has no 公示 before its notice."""
+    record = OF_NOUN[noun].record(read.connection, uid) or {}
+    due = [f for f in FORMS.values() if f.noun == noun and all(record.get(k, "") is not None for k in f.required)]
+    return [(form.title, pdf(read, form.name, uid).data) for form in due]

@@ -68,7 +68,7 @@ def install_safeguards(connection: Connection) -> None:
     """Triggers that keep posted rows as they are, whoever opens the file."""
     for table, verb in _NEVER_CHANGED:
         connection.exec_driver_sql(
-            f"CREATE TRIGGER keep_{table}_{verb.lower()} BEFORE {verb} ON {table} "
+            f"CREATE TRIGGER IF NOT EXISTS keep_{table}_{verb.lower()} BEFORE {verb} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
         )
 

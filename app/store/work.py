@@ -16,12 +16,14 @@ from app.domain.outcomes import Refused
 from app.domain.pack import Pack
 from app.domain.policykeys import KEYS, LIST
 from app.store import journal, packs
-from app.store.engine import SCHEMA, checkpoint, make_engine, schema_in_file
+from app.store.engine import SCHEMA, checkpoint, schema_in_file
 from app.store.lock import OfficeLock
 from app.store.models import Day, OfficeRow, Serial, Setting, User
 from app.store.places import local_only
+from app.store.upgrade import open_current
 
 DATABASE = "office.db"
+BACKUPS = "backups"
 SERIAL_BITS = 32
 
 Clock = Callable[[], datetime]
@@ -158,7 +160,11 @@ class Office:
         self.actor: Actor | None = None
         self.on_change: list[Callable[[frozenset[str]], None]] = []
         self._lock = OfficeLock(folder)
-        self.engine = make_engine(path, key)
+        try:
+            self.engine = open_current(path, folder / BACKUPS, key)
+        except BaseException:
+            self._lock.close()
+            raise
 
     def close(self) -> None:
         """Bring everything into the one file and let others in."""

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.kinds import Value
+from app.domain.kinds import BadValue, Value
 from app.domain.texts import say
 from app.ui.looks import BLUE
 
@@ -41,8 +41,11 @@ def describe(column: "Column", wanted: "Filter") -> str:
     """A condition as the user reads it: 状态＝待审批."""
     if not wanted.text:
         return say("filter.empty" if wanted.operator == "=" else "filter.filled", title=column.heading)
-    mask = column.field.kind.mask
-    return f"{column.heading}{_SIGNS[wanted.operator]}{mask(wanted.text) if mask else wanted.text}"
+    try:
+        text = column.field.kind.shown(column.field.kind.read(wanted.text))
+    except BadValue:
+        text = wanted.text
+    return f"{column.heading}{_SIGNS[wanted.operator]}{text}"
 
 
 class FilterHeader(QHeaderView):
@@ -150,7 +153,7 @@ class FilterPopup(QFrame):
         items.itemActivated.connect(self._pick)
         rows = min(max(len(values), 1), 12)
         items.setMinimumHeight(rows * (items.fontMetrics().height() + 6) + 8)
-        items.setMinimumWidth(items.fontMetrics().averageCharWidth() * 34)
+        items.setMinimumWidth(items.fontMetrics().horizontalAdvance("0") * 34)
         return items
 
     def _buttons(self) -> QHBoxLayout:

@@ -26,7 +26,7 @@ class Watch(QObject):
         box = QProgressDialog(front if isinstance(front, QWidget) else self._window)
         box.setWindowTitle(job.title)
         box.setWindowModality(Qt.WindowModality.ApplicationModal)
-        box.setMinimumWidth(box.fontMetrics().averageCharWidth() * 60)
+        box.setMinimumWidth(box.fontMetrics().horizontalAdvance("0") * 60)
         box.setAutoClose(False)
         box.setAutoReset(False)
         box.setCancelButtonText(say("progress.cancel"))

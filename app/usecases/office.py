@@ -6,16 +6,18 @@ from typing import Any
 from sqlalchemy import select
 
 from app.domain.dictionary import DAYS, RATES, USERS
+from app.domain.identity import real_date
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems, Refused
-from app.domain.workflow import RATE, ROLES, USER
+from app.domain.workflow import DAY, RATE, ROLES, USER
 from app.store.journal import changes
 from app.store.models import Day, Rate, User
 from app.store.work import Work
-from app.usecases.records import put, take
+from app.usecases.records import load, put, take
 
 USER_FIELDS = (USERS["name"], USERS["roles"])
 DAY_FIELDS = (DAYS["day"], DAYS["kind"], DAYS["name"])
+DAY_EDITABLE = DAY_FIELDS[1:]
 RATE_FIELDS = tuple(RATES[key] for key in ("occupation", "level", "amount_fen", "since", "document"))
 SAMPLE = "示例"
 """A document number that says so marks a rate as an example, on screen and on paper."""
@@ -57,6 +59,25 @@ def create_day(work: Work, day: date, kind: str, name: str | None = None) -> int
     number = int(day.strftime("%Y%m%d"))
     work.log("day", "create", number, f"{day} {DAYS['kind'].kind.show(kind)} {name or ''}".strip())
     return number
+
+
+def day_of(number: int) -> date:
+    """The day of its number YYYYMMDD; Refused when the calendar has no such day."""
+    found = real_date(str(number))
+    if found is None:
+        raise Refused("record.missing", noun=DAY.title, uid=number)
+    return found
+
+
+def edit_day(work: Work, number: int, **values: Any) -> None:
+    """Correct a day of the calendar."""
+    row = load(work, Day, day_of(number), DAY.title)
+    DAY.step("edit", "active", work.actor.roles)
+    before: dict[str, Value] = {"kind": row.kind, "name": row.name}
+    given = {key: value or "" for key, value in values.items()}
+    for key, value in given.items():
+        setattr(row, key, value)
+    work.log("day", "edit", number, f"{row.day} {changes(DAY_FIELDS, before, given)}")
 
 
 def create_rate(work: Work, **values: Any) -> int:

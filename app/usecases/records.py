@@ -11,7 +11,7 @@ from app.store.work import Read, Work
 R = TypeVar("R", bound=Base)
 
 
-def load(read: Read, model: type[R], uid: int, title: str) -> R:
+def load(read: Read, model: type[R], uid: int | date, title: str) -> R:
     """The record of a uid; Refused when there is none."""
     row = read.session.get(model, uid)
     if row is None:

@@ -57,6 +57,8 @@ class Batch:
     def fail_repeats(self, *keys: str) -> None:
         """A row that says again what an earlier one said of the same thing."""
         columns = [self.values[key] for key in keys]
+        if len(keys) == 1 and len(set(columns[0])) == len(columns[0]):
+            return
         first: dict[tuple[Value, ...], int] = {}
         for index, identity in enumerate(zip(*columns, strict=True)):
             if identity[0] is not None and first.setdefault(identity, index) != index:
@@ -82,12 +84,12 @@ def read_columns(
 ) -> Batch:
     """Every value of a table; told progress each 1,000 rows."""
     batch = Batch(table, {f.key: f for f in fields}, {f.key: [] for f in fields})
-    readers = [(f, _reader(f, lists)) for f in fields]
+    readers = [_Reader(f, lists) for f in fields]
     tidied = dict.fromkeys(batch.fields, 0)
     for start in range(0, len(table.rows), CHUNK):
         rows = table.rows[start : start + CHUNK]
-        for known, read in readers:
-            tidied[known.key] += _read_chunk(batch, known, read, rows, start)
+        for reader in readers:
+            tidied[reader.field.key] += _read_chunk(batch, reader, rows, start)
         if progress:
             progress(min(start + CHUNK, len(table.rows)), len(table.rows))
     batch.notes += [
@@ -97,34 +99,50 @@ def read_columns(
     return batch
 
 
-def _read_chunk(batch: Batch, known: Field, read: Reader, rows: Sequence[Row], start: int) -> int:
+class _Reader:
+    """Reads texts of a field; what few different texts fill is read once each."""
+
+    def __init__(self, known: Field, lists: Mapping[str, Sequence[str]]) -> None:
+        self.field, self._lists = known, lists
+        self._few = bool(known.choices) or known.kind.name not in _MANY
+        self._quick: Reader = _Memory(self.one).__getitem__ if self._few else known.kind.read
+
+    def one(self, text: str) -> Value:
+        """The value of any text; invisible characters alone are a blank."""
+        value = self.field.read(text, self._lists)
+        return self.field.read("", self._lists) if value == "" else value
+
+    def many(self, texts: Sequence[str]) -> list[Value] | None:
+        """The values of texts without a blank or a fault among them, or None."""
+        if not self._few and not all(texts):
+            return None
+        try:
+            values = list(map(self._quick, texts))
+        except BadValue:
+            return None
+        return None if "" in values else values
+
+
+def _read_chunk(batch: Batch, reader: _Reader, rows: Sequence[Row], start: int) -> int:
     """Append the values of some rows; gives back how many texts were tidied."""
-    key, values = known.key, batch.values[known.key]
-    if not batch.has(key) and not known.required:
+    known, values = reader.field, batch.values[reader.field.key]
+    if not batch.has(known.key) and not known.required:
         values.extend([None] * len(rows))
         return 0
-    texts = [row.texts.get(key, "") for row in rows]
-    try:
-        found = list(map(read, texts))
-    except BadValue:
-        found = [_read_one(batch, known, read, text, start + i) for i, text in enumerate(texts)]
+    texts = [row.texts.get(known.key, "") for row in rows]
+    found = reader.many(texts)
+    if found is None:
+        found = [_read_one(batch, reader, text, start + i) for i, text in enumerate(texts)]
     values.extend(found)
     return sum(map(ne, found, texts)) - found.count(None) if known.kind.name in _TIDIED and not known.choices else 0
 
 
-def _read_one(batch: Batch, known: Field, read: Reader, text: str, index: int) -> Value:
+def _read_one(batch: Batch, reader: _Reader, text: str, index: int) -> Value:
     try:
-        return read(text)
+        return reader.one(text)
     except BadValue as bad:
-        batch.fail(index, known.key, bad.code, **bad.params)
+        batch.fail(index, reader.field.key, bad.code, **bad.params)
         return None
-
-
-def _reader(known: Field, lists: Mapping[str, Sequence[str]]) -> Reader:
-    """Reads a text of a field; what few different texts fill is read once each."""
-    if known.kind.name in _MANY:
-        return lambda text: known.read(text, lists)
-    return _Memory(lambda text: known.read(text, lists)).__getitem__
 
 
 class _Memory(dict[str, Value]):

@@ -116,7 +116,7 @@ class Receipt:
             "import.receipt", **{key: getattr(self, key) for key in ("read", "new", "changed", "same", "refused")}
         )
         again = [say("import.already", at=self.already)] if self.already else []
-        return "\n".join([*again, counts, *self.notes])
+        return "\n".join([*again, counts])
 
 
 def check(

@@ -13,16 +13,16 @@ class Fault:
     text: str
 
 
-_NONE: Mapping[str, Fault] = {}
+_SOUND: Mapping[str, Fault] = {}
 
 
-@dataclass(slots=True)
 class Row:
-    """One row: its number in the sheet (1-based), the text of each field, and cells that were unreadable."""
+    """One row: its number in the sheet (1-based), the text of each field, and the cells that were unreadable."""
 
-    number: int
-    texts: dict[str, str]
-    faults: Mapping[str, Fault] = field(default_factory=lambda: _NONE)
+    __slots__ = ("faults", "number", "texts")
+
+    def __init__(self, number: int, texts: dict[str, str], faults: Mapping[str, Fault] = _SOUND) -> None:
+        self.number, self.texts, self.faults = number, texts, faults
 
 
 @dataclass
