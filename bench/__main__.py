@@ -1,6 +1,7 @@
 """`python -m bench [NAME…]`: measure each pipeline, print one table; status 1 when one is beyond its reach."""
 
 import importlib
+import math
 import sys
 import tempfile
 import unicodedata
@@ -35,6 +36,8 @@ def measured(name: str) -> list[Result]:
 def shown(result: Result) -> str:
     """One line of the table."""
     reach = f"{result.reach:g}×" + (f" + {result.slack:g} {result.unit}" if result.slack else "")
+    if math.isinf(result.reach):
+        reach = "不限"
     amounts = (f"{amount:.2f} {result.unit}" for amount in (result.floor, result.ours))
     return line(result.work, *amounts, f"{result.ours / result.floor:.2f}×", reach, "达到" if result.ok else "超出")
 

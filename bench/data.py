@@ -82,9 +82,10 @@ def million(folder: Path) -> Office:
 
 
 def raw(office: Office) -> Any:
-    """A bare connection to an office's database, with as large a page cache as the office's own."""
+    """A bare connection to an office's database, with as much memory as the office's own."""
     connection = sqlcipher3.connect(str(office.folder / DATABASE), isolation_level=None)
-    connection.execute("PRAGMA cache_size = -65536")
+    for pragma in ("cache_size = -65536", "temp_store = MEMORY"):
+        connection.execute(f"PRAGMA {pragma}")
     return connection
 
 
@@ -135,10 +136,10 @@ def _rows(unit: int, people: int, awards: int, crowd: int) -> dict[str, Iterator
     large = [(usual, n + 1, n * _STRIDE % people) for n in range(crowd)]
     return {
         "institution": iter([_institution()]),
-        "trainee": map(_trainee, range(people)),
-        "training_class": (_class(k, unit, crowd if k == usual else _HEADS) for k in range(usual + 1)),
+        "trainee": map(trainee, range(people)),
+        "training_class": (training_class(k, unit, crowd if k == usual else _HEADS) for k in range(usual + 1)),
         "claim": (_claim(k, "draft" if k == usual else "paid") for k in range(usual + 1)),
-        "enrolment": (_enrolment(n, *seat) for n, seat in enumerate(chain(seats, large))),
+        "enrolment": (enrolment(n, *seat) for n, seat in enumerate(chain(seats, large))),
         "claim_line": (_line(n, *seat) for n, seat in enumerate(seats)),
     }
 
@@ -154,7 +155,8 @@ def _institution() -> Row:
     return _record("institution", 0, "listed") | own
 
 
-def _trainee(number: int) -> Row:
+def trainee(number: int) -> Row:
+    """A person, each another ID with its check digit."""
     spread = number * _STRIDE % (len(_AREAS) * _BORN_DAYS * _BORN_SERIALS)
     spread, serial = divmod(spread, _BORN_SERIALS)
     area, day = divmod(spread, _BORN_DAYS)
@@ -197,7 +199,8 @@ def _begins(number: int) -> date:
     return _FIRST_DAY + timedelta(number * _STRIDE % _DAYS)
 
 
-def _class(number: int, unit: int, heads: int) -> Row:
+def training_class(number: int, unit: int, heads: int) -> Row:
+    """An accepted class of so many people, one of a few occupations, some day in two years."""
     begins = _begins(number)
     return {
         **_record("training_class", number, "accepted"),
@@ -224,11 +227,12 @@ def _claim(number: int, state: str) -> Row:
     return _record("claim", number, state) | _PACK | own | counts
 
 
-def _enrolment(number: int, of_class: int, seq: int, trainee: int) -> Row:
+def enrolment(number: int, of_class: int, seq: int, person: int) -> Row:
+    """A seat in a class, passed and certified; every number has its own account and certificate."""
     return {
         **_record("enrolment", number),
         "class_uid": _uid("training_class", of_class),
-        "trainee_uid": _uid("trainee", trainee),
+        "trainee_uid": _uid("trainee", person),
         "seq": seq,
         "category": _CATEGORIES[number % len(_CATEGORIES)],
         "draws_pension": 0,
@@ -243,14 +247,14 @@ def _enrolment(number: int, of_class: int, seq: int, trainee: int) -> Row:
     }
 
 
-def _line(number: int, of_class: int, seq: int, trainee: int) -> Row:
+def _line(number: int, of_class: int, seq: int, person: int) -> Row:
     return {
         **_taught(of_class),
         "uid": _uid("claim_line", number),
         "origin": _NUMBER << SERIAL_BITS,
         "claim_uid": _uid("claim", of_class),
         "enrolment_uid": _uid("enrolment", number),
-        "trainee_uid": _uid("trainee", trainee),
+        "trainee_uid": _uid("trainee", person),
         "seq": seq,
         "year": _begins(of_class).year,
         "decision": "granted",

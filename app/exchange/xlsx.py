@@ -29,6 +29,8 @@ _HEADER_ROW = 1
 @contextmanager
 def atomic(path: Path) -> Iterator[Path]:
     """A file beside `path` to write; takes its place when all went well. Refused when it cannot, and then nothing is there."""
+    if path.is_dir():
+        raise Refused("file.is_folder", file=path)
     draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
         draft.touch()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from app.domain.identity import uid_text
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Refused
 from app.domain.texts import RESOURCES
@@ -45,7 +46,7 @@ def pdf(read: Read, name: str, uid: int) -> Document:
     form = FORMS[name]
     record = OF_NOUN[form.noun].record(read.connection, uid)
     if record is None:
-        raise Refused("record.missing", noun=form.title, uid=uid)
+        raise Refused("record.missing", noun=OF_NOUN[form.noun].title, uid=uid_text(uid))
     fonts = RESOURCES / "fonts"
     composed = compose(form, _filled(read, form, record, uid), read.today, fonts)
     return Document(render(composed, fonts), composed.count, composed.problems)

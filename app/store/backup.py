@@ -37,7 +37,7 @@ def restore(source: Path, folder: Path) -> Office:
     if (folder / DATABASE).exists():
         raise Refused("office.exists", folder=folder)
     if not source.is_file():
-        raise Refused("office.missing", folder=source)
+        raise Refused("backup.missing", file=source)
     found = schema_in_file(source)
     if found > SCHEMA:
         raise Refused("office.newer", found=found, known=SCHEMA)

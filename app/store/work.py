@@ -1,7 +1,7 @@
 """The office: an open database with its pack, people and clock; `read()` never writes, `work()` is the one write."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -168,7 +168,8 @@ class Office:
 
     def close(self) -> None:
         """Bring everything into the one file and let others in."""
-        checkpoint(self.engine)
+        with suppress(Refused):  # on a full disk the log stays beside the file, and is read when it is opened next
+            checkpoint(self.engine)
         self.engine.dispose()
         self._lock.close()
 

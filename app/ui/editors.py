@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtCore import QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -152,6 +152,7 @@ class DateEdit(_PickLine):
         calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setGridVisible(True)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         try:
             known = date.fromisoformat(self.text())
             calendar.setSelectedDate(QDate(known.year, known.month, known.day))
@@ -161,6 +162,8 @@ class DateEdit(_PickLine):
         calendar.clicked.connect(lambda day: self._picked(calendar, day))
         calendar.move(self.mapToGlobal(QPoint(0, self.height())))
         calendar.show()
+        tall = self.fontMetrics().height()
+        calendar.resize(calendar.sizeHint().expandedTo(QSize(tall * 18, tall * 14)))
 
     def _picked(self, calendar: QCalendarWidget, day: QDate) -> None:
         self.setText(day.toString(Qt.DateFormat.ISODate))

@@ -61,7 +61,10 @@ class Jobs(QObject):
     """A Job that the user may have to wait for."""
     failed = Signal(object)
     """What a job raised and its asker did not handle itself."""
+    answered = Signal()
+    """A job's result is about to be delivered: time to put its progress away."""
     _arrived = Signal(object)
+    _touched = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -70,7 +73,9 @@ class Jobs(QObject):
         self._working = ThreadPoolExecutor(1, "work")
         self._jobs: list[Job] = []
         self.pending = 0
+        self._closed = False
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._touched.connect(self._broadcast, Qt.ConnectionType.QueuedConnection)
 
     @property
     def office(self) -> "Office":
@@ -86,7 +91,7 @@ class Jobs(QObject):
     def use(self, office: "Office") -> None:
         """Work on this office from now on."""
         self._office = office
-        office.on_change.append(self.changed.emit)
+        office.on_change.append(self._touched.emit)
 
     def leave(self) -> None:
         """Close the open office once everything under way is done."""
@@ -97,6 +102,7 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """End of the program: call off what runs, close the office."""
+        self._closed = True
         for job in self._jobs:
             job.cancel()
         self.leave()
@@ -187,6 +193,8 @@ class Jobs(QObject):
     def _submit(
         self, lane: ThreadPoolExecutor, owner: QObject, task: Callable[[], Callable[[], None]], failed: Failed | None
     ) -> None:
+        if self._closed:
+            return
         self.pending += 1
 
         def work() -> None:
@@ -200,9 +208,15 @@ class Jobs(QObject):
         lane.submit(work)
 
     @Slot(object)
+    def _broadcast(self, tables: frozenset[str]) -> None:
+        """On in the window's thread: whoever listens may start timers."""
+        self.changed.emit(tables)
+
+    @Slot(object)
     def _deliver(self, arrived: tuple[QObject, Callable[..., None], Sequence[Any]]) -> None:
         self.pending -= 1
         owner, tell, args = arrived
+        self.answered.emit()
         if isValid(owner):
             tell(*args)
 

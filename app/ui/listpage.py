@@ -3,54 +3,48 @@
 from array import array
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
-    QLabel,
     QLineEdit,
     QMenu,
-    QPushButton,
     QSizePolicy,
     QStackedWidget,
-    QTableView,
     QToolBar,
-    QToolButton,
     QVBoxLayout,
     QWidget,
 )
 
 from app.domain.kinds import FEN, Value
 from app.domain.texts import say
-from app.ui import files
-from app.ui.filters import FilterHeader, FilterPopup, describe
-from app.ui.jobs import Job, Jobs
+from app.ui import files, takeout
+from app.ui.chips import Blank, Chips
+from app.ui.filters import FilterPopup, describe
+from app.ui.jobs import Jobs
 from app.ui.memory import Memory
 from app.ui.rowsmodel import RowsModel
-from app.ui.screens import Screen
+from app.ui.rowsview import RowsView
+from app.ui.screens import Part, Screen
 from app.ui.verbs import Selected, Verbs, survey
 
 if TYPE_CHECKING:
     from app.listings.core import Filter, Query, Totals
 
-_TYPING, _SETTLING, _CHANGING = 250, 80, 120
-"""Milliseconds waited for more typing, for more selecting, and for more changes."""
+_TYPING, _SETTLING, _CHANGING, _PATIENCE = 250, 80, 120, 500
+"""Milliseconds waited for more typing, more selecting, more changes, and before saying that a query takes time."""
 _KEPT = 500
 """Selected rows that stay selected when the list is loaded anew."""
-_WIDEST, _SAMPLE, _SIGN = 44, 60, 22
-"""Columns are at first as wide as the widest of so many rows, up to so many digits; a state has a sign before it."""
-_STATE = "state"
-_FLAG = QItemSelectionModel.SelectionFlag
+_SEARCH = 30
+"""Width of the search box in digits."""
 
 
 class ListPage(QWidget):
     """One list of records. What it cannot do alone (open, import, print) it asks its window for.
 
-    `base` narrows it for good; columns that are `known` from the record around it are hidden at first.
+    `base` narrows it for good; as a `part` of a record it hides what the record says already.
     """
 
     opened = Signal(str, object)
@@ -69,7 +63,7 @@ class ListPage(QWidget):
         screen: Screen,
         base: "Query | None" = None,
         prefix: str = "",
-        known: tuple[str, ...] = (),
+        part: Part | None = None,
     ) -> None:
         super().__init__()
         from app.listings import LISTINGS
@@ -77,8 +71,8 @@ class ListPage(QWidget):
 
         self.setObjectName("page")
         self.spec, self._jobs, self._memory = screen, jobs, memory
-        self._key = screen.name + ("/part" if base else "")
-        self._base, self._known = base or Query(), known
+        self._key = screen.name + (f"/{part.title}" if part else "")
+        self._base = base or Query()
         self.listing = LISTINGS[screen.name]
         self.filters: list[Filter] = []
         self.sort = memory.sort(self._key)
@@ -88,9 +82,9 @@ class ListPage(QWidget):
         """Actions of a page beside its verbs."""
         self.summary = self._chosen = ""
         self._stale = True
-        self._natural = self._fitting = False
-        self._tall = 0
         self._wanted: list[int] = []
+        self.view = RowsView(self.model, memory, self._key, screen, part)
+        self.header = self.view.header
         self._build()
         self._connect()
 
@@ -100,7 +94,7 @@ class ListPage(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(say("list.search"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 30)
+        self.search.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * _SEARCH)
         self.bar = QToolBar()
         self.bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         for action in self.verbs.actions:
@@ -110,13 +104,10 @@ class ListPage(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.search)
         top.addWidget(self.bar, 1)
-        self._chips = QWidget()
-        QHBoxLayout(self._chips).setContentsMargins(0, 0, 0, 0)
-        self._chips.hide()
-        self._make_view()
+        self._chips, self.blank = Chips(), Blank(self._help_out)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
-        self._stack.addWidget(self._make_empty())
+        self._stack.addWidget(self.blank)
         box = QVBoxLayout(self)
         box.setContentsMargins(8, 8, 8, 4)
         box.setSpacing(6)
@@ -124,85 +115,16 @@ class ListPage(QWidget):
         box.addWidget(self._chips)
         box.addWidget(self._stack, 1)
 
-    def _make_view(self) -> None:
-        self.view = view = QTableView()
-        self.header = FilterHeader(view)
-        view.setHorizontalHeader(self.header)
-        view.setModel(self.model)
-        view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        view.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        view.setAlternatingRowColors(True)
-        view.setWordWrap(False)
-        view.setShowGrid(True)
-        view.setTabKeyNavigation(False)
-        view.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        view.verticalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self._fit_rows()
-        self._lay_columns()
-
-    def _fit_rows(self) -> None:
-        """Rows for the text size; columns keep their proportion to it."""
-        side, tall = self.view.verticalHeader(), self.fontMetrics().height()
-        side.setSectionResizeMode(side.ResizeMode.Fixed)
-        side.setDefaultSectionSize(tall + 12)
-        if self._tall and tall != self._tall:
-            for number in range(self.header.count()):
-                self.header.resizeSection(number, self.header.sectionSize(number) * tall // self._tall)
-        self._tall = tall
-
-    def _lay_columns(self) -> None:
-        kept = self._memory.header(self._key)
-        if kept is not None and self.header.restoreState(kept):
-            return
-        self._natural = True
-        for number, column in enumerate(self.listing.columns):
-            self.header.setSectionHidden(number, column.hidden or column.name in self._known)
-        names = [column.name for column in self.listing.columns]
-        if _STATE in names:
-            place = max(self.header.visualIndex(names.index(key)) for key in self.spec.label) + 1
-            self.header.moveSection(names.index(_STATE), place)
-
-    def _fit_columns(self) -> None:
-        """As wide as the first rows need, within reason; only until the user has a say."""
-        self._natural, self._fitting = False, True
-        advance = self.fontMetrics().horizontalAdvance
-        rows = [row for row in map(self.model.row, range(min(len(self.model.uids), _SAMPLE))) if row]
-        for number, column in enumerate(self.listing.columns):
-            kind = column.field.kind
-            widest = max((advance(kind.shown(row[number + 1])) for row in rows), default=0)
-            state = _SIGN if column.name == _STATE else 0
-            width = max(advance(column.heading) + 34, min(widest + 16 + state, advance("0") * _WIDEST))
-            self.header.resizeSection(number, width)
-        self._fitting = False
-
-    def _make_empty(self) -> QWidget:
-        page = QWidget()
-        box = QVBoxLayout(page)
-        self._nothing = QLabel()
-        self._nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._nothing.setObjectName("faint")
-        self._remedy = QPushButton()
-        self._remedy.clicked.connect(self._remedies)
-        box.addStretch(2)
-        box.addWidget(self._nothing)
-        box.addWidget(self._remedy, 0, Qt.AlignmentFlag.AlignCenter)
-        box.addStretch(3)
-        return page
-
     def _connect(self) -> None:
         self._typing = self._timer(_TYPING, self.refresh)
         self._settling = self._timer(_SETTLING, self._survey)
         self._changing = self._timer(_CHANGING, self._renew)
+        self._waiting = self._timer(_PATIENCE, self._wait)
         self.search.textChanged.connect(lambda: self._typing.start())
         self.search.returnPressed.connect(self.view.setFocus)
         self.header.sort_asked.connect(self.sort_by)
         self.header.filter_asked.connect(self.ask_filter)
-        self.header.customContextMenuRequested.connect(self._column_menu)
-        self.header.sectionResized.connect(lambda: self._keep_columns())
-        self.header.sectionMoved.connect(lambda: self._keep_columns())
+        self.view.columns_changed.connect(lambda: self.model.load())
         self.view.customContextMenuRequested.connect(self._row_menu)
         self.view.doubleClicked.connect(lambda: self.open_current())
         self.view.selectionModel().selectionChanged.connect(lambda: self._settling.start())
@@ -210,6 +132,7 @@ class ListPage(QWidget):
         self.model.totalled.connect(self._totalled)
         self._jobs.changed.connect(self._changed)
         self.verbs.done.connect(self._done)
+        self._chips.dropped.connect(self._drop)
         for key, act in {
             "Return": self.open_current, "Enter": self.open_current, "Ctrl+C": self.copy, "Ctrl+Shift+C": self.copy_cell,
             "Alt+Down": lambda: self.ask_filter(self.view.currentIndex().column()),
@@ -236,6 +159,7 @@ class ListPage(QWidget):
     def refresh(self) -> None:
         """Load what the search, the filters and the order ask for."""
         self._stale = False
+        self._waiting.start()
         self._paint_header()
         self.model.load(self.query)
 
@@ -257,38 +181,30 @@ class ListPage(QWidget):
             self._wanted = self._wanted or self.selected_uids()[:_KEPT].tolist()
             self.model.load()
 
+    def _wait(self) -> None:
+        self.summary, self._chosen = say("list.loading"), ""
+        self._tell_counts()
+
     def _filled(self) -> None:
+        self._waiting.stop()
         empty = not self.model.uids
         narrowed = bool(self.filters or self.search.text().strip())
         if empty:
-            self._nothing.setText(say("list.none" if narrowed else f"empty.{self.spec.name}"))
-            offer = say("list.clear") if narrowed else self.verbs.main[0].text() if self.verbs.main else ""
-            self._remedy.setText(offer)
-            self._remedy.setVisible(bool(offer))
-        self._stack.setCurrentIndex(int(empty))
-        if self._natural and not empty:
-            self._fit_columns()
+            first = (*self.verbs.main, *self.extra)[:1]
+            offer = say("list.clear") if narrowed else "".join(action.text() for action in first)
+            self.blank.tell(say("list.none" if narrowed else f"empty.{self.spec.name}"), offer)
+        if self._stack.currentIndex() != int(empty):
+            self._stack.setCurrentIndex(int(empty))
+            if not self.search.hasFocus():
+                self.take_focus()
         if self._wanted:
-            self._reselect()
+            wanted, self._wanted = self._wanted, []
+            self.view.choose(wanted)
         elif not empty and not self.view.currentIndex().isValid():
-            self.view.selectionModel().setCurrentIndex(
-                self.model.index(0, self._first_column()), _FLAG.ClearAndSelect | _FLAG.Rows
-            )
+            self.view.choose_first()
+        if not empty:
+            self.view.fit_columns()
         self._settling.start()
-
-    def _reselect(self) -> None:
-        wanted, self._wanted = set(self._wanted), []
-        found = [row for row, uid in enumerate(self.model.uids) if uid in wanted]
-        chooser = self.view.selectionModel()
-        for count, row in enumerate(found):
-            index = self.model.index(row, self._first_column())
-            if not count:
-                self.view.setCurrentIndex(index)
-            chooser.select(index, _FLAG.Select | _FLAG.Rows)
-
-    def _first_column(self) -> int:
-        order = map(self.header.logicalIndex, range(self.header.count()))
-        return next((number for number in order if not self.header.isSectionHidden(number)), 0)
 
     def _totalled(self, totals: "Totals") -> None:
         sums = [
@@ -362,23 +278,7 @@ class ListPage(QWidget):
         self.refresh()
 
     def _show_chips(self) -> None:
-        row = self._chips.layout()
-        assert isinstance(row, QHBoxLayout)
-        while row.count():
-            if widget := row.takeAt(0).widget():
-                widget.deleteLater()
-        for wanted in self.filters:
-            row.addWidget(self._chip(f"{describe(self.listing.column(wanted.key), wanted)}　✕", wanted))
-        row.addStretch(1)
-        self._chips.setVisible(bool(self.filters))
-
-    def _chip(self, text: str, wanted: "Filter") -> QToolButton:
-        chip = QToolButton()
-        chip.setObjectName("chip")
-        chip.setText(text)
-        chip.setToolTip(say("filter.remove"))
-        chip.clicked.connect(lambda: self._drop(wanted))
-        return chip
+        self._chips.show_filters((f, describe(self.listing.column(f.key), f)) for f in self.filters)
 
     def _drop(self, wanted: "Filter") -> None:
         self.filters.remove(wanted)
@@ -391,42 +291,11 @@ class ListPage(QWidget):
         self.header.order = {at[k]: (place, d) for place, (k, d) in enumerate(self.sort, 1) if k in at}
         self.header.viewport().update()
 
-    # --- columns ---
-
-    def _keep_columns(self) -> None:
-        if self.isVisible() and not self._fitting:
-            self._memory.keep_header(self._key, self.header.saveState())
-
-    def column_actions(self, menu: QMenu) -> None:
-        """One tick per column, for the header's menu and the menu 视图."""
-        for number, column in enumerate(self.listing.columns):
-            action = menu.addAction(column.heading)
-            action.setCheckable(True)
-            action.setChecked(not self.header.isSectionHidden(number))
-            action.toggled.connect(partial(self._show_column, number))
-
-    def _show_column(self, number: int, shown: bool) -> None:  # noqa: FBT001 - a signal gives it
-        self.header.setSectionHidden(number, not shown)
-        self._keep_columns()
-        self.model.load()
-
-    def _column_menu(self, at: QPoint) -> None:
-        menu = QMenu(self)
-        number = self.header.logicalIndexAt(at)
-        menu.addAction(say("list.filter"), lambda: self.ask_filter(number))
-        menu.addSeparator()
-        self.column_actions(menu)
-        menu.exec(self.header.mapToGlobal(at))
-
     # --- the selected rows ---
 
     def selected_uids(self) -> "array[int]":
         """The uids of the selected rows, top to bottom, however many."""
-        found = array("q")
-        chosen = self.view.selectionModel().selection()
-        for top, bottom in sorted((part.top(), part.bottom()) for part in chosen.toList()):
-            found += self.model.uids[top : bottom + 1]
-        return found
+        return self.view.selected_uids()
 
     def _survey(self) -> None:
         uids = self.selected_uids()
@@ -453,7 +322,7 @@ class ListPage(QWidget):
         self._wanted = [uid]
         if uid in self.model.uids:
             self.view.clearSelection()
-            self._reselect()
+            self.view.choose(self._wanted)
 
     def _done(self, text: str, uid: int | None) -> None:
         self.told.emit(text)
@@ -487,25 +356,8 @@ class ListPage(QWidget):
 
     def copy(self) -> None:
         """The selected rows as shown (masked, visible columns), for Excel."""
-        uids, listing = self.selected_uids(), self.listing
-        order = sorted(range(len(listing.columns)), key=self.header.visualIndex)
-        shown = [number for number in order if not self.header.isSectionHidden(number)]
-
-        def gather(job: Job) -> str:
-            lines = []
-            with self._jobs.office.read() as read:
-                for start in range(0, len(uids), _KEPT):
-                    job.progress(start, len(uids))
-                    for row in listing.page(read.connection, uids[start : start + _KEPT]):
-                        texts = (listing.columns[n].field.kind.shown(row[n + 1]) for n in shown)
-                        lines.append("\t".join(" ".join(text.split()) for text in texts))
-            return "\n".join(lines)
-
-        def put(text: str) -> None:
-            QGuiApplication.clipboard().setText(text)
-            self.told.emit(say("list.copied", count=f"{len(uids):,}"))
-
-        self._jobs.run(self, say("list.copy"), gather, put)
+        columns = self.view.shown_columns()
+        takeout.copy(self, self._jobs, self.listing, self.selected_uids(), columns, self.told.emit)
 
     def copy_cell(self) -> None:
         """The one value under the cursor, as shown."""
@@ -515,31 +367,23 @@ class ListPage(QWidget):
     def export(self, *, whole: bool = False) -> None:
         """An Excel file of exactly what is shown; `whole`: every column, numbers unmasked."""
         path = files.to_save(self, say("export.title"), f"{self.listing.title}.xlsx", say("files.excel"))
-        if path is None:
-            return
-        listing, query = self.listing, self.query
-        order = sorted(range(len(listing.columns)), key=self.header.visualIndex)
-        shown = [listing.columns[n].name for n in order if whole or not self.header.isSectionHidden(n)]
-
-        def write(job: Job) -> int:
-            from app.exchange import xlsx
-
-            with self._jobs.office.read() as read:
-                return xlsx.export_listing(
-                    read, listing, query, Path(path), columns=shown, masked=not whole, progress=job.progress
-                )
-
-        self._jobs.run(
-            self, say("export.title"), write, lambda n: self.told.emit(say("export.done", count=f"{n:,}", path=path))
-        )
+        if path is not None:
+            columns, told = self.view.shown_columns(hidden=whole), self.told.emit
+            takeout.export(self, self._jobs, self.listing, self.query, columns, path, told, masked=not whole)
 
     # --- being a widget ---
 
-    def _remedies(self) -> None:
+    def _help_out(self) -> None:
+        """The one button of an empty list: show everything, or begin."""
         if self.filters or self.search.text():
             self.clear()
-        elif self.verbs.main:
-            self.verbs.main[0].trigger()
+        else:
+            for action in (*self.verbs.main, *self.extra)[:1]:
+                action.trigger()
+
+    def take_focus(self) -> None:
+        """The keyboard goes to the rows, or to the one button of an empty list."""
+        (self.view if self._stack.currentIndex() == 0 else self.blank.remedy).setFocus()
 
     def focus_search(self) -> None:
         """Ctrl+F."""
@@ -553,11 +397,10 @@ class ListPage(QWidget):
         self.addActions(actions)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
-        """Rows and columns follow the text size."""
+        """The search box follows the text size."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "view"):
-            self._fit_rows()
-            self.search.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * 30)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "search"):
+            self.search.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * _SEARCH)
 
 
 def _sum(kind: str, value: int) -> str:

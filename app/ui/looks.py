@@ -93,6 +93,9 @@ PROBLEM = Tone(RED, "warn")
 _SHEET = """
 QWidget {{ font-size: {size}pt; }}
 QMainWindow, QDialog, QWidget#page {{ background: {paper}; }}
+QDialog {{ border: 1px solid {line}; }}
+QCalendarWidget QToolButton {{ border: 0; padding: 4px 10px; }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: #e9eef5; }}
 QTabWidget::pane {{ border: 0; border-top: 2px solid {blue}; background: {paper}; }}
 QTabBar::tab {{ padding: 7px 18px; margin-right: 2px; background: #e3e9f1; color: {ink};
     border-top-left-radius: 4px; border-top-right-radius: 4px; }}

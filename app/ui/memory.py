@@ -4,7 +4,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-_LAST, _SIZE, _PERSON = "office/last", "view/size", "person"
+_LAST, _SIZE, _SHAPE, _PERSON = "office/last", "view/size", "view/shape", "person"
 
 
 class Machine:
@@ -32,6 +32,16 @@ class Machine:
     def keep_text_size(self, name: str) -> None:
         """Remember the text size."""
         self._settings.setValue(_SIZE, name)
+
+    @property
+    def shape(self) -> QByteArray | None:
+        """Place and size of the window."""
+        found = self._settings.value(_SHAPE)
+        return found if isinstance(found, QByteArray) else None
+
+    def keep_shape(self, shape: QByteArray) -> None:
+        """Remember them."""
+        self._settings.setValue(_SHAPE, shape)
 
 
 class Memory:

@@ -14,6 +14,8 @@ class Part:
     own: str = ""
     known: tuple[str, ...] = ()
     """Columns that the record itself says already."""
+    more: tuple[str, ...] = ()
+    """Columns that are hidden elsewhere and wanted here."""
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,12 @@ class Screen:
     imports: tuple[Import, ...] = ()
     parts: tuple[Part, ...] = ()
     prints: bool = False
+    early: tuple[str, ...] = ("state",)
+    """Columns that stand right after the name."""
 
 
 _HISTORY = Part("journal", "办理记录")
+_CLASS = ("occupation", "level", "starts_on", "ends_on")
 
 _SCREENS = (
     Screen(
@@ -65,6 +70,7 @@ _SCREENS = (
     ),
     Screen(
         "claims", "补贴", "claim", ("number", "class_name"), "新建申请",
+        early=("state", "total_fen", "granted_count"),
         parts=(
             Part("claim-lines", "补贴明细", known=("claim_number", "number", "class_number", "occupation", "level")),
             Part("payments", "拨付", "claim_number", "number", ("claim_number",)),
@@ -75,7 +81,7 @@ _SCREENS = (
     Screen(
         "trainees", "学员", "trainee", ("name",),
         parts=(
-            Part("enrolments", "参训与证书", "id_number", "id_number", ("name", "id_number", "sex", "phone")),
+            Part("enrolments", "参训与证书", "id_number", "id_number", ("name", "id_number", "sex", "phone", "seq"), _CLASS),
             Part("claim-lines", "享受补贴", "id_number", "id_number", ("name", "id_number")),
             _HISTORY,
         ),

@@ -98,15 +98,12 @@ class Verbs(QObject):
         self.follow(Selected())
 
     def _add_moves(self) -> None:
-        number = 0
+        free = (f"Alt+{shift}{digit}" for shift in ("", "Shift+") for digit in "1234567890")
         for move in self._flow.moves if self._flow else ():
-            if move.verb not in self._verbs and move.verb not in self._imports:
-                continue
-            number += 1
-            key = "F2" if move.verb == EDIT else move.shortcut or f"Alt+{number % 10}"
             if item := self._imports.get(move.verb):
                 self.moves[move.verb] = self._action(move.title, "Ctrl+I", partial(self._import, item))
-            else:
+            elif move.verb in self._verbs:
+                key = "F2" if move.verb == EDIT else move.shortcut or next(free)
                 self.moves[move.verb] = self._action(move.title, key, partial(self.begin, move.verb))
 
     def _action(self, title: str, key: str, act: "partial[None]") -> QAction:

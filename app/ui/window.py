@@ -9,16 +9,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QLabel, QMainWindow, QMenu, QTabBar, QTabWidget, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QMenu, QWidget
 
 from app.domain.texts import say
 from app.domain.workflow import ROLES
-from app.ui import files, looks, messages
+from app.ui import looks, messages
 from app.ui.jobs import Job, Jobs
+from app.ui.keeping import Keeper
 from app.ui.listpage import ListPage
 from app.ui.memory import Machine, Memory
 from app.ui.progress import Watch
 from app.ui.screens import MORE, SCREENS, TABS
+from app.ui.tabs import Tabs
 
 if TYPE_CHECKING:
     from app.store.work import Office, Read
@@ -47,16 +49,17 @@ class Window(QMainWindow):
         self.memory = Memory(machine.home)
         self.jobs = Jobs(self)
         self._watch = Watch(self, self.jobs)
-        self._backups = machine.home
         self._shown: ListPage | None = None
-        self.tabs = QTabWidget()
-        self.tabs.setTabsClosable(True)
-        self.tabs.setDocumentMode(True)
-        self.tabs.tabCloseRequested.connect(self._close_tab)
-        self.tabs.currentChanged.connect(self._turned)
+        self.keeper = Keeper(self, self.jobs)
+        self.keeper.chosen.connect(self.open_office)
+        self.keeper.backed_up.connect(self._look_round)
+        self.tabs = Tabs()
+        self.tabs.turned.connect(self._turned)
         self.setCentralWidget(self.tabs)
         self.setWindowTitle(say("window.title"))
         self.resize(1280, 720)
+        if machine.shape is not None:
+            self.restoreGeometry(machine.shape)
         self._count = QLabel()
         self._told = QTimer(self)
         self._told.setSingleShot(True)
@@ -70,9 +73,6 @@ class Window(QMainWindow):
         self.statusBar().addPermanentWidget(self._who)
         self._needing: list[QAction] = []
         self._make_menus()
-        for name in TABS:
-            self.tabs.addTab(_placeholder(), SCREENS[name].title)
-            self._fix(self.tabs.count() - 1)
         self._let(False)
         self.jobs.failed.connect(self._refused)
         self.jobs.changed.connect(self._office_changed)
@@ -86,7 +86,7 @@ class Window(QMainWindow):
         self._act_menu = bar.addMenu(say("menu.act"))
         self._data_menu = bar.addMenu(say("menu.data"))
         for name in MORE:
-            self._item(self._data_menu, SCREENS[name].title, "", partial(self.open_list, name), needs=True)
+            self._item(self._data_menu, SCREENS[name].title, "", partial(self.tabs.open, name), needs=True)
         self._fill_view(bar.addMenu(say("menu.view")))
         self._people_menu = bar.addMenu(say("menu.people"))
         self._people_menu.aboutToShow.connect(self._list_people)
@@ -97,11 +97,11 @@ class Window(QMainWindow):
         self._item(menu, say("menu.export"), "Ctrl+E", lambda: self._page_do("export"), needs=True)
         self._item(menu, say("menu.export_all"), "Ctrl+Shift+E", self._export_all, needs=True)
         menu.addSeparator()
-        self._item(menu, say("menu.backup"), "Ctrl+B", self.back_up, needs=True)
-        self._item(menu, say("menu.check"), "", self.check, needs=True)
-        self._item(menu, say("menu.restore"), "", self.restore)
+        self._item(menu, say("menu.backup"), "Ctrl+B", self.keeper.back_up, needs=True)
+        self._item(menu, say("menu.check"), "", self.keeper.check, needs=True)
+        self._item(menu, say("menu.restore"), "", self.keeper.restore)
         menu.addSeparator()
-        self._item(menu, say("menu.open"), "Ctrl+O", self.choose_office)
+        self._item(menu, say("menu.open"), "Ctrl+O", self.keeper.choose)
         self._item(menu, say("menu.new"), "", self.first_start)
         menu.addSeparator()
         self._item(menu, say("menu.quit"), "Ctrl+Q", self.close)
@@ -139,7 +139,7 @@ class Window(QMainWindow):
     def _list_columns(self, menu: QMenu) -> None:
         menu.clear()
         if self._shown:
-            self._shown.column_actions(menu)
+            self._shown.view.column_actions(menu)
 
     def _list_people(self) -> None:
         self._people_menu.clear()
@@ -202,39 +202,22 @@ class Window(QMainWindow):
         self.memory.sign_in(office.actor.name)
         self._machine.keep_office(office.folder)
         self._let(True)
-        self._fill_tabs()
+        self.tabs.fill(self.page)
         self._look_round()
 
     def _leave(self) -> None:
         self._shown = None
         self._let(False)
-        while self.tabs.count() > len(TABS):
-            self.tabs.removeTab(self.tabs.count() - 1)
+        for page in self.findChildren(QDialog):
+            if page.isWindow() and not page.isModal():
+                page.close()
+        self.tabs.empty()
         self.jobs.leave()
-
-    def _fill_tabs(self) -> None:
-        at = max(self.tabs.currentIndex(), 0)
-        for number, name in enumerate(TABS):
-            old = self.tabs.widget(number)
-            self.tabs.blockSignals(True)
-            self.tabs.removeTab(number)
-            self.tabs.insertTab(number, _placeholder(), SCREENS[name].title)
-            self.tabs.setTabToolTip(number, f"Ctrl+{number + 1}")
-            self._fix(number)
-            self.tabs.blockSignals(False)
-            old.deleteLater()
-        self.tabs.setCurrentIndex(at)
-        self._turned(at)
 
     def _let(self, opened: bool) -> None:  # noqa: FBT001 - on or off
         """What needs an open office is offered only with one."""
         for action in self._needing:
             action.setEnabled(opened)
-
-    def _fix(self, number: int) -> None:
-        """The six main tabs have no closing cross."""
-        for side in (QTabBar.ButtonPosition.RightSide, QTabBar.ButtonPosition.LeftSide):
-            self.tabs.tabBar().setTabButton(number, side, None)  # type: ignore[arg-type]
 
     def sign_in(self, name: str) -> None:
         """Go on as another person of the office."""
@@ -243,7 +226,7 @@ class Window(QMainWindow):
 
     def _signed_in(self, name: str) -> None:
         self.memory.sign_in(name)
-        self._fill_tabs()
+        self.tabs.fill(self.page)
         self._look_round()
 
     def _look_round(self) -> None:
@@ -267,7 +250,7 @@ class Window(QMainWindow):
         self._where.show()
         mark = say("window.sample_mark") if now.sample else ""
         self.setWindowTitle(f"{mark}{now.name} · {say('window.title')}")
-        self._backups = now.backups
+        self.keeper.backups = now.backups
 
     def _office_changed(self, tables: frozenset[str]) -> None:
         if tables & {"setting", "user", "office"}:
@@ -302,49 +285,12 @@ class Window(QMainWindow):
         page.print_wanted.connect(self.print_record)
         page.verbs.import_wanted.connect(self.import_file)
 
-    def _turned(self, number: int) -> None:
-        if not self.jobs.is_open or number < 0:
-            return
-        page = self.tabs.widget(number)
-        if not isinstance(page, ListPage):
-            page = self._make(number)
+    def _turned(self, page: ListPage) -> None:
         self._shown = page
-        page.ensure()
-        page.view.setFocus()
         self._recount()
         self._act_menu.clear()
         self._act_menu.addActions(page.verbs.actions)
         self._act_menu.addActions(page.extra)
-
-    def _make(self, number: int) -> ListPage:
-        page = self.page(TABS[number])
-        self.tabs.blockSignals(True)
-        old = self.tabs.widget(number)
-        self.tabs.removeTab(number)
-        self.tabs.insertTab(number, page, page.spec.title)
-        self.tabs.setTabToolTip(number, f"Ctrl+{number + 1}")
-        self._fix(number)
-        self.tabs.setCurrentIndex(number)
-        self.tabs.blockSignals(False)
-        old.deleteLater()
-        return page
-
-    def open_list(self, name: str) -> None:
-        """A list of the menu 数据 as a further tab."""
-        if not self.jobs.is_open:
-            return
-        for number in range(len(TABS), self.tabs.count()):
-            known = self.tabs.widget(number)
-            if isinstance(known, ListPage) and known.spec.name == name:
-                self.tabs.setCurrentIndex(number)
-                return
-        page = self.page(name)
-        self.tabs.setCurrentIndex(self.tabs.addTab(page, page.spec.title))
-
-    def _close_tab(self, number: int) -> None:
-        page = self.tabs.widget(number)
-        self.tabs.removeTab(number)
-        page.deleteLater()
 
     def _page_do(self, name: str) -> None:
         if self._shown:
@@ -384,63 +330,13 @@ class Window(QMainWindow):
 
         Importing(self, self.jobs, kind, into, name).open()
 
-    # --- files of the office ---
-
-    def back_up(self) -> None:
-        """A checked copy in the office's backup folder."""
-        office = self.jobs.office
-        target = self._backups / f"{datetime.now():%Y%m%d-%H%M%S}.db"  # noqa: DTZ005 - named by the clerk's own clock
-
-        def task(job: Job) -> Path:
-            from app.store.backup import back_up
-
-            return back_up(office, target)
-
-        def then(path: Path) -> None:
-            messages.tell(self, say("backup.done", path=path))
-            self._look_round()
-
-        self.jobs.run(self, say("menu.backup"), task, then)
-
-    def check(self) -> None:
-        """What the program itself finds wrong in the database."""
-
-        def task(job: Job) -> list[str]:
-            from app.store.backup import faults
-
-            with self.jobs.office.read() as read:
-                return faults(read)
-
-        def then(found: list[str]) -> None:
-            messages.tell(self, say("check.bad") if found else say("check.good"), "\n".join(found))
-
-        self.jobs.run(self, say("menu.check"), task, then)
-
-    def restore(self) -> None:
-        """Make an office of a backup in an empty folder and go on with it."""
-        source = files.to_open(self, say("restore.source"), say("files.backup"))
-        folder = files.folder(self, say("restore.folder")) if source else None
-        if source is None or folder is None:
-            return
-
-        def task(job: Job) -> Path:
-            from app.store.backup import restore
-
-            restore(source, folder).close()
-            return folder
-
-        self.jobs.run(self, say("menu.restore"), task, self.open_office)
-
-    def choose_office(self) -> None:
-        """Another office of this machine."""
-        folder = files.folder(self, say("opening.choose"))
-        if folder is not None:
-            self.open_office(folder)
-
     def first_start(self) -> None:
         """The wizard."""
         from app.ui.pages.wizard import Wizard
 
+        known = self.findChild(Wizard)
+        if known is not None and known.isVisible():
+            return
         wizard = Wizard(self, self.jobs, self._machine.home)
         wizard.founded.connect(self.open_office)
         wizard.open()
@@ -448,13 +344,7 @@ class Window(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Close the office before the window; what is under way is called off and undone."""
         self.setCursor(Qt.CursorShape.BusyCursor)
+        self._machine.keep_shape(self.saveGeometry())
         self.jobs.close()
         event.accept()
 
-
-def _placeholder() -> QWidget:
-    """Stands in a tab until its list is first looked at."""
-    label = QLabel(say("window.closed"))
-    label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    label.setObjectName("faint")
-    return label

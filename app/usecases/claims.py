@@ -113,6 +113,8 @@ def publish(work: Work, uid: int, notice_from: date | None = None) -> None:
     """Put up the public notice; its last day is reckoned in working days by the office's calendar (SH-29)."""
     claim = take(work, CLAIM, Claim, uid, "publish")
     first = notice_from or work.today
+    if first < claim.applied_on:
+        raise Refused("claim.notice_early", first=first, applied=claim.applied_on)
     days = work.pack.value("notice_days", first)
     counting = work.pack.get("notice_first_day", first)
     claim.notice_from, claim.notice_days = first, days.amount

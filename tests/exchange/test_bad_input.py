@@ -255,10 +255,10 @@ def far_cell_without_reference(path: Path) -> Path:
 
 
 def expanding(path: Path) -> Path:
-    with zipfile.ZipFile(raw(path, raw_rows(plain(roster_rows(1, 2)))), "a", zipfile.ZIP_DEFLATED) as archive:
-        with archive.open("xl/sharedStrings.xml", "w") as member:
-            for _ in range(300):
-                member.write(bytes(1024 * 1024))
+    sound = raw(path, raw_rows(plain(roster_rows(1, 2))))
+    with zipfile.ZipFile(sound, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/sharedStrings.xml", "w") as member:
+        for _ in range(300):
+            member.write(bytes(1024 * 1024))
     return path
 
 

@@ -1,6 +1,5 @@
 """Taking packages in: order, belonging, one record a person, all or nothing."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,26 +10,11 @@ from app.exchange import manifest as m
 from app.exchange import merge, package
 from app.store.backup import back_up, faults, restore
 from app.store.copies import tally
-from app.store.models import Claim, ClaimLine, Enrolment, OfficeRow, Trainee, TrainingClass
+from app.store.models import Claim, ClaimLine, Enrolment, OfficeRow, Setting, Trainee, TrainingClass
 from app.store.work import Office
 from tests import people
 from tests.bureau import Bureau
 from tests.exchange.senders import city, county, packages, sent, trained
-
-
-@pytest.fixture
-def sender(tmp_path: Path) -> Iterator[Bureau]:
-    made = county(tmp_path / "county")
-    trained(made)
-    yield made
-    made.office.close()
-
-
-@pytest.fixture
-def above(tmp_path: Path) -> Iterator[Office]:
-    made = city(tmp_path / "city")
-    yield made
-    made.close()
 
 
 def take(office: Office, path: Path) -> merge.MergePlan:
@@ -192,6 +176,17 @@ def test_a_package_made_out_to_another_receiver_is_refused(sender: Bureau, above
     (tmp_path / "b.zip").write_bytes(m.archive(replace(stated, superior="510100"), members))
     with pytest.raises(Refused, match="指定报送给区划 510100"):
         look(above, tmp_path / "b.zip")
+
+
+def test_made_up_data_stays_out_of_a_real_office(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    with sender.office.work() as work:
+        work.session.add(Setting(key="sample", value="1"))
+    path = sent(sender, tmp_path / "a.zip")
+    with pytest.raises(Refused, match="示例数据"):
+        look(above, path)
+    with above.work() as work:
+        work.session.add(Setting(key="sample", value="1"))
+    assert look(above, path).new
 
 
 def test_an_office_of_the_same_level_refuses(sender: Bureau, tmp_path: Path) -> None:

@@ -2,7 +2,6 @@
 
 import json
 import zipfile
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,15 +12,7 @@ from app.exchange import manifest as m
 from app.exchange import package, workbook
 from app.store.models import ClaimLine, Package
 from tests.bureau import Bureau
-from tests.exchange.senders import county, packages, sent, trained
-
-
-@pytest.fixture
-def sender(tmp_path: Path) -> Iterator[Bureau]:
-    made = county(tmp_path / "county")
-    trained(made)
-    yield made
-    made.office.close()
+from tests.exchange.senders import packages, sent
 
 
 def test_a_package_states_counts_and_sums_of_what_the_office_holds(sender: Bureau, tmp_path: Path) -> None:
@@ -29,6 +20,7 @@ def test_a_package_states_counts_and_sums_of_what_the_office_holds(sender: Burea
     assert stated.period == f"{sender.today:%Y-%m}"
     assert (stated.serial, stated.previous) == (1, "")
     assert stated.counts["学员名册"] == stated.counts["补贴明细"] == 2
+    assert "完好" in stated.text() and "2,400.00元" in stated.text()
     assert stated.totals == {"claim_fen": 240000, "line_fen": 240000, "payment_fen": 240000}
     row = packages(sender.office, "sent")[0]
     assert (row.sha256, row.row_count, row.total_fen) == (stated.sha256, stated.row_count, 240000)

@@ -1,6 +1,5 @@
 """回执: what the city refuses, with which clause, and how the county learns of it."""
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -15,22 +14,7 @@ from app.store.models import Claim, ClaimLine, Package, TrainingClass
 from app.store.work import Office
 from tests import people
 from tests.bureau import Bureau
-from tests.exchange.senders import city, county, packages, sent, trained
-
-
-@pytest.fixture
-def sender(tmp_path: Path) -> Iterator[Bureau]:
-    made = county(tmp_path / "county")
-    trained(made)
-    yield made
-    made.office.close()
-
-
-@pytest.fixture
-def above(tmp_path: Path) -> Iterator[Office]:
-    made = city(tmp_path / "city")
-    yield made
-    made.close()
+from tests.exchange.senders import county, packages, sent, trained
 
 
 def take(office: Office, path: Path) -> None:

@@ -22,7 +22,7 @@ from alembic import op
 import sqlalchemy as sa
 revision, down_revision = "0002", "0001"
 def upgrade():
-    with op.batch_alter_table("payment") as batch:
+    with op.batch_alter_table("payment", recreate="always") as batch:
         batch.add_column(sa.Column("remark", sa.String(), nullable=False, server_default="旧"))
     {more}
 """
@@ -96,6 +96,12 @@ def test_an_office_of_each_earlier_schema_opens_with_its_money(name: str, tmp_pa
     with Office(tmp_path) as office, office.read() as read:
         paid = read.connection.exec_driver_sql("SELECT sum(amount_fen) FROM payment").scalar_one()
         assert (office.people(), paid) == (["张经办", "李复核", "王局长"], 360_000)
+
+
+def test_the_kept_database_of_this_schema_is_what_the_program_makes(old: Path, tmp_path: Path) -> None:
+    founded = make_engine(tmp_path / "founded.db")
+    create_schema(founded)
+    assert schema_of(make_engine(old / DATABASE)) == schema_of(founded)
 
 
 def test_an_upgrade_keeps_a_copy_of_before_and_every_row(old: Path, tmp_path: Path) -> None:

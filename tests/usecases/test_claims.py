@@ -74,6 +74,18 @@ def test_a_claim_that_was_returned_does_not_count_for_the_limit(fourth: tuple[Bu
 
 
 @pytest.mark.clause("QJ-13")
+def test_lines_that_were_refused_count_for_no_limit(ready: Bureau) -> None:
+    pair = [people.person(n) for n in (510, 511)]
+    for number, (occupation, level) in enumerate(OCCUPATIONS[:3]):
+        ready.rate(occupation, level=level)
+        held = ready.accepted(pair, date(2019, 3 + 2 * number, 4), occupation=occupation, level=level)
+        ready.set(Enrolment, ready.enrolled(held)[0], draws_pension=1)
+        ready.claim(held, "submitted")
+    claim = ready.claim(ready.accepted(pair, date(2019, 11, 4)))
+    assert [line["decision"] for line in ready.lines(claim)] == ["granted", "refused"]
+
+
+@pytest.mark.clause("QJ-13")
 def test_two_drafts_of_one_person_are_decided_when_they_are_submitted(ready: Bureau) -> None:
     somebody = people.person(7)
     first, second = (ready.accepted([somebody], date(2019, month, 4)) for month in (9, 11))
@@ -167,6 +179,15 @@ def test_people_in_two_classes_at_once_and_on_one_account_are_shown_but_granted(
     assert ready.record("claim", claim)["granted_count"] == 5
 
 
+def test_a_class_that_was_void_or_that_they_left_overlaps_with_nothing(ready: Bureau) -> None:
+    somebody = [people.person(1)]
+    for word in ("class.void", "enrolment.drop"):
+        other = ready.training(date(2019, 9, 20))
+        (row,) = ready.enrol(other, somebody)
+        ready.do(word, other if word == "class.void" else row, reason="不办")
+    assert codes(ready, ready.claim(ready.accepted(somebody))) == [[]]
+
+
 def test_a_trainee_who_left_the_class_gets_no_line(ready: Bureau) -> None:
     uid = ready.training()
     left, *_ = ready.enrol(uid, 3)
@@ -229,7 +250,7 @@ def test_a_returned_claim_carries_its_reason_until_it_is_submitted_again(taught:
 NOTICES = {
     # 国办发明电〔2018〕15号: 2019年10月1日至7日放假调休，9月29日（星期日）、10月12日（星期六）上班
     "across the National Day week, its Saturday worked": (date(2019, 9, 30), date(2019, 10, 12)),
-    "the Sunday before the holiday worked": (date(2019, 9, 24), date(2019, 9, 30)),
+    "begun on its last working day but one": (date(2019, 10, 11), date(2019, 10, 17)),
     "begun in the holiday": (date(2019, 10, 2), date(2019, 10, 12)),
     "an ordinary week": (date(2019, 11, 4), date(2019, 11, 11)),
 }
@@ -244,6 +265,13 @@ def test_the_notice_runs_five_working_days_by_the_calendar(name: str, taught: Bu
     taught.do("claim.publish", uid)
     record = taught.record("claim", uid)
     assert (record["notice_from"], record["notice_to"], record["notice_days"]) == (first, last, 5)
+
+
+def test_a_notice_cannot_have_begun_before_the_claim(taught: Bureau) -> None:
+    uid = taught.claim(taught.first("class"), "approved")
+    with pytest.raises(Refused, match="公示起始日期 2019-09-29 早于申请日期 2019-09-30"):
+        taught.do("claim.publish", uid, notice_from="2019-09-29")
+    taught.do("claim.publish", uid, notice_from="2019-09-30")
 
 
 @pytest.mark.clause("SH-30")

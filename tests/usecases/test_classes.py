@@ -68,6 +68,13 @@ def test_an_edit_changes_what_it_names_and_nothing_else(ready: Bureau) -> None:
     assert problems(ready, "class.edit", uid, ends_on="2019-09-01") == [("ends_on", "class.dates")]
 
 
+def test_a_class_whose_institution_left_the_list_meanwhile_is_not_submitted(ready: Bureau) -> None:
+    uid = ready.training()
+    ready.enrol(uid)
+    ready.do("institution.delist", ready.first("institution"), reason="年检不合格")
+    assert problems(ready, "class.submit", uid) == [("institution_name", "class.not_listed")]
+
+
 def test_a_class_is_submitted_with_a_roster_of_at_most_the_planned_count(ready: Bureau) -> None:
     uid = ready.training(planned_count="2")
     with pytest.raises(Refused, match="花名册还是空的"):

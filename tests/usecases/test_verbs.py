@@ -28,7 +28,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "class.accept": {"approved_count": "1"},
     "enrolment.edit": {"bank": "示例银行"},
     "trainee.edit": {"phone": people.phone(99)},
-    "claim.publish": {"notice_from": "2019-10-08"},
+    "claim.publish": {"notice_from": "2019-10-30"},
     "claim.register": {"real_name_number": "SMZ-1"},
     "claim.pay": {**PAYMENT, "paid_on": "2019-10-30"},
     "rate.edit": {"amount_fen": "1300"},

@@ -1,6 +1,7 @@
 """Importing: everything is checked before anything is written; what is wrong is corrected here or in a marked copy."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -152,6 +153,7 @@ class Importing(QDialog):
         self.source, self.verdict = QLabel(), QLabel()
         self.source.setObjectName("title")
         self.verdict.setWordWrap(True)
+        self.verdict.setObjectName("banner")
         self.verdict.hide()
         box.addWidget(self.source)
         box.addWidget(self.verdict)
@@ -163,6 +165,7 @@ class Importing(QDialog):
         box.addWidget(self.notes)
         row = QHBoxLayout()
         self.marked = self._button(row, "marked", "", self.save_marked)
+        self.skip = self._button(row, "skip", "Ctrl+K", self.skip_row)
         self.again = self._button(row, "recheck", "F5", self.recheck)
         row.addStretch(1)
         self.go = self._button(row, "go", "Ctrl+Return", self.apply)
@@ -226,6 +229,18 @@ class Importing(QDialog):
         if self.checked is not None:
             table = self.checked.table
             self._check(lambda kind, job: table)
+
+    def skip_row(self) -> None:
+        """Leave the row of the selected problem out; the receipt will say so."""
+        index = self.grid.currentIndex()
+        if self.checked is None or not index.isValid():
+            return
+        number = self.model.problems[index.row()].row
+        if number not in self.checked.table.numbers:
+            return
+        table = _without(self.checked.table, number)
+        self._corrected = True
+        self._check(lambda kind, job: table)
 
     def _check(self, load: "Callable[[ImportKind, Job], Table]") -> None:
         def task(job: Job) -> "Checked":
@@ -298,6 +313,7 @@ class Importing(QDialog):
         self.go.setEnabled(clean)
         self.again.setEnabled(checked is not None)
         self.marked.setEnabled(checked is not None and not clean)
+        self.skip.setEnabled(checked is not None and not clean)
 
     # --- writing ---
 
@@ -318,7 +334,7 @@ class Importing(QDialog):
     def _imported(self, receipt: "Receipt") -> None:
         self._corrected = False
         self.accept()
-        messages.tell(self.parentWidget(), f"{say('importing.done')}\n\n{receipt.text()}")
+        messages.tell(self.parentWidget(), "\n".join([say("importing.done"), "", receipt.text(), *receipt.notes]))
 
     def _unwritten(self, error: BaseException) -> None:
         messages.refused(self, error)
@@ -365,3 +381,15 @@ class Importing(QDialog):
             messages.ask(self, say("importing.abandon"), say("importing.abandon_yes"), super().reject)
         else:
             super().reject()
+
+
+def _without(table: "Table", number: int) -> "Table":
+    """The table less one row of the sheet, and a note that says so."""
+    gone = table.numbers.index(number)
+    return replace(
+        table,
+        numbers=table.numbers[:gone] + table.numbers[gone + 1 :],
+        cells={key: texts[:gone] + texts[gone + 1 :] for key, texts in table.cells.items()},
+        faults={(at - (at > gone), key): fault for (at, key), fault in table.faults.items() if at != gone},
+        notes=[*table.notes, say("importing.skipped", row=number)],
+    )

@@ -59,12 +59,6 @@ class PackagesPage(ListPage):
         action.triggered.connect(act)
         return action
 
-    def _remedies(self) -> None:
-        if self.filters or self.search.text():
-            self.clear()
-        else:
-            self.build()
-
     def _ask_period(self, title: str, help_code: str, then: Any) -> None:
         def ask(read: "Read") -> str:
             last = read.today.replace(day=1)

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from app.store.work import Read
     from app.ui.verbs import Selected
 
-_COLUMNS = 3
+_COLUMNS = 4
 Record = Mapping[str, Value]
 
 
@@ -57,7 +57,7 @@ class RecordPage(QDialog):
         self._renewal.setSingleShot(True)
         self._renewal.setInterval(100)
         self._renewal.timeout.connect(self.renew)
-        jobs.changed.connect(lambda tables: self._renewal.start() if tables & self._listing.watches else None)
+        jobs.changed.connect(self._changed)
         self.verbs.done.connect(lambda text, _: self._status.setText(text))
         self.renew()
 
@@ -86,6 +86,10 @@ class RecordPage(QDialog):
         QShortcut(QKeySequence("F5"), self, self.renew)
         QShortcut(QKeySequence("Ctrl+F"), self, self._search)
         self.resize(1180, 660)
+
+    def _changed(self, tables: frozenset[str]) -> None:
+        if tables & self._listing.watches:
+            self._renewal.start()
 
     def renew(self) -> None:
         """Read the record again."""
@@ -134,7 +138,7 @@ class RecordPage(QDialog):
 
     def _add_parts(self, record: Record) -> None:
         for part in self.spec.parts:
-            page = ListPage(self._jobs, self._memory, SCREENS[part.screen], self._inside(part, record), "Shift+", part.known)
+            page = ListPage(self._jobs, self._memory, SCREENS[part.screen], self._inside(part, record), "Shift+", part)
             page.counted.connect(self._status.setText)
             page.told.connect(self._status.setText)
             self._adopt(page)
@@ -160,7 +164,7 @@ class RecordPage(QDialog):
     def _turned(self) -> None:
         if page := self._current():
             page.ensure()
-            page.view.setFocus()
+            page.take_focus()
 
     def _print(self) -> None:
         if page := self._current():

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain import kinds as k
@@ -57,6 +57,7 @@ class Wizard(QDialog):
 
     def __init__(self, parent: QWidget, jobs: Jobs, home: Path) -> None:
         super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._jobs, self._home = jobs, home
         self.setWindowTitle(say("wizard.title"))
         self.form: FieldForm | None = None

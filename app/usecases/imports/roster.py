@@ -101,14 +101,12 @@ def plan(read: Read, batch: Batch, into: int) -> RosterPlan:
     batch.fail_repeats("id_number")
     _check_sexes(batch)
     found = RosterPlan(batch, into)
-    known = {row.id_number: row for row in _known(read, batch, into)}
+    known: dict[Value, Row[Any]] = {row.id_number: row for row in _known(read, batch, into)}
     for place, number in enumerate(batch.column("id_number")):
-        person = known.get(str(number)) if known else None
-        if person is None:
-            if number is not None:
-                found.persons.append(place)
-        else:
-            _compare(read, found, place, person)
+        if number in known:
+            _compare(read, found, place, known[number])
+        elif number is not None:
+            found.persons.append(place)
     _warn_shared_accounts(read, batch, into)
     _warn_too_many(read, batch, found)
     return found
@@ -156,9 +154,10 @@ def _merged(batch: Batch, place: int, person: Row[Any], keys: Sequence[str]) -> 
 def _check_sexes(batch: Batch) -> None:
     if not batch.has("sex"):
         return
-    for place, (sex, number) in enumerate(zip(batch.column("sex"), batch.column("id_number"), strict=True)):
-        if sex is not None and number is not None and sex != sex_of(str(number)):
-            batch.fail(place, "sex", "roster.sex", sex=sex_of(str(number)))
+    right = [number and sex_of(str(number)) for number in batch.column("id_number")]
+    for place, sex in enumerate(batch.column("sex")) if right != batch.column("sex") else ():
+        if sex is not None and right[place] not in (None, sex):
+            batch.fail(place, "sex", "roster.sex", sex=right[place])
 
 
 def _warn_shared_accounts(read: Read, batch: Batch, into: int) -> None:
