@@ -15,7 +15,6 @@ from app.domain.workflow import ROLES
 from app.store import backup, packs
 from app.store.founding import Charter, found
 from app.usecases import checking
-from app.usecases.office import role_codes
 
 
 def new(arguments: Namespace, output: Output) -> None:
@@ -36,7 +35,7 @@ def _person(text: str) -> tuple[str, list[str]]:
     name, equals, roles = text.partition("=")
     titles = roles if equals else " ".join(ROLES)
     values = _read({"name": name, "roles": titles}, USERS)
-    return values["name"], role_codes(values["roles"])
+    return values["name"], values["roles"].split()
 
 
 def _read(texts: Mapping[str, str], fields: Mapping[str, Field]) -> dict[str, str]:

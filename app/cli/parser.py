@@ -95,7 +95,7 @@ def _parser() -> _Parser:
     listing = word("list", records.list_, "列出记录", "name")
     listing.add_argument("--where", action="append", default=[], metavar="K=V")
     listing.add_argument("--search", default="")
-    listing.add_argument("--sort", action="append", default=[], metavar="K", help="前加 - 为降序")
+    listing.add_argument("--sort", action="append", default=[], metavar="K", help="可重复；降序写作 --sort=-K")
     listing.add_argument("--inside", metavar="UID", help="只列某个培训班或补贴申请之内的")
     listing.add_argument("--xlsx", metavar="F")
     word("show", records.show, "显示一条记录", "noun", "uid")

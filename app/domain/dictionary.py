@@ -14,7 +14,7 @@ DECISION = k.coded("decision", {"granted": "核定", "refused": "不予补贴"})
 DIRECTION = k.coded("direction", {"sent": "报出", "received": "收到"})
 REPORTED = k.coded("reported", {"pending": "待回执", "accepted": "已接收", "refused": "未接收"})
 DAY_KIND = k.coded("day_kind", {"off": "休息", "work": "上班"})
-ROLE = k.coded("role", ROLES)
+ROLE_LIST = k.several("roles", ROLES)
 NOUN = k.coded("noun", {"office": "本单位", **{flow.noun: flow.title for flow in WORKFLOWS.values()}})
 VERB = k.coded(
     "verb",
@@ -97,7 +97,7 @@ OFFICE = _group(
 )
 USERS = _group(
     Field("name", "姓名", k.NAME, True, "登录和日志用"),
-    Field("roles", "岗位", k.TEXT, True, "经办、复核、负责人，可兼任，用顿号分开"),
+    Field("roles", "岗位", ROLE_LIST, True, "经办、复核、负责人，可兼任，用顿号分开"),
     Field("state", "状态", k.coded("user_state", USER.states)),
 )
 QUOTA = _group(

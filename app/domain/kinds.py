@@ -227,6 +227,19 @@ def coded(name: str, titles: Mapping[str, str]) -> Kind:
     return Kind(name, read, lambda v: titles.get(str(v), str(v or "")), width=10)
 
 
+def several(name: str, titles: Mapping[str, str]) -> Kind:
+    """Some of a fixed list, kept as codes joined by blanks and shown as titles joined by 、; reads either."""
+    codes = {title: code for code, title in titles.items()}
+
+    def read(text: str) -> Value:
+        words = re.split(r"[、，,\s]+", clean_text(text))
+        if any(word not in titles and word not in codes for word in words):
+            raise BadValue("choice.unknown", choices="、".join(codes))
+        return " ".join(dict.fromkeys(codes.get(word, word) for word in words))
+
+    return Kind(name, read, lambda v: "、".join(titles.get(code, code) for code in str(v or "").split()))
+
+
 def choose(text: str, choices: Sequence[str]) -> str:
     """The choice a text means: the whole label, or one of its names joined by '/', such as 四级 of 四级/中级工."""
     word = clean_text(text)

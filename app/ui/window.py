@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QMenu, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QMenu
+from shiboken6 import isValid
 
 from app.domain.texts import say
 from app.domain.workflow import ROLES
@@ -50,6 +51,8 @@ class Window(QMainWindow):
         self.jobs = Jobs(self)
         self._watch = Watch(self, self.jobs)
         self._shown: ListPage | None = None
+        self._asking = False
+        self._records: list[QDialog] = []
         self.keeper = Keeper(self, self.jobs)
         self.keeper.chosen.connect(self.open_office)
         self.keeper.backed_up.connect(self._look_round)
@@ -208,9 +211,10 @@ class Window(QMainWindow):
     def _leave(self) -> None:
         self._shown = None
         self._let(False)
-        for page in self.findChildren(QDialog):
-            if page.isWindow() and not page.isModal():
+        for page in self._records:
+            if isValid(page):
                 page.close()
+        self._records.clear()
         self.tabs.empty()
         self.jobs.leave()
 
@@ -316,7 +320,9 @@ class Window(QMainWindow):
         """The page of one record."""
         from app.ui.pages.record import RecordPage
 
-        RecordPage(self, self.jobs, self.memory, noun, uid, self.serve).show()
+        page = RecordPage(self, self.jobs, self.memory, noun, uid, self.serve)
+        self._records.append(page)
+        page.show()
 
     def print_record(self, noun: str, uid: int, name: str) -> None:
         """Preview of the forms of a record."""
@@ -334,12 +340,16 @@ class Window(QMainWindow):
         """The wizard."""
         from app.ui.pages.wizard import Wizard
 
-        known = self.findChild(Wizard)
-        if known is not None and known.isVisible():
+        if self._asking:
             return
+        self._asking = True
         wizard = Wizard(self, self.jobs, self._machine.home)
+        wizard.finished.connect(self._asked)
         wizard.founded.connect(self.open_office)
         wizard.open()
+
+    def _asked(self) -> None:
+        self._asking = False
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
         """Close the office before the window; what is under way is called off and undone."""

@@ -148,6 +148,8 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
     gate = work.pack.get("real_name_gate", claim.applied_on)
     if gate and gate.amount and not claim.real_name_number:
         raise Refused("claim.real_name", number=claim.number, clause=gate.source.cite())
+    if paid_on > work.today:
+        raise Refused("claim.paid_ahead", paid=paid_on)
     if claim.cleared_on and paid_on < claim.cleared_on:
         raise Refused("claim.paid_early", paid=paid_on, cleared=claim.cleared_on)
     training = load(work, TrainingClass, claim.class_uid, CLAIM.title)

@@ -9,7 +9,7 @@ from app.domain.dictionary import DAYS, RATES, USERS
 from app.domain.identity import real_date
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems, Refused
-from app.domain.workflow import DAY, RATE, ROLES, USER
+from app.domain.workflow import DAY, RATE, USER
 from app.store.journal import changes
 from app.store.models import Day, Rate, User
 from app.store.work import Work
@@ -24,24 +24,12 @@ SAMPLE = "示例"
 
 
 def create_user(work: Work, name: str, roles: str) -> int:
-    """Take a person into the office with one or more roles (经办、复核、负责人)."""
-    codes = role_codes(roles)
+    """Take a person into the office with one or more role codes (经办、复核、负责人)."""
     if work.session.scalars(select(User.uid).where(User.name == name)).first() is not None:
         raise Refused("record.duplicate", value=name)
-    row = work.add(User(name=name, roles=" ".join(codes)))
-    work.log("user", "create", row.uid, f"{name}：{roles}")
+    row = work.add(User(name=name, roles=roles))
+    work.log("user", "create", row.uid, f"{name}：{USERS['roles'].kind.show(roles)}")
     return int(row.uid)
-
-
-def role_codes(text: str) -> list[str]:
-    """Role codes of their Chinese titles, separated by 、 or blanks."""
-    titles = {title: code for code, title in ROLES.items()}
-    words = text.replace("、", " ").replace("，", " ").replace(",", " ").split()
-    unknown = [word for word in words if word not in titles and word not in ROLES]
-    if unknown or not words:
-        problem = Problem("choice.unknown", {"choices": "、".join(titles)}, key="roles", title=USERS["roles"].title)
-        raise Problems([problem])
-    return [titles.get(word, word) for word in words]
 
 
 def leave(work: Work, uid: int) -> None:

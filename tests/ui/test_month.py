@@ -87,6 +87,7 @@ def found_office(hand: Hand, tmp_path: Path) -> None:
     hand.fill(
         {
             "name": "綦江区人力社保局", "region": "500110", "level": "区县", "person": CLERK, "roles": "经办",
+            "phone": "023-48600000", "address": "綦江区示例路2号",
             "folder": str(tmp_path / "county"), "backups": str(tmp_path / "backups"),
         }
     )  # fmt: skip
@@ -129,8 +130,9 @@ def enter_what_a_class_needs(hand: Hand, tmp_path: Path) -> None:
     bring_in(hand, workbooks.write(tmp_path / "标准.xlsx", [row], rates))
     assert hand.column("amount_fen") == ["1,200.00"]
     hand.go("institutions")
-    school = ("机构名称", "统一社会信用代码", "机构类别", "开户银行", "银行账号", "培训职业及等级")
-    row = (SCHOOL, people.uscc(1), "社会培训机构", "示例银行", people.account(1), "电工 四级/中级工")
+    school = ("机构名称", "统一社会信用代码", "机构类别", "负责人", "联系电话", "地址", "开户银行", "银行账号", "培训职业及等级")
+    told = ("社会培训机构", "周强", people.phone(900), "綦江区示例路1号", "示例银行", people.account(900))
+    row = (SCHOOL, people.uscc(1), *told, "电工 四级/中级工")
     bring_in(hand, workbooks.write(tmp_path / "机构.xlsx", [row], school))
     hand.press(hand.key_of("publish"))
     hand.fill({"listed_on": "20190115"})
