@@ -38,7 +38,7 @@ def import_(arguments: Namespace, output: Output) -> int:
             if arguments.marked:
                 imports.marked_copy(given, checked.problems, Path(arguments.marked))
             raise Problems(checked.problems)
-        notes = [*given.notes, *map(str, checked.warnings)]
+        notes = [*checked.notes, *map(str, checked.warnings)]
         if arguments.dry_run:
             counts = {"new": checked.new, "changed": checked.changed, "same": checked.same, "notes": notes}
             text = say("cli.would_import", new=checked.new, changed=checked.changed, same=checked.same)

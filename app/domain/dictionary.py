@@ -55,7 +55,10 @@ class Field:
             if self.required:
                 raise BadValue("field.required")
             return None
-        return k.choose(text, lists[self.choices]) if self.choices else self.kind.read(text)
+        value = k.choose(text, lists[self.choices]) if self.choices else self.kind.read(text)
+        if value == "" and self.required:  # nothing but characters that cannot be seen
+            raise BadValue("field.required")
+        return value
 
     def optional(self) -> "Field":
         """The same element where it may be left out."""

@@ -180,9 +180,13 @@ def _percent(value: Value) -> str:
     return f"{value / 100:.2f}%" if isinstance(value, int) else ""
 
 
+_ID_SHOWN = 6 + 4
+
+
 def mask_id(text: str) -> str:
-    """First 6 and last 4 of an ID."""
-    return text[:6] + "*" * max(0, len(text) - 10) + text[-4:]
+    """First 6 and last 4 of an ID; nothing of a text too short to hide anything between them."""
+    hidden = len(text) - _ID_SHOWN
+    return text[:6] + "*" * hidden + text[-4:] if hidden > 0 else "*" * len(text)
 
 
 def mask_tail(text: str) -> str:

@@ -27,7 +27,7 @@ _REFERENCE = re.compile(rb' r="([A-Za-z]{0,9})(\d{1,9})"')
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
 _ROW_END = re.compile(rb"</(?:\w+:)?row>")
 _UNCACHED = re.compile(
-    rb'<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
+    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _ERROR = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>')

@@ -7,7 +7,8 @@ import xlsxwriter
 
 from app.domain.outcomes import Problem
 from app.domain.texts import say
-from app.exchange.xlsx import Styles, atomic
+from app.exchange.xlsx import Styles
+from app.store.files import atomic
 from app.usecases.imports.sheet import Table
 
 _WIDTH, _REASONS = 18, 60

@@ -15,7 +15,7 @@ from app.exchange.manifest import DATA, FORMS, Manifest, Sender, archive, open_a
 from app.exchange.report import Period, parse_period
 from app.exchange.sheets import CLAIMS, CLASSES, LINES, REFERENCES, SHEETS
 from app.exchange.workbook import Rows
-from app.exchange.xlsx import atomic
+from app.store.files import atomic
 from app.store.models import Claim, ClaimLine, Journal, Package, TrainingClass
 from app.store.work import Read, Work
 

@@ -18,7 +18,7 @@ from app.exchange.crosscheck import across_offices
 from app.exchange.hostile import open_book
 from app.exchange.manifest import sha256
 from app.exchange.package import last_package
-from app.exchange.xlsx import atomic
+from app.store.files import atomic
 from app.store.models import Claim, ClaimLine, OfficeRow, Package, Trainee, TrainingClass
 from app.store.work import Read, Work
 

@@ -16,8 +16,8 @@ from sqlalchemy.orm import aliased
 from app.domain.outcomes import Refused
 from app.domain.texts import say
 from app.exchange.sheets import SENT_CLAIMS
-from app.exchange.xlsx import atomic
 from app.listings.plan import FINISHED
+from app.store.files import atomic
 from app.store.models import Claim, ClaimLine, Enrolment, OfficeRow, Payment, Quota, TrainingClass, Unit
 from app.store.work import Read
 

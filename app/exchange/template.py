@@ -11,7 +11,8 @@ from app.domain import kinds as k
 from app.domain.dictionary import Field
 from app.domain.kinds import BadValue
 from app.domain.texts import say
-from app.exchange.xlsx import Styles, atomic
+from app.exchange.xlsx import Styles
+from app.store.files import atomic
 from app.usecases.imports.core import ImportKind
 
 _ROWS = 2000

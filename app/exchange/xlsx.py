@@ -1,10 +1,6 @@
-"""Lists as Excel workbooks, row by row in little memory, and files that appear whole or not at all."""
+"""Lists as Excel workbooks, row by row in little memory."""
 
-import os
-import secrets
-import time
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -16,45 +12,14 @@ from app.domain.kinds import Kind, Value
 from app.domain.outcomes import Refused
 from app.domain.texts import say
 from app.listings.core import Column, Listing, Query
+from app.store.files import atomic
 from app.store.work import Progress, Read
 
 FONT = "宋体"
 _PAGE = 500
-_TRIES, _PAUSE = 5, 0.2
 _LONGEST = 32_767
 _WIDEST = 40
 _HEADER_ROW = 1
-
-
-@contextmanager
-def atomic(path: Path) -> Iterator[Path]:
-    """A file beside `path` to write; takes its place when all went well. Refused when it cannot, and then nothing is there."""
-    if path.is_dir():
-        raise Refused("file.is_folder", file=path)
-    draft = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        draft.touch()
-    except OSError:
-        raise Refused("save.folder", folder=path.parent) from None
-    try:
-        yield draft
-        with draft.open("rb+") as file:
-            os.fsync(file.fileno())
-        _replace(draft, path)
-    finally:
-        draft.unlink(missing_ok=True)
-
-
-def _replace(draft: Path, path: Path) -> None:
-    """Under Windows a file that another program holds cannot be replaced; a virus scanner lets go after a moment."""
-    for attempt in range(_TRIES):
-        try:
-            draft.replace(path)
-            return
-        except OSError as error:
-            if attempt + 1 == _TRIES or not isinstance(error, PermissionError):
-                raise Refused("save.held", name=path.name) from None
-            time.sleep(_PAUSE)
 
 
 class Styles:
@@ -64,8 +29,12 @@ class Styles:
         plain = {"font_name": FONT, "font_size": 11, "valign": "vcenter"}
         boxed = {**plain, "border": 1, "border_color": "#BFBFBF"}
         self.title = book.add_format({**plain, "font_size": 16, "bold": True})
-        self.header = book.add_format({**boxed, "bold": True, "bg_color": "#D9E2F3", "align": "center", "text_wrap": True})
-        self.must = book.add_format({**boxed, "bold": True, "bg_color": "#FCE4D6", "align": "center", "text_wrap": True})
+        self.header = book.add_format(
+            {**boxed, "bold": True, "bg_color": "#D9E2F3", "align": "center", "text_wrap": True}
+        )
+        self.must = book.add_format(
+            {**boxed, "bold": True, "bg_color": "#FCE4D6", "align": "center", "text_wrap": True}
+        )
         self.text = book.add_format({**boxed, "num_format": "@"})
         self.count = book.add_format({**boxed, "num_format": "0"})
         self.money = book.add_format({**boxed, "num_format": "#,##0.00"})

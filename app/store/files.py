@@ -45,11 +45,13 @@ def atomic(path: Path) -> Iterator[Path]:
         raise Refused("file.is_folder", file=path)
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
+        unfinished.touch()
+    except OSError:
+        raise Refused("file.folder", folder=path.parent) from None
+    try:
         yield unfinished
         _settle(unfinished)
         _replace(unfinished, path)
-    except FileNotFoundError:
-        raise Refused("file.folder", folder=path.parent) from None
     finally:
         unfinished.unlink(missing_ok=True)
 

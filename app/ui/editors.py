@@ -184,7 +184,10 @@ class EnterWalks(QObject):
         """Catch Enter without Ctrl."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if (
+            event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            or event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             return False
         following = self._next.get(watched)  # type: ignore[call-overload]
         if following is None:

@@ -225,5 +225,3 @@ def _place(grid: QGridLayout, line: _Line, row: int, column: int) -> None:
     grid.addWidget(line.icon, row, column + 1)
     grid.addWidget(line.edit, row, column + 2)
     grid.addWidget(line.note, row + 1, column + 2)
-
-

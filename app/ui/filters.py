@@ -81,7 +81,9 @@ class FilterHeader(QHeaderView):
             place, down = self.order[logical]
             painter.setPen(QColor(BLUE))
             mark = ("↓" if down else "↑") + (str(place) if len(self.order) > 1 else "")
-            painter.drawText(rect.adjusted(0, 0, -20, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, mark)
+            painter.drawText(
+                rect.adjusted(0, 0, -20, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, mark
+            )
         painter.restore()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -179,5 +181,3 @@ class FilterPopup(QFrame):
     def _choose(self, conditions: list[tuple[str, str]]) -> None:
         self.chosen.emit(conditions)
         self.close()
-
-

@@ -37,6 +37,7 @@ class RowsView(QTableView):
         self.header = FilterHeader(self)
         self.setHorizontalHeader(self.header)
         self.setModel(model)
+        model.setParent(self)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -99,7 +100,7 @@ class RowsView(QTableView):
         self._fitting = False
 
     def _keep(self) -> None:
-        if self.isVisible() and not self._fitting:
+        if not self._fitting:
             self._memory.keep_header(self._key, self.header.saveState())
 
     def shown_columns(self, *, hidden: bool = False) -> list[int]:

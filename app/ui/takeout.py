@@ -58,9 +58,7 @@ def export(
         from app.exchange import xlsx
 
         with jobs.office.read() as read:
-            return xlsx.export_listing(
-                read, listing, query, path, columns=names, masked=masked, progress=job.progress
-            )
+            return xlsx.export_listing(read, listing, query, path, columns=names, masked=masked, progress=job.progress)
 
     def then(count: int) -> None:
         told(say("export.done", count=f"{count:,}", path=path))

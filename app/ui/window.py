@@ -118,7 +118,9 @@ class Window(QMainWindow):
         menu.addSeparator()
         sizes = QActionGroup(self)
         for number, name in enumerate(looks.SIZES):
-            action = self._item(menu, say("menu.size", size=name), f"Ctrl+Alt+{number + 1}", partial(self._resize, name))
+            action = self._item(
+                menu, say("menu.size", size=name), f"Ctrl+Alt+{number + 1}", partial(self._resize, name)
+            )
             action.setCheckable(True)
             action.setChecked(name == self._machine.text_size)
             sizes.addAction(action)
@@ -357,4 +359,3 @@ class Window(QMainWindow):
         self._machine.keep_shape(self.saveGeometry())
         self.jobs.close()
         event.accept()
-

@@ -123,13 +123,13 @@ def test_a_file_held_by_another_program_is_tried_again_then_refused(
 ) -> None:
     tries = []
 
-    def held(self: Path, target: Path) -> Path:
+    def held(source: Path, target: Path) -> None:
         tries.append(target)
         raise PermissionError(13, "held")
 
-    monkeypatch.setattr(Path, "replace", held)
-    monkeypatch.setattr("app.exchange.xlsx._PAUSE", 0)
-    with pytest.raises(Refused, match="正被另一个程序打开，写不进去。原文件没有改动"), atomic(tmp_path / "a.txt") as draft:
+    monkeypatch.setattr("app.store.files.os.replace", held)
+    monkeypatch.setattr("app.store.files._PAUSE", 0)
+    with pytest.raises(Refused, match="正被别的程序（如 WPS、Excel）打开。原文件没有改动"), atomic(tmp_path / "a.txt") as draft:
         draft.write_text("new")
     assert len(tries) == 5 and list(tmp_path.iterdir()) == []
 

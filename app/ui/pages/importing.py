@@ -141,7 +141,9 @@ class Importing(QDialog):
 
     def _build(self, name: str) -> None:
         box = QVBoxLayout(self)
-        head = QLabel(say("importing.intro") if not name else f"{say('importing.into', name=name)}　{say('importing.intro')}")
+        head = QLabel(
+            say("importing.intro") if not name else f"{say('importing.into', name=name)}　{say('importing.intro')}"
+        )
         head.setObjectName("faint")
         box.addWidget(head)
         row = QHBoxLayout()

@@ -123,7 +123,9 @@ class Preview(QDialog):
     def _show(self, drawn: QImage) -> None:
         drawn.setDevicePixelRatio(self.devicePixelRatioF())
         self.sheet.setPixmap(QPixmap.fromImage(drawn))
-        self.place.setText("　" + say("print.page", page=self.page + 1, pages=self.document.pages if self.document else 0))
+        self.place.setText(
+            "　" + say("print.page", page=self.page + 1, pages=self.document.pages if self.document else 0)
+        )
         self.frame.verticalScrollBar().setValue(0)
 
     def turn(self, by: int) -> None:

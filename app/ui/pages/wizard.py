@@ -128,7 +128,9 @@ class Wizard(QDialog):
 
     def _offer_folder(self, form: FieldForm, key: str) -> None:
         edit = form.lines[key].edit
-        action = edit.addAction(self.style().standardIcon(self.style().StandardPixmap.SP_DirIcon), edit.ActionPosition.TrailingPosition)
+        action = edit.addAction(
+            self.style().standardIcon(self.style().StandardPixmap.SP_DirIcon), edit.ActionPosition.TrailingPosition
+        )
         action.setToolTip(say("wizard.choose"))
 
         def choose() -> None:

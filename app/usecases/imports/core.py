@@ -144,7 +144,9 @@ def apply(work: Work, kind: ImportKind, checked: Checked) -> Receipt:
     if checked.problems:
         raise Problems(checked.problems)
     checked.rows.write(work)
-    receipt = Receipt(len(checked.table.numbers), checked.new, checked.changed, checked.same, notes=tuple(checked.notes))
+    receipt = Receipt(
+        len(checked.table.numbers), checked.new, checked.changed, checked.same, notes=tuple(checked.notes)
+    )
     _remember(work, kind, checked, receipt)
     return receipt
 
