@@ -1,5 +1,6 @@
 """The only place that assembles: the user's folder, then a front end - the window without words, else the command line."""
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -17,9 +18,11 @@ def home() -> Path:
 
 def run(argv: list[str]) -> int:
     """Exit status: 0 all is well, 1 problems were found, 2 refused."""
+    gc.disable()  # a sixth of the start went into looking for garbage among what is only being loaded
     from app import cli  # noqa: PLC0415 - the window must not pay for the command line's libraries, nor it for Qt's
 
     arguments = cli.parse(argv)
+    gc.enable()
     if arguments.word:
         return cli.run(arguments)
     from app import ui  # noqa: PLC0415

@@ -2,44 +2,54 @@
 
 import getpass
 from argparse import Namespace
+from collections.abc import Mapping
 from pathlib import Path
 
 from app.cli.opening import opened
 from app.cli.output import Output
-from app.domain.dictionary import OFFICE
-from app.domain.kinds import BadValue
-from app.domain.outcomes import Problem, Problems
+from app.domain import dictionary
+from app.domain.dictionary import OFFICE, USERS, Field
+from app.domain.outcomes import Problems
 from app.domain.texts import say
 from app.domain.workflow import ROLES
 from app.store import backup, packs
 from app.store.founding import Charter, found
 from app.usecases import checking
-from app.usecases.office import role_codes
 
 
 def new(arguments: Namespace, output: Output) -> None:
     """Make an office in a folder that has none."""
-    try:
-        level = str(OFFICE["level"].kind.read(arguments.level))
-    except BadValue as bad:
-        field = OFFICE["level"]
-        problem = Problem(bad.code, bad.params, key="level", title=field.title, value=arguments.level)
-        raise Problems([problem]) from None
-    named = (text.partition("=") for text in arguments.person)
-    people = [(name, role_codes(roles) if roles else list(ROLES)) for name, _, roles in named]
-    people = people or [(arguments.user or getpass.getuser(), list(ROLES))]
-    charter = Charter(arguments.unit, arguments.region, level, arguments.pack, people)
+    told = {key: getattr(arguments, key) for key in ("region", "level", "phone", "address", "backups")}
+    values = _read({"name": arguments.unit, **told}, OFFICE)
+    people = [_person(text) for text in arguments.person or [arguments.user or getpass.getuser()]]
+    name, region, level, phone, address, backups = values.values()
+    charter = Charter(name, region, level, arguments.pack, people, phone, address, backups)
     with found(Path(arguments.folder), charter) as office:
         names = office.people()
     text = say("cli.new", unit=arguments.unit, folder=arguments.folder, names="、".join(names))
     output.answer({"folder": str(arguments.folder), "people": names}, text)
 
 
+def _person(text: str) -> tuple[str, list[str]]:
+    """A person of `姓名=岗位、岗位`; without roles they have all, for an office of one."""
+    name, equals, roles = text.partition("=")
+    titles = roles if equals else " ".join(ROLES)
+    values = _read({"name": name, "roles": titles}, USERS)
+    return values["name"], values["roles"].split()
+
+
+def _read(texts: Mapping[str, str], fields: Mapping[str, Field]) -> dict[str, str]:
+    values, problems = dictionary.read((fields[key] for key in texts), texts, {})
+    if problems:
+        raise Problems(problems)
+    return {key: str(value or "") for key, value in values.items()}
+
+
 def demo(arguments: Namespace, output: Output) -> None:
     """Make the example offices."""
     from app import demo as example  # noqa: PLC0415 - its generators are for this word alone
 
-    example.make(Path(arguments.folder), pack=arguments.pack)
+    example.make(Path(arguments.folder))
     output.answer({"folder": str(arguments.folder)}, say("cli.demo", folder=arguments.folder))
 
 
@@ -67,10 +77,10 @@ def check_(arguments: Namespace, output: Output) -> int:
     """Whether every count, key and total agrees; exit status 1 when something does not."""
     with opened(arguments) as office, office.read() as read:
         report = checking.check(read)
-    findings = [{"text": f.text, "clause": f.clause, "count": f.count} for f in report.findings]
+    findings = [{"text": f.text, "clause": f.clause, "count": f.lines} for f in report.findings]
     values = {"faults": report.faults, "facts": report.facts, "findings": findings}
     lines = [*(f"✓ {fact}" for fact in report.facts), *(f"✗ {fault}" for fault in report.faults)]
-    lines += [f"· {f.text} {f.count} 处（{f.clause or '内部核对'}）" for f in report.findings]
+    lines += [f"· {f.text} {f.lines} 处（{f.clause or '内部核对'}）" for f in report.findings]
     lines.append(say("cli.check_bad", count=len(report.faults)) if report.faults else say("cli.check_good"))
     output.answer(values, "\n".join(lines))
     return int(bool(report.faults))

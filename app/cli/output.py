@@ -1,5 +1,6 @@
 """What the command line prints: a table that lines up with Chinese characters, or JSON."""
 
+import io
 import json
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
@@ -12,12 +13,25 @@ _WIDE = frozenset("WF")
 _WIDEST = 40
 
 
+def readable(stream: TextIO | None) -> None:
+    """Make a stream take every Chinese character: in its own encoding where that has them, else escaped; never an error."""
+    if not isinstance(stream, io.TextIOWrapper):
+        return
+    try:
+        "中文".encode(stream.encoding)
+        stream.reconfigure(errors="backslashreplace")
+    except UnicodeEncodeError:
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
 class Output:
     """Writes one answer."""
 
     def __init__(self, stream: TextIO, *, as_json: bool) -> None:
         self.stream = stream
         self.as_json = as_json
+        self._ascii = stream.encoding.lower() not in ("utf-8", "utf8")
+        """JSON is escaped where the stream might lack a rare character, so that a machine still reads the right one."""
 
     def line(self, text: str) -> None:
         """A sentence for people; nothing for machines."""
@@ -54,7 +68,7 @@ class Output:
             self.line(str(found))
 
     def _json(self, value: Any) -> None:
-        json.dump(value, self.stream, ensure_ascii=False, indent=1, default=_plain)
+        json.dump(value, self.stream, ensure_ascii=self._ascii, indent=1, default=_plain)
         self.stream.write("\n")
 
 

@@ -1,71 +1,124 @@
 """The words of the command line; batch scripts at the city depend on them."""
 
 import argparse
+import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
-from app.cli import offices, records, transfer
+from app.cli import offices, records
+from app.cli.output import Output, readable
+from app.domain.dictionary import OFFICE
+from app.domain.texts import say
+
+_REFUSED = 2
+_ERRORS: Mapping[str, str] = {
+    r"the following arguments are required: (?P<names>.*)": "command.required",
+    r"unrecognized arguments: (?P<names>.*)": "command.unknown",
+    r"argument .*: invalid choice: '?(?P<value>.*?)'? \(choose from (?P<choices>.*)\)": "command.choice",
+    r"argument (?P<name>.*): expected .* arguments?": "command.value",
+}
+"""What argparse says, and our sentence for it."""
+
+
+class _Help(argparse.HelpFormatter):
+    """Usage under a Chinese title."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """The line that shows how a command is written."""
+        super().add_usage(usage, actions, groups, prefix or say("command.usage"))
 
 
 class _Parser(argparse.ArgumentParser):
-    """Says in Chinese what is wrong with a command."""
+    """Says in Chinese what is wrong with a command, and how it is written."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(add_help=False, allow_abbrev=False, formatter_class=_Help, **options)
+        self._positionals.title, self._optionals.title = say("command.arguments"), say("command.options")
+        self.add_argument("-h", "--help", action="help", help=say("command.help"))
 
     def error(self, message: str) -> NoReturn:
-        sys.stderr.write(f"命令写法不对：{message}\n")
+        """Refuse the command."""
+        found = ((re.fullmatch(pattern, message), code) for pattern, code in _ERRORS.items())
+        detail = next((say(code, **match.groupdict()) for match, code in found if match), message)
+        sys.stderr.write(f"{say('command.wrong', detail=detail)}\n")
         self.print_usage(sys.stderr)
-        sys.exit(2)
+        sys.exit(_REFUSED)
+
+
+def _transfer(name: str) -> Callable[[argparse.Namespace, Output], int | None]:
+    """A word that carries files: what reads Excel and prints PDF is loaded only for it."""
+
+    def run(arguments: argparse.Namespace, output: Output) -> int | None:
+        from app.cli import transfer  # noqa: PLC0415
+
+        word: Callable[[argparse.Namespace, Output], int | None] = getattr(transfer, name)
+        return word(arguments, output)
+
+    return run
 
 
 def parse(argv: list[str]) -> argparse.Namespace:
     """The parsed command; `word` is None when the window is wanted."""
+    for stream in (sys.stdout, sys.stderr):
+        readable(stream)
+    parser = _parser()
+    if any("\udc80" <= character <= "\udcff" for text in argv for character in text):
+        parser.error(say("command.characters"))
+    return parser.parse_args(argv)
+
+
+def _parser() -> _Parser:
     parser = _Parser(prog="skillbureau", description="补贴性职业技能培训管理。不带命令时打开窗口。")
     parser.add_argument("--office", metavar="DIR", help="办公室文件夹")
     parser.add_argument("--as", dest="user", metavar="USER", help="以谁的身份办理")
-    parser.set_defaults(json=False, run=None)
+    parser.add_argument("--json", action="store_true", help="以 JSON 输出")
+    parser.set_defaults(run=None)
     words = parser.add_subparsers(dest="word", metavar="命令", parser_class=_Parser)
 
     def word(name: str, run: Callable[..., Any], text: str, *arguments: str) -> argparse.ArgumentParser:
         sub = words.add_parser(name, help=text, description=text)
         for argument in arguments:
             sub.add_argument(argument)
-        sub.add_argument("--json", action="store_true", help="以 JSON 输出")
+        sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="以 JSON 输出")
         sub.set_defaults(run=run)
         return sub
 
     new = word("new", offices.new, "新建办公室", "folder")
     for option in ("pack", "unit", "region", "level"):
         new.add_argument(f"--{option}", required=True)
+    for option in ("phone", "address", "backups"):
+        new.add_argument(f"--{option}", default="", help=OFFICE[option].title)
     new.add_argument("--person", action="append", default=[], metavar="姓名=岗位、岗位", help="可重复")
-    word("demo", offices.demo, "生成示例办公室", "folder").add_argument("--pack", default="qijiang-2019")
+    word("demo", offices.demo, "生成示例办公室", "folder")
     word("packs", offices.packs_, "列出政策包")
     listing = word("list", records.list_, "列出记录", "name")
     listing.add_argument("--where", action="append", default=[], metavar="K=V")
     listing.add_argument("--search", default="")
-    listing.add_argument("--sort", action="append", default=[], metavar="K", help="前加 - 为降序")
+    listing.add_argument("--sort", action="append", default=[], metavar="K", help="可重复；降序写作 --sort=-K")
     listing.add_argument("--inside", metavar="UID", help="只列某个培训班或补贴申请之内的")
     listing.add_argument("--xlsx", metavar="F")
     word("show", records.show, "显示一条记录", "noun", "uid")
-    word("template", transfer.template, "生成导入模板", "kind", "file")
-    bring = word("import", transfer.import_, "导入 Excel", "kind", "file")
+    word("template", _transfer("template"), "生成导入模板", "kind", "file")
+    bring = word("import", _transfer("import_"), "导入 Excel", "kind", "file")
     bring.add_argument("--into", metavar="UID")
     bring.add_argument("--dry-run", action="store_true")
     bring.add_argument("--marked", metavar="F", help="有问题时导出标错副本")
     act = word("do", records.do, "办理：NOUN.VERB UID…", "what")
     act.add_argument("uids", nargs="*", metavar="uid")
     act.add_argument("--with", dest="given", action="append", default=[], metavar="K=V")
-    word("print", transfer.print_, "打印表格为 PDF", "form", "uid", "file")
-    _package(word("package", transfer.package, "报送包"))
-    receipt = word("receipt", transfer.receipt, "回执")
+    word("print", _transfer("print_"), "打印表格为 PDF", "form", "uid", "file")
+    _package(word("package", _transfer("package"), "报送包"))
+    receipt = word("receipt", _transfer("receipt"), "回执")
     receipt.add_argument("action", choices=("build", "apply"))
     receipt.add_argument("file")
     receipt.add_argument("--package", metavar="UID", help="为哪一个收到的报送包；不写则为最近一个")
-    word("report", transfer.report, "统计报表", "period", "file")
+    word("report", _transfer("report"), "统计报表", "period", "file")
     word("backup", offices.backup_, "备份", "file")
     word("restore", offices.restore_, "从备份恢复到新文件夹", "file", "folder")
     word("check", offices.check_, "核对全部数据")
     word("words", records.words_, "描述全部命令、列表、对象和表格")
-    return parser.parse_args(argv)
+    return parser
 
 
 def _package(parser: argparse.ArgumentParser) -> None:

@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.opening import opened, signed_in, uid
-from app.cli.output import Output
+from app.cli.output import Output, problem_values
 from app.domain.dictionary import Field
 from app.domain.identity import uid_text
+from app.domain.kinds import UID
 from app.domain.outcomes import Problems, Refused
 from app.domain.texts import say
 from app.listings import LISTINGS, OF_NOUN
@@ -52,11 +53,11 @@ def list_(arguments: Namespace, output: Output) -> None:
 
 
 def _machine(listing: Listing, key: str, value: Any) -> Any:
-    """A value for machines; identity numbers, telephones and accounts stay masked in lists."""
+    """A value for machines; uids as their characters, identity numbers, telephones and accounts masked."""
     if key == "uid":
         return uid_text(value)
     kind = listing.column(key).field.kind
-    return kind.shown(value) if kind.mask and value is not None else value
+    return kind.shown(value) if (kind.mask or kind is UID) and value is not None else value
 
 
 def show(arguments: Namespace, output: Output) -> None:
@@ -92,13 +93,21 @@ def do(arguments: Namespace, output: Output) -> int:
                     done.append(words.do(work, noun, word, each, texts))
             except Refused as why:
                 refused.append(why)
-    output.answer(
-        {"done": [uid_text(u) for u in done]}, say("cli.done", count=len(done), uids=" ".join(map(uid_text, done)))
-    )
-    sys.stderr.writelines(f"{reason}\n" for reason in refused)
+    return _outcome(output, done, refused)
+
+
+def _outcome(output: Output, done: list[int], refused: list[Refused]) -> int:
+    """Say what was done and what was not: problems go with the answer, refusals to stderr."""
+    problems = [reason for reason in refused if isinstance(reason, Problems)]
+    uids = [uid_text(each) for each in done]
+    lines = [say("cli.done", count=len(done), uids=" ".join(uids))] if done else []
+    listed = [problem_values(p) for reason in problems for p in reason.problems]
+    if done or listed or output.as_json:
+        output.answer({"done": uids, "problems": listed}, "\n".join([*lines, *map(str, problems)]))
+    sys.stderr.writelines(f"{reason}\n" for reason in refused if reason not in problems)
     if not refused:
         return 0
-    return 1 if all(isinstance(reason, Problems) for reason in refused) else 2
+    return 1 if len(problems) == len(refused) else 2
 
 
 def _pair(text: str) -> tuple[str, str]:

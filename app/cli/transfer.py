@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.cli.opening import opened, signed_in, uid
 from app.cli.output import Output, problem_values
+from app.domain.identity import uid_text
 from app.domain.outcomes import Problems, Refused
 from app.domain.texts import say
 from app.exchange import imports, merge, table
@@ -37,7 +38,7 @@ def import_(arguments: Namespace, output: Output) -> int:
             if arguments.marked:
                 imports.marked_copy(given, checked.problems, Path(arguments.marked))
             raise Problems(checked.problems)
-        notes = [*given.notes, *map(str, checked.warnings)]
+        notes = [*checked.notes, *map(str, checked.warnings)]
         if arguments.dry_run:
             counts = {"new": checked.new, "changed": checked.changed, "same": checked.same, "notes": notes}
             text = say("cli.would_import", new=checked.new, changed=checked.changed, same=checked.same)
@@ -80,8 +81,9 @@ def package(arguments: Namespace, output: Output) -> int:
         if not arguments.period:
             raise Refused("cli.period")
         with signed_in(arguments) as office, office.work() as work:
-            made = packages.build(work, arguments.period, path, documents.of_package)
-        output.answer({"package": made, "file": str(path)}, say("cli.package", file=path))
+            made = packages.build(work, arguments.period, path, documents.of_record)
+            values = {"package": uid_text(made.uid), "serial": made.serial, "file": str(path)}
+        output.answer(values, say("cli.package", file=path))
         return 0
     with opened(arguments) if arguments.dry_run else signed_in(arguments) as office:
         with office.read() as read:

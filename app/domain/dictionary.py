@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain import kinds as k
 from app.domain.kinds import BadValue, Kind, Value
 from app.domain.outcomes import Problem
-from app.domain.workflow import CLAIM, CLASS, ENROLMENT, INSTITUTION, PACKAGE, PAYMENT, ROLES, USER
+from app.domain.workflow import CLAIM, CLASS, ENROLMENT, INSTITUTION, PACKAGE, PAYMENT, ROLES, USER, WORKFLOWS
 
 SEX = k.coded("sex", {"男": "男", "女": "女"})
 RESULT = k.coded("result", {"qualified": "合格", "failed": "不合格"})
@@ -14,7 +14,25 @@ DECISION = k.coded("decision", {"granted": "核定", "refused": "不予补贴"})
 DIRECTION = k.coded("direction", {"sent": "报出", "received": "收到"})
 REPORTED = k.coded("reported", {"pending": "待回执", "accepted": "已接收", "refused": "未接收"})
 DAY_KIND = k.coded("day_kind", {"off": "休息", "work": "上班"})
-ROLE = k.coded("role", ROLES)
+ROLE_LIST = k.several("roles", ROLES)
+NOUN = k.coded("noun", {"office": "本单位", **{flow.noun: flow.title for flow in WORKFLOWS.values()}})
+VERB = k.coded(
+    "verb",
+    {
+        **{move.verb: move.title for flow in WORKFLOWS.values() for move in flow.moves},
+        "create": "新建",
+        "edit": "修改",
+        "approve": "批准",
+        "publish": "公布",
+        "found": "建立",
+        "import": "导入",
+        "build": "生成",
+        "adopt": "登记",
+        "apply": "接收",
+        "receipt": "回执",
+    },
+)
+"""What the journal records; where nouns call the same verb differently, the plainest word."""
 LEVEL = k.coded("office_level", {"town": "街镇", "county": "区县", "city": "市"})
 
 
@@ -37,7 +55,10 @@ class Field:
             if self.required:
                 raise BadValue("field.required")
             return None
-        return k.choose(text, lists[self.choices]) if self.choices else self.kind.read(text)
+        value = k.choose(text, lists[self.choices]) if self.choices else self.kind.read(text)
+        if value == "" and self.required:  # nothing but characters that cannot be seen
+            raise BadValue("field.required")
+        return value
 
     def optional(self) -> "Field":
         """The same element where it may be left out."""
@@ -79,7 +100,7 @@ OFFICE = _group(
 )
 USERS = _group(
     Field("name", "姓名", k.NAME, True, "登录和日志用"),
-    Field("roles", "岗位", k.TEXT, True, "经办、复核、负责人，可兼任，用顿号分开"),
+    Field("roles", "岗位", ROLE_LIST, True, "经办、复核、负责人，可兼任，用顿号分开"),
     Field("state", "状态", k.coded("user_state", USER.states)),
 )
 QUOTA = _group(
@@ -239,9 +260,9 @@ DAYS = _group(
 JOURNAL = _group(
     Field("at", "时间", k.MOMENT),
     Field("actor", "人员", k.NAME),
-    Field("noun", "对象", k.TEXT),
-    Field("verb", "操作", k.TEXT),
-    Field("subject", "编号", k.TEXT),
+    Field("noun", "对象", NOUN),
+    Field("verb", "操作", VERB),
+    Field("subject", "编号", k.UID),
     Field("detail", "内容", k.LONG),
     Field("clause", "依据条款", k.TEXT),
 )

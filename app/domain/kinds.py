@@ -180,9 +180,13 @@ def _percent(value: Value) -> str:
     return f"{value / 100:.2f}%" if isinstance(value, int) else ""
 
 
+_ID_SHOWN = 6 + 4
+
+
 def mask_id(text: str) -> str:
-    """First 6 and last 4 of an ID."""
-    return text[:6] + "*" * max(0, len(text) - 10) + text[-4:]
+    """First 6 and last 4 of an ID; nothing of a text too short to hide anything between them."""
+    hidden = len(text) - _ID_SHOWN
+    return text[:6] + "*" * hidden + text[-4:] if hidden > 0 else "*" * len(text)
 
 
 def mask_tail(text: str) -> str:
@@ -225,6 +229,19 @@ def coded(name: str, titles: Mapping[str, str]) -> Kind:
         return code
 
     return Kind(name, read, lambda v: titles.get(str(v), str(v or "")), width=10)
+
+
+def several(name: str, titles: Mapping[str, str]) -> Kind:
+    """Some of a fixed list, kept as codes joined by blanks and shown as titles joined by 、; reads either."""
+    codes = {title: code for code, title in titles.items()}
+
+    def read(text: str) -> Value:
+        words = re.split(r"[、，,\s]+", clean_text(text))
+        if any(word not in titles and word not in codes for word in words):
+            raise BadValue("choice.unknown", choices="、".join(codes))
+        return " ".join(dict.fromkeys(codes.get(word, word) for word in words))
+
+    return Kind(name, read, lambda v: "、".join(titles.get(code, code) for code in str(v or "").split()))
 
 
 def choose(text: str, choices: Sequence[str]) -> str:

@@ -21,12 +21,13 @@ _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DATEMODE_1904 = b"\x22\x00\x02\x00\x01\x00"
 """The BIFF record DATEMODE (0x0022, two bytes) with 1 in it."""
-_ODD_REFERENCE = (b" r ", b" r\n", b" r\t", b"\nr", b"\tr", b"\rr", b" r='", b' r= ')
 _SHEET = re.compile(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br?:?id="([^"]*)"')
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
-_REFERENCE = re.compile(rb' r="([A-Za-z]{1,9})(\d{1,9})"')
+_REFERENCE = re.compile(rb' r="([A-Za-z]{0,9})(\d{1,9})"')
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_ROW_END = re.compile(rb"</(?:\w+:)?row>")
 _UNCACHED = re.compile(
-    rb'<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*'
+    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _ERROR = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>')
@@ -148,8 +149,6 @@ def _sheet_members(book: bytes, relations: bytes) -> list[tuple[str, str]]:
 
 def _scan_sheet(xml: bytes, name: str) -> dict[str, str]:
     """Cells of a sheet not to be trusted; Refused when its rectangle is absurd for what is written in it."""
-    if any(odd in xml for odd in _ODD_REFERENCE):
-        xml = re.sub(rb"""\sr\s*=\s*(["'])([^"']*)\1""", rb' r="\2"', xml)
     _refuse_sparse(xml, name)
     faults: dict[str, str] = {}
     for found in _ERROR.finditer(xml) if b't="e"' in xml else ():
@@ -165,18 +164,37 @@ def _place(attributes: bytes) -> str:
     return found[1].decode() if found else ""
 
 
+def _regular(xml: bytes) -> int:
+    """How many cells there are when each begins `<c r="`, as spreadsheet programs write them; else 0."""
+    body = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    cells = xml.count(b'<c r="', *body)
+    return cells if cells == xml.count(b"<c", *body) and xml.find(b":c", *body) < 0 else 0
+
+
 def _refuse_sparse(xml: bytes, name: str) -> None:
-    last = re.findall(rb'<(?:\w+:)?row\b[^>]* r="(\d+)"', xml[-_PIECE:])
+    """Measured closely only when a look at the last row's number and for far columns does not suffice."""
+    cells = _regular(xml)
+    last = re.findall(rb'<row[^>]* r="(\d+)"', xml[-_PIECE:])
     digits = len(last[-1]) if last else 1
-    if 26 * 10**digits <= _SMALL_AREA and not re.search(rb' r="(?:[A-Za-z]{2}|[A-Za-z]?\d{%d})' % (digits + 1), xml):
+    far = rb'<c r="(?![A-Z]\d{1,%d}")' % digits
+    if cells and 26 * 10**digits <= max(_SMALL_AREA, _SPARSE * cells) and not re.search(far, xml):
         return
-    written = xml.count(b"<c ") + xml.count(b":c ")
-    width = height = 0
-    for letters, row in _REFERENCE.findall(xml):
-        height = max(height, int(row))
-        width = max(width, int.from_bytes(letters.upper(), "big") if len(letters) > 3 else _column(letters))
-    if width * height > max(_SMALL_AREA, _SPARSE * written):
+    if not cells:
+        xml = re.sub(rb"""\sr\s*=\s*(["'])([^"']*)\1""", rb' r="\2"', xml)
+    written = max(cells, len(_CELL.findall(xml)))
+    if _area(xml, written) > max(_SMALL_AREA, _SPARSE * written):
         raise Refused("workbook.sparse", name=name)
+
+
+def _area(xml: bytes, written: int) -> int:
+    """Cells in the rectangle around all that is written; cells without a reference follow the one before."""
+    references = _REFERENCE.findall(xml)
+    height = max((int(row) for _, row in references), default=0)
+    width = max((_column(letters) for letters in {letters for letters, _ in references if letters}), default=0)
+    if sum(1 for letters, _ in references if letters) < written:
+        width += max(len(_CELL.findall(row)) for row in _ROW_END.split(xml))
+        height += len(_ROW_END.findall(xml))
+    return width * height
 
 
 def _column(letters: bytes) -> int:

@@ -10,7 +10,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from app.domain.money import yuan
 from app.domain.outcomes import Refused
+from app.domain.texts import say
 
 FORMAT, VERSION = "skillbureau-package", 1
 DATA, MANIFEST, DIGEST = "报送数据.xlsx", "manifest.json", "manifest.sha256"
@@ -19,6 +21,7 @@ LARGEST = 256 * 1024 * 1024
 """Bytes of the largest package that is read at all; members are stored, not packed, so nothing expands."""
 
 _FORM = re.compile(rf'{FORMS}/[^\\/:*?"<>|\x00-\x1f]{{1,120}}\.pdf')
+_TOTALS = {"claim_fen", "line_fen", "payment_fen"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
 _BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, KeyError, struct.error)
@@ -44,6 +47,8 @@ class Manifest:
     sender: Sender
     superior: str
     """Region code of the receiver, '' when the sender has not fixed it."""
+    sample: int
+    """1 when the sender is an example: its people and money are made up."""
     period: str
     serial: int
     previous: str
@@ -90,10 +95,22 @@ class Manifest:
         """Rows of all sheets."""
         return sum(self.counts.values())
 
+    @property
+    def office_name(self) -> str:
+        """Whose package it is."""
+        return self.sender.name
+
+    def text(self) -> str:
+        """One sentence on a package found sound."""
+        known = {"office": self.office_name, "period": self.period, "serial": self.serial, "rows": self.row_count}
+        return say("package.sound", **known, total=yuan(self.totals["line_fen"]))
+
     def _sound(self) -> bool:
         texts = (self.superior, self.period, self.previous, self.pack_id, self.pack_version, self.made_at, self.journal)
         sender = (self.sender.uid, self.sender.name, self.sender.region, self.sender.level)
-        numbers = (self.serial, self.sender.number, *self.counts.values(), *self.totals.values())
+        numbers = (self.serial, self.sample, self.sender.number, *self.counts.values(), *self.totals.values())
+        if set(self.totals) != _TOTALS:
+            return False
         return all(type(v) is str for v in (*texts, *sender, *self.members.values())) and all(
             type(v) is int for v in numbers
         )

@@ -10,12 +10,12 @@ from sqlalchemy import select, update
 from app.domain.dictionary import LEVEL
 from app.domain.identity import uid_text
 from app.domain.outcomes import Refused
-from app.exchange import workbook
+from app.exchange import report, workbook
 from app.exchange.manifest import DATA, FORMS, Manifest, Sender, archive, open_archive, sha256
 from app.exchange.report import Period, parse_period
 from app.exchange.sheets import CLAIMS, CLASSES, LINES, REFERENCES, SHEETS
 from app.exchange.workbook import Rows
-from app.exchange.xlsx import atomic
+from app.store.files import atomic
 from app.store.models import Claim, ClaimLine, Journal, Package, TrainingClass
 from app.store.work import Read, Work
 
@@ -62,6 +62,19 @@ def verify(path: Path) -> Manifest:
     return load(path).manifest
 
 
+def adopt(work: Work, path: Path) -> Package:
+    """Enter a package that this office sent but no longer knows of, after a restored backup; the next one follows it."""
+    manifest = load(path).manifest
+    last = last_package(work, "sent", work.own.uid)
+    if manifest.sender.uid != uid_text(work.own.uid):
+        raise Refused("package.not_own", office=manifest.sender.name)
+    if last and manifest.serial <= last.serial:
+        raise Refused("package.known", serial=manifest.serial, last=last.serial)
+    row = work.add(Package(direction="sent", office_uid=work.own.uid, state="built", **summary(manifest, work)))
+    work.log("package", "adopt", row.uid, f"{manifest.period} 第{manifest.serial}号")
+    return row  # type: ignore[no-any-return]
+
+
 def load(path: Path) -> Opened:
     """Read a package: seals first, then every cell, the counts and sums, and that no row refers to nothing."""
     manifest, members = open_archive(path)
@@ -96,6 +109,7 @@ def _manifest(
     return Manifest(
         sender=Sender(uid_text(own.uid), own.name, own.region, own.level, own.number, own.phone, own.address),
         superior=work.settings.get("superior", ""),
+        sample=int(work.settings.get("sample") == "1"),
         period=span.text,
         serial=serial,
         previous=last.sha256 if last else "",
@@ -124,7 +138,7 @@ def summary(manifest: Manifest, work: Work) -> dict[str, object]:
 def _cover(work: Work, span: Period, serial: int) -> list[tuple[str, object]]:
     own = work.own
     return [
-        ("名称", "职业技能提升行动报送数据"),
+        ("名称", report.marked(work, "职业技能提升行动报送数据")),
         ("报送单位", own.name),
         ("行政区划代码", own.region),
         ("层级", LEVEL.show(own.level)),

@@ -10,13 +10,14 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from app.exchange.xlsx import atomic
 from sqlalchemy import Select, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from app.domain.outcomes import Refused
+from app.domain.texts import say
 from app.exchange.sheets import SENT_CLAIMS
 from app.listings.plan import FINISHED
+from app.store.files import atomic
 from app.store.models import Claim, ClaimLine, Enrolment, OfficeRow, Payment, Quota, TrainingClass, Unit
 from app.store.work import Read
 
@@ -34,7 +35,12 @@ HEADINGS = (
 )
 _NOTE = "开班数按开班日期、人次和人数按结班日期、补贴按申请日期、拨付按拨付日期统计；累计自当年1月1日起。人次与人数口径不同，不相加。"
 _A4 = 9
-_WIDTHS = (22, 20, 9, 10, 10, *(11,) * 6, 15, 15, *(11,) * 6, 15, 15, 10)
+_GAP = "　" * 10
+_WIDTHS = (18, 17, 6, 8, 8, *(7,) * 6, 13, 13, *(7,) * 6, 13, 13, 8)
+_BOX = {"border": 1, "font_size": 10, "valign": "vcenter"}
+_STRONG = {"bold": True, "bg_color": "#F2F2F2"}
+_FORMATS = ("#,##0;-#,##0;–", "#,##0.00;-#,##0.00;–", "0.00%;-0.00%;–")
+"""Counts, 元 and shares; a zero is shown as a dash so that what was done stands out."""
 
 
 @dataclass(frozen=True)
@@ -115,6 +121,8 @@ _parent = aliased(Unit)
 Span = tuple[date, date]
 Key = tuple[int | str, ...]
 Found = Mapping[Key, Figures]
+Count = tuple[Select[*tuple[Any, ...]], tuple[str, ...]]
+"""A statement that counts, and the figures that its columns are."""
 
 _WITH_SECTIONS = case((Unit.parent_uid.is_(None), Unit.uid), else_=Unit.parent_uid)
 _GROUPS: Mapping[str, tuple[Any, ...]] = {
@@ -156,8 +164,11 @@ def _units(read: Read, year: int, origin: int | None, done: Found) -> list[tuple
     )
     if origin is not None:
         statement = statement.where(Unit.origin == origin)
-    rows = (tuple(row) for row in read.session.execute(statement))
-    return [row for row in rows if row[2] or ("section", row[1].uid) in done or ("unit", row[1].uid) in done]
+    return [
+        (office, unit, quota)
+        for office, unit, quota in read.session.execute(statement)
+        if quota or ("section", unit.uid) in done or ("unit", unit.uid) in done
+    ]
 
 
 def _line(office: OfficeRow, unit: Unit, quota: Quota | None, now: Found, year: Found) -> tuple[Line, bool]:
@@ -193,7 +204,7 @@ def _figures(read: Read, span: Span, origin: int | None) -> dict[Key, Figures]:
     return found
 
 
-def _counts(span: Span) -> Iterator[tuple[Select[Any], tuple[str, ...]]]:
+def _counts(span: Span) -> Iterator[Count]:
     """The four counts, each over its own date: classes by start, results by end, awards by application, payments."""
     in_unit = TrainingClass.__table__.join(Unit, Unit.uid == TrainingClass.unit_uid)
     of_claims = in_unit.join(Claim, Claim.class_uid == TrainingClass.uid)
@@ -239,30 +250,44 @@ def write(read: Read, period: str, path: Path) -> None:
 
 def fill(book: Any, page: Any, read: Read, period: Period, origin: int | None = None) -> None:
     """One worksheet: title, headings, rows, and the lines for those who answer for it; numbers stay numbers."""
-    box = {"border": 1, "font_size": 10, "valign": "vcenter"}
-    head = book.add_format({**box, "bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "align": "center"})
-    formats = [book.add_format({**box, "num_format": code}) for code in ("General", "#,##0.00", "0.00%")]
-    page.set_landscape()
-    page.set_paper(_A4)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(2)
-    for place, width in enumerate(_WIDTHS):
-        page.set_column(place, place, width)
-    title = f"{read.own.name}职业技能提升行动统计{period.kind}（{period.title}）"
-    page.write_string(0, 0, title, book.add_format({"bold": True, "font_size": 16}))
+    _lay_out(page)
+    title = marked(read, f"{read.own.name}职业技能提升行动统计{period.kind}（{period.title}）")
+    centred = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
+    page.merge_range(0, 0, 0, len(HEADINGS) - 1, title, centred)
     page.write_string(1, 0, _NOTE)
-    page.write_row(2, 0, HEADINGS, head)
+    head = {**_BOX, "bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "align": "center"}
+    page.write_row(2, 0, HEADINGS, book.add_format(head))
+    plain, strong = ([book.add_format({**_BOX, **look, "num_format": f}) for f in _FORMATS] for look in ({}, _STRONG))
     row = 2
     for row, line in enumerate(lines(read, period, origin), 3):
-        _write_line(page, row, line, formats)
-    page.write_string(row + 2, 0, f"单位负责人：{' ' * 20}填表人：{' ' * 20}联系电话：{read.own.phone}{' ' * 12}填报日期：")
+        _write_line(page, row, line, strong if line.total else plain)
+    page.write_string(row + 2, 0, f"单位负责人：{_GAP}填表人：{_GAP}联系电话：{read.own.phone}{_GAP}填报日期：")
+
+
+def marked(read: Read, title: str) -> str:
+    """A title that says 示例 when the office is an example."""
+    return say("save.sample", title=title) if read.settings.get("sample") == "1" else title
+
+
+def _lay_out(page: Any) -> None:
+    """A4 across, one page wide, the headings on every page."""
+    page.set_landscape()
+    page.set_paper(_A4)
+    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+    page.fit_to_pages(1, 0)
+    page.repeat_rows(2)
+    page.freeze_panes(3, 2)
+    page.set_row(0, 30)
+    page.set_row(2, 32)
+    for place, width in enumerate(_WIDTHS):
+        page.set_column(place, place, width)
 
 
 def _write_line(page: Any, row: int, line: Line, formats: Sequence[Any]) -> None:
-    plain, money, percent = formats
+    count, money, percent = formats
     cells = (line.office, line.unit, line.measure, line.target, line.stretch, *line.now.shown(), *line.year.shown())
     for column, (value, heading) in enumerate(zip((*cells, line.progress()), HEADINGS, strict=True)):
-        chosen = money if heading.endswith("(元)") else percent if heading == HEADINGS[-1] else plain
+        chosen = money if heading.endswith("(元)") else percent if heading == HEADINGS[-1] else count
         if isinstance(value, str):
             page.write_string(row, column, value, chosen)
         elif value is None:

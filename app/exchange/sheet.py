@@ -87,6 +87,19 @@ class Sheet:
         """The place of a column among the kept ones."""
         return self.columns.index(column)
 
+    def content(self, values: Sequence[Value]) -> tuple[Value, ...]:
+        """The values without the revision, which some changes of bookkeeping count up too."""
+        return tuple(values[place] for place in self._content)
+
+    def revision(self, values: Sequence[Value]) -> int:
+        """The revision of a row; 0 in tables that count none."""
+        value = values[self.at("revision")] if "revision" in self.columns else 0
+        return value if isinstance(value, int) else 0
+
+    @cached_property
+    def _content(self) -> tuple[int, ...]:
+        return tuple(place for place, name in enumerate(self.columns) if name != "revision")
+
     def rows(self, connection: Connection, own: int, until: date) -> Iterator[tuple[Value, ...]]:
         """All cells of the office's rows as at a day."""
         statement: Select[Any] = select(*(c.sql for c in self.cells)).select_from(self.table)
@@ -109,7 +122,7 @@ class Sheet:
             try:
                 values = tuple(cell.read(line[place]) for cell, place in places)
             except BadValue as bad:
-                raise Refused("package.cell", sheet=self.title, row=number, reason=str(Refused(bad.code, **bad.params))) from None
+                raise Refused(
+                    "package.cell", sheet=self.title, row=number, reason=str(Refused(bad.code, **bad.params))
+                ) from None
             yield Row(number, str(line[label]), values)
-
-

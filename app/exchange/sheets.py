@@ -37,7 +37,7 @@ _REVISION = Field("revision", "版本", k.COUNT)
 _OWN = {
     "source": Field("source", "依据", k.LONG),
     "pack_id": Field("pack_id", "政策包", k.TEXT),
-    "pack_version": Field("pack_version", "政策包版本", k.TEXT),
+    "pack_version": Field("pack_version", "政策包版本", k.COUNT),
     "return_reason": Field("return_reason", "退回原因", k.LONG),
     "notice_days": Field("notice_days", "公示工作日", k.COUNT),
     "submitted_by": Field("submitted_by", "提交人", k.NAME),
@@ -89,7 +89,9 @@ def _own(model: Any) -> Scope:
     return lambda own, until: model.origin == own
 
 
-def _sheet(title: str, model: Any, label: str, scope: Scope, cells: Iterable[Cell], *joins: Any, order: Any = ()) -> Sheet:
+def _sheet(
+    title: str, model: Any, label: str, scope: Scope, cells: Iterable[Cell], *joins: Any, order: Any = ()
+) -> Sheet:
     ordered = sorted(cells, key=lambda cell: cell.name == "uid" or cell.field.kind is k.UID or cell.name == "revision")
     return Sheet(title, model.__table__, tuple(ordered), label, joins, scope, (*order, model.uid))
 
@@ -142,7 +144,9 @@ CLASSES = _sheet(
         *_shown((Institution.name, d.CLASSES["institution_name"]), (Unit.name, d.CLASSES["unit_name"])),
         *_cells(TrainingClass, d.CLASSES, "occupation level training_type starts_on ends_on place theory_periods"),
         *_cells(TrainingClass, d.CLASSES, "practice_periods planned_count leader contact_phone filed_count"),
-        *_cells(TrainingClass, d.CLASSES, "qualified_count approved_count filed_on submitted_by approved_by accepted_by"),
+        *_cells(
+            TrainingClass, d.CLASSES, "qualified_count approved_count filed_on submitted_by approved_by accepted_by"
+        ),
         *_cells(TrainingClass, d.CLASSES, "return_reason pack_id pack_version state"),
         *_keys(TrainingClass, institution_uid="培训机构编号", unit_uid="责任单位编号"),
     ),
@@ -158,7 +162,11 @@ TRAINEES = _sheet(
     (
         *_cells(
             Trainee,
-            {**d.TRAINEES, "initials": _OWN["initials"], "state": Field("state", "状态", k.coded("trainee_state", w.TRAINEE.states))},
+            {
+                **d.TRAINEES,
+                "initials": _OWN["initials"],
+                "state": Field("state", "状态", k.coded("trainee_state", w.TRAINEE.states)),
+            },
             "name id_number sex born phone household address initials state",
         ),
         *_keys(Trainee),
@@ -190,8 +198,8 @@ CLAIMS = _sheet(
         *_cells(Claim, d.CLAIMS, "number"),
         *_shown(_CLASS_NUMBER),
         *_cells(Claim, d.CLAIMS, "scheme applied_on line_count granted_count total_fen submitted_by reviewed_by"),
-        *_cells(Claim, d.CLAIMS, "approved_by notice_from notice_to notice_days cleared_on paid_on return_reason"),
-        *_cells(Claim, d.CLAIMS, "pack_id pack_version state"),
+        *_cells(Claim, d.CLAIMS, "approved_by notice_from notice_to notice_days cleared_on real_name_number paid_on"),
+        *_cells(Claim, d.CLAIMS, "return_reason pack_id pack_version state"),
         *_keys(Claim, class_uid="培训班编号"),
     ),
     _OF_CLAIM,

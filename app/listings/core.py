@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, TypeAlias
 
 from sqlalchemy import (
@@ -11,12 +12,16 @@ from sqlalchemy import (
     FromClause,
     Select,
     SQLColumnExpression,
+    String,
+    UnaryExpression,
     and_,
+    cast,
     func,
     literal,
     or_,
     select,
 )
+from sqlalchemy.sql.operators import custom_op
 
 from app.domain.dictionary import Field
 from app.domain.kinds import BadValue, Value
@@ -27,12 +32,13 @@ Sql: TypeAlias = SQLColumnExpression[Any]
 Statement: TypeAlias = Select[*tuple[Any, ...]]
 
 _PAGE = 500
+_PLUS: custom_op[Any] = custom_op("+")
 _OPERATORS: Mapping[str, Callable[[Sql, Any], ColumnElement[bool]]] = {
     "=": lambda column, value: column == value,
     "!=": lambda column, value: column != value,
     ">=": lambda column, value: column >= value,
     "<=": lambda column, value: column <= value,
-    "~": lambda column, value: column.contains(str(value), autoescape=True),
+    "~": lambda column, value: cast(column, String).contains(str(value), autoescape=True),
 }
 OPERATORS = tuple(sorted(_OPERATORS, key=len, reverse=True))
 
@@ -117,7 +123,9 @@ class Listing:
     def uids(self, connection: Connection, query: Query = Query()) -> "array[int]":  # noqa: B008
         """The uids of a query in its order: all that the window holds of a million rows."""
         statement = self._where(select(self.uid).select_from(self.source), query)
-        return array("q", connection.scalars(statement.order_by(*self._order(query))))
+        with connection.execute(statement.order_by(*self._order(query))) as found:
+            rows: Any = found.cursor  # the driver's own rows: a million of SQLAlchemy's take half a second more
+            return array("q", chain.from_iterable(rows))
 
     def page(self, connection: Connection, uids: Sequence[int]) -> list[tuple[Value, ...]]:
         """The rows of some uids, in their order; a uid that is gone gives no row. The first value is the uid."""
@@ -180,9 +188,16 @@ class Listing:
         return _OPERATORS[wanted.operator](column.sql, value)
 
     def _order(self, query: Query) -> list[Sql]:
-        wanted = [(self.column(key).sql, descending) for key, descending in query.sort]
-        order = [sql.desc() if descending else sql for sql, descending in wanted]
-        return [*(order or self.order), self.uid]
+        order = [(self.column(key).sql, descending) for key, descending in query.sort]
+        order = order or [(sql, False) for sql in self.order]
+        if query.filters or query.search.strip() or query.inside is not None:
+            order = [(_unwalked(sql), descending) for sql, descending in order]
+        return [*(sql.desc() if descending else sql for sql, descending in order), self.uid]
+
+
+def _unwalked(sql: Any) -> Sql:
+    """The same order, but what is left is sorted: walking an index and looking up each row takes ten times as long."""
+    return sql if isinstance(sql, UnaryExpression) else UnaryExpression(sql, operator=_PLUS)
 
 
 def contains(*columns: Sql) -> Callable[[str], ColumnElement[bool]]:

@@ -126,7 +126,7 @@ CLAIM_LINE_LIST = Listing(
     .join(Enrolment, Enrolment.uid == ClaimLine.enrolment_uid)
     .join(OfficeRow, OfficeRow.uid == ClaimLine.origin),
     uid=ClaimLine.uid,
-    watches=frozenset({"claim_line", "claim", "trainee", "enrolment"}),
+    watches=frozenset({"claim_line", "claim", "training_class", "trainee", "enrolment"}),
     order=(Claim.number, ClaimLine.seq),
     search=lambda text: find_person(text) | Claim.number.contains(text, autoescape=True),
     inside=ClaimLine.claim_uid,

@@ -41,7 +41,10 @@ def _whole(sql: SQLColumnExpression[Any]) -> SQLColumnExpression[Any]:
 
 
 _done = _counted(Enrolment.uid)
+_persons = _counted(Enrolment.trainee_uid.distinct())
 _certified = _counted(Enrolment.certificate_number)
+_towards = case((Quota.measure == "人", _persons), (Quota.measure == "持证数", _certified), else_=_done)
+"""What counts towards a target, in its own unit of measure."""
 
 QUOTAS = Listing(
     name="quotas",
@@ -57,9 +60,9 @@ QUOTAS = Listing(
         Column(F["stretch"], Quota.stretch, total=True, summed=_whole(Quota.stretch)),
         Column(F["measure"], Quota.measure),
         Column(F["done"], _done, total=True, summed=_whole(_done)),
-        Column(F["persons"], _counted(Enrolment.trainee_uid.distinct())),
+        Column(F["persons"], _persons),
         Column(F["certified"], _certified, total=True, summed=_whole(_certified)),
-        Column(F["progress"], case((Quota.target > 0, cast(_done * 10000 / Quota.target, Integer)))),
+        Column(F["progress"], case((Quota.target > 0, cast(_towards * 10000 / Quota.target, Integer)))),
         Column(F["cooperating"], Unit.cooperating),
         Column(F["duty"], Unit.duty),
         Column(ORIGIN, OfficeRow.name, hidden=True),

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, extract, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, extract, func, or_, select
 from sqlalchemy.orm import aliased
 
 from app.domain.dictionary import CLASSES, ENROLMENTS, INSTITUTIONS, ORIGIN, TRAINEES
@@ -115,6 +115,14 @@ def _of_person(
     return found.correlate(Trainee).scalar_subquery()
 
 
+def _month_day(day: Any) -> ColumnElement[int]:
+    return extract("month", day) * 100 + extract("day", day)
+
+
+_birthday_ahead = case((_month_day(TrainingClass.starts_on) < _month_day(Trainee.born), 1), else_=0)
+_age = extract("year", TrainingClass.starts_on) - extract("year", Trainee.born) - _birthday_ahead
+"""Completed years on the day the class starts, by the whole date of birth."""
+
 TRAINEE_LIST = Listing(
     name="trainees",
     title="学员",
@@ -149,7 +157,7 @@ ENROLMENT_LIST = Listing(
         Column(_T["name"], Trainee.name),
         Column(_T["id_number"], Trainee.id_number),
         Column(_T["sex"], Trainee.sex),
-        Column(_T["age"], extract("year", TrainingClass.starts_on) - extract("year", Trainee.born), hidden=True),
+        Column(_T["age"], _age, hidden=True),
         Column(_E["category"], Enrolment.category),
         Column(_T["phone"], Trainee.phone),
         Column(_T["household"], Trainee.household, hidden=True),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from app.domain.identity import uid_text
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Refused
 from app.domain.texts import RESOURCES
@@ -45,7 +46,7 @@ def pdf(read: Read, name: str, uid: int) -> Document:
     form = FORMS[name]
     record = OF_NOUN[form.noun].record(read.connection, uid)
     if record is None:
-        raise Refused("record.missing", noun=form.title, uid=uid)
+        raise Refused("record.missing", noun=OF_NOUN[form.noun].title, uid=uid_text(uid))
     fonts = RESOURCES / "fonts"
     composed = compose(form, _filled(read, form, record, uid), read.today, fonts)
     return Document(render(composed, fonts), composed.count, composed.problems)
@@ -84,3 +85,10 @@ def _rows(read: Read, form: Form, uid: int) -> list[dict[str, object]]:
         found = LISTINGS["claim-lines"].rows(read.connection, Query(inside=uid))
         rows = [{**row, "remark": "" if row["decision"] == "granted" else row["reasons"]} for row in found]
     return [{**row, "seq": number} for number, row in enumerate(rows, start=1)]
+
+
+def of_record(read: Read, noun: str, uid: int) -> list[tuple[str, bytes]]:
+    """Title and PDF of each form about a record whose values are all there: a claim has no 公示 before its notice."""
+    record = OF_NOUN[noun].record(read.connection, uid) or {}
+    due = [f for f in FORMS.values() if f.noun == noun and all(record.get(k, "") is not None for k in f.required)]
+    return [(form.title, pdf(read, form.name, uid).data) for form in due]

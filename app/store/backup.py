@@ -1,35 +1,20 @@
-"""Backups: copied by the database itself, reopened, checked and only then given their name."""
+"""Backups of an office, the office made of one, and what is wrong inside a database."""
 
-import os
 import secrets
 import shutil
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, update
+from sqlalchemy import update
 
 from app.domain.outcomes import Refused
 from app.store import journal
-from app.store.engine import SCHEMA, copy_database, integrity_faults, make_engine, schema_in_file
-from app.store.models import Base, OfficeRow, Setting
-from app.store.work import DATABASE, Office, Read
+from app.store.copies import checked_copy, verify
+from app.store.engine import SCHEMA, integrity_faults, schema_in_file
+from app.store.models import OfficeRow, Setting
+from app.store.work import BACKUPS, DATABASE, Office, Read
 
 _DAILY, _DAYS_KEPT = "每日-", 30
-_SUMS = ("claim.total_fen", "claim_line.amount_fen", "payment.amount_fen")
-
-
-def tally(connection: Connection) -> Mapping[str, int]:
-    """What two copies of an office must agree in: rows of each table, and the sums of money in 分."""
-    count = {
-        t.name: int(connection.exec_driver_sql(f'SELECT count(*) FROM "{t.name}"').scalar_one())  # noqa: S608
-        for t in Base.metadata.sorted_tables
-    }
-    for place in _SUMS:
-        table, column = place.split(".")
-        found = connection.exec_driver_sql(f"SELECT coalesce(sum({column}), 0) FROM {table}")  # noqa: S608
-        count[place] = int(found.scalar_one())
-    return count
 
 
 def faults(read: Read) -> list[str]:
@@ -41,31 +26,7 @@ def faults(read: Read) -> list[str]:
 
 def back_up(office: Office, target: Path) -> Path:
     """Write a checked copy to `target`; an older file of that name is replaced only by a good one."""
-    target.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = target.with_name(f"{target.name}.{secrets.token_hex(4)}.tmp")
-    try:
-        copy_database(office.engine, unfinished)
-        with office.read() as read:
-            wanted = tally(read.connection)
-        _verify(unfinished, wanted)
-        os.replace(unfinished, target)
-    finally:
-        unfinished.unlink(missing_ok=True)
-    return target
-
-
-def _verify(path: Path, wanted: Mapping[str, int] | None) -> None:
-    engine = make_engine(path)
-    try:
-        with engine.connect() as connection:
-            bad = list(integrity_faults(connection))
-            if wanted is not None and tally(connection) != wanted:
-                bad.append("行数或金额合计与原数据不一致")
-            if bad:
-                raise Refused("backup.bad", detail="；".join(bad))
-            connection.exec_driver_sql("PRAGMA journal_mode = DELETE")
-    finally:
-        engine.dispose()
+    return checked_copy(office.engine, target)
 
 
 def restore(source: Path, folder: Path) -> Office:
@@ -76,7 +37,7 @@ def restore(source: Path, folder: Path) -> Office:
     if (folder / DATABASE).exists():
         raise Refused("office.exists", folder=folder)
     if not source.is_file():
-        raise Refused("office.missing", folder=source)
+        raise Refused("backup.missing", file=source)
     found = schema_in_file(source)
     if found > SCHEMA:
         raise Refused("office.newer", found=found, known=SCHEMA)
@@ -84,7 +45,7 @@ def restore(source: Path, folder: Path) -> Office:
     unfinished = folder / f"{DATABASE}.new"
     shutil.copyfile(source, unfinished)
     try:
-        _verify(unfinished, None)
+        verify(unfinished)
     except BaseException:
         unfinished.unlink()
         raise
@@ -101,7 +62,7 @@ def folder_of(office: Office) -> Path:
     """Where this office's backups lie: the folder that was chosen for them, else beside the data."""
     with office.read() as read:
         chosen = read.settings.get("backups", "")
-    return Path(chosen) if chosen else office.folder / "backups"
+    return Path(chosen) if chosen else office.folder / BACKUPS
 
 
 def daily(office: Office) -> Path | None:

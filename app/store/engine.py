@@ -1,7 +1,7 @@
 """The database engine: the only place that knows the dialect (SQLite, from sqlcipher3 on every platform)."""
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,15 @@ _NEVER_CHANGED = (
     *(("journal", "UPDATE"), ("journal", "DELETE"), ("pack", "UPDATE"), ("pack", "DELETE")),
     ("payment", "DELETE"),
 )
+
+_DISK: Mapping[int, str] = {
+    sqlcipher3.SQLITE_BUSY: "disk.busy",
+    sqlcipher3.SQLITE_READONLY: "disk.read_only",
+    sqlcipher3.SQLITE_IOERR: "disk.failed",
+    sqlcipher3.SQLITE_FULL: "disk.full",
+    sqlcipher3.SQLITE_CANTOPEN: "disk.failed",
+}
+"""What the disk can do to a statement; the transaction is rolled back, so the user can mend it and go on."""
 
 
 def make_engine(path: Path, key: bytes | None = None) -> Engine:
@@ -44,7 +53,14 @@ def make_engine(path: Path, key: bytes | None = None) -> Engine:
 
     engine = create_engine("sqlite+pysqlite://", creator=connect, module=sqlcipher3, poolclass=QueuePool)
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", lambda context: _refusal(context.original_exception))
     return engine
+
+
+def _refusal(error: BaseException | None) -> Refused | None:
+    """The refusal of a full, failing or read-only disk; None when it is something else."""
+    code = _DISK.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)  # the low byte of an extended result code
+    return Refused(code, detail=error) if code else None
 
 
 def _begin(connection: Connection) -> None:
@@ -68,7 +84,7 @@ def install_safeguards(connection: Connection) -> None:
     """Triggers that keep posted rows as they are, whoever opens the file."""
     for table, verb in _NEVER_CHANGED:
         connection.exec_driver_sql(
-            f"CREATE TRIGGER keep_{table}_{verb.lower()} BEFORE {verb} ON {table} "
+            f"CREATE TRIGGER IF NOT EXISTS keep_{table}_{verb.lower()} BEFORE {verb} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
         )
 
@@ -78,7 +94,10 @@ def checkpoint(engine: Engine) -> None:
     with engine.connect() as connection:
         raw = connection.connection.driver_connection
         assert raw is not None
-        raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        try:
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlcipher3.OperationalError as error:
+            raise _refusal(error) or error from None
 
 
 def schema_in_file(path: Path) -> int:

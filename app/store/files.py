@@ -1,17 +1,38 @@
 """Writing a file so that it is either whole or untouched."""
 
+import errno
 import os
 import secrets
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 from app.domain.outcomes import Refused
+from app.domain.texts import say
 
 _TRIES, _PAUSE = 5, 0.2
 """Antivirus and preview panes hold a file for a moment; somebody who has it open holds it for good."""
+_REASONS: Mapping[int | None, str] = {
+    errno.ENOENT: "system.missing",
+    errno.EISDIR: "system.folder",
+    errno.ENOTDIR: "system.not_folder",
+    errno.EEXIST: "system.exists",
+    errno.EACCES: "system.denied",
+    errno.EPERM: "system.denied",
+    errno.EROFS: "system.read_only",
+    errno.ENOSPC: "system.full",
+    errno.EDQUOT: "system.full",
+    errno.EFBIG: "system.large",
+    errno.ENAMETOOLONG: "system.long",
+    errno.EBUSY: "system.busy",
+}
+
+
+def why(error: OSError) -> str:
+    """What the operating system would not do, in words that follow a file's name."""
+    return say(_REASONS.get(error.errno, "system.other"), detail=error.strerror or error)
 
 
 @contextmanager
@@ -20,13 +41,17 @@ def atomic(path: Path) -> Iterator[Path]:
 
     Refused when the folder cannot be written or another program holds the file; the old file is then as it was.
     """
+    if path.is_dir():
+        raise Refused("file.is_folder", file=path)
     unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        unfinished.touch()
+    except OSError:
+        raise Refused("file.folder", folder=path.parent) from None
     try:
         yield unfinished
         _settle(unfinished)
         _replace(unfinished, path)
-    except FileNotFoundError:
-        raise Refused("file.folder", folder=path.parent) from None
     finally:
         unfinished.unlink(missing_ok=True)
 

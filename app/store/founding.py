@@ -44,6 +44,9 @@ def found(folder: Path, charter: Charter, clock: Clock = system_clock) -> Office
         raise Refused("office.exists", folder=folder)
     if not (charter.region.isascii() and charter.region.isdigit() and 6 <= len(charter.region) <= 12):  # noqa: PLR2004
         raise Refused("office.region")
+    names = [name for name, _ in charter.people]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise Refused("record.duplicate", value=twice)
     local_only(folder)
     text = packs.bundled_text(charter.pack)
     folder.mkdir(parents=True, exist_ok=True)

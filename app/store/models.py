@@ -280,13 +280,14 @@ class ClaimLine(Keyed, Base):
     level: Mapped[str]
     decision: Mapped[str]
     rate_fen: Mapped[int]
-    amount_fen: Mapped[int] = mapped_column(CheckConstraint("amount_fen >= 0", name="never_negative"))
+    amount_fen: Mapped[int]
     reasons: Mapped[str]
     facts: Mapped[str]
     reported: Mapped[str | None]
     receipt_reason: Mapped[str | None]
     __table_args__ = (
         Index("ix_claim_line_history", "trainee_uid", "year", "decision", "occupation", "level", "claim_uid"),
+        CheckConstraint("amount_fen >= 0", name="never_negative"),
     )
 
 

@@ -1,7 +1,7 @@
 """The office: an open database with its pack, people and clock; `read()` never writes, `work()` is the one write."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -16,12 +16,14 @@ from app.domain.outcomes import Refused
 from app.domain.pack import Pack
 from app.domain.policykeys import KEYS, LIST
 from app.store import journal, packs
-from app.store.engine import SCHEMA, checkpoint, make_engine, schema_in_file
+from app.store.engine import SCHEMA, checkpoint, schema_in_file
 from app.store.lock import OfficeLock
 from app.store.models import Day, OfficeRow, Serial, Setting, User
 from app.store.places import local_only
+from app.store.upgrade import open_current
 
 DATABASE = "office.db"
+BACKUPS = "backups"
 SERIAL_BITS = 32
 
 Clock = Callable[[], datetime]
@@ -158,11 +160,16 @@ class Office:
         self.actor: Actor | None = None
         self.on_change: list[Callable[[frozenset[str]], None]] = []
         self._lock = OfficeLock(folder)
-        self.engine = make_engine(path, key)
+        try:
+            self.engine = open_current(path, folder / BACKUPS, key)
+        except BaseException:
+            self._lock.close()
+            raise
 
     def close(self) -> None:
         """Bring everything into the one file and let others in."""
-        checkpoint(self.engine)
+        with suppress(Refused):  # on a full disk the log stays beside the file, and is read when it is opened next
+            checkpoint(self.engine)
         self.engine.dispose()
         self._lock.close()
 

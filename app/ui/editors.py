@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from PySide6.QtCore import QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtCore import QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import (
     QAction,
     QColor,
@@ -152,6 +152,7 @@ class DateEdit(_PickLine):
         calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setGridVisible(True)
+        calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
         try:
             known = date.fromisoformat(self.text())
             calendar.setSelectedDate(QDate(known.year, known.month, known.day))
@@ -161,6 +162,8 @@ class DateEdit(_PickLine):
         calendar.clicked.connect(lambda day: self._picked(calendar, day))
         calendar.move(self.mapToGlobal(QPoint(0, self.height())))
         calendar.show()
+        tall = self.fontMetrics().height()
+        calendar.resize(calendar.sizeHint().expandedTo(QSize(tall * 18, tall * 14)))
 
     def _picked(self, calendar: QCalendarWidget, day: QDate) -> None:
         self.setText(day.toString(Qt.DateFormat.ISODate))
@@ -181,7 +184,10 @@ class EnterWalks(QObject):
         """Catch Enter without Ctrl."""
         if not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
             return False
-        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        if (
+            event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            or event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
             return False
         following = self._next.get(watched)  # type: ignore[call-overload]
         if following is None:

@@ -89,6 +89,7 @@ class FieldForm(QDialog):
         self.lines = {f.key: _Line(f, data.choices, self) for f in data.fields}
         for key, line in self.lines.items():
             line.edit.setText(line.element.kind.show(data.values.get(key)))
+            line.edit.setCursorPosition(0)
             line.edit.editingFinished.connect(partial(self._check, line))
         self.before = self.texts()
         self._refusal = QLabel(hint)
@@ -124,10 +125,10 @@ class FieldForm(QDialog):
         scroll.setFrameShape(QFrame.Shape.NoFrame)
         box.addWidget(scroll, 1)
         box.addLayout(self._buttons())
-        unit = self.fontMetrics().averageCharWidth()
+        unit = self.fontMetrics().horizontalAdvance("0")
         rows = -(-len(lines) // columns)
         tall = rows * (self.fontMetrics().height() * 2 + 26) + 110
-        self.resize(unit * (64 if columns == 1 else 126), min(tall, 660))
+        self.resize(unit * (66 if columns == 1 else 118), min(tall, 660))
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -224,5 +225,3 @@ def _place(grid: QGridLayout, line: _Line, row: int, column: int) -> None:
     grid.addWidget(line.icon, row, column + 1)
     grid.addWidget(line.edit, row, column + 2)
     grid.addWidget(line.note, row + 1, column + 2)
-
-

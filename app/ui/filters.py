@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.kinds import Value
+from app.domain.kinds import BadValue, Value
 from app.domain.texts import say
 from app.ui.looks import BLUE
 
@@ -41,8 +41,11 @@ def describe(column: "Column", wanted: "Filter") -> str:
     """A condition as the user reads it: 状态＝待审批."""
     if not wanted.text:
         return say("filter.empty" if wanted.operator == "=" else "filter.filled", title=column.heading)
-    mask = column.field.kind.mask
-    return f"{column.heading}{_SIGNS[wanted.operator]}{mask(wanted.text) if mask else wanted.text}"
+    try:
+        text = column.field.kind.shown(column.field.kind.read(wanted.text))
+    except BadValue:
+        text = wanted.text
+    return f"{column.heading}{_SIGNS[wanted.operator]}{text}"
 
 
 class FilterHeader(QHeaderView):
@@ -78,7 +81,9 @@ class FilterHeader(QHeaderView):
             place, down = self.order[logical]
             painter.setPen(QColor(BLUE))
             mark = ("↓" if down else "↑") + (str(place) if len(self.order) > 1 else "")
-            painter.drawText(rect.adjusted(0, 0, -20, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, mark)
+            painter.drawText(
+                rect.adjusted(0, 0, -20, 0), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, mark
+            )
         painter.restore()
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
@@ -150,7 +155,7 @@ class FilterPopup(QFrame):
         items.itemActivated.connect(self._pick)
         rows = min(max(len(values), 1), 12)
         items.setMinimumHeight(rows * (items.fontMetrics().height() + 6) + 8)
-        items.setMinimumWidth(items.fontMetrics().averageCharWidth() * 34)
+        items.setMinimumWidth(items.fontMetrics().horizontalAdvance("0") * 34)
         return items
 
     def _buttons(self) -> QHBoxLayout:
@@ -176,5 +181,3 @@ class FilterPopup(QFrame):
     def _choose(self, conditions: list[tuple[str, str]]) -> None:
         self.chosen.emit(conditions)
         self.close()
-
-

@@ -1,11 +1,14 @@
 """The only place that knows threads: one lane reads for the lists, the other writes and does every long piece of work."""
 
-from collections.abc import Callable, Mapping, Sequence
+import gc
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, TypeVar
+from functools import partial
+from itertools import count
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
 from app.domain.outcomes import Cancelled, Refused
@@ -16,6 +19,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Failed = Callable[[BaseException], None]
+_SWEEP, _FULL_SWEEP = 500, 20
+"""Milliseconds between two sweeps of young garbage, and every how many of them sweep everything."""
 
 
 class Job:
@@ -61,7 +66,10 @@ class Jobs(QObject):
     """A Job that the user may have to wait for."""
     failed = Signal(object)
     """What a job raised and its asker did not handle itself."""
-    _arrived = Signal(object)
+    answered = Signal()
+    """A job's result is about to be delivered: time to put its progress away."""
+    _arrived = Signal(int)
+    _touched = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -69,8 +77,16 @@ class Jobs(QObject):
         self._reading = ThreadPoolExecutor(1, "read")
         self._working = ThreadPoolExecutor(1, "work")
         self._jobs: list[Job] = []
-        self.pending = 0
+        self._errands: dict[int, _Errand] = {}
+        self._numbers = count()
+        self.pending = self._sweeps = 0
+        self._closed = False
+        gc.disable()
+        self._sweeper = QTimer(self)
+        self._sweeper.timeout.connect(self._sweep)
+        self._sweeper.start(_SWEEP)
         self._arrived.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._touched.connect(self._broadcast, Qt.ConnectionType.QueuedConnection)
 
     @property
     def office(self) -> "Office":
@@ -86,7 +102,7 @@ class Jobs(QObject):
     def use(self, office: "Office") -> None:
         """Work on this office from now on."""
         self._office = office
-        office.on_change.append(self.changed.emit)
+        office.on_change.append(self._touched.emit)
 
     def leave(self) -> None:
         """Close the open office once everything under way is done."""
@@ -97,11 +113,14 @@ class Jobs(QObject):
 
     def close(self) -> None:
         """End of the program: call off what runs, close the office."""
+        self._closed = True
         for job in self._jobs:
             job.cancel()
         self.leave()
         self._reading.shutdown(cancel_futures=True)
         self._working.shutdown(cancel_futures=True)
+        self._sweeper.stop()
+        gc.enable()
 
     def look(
         self,
@@ -187,24 +206,50 @@ class Jobs(QObject):
     def _submit(
         self, lane: ThreadPoolExecutor, owner: QObject, task: Callable[[], Callable[[], None]], failed: Failed | None
     ) -> None:
+        """The lane is given a number only: an object of the window must never have its last reference over there."""
+        if self._closed:
+            return
         self.pending += 1
+        number = next(self._numbers)
+        self._errands[number] = _Errand(owner, task, failed or self.failed.emit)
+        lane.submit(self._work, number)
 
-        def work() -> None:
-            try:
-                tell = task()
-            except BaseException as error:  # noqa: BLE001 - whatever it is, the window must hear of it
-                self._arrived.emit((owner, (failed or self.failed.emit), (error,)))
-            else:
-                self._arrived.emit((owner, tell, ()))
+    def _work(self, number: int) -> None:
+        self._perform(self._errands[number])
+        self._arrived.emit(number)
 
-        lane.submit(work)
+    @staticmethod
+    def _perform(errand: "_Errand") -> None:
+        try:
+            errand.tell = errand.task()
+        except BaseException as error:  # noqa: BLE001 - whatever it is, the window must hear of it
+            errand.tell = partial(errand.failed, error)
 
     @Slot(object)
-    def _deliver(self, arrived: tuple[QObject, Callable[..., None], Sequence[Any]]) -> None:
+    def _broadcast(self, tables: frozenset[str]) -> None:
+        """On in the window's thread: whoever listens may start timers."""
+        self.changed.emit(tables)
+
+    @Slot(int)
+    def _deliver(self, number: int) -> None:
         self.pending -= 1
-        owner, tell, args = arrived
-        if isValid(owner):
-            tell(*args)
+        errand = self._errands.pop(number)
+        self.answered.emit()
+        if isValid(errand.owner) and errand.tell is not None:
+            errand.tell()
+
+    def _sweep(self) -> None:
+        """Collect garbage here, never in a lane: a widget must die in the window's thread."""
+        self._sweeps += 1
+        gc.collect(2 if self._sweeps % _FULL_SWEEP == 0 else 0)
+
+
+@dataclass
+class _Errand:
+    owner: QObject
+    task: Callable[[], Callable[[], None]]
+    failed: Failed
+    tell: Callable[[], None] | None = None
 
 
 def _each(
@@ -213,10 +258,10 @@ def _each(
     from app.usecases import words
 
     batch = Batch(len(names))
-    for count, (uid, name) in enumerate(names.items()):
+    for number, (uid, name) in enumerate(names.items()):
         if job.called_off:
             break
-        job.done, job.total = count, len(names)
+        job.done, job.total = number, len(names)
         try:
             with office.work() as work:
                 words.do(work, noun, word, uid, texts)

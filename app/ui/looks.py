@@ -91,7 +91,11 @@ def _outline(name: str) -> QPainterPath:
 PROBLEM = Tone(RED, "warn")
 
 _SHEET = """
+QWidget {{ font-size: {size}pt; }}
 QMainWindow, QDialog, QWidget#page {{ background: {paper}; }}
+QDialog {{ border: 1px solid {line}; }}
+QCalendarWidget QToolButton {{ border: 0; padding: 4px 10px; }}
+QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: #e9eef5; }}
 QTabWidget::pane {{ border: 0; border-top: 2px solid {blue}; background: {paper}; }}
 QTabBar::tab {{ padding: 7px 18px; margin-right: 2px; background: #e3e9f1; color: {ink};
     border-top-left-radius: 4px; border-top-right-radius: 4px; }}
@@ -118,6 +122,7 @@ QLabel#title {{ color: {blue}; font-weight: bold; }}
 QLabel#faint {{ color: {faint}; }}
 QLabel#wrong {{ color: {red}; }}
 QLabel#banner {{ background: #fff4d6; color: #6b4a00; border: 1px solid #e5c76b; padding: 5px 10px; }}
+QLabel#good {{ background: #e7f4ec; color: #17663a; border: 1px solid #9ccbb0; padding: 6px 10px; }}
 QLabel#refusal {{ background: #fdeceb; color: {red}; border: 1px solid #e2a5a1; padding: 6px 10px; }}
 QPushButton {{ padding: 5px 16px; border: 1px solid #aab4c2; border-radius: 3px; background: white; color: {ink}; }}
 QPushButton:hover, QPushButton:focus {{ border-color: {blue}; background: #eaf1fa; }}
@@ -135,10 +140,8 @@ def dress(app: QApplication, size: str = "标准") -> None:
     """Fusion with the bundled face and one palette, Chinese standard dialogs."""
     app.setStyle("Fusion")
     QFontDatabase.addApplicationFont(str(RESOURCES / "fonts" / "hei.ttf"))
-    set_size(app, size)
     app.setPalette(_palette())
-    colours = {"paper": PAPER, "blue": BLUE, "ink": INK, "line": LINE, "faint": FAINT, "red": RED, "stripe": STRIPE}
-    app.setStyleSheet(_SHEET.format(**colours))
+    set_size(app, size)
     app.setWindowIcon(QIcon(str(RESOURCES / "icons" / "app.svg")))
     words = QTranslator(app)
     if words.load("qtbase_zh_CN", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)):
@@ -147,9 +150,12 @@ def dress(app: QApplication, size: str = "标准") -> None:
 
 def set_size(app: QApplication, size: str) -> None:
     """One of SIZES for the whole window."""
+    points = SIZES.get(size, SIZES["标准"])
     font = QFont(FONT)
-    font.setPointSizeF(SIZES.get(size, SIZES["标准"]))
+    font.setPointSizeF(points)
     app.setFont(font)
+    colours = {"paper": PAPER, "blue": BLUE, "ink": INK, "line": LINE, "faint": FAINT, "red": RED, "stripe": STRIPE}
+    app.setStyleSheet(_SHEET.format(size=points, **colours))
 
 
 def _palette() -> QPalette:

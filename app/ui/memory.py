@@ -4,32 +4,44 @@ from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
-_LAST, _SIZE, _PERSON = "office/last", "view/size", "person"
+_LAST, _SIZE, _SHAPE, _PERSON = "office/last", "view/size", "view/shape", "person"
 
 
-def _machine() -> QSettings:
-    return QSettings(QSettings.Format.IniFormat, QSettings.Scope.UserScope, "SkillBureau", "SkillBureau")
+class Machine:
+    """What one user of this computer likes: the office that was open last, the text size."""
 
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self._settings = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
 
-def last_office() -> Path | None:
-    """The folder of the office that was open last, when it is still there."""
-    text = str(_machine().value(_LAST, "") or "")
-    return Path(text) if text and (Path(text) / "office.db").is_file() else None
+    @property
+    def last_office(self) -> Path | None:
+        """The folder of the office that was open last, when it is still there."""
+        text = str(self._settings.value(_LAST, "") or "")
+        return Path(text) if text and (Path(text) / "office.db").is_file() else None
 
+    def keep_office(self, folder: Path) -> None:
+        """Remember the office for the next start."""
+        self._settings.setValue(_LAST, str(folder.resolve()))
 
-def keep_office(folder: Path) -> None:
-    """Remember the office for the next start."""
-    _machine().setValue(_LAST, str(folder.resolve()))
+    @property
+    def text_size(self) -> str:
+        """Name of the chosen text size."""
+        return str(self._settings.value(_SIZE, "标准"))
 
+    def keep_text_size(self, name: str) -> None:
+        """Remember the text size."""
+        self._settings.setValue(_SIZE, name)
 
-def text_size() -> str:
-    """Name of the chosen text size."""
-    return str(_machine().value(_SIZE, "标准"))
+    @property
+    def shape(self) -> QByteArray | None:
+        """Place and size of the window."""
+        found = self._settings.value(_SHAPE)
+        return found if isinstance(found, QByteArray) else None
 
-
-def keep_text_size(name: str) -> None:
-    """Remember the text size."""
-    _machine().setValue(_SIZE, name)
+    def keep_shape(self, shape: QByteArray) -> None:
+        """Remember them."""
+        self._settings.setValue(_SHAPE, shape)
 
 
 class Memory:

@@ -36,18 +36,17 @@ def tell(parent: QWidget | None, text: str, details: str = "") -> QMessageBox:
     return _show(parent, _Icon.Information, say("window.title"), text, details)
 
 
-def refused(parent: QWidget | None, error: BaseException, folder: Path | None = None) -> None:
+def refused(parent: QWidget | None, error: BaseException, folder: Path | None = None) -> QMessageBox:
     """Whatever a job raised: a refusal in its own words, a cancellation as such, anything else as a crash."""
     if isinstance(error, Problems):
         lines = [str(problem) for problem in error.problems]
         head = "\n".join([say(error.code, **error.params), *lines[:_SHOWN]])
-        _show(parent, _Icon.Warning, say("refusal.title"), head, "\n".join(lines) if len(lines) > _SHOWN else "")
-    elif isinstance(error, Refused):
-        _show(parent, _Icon.Warning, say("refusal.title"), str(error))
-    elif isinstance(error, Cancelled):
-        _show(parent, _Icon.Information, say("window.title"), say("cancelled.done"))
-    else:
-        crashed(parent, error, folder)
+        return _show(parent, _Icon.Warning, say("refusal.title"), head, "\n".join(lines) if len(lines) > _SHOWN else "")
+    if isinstance(error, Refused):
+        return _show(parent, _Icon.Warning, say("refusal.title"), str(error))
+    if isinstance(error, Cancelled):
+        return _show(parent, _Icon.Information, say("window.title"), say("cancelled.done"))
+    return crashed(parent, error, folder)
 
 
 def ask(parent: QWidget, text: str, yes: str, then: Callable[[], None], details: str = "") -> QMessageBox:
@@ -61,21 +60,20 @@ def ask(parent: QWidget, text: str, yes: str, then: Callable[[], None], details:
     return box
 
 
-def crashed(parent: QWidget | None, error: BaseException, folder: Path | None) -> None:
+def crashed(parent: QWidget | None, error: BaseException, folder: Path | None) -> QMessageBox:
     """An error of the program itself: written to a masked diagnosis file that may be passed on."""
     trace = masked("".join(traceback.format_exception(error)))
     path = _diagnosis(trace, folder)
     text = say("crash.text", path=path or say("crash.unwritten"))
-    _show(parent, _Icon.Critical, say("crash.title"), text, trace)
+    return _show(parent, _Icon.Critical, say("crash.title"), text, trace)
 
 
 def catch_crashes(parent: QWidget, folder: Callable[[], Path | None]) -> None:
     """Show whatever nobody caught, instead of a silent or a dead window."""
 
     def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-        else:
+        sys.__excepthook__(kind, error, trace)
+        if not issubclass(kind, KeyboardInterrupt):
             crashed(parent, error.with_traceback(trace), folder())
 
     sys.excepthook = hook

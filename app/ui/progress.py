@@ -16,7 +16,9 @@ class Watch(QObject):
     def __init__(self, window: QWidget, jobs: Jobs) -> None:
         super().__init__(window)
         self._window = window
+        self._shown: dict[Job, QProgressDialog] = {}
         jobs.started.connect(self._expect)
+        jobs.answered.connect(self._tidy)
 
     def _expect(self, job: Job) -> None:
         QTimer.singleShot(PATIENCE, self, lambda: None if job.finished else self._show(job))
@@ -26,7 +28,7 @@ class Watch(QObject):
         box = QProgressDialog(front if isinstance(front, QWidget) else self._window)
         box.setWindowTitle(job.title)
         box.setWindowModality(Qt.WindowModality.ApplicationModal)
-        box.setMinimumWidth(box.fontMetrics().averageCharWidth() * 60)
+        box.setMinimumWidth(box.fontMetrics().horizontalAdvance("0") * 60)
         box.setAutoClose(False)
         box.setAutoReset(False)
         box.setCancelButtonText(say("progress.cancel"))
@@ -36,14 +38,18 @@ class Watch(QObject):
         timer.timeout.connect(lambda: _follow(box, job))
         timer.start(PACE)
         _follow(box, job)
+        self._shown[job] = box
         box.show()
+
+    def _tidy(self) -> None:
+        """Away with what is finished, before its result may open a window of its own."""
+        for job in [job for job in self._shown if job.finished]:
+            box = self._shown.pop(job)
+            box.close()
+            box.deleteLater()
 
 
 def _follow(box: QProgressDialog, job: Job) -> None:
-    if job.finished:
-        box.close()
-        box.deleteLater()
-        return
     box.setMaximum(job.total)
     box.setValue(min(job.done, job.total))
     code = "progress.cancelling" if job.called_off else "progress.rows" if job.total else "progress.some"

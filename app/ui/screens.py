@@ -12,6 +12,10 @@ class Part:
     title: str
     by: str = ""
     own: str = ""
+    known: tuple[str, ...] = ()
+    """Columns that the record itself says already."""
+    more: tuple[str, ...] = ()
+    """Columns that are hidden elsewhere and wanted here."""
 
 
 @dataclass(frozen=True)
@@ -35,38 +39,50 @@ class Screen:
     imports: tuple[Import, ...] = ()
     parts: tuple[Part, ...] = ()
     prints: bool = False
+    early: tuple[str, ...] = ("state",)
+    """Columns that stand right after the name."""
 
 
 _HISTORY = Part("journal", "办理记录")
+_CLASS = ("occupation", "level", "starts_on", "ends_on")
 
 _SCREENS = (
     Screen(
         "quotas", "计划", "quota", ("unit_name", "year"),
         imports=(Import("quotas", "导入计划"),),
-        parts=(Part("classes", "培训班", "unit_name", "unit_name"), _HISTORY),
+        parts=(Part("classes", "培训班", "unit_name", "unit_name", ("unit_name",)), _HISTORY),
     ),
     Screen(
         "institutions", "机构", "institution", ("name",), "新建机构",
         imports=(Import("institutions", "导入机构"),),
-        parts=(Part("classes", "培训班", "uscc", "uscc"), _HISTORY),
+        parts=(Part("classes", "培训班", "uscc", "uscc", ("institution_name",)), _HISTORY),
         prints=True,
     ),
     Screen(
         "classes", "班级", "class", ("number", "name"), "新建班级",
         imports=(Import("roster", "导入花名册", "roster"), Import("results", "导入成绩证书", "results")),
-        parts=(Part("enrolments", "花名册"), Part("claims", "补贴申请", "class_number", "number"), _HISTORY),
+        parts=(
+            Part("enrolments", "花名册", known=("class_number",)),
+            Part("claims", "补贴申请", "class_number", "number", ("class_number", "class_name", "institution_name")),
+            _HISTORY,
+        ),
         prints=True,
     ),
     Screen(
         "claims", "补贴", "claim", ("number", "class_name"), "新建申请",
-        parts=(Part("claim-lines", "补贴明细"), Part("payments", "拨付", "claim_number", "number"), _HISTORY),
+        early=("state", "total_fen", "granted_count"),
+        parts=(
+            Part("claim-lines", "补贴明细", known=("claim_number", "number", "class_number", "occupation", "level")),
+            Part("payments", "拨付", "claim_number", "number", ("claim_number",)),
+            _HISTORY,
+        ),
         prints=True,
     ),
     Screen(
         "trainees", "学员", "trainee", ("name",),
         parts=(
-            Part("enrolments", "参训与证书", "id_number", "id_number"),
-            Part("claim-lines", "享受补贴", "id_number", "id_number"),
+            Part("enrolments", "参训与证书", "id_number", "id_number", ("name", "id_number", "sex", "phone", "seq"), _CLASS),
+            Part("claim-lines", "享受补贴", "id_number", "id_number", ("name", "id_number")),
             _HISTORY,
         ),
     ),
@@ -85,6 +101,8 @@ _SCREENS = (
 )  # fmt: skip
 SCREENS: Mapping[str, Screen] = {screen.name: screen for screen in _SCREENS}
 OF_NOUN: Mapping[str, Screen] = {screen.noun: screen for screen in _SCREENS}
+IMPORTS: Mapping[str, str] = {item.kind: item.title for screen in _SCREENS for item in screen.imports}
+"""Titles of the import kinds."""
 TABS = ("quotas", "institutions", "classes", "claims", "trainees", "packages")
 """The tabs that always stand there, Ctrl+1 to Ctrl+6."""
 MORE = ("rates", "days", "users", "payments", "claim-lines", "journal")

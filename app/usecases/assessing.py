@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, delete, func, select
 
 from app.domain.awards import Decision, assess
 from app.domain.eligibility import Facts, Policy, Rate
@@ -26,10 +26,9 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class History:
-    """What the people of a class had before: awards in the year, awards for the same occupation and level, overlaps."""
+    """What the people of a class had before: awards (in the year, for the same occupation and level) and overlaps."""
 
-    in_year: Counter[int]
-    repeats: Counter[int]
+    awards: Mapping[int, tuple[int, int]]
     overlaps: Mapping[int, tuple[str, ...]]
 
 
@@ -79,6 +78,7 @@ def _facts(work: Work, claim: Claim, training: TrainingClass, rows: list[Row[Any
     rate = rate_for(work, training)
     accounts = Counter(row.account for row in rows if row.account)
     for row in rows:
+        past_count, past_repeats = past.awards.get(row.trainee_uid, (0, 0))
         yield Facts(
             on=training.starts_on,
             year=training.starts_on.year,
@@ -93,8 +93,8 @@ def _facts(work: Work, claim: Claim, training: TrainingClass, rows: list[Row[Any
             certificate_date=row.certificate_date,
             result=row.result,
             training_type=training.training_type,
-            past_count=past.in_year[row.trainee_uid],
-            past_repeats=past.repeats[row.trainee_uid],
+            past_count=past_count,
+            past_repeats=past_repeats,
             overlaps=past.overlaps.get(row.trainee_uid, ()),
             shared_account=accounts[row.account] if row.account else 0,
             rate=rate,
@@ -114,25 +114,28 @@ def rate_for(read: Read, training: TrainingClass) -> Rate | None:
 
 
 def history(read: Read, claim: Claim, training: TrainingClass) -> History:
-    """Awards of every office known here to the people of a class, by one join on the covering index."""
+    """What every office known here has on the people of a class; who has nothing is left out."""
+    return History(past_awards(read, claim, training), _overlaps(read, training))
+
+
+def past_awards(read: Read, claim: Claim, training: TrainingClass) -> Mapping[int, tuple[int, int]]:
+    """Awards by person: in the year of a class, and for its occupation and level; one join on the covering index."""
+    in_year = ClaimLine.year == training.starts_on.year
+    repeats = (ClaimLine.occupation == training.occupation) & (ClaimLine.level == training.level)
     awards = (
-        select(ClaimLine.trainee_uid, ClaimLine.year, ClaimLine.occupation, ClaimLine.level)
-        .join(Enrolment, Enrolment.trainee_uid == ClaimLine.trainee_uid)
+        select(Enrolment.trainee_uid, func.count().filter(in_year), func.count().filter(repeats))
+        .join(ClaimLine, ClaimLine.trainee_uid == Enrolment.trainee_uid)
         .join(Claim, Claim.uid == ClaimLine.claim_uid)
         .where(
             Enrolment.class_uid == training.uid,
-            Enrolment.state == "active",
             ClaimLine.decision == "granted",
+            in_year | repeats,
             ClaimLine.claim_uid != claim.uid,
             Claim.state.in_(COUNTING),
         )
+        .group_by(Enrolment.trainee_uid)
     )
-    in_year: Counter[int] = Counter()
-    repeats: Counter[int] = Counter()
-    for person, year, occupation, level in read.connection.execute(awards):
-        in_year[person] += year == training.starts_on.year
-        repeats[person] += (occupation, level) == (training.occupation, training.level)
-    return History(in_year, repeats, _overlaps(read, training))
+    return {person: (count, same) for person, count, same in read.connection.execute(awards)}
 
 
 def _overlaps(read: Read, training: TrainingClass) -> Mapping[int, tuple[str, ...]]:
@@ -145,7 +148,6 @@ def _overlaps(read: Read, training: TrainingClass) -> Mapping[int, tuple[str, ..
         .join(TrainingClass, TrainingClass.uid == other.c.class_uid)
         .where(
             mine.c.class_uid == training.uid,
-            mine.c.state == "active",
             other.c.class_uid != training.uid,
             other.c.state == "active",
             TrainingClass.state != "void",

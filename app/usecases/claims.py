@@ -113,6 +113,8 @@ def publish(work: Work, uid: int, notice_from: date | None = None) -> None:
     """Put up the public notice; its last day is reckoned in working days by the office's calendar (SH-29)."""
     claim = take(work, CLAIM, Claim, uid, "publish")
     first = notice_from or work.today
+    if first < claim.applied_on:
+        raise Refused("claim.notice_early", first=first, applied=claim.applied_on)
     days = work.pack.value("notice_days", first)
     counting = work.pack.get("notice_first_day", first)
     claim.notice_from, claim.notice_days = first, days.amount
@@ -146,6 +148,8 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
     gate = work.pack.get("real_name_gate", claim.applied_on)
     if gate and gate.amount and not claim.real_name_number:
         raise Refused("claim.real_name", number=claim.number, clause=gate.source.cite())
+    if paid_on > work.today:
+        raise Refused("claim.paid_ahead", paid=paid_on)
     if claim.cleared_on and paid_on < claim.cleared_on:
         raise Refused("claim.paid_early", paid=paid_on, cleared=claim.cleared_on)
     training = load(work, TrainingClass, claim.class_uid, CLAIM.title)

@@ -54,13 +54,14 @@ def current(work: Work, row: TrainingClass) -> dict[str, Any]:
 
 
 def submit(work: Work, uid: int) -> None:
-    """Hand a class with its roster to the reviewer."""
+    """Hand a class with its roster to the reviewer; every rule on it is asked once more, its institution may be off the list."""
     row = take(work, CLASS, TrainingClass, uid, "submit")
     enrolled = _heads(work, uid)
     if not enrolled:
         raise Refused("class.empty")
     if enrolled > row.planned_count:
         raise Refused("class.crowded", enrolled=enrolled, planned=row.planned_count)
+    _resolve(work, current(work, row))
     row.submitted_by, row.approved_by, row.return_reason = work.actor.name, None, None
     put(work, CLASS, row, "submit", f"{enrolled} 人")
 

@@ -6,40 +6,30 @@ from typing import Any
 from sqlalchemy import select
 
 from app.domain.dictionary import DAYS, RATES, USERS
+from app.domain.identity import real_date
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems, Refused
-from app.domain.workflow import RATE, ROLES, USER
+from app.domain.workflow import DAY, RATE, USER
 from app.store.journal import changes
 from app.store.models import Day, Rate, User
 from app.store.work import Work
-from app.usecases.records import put, take
+from app.usecases.records import load, put, take
 
 USER_FIELDS = (USERS["name"], USERS["roles"])
 DAY_FIELDS = (DAYS["day"], DAYS["kind"], DAYS["name"])
+DAY_EDITABLE = DAY_FIELDS[1:]
 RATE_FIELDS = tuple(RATES[key] for key in ("occupation", "level", "amount_fen", "since", "document"))
 SAMPLE = "示例"
 """A document number that says so marks a rate as an example, on screen and on paper."""
 
 
 def create_user(work: Work, name: str, roles: str) -> int:
-    """Take a person into the office with one or more roles (经办、复核、负责人)."""
-    codes = role_codes(roles)
+    """Take a person into the office with one or more role codes (经办、复核、负责人)."""
     if work.session.scalars(select(User.uid).where(User.name == name)).first() is not None:
         raise Refused("record.duplicate", value=name)
-    row = work.add(User(name=name, roles=" ".join(codes)))
-    work.log("user", "create", row.uid, f"{name}：{roles}")
+    row = work.add(User(name=name, roles=roles))
+    work.log("user", "create", row.uid, f"{name}：{USERS['roles'].kind.show(roles)}")
     return int(row.uid)
-
-
-def role_codes(text: str) -> list[str]:
-    """Role codes of their Chinese titles, separated by 、 or blanks."""
-    titles = {title: code for code, title in ROLES.items()}
-    words = text.replace("、", " ").replace("，", " ").replace(",", " ").split()
-    unknown = [word for word in words if word not in titles and word not in ROLES]
-    if unknown or not words:
-        problem = Problem("choice.unknown", {"choices": "、".join(titles)}, key="roles", title=USERS["roles"].title)
-        raise Problems([problem])
-    return [titles.get(word, word) for word in words]
 
 
 def leave(work: Work, uid: int) -> None:
@@ -57,6 +47,25 @@ def create_day(work: Work, day: date, kind: str, name: str | None = None) -> int
     number = int(day.strftime("%Y%m%d"))
     work.log("day", "create", number, f"{day} {DAYS['kind'].kind.show(kind)} {name or ''}".strip())
     return number
+
+
+def day_of(number: int) -> date:
+    """The day of its number YYYYMMDD; Refused when the calendar has no such day."""
+    found = real_date(str(number))
+    if found is None:
+        raise Refused("record.missing", noun=DAY.title, uid=number)
+    return found
+
+
+def edit_day(work: Work, number: int, **values: Any) -> None:
+    """Correct a day of the calendar."""
+    row = load(work, Day, day_of(number), DAY.title)
+    DAY.step("edit", "active", work.actor.roles)
+    before: dict[str, Value] = {"kind": row.kind, "name": row.name}
+    given = {key: value or "" for key, value in values.items()}
+    for key, value in given.items():
+        setattr(row, key, value)
+    work.log("day", "edit", number, f"{row.day} {changes(DAY_FIELDS, before, given)}")
 
 
 def create_rate(work: Work, **values: Any) -> int:

@@ -1,6 +1,6 @@
 """Verbs of trainees and of the rows of a roster."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from app.domain.dictionary import ENROLMENTS, REASON, TRAINEES, Field
@@ -17,6 +17,8 @@ TRAINEE_FIELDS = tuple(TRAINEES[key] for key in ("name", "phone", "household", "
 ENROLMENT_FIELDS = tuple(ENROLMENTS[key] for key in ("category", "draws_pension", "bank", "account"))
 DROP = (REASON,)
 _OPEN = ("draft", "returned")
+_BEFORE_ACCEPTANCE = (*_OPEN, "submitted", "approved", "running", "ended")
+"""Accepted head counts stay those of the roster."""
 
 
 def edit_trainee(work: Work, uid: int, **values: Value) -> None:
@@ -31,7 +33,7 @@ def edit_trainee(work: Work, uid: int, **values: Value) -> None:
 def edit_enrolment(work: Work, uid: int, **values: Any) -> None:
     """Correct a row of a roster while its class is not submitted."""
     row = take(work, ENROLMENT, Enrolment, uid, "edit")
-    _class_open(work, row)
+    _class_in(work, row, _OPEN)
     if values.get("draws_pension", 0) is None:
         values["draws_pension"] = 0
     put(work, ENROLMENT, row, "edit", _change(row, ENROLMENT_FIELDS, values))
@@ -40,12 +42,13 @@ def edit_enrolment(work: Work, uid: int, **values: Any) -> None:
 def drop(work: Work, uid: int, reason: str) -> None:
     """A trainee leaves the class; the row stays, with the reason."""
     row = take(work, ENROLMENT, Enrolment, uid, "drop")
+    _class_in(work, row, _BEFORE_ACCEPTANCE)
     put(work, ENROLMENT, row, "drop", reason)
 
 
-def _class_open(work: Work, row: Enrolment) -> None:
+def _class_in(work: Work, row: Enrolment, states: Collection[str]) -> None:
     state = work.session.get_one(TrainingClass, row.class_uid).state
-    if state not in _OPEN:
+    if state not in states:
         raise Refused("enrolment.closed", state=CLASS.states[state])
 
 

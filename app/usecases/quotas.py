@@ -16,12 +16,16 @@ SPLIT = (FIELDS["unit_name"], FIELDS["target"], FIELDS["stretch"])
 
 
 def edit(work: Work, uid: int, **values: Value) -> None:
-    """Enter or correct a target; what is split below it must still fit."""
+    """Enter or correct a target; what is split below it must still fit, and so must the whole that it is a part of."""
     row = take(work, QUOTA, Quota, uid, "edit")
     before = {"target": row.target, "stretch": row.stretch}
     for key, value in values.items():
         setattr(row, key, value)
+    work.session.flush()
     _check_children(work, row, 0)
+    whole = _split_from(work, row)
+    if whole is not None:
+        _check_children(work, whole, 0)
     put(work, QUOTA, row, "edit", changes(EDITABLE, before, values))
 
 
@@ -47,6 +51,13 @@ def _section(work: Work, unit: Unit, name: str) -> Unit:
     known = select(Unit).where(Unit.parent_uid == unit.uid, Unit.name == name)
     found = work.session.scalars(known).first()
     return found or work.add(Unit(seq=unit.seq, axis=unit.axis, name=name, parent_uid=unit.uid))
+
+
+def _split_from(work: Work, part: Quota) -> Quota | None:
+    """The target that a town's or section's own was split from."""
+    unit = load(work, Unit, part.unit_uid, QUOTA.title)
+    above = Quota.unit_uid == unit.parent_uid, Quota.year == part.year, Quota.measure == part.measure
+    return work.session.scalars(select(Quota).where(*above)).first() if unit.parent_uid is not None else None
 
 
 def _check_children(work: Work, whole: Quota, more: int) -> None:

@@ -4,6 +4,7 @@ from sqlalchemy import select
 
 from app.domain.dictionary import REASON
 from app.domain.outcomes import Refused
+from app.domain.workflow import CLAIM_LINE
 from app.store.models import ClaimLine, OfficeRow
 from app.store.work import Work
 from app.usecases.records import load
@@ -22,7 +23,8 @@ def take_back(work: Work, uid: int) -> None:
 
 
 def _mark(work: Work, uid: int, verb: str, reported: str, reason: str | None) -> None:
-    line = load(work, ClaimLine, uid, "补贴明细")
+    line = load(work, ClaimLine, uid, CLAIM_LINE.title)
+    CLAIM_LINE.step(verb, "active", work.actor.roles)
     if line.origin == work.own.uid:
         name = work.session.scalars(select(OfficeRow.name).where(OfficeRow.uid == line.origin)).one()
         raise Refused("received.own", office=name)

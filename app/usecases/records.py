@@ -3,6 +3,7 @@
 from datetime import date
 from typing import Any, TypeVar
 
+from app.domain.identity import uid_text
 from app.domain.outcomes import Refused
 from app.domain.workflow import Workflow
 from app.store.models import Base, OfficeRow
@@ -11,11 +12,11 @@ from app.store.work import Read, Work
 R = TypeVar("R", bound=Base)
 
 
-def load(read: Read, model: type[R], uid: int, title: str) -> R:
+def load(read: Read, model: type[R], uid: int | date, title: str) -> R:
     """The record of a uid; Refused when there is none."""
     row = read.session.get(model, uid)
     if row is None:
-        raise Refused("record.missing", noun=title, uid=uid)
+        raise Refused("record.missing", noun=title, uid=uid_text(uid) if isinstance(uid, int) else uid)
     return row
 
 

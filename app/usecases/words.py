@@ -126,7 +126,12 @@ NOUNS: Mapping[str, Noun] = {
             Verb(CREATE, office.create_user, office.USER_FIELDS, creates=True),
             Verb("leave", office.leave),
         ),
-        _noun(workflow.DAY, models.Day, Verb(CREATE, office.create_day, office.DAY_FIELDS, creates=True)),
+        _noun(
+            workflow.DAY,
+            models.Day,
+            Verb(CREATE, office.create_day, office.DAY_FIELDS, creates=True),
+            Verb(EDIT, office.edit_day, office.DAY_EDITABLE),
+        ),
     )
 }
 
@@ -197,7 +202,8 @@ def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, V
 def allowed(read: Read, noun: str, uid: int) -> tuple[str, ...]:
     """The verbs that the person working may apply to a record now."""
     known = NOUNS[noun]
-    row: Any = read.session.get(known.model, uid)
+    key = office.day_of(uid) if known.model is models.Day else uid
+    row: Any = read.session.get(known.model, key)
     if row is None or read.office.actor is None:
         return ()
     state = getattr(row, "state", next(iter(known.workflow.states)))

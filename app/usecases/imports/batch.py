@@ -10,7 +10,7 @@ from app.domain.kinds import BadValue, Value
 from app.domain.outcomes import Problem
 from app.domain.texts import say
 from app.store.work import Progress
-from app.usecases.imports.sheet import Row, Table
+from app.usecases.imports.sheet import Table
 
 CHUNK = 1000
 _MEMORY = 20_000
@@ -32,7 +32,7 @@ class Batch:
     notes: list[str] = field(default_factory=list)
 
     def __len__(self) -> int:
-        return len(self.table.rows)
+        return len(self.table.numbers)
 
     def column(self, key: str) -> list[Value]:
         """The values of a field, None where it is blank or bad."""
@@ -40,7 +40,7 @@ class Batch:
 
     def has(self, key: str) -> bool:
         """Whether the table carries the field at all."""
-        return key in self.table.columns
+        return key in self.table.cells
 
     def record(self, index: int, *keys: str) -> dict[str, Value]:
         """Some values of one row."""
@@ -57,14 +57,16 @@ class Batch:
     def fail_repeats(self, *keys: str) -> None:
         """A row that says again what an earlier one said of the same thing."""
         columns = [self.values[key] for key in keys]
+        if len(keys) == 1 and len(set(columns[0])) == len(columns[0]):
+            return
         first: dict[tuple[Value, ...], int] = {}
         for index, identity in enumerate(zip(*columns, strict=True)):
             if identity[0] is not None and first.setdefault(identity, index) != index:
-                self.fail(index, keys[0], "row.repeated", row=self.table.rows[first[identity]].number)
+                self.fail(index, keys[0], "row.repeated", row=self.table.numbers[first[identity]])
 
     def _place(self, index: int, key: str, code: str, params: dict[str, object]) -> Problem:
-        row, known = self.table.rows[index], self.fields[key]
-        text = row.texts.get(key, "")
+        known = self.fields[key]
+        text = self.table.cells[key][index] if self.has(key) else ""
         return Problem(
             code,
             params,
@@ -72,7 +74,7 @@ class Batch:
             title=known.title,
             value=known.kind.mask(text) if known.kind.mask and text else text,
             sheet=self.table.sheet,
-            row=row.number,
+            row=self.table.numbers[index],
             column=self.table.columns.get(key, ""),
         )
 
@@ -82,14 +84,14 @@ def read_columns(
 ) -> Batch:
     """Every value of a table; told progress each 1,000 rows."""
     batch = Batch(table, {f.key: f for f in fields}, {f.key: [] for f in fields})
-    readers = [(f, _reader(f, lists)) for f in fields]
+    readers = [_Reader(f, lists) for f in fields]
     tidied = dict.fromkeys(batch.fields, 0)
-    for start in range(0, len(table.rows), CHUNK):
-        rows = table.rows[start : start + CHUNK]
-        for known, read in readers:
-            tidied[known.key] += _read_chunk(batch, known, read, rows, start)
+    for start in range(0, len(batch), CHUNK):
+        end = min(start + CHUNK, len(batch))
+        for reader in readers:
+            tidied[reader.field.key] += _read_chunk(batch, reader, start, end)
         if progress:
-            progress(min(start + CHUNK, len(table.rows)), len(table.rows))
+            progress(end, len(batch))
     batch.notes += [
         say("row.tidied", title=batch.fields[key].title, count=count) for key, count in tidied.items() if count
     ]
@@ -97,34 +99,52 @@ def read_columns(
     return batch
 
 
-def _read_chunk(batch: Batch, known: Field, read: Reader, rows: Sequence[Row], start: int) -> int:
+class _Reader:
+    """Reads texts of a field; what few different texts fill is read once each."""
+
+    def __init__(self, known: Field, lists: Mapping[str, Sequence[str]]) -> None:
+        self.field, self._lists = known, lists
+        self._few = bool(known.choices) or known.kind.name not in _MANY
+        self._quick: Reader = _Memory(self.one).__getitem__ if self._few else known.kind.read
+
+    def one(self, text: str) -> Value:
+        """The value of any text; invisible characters alone are a blank."""
+        value = self.field.read(text, self._lists)
+        return self.field.read("", self._lists) if value == "" else value
+
+    def many(self, texts: Sequence[str]) -> list[Value] | None:
+        """The values of texts without a blank or a fault among them, or None."""
+        if not self._few and not all(texts):
+            return None
+        try:
+            values = list(map(self._quick, texts))
+        except BadValue:
+            return None
+        return None if "" in values else values
+
+
+def _read_chunk(batch: Batch, reader: _Reader, start: int, end: int) -> int:
     """Append the values of some rows; gives back how many texts were tidied."""
-    key, values = known.key, batch.values[known.key]
-    if not batch.has(key) and not known.required:
-        values.extend([None] * len(rows))
+    known, values = reader.field, batch.values[reader.field.key]
+    if not batch.has(known.key) and not known.required:
+        values.extend([None] * (end - start))
         return 0
-    texts = [row.texts.get(key, "") for row in rows]
-    try:
-        found = list(map(read, texts))
-    except BadValue:
-        found = [_read_one(batch, known, read, text, start + i) for i, text in enumerate(texts)]
+    texts = batch.table.cells[known.key][start:end] if batch.has(known.key) else [""] * (end - start)
+    found = reader.many(texts)
+    if found is None:
+        found = [_read_one(batch, reader, text, index) for index, text in enumerate(texts, start)]
     values.extend(found)
-    return sum(map(ne, found, texts)) - found.count(None) if known.kind.name in _TIDIED and not known.choices else 0
+    if found == texts or known.choices or known.kind.name not in _TIDIED:
+        return 0
+    return int(sum(map(ne, found, texts))) - found.count(None)
 
 
-def _read_one(batch: Batch, known: Field, read: Reader, text: str, index: int) -> Value:
+def _read_one(batch: Batch, reader: _Reader, text: str, index: int) -> Value:
     try:
-        return read(text)
+        return reader.one(text)
     except BadValue as bad:
-        batch.fail(index, known.key, bad.code, **bad.params)
+        batch.fail(index, reader.field.key, bad.code, **bad.params)
         return None
-
-
-def _reader(known: Field, lists: Mapping[str, Sequence[str]]) -> Reader:
-    """Reads a text of a field; what few different texts fill is read once each."""
-    if known.kind.name in _MANY:
-        return lambda text: known.read(text, lists)
-    return _Memory(lambda text: known.read(text, lists)).__getitem__
 
 
 class _Memory(dict[str, Value]):
@@ -141,9 +161,16 @@ class _Memory(dict[str, Value]):
 
 def _distrust(batch: Batch) -> None:
     """Cells that were unreadable in the file and have not been corrected since."""
-    for index, row in enumerate(batch.table.rows):
-        for key, fault in row.faults.items():
-            if key in batch.fields and row.texts.get(key, "") == fault.text:
-                batch.problems = [p for p in batch.problems if (p.row, p.key) != (row.number, key)]
-                batch.values[key][index] = None
-                batch.fail(index, key, fault.code)
+    table = batch.table
+    wrong = {
+        (place, key): fault
+        for (place, key), fault in table.faults.items()
+        if key in batch.fields and table.cells[key][place] == fault.text
+    }
+    if not wrong:
+        return
+    said = {(table.numbers[place], key) for place, key in wrong}
+    batch.problems = [p for p in batch.problems if (p.row, p.key) not in said]
+    for (place, key), fault in wrong.items():
+        batch.values[key][place] = None
+        batch.fail(place, key, fault.code)

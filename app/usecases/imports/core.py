@@ -8,6 +8,7 @@ from typing import Protocol
 from sqlalchemy import func, select
 
 from app.domain.dictionary import Field
+from app.domain.identity import uid_text
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.texts import say
 from app.domain.workflow import CLERK, ROLES, WORKFLOWS
@@ -116,7 +117,7 @@ class Receipt:
             "import.receipt", **{key: getattr(self, key) for key in ("read", "new", "changed", "same", "refused")}
         )
         again = [say("import.already", at=self.already)] if self.already else []
-        return "\n".join([*again, counts, *self.notes])
+        return "\n".join([*again, counts])
 
 
 def check(
@@ -137,13 +138,15 @@ def apply(work: Work, kind: ImportKind, checked: Checked) -> Receipt:
     _target(work, kind, checked.into or None)
     again = _already(work, kind, checked.table, checked.into)
     if again:
-        return Receipt(len(checked.table.rows), 0, 0, len(checked.table.rows), already=again)
+        return Receipt(len(checked.table.numbers), 0, 0, len(checked.table.numbers), already=again)
     if checked.stamp != _stamp(work):
         checked = check(work, kind, checked.table, checked.into or None)
     if checked.problems:
         raise Problems(checked.problems)
     checked.rows.write(work)
-    receipt = Receipt(len(checked.table.rows), checked.new, checked.changed, checked.same, notes=tuple(checked.notes))
+    receipt = Receipt(
+        len(checked.table.numbers), checked.new, checked.changed, checked.same, notes=tuple(checked.notes)
+    )
     _remember(work, kind, checked, receipt)
     return receipt
 
@@ -181,7 +184,7 @@ def _target(read: Read, kind: ImportKind, into: int | None) -> int:
         raise Refused("import.into", kind=kind.title, noun=flow.title)
     row = read.session.get(TrainingClass, into)
     if row is None:
-        raise Refused("record.missing", noun=flow.title, uid=into)
+        raise Refused("record.missing", noun=flow.title, uid=uid_text(into))
     if row.origin != read.own.uid:
         raise Refused("move.foreign", office=office_name(read, row.origin))
     flow.step(kind.verb, row.state, roles)

@@ -26,5 +26,5 @@ def rewrite(work: Work, table: str, columns: Sequence[str], rows: Sequence[Seque
     sets = ", ".join(f"{column} = ?" for column in columns)
     text = f"UPDATE {table} SET {sets}, revision = revision + 1 WHERE uid = ?"  # noqa: S608
     for start in range(0, len(rows), CHUNK):
-        work.connection.exec_driver_sql(text, list(rows[start : start + CHUNK]))  # type: ignore[arg-type]
+        work.connection.exec_driver_sql(text, list(rows[start : start + CHUNK]))
     work.touched.add(table)

@@ -3,10 +3,12 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, select
+from sqlalchemy.orm import aliased
 
 from app.domain.dictionary import QUOTA
 from app.domain.kinds import Value
+from app.domain.outcomes import Refused
 from app.store.models import Quota, Unit
 from app.store.work import Read, Work
 from app.usecases.imports.batch import Batch
@@ -33,6 +35,23 @@ class QuotaPlan(Upserts):
             for place in places:
                 self.fresh[place]["unit_uid"] = unit.uid
         super().write(work)
+        _refuse_exceeding(work)
+
+
+def _refuse_exceeding(work: Work) -> None:
+    """The parts of a target may not be more than the whole."""
+    whole, part = aliased(Quota), aliased(Quota)
+    parts = func.sum(part.target)
+    statement = (
+        select(whole.target, parts)
+        .join(Unit, Unit.parent_uid == whole.unit_uid)
+        .join(part, and_(part.unit_uid == Unit.uid, part.year == whole.year, part.measure == whole.measure))
+        .where(whole.target.is_not(None))
+        .group_by(whole.uid)
+        .having(parts > whole.target)
+    )
+    for target, given in work.session.execute(statement):
+        raise Refused("quota.exceeds", parts=given, whole=target)
 
 
 @dataclass
@@ -84,7 +103,7 @@ def _one(batch: Batch, index: int, key: str, candidates: list[Unit], parent: Uni
     ]
     if len(fitting) == 1:
         return fitting[0]
-    batch.fail(index, key, "quotas.ambiguous" if fitting else "quota.unit")
+    batch.fail(index, key, "quotas.ambiguous" if fitting else "quotas.unit")
     return None
 
 

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 
 from app.domain.dictionary import RATES
+from app.domain.kinds import Value
 from app.store.models import Rate
 from app.store.work import Read
 from app.usecases.imports.batch import Batch
@@ -16,7 +17,7 @@ _SAMPLE = "示例"
 def plan(read: Read, batch: Batch, into: int) -> Upserts:
     """Compare with the catalogue: the same occupation, level and day is the same line."""
     batch.fail_repeats("occupation", "level", "since")
-    known = {
+    known: dict[tuple[Value, ...], Rate] = {
         (row.occupation, row.level, row.since): row
         for row in read.session.scalars(select(Rate).where(Rate.origin == read.own.uid))
     }
@@ -25,5 +26,5 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
         values = batch.record(index, *_KEYS)
         identity = (values["occupation"], values["level"], values["since"])
         sample = int(_SAMPLE in str(values["document"]))
-        found.put(known.get(identity), {**values, "sample": sample})  # type: ignore[call-overload]
+        found.put(known.get(identity), {**values, "sample": sample})
     return found

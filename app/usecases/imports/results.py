@@ -15,14 +15,6 @@ from app.usecases.imports.known import listed, rewrite
 
 _RESULT = ("theory_score", "practice_score", "result", "certificate_kind", "certificate_number", "certificate_date")
 _REQUIRED = replace(ENROLMENTS["result"], required=True)
-    "result",
-    ENROLMENTS["result"].title,
-    ENROLMENTS["result"].kind,
-    True,
-    "合格或不合格",
-    "",
-    ENROLMENTS["result"].aliases,
-)
 FIELDS = (
     TRAINEES["id_number"],
     TRAINEES["name"].optional(),

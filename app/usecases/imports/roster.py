@@ -1,9 +1,9 @@
 """A class's roster from a table: finds or creates each person by ID number, then the row of the class."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import count, repeat
 from typing import Any
 
 from sqlalchemy import Row, and_, func, select
@@ -65,37 +65,35 @@ class RosterPlan:
             raise Refused("import.count", meant=before + self.new, found=found)
 
     def _write_persons(self, work: Work, first: int) -> None:
-        take, own = self.batch.column, work.own.uid
-        ids, names = take("id_number"), take("name")
-        others = [take(key) for key in _PERSON]
-
-        def row(n: int, place: int) -> tuple[Value, ...]:
-            number, name = str(ids[place]), str(names[place])
-            born = f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
-            known = (first + n, own, _FIRST, "active", number, name, sex_of(number), born, initials(name))
-            return (*known, *(column[place] for column in others))
-
-        _write(work, "trainee", _TRAINEE, (row(n, place) for n, place in enumerate(self.persons)), len(self.persons))
+        for start in range(0, len(self.persons), CHUNK):
+            places = self.persons[start : start + CHUNK]
+            numbers, names, *others = (self._texts(key, places) for key in ("id_number", "name", *_PERSON))
+            fixed = (repeat(work.own.uid), repeat(_FIRST), repeat("active"))
+            told = (map(sex_of, numbers), map(_born, numbers), map(initials, names))
+            rows = list(zip(count(first + start), *fixed, numbers, names, *told, *others))  # noqa: B905 - some are endless
+            work.bulk("trainee", _TRAINEE, rows)
+            work.progress(start + len(places), self.new)
 
     def _write_rows(self, work: Work, places: Sequence[tuple[int, int]]) -> None:
-        if not places:
-            return
-        uid, own, seq = work.uid(len(places)), work.own.uid, _last_seq(work, self.class_uid) + 1
-        category, pension, bank, account = (self.batch.column(key) for key in _PLACE)
-        rows = (
-            (uid + n, own, _FIRST, "active", self.class_uid, trainee, seq + n)
-            + (category[place], pension[place] or 0, bank[place], account[place])
-            for n, (place, trainee) in enumerate(places)
-        )
-        _write(work, "enrolment", _ENROLMENT, rows, len(places))
+        uid = work.uid(len(places)) if places else 0
+        seq = _last_seq(work, self.class_uid) + 1
+        for start in range(0, len(places), CHUNK):
+            lines, trainees = zip(*places[start : start + CHUNK], strict=True)
+            category, pension, bank, account = (self._texts(key, lines) for key in _PLACE)
+            fixed = (repeat(work.own.uid), repeat(_FIRST), repeat("active"), repeat(self.class_uid))
+            pensions = (said or 0 for said in pension)
+            row = (count(uid + start), *fixed, trainees, count(seq + start), category, pensions, bank, account)
+            work.bulk("enrolment", _ENROLMENT, list(zip(*row)))  # noqa: B905 - some are endless
+            work.progress(start + len(lines), self.new)
+
+    def _texts(self, key: str, places: Sequence[int]) -> list[Any]:
+        column = self.batch.column(key)
+        return [column[place] for place in places]
 
 
-def _write(work: Work, table: str, columns: Sequence[str], rows: Iterator[tuple[Value, ...]], total: int) -> None:
-    done = 0
-    while chunk := list(islice(rows, CHUNK)):
-        work.bulk(table, columns, chunk)
-        done += len(chunk)
-        work.progress(done, total)
+def _born(number: str) -> str:
+    """The birthday of an ID as the bare driver wants it."""
+    return f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
 
 
 def plan(read: Read, batch: Batch, into: int) -> RosterPlan:
@@ -103,14 +101,12 @@ def plan(read: Read, batch: Batch, into: int) -> RosterPlan:
     batch.fail_repeats("id_number")
     _check_sexes(batch)
     found = RosterPlan(batch, into)
-    known = {row.id_number: row for row in _known(read, batch, into)}
+    known: dict[Value, Row[Any]] = {row.id_number: row for row in _known(read, batch, into)}
     for place, number in enumerate(batch.column("id_number")):
-        person = known.get(str(number)) if known else None
-        if person is None:
-            if number is not None:
-                found.persons.append(place)
-        else:
-            _compare(read, found, place, person)
+        if number in known:
+            _compare(read, found, place, known[number])
+        elif number is not None:
+            found.persons.append(place)
     _warn_shared_accounts(read, batch, into)
     _warn_too_many(read, batch, found)
     return found
@@ -158,9 +154,10 @@ def _merged(batch: Batch, place: int, person: Row[Any], keys: Sequence[str]) -> 
 def _check_sexes(batch: Batch) -> None:
     if not batch.has("sex"):
         return
-    for place, (sex, number) in enumerate(zip(batch.column("sex"), batch.column("id_number"), strict=True)):
-        if sex is not None and number is not None and sex != sex_of(str(number)):
-            batch.fail(place, "sex", "roster.sex", sex=sex_of(str(number)))
+    right = [number and sex_of(str(number)) for number in batch.column("id_number")]
+    for place, sex in enumerate(batch.column("sex")) if right != batch.column("sex") else ():
+        if sex is not None and right[place] not in (None, sex):
+            batch.fail(place, "sex", "roster.sex", sex=right[place])
 
 
 def _warn_shared_accounts(read: Read, batch: Batch, into: int) -> None:

@@ -1,8 +1,9 @@
-"""A clerk's table as it was read: rows of texts, correctable before they are checked again."""
+"""A clerk's table as it was read: texts by column, correctable row by row before they are checked again."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import overload
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,28 +14,89 @@ class Fault:
     text: str
 
 
-_NONE: Mapping[str, Fault] = {}
-
-
-@dataclass(slots=True)
-class Row:
-    """One row: its number in the sheet (1-based), the text of each field, and cells that were unreadable."""
-
-    number: int
-    texts: dict[str, str]
-    faults: Mapping[str, Fault] = field(default_factory=lambda: _NONE)
-
-
 @dataclass
 class Table:
-    """A table found in a workbook or pasted: where each field stands, its rows, and what was said in passing."""
+    """A table found in a workbook or pasted: where each field stands, its texts, and what was said in passing.
+
+    Texts are kept by column: a roster of 100,000 rows is then ten lists, not 100,000 objects.
+    """
 
     path: Path
     sheet: str
     sha256: str
     columns: dict[str, str]
     """Column letter by field key."""
-    rows: list[Row]
-    notes: list[str] = field(default_factory=list)
     headings: dict[str, str] = field(default_factory=dict)
     """The clerk's own header by field key."""
+    numbers: list[int] = field(default_factory=list)
+    """The row of the sheet (1-based) of each row here."""
+    cells: dict[str, list[str]] = field(default_factory=dict)
+    """The texts of each field, one a row."""
+    faults: dict[tuple[int, str], Fault] = field(default_factory=dict)
+    """Cells that were unreadable, by place of the row and field key."""
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def rows(self) -> "Sequence[Row]":
+        """The rows, one by one."""
+        return _Rows(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table; setting a text corrects it in the table."""
+
+    table: Table
+    place: int
+
+    @property
+    def number(self) -> int:
+        """Its number in the sheet, 1-based."""
+        return self.table.numbers[self.place]
+
+    @property
+    def texts(self) -> "MutableMapping[str, str]":
+        """Its texts by field key."""
+        return _Texts(self.table, self.place)
+
+    @property
+    def faults(self) -> Mapping[str, Fault]:
+        """Its cells that were unreadable, by field key."""
+        return {key: fault for (place, key), fault in self.table.faults.items() if place == self.place}
+
+
+class _Rows(Sequence[Row]):
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def __len__(self) -> int:
+        return len(self._table.numbers)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[Row]: ...
+    def __getitem__(self, place: int | slice) -> Row | Sequence[Row]:
+        places = range(len(self))[place]
+        return Row(self._table, places) if isinstance(places, int) else [Row(self._table, p) for p in places]
+
+
+class _Texts(MutableMapping[str, str]):
+    def __init__(self, table: Table, place: int) -> None:
+        self._table, self._place = table, place
+
+    def __getitem__(self, key: str) -> str:
+        return self._table.cells[key][self._place]
+
+    def __setitem__(self, key: str, text: str) -> None:
+        column = self._table.cells.setdefault(key, [""] * len(self._table.numbers))
+        column[self._place] = text
+
+    def __delitem__(self, key: str) -> None:
+        self[key] = ""
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._table.cells)
+
+    def __len__(self) -> int:
+        return len(self._table.cells)

@@ -34,7 +34,9 @@ class Upserts:
         if row is None:
             self.fresh.append(values)
             return
-        said = {key: value for key, value in values.items() if value is not None and getattr(row, key) != value}
+        said: dict[str, Value] = {
+            key: value for key, value in values.items() if value is not None and getattr(row, key) != value
+        }
         if said:
             self.edits.append((row.uid, said))
         else:

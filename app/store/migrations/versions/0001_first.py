@@ -296,6 +296,7 @@ def _money() -> None:
             enrolment_uid="enrolment.uid",
             trainee_uid="trainee.uid",
         ),
+        _check("claim_line", "never_negative", "amount_fen >= 0"),
     )
     _index("claim_line", "claim_uid")
     _index("claim_line", "enrolment_uid")

@@ -1,0 +1,69 @@
+"""Whether a 报送包 may come in: from an office below, for this one, and next in its sender's order."""
+
+from sqlalchemy import select
+
+from app.domain.dictionary import LEVEL
+from app.domain.identity import uid_of
+from app.domain.outcomes import Problem, Refused
+from app.exchange.manifest import Manifest
+from app.exchange.package import last_package
+from app.store.models import OfficeRow, Package
+from app.store.work import Read
+
+MUNICIPALITIES = ("11", "12", "31", "50")
+"""First digits of 直辖市 (GB/T 2260): their districts share two digits, those of other cities four."""
+
+_LEVELS = ("town", "county", "city")
+
+
+def admit(read: Read, manifest: Manifest) -> int:
+    """The sender's uid; Refused when the package is this office's own, or not for this office."""
+    own, sender, uid = read.own, manifest.sender, uid_of(manifest.sender.uid)
+    if uid is None or sender.level not in _LEVELS:
+        raise Refused("package.damaged", part=sender.name)
+    if uid == own.uid:
+        raise Refused("merge.own")
+    if _LEVELS.index(sender.level) >= _LEVELS.index(own.level):
+        raise Refused("merge.level", office=sender.name, level=LEVEL.show(sender.level), own=LEVEL.show(own.level))
+    if manifest.sample and read.settings.get("sample") != "1":
+        raise Refused("merge.sample", office=sender.name)
+    if manifest.superior not in ("", own.region):
+        raise Refused("merge.superior", office=sender.name, superior=manifest.superior, own=own.region)
+    if not _within(sender.region, own):
+        raise Refused("merge.region", office=sender.name, region=sender.region, own=own.region)
+    return uid
+
+
+def _within(region: str, own: OfficeRow) -> bool:
+    """Whether a region lies in the receiver's: by six digits below a county, four below a city, two in a 直辖市."""
+    shared = 6 if own.level == "county" else 2 if own.region[:2] in MUNICIPALITIES else 4
+    return region[:shared] == own.region[:shared]
+
+
+def known_already(read: Read, manifest: Manifest, sender: int) -> bool:
+    """Whether this very package was taken in; Refused when it does not follow the last one from its office."""
+    twin = read.session.scalars(
+        select(Package).where(
+            Package.direction == "received", Package.office_uid == sender, Package.serial == manifest.serial
+        )
+    ).first()
+    if twin is not None and twin.sha256 == manifest.sha256:
+        return True
+    last = last_package(read, "received", sender)
+    wanted = last.serial + 1 if last else 1
+    params = {"office": manifest.sender.name, "serial": manifest.serial, "wanted": wanted}
+    if twin is not None or manifest.serial < wanted:
+        raise Refused("merge.older", **params)
+    if manifest.serial > wanted:
+        raise Refused("merge.gap", **params)
+    if manifest.previous != (last.sha256 if last else ""):
+        raise Refused("merge.chain", **params)
+    return False
+
+
+def office_problems(read: Read, manifest: Manifest, sender: int) -> list[Problem]:
+    """Two offices that draw uids from one number would one day give the same."""
+    holder = read.session.scalars(select(OfficeRow).where(OfficeRow.number == manifest.sender.number)).first()
+    if holder is None or holder.uid == sender:
+        return []
+    return [Problem("merge.number", {"office": manifest.sender.name, "other": holder.name})]

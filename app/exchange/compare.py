@@ -1,0 +1,109 @@
+"""A 报送包 beside what is known here: what is new, changed, the same, gone or in conflict, sheet by sheet."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import select
+
+from app.domain.outcomes import Problem
+from app.exchange.people import match_people
+from app.exchange.sheet import Row, Sheet
+from app.exchange.sheets import CLAIMS, LINES, SHEETS, TRAINEES
+from app.exchange.workbook import Rows
+from app.store.models import OfficeRow
+from app.store.work import Read
+
+_STEP = 500
+_NAMED = 20
+
+
+@dataclass
+class SheetPlan:
+    """What a package does to one table; `removed` are lines that their keeper has assessed anew."""
+
+    sheet: Sheet
+    new: list[Row] = field(default_factory=list)
+    changed: list[Row] = field(default_factory=list)
+    same: int = 0
+    removed: list[int] = field(default_factory=list)
+
+    @property
+    def title(self) -> str:
+        """The sheet's title."""
+        return self.sheet.title
+
+    @property
+    def names(self) -> list[str]:
+        """What the first new and changed rows are called."""
+        return [row.label for row in (*self.new, *self.changed)[:_NAMED]]
+
+
+def compare(read: Read, sender: int, rows: Rows) -> tuple[list[SheetPlan], list[Problem]]:
+    """Every sheet compared with what is known; people are found by their ID number first."""
+    people = match_people(read.connection, sender, rows[TRAINEES.title])
+    plans, problems = [], list(people.problems)
+    for sheet in SHEETS:
+        if sheet is TRAINEES:
+            plans.append(SheetPlan(sheet, people.new, people.changed, people.same))
+        else:
+            plan, found = _compare(read, sender, sheet, _mapped(sheet, rows[sheet.title], people.here))
+            plans.append(plan)
+            problems += found
+    _find_removed(read, sender, plans, rows)
+    return plans, problems
+
+
+def _mapped(sheet: Sheet, rows: Iterable[Row], here: Mapping[int, int]) -> Iterator[Row]:
+    """The rows with the trainee uids of this office."""
+    if "trainee_uid" not in sheet.columns:
+        yield from rows
+        return
+    place = sheet.at("trainee_uid")
+    for row in rows:
+        uid = row.values[place]
+        known = here.get(uid) if isinstance(uid, int) else None
+        values = row.values if known is None else (*row.values[:place], known, *row.values[place + 1 :])
+        yield row._replace(values=values)
+
+
+def _compare(read: Read, sender: int, sheet: Sheet, rows: Iterable[Row]) -> tuple[SheetPlan, list[Problem]]:
+    plan, problems = SheetPlan(sheet), []
+    found = read.connection.execute(select(*(c.sql for c in sheet.kept)).where(sheet.table.c.origin == sender))
+    known = {row[0]: tuple(row) for row in found}
+    for row in rows:
+        before = known.get(row.values[0])
+        if before is None:
+            plan.new.append(row)
+        elif sheet.content(before) == sheet.content(row.values):
+            plan.same += 1
+        elif sheet.revision(before) > sheet.revision(row.values):
+            problems.append(_conflict("merge.revision", sheet, row))
+        else:
+            plan.changed.append(row)
+    return plan, problems + _strangers(read, sheet, plan.new)
+
+
+def _strangers(read: Read, sheet: Sheet, rows: Sequence[Row]) -> list[Problem]:
+    """New rows whose uid is another office's row here."""
+    by_uid = {row.values[0]: row for row in rows}
+    uids, table, found = list(by_uid), sheet.table, []
+    for start in range(0, len(uids), _STEP):
+        wanted = select(table.c.uid, OfficeRow.name).join_from(table, OfficeRow, OfficeRow.uid == table.c.origin)
+        for uid, office in read.connection.execute(wanted.where(table.c.uid.in_(uids[start : start + _STEP]))):
+            found.append(_conflict("merge.uid", sheet, by_uid[uid], office=office))
+    return found
+
+
+def _find_removed(read: Read, sender: int, plans: Sequence[SheetPlan], rows: Rows) -> None:
+    """Lines known here of claims in the package that are no longer in it: the claim was assessed anew."""
+    claims = {row.values[0] for row in rows[CLAIMS.title]}
+    lines = {row.values[0] for row in rows[LINES.title]}
+    table = LINES.table
+    known = read.connection.execute(select(table.c.uid, table.c.claim_uid).where(table.c.origin == sender))
+    removed = [uid for uid, claim in known if claim in claims and uid not in lines]
+    next(p for p in plans if p.sheet is LINES).removed = removed
+
+
+def _conflict(code: str, sheet: Sheet, row: Row, **params: object) -> Problem:
+    """A row that cannot be taken in, with its place in the workbook."""
+    return Problem(code, params, title=sheet.label, value=row.label, sheet=sheet.title, row=row.number)

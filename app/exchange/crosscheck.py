@@ -1,0 +1,108 @@
+"""Limits that only the office above can see: one person's subsidies counted over all offices (每人每年次数、不得重复享受)."""
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
+
+from app.domain.eligibility import REFUSE, Policy, Reason, reason
+from app.domain.texts import say
+from app.exchange.sheets import SENT_CLAIMS
+from app.store.models import Claim, ClaimLine, OfficeRow, TrainingClass
+from app.store.work import Read
+
+
+@dataclass(frozen=True)
+class Award:
+    """One granted line of one person, as the cross-check sees it; `settled` when it was accepted or is our own."""
+
+    uid: int
+    trainee: int
+    office: int
+    office_name: str
+    on: date
+    year: int
+    occupation: str
+    level: str
+    settled: bool
+
+
+PolicyOn = Callable[[date], Policy]
+
+
+def across_offices(read: Read, sender: int) -> dict[int, str]:
+    """Lines of an office to be refused, with the sentence and its clause, because of what others grant the same person."""
+    by_person: dict[int, list[Award]] = defaultdict(list)
+    for award in _awards(read, sender):
+        by_person[award.trainee].append(award)
+    policy = cache(lambda on: Policy.on(read.pack, on))
+    refused: dict[int, str] = {}
+    for awards in by_person.values():
+        refused |= judge(awards, sender, policy)
+    return refused
+
+
+def judge(awards: Iterable[Award], sender: int, policy: PolicyOn) -> dict[int, str]:
+    """One person's awards: what is settled counts first, then by the day the class started; a refused one never counts."""
+    counted: list[Award] = []
+    refused: dict[int, str] = {}
+    for award in sorted(awards, key=lambda a: (not a.settled, a.on, a.uid)):
+        against = None if award.settled else _against(award, counted, policy(award.on))
+        if against is None:
+            counted.append(award)
+        elif award.office == sender:
+            refused[award.uid] = against
+    return refused
+
+
+def _against(award: Award, counted: Sequence[Award], policy: Policy) -> str | None:
+    """Why an award cannot stand beside those counted; what one office grants alone is that office's own decision."""
+    alike = [a for a in counted if (a.occupation, a.level) == (award.occupation, award.level)]
+    year = [a for a in counted if a.year == award.year]
+    limit, scope = policy.yearly_limit, policy.no_repeat
+    if scope and _elsewhere(award, alike):
+        source, what = policy.source("no_repeat"), (award.occupation, award.level)
+        found = reason("award.repeat", REFUSE, source, occupation=what[0], level=what[1], scope=scope)
+        return _sentence(found, award, alike)
+    if limit is not None and len(year) >= limit and _elsewhere(award, year):
+        source, count = policy.source("yearly_limit"), len(year)
+        found = reason("award.yearly_limit", REFUSE, source, year=award.year, count=count, limit=limit)
+        return _sentence(found, award, year)
+    return None
+
+
+def _elsewhere(award: Award, awards: Sequence[Award]) -> list[Award]:
+    return [a for a in awards if a.office != award.office]
+
+
+def _sentence(found: Reason, award: Award, awards: Sequence[Award]) -> str:
+    counts = Counter(a.office_name for a in _elsewhere(award, awards))
+    offices = "、".join(say("receipt.times", office=office, count=count) for office, count in counts.items())
+    return say("receipt.across", reason=found.text(), offices=offices)
+
+
+def _awards(read: Read, sender: int) -> Iterator[Award]:
+    """Every award that stands of whoever is subsidised by this office and by another, in one query."""
+    mine, other = aliased(ClaimLine), aliased(ClaimLine)
+    here = select(mine.trainee_uid).where(mine.origin == sender, mine.decision == "granted")
+    elsewhere = exists().where(
+        other.trainee_uid == ClaimLine.trainee_uid, other.origin != sender, other.decision == "granted"
+    )
+    statement = (
+        select(ClaimLine, TrainingClass.starts_on, OfficeRow.name)
+        .join(Claim, Claim.uid == ClaimLine.claim_uid)
+        .join(TrainingClass, TrainingClass.uid == Claim.class_uid)
+        .join(OfficeRow, OfficeRow.uid == ClaimLine.origin)
+        .where(ClaimLine.decision == "granted", Claim.state.in_(SENT_CLAIMS))
+        .where(ClaimLine.reported.is_(None) | (ClaimLine.reported != "refused"))
+        .where(ClaimLine.trainee_uid.in_(here), elsewhere)
+    )
+    for line, on, office in read.session.execute(statement):
+        settled = line.origin == read.own.uid or line.reported == "accepted"
+        yield Award(
+            line.uid, line.trainee_uid, line.origin, office, on, line.year, line.occupation, line.level, settled
+        )

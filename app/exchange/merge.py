@@ -1,0 +1,187 @@
+"""Taking in a 报送包: what is new, changed, the same or in conflict; then all of it in one transaction, or nothing."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.exc import IntegrityError
+
+from app.domain.identity import uid_of
+from app.domain.kinds import Value
+from app.domain.outcomes import Problem, Problems, Refused
+from app.domain.texts import say
+from app.exchange import package
+from app.exchange.admission import admit, known_already, office_problems
+from app.exchange.compare import SheetPlan, compare
+from app.exchange.manifest import Manifest
+from app.exchange.package import Opened, summary
+from app.exchange.sheet import Row
+from app.exchange.sheets import CLAIMS, CLASSES, LINES, UNITS
+from app.store.backup import back_up
+from app.store.models import OfficeRow, Package
+from app.store.work import Read, Work
+
+_RECEIPTED = {CLASSES.name, CLAIMS.name, LINES.name}
+_LEFT_BEHIND: Mapping[str, Mapping[str, object]] = {LINES.name: {"facts": ""}}
+"""What a decision was drawn from stays with the office that took it."""
+
+
+@dataclass(frozen=True)
+class MergePlan:
+    """What taking a package in would do, or has done; `already` when this very package was taken in before."""
+
+    manifest: Manifest
+    already: bool
+    sheets: tuple[SheetPlan, ...] = ()
+    conflicts: list[Problem] = field(default_factory=list)
+
+    @property
+    def office(self) -> str:
+        """The sender's name."""
+        return self.manifest.sender.name
+
+    @property
+    def period(self) -> str:
+        """The month, such as 2019-12."""
+        return self.manifest.period
+
+    @property
+    def serial(self) -> int:
+        """The package's number among those of its sender."""
+        return self.manifest.serial
+
+    @property
+    def total_fen(self) -> int:
+        """Subsidies granted in all its lines."""
+        return self.manifest.totals["line_fen"]
+
+    @property
+    def new(self) -> int:
+        """Rows not known here."""
+        return sum(len(s.new) for s in self.sheets)
+
+    @property
+    def changed(self) -> int:
+        """Rows known with another content."""
+        return sum(len(s.changed) + len(s.removed) for s in self.sheets)
+
+    @property
+    def same(self) -> int:
+        """Rows that stay as they are."""
+        return self.manifest.row_count if self.already else sum(s.same for s in self.sheets)
+
+    @property
+    def counts(self) -> Mapping[str, tuple[int, int, int]]:
+        """New, changed and same by sheet."""
+        return {s.title: (len(s.new), len(s.changed) + len(s.removed), s.same) for s in self.sheets}
+
+    def text(self) -> str:
+        """One sentence."""
+        counts = {"new": self.new, "changed": self.changed, "same": self.same, "conflicts": len(self.conflicts)}
+        code = "merge.already" if self.already else "merge.plan"
+        return say(code, office=self.office, period=self.period, serial=self.serial, **counts)
+
+
+def preview(read: Read, path: Path) -> MergePlan:
+    """What a package would change; Refused when it is damaged, not for this office or out of order."""
+    return _plan(read, package.load(path))
+
+
+def apply(work: Work, path: Path) -> MergePlan:
+    """Take a package in after a backup: all of it or nothing; the same one again changes nothing."""
+    opened = package.load(path)
+    plan = _plan(work, opened)
+    if plan.already:
+        return plan
+    if plan.conflicts:
+        raise Problems(plan.conflicts)
+    _back_up(work, opened.manifest)
+    sender = _keep_office(work, opened.manifest)
+    try:
+        for number, sheet in enumerate(plan.sheets, 1):
+            _write(work, sender, sheet)
+            work.progress(number, len(plan.sheets))
+    except IntegrityError as error:
+        raise Refused("merge.clash", detail=str(error.orig)) from None
+    again, _ = compare(work, sender, opened.rows)
+    if any(s.new or s.changed or s.removed for s in again):
+        raise Refused("merge.unequal")
+    row = work.add(Package(direction="received", office_uid=sender, state="applied", **summary(opened.manifest, work)))
+    work.log("package", "apply", row.uid, plan.text())
+    return plan
+
+
+def _plan(read: Read, opened: Opened) -> MergePlan:
+    manifest = opened.manifest
+    sender = admit(read, manifest)
+    if known_already(read, manifest, sender):
+        return MergePlan(manifest, already=True)
+    sheets, problems = compare(read, sender, opened.rows)
+    return MergePlan(manifest, False, tuple(sheets), office_problems(read, manifest, sender) + problems)
+
+
+def _back_up(work: Work, manifest: Manifest) -> None:
+    moment = re.sub(r"\D", "", work.now)
+    back_up(
+        work.office, work.office.folder / "backups" / f"合并前-{manifest.sender.region}-{manifest.serial}-{moment}.db"
+    )
+
+
+def _keep_office(work: Work, manifest: Manifest) -> int:
+    """The sender's own row as it states itself."""
+    sender = manifest.sender
+    uid = uid_of(sender.uid)
+    assert uid is not None  # admitted
+    row = work.session.get(OfficeRow, uid) or OfficeRow(uid=uid)
+    row.name, row.region, row.level, row.number = sender.name, sender.region, sender.level, sender.number
+    row.phone, row.address = sender.phone, sender.address
+    work.session.add(row)
+    work.session.flush()
+    return uid
+
+
+def _write(work: Work, sender: int, plan: SheetPlan) -> None:
+    """New rows, changes and removals of one table; whatever awaits a receipt awaits a new one."""
+    sheet, name = plan.sheet, plan.sheet.name
+    extra: dict[str, object] = {"reported": "pending"} if name in _RECEIPTED else {}
+    fixed = {"origin": sender, **extra, **_LEFT_BEHIND.get(name, {})}
+    work.bulk(name, (*sheet.columns, *fixed), [(*_stored(row), *fixed.values()) for row in _parents_first(plan)])
+    if sheet is LINES:
+        extra["receipt_reason"] = None
+    settings = ", ".join(f"{column} = ?" for column in (*sheet.columns[1:], *extra))
+    _many(work, f"UPDATE {name} SET {settings} WHERE uid = ?", [_update(row, extra) for row in plan.changed])  # noqa: S608
+    _many(work, f"DELETE FROM {name} WHERE uid = ?", [(uid,) for uid in plan.removed])  # noqa: S608
+
+
+def _many(work: Work, text: str, rows: list[tuple[Any, ...]]) -> None:
+    if rows:
+        work.connection.exec_driver_sql(text, rows)
+
+
+def _update(row: Row, extra: Mapping[str, object]) -> tuple[Any, ...]:
+    uid, *values = _stored(row)
+    return (*values, *extra.values(), uid)
+
+
+def _stored(row: Row) -> Iterator[Value]:
+    """Values as the tables hold them: dates as ISO text."""
+    return (v.isoformat() if isinstance(v, date) else v for v in row.values)
+
+
+def _parents_first(plan: SheetPlan) -> list[Row]:
+    """Units in an order in which the one above comes before its sections."""
+    if plan.sheet is not UNITS:
+        return plan.new
+    place, waiting, done, ordered = UNITS.at("parent_uid"), list(plan.new), set[Value](), list[Row]()
+    new = {row.values[0] for row in plan.new}
+    while waiting:
+        ready = [row for row in waiting if row.values[place] not in new or row.values[place] in done]
+        if not ready:
+            raise Refused("merge.clash", detail=UNITS.title)
+        ordered += ready
+        done |= {row.values[0] for row in ready}
+        waiting = [row for row in waiting if row.values[0] not in done]
+    return ordered

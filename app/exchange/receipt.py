@@ -1,0 +1,260 @@
+"""回执: what the receiver of a package took and what it refused, with reasons; sealed, and applied by the sender once."""
+
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import python_calamine
+import xlsxwriter
+from sqlalchemy import case, func, literal, select, update
+
+from app.domain.dictionary import REPORTED
+from app.domain.identity import uid_of, uid_text
+from app.domain.outcomes import Refused
+from app.domain.texts import say
+from app.exchange.crosscheck import across_offices
+from app.exchange.hostile import open_book
+from app.exchange.manifest import sha256
+from app.exchange.package import last_package
+from app.store.files import atomic
+from app.store.models import Claim, ClaimLine, OfficeRow, Package, Trainee, TrainingClass
+from app.store.work import Read, Work
+
+FORMAT = "1"
+COVER, ROWS = "封面", "回执明细"
+HEADINGS = ("类别", "编号", "名称", "结果", "原因")
+_COVER = (
+    "名称",
+    "格式",
+    "接收单位",
+    "接收单位编号",
+    "报送单位",
+    "报送单位编号",
+    "所属期",
+    "报送序号",
+    "报送包校验码",
+    "出具日期",
+)
+_A4 = 9
+_SEAL = "回执校验码"
+_NAME = "职业技能提升行动报送回执"
+_TABLES: dict[str, Any] = {"培训班": TrainingClass, "补贴申请": Claim, "补贴明细": ClaimLine}
+_LINE = "补贴明细"
+_MARKS = frozenset(REPORTED.show(mark) for mark in ("accepted", "refused"))
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Claim lines taken and refused, and records of which the receipt said something new."""
+
+    accepted: int
+    refused: int
+    changed: int
+
+    def text(self) -> str:
+        """One sentence."""
+        code = "receipt.counts" if self.changed else "receipt.again"
+        return say(code, accepted=self.accepted, refused=self.refused, changed=self.changed)
+
+
+Row = tuple[str, str, str, str, str]
+
+
+def build(work: Work, package_uid: int, path: Path) -> Counts:
+    """Decide on what a package brought, write its receipt, and keep both; Refused unless it is its sender's latest."""
+    row = _received(work, package_uid)
+    changed = _decide(work, row.office_uid)
+    rows = _rows(work, row.office_uid)
+    counts = _count(rows, changed)
+    row.accepted, row.refused, row.state = counts.accepted, counts.refused, "receipted"
+    work.log("package", "receipt", row.uid, counts.text())
+    with atomic(path) as unfinished:
+        _write(unfinished, _cover(work, row), rows)
+        if _read(unfinished)[1] != rows:
+            raise Refused("receipt.damaged", name=path.name)
+    return counts
+
+
+def apply(work: Work, path: Path) -> Counts:
+    """Mark what this office reported as the receipt says; Refused when it is not for its package or was changed."""
+    cover, rows = _read(path)
+    row = _sent(work, cover)
+    changed = sum(_mark(work, title, [r for r in rows if r[0] == title]) for title in _TABLES)
+    counts = _count(rows, changed)
+    if changed or row.state != "receipted":
+        row.accepted, row.refused, row.state = counts.accepted, counts.refused, "receipted"
+        work.log("package", "receipt", row.uid, counts.text())
+    return counts
+
+
+# --- at the receiver -------------------------------------------------------------------------------------------------
+
+
+def _received(work: Work, uid: int) -> Package:
+    row = work.session.get(Package, uid)
+    if row is None or row.direction != "received":
+        raise Refused("receipt.not_received")
+    last = last_package(work, "received", row.office_uid)
+    if last is not None and last.serial != row.serial:
+        raise Refused("receipt.not_last", serial=row.serial, last=last.serial)
+    return row
+
+
+def _decide(work: Work, sender: int) -> int:
+    """Refuse what breaks a limit over all offices, accept the rest; what a clerk refused stays refused."""
+    before = _marks(work, sender)
+    mine = ClaimLine.origin == sender
+    for uid, why in across_offices(work, sender).items():
+        _set(work, ClaimLine, ClaimLine.uid == uid, reported="refused", receipt_reason=why)
+    _set(work, ClaimLine, mine & (ClaimLine.reported == "pending"), reported="accepted", receipt_reason=None)
+    bad = select(ClaimLine.claim_uid).where(mine, ClaimLine.reported == "refused")
+    word = case((Claim.uid.in_(bad), literal("refused")), else_=literal("accepted"))
+    _set(work, Claim, Claim.origin == sender, reported=word)
+    _set(work, TrainingClass, TrainingClass.origin == sender, reported="accepted")
+    after = _marks(work, sender)
+    return sum(after[key] != before[key] for key in after)
+
+
+def _set(work: Work, model: Any, where: Any, **values: Any) -> None:
+    """Marks are no change of the record, so the revision stays."""
+    work.connection.execute(update(model.__table__).where(where).values(**values))
+    work.touched.add(model.__tablename__)
+
+
+def _marks(work: Work, sender: int) -> dict[int, str | None]:
+    return {
+        uid: mark
+        for model in _TABLES.values()
+        for uid, mark in work.connection.execute(select(model.uid, model.reported).where(model.origin == sender))
+    }
+
+
+def _rows(read: Read, sender: int) -> list[Row]:
+    bad = (
+        select(func.count()).where(ClaimLine.claim_uid == Claim.uid, ClaimLine.reported == "refused").scalar_subquery()
+    )
+    name = TrainingClass.number.concat(" ").concat(TrainingClass.name)
+    classes = select(TrainingClass.uid, name, TrainingClass.reported, literal(0))
+    claims = select(Claim.uid, Claim.number, Claim.reported, bad)
+    person = Claim.number.concat(" ").concat(Trainee.name)
+    lines = (
+        select(ClaimLine.uid, person, ClaimLine.reported, ClaimLine.receipt_reason)
+        .join(Claim, Claim.uid == ClaimLine.claim_uid)
+        .join(Trainee, Trainee.uid == ClaimLine.trainee_uid)
+    )
+    found = []
+    for title, statement in zip(_TABLES, (classes, claims, lines), strict=True):
+        model = _TABLES[title]
+        for uid, label, mark, why in read.connection.execute(
+            statement.where(model.origin == sender).order_by(model.uid)
+        ):
+            found.append((title, uid_text(uid), label, REPORTED.show(mark), _why(why)))
+    return found
+
+
+def _why(why: str | int | None) -> str:
+    """The reason of a line, or of a claim how many of its lines were refused."""
+    return say("receipt.some", count=why) if isinstance(why, int) and why else str(why or "")
+
+
+def _cover(work: Work, row: Package) -> list[str]:
+    sender, own = work.session.get_one(OfficeRow, row.office_uid), work.own
+    offices = (own.name, uid_text(own.uid), sender.name, uid_text(sender.uid))
+    return [_NAME, FORMAT, *offices, row.period, str(row.serial), row.sha256, work.today.isoformat()]
+
+
+# --- at the sender ---------------------------------------------------------------------------------------------------
+
+
+def _sent(work: Work, cover: dict[str, str]) -> Package:
+    """The package of this office that a receipt is for; Refused when there is none or a later one has its receipt."""
+    row = work.session.scalars(
+        select(Package).where(
+            Package.direction == "sent",
+            Package.office_uid == work.own.uid,
+            Package.sha256 == cover["报送包校验码"],
+        )
+    ).first()
+    if row is None or (cover["报送单位编号"], cover["报送序号"]) != (uid_text(work.own.uid), str(row.serial)):
+        raise Refused("receipt.other", office=cover["报送单位"], period=cover["所属期"], serial=cover["报送序号"])
+    later = select(func.max(Package.serial)).where(Package.direction == "sent", Package.state == "receipted")
+    last = work.session.scalar(later) or 0
+    if last > row.serial:
+        raise Refused("receipt.older", serial=row.serial, last=last)
+    return row
+
+
+def _mark(work: Work, title: str, rows: Iterable[Row]) -> int:
+    """Set the marks of one table; how many were not so before. Lines assessed anew since are gone and passed over."""
+    model, own = _TABLES[title], work.own.uid
+    fields = ("reported", "receipt_reason") if title == _LINE else ("reported",)
+    now = select(model.uid, *(getattr(model, name) for name in fields)).where(model.origin == own)
+    known = {row[0]: tuple(row[1:]) for row in work.connection.execute(now)}
+    wanted = {uid_of(uid): (REPORTED.read(mark), why or None)[: len(fields)] for _, uid, _, mark, why in rows}
+    fresh = [(*marks, uid) for uid, marks in wanted.items() if uid in known and known[uid] != marks]
+    if fresh:
+        settings = ", ".join(f"{name} = ?" for name in fields)
+        work.connection.exec_driver_sql(f"UPDATE {model.__tablename__} SET {settings} WHERE uid = ?", fresh)  # noqa: S608
+        work.touched.add(model.__tablename__)
+    return len(fresh)
+
+
+# --- the file --------------------------------------------------------------------------------------------------------
+
+
+def _count(rows: Sequence[Row], changed: int) -> Counts:
+    marks = [REPORTED.read(row[3]) for row in rows if row[0] == _LINE]
+    return Counts(marks.count("accepted"), marks.count("refused"), changed)
+
+
+def _seal(cover: Sequence[str], rows: Sequence[Row]) -> str:
+    return sha256("\x1e".join("\x1f".join(row) for row in (cover, *rows)).encode())
+
+
+def _write(path: Path, cover: Sequence[str], rows: Sequence[Row]) -> None:
+    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+        bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
+        front, page = book.add_worksheet(COVER), book.add_worksheet(ROWS)
+        for sheet in (front, page):
+            sheet.set_paper(_A4)
+            sheet.set_landscape()
+            sheet.fit_to_pages(1, 0)
+        page.repeat_rows(0)
+        front.set_column(0, 0, 18)
+        front.set_column(1, 1, 70)
+        for number, (title, value) in enumerate(zip((*_COVER, _SEAL), (*cover, _seal(cover, rows)), strict=True)):
+            front.write_string(number, 0, title, bold)
+            front.write_string(number, 1, value)
+        page.freeze_panes(1, 0)
+        for place, width in enumerate((10, 16, 36, 10, 80)):
+            page.set_column(place, place, width)
+        for number, row in enumerate((HEADINGS, *rows)):
+            for place, value in enumerate(row):
+                page.write_string(number, place, value, *(() if number else (bold,)))
+
+
+def _read(path: Path) -> tuple[dict[str, str], list[Row]]:
+    """Cover and rows of a receipt of which no cell was changed; Refused otherwise."""
+    cover, rows = _cells(path)
+    if list(cover) != [*_COVER, _SEAL] or cover["名称"] != _NAME:
+        raise Refused("receipt.not_receipt", name=path.name)
+    if cover["格式"] != FORMAT:
+        raise Refused("receipt.newer", name=path.name)
+    seal = cover.pop(_SEAL)
+    known = all(row[0] in _TABLES and row[3] in _MARKS for row in rows[1:])
+    if rows[:1] != [HEADINGS] or not known or seal != _seal(list(cover.values()), rows[1:]):
+        raise Refused("receipt.damaged", name=path.name)
+    return cover, rows[1:]
+
+
+def _cells(path: Path) -> tuple[dict[str, str], list[Row]]:
+    data = open_book(path).data
+    try:
+        book = python_calamine.load_workbook(io.BytesIO(data))
+        front, page = (list(book.get_sheet_by_name(name).iter_rows()) for name in (COVER, ROWS))
+        cover = {str(title): str(value) for title, value in front}
+        return cover, [tuple(str(v) for v in (*row, *[""] * 5)[:5]) for row in page]  # type: ignore[misc]
+    except (python_calamine.CalamineError, ValueError):
+        raise Refused("receipt.not_receipt", name=path.name) from None

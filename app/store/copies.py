@@ -1,0 +1,66 @@
+"""Copies of a database: made by the database itself, reopened, checked and only then given their name."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import sqlcipher3
+from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DatabaseError
+
+from app.domain.outcomes import Refused
+from app.store.engine import copy_database, integrity_faults, make_engine
+from app.store.files import atomic
+
+_SUMS = ("claim.total_fen", "claim_line.amount_fen", "payment.amount_fen")
+_TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
+
+
+def tally(connection: Connection) -> Mapping[str, int]:
+    """What two copies of an office must agree in: rows of each table, and the sums of money in 分."""
+    tables = [row[0] for row in connection.exec_driver_sql(_TABLES)]
+    count = {name: _number(connection, f'SELECT count(*) FROM "{name}"') for name in tables}  # noqa: S608
+    for place in _SUMS:
+        table, column = place.split(".")
+        if table in count:
+            count[place] = _number(connection, f"SELECT coalesce(sum({column}), 0) FROM {table}")  # noqa: S608
+    return count
+
+
+def _number(connection: Connection, statement: str) -> int:
+    return int(connection.exec_driver_sql(statement).scalar_one())
+
+
+def checked_copy(engine: Engine, target: Path) -> Path:
+    """Write a checked copy to `target`; an older file of that name is replaced only by a good one."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    with atomic(target) as unfinished:
+        copy_database(engine, unfinished)
+        with engine.connect() as connection:
+            wanted = tally(connection)
+        verify(unfinished, wanted)
+    return target
+
+
+def verify(path: Path, wanted: Mapping[str, int] | None = None) -> None:
+    """Refused when a database is damaged, or is not the one whose tally is `wanted`; leaves one file behind."""
+    engine = make_engine(path)
+    try:
+        with engine.connect() as connection:
+            bad = list(integrity_faults(connection))
+            if wanted is not None and tally(connection) != wanted:
+                bad.append("行数或金额合计与原数据不一致")
+    except (DatabaseError, sqlcipher3.DatabaseError):
+        bad = ["文件内容已损坏"]
+    finally:
+        engine.dispose()
+    if bad:
+        raise Refused("backup.bad", detail="；".join(bad))
+    _into_one_file(path)
+
+
+def _into_one_file(path: Path) -> None:
+    raw = sqlcipher3.connect(str(path), isolation_level=None)
+    try:
+        raw.execute("PRAGMA journal_mode = DELETE")
+    finally:
+        raw.close()

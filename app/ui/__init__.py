@@ -1,0 +1,23 @@
+"""The window: front end of the program for people."""
+
+from pathlib import Path
+
+
+def start(home: Path, folder: Path | None = None, user: str | None = None) -> int:
+    """Open the window on an office (the last one, or the wizard, when none is named); gives the exit status."""
+    from PySide6.QtCore import QLocale, QTimer
+    from PySide6.QtWidgets import QApplication
+
+    from app.ui import looks
+    from app.ui.memory import Machine
+    from app.ui.window import Window
+
+    looks.choose_input_method()
+    app = QApplication([])
+    QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
+    machine = Machine(home)
+    looks.dress(app, machine.text_size)
+    window = Window(machine)
+    window.show()
+    QTimer.singleShot(0, window, lambda: window.begin(folder, user))
+    return app.exec()

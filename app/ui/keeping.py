@@ -1,0 +1,78 @@
+"""Keeping the office safe: backups, checks, restoring, and opening another office of this machine."""
+
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.domain.texts import say
+from app.ui import files, messages
+from app.ui.jobs import Job, Jobs
+
+
+class Keeper(QObject):
+    """The entries of the menu 文件 that work on the office as a whole."""
+
+    chosen = Signal(object)
+    """The folder of an office to go on with."""
+    backed_up = Signal()
+    """A backup was written."""
+
+    def __init__(self, window: QWidget, jobs: Jobs) -> None:
+        super().__init__(window)
+        self._window, self._jobs = window, jobs
+        self.backups = Path()
+        """Where this office's backups go."""
+
+    def back_up(self) -> None:
+        """A checked copy in the office's backup folder."""
+        office = self._jobs.office
+        target = self.backups / f"{datetime.now():%Y%m%d-%H%M%S}.db"  # noqa: DTZ005 - named by the clerk's own clock
+
+        def task(job: Job) -> Path:
+            from app.store.backup import back_up
+
+            return back_up(office, target)
+
+        def then(path: Path) -> None:
+            messages.tell(self._window, say("backup.done", path=path))
+            self.backed_up.emit()
+
+        self._jobs.run(self, say("menu.backup"), task, then)
+
+    def check(self) -> None:
+        """What the program itself finds wrong in the database."""
+        office = self._jobs.office
+
+        def task(job: Job) -> list[str]:
+            from app.store.backup import faults
+
+            with office.read() as read:
+                return faults(read)
+
+        def then(found: list[str]) -> None:
+            messages.tell(self._window, say("check.bad") if found else say("check.good"), "\n".join(found))
+
+        self._jobs.run(self, say("menu.check"), task, then)
+
+    def restore(self) -> None:
+        """Make an office of a backup in an empty folder and go on with it."""
+        source = files.to_open(self._window, say("restore.source"), say("files.backup"))
+        folder = files.folder(self._window, say("restore.folder")) if source else None
+        if source is None or folder is None:
+            return
+
+        def task(job: Job) -> Path:
+            from app.store.backup import restore
+
+            restore(source, folder).close()
+            return folder
+
+        self._jobs.run(self, say("menu.restore"), task, self.chosen.emit)
+
+    def choose(self) -> None:
+        """Another office of this machine."""
+        folder = files.folder(self._window, say("opening.choose"))
+        if folder is not None:
+            self.chosen.emit(folder)

@@ -1,0 +1,407 @@
+"""The one list widget: search, header filters, order, columns, verbs, copying, export; for tabs and for record pages."""
+
+from array import array
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QStackedWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.kinds import FEN, Value
+from app.domain.texts import say
+from app.ui import files, takeout
+from app.ui.chips import Blank, Chips
+from app.ui.filters import FilterPopup, describe
+from app.ui.jobs import Jobs
+from app.ui.memory import Memory
+from app.ui.rowsmodel import RowsModel
+from app.ui.rowsview import RowsView
+from app.ui.screens import Part, Screen
+from app.ui.verbs import Selected, Verbs, survey
+
+if TYPE_CHECKING:
+    from app.listings.core import Filter, Query, Totals
+
+_TYPING, _SETTLING, _CHANGING, _PATIENCE = 250, 80, 120, 500
+"""Milliseconds waited for more typing, more selecting, more changes, and before saying that a query takes time."""
+_KEPT = 500
+"""Selected rows that stay selected when the list is loaded anew."""
+_SEARCH = 30
+"""Width of the search box in digits."""
+
+
+class ListPage(QWidget):
+    """One list of records. What it cannot do alone (open, import, print) it asks its window for.
+
+    `base` narrows it for good; as a `part` of a record it hides what the record says already.
+    """
+
+    opened = Signal(str, object)
+    """Noun and uid of a record to show."""
+    print_wanted = Signal(str, object, str)
+    """Noun, uid and name of a record to print."""
+    counted = Signal(str)
+    """Count and sums of what is shown, and of what is selected."""
+    told = Signal(str)
+    """A thing done, for the status bar."""
+
+    def __init__(
+        self,
+        jobs: Jobs,
+        memory: Memory,
+        screen: Screen,
+        base: "Query | None" = None,
+        prefix: str = "",
+        part: Part | None = None,
+    ) -> None:
+        super().__init__()
+        from app.listings import LISTINGS
+        from app.listings.core import Query
+
+        self.setObjectName("page")
+        self.spec, self._jobs, self._memory = screen, jobs, memory
+        self._key = screen.name + (f"/{part.title}" if part else "")
+        self._base = base or Query()
+        self.listing = LISTINGS[screen.name]
+        self.filters: list[Filter] = []
+        self.sort = memory.sort(self._key)
+        self.model = RowsModel(jobs, self.listing, self._base)
+        self.verbs = Verbs(self, jobs, screen, prefix)
+        self.extra: list[QAction] = []
+        """Actions of a page beside its verbs."""
+        self.summary = self._chosen = ""
+        self._stale = True
+        self._wanted: list[int] = []
+        self.view = RowsView(self.model, memory, self._key, screen, part)
+        self.header = self.view.header
+        self._build()
+        self._connect()
+
+    # --- what it is made of ---
+
+    def _build(self) -> None:
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(say("list.search"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * _SEARCH)
+        self.bar = QToolBar()
+        self.bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        for action in self.verbs.actions:
+            self.bar.addAction(action)
+        for action in self.verbs.main[:1]:
+            self.bar.widgetForAction(action).setObjectName("main")
+        top = QHBoxLayout()
+        top.addWidget(self.search)
+        top.addWidget(self.bar, 1)
+        self._chips, self.blank = Chips(), Blank(self._help_out)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.blank)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(8, 8, 8, 4)
+        box.setSpacing(6)
+        box.addLayout(top)
+        box.addWidget(self._chips)
+        box.addWidget(self._stack, 1)
+
+    def _connect(self) -> None:
+        self._typing = self._timer(_TYPING, self.refresh)
+        self._settling = self._timer(_SETTLING, self._survey)
+        self._changing = self._timer(_CHANGING, self._renew)
+        self._waiting = self._timer(_PATIENCE, self._wait)
+        self.search.textChanged.connect(lambda: self._typing.start())
+        self.search.returnPressed.connect(self.view.setFocus)
+        self.header.sort_asked.connect(self.sort_by)
+        self.header.filter_asked.connect(self.ask_filter)
+        self.view.columns_changed.connect(lambda: self.model.load())
+        self.view.customContextMenuRequested.connect(self._row_menu)
+        self.view.doubleClicked.connect(lambda: self.open_current())
+        self.view.selectionModel().selectionChanged.connect(lambda: self._settling.start())
+        self.model.filled.connect(self._filled)
+        self.model.totalled.connect(self._totalled)
+        self._jobs.changed.connect(self._changed)
+        self.verbs.done.connect(self._done)
+        self._chips.dropped.connect(self._drop)
+        for key, act in {
+            "Return": self.open_current, "Enter": self.open_current, "Ctrl+C": self.copy, "Ctrl+Shift+C": self.copy_cell,
+            "Alt+Down": lambda: self.ask_filter(self.view.currentIndex().column()),
+        }.items():  # fmt: skip
+            QShortcut(QKeySequence(key), self.view, act, Qt.ShortcutContext.WidgetShortcut)
+
+    def _timer(self, wait: int, act: Callable[[], None]) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(wait)
+        timer.timeout.connect(act)
+        return timer
+
+    # --- what is shown ---
+
+    @property
+    def query(self) -> "Query":
+        """What the list shows now; an export takes the same."""
+        from app.listings.core import Query
+
+        filters = (*self._base.filters, *self.filters)
+        return Query(filters, self.search.text(), self.sort, self._base.inside)
+
+    def refresh(self) -> None:
+        """Load what the search, the filters and the order ask for."""
+        self._stale = False
+        self._waiting.start()
+        self._paint_header()
+        self.model.load(self.query)
+
+    def ensure(self) -> None:
+        """Load when never loaded or when something changed while nobody looked."""
+        if not self.model.loaded:
+            self.refresh()
+        elif self._stale:
+            self._renew()
+
+    def _changed(self, tables: frozenset[str]) -> None:
+        if tables & self.listing.watches and self.model.loaded:
+            self._stale = True
+            self._changing.start()
+
+    def _renew(self) -> None:
+        if self.isVisible():
+            self._stale = False
+            self._wanted = self._wanted or self.selected_uids()[:_KEPT].tolist()
+            self.model.load()
+
+    def _wait(self) -> None:
+        self.summary, self._chosen = say("list.loading"), ""
+        self._tell_counts()
+
+    def _filled(self) -> None:
+        self._waiting.stop()
+        empty = not self.model.uids
+        narrowed = bool(self.filters or self.search.text().strip())
+        if empty:
+            first = (*self.verbs.main, *self.extra)[:1]
+            offer = say("list.clear") if narrowed else "".join(action.text() for action in first)
+            self.blank.tell(say("list.none" if narrowed else f"empty.{self.spec.name}"), offer)
+        if self._stack.currentIndex() != int(empty):
+            self._stack.setCurrentIndex(int(empty))
+            if not self.search.hasFocus():
+                self.take_focus()
+        if self._wanted:
+            wanted, self._wanted = self._wanted, []
+            self.view.choose(wanted)
+        elif not empty and not self.view.currentIndex().isValid():
+            self.view.choose_first()
+        if not empty:
+            self.view.fit_columns()
+        self._settling.start()
+
+    def _totalled(self, totals: "Totals") -> None:
+        sums = [
+            f"{column.heading.removesuffix('(元)')} {_sum(column.field.kind.name, totals.sums[column.name])}"
+            for number, column in enumerate(self.listing.columns)
+            if column.total and column.name in totals.sums and not self.header.isSectionHidden(number)
+        ]
+        self.summary = say("list.count", count=f"{totals.count:,}")
+        if sums and totals.count:
+            self.summary += say("list.sums", sums="　".join(sums))
+        self._tell_counts()
+
+    @property
+    def counts(self) -> str:
+        """Count and sums of what is shown, and of what is selected."""
+        return self.summary + self._chosen
+
+    def _tell_counts(self) -> None:
+        self.counted.emit(self.counts)
+
+    # --- filters and order ---
+
+    def sort_by(self, column: int, add: bool = False) -> None:  # noqa: FBT001, FBT002 - a signal gives it
+        """Order by a column; again: the other way round; a third time: not any more. Added to the order with Ctrl."""
+        key = self.listing.columns[column].name
+        now = dict(self.sort)
+        kept = {k: d for k, d in now.items() if k != key} if add else {}
+        if key not in now:
+            kept[key] = False
+        elif not now[key]:
+            kept = {**{k: d for k, d in now.items() if add and k != key}, key: True}
+        self.sort = tuple(kept.items())
+        self._memory.keep_sort(self._key, self.sort)
+        self.refresh()
+
+    def ask_filter(self, number: int) -> None:
+        """Show the filter of a column, with the values that the other conditions leave."""
+        from app.listings.core import Query
+
+        if number < 0:
+            return
+        column = self.listing.columns[number]
+        others = tuple(f for f in self.filters if f.key != column.name)
+        query = Query((*self._base.filters, *others), self.search.text(), (), self._base.inside)
+        listing = self.listing
+        now = [f for f in self.filters if f.key == column.name]
+
+        def show(values: list[tuple[Value, int]]) -> None:
+            popup = FilterPopup(self, column, now, values)
+            popup.chosen.connect(partial(self.set_filter, column.name))
+            x = self.header.sectionViewportPosition(number)
+            popup.move(self.header.mapToGlobal(QPoint(max(x, 0), self.header.height())))
+            popup.show()
+
+        self._jobs.look(self, lambda read: listing.values(read.connection, column.name, query), show)
+
+    def set_filter(self, key: str, conditions: list[tuple[str, str]]) -> None:
+        """Put these conditions (operator, text) on a column, in place of those it has."""
+        from app.listings.core import Filter
+
+        self.filters = [f for f in self.filters if f.key != key]
+        self.filters += [Filter(key, operator, text) for operator, text in conditions]
+        self._show_chips()
+        self.refresh()
+
+    def clear(self) -> None:
+        """Everything again: no filter, no search."""
+        self.filters = []
+        self.search.clear()
+        self._show_chips()
+        self.refresh()
+
+    def _show_chips(self) -> None:
+        self._chips.show_filters((f, describe(self.listing.column(f.key), f)) for f in self.filters)
+
+    def _drop(self, wanted: "Filter") -> None:
+        self.filters.remove(wanted)
+        self._show_chips()
+        self.refresh()
+
+    def _paint_header(self) -> None:
+        at = {column.name: number for number, column in enumerate(self.listing.columns)}
+        self.header.filtered = {at[f.key] for f in self.filters}
+        self.header.order = {at[k]: (place, d) for place, (k, d) in enumerate(self.sort, 1) if k in at}
+        self.header.viewport().update()
+
+    # --- the selected rows ---
+
+    def selected_uids(self) -> "array[int]":
+        """The uids of the selected rows, top to bottom, however many."""
+        return self.view.selected_uids()
+
+    def _survey(self) -> None:
+        uids = self.selected_uids()
+        listing, screen = self.listing, self.spec
+        wanted = bytes(uids[:1000])
+        self._jobs.look(
+            self,
+            lambda read: survey(read, listing, screen, uids),
+            self._surveyed,
+            lambda: bytes(self.selected_uids()[:1000]) == wanted,
+        )
+
+    def _surveyed(self, selected: Selected) -> None:
+        self.verbs.follow(selected)
+        self._chosen = ""
+        if len(selected.names) > 1:
+            self._chosen = say("list.chosen", count=f"{len(selected.names):,}")
+            if selected.total_fen is not None:
+                self._chosen += say("list.chosen_sum", total=FEN.show(selected.total_fen))
+        self._tell_counts()
+
+    def select(self, uid: int) -> None:
+        """Select a record as soon as it is in the list."""
+        self._wanted = [uid]
+        if uid in self.model.uids:
+            self.view.clearSelection()
+            self.view.choose(self._wanted)
+
+    def _done(self, text: str, uid: int | None) -> None:
+        self.told.emit(text)
+        if uid is not None:
+            self.select(uid)
+
+    def open_current(self) -> None:
+        """Show the record under the cursor."""
+        row = self.view.currentIndex().row()
+        if 0 <= row < len(self.model.uids):
+            self.opened.emit(self.spec.noun, self.model.uids[row])
+
+    def print_current(self) -> None:
+        """Ask for the forms of the selected record."""
+        names = self.verbs.selected.names
+        if self.spec.prints and len(names) == 1:
+            self.print_wanted.emit(self.spec.noun, *next(iter(names.items())))
+        else:
+            self.told.emit(say("print.one" if self.spec.prints else "print.none"))
+
+    def _row_menu(self, at: QPoint) -> None:
+        menu = QMenu(self)
+        menu.addAction(say("list.open"), self.open_current)
+        menu.addActions([a for a in self.verbs.moves.values() if a.isEnabled()])
+        menu.addSeparator()
+        menu.addAction(say("list.copy"), self.copy)
+        menu.addAction(say("list.copy_cell"), self.copy_cell)
+        menu.exec(self.view.viewport().mapToGlobal(at))
+
+    # --- out of the program ---
+
+    def copy(self) -> None:
+        """The selected rows as shown (masked, visible columns), for Excel."""
+        columns = self.view.shown_columns()
+        takeout.copy(self, self._jobs, self.listing, self.selected_uids(), columns, self.told.emit)
+
+    def copy_cell(self) -> None:
+        """The one value under the cursor, as shown."""
+        text = self.view.currentIndex().data()
+        QGuiApplication.clipboard().setText(str(text or ""))
+
+    def export(self, *, whole: bool = False) -> None:
+        """An Excel file of exactly what is shown; `whole`: every column, numbers unmasked."""
+        path = files.to_save(self, say("export.title"), f"{self.listing.title}.xlsx", say("files.excel"))
+        if path is not None:
+            columns, told = self.view.shown_columns(hidden=whole), self.told.emit
+            takeout.export(self, self._jobs, self.listing, self.query, columns, path, told, masked=not whole)
+
+    # --- being a widget ---
+
+    def _help_out(self) -> None:
+        """The one button of an empty list: show everything, or begin."""
+        if self.filters or self.search.text():
+            self.clear()
+        else:
+            for action in (*self.verbs.main, *self.extra)[:1]:
+                action.trigger()
+
+    def take_focus(self) -> None:
+        """The keyboard goes to the rows, or to the one button of an empty list."""
+        (self.view if self._stack.currentIndex() == 0 else self.blank.remedy).setFocus()
+
+    def focus_search(self) -> None:
+        """Ctrl+F."""
+        self.search.setFocus()
+        self.search.selectAll()
+
+    def add_actions(self, actions: list[QAction]) -> None:
+        """Further actions of a page on its bar."""
+        self.extra += actions
+        self.bar.addActions(actions)
+        self.addActions(actions)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The search box follows the text size."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "search"):
+            self.search.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * _SEARCH)
+
+
+def _sum(kind: str, value: int) -> str:
+    return say("list.yuan", total=FEN.show(value)) if kind == "fen" else f"{value:,}"

@@ -1,0 +1,397 @@
+"""Importing: everything is checked before anything is written; what is wrong is corrected here or in a marked copy."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.outcomes import Problem, Refused
+from app.domain.texts import say
+from app.ui import files, messages
+from app.ui.jobs import Job, Jobs
+from app.ui.looks import PROBLEM, RED, sign
+from app.ui.screens import IMPORTS
+
+if TYPE_CHECKING:
+    from app.store.work import Work
+    from app.usecases.imports.core import Checked, ImportKind, Receipt
+    from app.usecases.imports.sheet import Row, Table
+
+SHOWN = 2_000
+"""Problems listed at once."""
+_VALUE = 4
+_TITLES = ("sheet", "row", "column", "item", "value", "reason")
+_WIDTHS = (14, 7, 5, 18, 26, 30)
+_Role = Qt.ItemDataRole
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class ProblemModel(QAbstractTableModel):
+    """One line per problem; the value can be corrected in place, in the table that was read."""
+
+    edited = Signal(int)
+    """How many cells have been corrected since the last check."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.problems: list[Problem] = []
+        self._rows: dict[int, Row] = {}
+        self._changed: set[tuple[int, str]] = set()
+
+    def show(self, table: "Table | None", problems: list[Problem]) -> None:
+        """Take over what a check has found."""
+        self.beginResetModel()
+        self.problems = problems[:SHOWN]
+        wanted = {p.row for p in self.problems}
+        self._rows = {row.number: row for row in table.rows if row.number in wanted} if table else {}
+        self._changed.clear()
+        self.endResetModel()
+
+    def _text(self, problem: Problem) -> str:
+        row = self._rows.get(problem.row)
+        return row.texts.get(problem.key, "") if row else ""
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """One line per problem."""
+        return 0 if parent.isValid() else len(self.problems)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Where, what, and why."""
+        return 0 if parent.isValid() else len(_TITLES)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
+        """Titles above, numbers at the side."""
+        if role != _Role.DisplayRole:
+            return None
+        return say(f"importing.{_TITLES[section]}") if orientation == Qt.Orientation.Horizontal else section + 1
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
+        """The value masked until it is being edited."""
+        problem = self.problems[index.row()]
+        if role == _Role.EditRole and index.column() == _VALUE:
+            return self._text(problem)
+        if role == _Role.DisplayRole:
+            return self._shown(problem, index.column())
+        if role == _Role.ToolTipRole:
+            return problem.reason
+        changed = (problem.row, problem.key) in self._changed
+        if role == _Role.DecorationRole and index.column() == 0 and not changed:
+            return sign(PROBLEM)
+        if role == _Role.ForegroundRole and index.column() == len(_TITLES) - 1:
+            return QBrush(QColor("#70757d" if changed else RED))
+        if role == _Role.BackgroundRole and index.column() == _VALUE:
+            return QBrush(QColor("#eaf6ee" if changed else "#fff6f5"))
+        return None
+
+    def _shown(self, problem: Problem, column: int) -> str:
+        value = self._text(problem) if (problem.row, problem.key) in self._changed else problem.value
+        row = str(problem.row) if problem.row else ""
+        return (problem.sheet, row, problem.column, problem.title, value, problem.reason)[column]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Only the value of a known cell can be edited."""
+        usual = super().flags(index)
+        problem = self.problems[index.row()]
+        editable = index.column() == _VALUE and problem.row in self._rows and bool(problem.key)
+        return usual | Qt.ItemFlag.ItemIsEditable if editable else usual
+
+    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: N802 - Qt's name
+        """Correct the cell in the table that was read; the file stays as it is."""
+        problem = self.problems[index.row()]
+        if role != _Role.EditRole or str(value) == self._text(problem):
+            return False
+        self._rows[problem.row].texts[problem.key] = str(value)
+        self._changed.add((problem.row, problem.key))
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self.problems) - 1, len(_TITLES) - 1))
+        self.edited.emit(len(self._changed))
+        return True
+
+
+class Importing(QDialog):
+    """From a file or a pasted block to a receipt."""
+
+    def __init__(self, parent: QWidget, jobs: Jobs, kind: str, into: int | None, name: str) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._jobs, self._kind, self._into = jobs, kind, into
+        self.checked: Checked | None = None
+        self._corrected = False
+        self.model = ProblemModel()
+        self.model.edited.connect(self._edited)
+        self.setWindowTitle(" · ".join(filter(None, (IMPORTS[kind], name))))
+        self._build(name)
+        self._enable()
+        self.resize(1120, 600)
+
+    def _build(self, name: str) -> None:
+        box = QVBoxLayout(self)
+        head = QLabel(
+            say("importing.intro") if not name else f"{say('importing.into', name=name)}　{say('importing.intro')}"
+        )
+        head.setObjectName("faint")
+        box.addWidget(head)
+        row = QHBoxLayout()
+        self.choose = self._button(row, "choose", "Ctrl+O", self.choose_file)
+        self._button(row, "paste", "Ctrl+V", self.paste)
+        self._button(row, "template", "", self.save_template)
+        row.addStretch(1)
+        box.addLayout(row)
+        self.source, self.verdict = QLabel(), QLabel()
+        self.source.setObjectName("title")
+        self.verdict.setWordWrap(True)
+        self.verdict.setObjectName("banner")
+        self.verdict.hide()
+        box.addWidget(self.source)
+        box.addWidget(self.verdict)
+        box.addWidget(self._grid(), 1)
+        self.notes = QPlainTextEdit()
+        self.notes.setReadOnly(True)
+        self.notes.setMaximumHeight(self.fontMetrics().height() * 6)
+        self.notes.hide()
+        box.addWidget(self.notes)
+        row = QHBoxLayout()
+        self.marked = self._button(row, "marked", "", self.save_marked)
+        self.skip = self._button(row, "skip", "Ctrl+K", self.skip_row)
+        self.again = self._button(row, "recheck", "F5", self.recheck)
+        row.addStretch(1)
+        self.go = self._button(row, "go", "Ctrl+Return", self.apply)
+        self._button(row, "close", "", self.reject)
+        box.addLayout(row)
+
+    def _button(self, row: QHBoxLayout, code: str, key: str, act: Callable[[], None]) -> QPushButton:
+        button = QPushButton(say(f"importing.{code}"))
+        button.setAutoDefault(False)
+        button.clicked.connect(act)
+        if key:
+            QShortcut(QKeySequence(key), self, button.click)
+        row.addWidget(button)
+        return button
+
+    def _grid(self) -> QTableView:
+        self.grid = grid = QTableView()
+        grid.setModel(self.model)
+        grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        grid.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
+        grid.setAlternatingRowColors(True)
+        grid.setTabKeyNavigation(False)
+        unit = self.fontMetrics().horizontalAdvance("0")
+        for number, width in enumerate(_WIDTHS):
+            grid.setColumnWidth(number, width * unit + 16)
+        grid.horizontalHeader().setStretchLastSection(True)
+        grid.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        return grid
+
+    # --- reading and checking ---
+
+    def choose_file(self) -> None:
+        """Ask for the clerk's workbook."""
+        path = files.to_open(self, say("importing.choose"), say("files.sheets"))
+        if path is not None:
+            self.read_file(path)
+
+    def read_file(self, path: Path) -> None:
+        """Read and check a workbook."""
+
+        def load(kind: "ImportKind", job: Job) -> "Table":
+            from app.exchange.table import read_table
+
+            return read_table(path, kind.fields, job.progress)
+
+        self._check(load)
+
+    def paste(self) -> None:
+        """Read and check what was copied in Excel."""
+        text = QGuiApplication.clipboard().text()
+
+        def load(kind: "ImportKind", job: Job) -> "Table":
+            from app.exchange.table import from_clipboard
+
+            return from_clipboard(text, kind.fields)
+
+        self._check(load)
+
+    def recheck(self) -> None:
+        """Check the corrected table again."""
+        if self.checked is not None:
+            table = self.checked.table
+            self._check(lambda kind, job: table)
+
+    def skip_row(self) -> None:
+        """Leave the row of the selected problem out; the receipt will say so."""
+        index = self.grid.currentIndex()
+        if self.checked is None or not index.isValid():
+            return
+        number = self.model.problems[index.row()].row
+        if number not in self.checked.table.numbers:
+            return
+        table = _without(self.checked.table, number)
+        self._corrected = True
+        self._check(lambda kind, job: table)
+
+    def _check(self, load: "Callable[[ImportKind, Job], Table]") -> None:
+        def task(job: Job) -> "Checked":
+            from app.exchange import imports
+
+            kind = imports.KINDS[self._kind]
+            table = load(kind, job)
+            with self._jobs.office.read() as read:
+                return imports.check(read, kind, table, self._into, job.progress)
+
+        self._jobs.run(self, say("importing.reading"), task, self._checked, self._unreadable)
+
+    def _unreadable(self, error: BaseException) -> None:
+        if isinstance(error, Refused):
+            self.checked = None
+            self.model.show(None, list(getattr(error, "problems", [])))
+            self.source.clear()
+            self._judge(str(error), "refusal")
+            self._enable()
+        else:
+            messages.refused(self, error)
+
+    def _checked(self, checked: "Checked") -> None:
+        self.checked = checked
+        table = checked.table
+        self.source.setText(
+            say("importing.source", file=table.path.name, sheet=table.sheet, rows=f"{len(table.rows):,}")
+        )
+        self.model.show(table, checked.problems)
+        self._verdict(checked)
+        notes = list(checked.notes)
+        if checked.warnings:
+            notes += [say("importing.warned", count=len(checked.warnings)), *map(str, checked.warnings[:SHOWN])]
+        self.notes.setPlainText("\n".join(notes))
+        self.notes.setVisible(bool(notes))
+        self._enable()
+        if checked.problems:
+            self.grid.setFocus()
+            self.grid.setCurrentIndex(self.model.index(0, _VALUE))
+        else:
+            self.go.setFocus()
+
+    def _verdict(self, checked: "Checked") -> None:
+        if checked.problems:
+            text = say("importing.wrong", count=len(checked.problems), rows=checked.refused)
+            if len(checked.problems) > SHOWN:
+                text += say("importing.shown", count=SHOWN)
+            self._judge(text, "refusal")
+        elif checked.already:
+            self._judge(say("importing.already", at=checked.already), "banner")
+        else:
+            counts = {"new": checked.new, "changed": checked.changed, "same": checked.same}
+            self._judge(say("importing.clean", **counts), "good")
+
+    def _judge(self, text: str, style: str) -> None:
+        self.verdict.setObjectName(style)
+        self.verdict.style().unpolish(self.verdict)
+        self.verdict.style().polish(self.verdict)
+        self.verdict.setText(text)
+        self.verdict.show()
+
+    def _edited(self, count: int) -> None:
+        self._corrected = True
+        self._judge(say("importing.edited", count=count), "banner")
+        self.go.setEnabled(False)
+
+    def _enable(self) -> None:
+        checked = self.checked
+        clean = checked is not None and not checked.problems
+        self.go.setEnabled(clean)
+        self.again.setEnabled(checked is not None)
+        self.marked.setEnabled(checked is not None and not clean)
+        self.skip.setEnabled(checked is not None and not clean)
+
+    # --- writing ---
+
+    def apply(self) -> None:
+        """Write the whole table in one transaction."""
+        checked = self.checked
+        if checked is None or checked.problems or not self.go.isEnabled():
+            return
+        self.go.setEnabled(False)
+
+        def act(work: "Work") -> "Receipt":
+            from app.exchange import imports
+
+            return imports.apply(work, imports.KINDS[self._kind], checked)
+
+        self._jobs.do(self, say("importing.writing"), act, self._imported, self._unwritten)
+
+    def _imported(self, receipt: "Receipt") -> None:
+        self._corrected = False
+        self.accept()
+        messages.tell(self.parentWidget(), "\n".join([say("importing.done"), "", receipt.text(), *receipt.notes]))
+
+    def _unwritten(self, error: BaseException) -> None:
+        messages.refused(self, error)
+        self._enable()
+
+    def save_marked(self) -> None:
+        """A fresh copy of the table with every bad cell marked."""
+        checked = self.checked
+        if checked is None:
+            return
+        path = files.to_save(self, say("importing.marked"), f"{checked.table.path.stem}-标错.xlsx", say("files.excel"))
+        if path is None:
+            return
+
+        def task(job: Job) -> Path:
+            from app.exchange import imports
+
+            imports.marked_copy(checked.table, checked.problems, path)
+            return path
+
+        self._jobs.run(self, say("importing.marked"), task, partial(self._saved, "importing.marked_done"))
+
+    def save_template(self) -> None:
+        """An empty workbook with the right headers."""
+        path = files.to_save(self, say("importing.template"), "模板.xlsx", say("files.excel"))
+        if path is None:
+            return
+
+        def task(job: Job) -> Path:
+            from app.exchange import imports
+
+            with self._jobs.office.read() as read:
+                imports.template(imports.KINDS[self._kind], path, read.lists())
+            return path
+
+        self._jobs.run(self, say("importing.template"), task, partial(self._saved, "importing.template_done"))
+
+    def _saved(self, code: str, path: Path) -> None:
+        messages.tell(self, say(code, path=path))
+
+    def reject(self) -> None:
+        """Leave; ask first when corrections would be lost."""
+        if self._corrected:
+            messages.ask(self, say("importing.abandon"), say("importing.abandon_yes"), super().reject)
+        else:
+            super().reject()
+
+
+def _without(table: "Table", number: int) -> "Table":
+    """The table less one row of the sheet, and a note that says so."""
+    gone = table.numbers.index(number)
+    return replace(
+        table,
+        numbers=table.numbers[:gone] + table.numbers[gone + 1 :],
+        cells={key: texts[:gone] + texts[gone + 1 :] for key, texts in table.cells.items()},
+        faults={(at - (at > gone), key): fault for (at, key), fault in table.faults.items() if at != gone},
+        notes=[*table.notes, say("importing.skipped", row=number)],
+    )

@@ -1,0 +1,278 @@
+"""报送: packages out and in, receipts back, and the statistics of a period."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain import kinds as k
+from app.domain.dictionary import Field
+from app.domain.kinds import FEN
+from app.domain.texts import say
+from app.ui import files, messages
+from app.ui.fieldform import FieldForm, FormData
+from app.ui.jobs import Job, Jobs
+from app.ui.listpage import ListPage
+from app.ui.memory import Memory
+from app.ui.screens import Screen
+
+if TYPE_CHECKING:
+    from app.exchange.manifest import Manifest
+    from app.exchange.merge import MergePlan
+    from app.store.work import Read, Work
+
+
+class PackagesPage(ListPage):
+    """The list of packages with what is done to them."""
+
+    def __init__(self, jobs: Jobs, memory: Memory, screen: Screen) -> None:
+        super().__init__(jobs, memory, screen)
+        self.add_actions(
+            [
+                self._action("build", "Ctrl+N", self.build),
+                self._action("receive", "Ctrl+I", self.receive),
+                self._action("make_receipt", "Alt+1", self.make_receipt),
+                self._action("take_receipt", "Alt+2", self.take_receipt),
+                self._action("verify", "Alt+3", self.verify),
+                self._action("report", "Alt+4", self.report),
+            ]
+        )
+        self.bar.widgetForAction(self.extra[0]).setObjectName("main")
+
+    def _action(self, code: str, key: str, act: object) -> QAction:
+        action = QAction(say(f"packages.{code}"), self)
+        action.setShortcut(QKeySequence(key))
+        action.setToolTip(f"{action.text()}（{key}）")
+        action.triggered.connect(act)
+        return action
+
+    def _ask_period(self, title: str, help_code: str, then: Any) -> None:
+        def ask(read: "Read") -> str:
+            last = read.today.replace(day=1)
+            return f"{last.year - (last.month == 1)}-{(last.month - 2) % 12 + 1:02d}"
+
+        def show(month: str) -> None:
+            field = Field("period", say("packages.period"), k.TEXT, True, say(help_code))
+            form = FieldForm(self.window(), title, FormData((field,), {"period": month}), title)
+
+            def go(texts: dict[str, str]) -> None:
+                form.accept()
+                then(texts["period"].strip())
+
+            form.submitted.connect(go)
+            form.open()
+
+        self._jobs.look(self, ask, show)
+
+    # --- out ---
+
+    def build(self) -> None:
+        """The package of a month, for the superior office."""
+        self._ask_period(say("packages.build"), "packages.month_help", self._build_for)
+
+    def _build_for(self, period: str) -> None:
+        path = files.to_save(self, say("packages.build"), f"报送包-{period}.zip", say("files.package"))
+        if path is None:
+            return
+
+        def act(work: "Work") -> tuple[int, int]:
+            from app.exchange import package
+
+            row = package.build(work, period, path, _forms_of)
+            return row.serial, row.row_count
+
+        def then(made: tuple[int, int]) -> None:
+            serial, rows = made
+            messages.tell(self, say("packages.built", path=path, serial=serial, rows=f"{rows:,}"))
+
+        self._jobs.do(self, say("packages.build"), act, then)
+
+    def report(self) -> None:
+        """The statistics workbook of a month, quarter or year."""
+        self._ask_period(say("packages.report"), "packages.period_help", self._report_for)
+
+    def _report_for(self, period: str) -> None:
+        path = files.to_save(self, say("packages.report"), f"统计报表-{period}.xlsx", say("files.excel"))
+        if path is None:
+            return
+
+        def task(job: Job) -> Path:
+            from app.exchange import report
+
+            with self._jobs.office.read() as read:
+                report.write(read, period, path)
+            return path
+
+        self._jobs.run(self, say("packages.report"), task, partial(self._say_path, "packages.report_made"))
+
+    def _say_path(self, code: str, path: Path) -> None:
+        messages.tell(self, say(code, path=path))
+
+    # --- in ---
+
+    def verify(self) -> None:
+        """Whether a package is whole; changes nothing."""
+        path = files.to_open(self, say("packages.verify"), say("files.package"))
+        if path is None:
+            return
+
+        def task(job: Job) -> "Manifest":
+            from app.exchange import package
+
+            return package.verify(path)
+
+        def then(found: "Manifest") -> None:
+            known = {"office": found.sender.name, "period": found.period, "serial": found.serial, "path": path}
+            messages.tell(self, say("packages.sound", **known))
+
+        self._jobs.run(self, say("packages.verify"), task, then)
+
+    def receive(self) -> None:
+        """Show what a package would change, then take it in."""
+        path = files.to_open(self, say("packages.receive"), say("files.package"))
+        if path is not None:
+            self.preview(path)
+
+    def preview(self, path: Path) -> None:
+        """Check the package and show what it would change."""
+
+        def task(job: Job) -> "MergePlan":
+            from app.exchange import merge
+
+            with self._jobs.office.read() as read:
+                return merge.preview(read, path)
+
+        self._jobs.run(
+            self, say("packages.preview"), task, lambda plan: Receiving(self.window(), self._jobs, path, plan).open()
+        )
+
+    def make_receipt(self) -> None:
+        """The receipt of a received package, for its sender."""
+        uids = self.selected_uids()
+        if len(uids) != 1:
+            messages.tell(self, say("packages.choose_one"))
+            return
+        path = files.to_save(self, say("packages.make_receipt"), "回执.xlsx", say("files.excel"))
+        if path is None:
+            return
+
+        def act(work: "Work") -> Path:
+            from app.exchange import receipt
+
+            receipt.build(work, uids[0], path)
+            return path
+
+        self._jobs.do(self, say("packages.make_receipt"), act, partial(self._say_path, "packages.receipt_made"))
+
+    def take_receipt(self) -> None:
+        """Mark this office's rows by the receipt that came back."""
+        path = files.to_open(self, say("packages.take_receipt"), say("files.excel"))
+        if path is None:
+            return
+
+        def act(work: "Work") -> str:
+            from app.exchange import receipt
+
+            return _counts(receipt.apply(work, path))
+
+        def then(counts: str) -> None:
+            messages.tell(self, say("packages.receipt_taken", counts=counts))
+
+        self._jobs.do(self, say("packages.take_receipt"), act, then)
+
+
+def _forms_of(read: "Read", noun: str, uid: int) -> list[tuple[str, bytes]]:
+    from app.printing import documents
+
+    forms = [form for form in documents.FORMS.values() if form.noun == noun]
+    return [(form.title, documents.pdf(read, form.name, uid).data) for form in forms]
+
+
+def _counts(found: Any) -> str:
+    return found.text() if hasattr(found, "text") else str(found)
+
+
+class Receiving(QDialog):
+    """What a package would change, sheet by sheet; one key takes it in, all of it or nothing."""
+
+    def __init__(self, parent: QWidget, jobs: Jobs, path: Path, plan: "MergePlan") -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._jobs, self._path = jobs, path
+        self.setWindowTitle(say("packages.preview"))
+        box = QVBoxLayout(self)
+        known = {"office": plan.office, "period": plan.period, "serial": plan.serial, "path": path.name}
+        head = QLabel(say("packages.sound", **known) + "　" + say("packages.total", total=FEN.show(plan.total_fen)))
+        head.setObjectName("title")
+        box.addWidget(head)
+        box.addWidget(_table(plan), 1)
+        if plan.conflicts or plan.already:
+            word = "packages.already" if plan.already else "packages.conflicts"
+            note = QLabel(say(word, count=len(plan.conflicts)))
+            note.setObjectName("banner" if plan.already else "refusal")
+            note.setWordWrap(True)
+            box.addWidget(note)
+        if plan.conflicts:
+            lines = QPlainTextEdit("\n".join(map(str, plan.conflicts)))
+            lines.setReadOnly(True)
+            box.addWidget(lines)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        self.take = QPushButton(say("packages.take"))
+        self.take.setEnabled(not plan.conflicts and not plan.already)
+        self.take.clicked.connect(self.apply)
+        QShortcut(QKeySequence("Ctrl+Return"), self, self.take.click)
+        leave = QPushButton(say("importing.close"))
+        leave.setAutoDefault(False)
+        leave.clicked.connect(self.reject)
+        row.addWidget(self.take)
+        row.addWidget(leave)
+        box.addLayout(row)
+        self.resize(760, 460)
+
+    def apply(self) -> None:
+        """Take the package in."""
+        path = self._path
+        self.take.setEnabled(False)
+
+        def act(work: "Work") -> "MergePlan":
+            from app.exchange import merge
+
+            return merge.apply(work, path)
+
+        self._jobs.do(self, say("packages.receive"), act, self._taken)
+
+    def _taken(self, plan: "MergePlan") -> None:
+        self.accept()
+        counts = {"new": plan.new, "changed": plan.changed, "same": plan.same}
+        known = {"office": plan.office, "period": plan.period, "serial": plan.serial}
+        messages.tell(self.parentWidget(), say("packages.taken", **known, **counts))
+
+
+def _table(plan: "MergePlan") -> QTableWidget:
+    titles = [say(f"packages.{code}") for code in ("sheet", "new", "changed", "same")]
+    table = QTableWidget(len(plan.counts), len(titles))
+    table.setHorizontalHeaderLabels(titles)
+    table.verticalHeader().hide()
+    table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+    for number, (sheet, counts) in enumerate(plan.counts.items()):
+        table.setItem(number, 0, QTableWidgetItem(sheet))
+        for column, count in enumerate(counts, 1):
+            item = QTableWidgetItem(f"{count:,}")
+            item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+            table.setItem(number, column, item)
+    table.horizontalHeader().setSectionResizeMode(0, table.horizontalHeader().ResizeMode.Stretch)
+    return table

@@ -1,0 +1,199 @@
+"""Print preview: the very pages that print, and the ways to paper and to a PDF file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap
+from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QScrollArea, QToolBar, QVBoxLayout, QWidget
+
+from app.domain.texts import say
+from app.ui import files, messages
+from app.ui.jobs import Job, Jobs
+
+if TYPE_CHECKING:
+    from app.printing.documents import Document
+    from app.printing.preview import Picture
+
+_DPI, _PRINT_DPI = 96.0, 300.0
+_ZOOMS = (0.5, 0.7, 0.85, 1.0, 1.25, 1.5, 2.0)
+
+
+def image(picture: "Picture") -> QImage:
+    """A rendered page as Qt's image, its own copy of the pixels."""
+    width, height, rgb = picture
+    return QImage(rgb, width, height, width * 3, QImage.Format.Format_RGB888).copy()
+
+
+class Preview(QDialog):
+    """Shows the forms of one record, a page at a time."""
+
+    def __init__(self, parent: QWidget, jobs: Jobs, noun: str, uid: int, name: str) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._jobs, self._noun, self._uid, self._name = jobs, noun, uid, name
+        self.document: Document | None = None
+        self.page, self._zoom = 0, 3
+        self.setWindowTitle(say("print.title", name=name))
+        box = QVBoxLayout(self)
+        self.forms = QComboBox()
+        self.forms.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        box.addWidget(self._bar())
+        self.warning = QLabel()
+        self.warning.setObjectName("banner")
+        self.warning.setWordWrap(True)
+        self.warning.hide()
+        box.addWidget(self.warning)
+        self.sheet = QLabel(say("print.making"))
+        self.sheet.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.frame = QScrollArea()
+        self.frame.setWidget(self.sheet)
+        self.frame.setWidgetResizable(True)
+        self.frame.setStyleSheet("QScrollArea { background: #8d96a3; } QLabel { background: #8d96a3; }")
+        box.addWidget(self.frame, 1)
+        self.resize(980, 700)
+        self._jobs.run(self, say("print.making"), self._list_forms, self._offer)
+
+    def _bar(self) -> QToolBar:
+        bar = QToolBar()
+        bar.addWidget(self.forms)
+        for code, key, act in (
+            ("print.go", "Ctrl+P", self.print),
+            ("print.save", "Ctrl+S", self.save),
+            ("print.back", "PgUp", lambda: self.turn(-1)),
+            ("print.on", "PgDown", lambda: self.turn(1)),
+            ("print.closer", "Ctrl++", lambda: self.zoom(1)),
+            ("print.away", "Ctrl+-", lambda: self.zoom(-1)),
+        ):
+            action = bar.addAction(say(code), act)
+            action.setShortcut(QKeySequence(key))
+            action.setToolTip(f"{say(code)}（{key}）")
+        self.place = QLabel()
+        bar.addWidget(self.place)
+        return bar
+
+    def _list_forms(self, job: Job) -> list[tuple[str, str]]:
+        from app.printing.documents import FORMS
+
+        return [(form.name, form.title) for form in FORMS.values() if form.noun == self._noun]
+
+    def _offer(self, forms: list[tuple[str, str]]) -> None:
+        for name, title in forms:
+            self.forms.addItem(title, name)
+        self.forms.currentIndexChanged.connect(self.make)
+        if forms:
+            self.make()
+        else:
+            self.sheet.setText(say("print.noform"))
+
+    def make(self) -> None:
+        """Compose the chosen form."""
+        form, uid = str(self.forms.currentData()), self._uid
+
+        def task(job: Job) -> "Document":
+            from app.printing import documents
+
+            with self._jobs.office.read() as read:
+                return documents.pdf(read, form, uid)
+
+        self._jobs.run(self, say("print.making"), task, self._made)
+
+    def _made(self, document: "Document") -> None:
+        self.document, self.page = document, 0
+        if document.problems:
+            text = say("print.problems", count=len(document.problems), first=str(document.problems[0]))
+            self.warning.setText(text)
+        self.warning.setVisible(bool(document.problems))
+        self._draw()
+
+    def _draw(self) -> None:
+        document = self.document
+        if document is None:
+            return
+        page, dpi = self.page, _DPI * _ZOOMS[self._zoom] * self.devicePixelRatioF()
+
+        def task(job: Job) -> QImage:
+            from app.printing.preview import picture
+
+            return image(picture(document.data, page, dpi))
+
+        self._jobs.run(self, say("print.making"), task, self._show)
+
+    def _show(self, drawn: QImage) -> None:
+        drawn.setDevicePixelRatio(self.devicePixelRatioF())
+        self.sheet.setPixmap(QPixmap.fromImage(drawn))
+        self.place.setText(
+            "　" + say("print.page", page=self.page + 1, pages=self.document.pages if self.document else 0)
+        )
+        self.frame.verticalScrollBar().setValue(0)
+
+    def turn(self, by: int) -> None:
+        """Another page."""
+        if self.document and 0 <= self.page + by < self.document.pages:
+            self.page += by
+            self._draw()
+
+    def zoom(self, by: int) -> None:
+        """Larger or smaller."""
+        self._zoom = min(max(self._zoom + by, 0), len(_ZOOMS) - 1)
+        self._draw()
+
+    def save(self) -> None:
+        """The same bytes as a PDF file."""
+        document = self.document
+        if document is None:
+            return
+        name = "".join(c for c in f"{self.forms.currentText()} {self._name}" if c not in '\\/:*?"<>|')
+        path = files.to_save(self, say("print.save"), f"{name}.pdf", say("files.pdf"))
+        if path is None:
+            return
+
+        def task(job: Job) -> Path:
+            from app.printing import documents
+
+            documents.save(document, path)
+            return path
+
+        self._jobs.run(self, say("print.save"), task, self._saved)
+
+    def _saved(self, path: Path) -> None:
+        messages.tell(self, say("print.saved", path=path))
+
+    def print(self) -> None:
+        """To paper, as pictures of the same pages; margins are those of the form, not of the printer."""
+        document = self.document
+        if document is None:
+            return
+        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+        printer.setFullPage(True)
+        printer.setDocName(f"{self.forms.currentText()} {self._name}")
+        dialog = QPrintDialog(printer, self)
+        dialog.setMinMax(1, document.pages)
+        if dialog.exec() != QDialog.DialogCode.Accepted:
+            return
+        first, last = printer.fromPage() or 1, printer.toPage() or document.pages
+        self._jobs.run(self, say("print.go"), lambda job: _print(job, printer, document.data, first, last))
+
+
+def _print(job: Job, printer: QPrinter, data: bytes, first: int, last: int) -> None:
+    from app.printing.preview import picture
+
+    painter = QPainter()
+    for number in range(first, last + 1):
+        job.progress(number - first, last - first + 1)
+        page = image(picture(data, number - 1, _PRINT_DPI))
+        _face(printer, page)
+        if number == first:
+            painter.begin(printer)
+        else:
+            printer.newPage()
+        painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), page)
+    painter.end()
+
+
+def _face(printer: QPrinter, page: QImage) -> None:
+    from PySide6.QtGui import QPageLayout
+
+    wide = page.width() > page.height()
+    printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)

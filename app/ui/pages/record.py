@@ -1,0 +1,171 @@
+"""The page of one record: what it is, what may be done with it, and the lists that belong to it."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QTabWidget,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.kinds import Value
+from app.domain.texts import say
+from app.ui.jobs import Jobs
+from app.ui.listpage import ListPage
+from app.ui.looks import tone_of
+from app.ui.memory import Memory
+from app.ui.screens import OF_NOUN, SCREENS, Part
+from app.ui.verbs import Verbs, survey
+
+if TYPE_CHECKING:
+    from app.listings.core import Column, Query
+    from app.store.work import Read
+    from app.ui.verbs import Selected
+
+_COLUMNS = 4
+Record = Mapping[str, Value]
+
+
+class RecordPage(QDialog):
+    """Opened by Enter on a row; closes with Esc. `adopt` lets the window serve the lists inside."""
+
+    def __init__(
+        self, parent: QWidget, jobs: Jobs, memory: Memory, noun: str, uid: int, adopt: Callable[[ListPage], None]
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        from app.listings import OF_NOUN as LISTING_OF
+
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.spec, self.uid = OF_NOUN[noun], uid
+        self._jobs, self._memory, self._adopt = jobs, memory, adopt
+        self._listing = LISTING_OF[noun]
+        self._name = ""
+        self.verbs = Verbs(self, jobs, self.spec)
+        self._details = QGridLayout()
+        self.parts = QTabWidget()
+        self._status = QLabel()
+        self._build()
+        self._renewal = QTimer(self)
+        self._renewal.setSingleShot(True)
+        self._renewal.setInterval(100)
+        self._renewal.timeout.connect(self.renew)
+        jobs.changed.connect(self._changed)
+        self.verbs.done.connect(lambda text, _: self._status.setText(text))
+        self.renew()
+
+    def _build(self) -> None:
+        box = QVBoxLayout(self)
+        self._title = QLabel()
+        self._title.setObjectName("title")
+        box.addWidget(self._title)
+        self.bar = QToolBar()
+        self.bar.addActions(list(self.verbs.moves.values()))
+        if self.spec.prints:
+            printing = self.bar.addAction(say("menu.print"))
+            printing.setShortcut(QKeySequence("Ctrl+P"))
+            printing.setToolTip(say("menu.print") + "（Ctrl+P）")
+            printing.triggered.connect(self._print)
+        self.bar.setVisible(bool(self.bar.actions()))
+        box.addWidget(self.bar)
+        frame = QFrame()
+        frame.setLayout(self._details)
+        self._details.setHorizontalSpacing(12)
+        box.addWidget(frame)
+        box.addWidget(self.parts, 1)
+        self._status.setObjectName("faint")
+        box.addWidget(self._status)
+        self.parts.currentChanged.connect(self._turned)
+        QShortcut(QKeySequence("F5"), self, self.renew)
+        QShortcut(QKeySequence("Ctrl+F"), self, self._search)
+        self.resize(1180, 660)
+
+    def _changed(self, tables: frozenset[str]) -> None:
+        if tables & self._listing.watches:
+            self._renewal.start()
+
+    def renew(self) -> None:
+        """Read the record again."""
+        listing, screen, uid = self._listing, self.spec, self.uid
+
+        def ask(read: "Read") -> "tuple[Record | None, Selected]":
+            return listing.record(read.connection, uid), survey(read, listing, screen, [uid])
+
+        self._jobs.look(self, ask, lambda found: self._show(*found))
+
+    def _show(self, record: Record | None, selected: "Selected") -> None:
+        if record is None:
+            self.close()
+            return
+        self._name = selected.names[self.uid]
+        heading = say("record.title", title=self._listing.title, name=self._name)
+        self.setWindowTitle(heading)
+        self._title.setText(heading)
+        self.verbs.follow(selected)
+        self._show_details(record)
+        if not self.parts.count():
+            self._add_parts(record)
+
+    def _show_details(self, record: Record) -> None:
+        while self._details.count():
+            if widget := self._details.takeAt(0).widget():
+                widget.deleteLater()
+        shown = [c for c in self._listing.columns if record[c.name] not in (None, "")]
+        short = [c for c in shown if c.field.kind.name != "long"]
+        for number, column in enumerate(short):
+            self._detail(column, record[column.name], number // _COLUMNS, number % _COLUMNS * 2, 1)
+        for number, column in enumerate(c for c in shown if c not in short):
+            self._detail(column, record[column.name], len(short) // _COLUMNS + 1 + number, 0, 2 * _COLUMNS - 1)
+        for column_number in range(1, 2 * _COLUMNS, 2):
+            self._details.setColumnStretch(column_number, 1)
+
+    def _detail(self, column: "Column", value: Value, row: int, at: int, span: int) -> None:
+        title, text = QLabel(column.heading), QLabel(column.field.kind.shown(value))
+        title.setObjectName("faint")
+        text.setWordWrap(span > 1)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        if tone := tone_of(column.field.kind, value):
+            text.setStyleSheet(f"color: {tone.colour}; font-weight: bold")
+        self._details.addWidget(title, row, at, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+        self._details.addWidget(text, row, at + 1, 1, span)
+
+    def _add_parts(self, record: Record) -> None:
+        for part in self.spec.parts:
+            page = ListPage(self._jobs, self._memory, SCREENS[part.screen], self._inside(part, record), "Shift+", part)
+            page.counted.connect(self._status.setText)
+            page.told.connect(self._status.setText)
+            self._adopt(page)
+            self.parts.addTab(page, part.title)
+        self._turned()
+
+    def _inside(self, part: Part, record: Record) -> "Query":
+        from app.listings.core import Filter, Query
+
+        if not part.by:
+            return Query(inside=self.uid)
+        own = self._listing.column(part.own).field.kind.show(record[part.own])
+        return Query(filters=(Filter(part.by, "=", own),))
+
+    def _current(self) -> ListPage | None:
+        page = self.parts.currentWidget()
+        return page if isinstance(page, ListPage) else None
+
+    def _search(self) -> None:
+        if page := self._current():
+            page.focus_search()
+
+    def _turned(self) -> None:
+        if page := self._current():
+            page.ensure()
+            page.take_focus()
+
+    def _print(self) -> None:
+        if page := self._current():
+            page.print_wanted.emit(self.spec.noun, self.uid, self._name)

@@ -1,0 +1,170 @@
+"""First start: the example office, an office that is there already, or a new one for this bureau."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from app.domain import kinds as k
+from app.domain.dictionary import OFFICE, Field
+from app.domain.kinds import BadValue
+from app.domain.outcomes import Problem, Problems
+from app.domain.texts import say
+from app.domain.workflow import ROLES
+from app.ui import files
+from app.ui.editors import Choices
+from app.ui.fieldform import FieldForm, FormData
+from app.ui.jobs import Job, Jobs
+
+_Person = tuple[str, list[str]]
+
+
+def _fields() -> tuple[Field, ...]:
+    pack = Field("pack", OFFICE["pack"].title, k.TEXT, True, say("wizard.pack_help"), "packs")
+    return (
+        *(OFFICE[key] for key in ("name", "region", "level")),
+        pack,
+        Field("person", say("wizard.person"), k.NAME, True),
+        Field("roles", say("wizard.roles"), k.TEXT, True, say("wizard.roles_help")),
+        Field("second", say("wizard.second"), k.LONG, False, say("wizard.second_help")),
+        *(OFFICE[key] for key in ("phone", "address")),
+        Field("folder", say("wizard.folder"), k.TEXT, True),
+        Field("backups", say("wizard.backups"), k.TEXT, False, say("wizard.backups_help")),
+    )
+
+
+def people(texts: Mapping[str, str]) -> list[_Person]:
+    """Who works in the new office, roles as codes; Problems when they are written in no known way."""
+    words = [(texts["person"], texts["roles"].replace("、", " ").replace("，", " ").split())]
+    for part in texts.get("second", "").replace(",", "，").replace("；", "，").split("，"):
+        if part.strip():
+            name, *roles = part.replace("、", " ").split()
+            words.append((name, roles))
+    codes = {title: code for code, title in ROLES.items()}
+    for number, (name, roles) in enumerate(words):
+        if not roles or any(role not in codes for role in roles):
+            key = "second" if number else "roles"
+            text = f"{name} {' '.join(roles)}".strip()
+            raise Problems([Problem("wizard.people_form", {"text": text}, key=key)])
+    return [(str(k.NAME.read(name)), [codes[role] for role in roles]) for name, roles in words]
+
+
+class Wizard(QDialog):
+    """Ends with an office in a folder; `founded` carries that folder."""
+
+    founded = Signal(object)
+
+    def __init__(self, parent: QWidget, jobs: Jobs, home: Path) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._jobs, self._home = jobs, home
+        self.setWindowTitle(say("wizard.title"))
+        self.form: FieldForm | None = None
+        box = QVBoxLayout(self)
+        box.setContentsMargins(28, 24, 28, 24)
+        box.setSpacing(14)
+        title = QLabel(say("wizard.intro"))
+        title.setObjectName("title")
+        choice = QLabel(say("wizard.choice"))
+        choice.setWordWrap(True)
+        box.addWidget(title)
+        box.addWidget(choice)
+        row = QHBoxLayout()
+        self.sample = self._button(row, "wizard.sample", self.open_sample)
+        self.new = self._button(row, "wizard.new", self.ask_new)
+        self.other = self._button(row, "wizard.other", self.open_other)
+        self.sample.setDefault(True)
+        box.addLayout(row)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 76)
+
+    def _button(self, row: QHBoxLayout, code: str, act: object) -> QPushButton:
+        button = QPushButton(say(code))
+        button.clicked.connect(act)
+        row.addWidget(button)
+        return button
+
+    def open_sample(self) -> None:
+        """Make the example office once, in the user's own folder, and open its county."""
+        folder = self._home / "demo"
+
+        def task(job: Job) -> Path:
+            if not (folder / "county" / "office.db").is_file():
+                from app import demo
+
+                demo.make(folder, job.progress)
+            return folder / "county"
+
+        self._jobs.run(self, say("wizard.making"), task, self._end)
+
+    def open_other(self) -> None:
+        """An office that lies in some folder."""
+        folder = files.folder(self, say("opening.choose"))
+        if folder is not None:
+            self._end(folder)
+
+    def ask_new(self) -> None:
+        """Ask for everything that a new office needs, on one page."""
+
+        def task(job: Job) -> dict[str, str]:
+            from app.store.packs import bundled, parsed
+
+            return {pack_id: parsed(text).title for pack_id, text in bundled().items()}
+
+        self._jobs.run(self, say("wizard.founding"), task, self._show_form)
+
+    def _show_form(self, packs: dict[str, str]) -> None:
+        ids = {title: pack_id for pack_id, title in packs.items()}
+        values = {
+            "level": "county", "pack": next(iter(ids), ""), "roles": "经办",
+            "folder": str(self._home / "office"), "backups": str(self._home / "backups"),
+        }  # fmt: skip
+        choices = Choices({"packs": tuple(ids)}, {"roles": ("经办", "复核", "负责人", "经办、复核、负责人")})
+        form = self.form = FieldForm(self, say("wizard.new"), FormData(_fields(), values, choices), say("wizard.found"))
+        for key in ("folder", "backups"):
+            self._offer_folder(form, key)
+        form.submitted.connect(lambda texts: self._found(form, {**texts, "pack": ids[texts["pack"]]}))
+        form.open()
+
+    def _offer_folder(self, form: FieldForm, key: str) -> None:
+        edit = form.lines[key].edit
+        action = edit.addAction(
+            self.style().standardIcon(self.style().StandardPixmap.SP_DirIcon), edit.ActionPosition.TrailingPosition
+        )
+        action.setToolTip(say("wizard.choose"))
+
+        def choose() -> None:
+            folder = files.folder(form, say("wizard.choose"), edit.text())
+            if folder is not None:
+                edit.setText(str(folder))
+
+        action.triggered.connect(choose)
+
+    def _found(self, form: FieldForm, texts: Mapping[str, str]) -> None:
+        try:
+            staff = people(texts)
+            level = str(OFFICE["level"].read(texts["level"], {}))
+        except (Problems, BadValue) as error:
+            form.show_error(error)
+            return
+        folder = Path(texts["folder"]).expanduser()
+
+        def task(job: Job) -> Path:
+            from app.store.founding import Charter, found
+
+            charter = Charter(
+                texts["name"].strip(), texts["region"].strip(), level, texts["pack"], staff,
+                texts["phone"].strip(), texts["address"].strip(), texts["backups"].strip(),
+            )  # fmt: skip
+            found(folder, charter).close()
+            return folder
+
+        def then(made: Path) -> None:
+            form.accept()
+            self._end(made)
+
+        self._jobs.run(form, say("wizard.founding"), task, then, form.show_error)
+
+    def _end(self, folder: Path) -> None:
+        self.accept()
+        self.founded.emit(folder)

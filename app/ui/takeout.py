@@ -1,0 +1,66 @@
+"""Taking rows out of the program: to the clipboard and to Excel files, in the columns and the order on the screen."""
+
+from array import array
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from app.domain.texts import say
+from app.ui.jobs import Job, Jobs
+
+if TYPE_CHECKING:
+    from app.listings.core import Listing, Query
+
+Told = Callable[[str], None]
+_CHUNK = 500
+
+
+def copy(
+    owner: QWidget, jobs: Jobs, listing: "Listing", uids: "array[int]", columns: Sequence[int], told: Told
+) -> None:
+    """Rows as they are shown, masked, one line each, for pasting into Excel."""
+
+    def gather(job: Job) -> str:
+        lines = []
+        with jobs.office.read() as read:
+            for start in range(0, len(uids), _CHUNK):
+                job.progress(start, len(uids))
+                for row in listing.page(read.connection, uids[start : start + _CHUNK]):
+                    texts = (listing.columns[n].field.kind.shown(row[n + 1]) for n in columns)
+                    lines.append("\t".join(" ".join(text.split()) for text in texts))
+        return "\n".join(lines)
+
+    def put(text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        told(say("list.copied", count=f"{len(uids):,}"))
+
+    jobs.run(owner, say("list.copy"), gather, put)
+
+
+def export(
+    owner: QWidget,
+    jobs: Jobs,
+    listing: "Listing",
+    query: "Query",
+    columns: Sequence[int],
+    path: Path,
+    told: Told,
+    *,
+    masked: bool,
+) -> None:
+    """Every row of a query, in these columns, as an Excel file."""
+    names = [listing.columns[number].name for number in columns]
+
+    def write(job: Job) -> int:
+        from app.exchange import xlsx
+
+        with jobs.office.read() as read:
+            return xlsx.export_listing(read, listing, query, path, columns=names, masked=masked, progress=job.progress)
+
+    def then(count: int) -> None:
+        told(say("export.done", count=f"{count:,}", path=path))
+
+    jobs.run(owner, say("export.title"), write, then)

@@ -1,0 +1,261 @@
+"""What the selected records allow, and the way from a button to a verb: ask, form, transaction, report."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+from app.domain.kinds import FEN, Value
+from app.domain.outcomes import Refused
+from app.domain.texts import say
+from app.domain.workflow import WORKFLOWS
+from app.ui import messages
+from app.ui.editors import Choices
+from app.ui.fieldform import FieldForm, FormData
+from app.ui.jobs import Batch, Jobs
+from app.ui.screens import Import, Screen
+
+if TYPE_CHECKING:
+    from app.listings.core import Listing
+    from app.store.work import Read, Work
+
+CREATE, EDIT = "create", "edit"
+MOST = 5_000
+"""Records that one verb takes at once."""
+_CHUNK = 500
+_MONEY = "total_fen"
+
+
+@dataclass(frozen=True)
+class Selected:
+    """The selected records: names and states by uid, which are this office's own, and the money they sum up to (分)."""
+
+    names: Mapping[int, str] = field(default_factory=dict)
+    states: Mapping[int, str] = field(default_factory=dict)
+    foreign: frozenset[int] = frozenset()
+    total_fen: int | None = None
+    too_many: bool = False
+
+    def only(self, uids: Iterable[int]) -> "dict[int, str]":
+        """The names of some of them."""
+        return {uid: self.names[uid] for uid in uids}
+
+
+def survey(read: "Read", listing: "Listing", screen: Screen, uids: Sequence[int]) -> Selected:
+    """What the buttons need to know of the selected records."""
+    if len(uids) > MOST:
+        return Selected(too_many=True)
+    names, states, foreign, total = {}, {}, set(), 0
+    flow = WORKFLOWS.get(screen.noun)
+    keys = ("uid", *(c.name for c in listing.columns))
+    for start in range(0, len(uids), _CHUNK):
+        for values in listing.page(read.connection, uids[start : start + _CHUNK]):
+            row = dict(zip(keys, values, strict=True))
+            uid = int(str(row["uid"]))
+            names[uid] = " ".join(_shown(listing, key, row[key]) for key in screen.label)
+            states[uid] = str(row.get("state") or (next(iter(flow.states)) if flow else ""))
+            total += int(str(row.get(_MONEY) or 0))
+            if row.get("origin", read.own.name) != read.own.name:
+                foreign.add(uid)
+    return Selected(names, states, frozenset(foreign), total if _MONEY in keys else None)
+
+
+def _shown(listing: "Listing", key: str, value: Value) -> str:
+    return listing.column(key).field.kind.shown(value)
+
+
+class Verbs(QObject):
+    """The actions of one list or record page; they follow what is selected."""
+
+    done = Signal(str, object)
+    """What was done, for the status bar, and the uid of the record (None for many)."""
+    import_wanted = Signal(str, object, str)
+    """Import kind, uid of the record it goes into (or None), and that record's name."""
+
+    def __init__(self, page: QWidget, jobs: Jobs, screen: Screen, prefix: str = "") -> None:
+        super().__init__(page)
+        from app.usecases.words import NOUNS
+
+        self._page, self._jobs, self._screen, self._prefix = page, jobs, screen, prefix
+        noun = NOUNS.get(screen.noun)
+        self._verbs = noun.verbs if noun else {}
+        self._flow = WORKFLOWS.get(screen.noun)
+        self.selected = Selected()
+        self.main: list[QAction] = []
+        """Creating and importing: they need no selection."""
+        self.moves: dict[str, QAction] = {}
+        if screen.create and CREATE in self._verbs:
+            self.main.append(self._action(screen.create, "Ctrl+N", partial(self.begin, CREATE)))
+        self._imports = {item.verb: item for item in screen.imports}
+        for item in screen.imports:
+            if not item.verb:
+                self.main.append(self._action(item.title, "Ctrl+I", partial(self._import, item)))
+        self._add_moves()
+        self.follow(Selected())
+
+    def _add_moves(self) -> None:
+        free = (f"Alt+{shift}{digit}" for shift in ("", "Shift+") for digit in "1234567890")
+        for move in self._flow.moves if self._flow else ():
+            if item := self._imports.get(move.verb):
+                self.moves[move.verb] = self._action(move.title, "Ctrl+I", partial(self._import, item))
+            elif move.verb in self._verbs:
+                key = "F2" if move.verb == EDIT else move.shortcut or next(free)
+                self.moves[move.verb] = self._action(move.title, key, partial(self.begin, move.verb))
+
+    def _action(self, title: str, key: str, act: "partial[None]") -> QAction:
+        action = QAction(title, self._page)
+        action.setShortcut(QKeySequence(self._prefix + key))
+        action.setToolTip(f"{title}（{action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}）")
+        action.triggered.connect(lambda: act())
+        self._page.addAction(action)
+        return action
+
+    @property
+    def actions(self) -> list[QAction]:
+        """Every action, for the menu."""
+        return [*self.main, *self.moves.values()]
+
+    def follow(self, selected: Selected) -> None:
+        """Enable what the selected records allow; a button that is off says why."""
+        self.selected = selected
+        for word, action in self.moves.items():
+            reason = self._obstacle(word)
+            action.setEnabled(not reason)
+            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            action.setToolTip(f"{action.text()}（{key}）" + (f"\n{reason}" if reason else ""))
+
+    def _fit(self, word: str) -> dict[int, str]:
+        """The selected records that allow a verb."""
+        assert self._flow is not None
+        able = self._flow
+        theirs = self._screen.noun == "claim-line"  # what was reported is judged by its receiver, never by its office
+        return self.selected.only(
+            uid
+            for uid, state in self.selected.states.items()
+            if (uid in self.selected.foreign) == theirs and word in able.allowed(state, self._roles)
+        )
+
+    @property
+    def _roles(self) -> frozenset[str]:
+        actor = self._jobs.office.actor
+        return actor.roles if actor else frozenset()
+
+    def _obstacle(self, word: str) -> str:
+        if self.selected.too_many:
+            return say("verb.too_many", most=MOST)
+        if not self.selected.names:
+            return say("verb.none")
+        if self._fit(word):
+            single = word in (EDIT, *self._imports) and len(self.selected.names) > 1
+            return say("verb.single") if single else ""
+        assert self._flow is not None
+        if self.selected.foreign and self._screen.noun != "claim-line":
+            return say("verb.foreign")
+        try:
+            self._flow.step(word, next(iter(self.selected.states.values())), self._roles)
+        except Refused as refusal:
+            return str(refusal)
+        return say("verb.own")
+
+    def _import(self, item: Import) -> None:
+        if not item.verb:
+            self.import_wanted.emit(item.kind, None, "")
+        for uid, name in list(self._fit(item.verb).items() if item.verb else ())[:1]:
+            self.import_wanted.emit(item.kind, uid, name)
+
+    def begin(self, word: str) -> None:
+        """Start a verb: with its form when it asks for something, else with a question."""
+        names = {} if word == CREATE else self._fit(word)
+        if word != CREATE and not names:
+            return
+        if self._verbs[word].params:
+            uid = next(iter(names)) if len(names) == 1 else None
+            noun = self._screen.noun
+            self._jobs.look(self, lambda read: form_data(read, noun, word, uid), partial(self._fill, word, names))
+        else:
+            self._confirm(word, names)
+
+    def _confirm(self, word: str, names: dict[int, str]) -> None:
+        title = self._title(word)
+        text = say("verb.ask_one", verb=title, name=next(iter(names.values())))
+        if len(names) > 1 or len(self.selected.names) > 1:
+            text = self._many(word, names)
+        messages.ask(self._page, text, title, lambda: self._run(word, names, {}))
+
+    def _many(self, word: str, names: Mapping[int, str]) -> str:
+        left = len(self.selected.names) - len(names)
+        text = say("verb.ask_many", verb=self._title(word), count=len(names))
+        if self.selected.total_fen is not None and not left:
+            text += say("verb.ask_sum", total=FEN.show(self.selected.total_fen))
+        return text + (say("verb.ask_left", left=left) if left else "")
+
+    def _title(self, word: str) -> str:
+        return self._screen.create if word == CREATE or self._flow is None else self._flow.move(word).title
+
+    def _fill(self, word: str, names: dict[int, str], data: FormData) -> None:
+        title = self._title(word)
+        name = next(iter(names.values()), "") if len(names) == 1 else ""
+        hint = self._many(word, names) if len(names) > 1 else ""
+        form = FieldForm(self._page.window(), " · ".join(filter(None, (title, name))), data, title, hint)
+        form.submitted.connect(lambda texts: self._send(form, word, names, texts))
+        form.open()
+
+    def _send(self, form: FieldForm, word: str, names: dict[int, str], texts: Mapping[str, str]) -> None:
+        if word == EDIT:
+            texts = {key: text for key, text in texts.items() if text != form.before[key]}
+            if not texts:
+                form.accept()
+                return
+        if len(names) > 1:
+            form.accept()
+            self._run(word, names, texts)
+            return
+        self._one(word, names, texts, form.data.revision, form)
+
+    def _run(self, word: str, names: dict[int, str], texts: Mapping[str, str]) -> None:
+        if len(names) == 1:
+            self._one(word, names, texts, None, None)
+            return
+        title = self._title(word)
+        noun = self._screen.noun
+        self._jobs.run_each(self, noun, word, names, texts, partial(self._report, title), title)
+
+    def _one(
+        self, word: str, names: dict[int, str], texts: Mapping[str, str], revision: int | None, form: FieldForm | None
+    ) -> None:
+        noun, uid, title = self._screen.noun, next(iter(names), None), self._title(word)
+
+        def act(work: "Work") -> int:
+            from app.usecases import words
+
+            return words.do(work, noun, word, uid, texts, revision)
+
+        def then(made: int) -> None:
+            if form is not None:
+                form.accept()
+            self.done.emit(say("verb.done", verb=title, name=names.get(made, "")), made)
+
+        self._jobs.do(form or self, title, act, then, form.show_error if form else None)
+
+    def _report(self, title: str, batch: Batch) -> None:
+        self.done.emit(f"{title}：{batch.report}", None)
+        if batch.refused:
+            details = "\n".join(f"{name}：{reason}" for name, reason in batch.refused)
+            messages.tell(self._page, f"{title}：{batch.report}\n\n{details[:600]}", details)
+
+
+def form_data(read: "Read", noun: str, word: str, uid: int | None) -> FormData:
+    """Everything that a verb's dialog needs; runs in the reader."""
+    from app.usecases import words
+    from app.usecases.initials import initials
+
+    fields = words.NOUNS[noun].verbs[word].params
+    suggestions = words.suggestions(read)
+    wanted = {text for f in fields for text in suggestions.get(f.choices or f.key, ())}
+    choices = Choices(read.lists(), suggestions, {text: initials(text) for text in wanted})
+    revision = words.revision(read, noun, uid) if uid is not None else None
+    return FormData(tuple(fields), words.values_for(read, noun, word, uid), choices, revision)

@@ -1,0 +1,361 @@
+"""The main window: tabs, menus, status bar; it serves what its lists cannot do alone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QMenu
+from shiboken6 import isValid
+
+from app.domain.texts import say
+from app.domain.workflow import ROLES
+from app.ui import looks, messages
+from app.ui.jobs import Job, Jobs
+from app.ui.keeping import Keeper
+from app.ui.listpage import ListPage
+from app.ui.memory import Machine, Memory
+from app.ui.progress import Watch
+from app.ui.screens import MORE, SCREENS, TABS
+from app.ui.tabs import Tabs
+
+if TYPE_CHECKING:
+    from app.store.work import Office, Read
+
+_BRIEFLY = 8_000
+"""Milliseconds that a message stays in the status bar."""
+
+
+@dataclass(frozen=True)
+class _Standing:
+    """What the status bar says of the open office."""
+
+    name: str
+    pack: str
+    sample: bool
+    backups: Path
+    last_backup: datetime | None
+
+
+class Window(QMainWindow):
+    """Everything that a clerk sees."""
+
+    def __init__(self, machine: Machine) -> None:
+        super().__init__()
+        self._machine = machine
+        self.memory = Memory(machine.home)
+        self.jobs = Jobs(self)
+        self._watch = Watch(self, self.jobs)
+        self._shown: ListPage | None = None
+        self._asking = False
+        self._records: list[QDialog] = []
+        self.keeper = Keeper(self, self.jobs)
+        self.keeper.chosen.connect(self.open_office)
+        self.keeper.backed_up.connect(self._look_round)
+        self.tabs = Tabs()
+        self.tabs.turned.connect(self._turned)
+        self.setCentralWidget(self.tabs)
+        self.setWindowTitle(say("window.title"))
+        self.resize(1280, 720)
+        if machine.shape is not None:
+            self.restoreGeometry(machine.shape)
+        self._count = QLabel()
+        self._told = QTimer(self)
+        self._told.setSingleShot(True)
+        self._told.setInterval(_BRIEFLY)
+        self._told.timeout.connect(self._recount)
+        self._who, self._where = QLabel(), QLabel()
+        self._where.setObjectName("faint")
+        self._where.setContentsMargins(0, 0, 10, 0)
+        self.menuBar().setCornerWidget(self._where)
+        self.statusBar().addWidget(self._count, 1)
+        self.statusBar().addPermanentWidget(self._who)
+        self._needing: list[QAction] = []
+        self._make_menus()
+        self._let(False)
+        self.jobs.failed.connect(self._refused)
+        self.jobs.changed.connect(self._office_changed)
+        messages.catch_crashes(self, self._folder)
+
+    # --- menus ---
+
+    def _make_menus(self) -> None:
+        bar = self.menuBar()
+        self._fill_file(bar.addMenu(say("menu.file")))
+        self._act_menu = bar.addMenu(say("menu.act"))
+        self._data_menu = bar.addMenu(say("menu.data"))
+        for name in MORE:
+            self._item(self._data_menu, SCREENS[name].title, "", partial(self.tabs.open, name), needs=True)
+        self._fill_view(bar.addMenu(say("menu.view")))
+        self._people_menu = bar.addMenu(say("menu.people"))
+        self._people_menu.aboutToShow.connect(self._list_people)
+        self._fill_help(bar.addMenu(say("menu.help")))
+
+    def _fill_file(self, menu: QMenu) -> None:
+        self._item(menu, say("menu.print"), "Ctrl+P", lambda: self._page_do("print_current"), needs=True)
+        self._item(menu, say("menu.export"), "Ctrl+E", lambda: self._page_do("export"), needs=True)
+        self._item(menu, say("menu.export_all"), "Ctrl+Shift+E", self._export_all, needs=True)
+        menu.addSeparator()
+        self._item(menu, say("menu.backup"), "Ctrl+B", self.keeper.back_up, needs=True)
+        self._item(menu, say("menu.check"), "", self.keeper.check, needs=True)
+        self._item(menu, say("menu.restore"), "", self.keeper.restore)
+        menu.addSeparator()
+        self._item(menu, say("menu.open"), "Ctrl+O", self.keeper.choose)
+        self._item(menu, say("menu.new"), "", self.first_start)
+        menu.addSeparator()
+        self._item(menu, say("menu.quit"), "Ctrl+Q", self.close)
+
+    def _fill_view(self, menu: QMenu) -> None:
+        self._item(menu, say("menu.search"), "Ctrl+F", lambda: self._page_do("focus_search"))
+        self._item(menu, say("menu.refresh"), "F5", lambda: self._page_do("refresh"))
+        self._item(menu, say("menu.clear"), "Ctrl+Shift+F", lambda: self._page_do("clear"))
+        columns = menu.addMenu(say("menu.columns"))
+        columns.aboutToShow.connect(lambda: self._list_columns(columns))
+        menu.addSeparator()
+        sizes = QActionGroup(self)
+        for number, name in enumerate(looks.SIZES):
+            action = self._item(
+                menu, say("menu.size", size=name), f"Ctrl+Alt+{number + 1}", partial(self._resize, name)
+            )
+            action.setCheckable(True)
+            action.setChecked(name == self._machine.text_size)
+            sizes.addAction(action)
+        menu.addSeparator()
+        for number, name in enumerate(TABS):
+            self._item(menu, SCREENS[name].title, f"Ctrl+{number + 1}", partial(self.tabs.setCurrentIndex, number))
+
+    def _fill_help(self, menu: QMenu) -> None:
+        self._item(menu, say("menu.keys"), "F1", lambda: messages.tell(self, say("help.keys")))
+        self._item(menu, say("menu.about"), "", lambda: messages.tell(self, say("help.about")))
+
+    def _item(self, menu: QMenu, title: str, key: str, act: Callable[[], object], *, needs: bool = False) -> QAction:
+        action = menu.addAction(title)
+        if needs:
+            self._needing.append(action)
+        if key:
+            action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda: act())
+        return action
+
+    def _list_columns(self, menu: QMenu) -> None:
+        menu.clear()
+        if self._shown:
+            self._shown.view.column_actions(menu)
+
+    def _list_people(self) -> None:
+        self._people_menu.clear()
+        self._people_menu.addAction(say("people.wait")).setEnabled(False)
+        if self.jobs.is_open:
+            office = self.jobs.office
+            self.jobs.look(self, lambda read: office.people(), self._offer_people)
+
+    def _offer_people(self, names: list[str]) -> None:
+        self._people_menu.clear()
+        for number, name in enumerate(names, 1):
+            action = self._people_menu.addAction(f"&{number}  {name}")
+            action.setCheckable(True)
+            action.setChecked(name == self.memory.user)
+            action.triggered.connect(partial(self.sign_in, name))
+
+    def _resize(self, name: str) -> None:
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        looks.set_size(app, name)
+        self._machine.keep_text_size(name)
+
+    # --- the office ---
+
+    def begin(self, folder: Path | None, user: str | None) -> None:
+        """Open an office, or ask for one when this machine has none."""
+        folder = folder or self._machine.last_office
+        if folder is None:
+            self.first_start()
+        else:
+            self.open_office(folder, user)
+
+    def open_office(self, folder: Path, user: str | None = None) -> None:
+        """Leave the office that is open and go on with this one."""
+
+        def task(job: Job) -> "Office":
+            from app import listings  # noqa: F401 - loaded here, so that the window need not wait for it
+            from app.store.work import Office
+            from app.usecases import words  # noqa: F401
+
+            office = Office(folder)
+            try:
+                names = office.people()
+                wanted = user or Memory(folder).last_user
+                office.sign_in(wanted if user or wanted in names else names[0])
+            except BaseException:
+                office.close()
+                raise
+            return office
+
+        self._leave()
+        self.jobs.run(self, say("opening.title"), task, self.enter)
+
+    def enter(self, office: "Office") -> None:
+        """Work in an office that is open and signed in."""
+        self._leave()
+        self.jobs.use(office)
+        assert office.actor is not None
+        self.memory = Memory(office.folder)
+        self.memory.sign_in(office.actor.name)
+        self._machine.keep_office(office.folder)
+        self._let(True)
+        self.tabs.fill(self.page)
+        self._look_round()
+
+    def _leave(self) -> None:
+        self._shown = None
+        self._let(False)
+        for page in self._records:
+            if isValid(page):
+                page.close()
+        self._records.clear()
+        self.tabs.empty()
+        self.jobs.leave()
+
+    def _let(self, opened: bool) -> None:  # noqa: FBT001 - on or off
+        """What needs an open office is offered only with one."""
+        for action in self._needing:
+            action.setEnabled(opened)
+
+    def sign_in(self, name: str) -> None:
+        """Go on as another person of the office."""
+        office = self.jobs.office
+        self.jobs.run(self, say("people.changing"), lambda job: office.sign_in(name), lambda _: self._signed_in(name))
+
+    def _signed_in(self, name: str) -> None:
+        self.memory.sign_in(name)
+        self.tabs.fill(self.page)
+        self._look_round()
+
+    def _look_round(self) -> None:
+        def ask(read: "Read") -> _Standing:
+            office = read.office
+            backups = Path(read.settings.get("backups") or office.folder / "backups")
+            times = [p.stat().st_mtime for p in backups.glob("*.db")] if backups.is_dir() else []
+            last = datetime.fromtimestamp(max(times)).astimezone() if times else None
+            return _Standing(read.own.name, read.pack.title, read.settings.get("sample") == "1", backups, last)
+
+        self.jobs.look(self, ask, self._stand)
+
+    def _stand(self, now: _Standing) -> None:
+        actor = self.jobs.office.actor
+        roles = "、".join(title for code, title in ROLES.items() if actor and code in actor.roles)
+        when = f"{now.last_backup:%Y-%m-%d %H:%M}" if now.last_backup else say("backups.never")
+        who = actor.name if actor else ""
+        self._who.setText(say("window.standing", who=who, roles=roles, backup=when))
+        self._where.setText(say("window.where", office=now.name, pack=now.pack))
+        self.menuBar().setCornerWidget(self._where)  # once more, or it keeps the width of its old text
+        self._where.show()
+        mark = say("window.sample_mark") if now.sample else ""
+        self.setWindowTitle(f"{mark}{now.name} · {say('window.title')}")
+        self.keeper.backups = now.backups
+
+    def _office_changed(self, tables: frozenset[str]) -> None:
+        if tables & {"setting", "user", "office"}:
+            self._look_round()
+
+    def _folder(self) -> Path | None:
+        return self.jobs.office.folder if self.jobs.is_open else None
+
+    def _refused(self, error: BaseException) -> None:
+        box = messages.refused(self, error, self._folder())
+        if not self.jobs.is_open:
+            box.finished.connect(self.first_start)
+
+    # --- tabs ---
+
+    def page(self, name: str) -> ListPage:
+        """The list of a name, made when it is first looked at."""
+        if name == "packages":
+            from app.ui.pages.packages import PackagesPage
+
+            made: ListPage = PackagesPage(self.jobs, self.memory, SCREENS[name])
+        else:
+            made = ListPage(self.jobs, self.memory, SCREENS[name])
+        made.counted.connect(lambda: self._recount() if not self._told.isActive() else None)
+        made.told.connect(self.tell)
+        self.serve(made)
+        return made
+
+    def serve(self, page: ListPage) -> None:
+        """Open, import and print for a list, wherever it stands."""
+        page.opened.connect(self.open_record)
+        page.print_wanted.connect(self.print_record)
+        page.verbs.import_wanted.connect(self.import_file)
+
+    def _turned(self, page: ListPage) -> None:
+        self._shown = page
+        self._recount()
+        self._act_menu.clear()
+        self._act_menu.addActions(page.verbs.actions)
+        self._act_menu.addActions(page.extra)
+
+    def _page_do(self, name: str) -> None:
+        if self._shown:
+            getattr(self._shown, name)()
+
+    def _export_all(self) -> None:
+        if self._shown:
+            shown = self._shown
+            messages.ask(self, say("export.whole"), say("export.whole_yes"), lambda: shown.export(whole=True))
+
+    def tell(self, text: str) -> None:
+        """Something done, for some seconds in the status bar."""
+        self._count.setText(text)
+        self._told.start()
+
+    def _recount(self) -> None:
+        if self._shown:
+            self._count.setText(self._shown.counts)
+
+    # --- what lists ask for ---
+
+    def open_record(self, noun: str, uid: int) -> None:
+        """The page of one record."""
+        from app.ui.pages.record import RecordPage
+
+        page = RecordPage(self, self.jobs, self.memory, noun, uid, self.serve)
+        self._records.append(page)
+        page.show()
+
+    def print_record(self, noun: str, uid: int, name: str) -> None:
+        """Preview of the forms of a record."""
+        from app.ui.pages.preview import Preview
+
+        Preview(self, self.jobs, noun, uid, name).show()
+
+    def import_file(self, kind: str, into: int | None, name: str) -> None:
+        """The import page of a kind."""
+        from app.ui.pages.importing import Importing
+
+        Importing(self, self.jobs, kind, into, name).open()
+
+    def first_start(self) -> None:
+        """The wizard."""
+        from app.ui.pages.wizard import Wizard
+
+        if self._asking:
+            return
+        self._asking = True
+        wizard = Wizard(self, self.jobs, self._machine.home)
+        wizard.finished.connect(self._asked)
+        wizard.founded.connect(self.open_office)
+        wizard.open()
+
+    def _asked(self) -> None:
+        self._asking = False
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """Close the office before the window; what is under way is called off and undone."""
+        self.setCursor(Qt.CursorShape.BusyCursor)
+        self._machine.keep_shape(self.saveGeometry())
+        self.jobs.close()
+        event.accept()

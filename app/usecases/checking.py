@@ -1,0 +1,240 @@
+"""Checking an office: do counts, totals, keys, plan and pack agree; and what the rules found, each with its clause."""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import case, func, literal, or_, select
+
+from app.domain.cases import run_cases
+from app.domain.eligibility import GRANT
+from app.domain.kinds import FEN
+from app.domain.outcomes import Problems
+from app.domain.texts import say
+from app.store import backup, packs
+from app.store.models import (
+    Base,
+    Claim,
+    ClaimLine,
+    Enrolment,
+    Institution,
+    Journal,
+    Keyed,
+    OfficeRow,
+    PackRow,
+    Payment,
+    Quota,
+    Trainee,
+    TrainingClass,
+    Unit,
+)
+from app.store.work import SERIAL_BITS, Read
+
+FINDINGS: Mapping[str, str] = {
+    "award.period": "finding.period",
+    "award.identity": "finding.identity",
+    "award.pension": "finding.pension",
+    "award.failed": "finding.failed",
+    "award.unassessed": "finding.unassessed",
+    "award.certificate": "finding.certificate",
+    "award.certificate_kind": "finding.certificate_kind",
+    "award.certificate_early": "finding.certificate_early",
+    "award.yearly_limit": "finding.yearly_limit",
+    "award.repeat": "finding.repeat",
+    "award.no_rate": "finding.no_rate",
+    "award.overlap": "finding.overlap",
+    "award.shared_account": "finding.shared_account",
+}
+"""The heading under which the reasons of a code are counted, in the order in which they are shown."""
+
+
+class Finding(NamedTuple):
+    """One kind of reason against a person or to look at: its heading, its clause, and how many lines carry it."""
+
+    text: str
+    clause: str
+    lines: int
+
+
+class Report(NamedTuple):
+    """What disagrees (sentences; none when all is well), what was counted, and what the rules found."""
+
+    faults: list[str]
+    facts: list[str]
+    findings: list[Finding]
+
+
+def check(read: Read) -> Report:
+    """Check everything that must agree in an office; nothing is changed."""
+    faults = [*backup.faults(read), *(fault for look in _LOOKS for fault in look(read))]
+    return Report(faults, [*_facts(read)], findings(read))
+
+
+def findings(read: Read) -> list[Finding]:
+    """The reasons against, and to look at, on the lines of claims that are not void, counted by code and clause."""
+    told = select(ClaimLine.facts).join(Claim, Claim.uid == ClaimLine.claim_uid).where(Claim.state != "void")
+    notable = or_(ClaimLine.decision == "refused", ClaimLine.facts.contains('"warn"'))
+    count: Counter[tuple[str, str]] = Counter()
+    for text in read.session.scalars(told.where(notable).execution_options(yield_per=1000)):
+        for reason in json.loads(text or "{}").get("reasons", ()):  # what another office reported carries no facts
+            if reason["hardness"] != GRANT:
+                count[reason["code"], f"{reason['document']} {reason['clause']}".strip()] += 1
+    order = list(FINDINGS)
+    return [
+        Finding(say(FINDINGS[code]), clause or say("award.internal"), lines)
+        for (code, clause), lines in sorted(count.items(), key=lambda found: (order.index(found[0][0]), found[0][1]))
+    ]
+
+
+def _claims(read: Read) -> Iterator[str]:
+    """A claim carries the counts and the total of its lines."""
+    granted = func.count(case((ClaimLine.decision == "granted", 1)))
+    lines = (func.count(ClaimLine.uid), granted, func.coalesce(func.sum(ClaimLine.amount_fen), 0))
+    wanted = (
+        select(Claim.number, Claim.line_count, Claim.granted_count, Claim.total_fen, *lines)
+        .outerjoin(ClaimLine, ClaimLine.claim_uid == Claim.uid)
+        .group_by(Claim.uid)
+        .order_by(Claim.uid)
+    )
+    for number, *sums in read.connection.execute(wanted):
+        if sums[:3] != sums[3:]:
+            yield say("check.claim", number=number, stated=_sums(*sums[:3]), found=_sums(*sums[3:]))
+
+
+def _sums(people: int, granted: int, total_fen: int) -> str:
+    return say("check.sums", people=people, granted=granted, total=FEN.show(total_fen))
+
+
+def _payments(read: Read) -> Iterator[str]:
+    """A payment is its claim's total; a claim is paid exactly when it has a payment."""
+    wanted = (
+        select(Claim.number, Claim.state, Claim.total_fen, Payment.number, Payment.amount_fen)
+        .outerjoin(Payment, Payment.claim_uid == Claim.uid)
+        .order_by(Claim.uid)
+    )
+    for claim, state, total, payment, paid in read.connection.execute(wanted):
+        if (state == "paid") != (payment is not None):
+            yield say("check.paid", claim=claim)
+        elif payment is not None and paid != total:
+            yield say("check.payment", number=payment, claim=claim, paid=FEN.show(paid), total=FEN.show(total))
+
+
+def _classes(read: Read) -> Iterator[str]:
+    """An accepted class carries the head counts of its roster; who dropped out later was still on file (备案)."""
+    active = Enrolment.state == "active"
+    heads = (
+        func.count(Enrolment.uid),
+        func.count(case((active, 1))),
+        func.count(case((active & (Enrolment.result == "qualified"), 1))),
+    )
+    row = TrainingClass
+    wanted = (
+        select(row.number, row.filed_count, row.qualified_count, row.approved_count, *heads)
+        .outerjoin(Enrolment, Enrolment.class_uid == row.uid)
+        .where(row.state == "accepted")
+        .group_by(row.uid)
+        .order_by(row.uid)
+    )
+    for number, filed, qualified, approved, known, present, passed in read.connection.execute(wanted):
+        on_file, accepted = filed or 0, approved or 0
+        if not present <= on_file <= known or qualified != passed or accepted > passed:
+            stated = f"{filed}/{qualified}/{approved}"
+            yield say("check.class", number=number, stated=stated, present=present, passed=passed)
+
+
+def _plan(read: Read) -> Iterator[str]:
+    """The targets of each axis and year add up to those of the circular, unless the office has entered its own."""
+    entered = select(Journal.id).where(Journal.noun == "quota", Journal.verb.in_(("edit", "import"))).limit(1)
+    if read.session.scalars(entered).first() is not None:
+        return
+    found = _targets(read)
+    stated = _stated(read)
+    for key in sorted(stated.keys() | found.keys()):
+        if stated[key] != found[key]:
+            axis, year, measure = key
+            yield say("check.plan", axis=axis, year=year, measure=measure, stated=stated[key], found=found[key])
+
+
+def _targets(read: Read) -> Counter[tuple[str, int, str]]:
+    """Targets by axis, year and measure as the office keeps them."""
+    wanted = (
+        select(Unit.axis, Quota.year, Quota.measure, func.coalesce(func.sum(Quota.target), 0))
+        .join(Unit, Unit.uid == Quota.unit_uid)
+        .where(Unit.parent_uid.is_(None), Quota.origin == read.own.uid)
+        .group_by(Unit.axis, Quota.year, Quota.measure)
+    )
+    return Counter({(axis, year, measure): total for axis, year, measure, total in read.connection.execute(wanted)})
+
+
+def _stated(read: Read) -> Counter[tuple[str, int, str]]:
+    """Targets by axis, year and measure as the pack states them."""
+    count: Counter[tuple[str, int, str]] = Counter()
+    for target in read.pack.targets:
+        count[target.axis, target.year, target.measure] += target.assigned or 0
+    return count
+
+
+def _keys(read: Read) -> Iterator[str]:
+    """A uid's high half is a number of the office that keeps the row.
+
+    A restored copy draws a new number and its earlier ones are not kept: there only another office's number is wrong.
+    """
+    offices = read.session.scalars(select(OfficeRow).order_by(OfficeRow.uid)).all()
+    numbers = {office.uid: {office.number, office.uid >> SERIAL_BITS} for office in offices}
+    names = {office.uid: office.name for office in offices}
+    for model in _keyed():
+        half = model.uid // (1 << SERIAL_BITS)
+        keeper = getattr(model, "origin", literal(read.own.uid))
+        for number, office, rows in read.connection.execute(select(half, keeper, func.count()).group_by(half, keeper)):
+            if not _belongs(number, office, numbers):
+                yield say("check.key", table=model.__tablename__, rows=rows, office=names.get(office, office))
+
+
+def _belongs(number: int, keeper: int, numbers: Mapping[int, set[int]]) -> bool:
+    own = numbers.get(keeper, set())
+    foreign = any(number in known for office, known in numbers.items() if office != keeper)
+    return number in own or (len(own) > 1 and not foreign)
+
+
+def _keyed() -> list[Any]:
+    """The tables whose rows have uids, the offices themselves aside."""
+    models = [mapper.class_ for mapper in Base.registry.mappers if issubclass(mapper.class_, Keyed)]
+    return sorted((m for m in models if m is not OfficeRow), key=lambda m: str(m.__tablename__))
+
+
+def _packs(read: Read) -> Iterator[str]:
+    """Every installed pack is the text that was installed, and its worked cases come out as it says."""
+    for row in read.session.scalars(select(PackRow).order_by(PackRow.pack_id, PackRow.version)):
+        name = f"{row.pack_id} {row.version}"
+        if hashlib.sha256(row.text.encode()).hexdigest() != row.sha256:
+            yield say("check.pack_changed", pack=name)
+        try:
+            wrong = [problem for result in run_cases(packs.parsed(row.text)) if (problem := result.problem())]
+        except Problems as unsound:
+            wrong = unsound.problems
+        yield from (say("check.pack", pack=name, problem=problem) for problem in wrong)
+
+
+_LOOKS: tuple[Callable[[Read], Iterator[str]], ...] = (_claims, _payments, _classes, _plan, _keys, _packs)
+
+
+def _facts(read: Read) -> Iterator[str]:
+    """What was counted: plan totals, records, money, worked cases."""
+    whole: Counter[tuple[str, str]] = Counter()
+    for (axis, _, measure), total in _targets(read).items():
+        whole[axis, measure] += total
+    for (axis, measure), total in sorted(whole.items()):
+        yield say("check.plan_total", total=total, measure=measure, axis=axis)
+    tables = {"institutions": Institution, "classes": TrainingClass, "trainees": Trainee, "enrolments": Enrolment}
+    yield say("check.records", **{name: _count(read, table) for name, table in tables.items()})
+    money = func.coalesce(func.sum(Payment.amount_fen), 0)
+    payments, paid = read.connection.execute(select(func.count(), money).select_from(Payment)).one()
+    lines = _count(read, ClaimLine)
+    yield say("check.money", claims=_count(read, Claim), lines=lines, payments=payments, paid=FEN.show(paid))
+    yield say("check.cases", pack=read.pack.title, version=read.pack.version, cases=len(read.pack.cases))
+
+
+def _count(read: Read, model: Any) -> int:
+    return int(read.session.scalar(select(func.count()).select_from(model)) or 0)

@@ -1,0 +1,52 @@
+"""How a pipeline is compared with its floor: in turns, so that a busy machine slows both alike; medians count."""
+
+import gc
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from statistics import median
+
+ROUNDS = 5
+
+Task = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Result:
+    """What was measured, in `unit`; `ours` may reach `reach` times the floor and `slack` more."""
+
+    work: str
+    floor: float
+    ours: float
+    reach: float
+    slack: float = 0.0
+    unit: str = "s"
+
+    @property
+    def ratio(self) -> float:
+        """Ours to the floor; above the slack, where there is one."""
+        return max(0.0, self.ours - self.slack) / self.floor
+
+    @property
+    def ok(self) -> bool:
+        """Whether ours is within its reach."""
+        return self.ratio <= self.reach
+
+
+def seconds(task: Task) -> float:
+    """How long a task takes, garbage of others swept out before."""
+    gc.collect()
+    start = time.perf_counter()
+    task()
+    return time.perf_counter() - start
+
+
+def in_turns(floor: Task, ours: Task, rounds: int = ROUNDS) -> tuple[float, float]:
+    """Median seconds of floor and ours, run one after the other so many times after one round that is not counted."""
+    return medians(lambda: seconds(floor), lambda: seconds(ours), rounds)
+
+
+def medians(floor: Callable[[], float], ours: Callable[[], float], rounds: int = ROUNDS) -> tuple[float, float]:
+    """Medians of two measurements taken in turns; the first round warms the caches and is not counted."""
+    taken = [(floor(), ours()) for _ in range(rounds + 1)][1:]
+    return median(f for f, _ in taken), median(o for _, o in taken)

@@ -1,0 +1,201 @@
+"""An office under test with its people and a clock that a test moves; every step goes through the verbs."""
+
+import shutil
+from collections.abc import Sequence
+from copy import copy
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from app.domain.identity import birth_of, sex_of
+from app.listings import OF_NOUN
+from app.listings.core import Query
+from app.store.founding import Charter, found
+from app.store.models import Base, Enrolment, Trainee
+from app.store.work import DATABASE, Office, Work
+from app.usecases import words
+from app.usecases.initials import initials
+from tests import people
+
+CLERK, REVIEWER, CHIEF = "张经办", "李复核", "王局长"
+PEOPLE = ((CLERK, ["clerk"]), (REVIEWER, ["reviewer"]), (CHIEF, ["chief", "reviewer"]))
+NATIONAL_DAY_EVE = date(2019, 9, 2)
+
+INSTITUTION = {
+    "name": "綦江示例培训学校",
+    "kind": "社会培训机构",
+    "programmes": "电工 四级/中级工；保育员 五级/初级工；焊工 五级/初级工；养老护理员 五级/初级工",
+    "bank": "示例银行綦江支行",
+}
+RATE = {"level": "四级/中级工", "amount_fen": "1200", "since": "2019-01-01", "document": "测试文〔2019〕1号"}
+CLASS = {
+    "name": "电工一班",
+    "institution_name": INSTITUTION["name"],
+    "unit_name": "区人力社保局",
+    "occupation": "电工",
+    "level": "四级/中级工",
+    "training_type": "就业技能培训",
+    "place": "文龙街道示例路1号",
+    "theory_periods": "40",
+    "practice_periods": "80",
+    "planned_count": "50",
+}
+CERTIFIED = {"result": "qualified", "certificate_kind": "职业技能等级证书"}
+_TO_CLEARED = (("submit", CLERK), ("review", REVIEWER), ("approve", CHIEF), ("publish", CLERK), ("clear", CLERK))
+_STATES = ("draft", "submitted", "reviewed", "approved", "noticed", "cleared", "paid")
+PAYMENT = {"fund": "就业补助资金", "voucher": "凭0001"}
+
+
+class Bureau:
+    """An office, its moving clock, and the steps of a month as a clerk takes them."""
+
+    def __init__(self, folder: Path, pack: str = "qijiang-2019", region: str = "500110", number: int = 0) -> None:
+        self.today = NATIONAL_DAY_EVE
+        charter = Charter("綦江区人力社保局", region, "county", pack, PEOPLE, number=number)
+        self.office: Office = found(folder, charter, self.now)
+        self._people = 0
+
+    def twin(self, folder: Path) -> "Bureau":
+        """The same office on the same day in another folder; this one must be closed."""
+        folder.mkdir(parents=True)
+        shutil.copyfile(self.office.folder / DATABASE, folder / DATABASE)
+        other = copy(self)
+        other.office = Office(folder, clock=other.now)
+        other.office.sign_in(CLERK)
+        return other
+
+    def now(self) -> datetime:
+        """Nine in the morning, UTC, of the day that the test has set."""
+        return datetime.combine(self.today, time(9), UTC)
+
+    def do(
+        self, phrase: str, uid: int | None = None, who: str = CLERK, revision: int | None = None, **texts: str
+    ) -> int:
+        """`claim.submit` and the like, as somebody; gives the uid."""
+        noun, word = phrase.split(".")
+        self.office.sign_in(who)
+        with self.office.work() as work:
+            return words.do(work, noun, word, uid, texts, revision)
+
+    def record(self, noun: str, uid: int) -> dict[str, Any]:
+        """A record's values by key, as every list shows them."""
+        with self.office.read() as read:
+            found_record = OF_NOUN[noun].record(read.connection, uid)
+        assert found_record is not None
+        return found_record
+
+    def state(self, noun: str, uid: int) -> Any:
+        """The state of a record."""
+        return self.record(noun, uid)["state"]
+
+    def first(self, noun: str) -> int:
+        """The uid of the oldest record of a noun."""
+        with self.office.read() as read:
+            return min(OF_NOUN[noun].uids(read.connection))
+
+    def enrolled(self, class_uid: int) -> list[int]:
+        """The uids of a class's roster."""
+        with self.office.read() as read:
+            return list(OF_NOUN["enrolment"].uids(read.connection, Query(inside=class_uid)))
+
+    def lists(self, name: str) -> Sequence[str]:
+        """A list of the pack, as fields offer it."""
+        with self.office.read() as read:
+            return read.lists()[name]
+
+    def set(self, model: type[Base], uid: int, **values: Any) -> None:
+        """Put a record into a condition that a test starts from, past all verbs."""
+        with self.office.work() as work:
+            row = work.session.get_one(model, uid)
+            for key, value in values.items():
+                setattr(row, key, value)
+
+    def counts(self) -> dict[str, int]:
+        """Rows of every table: what a refused or failed step leaves as it was."""
+        with self.office.read() as read:
+            return {
+                name: int(read.connection.exec_driver_sql(f'SELECT count(*) FROM "{name}"').scalar_one())  # noqa: S608
+                for name in Base.metadata.tables
+            }
+
+    # --- the steps ---------------------------------------------------------------------------------------------------
+
+    def institution(self, n: int = 1, listed_on: str = "2019-01-15", **changes: str) -> int:
+        """A listed institution."""
+        uid = self.do(
+            "institution.create", **{**INSTITUTION, "uscc": people.uscc(n), "account": people.account(n), **changes}
+        )
+        return self.do("institution.publish", uid, listed_on=listed_on)
+
+    def rate(self, occupation: str = "电工", **changes: str) -> int:
+        """A line of the 补贴标准目录."""
+        return self.do("rate.create", occupation=occupation, **{**RATE, **changes})
+
+    def training(self, starts: date | None = None, ends: date | None = None, **changes: str) -> int:
+        """A class as a draft, of four weeks from today unless said otherwise."""
+        first = starts or self.today
+        last = ends or date.fromordinal(first.toordinal() + 27)
+        dates = {"starts_on": first.isoformat(), "ends_on": last.isoformat()}
+        return self.do("class.create", **{**CLASS, **dates, **changes})
+
+    def enrol(self, class_uid: int, who: int | Sequence[people.Person] = 3, **values: Any) -> list[int]:
+        """A roster: so many new people, or these; gives the uids of its rows."""
+        persons = [self._new_person() for _ in range(who)] if isinstance(who, int) else list(who)
+        with self.office.work() as work:
+            return [_enrol(work, class_uid, seq, one, values) for seq, one in enumerate(persons, start=1)]
+
+    def _new_person(self) -> people.Person:
+        self._people += 1
+        return people.person(self._people)
+
+    def approved(self, class_uid: int) -> int:
+        """The class submitted by the clerk and approved by the reviewer."""
+        self.do("class.submit", class_uid)
+        return self.do("class.approve", class_uid, REVIEWER)
+
+    def accepted(self, who: int | Sequence[people.Person] = 3, starts: date | None = None, **changes: str) -> int:
+        """A class held, everybody certified, accepted; the clock stands on the day after its end."""
+        uid = self.training(starts, **changes)
+        self.enrol(uid, who)
+        self.approved(uid)
+        self.today = max(self.today, self.record("class", uid)["starts_on"])
+        self.do("class.start", uid)
+        self.today = date.fromordinal(self.record("class", uid)["ends_on"].toordinal() + 1)
+        self.do("class.end", uid)
+        self.results(uid)
+        return self.do("class.accept", uid, REVIEWER)
+
+    def results(self, class_uid: int, **values: Any) -> None:
+        """Everybody in the class certified today, unless said otherwise."""
+        with self.office.work() as work:
+            for row in work.session.query(Enrolment).filter_by(class_uid=class_uid):
+                given = {"certificate_number": f"渝{row.uid}", "certificate_date": self.today, **CERTIFIED, **values}
+                for key, value in given.items():
+                    setattr(row, key, value)
+
+    def claim(self, class_uid: int, state: str = "draft") -> int:
+        """A claim for an accepted class, walked to a state; the clock moves on to where the notice is over."""
+        uid = self.do("claim.create", class_number=self.record("class", class_uid)["number"])
+        for word, who in _TO_CLEARED[: _STATES.index(state)]:
+            if word == "clear":
+                self.today = date.fromordinal(self.record("claim", uid)["notice_to"].toordinal() + 1)
+            self.do(f"claim.{word}", uid, who)
+        if state == "paid":
+            self.do("claim.pay", uid, **PAYMENT, paid_on=self.today.isoformat())
+        return uid
+
+    def lines(self, claim_uid: int) -> list[dict[str, Any]]:
+        """The lines of a claim in roster order."""
+        with self.office.read() as read:
+            return list(OF_NOUN["claim-line"].rows(read.connection, Query(inside=claim_uid)))
+
+
+def _enrol(work: Work, class_uid: int, seq: int, one: people.Person, values: dict[str, Any]) -> int:
+    trainee = work.session.query(Trainee).filter_by(id_number=one.id_number).first()
+    if trainee is None:
+        born = birth_of(one.id_number)
+        known = {"name": one.name, "id_number": one.id_number, "sex": sex_of(one.id_number), "phone": one.phone}
+        trainee = work.add(Trainee(born=born, initials=initials(one.name), **known))
+    given = {"category": "农村转移就业劳动者", "account": one.account, **values}
+    row = work.add(Enrolment(class_uid=class_uid, trainee_uid=trainee.uid, seq=seq, **given))
+    return int(row.uid)

@@ -1,0 +1,67 @@
+"""What tests of every part share: a 綦江 office in a temporary folder, with its people and a clock that they move."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.store.work import Office
+from tests.bureau import CLERK, Bureau
+
+
+@pytest.fixture(scope="session")
+def founded(tmp_path_factory: pytest.TempPathFactory) -> Bureau:
+    """An office as it is founded, closed; tests take copies of it."""
+    made = Bureau(tmp_path_factory.mktemp("founded"))
+    made.office.close()
+    return made
+
+
+@pytest.fixture(scope="session")
+def supplied(founded: Bureau, tmp_path_factory: pytest.TempPathFactory) -> Bureau:
+    """The same with a listed institution and a rate for 电工 四级, closed."""
+    made = founded.twin(tmp_path_factory.mktemp("supplied") / "county")
+    made.institution()
+    made.rate()
+    made.office.close()
+    return made
+
+
+@pytest.fixture(scope="session")
+def held(supplied: Bureau, tmp_path_factory: pytest.TempPathFactory) -> Bureau:
+    """The same after a class of three that was accepted on 2019-09-30, closed."""
+    made = supplied.twin(tmp_path_factory.mktemp("held") / "county")
+    made.accepted(3)
+    made.office.close()
+    return made
+
+
+@pytest.fixture
+def bureau(founded: Bureau, tmp_path: Path) -> Iterator[Bureau]:
+    """A new 綦江 office with clerk, reviewer and chief; its day is 2019-09-02 until a test moves it."""
+    made = founded.twin(tmp_path / "county")
+    yield made
+    made.office.close()
+
+
+@pytest.fixture
+def ready(supplied: Bureau, tmp_path: Path) -> Iterator[Bureau]:
+    """An office with a listed institution and a rate for 电工 四级."""
+    made = supplied.twin(tmp_path / "ready")
+    yield made
+    made.office.close()
+
+
+@pytest.fixture
+def taught(held: Bureau, tmp_path: Path) -> Iterator[Bureau]:
+    """An office whose first class, of three, was accepted on 2019-09-30."""
+    made = held.twin(tmp_path / "taught")
+    yield made
+    made.office.close()
+
+
+@pytest.fixture
+def office(bureau: Bureau) -> Office:
+    """The office alone, its clerk at work."""
+    bureau.office.sign_in(CLERK)
+    return bureau.office

@@ -1,0 +1,366 @@
+"""What each kind of import does to the office."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from app.domain.outcomes import Cancelled, Problems, Refused
+from app.exchange import imports
+from app.exchange.imports import Checked, Receipt
+from app.exchange.table import from_clipboard
+from app.store.models import Enrolment, Institution, Journal, Quota, Rate, Trainee, Unit
+from tests import people
+from tests.bureau import CLERK, INSTITUTION, REVIEWER, Bureau
+from tests.data.workbooks import CATEGORY, ROSTER, roster_row, roster_rows, write
+
+RESULTS = ("身份证号", "姓名", "理论成绩", "实操成绩", "评定", "证书类型", "证书编号", "发证日期")
+RATES = ("职业(工种)", "技能等级", "补贴标准(元)", "执行日期", "文号")
+INSTITUTIONS = ("机构名称", "统一社会信用代码", "机构类别", "联系电话", "培训职业及等级")
+QUOTAS = ("责任单位", "上级责任单位", "年度", "计量单位", "任务指标", "力争指标")
+
+
+def check(bureau: Bureau, kind: str, path: Path, into: int | None = None) -> Checked:
+    with bureau.office.read() as read:
+        return imports.check(read, imports.KINDS[kind], imports.read(imports.KINDS[kind], path), into)
+
+
+def load(bureau: Bureau, kind: str, path: Path, into: int | None = None) -> Receipt:
+    bureau.office.sign_in(CLERK)
+    found = check(bureau, kind, path, into)
+    with bureau.office.work() as work:
+        return imports.apply(work, imports.KINDS[kind], found)
+
+
+def counts(receipt: Receipt) -> tuple[int, int, int]:
+    return receipt.new, receipt.changed, receipt.same
+
+
+def rows_of(bureau: Bureau, model: Any) -> list[Any]:
+    with bureau.office.read() as read:
+        return list(read.session.scalars(select(model).order_by(model.uid)))
+
+
+def problems(bureau: Bureau, kind: str, path: Path, into: int | None = None) -> list[str]:
+    before = bureau.counts()
+    with pytest.raises(Problems) as told:
+        load(bureau, kind, path, into)
+    assert bureau.counts() == before
+    return [p.reason for p in told.value.problems]
+
+
+# --- roster --------------------------------------------------------------------------------------------------------------
+
+
+def test_a_roster_makes_people_and_rows_in_the_order_of_the_sheet(ready: Bureau, tmp_path: Path) -> None:
+    into = ready.training()
+    told = load(ready, "roster", write(tmp_path / "a.xlsx", roster_rows(1, 30)), into)
+    assert told.text() == "读入 30 行：新增 30，更新 0，未变 0，拒绝 0"
+    trainees, rows = rows_of(ready, Trainee), rows_of(ready, Enrolment)
+    known = {t.uid: t for t in trainees}
+    assert [known[r.trainee_uid].name for r in rows] == [people.person(n).name for n in range(1, 31)]
+    assert [r.seq for r in rows] == list(range(1, 31))
+    one = people.person(1)
+    assert (trainees[0].id_number, trainees[0].phone, trainees[0].revision) == (one.id_number, one.phone, 1)
+    assert trainees[0].born.isoformat().replace("-", "") == one.id_number[6:14]
+    assert (rows[0].category, rows[0].draws_pension, rows[0].account) == (CATEGORY, 0, one.account)
+
+
+def test_an_import_is_journalled_once_with_its_counts(ready: Bureau, tmp_path: Path) -> None:
+    into = ready.training()
+    load(ready, "roster", write(tmp_path / "名单.xlsx", roster_rows(1, 3)), into)
+    with ready.office.read() as read:
+        entries = list(read.session.scalars(select(Journal).where(Journal.verb == "roster")))
+    assert [(e.noun, e.subject) for e in entries] == [("class", into)]
+    assert entries[0].detail.startswith("名单.xlsx（") and "新增 3" in entries[0].detail
+
+
+def test_a_known_person_joins_without_being_made_again(ready: Bureau, tmp_path: Path) -> None:
+    ready.enrol(ready.training(), [people.person(1)])
+    into = ready.training(date(2019, 11, 4))
+    assert counts(load(ready, "roster", write(tmp_path / "a.xlsx", roster_rows(1, 2)), into)) == (2, 0, 0)
+    assert len(rows_of(ready, Trainee)) == 2
+
+
+def test_a_corrected_roster_changes_only_what_differs(ready: Bureau, tmp_path: Path) -> None:
+    into = ready.training()
+    load(ready, "roster", write(tmp_path / "a.xlsx", roster_rows(1, 3)), into)
+    rows = roster_rows(1, 4)
+    rows[0][4], rows[1][9], rows[2][5] = "13800000000", "6217003700000000001", ""
+    assert counts(load(ready, "roster", write(tmp_path / "b.xlsx", rows), into)) == (1, 2, 1)
+    trainees, enrolled = rows_of(ready, Trainee), rows_of(ready, Enrolment)
+    assert [t.phone for t in trainees][:2] == ["13800000000", people.phone(2)]
+    assert (enrolled[1].account, enrolled[1].revision, enrolled[0].revision) == ("6217003700000000001", 2, 1)
+    assert trainees[2].address == "示例路3号"
+
+
+def test_a_dropped_person_comes_back_with_the_roster(ready: Bureau, tmp_path: Path) -> None:
+    into = ready.training()
+    load(ready, "roster", write(tmp_path / "a.xlsx", roster_rows(1, 2)), into)
+    ready.set(Enrolment, rows_of(ready, Enrolment)[0].uid, state="dropped")
+    assert counts(load(ready, "roster", write(tmp_path / "b.xlsx", roster_rows(1, 3)), into)) == (1, 1, 1)
+    assert [r.state for r in rows_of(ready, Enrolment)] == ["active"] * 3
+
+
+def test_what_was_checked_is_checked_again_when_the_office_has_changed_since(ready: Bureau, tmp_path: Path) -> None:
+    into = ready.training()
+    ready.office.sign_in(CLERK)
+    found = check(ready, "roster", write(tmp_path / "a.xlsx", roster_rows(1, 3)), into)
+    load(ready, "roster", write(tmp_path / "b.xlsx", roster_rows(1, 2)), into)
+    with ready.office.work() as work:
+        assert counts(imports.apply(work, imports.KINDS["roster"], found)) == (1, 0, 2)
+
+
+def test_cancelling_midway_leaves_nothing(ready: Bureau, tmp_path: Path) -> None:
+    def cancel(done: int, total: int) -> None:
+        raise Cancelled
+
+    into = ready.training()
+    ready.office.sign_in(CLERK)
+    found = check(ready, "roster", write(tmp_path / "a.xlsx", roster_rows(1, 3)), into)
+    before = ready.counts()
+    with pytest.raises(Cancelled), ready.office.work(cancel) as work:
+        imports.apply(work, imports.KINDS["roster"], found)
+    assert ready.counts() == before
+
+
+def test_six_people_on_one_card_and_a_full_class_are_said_but_taken(ready: Bureau, tmp_path: Path) -> None:
+    into = ready.training(planned_count="5")
+    rows = [[*row[:9], people.account(1)] for row in roster_rows(1, 6)]
+    found = check(ready, "roster", write(tmp_path / "a.xlsx", rows), into)
+    assert found.problems == []
+    assert {w.reason for w in found.warnings} == {"同一银行账号出现在 6 人名下，请核对（不妨碍导入）"}
+    assert "导入后本班在册 6 人，超过计划人数 5 人，请核对（不妨碍导入）" in found.notes
+
+
+def test_a_roster_needs_a_class(ready: Bureau, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="要先选定培训班"):
+        load(ready, "roster", write(tmp_path / "a.xlsx", roster_rows(1, 1)))
+
+
+def test_only_the_clerk_imports(ready: Bureau, tmp_path: Path) -> None:
+    into = ready.training()
+    ready.office.sign_in(REVIEWER)
+    with pytest.raises(Refused, match="须由经办岗位办理"):
+        check(ready, "roster", write(tmp_path / "a.xlsx", roster_rows(1, 1)), into)
+
+
+def test_pasted_rows_need_no_header_but_may_have_one(ready: Bureau) -> None:
+    fields = imports.KINDS["roster"].fields
+    one = people.person(1)
+    bare = from_clipboard(f"{one.name}\t{one.id_number}\t\t{one.phone}\t\t\t{CATEGORY}\n", fields)
+    headed = from_clipboard(f"身份证号\t姓名\t人员类别\r\n{one.id_number}\t{one.name}\t{CATEGORY}\r\n", fields)
+    into = ready.training()
+    for table in (bare, headed):
+        with ready.office.read() as read:
+            found = imports.check(read, imports.KINDS["roster"], table, into)
+        assert found.problems == []
+        assert found.batch.column("id_number") == [one.id_number]
+
+
+def test_a_pasted_id_that_excel_had_shortened_is_refused() -> None:
+    table = from_clipboard(f"张示例\t5.00110E+17\t\t\t\t\t{CATEGORY}", imports.KINDS["roster"].fields)
+    assert table.rows[0].faults["id_number"].code == "cell.number"
+
+
+# --- results -------------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ended(ready: Bureau) -> int:
+    uid = ready.training()
+    ready.enrol(uid, [people.person(n) for n in (1, 2, 3)])
+    ready.approved(uid)
+    ready.do("class.start", uid)
+    ready.today = date(2019, 10, 8)
+    return ready.do("class.end", uid)
+
+
+def result(n: int, *values: Any) -> list[Any]:
+    one = people.person(n)
+    usual = ["85", "90", "合格", "职业技能等级证书", f"渝示例{n}", date(2019, 10, 5)]
+    return [one.id_number, one.name, *values, *usual[len(values) :]]
+
+
+def results_book(path: Path, rows: Sequence[Sequence[Any]]) -> Path:
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"}) as book:
+        sheet = book.add_worksheet()
+        for n, row in enumerate([RESULTS, *rows]):
+            sheet.write_row(n, 0, row)
+    return path
+
+
+def test_results_fill_the_rows_of_the_class(ready: Bureau, ended: int, tmp_path: Path) -> None:
+    path = results_book(tmp_path / "a.xlsx", [result(1), result(2), result(3, "40", "", "不合格", "", "", "")])
+    assert counts(load(ready, "results", path, ended)) == (3, 0, 0)
+    rows = rows_of(ready, Enrolment)
+    assert [(r.result, r.certificate_number, r.certificate_date) for r in rows] == [
+        ("qualified", "渝示例1", date(2019, 10, 5)),
+        ("qualified", "渝示例2", date(2019, 10, 5)),
+        ("failed", None, None),
+    ]
+    corrected = results_book(tmp_path / "b.xlsx", [result(1), result(2, "99")])
+    assert counts(load(ready, "results", corrected, ended)) == (0, 1, 1)
+
+
+def test_dates_as_serials_and_texts_are_read_and_said(ready: Bureau, ended: int, tmp_path: Path) -> None:
+    rows = [[*result(1)[:-1], 43743], [*result(2)[:-1], "2019年10月5日"]]
+    path = results_book(tmp_path / "a.xlsx", rows)
+    found = check(ready, "results", path, ended)
+    assert found.batch.column("certificate_date") == [date(2019, 10, 5)] * 2
+    assert found.notes == [
+        "“发证日期”有 1 处是 Excel 日期序号，已换算成日期，请核对",
+        "“发证日期”有 1 处日期是文本，已按日期读入",
+    ]
+
+
+def test_bad_results_are_all_named(ready: Bureau, ended: int, tmp_path: Path) -> None:
+    other = ready.accepted([people.person(9)], date(2019, 11, 4))
+    ready.results(other, certificate_number="渝示例1")
+    number = ready.record("class", other)["number"]
+    rows = [result(1), result(8), [people.person(2).id_number, "别名", *result(2)[2:]], result(3, "40", "", "不合格")]
+    assert problems(ready, "results", results_book(tmp_path / "a.xlsx", rows), ended) == [
+        f"这个证书编号已登记在班级 {number} 的学员名下，请核对",
+        "本班在册学员中没有这个身份证号，请核对是否选错班级或号码录错",
+        "姓名与本班花名册上这个身份证号的姓名不一致，请核对",
+        "评定为不合格，却填了证书编号，请核对",
+    ]
+
+
+def test_a_class_still_running_takes_no_results(ready: Bureau, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="不能导入成绩证书"):
+        check(ready, "results", results_book(tmp_path / "a.xlsx", [result(1)]), ready.training())
+
+
+# --- rates, institutions, targets ----------------------------------------------------------------------------------------
+
+
+def test_rates_are_added_corrected_and_left(bureau: Bureau, tmp_path: Path) -> None:
+    rows = [["电工", "四级", 1200.5, "2019-01-01", "示例"], ["焊工", "初级工", "1,000", "2019-01-01", "测试文〔2019〕1号"]]
+    assert counts(load(bureau, "rates", write(tmp_path / "a.xlsx", rows, RATES))) == (2, 0, 0)
+    found = [(r.occupation, r.level, r.amount_fen, r.sample) for r in rows_of(bureau, Rate)]
+    assert found == [("电工", "四级/中级工", 120050, 1), ("焊工", "五级/初级工", 100000, 0)]
+    rows[0][2] = 1300
+    assert counts(load(bureau, "rates", write(tmp_path / "b.xlsx", rows, RATES))) == (0, 1, 1)
+
+
+def test_the_same_rate_twice_in_a_file_is_a_problem(bureau: Bureau, tmp_path: Path) -> None:
+    rows = [["电工", "四级", 1200, "2019-01-01", "示例"], ["电工", "中级工", 1300, "2019-01-01", "示例"]]
+    told = problems(bureau, "rates", write(tmp_path / "a.xlsx", rows, RATES))
+    assert told == ["与本表第 2 行重复，请删去其中一行"]
+
+
+def test_institutions_are_known_by_their_credit_code(bureau: Bureau, tmp_path: Path) -> None:
+    bureau.institution(1)
+    taught = INSTITUTION["programmes"]
+    rows = [[INSTITUTION["name"], people.uscc(1), "社会培训机构", people.phone(1), taught]]
+    rows.append(["綦江示例技校", people.uscc(2), "公共实训基地", "", taught])
+    assert counts(load(bureau, "institutions", write(tmp_path / "a.xlsx", rows, INSTITUTIONS))) == (1, 1, 0)
+    known, new = rows_of(bureau, Institution)
+    assert (known.phone, known.state, known.account) == (people.phone(1), "listed", people.account(1))
+    assert (new.name, new.state) == ("綦江示例技校", "draft")
+
+
+def test_bad_institutions_are_all_named(bureau: Bureau, tmp_path: Path) -> None:
+    good = people.uscc(1)
+    rows = [["甲", good[:17] + ("1" if good[17] != "1" else "2"), "", "", "电工 四级"], ["乙", people.uscc(2), "", "", "电工 九级"]]
+    told = problems(bureau, "institutions", write(tmp_path / "a.xlsx", rows, INSTITUTIONS))
+    assert told[0] == "统一社会信用代码校验位不符，请核对是否录错" and told[1].startswith("不在可选范围内")
+
+
+def test_targets_are_corrected_and_split_below_a_unit(bureau: Bureau, tmp_path: Path) -> None:
+    rows = [
+        ["区人力社保局", "", 2019, "", 6800, 7000],
+        ["区教委", "", 2019, "", 500, ""],
+        ["古南街道", "区人力社保局", 2019, "", 300, ""],
+        ["古南街道", "区人力社保局", 2020, "", 400, ""],
+        ["合计", "", "", "", 8000, ""],
+    ]
+    assert counts(load(bureau, "quotas", write(tmp_path / "a.xlsx", rows, QUOTAS))) == (2, 1, 1)
+    with bureau.office.read() as read:
+        town = read.session.scalars(select(Unit).where(Unit.name == "古南街道")).one()
+        parts = read.session.scalars(select(Quota).where(Quota.unit_uid == town.uid).order_by(Quota.year))
+        assert [(q.year, q.target, q.measure) for q in parts] == [(2019, 300, "人次"), (2020, 400, "人次")]
+    rows[2][4] = 350
+    assert counts(load(bureau, "quotas", write(tmp_path / "b.xlsx", rows, QUOTAS))) == (0, 1, 3)
+
+
+def test_a_unit_that_nobody_knows_is_a_problem(bureau: Bureau, tmp_path: Path) -> None:
+    rows = [["区气象局", "", 2019, "", 10, ""], ["古南街道", "区气象局", 2019, "", 10, ""]]
+    told = problems(bureau, "quotas", write(tmp_path / "a.xlsx", rows, QUOTAS))
+    assert [t[:13] for t in told] == ["计划中没有这个责任单位"[:13] + "，请"] * 2
+
+
+def test_parts_of_a_target_may_not_exceed_it(bureau: Bureau, tmp_path: Path) -> None:
+    rows = [["古南街道", "区教委", 2019, "", 400, ""], ["文龙街道", "区教委", 2019, "", 101, ""]]
+    before = bureau.counts()
+    with pytest.raises(Refused, match="501"):
+        load(bureau, "quotas", write(tmp_path / "a.xlsx", rows, QUOTAS))
+    assert bureau.counts() == before
+
+
+# --- template and marked copy --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("kind", list(imports.KINDS))
+def test_a_filled_template_is_read_back(bureau: Bureau, tmp_path: Path, kind: str) -> None:
+    import openpyxl
+
+    path = tmp_path / "模板.xlsx"
+    with bureau.office.read() as read:
+        imports.template(imports.KINDS[kind], path, read.lists())
+    book = openpyxl.load_workbook(path)
+    assert book.sheetnames == [imports.KINDS[kind].title, "填写说明"]
+    sheet = book.active
+    sheet.append(["甲" for _ in imports.KINDS[kind].fields])
+    book.save(path)
+    table = imports.read(imports.KINDS[kind], path)
+    assert list(table.columns) == [f.key for f in imports.KINDS[kind].fields]
+    assert table.notes == [] or "日期是文本" in table.notes[0]
+
+
+def test_the_template_offers_the_choices_of_the_pack(bureau: Bureau, tmp_path: Path) -> None:
+    import openpyxl
+
+    with bureau.office.read() as read:
+        imports.template(imports.KINDS["roster"], tmp_path / "模板.xlsx", read.lists())
+        categories = list(read.lists()["person_categories"])
+    book = openpyxl.load_workbook(tmp_path / "模板.xlsx")
+    rules = {str(rule.sqref): rule.formula1 for rule in book.active.data_validations.dataValidation}
+    column = [cell.value for cell in book.active[1]].index("人员类别")
+    reach = rules[f"{chr(65 + column)}2:{chr(65 + column)}2001"]
+    sheet, area = reach.lstrip("=").replace("'", "").split("!")
+    assert [cell.value for cell in book[sheet][area.replace("$", "")][0]] == categories
+
+
+def test_the_marked_copy_shows_each_fault_and_can_be_imported_when_corrected(ready: Bureau, tmp_path: Path) -> None:
+    import openpyxl
+
+    into = ready.training()
+    rows = roster_rows(1, 3)
+    rows[1][2] = people.wrong_check_digit(people.person(2).id_number)
+    found = check(ready, "roster", write(tmp_path / "a.xlsx", rows, above=["学员花名册"]), into)
+    imports.marked_copy(found.table, found.problems, tmp_path / "标错.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "标错.xlsx")
+    sheet = book.active
+    header = [cell.value for cell in sheet[1]]
+    bad = sheet.cell(3, header.index("身份证号") + 1)
+    assert bad.value == rows[1][2] and bad.fill.fgColor.rgb == "FFFF9999" and "校验位不符" in bad.comment.text
+    assert sheet.cell(3, header.index("错误原因") + 1).value == "身份证号：身份证号校验位不符，请核对是否录错"
+    assert sheet.cell(3, header.index("原表行号") + 1).value == 4
+    bad.value = people.person(2).id_number
+    book.save(tmp_path / "标错.xlsx")
+    again = check(ready, "roster", tmp_path / "标错.xlsx", into)
+    assert again.problems == [] and again.new == 3 and again.notes == []
+
+
+def test_a_roster_of_the_headers_own_aliases_is_read(ready: Bureau, tmp_path: Path) -> None:
+    aliases = {"姓名": "学员\n姓名*", "身份证号": "公民身份号码（必填）", "银行账号": "社保卡账号"}
+    header = [aliases.get(title, title) for title in ROSTER]
+    found = check(ready, "roster", write(tmp_path / "a.xlsx", [roster_row(people.person(1))], header), ready.training())
+    assert found.problems == [] and found.new == 1 and found.notes == []

@@ -1,0 +1,300 @@
+"""Taking packages in: order, belonging, one record a person, all or nothing."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.domain.outcomes import Problems, Refused
+from app.exchange import manifest as m
+from app.exchange import merge, package
+from app.store.backup import back_up, faults, restore
+from app.store.copies import tally
+from app.store.models import Claim, ClaimLine, Enrolment, OfficeRow, Setting, Trainee, TrainingClass
+from app.store.work import Office
+from tests import people
+from tests.bureau import Bureau
+from tests.exchange.senders import city, county, packages, sent, trained
+
+
+def take(office: Office, path: Path) -> merge.MergePlan:
+    with office.work() as work:
+        return merge.apply(work, path)
+
+
+def look(office: Office, path: Path) -> merge.MergePlan:
+    with office.read() as read:
+        return merge.preview(read, path)
+
+
+def rows(office: Office) -> dict[str, int]:
+    with office.read() as read:
+        return dict(tally(read.connection))
+
+
+def one(office: Office, model: type) -> object:
+    with office.read() as read:
+        found = read.session.query(model).one()
+        read.session.expunge_all()
+        return found
+
+
+def test_what_was_sent_arrives_with_its_uids_and_its_keeper(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    plan = take(above, sent(sender, tmp_path / "a.zip"))
+    here, there = one(above, Claim), one(sender.office, Claim)
+    assert isinstance(here, Claim) and isinstance(there, Claim)
+    assert (here.uid, here.origin, here.total_fen, here.state) == (there.uid, there.origin, there.total_fen, "paid")
+    assert here.reported == "pending"
+    assert (plan.new, plan.changed, plan.same, plan.conflicts) == (plan.manifest.row_count, 0, 0, [])
+    received = packages(above, "received")
+    assert [(p.serial, p.sha256, p.state, p.total_fen) for p in received] == [
+        (1, plan.manifest.sha256, "applied", 240000)
+    ]
+
+
+def test_the_preview_shows_what_would_change_and_changes_nothing(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    path, before = sent(sender, tmp_path / "a.zip"), rows(above)
+    plan = look(above, path)
+    assert plan.counts["学员名册"] == (2, 0, 0)
+    assert next(s for s in plan.sheets if s.title == "培训班").names == ["电工班"]
+    assert rows(above) == before
+
+
+def test_the_very_same_package_again_changes_nothing_and_says_so(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    path = sent(sender, tmp_path / "a.zip")
+    take(above, path)
+    before = rows(above)
+    plan = take(above, path)
+    assert plan.already and "没有任何改变" in plan.text()
+    assert rows(above) == before
+
+
+def test_the_next_package_brings_only_what_changed(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    take(above, sent(sender, tmp_path / "a.zip"))
+    sender.set(Trainee, one_uid(sender, Trainee), phone=people.phone(77))
+    plan = take(above, sent(sender, tmp_path / "b.zip"))
+    assert (plan.new, plan.changed) == (0, 1)
+    assert next(s for s in plan.sheets if s.title == "学员").changed[0].values.count(people.phone(77)) == 1
+
+
+def test_a_changed_class_awaits_a_new_receipt_and_others_keep_theirs(
+    sender: Bureau, above: Office, tmp_path: Path
+) -> None:
+    trained(sender, trade=1)
+    take(above, sent(sender, tmp_path / "a.zip"))
+    with above.work() as work:
+        work.session.query(TrainingClass).update({"reported": "accepted"})
+    sender.set(TrainingClass, one_uid(sender, TrainingClass), place="新地点")
+    take(above, sent(sender, tmp_path / "b.zip"))
+    with above.read() as read:
+        assert sorted(str(c.reported) for c in read.session.query(TrainingClass)) == ["accepted", "pending"]
+
+
+def test_lines_assessed_anew_replace_the_old_ones(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    claim = trained(sender, trade=1, state="noticed")
+    take(above, sent(sender, tmp_path / "a.zip"))
+    sender.do("claim.object_", claim, reason="核实异议")
+    sender.do("claim.assess", claim)
+    take(above, sent(sender, tmp_path / "b.zip"))
+    with above.read() as read, sender.office.read() as there:
+        assert {x.uid for x in read.session.query(ClaimLine)} == {x.uid for x in there.session.query(ClaimLine)}
+        assert read.session.get_one(Claim, claim).state == "returned"
+
+
+def test_a_later_package_waits_for_the_one_before(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    sent(sender, tmp_path / "a.zip")
+    second, before = sent(sender, tmp_path / "b.zip"), rows(above)
+    with pytest.raises(Refused, match="第1号还没有接收"):
+        take(above, second)
+    assert rows(above) == before
+
+
+def test_an_older_package_is_out_of_order(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    first, second = sent(sender, tmp_path / "a.zip"), sent(sender, tmp_path / "b.zip")
+    take(above, first)
+    take(above, second)
+    assert look(above, first).already
+    stated, members = m.open_archive(first)
+    (tmp_path / "c.zip").write_bytes(m.archive(replace(stated, made_at="2019-01-01T00:00:00Z"), members))
+    with pytest.raises(Refused, match="第3号"):
+        look(above, tmp_path / "c.zip")
+
+
+def test_a_package_that_does_not_name_the_last_one_is_refused(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    take(above, sent(sender, tmp_path / "a.zip"))
+    stated, members = m.open_archive(sent(sender, tmp_path / "b.zip"))
+    (tmp_path / "c.zip").write_bytes(m.archive(replace(stated, previous="0" * 64), members))
+    with pytest.raises(Refused, match="不衔接"):
+        look(above, tmp_path / "c.zip")
+
+
+def test_an_office_that_went_back_to_a_backup_goes_on_after_adopting_what_it_had_sent(
+    sender: Bureau, above: Office, tmp_path: Path
+) -> None:
+    back_up(sender.office, tmp_path / "old.db")
+    first = sent(sender, tmp_path / "a.zip")
+    take(above, first)
+    with restore(tmp_path / "old.db", tmp_path / "again") as again:
+        again.sign_in("张经办")
+        for name in ("b", "c"):
+            with again.work() as work:
+                package.build(work, "2019-11", tmp_path / f"{name}.zip")
+                if name == "b":
+                    work.connection.exec_driver_sql("DELETE FROM package")
+            if name == "b":
+                with pytest.raises(Refused, match="补登"):
+                    look(above, tmp_path / "b.zip")
+                with again.work() as work:
+                    package.adopt(work, first)
+    assert take(above, tmp_path / "c.zip").serial == 2
+
+
+def test_the_offices_own_package_is_refused(sender: Bureau, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="本单位自己"):
+        look(sender.office, sent(sender, tmp_path / "a.zip"))
+
+
+@pytest.mark.parametrize("region", ["510100", "110100"])
+def test_another_city_refuses(sender: Bureau, tmp_path: Path, region: str) -> None:
+    with city(tmp_path / "other", region) as other, pytest.raises(Refused, match="不属于本单位"):
+        look(other, sent(sender, tmp_path / "a.zip"))
+
+
+def test_a_city_of_the_same_province_refuses(tmp_path: Path) -> None:
+    """Suihua (2312) and Heihe (2311) share two digits; only in a 直辖市 do two suffice."""
+    sender = county(tmp_path / "county", "北林区人力社保局", "231202")
+    path = sent(sender, tmp_path / "a.zip")
+    sender.office.close()
+    with city(tmp_path / "heihe", "231100") as other, pytest.raises(Refused, match="不属于本单位"):
+        look(other, path)
+    with city(tmp_path / "suihua", "231200") as right:
+        assert look(right, path).new
+
+
+def test_a_package_made_out_to_another_receiver_is_refused(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    stated, members = m.open_archive(sent(sender, tmp_path / "a.zip"))
+    (tmp_path / "b.zip").write_bytes(m.archive(replace(stated, superior="510100"), members))
+    with pytest.raises(Refused, match="指定报送给区划 510100"):
+        look(above, tmp_path / "b.zip")
+
+
+def test_made_up_data_stays_out_of_a_real_office(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    with sender.office.work() as work:
+        work.session.add(Setting(key="sample", value="1"))
+    path = sent(sender, tmp_path / "a.zip")
+    with pytest.raises(Refused, match="示例数据"):
+        look(above, path)
+    with above.work() as work:
+        work.session.add(Setting(key="sample", value="1"))
+    assert look(above, path).new
+
+
+def test_an_office_of_the_same_level_refuses(sender: Bureau, tmp_path: Path) -> None:
+    with city(tmp_path / "peer", "500110", "county") as peer, pytest.raises(Refused, match="只接收下级"):
+        look(peer, sent(sender, tmp_path / "a.zip"))
+
+
+def test_a_failure_half_way_leaves_everything_as_it_was(
+    sender: Bureau, above: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, before = sent(sender, tmp_path / "a.zip"), rows(above)
+    write, seen = merge._write, []
+
+    def fails(work: object, origin: int, plan: merge.SheetPlan) -> None:
+        if plan.title == "补贴明细":
+            seen.append(rows_inside(work))
+            raise OSError("disk full")
+        write(work, origin, plan)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(merge, "_write", fails)
+    with pytest.raises(OSError, match="disk full"):
+        take(above, path)
+    assert seen == [2]
+    assert rows(above) == before
+    monkeypatch.undo()
+    take(above, path)
+    assert rows(above)["claim_line"] == 2
+
+
+def test_a_backup_of_before_lies_in_the_folder(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    take(above, sent(sender, tmp_path / "a.zip"))
+    assert len(list((above.folder / "backups").glob("合并前-500110-1-*.db"))) == 1
+
+
+def test_a_person_trained_in_two_counties_is_one_trainee(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    other = county(tmp_path / "second", "江津区人力社保局", "500116")
+    trained(other, [people.person(1), people.person(50)], trade=1)
+    take(above, sent(sender, tmp_path / "a.zip"))
+    plan = take(above, sent(other, tmp_path / "b.zip"))
+    other.office.close()
+    assert plan.counts["学员"] == (1, 0, 1)
+    with above.read() as read:
+        both = read.session.query(Trainee).filter_by(id_number=people.person(1).id_number).one()
+        assert read.session.query(Enrolment).filter_by(trainee_uid=both.uid).count() == 2
+        assert len({e.origin for e in read.session.query(Enrolment).filter_by(trainee_uid=both.uid)}) == 2
+        assert faults(read) == []
+
+
+def test_the_same_id_number_under_another_name_is_a_conflict(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    other = county(tmp_path / "second", "江津区人力社保局", "500116")
+    trained(other, [replace(people.person(1), name="钱另一")], trade=1)
+    take(above, sent(sender, tmp_path / "a.zip"))
+    path, before = sent(other, tmp_path / "b.zip"), rows(above)
+    other.office.close()
+    assert len(look(above, path).conflicts) == 1
+    with pytest.raises(Problems, match="登记的姓名是“" + people.person(1).name) as refused:
+        take(above, path)
+    assert people.person(1).id_number not in str(refused.value)
+    assert rows(above) == before
+
+
+def test_an_older_revision_with_another_content_is_a_conflict(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    take(above, sent(sender, tmp_path / "a.zip"))
+    with above.work() as work:
+        work.connection.exec_driver_sql("UPDATE training_class SET revision = 99, place = '别处'")
+    assert [p.code for p in look(above, sent(sender, tmp_path / "b.zip")).conflicts] == ["merge.revision"]
+
+
+def test_a_uid_that_another_office_keeps_is_a_conflict(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    take(above, sent(sender, tmp_path / "a.zip"))
+    with above.work() as work:
+        work.connection.exec_driver_sql(f"UPDATE claim SET origin = {work.own.uid}")
+    assert "merge.uid" in [p.code for p in look(above, sent(sender, tmp_path / "b.zip")).conflicts]
+
+
+def test_two_offices_with_one_number_are_a_conflict(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    with above.work() as work:
+        number = one(sender.office, OfficeRow).number  # type: ignore[attr-defined]
+        work.session.add(OfficeRow(uid=1, name="另一单位", region="500102", level="county", number=number))
+    assert [p.code for p in look(above, sent(sender, tmp_path / "a.zip")).conflicts] == ["merge.number"]
+
+
+def test_a_number_corrected_by_its_keeper_is_followed(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    take(above, sent(sender, tmp_path / "a.zip"))
+    sender.set(Trainee, one_uid(sender, Trainee), id_number=people.person(90).id_number)
+    take(above, sent(sender, tmp_path / "b.zip"))
+    with above.read() as read:
+        assert read.session.query(Trainee).count() == 2
+        assert read.session.query(Trainee).filter_by(id_number=people.person(90).id_number).count() == 1
+
+
+def test_the_receivers_own_rows_stay_as_they_are(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    with above.work() as work:
+        known = people.person(1)
+        own = Trainee(name=known.name, id_number=known.id_number, sex="男", born=None, initials=" x")
+        own.born = sender.today
+        uid = work.add(own).uid
+    take(above, sent(sender, tmp_path / "a.zip"))
+    with above.read() as read:
+        kept = read.session.get_one(Trainee, uid)
+        assert (kept.revision, kept.initials, kept.origin) == (1, " x", read.own.uid)
+        assert read.session.query(Enrolment).filter_by(trainee_uid=uid).count() == 1
+
+
+def one_uid(sender: Bureau, model: type) -> int:
+    with sender.office.read() as read:
+        return int(read.session.query(model).order_by(model.uid).first().uid)  # type: ignore[attr-defined]
+
+
+def rows_inside(work: object) -> int:
+    return int(work.connection.exec_driver_sql("SELECT count(*) FROM enrolment").scalar_one())  # type: ignore[attr-defined]

@@ -1,0 +1,184 @@
+"""报送包: what it holds, and that no byte of it can be changed unseen."""
+
+import json
+import zipfile
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.domain.outcomes import Refused
+from app.exchange import manifest as m
+from app.exchange import package, workbook
+from app.store.models import ClaimLine, Package
+from tests.bureau import Bureau
+from tests.exchange.senders import packages, sent
+
+
+def test_a_package_states_counts_and_sums_of_what_the_office_holds(sender: Bureau, tmp_path: Path) -> None:
+    stated = package.verify(sent(sender, tmp_path / "a.zip"))
+    assert stated.period == f"{sender.today:%Y-%m}"
+    assert (stated.serial, stated.previous) == (1, "")
+    assert stated.counts["学员名册"] == stated.counts["补贴明细"] == 2
+    assert "完好" in stated.text() and "2,400.00元" in stated.text()
+    assert stated.totals == {"claim_fen": 240000, "line_fen": 240000, "payment_fen": 240000}
+    row = packages(sender.office, "sent")[0]
+    assert (row.sha256, row.row_count, row.total_fen) == (stated.sha256, stated.row_count, 240000)
+
+
+def test_the_next_package_names_the_one_before_it(sender: Bureau, tmp_path: Path) -> None:
+    first = package.verify(sent(sender, tmp_path / "a.zip"))
+    second = package.verify(sent(sender, tmp_path / "b.zip"))
+    assert (second.serial, second.previous) == (2, first.sha256)
+
+
+def test_what_is_read_back_is_what_the_tables_hold(sender: Bureau, tmp_path: Path) -> None:
+    opened = package.load(sent(sender, tmp_path / "a.zip"))
+    with sender.office.read() as read:
+        for sheet in workbook.SHEETS:
+            kept = [place for place, cell in enumerate(sheet.cells) if not cell.shown]
+            order = [sheet.cells[place].name for place in kept]
+            wanted = [
+                {name: row[place] if row[place] != "" else None for name, place in zip(order, kept, strict=True)}
+                for row in sheet.rows(read.connection, read.own.uid, sender.today)
+            ]
+            found = [
+                {name: v if v != "" else None for name, v in zip(sheet.columns, row.values, strict=True)}
+                for row in opened.rows[sheet.title]
+            ]
+            assert found == wanted, sheet.title
+            assert found
+
+
+def test_every_column_of_a_table_that_is_sent_travels_except_bookkeeping() -> None:
+    left = {f"{s.name}.{c.name}" for s in workbook.SHEETS for c in s.table.columns if c.name not in s.columns}
+    bookkeeping = {f"{s.name}.origin" for s in workbook.SHEETS} | {"claim_line.receipt_reason", "claim_line.facts"}
+    assert left == bookkeeping | {f"{name}.reported" for name in ("training_class", "claim", "claim_line")}
+
+
+def test_the_same_state_at_the_same_moment_gives_the_same_bytes(sender: Bureau, tmp_path: Path) -> None:
+    files = []
+    for name in ("a.zip", "b.zip"):
+        with pytest.raises(InterruptedError), sender.office.work() as work:
+            package.build(work, f"{sender.today:%Y-%m}", tmp_path / name)
+            raise InterruptedError
+        files.append((tmp_path / name).read_bytes())
+    assert files[0] == files[1]
+
+
+def test_every_flipped_byte_is_refused(sender: Bureau, tmp_path: Path) -> None:
+    whole = sent(sender, tmp_path / "a.zip").read_bytes()
+    changed = tmp_path / "b.zip"
+    step = max(1, len(whole) // 700)
+    places = {*range(0, len(whole), step), *range(600), *range(len(whole) - 600, len(whole))}
+    for place in sorted(places):
+        changed.write_bytes(whole[:place] + bytes([whole[place] ^ 0x41]) + whole[place + 1 :])
+        with pytest.raises(Refused):
+            m.open_archive(changed)
+
+
+@pytest.mark.parametrize("frame", [(b"x", b""), (b"", b"x"), (b"PK\x03\x04", b""), (b"", b"PK\x05\x06" + bytes(18))])
+def test_garbage_before_or_after_is_refused(sender: Bureau, tmp_path: Path, frame: tuple[bytes, bytes]) -> None:
+    path = sent(sender, tmp_path / "a.zip")
+    path.write_bytes(frame[0] + path.read_bytes() + frame[1])
+    with pytest.raises(Refused):
+        package.verify(path)
+
+
+def test_a_cut_package_is_refused(sender: Bureau, tmp_path: Path) -> None:
+    path = sent(sender, tmp_path / "a.zip")
+    path.write_bytes(path.read_bytes()[:-1000])
+    with pytest.raises(Refused, match="不是报送包"):
+        package.verify(path)
+
+
+def test_a_newer_format_asks_for_an_upgrade(sender: Bureau, tmp_path: Path) -> None:
+    stated, members = m.open_archive(sent(sender, tmp_path / "a.zip"))
+    body = json.loads(stated.encode()) | {"version": 2, "future": True}
+    text = json.dumps(body, ensure_ascii=False, sort_keys=True, indent=1).encode()
+    path = _zip(tmp_path / "b.zip", {m.MANIFEST: text, m.DIGEST: m.sha256(text).encode(), **members})
+    with pytest.raises(Refused, match="请升级本程序"):
+        package.verify(path)
+
+
+@pytest.mark.parametrize(
+    "name", ["../evil.pdf", "表格/../evil.pdf", "/etc/passwd", "表格/a/b.pdf", "evil.exe", "表格\\x.pdf"]
+)
+def test_a_member_that_does_not_belong_is_refused(sender: Bureau, tmp_path: Path, name: str) -> None:
+    stated, members = m.open_archive(sent(sender, tmp_path / "a.zip"))
+    members[name] = b"x"
+    stated = replace(stated, members={**stated.members, name: m.sha256(b"x")})
+    (tmp_path / "b.zip").write_bytes(m.archive(stated, members))
+    with pytest.raises(Refused):
+        package.verify(tmp_path / "b.zip")
+
+
+def test_a_member_given_twice_is_refused(sender: Bureau, tmp_path: Path) -> None:
+    path = sent(sender, tmp_path / "a.zip")
+    with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(path, "a") as file:
+        file.writestr(m.DATA, b"x")
+    with pytest.raises(Refused, match="不是报送包"):
+        package.verify(path)
+
+
+def test_counts_and_sums_that_the_workbook_does_not_have_are_refused(sender: Bureau, tmp_path: Path) -> None:
+    stated, members = m.open_archive(sent(sender, tmp_path / "a.zip"))
+    lie = replace(stated, totals={**stated.totals, "line_fen": 1})
+    (tmp_path / "b.zip").write_bytes(m.archive(lie, members))
+    with pytest.raises(Refused, match="金额合计与清单不符"):
+        package.verify(tmp_path / "b.zip")
+
+
+def test_a_file_that_cannot_be_written_leaves_no_row(sender: Bureau, tmp_path: Path) -> None:
+    with pytest.raises(Refused):
+        sent(sender, tmp_path / "missing" / "a.zip")
+    assert packages(sender.office, "sent") == []
+    with sender.office.read() as read:
+        assert {line.reported for line in read.session.query(ClaimLine)} == {None}
+    assert package.verify(sent(sender, tmp_path / "a.zip")).serial == 1
+
+
+def test_forms_of_the_month_travel_along(sender: Bureau, tmp_path: Path) -> None:
+    with sender.office.work() as work:
+        package.build(
+            work,
+            "2019-09",
+            tmp_path / "a.zip",
+            lambda read, noun, uid: [(f"{noun}：表/1", b"%PDF-1.4")],
+        )
+    names = sorted(m.open_archive(tmp_path / "a.zip")[0].members)
+    assert len(names) == 3
+    assert all(name == m.DATA or name.startswith("表格/") and name.endswith("表_1.pdf") for name in names)
+
+
+@pytest.mark.parametrize("period", ["2019-13", "2019Q4", "2019", "2031-01", "x"])
+def test_only_a_month_that_has_begun_is_sent(sender: Bureau, tmp_path: Path, period: str) -> None:
+    with pytest.raises(Refused):
+        sent(sender, tmp_path / "a.zip", period)
+
+
+def test_a_month_before_the_last_one_sent_is_not_sent(sender: Bureau, tmp_path: Path) -> None:
+    sent(sender, tmp_path / "a.zip")
+    with pytest.raises(Refused, match="更早"):
+        sent(sender, tmp_path / "b.zip", "2019-01")
+
+
+def test_a_class_that_starts_after_the_month_is_not_in_it(sender: Bureau, tmp_path: Path) -> None:
+    before = package.verify(sent(sender, tmp_path / "a.zip", "2019-08"))
+    assert before.counts["培训班"] == 0
+
+
+def test_what_is_sent_awaits_its_receipt_without_counting_as_an_edit(sender: Bureau, tmp_path: Path) -> None:
+    first = package.load(sent(sender, tmp_path / "a.zip"))
+    second = package.load(sent(sender, tmp_path / "b.zip"))
+    assert first.rows == second.rows
+    with sender.office.read() as read:
+        assert {line.reported for line in read.session.query(ClaimLine)} == {"pending"}
+        assert read.session.query(Package).count() == 2
+
+
+def _zip(path: Path, members: dict[str, bytes]) -> Path:
+    with zipfile.ZipFile(path, "w") as file:
+        for name, data in members.items():
+            file.writestr(name, data)
+    return path

@@ -1,0 +1,197 @@
+"""回执: what the city refuses, with which clause, and how the county learns of it."""
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from app.domain.outcomes import Refused
+from app.exchange import merge, receipt
+from app.exchange.crosscheck import Award, judge
+from app.store.copies import tally
+from app.store.models import Claim, ClaimLine, Package, TrainingClass
+from app.store.work import Office
+from tests import people
+from tests.bureau import Bureau
+from tests.exchange.senders import county, packages, sent, trained
+
+
+def take(office: Office, path: Path) -> None:
+    with office.work() as work:
+        merge.apply(work, path)
+
+
+def give(office: Office, path: Path, place: int = -1) -> receipt.Counts:
+    with office.work() as work:
+        newest = work.session.query(Package).filter_by(direction="received").order_by(Package.uid).all()[place]
+        return receipt.build(work, newest.uid, path)
+
+
+def learn(office: Office, path: Path) -> receipt.Counts:
+    with office.work() as work:
+        return receipt.apply(work, path)
+
+
+def marks(office: Office) -> dict[str, list[tuple[str | None, str | None]]]:
+    with office.read() as read:
+        lines = [(line.reported, line.receipt_reason) for line in read.session.query(ClaimLine).order_by(ClaimLine.uid)]
+        plain = {m.__tablename__: [(r.reported, None) for r in read.session.query(m)] for m in (Claim, TrainingClass)}
+        return {"claim_line": lines, **plain}
+
+
+def revisions(office: Office) -> list[int]:
+    with office.read() as read:
+        return [row.revision for model in (Claim, TrainingClass) for row in read.session.query(model)]
+
+
+def test_a_receipt_goes_round(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    take(above, sent(sender, tmp_path / "a.zip"))
+    before = revisions(sender.office)
+    assert give(above, tmp_path / "r.xlsx") == receipt.Counts(accepted=2, refused=0, changed=4)
+    assert learn(sender.office, tmp_path / "r.xlsx") == receipt.Counts(accepted=2, refused=0, changed=4)
+    for office, direction in ((sender.office, "sent"), (above, "received")):
+        assert [(p.state, p.accepted, p.refused) for p in packages(office, direction)] == [("receipted", 2, 0)]
+        assert {mark for found in marks(office).values() for mark in found} == {("accepted", None)}
+    assert revisions(sender.office) == before
+
+
+def test_the_same_receipt_twice_changes_nothing(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    take(above, sent(sender, tmp_path / "a.zip"))
+    give(above, tmp_path / "r.xlsx")
+    learn(sender.office, tmp_path / "r.xlsx")
+    with sender.office.read() as read:
+        before = dict(tally(read.connection))
+    again = learn(sender.office, tmp_path / "r.xlsx")
+    assert again.changed == 0 and "没有任何改变" in again.text()
+    with sender.office.read() as read:
+        assert dict(tally(read.connection)) == before
+
+
+def test_what_a_clerk_refused_comes_back_with_the_reason(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    take(above, sent(sender, tmp_path / "a.zip"))
+    with above.work() as work:
+        line = work.session.query(ClaimLine).order_by(ClaimLine.uid).first()
+        assert line is not None
+        line.reported, line.receipt_reason = "refused", "证书编号查无此证"
+    assert give(above, tmp_path / "r.xlsx").refused == 1
+    assert learn(sender.office, tmp_path / "r.xlsx").refused == 1
+    found = marks(sender.office)
+    assert found["claim_line"] == [("refused", "证书编号查无此证"), ("accepted", None)]
+    assert found["claim"] == [("refused", None)]
+    with sender.office.read() as read:
+        assert {line.amount_fen for line in read.session.query(ClaimLine)} == {120000}
+
+
+def test_the_fourth_subsidy_of_a_year_over_two_counties_is_refused_with_its_clause(
+    sender: Bureau, above: Office, tmp_path: Path
+) -> None:
+    trained(sender, [people.person(1)], trade=1)
+    other = county(tmp_path / "second", "江津区人力社保局", "500116")
+    trained(other, [people.person(1), people.person(60)], trade=2)
+    trained(other, [people.person(1), people.person(60)], trade=3)
+    take(above, sent(sender, tmp_path / "a.zip"))
+    assert give(above, tmp_path / "ra.xlsx").refused == 0
+    take(above, sent(other, tmp_path / "b.zip"))
+    assert give(above, tmp_path / "rb.xlsx") == receipt.Counts(accepted=3, refused=1, changed=8)
+    learn(other.office, tmp_path / "rb.xlsx")
+    refused = [why for mark, why in marks(other.office)["claim_line"] if mark == "refused"]
+    other.office.close()
+    assert len(refused) == 1
+    assert refused[0] is not None
+    assert "2019年已享受3次" in refused[0] and "綦江府办发〔2019〕39号 QJ-13" in refused[0]
+    assert "綦江区人力社保局2次" in refused[0]
+
+
+def test_the_same_trade_in_another_county_is_refused_with_its_clause(
+    sender: Bureau, above: Office, tmp_path: Path
+) -> None:
+    other = county(tmp_path / "second", "江津区人力社保局", "500116")
+    trained(other, [people.person(1)])
+    take(above, sent(sender, tmp_path / "a.zip"))
+    give(above, tmp_path / "ra.xlsx")
+    take(above, sent(other, tmp_path / "b.zip"))
+    assert give(above, tmp_path / "rb.xlsx").refused == 1
+    learn(other.office, tmp_path / "rb.xlsx")
+    why = marks(other.office)["claim_line"][0][1]
+    other.office.close()
+    assert why is not None and "同一等级不得重复享受" in why and "QJ-13" in why
+
+
+def test_a_changed_receipt_is_refused(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    take(above, sent(sender, tmp_path / "a.zip"))
+    give(above, tmp_path / "r.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    book[receipt.ROWS]["D4"] = "未接收"
+    book.save(tmp_path / "x.xlsx")
+    before = marks(sender.office)
+    with pytest.raises(Refused, match="校验码不符"):
+        learn(sender.office, tmp_path / "x.xlsx")
+    assert marks(sender.office) == before
+
+
+@pytest.mark.parametrize("line", range(1, 12))
+def test_no_line_of_the_cover_can_be_changed(sender: Bureau, above: Office, tmp_path: Path, line: int) -> None:
+    take(above, sent(sender, tmp_path / "a.zip"))
+    give(above, tmp_path / "r.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "r.xlsx")
+    book[receipt.COVER].cell(line, 2).value = "2"
+    book.save(tmp_path / "x.xlsx")
+    with pytest.raises(Refused):
+        learn(sender.office, tmp_path / "x.xlsx")
+
+
+def test_another_offices_receipt_is_refused(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    other = county(tmp_path / "second", "江津区人力社保局", "500116")
+    take(above, sent(sender, tmp_path / "a.zip"))
+    give(above, tmp_path / "r.xlsx")
+    with pytest.raises(Refused, match="本单位没有这份报送包"):
+        learn(other.office, tmp_path / "r.xlsx")
+    other.office.close()
+
+
+def test_a_receipt_overtaken_by_a_later_one_is_refused(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    for name in ("a", "b"):
+        take(above, sent(sender, tmp_path / f"{name}.zip"))
+        give(above, tmp_path / f"{name}.xlsx")
+    learn(sender.office, tmp_path / "b.xlsx")
+    with pytest.raises(Refused, match="已经过时"):
+        learn(sender.office, tmp_path / "a.xlsx")
+
+
+def test_only_the_latest_package_gets_a_receipt(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    take(above, sent(sender, tmp_path / "a.zip"))
+    take(above, sent(sender, tmp_path / "b.zip"))
+    with pytest.raises(Refused, match="请对第2号出具回执"):
+        give(above, tmp_path / "r.xlsx", 0)
+
+
+def test_a_workbook_that_is_no_receipt_is_refused(sender: Bureau, tmp_path: Path) -> None:
+    openpyxl.Workbook().save(tmp_path / "x.xlsx")
+    with pytest.raises(Refused, match="不是报送回执"):
+        learn(sender.office, tmp_path / "x.xlsx")
+
+
+def _award(uid: int, office: int, month: int, level: str = "", settled: bool = False) -> Award:
+    return Award(uid, 1, office, f"单位{office}", date(2019, month, 1), 2019, "电工", level or str(uid), settled)
+
+
+def test_what_one_office_grants_alone_is_its_own_decision() -> None:
+    assert judge([_award(n, 1, n) for n in range(1, 6)], 1, _policy) == {}
+
+
+def test_what_was_accepted_before_counts_before_what_started_earlier() -> None:
+    awards = [_award(1, 1, 1), *(_award(n, 2, n, settled=True) for n in (2, 3, 4))]
+    assert list(judge(awards, 1, _policy)) == [1]
+
+
+def test_a_refused_award_leaves_room_for_the_next() -> None:
+    awards = [_award(1, 2, 1, "五级", settled=True), _award(2, 1, 2, "五级"), _award(3, 1, 3), _award(4, 1, 4)]
+    assert list(judge(awards, 1, _policy)) == [2]
+
+
+def _policy(on: date) -> object:
+    from app.domain.eligibility import Policy
+    from app.store import packs
+
+    return Policy.on(packs.parsed(packs.bundled_text("qijiang-2019")), on)

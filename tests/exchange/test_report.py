@@ -1,0 +1,110 @@
+"""月报、季报、年报: figures of a period and of the year so far, as numbers."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from app.domain.outcomes import Refused
+from app.exchange import merge, report
+from app.exchange.report import Figures
+from app.store.models import Quota, Unit
+from app.store.work import Office
+from tests import people
+from tests.bureau import Bureau
+from tests.exchange.senders import city, county, sent, trained
+
+
+@pytest.fixture
+def sender(tmp_path: Path) -> Iterator[Bureau]:
+    """Two classes: 3 people in September, one of them again in another trade from October on."""
+    made = county(tmp_path / "county")
+    trained(made, 3)
+    trained(made, [people.person(1)], trade=1, state="approved")
+    yield made
+    made.office.close()
+
+
+def lines(office: Office, period: str) -> list[report.Line]:
+    with office.read() as read:
+        return report.lines(read, report.parse_period(period))
+
+
+def total(office: Office, period: str) -> report.Line:
+    return next(line for line in lines(office, period) if line.total)
+
+
+def test_persons_are_counted_once_and_person_times_every_time(sender: Bureau) -> None:
+    year = total(sender.office, "2019").year
+    assert (year.classes, year.times, year.persons, year.qualified, year.certified) == (2, 4, 3, 4, 4)
+    assert (year.subsidised, year.awarded_fen, year.paid_fen) == (4, 480000, 360000)
+
+
+def test_a_month_shows_itself_beside_the_year_so_far(sender: Bureau) -> None:
+    september = total(sender.office, "2019-09")
+    assert (september.now.classes, september.now.times, september.now.awarded_fen) == (1, 3, 360000)
+    assert september.now.paid_fen == 0
+    assert september.year.classes == 1
+    quarter = total(sender.office, "2019Q4")
+    assert (quarter.now.times, quarter.now.persons, quarter.year.times, quarter.year.persons) == (1, 1, 4, 3)
+
+
+def test_progress_is_the_done_of_the_target_in_its_own_measure(sender: Bureau) -> None:
+    done = Figures(qualified=40, qualified_persons=30, certified=20)
+    assert [done.towards(measure) for measure in ("人次", "人", "持证数", "")] == [40, 30, 20, 40]
+    line = next(row for row in lines(sender.office, "2019") if row.unit == "区人力社保局")
+    assert line.progress() == pytest.approx(4 / line.target)
+
+
+def test_targets_in_different_measures_are_not_added(sender: Bureau) -> None:
+    with sender.office.work() as work:
+        work.session.query(Quota).filter_by(year=2019).first().measure = "人"
+    assert total(sender.office, "2019").target is None
+    assert total(sender.office, "2020").target == 14300
+
+
+def test_a_section_stands_below_its_unit_and_counts_in_it(sender: Bureau) -> None:
+    with sender.office.work() as work:
+        top = work.session.query(Unit).filter_by(name="区人力社保局").one()
+        below = work.add(Unit(seq=1, axis=top.axis, name="文龙街道", parent_uid=top.uid))
+        work.connection.exec_driver_sql(f"UPDATE training_class SET unit_uid = {below.uid}")
+    found = lines(sender.office, "2019")
+    place = next(i for i, row in enumerate(found) if row.unit == "区人力社保局")
+    assert found[place].year.times == found[place + 1].year.times == 4
+    assert found[place + 1].unit == "　其中：文龙街道"
+    assert total(sender.office, "2019").year.times == 4
+    assert total(sender.office, "2019").target == 11400
+
+
+def test_the_workbook_holds_numbers_a_sum_and_lines_for_signatures(sender: Bureau, tmp_path: Path) -> None:
+    with sender.office.read() as read:
+        report.write(read, "2019Q4", tmp_path / "r.xlsx")
+    page = openpyxl.load_workbook(tmp_path / "r.xlsx").active
+    assert page.title == "季报"
+    cells = list(page.iter_rows(values_only=True))
+    assert "2019年第4季度" in cells[0][0] and "綦江区人力社保局" in cells[0][0]
+    assert cells[2] == report.HEADINGS
+    sums = next(dict(zip(report.HEADINGS, row, strict=True)) for row in cells if str(row[1]).startswith("合计"))
+    assert (sums["年度任务"], sums["累计培训人次"], sums["累计核定金额(元)"], sums["累计已拨金额(元)"]) == (
+        11400,
+        4,
+        4800,
+        3600,
+    )
+    assert sums["完成率"] == pytest.approx(4 / 11400)
+    assert "单位负责人" in cells[-1][0] and "填表人" in cells[-1][0]
+
+
+def test_a_city_sums_each_office_by_itself(sender: Bureau, tmp_path: Path) -> None:
+    with city(tmp_path / "city") as above:
+        with above.work() as work:
+            merge.apply(work, sent(sender, tmp_path / "a.zip"))
+        sums = [line for line in lines(above, "2019") if line.total]
+        assert [(line.office, line.year.times) for line in sums] == [("重庆市人力社保局", 0), ("綦江区人力社保局", 4)]
+
+
+@pytest.mark.parametrize("text", ["", "2019-00", "2019-1", "2019Q5", "19", "2019-12-01"])
+def test_a_period_written_otherwise_is_refused(text: str) -> None:
+    with pytest.raises(Refused, match="写法不对"):
+        report.parse_period(text)

@@ -1,0 +1,142 @@
+"""A backup is a checked copy; a bad one never takes the place of a good one; restoring makes another office of it."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from app.domain.outcomes import Refused
+from app.store import copies
+from app.store.backup import back_up, daily, newest, restore
+from app.store.engine import make_engine
+from app.store.work import DATABASE, SERIAL_BITS, Office
+from tests.bureau import Bureau
+
+
+@pytest.fixture
+def paid(taught: Bureau) -> Bureau:
+    taught.claim(taught.first("class"), "paid")
+    return taught
+
+
+def test_a_backup_is_one_file_with_every_row_and_every_fen(paid: Bureau, tmp_path: Path) -> None:
+    target = back_up(paid.office, tmp_path / "usb" / "備份.db")
+    assert [path.name for path in target.parent.iterdir()] == ["備份.db"]
+    engine = make_engine(target)
+    with engine.connect() as connection:
+        assert copies.tally(connection)["payment.amount_fen"] == 360_000
+        assert {k: v for k, v in copies.tally(connection).items() if k in paid.counts()} == paid.counts()
+    engine.dispose()
+
+
+def test_a_backup_that_lacks_a_row_is_refused_and_the_older_one_stays(
+    paid: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    target = back_up(paid.office, tmp_path / "a.db")
+    good = target.read_bytes()
+
+    def lossy(source: object, path: Path) -> None:
+        shutil.copyfile(target, path)
+
+    monkeypatch.setattr(copies, "copy_database", lossy)
+    paid.institution(9, name="后来的学校")
+    with pytest.raises(Refused, match="备份核对不通过.*没有覆盖原来的备份"):
+        back_up(paid.office, target)
+    assert target.read_bytes() == good
+    assert [path.name for path in tmp_path.iterdir() if path.is_file()] == ["a.db"]
+
+
+def test_a_backup_with_damaged_pages_is_refused(paid: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy_database = copies.copy_database
+
+    def damaging(source: object, path: Path) -> None:
+        copy_database(source, path)  # type: ignore[arg-type]
+        damage(path)
+
+    monkeypatch.setattr(copies, "copy_database", damaging)
+    with pytest.raises(Refused, match="备份核对不通过"):
+        back_up(paid.office, tmp_path / "a.db")
+    assert not (tmp_path / "a.db").exists()
+
+
+def damage(path: Path) -> None:
+    """Overwrite the middle of a file, as a failing disk does."""
+    data = bytearray(path.read_bytes())
+    middle = len(data) // 2
+    data[middle : middle + 20_000] = b"\xa5" * 20_000
+    path.write_bytes(data)
+
+
+def test_a_restored_office_has_all_rows_and_draws_uids_of_its_own(paid: Bureau, tmp_path: Path) -> None:
+    source = back_up(paid.office, tmp_path / "a.db")
+    with restore(source, tmp_path / "new") as again:
+        again.sign_in("张经办")
+        with again.work() as work, paid.office.read() as old:
+            assert work.own.uid == old.own.uid
+            assert work.own.number != old.own.number
+            assert work.uid() >> SERIAL_BITS == work.own.number
+        assert again.people() == paid.office.people()
+
+
+def test_restoring_over_an_office_is_refused(paid: Bureau, tmp_path: Path) -> None:
+    source = back_up(paid.office, tmp_path / "a.db")
+    with pytest.raises(Refused, match="已经有办公室数据"):
+        restore(source, paid.office.folder)
+
+
+def test_restoring_from_what_is_no_backup_is_refused_and_leaves_no_office(paid: Bureau, tmp_path: Path) -> None:
+    source = back_up(paid.office, tmp_path / "a.db")
+    damage(source)
+    text = tmp_path / "b.db"
+    text.write_text("不是数据库", encoding="utf-8")
+    for path, sentence in ((source, "备份核对不通过"), (text, "不是 SQLite 文件"), (tmp_path / "c.db", "没有")):
+        with pytest.raises(Refused, match=sentence):
+            restore(path, tmp_path / "new")
+    assert not (tmp_path / "new" / DATABASE).exists()
+
+
+def test_the_daily_backup_is_made_once_a_day_and_thirty_are_kept(bureau: Bureau) -> None:
+    for day in range(1, 32):
+        bureau.today = bureau.today.replace(month=10, day=day)
+        assert daily(bureau.office) is not None
+    assert daily(bureau.office) is None
+    kept = sorted(path.name for path in (bureau.office.folder / "backups").glob("*.db"))
+    assert len(kept) == 30
+    assert "20191001" not in kept[0]
+    assert newest(bureau.office) is not None
+
+
+# --- folders that cannot be opened ------------------------------------------------------------------------------------
+
+
+def test_a_folder_without_an_office_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="里没有办公室数据"):
+        Office(tmp_path)
+
+
+def test_a_file_that_is_no_database_is_refused_with_its_bytes_unchanged(tmp_path: Path) -> None:
+    (tmp_path / DATABASE).write_bytes(b"PK\x03\x04" * 100)
+    with pytest.raises(Refused, match="数据库文件打不开（不是 SQLite 文件）。数据没有改动"):
+        Office(tmp_path)
+    assert (tmp_path / DATABASE).read_bytes() == b"PK\x03\x04" * 100
+
+
+def test_somebody_elses_database_is_refused(tmp_path: Path) -> None:
+    engine = make_engine(tmp_path / DATABASE)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("CREATE TABLE x (y)")
+        connection.commit()
+    engine.dispose()
+    with pytest.raises(Refused, match="不是本程序的数据库"):
+        Office(tmp_path)
+
+
+def test_a_damaged_first_page_is_refused_and_the_office_is_not_left_locked(bureau: Bureau) -> None:
+    path = bureau.office.folder / DATABASE
+    bureau.office.close()
+    whole = path.read_bytes()
+    path.write_bytes(whole[:100] + b"\xa5" * 3996 + whole[4096:])
+    with pytest.raises(Refused, match="文件内容已损坏"):
+        Office(bureau.office.folder)
+    path.write_bytes(whole)
+    bureau.office = Office(bureau.office.folder)

@@ -1,0 +1,151 @@
+"""An older office is copied away and then brought to this program's schema, all of it or nothing."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Engine
+
+from app.domain.outcomes import Refused
+from app.store.engine import SCHEMA, create_schema, make_engine, schema_in_file
+from app.store.models import Base
+from app.store.upgrade import SCRIPTS, _run_steps, open_current
+from app.store.work import DATABASE, Office
+
+DATA = Path(__file__).parents[1] / "data"
+NEXT = """
+from alembic import op
+import sqlalchemy as sa
+revision, down_revision = "0002", "0001"
+def upgrade():
+    with op.batch_alter_table("payment", recreate="always") as batch:
+        batch.add_column(sa.Column("remark", sa.String(), nullable=False, server_default="旧"))
+    {more}
+"""
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    """An office folder with the frozen database of schema 1."""
+    folder = tmp_path / "county"
+    folder.mkdir()
+    shutil.copy(DATA / "office-0001.db", folder / DATABASE)
+    return folder
+
+
+def scripts_with_next(tmp_path: Path, more: str = "") -> Path:
+    """The steps of this program and one more, as the next release will have."""
+    scripts = tmp_path / "migrations"
+    shutil.copytree(SCRIPTS, scripts)
+    (scripts / "versions" / "0002_next.py").write_text(NEXT.format(more=more), encoding="utf-8")
+    return scripts
+
+
+def migrated(path: Path) -> Engine:
+    engine = make_engine(path)
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        _run_steps(connection, SCRIPTS, SCHEMA)
+    return engine
+
+
+def schema_of(engine: Engine) -> dict[str, list[str]]:
+    """Every table, index and trigger as its lines, constraints in any order."""
+    with engine.connect() as connection:
+        rows = connection.exec_driver_sql(
+            "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_master WHERE name <> 'alembic_version'"
+        )
+        return {name: sorted(line.strip(" ,\t") for line in sql.splitlines()) for name, sql in rows}
+
+
+def columns(engine: Engine) -> dict[str, list[object]]:
+    with engine.connect() as connection:
+        return {
+            name: list(connection.exec_driver_sql(f'PRAGMA table_xinfo("{name}")').all())
+            for name in Base.metadata.tables
+        }
+
+
+def test_the_steps_from_nothing_make_exactly_the_schema_of_the_models(tmp_path: Path) -> None:
+    founded = make_engine(tmp_path / "founded.db")
+    create_schema(founded)
+    stepped = migrated(tmp_path / "stepped.db")
+    assert {k: v for k, v in schema_of(stepped).items() if "alembic" not in k} == {
+        k: v for k, v in schema_of(founded).items() if "alembic" not in k
+    }
+    assert columns(stepped) == columns(founded)
+
+
+@pytest.mark.filterwarnings("ignore:.*expression-based index")  # the exact comparison above covers it
+def test_alembic_finds_no_difference_to_the_models(tmp_path: Path) -> None:
+    with migrated(tmp_path / "stepped.db").connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), Base.metadata) == []
+
+
+def test_the_newest_step_is_the_schema_that_this_program_writes() -> None:
+    newest = max(path.stem[:4] for path in (SCRIPTS / "versions").glob("[0-9]*.py"))
+    assert int(newest) == SCHEMA
+
+
+@pytest.mark.parametrize("name", [f"office-{n:04d}.db" for n in range(1, SCHEMA + 1)])
+def test_an_office_of_each_earlier_schema_opens_with_its_money(name: str, tmp_path: Path) -> None:
+    shutil.copy(DATA / name, tmp_path / DATABASE)
+    with Office(tmp_path) as office, office.read() as read:
+        paid = read.connection.exec_driver_sql("SELECT sum(amount_fen) FROM payment").scalar_one()
+        assert (office.people(), paid) == (["张经办", "李复核", "王局长"], 360_000)
+
+
+def test_the_kept_database_of_this_schema_is_what_the_program_makes(old: Path, tmp_path: Path) -> None:
+    founded = make_engine(tmp_path / "founded.db")
+    create_schema(founded)
+    assert schema_of(make_engine(old / DATABASE)) == schema_of(founded)
+
+
+def test_an_upgrade_keeps_a_copy_of_before_and_every_row(old: Path, tmp_path: Path) -> None:
+    engine = open_current(old / DATABASE, old / "backups", scripts=scripts_with_next(tmp_path), known=2)
+    with engine.connect() as connection:
+        row = connection.exec_driver_sql("SELECT amount_fen, remark FROM payment").one()
+        assert tuple(row) == (360_000, "旧")
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
+        with pytest.raises(Exception, match="payment is never changed"):
+            connection.exec_driver_sql("DELETE FROM payment")
+    engine.dispose()
+    assert schema_in_file(old / DATABASE) == 2
+    assert schema_in_file(old / "backups" / "upgrade-from-0001.db") == 1
+
+
+def test_a_failing_step_leaves_the_old_schema_and_all_rows(old: Path, tmp_path: Path) -> None:
+    scripts = scripts_with_next(tmp_path, more='op.execute("INSERT INTO no_such_table VALUES (1)")')
+    before = (old / DATABASE).read_bytes()
+    with pytest.raises(Refused, match="数据升级没有成功.*数据没有改动.*upgrade-from-0001.db"):
+        open_current(old / DATABASE, old / "backups", scripts=scripts, known=2)
+    assert schema_in_file(old / DATABASE) == 1
+    with Office(old) as office:
+        assert len(office.people()) == 3
+    assert len((old / DATABASE).read_bytes()) == len(before)
+
+
+def test_a_step_that_leaves_a_reference_to_nothing_is_rolled_back(old: Path, tmp_path: Path) -> None:
+    scripts = scripts_with_next(tmp_path, more='op.execute("DELETE FROM institution")')
+    with pytest.raises(Refused) as refused:
+        open_current(old / DATABASE, old / "backups", scripts=scripts, known=2)
+    assert "institution" in str(refused.value)
+    with Office(old) as office, office.read() as read:
+        assert read.connection.exec_driver_sql("SELECT count(*) FROM institution").scalar_one() == 1
+
+
+def test_a_newer_office_is_refused_and_not_a_byte_changes(old: Path, tmp_path: Path) -> None:
+    open_current(old / DATABASE, old / "backups", scripts=scripts_with_next(tmp_path), known=2).dispose()
+    before = {path: path.read_bytes() for path in old.iterdir() if path.is_file()}
+    with pytest.raises(Refused, match="由更新版本的程序建立（数据版本 2，本程序支持到 1）。数据没有改动"):
+        Office(old)
+    assert {path: path.read_bytes() for path in old.iterdir() if path.is_file()} == before
+
+
+def test_alembic_is_not_loaded_for_an_office_that_is_current(old: Path) -> None:
+    text = f"import sys, pathlib; from app.store.work import Office; Office(pathlib.Path({str(old)!r})).close(); "
+    text += "sys.exit('alembic' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", text], cwd=DATA.parents[1], check=False).returncode == 0

@@ -1,0 +1,253 @@
+"""What is declared hangs together: fields, listings, screens, forms, packs, workflows, verbs, and every sentence."""
+
+import ast
+import inspect
+import re
+import string
+from collections.abc import Iterator, Mapping
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from app.domain import dictionary
+from app.domain.dictionary import Field
+from app.domain.kinds import Kind
+from app.domain.policykeys import KEYS, LIST
+from app.domain.texts import RESOURCES, sentences
+from app.domain.workflow import WORKFLOWS, Workflow
+from app.exchange.imports import KINDS
+from app.listings import LISTINGS
+from app.printing.documents import FORMS
+from app.printing.values import ROW_VALUES, VALUES
+from app.store.packs import bundled, parsed
+from app.ui.screens import MORE, SCREENS, TABS
+from app.usecases.words import NOUNS, Verb
+
+APP = Path(__file__).parents[1] / "app"
+IMPORTED = {"roster", "results"}
+GROUPS: Mapping[str, Mapping[str, Field]] = {
+    name: group
+    for name, group in vars(dictionary).items()
+    if name.isupper() and isinstance(group, dict) and all(isinstance(f, Field) for f in group.values())
+}
+FIELDS = [
+    *(f for group in GROUPS.values() for f in group.values()),
+    dictionary.ORIGIN,
+    dictionary.NOTE,
+    dictionary.REASON,
+]
+VERBS = {f"{noun.name}.{verb.word}": (noun, verb) for noun in NOUNS.values() for verb in noun.verbs.values()}
+
+
+# --- fields and listings ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", GROUPS)
+def test_a_group_of_fields_has_one_title_for_each_and_known_kinds_and_lists(name: str) -> None:
+    group = GROUPS[name]
+    assert len({field.title for field in group.values()}) == len(group)
+    for key, field in group.items():
+        assert (field.key, isinstance(field.kind, Kind)) == (key, True)
+        assert re.search(r"[\u4e00-\u9fff]", field.title)
+        assert not field.choices or KEYS[field.choices].kind == LIST
+
+
+@pytest.mark.parametrize("name", LISTINGS)
+def test_a_listing_shows_elements_of_the_dictionary_and_has_a_screen(name: str) -> None:
+    listing = LISTINGS[name]
+    assert all(column.field in FIELDS for column in listing.columns)
+    assert len({column.heading for column in listing.columns}) == len(listing.columns)
+    assert SCREENS[name].noun == listing.noun
+
+
+@pytest.mark.parametrize("name", SCREENS)
+def test_a_screen_names_columns_parts_verbs_and_imports_that_exist(name: str) -> None:
+    screen, listing = SCREENS[name], LISTINGS[name]
+    columns = {column.name for column in listing.columns}
+    assert set(screen.label) <= columns
+    assert not screen.create or "create" in NOUNS[screen.noun].verbs
+    for part in screen.parts:
+        assert part.screen in SCREENS
+        assert not part.by or {part.by} <= {column.name for column in LISTINGS[part.screen].columns}
+        assert not part.own or part.own in columns
+    for item in screen.imports:
+        assert item.kind in KINDS
+        assert not item.verb or WORKFLOWS[screen.noun].move(item.verb)
+    if screen.prints:
+        assert any(form.noun == screen.noun for form in FORMS.values())
+
+
+def test_every_listing_can_be_reached_from_a_tab() -> None:
+    reached = {*TABS, *MORE, *(part.screen for screen in SCREENS.values() for part in screen.parts)}
+    assert reached == set(LISTINGS)
+
+
+# --- workflows and verbs ----------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("flow", WORKFLOWS.values(), ids=WORKFLOWS)
+def test_every_word_of_a_workflow_has_a_function_or_is_an_import(flow: Workflow) -> None:
+    words = {move.verb for move in flow.moves}
+    assert words - set(NOUNS[flow.noun].verbs) == words & IMPORTED
+    assert set(NOUNS[flow.noun].verbs) - words <= {"create"}
+    assert {kind.verb for kind in KINDS.values() if kind.into} == IMPORTED
+
+
+@pytest.mark.parametrize("flow", WORKFLOWS.values(), ids=WORKFLOWS)
+def test_no_key_does_two_things_to_a_noun(flow: Workflow) -> None:
+    keys = [move.shortcut for move in flow.moves if move.shortcut]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize(("_", "verb"), VERBS.values(), ids=VERBS)
+def test_a_verb_takes_exactly_what_its_fields_give(_: object, verb: Verb) -> None:
+    asked = list(inspect.signature(verb.run).parameters.values())[1 if verb.creates else 2 :]
+    keys = {field.key for field in verb.params}
+    if any(p.kind is p.VAR_KEYWORD for p in asked):
+        return
+    required = {field.key for field in verb.params if field.required}
+    assert {p.name for p in asked} == keys
+    assert {p.name for p in asked if p.default is p.empty} <= required
+
+
+def test_no_two_fields_of_a_verb_have_one_title() -> None:
+    for _, verb in VERBS.values():
+        assert len({field.title for field in verb.params}) == len(verb.params)
+
+
+# --- forms and packs --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", FORMS)
+def test_a_form_is_about_a_noun_and_prints_values_that_exist(name: str) -> None:
+    form = FORMS[name]
+    assert form.noun in NOUNS
+    assert form.values() <= VALUES[form.noun].keys()
+    assert form.columns() <= ROW_VALUES.keys()
+
+
+@pytest.mark.parametrize("name", bundled())
+def test_a_bundled_pack_gives_every_list_that_a_field_chooses_from(name: str) -> None:
+    pack = parsed(bundled()[name])
+    assert pack.id == name
+    for field in FIELDS:
+        assert not field.choices or pack.list(field.choices)
+
+
+def test_every_policy_value_that_the_program_asks_for_is_declared() -> None:
+    asked = {
+        key
+        for call in calls()
+        if (key := constant(call, 1 if name_of(call) == "cite" else 0))
+        and (name_of(call) == "cite" or (name_of(call) in ("get", "value", "list") and is_pack(call)))
+    }
+    assert "notice_days" in asked
+    assert asked <= set(KEYS)
+
+
+def is_pack(call: ast.Call) -> bool:
+    return isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value).endswith("pack")
+
+
+# --- sentences --------------------------------------------------------------------------------------------------------
+
+
+@cache
+def trees() -> dict[str, ast.Module]:
+    return {str(path.relative_to(APP)): ast.parse(path.read_text(encoding="utf-8")) for path in APP.rglob("*.py")}
+
+
+def calls() -> Iterator[ast.Call]:
+    for tree in trees().values():
+        yield from (node for node in ast.walk(tree) if isinstance(node, ast.Call))
+
+
+def name_of(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def constant(call: ast.Call, place: int) -> str:
+    """The text that stands at a place of a call, '' for anything else."""
+    node = call.args[place] if len(call.args) > place else None
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
+
+
+def placeholders(code: str) -> set[str]:
+    return {re.split(r"[.\[]", name)[0] for _, name, _, _ in string.Formatter().parse(sentences()[code]) if name}
+
+
+def given(call: ast.Call) -> set[str] | None:
+    """The parameters that a call gives its sentence; None when they are only known as it runs."""
+    if name_of(call) != "Problem":
+        return None if any(k.arg is None for k in call.keywords) else {k.arg for k in call.keywords if k.arg}
+    params = call.args[1] if len(call.args) > 1 else None
+    if params is None:
+        return set()
+    if not isinstance(params, ast.Dict) or None in params.keys:
+        return None
+    return {key.value for key in params.keys if isinstance(key, ast.Constant)}
+
+
+def sayings() -> dict[str, ast.Call]:
+    """Every place that speaks with a code written out, by place and code."""
+    return {
+        f"{place}:{node.lineno} {code}": node
+        for place, tree in trees().items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call)
+        if name_of(node) in ("Refused", "BadValue", "Problem", "say", "reason") and (code := constant(node, 0))
+    }
+
+
+def test_every_code_has_a_sentence_whose_blanks_are_all_filled() -> None:
+    wrong = []
+    for place, call in sayings().items():
+        code = constant(call, 0)
+        if code not in sentences():
+            wrong.append(f"{place}: no sentence")
+        elif (params := given(call)) is not None and not placeholders(code) <= params:
+            wrong.append(f"{place}: nothing given for {placeholders(code) - params}")
+    assert wrong == []
+
+
+def test_every_sentence_is_said_somewhere() -> None:
+    texts, beginnings = set(), set()
+    for tree in trees().values():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                texts.add(node.value)
+            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
+                beginnings.add(str(node.values[0].value))
+    sections = tuple(beginning for beginning in beginnings if re.fullmatch(r"[a-z_]+\.[a-z_]*", beginning))
+    assert [code for code in sentences() if code not in texts and not code.startswith(sections)] == []
+
+
+def test_no_sentence_holds_a_blank_that_is_no_name() -> None:
+    for code in sentences():
+        assert all(re.fullmatch(r"[a-z_]+", name) for name in placeholders(code)), code
+
+
+# --- floors -----------------------------------------------------------------------------------------------------------
+
+
+def test_only_the_window_knows_qt_and_no_front_knows_the_database() -> None:
+    for place, tree in trees().items():
+        imported = {
+            name.split(".")[0]
+            for node in ast.walk(tree)
+            for name in (
+                [alias.name for alias in node.names]
+                if isinstance(node, ast.Import)
+                else [node.module or ""]
+                if isinstance(node, ast.ImportFrom)
+                else []
+            )
+        }
+        assert not ({"PySide6", "shiboken6"} & imported) or place.startswith("ui"), place
+        assert not ({"sqlalchemy", "sqlcipher3", "alembic"} & imported) or not place.startswith(("ui", "domain")), place
+
+
+def test_every_text_file_of_the_program_is_toml_that_loads() -> None:
+    assert len(list((RESOURCES / "text").glob("*.toml"))) > 1
+    assert all(sentences().values())

@@ -1,0 +1,309 @@
+"""The example office: the same each time, in every state, with each planted fault found; and what `check` finds broken."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+import sqlcipher3
+
+from app import demo
+from app.demo import plan
+from app.domain import awards
+from app.domain.eligibility import __file__ as _eligibility
+from app.domain.outcomes import Cancelled, Refused
+from app.domain.workflow import CLAIM, CLASS
+from app.exchange import imports
+from app.listings import LISTINGS
+from app.listings.core import Query, parse_filter
+from app.store import backup
+from app.store.work import Actor, Office
+from app.usecases import words
+from app.usecases.checking import FINDINGS, check
+
+NOON = datetime(2022, 1, 4, 4, tzinfo=UTC)
+"""Long enough after the story for every class in it to be over."""
+
+
+@pytest.fixture(scope="module")
+def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder: Path = tmp_path_factory.mktemp("example")
+    demo.make(folder)
+    return folder
+
+
+@pytest.fixture
+def county(example: Path, tmp_path: Path) -> Iterator[Office]:
+    """A copy of the county's office, to work in."""
+    shutil.copytree(example / "county", tmp_path / "county")
+    with Office(tmp_path / "county", clock=lambda: NOON) as office:
+        yield office
+
+
+def everything(folder: Path) -> dict[str, list[dict[str, object]]]:
+    with Office(folder) as office, office.read() as read:
+        return {name: list(listing.rows(read.connection)) for name, listing in LISTINGS.items()}
+
+
+def found(office: Office, listing: str, *conditions: str) -> list[dict[str, object]]:
+    with office.read() as read:
+        return list(LISTINGS[listing].rows(read.connection, Query(tuple(map(parse_filter, conditions)))))
+
+
+def test_two_runs_give_the_same_offices_and_files(example: Path, tmp_path: Path) -> None:
+    demo.make(tmp_path)
+    for side in ("county", "city"):
+        assert everything(tmp_path / side) == everything(example / side)
+    names = sorted(p.relative_to(example) for p in (example / "files").rglob("*") if p.is_file())
+    assert names == sorted(p.relative_to(tmp_path) for p in (tmp_path / "files").rglob("*") if p.is_file())
+    for name in names:
+        if name.suffix == ".zip" or "已导入" in name.parts:
+            assert (example / name).read_bytes() == (tmp_path / name).read_bytes(), name
+
+
+def test_what_is_there_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "county").mkdir()
+    with pytest.raises(Refused, match="没有建立示例办公室"):
+        demo.make(tmp_path)
+    assert [p.name for p in tmp_path.rglob("*")] == ["county"]
+
+
+def test_cancelled_halfway_it_leaves_nothing(tmp_path: Path) -> None:
+    def progress(done: int, total: int) -> None:
+        if done > 60:
+            raise Cancelled
+
+    with pytest.raises(Cancelled):
+        demo.make(tmp_path, progress)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_it_has_the_size_that_was_asked_for(county: Office) -> None:
+    size = {name: len(found(county, name)) for name in ("institutions", "classes", "trainees")}
+    assert size == {"institutions": 8, "classes": 24, "trainees": 900}
+    assert len({row["id_number"] for row in found(county, "trainees")}) == 900
+    assert len(found(county, "institutions", "state=已登记")) == 1
+
+
+def test_every_responsible_unit_and_both_towns_have_a_class(county: Office) -> None:
+    units = {row["unit_name"] for row in found(county, "quotas")}
+    assert len(units) == 18 + len(plan.SECTIONS)
+    assert units == {row["unit_name"] for row in found(county, "classes")}
+
+
+def test_classes_and_claims_stand_in_every_state(county: Office) -> None:
+    assert {row["state"] for row in found(county, "classes")} == set(CLASS.states)
+    assert {row["state"] for row in found(county, "claims")} == set(CLAIM.states)
+
+
+def test_rare_names_are_among_the_trainees(county: Office) -> None:
+    names = "".join(str(row["name"]) for row in found(county, "trainees"))
+    assert {"𬭎", "𠅤", "䶮"} <= set(names)
+
+
+def test_the_journal_runs_through_the_years_in_order(county: Office) -> None:
+    moments = [str(row["at"]) for row in sorted(found(county, "journal"), key=lambda row: int(str(row["uid"])))]
+    assert moments == sorted(moments)
+    assert {moment[:4] for moment in moments} == {"2019", "2020", "2021"}
+
+
+def test_rates_and_offices_say_that_they_are_samples(county: Office, example: Path) -> None:
+    assert all(row["sample"] for row in found(county, "rates"))
+    for side in ("county", "city"):
+        with Office(example / side) as office, office.read() as read:
+            assert read.settings["sample"] == "1"
+            assert "示例" in read.own.name
+
+
+def test_everything_agrees_in_both_offices(example: Path) -> None:
+    for side in ("county", "city"):
+        with Office(example / side) as office, office.read() as read:
+            report = check(read)
+        assert report.faults == []
+        assert any("计划合计 42700 人次" in fact for fact in report.facts)
+
+
+PLANTED = {
+    "超过每人每年享受次数限额": ("QJ-13", 1),
+    "同一职业同一等级重复享受": ("QJ-13", 1),
+    "按月领取养老金人员": ("QJ-14", 1),
+    "考核不合格": ("QJ-13", 2),
+    "没有取得证书或证书资料不全": ("QJ-13", 3),
+    "同一人的培训时间重叠": ("内部核对", 2),
+    "多人使用同一银行账号": ("内部核对", 6),
+}
+
+
+@pytest.mark.parametrize("text", PLANTED)
+def test_each_planted_fault_is_found_with_its_clause(county: Office, text: str) -> None:
+    with county.read() as read:
+        findings = {finding.text: finding for finding in check(read).findings}
+    clause, lines = PLANTED[text]
+    assert findings[text].clause.endswith(clause)
+    assert findings[text].lines == lines
+    assert set(findings) == set(PLANTED)
+
+
+def test_a_heading_stands_for_every_reason_that_the_rules_can_give() -> None:
+    source = Path(awards.__file__).read_text(encoding="utf-8") + Path(_eligibility).read_text(encoding="utf-8")
+    codes = set(re.findall(r'reason\(\s*"(award\.\w+)"', source))
+    assert codes == set(FINDINGS)
+
+
+def test_the_city_has_the_months_package_and_the_county_its_receipt(example: Path, county: Office) -> None:
+    with Office(example / "city") as city:
+        (received,) = found(city, "packages")
+        assert (received["direction"], received["period"], received["state"]) == ("received", "2019-12", "receipted")
+        assert len(found(city, "classes")) == 4
+    (sent,) = found(county, "packages")
+    assert (sent["accepted"], sent["refused"]) == (received["accepted"], received["refused"])
+    (refused,) = found(county, "claim-lines", "reported=未接收")
+    assert "考勤" in str(refused["receipt_reason"])
+
+
+def test_the_faulty_roster_shows_each_fault_in_its_row(example: Path, county: Office) -> None:
+    roster = imports.KINDS["roster"]
+    (open_class,) = found(county, "classes", "state=草稿")
+    with county.read() as read:
+        table = imports.read(roster, example / "files" / "花名册-有错误.xlsx")
+        checked = imports.check(read, roster, table, int(str(open_class["uid"])))
+    faults = {problem.row: (problem.key, problem.code) for problem in checked.problems}
+    assert faults[4] == ("id_number", "id.check")
+    assert faults[5][0] == "id_number"
+    assert faults[6] == ("id_number", "id.birth")
+    assert faults[7] == ("name", "field.required")
+    assert faults[9] == ("id_number", "row.repeated")
+    assert faults[10] == ("category", "choice.unknown")
+    assert faults[11] == ("phone", "phone.form")
+    assert faults[13] == ("name", "name.digits")
+    assert faults[14] == ("account", "account.form")
+    assert len(faults) == 9
+
+
+def test_the_files_carry_a_class_from_its_roster_to_the_payment(example: Path, county: Office) -> None:
+    (row,) = found(county, "classes", "state=草稿")
+    uid, number = int(str(row["uid"])), row["number"]
+
+    def take_in(kind: str, name: str) -> None:
+        known = imports.KINDS[kind]
+        with county.read() as read:
+            checked = imports.check(read, known, imports.read(known, example / "files" / name), uid)
+        with county.work() as work:
+            imports.apply(work, known, checked)
+
+    def do(who: str, noun: str, verb: str, subject: int | None = uid, **texts: str) -> int:
+        county.sign_in(who)
+        with county.work() as work:
+            return words.do(work, noun, verb, subject, texts)
+
+    county.sign_in("张经办")
+    take_in("roster", f"花名册-{number}.xlsx")
+    do("张经办", "class", "submit")
+    do("李复核", "class", "approve")
+    do("张经办", "class", "start")
+    do("张经办", "class", "end")
+    take_in("results", f"成绩证书-{number}.xlsx")
+    do("李复核", "class", "accept")
+    claim = do("张经办", "claim", "create", None, class_number=str(number))
+    for who, verb in (("张经办", "submit"), ("李复核", "review"), ("王局长", "approve"), ("张经办", "publish")):
+        do(who, "claim", verb, claim)
+    county.clock = lambda: datetime(2022, 1, 20, 4, tzinfo=UTC)
+    do("张经办", "claim", "clear", claim)
+    do("张经办", "claim", "pay", claim, fund="就业补助资金", voucher="1", paid_on="2022-01-20")
+    (paid,) = found(county, "payments", "paid_on=2022-01-20")
+    assert paid["amount_fen"] == (plan.WALK_PEOPLE - 1) * 120_000
+    with county.read() as read:
+        assert check(read).faults == []
+
+
+BROKEN = {
+    "a claim's total": ("UPDATE claim SET total_fen = total_fen + 1 WHERE state = 'paid'", "而明细合计为"),
+    "a claim's head count": ("UPDATE claim SET granted_count = 0 WHERE state = 'draft'", "而明细合计为"),
+    "a line's amount": (
+        "UPDATE claim_line SET amount_fen = 1 WHERE uid = (SELECT max(uid) FROM claim_line)",
+        "而明细合计为",
+    ),
+    "a line that is gone": ("DELETE FROM claim_line WHERE uid = (SELECT max(uid) FROM claim_line)", "而明细合计为"),
+    "a payment": ("UPDATE payment SET amount_fen = 1 WHERE uid = (SELECT min(uid) FROM payment)", "而补贴申请"),
+    "paid without a payment": ("UPDATE claim SET state = 'paid' WHERE state = 'cleared'", "与拨付台账不一致"),
+    "a payment of an unpaid claim": (
+        "UPDATE claim SET state = 'cleared' WHERE uid = (SELECT min(claim_uid) FROM payment)",
+        "与拨付台账不一致",
+    ),
+    "a class's head count": ("UPDATE training_class SET qualified_count = 1 WHERE state = 'accepted'", "而花名册在册"),
+    "more approved than qualified": (
+        "UPDATE training_class SET approved_count = 99 WHERE number = '2019-0001'",
+        "而花名册在册",
+    ),
+    "a roster": (
+        "DELETE FROM enrolment WHERE class_uid IN (SELECT uid FROM training_class WHERE number = '2019-0001')",
+        "而花名册在册",
+    ),
+    "a target": ("UPDATE quota SET target = target + 1 WHERE uid = (SELECT min(uid) FROM quota)", "任务指标合计 11401"),
+    "a key of no office": (
+        "UPDATE user SET uid = (7 << 32) | 1 WHERE name = '赵经办'",
+        "不是“綦江区人力社保局（示例）”给出的",
+    ),
+    "a pack": (
+        "DROP TRIGGER keep_pack_update; UPDATE pack SET text = replace(text, 'amount = 3', 'amount = 4')",
+        "案例演算不符",
+    ),
+    "a comment in a pack": (
+        "DROP TRIGGER keep_pack_update; UPDATE pack SET text = text || '#'",
+        "与安装时不同",
+    ),
+    "the journal": (
+        "DROP TRIGGER keep_journal_update; UPDATE journal SET actor = '无' WHERE id = 9",
+        "操作日志自第 9 条起被改动",
+    ),
+    "a reference": ("DELETE FROM institution WHERE state = 'listed'", "training_class"),
+}
+
+
+@pytest.mark.parametrize("what", BROKEN)
+def test_what_was_broken_behind_the_programs_back_is_found(example: Path, tmp_path: Path, what: str) -> None:
+    sql, sentence = BROKEN[what]
+    shutil.copytree(example / "county", tmp_path / "county")
+    raw = sqlcipher3.connect(str(tmp_path / "county" / "office.db"), isolation_level=None)
+    raw.executescript(sql)
+    raw.close()
+    with Office(tmp_path / "county") as office, office.read() as read:
+        faults = check(read).faults
+    assert any(sentence in fault for fault in faults), faults
+
+
+def test_a_copy_restored_twice_is_no_fault(county: Office, tmp_path: Path) -> None:
+    for turn in (1, 2):
+        backup.back_up(county, tmp_path / "backup.db")
+        county.close()
+        county = backup.restore(tmp_path / "backup.db", tmp_path / f"restored{turn}")
+        county.actor = Actor("张经办", frozenset({"clerk"}))
+        with county.work() as work:
+            words.do(work, "user", "create", None, {"name": f"新人{'甲乙'[turn - 1]}", "roles": "经办"})
+    with county.read() as read:
+        assert check(read).faults == []
+    county.close()
+
+
+def test_a_person_who_dropped_out_after_the_approval_is_no_fault(county: Office) -> None:
+    county.sign_in("张经办")
+    running = found(county, "classes", "state=培训中")[0]
+    with county.read() as read:
+        uid = LISTINGS["enrolments"].uids(read.connection, Query(inside=int(str(running["uid"]))))[0]
+    with county.work() as work:
+        words.do(work, "enrolment", "drop", uid, {"reason": "外出务工"})
+        work.connection.exec_driver_sql("UPDATE enrolment SET result = 'failed' WHERE class_uid = ?", (running["uid"],))
+    for who, verb in (("张经办", "end"), ("李复核", "accept")):
+        county.sign_in(who)
+        with county.work() as work:
+            words.do(work, "class", verb, int(str(running["uid"])), {})
+    with county.read() as read:
+        assert check(read).faults == []
+
+
+def test_the_story_is_told_within_its_days(county: Office) -> None:
+    days = {date.fromisoformat(str(row["at"])[:10]) for row in found(county, "journal")}
+    assert min(days) == plan.FOUNDED
+    assert max(days) <= plan.LAST_DAY

@@ -1,0 +1,122 @@
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from app.domain.dictionary import CLASSES, TRAINEES
+from app.domain.outcomes import Problem, Problems, Refused
+from app.domain.texts import say
+from app.ui.editors import Choices, DateEdit, PickEdit, options
+from app.ui.fieldform import FieldForm, FormData
+
+LISTS = {"skill_levels": ("五级/初级工", "四级/中级工"), "training_types": ("岗前培训", "就业技能培训")}
+CHOICES = Choices(LISTS, {"occupation": ("电工", "保育员")}, {"电工": " dg", "保育员": " byy"})
+FIELDS = tuple(CLASSES[key] for key in ("name", "occupation", "level", "starts_on", "planned_count"))
+
+
+@pytest.fixture
+def form(qtbot: QtBot) -> Iterator[FieldForm]:
+    made = FieldForm(None, "新建班级", FormData(FIELDS, choices=CHOICES))
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    yield made
+    made.deleteLater()
+
+
+def key(qtbot: QtBot, what: Qt.Key, how: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
+    qtbot.keyClick(QApplication.focusWidget(), what, how)
+
+
+def write(qtbot: QtBot, text: str) -> None:
+    """Keys for Latin letters; Chinese arrives whole, as an input method gives it."""
+    line = QApplication.focusWidget()
+    assert isinstance(line, QLineEdit)
+    if text.isascii():
+        qtbot.keyClicks(line, text)
+    else:
+        line.insert(text)
+    if popup := QApplication.activePopupWidget():
+        popup.hide()
+
+
+def test_enter_walks_the_form_in_reading_order(qtbot: QtBot, form: FieldForm) -> None:
+    sent: list[dict[str, str]] = []
+    form.submitted.connect(sent.append)
+    for typed in ("电工一班", "dg", "四级", "20191008", "40"):
+        write(qtbot, typed)
+        key(qtbot, Qt.Key.Key_Return)
+    assert QApplication.focusWidget() is form._send
+    key(qtbot, Qt.Key.Key_Return)
+    assert sent == [
+        {"name": "电工一班", "occupation": "电工", "level": "四级/中级工", "starts_on": "2019-10-08", "planned_count": "40"}
+    ]
+
+
+def test_ctrl_enter_sends_from_any_line(qtbot: QtBot, form: FieldForm) -> None:
+    sent: list[dict[str, str]] = []
+    form.submitted.connect(sent.append)
+    for line, value in zip(form.lines.values(), ("一班", "电工", "五级/初级工", "2019-10-08", "40"), strict=True):
+        line.edit.setText(value)
+    key(qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert len(sent) == 1
+
+
+def test_each_problem_stands_beside_its_line(form: FieldForm) -> None:
+    form.lines["planned_count"].edit.setText("四十")
+    form.send()
+    assert form.lines["name"].note.text() == say("field.required")
+    assert form.lines["planned_count"].note.text() == say("count.form")
+    assert not form.lines["planned_count"].icon.pixmap().isNull()
+    assert form.focusWidget() is form.lines["name"].edit
+    assert form._refusal.isVisible()
+
+
+def test_problems_found_by_the_verb_come_back_to_their_lines(form: FieldForm) -> None:
+    form.show_error(Problems([Problem("date.none", key="starts_on", title="开班日期", value="2019-02-30")]))
+    assert form.lines["starts_on"].note.text() == say("date.none")
+    form.show_error(Refused("record.changed"))
+    assert form._refusal.text() == say("record.changed")
+    assert form._send.isEnabled()
+
+
+def test_leaving_a_line_shows_its_value_in_the_usual_form(qtbot: QtBot, form: FieldForm) -> None:
+    line = form.lines["starts_on"]
+    line.edit.setFocus()
+    write(qtbot, "2019年10月8日")
+    key(qtbot, Qt.Key.Key_Tab)
+    assert line.edit.text() == "2019-10-08"
+
+
+def test_what_was_typed_is_not_thrown_away_unasked(form: FieldForm) -> None:
+    form.lines["name"].edit.setText("一班")
+    form.reject()
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    assert form.isVisible()
+    box.buttons()[0].click()
+    assert not form.isVisible()
+
+
+def test_a_date_line_has_a_calendar_and_a_choice_line_a_list(form: FieldForm) -> None:
+    assert isinstance(form.lines["starts_on"].edit, DateEdit)
+    assert isinstance(form.lines["level"].edit, PickEdit)
+
+
+def test_a_fixed_kind_offers_its_own_words() -> None:
+    assert options(TRAINEES["sex"], Choices()) == ("男", "女")
+    assert options(TRAINEES["name"], Choices()) == ()
+
+
+def test_alt_down_opens_the_list(qtbot: QtBot, form: FieldForm) -> None:
+    line = form.lines["level"].edit
+    line.setFocus()
+    key(qtbot, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert line.completer().popup().isVisible()
+    assert line.completer().completionCount() == 2
+    line.completer().popup().hide()
+
+

@@ -1,0 +1,141 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from app.ui import files
+from app.ui.pages.importing import _VALUE, Importing
+from tests import people
+from tests.bureau import Bureau
+from tests.data import workbooks
+from tests.ui.conftest import Desk
+
+DeskOf = Callable[[Bureau], Desk]
+
+
+@pytest.fixture
+def bad(tmp_path: Path) -> Path:
+    rows = workbooks.roster_rows(1, 5)
+    rows[2][2] = people.wrong_check_digit(rows[2][2])
+    return workbooks.write(tmp_path / "花名册.xlsx", rows)
+
+
+def opened(desk: Desk, bureau: Bureau) -> Importing:
+    desk.tab("classes").verbs.moves["roster"].trigger()
+    return desk.front(Importing)
+
+
+def test_a_bad_cell_is_corrected_in_place_and_the_table_imported(ready: Bureau, desk_of: DeskOf, bad: Path) -> None:
+    uid = ready.training()
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    page.read_file(bad)
+    desk.rest()
+    assert page.model.rowCount() == 1
+    where = [page.model.data(page.model.index(0, n)) for n in range(3)]
+    assert where == ["花名册", "4", "C"]
+    assert "校验位" in page.model.data(page.model.index(0, 5))
+    number = people.person(3).id_number
+    assert number[6:14] not in page.model.data(page.model.index(0, _VALUE))
+    assert not page.go.isEnabled()
+    assert ready.enrolled(uid) == []
+    assert page.model.setData(page.model.index(0, _VALUE), number)
+    page.recheck()
+    desk.rest()
+    assert page.model.rowCount() == 0
+    assert "新增 5 行" in page.verdict.text()
+    page.go.click()
+    desk.rest()
+    assert "读入" in desk.box()
+    desk.agree()
+    assert len(ready.enrolled(uid)) == 5
+
+
+def test_the_same_file_again_says_when_it_was_imported(ready: Bureau, desk_of: DeskOf, tmp_path: Path) -> None:
+    uid = ready.training()
+    path = workbooks.write(tmp_path / "名单.xlsx", workbooks.roster_rows(1, 3))
+    desk = desk_of(ready)
+    for _ in range(2):
+        page = opened(desk, ready)
+        page.read_file(path)
+        desk.rest()
+        said = page.verdict.text()
+        page.apply()
+        desk.agree()
+    assert "已于" in said
+    assert len(ready.enrolled(uid)) == 3
+
+
+def test_a_block_copied_in_excel_is_pasted(ready: Bureau, desk_of: DeskOf) -> None:
+    uid = ready.training()
+    rows = [list(workbooks.ROSTER), *workbooks.roster_rows(1, 4)]
+    QGuiApplication.clipboard().setText("\n".join("\t".join(map(str, row)) for row in rows))
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    page.paste()
+    desk.rest()
+    assert "新增 4 行" in page.verdict.text()
+    page.apply()
+    desk.agree()
+    assert len(ready.enrolled(uid)) == 4
+
+
+def test_a_file_that_is_no_workbook_is_refused_in_words(ready: Bureau, desk_of: DeskOf, tmp_path: Path) -> None:
+    ready.training()
+    path = tmp_path / "名单.xls"
+    path.write_text("<html><table></table></html>")
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    page.read_file(path)
+    desk.rest()
+    assert "网页" in page.verdict.text()
+    assert not page.go.isEnabled()
+    page.reject()
+
+
+def test_a_marked_copy_is_written_beside(
+    ready: Bureau, desk_of: DeskOf, bad: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready.training()
+    path = tmp_path / "标错.xlsx"
+    monkeypatch.setattr(files, "to_save", lambda *_: path)
+    before = bad.read_bytes()
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    page.read_file(bad)
+    desk.rest()
+    page.save_marked()
+    desk.agree()
+    assert path.is_file()
+    assert bad.read_bytes() == before
+    page.reject()
+
+
+def test_corrections_are_not_thrown_away_unasked(ready: Bureau, desk_of: DeskOf, bad: Path) -> None:
+    ready.training()
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    page.read_file(bad)
+    desk.rest()
+    page.model.setData(page.model.index(0, _VALUE), people.person(3).id_number)
+    page.reject()
+    assert "还没有导入" in desk.box()
+    desk.agree()
+    assert QApplication.activeModalWidget() is None
+
+
+def test_a_row_may_be_left_out_and_the_receipt_says_so(ready: Bureau, desk_of: DeskOf, bad: Path) -> None:
+    uid = ready.training()
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    page.read_file(bad)
+    desk.rest()
+    page.skip.click()
+    desk.rest()
+    assert "新增 4 行" in page.verdict.text()
+    page.apply()
+    assert "没有导入第 4 行" in desk.box()
+    desk.agree()
+    assert len(ready.enrolled(uid)) == 4

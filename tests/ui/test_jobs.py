@@ -1,0 +1,90 @@
+import threading
+
+import pytest
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QProgressDialog, QPushButton
+
+from app.domain.outcomes import Cancelled
+from app.store.work import Work
+from app.ui.jobs import Batch
+from app.ui.messages import masked
+from tests.bureau import Bureau
+from tests.ui.conftest import Desk
+
+
+def test_a_cancelled_job_rolls_back_what_it_wrote(desk: Desk, bureau: Bureau) -> None:
+    before, told, going = bureau.counts(), [], threading.Event()
+
+    def act(work: Work) -> None:
+        work.log("office", "note", 1)
+        for done in range(10_000):
+            going.set()
+            work.progress(done, 10_000)
+            threading.Event().wait(0.001)
+
+    job = desk.window.jobs.do(desk.window, "长活", act, failed=told.append)
+    going.wait(5)
+    job.cancel()
+    desk.rest()
+    assert isinstance(told[0], Cancelled)
+    assert job.finished
+    assert bureau.counts() == before
+
+
+def test_a_cancel_that_comes_last_still_rolls_back(desk: Desk, bureau: Bureau) -> None:
+    before, told = bureau.counts(), []
+
+    def act(work: Work) -> None:
+        work.log("office", "note", 1)
+        desk.window.jobs._jobs[0].cancel()
+
+    desk.window.jobs.do(desk.window, "长活", act, failed=told.append)
+    desk.rest()
+    assert isinstance(told[0], Cancelled)
+    assert bureau.counts() == before
+
+
+def test_every_record_of_a_batch_is_its_own_transaction(desk: Desk, bureau: Bureau) -> None:
+    uids = [bureau.institution(n, uscc_listed) for n, uscc_listed in ((1, "2019-01-15"), (2, "2019-01-15"))]
+    bureau.do("institution.delist", uids[0], reason="试")
+    told: list[Batch] = []
+    names = dict(zip(uids, ("甲校", "乙校"), strict=True))
+    desk.window.jobs.run_each(desk.window, "institution", "delist", names, {"reason": "年检不合格"}, told.append)
+    desk.rest()
+    assert (told[0].done, [name for name, _ in told[0].refused]) == (1, ["甲校"])
+    assert "已退出" in told[0].refused[0][1]
+    assert [bureau.state("institution", uid) for uid in uids] == ["delisted", "delisted"]
+
+
+def test_nobody_is_told_who_has_gone(desk: Desk) -> None:
+    owner, told = QObject(), []
+    desk.window.jobs.look(owner, lambda read: 1, told.append)
+    owner.deleteLater()
+    del owner
+    desk.rest()
+    assert told == []
+
+
+def test_a_long_job_shows_its_rows_and_can_be_called_off(desk: Desk) -> None:
+    def act(work: Work) -> None:
+        for done in range(10_000):
+            work.progress(done, 10_000)
+            threading.Event().wait(0.002)
+
+    told: list[BaseException] = []
+    job = desk.window.jobs.do(desk.window, "导入花名册", act, failed=told.append)
+    desk.qtbot.waitUntil(lambda: desk.window.findChild(QProgressDialog) is not None, timeout=5_000)
+    box = desk.window.findChild(QProgressDialog)
+    assert isinstance(box, QProgressDialog)
+    assert "导入花名册" in box.labelText()
+    assert "10,000" in box.labelText()
+    box.findChild(QPushButton).click()
+    assert job.called_off
+    desk.rest()
+    assert isinstance(told[0], Cancelled)
+
+
+@pytest.mark.parametrize("number", ["500110199001011234", "6217003700000000001", "13900000001"])
+def test_a_diagnosis_hides_numbers_of_people(number: str) -> None:
+    assert number not in masked(f"bad value {number} here")
+    assert masked(f"bad value {number} here").endswith(f"{number[-4:]} here")

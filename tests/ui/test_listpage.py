@@ -1,0 +1,138 @@
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QListWidget
+
+from app.listings import LISTINGS
+from app.listings.core import Filter, Query
+from app.ui.filters import FilterPopup
+from app.ui.memory import Memory
+from app.ui.screens import SCREENS
+from app.usecases.initials import initials
+from tests import people
+from tests.bureau import Bureau
+from tests.ui.conftest import Desk
+
+DeskOf = Callable[[Bureau], Desk]
+
+
+def test_the_status_bar_gives_count_and_sums_of_what_is_filtered(desk: Desk, bureau: Bureau) -> None:
+    page = desk.tab("quotas")
+    assert "共 54 条" in desk.window._count.text()
+    assert "42,700" in desk.window._count.text()
+    page.set_filter("year", [("=", "2020")])
+    desk.rest()
+    with bureau.office.read() as read:
+        totals = LISTINGS["quotas"].totals(read.connection, Query((Filter("year", "=", "2020"),)))
+    assert page.model.rowCount() == totals.count == 18
+    assert f"{totals.sums['target']:,}" == "14,300"
+    assert "14,300" in desk.window._count.text()
+
+
+def test_a_header_filter_offers_each_value_with_its_count(desk: Desk) -> None:
+    page = desk.tab("quotas")
+    page.ask_filter([c.name for c in page.listing.columns].index("year"))
+    desk.rest()
+    popup = QApplication.activePopupWidget()
+    assert isinstance(popup, FilterPopup)
+    values = popup.findChild(QListWidget)
+    assert [values.item(n).text() for n in range(values.count())] == ["2019　（18）", "2020　（18）", "2021　（18）"]
+    values.itemActivated.emit(values.item(2))
+    desk.rest()
+    assert page.filters == [Filter("year", "=", "2021")]
+    assert page.model.rowCount() == 18
+    page.clear()
+    desk.rest()
+    assert page.model.rowCount() == 54
+
+
+def test_columns_sort_one_after_another(desk: Desk) -> None:
+    page = desk.tab("quotas")
+    at = [c.name for c in page.listing.columns].index
+    page.sort_by(at("year"))
+    page.sort_by(at("year"))
+    page.sort_by(at("target"), add=True)
+    desk.rest()
+    assert page.sort == (("year", True), ("target", False))
+    first = page.model.row(0)
+    assert first is not None
+    assert (first[at("year") + 1], first[at("target") + 1]) == (2021, 100)
+
+
+def test_search_finds_people_by_initials_and_last_digits(taught: Bureau, desk_of: DeskOf) -> None:
+    desk = desk_of(taught)
+    page = desk.tab("trainees")
+    one = people.person(2)
+    for typed in (one.name, initials(one.name).split()[0], one.id_number, one.id_number[-6:]):
+        page.search.setText(typed)
+        desk.rest()
+        assert one.name in [str(page.model.data(page.model.index(n, 0))) for n in range(page.model.rowCount())], typed
+    page.search.setText("zzz")
+    desk.rest()
+    assert page.model.rowCount() == 0
+    assert page.blank.sentence.text() == "没有符合条件的记录"
+
+
+def test_what_is_copied_is_what_is_shown(taught: Bureau, desk_of: DeskOf) -> None:
+    desk = desk_of(taught)
+    page = desk.tab("trainees")
+    page.view.selectAll()
+    page.copy()
+    desk.rest()
+    lines = QGuiApplication.clipboard().text().split("\n")
+    assert len(lines) == page.model.rowCount() == 3
+    number = people.person(1).id_number
+    assert number[:6] + "********" + number[-4:] in "".join(lines)
+    assert number not in "".join(lines)
+
+
+def test_widths_order_and_hidden_columns_are_remembered_per_user(desk: Desk) -> None:
+    page = desk.tab("institutions")
+    page.view.show_column(3, False)
+    page.sort_by(0)
+    desk.rest()
+    again = desk.list("institutions")
+    assert again.header.isSectionHidden(3)
+    assert again.sort == (("name", False),)
+    other = desk.list("institutions", Memory(desk.window.jobs.office.folder, "李复核"))
+    assert not other.header.isSectionHidden(3)
+    assert other.sort == ()
+
+
+def test_an_empty_list_says_one_sentence_and_offers_one_button(desk: Desk) -> None:
+    page = desk.tab("institutions")
+    assert page._stack.currentIndex() == 1
+    assert page.blank.sentence.text().startswith("还没有培训机构")
+    assert page.blank.remedy.text() == "新建机构"
+
+
+def test_a_button_that_is_off_says_why(ready: Bureau, desk_of: DeskOf) -> None:
+    uid = ready.training()
+    ready.enrol(uid)
+    ready.do("class.submit", uid)
+    desk = desk_of(ready)
+    page = desk.tab("classes")
+    approve = page.verbs.moves["approve"]
+    assert not approve.isEnabled()
+    assert "须由复核岗位办理" in approve.toolTip()
+    start = page.verbs.moves["start"]
+    assert "当前为“待审批”，不能开班" in start.toolTip()
+
+
+def test_every_action_of_every_list_has_a_key(desk: Desk) -> None:
+    for name in SCREENS:
+        page = desk.list(name)
+        assert all(not action.shortcut().isEmpty() for action in page.verbs.actions), name
+        keys = [a.shortcut().toString() for a in page.verbs.actions if a.shortcut().toString() != "Ctrl+I"]
+        assert len(keys) == len(set(keys)), name
+
+
+def test_delete_deletes_nothing(taught: Bureau, desk_of: DeskOf) -> None:
+    desk = desk_of(taught)
+    page = desk.tab("classes")
+    before = taught.counts()
+    page.view.selectAll()
+    desk.qtbot.keyClick(page.view, Qt.Key.Key_Delete)
+    desk.rest()
+    assert taught.counts() == before

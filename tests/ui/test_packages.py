@@ -1,0 +1,118 @@
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from app.store.founding import Charter, found
+from app.ui import files
+from app.ui.fieldform import FieldForm
+from app.ui.pages.packages import PackagesPage, Receiving
+from tests.bureau import Bureau
+from tests.ui.conftest import Desk
+
+DeskOf = Callable[[Bureau], Desk]
+
+
+@pytest.fixture
+def city(taught: Bureau, tmp_path: Path) -> Iterator[Bureau]:
+    """The office that the county reports to, with one clerk."""
+    other = object.__new__(Bureau)
+    other.today = taught.today
+    charter = Charter("重庆市人力社保局", "500100", "city", "qijiang-2019", [("市经办", ["clerk"])])
+    other.office = found(tmp_path / "city", charter, other.now)
+    yield other
+    other.office.close()
+
+
+def packages(desk: Desk) -> PackagesPage:
+    page = desk.tab("packages")
+    assert isinstance(page, PackagesPage)
+    return page
+
+
+def trigger(page: PackagesPage, place: int) -> None:
+    page.extra[place].trigger()
+
+
+def build(desk: Desk) -> None:
+    trigger(packages(desk), 0)
+    form = desk.front(FieldForm)
+    form.lines["period"].edit.setText("2019-09")
+    form.send()
+
+
+def test_a_package_goes_to_the_city_and_its_receipt_comes_back(
+    taught: Bureau, city: Bureau, desk_of: DeskOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package, receipt = tmp_path / "报送包.zip", tmp_path / "回执.xlsx"
+    monkeypatch.setattr(files, "to_save", lambda *args: package if args[2].endswith(".zip") else receipt)
+    monkeypatch.setattr(files, "to_open", lambda *args: package if "zip" in args[2] else receipt)
+    claim = taught.claim(taught.first("class"))
+    taught.today = taught.today.replace(month=10, day=31)
+    county = desk_of(taught)
+    build(county)
+    assert "第 1 号" in county.box()
+    county.agree()
+    assert package.is_file()
+    county.window.close()
+
+    city.today = taught.today
+    above = desk_of(city)
+    trigger(packages(above), 1)
+    receiving = above.front(Receiving)
+    assert receiving.take.isEnabled()
+    receiving.apply()
+    assert "已接收 綦江区人力社保局" in above.box()
+    above.agree()
+    assert above.tab("trainees").model.rowCount() == 3
+    page = packages(above)
+    page.view.selectRow(0)
+    trigger(page, 2)
+    assert "回执已存为" in above.box()
+    above.agree()
+    assert receipt.is_file()
+    above.window.close()
+
+    reopened = taught.twin(tmp_path / "county-again")
+    back = desk_of(reopened)
+    trigger(packages(back), 3)
+    assert "回执已导入" in back.box()
+    back.agree()
+    assert reopened.record("claim", claim)["reported"] in ("accepted", None)
+    back.window.close()
+
+
+def test_a_package_with_a_changed_byte_is_refused(
+    taught: Bureau, city: Bureau, desk_of: DeskOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "报送包.zip"
+    monkeypatch.setattr(files, "to_save", lambda *_: package)
+    monkeypatch.setattr(files, "to_open", lambda *_: package)
+    taught.today = taught.today.replace(month=10, day=31)
+    county = desk_of(taught)
+    build(county)
+    county.agree()
+    data = bytearray(package.read_bytes())
+    data[len(data) // 2] ^= 1
+    package.write_bytes(data)
+    before = city.counts()
+    above = desk_of(city)
+    trigger(packages(above), 1)
+    assert above.box()
+    above.agree()
+    assert city.counts() == before
+
+
+def test_the_statistics_of_a_quarter_are_written(
+    taught: Bureau, desk_of: DeskOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "季报.xlsx"
+    monkeypatch.setattr(files, "to_save", lambda *_: path)
+    desk = desk_of(taught)
+    trigger(packages(desk), 5)
+    form = desk.front(FieldForm)
+    form.lines["period"].edit.setText("2019Q3")
+    form.send()
+    assert str(path) in desk.box()
+    desk.agree()
+    assert path.is_file()

@@ -1,0 +1,223 @@
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
+
+from app.ui import files
+from app.ui.fieldform import FieldForm
+from app.ui.memory import Machine
+from app.ui.pages.preview import Preview
+from app.ui.pages.record import RecordPage
+from tests.bureau import CLASS, CLERK, REVIEWER, Bureau
+from tests.ui.conftest import Desk
+
+DeskOf = Callable[[Bureau], Desk]
+_CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+def record_page() -> RecordPage:
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, RecordPage) and w.isVisible())
+
+
+def test_a_class_is_opened_submitted_and_approved_by_two_people(ready: Bureau, desk_of: DeskOf) -> None:
+    desk = desk_of(ready)
+    page = desk.tab("classes")
+    page.verbs.begin("create")
+    form = desk.front(FieldForm)
+    texts = {**CLASS, "starts_on": "2019-09-02", "ends_on": "2019-09-29"}
+    for key, text in texts.items():
+        form.lines[key].edit.setText(text)
+    desk.qtbot.keyClick(form.lines["name"].edit, Qt.Key.Key_Return, _CTRL)
+    desk.rest()
+    uid = ready.first("class")
+    assert list(page.selected_uids()) == [uid]
+    ready.enrol(uid)
+    page.verbs.moves["submit"].trigger()
+    assert desk.box() == f"将办理“提交”：{ready.record('class', uid)['number']} 电工一班"
+    desk.agree()
+    assert ready.state("class", uid) == "submitted"
+    desk.window.sign_in(REVIEWER)
+    desk.rest()
+    assert REVIEWER in desk.window._who.text()
+    page = desk.tab("classes")
+    page.verbs.moves["approve"].trigger()
+    desk.agree()
+    assert ready.state("class", uid) == "approved"
+
+
+def test_a_refusal_is_shown_and_nothing_is_done(ready: Bureau, desk_of: DeskOf) -> None:
+    uid = ready.training()
+    desk = desk_of(ready)
+    page = desk.tab("classes")
+    page.verbs.moves["submit"].trigger()
+    desk.agree()
+    assert "花名册" in desk.box()
+    desk.agree()
+    assert ready.state("class", uid) == "draft"
+
+
+def test_a_batch_asks_once_with_count_and_sum(taught: Bureau, desk_of: DeskOf) -> None:
+    taught.claim(taught.first("class"))
+    desk = desk_of(taught)
+    page = desk.tab("claims")
+    page.view.selectAll()
+    desk.rest()
+    total = taught.record("claim", taught.first("claim"))["total_fen"]
+    assert page.verbs.selected.total_fen == total > 0
+    assert page.verbs._many("submit", {1: "甲", 2: "乙"}).startswith("将办理“提交” 2 条")
+
+
+def test_an_edit_sends_only_what_was_changed(ready: Bureau, desk_of: DeskOf) -> None:
+    desk = desk_of(ready)
+    page = desk.tab("institutions")
+    page.verbs.begin("edit")
+    form = desk.front(FieldForm)
+    assert form.lines["name"].edit.text() == "綦江示例培训学校"
+    form.lines["leader"].edit.setText("陈明")
+    form.send()
+    desk.rest()
+    assert ready.record("institution", ready.first("institution"))["leader"] == "陈明"
+
+
+def test_the_second_saver_is_told(ready: Bureau, desk_of: DeskOf) -> None:
+    desk = desk_of(ready)
+    page = desk.tab("institutions")
+    page.verbs.begin("edit")
+    form = desk.front(FieldForm)
+    form.lines["leader"].edit.setText("陈明")
+    ready.do("institution.edit", ready.first("institution"), leader="周强")
+    form.send()
+    desk.rest()
+    assert "刚被别人改过" in form._refusal.text()
+    assert ready.record("institution", ready.first("institution"))["leader"] == "周强"
+    form.before = form.texts()
+    form.reject()
+
+
+def test_enter_opens_a_class_with_its_roster(taught: Bureau, desk_of: DeskOf) -> None:
+    desk = desk_of(taught)
+    page = desk.tab("classes")
+    page.view.setFocus()
+    desk.qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    desk.rest()
+    record = record_page()
+    desk.rest()
+    assert "电工一班" in record.windowTitle()
+    roster = record.parts.currentWidget()
+    assert roster.model.rowCount() == 3
+    record.close()
+
+
+def test_a_trainee_shows_every_class_and_subsidy(taught: Bureau, desk_of: DeskOf) -> None:
+    taught.claim(taught.first("class"))
+    desk = desk_of(taught)
+    desk.window.open_record("trainee", taught.first("trainee"))
+    desk.rest()
+    record = record_page()
+    assert [record.parts.tabText(n) for n in range(record.parts.count())] == ["参训与证书", "享受补贴", "办理记录"]
+    assert record.parts.widget(0).model.rowCount() == 1
+    record.parts.setCurrentIndex(1)
+    desk.rest()
+    assert record.parts.widget(1).model.rowCount() == 1
+    record.close()
+
+
+def test_the_lists_follow_what_is_written(ready: Bureau, desk_of: DeskOf) -> None:
+    desk = desk_of(ready)
+    page = desk.tab("classes")
+    assert page.model.rowCount() == 0
+    ready.training()
+    desk.rest()
+    assert page.model.rowCount() == 1
+
+
+def test_the_six_tabs_stand_and_lists_of_the_office_come_beside_them(desk: Desk) -> None:
+    tabs = desk.window.tabs
+    assert [tabs.tabText(n) for n in range(tabs.count())] == ["计划", "机构", "班级", "补贴", "学员", "报送"]
+    desk.window.tabs.open("journal")
+    desk.window.tabs.open("journal")
+    desk.rest()
+    assert tabs.count() == 7
+    desk.window.tabs.close_tab(6)
+    assert tabs.count() == 6
+
+
+def test_a_backup_is_written_and_shown_in_the_status_bar(desk: Desk) -> None:
+    assert "还没有" in desk.window._who.text()
+    desk.window.keeper.back_up()
+    assert "已核对通过" in desk.box()
+    desk.agree()
+    assert "还没有" not in desk.window._who.text()
+    assert len(list((desk.window.jobs.office.folder / "backups").glob("*.db"))) == 1
+
+
+def test_an_export_equals_the_screen(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import openpyxl
+
+    path = tmp_path / "计划.xlsx"
+    monkeypatch.setattr(files, "to_save", lambda *_: path)
+    page = desk.tab("quotas")
+    page.set_filter("year", [("=", "2019")])
+    desk.rest()
+    page.export()
+    desk.rest()
+    sheet = openpyxl.load_workbook(path).worksheets[0]
+    cells = [[c for c in row if c is not None] for row in sheet.iter_rows(values_only=True)]
+    assert any("区人力社保局" in row for row in cells)
+    assert sum("人次" in row for row in cells) == 18
+
+
+def test_the_preview_is_the_page_that_is_saved(
+    taught: Bureau, desk_of: DeskOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "花名册.pdf"
+    monkeypatch.setattr(files, "to_save", lambda *_: path)
+    desk = desk_of(taught)
+    page = desk.tab("classes")
+    page.print_current()
+    desk.rest()
+    desk.rest()
+    preview = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Preview))
+    assert preview.forms.count() >= 2
+    assert preview.document is not None
+    assert not preview.sheet.pixmap().isNull()
+    preview.save()
+    desk.agree()
+    assert path.read_bytes() == preview.document.data
+    preview.close()
+
+
+def test_text_grows_with_the_chosen_size(desk: Desk) -> None:
+    page = desk.tab("quotas")
+    tall, wide = page.view.verticalHeader().defaultSectionSize(), page.header.sectionSize(1)
+    desk.window._resize("特大")
+    desk.rest()
+    assert page.view.verticalHeader().defaultSectionSize() > tall
+    assert page.header.sectionSize(1) > wide
+    desk.window._resize("标准")
+
+
+def test_an_office_that_another_program_holds_is_refused(desk: Desk, desk_of: DeskOf, bureau: Bureau) -> None:
+    from app.ui.window import Window
+
+    second = Window(Machine(bureau.office.folder / "home2"))
+    desk.qtbot.addWidget(second)
+    second.show()
+    second.open_office(bureau.office.folder)
+    desk.qtbot.waitUntil(lambda: not second.jobs.pending)
+    box = QApplication.activeModalWidget()
+    assert isinstance(box, QMessageBox)
+    assert "正被另一个程序使用" in box.text()
+    box.finished.disconnect()
+    box.buttons()[0].click()
+    second.close()
+
+
+def test_the_clerk_is_remembered_for_the_next_start(desk: Desk, bureau: Bureau) -> None:
+    assert CLERK in desk.window._who.text()
+    assert desk.window._machine.last_office == bureau.office.folder.resolve()
+    desk.window.sign_in(REVIEWER)
+    desk.rest()
+    assert desk.window.memory.last_user == REVIEWER
