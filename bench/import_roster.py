@@ -128,8 +128,33 @@ def floor(book: Path, folder: Path, class_uid: int) -> float:
     return time.perf_counter() - began
 
 
-_TRAINEE = ("uid", "origin", "revision", "state", "name", "id_number", "sex", "born", "initials", "phone", "household", "address")
-_ENROLMENT = ("uid", "origin", "revision", "state", "class_uid", "trainee_uid", "seq", "category", "draws_pension", "bank", "account")
+_TRAINEE = (
+    "uid",
+    "origin",
+    "revision",
+    "state",
+    "name",
+    "id_number",
+    "sex",
+    "born",
+    "initials",
+    "phone",
+    "household",
+    "address",
+)
+_ENROLMENT = (
+    "uid",
+    "origin",
+    "revision",
+    "state",
+    "class_uid",
+    "trainee_uid",
+    "seq",
+    "category",
+    "draws_pension",
+    "bank",
+    "account",
+)
 
 
 def _insert(table: str, *columns: str) -> str:

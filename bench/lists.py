@@ -32,8 +32,12 @@ def measure(folder: Path) -> list[Result]:
     app = QApplication.instance() or QApplication([])
     window = _Window(data.million(folder))
     bare = data.raw(window.office)
+
+    def floor(sql: str) -> Callable[[], object]:
+        return lambda: bare.execute(sql).fetchall()
+
     try:
-        return [_result(window, title, query, lambda s=sql: bare.execute(s).fetchall()) for title, query, sql in _CASES]
+        return [_result(window, title, query, floor(sql)) for title, query, sql in _CASES]
     finally:
         window.close()
         app.processEvents()

@@ -13,6 +13,8 @@ from bench.data import kept
 from bench.ratio import Result, medians
 
 REACH = 3.0
+_PATIENCE = 60
+"""Seconds after which a window that never shows is a failure."""
 
 
 def measure(folder: Path) -> list[Result]:
@@ -42,5 +44,5 @@ def _shown(folder: Path, *words: str) -> list[float]:
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     command = [sys.executable, "-m", "bench.first_window", *words]
     began = time.perf_counter()
-    done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=True)
+    done = subprocess.run(command, env=environment, capture_output=True, check=True, timeout=_PATIENCE)
     return [float(moment) - began for moment in done.stdout.split()]

@@ -31,7 +31,7 @@ def run(arguments: Namespace) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as failed:
-        return _refuse(say("stopped.file", name=failed.filename or "", reason=why(failed)))
+        return _refuse(say("stopped.file", name=failed.filename or say("stopped.name"), reason=why(failed)))
     except MemoryError:
         return _refuse(say("stopped.memory"))
 

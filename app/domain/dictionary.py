@@ -111,6 +111,7 @@ QUOTA = _group(
     Field("cooperating", "配合单位", k.LONG),
     Field("duty", "工作职责", k.LONG),
     Field("year", "年度", k.COUNT, True),
+    Field("until_year", "至年度", k.COUNT, help="几年合下的指标写末年"),
     Field("measure", "计量单位", k.TEXT, help="人次或人"),
     Field("target", "任务指标", k.COUNT, True),
     Field("stretch", "力争指标", k.COUNT),

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from app.domain.identity import id_fault, uid_of, uid_text, uscc_fault
 from app.domain.money import yuan
@@ -183,6 +183,12 @@ def _percent(value: Value) -> str:
 _ID_SHOWN = 6 + 4
 
 
+def _local(value: Value) -> str:
+    """A moment kept in UTC as the clock on the wall showed it."""
+    text = str(value or "")
+    return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M:%S") if text else ""
+
+
 def mask_id(text: str) -> str:
     """First 6 and last 4 of an ID; nothing of a text too short to hide anything between them."""
     hidden = len(text) - _ID_SHOWN
@@ -213,7 +219,7 @@ FLAG = Kind("flag", _flag, _show_flag, width=5)
 UID = Kind("uid", _uid, _show_uid, width=14)
 PERCENT = Kind("percent", _count, _percent, align="right", width=9)
 """Hundredths of a percent, whole numbers: 9542 -> 95.42 %."""
-MOMENT = Kind("moment", clean_text, width=19)
+MOMENT = Kind("moment", clean_text, _local, width=19)
 CHOICE = Kind("choice", clean_text, width=14)
 
 

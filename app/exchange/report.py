@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from sqlalchemy import Select, and_, case, func, select
+from sqlalchemy import Select, and_, case, func, literal, select
 from sqlalchemy.orm import aliased
 
 from app.domain.outcomes import Refused
@@ -110,10 +110,12 @@ class Line:
     now: Figures
     year: Figures
     total: bool = False
+    yearly: bool = True
+    """Whether the target is the year's own; one for years together has no share of a year."""
 
     def progress(self) -> float | None:
-        """Done in the year by target; None without a target."""
-        return self.year.towards(self.measure) / self.target if self.target else None
+        """Done in the year by the year's target; None without one."""
+        return self.year.towards(self.measure) / self.target if self.target and self.yearly else None
 
 
 _parent = aliased(Unit)
@@ -157,7 +159,7 @@ def _units(read: Read, year: int, origin: int | None, done: Found) -> list[tuple
         select(OfficeRow, Unit, Quota)
         .join(Unit, Unit.origin == OfficeRow.uid)
         .outerjoin(_parent, _parent.uid == Unit.parent_uid)
-        .outerjoin(Quota, and_(Quota.unit_uid == Unit.uid, Quota.year == year))
+        .outerjoin(Quota, and_(Quota.unit_uid == Unit.uid, literal(year).between(Quota.year, Quota.until_year)))
         .order_by(OfficeRow.uid != read.own.uid, OfficeRow.region, OfficeRow.uid, Unit.axis)
         .order_by(func.coalesce(_parent.seq, Unit.seq), func.coalesce(Unit.parent_uid, Unit.uid))
         .order_by(Unit.parent_uid.is_not(None), Unit.seq, Unit.uid, Quota.measure)
@@ -177,7 +179,8 @@ def _line(office: OfficeRow, unit: Unit, quota: Quota | None, now: Found, year: 
     key = ("unit" if is_top else "section", unit.uid)
     target = (quota.measure, quota.target, quota.stretch) if quota else ("", None, None)
     name = unit.name if is_top else f"　其中：{unit.name}"
-    return Line(office.name, name, *target, _at(now, key), _at(year, key)), is_top
+    yearly = quota is None or quota.year == quota.until_year
+    return Line(office.name, name, *target, _at(now, key), _at(year, key), yearly=yearly), is_top
 
 
 def _sum(axis: str, rows: Sequence[Line], now: Figures, year: Figures) -> Line:
@@ -187,7 +190,9 @@ def _sum(axis: str, rows: Sequence[Line], now: Figures, year: Figures) -> Line:
     target = sum(row.target or 0 for row in rows) if measure else None
     stretch = sum(row.stretch or 0 for row in rows) if measure else None
     office = rows[0].office if rows else ""
-    return Line(office, f"合计（{axis}）", measure, target, stretch or None, now, year, total=True)
+    return Line(
+        office, f"合计（{axis}）", measure, target, stretch or None, now, year, True, all(row.yearly for row in rows)
+    )
 
 
 def _figures(read: Read, span: Span, origin: int | None) -> dict[Key, Figures]:

@@ -119,7 +119,7 @@ QUOTA_SHEET = _sheet(
     _own(Quota),
     (
         *_shown((Unit.name, d.QUOTA["unit_name"])),
-        *_cells(Quota, d.QUOTA, "year measure target stretch"),
+        *_cells(Quota, d.QUOTA, "year until_year measure target stretch"),
         *_shown(*((QUOTAS.column(key).sql, d.QUOTA[key]) for key in ("done", "persons", "certified", "progress"))),
         *_cells(Quota, {"state": Field("state", "状态", k.coded("quota_state", w.QUOTA.states))}, "source state"),
         *_keys(Quota, unit_uid="责任单位编号"),

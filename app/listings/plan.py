@@ -25,7 +25,7 @@ def _counted(what: SQLColumnExpression[Any]) -> ColumnElement[int]:
         .join(_ran, _ran.uid == TrainingClass.unit_uid)
         .where(
             (_ran.uid == Quota.unit_uid) | (_ran.parent_uid == Quota.unit_uid),
-            extract("year", TrainingClass.ends_on) == Quota.year,
+            extract("year", TrainingClass.ends_on).between(Quota.year, Quota.until_year),
             TrainingClass.state.in_(FINISHED),
             Enrolment.state == "active",
             Enrolment.result == "qualified",
@@ -56,6 +56,7 @@ QUOTAS = Listing(
         Column(F["parent_name"], _parent.name, hidden=True),
         Column(F["axis"], Unit.axis, hidden=True),
         Column(F["year"], Quota.year),
+        Column(F["until_year"], Quota.until_year, hidden=True),
         Column(F["target"], Quota.target, total=True, summed=_whole(Quota.target)),
         Column(F["stretch"], Quota.stretch, total=True, summed=_whole(Quota.stretch)),
         Column(F["measure"], Quota.measure),

@@ -43,11 +43,11 @@ def restore(source: Path, folder: Path) -> Office:
         raise Refused("office.newer", found=found, known=SCHEMA)
     folder.mkdir(parents=True, exist_ok=True)
     unfinished = folder / f"{DATABASE}.new"
-    shutil.copyfile(source, unfinished)
     try:
+        shutil.copyfile(source, unfinished)
         verify(unfinished)
     except BaseException:
-        unfinished.unlink()
+        unfinished.unlink(missing_ok=True)
         raise
     unfinished.rename(folder / DATABASE)
     office = Office(folder)

@@ -1,7 +1,8 @@
 """The database engine: the only place that knows the dialect (SQLite, from sqlcipher3 on every platform)."""
 
 import struct
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -63,6 +64,15 @@ def _refusal(error: BaseException | None) -> Refused | None:
     return Refused(code, detail=error) if code else None
 
 
+@contextmanager
+def _refusing() -> Iterator[None]:
+    """The same for what goes past SQLAlchemy; the backup call gives no result code."""
+    try:
+        yield
+    except sqlcipher3.OperationalError as error:
+        raise _refusal(error) or Refused("disk.failed", detail=error) from None
+
+
 def _begin(connection: Connection) -> None:
     """Writers lock at once: a reader that turns writer midway fails whatever the busy timeout is."""
     writing = connection.get_execution_options().get("writing", False)
@@ -94,10 +104,8 @@ def checkpoint(engine: Engine) -> None:
     with engine.connect() as connection:
         raw = connection.connection.driver_connection
         assert raw is not None
-        try:
+        with _refusing():
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlcipher3.OperationalError as error:
-            raise _refusal(error) or error from None
 
 
 def schema_in_file(path: Path) -> int:
@@ -116,7 +124,8 @@ def copy_database(source: Engine, target: Path) -> None:
         with source.connect() as connection:
             raw = connection.connection.driver_connection
             assert raw is not None
-            raw.backup(copy)
+            with _refusing():
+                raw.backup(copy)
         copy.execute("PRAGMA journal_mode = DELETE")
     finally:
         copy.close()

@@ -104,7 +104,13 @@ def _load_plan(work: Work, pack: Pack) -> None:
         source = f"{t.source.document} {t.source.place}"
         work.add(
             QuotaRow(
-                unit_uid=unit.uid, year=t.year, measure=t.measure, target=t.assigned, stretch=t.stretch, source=source
+                unit_uid=unit.uid,
+                year=t.year,
+                until_year=t.until_year,
+                measure=t.measure,
+                target=t.assigned,
+                stretch=t.stretch,
+                source=source,
             )
         )
 

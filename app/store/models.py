@@ -110,12 +110,13 @@ class Unit(Record, Base):
 
 
 class Quota(Record, Base):
-    """A unit's target for a year; units of measure differ (人次, 人) and are never added."""
+    """A unit's target for a year, or for years together; units of measure differ (人次, 人) and are never added."""
 
     __tablename__ = "quota"
     __table_args__ = (UniqueConstraint("unit_uid", "year", "measure"),)
     unit_uid: Mapped[int] = mapped_column(ForeignKey("unit.uid"))
     year: Mapped[int]
+    until_year: Mapped[int] = mapped_column(default=lambda context: context.get_current_parameters()["year"])
     measure: Mapped[str]
     target: Mapped[int | None]
     stretch: Mapped[int | None]

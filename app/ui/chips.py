@@ -52,6 +52,7 @@ class Blank(QWidget):
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence.setObjectName("faint")
         self.remedy.clicked.connect(act)
+        self.remedy.setAutoDefault(True)  # Enter presses it, outside a dialog too
         box = QVBoxLayout(self)
         box.addStretch(2)
         box.addWidget(self.sentence)

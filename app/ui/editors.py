@@ -162,6 +162,7 @@ class DateEdit(_PickLine):
         calendar.clicked.connect(lambda day: self._picked(calendar, day))
         calendar.move(self.mapToGlobal(QPoint(0, self.height())))
         calendar.show()
+        calendar.setFocus()
         tall = self.fontMetrics().height()
         calendar.resize(calendar.sizeHint().expandedTo(QSize(tall * 18, tall * 14)))
 

@@ -129,7 +129,10 @@ class Jobs(QObject):
         then: Callable[[T], None],
         wanted: Callable[[], bool] = lambda: True,
     ) -> None:
-        """Ask the office something for a list or a dialog; skipped when nobody wants the answer any more."""
+        """Ask the office something for a list or a dialog; skipped when it is not `wanted` any more.
+
+        `ask` and `wanted` run beside the window: they touch no widget, only plain values.
+        """
         office = self._office
 
         def task() -> Callable[[], None]:

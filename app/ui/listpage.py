@@ -1,11 +1,10 @@
 """The one list widget: search, header filters, order, columns, verbs, copying, export; for tabs and for record pages."""
 
 from array import array
-from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -28,6 +27,7 @@ from app.ui.memory import Memory
 from app.ui.rowsmodel import RowsModel
 from app.ui.rowsview import RowsView
 from app.ui.screens import Part, Screen
+from app.ui.timers import later
 from app.ui.verbs import Selected, Verbs, survey
 
 if TYPE_CHECKING:
@@ -82,6 +82,7 @@ class ListPage(QWidget):
         """Actions of a page beside its verbs."""
         self.summary = self._chosen = ""
         self._stale = True
+        self._surveys = 0
         self._wanted: list[int] = []
         self.view = RowsView(self.model, memory, self._key, screen, part)
         self.header = self.view.header
@@ -116,10 +117,10 @@ class ListPage(QWidget):
         box.addWidget(self._stack, 1)
 
     def _connect(self) -> None:
-        self._typing = self._timer(_TYPING, self.refresh)
-        self._settling = self._timer(_SETTLING, self._survey)
-        self._changing = self._timer(_CHANGING, self._renew)
-        self._waiting = self._timer(_PATIENCE, self._wait)
+        self._typing = later(self, _TYPING, self.refresh)
+        self._settling = later(self, _SETTLING, self._survey)
+        self._changing = later(self, _CHANGING, self._renew)
+        self._waiting = later(self, _PATIENCE, self._wait)
         self.search.textChanged.connect(lambda: self._typing.start())
         self.search.returnPressed.connect(self.view.setFocus)
         self.header.sort_asked.connect(self.sort_by)
@@ -137,14 +138,7 @@ class ListPage(QWidget):
             "Return": self.open_current, "Enter": self.open_current, "Ctrl+C": self.copy, "Ctrl+Shift+C": self.copy_cell,
             "Alt+Down": lambda: self.ask_filter(self.view.currentIndex().column()),
         }.items():  # fmt: skip
-            QShortcut(QKeySequence(key), self.view, act, Qt.ShortcutContext.WidgetShortcut)
-
-    def _timer(self, wait: int, act: Callable[[], None]) -> QTimer:
-        timer = QTimer(self)
-        timer.setSingleShot(True)
-        timer.setInterval(wait)
-        timer.timeout.connect(act)
-        return timer
+            QShortcut(QKeySequence(key), self.view, act).setContext(Qt.ShortcutContext.WidgetShortcut)
 
     # --- what is shown ---
 
@@ -300,12 +294,9 @@ class ListPage(QWidget):
     def _survey(self) -> None:
         uids = self.selected_uids()
         listing, screen = self.listing, self.spec
-        wanted = bytes(uids[:1000])
+        self._surveys = turn = self._surveys + 1
         self._jobs.look(
-            self,
-            lambda read: survey(read, listing, screen, uids),
-            self._surveyed,
-            lambda: bytes(self.selected_uids()[:1000]) == wanted,
+            self, lambda read: survey(read, listing, screen, uids), self._surveyed, lambda: turn == self._surveys
         )
 
     def _surveyed(self, selected: Selected) -> None:

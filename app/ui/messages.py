@@ -104,7 +104,7 @@ def _show(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str,
 
 
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str, details: str) -> QMessageBox:
-    front = QApplication.activeModalWidget()
+    front = QApplication.activeModalWidget() or QApplication.activeWindow()
     box = QMessageBox(icon, title, text, parent=front if isinstance(front, QWidget) else parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)

@@ -75,7 +75,8 @@ class RowsView(QTableView):
             self.header.setSectionHidden(number, not self._wants(column))
         names = [column.name for column in self._columns]
         place = max(self.header.visualIndex(names.index(key)) for key in self._screen.label)
-        for key in (key for key in self._screen.early if key in names):
+        early = (*(self._part.more if self._part else ()), *self._screen.early)
+        for key in (key for key in early if key in names):
             place += 1
             self.header.moveSection(self.header.visualIndex(names.index(key)), place)
 

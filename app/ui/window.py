@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QMenu
 from shiboken6 import isValid
@@ -22,6 +22,7 @@ from app.ui.memory import Machine, Memory
 from app.ui.progress import Watch
 from app.ui.screens import MORE, SCREENS, TABS
 from app.ui.tabs import Tabs
+from app.ui.timers import later
 
 if TYPE_CHECKING:
     from app.store.work import Office, Read
@@ -64,10 +65,7 @@ class Window(QMainWindow):
         if machine.shape is not None:
             self.restoreGeometry(machine.shape)
         self._count = QLabel()
-        self._told = QTimer(self)
-        self._told.setSingleShot(True)
-        self._told.setInterval(_BRIEFLY)
-        self._told.timeout.connect(self._recount)
+        self._told = later(self, _BRIEFLY, self._recount)
         self._who, self._where = QLabel(), QLabel()
         self._where.setObjectName("faint")
         self._where.setContentsMargins(0, 0, 10, 0)

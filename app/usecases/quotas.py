@@ -41,7 +41,15 @@ def split(work: Work, uid: int, unit_name: str, target: int, stretch: int | None
     if work.session.scalars(existing).first() is not None:
         raise Refused("record.duplicate", value=f"{unit_name} {whole.year}")
     part = work.add(
-        Quota(unit_uid=below.uid, year=whole.year, measure=whole.measure, target=target, stretch=stretch, source="分解")
+        Quota(
+            unit_uid=below.uid,
+            year=whole.year,
+            until_year=whole.until_year,
+            measure=whole.measure,
+            target=target,
+            stretch=stretch,
+            source="分解",
+        )
     )
     put(work, QUOTA, whole, "split", f"{unit.name} {whole.year} → {unit_name}：{target} {whole.measure}")
     return int(part.uid)

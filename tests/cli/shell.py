@@ -31,7 +31,9 @@ class Shell:
 
     def run(self, *words: object, status: int = 0, **environment: str) -> str:
         """What a command says on stdout, or on stderr when it is refused; its exit status must be `status`."""
-        done = subprocess.run(self.command(*words), env=self._environment(environment), cwd=self.folder, capture_output=True)
+        done = subprocess.run(
+            self.command(*words), env=self._environment(environment), cwd=self.folder, capture_output=True
+        )
         out, err = done.stdout.decode(), done.stderr.decode()
         self.said += [out, err]
         assert done.returncode == status, (words, done.returncode, out, err)
@@ -40,10 +42,10 @@ class Shell:
         return err if status == 2 else out
 
     def start(self, *words: object) -> "subprocess.Popen[bytes]":
-        """A command under way."""
-        pipe = subprocess.PIPE
+        """A command under way, of which only the refusal is kept."""
+        nowhere, pipe = subprocess.DEVNULL, subprocess.PIPE
         return subprocess.Popen(
-            self.command(*words), env=self._environment({}), cwd=self.folder, stdout=pipe, stderr=pipe
+            self.command(*words), env=self._environment({}), cwd=self.folder, stdout=nowhere, stderr=pipe
         )
 
     def json(self, *words: object, status: int = 0) -> Any:

@@ -56,7 +56,9 @@ def _found(county: Shell, city: Shell) -> None:
 
 def _prepare(county: Shell) -> str:
     """Rates and institutions from Excel; the institution goes on the published list."""
-    rates = workbooks.write(county.folder / "标准.xlsx", [["电工", "四级/中级工", 1200, "2019-01-01", "测〔2019〕1号"]], RATES)
+    rates = workbooks.write(
+        county.folder / "标准.xlsx", [["电工", "四级/中级工", 1200, "2019-01-01", "测〔2019〕1号"]], RATES
+    )
     assert county.json("import", "rates", rates)["new"] == 1
     one = [people.uscc(1), INSTITUTION["kind"], INSTITUTION["bank"], people.account(1), INSTITUTION["programmes"]]
     book = workbooks.write(county.folder / "机构.xlsx", [[INSTITUTION["name"], *one]], INSTITUTIONS)
@@ -95,7 +97,9 @@ def _fill_a_class(county: Shell, institution: str) -> str:
 
 def _under(titles: Sequence[object], rows: Sequence[Sequence[object]]) -> list[list[object]]:
     """Rows of a roster in the order of other headers."""
-    return [[dict(zip(workbooks.ROSTER, row, strict=True)).get(title, "") for title in map(str, titles)] for row in rows]
+    return [
+        [dict(zip(workbooks.ROSTER, row, strict=True)).get(title, "") for title in map(str, titles)] for row in rows
+    ]
 
 
 def _hold_the_class(county: Shell, training: str) -> None:

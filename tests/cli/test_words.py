@@ -146,7 +146,7 @@ REFUSALS = {
     "还没有开始": ["package", "build", "--period", "2099-01", "a.zip"],
     "还没有收到过报送包": ["receipt", "build", "a.xlsx"],
     "期间“2019-13”写法不对": ["report", "2019-13", "a.xlsx"],
-    "不能在": ["report", "2019", "没有/a.xlsx"],
+    "没有写出任何文件": ["report", "2019", "没有/a.xlsx"],
     "没有备份文件": ["restore", "没有.db", "新"],
     "区划代码应为": ["new", "新", "--unit", "某局", "--region", "5001", "--level", "county", "--pack", "qijiang-2019"],
     "没有政策包“bogus”": ["new", "新", "--unit", "某局", "--region", "500110", "--level", "区县", "--pack", "bogus"],
@@ -225,7 +225,9 @@ def test_what_can_be_done_is_done_and_the_rest_is_said(desk: Desk) -> None:
 
 def test_a_checked_import_without_applying_writes_nothing(desk: Desk, tmp_path: Path) -> None:
     header = ("职业(工种)", "技能等级", "补贴标准(元)", "执行日期", "文号")
-    path = workbooks.write(tmp_path / "标准.xlsx", [["焊工", "五级/初级工", 900, "2019-01-01", "测〔2019〕1号"]], header)
+    path = workbooks.write(
+        tmp_path / "标准.xlsx", [["焊工", "五级/初级工", 900, "2019-01-01", "测〔2019〕1号"]], header
+    )
     before = (desk.folder / DATABASE).read_bytes()
     assert desk.json("import", "rates", path, "--dry-run")["new"] == 1
     assert (desk.folder / DATABASE).read_bytes() == before

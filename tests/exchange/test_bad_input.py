@@ -251,12 +251,17 @@ def far_cell_in_odd_writing(path: Path) -> Path:
 
 def far_cell_without_reference(path: Path) -> Path:
     wide = "".join("<c><v>1</v></c>" for _ in range(5000))
-    return raw(path, f'{raw_rows(plain(roster_rows(1, 2)))}<row r="9">{wide}</row><row r="1048576"><c><v>1</v></c></row>')
+    return raw(
+        path, f'{raw_rows(plain(roster_rows(1, 2)))}<row r="9">{wide}</row><row r="1048576"><c><v>1</v></c></row>'
+    )
 
 
 def expanding(path: Path) -> Path:
     sound = raw(path, raw_rows(plain(roster_rows(1, 2))))
-    with zipfile.ZipFile(sound, "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/sharedStrings.xml", "w") as member:
+    with (
+        zipfile.ZipFile(sound, "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/sharedStrings.xml", "w") as member,
+    ):
         for _ in range(300):
             member.write(bytes(1024 * 1024))
     return path
@@ -396,7 +401,10 @@ def test_the_same_file_again_changes_nothing_and_says_when_it_came(ready: Bureau
         again = imports.apply(work, KIND, found)
     assert (first.new, again.new, again.changed) == (3, 0, 0)
     assert ready.counts() == before
-    assert again.text() == "这个文件已于 2019-09-02 09:00 导入过，没有再写入任何数据\n读入 3 行：新增 0，更新 0，未变 3，拒绝 0"
+    assert (
+        again.text()
+        == "这个文件已于 2019-09-02 09:00 导入过，没有再写入任何数据\n读入 3 行：新增 0，更新 0，未变 3，拒绝 0"
+    )
 
 
 def test_another_offices_class_may_not_be_changed(ready: Bureau, into: int, tmp_path: Path) -> None:

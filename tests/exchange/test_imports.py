@@ -241,7 +241,10 @@ def test_a_class_still_running_takes_no_results(ready: Bureau, tmp_path: Path) -
 
 
 def test_rates_are_added_corrected_and_left(bureau: Bureau, tmp_path: Path) -> None:
-    rows = [["电工", "四级", 1200.5, "2019-01-01", "示例"], ["焊工", "初级工", "1,000", "2019-01-01", "测试文〔2019〕1号"]]
+    rows = [
+        ["电工", "四级", 1200.5, "2019-01-01", "示例"],
+        ["焊工", "初级工", "1,000", "2019-01-01", "测试文〔2019〕1号"],
+    ]
     assert counts(load(bureau, "rates", write(tmp_path / "a.xlsx", rows, RATES))) == (2, 0, 0)
     found = [(r.occupation, r.level, r.amount_fen, r.sample) for r in rows_of(bureau, Rate)]
     assert found == [("电工", "四级/中级工", 120050, 1), ("焊工", "五级/初级工", 100000, 0)]
@@ -268,7 +271,10 @@ def test_institutions_are_known_by_their_credit_code(bureau: Bureau, tmp_path: P
 
 def test_bad_institutions_are_all_named(bureau: Bureau, tmp_path: Path) -> None:
     good = people.uscc(1)
-    rows = [["甲", good[:17] + ("1" if good[17] != "1" else "2"), "", "", "电工 四级"], ["乙", people.uscc(2), "", "", "电工 九级"]]
+    rows = [
+        ["甲", good[:17] + ("1" if good[17] != "1" else "2"), "", "", "电工 四级"],
+        ["乙", people.uscc(2), "", "", "电工 九级"],
+    ]
     told = problems(bureau, "institutions", write(tmp_path / "a.xlsx", rows, INSTITUTIONS))
     assert told[0] == "统一社会信用代码校验位不符，请核对是否录错" and told[1].startswith("不在可选范围内")
 

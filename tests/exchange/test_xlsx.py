@@ -40,7 +40,9 @@ def export(bureau: Bureau, name: str, path: Path, query: Query = Query(), **more
 def test_an_export_equals_the_filtered_list(ready: Bureau, tmp_path: Path) -> None:
     ready.enrol(ready.training(), 5)
     query = Query((Filter("id_number", "=", people.person(2).id_number),))
-    assert export(ready, "trainees", tmp_path / "a.xlsx", query, columns=["name", "id_number", "born"], masked=False) == 1
+    assert (
+        export(ready, "trainees", tmp_path / "a.xlsx", query, columns=["name", "id_number", "born"], masked=False) == 1
+    )
     rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx").active.values)
     one = people.person(2)
     assert rows[0][0] == "学员" and rows[1] == ("姓名", "身份证号", "出生日期")
@@ -84,7 +86,10 @@ def test_no_text_becomes_a_formula_or_a_link(ready: Bureau, tmp_path: Path, text
 
 
 values = st.tuples(
-    st.text(st.sampled_from(printable[:-5] + "张𬭎𠅤·（），") | st.characters(codec="utf-8", categories=["L", "N"]), max_size=30),
+    st.text(
+        st.sampled_from(printable[:-5] + "张𬭎𠅤·（），") | st.characters(codec="utf-8", categories=["L", "N"]),
+        max_size=30,
+    ),
     st.integers(10**7, 10**32 - 1).map(str),
     st.integers(-(10**13) + 1, 10**13 - 1),
     st.dates(date(1955, 1, 1), date(2063, 12, 31)),
@@ -129,7 +134,10 @@ def test_a_file_held_by_another_program_is_tried_again_then_refused(
 
     monkeypatch.setattr("app.store.files.os.replace", held)
     monkeypatch.setattr("app.store.files._PAUSE", 0)
-    with pytest.raises(Refused, match="正被别的程序（如 WPS、Excel）打开。原文件没有改动"), atomic(tmp_path / "a.txt") as draft:
+    with (
+        pytest.raises(Refused, match="正被别的程序（如 WPS、Excel）打开。原文件没有改动"),
+        atomic(tmp_path / "a.txt") as draft,
+    ):
         draft.write_text("new")
     assert len(tries) == 5 and list(tmp_path.iterdir()) == []
 
@@ -147,4 +155,7 @@ def test_libreoffice_opens_an_export_with_the_right_values(ready: Bureau, tmp_pa
     subprocess.run([*command, "--outdir", str(tmp_path), str(tmp_path / "rates.xlsx")], check=True, capture_output=True)
     with (tmp_path / "rates.csv").open(encoding="utf-8") as file:
         rows = list(csv.reader(file))
-    assert rows[1:3] == [["职业(工种)", "技能等级", "补贴标准(元)", "执行日期"], ["电工", "四级/中级工", "1,200.00", "2019-01-01"]]
+    assert rows[1:3] == [
+        ["职业(工种)", "技能等级", "补贴标准(元)", "执行日期"],
+        ["电工", "四级/中级工", "1,200.00", "2019-01-01"],
+    ]

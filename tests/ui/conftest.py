@@ -116,4 +116,3 @@ def desk(bureau: Bureau, desk_of: Callable[[Bureau], Desk]) -> Desk:
     """At a new office."""
     bureau.office.sign_in("张经办")
     return desk_of(bureau)
-

@@ -52,7 +52,13 @@ def test_enter_walks_the_form_in_reading_order(qtbot: QtBot, form: FieldForm) ->
     assert QApplication.focusWidget() is form._send
     key(qtbot, Qt.Key.Key_Return)
     assert sent == [
-        {"name": "电工一班", "occupation": "电工", "level": "四级/中级工", "starts_on": "2019-10-08", "planned_count": "40"}
+        {
+            "name": "电工一班",
+            "occupation": "电工",
+            "level": "四级/中级工",
+            "starts_on": "2019-10-08",
+            "planned_count": "40",
+        }
     ]
 
 
@@ -118,5 +124,3 @@ def test_alt_down_opens_the_list(qtbot: QtBot, form: FieldForm) -> None:
     assert line.completer().popup().isVisible()
     assert line.completer().completionCount() == 2
     line.completer().popup().hide()
-
-

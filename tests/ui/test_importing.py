@@ -6,7 +6,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from app.ui import files
-from app.ui.pages.importing import _VALUE, Importing
+from app.ui.pages.importing import Importing
+from app.ui.pages.problems import VALUE
 from tests import people
 from tests.bureau import Bureau
 from tests.data import workbooks
@@ -38,10 +39,10 @@ def test_a_bad_cell_is_corrected_in_place_and_the_table_imported(ready: Bureau, 
     assert where == ["花名册", "4", "C"]
     assert "校验位" in page.model.data(page.model.index(0, 5))
     number = people.person(3).id_number
-    assert number[6:14] not in page.model.data(page.model.index(0, _VALUE))
+    assert number[6:14] not in page.model.data(page.model.index(0, VALUE))
     assert not page.go.isEnabled()
     assert ready.enrolled(uid) == []
-    assert page.model.setData(page.model.index(0, _VALUE), number)
+    assert page.model.setData(page.model.index(0, VALUE), number)
     page.recheck()
     desk.rest()
     assert page.model.rowCount() == 0
@@ -119,7 +120,7 @@ def test_corrections_are_not_thrown_away_unasked(ready: Bureau, desk_of: DeskOf,
     page = opened(desk, ready)
     page.read_file(bad)
     desk.rest()
-    page.model.setData(page.model.index(0, _VALUE), people.person(3).id_number)
+    page.model.setData(page.model.index(0, VALUE), people.person(3).id_number)
     page.reject()
     assert "还没有导入" in desk.box()
     desk.agree()

@@ -136,3 +136,18 @@ def test_delete_deletes_nothing(taught: Bureau, desk_of: DeskOf) -> None:
     desk.qtbot.keyClick(page.view, Qt.Key.Key_Delete)
     desk.rest()
     assert taught.counts() == before
+
+
+def test_enter_in_the_search_box_goes_to_the_rows_and_opens_nothing(taught: Bureau, desk_of: DeskOf) -> None:
+    desk = desk_of(taught)
+    page = desk.tab("classes")
+    opened: list[str] = []
+    page.opened.connect(lambda noun, _: opened.append(noun))
+    page.focus_search()
+    desk.qtbot.keyClick(page.search, Qt.Key.Key_Return)
+    desk.rest()
+    assert opened == []
+    assert page.view.hasFocus()
+    desk.qtbot.keyClick(page.view, Qt.Key.Key_Return)
+    desk.rest()
+    assert opened == ["class"]

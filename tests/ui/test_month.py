@@ -130,7 +130,17 @@ def enter_what_a_class_needs(hand: Hand, tmp_path: Path) -> None:
     bring_in(hand, workbooks.write(tmp_path / "标准.xlsx", [row], rates))
     assert hand.column("amount_fen") == ["1,200.00"]
     hand.go("institutions")
-    school = ("机构名称", "统一社会信用代码", "机构类别", "负责人", "联系电话", "地址", "开户银行", "银行账号", "培训职业及等级")
+    school = (
+        "机构名称",
+        "统一社会信用代码",
+        "机构类别",
+        "负责人",
+        "联系电话",
+        "地址",
+        "开户银行",
+        "银行账号",
+        "培训职业及等级",
+    )
     told = ("社会培训机构", "周强", people.phone(900), "綦江区示例路1号", "示例银行", people.account(900))
     row = (SCHOOL, people.uscc(1), *told, "电工 四级/中级工")
     bring_in(hand, workbooks.write(tmp_path / "机构.xlsx", [row], school))
@@ -198,7 +208,9 @@ def hold_the_class(hand: Hand, today: Today, tmp_path: Path) -> None:
     today.day = date(2019, 12, 2)
     hand.do(hand.key_of("end"), "结班")
     heads = ("身份证号", "评定", "证书类型", "证书编号", "发证日期")
-    rows = [(people.person(n).id_number, "合格", "职业技能等级证书", f"示{n:04d}", "2019-12-01") for n in range(1, HEADS)]
+    rows = [
+        (people.person(n).id_number, "合格", "职业技能等级证书", f"示{n:04d}", "2019-12-01") for n in range(1, HEADS)
+    ]
     failed = (people.person(HEADS).id_number, "不合格", "", "", "")
     bring_in(hand, workbooks.write(tmp_path / "成绩.xlsx", [*rows, failed], heads))
     become(hand, REVIEWER)

@@ -20,7 +20,9 @@ def fill(bureau: Bureau, count: int = MANY) -> None:
         for n in range(count):
             number = f"50011019{70 + n % 30}0101{n % 1000:03d}"
             name = f"学员{n:05d}".translate({ord(str(d)): c for d, c in enumerate("零一二三四五六七八九")})
-            rows.append((first + n, 1, own, name, f"{number}{id_check(number)}{n}", "男", "1970-01-01", " xy", "active"))
+            rows.append(
+                (first + n, 1, own, name, f"{number}{id_check(number)}{n}", "男", "1970-01-01", " xy", "active")
+            )
         work.bulk("trainee", _COLUMNS, rows)
 
 

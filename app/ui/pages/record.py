@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -23,6 +23,7 @@ from app.ui.listpage import ListPage
 from app.ui.looks import tone_of
 from app.ui.memory import Memory
 from app.ui.screens import OF_NOUN, SCREENS, Part
+from app.ui.timers import later
 from app.ui.verbs import Verbs, survey
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from app.ui.verbs import Selected
 
 _COLUMNS = 4
+_CHANGING = 100
+"""Milliseconds waited for more changes."""
 Record = Mapping[str, Value]
 
 
@@ -53,10 +56,7 @@ class RecordPage(QDialog):
         self.parts = QTabWidget()
         self._status = QLabel()
         self._build()
-        self._renewal = QTimer(self)
-        self._renewal.setSingleShot(True)
-        self._renewal.setInterval(100)
-        self._renewal.timeout.connect(self.renew)
+        self._renewal = later(self, _CHANGING, self.renew)
         jobs.changed.connect(self._changed)
         self.verbs.done.connect(lambda text, _: self._status.setText(text))
         self.renew()

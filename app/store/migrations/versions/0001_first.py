@@ -149,7 +149,7 @@ def _plan_and_training() -> None:
     _index("unit", "origin")
     op.create_table(
         "quota",
-        *_numbers("unit_uid", "year"),
+        *_numbers("unit_uid", "year", "until_year"),
         *_texts("measure"),
         *_numbers("target", "stretch", null=True),
         *_texts("source", "state"),

@@ -1,0 +1,105 @@
+"""The problems of a checked table, one line each, with the value to be corrected in place."""
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush, QColor
+
+from app.domain.outcomes import Problem
+from app.domain.texts import say
+from app.ui.looks import PROBLEM, RED, sign
+
+if TYPE_CHECKING:
+    from app.usecases.imports.sheet import Row, Table
+
+SHOWN = 2_000
+"""Problems listed at once."""
+VALUE = 4
+"""The column that can be corrected."""
+WIDTHS = (14, 7, 5, 18, 26, 30)
+"""Of the columns, in digits."""
+_TITLES = ("sheet", "row", "column", "item", "value", "reason")
+_Role = Qt.ItemDataRole
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+
+
+class ProblemModel(QAbstractTableModel):
+    """One line per problem; the value can be corrected in place, in the table that was read."""
+
+    edited = Signal(int)
+    """How many cells have been corrected since the last check."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.problems: list[Problem] = []
+        self._rows: dict[int, Row] = {}
+        self._changed: set[tuple[int, str]] = set()
+
+    def show(self, table: "Table | None", problems: list[Problem]) -> None:
+        """Take over what a check has found."""
+        self.beginResetModel()
+        self.problems = problems[:SHOWN]
+        wanted = {p.row for p in self.problems}
+        self._rows = {row.number: row for row in table.rows if row.number in wanted} if table else {}
+        self._changed.clear()
+        self.endResetModel()
+
+    def _text(self, problem: Problem) -> str:
+        row = self._rows.get(problem.row)
+        return row.texts.get(problem.key, "") if row else ""
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """One line per problem."""
+        return 0 if parent.isValid() else len(self.problems)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Where, what, and why."""
+        return 0 if parent.isValid() else len(_TITLES)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
+        """Titles above, numbers at the side."""
+        if role != _Role.DisplayRole:
+            return None
+        return say(f"importing.{_TITLES[section]}") if orientation == Qt.Orientation.Horizontal else section + 1
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
+        """The value masked until it is being edited."""
+        problem = self.problems[index.row()]
+        if role == _Role.EditRole and index.column() == VALUE:
+            return self._text(problem)
+        if role == _Role.DisplayRole:
+            return self._shown(problem, index.column())
+        if role == _Role.ToolTipRole:
+            return problem.reason
+        changed = (problem.row, problem.key) in self._changed
+        if role == _Role.DecorationRole and index.column() == 0 and not changed:
+            return sign(PROBLEM)
+        if role == _Role.ForegroundRole and index.column() == len(_TITLES) - 1:
+            return QBrush(QColor("#70757d" if changed else RED))
+        if role == _Role.BackgroundRole and index.column() == VALUE:
+            return QBrush(QColor("#eaf6ee" if changed else "#fff6f5"))
+        return None
+
+    def _shown(self, problem: Problem, column: int) -> str:
+        value = self._text(problem) if (problem.row, problem.key) in self._changed else problem.value
+        row = str(problem.row) if problem.row else ""
+        return (problem.sheet, row, problem.column, problem.title, value, problem.reason)[column]
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Only the value of a known cell can be edited."""
+        usual = super().flags(index)
+        problem = self.problems[index.row()]
+        editable = index.column() == VALUE and problem.row in self._rows and bool(problem.key)
+        return usual | Qt.ItemFlag.ItemIsEditable if editable else usual
+
+    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: N802 - Qt's name
+        """Correct the cell in the table that was read; the file stays as it is."""
+        problem = self.problems[index.row()]
+        if role != _Role.EditRole or str(value) == self._text(problem):
+            return False
+        self._rows[problem.row].texts[problem.key] = str(value)
+        self._changed.add((problem.row, problem.key))
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self.problems) - 1, len(_TITLES) - 1))
+        self.edited.emit(len(self._changed))
+        return True
