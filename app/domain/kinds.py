@@ -66,6 +66,8 @@ def clean_name(text: str) -> str:
 
 
 def _name(text: str) -> Value:
+    if text.isalpha():  # letters and characters alone, as nearly every name is
+        return text
     name = clean_name(text)
     if any(c.isdigit() for c in name):
         raise BadValue("name.digits")
