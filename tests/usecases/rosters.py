@@ -8,7 +8,18 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from app.domain.workflow import CLAIM
-from app.store.models import Base, Claim, ClaimLine, Enrolment, Institution, OfficeRow, Rate, Trainee, TrainingClass, Unit
+from app.store.models import (
+    Base,
+    Claim,
+    ClaimLine,
+    Enrolment,
+    Institution,
+    OfficeRow,
+    Rate,
+    Trainee,
+    TrainingClass,
+    Unit,
+)
 from app.store.work import Work
 from tests import people
 
@@ -82,8 +93,8 @@ class Scribe:
             rows.append({"name": "某人", "id_number": number, "sex": "男", "born": date(1980, 1, 1), "initials": ""})
         return self.put(Trainee, [{"origin": self.origins[0], **row} for row in rows])
 
-    def training(self, starts: date, trade: tuple[str, str], origin: int, state: str) -> int:
-        """A class of up to two months."""
+    def training(self, starts: date, ends: date, trade: tuple[str, str], origin: int, state: str) -> int:
+        """A class of any place and length."""
         row = {
             "origin": origin,
             "number": f"R{self.next_uid}",
@@ -94,7 +105,7 @@ class Scribe:
             "level": trade[1],
             "training_type": "就业技能培训",
             "starts_on": starts,
-            "ends_on": starts + timedelta(self.dice.randrange(60)),
+            "ends_on": ends,
             "place": "某处",
             "theory_periods": 40,
             "practice_periods": 40,
@@ -130,13 +141,22 @@ class Scribe:
             )
         return self.put(Enrolment, rows)
 
-    def past(self, persons: list[int], starts: date, trade: tuple[str, str]) -> None:
+    def days(self, starts: date, ends: date) -> tuple[date, date]:
+        """First and last day of another class: somewhere, near a class, or touching it by a single day."""
+        long = timedelta(self.dice.randrange(60))
+        near = starts + timedelta(self.dice.randrange(-200, 60))
+        return self.dice.choice(
+            [(d := self.day(), d + long), (near, near + long), (ends, ends + long), (starts - long, starts)]
+        )
+
+    def past(self, persons: list[int], starts: date, ends: date, trade: tuple[str, str]) -> None:
         """A class of before (or of the same days), here or next door, with a claim in any state and its lines."""
-        near = self.dice.random() < 0.5
-        day = starts + timedelta(self.dice.randrange(-200, 60)) if near else self.day()
+        day, last = self.days(starts, ends)
         trade = trade if self.dice.random() < 0.25 else self.dice.choice(TRADES)
         origin = self.dice.choice(self.origins)
-        training = self.training(day, trade, origin, self.dice.choice(("accepted", "accepted", "running", "void")))
+        training = self.training(
+            day, last, trade, origin, self.dice.choice(("accepted", "accepted", "running", "void"))
+        )
         there = [person for person in persons if self.dice.random() < 0.6]
         rows = self.enrol(training, there, day)
         state = self.dice.choice((*CLAIM.states, "paid", "paid", "paid"))
@@ -156,9 +176,7 @@ class Scribe:
         }
         return self.put(Claim, [row])[0]
 
-    def lines(
-        self, claim: int, origin: int, rows: list[tuple[int, int]], day: date, trade: tuple[str, str]
-    ) -> None:
+    def lines(self, claim: int, origin: int, rows: list[tuple[int, int]], day: date, trade: tuple[str, str]) -> None:
         """Lines as they were decided then, most of them granted."""
         made = []
         for seq, (person, enrolment) in enumerate(rows, start=1):
@@ -198,11 +216,12 @@ class Scribe:
     def roster(self) -> Roster:
         """A class to be claimed for, its people, and all that they and others did before."""
         starts, trade = self.day(), self.dice.choice(TRADES)
+        ends = starts + timedelta(self.dice.randrange(60))
         persons = self.persons(self.dice.randrange(1, 9))
         self.rates(trade, starts)
         for _ in range(self.dice.randrange(9)):
-            self.past(persons, starts, trade)
-        training = self.training(starts, trade, self.origins[0], "accepted")
+            self.past(persons, starts, ends, trade)
+        training = self.training(starts, ends, trade, self.origins[0], "accepted")
         self.enrol(training, persons, starts)
         if self.dice.random() < 0.3:
             rows = self.connection.execute(select(Enrolment.uid).where(Enrolment.class_uid == training)).scalars()
