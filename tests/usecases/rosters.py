@@ -144,10 +144,8 @@ class Scribe:
     def days(self, starts: date, ends: date) -> tuple[date, date]:
         """First and last day of another class: somewhere, near a class, or touching it by a single day."""
         long = timedelta(self.dice.randrange(60))
-        near = starts + timedelta(self.dice.randrange(-200, 60))
-        return self.dice.choice(
-            [(d := self.day(), d + long), (near, near + long), (ends, ends + long), (starts - long, starts)]
-        )
+        first = self.dice.choice((self.day(), starts + timedelta(self.dice.randrange(-200, 60)), ends, starts - long))
+        return first, first + long
 
     def past(self, persons: list[int], starts: date, ends: date, trade: tuple[str, str]) -> None:
         """A class of before (or of the same days), here or next door, with a claim in any state and its lines."""

@@ -122,24 +122,20 @@ def one(books: Books, said: Circular, claim: int, training: Row, row: Row, here:
 
 def awards(books: Books, claim: int, person: int) -> list[Row]:
     """The classes for which somebody was granted the subsidy in another claim that was handed in."""
-    found = []
-    for line in books.lines:
-        its = books.claims[line["claim_uid"]]
-        if line["trainee_uid"] == person and line["decision"] == "granted":
-            if its["uid"] != claim and its["state"] in HANDED_IN:
-                found.append(books.classes[its["class_uid"]])
-    return found
+    granted = [row for row in books.lines if row["trainee_uid"] == person and row["decision"] == "granted"]
+    others = [books.claims[row["claim_uid"]] for row in granted if row["claim_uid"] != claim]
+    return [books.classes[its["class_uid"]] for its in others if its["state"] in HANDED_IN]
 
 
 def elsewhere(books: Books, training: Row, person: int) -> bool:
     """Whether somebody sits in another class on one of the same days."""
-    for row in books.enrolments:
-        other = books.classes[row["class_uid"]]
-        if row["trainee_uid"] == person and row["state"] == "active" and other["state"] != "void":
-            if other["uid"] != training["uid"]:
-                if other["starts_on"] <= training["ends_on"] and training["starts_on"] <= other["ends_on"]:
-                    return True
-    return False
+    rows = [row for row in books.enrolments if row["trainee_uid"] == person and row["state"] == "active"]
+    others = [books.classes[row["class_uid"]] for row in rows if row["class_uid"] != training["uid"]]
+    return any(
+        other["starts_on"] <= training["ends_on"] and training["starts_on"] <= other["ends_on"]
+        for other in others
+        if other["state"] != "void"
+    )
 
 
 def rate(books: Books, training: Row) -> int | None:
