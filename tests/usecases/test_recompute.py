@@ -5,7 +5,7 @@ in a few lines for each. 300 random rosters with a past are compared in an ordin
 
     ROSTERS=10000 python -m pytest tests/usecases/test_recompute.py
 
-which takes some minutes. A failure names its circular and seed; the same seed gives the same roster.
+which takes about a quarter of an hour. A failure names its circular and seed; the same seed gives the same roster.
 """
 
 import json
