@@ -91,7 +91,7 @@ REASON = Field("reason", "原因", k.LONG, True, "写明原因，将记入操作
 
 OFFICE = _group(
     Field("name", "单位名称", k.TEXT, True, "盖章用的全称"),
-    Field("region", "行政区划代码", k.TEXT, True, "6 至 12 位数字，例如綦江区 500110"),
+    Field("region", "行政区划代码", k.TEXT, True, "6 至 12 位数字，以民政部公布的代码为准"),
     Field("level", "层级", LEVEL, True),
     Field("pack", "政策包", k.TEXT, True),
     Field("phone", "联系电话", k.TEXT),

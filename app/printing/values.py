@@ -42,8 +42,8 @@ SOLID = frozenset({k.ID.name, k.USCC.name, k.PHONE.name, k.ACCOUNT.name, k.DATE.
 
 _SAMPLES: Mapping[str, object] = {
     "name": "示例姓名",
-    "id": "50011019900101001" + id_check("50011019900101001"),
-    "uscc": "91500110MA00000A0" + uscc_check("91500110MA00000A0"),
+    "id": "99010119900101001" + id_check("99010119900101001"),
+    "uscc": "91990101MA00000A0" + uscc_check("91990101MA00000A0"),
     "phone": "13800000000",
     "account": "6200000000000000000",
     "date": date(2019, 12, 6),

@@ -187,6 +187,7 @@ def test_a_new_qijiang_office_has_the_eighteen_units_with_42700(bureau: Bureau) 
     assert (totals.count, totals.sums["target"], years) == (54, 42_700, {2019: 18, 2020: 18, 2021: 18})
 
 
+@pytest.mark.clause("QJ-21")
 def test_a_target_is_split_up_to_the_whole_and_one_step_deep(bureau: Bureau) -> None:
     whole = bureau.first("quota")  # 区人力社保局 2019: 6,700
     part = bureau.do("quota.split", whole, unit_name="文龙街道", target="6000")
@@ -212,6 +213,7 @@ def test_a_part_cannot_be_raised_above_what_is_left_of_the_whole(bureau: Bureau)
     bureau.do("quota.edit", part, target="6700")
 
 
+@pytest.mark.clause("QJ-21")
 def test_progress_counts_qualified_people_of_ended_classes_in_their_unit_and_year(taught: Bureau) -> None:
     record = taught.record("quota", taught.first("quota"))
     assert [record[key] for key in ("year", "done", "persons", "certified", "progress")] == [2019, 3, 3, 3, 4]
