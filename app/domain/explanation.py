@@ -4,13 +4,14 @@ Sentences, quotations, policy values and the names of the day are kept as they w
 reads the same when the policy, a name or a sentence of the program has changed.
 """
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.domain.awards import AGAINST, Decision
 from app.domain.dictionary import RESULT
-from app.domain.eligibility import GRANT, INTERNAL, OVERRIDE, REFUSE, WARN, Facts, Policy, Reason, reason
+from app.domain.eligibility import GRANT, INTERNAL, OVERRIDE, REFUSE, WARN, Facts, Policy, Rate, Reason, reason
 from app.domain.kinds import FLAG, MOMENT
 from app.domain.money import yuan
 from app.domain.outcomes import Refused
@@ -49,7 +50,7 @@ def basis(pack: Pack, policy: Policy) -> dict[str, object]:
 def kept(facts: Facts, policy: Policy, decision: Decision) -> dict[str, object]:
     """What one line keeps beside its basis: facts, steps, and reasons with the words that they rest on."""
     return {
-        "facts": asdict(facts),
+        "facts": _flat(facts),
         "steps": [_cited(step) for step in steps(facts, policy)],
         "reasons": kept_reasons(decision),
     }
@@ -62,13 +63,26 @@ def kept_reasons(decision: Decision) -> list[dict[str, object]]:
 
 def decision_of(kept: Kept, granted: bool, amount_fen: int, rate_fen: int) -> Decision:
     """The decision that a line kept."""
-    fields = ("code", "hardness", "clause", "document", "params", "place", "quote")
-    reasons = tuple(Reason(**{name: each[name] for name in fields}) for each in kept.get("reasons", ()))
+    reasons = tuple(Reason(**{name: each[name] for name in Reason.__slots__}) for each in kept.get("reasons", ()))
     return Decision(granted, amount_fen, reasons, rate_fen)
 
 
 def _cited(each: Reason) -> dict[str, object]:
-    return {**asdict(each), "text": each.sentence}
+    return {**_flat(each), "text": each.sentence}
+
+
+def _flat(row: Facts | Reason) -> dict[str, object]:
+    """A row's values by name; a hundred thousand lines are kept at once, and asdict would copy each value of them."""
+    return {name: getattr(row, name) for name in row.__slots__}
+
+
+def written(kept: Mapping[str, object]) -> str:
+    """What a line keeps as JSON: dates as ISO text, a rate as its values."""
+    return json.dumps(kept, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> object:
+    return asdict(value) if isinstance(value, Rate) else str(value)
 
 
 def steps(facts: Facts, policy: Policy) -> Iterator[Reason]:

@@ -43,7 +43,7 @@ class Sheets:
         """JSON for `claim_line.facts`."""
         about = {"name": name, "id_number": mask_id(facts.id_number), **self._about}
         own = explanation.kept(facts, self._policy, decision)
-        return json.dumps({"about": about, **self._shared, **own}, ensure_ascii=False, default=str)
+        return explanation.written({"about": about, **self._shared, **own})
 
 
 def explained(read: Read, noun: str, uid: int) -> tuple[Paragraph, ...]:

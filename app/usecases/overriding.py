@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 
 from app.domain.awards import AGAINST, Decision
 from app.domain.dictionary import OVERRIDES
-from app.domain.explanation import decision_of, kept_reasons
+from app.domain.explanation import decision_of, kept_reasons, written
 from app.domain.outcomes import Refused
 from app.domain.overrides import Override, overridden, standing, taken_back
 from app.domain.texts import say
@@ -143,7 +143,7 @@ def _decide(work: Work, claim: Claim, line: ClaimLine, decision: Decision) -> No
     line.reasons = "；".join(r.text() for r in decision.reasons)
     decided = {"by": work.actor.name, "at": work.now}
     kept = {**json.loads(line.facts), "reasons": kept_reasons(decision), "decided": decided}
-    line.facts = json.dumps(kept, ensure_ascii=False)
+    line.facts = written(kept)
     work.session.flush()
 
 

@@ -29,7 +29,7 @@ def sheet(pack: str = "qijiang-2019", **changes: object) -> Mapping[str, tuple[s
         **explanation.basis(source, rules),
         **explanation.kept(facts, rules, decision),
     }
-    read = json.loads(json.dumps(kept, default=str))
+    read = json.loads(explanation.written(kept))
     assert explanation.decision_of(read, decision.granted, decision.amount_fen, decision.rate_fen) == decision
     found = explanation.paragraphs(read, decision.granted, decision.amount_fen)
     assert all(isinstance(p, Paragraph) for p in found)

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -11,6 +12,7 @@ from app.domain.explanation import Paragraph
 from app.printing import documents
 from app.store import packs
 from app.store.models import Enrolment, Institution, Trainee
+from app.usecases import words
 from app.usecases.explaining import explained
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 
@@ -28,7 +30,7 @@ def stricter(bureau: Bureau) -> None:
     """The same pack as version 2, with another limit, another formula's words and another title."""
     changed = packs.bundled_text("qijiang-2019")
     changed = re.sub(r"(?m)^version = 1$", "version = 2", changed)
-    changed = changed.replace("amount = 3\nunit = \"次\"", "amount = 1\nunit = \"次\"")
+    changed = changed.replace('amount = 3\nunit = "次"', 'amount = 1\nunit = "次"')
     changed = changed.replace("原则上每人每年可享受不超过3次", "每人每年可享受不超过1次")
     changed = changed[: changed.index("[[cases]]")]
     with bureau.office.work() as work:
@@ -93,15 +95,25 @@ def test_every_reason_of_a_refused_line_stands_on_the_printed_sheet(taught: Bure
     assert line["id_number"] not in flat
 
 
-@pytest.mark.clause("SH-05")
-def test_a_claim_says_once_what_the_pack_left_open(taught: Bureau) -> None:
-    claim = taught.claim(taught.first("class"))
-    found = sheet(taught, "claim", claim)
-    with taught.office.read() as read:
-        pack = read.pack
-    assert pack.get("pension_excluded", date(2019, 9, 2)) is not None
-    assert [p.title for p in found] in ([], ["未作核对的项目"])
-    assert all("未作核对" in line or "政策包：" in line for p in found for line in p.lines)
+def test_a_claim_says_once_what_its_pack_gives_no_value_for(tmp_path: Path) -> None:
+    bureau = Bureau(tmp_path / "suihua", pack="suihua-2019", region="231200")
+    bureau.institution(kind=bureau.lists("institution_kinds")[0])
+    bureau.rate()
+    with bureau.office.read() as read:
+        unit = words.suggestions(read)["unit_name"][0]
+    training = bureau.accepted(2, date(2020, 3, 2), unit_name=unit, training_type=bureau.lists("training_types")[0])
+    claim = bureau.claim(training)
+    (paragraph,) = sheet(bureau, "claim", claim)
+    assert paragraph.title == "未作核对的项目"
+    *left_out, pack = paragraph.lines
+    assert "政策包没有载明“每人每年享受次数限额”，本项未作核对，请按上级文件人工核对" in left_out
+    assert pack.endswith("（suihua-2019）第 1 版")
+    assert "享受次数限额" not in text(bureau, "claim-line", bureau.lines(claim)[0]["uid"])
+    bureau.office.close()
+
+
+def test_a_claim_whose_pack_gives_everything_has_nothing_to_add(taught: Bureau) -> None:
+    assert sheet(taught, "claim", taught.claim(taught.first("class"))) == ()
 
 
 def test_a_line_that_another_office_decided_says_that_its_facts_stayed_there(taught: Bureau) -> None:
