@@ -16,6 +16,7 @@ from app.domain.texts import say
 from app.listings import LISTINGS, OF_NOUN
 from app.listings.core import Listing, Query, parse_filter
 from app.usecases import words
+from app.usecases.explaining import explained
 
 
 def list_(arguments: Namespace, output: Output) -> None:
@@ -67,12 +68,16 @@ def show(arguments: Namespace, output: Output) -> None:
     listing = OF_NOUN[arguments.noun]
     with opened(arguments) as office, office.read() as read:
         found = listing.record(read.connection, uid(arguments.uid))
+        paragraphs = explained(read, arguments.noun, uid(arguments.uid))
     if found is None:
         raise Refused("record.missing", noun=listing.title, uid=arguments.uid)
     if output.as_json:
-        output.answer({key: _machine(listing, key, value) for key, value in found.items()})
+        sheet = {"explanation": [{"title": p.title, "lines": list(p.lines)} for p in paragraphs]} if paragraphs else {}
+        output.answer({**{key: _machine(listing, key, value) for key, value in found.items()}, **sheet})
         return
     output.answer({c.heading: c.field.kind.shown(found[c.name]) for c in listing.columns})
+    for paragraph in paragraphs:
+        output.line("\n".join(["", f"【{paragraph.title}】", *(f"  {line}" for line in paragraph.lines)]))
 
 
 def do(arguments: Namespace, output: Output) -> int:

@@ -14,7 +14,7 @@ from app.domain.eligibility import GRANT, INTERNAL, OVERRIDE, REFUSE, WARN, Fact
 Rule: TypeAlias = Callable[[Facts, Policy], Reason | None]
 
 QUALIFIED, FAILED = "qualified", "failed"
-_AGAINST = frozenset({REFUSE, OVERRIDE})
+AGAINST = frozenset({REFUSE, OVERRIDE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +153,7 @@ def assess(facts: Facts, policy: Policy) -> Decision:
     found = tuple([r for rule in RULES[policy.formula] if (r := rule(facts, policy)) is not None])
     rate = facts.rate.amount_fen if facts.rate else 0
     for against in found:
-        if against.hardness in _AGAINST:
+        if against.hardness in AGAINST:
             return Decision(False, 0, found, rate)
     return Decision(True, rate, (_granted(facts, policy), *found), rate)
 
@@ -163,6 +163,5 @@ def _granted(facts: Facts, policy: Policy) -> Reason:
     rate = facts.rate
     assert rate is not None  # a missing rate is a reason against
     source = policy.source("award_formula")
-    params: dict[str, object] = {"rate_fen": rate.amount_fen, "rate_document": rate.document}
     code = "award.granted_sample" if rate.sample else "award.granted"
-    return Reason(code, GRANT, source.clause, source.document, params)
+    return reason(code, GRANT, source, rate_fen=rate.amount_fen, rate_document=rate.document)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from app.domain import kinds as k
 from app.domain.kinds import BadValue, Kind, Value
 from app.domain.outcomes import Problem
-from app.domain.workflow import CLAIM, CLASS, ENROLMENT, INSTITUTION, PACKAGE, PAYMENT, ROLES, USER, WORKFLOWS
+from app.domain.workflow import CLAIM, CLASS, ENROLMENT, INSTITUTION, OVERRIDE, PACKAGE, PAYMENT, ROLES, USER, WORKFLOWS
 
 SEX = k.coded("sex", {"男": "男", "女": "女"})
 RESULT = k.coded("result", {"qualified": "合格", "failed": "不合格"})
@@ -30,6 +30,7 @@ VERB = k.coded(
         "adopt": "登记",
         "apply": "接收",
         "receipt": "回执",
+        "lapse": "失效",
     },
 )
 """What the journal records; where nouns call the same verb differently, the plainest word."""
@@ -228,6 +229,19 @@ CLAIM_LINES = _group(
     Field("reasons", "理由与条款", k.LONG),
     Field("reported", "报送回执", REPORTED),
     Field("receipt_reason", "回执意见", k.LONG),
+)
+OVERRIDES = _group(
+    Field("month", "月份", k.TEXT),
+    Field("reason", "手工通过的原因", k.LONG, True, "写明为什么超过限额仍予补贴"),
+    Field("document", "批准文号", k.TEXT, True, "批准突破限额的文件或会议纪要的文号"),
+    Field("against", "超出的限额", k.LONG),
+    Field("clause", "依据条款", k.TEXT),
+    Field("amount_fen", "核定金额(元)", k.FEN),
+    Field("asked_by", "提出人", k.NAME),
+    Field("asked_on", "提出日期", k.DATE),
+    Field("confirmed_by", "确认人", k.NAME),
+    Field("confirmed_on", "确认日期", k.DATE),
+    Field("state", "状态", k.coded("override_state", OVERRIDE.states)),
 )
 PAYMENTS = _group(
     Field("number", "拨付编号", k.TEXT),

@@ -61,23 +61,29 @@ class Reason:
     clause: str
     document: str
     params: dict[str, object] = field(default_factory=dict)
-    """Texts and numbers only, so that the journal can keep them; `rate_fen` is 分."""
+    """Texts and numbers only, so that the journal can keep them; what ends in `_fen` is 分."""
+    place: str = ""
+    quote: str = ""
+
+    @property
+    def sentence(self) -> str:
+        """The Chinese sentence alone."""
+        return say(self.code, **_shown(self.params))
 
     def text(self) -> str:
         """The Chinese sentence with its basis: document number and clause, or 内部核对."""
         basis = f"{self.document} {self.clause}".strip()
-        return say("award.cited", text=say(self.code, **_shown(self.params)), basis=basis or say("award.internal"))
+        return say("award.cited", text=self.sentence, basis=basis or say("award.internal"))
 
 
 def _shown(params: Mapping[str, object]) -> dict[str, object]:
     """The parameters as the sentence shows them: 分 as 元."""
-    fen = params.get("rate_fen")
-    return {**params, "rate_fen": yuan(fen)} if isinstance(fen, int) else dict(params)
+    return {key: yuan(v) if key.endswith("_fen") and isinstance(v, int) else v for key, v in params.items()}
 
 
 def reason(code: str, hardness: str, source: Source, **params: object) -> Reason:
     """A reason that rests on a source."""
-    return Reason(code, hardness, source.clause, source.document, params)
+    return Reason(code, hardness, source.clause, source.document, params, source.place, source.quote)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ class Move:
     to: str | None
     role: str = CLERK
     shortcut: str = ""
+    foreign: bool = False
+    """Whether it is for what another office reported; all others are for the office's own."""
     also: str = ""
     """A second role that may do it as well."""
 
@@ -141,7 +143,19 @@ CLAIM_LINE = Workflow(
     "claim-line",
     "补贴明细",
     {"active": "有效"},
-    (Move("refuse", "不予接收", ("active",), None), Move("take_back", "撤销不予接收", ("active",), None)),
+    (
+        Move("override", "手工通过", ("active",), None),
+        Move("confirm", "确认手工通过", ("active",), None, REVIEWER),
+        Move("revoke", "撤销手工通过", ("active",), None),
+        Move("refuse", "不予接收", ("active",), None, foreign=True),
+        Move("take_back", "撤销不予接收", ("active",), None, foreign=True),
+    ),
+)
+OVERRIDE = Workflow(
+    "override",
+    "手工通过",
+    {"pending": "待确认", "confirmed": "已确认", "revoked": "已撤销", "lapsed": "已失效"},
+    (),
 )
 PAYMENT = Workflow("payment", "拨付", {"paid": "已拨付"}, ())
 PACKAGE = Workflow(
@@ -165,5 +179,20 @@ DAY = Workflow("day", "工作日历", {"active": "有效"}, (Move("edit", "修�
 
 WORKFLOWS: Mapping[str, Workflow] = {
     w.noun: w
-    for w in (QUOTA, INSTITUTION, CLASS, ENROLMENT, TRAINEE, CLAIM, CLAIM_LINE, PAYMENT, PACKAGE, RATE, USER, OFFICE, DAY)
+    for w in (
+        QUOTA,
+        INSTITUTION,
+        CLASS,
+        ENROLMENT,
+        TRAINEE,
+        CLAIM,
+        CLAIM_LINE,
+        OVERRIDE,
+        PAYMENT,
+        PACKAGE,
+        RATE,
+        USER,
+        OFFICE,
+        DAY,
+    )
 }

@@ -6,6 +6,7 @@ from app.domain.kinds import Value
 from app.listings.core import Listing
 from app.listings.money import CLAIM_LINE_LIST, CLAIM_LIST, PAYMENT_LIST, RATE_LIST
 from app.listings.office import DAY_LIST, JOURNAL_LIST, PACKAGE_LIST, USER_LIST
+from app.listings.overrides import OVERRIDE_LIST
 from app.listings.plan import QUOTAS
 from app.listings.training import CLASS_LIST, ENROLMENT_LIST, INSTITUTION_LIST, TRAINEE_LIST
 from app.store.work import Read
@@ -21,6 +22,7 @@ LISTINGS: Mapping[str, Listing] = {
         RATE_LIST,
         CLAIM_LIST,
         CLAIM_LINE_LIST,
+        OVERRIDE_LIST,
         PAYMENT_LIST,
         PACKAGE_LIST,
         JOURNAL_LIST,

@@ -130,6 +130,7 @@ CLAIM_LINE_LIST = Listing(
         Column(CLAIM_LINES["year"], ClaimLine.year, hidden=True),
         Column(CLAIM_LINES["reported"], ClaimLine.reported),
         Column(CLAIM_LINES["receipt_reason"], ClaimLine.receipt_reason),
+        Column(CLAIMS["state"], Claim.state, "claim_state", "申请状态", hidden=True),
         Column(ORIGIN, OfficeRow.name, hidden=True),
     ),
     source=ClaimLine.__table__.join(Claim, Claim.uid == ClaimLine.claim_uid)

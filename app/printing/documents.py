@@ -19,6 +19,7 @@ from app.printing.pdf import render
 from app.printing.values import FormData
 from app.store.files import atomic
 from app.store.work import Read
+from app.usecases.explaining import explained
 
 _UNDECIDED = frozenset({"draft", "returned"})
 """States in which paper carries the word 草稿; what is handed in is for signing."""
@@ -62,7 +63,7 @@ def _filled(read: Read, form: Form, record: Mapping[str, Value], uid: int) -> Fo
     own = read.own
     office = {"office.name": own.name, "office.phone": own.phone, "office.address": own.address}
     basis = "、".join(f"《{d.title}》（{d.number}）" if d.number else f"《{d.title}》" for d in read.pack.documents[:1])
-    state = str(record["state"])
+    state = str(record["claim_state" if form.noun == "claim-line" else "state"])
     values: dict[str, object] = {**record, **office, "basis": basis}
     if form.noun == "class":
         values["state_title"] = CLASS.states[state]
@@ -75,12 +76,14 @@ def _filled(read: Read, form: Form, record: Mapping[str, Value], uid: int) -> Fo
 
 
 def _rows(read: Read, form: Form, uid: int) -> list[dict[str, object]]:
-    """The rows of a form's table: the roster in force, or the lines of a claim with the reasons of refusals."""
+    """The rows of a form's table: the roster in force, a claim's lines with why some are refused, or paragraphs."""
     if form.table is None:
         return []
     if form.noun == "class":
         found = LISTINGS["enrolments"].rows(read.connection, Query(inside=uid))
         rows = [dict(row) for row in found if row["state"] == "active"]
+    elif form.noun == "claim-line":
+        rows = [{"part": p.title, "text": "\n".join(p.lines)} for p in explained(read, form.noun, uid)]
     else:
         found = LISTINGS["claim-lines"].rows(read.connection, Query(inside=uid))
         rows = [{**row, "remark": "" if row["decision"] == "granted" else row["reasons"]} for row in found]

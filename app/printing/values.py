@@ -99,11 +99,18 @@ _CLAIM = _printable(
     ]
 ) | {"total_upper": PrintValue("核定金额(大写)", 123_400, _upper)}
 
-VALUES: Mapping[str, Mapping[str, PrintValue]] = {"class": _CLASS | _OFFICE, "claim": _CLAIM | _OFFICE}
+_CLAIM_LINE = _printable([dictionary.CLAIM_LINES["claim_number"], dictionary.TRAINEES["name"]])
+
+VALUES: Mapping[str, Mapping[str, PrintValue]] = {
+    "class": _CLASS | _OFFICE,
+    "claim": _CLAIM | _OFFICE,
+    "claim-line": _CLAIM_LINE | _OFFICE,
+}
 """Every printable value by the noun that a form is about."""
 
 _ROW_FIELDS = dictionary.TRAINEES | dictionary.ENROLMENTS | dictionary.RATES | dictionary.CLAIM_LINES
-ROW_VALUES: Mapping[str, PrintValue] = _printable([*_ROW_FIELDS.values(), Field("remark", "备注", k.LONG)])
+_PARAGRAPH = (Field("part", "项目", k.TEXT), Field("text", "内容", k.LONG))
+ROW_VALUES: Mapping[str, PrintValue] = _printable([*_ROW_FIELDS.values(), Field("remark", "备注", k.LONG), *_PARAGRAPH])
 """Every key that a row of a form's table may carry; how it is shown is the column's business."""
 
 

@@ -41,6 +41,8 @@ class Screen:
     prints: bool = False
     early: tuple[str, ...] = ("state",)
     """Columns that stand right after the name."""
+    explained: str = ""
+    """Title of the paragraphs that explain a record, '' for records that explain themselves."""
 
 
 _HISTORY = Part("journal", "办理记录")
@@ -76,6 +78,7 @@ _SCREENS = (
             _HISTORY,
         ),
         prints=True,
+        explained="未作核对",
     ),
     Screen(
         "trainees", "学员", "trainee", ("name",),
@@ -87,7 +90,8 @@ _SCREENS = (
     ),
     Screen("packages", "报送", "package", ("period", "serial"), parts=(_HISTORY,)),
     Screen("enrolments", "花名册", "enrolment", ("name",), parts=(_HISTORY,)),
-    Screen("claim-lines", "补贴明细", "claim-line", ("name",), parts=(_HISTORY,)),
+    Screen("claim-lines", "补贴明细", "claim-line", ("name",), parts=(_HISTORY,), prints=True, explained="核定说明"),
+    Screen("overrides", "手工通过清单", "override", ("name", "month"), parts=(_HISTORY,)),
     Screen("payments", "拨付台账", "payment", ("number",), parts=(_HISTORY,)),
     Screen(
         "rates", "补贴标准目录", "rate", ("occupation", "level"), "新建标准",
@@ -104,5 +108,5 @@ IMPORTS: Mapping[str, str] = {item.kind: item.title for screen in _SCREENS for i
 """Titles of the import kinds."""
 TABS = ("quotas", "institutions", "classes", "claims", "trainees", "packages")
 """The tabs that always stand there, Ctrl+1 to Ctrl+6."""
-MORE = ("rates", "days", "users", "payments", "claim-lines", "journal")
+MORE = ("rates", "days", "users", "payments", "claim-lines", "overrides", "journal")
 """Lists of the menu 数据, opened as further tabs."""

@@ -131,8 +131,7 @@ class Verbs(QObject):
     def _fit(self, word: str) -> dict[int, str]:
         """The selected records that allow a verb."""
         assert self._flow is not None
-        able = self._flow
-        theirs = self._screen.noun == "claim-line"  # what was reported is judged by its receiver, never by its office
+        able, theirs = self._flow, self._flow.move(word).foreign
         return self.selected.only(
             uid
             for uid, state in self.selected.states.items()
@@ -153,7 +152,7 @@ class Verbs(QObject):
             single = word in (EDIT, *self._imports) and len(self.selected.names) > 1
             return say("verb.single") if single else ""
         assert self._flow is not None
-        if self.selected.foreign and self._screen.noun != "claim-line":
+        if self.selected.foreign and not self._flow.move(word).foreign:
             return say("verb.foreign")
         try:
             self._flow.step(word, next(iter(self.selected.states.values())), self._roles)

@@ -1,9 +1,8 @@
 """Assessing a claim: facts gathered for the whole class by sets, one decision for each person."""
 
-import json
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Row, delete, func, select
@@ -15,6 +14,8 @@ from app.store import packs
 from app.store.models import Claim, ClaimLine, Enrolment, Trainee, TrainingClass
 from app.store.models import Rate as RateRow
 from app.store.work import Read, Work
+from app.usecases.explaining import Sheets
+from app.usecases.overriding import Standing
 
 COUNTING = ("submitted", "reviewed", "approved", "noticed", "cleared", "paid")
 """States of a claim whose grants count for the person's limits: from submission on."""
@@ -35,14 +36,18 @@ class History:
 def assess_claim(work: Work, claim: Claim) -> None:
     """Decide every line anew and keep facts, reasons and totals; what stood before is replaced."""
     training = work.session.get_one(TrainingClass, claim.class_uid)
-    policy = Policy.on(packs.installed(work.session, claim.pack_id, claim.pack_version), training.starts_on)
+    pack = packs.installed(work.session, claim.pack_id, claim.pack_version)
+    policy = Policy.on(pack, training.starts_on)
+    sheets, passed = Sheets(work, claim, training, pack, policy), Standing(work, claim)
     work.session.execute(delete(ClaimLine).where(ClaimLine.claim_uid == claim.uid))
     rows = list(_people(work, training.uid))
     uid, done = work.uid(max(1, len(rows))), list(_facts(work, claim, training, rows))
     lines = []
     for seq, (row, facts) in enumerate(zip(rows, done, strict=True), start=1):
-        decision = assess(facts, policy)
-        lines.append(_line(work, claim, uid + seq - 1, seq, row, facts, decision))
+        decision = passed.decide(row.uid, assess(facts, policy))
+        kept = sheets.kept(row.name, facts, decision)
+        lines.append(_line(work, claim, uid + seq - 1, seq, row, facts, decision, kept))
+    passed.lapse_others()
     work.bulk("claim_line", _COLUMNS, lines)
     claim.line_count = len(lines)
     claim.granted_count = sum(line[9] == "granted" for line in lines)
@@ -50,11 +55,8 @@ def assess_claim(work: Work, claim: Claim) -> None:
 
 
 def _line(
-    work: Work, claim: Claim, uid: int, seq: int, row: Row[Any], facts: Facts, decision: Decision
+    work: Work, claim: Claim, uid: int, seq: int, row: Row[Any], facts: Facts, decision: Decision, kept: str
 ) -> tuple[Any, ...]:
-    kept = json.dumps(
-        {"facts": asdict(facts), "reasons": [asdict(r) for r in decision.reasons]}, ensure_ascii=False, default=str
-    )
     verdict = "granted" if decision.granted else "refused"
     reasons = "；".join(r.text() for r in decision.reasons)
     return (
@@ -65,7 +67,7 @@ def _line(
 
 def _people(read: Read, class_uid: int) -> Iterator[Row[Any]]:
     wanted = (
-        select(Enrolment.__table__, Trainee.id_number)
+        select(Enrolment.__table__, Trainee.id_number, Trainee.name)
         .join(Trainee, Trainee.uid == Enrolment.trainee_uid)
         .where(Enrolment.class_uid == class_uid, Enrolment.state == "active")
         .order_by(Enrolment.seq, Enrolment.uid)

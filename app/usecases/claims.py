@@ -11,6 +11,7 @@ from app.domain.worktime import last_working_day
 from app.store.models import Claim, Institution, Payment, TrainingClass
 from app.store.work import Work
 from app.usecases.assessing import assess_claim, rate_for
+from app.usecases.overriding import none_pending
 from app.usecases.records import another_person, cite, load, put, take
 
 SCHEME = "职业培训补贴"
@@ -66,6 +67,7 @@ def submit(work: Work, uid: int) -> None:
     rate = rate_for(work, training)
     if rate is not None and rate.sample and work.settings.get("sample") != "1":
         raise Refused("claim.sample_rate", occupation=training.occupation, level=training.level)
+    none_pending(work, claim)
     assess_claim(work, claim)
     if not claim.granted_count:
         raise Refused("claim.nothing", number=claim.number)

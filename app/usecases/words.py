@@ -15,7 +15,7 @@ from app.domain.workflow import CLERK, ROLES, Workflow
 from app.listings import OF_NOUN
 from app.store import models
 from app.store.work import Read, Work
-from app.usecases import claims, classes, institutions, office, people, quotas, received
+from app.usecases import claims, classes, institutions, office, overriding, people, quotas, received
 
 CREATE, EDIT = "create", "edit"
 
@@ -109,9 +109,13 @@ NOUNS: Mapping[str, Noun] = {
         _noun(
             workflow.CLAIM_LINE,
             models.ClaimLine,
+            Verb("override", overriding.ask, overriding.ASK),
+            Verb("confirm", overriding.confirm),
+            Verb("revoke", overriding.revoke, _REASON),
             Verb("refuse", received.refuse, received.REFUSE),
             Verb("take_back", received.take_back),
         ),
+        _noun(workflow.OVERRIDE, models.Override),
         _noun(workflow.PAYMENT, models.Payment),
         _noun(workflow.PACKAGE, models.Package),
         _noun(
@@ -208,9 +212,8 @@ def allowed(read: Read, noun: str, uid: int) -> tuple[str, ...]:
         return ()
     state = getattr(row, "state", next(iter(known.workflow.states)))
     foreign = getattr(row, "origin", read.own.uid) != read.own.uid
-    if foreign != (noun == "claim-line"):
-        return ()
-    return tuple(w for w in known.workflow.allowed(state, read.office.actor.roles) if w in known.verbs)
+    able = known.workflow.allowed(state, read.office.actor.roles)
+    return tuple(w for w in able if w in known.verbs and known.workflow.move(w).foreign == foreign)
 
 
 def suggestions(read: Read) -> dict[str, list[str]]:

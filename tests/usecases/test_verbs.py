@@ -166,7 +166,7 @@ def test_the_verbs_offered_are_those_that_are_done(stage: Stage, theatre: Bureau
 def test_a_verb_that_wants_a_reason_is_refused_without_one(phrase: str, theatre: Bureau) -> None:
     with pytest.raises(Problems) as refused:
         theatre.do(phrase, 1, reason="  ")
-    assert [(p.key, p.code) for p in refused.value.problems] == [("reason", "field.required")]
+    assert ("reason", "field.required") in [(p.key, p.code) for p in refused.value.problems]
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """The page of one record: what it is, what may be done with it, and the lists that belong to it."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
+from html import escape
+from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLabel,
     QTabWidget,
+    QTextBrowser,
     QToolBar,
     QVBoxLayout,
     QWidget,
@@ -27,6 +29,7 @@ from app.ui.timers import later
 from app.ui.verbs import Verbs, survey
 
 if TYPE_CHECKING:
+    from app.domain.explanation import Paragraph
     from app.listings.core import Column, Query
     from app.store.work import Read
     from app.ui.verbs import Selected
@@ -35,6 +38,12 @@ _COLUMNS = 4
 _CHANGING = 100
 """Milliseconds waited for more changes."""
 Record = Mapping[str, Value]
+Paragraphs: TypeAlias = "tuple[Paragraph, ...]"
+
+
+def _html(paragraph: "Paragraph") -> str:
+    lines = "<br>".join(map(escape, paragraph.lines))
+    return f"<h4 style='margin-bottom: 2px'>{escape(paragraph.title)}</h4><p style='margin-top: 0'>{lines}</p>"
 
 
 class RecordPage(QDialog):
@@ -54,6 +63,8 @@ class RecordPage(QDialog):
         self.verbs = Verbs(self, jobs, self.spec)
         self._details = QGridLayout()
         self.parts = QTabWidget()
+        self.sheet = QTextBrowser()
+        """The paragraphs that explain the record."""
         self._status = QLabel()
         self._build()
         self._renewal = later(self, _CHANGING, self.renew)
@@ -95,12 +106,15 @@ class RecordPage(QDialog):
         """Read the record again."""
         listing, screen, uid = self._listing, self.spec, self.uid
 
-        def ask(read: "Read") -> "tuple[Record | None, Selected]":
-            return listing.record(read.connection, uid), survey(read, listing, screen, [uid])
+        def ask(read: "Read") -> "tuple[Record | None, Selected, Paragraphs]":
+            from app.usecases.explaining import explained
+
+            told = explained(read, screen.noun, uid) if screen.explained else ()
+            return listing.record(read.connection, uid), survey(read, listing, screen, [uid]), told
 
         self._jobs.look(self, ask, lambda found: self._show(*found))
 
-    def _show(self, record: Record | None, selected: "Selected") -> None:
+    def _show(self, record: Record | None, selected: "Selected", told: "Paragraphs") -> None:
         if record is None:
             self.close()
             return
@@ -110,8 +124,9 @@ class RecordPage(QDialog):
         self._title.setText(heading)
         self.verbs.follow(selected)
         self._show_details(record)
+        self.sheet.setHtml("".join(map(_html, told)))
         if not self.parts.count():
-            self._add_parts(record)
+            self._add_parts(record, explained=bool(told))
 
     def _show_details(self, record: Record) -> None:
         while self._details.count():
@@ -136,8 +151,10 @@ class RecordPage(QDialog):
         self._details.addWidget(title, row, at, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
         self._details.addWidget(text, row, at + 1, 1, span)
 
-    def _add_parts(self, record: Record) -> None:
+    def _add_parts(self, record: Record, *, explained: bool) -> None:
         for part in self.spec.parts:
+            if explained and part is self.spec.parts[-1]:
+                self.parts.addTab(self.sheet, self.spec.explained)
             page = ListPage(self._jobs, self._memory, SCREENS[part.screen], self._inside(part, record), "Shift+", part)
             page.counted.connect(self._status.setText)
             page.told.connect(self._status.setText)
@@ -167,5 +184,6 @@ class RecordPage(QDialog):
             page.take_focus()
 
     def _print(self) -> None:
-        if page := self._current():
+        pages = (self.parts.widget(number) for number in range(self.parts.count()))
+        for page in [page for page in pages if isinstance(page, ListPage)][:1]:
             page.print_wanted.emit(self.spec.noun, self.uid, self._name)

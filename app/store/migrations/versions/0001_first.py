@@ -305,6 +305,23 @@ def _money() -> None:
     )
     _index("claim_line", "origin")
     op.create_table(
+        "override",
+        *_numbers("claim_uid", "enrolment_uid"),
+        *_texts("reason", "document", "against", "clause", "asked_by"),
+        *_days("asked_on"),
+        *_texts("confirmed_by", null=True),
+        *_days("confirmed_on", null=True),
+        *_texts("state"),
+        *_numbers("revision", "origin", "uid"),
+        _key("override", "uid"),
+        *_refers("override", claim_uid="claim.uid", enrolment_uid="enrolment.uid", origin="office.uid"),
+        _check("override", "two_people", "confirmed_by IS NULL OR confirmed_by <> asked_by"),
+        _check("override", "confirmed_by_somebody", "state <> 'confirmed' OR confirmed_by IS NOT NULL"),
+    )
+    _index("override", "claim_uid")
+    _index("override", "enrolment_uid")
+    _index("override", "origin")
+    op.create_table(
         "payment",
         *_texts("number"),
         *_numbers("claim_uid"),

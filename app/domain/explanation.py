@@ -1,0 +1,202 @@
+"""核定说明: what a line of a claim keeps of its decision, and the paragraphs that a trainee and an auditor read.
+
+Sentences, quotations, policy values and the names of the day are kept as they were when it was decided: the sheet
+reads the same when the policy, a name or a sentence of the program has changed.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from app.domain.awards import AGAINST, Decision
+from app.domain.dictionary import RESULT
+from app.domain.eligibility import GRANT, INTERNAL, OVERRIDE, REFUSE, WARN, Facts, Policy, Rate, Reason, reason
+from app.domain.kinds import FLAG, MOMENT
+from app.domain.money import yuan
+from app.domain.outcomes import Refused
+from app.domain.pack import Pack, Source
+from app.domain.policykeys import FORMULAS
+from app.domain.texts import say
+
+Kept = Mapping[str, Any]
+STEP = "step"
+"""Hardness of a step of the reckoning: it stands neither for nor against."""
+ABOUT = ("name", "id_number", "scheme", "claim_number", "class_number", "class_name", "institution_name", "dates")
+UNSAID = frozenset({"year", "id_number", "rate"})
+"""Facts that the sheet says elsewhere: the day's year, the person, and the rate as a step."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A heading and its lines, as screen, paper and command line show them."""
+
+    title: str
+    lines: tuple[str, ...]
+
+
+# --- what is kept -----------------------------------------------------------------------------------------------------
+
+
+def basis(pack: Pack, policy: Policy) -> dict[str, object]:
+    """What all lines of a claim rest on: the pack with its version, and the rule with its clause and words."""
+    rule = policy.source("award_formula")
+    return {
+        "pack": {"id": pack.id, "title": pack.title, "version": pack.version},
+        "rule": {"text": FORMULAS[policy.formula], **asdict(rule)},
+    }
+
+
+def kept(facts: Facts, policy: Policy, decision: Decision) -> dict[str, object]:
+    """What one line keeps beside its basis: facts, steps, and reasons with the words that they rest on."""
+    return {
+        "facts": _flat(facts),
+        "steps": [_cited(step) for step in steps(facts, policy)],
+        "reasons": kept_reasons(decision),
+    }
+
+
+def kept_reasons(decision: Decision) -> list[dict[str, object]]:
+    """The reasons of a decision, each with its sentence."""
+    return [_cited(each) for each in decision.reasons]
+
+
+def decision_of(kept: Kept, granted: bool, amount_fen: int, rate_fen: int) -> Decision:
+    """The decision that a line kept."""
+    reasons = tuple(Reason(**{name: each[name] for name in Reason.__slots__}) for each in kept.get("reasons", ()))
+    return Decision(granted, amount_fen, reasons, rate_fen)
+
+
+def _cited(each: Reason) -> dict[str, object]:
+    return {**_flat(each), "text": each.sentence}
+
+
+def _flat(row: Facts | Reason) -> dict[str, object]:
+    """A row's values by name; a hundred thousand lines are kept at once, and asdict would copy each value of them."""
+    return {name: getattr(row, name) for name in row.__slots__}
+
+
+def written(kept: Mapping[str, object]) -> str:
+    """What a line keeps as JSON: dates as ISO text, a rate as its values."""
+    return json.dumps(kept, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> object:
+    return asdict(value) if isinstance(value, Rate) else str(value)
+
+
+def steps(facts: Facts, policy: Policy) -> Iterator[Reason]:
+    """Each comparison and each piece of arithmetic on the way to the amount, whatever came of it."""
+    on, first, last = facts.on.isoformat(), policy.first_day.isoformat(), policy.last_day.isoformat()
+    yield _step("step.period", policy.source("last_day"), on=on, first=first, last=last)
+    if (limit := policy.yearly_limit) is not None:
+        code = "step.yearly_principle" if policy.yearly_hardness == OVERRIDE else "step.yearly"
+        number, count = facts.past_count + 1, facts.past_count
+        yield _step(code, policy.source("yearly_limit"), year=facts.year, count=count, number=number, limit=limit)
+    if policy.no_repeat:
+        yield _step("step.repeat", policy.source("no_repeat"), count=facts.past_repeats, scope=policy.no_repeat)
+    if facts.rate is None:
+        yield _step("step.no_rate", INTERNAL, occupation=facts.occupation, level=facts.level)
+        return
+    fen = facts.rate.amount_fen
+    yield _step("step.rate", policy.source("rate_authority"), rate_fen=fen, rate_document=facts.rate.document)
+    yield _step("step.whole", policy.source("award_formula"), rate_fen=fen)
+
+
+def _step(code: str, source: Source, **params: object) -> Reason:
+    return reason(code, STEP, source, **params)
+
+
+# --- what is read -----------------------------------------------------------------------------------------------------
+
+_NATURE: Mapping[str, str] = {
+    GRANT: "explain.grant",
+    REFUSE: "explain.refuse",
+    OVERRIDE: "explain.override",
+    WARN: "explain.warn",
+}
+
+
+def paragraphs(kept: Kept, granted: bool, amount_fen: int) -> tuple[Paragraph, ...]:
+    """The sheet of a line, of what it kept and the decision beside it."""
+    about, rule, pack, decided = (kept[key] for key in ("about", "rule", "pack", "decided"))
+    amount = say("explain.granted", amount=yuan(amount_fen)) if granted else say("explain.refused")
+    return (
+        Paragraph(say("explain.outcome"), (amount,)),
+        Paragraph(say("explain.about"), tuple(f"{say(f'about.{key}')}：{about[key]}" for key in ABOUT)),
+        Paragraph(say("explain.rule"), (rule["text"], _source(rule))),
+        Paragraph(say("explain.facts"), tuple(_facts(kept["facts"]))),
+        Paragraph(say("explain.steps"), tuple(_numbered(_steps(kept, granted, amount_fen)))),
+        Paragraph(say("explain.reasons"), tuple(_reasons(kept["reasons"]))),
+        Paragraph(
+            say("explain.decided"),
+            (
+                say("explain.pack", **pack),
+                say("explain.by", by=decided["by"], at=MOMENT.shown(decided["at"])),
+            ),
+        ),
+    )
+
+
+def short(reasons: str, granted: bool, amount_fen: int) -> tuple[Paragraph, ...]:
+    """The sheet of a line that came from another office: its facts stayed there."""
+    amount = say("explain.granted", amount=yuan(amount_fen)) if granted else say("explain.refused")
+    return (
+        Paragraph(say("explain.outcome"), (amount,)),
+        Paragraph(say("explain.reasons"), (reasons, say("explain.elsewhere"))),
+    )
+
+
+def gaps(pack: Pack, policy: Policy) -> tuple[Paragraph, ...]:
+    """What the pack gives no value for, so that a whole claim was not checked by it."""
+    lines = policy.gap_texts()
+    named = say("explain.pack", id=pack.id, title=pack.title, version=pack.version)
+    return (Paragraph(say("explain.gaps"), (*lines, named)),) if lines else ()
+
+
+def unexplained(refusal: Refused) -> tuple[Paragraph, ...]:
+    """In place of the gaps, when the pack says nothing for that day."""
+    return (Paragraph(say("explain.gaps"), (str(refusal),)),)
+
+
+def _source(cited: Kept) -> str:
+    """Document, clause, place and the quoted words; 内部核对 when no document says it."""
+    named = f"{cited['document']} {cited['clause']}".strip()
+    if not named:
+        return say("explain.internal")
+    place = f"，{cited['place']}" if cited["place"] else ""
+    return say("explain.source", named=named + place, quote=f"：“{cited['quote']}”" if cited["quote"] else "")
+
+
+def _facts(facts: Kept) -> Iterator[str]:
+    for key, value in facts.items():
+        if key not in UNSAID:
+            yield f"{say(f'fact.{key}')}：{_fact(key, value)}"
+
+
+def _fact(key: str, value: Any) -> str:
+    if key == "result":
+        value = RESULT.shown(value)
+    if isinstance(value, bool):
+        return FLAG.shown(int(value))
+    if isinstance(value, list):
+        value = "、".join(map(str, value))
+    return say("explain.nothing") if value in (None, "") else str(value)
+
+
+def _steps(kept: Kept, granted: bool, amount_fen: int) -> Iterator[str]:
+    for step in kept["steps"]:
+        named = f"{step['document']}{step['clause']}"  # a step that no document asks for needs no word about it
+        yield f"{step['text']}。{_source(step) if named else ''}"
+    against = sum(each["hardness"] in AGAINST for each in kept["reasons"])
+    code = ("step.sum_overridden" if against else "step.sum") if granted else "step.sum_refused"
+    yield say(code, count=against, amount=yuan(amount_fen))
+
+
+def _numbered(lines: Iterable[str]) -> Iterator[str]:
+    return (f"{number}. {line}" for number, line in enumerate(lines, start=1))
+
+
+def _reasons(reasons: Iterable[Kept]) -> Iterator[str]:
+    for each in reasons:
+        yield f"【{say(_NATURE[each['hardness']])}】{each['text']}。{_source(each)}"

@@ -1,0 +1,86 @@
+"""核定说明 of a claim line, kept as it is decided and read back; and what a claim as a whole was not checked by."""
+
+import json
+from typing import Any
+
+from sqlalchemy import select
+
+from app.domain import explanation
+from app.domain.awards import Decision
+from app.domain.eligibility import Facts, Policy
+from app.domain.explanation import Paragraph
+from app.domain.kinds import MOMENT, mask_id
+from app.domain.outcomes import Refused
+from app.domain.pack import Pack
+from app.domain.texts import say
+from app.domain.workflow import CLAIM
+from app.store import packs
+from app.store.models import Claim, ClaimLine, Institution, Journal, TrainingClass
+from app.store.work import Read, Work
+
+_DECIDING = ("submit", "review", "approve")
+_BACK = frozenset(move.verb for move in CLAIM.moves if move.to in ("draft", "returned"))
+"""Verbs after which a claim is decided anew."""
+
+
+class Sheets:
+    """Makes what each line of a claim keeps; what all of them share is gathered once."""
+
+    def __init__(self, work: Work, claim: Claim, training: TrainingClass, pack: Pack, policy: Policy) -> None:
+        self._policy = policy
+        self._about = {
+            "scheme": claim.scheme,
+            "claim_number": claim.number,
+            "class_number": training.number,
+            "class_name": training.name,
+            "institution_name": work.session.get_one(Institution, training.institution_uid).name,
+            "dates": say("explain.dates", first=training.starts_on, last=training.ends_on),
+        }
+        decided = {"by": work.actor.name, "at": work.now}
+        self._shared = {**explanation.basis(pack, policy), "decided": decided}
+
+    def kept(self, name: str, facts: Facts, decision: Decision) -> str:
+        """JSON for `claim_line.facts`."""
+        about = {"name": name, "id_number": mask_id(facts.id_number), **self._about}
+        own = explanation.kept(facts, self._policy, decision)
+        return explanation.written({"about": about, **self._shared, **own})
+
+
+def explained(read: Read, noun: str, uid: int) -> tuple[Paragraph, ...]:
+    """The paragraphs about a claim line or a claim; none for any other record, nor where there is nothing to say."""
+    if noun == "claim-line" and (line := read.session.get(ClaimLine, uid)):
+        return _of_line(read, line)
+    if noun == "claim" and (claim := read.session.get(Claim, uid)):
+        return _of_claim(read, claim)
+    return ()
+
+
+def _of_line(read: Read, line: ClaimLine) -> tuple[Paragraph, ...]:
+    granted, kept = line.decision == "granted", json.loads(line.facts or "{}")
+    if "about" not in kept:
+        return explanation.short(line.reasons, granted, line.amount_fen)
+    *sheet, decided = explanation.paragraphs(kept, granted, line.amount_fen)
+    return (*sheet, Paragraph(decided.title, (*decided.lines, *_events(read, line.claim_uid))))
+
+
+def _events(read: Read, claim_uid: int) -> list[str]:
+    """Who handed in, reviewed and approved the claim; after it was sent back, only what came since."""
+    wanted = select(Journal).where(Journal.noun == "claim", Journal.subject == claim_uid).order_by(Journal.id)
+    found: dict[str, Any] = {}
+    titles = {verb: CLAIM.move(verb).title for verb in _DECIDING}
+    for row in read.session.scalars(wanted):
+        if row.verb in titles:
+            found[row.verb] = row
+        elif row.verb in _BACK:
+            found.clear()
+    return [say("explain.event", title=titles[v], by=r.actor, at=MOMENT.shown(r.at)) for v, r in found.items()]
+
+
+def _of_claim(read: Read, claim: Claim) -> tuple[Paragraph, ...]:
+    """Installed packs never change, so that this stays what it was when the claim was decided."""
+    try:
+        pack = packs.installed(read.session, claim.pack_id, claim.pack_version)
+        day = read.session.get_one(TrainingClass, claim.class_uid).starts_on
+        return explanation.gaps(pack, Policy.on(pack, day))
+    except Refused as refusal:  # a claim that another office reported may rest on a pack that is not known here
+        return explanation.unexplained(refusal)
