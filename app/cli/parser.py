@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Mapping
 from typing import Any, NoReturn
 
-from app.cli import offices, records
+from app.cli import offices, policies, records
 from app.cli.output import Output, readable
 from app.domain.dictionary import OFFICE
 from app.domain.texts import say
@@ -91,7 +91,7 @@ def _parser() -> _Parser:
         new.add_argument(f"--{option}", default="", help=OFFICE[option].title)
     new.add_argument("--person", action="append", default=[], metavar="姓名=岗位、岗位", help="可重复")
     word("demo", offices.demo, "生成示例办公室", "folder")
-    word("packs", offices.packs_, "列出政策包")
+    _packs(word("packs", policies.list_, "政策包：列出、显示、比较、演算案例、安装、导出"))
     listing = word("list", records.list_, "列出记录", "name")
     listing.add_argument("--where", action="append", default=[], metavar="K=V")
     listing.add_argument("--search", default="")
@@ -119,6 +119,14 @@ def _parser() -> _Parser:
     word("check", offices.check_, "核对全部数据")
     word("words", records.words_, "描述全部命令、列表、对象和表格")
     return parser
+
+
+def _packs(parser: argparse.ArgumentParser) -> None:
+    def shared(sub: argparse.ArgumentParser, run: Callable[..., Any]) -> None:
+        sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="以 JSON 输出")
+        sub.set_defaults(run=run)
+
+    policies.add(parser.add_subparsers(dest="action", metavar="做什么", parser_class=_Parser), shared)
 
 
 def _package(parser: argparse.ArgumentParser) -> None:

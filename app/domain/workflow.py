@@ -147,8 +147,31 @@ PACKAGE = Workflow(
 RATE = Workflow("rate", "补贴标准", {"active": "有效"}, (Move("edit", "修改", ("active",), None),))
 USER = Workflow("user", "人员", {"active": "在岗", "left": "离岗"}, (Move("leave", "离岗", ("active",), "left"),))
 DAY = Workflow("day", "工作日历", {"active": "有效"}, (Move("edit", "修改", ("active",), None),))
+DEADLINE = Workflow(
+    "deadline",
+    "到期事项",
+    {"open": "未办", "done": "已办"},
+    (
+        Move("done", "办结", ("open",), "done"),
+        Move("reopen", "撤销办结", ("done",), "open"),
+    ),
+)
 
 WORKFLOWS: Mapping[str, Workflow] = {
     w.noun: w
-    for w in (QUOTA, INSTITUTION, CLASS, ENROLMENT, TRAINEE, CLAIM, CLAIM_LINE, PAYMENT, PACKAGE, RATE, USER, DAY)
+    for w in (
+        QUOTA,
+        INSTITUTION,
+        CLASS,
+        ENROLMENT,
+        TRAINEE,
+        CLAIM,
+        CLAIM_LINE,
+        PAYMENT,
+        PACKAGE,
+        RATE,
+        USER,
+        DAY,
+        DEADLINE,
+    )
 }

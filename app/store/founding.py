@@ -13,6 +13,7 @@ from app.domain.outcomes import Refused
 from app.domain.pack import Pack
 from app.domain.workflow import ROLES
 from app.store import packs
+from app.store.deadlines import owe
 from app.store.engine import create_schema, make_engine
 from app.store.models import Day, OfficeRow, Setting, Unit, User
 from app.store.models import Quota as QuotaRow
@@ -48,7 +49,8 @@ def found(folder: Path, charter: Charter, clock: Clock = system_clock) -> Office
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise Refused("record.duplicate", value=twice)
     local_only(folder)
-    text = packs.bundled_text(charter.pack)
+    text = packs.text_of(charter.pack)
+    pack = packs.parsed(text)
     folder.mkdir(parents=True, exist_ok=True)
     unfinished = folder / f"{DATABASE}.new"
     unfinished.unlink(missing_ok=True)
@@ -60,9 +62,10 @@ def found(folder: Path, charter: Charter, clock: Clock = system_clock) -> Office
     office.actor = Actor(charter.people[0][0], frozenset(ROLES))
     try:
         with office.work() as work:
-            _settle(work, charter)
+            _settle(work, charter, pack)
             _load_plan(work, packs.install(work.session, text, work.now))
             _load_calendar(work.session)
+            owe(work)
             work.log("office", "found", work.own.uid, charter.name)
     except BaseException:
         office.close()
@@ -72,10 +75,10 @@ def found(folder: Path, charter: Charter, clock: Clock = system_clock) -> Office
     return office
 
 
-def _settle(work: Work, charter: Charter) -> None:
+def _settle(work: Work, charter: Charter, pack: Pack) -> None:
     number = charter.number or secrets.randbits(31) | 1
     uid = number << SERIAL_BITS
-    known = {"office": str(uid), "number": str(number), "pack": charter.pack, "backups": charter.backups}
+    known = {"office": str(uid), "number": str(number), "pack": pack.id, "backups": charter.backups}
     work.session.add_all(Setting(key=key, value=value) for key, value in known.items())
     work.session.add(
         OfficeRow(

@@ -35,7 +35,9 @@ class History:
 def assess_claim(work: Work, claim: Claim) -> None:
     """Decide every line anew and keep facts, reasons and totals; what stood before is replaced."""
     training = work.session.get_one(TrainingClass, claim.class_uid)
-    policy = Policy.on(packs.installed(work.session, claim.pack_id, claim.pack_version), training.starts_on)
+    pack = packs.in_force(work.session, claim.pack_id, training.starts_on)
+    claim.pack_version = pack.version
+    policy = Policy.on(pack, training.starts_on)
     work.session.execute(delete(ClaimLine).where(ClaimLine.claim_uid == claim.uid))
     rows = list(_people(work, training.uid))
     uid, done = work.uid(max(1, len(rows))), list(_facts(work, claim, training, rows))

@@ -51,7 +51,7 @@ def another_person(work: Work, first: str | None, title: str) -> None:
 
 def cite(read: Read, key: str, on: date) -> str:
     """文号 and clause of a policy value on a day, '' when the pack has none."""
-    value = read.pack.get(key, on)
+    value = read.pack_on(on).get(key, on)
     return value.source.cite() if value else ""
 
 
