@@ -3,11 +3,12 @@
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable
 from dataclasses import asdict
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from app.cli.opening import opened, signed_in
-from app.cli.output import Output
+from app.cli.output import Output, width
 from app.domain.casefile import load_cases, run_against
 from app.domain.cases import CaseResult
 from app.domain.eligibility import Policy
@@ -20,6 +21,8 @@ from app.store import packs
 from app.store.files import atomic
 from app.usecases import policies
 
+_FOLD = 26
+"""Columns of a terminal that a pack takes in a comparison."""
 Word = Callable[[Namespace, Output], int | None]
 
 
@@ -113,12 +116,21 @@ def compare_(arguments: Namespace, output: Output) -> None:
     ids = [pack.id for pack in found]
     if len(set(ids)) < len(ids):  # versions of one pack
         ids = [f"{pack.id}#{pack.version}" for pack in found]
-    output.table(
-        ("key", "title", *ids),
-        ("政策项", *ids) if not output.as_json else ("", "", *ids),
-        ((row.key, row.title, *row.cells) if output.as_json else (row.title, *row.cells) for row in shown),
-        say("packs.differs", count=len(differing)),
-    )
+    if output.as_json:
+        output.table(("key", "title", *ids), (), ((row.key, row.title, *row.cells) for row in shown))
+        return
+    lines = (line for row in shown for line in zip_longest(*map(_folded, (row.title, *row.cells)), fillvalue=""))
+    output.table(("title", *ids), ("政策项", *ids), lines, say("packs.differs", count=len(differing)))
+
+
+def _folded(text: str) -> list[str]:
+    """A text in pieces that stand below each other in a table."""
+    pieces = [""]
+    for character in text:
+        if width(pieces[-1] + character) > _FOLD:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
 
 
 def test(arguments: Namespace, output: Output) -> int:
