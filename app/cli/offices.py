@@ -1,4 +1,4 @@
-"""Words on whole offices: new, demo, packs, backup, restore, check."""
+"""Words on whole offices: new, demo, backup, restore, check."""
 
 import getpass
 from argparse import Namespace

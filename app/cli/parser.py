@@ -4,9 +4,9 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Mapping
+from importlib import import_module
 from typing import Any, NoReturn
 
-from app.cli import offices, policies, records
 from app.cli.output import Output, readable
 from app.domain.dictionary import OFFICE
 from app.domain.texts import say
@@ -46,14 +46,12 @@ class _Parser(argparse.ArgumentParser):
         sys.exit(_REFUSED)
 
 
-def _transfer(name: str) -> Callable[[argparse.Namespace, Output], int | None]:
-    """A word that carries files: what reads Excel and prints PDF is loaded only for it."""
+def _late(module: str, name: str) -> Callable[[argparse.Namespace, Output], int | None]:
+    """A word of a module that is loaded only when the word is said: the window must not wait for any of them."""
 
     def run(arguments: argparse.Namespace, output: Output) -> int | None:
-        from app.cli import transfer  # noqa: PLC0415
-
-        word: Callable[[argparse.Namespace, Output], int | None] = getattr(transfer, name)
-        return word(arguments, output)
+        found: Callable[[argparse.Namespace, Output], int | None] = getattr(import_module(f"app.cli.{module}"), name)
+        return found(arguments, output)
 
     return run
 
@@ -84,49 +82,64 @@ def _parser() -> _Parser:
         sub.set_defaults(run=run)
         return sub
 
-    new = word("new", offices.new, "新建办公室", "folder")
+    new = word("new", _late("offices", "new"), "新建办公室", "folder")
     for option in ("pack", "unit", "region", "level"):
         new.add_argument(f"--{option}", required=True)
     for option in ("phone", "address", "backups"):
         new.add_argument(f"--{option}", default="", help=OFFICE[option].title)
     new.add_argument("--person", action="append", default=[], metavar="姓名=岗位、岗位", help="可重复")
-    word("demo", offices.demo, "生成示例办公室", "folder")
-    _packs(word("packs", policies.list_, "政策包：列出、显示、比较、演算案例、安装、导出"))
-    listing = word("list", records.list_, "列出记录", "name")
+    word("demo", _late("offices", "demo"), "生成示例办公室", "folder")
+    _packs(word("packs", _late("policies", "list_"), "政策包：列出、显示、比较、演算案例、安装、导出"))
+    listing = word("list", _late("records", "list_"), "列出记录", "name")
     listing.add_argument("--where", action="append", default=[], metavar="K=V")
     listing.add_argument("--search", default="")
     listing.add_argument("--sort", action="append", default=[], metavar="K", help="可重复；降序写作 --sort=-K")
     listing.add_argument("--inside", metavar="UID", help="只列某个培训班或补贴申请之内的")
     listing.add_argument("--xlsx", metavar="F")
-    word("show", records.show, "显示一条记录", "noun", "uid")
-    word("template", _transfer("template"), "生成导入模板", "kind", "file")
-    bring = word("import", _transfer("import_"), "导入 Excel", "kind", "file")
+    word("show", _late("records", "show"), "显示一条记录", "noun", "uid")
+    word("template", _late("transfer", "template"), "生成导入模板", "kind", "file")
+    bring = word("import", _late("transfer", "import_"), "导入 Excel", "kind", "file")
     bring.add_argument("--into", metavar="UID")
     bring.add_argument("--dry-run", action="store_true")
     bring.add_argument("--marked", metavar="F", help="有问题时导出标错副本")
-    act = word("do", records.do, "办理：NOUN.VERB UID…", "what")
+    act = word("do", _late("records", "do"), "办理：NOUN.VERB UID…", "what")
     act.add_argument("uids", nargs="*", metavar="uid")
     act.add_argument("--with", dest="given", action="append", default=[], metavar="K=V")
-    word("print", _transfer("print_"), "打印表格为 PDF", "form", "uid", "file")
-    _package(word("package", _transfer("package"), "报送包"))
-    receipt = word("receipt", _transfer("receipt"), "回执")
+    word("print", _late("transfer", "print_"), "打印表格为 PDF", "form", "uid", "file")
+    _package(word("package", _late("transfer", "package"), "报送包"))
+    receipt = word("receipt", _late("transfer", "receipt"), "回执")
     receipt.add_argument("action", choices=("build", "apply"))
     receipt.add_argument("file")
     receipt.add_argument("--package", metavar="UID", help="为哪一个收到的报送包；不写则为最近一个")
-    word("report", _transfer("report"), "统计报表", "period", "file")
-    word("backup", offices.backup_, "备份", "file")
-    word("restore", offices.restore_, "从备份恢复到新文件夹", "file", "folder")
-    word("check", offices.check_, "核对全部数据")
-    word("words", records.words_, "描述全部命令、列表、对象和表格")
+    word("report", _late("transfer", "report"), "统计报表", "period", "file")
+    word("backup", _late("offices", "backup_"), "备份", "file")
+    word("restore", _late("offices", "restore_"), "从备份恢复到新文件夹", "file", "folder")
+    word("check", _late("offices", "check_"), "核对全部数据")
+    word("words", _late("records", "words_"), "描述全部命令、列表、对象和表格")
     return parser
 
 
 def _packs(parser: argparse.ArgumentParser) -> None:
-    def shared(sub: argparse.ArgumentParser, run: Callable[..., Any]) -> None:
-        sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="以 JSON 输出")
-        sub.set_defaults(run=run)
+    """The words below `packs`; without one of them the shipped packs are listed."""
+    words = parser.add_subparsers(dest="action", metavar="做什么", parser_class=_Parser)
 
-    policies.add(parser.add_subparsers(dest="action", metavar="做什么", parser_class=_Parser), shared)
+    def word(name: str, run: str, text: str, *arguments: str) -> argparse.ArgumentParser:
+        sub = words.add_parser(name, help=text, description=text)
+        for argument in arguments:
+            sub.add_argument(argument)
+        sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="以 JSON 输出")
+        sub.set_defaults(run=_late("policies", run))
+        return sub
+
+    word("show", "show", "显示一个政策包：按条款列出各项值和原话", "pack")
+    compare = word("compare", "compare_", "比较几个政策包不同的地方")
+    compare.add_argument("packs", nargs="*", metavar="pack", help="不写则比较自带的全部")
+    compare.add_argument("--all", action="store_true", help="相同的也列出")
+    word("test", "test", "演算政策包自己的案例", "file")
+    word("case", "case", "用一个案例文件演算政策包（docs/case-format.md）", "pack", "file")
+    install = word("install", "install", "安装新版政策包", "file")
+    install.add_argument("--dry-run", action="store_true", help="只看哪些未核准的申请会改变，不安装")
+    word("export", "export", "把政策包写成一个文件", "pack", "file")
 
 
 def _package(parser: argparse.ArgumentParser) -> None:

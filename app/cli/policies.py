@@ -1,7 +1,6 @@
 """Words on policy packs: list, show, compare, test, case, install, export."""
 
-from argparse import ArgumentParser, Namespace
-from collections.abc import Callable
+from argparse import Namespace
 from dataclasses import asdict
 from itertools import zip_longest
 from pathlib import Path
@@ -23,27 +22,6 @@ from app.usecases import policies
 
 _FOLD = 26
 """Columns of a terminal that a pack takes in a comparison."""
-Word = Callable[[Namespace, Output], int | None]
-
-
-def add(words: Any, shared: Callable[[ArgumentParser, Word], None]) -> None:
-    """The words below `packs`; without one of them the shipped packs are listed."""
-    for name, run, text, *arguments in (
-        ("show", show, "显示一个政策包：按条款列出各项值和原话", "pack"),
-        ("compare", compare_, "比较几个政策包不同的地方；不写则比较自带的全部", "packs*"),
-        ("test", test, "演算政策包自己的案例", "file"),
-        ("case", case, "用一个案例文件演算政策包（docs/case-format.md）", "pack", "file"),
-        ("install", install, "安装新版政策包", "file"),
-        ("export", export, "把政策包写成一个文件", "pack", "file"),
-    ):
-        sub = words.add_parser(name, help=text, description=text)
-        for argument in arguments:
-            sub.add_argument(argument.rstrip("*"), **({"nargs": "*"} if argument.endswith("*") else {}))
-        if name == "install":
-            sub.add_argument("--dry-run", action="store_true", help="只看哪些未核准的申请会改变，不安装")
-        if name == "compare":
-            sub.add_argument("--all", action="store_true", help="相同的也列出")
-        shared(sub, run)
 
 
 def list_(arguments: Namespace, output: Output) -> None:

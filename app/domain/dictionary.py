@@ -98,7 +98,8 @@ OFFICE = _group(
     Field("pack", "政策包", k.TEXT, True),
     Field("phone", "联系电话", k.TEXT),
     Field("address", "地址", k.LONG),
-    Field("backups", "备份文件夹", k.TEXT, help="最好放在另一块磁盘或 U 盘上"),
+    Field("backups", "备份文件夹", k.TEXT, help="最好放在另一块磁盘或 U 盘上；空白则放在数据文件夹里"),
+    Field("superior", "上级行政区划代码", k.TEXT, help="填了以后，报送包只能由这个上级接收"),
 )
 USERS = _group(
     Field("name", "姓名", k.NAME, True, "登录和日志用"),

@@ -66,6 +66,8 @@ def clean_name(text: str) -> str:
 
 
 def _name(text: str) -> Value:
+    if text.isalpha():  # letters and characters alone, as nearly every name is
+        return text
     name = clean_name(text)
     if any(c.isdigit() for c in name):
         raise BadValue("name.digits")
@@ -180,7 +182,7 @@ def _percent(value: Value) -> str:
     return f"{value / 100:.2f}%" if isinstance(value, int) else ""
 
 
-_ID_SHOWN = 6 + 4
+_ID_SHOWN, _PHONE_SHOWN = 6 + 4, 3 + 4
 
 
 def _local(value: Value) -> str:
@@ -201,8 +203,9 @@ def mask_tail(text: str) -> str:
 
 
 def mask_phone(text: str) -> str:
-    """First 3 and last 4 of a telephone number."""
-    return text[:3] + "*" * max(0, len(text) - 7) + text[-4:]
+    """First 3 and last 4 of a telephone number; a text too short to hide anything between them is none, and shown."""
+    hidden = len(text) - _PHONE_SHOWN
+    return text[:3] + "*" * hidden + text[-4:] if hidden > 0 else text
 
 
 TEXT = Kind("text", clean_text, width=16)

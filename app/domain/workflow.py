@@ -19,6 +19,12 @@ class Move:
     to: str | None
     role: str = CLERK
     shortcut: str = ""
+    also: str = ""
+    """A second role that may do it as well."""
+
+    def open_to(self, roles: Collection[str]) -> bool:
+        """Whether a person of these roles may do it."""
+        return self.role in roles or self.also in roles
 
 
 @dataclass(frozen=True)
@@ -40,13 +46,13 @@ class Workflow:
         if state not in move.frm:
             allowed = "、".join(self.states[s] for s in move.frm)
             raise Refused("move.state", noun=self.title, verb=move.title, state=self.states[state], allowed=allowed)
-        if move.role not in roles:
+        if not move.open_to(roles):
             raise Refused("move.role", verb=move.title, role=ROLES[move.role])
         return move.to or state
 
     def allowed(self, state: str, roles: Collection[str]) -> tuple[str, ...]:
         """The verbs that a person of these roles may apply in this state."""
-        return tuple(m.verb for m in self.moves if state in m.frm and m.role in roles)
+        return tuple(m.verb for m in self.moves if state in m.frm and m.open_to(roles))
 
 
 QUOTA = Workflow(
@@ -145,7 +151,16 @@ PACKAGE = Workflow(
     (),
 )
 RATE = Workflow("rate", "补贴标准", {"active": "有效"}, (Move("edit", "修改", ("active",), None),))
-USER = Workflow("user", "人员", {"active": "在岗", "left": "离岗"}, (Move("leave", "离岗", ("active",), "left"),))
+USER = Workflow(
+    "user",
+    "人员",
+    {"active": "在岗", "left": "离岗"},
+    (
+        Move("edit", "修改", ("active",), None, also=CHIEF),
+        Move("leave", "离岗", ("active",), "left"),
+    ),
+)
+OFFICE = Workflow("office", "本单位", {"active": "有效"}, (Move("edit", "修改", ("active",), None, also=CHIEF),))
 DAY = Workflow("day", "工作日历", {"active": "有效"}, (Move("edit", "修改", ("active",), None),))
 DEADLINE = Workflow(
     "deadline",
@@ -160,18 +175,7 @@ DEADLINE = Workflow(
 WORKFLOWS: Mapping[str, Workflow] = {
     w.noun: w
     for w in (
-        QUOTA,
-        INSTITUTION,
-        CLASS,
-        ENROLMENT,
-        TRAINEE,
-        CLAIM,
-        CLAIM_LINE,
-        PAYMENT,
-        PACKAGE,
-        RATE,
-        USER,
-        DAY,
-        DEADLINE,
+        *(QUOTA, INSTITUTION, CLASS, ENROLMENT, TRAINEE, CLAIM, CLAIM_LINE, PAYMENT, PACKAGE, RATE, USER, OFFICE, DAY),
+        *(DEADLINE,),
     )
 }

@@ -13,6 +13,7 @@ from pathlib import Path
 from app.domain.money import yuan
 from app.domain.outcomes import Refused
 from app.domain.texts import say
+from app.store.files import why
 
 FORMAT, VERSION = "skillbureau-package", 1
 DATA, MANIFEST, DIGEST = "报送数据.xlsx", "manifest.json", "manifest.sha256"
@@ -154,7 +155,7 @@ def _read(path: Path) -> bytes:
             raise Refused("package.too_large", limit=LARGEST // 1024 // 1024)
         return path.read_bytes()
     except OSError as error:
-        raise Refused("package.unreadable", path=path.name, detail=error.strerror or "") from None
+        raise Refused("package.unreadable", path=path.name, detail=why(error)) from None
 
 
 def _unzip(data: bytes) -> dict[str, bytes]:

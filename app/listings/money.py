@@ -1,5 +1,9 @@
 """Rates, claims, their lines, and payments."""
 
+from typing import Any
+
+from sqlalchemy import ColumnElement, case
+
 from app.domain.dictionary import (
     CLAIM_LINES,
     CLAIMS,
@@ -51,6 +55,14 @@ _of_class = (
     .join(OfficeRow, OfficeRow.uid == Claim.origin)
 )
 
+
+def _live(sql: Any) -> ColumnElement[int]:
+    """Added up for claims that stand; what was made void is listed, not counted."""
+    return case((Claim.state != "void", sql), else_=0)
+
+
+_refused = Claim.line_count - Claim.granted_count
+
 CLAIM_LIST = Listing(
     name="claims",
     title="补贴申请",
@@ -67,10 +79,10 @@ CLAIM_LIST = Listing(
         Column(CLASSES["ends_on"], TrainingClass.ends_on, hidden=True),
         Column(CLAIMS["scheme"], Claim.scheme),
         Column(CLAIMS["applied_on"], Claim.applied_on),
-        Column(CLAIMS["line_count"], Claim.line_count, total=True),
-        Column(CLAIMS["granted_count"], Claim.granted_count, total=True),
-        Column(CLAIMS["refused_count"], Claim.line_count - Claim.granted_count, total=True),
-        Column(CLAIMS["total_fen"], Claim.total_fen, total=True),
+        Column(CLAIMS["line_count"], Claim.line_count, total=True, summed=_live(Claim.line_count)),
+        Column(CLAIMS["granted_count"], Claim.granted_count, total=True, summed=_live(Claim.granted_count)),
+        Column(CLAIMS["refused_count"], _refused, total=True, summed=_live(_refused)),
+        Column(CLAIMS["total_fen"], Claim.total_fen, total=True, summed=_live(Claim.total_fen)),
         Column(CLAIMS["submitted_by"], Claim.submitted_by, hidden=True),
         Column(CLAIMS["reviewed_by"], Claim.reviewed_by, hidden=True),
         Column(CLAIMS["approved_by"], Claim.approved_by, hidden=True),

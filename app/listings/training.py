@@ -8,7 +8,7 @@ from sqlalchemy.orm import aliased
 from app.domain.dictionary import CLASSES, ENROLMENTS, INSTITUTIONS, ORIGIN, TRAINEES
 from app.domain.dictionary import NOTE as NOTE_FIELD
 from app.listings.core import Column, Listing, contains
-from app.store.models import ClaimLine, Enrolment, Institution, OfficeRow, Trainee, TrainingClass, Unit
+from app.store.models import Claim, ClaimLine, Enrolment, Institution, OfficeRow, Trainee, TrainingClass, Unit
 
 _I, _C, _T, _E = INSTITUTIONS, CLASSES, TRAINEES, ENROLMENTS
 _mate = aliased(Enrolment)
@@ -123,6 +123,10 @@ _birthday_ahead = case((_month_day(TrainingClass.starts_on) < _month_day(Trainee
 _age = extract("year", TrainingClass.starts_on) - extract("year", Trainee.born) - _birthday_ahead
 """Completed years on the day the class starts, by the whole date of birth."""
 
+_paid = select(Claim.uid).where(Claim.uid == ClaimLine.claim_uid, Claim.state == "paid")
+_PAID = (ClaimLine.decision == "granted", _paid.exists())
+"""A subsidy has been enjoyed once it is paid."""
+
 TRAINEE_LIST = Listing(
     name="trainees",
     title="学员",
@@ -137,12 +141,12 @@ TRAINEE_LIST = Listing(
         Column(_T["address"], Trainee.address, hidden=True),
         Column(_T["classes"], _of_person(func.count(), Enrolment, Enrolment.state == "active")),
         Column(_T["certificates"], _of_person(func.count(Enrolment.certificate_number), Enrolment)),
-        Column(_T["subsidies"], _of_person(func.count(), ClaimLine, ClaimLine.decision == "granted")),
-        Column(_T["subsidy_fen"], _of_person(func.coalesce(func.sum(ClaimLine.amount_fen), 0), ClaimLine)),
+        Column(_T["subsidies"], _of_person(func.count(), ClaimLine, *_PAID)),
+        Column(_T["subsidy_fen"], _of_person(func.coalesce(func.sum(ClaimLine.amount_fen), 0), ClaimLine, *_PAID)),
     ),
     source=Trainee.__table__,
     uid=Trainee.uid,
-    watches=frozenset({"trainee", "enrolment", "claim_line"}),
+    watches=frozenset({"trainee", "enrolment", "claim_line", "claim"}),
     order=(Trainee.name,),
     search=find_person,
 )

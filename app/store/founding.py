@@ -1,6 +1,7 @@
 """Founding an office: a new folder with its database, pack, plan, calendar and people."""
 
 import secrets
+import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -21,6 +22,7 @@ from app.store.places import local_only
 from app.store.work import DATABASE, SERIAL_BITS, Actor, Clock, Office, Work, system_clock
 
 _FIRST_CALENDAR_YEAR = 2018
+_ASIDE = ".新建-未完成"
 
 
 @dataclass(frozen=True)
@@ -40,39 +42,50 @@ class Charter:
 
 
 def found(folder: Path, charter: Charter, clock: Clock = system_clock) -> Office:
-    """Make an office in a folder and open it; Refused when the folder has one, and then nothing is changed."""
+    """Make an office in a folder and open it; Refused when the folder has one, and then nothing is changed.
+
+    It is filled aside and moved to its place last, so that a program that dies meanwhile leaves no half office.
+    """
     if (folder / DATABASE).exists():
         raise Refused("office.exists", folder=folder)
+    _check(charter)
+    local_only(folder)
+    text = packs.text_of(charter.pack)
+    packs.parsed(text)  # whatever is wrong with it, before a folder is made
+    aside = folder / _ASIDE
+    shutil.rmtree(aside, ignore_errors=True)
+    aside.mkdir(parents=True)
+    try:
+        _fill(aside, charter, text, clock)
+        (aside / DATABASE).rename(folder / DATABASE)
+    finally:
+        shutil.rmtree(aside, ignore_errors=True)
+    office = Office(folder, clock=clock)
+    office.sign_in(charter.people[0][0])
+    return office
+
+
+def _check(charter: Charter) -> None:
     if not (charter.region.isascii() and charter.region.isdigit() and 6 <= len(charter.region) <= 12):  # noqa: PLR2004
         raise Refused("office.region")
     names = [name for name, _ in charter.people]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise Refused("record.duplicate", value=twice)
-    local_only(folder)
-    text = packs.text_of(charter.pack)
-    pack = packs.parsed(text)
-    folder.mkdir(parents=True, exist_ok=True)
-    unfinished = folder / f"{DATABASE}.new"
-    unfinished.unlink(missing_ok=True)
-    engine = make_engine(unfinished)
+
+
+def _fill(folder: Path, charter: Charter, text: str, clock: Clock) -> None:
+    engine = make_engine(folder / DATABASE)
     create_schema(engine)
     engine.dispose()
-    unfinished.rename(folder / DATABASE)
-    office = Office(folder, clock=clock)
-    office.actor = Actor(charter.people[0][0], frozenset(ROLES))
-    try:
+    with Office(folder, clock=clock) as office:
+        office.actor = Actor(charter.people[0][0], frozenset(ROLES))
         with office.work() as work:
+            pack = packs.install(work.session, text, work.now)
             _settle(work, charter, pack)
-            _load_plan(work, packs.install(work.session, text, work.now))
+            _load_plan(work, pack)
             _load_calendar(work.session)
             owe(work)
             work.log("office", "found", work.own.uid, charter.name)
-    except BaseException:
-        office.close()
-        (folder / DATABASE).unlink()
-        raise
-    office.sign_in(charter.people[0][0])
-    return office
 
 
 def _settle(work: Work, charter: Charter, pack: Pack) -> None:

@@ -238,7 +238,7 @@ class Jobs(QObject):
         self.pending -= 1
         errand = self._errands.pop(number)
         self.answered.emit()
-        if isValid(errand.owner) and errand.tell is not None:
+        if not self._closed and isValid(errand.owner) and errand.tell is not None:
             errand.tell()
 
     def _sweep(self) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
 from app.domain.texts import say
+from app.ui.editors import Choices, options
 from app.ui.filters import FilterHeader
 from app.ui.memory import Memory
 from app.ui.rowsmodel import RowsModel
@@ -86,7 +87,7 @@ class RowsView(QTableView):
         return column.name in self._part.more or not (column.hidden or column.name in self._part.known)
 
     def fit_columns(self) -> None:
-        """As wide as the first rows need, within reason; only until the user has had a say."""
+        """As wide as the first rows and the words of a fixed list need, within reason; only until the user has had a say."""
         if not self._natural:
             return
         self._natural, self._fitting = False, True
@@ -94,7 +95,8 @@ class RowsView(QTableView):
         rows = [row for row in map(self.rows.row, range(min(len(self.rows.uids), _SAMPLE))) if row]
         for number, column in enumerate(self._columns):
             kind = column.field.kind
-            widest = max((advance(kind.shown(row[number + 1])) for row in rows), default=0)
+            texts = (*(kind.shown(row[number + 1]) for row in rows), *options(column.field, Choices()))
+            widest = max(map(advance, texts), default=0)
             state = _SIGN if column.name == "state" else 0
             width = max(advance(column.heading) + 34, min(widest + 16 + state, advance("0") * _WIDEST))
             self.header.resizeSection(number, width)

@@ -56,7 +56,6 @@ _SCREENS = (
         "institutions", "机构", "institution", ("name",), "新建机构",
         imports=(Import("institutions", "导入机构"),),
         parts=(Part("classes", "培训班", "uscc", "uscc", ("institution_name",)), _HISTORY),
-        prints=True,
     ),
     Screen(
         "classes", "班级", "class", ("number", "name"), "新建班级",

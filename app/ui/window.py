@@ -291,6 +291,7 @@ class Window(QMainWindow):
 
     def _turned(self, page: ListPage) -> None:
         self._shown = page
+        self._told.stop()
         self._recount()
         self._act_menu.clear()
         self._act_menu.addActions(page.verbs.actions)

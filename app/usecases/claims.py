@@ -121,7 +121,7 @@ def publish(work: Work, uid: int, notice_from: date | None = None) -> None:
     included = counting is not None and counting.text == "included"
     claim.notice_to = last_working_day(first, days.amount, work.days, first_counts=included)
     detail = f"{first} 至 {claim.notice_to}，{days.amount} 个工作日"
-    put(work, CLAIM, claim, "publish", detail, days.source.cite())
+    put(work, CLAIM, claim, "publish", detail, cite(work, "notice_days", first))
 
 
 def object_(work: Work, uid: int, reason: str) -> None:

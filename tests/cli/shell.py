@@ -10,7 +10,8 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 _ON_A_DAY = """
-import runpy, sys
+import gc, runpy, sys
+gc.disable()
 from datetime import datetime
 from app.store import work
 moment = datetime.fromisoformat(sys.argv.pop(1))

@@ -12,8 +12,12 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.identity import uid_text
+from app.listings import LISTINGS
 from app.store.work import BACKUPS, DATABASE, Office
-from tests.bureau import CLERK, Bureau
+from app.usecases import words as verbs
+from app.usecases.checking import check
+from tests.bureau import CLASS, CLERK, Bureau
 from tests.cli.shell import ROOT, Shell
 from tests.data import workbooks
 from tests.exchange import senders
@@ -44,12 +48,21 @@ def database(shell: Shell) -> Path:
 
 
 def new_class(shell: Shell) -> str:
-    """A draft like the class that was held."""
-    [known] = shell.rows("classes")
-    keys = ("name", "institution_name", "unit_name", "occupation", "level", "training_type", "place")
+    """A draft without a roster."""
     dates = {"starts_on": "2019-12-02", "ends_on": "2019-12-29"}
-    numbers = {"theory_periods": 40, "practice_periods": 80, "planned_count": 50}
-    return shell.do("class.create", **{key: known[key] for key in keys}, **dates, **numbers)
+    with Office(database(shell).parent) as office:
+        office.sign_in(CLERK)
+        with office.work() as work:
+            return uid_text(verbs.do(work, "class", "create", None, {**CLASS, **dates}))
+
+
+def enrolled(shell: Shell) -> int:
+    """How many stand on rosters, each once among the trainees, in an office where everything agrees."""
+    with Office(database(shell).parent) as office, office.read() as read:
+        count = len(LISTINGS["enrolments"].uids(read.connection))
+        assert len(LISTINGS["trainees"].uids(read.connection)) == count
+        assert check(read).faults == []
+        return count
 
 
 def test_an_office_of_a_newer_program_is_left_as_it_is(shell: Shell) -> None:
@@ -105,14 +118,11 @@ def test_an_import_that_is_broken_off_is_never_half_done(
     shell: Shell, roster: Path, sent: signal.Signals, moment: Callable[[Shell], Callable[[], bool]]
 ) -> None:
     training = new_class(shell)
-    before = len(shell.rows("trainees"))
+    before = enrolled(shell)
     said = interrupted(shell, roster, training, sent, moment(shell))
     if sent == signal.SIGINT:
         assert said.startswith("已中断") and "Traceback" not in said
-    come = len(shell.rows("trainees")) - before
-    assert come in ((0,) if moment is opened else (0, HEADS - 9))
-    assert len(shell.rows("enrolments")) == len(shell.rows("trainees"))
-    assert shell.json("check")["faults"] == []
+    assert enrolled(shell) - before in ((0,) if moment is opened else (0, HEADS - 9))
 
 
 def limited(shell: Shell, size: int, *words: object) -> "subprocess.CompletedProcess[bytes]":
@@ -129,25 +139,24 @@ def limited(shell: Shell, size: int, *words: object) -> "subprocess.CompletedPro
 
 def test_on_a_full_disk_nothing_is_half_written(shell: Shell, roster: Path) -> None:
     training, size = new_class(shell), 1_000_000
-    before = len(shell.rows("trainees"))
+    before = enrolled(shell)
     for words in (["import", "roster", roster, "--into", training], ["backup", "copy.db"], ["restore", "a.db", "copy"]):
         (shell.folder / "a.db").write_bytes(database(shell).read_bytes())
         done = limited(shell, size if words[0] == "import" else 100_000, *words)
         assert done.returncode == 2 and "Traceback" not in done.stderr.decode(), (words, done.stderr.decode())
         assert "数据完好" in done.stderr.decode() or "没有改变" in done.stderr.decode()
     assert not (shell.folder / "copy.db").exists() and not (shell.folder / "copy" / DATABASE).exists()
-    assert len(shell.rows("trainees")) == before
-    assert shell.json("check")["faults"] == []
+    assert enrolled(shell) == before
 
 
-@pytest.mark.parametrize("encoding", ["gbk", "ascii", "latin-1", "utf-16"])
+@pytest.mark.parametrize("encoding", ["gbk", "ascii"])
 def test_any_encoding_of_the_terminal_is_written_without_an_error(shell: Shell, encoding: str) -> None:
     environment = {"PYTHONIOENCODING": encoding, "PYTHONPATH": str(ROOT), "LC_ALL": "C"}
     for words, status in ((["list", "classes"], 0), (["list", "classes", "--json"], 0), (["list", "bogus"], 2)):
         done = subprocess.run(shell.command(*words), env=environment, cwd=shell.folder, capture_output=True)
         assert (done.returncode, b"Traceback" in done.stderr) == (status, False)
         said = done.stderr if status else done.stdout
-        read = said.decode("utf-8" if encoding in ("ascii", "latin-1") else encoding)
+        read = said.decode("utf-8" if encoding == "ascii" else encoding)
         assert ("电工一班" in read if not status else "没有“bogus”这个列表" in read) or "\\u7535" in read
 
 

@@ -31,9 +31,9 @@ def test_a_month_from_an_empty_folder_to_the_receipt(tmp_path: Path) -> None:
     county, city = Shell(tmp_path, "区县 一科/county"), Shell(tmp_path, "city")
     county.today = date(2019, 8, 20)
     _found(county, city)
-    institution = _prepare(county)
+    _prepare(county)
     _split_a_target(county)
-    training = _fill_a_class(county, institution)
+    training = _fill_a_class(county)
     _hold_the_class(county, training)
     claim = _claim(county, training)
     _print(county, {"class": training, "claim": claim})
@@ -54,7 +54,7 @@ def _found(county: Shell, city: Shell) -> None:
     county.do("user.create", name=CHIEF, roles="负责人、复核")
 
 
-def _prepare(county: Shell) -> str:
+def _prepare(county: Shell) -> None:
     """Rates and institutions from Excel; the institution goes on the published list."""
     rates = workbooks.write(
         county.folder / "标准.xlsx", [["电工", "四级/中级工", 1200, "2019-01-01", "测〔2019〕1号"]], RATES
@@ -64,18 +64,17 @@ def _prepare(county: Shell) -> str:
     book = workbooks.write(county.folder / "机构.xlsx", [[INSTITUTION["name"], *one]], INSTITUTIONS)
     assert "新增 1" in county.run("import", "institutions", book)
     [row] = county.rows("institutions", "state=已登记")
-    return county.do("institution.publish", str(row["uid"]), listed_on="2019-01-15")
+    county.do("institution.publish", str(row["uid"]), listed_on="2019-01-15")
 
 
 def _split_a_target(county: Shell) -> None:
     plan = county.rows("quotas")
     assert sum(row["target"] for row in plan if row["axis"] == "责任单位") == 42_700
     [whole] = [row for row in plan if row["unit_name"] == CLASS["unit_name"] and row["year"] == 2019]
-    assert "超过上级指标" in county.refused("do", "quota.split", whole["uid"], unit_name="文龙街道", target=10_000)
     county.do("quota.split", whole["uid"], unit_name="文龙街道", target=300)
 
 
-def _fill_a_class(county: Shell, institution: str) -> str:
+def _fill_a_class(county: Shell) -> str:
     """A class with its roster, the first attempt at which is full of faults."""
     training = county.do("class.create", **CLASS, starts_on="2019-09-02", ends_on="2019-09-29")
     template = county.folder / "模板.xlsx"
@@ -150,7 +149,7 @@ def _claim(county: Shell, training: str) -> str:
     assert "才满" in county.refused("do", "claim.clear", claim)
     county.today = date(2019, 10, 15)
     county.do("claim.clear", claim)
-    county.do("claim.pay", claim, **PAYMENT, paid_on="2019-10-16")
+    county.do("claim.pay", claim, **PAYMENT, paid_on="2019-10-15")
     [payment] = county.rows("payments", "amount_fen>=4800")
     assert (payment["amount_fen"], payment["voucher"]) == (480_000, PAYMENT["voucher"])
     return claim

@@ -86,7 +86,7 @@ def found_office(hand: Hand, tmp_path: Path) -> None:
     hand.press("Space")
     hand.fill(
         {
-            "name": "綦江区人力社保局", "region": "500110", "level": "区县", "person": CLERK, "roles": "经办",
+            "name": "綦江区人力社保局", "region": "500110", "level": "区县", "pack": "綦江", "person": CLERK, "roles": "经办",
             "phone": "023-48600000", "address": "綦江区示例路2号",
             "folder": str(tmp_path / "county"), "backups": str(tmp_path / "backups"),
         }
@@ -113,13 +113,13 @@ def split_a_target(hand: Hand) -> None:
     hand.press(hand.key_of("split"))
     hand.fill({"unit_name": "文龙街道", "target": "999999"})
     form = hand.front(FieldForm)
-    assert form._refusal.isVisible() and not form._refusal.text().isspace()
+    assert "999999" in form._refusal.text()
     form.lines["target"].edit.setFocus()
     hand.write("500")
     hand.press("Ctrl+Return")
     part = hand.texts(hand.column("unit_name").index("文龙街道"))
     assert (part["parent_name"], part["year"], part["target"]) == (whole["unit_name"], whole["year"], "500")
-    assert "42,700" in hand.window._count.text() or hand.press("F5") is None
+    assert "42,700" in hand.page().counts
 
 
 def enter_what_a_class_needs(hand: Hand, tmp_path: Path) -> None:
@@ -154,16 +154,17 @@ def bring_in(hand: Hand, path: Path) -> None:
     hand.hands_over(path)
     hand.press("Ctrl+I")
     page = hand.front(Importing)
-    hand.press("Ctrl+O")
-    assert page.go.isEnabled(), page.verdict.text()
-    hand.press("Ctrl+Return")
+    assert page.choose.hasFocus()
+    hand.press("Return")
+    assert page.go.hasFocus(), page.verdict.text()
+    hand.press("Return")
     hand.said("导入完成")
 
 
 def open_a_class(hand: Hand) -> None:
     """Its form, by names cut short and dates as they are typed."""
     hand.go("classes")
-    hand.press("Ctrl+N")
+    hand.press("Return")
     hand.fill(
         {
             "name": "电工一班", "institution_name": SCHOOL, "unit_name": "区人力社保局", "occupation": "电工",
@@ -246,14 +247,16 @@ def claim_and_pay(hand: Hand, today: Today) -> None:
     hand.do(hand.key_of("approve"), "核准")
     become(hand, CLERK)
     hand.press(hand.key_of("publish"))
-    hand.fill({"notice_from": "2019-12-02"})
-    hand.press(hand.key_of("clear"))
-    hand.press("Return")
-    hand.said("2019-12-")
-    today.day = date(2019, 12, 10)
+    hand.press("Alt+Down", "Right", "Return")
+    assert hand.front(FieldForm).texts() == {"notice_from": "2019-12-03"}
+    hand.press("Ctrl+Return")
+    assert hand.texts()["notice_to"] == "2019-12-10"
+    hand.press(hand.key_of("clear"), "Return")
+    hand.said("2019-12-10")
+    today.day = date(2019, 12, 11)
     hand.do(hand.key_of("clear"), "公示期满")
     hand.press(hand.key_of("pay"))
-    hand.fill({"fund": "就业补助资金", "voucher": "凭0001", "paid_on": "20191210"})
+    hand.fill({"fund": "就业补助资金", "voucher": "凭0001", "paid_on": "20191211"})
     assert hand.texts()["state"] == "已拨付"
     hand.menu("D", "拨付台账")
     assert (hand.texts()["payee"], hand.texts()["amount_fen"]) == (SCHOOL, "2,400.00")

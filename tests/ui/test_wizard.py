@@ -14,6 +14,7 @@ from tests.ui.conftest import Desk
 TEXTS = {
     "name": "綦江区人力资源和社会保障局", "region": "500110", "level": "区县", "person": "张经办", "roles": "经办",
     "second": "李复核 复核，王局长 负责人 复核",
+    "pack": "綦江区职业技能提升行动（2019—2021年）",
 }  # fmt: skip
 
 
@@ -50,6 +51,14 @@ def test_the_first_start_makes_an_office_and_opens_it(fresh: Desk, tmp_path: Pat
     page = fresh.tab("quotas")
     assert page.model.rowCount() == 54
     assert fresh.window.keeper.backups == tmp_path / "safe"
+
+
+def test_no_region_gets_the_policy_of_another_unasked(fresh: Desk) -> None:
+    fresh.front(Wizard).new.click()
+    form = fresh.front(FieldForm)
+    assert form.texts()["pack"] == ""
+    form.send()
+    assert form.lines["pack"].note.text() == "必填项为空，请补填"
 
 
 def test_a_wrong_region_code_is_refused_and_nothing_is_made(fresh: Desk, tmp_path: Path) -> None:

@@ -116,7 +116,7 @@ class Wizard(QDialog):
     def _show_form(self, packs: dict[str, str]) -> None:
         ids = {title: pack_id for pack_id, title in packs.items()}
         values = {
-            "level": "county", "pack": next(iter(ids), ""), "roles": "经办",
+            "level": "county", "roles": "经办",
             "folder": str(self._home / "office"), "backups": str(self._home / "backups"),
         }  # fmt: skip
         choices = Choices({"packs": tuple(ids)}, {"roles": ("经办", "复核", "负责人", "经办、复核、负责人")})
