@@ -20,8 +20,8 @@ from app.printing.values import FormData
 from app.store.files import atomic
 from app.store.work import Read
 
-_UNDECIDED = frozenset({"draft", "submitted", "returned", "reviewed"})
-"""States in which paper carries the word 草稿: nobody has answered for it yet."""
+_UNDECIDED = frozenset({"draft", "returned"})
+"""States in which paper carries the word 草稿; what is handed in is for signing."""
 
 
 @dataclass(frozen=True)
