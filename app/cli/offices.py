@@ -1,4 +1,4 @@
-"""Words on whole offices: new, demo, packs, backup, restore, check."""
+"""Words on whole offices: new, demo, backup, restore, check."""
 
 import getpass
 from argparse import Namespace
@@ -12,7 +12,7 @@ from app.domain.dictionary import OFFICE, USERS, Field
 from app.domain.outcomes import Problems
 from app.domain.texts import say
 from app.domain.workflow import ROLES
-from app.store import backup, packs
+from app.store import backup
 from app.store.founding import Charter, found
 from app.usecases import checking
 
@@ -51,13 +51,6 @@ def demo(arguments: Namespace, output: Output) -> None:
 
     example.make(Path(arguments.folder))
     output.answer({"folder": str(arguments.folder)}, say("cli.demo", folder=arguments.folder))
-
-
-def packs_(arguments: Namespace, output: Output) -> None:
-    """The policy packs that are shipped."""
-    known = [packs.parsed(text) for text in packs.bundled().values()]
-    rows = [(p.id, p.title, p.region_name, p.version, "、".join(d.number for d in p.documents)) for p in known]
-    output.table(("id", "title", "region", "version", "documents"), ("政策包", "名称", "地区", "版本", "依据"), rows)
 
 
 def backup_(arguments: Namespace, output: Output) -> None:

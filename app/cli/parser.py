@@ -89,7 +89,7 @@ def _parser() -> _Parser:
         new.add_argument(f"--{option}", default="", help=OFFICE[option].title)
     new.add_argument("--person", action="append", default=[], metavar="姓名=岗位、岗位", help="可重复")
     word("demo", _late("offices", "demo"), "生成示例办公室", "folder")
-    word("packs", _late("offices", "packs_"), "列出政策包")
+    _packs(word("packs", _late("policies", "list_"), "政策包：列出、显示、比较、演算案例、安装、导出"))
     listing = word("list", _late("records", "list_"), "列出记录", "name")
     listing.add_argument("--where", action="append", default=[], metavar="K=V")
     listing.add_argument("--search", default="")
@@ -117,6 +117,29 @@ def _parser() -> _Parser:
     word("check", _late("offices", "check_"), "核对全部数据")
     word("words", _late("records", "words_"), "描述全部命令、列表、对象和表格")
     return parser
+
+
+def _packs(parser: argparse.ArgumentParser) -> None:
+    """The words below `packs`; without one of them the shipped packs are listed."""
+    words = parser.add_subparsers(dest="action", metavar="做什么", parser_class=_Parser)
+
+    def word(name: str, run: str, text: str, *arguments: str) -> argparse.ArgumentParser:
+        sub = words.add_parser(name, help=text, description=text)
+        for argument in arguments:
+            sub.add_argument(argument)
+        sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="以 JSON 输出")
+        sub.set_defaults(run=_late("policies", run))
+        return sub
+
+    word("show", "show", "显示一个政策包：按条款列出各项值和原话", "pack")
+    compare = word("compare", "compare_", "比较几个政策包不同的地方")
+    compare.add_argument("packs", nargs="*", metavar="pack", help="不写则比较自带的全部")
+    compare.add_argument("--all", action="store_true", help="相同的也列出")
+    word("test", "test", "演算政策包自己的案例", "file")
+    word("case", "case", "用一个案例文件演算政策包（docs/case-format.md）", "pack", "file")
+    install = word("install", "install", "安装新版政策包", "file")
+    install.add_argument("--dry-run", action="store_true", help="只看哪些未核准的申请会改变，不安装")
+    word("export", "export", "把政策包写成一个文件", "pack", "file")
 
 
 def _package(parser: argparse.ArgumentParser) -> None:

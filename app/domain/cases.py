@@ -30,13 +30,17 @@ class CaseResult:
         case, got = self.case, self.decision
         return (got.granted, got.amount_fen, self.codes) == (case.granted, case.amount_fen, case.reasons)
 
+    @property
+    def outcome(self) -> str:
+        """What the rules came to, in words."""
+        return _outcome(self.decision.granted, self.decision.amount_fen, self.codes)
+
     def problem(self) -> Problem | None:
         """What is wrong, for the report that refuses the pack."""
         if self.passed:
             return None
         wanted = _outcome(self.case.granted, self.case.amount_fen, self.case.reasons)
-        got = _outcome(self.decision.granted, self.decision.amount_fen, self.codes)
-        return Problem("policy.case", {"name": self.case.name, "wanted": wanted, "got": got})
+        return Problem("policy.case", {"name": self.case.name, "wanted": wanted, "got": self.outcome})
 
 
 def run_cases(pack: Pack) -> list[CaseResult]:

@@ -4,9 +4,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.domain import kinds as k
+from app.domain.deadlines import STANDINGS
 from app.domain.kinds import BadValue, Kind, Value
 from app.domain.outcomes import Problem
-from app.domain.workflow import CLAIM, CLASS, ENROLMENT, INSTITUTION, OVERRIDE, PACKAGE, PAYMENT, ROLES, USER, WORKFLOWS
+from app.domain.workflow import (
+    CLAIM,
+    CLASS,
+    DEADLINE,
+    ENROLMENT,
+    INSTITUTION,
+    OVERRIDE,
+    PACKAGE,
+    PAYMENT,
+    ROLES,
+    USER,
+    WORKFLOWS,
+)
 
 SEX = k.coded("sex", {"男": "男", "女": "女"})
 RESULT = k.coded("result", {"qualified": "合格", "failed": "不合格"})
@@ -31,6 +44,7 @@ VERB = k.coded(
         "apply": "接收",
         "receipt": "回执",
         "lapse": "失效",
+        "install": "安装政策包",
     },
 )
 """What the journal records; where nouns call the same verb differently, the plainest word."""
@@ -272,6 +286,17 @@ DAYS = _group(
     Field("day", "日期", k.DATE, True),
     Field("kind", "类型", DAY_KIND, True),
     Field("name", "说明", k.TEXT),
+)
+DEADLINES = _group(
+    Field("title", "事项", k.TEXT),
+    Field("period", "所属期", k.TEXT),
+    Field("due_on", "截止日期", k.DATE),
+    Field("standing", "到期情况", k.coded("standing", STANDINGS)),
+    Field("clause", "依据条款", k.TEXT),
+    Field("state", "状态", k.coded("deadline_state", DEADLINE.states)),
+    Field("done_on", "办结日期", k.DATE, True),
+    Field("done_by", "办理人", k.NAME),
+    Field("note", "办理说明", k.LONG, True, "怎样办的：报送文号、方式、收件单位"),
 )
 JOURNAL = _group(
     Field("at", "时间", k.MOMENT),

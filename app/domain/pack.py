@@ -145,11 +145,19 @@ class Pack:
     values: tuple[Value, ...]
     targets: tuple[Target, ...]
     cases: tuple[Case, ...]
+    clauses: tuple[Source, ...] = ()
+    """Every clause of the documents that the pack names, in its order, those without a value too."""
+    since: date | None = None
     _by_key: dict[str, tuple[Value, ...]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
         for value in self.values:
             self._by_key[value.key] = (*self._by_key.get(value.key, ()), value)
+
+    @property
+    def begins(self) -> date:
+        """The first day of this version: its own `since`, else the first day of the policy itself."""
+        return self.since or min((value.day for value in self._by_key.get("first_day", ())), default=date.min)
 
     def all(self, key: str, on: date) -> tuple[Value, ...]:
         """The values of a key in force on a day; only a list can have several, one from each clause."""

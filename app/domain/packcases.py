@@ -42,10 +42,10 @@ FACTS: Mapping[str, Callable[[Table, str], object]] = {
 """What a case may state, and how it is read; a rate of 0 is a rate that the catalogue lacks."""
 
 
-def read_cases(root: Table, clauses: Collection[str]) -> tuple[Case, ...]:
-    """The worked cases of a pack."""
+def read_cases(root: Table, clauses: Collection[str], *, cited: bool = True) -> tuple[Case, ...]:
+    """The worked cases of a file; those of a pack (`cited`) must each name the clause that they show kept."""
     base = _facts(root.table("case_base", required=False))
-    return tuple(_case(table, base, clauses) for table in root.tables("cases"))
+    return tuple(_case(table, base, clauses, cited=cited) for table in root.tables("cases"))
 
 
 def _facts(table: Table) -> dict[str, object]:
@@ -54,11 +54,11 @@ def _facts(table: Table) -> dict[str, object]:
     return found
 
 
-def _case(table: Table, base: dict[str, object], clauses: Collection[str]) -> Case:
+def _case(table: Table, base: dict[str, object], clauses: Collection[str], *, cited: bool) -> Case:
     facts = base | _facts(table.table("facts", required=False))
     if facts.get("on") is None:
         table.blame("policy.missing", "on")
-    clause = table.text("clause")
+    clause = table.text("clause", required=cited)
     if clause and clause not in clauses:
         table.blame("policy.unknown_clause", "clause", clause=clause)
     expect = table.table("expect")

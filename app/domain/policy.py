@@ -51,6 +51,8 @@ def _pack(root: Table) -> Pack:
         values=tuple(value for _, value in placed),
         targets=read_targets(root, clauses),
         cases=read_cases(root, clauses),
+        clauses=tuple(clauses.values()),
+        since=root.day("since", required=False),
     )
     root.close()
     check_values(root, placed)

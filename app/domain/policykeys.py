@@ -261,6 +261,7 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
     },
     "报送和考核": {
         "report_rhythms": _choices("统计报表周期", RHYTHM),
+        "report_days": _count("期满后报送统计报表的期限", "日"),
         "all_departments_counted": _flag("各部门补贴性培训纳入人社部门统计"),
         "catalogue_deadline": Key("急需紧缺职业目录发布截止日", DATE),
         "local_plan_days": _count("印发后制定推进方案期限", "工作日"),

@@ -176,6 +176,15 @@ USER = Workflow(
 )
 OFFICE = Workflow("office", "本单位", {"active": "有效"}, (Move("edit", "修改", ("active",), None, also=CHIEF),))
 DAY = Workflow("day", "工作日历", {"active": "有效"}, (Move("edit", "修改", ("active",), None),))
+DEADLINE = Workflow(
+    "deadline",
+    "到期事项",
+    {"open": "未办", "done": "已办"},
+    (
+        Move("done", "办结", ("open",), "done"),
+        Move("reopen", "撤销办结", ("done",), "open"),
+    ),
+)
 
 WORKFLOWS: Mapping[str, Workflow] = {
     w.noun: w
@@ -194,5 +203,6 @@ WORKFLOWS: Mapping[str, Workflow] = {
         USER,
         OFFICE,
         DAY,
+        DEADLINE,
     )
 }

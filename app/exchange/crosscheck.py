@@ -39,7 +39,7 @@ def across_offices(read: Read, sender: int) -> dict[int, str]:
     by_person: dict[int, list[Award]] = defaultdict(list)
     for award in _awards(read, sender):
         by_person[award.trainee].append(award)
-    policy = cache(lambda on: Policy.on(read.pack, on))
+    policy = cache(lambda on: Policy.on(read.pack_on(on), on))
     refused: dict[int, str] = {}
     for awards in by_person.values():
         refused |= judge(awards, sender, policy)

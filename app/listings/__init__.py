@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.domain.kinds import Value
 from app.listings.core import Listing
+from app.listings.deadlines import DEADLINE_LIST
 from app.listings.money import CLAIM_LINE_LIST, CLAIM_LIST, PAYMENT_LIST, RATE_LIST
 from app.listings.office import DAY_LIST, JOURNAL_LIST, PACKAGE_LIST, USER_LIST
 from app.listings.overrides import OVERRIDE_LIST
@@ -28,6 +29,7 @@ LISTINGS: Mapping[str, Listing] = {
         JOURNAL_LIST,
         USER_LIST,
         DAY_LIST,
+        DEADLINE_LIST,
     )
 }
 OF_NOUN: Mapping[str, Listing] = {listing.noun: listing for listing in LISTINGS.values()}

@@ -1,8 +1,9 @@
 """The database engine: the only place that knows the dialect (SQLite, from sqlcipher3 on every platform)."""
 
 import struct
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -97,6 +98,17 @@ def install_safeguards(connection: Connection) -> None:
             f"CREATE TRIGGER IF NOT EXISTS keep_{table}_{verb.lower()} BEFORE {verb} ON {table} "
             f"BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
         )
+
+
+def tell_today(engine: Engine, today: Callable[[], date]) -> None:
+    """Let statements ask `office_today()`, the date on the office's clock as ISO text; SQLite's own is another clock."""
+
+    def tell(raw: Any, record: Any, _: Any) -> None:
+        if not record.info.get("today"):
+            raw.create_function("office_today", 0, lambda: today().isoformat())
+            record.info["today"] = True
+
+    event.listen(engine, "checkout", tell)
 
 
 def checkpoint(engine: Engine) -> None:

@@ -14,6 +14,7 @@ from app.domain.outcomes import Refused
 from app.domain.pack import Pack
 from app.domain.workflow import ROLES
 from app.store import packs
+from app.store.deadlines import owe
 from app.store.engine import create_schema, make_engine
 from app.store.models import Day, OfficeRow, Setting, Unit, User
 from app.store.models import Quota as QuotaRow
@@ -49,7 +50,8 @@ def found(folder: Path, charter: Charter, clock: Clock = system_clock) -> Office
         raise Refused("office.exists", folder=folder)
     _check(charter)
     local_only(folder)
-    text = packs.bundled_text(charter.pack)
+    text = packs.text_of(charter.pack)
+    packs.parsed(text)  # whatever is wrong with it, before a folder is made
     aside = folder / _ASIDE
     shutil.rmtree(aside, ignore_errors=True)
     aside.mkdir(parents=True)
@@ -78,16 +80,18 @@ def _fill(folder: Path, charter: Charter, text: str, clock: Clock) -> None:
     with Office(folder, clock=clock) as office:
         office.actor = Actor(charter.people[0][0], frozenset(ROLES))
         with office.work() as work:
-            _settle(work, charter)
-            _load_plan(work, packs.install(work.session, text, work.now))
+            pack = packs.install(work.session, text, work.now)
+            _settle(work, charter, pack)
+            _load_plan(work, pack)
             _load_calendar(work.session)
+            owe(work)
             work.log("office", "found", work.own.uid, charter.name)
 
 
-def _settle(work: Work, charter: Charter) -> None:
+def _settle(work: Work, charter: Charter, pack: Pack) -> None:
     number = charter.number or secrets.randbits(31) | 1
     uid = number << SERIAL_BITS
-    known = {"office": str(uid), "number": str(number), "pack": charter.pack, "backups": charter.backups}
+    known = {"office": str(uid), "number": str(number), "pack": pack.id, "backups": charter.backups}
     work.session.add_all(Setting(key=key, value=value) for key, value in known.items())
     work.session.add(
         OfficeRow(

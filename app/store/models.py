@@ -373,6 +373,22 @@ class Day(Base):
     name: Mapped[str] = mapped_column(default="")
 
 
+class Deadline(Record, Base):
+    """One thing that the office owes by a day (到期), and when it was done; no day while its calendar is unknown."""
+
+    __tablename__ = "deadline"
+    __table_args__ = (UniqueConstraint("origin", "key", "period"),)
+    key: Mapped[str]
+    title: Mapped[str]
+    period: Mapped[str]
+    due_on: Mapped[date | None]
+    clause: Mapped[str]
+    done_on: Mapped[date | None]
+    done_by: Mapped[str | None]
+    note: Mapped[str | None]
+    state: Mapped[str] = mapped_column(default="open")
+
+
 class Journal(Base):
     """Who did what to which record, when and why; each row holds the digest of the one before."""
 

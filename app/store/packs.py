@@ -1,15 +1,17 @@
 """Policy packs: those shipped in resources/packs, and the immutable ones installed in the office."""
 
 import hashlib
+from datetime import date
 from functools import cache
+from pathlib import Path
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.cases import run_cases
-from app.domain.outcomes import Refused
+from app.domain.outcomes import Problem, Refused
 from app.domain.pack import Pack
-from app.domain.policy import PackError, load_pack
+from app.domain.policy import LARGEST, PackError, load_pack
 from app.domain.texts import RESOURCES
 from app.store.models import PackRow
 
@@ -28,6 +30,24 @@ def bundled_text(pack_id: str) -> str:
     return found
 
 
+def read_file(path: Path) -> str:
+    """The text of a pack or case file; PackError when it is too long or no UTF-8 text, before anything is parsed."""
+    with path.open("rb") as file:
+        data = file.read(LARGEST + 1)
+    if len(data) > LARGEST:
+        raise PackError([Problem("policy.too_large", {"limit": LARGEST // 1000})])
+    try:
+        return data.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        row = data[: error.start].count(b"\n") + 1
+        raise PackError([Problem("packs.encoding", row=row)]) from None
+
+
+def text_of(name: str) -> str:
+    """The text of a pack by the name of its file, or of a shipped pack by its id."""
+    return read_file(Path(name)) if name.endswith(".toml") else bundled_text(name)
+
+
 @cache
 def parsed(text: str) -> Pack:
     """A pack of its text; parsed once."""
@@ -43,11 +63,29 @@ def installed(session: Session, pack_id: str, version: int = 0) -> Pack:
     return parsed(row.text)
 
 
+def newest_text(session: Session, pack_id: str) -> str | None:
+    """The text of the newest installed version, None when the office has none of that id."""
+    rows = select(PackRow.text).where(PackRow.pack_id == pack_id).order_by(PackRow.version.desc())
+    return session.scalars(rows).first()
+
+
+def in_force(session: Session, pack_id: str, day: date) -> Pack:
+    """The newest installed version that has begun on a day; before all of them, the first."""
+    rows = select(PackRow.text).where(PackRow.pack_id == pack_id).order_by(PackRow.version.desc())
+    versions = [parsed(text) for text in session.scalars(rows)]
+    begun = next((pack for pack in versions if pack.begins <= day), None)
+    return begun or (versions[-1] if versions else installed(session, pack_id))
+
+
+def failures(pack: Pack) -> list[Problem]:
+    """What the worked cases of a pack find wrong."""
+    return [problem for result in run_cases(pack) if (problem := result.problem())]
+
+
 def install(session: Session, text: str, at: str) -> Pack:
     """Keep a pack as an immutable row; the same version again changes nothing, one failing worked case refuses it."""
     pack = parsed(text)
-    failing = [problem for result in run_cases(pack) if (problem := result.problem())]
-    if failing:
+    if failing := failures(pack):
         raise PackError(failing)
     if session.get(PackRow, (pack.id, pack.version)) is None:
         digest = hashlib.sha256(text.encode()).hexdigest()

@@ -16,7 +16,7 @@ from app.domain.outcomes import Refused
 from app.domain.pack import Pack
 from app.domain.policykeys import KEYS, LIST
 from app.store import journal, packs
-from app.store.engine import SCHEMA, checkpoint, schema_in_file
+from app.store.engine import SCHEMA, checkpoint, schema_in_file, tell_today
 from app.store.lock import OfficeLock
 from app.store.models import Day, OfficeRow, Serial, Setting, User
 from app.store.places import local_only
@@ -75,11 +75,19 @@ class Read:
     @cached_property
     def pack(self) -> Pack:
         """The policy pack in force in this office."""
-        return packs.installed(self.session, self.settings["pack"])
+        return self.pack_on(self.today)
+
+    def pack_on(self, day: date) -> Pack:
+        """The version of the policy pack that classes beginning on a day take."""
+        return packs.in_force(self.session, self.settings["pack"], day)
 
     @cached_property
     def days(self) -> Mapping[date, str]:
         """The office's calendar: day -> off or work."""
+        return self.calendar()
+
+    def calendar(self) -> Mapping[date, str]:
+        """The calendar as it is at this moment, changes under way included."""
         return {row.day: row.kind for row in self.session.scalars(select(Day))}
 
     def lists(self) -> Mapping[str, Sequence[str]]:
@@ -162,6 +170,7 @@ class Office:
         self._lock = OfficeLock(folder)
         try:
             self.engine = open_current(path, folder / BACKUPS, key)
+            tell_today(self.engine, lambda: self.clock().date())
         except BaseException:
             self._lock.close()
             raise

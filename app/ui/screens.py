@@ -99,6 +99,7 @@ _SCREENS = (
         parts=(_HISTORY,),
     ),
     Screen("days", "工作日历", "day", ("day",), "登记日期", parts=(_HISTORY,)),
+    Screen("deadlines", "到期", "deadline", ("title", "period"), parts=(_HISTORY,), early=("standing",)),
     Screen("users", "人员", "user", ("name",), "新增人员", parts=(_HISTORY,)),
     Screen("journal", "操作日志", "journal", ("at",)),
 )  # fmt: skip
@@ -108,5 +109,5 @@ IMPORTS: Mapping[str, str] = {item.kind: item.title for screen in _SCREENS for i
 """Titles of the import kinds."""
 TABS = ("quotas", "institutions", "classes", "claims", "trainees", "packages")
 """The tabs that always stand there, Ctrl+1 to Ctrl+6."""
-MORE = ("rates", "days", "users", "payments", "claim-lines", "overrides", "journal")
+MORE = ("deadlines", "rates", "days", "users", "payments", "claim-lines", "overrides", "journal")
 """Lists of the menu 数据, opened as further tabs."""

@@ -36,7 +36,8 @@ class History:
 def assess_claim(work: Work, claim: Claim) -> None:
     """Decide every line anew and keep facts, reasons and totals; what stood before is replaced."""
     training = work.session.get_one(TrainingClass, claim.class_uid)
-    pack = packs.installed(work.session, claim.pack_id, claim.pack_version)
+    pack = packs.in_force(work.session, claim.pack_id, training.starts_on)
+    claim.pack_version = pack.version
     policy = Policy.on(pack, training.starts_on)
     sheets, passed = Sheets(work, claim, training, pack, policy), Standing(work, claim)
     work.session.execute(delete(ClaimLine).where(ClaimLine.claim_uid == claim.uid))

@@ -30,7 +30,7 @@ def create(work: Work, **values: Any) -> int:
     found = _resolve(work, values)
     year = values["starts_on"].year
     number = f"{year}-{work.serial(f'class:{year}'):04d}"
-    pack = work.pack
+    pack = work.pack_on(values["starts_on"])
     row = work.add(TrainingClass(number=number, pack_id=pack.id, pack_version=pack.version, **found))
     work.log("class", "create", row.uid, f"{number} {values['name']}")
     return int(row.uid)
@@ -42,6 +42,7 @@ def edit(work: Work, uid: int, **values: Any) -> None:
     before = current(work, row)
     for key, value in _resolve(work, {**before, **values}).items():
         setattr(row, key, value)
+    row.pack_version = work.pack_on(row.starts_on).version
     put(work, CLASS, row, "edit", changes(FIELDS, before, values))
 
 
@@ -167,7 +168,8 @@ def _institution(work: Work, values: Mapping[str, Any], problems: list[Problem])
 
 
 def _outside_period(work: Work, starts_on: date) -> list[Problem]:
-    first, last = work.pack.get("first_day", starts_on), work.pack.get("last_day", starts_on)
+    pack = work.pack_on(starts_on)
+    first, last = pack.get("first_day", starts_on), pack.get("last_day", starts_on)
     if first and last and not first.day <= starts_on <= last.day:
         params = {"first": first.day, "last": last.day, "clause": last.source.cite()}
         title = CLASSES["starts_on"].title

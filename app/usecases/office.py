@@ -10,6 +10,7 @@ from app.domain.identity import real_date
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.workflow import DAY, RATE, USER
+from app.store.deadlines import owe
 from app.store.journal import changes
 from app.store.models import Day, Rate, User
 from app.store.work import Work
@@ -43,7 +44,7 @@ def leave(work: Work, uid: int) -> None:
 def create_day(work: Work, day: date, kind: str, name: str | None = None) -> int:
     """Announce a day that is off or worked against its weekday, or correct one; gives its number YYYYMMDD."""
     work.session.merge(Day(day=day, kind=kind, name=name or ""))
-    work.session.flush()
+    owe(work)
     number = int(day.strftime("%Y%m%d"))
     work.log("day", "create", number, f"{day} {DAYS['kind'].kind.show(kind)} {name or ''}".strip())
     return number
@@ -65,6 +66,7 @@ def edit_day(work: Work, number: int, **values: Any) -> None:
     given = {key: value or "" for key, value in values.items()}
     for key, value in given.items():
         setattr(row, key, value)
+    owe(work)
     work.log("day", "edit", number, f"{row.day} {changes(DAY_FIELDS, before, given)}")
 
 

@@ -52,7 +52,7 @@ def another_person(work: Work, first: str | None, title: str) -> None:
 
 def cite(read: Read, key: str, on: date) -> str:
     """文号 and clause of a policy value on a day, 待核实 for one that no document gives, '' when the pack has none."""
-    value = read.pack.get(key, on)
+    value = read.pack_on(on).get(key, on)
     return (value.source.cite() or STATUSES[UNVERIFIED]) if value else ""
 
 

@@ -15,7 +15,7 @@ from app.domain.workflow import CLERK, ROLES, Workflow
 from app.listings import OF_NOUN
 from app.store import models
 from app.store.work import Read, Work
-from app.usecases import claims, classes, institutions, office, overriding, people, quotas, received
+from app.usecases import claims, classes, deadlines, institutions, office, overriding, people, quotas, received
 
 CREATE, EDIT = "create", "edit"
 
@@ -136,6 +136,12 @@ NOUNS: Mapping[str, Noun] = {
             Verb(CREATE, office.create_day, office.DAY_FIELDS, creates=True),
             Verb(EDIT, office.edit_day, office.DAY_EDITABLE),
         ),
+        _noun(
+            workflow.DEADLINE,
+            models.Deadline,
+            Verb("done", deadlines.done, deadlines.DONE),
+            Verb("reopen", deadlines.reopen, _REASON),
+        ),
     )
 }
 
@@ -200,7 +206,9 @@ def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, V
     if word == EDIT and uid is not None:
         record = OF_NOUN[noun].record(read.connection, uid) or {}
         return {field.key: record.get(field.key) for field in verb.params}
-    return {f.key: read.today for f in verb.params if f.kind is kinds.DATE and noun in ("claim", "institution")}
+    return {
+        f.key: read.today for f in verb.params if f.kind is kinds.DATE and noun in ("claim", "institution", "deadline")
+    }
 
 
 def allowed(read: Read, noun: str, uid: int) -> tuple[str, ...]:

@@ -46,6 +46,7 @@ def _index(table: str, *columns: str) -> None:
 def upgrade() -> None:
     """Make everything, in an empty database."""
     _office()
+    _deadlines()
     _plan_and_training()
     _money()
     _safeguards()
@@ -132,6 +133,23 @@ def _office() -> None:
         *_refers("package", office_uid="office.uid"),
         _unique("package", "direction", "office_uid", "serial"),
     )
+
+
+def _deadlines() -> None:
+    op.create_table(
+        "deadline",
+        *_texts("key", "title", "period"),
+        *_days("due_on", null=True),
+        *_texts("clause"),
+        *_days("done_on", null=True),
+        *_texts("done_by", "note", null=True),
+        *_texts("state"),
+        *_numbers("revision", "origin", "uid"),
+        _key("deadline", "uid"),
+        *_refers("deadline", origin="office.uid"),
+        _unique("deadline", "origin", "key", "period"),
+    )
+    _index("deadline", "origin")
 
 
 def _plan_and_training() -> None:

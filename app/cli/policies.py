@@ -1,0 +1,195 @@
+"""Words on policy packs: list, show, compare, test, case, install, export."""
+
+from argparse import Namespace
+from dataclasses import asdict
+from itertools import zip_longest
+from pathlib import Path
+from typing import Any
+
+from app.cli.opening import opened, signed_in
+from app.cli.output import Output, width
+from app.domain.casefile import load_cases, run_against
+from app.domain.cases import CaseResult
+from app.domain.eligibility import Policy
+from app.domain.identity import uid_text
+from app.domain.kinds import FEN
+from app.domain.pack import Pack, Value
+from app.domain.packtext import by_clause, compare, content, phrase
+from app.domain.texts import say
+from app.store import packs
+from app.store.files import atomic
+from app.usecases import policies
+
+_FOLD = 26
+"""Columns of a terminal that a pack takes in a comparison."""
+
+
+def list_(arguments: Namespace, output: Output) -> None:
+    """The policy packs that are shipped."""
+    known = [packs.parsed(text) for text in packs.bundled().values()]
+    rows = [(p.id, p.title, p.region_name, p.version, "、".join(d.number for d in p.documents)) for p in known]
+    output.table(("id", "title", "region", "version", "documents"), ("政策包", "名称", "地区", "版本", "依据"), rows)
+
+
+def _text(arguments: Namespace, name: str) -> str:
+    """The text of a pack: a file's, else the office's newest of that id, else the shipped one."""
+    if name.endswith(".toml") or Path(name).is_file():
+        return packs.read_file(Path(name))
+    if arguments.office:
+        with opened(arguments) as office, office.read() as read:
+            found = packs.newest_text(read.session, name)
+        if found is not None:
+            return found
+    return packs.bundled_text(name)
+
+
+def _pack(arguments: Namespace, name: str) -> Pack:
+    return packs.parsed(_text(arguments, name))
+
+
+def show(arguments: Namespace, output: Output) -> None:
+    """A pack as its circular reads: clause by clause, the quotation beside the value."""
+    pack = _pack(arguments, arguments.pack)
+    if output.as_json:
+        output.answer(_described(pack))
+        return
+    output.line(say("packs.heading", title=pack.title, id=pack.id, version=pack.version, since=pack.begins))
+    for document in pack.documents:
+        output.line("　".join(filter(None, (document.number, f"《{document.title}》", document.note))))
+    for source, values in by_clause(pack):
+        output.line("")
+        output.line(f"{source.clause}　{source.place}　{source.document}" if source.clause else say("packs.unverified"))
+        for value in values:
+            output.line(f"  {value.title}：{phrase(value)}")
+            if value.source.quote:
+                output.line(f"    “{value.source.quote}”")
+            if value.note:
+                output.line(f"    注：{value.note}")
+
+
+def _described(pack: Pack) -> dict[str, Any]:
+    clauses = [
+        {"clause": s.clause, "place": s.place, "document": s.document, "values": list(map(_value, values))}
+        for s, values in by_clause(pack)
+    ]
+    documents = [{"number": d.number, "title": d.title, "issued": d.issued, "note": d.note} for d in pack.documents]
+    known = {"id": pack.id, "title": pack.title, "region": pack.region_name, "version": pack.version}
+    return {**known, "since": pack.begins, "documents": documents, "clauses": clauses}
+
+
+def _value(value: Value) -> dict[str, Any]:
+    period = {"since": value.since, "until": value.until}
+    told = {"key": value.key, "title": value.title, "content": value.content, "unit": value.unit}
+    marks = {"binding": value.binding, "status": value.status, "quote": value.source.quote, "note": value.note}
+    return {**told, "text": content(value), **period, **marks}
+
+
+def compare_(arguments: Namespace, output: Output) -> None:
+    """Packs side by side where they differ."""
+    names = arguments.packs or list(packs.bundled())
+    found = [_pack(arguments, name) for name in names]
+    rows = compare(found)
+    differing = [row for row in rows if row.differs]
+    shown = rows if arguments.all or len(found) == 1 else differing
+    ids = [pack.id for pack in found]
+    if len(set(ids)) < len(ids):  # versions of one pack
+        ids = [f"{pack.id}#{pack.version}" for pack in found]
+    if output.as_json:
+        output.table(("key", "title", *ids), (), ((row.key, row.title, *row.cells) for row in shown))
+        return
+    lines = (line for row in shown for line in zip_longest(*map(_folded, (row.title, *row.cells)), fillvalue=""))
+    output.table(("title", *ids), ("政策项", *ids), lines, say("packs.differs", count=len(differing)))
+
+
+def _folded(text: str) -> list[str]:
+    """A text in pieces that stand below each other in a table."""
+    pieces = [""]
+    for character in text:
+        if width(pieces[-1] + character) > _FOLD:
+            pieces.append("")
+        pieces[-1] += character
+    return pieces
+
+
+def test(arguments: Namespace, output: Output) -> int:
+    """Run a pack's own worked cases; exit status 1 when one comes out otherwise than it says."""
+    pack = _pack(arguments, arguments.file)
+    return _report(output, pack, run_against(pack, pack.cases), explained=False)
+
+
+def case(arguments: Namespace, output: Output) -> int:
+    """Run a file of cases against a pack, each decision with its explanation."""
+    pack = _pack(arguments, arguments.pack)
+    cases = load_cases(packs.read_file(Path(arguments.file)), pack)
+    return _report(output, pack, run_against(pack, cases), explained=True)
+
+
+def _report(output: Output, pack: Pack, results: list[CaseResult], *, explained: bool) -> int:
+    failed = sum(not result.passed for result in results)
+    lines = [line for result in results for line in _lines(pack, result, explained=explained)]
+    known = {"title": pack.title, "version": pack.version, "count": len(results)}
+    lines.append(say("packs.failed", failed=failed, **known) if failed else say("packs.passed", **known))
+    values = {"pack": pack.id, "version": pack.version, "failed": failed, "cases": [_told(pack, r) for r in results]}
+    output.answer(values, "\n".join(lines))
+    return int(failed > 0)
+
+
+def _lines(pack: Pack, result: CaseResult, *, explained: bool) -> list[str]:
+    wrong = result.problem()
+    if wrong is None:
+        first = say("packs.case_good", name=result.case.name, outcome=result.outcome)
+    else:
+        first = say("packs.case_bad", **wrong.params)
+    return [first, *(f"    {text}" for text in (_explained(pack, result) if explained or wrong else ()))]
+
+
+def _explained(pack: Pack, result: CaseResult) -> list[str]:
+    """Every reason of a decision with its clause, and what was not checked because the pack is silent."""
+    on = result.case.facts["on"]
+    gaps = Policy.on(pack, on).gap_texts()  # type: ignore[arg-type]
+    return [*(reason.text() for reason in result.decision.reasons), *gaps]
+
+
+def _told(pack: Pack, result: CaseResult) -> dict[str, Any]:
+    wanted = {"granted": result.case.granted, "amount_fen": result.case.amount_fen, "reasons": result.case.reasons}
+    got = {"granted": result.decision.granted, "amount_fen": result.decision.amount_fen, "reasons": result.codes}
+    known = {"name": result.case.name, "clause": result.case.clause, "passed": result.passed}
+    return {**known, "expected": wanted, "found": got, "explanation": _explained(pack, result)}
+
+
+def install(arguments: Namespace, output: Output) -> None:
+    """Install a new version of the office's pack, or only say which open claims it would change."""
+    text = packs.read_file(Path(arguments.file))
+    pack = packs.parsed(text)
+    known = {"pack": pack.id, "version": pack.version, "since": pack.begins, "cases": len(pack.cases)}
+    with signed_in(arguments) as office:
+        changes = policies.effect(office, text)
+        if not arguments.dry_run:
+            with office.work() as work:
+                policies.install(work, text)
+    said = say("packs.would_install", **known) if arguments.dry_run else say("packs.installed", **known)
+    rows = [{**asdict(change), "uid": uid_text(change.uid)} for change in changes]
+    output.answer({**known, "installed": not arguments.dry_run, "changes": rows}, "\n".join([said, *_effect(changes)]))
+
+
+def _effect(changes: list[policies.Change]) -> list[str]:
+    if not changes:
+        return [say("packs.no_effect")]
+    old, new = sum(c.old_fen for c in changes), sum(c.new_fen for c in changes)
+    return [
+        say("packs.effect", old=FEN.show(old), new=FEN.show(new)),
+        *(
+            f"  {c.number}　{c.old_granted} 人 {FEN.show(c.old_fen)} 元 → {c.new_granted} 人 {FEN.show(c.new_fen)} 元"
+            for c in changes
+        ),
+    ]
+
+
+def export(arguments: Namespace, output: Output) -> None:
+    """A pack as one file, such as the city sends down."""
+    text = _text(arguments, arguments.pack)
+    pack = packs.parsed(text)
+    with atomic(Path(arguments.file)) as path:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    known = {"pack": pack.id, "version": pack.version, "file": arguments.file}
+    output.answer(known, say("packs.exported", **known))

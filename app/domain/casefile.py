@@ -1,0 +1,33 @@
+"""A file of worked cases that anybody wrote (docs/case-format.md): the part of a pack file that holds its cases."""
+
+from dataclasses import replace
+
+from app.domain.cases import CaseResult, run_cases
+from app.domain.outcomes import Problem
+from app.domain.pack import Case, Pack
+from app.domain.packcases import read_cases
+from app.domain.policy import LARGEST, PackError
+from app.domain.tomltable import open_toml
+
+_KILO = 1000
+
+
+def load_cases(text: str, pack: Pack) -> tuple[Case, ...]:
+    """The cases of a TOML text, whose clauses are those of a pack; PackError with all its problems and their lines."""
+    if len(text.encode("utf-8", "replace")) > LARGEST:
+        raise PackError([Problem("policy.too_large", {"limit": LARGEST // _KILO})])
+    problems: list[Problem] = []
+    root = open_toml(text, problems)
+    cases = read_cases(root, {source.clause for source in pack.clauses}, cited=False) if root else ()
+    if root:
+        root.close()
+        if not cases:
+            root.blame("policy.missing", "cases")
+    if problems:
+        raise PackError(sorted(problems, key=lambda problem: problem.row))
+    return cases
+
+
+def run_against(pack: Pack, cases: tuple[Case, ...]) -> list[CaseResult]:
+    """Each of some cases with the decision that the rules come to under a pack."""
+    return run_cases(replace(pack, cases=cases, _by_key={}))

@@ -1,0 +1,228 @@
+"""Policy packs on the command line: shown, compared, tested, installed and exported."""
+
+import json
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app import main
+from app.domain.policy import load_pack
+from app.domain.texts import RESOURCES
+from app.store.packs import bundled
+from app.store.work import DATABASE
+from tests.bureau import CLERK, Bureau
+from tests.packs import CERTIFICATES, QIJIANG, changed, version
+
+GUIDE = (RESOURCES.parent / "docs" / "case-format.md").read_text(encoding="utf-8")
+EXAMPLE = GUIDE.split("```toml\n")[1].split("```")[0]
+
+
+class Desk:
+    """Words said without an office or to one: (exit status, stdout, stderr)."""
+
+    def __init__(self, capture: pytest.CaptureFixture[str], folder: Path | None = None) -> None:
+        self.capture, self.folder = capture, folder
+
+    def __call__(self, *words: object) -> tuple[int, str, str]:
+        self.capture.readouterr()
+        office = ["--office", str(self.folder), "--as", CLERK] if self.folder else []
+        try:
+            status = main.run([*office, *map(str, words)])
+        except SystemExit as left:
+            status = int(str(left.code))
+        return status, *self.capture.readouterr()
+
+    def json(self, *words: object, status: int = 0) -> Any:
+        found, out, _ = self(*words, "--json")
+        assert found == status
+        return json.loads(out)
+
+
+@pytest.fixture
+def desk(capsys: pytest.CaptureFixture[str]) -> Desk:
+    return Desk(capsys)
+
+
+@pytest.fixture
+def county(taught: Bureau, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Desk]:
+    """An office with a claim for three people that is still a draft, closed."""
+    taught.claim(taught.first("class"))
+    taught.office.close()
+    folder = tmp_path / "office"
+    folder.mkdir()
+    shutil.copyfile(taught.office.folder / DATABASE, folder / DATABASE)
+    yield Desk(capsys, folder)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "pack.toml"
+
+
+# --- showing and comparing --------------------------------------------------------------------------------------------
+
+
+def test_without_a_word_the_shipped_packs_are_listed(desk: Desk) -> None:
+    assert {row["id"] for row in desk.json("packs")} == set(bundled())
+
+
+@pytest.mark.parametrize("name", bundled())
+def test_a_pack_is_shown_clause_by_clause_with_every_value_and_its_words(desk: Desk, name: str) -> None:
+    pack, (status, out, _) = load_pack(bundled()[name]), desk("packs", "show", name)
+    assert status == 0
+    assert all(f"“{value.source.quote}”" in out for value in pack.values if value.source.quote)
+    clauses = [line.split("　")[0] for line in out.splitlines() if line[2:3] == "-" and line[:2].isupper()]
+    assert clauses == [source.clause for source in pack.clauses]
+    shown = desk.json("packs", "show", name)
+    assert sum(len(clause["values"]) for clause in shown["clauses"]) == len(pack.values)
+
+
+def test_the_five_circulars_differ_where_they_differ(desk: Desk) -> None:
+    rows = {row["key"]: row for row in desk.json("packs", "compare", "--all")}
+    assert (rows["advance_share"]["qijiang-2019"], rows["advance_share"]["ordos-2019"]) == ("50%", "60%")
+    assert rows["advance_share"]["suihua-2019"] == "—"
+    assert (rows["yearly_limit"]["qijiang-2019"], rows["yearly_limit"]["ordos-2019"]) == ("3 次（原则上）", "3 次")
+    assert (rows["notice_days"]["suihua-2019"], rows["notice_days"]["xuchang-2019"]) == (
+        "5 工作日",
+        "5 工作日（待核实）",
+    )
+    assert rows["report_rhythms"]["qijiang-2019"] == "季报、年报"
+    assert rows["claim_review"]["ordos-2019"].startswith("主管部门审核真实性")
+    assert rows["practical_rate"]["suihua-2019"] == "100 元/人·天"
+    assert [rows["skilled_ratio"][name].split("%")[0] for name in bundled()] == ["26", "25", "24", "25", "25"]
+    assert rows["assigned:人次:2019-2019"]["qijiang-2019"].endswith("11,400")
+
+
+def test_what_all_packs_say_alike_is_left_out_unless_it_is_asked_for(desk: Desk) -> None:
+    differing, every = desk.json("packs", "compare"), desk.json("packs", "compare", "--all")
+    assert len(differing) < len(every)
+    for row in differing:
+        assert len({value for key, value in row.items() if key not in ("key", "title")}) > 1
+
+
+def test_the_table_for_people_cuts_nothing_off(desk: Desk) -> None:
+    _, out, _ = desk("packs", "compare")
+    assert "…" not in out
+    assert "主管部门审核真实性" in out and "征求意见稿" in out
+
+
+def test_two_versions_of_a_pack_are_told_apart(desk: Desk, file: Path) -> None:
+    file.write_text(version(2, ("amount = 50\n", "amount = 55\n")), encoding="utf-8")
+    [row] = [r for r in desk.json("packs", "compare", "qijiang-2019", file) if r["key"] == "advance_share"]
+    assert (row["qijiang-2019#1"], row["qijiang-2019#2"]) == ("50%", "55%")
+
+
+# --- worked cases -----------------------------------------------------------------------------------------------------
+
+
+def test_a_pack_whose_cases_all_come_out_passes(desk: Desk, file: Path) -> None:
+    file.write_text(QIJIANG, encoding="utf-8")
+    told = desk.json("packs", "test", file)
+    assert told["failed"] == 0 and len(told["cases"]) == len(load_pack(QIJIANG).cases)
+
+
+def test_a_failing_case_is_named_with_its_explanation_and_status_1(desk: Desk, file: Path) -> None:
+    file.write_text(changed(("granted = true\namount = 1200\n", "granted = true\namount = 1300\n")), encoding="utf-8")
+    status, out, err = desk("packs", "test", file)
+    assert (status, err, out.count("✗")) == (1, "", 1)
+    assert "1300.00" in out and "QJ-13" in out
+
+
+def test_the_example_of_the_guide_passes_with_an_explanation_of_each_decision(desk: Desk, file: Path) -> None:
+    file.write_text(EXAMPLE, encoding="utf-8")
+    status, out, _ = desk("packs", "case", "qijiang-2019", file)
+    assert (status, out.count("✓")) == (0, 2)
+    assert "每人1,200.00元核定" in out and "綦江府办发〔2019〕39号 QJ-14" in out
+    [_, refused] = desk.json("packs", "case", "qijiang-2019", file)["cases"]
+    assert refused["passed"] and refused["found"]["reasons"] == ["award.pension"]
+
+
+def test_what_a_pack_does_not_say_is_said_to_be_unchecked(desk: Desk, file: Path) -> None:
+    file.write_text(EXAMPLE.replace('clause = "QJ-13"', ""), encoding="utf-8")
+    _, out, _ = desk("packs", "case", "suihua-2019", file)
+    assert "未作核对" in out
+
+
+def test_a_case_may_be_run_against_a_pack_that_is_only_a_file(desk: Desk, tmp_path: Path, file: Path) -> None:
+    file.write_text(EXAMPLE, encoding="utf-8")
+    other = tmp_path / "stricter.toml"
+    other.write_text(version(2, CERTIFICATES), encoding="utf-8")
+    status, out, _ = desk("packs", "case", other, file)
+    assert status == 1 and "award.certificate_kind" in out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line", "word"),
+    [
+        ('clause = "QJ-13"', 'clause = "QJ-99"', 13, "QJ-99"),
+        ("granted = true", "grant = true", 20, "granted"),
+        ("on = 2019-12-02", "day = 2019-12-02", 2, "day"),
+        ("rate = 1200", "rate = -1", 9, "负数"),
+        ("[case_base]", "[case_base", 1, "TOML"),
+    ],
+)
+def test_a_wrong_case_file_is_refused_with_its_line(
+    desk: Desk, file: Path, old: str, new: str, line: int, word: str
+) -> None:
+    file.write_text(EXAMPLE.replace(old, new, 1), encoding="utf-8")
+    status, out, err = desk("packs", "case", "qijiang-2019", file)
+    assert (status, err) == (1, "") and f"第{line}行" in out and word in out
+
+
+def test_a_file_without_cases_or_not_in_utf8_is_refused(desk: Desk, file: Path) -> None:
+    file.write_text("", encoding="utf-8")
+    assert desk("packs", "case", "qijiang-2019", file)[0] == 1
+    file.write_bytes("一\n二".encode("gb18030"))
+    status, out, _ = desk("packs", "test", file)
+    assert status == 1 and "UTF-8" in out
+    assert "不存在" in desk("packs", "test", "没有.toml")[2]
+    assert "没有政策包“bogus”" in desk("packs", "show", "bogus")[2]
+
+
+# --- installing -------------------------------------------------------------------------------------------------------
+
+
+def test_a_dry_run_tells_the_claims_that_would_change_and_installs_nothing(county: Desk, file: Path) -> None:
+    file.write_text(version(2, CERTIFICATES, since="2019-09-01"), encoding="utf-8")
+    journal = county.json("list", "journal")
+    told = county.json("packs", "install", file, "--dry-run")
+    assert (told["installed"], told["since"]) == (False, "2019-09-01")
+    assert [(c["old_fen"], c["new_fen"]) for c in told["changes"]] == [(360000, 0)]
+    assert county.json("list", "journal") == journal
+    _, out, _ = county("packs", "install", file, "--dry-run")
+    assert "3,600.00 元 → 0.00 元" in out and "现在没有安装" in out
+    assert county.json("packs", "show", "qijiang-2019")["version"] == 1
+
+
+def test_an_installed_version_is_shown_exported_and_journalled(county: Desk, file: Path, tmp_path: Path) -> None:
+    text = version(2, since="2019-09-01")
+    file.write_text(text, encoding="utf-8")
+    assert county("packs", "install", file)[0] == 0
+    assert county.json("packs", "show", "qijiang-2019")["version"] == 2
+    out = tmp_path / "下发.toml"
+    assert county.json("packs", "export", "qijiang-2019", out)["version"] == 2
+    assert out.read_text(encoding="utf-8") == text
+    assert county.json("list", "journal", "--where", "verb=install")[0]["actor"] == CLERK
+    assert "不必重装" in county("packs", "install", out)[2]
+    assert county("check")[0] == 0
+
+
+def test_a_pack_with_problems_leaves_the_database_as_it_was(county: Desk, file: Path) -> None:
+    assert county.folder
+    before = (county.folder / DATABASE).read_bytes()
+    broken = version(2, ('key = "yearly_limit"', 'key = "yearly_limits"'))
+    file.write_text(broken, encoding="utf-8")
+    line = broken[: broken.index("yearly_limits")].count("\n") + 1
+    for more in ([], ["--dry-run"]):
+        status, out, err = county("packs", "install", file, *more)
+        assert (status, err) == (1, "") and f"第{line}行" in out
+    assert (county.folder / DATABASE).read_bytes() == before
+
+
+def test_installing_needs_an_office(desk: Desk, file: Path) -> None:
+    file.write_text(version(2), encoding="utf-8")
+    status, _, err = desk("packs", "install", file)
+    assert status == 2 and "--office" in err
