@@ -165,5 +165,19 @@ DAY = Workflow("day", "工作日历", {"active": "有效"}, (Move("edit", "修�
 
 WORKFLOWS: Mapping[str, Workflow] = {
     w.noun: w
-    for w in (QUOTA, INSTITUTION, CLASS, ENROLMENT, TRAINEE, CLAIM, CLAIM_LINE, PAYMENT, PACKAGE, RATE, USER, OFFICE, DAY)
+    for w in (
+        QUOTA,
+        INSTITUTION,
+        CLASS,
+        ENROLMENT,
+        TRAINEE,
+        CLAIM,
+        CLAIM_LINE,
+        PAYMENT,
+        PACKAGE,
+        RATE,
+        USER,
+        OFFICE,
+        DAY,
+    )
 }

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from app.domain.kinds import Value
 from app.listings.core import Listing
 from app.listings.money import CLAIM_LINE_LIST, CLAIM_LIST, PAYMENT_LIST, RATE_LIST
-from app.listings.office import DAY_LIST, JOURNAL_LIST, PACKAGE_LIST, USER_LIST
+from app.listings.office import DAY_LIST, JOURNAL_LIST, OFFICE_LIST, PACKAGE_LIST, USER_LIST
 from app.listings.plan import QUOTAS
 from app.listings.training import CLASS_LIST, ENROLMENT_LIST, INSTITUTION_LIST, TRAINEE_LIST
 from app.store.work import Read
@@ -24,6 +24,7 @@ LISTINGS: Mapping[str, Listing] = {
         PAYMENT_LIST,
         PACKAGE_LIST,
         JOURNAL_LIST,
+        OFFICE_LIST,
         USER_LIST,
         DAY_LIST,
     )

@@ -1,5 +1,6 @@
 """Verbs of subsidy claims, from the accepted class to the money paid."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from app.usecases.assessing import assess_claim, rate_for
 from app.usecases.records import another_person, cite, load, put, take
 
 SCHEME = "职业培训补贴"
-CREATE = (CLAIMS["class_number"],)
+CREATE = (replace(CLAIMS["class_number"], required=True, help="已验收、还没有申请补贴的班级"),)
 RETURN = (REASON,)
 REGISTER = (CLAIMS["real_name_number"],)
 PUBLISH = (CLAIMS["notice_from"],)
