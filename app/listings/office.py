@@ -1,10 +1,40 @@
 """The office itself: packages, journal, people and calendar."""
 
-from sqlalchemy import Integer, cast, func
+from sqlalchemy import ColumnElement, Integer, case, cast, func, select
 
-from app.domain.dictionary import DAYS, JOURNAL, PACKAGES, USERS
+from app.domain.dictionary import DAYS, JOURNAL, OFFICE, ORIGIN, PACKAGES, USERS
 from app.listings.core import Column, Listing, contains
-from app.store.models import Day, Journal, OfficeRow, Package, User
+from app.store.models import Day, Journal, OfficeRow, Package, Setting, User
+
+
+def _setting(key: str) -> ColumnElement[str]:
+    """A setting of this office, beside its own row only."""
+    value = select(Setting.value).where(Setting.key == key).scalar_subquery()
+    return case((OfficeRow.uid == _own, value))
+
+
+_own = select(cast(Setting.value, Integer)).where(Setting.key == "office").scalar_subquery()
+
+OFFICE_LIST = Listing(
+    name="offices",
+    title="单位",
+    noun="office",
+    columns=(
+        Column(OFFICE["name"], OfficeRow.name),
+        Column(OFFICE["region"], OfficeRow.region),
+        Column(OFFICE["level"], OfficeRow.level),
+        Column(OFFICE["phone"], OfficeRow.phone),
+        Column(OFFICE["address"], OfficeRow.address),
+        Column(OFFICE["backups"], _setting("backups")),
+        Column(OFFICE["superior"], _setting("superior")),
+        Column(ORIGIN, OfficeRow.name, hidden=True),
+    ),
+    source=OfficeRow.__table__,
+    uid=OfficeRow.uid,
+    watches=frozenset({"office", "setting"}),
+    order=((OfficeRow.uid == _own).desc(), OfficeRow.region),
+    search=contains(OfficeRow.name, OfficeRow.region),
+)
 
 PACKAGE_LIST = Listing(
     name="packages",

@@ -53,7 +53,7 @@ QUOTAS = Listing(
     columns=(
         Column(F["seq"], Unit.seq),
         Column(F["unit_name"], Unit.name),
-        Column(F["parent_name"], _parent.name, hidden=True),
+        Column(F["parent_name"], _parent.name),
         Column(F["axis"], Unit.axis, hidden=True),
         Column(F["year"], Quota.year),
         Column(F["until_year"], Quota.until_year, hidden=True),

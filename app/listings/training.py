@@ -158,6 +158,7 @@ ENROLMENT_LIST = Listing(
     columns=(
         Column(_E["seq"], Enrolment.seq),
         Column(_C["number"], TrainingClass.number, "class_number", "班级编号"),
+        Column(_C["name"], TrainingClass.name, "class_name", "班级名称", hidden=True),
         Column(_T["name"], Trainee.name),
         Column(_T["id_number"], Trainee.id_number),
         Column(_T["sex"], Trainee.sex),

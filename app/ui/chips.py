@@ -1,6 +1,7 @@
-"""Above a list: its conditions, each with a cross; in place of an empty one: a sentence and one button."""
+"""Above a list: its conditions, each with a cross; in place of an empty one: a sentence and what helps."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -46,21 +47,28 @@ class Chips(QWidget):
 class Blank(QWidget):
     """What stands where rows would be."""
 
-    def __init__(self, act: Callable[[], None]) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self.sentence, self.remedy = QLabel(), QPushButton()
+        self.sentence, self.remedy, self.other = QLabel(), QPushButton(), QPushButton()
+        self._acts: list[Callable[[], object]] = []
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence.setObjectName("faint")
-        self.remedy.clicked.connect(act)
-        self.remedy.setAutoDefault(True)  # Enter presses it, outside a dialog too
         box = QVBoxLayout(self)
         box.addStretch(2)
         box.addWidget(self.sentence)
-        box.addWidget(self.remedy, 0, Qt.AlignmentFlag.AlignCenter)
+        for place, button in enumerate((self.remedy, self.other)):
+            button.clicked.connect(partial(self._act, place))
+            button.setAutoDefault(True)  # Enter presses it, outside a dialog too
+            box.addWidget(button, 0, Qt.AlignmentFlag.AlignCenter)
         box.addStretch(3)
 
-    def tell(self, sentence: str, offer: str) -> None:
-        """Say why there is nothing, and offer what helps ('' nothing does)."""
+    def tell(self, sentence: str, offers: Sequence[tuple[str, Callable[[], object]]]) -> None:
+        """Say why there is nothing, and offer what helps: at most two things, perhaps none."""
         self.sentence.setText(sentence)
-        self.remedy.setText(offer)
-        self.remedy.setVisible(bool(offer))
+        self._acts = [act for _, act in offers]
+        for place, button in enumerate((self.remedy, self.other)):
+            button.setVisible(place < len(offers))
+            button.setText(offers[place][0] if place < len(offers) else "")
+
+    def _act(self, place: int) -> None:
+        self._acts[place]()

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 
 from PySide6.QtCore import QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import (
@@ -23,8 +24,10 @@ from app.domain.kinds import BadValue
 from app.domain.texts import say
 from app.ui.looks import BLUE
 
-_KEYS = Qt.ItemDataRole.UserRole + 1
+_KEYS, _OPTION = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 _SHOWN = 12
+_NOTHING = "\0"
+"""Found in no option."""
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class Choices:
     lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
     suggestions: Mapping[str, Sequence[str]] = field(default_factory=dict)
     initials: Mapping[str, str] = field(default_factory=dict)
+    captions: Mapping[str, str] = field(default_factory=dict)
+    """What stands beside an option in the list: the name of a class beside its number."""
 
 
 def options(element: Field, choices: Choices) -> tuple[str, ...]:
@@ -55,7 +60,7 @@ def editor(element: Field, choices: Choices, parent: QWidget | None = None) -> Q
     if element.kind.name == "date":
         return DateEdit(parent)
     offered = options(element, choices)
-    line = PickEdit(offered, choices.initials, parent) if offered else QLineEdit(parent)
+    line = PickEdit(offered, choices.initials, parent, choices.captions) if offered else QLineEdit(parent)
     if element.kind.align == "right":
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
     return line
@@ -100,19 +105,33 @@ class _Completer(QCompleter):
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:  # noqa: N802 - Qt's name
         """The option itself, not the text it was found by."""
-        return str(index.data(Qt.ItemDataRole.DisplayRole))
+        return str(index.data(_OPTION))
+
+    def splitPath(self, path: str) -> list[str]:  # noqa: N802 - Qt's name
+        """What is looked for; an option typed in full needs no list, which would swallow the Enter that goes on."""
+        options = self.model()
+        whole = any(options.index(row, 0).data(_OPTION) == path for row in range(options.rowCount()))
+        return [_NOTHING if whole else path]
 
 
 class PickEdit(_PickLine):
     """A line that completes from options."""
 
-    def __init__(self, offered: Sequence[str], initials: Mapping[str, str], parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        offered: Sequence[str],
+        initials: Mapping[str, str],
+        parent: QWidget | None = None,
+        captions: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
         super().__init__(parent)
-        self._keys = {text: f"{text} {initials.get(text, '')}".lower() for text in offered}
+        caption = captions.get
+        self._keys = {text: f"{text} {initials.get(text, '')} {caption(text, '')}".lower() for text in offered}
         model = QStandardItemModel(self)
         for text, keys in self._keys.items():
-            item = QStandardItem(text)
+            item = QStandardItem("　".join(filter(None, (text, caption(text)))))
             item.setData(keys, _KEYS)
+            item.setData(text, _OPTION)
             model.appendRow(item)
         finder = _Completer(model, self)
         finder.setCompletionRole(_KEYS)
@@ -143,7 +162,7 @@ class DateEdit(_PickLine):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText("2019-12-31")
+        self.setPlaceholderText(say("editor.date"))
 
     def pick(self) -> None:
         """Show the calendar."""

@@ -39,6 +39,8 @@ class FormData:
     values: Mapping[str, Value] = field(default_factory=dict)
     choices: Choices = field(default_factory=Choices)
     revision: int | None = None
+    hint: str = ""
+    """Said above the lines."""
 
 
 class _Line:

@@ -1,10 +1,11 @@
-"""Asking for files and folders; remembers the last folder while the program runs."""
+"""Asking for files and folders: first in the user's documents, then where the last one was, while the program runs."""
 
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-_last = [""]
+_last = [QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)]
 
 
 def to_open(parent: QWidget, title: str, kinds: str) -> Path | None:

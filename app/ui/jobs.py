@@ -128,6 +128,7 @@ class Jobs(QObject):
         ask: "Callable[[Read], T]",
         then: Callable[[T], None],
         wanted: Callable[[], bool] = lambda: True,
+        failed: Failed | None = None,
     ) -> None:
         """Ask the office something for a list or a dialog; skipped when it is not `wanted` any more.
 
@@ -142,7 +143,7 @@ class Jobs(QObject):
                 answer = ask(read)
             return lambda: then(answer)
 
-        self._submit(self._reading, owner, task, None)
+        self._submit(self._reading, owner, task, failed)
 
     def do(
         self,

@@ -1,6 +1,7 @@
 """The one list widget: search, header filters, order, columns, verbs, copying, export; for tabs and for record pages."""
 
 from array import array
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ from app.ui.chips import Blank, Chips
 from app.ui.filters import FilterPopup, describe
 from app.ui.jobs import Jobs
 from app.ui.memory import Memory
-from app.ui.rowsmodel import RowsModel
+from app.ui.rowsmodel import RowsModel, summed
 from app.ui.rowsview import RowsView
 from app.ui.screens import Part, Screen
 from app.ui.timers import later
@@ -105,7 +106,7 @@ class ListPage(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.search)
         top.addWidget(self.bar, 1)
-        self._chips, self.blank = Chips(), Blank(self._help_out)
+        self._chips, self.blank = Chips(), Blank()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.blank)
@@ -131,12 +132,16 @@ class ListPage(QWidget):
         self.view.selectionModel().selectionChanged.connect(lambda: self._settling.start())
         self.model.filled.connect(self._filled)
         self.model.totalled.connect(self._totalled)
+        self.model.broken.connect(self._broken)
         self._jobs.changed.connect(self._changed)
         self.verbs.done.connect(self._done)
+        self.verbs.made.connect(self.opened)
         self._chips.dropped.connect(self._drop)
         for key, act in {
             "Return": self.open_current, "Enter": self.open_current, "Ctrl+C": self.copy, "Ctrl+Shift+C": self.copy_cell,
             "Alt+Down": lambda: self.ask_filter(self.view.currentIndex().column()),
+            "F6": lambda: self.sort_by(self.view.currentIndex().column()),
+            "Ctrl+F6": lambda: self.sort_by(self.view.currentIndex().column(), add=True),
         }.items():  # fmt: skip
             QShortcut(QKeySequence(key), self.view, act).setContext(Qt.ShortcutContext.WidgetShortcut)
 
@@ -184,9 +189,8 @@ class ListPage(QWidget):
         empty = not self.model.uids
         narrowed = bool(self.filters or self.search.text().strip())
         if empty:
-            first = (*self.verbs.main, *self.extra)[:1]
-            offer = say("list.clear") if narrowed else "".join(action.text() for action in first)
-            self.blank.tell(say("list.none" if narrowed else f"empty.{self.spec.name}"), offer)
+            known = say("list.none" if narrowed or self._base.filters else f"empty.{self.spec.name}")
+            self.blank.tell(known, [(say("list.clear"), self.clear)] if narrowed else self._beginnings())
         if self._stack.currentIndex() != int(empty):
             self._stack.setCurrentIndex(int(empty))
             if not self.search.hasFocus():
@@ -200,9 +204,15 @@ class ListPage(QWidget):
             self.view.fit_columns()
         self._settling.start()
 
+    def _broken(self, error: BaseException) -> None:
+        self._waiting.stop()
+        self.summary = ""
+        self._tell_counts()
+        self._jobs.failed.emit(error)
+
     def _totalled(self, totals: "Totals") -> None:
         sums = [
-            f"{column.heading.removesuffix('(元)')} {_sum(column.field.kind.name, totals.sums[column.name])}"
+            f"{column.heading.removesuffix('(元)')} {summed(column, totals.sums[column.name])}"
             for number, column in enumerate(self.listing.columns)
             if column.total and column.name in totals.sums and not self.header.isSectionHidden(number)
         ]
@@ -213,7 +223,7 @@ class ListPage(QWidget):
 
     @property
     def counts(self) -> str:
-        """Count and sums of what is shown, and of what is selected."""
+        """What `counted` tells."""
         return self.summary + self._chosen
 
     def _tell_counts(self) -> None:
@@ -223,6 +233,8 @@ class ListPage(QWidget):
 
     def sort_by(self, column: int, add: bool = False) -> None:  # noqa: FBT001, FBT002 - a signal gives it
         """Order by a column; again: the other way round; a third time: not any more. Added to the order with Ctrl."""
+        if column < 0:
+            return
         key = self.listing.columns[column].name
         now = dict(self.sort)
         kept = {k: d for k, d in now.items() if k != key} if add else {}
@@ -322,8 +334,7 @@ class ListPage(QWidget):
 
     def open_current(self) -> None:
         """Show the record under the cursor."""
-        row = self.view.currentIndex().row()
-        if 0 <= row < len(self.model.uids):
+        if 0 <= (row := self.view.currentIndex().row()) < len(self.model.uids):
             self.opened.emit(self.spec.noun, self.model.uids[row])
 
     def print_current(self) -> None:
@@ -337,7 +348,7 @@ class ListPage(QWidget):
     def _row_menu(self, at: QPoint) -> None:
         menu = QMenu(self)
         menu.addAction(say("list.open"), self.open_current)
-        menu.addActions([a for a in self.verbs.moves.values() if a.isEnabled()])
+        menu.addActions([a for a in self.verbs.applied if a.isEnabled() and a.isVisible()])
         menu.addSeparator()
         menu.addAction(say("list.copy"), self.copy)
         menu.addAction(say("list.copy_cell"), self.copy_cell)
@@ -352,8 +363,7 @@ class ListPage(QWidget):
 
     def copy_cell(self) -> None:
         """The one value under the cursor, as shown."""
-        text = self.view.currentIndex().data()
-        QGuiApplication.clipboard().setText(str(text or ""))
+        QGuiApplication.clipboard().setText(str(self.view.currentIndex().data() or ""))
 
     def export(self, *, whole: bool = False) -> None:
         """An Excel file of exactly what is shown; `whole`: every column, numbers unmasked."""
@@ -364,13 +374,9 @@ class ListPage(QWidget):
 
     # --- being a widget ---
 
-    def _help_out(self) -> None:
-        """The one button of an empty list: show everything, or begin."""
-        if self.filters or self.search.text():
-            self.clear()
-        else:
-            for action in (*self.verbs.main, *self.extra)[:1]:
-                action.trigger()
+    def _beginnings(self) -> list[tuple[str, Callable[[], object]]]:
+        """The buttons of an empty list: how it gets its first rows, as far as this person may."""
+        return [(action.text(), action.trigger) for action in (*self.verbs.main, *self.extra)[:2] if action.isEnabled()]
 
     def take_focus(self) -> None:
         """The keyboard goes to the rows, or to the one button of an empty list."""
@@ -392,7 +398,3 @@ class ListPage(QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "search"):
             self.search.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * _SEARCH)
-
-
-def _sum(kind: str, value: int) -> str:
-    return say("list.yuan", total=FEN.show(value)) if kind == "fen" else f"{value:,}"

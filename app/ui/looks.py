@@ -33,7 +33,7 @@ PLAIN, WAITING, GOING = Tone("#4a5462", "ring"), Tone("#8a5200", "clock"), Tone(
 GOOD, BACK, GONE = Tone("#17663a", "tick"), Tone(RED, "back"), Tone("#70757d", "cross")
 
 _TONES = {
-    **dict.fromkeys(("submitted", "reviewed", "noticed", "pending"), WAITING),
+    **dict.fromkeys(("submitted", "reviewed", "noticed", "ended", "pending"), WAITING),
     **dict.fromkeys(("approved", "listed", "running", "cleared", "built", "sent", "received"), GOING),
     **dict.fromkeys(("accepted", "paid", "qualified", "granted", "applied", "receipted"), GOOD),
     **dict.fromkeys(("returned", "failed", "refused"), BACK),

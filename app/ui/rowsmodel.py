@@ -3,17 +3,19 @@
 from array import array
 from collections import OrderedDict, deque
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 
-from app.domain.kinds import Value
+from app.domain.kinds import COUNT, FEN, Value
+from app.domain.texts import say
 from app.ui.jobs import Jobs
 from app.ui.looks import sign, tone_of
 
 if TYPE_CHECKING:
-    from app.listings.core import Listing, Query
+    from app.listings.core import Column, Listing, Query
     from app.store.work import Read
 
 PAGE, KEPT, WANTED = 200, 60, 4
@@ -27,6 +29,19 @@ _ALIGN = {
     "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
 }
 _NOWHERE = QModelIndex()
+_YEARS = frozenset({"year", "until_year"})
+
+
+def shown(column: "Column", value: Value) -> str:
+    """A value as a cell shows it: counts with separators as in the sums below, years without."""
+    if column.field.kind is COUNT and isinstance(value, int) and column.field.key not in _YEARS:
+        return f"{value:,}"
+    return column.field.kind.shown(value)
+
+
+def summed(column: "Column", value: int) -> str:
+    """The sum of a column for the status bar."""
+    return say("list.yuan", total=FEN.show(value)) if column.field.kind is FEN else f"{value:,}"
 
 
 class RowsModel(QAbstractTableModel):
@@ -34,6 +49,8 @@ class RowsModel(QAbstractTableModel):
 
     filled = Signal()
     """The uids of the wanted query have come."""
+    broken = Signal(object)
+    """The wanted query could not be answered: what was raised."""
     totalled = Signal(object)
     """Count and sums of the wanted query (Totals)."""
 
@@ -58,13 +75,21 @@ class RowsModel(QAbstractTableModel):
             uids = listing.uids(read.connection, wanted)
             return uids, _page(listing, read, uids, at)
 
-        self._jobs.look(self, fetch, lambda found: self._take(age, at, *found), lambda: age == self._age)
+        failed = partial(self._break, age)
+        self._jobs.look(self, fetch, lambda found: self._take(age, at, *found), lambda: age == self._age, failed)
         self._jobs.look(
             self,
             lambda read: listing.totals(read.connection, wanted),
             lambda totals: self.totalled.emit(totals) if age == self._age else None,
             lambda: age == self._age,
+            failed,
         )
+
+    def _break(self, age: int, error: BaseException) -> None:
+        """The rows stay as they were; what else was asked of this query is not wanted any more."""
+        if age == self._age:
+            self._age += 1
+            self.broken.emit(error)
 
     def _take(self, age: int, at: int, uids: "array[int]", rows: dict[int, Row]) -> None:
         if age != self._age:
@@ -148,7 +173,7 @@ class RowsModel(QAbstractTableModel):
             return "…" if role == _Role.DisplayRole and not self._rows.get(index.row() // PAGE) else None
         value = row[index.column() + 1]
         if role == _Role.DisplayRole:
-            return kind.shown(value)
+            return shown(column, value)
         if role == _Role.ToolTipRole:
             return kind.shown(value) if kind.name == "long" and value else None
         tone = tone_of(kind, value)

@@ -12,7 +12,7 @@ from app.domain.texts import say
 from app.ui.editors import Choices, options
 from app.ui.filters import FilterHeader
 from app.ui.memory import Memory
-from app.ui.rowsmodel import RowsModel
+from app.ui.rowsmodel import Index, RowsModel, shown
 from app.ui.screens import Part, Screen
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class RowsView(QTableView):
         self.rows, self._memory, self._key, self._screen, self._part = model, memory, key, screen, part
         self._columns = model.listing.columns
         self._natural = self._fitting = False
-        self._tall = 0
+        self._tall, self._at = 0, -1
         self.header = FilterHeader(self)
         self.setHorizontalHeader(self.header)
         self.setModel(model)
@@ -94,8 +94,7 @@ class RowsView(QTableView):
         advance = self.fontMetrics().horizontalAdvance
         rows = [row for row in map(self.rows.row, range(min(len(self.rows.uids), _SAMPLE))) if row]
         for number, column in enumerate(self._columns):
-            kind = column.field.kind
-            texts = (*(kind.shown(row[number + 1]) for row in rows), *options(column.field, Choices()))
+            texts = (*(shown(column, row[number + 1]) for row in rows), *options(column.field, Choices()))
             widest = max(map(advance, texts), default=0)
             state = _SIGN if column.name == "state" else 0
             width = max(advance(column.heading) + 34, min(widest + 16 + state, advance("0") * _WIDEST))
@@ -157,8 +156,15 @@ class RowsView(QTableView):
         index = self.rows.index(0, self._first_column())
         self.selectionModel().setCurrentIndex(index, _SELECT.ClearAndSelect | _SELECT.Rows)
 
+    def currentChanged(self, current: Index, previous: Index) -> None:  # noqa: N802 - Qt's name
+        """The cursor keeps its column when the rows come anew."""
+        super().currentChanged(current, previous)
+        if current.isValid():
+            self._at = current.column()
+
     def _first_column(self) -> int:
-        return next(iter(self.shown_columns()), 0)
+        shown = self.shown_columns()
+        return self._at if self._at in shown else next(iter(shown), 0)
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Rows and columns follow the text size."""

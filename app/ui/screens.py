@@ -15,7 +15,9 @@ class Part:
     known: tuple[str, ...] = ()
     """Columns that the record itself says already."""
     more: tuple[str, ...] = ()
-    """Columns that are hidden elsewhere and wanted here."""
+    """Columns that come first here, though they are hidden or stand further right elsewhere."""
+    where: tuple[tuple[str, str], ...] = ()
+    """Further conditions: column and value."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,16 @@ class Import:
     kind: str
     title: str
     verb: str = ""
+
+
+@dataclass(frozen=True)
+class Sequel:
+    """What is made next of a record: the noun that is created, and its parameter `key` from the record's `own` value."""
+
+    title: str
+    noun: str
+    key: str
+    own: str
 
 
 @dataclass(frozen=True)
@@ -43,10 +55,12 @@ class Screen:
     """Columns that stand right after the name."""
     explained: str = ""
     """Title of the paragraphs that explain a record, '' for records that explain themselves."""
+    sequel: Sequel | None = None
 
 
 _HISTORY = Part("journal", "办理记录")
-_CLASS = ("occupation", "level", "starts_on", "ends_on")
+_CLASS = ("class_name", "certificate_number", "certificate_date", "occupation", "level", "starts_on", "ends_on")
+_UNACCEPTED = Part("claim-lines", "未接收的补贴明细", "origin", "office_name", where=(("reported", "未接收"),))
 
 _SCREENS = (
     Screen(
@@ -68,6 +82,7 @@ _SCREENS = (
             _HISTORY,
         ),
         prints=True,
+        sequel=Sequel("新建补贴申请", "claim", "class_number", "number"),
     ),
     Screen(
         "claims", "补贴", "claim", ("number", "class_name"), "新建申请",
@@ -88,9 +103,15 @@ _SCREENS = (
             _HISTORY,
         ),
     ),
-    Screen("packages", "报送", "package", ("period", "serial"), parts=(_HISTORY,)),
+    Screen("packages", "报送", "package", ("period", "serial"), parts=(_UNACCEPTED, _HISTORY)),
     Screen("enrolments", "花名册", "enrolment", ("name",), parts=(_HISTORY,)),
-    Screen("claim-lines", "补贴明细", "claim-line", ("name",), parts=(_HISTORY,), prints=True, explained="核定说明"),
+    Screen(
+        "claim-lines", "补贴明细", "claim-line", ("name",),
+        early=("amount_fen", "decision", "reasons"),
+        parts=(_HISTORY,),
+        prints=True,
+        explained="核定说明",
+    ),
     Screen("overrides", "手工通过清单", "override", ("name", "month"), parts=(_HISTORY,)),
     Screen("payments", "拨付台账", "payment", ("number",), parts=(_HISTORY,)),
     Screen(
@@ -100,6 +121,7 @@ _SCREENS = (
     ),
     Screen("days", "工作日历", "day", ("day",), "登记日期", parts=(_HISTORY,)),
     Screen("deadlines", "到期", "deadline", ("title", "period"), parts=(_HISTORY,), early=("standing",)),
+    Screen("offices", "本单位", "office", ("name",), parts=(_HISTORY,)),
     Screen("users", "人员", "user", ("name",), "新增人员", parts=(_HISTORY,)),
     Screen("journal", "操作日志", "journal", ("at",)),
 )  # fmt: skip
@@ -109,5 +131,5 @@ IMPORTS: Mapping[str, str] = {item.kind: item.title for screen in _SCREENS for i
 """Titles of the import kinds."""
 TABS = ("quotas", "institutions", "classes", "claims", "trainees", "packages")
 """The tabs that always stand there, Ctrl+1 to Ctrl+6."""
-MORE = ("deadlines", "rates", "days", "users", "payments", "claim-lines", "overrides", "journal")
+MORE = ("deadlines", "offices", "rates", "days", "users", "payments", "claim-lines", "overrides", "journal")
 """Lists of the menu 数据, opened as further tabs."""

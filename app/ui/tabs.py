@@ -35,6 +35,10 @@ class Tabs(QTabWidget):
         self._make = make
         for number in range(len(TABS)):
             self._put(number, _placeholder())
+        for number in range(len(TABS), self.count()):
+            further = self.widget(number)
+            if isinstance(further, ListPage):
+                further.refresh()  # its buttons follow who works now
         self._look(self.currentIndex())
 
     def empty(self) -> None:
@@ -56,6 +60,11 @@ class Tabs(QTabWidget):
                 return
         page = self._make(name)
         self.setCurrentIndex(self.addTab(page, page.spec.title))
+
+    def close_current(self) -> None:
+        """Ctrl+W: a further tab goes, one of the six stays."""
+        if self.currentIndex() >= len(TABS):
+            self.close_tab(self.currentIndex())
 
     def close_tab(self, number: int) -> None:
         """Away with a further tab."""

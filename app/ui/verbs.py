@@ -12,12 +12,12 @@ from PySide6.QtWidgets import QWidget
 from app.domain.kinds import FEN, Value
 from app.domain.outcomes import Refused
 from app.domain.texts import say
-from app.domain.workflow import WORKFLOWS
+from app.domain.workflow import CLERK, ROLES, WORKFLOWS
 from app.ui import messages
 from app.ui.editors import Choices
 from app.ui.fieldform import FieldForm, FormData
 from app.ui.jobs import Batch, Jobs
-from app.ui.screens import Import, Screen
+from app.ui.screens import Import, Screen, Sequel
 
 if TYPE_CHECKING:
     from app.listings.core import Listing
@@ -39,6 +39,10 @@ class Selected:
     foreign: frozenset[int] = frozenset()
     total_fen: int | None = None
     too_many: bool = False
+    barred: Mapping[str, Mapping[int, Refused]] = field(default_factory=dict)
+    """By verb, those that refuse it for what they belong to, and why."""
+    begets: Mapping[int, str] = field(default_factory=dict)
+    """Those of which the screen's sequel can be made, with the value that it takes from them."""
 
     def only(self, uids: Iterable[int]) -> "dict[int, str]":
         """The names of some of them."""
@@ -49,11 +53,19 @@ def survey(read: "Read", listing: "Listing", screen: Screen, uids: Sequence[int]
     """What the buttons need to know of the selected records."""
     if len(uids) > MOST:
         return Selected(too_many=True)
+    from app.usecases import words
+
     names, states, foreign, total = {}, {}, set(), 0
+    barred: dict[str, dict[int, Refused]] = {}
+    begets: dict[int, str] = {}
     flow = WORKFLOWS.get(screen.noun)
     keys = ("uid", *(c.name for c in listing.columns))
     for start in range(0, len(uids), _CHUNK):
-        for values in listing.page(read.connection, uids[start : start + _CHUNK]):
+        chunk = uids[start : start + _CHUNK]
+        for verb, refusals in words.obstacles(read, screen.noun, chunk).items():
+            barred.setdefault(verb, {}).update(refusals)
+        ready = words.claimable(read, chunk) if screen.sequel else ()
+        for values in listing.page(read.connection, chunk):
             row = dict(zip(keys, values, strict=True))
             uid = int(str(row["uid"]))
             names[uid] = " ".join(_shown(listing, key, row[key]) for key in screen.label)
@@ -61,7 +73,10 @@ def survey(read: "Read", listing: "Listing", screen: Screen, uids: Sequence[int]
             total += int(str(row.get(_MONEY) or 0))
             if row.get("origin", read.own.name) != read.own.name:
                 foreign.add(uid)
-    return Selected(names, states, frozenset(foreign), total if _MONEY in keys else None)
+            if screen.sequel and uid in ready:
+                begets[uid] = str(row[screen.sequel.own])
+    known_total = total if _MONEY in keys else None
+    return Selected(names, states, frozenset(foreign), known_total, barred=barred, begets=begets)
 
 
 def _shown(listing: "Listing", key: str, value: Value) -> str:
@@ -73,6 +88,8 @@ class Verbs(QObject):
 
     done = Signal(str, object)
     """What was done, for the status bar, and the uid of the record (None for many)."""
+    made = Signal(str, object)
+    """Noun and uid of a record made of the selected one, to be shown."""
     import_wanted = Signal(str, object, str)
     """Import kind, uid of the record it goes into (or None), and that record's name."""
 
@@ -95,6 +112,9 @@ class Verbs(QObject):
             if not item.verb:
                 self.main.append(self._action(item.title, "Ctrl+I", partial(self._import, item)))
         self._add_moves()
+        self.sequels: list[QAction] = []
+        if screen.sequel:
+            self.sequels.append(self._action(screen.sequel.title, "Alt+N", partial(self._beget, screen.sequel)))
         self.follow(Selected())
 
     def _add_moves(self) -> None:
@@ -108,8 +128,9 @@ class Verbs(QObject):
 
     def _action(self, title: str, key: str, act: "partial[None]") -> QAction:
         action = QAction(title, self._page)
-        action.setShortcut(QKeySequence(self._prefix + key))
-        action.setToolTip(f"{title}（{action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)}）")
+        keys = (key.replace("Return", "Enter"), key)  # the first is what the menus call it
+        action.setShortcuts([QKeySequence(self._prefix + one) for one in dict.fromkeys(keys)])
+        self._explain(action, "")
         action.triggered.connect(lambda: act())
         self._page.addAction(action)
         return action
@@ -117,25 +138,44 @@ class Verbs(QObject):
     @property
     def actions(self) -> list[QAction]:
         """Every action, for the menu."""
-        return [*self.main, *self.moves.values()]
+        return [*self.main, *self.applied]
+
+    @property
+    def applied(self) -> list[QAction]:
+        """Those that are done to the selected records."""
+        return [*self.moves.values(), *self.sequels]
 
     def follow(self, selected: Selected) -> None:
         """Enable what the selected records allow; a button that is off says why."""
         self.selected = selected
         for word, action in self.moves.items():
-            reason = self._obstacle(word)
-            action.setEnabled(not reason)
-            key = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-            action.setToolTip(f"{action.text()}（{key}）" + (f"\n{reason}" if reason else ""))
+            self._explain(action, self._obstacle(word))
+            if self._flow is not None and self._flow.move(word).foreign:
+                action.setVisible(bool(selected.foreign))
+        for action in self.main:
+            needed = say("move.role", verb=action.text(), role=ROLES[CLERK])
+            self._explain(action, "" if CLERK in self._roles else needed)
+        for action in self.sequels:
+            action.setVisible(len(selected.begets) == len(selected.names) == 1 and CLERK in self._roles)
+
+    @staticmethod
+    def _explain(action: QAction, reason: str) -> None:
+        """Off, and why, when there is a reason."""
+        action.setEnabled(not reason)
+        key = action.shortcut().toString()
+        action.setToolTip(f"{action.text()}（{key}）" + (f"\n{reason}" if reason else ""))
 
     def _fit(self, word: str) -> dict[int, str]:
         """The selected records that allow a verb."""
         assert self._flow is not None
         able, theirs = self._flow, self._flow.move(word).foreign
+        barred = self.selected.barred.get(word, {})
         return self.selected.only(
             uid
             for uid, state in self.selected.states.items()
-            if (uid in self.selected.foreign) == theirs and word in able.allowed(state, self._roles)
+            if (uid in self.selected.foreign) == theirs
+            and uid not in barred
+            and word in able.allowed(state, self._roles)
         )
 
     @property
@@ -158,13 +198,34 @@ class Verbs(QObject):
             self._flow.step(word, next(iter(self.selected.states.values())), self._roles)
         except Refused as refusal:
             return str(refusal)
-        return say("verb.own")
+        barred = self.selected.barred.get(word)
+        return str(next(iter(barred.values()))) if barred else say("verb.own")
 
     def _import(self, item: Import) -> None:
         if not item.verb:
             self.import_wanted.emit(item.kind, None, "")
         for uid, name in list(self._fit(item.verb).items() if item.verb else ())[:1]:
             self.import_wanted.emit(item.kind, uid, name)
+
+    def _beget(self, sequel: Sequel) -> None:
+        """Ask once, make the next record of the selected one, and show it."""
+        uid, value = next(iter(self.selected.begets.items()))
+
+        def act(work: "Work") -> int:
+            from app.usecases import words
+
+            return words.do(work, sequel.noun, CREATE, None, {sequel.key: value})
+
+        def then(made: int) -> None:
+            self.done.emit(say("verb.done", verb=sequel.title, name=""), None)
+            self.made.emit(sequel.noun, made)
+
+        def agreed() -> None:
+            self._jobs.do(self, sequel.title, act, then)
+
+        messages.ask(
+            self._page, say("verb.ask_one", verb=sequel.title, name=self.selected.names[uid]), sequel.title, agreed
+        )
 
     def begin(self, word: str) -> None:
         """Start a verb: with its form when it asks for something, else with a question."""
@@ -198,7 +259,7 @@ class Verbs(QObject):
     def _fill(self, word: str, names: dict[int, str], data: FormData) -> None:
         title = self._title(word)
         name = next(iter(names.values()), "") if len(names) == 1 else ""
-        hint = self._many(word, names) if len(names) > 1 else ""
+        hint = self._many(word, names) if len(names) > 1 else data.hint
         form = FieldForm(self._page.window(), " · ".join(filter(None, (title, name))), data, title, hint)
         form.submitted.connect(lambda texts: self._send(form, word, names, texts))
         form.open()
@@ -252,9 +313,22 @@ def form_data(read: "Read", noun: str, word: str, uid: int | None) -> FormData:
     from app.usecases import words
     from app.usecases.initials import initials
 
-    fields = words.NOUNS[noun].verbs[word].params
-    suggestions = words.suggestions(read)
+    verb = words.NOUNS[noun].verbs[word]
+    fields = verb.params
+    suggestions = {key: texts for key, texts in words.suggestions(read).items() if key not in verb.coins}
     wanted = {text for f in fields for text in suggestions.get(f.choices or f.key, ())}
-    choices = Choices(read.lists(), suggestions, {text: initials(text) for text in wanted})
+    captions = words.captions(read) if (noun, word) == ("claim", CREATE) else {}
+    choices = Choices(read.lists(), suggestions, {text: initials(text) for text in wanted}, captions)
     revision = words.revision(read, noun, uid) if uid is not None else None
-    return FormData(tuple(fields), words.values_for(read, noun, word, uid), choices, revision)
+    hint = _payment(read, uid) if (noun, word) == ("claim", "pay") and uid is not None else ""
+    return FormData(tuple(fields), words.values_for(read, noun, word, uid), choices, revision, hint)
+
+
+def _payment(read: "Read", claim: int) -> str:
+    """How much goes to whom, said before it is paid."""
+    from app.listings import OF_NOUN
+
+    listing = OF_NOUN["claim"]
+    record = listing.record(read.connection, claim) or {}
+    shown = {key: _shown(listing, key, record.get(key)) for key in (_MONEY, "payee", "bank", "account")}
+    return say("verb.paying", **shown)

@@ -86,8 +86,11 @@ class Window(QMainWindow):
         self._fill_file(bar.addMenu(say("menu.file")))
         self._act_menu = bar.addMenu(say("menu.act"))
         self._data_menu = bar.addMenu(say("menu.data"))
-        for name in MORE:
-            self._item(self._data_menu, SCREENS[name].title, "", partial(self.tabs.open, name), needs=True)
+        for number, name in enumerate(MORE, 1):
+            title = f"&{number}  {SCREENS[name].title}"
+            self._item(self._data_menu, title, "", partial(self.tabs.open, name), needs=True)
+        self._data_menu.addSeparator()
+        self._item(self._data_menu, say("menu.close"), "Ctrl+W", self.tabs.close_current, needs=True)
         self._fill_view(bar.addMenu(say("menu.view")))
         self._people_menu = bar.addMenu(say("menu.people"))
         self._people_menu.aboutToShow.connect(self._list_people)

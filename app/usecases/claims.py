@@ -1,5 +1,6 @@
 """Verbs of subsidy claims, from the accepted class to the money paid."""
 
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from app.usecases.overriding import none_pending
 from app.usecases.records import another_person, cite, load, put, take
 
 SCHEME = "职业培训补贴"
-CREATE = (CLAIMS["class_number"],)
+CREATE = (replace(CLAIMS["class_number"], required=True, help="已验收、还没有申请补贴的班级"),)
 RETURN = (REASON,)
 REGISTER = (CLAIMS["real_name_number"],)
 PUBLISH = (CLAIMS["notice_from"],)

@@ -1,6 +1,7 @@
 """Verbs of training classes, from opening to acceptance."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -22,7 +23,7 @@ _KEYS = (
 )
 FIELDS = tuple(CLASSES[key] for key in _KEYS)
 RETURN = (REASON,)
-ACCEPT = (CLASSES["approved_count"],)
+ACCEPT = (replace(CLASSES["approved_count"], help="不超过合格人数；空白按合格人数"),)
 
 
 def create(work: Work, **values: Any) -> int:

@@ -5,23 +5,52 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.domain.dictionary import DAYS, RATES, USERS
+from app.domain.dictionary import DAYS, OFFICE, RATES, USERS
 from app.domain.identity import real_date
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.workflow import DAY, RATE, USER
+from app.domain.workflow import OFFICE as OFFICE_FLOW
 from app.store.deadlines import owe
 from app.store.journal import changes
-from app.store.models import Day, Rate, User
+from app.store.models import Day, Journal, OfficeRow, Rate, Setting, User
 from app.store.work import Work
 from app.usecases.records import load, put, take
 
+_KEPT_AS_SETTING = ("backups", "superior")
+OFFICE_FIELDS = tuple(OFFICE[key] for key in ("name", "phone", "address", *_KEPT_AS_SETTING))
 USER_FIELDS = (USERS["name"], USERS["roles"])
 DAY_FIELDS = (DAYS["day"], DAYS["kind"], DAYS["name"])
 DAY_EDITABLE = DAY_FIELDS[1:]
 RATE_FIELDS = tuple(RATES[key] for key in ("occupation", "level", "amount_fen", "since", "document"))
+_REGION_DIGITS = range(6, 13)
 SAMPLE = "示例"
 """A document number that says so marks a rate as an example, on screen and on paper."""
+
+
+def edit_office(work: Work, uid: int, **values: Any) -> None:
+    """Correct what this office is called, where it is reached, where its backups go and whom it reports to."""
+    own = load(work, OfficeRow, uid, OFFICE_FLOW.title)
+    if uid != work.own.uid:
+        raise Refused("move.foreign", office=own.name)
+    OFFICE_FLOW.step("edit", "active", work.actor.roles)
+    given = {key: value or "" for key, value in values.items()}
+    _region(given.get("superior", ""))
+    before: dict[str, Value] = {
+        f.key: work.settings.get(f.key, "") if f.key in _KEPT_AS_SETTING else getattr(own, f.key) for f in OFFICE_FIELDS
+    }
+    for key, value in given.items():
+        if key in _KEPT_AS_SETTING:
+            work.session.merge(Setting(key=key, value=value))
+        else:
+            setattr(own, key, value)
+    put(work, OFFICE_FLOW, own, "edit", changes(OFFICE_FIELDS, before, given))
+
+
+def _region(code: str) -> None:
+    if code and not (code.isascii() and code.isdigit() and len(code) in _REGION_DIGITS):
+        field = OFFICE["superior"]
+        raise Problems([Problem("office.superior", key=field.key, title=field.title, value=code)])
 
 
 def create_user(work: Work, name: str, roles: str) -> int:
@@ -31,6 +60,27 @@ def create_user(work: Work, name: str, roles: str) -> int:
     row = work.add(User(name=name, roles=roles))
     work.log("user", "create", row.uid, f"{name}：{USERS['roles'].kind.show(roles)}")
     return int(row.uid)
+
+
+def edit_user(work: Work, uid: int, **values: Any) -> None:
+    """Correct a person's name or roles; nobody does it for oneself, and a name that stands in the journal stays."""
+    row = take(work, USER, User, uid, "edit")
+    if row.name == work.actor.name:
+        raise Refused("user.self_edit")
+    before: dict[str, Value] = {"name": row.name, "roles": row.roles}
+    if values.get("name", row.name) != row.name:
+        _rename(work, row, values["name"])
+    row.roles = values.get("roles", row.roles)
+    put(work, USER, row, "edit", f"{before['name']}：{changes(USER_FIELDS, before, values)}")
+
+
+def _rename(work: Work, row: User, name: str) -> None:
+    """Two people's hands are told apart by name: one under which work was done cannot be had by changing it."""
+    if work.session.scalars(select(Journal.id).where(Journal.actor == row.name)).first() is not None:
+        raise Refused("user.worked", name=row.name)
+    if work.session.scalars(select(User.uid).where(User.name == name)).first() is not None:
+        raise Refused("record.duplicate", value=name)
+    row.name = name
 
 
 def leave(work: Work, uid: int) -> None:

@@ -19,6 +19,8 @@ DROP = (REASON,)
 _OPEN = ("draft", "returned")
 _BEFORE_ACCEPTANCE = (*_OPEN, "submitted", "approved", "running", "ended")
 """Accepted head counts stay those of the roster."""
+CLASS_STATES: Mapping[str, Collection[str]] = {"edit": _OPEN, "drop": _BEFORE_ACCEPTANCE}
+"""In which states of its class a row of a roster allows a verb."""
 
 
 def edit_trainee(work: Work, uid: int, **values: Value) -> None:

@@ -1,5 +1,7 @@
 """Verbs of targets: correct a figure, split it to a town or section below its unit."""
 
+from dataclasses import replace
+
 from sqlalchemy import func, select
 
 from app.domain.dictionary import QUOTA as FIELDS
@@ -12,7 +14,11 @@ from app.store.work import Work
 from app.usecases.records import load, put, take
 
 EDITABLE = (FIELDS["target"].optional(), FIELDS["stretch"])
-SPLIT = (FIELDS["unit_name"], FIELDS["target"], FIELDS["stretch"])
+SPLIT = (
+    replace(FIELDS["unit_name"], title="街镇或科室", help="责任单位以下的街镇或科室"),
+    FIELDS["target"],
+    FIELDS["stretch"],
+)
 
 
 def edit(work: Work, uid: int, **values: Value) -> None:

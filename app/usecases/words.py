@@ -1,10 +1,10 @@
 """Every noun with its verbs: what the menus offer, the command line accepts and the journal records are these words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, func, select
 
 from app.domain import dictionary, kinds, workflow
 from app.domain.dictionary import Field
@@ -28,6 +28,8 @@ class Verb:
     run: Callable[..., Any]
     params: tuple[Field, ...] = ()
     creates: bool = False
+    coins: frozenset[str] = frozenset()
+    """Keys of params that name something new: there is nothing to pick from."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ NOUNS: Mapping[str, Noun] = {
         _noun(
             workflow.QUOTA,
             models.Quota,
-            Verb("split", quotas.split, quotas.SPLIT),
+            Verb("split", quotas.split, quotas.SPLIT, coins=frozenset({"unit_name"})),
             Verb(EDIT, quotas.edit, quotas.EDITABLE),
         ),
         _noun(
@@ -128,8 +130,10 @@ NOUNS: Mapping[str, Noun] = {
             workflow.USER,
             models.User,
             Verb(CREATE, office.create_user, office.USER_FIELDS, creates=True),
+            Verb(EDIT, office.edit_user, office.USER_FIELDS),
             Verb("leave", office.leave),
         ),
+        _noun(workflow.OFFICE, models.OfficeRow, Verb(EDIT, office.edit_office, office.OFFICE_FIELDS)),
         _noun(
             workflow.DAY,
             models.Day,
@@ -206,6 +210,11 @@ def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, V
     if word == EDIT and uid is not None:
         record = OF_NOUN[noun].record(read.connection, uid) or {}
         return {field.key: record.get(field.key) for field in verb.params}
+    if (noun, word) == ("class", "accept") and uid is not None:
+        return {"approved_count": _qualified(read, uid)}
+    if (noun, word) == ("claim", CREATE):
+        numbers = list(read.session.scalars(_claimable(read, models.TrainingClass.number)))
+        return {"class_number": numbers[0]} if len(numbers) == 1 else {}
     return {
         f.key: read.today for f in verb.params if f.kind is kinds.DATE and noun in ("claim", "institution", "deadline")
     }
@@ -219,19 +228,62 @@ def allowed(read: Read, noun: str, uid: int) -> tuple[str, ...]:
     if row is None or read.office.actor is None:
         return ()
     state = getattr(row, "state", next(iter(known.workflow.states)))
-    foreign = getattr(row, "origin", read.own.uid) != read.own.uid
-    able = known.workflow.allowed(state, read.office.actor.roles)
-    return tuple(w for w in able if w in known.verbs and known.workflow.move(w).foreign == foreign)
+    origin = row.uid if known.model is models.OfficeRow else getattr(row, "origin", read.own.uid)
+    foreign = origin != read.own.uid
+    barred = obstacles(read, noun, (uid,))
+    may = known.workflow.allowed(state, read.office.actor.roles)
+    fit = (w for w in may if w in known.verbs and known.workflow.move(w).foreign == foreign)
+    return tuple(w for w in fit if uid not in barred.get(w, {}))
+
+
+def obstacles(read: Read, noun: str, uids: Collection[int]) -> dict[str, dict[int, Refused]]:
+    """Which verbs some records refuse for what they belong to, not for their own state: by verb and uid, why."""
+    if noun != "enrolment":
+        return {}
+    enrolment, training = models.Enrolment, models.TrainingClass
+    held = select(enrolment.uid, training.state).join(training, training.uid == enrolment.class_uid)
+    states = read.session.execute(held.where(enrolment.uid.in_(list(uids)))).all()
+    return {
+        verb: {
+            uid: Refused("enrolment.closed", state=workflow.CLASS.states[state])
+            for uid, state in states
+            if state not in fit
+        }
+        for verb, fit in people.CLASS_STATES.items()
+    }
+
+
+def claimable(read: Read, uids: Collection[int]) -> frozenset[int]:
+    """Those of some classes that are accepted and have no claim that stands."""
+    training = models.TrainingClass
+    return frozenset(read.session.scalars(_claimable(read, training.uid).where(training.uid.in_(list(uids)))))
+
+
+def _claimable(read: Read, what: Any) -> Select[Any]:
+    training, claim = models.TrainingClass, models.Claim
+    claimed = select(claim).where(claim.class_uid == training.uid, claim.state != "void")
+    own = training.origin == read.own.uid, training.state == "accepted"
+    return select(what).where(*own, ~claimed.exists()).order_by(training.number)
+
+
+def _qualified(read: Read, class_uid: int) -> int:
+    row = models.Enrolment
+    held = row.class_uid == class_uid, row.state == "active", row.result == "qualified"
+    return int(read.session.scalar(select(func.count()).select_from(row).where(*held)) or 0)
+
+
+def captions(read: Read) -> dict[str, str]:
+    """What a suggestion that is a mere number stands for, to be shown beside it: the names of classes."""
+    number, name = models.TrainingClass.number, models.TrainingClass.name
+    return {str(row.number): str(row.name) for row in read.session.execute(_claimable(read, number).add_columns(name))}
 
 
 def suggestions(read: Read) -> dict[str, list[str]]:
     """What a field may be filled with, by its key: names of listed institutions, units, occupations, open classes."""
     own = read.own.uid
-    institution, unit, training = models.Institution, models.Unit, models.TrainingClass
+    institution, unit = models.Institution, models.Unit
     scalars = read.session.scalars
     listed = select(institution.name).where(institution.origin == own, institution.state == "listed")
-    claimed = select(models.Claim).where(models.Claim.class_uid == training.uid, models.Claim.state != "void")
-    ready = select(training.number).where(training.origin == own, training.state == "accepted").where(~claimed.exists())
     programmes = scalars(select(institution.programmes).where(institution.origin == own))
     taught = (parse_programmes(text, read.lists()["skill_levels"]) for text in programmes)
     return {
@@ -239,5 +291,5 @@ def suggestions(read: Read) -> dict[str, list[str]]:
         "institution_name": list(scalars(listed.order_by(institution.name))),
         "unit_name": list(scalars(select(unit.name).where(unit.origin == own).order_by(unit.axis, unit.seq))),
         "occupation": sorted({occupation for pairs in taught for occupation, _ in pairs}),
-        "class_number": list(scalars(ready.order_by(training.number))),
+        "class_number": list(scalars(_claimable(read, models.TrainingClass.number))),
     }

@@ -47,7 +47,9 @@ class Hand(Desk):
         target = QApplication.focusWidget()
         assert target is not None
         if text.isascii():
-            QTest.keyClicks(target, text)
+            for character in text:
+                QTest.keyClick(target, character)
+                QCoreApplication.processEvents()  # nobody types faster than a list of options opens and closes
         elif text:
             event = QInputMethodEvent()
             event.setCommitString(text)

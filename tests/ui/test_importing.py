@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.ui import files
 from app.ui.pages.importing import Importing
-from app.ui.pages.problems import VALUE
+from app.ui.pages.problems import REASON, VALUE, WHO
 from tests import people
 from tests.bureau import Bureau
 from tests.data import workbooks
@@ -37,7 +37,9 @@ def test_a_bad_cell_is_corrected_in_place_and_the_table_imported(ready: Bureau, 
     assert page.model.rowCount() == 1
     where = [page.model.data(page.model.index(0, n)) for n in range(3)]
     assert where == ["花名册", "4", "C"]
-    assert "校验位" in page.model.data(page.model.index(0, 5))
+    assert "校验位" in page.model.data(page.model.index(0, REASON))
+    assert page.model.data(page.model.index(0, WHO)) == people.person(3).name
+    assert "校验位" in page.reason.text()
     number = people.person(3).id_number
     assert number[6:14] not in page.model.data(page.model.index(0, VALUE))
     assert not page.go.isEnabled()

@@ -17,6 +17,7 @@ from app.ui.memory import Machine
 from app.ui.pages.importing import Importing
 from app.ui.pages.packages import Receiving
 from app.ui.pages.preview import Preview
+from app.ui.pages.problems import REASON
 from app.ui.pages.record import RecordPage
 from app.ui.pages.wizard import Wizard
 from app.ui.window import Window
@@ -187,7 +188,7 @@ def import_a_roster_with_a_mistake(hand: Hand, tmp_path: Path) -> None:
     page = hand.front(Importing)
     hand.press("Ctrl+O")
     assert page.model.rowCount() == 1
-    assert "校验位" in str(page.model.index(0, 5).data())
+    assert "校验位" in str(page.model.index(0, REASON).data())
     hand.press("Ctrl+Return")
     assert hand.front(Importing) is page
     hand.press("F2")

@@ -4,11 +4,14 @@ from pathlib import Path
 import pytest
 
 from app.store.founding import Charter, found
+from app.store.models import ClaimLine
 from app.ui import files
 from app.ui.fieldform import FieldForm
+from app.ui.listpage import ListPage
 from app.ui.pages.packages import PackagesPage, Receiving
 from tests.bureau import Bureau
 from tests.ui.conftest import Desk
+from tests.ui.test_window import record_page
 
 DeskOf = Callable[[Bureau], Desk]
 
@@ -54,6 +57,7 @@ def test_a_package_goes_to_the_city_and_its_receipt_comes_back(
     assert "第 1 号" in county.box()
     county.agree()
     assert package.is_file()
+    assert list(packages(county).selected_uids()) == [taught.first("package")]
     county.window.close()
 
     city.today = taught.today
@@ -66,7 +70,7 @@ def test_a_package_goes_to_the_city_and_its_receipt_comes_back(
     above.agree()
     assert above.tab("trainees").model.rowCount() == 3
     page = packages(above)
-    page.view.selectRow(0)
+    assert list(page.selected_uids()) == [city.first("package")]
     trigger(page, 2)
     assert "回执已存为" in above.box()
     above.agree()
@@ -80,6 +84,26 @@ def test_a_package_goes_to_the_city_and_its_receipt_comes_back(
     back.agree()
     assert reopened.record("claim", claim)["reported"] in ("accepted", None)
     back.window.close()
+
+
+def test_a_package_shows_the_lines_that_were_not_accepted(
+    taught: Bureau, desk_of: DeskOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "to_save", lambda *_: tmp_path / "报送包.zip")
+    lines = taught.lines(taught.claim(taught.first("class")))
+    taught.set(ClaimLine, int(lines[1]["uid"]), reported="refused")
+    taught.today = taught.today.replace(month=10, day=31)
+    desk = desk_of(taught)
+    build(desk)
+    desk.agree()
+    desk.window.open_record("package", taught.first("package"))
+    desk.rest()
+    record = record_page()
+    desk.rest()
+    part = record.parts.widget(0)
+    assert isinstance(part, ListPage)
+    assert (record.parts.tabText(0), list(part.model.uids)) == ("未接收的补贴明细", [lines[1]["uid"]])
+    record.close()
 
 
 def test_a_package_with_a_changed_byte_is_refused(

@@ -70,6 +70,12 @@ class Importing(QDialog):
         box.addWidget(self.source)
         box.addWidget(self.verdict)
         box.addWidget(self._grid(), 1)
+        self.reason = QLabel()
+        self.reason.setObjectName("wrong")
+        self.reason.setWordWrap(True)
+        self.model.modelReset.connect(self.reason.clear)
+        self.grid.selectionModel().currentRowChanged.connect(lambda now: self._explain(now.row()))
+        box.addWidget(self.reason)
         self.notes = QPlainTextEdit()
         self.notes.setReadOnly(True)
         self.notes.setMaximumHeight(self.fontMetrics().height() * 6)
@@ -113,7 +119,7 @@ class Importing(QDialog):
 
     def choose_file(self) -> None:
         """Ask for the clerk's workbook."""
-        path = files.to_open(self, say("importing.choose"), say("files.sheets"))
+        path = files.to_open(self, say("importing.pick"), say("files.sheets"))
         if path is not None:
             self.read_file(path)
 
@@ -220,6 +226,10 @@ class Importing(QDialog):
         self._corrected = True
         self._judge(say("importing.edited", count=count), "banner")
         self.go.setEnabled(False)
+
+    def _explain(self, row: int) -> None:
+        """The whole of a problem that its line in the grid may cut off."""
+        self.reason.setText(str(self.model.problems[row]) if 0 <= row < len(self.model.problems) else "")
 
     def _enable(self) -> None:
         checked = self.checked

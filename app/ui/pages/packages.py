@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QDialog,
@@ -88,14 +88,15 @@ class PackagesPage(ListPage):
         if path is None:
             return
 
-        def act(work: "Work") -> tuple[int, int]:
+        def act(work: "Work") -> tuple[int, int, int]:
             from app.exchange import package
 
             row = package.build(work, period, path, _forms_of)
-            return row.serial, row.row_count
+            return row.uid, row.serial, row.row_count
 
-        def then(made: tuple[int, int]) -> None:
-            serial, rows = made
+        def then(made: tuple[int, int, int]) -> None:
+            uid, serial, rows = made
+            self.select(uid)
             messages.tell(self, say("packages.built", path=path, serial=serial, rows=f"{rows:,}"))
 
         self._jobs.do(self, say("packages.build"), act, then)
@@ -155,9 +156,12 @@ class PackagesPage(ListPage):
             with self._jobs.office.read() as read:
                 return merge.preview(read, path)
 
-        self._jobs.run(
-            self, say("packages.preview"), task, lambda plan: Receiving(self.window(), self._jobs, path, plan).open()
-        )
+        def show(plan: "MergePlan") -> None:
+            receiving = Receiving(self.window(), self._jobs, path, plan)
+            receiving.taken.connect(self.select)
+            receiving.open()
+
+        self._jobs.run(self, say("packages.preview"), task, show)
 
     def make_receipt(self) -> None:
         """The receipt of a received package, for its sender."""
@@ -208,6 +212,9 @@ def _counts(found: Any) -> str:
 class Receiving(QDialog):
     """What a package would change, sheet by sheet; one key takes it in, all of it or nothing."""
 
+    taken = Signal(object)
+    """Uid of the package that was taken in."""
+
     def __init__(self, parent: QWidget, jobs: Jobs, path: Path, plan: "MergePlan") -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -248,18 +255,30 @@ class Receiving(QDialog):
         path = self._path
         self.take.setEnabled(False)
 
-        def act(work: "Work") -> "MergePlan":
+        def act(work: "Work") -> "tuple[MergePlan, int]":
             from app.exchange import merge
 
-            return merge.apply(work, path)
+            plan = merge.apply(work, path)
+            return plan, _received(work, plan)
 
-        self._jobs.do(self, say("packages.receive"), act, self._taken)
+        self._jobs.do(self, say("packages.receive"), act, lambda done: self._taken(*done))
 
-    def _taken(self, plan: "MergePlan") -> None:
+    def _taken(self, plan: "MergePlan", uid: int) -> None:
         self.accept()
+        self.taken.emit(uid)
         counts = {"new": plan.new, "changed": plan.changed, "same": plan.same}
         known = {"office": plan.office, "period": plan.period, "serial": plan.serial}
         messages.tell(self.parentWidget(), say("packages.taken", **known, **counts))
+
+
+def _received(read: "Read", plan: "MergePlan") -> int:
+    """The uid under which a package that was taken in is listed."""
+    from app.listings import LISTINGS
+    from app.listings.core import Filter, Query
+
+    known = {"direction": "received", "office_name": plan.office, "serial": str(plan.serial)}
+    wanted = Query(tuple(Filter(key, "=", text) for key, text in known.items()))
+    return LISTINGS["packages"].uids(read.connection, wanted)[0]
 
 
 def _table(plan: "MergePlan") -> QTableWidget:

@@ -34,7 +34,7 @@ class Preview(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._jobs, self._noun, self._uid, self._name = jobs, noun, uid, name
         self.document: Document | None = None
-        self.page, self._zoom = 0, 3
+        self.page, self._zoom, self._fitted = 0, 1.0, False
         self.setWindowTitle(say("print.title", name=name))
         box = QVBoxLayout(self)
         self.forms = QComboBox()
@@ -100,7 +100,7 @@ class Preview(QDialog):
         self._jobs.run(self, say("print.making"), task, self._made)
 
     def _made(self, document: "Document") -> None:
-        self.document, self.page = document, 0
+        self.document, self.page, self._zoom, self._fitted = document, 0, 1.0, False
         if document.problems:
             text = say("print.problems", count=len(document.problems), first=str(document.problems[0]))
             self.warning.setText(text)
@@ -111,7 +111,7 @@ class Preview(QDialog):
         document = self.document
         if document is None:
             return
-        page, dpi = self.page, _DPI * _ZOOMS[self._zoom] * self.devicePixelRatioF()
+        page, dpi = self.page, _DPI * self._zoom * self.devicePixelRatioF()
 
         def task(job: Job) -> QImage:
             from app.printing.preview import picture
@@ -122,11 +122,23 @@ class Preview(QDialog):
 
     def _show(self, drawn: QImage) -> None:
         drawn.setDevicePixelRatio(self.devicePixelRatioF())
+        if not self._fitted and self._fit(drawn.deviceIndependentSize().width()):
+            return
         self.sheet.setPixmap(QPixmap.fromImage(drawn))
         self.place.setText(
             "　" + say("print.page", page=self.page + 1, pages=self.document.pages if self.document else 0)
         )
         self.frame.verticalScrollBar().setValue(0)
+
+    def _fit(self, width: float) -> bool:
+        """A page wider than the window, one that lies on its side, starts as wide as the window."""
+        self._fitted = True
+        room = self.frame.viewport().width() - self.frame.verticalScrollBar().sizeHint().width()
+        if width <= room:
+            return False
+        self._zoom *= room / width
+        self._draw()
+        return True
 
     def turn(self, by: int) -> None:
         """Another page."""
@@ -136,8 +148,10 @@ class Preview(QDialog):
 
     def zoom(self, by: int) -> None:
         """Larger or smaller."""
-        self._zoom = min(max(self._zoom + by, 0), len(_ZOOMS) - 1)
-        self._draw()
+        further = [z for z in _ZOOMS if (z - self._zoom) * by > 0]
+        if further:
+            self._zoom = min(further, key=lambda z: abs(z - self._zoom))
+            self._draw()
 
     def save(self) -> None:
         """The same bytes as a PDF file."""

@@ -14,11 +14,13 @@ if TYPE_CHECKING:
 
 SHOWN = 2_000
 """Problems listed at once."""
-VALUE = 4
-"""The column that can be corrected."""
-WIDTHS = (14, 7, 5, 18, 26, 30)
+WHO, VALUE, REASON = 3, 5, 6
+"""The columns that say whose row it is, that can be corrected, and that say why."""
+WIDTHS = (14, 7, 5, 12, 18, 26, 30)
 """Of the columns, in digits."""
-_TITLES = ("sheet", "row", "column", "item", "value", "reason")
+_TITLES = ("sheet", "row", "column", "who", "item", "value", "reason")
+_NAMES = ("name", "unit_name", "occupation")
+"""What tells a row from the others, by the first of these that it has."""
 _Role = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -84,7 +86,12 @@ class ProblemModel(QAbstractTableModel):
     def _shown(self, problem: Problem, column: int) -> str:
         value = self._text(problem) if (problem.row, problem.key) in self._changed else problem.value
         row = str(problem.row) if problem.row else ""
-        return (problem.sheet, row, problem.column, problem.title, value, problem.reason)[column]
+        texts = (problem.sheet, row, problem.column, self._who(problem), problem.title, value, problem.reason)
+        return texts[column]
+
+    def _who(self, problem: Problem) -> str:
+        row = self._rows.get(problem.row)
+        return next((row.texts[key] for key in _NAMES if row.texts.get(key)), "") if row else ""
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Only the value of a known cell can be edited."""

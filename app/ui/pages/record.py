@@ -24,6 +24,7 @@ from app.ui.jobs import Jobs
 from app.ui.listpage import ListPage
 from app.ui.looks import tone_of
 from app.ui.memory import Memory
+from app.ui.rowsmodel import shown
 from app.ui.screens import OF_NOUN, SCREENS, Part
 from app.ui.timers import later
 from app.ui.verbs import Verbs, survey
@@ -70,6 +71,7 @@ class RecordPage(QDialog):
         self._renewal = later(self, _CHANGING, self.renew)
         jobs.changed.connect(self._changed)
         self.verbs.done.connect(lambda text, _: self._status.setText(text))
+        self.verbs.made.connect(self._open)
         self.renew()
 
     def _build(self) -> None:
@@ -78,7 +80,7 @@ class RecordPage(QDialog):
         self._title.setObjectName("title")
         box.addWidget(self._title)
         self.bar = QToolBar()
-        self.bar.addActions(list(self.verbs.moves.values()))
+        self.bar.addActions(self.verbs.applied)
         if self.spec.prints:
             printing = self.bar.addAction(say("menu.print"))
             printing.setShortcut(QKeySequence("Ctrl+P"))
@@ -142,7 +144,7 @@ class RecordPage(QDialog):
             self._details.setColumnStretch(column_number, 1)
 
     def _detail(self, column: "Column", value: Value, row: int, at: int, span: int) -> None:
-        title, text = QLabel(column.heading), QLabel(column.field.kind.shown(value))
+        title, text = QLabel(column.heading), QLabel(shown(column, value))
         title.setObjectName("faint")
         text.setWordWrap(span > 1)
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
@@ -168,7 +170,7 @@ class RecordPage(QDialog):
         if not part.by:
             return Query(inside=self.uid)
         own = self._listing.column(part.own).field.kind.show(record[part.own])
-        return Query(filters=(Filter(part.by, "=", own),))
+        return Query(filters=tuple(Filter(key, "=", text) for key, text in ((part.by, own), *part.where)))
 
     def _current(self) -> ListPage | None:
         page = self.parts.currentWidget()
@@ -182,6 +184,10 @@ class RecordPage(QDialog):
         if page := self._current():
             page.ensure()
             page.take_focus()
+
+    def _open(self, noun: str, uid: int) -> None:
+        if page := self._current():
+            page.opened.emit(noun, uid)
 
     def _print(self) -> None:
         pages = (self.parts.widget(number) for number in range(self.parts.count()))
