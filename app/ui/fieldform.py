@@ -210,7 +210,7 @@ class FieldForm(QDialog):
         if self.texts() == self.before:
             super().reject()
         else:
-            messages.ask(self, say("form.abandon"), say("form.abandon_yes"), super().reject)
+            messages.warn(self, say("form.abandon"), say("form.abandon_yes"), super().reject)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """Enter presses only the button in focus; a dialog must not close on a stray one."""

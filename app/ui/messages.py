@@ -51,10 +51,28 @@ def refused(parent: QWidget | None, error: BaseException, folder: Path | None = 
 
 def ask(parent: QWidget, text: str, yes: str, then: Callable[[], None], details: str = "") -> QMessageBox:
     """Ask once; `then` runs when the answer is yes. Enter says yes, Esc no."""
+    return _question(parent, text, (yes, say("ask.no")), then, details)
+
+
+def warn(parent: QWidget, text: str, yes: str, then: Callable[[], None]) -> QMessageBox:
+    """Ask before work is thrown away: Enter and Esc both keep it."""
+    return _question(parent, text, (yes, say("ask.keep")), then, eager=False)
+
+
+def _question(
+    parent: QWidget,
+    text: str,
+    answers: tuple[str, str],
+    then: Callable[[], None],
+    details: str = "",
+    *,
+    eager: bool = True,
+) -> QMessageBox:
     box = _box(parent, _Icon.Question, say("ask.title"), text, details)
-    agree = box.addButton(yes, _Role.AcceptRole)
-    box.addButton(say("ask.no"), _Role.RejectRole)
-    box.setDefaultButton(agree)
+    agree, decline = (
+        box.addButton(word, role) for word, role in zip(answers, (_Role.AcceptRole, _Role.RejectRole), strict=True)
+    )
+    box.setDefaultButton(agree if eager else decline)
     box.buttonClicked.connect(lambda button: then() if button is agree else None)
     box.open()
     return box

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from app.ui import files
 from app.ui.pages.importing import Importing
@@ -142,3 +142,39 @@ def test_a_row_may_be_left_out_and_the_receipt_says_so(ready: Bureau, desk_of: D
     assert "没有导入第 4 行" in desk.box()
     desk.agree()
     assert len(ready.enrolled(uid)) == 4
+
+
+def test_one_copied_value_goes_into_the_cell_and_nothing_corrected_is_replaced_unasked(
+    ready: Bureau, desk_of: DeskOf, bad: Path
+) -> None:
+    ready.training()
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    page.read_file(bad)
+    desk.rest()
+    number = people.person(3).id_number
+    page.grid.setFocus()
+    page.grid.setCurrentIndex(page.model.index(0, REASON))
+    QGuiApplication.clipboard().setText(f"{number}\n")
+    page.paste()
+    page.recheck()
+    desk.rest()
+    assert page.model.rowCount() == 0
+    assert "新增 5 行" in page.verdict.text()
+
+
+def test_a_pasted_block_replaces_corrections_only_when_told_to(ready: Bureau, desk_of: DeskOf, bad: Path) -> None:
+    ready.training()
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    page.read_file(bad)
+    desk.rest()
+    page.model.setData(page.model.index(0, VALUE), people.person(3).id_number)
+    QGuiApplication.clipboard().setText("姓名\t身份证号\n甲\t1")
+    page.paste()
+    assert "替换" in desk.box()
+    question = desk.front(QMessageBox)
+    assert question.defaultButton().text() == "继续填写"
+    question.defaultButton().click()
+    desk.rest()
+    assert "花名册.xlsx" in page.source.text()

@@ -134,9 +134,17 @@ class Importing(QDialog):
         self._check(load)
 
     def paste(self) -> None:
-        """Read and check what was copied in Excel."""
-        text = QGuiApplication.clipboard().text()
+        """Into the value of the current problem, when one cell was copied; a block from Excel is read and checked."""
+        text = QGuiApplication.clipboard().text().removesuffix("\n")
+        now = self.grid.currentIndex()
+        if self.grid.hasFocus() and now.isValid() and "\t" not in text and "\n" not in text:
+            self.model.setData(now.siblingAtColumn(VALUE), text)
+        elif self._corrected:
+            messages.warn(self, say("importing.replace"), say("importing.replace_yes"), lambda: self._paste(text))
+        else:
+            self._paste(text)
 
+    def _paste(self, text: str) -> None:
         def load(kind: "ImportKind", job: Job) -> "Table":
             from app.exchange.table import from_clipboard
 
@@ -302,7 +310,7 @@ class Importing(QDialog):
     def reject(self) -> None:
         """Leave; ask first when corrections would be lost."""
         if self._corrected:
-            messages.ask(self, say("importing.abandon"), say("importing.abandon_yes"), super().reject)
+            messages.warn(self, say("importing.abandon"), say("importing.abandon_yes"), super().reject)
         else:
             super().reject()
 
