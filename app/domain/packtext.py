@@ -26,7 +26,7 @@ COMPARED: tuple[str, ...] = (
 
 
 def content(value: Value) -> str:
-    """What a value says, with its unit: 100 元/人·天, 审批, 是."""
+    """What a value says, with its unit."""
     key = KEYS[value.key]
     if key.kind == MONEY:
         whole, rest = divmod(value.amount, FEN_IN_YUAN)
