@@ -55,7 +55,7 @@ CHECKS = (
     ("代码格式 ruff format", ("ruff", "format", "--check", ".")),
     ("类型 mypy --strict", ("mypy", "--strict", "app")),
     ("分层 import-linter", ("lint-imports", "--no-logo")),
-    ("测试 pytest", ("pytest", "-q", "-n", "2")),
+    ("测试 pytest", ("pytest", "-q", "-n", "2", "--dist", "worksteal")),
 )
 
 

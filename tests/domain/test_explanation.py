@@ -52,7 +52,7 @@ def test_a_granted_line_shows_rule_facts_steps_and_the_words_of_the_circular() -
     steps = found["核算步骤"]
     assert [line[:2] for line in steps] == [f"{n}." for n in range(1, len(steps) + 1)]
     assert any("补贴标准每人 1,200.00 元，标准文件：示例目录" in line for line in steps)
-    assert any("1 人 × 1,200.00 元 = 1,200.00 元" in line for line in steps)
+    assert any("一人 × 1,200.00 元 = 1,200.00 元" in line for line in steps)
     assert steps[-1].endswith("没有不予补贴的理由，核定金额 1,200.00 元")
     assert found["核定依据和经办"][0].startswith("政策包：") and "（qijiang-2019）第 1 版" in found["核定依据和经办"][0]
 
