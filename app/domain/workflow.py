@@ -88,6 +88,7 @@ CLASS = Workflow(
         Move("start", "开班", ("approved",), "running"),
         Move("end", "结班", ("running",), "ended"),
         Move("results", "导入成绩证书", ("ended",), None),
+        Move("attendance", "导入考勤", ("running", "ended"), None),
         Move("accept", "验收", ("ended",), "accepted", REVIEWER),
         Move("void", "作废", ("draft", "returned", "approved"), "void"),
     ),
@@ -101,6 +102,7 @@ ENROLMENT = Workflow(
         Move("drop", "退出", ("active",), "dropped"),
     ),
 )
+ATTENDANCE = Workflow("attendance", "考勤", {"active": "有效"}, ())
 TRAINEE = Workflow("trainee", "学员", {"active": "在库"}, (Move("edit", "修改", ("active",), None),))
 CLAIM = Workflow(
     "claim",
@@ -150,5 +152,19 @@ DAY = Workflow("day", "工作日历", {"active": "有效"}, (Move("edit", "修�
 
 WORKFLOWS: Mapping[str, Workflow] = {
     w.noun: w
-    for w in (QUOTA, INSTITUTION, CLASS, ENROLMENT, TRAINEE, CLAIM, CLAIM_LINE, PAYMENT, PACKAGE, RATE, USER, DAY)
+    for w in (
+        QUOTA,
+        INSTITUTION,
+        CLASS,
+        ENROLMENT,
+        ATTENDANCE,
+        TRAINEE,
+        CLAIM,
+        CLAIM_LINE,
+        PAYMENT,
+        PACKAGE,
+        RATE,
+        USER,
+        DAY,
+    )
 }

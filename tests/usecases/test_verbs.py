@@ -15,7 +15,7 @@ from app.usecases import words
 from tests import people
 from tests.bureau import CHIEF, CLERK, PAYMENT, Bureau
 
-IMPORTS = frozenset({"roster", "results"})
+IMPORTS = frozenset({"roster", "results", "attendance"})
 EVERYBODY = Actor("多面手", frozenset(ROLES))
 STRANGER = 77 << 32
 
