@@ -252,7 +252,7 @@ def _living(facts: Facts, terms: Terms) -> Sum | Reason:
     if rate is None:
         return reason("scheme.no_daily_rate", REFUSE, terms.source(terms.scheme.basis), scheme=LIVING)
     capped = terms.pack.get("living_allowance_ceiling", terms.day) is not None
-    if capped and own.standard_fen is None:
+    if capped and not own.standard_fen:
         return reason("scheme.no_standard", REFUSE, terms.source("living_allowance_ceiling"), title=STANDARD)
     if not own.days:
         return reason("scheme.no_days", REFUSE, terms.source(terms.scheme.basis))

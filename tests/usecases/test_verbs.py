@@ -271,4 +271,8 @@ def test_suggestions_are_the_records_that_fit(taught: Bureau) -> None:
     assert len(offered["unit_name"]) == 18
     taught.claim(taught.first("class"))
     with taught.office.read() as read:
+        assert words.suggestions(read)["class_number"] == ["2019-0001"]
+        assert words.values_for(read, "claim", "create", None) == {"scheme": "职业培训补贴"}
+    taught.do("claim.create", class_number="2019-0001", scheme="生活费补贴")
+    with taught.office.read() as read:
         assert words.suggestions(read)["class_number"] == []
