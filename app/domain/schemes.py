@@ -7,6 +7,7 @@ rules before it are those of `awards`, under the scheme's own limits.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import TypeAlias
 
 from app.domain import awards
@@ -79,6 +80,12 @@ class Terms:
             raise Refused("scheme.not_offered", pack=pack.title, on=day, scheme=name, offered="、".join(choices))
         return cls(SCHEMES[name], pack, day, policy_of(pack, SCHEMES[name], day))
 
+    @cached_property
+    def particular(self) -> frozenset[str]:
+        """The training types of which a pack says more than the rate of the catalogue."""
+        keys = ("period_paid_types", "speciality_rate_types", *(other.types for other in SCHEMES.values()))
+        return frozenset(item for key in keys for item in self.items(key))
+
     def amount(self, key: str) -> int | None:
         """A number of the pack, 分 of money; None where it is silent."""
         found = self.pack.get(key, self.day)
@@ -109,6 +116,8 @@ def offered(pack: Pack, day: date | None = None) -> tuple[str, ...]:
 def decide(facts: Facts, terms: Terms) -> Decision:
     """The decision on one line of a claim for a scheme, with all its reasons."""
     scheme = terms.scheme
+    if scheme.name == TRAINING and facts.training_type not in terms.particular:
+        return awards.assess(facts, terms.policy)
     if scheme.name != TRAINING:
         against = [*_by_policy(scheme.rules, facts, terms), *_by_terms((_misfit, *scheme.own_rules), facts, terms)]
         return _sum_up(scheme.formula(facts, terms), against, facts, terms)
