@@ -88,9 +88,9 @@ CLASS = Workflow(
         Move("start", "开班", ("approved",), "running"),
         Move("end", "结班", ("running",), "ended"),
         Move("results", "导入成绩证书", ("ended",), None),
-        Move("attendance", "导入考勤", ("running", "ended"), None),
         Move("accept", "验收", ("ended",), "accepted", REVIEWER),
         Move("void", "作废", ("draft", "returned", "approved"), "void"),
+        Move("attendance", "导入考勤", ("running", "ended"), None, shortcut="Ctrl+Shift+I"),
     ),
 )
 ENROLMENT = Workflow(
