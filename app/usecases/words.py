@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domain import dictionary, kinds, workflow
 from app.domain.dictionary import Field
@@ -88,6 +88,7 @@ NOUNS: Mapping[str, Noun] = {
             Verb(EDIT, people.edit_enrolment, people.ENROLMENT_FIELDS),
             Verb("drop", people.drop, people.DROP),
         ),
+        _noun(workflow.ATTENDANCE, models.Attendance),
         _noun(workflow.TRAINEE, models.Trainee, Verb(EDIT, people.edit_trainee, people.TRAINEE_FIELDS)),
         _noun(
             workflow.CLAIM,
@@ -200,6 +201,8 @@ def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, V
     if word == EDIT and uid is not None:
         record = OF_NOUN[noun].record(read.connection, uid) or {}
         return {field.key: record.get(field.key) for field in verb.params}
+    if (noun, word) == ("claim", CREATE):
+        return {"scheme": claims.SCHEME}
     return {f.key: read.today for f in verb.params if f.kind is kinds.DATE and noun in ("claim", "institution")}
 
 
@@ -222,12 +225,14 @@ def suggestions(read: Read) -> dict[str, list[str]]:
     institution, unit, training = models.Institution, models.Unit, models.TrainingClass
     scalars = read.session.scalars
     listed = select(institution.name).where(institution.origin == own, institution.state == "listed")
-    claimed = select(models.Claim).where(models.Claim.class_uid == training.uid, models.Claim.state != "void")
-    ready = select(training.number).where(training.origin == own, training.state == "accepted").where(~claimed.exists())
+    claim, lists = models.Claim, read.lists()
+    claimed = select(func.count()).where(claim.class_uid == training.uid, claim.state != "void").scalar_subquery()
+    accepted = select(training.number).where(training.origin == own, training.state == "accepted")
+    ready = accepted.where(claimed < len(lists["schemes"]))
     programmes = scalars(select(institution.programmes).where(institution.origin == own))
-    taught = (parse_programmes(text, read.lists()["skill_levels"]) for text in programmes)
+    taught = (parse_programmes(text, lists["skill_levels"]) for text in programmes)
     return {
-        **{key: list(items) for key, items in read.lists().items()},
+        **{key: list(items) for key, items in lists.items()},
         "institution_name": list(scalars(listed.order_by(institution.name))),
         "unit_name": list(scalars(select(unit.name).where(unit.origin == own).order_by(unit.axis, unit.seq))),
         "occupation": sorted({occupation for pairs in taught for occupation, _ in pairs}),

@@ -172,7 +172,9 @@ def test_a_credit_code_stands_once_in_an_office(ready: Bureau) -> None:
 def test_an_institution_names_a_level_for_each_occupation(bureau: Bureau) -> None:
     given = {"name": "甲", "uscc": people.uscc(3)}
     assert problems(bureau, "institution.create", **given, programmes="电工") == [("programmes", "programme.level")]
-    assert problems(bureau, "institution.create", **given, programmes="电工 九级") == [("programmes", "programme.level")]
+    assert problems(bureau, "institution.create", **given, programmes="电工 九级") == [
+        ("programmes", "programme.level")
+    ]
     bureau.do("institution.create", **given, programmes="电工 四级、五级；焊工 初级工")
 
 
