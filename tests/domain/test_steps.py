@@ -129,7 +129,7 @@ def test_the_shared_limit_in_principle_is_passed_to_the_lesser_of_fee_and_ceilin
     assert (passed.granted, passed.amount_fen) == (True, 60_000)
     found = sheet(one, terms(SPECIAL), passed)
     assert found["核算步骤"][-1].endswith("已经两人手工通过，核定金额 600.00 元")
-    assert "核定600.00元" in found["理由"][0]
+    assert "按每人600.00元核定" in found["理由"][0]
 
 
 @pytest.mark.clause("CX-21")
