@@ -103,6 +103,12 @@ class Bureau:
         with self.office.read() as read:
             return read.lists()[name]
 
+    def catalogue_type(self) -> str:
+        """The pack's first type of training that 职业培训补贴 pays at the catalogue's rate."""
+        keys = ("practical_types", "special_operation_types", "speciality_rate_types")
+        others = {item for key in keys for item in self.lists(key)}
+        return next(kind for kind in self.lists("training_types") if kind not in others)
+
     def set(self, model: type[Base], uid: int, **values: Any) -> None:
         """Put a record into a condition that a test starts from, past all verbs."""
         with self.office.work() as work:

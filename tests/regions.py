@@ -41,7 +41,7 @@ class County(Bureau):
 
     def training(self, starts: date | None = None, ends: date | None = None, **changes: str) -> int:
         """A class as this circular knows it."""
-        own = {"unit_name": UNITS[self.pack], "training_type": self.lists("training_types")[0]}
+        own = {"unit_name": UNITS[self.pack], "training_type": self.catalogue_type()}
         return super().training(starts, ends, **{**own, **changes})
 
     def enrol(self, class_uid: int, who: int | list[people.Person] = 3, **values: object) -> list[int]:  # type: ignore[override]

@@ -40,6 +40,8 @@ class Past:
     on: date
     occupation: str
     level: str
+    scheme: str = ""
+    """The scheme it was granted under, '' for 职业培训补贴."""
 
 
 def count_past(past: Iterable[Past], on: date, occupation: str, level: str) -> tuple[int, int]:
@@ -146,6 +148,10 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
     "rate-per-qualified": (*_PERSON, _unassessed, _failed, *_LIMITS),
 }
 """The rules behind each formula name of `policykeys.FORMULAS`, in the order in which their reasons are shown."""
+
+PERSON, LIMITS, LOOK = _PERSON, (_yearly_limit, _repeat), (_overlap, _shared_account)
+QUALIFIED_ONLY, CERTIFIED_ONLY = (_unassessed, _failed), (_failed, _certificate, _certificate_kind, _certificate_early)
+"""The same rules in the groups of which other schemes take theirs."""
 
 
 def assess(facts: Facts, policy: Policy) -> Decision:

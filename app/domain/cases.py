@@ -1,12 +1,15 @@
 """Worked cases of a pack: run when it is installed; one that comes out otherwise than it says refuses the pack."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 
-from app.domain.awards import Decision, Past, assess, count_past
-from app.domain.eligibility import Facts, Policy, Rate
+from app.domain.awards import Decision, Past, count_past
+from app.domain.eligibility import Facts, Rate
 from app.domain.outcomes import Problem
 from app.domain.pack import Case, Pack
+from app.domain.schemefacts import Attended, SchemeFacts
+from app.domain.schemes import SCHEMES, TRAINING, Terms, decide
 from app.domain.texts import say
 
 CASE_DOCUMENT = "案例"
@@ -50,7 +53,11 @@ def run_cases(pack: Pack) -> list[CaseResult]:
 
 def _decide(case: Case, pack: Pack) -> Decision:
     facts = case_facts(case)
-    return assess(facts, Policy.on(pack, facts.on))
+    return decide(facts, Terms.on(pack, facts.on, _scheme(case)))
+
+
+def _scheme(case: Case) -> str:
+    return str(case.facts.get("scheme") or TRAINING)
 
 
 def case_facts(case: Case) -> Facts:
@@ -59,7 +66,8 @@ def case_facts(case: Case) -> Facts:
     on = stated["on"]
     assert isinstance(on, date)  # the reader has refused a pack whose case lacks it
     occupation, level = str(stated.get("occupation", "")), str(stated.get("level", ""))
-    past_count, past_repeats = count_past(_past(stated.get("past")), on, occupation, level)
+    alike = [award for award in _past(stated.get("past")) if award.scheme in SCHEMES[_scheme(case)].counted]
+    past_count, past_repeats = count_past(alike, on, occupation, level)
     certified = stated.get("certificate_date")
     overlaps, shared = stated.get("overlaps"), stated.get("shared_account")
     return Facts(
@@ -81,11 +89,26 @@ def case_facts(case: Case) -> Facts:
         overlaps=overlaps if isinstance(overlaps, tuple) else (),
         shared_account=shared if isinstance(shared, int) else 0,
         rate=_rate(stated.get("rate"), stated.get("rate_sample") is True),
+        scheme=_own(stated),
+    )
+
+
+def _own(stated: Mapping[str, object]) -> SchemeFacts:
+    """What the case says of attendance, fee and local standard."""
+    attended, planned = stated.get("attendance"), stated.get("planned_periods")
+    fee, standard = stated.get("fee"), stated.get("standard")
+    return SchemeFacts(
+        tuple(Attended(*held) for held in attended) if isinstance(attended, tuple) else (),
+        planned if isinstance(planned, int) else 0,
+        fee if isinstance(fee, int) else None,
+        standard if isinstance(standard, int) and standard else None,
+        CASE_DOCUMENT,
     )
 
 
 def _past(stated: object) -> tuple[Past, ...]:
-    return tuple(Past(*award) for award in stated) if isinstance(stated, tuple) else ()
+    awards = [Past(*award) for award in stated] if isinstance(stated, tuple) else []
+    return tuple(replace(award, scheme=award.scheme or TRAINING) for award in awards)
 
 
 def _text(stated: object) -> str | None:

@@ -202,7 +202,13 @@ ENROLMENTS = _group(
     Field("certificate_kind", "证书类型", k.CHOICE, choices="certificate_types"),
     Field("certificate_number", "证书编号", k.TEXT, aliases=("证书号",)),
     Field("certificate_date", "发证日期", k.DATE),
+    Field("fee_fen", "实际培训费(元)", k.FEN, help="按实补贴的培训填写", aliases=("实际费用", "培训费")),
     Field("state", "状态", k.coded("enrolment_state", ENROLMENT.states)),
+)
+ATTENDANCE = _group(
+    Field("day", "日期", k.DATE, True, aliases=("考勤日期", "上课日期")),
+    Field("periods", "课时", k.COUNT, True, "当天实际参训的课时", aliases=("课时数",)),
+    Field("minutes", "每课时分钟", k.COUNT, True, aliases=("每课时分钟数",)),
 )
 RATES = _group(
     Field("occupation", "职业(工种)", k.TEXT, True, aliases=("职业名称", "工种")),

@@ -7,6 +7,7 @@ from datetime import date
 from app.domain.money import yuan
 from app.domain.pack import UNVERIFIED, Pack, Source, Value
 from app.domain.policykeys import KEYS, REPEAT
+from app.domain.schemefacts import SchemeFacts
 from app.domain.texts import say
 
 GRANT, REFUSE, OVERRIDE, WARN = "grant", "refuse", "override", "warn"
@@ -50,6 +51,8 @@ class Facts:
     overlaps: tuple[str, ...]
     shared_account: int
     rate: Rate | None
+    scheme: SchemeFacts | None = None
+    """What only the schemes beyond the catalogue's rates ask for."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,20 +11,20 @@ from typing import Any
 
 from app.domain.awards import AGAINST, Decision
 from app.domain.dictionary import RESULT
-from app.domain.eligibility import GRANT, INTERNAL, OVERRIDE, REFUSE, WARN, Facts, Policy, Rate, Reason, reason
+from app.domain.eligibility import GRANT, OVERRIDE, REFUSE, WARN, Facts, Policy, Rate, Reason
 from app.domain.kinds import FLAG, MOMENT
 from app.domain.money import yuan
 from app.domain.outcomes import Refused
-from app.domain.pack import Pack, Source
-from app.domain.policykeys import FORMULAS
+from app.domain.pack import Pack
+from app.domain.schemefacts import SchemeFacts
+from app.domain.schemes import Terms
+from app.domain.steps import rule, steps
 from app.domain.texts import say
 
 Kept = Mapping[str, Any]
-STEP = "step"
-"""Hardness of a step of the reckoning: it stands neither for nor against."""
 ABOUT = ("name", "id_number", "scheme", "claim_number", "class_number", "class_name", "institution_name", "dates")
-UNSAID = frozenset({"year", "id_number", "rate"})
-"""Facts that the sheet says elsewhere: the day's year, the person, and the rate as a step."""
+UNSAID = frozenset({"year", "id_number", "rate", "scheme"})
+"""Facts that the sheet says elsewhere: the day's year, the person, the rate as a step, a scheme's own one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,20 +38,21 @@ class Paragraph:
 # --- what is kept -----------------------------------------------------------------------------------------------------
 
 
-def basis(pack: Pack, policy: Policy) -> dict[str, object]:
-    """What all lines of a claim rest on: the pack with its version, and the rule with its clause and words."""
-    rule = policy.source("award_formula")
+def basis(training_type: str, terms: Terms) -> dict[str, object]:
+    """What all lines of a claim rest on: the pack with its version, and the scheme's rule with its clause and words."""
+    text, source = rule(training_type, terms)
+    pack = terms.pack
     return {
         "pack": {"id": pack.id, "title": pack.title, "version": pack.version},
-        "rule": {"text": FORMULAS[policy.formula], **asdict(rule)},
+        "rule": {"text": text, **asdict(source)},
     }
 
 
-def kept(facts: Facts, policy: Policy, decision: Decision) -> dict[str, object]:
+def kept(facts: Facts, terms: Terms, decision: Decision) -> dict[str, object]:
     """What one line keeps beside its basis: facts, steps, and reasons with the words that they rest on."""
     return {
         "facts": _flat(facts),
-        "steps": [_cited(step) for step in steps(facts, policy)],
+        "steps": [_cited(step) for step in steps(facts, terms)],
         "reasons": kept_reasons(decision),
     }
 
@@ -77,34 +78,12 @@ def _flat(row: Facts | Reason) -> dict[str, object]:
 
 
 def written(kept: Mapping[str, object]) -> str:
-    """What a line keeps as JSON: dates as ISO text, a rate as its values."""
+    """What a line keeps as JSON: dates as ISO text, a rate and a scheme's facts as their values."""
     return json.dumps(kept, ensure_ascii=False, default=_plain)
 
 
 def _plain(value: object) -> object:
-    return asdict(value) if isinstance(value, Rate) else str(value)
-
-
-def steps(facts: Facts, policy: Policy) -> Iterator[Reason]:
-    """Each comparison and each piece of arithmetic on the way to the amount, whatever came of it."""
-    on, first, last = facts.on.isoformat(), policy.first_day.isoformat(), policy.last_day.isoformat()
-    yield _step("step.period", policy.source("last_day"), on=on, first=first, last=last)
-    if (limit := policy.yearly_limit) is not None:
-        code = "step.yearly_principle" if policy.yearly_hardness == OVERRIDE else "step.yearly"
-        number, count = facts.past_count + 1, facts.past_count
-        yield _step(code, policy.source("yearly_limit"), year=facts.year, count=count, number=number, limit=limit)
-    if policy.no_repeat:
-        yield _step("step.repeat", policy.source("no_repeat"), count=facts.past_repeats, scope=policy.no_repeat)
-    if facts.rate is None:
-        yield _step("step.no_rate", INTERNAL, occupation=facts.occupation, level=facts.level)
-        return
-    fen = facts.rate.amount_fen
-    yield _step("step.rate", policy.source("rate_authority"), rate_fen=fen, rate_document=facts.rate.document)
-    yield _step("step.whole", policy.source("award_formula"), rate_fen=fen)
-
-
-def _step(code: str, source: Source, **params: object) -> Reason:
-    return reason(code, STEP, source, **params)
+    return asdict(value) if isinstance(value, Rate | SchemeFacts) else str(value)
 
 
 # --- what is read -----------------------------------------------------------------------------------------------------
@@ -172,6 +151,9 @@ def _facts(facts: Kept) -> Iterator[str]:
     for key, value in facts.items():
         if key not in UNSAID:
             yield f"{say(f'fact.{key}')}：{_fact(key, value)}"
+    for key, value in (facts.get("scheme") or {}).items():
+        if value:  # what this scheme does not ask for was not gathered
+            yield f"{say(f'fact.{key}')}：{_own_fact(key, value)}"
 
 
 def _fact(key: str, value: Any) -> str:
@@ -182,6 +164,12 @@ def _fact(key: str, value: Any) -> str:
     if isinstance(value, list):
         value = "、".join(map(str, value))
     return say("explain.nothing") if value in (None, "") else str(value)
+
+
+def _own_fact(key: str, value: Any) -> str:
+    if key == "attended":
+        return "；".join(say("explain.attended", **held) for held in value)
+    return yuan(value) if key.endswith("_fen") else str(value)
 
 
 def _steps(kept: Kept, granted: bool, amount_fen: int) -> Iterator[str]:

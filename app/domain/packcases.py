@@ -4,15 +4,35 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from app.domain.pack import Case
+from app.domain.schemes import SCHEMES
 from app.domain.tomltable import Table
 
 
-def _past(table: Table, name: str) -> tuple[tuple[date | None, str, str], ...]:
-    """Awards granted before: the day the class started, occupation, level."""
+def _past(table: Table, name: str) -> tuple[tuple[date | None, str, str, str], ...]:
+    """Awards granted before: the day the class started, occupation, level, scheme."""
     awards = table.tables(name)
-    found = tuple((past.day("on"), past.text("occupation"), past.text("level")) for past in awards)
+    found = tuple(
+        (past.day("on"), past.text("occupation"), past.text("level"), _scheme(past, "scheme")) for past in awards
+    )
     for past in awards:
         past.close()
+    return found
+
+
+def _scheme(table: Table, name: str) -> str:
+    """The name of a scheme, '' for 职业培训补贴."""
+    text = table.text(name, required=False)
+    if text and text not in SCHEMES:
+        table.blame("policy.choice", name, value=text, choices="、".join(SCHEMES))
+    return text
+
+
+def _attendance(table: Table, name: str) -> tuple[tuple[int, int, int], ...]:
+    """Days attended: periods a day, minutes a period, and how many such days."""
+    held = table.tables(name)
+    found = tuple((one.whole("periods") or 0, one.whole("minutes") or 0, one.whole("days") or 0) for one in held)
+    for one in held:
+        one.close()
     return found
 
 
@@ -38,6 +58,11 @@ FACTS: Mapping[str, Callable[[Table, str], object]] = {
     "rate": Table.money,
     "rate_sample": Table.flag,
     "past": _past,
+    "scheme": _scheme,
+    "attendance": _attendance,
+    "planned_periods": Table.whole,
+    "fee": Table.money,
+    "standard": Table.money,
 }
 """What a case may state, and how it is read; a rate of 0 is a rate that the catalogue lacks."""
 

@@ -151,14 +151,17 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "rate_factors": _list("补贴标准的差异化因素"),
         "speciality_rate_types": _list("按专项能力补贴标准计发的培训", "training_types"),
         "speciality_rate_needs_periods": _flag("按专项能力补贴标准计发须达到规定课时"),
+        "period_paid_types": _list("凭课时计发、不须取得证书的培训", "training_types"),
         "shared_account_warning": _count("同一银行账号多人共用提示人数", "人"),
     },
     "实用技能培训补贴": {
         "practical_rate": _money("实用技能培训补贴标准", "元/人·天"),
+        "practical_types": _list("按实用技能培训补贴计发的培训", "training_types"),
         "practical_groups": _list("实用技能培训补贴对象", "person_categories"),
         "practical_subjects": _list("实用技能培训内容"),
         "practical_day_periods": _count("实用技能培训每天最少课时", "课时"),
         "practical_period_minutes": _count("实用技能培训每课时最少分钟", "分钟"),
+        "practical_yearly_limit": _count("实用技能培训补贴每人每年享受次数限额", "次"),
     },
     "以工代训补贴": {
         "work_training_rate": _money("以工代训补贴标准", "元/人·月"),
@@ -185,6 +188,8 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
     "特种作业、紧缺岗位和其他补贴": {
         "special_operation_ceiling": _money("特种作业培训补贴上限（按实给予）", "元/人"),
         "special_operation_issuer": _text("特种作业证书的核发部门"),
+        "special_operation_types": _list("按特种作业培训补贴计发的培训", "training_types"),
+        "special_operation_certificates": _list("可凭以申领特种作业培训补贴的证书", "certificate_types"),
         "scarce_post_months": _count("紧缺高技能人才岗位补贴最长期限", "月"),
         "scarce_post_claim_years": _count("紧缺高技能人才岗位补贴申领期限（自取得证书）", "年"),
         "scarce_post_levels": _list("紧缺高技能人才岗位补贴的等级", "skill_levels"),

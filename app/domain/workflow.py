@@ -98,6 +98,7 @@ CLASS = Workflow(
         Move("results", "导入成绩证书", ("ended",), None),
         Move("accept", "验收", ("ended",), "accepted", REVIEWER),
         Move("void", "作废", ("draft", "returned", "approved"), "void"),
+        Move("attendance", "导入考勤", ("running", "ended"), None, shortcut="Ctrl+Shift+I"),
     ),
 )
 ENROLMENT = Workflow(
@@ -109,6 +110,7 @@ ENROLMENT = Workflow(
         Move("drop", "退出", ("active",), "dropped"),
     ),
 )
+ATTENDANCE = Workflow("attendance", "考勤", {"active": "有效"}, ())
 TRAINEE = Workflow("trainee", "学员", {"active": "在库"}, (Move("edit", "修改", ("active",), None),))
 CLAIM = Workflow(
     "claim",
@@ -193,6 +195,7 @@ WORKFLOWS: Mapping[str, Workflow] = {
         INSTITUTION,
         CLASS,
         ENROLMENT,
+        ATTENDANCE,
         TRAINEE,
         CLAIM,
         CLAIM_LINE,

@@ -4,12 +4,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from functools import cache, partial
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
 from app.domain.eligibility import REFUSE, Policy, Reason, reason
+from app.domain.schemes import LIVING, PRACTICAL, SCHEMES, TRAINING, Scheme, policy_of
 from app.domain.texts import say
 from app.exchange.sheets import SENT_CLAIMS
 from app.store.models import Claim, ClaimLine, OfficeRow, TrainingClass
@@ -36,14 +37,19 @@ PolicyOn = Callable[[date], Policy]
 
 def across_offices(read: Read, sender: int) -> dict[int, str]:
     """Lines of an office to be refused, with the sentence and its clause, because of what others grant the same person."""
-    by_person: dict[int, list[Award]] = defaultdict(list)
-    for award in _awards(read, sender):
-        by_person[award.trainee].append(award)
-    policy = cache(lambda on: Policy.on(read.pack_on(on), on))
     refused: dict[int, str] = {}
-    for awards in by_person.values():
-        refused |= judge(awards, sender, policy)
+    for scheme in (TRAINING, PRACTICAL, LIVING):  # 特种作业 counts with 职业培训补贴
+        by_person: dict[int, list[Award]] = defaultdict(list)
+        for award in _awards(read, sender, SCHEMES[scheme].counted):
+            by_person[award.trainee].append(award)
+        policy = cache(partial(_policy_on, read, SCHEMES[scheme]))
+        for awards in by_person.values():
+            refused |= judge(awards, sender, policy)
     return refused
+
+
+def _policy_on(read: Read, scheme: Scheme, on: date) -> Policy:
+    return policy_of(read.pack_on(on), scheme, on)
 
 
 def judge(awards: Iterable[Award], sender: int, policy: PolicyOn) -> dict[int, str]:
@@ -85,8 +91,8 @@ def _sentence(found: Reason, award: Award, awards: Sequence[Award]) -> str:
     return say("receipt.across", reason=found.text(), offices=offices)
 
 
-def _awards(read: Read, sender: int) -> Iterator[Award]:
-    """Every award that stands of whoever is subsidised by this office and by another, in one query."""
+def _awards(read: Read, sender: int, schemes: Sequence[str]) -> Iterator[Award]:
+    """Every award of some schemes that stands, of whoever is subsidised by this office and by another, in one query."""
     mine, other = aliased(ClaimLine), aliased(ClaimLine)
     here = select(mine.trainee_uid).where(mine.origin == sender, mine.decision == "granted")
     elsewhere = exists().where(
@@ -97,7 +103,7 @@ def _awards(read: Read, sender: int) -> Iterator[Award]:
         .join(Claim, Claim.uid == ClaimLine.claim_uid)
         .join(TrainingClass, TrainingClass.uid == Claim.class_uid)
         .join(OfficeRow, OfficeRow.uid == ClaimLine.origin)
-        .where(ClaimLine.decision == "granted", Claim.state.in_(SENT_CLAIMS))
+        .where(ClaimLine.decision == "granted", Claim.state.in_(SENT_CLAIMS), Claim.scheme.in_(schemes))
         .where(ClaimLine.reported.is_(None) | (ClaimLine.reported != "refused"))
         .where(ClaimLine.trainee_uid.in_(here), elsewhere)
     )

@@ -182,7 +182,7 @@ ENROLMENTS = _sheet(
         *_cells(Enrolment, d.ENROLMENTS, "seq"),
         *_shown(*_PERSON),
         *_cells(Enrolment, d.ENROLMENTS, "category draws_pension bank account theory_score practice_score result"),
-        *_cells(Enrolment, d.ENROLMENTS, "certificate_kind certificate_number certificate_date state"),
+        *_cells(Enrolment, d.ENROLMENTS, "certificate_kind certificate_number certificate_date fee_fen state"),
         *_keys(Enrolment, class_uid="培训班编号", trainee_uid="学员编号"),
     ),
     _OF_ENROLMENT,

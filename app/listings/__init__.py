@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.domain.kinds import Value
+from app.listings.attendance import ATTENDANCE_LIST
 from app.listings.core import Listing
 from app.listings.deadlines import DEADLINE_LIST
 from app.listings.money import CLAIM_LINE_LIST, CLAIM_LIST, PAYMENT_LIST, RATE_LIST
@@ -19,6 +20,7 @@ LISTINGS: Mapping[str, Listing] = {
         INSTITUTION_LIST,
         CLASS_LIST,
         ENROLMENT_LIST,
+        ATTENDANCE_LIST,
         TRAINEE_LIST,
         RATE_LIST,
         CLAIM_LIST,

@@ -176,6 +176,7 @@ ENROLMENT_LIST = Listing(
         Column(_E["certificate_kind"], Enrolment.certificate_kind),
         Column(_E["certificate_number"], Enrolment.certificate_number),
         Column(_E["certificate_date"], Enrolment.certificate_date),
+        Column(_E["fee_fen"], Enrolment.fee_fen, hidden=True),
         Column(_C["occupation"], TrainingClass.occupation, hidden=True),
         Column(_C["level"], TrainingClass.level, hidden=True),
         Column(_C["starts_on"], TrainingClass.starts_on, hidden=True),

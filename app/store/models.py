@@ -218,7 +218,19 @@ class Enrolment(Record, Base):
     certificate_kind: Mapped[str | None]
     certificate_number: Mapped[str | None]
     certificate_date: Mapped[date | None]
+    fee_fen: Mapped[int | None]
     state: Mapped[str] = mapped_column(default="active")
+
+
+class Attendance(Record, Base):
+    """One trainee on one day of a class (考勤): so many periods (课时) of so many minutes."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (UniqueConstraint("enrolment_uid", "day"),)
+    enrolment_uid: Mapped[int] = mapped_column(ForeignKey("enrolment.uid"))
+    day: Mapped[date]
+    periods: Mapped[int]
+    minutes: Mapped[int]
 
 
 class Rate(Record, Base):

@@ -15,6 +15,7 @@ from sqlalchemy.orm.exc import StaleDataError
 from app.domain.outcomes import Refused
 from app.domain.pack import Pack
 from app.domain.policykeys import KEYS, LIST
+from app.domain.schemes import offered
 from app.store import journal, packs
 from app.store.engine import SCHEMA, checkpoint, schema_in_file, tell_today
 from app.store.lock import OfficeLock
@@ -91,8 +92,9 @@ class Read:
         return {row.day: row.kind for row in self.session.scalars(select(Day))}
 
     def lists(self) -> Mapping[str, Sequence[str]]:
-        """The pack's lists by name, for fields whose choices they give."""
-        return {key: self.pack.list(key) for key, declared in KEYS.items() if declared.kind == LIST}
+        """The pack's lists by name, for fields whose choices they give; `schemes` are those that it offers."""
+        listed = {key: self.pack.list(key) for key, declared in KEYS.items() if declared.kind == LIST}
+        return {**listed, "schemes": offered(self.pack)}
 
 
 class Work(Read):

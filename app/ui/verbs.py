@@ -121,7 +121,7 @@ class Verbs(QObject):
         free = (f"Alt+{shift}{digit}" for shift in ("", "Shift+") for digit in "1234567890")
         for move in self._flow.moves if self._flow else ():
             if item := self._imports.get(move.verb):
-                self.moves[move.verb] = self._action(move.title, "Ctrl+I", partial(self._import, item))
+                self.moves[move.verb] = self._action(move.title, move.shortcut or "Ctrl+I", partial(self._import, item))
             elif move.verb in self._verbs:
                 key = "F2" if move.verb == EDIT else move.shortcut or next(free)
                 self.moves[move.verb] = self._action(move.title, key, partial(self.begin, move.verb))

@@ -7,15 +7,15 @@ from typing import Any
 
 from sqlalchemy import Row, delete, func, select
 
-from app.domain.awards import Decision, assess
-from app.domain.eligibility import Facts, Policy, Rate
+from app.domain.awards import Decision
+from app.domain.eligibility import Facts
 from app.domain.identity import id_fault
-from app.store import packs
+from app.domain.schemes import SCHEMES, Terms, decide
 from app.store.models import Claim, ClaimLine, Enrolment, Trainee, TrainingClass
-from app.store.models import Rate as RateRow
 from app.store.work import Read, Work
 from app.usecases.explaining import Sheets
 from app.usecases.overriding import Standing
+from app.usecases.schemes import rate_for, scheme_facts, scheme_of, terms_of
 
 COUNTING = ("submitted", "reviewed", "approved", "noticed", "cleared", "paid")
 """States of a claim whose grants count for the person's limits: from submission on."""
@@ -36,16 +36,15 @@ class History:
 def assess_claim(work: Work, claim: Claim) -> None:
     """Decide every line anew and keep facts, reasons and totals; what stood before is replaced."""
     training = work.session.get_one(TrainingClass, claim.class_uid)
-    pack = packs.in_force(work.session, claim.pack_id, training.starts_on)
-    claim.pack_version = pack.version
-    policy = Policy.on(pack, training.starts_on)
-    sheets, passed = Sheets(work, claim, training, pack, policy), Standing(work, claim)
+    terms = terms_of(work, training, scheme_of(claim))
+    claim.pack_version = terms.pack.version
+    sheets, passed = Sheets(work, claim, training, terms), Standing(work, claim)
     work.session.execute(delete(ClaimLine).where(ClaimLine.claim_uid == claim.uid))
     rows = list(_people(work, training.uid))
-    uid, done = work.uid(max(1, len(rows))), list(_facts(work, claim, training, rows))
+    uid, done = work.uid(max(1, len(rows))), list(_facts(work, claim, training, terms, rows))
     lines = []
     for seq, (row, facts) in enumerate(zip(rows, done, strict=True), start=1):
-        decision = passed.decide(row.uid, assess(facts, policy))
+        decision = passed.decide(row.uid, decide(facts, terms))
         kept = sheets.kept(row.name, facts, decision)
         lines.append(_line(work, claim, uid + seq - 1, seq, row, facts, decision, kept))
     passed.lapse_others()
@@ -76,9 +75,9 @@ def _people(read: Read, class_uid: int) -> Iterator[Row[Any]]:
     yield from read.session.execute(wanted)
 
 
-def _facts(work: Work, claim: Claim, training: TrainingClass, rows: list[Row[Any]]) -> Iterator[Facts]:
+def _facts(work: Work, claim: Claim, training: TrainingClass, terms: Terms, rows: list[Row[Any]]) -> Iterator[Facts]:
     past = history(work, claim, training)
-    rate = rate_for(work, training)
+    rate, own = rate_for(work, training, terms), scheme_facts(work, training, terms, rows)
     accounts = Counter(row.account for row in rows if row.account)
     for row in rows:
         past_count, past_repeats = past.awards.get(row.trainee_uid, (0, 0))
@@ -101,19 +100,8 @@ def _facts(work: Work, claim: Claim, training: TrainingClass, rows: list[Row[Any
             overlaps=past.overlaps.get(row.trainee_uid, ()),
             shared_account=accounts[row.account] if row.account else 0,
             rate=rate,
+            scheme=own[row.uid],
         )
-
-
-def rate_for(read: Read, training: TrainingClass) -> Rate | None:
-    """The rate of the office's catalogue for a class's occupation and level on the day it starts."""
-    wanted = select(RateRow).where(
-        RateRow.origin == training.origin,
-        RateRow.occupation == training.occupation,
-        RateRow.level == training.level,
-        RateRow.since <= training.starts_on,
-    )
-    row = read.session.scalars(wanted.order_by(RateRow.since.desc())).first()
-    return Rate(row.amount_fen, row.document, bool(row.sample)) if row else None
 
 
 def history(read: Read, claim: Claim, training: TrainingClass) -> History:
@@ -122,7 +110,10 @@ def history(read: Read, claim: Claim, training: TrainingClass) -> History:
 
 
 def past_awards(read: Read, claim: Claim, training: TrainingClass) -> Mapping[int, tuple[int, int]]:
-    """Awards by person: in the year of a class, and for its occupation and level; one join on the covering index."""
+    """Awards by person that count with a claim's scheme: in the year of its class, and for its occupation and level.
+
+    One join on the covering index.
+    """
     in_year = ClaimLine.year == training.starts_on.year
     repeats = (ClaimLine.occupation == training.occupation) & (ClaimLine.level == training.level)
     awards = (
@@ -135,6 +126,7 @@ def past_awards(read: Read, claim: Claim, training: TrainingClass) -> Mapping[in
             in_year | repeats,
             ClaimLine.claim_uid != claim.uid,
             Claim.state.in_(COUNTING),
+            Claim.scheme.in_(SCHEMES[scheme_of(claim)].counted),
         )
         .group_by(Enrolment.trainee_uid)
     )

@@ -48,6 +48,14 @@ FINDINGS: Mapping[str, str] = {
     "award.shared_account": "finding.shared_account",
 }
 """The heading under which the reasons of a code are counted, in the order in which they are shown."""
+SCHEME_FINDINGS: Mapping[str, str] = {
+    f"scheme.{name}": f"scheme_finding.{name}"
+    for name in (
+        *("other", "type", "group", "subject", "periods"),
+        *("no_valid_days", "no_days", "no_daily_rate", "no_standard", "no_fee"),
+    )
+}
+"""The same for what only some schemes ask for."""
 
 
 class Finding(NamedTuple):
@@ -81,9 +89,10 @@ def findings(read: Read) -> list[Finding]:
         for reason in json.loads(text or "{}").get("reasons", ()):  # what another office reported carries no facts
             if reason["hardness"] != GRANT:
                 count[reason["code"], f"{reason['document']} {reason['clause']}".strip()] += 1
-    order = list(FINDINGS)
+    headings = {**FINDINGS, **SCHEME_FINDINGS}
+    order = list(headings)
     return [
-        Finding(say(FINDINGS[code]), clause or say("award.internal"), lines)
+        Finding(say(headings[code]), clause or say("award.internal"), lines)
         for (code, clause), lines in sorted(count.items(), key=lambda found: (order.index(found[0][0]), found[0][1]))
     ]
 

@@ -6,25 +6,32 @@ from datetime import date
 from sqlalchemy import select
 
 from app.domain.dictionary import CLAIMS, PAYMENTS, REASON
+from app.domain.kinds import CHOICE
 from app.domain.outcomes import Refused
+from app.domain.schemes import SCHEMES, TRAINING
 from app.domain.workflow import CLAIM
 from app.domain.worktime import last_working_day
 from app.store.models import Claim, Institution, Payment, TrainingClass
 from app.store.work import Work
-from app.usecases.assessing import assess_claim, rate_for
+from app.usecases.assessing import assess_claim
 from app.usecases.overriding import none_pending
 from app.usecases.records import another_person, cite, load, put, take
+from app.usecases.schemes import check_class, check_fund, sample_used, scheme_of, terms_of
 
-SCHEME = "职业培训补贴"
-CREATE = (replace(CLAIMS["class_number"], required=True, help="已验收、还没有申请补贴的班级"),)
+SCHEME = TRAINING
+CREATE = (
+    replace(CLAIMS["class_number"], required=True, help="已验收、还没有申请补贴的班级"),
+    replace(CLAIMS["scheme"], kind=CHOICE, choices="schemes"),
+)
 RETURN = (REASON,)
 REGISTER = (CLAIMS["real_name_number"],)
 PUBLISH = (CLAIMS["notice_from"],)
 PAY = (PAYMENTS["fund"], PAYMENTS["voucher"], PAYMENTS["paid_on"])
 
 
-def create(work: Work, class_number: str | None = None) -> int:
-    """Claim for an accepted class; every person is decided at once. A class has one claim that is not void."""
+def create(work: Work, class_number: str | None = None, scheme: str | None = None) -> int:
+    """Claim for an accepted class; every person is decided at once. It has one claim of a scheme that is not void."""
+    scheme = scheme or SCHEME
     wanted = select(TrainingClass).where(
         TrainingClass.number == (class_number or ""), TrainingClass.origin == work.own.uid
     )
@@ -33,7 +40,8 @@ def create(work: Work, class_number: str | None = None) -> int:
         raise Refused("claim.no_class", number=class_number or "")
     if training.state != "accepted":
         raise Refused("claim.not_accepted", number=training.number)
-    same = select(Claim.number).where(Claim.class_uid == training.uid, Claim.state != "void")
+    check_class(terms_of(work, training, scheme), training)
+    same = select(Claim.number).where(Claim.class_uid == training.uid, Claim.scheme == scheme, Claim.state != "void")
     known = work.session.scalars(same).first()
     if known is not None:
         raise Refused("claim.exists", number=training.number, claim=known)
@@ -42,7 +50,7 @@ def create(work: Work, class_number: str | None = None) -> int:
         Claim(
             number=f"BT{year}-{work.serial(f'claim:{year}'):04d}",
             class_uid=training.uid,
-            scheme=SCHEME,
+            scheme=scheme,
             applied_on=work.today,
             pack_id=training.pack_id,
             pack_version=training.pack_version,
@@ -50,7 +58,7 @@ def create(work: Work, class_number: str | None = None) -> int:
     )
     assess_claim(work, claim)
     work.session.flush()
-    work.log("claim", "create", claim.uid, _sums(claim), cite(work, "award_formula", training.starts_on))
+    work.log("claim", "create", claim.uid, _sums(claim), cite(work, SCHEMES[scheme].basis, training.starts_on))
     return int(claim.uid)
 
 
@@ -65,8 +73,8 @@ def submit(work: Work, uid: int) -> None:
     """Hand the claim to the reviewer; it is decided once more, so that the history is that of this moment."""
     claim = take(work, CLAIM, Claim, uid, "submit")
     training = load(work, TrainingClass, claim.class_uid, CLAIM.title)
-    rate = rate_for(work, training)
-    if rate is not None and rate.sample and work.settings.get("sample") != "1":
+    scheme = scheme_of(claim)
+    if sample_used(work, training, terms_of(work, training, scheme)) and work.settings.get("sample") != "1":
         raise Refused("claim.sample_rate", occupation=training.occupation, level=training.level)
     none_pending(work, claim)
     assess_claim(work, claim)
@@ -74,7 +82,7 @@ def submit(work: Work, uid: int) -> None:
         raise Refused("claim.nothing", number=claim.number)
     claim.submitted_by, claim.reviewed_by, claim.approved_by = work.actor.name, None, None
     claim.return_reason = None
-    put(work, CLAIM, claim, "submit", _sums(claim), cite(work, "award_formula", training.starts_on))
+    put(work, CLAIM, claim, "submit", _sums(claim), cite(work, SCHEMES[scheme].basis, training.starts_on))
 
 
 def withdraw(work: Work, uid: int) -> None:
@@ -156,6 +164,7 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
     if claim.cleared_on and paid_on < claim.cleared_on:
         raise Refused("claim.paid_early", paid=paid_on, cleared=claim.cleared_on)
     training = load(work, TrainingClass, claim.class_uid, CLAIM.title)
+    check_fund(terms_of(work, training, scheme_of(claim)), fund)
     payee = load(work, Institution, training.institution_uid, CLAIM.title)
     payment = work.add(
         Payment(

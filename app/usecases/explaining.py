@@ -7,16 +7,16 @@ from sqlalchemy import select
 
 from app.domain import explanation
 from app.domain.awards import Decision
-from app.domain.eligibility import Facts, Policy
+from app.domain.eligibility import Facts
 from app.domain.explanation import Paragraph
 from app.domain.kinds import MOMENT, mask_id
 from app.domain.outcomes import Refused
-from app.domain.pack import Pack
+from app.domain.schemes import Terms
 from app.domain.texts import say
 from app.domain.workflow import CLAIM
-from app.store import packs
 from app.store.models import Claim, ClaimLine, Institution, Journal, TrainingClass
 from app.store.work import Read, Work
+from app.usecases.schemes import scheme_of, terms_of
 
 _DECIDING = ("submit", "review", "approve")
 _BACK = frozenset(move.verb for move in CLAIM.moves if move.to in ("draft", "returned"))
@@ -26,10 +26,10 @@ _BACK = frozenset(move.verb for move in CLAIM.moves if move.to in ("draft", "ret
 class Sheets:
     """Makes what each line of a claim keeps; what all of them share is gathered once."""
 
-    def __init__(self, work: Work, claim: Claim, training: TrainingClass, pack: Pack, policy: Policy) -> None:
-        self._policy = policy
+    def __init__(self, work: Work, claim: Claim, training: TrainingClass, terms: Terms) -> None:
+        self._terms = terms
         self._about = {
-            "scheme": claim.scheme,
+            "scheme": scheme_of(claim),
             "claim_number": claim.number,
             "class_number": training.number,
             "class_name": training.name,
@@ -37,12 +37,12 @@ class Sheets:
             "dates": say("explain.dates", first=training.starts_on, last=training.ends_on),
         }
         decided = {"by": work.actor.name, "at": work.now}
-        self._shared = {**explanation.basis(pack, policy), "decided": decided}
+        self._shared = {**explanation.basis(training.training_type, terms), "decided": decided}
 
     def kept(self, name: str, facts: Facts, decision: Decision) -> str:
         """JSON for `claim_line.facts`."""
         about = {"name": name, "id_number": mask_id(facts.id_number), **self._about}
-        own = explanation.kept(facts, self._policy, decision)
+        own = explanation.kept(facts, self._terms, decision)
         return explanation.written({"about": about, **self._shared, **own})
 
 
@@ -79,8 +79,7 @@ def _events(read: Read, claim_uid: int) -> list[str]:
 def _of_claim(read: Read, claim: Claim) -> tuple[Paragraph, ...]:
     """Installed packs never change, so that this stays what it was when the claim was decided."""
     try:
-        pack = packs.installed(read.session, claim.pack_id, claim.pack_version)
-        day = read.session.get_one(TrainingClass, claim.class_uid).starts_on
-        return explanation.gaps(pack, Policy.on(pack, day))
+        terms = terms_of(read, read.session.get_one(TrainingClass, claim.class_uid), scheme_of(claim))
+        return explanation.gaps(terms.pack, terms.policy)
     except Refused as refusal:  # a claim that another office reported may rest on a pack that is not known here
         return explanation.unexplained(refusal)

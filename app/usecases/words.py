@@ -90,6 +90,7 @@ NOUNS: Mapping[str, Noun] = {
             Verb(EDIT, people.edit_enrolment, people.ENROLMENT_FIELDS),
             Verb("drop", people.drop, people.DROP),
         ),
+        _noun(workflow.ATTENDANCE, models.Attendance),
         _noun(workflow.TRAINEE, models.Trainee, Verb(EDIT, people.edit_trainee, people.TRAINEE_FIELDS)),
         _noun(
             workflow.CLAIM,
@@ -214,7 +215,8 @@ def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, V
         return {"approved_count": _qualified(read, uid)}
     if (noun, word) == ("claim", CREATE):
         numbers = list(read.session.scalars(_claimable(read, models.TrainingClass.number)))
-        return {"class_number": numbers[0]} if len(numbers) == 1 else {}
+        only = {"class_number": numbers[0]} if len(numbers) == 1 else {}
+        return {"scheme": claims.SCHEME, **only}
     return {
         f.key: read.today for f in verb.params if f.kind is kinds.DATE and noun in ("claim", "institution", "deadline")
     }
@@ -259,11 +261,12 @@ def claimable(read: Read, uids: Collection[int]) -> frozenset[int]:
     return frozenset(read.session.scalars(_claimable(read, training.uid).where(training.uid.in_(list(uids)))))
 
 
-def _claimable(read: Read, what: Any) -> Select[Any]:
+def _claimable(read: Read, what: Any, schemes: int = 1) -> Select[Any]:
+    """Accepted classes with fewer claims that stand than there are schemes to claim under."""
     training, claim = models.TrainingClass, models.Claim
-    claimed = select(claim).where(claim.class_uid == training.uid, claim.state != "void")
+    claims_of = select(func.count()).where(claim.class_uid == training.uid, claim.state != "void").scalar_subquery()
     own = training.origin == read.own.uid, training.state == "accepted"
-    return select(what).where(*own, ~claimed.exists()).order_by(training.number)
+    return select(what).where(*own, claims_of < schemes).order_by(training.number)
 
 
 def _qualified(read: Read, class_uid: int) -> int:
@@ -284,12 +287,13 @@ def suggestions(read: Read) -> dict[str, list[str]]:
     institution, unit = models.Institution, models.Unit
     scalars = read.session.scalars
     listed = select(institution.name).where(institution.origin == own, institution.state == "listed")
+    lists = read.lists()
     programmes = scalars(select(institution.programmes).where(institution.origin == own))
-    taught = (parse_programmes(text, read.lists()["skill_levels"]) for text in programmes)
+    taught = (parse_programmes(text, lists["skill_levels"]) for text in programmes)
     return {
-        **{key: list(items) for key, items in read.lists().items()},
+        **{key: list(items) for key, items in lists.items()},
         "institution_name": list(scalars(listed.order_by(institution.name))),
         "unit_name": list(scalars(select(unit.name).where(unit.origin == own).order_by(unit.axis, unit.seq))),
         "occupation": sorted({occupation for pairs in taught for occupation, _ in pairs}),
-        "class_number": list(scalars(_claimable(read, models.TrainingClass.number))),
+        "class_number": list(scalars(_claimable(read, models.TrainingClass.number, len(lists["schemes"])))),
     }

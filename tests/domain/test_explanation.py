@@ -11,8 +11,9 @@ from app.domain import explanation
 from app.domain.eligibility import Facts, Policy
 from app.domain.explanation import UNSAID, Paragraph
 from app.domain.policy import load_pack
+from app.domain.schemes import TRAINING, Terms
 from app.domain.texts import RESOURCES, sentences
-from tests.domain.test_awards import CLEAN, START, decide, policy
+from tests.domain.test_awards import CLEAN, START, decide
 
 ABOUT = dict.fromkeys(explanation.ABOUT, "示例")
 DECIDED = {"by": "张经办", "at": "2019-12-31T09:00:00Z"}
@@ -22,12 +23,12 @@ def sheet(pack: str = "qijiang-2019", **changes: object) -> Mapping[str, tuple[s
     """The paragraphs of a line by heading, after its kept form went through JSON."""
     source = load_pack((RESOURCES / "packs" / f"{pack}.toml").read_text(encoding="utf-8"))
     facts = Facts(**{**{f.name: getattr(CLEAN, f.name) for f in fields(Facts)}, **changes})  # type: ignore[arg-type]
-    rules, decision = policy(pack), decide(pack, **changes)
+    terms, decision = Terms.on(source, facts.on, TRAINING), decide(pack, **changes)
     kept: dict[str, Any] = {
         "about": ABOUT,
         "decided": DECIDED,
-        **explanation.basis(source, rules),
-        **explanation.kept(facts, rules, decision),
+        **explanation.basis(facts.training_type, terms),
+        **explanation.kept(facts, terms, decision),
     }
     read = json.loads(explanation.written(kept))
     assert explanation.decision_of(read, decision.granted, decision.amount_fen, decision.rate_fen) == decision

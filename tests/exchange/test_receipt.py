@@ -1,14 +1,18 @@
 """回执: what the city refuses, with which clause, and how the county learns of it."""
 
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from app.domain.outcomes import Refused
+from app.domain.schemes import LIVING, SCHEMES, TRAINING, policy_of
 from app.exchange import merge, receipt
 from app.exchange.crosscheck import Award, judge
+from app.store import packs
 from app.store.copies import tally
 from app.store.models import Claim, ClaimLine, Package, TrainingClass
 from app.store.work import Office
@@ -195,3 +199,11 @@ def _policy(on: date) -> object:
     from app.store import packs
 
     return Policy.on(packs.parsed(packs.bundled_text("qijiang-2019")), on)
+
+
+@pytest.mark.clause("CX-21", "CX-22")
+def test_allowances_of_two_offices_are_counted_by_their_own_yearly_limit() -> None:
+    cixi = packs.parsed(packs.bundled_text("cixi-2020"))
+    awards = [replace(_award(n, n, n), on=date(2020, n, 1), year=2020) for n in (1, 2)]
+    for scheme, refused in ((LIVING, [2]), (TRAINING, [])):
+        assert list(judge(awards, 2, partial(policy_of, cixi, SCHEMES[scheme]))) == refused

@@ -36,7 +36,7 @@ def test_a_line_opens_as_its_sheet_and_prints(taught: Bureau, desk_of: DeskOf) -
     page._print()
     desk.rest()
     preview = desk.window.findChild(Preview)
-    assert preview is not None and preview.forms.currentText() == "职业培训补贴核定说明"
+    assert preview is not None and preview.forms.currentText() == "补贴核定说明"
 
 
 def test_two_people_pass_a_limit_and_the_list_shows_them(ready: Bureau, desk_of: DeskOf) -> None:

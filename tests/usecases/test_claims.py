@@ -348,7 +348,7 @@ def test_in_suihua_nothing_is_paid_without_a_number_of_the_real_name_system(tmp_
     kind = {"kind": bureau.lists("institution_kinds")[0]}
     bureau.institution(**kind)
     bureau.rate()
-    held = bureau.accepted(2, unit_name="北林区", training_type=bureau.lists("training_types")[0])
+    held = bureau.accepted(2, unit_name="北林区", training_type="就业技能培训")
     with bureau.office.work() as work:
         for row in work.session.query(Enrolment):
             row.certificate_kind = row.certificate_number = None

@@ -11,7 +11,7 @@ import pytest
 from app.domain.explanation import Paragraph
 from app.printing import documents
 from app.store import packs
-from app.store.models import Enrolment, Institution, Trainee
+from app.store.models import Attendance, Enrolment, Institution, Trainee
 from app.usecases import words
 from app.usecases.explaining import explained
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
@@ -101,7 +101,7 @@ def test_a_claim_says_once_what_its_pack_gives_no_value_for(tmp_path: Path) -> N
     bureau.rate()
     with bureau.office.read() as read:
         unit = words.suggestions(read)["unit_name"][0]
-    training = bureau.accepted(2, date(2020, 3, 2), unit_name=unit, training_type=bureau.lists("training_types")[0])
+    training = bureau.accepted(2, date(2020, 3, 2), unit_name=unit, training_type=bureau.catalogue_type())
     claim = bureau.claim(training)
     (paragraph,) = sheet(bureau, "claim", claim)
     assert paragraph.title == "未作核对的项目"
@@ -110,6 +110,34 @@ def test_a_claim_says_once_what_its_pack_gives_no_value_for(tmp_path: Path) -> N
     assert pack.endswith("（suihua-2019）第 1 版")
     assert "享受次数限额" not in text(bureau, "claim-line", bureau.lines(claim)[0]["uid"])
     bureau.office.close()
+
+
+@pytest.mark.clause("QJ-10")
+def test_an_allowance_is_explained_by_its_own_rule_and_named_on_its_sheet(taught: Bureau) -> None:
+    training = taught.first("class")
+    taught.rate("生活费补贴", level="不分等级", amount_fen="20", document="区文〔2019〕2号")
+    for row in taught.enrolled(training):
+        taught.set(Enrolment, row, category="贫困劳动力")
+        with taught.office.work() as work:
+            work.add(Attendance(enrolment_uid=row, day=date(2019, 9, 2), periods=6, minutes=40))
+    number = taught.record("class", training)["number"]
+    claim = taught.do("claim.create", class_number=number, scheme="生活费补贴")
+    line = taught.lines(claim)[0]["uid"]
+    told = text(taught, "claim-line", line)
+    for words_told in (
+        "补贴项目：生活费补贴",
+        "参训天数 × 每人每天标准",
+        "每天6课时、每课时40分钟的 1 天",
+        "每人每天 20.00 元，标准文件：区文〔2019〕2号",
+        "1 天 × 20.00 元 = 20.00 元",
+        "QJ-10",
+    ):
+        assert words_told in told
+    assert "每人每年享受次数限额" not in told
+    (paragraph,) = sheet(taught, "claim", claim)
+    assert any("生活费补贴每人每年享受次数限额" in gap for gap in paragraph.lines)
+    with taught.office.read() as read:
+        assert [str(problem) for problem in documents.pdf(read, "explanation", line).problems] == []
 
 
 def test_a_claim_whose_pack_gives_everything_has_nothing_to_add(taught: Bureau) -> None:

@@ -40,7 +40,7 @@ class Fourth:
 
     def accepted(self, who: list[people.Person], starts: date, **changes: str) -> int:
         bureau = self.bureau
-        unit, kind = self.unit(), bureau.lists("training_types")[0]
+        unit, kind = self.unit(), bureau.catalogue_type()
         return bureau.accepted(who, starts, unit_name=unit, training_type=kind, **changes)
 
     def unit(self) -> str:

@@ -20,7 +20,7 @@ from typing import Any
 
 import pytest
 
-from app.store.models import Claim, Enrolment, PackRow
+from app.store.models import Claim, Enrolment, PackRow, TrainingClass
 from app.store.packs import bundled
 from app.store.work import Office, Work
 from app.usecases.assessing import assess_claim
@@ -297,7 +297,7 @@ def test_a_stricter_pack_never_grants_more(county: County, way: str) -> None:
         with life(county.office, county.pack, seed) as (work, _, roster):
             before = decide(work, roster.claim)
             work.session.add(PackRow(pack_id=county.pack, version=99, text=text, sha256="", installed_at=""))
-            work.session.get_one(Claim, roster.claim).pack_version = 99
+            work.session.get_one(TrainingClass, roster.training).pack_version = 99
             work.session.flush()
             after = decide(work, roster.claim)
             assert after.keys() == before.keys()

@@ -15,7 +15,7 @@ from app.usecases import words
 from tests import people
 from tests.bureau import CHIEF, CLERK, PAYMENT, Bureau
 
-IMPORTS = frozenset({"roster", "results"})
+IMPORTS = frozenset({"roster", "results", "attendance"})
 EVERYBODY = Actor("多面手", frozenset(ROLES))
 STRANGER = 77 << 32
 
@@ -270,5 +270,9 @@ def test_suggestions_are_the_records_that_fit(taught: Bureau) -> None:
     assert set(offered["occupation"]) == {"保育员", "养老护理员", "焊工", "电工"}
     assert len(offered["unit_name"]) == 18
     taught.claim(taught.first("class"))
+    with taught.office.read() as read:
+        assert words.suggestions(read)["class_number"] == ["2019-0001"]
+        assert words.values_for(read, "claim", "create", None) == {"scheme": "职业培训补贴"}
+    taught.do("claim.create", class_number="2019-0001", scheme="生活费补贴")
     with taught.office.read() as read:
         assert words.suggestions(read)["class_number"] == []

@@ -13,7 +13,15 @@ from app.store.work import Read, Work
 from app.usecases.imports.batch import Batch
 from app.usecases.imports.known import listed, rewrite
 
-_RESULT = ("theory_score", "practice_score", "result", "certificate_kind", "certificate_number", "certificate_date")
+_RESULT = (
+    "theory_score",
+    "practice_score",
+    "result",
+    "certificate_kind",
+    "certificate_number",
+    "certificate_date",
+    "fee_fen",
+)
 _REQUIRED = replace(ENROLMENTS["result"], required=True)
 FIELDS = (
     TRAINEES["id_number"],

@@ -248,6 +248,7 @@ def _plan_and_training() -> None:
             null=True,
         ),
         *_days("certificate_date", null=True),
+        *_numbers("fee_fen", null=True),
         *_texts("state"),
         *_numbers("revision", "origin", "uid"),
         _key("enrolment", "uid"),
@@ -256,6 +257,16 @@ def _plan_and_training() -> None:
     )
     _index("enrolment", "origin")
     _index("enrolment", "trainee_uid")
+    op.create_table(
+        "attendance",
+        *_numbers("enrolment_uid"),
+        *_days("day"),
+        *_numbers("periods", "minutes", "revision", "origin", "uid"),
+        _key("attendance", "uid"),
+        *_refers("attendance", enrolment_uid="enrolment.uid", origin="office.uid"),
+        _unique("attendance", "enrolment_uid", "day"),
+    )
+    _index("attendance", "origin")
 
 
 def _money() -> None:

@@ -1,0 +1,44 @@
+"""What a scheme other than the catalogue's rates must know of one trainee: days attended, fee paid, local standards."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Attended:
+    """So many days on which a trainee attended so many periods (课时) of so many minutes each."""
+
+    periods: int
+    minutes: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class SchemeFacts:
+    """Attendance, the class's planned periods, the trainee's actual fee and the local 低保 standard (分 a month)."""
+
+    attended: tuple[Attended, ...] = ()
+    planned_periods: int = 0
+    fee_fen: int | None = None
+    standard_fen: int | None = None
+    standard_document: str = ""
+
+    @property
+    def days(self) -> int:
+        """Days on which the trainee was there at all."""
+        return self.valid_days(1, 0)
+
+    @property
+    def periods(self) -> int:
+        """Periods attended on all days together."""
+        return sum(held.periods * held.days for held in self.attended)
+
+    def valid_days(self, periods: int, minutes: int) -> int:
+        """Days of at least so many periods, each of at least so many minutes."""
+        return sum(held.days for held in self.attended if held.periods >= periods and held.minutes >= minutes)
+
+
+def gathered(sessions: Iterable[tuple[int, int]]) -> tuple[Attended, ...]:
+    """Days of (periods, minutes) counted by their kind, the same in whatever order they were entered."""
+    return tuple(Attended(periods, minutes, days) for (periods, minutes), days in sorted(Counter(sessions).items()))

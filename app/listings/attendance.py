@@ -1,0 +1,29 @@
+"""Who attended on which day, of a class or of a person."""
+
+from app.domain.dictionary import ATTENDANCE, CLASSES, ENROLMENTS, TRAINEES
+from app.listings.core import Column, Listing
+from app.listings.training import find_person
+from app.store.models import Attendance, Enrolment, Trainee, TrainingClass
+
+ATTENDANCE_LIST = Listing(
+    name="attendance",
+    title="考勤",
+    noun="attendance",
+    columns=(
+        Column(ENROLMENTS["seq"], Enrolment.seq),
+        Column(CLASSES["number"], TrainingClass.number, "class_number"),
+        Column(TRAINEES["name"], Trainee.name),
+        Column(TRAINEES["id_number"], Trainee.id_number),
+        Column(ATTENDANCE["day"], Attendance.day),
+        Column(ATTENDANCE["periods"], Attendance.periods, total=True),
+        Column(ATTENDANCE["minutes"], Attendance.minutes),
+    ),
+    source=Attendance.__table__.join(Enrolment, Enrolment.uid == Attendance.enrolment_uid)
+    .join(TrainingClass, TrainingClass.uid == Enrolment.class_uid)
+    .join(Trainee, Trainee.uid == Enrolment.trainee_uid),
+    uid=Attendance.uid,
+    watches=frozenset({"attendance", "enrolment", "trainee", "training_class"}),
+    order=(TrainingClass.number, Attendance.day, Enrolment.seq),
+    search=lambda text: find_person(text) | TrainingClass.number.contains(text, autoescape=True),
+    inside=Enrolment.class_uid,
+)

@@ -1,0 +1,105 @@
+"""Attendance (考勤) of a class from a table: who was there on which day, for how many periods of how many minutes."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.domain.dictionary import ATTENDANCE, TRAINEES
+from app.domain.outcomes import Refused
+from app.store.models import Attendance, Enrolment, Trainee, TrainingClass
+from app.store.work import Read, Work
+from app.usecases.imports.batch import Batch
+from app.usecases.imports.known import rewrite
+
+_HELD = ("periods", "minutes")
+FIELDS = (TRAINEES["id_number"], TRAINEES["name"].optional(), *(ATTENDANCE[key] for key in ("day", *_HELD)))
+_COLUMNS = ("uid", "revision", "origin", "enrolment_uid", "day", *_HELD)
+
+
+@dataclass
+class AttendancePlan:
+    """Days to enter (enrolment, day, periods, minutes) and days to correct (periods, minutes, uid)."""
+
+    class_uid: int
+    fresh: list[tuple[Any, ...]] = field(default_factory=list)
+    edits: list[tuple[Any, ...]] = field(default_factory=list)
+    same: int = 0
+
+    @property
+    def new(self) -> int:
+        """Days entered for the first time."""
+        return len(self.fresh)
+
+    @property
+    def changed(self) -> int:
+        """Days that were otherwise."""
+        return len(self.edits)
+
+    def write(self, work: Work) -> None:
+        """Write, then count the days of the class."""
+        before, first = _count(work, self.class_uid), work.uid(max(1, self.new))
+        rows = [(first + place, 1, work.own.uid, *one) for place, one in enumerate(self.fresh)]
+        work.bulk("attendance", _COLUMNS, rows)
+        rewrite(work, "attendance", _HELD, self.edits)
+        if (found := _count(work, self.class_uid)) != before + self.new:
+            raise Refused("import.count", meant=before + self.new, found=found)
+
+
+def plan(read: Read, batch: Batch, into: int) -> AttendancePlan:
+    """Compare with the class: each row is one of its people on one of its days."""
+    batch.fail_repeats("id_number", "day")
+    training = read.session.get_one(TrainingClass, into)
+    members = {row.id_number: row for row in _members(read, into)}
+    known = {(row.enrolment_uid, row.day): row for row in _known(read, into)}
+    found = AttendancePlan(into)
+    for place, number in enumerate(batch.column("id_number")):
+        person = members.get(str(number))
+        if person is None:
+            if number is not None:
+                batch.fail(place, "id_number", "attendance.stranger")
+        elif _sound(read, batch, place, training, person.name):
+            _compare(batch, found, place, person.uid, known)
+    return found
+
+
+def _sound(read: Read, batch: Batch, place: int, training: TrainingClass, name: str) -> bool:
+    said, day = batch.column("name")[place], batch.column("day")[place]
+    if said is not None and said != name:
+        batch.fail(place, "name", "attendance.other_name")
+    if isinstance(day, date) and not training.starts_on <= day <= training.ends_on:
+        batch.fail(place, "day", "attendance.outside", first=training.starts_on, last=training.ends_on)
+    elif isinstance(day, date) and day > read.today:
+        batch.fail(place, "day", "attendance.ahead")
+    return isinstance(day, date)
+
+
+def _compare(batch: Batch, found: AttendancePlan, place: int, uid: int, known: dict[tuple[int, date], Any]) -> None:
+    said = batch.record(place, "day", *_HELD)
+    day, held = said["day"], (said["periods"], said["minutes"])
+    assert isinstance(day, date)
+    row = known.get((uid, day))
+    if row is None:
+        found.fresh.append((uid, day.isoformat(), *held))
+    elif (row.periods, row.minutes) == held:
+        found.same += 1
+    else:
+        found.edits.append((*held, row.uid))
+
+
+def _members(read: Read, into: int) -> list[Any]:
+    joined = select(Trainee.id_number, Trainee.name, Enrolment.uid).join(Trainee, Trainee.uid == Enrolment.trainee_uid)
+    return list(read.session.execute(joined.where(Enrolment.class_uid == into, Enrolment.state == "active")))
+
+
+def _known(read: Read, into: int) -> list[Any]:
+    columns = select(
+        Attendance.uid, Attendance.enrolment_uid, Attendance.day, Attendance.periods, Attendance.minutes
+    ).join(Enrolment, Enrolment.uid == Attendance.enrolment_uid)
+    return list(read.session.execute(columns.where(Enrolment.class_uid == into)))
+
+
+def _count(work: Work, class_uid: int) -> int:
+    joined = select(func.count()).select_from(Attendance).join(Enrolment, Enrolment.uid == Attendance.enrolment_uid)
+    return work.session.scalar(joined.where(Enrolment.class_uid == class_uid)) or 0
