@@ -39,7 +39,8 @@ class Kind:
 
 
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+")
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]")
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+"""What is no blank and cannot be seen."""
 _LOST = "\ufffd"
 
 
@@ -49,7 +50,7 @@ def clean_text(text: str) -> str:
         raise BadValue("text.lost")
     if text.isalnum():
         return text
-    return _CONTROL.sub("", _SPACES.sub(" ", text)).strip()
+    return _SPACES.sub(" ", _CONTROL.sub("", text)).strip()
 
 
 def clean_code(text: str) -> str:
