@@ -26,7 +26,7 @@ class Tabs(QTabWidget):
         self.tabCloseRequested.connect(self.close_tab)
         self.currentChanged.connect(self._look)
         for name in TABS:
-            self.addTab(_placeholder(), SCREENS[name].title)
+            self.addTab(_unopened(), SCREENS[name].title)
         for number in range(len(TABS)):
             self._keep_open(number)
 
@@ -34,7 +34,7 @@ class Tabs(QTabWidget):
         """Begin anew with lists from `make`, at the tab that is in front."""
         self._make = make
         for number in range(len(TABS)):
-            self._put(number, _placeholder())
+            self._put(number, _unopened())
         for number in range(len(TABS), self.count()):
             further = self.widget(number)
             if isinstance(further, ListPage):
@@ -47,7 +47,7 @@ class Tabs(QTabWidget):
         while self.count() > len(TABS):
             self.close_tab(self.count() - 1)
         for number in range(len(TABS)):
-            self._put(number, _placeholder())
+            self._put(number, _unopened())
 
     def open(self, name: str) -> None:
         """A list of the menu 数据 as a further tab, or that tab when it is there."""
@@ -101,7 +101,7 @@ class Tabs(QTabWidget):
             self.tabBar().setTabButton(number, side, None)  # type: ignore[arg-type]
 
 
-def _placeholder() -> QWidget:
+def _unopened() -> QWidget:
     """Stands in a tab until its list is first looked at."""
     label = QLabel(say("window.closed"))
     label.setAlignment(Qt.AlignmentFlag.AlignCenter)

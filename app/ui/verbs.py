@@ -319,7 +319,7 @@ def form_data(read: "Read", noun: str, word: str, uid: int | None) -> FormData:
     wanted = {text for f in fields for text in suggestions.get(f.choices or f.key, ())}
     captions = words.captions(read) if (noun, word) == ("claim", CREATE) else {}
     choices = Choices(read.lists(), suggestions, {text: initials(text) for text in wanted}, captions)
-    revision = words.revision(read, noun, uid) if uid is not None else None
+    revision = words.revision_of(read, noun, uid) if uid is not None else None
     hint = _payment(read, uid) if (noun, word) == ("claim", "pay") and uid is not None else ""
     return FormData(tuple(fields), words.values_for(read, noun, word, uid), choices, revision, hint)
 

@@ -175,7 +175,7 @@ def do(work: Work, noun: str, word: str, uid: int | None, texts: Mapping[str, st
         return int(verb.run(work, **values))
     if uid is None:
         raise Refused("words.uid", verb=word)
-    if revision is not None and current_revision(work, noun, uid) != revision:
+    if revision is not None and revision_of(work, noun, uid) != revision:
         raise Refused("record.changed")
     made = verb.run(work, uid, **values)
     return uid if made is None else int(made)
@@ -193,16 +193,13 @@ def _read(read: Read, noun: Noun, verb: Verb, texts: Mapping[str, str]) -> dict[
     return values
 
 
-def current_revision(read: Read, noun: str, uid: int) -> int | None:
+def revision_of(read: Read, noun: str, uid: int) -> int | None:
     """The revision of a record, for `do` to see whether another saved in between; None where there are none."""
     model = NOUNS[noun].model
     if not hasattr(model, "revision"):
         return None
     found = read.session.scalars(select(model.revision).where(model.uid == uid)).first()
     return None if found is None else int(found)
-
-
-revision = current_revision
 
 
 def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, Value]:

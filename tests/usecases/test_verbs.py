@@ -212,7 +212,7 @@ MADE: dict[str, dict[str, str]] = {
 def test_a_record_that_another_saved_meanwhile_is_not_overwritten(ready: Bureau) -> None:
     uid = ready.first("institution")
     with ready.office.read() as read:
-        seen = words.revision(read, "institution", uid)
+        seen = words.revision_of(read, "institution", uid)
     ready.do("institution.edit", uid, leader="赵校长")
     with pytest.raises(Refused, match="刚被别人改过") as refused:
         ready.do("institution.edit", uid, revision=seen, leader="钱校长")
