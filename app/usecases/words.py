@@ -15,7 +15,18 @@ from app.domain.workflow import CLERK, ROLES, Workflow
 from app.listings import OF_NOUN
 from app.store import models
 from app.store.work import Read, Work
-from app.usecases import claims, classes, deadlines, institutions, office, overriding, people, quotas, received
+from app.usecases import (
+    claims,
+    classes,
+    deadlines,
+    institutions,
+    office,
+    overriding,
+    people,
+    quotas,
+    received,
+    workforce,
+)
 
 CREATE, EDIT = "create", "edit"
 
@@ -146,6 +157,12 @@ NOUNS: Mapping[str, Noun] = {
             models.Deadline,
             Verb("done", deadlines.done, deadlines.DONE),
             Verb("reopen", deadlines.reopen, _REASON),
+        ),
+        _noun(
+            workflow.WORKFORCE,
+            models.Workforce,
+            Verb(CREATE, workforce.create, workforce.FIELDS, creates=True),
+            Verb(EDIT, workforce.edit, workforce.EDITABLE),
         ),
     )
 }
