@@ -23,7 +23,7 @@ _COUNTED: Mapping[str, tuple[str, str]] = {
     "skilled_ratio": (SKILLED, ""),
     "highly_skilled_ratio": (HIGHLY_SKILLED, ""),
     "highly_skilled_target": (CERTIFIED, "highly_skilled_levels"),
-    "apprentice_target": (APPRENTICES, "apprentice_types"),
+    "apprentice_target": (APPRENTICES, "apprentice_target_types"),
     "studio_target": (STUDIOS, "studio_kinds"),
     "poor_coverage_share": (COVERAGE, "poor_groups"),
 }
@@ -32,7 +32,7 @@ _COUNTED: Mapping[str, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Indicator:
-    """One figure: `target` in `unit` (人次, 人, 个, %) over the years; `names` are the levels, types or kinds that count.
+    """One figure: `target` in `unit` (人次, 人, 个, %) over the years, a share by their end; `names` are what counts.
 
     A part of a unit's target (分项) names its axis and unit; `missing` says what must be known before it can be counted.
     """
@@ -62,7 +62,6 @@ def indicators(pack: Pack) -> list[Indicator]:
 def _figure(pack: Pack, value: Value) -> Indicator:
     counted, listed = _COUNTED[value.key]
     first, last = (_day(pack, key) for key in ("first_day", "last_day"))
-    until = (value.until or last).year
     names = pack.list(listed) if listed else ()
     missing = _missing(counted)
     if listed and not names:
@@ -72,8 +71,8 @@ def _figure(pack: Pack, value: Value) -> Indicator:
         title=value.title,
         counted=counted if names or not listed else "",
         names=names,
-        year=until if counted in RATIOS else (value.since or first).year,
-        until_year=until,
+        year=(value.since or first).year,
+        until_year=(value.until or last).year,
         target=value.amount,
         unit=value.unit,
         clause=value.source.clause,

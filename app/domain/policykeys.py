@@ -108,7 +108,7 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "studio_target": _count("行动期技能大师工作室建设指标", "个"),
         "poor_coverage_share": _percent("有培训需求的贫困劳动力参训率"),
         "highly_skilled_levels": _list("计为高技能人才的技能等级", "skill_levels"),
-        "apprentice_types": _list("计为新型学徒的培训", "training_types"),
+        "apprentice_target_types": _list("计入新型学徒培养指标的培训", "training_types"),
         "studio_kinds": _list("计为技能大师工作室的机构类别", "institution_kinds"),
         "poor_groups": _list("计为贫困劳动力的人员类别", "person_categories"),
         "upgrade_types": _list("计为技能提升培训的培训", "training_types"),

@@ -133,7 +133,10 @@ INSTITUTIONS = _sheet(
     Institution,
     "机构名称",
     _own(Institution),
-    (*_cells(Institution, d.INSTITUTIONS, " ".join(d.INSTITUTIONS)), *_keys(Institution)),
+    (
+        *_cells(Institution, d.INSTITUTIONS, " ".join(key for key in d.INSTITUTIONS if hasattr(Institution, key))),
+        *_keys(Institution),
+    ),
 )
 CLASSES = _sheet(
     "培训班",
