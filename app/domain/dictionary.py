@@ -106,6 +106,8 @@ def _group(*fields: Field) -> dict[str, Field]:
     return {f.key: f for f in fields}
 
 
+YEARS = frozenset({"year", "until_year", "counted_year"})
+"""Keys of numbers that are years: shown without separators, never added."""
 ORIGIN = Field("origin", "来源单位", k.TEXT)
 NOTE = Field("note", "备注", k.LONG)
 REASON = Field("reason", "原因", k.LONG, True, "写明原因，将记入操作日志")
@@ -161,6 +163,7 @@ INDICATORS = _group(
     Field("note", "说明", k.LONG),
     Field("clause", "条款", k.TEXT),
     Field("document", "文号", k.TEXT),
+    Field("quote", "通知原文", k.LONG),
 )
 WORKFORCE = _group(
     Field("year", "年度", k.COUNT, True, "人数为这一年年底数"),

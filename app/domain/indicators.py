@@ -49,6 +49,7 @@ class Indicator:
     document: str
     note: str
     missing: str
+    quote: str
     axis: str = ""
     unit_name: str = ""
 
@@ -79,6 +80,7 @@ def _figure(pack: Pack, value: Value) -> Indicator:
         document=value.source.document or STATUSES[UNVERIFIED],
         note="；".join(filter(None, (_mark(value), value.note, *_unverified(pack, listed)))),
         missing=missing,
+        quote=value.source.quote,
     )
 
 
@@ -129,6 +131,7 @@ def _part(pack: Pack, target: Target, name: str, count: int, types: Mapping[str,
         document=target.source.document,
         note="" if names == (name,) else say("indicator.contains", names="、".join(names)),
         missing="" if names else say("indicator.unmatched"),
+        quote=target.duty,
         axis=target.axis,
         unit_name=target.unit,
     )

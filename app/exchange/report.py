@@ -8,6 +8,7 @@ import xlsxwriter
 from sqlalchemy import literal
 
 from app.domain import kinds as k
+from app.domain.dictionary import YEARS, Field
 from app.domain.kinds import Value
 from app.domain.policykeys import SCOPE
 from app.domain.texts import say
@@ -32,6 +33,8 @@ _WIDTHS = (18, 17, 6, 8, 8, *(7,) * 6, 13, 13, *(7,) * 6, 13, 13, 8)
 INDICATORS = "指标"
 _INDICATOR_WIDTHS = {"title": 30, "unit_name": 24, "note": 44, "document": 20}
 _HUNDREDTHS = 10_000
+_LINE = 16
+"""Points of a line of text; rows that wrap are given their height, since not every program finds it itself."""
 _BOX = {"border": 1, "font_size": 10, "valign": "vcenter"}
 _STRONG = {"bold": True, "bg_color": "#F2F2F2"}
 _FORMATS = ("#,##0;-#,##0;–", "#,##0.00;-#,##0.00;–", "0.00%;-0.00%;–")
@@ -76,23 +79,29 @@ def _indicators(book: Any, page: Any, read: Read, period: Period) -> None:
     _lay_out(page, [_INDICATOR_WIDTHS.get(column.name, 9) for column in shown])
     note = say("report.indicators", day=period.last)
     _head(book, page, read, f"{INDICATORS}（{period.title}）", note, [column.heading for column in shown])
-    count, _, percent = (book.add_format({**_BOX, "num_format": form}) for form in _FORMATS)
-    text = book.add_format({**_BOX, "text_wrap": True})
+    numbers = (book.add_format({**_BOX, "num_format": form}) for form in (_FORMATS[0], _FORMATS[2], "0"))
+    formats = [*numbers, book.add_format({**_BOX, "text_wrap": True})]
     begun = Query((Filter("year", "<=", str(period.first.year)),))
     for row, values in enumerate(listing.rows(read.connection, begun), 3):
+        page.set_row(row, _height(str(values["note"] or "")))
         for place, column in enumerate(shown):
-            _write_value(page, row, place, column.field.kind, values[column.name], (count, percent, text))
+            _write_value(page, row, place, column.field, values[column.name], formats)
 
 
-def _write_value(page: Any, row: int, place: int, kind: k.Kind, value: Value, formats: Sequence[Any]) -> None:
-    """Counts and shares as numbers, what is not known as a blank, the rest as text."""
-    count, percent, text = formats
-    if isinstance(value, int) and kind is k.PERCENT:
+def _height(note: str) -> int:
+    """Points that a note needs in its column; a Chinese character is two wide."""
+    return _LINE * max(1, -(-2 * len(note) // _INDICATOR_WIDTHS["note"]))
+
+
+def _write_value(page: Any, row: int, place: int, field: Field, value: Value, formats: Sequence[Any]) -> None:
+    """Counts, shares and years as numbers, what is not known as a blank, the rest as text."""
+    count, percent, year, text = formats
+    if isinstance(value, int) and field.kind is k.PERCENT:
         page.write_number(row, place, value / _HUNDREDTHS, percent)
-    elif isinstance(value, int) and kind is k.COUNT:
-        page.write_number(row, place, value, count)
+    elif isinstance(value, int) and field.kind is k.COUNT:
+        page.write_number(row, place, value, year if field.key in YEARS else count)
     else:
-        page.write_string(row, place, kind.show(value), text)
+        page.write_string(row, place, field.kind.show(value), text)
 
 
 def marked(read: Read, title: str) -> str:

@@ -137,6 +137,7 @@ def indicator_list(until: Any) -> Listing:
             Column(F["note"], case((done.is_(None), _said("missing")), else_=_said("note"))),
             Column(F["clause"], _said("clause")),
             Column(F["document"], _said("document")),
+            Column(F["quote"], _said("quote"), hidden=True),
         ),
         source=_figure,
         uid=_figure.c.key + 1,

@@ -102,6 +102,13 @@ def test_a_class_is_subsidised_unless_the_form_says_otherwise(opened: County) ->
     assert opened.record("class", other)["subsidised"] == 1
 
 
+@under("xuchang-2019")
+def test_no_subsidy_is_claimed_for_a_class_without(opened: County) -> None:
+    uid = held(opened, 1, subsidised=0)
+    with pytest.raises(Refused, match="非补贴性"):
+        opened.do("claim.create", class_number=str(opened.record("class", uid)["number"]))
+
+
 # --- head counts and their shares -------------------------------------------------------------------------------------
 
 
