@@ -86,7 +86,7 @@ class _Composer:
         dealer.body(self._rows(self.form.body))
         if table:
             dealer.entries(entries)
-            tail = self._sums(table, f"合计（共 {len(entries)} 人）", entries) + tail
+            tail = self._sums(table, f"合计（共 {len(entries)} {table.unit}）", entries) + tail
         dealer.tail(tail)
         return dealer.sheets
 

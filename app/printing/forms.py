@@ -68,6 +68,8 @@ class Table:
     where: str = ""
     rows: str = ""
     """The listing whose rows belong to the record; '' for the usual one of the form's noun."""
+    unit: str = "人"
+    """What its rows are counted in."""
 
 
 @dataclass(frozen=True)

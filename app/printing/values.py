@@ -35,7 +35,11 @@ class PrintValue:
 
 
 KINDS: Mapping[str, Kind] = {
-    kind.name: kind for kind in (k.TEXT, k.LONG, k.NAME, k.ID, k.USCC, k.PHONE, k.ACCOUNT, k.DATE, k.COUNT, k.FEN)
+    kind.name: kind
+    for kind in (
+        *(k.TEXT, k.LONG, k.NAME, k.ID, k.USCC, k.PHONE, k.ACCOUNT, k.DATE, k.COUNT, k.FEN),
+        dictionary.FACILITY,
+    )
 }
 SOLID = frozenset({k.ID.name, k.USCC.name, k.PHONE.name, k.ACCOUNT.name, k.DATE.name, k.COUNT.name, k.FEN.name})
 """Kinds that must not be divided between two lines: half a number reads as another number."""
@@ -49,6 +53,7 @@ _SAMPLES: Mapping[str, object] = {
     "date": date(2019, 12, 6),
     "count": 30,
     "fen": 123_400,
+    "facility": "base",
 }
 
 
