@@ -106,44 +106,59 @@ def _done(until: Any) -> ColumnElement[Any]:
     return case(*((_said("counted") == name, sql) for name, sql in counts.items()))
 
 
+_SAID = (
+    *("counted", "title", "unit_name", "axis", "year", "until_year", "target", "unit"),
+    *("missing", "note", "clause", "document", "quote"),
+)
+
+
+def _counted_up(until: Any) -> Any:
+    """Each indicator with what was done, what it is a share of, and the year of the head counts; each stands here once."""
+    base = case(
+        (_said("counted") == i.SKILLED, _head(Workforce.employed, until)),
+        (_said("counted") == i.HIGHLY_SKILLED, _head(Workforce.skilled, until)),
+        (_said("counted") == i.COVERAGE, _head(Workforce.poor_in_need, until)),
+    )
+    counts = (_done(until).label("done"), base.label("base"))
+    of_heads = _said("counted").in_((*i.RATIOS, i.COVERAGE))
+    year = case((of_heads, _head(Workforce.year, until))).label("counted_year")
+    said = (_said(name).label(name) for name in _SAID)
+    each = select((_figure.c.key + 1).label("uid"), *said, *counts, year, of_heads.label("of_heads"))
+    return each.limit(-1).subquery()  # a limit keeps SQLite from counting anew wherever a count is used
+
+
 def indicator_list(until: Any) -> Listing:
     """The indicators as they stood on a day."""
-    counted, done = _said("counted"), _done(until)
-    base = case(
-        (counted == i.SKILLED, _head(Workforce.employed, until)),
-        (counted == i.HIGHLY_SKILLED, _head(Workforce.skilled, until)),
-        (counted == i.COVERAGE, _head(Workforce.poor_in_need, until)),
-    )
-    of_heads = counted.in_((*i.RATIOS, i.COVERAGE))
-    reached, asked = done * 100, _said("target") * case((of_heads, base), else_=100)
+    c = _counted_up(until).c
+    reached, asked = c.done * 100, c.target * case((c.of_heads, c.base), else_=100)
     return Listing(
         name="indicators",
         title="指标",
         noun="indicator",
         columns=(
-            Column(F["title"], _said("title")),
-            Column(F["unit_name"], _said("unit_name")),
-            Column(F["axis"], _said("axis"), hidden=True),
-            Column(F["year"], _said("year")),
-            Column(F["until_year"], _said("until_year")),
-            Column(F["target"], _said("target")),
-            Column(F["unit"], _said("unit")),
-            Column(F["done"], done),
-            Column(F["base"], base),
-            Column(F["counted_year"], case((of_heads, _head(Workforce.year, until)))),
-            Column(F["share"], cast(done * 10000 / func.nullif(base, 0), Integer)),
+            Column(F["title"], c.title),
+            Column(F["unit_name"], c.unit_name),
+            Column(F["axis"], c.axis, hidden=True),
+            Column(F["year"], c.year),
+            Column(F["until_year"], c.until_year),
+            Column(F["target"], c.target),
+            Column(F["unit"], c.unit),
+            Column(F["done"], c.done),
+            Column(F["base"], c.base),
+            Column(F["counted_year"], c.counted_year),
+            Column(F["share"], cast(c.done * 10000 / func.nullif(c.base, 0), Integer)),
             Column(F["progress"], cast(reached * 10000 / func.nullif(asked, 0), Integer)),
             Column(F["met"], cast(reached >= asked, Integer)),
-            Column(F["note"], case((done.is_(None), _said("missing")), else_=_said("note"))),
-            Column(F["clause"], _said("clause")),
-            Column(F["document"], _said("document")),
-            Column(F["quote"], _said("quote"), hidden=True),
+            Column(F["note"], case((c.done.is_(None), c.missing), else_=c.note)),
+            Column(F["clause"], c.clause),
+            Column(F["document"], c.document),
+            Column(F["quote"], c.quote, hidden=True),
         ),
-        source=_figure,
-        uid=_figure.c.key + 1,
+        source=c.uid.table,
+        uid=c.uid,
         watches=frozenset({"pack", "workforce", "training_class", "enrolment", "institution", "unit"}),
-        order=(_figure.c.key,),
-        search=contains(_said("title"), _said("unit_name"), _said("clause")),
+        order=(c.uid,),
+        search=contains(c.title, c.unit_name, c.clause),
     )
 
 

@@ -30,6 +30,8 @@ INSTITUTION_LIST = Listing(
         Column(_I["account"], Institution.account, hidden=True),
         Column(_I["listed_on"], Institution.listed_on),
         Column(_I["first_class"], FIRST_CLASS),
+        Column(_I["insured"], Institution.insured, hidden=True),
+        Column(_I["education_fund"], Institution.education_fund, hidden=True),
         Column(_I["state"], Institution.state),
         Column(ORIGIN, OfficeRow.name, hidden=True),
     ),
