@@ -8,9 +8,9 @@ from typing import Any
 
 from app.cli.opening import opened, signed_in
 from app.cli.output import Output, width
+from app.domain import casefile
 from app.domain.casefile import load_cases, run_against
 from app.domain.cases import CaseResult
-from app.domain.eligibility import Policy
 from app.domain.identity import uid_text
 from app.domain.kinds import FEN
 from app.domain.pack import Pack, Value
@@ -140,21 +140,14 @@ def _lines(pack: Pack, result: CaseResult, *, explained: bool) -> list[str]:
         first = say("packs.case_good", name=result.case.name, outcome=result.outcome)
     else:
         first = say("packs.case_bad", **wrong.params)
-    return [first, *(f"    {text}" for text in (_explained(pack, result) if explained or wrong else ()))]
-
-
-def _explained(pack: Pack, result: CaseResult) -> list[str]:
-    """Every reason of a decision with its clause, and what was not checked because the pack is silent."""
-    on = result.case.facts["on"]
-    gaps = Policy.on(pack, on).gap_texts()  # type: ignore[arg-type]
-    return [*(reason.text() for reason in result.decision.reasons), *gaps]
+    return [first, *(f"    {text}" for text in (casefile.explained(pack, result) if explained or wrong else ()))]
 
 
 def _told(pack: Pack, result: CaseResult) -> dict[str, Any]:
     wanted = {"granted": result.case.granted, "amount_fen": result.case.amount_fen, "reasons": result.case.reasons}
     got = {"granted": result.decision.granted, "amount_fen": result.decision.amount_fen, "reasons": result.codes}
     known = {"name": result.case.name, "clause": result.case.clause, "passed": result.passed}
-    return {**known, "expected": wanted, "found": got, "explanation": _explained(pack, result)}
+    return {**known, "expected": wanted, "found": got, "explanation": casefile.explained(pack, result)}
 
 
 def install(arguments: Namespace, output: Output) -> None:

@@ -1,0 +1,204 @@
+"""A draft of a policy pack: its TOML as data, unfinished as it may be; what is wrong with it is what `load_pack` says."""
+
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any, TypeAlias
+
+import tomli_w
+
+from app.domain.outcomes import Problem
+from app.domain.pack import Pack
+from app.domain.policy import FORMAT, LARGEST, PackError, load_pack
+from app.domain.policykeys import CARRIES, KEYS
+from app.domain.texts import say
+from app.usecases.initials import initials
+
+Data: TypeAlias = dict[str, Any]
+
+_NAMED = {
+    **dict.fromkeys(CARRIES.values(), "drafted.content"),
+    **{name: f"drafted.{name}" for name in ("unit", "quote", "since", "until", "binding", "note", "clause", "place")},
+    **{name: f"drafted.{name}" for name in ("document", "number", "title", "issued", "key", "name", "on", "granted")},
+    **{name: f"drafted.{name}" for name in ("assigned", "stretch", "years", "axis", "measure", "reasons", "total")},
+    **{name: f"head.{name}" for name in ("region", "region_name", "version", "id")},
+}
+"""What the fields of a pack file are called in the grids."""
+
+
+@dataclass
+class Draft:
+    """A pack in the making. Its grids change `data`; `faults` holds what was typed but is no value of its kind."""
+
+    data: Data
+    faults: dict[tuple[int, str], tuple[str, Problem]] = field(default_factory=dict)
+    """By the record (its id) and the column: the text as typed, and what is wrong with it."""
+
+    @property
+    def text(self) -> str:
+        """The pack file."""
+        return tomli_w.dumps(self.data)
+
+    @property
+    def title(self) -> str:
+        """What it is called, '' while nobody has said."""
+        return str(self.data.get("title", ""))
+
+    @property
+    def documents(self) -> list[Data]:
+        """The documents that it rests on."""
+        found: list[Data] = self.data.setdefault("documents", [])
+        return found
+
+    @property
+    def clauses(self) -> dict[str, Data]:
+        """Its clauses by id."""
+        found: dict[str, Data] = self.data.setdefault("clauses", {})
+        return found
+
+    @property
+    def unverified(self) -> list[Data]:
+        """The values that no document gives."""
+        found: list[Data] = self.data.setdefault("unverified", [])
+        return found
+
+    def values(self) -> Iterator[tuple[tuple[str | int, ...], Data]]:
+        """Every value with its place in the file."""
+        for clause, table in self.clauses.items():
+            yield from ((("clauses", clause, "values", n), value) for n, value in enumerate(table.get("values", ())))
+        yield from ((("unverified", n), value) for n, value in enumerate(self.unverified))
+
+
+def opened(text: str) -> Draft:
+    """The draft of a file, be it complete or not; PackError when it is no pack file at all."""
+    try:
+        if len(text) > LARGEST:
+            raise ValueError
+        data = tomllib.loads(text)
+        if not _shaped(data):
+            raise ValueError
+    except (ValueError, RecursionError):
+        load_pack(text)  # says what is wrong, with the line
+        raise
+    return Draft(data)
+
+
+def _shaped(data: Data) -> bool:
+    """Whether tables and lists stand where the grids look for them."""
+    lists = [data.get(name, []) for name in ("documents", "unverified", "targets", "cases")]
+    clauses = data.get("clauses", {})
+    if not isinstance(clauses, dict) or not all(isinstance(table, dict) for table in clauses.values()):
+        return False
+    lists += [table.get("values", []) for table in clauses.values()]
+    if not all(isinstance(found, list) and all(isinstance(one, dict) for one in found) for found in lists):
+        return False
+    tables = data.get("targets", [])
+    rows = [row for table in tables for row in _dicts(table.get("rows", []))]
+    named = [*(table.get(name, {}) for table in tables for name in ("total", "stretch_total"))]
+    named += [row.get(name, {}) for row in rows for name in ("assigned", "stretch")]
+    named += [data.get("case_base", {}), *(c.get(n, {}) for c in data.get("cases", []) for n in ("facts", "expect"))]
+    listed = all(isinstance(table.get("rows", []), list) for table in tables)
+    return listed and all(isinstance(found, dict) for found in named) and len(rows) == _count(tables)
+
+
+def _dicts(found: object) -> list[Data]:
+    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
+
+
+def _count(tables: Sequence[Data]) -> int:
+    return sum(len(table.get("rows", [])) for table in tables)
+
+
+def next_version(text: str, newest: int = 0) -> Draft:
+    """The next version of a pack; from which day it holds is still to be said."""
+    draft = opened(text)
+    draft.data["version"] = max(newest, draft.data.get("version", 0)) + 1
+    draft.data.pop("since", None)
+    return draft
+
+
+@dataclass(frozen=True)
+class Heading:
+    """What a new region's pack begins with: the region and the document that it carries out."""
+
+    region_name: str
+    region: str
+    title: str
+    number: str
+    document: str
+    issued: date | None = None
+
+
+def blank(heading: Heading) -> Draft:
+    """A pack that says nothing yet: everything that a pack must have stands there to be filled in."""
+    first = {"number": heading.number, "title": heading.document, "issued": heading.issued}
+    letters = initials(heading.region_name).split() or [""]
+    head = {
+        "format": FORMAT,
+        "id": f"{letters[0] or 'pack'}-{heading.region}",
+        "version": 1,
+        "title": heading.title,
+        "region": heading.region,
+        "region_name": heading.region_name,
+        "documents": [{name: value for name, value in first.items() if value}],
+    }
+    needed = [start(key) for key, declared in KEYS.items() if declared.required]
+    return Draft({**head, "clauses": {}, "unverified": needed})
+
+
+def start(key: str) -> Data:
+    """A value of a key without its content."""
+    unit = KEYS[key].unit
+    return {"key": key, **({"unit": unit} if unit else {})}
+
+
+def adapted(text: str, heading: Heading) -> Draft:
+    """A pack for a new region after another's: its values to be confirmed one by one by the region's own document.
+
+    Clauses, targets and worked cases of the other stay behind: they are another document's.
+    """
+    other, draft = load_pack(text), blank(heading)
+    source = opened(text)
+    note = say("draft.adapted", title=other.title)
+    kept = [
+        {name: value for name, value in one.items() if name not in _OWN} | {"note": note} for _, one in source.values()
+    ]
+    given = {one["key"] for one in kept}
+    draft.unverified[:] = [*(one for one in draft.unverified if one["key"] not in given), *kept]
+    return draft
+
+
+_OWN = frozenset({"quote", "note"})
+"""What stands beside a value and speaks of one document alone."""
+
+
+def as_version_of(draft: Draft, pack: Pack) -> Draft:
+    """A draft made the next version of an office's own pack."""
+    draft.data.update(id=pack.id, version=pack.version + 1)
+    return draft
+
+
+def problems(draft: Draft) -> list[Problem]:
+    """Everything that keeps a draft from being installed, each with its place as key."""
+    found = [problem for _, problem in draft.faults.values()]
+    try:
+        pack = load_pack(draft.text)
+        if pack.version > 1 and pack.since is None:
+            found.append(Problem("draft.since", key="/since"))
+    except PackError as error:
+        found += [_plain(problem) for problem in error.problems if not _waits(problem, draft)]
+    return found
+
+
+def _waits(problem: Problem, draft: Draft) -> bool:
+    """A required value whose row is still empty is reported by its row alone."""
+    return problem.code == "policy.needs" and any(
+        value.get("key") == problem.params["key"] for _, value in draft.values()
+    )
+
+
+def _plain(problem: Problem) -> Problem:
+    """The problem without the line of a file that nobody has written, its field by its Chinese name."""
+    name = str(problem.params.get("name", ""))
+    return replace(problem, row=0, params={**problem.params, "name": say(_NAMED[name]) if name in _NAMED else name})
