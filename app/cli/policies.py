@@ -12,7 +12,6 @@ from app.domain import casefile
 from app.domain.casefile import load_cases, run_against
 from app.domain.cases import CaseResult
 from app.domain.identity import uid_text
-from app.domain.kinds import FEN
 from app.domain.pack import Pack, Value
 from app.domain.packtext import by_clause, compare, content, phrase
 from app.domain.texts import say
@@ -162,20 +161,9 @@ def install(arguments: Namespace, output: Output) -> None:
                 policies.install(work, text)
     said = say("packs.would_install", **known) if arguments.dry_run else say("packs.installed", **known)
     rows = [{**asdict(change), "uid": uid_text(change.uid)} for change in changes]
-    output.answer({**known, "installed": not arguments.dry_run, "changes": rows}, "\n".join([said, *_effect(changes)]))
-
-
-def _effect(changes: list[policies.Change]) -> list[str]:
-    if not changes:
-        return [say("packs.no_effect")]
-    old, new = sum(c.old_fen for c in changes), sum(c.new_fen for c in changes)
-    return [
-        say("packs.effect", old=FEN.show(old), new=FEN.show(new)),
-        *(
-            f"  {c.number}　{c.old_granted} 人 {FEN.show(c.old_fen)} 元 → {c.new_granted} 人 {FEN.show(c.new_fen)} 元"
-            for c in changes
-        ),
-    ]
+    output.answer(
+        {**known, "installed": not arguments.dry_run, "changes": rows}, "\n".join([said, *policies.told(changes)])
+    )
 
 
 def export(arguments: Namespace, output: Output) -> None:

@@ -179,12 +179,15 @@ def as_version_of(draft: Draft, pack: Pack) -> Draft:
     return draft
 
 
-def problems(draft: Draft) -> list[Problem]:
-    """Everything that keeps a draft from being installed, each with its place as key."""
+def problems(draft: Draft, *, dated: bool = True) -> list[Problem]:
+    """Everything that keeps a draft from being installed, each with its place as key.
+
+    A new version that is `dated` must say from which day it holds.
+    """
     found = [problem for _, problem in draft.faults.values()]
     try:
         pack = load_pack(draft.text)
-        if pack.version > 1 and pack.since is None:
+        if dated and pack.version > 1 and pack.since is None:
             found.append(Problem("draft.since", key="/since"))
     except PackError as error:
         found += [_plain(problem) for problem in error.problems if not _waits(problem, draft)]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from app.domain import kinds as k
 from app.domain.dictionary import Field
-from app.domain.outcomes import Refused
+from app.domain.outcomes import Problem, Refused
 from app.domain.texts import say
 from app.usecases.drafts.draft import Data, Draft
 from app.usecases.drafts.sheet import Item, Sheet, element, put
@@ -42,7 +42,11 @@ class Head(Sheet):
 
     def place(self, item: Item, key: str) -> str:
         """Where the thing stands in the pack file."""
-        return f"/{item.part}" if key == "value" else "//"
+        return f"/{item.part}"
+
+    def cell(self, item: Item, found: Problem) -> str | None:
+        """A line has only what is said."""
+        return "value" if found.key == self.place(item, "value") else None
 
 
 class Documents(Sheet):
