@@ -20,8 +20,6 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain import kinds as k
-from app.domain.casefile import explained
-from app.domain.cases import run_cases
 from app.domain.dictionary import Field
 from app.domain.outcomes import Problem
 from app.domain.packdiff import difference
@@ -34,7 +32,7 @@ from app.ui.pages.draftpanel import Panel
 from app.ui.pages.told import Told
 from app.ui.timers import later
 from app.usecases.drafts import draft as drafts
-from app.usecases.drafts.cases import Cases
+from app.usecases.drafts.cases import Cases, trial
 from app.usecases.drafts.draft import Draft
 from app.usecases.drafts.papers import Clauses, Documents, Head
 from app.usecases.drafts.sheet import Sheet
@@ -48,6 +46,8 @@ if TYPE_CHECKING:
 
 _SETTLING = 150
 """Milliseconds after an edit until the draft is checked."""
+_LISTED = 5
+"""Problems seen at once below the grids."""
 _SHEETS: tuple[tuple[str, type[Sheet]], ...] = (
     *(("values", Values), ("head", Head), ("documents", Documents), ("clauses", Clauses)),
     *(("targets", Targets), ("cases", Cases)),
@@ -86,7 +86,8 @@ class Drafting(QDialog):
     def _build(self) -> None:
         self.setWindowTitle(say("policy_page.drafting", title=self.draft.title))
         box = QVBoxLayout(self)
-        self.verdict = QLabel()
+        self.verdict = QLabel(say("policy_page.checking"))
+        self.verdict.setObjectName("banner")
         self.verdict.setWordWrap(True)
         box.addWidget(self.verdict)
         for number, (name, panel) in enumerate(self.panels.items(), 1):
@@ -97,7 +98,7 @@ class Drafting(QDialog):
             key.activated.connect(lambda at=number - 1: self._turn(at))
         box.addWidget(self.tabs, 1)
         self.problems = QListWidget()
-        self.problems.setMaximumHeight(self.fontMetrics().height() * 6)
+        self.problems.hide()
         self.problems.itemActivated.connect(lambda: self._go_to(self.problems.currentRow()))
         self.problems.itemClicked.connect(lambda: self._go_to(self.problems.currentRow()))
         box.addWidget(self.problems)
@@ -176,6 +177,8 @@ class Drafting(QDialog):
         self.problems.clear()
         self.problems.addItems([self._told(problem) for problem in found])
         self.problems.setVisible(bool(found))
+        tall = self.problems.sizeHintForRow(0) if found else 0
+        self.problems.setFixedHeight(tall * min(len(found), _LISTED) + 2 * self.problems.frameWidth() + 2)
         self._judge(found)
         self._let()
 
@@ -225,7 +228,7 @@ class Drafting(QDialog):
     def run_cases(self) -> None:
         """Its worked cases, each with the reasons of its decision."""
         text = self.text()
-        self._tell("policy_page.cases_title", lambda job: _run(load_pack(text)))
+        self._tell("policy_page.cases_title", lambda job: trial(load_pack(text)))
 
     def show_effect(self) -> None:
         """Which open claims it would change, and by how much."""
@@ -314,9 +317,8 @@ class Drafting(QDialog):
             from app.usecases import policies
 
             pack, changes = found
-            head = say(
-                "packs.would_install", pack=pack.title, version=pack.version, since=pack.begins, cases=len(pack.cases)
-            )
+            known = {"pack": pack.title, "version": pack.version, "since": pack.begins, "cases": len(pack.cases)}
+            head = say("policy_page.will_install", **known)
             lines = policies.told(changes)
             Told(
                 self, say("policy_page.install"), lines, head=head, go=say("policy_page.install"), then=self._install
@@ -346,16 +348,3 @@ class Drafting(QDialog):
             super().reject()
         else:
             messages.warn(self, say("policy_page.abandon"), say("form.abandon_yes"), super().reject)
-
-
-def _run(pack: "Pack") -> list[str]:
-    """Each worked case, whether it comes out as it says, and why."""
-    lines: list[str] = []
-    for result in run_cases(pack):
-        wrong = result.problem()
-        good = say("packs.case_good", name=result.case.name, outcome=result.outcome)
-        lines.append(say("packs.case_bad", **wrong.params) if wrong else good)
-        lines += [f" {text}" for text in explained(pack, result)]
-    known = {"title": pack.title, "version": pack.version, "count": len(pack.cases)}
-    failed = sum(line.startswith("✗") for line in lines)
-    return [say("packs.failed", failed=failed, **known) if failed else say("packs.passed", **known), *lines]

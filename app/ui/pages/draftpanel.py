@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QDialog,
@@ -58,7 +58,7 @@ _WIDTHS = {
     "facts": 48,
     "granted": 7,
     "amount_yuan": 12,
-    "quote": 34,
+    "quote": 28,
     "note": 30,
 }
 """Of the columns, in digits."""
@@ -255,7 +255,7 @@ class KeyChooser(QDialog):
     chosen = Signal(str)
     """The title of the policy key."""
 
-    def __init__(self, parent: QWidget, subjects: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, parent: QWidget, subjects: Mapping[str, Sequence[tuple[str, bool]]]) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(say("policy_page.choose_key"))
@@ -276,13 +276,14 @@ class KeyChooser(QDialog):
 
     def _fill(self, wanted: str) -> None:
         self.list.clear()
+        word = wanted.strip()
         for subject, titles in self._subjects.items():
-            fitting = [title for title in titles if wanted.strip() in title or wanted.strip() in subject]
+            fitting = [one for one in titles if word in one[0] or word in subject]
             if fitting:
                 heading = QListWidgetItem(subject, self.list)
                 heading.setFlags(Qt.ItemFlag.NoItemFlags)
-            for title in fitting:
-                item = QListWidgetItem(f"　{title}", self.list)
+            for title, said in fitting:
+                item = QListWidgetItem(say("policy_page.already", title=title) if said else f"　{title}", self.list)
                 item.setData(Qt.ItemDataRole.UserRole, title)
         self.list.setCurrentRow(1)
 
@@ -293,11 +294,8 @@ class KeyChooser(QDialog):
             self.accept()
             self.chosen.emit(title)
 
-    def keyPressEvent(self, event: object) -> None:  # noqa: N802 - Qt's name
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
         """↓ goes from the line into the list."""
-        from PySide6.QtGui import QKeyEvent
-
-        assert isinstance(event, QKeyEvent)
         if event.key() == Qt.Key.Key_Down and self.search.hasFocus():
             self.list.setFocus()
         else:

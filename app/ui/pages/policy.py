@@ -154,7 +154,7 @@ class PolicyPage(QDialog):
 
         def then(found: "tuple[Draft, str, dict[str, tuple[str, ...]]]") -> None:
             draft, base, offers = found
-            Drafting(self, self._jobs, draft, offers, base=base, sent=sent).show()
+            Drafting(self, self._jobs, draft, offers, base=base, sent=sent).open()
 
         self._jobs.look(self, ask, then)
 

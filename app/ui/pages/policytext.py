@@ -10,12 +10,14 @@ from app.domain.texts import say
 from app.ui.looks import BACK, FAINT, GOOD, LINE, WAITING
 
 _TONES = {VERIFIED: GOOD, DRAFT: WAITING, UNVERIFIED: BACK}
-_TABLE = f"<table width='100%' cellspacing='0' cellpadding='5' border='1' style='border: 1px solid {LINE}; border-collapse: collapse'>"
+_TABLE = "<table width='100%' cellspacing='0' cellpadding='5'>"
+_CELL = f"style='border-bottom: 1px solid {LINE}'"
 
 
 def contents(pack: Pack) -> list[tuple[str, str]]:
     """The headings of the page: anchor and words."""
-    clauses = [(_anchor(source), _heading(source)) for source, _ in by_clause(pack)]
+    clauses = [(_anchor(source), f"{source.clause}　{source.place}") for source, _ in by_clause(pack) if source.clause]
+    clauses += [("unverified", say("diff.unverified"))] if any(not v.source.clause for v in pack.values) else []
     more = [("targets", say("policy_page.targets"))] if pack.targets else []
     more += [("cases", say("policy_page.cases"))] if pack.cases else []
     return [("documents", say("policy_page.documents")), *clauses, *more]
@@ -67,7 +69,7 @@ def _row(value: Value) -> str:
     )
     status = f"<span style='color: {tone.colour}; font-weight: bold'>{STATUSES[value.status]}</span>"
     told = f"{escape(value.title)}<br><b>{escape(phrase(value))}</b>"
-    return f"<tr><td width='40%'>{told}</td><td width='48%'>{words}{note}</td><td width='12%'>{status}</td></tr>"
+    return f"<tr><td width='40%' {_CELL}>{told}</td><td width='48%' {_CELL}>{words}{note}</td><td width='12%' {_CELL}>{status}</td></tr>"
 
 
 def _targets(targets: tuple[Target, ...]) -> Iterator[str]:
@@ -77,7 +79,7 @@ def _targets(targets: tuple[Target, ...]) -> Iterator[str]:
     titles = (
         say(f"drafted.{name}") for name in ("axis", "target_unit", "years", "assigned", "stretch", "measure", "clause")
     )
-    yield "<tr>" + "".join(f"<th align='left'>{escape(title)}</th>" for title in titles) + "</tr>"
+    yield "<tr>" + "".join(f"<th align='left' {_CELL}>{escape(title)}</th>" for title in titles) + "</tr>"
     for target in targets:
         years = str(target.year) if target.year == target.until_year else f"{target.year}—{target.until_year}"
         cells = (
@@ -89,7 +91,7 @@ def _targets(targets: tuple[Target, ...]) -> Iterator[str]:
             target.measure,
             target.source.clause,
         )
-        yield "<tr>" + "".join(f"<td>{escape(cell)}</td>" for cell in cells) + "</tr>"
+        yield "<tr>" + "".join(f"<td {_CELL}>{escape(cell)}</td>" for cell in cells) + "</tr>"
     yield "</table>"
 
 

@@ -8,6 +8,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
 
 from app.domain.texts import say
+from app.ui.looks import BACK, GOOD
+
+_TONES = {"✓": GOOD, "✗": BACK}
+"""Of the marks that a line begins with."""
 
 
 class Told(QDialog):
@@ -59,4 +63,6 @@ class Told(QDialog):
 
 def _line(text: str) -> str:
     indent = 24 if text.startswith(" ") else 0
+    if tone := _TONES.get(text[:1]):
+        return f"<p style='margin: 3px 0; color: {tone.colour}'>{escape(text)}</p>"
     return f"<p style='margin: 3px 0 3px {indent}px'>{escape(text.strip())}</p>"

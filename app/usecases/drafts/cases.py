@@ -3,8 +3,11 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from app.domain import kinds as k
+from app.domain.casefile import explained
+from app.domain.cases import run_cases
 from app.domain.dictionary import RESULT, Field
 from app.domain.kinds import BadValue, Kind
+from app.domain.pack import Pack
 from app.domain.policykeys import COUNT, DATE, FLAG, LIST, MONEY, TEXT, Key
 from app.domain.schemes import SCHEMES
 from app.domain.texts import say
@@ -138,6 +141,27 @@ class Cases(Sheet):
         """Where a cell stands in the pack file."""
         part = "expect/" if key in _EXPECTED else ""
         return super().place(item, part + _written(key))
+
+
+def trial(pack: Pack) -> list[str]:
+    """Each worked case of a pack: whether it comes out as it says, and below it why; the count of both first."""
+    lines: list[str] = []
+    results = run_cases(pack)
+    for result in results:
+        wrong = result.problem()
+        good = say("packs.case_good", name=result.case.name, outcome=result.outcome)
+        lines.append(_named(say("packs.case_bad", **wrong.params) if wrong else good))
+        lines += [f" {text}" for text in explained(pack, result)]
+    failed = sum(not result.passed for result in results)
+    known = {"title": pack.title, "version": pack.version, "count": len(results)}
+    return [say("packs.failed", failed=failed, **known) if failed else say("packs.passed", **known), *lines]
+
+
+def _named(text: str) -> str:
+    """The codes of reasons in a text as what they mean; the longer first, since one may begin another."""
+    for code in sorted(REASONS, key=len, reverse=True):
+        text = text.replace(code, REASONS[code])
+    return text
 
 
 def _written(key: str) -> str:

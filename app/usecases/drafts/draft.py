@@ -13,6 +13,7 @@ from app.domain.pack import Pack
 from app.domain.policy import FORMAT, LARGEST, PackError, load_pack
 from app.domain.policykeys import CARRIES, KEYS
 from app.domain.texts import say
+from app.domain.tomltable import place
 from app.usecases.initials import initials
 
 Data: TypeAlias = dict[str, Any]
@@ -195,7 +196,10 @@ def problems(draft: Draft, *, dated: bool = True) -> list[Problem]:
 
 
 def _waits(problem: Problem, draft: Draft) -> bool:
-    """A required value whose row is still empty is reported by its row alone."""
+    """A value that is still empty is reported once, beside its row."""
+    empty = {place((*path, "note")) for path, value in draft.values() if len(value.keys() - {"unit"}) == 1}
+    if problem.key in empty:
+        return True
     return problem.code == "policy.needs" and any(
         value.get("key") == problem.params["key"] for _, value in draft.values()
     )
@@ -204,4 +208,8 @@ def _waits(problem: Problem, draft: Draft) -> bool:
 def _plain(problem: Problem) -> Problem:
     """The problem without the line of a file that nobody has written, its field by its Chinese name."""
     name = str(problem.params.get("name", ""))
+    if name == "note" and problem.code == "policy.missing":
+        return replace(problem, code="draft.note", row=0)
+    if name == "quote" and problem.code == "policy.unknown_field":
+        return replace(problem, code="draft.quote", row=0)
     return replace(problem, row=0, params={**problem.params, "name": say(_NAMED[name]) if name in _NAMED else name})

@@ -108,17 +108,23 @@ class Values(Sheet):
     def fill(self, item: Item, texts: Mapping[str, str]) -> None:
         """A clause that is new is made in the document that is given with it."""
         texts = dict(texts)
+        if (
+            not clause_of(item)
+            and texts.get("clause", "").strip()
+            and texts.get("note", "") == self.shown(item, "note")
+        ):
+            texts.pop("note", None)  # it says why there is no clause
         place, document = (texts.get(key, "").strip() for key in ("clause", "document"))
         if place and document in names(self.draft) and place != self.shown(item, "clause"):
             move(self.draft, item, clause_at(self.draft, place, document))
             texts = {key: text for key, text in texts.items() if key not in ("clause", "document")}
         super().fill(item, texts)
 
-    def subjects(self) -> dict[str, tuple[str, ...]]:
-        """Titles by subject of what a pack may say; what this draft says already comes last."""
+    def subjects(self) -> dict[str, list[tuple[str, bool]]]:
+        """What a pack may say by subject: its title, and whether this draft says it; that comes last."""
         said = {value.get("key") for _, value in self.draft.values()}
-        groups = {name: sorted(group, key=lambda key: key in said) for name, group in GROUPS.items()}
-        return {name: tuple(KEYS[key].title for key in keys) for name, keys in groups.items()}
+        titles = {name: [(key.title, code in said) for code, key in group.items()] for name, group in GROUPS.items()}
+        return {name: sorted(keys, key=lambda one: one[1]) for name, keys in titles.items()}
 
     def add(self, texts: Mapping[str, str]) -> Item:
         """A value of a policy key (`key` is its title), still without content."""
@@ -186,6 +192,10 @@ def move(draft: Draft, item: Item, clause: str) -> None:
     if clause == clause_of(item):
         return
     _take_out(draft, item)
+    if not clause_of(item):
+        item.data.pop("note", None)  # it said why there is no clause
+    if not clause:
+        item.data.pop("quote", None)  # nobody's words
     (draft.clauses[clause].setdefault("values", []) if clause else draft.unverified).append(item.data)
 
 
