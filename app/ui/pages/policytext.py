@@ -10,7 +10,9 @@ from app.domain.texts import say
 from app.ui.looks import BACK, FAINT, GOOD, LINE, WAITING
 
 _TONES = {VERIFIED: GOOD, DRAFT: WAITING, UNVERIFIED: BACK}
-_TABLE = "<table width='100%' cellspacing='0' cellpadding='5'>"
+_WHOLE, _VALUE, _QUOTE, _STATUS = 100, 40, 48, 12
+"""Widths of the table and its columns, in hundredths of the page."""
+_TABLE = f"<table width='{_WHOLE}%' cellspacing='0' cellpadding='5'>"
 _CELL = f"style='border-bottom: 1px solid {LINE}'"
 
 
@@ -69,7 +71,8 @@ def _row(value: Value) -> str:
     )
     status = f"<span style='color: {tone.colour}; font-weight: bold'>{STATUSES[value.status]}</span>"
     told = f"{escape(value.title)}<br><b>{escape(phrase(value))}</b>"
-    return f"<tr><td width='40%' {_CELL}>{told}</td><td width='48%' {_CELL}>{words}{note}</td><td width='12%' {_CELL}>{status}</td></tr>"
+    cells = ((_VALUE, told), (_QUOTE, words + note), (_STATUS, status))
+    return "<tr>" + "".join(f"<td width='{width}%' {_CELL}>{text}</td>" for width, text in cells) + "</tr>"
 
 
 def _targets(targets: tuple[Target, ...]) -> Iterator[str]:
