@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
@@ -308,10 +309,15 @@ def test_a_region_that_is_not_shipped_is_drafted_from_nothing_and_its_office_fou
     editor = drafting(fresh)
     panel = editor.panels["values"]
     assert {panel.model.index(row, 1).data() for row in range(panel.model.rowCount())} == {"（必填）"}
-    for key, text in ENTRIES.items():
-        type_in(fresh, panel, KEYS[key].title, "content", text)
-        type_in(fresh, panel, KEYS[key].title, "clause", "一（一）")
-        type_in(fresh, panel, KEYS[key].title, "quote", f"通知关于{KEYS[key].title}的原话")
+    for name, text in {"content": "7", "clause": "一（一）", "quote": "公示7个工作日"}.items():
+        type_in(fresh, panel, OWN, name, text)
+    for key in ENTRIES.keys() - {"notice_days"}:
+        panel.stand(row_of(panel, KEYS[key].title))
+        panel.edit()
+        form = fresh.front(FieldForm)
+        for name, text in {"content": ENTRIES[key], "clause": "一（一）", "quote": "通知的原话"}.items():
+            form.lines[name].edit.setText(text)
+        form.send()
     assert drafting(fresh).found == []
     fresh.hands_over(tmp_path / "bishan.toml")
     fresh.press("Ctrl+Return")
@@ -349,3 +355,26 @@ def test_a_draft_that_was_saved_before_there_is_an_office_is_gone_on_with(fresh:
     fresh.fill({"after": form.data.choices.suggestions["after"][1]})
     editor = drafting(fresh)
     assert (editor.draft.title, len(editor.found or ())) == (BISHAN.title, len(ENTRIES))
+
+
+def test_a_copied_cell_goes_into_another_and_a_copied_table_into_the_targets(
+    hand_of: Callable[[Bureau], Hand], bureau: Bureau
+) -> None:
+    hand = hand_of(bureau)
+    read(hand)
+    hand.press("Ctrl+N")
+    editor = drafting(hand)
+    values = editor.panels["values"]
+    column = cell(values, row_of(values, OWN), "note")
+    values.grid.setFocus()
+    QGuiApplication.clipboard().setText("第一行\n第二行")
+    hand.press("Ctrl+V")
+    assert values.model.index(row_of(values, OWN), column).data() == "第一行 第二行"
+    hand.press("Ctrl+5")
+    QGuiApplication.clipboard().setText("新设局\t100\n")
+    hand.press("Ctrl+T")
+    hand.fill({"axis": "街镇", "measure": "人次", "years": "2020", "target_clause": "QJ-25"})
+    targets = editor.panels["targets"]
+    shown = [targets.model.index(targets.grid.currentIndex().row(), n).data() for n in range(5)]
+    assert shown == ["街镇", "人次", "2020", "新设局", "100"]
+    assert [p.key for p in drafting(hand).found or ()] == ["/since"]

@@ -7,6 +7,7 @@ import pytest
 from app.domain.kinds import BadValue
 from app.domain.outcomes import Problem, Refused
 from app.domain.pack import UNVERIFIED, VERIFIED, Pack
+from app.domain.packcases import FACTS
 from app.domain.packdiff import difference
 from app.domain.policy import PackError, load_pack
 from app.domain.policykeys import KEYS
@@ -325,3 +326,45 @@ def test_a_problem_of_no_row_belongs_to_none() -> None:
     draft = opened(QIJIANG)
     for sheet in (kind(draft) for kind in SHEETS):
         assert not [item for item in sheet.rows() if sheet.cell(item, Problem("policy.format", key="/format"))]
+
+
+def test_a_table_copied_from_excel_becomes_targets_and_a_bad_one_none() -> None:
+    draft = filled()
+    sheet = Targets(draft)
+    given = {"axis": "责任单位", "measure": "人次", "years": "2020、2021", "target_clause": "附件"}
+    with pytest.raises(Refused, match="每行应有 3 格"):
+        sheet.paste(given, "甲局\t1\t2\n乙局\t3\n")
+    assert sheet.rows() == []
+    sheet.paste(given, "甲局\t100\t1,200\r\n乙局\t\t300\n")
+    assert problems(draft) == []
+    assert {(t.unit, t.year, t.assigned) for t in load_pack(draft.text).targets} == {
+        ("甲局", 2020, 100), ("甲局", 2021, 1200), ("乙局", 2020, None), ("乙局", 2021, 300)
+    }  # fmt: skip
+
+
+def test_every_fact_of_a_case_has_a_chinese_name() -> None:
+    sheet = Cases(filled())
+    titles = {field.key: field.title for field in sheet.adding}
+    assert FACTS.keys() <= titles.keys()
+    assert [key for key, title in titles.items() if title == key] == []
+
+
+def test_what_speaks_for_no_document_keeps_no_quotation_and_what_is_confirmed_no_excuse() -> None:
+    draft = adapted(QIJIANG, BISHAN)
+    sheet = Values(draft)
+    item = row(sheet, "yearly_limit")
+    note = sheet.shown(item, "note")
+    assert note
+    sheet.fill(item, {"content": "3", "clause": "二（三）", "quote": "每人每年三次", "note": note})
+    assert sheet.shown(row(sheet, "yearly_limit"), "note") == ""
+    sheet.put(row(sheet, "yearly_limit"), "clause", "")
+    [problem] = problems(draft)
+    assert (problem.code, "quote" in row(sheet, "yearly_limit").data) == ("draft.note", False)
+
+
+def test_words_without_a_clause_are_told_to_want_one() -> None:
+    draft = filled()
+    sheet = Values(draft)
+    item = sheet.add({"key": KEYS["call_back_share"].title})
+    sheet.fill(item, {"content": "20", "quote": "电话询查", "note": "待定"})
+    assert [problem.code for problem in problems(draft)] == ["draft.quote"]

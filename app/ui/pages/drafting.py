@@ -22,17 +22,15 @@ from PySide6.QtWidgets import (
 from app.domain import kinds as k
 from app.domain.dictionary import Field
 from app.domain.outcomes import Problem
-from app.domain.packdiff import difference
-from app.domain.policy import load_pack
 from app.domain.texts import say
 from app.ui import files, messages
 from app.ui.fieldform import FieldForm, FormData
 from app.ui.jobs import Job, Jobs
 from app.ui.pages.draftpanel import Panel
-from app.ui.pages.told import Told
+from app.ui.pages.proving import Proving
 from app.ui.timers import later
 from app.usecases.drafts import draft as drafts
-from app.usecases.drafts.cases import Cases, trial
+from app.usecases.drafts.cases import Cases
 from app.usecases.drafts.draft import Draft
 from app.usecases.drafts.papers import Clauses, Documents, Head
 from app.usecases.drafts.sheet import Sheet
@@ -42,7 +40,6 @@ from app.usecases.drafts.values import Values
 if TYPE_CHECKING:
     from app.domain.pack import Pack
     from app.store.work import Work
-    from app.usecases.policies import Change
 
 _SETTLING = 150
 """Milliseconds after an edit until the draft is checked."""
@@ -73,6 +70,7 @@ class Drafting(QDialog):
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._jobs, self.draft, self._base, self._sent = jobs, draft, base, sent
+        self._proving = Proving(self, jobs)
         self._before = deepcopy(draft.data)
         self._kept = deepcopy(draft.data)
         self.found: list[Problem] | None = None
@@ -218,31 +216,15 @@ class Drafting(QDialog):
 
     def show_difference(self) -> None:
         """What the draft says otherwise than the version that is installed."""
-        text, base = self.text(), self._base
-
-        def task(job: Job) -> list[str]:
-            return [str(one) for one in difference(load_pack(base), load_pack(text))] or [say("diff.none")]
-
-        self._tell("policy_page.difference", task)
+        self._proving.difference(self._base, self.text())
 
     def run_cases(self) -> None:
         """Its worked cases, each with the reasons of its decision."""
-        text = self.text()
-        self._tell("policy_page.cases_title", lambda job: trial(load_pack(text)))
+        self._proving.cases(self.text())
 
     def show_effect(self) -> None:
         """Which open claims it would change, and by how much."""
-        text = self.text()
-
-        def task(job: Job) -> list[str]:
-            from app.usecases import policies
-
-            return policies.told(policies.effect(self._jobs.office, text))
-
-        self._tell("policy_page.effect", task)
-
-    def _tell(self, code: str, task: Callable[[Job], list[str]]) -> None:
-        self._jobs.run(self, say(code), task, lambda lines: Told(self, say(code), lines).open())
+        self._proving.effect(self.text())
 
     # --- out ---
 
@@ -306,25 +288,7 @@ class Drafting(QDialog):
         form.open()
 
     def _foretell(self) -> None:
-        text = self.text()
-
-        def task(job: Job) -> "tuple[Pack, list[Change]]":
-            from app.usecases import policies
-
-            return load_pack(text), policies.effect(self._jobs.office, text)
-
-        def ask(found: "tuple[Pack, list[Change]]") -> None:
-            from app.usecases import policies
-
-            pack, changes = found
-            known = {"pack": pack.title, "version": pack.version, "since": pack.begins, "cases": len(pack.cases)}
-            head = say("policy_page.will_install", **known)
-            lines = policies.told(changes)
-            Told(
-                self, say("policy_page.install"), lines, head=head, go=say("policy_page.install"), then=self._install
-            ).open()
-
-        self._jobs.run(self, say("policy_page.effect"), task, ask)
+        self._proving.foretell(self.text(), self._install)
 
     def _install(self) -> None:
         text = self.text()

@@ -3,14 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
-    QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QSizePolicy,
     QTableView,
     QToolBar,
@@ -26,41 +22,17 @@ from app.ui import messages
 from app.ui.editors import Choices
 from app.ui.fieldform import FieldForm, FormData
 from app.ui.pages.draftgrid import CellEditor, GridModel
+from app.ui.pages.keychooser import KeyChooser
 from app.usecases.drafts.sheet import Item, Sheet
+from app.usecases.drafts.targets import Targets
 from app.usecases.drafts.values import Values
 
 _WIDTHS = {
-    "key": 26,
-    "content": 26,
-    "unit": 9,
-    "clause": 14,
-    "document": 18,
-    "binding": 9,
-    "since": 11,
-    "until": 11,
-    "item": 24,
-    "value": 60,
-    "number": 24,
-    "title": 60,
-    "issued": 12,
-    "draft": 12,
-    "place": 24,
-    "count": 10,
-    "axis": 14,
-    "measure": 8,
-    "years": 11,
-    "target_unit": 34,
-    "assigned": 11,
-    "stretch": 11,
-    "target_clause": 14,
-    "name": 34,
-    "case_clause": 14,
-    "facts": 48,
-    "granted": 7,
-    "amount_yuan": 12,
-    "quote": 28,
-    "note": 30,
-}
+    "key": 25, "content": 24, "unit": 8, "clause": 14, "document": 17, "quote": 28, "since": 11, "until": 11, "binding": 9,
+    "note": 30, "item": 24, "value": 60, "number": 24, "title": 58, "issued": 12, "draft": 12, "place": 24, "count": 10,
+    "axis": 14, "measure": 8, "years": 11, "target_unit": 34, "assigned": 11, "stretch": 11, "target_clause": 14,
+    "name": 34, "case_clause": 14, "facts": 46, "granted": 7, "amount_yuan": 12,
+}  # fmt: skip
 """Of the columns, in digits."""
 
 
@@ -90,6 +62,8 @@ class Panel(QWidget):
             self._action(bar, "add", "Ctrl+N", self.add)
             self._action(bar, "remove", "Ctrl+Delete", self.remove)
         self._action(bar, "edit", "Return", self.edit)
+        if isinstance(self.sheet, Targets):
+            self._action(bar, "table", "Ctrl+T", self.paste_table)
         space = QWidget()
         space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         bar.addWidget(space)
@@ -128,7 +102,26 @@ class Panel(QWidget):
             grid.setColumnWidth(number, _WIDTHS.get(column.key, 16) * unit + 16)
         grid.horizontalHeader().setStretchLastSection(True)
         grid.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        for key, act in (("Ctrl+C", self._copy), ("Ctrl+V", self._paste)):
+            QShortcut(QKeySequence(key), grid, act).setContext(Qt.ShortcutContext.WidgetShortcut)
         return grid
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.grid.currentIndex().data(Qt.ItemDataRole.EditRole) or "")
+
+    def _paste(self) -> None:
+        """Into the cell with the cursor, as if it were typed; lines become one."""
+        now = self.grid.currentIndex()
+        if now.isValid() and now.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.model.setData(now, " ".join(QGuiApplication.clipboard().text().split()))
+
+    def paste_table(self) -> None:
+        """A table of units by years that was copied in Excel, below the years that a form asks for."""
+        sheet = self.sheet
+        assert isinstance(sheet, Targets)
+        block = QGuiApplication.clipboard().text()
+        title = say("policy_page.row_table")
+        self._ask(title, Item((), {}), sheet.pasting, {}, lambda given: self._show(sheet.paste(given, block)))
 
     def _edited(self) -> None:
         """A cell was edited: rows may have moved, the cursor stays where it is."""
@@ -247,56 +240,3 @@ def _value(field: Field, text: str) -> Value:
         return field.kind.read(text) if text else None
     except BadValue:
         return text
-
-
-class KeyChooser(QDialog):
-    """Everything that a pack may say, by subject; typing narrows it, Enter takes what the cursor is on."""
-
-    chosen = Signal(str)
-    """The title of the policy key."""
-
-    def __init__(self, parent: QWidget, subjects: Mapping[str, Sequence[tuple[str, bool]]]) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(say("policy_page.choose_key"))
-        self._subjects = subjects
-        self.search, self.list = QLineEdit(), QListWidget()
-        self.search.setPlaceholderText(say("policy_page.narrow"))
-        self.search.textChanged.connect(self._fill)
-        self.search.returnPressed.connect(self.take)
-        self.list.itemActivated.connect(self.take)
-        box = QVBoxLayout(self)
-        hint = QLabel(say("policy_page.choose_hint"))
-        hint.setObjectName("faint")
-        box.addWidget(hint)
-        box.addWidget(self.search)
-        box.addWidget(self.list, 1)
-        self._fill("")
-        self.resize(560, 560)
-
-    def _fill(self, wanted: str) -> None:
-        self.list.clear()
-        word = wanted.strip()
-        for subject, titles in self._subjects.items():
-            fitting = [one for one in titles if word in one[0] or word in subject]
-            if fitting:
-                heading = QListWidgetItem(subject, self.list)
-                heading.setFlags(Qt.ItemFlag.NoItemFlags)
-            for title, said in fitting:
-                item = QListWidgetItem(say("policy_page.already", title=title) if said else f"　{title}", self.list)
-                item.setData(Qt.ItemDataRole.UserRole, title)
-        self.list.setCurrentRow(1)
-
-    def take(self) -> None:
-        """What the cursor is on."""
-        item = self.list.currentItem()
-        if item is not None and (title := item.data(Qt.ItemDataRole.UserRole)):
-            self.accept()
-            self.chosen.emit(title)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
-        """↓ goes from the line into the list."""
-        if event.key() == Qt.Key.Key_Down and self.search.hasFocus():
-            self.list.setFocus()
-        else:
-            super().keyPressEvent(event)

@@ -8,10 +8,12 @@ from app.domain.cases import run_cases
 from app.domain.dictionary import RESULT, Field
 from app.domain.kinds import BadValue, Kind
 from app.domain.pack import Pack
+from app.domain.packcases import FACTS
 from app.domain.policykeys import COUNT, DATE, FLAG, LIST, MONEY, TEXT, Key
 from app.domain.schemes import SCHEMES
-from app.domain.texts import say
-from app.usecases.checking import FINDINGS, SCHEME_FINDINGS
+from app.domain.texts import say, sentences
+from app.domain.tomltable import Table
+from app.usecases.checking import HEADINGS
 from app.usecases.drafts import entry
 from app.usecases.drafts.draft import Data
 from app.usecases.drafts.papers import clause_at, label
@@ -19,29 +21,22 @@ from app.usecases.drafts.sheet import Item, Sheet, element, put
 from app.usecases.drafts.values import listed
 
 _RESULTS = {RESULT.show(code): code for code in ("qualified", "failed")}
-_FACTS: Mapping[str, tuple[str, str]] = {
-    "on": (DATE, ""),
-    "scheme": (TEXT, ""),
-    "category": (TEXT, "person_categories"),
-    "training_type": (TEXT, "training_types"),
-    "occupation": (TEXT, ""),
-    "level": (TEXT, "skill_levels"),
-    "result": (TEXT, ""),
-    "certificate_kind": (TEXT, "certificate_types"),
-    "certificate_number": (TEXT, ""),
-    "certificate_date": (DATE, ""),
-    "rate": (MONEY, ""),
-    "draws_pension": (FLAG, ""),
-    "id_valid": (FLAG, ""),
-    "past": ("past", ""),
-    "attendance": ("attendance", ""),
-    "planned_periods": (COUNT, ""),
-    "fee": (MONEY, ""),
-    "standard": (MONEY, ""),
-    "overlaps": (LIST, ""),
-    "shared_account": (COUNT, ""),
+_KINDS: Mapping[object, str] = {
+    Table.day: DATE,
+    Table.flag: FLAG,
+    Table.money: MONEY,
+    Table.whole: COUNT,
+    Table.texts: LIST,
 }
-"""What a case may state: the kind in which it is written, and the list of the pack that it comes from."""
+"""How a fact is typed, by how it is read."""
+_FACTS = {name: _KINDS.get(reader, TEXT) for name, reader in FACTS.items()}
+_LISTS = {
+    "category": "person_categories",
+    "training_type": "training_types",
+    "level": "skill_levels",
+    "certificate_kind": "certificate_types",
+}
+"""The list of the pack that a fact comes from."""
 _EXPECTED: Mapping[str, str] = {"granted": FLAG, "amount_yuan": MONEY, "reasons": LIST}
 _HELP = {
     "past": "每次写 开班日期 职业 等级，几次之间用“；”隔开",
@@ -49,7 +44,7 @@ _HELP = {
     "rate": "元；目录中没有标准的填零",
     "reasons": "不予补贴或提示的理由，Alt+↓ 勾选",
 }
-REASONS: Mapping[str, str] = {code: say(title) for code, title in {**FINDINGS, **SCHEME_FINDINGS}.items()}
+REASONS: Mapping[str, str] = {code: say(title) for code, title in HEADINGS.items()}
 """Codes of the reasons that a decision may carry, by what they mean."""
 _CODES = {title: code for code, title in REASONS.items()}
 
@@ -88,11 +83,12 @@ class Cases(Sheet):
 
     def field(self, item: Item, key: str) -> Field:
         """Name, clause, a fact, or what is expected."""
-        kind = _FACTS.get(key, (_EXPECTED.get(key, ""), ""))[0]
+        kind = _FACTS.get(key) or _EXPECTED.get(key, "")
         if not kind:
             return super().field(item, key)
         required = key in ("granted",) or (key == "on" and "on" not in self.draft.data.get("case_base", {}))
-        return element(key, _kind(key, kind), required=required, help_=_HELP.get(key, ""))
+        title = sentences().get(f"drafted.{key}", key)
+        return Field(key, title, _kind(key, kind), required, _HELP.get(key, ""))
 
     def fields(self, item: Item) -> tuple[Field, ...]:
         """Everything that a case may state."""
@@ -109,8 +105,7 @@ class Cases(Sheet):
         if key == "case_clause":
             return [label(self.draft, clause) for clause in self.draft.clauses]
         fixed = {"reasons": tuple(_CODES), "scheme": tuple(SCHEMES), "result": tuple(_RESULTS)}
-        source = _FACTS.get(key, ("", ""))[1]
-        return fixed.get(key, ()) or (listed(self.draft, source) if source else ())
+        return fixed.get(key, ()) or (listed(self.draft, _LISTS[key]) if key in _LISTS else ())
 
     def set(self, item: Item, key: str, value: k.Value) -> None:
         """A fact that is not stated is that of the common situation, or none."""
@@ -169,7 +164,7 @@ def _written(key: str) -> str:
 
 
 def _kind(key: str, kind: str) -> Kind:
-    name = "many" if key == "reasons" else kind if kind in (DATE, FLAG) else "text"
+    name = "many" if kind == LIST else kind if kind in (DATE, FLAG) else "text"
     return Kind(name, lambda text: _show(key, _read(key, text)))
 
 
@@ -197,7 +192,7 @@ def _show(key: str, content: object) -> str:
 
 
 def _key(key: str) -> Key:
-    return Key("", _FACTS.get(key, (_EXPECTED.get(key, ""), ""))[0])
+    return Key("", _FACTS.get(key) or _EXPECTED[key])
 
 
 def _read_past(text: str) -> object:

@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from app.domain import kinds as k
+from app.domain.dictionary import Field
 from app.domain.kinds import BadValue
-from app.domain.outcomes import Problem
+from app.domain.outcomes import Problem, Refused
 from app.domain.policykeys import MEASURES
 from app.domain.texts import say
+from app.usecases.drafts import entry
 from app.usecases.drafts.draft import Data, Draft
 from app.usecases.drafts.papers import clause_at, label
 from app.usecases.drafts.sheet import Item, Sheet, element, put
@@ -97,6 +99,27 @@ class Targets(Sheet):
         for key in ("assigned", "stretch", "target_clause", "note"):
             self.put(made, key, texts.get(key, ""))
         return made
+
+    @property
+    def pasting(self) -> tuple[Field, ...]:
+        """What is asked of a table that was copied: a unit's name and one figure for each year stand in each line."""
+        axis, measure, years, *_ = self.columns
+        clause = next(one for one in self.columns if one.key == "target_clause")
+        return axis, measure, Field(years.key, years.title, years.kind, True, say("draft.years_help")), clause
+
+    def paste(self, texts: Mapping[str, str], block: str) -> Item:
+        """The lines of a copied table; Refused when a line has not one figure for each year, and then none is taken."""
+        years = entry.split(texts["years"])
+        lines = [line.split("\t") for line in block.splitlines() if line.strip()]
+        wrong = next((line for line in lines if len(line) != len(years) + 1 or not line[0].strip()), None)
+        if not lines or wrong is not None:
+            raise Refused("draft.table", line=" ".join(wrong or ()), count=len(years) + 1)
+        made = [
+            self.add({**texts, "years": year, "target_unit": unit, "assigned": figure})
+            for unit, *figures in lines
+            for year, figure in zip(years, figures, strict=True)
+        ]
+        return made[0]
 
     def _table_for(self, texts: Mapping[str, str]) -> Data:
         tables: list[Data] = self.draft.data.setdefault("targets", [])
