@@ -201,6 +201,20 @@ def test_a_value_is_added_from_the_list_and_filled_in_by_a_form(
     assert shown == [KEYS["call_back_share"].title, "20", "%", "QJ-26 四（九）"]
 
 
+def test_another_regions_pack_becomes_a_draft_of_the_offices_own_whose_values_wait(
+    hand_of: Callable[[Bureau], Hand], bureau: Bureau
+) -> None:
+    hand = hand_of(bureau)
+    page = read(hand)
+    page.choice.setCurrentIndex(1)
+    other = page.current().pack
+    hand.press("Ctrl+N")
+    editor = drafting(hand)
+    assert (other.id, editor.draft.data["id"], editor.draft.data["version"]) == ("cixi-2020", "qijiang-2019", 2)
+    assert editor.draft.documents == [{"number": "綦江府办发〔2019〕39号", "title": editor.draft.documents[0]["title"]}]
+    assert {value["key"] for value in editor.draft.unverified} == {value.key for value in other.values}
+
+
 def test_a_file_that_was_sent_down_is_installed_as_it_is(
     hand_of: Callable[[Bureau], Hand], taught: Bureau, tmp_path: Path
 ) -> None:

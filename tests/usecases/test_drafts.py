@@ -368,3 +368,13 @@ def test_words_without_a_clause_are_told_to_want_one() -> None:
     item = sheet.add({"key": KEYS["call_back_share"].title})
     sheet.fill(item, {"content": "20", "quote": "电话询查", "note": "待定"})
     assert [problem.code for problem in problems(draft)] == ["draft.quote"]
+
+
+@pytest.mark.parametrize(("field", "text", "word"), [("region", "璧山", "六位"), ("id", "璧山", "小写字母")])
+def test_a_heading_in_no_known_form_is_told_without_speaking_of_files(field: str, text: str, word: str) -> None:
+    draft = filled()
+    draft.data[field] = text
+    [problem] = problems(draft)
+    head = Head(draft)
+    assert word in problem.reason
+    assert [item.part for item in head.rows() if head.cell(item, problem)] == [field]

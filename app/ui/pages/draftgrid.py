@@ -104,6 +104,8 @@ class GridModel(QAbstractTableModel):
             return QBrush(QColor("#fff0ee"))
         if role == _Role.DecorationRole and problem:
             return sign(PROBLEM)
+        if role == _Role.TextAlignmentRole and self.sheet.columns[index.column()].kind.align == "right":
+            return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         if role == _Role.ForegroundRole:
             return self._ink(key, text, problem)
         return None

@@ -79,7 +79,7 @@ class Wizard(QDialog):
         self.other = self._button(row, "wizard.other", self.open_other)
         self.sample.setDefault(True)
         box.addLayout(row)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 76)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 80)
 
     def _button(self, row: QHBoxLayout, code: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(say(code))

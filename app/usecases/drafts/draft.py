@@ -28,6 +28,17 @@ _NAMED = {
 """What the fields of a pack file are called in the grids."""
 
 
+_PLAINER = {
+    ("policy.missing", "note"): "draft.note",
+    ("policy.unknown_field", "quote"): "draft.quote",
+    ("policy.form", "region"): "draft.region",
+    ("policy.form", "id"): "draft.id",
+    ("policy.form", "items"): "draft.pair",
+    ("policy.form", "years"): "draft.years",
+}
+"""What is said to somebody who sees grids and no file, by code and field."""
+
+
 @dataclass
 class Draft:
     """A pack in the making. Its grids change `data`; `faults` holds what was typed but is no value of its kind."""
@@ -208,8 +219,6 @@ def _waits(problem: Problem, draft: Draft) -> bool:
 def _plain(problem: Problem) -> Problem:
     """The problem without the line of a file that nobody has written, its field by its Chinese name."""
     name = str(problem.params.get("name", ""))
-    if name == "note" and problem.code == "policy.missing":
-        return replace(problem, code="draft.note", row=0)
-    if name == "quote" and problem.code == "policy.unknown_field":
-        return replace(problem, code="draft.quote", row=0)
+    if (problem.code, name) in _PLAINER:
+        return replace(problem, code=_PLAINER[problem.code, name], row=0)
     return replace(problem, row=0, params={**problem.params, "name": say(_NAMED[name]) if name in _NAMED else name})
