@@ -1,8 +1,11 @@
 """Drafting a policy: a pack's file as grids, from the first blank row to a text that the loader takes."""
 
+import random
 from datetime import date
+from typing import Any
 
 import pytest
+import tomli_w
 
 from app.domain.kinds import BadValue
 from app.domain.outcomes import Problem, Refused
@@ -378,3 +381,36 @@ def test_a_heading_in_no_known_form_is_told_without_speaking_of_files(field: str
     head = Head(draft)
     assert word in problem.reason
     assert [item.part for item in head.rows() if head.cell(item, problem)] == [field]
+
+
+ODD = (7, "怪", True, 1.5, [], [1], {}, {"a": 1}, [{}], date(2020, 1, 1))
+
+
+def places(data: object, path: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
+    """Every place in a file's data."""
+    inner = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    return [found for name, one in inner for found in ((*path, name), *places(one, (*path, name)))]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_a_damaged_file_is_opened_with_its_problems_or_refused_but_never_crashes(seed: int) -> None:
+    chance = random.Random(seed)
+    every = places(opened(QIJIANG).data)
+    for _ in range(5):
+        data: Any = opened(QIJIANG).data
+        *way, last = chance.choice(every)
+        inner = data
+        for name in way:
+            inner = inner[name]
+        inner[last] = chance.choice(ODD)
+        try:
+            draft = opened(tomli_w.dumps(data))
+        except PackError as refused:
+            assert refused.problems
+            continue
+        found = problems(draft)
+        for sheet in (kind(draft) for kind in SHEETS):
+            for item in sheet.rows():
+                assert all(isinstance(sheet.shown(item, one.key), str) for one in sheet.fields(item))
+                assert all(sheet.cell(item, problem) != 0 for problem in found)
+        Values(draft).subjects()

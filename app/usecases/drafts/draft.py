@@ -1,7 +1,7 @@
 """A draft of a policy pack: its TOML as data, unfinished as it may be; what is wrong with it is what `load_pack` says."""
 
 import tomllib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeAlias
@@ -88,7 +88,7 @@ def opened(text: str) -> Draft:
         if len(text) > LARGEST:
             raise ValueError
         data = tomllib.loads(text)
-        if not _shaped(data):
+        if not _shaped(data, _SHAPE):
             raise ValueError
     except (ValueError, RecursionError):
         load_pack(text)  # says what is wrong, with the line
@@ -96,30 +96,27 @@ def opened(text: str) -> Draft:
     return Draft(data)
 
 
-def _shaped(data: Data) -> bool:
-    """Whether tables and lists stand where the grids look for them."""
-    lists = [data.get(name, []) for name in ("documents", "unverified", "targets", "cases")]
-    clauses = data.get("clauses", {})
-    if not isinstance(clauses, dict) or not all(isinstance(table, dict) for table in clauses.values()):
-        return False
-    lists += [table.get("values", []) for table in clauses.values()]
-    if not all(isinstance(found, list) and all(isinstance(one, dict) for one in found) for found in lists):
-        return False
-    tables = data.get("targets", [])
-    rows = [row for table in tables for row in _dicts(table.get("rows", []))]
-    named = [*(table.get(name, {}) for table in tables for name in ("total", "stretch_total"))]
-    named += [row.get(name, {}) for row in rows for name in ("assigned", "stretch")]
-    named += [data.get("case_base", {}), *(c.get(n, {}) for c in data.get("cases", []) for n in ("facts", "expect"))]
-    listed = all(isinstance(table.get("rows", []), list) for table in tables)
-    return listed and all(isinstance(found, dict) for found in named) and len(rows) == _count(tables)
+_EACH = "*"
+_SHAPE: Mapping[str, object] = {
+    "documents": [{}],
+    "clauses": {_EACH: {"values": [{}]}},
+    "unverified": [{}],
+    "targets": [
+        {"years": [], "total": {}, "stretch_total": {}, "rows": [{"assigned": {}, "stretch": {}}]},
+    ],
+    "case_base": {},
+    "cases": [{"facts": {}, "expect": {}}],
+}
+"""Where the grids look for tables and lists; [{}] is a list of tables, _EACH any name."""
 
 
-def _dicts(found: object) -> list[Data]:
-    return [one for one in found if isinstance(one, dict)] if isinstance(found, list) else []
-
-
-def _count(tables: Sequence[Data]) -> int:
-    return sum(len(table.get("rows", [])) for table in tables)
+def _shaped(data: object, shape: object) -> bool:
+    """Whether tables and lists stand where a shape has them; what it does not name may be anything."""
+    if isinstance(shape, list):
+        return isinstance(data, list) and all(_shaped(one, shape[0]) for one in data if shape)
+    if not isinstance(shape, dict):
+        return True
+    return isinstance(data, dict) and all(_shaped(one, shape.get(name, shape.get(_EACH))) for name, one in data.items())
 
 
 def next_version(text: str, newest: int = 0) -> Draft:

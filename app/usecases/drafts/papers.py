@@ -125,8 +125,10 @@ class Clauses(Sheet):
     def remove(self, item: Item) -> None:
         """Only a clause that nothing rests on."""
         clause = str(item.path[-1])
-        cited = {one.get("clause") for name in ("targets", "cases") for one in self.draft.data.get(name, ())}
-        cited |= {row.get("clause") for table in self.draft.data.get("targets", ()) for row in table.get("rows", ())}
+        cited = {str(one.get("clause")) for name in ("targets", "cases") for one in self.draft.data.get(name, ())}
+        cited |= {
+            str(row.get("clause")) for table in self.draft.data.get("targets", ()) for row in table.get("rows", ())
+        }
         if item.data.get("values") or clause in cited:
             raise Refused("draft.clause_used", clause=clause)
         del self.draft.clauses[clause]
@@ -156,7 +158,7 @@ def clause_at(draft: Draft, text: str, document: str = "") -> str:
     """The clause that a text means, by id, by label, or by its place in a document; a place that is new makes one."""
     word = k.clean_text(text)
     found = next((c for c in draft.clauses if word in (c, label(draft, c)) and _of(draft, c, document)), None)
-    place = draft.clauses[word.split()[0]]["place"] if word.split()[0] in draft.clauses else word
+    place = draft.clauses[word.split()[0]].get("place") if word.split()[0] in draft.clauses else word
     same = (c for c, table in draft.clauses.items() if table.get("place") == place and _of(draft, c, document))
     clause = found or next(same, None)
     if clause is None:

@@ -122,7 +122,7 @@ class Values(Sheet):
 
     def subjects(self) -> dict[str, list[tuple[str, bool]]]:
         """What a pack may say by subject: its title, and whether this draft says it; that comes last."""
-        said = {value.get("key") for _, value in self.draft.values()}
+        said = {str(value.get("key")) for _, value in self.draft.values()}
         titles = {name: [(key.title, code in said) for code, key in group.items()] for name, group in GROUPS.items()}
         return {name: sorted(keys, key=lambda one: one[1]) for name, keys in titles.items()}
 
