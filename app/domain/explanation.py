@@ -48,13 +48,30 @@ def basis(training_type: str, terms: Terms) -> dict[str, object]:
     }
 
 
-def kept(facts: Facts, terms: Terms, decision: Decision) -> dict[str, object]:
-    """What one line keeps beside its basis: facts, steps, and reasons with the words that they rest on."""
-    return {
-        "facts": _flat(facts),
-        "steps": [_cited(step) for step in steps(facts, terms)],
-        "reasons": kept_reasons(decision),
-    }
+class Writer:
+    """Writes what the lines of one claim keep, as JSON; a step or reason that comes again is put into words only once."""
+
+    def __init__(self, terms: Terms, about: Mapping[str, object], shared: Mapping[str, object]) -> None:
+        self._terms = terms
+        self._about, self._shared = _members(about), _members(shared)
+        self._known: dict[tuple[object, ...], str] = {}
+
+    def line(self, person: Mapping[str, object], facts: Facts, decision: Decision) -> str:
+        """What one line keeps: about whom, what all lines rest on, its own facts, steps and reasons with their words."""
+        return (
+            f'{{"about": {{{_members(person)}, {self._about}}}, {self._shared}, "facts": {written(_flat(facts))}, '
+            f'"steps": [{self._all(steps(facts, self._terms))}], "reasons": [{self._all(decision.reasons)}]}}'
+        )
+
+    def _all(self, reasons: Iterable[Reason]) -> str:
+        return ", ".join([self._one(each) for each in reasons])
+
+    def _one(self, each: Reason) -> str:
+        key = (each.code, each.hardness, each.document, each.clause, each.place, each.quote, *each.params.items())
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = written(_cited(each))
+        return known
 
 
 def kept_reasons(decision: Decision) -> list[dict[str, object]]:
@@ -77,13 +94,21 @@ def _flat(row: Facts | Reason) -> dict[str, object]:
     return {name: getattr(row, name) for name in row.__slots__}
 
 
-def written(kept: Mapping[str, object]) -> str:
-    """What a line keeps as JSON: dates as ISO text, a rate and a scheme's facts as their values."""
-    return json.dumps(kept, ensure_ascii=False, default=_plain)
-
-
 def _plain(value: object) -> object:
     return asdict(value) if isinstance(value, Rate | SchemeFacts) else str(value)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, default=_plain)
+
+
+def written(kept: Mapping[str, object]) -> str:
+    """What is kept as JSON: dates as ISO text, a rate and a scheme's facts as their values."""
+    return _JSON.encode(kept)
+
+
+def _members(kept: Mapping[str, object]) -> str:
+    """The same without its braces, to stand beside others."""
+    return written(kept)[1:-1]
 
 
 # --- what is read -----------------------------------------------------------------------------------------------------
