@@ -22,6 +22,9 @@ PEOPLE, AWARDS, CROWD = 1_000_000, 1_000_000, 100_000
 """People in the office; awards in the past; people of the one class that is claimed for."""
 CLERK = "张经办"
 
+TABLES = sorted(Path(models.__file__).parent.glob("*.py"))
+"""The source files that say what an office holds."""
+
 Row: TypeAlias = dict[str, object]
 
 _NUMBER = 500110
@@ -78,13 +81,13 @@ def kept(folder: Path, name: str, sources: Iterable[Path], make: Callable[[Path]
 
 def million(folder: Path) -> Office:
     """The office of a million people, open."""
-    return Office(kept(folder, "million", (Path(__file__), Path(models.__file__)), make))
+    return Office(kept(folder, "million", (Path(__file__), *TABLES), make))
 
 
 def tenth(folder: Path) -> Office:
     """The same office with a tenth of the past, open."""
     make_tenth = partial(make, awards=AWARDS // 10)
-    return Office(kept(folder, "tenth", (Path(__file__), Path(models.__file__)), make_tenth))
+    return Office(kept(folder, "tenth", (Path(__file__), *TABLES), make_tenth))
 
 
 def raw(office: Office) -> Any:
@@ -230,6 +233,7 @@ def training_class(number: int, unit: int, heads: int) -> Row:
 def _claim(number: int, state: str) -> Row:
     applied = _begins(number) + timedelta(30)
     own = {"number": f"BT{number:05d}", "class_uid": _uid("training_class", number), "scheme": "职业培训补贴"}
+    own |= {"institution_uid": _uid("institution", 0), "basis_on": _begins(number).isoformat()}
     counts = {"applied_on": applied.isoformat(), "line_count": _HEADS, "granted_count": _HEADS, "total_fen": 0}
     return _record("claim", number, state) | _PACK | own | counts
 

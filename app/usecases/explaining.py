@@ -16,7 +16,7 @@ from app.domain.texts import say
 from app.domain.workflow import CLAIM
 from app.store.models import Claim, ClaimLine, Institution, Journal, TrainingClass
 from app.store.work import Read, Work
-from app.usecases.schemes import scheme_of, terms_of
+from app.usecases.schemes import class_of, scheme_of, terms_of
 
 _DECIDING = ("submit", "review", "approve")
 _BACK = frozenset(move.verb for move in CLAIM.moves if move.to in ("draft", "returned"))
@@ -77,7 +77,7 @@ def _events(read: Read, claim_uid: int) -> list[str]:
 def _of_claim(read: Read, claim: Claim) -> tuple[Paragraph, ...]:
     """Installed packs never change, so that this stays what it was when the claim was decided."""
     try:
-        terms = terms_of(read, read.session.get_one(TrainingClass, claim.class_uid), scheme_of(claim))
+        terms = terms_of(read, class_of(read, claim), scheme_of(claim))
         return explanation.gaps(terms.pack, terms.policy)
     except Refused as refusal:  # a claim that another office reported may rest on a pack that is not known here
         return explanation.unexplained(refusal)
