@@ -36,14 +36,6 @@ from app.store.models import (
     TrainingClass,
 )
 
-_EQUIPMENT = titled(
-    name=("设备名称", k.TEXT),
-    facility=("设施类别", RAW),
-    bought_on=("购置日期", k.DATE),
-    value_fen=("购置金额(元)", k.FEN),
-    invoice=("发票号", k.TEXT),
-    state=("状态", RAW),
-)
 _ADVANCE = {
     **{key: d.CLAIMS[key] for key in ("scheme", "applied_on", "submitted_by", "approved_by", "paid_on")},
     "rate_fen": d.CLAIM_LINES["rate_fen"],
@@ -128,9 +120,9 @@ EQUIPMENT = sheet(
     "设备名称",
     of_office(Equipment),
     (
-        *cells(Equipment, _EQUIPMENT, "name"),
-        *shown((Institution.name, d.CLASSES["institution_name"]), CLAIM_NUMBER),
-        *cells(Equipment, _EQUIPMENT, "facility bought_on value_fen invoice state"),
+        *cells(Equipment, d.EQUIPMENT, "name"),
+        *shown((Institution.name, d.EQUIPMENT["institution_name"]), CLAIM_NUMBER),
+        *cells(Equipment, d.EQUIPMENT, "facility bought_on value_fen invoice state"),
         *keys(Equipment, institution_uid="培训机构编号", claim_uid="补贴申请编号"),
     ),
     (Institution, Institution.uid == Equipment.institution_uid),

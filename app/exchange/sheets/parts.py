@@ -85,9 +85,9 @@ def sent_classes(own: int, until: date) -> ColumnElement[bool]:
 
 
 def sent_claims(own: int, until: date) -> ColumnElement[bool]:
-    """Claims for those classes, and those without a class that were made by that day."""
+    """Claims for those classes, and those without a class whose policy is that of a day by then."""
     sent = or_(Claim.state.in_(SENT_CLAIMS), Claim.reported.is_not(None))
-    alone = and_(Claim.class_uid.is_(None), Claim.origin == own, Claim.applied_on <= until)
+    alone = and_(Claim.class_uid.is_(None), Claim.origin == own, Claim.basis_on <= until)
     return and_(or_(of_classes(Claim.class_uid)(own, until), alone), sent)
 
 
