@@ -19,7 +19,7 @@ from app.usecases.schemes import class_of, rate_for, scheme_facts, scheme_of, te
 
 COUNTING = ("submitted", "reviewed", "approved", "noticed", "cleared", "paid")
 """States of a claim whose grants count for the person's limits: from submission on."""
-BATCH = 2000
+BATCH = 4096
 """People assessed at a time."""
 LINE = (
     *("uid", "origin", "claim_uid", "enrolment_uid", "trainee_uid", "seq", "year", "occupation", "level"),
