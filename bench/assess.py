@@ -7,7 +7,6 @@ of a process of its own, beside one whose office has a tenth of the past.
 
 import json
 import math
-import resource
 import subprocess
 import sys
 from contextlib import suppress
@@ -22,7 +21,7 @@ from app.store.work import Office
 from app.usecases.assessing import LINE, assess_claim
 from bench import data
 from bench.limits import JOIN
-from bench.ratio import Result, seconds
+from bench.ratio import Result, peak_kb, seconds
 
 REACH, MEMORY_REACH, ROUNDS = 4.0, 1.1, 3
 _PEOPLE = (
@@ -98,4 +97,4 @@ if __name__ == "__main__":
     with Office(Path(sys.argv[1])) as alone:
         alone.sign_in(data.CLERK)
         assess(alone)
-    print(json.dumps(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+    print(json.dumps(peak_kb()))

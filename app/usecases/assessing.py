@@ -39,7 +39,7 @@ class History:
 def assess_claim(work: Work, claim: Claim) -> None:
     """Decide every line anew and keep facts, reasons and totals; what stood before is replaced.
 
-    People pass through in batches, so that memory grows with neither the class nor what is kept of it.
+    People pass through in batches, so that what is kept of them never lies in memory all at once.
     """
     training = class_of(work, claim)
     terms = terms_of(work, training, scheme_of(claim))
