@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import Row, delete, func, select, true
 
 from app.domain.awards import Decision
 from app.domain.eligibility import Facts
@@ -27,9 +27,9 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class History:
-    """What the people of a class had before: awards (in the year, for the same occupation and level) and overlaps."""
+    """What the people of a class had before: awards as `past_awards` counts them, and overlaps."""
 
-    awards: Mapping[int, tuple[int, int]]
+    awards: Mapping[int, tuple[int, int, int]]
     overlaps: Mapping[int, tuple[str, ...]]
 
 
@@ -76,11 +76,12 @@ def _people(read: Read, class_uid: int) -> Iterator[Row[Any]]:
 
 
 def _facts(work: Work, claim: Claim, training: TrainingClass, terms: Terms, rows: list[Row[Any]]) -> Iterator[Facts]:
-    past = history(work, claim, training)
+    limited = terms.policy.lifetime_limit is not None
+    past = history(work, claim, training, ever=limited)
     rate, own = rate_for(work, training, terms), scheme_facts(work, training, terms, rows)
     accounts = Counter(row.account for row in rows if row.account)
     for row in rows:
-        past_count, past_repeats = past.awards.get(row.trainee_uid, (0, 0))
+        past_count, past_repeats, past_ever = past.awards.get(row.trainee_uid, (0, 0, 0))
         yield Facts(
             on=training.starts_on,
             year=training.starts_on.year,
@@ -97,6 +98,7 @@ def _facts(work: Work, claim: Claim, training: TrainingClass, terms: Terms, rows
             training_type=training.training_type,
             past_count=past_count,
             past_repeats=past_repeats,
+            past_ever=past_ever if limited else None,
             overlaps=past.overlaps.get(row.trainee_uid, ()),
             shared_account=accounts[row.account] if row.account else 0,
             rate=rate,
@@ -104,33 +106,35 @@ def _facts(work: Work, claim: Claim, training: TrainingClass, terms: Terms, rows
         )
 
 
-def history(read: Read, claim: Claim, training: TrainingClass) -> History:
+def history(read: Read, claim: Claim, training: TrainingClass, *, ever: bool = False) -> History:
     """What every office known here has on the people of a class; who has nothing is left out."""
-    return History(past_awards(read, claim, training), _overlaps(read, training))
+    return History(past_awards(read, claim, training, ever=ever), _overlaps(read, training))
 
 
-def past_awards(read: Read, claim: Claim, training: TrainingClass) -> Mapping[int, tuple[int, int]]:
-    """Awards by person that count with a claim's scheme: in the year of its class, and for its occupation and level.
+def past_awards(
+    read: Read, claim: Claim, training: TrainingClass, *, ever: bool = False
+) -> Mapping[int, tuple[int, int, int]]:
+    """Awards by person that count with a claim's scheme: in the year of its class, for its occupation and level, and all.
 
-    One join on the covering index.
+    One join on the covering index; the last count is whole only when awards of `ever` are asked for.
     """
     in_year = ClaimLine.year == training.starts_on.year
     repeats = (ClaimLine.occupation == training.occupation) & (ClaimLine.level == training.level)
     awards = (
-        select(Enrolment.trainee_uid, func.count().filter(in_year), func.count().filter(repeats))
+        select(Enrolment.trainee_uid, func.count().filter(in_year), func.count().filter(repeats), func.count())
         .join(ClaimLine, ClaimLine.trainee_uid == Enrolment.trainee_uid)
         .join(Claim, Claim.uid == ClaimLine.claim_uid)
         .where(
             Enrolment.class_uid == training.uid,
             ClaimLine.decision == "granted",
-            in_year | repeats,
+            true() if ever else in_year | repeats,
             ClaimLine.claim_uid != claim.uid,
             Claim.state.in_(COUNTING),
             Claim.scheme.in_(SCHEMES[scheme_of(claim)].counted),
         )
         .group_by(Enrolment.trainee_uid)
     )
-    return {person: (count, same) for person, count, same in read.connection.execute(awards)}
+    return {person: (count, same, whole) for person, count, same, whole in read.connection.execute(awards)}
 
 
 def _overlaps(read: Read, training: TrainingClass) -> Mapping[int, tuple[str, ...]]:

@@ -17,6 +17,7 @@ from app.usecases.assessing import assess_claim
 from app.usecases.overriding import none_pending
 from app.usecases.records import another_person, cite, load, put, take
 from app.usecases.schemes import check_class, check_fund, sample_used, scheme_of, terms_of
+from app.usecases.settling import confirmed, of_claim, warned
 
 SCHEME = TRAINING
 CREATE = (
@@ -70,11 +71,16 @@ def assess(work: Work, uid: int) -> None:
 
 
 def submit(work: Work, uid: int) -> None:
-    """Hand the claim to the reviewer; it is decided once more, so that the history is that of this moment."""
+    """Hand the claim to the reviewer; it is decided once more, so that the history is that of this moment.
+
+    Nothing is paid but through here, and by the pack of this moment: what it rests on must be confirmed.
+    """
     claim = take(work, CLAIM, Claim, uid, "submit")
     training = load(work, TrainingClass, claim.class_uid, CLAIM.title)
     scheme = scheme_of(claim)
-    if sample_used(work, training, terms_of(work, training, scheme)) and work.settings.get("sample") != "1":
+    terms = terms_of(work, training, scheme)
+    confirmed(work, claim, terms)
+    if sample_used(work, training, terms) and work.settings.get("sample") != "1":
         raise Refused("claim.sample_rate", occupation=training.occupation, level=training.level)
     none_pending(work, claim)
     assess_claim(work, claim)
@@ -180,7 +186,8 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
         )
     )
     claim.paid_on = paid_on
-    put(work, CLAIM, claim, "pay", f"{payment.number} {fund} 凭证 {voucher}，{_sums(claim)}")
+    detail = f"{payment.number} {fund} 凭证 {voucher}，{_sums(claim)}"
+    put(work, CLAIM, claim, "pay", detail + warned(of_claim(work, claim)))
 
 
 def void(work: Work, uid: int, reason: str) -> None:

@@ -1,0 +1,54 @@
+"""What no issued document says yet, 待核实 values and those of a draft: what a decision rests on, and mere procedure.
+
+Nobody is paid on the former outside an example office; the latter is done as the pack says, and shown.
+"""
+
+from collections.abc import Collection
+from datetime import date
+
+from app.domain.pack import VERIFIED, Pack, Value
+from app.domain.packtext import phrase
+from app.domain.policykeys import GROUPS
+from app.domain.schemes import SCHEMES, TRAINING, Scheme, Terms
+
+COUNTING = ("year_basis",)
+"""How a limit is counted: its one choice is what the rules keep to anyway, so that it is only shown."""
+CLAIMING = (
+    *("shared_account_warning", "certificate_types", "fund_sources", "claim_review", "real_name_gate"),
+    *("notice_days", "notice_first_day"),
+)
+OPENING = ("class_opening", "enterprise_opening")
+"""The procedure of a claim, and that of opening a class."""
+SPOKEN = frozenset(
+    {*COUNTING, "shared_account_warning", "rate_authority", "rate_basis", "rate_factors", "living_allowance_travel"}
+)
+"""Values about a scheme that no rule pays or refuses by."""
+
+_ALL = frozenset({"first_day", "last_day", "pension_excluded"})
+_SHARED = frozenset({"yearly_limit", "lifetime_limit", "no_repeat", "payable_certificates"})
+
+
+def deciding(scheme: Scheme) -> frozenset[str]:
+    """The keys that decide whether and how much a scheme pays: those that it names, and all of its own subject.
+
+    A key that is added to the subject of a scheme decides, unless it is said to be only SPOKEN of.
+    """
+    named = {scheme.basis, scheme.types, scheme.groups, scheme.subjects, scheme.certificates, scheme.limit}
+    others = {other.types for other in SCHEMES.values() if scheme.name == TRAINING}
+    shared = _SHARED if scheme.limit in _SHARED else frozenset()
+    return (_ALL | named | others | shared | {*scheme.needs, *GROUPS.get(scheme.name, ())}) - SPOKEN - {""}
+
+
+def unsettled(pack: Pack, keys: Collection[str], day: date) -> tuple[Value, ...]:
+    """The values of some keys on a day that are 待核实 or a draft's, in the pack's order."""
+    return tuple(v for v in pack.values if v.key in keys and v.status != VERIFIED and v.holds(day))
+
+
+def undecided(terms: Terms) -> tuple[Value, ...]:
+    """The unsettled values by which a claim of a scheme is decided."""
+    return unsettled(terms.pack, deciding(terms.scheme), terms.day)
+
+
+def named(value: Value) -> str:
+    """An unsettled value with its title and its mark."""
+    return f"{value.title}：{phrase(value)}"
