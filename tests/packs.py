@@ -9,6 +9,9 @@ CERTIFICATES = (
 )
 """职业技能等级证书, which the people of `Bureau.accepted` have, is no longer paid for."""
 
+_CIXI = (RESOURCES / "packs" / "cixi-2020.toml").read_text(encoding="utf-8")
+_DRAFT, _CITED = "draft = true\n", 'title = "慈溪市职业技能提升行动实施方案（2020-2021年）（征求意见稿）"'
+
 
 def changed(*pairs: tuple[str, str], text: str = QIJIANG) -> str:
     """A pack with some of its words put otherwise, each where it stands first."""
@@ -23,3 +26,9 @@ def version(number: int, *pairs: tuple[str, str], since: str = "") -> str:
     head = f"version = {number}\n" + (f"since = {since}\n" if since else "")
     text = changed(("version = 1\n", head), *pairs)
     return text[: text.index("[case_base]")]
+
+
+def issued() -> str:
+    """慈溪's draft as the office would confirm it: the same values in a second version, under an issued document."""
+    number = 'number = "测试发〔2020〕1号"\ntitle = "慈溪市职业技能提升行动实施方案（2020-2021年）"'
+    return changed(("version = 1\n", "version = 2\n"), (_CITED, number), (_DRAFT, ""), text=_CIXI)

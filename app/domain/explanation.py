@@ -20,7 +20,7 @@ from app.domain.schemefacts import SchemeFacts
 from app.domain.schemes import Terms
 from app.domain.steps import rule, steps
 from app.domain.texts import say
-from app.domain.unsettled import COUNTING, named, undecided, unsettled
+from app.domain.unsettled import counting, named, undecided
 
 Kept = Mapping[str, Any]
 ABOUT = ("name", "id_number", "scheme", "claim_number", "class_number", "class_name", "institution_name", "dates")
@@ -48,7 +48,7 @@ def basis(training_type: str, terms: Terms) -> dict[str, object]:
         "rule": {"text": text, **asdict(source)},
         "unsettled": [
             *(say("settle.deciding", value=named(value)) for value in undecided(terms)),
-            *(say("settle.procedure", value=named(value)) for value in unsettled(pack, COUNTING, terms.day)),
+            *(say("settle.procedure", value=named(value)) for value in counting(terms)),
         ],
     }
 

@@ -6,7 +6,7 @@ Nobody is paid on the former outside an example office; the latter is done as th
 from collections.abc import Collection
 from datetime import date
 
-from app.domain.pack import VERIFIED, Pack, Value
+from app.domain.pack import STATUSES, VERIFIED, Pack, Value
 from app.domain.packtext import phrase
 from app.domain.policykeys import GROUPS
 from app.domain.schemes import SCHEMES, TRAINING, Scheme, Terms
@@ -49,6 +49,17 @@ def undecided(terms: Terms) -> tuple[Value, ...]:
     return unsettled(terms.pack, deciding(terms.scheme), terms.day)
 
 
+def counting(terms: Terms) -> tuple[Value, ...]:
+    """The unsettled values by which a scheme's limit is counted, none where it has no limit."""
+    return unsettled(terms.pack, COUNTING, terms.day) if terms.policy.yearly_limit is not None else ()
+
+
 def named(value: Value) -> str:
     """An unsettled value with its title and its mark."""
     return f"{value.title}：{phrase(value)}"
+
+
+def listed(values: Collection[Value]) -> str:
+    """The titles of unsettled values by their marks, each once, such as 待核实：公示期、公示期起算."""
+    titles = {mark: dict.fromkeys(v.title for v in values if v.status == mark) for mark in STATUSES}
+    return "；".join(f"{STATUSES[mark]}：{'、'.join(named)}" for mark, named in titles.items() if named)

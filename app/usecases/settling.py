@@ -7,7 +7,7 @@ from app.domain.outcomes import Refused
 from app.domain.pack import Value
 from app.domain.schemes import Terms
 from app.domain.texts import say
-from app.domain.unsettled import CLAIMING, COUNTING, OPENING, named, undecided, unsettled
+from app.domain.unsettled import CLAIMING, COUNTING, OPENING, listed, undecided, unsettled
 from app.store import packs
 from app.store.models import Claim, TrainingClass
 from app.store.work import Read
@@ -28,11 +28,6 @@ def of_class(read: Read, training: TrainingClass) -> tuple[Value, ...]:
 def of_claim(read: Read, claim: Claim) -> tuple[Value, ...]:
     """The unsettled values by which a claim is handled, those that decide it aside."""
     return _of_pack(read, claim.pack_id, (*COUNTING, *CLAIMING), claim.notice_from or read.today)
-
-
-def listed(values: Collection[Value]) -> str:
-    """Values in one sentence."""
-    return "；".join(map(named, values))
 
 
 def warned(values: Collection[Value]) -> str:
