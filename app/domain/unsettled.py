@@ -13,12 +13,13 @@ from app.domain.schemes import SCHEMES, TRAINING, Scheme, Terms
 
 COUNTING = ("year_basis",)
 """How a limit is counted: its one choice is what the rules keep to anyway, so that it is only shown."""
+NOTICE = ("notice_days", "notice_first_day")
 CLAIMING = (
     *("shared_account_warning", "certificate_types", "fund_sources", "claim_review", "real_name_gate"),
-    *("notice_days", "notice_first_day"),
+    *NOTICE,
 )
 OPENING = ("class_opening", "enterprise_opening")
-"""The procedure of a claim, and that of opening a class."""
+"""The procedure of a notice, of a claim as a whole, and of opening a class."""
 SPOKEN = frozenset(
     {*COUNTING, "shared_account_warning", "rate_authority", "rate_basis", "rate_factors", "living_allowance_travel"}
 )

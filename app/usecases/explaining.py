@@ -17,8 +17,8 @@ from app.domain.unsettled import undecided
 from app.domain.workflow import CLAIM
 from app.store.models import Claim, ClaimLine, Institution, Journal, TrainingClass
 from app.store.work import Read, Work
-from app.usecases.schemes import scheme_of, terms_of
-from app.usecases.settling import of_claim, of_class
+from app.usecases.schemes import scheme_of
+from app.usecases.settling import decided_by, of_claim, of_class
 
 _DECIDING = ("submit", "review", "approve")
 _BACK = frozenset(move.verb for move in CLAIM.moves if move.to in ("draft", "returned"))
@@ -83,7 +83,7 @@ def _events(read: Read, claim_uid: int) -> list[str]:
 def _of_claim(read: Read, claim: Claim) -> tuple[Paragraph, ...]:
     """Installed packs never change, so that this stays what it was when the claim was decided."""
     try:
-        terms = terms_of(read, read.session.get_one(TrainingClass, claim.class_uid), scheme_of(claim))
+        terms = decided_by(read, claim)
         unsettled = explanation.open_points(undecided(terms), of_claim(read, claim))
         return (*explanation.gaps(terms.pack, terms.policy), *unsettled)
     except Refused as refusal:  # a claim that another office reported may rest on a pack that is not known here

@@ -1,16 +1,18 @@
 """待核实 in the office: nothing is handed in for payment on it, and whoever looks or prints is told."""
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import date
 
 from app.domain.outcomes import Refused
 from app.domain.pack import Value
 from app.domain.schemes import Terms
 from app.domain.texts import say
-from app.domain.unsettled import CLAIMING, COUNTING, OPENING, listed, undecided, unsettled
+from app.domain.unsettled import CLAIMING, COUNTING, NOTICE, OPENING, listed, undecided, unsettled
 from app.store import packs
-from app.store.models import Claim, TrainingClass
+from app.store.models import Claim, ClaimLine, TrainingClass
 from app.store.work import Read
+from app.usecases.schemes import scheme_of
 
 
 def confirmed(read: Read, claim: Claim, terms: Terms) -> None:
@@ -28,6 +30,33 @@ def of_class(read: Read, training: TrainingClass) -> tuple[Value, ...]:
 def of_claim(read: Read, claim: Claim) -> tuple[Value, ...]:
     """The unsettled values by which a claim is handled, those that decide it aside."""
     return _of_pack(read, claim.pack_id, (*COUNTING, *CLAIMING), claim.notice_from or read.today)
+
+
+def decided_by(read: Read, claim: Claim) -> Terms:
+    """The terms by which a claim was decided last, whatever version came since; Refused when its pack is not known here."""
+    pack = packs.installed(read.session, claim.pack_id, claim.pack_version)
+    starts_on = read.session.get_one(TrainingClass, claim.class_uid).starts_on
+    return Terms.on(pack, starts_on, scheme_of(claim))
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """What paper must say: whether a claim was decided by unsettled values (待核实 on every page), and of its procedure."""
+
+    decided: bool = False
+    note: str = ""
+
+
+def doubts(read: Read, noun: str, uid: int) -> Doubts:
+    """The doubts about the record of a form; none where another office's pack is not known here."""
+    try:
+        if noun == "class":
+            return Doubts(note=warned(of_class(read, read.session.get_one(TrainingClass, uid))))
+        claim = read.session.get_one(Claim, uid if noun == "claim" else read.session.get_one(ClaimLine, uid).claim_uid)
+        notice = [value for value in of_claim(read, claim) if value.key in NOTICE]
+        return Doubts(bool(undecided(decided_by(read, claim))), warned(notice))
+    except Refused:
+        return Doubts()
 
 
 def warned(values: Collection[Value]) -> str:
