@@ -1,5 +1,7 @@
 """Policy packs as tests change them."""
 
+import re
+
 from app.domain.texts import RESOURCES
 
 QIJIANG = (RESOURCES / "packs" / "qijiang-2019.toml").read_text(encoding="utf-8")
@@ -32,3 +34,18 @@ def issued() -> str:
     """慈溪's draft as the office would confirm it: the same values in a second version, under an issued document."""
     number = 'number = "测试发〔2020〕1号"\ntitle = "慈溪市职业技能提升行动实施方案（2020-2021年）"'
     return changed(("version = 1\n", "version = 2\n"), (_CITED, number), (_DRAFT, ""), text=_CIXI)
+
+
+NATIONAL = (RESOURCES / "packs" / "national-2025.toml").read_text(encoding="utf-8")
+DECIDES = ("first_day", "last_day", "award_formula", "payable_certificates", "lifetime_limit")
+"""What a claim under the national frame is decided by."""
+
+
+def confirmed(*keys: str, number: int = 2) -> str:
+    """The national frame in a later version, in which some values stand below a clause with its words."""
+    text = changed(("version = 1\n", f"version = {number}\n"), text=NATIONAL)
+    for key in keys:
+        old = re.compile(rf'\[\[unverified\]\]\n(key = "{key}"\n)')
+        assert old.search(text), key
+        text = old.sub(r'[[clauses.GJ-02.values]]\n\1quote = "印发文件的原话"\n', text)
+    return text
