@@ -223,6 +223,7 @@ def training_class(number: int, unit: int, heads: int) -> Row:
 def _claim(number: int, state: str) -> Row:
     applied = _begins(number) + timedelta(30)
     own = {"number": f"BT{number:05d}", "class_uid": _uid("training_class", number), "scheme": "职业培训补贴"}
+    own |= {"institution_uid": _uid("institution", 0), "basis_on": _begins(number).isoformat()}
     counts = {"applied_on": applied.isoformat(), "line_count": _HEADS, "granted_count": _HEADS, "total_fen": 0}
     return _record("claim", number, state) | _PACK | own | counts
 

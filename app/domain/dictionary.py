@@ -48,6 +48,9 @@ VERB = k.coded(
     },
 )
 """What the journal records; where nouns call the same verb differently, the plainest word."""
+ARRANGEMENT = k.coded("arrangement", {"enterprise": "企业培训", "project": "项目制培训", "open": "机构自主招生"})
+APPRENTICE = k.coded("apprentice_kind", {"worker": "职工学徒", "student": "学生学徒"})
+PAYMENT_KIND = k.coded("payment_kind", {"claim": "拨付", "advance": "预拨", "return": "退回"})
 LEVEL = k.coded("office_level", {"town": "街镇", "county": "区县", "city": "市"})
 
 
@@ -147,6 +150,8 @@ INSTITUTIONS = _group(
     Field("account", "银行账号", k.ACCOUNT),
     Field("programmes", "培训职业及等级", k.LONG, True, "例：电工 四级/中级工；保育员 五级/初级工"),
     Field("listed_on", "公布日期", k.DATE),
+    Field("insured", "参保企业", k.FLAG, help="依法参加社会保险的企业填是"),
+    Field("education_fund", "提取使用职工教育经费", k.FLAG, help="依法足额提取并使用职工教育经费的企业填是"),
     Field("state", "状态", k.coded("institution_state", INSTITUTION.states)),
 )
 CLASSES = _group(
@@ -157,6 +162,9 @@ CLASSES = _group(
     Field("occupation", "职业(工种)", k.TEXT, True),
     Field("level", "技能等级", k.CHOICE, True, choices="skill_levels"),
     Field("training_type", "培训类型", k.CHOICE, True, choices="training_types"),
+    Field("arrangement", "组织形式", ARRANGEMENT, help="企业培训和项目制培训可以按政策预拨"),
+    Field("subsidised", "补贴性培训", k.FLAG, help="是或否；空白按是"),
+    Field("delivery_mode", "培训方式", k.CHOICE, choices="delivery_modes"),
     Field("starts_on", "开班日期", k.DATE, True),
     Field("ends_on", "结班日期", k.DATE, True),
     Field("place", "培训地点", k.LONG, True),
@@ -171,6 +179,7 @@ CLASSES = _group(
     Field("qualified_count", "合格人数", k.COUNT),
     Field("approved_count", "核准人数", k.COUNT),
     Field("filed_on", "批准日期", k.DATE),
+    Field("filing_number", "批复或备案文号", k.TEXT),
     Field("reviewer", "审核人", k.NAME),
     Field("state", "状态", k.coded("class_state", CLASS.states)),
     Field("reported", "报送回执", REPORTED),
@@ -203,6 +212,11 @@ ENROLMENTS = _group(
     Field("certificate_number", "证书编号", k.TEXT, aliases=("证书号",)),
     Field("certificate_date", "发证日期", k.DATE),
     Field("fee_fen", "实际培训费(元)", k.FEN, help="按实补贴的培训填写", aliases=("实际费用", "培训费")),
+    Field("locality", "地域条件", k.CHOICE, choices="localities", help="符合政策所列地域条件中的哪一项"),
+    Field("hired_on", "入职日期", k.DATE, help="企业职工、以工代训人员填写", aliases=("入职时间", "录用日期")),
+    Field("apprentice_kind", "学徒类别", APPRENTICE, help="新型学徒制填职工学徒或学生学徒"),
+    Field("firm_opened_on", "企业开业日期", k.DATE, help="小微企业主参加创业培训填写", aliases=("开业日期",)),
+    Field("modules_done", "完成实训模块", k.FLAG, help="公共实训填是或否"),
     Field("state", "状态", k.coded("enrolment_state", ENROLMENT.states)),
 )
 ATTENDANCE = _group(
@@ -229,6 +243,10 @@ CLAIMS = _group(
     Field("refused_count", "不予补贴", k.COUNT),
     Field("total_fen", "核定金额(元)", k.FEN),
     Field("submitted_by", "提交人", k.NAME),
+    Field("department", "主管部门", k.TEXT),
+    Field("department_by", "主管部门审核人", k.NAME),
+    Field("department_on", "主管部门审核日期", k.DATE),
+    Field("department_note", "主管部门审核意见", k.LONG),
     Field("reviewed_by", "复核人", k.NAME),
     Field("approved_by", "核准人", k.NAME),
     Field("notice_from", "公示起始", k.DATE),
@@ -265,6 +283,7 @@ OVERRIDES = _group(
 )
 PAYMENTS = _group(
     Field("number", "拨付编号", k.TEXT),
+    Field("kind", "类别", PAYMENT_KIND),
     Field("claim_number", "申请编号", k.TEXT),
     Field("payee", "收款单位", k.TEXT),
     Field("bank", "开户银行", k.TEXT),

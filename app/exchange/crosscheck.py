@@ -112,6 +112,7 @@ def _awards(read: Read, sender: int, schemes: Sequence[str]) -> Iterator[Award]:
         .where(ClaimLine.trainee_uid.in_(here), elsewhere)
     )
     for line, on, office in read.session.execute(statement):
+        assert line.trainee_uid is not None  # looked for among the people of both
         settled = line.origin == read.own.uid or line.reported == "accepted"
         yield Award(
             line.uid, line.trainee_uid, line.origin, office, on, line.year, line.occupation, line.level, settled

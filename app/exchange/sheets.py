@@ -42,6 +42,7 @@ _OWN = {
     "notice_days": Field("notice_days", "公示工作日", k.COUNT),
     "submitted_by": Field("submitted_by", "提交人", k.NAME),
     "approved_by": Field("approved_by", "批准人", k.NAME),
+    "basis_on": Field("basis_on", "政策适用日", k.DATE),
     "accepted_by": Field("accepted_by", "验收人", k.NAME),
     "initials": Field("initials", "拼音首字母", k.Kind("raw", str)),
 }
@@ -142,12 +143,11 @@ CLASSES = _sheet(
     (
         *_cells(TrainingClass, d.CLASSES, "number name"),
         *_shown((Institution.name, d.CLASSES["institution_name"]), (Unit.name, d.CLASSES["unit_name"])),
-        *_cells(TrainingClass, d.CLASSES, "occupation level training_type starts_on ends_on place theory_periods"),
+        *_cells(TrainingClass, d.CLASSES, "occupation level training_type arrangement subsidised delivery_mode"),
+        *_cells(TrainingClass, d.CLASSES, "starts_on ends_on place theory_periods"),
         *_cells(TrainingClass, d.CLASSES, "practice_periods planned_count leader contact_phone filed_count"),
-        *_cells(
-            TrainingClass, d.CLASSES, "qualified_count approved_count filed_on submitted_by approved_by accepted_by"
-        ),
-        *_cells(TrainingClass, d.CLASSES, "return_reason pack_id pack_version state"),
+        *_cells(TrainingClass, d.CLASSES, "qualified_count approved_count filed_on filing_number submitted_by"),
+        *_cells(TrainingClass, d.CLASSES, "approved_by accepted_by return_reason pack_id pack_version state"),
         *_keys(TrainingClass, institution_uid="培训机构编号", unit_uid="责任单位编号"),
     ),
     (Institution, Institution.uid == TrainingClass.institution_uid),
@@ -182,7 +182,8 @@ ENROLMENTS = _sheet(
         *_cells(Enrolment, d.ENROLMENTS, "seq"),
         *_shown(*_PERSON),
         *_cells(Enrolment, d.ENROLMENTS, "category draws_pension bank account theory_score practice_score result"),
-        *_cells(Enrolment, d.ENROLMENTS, "certificate_kind certificate_number certificate_date fee_fen state"),
+        *_cells(Enrolment, d.ENROLMENTS, "certificate_kind certificate_number certificate_date fee_fen locality"),
+        *_cells(Enrolment, d.ENROLMENTS, "hired_on apprentice_kind firm_opened_on modules_done state"),
         *_keys(Enrolment, class_uid="培训班编号", trainee_uid="学员编号"),
     ),
     _OF_ENROLMENT,
@@ -197,10 +198,11 @@ CLAIMS = _sheet(
     (
         *_cells(Claim, d.CLAIMS, "number"),
         *_shown(_CLASS_NUMBER),
-        *_cells(Claim, d.CLAIMS, "scheme applied_on line_count granted_count total_fen submitted_by reviewed_by"),
+        *_cells(Claim, {**d.CLAIMS, **_OWN}, "scheme basis_on applied_on line_count granted_count total_fen"),
+        *_cells(Claim, d.CLAIMS, "submitted_by department department_by department_on department_note reviewed_by"),
         *_cells(Claim, d.CLAIMS, "approved_by notice_from notice_to notice_days cleared_on real_name_number paid_on"),
         *_cells(Claim, d.CLAIMS, "return_reason pack_id pack_version state"),
-        *_keys(Claim, class_uid="培训班编号"),
+        *_keys(Claim, class_uid="培训班编号", institution_uid="培训机构编号"),
     ),
     _OF_CLAIM,
     order=(Claim.number,),
@@ -228,7 +230,7 @@ PAYMENTS = _sheet(
     "拨付编号",
     _of_claims(Payment.claim_uid),
     (
-        *_cells(Payment, d.PAYMENTS, "number"),
+        *_cells(Payment, d.PAYMENTS, "number kind"),
         *_shown(_CLAIM_NUMBER),
         *_cells(Payment, d.PAYMENTS, "payee bank account amount_fen fund voucher paid_on state"),
         *_keys(Payment, claim_uid="补贴申请编号"),

@@ -15,7 +15,7 @@ from app.store.models import Claim, ClaimLine, Enrolment, Trainee, TrainingClass
 from app.store.work import Read, Work
 from app.usecases.explaining import Sheets
 from app.usecases.overriding import Standing
-from app.usecases.schemes import rate_for, scheme_facts, scheme_of, terms_of
+from app.usecases.schemes import class_of, rate_for, scheme_facts, scheme_of, terms_of
 
 COUNTING = ("submitted", "reviewed", "approved", "noticed", "cleared", "paid")
 """States of a claim whose grants count for the person's limits: from submission on."""
@@ -35,7 +35,7 @@ class History:
 
 def assess_claim(work: Work, claim: Claim) -> None:
     """Decide every line anew and keep facts, reasons and totals; what stood before is replaced."""
-    training = work.session.get_one(TrainingClass, claim.class_uid)
+    training = class_of(work, claim)
     terms = terms_of(work, training, scheme_of(claim))
     claim.pack_version = terms.pack.version
     sheets, passed = Sheets(work, claim, training, terms), Standing(work, claim)

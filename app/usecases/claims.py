@@ -16,7 +16,7 @@ from app.store.work import Work
 from app.usecases.assessing import assess_claim
 from app.usecases.overriding import none_pending
 from app.usecases.records import another_person, cite, load, put, take
-from app.usecases.schemes import check_class, check_fund, sample_used, scheme_of, terms_of
+from app.usecases.schemes import check_class, check_fund, class_of, sample_used, scheme_of, terms_of
 from app.usecases.settling import confirmed, of_claim, warned
 
 SCHEME = TRAINING
@@ -51,7 +51,9 @@ def create(work: Work, class_number: str | None = None, scheme: str | None = Non
         Claim(
             number=f"BT{year}-{work.serial(f'claim:{year}'):04d}",
             class_uid=training.uid,
+            institution_uid=training.institution_uid,
             scheme=scheme,
+            basis_on=training.starts_on,
             applied_on=work.today,
             pack_id=training.pack_id,
             pack_version=training.pack_version,
@@ -76,10 +78,10 @@ def submit(work: Work, uid: int) -> None:
     Nothing is paid but through here, and by the pack of this moment: what it rests on must be confirmed.
     """
     claim = take(work, CLAIM, Claim, uid, "submit")
-    training = load(work, TrainingClass, claim.class_uid, CLAIM.title)
+    training = class_of(work, claim)
     scheme = scheme_of(claim)
     terms = terms_of(work, training, scheme)
-    confirmed(work, claim, terms)
+    confirmed(work, claim.number, terms)
     if sample_used(work, training, terms) and work.settings.get("sample") != "1":
         raise Refused("claim.sample_rate", occupation=training.occupation, level=training.level)
     none_pending(work, claim)
@@ -169,9 +171,9 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
         raise Refused("claim.paid_ahead", paid=paid_on)
     if claim.cleared_on and paid_on < claim.cleared_on:
         raise Refused("claim.paid_early", paid=paid_on, cleared=claim.cleared_on)
-    training = load(work, TrainingClass, claim.class_uid, CLAIM.title)
+    training = class_of(work, claim)
     check_fund(terms_of(work, training, scheme_of(claim)), fund)
-    payee = load(work, Institution, training.institution_uid, CLAIM.title)
+    payee = load(work, Institution, claim.institution_uid, CLAIM.title)
     payment = work.add(
         Payment(
             number=f"BF{paid_on.year}-{work.serial(f'payment:{paid_on.year}'):04d}",

@@ -96,6 +96,14 @@ def _catalogue(read: Read, training: TrainingClass, name: str, level: str | None
     return Rate(row.amount_fen, row.document, bool(row.sample)) if row else None
 
 
+def class_of(read: Read, claim: Claim) -> TrainingClass:
+    """The class that a claim is for; Refused when it is for an institution itself."""
+    training = read.session.get(TrainingClass, claim.class_uid) if claim.class_uid else None
+    if training is None:
+        raise Refused("claim.without_class", number=claim.number)
+    return training
+
+
 def scheme_of(claim: Claim) -> str:
     """The scheme of a claim; what was made before schemes were named is 职业培训补贴."""
     return claim.scheme or TRAINING

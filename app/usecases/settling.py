@@ -15,11 +15,14 @@ from app.store.work import Read
 from app.usecases.schemes import scheme_of
 
 
-def confirmed(read: Read, claim: Claim, terms: Terms) -> None:
-    """Refuse a claim decided by what no issued document says, naming all of it; example offices may go on."""
-    found = undecided(terms)
+def confirmed(read: Read, number: str, terms: Terms, *more: str) -> None:
+    """Refuse to go on to payment on what no issued document says, naming all of it; example offices may go on.
+
+    `more` are keys beside those of the scheme that decide what is paid, such as the share of an advance.
+    """
+    found = (*undecided(terms), *unsettled(terms.pack, more, terms.day))
     if found and read.settings.get("sample") != "1":
-        raise Refused("claim.unconfirmed", number=claim.number, values=listed(found))
+        raise Refused("claim.unconfirmed", number=number, values=listed(found))
 
 
 def of_class(read: Read, training: TrainingClass) -> tuple[Value, ...]:
@@ -35,8 +38,7 @@ def of_claim(read: Read, claim: Claim) -> tuple[Value, ...]:
 def decided_by(read: Read, claim: Claim) -> Terms:
     """The terms by which a claim was decided last, whatever version came since; Refused when its pack is not known here."""
     pack = packs.installed(read.session, claim.pack_id, claim.pack_version)
-    starts_on = read.session.get_one(TrainingClass, claim.class_uid).starts_on
-    return Terms.on(pack, starts_on, scheme_of(claim))
+    return Terms.on(pack, claim.basis_on, scheme_of(claim))
 
 
 @dataclass(frozen=True)

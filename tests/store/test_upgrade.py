@@ -17,10 +17,11 @@ from app.store.upgrade import SCRIPTS, _run_steps, open_current
 from app.store.work import DATABASE, Office
 
 DATA = Path(__file__).parents[1] / "data"
-NEXT = """
+NEXT = f"{SCHEMA + 1:04d}"
+STEP = """
 from alembic import op
 import sqlalchemy as sa
-revision, down_revision = "0002", "0001"
+revision, down_revision = "{revision}", "{before}"
 def upgrade():
     with op.batch_alter_table("payment", recreate="always") as batch:
         batch.add_column(sa.Column("remark", sa.String(), nullable=False, server_default="旧"))
@@ -30,10 +31,10 @@ def upgrade():
 
 @pytest.fixture
 def old(tmp_path: Path) -> Path:
-    """An office folder with the frozen database of schema 1."""
+    """An office folder with the frozen database of this program's schema."""
     folder = tmp_path / "county"
     folder.mkdir()
-    shutil.copy(DATA / "office-0001.db", folder / DATABASE)
+    shutil.copy(DATA / f"office-{SCHEMA:04d}.db", folder / DATABASE)
     return folder
 
 
@@ -41,7 +42,8 @@ def scripts_with_next(tmp_path: Path, more: str = "") -> Path:
     """The steps of this program and one more, as the next release will have."""
     scripts = tmp_path / "migrations"
     shutil.copytree(SCRIPTS, scripts)
-    (scripts / "versions" / "0002_next.py").write_text(NEXT.format(more=more), encoding="utf-8")
+    step = STEP.format(more=more, revision=NEXT, before=f"{SCHEMA:04d}")
+    (scripts / "versions" / f"{NEXT}_next.py").write_text(step, encoding="utf-8")
     return scripts
 
 
@@ -58,7 +60,7 @@ def schema_of(engine: Engine) -> dict[str, list[str]]:
         rows = connection.exec_driver_sql(
             "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_master WHERE name <> 'alembic_version'"
         )
-        return {name: sorted(line.strip(" ,\t") for line in sql.splitlines()) for name, sql in rows}
+        return {name: sorted(line.strip(" ,\t").replace('"', "") for line in sql.splitlines()) for name, sql in rows}
 
 
 def columns(engine: Engine) -> dict[str, list[object]]:
@@ -105,7 +107,7 @@ def test_the_kept_database_of_this_schema_is_what_the_program_makes(old: Path, t
 
 
 def test_an_upgrade_keeps_a_copy_of_before_and_every_row(old: Path, tmp_path: Path) -> None:
-    engine = open_current(old / DATABASE, old / "backups", scripts=scripts_with_next(tmp_path), known=2)
+    engine = open_current(old / DATABASE, old / "backups", scripts=scripts_with_next(tmp_path), known=SCHEMA + 1)
     with engine.connect() as connection:
         row = connection.exec_driver_sql("SELECT amount_fen, remark FROM payment").one()
         assert tuple(row) == (360_000, "旧")
@@ -113,16 +115,16 @@ def test_an_upgrade_keeps_a_copy_of_before_and_every_row(old: Path, tmp_path: Pa
         with pytest.raises(Exception, match="payment is never changed"):
             connection.exec_driver_sql("DELETE FROM payment")
     engine.dispose()
-    assert schema_in_file(old / DATABASE) == 2
-    assert schema_in_file(old / "backups" / "upgrade-from-0001.db") == 1
+    assert schema_in_file(old / DATABASE) == SCHEMA + 1
+    assert schema_in_file(old / "backups" / f"upgrade-from-{SCHEMA:04d}.db") == SCHEMA
 
 
 def test_a_failing_step_leaves_the_old_schema_and_all_rows(old: Path, tmp_path: Path) -> None:
     scripts = scripts_with_next(tmp_path, more='op.execute("INSERT INTO no_such_table VALUES (1)")')
     before = (old / DATABASE).read_bytes()
-    with pytest.raises(Refused, match="数据升级没有成功.*数据没有改动.*upgrade-from-0001.db"):
-        open_current(old / DATABASE, old / "backups", scripts=scripts, known=2)
-    assert schema_in_file(old / DATABASE) == 1
+    with pytest.raises(Refused, match=f"数据升级没有成功.*数据没有改动.*upgrade-from-{SCHEMA:04d}.db"):
+        open_current(old / DATABASE, old / "backups", scripts=scripts, known=SCHEMA + 1)
+    assert schema_in_file(old / DATABASE) == SCHEMA
     with Office(old) as office:
         assert len(office.people()) == 3
     assert len((old / DATABASE).read_bytes()) == len(before)
@@ -131,16 +133,18 @@ def test_a_failing_step_leaves_the_old_schema_and_all_rows(old: Path, tmp_path: 
 def test_a_step_that_leaves_a_reference_to_nothing_is_rolled_back(old: Path, tmp_path: Path) -> None:
     scripts = scripts_with_next(tmp_path, more='op.execute("DELETE FROM institution")')
     with pytest.raises(Refused) as refused:
-        open_current(old / DATABASE, old / "backups", scripts=scripts, known=2)
+        open_current(old / DATABASE, old / "backups", scripts=scripts, known=SCHEMA + 1)
     assert "institution" in str(refused.value)
     with Office(old) as office, office.read() as read:
         assert read.connection.exec_driver_sql("SELECT count(*) FROM institution").scalar_one() == 1
 
 
 def test_a_newer_office_is_refused_and_not_a_byte_changes(old: Path, tmp_path: Path) -> None:
-    open_current(old / DATABASE, old / "backups", scripts=scripts_with_next(tmp_path), known=2).dispose()
+    open_current(old / DATABASE, old / "backups", scripts=scripts_with_next(tmp_path), known=SCHEMA + 1).dispose()
     before = {path: path.read_bytes() for path in old.iterdir() if path.is_file()}
-    with pytest.raises(Refused, match="由更新版本的程序建立（数据版本 2，本程序支持到 1）。数据没有改动"):
+    with pytest.raises(
+        Refused, match=f"由更新版本的程序建立（数据版本 {SCHEMA + 1}，本程序支持到 {SCHEMA}）。数据没有改动"
+    ):
         Office(old)
     assert {path: path.read_bytes() for path in old.iterdir() if path.is_file()} == before
 

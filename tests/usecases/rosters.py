@@ -166,6 +166,10 @@ class Scribe:
             "origin": origin,
             "number": f"C{self.next_uid}",
             "class_uid": training,
+            "institution_uid": self.school,
+            "basis_on": self.connection.execute(
+                select(TrainingClass.starts_on).where(TrainingClass.uid == training)
+            ).scalar_one(),
             "scheme": "职业培训补贴",
             "applied_on": date(2022, 1, 10),
             "pack_id": self.pack,

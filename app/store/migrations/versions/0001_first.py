@@ -3,44 +3,10 @@
 import sqlalchemy as sa
 from alembic import op
 
+from app.store.migrations.parts import check, days, index, key, numbers, refers, texts, unique
+
 revision = "0001"
 down_revision = None
-
-_Column = sa.Column[object]
-
-
-def _texts(*names: str, null: bool = False) -> list[_Column]:
-    return [sa.Column(name, sa.String(), nullable=null) for name in names]
-
-
-def _numbers(*names: str, null: bool = False) -> list[_Column]:
-    """Whole numbers of 64 bits; INTEGER in SQLite, so that a single key is the row's own."""
-    kind = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-    return [sa.Column(name, kind, nullable=null, autoincrement=False) for name in names]
-
-
-def _days(*names: str, null: bool = False) -> list[_Column]:
-    return [sa.Column(name, sa.Date(), nullable=null) for name in names]
-
-
-def _refers(table: str, **to: str) -> list[sa.ForeignKeyConstraint]:
-    return [sa.ForeignKeyConstraint([column], [target], name=f"fk_{table}_{column}") for column, target in to.items()]
-
-
-def _unique(table: str, *columns: str) -> sa.UniqueConstraint:
-    return sa.UniqueConstraint(*columns, name=f"uq_{table}_{'_'.join(columns)}")
-
-
-def _check(table: str, name: str, condition: str) -> sa.CheckConstraint:
-    return sa.CheckConstraint(condition, name=sa.sql.elements.conv(f"ck_{table}_{name}"))
-
-
-def _key(table: str, *columns: str) -> sa.PrimaryKeyConstraint:
-    return sa.PrimaryKeyConstraint(*columns, name=f"pk_{table}")
-
-
-def _index(table: str, *columns: str) -> None:
-    op.create_index(f"ix_{table}_{'_'.join(columns)}", table, list(columns))
 
 
 def upgrade() -> None:
@@ -60,184 +26,184 @@ def downgrade() -> None:
 def _office() -> None:
     op.create_table(
         "setting",
-        *_texts("key", "value"),
-        _key("setting", "key"),
+        *texts("key", "value"),
+        key("setting", "key"),
     )
     op.create_table(
         "serial",
-        *_texts("name"),
-        *_numbers("value"),
-        _key("serial", "name"),
+        *texts("name"),
+        *numbers("value"),
+        key("serial", "name"),
     )
     op.create_table(
         "office",
-        *_texts("name", "region", "level"),
-        *_numbers("number"),
-        *_texts("phone", "address"),
-        *_numbers("uid"),
-        _key("office", "uid"),
-        _unique("office", "number"),
+        *texts("name", "region", "level"),
+        *numbers("number"),
+        *texts("phone", "address"),
+        *numbers("uid"),
+        key("office", "uid"),
+        unique("office", "number"),
     )
     op.create_table(
         "pack",
-        *_texts("pack_id"),
-        *_numbers("version"),
-        *_texts("text", "sha256", "installed_at"),
-        _key("pack", "pack_id", "version"),
+        *texts("pack_id"),
+        *numbers("version"),
+        *texts("text", "sha256", "installed_at"),
+        key("pack", "pack_id", "version"),
     )
     op.create_table(
         "user",
-        *_texts("name", "roles", "state"),
-        *_numbers("revision", "origin", "uid"),
-        _key("user", "uid"),
-        *_refers("user", origin="office.uid"),
-        _unique("user", "name"),
+        *texts("name", "roles", "state"),
+        *numbers("revision", "origin", "uid"),
+        key("user", "uid"),
+        *refers("user", origin="office.uid"),
+        unique("user", "name"),
     )
-    _index("user", "origin")
+    index("user", "origin")
     op.create_table(
         "day",
-        *_days("day"),
-        *_texts("kind", "name"),
-        _key("day", "day"),
+        *days("day"),
+        *texts("kind", "name"),
+        key("day", "day"),
     )
     op.create_table(
         "journal",
-        *_numbers("id"),
-        *_texts("at", "actor", "noun", "verb"),
-        *_numbers("subject"),
-        *_texts("detail", "clause", "digest"),
-        _key("journal", "id"),
+        *numbers("id"),
+        *texts("at", "actor", "noun", "verb"),
+        *numbers("subject"),
+        *texts("detail", "clause", "digest"),
+        key("journal", "id"),
     )
-    _index("journal", "subject")
+    index("journal", "subject")
     op.create_table(
         "imported_file",
-        *_texts("sha256", "kind"),
-        *_numbers("into"),
-        *_texts("name", "at"),
-        *_numbers("rows"),
-        _key("imported_file", "sha256", "kind", "into"),
+        *texts("sha256", "kind"),
+        *numbers("into"),
+        *texts("name", "at"),
+        *numbers("rows"),
+        key("imported_file", "sha256", "kind", "into"),
     )
     op.create_table(
         "package",
-        *_texts("direction"),
-        *_numbers("office_uid"),
-        *_texts("period"),
-        *_numbers("serial"),
-        *_texts("sha256"),
-        *_days("made_on"),
-        *_numbers("row_count", "total_fen"),
-        *_numbers("accepted", "refused", null=True),
-        *_texts("state"),
-        *_numbers("uid"),
-        _key("package", "uid"),
-        *_refers("package", office_uid="office.uid"),
-        _unique("package", "direction", "office_uid", "serial"),
+        *texts("direction"),
+        *numbers("office_uid"),
+        *texts("period"),
+        *numbers("serial"),
+        *texts("sha256"),
+        *days("made_on"),
+        *numbers("row_count", "total_fen"),
+        *numbers("accepted", "refused", null=True),
+        *texts("state"),
+        *numbers("uid"),
+        key("package", "uid"),
+        *refers("package", office_uid="office.uid"),
+        unique("package", "direction", "office_uid", "serial"),
     )
 
 
 def _deadlines() -> None:
     op.create_table(
         "deadline",
-        *_texts("key", "title", "period"),
-        *_days("due_on", null=True),
-        *_texts("clause"),
-        *_days("done_on", null=True),
-        *_texts("done_by", "note", null=True),
-        *_texts("state"),
-        *_numbers("revision", "origin", "uid"),
-        _key("deadline", "uid"),
-        *_refers("deadline", origin="office.uid"),
-        _unique("deadline", "origin", "key", "period"),
+        *texts("key", "title", "period"),
+        *days("due_on", null=True),
+        *texts("clause"),
+        *days("done_on", null=True),
+        *texts("done_by", "note", null=True),
+        *texts("state"),
+        *numbers("revision", "origin", "uid"),
+        key("deadline", "uid"),
+        *refers("deadline", origin="office.uid"),
+        unique("deadline", "origin", "key", "period"),
     )
-    _index("deadline", "origin")
+    index("deadline", "origin")
 
 
 def _plan_and_training() -> None:
     op.create_table(
         "unit",
-        *_numbers("seq"),
-        *_texts("axis", "name"),
-        *_numbers("parent_uid", null=True),
-        *_texts("cooperating", "duty"),
-        *_numbers("revision", "origin", "uid"),
-        _key("unit", "uid"),
-        *_refers("unit", parent_uid="unit.uid", origin="office.uid"),
-        _unique("unit", "origin", "axis", "name", "parent_uid"),
+        *numbers("seq"),
+        *texts("axis", "name"),
+        *numbers("parent_uid", null=True),
+        *texts("cooperating", "duty"),
+        *numbers("revision", "origin", "uid"),
+        key("unit", "uid"),
+        *refers("unit", parent_uid="unit.uid", origin="office.uid"),
+        unique("unit", "origin", "axis", "name", "parent_uid"),
     )
-    _index("unit", "origin")
+    index("unit", "origin")
     op.create_table(
         "quota",
-        *_numbers("unit_uid", "year", "until_year"),
-        *_texts("measure"),
-        *_numbers("target", "stretch", null=True),
-        *_texts("source", "state"),
-        *_numbers("revision", "origin", "uid"),
-        _key("quota", "uid"),
-        *_refers("quota", unit_uid="unit.uid", origin="office.uid"),
-        _unique("quota", "unit_uid", "year", "measure"),
+        *numbers("unit_uid", "year", "until_year"),
+        *texts("measure"),
+        *numbers("target", "stretch", null=True),
+        *texts("source", "state"),
+        *numbers("revision", "origin", "uid"),
+        key("quota", "uid"),
+        *refers("quota", unit_uid="unit.uid", origin="office.uid"),
+        unique("quota", "unit_uid", "year", "measure"),
     )
-    _index("quota", "origin")
+    index("quota", "origin")
     op.create_table(
         "institution",
-        *_texts("name", "uscc"),
-        *_texts("kind", "leader", "phone", "address", "bank", "account", null=True),
-        *_texts("programmes"),
-        *_days("listed_on", null=True),
-        *_texts("state"),
-        *_numbers("revision", "origin", "uid"),
-        _key("institution", "uid"),
-        *_refers("institution", origin="office.uid"),
-        _unique("institution", "origin", "uscc"),
+        *texts("name", "uscc"),
+        *texts("kind", "leader", "phone", "address", "bank", "account", null=True),
+        *texts("programmes"),
+        *days("listed_on", null=True),
+        *texts("state"),
+        *numbers("revision", "origin", "uid"),
+        key("institution", "uid"),
+        *refers("institution", origin="office.uid"),
+        unique("institution", "origin", "uscc"),
     )
-    _index("institution", "name")
-    _index("institution", "origin")
+    index("institution", "name")
+    index("institution", "origin")
     op.create_table(
         "training_class",
-        *_texts("number", "name"),
-        *_numbers("institution_uid", "unit_uid"),
-        *_texts("occupation", "level", "training_type"),
-        *_days("starts_on", "ends_on"),
-        *_texts("place"),
-        *_numbers("theory_periods", "practice_periods", "planned_count"),
-        *_texts("leader", "contact_phone", null=True),
-        *_numbers("filed_count", "qualified_count", "approved_count", null=True),
-        *_days("filed_on", null=True),
-        *_texts("submitted_by", "approved_by", "accepted_by", "return_reason", null=True),
-        *_texts("pack_id"),
-        *_numbers("pack_version"),
-        *_texts("state"),
-        *_texts("reported", null=True),
-        *_numbers("revision", "origin", "uid"),
-        _key("training_class", "uid"),
-        *_refers("training_class", institution_uid="institution.uid", unit_uid="unit.uid", origin="office.uid"),
-        _unique("training_class", "origin", "number"),
-        _check("training_class", "two_people", "approved_by IS NULL OR approved_by <> submitted_by"),
-        _check("training_class", "ends_after_start", "ends_on >= starts_on"),
+        *texts("number", "name"),
+        *numbers("institution_uid", "unit_uid"),
+        *texts("occupation", "level", "training_type"),
+        *days("starts_on", "ends_on"),
+        *texts("place"),
+        *numbers("theory_periods", "practice_periods", "planned_count"),
+        *texts("leader", "contact_phone", null=True),
+        *numbers("filed_count", "qualified_count", "approved_count", null=True),
+        *days("filed_on", null=True),
+        *texts("submitted_by", "approved_by", "accepted_by", "return_reason", null=True),
+        *texts("pack_id"),
+        *numbers("pack_version"),
+        *texts("state"),
+        *texts("reported", null=True),
+        *numbers("revision", "origin", "uid"),
+        key("training_class", "uid"),
+        *refers("training_class", institution_uid="institution.uid", unit_uid="unit.uid", origin="office.uid"),
+        unique("training_class", "origin", "number"),
+        check("training_class", "two_people", "approved_by IS NULL OR approved_by <> submitted_by"),
+        check("training_class", "ends_after_start", "ends_on >= starts_on"),
     )
-    _index("training_class", "institution_uid")
-    _index("training_class", "origin")
-    _index("training_class", "unit_uid")
+    index("training_class", "institution_uid")
+    index("training_class", "origin")
+    index("training_class", "unit_uid")
     op.create_table(
         "trainee",
-        *_texts("name", "id_number", "sex"),
-        *_days("born"),
-        *_texts("phone", "household", "address", null=True),
-        *_texts("initials", "state"),
-        *_numbers("revision", "origin", "uid"),
-        _key("trainee", "uid"),
-        *_refers("trainee", origin="office.uid"),
-        _unique("trainee", "id_number"),
+        *texts("name", "id_number", "sex"),
+        *days("born"),
+        *texts("phone", "household", "address", null=True),
+        *texts("initials", "state"),
+        *numbers("revision", "origin", "uid"),
+        key("trainee", "uid"),
+        *refers("trainee", origin="office.uid"),
+        unique("trainee", "id_number"),
     )
     op.create_index("ix_trainee_id_tail", "trainee", [sa.text("substr(id_number, -6)")])
-    _index("trainee", "initials")
-    _index("trainee", "name")
-    _index("trainee", "origin")
+    index("trainee", "initials")
+    index("trainee", "name")
+    index("trainee", "origin")
     op.create_table(
         "enrolment",
-        *_numbers("class_uid", "trainee_uid", "seq"),
-        *_texts("category"),
-        *_numbers("draws_pension"),
-        *_texts(
+        *numbers("class_uid", "trainee_uid", "seq"),
+        *texts("category"),
+        *numbers("draws_pension"),
+        *texts(
             "bank",
             "account",
             "theory_score",
@@ -247,126 +213,126 @@ def _plan_and_training() -> None:
             "certificate_number",
             null=True,
         ),
-        *_days("certificate_date", null=True),
-        *_numbers("fee_fen", null=True),
-        *_texts("state"),
-        *_numbers("revision", "origin", "uid"),
-        _key("enrolment", "uid"),
-        *_refers("enrolment", class_uid="training_class.uid", trainee_uid="trainee.uid", origin="office.uid"),
-        _unique("enrolment", "class_uid", "trainee_uid"),
+        *days("certificate_date", null=True),
+        *numbers("fee_fen", null=True),
+        *texts("state"),
+        *numbers("revision", "origin", "uid"),
+        key("enrolment", "uid"),
+        *refers("enrolment", class_uid="training_class.uid", trainee_uid="trainee.uid", origin="office.uid"),
+        unique("enrolment", "class_uid", "trainee_uid"),
     )
-    _index("enrolment", "origin")
-    _index("enrolment", "trainee_uid")
+    index("enrolment", "origin")
+    index("enrolment", "trainee_uid")
     op.create_table(
         "attendance",
-        *_numbers("enrolment_uid"),
-        *_days("day"),
-        *_numbers("periods", "minutes", "revision", "origin", "uid"),
-        _key("attendance", "uid"),
-        *_refers("attendance", enrolment_uid="enrolment.uid", origin="office.uid"),
-        _unique("attendance", "enrolment_uid", "day"),
+        *numbers("enrolment_uid"),
+        *days("day"),
+        *numbers("periods", "minutes", "revision", "origin", "uid"),
+        key("attendance", "uid"),
+        *refers("attendance", enrolment_uid="enrolment.uid", origin="office.uid"),
+        unique("attendance", "enrolment_uid", "day"),
     )
-    _index("attendance", "origin")
+    index("attendance", "origin")
 
 
 def _money() -> None:
     op.create_table(
         "rate",
-        *_texts("occupation", "level"),
-        *_numbers("amount_fen"),
-        *_days("since"),
-        *_texts("document"),
-        *_numbers("sample"),
-        *_texts("state"),
-        *_numbers("revision", "origin", "uid"),
-        _key("rate", "uid"),
-        *_refers("rate", origin="office.uid"),
-        _unique("rate", "origin", "occupation", "level", "since"),
+        *texts("occupation", "level"),
+        *numbers("amount_fen"),
+        *days("since"),
+        *texts("document"),
+        *numbers("sample"),
+        *texts("state"),
+        *numbers("revision", "origin", "uid"),
+        key("rate", "uid"),
+        *refers("rate", origin="office.uid"),
+        unique("rate", "origin", "occupation", "level", "since"),
     )
-    _index("rate", "origin")
+    index("rate", "origin")
     op.create_table(
         "claim",
-        *_texts("number"),
-        *_numbers("class_uid"),
-        *_texts("scheme"),
-        *_days("applied_on"),
-        *_numbers("line_count", "granted_count", "total_fen"),
-        *_texts("submitted_by", "reviewed_by", "approved_by", "return_reason", null=True),
-        *_days("notice_from", "notice_to", null=True),
-        *_numbers("notice_days", null=True),
-        *_texts("real_name_number", null=True),
-        *_days("cleared_on", "paid_on", null=True),
-        *_texts("pack_id"),
-        *_numbers("pack_version"),
-        *_texts("state"),
-        *_texts("reported", null=True),
-        *_numbers("revision", "origin", "uid"),
-        _key("claim", "uid"),
-        *_refers("claim", class_uid="training_class.uid", origin="office.uid"),
-        _unique("claim", "origin", "number"),
-        _check("claim", "reviewer_is_another", "reviewed_by IS NULL OR reviewed_by <> submitted_by"),
-        _check("claim", "approver_is_another", "approved_by IS NULL OR approved_by <> submitted_by"),
+        *texts("number"),
+        *numbers("class_uid"),
+        *texts("scheme"),
+        *days("applied_on"),
+        *numbers("line_count", "granted_count", "total_fen"),
+        *texts("submitted_by", "reviewed_by", "approved_by", "return_reason", null=True),
+        *days("notice_from", "notice_to", null=True),
+        *numbers("notice_days", null=True),
+        *texts("real_name_number", null=True),
+        *days("cleared_on", "paid_on", null=True),
+        *texts("pack_id"),
+        *numbers("pack_version"),
+        *texts("state"),
+        *texts("reported", null=True),
+        *numbers("revision", "origin", "uid"),
+        key("claim", "uid"),
+        *refers("claim", class_uid="training_class.uid", origin="office.uid"),
+        unique("claim", "origin", "number"),
+        check("claim", "reviewer_is_another", "reviewed_by IS NULL OR reviewed_by <> submitted_by"),
+        check("claim", "approver_is_another", "approved_by IS NULL OR approved_by <> submitted_by"),
     )
-    _index("claim", "class_uid")
-    _index("claim", "origin")
+    index("claim", "class_uid")
+    index("claim", "origin")
     op.create_table(
         "claim_line",
-        *_numbers("origin", "claim_uid", "enrolment_uid", "trainee_uid", "seq", "year"),
-        *_texts("occupation", "level", "decision"),
-        *_numbers("rate_fen", "amount_fen"),
-        *_texts("reasons", "facts"),
-        *_texts("reported", "receipt_reason", null=True),
-        *_numbers("uid"),
-        _key("claim_line", "uid"),
-        *_refers(
+        *numbers("origin", "claim_uid", "enrolment_uid", "trainee_uid", "seq", "year"),
+        *texts("occupation", "level", "decision"),
+        *numbers("rate_fen", "amount_fen"),
+        *texts("reasons", "facts"),
+        *texts("reported", "receipt_reason", null=True),
+        *numbers("uid"),
+        key("claim_line", "uid"),
+        *refers(
             "claim_line",
             origin="office.uid",
             claim_uid="claim.uid",
             enrolment_uid="enrolment.uid",
             trainee_uid="trainee.uid",
         ),
-        _check("claim_line", "never_negative", "amount_fen >= 0"),
+        check("claim_line", "never_negative", "amount_fen >= 0"),
     )
-    _index("claim_line", "claim_uid")
-    _index("claim_line", "enrolment_uid")
+    index("claim_line", "claim_uid")
+    index("claim_line", "enrolment_uid")
     op.create_index(
         "ix_claim_line_history", "claim_line", ["trainee_uid", "year", "decision", "occupation", "level", "claim_uid"]
     )
-    _index("claim_line", "origin")
+    index("claim_line", "origin")
     op.create_table(
         "override",
-        *_numbers("claim_uid", "enrolment_uid"),
-        *_texts("reason", "document", "against", "clause", "asked_by"),
-        *_days("asked_on"),
-        *_texts("confirmed_by", null=True),
-        *_days("confirmed_on", null=True),
-        *_texts("state"),
-        *_numbers("revision", "origin", "uid"),
-        _key("override", "uid"),
-        *_refers("override", claim_uid="claim.uid", enrolment_uid="enrolment.uid", origin="office.uid"),
-        _check("override", "two_people", "confirmed_by IS NULL OR confirmed_by <> asked_by"),
-        _check("override", "confirmed_by_somebody", "state <> 'confirmed' OR confirmed_by IS NOT NULL"),
+        *numbers("claim_uid", "enrolment_uid"),
+        *texts("reason", "document", "against", "clause", "asked_by"),
+        *days("asked_on"),
+        *texts("confirmed_by", null=True),
+        *days("confirmed_on", null=True),
+        *texts("state"),
+        *numbers("revision", "origin", "uid"),
+        key("override", "uid"),
+        *refers("override", claim_uid="claim.uid", enrolment_uid="enrolment.uid", origin="office.uid"),
+        check("override", "two_people", "confirmed_by IS NULL OR confirmed_by <> asked_by"),
+        check("override", "confirmed_by_somebody", "state <> 'confirmed' OR confirmed_by IS NOT NULL"),
     )
-    _index("override", "claim_uid")
-    _index("override", "enrolment_uid")
-    _index("override", "origin")
+    index("override", "claim_uid")
+    index("override", "enrolment_uid")
+    index("override", "origin")
     op.create_table(
         "payment",
-        *_texts("number"),
-        *_numbers("claim_uid"),
-        *_texts("payee"),
-        *_texts("bank", "account", null=True),
-        *_numbers("amount_fen"),
-        *_texts("fund", "voucher"),
-        *_days("paid_on"),
-        *_texts("state"),
-        *_numbers("revision", "origin", "uid"),
-        _key("payment", "uid"),
-        *_refers("payment", claim_uid="claim.uid", origin="office.uid"),
-        _unique("payment", "origin", "number"),
-        _unique("payment", "claim_uid"),
+        *texts("number"),
+        *numbers("claim_uid"),
+        *texts("payee"),
+        *texts("bank", "account", null=True),
+        *numbers("amount_fen"),
+        *texts("fund", "voucher"),
+        *days("paid_on"),
+        *texts("state"),
+        *numbers("revision", "origin", "uid"),
+        key("payment", "uid"),
+        *refers("payment", claim_uid="claim.uid", origin="office.uid"),
+        unique("payment", "origin", "number"),
+        unique("payment", "claim_uid"),
     )
-    _index("payment", "origin")
+    index("payment", "origin")
 
 
 def _safeguards() -> None:

@@ -1,0 +1,63 @@
+"""The tables. Money is whole 分; uids are 63-bit, unique among offices; `origin` is the office that keeps a row."""
+
+from app.store.models.base import Base, Keyed, Record
+from app.store.models.money import Advance, Claim, ClaimLine, Equipment, Override, Payment, Rate, Recovery
+from app.store.models.office import (
+    Day,
+    Deadline,
+    ImportedFile,
+    Journal,
+    OfficeRow,
+    Package,
+    PackRow,
+    Serial,
+    Setting,
+    User,
+)
+from app.store.models.plan import Budget, Quota, Unit, Workforce
+from app.store.models.training import (
+    Agreement,
+    Attendance,
+    Enrolment,
+    Institution,
+    Tag,
+    Trainee,
+    TrainingClass,
+    WorkMonth,
+)
+
+__all__ = [
+    "Advance",
+    "Agreement",
+    "Attendance",
+    "Base",
+    "Budget",
+    "Claim",
+    "ClaimLine",
+    "Day",
+    "Deadline",
+    "Enrolment",
+    "Equipment",
+    "ImportedFile",
+    "Institution",
+    "Journal",
+    "Keyed",
+    "OfficeRow",
+    "Override",
+    "PackRow",
+    "Package",
+    "Payment",
+    "Quota",
+    "Rate",
+    "Record",
+    "Recovery",
+    "Serial",
+    "Setting",
+    "Tag",
+    "Trainee",
+    "TrainingClass",
+    "Unit",
+    "User",
+    "WorkMonth",
+    "Workforce",
+]

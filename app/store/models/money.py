@@ -1,0 +1,215 @@
+"""Rates, claims with their lines and overrides, advances, recoveries and payments; all money is whole 分."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.store.models.base import Base, Keyed, Record
+
+
+class Rate(Record, Base):
+    """One line of the office's own 补贴标准目录: 分 per person, with its document number."""
+
+    __tablename__ = "rate"
+    __table_args__ = (UniqueConstraint("origin", "occupation", "level", "since"),)
+    occupation: Mapped[str]
+    level: Mapped[str]
+    amount_fen: Mapped[int]
+    since: Mapped[date]
+    document: Mapped[str]
+    sample: Mapped[int] = mapped_column(default=0)
+    state: Mapped[str] = mapped_column(default="active")
+
+
+class Claim(Record, Base):
+    """A subsidy claim (补贴申请): for an accepted class, or for an institution itself when there is no class.
+
+    `basis_on` is the day whose policy decides. The person who submits can neither review nor approve.
+    """
+
+    __tablename__ = "claim"
+    __table_args__ = (
+        UniqueConstraint("origin", "number"),
+        CheckConstraint("reviewed_by IS NULL OR reviewed_by <> submitted_by", name="reviewer_is_another"),
+        CheckConstraint("approved_by IS NULL OR approved_by <> submitted_by", name="approver_is_another"),
+    )
+    number: Mapped[str]
+    class_uid: Mapped[int | None] = mapped_column(ForeignKey("training_class.uid"), index=True)
+    institution_uid: Mapped[int] = mapped_column(ForeignKey("institution.uid"), index=True)
+    scheme: Mapped[str]
+    basis_on: Mapped[date]
+    applied_on: Mapped[date]
+    line_count: Mapped[int] = mapped_column(default=0)
+    granted_count: Mapped[int] = mapped_column(default=0)
+    total_fen: Mapped[int] = mapped_column(default=0)
+    submitted_by: Mapped[str | None]
+    department: Mapped[str | None]
+    department_by: Mapped[str | None]
+    department_on: Mapped[date | None]
+    department_note: Mapped[str | None]
+    reviewed_by: Mapped[str | None]
+    approved_by: Mapped[str | None]
+    return_reason: Mapped[str | None]
+    notice_from: Mapped[date | None]
+    notice_to: Mapped[date | None]
+    notice_days: Mapped[int | None]
+    real_name_number: Mapped[str | None]
+    cleared_on: Mapped[date | None]
+    paid_on: Mapped[date | None]
+    pack_id: Mapped[str]
+    pack_version: Mapped[int]
+    state: Mapped[str] = mapped_column(default="draft")
+    reported: Mapped[str | None]
+
+
+class ClaimLine(Keyed, Base):
+    """What one person (or the institution itself) gets, or why not.
+
+    `reasons` and `facts` (JSON) stay as decided when the policy has changed.
+    """
+
+    __tablename__ = "claim_line"
+    origin: Mapped[int] = mapped_column(ForeignKey("office.uid"), index=True)
+    claim_uid: Mapped[int] = mapped_column(ForeignKey("claim.uid"), index=True)
+    enrolment_uid: Mapped[int | None] = mapped_column(ForeignKey("enrolment.uid"), index=True)
+    trainee_uid: Mapped[int | None] = mapped_column(ForeignKey("trainee.uid"))
+    seq: Mapped[int]
+    year: Mapped[int]
+    occupation: Mapped[str]
+    level: Mapped[str]
+    decision: Mapped[str]
+    rate_fen: Mapped[int]
+    amount_fen: Mapped[int]
+    reasons: Mapped[str]
+    facts: Mapped[str]
+    reported: Mapped[str | None]
+    receipt_reason: Mapped[str | None]
+    __table_args__ = (
+        Index("ix_claim_line_history", "trainee_uid", "year", "decision", "occupation", "level", "claim_uid"),
+        CheckConstraint("amount_fen >= 0", name="never_negative"),
+    )
+
+
+class Override(Record, Base):
+    """A limit 原则上 passed by hand (手工通过) for one person of a claim: one asks, another confirms.
+
+    It hangs on the person's place in the class, since lines are made anew by every assessment; `against` holds the
+    very words of the limit that it passes.
+    """
+
+    __tablename__ = "override"
+    __table_args__ = (
+        CheckConstraint("confirmed_by IS NULL OR confirmed_by <> asked_by", name="two_people"),
+        CheckConstraint("state <> 'confirmed' OR confirmed_by IS NOT NULL", name="confirmed_by_somebody"),
+    )
+    claim_uid: Mapped[int] = mapped_column(ForeignKey("claim.uid"), index=True)
+    enrolment_uid: Mapped[int] = mapped_column(ForeignKey("enrolment.uid"), index=True)
+    reason: Mapped[str]
+    document: Mapped[str]
+    against: Mapped[str]
+    clause: Mapped[str]
+    asked_by: Mapped[str]
+    asked_on: Mapped[date]
+    confirmed_by: Mapped[str | None]
+    confirmed_on: Mapped[date | None]
+    state: Mapped[str] = mapped_column(default="pending")
+
+
+class Equipment(Record, Base):
+    """Training equipment that a base or studio newly bought (新购置实训设备): 分, with its invoice."""
+
+    __tablename__ = "equipment"
+    __table_args__ = (
+        UniqueConstraint("origin", "invoice", "name"),
+        CheckConstraint("value_fen > 0", name="worth_something"),
+    )
+    institution_uid: Mapped[int] = mapped_column(ForeignKey("institution.uid"), index=True)
+    facility: Mapped[str]
+    name: Mapped[str]
+    bought_on: Mapped[date]
+    value_fen: Mapped[int]
+    invoice: Mapped[str]
+    claim_uid: Mapped[int | None] = mapped_column(ForeignKey("claim.uid"))
+    state: Mapped[str] = mapped_column(default="active")
+
+
+class Advance(Record, Base):
+    """Money paid ahead (预拨) for a class that is not accepted yet: at most a share of what it is expected to come to."""
+
+    __tablename__ = "advance"
+    __table_args__ = (
+        UniqueConstraint("origin", "number"),
+        CheckConstraint("approved_by IS NULL OR approved_by <> submitted_by", name="two_people"),
+        CheckConstraint("amount_fen > 0 AND amount_fen <= expected_fen", name="within_expected"),
+    )
+    number: Mapped[str]
+    class_uid: Mapped[int] = mapped_column(ForeignKey("training_class.uid"), index=True)
+    scheme: Mapped[str]
+    applied_on: Mapped[date]
+    head_count: Mapped[int]
+    rate_fen: Mapped[int]
+    expected_fen: Mapped[int]
+    share: Mapped[int]
+    amount_fen: Mapped[int]
+    clause: Mapped[str]
+    submitted_by: Mapped[str | None]
+    approved_by: Mapped[str | None]
+    return_reason: Mapped[str | None]
+    paid_on: Mapped[date | None]
+    claim_uid: Mapped[int | None] = mapped_column(ForeignKey("claim.uid"))
+    state: Mapped[str] = mapped_column(default="draft")
+
+
+class Recovery(Record, Base):
+    """Money to be given back (追回), and how much of it has been: 分. One person asks, another confirms."""
+
+    __tablename__ = "recovery"
+    __table_args__ = (
+        UniqueConstraint("origin", "number"),
+        CheckConstraint("confirmed_by IS NULL OR confirmed_by <> asked_by", name="two_people"),
+        CheckConstraint("due_fen > 0", name="something_due"),
+        CheckConstraint("returned_fen >= 0 AND returned_fen <= due_fen", name="within_due"),
+    )
+    number: Mapped[str]
+    claim_uid: Mapped[int] = mapped_column(ForeignKey("claim.uid"), index=True)
+    cause: Mapped[str]
+    document: Mapped[str]
+    clause: Mapped[str]
+    due_fen: Mapped[int]
+    returned_fen: Mapped[int] = mapped_column(default=0)
+    asked_by: Mapped[str]
+    asked_on: Mapped[date]
+    confirmed_by: Mapped[str | None]
+    confirmed_on: Mapped[date | None]
+    state: Mapped[str] = mapped_column(default="pending")
+
+
+class Payment(Record, Base):
+    """Money moved: paid ahead (advance), paid on a claim (claim), or given back (return, negative).
+
+    Posted rows are never changed; a correction is a reversal.
+    """
+
+    __tablename__ = "payment"
+    __table_args__ = (
+        UniqueConstraint("origin", "number"),
+        CheckConstraint("(kind = 'return') = (amount_fen < 0)", name="only_returns_are_negative"),
+        CheckConstraint("kind <> 'claim' OR claim_uid IS NOT NULL", name="claim_named"),
+        CheckConstraint("kind <> 'advance' OR advance_uid IS NOT NULL", name="advance_named"),
+        CheckConstraint("kind <> 'return' OR recovery_uid IS NOT NULL", name="recovery_named"),
+        Index("ix_payment_once_for_a_claim", "claim_uid", unique=True, sqlite_where=text("kind = 'claim'")),
+    )
+    number: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="claim")
+    claim_uid: Mapped[int | None] = mapped_column(ForeignKey("claim.uid"), index=True)
+    advance_uid: Mapped[int | None] = mapped_column(ForeignKey("advance.uid"), unique=True)
+    recovery_uid: Mapped[int | None] = mapped_column(ForeignKey("recovery.uid"), index=True)
+    payee: Mapped[str]
+    bank: Mapped[str | None]
+    account: Mapped[str | None]
+    amount_fen: Mapped[int]
+    fund: Mapped[str]
+    voucher: Mapped[str]
+    paid_on: Mapped[date]
+    state: Mapped[str] = mapped_column(default="paid")

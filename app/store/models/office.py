@@ -1,0 +1,126 @@
+"""The office itself: settings, counters, packs, people, packages, calendar, deadlines and the journal."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.store.models.base import Base, Keyed, Record
+
+
+class Setting(Base):
+    """One setting of this office: own uid, number prefix, schema and pack, folders."""
+
+    __tablename__ = "setting"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class Serial(Base):
+    """A counter; numbers are drawn inside the write transaction, so that none is given twice."""
+
+    __tablename__ = "serial"
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[int]
+
+
+class OfficeRow(Keyed, Base):
+    """An office: this one, and each whose packages were applied here. `number` is the high half of its uids."""
+
+    __tablename__ = "office"
+    name: Mapped[str]
+    region: Mapped[str]
+    level: Mapped[str]
+    number: Mapped[int] = mapped_column(unique=True)
+    phone: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(default="")
+
+
+class PackRow(Base):
+    """An installed policy pack, immutable; a correction is a new version."""
+
+    __tablename__ = "pack"
+    pack_id: Mapped[str] = mapped_column(primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    text: Mapped[str]
+    sha256: Mapped[str]
+    installed_at: Mapped[str]
+
+
+class User(Record, Base):
+    """A person who works with the program; roles are codes joined by blanks."""
+
+    __tablename__ = "user"
+    name: Mapped[str] = mapped_column(unique=True)
+    roles: Mapped[str]
+    state: Mapped[str] = mapped_column(default="active")
+
+
+class Package(Keyed, Base):
+    """A 报送包 that was sent or received, with the digest that the next one names."""
+
+    __tablename__ = "package"
+    __table_args__ = (UniqueConstraint("direction", "office_uid", "serial"),)
+    direction: Mapped[str]
+    office_uid: Mapped[int] = mapped_column(ForeignKey("office.uid"))
+    period: Mapped[str]
+    serial: Mapped[int]
+    sha256: Mapped[str]
+    made_on: Mapped[date]
+    row_count: Mapped[int]
+    total_fen: Mapped[int]
+    accepted: Mapped[int | None]
+    refused: Mapped[int | None]
+    state: Mapped[str]
+
+
+class ImportedFile(Base):
+    """A file that was imported, so that the same one again changes nothing."""
+
+    __tablename__ = "imported_file"
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    into: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    at: Mapped[str]
+    rows: Mapped[int]
+
+
+class Day(Base):
+    """A day whose kind differs from its weekday: off (休息) or work (调休上班)."""
+
+    __tablename__ = "day"
+    day: Mapped[date] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    name: Mapped[str] = mapped_column(default="")
+
+
+class Deadline(Record, Base):
+    """One thing that the office owes by a day (到期), and when it was done; no day while its calendar is unknown."""
+
+    __tablename__ = "deadline"
+    __table_args__ = (UniqueConstraint("origin", "key", "period"),)
+    key: Mapped[str]
+    title: Mapped[str]
+    period: Mapped[str]
+    due_on: Mapped[date | None]
+    clause: Mapped[str]
+    done_on: Mapped[date | None]
+    done_by: Mapped[str | None]
+    note: Mapped[str | None]
+    state: Mapped[str] = mapped_column(default="open")
+
+
+class Journal(Base):
+    """Who did what to which record, when and why; each row holds the digest of the one before."""
+
+    __tablename__ = "journal"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[str]
+    actor: Mapped[str]
+    noun: Mapped[str]
+    verb: Mapped[str]
+    subject: Mapped[int] = mapped_column(index=True)
+    detail: Mapped[str]
+    clause: Mapped[str]
+    digest: Mapped[str]

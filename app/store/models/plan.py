@@ -1,0 +1,60 @@
+"""The plan: units with their targets, head counts of a year, and money set aside."""
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.store.models.base import Base, Record
+
+
+class Unit(Record, Base):
+    """A responsible unit (责任单位), or a town or section below one."""
+
+    __tablename__ = "unit"
+    __table_args__ = (UniqueConstraint("origin", "axis", "name", "parent_uid"),)
+    seq: Mapped[int]
+    axis: Mapped[str]
+    name: Mapped[str]
+    parent_uid: Mapped[int | None] = mapped_column(ForeignKey("unit.uid"))
+    cooperating: Mapped[str] = mapped_column(default="")
+    duty: Mapped[str] = mapped_column(default="")
+
+
+class Quota(Record, Base):
+    """A unit's target for a year, or for years together; units of measure differ (人次, 人) and are never added."""
+
+    __tablename__ = "quota"
+    __table_args__ = (UniqueConstraint("unit_uid", "year", "measure"),)
+    unit_uid: Mapped[int] = mapped_column(ForeignKey("unit.uid"))
+    year: Mapped[int]
+    until_year: Mapped[int] = mapped_column(default=lambda context: context.get_current_parameters()["year"])
+    measure: Mapped[str]
+    target: Mapped[int | None]
+    stretch: Mapped[int | None]
+    source: Mapped[str] = mapped_column(default="")
+    state: Mapped[str] = mapped_column(default="active")
+
+
+class Workforce(Record, Base):
+    """Head counts of a year (就业人员统计), from which the shares of skilled workers come; persons at the year's end."""
+
+    __tablename__ = "workforce"
+    __table_args__ = (UniqueConstraint("origin", "year"),)
+    year: Mapped[int]
+    employed: Mapped[int]
+    skilled: Mapped[int]
+    highly_skilled: Mapped[int]
+    source: Mapped[str]
+    state: Mapped[str] = mapped_column(default="active")
+
+
+class Budget(Record, Base):
+    """Money set aside (资金安排) in one fund for a year, or for years together: 分, with its document."""
+
+    __tablename__ = "budget"
+    __table_args__ = (UniqueConstraint("origin", "fund", "year", "document"),)
+    fund: Mapped[str]
+    year: Mapped[int]
+    until_year: Mapped[int]
+    amount_fen: Mapped[int]
+    document: Mapped[str]
+    state: Mapped[str] = mapped_column(default="active")

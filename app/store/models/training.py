@@ -1,0 +1,166 @@
+"""Institutions and their agreements, classes, people, rosters, attendance and months at work."""
+
+from datetime import date
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func
+from sqlalchemy.orm import Mapped, mapped_column
+
+from app.store.models.base import Base, Record
+
+
+class Institution(Record, Base):
+    """A training institution (培训机构), or an enterprise that trains or employs (生产经营主体)."""
+
+    __tablename__ = "institution"
+    __table_args__ = (UniqueConstraint("origin", "uscc"),)
+    name: Mapped[str] = mapped_column(index=True)
+    uscc: Mapped[str]
+    kind: Mapped[str | None]
+    leader: Mapped[str | None]
+    phone: Mapped[str | None]
+    address: Mapped[str | None]
+    bank: Mapped[str | None]
+    account: Mapped[str | None]
+    programmes: Mapped[str]
+    listed_on: Mapped[date | None]
+    insured: Mapped[int] = mapped_column(default=0, server_default="0")
+    education_fund: Mapped[int] = mapped_column(default=0, server_default="0")
+    state: Mapped[str] = mapped_column(default="draft")
+
+
+class Agreement(Record, Base):
+    """A cooperation agreement (合作协议) between an institution and whoever entrusts it with training."""
+
+    __tablename__ = "agreement"
+    __table_args__ = (
+        UniqueConstraint("origin", "number"),
+        CheckConstraint("until_on >= signed_on", name="ends_after_start"),
+    )
+    number: Mapped[str]
+    institution_uid: Mapped[int] = mapped_column(ForeignKey("institution.uid"), index=True)
+    party: Mapped[str]
+    signed_on: Mapped[date]
+    until_on: Mapped[date]
+    state: Mapped[str] = mapped_column(default="active")
+
+
+class TrainingClass(Record, Base):
+    """A training class (培训班). Its pack and version stay those of its start date."""
+
+    __tablename__ = "training_class"
+    __table_args__ = (
+        UniqueConstraint("origin", "number"),
+        CheckConstraint("approved_by IS NULL OR approved_by <> submitted_by", name="two_people"),
+        CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
+    )
+    number: Mapped[str]
+    name: Mapped[str]
+    institution_uid: Mapped[int] = mapped_column(ForeignKey("institution.uid"), index=True)
+    unit_uid: Mapped[int] = mapped_column(ForeignKey("unit.uid"), index=True)
+    occupation: Mapped[str]
+    level: Mapped[str]
+    training_type: Mapped[str]
+    arrangement: Mapped[str | None]
+    subsidised: Mapped[int] = mapped_column(default=1, server_default="1")
+    delivery_mode: Mapped[str | None]
+    starts_on: Mapped[date]
+    ends_on: Mapped[date]
+    place: Mapped[str]
+    theory_periods: Mapped[int]
+    practice_periods: Mapped[int]
+    planned_count: Mapped[int]
+    leader: Mapped[str | None]
+    contact_phone: Mapped[str | None]
+    filed_count: Mapped[int | None]
+    qualified_count: Mapped[int | None]
+    approved_count: Mapped[int | None]
+    filed_on: Mapped[date | None]
+    filing_number: Mapped[str | None]
+    submitted_by: Mapped[str | None]
+    approved_by: Mapped[str | None]
+    accepted_by: Mapped[str | None]
+    return_reason: Mapped[str | None]
+    pack_id: Mapped[str]
+    pack_version: Mapped[int]
+    state: Mapped[str] = mapped_column(default="draft")
+    reported: Mapped[str | None]
+
+
+class Trainee(Record, Base):
+    """A person, once: every class, certificate and subsidy hangs on this row. `initials` holds all readings."""
+
+    __tablename__ = "trainee"
+    name: Mapped[str]
+    id_number: Mapped[str] = mapped_column(unique=True)
+    sex: Mapped[str]
+    born: Mapped[date]
+    phone: Mapped[str | None]
+    household: Mapped[str | None]
+    address: Mapped[str | None]
+    initials: Mapped[str]
+    state: Mapped[str] = mapped_column(default="active")
+    __table_args__ = (
+        Index("ix_trainee_name", "name"),
+        Index("ix_trainee_initials", "initials"),
+        Index("ix_trainee_id_tail", func.substr(id_number, -6)),
+    )
+
+
+class Tag(Record, Base):
+    """What a person is recognised as (人员身份) from a day on, with its proof; `until` None while it holds."""
+
+    __tablename__ = "tag"
+    __table_args__ = (UniqueConstraint("origin", "trainee_uid", "category", "since"),)
+    trainee_uid: Mapped[int] = mapped_column(ForeignKey("trainee.uid"), index=True)
+    category: Mapped[str]
+    since: Mapped[date]
+    until: Mapped[date | None]
+    proof: Mapped[str]
+    state: Mapped[str] = mapped_column(default="active")
+
+
+class Enrolment(Record, Base):
+    """One person in one class (花名册行), with the result and the certificate."""
+
+    __tablename__ = "enrolment"
+    __table_args__ = (UniqueConstraint("class_uid", "trainee_uid"),)
+    class_uid: Mapped[int] = mapped_column(ForeignKey("training_class.uid"))
+    trainee_uid: Mapped[int] = mapped_column(ForeignKey("trainee.uid"), index=True)
+    seq: Mapped[int]
+    category: Mapped[str]
+    draws_pension: Mapped[int] = mapped_column(default=0)
+    bank: Mapped[str | None]
+    account: Mapped[str | None]
+    theory_score: Mapped[str | None]
+    practice_score: Mapped[str | None]
+    result: Mapped[str | None]
+    certificate_kind: Mapped[str | None]
+    certificate_number: Mapped[str | None]
+    certificate_date: Mapped[date | None]
+    fee_fen: Mapped[int | None]
+    locality: Mapped[str | None]
+    hired_on: Mapped[date | None]
+    apprentice_kind: Mapped[str | None]
+    firm_opened_on: Mapped[date | None]
+    modules_done: Mapped[int] = mapped_column(default=0, server_default="0")
+    state: Mapped[str] = mapped_column(default="active")
+
+
+class Attendance(Record, Base):
+    """One trainee on one day of a class (考勤): so many periods (课时) of so many minutes."""
+
+    __tablename__ = "attendance"
+    __table_args__ = (UniqueConstraint("enrolment_uid", "day"),)
+    enrolment_uid: Mapped[int] = mapped_column(ForeignKey("enrolment.uid"))
+    day: Mapped[date]
+    periods: Mapped[int]
+    minutes: Mapped[int]
+
+
+class WorkMonth(Record, Base):
+    """One month (YYYY-MM) that a person of a class was at work (在岗月份): 以工代训, posts, apprentices."""
+
+    __tablename__ = "work_month"
+    __table_args__ = (UniqueConstraint("enrolment_uid", "month"),)
+    enrolment_uid: Mapped[int] = mapped_column(ForeignKey("enrolment.uid"))
+    month: Mapped[str]
