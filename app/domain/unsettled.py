@@ -6,6 +6,7 @@ Nobody is paid on the former outside an example office; the latter is done as th
 from collections.abc import Collection
 from datetime import date
 
+from app.domain.equipment import BASIS, CEILINGS, EQUIPMENT
 from app.domain.pack import STATUSES, VERIFIED, Pack, Value
 from app.domain.packtext import phrase
 from app.domain.policykeys import GROUPS
@@ -26,14 +27,19 @@ SPOKEN = frozenset(
 """Values about a scheme that no rule pays or refuses by."""
 
 _ALL = frozenset({"first_day", "last_day", "pension_excluded"})
+_EQUIPMENT = frozenset({BASIS, *CEILINGS.values(), "equipment_once", "equipment_needs_education_fund"})
 _SHARED = frozenset({"yearly_limit", "lifetime_limit", "no_repeat", "payable_certificates"})
 
 
-def deciding(scheme: Scheme) -> frozenset[str]:
+def deciding(name: str) -> frozenset[str]:
     """The keys that decide whether and how much a scheme pays: those that it names, and all of its own subject.
 
     A key that is added to the subject of a scheme decides, unless it is said to be only SPOKEN of.
     """
+    return _ALL | _EQUIPMENT if name == EQUIPMENT else _deciding(SCHEMES[name])
+
+
+def _deciding(scheme: Scheme) -> frozenset[str]:
     named = {scheme.basis, scheme.types, scheme.groups, scheme.subjects, scheme.certificates, scheme.limit}
     others = {other.types for other in SCHEMES.values() if scheme.name == TRAINING}
     shared = _SHARED if scheme.limit in _SHARED else frozenset()
@@ -45,9 +51,9 @@ def unsettled(pack: Pack, keys: Collection[str], day: date) -> tuple[Value, ...]
     return tuple(v for v in pack.values if v.key in keys and v.status != VERIFIED and v.holds(day))
 
 
-def undecided(terms: Terms) -> tuple[Value, ...]:
+def undecided(pack: Pack, scheme: str, day: date) -> tuple[Value, ...]:
     """The unsettled values by which a claim of a scheme is decided."""
-    return unsettled(terms.pack, deciding(terms.scheme), terms.day)
+    return unsettled(pack, deciding(scheme), day)
 
 
 def counting(terms: Terms) -> tuple[Value, ...]:

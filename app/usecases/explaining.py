@@ -13,12 +13,11 @@ from app.domain.kinds import MOMENT, mask_id
 from app.domain.outcomes import Refused
 from app.domain.schemes import Terms
 from app.domain.texts import say
-from app.domain.unsettled import undecided
 from app.domain.workflow import CLAIM
 from app.store.models import Claim, ClaimLine, Institution, Journal, TrainingClass
 from app.store.work import Read, Work
 from app.usecases.schemes import scheme_of
-from app.usecases.settling import decided_by, of_claim, of_class
+from app.usecases.settling import decided_by, of_claim, of_class, rests_on
 
 _DECIDING = ("submit", "review", "approve")
 _BACK = frozenset(move.verb for move in CLAIM.moves if move.to in ("draft", "returned"))
@@ -83,11 +82,17 @@ def _events(read: Read, claim_uid: int) -> list[str]:
 def _of_claim(read: Read, claim: Claim) -> tuple[Paragraph, ...]:
     """Installed packs never change, so that this stays what it was when the claim was decided."""
     try:
-        terms = decided_by(read, claim)
-        unsettled = explanation.open_points(undecided(terms), of_claim(read, claim))
-        return (*explanation.gaps(terms.pack, terms.policy), *unsettled)
+        unsettled = explanation.open_points(rests_on(read, claim), of_claim(read, claim))
+        return (*_gaps(read, claim), *unsettled)
     except Refused as refusal:  # a claim that another office reported may rest on a pack that is not known here
         return explanation.unexplained(refusal)
+
+
+def _gaps(read: Read, claim: Claim) -> tuple[Paragraph, ...]:
+    if claim.class_uid is None:  # the terms of equipment leave nothing out
+        return ()
+    terms = Terms.on(decided_by(read, claim), claim.basis_on, scheme_of(claim))
+    return explanation.gaps(terms.pack, terms.policy)
 
 
 def _of_class(read: Read, training: TrainingClass) -> tuple[Paragraph, ...]:

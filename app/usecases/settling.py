@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain.outcomes import Refused
-from app.domain.pack import Value
-from app.domain.schemes import Terms
+from app.domain.pack import Pack, Value
 from app.domain.texts import say
 from app.domain.unsettled import CLAIMING, COUNTING, NOTICE, OPENING, listed, undecided, unsettled
 from app.store import packs
@@ -15,14 +14,25 @@ from app.store.work import Read
 from app.usecases.schemes import scheme_of
 
 
-def confirmed(read: Read, number: str, terms: Terms, *more: str) -> None:
-    """Refuse to go on to payment on what no issued document says, naming all of it; example offices may go on.
+def confirmed(read: Read, claim: Claim) -> None:
+    """Refuse a claim that was decided by what no issued document says."""
+    settled(read, claim.number, rests_on(read, claim))
 
-    `more` are keys beside those of the scheme that decide what is paid, such as the share of an advance.
-    """
-    found = (*undecided(terms), *unsettled(terms.pack, more, terms.day))
+
+def settled(read: Read, number: str, found: Collection[Value]) -> None:
+    """Refuse to go on to payment on unsettled values, naming them all; example offices may go on."""
     if found and read.settings.get("sample") != "1":
         raise Refused("claim.unconfirmed", number=number, values=listed(found))
+
+
+def decided_by(read: Read, claim: Claim) -> Pack:
+    """The version of the pack by which a claim was decided last; Refused when it is not known here."""
+    return packs.installed(read.session, claim.pack_id, claim.pack_version)
+
+
+def rests_on(read: Read, claim: Claim) -> tuple[Value, ...]:
+    """The unsettled values by which a claim was decided last, whatever version came since."""
+    return undecided(decided_by(read, claim), scheme_of(claim), claim.basis_on)
 
 
 def of_class(read: Read, training: TrainingClass) -> tuple[Value, ...]:
@@ -33,12 +43,6 @@ def of_class(read: Read, training: TrainingClass) -> tuple[Value, ...]:
 def of_claim(read: Read, claim: Claim) -> tuple[Value, ...]:
     """The unsettled values by which a claim is handled, those that decide it aside."""
     return _of_pack(read, claim.pack_id, (*COUNTING, *CLAIMING), claim.notice_from or read.today)
-
-
-def decided_by(read: Read, claim: Claim) -> Terms:
-    """The terms by which a claim was decided last, whatever version came since; Refused when its pack is not known here."""
-    pack = packs.installed(read.session, claim.pack_id, claim.pack_version)
-    return Terms.on(pack, claim.basis_on, scheme_of(claim))
 
 
 @dataclass(frozen=True)
@@ -56,7 +60,7 @@ def doubts(read: Read, noun: str, uid: int) -> Doubts:
             return Doubts(note=warned(of_class(read, read.session.get_one(TrainingClass, uid))))
         claim = read.session.get_one(Claim, uid if noun == "claim" else read.session.get_one(ClaimLine, uid).claim_uid)
         notice = [value for value in of_claim(read, claim) if value.key in NOTICE]
-        return Doubts(bool(undecided(decided_by(read, claim))), warned(notice))
+        return Doubts(bool(rests_on(read, claim)), warned(notice))
     except Refused:
         return Doubts()
 

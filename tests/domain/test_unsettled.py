@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain import awards, eligibility, schemefacts, schemes, steps
+from app.domain import awards, eligibility, equipment, schemefacts, schemes, steps
 from app.domain.awards import assess
 from app.domain.cases import case_facts, run_cases
 from app.domain.eligibility import OVERRIDE, REFUSE, Policy
@@ -21,7 +21,8 @@ from app.domain.unsettled import SPOKEN, counting, deciding, listed, named, unde
 from tests.packs import DECIDES, NATIONAL, changed, confirmed, issued
 
 DAY = date(2025, 9, 1)
-RULES = (awards, eligibility, schemefacts, schemes, steps)
+RULES = (awards, eligibility, equipment, schemefacts, schemes, steps)
+NAMES = (*SCHEMES, equipment.EQUIPMENT)
 
 
 def bundled(name: str) -> Pack:
@@ -36,36 +37,39 @@ def keys_in(path: str) -> set[str]:
 def test_every_key_that_a_rule_or_a_formula_names_decides_or_is_said_to_be_only_spoken_of() -> None:
     named_by_rules = {key for module in RULES for key in keys_in(str(module.__file__))}
     assert {"lifetime_limit", "practical_rate", "living_allowance_ceiling", "award_formula"} <= named_by_rules
-    assert named_by_rules - set().union(*map(deciding, SCHEMES.values())) - SPOKEN == set()
+    assert named_by_rules - set().union(*map(deciding, NAMES)) - SPOKEN == set()
 
 
 def test_what_is_only_spoken_of_is_declared_and_decides_nothing() -> None:
     assert KEYS.keys() >= SPOKEN
-    assert not any(SPOKEN & deciding(scheme) for scheme in SCHEMES.values())
+    assert not any(SPOKEN & deciding(name) for name in NAMES)
 
 
 def test_a_scheme_is_decided_by_its_own_limit_and_not_by_anothers() -> None:
-    assert {"yearly_limit", "lifetime_limit", "no_repeat"} <= deciding(SCHEMES[TRAINING]) & deciding(SCHEMES[SPECIAL])
-    own = deciding(SCHEMES[LIVING])
+    assert {"yearly_limit", "lifetime_limit", "no_repeat"} <= deciding(TRAINING) & deciding(SPECIAL)
+    own = deciding(LIVING)
     assert {"living_allowance_yearly_limit", "minimum_living_standard", "pension_excluded", "last_day"} <= own
     assert not own & {"yearly_limit", "lifetime_limit", "no_repeat", "award_formula"}
-    assert all(deciding(scheme) <= KEYS.keys() for scheme in SCHEMES.values())
+    own = deciding(equipment.EQUIPMENT)
+    assert {"equipment_share", "base_equipment_ceiling", "equipment_once", "last_day"} <= own
+    assert not own & {"yearly_limit", "award_formula"}
+    assert all(deciding(name) <= KEYS.keys() for name in NAMES)
 
 
 @pytest.mark.parametrize("name", ["suihua-2019", "xuchang-2019", "ordos-2019", "qijiang-2019"])
 def test_nothing_unsettled_decides_under_an_issued_circular(name: str) -> None:
     pack = bundled(name)
     for scheme in schemes.offered(pack, date(2020, 3, 2)):
-        assert undecided(Terms.on(pack, date(2020, 3, 2), scheme)) == ()
+        assert undecided(pack, scheme, date(2020, 3, 2)) == ()
 
 
 @pytest.mark.clause("CX-22")
 def test_everything_decides_unsettled_under_a_draft_until_it_is_issued() -> None:
     day = date(2020, 3, 2)
-    draft = undecided(Terms.on(bundled("cixi-2020"), day, TRAINING))
+    draft = undecided(bundled("cixi-2020"), TRAINING, day)
     assert {"award_formula", "yearly_limit", "no_repeat"} <= {value.key for value in draft}
     assert listed(draft).startswith("征求意见稿：实施起始日、实施截止日")
-    assert undecided(Terms.on(load_pack(issued()), day, TRAINING)) == ()
+    assert undecided(load_pack(issued()), TRAINING, day) == ()
 
 
 def test_a_draft_is_cited_as_one_whatever_its_title() -> None:
@@ -130,17 +134,16 @@ def test_a_policy_without_a_lifetime_limit_asks_nobody_for_their_life() -> None:
 
 
 def test_each_confirmed_value_leaves_the_list_of_what_is_open() -> None:
-    terms = Terms.on(load_pack(NATIONAL), DAY, TRAINING)
-    assert {value.key for value in undecided(terms)} == set(DECIDES)
+    assert {value.key for value in undecided(load_pack(NATIONAL), TRAINING, DAY)} == set(DECIDES)
     for count in range(1, len(DECIDES) + 1):
-        terms = Terms.on(load_pack(confirmed(*DECIDES[:count])), DAY, TRAINING)
-        assert {value.key for value in undecided(terms)} == set(DECIDES[count:])
-    assert terms.pack.value("lifetime_limit", DAY).status == VERIFIED
+        pack = load_pack(confirmed(*DECIDES[:count]))
+        assert {value.key for value in undecided(pack, TRAINING, DAY)} == set(DECIDES[count:])
+    assert pack.value("lifetime_limit", DAY).status == VERIFIED
 
 
 def test_the_sheet_tells_what_decides_unsettled_and_how_the_limit_is_counted() -> None:
     national = Terms.on(load_pack(NATIONAL), DAY, TRAINING)
-    assert "每人累计享受次数限额：3 次（待核实）" in {named(v) for v in undecided(national)}
+    assert "每人累计享受次数限额：3 次（待核实）" in {named(v) for v in undecided(national.pack, TRAINING, DAY)}
     told = basis("项目化培训", national)["unsettled"]
     assert isinstance(told, list) and len(told) == len(DECIDES)
     assert all("确认前不得提交和拨付" in line for line in told)
