@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import Row, delete, func, select, true
 
 from app.domain.awards import Decision
 from app.domain.eligibility import Facts
@@ -30,9 +30,9 @@ LINE = (
 
 @dataclass(frozen=True)
 class History:
-    """What the people of a class had before: awards (in the year, for the same occupation and level) and overlaps."""
+    """What the people of a class had before: awards as `past_awards` counts them, and overlaps."""
 
-    awards: Mapping[int, tuple[int, int]]
+    awards: Mapping[int, tuple[int, int, int]]
     overlaps: Mapping[int, tuple[str, ...]]
 
 
@@ -96,7 +96,8 @@ def _people(read: Read, class_uid: int) -> Iterator[list[Row[Any]]]:
 
 
 def _facts(work: Work, claim: Claim, training: TrainingClass, terms: Terms) -> Iterator[tuple[Row[Any], Facts]]:
-    past = history(work, claim, training)
+    limited = terms.policy.lifetime_limit is not None
+    past = history(work, claim, training, ever=limited)
     rate, today, accounts = rate_for(work, training, terms), work.today, _shared_accounts(work, training.uid)
     of_class = partial(
         Facts,
@@ -110,7 +111,7 @@ def _facts(work: Work, claim: Claim, training: TrainingClass, terms: Terms) -> I
     for rows in _people(work, training.uid):
         own = scheme_facts(work, training, terms, rows)
         for row in rows:
-            past_count, past_repeats = past.awards.get(row.trainee_uid, (0, 0))
+            past_count, past_repeats, past_ever = past.awards.get(row.trainee_uid, (0, 0, 0))
             yield (
                 row,
                 of_class(
@@ -124,6 +125,7 @@ def _facts(work: Work, claim: Claim, training: TrainingClass, terms: Terms) -> I
                     result=row.result,
                     past_count=past_count,
                     past_repeats=past_repeats,
+                    past_ever=past_ever if limited else None,
                     overlaps=past.overlaps.get(row.trainee_uid, ()),
                     shared_account=accounts.get(row.account, 1) if row.account else 0,
                     scheme=own[row.uid],
@@ -142,33 +144,35 @@ def _shared_accounts(read: Read, class_uid: int) -> Mapping[str, int]:
     return {account: count for account, count in read.connection.execute(wanted) if account}
 
 
-def history(read: Read, claim: Claim, training: TrainingClass) -> History:
+def history(read: Read, claim: Claim, training: TrainingClass, *, ever: bool = False) -> History:
     """What every office known here has on the people of a class; who has nothing is left out."""
-    return History(past_awards(read, claim, training), _overlaps(read, training))
+    return History(past_awards(read, claim, training, ever=ever), _overlaps(read, training))
 
 
-def past_awards(read: Read, claim: Claim, training: TrainingClass) -> Mapping[int, tuple[int, int]]:
-    """Awards by person that count with a claim's scheme: in the year of its class, and for its occupation and level.
+def past_awards(
+    read: Read, claim: Claim, training: TrainingClass, *, ever: bool = False
+) -> Mapping[int, tuple[int, int, int]]:
+    """Awards by person that count with a claim's scheme: in the year of its class, for its occupation and level, and all.
 
-    One join on the covering index.
+    One join on the covering index; the last count is whole only when awards of `ever` are asked for.
     """
     in_year = ClaimLine.year == training.starts_on.year
     repeats = (ClaimLine.occupation == training.occupation) & (ClaimLine.level == training.level)
     awards = (
-        select(Enrolment.trainee_uid, func.count().filter(in_year), func.count().filter(repeats))
+        select(Enrolment.trainee_uid, func.count().filter(in_year), func.count().filter(repeats), func.count())
         .join(ClaimLine, ClaimLine.trainee_uid == Enrolment.trainee_uid)
         .join(Claim, Claim.uid == ClaimLine.claim_uid)
         .where(
             Enrolment.class_uid == training.uid,
             ClaimLine.decision == "granted",
-            in_year | repeats,
+            true() if ever else in_year | repeats,
             ClaimLine.claim_uid != claim.uid,
             Claim.state.in_(COUNTING),
             Claim.scheme.in_(SCHEMES[scheme_of(claim)].counted),
         )
         .group_by(Enrolment.trainee_uid)
     )
-    return {person: (count, same) for person, count, same in read.connection.execute(awards)}
+    return {person: (count, same, whole) for person, count, same, whole in read.connection.execute(awards)}
 
 
 def _overlaps(read: Read, training: TrainingClass) -> Mapping[int, tuple[str, ...]]:
