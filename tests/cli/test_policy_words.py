@@ -209,7 +209,7 @@ def test_a_value_that_waited_is_confirmed_into_the_next_version(desk: Desk, file
     [notice] = [v for v in load_pack(file.read_text(encoding="utf-8")).values if v.key == "notice_days"]
     assert (notice.status, notice.source.place, notice.note) == ("verified", "五（四）", "")
     assert desk("packs", "test", file)[0] == 0
-    assert "公示期的依据：— → 綦江府办发〔2019〕39号" in desk("packs", "diff", "qijiang-2019", file)[1]
+    assert "公示期的依据：待核实 → 綦江府办发〔2019〕39号" in desk("packs", "diff", "qijiang-2019", file)[1]
 
 
 @pytest.mark.parametrize(
