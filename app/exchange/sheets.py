@@ -24,7 +24,7 @@ from app.store.models import (
     Unit,
 )
 
-SENT_CLASSES = ("approved", "running", "ended", "accepted", "void")
+SENT_CLASSES = ("approved", "filed", "running", "ended", "accepted", "void")
 SENT_CLAIMS = ("approved", "noticed", "cleared", "paid")
 """States from which a record is the office's word; what was reported once goes on being reported."""
 
@@ -147,7 +147,7 @@ CLASSES = _sheet(
         *_cells(TrainingClass, d.CLASSES, "starts_on ends_on place theory_periods"),
         *_cells(TrainingClass, d.CLASSES, "practice_periods planned_count leader contact_phone filed_count"),
         *_cells(TrainingClass, d.CLASSES, "qualified_count approved_count filed_on filing_number submitted_by"),
-        *_cells(TrainingClass, d.CLASSES, "approved_by accepted_by return_reason pack_id pack_version state"),
+        *_cells(TrainingClass, d.CLASSES, "approved_by accepted_by materials return_reason pack_id pack_version state"),
         *_keys(TrainingClass, institution_uid="培训机构编号", unit_uid="责任单位编号"),
     ),
     (Institution, Institution.uid == TrainingClass.institution_uid),

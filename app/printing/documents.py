@@ -19,6 +19,7 @@ from app.printing.pdf import render
 from app.printing.values import FormData
 from app.store.files import atomic
 from app.store.work import Read
+from app.usecases.asking import asked
 from app.usecases.explaining import explained
 
 _UNDECIDED = frozenset({"draft", "returned"})
@@ -48,8 +49,11 @@ def pdf(read: Read, name: str, uid: int) -> Document:
     record = OF_NOUN[form.noun].record(read.connection, uid)
     if record is None:
         raise Refused("record.missing", noun=OF_NOUN[form.noun].title, uid=uid_text(uid))
+    filled = _filled(read, form, record, uid)
+    if form.when and not filled.values[form.when]:
+        raise Refused("printing.not_asked", title=form.title)
     fonts = RESOURCES / "fonts"
-    composed = compose(form, _filled(read, form, record, uid), read.today, fonts)
+    composed = compose(form, filled, read.today, fonts)
     return Document(render(composed, fonts), composed.count, composed.problems)
 
 
@@ -64,7 +68,7 @@ def _filled(read: Read, form: Form, record: Mapping[str, Value], uid: int) -> Fo
     office = {"office.name": own.name, "office.phone": own.phone, "office.address": own.address}
     basis = "、".join(f"《{d.title}》（{d.number}）" if d.number else f"《{d.title}》" for d in read.pack.documents[:1])
     state = str(record["claim_state" if form.noun == "claim-line" else "state"])
-    values: dict[str, object] = {**record, **office, "basis": basis}
+    values: dict[str, object] = {**record, **office, **asked(read, form.noun, uid), "basis": basis}
     if form.noun == "class":
         values["state_title"] = CLASS.states[state]
     return FormData(
@@ -90,8 +94,14 @@ def _rows(read: Read, form: Form, uid: int) -> list[dict[str, object]]:
     return [{**row, "seq": number} for number, row in enumerate(rows, start=1)]
 
 
+def offered(read: Read, noun: str, uid: int) -> list[Form]:
+    """The forms about a record, those aside that its policy does not ask for."""
+    given = asked(read, noun, uid)
+    return [form for form in FORMS.values() if form.noun == noun and (not form.when or given[form.when])]
+
+
 def of_record(read: Read, noun: str, uid: int) -> list[tuple[str, bytes]]:
     """Title and PDF of each form about a record whose values are all there: a claim has no 公示 before its notice."""
     record = OF_NOUN[noun].record(read.connection, uid) or {}
-    due = [f for f in FORMS.values() if f.noun == noun and all(record.get(k, "") is not None for k in f.required)]
+    due = [f for f in offered(read, noun, uid) if all(record.get(k, "") is not None for k in f.required)]
     return [(form.title, pdf(read, form.name, uid).data) for form in due]

@@ -84,6 +84,7 @@ _SCREENS = (
             _HISTORY,
         ),
         prints=True,
+        explained="办理流程",
         sequel=Sequel("新建补贴申请", "claim", "class_number", "number"),
     ),
     Screen(
@@ -95,7 +96,7 @@ _SCREENS = (
             _HISTORY,
         ),
         prints=True,
-        explained="未作核对",
+        explained="办理说明",
     ),
     Screen(
         "trainees", "学员", "trainee", ("name",),

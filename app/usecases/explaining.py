@@ -16,9 +16,10 @@ from app.domain.texts import say
 from app.domain.workflow import CLAIM
 from app.store.models import Claim, ClaimLine, Institution, Journal, TrainingClass
 from app.store.work import Read, Work
+from app.usecases import progress
 from app.usecases.schemes import class_of, scheme_of, terms_of
 
-_DECIDING = ("submit", "review", "approve")
+_DECIDING = ("submit", "check", "review", "approve")
 _BACK = frozenset(move.verb for move in CLAIM.moves if move.to in ("draft", "returned"))
 """Verbs after which a claim is decided anew."""
 
@@ -47,11 +48,14 @@ class Sheets:
 
 
 def explained(read: Read, noun: str, uid: int) -> tuple[Paragraph, ...]:
-    """The paragraphs about a claim line or a claim; none for any other record, nor where there is nothing to say."""
+    """The paragraphs about a claim line, a claim or a class; none for any other record, nor where there is nothing to say."""
     if noun == "claim-line" and (line := read.session.get(ClaimLine, uid)):
         return _of_line(read, line)
     if noun == "claim" and (claim := read.session.get(Claim, uid)):
-        return _of_claim(read, claim)
+        told = progress.of_claim(read, claim) if claim.origin == read.own.uid else ()
+        return (*told, *_of_claim(read, claim))
+    if noun == "class" and (training := read.session.get(TrainingClass, uid)):
+        return progress.of_class(read, training) if training.origin == read.own.uid else ()
     return ()
 
 

@@ -154,7 +154,7 @@ def test_a_line_that_another_office_decided_says_that_its_facts_stayed_there(tau
 
 
 def test_nothing_is_explained_about_other_records(taught: Bureau) -> None:
-    assert sheet(taught, "class", taught.first("class")) == ()
+    assert sheet(taught, "institution", taught.first("institution")) == ()
     assert sheet(taught, "claim-line", 1) == ()
 
 

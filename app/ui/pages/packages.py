@@ -201,7 +201,7 @@ class PackagesPage(ListPage):
 def _forms_of(read: "Read", noun: str, uid: int) -> list[tuple[str, bytes]]:
     from app.printing import documents
 
-    forms = [form for form in documents.FORMS.values() if form.noun == noun]
+    forms = documents.offered(read, noun, uid)
     return [(form.title, documents.pdf(read, form.name, uid).data) for form in forms]
 
 
