@@ -338,10 +338,10 @@ def test_a_letter_of_commitment_is_printed_where_the_policy_has_it(cixi: County,
     paper = pages(cixi, "pledge", claim)
     assert "告知承诺书" in paper and "CX-23" in paper and "培训补贴申领" in paper
     with cixi.office.read() as read:
-        assert "pledge" in {form.name for form in documents.offered(read, "claim", claim)}
+        assert "pledge" in {form.name for form in documents.forms_of(read, "claim", claim)}
     plain = qijiang.claim(qijiang.accepted(2))
     with qijiang.office.read() as read:
-        assert "pledge" not in {form.name for form in documents.offered(read, "claim", plain)}
+        assert "pledge" not in {form.name for form in documents.forms_of(read, "claim", plain)}
         with pytest.raises(Refused, match="政策没有要求“补贴申领告知承诺书”"):
             documents.pdf(read, "pledge", plain)
 

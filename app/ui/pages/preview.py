@@ -74,10 +74,10 @@ class Preview(QDialog):
         return bar
 
     def _list_forms(self, job: Job) -> list[tuple[str, str]]:
-        from app.printing import documents
+        from app.printing.documents import forms_of
 
         with self._jobs.office.read() as read:
-            return [(form.name, form.title) for form in documents.offered(read, self._noun, self._uid)]
+            return [(form.name, form.title) for form in forms_of(read, self._noun, self._uid)]
 
     def _offer(self, forms: list[tuple[str, str]]) -> None:
         for name, title in forms:
