@@ -22,7 +22,9 @@ _NOTICED = ("cleared", "paid")
 
 
 def of_class(read: Read, row: TrainingClass) -> tuple[Paragraph, ...]:
-    """Way of opening, steps of its flow, acceptance materials and limits, as far as the pack has them."""
+    """Way of opening, steps of its flow, acceptance materials and limits, as the pack has them; none of another office's."""
+    if row.origin != read.own.uid:
+        return ()
     way = opening_of(read, row)
     mode = say("procedure.opening_line", mode=OPENING[way.name], clause=way.clause)
     steps = [_line(number, step) for number, step in enumerate(steps_of(read, row), start=1)]
@@ -32,9 +34,9 @@ def of_class(read: Read, row: TrainingClass) -> tuple[Paragraph, ...]:
 
 
 def of_claim(read: Read, claim: Claim) -> tuple[Paragraph, ...]:
-    """Who reviews it and what each looks at; nothing where the pack does not say."""
+    """Who reviews it and what each looks at; nothing where the pack does not say, nor of another office's claim."""
     way = review_of(read, claim)
-    if not way.clause:
+    if not way.clause or claim.origin != read.own.uid:
         return ()
     looked = advice(read, "claim", claim.uid).values() if way.name != BUREAU else ()
     mode = say("procedure.opening_line", mode=REVIEW[way.name], clause=way.clause)
