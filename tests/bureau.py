@@ -11,9 +11,9 @@ from app.domain.identity import birth_of, sex_of
 from app.listings import OF_NOUN
 from app.listings.core import Query
 from app.store.founding import Charter, found
-from app.store.models import Base, Enrolment, Setting, Trainee
+from app.store.models import Base, Claim, Enrolment, Setting, Trainee, TrainingClass
 from app.store.work import DATABASE, Office, Work
-from app.usecases import words
+from app.usecases import proceeding, words
 from app.usecases.initials import initials
 from tests import people
 
@@ -43,6 +43,7 @@ CLASS = {
 CERTIFIED = {"result": "qualified", "certificate_kind": "职业技能等级证书"}
 _TO_CLEARED = (("submit", CLERK), ("review", REVIEWER), ("approve", CHIEF), ("publish", CLERK), ("clear", CLERK))
 _STATES = ("draft", "submitted", "reviewed", "approved", "noticed", "cleared", "paid")
+CHECKED = {"department": "市某局", "department_by": "孙主管", "department_note": "情况属实"}
 PAYMENT = {"fund": "就业补助资金", "voucher": "凭0001"}
 
 
@@ -160,9 +161,18 @@ class Bureau:
         return people.person(self._people)
 
     def approved(self, class_uid: int) -> int:
-        """The class submitted by the clerk and approved by the reviewer."""
+        """The class put on file by the clerk, or submitted and approved by the reviewer, as its pack has it."""
+        if self.way("class", class_uid) == "filing":
+            return self.do("class.file", class_uid, filing_number=f"备{class_uid}")
         self.do("class.submit", class_uid)
         return self.do("class.approve", class_uid, REVIEWER)
+
+    def way(self, noun: str, uid: int) -> str:
+        """How the pack has a class opened or a claim reviewed."""
+        with self.office.read() as read:
+            if noun == "class":
+                return proceeding.opening_of(read, read.session.get_one(TrainingClass, uid)).name
+            return proceeding.review_of(read, read.session.get_one(Claim, uid)).name
 
     def accepted(self, who: int | Sequence[people.Person] = 3, starts: date | None = None, **changes: str) -> int:
         """A class held, everybody certified, accepted; the clock stands on the day after its end."""
@@ -174,7 +184,11 @@ class Bureau:
         self.today = date.fromordinal(self.record("class", uid)["ends_on"].toordinal() + 1)
         self.do("class.end", uid)
         self.results(uid)
-        return self.do("class.accept", uid, REVIEWER)
+        return self.do("class.accept", uid, REVIEWER, **self.materials())
+
+    def materials(self) -> dict[str, str]:
+        """The acceptance materials, all there, where the pack lists any."""
+        return {"materials": "齐全"} if self.lists("acceptance_materials") else {}
 
     def results(self, class_uid: int, **values: Any) -> None:
         """Everybody in the class certified today, unless said otherwise."""
@@ -190,10 +204,16 @@ class Bureau:
         for word, who in _TO_CLEARED[: _STATES.index(state)]:
             if word == "clear":
                 self.today = date.fromordinal(self.record("claim", uid)["notice_to"].toordinal() + 1)
+            if word == "review" and self.way("claim", uid) == "department-bureau":
+                self.check(uid)
             self.do(f"claim.{word}", uid, who)
         if state == "paid":
             self.do("claim.pay", uid, **PAYMENT, paid_on=self.today.isoformat())
         return uid
+
+    def check(self, claim_uid: int, **changes: str) -> int:
+        """The department in charge has found a claim true."""
+        return self.do("claim.check", claim_uid, **{**CHECKED, "department_on": self.today.isoformat(), **changes})
 
     def lines(self, claim_uid: int) -> list[dict[str, Any]]:
         """The lines of a claim in roster order."""

@@ -49,7 +49,9 @@ VERB = k.coded(
     },
 )
 """What the journal records; where nouns call the same verb differently, the plainest word."""
-ARRANGEMENT = k.coded("arrangement", {"enterprise": "企业培训", "project": "项目制培训", "open": "机构自主招生"})
+ARRANGEMENT = k.coded(
+    "arrangement", {"enterprise": "企业培训", "project": "项目制培训", "open": "机构自主招生", "individual": "个人申报"}
+)
 APPRENTICE = k.coded("apprentice_kind", {"worker": "职工学徒", "student": "学生学徒"})
 PAYMENT_KIND = k.coded("payment_kind", {"claim": "拨付", "advance": "预拨", "return": "退回"})
 FIRST_CLASS = k.coded(
@@ -201,7 +203,7 @@ CLASSES = _group(
     Field("occupation", "职业(工种)", k.TEXT, True),
     Field("level", "技能等级", k.CHOICE, True, choices="skill_levels"),
     Field("training_type", "培训类型", k.CHOICE, True, choices="training_types"),
-    Field("arrangement", "组织形式", ARRANGEMENT, help="企业培训和项目制培训可以按政策预拨"),
+    Field("arrangement", "组织形式", ARRANGEMENT, help="办理流程和预拨因组织形式而不同，政策没有区别的可以不填"),
     Field("subsidised", "补贴性培训", k.FLAG, help="是或否；空白按是"),
     Field("delivery_mode", "培训方式", k.CHOICE, choices="delivery_modes"),
     Field("starts_on", "开班日期", k.DATE, True),
@@ -217,8 +219,9 @@ CLASSES = _group(
     Field("filed_count", "备案人数", k.COUNT),
     Field("qualified_count", "合格人数", k.COUNT),
     Field("approved_count", "核准人数", k.COUNT),
-    Field("filed_on", "批准日期", k.DATE),
+    Field("filed_on", "批准或备案日期", k.DATE),
     Field("filing_number", "批复或备案文号", k.TEXT),
+    Field("materials", "验收材料", k.LONG),
     Field("reviewer", "审核人", k.NAME),
     Field("state", "状态", k.coded("class_state", CLASS.states)),
     Field("reported", "报送回执", REPORTED),

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.domain.flows import STEPS
+
 COUNT, MONEY, PERCENT = "count", "money", "percent"
 LIST, PAIRS, TEXT, DATE = "list", "pairs", "text", "date"
 FLAG, CHOICE, CHOICES = "flag", "choice", "choices"
@@ -28,9 +30,13 @@ FORMULAS: Mapping[str, str] = {
 """How 职业培训补贴 comes about; the rules behind the names are in `awards`."""
 
 SCOPE = {"subsidised": "补贴性培训", "all": "各类培训（含非补贴性）"}
-OPENING = {"approval": "审批", "filing": "备案"}
-REVIEW = {"bureau": "人社部门审核", "department-bureau": "主管部门审核真实性，人社部门复核完整性和程序性"}
+APPROVAL, FILING = "approval", "filing"
+OPENING = {APPROVAL: "审批", FILING: "备案"}
+BUREAU, DEPARTMENT = "bureau", "department-bureau"
+REVIEW = {BUREAU: "人社部门审核", DEPARTMENT: "主管部门审核真实性，人社部门复核完整性和程序性"}
 PLEDGE = {"claim": "培训补贴申领", "project": "项目制培训服务和补贴申领"}
+CERTIFICATE = "certificate"
+CLAIM_FROM = {CERTIFICATE: "取得证书之日（全班以最后发证日为准）", "class-end": "结班之日"}
 ADVANCE = {"enterprise": "企业开展的培训", "project": "培训机构开展的项目制培训"}
 RATE_BASIS = {"occupation-level": "同一工种、同一等级、同一补贴标准"}
 ALLOWANCE_CEILING = {"minimum-living": "不超过当地最低生活保障标准"}
@@ -82,6 +88,10 @@ def _money(title: str, unit: str) -> Key:
 
 def _list(title: str, within: str = "", *, required: bool = False, claims: bool = False) -> Key:
     return Key(title, LIST, within=within, required=required, claims=claims)
+
+
+def _steps(title: str) -> Key:
+    return Key(title, LIST, options=STEPS)
 
 
 def _flag(title: str, *, claims: bool = False) -> Key:
@@ -248,8 +258,10 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "enterprise_opening": _choice("企业自主培训的开班方式", OPENING),
         "programme_opening": _choice("培训项目的设立方式", OPENING),
         "programmes_approved": _list("仍须审批的培训项目"),
-        "qualification_flow": _list("职业资格培训流程"),
-        "project_flow": _list("项目制培训流程"),
+        "admission_occupations": _list("准入类职业（工种）"),
+        "opening_lead_days": _count("开班审批或备案至少提前", "工作日"),
+        "qualification_flow": _steps("职业资格培训流程"),
+        "project_flow": _steps("项目制培训流程"),
         "real_name_training": _flag("补贴性培训实行实名制管理"),
         "real_name_system": _text("实名制管理系统"),
         "real_name_materials": _list("须通过实名制系统提交的材料"),
@@ -264,6 +276,11 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "department_checks": _list("主管部门审核真实性的内容"),
         "bureau_checks": _list("人社部门复核的内容"),
         "separate_channels": _list("按原程序申报的补贴"),
+        "separate_types": _list("按原程序申报的培训类型", "training_types"),
+        "separate_individuals": _flag("个人申报的补贴按原程序申报"),
+        "claim_from": _choice("申领期限的起算", CLAIM_FROM),
+        "claim_within_days": _count("申领期限（日内）", "日"),
+        "claim_within_months": _count("申领期限（月内）", "月"),
         "pledge": _choice("实行告知承诺的事项", PLEDGE),
         "acceptance_materials": _list("验收材料"),
         "joint_notice": _flag("主管部门和人社部门共同公示"),

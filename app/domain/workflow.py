@@ -81,6 +81,7 @@ CLASS = Workflow(
         "submitted": "待审批",
         "returned": "已退回",
         "approved": "已批准",
+        "filed": "已备案",
         "running": "培训中",
         "ended": "已结班",
         "accepted": "已验收",
@@ -90,14 +91,15 @@ CLASS = Workflow(
         Move("edit", "修改", ("draft", "returned"), None),
         Move("roster", "导入花名册", ("draft", "returned"), None),
         Move("submit", "提交", ("draft", "returned"), "submitted", shortcut="Ctrl+Return"),
+        Move("file", "备案", ("draft", "returned"), "filed"),
         Move("withdraw", "撤回", ("submitted",), "draft"),
         Move("approve", "批准", ("submitted",), "approved", REVIEWER),
         Move("return_", "退回", ("submitted",), "returned", REVIEWER),
-        Move("start", "开班", ("approved",), "running"),
+        Move("start", "开班", ("approved", "filed"), "running"),
         Move("end", "结班", ("running",), "ended"),
         Move("results", "导入成绩证书", ("ended",), None),
         Move("accept", "验收", ("ended",), "accepted", REVIEWER),
-        Move("void", "作废", ("draft", "returned", "approved"), "void"),
+        Move("void", "作废", ("draft", "returned", "approved", "filed"), "void"),
         Move("attendance", "导入考勤", ("running", "ended"), None, shortcut="Ctrl+Shift+I"),
     ),
 )
@@ -112,12 +114,14 @@ ENROLMENT = Workflow(
 )
 ATTENDANCE = Workflow("attendance", "考勤", {"active": "有效"}, ())
 TRAINEE = Workflow("trainee", "学员", {"active": "在库"}, (Move("edit", "修改", ("active",), None),))
+_UNPAID = ("submitted", "checked", "reviewed", "approved", "noticed", "cleared")
 CLAIM = Workflow(
     "claim",
     "补贴申请",
     {
         "draft": "草稿",
         "submitted": "待复核",
+        "checked": "主管部门已审核",
         "reviewed": "待审批",
         "returned": "已退回",
         "approved": "已核准",
@@ -130,10 +134,11 @@ CLAIM = Workflow(
         Move("assess", "重新核定", ("draft", "returned"), None),
         Move("submit", "提交", ("draft", "returned"), "submitted", shortcut="Ctrl+Return"),
         Move("withdraw", "撤回", ("submitted",), "draft"),
-        Move("review", "复核通过", ("submitted",), "reviewed", REVIEWER),
+        Move("check", "登记主管部门审核", ("submitted",), "checked", also=REVIEWER),
+        Move("review", "复核通过", ("submitted", "checked"), "reviewed", REVIEWER),
         Move("approve", "核准", ("reviewed",), "approved", CHIEF),
-        Move("return_", "退回", ("submitted", "reviewed"), "returned", REVIEWER),
-        Move("register", "登记实名制编号", ("submitted", "reviewed", "approved", "noticed", "cleared"), None),
+        Move("return_", "退回", ("submitted", "checked", "reviewed"), "returned", REVIEWER),
+        Move("register", "登记实名制编号", _UNPAID, None),
         Move("publish", "公示", ("approved",), "noticed"),
         Move("object_", "登记异议并退回", ("noticed",), "returned"),
         Move("clear", "公示期满", ("noticed",), "cleared"),

@@ -95,6 +95,8 @@ _CLASS = _printable(
         Field("uscc", "统一社会信用代码", k.USCC),
         Field("state_title", "状态", k.TEXT),
         Field("reviewer", "审核人", k.NAME),
+        Field("opening_mode", "开班方式", k.TEXT),
+        Field("materials_wanted", "验收应有的材料", k.LONG),
     ]
 )
 _CLAIM = _printable(
@@ -105,6 +107,10 @@ _CLAIM = _printable(
         Field("notice_days", "公示工作日数", k.COUNT),
         dictionary.CLAIM_LINES["reasons"],
         Field("basis", "依据文件", k.LONG),
+        Field("publisher", "公示单位", k.LONG),
+        Field("joint_text", "共同公示", k.LONG),
+        Field("pledge", "告知承诺的事项", k.LONG),
+        Field("pledge_clause", "告知承诺的依据", k.LONG),
     ]
 ) | {"total_upper": PrintValue("核定金额(大写)", 123_400, _upper)}
 

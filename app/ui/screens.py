@@ -84,7 +84,7 @@ _SCREENS = (
             _HISTORY,
         ),
         prints=True,
-        explained="待核实",
+        explained="办理流程",
         sequel=Sequel("新建补贴申请", "claim", "class_number", "number"),
     ),
     Screen(
@@ -97,7 +97,7 @@ _SCREENS = (
             _HISTORY,
         ),
         prints=True,
-        explained="未作核对、待核实",
+        explained="办理说明",
     ),
     Screen(
         "trainees", "学员", "trainee", ("name",),

@@ -17,7 +17,7 @@ from app.usecases.explaining import Sheets
 from app.usecases.overriding import Standing
 from app.usecases.schemes import class_of, rate_for, scheme_facts, scheme_of, terms_of
 
-COUNTING = ("submitted", "reviewed", "approved", "noticed", "cleared", "paid")
+COUNTING = ("submitted", "checked", "reviewed", "approved", "noticed", "cleared", "paid")
 """States of a claim whose grants count for the person's limits: from submission on."""
 BATCH = 4096
 """People assessed at a time."""

@@ -17,6 +17,7 @@ from app.store.work import Work
 from app.usecases import equipment
 from app.usecases.deciding import decide
 from app.usecases.overriding import none_pending
+from app.usecases.proceeding import against_review, claimed_in_time, review_of, stop
 from app.usecases.records import another_person, cite, load, put, take
 from app.usecases.schemes import check_class, check_fund, class_of, sample_used, scheme_of, terms_of
 from app.usecases.settling import confirmed, of_claim, warned
@@ -27,6 +28,12 @@ CREATE = (
     replace(CLAIMS["scheme"], kind=CHOICE, choices="schemes"),
 )
 RETURN = (REASON,)
+CHECK = (
+    replace(CLAIMS["department"], required=True, help="审核真实性的主管部门"),
+    replace(CLAIMS["department_by"], required=True),
+    replace(CLAIMS["department_on"], required=True),
+    replace(CLAIMS["department_note"], required=True, help="审核同意的意见；不同意的请办理“退回”"),
+)
 REGISTER = (CLAIMS["real_name_number"],)
 PUBLISH = (CLAIMS["notice_from"],)
 PAY = (PAYMENTS["fund"], PAYMENTS["voucher"], PAYMENTS["paid_on"])
@@ -46,6 +53,7 @@ def create(work: Work, class_number: str | None = None, scheme: str | None = Non
     if not training.subsidised:
         raise Refused("claim.unsubsidised", number=training.number)
     check_class(terms_of(work, training, scheme), training)
+    claimed_in_time(work, training)
     same = select(Claim.number).where(Claim.class_uid == training.uid, Claim.scheme == scheme, Claim.state != "void")
     known = work.session.scalars(same).first()
     if known is not None:
@@ -84,6 +92,7 @@ def submit(work: Work, uid: int) -> None:
     claim = take(work, CLAIM, Claim, uid, "submit")
     if claim.class_uid is not None:
         _no_samples(work, claim)
+        claimed_in_time(work, class_of(work, claim))
     none_pending(work, claim)
     decide(work, claim)
     confirmed(work, claim)
@@ -91,6 +100,7 @@ def submit(work: Work, uid: int) -> None:
         raise Refused("claim.nothing", number=claim.number)
     claim.submitted_by, claim.reviewed_by, claim.approved_by = work.actor.name, None, None
     claim.return_reason = None
+    claim.department = claim.department_by = claim.department_on = claim.department_note = None
     put(work, CLAIM, claim, "submit", _sums(claim), cite(work, _basis(claim), claim.basis_on))
 
 
@@ -111,12 +121,30 @@ def withdraw(work: Work, uid: int) -> None:
     put(work, CLAIM, take(work, CLAIM, Claim, uid, "withdraw"), "withdraw")
 
 
+def check(work: Work, uid: int, department: str, department_by: str, department_on: date, department_note: str) -> None:
+    """Note that the department in charge found everything true (真实性审核, OD-24); never by the person who submitted."""
+    claim = take(work, CLAIM, Claim, uid, "check")
+    way = review_of(work, claim)
+    stop(against_review(way, claim.state, "check"))
+    if department_by == claim.submitted_by:
+        raise Refused("move.self", verb=CLAIM.move("check").title, who=department_by)
+    if department_on > work.today:
+        raise Refused("claim.checked_ahead", day=department_on)
+    if department_on < claim.applied_on:
+        raise Refused("claim.checked_early", day=department_on, applied=claim.applied_on)
+    claim.department, claim.department_by = department, department_by
+    claim.department_on, claim.department_note = department_on, department_note
+    put(work, CLAIM, claim, "check", f"{department} {department_by}，{department_on}：{department_note}", way.clause)
+
+
 def review(work: Work, uid: int) -> None:
-    """The reviewer agrees; never the person who submitted."""
+    """The reviewer agrees; never the person who submitted, nor before the department where the pack has it check."""
     claim = take(work, CLAIM, Claim, uid, "review")
+    way = review_of(work, claim)
+    stop(against_review(way, claim.state, "review"))
     another_person(work, claim.submitted_by, CLAIM.move("review").title)
     claim.reviewed_by = work.actor.name
-    put(work, CLAIM, claim, "review", _sums(claim))
+    put(work, CLAIM, claim, "review", _sums(claim), way.clause)
 
 
 def approve(work: Work, uid: int) -> None:

@@ -17,7 +17,7 @@ TRAINEE_FIELDS = tuple(TRAINEES[key] for key in ("name", "phone", "household", "
 ENROLMENT_FIELDS = tuple(ENROLMENTS[key] for key in ("category", "draws_pension", "bank", "account"))
 DROP = (REASON,)
 _OPEN = ("draft", "returned")
-_BEFORE_ACCEPTANCE = (*_OPEN, "submitted", "approved", "running", "ended")
+_BEFORE_ACCEPTANCE = (*_OPEN, "submitted", "approved", "filed", "running", "ended")
 """Accepted head counts stay those of the roster."""
 CLASS_STATES: Mapping[str, Collection[str]] = {"edit": _OPEN, "drop": _BEFORE_ACCEPTANCE}
 """In which states of its class a row of a roster allows a verb."""

@@ -21,15 +21,19 @@ from app.usecases import (
     deadlines,
     equipment,
     institutions,
+    materials,
     office,
     overriding,
     people,
+    proceeding,
     quotas,
     received,
     workforce,
 )
 
 CREATE, EDIT = "create", "edit"
+_DATED = ("claim", "institution", "deadline")
+"""Nouns whose verbs ask for days that are mostly today."""
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,8 @@ NOUNS: Mapping[str, Noun] = {
             Verb(EDIT, classes.edit, classes.FIELDS),
             Verb("submit", classes.submit),
             Verb("withdraw", classes.withdraw),
-            Verb("approve", classes.approve),
+            Verb("file", classes.file, classes.FILE),
+            Verb("approve", classes.approve, classes.APPROVE),
             Verb("return_", classes.return_, classes.RETURN),
             Verb("start", classes.start),
             Verb("end", classes.end),
@@ -111,6 +116,7 @@ NOUNS: Mapping[str, Noun] = {
             Verb("assess", claims.assess),
             Verb("submit", claims.submit),
             Verb("withdraw", claims.withdraw),
+            Verb("check", claims.check, claims.CHECK),
             Verb("review", claims.review),
             Verb("approve", claims.approve),
             Verb("return_", claims.return_, claims.RETURN),
@@ -236,13 +242,13 @@ def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, V
         return {field.key: record.get(field.key) for field in verb.params}
     if (noun, word) == ("class", "accept") and uid is not None:
         return {"approved_count": _qualified(read, uid)}
+    if (noun, word) == ("claim", "check") and uid is not None:
+        return {"department": _department(read, uid), "department_on": read.today}
     if (noun, word) == ("claim", CREATE):
         numbers = list(read.session.scalars(_claimable(read, models.TrainingClass.number)))
         only = {"class_number": numbers[0]} if len(numbers) == 1 else {}
         return {"scheme": claims.SCHEME, **only}
-    return {
-        f.key: read.today for f in verb.params if f.kind is kinds.DATE and noun in ("claim", "institution", "deadline")
-    }
+    return {f.key: read.today for f in verb.params if f.kind is kinds.DATE and (noun in _DATED or word == "file")}
 
 
 def allowed(read: Read, noun: str, uid: int) -> tuple[str, ...]:
@@ -263,6 +269,8 @@ def allowed(read: Read, noun: str, uid: int) -> tuple[str, ...]:
 
 def obstacles(read: Read, noun: str, uids: Collection[int]) -> dict[str, dict[int, Refused]]:
     """Which verbs some records refuse for what they belong to, not for their own state: by verb and uid, why."""
+    if noun in ("class", "claim"):
+        return proceeding.barred(read, noun, uids)
     if noun != "enrolment":
         return {}
     enrolment, training = models.Enrolment, models.TrainingClass
@@ -298,6 +306,13 @@ def _qualified(read: Read, class_uid: int) -> int:
     return int(read.session.scalar(select(func.count()).select_from(row).where(*held)) or 0)
 
 
+def _department(read: Read, claim_uid: int) -> str:
+    """The unit that answers for the class of a claim; '' for a claim without a class."""
+    unit, held, claim = models.Unit, models.TrainingClass, models.Claim
+    joined = select(unit.name).join(held, held.unit_uid == unit.uid).join(claim, claim.class_uid == held.uid)
+    return read.session.scalars(joined.where(claim.uid == claim_uid)).first() or ""
+
+
 def captions(read: Read) -> dict[str, str]:
     """What a suggestion that is a mere number stands for, to be shown beside it: the names of classes."""
     number, name = models.TrainingClass.number, models.TrainingClass.name
@@ -310,13 +325,16 @@ def suggestions(read: Read) -> dict[str, list[str]]:
     institution, unit = models.Institution, models.Unit
     scalars = read.session.scalars
     listed = select(institution.name).where(institution.origin == own, institution.state == "listed")
+    units = list(scalars(select(unit.name).where(unit.origin == own).order_by(unit.axis, unit.seq)))
     lists = read.lists()
     programmes = scalars(select(institution.programmes).where(institution.origin == own))
     taught = (parse_programmes(text, lists["skill_levels"]) for text in programmes)
     return {
         **{key: list(items) for key, items in lists.items()},
         "institution_name": list(scalars(listed.order_by(institution.name))),
-        "unit_name": list(scalars(select(unit.name).where(unit.origin == own).order_by(unit.axis, unit.seq))),
+        "unit_name": units,
         "occupation": sorted({occupation for pairs in taught for occupation, _ in pairs}),
+        "department": units,
+        "materials": [materials.ALL],
         "class_number": list(scalars(_claimable(read, models.TrainingClass.number, len(lists["schemes"])))),
     }

@@ -90,8 +90,9 @@ class PackagesPage(ListPage):
 
         def act(work: "Work") -> tuple[int, int, int]:
             from app.exchange import package
+            from app.printing import documents
 
-            row = package.build(work, period, path, _forms_of)
+            row = package.build(work, period, path, documents.of_record)
             return row.uid, row.serial, row.row_count
 
         def then(made: tuple[int, int, int]) -> None:
@@ -196,13 +197,6 @@ class PackagesPage(ListPage):
             messages.tell(self, say("packages.receipt_taken", counts=counts))
 
         self._jobs.do(self, say("packages.take_receipt"), act, then)
-
-
-def _forms_of(read: "Read", noun: str, uid: int) -> list[tuple[str, bytes]]:
-    from app.printing import documents
-
-    forms = [form for form in documents.FORMS.values() if form.noun == noun]
-    return [(form.title, documents.pdf(read, form.name, uid).data) for form in forms]
 
 
 def _counts(found: Any) -> str:

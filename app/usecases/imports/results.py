@@ -12,6 +12,7 @@ from app.store.models import Enrolment, Trainee, TrainingClass
 from app.store.work import Read, Work
 from app.usecases.imports.batch import Batch
 from app.usecases.imports.known import listed, rewrite
+from app.usecases.owing import owe_class
 
 _RESULT = (
     "theory_score",
@@ -56,6 +57,7 @@ class ResultsPlan:
         rewrite(work, "enrolment", _RESULT, self.entries)
         if (found := _assessed(work, self.class_uid)) != before + self.first:
             raise Refused("import.count", meant=before + self.first, found=found)
+        owe_class(work, work.session.get_one(TrainingClass, self.class_uid))
 
 
 def plan(read: Read, batch: Batch, into: int) -> ResultsPlan:

@@ -112,7 +112,7 @@ def _training() -> None:
         *texts("leader", "contact_phone", null=True),
         *numbers("filed_count", "qualified_count", "approved_count", null=True),
         *days("filed_on", null=True),
-        *texts("filing_number", "submitted_by", "approved_by", "accepted_by", "return_reason", null=True),
+        *texts("filing_number", "submitted_by", "approved_by", "accepted_by", "materials", "return_reason", null=True),
         *texts("pack_id"),
         *numbers("pack_version"),
         *texts("state"),
