@@ -52,14 +52,14 @@ def kept(facts: Facts, terms: Terms, decision: Decision) -> dict[str, object]:
     """What one line keeps beside its basis: facts, steps, and reasons with the words that they rest on."""
     return {
         "facts": _flat(facts),
-        "steps": [_cited(step) for step in steps(facts, terms)],
+        "steps": [cited(step) for step in steps(facts, terms)],
         "reasons": kept_reasons(decision),
     }
 
 
 def kept_reasons(decision: Decision) -> list[dict[str, object]]:
     """The reasons of a decision, each with its sentence."""
-    return [_cited(each) for each in decision.reasons]
+    return [cited(each) for each in decision.reasons]
 
 
 def decision_of(kept: Kept, granted: bool, amount_fen: int, rate_fen: int) -> Decision:
@@ -68,7 +68,8 @@ def decision_of(kept: Kept, granted: bool, amount_fen: int, rate_fen: int) -> De
     return Decision(granted, amount_fen, reasons, rate_fen)
 
 
-def _cited(each: Reason) -> dict[str, object]:
+def cited(each: Reason) -> dict[str, object]:
+    """A reason or step with its sentence."""
     return {**_flat(each), "text": each.sentence}
 
 
@@ -102,7 +103,7 @@ def paragraphs(kept: Kept, granted: bool, amount_fen: int) -> tuple[Paragraph, .
     amount = say("explain.granted", amount=yuan(amount_fen)) if granted else say("explain.refused")
     return (
         Paragraph(say("explain.outcome"), (amount,)),
-        Paragraph(say("explain.about"), tuple(f"{say(f'about.{key}')}：{about[key]}" for key in ABOUT)),
+        Paragraph(say("explain.about"), tuple(f"{say(f'about.{key}')}：{about[key]}" for key in ABOUT if key in about)),
         Paragraph(say("explain.rule"), (rule["text"], _source(rule))),
         Paragraph(say("explain.facts"), tuple(_facts(kept["facts"]))),
         Paragraph(say("explain.steps"), tuple(_numbered(_steps(kept, granted, amount_fen)))),
@@ -161,6 +162,8 @@ def _fact(key: str, value: Any) -> str:
         value = RESULT.shown(value)
     if isinstance(value, bool):
         return FLAG.shown(int(value))
+    if key.endswith("_fen") and isinstance(value, int):
+        return yuan(value)
     if isinstance(value, list):
         value = "、".join(map(str, value))
     return say("explain.nothing") if value in (None, "") else str(value)

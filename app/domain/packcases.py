@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from app.domain.dictionary import APPRENTICE
+from app.domain.equipment import CEILINGS, EQUIPMENT
 from app.domain.kinds import BadValue
 from app.domain.months import BadMonths, read_months
 from app.domain.pack import Case
@@ -25,8 +26,9 @@ def _past(table: Table, name: str) -> tuple[tuple[date | None, str, str, str], .
 def _scheme(table: Table, name: str) -> str:
     """The name of a scheme, '' for 职业培训补贴."""
     text = table.text(name, required=False)
-    if text and text not in SCHEMES:
-        table.blame("policy.choice", name, value=text, choices="、".join(SCHEMES))
+    known = (*SCHEMES, EQUIPMENT)
+    if text and text not in known:
+        table.blame("policy.choice", name, value=text, choices="、".join(known))
     return text
 
 
@@ -57,6 +59,14 @@ def _apprentice(table: Table, name: str) -> str:
     except BadValue as bad:
         table.blame("policy.choice", name, value=text, **bad.params)
         return ""
+
+
+def _facility(table: Table, name: str) -> str:
+    """A kind of facility."""
+    text = table.text(name)
+    if text and text not in CEILINGS:
+        table.blame("policy.choice", name, value=text, choices="、".join(CEILINGS))
+    return text
 
 
 def _blank(table: Table, name: str) -> str:
@@ -93,6 +103,10 @@ FACTS: Mapping[str, Callable[[Table, str], object]] = {
     "apprentice_kind": _apprentice,
     "modules_done": Table.flag,
     "claimed_on": Table.day,
+    "facility": _facility,
+    "equipment_value": Table.money,
+    "education_fund": Table.flag,
+    "equipment_before": Table.whole,
 }
 """What a case may state, and how it is read; a rate of 0 is a rate that the catalogue lacks."""
 

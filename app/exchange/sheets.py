@@ -70,7 +70,9 @@ def _classes(own: int, until: date) -> ColumnElement[bool]:
 
 def _claims(own: int, until: date) -> ColumnElement[bool]:
     sent = or_(Claim.state.in_(SENT_CLAIMS), Claim.reported.is_not(None))
-    return and_(Claim.class_uid.in_(select(TrainingClass.uid).where(_classes(own, until))), sent)
+    of_class = Claim.class_uid.in_(select(TrainingClass.uid).where(_classes(own, until)))
+    of_none = and_(Claim.class_uid.is_(None), Claim.origin == own, Claim.basis_on <= until)
+    return and_(or_(of_class, of_none), sent)
 
 
 def _enrolments(own: int, until: date) -> ColumnElement[bool]:

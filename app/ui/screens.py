@@ -92,6 +92,7 @@ _SCREENS = (
         parts=(
             Part("claim-lines", "补贴明细", known=("claim_number", "number", "class_number", "occupation", "level")),
             Part("payments", "拨付", "claim_number", "number", ("claim_number",)),
+            Part("equipment", "实训设备", known=("claim_number", "institution_name", "facility")),
             _HISTORY,
         ),
         prints=True,
@@ -116,6 +117,7 @@ _SCREENS = (
         explained="核定说明",
     ),
     Screen("overrides", "手工通过清单", "override", ("name", "month"), parts=(_HISTORY,)),
+    Screen("equipment", "实训设备", "equipment", ("institution_name", "name"), "登记设备", parts=(_HISTORY,)),
     Screen("payments", "拨付台账", "payment", ("number",), parts=(_HISTORY,)),
     Screen(
         "rates", "补贴标准目录", "rate", ("occupation", "level"), "新建标准",
@@ -134,5 +136,16 @@ IMPORTS: Mapping[str, str] = {item.kind: item.title for screen in _SCREENS for i
 """Titles of the import kinds."""
 TABS = ("quotas", "institutions", "classes", "claims", "trainees", "packages")
 """The tabs that always stand there, Ctrl+1 to Ctrl+6."""
-MORE = ("deadlines", "offices", "rates", "days", "users", "payments", "claim-lines", "overrides", "journal")
+MORE = (
+    "deadlines",
+    "offices",
+    "rates",
+    "equipment",
+    "days",
+    "users",
+    "payments",
+    "claim-lines",
+    "overrides",
+    "journal",
+)
 """Lists of the menu 数据, opened as further tabs."""

@@ -15,7 +15,18 @@ from app.domain.workflow import CLERK, ROLES, Workflow
 from app.listings import OF_NOUN
 from app.store import models
 from app.store.work import Read, Work
-from app.usecases import claims, classes, deadlines, institutions, office, overriding, people, quotas, received
+from app.usecases import (
+    claims,
+    classes,
+    deadlines,
+    equipment,
+    institutions,
+    office,
+    overriding,
+    people,
+    quotas,
+    received,
+)
 
 CREATE, EDIT = "create", "edit"
 
@@ -119,6 +130,14 @@ NOUNS: Mapping[str, Noun] = {
             Verb("take_back", received.take_back),
         ),
         _noun(workflow.OVERRIDE, models.Override),
+        _noun(
+            workflow.EQUIPMENT,
+            models.Equipment,
+            Verb(CREATE, equipment.create, equipment.FIELDS, creates=True),
+            Verb(EDIT, equipment.edit, equipment.FIELDS),
+            Verb("claim", equipment.claim),
+            Verb("void", equipment.void, equipment.VOID),
+        ),
         _noun(workflow.PAYMENT, models.Payment),
         _noun(workflow.PACKAGE, models.Package),
         _noun(

@@ -19,7 +19,6 @@ from app.domain.schemes.declared import (
 )
 from app.domain.schemes.terms import Terms
 from app.domain.steps import classes, months, parts
-from app.domain.steps.parts import STEP as STEP
 from app.domain.steps.parts import Steps
 from app.domain.texts import say
 

@@ -3,13 +3,11 @@
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from app.domain.eligibility import INTERNAL, OVERRIDE, Facts, Policy, Reason, reason
+from app.domain.eligibility import INTERNAL, OVERRIDE, STEP, Facts, Policy, Reason, reason
 from app.domain.pack import Source
 from app.domain.policykeys import KEYS
 from app.domain.schemes.terms import Terms
 
-STEP = "step"
-"""Hardness of a step of the reckoning: it stands neither for nor against."""
 Steps: TypeAlias = Callable[[Facts, Terms], Iterator[Reason]]
 
 
