@@ -226,6 +226,10 @@ ATTENDANCE = _group(
     Field("periods", "课时", k.COUNT, True, "当天实际参训的课时", aliases=("课时数",)),
     Field("minutes", "每课时分钟", k.COUNT, True, aliases=("每课时分钟数",)),
 )
+WORK_MONTHS = _group(
+    Field("month", "月份", k.TEXT),
+    Field("months", "在岗月份", k.MONTHS, True, "如 2019-10、2019-11，或 2019-10至2019-12", aliases=("月份明细",)),
+)
 RATES = _group(
     Field("occupation", "职业(工种)", k.TEXT, True, aliases=("职业名称", "工种")),
     Field("level", "技能等级", k.CHOICE, True, choices="skill_levels", aliases=("等级",)),

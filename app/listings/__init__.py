@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.domain.kinds import Value
-from app.listings.attendance import ATTENDANCE_LIST
+from app.listings.attendance import ATTENDANCE_LIST, WORK_MONTH_LIST
 from app.listings.core import Listing
 from app.listings.deadlines import DEADLINE_LIST
 from app.listings.money import CLAIM_LINE_LIST, CLAIM_LIST, EQUIPMENT_LIST, PAYMENT_LIST, RATE_LIST
@@ -21,6 +21,7 @@ LISTINGS: Mapping[str, Listing] = {
         CLASS_LIST,
         ENROLMENT_LIST,
         ATTENDANCE_LIST,
+        WORK_MONTH_LIST,
         TRAINEE_LIST,
         RATE_LIST,
         CLAIM_LIST,

@@ -11,14 +11,13 @@ from app.domain.awards import Decision
 from app.domain.eligibility import Facts
 from app.domain.identity import id_fault
 from app.domain.schemes import SCHEMES, Terms, decide
+from app.domain.workflow import COUNTING as COUNTING
 from app.store.models import Claim, ClaimLine, Enrolment, Trainee, TrainingClass
 from app.store.work import Read, Work
 from app.usecases.explaining import Sheets
 from app.usecases.overriding import Standing
 from app.usecases.schemes import class_of, rate_for, scheme_facts, scheme_of, terms_of
 
-COUNTING = ("submitted", "reviewed", "approved", "noticed", "cleared", "paid")
-"""States of a claim whose grants count for the person's limits: from submission on."""
 _COLUMNS = (
     *("uid", "origin", "claim_uid", "enrolment_uid", "trainee_uid", "seq", "year", "occupation", "level"),
     *("decision", "rate_fen", "amount_fen", "reasons", "facts"),
@@ -77,7 +76,7 @@ def _people(read: Read, class_uid: int) -> Iterator[Row[Any]]:
 
 def _facts(work: Work, claim: Claim, training: TrainingClass, terms: Terms, rows: list[Row[Any]]) -> Iterator[Facts]:
     past = history(work, claim, training)
-    rate, own = rate_for(work, training, terms), scheme_facts(work, training, terms, rows)
+    rate, own = rate_for(work, training, terms), scheme_facts(work, claim, training, terms, rows)
     accounts = Counter(row.account for row in rows if row.account)
     for row in rows:
         past_count, past_repeats = past.awards.get(row.trainee_uid, (0, 0))
