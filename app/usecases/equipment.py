@@ -13,12 +13,12 @@ from app.domain.equipment import EquipmentFacts, EquipmentTerms
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems
 from app.domain.texts import say
-from app.domain.workflow import EQUIPMENT
+from app.domain.unsettled import undecided
+from app.domain.workflow import COUNTING, EQUIPMENT
 from app.store import packs
 from app.store.journal import changes
 from app.store.models import Claim, ClaimLine, Equipment, Institution
 from app.store.work import Read, Work
-from app.usecases.assessing import COUNTING
 from app.usecases.records import cite, put, take
 
 _KEYS = ("facility", "name", "bought_on", "value_fen", "invoice")
@@ -171,6 +171,7 @@ def _kept(work: Work, claimed: Claim, terms: EquipmentTerms, facts: EquipmentFac
             "facts": {**asdict(facts), "facility": FACILITY.show(facts.facility)},
             "steps": [explanation.cited(step) for step in equipment.steps(facts, terms)],
             "reasons": explanation.kept_reasons(decision),
+            "unsettled": explanation.open_lines(undecided(pack, equipment.EQUIPMENT, claimed.basis_on)),
         }
     )
 

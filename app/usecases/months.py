@@ -1,7 +1,7 @@
-"""Months at work (在岗月份) of the people of a class, and those that their earlier claims of a scheme were paid for."""
+"""Months at work (在岗月份) of people of a roster, and those that their earlier claims of a scheme were paid for."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -9,21 +9,17 @@ from sqlalchemy.orm import aliased
 
 from app.domain.schemes import Terms, Worker, first_month
 from app.domain.workflow import COUNTING
-from app.store.models import Claim, ClaimLine, Enrolment, Institution, TrainingClass, WorkMonth
+from app.store.models import Claim, ClaimLine, Enrolment, Institution, WorkMonth
 from app.store.work import Read
 
 
-def of_class(read: Read, training: TrainingClass) -> Mapping[int, tuple[str, ...]]:
-    """The months of each row of a class's roster, in order; who has none is left out."""
-    wanted = (
-        select(WorkMonth.enrolment_uid, WorkMonth.month)
-        .join(Enrolment, Enrolment.uid == WorkMonth.enrolment_uid)
-        .where(Enrolment.class_uid == training.uid)
-    )
+def worked(read: Read, enrolments: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+    """The months of some rows of a roster, in order; who has none is left out."""
+    wanted = select(WorkMonth.enrolment_uid, WorkMonth.month).where(WorkMonth.enrolment_uid.in_(enrolments))
     return _gathered(read.connection.execute(wanted))
 
 
-def paid_before(read: Read, claim: Claim, training: TrainingClass, terms: Terms) -> Mapping[int, tuple[str, ...]]:
+def paid_before(read: Read, claim: Claim, enrolments: Sequence[int], terms: Terms) -> Mapping[int, tuple[str, ...]]:
     """By person, the months of granted lines of other claims of the scheme, of whatever office; one query.
 
     Months that were too early to be paid then are left out, as the scheme's present terms tell them.
@@ -43,7 +39,7 @@ def paid_before(read: Read, claim: Claim, training: TrainingClass, terms: Terms)
         .join(past, past.uid == ClaimLine.enrolment_uid)
         .join(WorkMonth, WorkMonth.enrolment_uid == past.uid)
         .where(
-            mine.class_uid == training.uid,
+            mine.uid.in_(enrolments),
             ClaimLine.decision == "granted",
             ClaimLine.claim_uid != claim.uid,
             Claim.state.in_(COUNTING),

@@ -144,6 +144,7 @@ SCHEMES: Mapping[str, Scheme] = {
             limit="",
             counted=(INSURED,),
             result="alternative_subsidies",
+            needs=("payable_certificates",),
             own_rate=True,
             by_level=True,
         ),

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
-from app.domain.eligibility import INTERNAL, OVERRIDE, REFUSE, Policy
+from app.domain.eligibility import INTERNAL, Policy, hardness
 from app.domain.outcomes import Refused
-from app.domain.pack import UNVERIFIED, Pack, Source
+from app.domain.pack import Pack, Source
 from app.domain.schemes.declared import SCHEMES, TRAINING, Scheme
 
 
@@ -45,7 +45,7 @@ class Terms:
     def source(self, key: str, item: str = "") -> Source:
         """The clause that states a key, or an item of its list."""
         for value in self.pack.all(key, self.day):
-            if value.status != UNVERIFIED and (not item or item in value.items):
+            if not item or item in value.items:
                 return value.source
         return INTERNAL
 
@@ -84,7 +84,8 @@ def policy_of(pack: Pack, scheme: Scheme, day: date) -> Policy:
     return replace(
         base,
         yearly_limit=limit.amount if limit else None,
-        yearly_hardness=OVERRIDE if limit and limit.binding == "principle" else REFUSE,
+        yearly_hardness=hardness(limit),
+        lifetime_limit=base.lifetime_limit if shared else None,
         no_repeat=base.no_repeat if shared else "",
         certificates=certificates or base.certificates,
         sources={**base.sources, **{key: base.source(own) for key, own in keys.items()}},
