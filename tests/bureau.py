@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.identity import birth_of, sex_of
+from app.domain.schemes import SCHEMES
 from app.listings import OF_NOUN
 from app.listings.core import Query
 from app.store.founding import Charter, found
@@ -106,7 +107,7 @@ class Bureau:
 
     def catalogue_type(self) -> str:
         """The pack's first type of training that 职业培训补贴 pays at the catalogue's rate."""
-        keys = ("practical_types", "special_operation_types", "speciality_rate_types")
+        keys = ("speciality_rate_types", *(scheme.types for scheme in SCHEMES.values() if scheme.types))
         others = {item for key in keys for item in self.lists(key)}
         return next(kind for kind in self.lists("training_types") if kind not in others)
 

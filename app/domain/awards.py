@@ -160,6 +160,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
 
 PERSON, LIMITS, LOOK = _PERSON, (_yearly_limit, _lifetime_limit, _repeat), (_overlap, _shared_account)
 QUALIFIED_ONLY, CERTIFIED_ONLY = (_unassessed, _failed), (_failed, _certificate, _certificate_kind, _certificate_early)
+NOT_FAILED, HELD = (_failed,), (_certificate, _certificate_kind)
 """The same rules in the groups of which other schemes take theirs."""
 
 

@@ -89,7 +89,6 @@ def case_facts(case: Case) -> Facts:
     occupation, level = str(stated.get("occupation", "")), str(stated.get("level", ""))
     alike = [award for award in _past(stated.get("past")) if award.scheme in SCHEMES[_scheme(case)].counted]
     past_count, past_repeats = count_past(alike, on, occupation, level)
-    certified = stated.get("certificate_date")
     overlaps, shared = stated.get("overlaps"), stated.get("shared_account")
     return Facts(
         on=on,
@@ -102,7 +101,7 @@ def case_facts(case: Case) -> Facts:
         level=level,
         certificate_kind=_text(stated.get("certificate_kind")),
         certificate_number=_text(stated.get("certificate_number")),
-        certificate_date=certified if isinstance(certified, date) else None,
+        certificate_date=_day(stated.get("certificate_date")),
         result=_text(stated.get("result")),
         training_type=str(stated.get("training_type", "")),
         past_count=past_count,
@@ -116,7 +115,7 @@ def case_facts(case: Case) -> Facts:
 
 
 def _own(stated: Mapping[str, object]) -> SchemeFacts:
-    """What the case says of attendance, fee and local standard."""
+    """What the case says of attendance, months, fee, firm and local standard."""
     attended, planned = stated.get("attendance"), stated.get("planned_periods")
     fee, standard = stated.get("fee"), stated.get("standard")
     return SchemeFacts(
@@ -125,7 +124,22 @@ def _own(stated: Mapping[str, object]) -> SchemeFacts:
         fee if isinstance(fee, int) else None,
         standard if isinstance(standard, int) and standard else None,
         CASE_DOCUMENT,
+        _months(stated.get("months")),
+        _months(stated.get("past_months")),
+        _day(stated.get("hired_on")),
+        stated.get("insured") is True,
+        str(stated.get("apprentice_kind") or ""),
+        stated.get("modules_done") is True,
+        _day(stated.get("claimed_on")),
     )
+
+
+def _months(stated: object) -> tuple[str, ...]:
+    return stated if isinstance(stated, tuple) else ()
+
+
+def _day(stated: object) -> date | None:
+    return stated if isinstance(stated, date) else None
 
 
 def _past(stated: object) -> tuple[Past, ...]:

@@ -266,10 +266,21 @@ ATTENDANCE = _group(
     Field("periods", "课时", k.COUNT, True, "当天实际参训的课时", aliases=("课时数",)),
     Field("minutes", "每课时分钟", k.COUNT, True, aliases=("每课时分钟数",)),
 )
+WORK_MONTHS = _group(
+    Field("month", "月份", k.TEXT),
+    Field("months", "在岗月份", k.MONTHS, True, "如 2019-10、2019-11，或 2019-10至2019-12", aliases=("月份明细",)),
+)
 RATES = _group(
     Field("occupation", "职业(工种)", k.TEXT, True, aliases=("职业名称", "工种")),
     Field("level", "技能等级", k.CHOICE, True, choices="skill_levels", aliases=("等级",)),
-    Field("amount_fen", "补贴标准(元)", k.FEN, True, "每人补贴金额，元", aliases=("补贴标准",)),
+    Field(
+        "amount_fen",
+        "补贴标准(元)",
+        k.FEN,
+        True,
+        "每人的金额，元；按月、按年的项目为每人每月、每人每年",
+        aliases=("补贴标准",),
+    ),
     Field("since", "执行日期", k.DATE, True),
     Field("document", "文号", k.TEXT, True, "依据文件的文号；示例数据写“示例”"),
     Field("sample", "示例", k.FLAG),

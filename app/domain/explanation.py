@@ -10,7 +10,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.domain.awards import AGAINST, Decision
-from app.domain.dictionary import RESULT
+from app.domain.dictionary import APPRENTICE, RESULT
 from app.domain.eligibility import GRANT, OVERRIDE, REFUSE, WARN, Facts, Policy, Rate, Reason
 from app.domain.kinds import FLAG, MOMENT
 from app.domain.money import yuan
@@ -216,6 +216,10 @@ def _fact(key: str, value: Any) -> str:
 def _own_fact(key: str, value: Any) -> str:
     if key == "attended":
         return "；".join(say("explain.attended", **held) for held in value)
+    if key == "apprentice_kind":
+        return APPRENTICE.shown(value)
+    if isinstance(value, bool | list):
+        return _fact(key, value)
     return yuan(value) if key.endswith("_fen") else str(value)
 
 

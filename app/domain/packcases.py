@@ -3,7 +3,10 @@
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
+from app.domain.dictionary import APPRENTICE
 from app.domain.equipment import CEILINGS, EQUIPMENT
+from app.domain.kinds import BadValue
+from app.domain.months import BadMonths, read_months
 from app.domain.pack import Case
 from app.domain.schemes import SCHEMES
 from app.domain.tomltable import Table
@@ -36,6 +39,26 @@ def _attendance(table: Table, name: str) -> tuple[tuple[int, int, int], ...]:
     for one in held:
         one.close()
     return found
+
+
+def _months(table: Table, name: str) -> tuple[str, ...]:
+    """Months at work as a clerk writes them; '' for none."""
+    text = table.text(name, required=False)
+    try:
+        return read_months(text) if text else ()
+    except BadMonths as bad:
+        table.blame(bad.code, name, **bad.params)
+        return ()
+
+
+def _apprentice(table: Table, name: str) -> str:
+    """Worker or student, as it is kept or shown."""
+    text = table.text(name, required=False)
+    try:
+        return str(APPRENTICE.read(text)) if text else ""
+    except BadValue as bad:
+        table.blame("policy.choice", name, value=text, **bad.params)
+        return ""
 
 
 def _facility(table: Table, name: str) -> str:
@@ -73,6 +96,13 @@ FACTS: Mapping[str, Callable[[Table, str], object]] = {
     "planned_periods": Table.whole,
     "fee": Table.money,
     "standard": Table.money,
+    "months": _months,
+    "past_months": _months,
+    "hired_on": Table.day,
+    "insured": Table.flag,
+    "apprentice_kind": _apprentice,
+    "modules_done": Table.flag,
+    "claimed_on": Table.day,
     "facility": _facility,
     "equipment_value": Table.money,
     "education_fund": Table.flag,

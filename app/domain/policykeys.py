@@ -41,6 +41,7 @@ ADVANCE = {"enterprise": "企业开展的培训", "project": "培训机构开展
 RATE_BASIS = {"occupation-level": "同一工种、同一等级、同一补贴标准"}
 ALLOWANCE_CEILING = {"minimum-living": "不超过当地最低生活保障标准"}
 REPEAT = {"occupation-level": "同一职业同一等级", "programme-level": "同一职业项目同一等级"}
+PRACTICE = {"periods": "规定课时", "modules": "实训模块", "certificate": "实训合格证书"}
 YEAR = {"calendar": "自然年（1月1日至12月31日）"}
 FIRST_DAY = {"excluded": "公示当日不计，次日起算", "included": "公示当日计入"}
 RHYTHM = {"monthly": "月报", "quarterly": "季报", "annual": "年报"}
@@ -181,6 +182,7 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "practical_yearly_limit": _count("实用技能培训补贴每人每年享受次数限额", "次"),
     },
     "以工代训补贴": {
+        "work_training_types": _list("按以工代训补贴计发的培训", "training_types"),
         "work_training_rate": _money("以工代训补贴标准", "元/人·月"),
         "work_training_months": _count("以工代训补贴最长期限", "月"),
         "work_training_employers": _list("可申领以工代训补贴的生产经营主体"),
@@ -190,6 +192,7 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "work_training_excludes": _list("与以工代训补贴不得重复享受的培训", "training_types"),
     },
     "企业新型学徒制补贴": {
+        "apprentice_types": _list("按企业新型学徒制补贴计发的培训", "training_types"),
         "apprentice_floor": _money("企业新型学徒制补贴下限", "元/人·年"),
         "apprentice_worker_ceiling": _money("职工学徒补贴上限", "元/人·年"),
         "apprentice_student_ceiling": _money("学生学徒补贴上限", "元/人·年"),
@@ -207,13 +210,19 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "special_operation_issuer": _text("特种作业证书的核发部门"),
         "special_operation_types": _list("按特种作业培训补贴计发的培训", "training_types"),
         "special_operation_certificates": _list("可凭以申领特种作业培训补贴的证书", "certificate_types"),
+        "insured_worker_groups": _list("参保职工技能提升补贴对象", "person_categories"),
+        "scarce_post_types": _list("按紧缺高技能人才岗位补贴计发的类型", "training_types"),
         "scarce_post_months": _count("紧缺高技能人才岗位补贴最长期限", "月"),
         "scarce_post_claim_years": _count("紧缺高技能人才岗位补贴申领期限（自取得证书）", "年"),
         "scarce_post_levels": _list("紧缺高技能人才岗位补贴的等级", "skill_levels"),
-        "scarce_post_groups": _list("紧缺高技能人才岗位补贴对象"),
+        "scarce_post_groups": _list("紧缺高技能人才岗位补贴对象", "person_categories"),
+        "scarce_post_certificates": _list("可凭以申领紧缺高技能人才岗位补贴的证书", "certificate_types"),
+        "mentor_types": _list("按以师带徒补贴计发的培训", "training_types"),
         "mentor_uplift": _percent("以师带徒补贴在现行标准上的上调幅度"),
         "mentor_allowance_fund": _text("带徒导师津贴的资金来源"),
-        "practice_conditions": _list("实训补贴须完成和取得"),
+        "practice_types": _list("按公共实训补贴计发的培训", "training_types"),
+        "practice_conditions": _choices("实训补贴须完成和取得", PRACTICE),
+        "practice_certificates": _list("可凭以申领公共实训补贴的证书", "certificate_types"),
         "equipment_share": _percent("新购置实训设备补助比例"),
         "base_equipment_ceiling": _money("高技能人才培训基地设备补助上限", "元"),
         "studio_equipment_ceiling": _money("技能大师工作室设备补助上限", "元"),

@@ -101,6 +101,7 @@ CLASS = Workflow(
         Move("accept", "验收", ("ended",), "accepted", REVIEWER),
         Move("void", "作废", ("draft", "returned", "approved", "filed"), "void"),
         Move("attendance", "导入考勤", ("running", "ended"), None, shortcut="Ctrl+Shift+I"),
+        Move("months", "导入在岗月份", ("running", "ended"), None),
     ),
 )
 ENROLMENT = Workflow(
@@ -113,6 +114,7 @@ ENROLMENT = Workflow(
     ),
 )
 ATTENDANCE = Workflow("attendance", "考勤", {"active": "有效"}, ())
+WORK_MONTH = Workflow("work-month", "在岗月份", {"active": "有效"}, ())
 TRAINEE = Workflow("trainee", "学员", {"active": "在库"}, (Move("edit", "修改", ("active",), None),))
 _UNPAID = ("submitted", "checked", "reviewed", "approved", "noticed", "cleared")
 CLAIM = Workflow(
@@ -146,6 +148,8 @@ CLAIM = Workflow(
         Move("void", "作废", ("draft", "returned"), "void"),
     ),
 )
+COUNTING = ("submitted", "checked", "reviewed", "approved", "noticed", "cleared", "paid")
+"""States of a claim whose grants count for the person's limits: from submission on."""
 CLAIM_LINE = Workflow(
     "claim-line",
     "补贴明细",
@@ -212,6 +216,7 @@ WORKFLOWS: Mapping[str, Workflow] = {
         CLASS,
         ENROLMENT,
         ATTENDANCE,
+        WORK_MONTH,
         TRAINEE,
         CLAIM,
         CLAIM_LINE,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from app.domain.kinds import Value
-from app.listings.attendance import ATTENDANCE_LIST
+from app.listings.attendance import ATTENDANCE_LIST, WORK_MONTH_LIST
 from app.listings.core import Listing
 from app.listings.deadlines import DEADLINE_LIST
 from app.listings.indicators import INDICATOR_LIST, WORKFORCE_LIST
@@ -22,6 +22,7 @@ LISTINGS: Mapping[str, Listing] = {
         CLASS_LIST,
         ENROLMENT_LIST,
         ATTENDANCE_LIST,
+        WORK_MONTH_LIST,
         TRAINEE_LIST,
         RATE_LIST,
         CLAIM_LIST,

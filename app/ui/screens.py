@@ -76,10 +76,11 @@ _SCREENS = (
     Screen(
         "classes", "班级", "class", ("number", "name"), "新建班级",
         imports=(Import("roster", "导入花名册", "roster"), Import("results", "导入成绩证书", "results"),
-                 Import("attendance", "导入考勤", "attendance")),
+                 Import("attendance", "导入考勤", "attendance"), Import("months", "导入在岗月份", "months")),
         parts=(
             Part("enrolments", "花名册", known=("class_number",)),
             Part("attendance", "考勤", known=("class_number",)),
+            Part("work-months", "在岗月份", known=("class_number",)),
             Part("claims", "补贴申请", "class_number", "number", ("class_number", "class_name", "institution_name")),
             _HISTORY,
         ),
@@ -110,6 +111,7 @@ _SCREENS = (
     Screen("packages", "报送", "package", ("period", "serial"), parts=(_UNACCEPTED, _HISTORY)),
     Screen("enrolments", "花名册", "enrolment", ("name",), parts=(_HISTORY,)),
     Screen("attendance", "考勤", "attendance", ("name", "day"), parts=(_HISTORY,)),
+    Screen("work-months", "在岗月份", "work-month", ("name", "month"), parts=(_HISTORY,)),
     Screen(
         "claim-lines", "补贴明细", "claim-line", ("name",),
         early=("amount_fen", "decision", "reasons"),

@@ -11,14 +11,13 @@ from app.domain.awards import Decision
 from app.domain.eligibility import Facts
 from app.domain.identity import id_fault
 from app.domain.schemes import SCHEMES, Terms, decide
+from app.domain.workflow import COUNTING
 from app.store.models import Claim, ClaimLine, Enrolment, Trainee, TrainingClass
 from app.store.work import Read, Work
 from app.usecases.explaining import Sheets
 from app.usecases.overriding import Standing
 from app.usecases.schemes import class_of, rate_for, scheme_facts, scheme_of, terms_of
 
-COUNTING = ("submitted", "checked", "reviewed", "approved", "noticed", "cleared", "paid")
-"""States of a claim whose grants count for the person's limits: from submission on."""
 BATCH = 4096
 """People assessed at a time."""
 LINE = (
@@ -109,7 +108,7 @@ def _facts(work: Work, claim: Claim, training: TrainingClass, terms: Terms) -> I
         rate=rate,
     )
     for rows in _people(work, training.uid):
-        own = scheme_facts(work, training, terms, rows)
+        own = scheme_facts(work, claim, training, terms, rows)
         for row in rows:
             past_count, past_repeats, past_ever = past.awards.get(row.trainee_uid, (0, 0, 0))
             yield (

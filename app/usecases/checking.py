@@ -54,6 +54,8 @@ SCHEME_FINDINGS: Mapping[str, str] = {
     for name in (
         *("other", "type", "group", "subject", "periods"),
         *("no_valid_days", "no_days", "no_daily_rate", "no_standard", "no_fee"),
+        *("level", "no_own_rate", "no_level_rate", "no_modules", "no_hired", "not_insured", "undated", "claimed_late"),
+        *("no_months", "too_early", "months_paid", "months_used", "no_apprentice_kind", "below_floor"),
     )
 }
 """The same for what only some schemes ask for."""

@@ -11,6 +11,7 @@ from app.domain.dictionary import CLASSES, REASON
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.programmes import parse_programmes
+from app.domain.schemes import month_paid
 from app.domain.workflow import CLASS
 from app.store.journal import changes
 from app.store.models import Enrolment, Institution, TrainingClass, Unit
@@ -188,7 +189,8 @@ def _resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
         problems.append(_problem("unit_name", "class.unit", values))
     if values["ends_on"] < values["starts_on"]:
         problems.append(_problem("ends_on", "class.dates", values))
-    if values["theory_periods"] + values["practice_periods"] == 0:
+    untaught = values["theory_periods"] + values["practice_periods"] == 0
+    if untaught and values["training_type"] not in month_paid(work.pack_on(values["starts_on"]), values["starts_on"]):
         problems.append(_problem("theory_periods", "class.periods", values))
     if values["planned_count"] == 0:
         problems.append(_problem("planned_count", "class.planned", values))

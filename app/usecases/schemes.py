@@ -1,4 +1,4 @@
-"""What a scheme needs from the office's records: attendance, fees, and the rates of its own catalogue."""
+"""What a scheme needs from the office's records: attendance, months, fees, and the rates of its own catalogue."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
@@ -11,9 +11,10 @@ from app.domain.outcomes import Refused
 from app.domain.schemefacts import SchemeFacts, gathered
 from app.domain.schemes import LIVING, SPECIALITY_LEVEL, STANDARD, TRAINING, Terms, misfit
 from app.store import packs
-from app.store.models import Attendance, Claim, TrainingClass
+from app.store.models import Attendance, Claim, Institution, TrainingClass
 from app.store.models import Rate as RateRow
 from app.store.work import Read
+from app.usecases import months
 
 
 def terms_of(read: Read, training: TrainingClass, scheme: str) -> Terms:
@@ -41,9 +42,10 @@ def rate_for(read: Read, training: TrainingClass, terms: Terms) -> Rate | None:
     if terms.scheme.name == TRAINING:
         level = SPECIALITY_LEVEL if terms.speciality(training.training_type) else training.level
         return _catalogue(read, training, training.occupation, level)
-    if terms.scheme.name == LIVING and terms.amount("living_allowance_rate") is None:
-        return _catalogue(read, training, LIVING)
-    return None
+    scheme = terms.scheme
+    if not scheme.own_rate or terms.amount(scheme.stated_rate) is not None:
+        return None
+    return _catalogue(read, training, scheme.name, training.level if scheme.by_level else None)
 
 
 def standard_for(read: Read, training: TrainingClass, terms: Terms) -> Rate | None:
@@ -61,15 +63,32 @@ def sample_used(read: Read, training: TrainingClass, terms: Terms) -> bool:
 
 
 def scheme_facts(
-    read: Read, training: TrainingClass, terms: Terms, rows: list[Row[Any]]
+    read: Read, claim: Claim, training: TrainingClass, terms: Terms, rows: list[Row[Any]]
 ) -> Mapping[int, SchemeFacts | None]:
     """The scheme's own facts by enrolment; None where the catalogue's rate is all that counts."""
     if terms.scheme.name == TRAINING and not terms.speciality(training.training_type):
         return {row.uid: None for row in rows}
-    held, standard = _attended(read, [row.uid for row in rows]), standard_for(read, training, terms)
-    periods = training.theory_periods + training.practice_periods
-    fen, document = (standard.amount_fen, standard.document) if standard else (None, "")
-    return {row.uid: SchemeFacts(gathered(held[row.uid]), periods, row.fee_fen, fen, document) for row in rows}
+    enrolments = [row.uid for row in rows]
+    held, standard = _attended(read, enrolments), standard_for(read, training, terms)
+    worked, paid = months.worked(read, enrolments), months.paid_before(read, claim, enrolments, terms)
+    insured = bool(read.session.get_one(Institution, training.institution_uid).insured)
+    return {
+        row.uid: SchemeFacts(
+            attended=gathered(held[row.uid]),
+            planned_periods=training.theory_periods + training.practice_periods,
+            fee_fen=row.fee_fen,
+            standard_fen=standard.amount_fen if standard else None,
+            standard_document=standard.document if standard else "",
+            months=worked.get(row.uid, ()),
+            past_months=paid.get(row.trainee_uid, ()),
+            hired_on=row.hired_on,
+            insured=insured,
+            apprentice_kind=row.apprentice_kind or "",
+            modules_done=bool(row.modules_done),
+            claimed_on=claim.applied_on,
+        )
+        for row in rows
+    }
 
 
 def _attended(read: Read, enrolments: Sequence[int]) -> Mapping[int, list[tuple[int, int]]]:

@@ -108,6 +108,7 @@ NOUNS: Mapping[str, Noun] = {
             Verb("drop", people.drop, people.DROP),
         ),
         _noun(workflow.ATTENDANCE, models.Attendance),
+        _noun(workflow.WORK_MONTH, models.WorkMonth),
         _noun(workflow.TRAINEE, models.Trainee, Verb(EDIT, people.edit_trainee, people.TRAINEE_FIELDS)),
         _noun(
             workflow.CLAIM,

@@ -29,13 +29,15 @@ def bundled(name: str) -> Pack:
     return load_pack((RESOURCES / "packs" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def keys_in(path: str) -> set[str]:
-    tree = ast.parse(Path(path).read_text(encoding="utf-8"))
-    return {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and n.value in KEYS}
+def keys_in(path: Path) -> set[str]:
+    """The keys that a module names, or all modules of a package."""
+    files = path.parent.glob("*.py") if path.stem == "__init__" else [path]
+    trees = (ast.parse(file.read_text(encoding="utf-8")) for file in files)
+    return {n.value for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Constant) and n.value in KEYS}
 
 
 def test_every_key_that_a_rule_or_a_formula_names_decides_or_is_said_to_be_only_spoken_of() -> None:
-    named_by_rules = {key for module in RULES for key in keys_in(str(module.__file__))}
+    named_by_rules = {key for module in RULES for key in keys_in(Path(str(module.__file__)))}
     assert {"lifetime_limit", "practical_rate", "living_allowance_ceiling", "award_formula"} <= named_by_rules
     assert named_by_rules - set().union(*map(deciding, NAMES)) - SPOKEN == set()
 

@@ -93,7 +93,7 @@ class Scribe:
             rows.append({"name": "某人", "id_number": number, "sex": "男", "born": date(1980, 1, 1), "initials": ""})
         return self.put(Trainee, [{"origin": self.origins[0], **row} for row in rows])
 
-    def training(self, starts: date, ends: date, trade: tuple[str, str], origin: int, state: str) -> int:
+    def training(self, starts: date, ends: date, trade: tuple[str, str], origin: int, state: str, **more: Any) -> int:
         """A class of any place and length."""
         row = {
             "origin": origin,
@@ -114,7 +114,7 @@ class Scribe:
             "pack_version": 1,
             "state": state,
         }
-        return self.put(TrainingClass, [row])[0]
+        return self.put(TrainingClass, [row | more])[0]
 
     def enrol(self, training: int, persons: list[int], starts: date) -> list[int]:
         """Everybody with a result, a certificate and an account of their own luck."""
@@ -160,7 +160,7 @@ class Scribe:
         state = self.dice.choice((*CLAIM.states, "paid", "paid", "paid"))
         self.lines(self.claim(training, origin, state), origin, list(zip(there, rows, strict=True)), day, trade)
 
-    def claim(self, training: int, origin: int, state: str) -> int:
+    def claim(self, training: int, origin: int, state: str, **more: Any) -> int:
         """A claim for a class."""
         row = {
             "origin": origin,
@@ -176,7 +176,7 @@ class Scribe:
             "pack_version": 1,
             "state": state,
         }
-        return self.put(Claim, [row])[0]
+        return self.put(Claim, [row | more])[0]
 
     def lines(self, claim: int, origin: int, rows: list[tuple[int, int]], day: date, trade: tuple[str, str]) -> None:
         """Lines as they were decided then, most of them granted."""

@@ -9,13 +9,13 @@ import pytest
 
 from app.domain.outcomes import Problems, Refused
 from app.domain.workflow import ROLES, WORKFLOWS
-from app.store.models import OfficeRow
+from app.store.models import Claim, OfficeRow
 from app.store.work import Actor
 from app.usecases import words
 from tests import people
 from tests.bureau import CHECKED, CHIEF, CLERK, PAYMENT, Bureau
 
-IMPORTS = frozenset({"roster", "results", "attendance"})
+IMPORTS = frozenset({"roster", "results", "attendance", "months"})
 EVERYBODY = Actor("多面手", frozenset(ROLES))
 STRANGER = 77 << 32
 
@@ -279,6 +279,10 @@ def test_suggestions_are_the_records_that_fit(taught: Bureau) -> None:
     with taught.office.read() as read:
         assert words.suggestions(read)["class_number"] == ["2019-0001"]
         assert words.values_for(read, "claim", "create", None) == {"scheme": "职业培训补贴"}
-    taught.do("claim.create", class_number="2019-0001", scheme="生活费补贴")
-    with taught.office.read() as read:
-        assert words.suggestions(read)["class_number"] == []
+    with taught.office.work() as work:
+        made = work.session.query(Claim).one()
+        for scheme in words.suggestions(work)["schemes"][1:]:
+            same = {key: getattr(made, key) for key in ("class_uid", "institution_uid", "basis_on", "applied_on")}
+            kept = {"pack_id": made.pack_id, "pack_version": made.pack_version, "scheme": scheme, "number": scheme}
+            work.add(Claim(**same, **kept))
+        assert words.suggestions(work)["class_number"] == []

@@ -43,7 +43,6 @@ _AGREEMENT = titled(
     state=("状态", RAW),
 )
 _TAG = titled(since=("起始日期", k.DATE), until=("截止日期", k.DATE), proof=("证明材料", k.LONG), state=("状态", RAW))
-_MONTH = titled(month=("月份", RAW))
 
 INSTITUTIONS = sheet(
     "培训机构",
@@ -159,7 +158,7 @@ WORK_MONTHS = sheet(
     of_enrolments(WorkMonth.enrolment_uid),
     (
         *shown(CLASS_NUMBER, *PERSON),
-        *cells(WorkMonth, _MONTH, "month"),
+        *cells(WorkMonth, d.WORK_MONTHS, "month"),
         *keys(WorkMonth, enrolment_uid="名册编号"),
     ),
     (Enrolment, Enrolment.uid == WorkMonth.enrolment_uid),

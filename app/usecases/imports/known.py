@@ -21,6 +21,11 @@ def office_name(read: Read, uid: int) -> str:
     return str(read.session.scalar(select(OfficeRow.name).where(OfficeRow.uid == uid)))
 
 
+def stored(value: Value) -> Value:
+    """A value as the bare driver wants it: days as ISO text."""
+    return value if isinstance(value, str | int) or value is None else value.isoformat()
+
+
 def rewrite(work: Work, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     """Set the columns of many rows, each (value, …, uid), and count up their revision."""
     sets = ", ".join(f"{column} = ?" for column in columns)

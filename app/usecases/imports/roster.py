@@ -16,11 +16,11 @@ from app.domain.texts import say
 from app.store.models import Enrolment, Trainee, TrainingClass
 from app.store.work import Read, Work
 from app.usecases.imports.batch import CHUNK, Batch
-from app.usecases.imports.known import listed, rewrite
+from app.usecases.imports.known import listed, rewrite, stored
 from app.usecases.initials import initials
 
 _PERSON = ("phone", "household", "address")
-_PLACE = ("category", "draws_pension", "bank", "account")
+_PLACE = ("category", "draws_pension", "bank", "account", "hired_on", "apprentice_kind")
 FIELDS = (
     *(TRAINEES[key] for key in ("name", "id_number", "sex", *_PERSON)),
     *(ENROLMENTS[key] for key in _PLACE),
@@ -79,10 +79,10 @@ class RosterPlan:
         seq = _last_seq(work, self.class_uid) + 1
         for start in range(0, len(places), CHUNK):
             lines, trainees = zip(*places[start : start + CHUNK], strict=True)
-            category, pension, bank, account = (self._texts(key, lines) for key in _PLACE)
+            category, pension, *others = ([stored(said) for said in self._texts(key, lines)] for key in _PLACE)
             fixed = (repeat(work.own.uid), repeat(_FIRST), repeat("active"), repeat(self.class_uid))
             pensions = (said or 0 for said in pension)
-            row = (count(uid + start), *fixed, trainees, count(seq + start), category, pensions, bank, account)
+            row = (count(uid + start), *fixed, trainees, count(seq + start), category, pensions, *others)
             work.bulk("enrolment", _ENROLMENT, list(zip(*row)))  # noqa: B905 - some are endless
             work.progress(start + len(lines), self.new)
 
@@ -148,7 +148,7 @@ def _differs(batch: Batch, place: int, person: Row[Any], keys: Sequence[str]) ->
 
 def _merged(batch: Batch, place: int, person: Row[Any], keys: Sequence[str]) -> tuple[Value, ...]:
     said = ((batch.column(key)[place], getattr(person, key)) for key in keys)
-    return tuple(known if value is None else value for value, known in said)
+    return tuple(stored(known if value is None else value) for value, known in said)
 
 
 def _check_sexes(batch: Batch) -> None:
