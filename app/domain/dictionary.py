@@ -48,7 +48,8 @@ VERB = k.coded(
     },
 )
 """What the journal records; where nouns call the same verb differently, the plainest word."""
-ARRANGEMENT = k.coded("arrangement", {"enterprise": "企业培训", "project": "项目制培训", "open": "机构自主招生"})
+ARRANGEMENTS = {"enterprise": "企业培训", "project": "项目制培训", "open": "机构自主招生"}
+ARRANGEMENT = k.coded("arrangement", ARRANGEMENTS)
 APPRENTICE = k.coded("apprentice_kind", {"worker": "职工学徒", "student": "学生学徒"})
 PAYMENT_KIND = k.coded("payment_kind", {"claim": "拨付", "advance": "预拨", "return": "退回"})
 LEVEL = k.coded("office_level", {"town": "街镇", "county": "区县", "city": "市"})

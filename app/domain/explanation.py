@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.domain.awards import AGAINST, Decision
-from app.domain.dictionary import RESULT
-from app.domain.eligibility import GRANT, OVERRIDE, REFUSE, WARN, Facts, Policy, Rate, Reason
+from app.domain.conditionsteps import compared, span
+from app.domain.dictionary import ARRANGEMENT, RESULT
+from app.domain.eligibility import GRANT, OVERRIDE, REFUSE, WARN, Facts, Policy, Rate, Reason, Recognition
 from app.domain.kinds import FLAG, MOMENT
 from app.domain.money import yuan
 from app.domain.outcomes import Refused
@@ -23,8 +24,12 @@ from app.domain.texts import say
 
 Kept = Mapping[str, Any]
 ABOUT = ("name", "id_number", "scheme", "claim_number", "class_number", "class_name", "institution_name", "dates")
-UNSAID = frozenset({"year", "id_number", "rate", "scheme"})
-"""Facts that the sheet says elsewhere: the day's year, the person, the rate as a step, a scheme's own one by one."""
+UNSAID = frozenset({"year", "id_number", "born", "sex", "rate", "scheme", "excluded_by"})
+"""Facts that the sheet says elsewhere: the day's year, the person, age, rate and exclusions as steps, a scheme's own
+one by one.
+"""
+RARE = frozenset({"locality", "tags", "arrangement", "fee_fen", "firm_opened_on"})
+"""Facts that are shown only where they are known: most classes need none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +57,7 @@ def kept(facts: Facts, terms: Terms, decision: Decision) -> dict[str, object]:
     """What one line keeps beside its basis: facts, steps, and reasons with the words that they rest on."""
     return {
         "facts": _flat(facts),
-        "steps": [_cited(step) for step in steps(facts, terms)],
+        "steps": [_cited(step) for step in (*steps(facts, terms), *compared(facts, terms))],
         "reasons": kept_reasons(decision),
     }
 
@@ -83,7 +88,7 @@ def written(kept: Mapping[str, object]) -> str:
 
 
 def _plain(value: object) -> object:
-    return asdict(value) if isinstance(value, Rate | SchemeFacts) else str(value)
+    return asdict(value) if isinstance(value, Rate | Recognition | SchemeFacts) else str(value)
 
 
 # --- what is read -----------------------------------------------------------------------------------------------------
@@ -149,16 +154,23 @@ def _source(cited: Kept) -> str:
 
 def _facts(facts: Kept) -> Iterator[str]:
     for key, value in facts.items():
-        if key not in UNSAID:
+        if key not in UNSAID and (value or key not in RARE):
             yield f"{say(f'fact.{key}')}：{_fact(key, value)}"
     for key, value in (facts.get("scheme") or {}).items():
-        if value:  # what this scheme does not ask for was not gathered
+        if value and key not in facts:  # what this scheme does not ask for was not gathered; the fee stands above
             yield f"{say(f'fact.{key}')}：{_own_fact(key, value)}"
 
 
+_CODED = {"result": RESULT, "arrangement": ARRANGEMENT}
+
+
 def _fact(key: str, value: Any) -> str:
-    if key == "result":
-        value = RESULT.shown(value)
+    if key in _CODED:
+        value = _CODED[key].shown(value)
+    if key == "tags":
+        return "；".join(span(**tag) for tag in value)
+    if key.endswith("_fen"):
+        return yuan(value)
     if isinstance(value, bool):
         return FLAG.shown(int(value))
     if isinstance(value, list):

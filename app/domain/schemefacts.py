@@ -23,6 +23,10 @@ class SchemeFacts:
     fee_fen: int | None = None
     standard_fen: int | None = None
     standard_document: str = ""
+    class_periods: int = 0
+    """Periods attended by everybody in the class together, where a pack asks for the attendance of the class."""
+    heads: int = 0
+    """How many people are in the class, likewise."""
 
     @property
     def days(self) -> int:

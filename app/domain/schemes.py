@@ -173,6 +173,7 @@ def policy_of(pack: Pack, scheme: Scheme, day: date) -> Policy:
         yearly_hardness=OVERRIDE if limit and limit.binding == "principle" else REFUSE,
         no_repeat=base.no_repeat if shared else "",
         certificates=certificates or base.certificates,
+        project_certificates=None if certificates else base.project_certificates,
         sources={**base.sources, **{key: base.source(own) for key, own in keys.items()}},
         gaps=tuple(key for key in scheme.needs if pack.get(key, day) is None),
     )
@@ -201,7 +202,7 @@ def misfit(training_type: str, terms: Terms) -> Reason | None:
 def _group(facts: Facts, terms: Terms) -> Reason | None:
     key = terms.scheme.groups
     groups = terms.items(key)
-    if facts.category in groups:
+    if facts.belongs(groups):
         return None
     source, title = terms.source(key), KEYS[key].title
     return reason("scheme.group", REFUSE, source, category=facts.category, title=title, groups="、".join(groups))

@@ -1,17 +1,19 @@
 """Assessing a claim: facts gathered for the whole class by sets, one decision for each person."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select
+from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, true
 
 from app.domain.awards import Decision
-from app.domain.eligibility import Facts
+from app.domain.decisions import decide
+from app.domain.eligibility import Facts, Recognition
+from app.domain.exclusions import Exclusion, exclusions
 from app.domain.identity import id_fault
-from app.domain.schemes import SCHEMES, Terms, decide
-from app.store.models import Claim, ClaimLine, Enrolment, Trainee, TrainingClass
+from app.domain.schemes import SCHEMES, Terms
+from app.store.models import Claim, ClaimLine, Enrolment, Tag, Trainee, TrainingClass
 from app.store.work import Read, Work
 from app.usecases.explaining import Sheets
 from app.usecases.overriding import Standing
@@ -27,10 +29,13 @@ _COLUMNS = (
 
 @dataclass(frozen=True)
 class History:
-    """What the people of a class had before: awards (in the year, for the same occupation and level) and overlaps."""
+    """What the people of a class had before: awards (in the year, for the same occupation and level, and of each
+    exclusion), overlaps, and what they are recognised as.
+    """
 
-    awards: Mapping[int, tuple[int, int]]
+    awards: Mapping[int, tuple[int, ...]]
     overlaps: Mapping[int, tuple[str, ...]]
+    tags: Mapping[int, tuple[Recognition, ...]]
 
 
 def assess_claim(work: Work, claim: Claim) -> None:
@@ -67,7 +72,7 @@ def _line(
 
 def _people(read: Read, class_uid: int) -> Iterator[Row[Any]]:
     wanted = (
-        select(Enrolment.__table__, Trainee.id_number, Trainee.name)
+        select(Enrolment.__table__, Trainee.id_number, Trainee.name, Trainee.born, Trainee.sex)
         .join(Trainee, Trainee.uid == Enrolment.trainee_uid)
         .where(Enrolment.class_uid == class_uid, Enrolment.state == "active")
         .order_by(Enrolment.seq, Enrolment.uid)
@@ -76,11 +81,12 @@ def _people(read: Read, class_uid: int) -> Iterator[Row[Any]]:
 
 
 def _facts(work: Work, claim: Claim, training: TrainingClass, terms: Terms, rows: list[Row[Any]]) -> Iterator[Facts]:
-    past = history(work, claim, training)
+    shut = exclusions(terms, training.training_type)
+    past = history(work, claim, training, shut)
     rate, own = rate_for(work, training, terms), scheme_facts(work, training, terms, rows)
     accounts = Counter(row.account for row in rows if row.account)
     for row in rows:
-        past_count, past_repeats = past.awards.get(row.trainee_uid, (0, 0))
+        past_count, past_repeats, *met = past.awards.get(row.trainee_uid, (0, 0))
         yield Facts(
             on=training.starts_on,
             year=training.starts_on.year,
@@ -101,36 +107,71 @@ def _facts(work: Work, claim: Claim, training: TrainingClass, terms: Terms, rows
             shared_account=accounts[row.account] if row.account else 0,
             rate=rate,
             scheme=own[row.uid],
+            locality=row.locality or "",
+            tags=past.tags.get(row.trainee_uid, ()),
+            arrangement=training.arrangement,
+            fee_fen=row.fee_fen,
+            firm_opened_on=row.firm_opened_on,
+            born=row.born,
+            sex=row.sex,
+            excluded_by=tuple(each.key for each, count in zip(shut, met, strict=False) if count),
         )
 
 
-def history(read: Read, claim: Claim, training: TrainingClass) -> History:
+def history(read: Read, claim: Claim, training: TrainingClass, shut: Sequence[Exclusion] = ()) -> History:
     """What every office known here has on the people of a class; who has nothing is left out."""
-    return History(past_awards(read, claim, training), _overlaps(read, training))
+    return History(past_awards(read, claim, training, shut), _overlaps(read, training), _tags(read, training))
 
 
-def past_awards(read: Read, claim: Claim, training: TrainingClass) -> Mapping[int, tuple[int, int]]:
-    """Awards by person that count with a claim's scheme: in the year of its class, and for its occupation and level.
+def past_awards(
+    read: Read, claim: Claim, training: TrainingClass, shut: Sequence[Exclusion] = ()
+) -> Mapping[int, tuple[int, ...]]:
+    """Awards by person that count with a claim's scheme: in the year of its class, and for its occupation and level;
+    then those that meet each exclusion, of whatever scheme.
 
     One join on the covering index.
     """
     in_year = ClaimLine.year == training.starts_on.year
     repeats = (ClaimLine.occupation == training.occupation) & (ClaimLine.level == training.level)
+    alike = Claim.scheme.in_(SCHEMES[scheme_of(claim)].counted)
+    met = [_meets(each, repeats) for each in shut]
     awards = (
-        select(Enrolment.trainee_uid, func.count().filter(in_year), func.count().filter(repeats))
+        select(Enrolment.trainee_uid, *(func.count().filter(each) for each in (alike & in_year, alike & repeats, *met)))
         .join(ClaimLine, ClaimLine.trainee_uid == Enrolment.trainee_uid)
         .join(Claim, Claim.uid == ClaimLine.claim_uid)
         .where(
             Enrolment.class_uid == training.uid,
             ClaimLine.decision == "granted",
-            in_year | repeats,
+            or_(in_year | repeats, *(true() for each in shut if not each.same)),
             ClaimLine.claim_uid != claim.uid,
             Claim.state.in_(COUNTING),
-            Claim.scheme.in_(SCHEMES[scheme_of(claim)].counted),
+            or_(alike, *met),
         )
         .group_by(Enrolment.trainee_uid)
     )
-    return {person: (count, same) for person, count, same in read.connection.execute(awards)}
+    if any(each.types for each in shut):
+        awards = awards.outerjoin(TrainingClass, TrainingClass.uid == Claim.class_uid)
+    return {person: tuple(counts) for person, *counts in read.connection.execute(awards)}
+
+
+def _meets(each: Exclusion, repeats: ColumnElement[bool]) -> ColumnElement[bool]:
+    """An award of one of the schemes, for a class of one of the types, for the same occupation and level."""
+    of_types = TrainingClass.training_type.in_(each.types) if each.types else true()
+    return and_(Claim.scheme.in_(each.schemes), of_types, repeats if each.same else true())
+
+
+def _tags(read: Read, training: TrainingClass) -> Mapping[int, tuple[Recognition, ...]]:
+    """What the people of a class are recognised as, by whatever office."""
+    wanted = (
+        select(Tag.trainee_uid, Tag.category, Tag.since, Tag.until)
+        .join(Enrolment, Enrolment.trainee_uid == Tag.trainee_uid)
+        .where(Enrolment.class_uid == training.uid, Tag.state == "active")
+        .order_by(Tag.since, Tag.category)
+    )
+    found: dict[int, tuple[Recognition, ...]] = {}
+    for person, category, since, until in read.connection.execute(wanted):
+        found[person] = (*found.get(person, ()), Recognition(category, since, until))
+    return found
 
 
 def _overlaps(read: Read, training: TrainingClass) -> Mapping[int, tuple[str, ...]]:

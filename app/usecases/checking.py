@@ -56,6 +56,15 @@ SCHEME_FINDINGS: Mapping[str, str] = {
     )
 }
 """The same for what only some schemes ask for."""
+CONDITION_FINDINGS: Mapping[str, str] = {
+    f"condition.{name}": f"condition_finding.{name}"
+    for name in (
+        *("locality", "locality_blank", "lapsed", "unproven", "project_group", "type_group", "charged"),
+        *("firm_unknown", "firm_age", "too_young", "too_old", "attendance", "class_attendance"),
+        *("work_training", "alternative"),
+    )
+}
+"""The same for the conditions on the person."""
 
 
 class Finding(NamedTuple):
@@ -89,7 +98,7 @@ def findings(read: Read) -> list[Finding]:
         for reason in json.loads(text or "{}").get("reasons", ()):  # what another office reported carries no facts
             if reason["hardness"] != GRANT:
                 count[reason["code"], f"{reason['document']} {reason['clause']}".strip()] += 1
-    headings = {**FINDINGS, **SCHEME_FINDINGS}
+    headings = {**FINDINGS, **SCHEME_FINDINGS, **CONDITION_FINDINGS}
     order = list(headings)
     return [
         Finding(say(headings[code]), clause or say("award.internal"), lines)

@@ -64,12 +64,19 @@ def scheme_facts(
     read: Read, training: TrainingClass, terms: Terms, rows: list[Row[Any]]
 ) -> Mapping[int, SchemeFacts | None]:
     """The scheme's own facts by enrolment; None where the catalogue's rate is all that counts."""
-    if terms.scheme.name == TRAINING and not terms.speciality(training.training_type):
+    shares = (terms.amount(key) for key in ("person_attendance_share", "class_attendance_share"))
+    asked = terms.speciality(training.training_type) or any(share is not None for share in shares)
+    if terms.scheme.name == TRAINING and not asked:
         return {row.uid: None for row in rows}
     held, standard = _attended(read, training.uid), standard_for(read, training, terms)
     periods = training.theory_periods + training.practice_periods
     fen, document = (standard.amount_fen, standard.document) if standard else (None, "")
-    return {row.uid: SchemeFacts(gathered(held[row.uid]), periods, row.fee_fen, fen, document) for row in rows}
+    of_class = (0, 0)
+    if terms.amount("class_attendance_share") is not None:
+        of_class = sum(attended for row in rows for attended, _ in held[row.uid]), len(rows)
+    return {
+        row.uid: SchemeFacts(gathered(held[row.uid]), periods, row.fee_fen, fen, document, *of_class) for row in rows
+    }
 
 
 def _attended(read: Read, class_uid: int) -> Mapping[int, list[tuple[int, int]]]:
