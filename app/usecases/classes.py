@@ -15,13 +15,16 @@ from app.domain.workflow import CLASS
 from app.store.journal import changes
 from app.store.models import Enrolment, Institution, TrainingClass, Unit
 from app.store.work import Work
+from app.usecases import agreements
 from app.usecases.records import another_person, cite, put, since, take
 
 _KEYS = (
     *("name", "institution_name", "unit_name", "occupation", "level", "training_type", "starts_on", "ends_on", "place"),
     *("theory_periods", "practice_periods", "planned_count", "leader", "contact_phone"),
+    *("arrangement", "delivery_mode", "subsidised"),
 )
 FIELDS = tuple(CLASSES[key] for key in _KEYS)
+ENTERPRISE = "enterprise"
 RETURN = (REASON,)
 ACCEPT = (replace(CLASSES["approved_count"], help="不超过合格人数；空白按合格人数"),)
 
@@ -64,8 +67,25 @@ def submit(work: Work, uid: int) -> None:
     if enrolled > row.planned_count:
         raise Refused("class.crowded", enrolled=enrolled, planned=row.planned_count)
     _resolve(work, current(work, row))
+    _agreed(work, row)
     row.submitted_by, row.approved_by, row.return_reason = work.actor.name, None, None
     put(work, CLASS, row, "submit", f"{enrolled} 人")
+
+
+def own_training(institution: Institution, arrangement: str | None) -> bool:
+    """Whether an enterprise trains its own people (SH-16): it is registered without a kind of training institution."""
+    return arrangement == ENTERPRISE and institution.kind is None
+
+
+def _agreed(work: Work, row: TrainingClass) -> None:
+    """SH-09, SH-17: who entrusts an institution must have an agreement with it when the class begins."""
+    asked = work.pack_on(row.starts_on).get("agreement_required", row.starts_on)
+    institution = work.session.get_one(Institution, row.institution_uid)
+    if asked is None or not asked.amount or own_training(institution, row.arrangement):
+        return
+    if agreements.holding(work, institution.uid, row.starts_on) is None:
+        clause = cite(work, "agreement_required", row.starts_on)
+        raise Refused("class.agreement", institution=institution.name, on=row.starts_on, clause=clause)
 
 
 def withdraw(work: Work, uid: int) -> None:
@@ -149,6 +169,7 @@ def _resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     if problems or institution is None or unit is None:
         raise Problems(problems)
     kept = {key: value for key, value in values.items() if key not in ("institution_name", "unit_name")}
+    kept["subsidised"] = 1 if values.get("subsidised") is None else values["subsidised"]
     return {**kept, "institution_uid": institution.uid, "unit_uid": unit.uid}
 
 
@@ -160,7 +181,8 @@ def _institution(work: Work, values: Mapping[str, Any], problems: list[Problem])
     if row is None:
         problems.append(_problem("institution_name", "class.institution", values))
         return None
-    if row.state != "listed" or row.listed_on is None or row.listed_on > values["starts_on"]:
+    listed = row.state == "listed" and row.listed_on is not None and row.listed_on <= values["starts_on"]
+    if not listed and not own_training(row, values.get("arrangement")):
         clause = cite(work, "published_catalogues", values["starts_on"])
         problems.append(_problem("institution_name", "class.not_listed", values, clause=clause))
     if (values["occupation"], values["level"]) not in parse_programmes(row.programmes, work.lists()["skill_levels"]):

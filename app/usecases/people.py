@@ -14,7 +14,8 @@ from app.usecases.initials import initials
 from app.usecases.records import put, take
 
 TRAINEE_FIELDS = tuple(TRAINEES[key] for key in ("name", "phone", "household", "address"))
-ENROLMENT_FIELDS = tuple(ENROLMENTS[key] for key in ("category", "draws_pension", "bank", "account"))
+_CONDITIONS = ("locality", "fee_fen", "firm_opened_on")
+ENROLMENT_FIELDS = tuple(ENROLMENTS[key] for key in ("category", "draws_pension", "bank", "account", *_CONDITIONS))
 DROP = (REASON,)
 _OPEN = ("draft", "returned")
 _BEFORE_ACCEPTANCE = (*_OPEN, "submitted", "approved", "running", "ended")

@@ -11,7 +11,7 @@ from app.domain.outcomes import Refused
 from app.store.models import Enrolment, Trainee, TrainingClass
 from app.store.work import Read, Work
 from app.usecases.imports.batch import Batch
-from app.usecases.imports.known import listed, rewrite
+from app.usecases.imports.known import listed, rewrite, stored
 
 _RESULT = (
     "theory_score",
@@ -94,9 +94,8 @@ def _compare(batch: Batch, found: ResultsPlan, place: int, person: Row[Any]) -> 
 
 
 def _stored(said: Value, known: Value) -> Value:
-    """What goes into the row: a blank leaves what is there; days as ISO text, as the bare driver wants them."""
-    value = known if said is None else said
-    return value if isinstance(value, str | int) or value is None else value.isoformat()
+    """What goes into the row: a blank leaves what is there."""
+    return stored(known if said is None else said)
 
 
 def _check_certificates(read: Read, batch: Batch, into: int) -> None:
