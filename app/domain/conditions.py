@@ -49,7 +49,7 @@ def _locality(facts: Facts, terms: Terms) -> Reason | None:
         return None
     source, against = terms.source("localities"), hardness(terms, "locality_check")
     if not facts.locality:
-        return reason("condition.locality_blank", against, source, places="、".join(listed))
+        return reason("condition.locality_blank", against, source)
     return reason("condition.locality", against, source, place=facts.locality, places="、".join(listed))
 
 
