@@ -7,6 +7,8 @@ from datetime import date
 from app.domain.awards import Decision, Past, count_past
 from app.domain.decisions import decide
 from app.domain.eligibility import Facts, Rate, Recognition
+from app.domain.equipment import EQUIPMENT, EquipmentFacts, EquipmentTerms
+from app.domain.equipment import decide as decide_equipment
 from app.domain.exclusions import exclusions, shut_out
 from app.domain.outcomes import Problem
 from app.domain.pack import Case, Pack
@@ -54,10 +56,29 @@ def run_cases(pack: Pack) -> list[CaseResult]:
 
 
 def _decide(case: Case, pack: Pack) -> Decision:
+    if _scheme(case) == EQUIPMENT:
+        return _decide_equipment(case, pack)
     on = case.facts["on"]
     assert isinstance(on, date)  # the reader has refused a pack whose case lacks it
     terms = Terms.on(pack, on, _scheme(case))
     return decide(case_facts(case, terms), terms)
+
+
+def _decide_equipment(case: Case, pack: Pack) -> Decision:
+    """A claim of an enterprise for equipment bought on one day."""
+    stated = case.facts
+    on, value, before = stated["on"], stated.get("equipment_value"), stated.get("equipment_before")
+    assert isinstance(on, date)  # the reader has refused a pack whose case lacks it
+    facts = EquipmentFacts(
+        facility=str(stated.get("facility", "")),
+        value_fen=value if isinstance(value, int) else 0,
+        items=1,
+        first_bought_on=on,
+        last_bought_on=on,
+        education_fund=stated.get("education_fund") is True,
+        granted_before=before if isinstance(before, int) else 0,
+    )
+    return decide_equipment(facts, EquipmentTerms.on(pack, on))
 
 
 def _scheme(case: Case) -> str:

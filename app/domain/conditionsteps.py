@@ -5,12 +5,11 @@ from typing import TypeAlias
 
 from app.domain.awards import PROJECT
 from app.domain.conditions import age, anniversary, firm_owner, oldest_key, training_subsidy
-from app.domain.eligibility import Facts, Reason, reason
+from app.domain.eligibility import STEP, Facts, Reason, reason
 from app.domain.exclusions import exclusions
 from app.domain.policykeys import KEYS
 from app.domain.schemefacts import SchemeFacts
 from app.domain.schemes import SPECIAL, Terms
-from app.domain.steps import STEP
 from app.domain.texts import say
 
 Compared: TypeAlias = Callable[[Facts, Terms], Iterator[Reason]]

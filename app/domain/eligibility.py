@@ -12,6 +12,8 @@ from app.domain.texts import say
 
 GRANT, REFUSE, OVERRIDE, WARN = "grant", "refuse", "override", "warn"
 """Hardness: grants; stands against for good; stands against unless overridden with a reason; only asks to look."""
+STEP = "step"
+"""Hardness of a step of the reckoning: it stands neither for nor against."""
 
 INTERNAL = Source()
 

@@ -53,18 +53,39 @@ def basis(training_type: str, terms: Terms) -> dict[str, object]:
     }
 
 
-def kept(facts: Facts, terms: Terms, decision: Decision) -> dict[str, object]:
-    """What one line keeps beside its basis: facts, steps, and reasons with the words that they rest on."""
-    return {
-        "facts": _flat(facts),
-        "steps": [_cited(step) for step in (*steps(facts, terms), *compared(facts, terms))],
-        "reasons": kept_reasons(decision),
-    }
+class Writer:
+    """Writes what the lines of one claim keep, as JSON; a step or reason that comes again is put into words only once."""
+
+    def __init__(self, terms: Terms, about: Mapping[str, object], shared: Mapping[str, object]) -> None:
+        self._terms = terms
+        self._about, self._shared = _members(about), _members(shared)
+        self._known: dict[tuple[object, ...], str] = {}
+
+    def line(self, person: Mapping[str, object], facts: Facts, decision: Decision) -> str:
+        """What one line keeps: about whom, what all lines rest on, its own facts, steps and reasons with their words."""
+        return (
+            f'{{"about": {{{_members(person)}, {self._about}}}, {self._shared}, "facts": {written(_flat(facts))}, '
+            f'"steps": [{self._all(self._steps(facts))}], "reasons": [{self._all(decision.reasons)}]}}'
+        )
+
+    def _steps(self, facts: Facts) -> Iterator[Reason]:
+        yield from steps(facts, self._terms)
+        yield from compared(facts, self._terms)
+
+    def _all(self, reasons: Iterable[Reason]) -> str:
+        return ", ".join([self._one(each) for each in reasons])
+
+    def _one(self, each: Reason) -> str:
+        key = (each.code, each.hardness, each.document, each.clause, each.place, each.quote, *each.params.items())
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = written(cited(each))
+        return known
 
 
 def kept_reasons(decision: Decision) -> list[dict[str, object]]:
     """The reasons of a decision, each with its sentence."""
-    return [_cited(each) for each in decision.reasons]
+    return [cited(each) for each in decision.reasons]
 
 
 def decision_of(kept: Kept, granted: bool, amount_fen: int, rate_fen: int) -> Decision:
@@ -73,7 +94,8 @@ def decision_of(kept: Kept, granted: bool, amount_fen: int, rate_fen: int) -> De
     return Decision(granted, amount_fen, reasons, rate_fen)
 
 
-def _cited(each: Reason) -> dict[str, object]:
+def cited(each: Reason) -> dict[str, object]:
+    """A reason or step with its sentence."""
     return {**_flat(each), "text": each.sentence}
 
 
@@ -82,13 +104,21 @@ def _flat(row: Facts | Reason) -> dict[str, object]:
     return {name: getattr(row, name) for name in row.__slots__}
 
 
-def written(kept: Mapping[str, object]) -> str:
-    """What a line keeps as JSON: dates as ISO text, a rate and a scheme's facts as their values."""
-    return json.dumps(kept, ensure_ascii=False, default=_plain)
-
-
 def _plain(value: object) -> object:
     return asdict(value) if isinstance(value, Rate | Recognition | SchemeFacts) else str(value)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, default=_plain)
+
+
+def written(kept: Mapping[str, object]) -> str:
+    """What is kept as JSON: dates as ISO text, a rate and a scheme's facts as their values."""
+    return _JSON.encode(kept)
+
+
+def _members(kept: Mapping[str, object]) -> str:
+    """The same without its braces, to stand beside others."""
+    return written(kept)[1:-1]
 
 
 # --- what is read -----------------------------------------------------------------------------------------------------
@@ -107,7 +137,7 @@ def paragraphs(kept: Kept, granted: bool, amount_fen: int) -> tuple[Paragraph, .
     amount = say("explain.granted", amount=yuan(amount_fen)) if granted else say("explain.refused")
     return (
         Paragraph(say("explain.outcome"), (amount,)),
-        Paragraph(say("explain.about"), tuple(f"{say(f'about.{key}')}：{about[key]}" for key in ABOUT)),
+        Paragraph(say("explain.about"), tuple(f"{say(f'about.{key}')}：{about[key]}" for key in ABOUT if key in about)),
         Paragraph(say("explain.rule"), (rule["text"], _source(rule))),
         Paragraph(say("explain.facts"), tuple(_facts(kept["facts"]))),
         Paragraph(say("explain.steps"), tuple(_numbered(_steps(kept, granted, amount_fen)))),
@@ -169,10 +199,10 @@ def _fact(key: str, value: Any) -> str:
         value = _CODED[key].shown(value)
     if key == "tags":
         return "；".join(span(**tag) for tag in value)
-    if key.endswith("_fen"):
-        return yuan(value)
     if isinstance(value, bool):
         return FLAG.shown(int(value))
+    if key.endswith("_fen") and isinstance(value, int):
+        return yuan(value)
     if isinstance(value, list):
         value = "、".join(map(str, value))
     return say("explain.nothing") if value in (None, "") else str(value)

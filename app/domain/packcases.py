@@ -4,6 +4,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
 from app.domain.dictionary import ARRANGEMENTS
+from app.domain.equipment import CEILINGS, EQUIPMENT
 from app.domain.exclusions import INSURED, WORK_TRAINING
 from app.domain.pack import Case
 from app.domain.schemes import SCHEMES
@@ -44,7 +45,8 @@ def _arrangement(table: Table, name: str) -> str:
 
 def _scheme(table: Table, name: str) -> str:
     """The name of a scheme, '' for 职业培训补贴."""
-    text, known = table.text(name, required=False), dict.fromkeys((*SCHEMES, WORK_TRAINING, INSURED))
+    text = table.text(name, required=False)
+    known = dict.fromkeys((*SCHEMES, EQUIPMENT, WORK_TRAINING, INSURED))
     if text and text not in known:
         table.blame("policy.choice", name, value=text, choices="、".join(known))
     return text
@@ -57,6 +59,14 @@ def _attendance(table: Table, name: str) -> tuple[tuple[int, int, int], ...]:
     for one in held:
         one.close()
     return found
+
+
+def _facility(table: Table, name: str) -> str:
+    """A kind of facility."""
+    text = table.text(name)
+    if text and text not in CEILINGS:
+        table.blame("policy.choice", name, value=text, choices="、".join(CEILINGS))
+    return text
 
 
 def _blank(table: Table, name: str) -> str:
@@ -94,6 +104,10 @@ FACTS: Mapping[str, Callable[[Table, str], object]] = {
     "sex": _blank,
     "class_periods": Table.whole,
     "heads": Table.whole,
+    "facility": _facility,
+    "equipment_value": Table.money,
+    "education_fund": Table.flag,
+    "equipment_before": Table.whole,
 }
 """What a case may state, and how it is read; a rate of 0 is a rate that the catalogue lacks.
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from typing import TypeAlias
 
-from app.domain.eligibility import INTERNAL, OVERRIDE, Facts, Policy, Reason, reason
+from app.domain.eligibility import INTERNAL, OVERRIDE, STEP, Facts, Policy, Reason, reason
 from app.domain.pack import Source
 from app.domain.policykeys import FORMULAS, KEYS
 from app.domain.schemefacts import SchemeFacts
@@ -21,8 +21,6 @@ from app.domain.schemes import (
 )
 from app.domain.texts import say
 
-STEP = "step"
-"""Hardness of a step of the reckoning: it stands neither for nor against."""
 Steps: TypeAlias = "Callable[[Facts, Terms], Iterator[Reason]]"
 
 

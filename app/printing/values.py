@@ -35,7 +35,11 @@ class PrintValue:
 
 
 KINDS: Mapping[str, Kind] = {
-    kind.name: kind for kind in (k.TEXT, k.LONG, k.NAME, k.ID, k.USCC, k.PHONE, k.ACCOUNT, k.DATE, k.COUNT, k.FEN)
+    kind.name: kind
+    for kind in (
+        *(k.TEXT, k.LONG, k.NAME, k.ID, k.USCC, k.PHONE, k.ACCOUNT, k.DATE, k.COUNT, k.FEN),
+        dictionary.FACILITY,
+    )
 }
 SOLID = frozenset({k.ID.name, k.USCC.name, k.PHONE.name, k.ACCOUNT.name, k.DATE.name, k.COUNT.name, k.FEN.name})
 """Kinds that must not be divided between two lines: half a number reads as another number."""
@@ -49,6 +53,7 @@ _SAMPLES: Mapping[str, object] = {
     "date": date(2019, 12, 6),
     "count": 30,
     "fen": 123_400,
+    "facility": "base",
 }
 
 
@@ -95,6 +100,7 @@ _CLAIM = _printable(
         *(dictionary.CLASSES[key] for key in ("institution_name", "occupation", "level", "starts_on", "ends_on")),
         *(dictionary.PAYMENTS[key] for key in ("payee", "bank", "account")),
         Field("notice_days", "公示工作日数", k.COUNT),
+        dictionary.CLAIM_LINES["reasons"],
         Field("basis", "依据文件", k.LONG),
     ]
 ) | {"total_upper": PrintValue("核定金额(大写)", 123_400, _upper)}
@@ -108,15 +114,21 @@ VALUES: Mapping[str, Mapping[str, PrintValue]] = {
 }
 """Every printable value by the noun that a form is about."""
 
-_ROW_FIELDS = dictionary.TRAINEES | dictionary.ENROLMENTS | dictionary.RATES | dictionary.CLAIM_LINES
+_ROW_FIELDS = (
+    dictionary.EQUIPMENT | dictionary.TRAINEES | dictionary.ENROLMENTS | dictionary.RATES | dictionary.CLAIM_LINES
+)
 _PARAGRAPH = (Field("part", "项目", k.TEXT), Field("text", "内容", k.LONG))
 ROW_VALUES: Mapping[str, PrintValue] = _printable([*_ROW_FIELDS.values(), Field("remark", "备注", k.LONG), *_PARAGRAPH])
 """Every key that a row of a form's table may carry; how it is shown is the column's business."""
+
+
+SUMS: Mapping[str, str] = {"amount_fen": "total_fen", "value_fen": "equipment_fen"}
+"""The value of the record that the amounts of a column of its table must add up to."""
 
 
 def sample_data(noun: str, rows: int) -> FormData:
     """Data made of the samples alone, marked 示例 on paper: to look at a form before there are records."""
     row = {key: value.sample for key, value in ROW_VALUES.items()}
     values = {key: value.sample for key, value in VALUES[noun].items()}
-    total = sum(cast(int, row["amount_fen"]) for _ in range(rows))
-    return FormData(values | {"total_fen": total}, [row | {"seq": n + 1} for n in range(rows)], sample=True)
+    sums = {of: sum(cast(int, row[column]) for _ in range(rows)) for column, of in SUMS.items()}
+    return FormData(values | sums, [row | {"seq": n + 1} for n in range(rows)], sample=True)

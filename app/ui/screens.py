@@ -96,6 +96,7 @@ _SCREENS = (
         parts=(
             Part("claim-lines", "补贴明细", known=("claim_number", "number", "class_number", "occupation", "level")),
             Part("payments", "拨付", "claim_number", "number", ("claim_number",)),
+            Part("equipment", "实训设备", known=("claim_number", "institution_name", "facility")),
             _HISTORY,
         ),
         prints=True,
@@ -127,6 +128,7 @@ _SCREENS = (
         explained="核定说明",
     ),
     Screen("overrides", "手工通过清单", "override", ("name", "month"), parts=(_HISTORY,)),
+    Screen("equipment", "实训设备", "equipment", ("institution_name", "name"), "登记设备", parts=(_HISTORY,)),
     Screen("payments", "拨付台账", "payment", ("number",), parts=(_HISTORY,)),
     Screen(
         "rates", "补贴标准目录", "rate", ("occupation", "level"), "新建标准",
@@ -151,6 +153,7 @@ MORE = (
     "tags",
     "offices",
     "rates",
+    "equipment",
     "days",
     "users",
     "payments",

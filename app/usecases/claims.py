@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from app.domain.dictionary import CLAIMS, PAYMENTS, REASON
+from app.domain.equipment import BASIS
 from app.domain.kinds import CHOICE
 from app.domain.outcomes import Refused
 from app.domain.schemes import SCHEMES, TRAINING
@@ -13,7 +14,8 @@ from app.domain.workflow import CLAIM
 from app.domain.worktime import last_working_day
 from app.store.models import Claim, Institution, Payment, TrainingClass
 from app.store.work import Work
-from app.usecases.assessing import assess_claim
+from app.usecases import equipment
+from app.usecases.deciding import decide
 from app.usecases.overriding import none_pending
 from app.usecases.records import another_person, cite, load, put, take
 from app.usecases.schemes import check_class, check_fund, class_of, sample_used, scheme_of, terms_of
@@ -58,7 +60,7 @@ def create(work: Work, class_number: str | None = None, scheme: str | None = Non
             pack_version=training.pack_version,
         )
     )
-    assess_claim(work, claim)
+    decide(work, claim)
     work.session.flush()
     work.log("claim", "create", claim.uid, _sums(claim), cite(work, SCHEMES[scheme].basis, training.starts_on))
     return int(claim.uid)
@@ -67,24 +69,34 @@ def create(work: Work, class_number: str | None = None, scheme: str | None = Non
 def assess(work: Work, uid: int) -> None:
     """Decide every line anew, after something was corrected."""
     claim = take(work, CLAIM, Claim, uid, "assess")
-    assess_claim(work, claim)
+    decide(work, claim)
     put(work, CLAIM, claim, "assess", _sums(claim))
 
 
 def submit(work: Work, uid: int) -> None:
     """Hand the claim to the reviewer; it is decided once more, so that the history is that of this moment."""
     claim = take(work, CLAIM, Claim, uid, "submit")
-    training = class_of(work, claim)
-    scheme = scheme_of(claim)
-    if sample_used(work, training, terms_of(work, training, scheme)) and work.settings.get("sample") != "1":
-        raise Refused("claim.sample_rate", occupation=training.occupation, level=training.level)
+    if claim.class_uid is not None:
+        _no_samples(work, claim)
     none_pending(work, claim)
-    assess_claim(work, claim)
+    decide(work, claim)
     if not claim.granted_count:
         raise Refused("claim.nothing", number=claim.number)
     claim.submitted_by, claim.reviewed_by, claim.approved_by = work.actor.name, None, None
     claim.return_reason = None
-    put(work, CLAIM, claim, "submit", _sums(claim), cite(work, SCHEMES[scheme].basis, training.starts_on))
+    put(work, CLAIM, claim, "submit", _sums(claim), cite(work, _basis(claim), claim.basis_on))
+
+
+def _no_samples(work: Work, claim: Claim) -> None:
+    """Refuse a rate that is an example, except in an example office."""
+    training = class_of(work, claim)
+    if sample_used(work, training, terms_of(work, training, scheme_of(claim))) and work.settings.get("sample") != "1":
+        raise Refused("claim.sample_rate", occupation=training.occupation, level=training.level)
+
+
+def _basis(claim: Claim) -> str:
+    """The key of the policy that offers the claim's scheme."""
+    return BASIS if claim.class_uid is None else SCHEMES[scheme_of(claim)].basis
 
 
 def withdraw(work: Work, uid: int) -> None:
@@ -159,14 +171,14 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
     """Enter the payment in the ledger: the whole approved amount to the institution."""
     claim = take(work, CLAIM, Claim, uid, "pay")
     gate = work.pack.get("real_name_gate", claim.applied_on)
-    if gate and gate.amount and not claim.real_name_number:
+    if gate and gate.amount and claim.class_uid and not claim.real_name_number:
         raise Refused("claim.real_name", number=claim.number, clause=gate.source.cite())
     if paid_on > work.today:
         raise Refused("claim.paid_ahead", paid=paid_on)
     if claim.cleared_on and paid_on < claim.cleared_on:
         raise Refused("claim.paid_early", paid=paid_on, cleared=claim.cleared_on)
-    training = class_of(work, claim)
-    check_fund(terms_of(work, training, scheme_of(claim)), fund)
+    if claim.class_uid is not None:
+        check_fund(terms_of(work, class_of(work, claim), scheme_of(claim)), fund)
     payee = load(work, Institution, claim.institution_uid, CLAIM.title)
     payment = work.add(
         Payment(
@@ -186,8 +198,11 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
 
 
 def void(work: Work, uid: int, reason: str) -> None:
-    """Cancel a claim; it stays on record and its class may be claimed for again."""
-    put(work, CLAIM, take(work, CLAIM, Claim, uid, "void"), "void", reason)
+    """Cancel a claim; it stays on record, and its class or equipment may be claimed for again."""
+    claim = take(work, CLAIM, Claim, uid, "void")
+    if claim.class_uid is None:
+        equipment.release(work, claim)
+    put(work, CLAIM, claim, "void", reason)
 
 
 def _sums(claim: Claim) -> str:

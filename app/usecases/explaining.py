@@ -27,8 +27,7 @@ class Sheets:
     """Makes what each line of a claim keeps; what all of them share is gathered once."""
 
     def __init__(self, work: Work, claim: Claim, training: TrainingClass, terms: Terms) -> None:
-        self._terms = terms
-        self._about = {
+        about = {
             "scheme": scheme_of(claim),
             "claim_number": claim.number,
             "class_number": training.number,
@@ -37,13 +36,12 @@ class Sheets:
             "dates": say("explain.dates", first=training.starts_on, last=training.ends_on),
         }
         decided = {"by": work.actor.name, "at": work.now}
-        self._shared = {**explanation.basis(training.training_type, terms), "decided": decided}
+        shared = {**explanation.basis(training.training_type, terms), "decided": decided}
+        self._writer = explanation.Writer(terms, about, shared)
 
     def kept(self, name: str, facts: Facts, decision: Decision) -> str:
         """JSON for `claim_line.facts`."""
-        about = {"name": name, "id_number": mask_id(facts.id_number), **self._about}
-        own = explanation.kept(facts, self._terms, decision)
-        return explanation.written({"about": about, **self._shared, **own})
+        return self._writer.line({"name": name, "id_number": mask_id(facts.id_number)}, facts, decision)
 
 
 def explained(read: Read, noun: str, uid: int) -> tuple[Paragraph, ...]:

@@ -1,10 +1,10 @@
 """What a scheme needs from the office's records: attendance, fees, and the rates of its own catalogue."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from app.domain.eligibility import Rate
 from app.domain.outcomes import Refused
@@ -68,28 +68,33 @@ def scheme_facts(
     asked = terms.speciality(training.training_type) or any(share is not None for share in shares)
     if terms.scheme.name == TRAINING and not asked:
         return {row.uid: None for row in rows}
-    held, standard = _attended(read, training.uid), standard_for(read, training, terms)
+    held, standard = _attended(read, [row.uid for row in rows]), standard_for(read, training, terms)
     periods = training.theory_periods + training.practice_periods
     fen, document = (standard.amount_fen, standard.document) if standard else (None, "")
-    of_class = (0, 0)
-    if terms.amount("class_attendance_share") is not None:
-        of_class = sum(attended for row in rows for attended, _ in held[row.uid]), len(rows)
+    of_class = (0, 0) if terms.amount("class_attendance_share") is None else _of_class(read, training)
     return {
         row.uid: SchemeFacts(gathered(held[row.uid]), periods, row.fee_fen, fen, document, *of_class) for row in rows
     }
 
 
-def _attended(read: Read, class_uid: int) -> Mapping[int, list[tuple[int, int]]]:
+def _attended(read: Read, enrolments: Sequence[int]) -> Mapping[int, list[tuple[int, int]]]:
     """Periods and minutes of each day, by enrolment."""
-    wanted = (
-        select(Attendance.enrolment_uid, Attendance.periods, Attendance.minutes)
-        .join(Enrolment, Enrolment.uid == Attendance.enrolment_uid)
-        .where(Enrolment.class_uid == class_uid)
-    )
+    columns = (Attendance.enrolment_uid, Attendance.periods, Attendance.minutes)
+    wanted = select(*columns).where(Attendance.enrolment_uid.in_(enrolments))
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for enrolment, periods, minutes in read.connection.execute(wanted):
         found[enrolment].append((periods, minutes))
     return found
+
+
+def _of_class(read: Read, training: TrainingClass) -> tuple[int, int]:
+    """Periods attended by everybody in a class together, and how many they are."""
+    here = Enrolment.class_uid == training.uid, Enrolment.state == "active"
+    periods = select(func.coalesce(func.sum(Attendance.periods), 0)).join(
+        Enrolment, Enrolment.uid == Attendance.enrolment_uid
+    )
+    heads = select(func.count()).select_from(Enrolment)
+    return int(read.session.scalar(periods.where(*here)) or 0), int(read.session.scalar(heads.where(*here)) or 0)
 
 
 def _catalogue(read: Read, training: TrainingClass, name: str, level: str | None = None) -> Rate | None:
