@@ -109,6 +109,7 @@ def case_facts(case: Case, terms: Terms) -> Facts:
         training_type=training_type,
         past_count=past_count,
         past_repeats=past_repeats,
+        past_ever=len(alike),
         overlaps=overlaps if isinstance(overlaps, tuple) else (),
         shared_account=_whole(shared) or 0,
         rate=_rate(stated.get("rate"), stated.get("rate_sample") is True),

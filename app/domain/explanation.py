@@ -5,7 +5,7 @@ reads the same when the policy, a name or a sentence of the program has changed.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -16,16 +16,17 @@ from app.domain.eligibility import GRANT, OVERRIDE, REFUSE, WARN, Facts, Policy,
 from app.domain.kinds import FLAG, MOMENT
 from app.domain.money import yuan
 from app.domain.outcomes import Refused
-from app.domain.pack import Pack
+from app.domain.pack import Pack, Value
 from app.domain.schemefacts import SchemeFacts
 from app.domain.schemes import Terms
 from app.domain.steps import rule, steps
 from app.domain.texts import say
+from app.domain.unsettled import counting, named, undecided
 
 Kept = Mapping[str, Any]
 ABOUT = ("name", "id_number", "scheme", "claim_number", "class_number", "class_name", "institution_name", "dates")
-UNSAID = frozenset({"year", "id_number", "born", "sex", "rate", "scheme", "excluded_by"})
-"""Facts that the sheet says elsewhere: the day's year, the person, age, rate and exclusions as steps, a scheme's own
+UNSAID = frozenset({"year", "id_number", "born", "sex", "rate", "scheme", "past_ever", "excluded_by"})
+"""Facts that the sheet says elsewhere: the day's year, the person, age, rate, lifetime and exclusions as steps, a scheme's own
 one by one.
 """
 RARE = frozenset({"locality", "tags", "arrangement", "fee_fen", "firm_opened_on"})
@@ -50,6 +51,7 @@ def basis(training_type: str, terms: Terms) -> dict[str, object]:
     return {
         "pack": {"id": pack.id, "title": pack.title, "version": pack.version},
         "rule": {"text": text, **asdict(source)},
+        "unsettled": open_lines(undecided(pack, terms.scheme.name, terms.day), counting(terms)),
     }
 
 
@@ -142,6 +144,7 @@ def paragraphs(kept: Kept, granted: bool, amount_fen: int) -> tuple[Paragraph, .
         Paragraph(say("explain.facts"), tuple(_facts(kept["facts"]))),
         Paragraph(say("explain.steps"), tuple(_numbered(_steps(kept, granted, amount_fen)))),
         Paragraph(say("explain.reasons"), tuple(_reasons(kept["reasons"]))),
+        *_unsettled(kept.get("unsettled", ())),  # lines of earlier versions keep none
         Paragraph(
             say("explain.decided"),
             (
@@ -166,6 +169,22 @@ def gaps(pack: Pack, policy: Policy) -> tuple[Paragraph, ...]:
     lines = policy.gap_texts()
     named = say("explain.pack", id=pack.id, title=pack.title, version=pack.version)
     return (Paragraph(say("explain.gaps"), (*lines, named)),) if lines else ()
+
+
+def open_points(deciding: Iterable[Value], procedure: Iterable[Value]) -> tuple[Paragraph, ...]:
+    """What a record rests on that no issued document says: values that decide it, and its procedure."""
+    return tuple(_unsettled(open_lines(deciding, procedure)))
+
+
+def open_lines(deciding: Iterable[Value], procedure: Iterable[Value] = ()) -> list[str]:
+    """The sentences about unsettled values."""
+    lines = [say("settle.deciding", value=named(value)) for value in deciding]
+    return [*lines, *(say("settle.procedure", value=named(value)) for value in procedure)]
+
+
+def _unsettled(lines: Sequence[str]) -> Iterator[Paragraph]:
+    if lines:
+        yield Paragraph(say("settle.title"), tuple(lines))
 
 
 def unexplained(refusal: Refused) -> tuple[Paragraph, ...]:

@@ -88,6 +88,7 @@ _SCREENS = (
             _HISTORY,
         ),
         prints=True,
+        explained="待核实",
         sequel=Sequel("新建补贴申请", "claim", "class_number", "number"),
     ),
     Screen(
@@ -100,7 +101,7 @@ _SCREENS = (
             _HISTORY,
         ),
         prints=True,
-        explained="未作核对",
+        explained="未作核对、待核实",
     ),
     Screen(
         "trainees", "学员", "trainee", ("name",),

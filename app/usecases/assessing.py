@@ -1,6 +1,6 @@
 """Assessing a claim: facts gathered for the whole class by sets, one decision for each person."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
@@ -89,7 +89,8 @@ def _people(read: Read, class_uid: int) -> Iterator[list[Row[Any]]]:
 
 def _facts(work: Work, claim: Claim, training: TrainingClass, terms: Terms) -> Iterator[tuple[Row[Any], Facts]]:
     shut = exclusions(terms, training.training_type)
-    past = history(work, claim, training, shut)
+    limited = terms.policy.lifetime_limit is not None
+    past = history(work, claim, training, shut, ever=limited)
     rate, today, accounts = rate_for(work, training, terms), work.today, shared_accounts(work, training.uid)
     of_class = partial(
         Facts,
@@ -104,7 +105,7 @@ def _facts(work: Work, claim: Claim, training: TrainingClass, terms: Terms) -> I
     for rows in _people(work, training.uid):
         own = scheme_facts(work, training, terms, rows)
         for row in rows:
-            past_count, past_repeats, *met = past.awards.get(row.trainee_uid, (0, 0))
+            past_count, past_repeats, past_ever, *met = past.awards.get(row.trainee_uid, (0, 0, 0))
             yield (
                 row,
                 of_class(
@@ -118,6 +119,7 @@ def _facts(work: Work, claim: Claim, training: TrainingClass, terms: Terms) -> I
                     result=row.result,
                     past_count=past_count,
                     past_repeats=past_repeats,
+                    past_ever=past_ever if limited else None,
                     overlaps=past.overlaps.get(row.trainee_uid, ()),
                     shared_account=accounts.get(row.account, 1) if row.account else 0,
                     scheme=own[row.uid],

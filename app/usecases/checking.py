@@ -42,6 +42,7 @@ FINDINGS: Mapping[str, str] = {
     "award.certificate_kind": "finding.certificate_kind",
     "award.certificate_early": "finding.certificate_early",
     "award.yearly_limit": "finding.yearly_limit",
+    "award.lifetime_limit": "finding.lifetime_limit",
     "award.repeat": "finding.repeat",
     "award.no_rate": "finding.no_rate",
     "award.overlap": "finding.overlap",

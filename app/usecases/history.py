@@ -18,40 +18,45 @@ COUNTING = ("submitted", "reviewed", "approved", "noticed", "cleared", "paid")
 
 @dataclass(frozen=True)
 class History:
-    """What the people of a class had before: awards (in the year, for the same occupation and level, and of each
-    exclusion), overlaps, and what they are recognised as.
-    """
+    """What the people of a class had before: awards as `past_awards` counts them, overlaps, what they are recognised as."""
 
     awards: Mapping[int, tuple[int, ...]]
     overlaps: Mapping[int, tuple[str, ...]]
     tags: Mapping[int, tuple[Recognition, ...]]
 
 
-def history(read: Read, claim: Claim, training: TrainingClass, shut: Sequence[Exclusion] = ()) -> History:
+def history(
+    read: Read, claim: Claim, training: TrainingClass, shut: Sequence[Exclusion] = (), *, ever: bool = False
+) -> History:
     """What every office known here has on the people of a class; who has nothing is left out."""
-    return History(past_awards(read, claim, training, shut), _overlaps(read, training), _tags(read, training))
+    return History(
+        past_awards(read, claim, training, shut, ever=ever), _overlaps(read, training), _tags(read, training)
+    )
 
 
 def past_awards(
-    read: Read, claim: Claim, training: TrainingClass, shut: Sequence[Exclusion] = ()
+    read: Read, claim: Claim, training: TrainingClass, shut: Sequence[Exclusion] = (), *, ever: bool = False
 ) -> Mapping[int, tuple[int, ...]]:
-    """Awards by person that count with a claim's scheme: in the year of its class, and for its occupation and level;
+    """Awards by person that count with a claim's scheme: in the year of its class, for its occupation and level, and all;
     then those that meet each exclusion, of whatever scheme.
 
-    One join on the covering index.
+    One join on the covering index; the count of all is whole only when awards of `ever` are asked for.
     """
     in_year = ClaimLine.year == training.starts_on.year
     repeats = (ClaimLine.occupation == training.occupation) & (ClaimLine.level == training.level)
     alike = Claim.scheme.in_(SCHEMES[scheme_of(claim)].counted)
     met = [_meets(each, repeats) for each in shut]
     awards = (
-        select(Enrolment.trainee_uid, *(func.count().filter(each) for each in (alike & in_year, alike & repeats, *met)))
+        select(
+            Enrolment.trainee_uid,
+            *(func.count().filter(each) for each in (alike & in_year, alike & repeats, alike, *met)),
+        )
         .join(ClaimLine, ClaimLine.trainee_uid == Enrolment.trainee_uid)
         .join(Claim, Claim.uid == ClaimLine.claim_uid)
         .where(
             Enrolment.class_uid == training.uid,
             ClaimLine.decision == "granted",
-            or_(in_year | repeats, *(true() for each in shut if not each.same)),
+            true() if ever or not all(each.same for each in shut) else in_year | repeats,
             ClaimLine.claim_uid != claim.uid,
             Claim.state.in_(COUNTING),
             or_(alike, *met),
