@@ -152,6 +152,11 @@ class Bureau:
         name = self.record("institution", institution)["name"]
         return self.do("agreement.create", institution_name=name, **{**known, **changes})
 
+    def tag(self, id_number: str, **changes: str) -> int:
+        """What a known person is recognised as, from 2019 on unless said otherwise."""
+        known = {"category": "残疾人", "since": "2019-01-01", "proof": "残疾人证 字第1号"}
+        return self.do("tag.create", id_number=id_number, **{**known, **changes})
+
     def rate(self, occupation: str = "电工", **changes: str) -> int:
         """A line of the 补贴标准目录."""
         return self.do("rate.create", occupation=occupation, **{**RATE, **changes})

@@ -147,6 +147,7 @@ class Scribe:
 
     def enrol(self, training: int, persons: list[int], starts: date) -> list[int]:
         """Everybody with a result, a certificate and an account of their own luck."""
+        home = PLACES[2] if self.pack == "cixi-2020" else PLACES[0]
         shared = self.dice.choice([people.account(7), None])
         rows = []
         for seq, person in enumerate(persons, start=1):
@@ -159,7 +160,7 @@ class Scribe:
                     "trainee_uid": person,
                     "seq": seq,
                     "category": CATEGORY if self.dice.random() < 0.3 else self.dice.choice(PROOFS),
-                    "locality": self.dice.choice(PLACES),
+                    "locality": home if lucky else self.dice.choice(PLACES),
                     "fee_fen": self.dice.choice((None, None, 0, 1)),
                     "draws_pension": int(self.dice.random() < 0.1),
                     "account": shared if self.dice.random() < 0.7 else people.account(self.next_uid + seq),
