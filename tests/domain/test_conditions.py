@@ -1,6 +1,5 @@
 """Conditions on the person: each with its clause and as hard as its pack says, at the edges of its days and numbers."""
 
-import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import replace
@@ -24,7 +23,7 @@ from app.domain.schemes import LIVING, PRACTICAL, SPECIAL, TRAINING, Terms
 from app.domain.texts import RESOURCES
 from app.usecases.checking import CONDITION_FINDINGS
 from tests.domain.test_awards import CLEAN
-from tests.domain.test_explanation import ABOUT, DECIDED
+from tests.domain.test_explanation import kept
 
 DAY = date(2020, 6, 1)
 ONE = timedelta(days=1)
@@ -88,9 +87,8 @@ def against(decision: Decision) -> dict[str, str]:
 def steps(facts: Facts, terms: Terms) -> list[str]:
     """The steps of the sheet, after its kept form went through JSON."""
     decision = decide(facts, terms)
-    kept = {"about": ABOUT, "decided": DECIDED, **explanation.basis(facts.training_type, terms)}
-    read = json.loads(explanation.written({**kept, **explanation.kept(facts, terms, decision)}))
-    return list(explanation.paragraphs(read, decision.granted, decision.amount_fen)[4].lines)
+    told = explanation.paragraphs(kept(facts, terms, decision), decision.granted, decision.amount_fen)
+    return [line for paragraph in told if paragraph.title == "核算步骤" for line in paragraph.lines]
 
 
 # --- place ----------------------------------------------------------------------------------------------------------------
