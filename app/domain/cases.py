@@ -58,17 +58,21 @@ def run_cases(pack: Pack) -> list[CaseResult]:
 def _decide(case: Case, pack: Pack) -> Decision:
     if _scheme(case) == EQUIPMENT:
         return _decide_equipment(case, pack)
+    terms = Terms.on(pack, case_day(case), _scheme(case))
+    return decide(case_facts(case, terms), terms)
+
+
+def case_day(case: Case) -> date:
+    """The day on which the class of a case starts."""
     on = case.facts["on"]
     assert isinstance(on, date)  # the reader has refused a pack whose case lacks it
-    terms = Terms.on(pack, on, _scheme(case))
-    return decide(case_facts(case, terms), terms)
+    return on
 
 
 def _decide_equipment(case: Case, pack: Pack) -> Decision:
     """A claim of an enterprise for equipment bought on one day."""
     stated = case.facts
-    on, value, before = stated["on"], stated.get("equipment_value"), stated.get("equipment_before")
-    assert isinstance(on, date)  # the reader has refused a pack whose case lacks it
+    on, value, before = case_day(case), stated.get("equipment_value"), stated.get("equipment_before")
     facts = EquipmentFacts(
         facility=str(stated.get("facility", "")),
         value_fen=value if isinstance(value, int) else 0,
