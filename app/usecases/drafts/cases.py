@@ -248,5 +248,5 @@ _SPECIAL: Mapping[str, tuple[Callable[[str], object], Callable[[object], str]]] 
     "attendance": (_read_attendance, _show_tables),
     "tags": (_read_tags, lambda content: _show_tables(content) or say("explain.nothing")),
     "locality": (lambda text: "" if text.strip() == say("explain.nothing") else text.strip(), _show_locality),
-    "arrangement": (ARRANGEMENT.read, ARRANGEMENT.show),
+    "arrangement": (ARRANGEMENT.read, lambda content: ARRANGEMENTS.get(str(content), str(content))),
 }
