@@ -28,11 +28,11 @@ TRADES = tuple((trade, level) for trade in ("电工", "焊工", "保育员") for
 PAYABLE = ("职业资格证书", "职业技能等级证书", "专项职业能力证书", "特种作业操作证书", "培训合格证书")
 KINDS = (*PAYABLE, "结业证明", None)
 CATEGORY = "农村转移就业劳动者"
-PROOFS = (CATEGORY, "退役军人", "贫困劳动力", "企业职工", "高校毕业生")
-TYPES = ("就业技能培训", "就业技能培训", "岗前培训")
+PROOFS = (CATEGORY, "退役军人", "退役军人", "退役军人", "贫困劳动力", "高校毕业生", "企业职工")
+TYPES = ("就业技能培训", "岗前培训")
 PLACES = ("户籍地", "求职就业地", "慈溪户籍", "慈溪户籍", "外地", None)
 TRAINING = "职业培训补贴"
-SCHEMES = (*[TRAINING] * 5, "以工代训补贴", "参保职工技能提升补贴", "生活费补贴")
+SCHEMES = (*[TRAINING] * 8, *["以工代训补贴", "参保职工技能提升补贴"] * 2, "生活费补贴")
 """Under which a past award was granted."""
 EDGES = tuple(
     date(*day)
@@ -107,7 +107,7 @@ class Scribe:
         """Proofs of some of them, here and next door, that begin, end or were cancelled at any time."""
         rows = {}
         for person in persons:
-            for _ in range(self.dice.randrange(3)):
+            for _ in range(self.dice.randrange(5)):
                 since, long = self.day(), timedelta(self.dice.randrange(900))
                 category, origin = self.dice.choice(PROOFS), self.dice.choice(self.origins)
                 rows[origin, person, category, since] = {
@@ -115,7 +115,7 @@ class Scribe:
                     "trainee_uid": person,
                     "category": category,
                     "since": since,
-                    "until": self.dice.choice((None, since + long)),
+                    "until": self.dice.choice((None, since + long, since + long)),
                     "proof": "证",
                     "state": self.dice.choice(("active", "active", "active", "void")),
                 }
@@ -132,7 +132,7 @@ class Scribe:
             "occupation": trade[0],
             "level": trade[1],
             "training_type": self.dice.choice(TYPES) if self.pack == "xuchang-2019" else TYPES[0],
-            "arrangement": self.dice.choice(("project", "project", "enterprise", None)),
+            "arrangement": self.dice.choice(("project", "enterprise", None)),
             "starts_on": starts,
             "ends_on": ends,
             "place": "某处",
@@ -159,7 +159,7 @@ class Scribe:
                     "class_uid": training,
                     "trainee_uid": person,
                     "seq": seq,
-                    "category": CATEGORY if self.dice.random() < 0.3 else self.dice.choice(PROOFS),
+                    "category": self.dice.choice(PROOFS),
                     "locality": home if lucky else self.dice.choice(PLACES),
                     "fee_fen": self.dice.choice((None, None, 0, 1)),
                     "draws_pension": int(self.dice.random() < 0.1),
@@ -254,7 +254,7 @@ class Scribe:
         ends = starts + timedelta(self.dice.randrange(60))
         persons = self.persons(self.dice.randrange(1, 9))
         self.rates(trade, starts)
-        for _ in range(self.dice.randrange(9)):
+        for _ in range(self.dice.randrange(12)):
             self.past(persons, starts, ends, trade)
         training = self.training(starts, ends, trade, self.origins[0], "accepted")
         self.enrol(training, persons, starts)

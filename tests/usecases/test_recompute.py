@@ -1,7 +1,7 @@
 """A claim is decided by sets; here the same is found slowly, person by person, from the words of the circulars.
 
 The slow way reads the tables as plain rows and takes nothing from the program but what a circular says, written below
-in a few lines for each. 120 random rosters with a past are compared in an ordinary run; the full proof is
+in a few lines for each. 150 random rosters with a past are compared in an ordinary run; the full proof is
 
     ROSTERS=10000 python -m pytest tests/usecases/test_recompute.py
 
@@ -27,7 +27,7 @@ from app.usecases.assessing import assess_claim
 from tests.regions import REGIONS, County
 from tests.usecases.rosters import PAYABLE, Roster, Scribe
 
-IN_ALL = int(os.environ.get("ROSTERS", "120"))
+IN_ALL = int(os.environ.get("ROSTERS", "150"))
 EACH = -(-IN_ALL // len(REGIONS))
 PROPERTIES = 12
 
