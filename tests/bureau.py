@@ -138,7 +138,26 @@ class Bureau:
         uid = self.do(
             "institution.create", **{**INSTITUTION, "uscc": people.uscc(n), "account": people.account(n), **changes}
         )
+        if self.flag("agreement_required"):
+            self.agreement(uid)
         return self.do("institution.publish", uid, listed_on=listed_on)
+
+    def flag(self, key: str) -> bool:
+        """Whether the pack states a flag."""
+        with self.office.read() as read:
+            return any(value.key == key and value.amount for value in read.pack.values)
+
+    def agreement(self, institution: int, **changes: str) -> int:
+        """A cooperation agreement with an institution, of three years from 2019 on unless said otherwise."""
+        number = f"协议{institution % 1_000_000}"
+        known = {"number": number, "party": "市人社局", "signed_on": "2019-01-01", "until_on": "2022-12-31"}
+        name = self.record("institution", institution)["name"]
+        return self.do("agreement.create", institution_name=name, **{**known, **changes})
+
+    def tag(self, id_number: str, **changes: str) -> int:
+        """What a known person is recognised as, from 2019 on unless said otherwise."""
+        known = {"category": "残疾人", "since": "2019-01-01", "proof": "残疾人证 字第1号"}
+        return self.do("tag.create", id_number=id_number, **{**known, **changes})
 
     def rate(self, occupation: str = "电工", **changes: str) -> int:
         """A line of the 补贴标准目录."""
@@ -228,6 +247,8 @@ def _enrol(work: Work, class_uid: int, seq: int, one: people.Person, values: dic
         born = birth_of(one.id_number)
         known = {"name": one.name, "id_number": one.id_number, "sex": sex_of(one.id_number), "phone": one.phone}
         trainee = work.add(Trainee(born=born, initials=initials(one.name), **known))
-    given = {"category": "农村转移就业劳动者", "account": one.account, **values}
+    places = work.lists()["localities"]
+    known = {"category": "农村转移就业劳动者", "account": one.account, "locality": places[0] if places else None}
+    given = {**known, **values}
     row = work.add(Enrolment(class_uid=class_uid, trainee_uid=trainee.uid, seq=seq, **given))
     return int(row.uid)

@@ -17,6 +17,7 @@ _STREETS = ("古南街道", "文龙街道", "三江街道", "石角镇", "东溪
 _CATEGORIES = ("农村转移就业劳动者", "贫困劳动力", "下岗失业人员", "企业职工", "退役军人", "就业困难人员")
 _BANKS = ("示例银行綦江支行", "示例农商行綦江支行")
 _BORN_FROM, _BORN_DAYS = date(1966, 1, 1), 12_700
+_PLACES = ("户籍地", "户籍地", "常住地", "求职就业地")
 _UNUSED_ORDER, _UNUSED_ORDERS = 900, 100
 """Birth registrations of a day and place never number so many: such a number is nobody's."""
 _REGISTRY = "52500110MJ"
@@ -33,6 +34,7 @@ class Person:
     category: str
     bank: str
     account: str
+    locality: str
 
     def texts(self, **other: str) -> dict[str, str]:
         """The cells of a roster, with some of them otherwise."""
@@ -57,6 +59,7 @@ def people(seed: int) -> Iterator[Person]:
             category=random.choice(_CATEGORIES),
             bank=random.choice(_BANKS),
             account=card(seed * 1_000_000 + serial),
+            locality=_PLACES[serial % len(_PLACES)],
         )
 
 

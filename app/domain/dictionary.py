@@ -8,6 +8,7 @@ from app.domain.deadlines import STANDINGS
 from app.domain.kinds import BadValue, Kind, Value
 from app.domain.outcomes import Problem
 from app.domain.workflow import (
+    AGREEMENT,
     CLAIM,
     CLASS,
     DEADLINE,
@@ -17,6 +18,7 @@ from app.domain.workflow import (
     PACKAGE,
     PAYMENT,
     ROLES,
+    TAG,
     USER,
     WORKFLOWS,
 )
@@ -49,9 +51,8 @@ VERB = k.coded(
     },
 )
 """What the journal records; where nouns call the same verb differently, the plainest word."""
-ARRANGEMENT = k.coded(
-    "arrangement", {"enterprise": "企业培训", "project": "项目制培训", "open": "机构自主招生", "individual": "个人申报"}
-)
+ARRANGEMENTS = {"enterprise": "企业培训", "project": "项目制培训", "open": "机构自主招生", "individual": "个人申报"}
+ARRANGEMENT = k.coded("arrangement", ARRANGEMENTS)
 APPRENTICE = k.coded("apprentice_kind", {"worker": "职工学徒", "student": "学生学徒"})
 PAYMENT_KIND = k.coded("payment_kind", {"claim": "拨付", "advance": "预拨", "return": "退回"})
 FIRST_CLASS = k.coded(
@@ -195,6 +196,14 @@ INSTITUTIONS = _group(
     Field("first_class", "首期班", FIRST_CLASS, help="是否按期办过规定人数的培训班"),
     Field("state", "状态", k.coded("institution_state", INSTITUTION.states)),
 )
+AGREEMENTS = _group(
+    Field("number", "协议编号", k.TEXT, True),
+    Field("institution_name", "培训机构", k.TEXT, True),
+    Field("party", "委托方", k.TEXT, True, "委托培训的企业或部门"),
+    Field("signed_on", "签订日期", k.DATE, True),
+    Field("until_on", "有效期至", k.DATE, True, "含当日；这一天以前（含）开班的培训班适用"),
+    Field("state", "状态", k.coded("agreement_state", AGREEMENT.states)),
+)
 CLASSES = _group(
     Field("number", "班级编号", k.TEXT),
     Field("name", "班级名称", k.TEXT, True),
@@ -241,6 +250,13 @@ TRAINEES = _group(
     Field("subsidies", "享受补贴次数", k.COUNT),
     Field("subsidy_fen", "补贴合计(元)", k.FEN),
 )
+TAGS = _group(
+    Field("category", "人员身份", k.CHOICE, True, choices="person_categories", aliases=("身份类别",)),
+    Field("since", "认定日期", k.DATE, True, "证明材料载明的日期", aliases=("发证日期", "认定时间")),
+    Field("until", "失效日期", k.DATE, help="含当日；没有期限的不填", aliases=("有效期至",)),
+    Field("proof", "证明材料", k.TEXT, True, "名称和编号，例：残疾人证 字第1号", aliases=("证件编号",)),
+    Field("state", "状态", k.coded("tag_state", TAG.states)),
+)
 ENROLMENTS = _group(
     Field("seq", "序号", k.COUNT),
     Field("category", "人员类别", k.CHOICE, True, choices="person_categories"),
@@ -253,7 +269,13 @@ ENROLMENTS = _group(
     Field("certificate_kind", "证书类型", k.CHOICE, choices="certificate_types"),
     Field("certificate_number", "证书编号", k.TEXT, aliases=("证书号",)),
     Field("certificate_date", "发证日期", k.DATE),
-    Field("fee_fen", "实际培训费(元)", k.FEN, help="按实补贴的培训填写", aliases=("实际费用", "培训费")),
+    Field(
+        "fee_fen",
+        "实际培训费(元)",
+        k.FEN,
+        help="向本人收取的培训费；免费培训的不填或填 0",
+        aliases=("实际费用", "培训费"),
+    ),
     Field("locality", "地域条件", k.CHOICE, choices="localities", help="符合政策所列地域条件中的哪一项"),
     Field("hired_on", "入职日期", k.DATE, help="企业职工、以工代训人员填写", aliases=("入职时间", "录用日期")),
     Field("apprentice_kind", "学徒类别", APPRENTICE, help="新型学徒制填职工学徒或学生学徒"),

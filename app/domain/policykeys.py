@@ -42,6 +42,7 @@ RATE_BASIS = {"occupation-level": "同一工种、同一等级、同一补贴标
 ALLOWANCE_CEILING = {"minimum-living": "不超过当地最低生活保障标准"}
 REPEAT = {"occupation-level": "同一职业同一等级", "programme-level": "同一职业项目同一等级"}
 PRACTICE = {"periods": "规定课时", "modules": "实训模块", "certificate": "实训合格证书"}
+CHECKS = {"refuse": "不符合的不予补贴", "warn": "不符合的提示核实"}
 YEAR = {"calendar": "自然年（1月1日至12月31日）"}
 FIRST_DAY = {"excluded": "公示当日不计，次日起算", "included": "公示当日计入"}
 RHYTHM = {"monthly": "月报", "quarterly": "季报", "annual": "年报"}
@@ -131,6 +132,7 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "person_categories": _list("人员类别", required=True),
         "training_types": _list("培训类型", required=True),
         "type_groups": Key("培训类型面向的人员", PAIRS, within="training_types", of="person_categories"),
+        "type_groups_check": _choice("人员类别与培训类型不符时", CHECKS),
         "skill_levels": _list("技能等级", required=True),
         "certificate_types": _list("证书类型", required=True),
         "institution_kinds": _list("培训机构类别", required=True),
@@ -150,6 +152,7 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "free_training_groups": _list("免费培训对象", "person_categories"),
         "living_allowance_groups": _list("生活费补贴对象"),
         "project_training_groups": _list("项目制培训对象", "person_categories"),
+        "project_groups_check": _choice("不是项目制培训对象时", CHECKS),
         "train_before_work": _list("须培训合格后上岗的人员"),
     },
     "职业培训补贴": {
@@ -157,12 +160,19 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "payable_certificates": _list("可凭以申领补贴的证书", "certificate_types", claims=True),
         "project_certificates": _list("项目制培训可凭以申领补贴的证书", "certificate_types"),
         "localities": _list("地域条件（符合一项即可）"),
+        "locality_check": _choice("不符合地域条件时", CHECKS),
+        "least_age": _count("最低年龄（开班当日周岁，含）", "周岁"),
+        "most_age_men": _count("男性最高年龄（开班当日周岁，含）", "周岁"),
+        "most_age_women": _count("女性最高年龄（开班当日周岁，含）", "周岁"),
+        "person_attendance_share": _percent("本人到课时占规定课时比例（以上）"),
+        "class_attendance_share": _percent("全班到课时占规定课时比例（以上）"),
         "yearly_limit": _count("每人每年享受次数限额", "次", claims=True),
         "year_basis": _choice("“每年”的算法", YEAR),
         "lifetime_limit": _count("每人累计享受次数限额", "次"),
         "no_repeat": _choice("不得重复享受的范围", REPEAT, claims=True),
         "pension_excluded": _flag("按月领取养老金人员不纳入", claims=True),
         "alternative_subsidies": _list("与职业培训补贴只能享受一项的补贴"),
+        "firm_age_groups": _list("按开业年限参加创业培训的人员", "person_categories"),
         "firm_age_years": _count("小微企业主参加创业培训的开业年限（以内）", "年"),
         "rate_authority": _text("补贴标准的依据"),
         "rate_basis": _choice("补贴标准的确定办法", RATE_BASIS),

@@ -35,6 +35,10 @@ class SchemeFacts:
     apprentice_kind: str = ""
     modules_done: bool = False
     claimed_on: date | None = None
+    class_periods: int = 0
+    """Periods attended by everybody in the class together, where a pack asks for the attendance of the class."""
+    heads: int = 0
+    """How many people are in the class, likewise."""
 
     @property
     def days(self) -> int:

@@ -73,6 +73,15 @@ INSTITUTION = Workflow(
         Move("delist", "移出名单", ("listed",), "delisted"),
     ),
 )
+AGREEMENT = Workflow(
+    "agreement",
+    "合作协议",
+    {"active": "有效", "ended": "已终止"},
+    (
+        Move("edit", "修改", ("active",), None),
+        Move("terminate", "终止", ("active",), "ended"),
+    ),
+)
 CLASS = Workflow(
     "class",
     "培训班",
@@ -116,6 +125,15 @@ ENROLMENT = Workflow(
 ATTENDANCE = Workflow("attendance", "考勤", {"active": "有效"}, ())
 WORK_MONTH = Workflow("work-month", "在岗月份", {"active": "有效"}, ())
 TRAINEE = Workflow("trainee", "学员", {"active": "在库"}, (Move("edit", "修改", ("active",), None),))
+TAG = Workflow(
+    "tag",
+    "人员身份",
+    {"active": "有效", "void": "已作废"},
+    (
+        Move("edit", "修改", ("active",), None),
+        Move("void", "作废", ("active",), "void"),
+    ),
+)
 _UNPAID = ("submitted", "checked", "reviewed", "approved", "noticed", "cleared")
 CLAIM = Workflow(
     "claim",
@@ -213,11 +231,13 @@ WORKFLOWS: Mapping[str, Workflow] = {
     for w in (
         QUOTA,
         INSTITUTION,
+        AGREEMENT,
         CLASS,
         ENROLMENT,
         ATTENDANCE,
         WORK_MONTH,
         TRAINEE,
+        TAG,
         CLAIM,
         CLAIM_LINE,
         OVERRIDE,

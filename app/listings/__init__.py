@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.domain.kinds import Value
+from app.listings.agreements import AGREEMENT_LIST
 from app.listings.attendance import ATTENDANCE_LIST, WORK_MONTH_LIST
 from app.listings.core import Listing
 from app.listings.deadlines import DEADLINE_LIST
@@ -11,6 +12,7 @@ from app.listings.money import CLAIM_LINE_LIST, CLAIM_LIST, EQUIPMENT_LIST, PAYM
 from app.listings.office import DAY_LIST, JOURNAL_LIST, OFFICE_LIST, PACKAGE_LIST, USER_LIST
 from app.listings.overrides import OVERRIDE_LIST
 from app.listings.plan import QUOTAS
+from app.listings.tags import TAG_LIST
 from app.listings.training import CLASS_LIST, ENROLMENT_LIST, INSTITUTION_LIST, TRAINEE_LIST
 from app.store.work import Read
 
@@ -19,11 +21,13 @@ LISTINGS: Mapping[str, Listing] = {
     for listing in (
         QUOTAS,
         INSTITUTION_LIST,
+        AGREEMENT_LIST,
         CLASS_LIST,
         ENROLMENT_LIST,
         ATTENDANCE_LIST,
         WORK_MONTH_LIST,
         TRAINEE_LIST,
+        TAG_LIST,
         RATE_LIST,
         CLAIM_LIST,
         CLAIM_LINE_LIST,

@@ -71,7 +71,11 @@ _SCREENS = (
     Screen(
         "institutions", "机构", "institution", ("name",), "新建机构",
         imports=(Import("institutions", "导入机构"),),
-        parts=(Part("classes", "培训班", "uscc", "uscc", ("institution_name",)), _HISTORY),
+        parts=(
+            Part("classes", "培训班", "uscc", "uscc", ("institution_name",)),
+            Part("agreements", "合作协议", "uscc", "uscc", ("institution_name",)),
+            _HISTORY,
+        ),
     ),
     Screen(
         "classes", "班级", "class", ("number", "name"), "新建班级",
@@ -104,11 +108,18 @@ _SCREENS = (
         "trainees", "学员", "trainee", ("name",),
         parts=(
             Part("enrolments", "参训与证书", "id_number", "id_number", ("name", "id_number", "sex", "phone", "seq"), _CLASS),
+            Part("tags", "人员身份", "id_number", "id_number", ("name", "id_number")),
             Part("claim-lines", "享受补贴", "id_number", "id_number", ("name", "id_number")),
             _HISTORY,
         ),
     ),
     Screen("packages", "报送", "package", ("period", "serial"), parts=(_UNACCEPTED, _HISTORY)),
+    Screen("agreements", "合作协议", "agreement", ("number", "institution_name"), "登记协议", parts=(_HISTORY,)),
+    Screen(
+        "tags", "人员身份", "tag", ("name", "category"), "登记身份",
+        imports=(Import("tags", "导入人员身份"),),
+        parts=(_HISTORY,),
+    ),
     Screen("enrolments", "花名册", "enrolment", ("name",), parts=(_HISTORY,)),
     Screen("attendance", "考勤", "attendance", ("name", "day"), parts=(_HISTORY,)),
     Screen("work-months", "在岗月份", "work-month", ("name", "month"), parts=(_HISTORY,)),
@@ -154,6 +165,8 @@ MORE = (
     "equipment",
     "days",
     "users",
+    "agreements",
+    "tags",
     "payments",
     "claim-lines",
     "overrides",

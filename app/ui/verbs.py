@@ -318,7 +318,7 @@ def form_data(read: "Read", noun: str, word: str, uid: int | None) -> FormData:
     from app.usecases.initials import initials
 
     verb = words.NOUNS[noun].verbs[word]
-    fields = verb.params
+    fields = words.offered(verb.params, read.lists())
     suggestions = {key: texts for key, texts in words.suggestions(read).items() if key not in verb.coins}
     wanted = {text for f in fields for text in suggestions.get(f.choices or f.key, ())}
     captions = words.captions(read) if (noun, word) == ("claim", CREATE) else {}

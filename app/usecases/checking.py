@@ -59,11 +59,25 @@ SCHEME_FINDINGS: Mapping[str, str] = {
     )
 }
 """The same for what only some schemes ask for."""
+CONDITION_FINDINGS: Mapping[str, str] = {
+    f"condition.{name}": f"condition_finding.{name}"
+    for name in (
+        *("locality", "locality_blank", "lapsed", "unproven", "project_group", "type_group", "charged"),
+        *("firm_unknown", "firm_age", "too_young", "too_old", "attendance", "class_attendance"),
+        *("work_training", "alternative"),
+    )
+}
+"""The same for the conditions on the person."""
 EQUIPMENT_FINDINGS: Mapping[str, str] = {
     f"equipment.{name}": f"equipment_finding.{name}" for name in ("period", "education_fund", "once")
 }
 """The same for what an enterprise claims for itself."""
-HEADINGS: Mapping[str, str] = {**FINDINGS, **SCHEME_FINDINGS, **EQUIPMENT_FINDINGS}
+HEADINGS: Mapping[str, str] = {
+    **FINDINGS,
+    **SCHEME_FINDINGS,
+    **CONDITION_FINDINGS,
+    **EQUIPMENT_FINDINGS,
+}
 
 
 class Finding(NamedTuple):

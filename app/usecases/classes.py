@@ -16,17 +16,19 @@ from app.domain.workflow import CLASS
 from app.store.journal import changes
 from app.store.models import Enrolment, Institution, TrainingClass, Unit
 from app.store.work import Work
+from app.usecases import agreements
 from app.usecases.materials import checked
 from app.usecases.owing import owe_class
 from app.usecases.proceeding import against_opening, opened_in_time, opening_of, stop
 from app.usecases.records import another_person, cite, put, since, take
 
 _KEYS = (
-    *("name", "institution_name", "unit_name", "occupation", "level", "training_type", "arrangement", "subsidised"),
-    *("starts_on", "ends_on", "place"),
+    *("name", "institution_name", "unit_name", "occupation", "level", "training_type", "arrangement", "delivery_mode"),
+    *("subsidised", "starts_on", "ends_on", "place"),
     *("theory_periods", "practice_periods", "planned_count", "leader", "contact_phone"),
 )
 FIELDS = tuple(CLASSES[key] for key in _KEYS)
+ENTERPRISE = "enterprise"
 RETURN = (REASON,)
 FILE = (
     replace(CLASSES["filing_number"], title="备案编号", required=True),
@@ -101,7 +103,24 @@ def _ready(work: Work, row: TrainingClass) -> int:
     if enrolled > row.planned_count:
         raise Refused("class.crowded", enrolled=enrolled, planned=row.planned_count)
     _resolve(work, current(work, row))
+    _agreed(work, row)
     return enrolled
+
+
+def own_training(institution: Institution, arrangement: str | None) -> bool:
+    """Whether an enterprise trains its own people (SH-16): it is registered without a kind of training institution."""
+    return arrangement == ENTERPRISE and institution.kind is None
+
+
+def _agreed(work: Work, row: TrainingClass) -> None:
+    """SH-09, SH-17: who entrusts an institution must have an agreement with it when the class begins."""
+    asked = work.pack_on(row.starts_on).get("agreement_required", row.starts_on)
+    institution = work.session.get_one(Institution, row.institution_uid)
+    if asked is None or not asked.amount or own_training(institution, row.arrangement):
+        return
+    if agreements.holding(work, institution.uid, row.starts_on) is None:
+        clause = cite(work, "agreement_required", row.starts_on)
+        raise Refused("class.agreement", institution=institution.name, on=row.starts_on, clause=clause)
 
 
 def withdraw(work: Work, uid: int) -> None:
@@ -211,7 +230,8 @@ def _institution(work: Work, values: Mapping[str, Any], problems: list[Problem])
     if row is None:
         problems.append(_problem("institution_name", "class.institution", values))
         return None
-    if row.state != "listed" or row.listed_on is None or row.listed_on > values["starts_on"]:
+    listed = row.state == "listed" and row.listed_on is not None and row.listed_on <= values["starts_on"]
+    if not listed and not own_training(row, values.get("arrangement")):
         clause = cite(work, "published_catalogues", values["starts_on"])
         problems.append(_problem("institution_name", "class.not_listed", values, clause=clause))
     if (values["occupation"], values["level"]) not in parse_programmes(row.programmes, work.lists()["skill_levels"]):

@@ -14,8 +14,8 @@ from app.usecases.initials import initials
 from app.usecases.records import put, take
 
 TRAINEE_FIELDS = tuple(TRAINEES[key] for key in ("name", "phone", "household", "address"))
-_WORKER = ("hired_on", "apprentice_kind", "modules_done")
-ENROLMENT_FIELDS = tuple(ENROLMENTS[key] for key in ("category", "draws_pension", "bank", "account", *_WORKER))
+_CONDITIONS = ("locality", "fee_fen", "firm_opened_on", "hired_on", "apprentice_kind", "modules_done")
+ENROLMENT_FIELDS = tuple(ENROLMENTS[key] for key in ("category", "draws_pension", "bank", "account", *_CONDITIONS))
 DROP = (REASON,)
 _OPEN = ("draft", "returned")
 _BEFORE_ACCEPTANCE = (*_OPEN, "submitted", "approved", "filed", "running", "ended")

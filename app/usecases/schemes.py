@@ -4,14 +4,14 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from app.domain.eligibility import Rate
 from app.domain.outcomes import Refused
 from app.domain.schemefacts import SchemeFacts, gathered
 from app.domain.schemes import LIVING, SPECIALITY_LEVEL, STANDARD, TRAINING, Terms, misfit
 from app.store import packs
-from app.store.models import Attendance, Claim, Institution, TrainingClass
+from app.store.models import Attendance, Claim, Enrolment, Institution, TrainingClass
 from app.store.models import Rate as RateRow
 from app.store.work import Read
 from app.usecases import months
@@ -66,12 +66,15 @@ def scheme_facts(
     read: Read, claim: Claim, training: TrainingClass, terms: Terms, rows: list[Row[Any]]
 ) -> Mapping[int, SchemeFacts | None]:
     """The scheme's own facts by enrolment; None where the catalogue's rate is all that counts."""
-    if terms.scheme.name == TRAINING and not terms.speciality(training.training_type):
+    shares = (terms.amount(key) for key in ("person_attendance_share", "class_attendance_share"))
+    asked = terms.speciality(training.training_type) or any(share is not None for share in shares)
+    if terms.scheme.name == TRAINING and not asked:
         return {row.uid: None for row in rows}
     enrolments = [row.uid for row in rows]
     held, standard = _attended(read, enrolments), standard_for(read, training, terms)
     worked, paid = months.worked(read, enrolments), months.paid_before(read, claim, enrolments, terms)
     insured = bool(read.session.get_one(Institution, training.institution_uid).insured)
+    of_class = (0, 0) if terms.amount("class_attendance_share") is None else _of_class(read, training)
     return {
         row.uid: SchemeFacts(
             attended=gathered(held[row.uid]),
@@ -86,6 +89,8 @@ def scheme_facts(
             apprentice_kind=row.apprentice_kind or "",
             modules_done=bool(row.modules_done),
             claimed_on=claim.applied_on,
+            class_periods=of_class[0],
+            heads=of_class[1],
         )
         for row in rows
     }
@@ -99,6 +104,16 @@ def _attended(read: Read, enrolments: Sequence[int]) -> Mapping[int, list[tuple[
     for enrolment, periods, minutes in read.connection.execute(wanted):
         found[enrolment].append((periods, minutes))
     return found
+
+
+def _of_class(read: Read, training: TrainingClass) -> tuple[int, int]:
+    """Periods attended by everybody in a class together, and how many they are."""
+    here = Enrolment.class_uid == training.uid, Enrolment.state == "active"
+    periods = select(func.coalesce(func.sum(Attendance.periods), 0)).join(
+        Enrolment, Enrolment.uid == Attendance.enrolment_uid
+    )
+    heads = select(func.count()).select_from(Enrolment)
+    return int(read.session.scalar(periods.where(*here)) or 0), int(read.session.scalar(heads.where(*here)) or 0)
 
 
 def _catalogue(read: Read, training: TrainingClass, name: str, level: str | None = None) -> Rate | None:

@@ -1,6 +1,6 @@
 """Every noun with its verbs: what the menus offer, the command line accepts and the journal records are these words."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,6 +16,7 @@ from app.listings import OF_NOUN
 from app.store import models
 from app.store.work import Read, Work
 from app.usecases import (
+    agreements,
     claims,
     classes,
     deadlines,
@@ -28,6 +29,7 @@ from app.usecases import (
     proceeding,
     quotas,
     received,
+    tags,
     workforce,
 )
 
@@ -87,6 +89,13 @@ NOUNS: Mapping[str, Noun] = {
             Verb("delist", institutions.delist, institutions.DELIST),
         ),
         _noun(
+            workflow.AGREEMENT,
+            models.Agreement,
+            Verb(CREATE, agreements.create, agreements.FIELDS, creates=True),
+            Verb(EDIT, agreements.edit, agreements.EDITABLE),
+            Verb("terminate", agreements.terminate, agreements.TERMINATE),
+        ),
+        _noun(
             workflow.CLASS,
             models.TrainingClass,
             Verb(CREATE, classes.create, classes.FIELDS, creates=True),
@@ -110,6 +119,13 @@ NOUNS: Mapping[str, Noun] = {
         _noun(workflow.ATTENDANCE, models.Attendance),
         _noun(workflow.WORK_MONTH, models.WorkMonth),
         _noun(workflow.TRAINEE, models.Trainee, Verb(EDIT, people.edit_trainee, people.TRAINEE_FIELDS)),
+        _noun(
+            workflow.TAG,
+            models.Tag,
+            Verb(CREATE, tags.create, tags.FIELDS, creates=True),
+            Verb(EDIT, tags.edit, tags.EDITABLE),
+            Verb("void", tags.void, tags.VOID),
+        ),
         _noun(
             workflow.CLAIM,
             models.Claim,
@@ -193,6 +209,11 @@ def find(noun: str, word: str) -> tuple[Noun, Verb]:
     if verb is None:
         raise Refused("words.verb", noun=noun, verb=word, verbs="、".join(known.verbs))
     return known, verb
+
+
+def offered(fields: Sequence[Field], lists: Mapping[str, Sequence[str]]) -> tuple[Field, ...]:
+    """The fields to ask for: one whose list the policy pack leaves out has nothing to choose from."""
+    return tuple(f for f in fields if f.required or not f.choices or lists[f.choices])
 
 
 def do(work: Work, noun: str, word: str, uid: int | None, texts: Mapping[str, str], revision: int | None = None) -> int:

@@ -96,8 +96,10 @@ def _fill_a_class(county: Shell) -> str:
 
 def _under(titles: Sequence[object], rows: Sequence[Sequence[object]]) -> list[list[object]]:
     """Rows of a roster in the order of other headers."""
+    known = {"地域条件": "户籍地"}
     return [
-        [dict(zip(workbooks.ROSTER, row, strict=True)).get(title, "") for title in map(str, titles)] for row in rows
+        [(known | dict(zip(workbooks.ROSTER, row, strict=True))).get(title, "") for title in map(str, titles)]
+        for row in rows
     ]
 
 

@@ -117,11 +117,12 @@ def test_a_trainee_shows_every_class_and_subsidy(taught: Bureau, desk_of: DeskOf
     desk.window.open_record("trainee", taught.first("trainee"))
     desk.rest()
     record = record_page()
-    assert [record.parts.tabText(n) for n in range(record.parts.count())] == ["参训与证书", "享受补贴", "办理记录"]
+    titles = [record.parts.tabText(n) for n in range(record.parts.count())]
+    assert titles == ["参训与证书", "人员身份", "享受补贴", "办理记录"]
     assert record.parts.widget(0).model.rowCount() == 1
-    record.parts.setCurrentIndex(1)
+    record.parts.setCurrentIndex(2)
     desk.rest()
-    assert record.parts.widget(1).model.rowCount() == 1
+    assert record.parts.widget(2).model.rowCount() == 1
     record.close()
 
 

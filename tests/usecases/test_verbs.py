@@ -24,6 +24,9 @@ TEXTS: dict[str, dict[str, str]] = {
     "quota.split": {"unit_name": "文龙街道", "target": "10"},
     "institution.edit": {"leader": "赵校长"},
     "institution.publish": {"listed_on": "2019-03-01"},
+    "agreement.edit": {"party": "区妇联"},
+    "agreement.terminate": {"until_on": "2019-10-01"},
+    "tag.edit": {"proof": "残疾人证 字第2号"},
     "class.edit": {"place": "古南街道"},
     "class.accept": {"approved_count": "1"},
     "class.file": {"filing_number": "备1"},
@@ -68,7 +71,7 @@ SETS: dict[str, dict[str, Any]] = {
         "cleared_on": date(2019, 10, 15),
     },
 }
-NOUNS = ("quota", "institution", "class", "enrolment", "trainee", "claim", "rate", "user", "day")
+NOUNS = ("quota", "institution", "agreement", "class", "enrolment", "trainee", "tag", "claim", "rate", "user", "day")
 
 
 @pytest.fixture(scope="module")
@@ -77,6 +80,8 @@ def theatre(held: Bureau, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     made.today = date(2019, 10, 30)
     made.claim(made.first("class"))
     made.do("user.create", name="孙备用", roles="经办")
+    made.agreement(made.first("institution"))
+    made.tag(people.person(1).id_number)
     with made.office.work() as work:
         work.session.add(OfficeRow(uid=STRANGER, name="别的单位", region="500109", level="county", number=77))
     yield made
@@ -176,7 +181,11 @@ def test_a_verb_that_wants_a_reason_is_refused_without_one(phrase: str, theatre:
 
 
 @pytest.mark.parametrize(
-    "phrase", ["institution.create", "class.create", "claim.create", "rate.create", "user.create", "day.create"]
+    "phrase",
+    [
+        *("institution.create", "agreement.create", "class.create", "tag.create"),
+        *("claim.create", "rate.create", "user.create", "day.create"),
+    ],
 )
 def test_only_a_clerk_makes_new_records(phrase: str, theatre: Bureau) -> None:
     noun, word = phrase.split(".")
@@ -188,6 +197,19 @@ def test_only_a_clerk_makes_new_records(phrase: str, theatre: Bureau) -> None:
 
 MADE: dict[str, dict[str, str]] = {
     "institution.create": {"name": "甲", "uscc": people.uscc(50), "programmes": "电工 四级"},
+    "agreement.create": {
+        "institution_name": "綦江示例培训学校",
+        "number": "协议9",
+        "party": "区妇联",
+        "signed_on": "2019-09-02",
+        "until_on": "2020-09-01",
+    },
+    "tag.create": {
+        "id_number": people.person(1).id_number,
+        "category": "残疾人",
+        "since": "2018-01-02",
+        "proof": "残疾人证 字第1号",
+    },
     "class.create": {
         "name": "二班",
         "institution_name": "綦江示例培训学校",

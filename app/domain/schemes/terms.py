@@ -88,6 +88,7 @@ def policy_of(pack: Pack, scheme: Scheme, day: date) -> Policy:
         lifetime_limit=base.lifetime_limit if shared else None,
         no_repeat=base.no_repeat if shared else "",
         certificates=certificates or base.certificates,
+        project_certificates=None if certificates else base.project_certificates,
         sources={**base.sources, **{key: base.source(own) for key, own in keys.items()}},
         gaps=tuple(key for key in scheme.needs if pack.get(key, day) is None),
     )

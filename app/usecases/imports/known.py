@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sqlalchemy import TableValuedAlias, func, select
 
@@ -16,14 +17,19 @@ def listed(values: Iterable[Value]) -> TableValuedAlias:
     return func.json_each(json.dumps([v for v in values if v is not None])).table_valued("value")
 
 
-def office_name(read: Read, uid: int) -> str:
-    """The name of an office."""
-    return str(read.session.scalar(select(OfficeRow.name).where(OfficeRow.uid == uid)))
+def born(number: str) -> str:
+    """The birthday of an ID number as the bare driver wants it."""
+    return f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
 
 
 def stored(value: Value) -> Value:
     """A value as the bare driver wants it: days as ISO text."""
-    return value if isinstance(value, str | int) or value is None else value.isoformat()
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def office_name(read: Read, uid: int) -> str:
+    """The name of an office."""
+    return str(read.session.scalar(select(OfficeRow.name).where(OfficeRow.uid == uid)))
 
 
 def rewrite(work: Work, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:

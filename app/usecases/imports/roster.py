@@ -16,11 +16,12 @@ from app.domain.texts import say
 from app.store.models import Enrolment, Trainee, TrainingClass
 from app.store.work import Read, Work
 from app.usecases.imports.batch import CHUNK, Batch
-from app.usecases.imports.known import listed, rewrite, stored
+from app.usecases.imports.known import born, listed, rewrite, stored
 from app.usecases.initials import initials
 
 _PERSON = ("phone", "household", "address")
-_PLACE = ("category", "draws_pension", "bank", "account", "hired_on", "apprentice_kind")
+_CONDITIONS = ("locality", "fee_fen", "firm_opened_on", "hired_on", "apprentice_kind")
+_PLACE = ("category", "draws_pension", "bank", "account", *_CONDITIONS)
 FIELDS = (
     *(TRAINEES[key] for key in ("name", "id_number", "sex", *_PERSON)),
     *(ENROLMENTS[key] for key in _PLACE),
@@ -69,7 +70,7 @@ class RosterPlan:
             places = self.persons[start : start + CHUNK]
             numbers, names, *others = (self._texts(key, places) for key in ("id_number", "name", *_PERSON))
             fixed = (repeat(work.own.uid), repeat(_FIRST), repeat("active"))
-            told = (map(sex_of, numbers), map(_born, numbers), map(initials, names))
+            told = (map(sex_of, numbers), map(born, numbers), map(initials, names))
             rows = list(zip(count(first + start), *fixed, numbers, names, *told, *others))  # noqa: B905 - some are endless
             work.bulk("trainee", _TRAINEE, rows)
             work.progress(start + len(places), self.new)
@@ -89,11 +90,6 @@ class RosterPlan:
     def _texts(self, key: str, places: Sequence[int]) -> list[Any]:
         column = self.batch.column(key)
         return [column[place] for place in places]
-
-
-def _born(number: str) -> str:
-    """The birthday of an ID as the bare driver wants it."""
-    return f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
 
 
 def plan(read: Read, batch: Batch, into: int) -> RosterPlan:
