@@ -81,6 +81,7 @@ _SCREENS = (
             Part("enrolments", "花名册", known=("class_number",)),
             Part("attendance", "考勤", known=("class_number",)),
             Part("claims", "补贴申请", "class_number", "number", ("class_number", "class_name", "institution_name")),
+            Part("advances", "预拨", "class_number", "number", ("class_number", "class_name", "institution_name")),
             _HISTORY,
         ),
         prints=True,
@@ -92,6 +93,8 @@ _SCREENS = (
         parts=(
             Part("claim-lines", "补贴明细", known=("claim_number", "number", "class_number", "occupation", "level")),
             Part("payments", "拨付", "claim_number", "number", ("claim_number",)),
+            Part("advances", "结算的预拨", "claim_number", "number", ("claim_number", "class_number", "class_name")),
+            Part("recoveries", "追回", "claim_number", "number", ("claim_number", "institution_name")),
             _HISTORY,
         ),
         prints=True,
@@ -118,6 +121,26 @@ _SCREENS = (
     Screen("overrides", "手工通过清单", "override", ("name", "month"), parts=(_HISTORY,)),
     Screen("payments", "拨付台账", "payment", ("number",), parts=(_HISTORY,)),
     Screen(
+        "advances", "预拨", "advance", ("number", "class_name"), "新建预拨",
+        early=("state", "amount_fen"),
+        parts=(
+            Part("payments", "拨付", "advance_number", "number", ("advance_number",)),
+            Part("recoveries", "追回", "advance_number", "number", ("advance_number", "institution_name")),
+            _HISTORY,
+        ),
+    ),
+    Screen(
+        "recoveries", "追回", "recovery", ("number", "institution_name"), "提出追回",
+        early=("state", "owed_fen"),
+        parts=(Part("payments", "退回", "recovery_number", "number"), _HISTORY),
+    ),
+    Screen(
+        "funds", "资金", "budget", ("fund", "year"), "新建资金安排",
+        imports=(Import("budgets", "导入资金安排"),),
+        early=("balance_fen",),
+        parts=(Part("payments", "拨付台账", "fund", "fund", ("fund",)), _HISTORY),
+    ),
+    Screen(
         "rates", "补贴标准目录", "rate", ("occupation", "level"), "新建标准",
         imports=(Import("rates", "导入标准"),),
         parts=(_HISTORY,),
@@ -134,5 +157,18 @@ IMPORTS: Mapping[str, str] = {item.kind: item.title for screen in _SCREENS for i
 """Titles of the import kinds."""
 TABS = ("quotas", "institutions", "classes", "claims", "trainees", "packages")
 """The tabs that always stand there, Ctrl+1 to Ctrl+6."""
-MORE = ("deadlines", "offices", "rates", "days", "users", "payments", "claim-lines", "overrides", "journal")
+MORE = (
+    "deadlines",
+    "offices",
+    "rates",
+    "days",
+    "users",
+    "payments",
+    "advances",
+    "recoveries",
+    "funds",
+    "claim-lines",
+    "overrides",
+    "journal",
+)
 """Lists of the menu 数据, opened as further tabs."""

@@ -15,10 +15,22 @@ from app.domain.workflow import CLASS
 from app.store.journal import changes
 from app.store.models import Enrolment, Institution, TrainingClass, Unit
 from app.store.work import Work
+from app.usecases.advances import call_back
 from app.usecases.records import another_person, cite, put, since, take
 
 _KEYS = (
-    *("name", "institution_name", "unit_name", "occupation", "level", "training_type", "starts_on", "ends_on", "place"),
+    *(
+        "name",
+        "institution_name",
+        "unit_name",
+        "occupation",
+        "level",
+        "training_type",
+        "arrangement",
+        "starts_on",
+        "ends_on",
+        "place",
+    ),
     *("theory_periods", "practice_periods", "planned_count", "leader", "contact_phone"),
 )
 FIELDS = tuple(CLASSES[key] for key in _KEYS)
@@ -120,8 +132,10 @@ def accept(work: Work, uid: int, approved_count: int | None = None) -> None:
 
 
 def void(work: Work, uid: int, reason: str) -> None:
-    """Cancel a class that will not be held; it stays on record."""
-    put(work, CLASS, take(work, CLASS, TrainingClass, uid, "void"), "void", reason)
+    """Cancel a class that will not be held; it stays on record, and what was advanced on it is owed back."""
+    row = take(work, CLASS, TrainingClass, uid, "void")
+    call_back(work, row, reason)
+    put(work, CLASS, row, "void", reason)
 
 
 def _heads(work: Work, uid: int, *conditions: Any) -> int:

@@ -15,7 +15,21 @@ from app.domain.workflow import CLERK, ROLES, Workflow
 from app.listings import OF_NOUN
 from app.store import models
 from app.store.work import Read, Work
-from app.usecases import claims, classes, deadlines, institutions, office, overriding, people, quotas, received
+from app.usecases import (
+    advances,
+    claims,
+    classes,
+    deadlines,
+    funds,
+    institutions,
+    office,
+    overriding,
+    paying,
+    people,
+    quotas,
+    received,
+    recoveries,
+)
 
 CREATE, EDIT = "create", "edit"
 
@@ -52,6 +66,8 @@ def _noun(flow: Workflow, model: Any, *verbs: Verb) -> Noun:
 
 
 _REASON = (dictionary.REASON,)
+_DATED = frozenset({"claim", "institution", "deadline", "advance", "recovery"})
+"""Nouns whose dialogs begin with today."""
 
 NOUNS: Mapping[str, Noun] = {
     noun.name: noun
@@ -120,6 +136,32 @@ NOUNS: Mapping[str, Noun] = {
         ),
         _noun(workflow.OVERRIDE, models.Override),
         _noun(workflow.PAYMENT, models.Payment),
+        _noun(
+            workflow.ADVANCE,
+            models.Advance,
+            Verb(CREATE, advances.create, advances.CREATE, creates=True),
+            Verb(EDIT, advances.edit, advances.EDITABLE),
+            Verb("submit", advances.submit),
+            Verb("withdraw", advances.withdraw),
+            Verb("approve", advances.approve),
+            Verb("return_", advances.return_, advances.RETURN),
+            Verb("pay", advances.pay, advances.PAY),
+            Verb("void", advances.void, _REASON),
+        ),
+        _noun(
+            workflow.RECOVERY,
+            models.Recovery,
+            Verb(CREATE, recoveries.create, recoveries.CREATE, creates=True),
+            Verb("confirm", recoveries.confirm),
+            Verb("revoke", recoveries.revoke, recoveries.REVOKE),
+            Verb("repay", recoveries.repay, recoveries.REPAY),
+        ),
+        _noun(
+            workflow.BUDGET,
+            models.Budget,
+            Verb(CREATE, funds.create, funds.FIELDS, creates=True),
+            Verb(EDIT, funds.edit, funds.FIELDS),
+        ),
         _noun(workflow.PACKAGE, models.Package),
         _noun(
             workflow.RATE,
@@ -214,9 +256,9 @@ def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, V
         numbers = list(read.session.scalars(_claimable(read, models.TrainingClass.number)))
         only = {"class_number": numbers[0]} if len(numbers) == 1 else {}
         return {"scheme": claims.SCHEME, **only}
-    return {
-        f.key: read.today for f in verb.params if f.kind is kinds.DATE and noun in ("claim", "institution", "deadline")
-    }
+    return {f.key: read.today for f in verb.params if f.kind is kinds.DATE and noun in _DATED} | (
+        paying.begun(read, noun, word, uid)
+    )
 
 
 def allowed(read: Read, noun: str, uid: int) -> tuple[str, ...]:
@@ -278,8 +320,8 @@ def captions(read: Read) -> dict[str, str]:
     return {str(row.number): str(row.name) for row in read.session.execute(_claimable(read, number).add_columns(name))}
 
 
-def suggestions(read: Read) -> dict[str, list[str]]:
-    """What a field may be filled with, by its key: names of listed institutions, units, occupations, open classes."""
+def suggestions(read: Read, noun: str = "") -> dict[str, list[str]]:
+    """What a field of a noun may be filled with, by its key: listed institutions, units, occupations, open classes."""
     own = read.own.uid
     institution, unit = models.Institution, models.Unit
     scalars = read.session.scalars
@@ -293,4 +335,5 @@ def suggestions(read: Read) -> dict[str, list[str]]:
         "unit_name": list(scalars(select(unit.name).where(unit.origin == own).order_by(unit.axis, unit.seq))),
         "occupation": sorted({occupation for pairs in taught for occupation, _ in pairs}),
         "class_number": list(scalars(_claimable(read, models.TrainingClass.number, len(lists["schemes"])))),
+        **paying.suggestions(read, noun),
     }
