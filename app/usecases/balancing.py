@@ -99,12 +99,11 @@ def _settled(read: Read) -> Mapping[int, int]:
 def _asked(read: Read, states: Collection[str], cause: str = "") -> Mapping[int, int]:
     """What recoveries ask by the claim that they are of."""
     owner = Recovery.claim_uid
-    wanted: Select[Any] = select(owner, func.sum(Recovery.due_fen)).where(
-        owner.is_not(None), Recovery.state.in_(states)
-    )
+    wanted = select(owner, func.sum(Recovery.due_fen)).where(owner.is_not(None), Recovery.state.in_(states))
     if cause:
         wanted = wanted.where(Recovery.cause == cause)
-    return {uid: int(fen) for uid, fen in read.connection.execute(wanted.group_by(owner))}
+    found = read.connection.execute(wanted.group_by(owner))
+    return {uid: int(fen) for uid, fen in found if uid is not None}
 
 
 def facts(read: Read) -> Iterator[str]:
