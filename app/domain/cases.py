@@ -6,6 +6,8 @@ from datetime import date
 
 from app.domain.awards import Decision, Past, count_past
 from app.domain.eligibility import Facts, Rate
+from app.domain.equipment import EQUIPMENT, EquipmentFacts, EquipmentTerms
+from app.domain.equipment import decide as decide_equipment
 from app.domain.outcomes import Problem
 from app.domain.pack import Case, Pack
 from app.domain.schemefacts import Attended, SchemeFacts
@@ -52,8 +54,27 @@ def run_cases(pack: Pack) -> list[CaseResult]:
 
 
 def _decide(case: Case, pack: Pack) -> Decision:
+    if _scheme(case) == EQUIPMENT:
+        return _decide_equipment(case, pack)
     facts = case_facts(case)
     return decide(facts, Terms.on(pack, facts.on, _scheme(case)))
+
+
+def _decide_equipment(case: Case, pack: Pack) -> Decision:
+    """A claim of an enterprise for equipment bought on one day."""
+    stated = case.facts
+    on, value, before = stated["on"], stated.get("equipment_value"), stated.get("equipment_before")
+    assert isinstance(on, date)  # the reader has refused a pack whose case lacks it
+    facts = EquipmentFacts(
+        facility=str(stated.get("facility", "")),
+        value_fen=value if isinstance(value, int) else 0,
+        items=1,
+        first_bought_on=on,
+        last_bought_on=on,
+        education_fund=stated.get("education_fund") is True,
+        granted_before=before if isinstance(before, int) else 0,
+    )
+    return decide_equipment(facts, EquipmentTerms.on(pack, on))
 
 
 def _scheme(case: Case) -> str:
@@ -86,6 +107,7 @@ def case_facts(case: Case) -> Facts:
         training_type=str(stated.get("training_type", "")),
         past_count=past_count,
         past_repeats=past_repeats,
+        past_ever=len(alike),
         overlaps=overlaps if isinstance(overlaps, tuple) else (),
         shared_account=shared if isinstance(shared, int) else 0,
         rate=_rate(stated.get("rate"), stated.get("rate_sample") is True),

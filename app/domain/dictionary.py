@@ -23,6 +23,7 @@ from app.domain.workflow import (
     USER,
     WORKFLOWS,
 )
+from app.domain.workflow import EQUIPMENT as EQUIPMENT_FLOW
 
 SEX = k.coded("sex", {"男": "男", "女": "女"})
 RESULT = k.coded("result", {"qualified": "合格", "failed": "不合格"})
@@ -62,6 +63,7 @@ CAUSE = k.coded(
     {"overpaid": "结算多拨", "fraud": "骗取套取", "reduced": "核减", "cancelled": "班级作废", "other": "其他"},
 )
 PAYMENT_KIND = k.coded("payment_kind", {"claim": "拨付", "advance": "预拨", "return": "退回"})
+FACILITY = k.coded("facility", {"base": "高技能人才培训基地", "studio": "技能大师工作室"})
 LEVEL = k.coded("office_level", {"town": "街镇", "county": "区县", "city": "市"})
 
 
@@ -253,6 +255,7 @@ CLAIMS = _group(
     Field("granted_count", "核定人数", k.COUNT),
     Field("refused_count", "不予补贴", k.COUNT),
     Field("total_fen", "核定金额(元)", k.FEN),
+    Field("equipment_fen", "设备购置总值(元)", k.FEN),
     Field("submitted_by", "提交人", k.NAME),
     Field("department", "主管部门", k.TEXT),
     Field("department_by", "主管部门审核人", k.NAME),
@@ -291,6 +294,16 @@ OVERRIDES = _group(
     Field("confirmed_by", "确认人", k.NAME),
     Field("confirmed_on", "确认日期", k.DATE),
     Field("state", "状态", k.coded("override_state", OVERRIDE.states)),
+)
+EQUIPMENT = _group(
+    Field("institution_name", "购置单位", k.TEXT, True, "在“机构”中登记的企业"),
+    Field("facility", "建设项目", FACILITY, True),
+    Field("name", "设备名称", k.TEXT, True),
+    Field("bought_on", "购置日期", k.DATE, True),
+    Field("value_fen", "购置金额(元)", k.FEN, True, "发票金额"),
+    Field("invoice", "发票号", k.TEXT, True),
+    Field("claim_number", "申请编号", k.TEXT),
+    Field("state", "状态", k.coded("equipment_state", EQUIPMENT_FLOW.states)),
 )
 PAYMENTS = _group(
     Field("number", "拨付编号", k.TEXT),

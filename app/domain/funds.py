@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.equipment import EQUIPMENT
 from app.domain.outcomes import Refused
 from app.domain.pack import Pack
 from app.domain.schemes import LIVING
 from app.domain.workflow import CLASS
 
-EQUIPMENT = "实训设备补助"
 _OWN_FUND = {LIVING: "living_allowance_fund", EQUIPMENT: "base_fund"}
 """The key by which a pack names the fund of one scheme; all other schemes are 培训补贴."""
 _NOT_YET = frozenset({"draft", "submitted", "returned", "void"})

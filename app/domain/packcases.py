@@ -3,6 +3,7 @@
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
+from app.domain.equipment import CEILINGS, EQUIPMENT
 from app.domain.pack import Case
 from app.domain.schemes import SCHEMES
 from app.domain.tomltable import Table
@@ -22,8 +23,9 @@ def _past(table: Table, name: str) -> tuple[tuple[date | None, str, str, str], .
 def _scheme(table: Table, name: str) -> str:
     """The name of a scheme, '' for 职业培训补贴."""
     text = table.text(name, required=False)
-    if text and text not in SCHEMES:
-        table.blame("policy.choice", name, value=text, choices="、".join(SCHEMES))
+    known = (*SCHEMES, EQUIPMENT)
+    if text and text not in known:
+        table.blame("policy.choice", name, value=text, choices="、".join(known))
     return text
 
 
@@ -34,6 +36,14 @@ def _attendance(table: Table, name: str) -> tuple[tuple[int, int, int], ...]:
     for one in held:
         one.close()
     return found
+
+
+def _facility(table: Table, name: str) -> str:
+    """A kind of facility."""
+    text = table.text(name)
+    if text and text not in CEILINGS:
+        table.blame("policy.choice", name, value=text, choices="、".join(CEILINGS))
+    return text
 
 
 def _blank(table: Table, name: str) -> str:
@@ -63,6 +73,10 @@ FACTS: Mapping[str, Callable[[Table, str], object]] = {
     "planned_periods": Table.whole,
     "fee": Table.money,
     "standard": Table.money,
+    "facility": _facility,
+    "equipment_value": Table.money,
+    "education_fund": Table.flag,
+    "equipment_before": Table.whole,
 }
 """What a case may state, and how it is read; a rate of 0 is a rate that the catalogue lacks."""
 

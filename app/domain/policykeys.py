@@ -142,6 +142,7 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "localities": _list("地域条件（符合一项即可）"),
         "yearly_limit": _count("每人每年享受次数限额", "次", claims=True),
         "year_basis": _choice("“每年”的算法", YEAR),
+        "lifetime_limit": _count("每人累计享受次数限额", "次"),
         "no_repeat": _choice("不得重复享受的范围", REPEAT, claims=True),
         "pension_excluded": _flag("按月领取养老金人员不纳入", claims=True),
         "alternative_subsidies": _list("与职业培训补贴只能享受一项的补贴"),

@@ -161,6 +161,16 @@ OVERRIDE = Workflow(
     {"pending": "待确认", "confirmed": "已确认", "revoked": "已撤销", "lapsed": "已失效"},
     (),
 )
+EQUIPMENT = Workflow(
+    "equipment",
+    "实训设备",
+    {"active": "已登记", "claimed": "已申请", "void": "已作废"},
+    (
+        Move("edit", "修改", ("active",), None),
+        Move("claim", "申请设备补助", ("active",), "claimed"),
+        Move("void", "作废", ("active",), "void"),
+    ),
+)
 PAYMENT = Workflow("payment", "拨付", {"paid": "已拨付"}, ())
 ADVANCE = Workflow(
     "advance",
@@ -241,6 +251,7 @@ WORKFLOWS: Mapping[str, Workflow] = {
         CLAIM,
         CLAIM_LINE,
         OVERRIDE,
+        EQUIPMENT,
         PAYMENT,
         ADVANCE,
         RECOVERY,

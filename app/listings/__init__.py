@@ -7,7 +7,7 @@ from app.listings.attendance import ATTENDANCE_LIST
 from app.listings.core import Listing
 from app.listings.deadlines import DEADLINE_LIST
 from app.listings.funds import ADVANCE_LIST, FUND_LIST, RECOVERY_LIST
-from app.listings.money import CLAIM_LINE_LIST, CLAIM_LIST, PAYMENT_LIST, RATE_LIST
+from app.listings.money import CLAIM_LINE_LIST, CLAIM_LIST, EQUIPMENT_LIST, PAYMENT_LIST, RATE_LIST
 from app.listings.office import DAY_LIST, JOURNAL_LIST, OFFICE_LIST, PACKAGE_LIST, USER_LIST
 from app.listings.overrides import OVERRIDE_LIST
 from app.listings.plan import QUOTAS
@@ -27,6 +27,7 @@ LISTINGS: Mapping[str, Listing] = {
         CLAIM_LIST,
         CLAIM_LINE_LIST,
         OVERRIDE_LIST,
+        EQUIPMENT_LIST,
         PAYMENT_LIST,
         ADVANCE_LIST,
         RECOVERY_LIST,

@@ -109,7 +109,7 @@ class Listing:
     watches: frozenset[str]
     order: tuple[Sql, ...]
     search: Callable[[str], ColumnElement[bool]] | None = None
-    inside: SQLColumnExpression[int] | None = None
+    inside: SQLColumnExpression[Any] | None = None
     apart: Sql | None = None
     """Rows that differ in this are never added: other breakdowns of the same work, other units of measure."""
 

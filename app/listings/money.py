@@ -9,6 +9,7 @@ from app.domain.dictionary import (
     CLAIMS,
     CLASSES,
     ENROLMENTS,
+    EQUIPMENT,
     INSTITUTIONS,
     NOTE,
     ORIGIN,
@@ -23,6 +24,7 @@ from app.store.models import (
     Claim,
     ClaimLine,
     Enrolment,
+    Equipment,
     Institution,
     OfficeRow,
     Payment,
@@ -52,8 +54,8 @@ RATE_LIST = Listing(
 )
 
 _of_class = (
-    Claim.__table__.join(TrainingClass, TrainingClass.uid == Claim.class_uid)
-    .join(Institution, Institution.uid == TrainingClass.institution_uid)
+    Claim.__table__.outerjoin(TrainingClass, TrainingClass.uid == Claim.class_uid)
+    .join(Institution, Institution.uid == Claim.institution_uid)
     .join(OfficeRow, OfficeRow.uid == Claim.origin)
 )
 
@@ -63,6 +65,14 @@ def _live(sql: Any) -> ColumnElement[int]:
     return case((Claim.state != "void", sql), else_=0)
 
 
+def _standing(sql: Any) -> ColumnElement[int]:
+    """Added up for what was not made void."""
+    return case((Equipment.state != "void", sql), else_=0)
+
+
+_equipment = (
+    select(func.sum(Equipment.value_fen)).where(Equipment.claim_uid == Claim.uid).correlate(Claim).scalar_subquery()
+)
 _refused = Claim.line_count - Claim.granted_count
 
 CLAIM_LIST = Listing(
@@ -85,6 +95,7 @@ CLAIM_LIST = Listing(
         Column(CLAIMS["granted_count"], Claim.granted_count, total=True, summed=_live(Claim.granted_count)),
         Column(CLAIMS["refused_count"], _refused, total=True, summed=_live(_refused)),
         Column(CLAIMS["total_fen"], Claim.total_fen, total=True, summed=_live(Claim.total_fen)),
+        Column(CLAIMS["equipment_fen"], _equipment, hidden=True),
         Column(CLAIMS["submitted_by"], Claim.submitted_by, hidden=True),
         Column(CLAIMS["reviewed_by"], Claim.reviewed_by, hidden=True),
         Column(CLAIMS["approved_by"], Claim.approved_by, hidden=True),
@@ -104,7 +115,7 @@ CLAIM_LIST = Listing(
     ),
     source=_of_class,
     uid=Claim.uid,
-    watches=frozenset({"claim", "claim_line", "training_class", "institution"}),
+    watches=frozenset({"claim", "claim_line", "training_class", "institution", "equipment"}),
     order=(Claim.applied_on.desc(), Claim.number),
     search=contains(Claim.number, TrainingClass.number, TrainingClass.name, Institution.name),
 )
@@ -117,7 +128,7 @@ CLAIM_LINE_LIST = Listing(
         Column(ENROLMENTS["seq"], ClaimLine.seq),
         Column(CLAIM_LINES["claim_number"], Claim.number),
         Column(CLAIMS["class_number"], TrainingClass.number),
-        Column(TRAINEES["name"], Trainee.name),
+        Column(TRAINEES["name"], func.coalesce(Trainee.name, Institution.name)),
         Column(TRAINEES["id_number"], Trainee.id_number),
         Column(TRAINEES["sex"], Trainee.sex, hidden=True),
         Column(ENROLMENTS["category"], Enrolment.category),
@@ -136,17 +147,42 @@ CLAIM_LINE_LIST = Listing(
         Column(ORIGIN, OfficeRow.name, hidden=True),
     ),
     source=ClaimLine.__table__.join(Claim, Claim.uid == ClaimLine.claim_uid)
-    .join(TrainingClass, TrainingClass.uid == Claim.class_uid)
-    .join(Trainee, Trainee.uid == ClaimLine.trainee_uid)
-    .join(Enrolment, Enrolment.uid == ClaimLine.enrolment_uid)
+    .join(Institution, Institution.uid == Claim.institution_uid)
+    .outerjoin(TrainingClass, TrainingClass.uid == Claim.class_uid)
+    .outerjoin(Trainee, Trainee.uid == ClaimLine.trainee_uid)
+    .outerjoin(Enrolment, Enrolment.uid == ClaimLine.enrolment_uid)
     .join(OfficeRow, OfficeRow.uid == ClaimLine.origin),
     uid=ClaimLine.uid,
-    watches=frozenset({"claim_line", "claim", "training_class", "trainee", "enrolment"}),
+    watches=frozenset({"claim_line", "claim", "training_class", "trainee", "enrolment", "institution"}),
     order=(Claim.number, ClaimLine.seq),
     search=lambda text: find_person(text) | Claim.number.contains(text, autoescape=True),
     inside=ClaimLine.claim_uid,
 )
 
+EQUIPMENT_LIST = Listing(
+    name="equipment",
+    title="实训设备",
+    noun="equipment",
+    columns=(
+        Column(EQUIPMENT["institution_name"], Institution.name),
+        Column(EQUIPMENT["facility"], Equipment.facility),
+        Column(EQUIPMENT["name"], Equipment.name),
+        Column(EQUIPMENT["bought_on"], Equipment.bought_on),
+        Column(EQUIPMENT["value_fen"], Equipment.value_fen, total=True, summed=_standing(Equipment.value_fen)),
+        Column(EQUIPMENT["invoice"], Equipment.invoice),
+        Column(EQUIPMENT["claim_number"], Claim.number),
+        Column(EQUIPMENT["state"], Equipment.state),
+        Column(ORIGIN, OfficeRow.name, hidden=True),
+    ),
+    source=Equipment.__table__.join(Institution, Institution.uid == Equipment.institution_uid)
+    .outerjoin(Claim, Claim.uid == Equipment.claim_uid)
+    .join(OfficeRow, OfficeRow.uid == Equipment.origin),
+    uid=Equipment.uid,
+    watches=frozenset({"equipment", "institution", "claim"}),
+    order=(Equipment.bought_on.desc(), Equipment.name),
+    search=contains(Institution.name, Equipment.name, Equipment.invoice, Claim.number),
+    inside=Equipment.claim_uid,
+)
 _settled = (
     select(func.coalesce(func.sum(Payment.amount_fen), 0))
     .join(Advance, Advance.uid == Payment.advance_uid)

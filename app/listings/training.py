@@ -28,6 +28,8 @@ INSTITUTION_LIST = Listing(
         Column(_I["bank"], Institution.bank, hidden=True),
         Column(_I["account"], Institution.account, hidden=True),
         Column(_I["listed_on"], Institution.listed_on),
+        Column(_I["insured"], Institution.insured, hidden=True),
+        Column(_I["education_fund"], Institution.education_fund, hidden=True),
         Column(_I["state"], Institution.state),
         Column(ORIGIN, OfficeRow.name, hidden=True),
     ),

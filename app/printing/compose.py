@@ -13,7 +13,7 @@ from app.printing.forms import Cell, Column, Form, Row, Table, fill
 from app.printing.grid import grid
 from app.printing.layout import Block, Check, Line, Run, Setter
 from app.printing.paging import Dealer, Entry, Sheet
-from app.printing.values import KINDS, SOLID, VALUES, FormData, chinese_date, shown
+from app.printing.values import KINDS, SOLID, SUMS, VALUES, FormData, chinese_date, shown
 
 _PAGE_TITLES = {"page": "页码", "pages": "页数", "printed_on": "打印日期"}
 FOOTER_SIZE = 9.0
@@ -75,7 +75,8 @@ class _Composer:
         def page(number: int) -> Page:
             return self._page(sheets[number], number + 1, len(sheets))
 
-        marks = [word for word, on in (("示例", self.data.sample), ("草稿", self.data.draft)) if on]
+        given = (("示例", self.data.sample), ("草稿", self.data.draft), ("待核实", self.data.unsettled))
+        marks = [word for word, on in given if on]
         problems = [*self._missing(), *self._differing(entries), *self.setter.problems, *self._lost()]
         return Composed(self.form.title, *self.form.paper, len(sheets), page, problems, "　".join(marks))
 
@@ -86,7 +87,7 @@ class _Composer:
         dealer.body(self._rows(self.form.body))
         if table:
             dealer.entries(entries)
-            tail = self._sums(table, f"合计（共 {len(entries)} 人）", entries) + tail
+            tail = self._sums(table, f"合计（共 {len(entries)} {table.unit}）", entries) + tail
         dealer.tail(tail)
         return dealer.sheets
 
@@ -183,8 +184,8 @@ class _Composer:
                 yield Problem("printing.value_missing", {"title": VALUES[self.form.noun][key].title})
 
     def _differing(self, entries: Sequence[Entry]) -> Iterator[Problem]:
-        total = self.data.values.get("total_fen")
         for column in self.form.table.columns if self.form.table else ():
+            total = self.data.values.get(SUMS.get(column.key, ""))
             found = sum(entry.amounts.get(column.key, 0) for entry in entries)
             if column.total and isinstance(total, int) and found != total:
                 yield Problem("printing.total_differs", {"listed": yuan(found), "recorded": yuan(total)})

@@ -20,9 +20,12 @@ from app.printing.values import FormData
 from app.store.files import atomic
 from app.store.work import Read
 from app.usecases.explaining import explained
+from app.usecases.settling import doubts
 
 _UNDECIDED = frozenset({"draft", "returned"})
 """States in which paper carries the word 草稿; what is handed in is for signing."""
+_KIND = frozenset({"class_name", "class_number", "equipment_fen"})
+"""Required values that tell what a claim is for."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,11 @@ def _filled(read: Read, form: Form, record: Mapping[str, Value], uid: int) -> Fo
     office = {"office.name": own.name, "office.phone": own.phone, "office.address": own.address}
     basis = "、".join(f"《{d.title}》（{d.number}）" if d.number else f"《{d.title}》" for d in read.pack.documents[:1])
     state = str(record["claim_state" if form.noun == "claim-line" else "state"])
-    values: dict[str, object] = {**record, **office, "basis": basis}
+    doubt = doubts(read, form.noun, uid)
+    values: dict[str, object] = {**record, **office, "basis": basis, "unsettled": doubt.note}
+    if "reasons" in form.values():
+        lines = LISTINGS["claim-lines"].rows(read.connection, Query(inside=uid))
+        values["reasons"] = "\n".join(str(line["reasons"]) for line in lines)
     if form.noun == "class":
         values["state_title"] = CLASS.states[state]
     return FormData(
@@ -72,6 +79,7 @@ def _filled(read: Read, form: Form, record: Mapping[str, Value], uid: int) -> Fo
         _rows(read, form, uid),
         draft=state in _UNDECIDED,
         sample=read.settings.get("sample") == "1",
+        unsettled=doubt.decided,
     )
 
 
@@ -79,7 +87,9 @@ def _rows(read: Read, form: Form, uid: int) -> list[dict[str, object]]:
     """The rows of a form's table: the roster in force, a claim's lines with why some are refused, or paragraphs."""
     if form.table is None:
         return []
-    if form.noun == "class":
+    if form.table.rows:
+        rows = list(LISTINGS[form.table.rows].rows(read.connection, Query(inside=uid)))
+    elif form.noun == "class":
         found = LISTINGS["enrolments"].rows(read.connection, Query(inside=uid))
         rows = [dict(row) for row in found if row["state"] == "active"]
     elif form.noun == "claim-line":
@@ -88,6 +98,13 @@ def _rows(read: Read, form: Form, uid: int) -> list[dict[str, object]]:
         found = LISTINGS["claim-lines"].rows(read.connection, Query(inside=uid))
         rows = [{**row, "remark": "" if row["decision"] == "granted" else row["reasons"]} for row in found]
     return [{**row, "seq": number} for number, row in enumerate(rows, start=1)]
+
+
+def forms_of(read: Read, noun: str, uid: int) -> list[Form]:
+    """The forms that a record of a noun may have: a claim for a class has others than one for equipment."""
+    record = OF_NOUN[noun].record(read.connection, uid) or {}
+    of_noun = (form for form in FORMS.values() if form.noun == noun)
+    return [form for form in of_noun if all(record.get(key) is not None for key in _KIND & set(form.required))]
 
 
 def of_record(read: Read, noun: str, uid: int) -> list[tuple[str, bytes]]:

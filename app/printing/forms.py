@@ -66,6 +66,10 @@ class Table:
     header_font: str = "hei"
     header_height: float = 10
     where: str = ""
+    rows: str = ""
+    """The listing whose rows belong to the record; '' for the usual one of the form's noun."""
+    unit: str = "人"
+    """What its rows are counted in."""
 
 
 @dataclass(frozen=True)

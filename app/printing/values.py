@@ -17,12 +17,14 @@ Evaluate = Callable[[Mapping[str, object]], str]
 
 @dataclass(frozen=True)
 class FormData:
-    """What fills a form: values by key (typed; money in 分), the table's rows, whether it is a draft or a sample."""
+    """What fills a form: values by key (typed; money in 分), the table's rows, and what stands across every page."""
 
     values: Mapping[str, object]
     rows: Sequence[Mapping[str, object]] = field(default_factory=tuple)
     draft: bool = False
     sample: bool = False
+    unsettled: bool = False
+    """Whether the amounts rest on what no issued document says."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,11 @@ class PrintValue:
 
 
 KINDS: Mapping[str, Kind] = {
-    kind.name: kind for kind in (k.TEXT, k.LONG, k.NAME, k.ID, k.USCC, k.PHONE, k.ACCOUNT, k.DATE, k.COUNT, k.FEN)
+    kind.name: kind
+    for kind in (
+        *(k.TEXT, k.LONG, k.NAME, k.ID, k.USCC, k.PHONE, k.ACCOUNT, k.DATE, k.COUNT, k.FEN),
+        dictionary.FACILITY,
+    )
 }
 SOLID = frozenset({k.ID.name, k.USCC.name, k.PHONE.name, k.ACCOUNT.name, k.DATE.name, k.COUNT.name, k.FEN.name})
 """Kinds that must not be divided between two lines: half a number reads as another number."""
@@ -49,6 +55,7 @@ _SAMPLES: Mapping[str, object] = {
     "date": date(2019, 12, 6),
     "count": 30,
     "fen": 123_400,
+    "facility": "base",
 }
 
 
@@ -81,6 +88,7 @@ def _printable(fields: Iterable[Field], prefix: str = "") -> dict[str, PrintValu
 
 
 _OFFICE = _printable(dictionary.OFFICE.values(), "office.")
+_UNSETTLED = _printable([Field("unsettled", "待核实的办理事项", k.LONG)])
 _CLASS = _printable(
     [
         *dictionary.CLASSES.values(),
@@ -95,6 +103,7 @@ _CLAIM = _printable(
         *(dictionary.CLASSES[key] for key in ("institution_name", "occupation", "level", "starts_on", "ends_on")),
         *(dictionary.PAYMENTS[key] for key in ("payee", "bank", "account")),
         Field("notice_days", "公示工作日数", k.COUNT),
+        dictionary.CLAIM_LINES["reasons"],
         Field("basis", "依据文件", k.LONG),
     ]
 ) | {"total_upper": PrintValue("核定金额(大写)", 123_400, _upper)}
@@ -102,21 +111,27 @@ _CLAIM = _printable(
 _CLAIM_LINE = _printable([dictionary.CLAIM_LINES["claim_number"], dictionary.TRAINEES["name"]])
 
 VALUES: Mapping[str, Mapping[str, PrintValue]] = {
-    "class": _CLASS | _OFFICE,
-    "claim": _CLAIM | _OFFICE,
+    "class": _CLASS | _OFFICE | _UNSETTLED,
+    "claim": _CLAIM | _OFFICE | _UNSETTLED,
     "claim-line": _CLAIM_LINE | _OFFICE,
 }
 """Every printable value by the noun that a form is about."""
 
-_ROW_FIELDS = dictionary.TRAINEES | dictionary.ENROLMENTS | dictionary.RATES | dictionary.CLAIM_LINES
+_ROW_FIELDS = (
+    dictionary.EQUIPMENT | dictionary.TRAINEES | dictionary.ENROLMENTS | dictionary.RATES | dictionary.CLAIM_LINES
+)
 _PARAGRAPH = (Field("part", "项目", k.TEXT), Field("text", "内容", k.LONG))
 ROW_VALUES: Mapping[str, PrintValue] = _printable([*_ROW_FIELDS.values(), Field("remark", "备注", k.LONG), *_PARAGRAPH])
 """Every key that a row of a form's table may carry; how it is shown is the column's business."""
+
+
+SUMS: Mapping[str, str] = {"amount_fen": "total_fen", "value_fen": "equipment_fen"}
+"""The value of the record that the amounts of a column of its table must add up to."""
 
 
 def sample_data(noun: str, rows: int) -> FormData:
     """Data made of the samples alone, marked 示例 on paper: to look at a form before there are records."""
     row = {key: value.sample for key, value in ROW_VALUES.items()}
     values = {key: value.sample for key, value in VALUES[noun].items()}
-    total = sum(cast(int, row["amount_fen"]) for _ in range(rows))
-    return FormData(values | {"total_fen": total}, [row | {"seq": n + 1} for n in range(rows)], sample=True)
+    sums = {of: sum(cast(int, row[column]) for _ in range(rows)) for column, of in SUMS.items()}
+    return FormData(values | sums, [row | {"seq": n + 1} for n in range(rows)], sample=True)

@@ -85,6 +85,7 @@ _SCREENS = (
             _HISTORY,
         ),
         prints=True,
+        explained="待核实",
         sequel=Sequel("新建补贴申请", "claim", "class_number", "number"),
     ),
     Screen(
@@ -95,10 +96,11 @@ _SCREENS = (
             Part("payments", "拨付", "claim_number", "number", ("claim_number",)),
             Part("advances", "结算的预拨", "claim_number", "number", ("claim_number", "class_number", "class_name")),
             Part("recoveries", "追回", "claim_number", "number", ("claim_number", "institution_name")),
+            Part("equipment", "实训设备", known=("claim_number", "institution_name", "facility")),
             _HISTORY,
         ),
         prints=True,
-        explained="未作核对",
+        explained="未作核对、待核实",
     ),
     Screen(
         "trainees", "学员", "trainee", ("name",),
@@ -119,6 +121,7 @@ _SCREENS = (
         explained="核定说明",
     ),
     Screen("overrides", "手工通过清单", "override", ("name", "month"), parts=(_HISTORY,)),
+    Screen("equipment", "实训设备", "equipment", ("institution_name", "name"), "登记设备", parts=(_HISTORY,)),
     Screen("payments", "拨付台账", "payment", ("number",), parts=(_HISTORY,)),
     Screen(
         "advances", "预拨", "advance", ("number", "class_name"), "新建预拨",
@@ -161,6 +164,7 @@ MORE = (
     "deadlines",
     "offices",
     "rates",
+    "equipment",
     "days",
     "users",
     "payments",

@@ -10,9 +10,12 @@ from app.domain.dictionary import ADVANCES, ARRANGEMENT, PAYMENTS, REASON
 from app.domain.funds import Settlement, Share, advance_share, check_stage
 from app.domain.kinds import CHOICE, FEN
 from app.domain.outcomes import Refused
+from app.domain.pack import Value
 from app.domain.schemes import TRAINING, Terms
 from app.domain.texts import say
+from app.domain.unsettled import undecided, unsettled
 from app.domain.workflow import ADVANCE
+from app.store import packs
 from app.store.models import Advance, Claim, Enrolment, Institution, TrainingClass
 from app.store.work import Read, Work
 from app.usecases import recoveries
@@ -20,6 +23,7 @@ from app.usecases.funds import check_fund, overspent
 from app.usecases.ledger import ahead, called_back, post
 from app.usecases.records import another_person, put, take
 from app.usecases.schemes import check_class, rate_for, scheme_of, terms_of
+from app.usecases.settling import settled
 
 CREATE = (
     ADVANCES["class_number"],
@@ -57,6 +61,7 @@ def submit(work: Work, uid: int) -> None:
     """Hand it to the chief; it is reckoned once more, since people may have left the class."""
     row = take(work, ADVANCE, Advance, uid, "submit")
     _renew(work, row, row.amount_fen)
+    settled(work, row.number, _unsure(work, row))
     row.submitted_by, row.approved_by, row.return_reason = work.actor.name, None, None
     put(work, ADVANCE, row, "submit", _sum(row), row.clause)
 
@@ -171,6 +176,14 @@ def _reckoned(
         raise Refused("advance.too_much", amount=FEN.show(amount), most=FEN.show(max(0, most)), **known)
     sums = {"head_count": heads, "rate_fen": rate_fen, "expected_fen": heads * rate_fen, "amount_fen": amount}
     return {**sums, "share": share.percent, "clause": share.clause}
+
+
+def _unsure(read: Read, row: Advance) -> tuple[Value, ...]:
+    """The unsettled values on which an advance rests: those of its scheme and of the share itself."""
+    training = read.session.get_one(TrainingClass, row.class_uid)
+    pack = packs.in_force(read.session, training.pack_id, training.starts_on)
+    share = unsettled(pack, ("advance_share", "advance_scope"), training.starts_on)
+    return (*undecided(pack, row.scheme, training.starts_on), *share)
 
 
 def _check_arrangement(training: TrainingClass, share: Share) -> None:

@@ -44,6 +44,7 @@ FINDINGS: Mapping[str, str] = {
     "award.certificate_kind": "finding.certificate_kind",
     "award.certificate_early": "finding.certificate_early",
     "award.yearly_limit": "finding.yearly_limit",
+    "award.lifetime_limit": "finding.lifetime_limit",
     "award.repeat": "finding.repeat",
     "award.no_rate": "finding.no_rate",
     "award.overlap": "finding.overlap",
@@ -58,6 +59,10 @@ SCHEME_FINDINGS: Mapping[str, str] = {
     )
 }
 """The same for what only some schemes ask for."""
+EQUIPMENT_FINDINGS: Mapping[str, str] = {
+    f"equipment.{name}": f"equipment_finding.{name}" for name in ("period", "education_fund", "once")
+}
+"""The same for what an enterprise claims for itself."""
 
 
 class Finding(NamedTuple):
@@ -91,7 +96,7 @@ def findings(read: Read) -> list[Finding]:
         for reason in json.loads(text or "{}").get("reasons", ()):  # what another office reported carries no facts
             if reason["hardness"] != GRANT:
                 count[reason["code"], f"{reason['document']} {reason['clause']}".strip()] += 1
-    headings = {**FINDINGS, **SCHEME_FINDINGS}
+    headings = {**FINDINGS, **SCHEME_FINDINGS, **EQUIPMENT_FINDINGS}
     order = list(headings)
     return [
         Finding(say(headings[code]), clause or say("award.internal"), lines)

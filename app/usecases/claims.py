@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from app.domain.dictionary import CLAIMS, PAYMENTS, REASON
+from app.domain.equipment import BASIS
 from app.domain.kinds import CHOICE, FEN
 from app.domain.outcomes import Refused
 from app.domain.schemes import SCHEMES, TRAINING
@@ -14,13 +15,15 @@ from app.domain.workflow import CLAIM
 from app.domain.worktime import last_working_day
 from app.store.models import Claim, Institution, TrainingClass
 from app.store.work import Work
+from app.usecases import equipment
 from app.usecases.advances import settle
-from app.usecases.assessing import assess_claim
+from app.usecases.deciding import decide
 from app.usecases.funds import check_fund, overspent
 from app.usecases.ledger import post
 from app.usecases.overriding import none_pending
 from app.usecases.records import another_person, cite, load, put, take
 from app.usecases.schemes import check_class, class_of, sample_used, scheme_of, terms_of
+from app.usecases.settling import confirmed, of_claim, warned
 
 SCHEME = TRAINING
 CREATE = (
@@ -62,7 +65,7 @@ def create(work: Work, class_number: str | None = None, scheme: str | None = Non
             pack_version=training.pack_version,
         )
     )
-    assess_claim(work, claim)
+    decide(work, claim)
     work.session.flush()
     work.log("claim", "create", claim.uid, _sums(claim), cite(work, SCHEMES[scheme].basis, training.starts_on))
     return int(claim.uid)
@@ -71,24 +74,38 @@ def create(work: Work, class_number: str | None = None, scheme: str | None = Non
 def assess(work: Work, uid: int) -> None:
     """Decide every line anew, after something was corrected."""
     claim = take(work, CLAIM, Claim, uid, "assess")
-    assess_claim(work, claim)
+    decide(work, claim)
     put(work, CLAIM, claim, "assess", _sums(claim))
 
 
 def submit(work: Work, uid: int) -> None:
-    """Hand the claim to the reviewer; it is decided once more, so that the history is that of this moment."""
+    """Hand the claim to the reviewer; it is decided once more, so that the history is that of this moment.
+
+    Nothing is paid but through here, and by the pack of this moment: what it rests on must be confirmed.
+    """
     claim = take(work, CLAIM, Claim, uid, "submit")
-    training = class_of(work, claim)
-    scheme = scheme_of(claim)
-    if sample_used(work, training, terms_of(work, training, scheme)) and work.settings.get("sample") != "1":
-        raise Refused("claim.sample_rate", occupation=training.occupation, level=training.level)
+    if claim.class_uid is not None:
+        _no_samples(work, claim)
     none_pending(work, claim)
-    assess_claim(work, claim)
+    decide(work, claim)
+    confirmed(work, claim)
     if not claim.granted_count:
         raise Refused("claim.nothing", number=claim.number)
     claim.submitted_by, claim.reviewed_by, claim.approved_by = work.actor.name, None, None
     claim.return_reason = None
-    put(work, CLAIM, claim, "submit", _sums(claim), cite(work, SCHEMES[scheme].basis, training.starts_on))
+    put(work, CLAIM, claim, "submit", _sums(claim), cite(work, _basis(claim), claim.basis_on))
+
+
+def _no_samples(work: Work, claim: Claim) -> None:
+    """Refuse a rate that is an example, except in an example office."""
+    training = class_of(work, claim)
+    if sample_used(work, training, terms_of(work, training, scheme_of(claim))) and work.settings.get("sample") != "1":
+        raise Refused("claim.sample_rate", occupation=training.occupation, level=training.level)
+
+
+def _basis(claim: Claim) -> str:
+    """The key of the policy that offers the claim's scheme."""
+    return BASIS if claim.class_uid is None else SCHEMES[scheme_of(claim)].basis
 
 
 def withdraw(work: Work, uid: int) -> None:
@@ -163,7 +180,7 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
     """Enter the payment in the ledger: the approved amount less what went ahead; a row of 0 when all of it did."""
     claim = take(work, CLAIM, Claim, uid, "pay")
     gate = work.pack.get("real_name_gate", claim.applied_on)
-    if gate and gate.amount and not claim.real_name_number:
+    if gate and gate.amount and claim.class_uid and not claim.real_name_number:
         raise Refused("claim.real_name", number=claim.number, clause=gate.source.cite())
     if claim.cleared_on and paid_on < claim.cleared_on:
         raise Refused("claim.paid_early", paid=paid_on, cleared=claim.cleared_on)
@@ -175,12 +192,15 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
     detail = f"{payment.number} {fund} 凭证 {voucher}，{_sums(claim)}"
     if settled.ahead_fen:
         detail += say("fund.settled", ahead=FEN.show(settled.ahead_fen), pays=FEN.show(settled.pays_fen))
-    put(work, CLAIM, claim, "pay", detail + overspent(work, fund, paid_on.year))
+    put(work, CLAIM, claim, "pay", detail + overspent(work, fund, paid_on.year) + warned(of_claim(work, claim)))
 
 
 def void(work: Work, uid: int, reason: str) -> None:
-    """Cancel a claim; it stays on record and its class may be claimed for again."""
-    put(work, CLAIM, take(work, CLAIM, Claim, uid, "void"), "void", reason)
+    """Cancel a claim; it stays on record, and its class or equipment may be claimed for again."""
+    claim = take(work, CLAIM, Claim, uid, "void")
+    if claim.class_uid is None:
+        equipment.release(work, claim)
+    put(work, CLAIM, claim, "void", reason)
 
 
 def _sums(claim: Claim) -> str:

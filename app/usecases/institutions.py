@@ -16,7 +16,8 @@ from app.store.models import Institution
 from app.store.work import Work
 from app.usecases.records import cite, put, take
 
-_KEYS = ("name", "uscc", "kind", "leader", "phone", "address", "bank", "account", "programmes")
+_FLAGS = ("insured", "education_fund")
+_KEYS = ("name", "uscc", "kind", "leader", "phone", "address", "bank", "account", "programmes", *_FLAGS)
 FIELDS = tuple(INSTITUTIONS[key] for key in _KEYS)
 PUBLISH = (INSTITUTIONS["listed_on"],)
 DELIST = (REASON,)
@@ -25,7 +26,7 @@ DELIST = (REASON,)
 def create(work: Work, **values: Any) -> int:
     """Register an institution; its credit code may stand once in an office."""
     _check(work, values, None)
-    row = work.add(Institution(**values))
+    row = work.add(Institution(**unless_blank(values)))
     work.log("institution", "create", row.uid, str(values["name"]))
     return int(row.uid)
 
@@ -35,7 +36,7 @@ def edit(work: Work, uid: int, **values: Value) -> None:
     row = take(work, INSTITUTION, Institution, uid, "edit")
     before: dict[str, Value] = {key: getattr(row, key) for key in _KEYS}
     _check(work, {**before, **values}, uid)
-    for key, value in values.items():
+    for key, value in unless_blank(values).items():
         setattr(row, key, value)
     put(work, INSTITUTION, row, "edit", changes(FIELDS, before, values))
 
@@ -51,6 +52,11 @@ def delist(work: Work, uid: int, reason: str) -> None:
     """Take off the list; no new class may name it."""
     row = take(work, INSTITUTION, Institution, uid, "delist")
     put(work, INSTITUTION, row, "delist", reason)
+
+
+def unless_blank(values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values of an institution; what nobody said yes to is no."""
+    return {key: value or 0 if key in _FLAGS else value for key, value in values.items()}
 
 
 def _check(work: Work, values: Mapping[str, Value], uid: int | None) -> None:

@@ -12,9 +12,9 @@ from app.domain.workflow import CLERK, ROLES
 from app.store import packs
 from app.store.deadlines import owe
 from app.store.funds import arrange
-from app.store.models import Claim, PackRow, Quota, TrainingClass, Unit
+from app.store.models import Claim, PackRow, Quota, Unit
 from app.store.work import Office, Read, Work
-from app.usecases.assessing import assess_claim
+from app.usecases.deciding import decide
 
 OPEN = ("draft", "returned", "submitted", "reviewed")
 """States of a claim before it is approved: what was approved stays as it was decided."""
@@ -127,17 +127,13 @@ def effect(office: Office, text: str) -> list[Change]:
 
 
 def _touched(work: Work, pack: Pack) -> list[Claim]:
-    """The office's open claims for classes that begin on or after the first day of a version."""
-    wanted = (
-        select(Claim)
-        .join(TrainingClass, TrainingClass.uid == Claim.class_uid)
-        .where(Claim.origin == work.own.uid, Claim.state.in_(OPEN), TrainingClass.starts_on >= pack.begins)
-    )
+    """The office's open claims for what begins on or after the first day of a version."""
+    wanted = select(Claim).where(Claim.origin == work.own.uid, Claim.state.in_(OPEN), Claim.basis_on >= pack.begins)
     return list(work.session.scalars(wanted.order_by(Claim.number)))
 
 
 def _decided(work: Work, claim: Claim) -> tuple[int, int]:
     """Total in 分 and people granted, decided anew."""
-    assess_claim(work, claim)
+    decide(work, claim)
     work.session.flush()
     return claim.total_fen, claim.granted_count

@@ -20,6 +20,7 @@ from app.usecases import (
     claims,
     classes,
     deadlines,
+    equipment,
     funds,
     institutions,
     office,
@@ -135,6 +136,14 @@ NOUNS: Mapping[str, Noun] = {
             Verb("take_back", received.take_back),
         ),
         _noun(workflow.OVERRIDE, models.Override),
+        _noun(
+            workflow.EQUIPMENT,
+            models.Equipment,
+            Verb(CREATE, equipment.create, equipment.FIELDS, creates=True),
+            Verb(EDIT, equipment.edit, equipment.FIELDS),
+            Verb("claim", equipment.claim),
+            Verb("void", equipment.void, equipment.VOID),
+        ),
         _noun(workflow.PAYMENT, models.Payment),
         _noun(
             workflow.ADVANCE,

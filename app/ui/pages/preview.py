@@ -74,9 +74,10 @@ class Preview(QDialog):
         return bar
 
     def _list_forms(self, job: Job) -> list[tuple[str, str]]:
-        from app.printing.documents import FORMS
+        from app.printing.documents import forms_of
 
-        return [(form.name, form.title) for form in FORMS.values() if form.noun == self._noun]
+        with self._jobs.office.read() as read:
+            return [(form.name, form.title) for form in forms_of(read, self._noun, self._uid)]
 
     def _offer(self, forms: list[tuple[str, str]]) -> None:
         for name, title in forms:

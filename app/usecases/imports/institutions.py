@@ -12,6 +12,7 @@ from app.usecases.imports.batch import Batch
 from app.usecases.imports.known import listed, office_name
 from app.usecases.imports.upserts import Upserts
 from app.usecases.institutions import FIELDS as FIELDS
+from app.usecases.institutions import unless_blank
 
 _KEYS = tuple(f.key for f in FIELDS)
 
@@ -31,7 +32,8 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
         elif row and row.state not in INSTITUTION.move("edit").frm:
             batch.fail(index, "uscc", "import.delisted", state=INSTITUTION.states[row.state])
         else:
-            found.put(row, batch.record(index, *_KEYS))
+            values = batch.record(index, *_KEYS)
+            found.put(row, values if row else unless_blank(values))
     return found
 
 
