@@ -1,7 +1,5 @@
 """Statistics of a month, quarter or year (月报、季报、年报): one row a responsible unit, this period and the year so far."""
 
-import calendar
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,18 +11,26 @@ import xlsxwriter
 from sqlalchemy import Select, and_, case, func, literal, select
 from sqlalchemy.orm import aliased
 
-from app.domain.outcomes import Refused
+from app.domain.periods import Period, parse_period
 from app.domain.texts import say
 from app.exchange.sheets import SENT_CLAIMS
 from app.listings.plan import FINISHED
 from app.store.files import atomic
-from app.store.models import Claim, ClaimLine, Enrolment, OfficeRow, Payment, Quota, TrainingClass, Unit
+from app.store.models import (
+    Advance,
+    Claim,
+    ClaimLine,
+    Enrolment,
+    OfficeRow,
+    Payment,
+    Quota,
+    Recovery,
+    TrainingClass,
+    Unit,
+)
 from app.store.work import Read
 
 BEGUN = ("running", *FINISHED)
-_MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
-_QUARTER = re.compile(r"(20\d\d)Q([1-4])")
-_YEAR = re.compile(r"(20\d\d)")
 
 _HEADINGS = ("开班数", "培训人次", "培训人数", "合格人次", "取证人次", "补贴人次", "核定金额(元)", "已拨金额(元)")
 HEADINGS = (
@@ -41,34 +47,6 @@ _BOX = {"border": 1, "font_size": 10, "valign": "vcenter"}
 _STRONG = {"bold": True, "bg_color": "#F2F2F2"}
 _FORMATS = ("#,##0;-#,##0;–", "#,##0.00;-#,##0.00;–", "0.00%;-0.00%;–")
 """Counts, 元 and shares; a zero is shown as a dash so that what was done stands out."""
-
-
-@dataclass(frozen=True)
-class Period:
-    """A month, quarter or year, by its text: 2019-12, 2019Q4, 2019."""
-
-    text: str
-    title: str
-    kind: str
-    first: date
-    last: date
-
-
-def parse_period(text: str) -> Period:
-    """The period of a text; Refused when it is none."""
-    if found := _MONTH.fullmatch(text):
-        return _span(text, f"{found[1]}年{int(found[2])}月", "月报", int(found[1]), int(found[2]), int(found[2]))
-    if found := _QUARTER.fullmatch(text):
-        last = int(found[2]) * 3
-        return _span(text, f"{found[1]}年第{found[2]}季度", "季报", int(found[1]), last - 2, last)
-    if found := _YEAR.fullmatch(text):
-        return _span(text, f"{found[1]}年", "年报", int(found[1]), 1, 12)
-    raise Refused("report.period", text=text)
-
-
-def _span(text: str, title: str, kind: str, year: int, first: int, last: int) -> Period:
-    end = date(year, last, calendar.monthrange(year, last)[1])
-    return Period(text, title, kind, date(year, first, 1), end)
 
 
 @dataclass
@@ -119,6 +97,15 @@ class Line:
 
 
 _parent = aliased(Unit)
+
+_moved = (
+    Payment.__table__.outerjoin(Claim, Claim.uid == Payment.claim_uid)
+    .outerjoin(Recovery, Recovery.uid == Payment.recovery_uid)
+    .outerjoin(Advance, Advance.uid == func.coalesce(Payment.advance_uid, Recovery.advance_uid))
+    .join(TrainingClass, TrainingClass.uid == func.coalesce(Claim.class_uid, Advance.class_uid))
+    .join(Unit, Unit.uid == TrainingClass.unit_uid)
+)
+"""Money moved on classes: ahead, on their claims, and back."""
 
 Span = tuple[date, date]
 Key = tuple[int | str, ...]
@@ -239,9 +226,7 @@ def _counts(span: Span) -> Iterator[Count]:
         ("subsidised", "awarded_fen"),
     )
     yield (
-        select(func.sum(Payment.amount_fen))
-        .select_from(of_claims.join(Payment, Payment.claim_uid == Claim.uid))
-        .where(Payment.paid_on.between(*span)),
+        select(func.sum(Payment.amount_fen)).select_from(_moved).where(Payment.paid_on.between(*span)),
         ("paid_fen",),
     )
 

@@ -142,6 +142,7 @@ _SCREENS = (
         imports=(Import("budgets", "导入资金安排"),),
         early=("balance_fen",),
         parts=(Part("payments", "拨付台账", "fund", "fund", ("fund",)), _HISTORY),
+        prints=True,
     ),
     Screen(
         "rates", "补贴标准目录", "rate", ("occupation", "level"), "新建标准",
