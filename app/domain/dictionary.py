@@ -312,7 +312,7 @@ PAYMENTS = _group(
     Field("advance_number", "预拨编号", k.TEXT),
     Field("recovery_number", "追回编号", k.TEXT),
     Field("settled_fen", "核定金额(元)", k.FEN),
-    Field("ahead_fen", "其中已预拨(元)", k.FEN),
+    Field("ahead_fen", "已预拨(元)", k.FEN),
     Field("payee", "收款单位", k.TEXT),
     Field("bank", "开户银行", k.TEXT),
     Field("account", "收款账号", k.ACCOUNT),
