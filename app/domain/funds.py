@@ -12,6 +12,8 @@ from app.domain.workflow import CLASS
 _OWN_FUND = {LIVING: "living_allowance_fund", EQUIPMENT: "base_fund"}
 """The key by which a pack names the fund of one scheme; all other schemes are 培训补贴."""
 _NOT_YET = frozenset({"draft", "submitted", "returned", "void"})
+CLOSED = _NOT_YET | {"accepted"}
+"""States in which a class gets no advance."""
 _WHOLE = 100
 
 

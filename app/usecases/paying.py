@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
+from app.domain.funds import CLOSED
 from app.domain.kinds import FEN, Value
 from app.domain.schemes import TRAINING
 from app.domain.texts import say
@@ -41,7 +42,7 @@ def suggestions(read: Read, noun: str) -> dict[str, list[str]]:
     own, scalars = read.own.uid, read.session.scalars
     if noun == "advance":
         state, arranged = TrainingClass.state, TrainingClass.arrangement.in_(read.pack.list("advance_scope"))
-        wanted = select(TrainingClass.number).where(TrainingClass.origin == own, arranged, state.not_in(_CLOSED))
+        wanted = select(TrainingClass.number).where(TrainingClass.origin == own, arranged, state.not_in(CLOSED))
         return {"class_number": list(scalars(wanted.order_by(TrainingClass.number.desc())))}
     if noun == "recovery":
         claims = select(Claim.number).where(Claim.origin == own, Claim.state == "paid")
@@ -51,9 +52,6 @@ def suggestions(read: Read, noun: str) -> dict[str, list[str]]:
             "advance_number": list(scalars(ahead.order_by(Advance.number.desc()))),
         }
     return {}
-
-
-_CLOSED = ("draft", "submitted", "returned", "void", "accepted")
 
 
 def told(read: Read, noun: str, uid: int) -> str:
