@@ -167,6 +167,8 @@ def _reckoned(
     share = advance_share(terms.pack, terms.day)
     check_stage(training.number, training.state)
     _check_arrangement(training, share)
+    if not training.subsidised:
+        raise Refused("claim.unsubsidised", number=training.number)
     check_class(terms, training)
     heads, rate_fen = enrolled(work, training.uid), _rate(work, training, terms)
     most = share.of(heads * rate_fen) - _asked(work, training.uid, scheme, uid)

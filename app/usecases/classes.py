@@ -27,6 +27,7 @@ _KEYS = (
         "level",
         "training_type",
         "arrangement",
+        "subsidised",
         "starts_on",
         "ends_on",
         "place",
@@ -163,6 +164,8 @@ def _resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     if problems or institution is None or unit is None:
         raise Problems(problems)
     kept = {key: value for key, value in values.items() if key not in ("institution_name", "unit_name")}
+    if kept.get("subsidised") is None:
+        kept["subsidised"] = 1
     return {**kept, "institution_uid": institution.uid, "unit_uid": unit.uid}
 
 
