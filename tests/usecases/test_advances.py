@@ -163,6 +163,13 @@ def test_a_class_without_a_known_rate_gets_nothing_ahead(ready: Bureau) -> None:
     assert refused.value.code == "advance.no_rate"
 
 
+def test_training_that_is_not_subsidised_gets_nothing_ahead(ready: Bureau) -> None:
+    number = ready.record("class", opened(ready, subsidised="否"))["number"]
+    with pytest.raises(Refused) as refused:
+        ready.do("advance.create", class_number=number)
+    assert refused.value.code == "claim.unsubsidised"
+
+
 def test_several_advances_of_one_class_share_the_share(ready: Bureau) -> None:
     uid = opened(ready)
     advanced(ready, uid, "1000")
