@@ -8,7 +8,9 @@ from app.domain.deadlines import STANDINGS
 from app.domain.kinds import BadValue, Kind, Value
 from app.domain.outcomes import Problem
 from app.domain.workflow import (
+    ADVANCE,
     AGREEMENT,
+    BUDGET,
     CLAIM,
     CLASS,
     DEADLINE,
@@ -17,6 +19,7 @@ from app.domain.workflow import (
     OVERRIDE,
     PACKAGE,
     PAYMENT,
+    RECOVERY,
     ROLES,
     TAG,
     USER,
@@ -48,12 +51,20 @@ VERB = k.coded(
         "receipt": "回执",
         "lapse": "失效",
         "install": "安装政策包",
+        "confirm": "确认",
+        "revoke": "撤销",
+        "settle": "结算",
+        "extract": "审计导出",
     },
 )
 """What the journal records; where nouns call the same verb differently, the plainest word."""
 ARRANGEMENTS = {"enterprise": "企业培训", "project": "项目制培训", "open": "机构自主招生", "individual": "个人申报"}
 ARRANGEMENT = k.coded("arrangement", ARRANGEMENTS)
 APPRENTICE = k.coded("apprentice_kind", {"worker": "职工学徒", "student": "学生学徒"})
+CAUSE = k.coded(
+    "cause",
+    {"overpaid": "结算多拨", "fraud": "骗取套取", "reduced": "核减", "cancelled": "班级作废", "other": "其他"},
+)
 PAYMENT_KIND = k.coded("payment_kind", {"claim": "拨付", "advance": "预拨", "return": "退回"})
 FIRST_CLASS = k.coded(
     "first_class", {"held": "已办", "open": "期限内未办", "short": "提示：未按期办满", "none": "列入取消资格名单"}
@@ -371,6 +382,10 @@ PAYMENTS = _group(
     Field("number", "拨付编号", k.TEXT),
     Field("kind", "类别", PAYMENT_KIND),
     Field("claim_number", "申请编号", k.TEXT),
+    Field("advance_number", "预拨编号", k.TEXT),
+    Field("recovery_number", "追回编号", k.TEXT),
+    Field("settled_fen", "核定金额(元)", k.FEN),
+    Field("ahead_fen", "已预拨(元)", k.FEN),
     Field("payee", "收款单位", k.TEXT),
     Field("bank", "开户银行", k.TEXT),
     Field("account", "收款账号", k.ACCOUNT),
@@ -379,6 +394,52 @@ PAYMENTS = _group(
     Field("voucher", "凭证号", k.TEXT, True, "财政或银行的拨付凭证号"),
     Field("paid_on", "拨付日期", k.DATE, True),
     Field("state", "状态", k.coded("payment_state", PAYMENT.states)),
+)
+ADVANCES = _group(
+    Field("number", "预拨编号", k.TEXT),
+    Field("class_number", "班级编号", k.TEXT, True, "已批准、还没有验收的企业培训或项目制培训班"),
+    Field("scheme", "补贴项目", k.TEXT),
+    Field("applied_on", "申请日期", k.DATE),
+    Field("head_count", "在册人数", k.COUNT),
+    Field("rate_fen", "每人标准(元)", k.FEN),
+    Field("expected_fen", "预计补贴(元)", k.FEN),
+    Field("share", "预拨比例上限(%)", k.COUNT),
+    Field("amount_fen", "预拨金额(元)", k.FEN, help="空白按政策允许的最高比例；可以少填，不能多填"),
+    Field("clause", "依据条款", k.TEXT),
+    Field("submitted_by", "提交人", k.NAME),
+    Field("approved_by", "核准人", k.NAME),
+    Field("paid_on", "预拨日期", k.DATE),
+    Field("claim_number", "结算的申请", k.TEXT),
+    Field("state", "状态", k.coded("advance_state", ADVANCE.states)),
+)
+RECOVERIES = _group(
+    Field("number", "追回编号", k.TEXT),
+    Field("claim_number", "申请编号", k.TEXT, help="已拨付的补贴申请；追回未结算的预拨时空白"),
+    Field("advance_number", "预拨编号", k.TEXT, help="已预拨、还没有结算的；追回已拨付的申请时空白"),
+    Field("cause", "追回原因", CAUSE, True),
+    Field("document", "依据文件", k.TEXT, True, "作出追回决定的文件文号，或审计、检查结论的文号"),
+    Field("clause", "依据条款", k.TEXT),
+    Field("due_fen", "应追回(元)", k.FEN, True, "不超过已拨付而未追回的金额"),
+    Field("returned_fen", "已退回(元)", k.FEN),
+    Field("owed_fen", "尚欠(元)", k.FEN),
+    Field("amount_fen", "本次退回(元)", k.FEN, help="空白按尚欠的全部；可以分次退"),
+    Field("asked_by", "提出人", k.NAME),
+    Field("asked_on", "提出日期", k.DATE),
+    Field("confirmed_by", "确认人", k.NAME),
+    Field("confirmed_on", "确认日期", k.DATE),
+    Field("state", "状态", k.coded("recovery_state", RECOVERY.states)),
+)
+BUDGETS = _group(
+    Field("fund", "资金来源", k.CHOICE, True, choices="fund_sources"),
+    Field("year", "年度", k.COUNT, True),
+    Field("until_year", "至年度", k.COUNT, help="几年合下的资金写末年；空白按一年"),
+    Field("amount_fen", "安排金额(元)", k.FEN, True),
+    Field("document", "文号", k.TEXT, True, "下达资金的文件文号"),
+    Field("advanced_fen", "预拨(元)", k.FEN),
+    Field("paid_fen", "拨付(元)", k.FEN),
+    Field("returned_fen", "退回(元)", k.FEN),
+    Field("balance_fen", "余额(元)", k.FEN),
+    Field("state", "状态", k.coded("budget_state", BUDGET.states)),
 )
 PACKAGES = _group(
     Field("direction", "方向", DIRECTION),

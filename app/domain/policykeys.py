@@ -245,6 +245,7 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "advance_share": _percent("先行拨付比例"),
         "advance_scope": _choices("可先行拨付的培训", ADVANCE),
         "fund_pool": _money("安排的专项资金总额", "元"),
+        "fund_pool_fund": _text("专项资金总额出自的资金"),
         "special_account": _text("专账名称"),
         "special_account_scope": _text("从专账列支的范围"),
         "fund_follows_project": _flag("资金跟着项目走"),

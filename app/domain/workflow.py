@@ -37,6 +37,8 @@ class Workflow:
     title: str
     states: Mapping[str, str]
     moves: tuple[Move, ...]
+    follows: frozenset[str] = frozenset()
+    """States that follow from a verb of another noun: an advance is settled with its claim."""
 
     def move(self, verb: str) -> Move:
         """The move of a verb; KeyError when the noun has no such verb."""
@@ -197,6 +199,45 @@ EQUIPMENT = Workflow(
     ),
 )
 PAYMENT = Workflow("payment", "拨付", {"paid": "已拨付"}, ())
+ADVANCE = Workflow(
+    "advance",
+    "预拨",
+    {
+        "draft": "草稿",
+        "submitted": "待核准",
+        "returned": "已退回",
+        "approved": "已核准",
+        "paid": "已预拨",
+        "settled": "已结算",
+        "void": "已作废",
+    },
+    (
+        Move("edit", "修改", ("draft", "returned"), None),
+        Move("submit", "提交", ("draft", "returned"), "submitted", shortcut="Ctrl+Return"),
+        Move("withdraw", "撤回", ("submitted",), "draft"),
+        Move("approve", "核准", ("submitted",), "approved", CHIEF),
+        Move("return_", "退回", ("submitted",), "returned", CHIEF),
+        Move("pay", "拨付", ("approved",), "paid"),
+        Move("void", "作废", ("draft", "returned", "approved"), "void"),
+    ),
+    frozenset({"settled"}),
+)
+RECOVERY = Workflow(
+    "recovery",
+    "追回",
+    {"pending": "待确认", "due": "待追回", "returned": "已追回", "revoked": "已撤销"},
+    (
+        Move("confirm", "确认追回", ("pending",), "due", REVIEWER, also=CHIEF),
+        Move("revoke", "撤销追回", ("pending",), "revoked"),
+        Move("repay", "登记退款", ("due",), "returned"),
+    ),
+)
+BUDGET = Workflow(
+    "budget",
+    "资金",
+    {"active": "已安排", "unarranged": "未安排"},
+    (Move("edit", "修改", ("active",), None),),
+)
 PACKAGE = Workflow(
     "package",
     "报送包",
@@ -243,6 +284,9 @@ WORKFLOWS: Mapping[str, Workflow] = {
         OVERRIDE,
         EQUIPMENT,
         PAYMENT,
+        ADVANCE,
+        RECOVERY,
+        BUDGET,
         PACKAGE,
         RATE,
         USER,

@@ -7,6 +7,7 @@ from app.listings.agreements import AGREEMENT_LIST
 from app.listings.attendance import ATTENDANCE_LIST, WORK_MONTH_LIST
 from app.listings.core import Listing
 from app.listings.deadlines import DEADLINE_LIST
+from app.listings.funds import ADVANCE_LIST, FUND_LIST, RECOVERY_LIST
 from app.listings.indicators import INDICATOR_LIST, WORKFORCE_LIST
 from app.listings.money import CLAIM_LINE_LIST, CLAIM_LIST, EQUIPMENT_LIST, PAYMENT_LIST, RATE_LIST
 from app.listings.office import DAY_LIST, JOURNAL_LIST, OFFICE_LIST, PACKAGE_LIST, USER_LIST
@@ -34,6 +35,9 @@ LISTINGS: Mapping[str, Listing] = {
         OVERRIDE_LIST,
         EQUIPMENT_LIST,
         PAYMENT_LIST,
+        ADVANCE_LIST,
+        RECOVERY_LIST,
+        FUND_LIST,
         PACKAGE_LIST,
         JOURNAL_LIST,
         OFFICE_LIST,

@@ -8,11 +8,13 @@ from pathlib import Path
 from app.domain.identity import uid_text
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Refused
+from app.domain.periods import parse_period, years
 from app.domain.texts import RESOURCES
 from app.domain.workflow import CLASS
 from app.listings import LISTINGS, OF_NOUN
 from app.listings.core import Query
 from app.printing.compose import compose
+from app.printing.disclosed import disclosed
 from app.printing.formfile import load
 from app.printing.forms import Form
 from app.printing.pdf import render
@@ -23,6 +25,7 @@ from app.usecases.asking import asked
 from app.usecases.explaining import explained
 from app.usecases.settling import doubts
 
+_FUNDS = "budget"
 _UNDECIDED = frozenset({"draft", "returned"})
 """States in which paper carries the word 草稿; what is handed in is for signing."""
 _KIND = frozenset({"class_name", "class_number", "equipment_fen"})
@@ -52,11 +55,23 @@ def pdf(read: Read, name: str, uid: int) -> Document:
     record = OF_NOUN[form.noun].record(read.connection, uid)
     if record is None:
         raise Refused("record.missing", noun=OF_NOUN[form.noun].title, uid=uid_text(uid))
+    if form.noun == _FUNDS:
+        span = years(int(str(record["year"])), int(str(record["until_year"])))
+        return _document(read, form, disclosed(read, span, str(record["fund"])))
     filled = _filled(read, form, record, uid)
     if form.when and not filled.values[form.when]:
         raise Refused("printing.not_asked", title=form.title)
+    return _document(read, form, filled)
+
+
+def disclosure(read: Read, period: str) -> Document:
+    """The use of all funds in a month, quarter or year, to be made public."""
+    return _document(read, FORMS["disclosure"], disclosed(read, parse_period(period)))
+
+
+def _document(read: Read, form: Form, data: FormData) -> Document:
     fonts = RESOURCES / "fonts"
-    composed = compose(form, filled, read.today, fonts)
+    composed = compose(form, data, read.today, fonts)
     return Document(render(composed, fonts), composed.count, composed.problems)
 
 

@@ -319,20 +319,17 @@ def form_data(read: "Read", noun: str, word: str, uid: int | None) -> FormData:
 
     verb = words.NOUNS[noun].verbs[word]
     fields = words.offered(verb.params, read.lists())
-    suggestions = {key: texts for key, texts in words.suggestions(read).items() if key not in verb.coins}
+    suggestions = {key: texts for key, texts in words.suggestions(read, noun).items() if key not in verb.coins}
     wanted = {text for f in fields for text in suggestions.get(f.choices or f.key, ())}
     captions = words.captions(read) if (noun, word) == ("claim", CREATE) else {}
     choices = Choices(read.lists(), suggestions, {text: initials(text) for text in wanted}, captions)
     revision = words.revision_of(read, noun, uid) if uid is not None else None
-    hint = _payment(read, uid) if (noun, word) == ("claim", "pay") and uid is not None else ""
+    hint = _payment(read, noun, uid) if word in ("pay", "repay") and uid is not None else ""
     return FormData(tuple(fields), words.values_for(read, noun, word, uid), choices, revision, hint)
 
 
-def _payment(read: "Read", claim: int) -> str:
-    """How much goes to whom, said before it is paid."""
-    from app.listings import OF_NOUN
+def _payment(read: "Read", noun: str, uid: int) -> str:
+    """How much goes to whom, said before it is paid, and what is left in the funds."""
+    from app.usecases import paying
 
-    listing = OF_NOUN["claim"]
-    record = listing.record(read.connection, claim) or {}
-    shown = {key: _shown(listing, key, record.get(key)) for key in (_MONEY, "payee", "bank", "account")}
-    return say("verb.paying", **shown)
+    return paying.told(read, noun, uid)

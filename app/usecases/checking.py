@@ -31,6 +31,8 @@ from app.store.models import (
     Unit,
 )
 from app.store.work import SERIAL_BITS, Read
+from app.usecases.balancing import LOOKS as MONEY_LOOKS
+from app.usecases.balancing import facts as money_facts
 
 FINDINGS: Mapping[str, str] = {
     "award.period": "finding.period",
@@ -138,20 +140,6 @@ def _sums(people: int, granted: int, total_fen: int) -> str:
     return say("check.sums", people=people, granted=granted, total=FEN.show(total_fen))
 
 
-def _payments(read: Read) -> Iterator[str]:
-    """A payment is its claim's total; a claim is paid exactly when it has a payment."""
-    wanted = (
-        select(Claim.number, Claim.state, Claim.total_fen, Payment.number, Payment.amount_fen)
-        .outerjoin(Payment, Payment.claim_uid == Claim.uid)
-        .order_by(Claim.uid)
-    )
-    for claim, state, total, payment, paid in read.connection.execute(wanted):
-        if (state == "paid") != (payment is not None):
-            yield say("check.paid", claim=claim)
-        elif payment is not None and paid != total:
-            yield say("check.payment", number=payment, claim=claim, paid=FEN.show(paid), total=FEN.show(total))
-
-
 def _classes(read: Read) -> Iterator[str]:
     """An accepted class carries the head counts of its roster; who dropped out later was still on file (备案)."""
     active = Enrolment.state == "active"
@@ -248,7 +236,7 @@ def _packs(read: Read) -> Iterator[str]:
         yield from (say("check.pack", pack=name, problem=problem) for problem in wrong)
 
 
-_LOOKS: tuple[Callable[[Read], Iterator[str]], ...] = (_claims, _payments, _classes, _plan, _keys, _packs)
+_LOOKS: tuple[Callable[[Read], Iterator[str]], ...] = (_claims, *MONEY_LOOKS, _classes, _plan, _keys, _packs)
 
 
 def _facts(read: Read) -> Iterator[str]:
@@ -264,6 +252,7 @@ def _facts(read: Read) -> Iterator[str]:
     payments, paid = read.connection.execute(select(func.count(), money).select_from(Payment)).one()
     lines = _count(read, ClaimLine)
     yield say("check.money", claims=_count(read, Claim), lines=lines, payments=payments, paid=FEN.show(paid))
+    yield from money_facts(read)
     yield say("check.cases", pack=read.pack.title, version=read.pack.version, cases=len(read.pack.cases))
 
 

@@ -7,19 +7,23 @@ from sqlalchemy import select
 
 from app.domain.dictionary import CLAIMS, PAYMENTS, REASON
 from app.domain.equipment import BASIS
-from app.domain.kinds import CHOICE
+from app.domain.kinds import CHOICE, FEN
 from app.domain.outcomes import Refused
 from app.domain.schemes import SCHEMES, TRAINING
+from app.domain.texts import say
 from app.domain.workflow import CLAIM
 from app.domain.worktime import last_working_day
-from app.store.models import Claim, Institution, Payment, TrainingClass
+from app.store.models import Claim, Institution, TrainingClass
 from app.store.work import Work
 from app.usecases import equipment
+from app.usecases.advances import settle
 from app.usecases.deciding import decide
+from app.usecases.funds import check_fund, overspent
+from app.usecases.ledger import post
 from app.usecases.overriding import none_pending
 from app.usecases.proceeding import against_review, claimed_in_time, review_of, stop
 from app.usecases.records import another_person, cite, load, put, take
-from app.usecases.schemes import check_class, check_fund, class_of, sample_used, scheme_of, terms_of
+from app.usecases.schemes import check_class, class_of, sample_used, scheme_of, terms_of
 from app.usecases.settling import confirmed, of_claim, warned
 
 SCHEME = TRAINING
@@ -203,34 +207,22 @@ def clear(work: Work, uid: int) -> None:
 
 
 def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
-    """Enter the payment in the ledger: the whole approved amount to the institution."""
+    """Enter the payment in the ledger: the approved amount less what went ahead; a row of 0 when all of it did."""
     claim = take(work, CLAIM, Claim, uid, "pay")
     gate = work.pack.get("real_name_gate", claim.applied_on)
     if gate and gate.amount and claim.class_uid and not claim.real_name_number:
         raise Refused("claim.real_name", number=claim.number, clause=gate.source.cite())
-    if paid_on > work.today:
-        raise Refused("claim.paid_ahead", paid=paid_on)
     if claim.cleared_on and paid_on < claim.cleared_on:
         raise Refused("claim.paid_early", paid=paid_on, cleared=claim.cleared_on)
-    if claim.class_uid is not None:
-        check_fund(terms_of(work, class_of(work, claim), scheme_of(claim)), fund)
+    check_fund(work, scheme_of(claim), claim.pack_id, claim.basis_on, fund)
+    settled = settle(work, claim)
     payee = load(work, Institution, claim.institution_uid, CLAIM.title)
-    payment = work.add(
-        Payment(
-            number=f"BF{paid_on.year}-{work.serial(f'payment:{paid_on.year}'):04d}",
-            claim_uid=uid,
-            payee=payee.name,
-            bank=payee.bank,
-            account=payee.account,
-            amount_fen=claim.total_fen,
-            fund=fund,
-            voucher=voucher,
-            paid_on=paid_on,
-        )
-    )
+    payment = post(work, "claim", payee, settled.pays_fen, fund, voucher, paid_on, claim_uid=uid)
     claim.paid_on = paid_on
     detail = f"{payment.number} {fund} 凭证 {voucher}，{_sums(claim)}"
-    put(work, CLAIM, claim, "pay", detail + warned(of_claim(work, claim)))
+    if settled.ahead_fen:
+        detail += say("fund.settled", ahead=FEN.show(settled.ahead_fen), pays=FEN.show(settled.pays_fen))
+    put(work, CLAIM, claim, "pay", detail + overspent(work, fund, paid_on.year) + warned(of_claim(work, claim)))
 
 
 def void(work: Work, uid: int, reason: str) -> None:

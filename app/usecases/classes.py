@@ -17,6 +17,7 @@ from app.store.journal import changes
 from app.store.models import Enrolment, Institution, TrainingClass, Unit
 from app.store.work import Work
 from app.usecases import agreements
+from app.usecases.advances import call_back
 from app.usecases.materials import checked
 from app.usecases.owing import owe_class
 from app.usecases.proceeding import against_opening, opened_in_time, opening_of, stop
@@ -187,8 +188,10 @@ def accept(work: Work, uid: int, approved_count: int | None = None, materials: s
 
 
 def void(work: Work, uid: int, reason: str) -> None:
-    """Cancel a class that will not be held; it stays on record."""
-    put(work, CLASS, take(work, CLASS, TrainingClass, uid, "void"), "void", reason)
+    """Cancel a class that will not be held; it stays on record, and what was advanced on it is owed back."""
+    row = take(work, CLASS, TrainingClass, uid, "void")
+    call_back(work, row, reason)
+    put(work, CLASS, row, "void", reason)
 
 
 def _heads(work: Work, uid: int, *conditions: Any) -> int:

@@ -30,13 +30,6 @@ def check_class(terms: Terms, training: TrainingClass) -> None:
         raise Refused("scheme.misfit", reason=against.text())
 
 
-def check_fund(terms: Terms, fund: str) -> None:
-    """Refuse a payment of 生活费补贴 from another fund than the policy names (OD-15, QJ-10)."""
-    named = terms.pack.get("living_allowance_fund", terms.day)
-    if terms.scheme.name == LIVING and named and fund != named.text:
-        raise Refused("scheme.fund", scheme=LIVING, fund=named.text, clause=named.source.cite())
-
-
 def rate_for(read: Read, training: TrainingClass, terms: Terms) -> Rate | None:
     """The rate of the office's catalogue that a scheme pays by; None where there is none, or it needs none."""
     if terms.scheme.name == TRAINING:

@@ -16,25 +16,28 @@ from app.listings import OF_NOUN
 from app.store import models
 from app.store.work import Read, Work
 from app.usecases import (
+    advances,
     agreements,
     claims,
     classes,
     deadlines,
     equipment,
+    funds,
     institutions,
     materials,
     office,
     overriding,
+    paying,
     people,
     proceeding,
     quotas,
     received,
+    recoveries,
     tags,
     workforce,
 )
 
 CREATE, EDIT = "create", "edit"
-_DATED = ("claim", "institution", "deadline")
 """Nouns whose verbs ask for days that are mostly today."""
 
 
@@ -70,6 +73,8 @@ def _noun(flow: Workflow, model: Any, *verbs: Verb) -> Noun:
 
 
 _REASON = (dictionary.REASON,)
+_DATED = frozenset({"claim", "institution", "deadline", "advance", "recovery"})
+"""Nouns whose dialogs begin with today."""
 
 NOUNS: Mapping[str, Noun] = {
     noun.name: noun
@@ -163,6 +168,32 @@ NOUNS: Mapping[str, Noun] = {
             Verb("void", equipment.void, equipment.VOID),
         ),
         _noun(workflow.PAYMENT, models.Payment),
+        _noun(
+            workflow.ADVANCE,
+            models.Advance,
+            Verb(CREATE, advances.create, advances.CREATE, creates=True),
+            Verb(EDIT, advances.edit, advances.EDITABLE),
+            Verb("submit", advances.submit),
+            Verb("withdraw", advances.withdraw),
+            Verb("approve", advances.approve),
+            Verb("return_", advances.return_, advances.RETURN),
+            Verb("pay", advances.pay, advances.PAY),
+            Verb("void", advances.void, _REASON),
+        ),
+        _noun(
+            workflow.RECOVERY,
+            models.Recovery,
+            Verb(CREATE, recoveries.create, recoveries.CREATE, creates=True),
+            Verb("confirm", recoveries.confirm),
+            Verb("revoke", recoveries.revoke, recoveries.REVOKE),
+            Verb("repay", recoveries.repay, recoveries.REPAY),
+        ),
+        _noun(
+            workflow.BUDGET,
+            models.Budget,
+            Verb(CREATE, funds.create, funds.FIELDS, creates=True),
+            Verb(EDIT, funds.edit, funds.FIELDS),
+        ),
         _noun(workflow.PACKAGE, models.Package),
         _noun(
             workflow.RATE,
@@ -270,7 +301,8 @@ def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, V
         numbers = list(read.session.scalars(_claimable(read, models.TrainingClass.number)))
         only = {"class_number": numbers[0]} if len(numbers) == 1 else {}
         return {"scheme": claims.SCHEME, **only}
-    return {f.key: read.today for f in verb.params if f.kind is kinds.DATE and (noun in _DATED or word == "file")}
+    dates = {f.key: read.today for f in verb.params if f.kind is kinds.DATE and (noun in _DATED or word == "file")}
+    return dates | paying.begun(read, noun, word, uid)
 
 
 def allowed(read: Read, noun: str, uid: int) -> tuple[str, ...]:
@@ -341,8 +373,8 @@ def captions(read: Read) -> dict[str, str]:
     return {str(row.number): str(row.name) for row in read.session.execute(_claimable(read, number).add_columns(name))}
 
 
-def suggestions(read: Read) -> dict[str, list[str]]:
-    """What a field may be filled with, by its key: names of listed institutions, units, occupations, open classes."""
+def suggestions(read: Read, noun: str = "") -> dict[str, list[str]]:
+    """What a field of a noun may be filled with, by its key: listed institutions, units, occupations, open classes."""
     own = read.own.uid
     institution, unit = models.Institution, models.Unit
     scalars = read.session.scalars
@@ -359,4 +391,5 @@ def suggestions(read: Read) -> dict[str, list[str]]:
         "department": units,
         "materials": [materials.ALL],
         "class_number": list(scalars(_claimable(read, models.TrainingClass.number, len(lists["schemes"])))),
+        **paying.suggestions(read, noun),
     }
