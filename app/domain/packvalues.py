@@ -145,15 +145,16 @@ def _check_pair(table: Table, one: Value, other: Value) -> None:
 
 
 def _check_within(table: Table, value: Value, placed: list[Placed]) -> None:
-    """The items of a list of groups must stand in the list of categories, and the like; of a pair, both sides."""
+    """The items of a list of groups must stand in the list of categories, and the like; of a pair, each side with a list."""
     key = KEYS[value.key]
-    if not key.within:
+    if not key.within and not key.of:
         return
     pairs = [pair(item) if key.kind == PAIRS else (item, ()) for item in value.items]
     for head, rest in pairs:
         if key.kind == PAIRS and not rest:
             table.blame("policy.form", "items", value=head)
-    _check_items(table, key.within, [head for head, _ in pairs], placed)
+    if key.within:
+        _check_items(table, key.within, [head for head, _ in pairs], placed)
     _check_items(table, key.of, [item for _, rest in pairs for item in rest], placed)
 
 

@@ -15,6 +15,7 @@ from app.domain.kinds import Value
 from app.domain.outcomes import Refused
 from app.exchange import report
 from app.exchange.hostile import open_book
+from app.exchange.periods import Period
 from app.exchange.sheet import Cell, Row, Sheet
 from app.exchange.sheets import CLAIMS, LINES, PAYMENTS, REFERENCES, SHEETS
 from app.store.work import Work
@@ -27,7 +28,7 @@ _SUMS = {"claim_fen": (CLAIMS, "total_fen"), "line_fen": (LINES, "amount_fen"), 
 _PROGRESS = 1000
 
 
-def write(work: Work, period: report.Period, cover: Sequence[tuple[str, object]], made: datetime) -> bytes:
+def write(work: Work, period: Period, cover: Sequence[tuple[str, object]], made: datetime) -> bytes:
     """The workbook of everything the office sends as at a period's end; the same state gives the same bytes."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "strings_to_urls": False})

@@ -50,6 +50,8 @@ def create(work: Work, class_number: str | None = None, scheme: str | None = Non
         raise Refused("claim.no_class", number=class_number or "")
     if training.state != "accepted":
         raise Refused("claim.not_accepted", number=training.number)
+    if not training.subsidised:
+        raise Refused("claim.unsubsidised", number=training.number)
     check_class(terms_of(work, training, scheme), training)
     claimed_in_time(work, training)
     same = select(Claim.number).where(Claim.class_uid == training.uid, Claim.scheme == scheme, Claim.state != "void")

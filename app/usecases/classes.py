@@ -21,7 +21,7 @@ from app.usecases.proceeding import against_opening, opened_in_time, opening_of,
 from app.usecases.records import another_person, cite, put, since, take
 
 _KEYS = (
-    *("name", "institution_name", "unit_name", "occupation", "level", "training_type", "arrangement"),
+    *("name", "institution_name", "unit_name", "occupation", "level", "training_type", "arrangement", "subsidised"),
     *("starts_on", "ends_on", "place"),
     *("theory_periods", "practice_periods", "planned_count", "leader", "contact_phone"),
 )
@@ -196,6 +196,8 @@ def _resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     if problems or institution is None or unit is None:
         raise Problems(problems)
     kept = {key: value for key, value in values.items() if key not in ("institution_name", "unit_name")}
+    if kept.get("subsidised") is None:
+        kept["subsidised"] = 1
     return {**kept, "institution_uid": institution.uid, "unit_uid": unit.uid}
 
 

@@ -7,14 +7,9 @@ from app.domain.dictionary import Field
 from app.exchange.sheets.parts import STATE, cells, keys, of_office, sheet, shown, titled
 from app.listings.plan import QUOTAS
 from app.store.models import Budget, Quota, Unit, Workforce
+from app.usecases.workforce import KEYS as WORKFORCE_KEYS
 
 _YEARS = titled(year=("年度", k.COUNT), until_year=("至年度", k.COUNT), state=("状态", STATE.kind))
-_WORKFORCE = _YEARS | titled(
-    employed=("就业人员", k.COUNT),
-    skilled=("技能劳动者", k.COUNT),
-    highly_skilled=("高技能人才", k.COUNT),
-    source=("数据来源", k.LONG),
-)
 _BUDGET = _YEARS | titled(amount_fen=("安排金额(元)", k.FEN), document=("文号", k.TEXT)) | {"fund": d.PAYMENTS["fund"]}
 
 UNITS = sheet(
@@ -47,7 +42,7 @@ WORKFORCE = sheet(
     Workforce,
     "年度",
     of_office(Workforce),
-    (*cells(Workforce, _WORKFORCE, "year employed skilled highly_skilled source state"), *keys(Workforce)),
+    (*cells(Workforce, {**d.WORKFORCE, "state": STATE}, " ".join((*WORKFORCE_KEYS, "state"))), *keys(Workforce)),
     order=(Workforce.year,),
 )
 BUDGETS = sheet(

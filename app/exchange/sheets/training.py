@@ -50,7 +50,10 @@ INSTITUTIONS = sheet(
     Institution,
     "机构名称",
     of_office(Institution),
-    (*cells(Institution, d.INSTITUTIONS, " ".join(d.INSTITUTIONS)), *keys(Institution)),
+    (
+        *cells(Institution, d.INSTITUTIONS, " ".join(key for key in d.INSTITUTIONS if hasattr(Institution, key))),
+        *keys(Institution),
+    ),
 )
 AGREEMENTS = sheet(
     "合作协议",
