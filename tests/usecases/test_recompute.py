@@ -58,7 +58,7 @@ SAID = {
     # 原则上每人每年可享受不超过3次，但同一职业项目同一等级不得重复；不具有按月领取养老金资格的人员
     "qijiang-2019": Circular(date(2019, 1, 1), PAYABLE, 3, never_twice=True, no_pension=True),
 }
-HANDED_IN = {"submitted", "reviewed", "approved", "noticed", "cleared", "paid"}
+HANDED_IN = {"submitted", "checked", "reviewed", "approved", "noticed", "cleared", "paid"}
 WARNINGS = {"award.overlap", "award.shared_account"}
 Row = dict[str, Any]
 Outcome = tuple[int, set[str]]
