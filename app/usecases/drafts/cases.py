@@ -42,6 +42,8 @@ _HELP = {
     "past": "每次写 开班日期 职业 等级，几次之间用“；”隔开",
     "attendance": "写 每天课时 每课时分钟 天数，几段之间用“；”隔开",
     "rate": "元；目录中没有标准的填零",
+    "months": "如 2019-10、2019-11，或 2019-10至2019-12",
+    "apprentice_kind": "职工学徒或学生学徒",
     "reasons": "不予补贴或提示的理由，Alt+↓ 勾选",
 }
 REASONS: Mapping[str, str] = {code: say(title) for code, title in HEADINGS.items()}
