@@ -78,7 +78,7 @@ class Hand(Desk):
 
         def stands_on() -> bool:
             action = menu.activeAction()
-            return action is not None and title in action.text()
+            return action is not None and title in action.text().split()
 
         self.until("Down", stands_on)
         assert menu.activeAction().isEnabled(), f"{title} is off"
