@@ -112,7 +112,7 @@ CLASS = Workflow(
         Move("accept", "验收", ("ended",), "accepted", REVIEWER),
         Move("void", "作废", ("draft", "returned", "approved", "filed"), "void"),
         Move("attendance", "导入考勤", ("running", "ended"), None, shortcut="Ctrl+Shift+I"),
-        Move("months", "导入在岗月份", ("running", "ended"), None),
+        Move("months", "导入在岗月份", ("running", "ended"), None, shortcut="Ctrl+Shift+M"),
     ),
 )
 ENROLMENT = Workflow(
