@@ -78,7 +78,7 @@ class Hand(Desk):
 
         def stands_on() -> bool:
             action = menu.activeAction()
-            return action is not None and title in action.text()
+            return action is not None and f" {title}" in f" {action.text()}"  # 人员 is not 就业人员统计
 
         self.until("Down", stands_on)
         assert menu.activeAction().isEnabled(), f"{title} is off"
