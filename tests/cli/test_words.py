@@ -21,7 +21,7 @@ CONTRACT = {
     | {"packages", "journal"},
     "imports": {"quotas", "institutions", "rates", "roster", "results"},
     "forms": {
-        *("class-application", "roster", "claim-roster", "notice", "explanation"),
+        *("class-application", "roster", "claim-roster", "notice", "explanation", "disclosure"),
         *("equipment-claim", "equipment-notice", "acceptance", "pledge"),
     },
     "nouns": {"quota", "institution", "class", "enrolment", "trainee", "claim", "claim-line", "rate", "user", "day"},
