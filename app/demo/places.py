@@ -199,7 +199,7 @@ def place(pack: str = USUAL) -> Place:
             **raw,
             "county": Bureau(**raw["county"]),
             "city": Bureau(**raw["city"]),
-            "people": Crowd(**{key: v if isinstance(v, str) else tuple(v) for key, v in raw["people"].items()}),
+            "people": _crowd(raw["people"]),
             "schools": schools,
             "courses": tuple(map(_course, raw["courses"])),
             "faults": _faults(raw.get("faults", {})),
@@ -207,6 +207,11 @@ def place(pack: str = USUAL) -> Place:
             "equipment": tuple(raw.get("equipment", ())),
         }
     )
+
+
+def _crowd(raw: Mapping[str, Any]) -> Crowd:
+    values: dict[str, Any] = {key: value if isinstance(value, str) else tuple(value) for key, value in raw.items()}
+    return Crowd(**values)
 
 
 def _course(raw: Mapping[str, Any]) -> Course:
