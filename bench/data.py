@@ -4,7 +4,7 @@ import hashlib
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,10 +22,13 @@ PEOPLE, AWARDS, CROWD = 1_000_000, 1_000_000, 100_000
 """People in the office; awards in the past; people of the one class that is claimed for."""
 CLERK = "张经办"
 
+TABLES = sorted(Path(models.__file__).parent.glob("*.py"))
+"""The source files that say what an office holds."""
+
 Row: TypeAlias = dict[str, object]
 
 _NUMBER = 500110
-_TABLES = ("institution", "trainee", "training_class", "claim", "enrolment", "claim_line")
+_TABLES = ("institution", "trainee", "training_class", "claim", "enrolment", "claim_line", "rate")
 _BLOCK = 10_000_000
 """Numbers set aside for each table, so that a row knows the uids of others."""
 _HEADS = 50
@@ -78,7 +81,13 @@ def kept(folder: Path, name: str, sources: Iterable[Path], make: Callable[[Path]
 
 def million(folder: Path) -> Office:
     """The office of a million people, open."""
-    return Office(kept(folder, "million", (Path(__file__), Path(models.__file__)), make))
+    return Office(kept(folder, "million", (Path(__file__), *TABLES), make))
+
+
+def tenth(folder: Path) -> Office:
+    """The same office with a tenth of the past, open."""
+    make_tenth = partial(make, awards=AWARDS // 10)
+    return Office(kept(folder, "tenth", (Path(__file__), *TABLES), make_tenth))
 
 
 def raw(office: Office) -> Any:
@@ -141,6 +150,7 @@ def _rows(unit: int, people: int, awards: int, crowd: int) -> dict[str, Iterator
         "claim": (_claim(k, "draft" if k == usual else "paid") for k in range(usual + 1)),
         "enrolment": (enrolment(n, *seat) for n, seat in enumerate(chain(seats, large))),
         "claim_line": (_line(n, *seat) for n, seat in enumerate(seats)),
+        "rate": map(_rate, range(len(_OCCUPATIONS) * len(_LEVELS))),
     }
 
 
@@ -264,3 +274,8 @@ def _line(number: int, of_class: int, seq: int, person: int) -> Row:
         "reasons": "按补贴标准目录核定",
         "facts": _KEPT,
     }
+
+
+def _rate(number: int) -> Row:
+    own = {"amount_fen": 120_000, "since": "2019-01-01", "document": "示例〔2019〕1号", "sample": 0}
+    return _record("rate", number) | _taught(number) | own

@@ -5,7 +5,6 @@ a process and an office of its own, so that its peak memory shows.
 """
 
 import json
-import resource
 import subprocess
 import sys
 import time
@@ -17,7 +16,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench.ratio import Result
+from bench.ratio import Result, peak_kb
 
 ROWS, ROUNDS = 100_000, 3
 TIME_REACH, MEMORY_REACH = 1.5, 2.0
@@ -212,7 +211,7 @@ def measure(folder: Path, count: int = ROWS) -> list[Result]:
 if __name__ == "__main__":
     if sys.argv[1:2] in (["floor"], ["work"]):
         took = globals()[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))
-        print(json.dumps([took, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss]))
+        print(json.dumps([took, peak_kb()]))
     else:
         from bench.__main__ import shown
 

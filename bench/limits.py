@@ -10,7 +10,7 @@ from bench import data
 from bench.ratio import Result, in_turns
 
 REACH = 2.0
-_JOIN = (
+JOIN = (
     "SELECT l.trainee_uid, l.year, l.occupation, l.level FROM enrolment e "
     "JOIN claim_line l INDEXED BY ix_claim_line_history ON l.trainee_uid = e.trainee_uid "
     "WHERE e.class_uid = ? AND l.decision = 'granted' AND (l.year = ? OR l.occupation = ? AND l.level = ?)"
@@ -26,7 +26,7 @@ def measure(folder: Path) -> list[Result]:
         bare = data.raw(office)
 
         def floor() -> object:
-            return bare.execute(_JOIN, (training.uid, *wanted)).fetchall()
+            return bare.execute(JOIN, (training.uid, *wanted)).fetchall()
 
         def ours() -> object:
             return past_awards(read, claim, training)

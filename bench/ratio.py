@@ -1,9 +1,11 @@
 """How a pipeline is compared with its floor: in turns, so that a busy machine slows both alike; medians count."""
 
 import gc
+import resource
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from statistics import median
 
 ROUNDS = 5
@@ -50,3 +52,11 @@ def medians(floor: Callable[[], float], ours: Callable[[], float], rounds: int =
     """Medians of two measurements taken in turns; the first round warms the caches and is not counted."""
     taken = [(floor(), ours()) for _ in range(rounds + 1)][1:]
     return median(f for f, _ in taken), median(o for _, o in taken)
+
+
+def peak_kb() -> int:
+    """Peak KB of this process since it began; what `getrusage` tells on Linux starts from its parent's."""
+    status = Path("/proc/self/status")
+    if not status.exists():
+        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return next(int(line.split()[1]) for line in status.read_text().splitlines() if line.startswith("VmHWM"))

@@ -8,8 +8,7 @@ import time
 from pathlib import Path
 
 from app import demo
-from app.store import models
-from bench.data import kept
+from bench.data import TABLES, kept
 from bench.ratio import Result, medians
 
 REACH = 3.0
@@ -19,7 +18,7 @@ _PATIENCE = 60
 
 def measure(folder: Path) -> list[Result]:
     """The first paint of the window; how long until a list stands in it is told beside, without a limit."""
-    sources = (Path(models.__file__), *sorted(Path(demo.__file__).parent.glob("*.py")))
+    sources = (*TABLES, *sorted(Path(demo.__file__).parent.glob("*.py")))
     office = kept(folder, "example", sources, demo.make) / "county"
     lists: list[float] = []
 

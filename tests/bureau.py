@@ -11,7 +11,7 @@ from app.domain.identity import birth_of, sex_of
 from app.listings import OF_NOUN
 from app.listings.core import Query
 from app.store.founding import Charter, found
-from app.store.models import Base, Enrolment, Trainee
+from app.store.models import Base, Enrolment, Setting, Trainee
 from app.store.work import DATABASE, Office, Work
 from app.usecases import words
 from app.usecases.initials import initials
@@ -115,6 +115,11 @@ class Bureau:
             row = work.session.get_one(model, uid)
             for key, value in values.items():
                 setattr(row, key, value)
+
+    def example(self) -> None:
+        """Make it an example office (示例), which may go on with what no issued document says."""
+        with self.office.work() as work:
+            work.session.add(Setting(key="sample", value="1"))
 
     def counts(self) -> dict[str, int]:
         """Rows of every table: what a refused or failed step leaves as it was."""

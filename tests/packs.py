@@ -1,5 +1,7 @@
 """Policy packs as tests change them."""
 
+import re
+
 from app.domain.texts import RESOURCES
 
 QIJIANG = (RESOURCES / "packs" / "qijiang-2019.toml").read_text(encoding="utf-8")
@@ -8,6 +10,9 @@ CERTIFICATES = (
     'key = "payable_certificates"\nitems = ["职业资格证书", ',
 )
 """职业技能等级证书, which the people of `Bureau.accepted` have, is no longer paid for."""
+
+_CIXI = (RESOURCES / "packs" / "cixi-2020.toml").read_text(encoding="utf-8")
+_DRAFT, _CITED = "draft = true\n", 'title = "慈溪市职业技能提升行动实施方案（2020-2021年）（征求意见稿）"'
 
 
 def changed(*pairs: tuple[str, str], text: str = QIJIANG) -> str:
@@ -23,3 +28,24 @@ def version(number: int, *pairs: tuple[str, str], since: str = "") -> str:
     head = f"version = {number}\n" + (f"since = {since}\n" if since else "")
     text = changed(("version = 1\n", head), *pairs)
     return text[: text.index("[case_base]")]
+
+
+def issued() -> str:
+    """慈溪's draft as the office would confirm it: the same values in a second version, under an issued document."""
+    number = 'number = "测试发〔2020〕1号"\ntitle = "慈溪市职业技能提升行动实施方案（2020-2021年）"'
+    return changed(("version = 1\n", "version = 2\n"), (_CITED, number), (_DRAFT, ""), text=_CIXI)
+
+
+NATIONAL = (RESOURCES / "packs" / "national-2025.toml").read_text(encoding="utf-8")
+DECIDES = ("first_day", "last_day", "award_formula", "payable_certificates", "lifetime_limit")
+"""What a claim under the national frame is decided by."""
+
+
+def confirmed(*keys: str, number: int = 2) -> str:
+    """The national frame in a later version, in which some values stand below a clause with its words."""
+    text = changed(("version = 1\n", f"version = {number}\n"), text=NATIONAL)
+    for key in keys:
+        old = re.compile(rf'\[\[unverified\]\]\n(key = "{key}"\n)')
+        assert old.search(text), key
+        text = old.sub(r'[[clauses.GJ-02.values]]\n\1quote = "印发文件的原话"\n', text)
+    return text

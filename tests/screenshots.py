@@ -14,6 +14,7 @@ from app import demo
 from app.ui import looks
 from app.ui.listpage import ListPage
 from app.ui.memory import Machine
+from app.ui.pages.policy import PolicyPage
 from app.ui.screens import TABS
 from app.ui.window import Window
 
@@ -94,6 +95,12 @@ def walk(camera: Camera, files: Path) -> None:
     for name in ("rates", "days", "journal"):
         window.tabs.open(name)
         camera.take(name)
+    window.read_policy()
+    camera.rest()
+    policy = next(one for one in camera.app.topLevelWidgets() if isinstance(one, PolicyPage))
+    policy.clauses.setCurrentRow(policy.clauses.count() // 2)
+    camera.take("policy", policy)
+    policy.close()
     camera.dialog("wizard", window.first_start)
 
 

@@ -8,6 +8,8 @@ import pytest
 
 from app.domain.outcomes import Problems, Refused
 from app.exchange import imports, report
+from app.exchange.figures import lines
+from app.exchange.periods import parse_period
 from app.exchange.table import from_clipboard
 from app.listings import LISTINGS
 from app.listings.core import Filter, Query
@@ -123,7 +125,7 @@ def test_the_report_of_each_rhythm_has_a_row_for_every_responsible_unit(county: 
     with county.office.read() as read:
         units = {row["unit_name"] for row in LISTINGS["quotas"].rows(read.connection)}
         for rhythm in read.pack.list("report_rhythms"):
-            found = report.lines(read, report.parse_period(periods[rhythm]))
+            found = lines(read, parse_period(periods[rhythm]))
             assert units <= {line.unit for line in found}
             mine = next(line for line in found if line.unit == UNITS[county.pack])
             assert (mine.now.classes, mine.now.times, mine.year.times) == (1, 2, 2)

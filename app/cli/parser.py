@@ -136,6 +136,11 @@ def _packs(parser: argparse.ArgumentParser) -> None:
     compare = word("compare", "compare_", "比较几个政策包不同的地方")
     compare.add_argument("packs", nargs="*", metavar="pack", help="不写则比较自带的全部")
     compare.add_argument("--all", action="store_true", help="相同的也列出")
+    word("diff", "diff", "用文字说明两版政策包的不同", "old", "new")
+    confirm = word("confirm", "confirm", "核实一项待核实的值，写成下一版", "pack", "key", "file")
+    for option, text in (("document", "文号"), ("place", "在文件中的位置"), ("quote", "原话")):
+        confirm.add_argument(f"--{option}", required=True, help=text)
+    confirm.add_argument("--clause", default="", help="条款编号；不写则按位置找或新编")
     word("test", "test", "演算政策包自己的案例", "file")
     word("case", "case", "用一个案例文件演算政策包（docs/case-format.md）", "pack", "file")
     install = word("install", "install", "安装新版政策包", "file")

@@ -1,4 +1,4 @@
-"""Words on policy packs: list, show, compare, test, case, install, export."""
+"""Words on policy packs: list, show, compare, diff, confirm, test, case, install, export."""
 
 from argparse import Namespace
 from dataclasses import asdict
@@ -8,17 +8,21 @@ from typing import Any
 
 from app.cli.opening import opened, signed_in
 from app.cli.output import Output, width
+from app.domain import casefile
 from app.domain.casefile import load_cases, run_against
 from app.domain.cases import CaseResult
-from app.domain.eligibility import Policy
 from app.domain.identity import uid_text
-from app.domain.kinds import FEN
 from app.domain.pack import Pack, Value
+from app.domain.packdiff import difference
 from app.domain.packtext import by_clause, compare, content, phrase
+from app.domain.policykeys import KEYS
 from app.domain.texts import say
 from app.store import packs
 from app.store.files import atomic
 from app.usecases import policies
+from app.usecases.drafts.draft import opened as opened_draft
+from app.usecases.drafts.values import confirm as confirm_value
+from app.usecases.drafts.values import key_of
 
 _FOLD = 26
 """Columns of a terminal that a pack takes in a comparison."""
@@ -111,6 +115,34 @@ def _folded(text: str) -> list[str]:
     return pieces
 
 
+def diff(arguments: Namespace, output: Output) -> None:
+    """What a newer version of a pack says otherwise, in words."""
+    old, new = (_pack(arguments, name) for name in (arguments.old, arguments.new))
+    found = difference(old, new)
+    names = [f"{pack.id}#{pack.version}" for pack in (old, new)]
+    said = say("packs.differs_from", old=names[0], new=names[1], count=len(found)) if found else say("diff.none")
+    told = [{"clause": one.clause, "text": one.text} for one in found]
+    output.answer({"old": names[0], "new": names[1], "differences": told}, "\n".join([said, *map(str, found)]))
+
+
+def confirm(arguments: Namespace, output: Output) -> None:
+    """A value that waited is what a document says: written as the next version of its pack."""
+    draft = opened_draft(_text(arguments, arguments.pack))
+    title = KEYS[key_of(arguments.key)].title
+    confirm_value(draft, arguments.key, arguments.document, arguments.place, arguments.quote, arguments.clause)
+    draft.data["version"] += 1
+    pack = packs.parsed(draft.text)
+    _write(arguments.file, draft.text)
+    known = {"pack": pack.id, "version": pack.version, "file": arguments.file}
+    told = say("packs.confirmed", title=title, document=arguments.document, place=arguments.place, **known)
+    output.answer({**known, "key": key_of(arguments.key)}, told)
+
+
+def _write(name: str, text: str) -> None:
+    with atomic(Path(name)) as path:
+        path.write_text(text, encoding="utf-8", newline="\n")
+
+
 def test(arguments: Namespace, output: Output) -> int:
     """Run a pack's own worked cases; exit status 1 when one comes out otherwise than it says."""
     pack = _pack(arguments, arguments.file)
@@ -140,21 +172,14 @@ def _lines(pack: Pack, result: CaseResult, *, explained: bool) -> list[str]:
         first = say("packs.case_good", name=result.case.name, outcome=result.outcome)
     else:
         first = say("packs.case_bad", **wrong.params)
-    return [first, *(f"    {text}" for text in (_explained(pack, result) if explained or wrong else ()))]
-
-
-def _explained(pack: Pack, result: CaseResult) -> list[str]:
-    """Every reason of a decision with its clause, and what was not checked because the pack is silent."""
-    on = result.case.facts["on"]
-    gaps = Policy.on(pack, on).gap_texts()  # type: ignore[arg-type]
-    return [*(reason.text() for reason in result.decision.reasons), *gaps]
+    return [first, *(f"    {text}" for text in (casefile.explained(pack, result) if explained or wrong else ()))]
 
 
 def _told(pack: Pack, result: CaseResult) -> dict[str, Any]:
     wanted = {"granted": result.case.granted, "amount_fen": result.case.amount_fen, "reasons": result.case.reasons}
     got = {"granted": result.decision.granted, "amount_fen": result.decision.amount_fen, "reasons": result.codes}
     known = {"name": result.case.name, "clause": result.case.clause, "passed": result.passed}
-    return {**known, "expected": wanted, "found": got, "explanation": _explained(pack, result)}
+    return {**known, "expected": wanted, "found": got, "explanation": casefile.explained(pack, result)}
 
 
 def install(arguments: Namespace, output: Output) -> None:
@@ -169,27 +194,15 @@ def install(arguments: Namespace, output: Output) -> None:
                 policies.install(work, text)
     said = say("packs.would_install", **known) if arguments.dry_run else say("packs.installed", **known)
     rows = [{**asdict(change), "uid": uid_text(change.uid)} for change in changes]
-    output.answer({**known, "installed": not arguments.dry_run, "changes": rows}, "\n".join([said, *_effect(changes)]))
-
-
-def _effect(changes: list[policies.Change]) -> list[str]:
-    if not changes:
-        return [say("packs.no_effect")]
-    old, new = sum(c.old_fen for c in changes), sum(c.new_fen for c in changes)
-    return [
-        say("packs.effect", old=FEN.show(old), new=FEN.show(new)),
-        *(
-            f"  {c.number}　{c.old_granted} 人 {FEN.show(c.old_fen)} 元 → {c.new_granted} 人 {FEN.show(c.new_fen)} 元"
-            for c in changes
-        ),
-    ]
+    output.answer(
+        {**known, "installed": not arguments.dry_run, "changes": rows}, "\n".join([said, *policies.told(changes)])
+    )
 
 
 def export(arguments: Namespace, output: Output) -> None:
     """A pack as one file, such as the city sends down."""
     text = _text(arguments, arguments.pack)
     pack = packs.parsed(text)
-    with atomic(Path(arguments.file)) as path:
-        path.write_text(text, encoding="utf-8", newline="\n")
+    _write(arguments.file, text)
     known = {"pack": pack.id, "version": pack.version, "file": arguments.file}
     output.answer(known, say("packs.exported", **known))

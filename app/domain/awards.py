@@ -117,6 +117,15 @@ def _yearly_limit(facts: Facts, policy: Policy) -> Reason | None:
     )
 
 
+def _lifetime_limit(facts: Facts, policy: Policy) -> Reason | None:
+    """财社〔2023〕181号 第五条: a limit on all awards that a person ever has."""
+    limit, count = policy.lifetime_limit, facts.past_ever or 0
+    if limit is None or count < limit:
+        return None
+    source = policy.source("lifetime_limit")
+    return reason("award.lifetime_limit", policy.lifetime_hardness, source, count=count, limit=limit)
+
+
 def _repeat(facts: Facts, policy: Policy) -> Reason | None:
     if not (policy.no_repeat and facts.past_repeats):
         return None
@@ -142,14 +151,14 @@ def _shared_account(facts: Facts, policy: Policy) -> Reason | None:
 
 
 _PERSON: tuple[Rule, ...] = (_period, _identity, _pension)
-_LIMITS: tuple[Rule, ...] = (_yearly_limit, _repeat, _no_rate, _overlap, _shared_account)
+_LIMITS: tuple[Rule, ...] = (_yearly_limit, _lifetime_limit, _repeat, _no_rate, _overlap, _shared_account)
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "rate-per-certified": (*_PERSON, _failed, _certificate, _certificate_kind, _certificate_early, *_LIMITS),
     "rate-per-qualified": (*_PERSON, _unassessed, _failed, *_LIMITS),
 }
 """The rules behind each formula name of `policykeys.FORMULAS`, in the order in which their reasons are shown."""
 
-PERSON, LIMITS, LOOK = _PERSON, (_yearly_limit, _repeat), (_overlap, _shared_account)
+PERSON, LIMITS, LOOK = _PERSON, (_yearly_limit, _lifetime_limit, _repeat), (_overlap, _shared_account)
 QUALIFIED_ONLY, CERTIFIED_ONLY = (_unassessed, _failed), (_failed, _certificate, _certificate_kind, _certificate_early)
 """The same rules in the groups of which other schemes take theirs."""
 

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from app.domain.cases import CaseResult, run_cases
+from app.domain.cases import CaseResult, case_facts, run_cases
+from app.domain.eligibility import Policy
 from app.domain.outcomes import Problem
 from app.domain.pack import Case, Pack
 from app.domain.packcases import read_cases
@@ -31,3 +32,9 @@ def load_cases(text: str, pack: Pack) -> tuple[Case, ...]:
 def run_against(pack: Pack, cases: tuple[Case, ...]) -> list[CaseResult]:
     """Each of some cases with the decision that the rules come to under a pack."""
     return run_cases(replace(pack, cases=cases, _by_key={}))
+
+
+def explained(pack: Pack, result: CaseResult) -> list[str]:
+    """Every reason of a decision with its clause, and what was not checked because the pack is silent."""
+    gaps = Policy.on(pack, case_facts(result.case).on).gap_texts()
+    return [*(reason.text() for reason in result.decision.reasons), *gaps]

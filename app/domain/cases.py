@@ -107,6 +107,7 @@ def case_facts(case: Case) -> Facts:
         training_type=str(stated.get("training_type", "")),
         past_count=past_count,
         past_repeats=past_repeats,
+        past_ever=len(alike),
         overlaps=overlaps if isinstance(overlaps, tuple) else (),
         shared_account=shared if isinstance(shared, int) else 0,
         rate=_rate(stated.get("rate"), stated.get("rate_sample") is True),

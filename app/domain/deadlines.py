@@ -66,10 +66,6 @@ def _values(pack: Pack, key: str) -> Iterator[Value]:
     return (value for value in pack.values if value.key == key)
 
 
-def _basis(value: Value) -> str:
-    return STATUSES[UNVERIFIED] if value.status == UNVERIFIED else value.source.cite()
-
-
 def _term(pack: Pack) -> tuple[date, date]:
     """The first day on which anything can be due, which is not before the document was issued, and the last."""
     first, last = (next(_values(pack, key)).day for key in ("first_day", "last_day"))
@@ -91,7 +87,7 @@ def _reports(pack: Pack) -> Iterator[Due]:
 
 def _report(pack: Pack, value: Value, rhythm: str, ends: date) -> Due:
     allowed = pack.get("report_days", ends)
-    clause = _basis(value)
+    clause = value.source.cite()
     if allowed is not None and allowed.status == UNVERIFIED:
         clause += f"（报送日{STATUSES[UNVERIFIED]}）"
     due_on = ends + timedelta(days=allowed.amount if allowed else 1)
@@ -107,7 +103,7 @@ def _period(rhythm: str, ends: date) -> str:
 def _single(pack: Pack) -> Iterator[Due]:
     for key, title in _DATED.items():
         for value in _values(pack, key):
-            yield Due(key, title, str(value.day.year), value.day, _basis(value))
+            yield Due(key, title, str(value.day.year), value.day, value.source.cite())
 
 
 def _local_plan(pack: Pack, days: Mapping[date, str]) -> Iterator[Due]:
@@ -120,7 +116,7 @@ def _local_plan(pack: Pack, days: Mapping[date, str]) -> Iterator[Due]:
             due_on = last_working_day(start.day, value.amount, days, first_counts=False)
         except Refused:
             due_on = None
-        yield Due(value.key, "制定推进方案", str(start.day.year), due_on, _basis(value))
+        yield Due(value.key, "制定推进方案", str(start.day.year), due_on, value.source.cite())
 
 
 def _annual_plans(pack: Pack) -> Iterator[Due]:
@@ -130,7 +126,7 @@ def _annual_plans(pack: Pack) -> Iterator[Due]:
         for year in range(first.year, last.year + 1 if 1 <= value.amount <= _YEAR else 0):
             day = _month_end(year, value.amount)
             if first <= day <= last and value.holds(day):
-                yield Due(value.key, "上报年度培训计划和预算", str(year), day, _basis(value))
+                yield Due(value.key, "上报年度培训计划和预算", str(year), day, value.source.cite())
 
 
 def _month_end(year: int, month: int) -> date:

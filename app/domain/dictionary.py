@@ -52,6 +52,9 @@ VERB = k.coded(
 ARRANGEMENT = k.coded("arrangement", {"enterprise": "企业培训", "project": "项目制培训", "open": "机构自主招生"})
 APPRENTICE = k.coded("apprentice_kind", {"worker": "职工学徒", "student": "学生学徒"})
 PAYMENT_KIND = k.coded("payment_kind", {"claim": "拨付", "advance": "预拨", "return": "退回"})
+FIRST_CLASS = k.coded(
+    "first_class", {"held": "已办", "open": "期限内未办", "short": "提示：未按期办满", "none": "列入取消资格名单"}
+)
 FACILITY = k.coded("facility", {"base": "高技能人才培训基地", "studio": "技能大师工作室"})
 LEVEL = k.coded("office_level", {"town": "街镇", "county": "区县", "city": "市"})
 
@@ -105,6 +108,8 @@ def _group(*fields: Field) -> dict[str, Field]:
     return {f.key: f for f in fields}
 
 
+YEARS = frozenset({"year", "until_year", "counted_year"})
+"""Keys of numbers that are years: shown without separators, never added."""
 ORIGIN = Field("origin", "来源单位", k.TEXT)
 NOTE = Field("note", "备注", k.LONG)
 REASON = Field("reason", "原因", k.LONG, True, "写明原因，将记入操作日志")
@@ -140,6 +145,37 @@ QUOTA = _group(
     Field("persons", "完成人数", k.COUNT),
     Field("certified", "持证数", k.COUNT),
     Field("progress", "完成率", k.PERCENT),
+    Field("upgrade_share", "技能提升占比", k.PERCENT, help="完成数中技能提升培训所占比例，只取整到万分之一，不进位"),
+    Field("upgrade_required", "要求占比", k.PERCENT),
+)
+INDICATORS = _group(
+    Field("title", "指标", k.TEXT),
+    Field("unit_name", "责任单位", k.TEXT),
+    Field("axis", "分解口径", k.TEXT),
+    Field("year", "年度", k.COUNT),
+    Field("until_year", "至年度", k.COUNT),
+    Field("target", "指标值", k.COUNT),
+    Field("unit", "计量单位", k.TEXT),
+    Field("done", "完成数", k.COUNT, help="占比类指标为占比的分子"),
+    Field("base", "基数", k.COUNT, help="占比类指标的分母"),
+    Field("counted_year", "统计年度", k.COUNT, help="占比按这一年的人数计算"),
+    Field("share", "实际占比", k.PERCENT),
+    Field("progress", "完成率", k.PERCENT),
+    Field("met", "达标", k.FLAG),
+    Field("note", "说明", k.LONG),
+    Field("clause", "条款", k.TEXT),
+    Field("document", "文号", k.TEXT),
+    Field("quote", "通知原文", k.LONG),
+)
+WORKFORCE = _group(
+    Field("year", "年度", k.COUNT, True, "人数为这一年年底数"),
+    Field("employed", "就业人员(人)", k.COUNT, True, aliases=("就业人员", "就业人员总量")),
+    Field("skilled", "技能劳动者(人)", k.COUNT, True, aliases=("技能劳动者",)),
+    Field("highly_skilled", "高技能人才(人)", k.COUNT, True, aliases=("高技能人才",)),
+    Field("skilled_share", "技能劳动者占比", k.PERCENT),
+    Field("highly_skilled_share", "高技能人才占比", k.PERCENT),
+    Field("poor_in_need", "有培训需求的贫困劳动力(人)", k.COUNT, help="没有核实的空着，空白不按零计"),
+    Field("source", "数据来源", k.TEXT, True, "统计报表、公报或调查的名称和文号"),
 )
 INSTITUTIONS = _group(
     Field("name", "机构名称", k.TEXT, True, aliases=("培训机构名称", "单位名称")),
@@ -154,6 +190,7 @@ INSTITUTIONS = _group(
     Field("listed_on", "公布日期", k.DATE),
     Field("insured", "参保企业", k.FLAG, help="依法参加社会保险的企业填是"),
     Field("education_fund", "提取使用职工教育经费", k.FLAG, help="依法足额提取并使用职工教育经费的企业填是"),
+    Field("first_class", "首期班", FIRST_CLASS, help="是否按期办过规定人数的培训班"),
     Field("state", "状态", k.coded("institution_state", INSTITUTION.states)),
 )
 CLASSES = _group(

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from app.domain.money import yuan
-from app.domain.pack import UNVERIFIED, Pack, Source, Value
+from app.domain.pack import Pack, Source, Value
 from app.domain.policykeys import KEYS, REPEAT
 from app.domain.schemefacts import SchemeFacts
 from app.domain.texts import say
@@ -55,6 +55,8 @@ class Facts:
     rate: Rate | None
     scheme: SchemeFacts | None = None
     """What only the schemes beyond the catalogue's rates ask for."""
+    past_ever: int | None = None
+    """Awards granted to the person at any time before; None where the policy does not ask."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +112,14 @@ class Policy:
     sources: Mapping[str, Source]
     gaps: tuple[str, ...]
     """Keys that a claim should be checked by but the pack leaves out; see `gap_texts`."""
+    lifetime_limit: int | None = None
+    lifetime_hardness: str = REFUSE
 
     @classmethod
     def on(cls, pack: Pack, day: date) -> "Policy":
         """The policy of a pack on a day; Refused when the pack says nothing for that day."""
         found = {key: value for key in KEYS if (value := pack.get(key, day))}
-        limit = found.get("yearly_limit")
+        limit, ever = found.get("yearly_limit"), found.get("lifetime_limit")
         return cls(
             pack=pack.id,
             version=pack.version,
@@ -123,17 +127,19 @@ class Policy:
             first_day=pack.value("first_day", day).day,
             last_day=pack.value("last_day", day).day,
             yearly_limit=limit.amount if limit else None,
-            yearly_hardness=OVERRIDE if limit and limit.binding == "principle" else REFUSE,
+            yearly_hardness=hardness(limit),
             no_repeat=REPEAT[found["no_repeat"].text] if "no_repeat" in found else "",
             pension_excluded="pension_excluded" in found and found["pension_excluded"].amount == 1,
             certificates=frozenset(pack.list("payable_certificates", day)) or None,
             shared_account=found["shared_account_warning"].amount if "shared_account_warning" in found else None,
-            sources={key: _basis(value) for key, value in found.items()},
+            sources={key: value.source for key, value in found.items()},
             gaps=tuple(key for key, declared in KEYS.items() if declared.claims and key not in found),
+            lifetime_limit=ever.amount if ever else None,
+            lifetime_hardness=hardness(ever),
         )
 
     def source(self, key: str) -> Source:
-        """Where the pack takes a value from; an unverified value has no source but the office itself."""
+        """Where the pack takes a value from; 待核实 for what no document gives."""
         return self.sources.get(key, INTERNAL)
 
     def gap_texts(self) -> tuple[str, ...]:
@@ -141,5 +147,6 @@ class Policy:
         return tuple(say("award.gap", title=KEYS[key].title) for key in self.gaps)
 
 
-def _basis(value: Value) -> Source:
-    return INTERNAL if value.status == UNVERIFIED else value.source
+def hardness(limit: Value | None) -> str:
+    """What going beyond a limit means: one that holds 原则上 may be overridden."""
+    return OVERRIDE if limit and limit.binding == "principle" else REFUSE

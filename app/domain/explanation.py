@@ -5,7 +5,7 @@ reads the same when the policy, a name or a sentence of the program has changed.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,16 +15,17 @@ from app.domain.eligibility import GRANT, OVERRIDE, REFUSE, WARN, Facts, Policy,
 from app.domain.kinds import FLAG, MOMENT
 from app.domain.money import yuan
 from app.domain.outcomes import Refused
-from app.domain.pack import Pack
+from app.domain.pack import Pack, Value
 from app.domain.schemefacts import SchemeFacts
 from app.domain.schemes import Terms
 from app.domain.steps import rule, steps
 from app.domain.texts import say
+from app.domain.unsettled import counting, named, undecided
 
 Kept = Mapping[str, Any]
 ABOUT = ("name", "id_number", "scheme", "claim_number", "class_number", "class_name", "institution_name", "dates")
-UNSAID = frozenset({"year", "id_number", "rate", "scheme"})
-"""Facts that the sheet says elsewhere: the day's year, the person, the rate as a step, a scheme's own one by one."""
+UNSAID = frozenset({"year", "id_number", "rate", "scheme", "past_ever"})
+"""Facts that the sheet says elsewhere: the day's year, the person, rate and lifetime as steps, a scheme's own one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +46,34 @@ def basis(training_type: str, terms: Terms) -> dict[str, object]:
     return {
         "pack": {"id": pack.id, "title": pack.title, "version": pack.version},
         "rule": {"text": text, **asdict(source)},
+        "unsettled": open_lines(undecided(pack, terms.scheme.name, terms.day), counting(terms)),
     }
 
 
-def kept(facts: Facts, terms: Terms, decision: Decision) -> dict[str, object]:
-    """What one line keeps beside its basis: facts, steps, and reasons with the words that they rest on."""
-    return {
-        "facts": _flat(facts),
-        "steps": [cited(step) for step in steps(facts, terms)],
-        "reasons": kept_reasons(decision),
-    }
+class Writer:
+    """Writes what the lines of one claim keep, as JSON; a step or reason that comes again is put into words only once."""
+
+    def __init__(self, terms: Terms, about: Mapping[str, object], shared: Mapping[str, object]) -> None:
+        self._terms = terms
+        self._about, self._shared = _members(about), _members(shared)
+        self._known: dict[tuple[object, ...], str] = {}
+
+    def line(self, person: Mapping[str, object], facts: Facts, decision: Decision) -> str:
+        """What one line keeps: about whom, what all lines rest on, its own facts, steps and reasons with their words."""
+        return (
+            f'{{"about": {{{_members(person)}, {self._about}}}, {self._shared}, "facts": {written(_flat(facts))}, '
+            f'"steps": [{self._all(steps(facts, self._terms))}], "reasons": [{self._all(decision.reasons)}]}}'
+        )
+
+    def _all(self, reasons: Iterable[Reason]) -> str:
+        return ", ".join([self._one(each) for each in reasons])
+
+    def _one(self, each: Reason) -> str:
+        key = (each.code, each.hardness, each.document, each.clause, each.place, each.quote, *each.params.items())
+        known = self._known.get(key)
+        if known is None:
+            known = self._known[key] = written(cited(each))
+        return known
 
 
 def kept_reasons(decision: Decision) -> list[dict[str, object]]:
@@ -78,13 +97,21 @@ def _flat(row: Facts | Reason) -> dict[str, object]:
     return {name: getattr(row, name) for name in row.__slots__}
 
 
-def written(kept: Mapping[str, object]) -> str:
-    """What a line keeps as JSON: dates as ISO text, a rate and a scheme's facts as their values."""
-    return json.dumps(kept, ensure_ascii=False, default=_plain)
-
-
 def _plain(value: object) -> object:
     return asdict(value) if isinstance(value, Rate | SchemeFacts) else str(value)
+
+
+_JSON = json.JSONEncoder(ensure_ascii=False, default=_plain)
+
+
+def written(kept: Mapping[str, object]) -> str:
+    """What is kept as JSON: dates as ISO text, a rate and a scheme's facts as their values."""
+    return _JSON.encode(kept)
+
+
+def _members(kept: Mapping[str, object]) -> str:
+    """The same without its braces, to stand beside others."""
+    return written(kept)[1:-1]
 
 
 # --- what is read -----------------------------------------------------------------------------------------------------
@@ -108,6 +135,7 @@ def paragraphs(kept: Kept, granted: bool, amount_fen: int) -> tuple[Paragraph, .
         Paragraph(say("explain.facts"), tuple(_facts(kept["facts"]))),
         Paragraph(say("explain.steps"), tuple(_numbered(_steps(kept, granted, amount_fen)))),
         Paragraph(say("explain.reasons"), tuple(_reasons(kept["reasons"]))),
+        *_unsettled(kept.get("unsettled", ())),  # lines of earlier versions keep none
         Paragraph(
             say("explain.decided"),
             (
@@ -132,6 +160,22 @@ def gaps(pack: Pack, policy: Policy) -> tuple[Paragraph, ...]:
     lines = policy.gap_texts()
     named = say("explain.pack", id=pack.id, title=pack.title, version=pack.version)
     return (Paragraph(say("explain.gaps"), (*lines, named)),) if lines else ()
+
+
+def open_points(deciding: Iterable[Value], procedure: Iterable[Value]) -> tuple[Paragraph, ...]:
+    """What a record rests on that no issued document says: values that decide it, and its procedure."""
+    return tuple(_unsettled(open_lines(deciding, procedure)))
+
+
+def open_lines(deciding: Iterable[Value], procedure: Iterable[Value] = ()) -> list[str]:
+    """The sentences about unsettled values."""
+    lines = [say("settle.deciding", value=named(value)) for value in deciding]
+    return [*lines, *(say("settle.procedure", value=named(value)) for value in procedure)]
+
+
+def _unsettled(lines: Sequence[str]) -> Iterator[Paragraph]:
+    if lines:
+        yield Paragraph(say("settle.title"), tuple(lines))
 
 
 def unexplained(refusal: Refused) -> tuple[Paragraph, ...]:

@@ -13,7 +13,7 @@ STATUSES: Mapping[str, str] = {VERIFIED: "通知原文", DRAFT: "征求意见稿
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a value is written: document, clause id, place in the document, its very words; all '' for none."""
+    """Where a value is written: document, clause id, place in the document, its very words; all '' for the office's own."""
 
     document: str = ""
     clause: str = ""
@@ -23,6 +23,10 @@ class Source:
     def cite(self) -> str:
         """文号 and clause, such as 綦江府办发〔2019〕39号 QJ-13; '' when no document says it."""
         return f"{self.document} {self.clause}".strip()
+
+
+PENDING = Source(STATUSES[UNVERIFIED])
+"""The source of a value that no document is known to give: it is cited as 待核实."""
 
 
 @dataclass(frozen=True, slots=True)

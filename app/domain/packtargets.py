@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import TypeAlias
 
-from app.domain.pack import Source, Target
+from app.domain.pack import PENDING, Source, Target
 from app.domain.policykeys import MEASURES
 from app.domain.tomltable import Table
 
@@ -25,7 +25,8 @@ def _read(table: Table, clauses: Mapping[str, Source]) -> list[Target]:
     axis, measure, years = table.text("axis"), table.text("measure"), _years(table)
     if measure and measure not in MEASURES:
         table.blame("policy.choice", "measure", value=measure, choices="、".join(MEASURES))
-    clause, note = table.text("clause"), table.text("note", required=False)
+    clause = table.text("clause", required=False)
+    note = table.text("note", required=not clause)  # what no clause assigns says in a note where it comes from
     stated = {name: table.counts(name) for name in _TOTALS}
     rows = table.tables("rows", required=True)
     targets = [t for row in rows for t in _row(row, clause, clauses, axis, measure, years, note)]
@@ -79,7 +80,7 @@ def _row(
             assigned=assigned.get(text),
             stretch=stretch.get(text),
             parts=tuple(parts.items()),
-            source=clauses.get(own, Source()),
+            source=clauses.get(own, PENDING),
             upgrade_share=share,
             note=note,
         )

@@ -16,6 +16,7 @@ _SCHEMES = ("实用技能培训补贴", "以工代训补贴", "企业新型学�
 COMPARED: tuple[str, ...] = (
     *("first_day", "last_day", "plan_scope", "action_target", "subsidised_target", "plan_target", "plan_stretch"),
     *("skilled_ratio", "highly_skilled_ratio", "advance_share", "advance_scope", "award_formula", "yearly_limit"),
+    "lifetime_limit",
     *("no_repeat", "pension_excluded", "payable_certificates", "class_opening", "enterprise_opening"),
     *("programme_opening", "claim_review", "pledge", "real_name_gate", "notice_days", "notice_first_day"),
     *("report_rhythms", "catalogue_deadline", "local_plan_days", "first_plan_due", "annual_plan_month"),

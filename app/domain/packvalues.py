@@ -3,11 +3,12 @@
 import re
 from collections import Counter
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 from typing import TypeAlias
 
-from app.domain.pack import DRAFT, STATUSES, UNVERIFIED, VERIFIED, Document, Source, Value, pair
+from app.domain.pack import DRAFT, PENDING, STATUSES, UNVERIFIED, VERIFIED, Document, Source, Value, pair
 from app.domain.policykeys import (
     BINDINGS,
     CARRIES,
@@ -43,11 +44,18 @@ def read_clauses(root: Table, documents: Sequence[Document]) -> tuple[dict[str, 
         name = table.text("document", required=False) or next(iter(known), "")
         if name not in known:
             table.blame("policy.unknown_document", "document", number=name)
-        source = clauses[clause] = Source(name, clause, table.text("place"))
-        status = DRAFT if name in known and known[name].draft else VERIFIED
+        draft = name in known and known[name].draft
+        source = clauses[clause] = Source(_cited(name, draft), clause, table.text("place"))
+        status = DRAFT if draft else VERIFIED
         placed += _values(table.tables("values"), source, status)
         table.close()
     return clauses, placed
+
+
+def _cited(name: str, draft: bool) -> str:
+    """A document as it is cited: a draft always says that it is one."""
+    mark = STATUSES[DRAFT]
+    return f"{name}（{mark}）" if draft and mark not in name else name
 
 
 def read_unverified(root: Table) -> list[Placed]:
@@ -78,7 +86,7 @@ def _value(table: Table, clause: Source | None, status: str) -> Value | None:
     table.close()
     if content is None:
         return None
-    source = Source(clause.document, clause.clause, clause.place, quote) if clause else Source()
+    source = replace(clause, quote=quote) if clause else PENDING
     return Value(name, content, key.unit, source, since, until, binding, status, note)
 
 
@@ -138,15 +146,16 @@ def _check_pair(table: Table, one: Value, other: Value) -> None:
 
 
 def _check_within(table: Table, value: Value, placed: list[Placed]) -> None:
-    """The items of a list of groups must stand in the list of categories, and the like; of a pair, both sides."""
+    """The items of a list of groups must stand in the list of categories, and the like; of a pair, each side with a list."""
     key = KEYS[value.key]
-    if not key.within:
+    if not key.within and not key.of:
         return
     pairs = [pair(item) if key.kind == PAIRS else (item, ()) for item in value.items]
     for head, rest in pairs:
         if key.kind == PAIRS and not rest:
             table.blame("policy.form", "items", value=head)
-    _check_items(table, key.within, [head for head, _ in pairs], placed)
+    if key.within:
+        _check_items(table, key.within, [head for head, _ in pairs], placed)
     _check_items(table, key.of, [item for _, rest in pairs for item in rest], placed)
 
 

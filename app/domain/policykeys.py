@@ -46,7 +46,7 @@ MEASURES = ("人次", "人", "持证数")
 class Key:
     """What a value is called, how it is written and in which unit.
 
-    `within` names the list its items must come from; of a pair, `within` that of the heads, `of` that of the rest.
+    `within` names the list its items must come from; of a pair, `within` that of the heads ('' any), `of` that of the rest.
     """
 
     title: str
@@ -107,6 +107,12 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "apprentice_target": _count("行动期新型学徒培养指标", "人"),
         "studio_target": _count("行动期技能大师工作室建设指标", "个"),
         "poor_coverage_share": _percent("有培训需求的贫困劳动力参训率"),
+        "highly_skilled_levels": _list("计为高技能人才的技能等级", "skill_levels"),
+        "apprentice_target_types": _list("计入新型学徒培养指标的培训", "training_types"),
+        "studio_kinds": _list("计为技能大师工作室的机构类别", "institution_kinds"),
+        "poor_groups": _list("计为贫困劳动力的人员类别", "person_categories"),
+        "upgrade_types": _list("计为技能提升培训的培训", "training_types"),
+        "part_types": Key("任务分项所含的培训", PAIRS, of="training_types"),
         "first_unit_leads": _flag("责任单位列第一位的为牵头单位"),
         "planning_departments": _list("须制定工作方案和年度培训计划的部门"),
     },
@@ -142,6 +148,7 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "localities": _list("地域条件（符合一项即可）"),
         "yearly_limit": _count("每人每年享受次数限额", "次", claims=True),
         "year_basis": _choice("“每年”的算法", YEAR),
+        "lifetime_limit": _count("每人累计享受次数限额", "次"),
         "no_repeat": _choice("不得重复享受的范围", REPEAT, claims=True),
         "pension_excluded": _flag("按月领取养老金人员不纳入", claims=True),
         "alternative_subsidies": _list("与职业培训补贴只能享受一项的补贴"),

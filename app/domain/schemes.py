@@ -12,10 +12,10 @@ from typing import TypeAlias
 
 from app.domain import awards
 from app.domain.awards import Decision
-from app.domain.eligibility import GRANT, INTERNAL, OVERRIDE, REFUSE, Facts, Policy, Rate, Reason, reason
+from app.domain.eligibility import GRANT, INTERNAL, OVERRIDE, REFUSE, Facts, Policy, Rate, Reason, hardness, reason
 from app.domain.money import yuan
 from app.domain.outcomes import Refused
-from app.domain.pack import UNVERIFIED, Pack, Source
+from app.domain.pack import Pack, Source
 from app.domain.policykeys import KEYS
 from app.domain.schemefacts import SchemeFacts
 
@@ -98,7 +98,7 @@ class Terms:
     def source(self, key: str, item: str = "") -> Source:
         """The clause that states a key, or an item of its list."""
         for value in self.pack.all(key, self.day):
-            if value.status != UNVERIFIED and (not item or item in value.items):
+            if not item or item in value.items:
                 return value.source
         return INTERNAL
 
@@ -170,7 +170,8 @@ def policy_of(pack: Pack, scheme: Scheme, day: date) -> Policy:
     return replace(
         base,
         yearly_limit=limit.amount if limit else None,
-        yearly_hardness=OVERRIDE if limit and limit.binding == "principle" else REFUSE,
+        yearly_hardness=hardness(limit),
+        lifetime_limit=base.lifetime_limit if shared else None,
         no_repeat=base.no_repeat if shared else "",
         certificates=certificates or base.certificates,
         sources={**base.sources, **{key: base.source(own) for key, own in keys.items()}},

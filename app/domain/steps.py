@@ -56,6 +56,10 @@ def _limits(facts: Facts, policy: Policy) -> Iterator[Reason]:
         code = "step.yearly_principle" if policy.yearly_hardness == OVERRIDE else "step.yearly"
         number, count = facts.past_count + 1, facts.past_count
         yield _step(code, policy.source("yearly_limit"), year=facts.year, count=count, number=number, limit=limit)
+    if (ever := policy.lifetime_limit) is not None:
+        code = "step.lifetime_principle" if policy.lifetime_hardness == OVERRIDE else "step.lifetime"
+        count = facts.past_ever or 0
+        yield _step(code, policy.source("lifetime_limit"), count=count, number=count + 1, limit=ever)
     if policy.no_repeat:
         yield _step("step.repeat", policy.source("no_repeat"), count=facts.past_repeats, scope=policy.no_repeat)
 

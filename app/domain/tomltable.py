@@ -71,6 +71,11 @@ class Lines:
         return self._line.get(path, 0)
 
 
+def place(path: Path) -> str:
+    """The place of a path in a text, such as /clauses/QJ-01/values/0/amount."""
+    return "".join(f"/{part}" for part in path)
+
+
 @dataclass
 class Table:
     """One TOML table and its place; asking for a field reports what is wrong with it and gives an empty value."""
@@ -82,9 +87,9 @@ class Table:
     _asked: set[str] = field(default_factory=set)
 
     def blame(self, code: str, name: str = "", **params: object) -> None:
-        """Report a problem at a field of this table, or at the table."""
+        """Report a problem at a field of this table, or at the table; its key is the place, such as /clauses/QJ-01."""
         path = (*self.path, name) if name else self.path
-        self.problems.append(Problem(code, {"name": name, **params}, row=self.lines.of(path)))
+        self.problems.append(Problem(code, {"name": name, **params}, key=place(path), row=self.lines.of(path)))
 
     def has(self, name: str) -> bool:
         """Whether the field is there."""

@@ -197,6 +197,7 @@ DEADLINE = Workflow(
         Move("reopen", "撤销办结", ("done",), "open"),
     ),
 )
+WORKFORCE = Workflow("workforce", "就业人员统计", {"active": "有效"}, (Move("edit", "修改", ("active",), None),))
 
 WORKFLOWS: Mapping[str, Workflow] = {
     w.noun: w
@@ -218,5 +219,6 @@ WORKFLOWS: Mapping[str, Workflow] = {
         OFFICE,
         DAY,
         DEADLINE,
+        WORKFORCE,
     )
 }

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.domain.outcomes import Problem
 from app.exchange.people import match_people
 from app.exchange.sheet import Row, Sheet
-from app.exchange.sheets import CLAIMS, LINES, SHEETS, TRAINEES
+from app.exchange.sheets import REFERENCES, REMADE, SHEETS, TRAINEES
 from app.exchange.workbook import Rows
 from app.store.models import OfficeRow
 from app.store.work import Read
@@ -19,7 +19,7 @@ _NAMED = 20
 
 @dataclass
 class SheetPlan:
-    """What a package does to one table; `removed` are lines that their keeper has assessed anew."""
+    """What a package does to one table; `removed` are rows that their keeper no longer has."""
 
     sheet: Sheet
     new: list[Row] = field(default_factory=list)
@@ -95,13 +95,14 @@ def _strangers(read: Read, sheet: Sheet, rows: Sequence[Row]) -> list[Problem]:
 
 
 def _find_removed(read: Read, sender: int, plans: Sequence[SheetPlan], rows: Rows) -> None:
-    """Lines known here of claims in the package that are no longer in it: the claim was assessed anew."""
-    claims = {row.values[0] for row in rows[CLAIMS.title]}
-    lines = {row.values[0] for row in rows[LINES.title]}
-    table = LINES.table
-    known = read.connection.execute(select(table.c.uid, table.c.claim_uid).where(table.c.origin == sender))
-    removed = [uid for uid, claim in known if claim in claims and uid not in lines]
-    next(p for p in plans if p.sheet is LINES).removed = removed
+    """Rows known here that are no longer in the package though what they hang on is: a claim was assessed anew."""
+    for plan in plans:
+        if (parent := REMADE.get(plan.sheet)) is None:
+            continue
+        table, here = plan.sheet.table, {row.values[0] for row in rows[plan.title]}
+        above = {row.values[0] for row in rows[REFERENCES[parent].title]}
+        known = read.connection.execute(select(table.c.uid, table.c[parent]).where(table.c.origin == sender))
+        plan.removed = [uid for uid, hangs_on in known if hangs_on in above and uid not in here]
 
 
 def _conflict(code: str, sheet: Sheet, row: Row, **params: object) -> Problem:

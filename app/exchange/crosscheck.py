@@ -1,4 +1,4 @@
-"""Limits that only the office above can see: one person's subsidies counted over all offices (每人每年次数、不得重复享受)."""
+"""Limits that only the office above can see: one person's subsidies counted over all offices (每人每年和累计次数、不得重复享受)."""
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -78,6 +78,10 @@ def _against(award: Award, counted: Sequence[Award], policy: Policy) -> str | No
         source, count = policy.source("yearly_limit"), len(year)
         found = reason("award.yearly_limit", REFUSE, source, year=award.year, count=count, limit=limit)
         return _sentence(found, award, year)
+    ever, count = policy.lifetime_limit, len(counted)
+    if ever is not None and count >= ever and _elsewhere(award, counted):
+        found = reason("award.lifetime_limit", REFUSE, policy.source("lifetime_limit"), count=count, limit=ever)
+        return _sentence(found, award, counted)
     return None
 
 

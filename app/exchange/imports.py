@@ -7,7 +7,7 @@ from app.exchange.marked import marked_copy as marked_copy
 from app.exchange.table import read_table
 from app.exchange.template import template as template
 from app.store.work import Progress
-from app.usecases.imports import attendance, institutions, quotas, rates, results, roster
+from app.usecases.imports import attendance, institutions, quotas, rates, results, roster, workforce
 from app.usecases.imports.core import Checked as Checked
 from app.usecases.imports.core import ImportKind as ImportKind
 from app.usecases.imports.core import Receipt as Receipt
@@ -20,6 +20,7 @@ KINDS: Mapping[str, ImportKind] = {
     for kind in (
         ImportKind("quotas", "任务指标", quotas.FIELDS, "quota", quotas.plan),
         ImportKind("institutions", "培训机构", institutions.FIELDS, "institution", institutions.plan),
+        ImportKind("workforce", "就业人员统计", workforce.FIELDS, "workforce", workforce.plan),
         ImportKind("rates", "补贴标准目录", rates.FIELDS, "rate", rates.plan),
         ImportKind("roster", "学员花名册", roster.FIELDS, "class", roster.plan, "roster", "class"),
         ImportKind("results", "成绩与证书", results.FIELDS, "class", results.plan, "results", "class"),

@@ -144,16 +144,16 @@ def _keep_office(work: Work, manifest: Manifest) -> int:
 
 
 def _write(work: Work, sender: int, plan: SheetPlan) -> None:
-    """New rows, changes and removals of one table; whatever awaits a receipt awaits a new one."""
+    """Removals, new rows and changes of one table; whatever awaits a receipt awaits a new one."""
     sheet, name = plan.sheet, plan.sheet.name
     extra: dict[str, object] = {"reported": "pending"} if name in _RECEIPTED else {}
     fixed = {"origin": sender, **extra, **_LEFT_BEHIND.get(name, {})}
+    _many(work, f"DELETE FROM {name} WHERE uid = ?", [(uid,) for uid in plan.removed])  # noqa: S608
     work.bulk(name, (*sheet.columns, *fixed), [(*_stored(row), *fixed.values()) for row in _parents_first(plan)])
     if sheet is LINES:
         extra["receipt_reason"] = None
     settings = ", ".join(f"{column} = ?" for column in (*sheet.columns[1:], *extra))
     _many(work, f"UPDATE {name} SET {settings} WHERE uid = ?", [_update(row, extra) for row in plan.changed])  # noqa: S608
-    _many(work, f"DELETE FROM {name} WHERE uid = ?", [(uid,) for uid in plan.removed])  # noqa: S608
 
 
 def _many(work: Work, text: str, rows: list[tuple[Any, ...]]) -> None:

@@ -19,7 +19,7 @@ from app.exchange.hostile import open_book
 from app.exchange.manifest import sha256
 from app.exchange.package import last_package
 from app.store.files import atomic
-from app.store.models import Claim, ClaimLine, OfficeRow, Package, Trainee, TrainingClass
+from app.store.models import Claim, ClaimLine, Institution, OfficeRow, Package, Trainee, TrainingClass
 from app.store.work import Read, Work
 
 FORMAT = "1"
@@ -138,11 +138,12 @@ def _rows(read: Read, sender: int) -> list[Row]:
     name = TrainingClass.number.concat(" ").concat(TrainingClass.name)
     classes = select(TrainingClass.uid, name, TrainingClass.reported, literal(0))
     claims = select(Claim.uid, Claim.number, Claim.reported, bad)
-    person = Claim.number.concat(" ").concat(Trainee.name)
+    person = Claim.number.concat(" ").concat(func.coalesce(Trainee.name, Institution.name))
     lines = (
         select(ClaimLine.uid, person, ClaimLine.reported, ClaimLine.receipt_reason)
         .join(Claim, Claim.uid == ClaimLine.claim_uid)
-        .join(Trainee, Trainee.uid == ClaimLine.trainee_uid)
+        .join(Institution, Institution.uid == Claim.institution_uid)
+        .outerjoin(Trainee, Trainee.uid == ClaimLine.trainee_uid)
     )
     found = []
     for title, statement in zip(_TABLES, (classes, claims, lines), strict=True):

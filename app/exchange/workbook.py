@@ -2,7 +2,7 @@
 
 import io
 import tempfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -15,8 +15,9 @@ from app.domain.kinds import Value
 from app.domain.outcomes import Refused
 from app.exchange import report
 from app.exchange.hostile import open_book
+from app.exchange.periods import Period
 from app.exchange.sheet import Cell, Row, Sheet
-from app.exchange.sheets import CLAIMS, LINES, PAYMENTS, SHEETS
+from app.exchange.sheets import CLAIMS, LINES, PAYMENTS, REFERENCES, SHEETS
 from app.store.work import Work
 
 COVER, MONTH = "封面", "月报"
@@ -27,7 +28,7 @@ _SUMS = {"claim_fen": (CLAIMS, "total_fen"), "line_fen": (LINES, "amount_fen"), 
 _PROGRESS = 1000
 
 
-def write(work: Work, period: report.Period, cover: Sequence[tuple[str, object]], made: datetime) -> bytes:
+def write(work: Work, period: Period, cover: Sequence[tuple[str, object]], made: datetime) -> bytes:
     """The workbook of everything the office sends as at a period's end; the same state gives the same bytes."""
     buffer = io.BytesIO()
     book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "strings_to_urls": False})
@@ -39,8 +40,10 @@ def write(work: Work, period: report.Period, cover: Sequence[tuple[str, object]]
     for number, (title, value) in enumerate(cover):
         front.write_string(number, 0, title, bold)
         front.write_string(number, 1, str(value))
+    sent: dict[str, set[Value]] = {}
     for sheet in SHEETS:
-        _fill(work, book.add_worksheet(sheet.title), sheet, period.last, bold, money)
+        lines = _lines(work, sheet, period.last, sent)
+        _fill(work, book.add_worksheet(sheet.title), sheet, lines, bold, money)
     report.fill(book, book.add_worksheet(MONTH), work, period, origin=work.own.uid)
     book.close()
     return buffer.getvalue()
@@ -74,12 +77,26 @@ def _fen(row: Row, sheet: Sheet, column: str) -> int:
     return value if isinstance(value, int) else 0
 
 
-def _fill(work: Work, page: Any, sheet: Sheet, until: date, bold: Any, money: Any) -> None:
+def _lines(work: Work, sheet: Sheet, until: date, sent: dict[str, set[Value]]) -> Iterator[tuple[Value, ...]]:
+    """The rows of a sheet; where one may do without what it refers to, it names nothing that is not sent yet."""
+    names = [cell.name for cell in sheet.cells]
+    uids = sent.setdefault(sheet.title, set())
+    loose = {
+        place: sent[REFERENCES[cell.name].title]
+        for place, cell in enumerate(sheet.cells)
+        if cell.name in REFERENCES and cell.sql.nullable and REFERENCES[cell.name] is not sheet
+    }
+    for row in sheet.rows(work.connection, work.own.uid, until):
+        uids.add(row[names.index("uid")])
+        yield tuple(None if place in loose and v not in loose[place] else v for place, v in enumerate(row))
+
+
+def _fill(work: Work, page: Any, sheet: Sheet, lines: Iterable[tuple[Value, ...]], bold: Any, money: Any) -> None:
     page.freeze_panes(1, 0)
     for place, cell in enumerate(sheet.cells):
         page.set_column(place, place, cell.field.kind.width + 2)
         page.write_string(0, place, cell.field.title, bold)
-    for number, values in enumerate(sheet.rows(work.connection, work.own.uid, until), 1):
+    for number, values in enumerate(lines, 1):
         for place, (cell, value) in enumerate(zip(sheet.cells, values, strict=True)):
             _put(page, number, place, cell, value, money)
         if not number % _PROGRESS:

@@ -6,6 +6,7 @@ from app.domain.kinds import Value
 from app.listings.attendance import ATTENDANCE_LIST
 from app.listings.core import Listing
 from app.listings.deadlines import DEADLINE_LIST
+from app.listings.indicators import INDICATOR_LIST, WORKFORCE_LIST
 from app.listings.money import CLAIM_LINE_LIST, CLAIM_LIST, EQUIPMENT_LIST, PAYMENT_LIST, RATE_LIST
 from app.listings.office import DAY_LIST, JOURNAL_LIST, OFFICE_LIST, PACKAGE_LIST, USER_LIST
 from app.listings.overrides import OVERRIDE_LIST
@@ -34,6 +35,8 @@ LISTINGS: Mapping[str, Listing] = {
         USER_LIST,
         DAY_LIST,
         DEADLINE_LIST,
+        INDICATOR_LIST,
+        WORKFORCE_LIST,
     )
 }
 OF_NOUN: Mapping[str, Listing] = {listing.noun: listing for listing in LISTINGS.values()}

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import String, case, cast, func, literal, null, select, union_all
+from sqlalchemy import String, and_, case, cast, func, literal, null, select, union_all
 
 from app.domain.deadlines import DONE, NEAR, NEAR_DAYS, NOTICE, OPEN, OVERDUE, UNKNOWN
 from app.domain.dictionary import DEADLINES
 from app.listings.core import Column, Listing, contains
+from app.listings.firstclass import IDLE_NOTE
 from app.store.models import Claim, Deadline, Package
 
 _built = (
@@ -17,6 +18,9 @@ _built = (
 )
 """A month's package is its report: nobody needs to say once more that it was made."""
 
+_first_class = and_(Deadline.key == "first_class_by", Deadline.done_on.is_(None))
+"""Who has not held that class is counted until it is dealt with."""
+
 _owed: Any = union_all(
     select(
         Deadline.uid,
@@ -26,7 +30,7 @@ _owed: Any = union_all(
         Deadline.clause,
         func.coalesce(Deadline.done_on, _built).label("done_on"),
         Deadline.done_by,
-        Deadline.note,
+        case((_first_class, IDLE_NOTE), else_=Deadline.note).label("note"),
         literal(0).label("notice"),
     ),
     select(
@@ -70,7 +74,7 @@ DEADLINE_LIST = Listing(
     ),
     source=_owed,
     uid=_owed.c.uid,
-    watches=frozenset({"deadline", "claim", "package"}),
+    watches=frozenset({"deadline", "claim", "package", "institution", "training_class", "enrolment"}),
     order=(_owed.c.done_on.is_not(None), _owed.c.due_on.is_(None), _owed.c.due_on),
     search=contains(_owed.c.title, _owed.c.period, _owed.c.clause),
 )

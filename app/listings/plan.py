@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from app.domain.dictionary import ORIGIN
 from app.domain.dictionary import QUOTA as F
 from app.listings.core import Column, Listing, contains
+from app.listings.policy import COUNTS, rows
 from app.store.models import Enrolment, OfficeRow, Quota, TrainingClass, Unit
 
 _parent = aliased(Unit)
@@ -16,8 +17,8 @@ FINISHED = ("ended", "accepted")
 """A class counts once it has ended; before that nobody has been trained."""
 
 
-def _counted(what: SQLColumnExpression[Any]) -> ColumnElement[int]:
-    """Something counted over the qualified completions of a quota's unit, its sections included, in its year."""
+def _counted(what: SQLColumnExpression[Any], *conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    """Something counted over the qualified completions of a quota's unit, its sections included, in its years."""
     return (
         select(func.count(what))
         .select_from(Enrolment)
@@ -29,6 +30,8 @@ def _counted(what: SQLColumnExpression[Any]) -> ColumnElement[int]:
             TrainingClass.state.in_(FINISHED),
             Enrolment.state == "active",
             Enrolment.result == "qualified",
+            COUNTS,
+            *conditions,
         )
         .correlate(Quota)
         .scalar_subquery()
@@ -40,11 +43,40 @@ def _whole(sql: SQLColumnExpression[Any]) -> SQLColumnExpression[Any]:
     return case((Unit.parent_uid.is_(None), sql), else_=0)
 
 
+_PERSON = Enrolment.trainee_uid.distinct()
 _done = _counted(Enrolment.uid)
-_persons = _counted(Enrolment.trainee_uid.distinct())
+_persons = _counted(_PERSON)
 _certified = _counted(Enrolment.certificate_number)
 _towards = case((Quota.measure == "人", _persons), (Quota.measure == "持证数", _certified), else_=_done)
 """What counts towards a target, in its own unit of measure."""
+
+_upgrading = TrainingClass.training_type.in_(select(rows("upgrade_types", "upgrade").c.value))
+_upgraded = case(
+    (Quota.measure == "人", _counted(_PERSON, _upgrading)),
+    (Quota.measure == "持证数", _counted(Enrolment.certificate_number, _upgrading)),
+    else_=_counted(Enrolment.uid, _upgrading),
+)
+_shares = rows("shares", "shares")
+
+
+def _share(name: str) -> ColumnElement[Any]:
+    return func.json_extract(_shares.c.value, f"$.{name}")
+
+
+_required = (
+    select(_share("share") * 100)
+    .select_from(_shares)
+    .where(
+        Unit.parent_uid.is_(None),
+        *(_share("axis") == Unit.axis, _share("unit") == Unit.name),
+        *(_share("year") == Quota.year, _share("measure") == Quota.measure),
+    )
+    .correlate(Unit, Quota)
+    .scalar_subquery()
+)
+"""The least share of 技能提升培训 that the circular asks of a unit, in hundredths of a per cent."""
+_upgrade_share = case((_required.is_not(None), _upgraded * 10000 / func.nullif(_towards, 0)))
+"""What it is, rounded down so that it never seems reached before it is; only where it is asked."""
 
 QUOTAS = Listing(
     name="quotas",
@@ -64,6 +96,8 @@ QUOTAS = Listing(
         Column(F["persons"], _persons),
         Column(F["certified"], _certified, total=True, summed=_whole(_certified)),
         Column(F["progress"], case((Quota.target > 0, cast(_towards * 10000 / Quota.target, Integer)))),
+        Column(F["upgrade_share"], cast(_upgrade_share, Integer)),
+        Column(F["upgrade_required"], cast(_required, Integer)),
         Column(F["cooperating"], Unit.cooperating),
         Column(F["duty"], Unit.duty),
         Column(ORIGIN, OfficeRow.name, hidden=True),
@@ -72,7 +106,7 @@ QUOTAS = Listing(
     .join(OfficeRow, OfficeRow.uid == Quota.origin)
     .outerjoin(_parent, _parent.uid == Unit.parent_uid),
     uid=Quota.uid,
-    watches=frozenset({"quota", "unit", "training_class", "enrolment"}),
+    watches=frozenset({"quota", "unit", "training_class", "enrolment", "pack"}),
     order=(Quota.origin, Quota.year, Unit.axis, Unit.seq, Unit.uid),
     apart=Unit.axis + Quota.measure,
     search=contains(Unit.name, Unit.duty, Unit.cooperating),

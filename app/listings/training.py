@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 from app.domain.dictionary import CLASSES, ENROLMENTS, INSTITUTIONS, ORIGIN, TRAINEES
 from app.domain.dictionary import NOTE as NOTE_FIELD
 from app.listings.core import Column, Listing, contains
+from app.listings.firstclass import FIRST_CLASS
 from app.store.models import Claim, ClaimLine, Enrolment, Institution, OfficeRow, Trainee, TrainingClass, Unit
 
 _I, _C, _T, _E = INSTITUTIONS, CLASSES, TRAINEES, ENROLMENTS
@@ -28,6 +29,7 @@ INSTITUTION_LIST = Listing(
         Column(_I["bank"], Institution.bank, hidden=True),
         Column(_I["account"], Institution.account, hidden=True),
         Column(_I["listed_on"], Institution.listed_on),
+        Column(_I["first_class"], FIRST_CLASS),
         Column(_I["insured"], Institution.insured, hidden=True),
         Column(_I["education_fund"], Institution.education_fund, hidden=True),
         Column(_I["state"], Institution.state),
@@ -35,7 +37,7 @@ INSTITUTION_LIST = Listing(
     ),
     source=Institution.__table__.join(OfficeRow, OfficeRow.uid == Institution.origin),
     uid=Institution.uid,
-    watches=frozenset({"institution"}),
+    watches=frozenset({"institution", "training_class", "enrolment", "pack"}),
     order=(Institution.name,),
     search=contains(Institution.name, Institution.uscc, Institution.programmes),
 )
@@ -61,6 +63,7 @@ CLASS_LIST = Listing(
         Column(_C["occupation"], TrainingClass.occupation),
         Column(_C["level"], TrainingClass.level),
         Column(_C["training_type"], TrainingClass.training_type),
+        Column(_C["subsidised"], TrainingClass.subsidised, hidden=True),
         Column(_C["starts_on"], TrainingClass.starts_on),
         Column(_C["ends_on"], TrainingClass.ends_on),
         Column(_C["place"], TrainingClass.place, hidden=True),

@@ -75,7 +75,8 @@ class _Composer:
         def page(number: int) -> Page:
             return self._page(sheets[number], number + 1, len(sheets))
 
-        marks = [word for word, on in (("示例", self.data.sample), ("草稿", self.data.draft)) if on]
+        given = (("示例", self.data.sample), ("草稿", self.data.draft), ("待核实", self.data.unsettled))
+        marks = [word for word, on in given if on]
         problems = [*self._missing(), *self._differing(entries), *self.setter.problems, *self._lost()]
         return Composed(self.form.title, *self.form.paper, len(sheets), page, problems, "　".join(marks))
 

@@ -20,6 +20,7 @@ from app.printing.values import FormData
 from app.store.files import atomic
 from app.store.work import Read
 from app.usecases.explaining import explained
+from app.usecases.settling import doubts
 
 _UNDECIDED = frozenset({"draft", "returned"})
 """States in which paper carries the word 草稿; what is handed in is for signing."""
@@ -66,7 +67,8 @@ def _filled(read: Read, form: Form, record: Mapping[str, Value], uid: int) -> Fo
     office = {"office.name": own.name, "office.phone": own.phone, "office.address": own.address}
     basis = "、".join(f"《{d.title}》（{d.number}）" if d.number else f"《{d.title}》" for d in read.pack.documents[:1])
     state = str(record["claim_state" if form.noun == "claim-line" else "state"])
-    values: dict[str, object] = {**record, **office, "basis": basis}
+    doubt = doubts(read, form.noun, uid)
+    values: dict[str, object] = {**record, **office, "basis": basis, "unsettled": doubt.note}
     if "reasons" in form.values():
         lines = LISTINGS["claim-lines"].rows(read.connection, Query(inside=uid))
         values["reasons"] = "\n".join(str(line["reasons"]) for line in lines)
@@ -77,6 +79,7 @@ def _filled(read: Read, form: Form, record: Mapping[str, Value], uid: int) -> Fo
         _rows(read, form, uid),
         draft=state in _UNDECIDED,
         sample=read.settings.get("sample") == "1",
+        unsettled=doubt.decided,
     )
 
 

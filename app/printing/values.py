@@ -17,12 +17,14 @@ Evaluate = Callable[[Mapping[str, object]], str]
 
 @dataclass(frozen=True)
 class FormData:
-    """What fills a form: values by key (typed; money in 分), the table's rows, whether it is a draft or a sample."""
+    """What fills a form: values by key (typed; money in 分), the table's rows, and what stands across every page."""
 
     values: Mapping[str, object]
     rows: Sequence[Mapping[str, object]] = field(default_factory=tuple)
     draft: bool = False
     sample: bool = False
+    unsettled: bool = False
+    """Whether the amounts rest on what no issued document says."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ def _printable(fields: Iterable[Field], prefix: str = "") -> dict[str, PrintValu
 
 
 _OFFICE = _printable(dictionary.OFFICE.values(), "office.")
+_UNSETTLED = _printable([Field("unsettled", "待核实的办理事项", k.LONG)])
 _CLASS = _printable(
     [
         *dictionary.CLASSES.values(),
@@ -108,8 +111,8 @@ _CLAIM = _printable(
 _CLAIM_LINE = _printable([dictionary.CLAIM_LINES["claim_number"], dictionary.TRAINEES["name"]])
 
 VALUES: Mapping[str, Mapping[str, PrintValue]] = {
-    "class": _CLASS | _OFFICE,
-    "claim": _CLAIM | _OFFICE,
+    "class": _CLASS | _OFFICE | _UNSETTLED,
+    "claim": _CLAIM | _OFFICE | _UNSETTLED,
     "claim-line": _CLAIM_LINE | _OFFICE,
 }
 """Every printable value by the noun that a form is about."""

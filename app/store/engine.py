@@ -100,15 +100,20 @@ def install_safeguards(connection: Connection) -> None:
         )
 
 
+def teach(engine: Engine, name: str, arguments: int, answer: Callable[..., str]) -> None:
+    """Let statements ask a function of this program, which gives one and the same answer while a statement runs."""
+
+    def connected(raw: Any, record: Any, _: Any) -> None:
+        if not record.info.get(name):
+            raw.create_function(name, arguments, answer, deterministic=True)
+            record.info[name] = True
+
+    event.listen(engine, "checkout", connected)
+
+
 def tell_today(engine: Engine, today: Callable[[], date]) -> None:
     """Let statements ask `office_today()`, the date on the office's clock as ISO text; SQLite's own is another clock."""
-
-    def tell(raw: Any, record: Any, _: Any) -> None:
-        if not record.info.get("today"):
-            raw.create_function("office_today", 0, lambda: today().isoformat())
-            record.info["today"] = True
-
-    event.listen(engine, "checkout", tell)
+    teach(engine, "office_today", 0, lambda: today().isoformat())
 
 
 def checkpoint(engine: Engine) -> None:

@@ -1,8 +1,10 @@
 """Policy packs: those shipped in resources/packs, and the immutable ones installed in the office."""
 
 import hashlib
+import json
+from collections.abc import Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from sqlalchemy import select
@@ -12,6 +14,7 @@ from app.domain.cases import run_cases
 from app.domain.outcomes import Problem, Refused
 from app.domain.pack import Pack
 from app.domain.policy import LARGEST, PackError, load_pack
+from app.domain.policyfacts import facts
 from app.domain.texts import RESOURCES
 from app.store.models import PackRow
 
@@ -72,9 +75,20 @@ def newest_text(session: Session, pack_id: str) -> str | None:
 def in_force(session: Session, pack_id: str, day: date) -> Pack:
     """The newest installed version that has begun on a day; before all of them, the first."""
     rows = select(PackRow.text).where(PackRow.pack_id == pack_id).order_by(PackRow.version.desc())
-    versions = [parsed(text) for text in session.scalars(rows)]
-    begun = next((pack for pack in versions if pack.begins <= day), None)
-    return begun or (versions[-1] if versions else installed(session, pack_id))
+    return _begun(list(session.scalars(rows)), day) or installed(session, pack_id)
+
+
+def _begun(newest_first: Sequence[str], day: date) -> Pack | None:
+    """The newest of some versions that has begun on a day, else the first of all."""
+    versions = [parsed(text) for text in newest_first]
+    return next((pack for pack in versions if pack.begins <= day), versions[-1] if versions else None)
+
+
+@lru_cache(maxsize=4)
+def facts_of(versions: str, day: str) -> str:
+    """For statements: the facts of the policy in force on a day, as JSON, from its versions' texts as a JSON list."""
+    pack = _begun(json.loads(versions), date.fromisoformat(day))
+    return json.dumps(facts(pack) if pack else {}, ensure_ascii=False)
 
 
 def failures(pack: Pack) -> list[Problem]:

@@ -17,7 +17,7 @@ from app.domain.pack import Pack
 from app.domain.policykeys import KEYS, LIST
 from app.domain.schemes import offered
 from app.store import journal, packs
-from app.store.engine import SCHEMA, checkpoint, schema_in_file, tell_today
+from app.store.engine import SCHEMA, checkpoint, schema_in_file, teach, tell_today
 from app.store.lock import OfficeLock
 from app.store.models import Day, OfficeRow, Serial, Setting, User
 from app.store.places import local_only
@@ -173,6 +173,7 @@ class Office:
         try:
             self.engine = open_current(path, folder / BACKUPS, key)
             tell_today(self.engine, lambda: self.clock().date())
+            teach(self.engine, "policy_facts", 2, packs.facts_of)
         except BaseException:
             self._lock.close()
             raise

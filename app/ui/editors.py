@@ -1,5 +1,6 @@
 """From a data element to the widget that edits it: a line, with a calendar or a list to pick from behind Alt+↓."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -17,7 +18,7 @@ from PySide6.QtGui import (
     QStandardItem,
     QStandardItemModel,
 )
-from PySide6.QtWidgets import QCalendarWidget, QCompleter, QLineEdit, QWidget
+from PySide6.QtWidgets import QCalendarWidget, QCompleter, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from app.domain.dictionary import Field
 from app.domain.kinds import BadValue
@@ -60,6 +61,8 @@ def editor(element: Field, choices: Choices, parent: QWidget | None = None) -> Q
     if element.kind.name == "date":
         return DateEdit(parent)
     offered = options(element, choices)
+    if element.kind.name == "many":
+        return ManyEdit(offered, parent)
     line = PickEdit(offered, choices.initials, parent, choices.captions) if offered else QLineEdit(parent)
     if element.kind.align == "right":
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -155,6 +158,46 @@ class PickEdit(_PickLine):
         fits = [text for text, keys in self._keys.items() if typed in keys]
         if len(fits) == 1:
             self.setText(fits[0])
+
+
+class ManyEdit(_PickLine):
+    """A line of several texts between ；, with a list to tick them in; what stands in no list may be typed."""
+
+    def __init__(self, offered: Sequence[str], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._offered = offered
+        self._open.setVisible(bool(offered))
+
+    def pick(self) -> None:
+        """Show everything that can be ticked; each tick is taken over at once."""
+        if not self._offered:
+            return
+        chosen = self._chosen()
+        ticks = QListWidget(self)
+        ticks.setWindowFlag(Qt.WindowType.Popup)
+        ticks.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for text in (*self._offered, *(one for one in chosen if one not in self._offered)):
+            item = QListWidgetItem(text, ticks)
+            item.setCheckState(Qt.CheckState.Checked if text in chosen else Qt.CheckState.Unchecked)
+        ticks.setCurrentRow(0)
+        ticks.itemChanged.connect(lambda _: self._ticked(ticks))
+        ticks.move(self.mapToGlobal(QPoint(0, self.height())))
+        tall = ticks.sizeHintForRow(0) * min(ticks.count(), _SHOWN) + 12
+        ticks.resize(max(self.width(), ticks.sizeHintForColumn(0) + 40), tall)
+        ticks.show()
+        ticks.setFocus()
+
+    def _chosen(self) -> list[str]:
+        text = self.text()
+        if text.strip() in self._offered:
+            return [text.strip()]
+        parts = text.split("；") if "；" in text else re.split("[、，,]", text)
+        return [part.strip() for part in parts if part.strip()]
+
+    def _ticked(self, ticks: QListWidget) -> None:
+        items = (ticks.item(row) for row in range(ticks.count()))
+        texts = [item.text() for item in items if item.checkState() == Qt.CheckState.Checked]
+        self.setText("；".join(texts) + ("；" if len(texts) == 1 else ""))
 
 
 class DateEdit(_PickLine):

@@ -128,6 +128,9 @@ QPushButton {{ padding: 5px 16px; border: 1px solid #aab4c2; border-radius: 3px;
 QPushButton:hover, QPushButton:focus {{ border-color: {blue}; background: #eaf1fa; }}
 QPushButton:default {{ background: {blue}; color: white; border-color: {blue}; }}
 QPushButton:default:hover, QPushButton:default:focus {{ background: #2a62ab; }}
+QPushButton#main {{ background: {blue}; color: white; border-color: {blue}; }}
+QPushButton#main:hover, QPushButton#main:focus {{ background: #2a62ab; }}
+QPushButton#main:disabled {{ background: #a9b7ca; border-color: #a9b7ca; color: white; }}
 QPushButton:disabled {{ color: #9aa3af; background: #eef1f5; border-color: {line}; }}
 QStatusBar {{ background: #e9eef5; border-top: 1px solid {line}; }}
 QStatusBar::item {{ border: 0; }}

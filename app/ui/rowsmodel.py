@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 
+from app.domain.dictionary import YEARS
 from app.domain.kinds import COUNT, FEN, Value
 from app.domain.texts import say
 from app.ui.jobs import Jobs
@@ -29,12 +30,11 @@ _ALIGN = {
     "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
 }
 _NOWHERE = QModelIndex()
-_YEARS = frozenset({"year", "until_year"})
 
 
 def shown(column: "Column", value: Value) -> str:
     """A value as a cell shows it: counts with separators as in the sums below, years without."""
-    if column.field.kind is COUNT and isinstance(value, int) and column.field.key not in _YEARS:
+    if column.field.kind is COUNT and isinstance(value, int) and column.field.key not in YEARS:
         return f"{value:,}"
     return column.field.kind.shown(value)
 

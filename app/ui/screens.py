@@ -84,6 +84,7 @@ _SCREENS = (
             _HISTORY,
         ),
         prints=True,
+        explained="待核实",
         sequel=Sequel("新建补贴申请", "claim", "class_number", "number"),
     ),
     Screen(
@@ -96,7 +97,7 @@ _SCREENS = (
             _HISTORY,
         ),
         prints=True,
-        explained="未作核对",
+        explained="未作核对、待核实",
     ),
     Screen(
         "trainees", "学员", "trainee", ("name",),
@@ -126,6 +127,12 @@ _SCREENS = (
     ),
     Screen("days", "工作日历", "day", ("day",), "登记日期", parts=(_HISTORY,)),
     Screen("deadlines", "到期", "deadline", ("title", "period"), parts=(_HISTORY,), early=("standing",)),
+    Screen("indicators", "指标", "indicator", ("title",), early=("target", "unit", "done", "share", "progress", "met", "clause")),
+    Screen(
+        "workforce", "就业人员统计", "workforce", ("year",), "登记年度人数",
+        imports=(Import("workforce", "导入人数"),),
+        parts=(_HISTORY,),
+    ),
     Screen("offices", "本单位", "office", ("name",), parts=(_HISTORY,)),
     Screen("users", "人员", "user", ("name",), "新增人员", parts=(_HISTORY,)),
     Screen("journal", "操作日志", "journal", ("at",)),
@@ -138,6 +145,8 @@ TABS = ("quotas", "institutions", "classes", "claims", "trainees", "packages")
 """The tabs that always stand there, Ctrl+1 to Ctrl+6."""
 MORE = (
     "deadlines",
+    "indicators",
+    "workforce",
     "offices",
     "rates",
     "equipment",

@@ -91,6 +91,9 @@ class Window(QMainWindow):
             self._item(self._data_menu, title, "", partial(self.tabs.open, name), needs=True)
         self._data_menu.addSeparator()
         self._item(self._data_menu, say("menu.close"), "Ctrl+W", self.tabs.close_current, needs=True)
+        policy = bar.addMenu(say("menu.policy"))
+        self._item(policy, say("menu.read_policy"), "F7", self.read_policy, needs=True)
+        self._item(policy, say("policy_page.rates"), "", partial(self.import_file, "rates", None, ""), needs=True)
         self._fill_view(bar.addMenu(say("menu.view")))
         self._people_menu = bar.addMenu(say("menu.people"))
         self._people_menu.aboutToShow.connect(self._list_people)
@@ -334,11 +337,20 @@ class Window(QMainWindow):
 
         Preview(self, self.jobs, noun, uid, name).show()
 
-    def import_file(self, kind: str, into: int | None, name: str) -> None:
-        """The import page of a kind."""
+    def import_file(self, kind: str, into: int | None, name: str, above: QDialog | None = None) -> None:
+        """The import page of a kind, above the window or a dialog of it."""
         from app.ui.pages.importing import Importing
 
-        Importing(self, self.jobs, kind, into, name).open()
+        Importing(above or self, self.jobs, kind, into, name).open()
+
+    def read_policy(self) -> None:
+        """The policy packs: read, drafted, taken in, handed on."""
+        from app.ui.pages.policy import PolicyPage
+
+        page = PolicyPage(self, self.jobs)
+        page.rates_wanted.connect(lambda: self.import_file("rates", None, "", page))
+        self._records.append(page)
+        page.show()
 
     def first_start(self) -> None:
         """The wizard."""

@@ -42,6 +42,7 @@ FINDINGS: Mapping[str, str] = {
     "award.certificate_kind": "finding.certificate_kind",
     "award.certificate_early": "finding.certificate_early",
     "award.yearly_limit": "finding.yearly_limit",
+    "award.lifetime_limit": "finding.lifetime_limit",
     "award.repeat": "finding.repeat",
     "award.no_rate": "finding.no_rate",
     "award.overlap": "finding.overlap",
@@ -60,6 +61,7 @@ EQUIPMENT_FINDINGS: Mapping[str, str] = {
     f"equipment.{name}": f"equipment_finding.{name}" for name in ("period", "education_fund", "once")
 }
 """The same for what an enterprise claims for itself."""
+HEADINGS: Mapping[str, str] = {**FINDINGS, **SCHEME_FINDINGS, **EQUIPMENT_FINDINGS}
 
 
 class Finding(NamedTuple):
@@ -93,7 +95,7 @@ def findings(read: Read) -> list[Finding]:
         for reason in json.loads(text or "{}").get("reasons", ()):  # what another office reported carries no facts
             if reason["hardness"] != GRANT:
                 count[reason["code"], f"{reason['document']} {reason['clause']}".strip()] += 1
-    headings = {**FINDINGS, **SCHEME_FINDINGS, **EQUIPMENT_FINDINGS}
+    headings = HEADINGS
     order = list(headings)
     return [
         Finding(say(headings[code]), clause or say("award.internal"), lines)

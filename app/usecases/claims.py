@@ -19,6 +19,7 @@ from app.usecases.deciding import decide
 from app.usecases.overriding import none_pending
 from app.usecases.records import another_person, cite, load, put, take
 from app.usecases.schemes import check_class, check_fund, class_of, sample_used, scheme_of, terms_of
+from app.usecases.settling import confirmed, of_claim, warned
 
 SCHEME = TRAINING
 CREATE = (
@@ -42,6 +43,8 @@ def create(work: Work, class_number: str | None = None, scheme: str | None = Non
         raise Refused("claim.no_class", number=class_number or "")
     if training.state != "accepted":
         raise Refused("claim.not_accepted", number=training.number)
+    if not training.subsidised:
+        raise Refused("claim.unsubsidised", number=training.number)
     check_class(terms_of(work, training, scheme), training)
     same = select(Claim.number).where(Claim.class_uid == training.uid, Claim.scheme == scheme, Claim.state != "void")
     known = work.session.scalars(same).first()
@@ -74,12 +77,16 @@ def assess(work: Work, uid: int) -> None:
 
 
 def submit(work: Work, uid: int) -> None:
-    """Hand the claim to the reviewer; it is decided once more, so that the history is that of this moment."""
+    """Hand the claim to the reviewer; it is decided once more, so that the history is that of this moment.
+
+    Nothing is paid but through here, and by the pack of this moment: what it rests on must be confirmed.
+    """
     claim = take(work, CLAIM, Claim, uid, "submit")
     if claim.class_uid is not None:
         _no_samples(work, claim)
     none_pending(work, claim)
     decide(work, claim)
+    confirmed(work, claim)
     if not claim.granted_count:
         raise Refused("claim.nothing", number=claim.number)
     claim.submitted_by, claim.reviewed_by, claim.approved_by = work.actor.name, None, None
@@ -194,7 +201,8 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
         )
     )
     claim.paid_on = paid_on
-    put(work, CLAIM, claim, "pay", f"{payment.number} {fund} 凭证 {voucher}，{_sums(claim)}")
+    detail = f"{payment.number} {fund} 凭证 {voucher}，{_sums(claim)}"
+    put(work, CLAIM, claim, "pay", detail + warned(of_claim(work, claim)))
 
 
 def void(work: Work, uid: int, reason: str) -> None:

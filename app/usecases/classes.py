@@ -18,7 +18,18 @@ from app.store.work import Work
 from app.usecases.records import another_person, cite, put, since, take
 
 _KEYS = (
-    *("name", "institution_name", "unit_name", "occupation", "level", "training_type", "starts_on", "ends_on", "place"),
+    *(
+        "name",
+        "institution_name",
+        "unit_name",
+        "occupation",
+        "level",
+        "training_type",
+        "subsidised",
+        "starts_on",
+        "ends_on",
+        "place",
+    ),
     *("theory_periods", "practice_periods", "planned_count", "leader", "contact_phone"),
 )
 FIELDS = tuple(CLASSES[key] for key in _KEYS)
@@ -149,6 +160,8 @@ def _resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     if problems or institution is None or unit is None:
         raise Problems(problems)
     kept = {key: value for key, value in values.items() if key not in ("institution_name", "unit_name")}
+    if kept.get("subsidised") is None:
+        kept["subsidised"] = 1
     return {**kept, "institution_uid": institution.uid, "unit_uid": unit.uid}
 
 

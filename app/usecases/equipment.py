@@ -13,6 +13,7 @@ from app.domain.equipment import EquipmentFacts, EquipmentTerms
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems
 from app.domain.texts import say
+from app.domain.unsettled import undecided
 from app.domain.workflow import EQUIPMENT
 from app.store import packs
 from app.store.journal import changes
@@ -171,6 +172,7 @@ def _kept(work: Work, claimed: Claim, terms: EquipmentTerms, facts: EquipmentFac
             "facts": {**asdict(facts), "facility": FACILITY.show(facts.facility)},
             "steps": [explanation.cited(step) for step in equipment.steps(facts, terms)],
             "reasons": explanation.kept_reasons(decision),
+            "unsettled": explanation.open_lines(undecided(pack, equipment.EQUIPMENT, claimed.basis_on)),
         }
     )
 

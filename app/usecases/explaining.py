@@ -16,7 +16,8 @@ from app.domain.texts import say
 from app.domain.workflow import CLAIM
 from app.store.models import Claim, ClaimLine, Institution, Journal, TrainingClass
 from app.store.work import Read, Work
-from app.usecases.schemes import class_of, scheme_of, terms_of
+from app.usecases.schemes import scheme_of
+from app.usecases.settling import decided_by, of_claim, of_class, rests_on
 
 _DECIDING = ("submit", "review", "approve")
 _BACK = frozenset(move.verb for move in CLAIM.moves if move.to in ("draft", "returned"))
@@ -27,8 +28,7 @@ class Sheets:
     """Makes what each line of a claim keeps; what all of them share is gathered once."""
 
     def __init__(self, work: Work, claim: Claim, training: TrainingClass, terms: Terms) -> None:
-        self._terms = terms
-        self._about = {
+        about = {
             "scheme": scheme_of(claim),
             "claim_number": claim.number,
             "class_number": training.number,
@@ -37,21 +37,22 @@ class Sheets:
             "dates": say("explain.dates", first=training.starts_on, last=training.ends_on),
         }
         decided = {"by": work.actor.name, "at": work.now}
-        self._shared = {**explanation.basis(training.training_type, terms), "decided": decided}
+        shared = {**explanation.basis(training.training_type, terms), "decided": decided}
+        self._writer = explanation.Writer(terms, about, shared)
 
     def kept(self, name: str, facts: Facts, decision: Decision) -> str:
         """JSON for `claim_line.facts`."""
-        about = {"name": name, "id_number": mask_id(facts.id_number), **self._about}
-        own = explanation.kept(facts, self._terms, decision)
-        return explanation.written({"about": about, **self._shared, **own})
+        return self._writer.line({"name": name, "id_number": mask_id(facts.id_number)}, facts, decision)
 
 
 def explained(read: Read, noun: str, uid: int) -> tuple[Paragraph, ...]:
-    """The paragraphs about a claim line or a claim; none for any other record, nor where there is nothing to say."""
+    """The paragraphs about a claim line, a claim or a class; none for any other record, nor where there is nothing to say."""
     if noun == "claim-line" and (line := read.session.get(ClaimLine, uid)):
         return _of_line(read, line)
     if noun == "claim" and (claim := read.session.get(Claim, uid)):
         return _of_claim(read, claim)
+    if noun == "class" and (training := read.session.get(TrainingClass, uid)):
+        return _of_class(read, training)
     return ()
 
 
@@ -79,7 +80,21 @@ def _events(read: Read, claim_uid: int) -> list[str]:
 def _of_claim(read: Read, claim: Claim) -> tuple[Paragraph, ...]:
     """Installed packs never change, so that this stays what it was when the claim was decided."""
     try:
-        terms = terms_of(read, class_of(read, claim), scheme_of(claim))
-        return explanation.gaps(terms.pack, terms.policy)
+        unsettled = explanation.open_points(rests_on(read, claim), of_claim(read, claim))
+        return (*_gaps(read, claim), *unsettled)
     except Refused as refusal:  # a claim that another office reported may rest on a pack that is not known here
+        return explanation.unexplained(refusal)
+
+
+def _gaps(read: Read, claim: Claim) -> tuple[Paragraph, ...]:
+    if claim.class_uid is None:  # the terms of equipment leave nothing out
+        return ()
+    terms = Terms.on(decided_by(read, claim), claim.basis_on, scheme_of(claim))
+    return explanation.gaps(terms.pack, terms.policy)
+
+
+def _of_class(read: Read, training: TrainingClass) -> tuple[Paragraph, ...]:
+    try:
+        return explanation.open_points((), of_class(read, training))
+    except Refused as refusal:
         return explanation.unexplained(refusal)

@@ -1,9 +1,11 @@
 """Taking up a policy: a new version of the office's pack, and what it would change before it is installed."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from app.domain.kinds import FEN
 from app.domain.outcomes import Refused
 from app.domain.pack import Pack
 from app.domain.policy import PackError
@@ -122,6 +124,20 @@ def effect(office: Office, text: str) -> list[Change]:
             raise _Undo
     except _Undo:
         return found
+
+
+def told(changes: Sequence[Change]) -> list[str]:
+    """What a new version would change, in words: the totals, then claim by claim."""
+    if not changes:
+        return [say("packs.no_effect")]
+    old, new = sum(c.old_fen for c in changes), sum(c.new_fen for c in changes)
+    return [
+        say("packs.effect", old=FEN.show(old), new=FEN.show(new)),
+        *(
+            f"  {c.number}　{c.old_granted} 人 {FEN.show(c.old_fen)} 元 → {c.new_granted} 人 {FEN.show(c.new_fen)} 元"
+            for c in changes
+        ),
+    ]
 
 
 def _touched(work: Work, pack: Pack) -> list[Claim]:

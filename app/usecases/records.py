@@ -5,7 +5,6 @@ from typing import Any, TypeVar
 
 from app.domain.identity import uid_text
 from app.domain.outcomes import Refused
-from app.domain.pack import STATUSES, UNVERIFIED
 from app.domain.workflow import Workflow
 from app.store.models import Base, OfficeRow
 from app.store.work import Read, Work
@@ -53,7 +52,7 @@ def another_person(work: Work, first: str | None, title: str) -> None:
 def cite(read: Read, key: str, on: date) -> str:
     """文号 and clause of a policy value on a day, 待核实 for one that no document gives, '' when the pack has none."""
     value = read.pack_on(on).get(key, on)
-    return (value.source.cite() or STATUSES[UNVERIFIED]) if value else ""
+    return value.source.cite() if value else ""
 
 
 def since(day: date, limit: date, code: str) -> None:

@@ -1,7 +1,7 @@
 """What a scheme needs from the office's records: attendance, fees, and the rates of its own catalogue."""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -11,7 +11,7 @@ from app.domain.outcomes import Refused
 from app.domain.schemefacts import SchemeFacts, gathered
 from app.domain.schemes import LIVING, SPECIALITY_LEVEL, STANDARD, TRAINING, Terms, misfit
 from app.store import packs
-from app.store.models import Attendance, Claim, Enrolment, TrainingClass
+from app.store.models import Attendance, Claim, TrainingClass
 from app.store.models import Rate as RateRow
 from app.store.work import Read
 
@@ -66,19 +66,16 @@ def scheme_facts(
     """The scheme's own facts by enrolment; None where the catalogue's rate is all that counts."""
     if terms.scheme.name == TRAINING and not terms.speciality(training.training_type):
         return {row.uid: None for row in rows}
-    held, standard = _attended(read, training.uid), standard_for(read, training, terms)
+    held, standard = _attended(read, [row.uid for row in rows]), standard_for(read, training, terms)
     periods = training.theory_periods + training.practice_periods
     fen, document = (standard.amount_fen, standard.document) if standard else (None, "")
     return {row.uid: SchemeFacts(gathered(held[row.uid]), periods, row.fee_fen, fen, document) for row in rows}
 
 
-def _attended(read: Read, class_uid: int) -> Mapping[int, list[tuple[int, int]]]:
+def _attended(read: Read, enrolments: Sequence[int]) -> Mapping[int, list[tuple[int, int]]]:
     """Periods and minutes of each day, by enrolment."""
-    wanted = (
-        select(Attendance.enrolment_uid, Attendance.periods, Attendance.minutes)
-        .join(Enrolment, Enrolment.uid == Attendance.enrolment_uid)
-        .where(Enrolment.class_uid == class_uid)
-    )
+    columns = (Attendance.enrolment_uid, Attendance.periods, Attendance.minutes)
+    wanted = select(*columns).where(Attendance.enrolment_uid.in_(enrolments))
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for enrolment, periods, minutes in read.connection.execute(wanted):
         found[enrolment].append((periods, minutes))

@@ -26,6 +26,7 @@ from app.usecases import (
     people,
     quotas,
     received,
+    workforce,
 )
 
 CREATE, EDIT = "create", "edit"
@@ -166,6 +167,12 @@ NOUNS: Mapping[str, Noun] = {
             Verb("done", deadlines.done, deadlines.DONE),
             Verb("reopen", deadlines.reopen, _REASON),
         ),
+        _noun(
+            workflow.WORKFORCE,
+            models.Workforce,
+            Verb(CREATE, workforce.create, workforce.FIELDS, creates=True),
+            Verb(EDIT, workforce.edit, workforce.EDITABLE),
+        ),
     )
 }
 
@@ -278,10 +285,10 @@ def claimable(read: Read, uids: Collection[int]) -> frozenset[int]:
 
 
 def _claimable(read: Read, what: Any, schemes: int = 1) -> Select[Any]:
-    """Accepted classes with fewer claims that stand than there are schemes to claim under."""
+    """Accepted classes of subsidised training with fewer claims that stand than there are schemes to claim under."""
     training, claim = models.TrainingClass, models.Claim
     claims_of = select(func.count()).where(claim.class_uid == training.uid, claim.state != "void").scalar_subquery()
-    own = training.origin == read.own.uid, training.state == "accepted"
+    own = training.origin == read.own.uid, training.state == "accepted", training.subsidised == 1
     return select(what).where(*own, claims_of < schemes).order_by(training.number)
 
 

@@ -92,7 +92,9 @@ def test_the_five_circulars_differ_where_they_differ(desk: Desk) -> None:
     assert rows["report_rhythms"]["qijiang-2019"] == "季报、年报"
     assert rows["claim_review"]["ordos-2019"].startswith("主管部门审核真实性")
     assert rows["practical_rate"]["suihua-2019"] == "100 元/人·天"
-    assert [rows["skilled_ratio"][name].split("%")[0] for name in bundled()] == ["26", "25", "24", "25", "25"]
+    ratios = [rows["skilled_ratio"][name].split("%")[0] for name in bundled()]
+    assert ratios == ["26", "—", "25", "24", "25", "25"]
+    assert rows["lifetime_limit"]["national-2025"] == "3 次（待核实）"
     assert rows["assigned:人次:2019-2019"]["qijiang-2019"].endswith("11,400")
 
 
@@ -180,6 +182,50 @@ def test_a_file_without_cases_or_not_in_utf8_is_refused(desk: Desk, file: Path) 
     assert status == 1 and "UTF-8" in out
     assert "不存在" in desk("packs", "test", "没有.toml")[2]
     assert "没有政策包“bogus”" in desk("packs", "show", "bogus")[2]
+
+
+# --- versions ---------------------------------------------------------------------------------------------------------
+
+
+def test_two_versions_are_told_apart_in_words(desk: Desk, file: Path) -> None:
+    file.write_text(version(2, CERTIFICATES, since="2019-09-01"), encoding="utf-8")
+    told = desk.json("packs", "diff", "qijiang-2019", file)
+    assert (told["old"], told["new"]) == ("qijiang-2019#1", "qijiang-2019#2")
+    texts = [one["text"] for one in told["differences"]]
+    assert "自哪天起适用：— → 2019-09-01" in texts
+    assert "可凭以申领补贴的证书：减去 职业技能等级证书" in texts
+    assert "删去案例：首次参训并取得证书" in texts
+    _, out, _ = desk("packs", "diff", "qijiang-2019", file)
+    assert "QJ-13 四（二）　可凭以申领补贴的证书：减去 职业技能等级证书" in out
+    assert "两版内容相同" in desk("packs", "diff", "qijiang-2019", "qijiang-2019")[1]
+
+
+CONFIRM = ("--document", "綦江府办发〔2019〕39号", "--place", "五（四）", "--quote", "公示期为7个工作日")
+
+
+def test_a_value_that_waited_is_confirmed_into_the_next_version(desk: Desk, file: Path) -> None:
+    told = desk.json("packs", "confirm", "qijiang-2019", "公示期", *CONFIRM, file)
+    assert (told["version"], told["key"]) == (2, "notice_days")
+    [notice] = [v for v in load_pack(file.read_text(encoding="utf-8")).values if v.key == "notice_days"]
+    assert (notice.status, notice.source.place, notice.note) == ("verified", "五（四）", "")
+    assert desk("packs", "test", file)[0] == 0
+    assert "公示期的依据：待核实 → 綦江府办发〔2019〕39号" in desk("packs", "diff", "qijiang-2019", file)[1]
+
+
+@pytest.mark.parametrize(
+    ("key", "words", "sentence"),
+    [
+        ("notice_days", ("--document", "某文〔2020〕1号", *CONFIRM[2:]), "不在本包的文件清单中"),
+        ("yearly_limit", CONFIRM, "没有待核实的值"),
+        ("公示天数", CONFIRM, "没有名为“公示天数”的政策项"),
+    ],
+)
+def test_what_cannot_be_confirmed_is_refused_and_nothing_is_written(
+    desk: Desk, file: Path, key: str, words: tuple[str, ...], sentence: str
+) -> None:
+    status, _, err = desk("packs", "confirm", "qijiang-2019", key, *words, file)
+    assert status == 2 and sentence in err
+    assert not file.exists()
 
 
 # --- installing -------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from app.domain import explanation
+from app.domain.awards import Decision
 from app.domain.eligibility import Facts, Policy
 from app.domain.explanation import UNSAID, Paragraph
 from app.domain.policy import load_pack
@@ -15,8 +16,15 @@ from app.domain.schemes import TRAINING, Terms
 from app.domain.texts import RESOURCES, sentences
 from tests.domain.test_awards import CLEAN, START, decide
 
-ABOUT = dict.fromkeys(explanation.ABOUT, "示例")
+PERSON = dict.fromkeys(("name", "id_number"), "示例")
+ABOUT = dict.fromkeys([key for key in explanation.ABOUT if key not in PERSON], "示例")
 DECIDED = {"by": "张经办", "at": "2019-12-31T09:00:00Z"}
+
+
+def kept(facts: Facts, terms: Terms, decision: Decision) -> Mapping[str, Any]:
+    """What a line keeps, read back from its JSON."""
+    shared = {**explanation.basis(facts.training_type, terms), "decided": DECIDED}
+    return json.loads(explanation.Writer(terms, ABOUT, shared).line(PERSON, facts, decision))  # type: ignore[no-any-return]
 
 
 def sheet(pack: str = "qijiang-2019", **changes: object) -> Mapping[str, tuple[str, ...]]:
@@ -24,13 +32,7 @@ def sheet(pack: str = "qijiang-2019", **changes: object) -> Mapping[str, tuple[s
     source = load_pack((RESOURCES / "packs" / f"{pack}.toml").read_text(encoding="utf-8"))
     facts = Facts(**{**{f.name: getattr(CLEAN, f.name) for f in fields(Facts)}, **changes})  # type: ignore[arg-type]
     terms, decision = Terms.on(source, facts.on, TRAINING), decide(pack, **changes)
-    kept: dict[str, Any] = {
-        "about": ABOUT,
-        "decided": DECIDED,
-        **explanation.basis(facts.training_type, terms),
-        **explanation.kept(facts, terms, decision),
-    }
-    read = json.loads(explanation.written(kept))
+    read = kept(facts, terms, decision)
     assert explanation.decision_of(read, decision.granted, decision.amount_fen, decision.rate_fen) == decision
     found = explanation.paragraphs(read, decision.granted, decision.amount_fen)
     assert all(isinstance(p, Paragraph) for p in found)

@@ -1,6 +1,5 @@
 """Each scheme's steps: the facts it uses, the arithmetic to its amount, and the words of its clause."""
 
-import json
 from collections.abc import Mapping
 
 import pytest
@@ -13,7 +12,7 @@ from app.domain.schemefacts import SchemeFacts, gathered
 from app.domain.schemes import LIVING, PRACTICAL, SCHEMES, SPECIAL, TRAINING, Terms, decide
 from app.domain.steps import rule, steps
 from app.domain.texts import sentences
-from tests.domain.test_explanation import ABOUT, DECIDED
+from tests.domain.test_explanation import kept
 from tests.domain.test_schemes import DAY, FULL_DAY, facts, pack
 
 PAID = {TRAINING: "cixi-2020", PRACTICAL: "suihua-2019", LIVING: "cixi-2020", SPECIAL: "cixi-2020"}
@@ -26,10 +25,9 @@ def terms(scheme: str, name: str = "") -> Terms:
 def sheet(one: Facts, under: Terms, decision: Decision | None = None) -> Mapping[str, tuple[str, ...]]:
     """The paragraphs of a line by heading, after its kept form went through JSON."""
     decision = decision or decide(one, under)
-    basis, own = explanation.basis(one.training_type, under), explanation.kept(one, under, decision)
-    kept = json.loads(explanation.written({"about": ABOUT, "decided": DECIDED, **basis, **own}))
-    assert explanation.decision_of(kept, decision.granted, decision.amount_fen, decision.rate_fen) == decision
-    return {p.title: p.lines for p in explanation.paragraphs(kept, decision.granted, decision.amount_fen)}
+    read = kept(one, under, decision)
+    assert explanation.decision_of(read, decision.granted, decision.amount_fen, decision.rate_fen) == decision
+    return {p.title: p.lines for p in explanation.paragraphs(read, decision.granted, decision.amount_fen)}
 
 
 def told(found: Mapping[str, tuple[str, ...]], *words: str) -> bool:

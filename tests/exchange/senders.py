@@ -1,14 +1,29 @@
 """Two counties with classes, claims and payments, and the city above them."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 from app.exchange import package
 from app.store.founding import Charter, found
-from app.store.models import OfficeRow
+from app.store.models import (
+    Advance,
+    Agreement,
+    Attendance,
+    Budget,
+    Claim,
+    ClaimLine,
+    Enrolment,
+    Equipment,
+    OfficeRow,
+    Payment,
+    Recovery,
+    Tag,
+    Workforce,
+    WorkMonth,
+)
 from app.store.models import Package as PackageRow
-from app.store.work import Office
+from app.store.work import Office, Work
 from tests import people
 from tests.bureau import Bureau
 
@@ -38,6 +53,67 @@ def trained(sender: Bureau, who: int | Sequence[people.Person] = 2, trade: int =
     occupation, level = TRADES[trade]
     name = f"{occupation}班"
     return sender.claim(sender.accepted(who, occupation=occupation, level=level, name=name), state)
+
+
+def everything(sender: Bureau) -> None:
+    """One row at least in every table that is reported, past the verbs that make them."""
+    with sender.office.work() as work:
+        claim = work.session.query(Claim).first()
+        assert claim is not None and claim.class_uid is not None
+        house, day, group = claim.institution_uid, claim.applied_on, claim.class_uid
+        for row in work.session.query(Enrolment).filter_by(class_uid=group).all():
+            work.add(Attendance(enrolment_uid=row.uid, day=day, periods=6, minutes=40))
+            work.add(WorkMonth(enrolment_uid=row.uid, month="2019-10"))
+            work.add(Tag(trainee_uid=row.trainee_uid, category="贫困劳动力", since=day, proof="建档立卡手册"))
+        work.add(Agreement(number="XY1", institution_uid=house, party="示例局", signed_on=day, until_on=day))
+        work.add(Workforce(year=2019, employed=10, skilled=3, highly_skilled=1, source="统计局"))
+        work.add(Budget(fund="失业保险基金", year=2019, until_year=2021, amount_fen=500, document="示例〔2019〕2号"))
+        _advanced_and_recovered(work, claim, day)
+        _equipped(work, house, day)
+
+
+def _advanced_and_recovered(work: Work, claim: Claim, day: date) -> None:
+    shared = {"applied_on": day, "submitted_by": "甲", "approved_by": "乙", "state": "paid"}
+    money = {"head_count": 2, "rate_fen": 100, "expected_fen": 200, "share": 50, "amount_fen": 100}
+    ahead = work.add(Advance(number="YB1", class_uid=claim.class_uid, scheme="x", clause="QJ-12", **shared, **money))
+    back = work.add(
+        Recovery(
+            number="ZH1",
+            claim_uid=claim.uid,
+            cause="多算一人",
+            document="示例〔2019〕3号",
+            clause="",
+            due_fen=100,
+            asked_by="甲",
+            asked_on=day,
+            confirmed_by="乙",
+            confirmed_on=day,
+        )
+    )
+    paid = {"payee": "示例学校", "fund": "失业保险基金", "voucher": "1", "paid_on": day}
+    work.add(Payment(number="BF-Y", kind="advance", advance_uid=ahead.uid, amount_fen=100, **paid))
+    work.add(Payment(number="BF-T", kind="return", recovery_uid=back.uid, amount_fen=-100, **paid))
+
+
+def _equipped(work: Work, house: int, day: date) -> None:
+    """A claim for an institution itself, and equipment that it is for."""
+    claim = work.add(
+        Claim(
+            number="BT-S",
+            institution_uid=house,
+            scheme="实训基地",
+            basis_on=day,
+            applied_on=day,
+            pack_id="qijiang-2019",
+            pack_version=1,
+            state="approved",
+            line_count=1,
+        )
+    )
+    bought = {"facility": "base", "bought_on": day, "value_fen": 100_000, "invoice": "F1"}
+    work.add(Equipment(institution_uid=house, name="数控机床", claim_uid=claim.uid, **bought))
+    line = {"claim_uid": claim.uid, "seq": 1, "year": day.year, "occupation": "", "level": "", "decision": "granted"}
+    work.add(ClaimLine(**line, rate_fen=0, amount_fen=0, reasons="", facts=""))
 
 
 def sent(sender: Bureau, path: Path, period: str = "") -> Path:

@@ -10,9 +10,9 @@ import pytest
 from app.domain.outcomes import Refused
 from app.exchange import manifest as m
 from app.exchange import package, workbook
-from app.store.models import ClaimLine, Package
+from app.store.models import Base, ClaimLine, Package
 from tests.bureau import Bureau
-from tests.exchange.senders import packages, sent
+from tests.exchange.senders import everything, packages, sent
 
 
 def test_a_package_states_counts_and_sums_of_what_the_office_holds(sender: Bureau, tmp_path: Path) -> None:
@@ -33,6 +33,7 @@ def test_the_next_package_names_the_one_before_it(sender: Bureau, tmp_path: Path
 
 
 def test_what_is_read_back_is_what_the_tables_hold(sender: Bureau, tmp_path: Path) -> None:
+    everything(sender)
     opened = package.load(sent(sender, tmp_path / "a.zip"))
     with sender.office.read() as read:
         for sheet in workbook.SHEETS:
@@ -53,8 +54,14 @@ def test_what_is_read_back_is_what_the_tables_hold(sender: Bureau, tmp_path: Pat
 def test_every_column_of_a_table_that_is_sent_travels_except_bookkeeping() -> None:
     left = {f"{s.name}.{c.name}" for s in workbook.SHEETS for c in s.table.columns if c.name not in s.columns}
     bookkeeping = {f"{s.name}.origin" for s in workbook.SHEETS} | {"claim_line.receipt_reason", "claim_line.facts"}
-    bookkeeping |= {"payment.advance_uid", "payment.recovery_uid"}
     assert left == bookkeeping | {f"{name}.reported" for name in ("training_class", "claim", "claim_line")}
+
+
+def test_every_table_that_an_office_keeps_is_sent_except_its_own_affairs() -> None:
+    kept = {name for name, table in Base.metadata.tables.items() if "origin" in table.columns}
+    own_affairs = {"user", "rate", "override", "deadline"}
+    """Who works there, its own catalogue, who passed a limit (said in the reasons of the line), what was due when."""
+    assert kept - {sheet.name for sheet in workbook.SHEETS} == own_affairs
 
 
 def test_the_same_state_at_the_same_moment_gives_the_same_bytes(sender: Bureau, tmp_path: Path) -> None:

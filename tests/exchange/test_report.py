@@ -7,8 +7,9 @@ import openpyxl
 import pytest
 
 from app.domain.outcomes import Refused
-from app.exchange import merge, report
-from app.exchange.report import Figures
+from app.exchange import figures, merge, report
+from app.exchange.figures import Figures
+from app.exchange.periods import parse_period
 from app.store.models import Quota, Unit
 from app.store.work import Office
 from tests import people
@@ -26,12 +27,12 @@ def sender(tmp_path: Path) -> Iterator[Bureau]:
     made.office.close()
 
 
-def lines(office: Office, period: str) -> list[report.Line]:
+def lines(office: Office, period: str) -> list[figures.Line]:
     with office.read() as read:
-        return report.lines(read, report.parse_period(period))
+        return figures.lines(read, parse_period(period))
 
 
-def total(office: Office, period: str) -> report.Line:
+def total(office: Office, period: str) -> figures.Line:
     return next(line for line in lines(office, period) if line.total)
 
 
@@ -107,4 +108,4 @@ def test_a_city_sums_each_office_by_itself(sender: Bureau, tmp_path: Path) -> No
 @pytest.mark.parametrize("text", ["", "2019-00", "2019-1", "2019Q5", "19", "2019-12-01"])
 def test_a_period_written_otherwise_is_refused(text: str) -> None:
     with pytest.raises(Refused, match="写法不对"):
-        report.parse_period(text)
+        parse_period(text)

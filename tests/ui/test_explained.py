@@ -39,6 +39,21 @@ def test_a_line_opens_as_its_sheet_and_prints(taught: Bureau, desk_of: DeskOf) -
     assert preview is not None and preview.forms.currentText() == "补贴核定说明"
 
 
+def test_a_class_and_a_claim_say_what_no_document_settles(taught: Bureau, desk_of: DeskOf) -> None:
+    training = taught.first("class")
+    claim = taught.claim(training)
+    desk = desk_of(taught)
+    for noun, uid, tab, words in (
+        ("class", training, "待核实", "开班方式：审批（待核实）"),
+        ("claim", claim, "未作核对、待核实", "公示期：5 工作日（待核实）"),
+    ):
+        desk.window.open_record(noun, uid)
+        desk.rest()
+        page = record_page(desk)
+        assert tab in titles(page)
+        assert words in page.sheet.toPlainText()
+
+
 def test_two_people_pass_a_limit_and_the_list_shows_them(ready: Bureau, desk_of: DeskOf) -> None:
     somebody = people.person(500)
     for occupation, month in (("焊工", 3), ("保育员", 5), ("养老护理员", 7)):

@@ -103,8 +103,8 @@ def test_a_claim_says_once_what_its_pack_gives_no_value_for(tmp_path: Path) -> N
         unit = words.suggestions(read)["unit_name"][0]
     training = bureau.accepted(2, date(2020, 3, 2), unit_name=unit, training_type=bureau.catalogue_type())
     claim = bureau.claim(training)
-    (paragraph,) = sheet(bureau, "claim", claim)
-    assert paragraph.title == "未作核对的项目"
+    paragraph, unsettled = sheet(bureau, "claim", claim)
+    assert (paragraph.title, unsettled.title) == ("未作核对的项目", "待核实")
     *left_out, pack = paragraph.lines
     assert "政策包没有载明“每人每年享受次数限额”，本项未作核对，请按上级文件人工核对" in left_out
     assert pack.endswith("（suihua-2019）第 1 版")
@@ -134,14 +134,24 @@ def test_an_allowance_is_explained_by_its_own_rule_and_named_on_its_sheet(taught
     ):
         assert words_told in told
     assert "每人每年享受次数限额" not in told
-    (paragraph,) = sheet(taught, "claim", claim)
+    paragraph, _ = sheet(taught, "claim", claim)
     assert any("生活费补贴每人每年享受次数限额" in gap for gap in paragraph.lines)
     with taught.office.read() as read:
         assert [str(problem) for problem in documents.pdf(read, "explanation", line).problems] == []
 
 
-def test_a_claim_whose_pack_gives_everything_has_nothing_to_add(taught: Bureau) -> None:
-    assert sheet(taught, "claim", taught.claim(taught.first("class"))) == ()
+def test_a_claim_whose_pack_gives_everything_adds_only_the_procedure_that_is_unsettled(taught: Bureau) -> None:
+    (paragraph,) = sheet(taught, "claim", taught.claim(taught.first("class")))
+    assert paragraph.title == "待核实"
+    assert [line.split("：")[0] for line in paragraph.lines] == [
+        "公示期", "公示期起算", "“每年”的算法", "同一银行账号多人共用提示人数",
+    ]  # fmt: skip
+    assert all("（待核实）。没有印发文件的文号和条款可据，暂按此办理" in line for line in paragraph.lines)
+
+
+def test_a_class_says_that_no_document_settles_how_it_is_opened(taught: Bureau) -> None:
+    (paragraph,) = sheet(taught, "class", taught.first("class"))
+    assert paragraph.lines == ("开班方式：审批（待核实）。没有印发文件的文号和条款可据，暂按此办理",)
 
 
 def test_a_line_that_another_office_decided_says_that_its_facts_stayed_there(taught: Bureau) -> None:
@@ -154,7 +164,7 @@ def test_a_line_that_another_office_decided_says_that_its_facts_stayed_there(tau
 
 
 def test_nothing_is_explained_about_other_records(taught: Bureau) -> None:
-    assert sheet(taught, "class", taught.first("class")) == ()
+    assert sheet(taught, "institution", taught.first("institution")) == ()
     assert sheet(taught, "claim-line", 1) == ()
 
 

@@ -15,6 +15,7 @@ from app.store.models import ClaimLine, Enrolment, Override, User
 from app.usecases import words
 from tests import people
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
+from tests.regions import DRAFTS
 
 WHY = {"reason": "脱贫户转岗急需", "document": "人社纪要〔2019〕7号"}
 HELD = (("焊工", 3), ("保育员", 5), ("养老护理员", 7))
@@ -70,6 +71,8 @@ class Fourth:
 def opened(folder: Path, pack: str) -> Fourth:
     bureau = Bureau(folder, pack=pack, region=REGIONS[pack][0])
     year = REGIONS[pack][2]
+    if pack in DRAFTS:
+        bureau.example()
     bureau.today = date(year, 1, 2)
     bureau.institution(kind=bureau.lists("institution_kinds")[0], listed_on=f"{year}-01-01")
     bureau.rate()

@@ -15,9 +15,10 @@ from app.exchange.table import from_clipboard
 from app.listings import LISTINGS
 from app.listings.core import Query
 from app.store.models import Attendance, Enrolment, TrainingClass
-from app.usecases import words
+from app.usecases import policies, words
 from tests import people
 from tests.bureau import CLERK, PAYMENT, Bureau
+from tests.packs import issued
 
 LIVING, PRACTICAL, SPECIAL = "生活费补贴", "实用技能培训补贴", "特种作业培训补贴"
 STANDARD = "当地最低生活保障标准"
@@ -143,6 +144,7 @@ def test_a_living_allowance_waits_for_the_offices_own_standard_and_then_stops_at
 
 @pytest.mark.clause("CX-21", "CX-22")
 def test_the_year_of_an_allowance_and_that_of_training_are_counted_apart(cixi: Bureau) -> None:
+    cixi.example()
     somebody = people.person(1)
     standard(cixi, "800")
     cixi.rate(level="四级/中级工", since="2020-01-01")
@@ -159,6 +161,8 @@ def test_the_year_of_an_allowance_and_that_of_training_are_counted_apart(cixi: B
 
 @pytest.mark.clause("CX-21")
 def test_an_example_standard_cannot_be_submitted_for_payment(cixi: Bureau) -> None:
+    with cixi.office.work() as work:
+        policies.install(work, issued())
     standard(cixi, "800", "示例")
     uid = claim(cixi, held(cixi, [people.person(1)], 3), LIVING)
     with pytest.raises(Refused) as refused:

@@ -35,7 +35,7 @@ class Quota(Record, Base):
 
 
 class Workforce(Record, Base):
-    """Head counts of a year (就业人员统计), from which the shares of skilled workers come; persons at the year's end."""
+    """Head counts at a year's end (就业人员统计): what the shares of skilled workers and of trained poor are of; persons."""
 
     __tablename__ = "workforce"
     __table_args__ = (UniqueConstraint("origin", "year"),)
@@ -43,6 +43,7 @@ class Workforce(Record, Base):
     employed: Mapped[int]
     skilled: Mapped[int]
     highly_skilled: Mapped[int]
+    poor_in_need: Mapped[int | None]
     source: Mapped[str]
     state: Mapped[str] = mapped_column(default="active")
 

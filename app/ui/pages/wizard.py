@@ -1,6 +1,6 @@
 """First start: the example office, an office that is there already, or a new one for this bureau."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -18,6 +18,8 @@ from app.ui.fieldform import FieldForm, FormData
 from app.ui.jobs import Job, Jobs
 
 _Person = tuple[str, list[str]]
+_Packs = dict[str, tuple[str, str]]
+"""By title: the id of a shipped pack or the name of a file, and the region."""
 
 
 def _fields() -> tuple[Field, ...]:
@@ -73,14 +75,15 @@ class Wizard(QDialog):
         row = QHBoxLayout()
         self.sample = self._button(row, "wizard.sample", self.open_sample)
         self.new = self._button(row, "wizard.new", self.ask_new)
+        self.draft = self._button(row, "wizard.draft", self.draft_policy)
         self.other = self._button(row, "wizard.other", self.open_other)
         self.sample.setDefault(True)
         box.addLayout(row)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 76)
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 80)
 
-    def _button(self, row: QHBoxLayout, code: str, act: object) -> QPushButton:
+    def _button(self, row: QHBoxLayout, code: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(say(code))
-        button.clicked.connect(act)
+        button.clicked.connect(lambda: act())
         row.addWidget(button)
         return button
 
@@ -103,19 +106,32 @@ class Wizard(QDialog):
         if folder is not None:
             self._end(folder)
 
-    def ask_new(self) -> None:
-        """Ask for everything that a new office needs, on one page."""
+    def draft_policy(self) -> None:
+        """Draft the policy of a region that no shipped pack is about; the office is then founded with it."""
+        from app.ui.pages.newregion import NewRegion
 
-        def task(job: Job) -> dict[str, str]:
-            from app.store.packs import bundled, parsed
+        NewRegion(self, self._jobs, self.ask_new).begin()
 
-            return {pack_id: parsed(text).title for pack_id, text in bundled().items()}
+    def ask_new(self, drafted: Path | None = None) -> None:
+        """Ask for everything that a new office needs, on one page; a pack that was `drafted` is chosen already."""
 
-        self._jobs.run(self, say("wizard.founding"), task, self._show_form)
+        def task(job: Job) -> _Packs:
+            from app.store.packs import bundled, parsed, read_file
 
-    def _show_form(self, packs: dict[str, str]) -> None:
-        ids = {title: pack_id for pack_id, title in packs.items()}
+            known = {parsed(text).title: (pack_id, parsed(text).region) for pack_id, text in bundled().items()}
+            if drafted is not None:
+                pack = parsed(read_file(drafted))
+                known = {pack.title: (str(drafted), pack.region), **known}
+            return known
+
+        chosen = drafted is not None
+        self._jobs.run(self, say("wizard.founding"), task, lambda packs: self._show_form(packs, chosen=chosen))
+
+    def _show_form(self, packs: _Packs, *, chosen: bool) -> None:
+        ids = {title: pack_id for title, (pack_id, _) in packs.items()}
+        first = next(iter(packs))
         values = {
+            **({"pack": first, "region": packs[first][1]} if chosen else {}),
             "level": "county", "roles": "经办",
             "folder": str(self._home / "office"), "backups": str(self._home / "backups"),
         }  # fmt: skip

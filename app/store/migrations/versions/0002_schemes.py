@@ -31,6 +31,7 @@ def _plan() -> None:
     op.create_table(
         "workforce",
         *numbers("year", "employed", "skilled", "highly_skilled"),
+        *numbers("poor_in_need", null=True),
         *texts("source", "state"),
         *numbers(*_RECORD),
         key("workforce", "uid"),

@@ -1,0 +1,40 @@
+"""The periods of reports (月报、季报、年报) by their text."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from app.domain.outcomes import Refused
+
+_MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
+_QUARTER = re.compile(r"(20\d\d)Q([1-4])")
+_YEAR = re.compile(r"(20\d\d)")
+
+
+@dataclass(frozen=True)
+class Period:
+    """A month, quarter or year, by its text: 2019-12, 2019Q4, 2019."""
+
+    text: str
+    title: str
+    kind: str
+    first: date
+    last: date
+
+
+def parse_period(text: str) -> Period:
+    """The period of a text; Refused when it is none."""
+    if found := _MONTH.fullmatch(text):
+        return _span(text, f"{found[1]}年{int(found[2])}月", "月报", int(found[1]), int(found[2]), int(found[2]))
+    if found := _QUARTER.fullmatch(text):
+        last = int(found[2]) * 3
+        return _span(text, f"{found[1]}年第{found[2]}季度", "季报", int(found[1]), last - 2, last)
+    if found := _YEAR.fullmatch(text):
+        return _span(text, f"{found[1]}年", "年报", int(found[1]), 1, 12)
+    raise Refused("report.period", text=text)
+
+
+def _span(text: str, title: str, kind: str, year: int, first: int, last: int) -> Period:
+    end = date(year, last, calendar.monthrange(year, last)[1])
+    return Period(text, title, kind, date(year, first, 1), end)

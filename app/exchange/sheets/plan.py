@@ -1,0 +1,55 @@
+"""Sheets of the plan: units and their targets, head counts of a year, money set aside."""
+
+from app.domain import dictionary as d
+from app.domain import kinds as k
+from app.domain import workflow as w
+from app.domain.dictionary import Field
+from app.exchange.sheets.parts import STATE, cells, keys, of_office, sheet, shown, titled
+from app.listings.plan import QUOTAS
+from app.store.models import Budget, Quota, Unit, Workforce
+from app.usecases.workforce import KEYS as WORKFORCE_KEYS
+
+_YEARS = titled(year=("年度", k.COUNT), until_year=("至年度", k.COUNT), state=("状态", STATE.kind))
+_BUDGET = _YEARS | titled(amount_fen=("安排金额(元)", k.FEN), document=("文号", k.TEXT)) | {"fund": d.PAYMENTS["fund"]}
+
+UNITS = sheet(
+    "责任单位",
+    Unit,
+    "责任单位",
+    of_office(Unit),
+    (
+        *cells(Unit, {**d.QUOTA, "name": d.QUOTA["unit_name"]}, "seq axis name cooperating duty"),
+        *keys(Unit, parent_uid="上级单位编号"),
+    ),
+)
+QUOTA_SHEET = sheet(
+    "计划进度",
+    Quota,
+    "责任单位",
+    of_office(Quota),
+    (
+        *shown((Unit.name, d.QUOTA["unit_name"])),
+        *cells(Quota, d.QUOTA, "year until_year measure target stretch"),
+        *shown(*((QUOTAS.column(key).sql, d.QUOTA[key]) for key in ("done", "persons", "certified", "progress"))),
+        *cells(Quota, {"state": Field("state", "状态", k.coded("quota_state", w.QUOTA.states))}, "source state"),
+        *keys(Quota, unit_uid="责任单位编号"),
+    ),
+    (Unit, Unit.uid == Quota.unit_uid),
+    order=(Quota.year, Unit.axis, Unit.seq),
+)
+WORKFORCE = sheet(
+    "就业人员统计",
+    Workforce,
+    "年度",
+    of_office(Workforce),
+    (*cells(Workforce, {**d.WORKFORCE, "state": STATE}, " ".join((*WORKFORCE_KEYS, "state"))), *keys(Workforce)),
+    order=(Workforce.year,),
+)
+BUDGETS = sheet(
+    "资金安排",
+    Budget,
+    "资金来源",
+    of_office(Budget),
+    (*cells(Budget, _BUDGET, "fund year until_year amount_fen document state"), *keys(Budget)),
+    order=(Budget.year,),
+)

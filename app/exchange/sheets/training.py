@@ -1,0 +1,169 @@
+"""Sheets of training: institutions and agreements, classes, people and what they are, rosters, days and months."""
+
+from sqlalchemy import select
+
+from app.domain import dictionary as d
+from app.domain import kinds as k
+from app.domain import workflow as w
+from app.domain.dictionary import Field
+from app.exchange.sheets.parts import (
+    CLASS_NUMBER,
+    OF_ENROLMENT,
+    OWN,
+    PERSON,
+    RAW,
+    cells,
+    keys,
+    of_classes,
+    of_enrolments,
+    of_office,
+    sent_classes,
+    sent_trainees,
+    sheet,
+    shown,
+    titled,
+)
+from app.store.models import (
+    Agreement,
+    Attendance,
+    Enrolment,
+    Institution,
+    Tag,
+    Trainee,
+    TrainingClass,
+    Unit,
+    WorkMonth,
+)
+
+_AGREEMENT = titled(
+    number=("协议编号", k.TEXT),
+    party=("合作方", k.TEXT),
+    signed_on=("签订日期", k.DATE),
+    until_on=("有效期至", k.DATE),
+    state=("状态", RAW),
+)
+_TAG = titled(since=("起始日期", k.DATE), until=("截止日期", k.DATE), proof=("证明材料", k.LONG), state=("状态", RAW))
+_MONTH = titled(month=("月份", RAW))
+
+INSTITUTIONS = sheet(
+    "培训机构",
+    Institution,
+    "机构名称",
+    of_office(Institution),
+    (
+        *cells(Institution, d.INSTITUTIONS, " ".join(key for key in d.INSTITUTIONS if hasattr(Institution, key))),
+        *keys(Institution),
+    ),
+)
+AGREEMENTS = sheet(
+    "合作协议",
+    Agreement,
+    "协议编号",
+    of_office(Agreement),
+    (
+        *cells(Agreement, _AGREEMENT, "number"),
+        *shown((Institution.name, d.CLASSES["institution_name"])),
+        *cells(Agreement, _AGREEMENT, "party signed_on until_on state"),
+        *keys(Agreement, institution_uid="培训机构编号"),
+    ),
+    (Institution, Institution.uid == Agreement.institution_uid),
+    order=(Agreement.number,),
+)
+CLASSES = sheet(
+    "培训班",
+    TrainingClass,
+    "班级名称",
+    sent_classes,
+    (
+        *cells(TrainingClass, d.CLASSES, "number name"),
+        *shown((Institution.name, d.CLASSES["institution_name"]), (Unit.name, d.CLASSES["unit_name"])),
+        *cells(TrainingClass, d.CLASSES, "occupation level training_type arrangement subsidised delivery_mode"),
+        *cells(TrainingClass, d.CLASSES, "starts_on ends_on place theory_periods"),
+        *cells(TrainingClass, d.CLASSES, "practice_periods planned_count leader contact_phone filed_count"),
+        *cells(TrainingClass, d.CLASSES, "qualified_count approved_count filed_on filing_number submitted_by"),
+        *cells(TrainingClass, d.CLASSES, "approved_by accepted_by return_reason pack_id pack_version state"),
+        *keys(TrainingClass, institution_uid="培训机构编号", unit_uid="责任单位编号"),
+    ),
+    (Institution, Institution.uid == TrainingClass.institution_uid),
+    (Unit, Unit.uid == TrainingClass.unit_uid),
+    order=(TrainingClass.number,),
+)
+TRAINEES = sheet(
+    "学员",
+    Trainee,
+    "姓名",
+    sent_trainees,
+    (
+        *cells(
+            Trainee,
+            {
+                **d.TRAINEES,
+                "initials": OWN["initials"],
+                "state": Field("state", "状态", k.coded("trainee_state", w.TRAINEE.states)),
+            },
+            "name id_number sex born phone household address initials state",
+        ),
+        *keys(Trainee),
+    ),
+)
+TAGS = sheet(
+    "人员身份",
+    Tag,
+    "姓名",
+    lambda own, until: (Tag.origin == own) & Tag.trainee_uid.in_(select(Trainee.uid).where(sent_trainees(own, until))),
+    (
+        *shown(*PERSON),
+        *cells(Tag, {**_TAG, "category": d.ENROLMENTS["category"]}, "category since until proof state"),
+        *keys(Tag, trainee_uid="学员编号"),
+    ),
+    (Trainee, Trainee.uid == Tag.trainee_uid),
+    order=(Trainee.id_number, Tag.since),
+)
+ENROLMENTS = sheet(
+    "学员名册",
+    Enrolment,
+    "姓名",
+    of_classes(Enrolment.class_uid),
+    (
+        *shown(CLASS_NUMBER),
+        *cells(Enrolment, d.ENROLMENTS, "seq"),
+        *shown(*PERSON),
+        *cells(Enrolment, d.ENROLMENTS, "category draws_pension bank account theory_score practice_score result"),
+        *cells(Enrolment, d.ENROLMENTS, "certificate_kind certificate_number certificate_date fee_fen locality"),
+        *cells(Enrolment, d.ENROLMENTS, "hired_on apprentice_kind firm_opened_on modules_done state"),
+        *keys(Enrolment, class_uid="培训班编号", trainee_uid="学员编号"),
+    ),
+    OF_ENROLMENT,
+    (Trainee, Trainee.uid == Enrolment.trainee_uid),
+    order=(TrainingClass.number, Enrolment.seq),
+)
+ATTENDANCE = sheet(
+    "考勤",
+    Attendance,
+    "姓名",
+    of_enrolments(Attendance.enrolment_uid),
+    (
+        *shown(CLASS_NUMBER, *PERSON),
+        *cells(Attendance, d.ATTENDANCE, "day periods minutes"),
+        *keys(Attendance, enrolment_uid="名册编号"),
+    ),
+    (Enrolment, Enrolment.uid == Attendance.enrolment_uid),
+    OF_ENROLMENT,
+    (Trainee, Trainee.uid == Enrolment.trainee_uid),
+    order=(TrainingClass.number, Enrolment.seq, Attendance.day),
+)
+WORK_MONTHS = sheet(
+    "在岗月份",
+    WorkMonth,
+    "姓名",
+    of_enrolments(WorkMonth.enrolment_uid),
+    (
+        *shown(CLASS_NUMBER, *PERSON),
+        *cells(WorkMonth, _MONTH, "month"),
+        *keys(WorkMonth, enrolment_uid="名册编号"),
+    ),
+    (Enrolment, Enrolment.uid == WorkMonth.enrolment_uid),
+    OF_ENROLMENT,
+    (Trainee, Trainee.uid == Enrolment.trainee_uid),
+    order=(TrainingClass.number, Enrolment.seq, WorkMonth.month),
+)

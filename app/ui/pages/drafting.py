@@ -1,0 +1,314 @@
+"""The draft of a policy: its grids, what is wrong with it, what it changes, and its way into the office."""
+
+from collections.abc import Callable
+from copy import deepcopy
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain import kinds as k
+from app.domain.dictionary import Field
+from app.domain.outcomes import Problem
+from app.domain.texts import say
+from app.ui import files, messages
+from app.ui.fieldform import FieldForm, FormData
+from app.ui.jobs import Job, Jobs
+from app.ui.pages.draftpanel import Panel
+from app.ui.pages.proving import Proving
+from app.ui.timers import later
+from app.usecases.drafts import draft as drafts
+from app.usecases.drafts.cases import Cases
+from app.usecases.drafts.draft import Draft
+from app.usecases.drafts.papers import Clauses, Documents, Head
+from app.usecases.drafts.sheet import Sheet
+from app.usecases.drafts.targets import Targets
+from app.usecases.drafts.values import Values
+
+if TYPE_CHECKING:
+    from app.domain.pack import Pack
+    from app.store.work import Work
+
+_SETTLING = 150
+"""Milliseconds after an edit until the draft is checked."""
+_LISTED = 5
+"""Problems seen at once below the grids."""
+_SHEETS: tuple[tuple[str, type[Sheet]], ...] = (
+    *(("values", Values), ("head", Head), ("documents", Documents), ("clauses", Clauses)),
+    *(("targets", Targets), ("cases", Cases)),
+)
+
+
+class Drafting(QDialog):
+    """Edits a draft; with `base` it becomes the next version of the office's pack, without one it founds an office."""
+
+    founding = Signal(object)
+    """The file of a finished pack that an office is to be founded with."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        jobs: Jobs,
+        draft: Draft,
+        offers: dict[str, tuple[str, ...]],
+        *,
+        base: str = "",
+        sent: str = "",
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._jobs, self.draft, self._base, self._sent = jobs, draft, base, sent
+        self._proving = Proving(self, jobs)
+        self._before = deepcopy(draft.data)
+        self._kept = deepcopy(draft.data)
+        self.found: list[Problem] | None = None
+        self._round = 0
+        self.tabs = QTabWidget()
+        self.panels = {name: Panel(kind(draft, offers)) for name, kind in _SHEETS}
+        self._build()
+        self._checking = later(self, _SETTLING, self.check)
+        self.check()
+
+    def _build(self) -> None:
+        self.setWindowTitle(say("policy_page.drafting", title=self.draft.title))
+        box = QVBoxLayout(self)
+        self.verdict = QLabel(say("policy_page.checking"))
+        self.verdict.setObjectName("banner")
+        self.verdict.setWordWrap(True)
+        box.addWidget(self.verdict)
+        for number, (name, panel) in enumerate(self.panels.items(), 1):
+            self.tabs.addTab(panel, say(f"policy_page.tab_{name}"))
+            self.tabs.setTabToolTip(number - 1, f"Ctrl+{number}")
+            panel.changed.connect(self._changed)
+            key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            key.activated.connect(lambda at=number - 1: self._turn(at))
+        box.addWidget(self.tabs, 1)
+        self.problems = QListWidget()
+        self.problems.hide()
+        self.problems.itemActivated.connect(lambda: self._go_to(self.problems.currentRow()))
+        self.problems.itemClicked.connect(lambda: self._go_to(self.problems.currentRow()))
+        box.addWidget(self.problems)
+        row = QHBoxLayout()
+        self._button(row, "save", "Ctrl+S", self.save)
+        self.differ = self._button(row, "difference", "Alt+1", self.show_difference)
+        self.run = self._button(row, "cases", "Alt+2", self.run_cases)
+        self.effect = self._button(row, "effect", "Alt+3", self.show_effect)
+        for button in (self.differ, self.effect):
+            button.setVisible(bool(self._base))
+        row.addStretch(1)
+        self.go = self._button(row, "install" if self._base else "found", "Ctrl+Return", self.install)
+        self.go.setObjectName("main")
+        leave = QPushButton(say("importing.close"))
+        leave.setAutoDefault(False)
+        leave.clicked.connect(self.reject)
+        row.addWidget(leave)
+        box.addLayout(row)
+        self.resize(1240, 660)
+        self._turn(0)
+
+    def _button(self, row: QHBoxLayout, code: str, key: str, act: Callable[[], object]) -> QPushButton:
+        shown = key.replace("Return", "Enter")
+        button = QPushButton(f"{say(f'policy_page.{code}')}（{shown}）")
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: act())
+        QShortcut(QKeySequence(key), self, button.click)
+        row.addWidget(button)
+        return button
+
+    def _turn(self, number: int) -> None:
+        self.tabs.setCurrentIndex(number)
+        panel = list(self.panels.values())[number]
+        panel.grid.setFocus()
+        if not panel.grid.currentIndex().isValid():
+            panel.stand(0)
+
+    # --- checking ---
+
+    def _changed(self) -> None:
+        """Other grids show the same draft: a clause made in one is offered in the others."""
+        for panel in self.panels.values():
+            if panel is not self.tabs.currentWidget():
+                panel.model.renew()
+        self.setWindowTitle(say("policy_page.drafting", title=self.draft.title))
+        self.found = None
+        self._let()
+        self._checking.start()
+
+    def check(self) -> None:
+        """Look for everything that is wrong, beside the window; an answer to an older draft is dropped."""
+        self._round += 1
+        number, draft, dated = self._round, self._copy(), not self._as_sent()
+
+        def then(found: list[Problem]) -> None:
+            if number == self._round:
+                self._checked(found)
+
+        self._jobs.run(self, say("policy_page.checking"), lambda job: drafts.problems(draft, dated=dated), then)
+
+    def _copy(self) -> Draft:
+        return Draft(deepcopy(self.draft.data), dict(self.draft.faults))
+
+    def _as_sent(self) -> bool:
+        """Whether nothing was changed in the file that somebody sent."""
+        return bool(self._sent) and self.draft.data == self._before and not self.draft.faults
+
+    def text(self) -> str:
+        """The pack file; what was sent and not changed is that very file."""
+        return self._sent if self._as_sent() else self.draft.text
+
+    def _checked(self, found: list[Problem]) -> None:
+        self.found = found
+        for panel in self.panels.values():
+            panel.model.blame(found)
+        self.problems.clear()
+        self.problems.addItems([self._told(problem) for problem in found])
+        self.problems.setVisible(bool(found))
+        tall = self.problems.sizeHintForRow(0) if found else 0
+        self.problems.setFixedHeight(tall * min(len(found), _LISTED) + 2 * self.problems.frameWidth() + 2)
+        self._judge(found)
+        self._let()
+
+    def _told(self, problem: Problem) -> str:
+        """Where and what: the tab and the row that it belongs to."""
+        for name, panel in self.panels.items():
+            spot = panel.model.spot(problem)
+            if spot.isValid():
+                who = spot.siblingAtColumn(0).data()
+                return f"{say(f'policy_page.tab_{name}')} · {who}：{problem.reason}"
+        return problem.reason
+
+    def _judge(self, found: list[Problem]) -> None:
+        waiting = len(self.draft.unverified)
+        text = say("policy_page.wrong", count=len(found)) if found else say("policy_page.sound")
+        if waiting and not found:
+            text += say("policy_page.still_waiting", count=waiting)
+        self.verdict.setObjectName("refusal" if found else "good")
+        self.verdict.setText(text)
+        self.verdict.style().unpolish(self.verdict)
+        self.verdict.style().polish(self.verdict)
+
+    def _let(self) -> None:
+        for button in (self.differ, self.run, self.effect, self.go):
+            button.setEnabled(self.found == [])
+
+    def _go_to(self, row: int) -> None:
+        if not self.found or not 0 <= row < len(self.found):
+            return
+        for number, panel in enumerate(self.panels.values()):
+            if panel.show_problem(self.found[row]):
+                self.tabs.setCurrentIndex(number)
+                panel.grid.setFocus()
+                return
+
+    # --- what it comes to ---
+
+    def show_difference(self) -> None:
+        """What the draft says otherwise than the version that is installed."""
+        self._proving.difference(self._base, self.text())
+
+    def run_cases(self) -> None:
+        """Its worked cases, each with the reasons of its decision."""
+        self._proving.cases(self.text())
+
+    def show_effect(self) -> None:
+        """Which open claims it would change, and by how much."""
+        self._proving.effect(self.text())
+
+    # --- out ---
+
+    def save(self) -> None:
+        """Keep the draft as a file, finished or not."""
+        path = files.to_save(
+            self, say("policy_page.save"), f"{self.draft.data.get('id') or 'draft'}.toml", say("files.pack")
+        )
+        if path is not None:
+            self._write(path, lambda: messages.tell(self, say("policy_page.saved", path=path)))
+
+    def _write(self, path: Path, then: Callable[[], object]) -> None:
+        text, data = self.text(), deepcopy(self.draft.data)
+
+        def task(job: Job) -> None:
+            from app.store.files import atomic
+
+            with atomic(path) as place:
+                place.write_text(text, encoding="utf-8", newline="\n")
+
+        def done(_: None) -> None:
+            self._kept = data
+            then()
+
+        self._jobs.run(self, say("policy_page.save"), task, done)
+
+    def install(self) -> None:
+        """Into the office from a day on, or into a new office; first it is said what that changes."""
+        if self.found != []:
+            return
+        if not self._base:
+            self._found()
+        elif self._as_sent():
+            self._foretell()
+        else:
+            self._ask_day()
+
+    def _found(self) -> None:
+        name = f"{self.draft.data.get('id')}.toml"
+        path = files.to_save(self, say("policy_page.found"), name, say("files.pack"))
+        if path is not None:
+            self._write(path, lambda: self._hand_over(path))
+
+    def _hand_over(self, path: Path) -> None:
+        self.accept()
+        self.founding.emit(path)
+
+    def _ask_day(self) -> None:
+        since = Field("since", say("head.since"), k.DATE, True, say("policy_page.since_help"))
+        known = self.draft.data.get("since")
+        data = FormData((since,), {"since": known if isinstance(known, date) else None})
+        form = FieldForm(self, say("policy_page.install"), data, say("policy_page.foretell"))
+
+        def go(texts: dict[str, str]) -> None:
+            form.accept()
+            self.draft.data["since"] = k.DATE.read(texts["since"])
+            self.panels["head"].model.renew()
+            self._foretell()
+
+        form.submitted.connect(go)
+        form.open()
+
+    def _foretell(self) -> None:
+        self._proving.foretell(self.text(), self._install)
+
+    def _install(self) -> None:
+        text = self.text()
+
+        def act(work: "Work") -> "Pack":
+            from app.usecases import policies
+
+            return policies.install(work, text)
+
+        def then(pack: "Pack") -> None:
+            self._kept = deepcopy(self.draft.data)
+            self.accept()
+            known = {"pack": pack.title, "version": pack.version, "since": pack.begins, "cases": len(pack.cases)}
+            messages.tell(self.parentWidget(), say("packs.installed", **known))
+
+        self._jobs.do(self, say("policy_page.install"), act, then)
+
+    def reject(self) -> None:
+        """Leave; ask first when the draft was changed and not saved."""
+        if self.draft.data == self._kept and not self.draft.faults:
+            super().reject()
+        else:
+            messages.warn(self, say("policy_page.abandon"), say("form.abandon_yes"), super().reject)

@@ -1,0 +1,242 @@
+"""A tab of the draft editor: a grid with its buttons; a row is added, edited as a form, or taken out."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLineEdit,
+    QSizePolicy,
+    QTableView,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.dictionary import Field
+from app.domain.kinds import BadValue, Value
+from app.domain.outcomes import Problem, Refused
+from app.domain.texts import say
+from app.ui import messages
+from app.ui.editors import Choices
+from app.ui.fieldform import FieldForm, FormData
+from app.ui.pages.draftgrid import CellEditor, GridModel
+from app.ui.pages.keychooser import KeyChooser
+from app.usecases.drafts.sheet import Item, Sheet
+from app.usecases.drafts.targets import Targets
+from app.usecases.drafts.values import Values
+
+_WIDTHS = {
+    "key": 25, "content": 24, "unit": 8, "clause": 14, "document": 17, "quote": 28, "since": 11, "until": 11, "binding": 9,
+    "note": 30, "item": 24, "value": 60, "number": 24, "title": 58, "issued": 12, "draft": 12, "place": 24, "count": 10,
+    "axis": 14, "measure": 8, "years": 11, "target_unit": 34, "assigned": 11, "stretch": 11, "target_clause": 14,
+    "name": 34, "case_clause": 14, "facts": 46, "granted": 7, "amount_yuan": 12,
+}  # fmt: skip
+"""Of the columns, in digits."""
+
+
+class Panel(QWidget):
+    """One sheet of the draft."""
+
+    changed = Signal()
+
+    def __init__(self, sheet: Sheet) -> None:
+        super().__init__()
+        self.model = GridModel(sheet)
+        self.model.changed.connect(self._edited)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 6, 0, 0)
+        self.grid = self._table()
+        box.addWidget(self._bar())
+        box.addWidget(self.grid, 1)
+
+    @property
+    def sheet(self) -> Sheet:
+        """What the grid shows."""
+        return self.model.sheet
+
+    def _bar(self) -> QToolBar:
+        bar = QToolBar()
+        if self.sheet.adding or isinstance(self.sheet, Values):
+            self._action(bar, "add", "Ctrl+N", self.add)
+            self._action(bar, "remove", "Ctrl+Delete", self.remove)
+        self._action(bar, "edit", "Return", self.edit)
+        if isinstance(self.sheet, Targets):
+            self._action(bar, "table", "Ctrl+T", self.paste_table)
+        space = QWidget()
+        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(space)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(say("list.search"))
+        self.search.setClearButtonEnabled(True)
+        self.search.setMaximumWidth(260)
+        self.search.textChanged.connect(self.model.renew)
+        bar.addWidget(self.search)
+        find = QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
+        find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        return bar
+
+    def _action(self, bar: QToolBar, code: str, key: str, act: Callable[[], object]) -> None:
+        action = bar.addAction(say(f"policy_page.row_{code}"))
+        action.setToolTip(f"{action.text()}（{'Enter' if key == 'Return' else key}）")
+        action.triggered.connect(lambda: act())
+        where = self.grid if key == "Return" else self  # Enter within a cell only ends its editing
+        for press in (key, "Enter") if key == "Return" else (key,):
+            short = QShortcut(QKeySequence(press), where, act)
+            alone, within = Qt.ShortcutContext.WidgetShortcut, Qt.ShortcutContext.WidgetWithChildrenShortcut
+            short.setContext(alone if key == "Return" else within)
+
+    def _table(self) -> QTableView:
+        grid = QTableView()
+        grid.setModel(self.model)
+        grid.setItemDelegate(CellEditor(grid))
+        grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        triggers = QAbstractItemView.EditTrigger
+        grid.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
+        grid.setAlternatingRowColors(True)
+        grid.setTabKeyNavigation(False)
+        grid.setWordWrap(False)
+        unit = self.fontMetrics().horizontalAdvance("0")
+        for number, column in enumerate(self.sheet.columns):
+            grid.setColumnWidth(number, _WIDTHS.get(column.key, 16) * unit + 16)
+        grid.horizontalHeader().setStretchLastSection(True)
+        grid.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        for key, act in (("Ctrl+C", self._copy), ("Ctrl+V", self._paste)):
+            QShortcut(QKeySequence(key), grid, act).setContext(Qt.ShortcutContext.WidgetShortcut)
+        return grid
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.grid.currentIndex().data(Qt.ItemDataRole.EditRole) or "")
+
+    def _paste(self) -> None:
+        """Into the cell with the cursor, as if it were typed; lines become one."""
+        now = self.grid.currentIndex()
+        if now.isValid() and now.flags() & Qt.ItemFlag.ItemIsEditable:
+            self.model.setData(now, " ".join(QGuiApplication.clipboard().text().split()))
+
+    def paste_table(self) -> None:
+        """A table of units by years that was copied in Excel, below the years that a form asks for."""
+        sheet = self.sheet
+        assert isinstance(sheet, Targets)
+        block = QGuiApplication.clipboard().text()
+        title = say("policy_page.row_table")
+        self._ask(title, Item((), {}), sheet.pasting, {}, lambda given: self._show(sheet.paste(given, block)))
+
+    def _edited(self) -> None:
+        """A cell was edited: rows may have moved, the cursor stays where it is."""
+        now = self.grid.currentIndex()
+        item = self.model.items[now.row()] if now.isValid() else None
+        self.model.renew()
+        if item is not None:
+            self.stand(self.model.row_of(item), now.column())
+        self.changed.emit()
+
+    def stand(self, row: int, column: int = 0) -> None:
+        """Put the cursor on a cell."""
+        if row >= 0:
+            self.grid.setCurrentIndex(self.model.index(row, column))
+            self.grid.scrollTo(self.grid.currentIndex())
+
+    def show_problem(self, problem: Problem) -> bool:
+        """Stand on the cell of a problem, if it is here; what was looked for is forgotten when it hides the cell."""
+        if not self.model.spot(problem).isValid():
+            self.search.clear()
+        spot = self.model.spot(problem)
+        if spot.isValid():
+            self.grid.setCurrentIndex(spot)
+        return spot.isValid()
+
+    # --- rows ---
+
+    def current(self) -> Item | None:
+        """The row with the cursor."""
+        now: QModelIndex = self.grid.currentIndex()
+        return self.model.items[now.row()] if now.isValid() else None
+
+    def edit(self) -> None:
+        """The whole row as a form."""
+        item = self.current()
+        if item is None:
+            return
+        fields = self.sheet.fields(item)
+        texts = {field.key: self.sheet.shown(item, field.key) for field in fields}
+        title = self.sheet.shown(item, self.sheet.columns[0].key) or say("policy_page.row_edit")
+        self._ask(title, item, fields, texts, lambda given: self._fill(item, given))
+
+    def _fill(self, item: Item, texts: Mapping[str, str]) -> None:
+        self.sheet.fill(item, texts)
+        self._show(item)
+
+    def _ask(
+        self,
+        title: str,
+        item: Item,
+        fields: Sequence[Field],
+        texts: Mapping[str, str],
+        then: Callable[[Mapping[str, str]], object],
+    ) -> None:
+        offered = {field.key: tuple(self.sheet.options(item, field.key)) for field in fields}
+        values = {field.key: _value(field, texts.get(field.key, "")) for field in fields}
+        form = FieldForm(self.window(), title, FormData(tuple(fields), values, Choices(suggestions=offered)))
+
+        def go(given: Mapping[str, str]) -> None:
+            try:
+                then(given)
+            except (Refused, BadValue) as error:
+                form.show_error(error)
+            else:
+                form.accept()
+
+        form.submitted.connect(go)
+        form.open()
+
+    def add(self) -> None:
+        """A new row: of a policy key chosen from the list, or of what a form asks for."""
+        if isinstance(self.sheet, Values):
+            chooser = KeyChooser(self.window(), self.sheet.subjects())
+            chooser.chosen.connect(self._add_value)
+            chooser.open()
+            return
+        fields = self.sheet.adding
+        self._ask(say("policy_page.row_add"), Item((), {}), fields, {}, lambda given: self._show(self.sheet.add(given)))
+
+    def _add_value(self, title: str) -> None:
+        self._show(self.sheet.add({"key": title}))
+        self.edit()
+
+    def _show(self, item: Item) -> None:
+        self.search.clear()
+        self.model.renew()
+        self.stand(self.model.row_of(item))
+        self.grid.setFocus()
+        self.changed.emit()
+
+    def remove(self) -> None:
+        """Take the row out, once asked."""
+        item = self.current()
+        if item is None:
+            return
+        name = self.sheet.shown(item, self.sheet.columns[0].key)
+        messages.ask(
+            self, say("policy_page.remove", name=name), say("policy_page.row_remove"), lambda: self._remove(item)
+        )
+
+    def _remove(self, item: Item) -> None:
+        try:
+            self.sheet.remove(item)
+        except Refused as refusal:
+            messages.refused(self, refusal)
+            return
+        row = self.grid.currentIndex().row()
+        self.model.renew()
+        self.stand(min(row, self.model.rowCount() - 1))
+        self.changed.emit()
+
+
+def _value(field: Field, text: str) -> Value:
+    """What a form line is to show of a text, which may be no value of its kind."""
+    try:
+        return field.kind.read(text) if text else None
+    except BadValue:
+        return text

@@ -1,0 +1,95 @@
+"""A policy for a region that no shipped pack is about: asked for its heading, then drafted, then an office is founded."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain import kinds as k
+from app.domain.dictionary import Field
+from app.domain.texts import say
+from app.ui import files
+from app.ui.editors import Choices
+from app.ui.fieldform import FieldForm, FormData
+from app.ui.jobs import Job, Jobs
+from app.ui.pages.drafting import Drafting
+from app.usecases.drafts import shelf
+from app.usecases.drafts.draft import Draft, Heading, adapted, blank, opened
+from app.usecases.drafts.shelf import Volume
+
+_Begun = tuple[Draft, dict[str, tuple[str, ...]]]
+"""A draft, and what shipped packs list by policy key."""
+_NAMED = ("region_name", "region", "title", "number", "document")
+
+
+class NewRegion:
+    """Walks from the heading to the editor; `founded` is given the file that was written."""
+
+    def __init__(self, parent: QWidget, jobs: Jobs, founded: Callable[[Path], None]) -> None:
+        self._parent, self._jobs, self._founded = parent, jobs, founded
+
+    def begin(self) -> None:
+        """Ask after what to draft: nothing, a shipped pack, a draft that was saved."""
+        self._jobs.run(self._parent, say("policy_page.new_region"), lambda job: shelf.shipped(), self._ask)
+
+    def _ask(self, volumes: list[Volume]) -> None:
+        names = (say("policy_page.blank"), say("policy_page.saved_draft"), *(volume.label for volume in volumes))
+        field = Field("after", say("policy_page.after"), k.CHOICE, True, say("policy_page.after_help"))
+        data = FormData((field,), {"after": names[0]}, Choices(suggestions={"after": names}))
+        form = FieldForm(self._parent, say("policy_page.new_region"), data, say("policy_page.begin"))
+
+        def go(texts: dict[str, str]) -> None:
+            form.accept()
+            if texts["after"] == say("policy_page.saved_draft"):
+                self._open(volumes)
+            else:
+                self._ask_heading(volumes, texts["after"])
+
+        form.submitted.connect(go)
+        form.open()
+
+    def _open(self, volumes: list[Volume]) -> None:
+        path = files.to_open(self._parent, say("policy_page.open"), say("files.pack"))
+        if path is None:
+            return
+
+        def task(job: Job) -> _Begun:
+            from app.store.packs import read_file
+
+            return opened(read_file(path)), shelf.offers(volumes)
+
+        self._jobs.run(self._parent, say("policy_page.open"), task, self._edit)
+
+    def _ask_heading(self, volumes: list[Volume], after: str) -> None:
+        fields = (
+            Field("region_name", say("head.region_name"), k.TEXT, True, say("policy_page.region_help")),
+            Field("region", say("head.region"), k.TEXT, True, say("policy_page.code_help")),
+            Field("title", say("head.title"), k.TEXT, True),
+            Field("number", say("drafted.number"), k.TEXT, False, say("policy_page.number_help")),
+            Field("document", say("policy_page.document"), k.TEXT, True),
+            Field("issued", say("drafted.issued"), k.DATE),
+        )
+        form = FieldForm(self._parent, say("policy_page.new_region"), FormData(fields), say("policy_page.begin"))
+        source = next((volume for volume in volumes if volume.label == after), None)
+        form.submitted.connect(lambda texts: self._draft(form, texts, volumes, source))
+        form.open()
+
+    def _draft(self, form: FieldForm, texts: dict[str, str], volumes: list[Volume], after: Volume | None) -> None:
+        issued = k.DATE.read(texts["issued"]) if texts["issued"].strip() else None
+        region_name, region, title, number, document = (texts[key].strip() for key in _NAMED)
+        heading = Heading(region_name, region, title, number, document, issued if isinstance(issued, date) else None)
+
+        def task(job: Job) -> _Begun:
+            return adapted(after.text, heading) if after else blank(heading), shelf.offers(volumes)
+
+        def then(begun: _Begun) -> None:
+            form.accept()
+            self._edit(begun)
+
+        self._jobs.run(form, say("policy_page.new_region"), task, then, form.show_error)
+
+    def _edit(self, begun: _Begun) -> None:
+        editor = Drafting(self._parent, self._jobs, *begun)
+        editor.founding.connect(self._founded)
+        editor.open()

@@ -1,0 +1,198 @@
+"""政策: a pack read as its circular reads, and from there to a draft, a file, a file that was sent down."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QTextCursor
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QListWidget,
+    QSplitter,
+    QTextBrowser,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.texts import say
+from app.ui import files, messages
+from app.ui.jobs import Job, Jobs
+from app.ui.pages import policytext
+from app.ui.pages.drafting import Drafting
+from app.usecases.drafts import draft as drafts
+from app.usecases.drafts import shelf
+from app.usecases.drafts.shelf import Volume
+
+if TYPE_CHECKING:
+    from app.store.work import Read
+    from app.usecases.drafts.draft import Draft
+
+
+class PolicyPage(QDialog):
+    """Left the clauses, right what they say; above it which pack."""
+
+    rates_wanted = Signal()
+    """The import of a rates table."""
+
+    def __init__(self, parent: QWidget, jobs: Jobs) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._jobs = jobs
+        self.volumes: list[Volume] = []
+        self.setWindowTitle(say("policy_page.title"))
+        self.choice, self.search = QComboBox(), QLineEdit()
+        self.clauses, self.sheet = QListWidget(), QTextBrowser()
+        self._build()
+        jobs.changed.connect(lambda tables: self.renew() if "pack" in tables else None)
+        self.renew()
+
+    def _build(self) -> None:
+        box = QVBoxLayout(self)
+        row = QHBoxLayout()
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.choice.currentIndexChanged.connect(self._show)
+        self.search.setPlaceholderText(say("policy_page.search"))
+        self.search.setClearButtonEnabled(True)
+        self.search.returnPressed.connect(self.find_next)
+        row.addWidget(self.choice, 2)
+        row.addWidget(self.search, 1)
+        box.addLayout(row)
+        bar = QToolBar()
+        self._action(bar, "draft", "Ctrl+N", self.draft)
+        self._action(bar, "open", "Ctrl+O", self.open_draft)
+        self._action(bar, "take", "Ctrl+I", self.take_file)
+        self._action(bar, "export", "Ctrl+E", self.export)
+        self._action(bar, "rates", "Alt+1", self.rates_wanted.emit)
+        find = bar.addAction("")
+        find.setShortcut(QKeySequence("Ctrl+F"))
+        find.setVisible(False)
+        find.triggered.connect(self.search.setFocus)
+        self.addAction(find)
+        box.addWidget(bar)
+        split = QSplitter()
+        split.addWidget(self.clauses)
+        split.addWidget(self.sheet)
+        split.setStretchFactor(1, 1)
+        split.setSizes([250, 950])
+        self.clauses.currentRowChanged.connect(self._go_to)
+        box.addWidget(split, 1)
+        self.resize(1240, 660)
+
+    def _action(self, bar: QToolBar, code: str, key: str, act: Callable[[], object]) -> None:
+        action = bar.addAction(say(f"policy_page.{code}"))
+        action.setShortcut(QKeySequence(key))
+        action.setToolTip(f"{action.text()}（{key}）")
+        action.triggered.connect(lambda: act())
+        if code == "draft":
+            bar.widgetForAction(action).setObjectName("main")
+
+    # --- reading ---
+
+    def renew(self) -> None:
+        """What is on the shelf now."""
+        self._jobs.look(self, shelf.shelf, self._fill)
+
+    def _fill(self, volumes: list[Volume]) -> None:
+        self.volumes = volumes
+        self.choice.blockSignals(True)  # noqa: FBT003 - Qt's way
+        self.choice.clear()
+        self.choice.addItems([volume.label for volume in volumes])
+        self.choice.blockSignals(False)  # noqa: FBT003
+        self._show()
+
+    def current(self) -> Volume:
+        """The pack that is being read."""
+        return self.volumes[max(self.choice.currentIndex(), 0)]
+
+    def _show(self) -> None:
+        pack = self.current().pack
+
+        def task(job: Job) -> tuple[list[tuple[str, str]], str]:
+            return policytext.contents(pack), policytext.page(pack)
+
+        def then(found: tuple[list[tuple[str, str]], str]) -> None:
+            if pack is self.current().pack:
+                self._print(*found)
+
+        self._jobs.run(self, say("policy_page.title"), task, then)
+
+    def _print(self, contents: list[tuple[str, str]], html: str) -> None:
+        self._anchors = [anchor for anchor, _ in contents]
+        self.clauses.clear()
+        self.clauses.addItems([words for _, words in contents])
+        self.sheet.setHtml(html)
+
+    def _go_to(self, row: int) -> None:
+        if row >= 0:
+            self.sheet.scrollToAnchor(self._anchors[row])
+
+    def find_next(self) -> None:
+        """The next place that says it, from the top again after the last."""
+        text = self.search.text().strip()
+        if text and not self.sheet.find(text):
+            self.sheet.moveCursor(QTextCursor.MoveOperation.Start)
+            self.sheet.find(text)
+
+    # --- from here ---
+
+    def draft(self) -> None:
+        """The next version of the office's pack, after the one that is being read."""
+        volume = self.current()
+        self._begin(lambda read: shelf.drafted(read, volume))
+
+    def _begin(self, make: "Callable[[Read], Draft]", sent: str = "") -> None:
+        volumes = self.volumes
+
+        def ask(read: "Read") -> "tuple[Draft, str, dict[str, tuple[str, ...]]]":
+            return make(read), shelf.own_text(read), shelf.offers(volumes)
+
+        def then(found: "tuple[Draft, str, dict[str, tuple[str, ...]]]") -> None:
+            draft, base, offers = found
+            Drafting(self, self._jobs, draft, offers, base=base, sent=sent).open()
+
+        self._jobs.look(self, ask, then)
+
+    def open_draft(self) -> None:
+        """A draft that was saved."""
+        self._read(say("policy_page.open"), lambda text: self._begin(lambda read: drafts.opened(text)))
+
+    def take_file(self) -> None:
+        """A pack that the superior office sent down."""
+        self._read(say("policy_page.take"), lambda text: self._begin(lambda read: drafts.opened(text), sent=text))
+
+    def _read(self, title: str, then: Callable[[str], None]) -> None:
+        path = files.to_open(self, title, say("files.pack"))
+        if path is None:
+            return
+
+        def task(job: Job) -> str:
+            from app.store.packs import read_file
+
+            return read_file(path)
+
+        self._jobs.run(self, title, task, then)
+
+    def export(self) -> None:
+        """The pack that is being read as one file."""
+        volume = self.current()
+        path = files.to_save(self, say("policy_page.export"), f"{volume.pack.id}.toml", say("files.pack"))
+        if path is None:
+            return
+
+        def task(job: Job) -> Path:
+            from app.store.files import atomic
+
+            with atomic(path) as place:
+                place.write_text(volume.text, encoding="utf-8", newline="\n")
+            return path
+
+        self._jobs.run(self, say("policy_page.export"), task, partial(self._exported, volume))
+
+    def _exported(self, volume: Volume, path: Path) -> None:
+        messages.tell(self, say("packs.exported", pack=volume.pack.title, version=volume.pack.version, file=path))

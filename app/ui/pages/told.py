@@ -1,0 +1,68 @@
+"""Something to read before deciding: a heading and its lines, and perhaps one thing to go on with."""
+
+from collections.abc import Callable, Sequence
+from html import escape
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+
+from app.domain.texts import say
+from app.ui.looks import BACK, GOOD
+
+_TONES = {"✓": GOOD, "✗": BACK}
+"""Of the marks that a line begins with."""
+
+
+class Told(QDialog):
+    """Lines, each a sentence; one that begins with blanks explains the one above it."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        lines: Sequence[str],
+        *,
+        head: str = "",
+        style: str = "banner",
+        go: str = "",
+        then: Callable[[], object] = lambda: None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(title)
+        box = QVBoxLayout(self)
+        if head:
+            label = QLabel(head)
+            label.setObjectName(style)
+            label.setWordWrap(True)
+            box.addWidget(label)
+        self.lines = QTextBrowser()
+        self.lines.setHtml("".join(map(_line, lines)))
+        box.addWidget(self.lines, 1)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        if go:
+            self.go = QPushButton(go)
+            self.go.setDefault(True)
+            self.go.clicked.connect(self.accept)
+            self.accepted.connect(lambda: then())
+            QShortcut(QKeySequence("Ctrl+Return"), self, self.go.click)
+            row.addWidget(self.go)
+        leave = QPushButton(say("ask.no") if go else say("importing.close"))
+        leave.setAutoDefault(not go)
+        leave.clicked.connect(self.reject)
+        row.addWidget(leave)
+        box.addLayout(row)
+        self.resize(860, 520)
+
+    def text(self) -> str:
+        """What it says."""
+        return self.lines.toPlainText()
+
+
+def _line(text: str) -> str:
+    indent = 24 if text.startswith(" ") else 0
+    if tone := _TONES.get(text[:1]):
+        return f"<p style='margin: 3px 0; color: {tone.colour}'>{escape(text)}</p>"
+    return f"<p style='margin: 3px 0 3px {indent}px'>{escape(text.strip())}</p>"

@@ -1,0 +1,229 @@
+"""The worked cases of a draft: whose they are, and the decision that the circular's words demand."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from app.domain import kinds as k
+from app.domain.casefile import explained
+from app.domain.cases import run_cases
+from app.domain.dictionary import RESULT, Field
+from app.domain.kinds import BadValue, Kind
+from app.domain.pack import Pack
+from app.domain.packcases import FACTS
+from app.domain.policykeys import COUNT, DATE, FLAG, LIST, MONEY, TEXT, Key
+from app.domain.schemes import SCHEMES
+from app.domain.texts import say, sentences
+from app.domain.tomltable import Table
+from app.usecases.checking import HEADINGS
+from app.usecases.drafts import entry
+from app.usecases.drafts.draft import Data
+from app.usecases.drafts.papers import clause_at, label
+from app.usecases.drafts.sheet import Item, Sheet, element, put
+from app.usecases.drafts.values import listed
+
+_RESULTS = {RESULT.show(code): code for code in ("qualified", "failed")}
+_KINDS: Mapping[object, str] = {
+    Table.day: DATE,
+    Table.flag: FLAG,
+    Table.money: MONEY,
+    Table.whole: COUNT,
+    Table.texts: LIST,
+}
+"""How a fact is typed, by how it is read."""
+_FACTS = {name: _KINDS.get(reader, TEXT) for name, reader in FACTS.items()}
+_LISTS = {
+    "category": "person_categories",
+    "training_type": "training_types",
+    "level": "skill_levels",
+    "certificate_kind": "certificate_types",
+}
+"""The list of the pack that a fact comes from."""
+_EXPECTED: Mapping[str, str] = {"granted": FLAG, "amount_yuan": MONEY, "reasons": LIST}
+_HELP = {
+    "past": "每次写 开班日期 职业 等级，几次之间用“；”隔开",
+    "attendance": "写 每天课时 每课时分钟 天数，几段之间用“；”隔开",
+    "rate": "元；目录中没有标准的填零",
+    "reasons": "不予补贴或提示的理由，Alt+↓ 勾选",
+}
+REASONS: Mapping[str, str] = {code: say(title) for code, title in HEADINGS.items()}
+"""Codes of the reasons that a decision may carry, by what they mean."""
+_CODES = {title: code for code, title in REASONS.items()}
+
+
+class Cases(Sheet):
+    """A line for each case; its situation in words, edited as a form."""
+
+    columns = (
+        element("name", required=True),
+        element("case_clause", required=True),
+        element("facts", k.LONG),
+        element("granted", k.FLAG, required=True),
+        element("amount_yuan", help_="核定金额，元"),
+        element("reasons", k.LONG),
+    )
+    fixed = frozenset({"facts"})
+
+    def rows(self) -> list[Item]:
+        """In the order of the file."""
+        return [Item(("cases", n), one) for n, one in enumerate(self.draft.data.get("cases", ()))]
+
+    def text(self, item: Item, key: str) -> str:
+        """A cell, or a fact of the case."""
+        if key == "name":
+            return str(item.data.get("name", ""))
+        if key == "case_clause":
+            return label(self.draft, str(item.data.get("clause", "")))
+        if key == "facts":
+            known = [f"{self.field(item, fact).title} {text}" for fact in _FACTS if (text := self.text(item, fact))]
+            return "，".join(known)
+        return _show(key, self._part(item, key).get(_written(key)))
+
+    def _part(self, item: Item, key: str) -> Data:
+        part: Data = item.data.setdefault("expect" if key in _EXPECTED else "facts", {})
+        return part
+
+    def field(self, item: Item, key: str) -> Field:
+        """Name, clause, a fact, or what is expected."""
+        kind = _FACTS.get(key) or _EXPECTED.get(key, "")
+        if not kind:
+            return super().field(item, key)
+        required = key in ("granted",) or (key == "on" and "on" not in self.draft.data.get("case_base", {}))
+        title = sentences().get(f"drafted.{key}", key)
+        return Field(key, title, _kind(key, kind), required, _HELP.get(key, ""))
+
+    def fields(self, item: Item) -> tuple[Field, ...]:
+        """Everything that a case may state."""
+        named = ("name", "case_clause", *_FACTS, *_EXPECTED)
+        return tuple(self.field(item, key) for key in named)
+
+    @property
+    def adding(self) -> tuple[Field, ...]:  # type: ignore[override]
+        """A new case is asked for as a whole."""
+        return self.fields(Item(("cases", 0), {}))
+
+    def options(self, item: Item, key: str) -> Sequence[str]:
+        """The lists of the draft, the reasons, the schemes."""
+        if key == "case_clause":
+            return [label(self.draft, clause) for clause in self.draft.clauses]
+        fixed = {"reasons": tuple(_CODES), "scheme": tuple(SCHEMES), "result": tuple(_RESULTS)}
+        return fixed.get(key, ()) or (listed(self.draft, _LISTS[key]) if key in _LISTS else ())
+
+    def set(self, item: Item, key: str, value: k.Value) -> None:
+        """A fact that is not stated is that of the common situation, or none."""
+        if key == "name":
+            put(item.data, key, value)
+        elif key == "case_clause":
+            put(item.data, "clause", clause_at(self.draft, str(value)) if value else None)
+        else:
+            part = self._part(item, key)
+            part.pop(_written(key), None)
+            if value is not None:
+                part[_written(key)] = _read(key, str(value))
+
+    def add(self, texts: Mapping[str, str]) -> Item:
+        """One more case."""
+        cases: list[Data] = self.draft.data.setdefault("cases", [])
+        made = Item(("cases", len(cases)), {"name": "", "facts": {}, "expect": {}})
+        cases.append(made.data)
+        self.fill(made, texts)
+        return made
+
+    def remove(self, item: Item) -> None:
+        """Take a case out."""
+        cases = self.draft.data["cases"]
+        cases[:] = [one for one in cases if one is not item.data]
+
+    def place(self, item: Item, key: str) -> str:
+        """Where a cell stands in the pack file."""
+        part = "expect/" if key in _EXPECTED else ""
+        return super().place(item, part + _written(key))
+
+
+def trial(pack: Pack) -> list[str]:
+    """Each worked case of a pack: whether it comes out as it says, and below it why; the count of both first."""
+    lines: list[str] = []
+    results = run_cases(pack)
+    for result in results:
+        wrong = result.problem()
+        good = say("packs.case_good", name=result.case.name, outcome=result.outcome)
+        lines.append(_named(say("packs.case_bad", **wrong.params) if wrong else good))
+        lines += [f" {text}" for text in explained(pack, result)]
+    failed = sum(not result.passed for result in results)
+    known = {"title": pack.title, "version": pack.version, "count": len(results)}
+    return [say("packs.failed", failed=failed, **known) if failed else say("packs.passed", **known), *lines]
+
+
+def _named(text: str) -> str:
+    """The codes of reasons in a text as what they mean; the longer first, since one may begin another."""
+    for code in sorted(REASONS, key=len, reverse=True):
+        text = text.replace(code, REASONS[code])
+    return text
+
+
+def _written(key: str) -> str:
+    return {"amount_yuan": "amount", "case_clause": "clause"}.get(key, key)
+
+
+def _kind(key: str, kind: str) -> Kind:
+    name = "many" if kind == LIST else kind if kind in (DATE, FLAG) else "text"
+    return Kind(name, lambda text: _show(key, _read(key, text)))
+
+
+def _read(key: str, text: str) -> object:
+    """A fact or an expectation as a pack file writes it."""
+    if key in _SPECIAL:
+        return _SPECIAL[key][0](text)
+    if key == "result":
+        return _RESULTS.get(text.strip(), text.strip())
+    if key == "reasons":
+        return [_CODES.get(word, word) for word in entry.split(text)]
+    return entry.read(_key(key), text)
+
+
+def _show(key: str, content: object) -> str:
+    if content is None:
+        return ""
+    if key in _SPECIAL:
+        return _SPECIAL[key][1](content)
+    if key == "result":
+        return next((title for title, code in _RESULTS.items() if code == content), str(content))
+    if key == "reasons" and isinstance(content, list):
+        return entry.join([REASONS.get(str(code), str(code)) for code in content])
+    return entry.show(_key(key), content)
+
+
+def _key(key: str) -> Key:
+    return Key("", _FACTS.get(key) or _EXPECTED[key])
+
+
+def _read_past(text: str) -> object:
+    """Awards granted before, from 2019-03-04 电工 四级/中级工；…"""
+    found = []
+    for one in entry.split(text, whole=True):
+        words = one.split()
+        if len(words) < 3:
+            raise BadValue("draft.past")
+        found.append({"on": k.DATE.read(words[0]), "occupation": words[1], "level": " ".join(words[2:])})
+    return found
+
+
+def _read_attendance(text: str) -> object:
+    """Days attended, from 6 45 20；… (periods a day, minutes a period, days)."""
+    names, found = ("periods", "minutes", "days"), []
+    for one in entry.split(text, whole=True):
+        words = one.split()
+        if len(words) != len(names):
+            raise BadValue("draft.attendance")
+        found.append({name: k.COUNT.read(word) for name, word in zip(names, words, strict=True)})
+    return found
+
+
+def _show_tables(content: object) -> str:
+    """The tables of a list as words between ；."""
+    tables = content if isinstance(content, list) else []
+    return "；".join(" ".join(map(str, one.values())) if isinstance(one, dict) else str(one) for one in tables)
+
+
+_SPECIAL: Mapping[str, tuple[Callable[[str], object], Callable[[object], str]]] = {
+    "past": (_read_past, _show_tables),
+    "attendance": (_read_attendance, _show_tables),
+}
