@@ -247,6 +247,7 @@ def enrolment(number: int, of_class: int, seq: int, person: int) -> Row:
         "seq": seq,
         "category": _CATEGORIES[number % len(_CATEGORIES)],
         "draws_pension": 0,
+        "locality": "户籍地",
         "bank": "示例银行",
         "account": f"62{number:017d}",
         "theory_score": "85",

@@ -4,8 +4,10 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from app.domain.exclusions import exclusions
 from app.store.models import Claim, TrainingClass
-from app.usecases.assessing import past_awards
+from app.usecases.history import past_awards
+from app.usecases.schemes import scheme_of, terms_of
 from bench import data
 from bench.ratio import Result, in_turns
 
@@ -23,12 +25,13 @@ def measure(folder: Path) -> list[Result]:
         claim = read.session.scalars(select(Claim).where(Claim.state == "draft")).one()
         training = read.session.get_one(TrainingClass, claim.class_uid)
         wanted = (training.starts_on.year, training.occupation, training.level)
+        shut = exclusions(terms_of(read, training, scheme_of(claim)), training.training_type)
         bare = data.raw(office)
 
         def floor() -> object:
             return bare.execute(JOIN, (training.uid, *wanted)).fetchall()
 
         def ours() -> object:
-            return past_awards(read, claim, training)
+            return past_awards(read, claim, training, shut)
 
         return [Result("10 万人对 100 万条补贴记录：年度限次与重复", *in_turns(floor, ours), REACH)]

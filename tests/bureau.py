@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from app.domain.identity import birth_of, sex_of
+from app.domain.schemes import SCHEMES
 from app.listings import OF_NOUN
 from app.listings.core import Query
 from app.store.founding import Charter, found
-from app.store.models import Base, Enrolment, Setting, Trainee
+from app.store.models import Base, Claim, Enrolment, Setting, Trainee, TrainingClass
 from app.store.work import DATABASE, Office, Work
-from app.usecases import words
+from app.usecases import proceeding, words
 from app.usecases.initials import initials
 from tests import people
 
@@ -43,6 +44,7 @@ CLASS = {
 CERTIFIED = {"result": "qualified", "certificate_kind": "职业技能等级证书"}
 _TO_CLEARED = (("submit", CLERK), ("review", REVIEWER), ("approve", CHIEF), ("publish", CLERK), ("clear", CLERK))
 _STATES = ("draft", "submitted", "reviewed", "approved", "noticed", "cleared", "paid")
+CHECKED = {"department": "市某局", "department_by": "孙主管", "department_note": "情况属实"}
 PAYMENT = {"fund": "就业补助资金", "voucher": "凭0001"}
 
 
@@ -105,7 +107,7 @@ class Bureau:
 
     def catalogue_type(self) -> str:
         """The pack's first type of training that 职业培训补贴 pays at the catalogue's rate."""
-        keys = ("practical_types", "special_operation_types", "speciality_rate_types")
+        keys = ("speciality_rate_types", *(scheme.types for scheme in SCHEMES.values() if scheme.types))
         others = {item for key in keys for item in self.lists(key)}
         return next(kind for kind in self.lists("training_types") if kind not in others)
 
@@ -136,7 +138,26 @@ class Bureau:
         uid = self.do(
             "institution.create", **{**INSTITUTION, "uscc": people.uscc(n), "account": people.account(n), **changes}
         )
+        if self.flag("agreement_required"):
+            self.agreement(uid)
         return self.do("institution.publish", uid, listed_on=listed_on)
+
+    def flag(self, key: str) -> bool:
+        """Whether the pack states a flag."""
+        with self.office.read() as read:
+            return any(value.key == key and value.amount for value in read.pack.values)
+
+    def agreement(self, institution: int, **changes: str) -> int:
+        """A cooperation agreement with an institution, of three years from 2019 on unless said otherwise."""
+        number = f"协议{institution % 1_000_000}"
+        known = {"number": number, "party": "市人社局", "signed_on": "2019-01-01", "until_on": "2022-12-31"}
+        name = self.record("institution", institution)["name"]
+        return self.do("agreement.create", institution_name=name, **{**known, **changes})
+
+    def tag(self, id_number: str, **changes: str) -> int:
+        """What a known person is recognised as, from 2019 on unless said otherwise."""
+        known = {"category": "残疾人", "since": "2019-01-01", "proof": "残疾人证 字第1号"}
+        return self.do("tag.create", id_number=id_number, **{**known, **changes})
 
     def rate(self, occupation: str = "电工", **changes: str) -> int:
         """A line of the 补贴标准目录."""
@@ -160,9 +181,18 @@ class Bureau:
         return people.person(self._people)
 
     def approved(self, class_uid: int) -> int:
-        """The class submitted by the clerk and approved by the reviewer."""
+        """The class put on file by the clerk, or submitted and approved by the reviewer, as its pack has it."""
+        if self.way("class", class_uid) == "filing":
+            return self.do("class.file", class_uid, filing_number=f"备{class_uid}")
         self.do("class.submit", class_uid)
         return self.do("class.approve", class_uid, REVIEWER)
+
+    def way(self, noun: str, uid: int) -> str:
+        """How the pack has a class opened or a claim reviewed."""
+        with self.office.read() as read:
+            if noun == "class":
+                return proceeding.opening_of(read, read.session.get_one(TrainingClass, uid)).name
+            return proceeding.review_of(read, read.session.get_one(Claim, uid)).name
 
     def accepted(self, who: int | Sequence[people.Person] = 3, starts: date | None = None, **changes: str) -> int:
         """A class held, everybody certified, accepted; the clock stands on the day after its end."""
@@ -174,7 +204,11 @@ class Bureau:
         self.today = date.fromordinal(self.record("class", uid)["ends_on"].toordinal() + 1)
         self.do("class.end", uid)
         self.results(uid)
-        return self.do("class.accept", uid, REVIEWER)
+        return self.do("class.accept", uid, REVIEWER, **self.materials())
+
+    def materials(self) -> dict[str, str]:
+        """The acceptance materials, all there, where the pack lists any."""
+        return {"materials": "齐全"} if self.lists("acceptance_materials") else {}
 
     def results(self, class_uid: int, **values: Any) -> None:
         """Everybody in the class certified today, unless said otherwise."""
@@ -190,10 +224,16 @@ class Bureau:
         for word, who in _TO_CLEARED[: _STATES.index(state)]:
             if word == "clear":
                 self.today = date.fromordinal(self.record("claim", uid)["notice_to"].toordinal() + 1)
+            if word == "review" and self.way("claim", uid) == "department-bureau":
+                self.check(uid)
             self.do(f"claim.{word}", uid, who)
         if state == "paid":
             self.do("claim.pay", uid, **PAYMENT, paid_on=self.today.isoformat())
         return uid
+
+    def check(self, claim_uid: int, **changes: str) -> int:
+        """The department in charge has found a claim true."""
+        return self.do("claim.check", claim_uid, **{**CHECKED, "department_on": self.today.isoformat(), **changes})
 
     def lines(self, claim_uid: int) -> list[dict[str, Any]]:
         """The lines of a claim in roster order."""
@@ -207,6 +247,8 @@ def _enrol(work: Work, class_uid: int, seq: int, one: people.Person, values: dic
         born = birth_of(one.id_number)
         known = {"name": one.name, "id_number": one.id_number, "sex": sex_of(one.id_number), "phone": one.phone}
         trainee = work.add(Trainee(born=born, initials=initials(one.name), **known))
-    given = {"category": "农村转移就业劳动者", "account": one.account, **values}
+    places = work.lists()["localities"]
+    known = {"category": "农村转移就业劳动者", "account": one.account, "locality": places[0] if places else None}
+    given = {**known, **values}
     row = work.add(Enrolment(class_uid=class_uid, trainee_uid=trainee.uid, seq=seq, **given))
     return int(row.uid)

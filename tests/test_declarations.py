@@ -25,7 +25,7 @@ from app.ui.screens import MORE, SCREENS, TABS
 from app.usecases.words import NOUNS, Verb
 
 APP = Path(__file__).parents[1] / "app"
-IMPORTED = {"roster", "results", "attendance"}
+IMPORTED = {"roster", "results", "attendance", "months"}
 GROUPS: Mapping[str, Mapping[str, Field]] = {
     name: group
     for name, group in vars(dictionary).items()

@@ -6,9 +6,9 @@ from pathlib import Path
 from app.cli.opening import opened, signed_in, uid
 from app.cli.output import Output, problem_values
 from app.domain.identity import uid_text
-from app.domain.outcomes import Problems, Refused
+from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.texts import say
-from app.exchange import imports, merge, table
+from app.exchange import audit, imports, merge, table
 from app.exchange import package as packages
 from app.exchange import receipt as receipts
 from app.exchange import report as reports
@@ -124,3 +124,23 @@ def report(arguments: Namespace, output: Output) -> None:
     with opened(arguments) as office, office.read() as read:
         reports.write(read, arguments.period, Path(arguments.file))
     output.answer({"file": arguments.file}, say("cli.report", period=arguments.period, file=arguments.file))
+
+
+def funds(arguments: Namespace, output: Output) -> int:
+    """The use of funds in a period: to be made public, or for an audit; whole identity numbers only with a reason."""
+    path = Path(arguments.file)
+    problems: list[Problem] = []
+    if arguments.action == "audit" and arguments.reason:
+        with signed_in(arguments) as office, office.work() as work:
+            audit.write_whole(work, arguments.period, path, arguments.reason)
+    else:
+        with opened(arguments) as office, office.read() as read:
+            if arguments.action == "audit":
+                audit.write(read, arguments.period, path)
+            else:
+                printed = documents.disclosure(read, arguments.period)
+                documents.save(printed, path)
+                problems += printed.problems
+    lines = [say("cli.printed", file=arguments.file), *map(str, problems)]
+    output.answer({"file": arguments.file, "problems": [problem_values(p) for p in problems]}, "\n".join(lines))
+    return int(bool(problems))

@@ -14,6 +14,8 @@ from app.domain.eligibility import GRANT, INTERNAL, OVERRIDE, REFUSE, WARN, Fact
 Rule: TypeAlias = Callable[[Facts, Policy], Reason | None]
 
 QUALIFIED, FAILED = "qualified", "failed"
+PROJECT = "project"
+"""The arrangement of a class that is 项目制培训."""
 AGAINST = frozenset({REFUSE, OVERRIDE})
 
 
@@ -42,6 +44,7 @@ class Past:
     level: str
     scheme: str = ""
     """The scheme it was granted under, '' for 职业培训补贴."""
+    training_type: str = ""
 
 
 def count_past(past: Iterable[Past], on: date, occupation: str, level: str) -> tuple[int, int]:
@@ -91,9 +94,13 @@ def _certificate(facts: Facts, policy: Policy) -> Reason | None:
 
 
 def _certificate_kind(facts: Facts, policy: Policy) -> Reason | None:
-    if not facts.certificate_kind or policy.certificates is None or facts.certificate_kind in policy.certificates:
+    """CX-15: training in the form of a project (项目制) goes by certificates of its own, where the pack names them."""
+    project = facts.arrangement == PROJECT and policy.project_certificates is not None
+    listed = policy.project_certificates if project else policy.certificates
+    if not facts.certificate_kind or listed is None or facts.certificate_kind in listed:
         return None
-    return reason("award.certificate_kind", REFUSE, policy.source("payable_certificates"), kind=facts.certificate_kind)
+    source = policy.source("project_certificates" if project else "payable_certificates")
+    return reason("award.certificate_kind", REFUSE, source, kind=facts.certificate_kind)
 
 
 def _certificate_early(facts: Facts, policy: Policy) -> Reason | None:
@@ -160,6 +167,7 @@ RULES: Mapping[str, tuple[Rule, ...]] = {
 
 PERSON, LIMITS, LOOK = _PERSON, (_yearly_limit, _lifetime_limit, _repeat), (_overlap, _shared_account)
 QUALIFIED_ONLY, CERTIFIED_ONLY = (_unassessed, _failed), (_failed, _certificate, _certificate_kind, _certificate_early)
+NOT_FAILED, HELD = (_failed,), (_certificate, _certificate_kind)
 """The same rules in the groups of which other schemes take theirs."""
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.domain.cases import CaseResult, case_facts, run_cases
+from app.domain.cases import CaseResult, case_day, run_cases
 from app.domain.eligibility import Policy
 from app.domain.outcomes import Problem
 from app.domain.pack import Case, Pack
@@ -36,5 +36,5 @@ def run_against(pack: Pack, cases: tuple[Case, ...]) -> list[CaseResult]:
 
 def explained(pack: Pack, result: CaseResult) -> list[str]:
     """Every reason of a decision with its clause, and what was not checked because the pack is silent."""
-    gaps = Policy.on(pack, case_facts(result.case).on).gap_texts()
+    gaps = Policy.on(pack, case_day(result.case)).gap_texts()
     return [*(reason.text() for reason in result.decision.reasons), *gaps]

@@ -5,13 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from app.domain.awards import Decision, Past, count_past
-from app.domain.eligibility import Facts, Rate
+from app.domain.decisions import decide
+from app.domain.eligibility import Facts, Rate, Recognition
 from app.domain.equipment import EQUIPMENT, EquipmentFacts, EquipmentTerms
 from app.domain.equipment import decide as decide_equipment
+from app.domain.exclusions import exclusions, shut_out
 from app.domain.outcomes import Problem
 from app.domain.pack import Case, Pack
 from app.domain.schemefacts import Attended, SchemeFacts
-from app.domain.schemes import SCHEMES, TRAINING, Terms, decide
+from app.domain.schemes import TRAINING, Terms
 from app.domain.texts import say
 
 CASE_DOCUMENT = "案例"
@@ -56,15 +58,21 @@ def run_cases(pack: Pack) -> list[CaseResult]:
 def _decide(case: Case, pack: Pack) -> Decision:
     if _scheme(case) == EQUIPMENT:
         return _decide_equipment(case, pack)
-    facts = case_facts(case)
-    return decide(facts, Terms.on(pack, facts.on, _scheme(case)))
+    terms = Terms.on(pack, case_day(case), _scheme(case))
+    return decide(case_facts(case, terms), terms)
+
+
+def case_day(case: Case) -> date:
+    """The day on which the class of a case starts."""
+    on = case.facts["on"]
+    assert isinstance(on, date)  # the reader has refused a pack whose case lacks it
+    return on
 
 
 def _decide_equipment(case: Case, pack: Pack) -> Decision:
     """A claim of an enterprise for equipment bought on one day."""
     stated = case.facts
-    on, value, before = stated["on"], stated.get("equipment_value"), stated.get("equipment_before")
-    assert isinstance(on, date)  # the reader has refused a pack whose case lacks it
+    on, value, before = case_day(case), stated.get("equipment_value"), stated.get("equipment_before")
     facts = EquipmentFacts(
         facility=str(stated.get("facility", "")),
         value_fen=value if isinstance(value, int) else 0,
@@ -81,15 +89,13 @@ def _scheme(case: Case) -> str:
     return str(case.facts.get("scheme") or TRAINING)
 
 
-def case_facts(case: Case) -> Facts:
+def case_facts(case: Case, terms: Terms) -> Facts:
     """The facts of a case; the person's past is counted here as the store counts it from its records."""
-    stated = case.facts
-    on = stated["on"]
-    assert isinstance(on, date)  # the reader has refused a pack whose case lacks it
+    stated, on = case.facts, terms.day
     occupation, level = str(stated.get("occupation", "")), str(stated.get("level", ""))
-    alike = [award for award in _past(stated.get("past")) if award.scheme in SCHEMES[_scheme(case)].counted]
+    training_type, past = str(stated.get("training_type", "")), _past(stated.get("past"))
+    alike = [award for award in past if award.scheme in terms.scheme.counted]
     past_count, past_repeats = count_past(alike, on, occupation, level)
-    certified = stated.get("certificate_date")
     overlaps, shared = stated.get("overlaps"), stated.get("shared_account")
     return Facts(
         on=on,
@@ -102,35 +108,67 @@ def case_facts(case: Case) -> Facts:
         level=level,
         certificate_kind=_text(stated.get("certificate_kind")),
         certificate_number=_text(stated.get("certificate_number")),
-        certificate_date=certified if isinstance(certified, date) else None,
+        certificate_date=_day(stated.get("certificate_date")),
         result=_text(stated.get("result")),
-        training_type=str(stated.get("training_type", "")),
+        training_type=training_type,
         past_count=past_count,
         past_repeats=past_repeats,
         past_ever=len(alike),
         overlaps=overlaps if isinstance(overlaps, tuple) else (),
-        shared_account=shared if isinstance(shared, int) else 0,
+        shared_account=_whole(shared) or 0,
         rate=_rate(stated.get("rate"), stated.get("rate_sample") is True),
         scheme=_own(stated),
+        locality=str(stated["locality"]) if "locality" in stated else None,
+        tags=_tags(stated.get("tags")),
+        arrangement=_text(stated.get("arrangement")),
+        fee_fen=_whole(stated.get("fee")),
+        firm_opened_on=_day(stated.get("firm_opened_on")),
+        born=_day(stated.get("born")),
+        sex=str(stated.get("sex", "")),
+        excluded_by=shut_out(exclusions(terms, training_type), past, occupation, level),
     )
 
 
 def _own(stated: Mapping[str, object]) -> SchemeFacts:
-    """What the case says of attendance, fee and local standard."""
-    attended, planned = stated.get("attendance"), stated.get("planned_periods")
-    fee, standard = stated.get("fee"), stated.get("standard")
+    """What the case says of attendance, months, fee, firm, local standard and the class as a whole."""
+    attended = stated.get("attendance")
     return SchemeFacts(
         tuple(Attended(*held) for held in attended) if isinstance(attended, tuple) else (),
-        planned if isinstance(planned, int) else 0,
-        fee if isinstance(fee, int) else None,
-        standard if isinstance(standard, int) and standard else None,
+        _whole(stated.get("planned_periods")) or 0,
+        _whole(stated.get("fee")),
+        _whole(stated.get("standard")) or None,
         CASE_DOCUMENT,
+        _months(stated.get("months")),
+        _months(stated.get("past_months")),
+        _day(stated.get("hired_on")),
+        stated.get("insured") is True,
+        str(stated.get("apprentice_kind") or ""),
+        stated.get("modules_done") is True,
+        _day(stated.get("claimed_on")),
+        _whole(stated.get("class_periods")) or 0,
+        _whole(stated.get("heads")) or 0,
     )
+
+
+def _months(stated: object) -> tuple[str, ...]:
+    return stated if isinstance(stated, tuple) else ()
+
+
+def _day(stated: object) -> date | None:
+    return stated if isinstance(stated, date) else None
 
 
 def _past(stated: object) -> tuple[Past, ...]:
     awards = [Past(*award) for award in stated] if isinstance(stated, tuple) else []
     return tuple(replace(award, scheme=award.scheme or TRAINING) for award in awards)
+
+
+def _tags(stated: object) -> tuple[Recognition, ...] | None:
+    return tuple(Recognition(*tag) for tag in stated) if isinstance(stated, tuple) else None
+
+
+def _whole(stated: object) -> int | None:
+    return stated if isinstance(stated, int) else None
 
 
 def _text(stated: object) -> str | None:

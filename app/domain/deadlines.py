@@ -28,6 +28,9 @@ _DATED: Mapping[str, str] = {
     "first_plan_due": "上报首年培训计划和预算",
     "first_class_by": "各培训机构至少办一期培训班",
 }
+OPENING, CLAIMING = "opening_lead_days", "claim_within"
+OF_CLASS: Mapping[str, str] = {OPENING: "批准或备案开班", CLAIMING: "申领补贴"}
+"""What a class owes, closed where it belongs; the period is its number."""
 _MONTHS: Mapping[str, int] = {"monthly": 1, "quarterly": 3, "annual": 12}
 _YEAR = 12
 

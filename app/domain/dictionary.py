@@ -8,6 +8,9 @@ from app.domain.deadlines import STANDINGS
 from app.domain.kinds import BadValue, Kind, Value
 from app.domain.outcomes import Problem
 from app.domain.workflow import (
+    ADVANCE,
+    AGREEMENT,
+    BUDGET,
     CLAIM,
     CLASS,
     DEADLINE,
@@ -16,7 +19,9 @@ from app.domain.workflow import (
     OVERRIDE,
     PACKAGE,
     PAYMENT,
+    RECOVERY,
     ROLES,
+    TAG,
     USER,
     WORKFLOWS,
 )
@@ -46,11 +51,20 @@ VERB = k.coded(
         "receipt": "回执",
         "lapse": "失效",
         "install": "安装政策包",
+        "confirm": "确认",
+        "revoke": "撤销",
+        "settle": "结算",
+        "extract": "审计导出",
     },
 )
 """What the journal records; where nouns call the same verb differently, the plainest word."""
-ARRANGEMENT = k.coded("arrangement", {"enterprise": "企业培训", "project": "项目制培训", "open": "机构自主招生"})
+ARRANGEMENTS = {"enterprise": "企业培训", "project": "项目制培训", "open": "机构自主招生", "individual": "个人申报"}
+ARRANGEMENT = k.coded("arrangement", ARRANGEMENTS)
 APPRENTICE = k.coded("apprentice_kind", {"worker": "职工学徒", "student": "学生学徒"})
+CAUSE = k.coded(
+    "cause",
+    {"overpaid": "结算多拨", "fraud": "骗取套取", "reduced": "核减", "cancelled": "班级作废", "other": "其他"},
+)
 PAYMENT_KIND = k.coded("payment_kind", {"claim": "拨付", "advance": "预拨", "return": "退回"})
 FIRST_CLASS = k.coded(
     "first_class", {"held": "已办", "open": "期限内未办", "short": "提示：未按期办满", "none": "列入取消资格名单"}
@@ -193,6 +207,14 @@ INSTITUTIONS = _group(
     Field("first_class", "首期班", FIRST_CLASS, help="是否按期办过规定人数的培训班"),
     Field("state", "状态", k.coded("institution_state", INSTITUTION.states)),
 )
+AGREEMENTS = _group(
+    Field("number", "协议编号", k.TEXT, True),
+    Field("institution_name", "培训机构", k.TEXT, True),
+    Field("party", "委托方", k.TEXT, True, "委托培训的企业或部门"),
+    Field("signed_on", "签订日期", k.DATE, True),
+    Field("until_on", "有效期至", k.DATE, True, "含当日；这一天以前（含）开班的培训班适用"),
+    Field("state", "状态", k.coded("agreement_state", AGREEMENT.states)),
+)
 CLASSES = _group(
     Field("number", "班级编号", k.TEXT),
     Field("name", "班级名称", k.TEXT, True),
@@ -201,7 +223,7 @@ CLASSES = _group(
     Field("occupation", "职业(工种)", k.TEXT, True),
     Field("level", "技能等级", k.CHOICE, True, choices="skill_levels"),
     Field("training_type", "培训类型", k.CHOICE, True, choices="training_types"),
-    Field("arrangement", "组织形式", ARRANGEMENT, help="企业培训和项目制培训可以按政策预拨"),
+    Field("arrangement", "组织形式", ARRANGEMENT, help="办理流程和预拨因组织形式而不同，政策没有区别的可以不填"),
     Field("subsidised", "补贴性培训", k.FLAG, help="是或否；空白按是"),
     Field("delivery_mode", "培训方式", k.CHOICE, choices="delivery_modes"),
     Field("starts_on", "开班日期", k.DATE, True),
@@ -217,8 +239,9 @@ CLASSES = _group(
     Field("filed_count", "备案人数", k.COUNT),
     Field("qualified_count", "合格人数", k.COUNT),
     Field("approved_count", "核准人数", k.COUNT),
-    Field("filed_on", "批准日期", k.DATE),
+    Field("filed_on", "批准或备案日期", k.DATE),
     Field("filing_number", "批复或备案文号", k.TEXT),
+    Field("materials", "验收材料", k.LONG),
     Field("reviewer", "审核人", k.NAME),
     Field("state", "状态", k.coded("class_state", CLASS.states)),
     Field("reported", "报送回执", REPORTED),
@@ -238,6 +261,13 @@ TRAINEES = _group(
     Field("subsidies", "享受补贴次数", k.COUNT),
     Field("subsidy_fen", "补贴合计(元)", k.FEN),
 )
+TAGS = _group(
+    Field("category", "人员身份", k.CHOICE, True, choices="person_categories", aliases=("身份类别",)),
+    Field("since", "认定日期", k.DATE, True, "证明材料载明的日期", aliases=("发证日期", "认定时间")),
+    Field("until", "失效日期", k.DATE, help="含当日；没有期限的不填", aliases=("有效期至",)),
+    Field("proof", "证明材料", k.TEXT, True, "名称和编号，例：残疾人证 字第1号", aliases=("证件编号",)),
+    Field("state", "状态", k.coded("tag_state", TAG.states)),
+)
 ENROLMENTS = _group(
     Field("seq", "序号", k.COUNT),
     Field("category", "人员类别", k.CHOICE, True, choices="person_categories"),
@@ -250,7 +280,13 @@ ENROLMENTS = _group(
     Field("certificate_kind", "证书类型", k.CHOICE, choices="certificate_types"),
     Field("certificate_number", "证书编号", k.TEXT, aliases=("证书号",)),
     Field("certificate_date", "发证日期", k.DATE),
-    Field("fee_fen", "实际培训费(元)", k.FEN, help="按实补贴的培训填写", aliases=("实际费用", "培训费")),
+    Field(
+        "fee_fen",
+        "实际培训费(元)",
+        k.FEN,
+        help="向本人收取的培训费；免费培训的不填或填 0",
+        aliases=("实际费用", "培训费"),
+    ),
     Field("locality", "地域条件", k.CHOICE, choices="localities", help="符合政策所列地域条件中的哪一项"),
     Field("hired_on", "入职日期", k.DATE, help="企业职工、以工代训人员填写", aliases=("入职时间", "录用日期")),
     Field("apprentice_kind", "学徒类别", APPRENTICE, help="新型学徒制填职工学徒或学生学徒"),
@@ -263,10 +299,21 @@ ATTENDANCE = _group(
     Field("periods", "课时", k.COUNT, True, "当天实际参训的课时", aliases=("课时数",)),
     Field("minutes", "每课时分钟", k.COUNT, True, aliases=("每课时分钟数",)),
 )
+WORK_MONTHS = _group(
+    Field("month", "月份", k.TEXT),
+    Field("months", "在岗月份", k.MONTHS, True, "如 2019-10、2019-11，或 2019-10至2019-12", aliases=("月份明细",)),
+)
 RATES = _group(
     Field("occupation", "职业(工种)", k.TEXT, True, aliases=("职业名称", "工种")),
     Field("level", "技能等级", k.CHOICE, True, choices="skill_levels", aliases=("等级",)),
-    Field("amount_fen", "补贴标准(元)", k.FEN, True, "每人补贴金额，元", aliases=("补贴标准",)),
+    Field(
+        "amount_fen",
+        "补贴标准(元)",
+        k.FEN,
+        True,
+        "每人的金额，元；按月、按年的项目为每人每月、每人每年",
+        aliases=("补贴标准",),
+    ),
     Field("since", "执行日期", k.DATE, True),
     Field("document", "文号", k.TEXT, True, "依据文件的文号；示例数据写“示例”"),
     Field("sample", "示例", k.FLAG),
@@ -335,6 +382,10 @@ PAYMENTS = _group(
     Field("number", "拨付编号", k.TEXT),
     Field("kind", "类别", PAYMENT_KIND),
     Field("claim_number", "申请编号", k.TEXT),
+    Field("advance_number", "预拨编号", k.TEXT),
+    Field("recovery_number", "追回编号", k.TEXT),
+    Field("settled_fen", "核定金额(元)", k.FEN),
+    Field("ahead_fen", "已预拨(元)", k.FEN),
     Field("payee", "收款单位", k.TEXT),
     Field("bank", "开户银行", k.TEXT),
     Field("account", "收款账号", k.ACCOUNT),
@@ -343,6 +394,52 @@ PAYMENTS = _group(
     Field("voucher", "凭证号", k.TEXT, True, "财政或银行的拨付凭证号"),
     Field("paid_on", "拨付日期", k.DATE, True),
     Field("state", "状态", k.coded("payment_state", PAYMENT.states)),
+)
+ADVANCES = _group(
+    Field("number", "预拨编号", k.TEXT),
+    Field("class_number", "班级编号", k.TEXT, True, "已批准、还没有验收的企业培训或项目制培训班"),
+    Field("scheme", "补贴项目", k.TEXT),
+    Field("applied_on", "申请日期", k.DATE),
+    Field("head_count", "在册人数", k.COUNT),
+    Field("rate_fen", "每人标准(元)", k.FEN),
+    Field("expected_fen", "预计补贴(元)", k.FEN),
+    Field("share", "预拨比例上限(%)", k.COUNT),
+    Field("amount_fen", "预拨金额(元)", k.FEN, help="空白按政策允许的最高比例；可以少填，不能多填"),
+    Field("clause", "依据条款", k.TEXT),
+    Field("submitted_by", "提交人", k.NAME),
+    Field("approved_by", "核准人", k.NAME),
+    Field("paid_on", "预拨日期", k.DATE),
+    Field("claim_number", "结算的申请", k.TEXT),
+    Field("state", "状态", k.coded("advance_state", ADVANCE.states)),
+)
+RECOVERIES = _group(
+    Field("number", "追回编号", k.TEXT),
+    Field("claim_number", "申请编号", k.TEXT, help="已拨付的补贴申请；追回未结算的预拨时空白"),
+    Field("advance_number", "预拨编号", k.TEXT, help="已预拨、还没有结算的；追回已拨付的申请时空白"),
+    Field("cause", "追回原因", CAUSE, True),
+    Field("document", "依据文件", k.TEXT, True, "作出追回决定的文件文号，或审计、检查结论的文号"),
+    Field("clause", "依据条款", k.TEXT),
+    Field("due_fen", "应追回(元)", k.FEN, True, "不超过已拨付而未追回的金额"),
+    Field("returned_fen", "已退回(元)", k.FEN),
+    Field("owed_fen", "尚欠(元)", k.FEN),
+    Field("amount_fen", "本次退回(元)", k.FEN, help="空白按尚欠的全部；可以分次退"),
+    Field("asked_by", "提出人", k.NAME),
+    Field("asked_on", "提出日期", k.DATE),
+    Field("confirmed_by", "确认人", k.NAME),
+    Field("confirmed_on", "确认日期", k.DATE),
+    Field("state", "状态", k.coded("recovery_state", RECOVERY.states)),
+)
+BUDGETS = _group(
+    Field("fund", "资金来源", k.CHOICE, True, choices="fund_sources"),
+    Field("year", "年度", k.COUNT, True),
+    Field("until_year", "至年度", k.COUNT, help="几年合下的资金写末年；空白按一年"),
+    Field("amount_fen", "安排金额(元)", k.FEN, True),
+    Field("document", "文号", k.TEXT, True, "下达资金的文件文号"),
+    Field("advanced_fen", "预拨(元)", k.FEN),
+    Field("paid_fen", "拨付(元)", k.FEN),
+    Field("returned_fen", "退回(元)", k.FEN),
+    Field("balance_fen", "余额(元)", k.FEN),
+    Field("state", "状态", k.coded("budget_state", BUDGET.states)),
 )
 PACKAGES = _group(
     Field("direction", "方向", DIRECTION),

@@ -1,6 +1,6 @@
 """Facts about one trainee in one class, the policy of one day, and what a rule has to say about them."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -25,6 +25,23 @@ class Rate:
     amount_fen: int
     document: str
     sample: bool = False
+
+
+PROVEN, UNPROVEN, LAPSED, OUTSIDE = "proven", "unproven", "lapsed", "outside"
+"""How a person stands in some groups: proven; without any proof on file; what is on file does not hold; not of them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recognition:
+    """What a person is recognised as (人员身份): a category from a day on; `until` None while it holds."""
+
+    category: str
+    since: date
+    until: date | None = None
+
+    def holds(self, on: date) -> bool:
+        """Whether it is in force on a day, both ends included."""
+        return self.since <= on and (self.until is None or on <= self.until)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +74,37 @@ class Facts:
     """What only the schemes beyond the catalogue's rates ask for."""
     past_ever: int | None = None
     """Awards granted to the person at any time before; None where the policy does not ask."""
+    locality: str | None = None
+    """Which place entitles the person, '' when the roster leaves it blank; None where a worked case does not ask."""
+    tags: tuple[Recognition, ...] | None = None
+    """All that is on file of the person; None where a worked case takes the category as proven."""
+    arrangement: str | None = None
+    fee_fen: int | None = None
+    """What the person was charged, 分; None when nothing is entered."""
+    firm_opened_on: date | None = None
+    born: date | None = None
+    sex: str = ""
+    excluded_by: tuple[str, ...] = ()
+    """Keys of the exclusions between schemes that an award granted before has met."""
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The categories that proofs on file give the person on the day the class starts."""
+        return frozenset(tag.category for tag in self.tags or () if tag.holds(self.on))
+
+    def belongs(self, groups: Collection[str]) -> bool:
+        """Whether the person is of some groups: by the roster's category, or by a proof that holds."""
+        return self.category in groups or not self.held.isdisjoint(groups)
+
+    def standing(self, groups: Collection[str]) -> str:
+        """How the person stands in some groups; a proof that does not hold contradicts the roster's category."""
+        if not self.held.isdisjoint(groups):
+            return PROVEN
+        if self.category not in groups:
+            return OUTSIDE
+        if self.tags is None:
+            return PROVEN
+        return LAPSED if any(tag.category == self.category for tag in self.tags) else UNPROVEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +156,8 @@ class Policy:
     """The scope within which nothing is paid twice, in Chinese; '' where the pack is silent."""
     pension_excluded: bool
     certificates: frozenset[str] | None
+    project_certificates: frozenset[str] | None
+    """Those by which 项目制 training is paid instead; None where the pack names none."""
     shared_account: int | None
     sources: Mapping[str, Source]
     gaps: tuple[str, ...]
@@ -131,6 +181,7 @@ class Policy:
             no_repeat=REPEAT[found["no_repeat"].text] if "no_repeat" in found else "",
             pension_excluded="pension_excluded" in found and found["pension_excluded"].amount == 1,
             certificates=frozenset(pack.list("payable_certificates", day)) or None,
+            project_certificates=frozenset(pack.list("project_certificates", day)) or None,
             shared_account=found["shared_account_warning"].amount if "shared_account_warning" in found else None,
             sources={key: value.source for key, value in found.items()},
             gaps=tuple(key for key, declared in KEYS.items() if declared.claims and key not in found),

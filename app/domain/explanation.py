@@ -10,8 +10,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from app.domain.awards import AGAINST, Decision
-from app.domain.dictionary import RESULT
-from app.domain.eligibility import GRANT, OVERRIDE, REFUSE, WARN, Facts, Policy, Rate, Reason
+from app.domain.conditionsteps import compared, span
+from app.domain.dictionary import APPRENTICE, ARRANGEMENT, RESULT
+from app.domain.eligibility import GRANT, OVERRIDE, REFUSE, WARN, Facts, Policy, Rate, Reason, Recognition
 from app.domain.kinds import FLAG, MOMENT
 from app.domain.money import yuan
 from app.domain.outcomes import Refused
@@ -24,8 +25,12 @@ from app.domain.unsettled import counting, named, undecided
 
 Kept = Mapping[str, Any]
 ABOUT = ("name", "id_number", "scheme", "claim_number", "class_number", "class_name", "institution_name", "dates")
-UNSAID = frozenset({"year", "id_number", "rate", "scheme", "past_ever"})
-"""Facts that the sheet says elsewhere: the day's year, the person, rate and lifetime as steps, a scheme's own one by one."""
+UNSAID = frozenset({"year", "id_number", "born", "sex", "rate", "scheme", "past_ever", "excluded_by"})
+"""Facts that the sheet says elsewhere: the day's year, the person, age, rate, lifetime and exclusions as steps, a scheme's own
+one by one.
+"""
+RARE = frozenset({"locality", "tags", "arrangement", "fee_fen", "firm_opened_on"})
+"""Facts that are shown only where they are known: most classes need none of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,12 @@ class Writer:
         """What one line keeps: about whom, what all lines rest on, its own facts, steps and reasons with their words."""
         return (
             f'{{"about": {{{_members(person)}, {self._about}}}, {self._shared}, "facts": {written(_flat(facts))}, '
-            f'"steps": [{self._all(steps(facts, self._terms))}], "reasons": [{self._all(decision.reasons)}]}}'
+            f'"steps": [{self._all(self._steps(facts))}], "reasons": [{self._all(decision.reasons)}]}}'
         )
+
+    def _steps(self, facts: Facts) -> Iterator[Reason]:
+        yield from steps(facts, self._terms)
+        yield from compared(facts, self._terms)
 
     def _all(self, reasons: Iterable[Reason]) -> str:
         return ", ".join([self._one(each) for each in reasons])
@@ -98,7 +107,7 @@ def _flat(row: Facts | Reason) -> dict[str, object]:
 
 
 def _plain(value: object) -> object:
-    return asdict(value) if isinstance(value, Rate | SchemeFacts) else str(value)
+    return asdict(value) if isinstance(value, Rate | Recognition | SchemeFacts) else str(value)
 
 
 _JSON = json.JSONEncoder(ensure_ascii=False, default=_plain)
@@ -194,16 +203,21 @@ def _source(cited: Kept) -> str:
 
 def _facts(facts: Kept) -> Iterator[str]:
     for key, value in facts.items():
-        if key not in UNSAID:
+        if key not in UNSAID and (value or key not in RARE):
             yield f"{say(f'fact.{key}')}：{_fact(key, value)}"
     for key, value in (facts.get("scheme") or {}).items():
-        if value:  # what this scheme does not ask for was not gathered
+        if value and key not in facts:  # what this scheme does not ask for was not gathered; the fee stands above
             yield f"{say(f'fact.{key}')}：{_own_fact(key, value)}"
 
 
+_CODED = {"result": RESULT, "arrangement": ARRANGEMENT}
+
+
 def _fact(key: str, value: Any) -> str:
-    if key == "result":
-        value = RESULT.shown(value)
+    if key in _CODED:
+        value = _CODED[key].shown(value)
+    if key == "tags":
+        return "；".join(span(**tag) for tag in value)
     if isinstance(value, bool):
         return FLAG.shown(int(value))
     if key.endswith("_fen") and isinstance(value, int):
@@ -216,6 +230,10 @@ def _fact(key: str, value: Any) -> str:
 def _own_fact(key: str, value: Any) -> str:
     if key == "attended":
         return "；".join(say("explain.attended", **held) for held in value)
+    if key == "apprentice_kind":
+        return APPRENTICE.shown(value)
+    if isinstance(value, bool | list):
+        return _fact(key, value)
     return yuan(value) if key.endswith("_fen") else str(value)
 
 

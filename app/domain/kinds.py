@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from app.domain.identity import id_fault, uid_of, uid_text, uscc_fault
 from app.domain.money import yuan
+from app.domain.months import BadMonths, read_months
 
 Value = str | int | date | None
 
@@ -168,6 +169,13 @@ def _show_flag(value: Value) -> str:
     return "" if value is None else "是" if value else "否"
 
 
+def _months(text: str) -> Value:
+    try:
+        return "、".join(read_months(clean_text(text)))
+    except BadMonths as bad:
+        raise BadValue(bad.code, **bad.params) from None
+
+
 def _uid(text: str) -> Value:
     uid = uid_of(clean_code(text))
     if uid is None:
@@ -220,6 +228,8 @@ DATE = Kind("date", _date, lambda v: v.isoformat() if isinstance(v, date) else s
 COUNT = Kind("count", _count, align="right", width=8)
 FEN = Kind("fen", _fen, show_fen, align="right", width=14)
 FLAG = Kind("flag", _flag, _show_flag, width=5)
+MONTHS = Kind("months", _months, width=24)
+"""Months (YYYY-MM) in order, joined by 、."""
 UID = Kind("uid", _uid, _show_uid, width=14)
 PERCENT = Kind("percent", _count, _percent, align="right", width=9)
 """Hundredths of a percent, whole numbers: 9542 -> 95.42 %."""

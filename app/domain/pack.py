@@ -153,6 +153,8 @@ class Pack:
     """Every clause of the documents that the pack names, in its order, those without a value too."""
     since: date | None = None
     _by_key: dict[str, tuple[Value, ...]] = field(default_factory=dict, repr=False)
+    _held: dict[tuple[str, date], tuple[Value, ...]] = field(default_factory=dict, repr=False)
+    """What `all` found before: a claim asks a hundred thousand times for the values of one day."""
 
     def __post_init__(self) -> None:
         for value in self.values:
@@ -167,7 +169,10 @@ class Pack:
         """The values of a key in force on a day; only a list can have several, one from each clause."""
         if key not in KEYS:
             raise KeyError(key)
-        return tuple(value for value in self._by_key.get(key, ()) if value.holds(on))
+        found = self._held.get((key, on))
+        if found is None:
+            found = self._held[key, on] = tuple(value for value in self._by_key.get(key, ()) if value.holds(on))
+        return found
 
     def get(self, key: str, on: date) -> Value | None:
         """The value of a key on a day, None when the pack has none; KeyError when no such key is declared."""

@@ -3,27 +3,52 @@
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 
+from app.domain.dictionary import APPRENTICE, ARRANGEMENTS
 from app.domain.equipment import CEILINGS, EQUIPMENT
+from app.domain.exclusions import INSURED, WORK_TRAINING
+from app.domain.kinds import BadValue
+from app.domain.months import BadMonths, read_months
 from app.domain.pack import Case
 from app.domain.schemes import SCHEMES
 from app.domain.tomltable import Table
 
 
-def _past(table: Table, name: str) -> tuple[tuple[date | None, str, str, str], ...]:
-    """Awards granted before: the day the class started, occupation, level, scheme."""
+def _past(table: Table, name: str) -> tuple[tuple[date | None, str, str, str, str], ...]:
+    """Awards granted before: the day the class started, occupation, level, scheme, training type."""
     awards = table.tables(name)
     found = tuple(
-        (past.day("on"), past.text("occupation"), past.text("level"), _scheme(past, "scheme")) for past in awards
+        (
+            *(past.day("on"), past.text("occupation"), past.text("level")),
+            *(_scheme(past, "scheme"), _blank(past, "training_type")),
+        )
+        for past in awards
     )
     for past in awards:
         past.close()
     return found
 
 
+def _tags(table: Table, name: str) -> tuple[tuple[str, date | None, date | None], ...]:
+    """Proofs on file: category, the day from which it holds, the last day on which it did."""
+    tags = table.tables(name)
+    found = tuple((tag.text("category"), tag.day("since"), tag.day("until", required=False)) for tag in tags)
+    for tag in tags:
+        tag.close()
+    return found
+
+
+def _arrangement(table: Table, name: str) -> str:
+    """How the class is arranged, by its code."""
+    text = table.text(name, required=False)
+    if text and text not in ARRANGEMENTS:
+        table.blame("policy.choice", name, value=text, choices="、".join(ARRANGEMENTS))
+    return text
+
+
 def _scheme(table: Table, name: str) -> str:
     """The name of a scheme, '' for 职业培训补贴."""
     text = table.text(name, required=False)
-    known = (*SCHEMES, EQUIPMENT)
+    known = dict.fromkeys((*SCHEMES, EQUIPMENT, WORK_TRAINING, INSURED))
     if text and text not in known:
         table.blame("policy.choice", name, value=text, choices="、".join(known))
     return text
@@ -36,6 +61,26 @@ def _attendance(table: Table, name: str) -> tuple[tuple[int, int, int], ...]:
     for one in held:
         one.close()
     return found
+
+
+def _months(table: Table, name: str) -> tuple[str, ...]:
+    """Months at work as a clerk writes them; '' for none."""
+    text = table.text(name, required=False)
+    try:
+        return read_months(text) if text else ()
+    except BadMonths as bad:
+        table.blame(bad.code, name, **bad.params)
+        return ()
+
+
+def _apprentice(table: Table, name: str) -> str:
+    """Worker or student, as it is kept or shown."""
+    text = table.text(name, required=False)
+    try:
+        return str(APPRENTICE.read(text)) if text else ""
+    except BadValue as bad:
+        table.blame("policy.choice", name, value=text, **bad.params)
+        return ""
 
 
 def _facility(table: Table, name: str) -> str:
@@ -73,12 +118,30 @@ FACTS: Mapping[str, Callable[[Table, str], object]] = {
     "planned_periods": Table.whole,
     "fee": Table.money,
     "standard": Table.money,
+    "months": _months,
+    "past_months": _months,
+    "hired_on": Table.day,
+    "insured": Table.flag,
+    "apprentice_kind": _apprentice,
+    "modules_done": Table.flag,
+    "claimed_on": Table.day,
+    "locality": _blank,
+    "tags": _tags,
+    "arrangement": _arrangement,
+    "firm_opened_on": Table.day,
+    "born": Table.day,
+    "sex": _blank,
+    "class_periods": Table.whole,
+    "heads": Table.whole,
     "facility": _facility,
     "equipment_value": Table.money,
     "education_fund": Table.flag,
     "equipment_before": Table.whole,
 }
-"""What a case may state, and how it is read; a rate of 0 is a rate that the catalogue lacks."""
+"""What a case may state, and how it is read; a rate of 0 is a rate that the catalogue lacks.
+
+What it does not say of place and proof is taken to be in order, so that it need only say what it shows.
+"""
 
 
 def read_cases(root: Table, clauses: Collection[str], *, cited: bool = True) -> tuple[Case, ...]:

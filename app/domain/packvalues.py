@@ -101,10 +101,9 @@ def _content(table: Table, key: Key) -> int | str | date | tuple[str, ...] | Non
         return table.day(name)
     if key.kind == FLAG:
         return int(table.flag(name))
-    if key.kind in LISTS:
-        return table.texts(name) or None
-    if key.kind == CHOICES:
-        return tuple(_among(table, name, text, key.options) for text in table.texts(name)) or None
+    if key.kind in LISTS or key.kind == CHOICES:
+        texts = table.texts(name)
+        return tuple(_among(table, name, text, key.options) if key.options else text for text in texts) or None
     text = table.text(name)
     return (_among(table, name, text, key.options) if key.kind == CHOICE and text else text) or None
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from app.domain.flows import STEPS
+
 COUNT, MONEY, PERCENT = "count", "money", "percent"
 LIST, PAIRS, TEXT, DATE = "list", "pairs", "text", "date"
 FLAG, CHOICE, CHOICES = "flag", "choice", "choices"
@@ -28,13 +30,19 @@ FORMULAS: Mapping[str, str] = {
 """How 职业培训补贴 comes about; the rules behind the names are in `awards`."""
 
 SCOPE = {"subsidised": "补贴性培训", "all": "各类培训（含非补贴性）"}
-OPENING = {"approval": "审批", "filing": "备案"}
-REVIEW = {"bureau": "人社部门审核", "department-bureau": "主管部门审核真实性，人社部门复核完整性和程序性"}
+APPROVAL, FILING = "approval", "filing"
+OPENING = {APPROVAL: "审批", FILING: "备案"}
+BUREAU, DEPARTMENT = "bureau", "department-bureau"
+REVIEW = {BUREAU: "人社部门审核", DEPARTMENT: "主管部门审核真实性，人社部门复核完整性和程序性"}
 PLEDGE = {"claim": "培训补贴申领", "project": "项目制培训服务和补贴申领"}
+CERTIFICATE = "certificate"
+CLAIM_FROM = {CERTIFICATE: "取得证书之日（全班以最后发证日为准）", "class-end": "结班之日"}
 ADVANCE = {"enterprise": "企业开展的培训", "project": "培训机构开展的项目制培训"}
 RATE_BASIS = {"occupation-level": "同一工种、同一等级、同一补贴标准"}
 ALLOWANCE_CEILING = {"minimum-living": "不超过当地最低生活保障标准"}
 REPEAT = {"occupation-level": "同一职业同一等级", "programme-level": "同一职业项目同一等级"}
+PRACTICE = {"periods": "规定课时", "modules": "实训模块", "certificate": "实训合格证书"}
+CHECKS = {"refuse": "不符合的不予补贴", "warn": "不符合的提示核实"}
 YEAR = {"calendar": "自然年（1月1日至12月31日）"}
 FIRST_DAY = {"excluded": "公示当日不计，次日起算", "included": "公示当日计入"}
 RHYTHM = {"monthly": "月报", "quarterly": "季报", "annual": "年报"}
@@ -84,6 +92,10 @@ def _list(title: str, within: str = "", *, required: bool = False, claims: bool 
     return Key(title, LIST, within=within, required=required, claims=claims)
 
 
+def _steps(title: str) -> Key:
+    return Key(title, LIST, options=STEPS)
+
+
 def _flag(title: str, *, claims: bool = False) -> Key:
     return Key(title, FLAG, claims=claims)
 
@@ -120,6 +132,7 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "person_categories": _list("人员类别", required=True),
         "training_types": _list("培训类型", required=True),
         "type_groups": Key("培训类型面向的人员", PAIRS, within="training_types", of="person_categories"),
+        "type_groups_check": _choice("人员类别与培训类型不符时", CHECKS),
         "skill_levels": _list("技能等级", required=True),
         "certificate_types": _list("证书类型", required=True),
         "institution_kinds": _list("培训机构类别", required=True),
@@ -139,6 +152,7 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "free_training_groups": _list("免费培训对象", "person_categories"),
         "living_allowance_groups": _list("生活费补贴对象"),
         "project_training_groups": _list("项目制培训对象", "person_categories"),
+        "project_groups_check": _choice("不是项目制培训对象时", CHECKS),
         "train_before_work": _list("须培训合格后上岗的人员"),
     },
     "职业培训补贴": {
@@ -146,12 +160,19 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "payable_certificates": _list("可凭以申领补贴的证书", "certificate_types", claims=True),
         "project_certificates": _list("项目制培训可凭以申领补贴的证书", "certificate_types"),
         "localities": _list("地域条件（符合一项即可）"),
+        "locality_check": _choice("不符合地域条件时", CHECKS),
+        "least_age": _count("最低年龄（开班当日周岁，含）", "周岁"),
+        "most_age_men": _count("男性最高年龄（开班当日周岁，含）", "周岁"),
+        "most_age_women": _count("女性最高年龄（开班当日周岁，含）", "周岁"),
+        "person_attendance_share": _percent("本人到课时占规定课时比例（以上）"),
+        "class_attendance_share": _percent("全班到课时占规定课时比例（以上）"),
         "yearly_limit": _count("每人每年享受次数限额", "次", claims=True),
         "year_basis": _choice("“每年”的算法", YEAR),
         "lifetime_limit": _count("每人累计享受次数限额", "次"),
         "no_repeat": _choice("不得重复享受的范围", REPEAT, claims=True),
         "pension_excluded": _flag("按月领取养老金人员不纳入", claims=True),
         "alternative_subsidies": _list("与职业培训补贴只能享受一项的补贴"),
+        "firm_age_groups": _list("按开业年限参加创业培训的人员", "person_categories"),
         "firm_age_years": _count("小微企业主参加创业培训的开业年限（以内）", "年"),
         "rate_authority": _text("补贴标准的依据"),
         "rate_basis": _choice("补贴标准的确定办法", RATE_BASIS),
@@ -171,6 +192,7 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "practical_yearly_limit": _count("实用技能培训补贴每人每年享受次数限额", "次"),
     },
     "以工代训补贴": {
+        "work_training_types": _list("按以工代训补贴计发的培训", "training_types"),
         "work_training_rate": _money("以工代训补贴标准", "元/人·月"),
         "work_training_months": _count("以工代训补贴最长期限", "月"),
         "work_training_employers": _list("可申领以工代训补贴的生产经营主体"),
@@ -180,6 +202,7 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "work_training_excludes": _list("与以工代训补贴不得重复享受的培训", "training_types"),
     },
     "企业新型学徒制补贴": {
+        "apprentice_types": _list("按企业新型学徒制补贴计发的培训", "training_types"),
         "apprentice_floor": _money("企业新型学徒制补贴下限", "元/人·年"),
         "apprentice_worker_ceiling": _money("职工学徒补贴上限", "元/人·年"),
         "apprentice_student_ceiling": _money("学生学徒补贴上限", "元/人·年"),
@@ -197,13 +220,19 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "special_operation_issuer": _text("特种作业证书的核发部门"),
         "special_operation_types": _list("按特种作业培训补贴计发的培训", "training_types"),
         "special_operation_certificates": _list("可凭以申领特种作业培训补贴的证书", "certificate_types"),
+        "insured_worker_groups": _list("参保职工技能提升补贴对象", "person_categories"),
+        "scarce_post_types": _list("按紧缺高技能人才岗位补贴计发的类型", "training_types"),
         "scarce_post_months": _count("紧缺高技能人才岗位补贴最长期限", "月"),
         "scarce_post_claim_years": _count("紧缺高技能人才岗位补贴申领期限（自取得证书）", "年"),
         "scarce_post_levels": _list("紧缺高技能人才岗位补贴的等级", "skill_levels"),
-        "scarce_post_groups": _list("紧缺高技能人才岗位补贴对象"),
+        "scarce_post_groups": _list("紧缺高技能人才岗位补贴对象", "person_categories"),
+        "scarce_post_certificates": _list("可凭以申领紧缺高技能人才岗位补贴的证书", "certificate_types"),
+        "mentor_types": _list("按以师带徒补贴计发的培训", "training_types"),
         "mentor_uplift": _percent("以师带徒补贴在现行标准上的上调幅度"),
         "mentor_allowance_fund": _text("带徒导师津贴的资金来源"),
-        "practice_conditions": _list("实训补贴须完成和取得"),
+        "practice_types": _list("按公共实训补贴计发的培训", "training_types"),
+        "practice_conditions": _choices("实训补贴须完成和取得", PRACTICE),
+        "practice_certificates": _list("可凭以申领公共实训补贴的证书", "certificate_types"),
         "equipment_share": _percent("新购置实训设备补助比例"),
         "base_equipment_ceiling": _money("高技能人才培训基地设备补助上限", "元"),
         "studio_equipment_ceiling": _money("技能大师工作室设备补助上限", "元"),
@@ -216,6 +245,7 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "advance_share": _percent("先行拨付比例"),
         "advance_scope": _choices("可先行拨付的培训", ADVANCE),
         "fund_pool": _money("安排的专项资金总额", "元"),
+        "fund_pool_fund": _text("专项资金总额出自的资金"),
         "special_account": _text("专账名称"),
         "special_account_scope": _text("从专账列支的范围"),
         "fund_follows_project": _flag("资金跟着项目走"),
@@ -248,8 +278,10 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "enterprise_opening": _choice("企业自主培训的开班方式", OPENING),
         "programme_opening": _choice("培训项目的设立方式", OPENING),
         "programmes_approved": _list("仍须审批的培训项目"),
-        "qualification_flow": _list("职业资格培训流程"),
-        "project_flow": _list("项目制培训流程"),
+        "admission_occupations": _list("准入类职业（工种）"),
+        "opening_lead_days": _count("开班审批或备案至少提前", "工作日"),
+        "qualification_flow": _steps("职业资格培训流程"),
+        "project_flow": _steps("项目制培训流程"),
         "real_name_training": _flag("补贴性培训实行实名制管理"),
         "real_name_system": _text("实名制管理系统"),
         "real_name_materials": _list("须通过实名制系统提交的材料"),
@@ -264,6 +296,11 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "department_checks": _list("主管部门审核真实性的内容"),
         "bureau_checks": _list("人社部门复核的内容"),
         "separate_channels": _list("按原程序申报的补贴"),
+        "separate_types": _list("按原程序申报的培训类型", "training_types"),
+        "separate_individuals": _flag("个人申报的补贴按原程序申报"),
+        "claim_from": _choice("申领期限的起算", CLAIM_FROM),
+        "claim_within_days": _count("申领期限（日内）", "日"),
+        "claim_within_months": _count("申领期限（月内）", "月"),
         "pledge": _choice("实行告知承诺的事项", PLEDGE),
         "acceptance_materials": _list("验收材料"),
         "joint_notice": _flag("主管部门和人社部门共同公示"),

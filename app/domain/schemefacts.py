@@ -1,8 +1,9 @@
-"""What a scheme other than the catalogue's rates must know of one trainee: days attended, fee paid, local standards."""
+"""What a scheme other than the catalogue's rates must know of one trainee: days, months, fees, the firm, local standards."""
 
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,13 +17,28 @@ class Attended:
 
 @dataclass(frozen=True, slots=True)
 class SchemeFacts:
-    """Attendance, the class's planned periods, the trainee's actual fee and the local 低保 standard (分 a month)."""
+    """Attendance, the class's planned periods, the trainee's actual fee and the local 低保 standard (分 a month).
+
+    Months at work (YYYY-MM, in order) are those of this class and those of granted claims of the scheme before.
+    """
 
     attended: tuple[Attended, ...] = ()
     planned_periods: int = 0
     fee_fen: int | None = None
     standard_fen: int | None = None
     standard_document: str = ""
+    months: tuple[str, ...] = ()
+    past_months: tuple[str, ...] = ()
+    hired_on: date | None = None
+    insured: bool = False
+    """Whether the institution or enterprise is insured (参保企业)."""
+    apprentice_kind: str = ""
+    modules_done: bool = False
+    claimed_on: date | None = None
+    class_periods: int = 0
+    """Periods attended by everybody in the class together, where a pack asks for the attendance of the class."""
+    heads: int = 0
+    """How many people are in the class, likewise."""
 
     @property
     def days(self) -> int:

@@ -17,9 +17,13 @@ COUNTING = ("year_basis",)
 NOTICE = ("notice_days", "notice_first_day")
 CLAIMING = (
     *("shared_account_warning", "certificate_types", "fund_sources", "claim_review", "real_name_gate"),
+    *("separate_types", "separate_individuals", "claim_from", "claim_within_days", "claim_within_months"),
     *NOTICE,
 )
-OPENING = ("class_opening", "enterprise_opening")
+OPENING = (
+    *("class_opening", "enterprise_opening", "programme_opening", "programmes_approved", "admission_occupations"),
+    "opening_lead_days",
+)
 """The procedure of a notice, of a claim as a whole, and of opening a class."""
 SPOKEN = frozenset(
     {*COUNTING, "shared_account_warning", "rate_authority", "rate_basis", "rate_factors", "living_allowance_travel"}
@@ -40,7 +44,8 @@ def deciding(name: str) -> frozenset[str]:
 
 
 def _deciding(scheme: Scheme) -> frozenset[str]:
-    named = {scheme.basis, scheme.types, scheme.groups, scheme.subjects, scheme.certificates, scheme.limit}
+    listed = {scheme.types, scheme.groups, scheme.subjects, scheme.levels, scheme.certificates}
+    named = {scheme.basis, scheme.limit, scheme.months, scheme.stated_rate, *listed}
     others = {other.types for other in SCHEMES.values() if scheme.name == TRAINING}
     shared = _SHARED if scheme.limit in _SHARED else frozenset()
     return (_ALL | named | others | shared | {*scheme.needs, *GROUPS.get(scheme.name, ())}) - SPOKEN - {""}

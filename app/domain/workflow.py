@@ -37,6 +37,8 @@ class Workflow:
     title: str
     states: Mapping[str, str]
     moves: tuple[Move, ...]
+    follows: frozenset[str] = frozenset()
+    """States that follow from a verb of another noun: an advance is settled with its claim."""
 
     def move(self, verb: str) -> Move:
         """The move of a verb; KeyError when the noun has no such verb."""
@@ -73,6 +75,15 @@ INSTITUTION = Workflow(
         Move("delist", "移出名单", ("listed",), "delisted"),
     ),
 )
+AGREEMENT = Workflow(
+    "agreement",
+    "合作协议",
+    {"active": "有效", "ended": "已终止"},
+    (
+        Move("edit", "修改", ("active",), None),
+        Move("terminate", "终止", ("active",), "ended"),
+    ),
+)
 CLASS = Workflow(
     "class",
     "培训班",
@@ -81,6 +92,7 @@ CLASS = Workflow(
         "submitted": "待审批",
         "returned": "已退回",
         "approved": "已批准",
+        "filed": "已备案",
         "running": "培训中",
         "ended": "已结班",
         "accepted": "已验收",
@@ -90,15 +102,17 @@ CLASS = Workflow(
         Move("edit", "修改", ("draft", "returned"), None),
         Move("roster", "导入花名册", ("draft", "returned"), None),
         Move("submit", "提交", ("draft", "returned"), "submitted", shortcut="Ctrl+Return"),
+        Move("file", "备案", ("draft", "returned"), "filed"),
         Move("withdraw", "撤回", ("submitted",), "draft"),
         Move("approve", "批准", ("submitted",), "approved", REVIEWER),
         Move("return_", "退回", ("submitted",), "returned", REVIEWER),
-        Move("start", "开班", ("approved",), "running"),
+        Move("start", "开班", ("approved", "filed"), "running"),
         Move("end", "结班", ("running",), "ended"),
         Move("results", "导入成绩证书", ("ended",), None),
         Move("accept", "验收", ("ended",), "accepted", REVIEWER),
-        Move("void", "作废", ("draft", "returned", "approved"), "void"),
+        Move("void", "作废", ("draft", "returned", "approved", "filed"), "void"),
         Move("attendance", "导入考勤", ("running", "ended"), None, shortcut="Ctrl+Shift+I"),
+        Move("months", "导入在岗月份", ("running", "ended"), None),
     ),
 )
 ENROLMENT = Workflow(
@@ -111,13 +125,25 @@ ENROLMENT = Workflow(
     ),
 )
 ATTENDANCE = Workflow("attendance", "考勤", {"active": "有效"}, ())
+WORK_MONTH = Workflow("work-month", "在岗月份", {"active": "有效"}, ())
 TRAINEE = Workflow("trainee", "学员", {"active": "在库"}, (Move("edit", "修改", ("active",), None),))
+TAG = Workflow(
+    "tag",
+    "人员身份",
+    {"active": "有效", "void": "已作废"},
+    (
+        Move("edit", "修改", ("active",), None),
+        Move("void", "作废", ("active",), "void"),
+    ),
+)
+_UNPAID = ("submitted", "checked", "reviewed", "approved", "noticed", "cleared")
 CLAIM = Workflow(
     "claim",
     "补贴申请",
     {
         "draft": "草稿",
         "submitted": "待复核",
+        "checked": "主管部门已审核",
         "reviewed": "待审批",
         "returned": "已退回",
         "approved": "已核准",
@@ -130,10 +156,11 @@ CLAIM = Workflow(
         Move("assess", "重新核定", ("draft", "returned"), None),
         Move("submit", "提交", ("draft", "returned"), "submitted", shortcut="Ctrl+Return"),
         Move("withdraw", "撤回", ("submitted",), "draft"),
-        Move("review", "复核通过", ("submitted",), "reviewed", REVIEWER),
+        Move("check", "登记主管部门审核", ("submitted",), "checked", also=REVIEWER),
+        Move("review", "复核通过", ("submitted", "checked"), "reviewed", REVIEWER),
         Move("approve", "核准", ("reviewed",), "approved", CHIEF),
-        Move("return_", "退回", ("submitted", "reviewed"), "returned", REVIEWER),
-        Move("register", "登记实名制编号", ("submitted", "reviewed", "approved", "noticed", "cleared"), None),
+        Move("return_", "退回", ("submitted", "checked", "reviewed"), "returned", REVIEWER),
+        Move("register", "登记实名制编号", _UNPAID, None),
         Move("publish", "公示", ("approved",), "noticed"),
         Move("object_", "登记异议并退回", ("noticed",), "returned"),
         Move("clear", "公示期满", ("noticed",), "cleared"),
@@ -141,6 +168,8 @@ CLAIM = Workflow(
         Move("void", "作废", ("draft", "returned"), "void"),
     ),
 )
+COUNTING = ("submitted", "checked", "reviewed", "approved", "noticed", "cleared", "paid")
+"""States of a claim whose grants count for the person's limits: from submission on."""
 CLAIM_LINE = Workflow(
     "claim-line",
     "补贴明细",
@@ -170,6 +199,45 @@ EQUIPMENT = Workflow(
     ),
 )
 PAYMENT = Workflow("payment", "拨付", {"paid": "已拨付"}, ())
+ADVANCE = Workflow(
+    "advance",
+    "预拨",
+    {
+        "draft": "草稿",
+        "submitted": "待核准",
+        "returned": "已退回",
+        "approved": "已核准",
+        "paid": "已预拨",
+        "settled": "已结算",
+        "void": "已作废",
+    },
+    (
+        Move("edit", "修改", ("draft", "returned"), None),
+        Move("submit", "提交", ("draft", "returned"), "submitted", shortcut="Ctrl+Return"),
+        Move("withdraw", "撤回", ("submitted",), "draft"),
+        Move("approve", "核准", ("submitted",), "approved", CHIEF),
+        Move("return_", "退回", ("submitted",), "returned", CHIEF),
+        Move("pay", "拨付", ("approved",), "paid"),
+        Move("void", "作废", ("draft", "returned", "approved"), "void"),
+    ),
+    frozenset({"settled"}),
+)
+RECOVERY = Workflow(
+    "recovery",
+    "追回",
+    {"pending": "待确认", "due": "待追回", "returned": "已追回", "revoked": "已撤销"},
+    (
+        Move("confirm", "确认追回", ("pending",), "due", REVIEWER, also=CHIEF),
+        Move("revoke", "撤销追回", ("pending",), "revoked"),
+        Move("repay", "登记退款", ("due",), "returned"),
+    ),
+)
+BUDGET = Workflow(
+    "budget",
+    "资金",
+    {"active": "已安排", "unarranged": "未安排"},
+    (Move("edit", "修改", ("active",), None),),
+)
 PACKAGE = Workflow(
     "package",
     "报送包",
@@ -204,15 +272,21 @@ WORKFLOWS: Mapping[str, Workflow] = {
     for w in (
         QUOTA,
         INSTITUTION,
+        AGREEMENT,
         CLASS,
         ENROLMENT,
         ATTENDANCE,
+        WORK_MONTH,
         TRAINEE,
+        TAG,
         CLAIM,
         CLAIM_LINE,
         OVERRIDE,
         EQUIPMENT,
         PAYMENT,
+        ADVANCE,
+        RECOVERY,
+        BUDGET,
         PACKAGE,
         RATE,
         USER,

@@ -29,3 +29,12 @@ def last_working_day(first: date, count: int, days: Mapping[date, str], *, first
         if left <= 0:
             return day
         day += timedelta(days=1)
+
+
+def working_day_before(day: date, count: int, days: Mapping[date, str]) -> date:
+    """The day that lies `count` working days before another: the one before it is the first to be counted."""
+    left = count
+    while left > 0:
+        day -= timedelta(days=1)
+        left -= is_working(day, days)
+    return day

@@ -9,11 +9,22 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, literal, select
 from sqlalchemy.orm import aliased
 
-from app.exchange.periods import Period
+from app.domain.periods import Period
 from app.exchange.sheets import SENT_CLAIMS
 from app.listings.plan import FINISHED
 from app.listings.policy import COUNTS
-from app.store.models import Claim, ClaimLine, Enrolment, OfficeRow, Payment, Quota, TrainingClass, Unit
+from app.store.models import (
+    Advance,
+    Claim,
+    ClaimLine,
+    Enrolment,
+    OfficeRow,
+    Payment,
+    Quota,
+    Recovery,
+    TrainingClass,
+    Unit,
+)
 from app.store.work import Read
 
 BEGUN = ("running", *FINISHED)
@@ -67,6 +78,15 @@ class Line:
 
 
 _parent = aliased(Unit)
+
+_moved = (
+    Payment.__table__.outerjoin(Claim, Claim.uid == Payment.claim_uid)
+    .outerjoin(Recovery, Recovery.uid == Payment.recovery_uid)
+    .outerjoin(Advance, Advance.uid == func.coalesce(Payment.advance_uid, Recovery.advance_uid))
+    .join(TrainingClass, TrainingClass.uid == func.coalesce(Claim.class_uid, Advance.class_uid))
+    .join(Unit, Unit.uid == TrainingClass.unit_uid)
+)
+"""Money moved on classes: ahead, on their claims, and back."""
 
 Span = tuple[date, date]
 Key = tuple[int | str, ...]
@@ -189,8 +209,6 @@ def _counts(span: Span) -> Iterator[Count]:
         ("subsidised", "awarded_fen"),
     )
     yield (
-        select(func.sum(Payment.amount_fen))
-        .select_from(of_claims.join(Payment, Payment.claim_uid == Claim.uid))
-        .where(Payment.paid_on.between(*span)),
+        select(func.sum(Payment.amount_fen)).select_from(_moved).where(Payment.paid_on.between(*span)),
         ("paid_fen",),
     )

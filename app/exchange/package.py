@@ -10,9 +10,9 @@ from sqlalchemy import select, update
 from app.domain.dictionary import LEVEL
 from app.domain.identity import uid_text
 from app.domain.outcomes import Refused
+from app.domain.periods import Period, parse_period
 from app.exchange import report, workbook
 from app.exchange.manifest import DATA, FORMS, Manifest, Sender, archive, open_archive, sha256
-from app.exchange.periods import Period, parse_period
 from app.exchange.sheets import CLAIMS, CLASSES, LINES, REFERENCES, SHEETS
 from app.exchange.workbook import Rows
 from app.store.files import atomic

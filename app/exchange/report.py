@@ -10,10 +10,10 @@ from sqlalchemy import literal
 from app.domain import kinds as k
 from app.domain.dictionary import YEARS, Field
 from app.domain.kinds import Value
+from app.domain.periods import Period, parse_period
 from app.domain.policykeys import SCOPE
 from app.domain.texts import say
 from app.exchange.figures import Line, lines
-from app.exchange.periods import Period, parse_period
 from app.listings.core import Filter, Query
 from app.listings.indicators import indicator_list
 from app.store.files import atomic

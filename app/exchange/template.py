@@ -14,6 +14,7 @@ from app.domain.texts import say
 from app.exchange.xlsx import Styles
 from app.store.files import atomic
 from app.usecases.imports.core import ImportKind
+from app.usecases.words import offered
 
 _ROWS = 2000
 """Rows that are formatted and offer choices."""
@@ -26,7 +27,7 @@ def template(kind: ImportKind, path: Path, lists: Mapping[str, Sequence[str]]) -
     with atomic(path) as draft, xlsxwriter.Workbook(str(draft)) as book:
         styles = Styles(book)
         sheet, notes = book.add_worksheet(kind.title), book.add_worksheet(say("template.notes"))
-        for place, field in enumerate(kind.fields):
+        for place, field in enumerate(offered(kind.fields, lists)):
             options = _choices(field, lists)
             sheet.set_column(place, place, max(field.kind.width, 2 * len(field.title)) + 4, styles.of(field.kind))
             sheet.write_string(0, place, field.title, styles.must if field.required else styles.header)

@@ -13,9 +13,9 @@ import xlsxwriter
 from app.domain import kinds as k
 from app.domain.kinds import Value
 from app.domain.outcomes import Refused
+from app.domain.periods import Period
 from app.exchange import report
 from app.exchange.hostile import open_book
-from app.exchange.periods import Period
 from app.exchange.sheet import Cell, Row, Sheet
 from app.exchange.sheets import CLAIMS, LINES, PAYMENTS, REFERENCES, SHEETS
 from app.store.work import Work

@@ -1,9 +1,9 @@
-"""Who attended on which day, of a class or of a person."""
+"""Who attended on which day, and who was at work in which month, of a class or of a person."""
 
-from app.domain.dictionary import ATTENDANCE, CLASSES, ENROLMENTS, TRAINEES
+from app.domain.dictionary import ATTENDANCE, CLASSES, ENROLMENTS, TRAINEES, WORK_MONTHS
 from app.listings.core import Column, Listing
 from app.listings.training import find_person
-from app.store.models import Attendance, Enrolment, Trainee, TrainingClass
+from app.store.models import Attendance, Enrolment, Trainee, TrainingClass, WorkMonth
 
 ATTENDANCE_LIST = Listing(
     name="attendance",
@@ -24,6 +24,28 @@ ATTENDANCE_LIST = Listing(
     uid=Attendance.uid,
     watches=frozenset({"attendance", "enrolment", "trainee", "training_class"}),
     order=(TrainingClass.number, Attendance.day, Enrolment.seq),
+    search=lambda text: find_person(text) | TrainingClass.number.contains(text, autoescape=True),
+    inside=Enrolment.class_uid,
+)
+
+WORK_MONTH_LIST = Listing(
+    name="work-months",
+    title="在岗月份",
+    noun="work-month",
+    columns=(
+        Column(ENROLMENTS["seq"], Enrolment.seq),
+        Column(CLASSES["number"], TrainingClass.number, "class_number"),
+        Column(TRAINEES["name"], Trainee.name),
+        Column(TRAINEES["id_number"], Trainee.id_number),
+        Column(ENROLMENTS["hired_on"], Enrolment.hired_on),
+        Column(WORK_MONTHS["month"], WorkMonth.month),
+    ),
+    source=WorkMonth.__table__.join(Enrolment, Enrolment.uid == WorkMonth.enrolment_uid)
+    .join(TrainingClass, TrainingClass.uid == Enrolment.class_uid)
+    .join(Trainee, Trainee.uid == Enrolment.trainee_uid),
+    uid=WorkMonth.uid,
+    watches=frozenset({"work_month", "enrolment", "trainee", "training_class"}),
+    order=(TrainingClass.number, Enrolment.seq, WorkMonth.month),
     search=lambda text: find_person(text) | TrainingClass.number.contains(text, autoescape=True),
     inside=Enrolment.class_uid,
 )

@@ -20,6 +20,7 @@ from app.domain.dictionary import (
 from app.listings.core import Column, Listing, contains
 from app.listings.training import find_person
 from app.store.models import (
+    Advance,
     Claim,
     ClaimLine,
     Enrolment,
@@ -28,6 +29,7 @@ from app.store.models import (
     OfficeRow,
     Payment,
     Rate,
+    Recovery,
     Trainee,
     TrainingClass,
 )
@@ -95,6 +97,10 @@ CLAIM_LIST = Listing(
         Column(CLAIMS["total_fen"], Claim.total_fen, total=True, summed=_live(Claim.total_fen)),
         Column(CLAIMS["equipment_fen"], _equipment, hidden=True),
         Column(CLAIMS["submitted_by"], Claim.submitted_by, hidden=True),
+        Column(CLAIMS["department"], Claim.department, hidden=True),
+        Column(CLAIMS["department_by"], Claim.department_by, hidden=True),
+        Column(CLAIMS["department_on"], Claim.department_on, hidden=True),
+        Column(CLAIMS["department_note"], Claim.department_note, hidden=True),
         Column(CLAIMS["reviewed_by"], Claim.reviewed_by, hidden=True),
         Column(CLAIMS["approved_by"], Claim.approved_by, hidden=True),
         Column(NOTE, Claim.return_reason, "return_reason", "退回原因", hidden=True),
@@ -181,6 +187,15 @@ EQUIPMENT_LIST = Listing(
     search=contains(Institution.name, Equipment.name, Equipment.invoice, Claim.number),
     inside=Equipment.claim_uid,
 )
+_settled = (
+    select(func.coalesce(func.sum(Payment.amount_fen), 0))
+    .join(Advance, Advance.uid == Payment.advance_uid)
+    .where(Advance.claim_uid == Claim.uid)
+    .correlate(Claim)
+    .scalar_subquery()
+)
+_paying = Payment.kind == "claim"
+_advance = func.coalesce(Payment.advance_uid, Recovery.advance_uid)
 
 PAYMENT_LIST = Listing(
     name="payments",
@@ -188,22 +203,33 @@ PAYMENT_LIST = Listing(
     noun="payment",
     columns=(
         Column(PAYMENTS["number"], Payment.number),
+        Column(PAYMENTS["kind"], Payment.kind),
         Column(PAYMENTS["claim_number"], Claim.number),
+        Column(PAYMENTS["advance_number"], Advance.number),
+        Column(PAYMENTS["recovery_number"], Recovery.number, hidden=True),
         Column(PAYMENTS["payee"], Payment.payee),
-        Column(PAYMENTS["bank"], Payment.bank),
-        Column(PAYMENTS["account"], Payment.account),
+        Column(PAYMENTS["bank"], Payment.bank, hidden=True),
+        Column(PAYMENTS["account"], Payment.account, hidden=True),
+        Column(PAYMENTS["settled_fen"], case((_paying, Claim.total_fen))),
+        Column(PAYMENTS["ahead_fen"], case((_paying, _settled))),
         Column(PAYMENTS["amount_fen"], Payment.amount_fen, total=True),
         Column(PAYMENTS["fund"], Payment.fund),
+        Column(CLASSES["number"], TrainingClass.number, "class_number"),
+        Column(CLASSES["occupation"], TrainingClass.occupation),
+        Column(CLASSES["level"], TrainingClass.level, hidden=True),
+        Column(CLAIMS["scheme"], func.coalesce(Claim.scheme, Advance.scheme)),
         Column(PAYMENTS["voucher"], Payment.voucher),
         Column(PAYMENTS["paid_on"], Payment.paid_on),
-        Column(PAYMENTS["state"], Payment.state),
+        Column(PAYMENTS["state"], Payment.state, hidden=True),
         Column(ORIGIN, OfficeRow.name, hidden=True),
     ),
-    source=Payment.__table__.join(Claim, Claim.uid == Payment.claim_uid).join(
-        OfficeRow, OfficeRow.uid == Payment.origin
-    ),
+    source=Payment.__table__.outerjoin(Claim, Claim.uid == Payment.claim_uid)
+    .outerjoin(Recovery, Recovery.uid == Payment.recovery_uid)
+    .outerjoin(Advance, Advance.uid == _advance)
+    .outerjoin(TrainingClass, TrainingClass.uid == func.coalesce(Claim.class_uid, Advance.class_uid))
+    .join(OfficeRow, OfficeRow.uid == Payment.origin),
     uid=Payment.uid,
-    watches=frozenset({"payment", "claim"}),
+    watches=frozenset({"payment", "claim", "advance", "recovery", "training_class"}),
     order=(Payment.paid_on.desc(), Payment.number),
-    search=contains(Payment.number, Payment.payee, Payment.voucher, Claim.number),
+    search=contains(Payment.number, Payment.payee, Payment.voucher, Claim.number, Advance.number),
 )

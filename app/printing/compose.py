@@ -92,7 +92,7 @@ class _Composer:
         return dealer.sheets
 
     def _rows(self, rows: Sequence[Row]) -> list[Block]:
-        return [self._row(row, self.form.title, self.texts) for row in rows]
+        return [self._row(row, self.form.title, self.texts) for row in rows if not row.when or self.texts[row.when]]
 
     def _row(self, row: Row, place: str, texts: Mapping[str, str]) -> Block:
         """A row of the form with its values; problems name them by title, since a value may be an account."""

@@ -8,20 +8,24 @@ from pathlib import Path
 from app.domain.identity import uid_text
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Refused
+from app.domain.periods import parse_period, years
 from app.domain.texts import RESOURCES
 from app.domain.workflow import CLASS
 from app.listings import LISTINGS, OF_NOUN
 from app.listings.core import Query
 from app.printing.compose import compose
+from app.printing.disclosed import disclosed
 from app.printing.formfile import load
 from app.printing.forms import Form
 from app.printing.pdf import render
 from app.printing.values import FormData
 from app.store.files import atomic
 from app.store.work import Read
+from app.usecases.asking import asked
 from app.usecases.explaining import explained
 from app.usecases.settling import doubts
 
+_FUNDS = "budget"
 _UNDECIDED = frozenset({"draft", "returned"})
 """States in which paper carries the word 草稿; what is handed in is for signing."""
 _KIND = frozenset({"class_name", "class_number", "equipment_fen"})
@@ -51,8 +55,23 @@ def pdf(read: Read, name: str, uid: int) -> Document:
     record = OF_NOUN[form.noun].record(read.connection, uid)
     if record is None:
         raise Refused("record.missing", noun=OF_NOUN[form.noun].title, uid=uid_text(uid))
+    if form.noun == _FUNDS:
+        span = years(int(str(record["year"])), int(str(record["until_year"])))
+        return _document(read, form, disclosed(read, span, str(record["fund"])))
+    filled = _filled(read, form, record, uid)
+    if form.when and not filled.values[form.when]:
+        raise Refused("printing.not_asked", title=form.title)
+    return _document(read, form, filled)
+
+
+def disclosure(read: Read, period: str) -> Document:
+    """The use of all funds in a month, quarter or year, to be made public."""
+    return _document(read, FORMS["disclosure"], disclosed(read, parse_period(period)))
+
+
+def _document(read: Read, form: Form, data: FormData) -> Document:
     fonts = RESOURCES / "fonts"
-    composed = compose(form, _filled(read, form, record, uid), read.today, fonts)
+    composed = compose(form, data, read.today, fonts)
     return Document(render(composed, fonts), composed.count, composed.problems)
 
 
@@ -68,7 +87,8 @@ def _filled(read: Read, form: Form, record: Mapping[str, Value], uid: int) -> Fo
     basis = "、".join(f"《{d.title}》（{d.number}）" if d.number else f"《{d.title}》" for d in read.pack.documents[:1])
     state = str(record["claim_state" if form.noun == "claim-line" else "state"])
     doubt = doubts(read, form.noun, uid)
-    values: dict[str, object] = {**record, **office, "basis": basis, "unsettled": doubt.note}
+    given = {**asked(read, form.noun, uid), "basis": basis, "unsettled": doubt.note}
+    values: dict[str, object] = {**record, **office, **given}
     if "reasons" in form.values():
         lines = LISTINGS["claim-lines"].rows(read.connection, Query(inside=uid))
         values["reasons"] = "\n".join(str(line["reasons"]) for line in lines)
@@ -101,14 +121,16 @@ def _rows(read: Read, form: Form, uid: int) -> list[dict[str, object]]:
 
 
 def forms_of(read: Read, noun: str, uid: int) -> list[Form]:
-    """The forms that a record of a noun may have: a claim for a class has others than one for equipment."""
-    record = OF_NOUN[noun].record(read.connection, uid) or {}
-    of_noun = (form for form in FORMS.values() if form.noun == noun)
+    """The forms that a record of a noun may have: of its kind, since a claim for a class has others than one for
+    equipment, and those that its policy asks for.
+    """
+    record, given = OF_NOUN[noun].record(read.connection, uid) or {}, asked(read, noun, uid)
+    of_noun = (form for form in FORMS.values() if form.noun == noun and (not form.when or given.get(form.when)))
     return [form for form in of_noun if all(record.get(key) is not None for key in _KIND & set(form.required))]
 
 
 def of_record(read: Read, noun: str, uid: int) -> list[tuple[str, bytes]]:
     """Title and PDF of each form about a record whose values are all there: a claim has no 公示 before its notice."""
     record = OF_NOUN[noun].record(read.connection, uid) or {}
-    due = [f for f in FORMS.values() if f.noun == noun and all(record.get(k, "") is not None for k in f.required)]
+    due = [f for f in forms_of(read, noun, uid) if all(record.get(k, "") is not None for k in f.required)]
     return [(form.title, pdf(read, form.name, uid).data) for form in due]

@@ -38,6 +38,8 @@ class Row:
     ruled: bool = False
     side: str = ""
     """Title down the left edge, shared by the neighbouring rows that have the same."""
+    when: str = ""
+    """A value without which the row is left out."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,8 @@ class Form:
     side_width: float = 9
     required: tuple[str, ...] = ()
     """Values without which the paper says nothing; their absence is a problem."""
+    when: str = ""
+    """A value without which there is no such paper: what the policy does not ask for is not offered."""
 
     @property
     def paper(self) -> tuple[float, float]:
@@ -119,7 +123,8 @@ class Form:
     def values(self) -> frozenset[str]:
         """Every key that the form asks of `FormData.values`."""
         texts = [*self.footer, *(cell.text for row in self.rows() for cell in row.cells)]
-        return frozenset(key for text in texts for key in _KEY.findall(text)) - PAGE_VALUES | frozenset(self.required)
+        named = frozenset(filter(None, (self.when, *self.required, *(row.when for row in self.rows()))))
+        return frozenset(key for text in texts for key in _KEY.findall(text)) - PAGE_VALUES | named
 
     def columns(self) -> frozenset[str]:
         """Every key that the form asks of a row."""

@@ -95,6 +95,8 @@ _CLASS = _printable(
         Field("uscc", "统一社会信用代码", k.USCC),
         Field("state_title", "状态", k.TEXT),
         Field("reviewer", "审核人", k.NAME),
+        Field("opening_mode", "开班方式", k.TEXT),
+        Field("materials_wanted", "验收应有的材料", k.LONG),
     ]
 )
 _CLAIM = _printable(
@@ -105,15 +107,36 @@ _CLAIM = _printable(
         Field("notice_days", "公示工作日数", k.COUNT),
         dictionary.CLAIM_LINES["reasons"],
         Field("basis", "依据文件", k.LONG),
+        Field("publisher", "公示单位", k.LONG),
+        Field("joint_text", "共同公示", k.LONG),
+        Field("pledge", "告知承诺的事项", k.LONG),
+        Field("pledge_clause", "告知承诺的依据", k.LONG),
     ]
 ) | {"total_upper": PrintValue("核定金额(大写)", 123_400, _upper)}
 
 _CLAIM_LINE = _printable([dictionary.CLAIM_LINES["claim_number"], dictionary.TRAINEES["name"]])
 
+_USE = (
+    *(dictionary.BUDGETS[key] for key in ("fund", "advanced_fen", "paid_fen", "returned_fen")),
+    dictionary.PAYMENTS["payee"],
+    dictionary.CLAIMS["scheme"],
+    Field("times", "人次", k.COUNT),
+    Field("amount_fen", "净支出(元)", k.FEN),
+)
+_FUNDS = _printable(
+    [
+        *_USE,
+        Field("period_title", "所属期", k.TEXT),
+        Field("disclosed", "公开依据", k.LONG),
+        Field("balances", "资金安排和余额", k.LONG),
+    ]
+)
+
 VALUES: Mapping[str, Mapping[str, PrintValue]] = {
     "class": _CLASS | _OFFICE | _UNSETTLED,
     "claim": _CLAIM | _OFFICE | _UNSETTLED,
     "claim-line": _CLAIM_LINE | _OFFICE,
+    "budget": _FUNDS | _OFFICE,
 }
 """Every printable value by the noun that a form is about."""
 
@@ -121,7 +144,9 @@ _ROW_FIELDS = (
     dictionary.EQUIPMENT | dictionary.TRAINEES | dictionary.ENROLMENTS | dictionary.RATES | dictionary.CLAIM_LINES
 )
 _PARAGRAPH = (Field("part", "项目", k.TEXT), Field("text", "内容", k.LONG))
-ROW_VALUES: Mapping[str, PrintValue] = _printable([*_ROW_FIELDS.values(), Field("remark", "备注", k.LONG), *_PARAGRAPH])
+ROW_VALUES: Mapping[str, PrintValue] = _printable(
+    [*_USE, *_ROW_FIELDS.values(), Field("remark", "备注", k.LONG), *_PARAGRAPH]
+)
 """Every key that a row of a form's table may carry; how it is shown is the column's business."""
 
 

@@ -2,15 +2,15 @@
 
 from sqlalchemy import select
 
-from app.domain.deadlines import dues
+from app.domain.deadlines import OF_CLASS, dues
 from app.store.models import Deadline
 from app.store.work import Work
 
 
 def owe(work: Work) -> None:
-    """Bring the list to what pack and calendar ask now; what was done stays as it was done."""
+    """Bring the list to what pack and calendar ask now; what was done stays as it was done, what classes owe aside."""
     work.session.flush()
-    own = select(Deadline).where(Deadline.origin == work.own.uid)
+    own = select(Deadline).where(Deadline.origin == work.own.uid, Deadline.key.not_in(OF_CLASS))
     known = {(row.key, row.period): row for row in work.session.scalars(own)}
     days = work.calendar()
     for due in dues(work.pack_on(work.today), days):

@@ -16,6 +16,7 @@ from app.domain.workflow import ROLES
 from app.store import packs
 from app.store.deadlines import owe
 from app.store.engine import create_schema, make_engine
+from app.store.funds import arrange
 from app.store.models import Day, OfficeRow, Setting, Unit, User
 from app.store.models import Quota as QuotaRow
 from app.store.places import local_only
@@ -85,6 +86,7 @@ def _fill(folder: Path, charter: Charter, text: str, clock: Clock) -> None:
             _load_plan(work, pack)
             _load_calendar(work.session)
             owe(work)
+            arrange(work, pack)
             work.log("office", "found", work.own.uid, charter.name)
 
 

@@ -33,8 +33,8 @@ PLAIN, WAITING, GOING = Tone("#4a5462", "ring"), Tone("#8a5200", "clock"), Tone(
 GOOD, BACK, GONE = Tone("#17663a", "tick"), Tone(RED, "back"), Tone("#70757d", "cross")
 
 _TONES = {
-    **dict.fromkeys(("submitted", "reviewed", "noticed", "ended", "pending"), WAITING),
-    **dict.fromkeys(("approved", "listed", "running", "cleared", "built", "sent", "received"), GOING),
+    **dict.fromkeys(("submitted", "checked", "reviewed", "noticed", "ended", "pending"), WAITING),
+    **dict.fromkeys(("approved", "filed", "listed", "running", "cleared", "built", "sent", "received"), GOING),
     **dict.fromkeys(("accepted", "paid", "qualified", "granted", "applied", "receipted"), GOOD),
     **dict.fromkeys(("returned", "failed", "refused"), BACK),
     **dict.fromkeys(("void", "dropped", "delisted", "left"), GONE),

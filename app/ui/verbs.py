@@ -41,6 +41,8 @@ class Selected:
     too_many: bool = False
     barred: Mapping[str, Mapping[int, Refused]] = field(default_factory=dict)
     """By verb, those that refuse it for what they belong to, and why."""
+    advice: Mapping[str, str] = field(default_factory=dict)
+    """By verb, what is to be looked at before it is done to the one selected record."""
     begets: Mapping[int, str] = field(default_factory=dict)
     """Those of which the screen's sequel can be made, with the value that it takes from them."""
 
@@ -53,7 +55,7 @@ def survey(read: "Read", listing: "Listing", screen: Screen, uids: Sequence[int]
     """What the buttons need to know of the selected records."""
     if len(uids) > MOST:
         return Selected(too_many=True)
-    from app.usecases import words
+    from app.usecases import proceeding, words
 
     names, states, foreign, total = {}, {}, set(), 0
     barred: dict[str, dict[int, Refused]] = {}
@@ -76,7 +78,8 @@ def survey(read: "Read", listing: "Listing", screen: Screen, uids: Sequence[int]
             if screen.sequel and uid in ready:
                 begets[uid] = str(row[screen.sequel.own])
     known_total = total if _MONEY in keys else None
-    return Selected(names, states, frozenset(foreign), known_total, barred=barred, begets=begets)
+    advice = proceeding.advice(read, screen.noun, uids[0]) if len(uids) == 1 else {}
+    return Selected(names, states, frozenset(foreign), known_total, barred=barred, advice=advice, begets=begets)
 
 
 def _shown(listing: "Listing", key: str, value: Value) -> str:
@@ -244,6 +247,7 @@ class Verbs(QObject):
         text = say("verb.ask_one", verb=title, name=next(iter(names.values())))
         if len(names) > 1 or len(self.selected.names) > 1:
             text = self._many(word, names)
+        text = "\n".join(filter(None, (text, self.selected.advice.get(word))))
         messages.ask(self._page, text, title, lambda: self._run(word, names, {}))
 
     def _many(self, word: str, names: Mapping[int, str]) -> str:
@@ -259,7 +263,7 @@ class Verbs(QObject):
     def _fill(self, word: str, names: dict[int, str], data: FormData) -> None:
         title = self._title(word)
         name = next(iter(names.values()), "") if len(names) == 1 else ""
-        hint = self._many(word, names) if len(names) > 1 else data.hint
+        hint = self._many(word, names) if len(names) > 1 else data.hint or self.selected.advice.get(word, "")
         form = FieldForm(self._page.window(), " · ".join(filter(None, (title, name))), data, title, hint)
         form.submitted.connect(lambda texts: self._send(form, word, names, texts))
         form.open()
@@ -314,21 +318,18 @@ def form_data(read: "Read", noun: str, word: str, uid: int | None) -> FormData:
     from app.usecases.initials import initials
 
     verb = words.NOUNS[noun].verbs[word]
-    fields = verb.params
-    suggestions = {key: texts for key, texts in words.suggestions(read).items() if key not in verb.coins}
+    fields = words.offered(verb.params, read.lists())
+    suggestions = {key: texts for key, texts in words.suggestions(read, noun).items() if key not in verb.coins}
     wanted = {text for f in fields for text in suggestions.get(f.choices or f.key, ())}
     captions = words.captions(read) if (noun, word) == ("claim", CREATE) else {}
     choices = Choices(read.lists(), suggestions, {text: initials(text) for text in wanted}, captions)
     revision = words.revision_of(read, noun, uid) if uid is not None else None
-    hint = _payment(read, uid) if (noun, word) == ("claim", "pay") and uid is not None else ""
+    hint = _payment(read, noun, uid) if word in ("pay", "repay") and uid is not None else ""
     return FormData(tuple(fields), words.values_for(read, noun, word, uid), choices, revision, hint)
 
 
-def _payment(read: "Read", claim: int) -> str:
-    """How much goes to whom, said before it is paid."""
-    from app.listings import OF_NOUN
+def _payment(read: "Read", noun: str, uid: int) -> str:
+    """How much goes to whom, said before it is paid, and what is left in the funds."""
+    from app.usecases import paying
 
-    listing = OF_NOUN["claim"]
-    record = listing.record(read.connection, claim) or {}
-    shown = {key: _shown(listing, key, record.get(key)) for key in (_MONEY, "payee", "bank", "account")}
-    return say("verb.paying", **shown)
+    return paying.told(read, noun, uid)

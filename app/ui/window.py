@@ -282,6 +282,10 @@ class Window(QMainWindow):
             from app.ui.pages.packages import PackagesPage
 
             made: ListPage = PackagesPage(self.jobs, self.memory, SCREENS[name])
+        elif name == "funds":
+            from app.ui.pages.funds import FundsPage
+
+            made = FundsPage(self.jobs, self.memory, SCREENS[name])
         else:
             made = ListPage(self.jobs, self.memory, SCREENS[name])
         made.counted.connect(lambda: self._recount() if not self._told.isActive() else None)

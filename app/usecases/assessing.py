@@ -1,24 +1,24 @@
 """Assessing a claim: facts gathered for the whole class by sets, one decision for each person."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, true
+from sqlalchemy import Row, delete, select
 
 from app.domain.awards import Decision
+from app.domain.decisions import decide
 from app.domain.eligibility import Facts
+from app.domain.exclusions import exclusions
 from app.domain.identity import id_fault
-from app.domain.schemes import SCHEMES, Terms, decide
+from app.domain.schemes import Terms
 from app.store.models import Claim, ClaimLine, Enrolment, Trainee, TrainingClass
 from app.store.work import Read, Work
 from app.usecases.explaining import Sheets
+from app.usecases.history import history, shared_accounts
 from app.usecases.overriding import Standing
 from app.usecases.schemes import class_of, rate_for, scheme_facts, scheme_of, terms_of
 
-COUNTING = ("submitted", "reviewed", "approved", "noticed", "cleared", "paid")
-"""States of a claim whose grants count for the person's limits: from submission on."""
 BATCH = 4096
 """People assessed at a time."""
 LINE = (
@@ -26,14 +26,6 @@ LINE = (
     *("decision", "rate_fen", "amount_fen", "reasons", "facts"),
 )
 """Columns of a line that an assessment writes."""
-
-
-@dataclass(frozen=True)
-class History:
-    """What the people of a class had before: awards as `past_awards` counts them, and overlaps."""
-
-    awards: Mapping[int, tuple[int, int, int]]
-    overlaps: Mapping[int, tuple[str, ...]]
 
 
 def assess_claim(work: Work, claim: Claim) -> None:
@@ -85,7 +77,7 @@ class _Lines:
 def _people(read: Read, class_uid: int) -> Iterator[list[Row[Any]]]:
     """The people of a class in the order of its roster, batch by batch."""
     wanted = (
-        select(Enrolment.__table__, Trainee.id_number, Trainee.name)
+        select(Enrolment.__table__, Trainee.id_number, Trainee.name, Trainee.born, Trainee.sex)
         .join(Trainee, Trainee.uid == Enrolment.trainee_uid)
         .where(Enrolment.class_uid == class_uid, Enrolment.state == "active")
         .order_by(Enrolment.seq, Enrolment.uid)
@@ -96,9 +88,10 @@ def _people(read: Read, class_uid: int) -> Iterator[list[Row[Any]]]:
 
 
 def _facts(work: Work, claim: Claim, training: TrainingClass, terms: Terms) -> Iterator[tuple[Row[Any], Facts]]:
+    shut = exclusions(terms, training.training_type)
     limited = terms.policy.lifetime_limit is not None
-    past = history(work, claim, training, ever=limited)
-    rate, today, accounts = rate_for(work, training, terms), work.today, _shared_accounts(work, training.uid)
+    past = history(work, claim, training, shut, ever=limited)
+    rate, today, accounts = rate_for(work, training, terms), work.today, shared_accounts(work, training.uid)
     of_class = partial(
         Facts,
         on=training.starts_on,
@@ -107,11 +100,12 @@ def _facts(work: Work, claim: Claim, training: TrainingClass, terms: Terms) -> I
         level=training.level,
         training_type=training.training_type,
         rate=rate,
+        arrangement=training.arrangement,
     )
     for rows in _people(work, training.uid):
-        own = scheme_facts(work, training, terms, rows)
+        own = scheme_facts(work, claim, training, terms, rows)
         for row in rows:
-            past_count, past_repeats, past_ever = past.awards.get(row.trainee_uid, (0, 0, 0))
+            past_count, past_repeats, past_ever, *met = past.awards.get(row.trainee_uid, (0, 0, 0))
             yield (
                 row,
                 of_class(
@@ -129,71 +123,12 @@ def _facts(work: Work, claim: Claim, training: TrainingClass, terms: Terms) -> I
                     overlaps=past.overlaps.get(row.trainee_uid, ()),
                     shared_account=accounts.get(row.account, 1) if row.account else 0,
                     scheme=own[row.uid],
+                    locality=row.locality or "",
+                    tags=past.tags.get(row.trainee_uid, ()),
+                    fee_fen=row.fee_fen,
+                    firm_opened_on=row.firm_opened_on,
+                    born=row.born,
+                    sex=row.sex,
+                    excluded_by=tuple([each.key for each, count in zip(shut, met, strict=False) if count]),
                 ),
             )
-
-
-def _shared_accounts(read: Read, class_uid: int) -> Mapping[str, int]:
-    """Accounts that more than one person of a class gave, and how many did."""
-    wanted = (
-        select(Enrolment.account, func.count())
-        .where(Enrolment.class_uid == class_uid, Enrolment.state == "active")
-        .group_by(Enrolment.account)
-        .having(func.count() > 1)
-    )
-    return {account: count for account, count in read.connection.execute(wanted) if account}
-
-
-def history(read: Read, claim: Claim, training: TrainingClass, *, ever: bool = False) -> History:
-    """What every office known here has on the people of a class; who has nothing is left out."""
-    return History(past_awards(read, claim, training, ever=ever), _overlaps(read, training))
-
-
-def past_awards(
-    read: Read, claim: Claim, training: TrainingClass, *, ever: bool = False
-) -> Mapping[int, tuple[int, int, int]]:
-    """Awards by person that count with a claim's scheme: in the year of its class, for its occupation and level, and all.
-
-    One join on the covering index; the last count is whole only when awards of `ever` are asked for.
-    """
-    in_year = ClaimLine.year == training.starts_on.year
-    repeats = (ClaimLine.occupation == training.occupation) & (ClaimLine.level == training.level)
-    awards = (
-        select(Enrolment.trainee_uid, func.count().filter(in_year), func.count().filter(repeats), func.count())
-        .join(ClaimLine, ClaimLine.trainee_uid == Enrolment.trainee_uid)
-        .join(Claim, Claim.uid == ClaimLine.claim_uid)
-        .where(
-            Enrolment.class_uid == training.uid,
-            ClaimLine.decision == "granted",
-            true() if ever else in_year | repeats,
-            ClaimLine.claim_uid != claim.uid,
-            Claim.state.in_(COUNTING),
-            Claim.scheme.in_(SCHEMES[scheme_of(claim)].counted),
-        )
-        .group_by(Enrolment.trainee_uid)
-    )
-    return {person: (count, same, whole) for person, count, same, whole in read.connection.execute(awards)}
-
-
-def _overlaps(read: Read, training: TrainingClass) -> Mapping[int, tuple[str, ...]]:
-    """Numbers of other classes that the same people attend on the same days."""
-    mine, other = Enrolment.__table__.alias("mine"), Enrolment.__table__.alias("other")
-    wanted = (
-        select(mine.c.trainee_uid, TrainingClass.number)
-        .select_from(mine)
-        .join(other, other.c.trainee_uid == mine.c.trainee_uid)
-        .join(TrainingClass, TrainingClass.uid == other.c.class_uid)
-        .where(
-            mine.c.class_uid == training.uid,
-            other.c.class_uid != training.uid,
-            other.c.state == "active",
-            TrainingClass.state != "void",
-            TrainingClass.starts_on <= training.ends_on,
-            TrainingClass.ends_on >= training.starts_on,
-        )
-        .order_by(TrainingClass.number)
-    )
-    found: dict[int, tuple[str, ...]] = {}
-    for person, number in read.connection.execute(wanted):
-        found[person] = (*found.get(person, ()), number)
-    return found

@@ -31,6 +31,8 @@ from app.store.models import (
     Unit,
 )
 from app.store.work import SERIAL_BITS, Read
+from app.usecases.balancing import LOOKS as MONEY_LOOKS
+from app.usecases.balancing import facts as money_facts
 
 FINDINGS: Mapping[str, str] = {
     "award.period": "finding.period",
@@ -54,14 +56,30 @@ SCHEME_FINDINGS: Mapping[str, str] = {
     for name in (
         *("other", "type", "group", "subject", "periods"),
         *("no_valid_days", "no_days", "no_daily_rate", "no_standard", "no_fee"),
+        *("level", "no_own_rate", "no_level_rate", "no_modules", "no_hired", "not_insured", "undated", "claimed_late"),
+        *("no_months", "too_early", "months_paid", "months_used", "no_apprentice_kind", "below_floor"),
     )
 }
 """The same for what only some schemes ask for."""
+CONDITION_FINDINGS: Mapping[str, str] = {
+    f"condition.{name}": f"condition_finding.{name}"
+    for name in (
+        *("locality", "locality_blank", "lapsed", "unproven", "project_group", "type_group", "charged"),
+        *("firm_unknown", "firm_age", "too_young", "too_old", "attendance", "class_attendance"),
+        *("work_training", "alternative"),
+    )
+}
+"""The same for the conditions on the person."""
 EQUIPMENT_FINDINGS: Mapping[str, str] = {
     f"equipment.{name}": f"equipment_finding.{name}" for name in ("period", "education_fund", "once")
 }
 """The same for what an enterprise claims for itself."""
-HEADINGS: Mapping[str, str] = {**FINDINGS, **SCHEME_FINDINGS, **EQUIPMENT_FINDINGS}
+HEADINGS: Mapping[str, str] = {
+    **FINDINGS,
+    **SCHEME_FINDINGS,
+    **CONDITION_FINDINGS,
+    **EQUIPMENT_FINDINGS,
+}
 
 
 class Finding(NamedTuple):
@@ -120,20 +138,6 @@ def _claims(read: Read) -> Iterator[str]:
 
 def _sums(people: int, granted: int, total_fen: int) -> str:
     return say("check.sums", people=people, granted=granted, total=FEN.show(total_fen))
-
-
-def _payments(read: Read) -> Iterator[str]:
-    """A payment is its claim's total; a claim is paid exactly when it has a payment."""
-    wanted = (
-        select(Claim.number, Claim.state, Claim.total_fen, Payment.number, Payment.amount_fen)
-        .outerjoin(Payment, Payment.claim_uid == Claim.uid)
-        .order_by(Claim.uid)
-    )
-    for claim, state, total, payment, paid in read.connection.execute(wanted):
-        if (state == "paid") != (payment is not None):
-            yield say("check.paid", claim=claim)
-        elif payment is not None and paid != total:
-            yield say("check.payment", number=payment, claim=claim, paid=FEN.show(paid), total=FEN.show(total))
 
 
 def _classes(read: Read) -> Iterator[str]:
@@ -232,7 +236,7 @@ def _packs(read: Read) -> Iterator[str]:
         yield from (say("check.pack", pack=name, problem=problem) for problem in wrong)
 
 
-_LOOKS: tuple[Callable[[Read], Iterator[str]], ...] = (_claims, _payments, _classes, _plan, _keys, _packs)
+_LOOKS: tuple[Callable[[Read], Iterator[str]], ...] = (_claims, *MONEY_LOOKS, _classes, _plan, _keys, _packs)
 
 
 def _facts(read: Read) -> Iterator[str]:
@@ -248,6 +252,7 @@ def _facts(read: Read) -> Iterator[str]:
     payments, paid = read.connection.execute(select(func.count(), money).select_from(Payment)).one()
     lines = _count(read, ClaimLine)
     yield say("check.money", claims=_count(read, Claim), lines=lines, payments=payments, paid=FEN.show(paid))
+    yield from money_facts(read)
     yield say("check.cases", pack=read.pack.title, version=read.pack.version, cases=len(read.pack.cases))
 
 

@@ -7,18 +7,23 @@ from sqlalchemy import select
 
 from app.domain.dictionary import CLAIMS, PAYMENTS, REASON
 from app.domain.equipment import BASIS
-from app.domain.kinds import CHOICE
+from app.domain.kinds import CHOICE, FEN
 from app.domain.outcomes import Refused
 from app.domain.schemes import SCHEMES, TRAINING
+from app.domain.texts import say
 from app.domain.workflow import CLAIM
 from app.domain.worktime import last_working_day
-from app.store.models import Claim, Institution, Payment, TrainingClass
+from app.store.models import Claim, Institution, TrainingClass
 from app.store.work import Work
 from app.usecases import equipment
+from app.usecases.advances import settle
 from app.usecases.deciding import decide
+from app.usecases.funds import check_fund, overspent
+from app.usecases.ledger import post
 from app.usecases.overriding import none_pending
+from app.usecases.proceeding import against_review, claimed_in_time, review_of, stop
 from app.usecases.records import another_person, cite, load, put, take
-from app.usecases.schemes import check_class, check_fund, class_of, sample_used, scheme_of, terms_of
+from app.usecases.schemes import check_class, class_of, sample_used, scheme_of, terms_of
 from app.usecases.settling import confirmed, of_claim, warned
 
 SCHEME = TRAINING
@@ -27,6 +32,12 @@ CREATE = (
     replace(CLAIMS["scheme"], kind=CHOICE, choices="schemes"),
 )
 RETURN = (REASON,)
+CHECK = (
+    replace(CLAIMS["department"], required=True, help="审核真实性的主管部门"),
+    replace(CLAIMS["department_by"], required=True),
+    replace(CLAIMS["department_on"], required=True),
+    replace(CLAIMS["department_note"], required=True, help="审核同意的意见；不同意的请办理“退回”"),
+)
 REGISTER = (CLAIMS["real_name_number"],)
 PUBLISH = (CLAIMS["notice_from"],)
 PAY = (PAYMENTS["fund"], PAYMENTS["voucher"], PAYMENTS["paid_on"])
@@ -46,6 +57,7 @@ def create(work: Work, class_number: str | None = None, scheme: str | None = Non
     if not training.subsidised:
         raise Refused("claim.unsubsidised", number=training.number)
     check_class(terms_of(work, training, scheme), training)
+    claimed_in_time(work, training)
     same = select(Claim.number).where(Claim.class_uid == training.uid, Claim.scheme == scheme, Claim.state != "void")
     known = work.session.scalars(same).first()
     if known is not None:
@@ -84,6 +96,7 @@ def submit(work: Work, uid: int) -> None:
     claim = take(work, CLAIM, Claim, uid, "submit")
     if claim.class_uid is not None:
         _no_samples(work, claim)
+        claimed_in_time(work, class_of(work, claim))
     none_pending(work, claim)
     decide(work, claim)
     confirmed(work, claim)
@@ -91,6 +104,7 @@ def submit(work: Work, uid: int) -> None:
         raise Refused("claim.nothing", number=claim.number)
     claim.submitted_by, claim.reviewed_by, claim.approved_by = work.actor.name, None, None
     claim.return_reason = None
+    claim.department = claim.department_by = claim.department_on = claim.department_note = None
     put(work, CLAIM, claim, "submit", _sums(claim), cite(work, _basis(claim), claim.basis_on))
 
 
@@ -111,12 +125,30 @@ def withdraw(work: Work, uid: int) -> None:
     put(work, CLAIM, take(work, CLAIM, Claim, uid, "withdraw"), "withdraw")
 
 
+def check(work: Work, uid: int, department: str, department_by: str, department_on: date, department_note: str) -> None:
+    """Note that the department in charge found everything true (真实性审核, OD-24); never by the person who submitted."""
+    claim = take(work, CLAIM, Claim, uid, "check")
+    way = review_of(work, claim)
+    stop(against_review(way, claim.state, "check"))
+    if department_by == claim.submitted_by:
+        raise Refused("move.self", verb=CLAIM.move("check").title, who=department_by)
+    if department_on > work.today:
+        raise Refused("claim.checked_ahead", day=department_on)
+    if department_on < claim.applied_on:
+        raise Refused("claim.checked_early", day=department_on, applied=claim.applied_on)
+    claim.department, claim.department_by = department, department_by
+    claim.department_on, claim.department_note = department_on, department_note
+    put(work, CLAIM, claim, "check", f"{department} {department_by}，{department_on}：{department_note}", way.clause)
+
+
 def review(work: Work, uid: int) -> None:
-    """The reviewer agrees; never the person who submitted."""
+    """The reviewer agrees; never the person who submitted, nor before the department where the pack has it check."""
     claim = take(work, CLAIM, Claim, uid, "review")
+    way = review_of(work, claim)
+    stop(against_review(way, claim.state, "review"))
     another_person(work, claim.submitted_by, CLAIM.move("review").title)
     claim.reviewed_by = work.actor.name
-    put(work, CLAIM, claim, "review", _sums(claim))
+    put(work, CLAIM, claim, "review", _sums(claim), way.clause)
 
 
 def approve(work: Work, uid: int) -> None:
@@ -175,34 +207,22 @@ def clear(work: Work, uid: int) -> None:
 
 
 def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
-    """Enter the payment in the ledger: the whole approved amount to the institution."""
+    """Enter the payment in the ledger: the approved amount less what went ahead; a row of 0 when all of it did."""
     claim = take(work, CLAIM, Claim, uid, "pay")
     gate = work.pack.get("real_name_gate", claim.applied_on)
     if gate and gate.amount and claim.class_uid and not claim.real_name_number:
         raise Refused("claim.real_name", number=claim.number, clause=gate.source.cite())
-    if paid_on > work.today:
-        raise Refused("claim.paid_ahead", paid=paid_on)
     if claim.cleared_on and paid_on < claim.cleared_on:
         raise Refused("claim.paid_early", paid=paid_on, cleared=claim.cleared_on)
-    if claim.class_uid is not None:
-        check_fund(terms_of(work, class_of(work, claim), scheme_of(claim)), fund)
+    check_fund(work, scheme_of(claim), claim.pack_id, claim.basis_on, fund)
+    settled = settle(work, claim)
     payee = load(work, Institution, claim.institution_uid, CLAIM.title)
-    payment = work.add(
-        Payment(
-            number=f"BF{paid_on.year}-{work.serial(f'payment:{paid_on.year}'):04d}",
-            claim_uid=uid,
-            payee=payee.name,
-            bank=payee.bank,
-            account=payee.account,
-            amount_fen=claim.total_fen,
-            fund=fund,
-            voucher=voucher,
-            paid_on=paid_on,
-        )
-    )
+    payment = post(work, "claim", payee, settled.pays_fen, fund, voucher, paid_on, claim_uid=uid)
     claim.paid_on = paid_on
     detail = f"{payment.number} {fund} 凭证 {voucher}，{_sums(claim)}"
-    put(work, CLAIM, claim, "pay", detail + warned(of_claim(work, claim)))
+    if settled.ahead_fen:
+        detail += say("fund.settled", ahead=FEN.show(settled.ahead_fen), pays=FEN.show(settled.pays_fen))
+    put(work, CLAIM, claim, "pay", detail + overspent(work, fund, paid_on.year) + warned(of_claim(work, claim)))
 
 
 def void(work: Work, uid: int, reason: str) -> None:

@@ -11,30 +11,35 @@ from app.domain.dictionary import CLASSES, REASON
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.programmes import parse_programmes
+from app.domain.schemes import month_paid
 from app.domain.workflow import CLASS
 from app.store.journal import changes
 from app.store.models import Enrolment, Institution, TrainingClass, Unit
 from app.store.work import Work
+from app.usecases import agreements
+from app.usecases.advances import call_back
+from app.usecases.materials import checked
+from app.usecases.owing import owe_class
+from app.usecases.proceeding import against_opening, opened_in_time, opening_of, stop
 from app.usecases.records import another_person, cite, put, since, take
 
 _KEYS = (
-    *(
-        "name",
-        "institution_name",
-        "unit_name",
-        "occupation",
-        "level",
-        "training_type",
-        "subsidised",
-        "starts_on",
-        "ends_on",
-        "place",
-    ),
+    *("name", "institution_name", "unit_name", "occupation", "level", "training_type", "arrangement", "delivery_mode"),
+    *("subsidised", "starts_on", "ends_on", "place"),
     *("theory_periods", "practice_periods", "planned_count", "leader", "contact_phone"),
 )
 FIELDS = tuple(CLASSES[key] for key in _KEYS)
+ENTERPRISE = "enterprise"
 RETURN = (REASON,)
-ACCEPT = (replace(CLASSES["approved_count"], help="不超过合格人数；空白按合格人数"),)
+FILE = (
+    replace(CLASSES["filing_number"], title="备案编号", required=True),
+    replace(CLASSES["filed_on"], title="备案日期", help="空白按今天"),
+)
+APPROVE = (replace(CLASSES["filing_number"], title="批复文号", help="企业自主培训须有批复文号"),)
+ACCEPT = (
+    replace(CLASSES["approved_count"], help="不超过合格人数；空白按合格人数"),
+    replace(CLASSES["materials"], help="政策列有验收材料的，写明齐备的各项，用顿号分开；全部齐备可写“齐全”"),
+)
 
 
 def create(work: Work, **values: Any) -> int:
@@ -44,6 +49,7 @@ def create(work: Work, **values: Any) -> int:
     number = f"{year}-{work.serial(f'class:{year}'):04d}"
     pack = work.pack_on(values["starts_on"])
     row = work.add(TrainingClass(number=number, pack_id=pack.id, pack_version=pack.version, **found))
+    owe_class(work, row)
     work.log("class", "create", row.uid, f"{number} {values['name']}")
     return int(row.uid)
 
@@ -69,14 +75,53 @@ def current(work: Work, row: TrainingClass) -> dict[str, Any]:
 def submit(work: Work, uid: int) -> None:
     """Hand a class with its roster to the reviewer; every rule on it is asked once more, its institution may be off the list."""
     row = take(work, CLASS, TrainingClass, uid, "submit")
-    enrolled = _heads(work, uid)
+    stop(against_opening(opening_of(work, row), "submit"))
+    enrolled = _ready(work, row)
+    row.submitted_by, row.approved_by, row.return_reason = work.actor.name, None, None
+    put(work, CLASS, row, "submit", f"{enrolled} 人")
+
+
+def file(work: Work, uid: int, filing_number: str, filed_on: date | None = None) -> None:
+    """Put the opening on file (开班备案, CX-09, CX-24) with everything that a submission is asked; nobody approves it."""
+    row = take(work, CLASS, TrainingClass, uid, "file")
+    way = opening_of(work, row)
+    stop(against_opening(way, "file"))
+    day = filed_on or work.today
+    if day > work.today:
+        raise Refused("class.filed_ahead", day=day)
+    opened_in_time(work, row, day)
+    enrolled = _ready(work, row)
+    row.submitted_by, row.approved_by, row.return_reason = work.actor.name, None, None
+    row.filing_number, row.filed_on, row.filed_count = filing_number, day, enrolled
+    put(work, CLASS, row, "file", f"{filing_number}，{day}，备案 {enrolled} 人", way.clause)
+
+
+def _ready(work: Work, row: TrainingClass) -> int:
+    """The people of a class that may be opened; Refused when its roster or any of its own values is not in order."""
+    enrolled = _heads(work, row.uid)
     if not enrolled:
         raise Refused("class.empty")
     if enrolled > row.planned_count:
         raise Refused("class.crowded", enrolled=enrolled, planned=row.planned_count)
     _resolve(work, current(work, row))
-    row.submitted_by, row.approved_by, row.return_reason = work.actor.name, None, None
-    put(work, CLASS, row, "submit", f"{enrolled} 人")
+    _agreed(work, row)
+    return enrolled
+
+
+def own_training(institution: Institution, arrangement: str | None) -> bool:
+    """Whether an enterprise trains its own people (SH-16): it is registered without a kind of training institution."""
+    return arrangement == ENTERPRISE and institution.kind is None
+
+
+def _agreed(work: Work, row: TrainingClass) -> None:
+    """SH-09, SH-17: who entrusts an institution must have an agreement with it when the class begins."""
+    asked = work.pack_on(row.starts_on).get("agreement_required", row.starts_on)
+    institution = work.session.get_one(Institution, row.institution_uid)
+    if asked is None or not asked.amount or own_training(institution, row.arrangement):
+        return
+    if agreements.holding(work, institution.uid, row.starts_on) is None:
+        clause = cite(work, "agreement_required", row.starts_on)
+        raise Refused("class.agreement", institution=institution.name, on=row.starts_on, clause=clause)
 
 
 def withdraw(work: Work, uid: int) -> None:
@@ -84,12 +129,22 @@ def withdraw(work: Work, uid: int) -> None:
     put(work, CLASS, take(work, CLASS, TrainingClass, uid, "withdraw"), "withdraw")
 
 
-def approve(work: Work, uid: int) -> None:
-    """Approve the opening (开班审批, SH-24); the head count on file is fixed here."""
+def approve(work: Work, uid: int, filing_number: str | None = None) -> None:
+    """Approve the opening (开班审批, SH-24), an enterprise's own with the number of the written reply (SH-16).
+
+    The head count on file is fixed here.
+    """
     row = take(work, CLASS, TrainingClass, uid, "approve")
     another_person(work, row.submitted_by, CLASS.move("approve").title)
+    way = opening_of(work, row)
+    stop(against_opening(way, "approve"))
+    if way.written and not filing_number:
+        raise Refused("class.reply_number", clause=way.clause)
+    opened_in_time(work, row, work.today)
     row.approved_by, row.filed_on, row.filed_count = work.actor.name, work.today, _heads(work, uid)
-    put(work, CLASS, row, "approve", f"备案 {row.filed_count} 人", cite(work, "class_opening", row.starts_on))
+    row.filing_number = filing_number
+    told = "，".join(filter(None, (filing_number, f"备案 {row.filed_count} 人")))
+    put(work, CLASS, row, "approve", told, way.clause)
 
 
 def return_(work: Work, uid: int, reason: str) -> None:
@@ -113,8 +168,8 @@ def end(work: Work, uid: int) -> None:
     put(work, CLASS, row, "end")
 
 
-def accept(work: Work, uid: int, approved_count: int | None = None) -> None:
-    """Accept the results: 备案, 合格 and 核准 head counts; every trainee must have a result."""
+def accept(work: Work, uid: int, approved_count: int | None = None, materials: str | None = None) -> None:
+    """Accept the results: 备案, 合格 and 核准 head counts; every trainee has a result, every material is there (SH-28)."""
     row = take(work, CLASS, TrainingClass, uid, "accept")
     another_person(work, row.submitted_by, CLASS.move("accept").title)
     open_results = _heads(work, uid, Enrolment.result.is_(None))
@@ -123,16 +178,20 @@ def accept(work: Work, uid: int, approved_count: int | None = None) -> None:
     qualified = _heads(work, uid, Enrolment.result == "qualified")
     if approved_count is not None and approved_count > qualified:
         raise Refused("class.approved_exceeds", approved=approved_count, qualified=qualified)
+    row.materials = checked(work, row.starts_on, materials)
     row.qualified_count = qualified
     row.approved_count = qualified if approved_count is None else approved_count
     row.accepted_by = work.actor.name
     detail = f"备案 {row.filed_count}，合格 {qualified}，核准 {row.approved_count}"
-    put(work, CLASS, row, "accept", detail, cite(work, "acceptance_materials", row.starts_on))
+    told = "；".join(filter(None, (detail, row.materials)))
+    put(work, CLASS, row, "accept", told, cite(work, "acceptance_materials", row.starts_on))
 
 
 def void(work: Work, uid: int, reason: str) -> None:
-    """Cancel a class that will not be held; it stays on record."""
-    put(work, CLASS, take(work, CLASS, TrainingClass, uid, "void"), "void", reason)
+    """Cancel a class that will not be held; it stays on record, and what was advanced on it is owed back."""
+    row = take(work, CLASS, TrainingClass, uid, "void")
+    call_back(work, row, reason)
+    put(work, CLASS, row, "void", reason)
 
 
 def _heads(work: Work, uid: int, *conditions: Any) -> int:
@@ -152,7 +211,8 @@ def _resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
         problems.append(_problem("unit_name", "class.unit", values))
     if values["ends_on"] < values["starts_on"]:
         problems.append(_problem("ends_on", "class.dates", values))
-    if values["theory_periods"] + values["practice_periods"] == 0:
+    untaught = values["theory_periods"] + values["practice_periods"] == 0
+    if untaught and values["training_type"] not in month_paid(work.pack_on(values["starts_on"]), values["starts_on"]):
         problems.append(_problem("theory_periods", "class.periods", values))
     if values["planned_count"] == 0:
         problems.append(_problem("planned_count", "class.planned", values))
@@ -173,7 +233,8 @@ def _institution(work: Work, values: Mapping[str, Any], problems: list[Problem])
     if row is None:
         problems.append(_problem("institution_name", "class.institution", values))
         return None
-    if row.state != "listed" or row.listed_on is None or row.listed_on > values["starts_on"]:
+    listed = row.state == "listed" and row.listed_on is not None and row.listed_on <= values["starts_on"]
+    if not listed and not own_training(row, values.get("arrangement")):
         clause = cite(work, "published_catalogues", values["starts_on"])
         problems.append(_problem("institution_name", "class.not_listed", values, clause=clause))
     if (values["occupation"], values["level"]) not in parse_programmes(row.programmes, work.lists()["skill_levels"]):

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from app.domain.deadlines import OF_CLASS
 from app.domain.dictionary import DEADLINES, REASON
 from app.domain.outcomes import Refused
 from app.domain.workflow import DEADLINE
@@ -18,6 +19,8 @@ def done(work: Work, uid: int, done_on: date, note: str) -> None:
     if claim := work.session.get(Claim, uid):
         raise Refused("deadline.claim", number=claim.number)
     row = take(work, DEADLINE, Deadline, uid, "done")
+    if row.key in OF_CLASS:
+        raise Refused("deadline.of_class", number=row.period)
     if done_on > work.today:
         raise Refused("deadline.ahead", day=done_on)
     row.done_on, row.done_by, row.note = done_on, work.actor.name, note

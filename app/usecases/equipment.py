@@ -14,12 +14,11 @@ from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems
 from app.domain.texts import say
 from app.domain.unsettled import undecided
-from app.domain.workflow import EQUIPMENT
+from app.domain.workflow import COUNTING, EQUIPMENT
 from app.store import packs
 from app.store.journal import changes
 from app.store.models import Claim, ClaimLine, Equipment, Institution
 from app.store.work import Read, Work
-from app.usecases.assessing import COUNTING
 from app.usecases.records import cite, put, take
 
 _KEYS = ("facility", "name", "bought_on", "value_fen", "invoice")

@@ -16,10 +16,11 @@ from app.domain.texts import say
 from app.domain.workflow import CLAIM
 from app.store.models import Claim, ClaimLine, Institution, Journal, TrainingClass
 from app.store.work import Read, Work
+from app.usecases import progress
 from app.usecases.schemes import scheme_of
 from app.usecases.settling import decided_by, of_claim, of_class, rests_on
 
-_DECIDING = ("submit", "review", "approve")
+_DECIDING = ("submit", "check", "review", "approve")
 _BACK = frozenset(move.verb for move in CLAIM.moves if move.to in ("draft", "returned"))
 """Verbs after which a claim is decided anew."""
 
@@ -50,9 +51,9 @@ def explained(read: Read, noun: str, uid: int) -> tuple[Paragraph, ...]:
     if noun == "claim-line" and (line := read.session.get(ClaimLine, uid)):
         return _of_line(read, line)
     if noun == "claim" and (claim := read.session.get(Claim, uid)):
-        return _of_claim(read, claim)
+        return (*progress.of_claim(read, claim), *_of_claim(read, claim))
     if noun == "class" and (training := read.session.get(TrainingClass, uid)):
-        return _of_class(read, training)
+        return (*progress.of_class(read, training), *_of_class(read, training))
     return ()
 
 

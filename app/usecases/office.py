@@ -11,10 +11,10 @@ from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.workflow import DAY, RATE, USER
 from app.domain.workflow import OFFICE as OFFICE_FLOW
-from app.store.deadlines import owe
 from app.store.journal import changes
 from app.store.models import Day, Journal, OfficeRow, Rate, Setting, User
 from app.store.work import Work
+from app.usecases.owing import owe
 from app.usecases.records import load, put, take
 
 _KEPT_AS_SETTING = ("backups", "superior")

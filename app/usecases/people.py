@@ -14,10 +14,11 @@ from app.usecases.initials import initials
 from app.usecases.records import put, take
 
 TRAINEE_FIELDS = tuple(TRAINEES[key] for key in ("name", "phone", "household", "address"))
-ENROLMENT_FIELDS = tuple(ENROLMENTS[key] for key in ("category", "draws_pension", "bank", "account"))
+_CONDITIONS = ("locality", "fee_fen", "firm_opened_on", "hired_on", "apprentice_kind", "modules_done")
+ENROLMENT_FIELDS = tuple(ENROLMENTS[key] for key in ("category", "draws_pension", "bank", "account", *_CONDITIONS))
 DROP = (REASON,)
 _OPEN = ("draft", "returned")
-_BEFORE_ACCEPTANCE = (*_OPEN, "submitted", "approved", "running", "ended")
+_BEFORE_ACCEPTANCE = (*_OPEN, "submitted", "approved", "filed", "running", "ended")
 """Accepted head counts stay those of the roster."""
 CLASS_STATES: Mapping[str, Collection[str]] = {"edit": _OPEN, "drop": _BEFORE_ACCEPTANCE}
 """In which states of its class a row of a roster allows a verb."""
@@ -36,8 +37,9 @@ def edit_enrolment(work: Work, uid: int, **values: Any) -> None:
     """Correct a row of a roster while its class is not submitted."""
     row = take(work, ENROLMENT, Enrolment, uid, "edit")
     _class_in(work, row, _OPEN)
-    if values.get("draws_pension", 0) is None:
-        values["draws_pension"] = 0
+    for flag in ("draws_pension", "modules_done"):
+        if values.get(flag, 0) is None:
+            values[flag] = 0
     put(work, ENROLMENT, row, "edit", _change(row, ENROLMENT_FIELDS, values))
 
 

@@ -12,12 +12,13 @@ from app.domain.policy import PackError
 from app.domain.texts import say
 from app.domain.workflow import CLERK, ROLES
 from app.store import packs
-from app.store.deadlines import owe
+from app.store.funds import arrange
 from app.store.models import Claim, PackRow, Quota, Unit
 from app.store.work import Office, Read, Work
 from app.usecases.deciding import decide
+from app.usecases.owing import owe
 
-OPEN = ("draft", "returned", "submitted", "reviewed")
+OPEN = ("draft", "returned", "submitted", "checked", "reviewed")
 """States of a claim before it is approved: what was approved stays as it was decided."""
 
 
@@ -66,6 +67,7 @@ def install(work: Work, text: str) -> Pack:
     work.session.flush()
     _new_targets(work, before, pack)
     owe(work)
+    arrange(work, pack)
     detail = f"{pack.id} " + say("packs.logged", version=pack.version, since=pack.begins)
     work.log("office", "install", work.own.uid, detail, pack.documents[0].name)
     return pack

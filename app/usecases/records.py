@@ -6,8 +6,9 @@ from typing import Any, TypeVar
 from app.domain.identity import uid_text
 from app.domain.outcomes import Refused
 from app.domain.workflow import Workflow
-from app.store.models import Base, OfficeRow
+from app.store.models import Base, Claim, OfficeRow, TrainingClass
 from app.store.work import Read, Work
+from app.usecases.owing import owe_class
 
 R = TypeVar("R", bound=Base)
 
@@ -35,11 +36,13 @@ def own_only(work: Work, row: Any) -> None:
 
 
 def put(work: Work, flow: Workflow, row: Any, verb: str, detail: str = "", clause: str = "") -> None:
-    """Move the record to its new state and journal the verb."""
+    """Move the record to its new state and journal the verb; what its class owes by a day follows."""
     to = flow.move(verb).to
     if to is not None:
         row.state = to
     work.session.flush()
+    if class_uid := row.uid if isinstance(row, TrainingClass) else row.class_uid if isinstance(row, Claim) else None:
+        owe_class(work, work.session.get_one(TrainingClass, class_uid))
     work.log(flow.noun, verb, row.uid, detail, clause)
 
 

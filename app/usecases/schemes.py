@@ -1,19 +1,20 @@
-"""What a scheme needs from the office's records: attendance, fees, and the rates of its own catalogue."""
+"""What a scheme needs from the office's records: attendance, months, fees, and the rates of its own catalogue."""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, func, select
 
 from app.domain.eligibility import Rate
 from app.domain.outcomes import Refused
 from app.domain.schemefacts import SchemeFacts, gathered
 from app.domain.schemes import LIVING, SPECIALITY_LEVEL, STANDARD, TRAINING, Terms, misfit
 from app.store import packs
-from app.store.models import Attendance, Claim, TrainingClass
+from app.store.models import Attendance, Claim, Enrolment, Institution, TrainingClass
 from app.store.models import Rate as RateRow
 from app.store.work import Read
+from app.usecases import months
 
 
 def terms_of(read: Read, training: TrainingClass, scheme: str) -> Terms:
@@ -29,21 +30,15 @@ def check_class(terms: Terms, training: TrainingClass) -> None:
         raise Refused("scheme.misfit", reason=against.text())
 
 
-def check_fund(terms: Terms, fund: str) -> None:
-    """Refuse a payment of 生活费补贴 from another fund than the policy names (OD-15, QJ-10)."""
-    named = terms.pack.get("living_allowance_fund", terms.day)
-    if terms.scheme.name == LIVING and named and fund != named.text:
-        raise Refused("scheme.fund", scheme=LIVING, fund=named.text, clause=named.source.cite())
-
-
 def rate_for(read: Read, training: TrainingClass, terms: Terms) -> Rate | None:
     """The rate of the office's catalogue that a scheme pays by; None where there is none, or it needs none."""
     if terms.scheme.name == TRAINING:
         level = SPECIALITY_LEVEL if terms.speciality(training.training_type) else training.level
         return _catalogue(read, training, training.occupation, level)
-    if terms.scheme.name == LIVING and terms.amount("living_allowance_rate") is None:
-        return _catalogue(read, training, LIVING)
-    return None
+    scheme = terms.scheme
+    if not scheme.own_rate or terms.amount(scheme.stated_rate) is not None:
+        return None
+    return _catalogue(read, training, scheme.name, training.level if scheme.by_level else None)
 
 
 def standard_for(read: Read, training: TrainingClass, terms: Terms) -> Rate | None:
@@ -61,15 +56,37 @@ def sample_used(read: Read, training: TrainingClass, terms: Terms) -> bool:
 
 
 def scheme_facts(
-    read: Read, training: TrainingClass, terms: Terms, rows: list[Row[Any]]
+    read: Read, claim: Claim, training: TrainingClass, terms: Terms, rows: list[Row[Any]]
 ) -> Mapping[int, SchemeFacts | None]:
     """The scheme's own facts by enrolment; None where the catalogue's rate is all that counts."""
-    if terms.scheme.name == TRAINING and not terms.speciality(training.training_type):
+    shares = (terms.amount(key) for key in ("person_attendance_share", "class_attendance_share"))
+    asked = terms.speciality(training.training_type) or any(share is not None for share in shares)
+    if terms.scheme.name == TRAINING and not asked:
         return {row.uid: None for row in rows}
-    held, standard = _attended(read, [row.uid for row in rows]), standard_for(read, training, terms)
-    periods = training.theory_periods + training.practice_periods
-    fen, document = (standard.amount_fen, standard.document) if standard else (None, "")
-    return {row.uid: SchemeFacts(gathered(held[row.uid]), periods, row.fee_fen, fen, document) for row in rows}
+    enrolments = [row.uid for row in rows]
+    held, standard = _attended(read, enrolments), standard_for(read, training, terms)
+    worked, paid = months.worked(read, enrolments), months.paid_before(read, claim, enrolments, terms)
+    insured = bool(read.session.get_one(Institution, training.institution_uid).insured)
+    of_class = (0, 0) if terms.amount("class_attendance_share") is None else _of_class(read, training)
+    return {
+        row.uid: SchemeFacts(
+            attended=gathered(held[row.uid]),
+            planned_periods=training.theory_periods + training.practice_periods,
+            fee_fen=row.fee_fen,
+            standard_fen=standard.amount_fen if standard else None,
+            standard_document=standard.document if standard else "",
+            months=worked.get(row.uid, ()),
+            past_months=paid.get(row.trainee_uid, ()),
+            hired_on=row.hired_on,
+            insured=insured,
+            apprentice_kind=row.apprentice_kind or "",
+            modules_done=bool(row.modules_done),
+            claimed_on=claim.applied_on,
+            class_periods=of_class[0],
+            heads=of_class[1],
+        )
+        for row in rows
+    }
 
 
 def _attended(read: Read, enrolments: Sequence[int]) -> Mapping[int, list[tuple[int, int]]]:
@@ -80,6 +97,16 @@ def _attended(read: Read, enrolments: Sequence[int]) -> Mapping[int, list[tuple[
     for enrolment, periods, minutes in read.connection.execute(wanted):
         found[enrolment].append((periods, minutes))
     return found
+
+
+def _of_class(read: Read, training: TrainingClass) -> tuple[int, int]:
+    """Periods attended by everybody in a class together, and how many they are."""
+    here = Enrolment.class_uid == training.uid, Enrolment.state == "active"
+    periods = select(func.coalesce(func.sum(Attendance.periods), 0)).join(
+        Enrolment, Enrolment.uid == Attendance.enrolment_uid
+    )
+    heads = select(func.count()).select_from(Enrolment)
+    return int(read.session.scalar(periods.where(*here)) or 0), int(read.session.scalar(heads.where(*here)) or 0)
 
 
 def _catalogue(read: Read, training: TrainingClass, name: str, level: str | None = None) -> Rate | None:

@@ -1,6 +1,6 @@
 """Every noun with its verbs: what the menus offer, the command line accepts and the journal records are these words."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -16,20 +16,29 @@ from app.listings import OF_NOUN
 from app.store import models
 from app.store.work import Read, Work
 from app.usecases import (
+    advances,
+    agreements,
     claims,
     classes,
     deadlines,
     equipment,
+    funds,
     institutions,
+    materials,
     office,
     overriding,
+    paying,
     people,
+    proceeding,
     quotas,
     received,
+    recoveries,
+    tags,
     workforce,
 )
 
 CREATE, EDIT = "create", "edit"
+"""Nouns whose verbs ask for days that are mostly today."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +73,8 @@ def _noun(flow: Workflow, model: Any, *verbs: Verb) -> Noun:
 
 
 _REASON = (dictionary.REASON,)
+_DATED = frozenset({"claim", "institution", "deadline", "advance", "recovery"})
+"""Nouns whose dialogs begin with today."""
 
 NOUNS: Mapping[str, Noun] = {
     noun.name: noun
@@ -83,13 +94,21 @@ NOUNS: Mapping[str, Noun] = {
             Verb("delist", institutions.delist, institutions.DELIST),
         ),
         _noun(
+            workflow.AGREEMENT,
+            models.Agreement,
+            Verb(CREATE, agreements.create, agreements.FIELDS, creates=True),
+            Verb(EDIT, agreements.edit, agreements.EDITABLE),
+            Verb("terminate", agreements.terminate, agreements.TERMINATE),
+        ),
+        _noun(
             workflow.CLASS,
             models.TrainingClass,
             Verb(CREATE, classes.create, classes.FIELDS, creates=True),
             Verb(EDIT, classes.edit, classes.FIELDS),
             Verb("submit", classes.submit),
             Verb("withdraw", classes.withdraw),
-            Verb("approve", classes.approve),
+            Verb("file", classes.file, classes.FILE),
+            Verb("approve", classes.approve, classes.APPROVE),
             Verb("return_", classes.return_, classes.RETURN),
             Verb("start", classes.start),
             Verb("end", classes.end),
@@ -103,7 +122,15 @@ NOUNS: Mapping[str, Noun] = {
             Verb("drop", people.drop, people.DROP),
         ),
         _noun(workflow.ATTENDANCE, models.Attendance),
+        _noun(workflow.WORK_MONTH, models.WorkMonth),
         _noun(workflow.TRAINEE, models.Trainee, Verb(EDIT, people.edit_trainee, people.TRAINEE_FIELDS)),
+        _noun(
+            workflow.TAG,
+            models.Tag,
+            Verb(CREATE, tags.create, tags.FIELDS, creates=True),
+            Verb(EDIT, tags.edit, tags.EDITABLE),
+            Verb("void", tags.void, tags.VOID),
+        ),
         _noun(
             workflow.CLAIM,
             models.Claim,
@@ -111,6 +138,7 @@ NOUNS: Mapping[str, Noun] = {
             Verb("assess", claims.assess),
             Verb("submit", claims.submit),
             Verb("withdraw", claims.withdraw),
+            Verb("check", claims.check, claims.CHECK),
             Verb("review", claims.review),
             Verb("approve", claims.approve),
             Verb("return_", claims.return_, claims.RETURN),
@@ -140,6 +168,32 @@ NOUNS: Mapping[str, Noun] = {
             Verb("void", equipment.void, equipment.VOID),
         ),
         _noun(workflow.PAYMENT, models.Payment),
+        _noun(
+            workflow.ADVANCE,
+            models.Advance,
+            Verb(CREATE, advances.create, advances.CREATE, creates=True),
+            Verb(EDIT, advances.edit, advances.EDITABLE),
+            Verb("submit", advances.submit),
+            Verb("withdraw", advances.withdraw),
+            Verb("approve", advances.approve),
+            Verb("return_", advances.return_, advances.RETURN),
+            Verb("pay", advances.pay, advances.PAY),
+            Verb("void", advances.void, _REASON),
+        ),
+        _noun(
+            workflow.RECOVERY,
+            models.Recovery,
+            Verb(CREATE, recoveries.create, recoveries.CREATE, creates=True),
+            Verb("confirm", recoveries.confirm),
+            Verb("revoke", recoveries.revoke, recoveries.REVOKE),
+            Verb("repay", recoveries.repay, recoveries.REPAY),
+        ),
+        _noun(
+            workflow.BUDGET,
+            models.Budget,
+            Verb(CREATE, funds.create, funds.FIELDS, creates=True),
+            Verb(EDIT, funds.edit, funds.FIELDS),
+        ),
         _noun(workflow.PACKAGE, models.Package),
         _noun(
             workflow.RATE,
@@ -186,6 +240,11 @@ def find(noun: str, word: str) -> tuple[Noun, Verb]:
     if verb is None:
         raise Refused("words.verb", noun=noun, verb=word, verbs="、".join(known.verbs))
     return known, verb
+
+
+def offered(fields: Sequence[Field], lists: Mapping[str, Sequence[str]]) -> tuple[Field, ...]:
+    """The fields to ask for: one whose list the policy pack leaves out has nothing to choose from."""
+    return tuple(f for f in fields if f.required or not f.choices or lists[f.choices])
 
 
 def do(work: Work, noun: str, word: str, uid: int | None, texts: Mapping[str, str], revision: int | None = None) -> int:
@@ -236,13 +295,14 @@ def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, V
         return {field.key: record.get(field.key) for field in verb.params}
     if (noun, word) == ("class", "accept") and uid is not None:
         return {"approved_count": _qualified(read, uid)}
+    if (noun, word) == ("claim", "check") and uid is not None:
+        return {"department": _department(read, uid), "department_on": read.today}
     if (noun, word) == ("claim", CREATE):
         numbers = list(read.session.scalars(_claimable(read, models.TrainingClass.number)))
         only = {"class_number": numbers[0]} if len(numbers) == 1 else {}
         return {"scheme": claims.SCHEME, **only}
-    return {
-        f.key: read.today for f in verb.params if f.kind is kinds.DATE and noun in ("claim", "institution", "deadline")
-    }
+    dates = {f.key: read.today for f in verb.params if f.kind is kinds.DATE and (noun in _DATED or word == "file")}
+    return dates | paying.begun(read, noun, word, uid)
 
 
 def allowed(read: Read, noun: str, uid: int) -> tuple[str, ...]:
@@ -263,6 +323,8 @@ def allowed(read: Read, noun: str, uid: int) -> tuple[str, ...]:
 
 def obstacles(read: Read, noun: str, uids: Collection[int]) -> dict[str, dict[int, Refused]]:
     """Which verbs some records refuse for what they belong to, not for their own state: by verb and uid, why."""
+    if noun in ("class", "claim"):
+        return proceeding.barred(read, noun, uids)
     if noun != "enrolment":
         return {}
     enrolment, training = models.Enrolment, models.TrainingClass
@@ -298,25 +360,36 @@ def _qualified(read: Read, class_uid: int) -> int:
     return int(read.session.scalar(select(func.count()).select_from(row).where(*held)) or 0)
 
 
+def _department(read: Read, claim_uid: int) -> str:
+    """The unit that answers for the class of a claim; '' for a claim without a class."""
+    unit, held, claim = models.Unit, models.TrainingClass, models.Claim
+    joined = select(unit.name).join(held, held.unit_uid == unit.uid).join(claim, claim.class_uid == held.uid)
+    return read.session.scalars(joined.where(claim.uid == claim_uid)).first() or ""
+
+
 def captions(read: Read) -> dict[str, str]:
     """What a suggestion that is a mere number stands for, to be shown beside it: the names of classes."""
     number, name = models.TrainingClass.number, models.TrainingClass.name
     return {str(row.number): str(row.name) for row in read.session.execute(_claimable(read, number).add_columns(name))}
 
 
-def suggestions(read: Read) -> dict[str, list[str]]:
-    """What a field may be filled with, by its key: names of listed institutions, units, occupations, open classes."""
+def suggestions(read: Read, noun: str = "") -> dict[str, list[str]]:
+    """What a field of a noun may be filled with, by its key: listed institutions, units, occupations, open classes."""
     own = read.own.uid
     institution, unit = models.Institution, models.Unit
     scalars = read.session.scalars
     listed = select(institution.name).where(institution.origin == own, institution.state == "listed")
+    units = list(scalars(select(unit.name).where(unit.origin == own).order_by(unit.axis, unit.seq)))
     lists = read.lists()
     programmes = scalars(select(institution.programmes).where(institution.origin == own))
     taught = (parse_programmes(text, lists["skill_levels"]) for text in programmes)
     return {
         **{key: list(items) for key, items in lists.items()},
         "institution_name": list(scalars(listed.order_by(institution.name))),
-        "unit_name": list(scalars(select(unit.name).where(unit.origin == own).order_by(unit.axis, unit.seq))),
+        "unit_name": units,
         "occupation": sorted({occupation for pairs in taught for occupation, _ in pairs}),
+        "department": units,
+        "materials": [materials.ALL],
         "class_number": list(scalars(_claimable(read, models.TrainingClass.number, len(lists["schemes"])))),
+        **paying.suggestions(read, noun),
     }

@@ -96,8 +96,10 @@ def _fill_a_class(county: Shell) -> str:
 
 def _under(titles: Sequence[object], rows: Sequence[Sequence[object]]) -> list[list[object]]:
     """Rows of a roster in the order of other headers."""
+    known = {"地域条件": "户籍地"}
     return [
-        [dict(zip(workbooks.ROSTER, row, strict=True)).get(title, "") for title in map(str, titles)] for row in rows
+        [(known | dict(zip(workbooks.ROSTER, row, strict=True))).get(title, "") for title in map(str, titles)]
+        for row in rows
     ]
 
 
@@ -168,6 +170,10 @@ def _report_to_the_city(county: Shell, city: Shell) -> None:
     county.today = city.today = date(2019, 12, 31)
     sheet, package, receipt = (county.folder / name for name in ("月报.xlsx", "报送.zip", "回执.xlsx"))
     county.run("report", "2019Q4", sheet)
+    county.run("funds", "disclose", "2019Q4", county.folder / "公开.pdf")
+    county.run("funds", "audit", "2019Q4", county.folder / "审计.xlsx")
+    county.run("funds", "audit", "2019Q4", county.folder / "审计全号.xlsx", "--reason", "专项审计")
+    assert any(row["verb"] == "extract" for row in county.rows("journal"))
     assert county.json("package", "build", "--period", "2019-12", package)["serial"] == 1
     assert city.json("package", "verify", package)["period"] == "2019-12"
     preview = city.json("package", "apply", package, "--dry-run")

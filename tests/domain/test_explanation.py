@@ -10,7 +10,7 @@ import pytest
 from app.domain import explanation
 from app.domain.awards import Decision
 from app.domain.eligibility import Facts, Policy
-from app.domain.explanation import UNSAID, Paragraph
+from app.domain.explanation import RARE, UNSAID, Paragraph
 from app.domain.policy import load_pack
 from app.domain.schemes import TRAINING, Terms
 from app.domain.texts import RESOURCES, sentences
@@ -88,7 +88,7 @@ def test_the_offices_own_check_says_so() -> None:
 def test_under_each_pack_the_facts_survive_and_every_reason_with_a_clause_has_its_quote(pack: str) -> None:
     for reason in decide(pack, past_count=3, past_repeats=1, certificate_kind=None, draws_pension=True).reasons:
         assert reason.place and reason.quote or not reason.clause
-    assert len(sheet(pack)["采用的事实"]) == len(asdict(CLEAN)) - len(UNSAID)
+    assert len(sheet(pack)["采用的事实"]) == len(asdict(CLEAN)) - len(UNSAID | RARE)
 
 
 def test_what_the_pack_leaves_open_is_said_once_for_the_claim() -> None:

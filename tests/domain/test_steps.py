@@ -9,13 +9,18 @@ from app.domain.awards import Decision
 from app.domain.eligibility import Facts, Rate
 from app.domain.overrides import Override, overridden, standing
 from app.domain.schemefacts import SchemeFacts, gathered
-from app.domain.schemes import LIVING, PRACTICAL, SCHEMES, SPECIAL, TRAINING, Terms, decide
+from app.domain.schemes import INSURED, LIVING, PRACTICAL, SCHEMES, SPECIAL, TRAINING, WORK_TRAINING, Terms, decide
 from app.domain.steps import rule, steps
 from app.domain.texts import sentences
 from tests.domain.test_explanation import kept
 from tests.domain.test_schemes import DAY, FULL_DAY, facts, pack
 
-PAID = {TRAINING: "cixi-2020", PRACTICAL: "suihua-2019", LIVING: "cixi-2020", SPECIAL: "cixi-2020"}
+PAID = {
+    **dict.fromkeys(SCHEMES, "cixi-2020"),
+    PRACTICAL: "suihua-2019",
+    WORK_TRAINING: "xuchang-2019",
+    INSURED: "ordos-2019",
+}
 
 
 def terms(scheme: str, name: str = "") -> Terms:

@@ -9,8 +9,8 @@ import pytest
 
 from app.domain import awards, eligibility, equipment, schemefacts, schemes, steps
 from app.domain.awards import assess
-from app.domain.cases import case_facts, run_cases
-from app.domain.eligibility import OVERRIDE, REFUSE, Policy
+from app.domain.cases import case_day, case_facts, run_cases
+from app.domain.eligibility import OVERRIDE, REFUSE, Facts, Policy
 from app.domain.explanation import basis
 from app.domain.pack import UNVERIFIED, VERIFIED, Pack
 from app.domain.policy import PackError, load_pack
@@ -29,13 +29,15 @@ def bundled(name: str) -> Pack:
     return load_pack((RESOURCES / "packs" / f"{name}.toml").read_text(encoding="utf-8"))
 
 
-def keys_in(path: str) -> set[str]:
-    tree = ast.parse(Path(path).read_text(encoding="utf-8"))
-    return {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant) and n.value in KEYS}
+def keys_in(path: Path) -> set[str]:
+    """The keys that a module names, or all modules of a package."""
+    files = path.parent.glob("*.py") if path.stem == "__init__" else [path]
+    trees = (ast.parse(file.read_text(encoding="utf-8")) for file in files)
+    return {n.value for tree in trees for n in ast.walk(tree) if isinstance(n, ast.Constant) and n.value in KEYS}
 
 
 def test_every_key_that_a_rule_or_a_formula_names_decides_or_is_said_to_be_only_spoken_of() -> None:
-    named_by_rules = {key for module in RULES for key in keys_in(str(module.__file__))}
+    named_by_rules = {key for module in RULES for key in keys_in(Path(str(module.__file__)))}
     assert {"lifetime_limit", "practical_rate", "living_allowance_ceiling", "award_formula"} <= named_by_rules
     assert named_by_rules - set().union(*map(deciding, NAMES)) - SPOKEN == set()
 
@@ -107,10 +109,16 @@ def test_the_national_frame_has_its_worked_cases() -> None:
     assert {result.decision.granted for result in results} == {True, False}
 
 
+def first(pack: Pack) -> Facts:
+    """The facts of a pack's first case."""
+    case = pack.cases[0]
+    return case_facts(case, Terms.on(pack, case_day(case), TRAINING))
+
+
 @pytest.mark.parametrize(("past", "granted"), [(0, True), (2, True), (3, False), (4, False)])
 def test_a_person_has_three_awards_in_a_whole_life(past: int, granted: bool) -> None:
     pack = bundled("national-2025")
-    facts = replace(case_facts(pack.cases[0]), past_ever=past)
+    facts = replace(first(pack), past_ever=past)
     decision = assess(facts, Policy.on(pack, DAY))
     assert (decision.granted, decision.amount_fen) == (granted, 150_000 if granted else 0)
     if not granted:
@@ -122,14 +130,14 @@ def test_a_person_has_three_awards_in_a_whole_life(past: int, granted: bool) -> 
 def test_a_lifetime_limit_in_principle_may_be_overridden() -> None:
     text = changed(('key = "lifetime_limit"\n', 'key = "lifetime_limit"\nbinding = "principle"\n'), text=NATIONAL)
     pack = load_pack(text)
-    facts = replace(case_facts(pack.cases[0]), past_ever=3)
+    facts = replace(first(pack), past_ever=3)
     assert Policy.on(pack, DAY).lifetime_hardness == OVERRIDE
     assert assess(facts, Policy.on(pack, DAY)).overridable
 
 
 def test_a_policy_without_a_lifetime_limit_asks_nobody_for_their_life() -> None:
     pack = bundled("qijiang-2019")
-    facts = replace(case_facts(pack.cases[0]), past_ever=40)
+    facts = replace(first(pack), past_ever=40)
     assert assess(facts, Policy.on(pack, facts.on)).granted
 
 

@@ -7,9 +7,9 @@ import openpyxl
 import pytest
 
 from app.domain.outcomes import Refused
+from app.domain.periods import parse_period
 from app.exchange import figures, merge, report
 from app.exchange.figures import Figures
-from app.exchange.periods import parse_period
 from app.store.models import Quota, Unit
 from app.store.work import Office
 from tests import people

@@ -9,8 +9,8 @@ import openpyxl
 import pytest
 
 from app.domain.outcomes import Problems, Refused
+from app.domain.periods import parse_period
 from app.exchange import figures, imports, report
-from app.exchange.periods import parse_period
 from app.exchange.table import from_clipboard
 from app.listings import LISTINGS
 from app.store.models import Institution, TrainingClass

@@ -49,7 +49,7 @@ def test_the_signature_block_never_stands_without_a_row_above_it(
     paper = form(name)
     wanted = "签字" if name != "notice" else paper.title
     for count in range(1, 45):
-        given = data(paper.noun, count, **{"office.name": paper.title})
+        given = data(paper.noun, count, publisher=paper.title)
         last = list(printed(paper, given).pages)[-1]
         texts = [run.text for run in last.runs]
         assert any(wanted in text for text in texts)

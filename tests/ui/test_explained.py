@@ -44,8 +44,8 @@ def test_a_class_and_a_claim_say_what_no_document_settles(taught: Bureau, desk_o
     claim = taught.claim(training)
     desk = desk_of(taught)
     for noun, uid, tab, words in (
-        ("class", training, "待核实", "开班方式：审批（待核实）"),
-        ("claim", claim, "未作核对、待核实", "公示期：5 工作日（待核实）"),
+        ("class", training, "办理流程", "开班方式：审批（待核实）"),
+        ("claim", claim, "办理说明", "公示期：5 工作日（待核实）"),
     ):
         desk.window.open_record(noun, uid)
         desk.rest()

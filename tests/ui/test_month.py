@@ -204,7 +204,8 @@ def hold_the_class(hand: Hand, today: Today, tmp_path: Path) -> None:
     """Submitted by one, approved by another, begun, ended, results, accepted."""
     hand.do("Ctrl+Return", "提交")
     become(hand, REVIEWER)
-    hand.do(hand.key_of("approve"), "批准")
+    hand.press(hand.key_of("approve"))
+    hand.fill({"filing_number": "綦人社批〔2019〕1号"})
     become(hand, CLERK)
     hand.do(hand.key_of("start"), "开班")
     today.day = date(2019, 12, 2)

@@ -42,8 +42,9 @@ def test_a_class_is_opened_submitted_and_approved_by_two_people(ready: Bureau, d
     desk.rest()
     assert REVIEWER in desk.window._who.text()
     page = desk.tab("classes")
-    page.verbs.moves["approve"].trigger()
-    desk.agree()
+    page.verbs.begin("approve")
+    desk.qtbot.keyClick(desk.front(FieldForm).lines["filing_number"].edit, Qt.Key.Key_Return, _CTRL)
+    desk.rest()
     assert ready.state("class", uid) == "approved"
 
 
@@ -116,11 +117,12 @@ def test_a_trainee_shows_every_class_and_subsidy(taught: Bureau, desk_of: DeskOf
     desk.window.open_record("trainee", taught.first("trainee"))
     desk.rest()
     record = record_page()
-    assert [record.parts.tabText(n) for n in range(record.parts.count())] == ["参训与证书", "享受补贴", "办理记录"]
+    titles = [record.parts.tabText(n) for n in range(record.parts.count())]
+    assert titles == ["参训与证书", "人员身份", "享受补贴", "办理记录"]
     assert record.parts.widget(0).model.rowCount() == 1
-    record.parts.setCurrentIndex(1)
+    record.parts.setCurrentIndex(2)
     desk.rest()
-    assert record.parts.widget(1).model.rowCount() == 1
+    assert record.parts.widget(2).model.rowCount() == 1
     record.close()
 
 

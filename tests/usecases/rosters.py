@@ -16,6 +16,7 @@ from app.store.models import (
     Institution,
     OfficeRow,
     Rate,
+    Tag,
     Trainee,
     TrainingClass,
     Unit,
@@ -26,6 +27,13 @@ from tests import people
 TRADES = tuple((trade, level) for trade in ("电工", "焊工", "保育员") for level in ("五级/初级工", "四级/中级工"))
 PAYABLE = ("职业资格证书", "职业技能等级证书", "专项职业能力证书", "特种作业操作证书", "培训合格证书")
 KINDS = (*PAYABLE, "结业证明", None)
+CATEGORY = "农村转移就业劳动者"
+PROOFS = (CATEGORY, "退役军人", "退役军人", "退役军人", "贫困劳动力", "高校毕业生", "企业职工")
+TYPES = ("就业技能培训", "岗前培训")
+PLACES = ("户籍地", "求职就业地", "慈溪户籍", "慈溪户籍", "外地", None)
+TRAINING = "职业培训补贴"
+SCHEMES = (*[TRAINING] * 8, *["以工代训补贴", "参保职工技能提升补贴"] * 2, "生活费补贴")
+"""Under which a past award was granted."""
 EDGES = tuple(
     date(*day)
     for day in (
@@ -91,9 +99,29 @@ class Scribe:
             if self.dice.random() < 0.12:
                 number = people.wrong_check_digit(number)
             rows.append({"name": "某人", "id_number": number, "sex": "男", "born": date(1980, 1, 1), "initials": ""})
-        return self.put(Trainee, [{"origin": self.origins[0], **row} for row in rows])
+        found = self.put(Trainee, [{"origin": self.origins[0], **row} for row in rows])
+        self.recognise(found)
+        return found
 
-    def training(self, starts: date, ends: date, trade: tuple[str, str], origin: int, state: str) -> int:
+    def recognise(self, persons: list[int]) -> None:
+        """Proofs of some of them, here and next door, that begin, end or were cancelled at any time."""
+        rows = {}
+        for person in persons:
+            for _ in range(self.dice.randrange(5)):
+                since, long = self.day(), timedelta(self.dice.randrange(900))
+                category, origin = self.dice.choice(PROOFS), self.dice.choice(self.origins)
+                rows[origin, person, category, since] = {
+                    "origin": origin,
+                    "trainee_uid": person,
+                    "category": category,
+                    "since": since,
+                    "until": self.dice.choice((None, since + long, since + long)),
+                    "proof": "证",
+                    "state": self.dice.choice(("active", "active", "active", "void")),
+                }
+        self.put(Tag, list(rows.values()))
+
+    def training(self, starts: date, ends: date, trade: tuple[str, str], origin: int, state: str, **more: Any) -> int:
         """A class of any place and length."""
         row = {
             "origin": origin,
@@ -103,7 +131,8 @@ class Scribe:
             "unit_uid": self.unit,
             "occupation": trade[0],
             "level": trade[1],
-            "training_type": "就业技能培训",
+            "training_type": self.dice.choice(TYPES) if self.pack == "xuchang-2019" else TYPES[0],
+            "arrangement": self.dice.choice(("project", "enterprise", None)),
             "starts_on": starts,
             "ends_on": ends,
             "place": "某处",
@@ -114,10 +143,11 @@ class Scribe:
             "pack_version": 1,
             "state": state,
         }
-        return self.put(TrainingClass, [row])[0]
+        return self.put(TrainingClass, [row | more])[0]
 
     def enrol(self, training: int, persons: list[int], starts: date) -> list[int]:
         """Everybody with a result, a certificate and an account of their own luck."""
+        home = PLACES[2] if self.pack == "cixi-2020" else PLACES[0]
         shared = self.dice.choice([people.account(7), None])
         rows = []
         for seq, person in enumerate(persons, start=1):
@@ -129,7 +159,9 @@ class Scribe:
                     "class_uid": training,
                     "trainee_uid": person,
                     "seq": seq,
-                    "category": "农村转移就业劳动者",
+                    "category": self.dice.choice(PROOFS),
+                    "locality": home if lucky else self.dice.choice(PLACES),
+                    "fee_fen": self.dice.choice((None, None, 0, 1)),
                     "draws_pension": int(self.dice.random() < 0.1),
                     "account": shared if self.dice.random() < 0.7 else people.account(self.next_uid + seq),
                     "result": "qualified" if lucky else self.dice.choice(("qualified", "failed", None)),
@@ -158,9 +190,10 @@ class Scribe:
         there = [person for person in persons if self.dice.random() < 0.6]
         rows = self.enrol(training, there, day)
         state = self.dice.choice((*CLAIM.states, "paid", "paid", "paid"))
-        self.lines(self.claim(training, origin, state), origin, list(zip(there, rows, strict=True)), day, trade)
+        scheme = self.dice.choice(SCHEMES)
+        self.lines(self.claim(training, origin, state, scheme), origin, list(zip(there, rows, strict=True)), day, trade)
 
-    def claim(self, training: int, origin: int, state: str) -> int:
+    def claim(self, training: int, origin: int, state: str, scheme: str = TRAINING, **more: Any) -> int:
         """A claim for a class."""
         row = {
             "origin": origin,
@@ -170,13 +203,13 @@ class Scribe:
             "basis_on": self.connection.execute(
                 select(TrainingClass.starts_on).where(TrainingClass.uid == training)
             ).scalar_one(),
-            "scheme": "职业培训补贴",
+            "scheme": scheme,
             "applied_on": date(2022, 1, 10),
             "pack_id": self.pack,
             "pack_version": 1,
             "state": state,
         }
-        return self.put(Claim, [row])[0]
+        return self.put(Claim, [row | more])[0]
 
     def lines(self, claim: int, origin: int, rows: list[tuple[int, int]], day: date, trade: tuple[str, str]) -> None:
         """Lines as they were decided then, most of them granted."""
@@ -221,7 +254,7 @@ class Scribe:
         ends = starts + timedelta(self.dice.randrange(60))
         persons = self.persons(self.dice.randrange(1, 9))
         self.rates(trade, starts)
-        for _ in range(self.dice.randrange(9)):
+        for _ in range(self.dice.randrange(12)):
             self.past(persons, starts, ends, trade)
         training = self.training(starts, ends, trade, self.origins[0], "accepted")
         self.enrol(training, persons, starts)

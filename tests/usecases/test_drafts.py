@@ -345,6 +345,29 @@ def test_a_table_copied_from_excel_becomes_targets_and_a_bad_one_none() -> None:
     }  # fmt: skip
 
 
+def test_a_case_says_who_somebody_is_by_words_and_days() -> None:
+    draft = filled()
+    sheet = Cases(draft)
+    item = sheet.add({"name": "证明", "case_clause": "一（一）", "on": "2020-05-06", "granted": "否"})
+    for text, kept in (
+        ("残疾人 2019-06-01 2020-05-31；退役军人 2018-12-01", 2),
+        ("无", 0),
+    ):
+        sheet.put(item, "tags", text)
+        assert (len(item.data["facts"]["tags"]), sheet.text(item, "tags")) == (kept, text)
+    assert problems(draft) == []
+    sheet.put(item, "tags", "残疾人")
+    assert [problem.key for problem in problems(draft)] == ["/cases/0/tags"]
+    sheet.put(item, "tags", "")
+    for key, text, kept in (
+        ("arrangement", "项目制培训", "project"),
+        ("locality", "无", ""),
+        ("locality", "常住地", "常住地"),
+    ):
+        sheet.put(item, key, text)
+        assert (item.data["facts"][key], sheet.text(item, key)) == (kept, text)
+
+
 def test_every_fact_of_a_case_has_a_chinese_name() -> None:
     sheet = Cases(filled())
     titles = {field.key: field.title for field in sheet.adding}

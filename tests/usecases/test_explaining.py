@@ -150,7 +150,8 @@ def test_a_claim_whose_pack_gives_everything_adds_only_the_procedure_that_is_uns
 
 
 def test_a_class_says_that_no_document_settles_how_it_is_opened(taught: Bureau) -> None:
-    (paragraph,) = sheet(taught, "class", taught.first("class"))
+    way, paragraph = sheet(taught, "class", taught.first("class"))
+    assert way.lines == ("审批（待核实）",)
     assert paragraph.lines == ("开班方式：审批（待核实）。没有印发文件的文号和条款可据，暂按此办理",)
 
 

@@ -21,6 +21,7 @@ from tests.bureau import CLERK, PAYMENT, Bureau
 from tests.packs import issued
 
 LIVING, PRACTICAL, SPECIAL = "生活费补贴", "实用技能培训补贴", "特种作业培训补贴"
+WORK_TRAINING, APPRENTICE, INSURED = "以工代训补贴", "企业新型学徒制补贴", "参保职工技能提升补贴"
 STANDARD = "当地最低生活保障标准"
 START = date(2020, 6, 1)
 HEADER = "身份证号\t姓名\t日期\t课时\t每课时分钟"
@@ -256,7 +257,7 @@ def test_a_class_has_one_live_claim_of_each_scheme(taught: Bureau) -> None:
 
 def test_only_the_schemes_of_the_pack_can_be_chosen(taught: Bureau) -> None:
     with taught.office.read() as read:
-        assert words.suggestions(read)["schemes"] == ["职业培训补贴", LIVING]
+        assert words.suggestions(read)["schemes"] == ["职业培训补贴", LIVING, WORK_TRAINING, APPRENTICE, INSURED]
     with pytest.raises(Problems, match="可选：职业培训补贴、生活费补贴"):
         claim(taught, taught.first("class"), SPECIAL)
 

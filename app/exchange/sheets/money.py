@@ -67,8 +67,14 @@ def _both(one: Scope, other: Scope) -> Scope:
 
 
 _ADVANCED = _both(of_classes(Advance.class_uid), lambda own, until: Advance.approved_by.is_not(None))
-_RECOVERED = _both(of_claims(Recovery.claim_uid), lambda own, until: Recovery.confirmed_by.is_not(None))
 """What two people have decided is the office's word."""
+
+
+def _recovered(own: int, until: date) -> ColumnElement[bool]:
+    """What is owed back of a claim or an advance that is sent: confirmed, or following from a settlement at once."""
+    advances = select(Advance.uid).where(_ADVANCED(own, until))
+    subject = or_(of_claims(Recovery.claim_uid)(own, until), Recovery.advance_uid.in_(advances))
+    return and_(subject, Recovery.confirmed_on.is_not(None))
 
 
 def _paid(own: int, until: date) -> ColumnElement[bool]:
@@ -76,7 +82,7 @@ def _paid(own: int, until: date) -> ColumnElement[bool]:
     return or_(
         and_(Payment.kind == "claim", of_claims(Payment.claim_uid)(own, until)),
         Payment.advance_uid.in_(select(Advance.uid).where(_ADVANCED(own, until))),
-        Payment.recovery_uid.in_(select(Recovery.uid).where(_RECOVERED(own, until))),
+        Payment.recovery_uid.in_(select(Recovery.uid).where(_recovered(own, until))),
     )
 
 
@@ -148,13 +154,13 @@ RECOVERIES = sheet(
     "追回",
     Recovery,
     "追回编号",
-    _RECOVERED,
+    _recovered,
     (
         *cells(Recovery, _RECOVERY, "number"),
         *shown(CLAIM_NUMBER),
         *cells(Recovery, _RECOVERY, "cause document clause due_fen returned_fen asked_by asked_on confirmed_by"),
         *cells(Recovery, _RECOVERY, "confirmed_on state"),
-        *keys(Recovery, claim_uid="补贴申请编号"),
+        *keys(Recovery, claim_uid="补贴申请编号", advance_uid="预拨记录编号"),
     ),
     (Claim, Claim.uid == Recovery.claim_uid),
     order=(Recovery.number,),

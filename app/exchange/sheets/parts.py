@@ -12,7 +12,7 @@ from app.domain.dictionary import Field
 from app.exchange.sheet import Cell, Scope, Sheet
 from app.store.models import Claim, Enrolment, Trainee, TrainingClass
 
-SENT_CLASSES = ("approved", "running", "ended", "accepted", "void")
+SENT_CLASSES = ("approved", "filed", "running", "ended", "accepted", "void")
 SENT_CLAIMS = ("approved", "noticed", "cleared", "paid")
 """States from which a record is the office's word; what was reported once goes on being reported."""
 

@@ -43,7 +43,6 @@ _AGREEMENT = titled(
     state=("状态", RAW),
 )
 _TAG = titled(since=("起始日期", k.DATE), until=("截止日期", k.DATE), proof=("证明材料", k.LONG), state=("状态", RAW))
-_MONTH = titled(month=("月份", RAW))
 
 INSTITUTIONS = sheet(
     "培训机构",
@@ -81,7 +80,7 @@ CLASSES = sheet(
         *cells(TrainingClass, d.CLASSES, "starts_on ends_on place theory_periods"),
         *cells(TrainingClass, d.CLASSES, "practice_periods planned_count leader contact_phone filed_count"),
         *cells(TrainingClass, d.CLASSES, "qualified_count approved_count filed_on filing_number submitted_by"),
-        *cells(TrainingClass, d.CLASSES, "approved_by accepted_by return_reason pack_id pack_version state"),
+        *cells(TrainingClass, d.CLASSES, "approved_by accepted_by materials return_reason pack_id pack_version state"),
         *keys(TrainingClass, institution_uid="培训机构编号", unit_uid="责任单位编号"),
     ),
     (Institution, Institution.uid == TrainingClass.institution_uid),
@@ -159,7 +158,7 @@ WORK_MONTHS = sheet(
     of_enrolments(WorkMonth.enrolment_uid),
     (
         *shown(CLASS_NUMBER, *PERSON),
-        *cells(WorkMonth, _MONTH, "month"),
+        *cells(WorkMonth, d.WORK_MONTHS, "month"),
         *keys(WorkMonth, enrolment_uid="名册编号"),
     ),
     (Enrolment, Enrolment.uid == WorkMonth.enrolment_uid),

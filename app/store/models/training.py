@@ -79,6 +79,7 @@ class TrainingClass(Record, Base):
     submitted_by: Mapped[str | None]
     approved_by: Mapped[str | None]
     accepted_by: Mapped[str | None]
+    materials: Mapped[str | None]
     return_reason: Mapped[str | None]
     pack_id: Mapped[str]
     pack_version: Mapped[int]

@@ -18,15 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain import kinds as k
-from app.domain.dictionary import Field
 from app.domain.kinds import FEN
 from app.domain.texts import say
 from app.ui import files, messages
-from app.ui.fieldform import FieldForm, FormData
 from app.ui.jobs import Job, Jobs
 from app.ui.listpage import ListPage
 from app.ui.memory import Memory
+from app.ui.pages.periods import ask_period
 from app.ui.screens import Screen
 
 if TYPE_CHECKING:
@@ -59,29 +57,11 @@ class PackagesPage(ListPage):
         action.triggered.connect(act)
         return action
 
-    def _ask_period(self, title: str, help_code: str, then: Any) -> None:
-        def ask(read: "Read") -> str:
-            last = read.today.replace(day=1)
-            return f"{last.year - (last.month == 1)}-{(last.month - 2) % 12 + 1:02d}"
-
-        def show(month: str) -> None:
-            field = Field("period", say("packages.period"), k.TEXT, True, say(help_code))
-            form = FieldForm(self.window(), title, FormData((field,), {"period": month}), title)
-
-            def go(texts: dict[str, str]) -> None:
-                form.accept()
-                then(texts["period"].strip())
-
-            form.submitted.connect(go)
-            form.open()
-
-        self._jobs.look(self, ask, show)
-
     # --- out ---
 
     def build(self) -> None:
         """The package of a month, for the superior office."""
-        self._ask_period(say("packages.build"), "packages.month_help", self._build_for)
+        ask_period(self, self._jobs, say("packages.build"), "packages.month_help", self._build_for)
 
     def _build_for(self, period: str) -> None:
         path = files.to_save(self, say("packages.build"), f"报送包-{period}.zip", say("files.package"))
@@ -90,8 +70,9 @@ class PackagesPage(ListPage):
 
         def act(work: "Work") -> tuple[int, int, int]:
             from app.exchange import package
+            from app.printing import documents
 
-            row = package.build(work, period, path, _forms_of)
+            row = package.build(work, period, path, documents.of_record)
             return row.uid, row.serial, row.row_count
 
         def then(made: tuple[int, int, int]) -> None:
@@ -103,7 +84,7 @@ class PackagesPage(ListPage):
 
     def report(self) -> None:
         """The statistics workbook of a month, quarter or year."""
-        self._ask_period(say("packages.report"), "packages.period_help", self._report_for)
+        ask_period(self, self._jobs, say("packages.report"), "packages.period_help", self._report_for)
 
     def _report_for(self, period: str) -> None:
         path = files.to_save(self, say("packages.report"), f"统计报表-{period}.xlsx", say("files.excel"))
@@ -196,13 +177,6 @@ class PackagesPage(ListPage):
             messages.tell(self, say("packages.receipt_taken", counts=counts))
 
         self._jobs.do(self, say("packages.take_receipt"), act, then)
-
-
-def _forms_of(read: "Read", noun: str, uid: int) -> list[tuple[str, bytes]]:
-    from app.printing import documents
-
-    forms = [form for form in documents.FORMS.values() if form.noun == noun]
-    return [(form.title, documents.pdf(read, form.name, uid).data) for form in forms]
 
 
 def _counts(found: Any) -> str:

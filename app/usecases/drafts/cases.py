@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from app.domain import kinds as k
 from app.domain.casefile import explained
 from app.domain.cases import run_cases
-from app.domain.dictionary import RESULT, Field
+from app.domain.dictionary import ARRANGEMENT, ARRANGEMENTS, RESULT, Field
 from app.domain.kinds import BadValue, Kind
 from app.domain.pack import Pack
 from app.domain.packcases import FACTS
@@ -35,17 +35,21 @@ _LISTS = {
     "training_type": "training_types",
     "level": "skill_levels",
     "certificate_kind": "certificate_types",
+    "locality": "localities",
 }
 """The list of the pack that a fact comes from."""
 _EXPECTED: Mapping[str, str] = {"granted": FLAG, "amount_yuan": MONEY, "reasons": LIST}
 _HELP = {
     "past": "每次写 开班日期 职业 等级，几次之间用“；”隔开",
     "attendance": "写 每天课时 每课时分钟 天数，几段之间用“；”隔开",
+    "tags": "写 人员身份 认定日期 失效日期，几项之间用“；”隔开；没有登记的写“无”，不写视为有证明",
+    "locality": "花名册没有填写的写“无”，不写视为符合",
     "rate": "元；目录中没有标准的填零",
     "reasons": "不予补贴或提示的理由，Alt+↓ 勾选",
 }
 REASONS: Mapping[str, str] = {code: say(title) for code, title in HEADINGS.items()}
 """Codes of the reasons that a decision may carry, by what they mean."""
+_SPAN = ("since", "until")
 _CODES = {title: code for code, title in REASONS.items()}
 
 
@@ -105,6 +109,7 @@ class Cases(Sheet):
         if key == "case_clause":
             return [label(self.draft, clause) for clause in self.draft.clauses]
         fixed = {"reasons": tuple(_CODES), "scheme": tuple(SCHEMES), "result": tuple(_RESULTS)}
+        fixed["arrangement"] = tuple(ARRANGEMENTS.values())
         return fixed.get(key, ()) or (listed(self.draft, _LISTS[key]) if key in _LISTS else ())
 
     def set(self, item: Item, key: str, value: k.Value) -> None:
@@ -217,6 +222,21 @@ def _read_attendance(text: str) -> object:
     return found
 
 
+def _read_tags(text: str) -> object:
+    """Proofs on file, from 残疾人 2019-06-01 2020-05-31；… (category, since, until if any)."""
+    found = []
+    for one in entry.split(text, whole=True) if text.strip() != say("explain.nothing") else ():
+        category, *days = one.split()
+        if not 1 <= len(days) <= len(_SPAN):
+            raise BadValue("draft.tags")
+        found.append({"category": category, **{name: k.DATE.read(day) for name, day in zip(_SPAN, days, strict=False)}})
+    return found
+
+
+def _show_locality(content: object) -> str:
+    return str(content) or say("explain.nothing")
+
+
 def _show_tables(content: object) -> str:
     """The tables of a list as words between ；."""
     tables = content if isinstance(content, list) else []
@@ -226,4 +246,7 @@ def _show_tables(content: object) -> str:
 _SPECIAL: Mapping[str, tuple[Callable[[str], object], Callable[[object], str]]] = {
     "past": (_read_past, _show_tables),
     "attendance": (_read_attendance, _show_tables),
+    "tags": (_read_tags, lambda content: _show_tables(content) or say("explain.nothing")),
+    "locality": (lambda text: "" if text.strip() == say("explain.nothing") else text.strip(), _show_locality),
+    "arrangement": (ARRANGEMENT.read, lambda content: ARRANGEMENTS.get(str(content), str(content))),
 }

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
+from datetime import date
 
 from sqlalchemy import TableValuedAlias, func, select
 
@@ -14,6 +15,16 @@ from app.usecases.imports.batch import CHUNK
 def listed(values: Iterable[Value]) -> TableValuedAlias:
     """Some values as a table with the column `value`, to join with."""
     return func.json_each(json.dumps([v for v in values if v is not None])).table_valued("value")
+
+
+def born(number: str) -> str:
+    """The birthday of an ID number as the bare driver wants it."""
+    return f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
+
+
+def stored(value: Value) -> Value:
+    """A value as the bare driver wants it: days as ISO text."""
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def office_name(read: Read, uid: int) -> str:

@@ -11,7 +11,8 @@ from app.domain.outcomes import Refused
 from app.store.models import Enrolment, Trainee, TrainingClass
 from app.store.work import Read, Work
 from app.usecases.imports.batch import Batch
-from app.usecases.imports.known import listed, rewrite
+from app.usecases.imports.known import listed, rewrite, stored
+from app.usecases.owing import owe_class
 
 _RESULT = (
     "theory_score",
@@ -21,6 +22,7 @@ _RESULT = (
     "certificate_number",
     "certificate_date",
     "fee_fen",
+    "modules_done",
 )
 _REQUIRED = replace(ENROLMENTS["result"], required=True)
 FIELDS = (
@@ -56,6 +58,7 @@ class ResultsPlan:
         rewrite(work, "enrolment", _RESULT, self.entries)
         if (found := _assessed(work, self.class_uid)) != before + self.first:
             raise Refused("import.count", meant=before + self.first, found=found)
+        owe_class(work, work.session.get_one(TrainingClass, self.class_uid))
 
 
 def plan(read: Read, batch: Batch, into: int) -> ResultsPlan:
@@ -90,38 +93,50 @@ def _compare(batch: Batch, found: ResultsPlan, place: int, person: Row[Any]) -> 
         found.same += 1
         return
     found.first += person.result is None
-    found.entries.append((*(_stored(said[key], getattr(person, key)) for key in _RESULT), person.uid))
+    found.entries.append((*(_either(said[key], getattr(person, key)) for key in _RESULT), person.uid))
 
 
-def _stored(said: Value, known: Value) -> Value:
-    """What goes into the row: a blank leaves what is there; days as ISO text, as the bare driver wants them."""
-    value = known if said is None else said
-    return value if isinstance(value, str | int) or value is None else value.isoformat()
+def _either(said: Value, known: Value) -> Value:
+    """What goes into the row: a blank leaves what is there."""
+    return stored(known if said is None else said)
 
 
 def _check_certificates(read: Read, batch: Batch, into: int) -> None:
     numbers, kinds, results = (batch.column(key) for key in ("certificate_number", "certificate_kind", "result"))
-    elsewhere = _elsewhere(read, numbers, into) if any(numbers) else {}
+    elsewhere = _elsewhere(read, batch, into) if any(numbers) else {}
     for place, number in enumerate(numbers):
         if number is None:
             continue
-        if number in elsewhere:
-            batch.fail(place, "certificate_number", "results.certificate_known", where=elsewhere[number])
+        if where := elsewhere.get(place):
+            batch.fail(place, "certificate_number", "results.certificate_known", where=where)
         if results[place] == "failed":
             batch.fail(place, "certificate_number", "results.failed_certificate")
         if kinds[place] is None:
             batch.warn(place, "certificate_kind", "results.certificate_kind")
 
 
-def _elsewhere(read: Read, numbers: list[Value], into: int) -> dict[Value, str]:
-    """Numbers of this table that people of other classes have, with the class."""
-    wanted = select(listed(numbers).c.value)
+def _elsewhere(read: Read, batch: Batch, into: int) -> dict[int, str]:
+    """Rows of this table whose number stands in another class, with that class.
+
+    A post (CX-19) is paid for a certificate obtained before: there the same person's may stand again.
+    """
+    training = read.session.get_one(TrainingClass, into)
+    posts = read.pack_on(training.starts_on).list("scarce_post_types")
+    numbers, persons = batch.column("certificate_number"), batch.column("id_number")
     statement = (
-        select(Enrolment.certificate_number, TrainingClass.number)
+        select(Enrolment.certificate_number, TrainingClass.number, TrainingClass.training_type, Trainee.id_number)
         .join(TrainingClass, TrainingClass.uid == Enrolment.class_uid)
-        .where(Enrolment.certificate_number.in_(wanted), Enrolment.class_uid != into)
+        .join(Trainee, Trainee.uid == Enrolment.trainee_uid)
+        .where(Enrolment.certificate_number.in_(select(listed(numbers).c.value)), Enrolment.class_uid != into)
     )
-    return {row[0]: row[1] for row in read.session.execute(statement)}
+    places = {number: place for place, number in enumerate(numbers)}
+    found: dict[int, str] = {}
+    for number, where, kind, person in read.session.execute(statement):
+        place = places[number]
+        again = person == persons[place] and not {training.training_type, kind}.isdisjoint(posts)
+        if not again:
+            found[place] = where
+    return found
 
 
 def _assessed(read: Read, class_uid: int) -> int:

@@ -16,11 +16,12 @@ from app.domain.texts import say
 from app.store.models import Enrolment, Trainee, TrainingClass
 from app.store.work import Read, Work
 from app.usecases.imports.batch import CHUNK, Batch
-from app.usecases.imports.known import listed, rewrite
+from app.usecases.imports.known import born, listed, rewrite, stored
 from app.usecases.initials import initials
 
 _PERSON = ("phone", "household", "address")
-_PLACE = ("category", "draws_pension", "bank", "account")
+_CONDITIONS = ("locality", "fee_fen", "firm_opened_on", "hired_on", "apprentice_kind")
+_PLACE = ("category", "draws_pension", "bank", "account", *_CONDITIONS)
 FIELDS = (
     *(TRAINEES[key] for key in ("name", "id_number", "sex", *_PERSON)),
     *(ENROLMENTS[key] for key in _PLACE),
@@ -69,7 +70,7 @@ class RosterPlan:
             places = self.persons[start : start + CHUNK]
             numbers, names, *others = (self._texts(key, places) for key in ("id_number", "name", *_PERSON))
             fixed = (repeat(work.own.uid), repeat(_FIRST), repeat("active"))
-            told = (map(sex_of, numbers), map(_born, numbers), map(initials, names))
+            told = (map(sex_of, numbers), map(born, numbers), map(initials, names))
             rows = list(zip(count(first + start), *fixed, numbers, names, *told, *others))  # noqa: B905 - some are endless
             work.bulk("trainee", _TRAINEE, rows)
             work.progress(start + len(places), self.new)
@@ -79,21 +80,16 @@ class RosterPlan:
         seq = _last_seq(work, self.class_uid) + 1
         for start in range(0, len(places), CHUNK):
             lines, trainees = zip(*places[start : start + CHUNK], strict=True)
-            category, pension, bank, account = (self._texts(key, lines) for key in _PLACE)
+            category, pension, *others = ([stored(said) for said in self._texts(key, lines)] for key in _PLACE)
             fixed = (repeat(work.own.uid), repeat(_FIRST), repeat("active"), repeat(self.class_uid))
             pensions = (said or 0 for said in pension)
-            row = (count(uid + start), *fixed, trainees, count(seq + start), category, pensions, bank, account)
+            row = (count(uid + start), *fixed, trainees, count(seq + start), category, pensions, *others)
             work.bulk("enrolment", _ENROLMENT, list(zip(*row)))  # noqa: B905 - some are endless
             work.progress(start + len(lines), self.new)
 
     def _texts(self, key: str, places: Sequence[int]) -> list[Any]:
         column = self.batch.column(key)
         return [column[place] for place in places]
-
-
-def _born(number: str) -> str:
-    """The birthday of an ID as the bare driver wants it."""
-    return f"{number[6:10]}-{number[10:12]}-{number[12:14]}"
 
 
 def plan(read: Read, batch: Batch, into: int) -> RosterPlan:
@@ -148,7 +144,7 @@ def _differs(batch: Batch, place: int, person: Row[Any], keys: Sequence[str]) ->
 
 def _merged(batch: Batch, place: int, person: Row[Any], keys: Sequence[str]) -> tuple[Value, ...]:
     said = ((batch.column(key)[place], getattr(person, key)) for key in keys)
-    return tuple(known if value is None else value for value, known in said)
+    return tuple(stored(known if value is None else value) for value, known in said)
 
 
 def _check_sexes(batch: Batch) -> None:

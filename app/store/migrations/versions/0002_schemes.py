@@ -112,7 +112,7 @@ def _training() -> None:
         *texts("leader", "contact_phone", null=True),
         *numbers("filed_count", "qualified_count", "approved_count", null=True),
         *days("filed_on", null=True),
-        *texts("filing_number", "submitted_by", "approved_by", "accepted_by", "return_reason", null=True),
+        *texts("filing_number", "submitted_by", "approved_by", "accepted_by", "materials", "return_reason", null=True),
         *texts("pack_id"),
         *numbers("pack_version"),
         *texts("state"),
@@ -300,7 +300,7 @@ def _payments() -> None:
     op.create_table(
         "recovery",
         *texts("number"),
-        *numbers("claim_uid"),
+        *numbers("claim_uid", "advance_uid", null=True),
         *texts("cause", "document", "clause"),
         *numbers("due_fen", "returned_fen"),
         *texts("asked_by"),
@@ -310,13 +310,14 @@ def _payments() -> None:
         *texts("state"),
         *numbers(*_RECORD),
         key("recovery", "uid"),
-        *refers("recovery", claim_uid="claim.uid", origin="office.uid"),
+        *refers("recovery", claim_uid="claim.uid", advance_uid="advance.uid", origin="office.uid"),
         unique("recovery", "origin", "number"),
         check("recovery", "two_people", "confirmed_by IS NULL OR confirmed_by <> asked_by"),
+        check("recovery", "of_claim_or_advance", "(claim_uid IS NULL) <> (advance_uid IS NULL)"),
         check("recovery", "something_due", "due_fen > 0"),
         check("recovery", "within_due", "returned_fen >= 0 AND returned_fen <= due_fen"),
     )
-    for column in ("claim_uid", "origin"):
+    for column in ("claim_uid", "advance_uid", "origin"):
         index("recovery", column)
     _ledger()
 

@@ -1,4 +1,4 @@
-"""The periods of reports (月报、季报、年报) by their text."""
+"""Months, quarters and years of reporting, by their texts."""
 
 import calendar
 import re
@@ -38,3 +38,9 @@ def parse_period(text: str) -> Period:
 def _span(text: str, title: str, kind: str, year: int, first: int, last: int) -> Period:
     end = date(year, last, calendar.monthrange(year, last)[1])
     return Period(text, title, kind, date(year, first, 1), end)
+
+
+def years(first: int, last: int) -> Period:
+    """The years from one to another, both included."""
+    text = str(first) if first == last else f"{first}—{last}"
+    return Period(text, f"{text}年", "年报", date(first, 1, 1), date(last, 12, 31))

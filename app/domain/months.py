@@ -1,0 +1,67 @@
+"""Months (YYYY-MM) and the days some years on: what months at work and the time to claim are reckoned by."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from datetime import date
+
+YEAR = 12
+"""Months of a year."""
+_MONTH = re.compile(r"((?:19|20)\d\d)(?:[-/.年]?(0[1-9]|1[0-2])|[-/.年]([1-9]))月?(?:[-/.]?0?1日?)?(?:00:00:00)?")
+"""A month; Excel turns 2019-10 into the first of that month."""
+_BETWEEN, _RANGE = re.compile(r"[、，,;；\n]+"), re.compile(r"[至到~～—]+")
+
+
+class BadMonths(ValueError):
+    """A text that names no months, or one of them twice; carries the code and parameters of its sentence."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code)
+        self.code, self.params = code, params
+
+
+def month_of(day: date) -> str:
+    """The month in which a day lies."""
+    return f"{day.year:04d}-{day.month:02d}"
+
+
+def later(month: str, count: int) -> str:
+    """The month so many months on."""
+    year, number = divmod(int(month[:4]) * YEAR + int(month[5:]) - 1 + count, YEAR)
+    return f"{year:04d}-{number + 1:02d}"
+
+
+def years_later(day: date, count: int) -> date:
+    """The same day so many years on; of 29 February the last of the month where there is none."""
+    year = day.year + count
+    return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
+
+
+def read_months(text: str) -> tuple[str, ...]:
+    """The months that a clerk writes, in order: 2019-10、2019-11, or 2019-10至2019-12; BadMonths otherwise."""
+    found: list[str] = []
+    for piece in filter(None, _BETWEEN.split("".join(text.split()))):
+        for month in _span(piece):
+            if month in found:
+                raise BadMonths("months.repeated", month=month)
+            found.append(month)
+    if not found:
+        raise BadMonths("months.form")
+    return tuple(sorted(found))
+
+
+def _span(piece: str) -> Iterator[str]:
+    first, *rest = (_month(part) for part in _RANGE.split(piece))
+    last = rest[0] if rest else first
+    if rest[1:] or last < first:
+        raise BadMonths("months.span", text=piece)
+    while first <= last:
+        yield first
+        first = later(first, 1)
+
+
+def _month(text: str) -> str:
+    found = _MONTH.fullmatch(text)
+    if not found:
+        raise BadMonths("months.form")
+    return f"{found[1]}-{int(found[2] or found[3]):02d}"

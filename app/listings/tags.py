@@ -1,0 +1,27 @@
+"""What people are recognised as, with its days and its proof."""
+
+from app.domain.dictionary import ORIGIN, TAGS, TRAINEES
+from app.listings.core import Column, Listing
+from app.listings.training import find_person
+from app.store.models import OfficeRow, Tag, Trainee
+
+TAG_LIST = Listing(
+    name="tags",
+    title="人员身份",
+    noun="tag",
+    columns=(
+        Column(TRAINEES["name"], Trainee.name),
+        Column(TRAINEES["id_number"], Trainee.id_number),
+        Column(TAGS["category"], Tag.category),
+        Column(TAGS["since"], Tag.since),
+        Column(TAGS["until"], Tag.until),
+        Column(TAGS["proof"], Tag.proof),
+        Column(TAGS["state"], Tag.state),
+        Column(ORIGIN, OfficeRow.name, hidden=True),
+    ),
+    source=Tag.__table__.join(Trainee, Trainee.uid == Tag.trainee_uid).join(OfficeRow, OfficeRow.uid == Tag.origin),
+    uid=Tag.uid,
+    watches=frozenset({"tag", "trainee"}),
+    order=(Trainee.name, Trainee.id_number, Tag.since),
+    search=lambda text: find_person(text) | Tag.category.contains(text, autoescape=True),
+)

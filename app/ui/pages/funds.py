@@ -1,0 +1,88 @@
+"""资金: the list of funds, the paper on which their use is made public, and the extract for an audit."""
+
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from app.domain import kinds as k
+from app.domain.dictionary import Field
+from app.domain.texts import say
+from app.ui import files, messages
+from app.ui.jobs import Job, Jobs
+from app.ui.listpage import ListPage
+from app.ui.memory import Memory
+from app.ui.pages.periods import ask, ask_period
+from app.ui.screens import Screen
+
+if TYPE_CHECKING:
+    from app.store.work import Work
+
+
+class FundsPage(ListPage):
+    """The list of funds with what is written about their use."""
+
+    def __init__(self, jobs: Jobs, memory: Memory, screen: Screen) -> None:
+        super().__init__(jobs, memory, screen)
+        self.add_actions([self._action("disclose", "Alt+5", self.disclose), self._action("audit", "Alt+6", self.audit)])
+
+    def _action(self, code: str, key: str, act: Callable[[], None]) -> QAction:
+        action = QAction(say(f"funds.{code}"), self)
+        action.setShortcut(QKeySequence(key))
+        action.setToolTip(f"{action.text()}（{key}）")
+        action.triggered.connect(lambda: act())
+        return action
+
+    def disclose(self) -> None:
+        """The paper of a month, quarter or year, as PDF."""
+        ask_period(self, self._jobs, say("funds.disclose"), "packages.period_help", self._disclose_for)
+
+    def _disclose_for(self, period: str) -> None:
+        path = files.to_save(self, say("funds.disclose"), f"资金使用情况-{period}.pdf", say("files.pdf"))
+        if path is None:
+            return
+
+        def task(job: Job) -> Path:
+            from app.printing import documents
+
+            with self._jobs.office.read() as read:
+                documents.save(documents.disclosure(read, period), path)
+            return path
+
+        self._jobs.run(self, say("funds.disclose"), task, self._written)
+
+    def audit(self) -> None:
+        """The extract of a period; with a reason it carries whole identity numbers, and the journal says so."""
+        period = Field("period", say("packages.period"), k.TEXT, True, say("packages.period_help"))
+        reason = Field("reason", say("funds.reason"), k.LONG, help=say("funds.reason_help"))
+        ask(self, self._jobs, say("funds.audit"), (period, reason), self._audit_for)
+
+    def _audit_for(self, texts: Mapping[str, str]) -> None:
+        period, reason = texts["period"].strip(), texts["reason"].strip()
+        path = files.to_save(self, say("funds.audit"), f"审计导出-{period}.xlsx", say("files.excel"))
+        if path is None:
+            return
+        if reason:
+            self._jobs.do(self, say("funds.audit"), partial(_whole, period, path, reason), self._written)
+            return
+
+        def task(job: Job) -> Path:
+            from app.exchange import audit
+
+            with self._jobs.office.read() as read:
+                audit.write(read, period, path)
+            return path
+
+        self._jobs.run(self, say("funds.audit"), task, self._written)
+
+    def _written(self, path: Path) -> None:
+        messages.tell(self, say("funds.written", path=path))
+
+
+def _whole(period: str, path: Path, reason: str, work: "Work") -> Path:
+    from app.exchange import audit
+
+    audit.write_whole(work, period, path, reason)
+    return path

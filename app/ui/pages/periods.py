@@ -1,0 +1,43 @@
+"""Asking for a period: last month stands there, to be typed over."""
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QWidget
+
+from app.domain import kinds as k
+from app.domain.dictionary import Field
+from app.domain.texts import say
+from app.ui.fieldform import FieldForm, FormData
+from app.ui.jobs import Jobs
+
+if TYPE_CHECKING:
+    from app.store.work import Read
+
+
+def ask_period(page: QWidget, jobs: Jobs, title: str, help_code: str, then: Callable[[str], None]) -> None:
+    """Ask for the text of a period and go on with it."""
+    field = Field("period", say("packages.period"), k.TEXT, True, say(help_code))
+    ask(page, jobs, title, (field,), lambda texts: then(texts["period"].strip()))
+
+
+def ask(
+    page: QWidget, jobs: Jobs, title: str, fields: tuple[Field, ...], then: Callable[[Mapping[str, str]], None]
+) -> None:
+    """Ask for some texts, a period with last month in it, and go on with them."""
+
+    def last_month(read: "Read") -> str:
+        last = read.today.replace(day=1)
+        return f"{last.year - (last.month == 1)}-{(last.month - 2) % 12 + 1:02d}"
+
+    def show(month: str) -> None:
+        form = FieldForm(page.window(), title, FormData(fields, {"period": month}), title)
+
+        def go(texts: dict[str, str]) -> None:
+            form.accept()
+            then(texts)
+
+        form.submitted.connect(go)
+        form.open()
+
+    jobs.look(page, last_month, show)

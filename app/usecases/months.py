@@ -1,0 +1,61 @@
+"""Months at work (在岗月份) of people of a roster, and those that their earlier claims of a scheme were paid for."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import aliased
+
+from app.domain.schemes import Terms, Worker, first_month
+from app.domain.workflow import COUNTING
+from app.store.models import Claim, ClaimLine, Enrolment, Institution, WorkMonth
+from app.store.work import Read
+
+
+def worked(read: Read, enrolments: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
+    """The months of some rows of a roster, in order; who has none is left out."""
+    wanted = select(WorkMonth.enrolment_uid, WorkMonth.month).where(WorkMonth.enrolment_uid.in_(enrolments))
+    return _gathered(read.connection.execute(wanted))
+
+
+def paid_before(read: Read, claim: Claim, enrolments: Sequence[int], terms: Terms) -> Mapping[int, tuple[str, ...]]:
+    """By person, the months of granted lines of other claims of the scheme, of whatever office; one query.
+
+    Months that were too early to be paid then are left out, as the scheme's present terms tell them.
+    """
+    if not terms.scheme.by_month:
+        return {}
+    mine, past = aliased(Enrolment), aliased(Enrolment)
+    wanted = (
+        select(
+            mine.trainee_uid,
+            WorkMonth.month,
+            *(past.category, past.hired_on, past.certificate_date, Institution.insured),
+        )
+        .join(ClaimLine, ClaimLine.trainee_uid == mine.trainee_uid)
+        .join(Claim, Claim.uid == ClaimLine.claim_uid)
+        .join(Institution, Institution.uid == Claim.institution_uid)
+        .join(past, past.uid == ClaimLine.enrolment_uid)
+        .join(WorkMonth, WorkMonth.enrolment_uid == past.uid)
+        .where(
+            mine.uid.in_(enrolments),
+            ClaimLine.decision == "granted",
+            ClaimLine.claim_uid != claim.uid,
+            Claim.state.in_(COUNTING),
+            Claim.scheme.in_(terms.scheme.counted),
+        )
+    )
+    rows = read.connection.execute(wanted).all()
+    return _gathered((row[0], row[1]) for row in rows if row[1] >= _first(row, terms))
+
+
+def _first(row: Any, terms: Terms) -> str:
+    return first_month(Worker(row.category, bool(row.insured), row.hired_on, row.certificate_date), terms)
+
+
+def _gathered(rows: Iterable[Any]) -> Mapping[int, tuple[str, ...]]:
+    found: dict[int, set[str]] = defaultdict(set)
+    for whose, month in rows:
+        found[whose].add(month)
+    return {whose: tuple(sorted(months)) for whose, months in found.items()}

@@ -1,0 +1,152 @@
+"""Verbs of recoveries (追回): money to be given back, asked by one person, confirmed by another, returned in parts.
+
+A recovery reduces what the claim paid in the end; the persons of its lines keep their history of awards, since the
+training took place and a limit is not given back by a debt of the institution.
+"""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from app.domain.dictionary import PAYMENTS, REASON, RECOVERIES
+from app.domain.kinds import FEN
+from app.domain.outcomes import Refused
+from app.domain.texts import say
+from app.domain.workflow import RECOVERY
+from app.store.models import Advance, Claim, Institution, Recovery, TrainingClass
+from app.store.work import Read, Work
+from app.usecases.ledger import lying, post, recoverable
+from app.usecases.records import another_person, cite, put, take
+
+CREATE = tuple(RECOVERIES[key] for key in ("claim_number", "advance_number", "cause", "due_fen", "document"))
+REVOKE = (REASON,)
+REPAY = (
+    RECOVERIES["amount_fen"],
+    replace(PAYMENTS["fund"], title="退回哪项资金"),
+    replace(PAYMENTS["voucher"], help="收款凭证号"),
+    replace(PAYMENTS["paid_on"], title="退回日期"),
+)
+_GROUNDS = {"fraud": "fraud_measures", "reduced": "fund_oversight"}
+"""The policy value whose clause a cause rests on."""
+
+
+def create(
+    work: Work,
+    cause: str,
+    due_fen: int,
+    document: str,
+    claim_number: str | None = None,
+    advance_number: str | None = None,
+) -> int:
+    """Ask for money back, of a paid claim or of an advance that is not settled: no more than lies there."""
+    of = _subject(work, claim_number, advance_number)
+    most = recoverable(work, of)
+    if not 0 < due_fen <= most:
+        raise Refused("recovery.too_much", number=of.number, due=FEN.show(due_fen), most=FEN.show(most))
+    clause = cite(work, _GROUNDS[cause], _begins(work, of)) if cause in _GROUNDS else ""
+    row = _new(work, of, due_fen, cause, document, clause)
+    work.log("recovery", "create", row.uid, _words(row, of), clause)
+    return int(row.uid)
+
+
+def confirm(work: Work, uid: int) -> None:
+    """Another person agrees: from now on it is owed."""
+    row = take(work, RECOVERY, Recovery, uid, "confirm")
+    another_person(work, row.asked_by, RECOVERY.move("confirm").title)
+    row.confirmed_by, row.confirmed_on = work.actor.name, work.today
+    put(work, RECOVERY, row, "confirm", FEN.show(row.due_fen), row.clause)
+
+
+def revoke(work: Work, uid: int, reason: str) -> None:
+    """Call a recovery off before it is confirmed."""
+    put(work, RECOVERY, take(work, RECOVERY, Recovery, uid, "revoke"), "revoke", reason)
+
+
+def repay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, amount_fen: int | None = None) -> None:
+    """Enter what came back, into the fund that had paid it: the rest, or a part."""
+    row = take(work, RECOVERY, Recovery, uid, "repay")
+    left = row.due_fen - row.returned_fen
+    amount = left if amount_fen is None else amount_fen
+    if not 0 < amount <= left:
+        raise Refused("recovery.exceeds", number=row.number, amount=FEN.show(amount), left=FEN.show(left))
+    funds = lying(work, row)
+    if amount > funds.get(fund, 0):
+        held = "、".join(f"{name} {FEN.show(fen)} 元" for name, fen in funds.items())
+        raise Refused("recovery.fund", number=row.number, fund=fund, amount=FEN.show(amount), funds=held)
+    if row.confirmed_on and paid_on < row.confirmed_on:
+        raise Refused("recovery.early", paid=paid_on, confirmed=row.confirmed_on)
+    payment = post(
+        work, "return", payer(work, row), -amount, fund, voucher, paid_on, claim_uid=row.claim_uid, recovery_uid=row.uid
+    )
+    row.returned_fen += amount
+    still = say("recovery.left", left=FEN.show(left - amount))
+    detail = f"{payment.number} {fund} 凭证 {voucher}，{FEN.show(amount)} 元，{still}"
+    if amount == left:
+        put(work, RECOVERY, row, "repay", detail, row.clause)
+    else:
+        work.log("recovery", "repay", row.uid, detail, row.clause)
+
+
+def owe(work: Work, of: Claim | Advance, due_fen: int, cause: str, document: str, clause: str) -> None:
+    """What follows from the figures alone is owed at once: nobody has to find it, so nobody has to confirm it."""
+    row = _new(work, of, due_fen, cause, document, clause)
+    row.state, row.confirmed_on = "due", work.today
+    work.session.flush()
+    work.log("recovery", "create", row.uid, _words(row, of), clause)
+
+
+def payer(read: Read, row: Recovery) -> Institution:
+    """The institution that gives the money back."""
+    if row.claim_uid is not None:
+        return read.session.get_one(Institution, read.session.get_one(Claim, row.claim_uid).institution_uid)
+    training = select(TrainingClass).join(Advance, Advance.class_uid == TrainingClass.uid)
+    return read.session.get_one(
+        Institution, read.session.scalars(training.where(Advance.uid == row.advance_uid)).one().institution_uid
+    )
+
+
+def _new(work: Work, of: Claim | Advance, due_fen: int, cause: str, document: str, clause: str) -> Recovery:
+    year = work.today.year
+    owner = {"claim_uid": of.uid} if isinstance(of, Claim) else {"advance_uid": of.uid}
+    row: Recovery = work.add(
+        Recovery(
+            number=f"ZH{year}-{work.serial(f'recovery:{year}'):04d}",
+            cause=cause,
+            document=document,
+            clause=clause,
+            due_fen=due_fen,
+            asked_by=work.actor.name,
+            asked_on=work.today,
+            **owner,
+        )
+    )
+    return row
+
+
+def _subject(work: Work, claim_number: str | None, advance_number: str | None) -> Claim | Advance:
+    """The claim or the advance that is named; exactly one of them."""
+    if bool(claim_number) == bool(advance_number):
+        raise Refused("recovery.subject")
+    model: Any = Claim if claim_number else Advance
+    number = claim_number or advance_number
+    found: Claim | Advance | None = work.session.scalars(
+        select(model).where(model.number == number, model.origin == work.own.uid, model.state == "paid")
+    ).first()
+    if found is None:
+        raise Refused("recovery.not_paid", number=number)
+    return found
+
+
+def _begins(work: Work, of: Claim | Advance) -> date:
+    if isinstance(of, Claim):
+        return of.basis_on
+    return work.session.get_one(TrainingClass, of.class_uid).starts_on
+
+
+def _words(row: Recovery, of: Claim | Advance) -> str:
+    cause = RECOVERIES["cause"].kind.show(row.cause)
+    return say(
+        "recovery.asked", number=row.number, of=of.number, cause=cause, due=FEN.show(row.due_fen), by=row.document
+    )

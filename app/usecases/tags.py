@@ -1,0 +1,63 @@
+"""Verbs of what people are recognised as (人员身份): categories overlap, so that a person may have many."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from app.domain.dictionary import REASON, TAGS, TRAINEES
+from app.domain.kinds import Value
+from app.domain.outcomes import Problem, Problems, Refused
+from app.domain.workflow import TAG
+from app.store.journal import changes
+from app.store.models import Tag, Trainee
+from app.store.work import Work
+from app.usecases.records import put, take
+
+_KEYS = ("category", "since", "until", "proof")
+EDITABLE = tuple(TAGS[key] for key in _KEYS)
+FIELDS = (TRAINEES["id_number"], *EDITABLE)
+VOID = (REASON,)
+
+
+def create(work: Work, id_number: str, **values: Any) -> int:
+    """Enter what a known person is recognised as, with its proof."""
+    person = work.session.scalars(select(Trainee.uid).where(Trainee.id_number == id_number)).first()
+    if person is None:
+        field = TRAINEES["id_number"]
+        known = field.kind.mask(id_number) if field.kind.mask else id_number
+        raise Problems([Problem("tag.stranger", key=field.key, title=field.title, value=known)])
+    _check(work, {**values, "trainee_uid": person}, None)
+    row = work.add(Tag(trainee_uid=person, **values))
+    work.log("tag", "create", row.uid, f"{row.category} {row.since}")
+    return int(row.uid)
+
+
+def edit(work: Work, uid: int, **values: Any) -> None:
+    """Correct it, or enter the day until which it held."""
+    row = take(work, TAG, Tag, uid, "edit")
+    before: dict[str, Value] = {key: getattr(row, key) for key in _KEYS}
+    _check(work, {**before, **values, "trainee_uid": row.trainee_uid}, uid)
+    for key, value in values.items():
+        setattr(row, key, value)
+    put(work, TAG, row, "edit", changes(EDITABLE, before, values))
+
+
+def void(work: Work, uid: int, reason: str) -> None:
+    """It was entered in error; it stays on record and counts no more."""
+    put(work, TAG, take(work, TAG, Tag, uid, "void"), "void", reason)
+
+
+def _check(work: Work, values: Mapping[str, Any], uid: int | None) -> None:
+    if values.get("until") and values["until"] < values["since"]:
+        field = TAGS["until"]
+        raise Problems([Problem("tag.dates", key=field.key, title=field.title, value=str(values["until"]))])
+    same = select(Tag.uid).where(
+        Tag.trainee_uid == values["trainee_uid"],
+        Tag.category == values["category"],
+        Tag.since == values["since"],
+        Tag.origin == work.own.uid,
+    )
+    found = work.session.scalars(same).first()
+    if found is not None and found != uid:
+        raise Refused("record.duplicate", value=f"{values['category']} {values['since']}")

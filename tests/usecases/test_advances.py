@@ -1,0 +1,357 @@
+"""Money paid ahead, settled with the claim, and called back: each figure follows from the clause and the roster."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from app.domain.funds import Settlement, Share
+from app.domain.kinds import FEN
+from app.domain.outcomes import Problems, Refused
+from app.listings import LISTINGS
+from app.listings.core import Filter, Query
+from app.store.models import Enrolment
+from app.usecases import words
+from app.usecases.checking import check
+from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
+from tests.regions import County
+
+FUND = "失业保险基金结余（专账）"
+PAID = {"fund": FUND, "voucher": "凭1"}
+
+
+def opened(bureau: Bureau, heads: int = 3, **changes: str) -> int:
+    """An enterprise's class, approved and not begun."""
+    uid = bureau.training(**{"arrangement": "企业培训", **changes})
+    bureau.enrol(uid, heads)
+    return bureau.approved(uid)
+
+
+def advanced(bureau: Bureau, class_uid: int, amount: str = "", state: str = "paid") -> int:
+    """An advance on it, walked to a state."""
+    number = bureau.record("class", class_uid)["number"]
+    uid = bureau.do("advance.create", class_number=number, amount_fen=amount)
+    steps = ("draft", "submitted", "approved", "paid")
+    for word, who in (("submit", CLERK), ("approve", CHIEF), ("pay", CLERK))[: steps.index(state)]:
+        texts = {**PAID, "paid_on": bureau.today.isoformat()} if word == "pay" else {}
+        bureau.do(f"advance.{word}", uid, who, **texts)
+    return uid
+
+
+def held(bureau: Bureau, class_uid: int, passed: int = 3) -> int:
+    """The class held and accepted, so many of its people certified; gives the uid of its claim, its notice over."""
+    bureau.today = max(bureau.today, bureau.record("class", class_uid)["starts_on"])
+    bureau.do("class.start", class_uid)
+    bureau.today = date.fromordinal(bureau.record("class", class_uid)["ends_on"].toordinal() + 1)
+    bureau.do("class.end", class_uid)
+    bureau.results(class_uid)
+    for uid in bureau.enrolled(class_uid)[passed:]:
+        bureau.set(Enrolment, uid, result="failed", certificate_number=None, certificate_kind=None)
+    bureau.do("class.accept", class_uid, REVIEWER)
+    return bureau.claim(class_uid, "cleared")
+
+
+def paid(bureau: Bureau, claim: int) -> int:
+    return bureau.do("claim.pay", claim, **PAID, paid_on=bureau.today.isoformat())
+
+
+def rows(bureau: Bureau, name: str, **equal: str) -> list[dict[str, Any]]:
+    with bureau.office.read() as read:
+        query = Query(tuple(Filter(key, "=", text) for key, text in equal.items()), sort=(("number", False),))
+        return list(LISTINGS[name].rows(read.connection, query))
+
+
+def faults(bureau: Bureau) -> list[str]:
+    with bureau.office.read() as read:
+        return check(read).faults
+
+
+# --- how much may go ahead --------------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("QJ-15")
+def test_half_of_what_an_enterprises_class_is_expected_to_come_to_may_go_ahead(ready: Bureau) -> None:
+    advance = ready.record("advance", advanced(ready, opened(ready)))
+    assert (advance["head_count"], advance["rate_fen"], advance["expected_fen"]) == (3, 120_000, 360_000)
+    assert (advance["share"], advance["amount_fen"], advance["state"]) == (50, 180_000, "paid")
+    assert advance["clause"].endswith("QJ-15")
+    (row,) = rows(ready, "payments")
+    assert (row["kind"], row["amount_fen"], row["advance_number"]) == ("advance", 180_000, advance["number"])
+    (told,) = rows_of_journal(ready, "advance", "pay")
+    assert "QJ-15" in told["clause"]
+
+
+def rows_of_journal(bureau: Bureau, noun: str, verb: str) -> list[dict[str, Any]]:
+    with bureau.office.read() as read:
+        found = LISTINGS["journal"].rows(read.connection, Query())
+        return [row for row in found if (row["noun"], row["verb"]) == (noun, verb)]
+
+
+@pytest.mark.parametrize(
+    ("pack", "most"),
+    [
+        pytest.param("xuchang-2019", "1,800.00", marks=pytest.mark.clause("XC-29")),
+        pytest.param("ordos-2019", "2,160.00", marks=pytest.mark.clause("OD-17")),
+    ],
+)
+def test_each_circular_has_its_own_share_and_not_one_fen_more(pack: str, most: str, tmp_path: Path) -> None:
+    county = County(tmp_path / "county", pack).furnished()
+    uid = county.training(county.today, arrangement="项目制培训")
+    county.enrol(uid, 3)
+    county.approved(uid)
+    number = county.record("class", uid)["number"]
+    over = str(int(most.replace(",", "").replace(".", "")) + 1)
+    with pytest.raises(Refused, match=most) as refused:
+        county.do("advance.create", class_number=number, amount_fen=f"{over[:-2]}.{over[-2:]}")
+    assert refused.value.code == "advance.too_much"
+    made = county.record("advance", county.do("advance.create", class_number=number))
+    assert FEN.show(made["amount_fen"]) == most
+    county.office.close()
+
+
+@pytest.mark.parametrize(("percent", "expected", "most"), [(50, 1, 0), (50, 3, 1), (60, 99_999, 59_999)])
+def test_a_share_is_rounded_down_to_whole_fen(percent: int, expected: int, most: int) -> None:
+    assert Share(percent, (), "").of(expected) == most
+
+
+@pytest.mark.clause("QJ-15")
+@pytest.mark.parametrize("arrangement", ["机构自主招生", ""])
+def test_what_is_neither_of_an_enterprise_nor_a_project_gets_nothing_ahead(ready: Bureau, arrangement: str) -> None:
+    number = ready.record("class", opened(ready, arrangement=arrangement))["number"]
+    with pytest.raises(Refused, match="QJ-15") as refused:
+        ready.do("advance.create", class_number=number)
+    assert (refused.value.code, ready.counts()["advance"]) == ("advance.arrangement", 0)
+
+
+def test_a_pack_without_a_share_lets_nothing_go_ahead(tmp_path: Path) -> None:
+    county = County(tmp_path / "county", "suihua-2019").furnished()
+    uid = county.training(county.today, arrangement="企业培训")
+    county.enrol(uid, 2)
+    county.approved(uid)
+    with pytest.raises(Refused, match="绥化") as refused:
+        county.do("advance.create", class_number=county.record("class", uid)["number"])
+    assert refused.value.code == "advance.not_offered"
+    county.office.close()
+
+
+def test_an_advance_waits_for_the_approval_of_its_class_and_ends_with_its_acceptance(ready: Bureau) -> None:
+    draft = ready.training(arrangement="企业培训")
+    with pytest.raises(Refused) as early:
+        ready.do("advance.create", class_number=ready.record("class", draft)["number"])
+    training = opened(ready)
+    waiting = advanced(ready, training, "100", "approved")
+    claim = held(ready, training)
+    with pytest.raises(Refused) as late:
+        ready.do("advance.create", class_number=ready.record("class", training)["number"])
+    with pytest.raises(Refused) as unpaid:
+        ready.do("advance.pay", waiting, **PAID, paid_on=ready.today.isoformat())
+    assert [r.value.code for r in (early, late, unpaid)] == [
+        "advance.too_early",
+        "advance.too_late",
+        "advance.too_late",
+    ]
+    paid(ready, claim)
+    assert [row["amount_fen"] for row in rows(ready, "payments")] == [360_000]
+
+
+def test_a_class_without_a_known_rate_gets_nothing_ahead(ready: Bureau) -> None:
+    uid = opened(ready, occupation="保育员", level="五级/初级工")
+    with pytest.raises(Refused) as refused:
+        ready.do("advance.create", class_number=ready.record("class", uid)["number"])
+    assert refused.value.code == "advance.no_rate"
+
+
+def test_training_that_is_not_subsidised_gets_nothing_ahead(ready: Bureau) -> None:
+    number = ready.record("class", opened(ready, subsidised="否"))["number"]
+    with pytest.raises(Refused) as refused:
+        ready.do("advance.create", class_number=number)
+    assert refused.value.code == "claim.unsubsidised"
+
+
+def test_several_advances_of_one_class_share_the_share(ready: Bureau) -> None:
+    uid = opened(ready)
+    advanced(ready, uid, "1000")
+    second = advanced(ready, uid, state="draft")
+    assert ready.record("advance", second)["amount_fen"] == 80_000
+    with pytest.raises(Refused, match="0.00"):
+        ready.do("advance.create", class_number=ready.record("class", uid)["number"])
+    ready.do("advance.void", second, reason="不再需要")
+    assert ready.record("advance", advanced(ready, uid, state="draft"))["amount_fen"] == 80_000
+
+
+def test_who_submits_an_advance_never_approves_it_and_who_left_the_class_is_not_advanced(ready: Bureau) -> None:
+    training = opened(ready)
+    uid = advanced(ready, training, state="draft")
+    ready.do("user.create", name="赵两岗", roles="经办、负责人")
+    ready.do("advance.submit", uid, "赵两岗")
+    with pytest.raises(Refused) as same:
+        ready.do("advance.approve", uid, "赵两岗")
+    assert same.value.code == "move.self"
+    ready.do("advance.return_", uid, CHIEF, reason="人数不对")
+    ready.set(Enrolment, ready.enrolled(training)[0], state="dropped")
+    with pytest.raises(Refused) as fewer:
+        ready.do("advance.submit", uid)
+    assert fewer.value.code == "advance.too_much"
+    ready.do("advance.edit", uid, amount_fen="")
+    assert ready.record("advance", uid)["amount_fen"] == 120_000
+
+
+# --- settlement -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("XC-29", "QJ-15")
+def test_the_claim_pays_the_rest_and_the_ledger_shows_what_went_ahead(ready: Bureau) -> None:
+    training = opened(ready)
+    advance = advanced(ready, training)
+    paid(ready, held(ready, training))
+    ahead, rest = rows(ready, "payments")
+    assert (rest["settled_fen"], rest["ahead_fen"], rest["amount_fen"]) == (360_000, 180_000, 180_000)
+    assert (ahead["class_number"], rest["class_number"], rest["occupation"]) == ("2019-0001", "2019-0001", "电工")
+    settled = ready.record("advance", advance)
+    assert (settled["state"], settled["claim_number"]) == ("settled", rest["claim_number"])
+    with ready.office.read() as read:
+        assert LISTINGS["payments"].totals(read.connection).sums == {"amount_fen": 360_000}
+    assert faults(ready) == []
+
+
+def test_a_claim_that_went_ahead_whole_is_settled_by_a_row_of_nothing(ready: Bureau) -> None:
+    training = opened(ready, 4)
+    advanced(ready, training, "2400")
+    paid(ready, held(ready, training, passed=2))
+    *_, rest = rows(ready, "payments")
+    assert (rest["kind"], rest["settled_fen"], rest["ahead_fen"], rest["amount_fen"]) == ("claim", 240_000, 240_000, 0)
+    assert (rows(ready, "recoveries"), faults(ready)) == ([], [])
+
+
+@pytest.mark.clause("XC-29")
+def test_what_was_advanced_beyond_the_final_sum_is_owed_back_at_once(ready: Bureau) -> None:
+    training = opened(ready)
+    advanced(ready, training)
+    paid(ready, held(ready, training, passed=1))
+    (owed,) = rows(ready, "recoveries")
+    assert (owed["cause"], owed["due_fen"], owed["state"], owed["confirmed_by"]) == ("overpaid", 60_000, "due", None)
+    assert "QJ-15" in owed["clause"]
+    ready.do("recovery.repay", owed["uid"], **PAID, amount_fen="200", paid_on=ready.today.isoformat())
+    assert (ready.state("recovery", owed["uid"]), ready.record("recovery", owed["uid"])["owed_fen"]) == ("due", 40_000)
+    ready.do("recovery.repay", owed["uid"], **PAID, paid_on=ready.today.isoformat())
+    assert ready.state("recovery", owed["uid"]) == "returned"
+    assert [row["amount_fen"] for row in rows(ready, "payments")] == [180_000, 0, -20_000, -40_000]
+    assert faults(ready) == []
+
+
+def test_a_cancelled_class_owes_back_all_that_went_ahead(ready: Bureau) -> None:
+    training = opened(ready)
+    advance = advanced(ready, training)
+    ready.do("class.void", training, reason="企业停产")
+    (owed,) = rows(ready, "recoveries")
+    assert (owed["cause"], owed["due_fen"], owed["advance_number"]) == ("cancelled", 180_000, "YB2019-0001")
+    assert ready.state("advance", advance) == "settled"
+    ready.do("recovery.repay", owed["uid"], **PAID, paid_on=ready.today.isoformat())
+    with ready.office.read() as read:
+        assert LISTINGS["payments"].totals(read.connection).sums == {"amount_fen": 0}
+    assert faults(ready) == []
+
+
+# --- recovery ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def settled(taught: Bureau) -> Iterator[tuple[Bureau, str]]:
+    """An office with a paid claim of 3,600 元, and the claim's number."""
+    claim = taught.claim(taught.first("class"), "paid")
+    yield taught, taught.record("claim", claim)["number"]
+
+
+def asked(bureau: Bureau, number: str, due: str, cause: str = "骗取套取", **more: str) -> int:
+    texts = {"claim_number": number, "cause": cause, "due_fen": due, "document": "綦人社〔2020〕3号"}
+    return bureau.do("recovery.create", **{**texts, **more})
+
+
+@pytest.mark.clause("QJ-19")
+def test_money_got_by_fraud_is_asked_back_with_the_clause_and_confirmed_by_another(settled: tuple[Bureau, str]) -> None:
+    bureau, number = settled
+    uid = asked(bureau, number, "1200")
+    assert "QJ-19" in bureau.record("recovery", uid)["clause"]
+    back = {"fund": "就业补助资金", "voucher": "收1", "paid_on": bureau.today.isoformat()}
+    with pytest.raises(Refused) as early:
+        bureau.do("recovery.repay", uid, **back)
+    bureau.do("recovery.confirm", uid, REVIEWER)
+    bureau.do("recovery.repay", uid, **back)
+    (payment,) = rows(bureau, "payments", kind="退回")
+    assert (early.value.code, payment["amount_fen"], payment["claim_number"]) == ("move.state", -120_000, number)
+    assert faults(bureau) == []
+
+
+def test_no_more_is_asked_back_than_was_paid_and_a_revoked_recovery_asks_nothing(settled: tuple[Bureau, str]) -> None:
+    bureau, number = settled
+    first = asked(bureau, number, "3000")
+    with pytest.raises(Refused, match="600.00") as over:
+        asked(bureau, number, "600.01", "核减")
+    bureau.do("recovery.revoke", first, reason="查无实据")
+    assert (over.value.code, bureau.state("recovery", asked(bureau, number, "3600"))) == (
+        "recovery.too_much",
+        "pending",
+    )
+
+
+def test_money_goes_back_to_the_fund_that_paid_it(settled: tuple[Bureau, str]) -> None:
+    bureau, number = settled
+    uid = asked(bureau, number, "100", "其他")
+    bureau.do("recovery.confirm", uid, CHIEF)
+    with pytest.raises(Refused, match="就业补助资金 3,600.00 元") as refused:
+        bureau.do("recovery.repay", uid, **PAID, paid_on=bureau.today.isoformat())
+    assert refused.value.code == "recovery.fund"
+    with bureau.office.read() as read:
+        begun = words.values_for(read, "recovery", "repay", uid)
+    assert (begun["fund"], begun["amount_fen"]) == ("就业补助资金", 10_000)
+
+
+def test_a_recovery_names_one_claim_or_one_advance_that_was_paid(settled: tuple[Bureau, str]) -> None:
+    bureau, number = settled
+    for more in ({"advance_number": "YB2019-0001"}, {"claim_number": ""}):
+        with pytest.raises(Refused) as refused:
+            asked(bureau, number, "1", **more)
+        assert refused.value.code == "recovery.subject"
+    with pytest.raises(Refused) as unknown:
+        asked(bureau, "BT2019-9999", "1")
+    with pytest.raises(Problems):
+        asked(bureau, number, "1", "不高兴")
+    assert (unknown.value.code, bureau.counts()["recovery"]) == ("recovery.not_paid", 0)
+
+
+def test_an_undecided_recovery_of_an_advance_holds_up_the_settlement(ready: Bureau) -> None:
+    training = opened(ready)
+    number = ready.record("advance", advanced(ready, training))["number"]
+    uid = asked(ready, "", "300", advance_number=number)
+    claim = held(ready, training)
+    with pytest.raises(Refused) as refused:
+        paid(ready, claim)
+    assert (refused.value.code, ready.state("claim", claim)) == ("advance.recovery_pending", "cleared")
+    ready.do("recovery.confirm", uid, REVIEWER)
+    paid(ready, claim)
+    assert [row["amount_fen"] for row in rows(ready, "payments")] == [180_000, 210_000]
+    assert faults(ready) == []
+
+
+def test_a_recovery_reduces_what_was_paid_and_leaves_the_persons_history(settled: tuple[Bureau, str]) -> None:
+    bureau, number = settled
+    before = rows_of_trainees(bureau)
+    uid = asked(bureau, number, "3600")
+    bureau.do("recovery.confirm", uid, REVIEWER)
+    assert rows_of_trainees(bureau) == before
+    assert {row["subsidies"] for row in before} == {1}
+
+
+def rows_of_trainees(bureau: Bureau) -> list[dict[str, Any]]:
+    with bureau.office.read() as read:
+        return list(LISTINGS["trainees"].rows(read.connection))
+
+
+@pytest.mark.parametrize(
+    ("total", "ahead", "pays", "owed"), [(10, 4, 6, 0), (10, 10, 0, 0), (10, 11, 0, 1), (0, 5, 0, 5)]
+)
+def test_a_settlement_pays_or_calls_back_never_both(total: int, ahead: int, pays: int, owed: int) -> None:
+    found = Settlement(total, ahead)
+    assert (found.pays_fen, found.owed_fen) == (pays, owed)
