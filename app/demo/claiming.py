@@ -52,6 +52,18 @@ def claim_for(story: Story, course: Course, title: str, clerk: Seat) -> Life:
         yield from _go(story, uid, course.claim, course.unit, clerk)
 
 
+def ahead(story: Story, title: str, clerk: Seat) -> Life:
+    """The whole share that the policy lets go ahead, for a class that has begun."""
+    yield story.today + days(1), clerk
+    uid = story.do("advance", "create", None, class_number=title)
+    story.do("advance", "submit", uid)
+    yield story.today + days(2), WANG
+    story.do("advance", "approve", uid)
+    yield story.today + days(2), clerk
+    voucher = f"示例凭证{story.value('advance', uid, 'number')}"
+    story.do("advance", "pay", uid, fund=story.fund("advance", uid), voucher=voucher, paid_on=story.today.isoformat())
+
+
 def buying(story: Story) -> list[Life]:
     """An enterprise's own claim for what it bought, where the example has one."""
     return [_bought(story)] if story.place.equipment else []
@@ -80,7 +92,8 @@ def _go(story: Story, uid: int, state: str, unit: str, clerk: Seat) -> Life:
         if story.flag("real_name_gate"):
             story.do("claim", "register", uid, real_name_number=f"示例{number}")
         voucher = f"示例凭证{number}"
-        story.do("claim", "pay", uid, fund=story.place.fund, voucher=voucher, paid_on=story.today.isoformat())
+        paid = {"voucher": voucher, "paid_on": story.today.isoformat()}
+        story.do("claim", "pay", uid, fund=story.fund("claim", uid), **paid)
 
 
 def _checked(story: Story, uid: int, unit: str) -> None:

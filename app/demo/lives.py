@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
-from app.demo.claiming import claim_for, days
+from app.demo.claiming import ahead, claim_for, days
 from app.demo.files import faulty_roster, write
 from app.demo.places import SAMPLE_DOCUMENT, Course
 from app.demo.rosters import attendance, months, results, walkers
@@ -82,6 +82,8 @@ def training(story: Story, number: int, roster: Sequence[dict[str, str]]) -> Lif
     if course.state in _BEGUN:
         yield course.starts_on, clerk
         story.do("class", "start", uid)
+    if course.advance:
+        yield from ahead(story, title, clerk)
     if course.state in _OVER:
         yield course.ends_on, clerk
         _registers(story, uid, course, title, roster)
@@ -104,7 +106,7 @@ def _opening(story: Story, uid: int, course: Course) -> Iterator[Turn]:
             yield _RETURNED
         elif course.state != "submitted":
             number = {"filing_number": f"示例批〔{course.starts_on.year}〕{story.value('class', uid, 'number')[-2:]}号"}
-            yield Turn("approve", LI, 4)
+            yield Turn("approve", LI, 4, number)
     if course.state == "void":
         yield _VOID
 
@@ -122,7 +124,7 @@ def _accepting(
     yield course.ends_on + days(10), clerk
     story.take_in("results", _received(story, "results", title, found), uid)
     yield course.ends_on + days(14), LI
-    story.do("class", "accept", uid)
+    story.do("class", "accept", uid, materials="齐全")
 
 
 def _received(story: Story, kind: str, title: str, rows: Sequence[Mapping[str, str]]) -> Path:

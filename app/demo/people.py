@@ -12,7 +12,6 @@ _GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚�
 _RARE = ("李𬭎", "王𠅤生", "陈䶮", "欧阳䶮玉", "罗𬭎春")
 """Names of characters that fonts and old programs lose; no office is without them."""
 _BORN_FROM, _BORN_DAYS = date(1966, 1, 1), 12_700
-_PLACES = ("户籍地", "户籍地", "常住地", "求职就业地")
 _UNUSED_ORDER, _UNUSED_ORDERS = 900, 100
 """Birth registrations of a day and place never number so many: such a number is nobody's."""
 _REGISTRY = "52{}MJ"
@@ -28,6 +27,8 @@ class Crowd:
     streets: tuple[str, ...]
     categories: tuple[str, ...]
     banks: tuple[str, ...]
+    localities: tuple[str, ...] = ()
+    """Under which of the policy's places they come."""
 
 
 @dataclass(frozen=True)
@@ -66,7 +67,7 @@ def people(crowd: Crowd, seed: int) -> Iterator[Person]:
             category=random.choice(crowd.categories),
             bank=random.choice(crowd.banks),
             account=card(seed * 1_000_000 + serial),
-            locality=_PLACES[serial % len(_PLACES)],
+            locality=crowd.localities[serial % len(crowd.localities)] if crowd.localities else "",
         )
 
 

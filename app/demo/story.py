@@ -144,6 +144,11 @@ class Story:
             found = read.pack.get(key, self.today)
         return found is not None and found.amount == 1
 
+    def fund(self, noun: str, uid: int) -> str:
+        """The fund that the policy names for a payment, else the example's own."""
+        with self.county.read() as read:
+            return str(words.values_for(read, noun, "pay", uid).get("fund") or self.place.fund)
+
     def take_in(self, kind: str, path: Path, into: int | None = None) -> None:
         """Import a workbook as a clerk does: read, check, apply."""
         known = imports.KINDS[kind]
