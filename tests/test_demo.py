@@ -96,8 +96,12 @@ def test_every_responsible_unit_and_both_towns_have_a_class(county: Office) -> N
 
 
 def test_classes_and_claims_stand_in_every_state(county: Office) -> None:
-    assert {row["state"] for row in found(county, "classes")} == set(CLASS.states)
-    assert {row["state"] for row in found(county, "claims")} == set(CLAIM.states)
+    assert {row["state"] for row in found(county, "classes")} == set(CLASS.states) - {
+        "filed"
+    }  # its openings are approved
+    assert {row["state"] for row in found(county, "claims")} == set(CLAIM.states) - {
+        "checked"
+    }  # and its claims go to the bureau at once
 
 
 def test_rare_names_are_among_the_trainees(county: Office) -> None:

@@ -4,9 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from app.domain.awards import Past
-from app.domain.schemes import TRAINING, Terms
-
-WORK_TRAINING, INSURED = "以工代训补贴", "参保职工技能提升补贴"
+from app.domain.schemes import TRAINING, WORK_TRAINING, Terms
 
 
 @dataclass(frozen=True, slots=True)

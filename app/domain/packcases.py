@@ -5,7 +5,6 @@ from datetime import date
 
 from app.domain.dictionary import APPRENTICE, ARRANGEMENTS
 from app.domain.equipment import CEILINGS, EQUIPMENT
-from app.domain.exclusions import INSURED, WORK_TRAINING
 from app.domain.kinds import BadValue
 from app.domain.months import BadMonths, read_months
 from app.domain.pack import Case
@@ -48,7 +47,7 @@ def _arrangement(table: Table, name: str) -> str:
 def _scheme(table: Table, name: str) -> str:
     """The name of a scheme, '' for 职业培训补贴."""
     text = table.text(name, required=False)
-    known = dict.fromkeys((*SCHEMES, EQUIPMENT, WORK_TRAINING, INSURED))
+    known = (*SCHEMES, EQUIPMENT)
     if text and text not in known:
         table.blame("policy.choice", name, value=text, choices="、".join(known))
     return text

@@ -40,7 +40,7 @@ def across_offices(read: Read, sender: int) -> dict[int, str]:
     refused: dict[int, str] = {}
     for scheme in (TRAINING, PRACTICAL, LIVING):  # 特种作业 counts with 职业培训补贴
         by_person: dict[int, list[Award]] = defaultdict(list)
-        for award in _awards(read, sender, SCHEMES[scheme].counted):
+        for award in awards_of(read, sender, SCHEMES[scheme].counted):
             by_person[award.trainee].append(award)
         policy = cache(partial(_policy_on, read, SCHEMES[scheme]))
         for awards in by_person.values():
@@ -70,36 +70,38 @@ def _against(award: Award, counted: Sequence[Award], policy: Policy) -> str | No
     alike = [a for a in counted if (a.occupation, a.level) == (award.occupation, award.level)]
     year = [a for a in counted if a.year == award.year]
     limit, scope = policy.yearly_limit, policy.no_repeat
-    if scope and _elsewhere(award, alike):
+    if scope and elsewhere(award, alike):
         source, what = policy.source("no_repeat"), (award.occupation, award.level)
         found = reason("award.repeat", REFUSE, source, occupation=what[0], level=what[1], scope=scope)
-        return _sentence(found, award, alike)
-    if limit is not None and len(year) >= limit and _elsewhere(award, year):
+        return sentence(found, award, alike)
+    if limit is not None and len(year) >= limit and elsewhere(award, year):
         source, count = policy.source("yearly_limit"), len(year)
         found = reason("award.yearly_limit", REFUSE, source, year=award.year, count=count, limit=limit)
-        return _sentence(found, award, year)
+        return sentence(found, award, year)
     ever, count = policy.lifetime_limit, len(counted)
-    if ever is not None and count >= ever and _elsewhere(award, counted):
+    if ever is not None and count >= ever and elsewhere(award, counted):
         found = reason("award.lifetime_limit", REFUSE, policy.source("lifetime_limit"), count=count, limit=ever)
-        return _sentence(found, award, counted)
+        return sentence(found, award, counted)
     return None
 
 
-def _elsewhere(award: Award, awards: Sequence[Award]) -> list[Award]:
+def elsewhere(award: Award, awards: Sequence[Award]) -> list[Award]:
+    """Those of other offices."""
     return [a for a in awards if a.office != award.office]
 
 
-def _sentence(found: Reason, award: Award, awards: Sequence[Award]) -> str:
-    counts = Counter(a.office_name for a in _elsewhere(award, awards))
+def sentence(found: Reason, award: Award, awards: Sequence[Award]) -> str:
+    """A reason over all offices, with the others that it rests on."""
+    counts = Counter(a.office_name for a in elsewhere(award, awards))
     offices = "、".join(say("receipt.times", office=office, count=count) for office, count in counts.items())
     return say("receipt.across", reason=found.text(), offices=offices)
 
 
-def _awards(read: Read, sender: int, schemes: Sequence[str]) -> Iterator[Award]:
+def awards_of(read: Read, sender: int, schemes: Sequence[str]) -> Iterator[Award]:
     """Every award of some schemes that stands, of whoever is subsidised by this office and by another, in one query."""
     mine, other = aliased(ClaimLine), aliased(ClaimLine)
     here = select(mine.trainee_uid).where(mine.origin == sender, mine.decision == "granted")
-    elsewhere = exists().where(
+    also = exists().where(
         other.trainee_uid == ClaimLine.trainee_uid, other.origin != sender, other.decision == "granted"
     )
     statement = (
@@ -109,7 +111,7 @@ def _awards(read: Read, sender: int, schemes: Sequence[str]) -> Iterator[Award]:
         .join(OfficeRow, OfficeRow.uid == ClaimLine.origin)
         .where(ClaimLine.decision == "granted", Claim.state.in_(SENT_CLAIMS), Claim.scheme.in_(schemes))
         .where(ClaimLine.reported.is_(None) | (ClaimLine.reported != "refused"))
-        .where(ClaimLine.trainee_uid.in_(here), elsewhere)
+        .where(ClaimLine.trainee_uid.in_(here), also)
     )
     for line, on, office in read.session.execute(statement):
         assert line.trainee_uid is not None  # looked for among the people of both

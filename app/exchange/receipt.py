@@ -15,6 +15,7 @@ from app.domain.identity import uid_of, uid_text
 from app.domain.outcomes import Refused
 from app.domain.texts import say
 from app.exchange.crosscheck import across_offices
+from app.exchange.crossmonths import months_across
 from app.exchange.hostile import open_book
 from app.exchange.manifest import sha256
 from app.exchange.package import last_package
@@ -106,7 +107,7 @@ def _decide(work: Work, sender: int) -> int:
     """Refuse what breaks a limit over all offices, accept the rest; what a clerk refused stays refused."""
     before = _marks(work, sender)
     mine = ClaimLine.origin == sender
-    for uid, why in across_offices(work, sender).items():
+    for uid, why in (across_offices(work, sender) | months_across(work, sender)).items():
         _set(work, ClaimLine, ClaimLine.uid == uid, reported="refused", receipt_reason=why)
     _set(work, ClaimLine, mine & (ClaimLine.reported == "pending"), reported="accepted", receipt_reason=None)
     bad = select(ClaimLine.claim_uid).where(mine, ClaimLine.reported == "refused")

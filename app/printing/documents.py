@@ -22,7 +22,7 @@ from app.printing.values import FormData
 from app.store.files import atomic
 from app.store.work import Read
 from app.usecases.asking import asked
-from app.usecases.explaining import explained
+from app.usecases.explaining import explained, objections
 from app.usecases.settling import doubts
 
 _FUNDS = "budget"
@@ -116,7 +116,8 @@ def _rows(read: Read, form: Form, uid: int) -> list[dict[str, object]]:
         rows = [{"part": p.title, "text": "\n".join(p.lines)} for p in explained(read, form.noun, uid)]
     else:
         found = LISTINGS["claim-lines"].rows(read.connection, Query(inside=uid))
-        rows = [{**row, "remark": "" if row["decision"] == "granted" else row["reasons"]} for row in found]
+        against = objections(read, uid)
+        rows = [{**row, "remark": against.get(int(str(row["uid"])), "")} for row in found]
     return [{**row, "seq": number} for number, row in enumerate(rows, start=1)]
 
 

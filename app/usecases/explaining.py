@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.domain import explanation
-from app.domain.awards import Decision
+from app.domain.awards import AGAINST, Decision
 from app.domain.eligibility import Facts
 from app.domain.explanation import Paragraph
 from app.domain.kinds import MOMENT, mask_id
@@ -55,6 +55,17 @@ def explained(read: Read, noun: str, uid: int) -> tuple[Paragraph, ...]:
     if noun == "class" and (training := read.session.get(TrainingClass, uid)):
         return (*progress.of_class(read, training), *_of_class(read, training))
     return ()
+
+
+def objections(read: Read, claim_uid: int) -> dict[int, str]:
+    """Why lines of a claim are refused, by uid: for paper, which has no room for what only asks to look."""
+    wanted = select(ClaimLine).where(ClaimLine.claim_uid == claim_uid, ClaimLine.decision == "refused")
+    found = {}
+    for line in read.session.scalars(wanted):
+        decided = explanation.decision_of(json.loads(line.facts or "{}"), False, 0, 0)
+        against = "；".join(r.text() for r in decided.reasons if r.hardness in AGAINST)
+        found[line.uid] = against or line.reasons  # what another office reported carries no facts
+    return found
 
 
 def _of_line(read: Read, line: ClaimLine) -> tuple[Paragraph, ...]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import select
@@ -11,6 +12,9 @@ from app.domain.schemes import Terms, Worker, first_month
 from app.domain.workflow import COUNTING
 from app.store.models import Claim, ClaimLine, Enrolment, Institution, WorkMonth
 from app.store.work import Read
+from app.usecases.imports.known import listed
+
+_WORKER = (Enrolment.category, Enrolment.hired_on, Enrolment.certificate_date, Institution.insured)
 
 
 def worked(read: Read, enrolments: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
@@ -47,11 +51,40 @@ def paid_before(read: Read, claim: Claim, enrolments: Sequence[int], terms: Term
         )
     )
     rows = read.connection.execute(wanted).all()
-    return _gathered((row[0], row[1]) for row in rows if row[1] >= _first(row, terms))
+    return _gathered((row[0], row[1]) for row in rows if row[1] >= first_month(_worker(row), terms))
 
 
-def _first(row: Any, terms: Terms) -> str:
-    return first_month(Worker(row.category, bool(row.insured), row.hired_on, row.certificate_date), terms)
+def of_lines(read: Read, lines: Sequence[int]) -> Mapping[int, "Worked"]:
+    """The months that stand behind some lines of claims, by line."""
+    wanted = (
+        select(ClaimLine.uid, WorkMonth.month, *_WORKER)
+        .join(Claim, Claim.uid == ClaimLine.claim_uid)
+        .join(Institution, Institution.uid == Claim.institution_uid)
+        .join(Enrolment, Enrolment.uid == ClaimLine.enrolment_uid)
+        .join(WorkMonth, WorkMonth.enrolment_uid == Enrolment.uid)
+        .where(ClaimLine.uid.in_(select(listed(lines).c.value)))
+    )
+    found: dict[int, Worked] = {}
+    for row in read.connection.execute(wanted):
+        found.setdefault(row.uid, Worked(_worker(row))).months.append(row.month)
+    return found
+
+
+@dataclass
+class Worked:
+    """Somebody's months behind one line."""
+
+    worker: Worker
+    months: list[str] = field(default_factory=list)
+
+    def paid(self, terms: Terms) -> frozenset[str]:
+        """Those that are not too early to be paid."""
+        first = first_month(self.worker, terms)
+        return frozenset(month for month in self.months if month >= first)
+
+
+def _worker(row: Any) -> Worker:
+    return Worker(row.category, bool(row.insured), row.hired_on, row.certificate_date)
 
 
 def _gathered(rows: Iterable[Any]) -> Mapping[int, tuple[str, ...]]:

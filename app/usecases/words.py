@@ -38,7 +38,6 @@ from app.usecases import (
 )
 
 CREATE, EDIT = "create", "edit"
-"""Nouns whose verbs ask for days that are mostly today."""
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,10 @@ CONTRACT = {
     "listings": {"quotas", "institutions", "classes", "enrolments", "trainees", "claims", "claim-lines", "payments"}
     | {"packages", "journal"},
     "imports": {"quotas", "institutions", "rates", "roster", "results"},
-    "forms": {"class-application", "roster", "claim-roster", "notice", "explanation"}
-    | {"acceptance", "pledge", "equipment-claim", "equipment-notice"},
+    "forms": {
+        *("class-application", "roster", "claim-roster", "notice", "explanation"),
+        *("equipment-claim", "equipment-notice", "acceptance", "pledge"),
+    },
     "nouns": {"quota", "institution", "class", "enrolment", "trainee", "claim", "claim-line", "rate", "user", "day"},
 }
 NOBODY = "0000000000001"

@@ -76,9 +76,11 @@ class Hand(Desk):
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu), menu
 
+        exact = any(action.text().endswith(title) for action in menu.actions())  # an entry may begin another's title
+
         def stands_on() -> bool:
             action = menu.activeAction()
-            return action is not None and title in action.text()
+            return action is not None and (action.text().endswith(title) if exact else title in action.text())
 
         self.until("Down", stands_on)
         assert menu.activeAction().isEnabled(), f"{title} is off"

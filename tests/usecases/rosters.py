@@ -163,7 +163,7 @@ class Scribe:
                     "locality": home if lucky else self.dice.choice(PLACES),
                     "fee_fen": self.dice.choice((None, None, 0, 1)),
                     "draws_pension": int(self.dice.random() < 0.1),
-                    "account": shared if self.dice.random() < 0.7 else people.account(self.next_uid + seq),
+                    "account": shared if self.dice.random() < 0.9 else people.account(self.next_uid + seq),
                     "result": "qualified" if lucky else self.dice.choice(("qualified", "failed", None)),
                     "certificate_kind": PAYABLE[seq % len(PAYABLE)] if lucky else self.dice.choice(KINDS),
                     "certificate_number": f"证{self.next_uid + seq}" if lucky or self.dice.random() < 0.7 else None,

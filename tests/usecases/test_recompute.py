@@ -96,7 +96,7 @@ SAID = {
         projects=THE_THREE, or_insured=True,
     ),
 }  # fmt: skip
-HANDED_IN = {"submitted", "reviewed", "approved", "noticed", "cleared", "paid"}
+HANDED_IN = {"submitted", "checked", "reviewed", "approved", "noticed", "cleared", "paid"}
 WARNINGS = {"award.overlap", "award.shared_account", "condition.project_group", "condition.unproven"}
 WARNINGS |= {"condition.lapsed", "condition.type_group", "condition.charged"}
 PLACE = {"condition.locality", "condition.locality_blank"}

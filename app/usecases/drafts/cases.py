@@ -45,6 +45,8 @@ _HELP = {
     "tags": "写 人员身份 认定日期 失效日期，几项之间用“；”隔开；没有登记的写“无”，不写视为有证明",
     "locality": "花名册没有填写的写“无”，不写视为符合",
     "rate": "元；目录中没有标准的填零",
+    "months": "如 2019-10、2019-11，或 2019-10至2019-12",
+    "apprentice_kind": "职工学徒或学生学徒",
     "reasons": "不予补贴或提示的理由，Alt+↓ 勾选",
 }
 REASONS: Mapping[str, str] = {code: say(title) for code, title in HEADINGS.items()}

@@ -1,0 +1,66 @@
+"""Months at work that only the office above can see: paid by two offices to one person, or too many together."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
+from functools import cache, partial
+
+from app.domain.eligibility import REFUSE, reason
+from app.domain.schemes import SCHEMES, Scheme, Terms, offered
+from app.exchange.crosscheck import Award, awards_of, elsewhere, sentence
+from app.store.work import Read
+from app.usecases.months import Worked, of_lines
+
+TermsOn = Callable[[date], Terms | None]
+
+
+def months_across(read: Read, sender: int) -> dict[int, str]:
+    """Lines of an office to be refused, with the sentence and its clause, because others pay the person's months."""
+    refused: dict[int, str] = {}
+    for scheme in (scheme for scheme in SCHEMES.values() if scheme.by_month):
+        by_person: dict[int, list[Award]] = defaultdict(list)
+        for award in awards_of(read, sender, scheme.counted):
+            by_person[award.trainee].append(award)
+        months = of_lines(read, [award.uid for awards in by_person.values() for award in awards])
+        terms = cache(partial(_terms_on, read, scheme))
+        for awards in by_person.values():
+            refused |= judge_months(awards, months, sender, terms)
+    return refused
+
+
+def _terms_on(read: Read, scheme: Scheme, on: date) -> Terms | None:
+    pack = read.pack_on(on)
+    return Terms.on(pack, on, scheme.name) if scheme.name in offered(pack, on) else None
+
+
+def judge_months(
+    awards: Iterable[Award], worked: Mapping[int, Worked], sender: int, terms_on: TermsOn
+) -> dict[int, str]:
+    """One person's months: what is settled counts first, then by the day the class started; what is refused never."""
+    counted: list[Award] = []
+    months: dict[int, frozenset[str]] = {}
+    refused: dict[int, str] = {}
+    for award in sorted(awards, key=lambda a: (not a.settled, a.on, a.uid)):
+        terms, own = terms_on(award.on), worked.get(award.uid)
+        months[award.uid] = own.paid(terms) if own and terms else frozenset()
+        against = None if award.settled or terms is None else _against(award, counted, months, terms)
+        if against is None:
+            counted.append(award)
+        elif award.office == sender:
+            refused[award.uid] = against
+    return refused
+
+
+def _against(award: Award, counted: list[Award], months: Mapping[int, frozenset[str]], terms: Terms) -> str | None:
+    """Why an award cannot stand beside those counted; what one office grants alone is that office's own decision."""
+    others = elsewhere(award, counted)
+    had = frozenset().union(*(months[other.uid] for other in counted))
+    there = frozenset().union(*(months[other.uid] for other in others))
+    source, limit = terms.granting(""), terms.amount(terms.scheme.months)
+    if twice := months[award.uid] & there:
+        found = reason("scheme.months_paid", REFUSE, source, months="、".join(sorted(twice)))
+        return sentence(found, award, others)
+    if limit is not None and there and len(had | months[award.uid]) > limit:
+        found = reason("scheme.months_used", REFUSE, terms.source(terms.scheme.months), past=len(had), limit=limit)
+        return sentence(found, award, others)
+    return None
