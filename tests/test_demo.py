@@ -10,7 +10,8 @@ import pytest
 import sqlcipher3
 
 from app import demo
-from app.demo import plan
+from app.demo.places import place
+from app.demo.rosters import WALK_PEOPLE
 from app.domain import awards
 from app.domain.eligibility import __file__ as _eligibility
 from app.domain.outcomes import Cancelled, Refused
@@ -23,6 +24,7 @@ from app.store.work import Actor, Office
 from app.usecases import words
 from app.usecases.checking import FINDINGS, check
 
+QIJIANG = place("qijiang-2019")
 NOON = datetime(2022, 1, 4, 4, tzinfo=UTC)
 """Long enough after the story for every class in it to be over."""
 
@@ -89,7 +91,7 @@ def test_it_has_the_size_that_was_asked_for(county: Office) -> None:
 
 def test_every_responsible_unit_and_both_towns_have_a_class(county: Office) -> None:
     units = {row["unit_name"] for row in found(county, "quotas")}
-    assert len(units) == 18 + len(plan.SECTIONS)
+    assert len(units) == 18 + len(QIJIANG.split["sections"])
     assert units == {row["unit_name"] for row in found(county, "classes")}
 
 
@@ -217,7 +219,7 @@ def test_the_files_carry_a_class_from_its_roster_to_the_payment(example: Path, c
     do("张经办", "claim", "clear", claim)
     do("张经办", "claim", "pay", claim, fund="就业补助资金", voucher="1", paid_on="2022-01-20")
     (paid,) = found(county, "payments", "paid_on=2022-01-20")
-    assert paid["amount_fen"] == (plan.WALK_PEOPLE - 1) * 120_000
+    assert paid["amount_fen"] == (WALK_PEOPLE - 1) * 120_000
     with county.read() as read:
         assert check(read).faults == []
 
@@ -309,5 +311,5 @@ def test_a_person_who_dropped_out_after_the_approval_is_no_fault(county: Office)
 
 def test_the_story_is_told_within_its_days(county: Office) -> None:
     days = {date.fromisoformat(str(row["at"])[:10]) for row in found(county, "journal")}
-    assert min(days) == plan.FOUNDED
-    assert max(days) <= plan.LAST_DAY
+    assert min(days) == QIJIANG.first
+    assert max(days) <= QIJIANG.last

@@ -49,7 +49,7 @@ def demo(arguments: Namespace, output: Output) -> None:
     """Make the example offices."""
     from app import demo as example  # noqa: PLC0415 - its generators are for this word alone
 
-    example.make(Path(arguments.folder))
+    example.make(Path(arguments.folder), pack=arguments.pack or example.USUAL)
     output.answer({"folder": str(arguments.folder)}, say("cli.demo", folder=arguments.folder))
 
 

@@ -88,7 +88,8 @@ def _parser() -> _Parser:
     for option in ("phone", "address", "backups"):
         new.add_argument(f"--{option}", default="", help=OFFICE[option].title)
     new.add_argument("--person", action="append", default=[], metavar="姓名=岗位、岗位", help="可重复")
-    word("demo", _late("offices", "demo"), "生成示例办公室", "folder")
+    demo = word("demo", _late("offices", "demo"), "生成示例办公室", "folder")
+    demo.add_argument("--pack", metavar="PACK", help="按哪个政策包的地区生成")
     _packs(word("packs", _late("policies", "list_"), "政策包：列出、显示、比较、演算案例、安装、导出"))
     listing = word("list", _late("records", "list_"), "列出记录", "name")
     listing.add_argument("--where", action="append", default=[], metavar="K=V")

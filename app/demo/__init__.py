@@ -1,4 +1,4 @@
-"""The example office: 綦江 and the city that it reports to, 2019–2021, made by the program's own verbs; nobody in it is real.
+"""The example offices: a county under a policy pack and its city, made by the program's own verbs; nobody in them is real.
 
 A floor of its own between the front ends and exchange and printing: it works both as their users do.
 """
@@ -6,8 +6,10 @@ A floor of its own between the front ends and exchange and printing: it works bo
 import shutil
 from pathlib import Path
 
+from app.demo.claiming import buying
 from app.demo.lives import founding, reporting, training
-from app.demo.plan import FOUNDED, LAST_DAY
+from app.demo.places import USUAL as USUAL
+from app.demo.places import Place, place
 from app.demo.rosters import rosters
 from app.demo.story import Story
 from app.domain.outcomes import Refused
@@ -18,29 +20,30 @@ PARTS = ("county", "city", "files")
 _UNFINISHED = ".示例-未完成"
 
 
-def make(folder: Path, progress: Progress | None = None) -> None:
-    """Make the example in a folder, the same each time: all of it or nothing.
+def make(folder: Path, progress: Progress | None = None, pack: str = USUAL) -> None:
+    """Make the example of a pack in a folder, the same each time: all of it or nothing.
 
     Told the days of its story that have passed. Refused when the folder has one of its parts already.
     """
+    where = place(pack)
     for part in PARTS:
         if (folder / part).exists():
             raise Refused("demo.exists", folder=folder / part)
     unfinished = folder / _UNFINISHED
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
-        _tell(unfinished, progress or (lambda done, total: None))
+        _tell(unfinished, where, progress or (lambda done, total: None))
         for part in PARTS:
             (unfinished / part).rename(folder / part)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 
 
-def _tell(folder: Path, progress: Progress) -> None:
-    """Live the two years and close both offices."""
-    story = Story(folder, FOUNDED, LAST_DAY)
+def _tell(folder: Path, where: Place, progress: Progress) -> None:
+    """Live its time and close both offices."""
+    story = Story(folder, where)
     try:
-        classes = [training(story, place, roster) for place, roster in enumerate(rosters())]
-        story.run([founding(story), *classes, reporting(story)], progress)
+        classes = [training(story, number, roster) for number, roster in enumerate(rosters(where))]
+        story.run([founding(story), *classes, *buying(story), reporting(story)], progress)
     finally:
         story.close()

@@ -11,16 +11,24 @@ _SURNAMES = "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋�
 _GIVEN = "伟芳娜秀英敏静丽强磊军洋勇艳杰娟涛明超兰霞平刚桂华建国玉春梅海燕晓红林志文德荣永福正云清礼仁和顺"
 _RARE = ("李𬭎", "王𠅤生", "陈䶮", "欧阳䶮玉", "罗𬭎春")
 """Names of characters that fonts and old programs lose; no office is without them."""
-_AREAS = ("500110", "500222", "510223", "500119", "522129")
-"""綦江 today and in its earlier codes, and two neighbours: an abolished code is still on people's cards."""
-_STREETS = ("古南街道", "文龙街道", "三江街道", "石角镇", "东溪镇", "赶水镇", "隆盛镇", "永新镇", "打通镇", "郭扶镇")
-_CATEGORIES = ("农村转移就业劳动者", "贫困劳动力", "下岗失业人员", "企业职工", "退役军人", "就业困难人员")
-_BANKS = ("示例银行綦江支行", "示例农商行綦江支行")
 _BORN_FROM, _BORN_DAYS = date(1966, 1, 1), 12_700
-_PLACES = ("户籍地", "户籍地", "常住地", "求职就业地")
 _UNUSED_ORDER, _UNUSED_ORDERS = 900, 100
 """Birth registrations of a day and place never number so many: such a number is nobody's."""
-_REGISTRY = "52500110MJ"
+_REGISTRY = "52{}MJ"
+"""Kind of organisation and the region that registered it."""
+
+
+@dataclass(frozen=True)
+class Crowd:
+    """Where people come from: area codes of their IDs (an abolished code is still on people's cards), streets, banks."""
+
+    district: str
+    areas: tuple[str, ...]
+    streets: tuple[str, ...]
+    categories: tuple[str, ...]
+    banks: tuple[str, ...]
+    localities: tuple[str, ...] = ()
+    """Under which of the policy's places they come."""
 
 
 @dataclass(frozen=True)
@@ -41,25 +49,25 @@ class Person:
         return {**vars(self), "address": self.household, **other}
 
 
-def people(seed: int) -> Iterator[Person]:
+def people(crowd: Crowd, seed: int) -> Iterator[Person]:
     """Persons without end, no two of the same ID number or account; the same seed gives the same ones."""
     random, seen = Random(seed), set[str]()  # noqa: S311 - nothing secret
     for serial in range(100_000_000):
         born = _BORN_FROM + timedelta(days=random.randrange(_BORN_DAYS))
-        first17 = f"{random.choice(_AREAS)}{born:%Y%m%d}{_UNUSED_ORDER + random.randrange(_UNUSED_ORDERS)}"
+        first17 = f"{random.choice(crowd.areas)}{born:%Y%m%d}{_UNUSED_ORDER + random.randrange(_UNUSED_ORDERS)}"
         if first17 in seen:
             continue
         seen.add(first17)
-        street = random.choice(_STREETS)
+        street = random.choice(crowd.streets)
         yield Person(
             name=_name(random, serial),
             id_number=first17 + id_check(first17),
             phone=f"1{random.choice('3589')}{random.randrange(10)}0000{random.randrange(10_000):04d}",
-            household=f"重庆市綦江区{street}示例路{random.randrange(1, 200)}号",
-            category=random.choice(_CATEGORIES),
-            bank=random.choice(_BANKS),
+            household=f"{crowd.district}{street}示例路{random.randrange(1, 200)}号",
+            category=random.choice(crowd.categories),
+            bank=random.choice(crowd.banks),
             account=card(seed * 1_000_000 + serial),
-            locality=_PLACES[serial % len(_PLACES)],
+            locality=crowd.localities[serial % len(crowd.localities)] if crowd.localities else "",
         )
 
 
@@ -77,7 +85,7 @@ def card(serial: int) -> str:
     return next(digits + last for last in "0123456789" if luhn_ok(digits + last))
 
 
-def credit_code(serial: int) -> str:
+def credit_code(region: str, serial: int) -> str:
     """A unified social credit code of no organisation, with a good check character."""
-    first17 = f"{_REGISTRY}{serial:07d}"
+    first17 = f"{_REGISTRY.format(region)}{serial:07d}"
     return first17 + uscc_check(first17)

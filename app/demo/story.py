@@ -1,15 +1,16 @@
-"""Two years of an office, day by day: every record comes about by the verb, the person and on the day it would have.
+"""An office's time, day by day: every record comes about by the verb, the person and on the day it would have.
 
 A life is a generator: it yields the day and the person of its next step and takes the step when it is resumed. The
 story resumes whichever life is due next, so that the journal of the office is in the order of the calendar.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, time, timedelta, timezone
 from heapq import heapify, heappop, heappush
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from app.demo.places import Place
 from app.domain.worktime import is_working
 from app.exchange import imports
 from app.listings import LISTINGS, OF_NOUN
@@ -33,51 +34,51 @@ ZHOU, WU = (Seat(CITY, name) for name in ("周接收", "吴复核"))
 
 Life: TypeAlias = Iterator[tuple[date, Seat]]
 
-PACK = "qijiang-2019"
 _CHINA = timezone(timedelta(hours=8))
 _OPENING, _BREATH = time(9), timedelta(minutes=3)
-CHARTERS = {
-    COUNTY: Charter(
-        name="綦江区人力社保局（示例）",
-        region="500110",
-        level="county",
-        pack=PACK,
-        people=[
-            (ZHANG.name, ["clerk"]),
-            (LI.name, ["reviewer"]),
-            (WANG.name, ["chief", "reviewer"]),
-            (ZHAO.name, ["clerk"]),
-        ],
-        phone="023-48000000",
-        address="重庆市綦江区示例大道100号",
-        number=500110,
-    ),
-    CITY: Charter(
-        name="重庆市人力社保局（示例）",
-        region="500000",
-        level="city",
-        pack=PACK,
-        people=[(ZHOU.name, ["clerk"]), (WU.name, ["reviewer", "chief"])],
-        number=500000,
-    ),
+SEATS: Mapping[str, Sequence[tuple[Seat, str]]] = {
+    COUNTY: ((ZHANG, "clerk"), (LI, "reviewer"), (WANG, "chief reviewer"), (ZHAO, "clerk")),
+    CITY: ((ZHOU, "clerk"), (WU, "reviewer chief")),
 }
-SETTINGS = {COUNTY: {"sample": "1", "superior": CHARTERS[CITY].region}, CITY: {"sample": "1"}}
-"""Beyond their charters: both say 示例 on screen and paper, and the county's packages are for this city alone."""
+"""Who works in each office, the one who founds it first, with the codes of their roles."""
+
+
+def charters(place: Place) -> dict[str, Charter]:
+    """What the two offices are told when they are founded."""
+    return {
+        side: Charter(
+            name=bureau.name,
+            region=bureau.region,
+            level=side,
+            pack=place.pack,
+            people=[(seat.name, roles.split()) for seat, roles in SEATS[side]],
+            phone=bureau.phone,
+            address=bureau.address,
+            number=int(bureau.region),
+        )
+        for side, bureau in ((COUNTY, place.county), (CITY, place.city))
+    }
+
+
+def settings(place: Place) -> dict[str, dict[str, str]]:
+    """Beyond their charters: both say 示例 on screen and paper, and the county's packages are for this city alone."""
+    return {COUNTY: {"sample": "1", "superior": place.city.region}, CITY: {"sample": "1"}}
 
 
 class Story:
     """The two offices, the folder of files between them, and the moment it is."""
 
-    def __init__(self, folder: Path, first: date, last: date) -> None:
-        self.files = folder / "files"
-        self.first, self.last = first, last
-        self.moment = datetime.combine(first, _OPENING, _CHINA)
+    def __init__(self, folder: Path, place: Place) -> None:
+        self.files, self.place = folder / "files", place
+        self.first, self.last = place.first, place.last
+        self.moment = datetime.combine(self.first, _OPENING, _CHINA)
         self.offices: dict[str, Office] = {}
         try:
-            for place, charter in CHARTERS.items():
-                self.offices[place] = office = found(folder / place, charter, lambda: self.moment)
+            for side, charter in charters(place).items():
+                self.offices[side] = office = found(folder / side, charter, lambda: self.moment)
                 with office.work() as work:
-                    work.session.add_all(Setting(key=key, value=value) for key, value in SETTINGS[place].items())
+                    more = settings(place)[side]
+                    work.session.add_all(Setting(key=key, value=value) for key, value in more.items())
         except BaseException:
             self.close()
             raise
@@ -131,6 +132,22 @@ class Story:
         """One verb of the county's person, in one transaction; gives the uid of the record."""
         with self.county.work() as work:
             return words.do(work, noun, word, uid, texts)
+
+    def may(self, noun: str, uid: int, word: str) -> bool:
+        """Whether the county's person may apply a verb to a record now."""
+        with self.county.read() as read:
+            return word in words.allowed(read, noun, uid)
+
+    def flag(self, key: str) -> bool:
+        """Whether the policy of the day says yes to a key."""
+        with self.county.read() as read:
+            found = read.pack.get(key, self.today)
+        return found is not None and found.amount == 1
+
+    def fund(self, noun: str, uid: int) -> str:
+        """The fund that the policy names for a payment, else the example's own."""
+        with self.county.read() as read:
+            return str(words.values_for(read, noun, "pay", uid).get("fund") or self.place.fund)
 
     def take_in(self, kind: str, path: Path, into: int | None = None) -> None:
         """Import a workbook as a clerk does: read, check, apply."""
