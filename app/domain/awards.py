@@ -10,6 +10,7 @@ from datetime import date
 from typing import TypeAlias
 
 from app.domain.eligibility import GRANT, INTERNAL, OVERRIDE, REFUSE, WARN, Facts, Policy, Reason, reason
+from app.domain.policykeys import KEYS
 
 Rule: TypeAlias = Callable[[Facts, Policy], Reason | None]
 
@@ -89,6 +90,8 @@ def _unassessed(facts: Facts, policy: Policy) -> Reason | None:
 
 def _certificate(facts: Facts, policy: Policy) -> Reason | None:
     if facts.certificate_kind and facts.certificate_number:
+        return None
+    if policy.factors and policy.factors.without_certificate(facts):
         return None
     return reason("award.certificate", REFUSE, policy.source("award_formula"))
 
@@ -175,10 +178,12 @@ def assess(facts: Facts, policy: Policy) -> Decision:
     """The decision on one line of a claim, with all its reasons."""
     found = tuple([r for rule in RULES[policy.formula] if (r := rule(facts, policy)) is not None])
     rate = facts.rate.amount_fen if facts.rate else 0
+    if policy.factors:
+        rate = policy.factors.due(rate, facts)
     for against in found:
         if against.hardness in AGAINST:
             return Decision(False, 0, found, rate)
-    return Decision(True, rate, (_granted(facts, policy), *found), rate)
+    return Decision(True, rate, (_granted(facts, policy), *_factored(facts, policy, rate), *found), rate)
 
 
 def _granted(facts: Facts, policy: Policy) -> Reason:
@@ -188,3 +193,12 @@ def _granted(facts: Facts, policy: Policy) -> Reason:
     source = policy.source("award_formula")
     code = "award.granted_sample" if rate.sample else "award.granted"
     return reason(code, GRANT, source, rate_fen=rate.amount_fen, rate_document=rate.document)
+
+
+def _factored(facts: Facts, policy: Policy, fen: int) -> list[Reason]:
+    """Each factor that the rate was raised or lowered by, with its clause, and what it came to."""
+    applied = policy.factors.applied(facts) if policy.factors else ()
+    return [
+        reason("award.factor", GRANT, policy.source(key), title=KEYS[key].title, percent=percent, amount_fen=fen)
+        for key, percent in applied
+    ]

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from app.domain.factors import PASSED_ONLY, UPLIFTS, Factors
 from app.domain.money import yuan
 from app.domain.pack import Pack, Source, Value
 from app.domain.policykeys import KEYS, REPEAT
@@ -164,6 +165,8 @@ class Policy:
     """Keys that a claim should be checked by but the pack leaves out; see `gap_texts`."""
     lifetime_limit: int | None = None
     lifetime_hardness: str = REFUSE
+    factors: Factors | None = None
+    """What raises or lowers the rate; None where the pack states nothing of the kind."""
 
     @classmethod
     def on(cls, pack: Pack, day: date) -> "Policy":
@@ -187,6 +190,7 @@ class Policy:
             gaps=tuple(key for key, declared in KEYS.items() if declared.claims and key not in found),
             lifetime_limit=ever.amount if ever else None,
             lifetime_hardness=hardness(ever),
+            factors=Factors.on(pack, day) if found.keys() & {*UPLIFTS, PASSED_ONLY} else None,
         )
 
     def source(self, key: str) -> Source:

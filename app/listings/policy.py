@@ -25,5 +25,9 @@ def rows(name: str, alias: str) -> TableValuedAlias:
     return func.json_each(fact(name)).table_valued("key", "value", name=alias)
 
 
-COUNTS = (TrainingClass.subsidised == 1) | (fact("subsidised_only") != 1)
-"""Whether a class counts towards the plan: where the circular means subsidised training, no other does."""
+_posts = TrainingClass.training_type.in_(select(rows("post_types", "post").c.value))
+COUNTS = ((TrainingClass.subsidised == 1) | (fact("subsidised_only") != 1)) & ~_posts
+"""Whether a class counts towards the plan: where the circular means subsidised training, no other does.
+
+A roster of people at scarce posts (CX-19) is paid for and is no training.
+"""

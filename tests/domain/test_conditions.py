@@ -15,11 +15,11 @@ from app.domain.awards import Decision, Past
 from app.domain.conditions import CONDITIONS, age, anniversary
 from app.domain.decisions import decide
 from app.domain.eligibility import GRANT, LAPSED, OUTSIDE, PROVEN, REFUSE, UNPROVEN, WARN, Facts, Rate, Recognition
-from app.domain.exclusions import INSURED, WORK_TRAINING, exclusions, shut_out
+from app.domain.exclusions import exclusions, shut_out
 from app.domain.pack import Pack
 from app.domain.policy import load_pack
 from app.domain.schemefacts import SchemeFacts, gathered
-from app.domain.schemes import LIVING, PRACTICAL, SPECIAL, TRAINING, Terms
+from app.domain.schemes import INSURED, LIVING, PRACTICAL, SPECIAL, TRAINING, WORK_TRAINING, Terms
 from app.domain.texts import RESOURCES
 from app.usecases.checking import CONDITION_FINDINGS
 from tests.domain.test_awards import CLEAN

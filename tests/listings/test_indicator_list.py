@@ -77,6 +77,13 @@ def test_a_class_without_subsidy_counts_in_all_training_only(opened: County) -> 
     assert quota(opened, UNITS["xuchang-2019"], "人次")["done"] == 5
 
 
+@under("cixi-2020")
+def test_people_at_scarce_posts_are_paid_and_count_as_no_training(opened: County) -> None:
+    held(opened, 3)
+    held(opened, 2, training_type="紧缺高技能人才岗位")
+    assert quota(opened, UNITS["cixi-2020"], "人次")["done"] == 3
+
+
 @pytest.mark.clause("QJ-20")
 @under("qijiang-2019")
 def test_where_the_circular_means_subsidised_training_list_indicator_and_report_count_no_other(opened: County) -> None:
@@ -156,6 +163,7 @@ def test_head_counts_that_cannot_be_are_refused_all_at_once(opened: County) -> N
 
 
 @under("qijiang-2019")
+@pytest.mark.clause("CX-33")
 def test_head_counts_come_from_a_table_and_a_wrong_row_writes_nothing(opened: County) -> None:
     kind = imports.KINDS["workforce"]
     head = "年度\t就业人员\t技能劳动者\t高技能人才\t数据来源\n"

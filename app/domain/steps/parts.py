@@ -59,7 +59,14 @@ def rate(facts: Facts, terms: Terms, level: str, granted_by: Source) -> Iterator
     fen = facts.rate.amount_fen
     source = terms.policy.source("rate_authority")
     yield step("step.rate", source, rate_fen=fen, rate_document=facts.rate.document)
-    yield step("step.whole", granted_by, rate_fen=fen)
+    factors = terms.policy.factors
+    applied = tuple(factors.applied(facts)) if factors else ()
+    for key, percent in applied:
+        yield step("step.factor", terms.policy.source(key), title=KEYS[key].title, percent=percent)
+    if factors and applied:
+        yield step("step.factored", granted_by, rate_fen=fen, amount_fen=factors.due(fen, facts))
+    else:
+        yield step("step.whole", granted_by, rate_fen=fen)
 
 
 def no_own_rate(terms: Terms) -> Reason:
