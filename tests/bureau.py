@@ -185,7 +185,7 @@ class Bureau:
         if self.way("class", class_uid) == "filing":
             return self.do("class.file", class_uid, filing_number=f"备{class_uid}")
         self.do("class.submit", class_uid)
-        return self.do("class.approve", class_uid, REVIEWER)
+        return self.do("class.approve", class_uid, REVIEWER, filing_number=f"批{class_uid}")
 
     def way(self, noun: str, uid: int) -> str:
         """How the pack has a class opened or a claim reviewed."""

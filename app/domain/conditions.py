@@ -13,7 +13,7 @@ from app.domain.awards import PROJECT
 from app.domain.eligibility import LAPSED, OUTSIDE, REFUSE, UNPROVEN, WARN, Facts, Reason, reason
 from app.domain.policykeys import KEYS
 from app.domain.schemefacts import SchemeFacts
-from app.domain.schemes import SCHEMES, SPECIAL, TRAINING, Terms
+from app.domain.schemes import APPRENTICE, SCARCE, SCHEMES, SPECIAL, TRAINING, WORK_TRAINING, Terms
 
 Condition: TypeAlias = Callable[[Facts, Terms], Reason | None]
 
@@ -26,6 +26,10 @@ def hardness(terms: Terms, key: str) -> str:
     """How a pack wants a condition kept; only to be looked at where it does not say."""
     found = terms.pack.get(key, terms.day)
     return REFUSE if found and found.text == "refuse" else WARN
+
+
+_NO_CHARGE = (SPECIAL, APPRENTICE, WORK_TRAINING, SCARCE)
+"""Schemes whose fee is the enterprise's or is paid as it was spent."""
 
 
 def training_subsidy(terms: Terms) -> bool:
@@ -94,8 +98,8 @@ def _type_group(facts: Facts, terms: Terms) -> Reason | None:
 
 
 def _free(facts: Facts, terms: Terms) -> Reason | None:
-    """XC-07, OD-14, CX-20, QJ-10, SH-41: free training for these groups. What 特种作业 pays back is no such charge."""
-    if not facts.fee_fen or terms.scheme.name == SPECIAL or not facts.belongs(terms.items("free_training_groups")):
+    """XC-07, OD-14, CX-20, QJ-10, SH-41: free training for these groups; what is paid back or spent at work is no charge."""
+    if not facts.fee_fen or terms.scheme.name in _NO_CHARGE or not facts.belongs(terms.items("free_training_groups")):
         return None
     listed = terms.items("free_training_groups")
     of = facts.category if facts.category in listed else "、".join(sorted(facts.held.intersection(listed)))

@@ -4,9 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from app.domain.equipment import BASIS, EQUIPMENT
 from app.domain.money import FEN_IN_YUAN, yuan
 from app.domain.pack import STATUSES, VERIFIED, Pack, Source, Target, Value
 from app.domain.policykeys import BINDINGS, CHOICE, CHOICES, FLAG, GROUPS, KEYS, LISTS, MONEY, NUMBERS
+from app.domain.schemes import offered
 
 _DECEMBER, _LAST_OF_DECEMBER = 12, 31
 SILENT = "—"
@@ -82,9 +84,16 @@ class Row:
 
 
 def compare(packs: Sequence[Pack]) -> list[Row]:
-    """Packs side by side: the values of COMPARED, then the totals of each target table."""
+    """Packs side by side: the values of COMPARED, the schemes offered, then the totals of each target table."""
     rows = [Row(key, KEYS[key].title, tuple(said(pack, key) for pack in packs)) for key in COMPARED]
-    return [row for row in (*rows, *_totals(packs)) if set(row.cells) != {SILENT}]
+    schemes = Row("schemes", "可申请的补贴项目", tuple("、".join(_schemes(pack)) for pack in packs))
+    return [row for row in (*rows, schemes, *_totals(packs)) if set(row.cells) != {SILENT}]
+
+
+def _schemes(pack: Pack) -> tuple[str, ...]:
+    """The schemes that a pack offers at all, the enterprise's own among them."""
+    own = (EQUIPMENT,) if any(value.key == BASIS for value in pack.values) else ()
+    return (*offered(pack), *own)
 
 
 def _totals(packs: Sequence[Pack]) -> list[Row]:

@@ -10,8 +10,9 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 _ON_A_DAY = """
-import gc, runpy, sys
+import gc, runpy, signal, sys
 gc.disable()
+signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever started the tests may have it ignored
 from datetime import datetime
 from app.store import work
 moment = datetime.fromisoformat(sys.argv.pop(1))

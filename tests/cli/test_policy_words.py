@@ -92,6 +92,8 @@ def test_the_five_circulars_differ_where_they_differ(desk: Desk) -> None:
     assert rows["report_rhythms"]["qijiang-2019"] == "季报、年报"
     assert rows["claim_review"]["ordos-2019"].startswith("主管部门审核真实性")
     assert rows["practical_rate"]["suihua-2019"] == "100 元/人·天"
+    assert rows["schemes"]["suihua-2019"] == "职业培训补贴、实用技能培训补贴"
+    assert rows["schemes"]["xuchang-2019"] == "职业培训补贴、以工代训补贴、实训设备补助"
     ratios = [rows["skilled_ratio"][name].split("%")[0] for name in bundled()]
     assert ratios == ["26", "—", "25", "24", "25", "25"]
     assert rows["lifetime_limit"]["national-2025"] == "3 次（待核实）"
