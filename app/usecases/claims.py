@@ -22,7 +22,7 @@ from app.usecases.funds import check_fund, overspent
 from app.usecases.ledger import post
 from app.usecases.overriding import none_pending
 from app.usecases.proceeding import against_review, claimed_in_time, review_of, stop
-from app.usecases.records import another_person, cite, load, put, take
+from app.usecases.records import another_person, approved_on, cite, load, put, take
 from app.usecases.schemes import check_class, class_of, sample_used, scheme_of, terms_of
 from app.usecases.settling import confirmed, of_claim, warned
 
@@ -179,6 +179,8 @@ def publish(work: Work, uid: int, notice_from: date | None = None) -> None:
     first = notice_from or work.today
     if first < claim.applied_on:
         raise Refused("claim.notice_early", first=first, applied=claim.applied_on)
+    if (approved := approved_on(work, CLAIM, uid)) and first < approved:
+        raise Refused("claim.notice_unapproved", first=first, approved=approved)
     days = work.pack.value("notice_days", first)
     counting = work.pack.get("notice_first_day", first)
     claim.notice_from, claim.notice_days = first, days.amount

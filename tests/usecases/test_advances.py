@@ -22,7 +22,7 @@ FUND = "失业保险基金结余（专账）"
 PAID = {"fund": FUND, "voucher": "凭1"}
 
 
-def opened(bureau: Bureau, heads: int = 3, **changes: str) -> int:
+def opened(bureau: Bureau, heads: int = 3, **changes: Any) -> int:
     """An enterprise's class, approved and not begun."""
     uid = bureau.training(**{"arrangement": "企业培训", **changes})
     bureau.enrol(uid, heads)
@@ -87,6 +87,15 @@ def rows_of_journal(bureau: Bureau, noun: str, verb: str) -> list[dict[str, Any]
     with bureau.office.read() as read:
         found = LISTINGS["journal"].rows(read.connection, Query())
         return [row for row in found if (row["noun"], row["verb"]) == (noun, verb)]
+
+
+def test_an_advance_is_not_paid_on_a_day_before_it_was_approved(ready: Bureau) -> None:
+    uid = advanced(ready, opened(ready, ends=date(2019, 12, 31)), state="submitted")
+    applied, ready.today = ready.today, date.fromordinal(ready.today.toordinal() + 3)
+    ready.do("advance.approve", uid, CHIEF)
+    with pytest.raises(Refused, match=f"预拨日期 {applied} 早于核准日期 {ready.today}"):
+        ready.do("advance.pay", uid, **PAID, paid_on=applied.isoformat())
+    ready.do("advance.pay", uid, **PAID, paid_on=ready.today.isoformat())
 
 
 @pytest.mark.parametrize(
