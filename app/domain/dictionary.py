@@ -1,7 +1,7 @@
 """The data elements, each declared once; edit dialog, template, import, export, print and command line read them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain import kinds as k
 from app.domain.deadlines import STANDINGS
@@ -85,6 +85,8 @@ class Field:
     choices: str = ""
     aliases: tuple[str, ...] = ()
     """Other headers under which clerks' workbooks carry it."""
+    least: int | None = None
+    """The least sum, in 分, that may be entered; None where any may."""
 
     def read(self, text: str, lists: Mapping[str, Sequence[str]]) -> Value:
         """The value of a text; None when it is blank and may be; BadValue otherwise."""
@@ -95,11 +97,13 @@ class Field:
         value = k.choose(text, lists[self.choices]) if self.choices else self.kind.read(text)
         if value == "" and self.required:  # nothing but characters that cannot be seen
             raise BadValue("field.required")
+        if self.least is not None and isinstance(value, int) and value < self.least:
+            raise BadValue("money.least", least=self.kind.show(self.least))
         return value
 
     def optional(self) -> "Field":
         """The same element where it may be left out."""
-        return Field(self.key, self.title, self.kind, False, self.help, self.choices, self.aliases)
+        return replace(self, required=False)
 
 
 def read(
@@ -286,6 +290,7 @@ ENROLMENTS = _group(
         k.FEN,
         help="向本人收取的培训费；免费培训的不填或填 0",
         aliases=("实际费用", "培训费"),
+        least=0,
     ),
     Field("locality", "地域条件", k.CHOICE, choices="localities", help="符合政策所列地域条件中的哪一项"),
     Field("hired_on", "入职日期", k.DATE, help="企业职工、以工代训人员填写", aliases=("入职时间", "录用日期")),
@@ -313,6 +318,7 @@ RATES = _group(
         True,
         "每人的金额，元；按月、按年的项目为每人每月、每人每年",
         aliases=("补贴标准",),
+        least=1,
     ),
     Field("since", "执行日期", k.DATE, True),
     Field("document", "文号", k.TEXT, True, "依据文件的文号；示例数据写“示例”"),
