@@ -24,7 +24,7 @@ from app.usecases.overriding import none_pending
 from app.usecases.proceeding import against_review, claimed_in_time, review_of, stop
 from app.usecases.records import another_person, approved_on, cite, load, put, take
 from app.usecases.schemes import check_class, class_of, sample_used, scheme_of, terms_of
-from app.usecases.settling import confirmed, of_claim, warned
+from app.usecases.settling import confirmed, of_claim, up_to_date, warned
 
 SCHEME = TRAINING
 CREATE = (
@@ -147,6 +147,7 @@ def review(work: Work, uid: int) -> None:
     way = review_of(work, claim)
     stop(against_review(way, claim.state, "review"))
     another_person(work, claim.submitted_by, CLAIM.move("review").title)
+    up_to_date(work, claim)
     claim.reviewed_by = work.actor.name
     put(work, CLAIM, claim, "review", _sums(claim), way.clause)
 
@@ -155,6 +156,7 @@ def approve(work: Work, uid: int) -> None:
     """The chief approves the amount; never the person who submitted."""
     claim = take(work, CLAIM, Claim, uid, "approve")
     another_person(work, claim.submitted_by, CLAIM.move("approve").title)
+    up_to_date(work, claim)
     claim.approved_by = work.actor.name
     put(work, CLAIM, claim, "approve", _sums(claim))
 
