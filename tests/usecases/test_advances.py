@@ -12,7 +12,7 @@ from app.domain.kinds import FEN
 from app.domain.outcomes import Problems, Refused
 from app.listings import LISTINGS
 from app.listings.core import Filter, Query
-from app.store.models import Enrolment
+from app.store.models import Enrolment, Recovery
 from app.usecases import words
 from app.usecases.checking import check
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
@@ -118,6 +118,15 @@ def test_each_circular_has_its_own_share_and_not_one_fen_more(pack: str, most: s
     made = county.record("advance", county.do("advance.create", class_number=number))
     assert FEN.show(made["amount_fen"]) == most
     county.office.close()
+
+
+def test_more_asked_back_than_an_advance_ever_was_is_found(ready: Bureau) -> None:
+    advance = ready.record("advance", advanced(ready, opened(ready)))
+    texts = {"cause": "核减", "due_fen": "100", "document": "审〔2020〕1号", "advance_number": advance["number"]}
+    made = ready.do("recovery.create", **texts)
+    assert faults(ready) == []
+    ready.set(Recovery, made, due_fen=advance["amount_fen"] + 1)
+    assert any(f"{advance['number']} 要求追回 1,800.01 元，超过" in fault for fault in faults(ready))
 
 
 @pytest.mark.parametrize(("percent", "expected", "most"), [(50, 1, 0), (50, 3, 1), (60, 99_999, 59_999)])
