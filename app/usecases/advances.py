@@ -75,6 +75,7 @@ def approve(work: Work, uid: int) -> None:
     """The chief agrees; never the person who submitted."""
     row = take(work, ADVANCE, Advance, uid, "approve")
     another_person(work, row.submitted_by, ADVANCE.move("approve").title)
+    settled(work, row.number, _unsure(work, row))
     row.approved_by = work.actor.name
     put(work, ADVANCE, row, "approve", _sum(row), row.clause)
 
@@ -91,6 +92,7 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
     row = take(work, ADVANCE, Advance, uid, "pay")
     training = work.session.get_one(TrainingClass, row.class_uid)
     _reckoned(work, training, row.scheme, row.amount_fen, row.uid)
+    settled(work, row.number, _unsure(work, row))
     if paid_on < row.applied_on:
         raise Refused("advance.paid_early", paid=paid_on, applied=row.applied_on)
     if (approved := approved_on(work, ADVANCE, uid)) and paid_on < approved:

@@ -13,9 +13,10 @@ from app.domain.outcomes import Problems, Refused
 from app.listings import LISTINGS
 from app.listings.core import Filter, Query
 from app.store.models import Enrolment, Recovery
-from app.usecases import words
+from app.usecases import policies, words
 from app.usecases.checking import check
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
+from tests.packs import version
 from tests.regions import County
 
 FUND = "失业保险基金结余（专账）"
@@ -118,6 +119,23 @@ def test_each_circular_has_its_own_share_and_not_one_fen_more(pack: str, most: s
     made = county.record("advance", county.do("advance.create", class_number=number))
     assert FEN.show(made["amount_fen"]) == most
     county.office.close()
+
+
+@pytest.mark.parametrize(("state", "word", "who"), [("submitted", "approve", CHIEF), ("approved", "pay", CLERK)])
+def test_nothing_goes_ahead_once_a_later_version_takes_the_share_for_unconfirmed(
+    ready: Bureau, state: str, word: str, who: str
+) -> None:
+    uid = advanced(ready, opened(ready), state=state)
+    quote = 'quote = "对企业开展培训或者培训机构开展项目制培训的，可先拨付50%的补贴资金"'
+    stated = f'[[clauses.QJ-15.values]]\nkey = "advance_share"\namount = 50\nunit = "%"\n{quote}'
+    doubted = '[[unverified]]\nkey = "advance_share"\namount = 50\nunit = "%"\nnote = "待核实"'
+    ready.office.sign_in(CLERK)
+    with ready.office.work() as work:
+        policies.install(work, version(2, (stated, doubted)))
+    texts = {**PAID, "paid_on": ready.today.isoformat()} if word == "pay" else {}
+    with pytest.raises(Refused, match="待核实") as refused:
+        ready.do(f"advance.{word}", uid, who, **texts)
+    assert refused.value.code == "claim.unconfirmed"
 
 
 def test_more_asked_back_than_an_advance_ever_was_is_found(ready: Bureau) -> None:
