@@ -45,7 +45,8 @@ def held(bureau: Bureau, class_uid: int, passed: int = 3) -> int:
     """The class held and accepted, so many of its people certified; gives the uid of its claim, its notice over."""
     bureau.today = max(bureau.today, bureau.record("class", class_uid)["starts_on"])
     bureau.do("class.start", class_uid)
-    bureau.today = date.fromordinal(bureau.record("class", class_uid)["ends_on"].toordinal() + 1)
+    over = date.fromordinal(bureau.record("class", class_uid)["ends_on"].toordinal() + 1)
+    bureau.today = max(bureau.today, over)  # no clock runs back
     bureau.do("class.end", class_uid)
     bureau.results(class_uid)
     for uid in bureau.enrolled(class_uid)[passed:]:
