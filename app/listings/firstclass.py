@@ -4,11 +4,10 @@ from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from app.domain.texts import say
-from app.listings.plan import FINISHED
+from app.domain.workflow import BEGUN
 from app.listings.policy import OWN, TODAY, fact
 from app.store.models import Enrolment, Institution, TrainingClass
 
-_BEGUN = ("running", *FINISHED)
 _by = fact("first_class_by")
 _mate = aliased(Enrolment)
 _heads = (
@@ -20,7 +19,7 @@ _heads = (
 )
 _class = (
     select(TrainingClass.uid)
-    .where(TrainingClass.institution_uid == Institution.uid, TrainingClass.state.in_(_BEGUN))
+    .where(TrainingClass.institution_uid == Institution.uid, TrainingClass.state.in_(BEGUN))
     .correlate(Institution)
 )
 _held = _class.where(TrainingClass.starts_on <= _by, _heads >= fact("first_class_persons")).exists()

@@ -6,7 +6,7 @@ from typing import Any
 from app.domain.dictionary import ENROLMENTS, REASON, TRAINEES, Field
 from app.domain.kinds import Value
 from app.domain.outcomes import Refused
-from app.domain.workflow import CLASS, ENROLMENT, TRAINEE
+from app.domain.workflow import CHANGEABLE, CLASS, ENROLMENT, TRAINEE
 from app.store.journal import changes
 from app.store.models import Enrolment, Trainee, TrainingClass
 from app.store.work import Work
@@ -17,10 +17,9 @@ TRAINEE_FIELDS = tuple(TRAINEES[key] for key in ("name", "phone", "household", "
 _CONDITIONS = ("locality", "fee_fen", "firm_opened_on", "hired_on", "apprentice_kind", "modules_done")
 ENROLMENT_FIELDS = tuple(ENROLMENTS[key] for key in ("category", "draws_pension", "bank", "account", *_CONDITIONS))
 DROP = (REASON,)
-_OPEN = ("draft", "returned")
-_BEFORE_ACCEPTANCE = (*_OPEN, "submitted", "approved", "filed", "running", "ended")
+_BEFORE_ACCEPTANCE = (*CHANGEABLE, "submitted", "approved", "filed", "running", "ended")
 """Accepted head counts stay those of the roster."""
-CLASS_STATES: Mapping[str, Collection[str]] = {"edit": _OPEN, "drop": _BEFORE_ACCEPTANCE}
+CLASS_STATES: Mapping[str, Collection[str]] = {"edit": CHANGEABLE, "drop": _BEFORE_ACCEPTANCE}
 """In which states of its class a row of a roster allows a verb."""
 
 
@@ -36,7 +35,7 @@ def edit_trainee(work: Work, uid: int, **values: Value) -> None:
 def edit_enrolment(work: Work, uid: int, **values: Any) -> None:
     """Correct a row of a roster while its class is not submitted."""
     row = take(work, ENROLMENT, Enrolment, uid, "edit")
-    _class_in(work, row, _OPEN)
+    _class_in(work, row, CHANGEABLE)
     for flag in ("draws_pension", "modules_done"):
         if values.get(flag, 0) is None:
             values[flag] = 0
