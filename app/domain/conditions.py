@@ -9,7 +9,8 @@ from datetime import date
 from typing import TypeAlias
 
 from app.domain.awards import PROJECT
-from app.domain.eligibility import LAPSED, OUTSIDE, REFUSE, UNPROVEN, WARN, Facts, Reason, reason
+from app.domain.eligibility import REFUSE, WARN, Reason, reason
+from app.domain.facts import LAPSED, OUTSIDE, UNPROVEN, Facts
 from app.domain.months import years_later
 from app.domain.policykeys import KEYS
 from app.domain.schemefacts import SchemeFacts

@@ -5,8 +5,9 @@ from typing import TypeAlias
 
 from app.domain.awards import PROJECT
 from app.domain.conditions import age, firm_owner, oldest_key, training_subsidy
-from app.domain.eligibility import STEP, Facts, Reason, reason
+from app.domain.eligibility import STEP, Reason, reason
 from app.domain.exclusions import exclusions
+from app.domain.facts import Facts
 from app.domain.months import years_later
 from app.domain.policykeys import KEYS
 from app.domain.schemefacts import SchemeFacts

@@ -8,8 +8,8 @@ from sqlalchemy import Row, delete, select
 
 from app.domain.awards import Decision
 from app.domain.decisions import decide
-from app.domain.eligibility import Facts
 from app.domain.exclusions import exclusions
+from app.domain.facts import Facts
 from app.domain.identity import id_fault
 from app.domain.schemes import Terms
 from app.store.models import Claim, ClaimLine, Enrolment, Trainee, TrainingClass

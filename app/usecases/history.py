@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
-from app.domain.eligibility import Recognition
 from app.domain.exclusions import Exclusion
+from app.domain.facts import Recognition
 from app.domain.schemes import SCHEMES
 from app.domain.workflow import COUNTING
 from app.store.models import Claim, ClaimLine, Enrolment, Tag, TrainingClass

@@ -14,8 +14,9 @@ from app.domain import explanation
 from app.domain.awards import Decision, Past
 from app.domain.conditions import CONDITIONS, age
 from app.domain.decisions import decide
-from app.domain.eligibility import GRANT, LAPSED, OUTSIDE, PROVEN, REFUSE, UNPROVEN, WARN, Facts, Rate, Recognition
+from app.domain.eligibility import GRANT, REFUSE, WARN
 from app.domain.exclusions import exclusions, shut_out
+from app.domain.facts import LAPSED, OUTSIDE, PROVEN, UNPROVEN, Facts, Rate, Recognition
 from app.domain.pack import Pack
 from app.domain.policy import load_pack
 from app.domain.schemefacts import SchemeFacts, gathered

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.awards import assess
-from app.domain.eligibility import GRANT, Facts, Policy
+from app.domain.eligibility import GRANT, Policy
+from app.domain.facts import Facts
 from app.domain.outcomes import Refused
 from app.domain.policy import load_pack
 from app.domain.schemes import Terms

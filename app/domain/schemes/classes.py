@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from app.domain.eligibility import INTERNAL, REFUSE, Facts, Rate, Reason, reason
+from app.domain.eligibility import INTERNAL, REFUSE, Reason, reason
+from app.domain.facts import Facts, Rate
 from app.domain.money import yuan
 from app.domain.schemes.declared import LIVING, SPECIALITY_LEVEL, STANDARD
 from app.domain.schemes.rules import NOTHING
