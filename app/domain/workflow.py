@@ -7,6 +7,8 @@ from app.domain.outcomes import Refused
 
 CLERK, REVIEWER, CHIEF = "clerk", "reviewer", "chief"
 ROLES: Mapping[str, str] = {CLERK: "经办", REVIEWER: "复核", CHIEF: "负责人"}
+CREATE, EDIT = "create", "edit"
+"""The verbs by which records are entered and corrected."""
 
 
 @dataclass(frozen=True)

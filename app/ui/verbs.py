@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.kinds import FEN, Value
 from app.domain.outcomes import Refused
 from app.domain.texts import say
-from app.domain.workflow import CLERK, ROLES, WORKFLOWS
+from app.domain.workflow import CLERK, CREATE, EDIT, ROLES, WORKFLOWS
 from app.ui import messages
 from app.ui.editors import Choices
 from app.ui.fieldform import FieldForm, FormData
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from app.listings.core import Listing
     from app.store.work import Read, Work
 
-CREATE, EDIT = "create", "edit"
 MOST = 5_000
 """Records that one verb takes at once."""
 _CHUNK = 500
@@ -55,7 +54,7 @@ def survey(read: "Read", listing: "Listing", screen: Screen, uids: Sequence[int]
     """What the buttons need to know of the selected records."""
     if len(uids) > MOST:
         return Selected(too_many=True)
-    from app.usecases import proceeding, words
+    from app.usecases import filling, proceeding, words
 
     names, states, foreign, total = {}, {}, set(), 0
     barred: dict[str, dict[int, Refused]] = {}
@@ -66,7 +65,7 @@ def survey(read: "Read", listing: "Listing", screen: Screen, uids: Sequence[int]
         chunk = uids[start : start + _CHUNK]
         for verb, refusals in words.obstacles(read, screen.noun, chunk).items():
             barred.setdefault(verb, {}).update(refusals)
-        ready = words.claimable(read, chunk) if screen.sequel else ()
+        ready = filling.claimable(read, chunk) if screen.sequel else ()
         for values in listing.page(read.connection, chunk):
             row = dict(zip(keys, values, strict=True))
             uid = int(str(row["uid"]))
@@ -314,18 +313,18 @@ class Verbs(QObject):
 
 def form_data(read: "Read", noun: str, word: str, uid: int | None) -> FormData:
     """Everything that a verb's dialog needs; runs in the reader."""
-    from app.usecases import words
+    from app.usecases import filling, words
     from app.usecases.initials import initials
 
     verb = words.NOUNS[noun].verbs[word]
     fields = words.offered(verb.params, read.lists())
-    suggestions = {key: texts for key, texts in words.suggestions(read, noun).items() if key not in verb.coins}
+    suggestions = {key: texts for key, texts in filling.suggestions(read, noun).items() if key not in verb.coins}
     wanted = {text for f in fields for text in suggestions.get(f.choices or f.key, ())}
-    captions = words.captions(read) if (noun, word) == ("claim", CREATE) else {}
+    captions = filling.captions(read) if (noun, word) == ("claim", CREATE) else {}
     choices = Choices(read.lists(), suggestions, {text: initials(text) for text in wanted}, captions)
     revision = words.revision_of(read, noun, uid) if uid is not None else None
     hint = _payment(read, noun, uid) if word in ("pay", "repay") and uid is not None else ""
-    return FormData(tuple(fields), words.values_for(read, noun, word, uid), choices, revision, hint)
+    return FormData(tuple(fields), filling.values_for(read, noun, word, uid), choices, revision, hint)
 
 
 def _payment(read: "Read", noun: str, uid: int) -> str:

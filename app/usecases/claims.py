@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.domain.dictionary import CLAIMS, PAYMENTS, REASON
+from app.domain.dictionary import CLAIMS, PAYMENTS
 from app.domain.equipment import BASIS
 from app.domain.kinds import CHOICE, FEN
 from app.domain.outcomes import Refused
@@ -31,7 +31,6 @@ CREATE = (
     replace(CLAIMS["class_number"], required=True, help="已验收、还没有申请补贴的班级"),
     replace(CLAIMS["scheme"], kind=CHOICE, choices="schemes"),
 )
-RETURN = (REASON,)
 CHECK = (
     replace(CLAIMS["department"], required=True, help="审核真实性的主管部门"),
     replace(CLAIMS["department_by"], required=True),

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
-from app.domain.dictionary import CLASSES, REASON
+from app.domain.dictionary import CLASSES
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.programmes import parse_programmes
@@ -22,6 +22,7 @@ from app.usecases.materials import checked
 from app.usecases.owing import owe_class
 from app.usecases.proceeding import against_opening, opened_in_time, opening_of, stop
 from app.usecases.records import another_person, cite, put, since, take
+from app.usecases.rosters import head_count
 
 _KEYS = (
     *("name", "institution_name", "unit_name", "occupation", "level", "training_type", "arrangement", "delivery_mode"),
@@ -30,7 +31,6 @@ _KEYS = (
 )
 FIELDS = tuple(CLASSES[key] for key in _KEYS)
 ENTERPRISE = "enterprise"
-RETURN = (REASON,)
 FILE = (
     replace(CLASSES["filing_number"], title="备案编号", required=True),
     replace(CLASSES["filed_on"], title="备案日期", help="空白按今天"),
@@ -98,7 +98,7 @@ def file(work: Work, uid: int, filing_number: str, filed_on: date | None = None)
 
 def _ready(work: Work, row: TrainingClass) -> int:
     """The people of a class that may be opened; Refused when its roster or any of its own values is not in order."""
-    enrolled = _heads(work, row.uid)
+    enrolled = head_count(work, row.uid)
     if not enrolled:
         raise Refused("class.empty")
     if enrolled > row.planned_count:
@@ -141,7 +141,7 @@ def approve(work: Work, uid: int, filing_number: str | None = None) -> None:
     if way.written and not filing_number:
         raise Refused("class.reply_number", clause=way.clause)
     opened_in_time(work, row, work.today)
-    row.approved_by, row.filed_on, row.filed_count = work.actor.name, work.today, _heads(work, uid)
+    row.approved_by, row.filed_on, row.filed_count = work.actor.name, work.today, head_count(work, uid)
     row.filing_number = filing_number
     told = "，".join(filter(None, (filing_number, f"备案 {row.filed_count} 人")))
     put(work, CLASS, row, "approve", told, way.clause)
@@ -172,10 +172,10 @@ def accept(work: Work, uid: int, approved_count: int | None = None, materials: s
     """Accept the results: 备案, 合格 and 核准 head counts; every trainee has a result, every material is there (SH-28)."""
     row = take(work, CLASS, TrainingClass, uid, "accept")
     another_person(work, row.submitted_by, CLASS.move("accept").title)
-    open_results = _heads(work, uid, Enrolment.result.is_(None))
+    open_results = head_count(work, uid, Enrolment.result.is_(None))
     if open_results:
         raise Refused("class.results_open", count=open_results)
-    qualified = _heads(work, uid, Enrolment.result == "qualified")
+    qualified = head_count(work, uid, Enrolment.result == "qualified")
     if approved_count is not None and approved_count > qualified:
         raise Refused("class.approved_exceeds", approved=approved_count, qualified=qualified)
     row.materials = checked(work, row.starts_on, materials)
@@ -192,12 +192,6 @@ def void(work: Work, uid: int, reason: str) -> None:
     row = take(work, CLASS, TrainingClass, uid, "void")
     call_back(work, row, reason)
     put(work, CLASS, row, "void", reason)
-
-
-def _heads(work: Work, uid: int, *conditions: Any) -> int:
-    counted = select(func.count()).select_from(Enrolment)
-    found = work.session.scalar(counted.where(Enrolment.class_uid == uid, Enrolment.state == "active", *conditions))
-    return int(found or 0)
 
 
 def _resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select
 from app.domain import equipment, explanation
 from app.domain.awards import Decision
 from app.domain.dictionary import EQUIPMENT as FIELDS_OF
-from app.domain.dictionary import FACILITY, REASON
+from app.domain.dictionary import FACILITY
 from app.domain.equipment import EquipmentFacts, EquipmentTerms
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems
@@ -23,7 +23,6 @@ from app.usecases.records import cite, put, take
 
 _KEYS = ("facility", "name", "bought_on", "value_fen", "invoice")
 FIELDS = tuple(FIELDS_OF[key] for key in ("institution_name", *_KEYS))
-VOID = (REASON,)
 
 
 def create(work: Work, institution_name: str, **values: Any) -> int:

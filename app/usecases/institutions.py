@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.domain.dictionary import INSTITUTIONS, REASON
+from app.domain.dictionary import INSTITUTIONS
 from app.domain.kinds import BadValue, Value
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.programmes import parse_programmes
@@ -20,7 +20,6 @@ _FLAGS = ("insured", "education_fund")
 _KEYS = ("name", "uscc", "kind", "leader", "phone", "address", "bank", "account", "programmes", *_FLAGS)
 FIELDS = tuple(INSTITUTIONS[key] for key in _KEYS)
 PUBLISH = (INSTITUTIONS["listed_on"],)
-DELIST = (REASON,)
 
 
 def create(work: Work, **values: Any) -> int:

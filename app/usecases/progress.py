@@ -16,6 +16,7 @@ from app.domain.workflow import BEGUN, FINISHED, UNOPPOSED
 from app.store.models import Claim, Enrolment, Institution, Journal, TrainingClass
 from app.store.work import Read
 from app.usecases.proceeding import advice, claim_limit_of, opening_of, review_of
+from app.usecases.rosters import on_roster
 
 
 def of_class(read: Read, row: TrainingClass) -> tuple[Paragraph, ...]:
@@ -52,8 +53,9 @@ def trail_of(read: Read, row: TrainingClass) -> Trail:
     school = read.session.get_one(Institution, row.institution_uid)
     counted = (func.count(), func.count(Enrolment.result), func.max(Enrolment.certificate_date))
     passed = func.count(case((Enrolment.result == "qualified", 1)))
-    active = Enrolment.class_uid == row.uid, Enrolment.state == "active"
-    enrolled, results, certified, qualified = read.session.execute(select(*counted, passed).where(*active)).one()
+    enrolled, results, certified, qualified = read.session.execute(
+        select(*counted, passed).where(on_roster(row.uid))
+    ).one()
     standing = select(Claim).where(Claim.class_uid == row.uid, Claim.state != "void").order_by(Claim.uid)
     claim = read.session.scalars(standing).first()
     return Trail(

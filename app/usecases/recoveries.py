@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.domain.dictionary import PAYMENTS, REASON, RECOVERIES
+from app.domain.dictionary import PAYMENTS, RECOVERIES
 from app.domain.kinds import FEN
 from app.domain.outcomes import Refused
 from app.domain.texts import say
@@ -21,7 +21,6 @@ from app.usecases.ledger import lying, post, recoverable
 from app.usecases.records import another_person, cite, put, take
 
 CREATE = tuple(RECOVERIES[key] for key in ("claim_number", "advance_number", "cause", "due_fen", "document"))
-REVOKE = (REASON,)
 REPAY = (
     RECOVERIES["amount_fen"],
     replace(PAYMENTS["fund"], title="退回哪项资金"),

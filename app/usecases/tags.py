@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.domain.dictionary import REASON, TAGS, TRAINEES
+from app.domain.dictionary import TAGS, TRAINEES
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.workflow import TAG
@@ -17,7 +17,6 @@ from app.usecases.records import put, take
 _KEYS = ("category", "since", "until", "proof")
 EDITABLE = tuple(TAGS[key] for key in _KEYS)
 FIELDS = (TRAINEES["id_number"], *EDITABLE)
-VOID = (REASON,)
 
 
 def create(work: Work, id_number: str, **values: Any) -> int:

@@ -9,13 +9,14 @@ from PySide6.QtWidgets import QMessageBox
 from sqlalchemy.exc import OperationalError
 
 from app.domain.outcomes import Problems, Refused
+from app.listings import OF_NOUN
 from app.listings.core import Listing
 from app.store.models import Enrolment
 from app.ui.fieldform import FieldForm
 from app.ui.listpage import ListPage
 from app.ui.looks import tone_of
 from app.ui.pages.record import RecordPage
-from app.usecases import words
+from app.usecases import filling, words
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 from tests.ui.conftest import Desk
 from tests.ui.test_window import record_page
@@ -63,7 +64,7 @@ def test_a_superior_that_is_no_region_is_refused_beside_its_line(bureau: Bureau)
 
 def test_another_persons_roles_are_changed_but_not_ones_own(bureau: Bureau) -> None:
     with bureau.office.read() as read:
-        uids = {str(row["name"]): int(str(row["uid"])) for row in words.OF_NOUN["user"].rows(read.connection)}
+        uids = {str(row["name"]): int(str(row["uid"])) for row in OF_NOUN["user"].rows(read.connection)}
     bureau.do("user.edit", uids[REVIEWER], roles="复核、负责人")
     assert bureau.record("user", uids[REVIEWER])["roles"] == "reviewer chief"
     bureau.do("user.edit", uids[REVIEWER], name="李核")
@@ -170,7 +171,7 @@ def test_the_only_class_to_claim_for_is_filled_in_and_named(taught: Bureau, desk
 def taught_claims(bureau: Bureau) -> list[int]:
     """The uids of every claim."""
     with bureau.office.read() as read:
-        return list(words.OF_NOUN["claim"].uids(read.connection))
+        return list(OF_NOUN["claim"].uids(read.connection))
 
 
 def test_acceptance_is_filled_with_those_who_qualified(ready: Bureau) -> None:
@@ -179,7 +180,7 @@ def test_acceptance_is_filled_with_those_who_qualified(ready: Bureau) -> None:
     ready.results(uid)
     ready.set(Enrolment, rows[0], result="failed")
     with ready.office.read() as read:
-        assert words.values_for(read, "class", "accept", uid) == {"approved_count": 2}
+        assert filling.values_for(read, "class", "accept", uid) == {"approved_count": 2}
     assert words.NOUNS["class"].verbs["accept"].params[0].help
 
 
