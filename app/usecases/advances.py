@@ -21,6 +21,7 @@ from app.store.work import Read, Work
 from app.usecases import recoveries
 from app.usecases.funds import check_fund, overspent
 from app.usecases.ledger import ahead, called_back, post
+from app.usecases.lookups import numbered_class
 from app.usecases.records import another_person, put, take
 from app.usecases.rosters import head_count
 from app.usecases.schemes import check_class, rate_for, scheme_of, terms_of
@@ -38,10 +39,7 @@ _LIVE = ("draft", "submitted", "returned", "approved", "paid")
 
 def create(work: Work, class_number: str, scheme: str | None = None, amount_fen: int | None = None) -> int:
     """Ask for an advance on a class that is approved and not accepted: the whole share, or less."""
-    wanted = select(TrainingClass).where(TrainingClass.number == class_number, TrainingClass.origin == work.own.uid)
-    training = work.session.scalars(wanted).first()
-    if training is None:
-        raise Refused("claim.no_class", number=class_number)
+    training = numbered_class(work, class_number)
     year, scheme = work.today.year, scheme or TRAINING
     found = _reckoned(work, training, scheme, amount_fen)
     number = f"YB{year}-{work.serial(f'advance:{year}'):04d}"

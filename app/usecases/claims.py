@@ -13,13 +13,14 @@ from app.domain.schemes import SCHEMES, TRAINING
 from app.domain.texts import say
 from app.domain.workflow import CLAIM
 from app.domain.worktime import last_working_day
-from app.store.models import Claim, Institution, TrainingClass
+from app.store.models import Claim, Institution
 from app.store.work import Work
 from app.usecases import equipment
 from app.usecases.advances import settle
 from app.usecases.deciding import decide
 from app.usecases.funds import check_fund, overspent
 from app.usecases.ledger import post
+from app.usecases.lookups import numbered_class
 from app.usecases.overriding import none_pending
 from app.usecases.proceeding import against_review, claimed_in_time, review_of, stop
 from app.usecases.records import another_person, cite, load, put, take
@@ -45,12 +46,7 @@ PAY = (PAYMENTS["fund"], PAYMENTS["voucher"], PAYMENTS["paid_on"])
 def create(work: Work, class_number: str | None = None, scheme: str | None = None) -> int:
     """Claim for an accepted class; every person is decided at once. It has one claim of a scheme that is not void."""
     scheme = scheme or SCHEME
-    wanted = select(TrainingClass).where(
-        TrainingClass.number == (class_number or ""), TrainingClass.origin == work.own.uid
-    )
-    training = work.session.scalars(wanted).first()
-    if training is None:
-        raise Refused("claim.no_class", number=class_number or "")
+    training = numbered_class(work, class_number or "")
     if training.state != "accepted":
         raise Refused("claim.not_accepted", number=training.number)
     if not training.subsidised:

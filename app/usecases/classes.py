@@ -5,8 +5,6 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
 from app.domain.dictionary import CLASSES
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems, Refused
@@ -18,6 +16,7 @@ from app.store.models import Enrolment, Institution, TrainingClass, Unit
 from app.store.work import Work
 from app.usecases import agreements
 from app.usecases.advances import call_back
+from app.usecases.lookups import own
 from app.usecases.materials import checked
 from app.usecases.owing import owe_class
 from app.usecases.proceeding import against_opening, opened_in_time, opening_of, stop
@@ -198,9 +197,7 @@ def _resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     """Names to records, and every rule on a class's own values; all problems at once."""
     problems: list[Problem] = []
     institution = _institution(work, values, problems)
-    unit = work.session.scalars(
-        select(Unit).where(Unit.name == values["unit_name"], Unit.origin == work.own.uid).order_by(Unit.uid)
-    ).first()
+    unit = own(work, Unit, name=values["unit_name"])
     if unit is None:
         problems.append(_problem("unit_name", "class.unit", values))
     if values["ends_on"] < values["starts_on"]:
@@ -220,10 +217,7 @@ def _resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _institution(work: Work, values: Mapping[str, Any], problems: list[Problem]) -> Institution | None:
-    wanted = select(Institution).where(
-        Institution.name == values["institution_name"], Institution.origin == work.own.uid
-    )
-    row = work.session.scalars(wanted).first()
+    row = own(work, Institution, name=values["institution_name"])
     if row is None:
         problems.append(_problem("institution_name", "class.institution", values))
         return None
@@ -241,11 +235,10 @@ def _outside_period(work: Work, starts_on: date) -> list[Problem]:
     first, last = pack.get("first_day", starts_on), pack.get("last_day", starts_on)
     if first and last and not first.day <= starts_on <= last.day:
         params = {"first": first.day, "last": last.day, "clause": last.source.cite()}
-        title = CLASSES["starts_on"].title
-        return [Problem("class.period", params, key="starts_on", title=title, value=str(starts_on))]
+        return [CLASSES["starts_on"].problem("class.period", str(starts_on), **params)]
     return []
 
 
 def _problem(key: str, code: str, values: Mapping[str, Value], **params: object) -> Problem:
     field = CLASSES[key]
-    return Problem(code, params, key=key, title=field.title, value=field.kind.shown(values[key]))
+    return field.problem(code, field.kind.shown(values[key]), **params)

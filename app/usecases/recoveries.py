@@ -18,6 +18,7 @@ from app.domain.workflow import RECOVERY
 from app.store.models import Advance, Claim, Institution, Recovery, TrainingClass
 from app.store.work import Read, Work
 from app.usecases.ledger import lying, post, recoverable
+from app.usecases.lookups import own
 from app.usecases.records import another_person, cite, put, take
 
 CREATE = tuple(RECOVERIES[key] for key in ("claim_number", "advance_number", "cause", "due_fen", "document"))
@@ -130,9 +131,7 @@ def _subject(work: Work, claim_number: str | None, advance_number: str | None) -
         raise Refused("recovery.subject")
     model: Any = Claim if claim_number else Advance
     number = claim_number or advance_number
-    found: Claim | Advance | None = work.session.scalars(
-        select(model).where(model.number == number, model.origin == work.own.uid, model.state == "paid")
-    ).first()
+    found: Claim | Advance | None = own(work, model, number=number, state="paid")
     if found is None:
         raise Refused("recovery.not_paid", number=number)
     return found

@@ -32,6 +32,10 @@ class Field:
             raise BadValue("field.required")
         return value
 
+    def problem(self, code: str, shown: str = "", **params: object) -> Problem:
+        """What is wrong with a value of it, beside the place where it is entered."""
+        return Problem(code, params, key=self.key, title=self.title, value=shown)
+
     def optional(self) -> "Field":
         """The same element where it may be left out."""
         return Field(self.key, self.title, self.kind, False, self.help, self.choices, self.aliases)
@@ -49,7 +53,7 @@ def read(
             values[field.key] = field.read(text, lists)
         except BadValue as bad:
             value = field.kind.mask(text) if field.kind.mask else text
-            problems.append(Problem(bad.code, bad.params, key=field.key, title=field.title, value=value))
+            problems.append(field.problem(bad.code, value, **bad.params))
     return values, problems
 
 
