@@ -54,8 +54,9 @@ def _locality(facts: Facts, terms: Terms) -> Reason | None:
 
 def _proof(facts: Facts, terms: Terms) -> Reason | None:
     """The group that a scheme is for, on the day the class starts; who is not of it is refused by the scheme itself."""
-    key = terms.scheme.groups
-    return _proven(facts, terms, key, REFUSE) if terms.items(key) else None
+    keys = (key for key in terms.scheme.for_whom if terms.items(key))
+    found = (_proven(facts, terms, key, REFUSE) for key in keys)
+    return next((each for each in found if each is not None), None)
 
 
 def _proven(facts: Facts, terms: Terms, key: str, against: str) -> Reason | None:

@@ -38,7 +38,7 @@ def _locality(facts: Facts, terms: Terms) -> Iterator[Reason]:
 def _groups(facts: Facts, terms: Terms) -> Iterator[Reason]:
     """The lists that a category must be, or should be, on; then what is on file of the person."""
     project = facts.arrangement == PROJECT and training_subsidy(terms)
-    keys = [key for key in (terms.scheme.groups, "project_training_groups" if project else "") if terms.items(key)]
+    keys = [key for key in (*terms.scheme.for_whom, "project_training_groups" if project else "") if terms.items(key)]
     if project and keys[-1:] == ["project_training_groups"]:
         params = {"value": facts.category, "title": KEYS[keys[-1]].title, "listed": "、".join(terms.items(keys[-1]))}
         yield reason("step.listed", STEP, terms.source(keys[-1]), **params)

@@ -22,7 +22,7 @@ from app.usecases import recoveries
 from app.usecases.funds import check_fund, overspent
 from app.usecases.ledger import ahead, called_back, post
 from app.usecases.lookups import numbered_class
-from app.usecases.records import another_person, put, take
+from app.usecases.records import another_person, approved_on, put, take
 from app.usecases.rosters import head_count
 from app.usecases.schemes import check_class, rate_for, scheme_of, terms_of
 from app.usecases.settling import settled
@@ -91,6 +91,8 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
     _reckoned(work, training, row.scheme, row.amount_fen, row.uid)
     if paid_on < row.applied_on:
         raise Refused("advance.paid_early", paid=paid_on, applied=row.applied_on)
+    if (approved := approved_on(work, ADVANCE, uid)) and paid_on < approved:
+        raise Refused("advance.paid_unapproved", paid=paid_on, approved=approved)
     check_fund(work, row.scheme, training.pack_id, training.starts_on, fund)
     payee = work.session.get_one(Institution, training.institution_uid)
     payment = post(work, "advance", payee, row.amount_fen, fund, voucher, paid_on, advance_uid=row.uid)

@@ -23,9 +23,9 @@ from app.usecases.ledger import post
 from app.usecases.lookups import numbered_class
 from app.usecases.overriding import none_pending
 from app.usecases.proceeding import against_review, claimed_in_time, review_of, stop
-from app.usecases.records import another_person, cite, load, put, take
+from app.usecases.records import another_person, approved_on, cite, load, put, take
 from app.usecases.schemes import check_class, class_of, sample_used, scheme_of, terms_of
-from app.usecases.settling import confirmed, of_claim, warned
+from app.usecases.settling import confirmed, of_claim, up_to_date, warned
 
 SCHEME = TRAINING
 CREATE = (
@@ -142,6 +142,7 @@ def review(work: Work, uid: int) -> None:
     way = review_of(work, claim)
     stop(against_review(way, claim.state, "review"))
     another_person(work, claim.submitted_by, CLAIM.move("review").title)
+    up_to_date(work, claim)
     claim.reviewed_by = work.actor.name
     put(work, CLAIM, claim, "review", _sums(claim), way.clause)
 
@@ -150,6 +151,7 @@ def approve(work: Work, uid: int) -> None:
     """The chief approves the amount; never the person who submitted."""
     claim = take(work, CLAIM, Claim, uid, "approve")
     another_person(work, claim.submitted_by, CLAIM.move("approve").title)
+    up_to_date(work, claim)
     claim.approved_by = work.actor.name
     put(work, CLAIM, claim, "approve", _sums(claim))
 
@@ -174,6 +176,8 @@ def publish(work: Work, uid: int, notice_from: date | None = None) -> None:
     first = notice_from or work.today
     if first < claim.applied_on:
         raise Refused("claim.notice_early", first=first, applied=claim.applied_on)
+    if (approved := approved_on(work, CLAIM, uid)) and first < approved:
+        raise Refused("claim.notice_unapproved", first=first, approved=approved)
     days = work.pack.value("notice_days", first)
     counting = work.pack.get("notice_first_day", first)
     claim.notice_from, claim.notice_days = first, days.amount

@@ -170,6 +170,19 @@ def test_practical_training_of_the_poor_asks_for_the_proof_of_the_day() -> None:
     assert got("suihua-2019", PRACTICAL, **known, tags=(replace(proof, until=DAY),)).amount_fen == 20_000
 
 
+@pytest.mark.clause("XC-26", "XC-27")
+@pytest.mark.parametrize(("category", "insured"), [("贫困劳动力", False), ("就业困难人员", True)])
+def test_training_at_work_is_for_those_whose_proof_holds_too(category: str, insured: bool) -> None:
+    own = SchemeFacts(months=("2020-06",), hired_on=date(2019, 1, 7), insured=insured)
+    known: dict[str, object] = {"category": category, "training_type": "以工代训", "scheme": own}
+    ended = Recognition(category, date(2019, 1, 1), DAY - ONE)
+    holds = Recognition(category, date(2019, 1, 1))
+    late = got("xuchang-2019", WORK_TRAINING, **known, tags=(ended,))
+    assert (against(late), late.amount_fen) == ({"condition.lapsed": REFUSE}, 0)
+    assert against(got("xuchang-2019", WORK_TRAINING, **known, tags=(holds,))) == {}
+    assert against(got("xuchang-2019", WORK_TRAINING, **known, tags=())) == {"condition.unproven": WARN}
+
+
 @pytest.mark.clause("XC-30", "OD-17", "QJ-15", "CX-15")
 @pytest.mark.parametrize("name", ["xuchang-2019", "ordos-2019", "qijiang-2019", "cixi-2020"])
 def test_a_project_class_asks_to_look_at_whoever_the_circular_does_not_name(name: str) -> None:

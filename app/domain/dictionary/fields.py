@@ -1,7 +1,7 @@
 """What a data element is, how the texts of a form are read by it, and the elements that many records carry."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.domain import kinds as k
 from app.domain.kinds import BadValue, Kind, Value
@@ -20,6 +20,8 @@ class Field:
     choices: str = ""
     aliases: tuple[str, ...] = ()
     """Other headers under which clerks' workbooks carry it."""
+    least: int | None = None
+    """The least sum, in 分, that may be entered; None where any may."""
 
     def read(self, text: str, lists: Mapping[str, Sequence[str]]) -> Value:
         """The value of a text; None when it is blank and may be; BadValue otherwise."""
@@ -30,6 +32,8 @@ class Field:
         value = k.choose(text, lists[self.choices]) if self.choices else self.kind.read(text)
         if value == "" and self.required:  # nothing but characters that cannot be seen
             raise BadValue("field.required")
+        if self.least is not None and isinstance(value, int) and value < self.least:
+            raise BadValue("money.least", least=self.kind.show(self.least))
         return value
 
     def problem(self, code: str, shown: str = "", **params: object) -> Problem:
@@ -38,7 +42,7 @@ class Field:
 
     def optional(self) -> "Field":
         """The same element where it may be left out."""
-        return Field(self.key, self.title, self.kind, False, self.help, self.choices, self.aliases)
+        return replace(self, required=False)
 
 
 def read(

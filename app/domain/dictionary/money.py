@@ -16,6 +16,7 @@ RATES = group(
         True,
         "每人的金额，元；按月、按年的项目为每人每月、每人每年",
         aliases=("补贴标准",),
+        least=1,
     ),
     Field("since", "执行日期", k.DATE, True),
     Field("document", "文号", k.TEXT, True, "依据文件的文号；示例数据写“示例”"),

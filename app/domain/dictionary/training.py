@@ -100,6 +100,7 @@ ENROLMENTS = group(
         k.FEN,
         help="向本人收取的培训费；免费培训的不填或填 0",
         aliases=("实际费用", "培训费"),
+        least=0,
     ),
     Field("locality", "地域条件", k.CHOICE, choices="localities", help="符合政策所列地域条件中的哪一项"),
     Field("hired_on", "入职日期", k.DATE, help="企业职工、以工代训人员填写", aliases=("入职时间", "录用日期")),
