@@ -191,7 +191,11 @@ class FieldForm(QDialog):
         self._refusal.style().unpolish(self._refusal)
         self._refusal.style().polish(self._refusal)
         self._refusal.setText(text)
-        self._refusal.show()
+        if self._refusal.isHidden():
+            self._refusal.show()
+            room = self.screen().availableGeometry().bottom() - self.geometry().bottom()
+            more = self._refusal.heightForWidth(self.width()) + self.layout().spacing()
+            self.resize(self.width(), self.height() + max(0, min(more, room)))
 
     def _check(self, line: _Line) -> None:
         """On leaving a line: its value in its usual form, or what is wrong with it. Blank lines wait for the end."""

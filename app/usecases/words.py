@@ -366,10 +366,11 @@ def _department(read: Read, claim_uid: int) -> str:
     return read.session.scalars(joined.where(claim.uid == claim_uid)).first() or ""
 
 
-def captions(read: Read) -> dict[str, str]:
+def captions(read: Read, numbers: Collection[str]) -> dict[str, str]:
     """What a suggestion that is a mere number stands for, to be shown beside it: the names of classes."""
-    number, name = models.TrainingClass.number, models.TrainingClass.name
-    return {str(row.number): str(row.name) for row in read.session.execute(_claimable(read, number).add_columns(name))}
+    training = models.TrainingClass
+    named = select(training.number, training.name).where(training.origin == read.own.uid, training.number.in_(numbers))
+    return {row.number: row.name for row in read.session.execute(named)}
 
 
 def suggestions(read: Read, noun: str = "") -> dict[str, list[str]]:

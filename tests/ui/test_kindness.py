@@ -14,6 +14,7 @@ from app.store.models import Enrolment
 from app.ui.fieldform import FieldForm
 from app.ui.listpage import ListPage
 from app.ui.looks import tone_of
+from app.ui.pages.importing import Importing
 from app.ui.pages.record import RecordPage
 from app.usecases import words
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
@@ -137,6 +138,19 @@ def test_an_accepted_class_leads_to_its_claim_once(taught: Bureau, desk_of: Desk
     page._survey()
     desk.rest()
     assert not claim.isVisible()
+
+
+def test_a_roster_is_imported_from_the_page_of_its_class(ready: Bureau, desk_of: DeskOf) -> None:
+    uid = ready.training()
+    desk = desk_of(ready)
+    desk.window.open_record("class", uid)
+    desk.rest()
+    page = record_page()
+    page.verbs.moves["roster"].trigger()
+    importing = desk.front(Importing)
+    assert importing.parent() is page
+    importing.reject()
+    page.close()
 
 
 def test_a_draft_class_leads_to_no_claim(ready: Bureau, desk_of: DeskOf) -> None:
