@@ -164,7 +164,10 @@ _SCREENS = (
     ),
     Screen("days", "工作日历", "day", ("day",), "登记日期", parts=(_HISTORY,)),
     Screen("deadlines", "到期", "deadline", ("title", "period"), parts=(_HISTORY,), early=("standing",)),
-    Screen("indicators", "指标", "indicator", ("title",), early=("target", "unit", "done", "share", "progress", "met", "clause")),
+    Screen(
+        "indicators", "指标", "indicator", ("title",),
+        early=("unit_name", "year", "until_year", "target", "unit", "done", "share", "progress", "met", "clause"),
+    ),
     Screen(
         "workforce", "就业人员统计", "workforce", ("year",), "登记年度人数",
         imports=(Import("workforce", "导入人数"),),

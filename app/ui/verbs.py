@@ -319,7 +319,7 @@ class Verbs(QObject):
 
 def form_data(read: "Read", noun: str, word: str, uid: int | None) -> FormData:
     """Everything that a verb's dialog needs; runs in the reader."""
-    from app.usecases import words
+    from app.usecases import paying, words
     from app.usecases.initials import initials
 
     verb = words.NOUNS[noun].verbs[word]
@@ -327,7 +327,7 @@ def form_data(read: "Read", noun: str, word: str, uid: int | None) -> FormData:
     suggestions = {key: texts for key, texts in words.suggestions(read, noun).items() if key not in verb.coins}
     offered = Choices(read.lists(), suggestions)
     wanted = {text for f in fields for text in options(f, offered)}
-    captions = words.captions(read, suggestions.get("class_number", ()) if word == CREATE else ())
+    captions = paying.captions(read, suggestions) if word == CREATE else {}
     choices = replace(offered, initials={text: initials(text) for text in wanted}, captions=captions)
     revision = words.revision_of(read, noun, uid) if uid is not None else None
     hint = _payment(read, noun, uid) if word in ("pay", "repay") and uid is not None else ""

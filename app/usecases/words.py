@@ -366,13 +366,6 @@ def _department(read: Read, claim_uid: int) -> str:
     return read.session.scalars(joined.where(claim.uid == claim_uid)).first() or ""
 
 
-def captions(read: Read, numbers: Collection[str]) -> dict[str, str]:
-    """What a suggestion that is a mere number stands for, to be shown beside it: the names of classes."""
-    training = models.TrainingClass
-    named = select(training.number, training.name).where(training.origin == read.own.uid, training.number.in_(numbers))
-    return {row.number: row.name for row in read.session.execute(named)}
-
-
 def suggestions(read: Read, noun: str = "") -> dict[str, list[str]]:
     """What a field of a noun may be filled with, by its key: listed institutions, units, occupations, open classes."""
     own = read.own.uid
