@@ -29,7 +29,7 @@ from app.usecases.settling import confirmed, of_claim, up_to_date, warned
 
 SCHEME = TRAINING
 CREATE = (
-    replace(CLAIMS["class_number"], required=True, help="已验收、还没有申请补贴的班级"),
+    replace(CLAIMS["class_number"], required=True, help="已验收的班级；每个补贴项目申请一次"),
     replace(CLAIMS["scheme"], kind=CHOICE, choices="schemes"),
 )
 CHECK = (

@@ -67,12 +67,6 @@ def suggestions(read: Read, noun: str = "") -> dict[str, list[str]]:
     }
 
 
-def captions(read: Read) -> dict[str, str]:
-    """What a suggestion that is a mere number stands for, to be shown beside it: the names of classes."""
-    number, name = models.TrainingClass.number, models.TrainingClass.name
-    return {str(row.number): str(row.name) for row in read.session.execute(_claimable(read, number).add_columns(name))}
-
-
 def claimable(read: Read, uids: Collection[int]) -> frozenset[int]:
     """Those of some classes that are accepted and have no claim that stands."""
     training = models.TrainingClass

@@ -336,7 +336,8 @@ def test_a_project_goes_by_its_own_six_steps(cixi: County) -> None:
 def test_a_letter_of_commitment_is_printed_where_the_policy_has_it(cixi: County, qijiang: County) -> None:
     claim = cixi.claim(cixi.accepted(2))
     paper = pages(cixi, "pledge", claim)
-    assert "告知承诺书" in paper and "CX-23" in paper and "培训补贴申领" in paper
+    assert "告知承诺书" in paper and "（征求意见稿）》五（一）。" in paper and "培训补贴申领" in paper
+    assert "CX-23" not in paper, "who signs knows the document's own numbering, not the clause ids of a pack"
     with cixi.office.read() as read:
         assert "pledge" in {form.name for form in documents.forms_of(read, "claim", claim)}
     plain = qijiang.claim(qijiang.accepted(2))
