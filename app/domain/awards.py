@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from app.domain.eligibility import GRANT, INTERNAL, OVERRIDE, REFUSE, WARN, Facts, Policy, Reason, reason
+from app.domain.eligibility import GRANT, INTERNAL, OVERRIDE, REFUSE, WARN, Policy, Reason, reason
 from app.domain.factors import Factors
+from app.domain.facts import Facts
 from app.domain.policykeys import KEYS
 
 Rule: TypeAlias = Callable[[Facts, Policy], Reason | None]

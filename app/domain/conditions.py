@@ -4,13 +4,14 @@ A condition is a function from the facts and a scheme's terms to one reason or N
 does not. How hard it is stands in the pack where circulars differ: a choice among `policykeys.CHECKS`.
 """
 
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from typing import TypeAlias
 
 from app.domain.awards import PROJECT
-from app.domain.eligibility import LAPSED, OUTSIDE, REFUSE, UNPROVEN, WARN, Facts, Reason, reason
+from app.domain.eligibility import REFUSE, WARN, Reason, reason
+from app.domain.facts import LAPSED, OUTSIDE, UNPROVEN, Facts
+from app.domain.months import years_later
 from app.domain.policykeys import KEYS
 from app.domain.schemefacts import SchemeFacts
 from app.domain.schemes import APPRENTICE, SCARCE, SCHEMES, SPECIAL, TRAINING, WORK_TRAINING, Terms
@@ -35,12 +36,6 @@ _NO_CHARGE = (SPECIAL, APPRENTICE, WORK_TRAINING, SCARCE)
 def training_subsidy(terms: Terms) -> bool:
     """Whether the scheme is a 培训补贴: 职业培训补贴 and what counts with it."""
     return terms.scheme.name in SCHEMES[TRAINING].counted
-
-
-def anniversary(day: date, years: int) -> date:
-    """The same day so many years later; 28 February for the 29th, as a term ends on the month's last day."""
-    last = monthrange(day.year + years, day.month)[1]
-    return date(day.year + years, day.month, min(day.day, last))
 
 
 # --- where, who -------------------------------------------------------------------------------------------------------
@@ -126,7 +121,7 @@ def _firm_age(facts: Facts, terms: Terms) -> Reason | None:
     source, on = terms.source("firm_age_years"), facts.on.isoformat()
     if facts.firm_opened_on is None:
         return reason("condition.firm_unknown", REFUSE, source, years=years)
-    if facts.firm_opened_on <= facts.on <= anniversary(facts.firm_opened_on, years):
+    if facts.firm_opened_on <= facts.on <= years_later(facts.firm_opened_on, years):
         return None
     return reason("condition.firm_age", REFUSE, source, opened=facts.firm_opened_on.isoformat(), on=on, years=years)
 

@@ -7,8 +7,8 @@ off once, at the end. A pack that states none pays the rate as it is.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
 
+from app.domain.facts import Facts
 from app.domain.pack import Pack
 
 WHOLE = 100
@@ -16,26 +16,6 @@ QUALIFIED = "qualified"
 UPLIFTS: Mapping[str, str] = {"scarcity_uplift": "scarce_occupations", "practice_uplift": "practice_uplift_types"}
 """Keys of what is added, with the list of occupations or training types that it is added for."""
 PASSED_ONLY = "passed_only_share"
-
-
-class Trained(Protocol):
-    """What factors ask of the facts about a trainee."""
-
-    @property
-    def occupation(self) -> str:
-        """What was learned."""
-
-    @property
-    def training_type(self) -> str:
-        """How it was taught."""
-
-    @property
-    def result(self) -> str | None:
-        """How it was passed."""
-
-    @property
-    def certificate_number(self) -> str | None:
-        """What proves it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +34,11 @@ class Factors:
         }
         return cls(raised, stated[PASSED_ONLY].amount if PASSED_ONLY in stated else None)
 
-    def without_certificate(self, facts: Trained) -> bool:
+    def without_certificate(self, facts: Facts) -> bool:
         """Whether somebody who passed and has no certificate is paid a share."""
         return self.passed_only is not None and facts.result == QUALIFIED and not facts.certificate_number
 
-    def applied(self, facts: Trained) -> Iterator[tuple[str, int]]:
+    def applied(self, facts: Facts) -> Iterator[tuple[str, int]]:
         """The keys of the factors that hold for a person, each with its per cent of what comes before it."""
         for key, (percent, of) in self.uplifts.items():
             if facts.occupation in of or facts.training_type in of:
@@ -66,7 +46,7 @@ class Factors:
         if self.passed_only is not None and self.without_certificate(facts):
             yield PASSED_ONLY, self.passed_only
 
-    def due(self, rate_fen: int, facts: Trained) -> int:
+    def due(self, rate_fen: int, facts: Facts) -> int:
         """The rate with every factor that holds, in whole 分."""
         fen, whole = rate_fen, 1
         for _, percent in self.applied(facts):

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from app.domain import explanation
 from app.domain.awards import Decision, Past
-from app.domain.conditions import CONDITIONS, age, anniversary
+from app.domain.conditions import CONDITIONS, age
 from app.domain.decisions import decide
-from app.domain.eligibility import GRANT, LAPSED, OUTSIDE, PROVEN, REFUSE, UNPROVEN, WARN, Facts, Rate, Recognition
+from app.domain.eligibility import GRANT, REFUSE, WARN
 from app.domain.exclusions import exclusions, shut_out
+from app.domain.facts import LAPSED, OUTSIDE, PROVEN, UNPROVEN, Facts, Rate, Recognition
 from app.domain.pack import Pack
 from app.domain.policy import load_pack
 from app.domain.schemefacts import SchemeFacts, gathered
@@ -255,15 +256,6 @@ def test_a_firm_counts_up_to_the_day_it_is_five(opened: date | None, code: str |
     assert against(got("xuchang-2019", **owner)) == ({code: REFUSE} if code else {})
     assert got("xuchang-2019", **{**owner, "category": "有创业愿望的人员"}).granted
     assert got("xuchang-2019", **{**owner, "training_type": "就业技能培训"}).granted
-
-
-@pytest.mark.parametrize(
-    ("day", "years", "to"),
-    [(date(2016, 2, 29), 5, date(2021, 2, 28)), (date(2016, 2, 29), 4, date(2020, 2, 29)),
-     (date(2015, 12, 31), 5, date(2020, 12, 31))],
-)  # fmt: skip
-def test_an_anniversary_of_29_february_is_the_last_of_the_month(day: date, years: int, to: date) -> None:
-    assert anniversary(day, years) == to
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.awards import assess
-from app.domain.eligibility import GRANT, Facts, Policy, Rate
+from app.domain.eligibility import GRANT, Policy
+from app.domain.facts import Facts, Rate
 from app.domain.outcomes import Refused
 from app.domain.pack import Pack
 from app.domain.policy import load_pack

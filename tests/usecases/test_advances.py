@@ -13,7 +13,7 @@ from app.domain.outcomes import Problems, Refused
 from app.listings import LISTINGS
 from app.listings.core import Filter, Query
 from app.store.models import Enrolment, Recovery
-from app.usecases import policies, words
+from app.usecases import filling, policies
 from app.usecases.checking import check
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 from tests.packs import version
@@ -341,7 +341,7 @@ def test_money_goes_back_to_the_fund_that_paid_it(settled: tuple[Bureau, str]) -
         bureau.do("recovery.repay", uid, **PAID, paid_on=bureau.today.isoformat())
     assert refused.value.code == "recovery.fund"
     with bureau.office.read() as read:
-        begun = words.values_for(read, "recovery", "repay", uid)
+        begun = filling.values_for(read, "recovery", "repay", uid)
     assert (begun["fund"], begun["amount_fen"]) == ("就业补助资金", 10_000)
 
 

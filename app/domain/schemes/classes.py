@@ -5,7 +5,8 @@ from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from app.domain.awards import factored
-from app.domain.eligibility import INTERNAL, REFUSE, Facts, Rate, Reason, reason
+from app.domain.eligibility import INTERNAL, REFUSE, Reason, reason
+from app.domain.facts import Facts, Rate
 from app.domain.money import yuan
 from app.domain.schemes.declared import LIVING, SPECIALITY_LEVEL, STANDARD
 from app.domain.schemes.rules import NOTHING

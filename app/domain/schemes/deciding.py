@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from app.domain import awards
 from app.domain.awards import Decision
-from app.domain.eligibility import GRANT, OVERRIDE, REFUSE, Facts, Reason, reason
+from app.domain.eligibility import GRANT, OVERRIDE, REFUSE, Reason, reason
+from app.domain.facts import Facts
 from app.domain.schemes import classes, months, rules
 from app.domain.schemes.classes import Formula, Sum
 from app.domain.schemes.declared import (

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from app.domain.eligibility import INTERNAL, OVERRIDE, STEP, Facts, Policy, Reason, reason
+from app.domain.eligibility import INTERNAL, OVERRIDE, STEP, Policy, Reason, reason
+from app.domain.facts import Facts
 from app.domain.pack import Source
 from app.domain.policykeys import KEYS
 from app.domain.schemes.terms import Terms
