@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.pack import VERIFIED
@@ -291,7 +291,9 @@ def test_a_list_is_ticked_in_its_cell(hand_of: Callable[[Bureau], Hand], bureau:
     ticks = panel.grid.findChild(QListWidget)
     assert ticks is not None and ticks.isVisible()
     ticks.item(0).setCheckState(ticks.item(1).checkState())
-    ticks.close()
+    hand.press("Esc")
+    assert QApplication.activePopupWidget() is None
+    assert panel.grid.state() == panel.grid.State.EditingState
     hand.press("Return")
     assert isinstance(panel.grid.itemDelegate(), CellEditor)
     assert panel.model.index(row_of(panel, "统计报表周期"), column).data() != before
