@@ -50,6 +50,8 @@ class Choices:
     initials: Mapping[str, str] = field(default_factory=dict)
     captions: Mapping[str, str] = field(default_factory=dict)
     """What stands beside an option in the list: the name of a class beside its number."""
+    free: frozenset[str] = frozenset()
+    """Keys of fields whose text stays as it was typed unless an option is picked."""
 
 
 def options(element: Field, choices: Choices) -> tuple[str, ...]:
@@ -73,7 +75,11 @@ def editor(element: Field, choices: Choices, parent: QWidget | None = None) -> Q
     offered = options(element, choices)
     if element.kind.name == "many":
         return ManyEdit(offered, parent)
-    line = PickEdit(offered, choices.initials, parent, choices.captions) if offered else QLineEdit(parent)
+    free = element.key in choices.free
+    picks = bool(offered) or free
+    line = (
+        PickEdit(offered, choices.initials, parent, choices.captions, settles=not free) if picks else QLineEdit(parent)
+    )
     if element.kind.align == "right":
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
     return line
@@ -186,10 +192,20 @@ class PickEdit(_PickLine):
         initials: Mapping[str, str],
         parent: QWidget | None = None,
         captions: Mapping[str, str] = MappingProxyType({}),
+        *,
+        settles: bool = True,
     ) -> None:
         super().__init__(parent)
-        caption = captions.get
-        self._keys = {text: f"{text} {initials.get(text, '')} {caption(text, '')}".lower() for text in offered}
+        self._initials, self._captions = initials, captions
+        self._keys: dict[str, str] = {}
+        self.offer(offered)
+        if settles:
+            self.editingFinished.connect(self.settle)
+
+    def offer(self, offered: Sequence[str]) -> None:
+        """Complete from these from now on."""
+        caption, initials = self._captions.get, self._initials.get
+        self._keys = {text: f"{text} {initials(text, '')} {caption(text, '')}".lower() for text in offered}
         model = QStandardItemModel(self)
         for text, keys in self._keys.items():
             item = QStandardItem("　".join(filter(None, (text, caption(text)))))
@@ -202,7 +218,7 @@ class PickEdit(_PickLine):
         finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         finder.setMaxVisibleItems(_SHOWN)
         self.setCompleter(finder)
-        self.editingFinished.connect(self.settle)
+        self._open.setVisible(bool(self._keys))
 
     def pick(self) -> None:
         """Show every option."""

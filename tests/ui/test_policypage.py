@@ -12,6 +12,7 @@ from app.domain.pack import VERIFIED
 from app.domain.policy import load_pack
 from app.domain.policykeys import KEYS
 from app.store.packs import bundled
+from app.ui.editors import PickEdit
 from app.ui.fieldform import FieldForm
 from app.ui.memory import Machine
 from app.ui.pages.draftgrid import CellEditor
@@ -23,6 +24,7 @@ from app.ui.pages.told import Told
 from app.ui.pages.wizard import Wizard
 from app.ui.window import Window
 from app.usecases.drafts.draft import blank
+from app.usecases.drafts.proven import REASONS
 from tests.bureau import Bureau
 from tests.packs import CERTIFICATES, version
 from tests.ui.conftest import Desk
@@ -142,7 +144,7 @@ def test_a_clerk_changes_a_figure_sees_what_it_does_and_installs_it(
     assert taught.record("claim", claim)["total_fen"] == 0
 
 
-def test_the_worked_cases_are_run_with_their_explanation_and_a_failing_one_keeps_the_version_out(
+def test_a_case_that_comes_out_otherwise_turns_the_bar_red_in_words_and_keeps_the_version_out(
     hand_of: Callable[[Bureau], Hand], bureau: Bureau
 ) -> None:
     hand = hand_of(bureau)
@@ -152,11 +154,14 @@ def test_the_worked_cases_are_run_with_their_explanation_and_a_failing_one_keeps
     editor.panels["head"].sheet.draft.data["since"] = load_pack(bundled()["qijiang-2019"]).begins
     type_in(hand, editor.panels["values"], "每人每年享受次数限额", "content", "2")
     drafting(hand)
+    assert editor.found and {problem.code for problem in editor.found} == {"draft.case"}
+    assert editor.verdict.objectName() == "refusal"
+    listed = editor.problems.item(0).text()
+    assert listed.startswith("案例") and not any(code in listed for code in REASONS)
+    assert not editor.go.isEnabled() and "案例" in editor.go.toolTip()
     hand.press("Alt+2")
     text = told(hand)
     assert "✗" in text and "✓" in text and "QJ-13" in text
-    hand.press("Alt+3")
-    hand.said("政策包不予安装")
 
 
 def test_every_problem_stands_beside_its_cell_and_in_the_list_that_leads_there(
@@ -199,6 +204,27 @@ def test_a_value_is_added_from_the_list_and_filled_in_by_a_form(
     row = row_of(panel, KEYS["call_back_share"].title)
     shown = [panel.model.index(row, column).data() for column in range(4)]
     assert shown == [KEYS["call_back_share"].title, "20", "%", "QJ-26 四（九）"]
+
+
+def test_a_clause_is_what_was_typed_and_only_a_choice_completes_it(
+    hand_of: Callable[[Bureau], Hand], bureau: Bureau
+) -> None:
+    hand = hand_of(bureau)
+    read(hand)
+    hand.press("Ctrl+N")
+    panel = drafting(hand).panels["values"]
+    whole = next(c for c, one in panel.sheet.draft.clauses.items() if "（" in one["place"])
+    part = panel.sheet.draft.clauses[whole]["place"][:-1]
+    assert [one["place"] for one in panel.sheet.draft.clauses.values() if part in one["place"]]
+    type_in(hand, panel, OWN, "clause", part)
+    assert panel.model.index(row_of(panel, OWN), 3).data().split(" ", 1)[1] == part
+    panel.stand(row_of(panel, OWN))
+    panel.edit()
+    form = hand.front(FieldForm)
+    form.lines["clause"].edit.setText(whole)
+    form.lines["clause"].edit.editingFinished.emit()
+    quote = form.lines["quote"].edit
+    assert isinstance(quote, PickEdit) and panel.sheet.quotes(whole)[0] in quote._keys
 
 
 def test_another_regions_pack_becomes_a_draft_of_the_offices_own_whose_values_wait(
@@ -336,6 +362,10 @@ def test_a_region_that_is_not_shipped_is_drafted_from_nothing_and_its_office_fou
         form.send()
     assert drafting(fresh).found == []
     fresh.hands_over(tmp_path / "bishan.toml")
+    fresh.press("Ctrl+Return")
+    fresh.press("Esc")
+    assert fresh.front(Drafting) is editor
+    assert "导入补贴标准" in editor.verdict.text()
     fresh.press("Ctrl+Return")
     form = fresh.front(FieldForm)
     texts = form.texts()

@@ -149,7 +149,11 @@ class CellEditor(QStyledItemDelegate):
         assert isinstance(model, GridModel)
         item, column = model.items[index.row()], model.sheet.columns[index.column()]
         offered = tuple(model.sheet.options(item, column.key))
-        line = editor(model.sheet.field(item, column.key), Choices(suggestions={column.key: offered}), parent)
+        line = editor(
+            model.sheet.field(item, column.key),
+            Choices(suggestions={column.key: offered}, free=model.sheet.free),
+            parent,
+        )
         line.setToolTip(model.sheet.field(item, column.key).help)
         return line
 

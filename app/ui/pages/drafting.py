@@ -194,14 +194,20 @@ class Drafting(QDialog):
         text = say("policy_page.wrong", count=len(found)) if found else say("policy_page.sound")
         if waiting and not found:
             text += say("policy_page.still_waiting", count=waiting)
+        if not self._base and not found:
+            text += say("policy_page.rates_wanted")
         self.verdict.setObjectName("refusal" if found else "good")
         self.verdict.setText(text)
         self.verdict.style().unpolish(self.verdict)
         self.verdict.style().polish(self.verdict)
 
     def _let(self) -> None:
-        for button in (self.differ, self.run, self.effect, self.go):
+        """What needs a sound draft is off, and says why; cases that come out otherwise may still be looked at."""
+        why = say("policy_page.checking") if self.found is None else "\n".join(map(self._told, self.found[:_LISTED]))
+        for button in (self.differ, self.effect, self.go):
             button.setEnabled(self.found == [])
+            button.setToolTip(why)
+        self.run.setEnabled(self.found is not None and all(one.code == "draft.case" for one in self.found))
 
     def _go_to(self, row: int) -> None:
         if not self.found or not 0 <= row < len(self.found):
@@ -269,7 +275,7 @@ class Drafting(QDialog):
             self._write(path, lambda: self._hand_over(path))
 
     def _hand_over(self, path: Path) -> None:
-        self.accept()
+        """The draft stays open behind what is asked next, so that a refusal leads back to it."""
         self.founding.emit(path)
 
     def _ask_day(self) -> None:

@@ -14,6 +14,7 @@ from app.domain.policy import FORMAT, LARGEST, PackError, load_pack
 from app.domain.policykeys import CARRIES, KEYS
 from app.domain.texts import say
 from app.domain.tomltable import place
+from app.usecases.drafts.proven import failing, unknown_reasons
 from app.usecases.initials import initials
 
 Data: TypeAlias = dict[str, Any]
@@ -198,6 +199,7 @@ def problems(draft: Draft, *, dated: bool = True) -> list[Problem]:
         pack = load_pack(draft.text)
         if dated and pack.version > 1 and pack.since is None:
             found.append(Problem("draft.since", key="/since"))
+        found += unknown_reasons(pack) or failing(pack)
     except PackError as error:
         found += [_plain(problem) for problem in error.problems if not _waits(problem, draft)]
     return found
