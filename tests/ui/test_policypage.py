@@ -12,6 +12,7 @@ from app.domain.pack import VERIFIED
 from app.domain.policy import load_pack
 from app.domain.policykeys import KEYS
 from app.store.packs import bundled
+from app.ui import files
 from app.ui.editors import PickEdit
 from app.ui.fieldform import FieldForm
 from app.ui.memory import Machine
@@ -23,7 +24,7 @@ from app.ui.pages.policy import PolicyPage
 from app.ui.pages.told import Told
 from app.ui.pages.wizard import Wizard
 from app.ui.window import Window
-from app.usecases.drafts.draft import blank
+from app.usecases.drafts.draft import blank, opened
 from app.usecases.drafts.proven import REASONS
 from tests.bureau import Bureau
 from tests.packs import CERTIFICATES, version
@@ -289,6 +290,64 @@ def test_a_draft_is_saved_opened_again_and_asked_for_before_it_is_thrown_away(
     assert panel.model.index(row_of(panel, OWN), 1).data() == "9"
 
 
+def test_enter_goes_one_row_down_and_a_row_keeps_its_place_when_its_clause_is_given(
+    hand_of: Callable[[Bureau], Hand], bureau: Bureau
+) -> None:
+    hand = hand_of(bureau)
+    read(hand)
+    hand.press("Ctrl+N")
+    panel = drafting(hand).panels["values"]
+    before = [panel.model.index(row, 0).data() for row in range(panel.model.rowCount())]
+    place = row_of(panel, OWN)
+    type_in(hand, panel, OWN, "clause", "十二（三）")
+    drafting(hand)
+    assert (panel.grid.currentIndex().row(), panel.grid.hasFocus()) == (place + 1, True)
+    assert [panel.model.index(row, 0).data() for row in range(panel.model.rowCount())] == before
+
+
+def test_a_draft_is_saved_again_without_asking_and_named_after_its_region(
+    hand_of: Callable[[Bureau], Hand], bureau: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = hand_of(bureau)
+    read(hand)
+    hand.press("Ctrl+N")
+    editor = drafting(hand)
+    asked: list[str] = []
+
+    def choose(parent: object, title: str, name: str, kinds: str) -> Path:
+        asked.append(name)
+        return tmp_path / name
+
+    monkeypatch.setattr(files, "to_save", choose)
+    hand.press("Ctrl+S")
+    hand.said("草稿已存为")
+    type_in(hand, editor.panels["values"], OWN, "content", "9")
+    assert editor.isWindowModified()
+    hand.press("Ctrl+S")
+    assert asked == ["重庆市綦江区第2版.toml"]
+    assert not editor.isWindowModified()
+    assert opened((tmp_path / asked[0]).read_text(encoding="utf-8")).data == editor.draft.data
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title = '别的'\n", "这不是政策包文件"),
+        (bundled()["cixi-2020"], load_pack(bundled()["cixi-2020"]).region_name),
+        (bundled()["qijiang-2019"], "已经安装"),
+    ],
+)
+def test_a_file_that_cannot_become_a_version_is_told_at_once(
+    hand_of: Callable[[Bureau], Hand], bureau: Bureau, tmp_path: Path, text: str, said: str
+) -> None:
+    (tmp_path / "下发.toml").write_text(text, encoding="utf-8")
+    hand = hand_of(bureau)
+    read(hand)
+    hand.hands_over(tmp_path / "下发.toml")
+    hand.press("Ctrl+I")
+    hand.said(said)
+
+
 def test_a_pack_is_handed_on_as_one_file(hand_of: Callable[[Bureau], Hand], bureau: Bureau, tmp_path: Path) -> None:
     hand = hand_of(bureau)
     read(hand)
@@ -347,7 +406,11 @@ def test_a_region_that_is_not_shipped_is_drafted_from_nothing_and_its_office_fou
 ) -> None:
     fresh.front(Wizard).draft.click()
     fresh.fill({})
-    fresh.fill(HEADING)
+    fresh.fill({**HEADING, "region": "50012"})
+    form = fresh.front(FieldForm)
+    assert "六位" in form.lines["region"].note.text()
+    form.lines["region"].edit.setText(HEADING["region"])
+    form.send()
     editor = drafting(fresh)
     panel = editor.panels["values"]
     assert {panel.model.index(row, 1).data() for row in range(panel.model.rowCount())} == {"（必填）"}

@@ -1,13 +1,14 @@
 """The draft of a policy: its grids, what is wrong with it, what it changes, and its way into the office."""
 
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -43,6 +44,8 @@ if TYPE_CHECKING:
 
 _SETTLING = 150
 """Milliseconds after an edit until the draft is checked."""
+_UNFIT = re.compile(r'[\\/:*?"<>|\s]')
+"""What no file name may hold."""
 _LISTED = 5
 """Problems seen at once below the grids."""
 _SHEETS: tuple[tuple[str, type[Sheet]], ...] = (
@@ -66,10 +69,12 @@ class Drafting(QDialog):
         *,
         base: str = "",
         sent: str = "",
+        path: Path | None = None,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._jobs, self.draft, self._base, self._sent = jobs, draft, base, sent
+        self._path = path
         self._proving = Proving(self, jobs)
         self._before = deepcopy(draft.data)
         self._kept = deepcopy(draft.data)
@@ -82,7 +87,7 @@ class Drafting(QDialog):
         self.check()
 
     def _build(self) -> None:
-        self.setWindowTitle(say("policy_page.drafting", title=self.draft.title))
+        self._title()
         box = QVBoxLayout(self)
         self.verdict = QLabel(say("policy_page.checking"))
         self.verdict.setObjectName("banner")
@@ -127,6 +132,19 @@ class Drafting(QDialog):
         row.addWidget(button)
         return button
 
+    def _title(self) -> None:
+        """The policy, with a mark while something is not saved."""
+        self.setWindowTitle(say("policy_page.drafting", title=self.draft.title) + "[*]")
+        self.setWindowModified(self.draft.data != self._kept)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """Wholly on the screen, its title too, wherever the window that opened it stands."""
+        super().showEvent(event)
+        room, bar = self.screen().availableGeometry(), 2 * self.fontMetrics().height()
+        self.resize(self.size().boundedTo(QSize(room.width(), room.height() - bar)))
+        left = max(min(self.x(), room.right() - self.width()), room.left())
+        self.move(left, max(min(self.y(), room.bottom() - self.height()), room.top() + bar))
+
     def _turn(self, number: int) -> None:
         self.tabs.setCurrentIndex(number)
         panel = list(self.panels.values())[number]
@@ -141,7 +159,7 @@ class Drafting(QDialog):
         for panel in self.panels.values():
             if panel is not self.tabs.currentWidget():
                 panel.model.renew()
-        self.setWindowTitle(say("policy_page.drafting", title=self.draft.title))
+        self._title()
         self.found = None
         self._let()
         self._checking.start()
@@ -185,8 +203,9 @@ class Drafting(QDialog):
         for name, panel in self.panels.items():
             spot = panel.model.spot(problem)
             if spot.isValid():
-                who = spot.siblingAtColumn(0).data()
-                return f"{say(f'policy_page.tab_{name}')} · {who}：{problem.reason}"
+                names = [spot.siblingAtColumn(0).data(), panel.sheet.columns[spot.column()].title]
+                told = " · ".join((say(f"policy_page.tab_{name}"), *names[: 2 if spot.column() else 1]))
+                return f"{told}：{problem.reason}"
         return problem.reason
 
     def _judge(self, found: list[Problem]) -> None:
@@ -235,12 +254,19 @@ class Drafting(QDialog):
     # --- out ---
 
     def save(self) -> None:
-        """Keep the draft as a file, finished or not."""
-        path = files.to_save(
-            self, say("policy_page.save"), f"{self.draft.data.get('id') or 'draft'}.toml", say("files.pack")
-        )
+        """Keep the draft as a file, finished or not; where is asked once."""
+        if self._path is not None:
+            self._write(self._path, lambda: None)
+            return
+        path = files.to_save(self, say("policy_page.save"), self._name(), say("files.pack"))
         if path is not None:
             self._write(path, lambda: messages.tell(self, say("policy_page.saved", path=path)))
+
+    def _name(self) -> str:
+        """What its file is called unless somebody wants otherwise: the region and the version."""
+        data = self.draft.data
+        place = _UNFIT.sub("", str(data.get("region_name") or data.get("id") or ""))
+        return say("policy_page.file_name", region=place, version=data.get("version", 1))
 
     def _write(self, path: Path, then: Callable[[], object]) -> None:
         text, data = self.text(), deepcopy(self.draft.data)
@@ -252,7 +278,8 @@ class Drafting(QDialog):
                 place.write_text(text, encoding="utf-8", newline="\n")
 
         def done(_: None) -> None:
-            self._kept = data
+            self._kept, self._path = data, path
+            self._title()
             then()
 
         self._jobs.run(self, say("policy_page.save"), task, done)
@@ -269,8 +296,7 @@ class Drafting(QDialog):
             self._ask_day()
 
     def _found(self) -> None:
-        name = f"{self.draft.data.get('id')}.toml"
-        path = files.to_save(self, say("policy_page.found"), name, say("files.pack"))
+        path = self._path or files.to_save(self, say("policy_page.found"), self._name(), say("files.pack"))
         if path is not None:
             self._write(path, lambda: self._hand_over(path))
 

@@ -21,7 +21,7 @@ from app.domain.texts import say
 from app.ui import messages
 from app.ui.editors import Choices, PickEdit
 from app.ui.fieldform import FieldForm, FormData
-from app.ui.pages.draftgrid import CellEditor, GridModel
+from app.ui.pages.draftgrid import CellEditor, Grid, GridModel
 from app.ui.pages.keychooser import KeyChooser
 from app.usecases.drafts.sheet import Item, Sheet
 from app.usecases.drafts.targets import Targets
@@ -88,7 +88,7 @@ class Panel(QWidget):
             short.setContext(alone if key == "Return" else within)
 
     def _table(self) -> QTableView:
-        grid = QTableView()
+        grid = Grid()
         grid.setModel(self.model)
         grid.setItemDelegate(CellEditor(grid))
         grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)

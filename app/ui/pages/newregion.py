@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain import kinds as k
 from app.domain.dictionary import Field
+from app.domain.kinds import BadValue, Kind
 from app.domain.texts import say
 from app.ui import files
 from app.ui.editors import Choices
@@ -21,6 +22,20 @@ from app.usecases.drafts.shelf import Volume
 _Begun = tuple[Draft, dict[str, tuple[str, ...]]]
 """A draft, and what shipped packs list by policy key."""
 _NAMED = ("region_name", "region", "title", "number", "document")
+
+
+_DIGITS = 6
+
+
+def _code(text: str) -> str:
+    """The number of a county or a district; BadValue for any other."""
+    code = k.clean_code(text)
+    if len(code) != _DIGITS or not code.isdecimal():
+        raise BadValue("draft.region")
+    return code
+
+
+_CODE = Kind("region", _code)
 
 
 class NewRegion:
@@ -59,12 +74,12 @@ class NewRegion:
 
             return opened(read_file(path)), shelf.offers(volumes)
 
-        self._jobs.run(self._parent, say("policy_page.open"), task, self._edit)
+        self._jobs.run(self._parent, say("policy_page.open"), task, lambda begun: self._edit(begun, path))
 
     def _ask_heading(self, volumes: list[Volume], after: str) -> None:
         fields = (
             Field("region_name", say("head.region_name"), k.TEXT, True, say("policy_page.region_help")),
-            Field("region", say("head.region"), k.TEXT, True, say("policy_page.code_help")),
+            Field("region", say("head.region"), _CODE, True, say("policy_page.code_help")),
             Field("title", say("head.title"), k.TEXT, True),
             Field("number", say("drafted.number"), k.TEXT, False, say("policy_page.number_help")),
             Field("document", say("policy_page.document"), k.TEXT, True),
@@ -89,7 +104,7 @@ class NewRegion:
 
         self._jobs.run(form, say("policy_page.new_region"), task, then, form.show_error)
 
-    def _edit(self, begun: _Begun) -> None:
-        editor = Drafting(self._parent, self._jobs, *begun)
+    def _edit(self, begun: _Begun, path: Path | None = None) -> None:
+        editor = Drafting(self._parent, self._jobs, *begun, path=path)
         editor.founding.connect(self._founded)
         editor.open()

@@ -146,7 +146,7 @@ class PolicyPage(QDialog):
         volume = self.current()
         self._begin(lambda read: shelf.drafted(read, volume))
 
-    def _begin(self, make: "Callable[[Read], Draft]", sent: str = "") -> None:
+    def _begin(self, make: "Callable[[Read], Draft]", sent: str = "", path: Path | None = None) -> None:
         volumes = self.volumes
 
         def ask(read: "Read") -> "tuple[Draft, str, dict[str, tuple[str, ...]]]":
@@ -154,19 +154,22 @@ class PolicyPage(QDialog):
 
         def then(found: "tuple[Draft, str, dict[str, tuple[str, ...]]]") -> None:
             draft, base, offers = found
-            Drafting(self, self._jobs, draft, offers, base=base, sent=sent).open()
+            Drafting(self, self._jobs, draft, offers, base=base, sent=sent, path=path).open()
 
         self._jobs.look(self, ask, then)
 
     def open_draft(self) -> None:
         """A draft that was saved."""
-        self._read(say("policy_page.open"), lambda text: self._begin(lambda read: drafts.opened(text)))
+        self._read(say("policy_page.open"), self._opened)
 
     def take_file(self) -> None:
         """A pack that the superior office sent down."""
-        self._read(say("policy_page.take"), lambda text: self._begin(lambda read: drafts.opened(text), sent=text))
+        self._read(say("policy_page.take"), lambda text, _: self._begin(lambda read: shelf.sent(read, text), sent=text))
 
-    def _read(self, title: str, then: Callable[[str], None]) -> None:
+    def _opened(self, text: str, path: Path) -> None:
+        self._begin(lambda read: drafts.opened(text), path=path)
+
+    def _read(self, title: str, then: Callable[[str, Path], None]) -> None:
         path = files.to_open(self, title, say("files.pack"))
         if path is None:
             return
@@ -176,7 +179,7 @@ class PolicyPage(QDialog):
 
             return read_file(path)
 
-        self._jobs.run(self, title, task, then)
+        self._jobs.run(self, title, task, lambda text: then(text, path))
 
     def export(self) -> None:
         """The pack that is being read as one file."""

@@ -35,6 +35,8 @@ _LISTS = {
     "locality": "localities",
 }
 """The list of the pack that a fact comes from."""
+_USUAL = ("on", "category", "training_type", "occupation", "level", "result", "certificate_kind",
+          "certificate_number", "certificate_date", "rate", "scheme")  # fmt: skip
 _EXPECTED: Mapping[str, str] = {"granted": FLAG, "amount_yuan": MONEY, "reasons": LIST}
 _HELP = {
     "past": "每次写 开班日期 职业 等级，几次之间用“；”隔开",
@@ -92,8 +94,9 @@ class Cases(Sheet):
         return Field(key, title, _kind(key, kind), required, _HELP.get(key, ""))
 
     def fields(self, item: Item) -> tuple[Field, ...]:
-        """Everything that a case may state."""
-        named = ("name", "case_clause", *_FACTS, *_EXPECTED)
+        """Everything that a case may state: what is expected first, then what nearly every case is about."""
+        rest = (fact for fact in _FACTS if fact not in _USUAL)
+        named = ("name", "case_clause", *_EXPECTED, *_USUAL, *rest)
         return tuple(self.field(item, key) for key in named)
 
     @property

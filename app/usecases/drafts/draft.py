@@ -94,9 +94,13 @@ def opened(text: str) -> Draft:
     except (ValueError, RecursionError):
         load_pack(text)  # says what is wrong, with the line
         raise
+    if not data.keys() & _MARKS:
+        raise PackError([Problem("draft.no_pack")])
     return Draft(data)
 
 
+_MARKS = frozenset({"format", "id", "documents", "clauses"})
+"""What a file that is to be a pack says some of."""
 _EACH = "*"
 _SHAPE: Mapping[str, object] = {
     "documents": [{}],
