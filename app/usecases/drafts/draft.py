@@ -203,7 +203,7 @@ def problems(draft: Draft, *, dated: bool = True) -> list[Problem]:
         pack = load_pack(draft.text)
         if dated and pack.version > 1 and pack.since is None:
             found.append(Problem("draft.since", key="/since"))
-        found += unknown_reasons(pack) or failing(pack)
+        found += unknown_reasons(pack) or ([] if draft.faults else failing(pack))  # a faulty fact is told first
     except PackError as error:
         found += [_plain(problem) for problem in error.problems if not _waits(problem, draft)]
     return found
