@@ -24,6 +24,7 @@ from app.ui.pages.policy import PolicyPage
 from app.ui.pages.told import Told
 from app.ui.pages.wizard import Wizard
 from app.ui.window import Window
+from app.usecases.drafts import rescue
 from app.usecases.drafts.draft import blank, opened
 from app.usecases.drafts.proven import REASONS
 from tests.bureau import Bureau
@@ -327,6 +328,30 @@ def test_a_draft_is_saved_again_without_asking_and_named_after_its_region(
     assert asked == ["重庆市綦江区第2版.toml"]
     assert not editor.isWindowModified()
     assert opened((tmp_path / asked[0]).read_text(encoding="utf-8")).data == editor.draft.data
+
+
+def test_what_was_not_saved_when_the_program_died_is_there_when_the_draft_is_opened_again(
+    hand_of: Callable[[Bureau], Hand], bureau: Bureau, tmp_path: Path
+) -> None:
+    path, hand = tmp_path / "draft.toml", hand_of(bureau)
+    read(hand)
+    hand.press("Ctrl+N")
+    editor = drafting(hand)
+    hand.hands_over(path)
+    hand.press("Ctrl+S")
+    hand.said("草稿已存为")
+    type_in(hand, editor.panels["values"], OWN, "content", "9")
+    drafting(hand)
+    left = rescue.beside(path).read_text(encoding="utf-8")
+    hand.press("Ctrl+S")
+    hand.press("Esc")
+    assert not rescue.beside(path).exists()
+    rescue.beside(path).write_text(left.replace("amount = 9", "amount = 8"), encoding="utf-8")  # as a crash leaves it
+    hand.press("Ctrl+O")
+    editor = drafting(hand)
+    panel = editor.panels["values"]
+    assert panel.model.index(row_of(panel, OWN), 1).data() == "8"
+    assert "自动保存" in editor.verdict.text() and editor.isWindowModified()
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from app.ui.pages.draftpanel import Panel
 from app.ui.pages.proving import Proving
 from app.ui.timers import later
 from app.usecases.drafts import draft as drafts
+from app.usecases.drafts import rescue
 from app.usecases.drafts.cases import Cases
 from app.usecases.drafts.draft import Draft
 from app.usecases.drafts.papers import Clauses, Documents, Head
@@ -70,6 +71,7 @@ class Drafting(QDialog):
         base: str = "",
         sent: str = "",
         path: Path | None = None,
+        rescued: bool = False,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
@@ -77,7 +79,8 @@ class Drafting(QDialog):
         self._path = path
         self._proving = Proving(self, jobs)
         self._before = deepcopy(draft.data)
-        self._kept = deepcopy(draft.data)
+        self._kept = {} if rescued else deepcopy(draft.data)
+        self._rescued = rescued
         self.found: list[Problem] | None = None
         self._round = 0
         self.tabs = QTabWidget()
@@ -173,7 +176,14 @@ class Drafting(QDialog):
             if number == self._round:
                 self._checked(found)
 
-        self._jobs.run(self, say("policy_page.checking"), lambda job: drafts.problems(draft, dated=dated), then)
+        safe = self._path if self.draft.data != self._kept else None
+
+        def task(job: Job) -> list[Problem]:
+            if safe is not None and number == self._round:
+                rescue.keep(safe, draft.text)
+            return drafts.problems(draft, dated=dated)
+
+        self._jobs.run(self, say("policy_page.checking"), task, then)
 
     def _copy(self) -> Draft:
         return Draft(deepcopy(self.draft.data), dict(self.draft.faults))
@@ -215,6 +225,8 @@ class Drafting(QDialog):
             text += say("policy_page.still_waiting", count=waiting)
         if not self._base and not found:
             text += say("policy_page.rates_wanted")
+        if self._rescued:
+            text = say("policy_page.rescued") + "\n" + text
         self.verdict.setObjectName("refusal" if found else "good")
         self.verdict.setText(text)
         self.verdict.style().unpolish(self.verdict)
@@ -278,7 +290,8 @@ class Drafting(QDialog):
                 place.write_text(text, encoding="utf-8", newline="\n")
 
         def done(_: None) -> None:
-            self._kept, self._path = data, path
+            self._kept, self._path, self._rescued = data, path, False
+            self._forget()
             self._title()
             then()
 
@@ -337,6 +350,17 @@ class Drafting(QDialog):
             messages.tell(self.parentWidget(), say("packs.installed", **known))
 
         self._jobs.do(self, say("policy_page.install"), act, then)
+
+    def _forget(self) -> None:
+        """What was kept beside the file is not needed any more."""
+        self._round += 1  # a check that is still under way keeps nothing
+        if self._path is not None:
+            rescue.drop(self._path)
+
+    def done(self, result: int) -> None:
+        """Closed on purpose."""
+        self._forget()
+        super().done(result)
 
     def reject(self) -> None:
         """Leave; ask first when the draft was changed and not saved."""

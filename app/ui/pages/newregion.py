@@ -15,7 +15,7 @@ from app.ui.editors import Choices
 from app.ui.fieldform import FieldForm, FormData
 from app.ui.jobs import Job, Jobs
 from app.ui.pages.drafting import Drafting
-from app.usecases.drafts import shelf
+from app.usecases.drafts import rescue, shelf
 from app.usecases.drafts.draft import Draft, Heading, adapted, blank, opened
 from app.usecases.drafts.shelf import Volume
 
@@ -69,12 +69,15 @@ class NewRegion:
         if path is None:
             return
 
-        def task(job: Job) -> _Begun:
-            from app.store.packs import read_file
+        def task(job: Job) -> tuple[_Begun, bool]:
+            text, rescued = rescue.read(path)
+            return (opened(text), shelf.offers(volumes)), rescued
 
-            return opened(read_file(path)), shelf.offers(volumes)
+        def then(found: tuple[_Begun, bool]) -> None:
+            begun, rescued = found
+            self._edit(begun, path, rescued=rescued)
 
-        self._jobs.run(self._parent, say("policy_page.open"), task, lambda begun: self._edit(begun, path))
+        self._jobs.run(self._parent, say("policy_page.open"), task, then)
 
     def _ask_heading(self, volumes: list[Volume], after: str) -> None:
         fields = (
@@ -104,7 +107,7 @@ class NewRegion:
 
         self._jobs.run(form, say("policy_page.new_region"), task, then, form.show_error)
 
-    def _edit(self, begun: _Begun, path: Path | None = None) -> None:
-        editor = Drafting(self._parent, self._jobs, *begun, path=path)
+    def _edit(self, begun: _Begun, path: Path | None = None, *, rescued: bool = False) -> None:
+        editor = Drafting(self._parent, self._jobs, *begun, path=path, rescued=rescued)
         editor.founding.connect(self._founded)
         editor.open()
