@@ -6,10 +6,10 @@ from datetime import date, timedelta
 
 from app.demo.places import Course
 from app.demo.story import LI, WANG, ZHAO, Life, Seat, Story
+from app.domain.workflow import UNOPPOSED
 
 _MISTAKEN = {"reason": "申请日期填错，作废后重新申请"}
 _INCOMPLETE = {"reason": "缺少第三周考勤表，请补齐后再提交"}
-_UNOPPOSED = ("cleared", "paid")
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def _go(story: Story, uid: int, state: str, unit: str, clerk: Seat) -> Life:
         if turn.verb == "review" and story.may("claim", uid, "check"):
             _checked(story, uid, unit)
         story.do("claim", turn.verb, uid, **turn.texts)
-    if state in _UNOPPOSED:
+    if state in UNOPPOSED:
         yield date.fromisoformat(story.value("claim", uid, "notice_to")) + days(1), clerk
         story.do("claim", "clear", uid)
     if state == "paid":

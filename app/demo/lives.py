@@ -10,6 +10,7 @@ from app.demo.files import faulty_roster, write
 from app.demo.places import SAMPLE_DOCUMENT, Course
 from app.demo.rosters import attendance, months, results, walkers
 from app.demo.story import LI, ZHANG, ZHAO, ZHOU, Life, Seat, Story
+from app.domain.workflow import BEGUN, FINISHED
 from app.exchange import merge, package, receipt
 from app.listings import LISTINGS
 from app.printing import documents
@@ -33,7 +34,6 @@ class Turn:
 
 _RETURNED = Turn("return_", LI, 3, {"reason": "培训地点与公布的实训场地不一致，请核实后再提交"})
 _VOID = Turn("void", None, 2, {"reason": "疫情防控期间暂停线下培训"})
-_BEGUN, _OVER = ("running", "ended", "accepted"), ("ended", "accepted")
 
 
 def founding(story: Story) -> Life:
@@ -79,12 +79,12 @@ def training(story: Story, number: int, roster: Sequence[dict[str, str]]) -> Lif
     for turn in _opening(story, uid, course):
         yield story.today + days(turn.days), turn.who or clerk
         story.do("class", turn.verb, uid, **turn.texts)
-    if course.state in _BEGUN:
+    if course.state in BEGUN:
         yield course.starts_on, clerk
         story.do("class", "start", uid)
     if course.advance:
         yield from ahead(story, title, clerk)
-    if course.state in _OVER:
+    if course.state in FINISHED:
         yield course.ends_on, clerk
         _registers(story, uid, course, title, roster)
         story.do("class", "end", uid)

@@ -18,7 +18,7 @@ from app.listings.core import Filter, Query
 from app.store.founding import Charter, found
 from app.store.models import Setting
 from app.store.work import Office, Progress
-from app.usecases import words
+from app.usecases import filling, words
 
 
 class Seat(NamedTuple):
@@ -147,7 +147,7 @@ class Story:
     def fund(self, noun: str, uid: int) -> str:
         """The fund that the policy names for a payment, else the example's own."""
         with self.county.read() as read:
-            return str(words.values_for(read, noun, "pay", uid).get("fund") or self.place.fund)
+            return str(filling.values_for(read, noun, "pay", uid).get("fund") or self.place.fund)
 
     def take_in(self, kind: str, path: Path, into: int | None = None) -> None:
         """Import a workbook as a clerk does: read, check, apply."""

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
-from app.domain.eligibility import GRANT, INTERNAL, OVERRIDE, REFUSE, WARN, Facts, Policy, Reason, reason
+from app.domain.eligibility import GRANT, INTERNAL, OVERRIDE, REFUSE, WARN, Policy, Reason, reason
+from app.domain.factors import Factors
+from app.domain.facts import Facts
 from app.domain.policykeys import KEYS
 
 Rule: TypeAlias = Callable[[Facts, Policy], Reason | None]
@@ -183,7 +185,7 @@ def assess(facts: Facts, policy: Policy) -> Decision:
     for against in found:
         if against.hardness in AGAINST:
             return Decision(False, 0, found, rate)
-    return Decision(True, rate, (_granted(facts, policy), *_factored(facts, policy, rate), *found), rate)
+    return Decision(True, rate, (_granted(facts, policy), *factored(facts, policy, policy.factors, rate), *found), rate)
 
 
 def _granted(facts: Facts, policy: Policy) -> Reason:
@@ -195,9 +197,9 @@ def _granted(facts: Facts, policy: Policy) -> Reason:
     return reason(code, GRANT, source, rate_fen=rate.amount_fen, rate_document=rate.document)
 
 
-def _factored(facts: Facts, policy: Policy, fen: int) -> list[Reason]:
+def factored(facts: Facts, policy: Policy, factors: Factors | None, fen: int) -> list[Reason]:
     """Each factor that the rate was raised or lowered by, with its clause, and what it came to."""
-    applied = policy.factors.applied(facts) if policy.factors else ()
+    applied = factors.applied(facts) if factors else ()
     return [
         reason("award.factor", GRANT, policy.source(key), title=KEYS[key].title, percent=percent, amount_fen=fen)
         for key, percent in applied

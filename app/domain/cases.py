@@ -6,10 +6,10 @@ from datetime import date
 
 from app.domain.awards import Decision, Past, count_past
 from app.domain.decisions import decide
-from app.domain.eligibility import Facts, Rate, Recognition
 from app.domain.equipment import EQUIPMENT, EquipmentFacts, EquipmentTerms
 from app.domain.equipment import decide as decide_equipment
 from app.domain.exclusions import exclusions, shut_out
+from app.domain.facts import Facts, Rate, Recognition
 from app.domain.outcomes import Problem
 from app.domain.pack import Case, Pack
 from app.domain.schemefacts import Attended, SchemeFacts

@@ -4,13 +4,14 @@ A condition is a function from the facts and a scheme's terms to one reason or N
 does not. How hard it is stands in the pack where circulars differ: a choice among `policykeys.CHECKS`.
 """
 
-from calendar import monthrange
 from collections.abc import Callable
 from datetime import date
 from typing import TypeAlias
 
 from app.domain.awards import PROJECT
-from app.domain.eligibility import LAPSED, OUTSIDE, REFUSE, UNPROVEN, WARN, Facts, Reason, reason
+from app.domain.eligibility import REFUSE, WARN, Reason, reason
+from app.domain.facts import LAPSED, OUTSIDE, UNPROVEN, Facts
+from app.domain.months import years_later
 from app.domain.policykeys import KEYS
 from app.domain.schemefacts import SchemeFacts
 from app.domain.schemes import APPRENTICE, SCARCE, SCHEMES, SPECIAL, TRAINING, WORK_TRAINING, Terms
@@ -37,12 +38,6 @@ def training_subsidy(terms: Terms) -> bool:
     return terms.scheme.name in SCHEMES[TRAINING].counted
 
 
-def anniversary(day: date, years: int) -> date:
-    """The same day so many years later; 28 February for the 29th, as a term ends on the month's last day."""
-    last = monthrange(day.year + years, day.month)[1]
-    return date(day.year + years, day.month, min(day.day, last))
-
-
 # --- where, who -------------------------------------------------------------------------------------------------------
 
 
@@ -59,8 +54,9 @@ def _locality(facts: Facts, terms: Terms) -> Reason | None:
 
 def _proof(facts: Facts, terms: Terms) -> Reason | None:
     """The group that a scheme is for, on the day the class starts; who is not of it is refused by the scheme itself."""
-    key = terms.scheme.groups
-    return _proven(facts, terms, key, REFUSE) if terms.items(key) else None
+    keys = (key for key in terms.scheme.for_whom if terms.items(key))
+    found = (_proven(facts, terms, key, REFUSE) for key in keys)
+    return next((each for each in found if each is not None), None)
 
 
 def _proven(facts: Facts, terms: Terms, key: str, against: str) -> Reason | None:
@@ -125,7 +121,7 @@ def _firm_age(facts: Facts, terms: Terms) -> Reason | None:
     source, on = terms.source("firm_age_years"), facts.on.isoformat()
     if facts.firm_opened_on is None:
         return reason("condition.firm_unknown", REFUSE, source, years=years)
-    if facts.firm_opened_on <= facts.on <= anniversary(facts.firm_opened_on, years):
+    if facts.firm_opened_on <= facts.on <= years_later(facts.firm_opened_on, years):
         return None
     return reason("condition.firm_age", REFUSE, source, opened=facts.firm_opened_on.isoformat(), on=on, years=years)
 

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from app.domain.awards import PROJECT
-from app.domain.conditions import age, anniversary, firm_owner, oldest_key, training_subsidy
-from app.domain.eligibility import STEP, Facts, Reason, reason
+from app.domain.conditions import age, firm_owner, oldest_key, training_subsidy
+from app.domain.eligibility import STEP, Reason, reason
 from app.domain.exclusions import exclusions
+from app.domain.facts import Facts
+from app.domain.months import years_later
 from app.domain.policykeys import KEYS
 from app.domain.schemefacts import SchemeFacts
 from app.domain.schemes import SPECIAL, Terms
@@ -36,7 +38,7 @@ def _locality(facts: Facts, terms: Terms) -> Iterator[Reason]:
 def _groups(facts: Facts, terms: Terms) -> Iterator[Reason]:
     """The lists that a category must be, or should be, on; then what is on file of the person."""
     project = facts.arrangement == PROJECT and training_subsidy(terms)
-    keys = [key for key in (terms.scheme.groups, "project_training_groups" if project else "") if terms.items(key)]
+    keys = [key for key in (*terms.scheme.for_whom, "project_training_groups" if project else "") if terms.items(key)]
     if project and keys[-1:] == ["project_training_groups"]:
         params = {"value": facts.category, "title": KEYS[keys[-1]].title, "listed": "、".join(terms.items(keys[-1]))}
         yield reason("step.listed", STEP, terms.source(keys[-1]), **params)
@@ -56,7 +58,7 @@ def _type_group(facts: Facts, terms: Terms) -> Iterator[Reason]:
 def _firm_age(facts: Facts, terms: Terms) -> Iterator[Reason]:
     years = terms.amount("firm_age_years")
     if years is not None and facts.firm_opened_on is not None and firm_owner(facts, terms):
-        opened, last = facts.firm_opened_on.isoformat(), anniversary(facts.firm_opened_on, years).isoformat()
+        opened, last = facts.firm_opened_on.isoformat(), years_later(facts.firm_opened_on, years).isoformat()
         params = {"opened": opened, "years": years, "last": last, "on": facts.on.isoformat()}
         yield reason("condition_step.firm_age", STEP, terms.source("firm_age_years"), **params)
 

@@ -1,10 +1,10 @@
 """What an office owes by which day (到期): from a pack's deadlines and reporting rhythms and the office's calendar."""
 
-import calendar
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.domain.months import YEAR, month_end
 from app.domain.outcomes import Refused
 from app.domain.pack import STATUSES, UNVERIFIED, Pack, Value
 from app.domain.policykeys import RHYTHM
@@ -32,7 +32,6 @@ OPENING, CLAIMING = "opening_lead_days", "claim_within"
 OF_CLASS: Mapping[str, str] = {OPENING: "批准或备案开班", CLAIMING: "申领补贴"}
 """What a class owes, closed where it belongs; the period is its number."""
 _MONTHS: Mapping[str, int] = {"monthly": 1, "quarterly": 3, "annual": 12}
-_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,8 +81,8 @@ def _reports(pack: Pack) -> Iterator[Due]:
     for value in _values(pack, "report_rhythms"):
         for rhythm in value.items:
             for year in range(first.year, last.year + 1):
-                for month in range(_MONTHS[rhythm], _YEAR + 1, _MONTHS[rhythm]):
-                    ends = _month_end(year, month)
+                for month in range(_MONTHS[rhythm], YEAR + 1, _MONTHS[rhythm]):
+                    ends = month_end(year, month)
                     if first <= ends <= last and value.holds(ends):
                         yield _report(pack, value, rhythm, ends)
 
@@ -126,11 +125,7 @@ def _annual_plans(pack: Pack) -> Iterator[Due]:
     """The plan of each year by the end of a month of it."""
     first, last = _term(pack)
     for value in _values(pack, "annual_plan_month"):
-        for year in range(first.year, last.year + 1 if 1 <= value.amount <= _YEAR else 0):
-            day = _month_end(year, value.amount)
+        for year in range(first.year, last.year + 1 if 1 <= value.amount <= YEAR else 0):
+            day = month_end(year, value.amount)
             if first <= day <= last and value.holds(day):
                 yield Due(value.key, "上报年度培训计划和预算", str(year), day, value.source.cite())
-
-
-def _month_end(year: int, month: int) -> date:
-    return date(year, month, calendar.monthrange(year, month)[1])

@@ -5,7 +5,8 @@ from dataclasses import replace
 from app.domain import schemes
 from app.domain.awards import AGAINST, Decision
 from app.domain.conditions import CONDITIONS
-from app.domain.eligibility import GRANT, Facts
+from app.domain.eligibility import GRANT
+from app.domain.facts import Facts
 from app.domain.schemes import Terms
 
 

@@ -1,6 +1,6 @@
-"""Facts about one trainee in one class, the policy of one day, and what a rule has to say about them."""
+"""The policy of one day, and what a rule has to say of somebody by it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -8,7 +8,6 @@ from app.domain.factors import PASSED_ONLY, UPLIFTS, Factors
 from app.domain.money import yuan
 from app.domain.pack import Pack, Source, Value
 from app.domain.policykeys import KEYS, REPEAT
-from app.domain.schemefacts import SchemeFacts
 from app.domain.texts import say
 
 GRANT, REFUSE, OVERRIDE, WARN = "grant", "refuse", "override", "warn"
@@ -17,95 +16,6 @@ STEP = "step"
 """Hardness of a step of the reckoning: it stands neither for nor against."""
 
 INTERNAL = Source()
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """The 补贴标准 of an occupation and level in the office's catalogue: 分 per person, and the document setting it."""
-
-    amount_fen: int
-    document: str
-    sample: bool = False
-
-
-PROVEN, UNPROVEN, LAPSED, OUTSIDE = "proven", "unproven", "lapsed", "outside"
-"""How a person stands in some groups: proven; without any proof on file; what is on file does not hold; not of them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Recognition:
-    """What a person is recognised as (人员身份): a category from a day on; `until` None while it holds."""
-
-    category: str
-    since: date
-    until: date | None = None
-
-    def holds(self, on: date) -> bool:
-        """Whether it is in force on a day, both ends included."""
-        return self.since <= on and (self.until is None or on <= self.until)
-
-
-@dataclass(frozen=True, slots=True)
-class Facts:
-    """What is known of one trainee when a claim for a class is assessed; `on` is the day the class starts.
-
-    `past_count` counts the awards already granted to the person in the year, `past_repeats` those ever granted for the
-    same occupation and level, both before this line; `shared_account` counts the people of the claim with this account.
-    """
-
-    on: date
-    year: int
-    id_number: str
-    id_valid: bool
-    category: str
-    draws_pension: bool
-    occupation: str
-    level: str
-    certificate_kind: str | None
-    certificate_number: str | None
-    certificate_date: date | None
-    result: str | None
-    training_type: str
-    past_count: int
-    past_repeats: int
-    overlaps: tuple[str, ...]
-    shared_account: int
-    rate: Rate | None
-    scheme: SchemeFacts | None = None
-    """What only the schemes beyond the catalogue's rates ask for."""
-    past_ever: int | None = None
-    """Awards granted to the person at any time before; None where the policy does not ask."""
-    locality: str | None = None
-    """Which place entitles the person, '' when the roster leaves it blank; None where a worked case does not ask."""
-    tags: tuple[Recognition, ...] | None = None
-    """All that is on file of the person; None where a worked case takes the category as proven."""
-    arrangement: str | None = None
-    fee_fen: int | None = None
-    """What the person was charged, 分; None when nothing is entered."""
-    firm_opened_on: date | None = None
-    born: date | None = None
-    sex: str = ""
-    excluded_by: tuple[str, ...] = ()
-    """Keys of the exclusions between schemes that an award granted before has met."""
-
-    @property
-    def held(self) -> frozenset[str]:
-        """The categories that proofs on file give the person on the day the class starts."""
-        return frozenset(tag.category for tag in self.tags or () if tag.holds(self.on))
-
-    def belongs(self, groups: Collection[str]) -> bool:
-        """Whether the person is of some groups: by the roster's category, or by a proof that holds."""
-        return self.category in groups or not self.held.isdisjoint(groups)
-
-    def standing(self, groups: Collection[str]) -> str:
-        """How the person stands in some groups; a proof that does not hold contradicts the roster's category."""
-        if not self.held.isdisjoint(groups):
-            return PROVEN
-        if self.category not in groups:
-            return OUTSIDE
-        if self.tags is None:
-            return PROVEN
-        return LAPSED if any(tag.category == self.category for tag in self.tags) else UNPROVEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,8 @@ from typing import Any
 from app.domain.awards import AGAINST, Decision
 from app.domain.conditionsteps import compared, span
 from app.domain.dictionary import APPRENTICE, ARRANGEMENT, RESULT
-from app.domain.eligibility import GRANT, OVERRIDE, REFUSE, WARN, Facts, Policy, Rate, Reason, Recognition
+from app.domain.eligibility import GRANT, OVERRIDE, REFUSE, WARN, Policy, Reason
+from app.domain.facts import Facts, Rate, Recognition
 from app.domain.kinds import FLAG, MOMENT
 from app.domain.money import yuan
 from app.domain.outcomes import Refused

@@ -6,14 +6,10 @@ off once, at the end. A pack that states none pays the rate as it is.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date
 
+from app.domain.facts import Facts
 from app.domain.pack import Pack
-
-if TYPE_CHECKING:
-    from datetime import date
-
-    from app.domain.eligibility import Facts
 
 WHOLE = 100
 QUALIFIED = "qualified"
@@ -30,7 +26,7 @@ class Factors:
     passed_only: int | None
 
     @classmethod
-    def on(cls, pack: Pack, day: "date") -> "Factors":
+    def on(cls, pack: Pack, day: date) -> "Factors":
         """The factors that a pack states for a day."""
         stated = {key: value for key in (*UPLIFTS, PASSED_ONLY) if (value := pack.get(key, day))}
         raised = {
@@ -38,11 +34,11 @@ class Factors:
         }
         return cls(raised, stated[PASSED_ONLY].amount if PASSED_ONLY in stated else None)
 
-    def without_certificate(self, facts: "Facts") -> bool:
+    def without_certificate(self, facts: Facts) -> bool:
         """Whether somebody who passed and has no certificate is paid a share."""
         return self.passed_only is not None and facts.result == QUALIFIED and not facts.certificate_number
 
-    def applied(self, facts: "Facts") -> Iterator[tuple[str, int]]:
+    def applied(self, facts: Facts) -> Iterator[tuple[str, int]]:
         """The keys of the factors that hold for a person, each with its per cent of what comes before it."""
         for key, (percent, of) in self.uplifts.items():
             if facts.occupation in of or facts.training_type in of:
@@ -50,7 +46,7 @@ class Factors:
         if self.passed_only is not None and self.without_certificate(facts):
             yield PASSED_ONLY, self.passed_only
 
-    def due(self, rate_fen: int, facts: "Facts") -> int:
+    def due(self, rate_fen: int, facts: Facts) -> int:
         """The rate with every factor that holds, in whole 分."""
         fen, whole = rate_fen, 1
         for _, percent in self.applied(facts):

@@ -1,4 +1,4 @@
-"""Months (YYYY-MM) and the days some years on: what months at work and the time to claim are reckoned by."""
+"""Months (YYYY-MM), and days some months or years on: what months at work and terms are reckoned by."""
 
 import calendar
 import re
@@ -31,10 +31,21 @@ def later(month: str, count: int) -> str:
     return f"{year:04d}-{number + 1:02d}"
 
 
+def month_end(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def months_later(day: date, count: int) -> date:
+    """The same day so many months on, or the last of that month where it has no such day, as a term ends there."""
+    year, month = divmod(day.year * YEAR + day.month - 1 + count, YEAR)
+    end = month_end(year, month + 1)
+    return end.replace(day=min(day.day, end.day))
+
+
 def years_later(day: date, count: int) -> date:
     """The same day so many years on; of 29 February the last of the month where there is none."""
-    year = day.year + count
-    return date(year, day.month, min(day.day, calendar.monthrange(year, day.month)[1]))
+    return months_later(day, count * YEAR)
 
 
 def read_months(text: str) -> tuple[str, ...]:

@@ -24,6 +24,10 @@ class Source:
         """文号 and clause, such as 綦江府办发〔2019〕39号 QJ-13; '' when no document says it."""
         return f"{self.document} {self.clause}".strip()
 
+    def published(self) -> str:
+        """文号 and place as the document itself numbers it: a clause id says nothing to who reads a public paper."""
+        return self.document + self.place
+
 
 PENDING = Source(STATUSES[UNVERIFIED])
 """The source of a value that no document is known to give: it is cited as 待核实."""

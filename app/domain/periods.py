@@ -1,10 +1,10 @@
 """Months, quarters and years of reporting, by their texts."""
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.months import month_end
 from app.domain.outcomes import Refused
 
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
@@ -36,8 +36,7 @@ def parse_period(text: str) -> Period:
 
 
 def _span(text: str, title: str, kind: str, year: int, first: int, last: int) -> Period:
-    end = date(year, last, calendar.monthrange(year, last)[1])
-    return Period(text, title, kind, date(year, first, 1), end)
+    return Period(text, title, kind, date(year, first, 1), month_end(year, last))
 
 
 def years(first: int, last: int) -> Period:

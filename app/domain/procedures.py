@@ -1,17 +1,16 @@
 """How a pack has things done: an opening approved or put on file, a claim reviewed once or twice, and by which day."""
 
-import calendar
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.domain.months import months_later
 from app.domain.pack import STATUSES, UNVERIFIED, Pack, Value
 from app.domain.policykeys import APPROVAL, BUREAU, CERTIFICATE, DEPARTMENT, FILING
 from app.domain.worktime import working_day_before
 
 ENTERPRISE, PROJECT, INDIVIDUAL = "enterprise", "project", "individual"
 """How a class is arranged (组织形式), where its procedure depends on it."""
-_YEAR = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +77,5 @@ def claim_limit(pack: Pack, starts_on: date, ends_on: date, certified_on: date |
     if within := pack.get("claim_within_days", starts_on):
         found.append(Limit(first + timedelta(days=within.amount), cited(within)))
     if months := pack.get("claim_within_months", starts_on):
-        found.append(Limit(months_after(first, months.amount), cited(months)))
+        found.append(Limit(months_later(first, months.amount), cited(months)))
     return min(found, key=lambda limit: limit.last, default=None)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later, or the last of that month when it has no such day."""
-    year, month = divmod(day.year * _YEAR + day.month - 1 + months, _YEAR)
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

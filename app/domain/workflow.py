@@ -7,6 +7,8 @@ from app.domain.outcomes import Refused
 
 CLERK, REVIEWER, CHIEF = "clerk", "reviewer", "chief"
 ROLES: Mapping[str, str] = {CLERK: "经办", REVIEWER: "复核", CHIEF: "负责人"}
+CREATE, EDIT = "create", "edit"
+"""The verbs by which records are entered and corrected."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,15 @@ class Workflow:
         return tuple(m.verb for m in self.moves if state in m.frm and m.open_to(roles))
 
 
+CHANGEABLE = ("draft", "returned")
+"""States in which a class, a claim or an advance may still be changed."""
+FINISHED = ("ended", "accepted")
+"""States of a class whose training is over."""
+BEGUN = ("running", *FINISHED)
+"""States of a class whose training has begun."""
+UNOPPOSED = ("cleared", "paid")
+"""States of a claim whose public notice is over."""
+
 QUOTA = Workflow(
     "quota",
     "任务指标",
@@ -99,10 +110,10 @@ CLASS = Workflow(
         "void": "已作废",
     },
     (
-        Move("edit", "修改", ("draft", "returned"), None),
-        Move("roster", "导入花名册", ("draft", "returned"), None),
-        Move("submit", "提交", ("draft", "returned"), "submitted", shortcut="Ctrl+Return"),
-        Move("file", "备案", ("draft", "returned"), "filed"),
+        Move("edit", "修改", CHANGEABLE, None),
+        Move("roster", "导入花名册", CHANGEABLE, None),
+        Move("submit", "提交", CHANGEABLE, "submitted", shortcut="Ctrl+Return"),
+        Move("file", "备案", CHANGEABLE, "filed"),
         Move("withdraw", "撤回", ("submitted",), "draft"),
         Move("approve", "批准", ("submitted",), "approved", REVIEWER),
         Move("return_", "退回", ("submitted",), "returned", REVIEWER),
@@ -110,7 +121,7 @@ CLASS = Workflow(
         Move("end", "结班", ("running",), "ended"),
         Move("results", "导入成绩证书", ("ended",), None),
         Move("accept", "验收", ("ended",), "accepted", REVIEWER),
-        Move("void", "作废", ("draft", "returned", "approved", "filed"), "void"),
+        Move("void", "作废", (*CHANGEABLE, "approved", "filed"), "void"),
         Move("attendance", "导入考勤", ("running", "ended"), None, shortcut="Ctrl+Shift+I"),
         Move("months", "导入在岗月份", ("running", "ended"), None, shortcut="Ctrl+Shift+M"),
     ),
@@ -137,6 +148,8 @@ TAG = Workflow(
     ),
 )
 _UNPAID = ("submitted", "checked", "reviewed", "approved", "noticed", "cleared")
+COUNTING = (*_UNPAID, "paid")
+"""States of a claim whose grants count for the person's limits: from submission on."""
 CLAIM = Workflow(
     "claim",
     "补贴申请",
@@ -153,8 +166,8 @@ CLAIM = Workflow(
         "void": "已作废",
     },
     (
-        Move("assess", "重新核定", ("draft", "returned"), None),
-        Move("submit", "提交", ("draft", "returned"), "submitted", shortcut="Ctrl+Return"),
+        Move("assess", "重新核定", CHANGEABLE, None),
+        Move("submit", "提交", CHANGEABLE, "submitted", shortcut="Ctrl+Return"),
         Move("withdraw", "撤回", ("submitted",), "draft"),
         Move("check", "登记主管部门审核", ("submitted",), "checked", also=REVIEWER),
         Move("review", "复核通过", ("submitted", "checked"), "reviewed", REVIEWER),
@@ -165,11 +178,9 @@ CLAIM = Workflow(
         Move("object_", "登记异议并退回", ("noticed",), "returned"),
         Move("clear", "公示期满", ("noticed",), "cleared"),
         Move("pay", "拨付", ("cleared",), "paid"),
-        Move("void", "作废", ("draft", "returned"), "void"),
+        Move("void", "作废", CHANGEABLE, "void"),
     ),
 )
-COUNTING = ("submitted", "checked", "reviewed", "approved", "noticed", "cleared", "paid")
-"""States of a claim whose grants count for the person's limits: from submission on."""
 CLAIM_LINE = Workflow(
     "claim-line",
     "补贴明细",
@@ -212,13 +223,13 @@ ADVANCE = Workflow(
         "void": "已作废",
     },
     (
-        Move("edit", "修改", ("draft", "returned"), None),
-        Move("submit", "提交", ("draft", "returned"), "submitted", shortcut="Ctrl+Return"),
+        Move("edit", "修改", CHANGEABLE, None),
+        Move("submit", "提交", CHANGEABLE, "submitted", shortcut="Ctrl+Return"),
         Move("withdraw", "撤回", ("submitted",), "draft"),
         Move("approve", "核准", ("submitted",), "approved", CHIEF),
         Move("return_", "退回", ("submitted",), "returned", CHIEF),
         Move("pay", "拨付", ("approved",), "paid"),
-        Move("void", "作废", ("draft", "returned", "approved"), "void"),
+        Move("void", "作废", (*CHANGEABLE, "approved"), "void"),
     ),
     frozenset({"settled"}),
 )

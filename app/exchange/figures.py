@@ -10,8 +10,8 @@ from sqlalchemy import Select, and_, case, func, literal, select
 from sqlalchemy.orm import aliased
 
 from app.domain.periods import Period
+from app.domain.workflow import BEGUN, FINISHED
 from app.exchange.sheets import SENT_CLAIMS
-from app.listings.plan import FINISHED
 from app.listings.policy import COUNTS
 from app.store.models import (
     Advance,
@@ -26,8 +26,6 @@ from app.store.models import (
     Unit,
 )
 from app.store.work import Read
-
-BEGUN = ("running", *FINISHED)
 
 
 @dataclass

@@ -5,14 +5,17 @@ from collections.abc import Mapping
 from app.domain.kinds import Value
 from app.listings.agreements import AGREEMENT_LIST
 from app.listings.attendance import ATTENDANCE_LIST, WORK_MONTH_LIST
+from app.listings.claims import CLAIM_LINE_LIST, CLAIM_LIST
 from app.listings.core import Listing
 from app.listings.deadlines import DEADLINE_LIST
+from app.listings.equipment import EQUIPMENT_LIST
 from app.listings.funds import ADVANCE_LIST, FUND_LIST, RECOVERY_LIST
 from app.listings.indicators import INDICATOR_LIST, WORKFORCE_LIST
-from app.listings.money import CLAIM_LINE_LIST, CLAIM_LIST, EQUIPMENT_LIST, PAYMENT_LIST, RATE_LIST
 from app.listings.office import DAY_LIST, JOURNAL_LIST, OFFICE_LIST, PACKAGE_LIST, USER_LIST
 from app.listings.overrides import OVERRIDE_LIST
+from app.listings.payments import PAYMENT_LIST
 from app.listings.plan import QUOTAS
+from app.listings.rates import RATE_LIST
 from app.listings.tags import TAG_LIST
 from app.listings.training import CLASS_LIST, ENROLMENT_LIST, INSTITUTION_LIST, TRAINEE_LIST
 from app.store.work import Read

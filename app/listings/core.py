@@ -15,6 +15,7 @@ from sqlalchemy import (
     String,
     UnaryExpression,
     and_,
+    case,
     cast,
     func,
     literal,
@@ -198,6 +199,11 @@ class Listing:
 def _unwalked(sql: Any) -> Sql:
     """The same order, but what is left is sorted: walking an index and looking up each row takes ten times as long."""
     return sql if isinstance(sql, UnaryExpression) else UnaryExpression(sql, operator=_PLUS)
+
+
+def standing(state: Sql, what: Sql) -> ColumnElement[Any]:
+    """What is added up of records that stand; what was made void or called off is listed, not counted."""
+    return case((state.not_in(("void", "revoked")), what), else_=0)
 
 
 def contains(*columns: Sql) -> Callable[[str], ColumnElement[bool]]:

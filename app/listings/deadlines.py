@@ -8,6 +8,7 @@ from app.domain.deadlines import DONE, NEAR, NEAR_DAYS, NOTICE, OPEN, OVERDUE, U
 from app.domain.dictionary import DEADLINES
 from app.listings.core import Column, Listing, contains
 from app.listings.firstclass import IDLE_NOTE
+from app.listings.policy import TODAY
 from app.store.models import Claim, Deadline, Package
 
 _built = (
@@ -46,13 +47,12 @@ _owed: Any = union_all(
     ).where(Claim.state == "noticed"),
 ).subquery("owed")
 
-_today = func.office_today()
 _standing = case(
     (_owed.c.done_on.is_not(None), DONE),
     (_owed.c.due_on.is_(None), UNKNOWN),
-    (_owed.c.due_on < _today, OVERDUE),
-    ((_owed.c.notice == 1) & (_owed.c.due_on >= _today), NOTICE),
-    (_owed.c.due_on <= func.date(_today, f"+{NEAR_DAYS} days"), NEAR),
+    (_owed.c.due_on < TODAY, OVERDUE),
+    ((_owed.c.notice == 1) & (_owed.c.due_on >= TODAY), NOTICE),
+    (_owed.c.due_on <= func.date(TODAY, f"+{NEAR_DAYS} days"), NEAR),
     else_=OPEN,
 )
 """The rule of `domain.deadlines.Due.standing`, on the office's own clock; a notice that still runs is 公示中."""

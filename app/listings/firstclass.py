@@ -4,26 +4,26 @@ from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from app.domain.texts import say
-from app.listings.plan import FINISHED
+from app.domain.workflow import BEGUN
 from app.listings.policy import OWN, TODAY, fact
 from app.store.models import Enrolment, Institution, TrainingClass
 
-_BEGUN = ("running", *FINISHED)
 _by = fact("first_class_by")
 _mate = aliased(Enrolment)
-_heads = (
+HEADS = (
     select(func.count())
     .select_from(_mate)
     .where(_mate.class_uid == TrainingClass.uid, _mate.state == "active")
     .correlate(TrainingClass)
     .scalar_subquery()
 )
+"""How many people are on the roster of a class."""
 _class = (
     select(TrainingClass.uid)
-    .where(TrainingClass.institution_uid == Institution.uid, TrainingClass.state.in_(_BEGUN))
+    .where(TrainingClass.institution_uid == Institution.uid, TrainingClass.state.in_(BEGUN))
     .correlate(Institution)
 )
-_held = _class.where(TrainingClass.starts_on <= _by, _heads >= fact("first_class_persons")).exists()
+_held = _class.where(TrainingClass.starts_on <= _by, fact("first_class_persons") <= HEADS).exists()
 _none = ~_class.exists()
 _ASKED = and_(Institution.state == "listed", Institution.listed_on <= _by)
 """Who was published before the day; without such a day nobody is asked."""

@@ -1,6 +1,6 @@
 """Advances, recoveries, and the funds with what was set aside, paid and left of them."""
 
-from sqlalchemy import Integer, case, cast, extract, func, literal, null, select, union_all
+from sqlalchemy import Integer, cast, extract, func, literal, null, select, union_all
 
 from app.domain.dictionary import (
     ADVANCES,
@@ -12,19 +12,8 @@ from app.domain.dictionary import (
     PAYMENTS,
     RECOVERIES,
 )
-from app.listings.core import Column, Listing, Sql, contains
+from app.listings.core import Column, Listing, Sql, contains, standing
 from app.store.models import Advance, Budget, Claim, Institution, OfficeRow, Payment, Recovery, TrainingClass
-
-
-def _standing(sql: Sql) -> Sql:
-    """Added up for advances that were not made void."""
-    return case((Advance.state != "void", sql), else_=0)
-
-
-def _asked(sql: Sql) -> Sql:
-    """Added up for recoveries that were not called off."""
-    return case((Recovery.state != "revoked", sql), else_=0)
-
 
 ADVANCE_LIST = Listing(
     name="advances",
@@ -42,7 +31,9 @@ ADVANCE_LIST = Listing(
         Column(ADVANCES["rate_fen"], Advance.rate_fen),
         Column(ADVANCES["expected_fen"], Advance.expected_fen),
         Column(ADVANCES["share"], Advance.share),
-        Column(ADVANCES["amount_fen"], Advance.amount_fen, total=True, summed=_standing(Advance.amount_fen)),
+        Column(
+            ADVANCES["amount_fen"], Advance.amount_fen, total=True, summed=standing(Advance.state, Advance.amount_fen)
+        ),
         Column(ADVANCES["clause"], Advance.clause),
         Column(ADVANCES["submitted_by"], Advance.submitted_by, hidden=True),
         Column(ADVANCES["approved_by"], Advance.approved_by, hidden=True),
@@ -79,9 +70,14 @@ RECOVERY_LIST = Listing(
         Column(CLASSES["number"], TrainingClass.number, "class_number", hidden=True),
         Column(CLASSES["institution_name"], Institution.name),
         Column(RECOVERIES["cause"], Recovery.cause),
-        Column(RECOVERIES["due_fen"], Recovery.due_fen, total=True, summed=_asked(Recovery.due_fen)),
-        Column(RECOVERIES["returned_fen"], Recovery.returned_fen, total=True, summed=_asked(Recovery.returned_fen)),
-        Column(RECOVERIES["owed_fen"], _owed, total=True, summed=_asked(_owed)),
+        Column(RECOVERIES["due_fen"], Recovery.due_fen, total=True, summed=standing(Recovery.state, Recovery.due_fen)),
+        Column(
+            RECOVERIES["returned_fen"],
+            Recovery.returned_fen,
+            total=True,
+            summed=standing(Recovery.state, Recovery.returned_fen),
+        ),
+        Column(RECOVERIES["owed_fen"], _owed, total=True, summed=standing(Recovery.state, _owed)),
         Column(RECOVERIES["document"], Recovery.document),
         Column(RECOVERIES["clause"], Recovery.clause),
         Column(RECOVERIES["asked_by"], Recovery.asked_by, hidden=True),

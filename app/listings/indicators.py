@@ -9,8 +9,8 @@ from app.domain import indicators as i
 from app.domain.dictionary import INDICATORS as F
 from app.domain.dictionary import ORIGIN
 from app.domain.dictionary import WORKFORCE as H
+from app.domain.workflow import FINISHED
 from app.listings.core import Column, Listing, contains
-from app.listings.plan import FINISHED
 from app.listings.policy import COUNTS, OWN, TODAY, rows
 from app.store.models import Enrolment, Institution, OfficeRow, TrainingClass, Unit, Workforce
 

@@ -4,16 +4,15 @@ from sqlalchemy import ColumnElement, Integer, case, cast, func, select
 
 from app.domain.dictionary import DAYS, JOURNAL, OFFICE, ORIGIN, PACKAGES, USERS
 from app.listings.core import Column, Listing, contains
+from app.listings.policy import OWN
 from app.store.models import Day, Journal, OfficeRow, Package, Setting, User
 
 
 def _setting(key: str) -> ColumnElement[str]:
     """A setting of this office, beside its own row only."""
     value = select(Setting.value).where(Setting.key == key).scalar_subquery()
-    return case((OfficeRow.uid == _own, value))
+    return case((OfficeRow.uid == OWN, value))
 
-
-_own = select(cast(Setting.value, Integer)).where(Setting.key == "office").scalar_subquery()
 
 OFFICE_LIST = Listing(
     name="offices",
@@ -32,7 +31,7 @@ OFFICE_LIST = Listing(
     source=OfficeRow.__table__,
     uid=OfficeRow.uid,
     watches=frozenset({"office", "setting"}),
-    order=((OfficeRow.uid == _own).desc(), OfficeRow.region),
+    order=((OfficeRow.uid == OWN).desc(), OfficeRow.region),
     search=contains(OfficeRow.name, OfficeRow.region),
 )
 

@@ -7,18 +7,20 @@ from sqlalchemy.orm import aliased
 
 from app.domain.dictionary import ORIGIN
 from app.domain.dictionary import QUOTA as F
+from app.domain.workflow import FINISHED
 from app.listings.core import Column, Listing, contains
 from app.listings.policy import COUNTS, rows
 from app.store.models import Enrolment, OfficeRow, Quota, TrainingClass, Unit
 
 _parent = aliased(Unit)
 _ran = aliased(Unit)
-FINISHED = ("ended", "accepted")
-"""A class counts once it has ended; before that nobody has been trained."""
 
 
 def _counted(what: SQLColumnExpression[Any], *conditions: ColumnElement[bool]) -> ColumnElement[int]:
-    """Something counted over the qualified completions of a quota's unit, its sections included, in its years."""
+    """Something counted over the qualified completions of a quota's unit, its sections included, in its years.
+
+    A class counts once it has ended; before that nobody has been trained.
+    """
     return (
         select(func.count(what))
         .select_from(Enrolment)

@@ -3,16 +3,14 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, case, extract, func, or_, select
-from sqlalchemy.orm import aliased
 
 from app.domain.dictionary import CLASSES, ENROLMENTS, INSTITUTIONS, ORIGIN, TRAINEES
 from app.domain.dictionary import NOTE as NOTE_FIELD
 from app.listings.core import Column, Listing, contains
-from app.listings.firstclass import FIRST_CLASS
+from app.listings.firstclass import FIRST_CLASS, HEADS
 from app.store.models import Claim, ClaimLine, Enrolment, Institution, OfficeRow, Trainee, TrainingClass, Unit
 
 _I, _C, _T, _E = INSTITUTIONS, CLASSES, TRAINEES, ENROLMENTS
-_mate = aliased(Enrolment)
 
 INSTITUTION_LIST = Listing(
     name="institutions",
@@ -42,14 +40,6 @@ INSTITUTION_LIST = Listing(
     search=contains(Institution.name, Institution.uscc, Institution.programmes),
 )
 
-_enrolled = (
-    select(func.count())
-    .select_from(_mate)
-    .where(_mate.class_uid == TrainingClass.uid, _mate.state == "active")
-    .correlate(TrainingClass)
-    .scalar_subquery()
-)
-
 CLASS_LIST = Listing(
     name="classes",
     title="培训班",
@@ -73,7 +63,7 @@ CLASS_LIST = Listing(
         Column(_C["practice_periods"], TrainingClass.practice_periods, hidden=True),
         Column(_C["periods"], TrainingClass.theory_periods + TrainingClass.practice_periods),
         Column(_C["planned_count"], TrainingClass.planned_count, total=True),
-        Column(_C["enrolled_count"], _enrolled, total=True),
+        Column(_C["enrolled_count"], HEADS, total=True),
         Column(_C["filed_count"], TrainingClass.filed_count, total=True),
         Column(_C["qualified_count"], TrainingClass.qualified_count, total=True),
         Column(_C["approved_count"], TrainingClass.approved_count, total=True),

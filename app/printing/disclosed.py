@@ -3,14 +3,13 @@
 from dataclasses import asdict
 
 from app.domain.kinds import FEN
-from app.domain.periods import Period
+from app.domain.periods import Period, years
 from app.domain.texts import say
 from app.listings.core import Filter, Query
 from app.listings.funds import FUND_LIST
 from app.printing.values import FormData
 from app.store.work import Read
 from app.usecases.disclosing import basis, uses
-from app.usecases.funds import span
 
 _SUMS = ("times", "advanced_fen", "paid_fen", "returned_fen", "amount_fen")
 
@@ -41,5 +40,5 @@ def _balances(read: Read, period: Period, fund: str) -> str:
         first, last = int(str(row["year"])), int(str(row["until_year"]))
         if first <= period.last.year and period.first.year <= last:
             sums = {"amount": FEN.show(row["amount_fen"]), "balance": FEN.show(row["balance_fen"])}
-            parts.append(say("disclosure.balance", fund=row["fund"], years=span(first, last), **sums))
+            parts.append(say("disclosure.balance", fund=row["fund"], years=years(first, last).title, **sums))
     return say("disclosure.balances", parts="；".join(parts)) if parts else say("disclosure.none")

@@ -10,7 +10,7 @@ from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Refused
 from app.domain.periods import parse_period, years
 from app.domain.texts import RESOURCES
-from app.domain.workflow import CLASS
+from app.domain.workflow import CHANGEABLE, CLASS
 from app.listings import LISTINGS, OF_NOUN
 from app.listings.core import Query
 from app.printing.compose import compose
@@ -26,7 +26,6 @@ from app.usecases.explaining import explained, objections
 from app.usecases.settling import doubts
 
 _FUNDS = "budget"
-_UNDECIDED = frozenset({"draft", "returned"})
 """States in which paper carries the word 草稿; what is handed in is for signing."""
 _KIND = frozenset({"class_name", "class_number", "equipment_fen"})
 """Required values that tell what a claim is for."""
@@ -97,7 +96,7 @@ def _filled(read: Read, form: Form, record: Mapping[str, Value], uid: int) -> Fo
     return FormData(
         values,
         _rows(read, form, uid),
-        draft=state in _UNDECIDED,
+        draft=state in CHANGEABLE,
         sample=read.settings.get("sample") == "1",
         unsettled=doubt.decided,
     )

@@ -20,6 +20,12 @@ def append(session: Session, at: str, actor: str, noun: str, verb: str, subject:
     session.add(row)
 
 
+def last(session: Session, noun: str, verb: str, subject: int) -> str | None:
+    """When a verb was last done to a record (UTC, ISO text); None when never."""
+    done = select(Journal.at).where(Journal.subject == subject, Journal.noun == noun, Journal.verb == verb)
+    return session.scalars(done.order_by(Journal.id.desc())).first()
+
+
 def broken_at(session: Session) -> int | None:
     """The id of the first entry whose digest does not follow, or None when the chain is whole."""
     last = ""

@@ -129,8 +129,12 @@ class FieldForm(QDialog):
         box.addLayout(self._buttons())
         unit = self.fontMetrics().horizontalAdvance("0")
         rows = -(-len(lines) // columns)
-        tall = rows * (self.fontMetrics().height() * 2 + 26) + 110
-        self.resize(unit * (66 if columns == 1 else 118), min(tall, 660))
+        tall, wide = rows * (self.fontMetrics().height() * 2 + 26) + 110, unit * (66 if columns == 1 else 118)
+        self.resize(wide, min(tall + (self._banner(wide) if self._refusal.text() else 0), 660))
+
+    def _banner(self, wide: int) -> int:
+        """The height of what stands above the lines."""
+        return self._refusal.heightForWidth(wide) + self.layout().spacing()
 
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -191,7 +195,10 @@ class FieldForm(QDialog):
         self._refusal.style().unpolish(self._refusal)
         self._refusal.style().polish(self._refusal)
         self._refusal.setText(text)
-        self._refusal.show()
+        if self._refusal.isHidden():
+            self._refusal.show()
+            room = self.screen().availableGeometry().bottom() - self.geometry().bottom()
+            self.resize(self.width(), self.height() + max(0, min(self._banner(self.width()), room)))
 
     def _check(self, line: _Line) -> None:
         """On leaving a line: its value in its usual form, or what is wrong with it. Blank lines wait for the end."""

@@ -71,7 +71,7 @@ class ListPage(QWidget):
         from app.listings.core import Query
 
         self.setObjectName("page")
-        self.spec, self._jobs, self._memory = screen, jobs, memory
+        self.spec, self._jobs, self._memory, self._part = screen, jobs, memory, part
         self._key = screen.name + (f"/{part.title}" if part else "")
         self._base = base or Query()
         self.listing = LISTINGS[screen.name]
@@ -184,13 +184,19 @@ class ListPage(QWidget):
         self.summary, self._chosen = say("list.loading"), ""
         self._tell_counts()
 
+    def _lack(self, *, narrowed: bool) -> str:
+        """Why there are no rows: nothing fits what is looked for, the record has none, or the office has none yet."""
+        if narrowed:
+            return say("list.none")
+        return say("list.none_of", title=self._part.title) if self._part else say(f"empty.{self.spec.name}")
+
     def _filled(self) -> None:
         self._waiting.stop()
         empty = not self.model.uids
         narrowed = bool(self.filters or self.search.text().strip())
         if empty:
-            known = say("list.none" if narrowed or self._base.filters else f"empty.{self.spec.name}")
-            self.blank.tell(known, [(say("list.clear"), self.clear)] if narrowed else self._beginnings())
+            ways = [(say("list.clear"), self.clear)] if narrowed else self._beginnings()
+            self.blank.tell(self._lack(narrowed=narrowed), ways)
         if self._stack.currentIndex() != int(empty):
             self._stack.setCurrentIndex(int(empty))
             if not self.search.hasFocus():

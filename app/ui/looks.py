@@ -35,7 +35,7 @@ GOOD, BACK, GONE = Tone("#17663a", "tick"), Tone(RED, "back"), Tone("#70757d", "
 _TONES = {
     **dict.fromkeys(("submitted", "checked", "reviewed", "noticed", "ended", "pending"), WAITING),
     **dict.fromkeys(("approved", "filed", "listed", "running", "cleared", "built", "sent", "received"), GOING),
-    **dict.fromkeys(("accepted", "paid", "qualified", "granted", "applied", "receipted"), GOOD),
+    **dict.fromkeys(("accepted", "paid", "qualified", "granted", "applied", "receipted", "settled"), GOOD),
     **dict.fromkeys(("returned", "failed", "refused"), BACK),
     **dict.fromkeys(("void", "dropped", "delisted", "left"), GONE),
 }

@@ -1,7 +1,7 @@
 """What the selected records allow, and the way from a button to a verb: ask, form, transaction, report."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QWidget
 from app.domain.kinds import FEN, Value
 from app.domain.outcomes import Refused
 from app.domain.texts import say
-from app.domain.workflow import CLERK, ROLES, WORKFLOWS
+from app.domain.workflow import CLERK, CREATE, EDIT, ROLES, WORKFLOWS
 from app.ui import messages
-from app.ui.editors import Choices
+from app.ui.editors import Choices, options
 from app.ui.fieldform import FieldForm, FormData
 from app.ui.jobs import Batch, Jobs
 from app.ui.screens import Import, Screen, Sequel
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from app.listings.core import Listing
     from app.store.work import Read, Work
 
-CREATE, EDIT = "create", "edit"
 MOST = 5_000
 """Records that one verb takes at once."""
 _CHUNK = 500
-_MONEY = "total_fen"
+_MONEY = {"claim": "total_fen", "advance": "amount_fen", "recovery": "owed_fen"}
+"""By noun, the money that a verb is about (分)."""
 
 
 @dataclass(frozen=True)
@@ -55,29 +55,30 @@ def survey(read: "Read", listing: "Listing", screen: Screen, uids: Sequence[int]
     """What the buttons need to know of the selected records."""
     if len(uids) > MOST:
         return Selected(too_many=True)
-    from app.usecases import proceeding, words
+    from app.usecases import filling, proceeding, words
 
     names, states, foreign, total = {}, {}, set(), 0
     barred: dict[str, dict[int, Refused]] = {}
     begets: dict[int, str] = {}
     flow = WORKFLOWS.get(screen.noun)
     keys = ("uid", *(c.name for c in listing.columns))
+    money = _MONEY.get(screen.noun, "")
     for start in range(0, len(uids), _CHUNK):
         chunk = uids[start : start + _CHUNK]
         for verb, refusals in words.obstacles(read, screen.noun, chunk).items():
             barred.setdefault(verb, {}).update(refusals)
-        ready = words.claimable(read, chunk) if screen.sequel else ()
+        ready = filling.claimable(read, chunk) if screen.sequel else ()
         for values in listing.page(read.connection, chunk):
             row = dict(zip(keys, values, strict=True))
             uid = int(str(row["uid"]))
             names[uid] = " ".join(_shown(listing, key, row[key]) for key in screen.label)
             states[uid] = str(row.get("state") or (next(iter(flow.states)) if flow else ""))
-            total += int(str(row.get(_MONEY) or 0))
+            total += int(str(row.get(money) or 0))
             if row.get("origin", read.own.name) != read.own.name:
                 foreign.add(uid)
             if screen.sequel and uid in ready:
                 begets[uid] = str(row[screen.sequel.own])
-    known_total = total if _MONEY in keys else None
+    known_total = total if money else None
     advice = proceeding.advice(read, screen.noun, uids[0]) if len(uids) == 1 else {}
     return Selected(names, states, frozenset(foreign), known_total, barred=barred, advice=advice, begets=begets)
 
@@ -244,7 +245,7 @@ class Verbs(QObject):
 
     def _confirm(self, word: str, names: dict[int, str]) -> None:
         title = self._title(word)
-        text = say("verb.ask_one", verb=title, name=next(iter(names.values())))
+        text = say("verb.ask_one", verb=title, name=next(iter(names.values()))) + self._sum("money")
         if len(names) > 1 or len(self.selected.names) > 1:
             text = self._many(word, names)
         text = "\n".join(filter(None, (text, self.selected.advice.get(word))))
@@ -253,9 +254,12 @@ class Verbs(QObject):
     def _many(self, word: str, names: Mapping[int, str]) -> str:
         left = len(self.selected.names) - len(names)
         text = say("verb.ask_many", verb=self._title(word), count=len(names))
-        if self.selected.total_fen is not None and not left:
-            text += say("verb.ask_sum", total=FEN.show(self.selected.total_fen))
-        return text + (say("verb.ask_left", left=left) if left else "")
+        return text + (say("verb.ask_left", left=left) if left else self._sum("sum"))
+
+    def _sum(self, kind: str) -> str:
+        """The money of all that is selected; '' where a record has none."""
+        total = self.selected.total_fen
+        return "" if total is None else say(f"verb.ask_{kind}", total=FEN.show(total))
 
     def _title(self, word: str) -> str:
         return self._screen.create if word == CREATE or self._flow is None else self._flow.move(word).title
@@ -314,18 +318,19 @@ class Verbs(QObject):
 
 def form_data(read: "Read", noun: str, word: str, uid: int | None) -> FormData:
     """Everything that a verb's dialog needs; runs in the reader."""
-    from app.usecases import words
+    from app.usecases import filling, paying, words
     from app.usecases.initials import initials
 
     verb = words.NOUNS[noun].verbs[word]
     fields = words.offered(verb.params, read.lists())
-    suggestions = {key: texts for key, texts in words.suggestions(read, noun).items() if key not in verb.coins}
-    wanted = {text for f in fields for text in suggestions.get(f.choices or f.key, ())}
-    captions = words.captions(read) if (noun, word) == ("claim", CREATE) else {}
-    choices = Choices(read.lists(), suggestions, {text: initials(text) for text in wanted}, captions)
+    suggestions = {key: texts for key, texts in filling.suggestions(read, noun).items() if key not in verb.coins}
+    offered = Choices(read.lists(), suggestions)
+    wanted = {text for f in fields for text in options(f, offered)}
+    captions = paying.captions(read, suggestions) if word == CREATE else {}
+    choices = replace(offered, initials={text: initials(text) for text in wanted}, captions=captions)
     revision = words.revision_of(read, noun, uid) if uid is not None else None
     hint = _payment(read, noun, uid) if word in ("pay", "repay") and uid is not None else ""
-    return FormData(tuple(fields), words.values_for(read, noun, word, uid), choices, revision, hint)
+    return FormData(tuple(fields), filling.values_for(read, noun, word, uid), choices, revision, hint)
 
 
 def _payment(read: "Read", noun: str, uid: int) -> str:

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 _BRIEFLY = 8_000
 """Milliseconds that a message stays in the status bar."""
+_KEYS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""One key for each list of the menu 数据."""
 
 
 @dataclass(frozen=True)
@@ -86,8 +88,8 @@ class Window(QMainWindow):
         self._fill_file(bar.addMenu(say("menu.file")))
         self._act_menu = bar.addMenu(say("menu.act"))
         self._data_menu = bar.addMenu(say("menu.data"))
-        for number, name in enumerate(MORE, 1):
-            title = f"&{number}  {SCREENS[name].title}"
+        for key, name in zip(_KEYS, MORE, strict=False):
+            title = f"&{key}  {SCREENS[name].title}"
             self._item(self._data_menu, title, "", partial(self.tabs.open, name), needs=True)
         self._data_menu.addSeparator()
         self._item(self._data_menu, say("menu.close"), "Ctrl+W", self.tabs.close_current, needs=True)
@@ -332,6 +334,7 @@ class Window(QMainWindow):
         from app.ui.pages.record import RecordPage
 
         page = RecordPage(self, self.jobs, self.memory, noun, uid, self.serve)
+        page.verbs.import_wanted.connect(lambda kind, into, name: self.import_file(kind, into, name, page))
         self._records.append(page)
         page.show()
 

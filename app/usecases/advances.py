@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from app.domain.dictionary import ADVANCES, ARRANGEMENT, PAYMENTS, REASON
+from app.domain.dictionary import ADVANCES, ARRANGEMENT, PAYMENTS
 from app.domain.funds import Settlement, Share, advance_share, check_stage
 from app.domain.kinds import CHOICE, FEN
 from app.domain.outcomes import Refused
@@ -16,12 +16,14 @@ from app.domain.texts import say
 from app.domain.unsettled import undecided, unsettled
 from app.domain.workflow import ADVANCE
 from app.store import packs
-from app.store.models import Advance, Claim, Enrolment, Institution, TrainingClass
+from app.store.models import Advance, Claim, Institution, TrainingClass
 from app.store.work import Read, Work
 from app.usecases import recoveries
 from app.usecases.funds import check_fund, overspent
 from app.usecases.ledger import ahead, called_back, post
-from app.usecases.records import another_person, put, take
+from app.usecases.lookups import numbered_class
+from app.usecases.records import another_person, approved_on, put, take
+from app.usecases.rosters import head_count
 from app.usecases.schemes import check_class, rate_for, scheme_of, terms_of
 from app.usecases.settling import settled
 
@@ -31,17 +33,13 @@ CREATE = (
     ADVANCES["amount_fen"],
 )
 EDITABLE = (ADVANCES["amount_fen"],)
-RETURN = (REASON,)
 PAY = (PAYMENTS["fund"], PAYMENTS["voucher"], replace(PAYMENTS["paid_on"], title=ADVANCES["paid_on"].title))
 _LIVE = ("draft", "submitted", "returned", "approved", "paid")
 
 
 def create(work: Work, class_number: str, scheme: str | None = None, amount_fen: int | None = None) -> int:
     """Ask for an advance on a class that is approved and not accepted: the whole share, or less."""
-    wanted = select(TrainingClass).where(TrainingClass.number == class_number, TrainingClass.origin == work.own.uid)
-    training = work.session.scalars(wanted).first()
-    if training is None:
-        raise Refused("claim.no_class", number=class_number)
+    training = numbered_class(work, class_number)
     year, scheme = work.today.year, scheme or TRAINING
     found = _reckoned(work, training, scheme, amount_fen)
     number = f"YB{year}-{work.serial(f'advance:{year}'):04d}"
@@ -93,6 +91,8 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
     _reckoned(work, training, row.scheme, row.amount_fen, row.uid)
     if paid_on < row.applied_on:
         raise Refused("advance.paid_early", paid=paid_on, applied=row.applied_on)
+    if (approved := approved_on(work, ADVANCE, uid)) and paid_on < approved:
+        raise Refused("advance.paid_unapproved", paid=paid_on, approved=approved)
     check_fund(work, row.scheme, training.pack_id, training.starts_on, fund)
     payee = work.session.get_one(Institution, training.institution_uid)
     payment = post(work, "advance", payee, row.amount_fen, fund, voucher, paid_on, advance_uid=row.uid)
@@ -170,7 +170,7 @@ def _reckoned(
     if not training.subsidised:
         raise Refused("claim.unsubsidised", number=training.number)
     check_class(terms, training)
-    heads, rate_fen = enrolled(work, training.uid), _rate(work, training, terms)
+    heads, rate_fen = head_count(work, training.uid), _rate(work, training, terms)
     most = share.of(heads * rate_fen) - _asked(work, training.uid, scheme, uid)
     amount = most if wanted_fen is None else wanted_fen
     if not 0 < amount <= most:
@@ -204,13 +204,6 @@ def _rate(work: Work, training: TrainingClass, terms: Terms) -> int:
     if rate.sample and work.settings.get("sample") != "1":
         raise Refused("claim.sample_rate", occupation=training.occupation, level=training.level)
     return rate.amount_fen
-
-
-def enrolled(read: Read, class_uid: int) -> int:
-    """The people on a class's roster."""
-    counted = select(func.count()).select_from(Enrolment)
-    found = read.session.scalar(counted.where(Enrolment.class_uid == class_uid, Enrolment.state == "active"))
-    return int(found or 0)
 
 
 def _asked(read: Read, class_uid: int, scheme: str, uid: int | None) -> int:

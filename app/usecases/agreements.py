@@ -8,11 +8,12 @@ from sqlalchemy import select
 
 from app.domain.dictionary import AGREEMENTS, REASON
 from app.domain.kinds import Value
-from app.domain.outcomes import Problem, Problems, Refused
+from app.domain.outcomes import Problems, Refused
 from app.domain.workflow import AGREEMENT
 from app.store.journal import changes
 from app.store.models import Agreement, Institution
 from app.store.work import Read, Work
+from app.usecases.lookups import only_one, own
 from app.usecases.records import put, take
 
 _KEYS = ("number", "party", "signed_on", "until_on")
@@ -23,14 +24,11 @@ TERMINATE = (AGREEMENTS["until_on"], REASON)
 
 def create(work: Work, institution_name: str, **values: Any) -> int:
     """Enter an agreement with an institution of this office; its number may stand once."""
-    wanted = select(Institution.uid).where(Institution.name == institution_name, Institution.origin == work.own.uid)
-    institution = work.session.scalars(wanted).first()
+    institution = own(work, Institution, name=institution_name)
     if institution is None:
-        field = AGREEMENTS["institution_name"]
-        told = Problem("agreement.institution", key=field.key, title=field.title, value=institution_name)
-        raise Problems([told])
+        raise Problems([AGREEMENTS["institution_name"].problem("agreement.institution", institution_name)])
     _check(work, values, None)
-    row = work.add(Agreement(institution_uid=institution, **values))
+    row = work.add(Agreement(institution_uid=institution.uid, **values))
     work.log("agreement", "create", row.uid, f"{row.number} {institution_name}")
     return int(row.uid)
 
@@ -64,9 +62,5 @@ def holding(read: Read, institution_uid: int, on: date) -> str | None:
 
 def _check(work: Work, values: Mapping[str, Any], uid: int | None) -> None:
     if values["until_on"] < values["signed_on"]:
-        field = AGREEMENTS["until_on"]
-        raise Problems([Problem("agreement.dates", key=field.key, title=field.title, value=str(values["until_on"]))])
-    same = select(Agreement.uid).where(Agreement.number == values["number"], Agreement.origin == work.own.uid)
-    found = work.session.scalars(same).first()
-    if found is not None and found != uid:
-        raise Refused("record.duplicate", value=values["number"])
+        raise Problems([AGREEMENTS["until_on"].problem("agreement.dates", str(values["until_on"]))])
+    only_one(work, Agreement, uid, values["number"], number=values["number"])

@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.domain.policykeys import OPENING, PLEDGE
-from app.domain.procedures import PROJECT, cited
+from app.domain.procedures import PROJECT
 from app.domain.texts import say
 from app.store.models import Claim, TrainingClass
 from app.store.work import Read
@@ -39,7 +39,7 @@ def _pledge(read: Read, claim: Claim) -> dict[str, str]:
     held = read.session.get(TrainingClass, claim.class_uid) if claim.class_uid else None
     if value is None or (value.text == PROJECT and (held is None or held.arrangement != PROJECT)):
         return {"pledge": "", "pledge_clause": ""}
-    return {"pledge": PLEDGE[value.text], "pledge_clause": cited(value)}
+    return {"pledge": PLEDGE[value.text], "pledge_clause": value.source.published()}
 
 
 def _flag(read: Read, key: str, on: date) -> bool:

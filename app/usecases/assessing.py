@@ -8,8 +8,8 @@ from sqlalchemy import Row, delete, select
 
 from app.domain.awards import Decision
 from app.domain.decisions import decide
-from app.domain.eligibility import Facts
 from app.domain.exclusions import exclusions
+from app.domain.facts import Facts
 from app.domain.identity import id_fault
 from app.domain.schemes import Terms
 from app.store.models import Claim, ClaimLine, Enrolment, Trainee, TrainingClass
@@ -17,6 +17,7 @@ from app.store.work import Read, Work
 from app.usecases.explaining import Sheets
 from app.usecases.history import history, shared_accounts
 from app.usecases.overriding import Standing
+from app.usecases.rosters import on_roster
 from app.usecases.schemes import class_of, rate_for, scheme_facts, scheme_of, terms_of
 
 BATCH = 4096
@@ -79,7 +80,7 @@ def _people(read: Read, class_uid: int) -> Iterator[list[Row[Any]]]:
     wanted = (
         select(Enrolment.__table__, Trainee.id_number, Trainee.name, Trainee.born, Trainee.sex)
         .join(Trainee, Trainee.uid == Enrolment.trainee_uid)
-        .where(Enrolment.class_uid == class_uid, Enrolment.state == "active")
+        .where(on_roster(class_uid))
         .order_by(Enrolment.seq, Enrolment.uid)
         .execution_options(yield_per=BATCH)
     )

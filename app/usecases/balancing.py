@@ -61,6 +61,9 @@ def _recoveries(read: Read) -> Iterator[str]:
     for uid, claim, amount in read.connection.execute(paid.where(Payment.kind == "claim")):
         if asked.get(uid, 0) > amount + before.get(uid, 0):
             yield say("check.asked", number=claim, asked=FEN.show(asked[uid]))
+    for number, amount, due in read.connection.execute(select(Advance.number, Advance.amount_fen, _standing)):
+        if due > amount:
+            yield say("check.asked_ahead", number=number, asked=FEN.show(due))
 
 
 def _whole(read: Read) -> Iterator[str]:
@@ -80,11 +83,9 @@ def _sum(read: Read, one: Select[Any]) -> int:
     return int(read.session.scalar(one) or 0)
 
 
-_called = (
-    select(func.coalesce(func.sum(Recovery.due_fen), 0))
-    .where(Recovery.advance_uid == Advance.uid, Recovery.state.in_(CONFIRMED))
-    .scalar_subquery()
-)
+_of_advance = select(func.coalesce(func.sum(Recovery.due_fen), 0)).where(Recovery.advance_uid == Advance.uid)
+_called = _of_advance.where(Recovery.state.in_(CONFIRMED)).scalar_subquery()
+_standing = _of_advance.where(Recovery.state.in_(STANDING)).scalar_subquery()
 _ahead = select(func.sum(Advance.amount_fen - _called))
 """What advances left with institutions, less what was called back of them."""
 

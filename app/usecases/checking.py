@@ -136,6 +136,20 @@ def _claims(read: Read) -> Iterator[str]:
             yield say("check.claim", number=number, stated=_sums(*sums[:3]), found=_sums(*sums[3:]))
 
 
+def _lines(read: Read) -> Iterator[str]:
+    """A line is granted its whole rate, with its factors, or nothing."""
+    due = case((ClaimLine.decision == "granted", ClaimLine.rate_fen), else_=0)
+    wanted = (
+        select(Claim.number, func.count())
+        .join(ClaimLine, ClaimLine.claim_uid == Claim.uid)
+        .where(ClaimLine.amount_fen != due)
+        .group_by(Claim.uid)
+        .order_by(Claim.uid)
+    )
+    for number, lines in read.connection.execute(wanted):
+        yield say("check.lines", number=number, lines=lines)
+
+
 def _sums(people: int, granted: int, total_fen: int) -> str:
     return say("check.sums", people=people, granted=granted, total=FEN.show(total_fen))
 
@@ -236,7 +250,7 @@ def _packs(read: Read) -> Iterator[str]:
         yield from (say("check.pack", pack=name, problem=problem) for problem in wrong)
 
 
-_LOOKS: tuple[Callable[[Read], Iterator[str]], ...] = (_claims, *MONEY_LOOKS, _classes, _plan, _keys, _packs)
+_LOOKS: tuple[Callable[[Read], Iterator[str]], ...] = (_claims, _lines, *MONEY_LOOKS, _classes, _plan, _keys, _packs)
 
 
 def _facts(read: Read) -> Iterator[str]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.domain.dictionary import CLAIMS, PAYMENTS, REASON
+from app.domain.dictionary import CLAIMS, PAYMENTS
 from app.domain.equipment import BASIS
 from app.domain.kinds import CHOICE, FEN
 from app.domain.outcomes import Refused
@@ -13,25 +13,25 @@ from app.domain.schemes import SCHEMES, TRAINING
 from app.domain.texts import say
 from app.domain.workflow import CLAIM
 from app.domain.worktime import last_working_day
-from app.store.models import Claim, Institution, TrainingClass
+from app.store.models import Claim, Institution
 from app.store.work import Work
 from app.usecases import equipment
 from app.usecases.advances import settle
 from app.usecases.deciding import decide
 from app.usecases.funds import check_fund, overspent
 from app.usecases.ledger import post
+from app.usecases.lookups import numbered_class
 from app.usecases.overriding import none_pending
 from app.usecases.proceeding import against_review, claimed_in_time, review_of, stop
-from app.usecases.records import another_person, cite, load, put, take
+from app.usecases.records import another_person, approved_on, cite, load, put, take
 from app.usecases.schemes import check_class, class_of, sample_used, scheme_of, terms_of
-from app.usecases.settling import confirmed, of_claim, warned
+from app.usecases.settling import confirmed, of_claim, up_to_date, warned
 
 SCHEME = TRAINING
 CREATE = (
-    replace(CLAIMS["class_number"], required=True, help="已验收、还没有申请补贴的班级"),
+    replace(CLAIMS["class_number"], required=True, help="已验收的班级；每个补贴项目申请一次"),
     replace(CLAIMS["scheme"], kind=CHOICE, choices="schemes"),
 )
-RETURN = (REASON,)
 CHECK = (
     replace(CLAIMS["department"], required=True, help="审核真实性的主管部门"),
     replace(CLAIMS["department_by"], required=True),
@@ -46,12 +46,7 @@ PAY = (PAYMENTS["fund"], PAYMENTS["voucher"], PAYMENTS["paid_on"])
 def create(work: Work, class_number: str | None = None, scheme: str | None = None) -> int:
     """Claim for an accepted class; every person is decided at once. It has one claim of a scheme that is not void."""
     scheme = scheme or SCHEME
-    wanted = select(TrainingClass).where(
-        TrainingClass.number == (class_number or ""), TrainingClass.origin == work.own.uid
-    )
-    training = work.session.scalars(wanted).first()
-    if training is None:
-        raise Refused("claim.no_class", number=class_number or "")
+    training = numbered_class(work, class_number or "")
     if training.state != "accepted":
         raise Refused("claim.not_accepted", number=training.number)
     if not training.subsidised:
@@ -147,6 +142,7 @@ def review(work: Work, uid: int) -> None:
     way = review_of(work, claim)
     stop(against_review(way, claim.state, "review"))
     another_person(work, claim.submitted_by, CLAIM.move("review").title)
+    up_to_date(work, claim)
     claim.reviewed_by = work.actor.name
     put(work, CLAIM, claim, "review", _sums(claim), way.clause)
 
@@ -155,6 +151,7 @@ def approve(work: Work, uid: int) -> None:
     """The chief approves the amount; never the person who submitted."""
     claim = take(work, CLAIM, Claim, uid, "approve")
     another_person(work, claim.submitted_by, CLAIM.move("approve").title)
+    up_to_date(work, claim)
     claim.approved_by = work.actor.name
     put(work, CLAIM, claim, "approve", _sums(claim))
 
@@ -179,6 +176,8 @@ def publish(work: Work, uid: int, notice_from: date | None = None) -> None:
     first = notice_from or work.today
     if first < claim.applied_on:
         raise Refused("claim.notice_early", first=first, applied=claim.applied_on)
+    if (approved := approved_on(work, CLAIM, uid)) and first < approved:
+        raise Refused("claim.notice_unapproved", first=first, approved=approved)
     days = work.pack.value("notice_days", first)
     counting = work.pack.get("notice_first_day", first)
     claim.notice_from, claim.notice_days = first, days.amount

@@ -5,9 +5,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
-
-from app.domain.dictionary import CLASSES, REASON
+from app.domain.dictionary import CLASSES
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.programmes import parse_programmes
@@ -18,10 +16,12 @@ from app.store.models import Enrolment, Institution, TrainingClass, Unit
 from app.store.work import Work
 from app.usecases import agreements
 from app.usecases.advances import call_back
+from app.usecases.lookups import own
 from app.usecases.materials import checked
 from app.usecases.owing import owe_class
 from app.usecases.proceeding import against_opening, opened_in_time, opening_of, stop
 from app.usecases.records import another_person, cite, put, since, take
+from app.usecases.rosters import head_count
 
 _KEYS = (
     *("name", "institution_name", "unit_name", "occupation", "level", "training_type", "arrangement", "delivery_mode"),
@@ -30,7 +30,6 @@ _KEYS = (
 )
 FIELDS = tuple(CLASSES[key] for key in _KEYS)
 ENTERPRISE = "enterprise"
-RETURN = (REASON,)
 FILE = (
     replace(CLASSES["filing_number"], title="备案编号", required=True),
     replace(CLASSES["filed_on"], title="备案日期", help="空白按今天"),
@@ -98,7 +97,7 @@ def file(work: Work, uid: int, filing_number: str, filed_on: date | None = None)
 
 def _ready(work: Work, row: TrainingClass) -> int:
     """The people of a class that may be opened; Refused when its roster or any of its own values is not in order."""
-    enrolled = _heads(work, row.uid)
+    enrolled = head_count(work, row.uid)
     if not enrolled:
         raise Refused("class.empty")
     if enrolled > row.planned_count:
@@ -141,7 +140,7 @@ def approve(work: Work, uid: int, filing_number: str | None = None) -> None:
     if way.written and not filing_number:
         raise Refused("class.reply_number", clause=way.clause)
     opened_in_time(work, row, work.today)
-    row.approved_by, row.filed_on, row.filed_count = work.actor.name, work.today, _heads(work, uid)
+    row.approved_by, row.filed_on, row.filed_count = work.actor.name, work.today, head_count(work, uid)
     row.filing_number = filing_number
     told = "，".join(filter(None, (filing_number, f"备案 {row.filed_count} 人")))
     put(work, CLASS, row, "approve", told, way.clause)
@@ -172,10 +171,10 @@ def accept(work: Work, uid: int, approved_count: int | None = None, materials: s
     """Accept the results: 备案, 合格 and 核准 head counts; every trainee has a result, every material is there (SH-28)."""
     row = take(work, CLASS, TrainingClass, uid, "accept")
     another_person(work, row.submitted_by, CLASS.move("accept").title)
-    open_results = _heads(work, uid, Enrolment.result.is_(None))
+    open_results = head_count(work, uid, Enrolment.result.is_(None))
     if open_results:
         raise Refused("class.results_open", count=open_results)
-    qualified = _heads(work, uid, Enrolment.result == "qualified")
+    qualified = head_count(work, uid, Enrolment.result == "qualified")
     if approved_count is not None and approved_count > qualified:
         raise Refused("class.approved_exceeds", approved=approved_count, qualified=qualified)
     row.materials = checked(work, row.starts_on, materials)
@@ -194,19 +193,11 @@ def void(work: Work, uid: int, reason: str) -> None:
     put(work, CLASS, row, "void", reason)
 
 
-def _heads(work: Work, uid: int, *conditions: Any) -> int:
-    counted = select(func.count()).select_from(Enrolment)
-    found = work.session.scalar(counted.where(Enrolment.class_uid == uid, Enrolment.state == "active", *conditions))
-    return int(found or 0)
-
-
 def _resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     """Names to records, and every rule on a class's own values; all problems at once."""
     problems: list[Problem] = []
     institution = _institution(work, values, problems)
-    unit = work.session.scalars(
-        select(Unit).where(Unit.name == values["unit_name"], Unit.origin == work.own.uid).order_by(Unit.uid)
-    ).first()
+    unit = own(work, Unit, name=values["unit_name"])
     if unit is None:
         problems.append(_problem("unit_name", "class.unit", values))
     if values["ends_on"] < values["starts_on"]:
@@ -226,10 +217,7 @@ def _resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _institution(work: Work, values: Mapping[str, Any], problems: list[Problem]) -> Institution | None:
-    wanted = select(Institution).where(
-        Institution.name == values["institution_name"], Institution.origin == work.own.uid
-    )
-    row = work.session.scalars(wanted).first()
+    row = own(work, Institution, name=values["institution_name"])
     if row is None:
         problems.append(_problem("institution_name", "class.institution", values))
         return None
@@ -247,11 +235,10 @@ def _outside_period(work: Work, starts_on: date) -> list[Problem]:
     first, last = pack.get("first_day", starts_on), pack.get("last_day", starts_on)
     if first and last and not first.day <= starts_on <= last.day:
         params = {"first": first.day, "last": last.day, "clause": last.source.cite()}
-        title = CLASSES["starts_on"].title
-        return [Problem("class.period", params, key="starts_on", title=title, value=str(starts_on))]
+        return [CLASSES["starts_on"].problem("class.period", str(starts_on), **params)]
     return []
 
 
 def _problem(key: str, code: str, values: Mapping[str, Value], **params: object) -> Problem:
     field = CLASSES[key]
-    return Problem(code, params, key=key, title=field.title, value=field.kind.shown(values[key]))
+    return field.problem(code, field.kind.shown(values[key]), **params)

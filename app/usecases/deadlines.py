@@ -3,7 +3,7 @@
 from datetime import date
 
 from app.domain.deadlines import OF_CLASS
-from app.domain.dictionary import DEADLINES, REASON
+from app.domain.dictionary import DEADLINES
 from app.domain.outcomes import Refused
 from app.domain.workflow import DEADLINE
 from app.store.models import Claim, Deadline
@@ -11,7 +11,6 @@ from app.store.work import Work
 from app.usecases.records import put, take
 
 DONE = (DEADLINES["done_on"], DEADLINES["note"])
-REOPEN = (REASON,)
 
 
 def done(work: Work, uid: int, done_on: date, note: str) -> None:

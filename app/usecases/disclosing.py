@@ -62,12 +62,12 @@ def uses(read: Read, period: Period, fund: str = "") -> list[Use]:
 
 
 def basis(read: Read, period: Period) -> str:
-    """What the policy wants made public, with its clause (XC-35, OD-26, CX-29, QJ-19); '' when nothing."""
+    """What the policy wants made public, and where it says so (XC-35, OD-26, CX-29, QJ-19); '' when nothing."""
     day = min(period.last, read.today)
     value = read.pack_on(day).get("disclosure_items", day)
     if value is None:
         return ""
-    return say("disclosure.basis", clause=value.source.cite(), items="、".join(value.items))
+    return say("disclosure.basis", clause=value.source.published(), items="、".join(value.items))
 
 
 def payments(read: Read, period: Period) -> Iterator[Row[Any]]:

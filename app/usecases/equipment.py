@@ -8,7 +8,7 @@ from sqlalchemy import delete, func, select
 from app.domain import equipment, explanation
 from app.domain.awards import Decision
 from app.domain.dictionary import EQUIPMENT as FIELDS_OF
-from app.domain.dictionary import FACILITY, REASON
+from app.domain.dictionary import FACILITY
 from app.domain.equipment import EquipmentFacts, EquipmentTerms
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems
@@ -19,11 +19,11 @@ from app.store import packs
 from app.store.journal import changes
 from app.store.models import Claim, ClaimLine, Equipment, Institution
 from app.store.work import Read, Work
+from app.usecases.lookups import own
 from app.usecases.records import cite, put, take
 
 _KEYS = ("facility", "name", "bought_on", "value_fen", "invoice")
 FIELDS = tuple(FIELDS_OF[key] for key in ("institution_name", *_KEYS))
-VOID = (REASON,)
 
 
 def create(work: Work, institution_name: str, **values: Any) -> int:
@@ -177,8 +177,7 @@ def _kept(work: Work, claimed: Claim, terms: EquipmentTerms, facts: EquipmentFac
 
 
 def _institution(work: Work, name: str) -> Institution:
-    wanted = select(Institution).where(Institution.name == name, Institution.origin == work.own.uid)
-    row = work.session.scalars(wanted).first()
+    row = own(work, Institution, name=name)
     if row is None:
         raise Problems([_problem("institution_name", "class.institution", name)])
     return row
@@ -190,11 +189,8 @@ def _check(work: Work, values: dict[str, Any], uid: int | None) -> None:
         problems.append(_problem("value_fen", "money.form", values["value_fen"]))
     if values["bought_on"] > work.today:
         problems.append(_problem("bought_on", "equipment.ahead", values["bought_on"]))
-    same = select(Equipment.uid).where(
-        Equipment.invoice == values["invoice"], Equipment.name == values["name"], Equipment.origin == work.own.uid
-    )
-    found = work.session.scalars(same).first()
-    if found is not None and found != uid:
+    found = own(work, Equipment, invoice=values["invoice"], name=values["name"])
+    if found is not None and found.uid != uid:
         problems.append(_problem("invoice", "equipment.twice", values["invoice"]))
     if problems:
         raise Problems(problems)
@@ -202,7 +198,7 @@ def _check(work: Work, values: dict[str, Any], uid: int | None) -> None:
 
 def _problem(key: str, code: str, value: Value) -> Problem:
     field = FIELDS_OF[key]
-    return Problem(code, key=key, title=field.title, value=field.kind.show(value))
+    return field.problem(code, field.kind.show(value))
 
 
 def _yuan(row: Equipment) -> str:

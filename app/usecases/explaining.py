@@ -7,8 +7,8 @@ from sqlalchemy import select
 
 from app.domain import explanation
 from app.domain.awards import AGAINST, Decision
-from app.domain.eligibility import Facts
 from app.domain.explanation import Paragraph
+from app.domain.facts import Facts
 from app.domain.kinds import MOMENT, mask_id
 from app.domain.outcomes import Refused
 from app.domain.schemes import Terms

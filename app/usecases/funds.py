@@ -9,6 +9,7 @@ from app.domain.dictionary import BUDGETS
 from app.domain.funds import named_fund
 from app.domain.kinds import FEN
 from app.domain.outcomes import Refused
+from app.domain.periods import years
 from app.domain.texts import say
 from app.domain.workflow import BUDGET
 from app.store import packs
@@ -39,7 +40,7 @@ def create(work: Work, fund: str, year: int, amount_fen: int, document: str, unt
     row = Budget(fund=fund, year=year, until_year=until_year or year, amount_fen=amount_fen, document=document)
     check(work, row)
     row = work.add(row)
-    detail = f"{fund} {span(row.year, row.until_year)} {FEN.show(amount_fen)} 元"
+    detail = f"{fund} {years(row.year, row.until_year).title} {FEN.show(amount_fen)} 元"
     work.log("budget", "create", row.uid, detail, document)
     return int(row.uid)
 
@@ -63,12 +64,7 @@ def check(read: Read, row: Budget) -> None:
         raise Refused("fund.years", first=row.year, last=row.until_year)
     for other in read.session.scalars(select(Budget).where(Budget.origin == read.own.uid, Budget.fund == row.fund)):
         if other.uid != row.uid and other.year <= row.until_year and row.year <= other.until_year:
-            raise Refused("fund.overlaps", fund=row.fund, years=span(other.year, other.until_year))
-
-
-def span(year: int, until: int) -> str:
-    """Years in words: 2019年, or 2019—2021年."""
-    return f"{year}年" if year == until else f"{year}—{until}年"
+            raise Refused("fund.overlaps", fund=row.fund, years=years(other.year, other.until_year).title)
 
 
 def left(read: Read, fund: str, year: int) -> int | None:
@@ -80,9 +76,9 @@ def left(read: Read, fund: str, year: int) -> int | None:
     row = read.session.scalars(wanted).first()
     if row is None:
         return None
-    years = extract("year", Payment.paid_on).between(row.year, row.until_year)
+    in_years = extract("year", Payment.paid_on).between(row.year, row.until_year)
     spent = select(func.coalesce(func.sum(Payment.amount_fen), 0)).where(
-        Payment.origin == own, Payment.fund == fund, years
+        Payment.origin == own, Payment.fund == fund, in_years
     )
     return row.amount_fen - int(read.session.scalar(spent) or 0)
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, or_, select, true
 
-from app.domain.eligibility import Recognition
 from app.domain.exclusions import Exclusion
+from app.domain.facts import Recognition
 from app.domain.schemes import SCHEMES
 from app.domain.workflow import COUNTING
 from app.store.models import Claim, ClaimLine, Enrolment, Tag, TrainingClass
 from app.store.work import Read
+from app.usecases.rosters import on_roster
 from app.usecases.schemes import scheme_of
 
 
@@ -114,7 +115,7 @@ def shared_accounts(read: Read, class_uid: int) -> Mapping[str, int]:
     """Accounts that more than one person of a class gave, and how many did."""
     wanted = (
         select(Enrolment.account, func.count())
-        .where(Enrolment.class_uid == class_uid, Enrolment.state == "active")
+        .where(on_roster(class_uid))
         .group_by(Enrolment.account)
         .having(func.count() > 1)
     )

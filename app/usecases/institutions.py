@@ -4,23 +4,21 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
-from app.domain.dictionary import INSTITUTIONS, REASON
+from app.domain.dictionary import INSTITUTIONS
 from app.domain.kinds import BadValue, Value
-from app.domain.outcomes import Problem, Problems, Refused
+from app.domain.outcomes import Problems
 from app.domain.programmes import parse_programmes
 from app.domain.workflow import INSTITUTION
 from app.store.journal import changes
 from app.store.models import Institution
 from app.store.work import Work
+from app.usecases.lookups import only_one
 from app.usecases.records import cite, put, take
 
 _FLAGS = ("insured", "education_fund")
 _KEYS = ("name", "uscc", "kind", "leader", "phone", "address", "bank", "account", "programmes", *_FLAGS)
 FIELDS = tuple(INSTITUTIONS[key] for key in _KEYS)
 PUBLISH = (INSTITUTIONS["listed_on"],)
-DELIST = (REASON,)
 
 
 def create(work: Work, **values: Any) -> int:
@@ -60,12 +58,8 @@ def unless_blank(values: Mapping[str, Value]) -> dict[str, Value]:
 
 
 def _check(work: Work, values: Mapping[str, Value], uid: int | None) -> None:
-    field = INSTITUTIONS["programmes"]
     try:
         parse_programmes(str(values["programmes"]), work.lists()["skill_levels"])
     except BadValue as bad:
-        raise Problems([Problem(bad.code, bad.params, key=field.key, title=field.title)]) from None
-    same = select(Institution.uid).where(Institution.uscc == values["uscc"], Institution.origin == work.own.uid)
-    found = work.session.scalars(same).first()
-    if found is not None and found != uid:
-        raise Refused("record.duplicate", value=values["uscc"])
+        raise Problems([INSTITUTIONS["programmes"].problem(bad.code, "", **bad.params)]) from None
+    only_one(work, Institution, uid, str(values["uscc"]), uscc=values["uscc"])

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from app.domain.schemes import Terms, Worker, first_month
@@ -14,7 +14,10 @@ from app.store.models import Claim, ClaimLine, Enrolment, Institution, WorkMonth
 from app.store.work import Read
 from app.usecases.imports.known import listed
 
-_WORKER = (Enrolment.category, Enrolment.hired_on, Enrolment.certificate_date, Institution.insured)
+_KEPT = func.json_extract(func.nullif(ClaimLine.facts, ""), "$.facts.scheme.insured")
+_INSURED = func.coalesce(_KEPT, Institution.insured).label("insured")
+"""As the line was decided, since a firm may be insured no more; another office's line carries no facts."""
+_WORKER = (Enrolment.category, Enrolment.hired_on, Enrolment.certificate_date, _INSURED)
 
 
 def worked(read: Read, enrolments: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
@@ -35,7 +38,7 @@ def paid_before(read: Read, claim: Claim, enrolments: Sequence[int], terms: Term
         select(
             mine.trainee_uid,
             WorkMonth.month,
-            *(past.category, past.hired_on, past.certificate_date, Institution.insured),
+            *(past.category, past.hired_on, past.certificate_date, _INSURED),
         )
         .join(ClaimLine, ClaimLine.trainee_uid == mine.trainee_uid)
         .join(Claim, Claim.uid == ClaimLine.claim_uid)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from app.domain.dictionary import DAYS, OFFICE, RATES, USERS
 from app.domain.identity import real_date
 from app.domain.kinds import Value
-from app.domain.outcomes import Problem, Problems, Refused
+from app.domain.outcomes import Problems, Refused
 from app.domain.workflow import DAY, RATE, USER
 from app.domain.workflow import OFFICE as OFFICE_FLOW
 from app.store.journal import changes
@@ -50,7 +50,7 @@ def edit_office(work: Work, uid: int, **values: Any) -> None:
 def _region(code: str) -> None:
     if code and not (code.isascii() and code.isdigit() and len(code) in _REGION_DIGITS):
         field = OFFICE["superior"]
-        raise Problems([Problem("office.superior", key=field.key, title=field.title, value=code)])
+        raise Problems([field.problem("office.superior", code)])
 
 
 def create_user(work: Work, name: str, roles: str) -> int:
@@ -150,7 +150,7 @@ def edit_rate(work: Work, uid: int, **values: Any) -> None:
 def _positive(values: dict[str, Any]) -> None:
     if values["amount_fen"] <= 0:
         field = RATES["amount_fen"]
-        raise Problems([Problem("money.form", key=field.key, title=field.title)])
+        raise Problems([field.problem("money.form")])
 
 
 def _rate_line(row: Rate) -> str:

@@ -11,7 +11,7 @@ from app.domain.explanation import decision_of, kept_reasons, written
 from app.domain.outcomes import Refused
 from app.domain.overrides import Override, overridden, standing, taken_back
 from app.domain.texts import say
-from app.domain.workflow import CLAIM, CLAIM_LINE
+from app.domain.workflow import CHANGEABLE, CLAIM, CLAIM_LINE
 from app.domain.workflow import OVERRIDE as FLOW
 from app.store.models import Claim, ClaimLine, Trainee
 from app.store.models import Override as Row
@@ -19,9 +19,7 @@ from app.store.work import Work
 from app.usecases.records import another_person, load, take
 
 ASK = (OVERRIDES["reason"], OVERRIDES["document"])
-OPEN = ("pending", "confirmed")
-CHANGEABLE = ("draft", "returned")
-"""States of a claim whose lines may still be decided otherwise."""
+_OPEN = ("pending", "confirmed")
 
 
 def ask(work: Work, uid: int, reason: str, document: str) -> None:
@@ -67,7 +65,7 @@ def confirm(work: Work, uid: int) -> None:
 def revoke(work: Work, uid: int, reason: str) -> None:
     """Take an override back, asked for or confirmed; the line stands as it did before."""
     line, claim = _changeable(work, uid, "revoke")
-    row = _one(work, claim, line, OPEN)
+    row = _one(work, claim, line, _OPEN)
     row.state = "revoked"
     _decide(work, claim, line, taken_back(_decision(line)))
     _log(work, row, "revoke", reason)
@@ -113,7 +111,7 @@ def _changeable(work: Work, uid: int, verb: str) -> tuple[ClaimLine, Claim]:
 
 
 def _open(work: Work, claim: Claim, enrolment_uid: int | None = None) -> list[Row]:
-    wanted = select(Row).where(Row.claim_uid == claim.uid, Row.state.in_(OPEN))
+    wanted = select(Row).where(Row.claim_uid == claim.uid, Row.state.in_(_OPEN))
     if enrolment_uid is not None:
         wanted = wanted.where(Row.enrolment_uid == enrolment_uid)
     return list(work.session.scalars(wanted))

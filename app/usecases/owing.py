@@ -7,20 +7,20 @@ from sqlalchemy import exists, select
 from app.domain import procedures
 from app.domain.deadlines import CLAIMING, OF_CLASS, OPENING, Due
 from app.domain.outcomes import Refused
+from app.domain.workflow import CHANGEABLE, FINISHED
 from app.store import deadlines
 from app.store.models import Claim, Deadline, TrainingClass
 from app.store.work import Read, Work
 from app.usecases.proceeding import claim_limit_of
 
-_BEFORE_OPENING = ("draft", "returned", "submitted")
-_AFTER_END = ("ended", "accepted")
-_NOT_CLAIMED = ("draft", "returned", "void")
+_BEFORE_OPENING = (*CHANGEABLE, "submitted")
+_NOT_CLAIMED = (*CHANGEABLE, "void")
 
 
 def owe(work: Work) -> None:
     """Bring the whole list to what pack, calendar and classes ask now."""
     deadlines.owe(work)
-    wanted = TrainingClass.state.in_((*_BEFORE_OPENING, *_AFTER_END))
+    wanted = TrainingClass.state.in_((*_BEFORE_OPENING, *FINISHED))
     for row in work.session.scalars(select(TrainingClass).where(TrainingClass.origin == work.own.uid, wanted)).all():
         owe_class(work, row)
 
@@ -51,7 +51,7 @@ def dues_of(read: Read, row: TrainingClass) -> Iterator[Due]:
         except Refused:
             limit = None
         yield Due(OPENING, OF_CLASS[OPENING], row.number, limit.last if limit else None, procedures.cited(lead))
-    if row.state in _AFTER_END and not _claimed(read, row) and (claim := claim_limit_of(read, row)):
+    if row.state in FINISHED and not _claimed(read, row) and (claim := claim_limit_of(read, row)):
         yield Due(CLAIMING, OF_CLASS[CLAIMING], row.number, claim.last, claim.clause)
 
 

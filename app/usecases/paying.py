@@ -1,15 +1,16 @@
 """What the dialogs of money begin with: sums, funds and records to choose from, and one line that says it all."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from app.domain.funds import CLOSED
 from app.domain.kinds import FEN, Value
 from app.domain.schemes import TRAINING
 from app.domain.texts import say
 from app.listings import OF_NOUN
-from app.store.models import Advance, Claim, Recovery, TrainingClass
+from app.store.models import Advance, Claim, Institution, Recovery, TrainingClass
 from app.store.work import Read
 from app.usecases import advances, funds
 from app.usecases.ledger import lying
@@ -52,6 +53,29 @@ def suggestions(read: Read, noun: str) -> dict[str, list[str]]:
             "advance_number": list(scalars(ahead.order_by(Advance.number.desc()))),
         }
     return {}
+
+
+def captions(read: Read, offered: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """What stands beside a number that is offered: the class, for a claim without one the institution."""
+    named, training = func.coalesce(TrainingClass.name, Institution.name), TrainingClass.uid
+    wanted = (
+        select(TrainingClass.number, TrainingClass.name).where(_offered(read, TrainingClass, offered)),
+        select(Claim.number, named)
+        .join(Institution, Institution.uid == Claim.institution_uid)
+        .outerjoin(TrainingClass, training == Claim.class_uid)
+        .where(_offered(read, Claim, offered)),
+        select(Advance.number, TrainingClass.name)
+        .join(TrainingClass, training == Advance.class_uid)
+        .where(_offered(read, Advance, offered)),
+    )
+    return {row[0]: row[1] for query in wanted for row in read.session.execute(query)}
+
+
+_NUMBERS: Mapping[Any, str] = {TrainingClass: "class_number", Claim: "claim_number", Advance: "advance_number"}
+
+
+def _offered(read: Read, model: Any, offered: Mapping[str, Sequence[str]]) -> ColumnElement[bool]:
+    return and_(model.origin == read.own.uid, model.number.in_(offered.get(_NUMBERS[model], ())))
 
 
 def told(read: Read, noun: str, uid: int) -> str:

@@ -10,7 +10,7 @@ from app.domain.outcomes import Refused
 from app.domain.pack import Pack
 from app.domain.policy import PackError
 from app.domain.texts import say
-from app.domain.workflow import CLERK, ROLES
+from app.domain.workflow import CHANGEABLE, CLERK, ROLES
 from app.store import packs
 from app.store.funds import arrange
 from app.store.models import Claim, PackRow, Quota, Unit
@@ -18,7 +18,7 @@ from app.store.work import Office, Read, Work
 from app.usecases.deciding import decide
 from app.usecases.owing import owe
 
-OPEN = ("draft", "returned", "submitted", "checked", "reviewed")
+OPEN = (*CHANGEABLE, "submitted", "checked", "reviewed")
 """States of a claim before it is approved: what was approved stays as it was decided."""
 
 

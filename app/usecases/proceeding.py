@@ -13,6 +13,7 @@ from app.domain.procedures import Limit, Way
 from app.domain.texts import say
 from app.store.models import Claim, Enrolment, TrainingClass
 from app.store.work import Read
+from app.usecases.rosters import on_roster
 
 Barred = dict[str, dict[int, Refused]]
 
@@ -98,9 +99,7 @@ def opened_in_time(read: Read, row: TrainingClass, on: date) -> None:
 
 def claim_limit_of(read: Read, row: TrainingClass) -> Limit | None:
     """The last day to claim for a class."""
-    of_class = select(func.max(Enrolment.certificate_date)).where(
-        Enrolment.class_uid == row.uid, Enrolment.state == "active"
-    )
+    of_class = select(func.max(Enrolment.certificate_date)).where(on_roster(row.uid))
     certified = read.session.scalar(of_class)
     return procedures.claim_limit(read.pack_on(row.starts_on), row.starts_on, row.ends_on, certified)
 

@@ -12,13 +12,11 @@ from app.domain.outcomes import Refused
 from app.domain.policykeys import BUREAU, OPENING, REVIEW
 from app.domain.procedures import PROJECT
 from app.domain.texts import say
+from app.domain.workflow import BEGUN, FINISHED, UNOPPOSED
 from app.store.models import Claim, Enrolment, Institution, Journal, TrainingClass
 from app.store.work import Read
 from app.usecases.proceeding import advice, claim_limit_of, opening_of, review_of
-
-_BEGUN = ("running", "ended", "accepted")
-_OVER = ("ended", "accepted")
-_NOTICED = ("cleared", "paid")
+from app.usecases.rosters import on_roster
 
 
 def of_class(read: Read, row: TrainingClass) -> tuple[Paragraph, ...]:
@@ -55,8 +53,9 @@ def trail_of(read: Read, row: TrainingClass) -> Trail:
     school = read.session.get_one(Institution, row.institution_uid)
     counted = (func.count(), func.count(Enrolment.result), func.max(Enrolment.certificate_date))
     passed = func.count(case((Enrolment.result == "qualified", 1)))
-    active = Enrolment.class_uid == row.uid, Enrolment.state == "active"
-    enrolled, results, certified, qualified = read.session.execute(select(*counted, passed).where(*active)).one()
+    enrolled, results, certified, qualified = read.session.execute(
+        select(*counted, passed).where(on_roster(row.uid))
+    ).one()
     standing = select(Claim).where(Claim.class_uid == row.uid, Claim.state != "void").order_by(Claim.uid)
     claim = read.session.scalars(standing).first()
     return Trail(
@@ -65,16 +64,16 @@ def trail_of(read: Read, row: TrainingClass) -> Trail:
         enrolled=enrolled,
         opened_on=row.filed_on,
         opening=row.filing_number or row.approved_by or "",
-        begun=row.state in _BEGUN,
+        begun=row.state in BEGUN,
         starts_on=row.starts_on,
-        ended=row.state in _OVER,
+        ended=row.state in FINISHED,
         ends_on=row.ends_on,
         assessed=qualified if enrolled and results == enrolled else None,
         certified_on=certified,
         accepted_by=(row.accepted_by or "") if row.state == "accepted" else "",
         accepted_on=_day_of(read, row.uid, "accept"),
         claim=claim.number if claim else "",
-        cleared=claim is not None and claim.state in _NOTICED,
+        cleared=claim is not None and claim.state in UNOPPOSED,
         notice_to=claim.notice_to if claim else None,
         paid_on=claim.paid_on if claim else None,
     )

@@ -2,14 +2,11 @@
 
 from sqlalchemy import select
 
-from app.domain.dictionary import REASON
 from app.domain.outcomes import Refused
 from app.domain.workflow import CLAIM_LINE
 from app.store.models import ClaimLine, OfficeRow
 from app.store.work import Work
 from app.usecases.records import load
-
-REFUSE = (REASON,)
 
 
 def refuse(work: Work, uid: int, reason: str) -> None:

@@ -1,11 +1,12 @@
 """What every verb does: load its record, ask the workflow, move the state, write the journal."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from app.domain.identity import uid_text
 from app.domain.outcomes import Refused
 from app.domain.workflow import Workflow
+from app.store.journal import last
 from app.store.models import Base, Claim, OfficeRow, TrainingClass
 from app.store.work import Read, Work
 from app.usecases.owing import owe_class
@@ -50,6 +51,12 @@ def another_person(work: Work, first: str | None, title: str) -> None:
     """Two people for public money: who submitted cannot also decide."""
     if first == work.actor.name:
         raise Refused("move.self", verb=title, who=work.actor.name)
+
+
+def approved_on(read: Read, flow: Workflow, uid: int) -> date | None:
+    """The day here on which a record was last approved."""
+    at = last(read.session, flow.noun, "approve", uid)
+    return datetime.fromisoformat(at).astimezone(read.office.clock().tzinfo).date() if at else None
 
 
 def cite(read: Read, key: str, on: date) -> str:

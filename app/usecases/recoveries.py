@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.domain.dictionary import PAYMENTS, REASON, RECOVERIES
+from app.domain.dictionary import PAYMENTS, RECOVERIES
 from app.domain.kinds import FEN
 from app.domain.outcomes import Refused
 from app.domain.texts import say
@@ -18,10 +18,10 @@ from app.domain.workflow import RECOVERY
 from app.store.models import Advance, Claim, Institution, Recovery, TrainingClass
 from app.store.work import Read, Work
 from app.usecases.ledger import lying, post, recoverable
+from app.usecases.lookups import own
 from app.usecases.records import another_person, cite, put, take
 
 CREATE = tuple(RECOVERIES[key] for key in ("claim_number", "advance_number", "cause", "due_fen", "document"))
-REVOKE = (REASON,)
 REPAY = (
     RECOVERIES["amount_fen"],
     replace(PAYMENTS["fund"], title="退回哪项资金"),
@@ -131,9 +131,7 @@ def _subject(work: Work, claim_number: str | None, advance_number: str | None) -
         raise Refused("recovery.subject")
     model: Any = Claim if claim_number else Advance
     number = claim_number or advance_number
-    found: Claim | Advance | None = work.session.scalars(
-        select(model).where(model.number == number, model.origin == work.own.uid, model.state == "paid")
-    ).first()
+    found: Claim | Advance | None = own(work, model, number=number, state="paid")
     if found is None:
         raise Refused("recovery.not_paid", number=number)
     return found

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, select
 
-from app.domain.eligibility import Rate
+from app.domain.facts import Rate
 from app.domain.outcomes import Refused
 from app.domain.schemefacts import SchemeFacts, gathered
 from app.domain.schemes import LIVING, SPECIALITY_LEVEL, STANDARD, TRAINING, Terms, misfit
@@ -15,6 +15,7 @@ from app.store.models import Attendance, Claim, Enrolment, Institution, Training
 from app.store.models import Rate as RateRow
 from app.store.work import Read
 from app.usecases import months
+from app.usecases.rosters import head_count, on_roster
 
 
 def terms_of(read: Read, training: TrainingClass, scheme: str) -> Terms:
@@ -101,12 +102,10 @@ def _attended(read: Read, enrolments: Sequence[int]) -> Mapping[int, list[tuple[
 
 def _of_class(read: Read, training: TrainingClass) -> tuple[int, int]:
     """Periods attended by everybody in a class together, and how many they are."""
-    here = Enrolment.class_uid == training.uid, Enrolment.state == "active"
     periods = select(func.coalesce(func.sum(Attendance.periods), 0)).join(
         Enrolment, Enrolment.uid == Attendance.enrolment_uid
     )
-    heads = select(func.count()).select_from(Enrolment)
-    return int(read.session.scalar(periods.where(*here)) or 0), int(read.session.scalar(heads.where(*here)) or 0)
+    return int(read.session.scalar(periods.where(on_roster(training.uid))) or 0), head_count(read, training.uid)
 
 
 def _catalogue(read: Read, training: TrainingClass, name: str, level: str | None = None) -> Rate | None:

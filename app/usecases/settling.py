@@ -19,6 +19,13 @@ def confirmed(read: Read, claim: Claim) -> None:
     settled(read, claim.number, rests_on(read, claim))
 
 
+def up_to_date(read: Read, claim: Claim) -> None:
+    """Refuse to agree to a claim decided by another version than the one in force on its day by now."""
+    now = packs.in_force(read.session, claim.pack_id, claim.basis_on).version
+    if now != claim.pack_version:
+        raise Refused("claim.other_version", number=claim.number, then=claim.pack_version, now=now)
+
+
 def settled(read: Read, number: str, found: Collection[Value]) -> None:
     """Refuse to go on to payment on unsettled values, naming them all; example offices may go on."""
     if found and read.settings.get("sample") != "1":

@@ -5,19 +5,19 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.domain.dictionary import REASON, TAGS, TRAINEES
+from app.domain.dictionary import TAGS, TRAINEES
 from app.domain.kinds import Value
-from app.domain.outcomes import Problem, Problems, Refused
+from app.domain.outcomes import Problems
 from app.domain.workflow import TAG
 from app.store.journal import changes
 from app.store.models import Tag, Trainee
 from app.store.work import Work
+from app.usecases.lookups import only_one
 from app.usecases.records import put, take
 
 _KEYS = ("category", "since", "until", "proof")
 EDITABLE = tuple(TAGS[key] for key in _KEYS)
 FIELDS = (TRAINEES["id_number"], *EDITABLE)
-VOID = (REASON,)
 
 
 def create(work: Work, id_number: str, **values: Any) -> int:
@@ -25,8 +25,7 @@ def create(work: Work, id_number: str, **values: Any) -> int:
     person = work.session.scalars(select(Trainee.uid).where(Trainee.id_number == id_number)).first()
     if person is None:
         field = TRAINEES["id_number"]
-        known = field.kind.mask(id_number) if field.kind.mask else id_number
-        raise Problems([Problem("tag.stranger", key=field.key, title=field.title, value=known)])
+        raise Problems([field.problem("tag.stranger", field.kind.mask(id_number) if field.kind.mask else id_number)])
     _check(work, {**values, "trainee_uid": person}, None)
     row = work.add(Tag(trainee_uid=person, **values))
     work.log("tag", "create", row.uid, f"{row.category} {row.since}")
@@ -50,14 +49,6 @@ def void(work: Work, uid: int, reason: str) -> None:
 
 def _check(work: Work, values: Mapping[str, Any], uid: int | None) -> None:
     if values.get("until") and values["until"] < values["since"]:
-        field = TAGS["until"]
-        raise Problems([Problem("tag.dates", key=field.key, title=field.title, value=str(values["until"]))])
-    same = select(Tag.uid).where(
-        Tag.trainee_uid == values["trainee_uid"],
-        Tag.category == values["category"],
-        Tag.since == values["since"],
-        Tag.origin == work.own.uid,
-    )
-    found = work.session.scalars(same).first()
-    if found is not None and found != uid:
-        raise Refused("record.duplicate", value=f"{values['category']} {values['since']}")
+        raise Problems([TAGS["until"].problem("tag.dates", str(values["until"]))])
+    same = {key: values[key] for key in ("trainee_uid", "category", "since")}
+    only_one(work, Tag, uid, f"{same['category']} {same['since']}", **same)

@@ -4,15 +4,13 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import select
 
-from app.domain import dictionary, kinds, workflow
+from app.domain import dictionary, workflow
 from app.domain.dictionary import Field
 from app.domain.kinds import Value
 from app.domain.outcomes import Problems, Refused
-from app.domain.programmes import parse_programmes
-from app.domain.workflow import CLERK, ROLES, Workflow
-from app.listings import OF_NOUN
+from app.domain.workflow import CLERK, CREATE, EDIT, ROLES, Workflow
 from app.store import models
 from app.store.work import Read, Work
 from app.usecases import (
@@ -24,10 +22,8 @@ from app.usecases import (
     equipment,
     funds,
     institutions,
-    materials,
     office,
     overriding,
-    paying,
     people,
     proceeding,
     quotas,
@@ -36,8 +32,6 @@ from app.usecases import (
     tags,
     workforce,
 )
-
-CREATE, EDIT = "create", "edit"
 
 
 @dataclass(frozen=True)
@@ -72,8 +66,6 @@ def _noun(flow: Workflow, model: Any, *verbs: Verb) -> Noun:
 
 
 _REASON = (dictionary.REASON,)
-_DATED = frozenset({"claim", "institution", "deadline", "advance", "recovery"})
-"""Nouns whose dialogs begin with today."""
 
 NOUNS: Mapping[str, Noun] = {
     noun.name: noun
@@ -90,7 +82,7 @@ NOUNS: Mapping[str, Noun] = {
             Verb(CREATE, institutions.create, institutions.FIELDS, creates=True),
             Verb(EDIT, institutions.edit, institutions.FIELDS),
             Verb("publish", institutions.publish, institutions.PUBLISH),
-            Verb("delist", institutions.delist, institutions.DELIST),
+            Verb("delist", institutions.delist, _REASON),
         ),
         _noun(
             workflow.AGREEMENT,
@@ -108,7 +100,7 @@ NOUNS: Mapping[str, Noun] = {
             Verb("withdraw", classes.withdraw),
             Verb("file", classes.file, classes.FILE),
             Verb("approve", classes.approve, classes.APPROVE),
-            Verb("return_", classes.return_, classes.RETURN),
+            Verb("return_", classes.return_, _REASON),
             Verb("start", classes.start),
             Verb("end", classes.end),
             Verb("accept", classes.accept, classes.ACCEPT),
@@ -118,7 +110,7 @@ NOUNS: Mapping[str, Noun] = {
             workflow.ENROLMENT,
             models.Enrolment,
             Verb(EDIT, people.edit_enrolment, people.ENROLMENT_FIELDS),
-            Verb("drop", people.drop, people.DROP),
+            Verb("drop", people.drop, _REASON),
         ),
         _noun(workflow.ATTENDANCE, models.Attendance),
         _noun(workflow.WORK_MONTH, models.WorkMonth),
@@ -128,7 +120,7 @@ NOUNS: Mapping[str, Noun] = {
             models.Tag,
             Verb(CREATE, tags.create, tags.FIELDS, creates=True),
             Verb(EDIT, tags.edit, tags.EDITABLE),
-            Verb("void", tags.void, tags.VOID),
+            Verb("void", tags.void, _REASON),
         ),
         _noun(
             workflow.CLAIM,
@@ -140,7 +132,7 @@ NOUNS: Mapping[str, Noun] = {
             Verb("check", claims.check, claims.CHECK),
             Verb("review", claims.review),
             Verb("approve", claims.approve),
-            Verb("return_", claims.return_, claims.RETURN),
+            Verb("return_", claims.return_, _REASON),
             Verb("register", claims.register, claims.REGISTER),
             Verb("publish", claims.publish, claims.PUBLISH),
             Verb("object_", claims.object_, _REASON),
@@ -154,7 +146,7 @@ NOUNS: Mapping[str, Noun] = {
             Verb("override", overriding.ask, overriding.ASK),
             Verb("confirm", overriding.confirm),
             Verb("revoke", overriding.revoke, _REASON),
-            Verb("refuse", received.refuse, received.REFUSE),
+            Verb("refuse", received.refuse, _REASON),
             Verb("take_back", received.take_back),
         ),
         _noun(workflow.OVERRIDE, models.Override),
@@ -164,7 +156,7 @@ NOUNS: Mapping[str, Noun] = {
             Verb(CREATE, equipment.create, equipment.FIELDS, creates=True),
             Verb(EDIT, equipment.edit, equipment.FIELDS),
             Verb("claim", equipment.claim),
-            Verb("void", equipment.void, equipment.VOID),
+            Verb("void", equipment.void, _REASON),
         ),
         _noun(workflow.PAYMENT, models.Payment),
         _noun(
@@ -175,7 +167,7 @@ NOUNS: Mapping[str, Noun] = {
             Verb("submit", advances.submit),
             Verb("withdraw", advances.withdraw),
             Verb("approve", advances.approve),
-            Verb("return_", advances.return_, advances.RETURN),
+            Verb("return_", advances.return_, _REASON),
             Verb("pay", advances.pay, advances.PAY),
             Verb("void", advances.void, _REASON),
         ),
@@ -184,7 +176,7 @@ NOUNS: Mapping[str, Noun] = {
             models.Recovery,
             Verb(CREATE, recoveries.create, recoveries.CREATE, creates=True),
             Verb("confirm", recoveries.confirm),
-            Verb("revoke", recoveries.revoke, recoveries.REVOKE),
+            Verb("revoke", recoveries.revoke, _REASON),
             Verb("repay", recoveries.repay, recoveries.REPAY),
         ),
         _noun(
@@ -255,7 +247,7 @@ def do(work: Work, noun: str, word: str, uid: int | None, texts: Mapping[str, st
     values = _read(work, known, verb, texts)
     if verb.creates:
         if CLERK not in work.actor.roles:
-            raise Refused("move.role", verb="新建", role=ROLES[CLERK])
+            raise Refused("move.role", verb=dictionary.VERB.show(CREATE), role=ROLES[CLERK])
         return int(verb.run(work, **values))
     if uid is None:
         raise Refused("words.uid", verb=word)
@@ -286,24 +278,6 @@ def revision_of(read: Read, noun: str, uid: int) -> int | None:
     return None if found is None else int(found)
 
 
-def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, Value]:
-    """What the dialog of a verb is filled with: the record's own values for an edit, today for dates asked."""
-    _, verb = find(noun, word)
-    if word == EDIT and uid is not None:
-        record = OF_NOUN[noun].record(read.connection, uid) or {}
-        return {field.key: record.get(field.key) for field in verb.params}
-    if (noun, word) == ("class", "accept") and uid is not None:
-        return {"approved_count": _qualified(read, uid)}
-    if (noun, word) == ("claim", "check") and uid is not None:
-        return {"department": _department(read, uid), "department_on": read.today}
-    if (noun, word) == ("claim", CREATE):
-        numbers = list(read.session.scalars(_claimable(read, models.TrainingClass.number)))
-        only = {"class_number": numbers[0]} if len(numbers) == 1 else {}
-        return {"scheme": claims.SCHEME, **only}
-    dates = {f.key: read.today for f in verb.params if f.kind is kinds.DATE and (noun in _DATED or word == "file")}
-    return dates | paying.begun(read, noun, word, uid)
-
-
 def allowed(read: Read, noun: str, uid: int) -> tuple[str, ...]:
     """The verbs that the person working may apply to a record now."""
     known = NOUNS[noun]
@@ -324,71 +298,4 @@ def obstacles(read: Read, noun: str, uids: Collection[int]) -> dict[str, dict[in
     """Which verbs some records refuse for what they belong to, not for their own state: by verb and uid, why."""
     if noun in ("class", "claim"):
         return proceeding.barred(read, noun, uids)
-    if noun != "enrolment":
-        return {}
-    enrolment, training = models.Enrolment, models.TrainingClass
-    held = select(enrolment.uid, training.state).join(training, training.uid == enrolment.class_uid)
-    states = read.session.execute(held.where(enrolment.uid.in_(list(uids)))).all()
-    return {
-        verb: {
-            uid: Refused("enrolment.closed", state=workflow.CLASS.states[state])
-            for uid, state in states
-            if state not in fit
-        }
-        for verb, fit in people.CLASS_STATES.items()
-    }
-
-
-def claimable(read: Read, uids: Collection[int]) -> frozenset[int]:
-    """Those of some classes that are accepted and have no claim that stands."""
-    training = models.TrainingClass
-    return frozenset(read.session.scalars(_claimable(read, training.uid).where(training.uid.in_(list(uids)))))
-
-
-def _claimable(read: Read, what: Any, schemes: int = 1) -> Select[Any]:
-    """Accepted classes of subsidised training with fewer claims that stand than there are schemes to claim under."""
-    training, claim = models.TrainingClass, models.Claim
-    claims_of = select(func.count()).where(claim.class_uid == training.uid, claim.state != "void").scalar_subquery()
-    own = training.origin == read.own.uid, training.state == "accepted", training.subsidised == 1
-    return select(what).where(*own, claims_of < schemes).order_by(training.number)
-
-
-def _qualified(read: Read, class_uid: int) -> int:
-    row = models.Enrolment
-    held = row.class_uid == class_uid, row.state == "active", row.result == "qualified"
-    return int(read.session.scalar(select(func.count()).select_from(row).where(*held)) or 0)
-
-
-def _department(read: Read, claim_uid: int) -> str:
-    """The unit that answers for the class of a claim; '' for a claim without a class."""
-    unit, held, claim = models.Unit, models.TrainingClass, models.Claim
-    joined = select(unit.name).join(held, held.unit_uid == unit.uid).join(claim, claim.class_uid == held.uid)
-    return read.session.scalars(joined.where(claim.uid == claim_uid)).first() or ""
-
-
-def captions(read: Read) -> dict[str, str]:
-    """What a suggestion that is a mere number stands for, to be shown beside it: the names of classes."""
-    number, name = models.TrainingClass.number, models.TrainingClass.name
-    return {str(row.number): str(row.name) for row in read.session.execute(_claimable(read, number).add_columns(name))}
-
-
-def suggestions(read: Read, noun: str = "") -> dict[str, list[str]]:
-    """What a field of a noun may be filled with, by its key: listed institutions, units, occupations, open classes."""
-    own = read.own.uid
-    institution, unit = models.Institution, models.Unit
-    scalars = read.session.scalars
-    listed = select(institution.name).where(institution.origin == own, institution.state == "listed")
-    units = list(scalars(select(unit.name).where(unit.origin == own).order_by(unit.axis, unit.seq)))
-    lists = read.lists()
-    programmes = scalars(select(institution.programmes).where(institution.origin == own))
-    taught = (parse_programmes(text, lists["skill_levels"]) for text in programmes)
-    return {
-        **{key: list(items) for key, items in lists.items()},
-        "institution_name": list(scalars(listed.order_by(institution.name))),
-        "unit_name": units,
-        "occupation": sorted({occupation for pairs in taught for occupation, _ in pairs}),
-        "department": units,
-        "materials": [materials.ALL],
-        "class_number": list(scalars(_claimable(read, models.TrainingClass.number, len(lists["schemes"])))),
-        **paying.suggestions(read, noun),
-    }
+    return people.barred(read, uids) if noun == "enrolment" else {}

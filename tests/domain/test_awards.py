@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.awards import Decision, Past, assess, count_past
-from app.domain.eligibility import GRANT, OVERRIDE, REFUSE, WARN, Facts, Policy, Rate
+from app.domain.eligibility import GRANT, OVERRIDE, REFUSE, WARN, Policy
+from app.domain.facts import Facts, Rate
 from app.domain.policy import load_pack
 from app.domain.texts import RESOURCES
 

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 
 from app.domain import explanation
 from app.domain.awards import Decision, Past
-from app.domain.conditions import CONDITIONS, age, anniversary
+from app.domain.conditions import CONDITIONS, age
 from app.domain.decisions import decide
-from app.domain.eligibility import GRANT, LAPSED, OUTSIDE, PROVEN, REFUSE, UNPROVEN, WARN, Facts, Rate, Recognition
+from app.domain.eligibility import GRANT, REFUSE, WARN
 from app.domain.exclusions import exclusions, shut_out
+from app.domain.facts import LAPSED, OUTSIDE, PROVEN, UNPROVEN, Facts, Rate, Recognition
 from app.domain.pack import Pack
 from app.domain.policy import load_pack
 from app.domain.schemefacts import SchemeFacts, gathered
@@ -169,6 +170,19 @@ def test_practical_training_of_the_poor_asks_for_the_proof_of_the_day() -> None:
     assert got("suihua-2019", PRACTICAL, **known, tags=(replace(proof, until=DAY),)).amount_fen == 20_000
 
 
+@pytest.mark.clause("XC-26", "XC-27")
+@pytest.mark.parametrize(("category", "insured"), [("贫困劳动力", False), ("就业困难人员", True)])
+def test_training_at_work_is_for_those_whose_proof_holds_too(category: str, insured: bool) -> None:
+    own = SchemeFacts(months=("2020-06",), hired_on=date(2019, 1, 7), insured=insured)
+    known: dict[str, object] = {"category": category, "training_type": "以工代训", "scheme": own}
+    ended = Recognition(category, date(2019, 1, 1), DAY - ONE)
+    holds = Recognition(category, date(2019, 1, 1))
+    late = got("xuchang-2019", WORK_TRAINING, **known, tags=(ended,))
+    assert (against(late), late.amount_fen) == ({"condition.lapsed": REFUSE}, 0)
+    assert against(got("xuchang-2019", WORK_TRAINING, **known, tags=(holds,))) == {}
+    assert against(got("xuchang-2019", WORK_TRAINING, **known, tags=())) == {"condition.unproven": WARN}
+
+
 @pytest.mark.clause("XC-30", "OD-17", "QJ-15", "CX-15")
 @pytest.mark.parametrize("name", ["xuchang-2019", "ordos-2019", "qijiang-2019", "cixi-2020"])
 def test_a_project_class_asks_to_look_at_whoever_the_circular_does_not_name(name: str) -> None:
@@ -242,15 +256,6 @@ def test_a_firm_counts_up_to_the_day_it_is_five(opened: date | None, code: str |
     assert against(got("xuchang-2019", **owner)) == ({code: REFUSE} if code else {})
     assert got("xuchang-2019", **{**owner, "category": "有创业愿望的人员"}).granted
     assert got("xuchang-2019", **{**owner, "training_type": "就业技能培训"}).granted
-
-
-@pytest.mark.parametrize(
-    ("day", "years", "to"),
-    [(date(2016, 2, 29), 5, date(2021, 2, 28)), (date(2016, 2, 29), 4, date(2020, 2, 29)),
-     (date(2015, 12, 31), 5, date(2020, 12, 31))],
-)  # fmt: skip
-def test_an_anniversary_of_29_february_is_the_last_of_the_month(day: date, years: int, to: date) -> None:
-    assert anniversary(day, years) == to
 
 
 @pytest.mark.parametrize(

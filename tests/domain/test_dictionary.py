@@ -1,5 +1,7 @@
 """A form's texts become values, with all that is wrong told at once and nothing secret repeated."""
 
+import pytest
+
 from app.domain import dictionary as d
 from app.domain.dictionary import Field, read
 from tests import people
@@ -26,6 +28,12 @@ def test_every_problem_is_told_with_its_field() -> None:
         "document": "field.required",
     }
     assert all(p.title and str(p).startswith(f"“{p.title}”：") for p in problems)
+
+
+@pytest.mark.parametrize(("text", "fen"), [("0", 0), ("600", 60_000), ("-0.01", None)])
+def test_what_a_person_was_charged_may_be_nothing_and_never_less(text: str, fen: int | None) -> None:
+    values, problems = read([d.ENROLMENTS["fee_fen"]], {"fee_fen": text}, LISTS)
+    assert (values.get("fee_fen"), [p.code for p in problems]) == (fen, [] if fen is not None else ["money.least"])
 
 
 def test_a_problem_repeats_an_id_only_masked() -> None:

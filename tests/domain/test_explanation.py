@@ -9,8 +9,9 @@ import pytest
 
 from app.domain import explanation
 from app.domain.awards import Decision
-from app.domain.eligibility import Facts, Policy
+from app.domain.eligibility import Policy
 from app.domain.explanation import RARE, UNSAID, Paragraph
+from app.domain.facts import Facts
 from app.domain.policy import load_pack
 from app.domain.schemes import TRAINING, Terms
 from app.domain.texts import RESOURCES, sentences

@@ -7,12 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.awards import assess
-from app.domain.eligibility import GRANT, Facts, Policy
+from app.domain.eligibility import GRANT, Policy
+from app.domain.facts import Facts, Rate
 from app.domain.outcomes import Refused
+from app.domain.pack import Pack
 from app.domain.policy import load_pack
-from app.domain.schemes import Terms
+from app.domain.schemefacts import SchemeFacts, gathered
+from app.domain.schemes import PRACTICE, SPECIAL, TRAINING, Terms, decide
 from app.domain.steps import steps
 from tests.domain.test_awards import CLEAN, START
+from tests.domain.test_schemes import DAY, facts, text
 from tests.packs import QIJIANG, changed
 
 STATED = """
@@ -106,3 +110,43 @@ def test_a_list_of_types_that_the_pack_does_not_know_is_refused() -> None:
     wrong = STATED.replace("安全技能培训", "不存在的培训")
     with pytest.raises(Refused):
         load_pack(changed(("\n[[unverified]]\n", wrong + "[[unverified]]\n")))
+
+
+def cixi(training_type: str) -> Pack:
+    """慈溪's draft with the same factors, for 高处作业 and one type of training."""
+    stated = STATED.replace("电工", "高处作业").replace("安全技能培训", training_type)
+    whole = text("cixi-2020")
+    return load_pack(
+        changed(("\n[[unverified]]\n", stated + "[[unverified]]\n"), text=whole[: whole.index("[case_base]")])
+    )
+
+
+@pytest.mark.clause("CX-18")
+def test_a_scheme_that_asks_for_a_certificate_pays_nobody_without_one_whatever_share_the_catalogue_rate_has() -> None:
+    one = facts("企业职工", "特种作业培训", "高处作业", SchemeFacts(fee_fen=50_000), **NO_PAPER)
+    decision = decide(one, Terms.on(cixi("特种作业培训"), DAY, SPECIAL))
+    assert [r.code for r in decision.reasons] == ["award.certificate"]
+
+
+@pytest.mark.clause("CX-12", "CX-16")
+def test_the_steps_of_a_scheme_with_a_rate_of_its_own_end_at_that_rate() -> None:
+    own = SchemeFacts(gathered([(8, 45)]), planned_periods=8, modules_done=True)
+    one = facts("企业职工", "公共实训", "高处作业", own, rate=Rate(60_000, "目录"), certificate_kind="实训合格证书")
+    terms = Terms.on(cixi("公共实训"), DAY, PRACTICE)
+    assert decide(one, terms).amount_fen == 60_000
+    assert [step.code for step in steps(one, terms)][-1] == "step.whole"
+
+
+@pytest.mark.clause("CX-06", "CX-16")
+@pytest.mark.parametrize("paper", [{}, NO_PAPER])
+def test_what_is_paid_by_periods_is_raised_by_its_factors_and_not_lowered_for_want_of_a_certificate(
+    paper: dict[str, object],
+) -> None:
+    own = SchemeFacts(gathered([(8, 45)]), planned_periods=8)
+    one = facts("新录用职工", "岗前培训", "高处作业", own, rate=Rate(60_000, "目录"), **paper)
+    terms = Terms.on(cixi("岗前培训"), DAY, TRAINING)
+    decision = decide(one, terms)
+    assert decision.amount_fen == 97_500
+    granted = [r.code for r in decision.reasons if r.hardness == GRANT]
+    assert granted == ["award.granted", "award.factor", "award.factor"]
+    assert "补贴标准 600.00 元依次计算，得 975.00 元（不足一分的舍去）" in [step.sentence for step in steps(one, terms)]

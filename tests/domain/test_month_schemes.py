@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.awards import Decision
-from app.domain.eligibility import REFUSE, Facts, Rate
+from app.domain.eligibility import REFUSE
+from app.domain.facts import Facts, Rate
 from app.domain.months import later, month_of, years_later
 from app.domain.schemefacts import Attended, SchemeFacts
 from app.domain.schemes import (

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.awards import Decision
-from app.domain.eligibility import OVERRIDE, REFUSE, Facts, Rate
+from app.domain.eligibility import OVERRIDE, REFUSE
+from app.domain.facts import Facts, Rate
 from app.domain.outcomes import Problems, Refused
 from app.domain.pack import Pack
 from app.domain.policy import load_pack

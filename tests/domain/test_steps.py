@@ -6,7 +6,7 @@ import pytest
 
 from app.domain import explanation
 from app.domain.awards import Decision
-from app.domain.eligibility import Facts, Rate
+from app.domain.facts import Facts, Rate
 from app.domain.overrides import Override, overridden, standing
 from app.domain.schemefacts import SchemeFacts, gathered
 from app.domain.schemes import INSURED, LIVING, PRACTICAL, SCHEMES, SPECIAL, TRAINING, WORK_TRAINING, Terms, decide

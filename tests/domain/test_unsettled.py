@@ -10,8 +10,9 @@ import pytest
 from app.domain import awards, eligibility, equipment, schemefacts, schemes, steps
 from app.domain.awards import assess
 from app.domain.cases import case_day, case_facts, run_cases
-from app.domain.eligibility import OVERRIDE, REFUSE, Facts, Policy
+from app.domain.eligibility import OVERRIDE, REFUSE, Policy
 from app.domain.explanation import basis
+from app.domain.facts import Facts
 from app.domain.pack import UNVERIFIED, VERIFIED, Pack
 from app.domain.policy import PackError, load_pack
 from app.domain.policykeys import KEYS

@@ -252,6 +252,12 @@ def test_rates_are_added_corrected_and_left(bureau: Bureau, tmp_path: Path) -> N
     assert counts(load(bureau, "rates", write(tmp_path / "b.xlsx", rows, RATES))) == (0, 1, 1)
 
 
+@pytest.mark.parametrize("amount", [0, -1200, "-0.01"])
+def test_a_rate_of_nothing_or_less_is_not_imported(bureau: Bureau, tmp_path: Path, amount: object) -> None:
+    rows = [["电工", "四级", amount, "2019-01-01", "示例"]]
+    assert problems(bureau, "rates", write(tmp_path / "a.xlsx", rows, RATES)) == ["金额应不小于 0.01 元"]
+
+
 def test_the_same_rate_twice_in_a_file_is_a_problem(bureau: Bureau, tmp_path: Path) -> None:
     rows = [["电工", "四级", 1200, "2019-01-01", "示例"], ["电工", "中级工", 1300, "2019-01-01", "示例"]]
     told = problems(bureau, "rates", write(tmp_path / "a.xlsx", rows, RATES))

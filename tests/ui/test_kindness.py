@@ -8,14 +8,18 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMessageBox
 from sqlalchemy.exc import OperationalError
 
+from app.domain.kinds import FEN
 from app.domain.outcomes import Problems, Refused
+from app.listings import OF_NOUN
 from app.listings.core import Listing
 from app.store.models import Enrolment
 from app.ui.fieldform import FieldForm
 from app.ui.listpage import ListPage
 from app.ui.looks import tone_of
+from app.ui.pages.importing import Importing
 from app.ui.pages.record import RecordPage
-from app.usecases import words
+from app.ui.screens import MORE
+from app.usecases import filling, paying, words
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 from tests.ui.conftest import Desk
 from tests.ui.test_window import record_page
@@ -63,7 +67,7 @@ def test_a_superior_that_is_no_region_is_refused_beside_its_line(bureau: Bureau)
 
 def test_another_persons_roles_are_changed_but_not_ones_own(bureau: Bureau) -> None:
     with bureau.office.read() as read:
-        uids = {str(row["name"]): int(str(row["uid"])) for row in words.OF_NOUN["user"].rows(read.connection)}
+        uids = {str(row["name"]): int(str(row["uid"])) for row in OF_NOUN["user"].rows(read.connection)}
     bureau.do("user.edit", uids[REVIEWER], roles="复核、负责人")
     assert bureau.record("user", uids[REVIEWER])["roles"] == "reviewer chief"
     bureau.do("user.edit", uids[REVIEWER], name="李核")
@@ -139,12 +143,60 @@ def test_an_accepted_class_leads_to_its_claim_once(taught: Bureau, desk_of: Desk
     assert not claim.isVisible()
 
 
+def test_a_roster_is_imported_from_the_page_of_its_class(ready: Bureau, desk_of: DeskOf) -> None:
+    uid = ready.training()
+    desk = desk_of(ready)
+    desk.window.open_record("class", uid)
+    desk.rest()
+    page = record_page()
+    page.verbs.moves["roster"].trigger()
+    importing = desk.front(Importing)
+    assert importing.parent() is page
+    importing.reject()
+    page.close()
+
+
 def test_a_draft_class_leads_to_no_claim(ready: Bureau, desk_of: DeskOf) -> None:
     ready.training()
     assert not desk_of(ready).tab("classes").verbs.sequels[0].isVisible()
 
 
 # --- forms ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_class_under_a_claim_is_offered_by_name_for_another_scheme(taught: Bureau) -> None:
+    training, claim = taught.first("class"), taught.claim(taught.first("class"), "paid")
+    with taught.office.read() as read:
+        classes = paying.captions(read, filling.suggestions(read, "claim"))
+        recoveries = paying.captions(read, filling.suggestions(read, "recovery"))
+    assert classes[str(taught.record("class", training)["number"])] == "电工一班"
+    assert recoveries[str(taught.record("claim", claim)["number"])] == "电工一班"
+
+
+def test_a_verb_of_a_claim_says_its_money_before_it_is_done(taught: Bureau, desk_of: DeskOf) -> None:
+    claim = taught.claim(taught.first("class"))
+    desk = desk_of(taught)
+    page = desk.tab("claims")
+    page.verbs.moves["submit"].trigger()
+    assert f"金额 {FEN.show(taught.record('claim', claim)['total_fen'])} 元" in desk.box()
+
+
+def test_an_empty_part_says_what_the_record_lacks(taught: Bureau, desk_of: DeskOf) -> None:
+    desk = desk_of(taught)
+    desk.window.open_record("class", taught.first("class"))
+    desk.rest()
+    page = record_page()
+    page.parts.setCurrentIndex([page.parts.tabText(n) for n in range(page.parts.count())].index("补贴申请"))
+    desk.rest()
+    part = page.parts.currentWidget()
+    assert isinstance(part, ListPage)
+    assert part.blank.sentence.text() == "没有补贴申请"
+    page.close()
+
+
+def test_every_list_of_the_data_menu_has_its_own_key(desk: Desk) -> None:
+    keys = [action.text().partition("&")[2][:1] for action in desk.window._data_menu.actions()][: len(MORE)]
+    assert len({key for key in keys if key}) == len(MORE)
 
 
 def test_the_only_class_to_claim_for_is_filled_in_and_named(taught: Bureau, desk_of: DeskOf) -> None:
@@ -170,7 +222,7 @@ def test_the_only_class_to_claim_for_is_filled_in_and_named(taught: Bureau, desk
 def taught_claims(bureau: Bureau) -> list[int]:
     """The uids of every claim."""
     with bureau.office.read() as read:
-        return list(words.OF_NOUN["claim"].uids(read.connection))
+        return list(OF_NOUN["claim"].uids(read.connection))
 
 
 def test_acceptance_is_filled_with_those_who_qualified(ready: Bureau) -> None:
@@ -179,7 +231,7 @@ def test_acceptance_is_filled_with_those_who_qualified(ready: Bureau) -> None:
     ready.results(uid)
     ready.set(Enrolment, rows[0], result="failed")
     with ready.office.read() as read:
-        assert words.values_for(read, "class", "accept", uid) == {"approved_count": 2}
+        assert filling.values_for(read, "class", "accept", uid) == {"approved_count": 2}
     assert words.NOUNS["class"].verbs["accept"].params[0].help
 
 

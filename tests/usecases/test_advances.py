@@ -12,8 +12,8 @@ from app.domain.kinds import FEN
 from app.domain.outcomes import Problems, Refused
 from app.listings import LISTINGS
 from app.listings.core import Filter, Query
-from app.store.models import Enrolment
-from app.usecases import words
+from app.store.models import Enrolment, Recovery
+from app.usecases import filling
 from app.usecases.checking import check
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 from tests.regions import County
@@ -22,7 +22,7 @@ FUND = "失业保险基金结余（专账）"
 PAID = {"fund": FUND, "voucher": "凭1"}
 
 
-def opened(bureau: Bureau, heads: int = 3, **changes: str) -> int:
+def opened(bureau: Bureau, heads: int = 3, **changes: Any) -> int:
     """An enterprise's class, approved and not begun."""
     uid = bureau.training(**{"arrangement": "企业培训", **changes})
     bureau.enrol(uid, heads)
@@ -89,6 +89,15 @@ def rows_of_journal(bureau: Bureau, noun: str, verb: str) -> list[dict[str, Any]
         return [row for row in found if (row["noun"], row["verb"]) == (noun, verb)]
 
 
+def test_an_advance_is_not_paid_on_a_day_before_it_was_approved(ready: Bureau) -> None:
+    uid = advanced(ready, opened(ready, ends=date(2019, 12, 31)), state="submitted")
+    applied, ready.today = ready.today, date.fromordinal(ready.today.toordinal() + 3)
+    ready.do("advance.approve", uid, CHIEF)
+    with pytest.raises(Refused, match=f"预拨日期 {applied} 早于核准日期 {ready.today}"):
+        ready.do("advance.pay", uid, **PAID, paid_on=applied.isoformat())
+    ready.do("advance.pay", uid, **PAID, paid_on=ready.today.isoformat())
+
+
 @pytest.mark.parametrize(
     ("pack", "most"),
     [
@@ -109,6 +118,15 @@ def test_each_circular_has_its_own_share_and_not_one_fen_more(pack: str, most: s
     made = county.record("advance", county.do("advance.create", class_number=number))
     assert FEN.show(made["amount_fen"]) == most
     county.office.close()
+
+
+def test_more_asked_back_than_an_advance_ever_was_is_found(ready: Bureau) -> None:
+    advance = ready.record("advance", advanced(ready, opened(ready)))
+    texts = {"cause": "核减", "due_fen": "100", "document": "审〔2020〕1号", "advance_number": advance["number"]}
+    made = ready.do("recovery.create", **texts)
+    assert faults(ready) == []
+    ready.set(Recovery, made, due_fen=advance["amount_fen"] + 1)
+    assert any(f"{advance['number']} 要求追回 1,800.01 元，超过" in fault for fault in faults(ready))
 
 
 @pytest.mark.parametrize(("percent", "expected", "most"), [(50, 1, 0), (50, 3, 1), (60, 99_999, 59_999)])
@@ -304,7 +322,7 @@ def test_money_goes_back_to_the_fund_that_paid_it(settled: tuple[Bureau, str]) -
         bureau.do("recovery.repay", uid, **PAID, paid_on=bureau.today.isoformat())
     assert refused.value.code == "recovery.fund"
     with bureau.office.read() as read:
-        begun = words.values_for(read, "recovery", "repay", uid)
+        begun = filling.values_for(read, "recovery", "repay", uid)
     assert (begun["fund"], begun["amount_fen"]) == ("就业补助资金", 10_000)
 
 

@@ -274,6 +274,20 @@ def test_a_notice_cannot_have_begun_before_the_claim(taught: Bureau) -> None:
     taught.do("claim.publish", uid, notice_from="2019-09-30")
 
 
+@pytest.mark.clause("SH-29", "SH-30")
+def test_a_notice_after_an_objection_cannot_have_begun_before_the_new_approval(taught: Bureau) -> None:
+    uid = taught.claim(taught.first("class"), "noticed")
+    taught.today = date(2019, 10, 21)
+    taught.do("claim.object_", uid, reason="有人未参训")
+    for word, who in (("submit", CLERK), ("review", REVIEWER), ("approve", CHIEF)):
+        taught.do(f"claim.{word}", uid, who)
+    with pytest.raises(Refused, match="公示起始日期 2019-09-30 早于核准日期 2019-10-21"):
+        taught.do("claim.publish", uid, notice_from="2019-09-30")
+    taught.do("claim.publish", uid, notice_from="2019-10-21")
+    with pytest.raises(Refused, match="到 2019-10-28 才满"):
+        taught.do("claim.clear", uid)
+
+
 @pytest.mark.clause("SH-30")
 def test_a_notice_is_not_cleared_before_its_last_day_has_passed(taught: Bureau) -> None:
     uid = taught.claim(taught.first("class"), "noticed")

@@ -12,7 +12,7 @@ from app.domain.explanation import Paragraph
 from app.printing import documents
 from app.store import packs
 from app.store.models import Attendance, Enrolment, Institution, Trainee
-from app.usecases import words
+from app.usecases import filling
 from app.usecases.explaining import explained
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 
@@ -100,7 +100,7 @@ def test_a_claim_says_once_what_its_pack_gives_no_value_for(tmp_path: Path) -> N
     bureau.institution(kind=bureau.lists("institution_kinds")[0])
     bureau.rate()
     with bureau.office.read() as read:
-        unit = words.suggestions(read)["unit_name"][0]
+        unit = filling.suggestions(read)["unit_name"][0]
     training = bureau.accepted(2, date(2020, 3, 2), unit_name=unit, training_type=bureau.catalogue_type())
     claim = bureau.claim(training)
     paragraph, unsettled = sheet(bureau, "claim", claim)

@@ -173,7 +173,7 @@ def test_the_use_of_funds_is_made_public_by_fund_and_institution_without_a_perso
         document = documents.disclosure(read, "2019")
         ids = list(read.session.query(Trainee.id_number, Trainee.name))
     text = text_of(document.data)
-    for said in ("QJ-19", "2019年", FUND, "綦江示例培训学校", "1,800.00", "600.00", "1,200.00", "8,800.00"):
+    for said in ("四（四）“定期公开", "2019年", FUND, "綦江示例培训学校", "1,800.00", "600.00", "1,200.00", "8,800.00"):
         assert said in text, said
     assert list(document.problems) == []
     assert not any(number in text or name in text for number, name in ids)
@@ -191,7 +191,11 @@ def test_each_circulars_paper_cites_what_it_wants_made_public(pack: str, clause:
     county = County(tmp_path / "county", pack)
     with county.office.read() as read:
         text = text_of(documents.disclosure(read, "2020Q1").data)
-        assert (clause in text, "资金使用情况" in text, "0人次" in text) == (True, True, True)
+        source = read.pack.value("disclosure_items", date(2020, 3, 31)).source
+        assert source.clause == clause
+        assert clause not in text, "the public knows the document's own numbering, not the clause ids of a pack"
+        assert source.place and f"{source.document}{source.place}“定期公开" in "".join(text.split())
+        assert ("资金使用情况" in text, "0人次" in text) == (True, True)
         with pytest.raises(Refused):
             documents.disclosure(read, "去年")
     county.office.close()

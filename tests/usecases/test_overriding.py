@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 from app.domain.outcomes import Refused
 from app.listings import LISTINGS
 from app.store.models import ClaimLine, Enrolment, Override, User
-from app.usecases import words
+from app.usecases import filling, words
 from tests import people
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 from tests.regions import DRAFTS
@@ -46,7 +46,7 @@ class Fourth:
 
     def unit(self) -> str:
         with self.bureau.office.read() as read:
-            return str(words.suggestions(read)["unit_name"][0])
+            return str(filling.suggestions(read)["unit_name"][0])
 
     @property
     def line(self) -> dict[str, Any]:

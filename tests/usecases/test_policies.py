@@ -59,6 +59,30 @@ def test_an_approved_claim_stays_as_it_was_decided(taught: Bureau) -> None:
     assert taught.record("claim", claim)["total_fen"] == 3 * 120000
 
 
+@pytest.mark.parametrize(("state", "word", "who"), [("submitted", "review", REVIEWER), ("reviewed", "approve", CHIEF)])
+def test_a_claim_handed_in_under_an_earlier_version_goes_back_before_it_is_approved(
+    taught: Bureau, state: str, word: str, who: str
+) -> None:
+    claim = taught.claim(taught.first("class"), state)
+    install(taught, version(2, since="2019-09-03"))  # of no concern to a class that began the day before
+    assert policies.effect(taught.office, version(3, CERTIFICATES, since="2019-09-01"))
+    install(taught, version(3, CERTIFICATES, since="2019-09-01"))
+    with pytest.raises(Refused, match="按第 1 版政策包核定，现行的是第 3 版") as refused:
+        taught.do(f"claim.{word}", claim, who)
+    assert refused.value.code == "claim.other_version"
+    taught.do("claim.return_", claim, REVIEWER, reason="政策有新版")
+    with pytest.raises(Refused, match="没有一人核定到金额"):
+        taught.do("claim.submit", claim)
+
+
+def test_a_later_version_that_is_not_of_the_claims_day_holds_up_nothing(taught: Bureau) -> None:
+    claim = taught.claim(taught.first("class"), "submitted")
+    install(taught, version(2, since="2019-09-03"))
+    for word, who in (("review", REVIEWER), ("approve", CHIEF)):
+        taught.do(f"claim.{word}", claim, who)
+    assert taught.record("claim", claim)["total_fen"] == 3 * 120000
+
+
 def test_what_was_foretold_is_what_comes_when_the_claim_is_decided_anew(taught: Bureau) -> None:
     claim = taught.claim(taught.first("class"))
     [change] = policies.effect(taught.office, STRICTER)

@@ -107,13 +107,25 @@ def one(books: Firms, said: Words, claim: int, row: Row, here: list[Row]) -> Out
     if said.scheme == WORK:
         found["scheme.group"] = row["category"] not in (POOR, *HARD)
         found["scheme.not_insured"] = row["category"] in HARD and not insured
+        found |= proof(books, training, row)
         found["scheme.no_hired"] = row["category"] == POOR and said.employed > 0 and not row["hired_on"]
     else:
         found["award.failed"] = row["result"] == "failed"
     before = {month for past in granted_before(books, claim, person) for month in in_time(books, said, past)}
     amount, wrong = money(books, said, training, row, before)
     codes = {code for code, holds in found.items() if holds} | wrong
-    return (0 if codes - WARNINGS else amount), codes
+    return (0 if codes - (WARNINGS - {"condition.lapsed"}) else amount), codes
+
+
+def proof(books: Firms, training: Row, row: Row) -> dict[str, bool]:
+    """Whether what is on file speaks against one of the groups of 以工代训, or there is nothing on file."""
+    groups = next((each for each in ((POOR,), HARD) if row["category"] in each), ())
+    on_file = [tag for tag in books.tags if tag["trainee_uid"] == row["trainee_uid"]]
+    first = training["starts_on"]
+    in_force = [t for t in on_file if t["since"] <= first and (t["until"] is None or first <= t["until"])]
+    bare = bool(groups) and not any(tag["category"] in groups for tag in in_force)
+    ended = any(tag["category"] == row["category"] for tag in on_file)
+    return {"condition.unproven": bare and not ended, "condition.lapsed": bare and ended}
 
 
 def granted_before(books: Firms, claim: int, person: int) -> list[Row]:

@@ -15,7 +15,7 @@ from app.exchange.table import from_clipboard
 from app.listings import LISTINGS
 from app.listings.core import Query
 from app.store.models import Attendance, Enrolment, TrainingClass
-from app.usecases import policies, words
+from app.usecases import filling, policies
 from tests import people
 from tests.bureau import CLERK, PAYMENT, Bureau
 from tests.packs import issued
@@ -257,7 +257,7 @@ def test_a_class_has_one_live_claim_of_each_scheme(taught: Bureau) -> None:
 
 def test_only_the_schemes_of_the_pack_can_be_chosen(taught: Bureau) -> None:
     with taught.office.read() as read:
-        assert words.suggestions(read)["schemes"] == ["职业培训补贴", LIVING, WORK_TRAINING, APPRENTICE, INSURED]
+        assert filling.suggestions(read)["schemes"] == ["职业培训补贴", LIVING, WORK_TRAINING, APPRENTICE, INSURED]
     with pytest.raises(Problems, match="可选：职业培训补贴、生活费补贴"):
         claim(taught, taught.first("class"), SPECIAL)
 

@@ -9,9 +9,10 @@ import pytest
 
 from app.domain.outcomes import Problems, Refused
 from app.domain.workflow import ROLES, WORKFLOWS
+from app.listings import OF_NOUN
 from app.store.models import Claim, OfficeRow
 from app.store.work import Actor
-from app.usecases import words
+from app.usecases import filling, words
 from tests import people
 from tests.bureau import CHECKED, CHIEF, CLERK, PAYMENT, Bureau
 
@@ -92,7 +93,7 @@ def theatre(held: Bureau, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
 def stage(request: pytest.FixtureRequest, theatre: Bureau) -> Stage:
     noun = request.param
     with theatre.office.read() as read:
-        uids = words.OF_NOUN[noun].uids(read.connection)
+        uids = OF_NOUN[noun].uids(read.connection)
         uid = max(uids) if noun == "user" else min(uids)
     theatre.set(words.models.Institution, theatre.first("institution"), state="listed")
     if noun == "enrolment":
@@ -283,28 +284,28 @@ def test_words_that_mean_nothing_are_refused(
 def test_an_edit_dialog_is_filled_with_the_record_and_dates_with_today(taught: Bureau) -> None:
     with taught.office.read() as read:
         uid = taught.first("class")
-        filled = words.values_for(read, "class", "edit", uid)
+        filled = filling.values_for(read, "class", "edit", uid)
         assert (filled["name"], filled["unit_name"], filled["theory_periods"]) == ("电工一班", "区人力社保局", 40)
-        assert words.values_for(read, "institution", "publish", taught.first("institution")) == {
+        assert filling.values_for(read, "institution", "publish", taught.first("institution")) == {
             "listed_on": taught.today
         }
 
 
 def test_suggestions_are_the_records_that_fit(taught: Bureau) -> None:
     with taught.office.read() as read:
-        offered = words.suggestions(read)
+        offered = filling.suggestions(read)
     assert offered["class_number"] == ["2019-0001"]
     assert offered["institution_name"] == ["綦江示例培训学校"]
     assert set(offered["occupation"]) == {"保育员", "养老护理员", "焊工", "电工"}
     assert len(offered["unit_name"]) == 18
     taught.claim(taught.first("class"))
     with taught.office.read() as read:
-        assert words.suggestions(read)["class_number"] == ["2019-0001"]
-        assert words.values_for(read, "claim", "create", None) == {"scheme": "职业培训补贴"}
+        assert filling.suggestions(read)["class_number"] == ["2019-0001"]
+        assert filling.values_for(read, "claim", "create", None) == {"scheme": "职业培训补贴"}
     with taught.office.work() as work:
         made = work.session.query(Claim).one()
-        for scheme in words.suggestions(work)["schemes"][1:]:
+        for scheme in filling.suggestions(work)["schemes"][1:]:
             same = {key: getattr(made, key) for key in ("class_uid", "institution_uid", "basis_on", "applied_on")}
             kept = {"pack_id": made.pack_id, "pack_version": made.pack_version, "scheme": scheme, "number": scheme}
             work.add(Claim(**same, **kept))
-        assert words.suggestions(work)["class_number"] == []
+        assert filling.suggestions(work)["class_number"] == []

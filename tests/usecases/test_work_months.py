@@ -179,6 +179,27 @@ def test_the_months_of_all_granted_claims_count_for_the_six(xuchang: Bureau) -> 
     assert (two["amount_fen"], "此前已享受6个月，最长不超过6个月（" in two["reasons"]) == (0, True)
 
 
+@pytest.mark.clause("XC-26", "XC-27")
+def test_months_paid_by_an_insured_firm_still_count_when_it_is_insured_no_more(xuchang: Bureau) -> None:
+    hard = people.person(1)
+    firm = xuchang.first("institution")
+    xuchang.do("institution.edit", firm, insured="是")
+    first = opened(xuchang, [hard])
+    months(xuchang, first, (hard, "2020-01至2020-06", "2020-01-06", ""))
+    xuchang.set(Enrolment, xuchang.enrolled(first)[0], category="就业困难人员")
+    made = claim(xuchang, closed(xuchang, first))
+    xuchang.do("claim.submit", made)
+    assert xuchang.lines(made)[0]["amount_fen"] == 120_000
+    xuchang.do("institution.edit", firm, insured="否")
+    other = xuchang.institution(2, name="许昌第二机械厂", insured="是", kind=xuchang.lists("institution_kinds")[0])
+    xuchang.today = START
+    second = opened(xuchang, [hard], institution_name=xuchang.record("institution", other)["name"])
+    months(xuchang, second, (hard, "2020-04至2020-09", "2020-01-06", ""))
+    xuchang.set(Enrolment, xuchang.enrolled(second)[0], category="就业困难人员")
+    (line,) = xuchang.lines(claim(xuchang, closed(xuchang, second)))
+    assert (line["amount_fen"], "此前已享受6个月，最长不超过6个月" in line["reasons"]) == (0, True)
+
+
 @pytest.mark.clause("XC-26")
 def test_months_that_were_too_early_to_be_paid_take_nothing_from_the_six(xuchang: Bureau) -> None:
     poor = people.person(1)

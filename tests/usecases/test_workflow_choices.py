@@ -14,7 +14,7 @@ from app.exchange.sheets import CLASSES
 from app.listings import LISTINGS
 from app.printing import documents
 from app.store.models import Day, Enrolment, TrainingClass
-from app.usecases import policies, words
+from app.usecases import filling, policies, words
 from app.usecases.explaining import explained
 from app.usecases.materials import ALL
 from tests.bureau import CHECKED, CHIEF, CLERK, REVIEWER, Bureau
@@ -195,7 +195,7 @@ def test_the_department_checks_a_claim_before_the_bureau_reviews_it_and_both_pub
     with pytest.raises(Refused, match="先由主管部门审核真实性.*OD-24"):
         ordos.do("claim.review", claim, REVIEWER)
     with ordos.office.read() as read:
-        filled = words.values_for(read, "claim", "check", claim)
+        filled = filling.values_for(read, "claim", "check", claim)
     assert filled == {"department": "市人社局", "department_on": ordos.today}
     with pytest.raises(Problems) as refused:
         ordos.do("claim.check", claim)
@@ -336,7 +336,8 @@ def test_a_project_goes_by_its_own_six_steps(cixi: County) -> None:
 def test_a_letter_of_commitment_is_printed_where_the_policy_has_it(cixi: County, qijiang: County) -> None:
     claim = cixi.claim(cixi.accepted(2))
     paper = pages(cixi, "pledge", claim)
-    assert "告知承诺书" in paper and "CX-23" in paper and "培训补贴申领" in paper
+    assert "告知承诺书" in paper and "（征求意见稿）》五（一）。" in paper and "培训补贴申领" in paper
+    assert "CX-23" not in paper, "who signs knows the document's own numbering, not the clause ids of a pack"
     with cixi.office.read() as read:
         assert "pledge" in {form.name for form in documents.forms_of(read, "claim", claim)}
     plain = qijiang.claim(qijiang.accepted(2))

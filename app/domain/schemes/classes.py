@@ -1,10 +1,12 @@
 """The formulas of schemes that pay for the class itself: its rate, its days, its fee."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
-from app.domain.eligibility import INTERNAL, REFUSE, Facts, Rate, Reason, reason
+from app.domain.awards import factored
+from app.domain.eligibility import INTERNAL, REFUSE, Reason, reason
+from app.domain.facts import Facts, Rate
 from app.domain.money import yuan
 from app.domain.schemes.declared import LIVING, SPECIALITY_LEVEL, STANDARD
 from app.domain.schemes.rules import NOTHING
@@ -20,17 +22,21 @@ class Sum:
     fen: int
     code: str
     params: Mapping[str, object]
+    factored: tuple[Reason, ...] = ()
+    """The factors that the rate was raised by."""
 
 
 Formula: TypeAlias = Callable[[Facts, Terms], Sum | Reason]
 
 
 def catalogue(facts: Facts, terms: Terms) -> Sum | Reason:
-    """The rate of the catalogue; of 专项职业能力 where the type is paid so."""
+    """The rate of the catalogue with its factors; of 专项职业能力 where the type is paid so."""
     if facts.rate is None:
         level = SPECIALITY_LEVEL if terms.speciality(facts.training_type) else facts.level
         return reason("award.no_rate", REFUSE, INTERNAL, occupation=facts.occupation, level=level)
-    return _whole(facts.rate)
+    factors = terms.factors(facts.training_type)
+    fen = factors.due(facts.rate.amount_fen, facts) if factors else facts.rate.amount_fen
+    return replace(_whole(facts.rate), fen=fen, factored=tuple(factored(facts, terms.policy, factors, fen)))
 
 
 def own_rate(facts: Facts, terms: Terms) -> Sum | Reason:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from app.domain import awards
 from app.domain.awards import Decision
-from app.domain.eligibility import GRANT, OVERRIDE, REFUSE, Facts, Reason, reason
+from app.domain.eligibility import GRANT, OVERRIDE, REFUSE, Reason, reason
+from app.domain.facts import Facts
 from app.domain.schemes import classes, months, rules
 from app.domain.schemes.classes import Formula, Sum
 from app.domain.schemes.declared import (
@@ -67,7 +68,7 @@ def _sum_up(found: Sum | Reason, against: list[Reason], facts: Facts, terms: Ter
     if any(r.hardness in (REFUSE, OVERRIDE) for r in against):
         return Decision(False, 0, tuple(against), found.fen)
     granted = reason(found.code, GRANT, terms.granting(facts.training_type), **found.params)
-    return Decision(True, found.fen, (granted, *against), found.fen)
+    return Decision(True, found.fen, (granted, *found.factored, *against), found.fen)
 
 
 def _by_policy(asked: tuple[awards.Rule, ...], facts: Facts, terms: Terms) -> list[Reason]:

@@ -29,6 +29,8 @@ class Scheme:
     types: str = ""
     """List of the training types that it pays; '' for all that no other scheme pays."""
     groups: str = ""
+    cases: tuple[str, ...] = ()
+    """Lists of groups of which the formula makes cases, in the place of `groups`."""
     subjects: str = ""
     levels: str = ""
     certificates: str = ""
@@ -50,6 +52,11 @@ class Scheme:
     """Whether it pays months at work (在岗月份), not periods taught."""
     months: str = ""
     """The key that says how many months it pays a person at most, ever."""
+
+    @property
+    def for_whom(self) -> tuple[str, ...]:
+        """Every list of groups that it is for, of which a person's category must be proven."""
+        return self.cases or (self.groups,)
 
     def offered_by(self, pack: Pack, day: date | None) -> bool:
         """Whether a pack offers it on a day, or at all."""
@@ -99,6 +106,7 @@ SCHEMES: Mapping[str, Scheme] = {
             "work_training_months",
             (*awards.PERSON, *awards.LOOK),
             types="work_training_types",
+            cases=("work_training_groups", "work_training_insured_groups"),
             limit="",
             counted=(WORK_TRAINING,),
             needs=("work_training_rate",),

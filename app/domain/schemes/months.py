@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.domain import awards
-from app.domain.eligibility import REFUSE, Facts, Rate, Reason, reason
+from app.domain.eligibility import REFUSE, Reason, reason
+from app.domain.facts import Facts, Rate
 from app.domain.money import yuan
 from app.domain.months import YEAR, later, month_of, years_later
 from app.domain.policykeys import KEYS

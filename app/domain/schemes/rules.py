@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from app.domain import awards
-from app.domain.eligibility import REFUSE, Facts, Reason, reason
+from app.domain.eligibility import REFUSE, Reason, reason
+from app.domain.facts import Facts
 from app.domain.pack import Source
 from app.domain.policykeys import KEYS
 from app.domain.schemefacts import SchemeFacts

@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from app.domain.eligibility import INTERNAL, Policy, hardness
+from app.domain.factors import Factors
 from app.domain.outcomes import Refused
 from app.domain.pack import Pack, Source
 from app.domain.schemes.declared import SCHEMES, TRAINING, Scheme
@@ -53,6 +54,13 @@ class Terms:
         """Whether training of a type is paid at the 专项能力 rate (CX-06, CX-17)."""
         return self.scheme.name == TRAINING and training_type in self.items("speciality_rate_types")
 
+    def factors(self, training_type: str) -> Factors | None:
+        """What raises or lowers the rate; what needs no certificate is not lowered for want of one."""
+        found = self.policy.factors
+        if found and training_type in self.items("period_paid_types"):
+            return replace(found, passed_only=None)
+        return found
+
     def granting(self, training_type: str) -> Source:
         """The clause that grants: of the training type at the 专项能力 rate, of the scheme otherwise."""
         if self.speciality(training_type):
@@ -71,7 +79,10 @@ def month_paid(pack: Pack, day: date) -> frozenset[str]:
 
 
 def policy_of(pack: Pack, scheme: Scheme, day: date) -> Policy:
-    """The policy of a day with the scheme's own limit, repeats and certificates in the place of 职业培训补贴's."""
+    """The policy of a day with the scheme's own limit, repeats and certificates in the place of 职业培训补贴's.
+
+    What raises or lowers the rate of 职业培训补贴, or pays it without a certificate, is not another scheme's.
+    """
     base = Policy.on(pack, day)
     if scheme.name == TRAINING:
         return base
@@ -91,4 +102,5 @@ def policy_of(pack: Pack, scheme: Scheme, day: date) -> Policy:
         project_certificates=None if certificates else base.project_certificates,
         sources={**base.sources, **{key: base.source(own) for key, own in keys.items()}},
         gaps=tuple(key for key in scheme.needs if pack.get(key, day) is None),
+        factors=None,
     )

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from app.domain.eligibility import Facts, Reason
+from app.domain.eligibility import Reason
+from app.domain.facts import Facts
 from app.domain.pack import Source
 from app.domain.policykeys import FORMULAS
 from app.domain.schemes.declared import (

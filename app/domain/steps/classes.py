@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.domain.eligibility import INTERNAL, Facts, Reason
+from app.domain.eligibility import INTERNAL, Reason
+from app.domain.facts import Facts
 from app.domain.policykeys import KEYS
 from app.domain.schemes.classes import raised, rate_of, valid_day
 from app.domain.schemes.declared import SPECIALITY_LEVEL, STANDARD

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.domain.eligibility import INTERNAL, Facts, Reason
+from app.domain.eligibility import INTERNAL, Reason
+from app.domain.facts import Facts
 from app.domain.months import years_later
 from app.domain.schemes.classes import rate_of
 from app.domain.schemes.declared import WORK_TRAINING

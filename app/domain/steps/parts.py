@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
-from app.domain.eligibility import INTERNAL, OVERRIDE, STEP, Facts, Policy, Reason, reason
+from app.domain.eligibility import INTERNAL, OVERRIDE, STEP, Policy, Reason, reason
+from app.domain.facts import Facts
 from app.domain.pack import Source
 from app.domain.policykeys import KEYS
 from app.domain.schemes.terms import Terms
@@ -59,7 +60,7 @@ def rate(facts: Facts, terms: Terms, level: str, granted_by: Source) -> Iterator
     fen = facts.rate.amount_fen
     source = terms.policy.source("rate_authority")
     yield step("step.rate", source, rate_fen=fen, rate_document=facts.rate.document)
-    factors = terms.policy.factors
+    factors = terms.factors(facts.training_type)
     applied = tuple(factors.applied(facts)) if factors else ()
     for key, percent in applied:
         yield step("step.factor", terms.policy.source(key), title=KEYS[key].title, percent=percent)

@@ -181,6 +181,7 @@ class RecordPage(QDialog):
             page.focus_search()
 
     def _turned(self) -> None:
+        self._status.clear()
         if page := self._current():
             page.ensure()
             page.take_focus()

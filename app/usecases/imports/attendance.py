@@ -8,10 +8,11 @@ from sqlalchemy import func, select
 
 from app.domain.dictionary import ATTENDANCE, TRAINEES
 from app.domain.outcomes import Refused
-from app.store.models import Attendance, Enrolment, Trainee, TrainingClass
+from app.store.models import Attendance, Enrolment, TrainingClass
 from app.store.work import Read, Work
 from app.usecases.imports.batch import Batch
 from app.usecases.imports.known import rewrite
+from app.usecases.rosters import roster_of
 
 _HELD = ("periods", "minutes")
 FIELDS = (TRAINEES["id_number"], TRAINEES["name"].optional(), *(ATTENDANCE[key] for key in ("day", *_HELD)))
@@ -51,7 +52,7 @@ def plan(read: Read, batch: Batch, into: int) -> AttendancePlan:
     """Compare with the class: each row is one of its people on one of its days."""
     batch.fail_repeats("id_number", "day")
     training = read.session.get_one(TrainingClass, into)
-    members = {row.id_number: row for row in _members(read, into)}
+    members = {row.id_number: row for row in roster_of(read, into)}
     known = {(row.enrolment_uid, row.day): row for row in _known(read, into)}
     found = AttendancePlan(into)
     for place, number in enumerate(batch.column("id_number")):
@@ -86,11 +87,6 @@ def _compare(batch: Batch, found: AttendancePlan, place: int, uid: int, known: d
         found.same += 1
     else:
         found.edits.append((*held, row.uid))
-
-
-def _members(read: Read, into: int) -> list[Any]:
-    joined = select(Trainee.id_number, Trainee.name, Enrolment.uid).join(Trainee, Trainee.uid == Enrolment.trainee_uid)
-    return list(read.session.execute(joined.where(Enrolment.class_uid == into, Enrolment.state == "active")))
 
 
 def _known(read: Read, into: int) -> list[Any]:

@@ -2,16 +2,15 @@
 
 from sqlalchemy import select
 
-from app.domain.dictionary import BUDGETS
 from app.domain.kinds import Value
+from app.domain.periods import years
 from app.store.models import Budget
 from app.store.work import Read
-from app.usecases.funds import span
+from app.usecases.funds import FIELDS as FIELDS
 from app.usecases.imports.batch import Batch
 from app.usecases.imports.upserts import Upserts
 
-_KEYS = ("fund", "year", "until_year", "amount_fen", "document")
-FIELDS = tuple(BUDGETS[key] for key in _KEYS)
+_KEYS = tuple(field.key for field in FIELDS)
 _Sum = tuple[str, int, int]
 
 
@@ -44,4 +43,4 @@ def _judge(batch: Batch, index: int, one: _Sum, amount: Value, sums: dict[tuple[
         batch.fail(index, "until_year", "budget.years")
     for other, first, until in sums.values():
         if other == fund and first != year and first <= last and year <= until:
-            batch.fail(index, "year", "budget.overlaps", years=span(first, until))
+            batch.fail(index, "year", "budget.overlaps", years=years(first, until).title)

@@ -12,10 +12,11 @@ from app.domain.dictionary import ENROLMENTS, TRAINEES, WORK_MONTHS
 from app.domain.kinds import Value
 from app.domain.months import month_of
 from app.domain.outcomes import Refused
-from app.store.models import Enrolment, Trainee, TrainingClass, WorkMonth
+from app.store.models import Enrolment, TrainingClass, WorkMonth
 from app.store.work import Read, Work
 from app.usecases.imports.batch import Batch
 from app.usecases.imports.known import rewrite, stored
+from app.usecases.rosters import roster_of
 
 _WORKER = ("hired_on", "apprentice_kind")
 FIELDS = (
@@ -58,7 +59,7 @@ def plan(read: Read, batch: Batch, into: int) -> MonthsPlan:
     """Compare with the class: each row is one of its people, each month one of its own that has begun."""
     batch.fail_repeats("id_number")
     training = read.session.get_one(TrainingClass, into)
-    members = {row.id_number: row for row in _members(read, into)}
+    members = {row.id_number: row for row in roster_of(read, into, *_WORKER)}
     known: dict[int, dict[str, int]] = defaultdict(dict)
     for row in _known(read, into):
         known[row.enrolment_uid][row.month] = row.uid
@@ -114,12 +115,6 @@ def _compare(
     found.new += not known
     found.changed += bool(known and other)
     found.same += bool(known and not other)
-
-
-def _members(read: Read, into: int) -> list[Row[Any]]:
-    columns = (Trainee.id_number, Trainee.name, Enrolment.uid, *(getattr(Enrolment, key) for key in _WORKER))
-    joined = select(*columns).join(Trainee, Trainee.uid == Enrolment.trainee_uid)
-    return list(read.session.execute(joined.where(Enrolment.class_uid == into, Enrolment.state == "active")))
 
 
 def _known(read: Read, into: int) -> list[Row[Any]]:

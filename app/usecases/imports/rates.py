@@ -2,15 +2,15 @@
 
 from sqlalchemy import select
 
-from app.domain.dictionary import RATES
 from app.domain.kinds import Value
 from app.store.models import Rate
 from app.store.work import Read
 from app.usecases.imports.batch import Batch
 from app.usecases.imports.upserts import Upserts
+from app.usecases.office import RATE_FIELDS
 
-_KEYS = ("occupation", "level", "amount_fen", "since", "document")
-FIELDS = tuple(RATES[key] for key in _KEYS)
+FIELDS = RATE_FIELDS
+_KEYS = tuple(field.key for field in FIELDS)
 _SAMPLE = "示例"
 
 

@@ -13,6 +13,7 @@ from app.store.work import Read, Work
 from app.usecases.imports.batch import Batch
 from app.usecases.imports.known import listed, rewrite, stored
 from app.usecases.owing import owe_class
+from app.usecases.rosters import roster_of
 
 _RESULT = (
     "theory_score",
@@ -67,7 +68,7 @@ def plan(read: Read, batch: Batch, into: int) -> ResultsPlan:
     batch.fail_repeats("certificate_number")
     _check_certificates(read, batch, into)
     found = ResultsPlan(into)
-    members = {row.id_number: row for row in _members(read, into)}
+    members = {row.id_number: row for row in roster_of(read, into, *_RESULT)}
     for place, number in enumerate(batch.column("id_number")):
         person = members.get(str(number))
         if person is not None:
@@ -75,12 +76,6 @@ def plan(read: Read, batch: Batch, into: int) -> ResultsPlan:
         elif number is not None:
             batch.fail(place, "id_number", "results.stranger")
     return found
-
-
-def _members(read: Read, into: int) -> list[Row[Any]]:
-    columns = (Trainee.id_number, Trainee.name, Enrolment.uid, *(getattr(Enrolment, key) for key in _RESULT))
-    joined = select(*columns).join(Trainee, Trainee.uid == Enrolment.trainee_uid)
-    return list(read.session.execute(joined.where(Enrolment.class_uid == into, Enrolment.state == "active")))
 
 
 def _compare(batch: Batch, found: ResultsPlan, place: int, person: Row[Any]) -> None:

@@ -18,6 +18,7 @@ from app.store.work import Read, Work
 from app.usecases.imports.batch import CHUNK, Batch
 from app.usecases.imports.known import born, listed, rewrite, stored
 from app.usecases.initials import initials
+from app.usecases.rosters import head_count
 
 _PERSON = ("phone", "household", "address")
 _CONDITIONS = ("locality", "fee_fen", "firm_opened_on", "hired_on", "apprentice_kind")
@@ -170,7 +171,7 @@ def _warn_shared_accounts(read: Read, batch: Batch, into: int) -> None:
 
 def _warn_too_many(read: Read, batch: Batch, found: RosterPlan) -> None:
     planned = read.session.get_one(TrainingClass, found.class_uid).planned_count
-    heads = _active(read, found.class_uid) + found.new
+    heads = head_count(read, found.class_uid) + found.new
     if heads > planned:
         batch.notes.append(say("roster.too_many", heads=heads, planned=planned))
 
@@ -182,11 +183,6 @@ def _mask_name(name: str) -> str:
 def _heads(read: Read, class_uid: int) -> int:
     joined = select(func.count()).select_from(Enrolment).join(Trainee, Trainee.uid == Enrolment.trainee_uid)
     return read.session.scalar(joined.where(Enrolment.class_uid == class_uid)) or 0
-
-
-def _active(read: Read, class_uid: int) -> int:
-    counted = select(func.count()).where(Enrolment.class_uid == class_uid, Enrolment.state == "active")
-    return read.session.scalar(counted) or 0
 
 
 def _last_seq(read: Read, class_uid: int) -> int:

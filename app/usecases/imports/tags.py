@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from app.domain.dictionary import TAGS, TRAINEES
+from app.domain.dictionary import TRAINEES
 from app.domain.identity import sex_of
 from app.domain.kinds import Value
 from app.domain.outcomes import Refused
@@ -17,10 +17,11 @@ from app.store.work import Read, Work
 from app.usecases.imports.batch import Batch
 from app.usecases.imports.known import born, listed, rewrite, stored
 from app.usecases.initials import initials
+from app.usecases.tags import EDITABLE
 
-_SAID = ("category", "since", "until", "proof")
 _CHANGING = ("until", "proof", "state")
-FIELDS = (TRAINEES["id_number"], TRAINEES["name"], *(TAGS[key] for key in _SAID))
+FIELDS = (TRAINEES["id_number"], TRAINEES["name"], *EDITABLE)
+_SAID = tuple(field.key for field in EDITABLE)
 _PERSON = ("uid", "origin", "revision", "state", "id_number", "name", "sex", "born", "initials")
 _TAG = ("uid", "origin", "revision", "state", "trainee_uid", *_SAID)
 Row = tuple[Any, ...]

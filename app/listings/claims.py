@@ -1,73 +1,27 @@
-"""Rates, claims, their lines, and payments."""
+"""Claims and their lines."""
 
-from typing import Any
-
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import func, select
 
 from app.domain.dictionary import (
     CLAIM_LINES,
     CLAIMS,
     CLASSES,
     ENROLMENTS,
-    EQUIPMENT,
     INSTITUTIONS,
     NOTE,
     ORIGIN,
     PAYMENTS,
-    RATES,
     TRAINEES,
 )
-from app.listings.core import Column, Listing, contains
+from app.listings.core import Column, Listing, contains, standing
 from app.listings.training import find_person
-from app.store.models import (
-    Advance,
-    Claim,
-    ClaimLine,
-    Enrolment,
-    Equipment,
-    Institution,
-    OfficeRow,
-    Payment,
-    Rate,
-    Recovery,
-    Trainee,
-    TrainingClass,
-)
-
-RATE_LIST = Listing(
-    name="rates",
-    title="补贴标准目录",
-    noun="rate",
-    columns=(
-        Column(RATES["occupation"], Rate.occupation),
-        Column(RATES["level"], Rate.level),
-        Column(RATES["amount_fen"], Rate.amount_fen),
-        Column(RATES["since"], Rate.since),
-        Column(RATES["document"], Rate.document),
-        Column(RATES["sample"], Rate.sample),
-    ),
-    source=Rate.__table__,
-    uid=Rate.uid,
-    watches=frozenset({"rate"}),
-    order=(Rate.occupation, Rate.level, Rate.since),
-    search=contains(Rate.occupation, Rate.document),
-)
+from app.store.models import Claim, ClaimLine, Enrolment, Equipment, Institution, OfficeRow, Trainee, TrainingClass
 
 _of_class = (
     Claim.__table__.outerjoin(TrainingClass, TrainingClass.uid == Claim.class_uid)
     .join(Institution, Institution.uid == Claim.institution_uid)
     .join(OfficeRow, OfficeRow.uid == Claim.origin)
 )
-
-
-def _live(sql: Any) -> ColumnElement[int]:
-    """Added up for claims that stand; what was made void is listed, not counted."""
-    return case((Claim.state != "void", sql), else_=0)
-
-
-def _standing(sql: Any) -> ColumnElement[int]:
-    """Added up for what was not made void."""
-    return case((Equipment.state != "void", sql), else_=0)
 
 
 _equipment = (
@@ -91,10 +45,12 @@ CLAIM_LIST = Listing(
         Column(CLASSES["ends_on"], TrainingClass.ends_on, hidden=True),
         Column(CLAIMS["scheme"], Claim.scheme),
         Column(CLAIMS["applied_on"], Claim.applied_on),
-        Column(CLAIMS["line_count"], Claim.line_count, total=True, summed=_live(Claim.line_count)),
-        Column(CLAIMS["granted_count"], Claim.granted_count, total=True, summed=_live(Claim.granted_count)),
-        Column(CLAIMS["refused_count"], _refused, total=True, summed=_live(_refused)),
-        Column(CLAIMS["total_fen"], Claim.total_fen, total=True, summed=_live(Claim.total_fen)),
+        Column(CLAIMS["line_count"], Claim.line_count, total=True, summed=standing(Claim.state, Claim.line_count)),
+        Column(
+            CLAIMS["granted_count"], Claim.granted_count, total=True, summed=standing(Claim.state, Claim.granted_count)
+        ),
+        Column(CLAIMS["refused_count"], _refused, total=True, summed=standing(Claim.state, _refused)),
+        Column(CLAIMS["total_fen"], Claim.total_fen, total=True, summed=standing(Claim.state, Claim.total_fen)),
         Column(CLAIMS["equipment_fen"], _equipment, hidden=True),
         Column(CLAIMS["submitted_by"], Claim.submitted_by, hidden=True),
         Column(CLAIMS["department"], Claim.department, hidden=True),
@@ -161,75 +117,4 @@ CLAIM_LINE_LIST = Listing(
     order=(Claim.number, ClaimLine.seq),
     search=lambda text: find_person(text) | Claim.number.contains(text, autoescape=True),
     inside=ClaimLine.claim_uid,
-)
-
-EQUIPMENT_LIST = Listing(
-    name="equipment",
-    title="实训设备",
-    noun="equipment",
-    columns=(
-        Column(EQUIPMENT["institution_name"], Institution.name),
-        Column(EQUIPMENT["facility"], Equipment.facility),
-        Column(EQUIPMENT["name"], Equipment.name),
-        Column(EQUIPMENT["bought_on"], Equipment.bought_on),
-        Column(EQUIPMENT["value_fen"], Equipment.value_fen, total=True, summed=_standing(Equipment.value_fen)),
-        Column(EQUIPMENT["invoice"], Equipment.invoice),
-        Column(EQUIPMENT["claim_number"], Claim.number),
-        Column(EQUIPMENT["state"], Equipment.state),
-        Column(ORIGIN, OfficeRow.name, hidden=True),
-    ),
-    source=Equipment.__table__.join(Institution, Institution.uid == Equipment.institution_uid)
-    .outerjoin(Claim, Claim.uid == Equipment.claim_uid)
-    .join(OfficeRow, OfficeRow.uid == Equipment.origin),
-    uid=Equipment.uid,
-    watches=frozenset({"equipment", "institution", "claim"}),
-    order=(Equipment.bought_on.desc(), Equipment.name),
-    search=contains(Institution.name, Equipment.name, Equipment.invoice, Claim.number),
-    inside=Equipment.claim_uid,
-)
-_settled = (
-    select(func.coalesce(func.sum(Payment.amount_fen), 0))
-    .join(Advance, Advance.uid == Payment.advance_uid)
-    .where(Advance.claim_uid == Claim.uid)
-    .correlate(Claim)
-    .scalar_subquery()
-)
-_paying = Payment.kind == "claim"
-_advance = func.coalesce(Payment.advance_uid, Recovery.advance_uid)
-
-PAYMENT_LIST = Listing(
-    name="payments",
-    title="拨付台账",
-    noun="payment",
-    columns=(
-        Column(PAYMENTS["number"], Payment.number),
-        Column(PAYMENTS["kind"], Payment.kind),
-        Column(PAYMENTS["claim_number"], Claim.number),
-        Column(PAYMENTS["advance_number"], Advance.number),
-        Column(PAYMENTS["recovery_number"], Recovery.number, hidden=True),
-        Column(PAYMENTS["payee"], Payment.payee),
-        Column(PAYMENTS["bank"], Payment.bank, hidden=True),
-        Column(PAYMENTS["account"], Payment.account, hidden=True),
-        Column(PAYMENTS["settled_fen"], case((_paying, Claim.total_fen))),
-        Column(PAYMENTS["ahead_fen"], case((_paying, _settled))),
-        Column(PAYMENTS["amount_fen"], Payment.amount_fen, total=True),
-        Column(PAYMENTS["fund"], Payment.fund),
-        Column(CLASSES["number"], TrainingClass.number, "class_number"),
-        Column(CLASSES["occupation"], TrainingClass.occupation),
-        Column(CLASSES["level"], TrainingClass.level, hidden=True),
-        Column(CLAIMS["scheme"], func.coalesce(Claim.scheme, Advance.scheme)),
-        Column(PAYMENTS["voucher"], Payment.voucher),
-        Column(PAYMENTS["paid_on"], Payment.paid_on),
-        Column(PAYMENTS["state"], Payment.state, hidden=True),
-        Column(ORIGIN, OfficeRow.name, hidden=True),
-    ),
-    source=Payment.__table__.outerjoin(Claim, Claim.uid == Payment.claim_uid)
-    .outerjoin(Recovery, Recovery.uid == Payment.recovery_uid)
-    .outerjoin(Advance, Advance.uid == _advance)
-    .outerjoin(TrainingClass, TrainingClass.uid == func.coalesce(Claim.class_uid, Advance.class_uid))
-    .join(OfficeRow, OfficeRow.uid == Payment.origin),
-    uid=Payment.uid,
-    watches=frozenset({"payment", "claim", "advance", "recovery", "training_class"}),
-    order=(Payment.paid_on.desc(), Payment.number),
-    search=contains(Payment.number, Payment.payee, Payment.voucher, Claim.number, Advance.number),
 )
