@@ -373,6 +373,16 @@ def test_a_file_that_cannot_become_a_version_is_told_at_once(
     hand.said(said)
 
 
+def test_a_draft_opens_with_its_title_on_the_screen(hand_of: Callable[[Bureau], Hand], bureau: Bureau) -> None:
+    hand = hand_of(bureau)
+    page = read(hand)
+    page.setGeometry(0, -900, 200, 100)
+    hand.press("Ctrl+N")
+    editor = drafting(hand)
+    room, here = editor.screen().availableGeometry(), editor.geometry()
+    assert here.top() > room.top() and here.left() >= room.left() and here.bottom() <= room.bottom()
+
+
 def test_a_pack_is_handed_on_as_one_file(hand_of: Callable[[Bureau], Hand], bureau: Bureau, tmp_path: Path) -> None:
     hand = hand_of(bureau)
     read(hand)

@@ -363,6 +363,12 @@ def test_a_reason_that_no_decision_carries_is_refused_beside_its_cell() -> None:
     assert [sheet.cell(item, problem) for problem in problems(draft)] == ["reasons"]
 
 
+def test_what_is_expected_and_the_usual_facts_come_first_in_a_case() -> None:
+    keys = [field.key for field in Cases(filled()).adding]
+    assert keys[2:7] == ["granted", "amount_yuan", "reasons", "on", "category"]
+    assert set(keys) > set(FACTS)
+
+
 TARGET = {"axis": "责任单位", "measure": "人次", "years": "2019", "target_unit": "鼓楼区", "assigned": "1800"}
 
 
@@ -423,7 +429,12 @@ def test_a_table_copied_from_excel_becomes_targets_and_a_bad_one_none() -> None:
     with pytest.raises(Refused, match="每行应有 3 格"):
         sheet.paste(given, "甲局\t1\t2\n乙局\t3\n")
     assert sheet.rows() == []
+    with pytest.raises(Refused, match="重复列出"):
+        sheet.paste(given, "甲局\t1\t2\n甲局\t3\t4\n")
+    assert sheet.rows() == []
     sheet.paste(given, "甲局\t100\t1,200\r\n乙局\t\t300\n")
+    with pytest.raises(Problems):
+        sheet.paste(given, "丙局\t1\t2\n甲局\t3\t4\n")
     assert problems(draft) == []
     assert {(t.unit, t.year, t.assigned) for t in load_pack(draft.text).targets} == {
         ("甲局", 2020, 100), ("甲局", 2021, 1200), ("乙局", 2020, None), ("乙局", 2021, 300)

@@ -141,7 +141,7 @@ class Drafting(QDialog):
         self.setWindowModified(self.draft.data != self._kept)
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """Wholly on the screen, its title too, wherever the window that opened it stands."""
+        """On the screen with its title, wherever the window that opened it stands."""
         super().showEvent(event)
         room, bar = self.screen().availableGeometry(), 2 * self.fontMetrics().height()
         self.resize(self.size().boundedTo(QSize(room.width(), room.height() - bar)))

@@ -1,7 +1,7 @@
 """The target tables of a draft as one grid: a line for each unit and year, and for each total that the document states."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import chain
+from itertools import chain, product
 
 from app.domain import kinds as k
 from app.domain.dictionary import Field
@@ -129,6 +129,11 @@ class Targets(Sheet):
         wrong = next((line for line in lines if len(line) != len(years) + 1 or not line[0].strip()), None)
         if not lines or wrong is not None:
             raise Refused("draft.table", line=" ".join(wrong or ()), count=len(years) + 1)
+        units = [k.clean_text(unit) for unit, *_ in lines]
+        if twice := next((unit for unit in units if units.count(unit) > 1), ""):
+            raise Refused("policy.repeated", item=twice)
+        for unit, year in product(units, years):
+            self._let({**texts, "years": year, "target_unit": unit})
         made = [
             self.add({**texts, "years": year, "target_unit": unit, "assigned": figure})
             for unit, *figures in lines
