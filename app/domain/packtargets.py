@@ -1,8 +1,8 @@
 """The target tables of a pack file: units by year, with the totals that the document itself states."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping
+from itertools import combinations
 from typing import TypeAlias
 
 from app.domain.pack import PENDING, Source, Target
@@ -28,14 +28,17 @@ def _read(table: Table, clauses: Mapping[str, Source]) -> list[Target]:
     clause = table.text("clause", required=False)
     note = table.text("note", required=not clause)  # what no clause assigns says in a note where it comes from
     stated = {name: table.counts(name) for name in _TOTALS}
-    rows = table.tables("rows", required=True)
-    targets = [t for row in rows for t in _row(row, clause, clauses, axis, measure, years, note)]
+    targets: list[Target] = []
+    units: set[str] = set()
+    for row in table.tables("rows", required=True):
+        found = _row(row, clause, clauses, axis, measure, years, note)
+        for unit in {t.unit for t in found} & units:
+            row.blame("policy.repeated", "unit", item=unit)
+        units |= {t.unit for t in found}
+        targets += found
     table.close()
     for name, kind in _TOTALS.items():
         _check_total(table, name, stated[name], years, [(t.year, getattr(t, kind)) for t in targets])
-    for (unit, _), count in Counter((t.unit, t.year) for t in targets).items():
-        if count > 1:
-            table.blame("policy.repeated", "rows", item=unit)
     return targets
 
 
@@ -47,6 +50,9 @@ def _years(table: Table) -> Years:
             years[text] = int(found[1]), int(found[2] or found[1])
         else:
             table.blame("policy.form", "years", value=text)
+    for (one, span), (other, held) in combinations(years.items(), 2):
+        if span[0] <= held[1] and held[0] <= span[1]:
+            table.blame("policy.years", "years", value=other, other=one)
     return years
 
 

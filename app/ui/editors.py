@@ -10,6 +10,7 @@ from types import MappingProxyType
 from PySide6.QtCore import QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt
 from PySide6.QtGui import (
     QAction,
+    QCloseEvent,
     QColor,
     QIcon,
     QKeyEvent,
@@ -19,7 +20,16 @@ from PySide6.QtGui import (
     QStandardItem,
     QStandardItemModel,
 )
-from PySide6.QtWidgets import QCalendarWidget, QCompleter, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QCalendarWidget,
+    QCompleter,
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from app.domain.dictionary import Field
 from app.domain.kinds import BadValue
@@ -42,6 +52,8 @@ class Choices:
     initials: Mapping[str, str] = field(default_factory=dict)
     captions: Mapping[str, str] = field(default_factory=dict)
     """What stands beside an option in the list: the name of a class beside its number."""
+    free: frozenset[str] = frozenset()
+    """Keys of fields whose text stays as it was typed unless an option is picked."""
 
 
 def options(element: Field, choices: Choices) -> tuple[str, ...]:
@@ -65,7 +77,11 @@ def editor(element: Field, choices: Choices, parent: QWidget | None = None) -> Q
     offered = options(element, choices)
     if element.kind.name == "many":
         return ManyEdit(offered, parent)
-    line = PickEdit(offered, choices.initials, parent, choices.captions) if offered else QLineEdit(parent)
+    free = element.key in choices.free
+    picks = bool(offered) or free
+    line = (
+        PickEdit(offered, choices.initials, parent, choices.captions, settles=not free) if picks else QLineEdit(parent)
+    )
     if element.kind.align == "right":
         line.setAlignment(Qt.AlignmentFlag.AlignRight)
     return line
@@ -105,6 +121,56 @@ class _PickLine(QLineEdit):
             super().keyPressEvent(event)
 
 
+class Dropped(QFrame):
+    """What is picked from, below its line: gone with Esc, Tab, F4, Alt+↑ or ↓, a click beside it, and perhaps Enter.
+
+    The frame is there because an item view that is a popup itself never closes: it swallows keys and clicks.
+    """
+
+    _KEYS = frozenset({Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab, Qt.Key.Key_F4})
+    _ENTER = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
+
+    def __init__(self, line: QWidget, inside: QWidget, size: QSize, *, enter: bool) -> None:
+        super().__init__(line, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAttribute(Qt.WidgetAttribute.WA_NoMouseReplay)  # a click on the arrow closes and does not open again
+        self._line, self._leave = line, self._KEYS | (self._ENTER if enter else frozenset())
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(inside)
+        self.setFocusProxy(inside)
+        for part in (inside, *inside.findChildren(QWidget)):
+            part.installEventFilter(self)
+        self._drop(size)
+
+    def _drop(self, size: QSize) -> None:
+        """Below the line, or above it where the screen ends."""
+        self.resize(size)
+        room, line = self._line.screen().availableGeometry(), self._line
+        below, above = line.mapToGlobal(QPoint(0, line.height())), line.mapToGlobal(QPoint(0, -size.height()))
+        top = below.y() if below.y() + size.height() <= room.bottom() else max(above.y(), room.top())
+        self.move(max(min(below.x(), room.right() - size.width()), room.left()), top)
+        self.show()
+        self.setFocus()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Keys that leave, before the view inside makes something else of them."""
+        if not isinstance(event, QKeyEvent) or event.type() not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride):
+            return False
+        alt = event.modifiers() & Qt.KeyboardModifier.AltModifier
+        if event.key() in self._leave or (alt and event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down)):
+            event.accept()
+            if event.type() == QEvent.Type.KeyPress:
+                self.close()
+            return True
+        return False
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802 - Qt's name
+        """The hand is on the line again."""
+        super().closeEvent(event)
+        self._line.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
 class _Completer(QCompleter):
     """Finds an option by any part of it or by its pinyin initials, and gives the option."""
 
@@ -128,10 +194,20 @@ class PickEdit(_PickLine):
         initials: Mapping[str, str],
         parent: QWidget | None = None,
         captions: Mapping[str, str] = MappingProxyType({}),
+        *,
+        settles: bool = True,
     ) -> None:
         super().__init__(parent)
-        caption = captions.get
-        self._keys = {text: f"{text} {initials.get(text, '')} {caption(text, '')}".lower() for text in offered}
+        self._initials, self._captions = initials, captions
+        self._keys: dict[str, str] = {}
+        self.offer(offered)
+        if settles:
+            self.editingFinished.connect(self.settle)
+
+    def offer(self, offered: Sequence[str]) -> None:
+        """Complete from these from now on."""
+        caption, initials = self._captions.get, self._initials.get
+        self._keys = {text: f"{text} {initials(text, '')} {caption(text, '')}".lower() for text in offered}
         model = QStandardItemModel(self)
         for text, keys in self._keys.items():
             item = QStandardItem("　".join(filter(None, (text, caption(text)))))
@@ -144,7 +220,7 @@ class PickEdit(_PickLine):
         finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         finder.setMaxVisibleItems(_SHOWN)
         self.setCompleter(finder)
-        self.editingFinished.connect(self.settle)
+        self._open.setVisible(bool(self._keys))
 
     def pick(self) -> None:
         """Show every option."""
@@ -171,23 +247,18 @@ class ManyEdit(_PickLine):
         self._open.setVisible(bool(offered))
 
     def pick(self) -> None:
-        """Show everything that can be ticked; each tick is taken over at once."""
+        """Show everything that can be ticked; each tick is taken over at once and stays however the list is left."""
         if not self._offered:
             return
         chosen = self._chosen()
-        ticks = QListWidget(self)
-        ticks.setWindowFlag(Qt.WindowType.Popup)
-        ticks.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        ticks = QListWidget()
         for text in (*self._offered, *(one for one in chosen if one not in self._offered)):
             item = QListWidgetItem(text, ticks)
             item.setCheckState(Qt.CheckState.Checked if text in chosen else Qt.CheckState.Unchecked)
         ticks.setCurrentRow(0)
         ticks.itemChanged.connect(lambda _: self._ticked(ticks))
-        ticks.move(self.mapToGlobal(QPoint(0, self.height())))
         tall = ticks.sizeHintForRow(0) * min(ticks.count(), _SHOWN) + 12
-        ticks.resize(max(self.width(), ticks.sizeHintForColumn(0) + 40), tall)
-        ticks.show()
-        ticks.setFocus()
+        Dropped(self, ticks, QSize(max(self.width(), ticks.sizeHintForColumn(0) + 40), tall), enter=True)
 
     def _chosen(self) -> list[str]:
         text = self.text()
@@ -211,9 +282,7 @@ class DateEdit(_PickLine):
 
     def pick(self) -> None:
         """Show the calendar."""
-        calendar = QCalendarWidget(self)
-        calendar.setWindowFlag(Qt.WindowType.Popup)
-        calendar.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        calendar = QCalendarWidget()
         calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
         calendar.setGridVisible(True)
         calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
@@ -224,16 +293,12 @@ class DateEdit(_PickLine):
             pass  # nothing typed yet: the calendar opens at today
         calendar.activated.connect(lambda day: self._picked(calendar, day))
         calendar.clicked.connect(lambda day: self._picked(calendar, day))
-        calendar.move(self.mapToGlobal(QPoint(0, self.height())))
-        calendar.show()
-        calendar.setFocus()
         tall = self.fontMetrics().height()
-        calendar.resize(calendar.sizeHint().expandedTo(QSize(tall * 18, tall * 14)))
+        Dropped(self, calendar, calendar.sizeHint().expandedTo(QSize(tall * 18, tall * 14)), enter=False)
 
     def _picked(self, calendar: QCalendarWidget, day: QDate) -> None:
         self.setText(day.toString(Qt.DateFormat.ISODate))
-        calendar.close()
-        self.setFocus()
+        calendar.window().close()
 
 
 class EnterWalks(QObject):

@@ -46,7 +46,7 @@ def check(read: Read, text: str) -> Pack:
         raise PackError(failing)
     own = read.settings["pack"]
     if pack.id != own:
-        raise Refused("packs.other", found=pack.id, own=own)
+        raise Refused("packs.other", region=pack.region_name, found=pack.id, own=own)
     known = read.session.get(PackRow, (pack.id, pack.version))
     if known is not None:
         same = "packs.same" if known.text == text else "packs.taken"

@@ -1,14 +1,15 @@
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.domain.dictionary import CLASSES, TRAINEES
+from app.domain.dictionary import CLASSES, TRAINEES, Field
+from app.domain.kinds import Kind
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.texts import say
-from app.ui.editors import Choices, DateEdit, PickEdit, options
+from app.ui.editors import Choices, DateEdit, Dropped, PickEdit, options
 from app.ui.fieldform import FieldForm, FormData
 
 LISTS = {"skill_levels": ("五级/初级工", "四级/中级工"), "training_types": ("岗前培训", "就业技能培训")}
@@ -135,3 +136,57 @@ def test_alt_down_opens_the_list(qtbot: QtBot, form: FieldForm) -> None:
     assert line.completer().popup().isVisible()
     assert line.completer().completionCount() == 2
     line.completer().popup().hide()
+
+
+@pytest.fixture
+def lists(qtbot: QtBot) -> Iterator[FieldForm]:
+    """A form with a list to tick and a date, the list open."""
+    element = Field("tags", "人员类别", Kind("many", str), help="")
+    data = FormData((element, CLASSES["starts_on"]), choices=Choices(suggestions={"tags": ("农民", "企业职工")}))
+    made = FieldForm(None, "登记", data)
+    made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    with qtbot.waitActive(made):
+        made.show()
+        made.activateWindow()
+    key(qtbot, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    yield made
+    if popup := QApplication.activePopupWidget():
+        popup.close()
+    made.deleteLater()
+
+
+NONE, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
+LEAVING = (
+    *((Qt.Key.Key_Escape, NONE), (Qt.Key.Key_Return, NONE), (Qt.Key.Key_Tab, NONE), (Qt.Key.Key_F4, NONE)),
+    (Qt.Key.Key_Up, ALT),
+)
+
+
+@pytest.mark.parametrize(("what", "how"), LEAVING)
+def test_a_list_to_tick_closes_and_keeps_what_was_ticked(
+    qtbot: QtBot, lists: FieldForm, what: Qt.Key, how: Qt.KeyboardModifier
+) -> None:
+    assert isinstance(QApplication.activePopupWidget(), Dropped)
+    key(qtbot, Qt.Key.Key_Space)
+    key(qtbot, what, how)
+    line = lists.lines["tags"].edit
+    assert QApplication.activePopupWidget() is None
+    assert QApplication.focusWidget() is line
+    assert (line.text(), lists.isVisible()) == ("农民；", True)
+
+
+def test_a_list_to_tick_closes_with_a_click_beside_it(qtbot: QtBot, lists: FieldForm) -> None:
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    qtbot.mouseClick(popup, Qt.MouseButton.LeftButton, pos=QPoint(-40, -40))
+    assert QApplication.activePopupWidget() is None
+
+
+def test_the_calendar_closes_and_leaves_the_date_as_it_was(qtbot: QtBot, lists: FieldForm) -> None:
+    key(qtbot, Qt.Key.Key_Escape)
+    line = lists.lines["starts_on"].edit
+    line.setFocus()
+    key(qtbot, Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert isinstance(QApplication.activePopupWidget(), Dropped)
+    key(qtbot, Qt.Key.Key_Escape)
+    assert (QApplication.activePopupWidget(), line.text()) == (None, "")

@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLineEdit, QListWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from app.domain.pack import VERIFIED
 from app.domain.policy import load_pack
 from app.domain.policykeys import KEYS
 from app.store.packs import bundled
+from app.ui import files
+from app.ui.editors import PickEdit
 from app.ui.fieldform import FieldForm
 from app.ui.memory import Machine
 from app.ui.pages.draftgrid import CellEditor
@@ -22,7 +24,9 @@ from app.ui.pages.policy import PolicyPage
 from app.ui.pages.told import Told
 from app.ui.pages.wizard import Wizard
 from app.ui.window import Window
-from app.usecases.drafts.draft import blank
+from app.usecases.drafts import rescue
+from app.usecases.drafts.draft import blank, opened
+from app.usecases.drafts.proven import REASONS
 from tests.bureau import Bureau
 from tests.packs import CERTIFICATES, version
 from tests.ui.conftest import Desk
@@ -142,7 +146,7 @@ def test_a_clerk_changes_a_figure_sees_what_it_does_and_installs_it(
     assert taught.record("claim", claim)["total_fen"] == 0
 
 
-def test_the_worked_cases_are_run_with_their_explanation_and_a_failing_one_keeps_the_version_out(
+def test_a_case_that_comes_out_otherwise_turns_the_bar_red_in_words_and_keeps_the_version_out(
     hand_of: Callable[[Bureau], Hand], bureau: Bureau
 ) -> None:
     hand = hand_of(bureau)
@@ -152,11 +156,14 @@ def test_the_worked_cases_are_run_with_their_explanation_and_a_failing_one_keeps
     editor.panels["head"].sheet.draft.data["since"] = load_pack(bundled()["qijiang-2019"]).begins
     type_in(hand, editor.panels["values"], "每人每年享受次数限额", "content", "2")
     drafting(hand)
+    assert editor.found and {problem.code for problem in editor.found} == {"draft.case"}
+    assert editor.verdict.objectName() == "refusal"
+    listed = editor.problems.item(0).text()
+    assert listed.startswith("案例") and not any(code in listed for code in REASONS)
+    assert not editor.go.isEnabled() and "案例" in editor.go.toolTip()
     hand.press("Alt+2")
     text = told(hand)
     assert "✗" in text and "✓" in text and "QJ-13" in text
-    hand.press("Alt+3")
-    hand.said("政策包不予安装")
 
 
 def test_every_problem_stands_beside_its_cell_and_in_the_list_that_leads_there(
@@ -199,6 +206,27 @@ def test_a_value_is_added_from_the_list_and_filled_in_by_a_form(
     row = row_of(panel, KEYS["call_back_share"].title)
     shown = [panel.model.index(row, column).data() for column in range(4)]
     assert shown == [KEYS["call_back_share"].title, "20", "%", "QJ-26 四（九）"]
+
+
+def test_a_clause_is_what_was_typed_and_only_a_choice_completes_it(
+    hand_of: Callable[[Bureau], Hand], bureau: Bureau
+) -> None:
+    hand = hand_of(bureau)
+    read(hand)
+    hand.press("Ctrl+N")
+    panel = drafting(hand).panels["values"]
+    whole = next(c for c, one in panel.sheet.draft.clauses.items() if "（" in one["place"])
+    part = panel.sheet.draft.clauses[whole]["place"][:-1]
+    assert [one["place"] for one in panel.sheet.draft.clauses.values() if part in one["place"]]
+    type_in(hand, panel, OWN, "clause", part)
+    assert panel.model.index(row_of(panel, OWN), 3).data().split(" ", 1)[1] == part
+    panel.stand(row_of(panel, OWN))
+    panel.edit()
+    form = hand.front(FieldForm)
+    form.lines["clause"].edit.setText(whole)
+    form.lines["clause"].edit.editingFinished.emit()
+    quote = form.lines["quote"].edit
+    assert isinstance(quote, PickEdit) and panel.sheet.quotes(whole)[0] in quote._keys
 
 
 def test_another_regions_pack_becomes_a_draft_of_the_offices_own_whose_values_wait(
@@ -263,6 +291,98 @@ def test_a_draft_is_saved_opened_again_and_asked_for_before_it_is_thrown_away(
     assert panel.model.index(row_of(panel, OWN), 1).data() == "9"
 
 
+def test_enter_goes_one_row_down_and_a_row_keeps_its_place_when_its_clause_is_given(
+    hand_of: Callable[[Bureau], Hand], bureau: Bureau
+) -> None:
+    hand = hand_of(bureau)
+    read(hand)
+    hand.press("Ctrl+N")
+    panel = drafting(hand).panels["values"]
+    before = [panel.model.index(row, 0).data() for row in range(panel.model.rowCount())]
+    place = row_of(panel, OWN)
+    type_in(hand, panel, OWN, "clause", "十二（三）")
+    drafting(hand)
+    assert (panel.grid.currentIndex().row(), panel.grid.hasFocus()) == (place + 1, True)
+    assert [panel.model.index(row, 0).data() for row in range(panel.model.rowCount())] == before
+
+
+def test_a_draft_is_saved_again_without_asking_and_named_after_its_region(
+    hand_of: Callable[[Bureau], Hand], bureau: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    hand = hand_of(bureau)
+    read(hand)
+    hand.press("Ctrl+N")
+    editor = drafting(hand)
+    asked: list[str] = []
+
+    def choose(parent: object, title: str, name: str, kinds: str) -> Path:
+        asked.append(name)
+        return tmp_path / name
+
+    monkeypatch.setattr(files, "to_save", choose)
+    hand.press("Ctrl+S")
+    hand.said("草稿已存为")
+    type_in(hand, editor.panels["values"], OWN, "content", "9")
+    assert editor.isWindowModified()
+    hand.press("Ctrl+S")
+    assert asked == ["重庆市綦江区第2版.toml"]
+    assert not editor.isWindowModified()
+    assert opened((tmp_path / asked[0]).read_text(encoding="utf-8")).data == editor.draft.data
+
+
+def test_what_was_not_saved_when_the_program_died_is_there_when_the_draft_is_opened_again(
+    hand_of: Callable[[Bureau], Hand], bureau: Bureau, tmp_path: Path
+) -> None:
+    path, hand = tmp_path / "draft.toml", hand_of(bureau)
+    read(hand)
+    hand.press("Ctrl+N")
+    editor = drafting(hand)
+    hand.hands_over(path)
+    hand.press("Ctrl+S")
+    hand.said("草稿已存为")
+    type_in(hand, editor.panels["values"], OWN, "content", "9")
+    drafting(hand)
+    left = rescue.beside(path).read_text(encoding="utf-8")
+    hand.press("Ctrl+S")
+    hand.press("Esc")
+    assert not rescue.beside(path).exists()
+    rescue.beside(path).write_text(left.replace("amount = 9", "amount = 8"), encoding="utf-8")  # as a crash leaves it
+    hand.press("Ctrl+O")
+    editor = drafting(hand)
+    panel = editor.panels["values"]
+    assert panel.model.index(row_of(panel, OWN), 1).data() == "8"
+    assert "自动保存" in editor.verdict.text() and editor.isWindowModified()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title = '别的'\n", "这不是政策包文件"),
+        (bundled()["cixi-2020"], load_pack(bundled()["cixi-2020"]).region_name),
+        (bundled()["qijiang-2019"], "已经安装"),
+    ],
+)
+def test_a_file_that_cannot_become_a_version_is_told_at_once(
+    hand_of: Callable[[Bureau], Hand], bureau: Bureau, tmp_path: Path, text: str, said: str
+) -> None:
+    (tmp_path / "下发.toml").write_text(text, encoding="utf-8")
+    hand = hand_of(bureau)
+    read(hand)
+    hand.hands_over(tmp_path / "下发.toml")
+    hand.press("Ctrl+I")
+    hand.said(said)
+
+
+def test_a_draft_opens_with_its_title_on_the_screen(hand_of: Callable[[Bureau], Hand], bureau: Bureau) -> None:
+    hand = hand_of(bureau)
+    page = read(hand)
+    page.setGeometry(0, -900, 200, 100)
+    hand.press("Ctrl+N")
+    editor = drafting(hand)
+    room, here = editor.screen().availableGeometry(), editor.geometry()
+    assert here.top() > room.top() and here.left() >= room.left() and here.bottom() <= room.bottom()
+
+
 def test_a_pack_is_handed_on_as_one_file(hand_of: Callable[[Bureau], Hand], bureau: Bureau, tmp_path: Path) -> None:
     hand = hand_of(bureau)
     read(hand)
@@ -291,7 +411,9 @@ def test_a_list_is_ticked_in_its_cell(hand_of: Callable[[Bureau], Hand], bureau:
     ticks = panel.grid.findChild(QListWidget)
     assert ticks is not None and ticks.isVisible()
     ticks.item(0).setCheckState(ticks.item(1).checkState())
-    ticks.close()
+    hand.press("Esc")
+    assert QApplication.activePopupWidget() is None
+    assert panel.grid.state() == panel.grid.State.EditingState
     hand.press("Return")
     assert isinstance(panel.grid.itemDelegate(), CellEditor)
     assert panel.model.index(row_of(panel, "统计报表周期"), column).data() != before
@@ -319,7 +441,11 @@ def test_a_region_that_is_not_shipped_is_drafted_from_nothing_and_its_office_fou
 ) -> None:
     fresh.front(Wizard).draft.click()
     fresh.fill({})
-    fresh.fill(HEADING)
+    fresh.fill({**HEADING, "region": "50012"})
+    form = fresh.front(FieldForm)
+    assert "六位" in form.lines["region"].note.text()
+    form.lines["region"].edit.setText(HEADING["region"])
+    form.send()
     editor = drafting(fresh)
     panel = editor.panels["values"]
     assert {panel.model.index(row, 1).data() for row in range(panel.model.rowCount())} == {"（必填）"}
@@ -334,6 +460,10 @@ def test_a_region_that_is_not_shipped_is_drafted_from_nothing_and_its_office_fou
         form.send()
     assert drafting(fresh).found == []
     fresh.hands_over(tmp_path / "bishan.toml")
+    fresh.press("Ctrl+Return")
+    fresh.press("Esc")
+    assert fresh.front(Drafting) is editor
+    assert "导入补贴标准" in editor.verdict.text()
     fresh.press("Ctrl+Return")
     form = fresh.front(FieldForm)
     texts = form.texts()

@@ -8,7 +8,7 @@ import pytest
 import tomli_w
 
 from app.domain.kinds import BadValue
-from app.domain.outcomes import Problem, Refused
+from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.pack import UNVERIFIED, VERIFIED, Pack
 from app.domain.packcases import FACTS
 from app.domain.packdiff import difference
@@ -161,6 +161,27 @@ def test_a_place_that_is_new_makes_a_clause_and_a_known_one_is_used_again() -> N
     sheet.put(row(sheet, "class_opening"), "clause", "三（二）")
     assert len(draft.clauses) == 2
     assert problems(draft) == []
+
+
+def test_a_place_that_is_part_of_another_makes_a_clause_of_its_own() -> None:
+    draft = filled()
+    sheet = Values(draft)
+    sheet.put(row(sheet, "notice_days"), "clause", "二（一）1")
+    sheet.put(row(sheet, "class_opening"), "clause", "二（一）")
+    assert [table["place"] for table in draft.clauses.values()] == ["一（一）", "二（一）1", "二（一）"]
+    assert problems(draft) == []
+
+
+def test_a_clause_that_is_there_gives_its_document_and_offers_its_words() -> None:
+    draft = filled()
+    sheet = Values(draft)
+    [number] = [document["number"] for document in draft.documents]
+    known = sheet.text(row(sheet, "notice_days"), "clause")
+    assert sheet.follow({"clause": known}) == {"document": number}
+    assert sheet.follow({"clause": "新的"}) == {"document": number}
+    assert sheet.quotes(known)[0] == row(sheet, "notice_days").data["quote"]
+    Documents(draft).add({"number": "璧示例发〔2020〕2号", "title": "补充通知", "issued": ""})
+    assert sheet.follow({"clause": "新的"}) == {}
 
 
 def test_a_clause_of_another_document_is_made_in_that_document() -> None:
@@ -331,6 +352,76 @@ def test_a_problem_of_no_row_belongs_to_none() -> None:
         assert not [item for item in sheet.rows() if sheet.cell(item, Problem("policy.format", key="/format"))]
 
 
+def test_a_reason_that_no_decision_carries_is_refused_beside_its_cell() -> None:
+    draft = opened(QIJIANG)
+    sheet = Cases(draft)
+    item = next(item for item in sheet.rows() if sheet.text(item, "reasons"))
+    sheet.put(item, "reasons", "天气不好")
+    assert [sheet.cell(item, problem) for problem in problems(draft) if "天气不好" in problem.reason] == ["reasons"]
+    draft.faults.clear()
+    item.data["expect"]["reasons"] = ["award.nothing"]
+    assert [sheet.cell(item, problem) for problem in problems(draft)] == ["reasons"]
+
+
+def test_what_is_expected_and_the_usual_facts_come_first_in_a_case() -> None:
+    keys = [field.key for field in Cases(filled()).adding]
+    assert keys[2:7] == ["granted", "amount_yuan", "reasons", "on", "category"]
+    assert set(keys) > set(FACTS)
+
+
+TARGET = {"axis": "责任单位", "measure": "人次", "years": "2019", "target_unit": "鼓楼区", "assigned": "1800"}
+
+
+def test_a_run_of_years_that_meets_a_units_year_is_refused_beside_the_years_with_where_it_belongs() -> None:
+    draft = filled()
+    sheet = Targets(draft)
+    sheet.add({**TARGET, "target_clause": "附件"})
+    before = draft.text
+    with pytest.raises(Problems) as refused:
+        sheet.add({**TARGET, "years": "2019-2021", "assigned": "15000"})
+    [problem] = refused.value.problems
+    assert problem.key == "years"
+    assert "鼓楼区" in problem.reason and KEYS["action_target"].title in problem.reason
+    assert (draft.text, problems(draft)) == (before, [])
+
+
+def test_years_of_one_unit_that_do_not_meet_and_a_run_of_years_of_another_unit_are_sound() -> None:
+    draft = filled()
+    sheet = Targets(draft)
+    sheet.add({**TARGET, "target_clause": "附件"})
+    sheet.add({**TARGET, "years": "2020-2021", "assigned": "15000"})
+    sheet.add({**TARGET, "target_unit": "台江区", "years": "2019-2021", "assigned": "9000"})
+    assert problems(draft) == []
+    assert {(t.unit, t.year, t.until_year, t.assigned) for t in load_pack(draft.text).targets if t.assigned} == {
+        ("鼓楼区", 2019, 2019, 1800), ("鼓楼区", 2020, 2021, 15000), ("台江区", 2019, 2021, 9000)
+    }  # fmt: skip
+
+
+def test_a_target_that_is_taken_out_leaves_nothing_behind() -> None:
+    draft = filled()
+    sheet = Targets(draft)
+    sheet.add({**TARGET, "target_clause": "附件"})
+    before = draft.text
+    wrong = sheet.add({**TARGET, "years": "二〇一九", "assigned": "很多"})
+    found = problems(draft)
+    assert all(any(sheet.cell(item, problem) is not None for item in sheet.rows()) for problem in found)
+    assert {sheet.cell(wrong, problem) for problem in found} == {"years", "assigned"}
+    sheet.drop(wrong)
+    assert (draft.text, problems(draft)) == (before, [])
+
+
+def test_years_that_meet_in_a_table_of_a_file_are_told_beside_them() -> None:
+    draft = filled()
+    sheet = Targets(draft)
+    sheet.add({**TARGET, "target_clause": "附件"})
+    draft.data["targets"][0]["years"].append("2019-2021")
+    draft.data["targets"][0]["rows"][0]["assigned"]["2019-2021"] = 15000
+    [problem] = problems(draft)
+    [item] = [item for item in sheet.rows() if sheet.cell(item, problem)]
+    assert (item.part, sheet.cell(item, problem)) == ("2019-2021", "years")
+    assert "重叠" in problem.reason
+
+
 def test_a_table_copied_from_excel_becomes_targets_and_a_bad_one_none() -> None:
     draft = filled()
     sheet = Targets(draft)
@@ -338,7 +429,12 @@ def test_a_table_copied_from_excel_becomes_targets_and_a_bad_one_none() -> None:
     with pytest.raises(Refused, match="每行应有 3 格"):
         sheet.paste(given, "甲局\t1\t2\n乙局\t3\n")
     assert sheet.rows() == []
+    with pytest.raises(Refused, match="重复列出"):
+        sheet.paste(given, "甲局\t1\t2\n甲局\t3\t4\n")
+    assert sheet.rows() == []
     sheet.paste(given, "甲局\t100\t1,200\r\n乙局\t\t300\n")
+    with pytest.raises(Problems):
+        sheet.paste(given, "丙局\t1\t2\n甲局\t3\t4\n")
     assert problems(draft) == []
     assert {(t.unit, t.year, t.assigned) for t in load_pack(draft.text).targets} == {
         ("甲局", 2020, 100), ("甲局", 2021, 1200), ("乙局", 2020, None), ("乙局", 2021, 300)
@@ -355,7 +451,7 @@ def test_a_case_says_who_somebody_is_by_words_and_days() -> None:
     ):
         sheet.put(item, "tags", text)
         assert (len(item.data["facts"]["tags"]), sheet.text(item, "tags")) == (kept, text)
-    assert problems(draft) == []
+    assert {problem.code for problem in problems(draft)} == {"draft.case"}
     sheet.put(item, "tags", "残疾人")
     assert [problem.key for problem in problems(draft)] == ["/cases/0/tags"]
     sheet.put(item, "tags", "")

@@ -5,7 +5,14 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import QLineEdit, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
 from app.domain.outcomes import Problem
 from app.domain.policykeys import KEYS
@@ -19,6 +26,11 @@ _NOWHERE = QModelIndex()
 _Role = Qt.ItemDataRole
 
 
+def _mark(item: Item) -> tuple[int, str]:
+    """What tells a row from others while a draft is open, wherever it stands in the file."""
+    return id(item.data), item.part
+
+
 class GridModel(QAbstractTableModel):
     """The rows of a sheet that hold what is looked for; what is typed goes into the draft at once."""
 
@@ -30,21 +42,31 @@ class GridModel(QAbstractTableModel):
         self.sheet = sheet
         self.items: list[Item] = []
         self._wanted = ""
+        self._order: list[Item] = []
         self._found: Sequence[Problem] = ()
         self._wrong: dict[tuple[int, str], Problem] = {}
         self.renew()
 
     def renew(self, wanted: str | None = None) -> None:
-        """Read the rows again, perhaps only those that hold a text."""
-        self._wanted = self._wanted if wanted is None else wanted.strip().lower()
-        self.beginResetModel()
+        """Read the rows again, perhaps only those that hold a text; a row keeps its place, a new one comes last."""
+        wanted = self._wanted if wanted is None else wanted.strip().lower()
         keys = [column.key for column in self.sheet.columns]
-        rows = self.sheet.rows()
-        self.items = [
+        places = {_mark(item): number for number, item in enumerate(self._order)}
+        self._order = sorted(self.sheet.rows(), key=lambda item: places.get(_mark(item), len(places)))
+        items = [
             item
-            for item in rows
-            if not self._wanted or any(self._wanted in self.sheet.shown(item, k).lower() for k in keys)
+            for item in self._order
+            if not wanted or any(wanted in self.sheet.shown(item, key).lower() for key in keys)
         ]
+        same = list(map(_mark, items)) == list(map(_mark, self.items))
+        self._wanted = wanted
+        if same:  # the cursor, and an editor that is open, stay
+            self.items = items
+            self._place()
+            self._repaint()
+            return
+        self.beginResetModel()
+        self.items = items
         self._place()
         self.endResetModel()
 
@@ -52,6 +74,9 @@ class GridModel(QAbstractTableModel):
         """Show what a check has found, each beside its cell."""
         self._found = found
         self._place()
+        self._repaint()
+
+    def _repaint(self) -> None:
         if self.items:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self.items) - 1, self.columnCount() - 1))
 
@@ -140,6 +165,20 @@ class GridModel(QAbstractTableModel):
         return True
 
 
+class Grid(QTableView):
+    """Enter ends the edit of a cell and goes one row down."""
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802 - Qt's name
+        """The keyboard stays in the grid."""
+        super().closeEditor(editor, hint)
+        if hint != QAbstractItemDelegate.EndEditHint.SubmitModelCache:
+            return
+        below = self.currentIndex().siblingAtRow(self.currentIndex().row() + 1)
+        if below.isValid():
+            self.setCurrentIndex(below)
+        self.setFocus()
+
+
 class CellEditor(QStyledItemDelegate):
     """The widget that fits the kind of a cell."""
 
@@ -149,7 +188,11 @@ class CellEditor(QStyledItemDelegate):
         assert isinstance(model, GridModel)
         item, column = model.items[index.row()], model.sheet.columns[index.column()]
         offered = tuple(model.sheet.options(item, column.key))
-        line = editor(model.sheet.field(item, column.key), Choices(suggestions={column.key: offered}), parent)
+        line = editor(
+            model.sheet.field(item, column.key),
+            Choices(suggestions={column.key: offered}, free=model.sheet.free),
+            parent,
+        )
         line.setToolTip(model.sheet.field(item, column.key).help)
         return line
 

@@ -1,13 +1,14 @@
 """The draft of a policy: its grids, what is wrong with it, what it changes, and its way into the office."""
 
+import re
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QDialog,
     QHBoxLayout,
@@ -30,6 +31,7 @@ from app.ui.pages.draftpanel import Panel
 from app.ui.pages.proving import Proving
 from app.ui.timers import later
 from app.usecases.drafts import draft as drafts
+from app.usecases.drafts import rescue
 from app.usecases.drafts.cases import Cases
 from app.usecases.drafts.draft import Draft
 from app.usecases.drafts.papers import Clauses, Documents, Head
@@ -43,6 +45,8 @@ if TYPE_CHECKING:
 
 _SETTLING = 150
 """Milliseconds after an edit until the draft is checked."""
+_UNFIT = re.compile(r'[\\/:*?"<>|\s]')
+"""What no file name may hold."""
 _LISTED = 5
 """Problems seen at once below the grids."""
 _SHEETS: tuple[tuple[str, type[Sheet]], ...] = (
@@ -66,13 +70,17 @@ class Drafting(QDialog):
         *,
         base: str = "",
         sent: str = "",
+        path: Path | None = None,
+        rescued: bool = False,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._jobs, self.draft, self._base, self._sent = jobs, draft, base, sent
+        self._path = path
         self._proving = Proving(self, jobs)
         self._before = deepcopy(draft.data)
-        self._kept = deepcopy(draft.data)
+        self._kept = {} if rescued else deepcopy(draft.data)
+        self._rescued = rescued
         self.found: list[Problem] | None = None
         self._round = 0
         self.tabs = QTabWidget()
@@ -82,7 +90,7 @@ class Drafting(QDialog):
         self.check()
 
     def _build(self) -> None:
-        self.setWindowTitle(say("policy_page.drafting", title=self.draft.title))
+        self._title()
         box = QVBoxLayout(self)
         self.verdict = QLabel(say("policy_page.checking"))
         self.verdict.setObjectName("banner")
@@ -127,6 +135,19 @@ class Drafting(QDialog):
         row.addWidget(button)
         return button
 
+    def _title(self) -> None:
+        """The policy, with a mark while something is not saved."""
+        self.setWindowTitle(say("policy_page.drafting", title=self.draft.title) + "[*]")
+        self.setWindowModified(self.draft.data != self._kept)
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """On the screen with its title, wherever the window that opened it stands."""
+        super().showEvent(event)
+        room, bar = self.screen().availableGeometry(), 2 * self.fontMetrics().height()
+        self.resize(self.size().boundedTo(QSize(room.width(), room.height() - bar)))
+        left = max(min(self.x(), room.right() - self.width()), room.left())
+        self.move(left, max(min(self.y(), room.bottom() - self.height()), room.top() + bar))
+
     def _turn(self, number: int) -> None:
         self.tabs.setCurrentIndex(number)
         panel = list(self.panels.values())[number]
@@ -141,7 +162,7 @@ class Drafting(QDialog):
         for panel in self.panels.values():
             if panel is not self.tabs.currentWidget():
                 panel.model.renew()
-        self.setWindowTitle(say("policy_page.drafting", title=self.draft.title))
+        self._title()
         self.found = None
         self._let()
         self._checking.start()
@@ -155,7 +176,14 @@ class Drafting(QDialog):
             if number == self._round:
                 self._checked(found)
 
-        self._jobs.run(self, say("policy_page.checking"), lambda job: drafts.problems(draft, dated=dated), then)
+        safe = self._path if self.draft.data != self._kept else None
+
+        def task(job: Job) -> list[Problem]:
+            if safe is not None and number == self._round:
+                rescue.keep(safe, draft.text)
+            return drafts.problems(draft, dated=dated)
+
+        self._jobs.run(self, say("policy_page.checking"), task, then)
 
     def _copy(self) -> Draft:
         return Draft(deepcopy(self.draft.data), dict(self.draft.faults))
@@ -185,8 +213,9 @@ class Drafting(QDialog):
         for name, panel in self.panels.items():
             spot = panel.model.spot(problem)
             if spot.isValid():
-                who = spot.siblingAtColumn(0).data()
-                return f"{say(f'policy_page.tab_{name}')} · {who}：{problem.reason}"
+                names = [spot.siblingAtColumn(0).data(), panel.sheet.columns[spot.column()].title]
+                told = " · ".join((say(f"policy_page.tab_{name}"), *names[: 2 if spot.column() else 1]))
+                return f"{told}：{problem.reason}"
         return problem.reason
 
     def _judge(self, found: list[Problem]) -> None:
@@ -194,14 +223,22 @@ class Drafting(QDialog):
         text = say("policy_page.wrong", count=len(found)) if found else say("policy_page.sound")
         if waiting and not found:
             text += say("policy_page.still_waiting", count=waiting)
+        if not self._base and not found:
+            text += say("policy_page.rates_wanted")
+        if self._rescued:
+            text = say("policy_page.rescued") + "\n" + text
         self.verdict.setObjectName("refusal" if found else "good")
         self.verdict.setText(text)
         self.verdict.style().unpolish(self.verdict)
         self.verdict.style().polish(self.verdict)
 
     def _let(self) -> None:
-        for button in (self.differ, self.run, self.effect, self.go):
+        """What needs a sound draft is off, and says why; cases that come out otherwise may still be looked at."""
+        why = say("policy_page.checking") if self.found is None else "\n".join(map(self._told, self.found[:_LISTED]))
+        for button in (self.differ, self.effect, self.go):
             button.setEnabled(self.found == [])
+            button.setToolTip(why)
+        self.run.setEnabled(self.found is not None and all(one.code == "draft.case" for one in self.found))
 
     def _go_to(self, row: int) -> None:
         if not self.found or not 0 <= row < len(self.found):
@@ -229,12 +266,19 @@ class Drafting(QDialog):
     # --- out ---
 
     def save(self) -> None:
-        """Keep the draft as a file, finished or not."""
-        path = files.to_save(
-            self, say("policy_page.save"), f"{self.draft.data.get('id') or 'draft'}.toml", say("files.pack")
-        )
+        """Keep the draft as a file, finished or not; where is asked once."""
+        if self._path is not None:
+            self._write(self._path, lambda: None)
+            return
+        path = files.to_save(self, say("policy_page.save"), self._name(), say("files.pack"))
         if path is not None:
             self._write(path, lambda: messages.tell(self, say("policy_page.saved", path=path)))
+
+    def _name(self) -> str:
+        """What its file is called unless somebody wants otherwise: the region and the version."""
+        data = self.draft.data
+        place = _UNFIT.sub("", str(data.get("region_name") or data.get("id") or ""))
+        return say("policy_page.file_name", region=place, version=data.get("version", 1))
 
     def _write(self, path: Path, then: Callable[[], object]) -> None:
         text, data = self.text(), deepcopy(self.draft.data)
@@ -246,7 +290,9 @@ class Drafting(QDialog):
                 place.write_text(text, encoding="utf-8", newline="\n")
 
         def done(_: None) -> None:
-            self._kept = data
+            self._kept, self._path, self._rescued = data, path, False
+            self._forget()
+            self._title()
             then()
 
         self._jobs.run(self, say("policy_page.save"), task, done)
@@ -263,13 +309,12 @@ class Drafting(QDialog):
             self._ask_day()
 
     def _found(self) -> None:
-        name = f"{self.draft.data.get('id')}.toml"
-        path = files.to_save(self, say("policy_page.found"), name, say("files.pack"))
+        path = self._path or files.to_save(self, say("policy_page.found"), self._name(), say("files.pack"))
         if path is not None:
             self._write(path, lambda: self._hand_over(path))
 
     def _hand_over(self, path: Path) -> None:
-        self.accept()
+        """The draft stays open behind what is asked next, so that a refusal leads back to it."""
         self.founding.emit(path)
 
     def _ask_day(self) -> None:
@@ -305,6 +350,17 @@ class Drafting(QDialog):
             messages.tell(self.parentWidget(), say("packs.installed", **known))
 
         self._jobs.do(self, say("policy_page.install"), act, then)
+
+    def _forget(self) -> None:
+        """What was kept beside the file is not needed any more."""
+        self._round += 1  # a check that is still under way keeps nothing
+        if self._path is not None:
+            rescue.drop(self._path)
+
+    def done(self, result: int) -> None:
+        """Closed on purpose."""
+        self._forget()
+        super().done(result)
 
     def reject(self) -> None:
         """Leave; ask first when the draft was changed and not saved."""

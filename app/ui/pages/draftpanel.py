@@ -19,9 +19,9 @@ from app.domain.kinds import BadValue, Value
 from app.domain.outcomes import Problem, Refused
 from app.domain.texts import say
 from app.ui import messages
-from app.ui.editors import Choices
+from app.ui.editors import Choices, PickEdit
 from app.ui.fieldform import FieldForm, FormData
-from app.ui.pages.draftgrid import CellEditor, GridModel
+from app.ui.pages.draftgrid import CellEditor, Grid, GridModel
 from app.ui.pages.keychooser import KeyChooser
 from app.usecases.drafts.sheet import Item, Sheet
 from app.usecases.drafts.targets import Targets
@@ -88,7 +88,7 @@ class Panel(QWidget):
             short.setContext(alone if key == "Return" else within)
 
     def _table(self) -> QTableView:
-        grid = QTableView()
+        grid = Grid()
         grid.setModel(self.model)
         grid.setItemDelegate(CellEditor(grid))
         grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -178,7 +178,8 @@ class Panel(QWidget):
     ) -> None:
         offered = {field.key: tuple(self.sheet.options(item, field.key)) for field in fields}
         values = {field.key: _value(field, texts.get(field.key, "")) for field in fields}
-        form = FieldForm(self.window(), title, FormData(tuple(fields), values, Choices(suggestions=offered)))
+        choices = Choices(suggestions=offered, free=self.sheet.free)
+        form = FieldForm(self.window(), title, FormData(tuple(fields), values, choices))
 
         def go(given: Mapping[str, str]) -> None:
             try:
@@ -189,7 +190,18 @@ class Panel(QWidget):
                 form.accept()
 
         form.submitted.connect(go)
+        if isinstance(self.sheet, Values):
+            form.lines["clause"].edit.editingFinished.connect(lambda: self._follow(form))
         form.open()
+
+    def _follow(self, form: FieldForm) -> None:
+        """A clause was given: its document stands beside it, its words are there to be picked."""
+        assert isinstance(self.sheet, Values)
+        texts, quote = form.texts(), form.lines["quote"].edit
+        for key, text in self.sheet.follow(texts).items():
+            form.lines[key].edit.setText(text)
+        if isinstance(quote, PickEdit):
+            quote.offer(self.sheet.quotes(texts["clause"]))
 
     def add(self) -> None:
         """A new row: of a policy key chosen from the list, or of what a form asks for."""
@@ -224,7 +236,7 @@ class Panel(QWidget):
 
     def _remove(self, item: Item) -> None:
         try:
-            self.sheet.remove(item)
+            self.sheet.drop(item)
         except Refused as refusal:
             messages.refused(self, refusal)
             return

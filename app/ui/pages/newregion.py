@@ -8,19 +8,34 @@ from PySide6.QtWidgets import QWidget
 
 from app.domain import kinds as k
 from app.domain.dictionary import Field
+from app.domain.kinds import BadValue, Kind
 from app.domain.texts import say
 from app.ui import files
 from app.ui.editors import Choices
 from app.ui.fieldform import FieldForm, FormData
 from app.ui.jobs import Job, Jobs
 from app.ui.pages.drafting import Drafting
-from app.usecases.drafts import shelf
+from app.usecases.drafts import rescue, shelf
 from app.usecases.drafts.draft import Draft, Heading, adapted, blank, opened
 from app.usecases.drafts.shelf import Volume
 
 _Begun = tuple[Draft, dict[str, tuple[str, ...]]]
 """A draft, and what shipped packs list by policy key."""
 _NAMED = ("region_name", "region", "title", "number", "document")
+
+
+_DIGITS = 6
+
+
+def _code(text: str) -> str:
+    """The number of a county or a district; BadValue for any other."""
+    code = k.clean_code(text)
+    if len(code) != _DIGITS or not code.isdecimal():
+        raise BadValue("draft.region")
+    return code
+
+
+_CODE = Kind("region", _code)
 
 
 class NewRegion:
@@ -54,17 +69,20 @@ class NewRegion:
         if path is None:
             return
 
-        def task(job: Job) -> _Begun:
-            from app.store.packs import read_file
+        def task(job: Job) -> tuple[_Begun, bool]:
+            text, rescued = rescue.read(path)
+            return (opened(text), shelf.offers(volumes)), rescued
 
-            return opened(read_file(path)), shelf.offers(volumes)
+        def then(found: tuple[_Begun, bool]) -> None:
+            begun, rescued = found
+            self._edit(begun, path, rescued=rescued)
 
-        self._jobs.run(self._parent, say("policy_page.open"), task, self._edit)
+        self._jobs.run(self._parent, say("policy_page.open"), task, then)
 
     def _ask_heading(self, volumes: list[Volume], after: str) -> None:
         fields = (
             Field("region_name", say("head.region_name"), k.TEXT, True, say("policy_page.region_help")),
-            Field("region", say("head.region"), k.TEXT, True, say("policy_page.code_help")),
+            Field("region", say("head.region"), _CODE, True, say("policy_page.code_help")),
             Field("title", say("head.title"), k.TEXT, True),
             Field("number", say("drafted.number"), k.TEXT, False, say("policy_page.number_help")),
             Field("document", say("policy_page.document"), k.TEXT, True),
@@ -89,7 +107,7 @@ class NewRegion:
 
         self._jobs.run(form, say("policy_page.new_region"), task, then, form.show_error)
 
-    def _edit(self, begun: _Begun) -> None:
-        editor = Drafting(self._parent, self._jobs, *begun)
+    def _edit(self, begun: _Begun, path: Path | None = None, *, rescued: bool = False) -> None:
+        editor = Drafting(self._parent, self._jobs, *begun, path=path, rescued=rescued)
         editor.founding.connect(self._founded)
         editor.open()

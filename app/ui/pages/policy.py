@@ -26,7 +26,7 @@ from app.ui.jobs import Job, Jobs
 from app.ui.pages import policytext
 from app.ui.pages.drafting import Drafting
 from app.usecases.drafts import draft as drafts
-from app.usecases.drafts import shelf
+from app.usecases.drafts import rescue, shelf
 from app.usecases.drafts.shelf import Volume
 
 if TYPE_CHECKING:
@@ -146,7 +146,9 @@ class PolicyPage(QDialog):
         volume = self.current()
         self._begin(lambda read: shelf.drafted(read, volume))
 
-    def _begin(self, make: "Callable[[Read], Draft]", sent: str = "") -> None:
+    def _begin(
+        self, make: "Callable[[Read], Draft]", sent: str = "", path: Path | None = None, *, rescued: bool = False
+    ) -> None:
         volumes = self.volumes
 
         def ask(read: "Read") -> "tuple[Draft, str, dict[str, tuple[str, ...]]]":
@@ -154,17 +156,25 @@ class PolicyPage(QDialog):
 
         def then(found: "tuple[Draft, str, dict[str, tuple[str, ...]]]") -> None:
             draft, base, offers = found
-            Drafting(self, self._jobs, draft, offers, base=base, sent=sent).open()
+            Drafting(self, self._jobs, draft, offers, base=base, sent=sent, path=path, rescued=rescued).open()
 
         self._jobs.look(self, ask, then)
 
     def open_draft(self) -> None:
-        """A draft that was saved."""
-        self._read(say("policy_page.open"), lambda text: self._begin(lambda read: drafts.opened(text)))
+        """A draft that was saved, with what a program that died kept beside it."""
+        path = files.to_open(self, say("policy_page.open"), say("files.pack"))
+        if path is None:
+            return
+
+        def then(found: tuple[str, bool]) -> None:
+            text, rescued = found
+            self._begin(lambda read: drafts.opened(text), path=path, rescued=rescued)
+
+        self._jobs.run(self, say("policy_page.open"), lambda job: rescue.read(path), then)
 
     def take_file(self) -> None:
         """A pack that the superior office sent down."""
-        self._read(say("policy_page.take"), lambda text: self._begin(lambda read: drafts.opened(text), sent=text))
+        self._read(say("policy_page.take"), lambda text: self._begin(lambda read: shelf.sent(read, text), sent=text))
 
     def _read(self, title: str, then: Callable[[str], None]) -> None:
         path = files.to_open(self, title, say("files.pack"))

@@ -10,7 +10,7 @@ from app.domain.policy import load_pack
 from app.domain.texts import say
 from app.ui.jobs import Job, Jobs
 from app.ui.pages.told import Told
-from app.usecases.drafts.cases import trial
+from app.usecases.drafts.proven import trial
 
 if TYPE_CHECKING:
     from app.domain.pack import Pack

@@ -3,20 +3,17 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from app.domain import kinds as k
-from app.domain.casefile import explained
-from app.domain.cases import run_cases
 from app.domain.dictionary import ARRANGEMENT, ARRANGEMENTS, RESULT, Field
 from app.domain.kinds import BadValue, Kind
-from app.domain.pack import Pack
 from app.domain.packcases import FACTS
 from app.domain.policykeys import COUNT, DATE, FLAG, LIST, MONEY, TEXT, Key
 from app.domain.schemes import SCHEMES
 from app.domain.texts import say, sentences
 from app.domain.tomltable import Table
-from app.usecases.checking import HEADINGS
 from app.usecases.drafts import entry
 from app.usecases.drafts.draft import Data
 from app.usecases.drafts.papers import clause_at, label
+from app.usecases.drafts.proven import REASONS
 from app.usecases.drafts.sheet import Item, Sheet, element, put
 from app.usecases.drafts.values import listed
 
@@ -38,6 +35,8 @@ _LISTS = {
     "locality": "localities",
 }
 """The list of the pack that a fact comes from."""
+_USUAL = ("on", "category", "training_type", "occupation", "level", "result", "certificate_kind",
+          "certificate_number", "certificate_date", "rate", "scheme")  # fmt: skip
 _EXPECTED: Mapping[str, str] = {"granted": FLAG, "amount_yuan": MONEY, "reasons": LIST}
 _HELP = {
     "past": "每次写 开班日期 职业 等级，几次之间用“；”隔开",
@@ -49,8 +48,6 @@ _HELP = {
     "apprentice_kind": "职工学徒或学生学徒",
     "reasons": "不予补贴或提示的理由，Alt+↓ 勾选",
 }
-REASONS: Mapping[str, str] = {code: say(title) for code, title in HEADINGS.items()}
-"""Codes of the reasons that a decision may carry, by what they mean."""
 _SPAN = ("since", "until")
 _CODES = {title: code for code, title in REASONS.items()}
 
@@ -97,8 +94,9 @@ class Cases(Sheet):
         return Field(key, title, _kind(key, kind), required, _HELP.get(key, ""))
 
     def fields(self, item: Item) -> tuple[Field, ...]:
-        """Everything that a case may state."""
-        named = ("name", "case_clause", *_FACTS, *_EXPECTED)
+        """Everything that a case may state: what is expected first, then what nearly every case is about."""
+        rest = (fact for fact in _FACTS if fact not in _USUAL)
+        named = ("name", "case_clause", *_EXPECTED, *_USUAL, *rest)
         return tuple(self.field(item, key) for key in named)
 
     @property
@@ -145,27 +143,6 @@ class Cases(Sheet):
         return super().place(item, part + _written(key))
 
 
-def trial(pack: Pack) -> list[str]:
-    """Each worked case of a pack: whether it comes out as it says, and below it why; the count of both first."""
-    lines: list[str] = []
-    results = run_cases(pack)
-    for result in results:
-        wrong = result.problem()
-        good = say("packs.case_good", name=result.case.name, outcome=result.outcome)
-        lines.append(_named(say("packs.case_bad", **wrong.params) if wrong else good))
-        lines += [f" {text}" for text in explained(pack, result)]
-    failed = sum(not result.passed for result in results)
-    known = {"title": pack.title, "version": pack.version, "count": len(results)}
-    return [say("packs.failed", failed=failed, **known) if failed else say("packs.passed", **known), *lines]
-
-
-def _named(text: str) -> str:
-    """The codes of reasons in a text as what they mean; the longer first, since one may begin another."""
-    for code in sorted(REASONS, key=len, reverse=True):
-        text = text.replace(code, REASONS[code])
-    return text
-
-
 def _written(key: str) -> str:
     return {"amount_yuan": "amount", "case_clause": "clause"}.get(key, key)
 
@@ -182,7 +159,7 @@ def _read(key: str, text: str) -> object:
     if key == "result":
         return _RESULTS.get(text.strip(), text.strip())
     if key == "reasons":
-        return [_CODES.get(word, word) for word in entry.split(text)]
+        return [_code(word) for word in entry.split(text)]
     return entry.read(_key(key), text)
 
 
@@ -196,6 +173,13 @@ def _show(key: str, content: object) -> str:
     if key == "reasons" and isinstance(content, list):
         return entry.join([REASONS.get(str(code), str(code)) for code in content])
     return entry.show(_key(key), content)
+
+
+def _code(word: str) -> str:
+    """The code of a reason; a word that is none is refused."""
+    if word not in _CODES and word not in REASONS:
+        raise BadValue("draft.reason", value=word)
+    return _CODES.get(word, word)
 
 
 def _key(key: str) -> Key:

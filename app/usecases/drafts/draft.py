@@ -14,6 +14,7 @@ from app.domain.policy import FORMAT, LARGEST, PackError, load_pack
 from app.domain.policykeys import CARRIES, KEYS
 from app.domain.texts import say
 from app.domain.tomltable import place
+from app.usecases.drafts.proven import failing, unknown_reasons
 from app.usecases.initials import initials
 
 Data: TypeAlias = dict[str, Any]
@@ -93,9 +94,13 @@ def opened(text: str) -> Draft:
     except (ValueError, RecursionError):
         load_pack(text)  # says what is wrong, with the line
         raise
+    if not data.keys() & _MARKS:
+        raise PackError([Problem("draft.no_pack")])
     return Draft(data)
 
 
+_MARKS = frozenset({"format", "id", "documents", "clauses"})
+"""What a file that is to be a pack says some of."""
 _EACH = "*"
 _SHAPE: Mapping[str, object] = {
     "documents": [{}],
@@ -198,6 +203,7 @@ def problems(draft: Draft, *, dated: bool = True) -> list[Problem]:
         pack = load_pack(draft.text)
         if dated and pack.version > 1 and pack.since is None:
             found.append(Problem("draft.since", key="/since"))
+        found += unknown_reasons(pack) or ([] if draft.faults else failing(pack))  # a faulty fact is told first
     except PackError as error:
         found += [_plain(problem) for problem in error.problems if not _waits(problem, draft)]
     return found

@@ -155,12 +155,12 @@ def label(draft: Draft, clause: str) -> str:
 
 
 def clause_at(draft: Draft, text: str, document: str = "") -> str:
-    """The clause that a text means, by id, by label, or by its place in a document; a place that is new makes one."""
+    """The clause that a text is the id, the label or the place of, in a document; anything else makes a new one."""
     word = k.clean_text(text)
-    found = next((c for c in draft.clauses if word in (c, label(draft, c)) and _of(draft, c, document)), None)
-    place = draft.clauses[word.split()[0]].get("place") if word.split()[0] in draft.clauses else word
+    known = next((c for c in draft.clauses if word in (c, label(draft, c))), None)
+    place = draft.clauses[known].get("place") if known else word
     same = (c for c, table in draft.clauses.items() if table.get("place") == place and _of(draft, c, document))
-    clause = found or next(same, None)
+    clause = known if known and _of(draft, known, document) else next(same, None)
     if clause is None:
         clause = _free(draft)
         draft.clauses[clause] = {"place": place}

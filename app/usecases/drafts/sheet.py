@@ -32,6 +32,8 @@ class Sheet:
     columns: ClassVar[tuple[Field, ...]] = ()
     fixed: ClassVar[frozenset[str]] = frozenset()
     """Columns that are not edited."""
+    free: ClassVar[frozenset[str]] = frozenset({"clause", "case_clause", "target_clause", "axis", "quote"})
+    """Columns whose text is what was typed, though it is part of something that is there."""
     adding: ClassVar[tuple[Field, ...]] = ()
     """What is asked for a new row; nothing when none can be added."""
 
@@ -89,6 +91,12 @@ class Sheet:
     def remove(self, item: Item) -> None:
         """Take a row out; Refused when others rest on it."""
         raise Refused("draft.fixed")
+
+    def drop(self, item: Item) -> None:
+        """Take a row out with what was typed into it and is no value."""
+        self.remove(item)
+        for spot in [spot for spot in self.draft.faults if spot[0] == id(item.data) and spot[1].endswith(item.part)]:
+            del self.draft.faults[spot]
 
     def place(self, item: Item, key: str) -> str:
         """Where a cell stands in the pack file, as problems name it."""

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
+from app.domain.outcomes import Refused
 from app.domain.pack import Pack
 from app.domain.policykeys import KEYS, LIST
 from app.domain.texts import say
 from app.store import packs
 from app.store.models import PackRow
 from app.store.work import Read
-from app.usecases.drafts.draft import Draft, Heading, adapted, as_version_of, next_version
+from app.usecases.drafts.draft import Draft, Heading, adapted, as_version_of, next_version, opened
 
 
 @dataclass(frozen=True)
@@ -56,6 +57,18 @@ def drafted(read: Read, volume: Volume) -> Draft:
     first = own.documents[0]
     heading = Heading(own.region_name, own.region, own.title, first.number, first.title, first.issued)
     return as_version_of(adapted(volume.text, heading), own)
+
+
+def sent(read: Read, text: str) -> Draft:
+    """A file that was sent down, for the office's own pack; Refused for another region's, or one that is installed."""
+    draft, own = opened(text), read.settings["pack"]
+    name, version, region = (str(draft.data.get(key, "")) for key in ("id", "version", "region_name"))
+    if name != own:
+        raise Refused("packs.other", region=region, found=name, own=own)
+    known = select(PackRow.text).where(PackRow.pack_id == name, PackRow.text == text)
+    if read.session.scalars(known).first() is not None:
+        raise Refused("packs.same", pack=name, version=version)
+    return draft
 
 
 def own_text(read: Read) -> str:

@@ -1,14 +1,15 @@
 """The target tables of a draft as one grid: a line for each unit and year, and for each total that the document states."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from itertools import chain, product
 
 from app.domain import kinds as k
 from app.domain.dictionary import Field
 from app.domain.kinds import BadValue
-from app.domain.outcomes import Problem, Refused
-from app.domain.policykeys import MEASURES
+from app.domain.outcomes import Problem, Problems, Refused
+from app.domain.policykeys import KEYS, MEASURES
 from app.domain.texts import say
+from app.domain.tomltable import place
 from app.usecases.drafts import entry
 from app.usecases.drafts.draft import Data, Draft
 from app.usecases.drafts.papers import clause_at, label
@@ -85,6 +86,7 @@ class Targets(Sheet):
 
     def add(self, texts: Mapping[str, str]) -> Item:
         """A unit's figure of a year, in the table of its breakdown and measure."""
+        self._let(texts)
         table = self._table_for(texts)
         year = k.clean_code(texts["years"])
         if year not in table["years"]:
@@ -97,8 +99,21 @@ class Targets(Sheet):
             rows.append(row)
         made = Item(("targets", self.draft.data["targets"].index(table), "rows", rows.index(row)), row, year)
         for key in ("assigned", "stretch", "target_clause", "note"):
-            self.put(made, key, texts.get(key, ""))
+            if texts.get(key, "").strip():  # what is not given stays as it stands for the unit's other years
+                self.put(made, key, texts[key])
         return made
+
+    def _let(self, texts: Mapping[str, str]) -> None:
+        """A unit has one figure a year in a breakdown; Problems when a year or a run of years meets one that it has."""
+        unit, years = k.clean_text(texts["target_unit"]), k.clean_code(texts["years"])
+        rows = [(table, row) for table in self._tables(texts) for row in table["rows"] if row.get("unit") == unit]
+        held = (year for table, row in rows for year in table["years"] if _held(row, year) and _meet(year, years))
+        if (other := next(held, None)) is None:
+            return
+        known = {"unit": unit, "axis": k.clean_text(texts["axis"]), "measure": texts["measure"].strip()}
+        total = KEYS["action_target"].title
+        said = {**known, "years": years, "other": other, "total": total}
+        raise Problems([Problem("draft.target_there", said, "years")])
 
     @property
     def pasting(self) -> tuple[Field, ...]:
@@ -114,6 +129,11 @@ class Targets(Sheet):
         wrong = next((line for line in lines if len(line) != len(years) + 1 or not line[0].strip()), None)
         if not lines or wrong is not None:
             raise Refused("draft.table", line=" ".join(wrong or ()), count=len(years) + 1)
+        units = [k.clean_text(unit) for unit, *_ in lines]
+        if twice := next((unit for unit in units if units.count(unit) > 1), ""):
+            raise Refused("policy.repeated", item=twice)
+        for unit, year in product(units, years):
+            self._let({**texts, "years": year, "target_unit": unit})
         made = [
             self.add({**texts, "years": year, "target_unit": unit, "assigned": figure})
             for unit, *figures in lines
@@ -122,9 +142,13 @@ class Targets(Sheet):
         return made[0]
 
     def _table_for(self, texts: Mapping[str, str]) -> Data:
+        """The one that has the year, or whose years the new one does not meet: a run of years has a table of its own."""
         tables: list[Data] = self.draft.data.setdefault("targets", [])
         axis, measure = k.clean_text(texts["axis"]), str(_MEASURE.read(texts["measure"]))
-        table = next((one for one in tables if (one.get("axis"), one.get("measure")) == (axis, measure)), None)
+        year, known = k.clean_code(texts["years"]), self._tables(texts)
+        having = (one for one in known if year in one["years"])
+        free = (one for one in known if not any(_meet(year, other) for other in one["years"]))
+        table = next(chain(having, free), None)
         if table is None:
             word = texts.get("target_clause", "").strip()
             clause = clause_at(self.draft, word) if word else next(iter(self.draft.clauses), "")
@@ -132,16 +156,21 @@ class Targets(Sheet):
             tables.append(table)
         return table
 
+    def _tables(self, texts: Mapping[str, str]) -> list[Data]:
+        """The tables of a breakdown and measure."""
+        wanted = k.clean_text(texts["axis"]), str(_MEASURE.read(texts["measure"]))
+        return [one for one in self.draft.data.get("targets", ()) if (one.get("axis"), one.get("measure")) == wanted]
+
     def remove(self, item: Item) -> None:
-        """Take out one year's figure; the unit goes with its last, the table with its last unit."""
+        """Take out one year's figure; the unit goes with its last, the year and the table with their last unit."""
         for name in [_figure(item, key) for key in _FIGURES]:
             item.data.get(name, {}).pop(item.part, None)
             put(item.data, name, item.data.get(name))
-        if _is_total(item):
-            return
         table = self._table(item)
-        if not item.data.get("assigned") and not item.data.get("stretch"):
+        if not _is_total(item) and not item.data.get("assigned") and not item.data.get("stretch"):
             table["rows"] = [row for row in table["rows"] if row is not item.data]
+        if not _stated(table, item.part) and not any(_held(row, item.part) for row in table["rows"]):
+            table["years"] = [year for year in table["years"] if str(year) != item.part] or table["years"]
         if not table["rows"]:
             self.draft.data["targets"] = [one for one in self.draft.data["targets"] if one is not table]
 
@@ -154,23 +183,55 @@ class Targets(Sheet):
         """A figure's problem belongs to the year that it names."""
         if str(found.params.get("year", item.part)) != item.part:
             return None
-        key = super().cell(item, found)
-        rows = "/rows/" in found.key
-        return key if key and (rows or _is_total(item)) else None if key is None or not rows else key
+        if "/rows/" in found.key:
+            return None if _is_total(item) else super().cell(item, found)
+        if _is_total(item) and (key := super().cell(item, found)):
+            return key
+        return self._of_table(item, found)
+
+    def _of_table(self, item: Item, found: Problem) -> str | None:
+        """What is wrong with a table as a whole stands in its first row, a year in the first row of that year."""
+        here = place(item.path[:2])
+        if not (found.key == here or found.key.startswith(here + "/")):
+            return None
+        name = found.key.removeprefix(here).strip("/").split("/")[0]
+        mine = [one for one in self.rows() if one.path[:2] == item.path[:2]]
+        if name in _FIGURES.values() and any(map(_is_total, mine)):
+            return None
+        named = [one for one in mine if one.part == found.params.get("value")] or mine
+        if (named[0].path, named[0].part) != (item.path, item.part):
+            return None
+        return {"clause": "target_clause"}.get(name, name if name in ("axis", "measure", "years", "note") else "")
 
 
 def _items(draft: Draft) -> Iterator[Item]:
     for n, table in enumerate(draft.data.get("targets", ())):
         years = [str(year) for year in table.get("years", ())]
         for m, row in enumerate(table.get("rows", ())):
-            yield from (Item(("targets", n, "rows", m), row, year) for year in years if _told(row, year, years))
+            yield from (Item(("targets", n, "rows", m), row, year) for year in years if _told(draft, row, year, years))
         yield from (Item(("targets", n), table, year) for year in years if _stated(table, year))
 
 
-def _told(row: Data, year: str, years: Sequence[str]) -> bool:
-    """A unit's years with a figure; a unit without any stands there once, in the first."""
-    figures: dict[str, Any] = {**row.get("assigned", {}), **row.get("stretch", {})}
-    return year in figures or (not figures and year == years[0])
+def _told(draft: Draft, row: Data, year: str, years: Sequence[str]) -> bool:
+    """A unit's years with a figure, be it faulty; a unit without any stands there once, in the first."""
+    typed = any((id(row), name + year) in draft.faults for name in _FIGURES)
+    return typed or _held(row, year) or (year == years[0] and not any(row.get(name) for name in _FIGURES))
+
+
+def _held(row: Data, year: str) -> bool:
+    """Whether a unit has a figure for a year."""
+    return any(year in row.get(name, {}) for name in _FIGURES)
+
+
+def _span(years: str) -> tuple[str, str]:
+    first, _, last = years.partition("-")
+    return first, last or first
+
+
+def _meet(one: object, other: object) -> bool:
+    """Whether a year or a run of years has a year in common with another."""
+    (first, last), (begin, end) = _span(str(one)), _span(str(other))
+    return first <= end and begin <= last
 
 
 def _stated(table: Data, year: str) -> bool:

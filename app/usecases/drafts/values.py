@@ -68,7 +68,25 @@ class Values(Sheet):
             return self._contents(item)
         if key == "clause":
             return [label(self.draft, clause) for clause in self.draft.clauses]
+        if key == "quote":
+            return self.quotes(self.shown(item, "clause"))
         return names(self.draft) if key == "document" else list(BINDINGS.values()) if key == "binding" else ()
+
+    def quotes(self, text: str) -> list[str]:
+        """The words that are quoted from the clause that a text names, the last first."""
+        found = next(
+            (c for c in self.draft.clauses if text.strip() in (c, label(self.draft, c), _place(self.draft, c))), ""
+        )
+        said = [str(value.get("quote", "")) for value in self.draft.clauses.get(found, {}).get("values", ())]
+        return list(dict.fromkeys(filter(None, reversed(said))))
+
+    def follow(self, texts: Mapping[str, str]) -> dict[str, str]:
+        """What a form may fill in once its clause is given: the document of a clause that is there, or the only one."""
+        text, known = texts.get("clause", "").strip(), names(self.draft)
+        found = next((c for c in self.draft.clauses if text and text in (c, label(self.draft, c))), None)
+        if found is not None:
+            return {"document": document_of(self.draft, self.draft.clauses[found])}
+        return {"document": known[0]} if text and len(known) == 1 and not texts.get("document", "").strip() else {}
 
     def _contents(self, item: Item) -> Sequence[str]:
         known = declared(item.data)
@@ -115,6 +133,8 @@ class Values(Sheet):
         ):
             texts.pop("note", None)  # it says why there is no clause
         place, document = (texts.get(key, "").strip() for key in ("clause", "document"))
+        if not place and document in (self.shown(item, "document"), *names(self.draft)[:1]):
+            texts.pop("document", None)  # without a clause it says nothing
         if place and document in names(self.draft) and place != self.shown(item, "clause"):
             move(self.draft, item, clause_at(self.draft, place, document))
             texts = {key: text for key, text in texts.items() if key not in ("clause", "document")}
@@ -180,6 +200,10 @@ def put_content(data: Data, text: str) -> None:
     if text:
         data[carrier(data)] = entry.read(known, text)
     put(data, "unit", known.unit)
+
+
+def _place(draft: Draft, clause: str) -> str:
+    return str(draft.clauses[clause].get("place", ""))
 
 
 def clause_of(item: Item) -> str:
