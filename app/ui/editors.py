@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from types import MappingProxyType
 
 from PySide6.QtCore import QDate, QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, QSize, Qt
@@ -35,7 +34,6 @@ from app.domain.dictionary import Field
 from app.domain.kinds import BadValue
 from app.domain.texts import say
 from app.ui.looks import BLUE
-from app.ui.timers import later
 
 _KEYS, _OPTION = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 _SHOWN = 12
@@ -302,21 +300,13 @@ class DateEdit(_PickLine):
 
 
 class EnterWalks(QObject):
-    """Enter goes to the next line in reading order, also when it picks from a list; after the last one to `end`."""
+    """Enter goes to the next line in reading order; after the last one to `end`. Ctrl+Enter does `send`."""
 
     def __init__(self, lines: Sequence[QWidget], end: QWidget, parent: QObject) -> None:
         super().__init__(parent)
         self._next = dict(zip(lines, (*lines[1:], end), strict=True))
         for line in lines:
             line.installEventFilter(self)
-            if isinstance(line, PickEdit):
-                line.returnPressed.connect(later(self, 0, partial(self._go_on, line)).start)
-
-    def _go_on(self, line: QWidget) -> None:
-        following = self._next[line]
-        following.setFocus(Qt.FocusReason.TabFocusReason)
-        if isinstance(following, QLineEdit):
-            following.selectAll()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Catch Enter without Ctrl."""
@@ -327,7 +317,10 @@ class EnterWalks(QObject):
             or event.modifiers() & Qt.KeyboardModifier.ControlModifier
         ):
             return False
-        if not isinstance(watched, QWidget) or watched not in self._next:
+        following = self._next.get(watched)  # type: ignore[call-overload]
+        if following is None:
             return False
-        self._go_on(watched)
+        following.setFocus(Qt.FocusReason.TabFocusReason)
+        if isinstance(following, QLineEdit):
+            following.selectAll()
         return True

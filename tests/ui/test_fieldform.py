@@ -63,17 +63,6 @@ def test_enter_walks_the_form_in_reading_order(qtbot: QtBot, form: FieldForm) ->
     ]
 
 
-def test_one_enter_picks_from_the_open_list_and_goes_on(qtbot: QtBot, form: FieldForm) -> None:
-    line = form.lines["occupation"].edit
-    line.setFocus()
-    qtbot.keyClicks(line, "d")
-    popup = line.completer().popup()
-    qtbot.waitUntil(popup.isVisible)
-    qtbot.keyClick(popup, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: QApplication.focusWidget() is form.lines["level"].edit)
-    assert line.text() == "电工"
-
-
 def test_ctrl_enter_sends_from_any_line(qtbot: QtBot, form: FieldForm) -> None:
     sent: list[dict[str, str]] = []
     form.submitted.connect(sent.append)
