@@ -90,7 +90,7 @@ QUOTAS = Listing(
         Column(F["parent_name"], _parent.name),
         Column(F["axis"], Unit.axis, hidden=True),
         Column(F["year"], Quota.year),
-        Column(F["until_year"], Quota.until_year, hidden=True),
+        Column(F["until_year"], Quota.until_year),
         Column(F["target"], Quota.target, total=True, summed=_whole(Quota.target)),
         Column(F["stretch"], Quota.stretch, total=True, summed=_whole(Quota.stretch)),
         Column(F["measure"], Quota.measure),
