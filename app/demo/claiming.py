@@ -1,26 +1,14 @@
 """What becomes of an accepted class's claims, and of what an enterprise bought: from the draft to the money."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from app.demo.places import Course
-from app.demo.story import LI, WANG, ZHAO, Life, Seat, Story
+from app.demo.story import LI, WANG, ZHAO, Life, Seat, Story, Turn
 from app.domain.workflow import UNOPPOSED
 
 _MISTAKEN = {"reason": "申请日期填错，作废后重新申请"}
 _INCOMPLETE = {"reason": "缺少第三周考勤表，请补齐后再提交"}
-
-
-@dataclass(frozen=True)
-class Turn:
-    """A verb of a claim: who does it, how many days after what came before, and what is entered."""
-
-    verb: str
-    who: Seat | None = None
-    """None is the clerk of the class."""
-    days: int = 0
-    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 _HAND_IN, _REVIEW, _DECIDE = Turn("submit"), Turn("review", LI, 2), Turn("approve", WANG, 3)

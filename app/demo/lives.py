@@ -1,7 +1,6 @@
 """What happens in an example office: its founding, each class from its opening to its end, and the report to the city."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from app.demo.claiming import ahead, claim_for, days
 from app.demo.files import faulty_roster, write
 from app.demo.places import SAMPLE_DOCUMENT, Course
 from app.demo.rosters import attendance, months, results, walkers
-from app.demo.story import LI, ZHANG, ZHAO, ZHOU, Life, Seat, Story
+from app.demo.story import LI, ZHANG, ZHAO, ZHOU, Life, Seat, Story, Turn
 from app.domain.workflow import BEGUN, FINISHED
 from app.exchange import merge, package, receipt
 from app.listings import LISTINGS
@@ -19,17 +18,6 @@ from app.usecases import words
 _DOUBTFUL = 5
 """The line that the city's clerk does not accept."""
 _DOUBT = {"reason": "与市级抽查的考勤记录不符，请核实后重报"}
-
-
-@dataclass(frozen=True)
-class Turn:
-    """A verb of a class: who does it, how many days after what came before, and what is entered."""
-
-    verb: str
-    who: Seat | None = None
-    """None is the clerk of the class."""
-    days: int = 0
-    texts: Mapping[str, str] = field(default_factory=dict)
 
 
 _RETURNED = Turn("return_", LI, 3, {"reason": "培训地点与公布的实训场地不一致，请核实后再提交"})

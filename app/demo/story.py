@@ -5,6 +5,7 @@ story resumes whichever life is due next, so that the journal of the office is i
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta, timezone
 from heapq import heapify, heappop, heappush
 from pathlib import Path
@@ -31,6 +32,18 @@ class Seat(NamedTuple):
 COUNTY, CITY = "county", "city"
 ZHANG, ZHAO, LI, WANG = (Seat(COUNTY, name) for name in ("张经办", "赵经办", "李复核", "王局长"))
 ZHOU, WU = (Seat(CITY, name) for name in ("周接收", "吴复核"))
+
+
+@dataclass(frozen=True)
+class Turn:
+    """A verb of a class or a claim: who does it, how many days after what came before, and what is entered."""
+
+    verb: str
+    who: Seat | None = None
+    """None is the clerk of the class."""
+    days: int = 0
+    texts: Mapping[str, str] = field(default_factory=dict)
+
 
 Life: TypeAlias = Iterator[tuple[date, Seat]]
 

@@ -93,9 +93,16 @@ def _type_group(facts: Facts, terms: Terms) -> Reason | None:
     return reason("condition.type_group", hardness(terms, "type_groups_check"), terms.source("type_groups"), **params)
 
 
+def charged(facts: Facts, terms: Terms) -> bool:
+    """Whether somebody who is trained for free was asked for a fee; what is paid back or spent at work is none."""
+    if not facts.fee_fen or terms.scheme.name in _NO_CHARGE:
+        return False
+    return facts.belongs(terms.items("free_training_groups"))
+
+
 def _free(facts: Facts, terms: Terms) -> Reason | None:
-    """XC-07, OD-14, CX-20, QJ-10, SH-41: free training for these groups; what is paid back or spent at work is no charge."""
-    if not facts.fee_fen or terms.scheme.name in _NO_CHARGE or not facts.belongs(terms.items("free_training_groups")):
+    """XC-07, OD-14, CX-20, QJ-10, SH-41: training is free for these groups."""
+    if not charged(facts, terms):
         return None
     listed = terms.items("free_training_groups")
     of = facts.category if facts.category in listed else "、".join(sorted(facts.held.intersection(listed)))

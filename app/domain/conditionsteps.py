@@ -4,14 +4,14 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from app.domain.awards import PROJECT
-from app.domain.conditions import age, firm_owner, oldest_key, training_subsidy
+from app.domain.conditions import age, charged, firm_owner, oldest_key, training_subsidy
 from app.domain.eligibility import STEP, Reason, reason
 from app.domain.exclusions import exclusions
 from app.domain.facts import Facts
 from app.domain.months import years_later
 from app.domain.policykeys import KEYS
 from app.domain.schemefacts import SchemeFacts
-from app.domain.schemes import SPECIAL, Terms
+from app.domain.schemes import Terms
 from app.domain.texts import say
 
 Compared: TypeAlias = Callable[[Facts, Terms], Iterator[Reason]]
@@ -90,7 +90,7 @@ def _excluded(facts: Facts, terms: Terms) -> Iterator[Reason]:
 
 
 def _charged(facts: Facts, terms: Terms) -> Iterator[Reason]:
-    if facts.fee_fen and terms.scheme.name != SPECIAL and facts.belongs(terms.items("free_training_groups")):
+    if charged(facts, terms):
         yield reason("condition_step.charged", STEP, terms.source("free_training_groups"), fee_fen=facts.fee_fen)
 
 
