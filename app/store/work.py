@@ -128,6 +128,10 @@ class Work(Read):
         self.session.flush()
         return first
 
+    def number(self, counter: str, year: int, prefix: str = "") -> str:
+        """The next number of a year by which people call a record, such as BT2020-0001."""
+        return f"{prefix}{year}-{self.serial(f'{counter}:{year}'):04d}"
+
     def uid(self, count: int = 1) -> int:
         """The first of `count` new uids in a row: this copy's number in the high half, a serial in the low."""
         return int(self.settings["number"]) << SERIAL_BITS | self.serial("uid", count)

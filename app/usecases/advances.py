@@ -42,7 +42,7 @@ def create(work: Work, class_number: str, scheme: str | None = None, amount_fen:
     training = numbered_class(work, class_number)
     year, scheme = work.today.year, scheme or TRAINING
     found = _reckoned(work, training, scheme, amount_fen)
-    number = f"YB{year}-{work.serial(f'advance:{year}'):04d}"
+    number = work.number("advance", year, "YB")
     row = work.add(Advance(number=number, class_uid=training.uid, scheme=scheme, applied_on=work.today, **found))
     work.log("advance", "create", row.uid, f"{number} {_sum(row)}", row.clause)
     return int(row.uid)

@@ -60,7 +60,7 @@ def create(work: Work, class_number: str | None = None, scheme: str | None = Non
     year = work.today.year
     claim = work.add(
         Claim(
-            number=f"BT{year}-{work.serial(f'claim:{year}'):04d}",
+            number=work.number("claim", year, "BT"),
             class_uid=training.uid,
             institution_uid=training.institution_uid,
             scheme=scheme,

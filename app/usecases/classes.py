@@ -45,7 +45,7 @@ def create(work: Work, **values: Any) -> int:
     """Open a class as a draft: a listed institution, one of its occupations and levels, a responsible unit."""
     found = _resolve(work, values)
     year = values["starts_on"].year
-    number = f"{year}-{work.serial(f'class:{year}'):04d}"
+    number = work.number("class", year)
     pack = work.pack_on(values["starts_on"])
     row = work.add(TrainingClass(number=number, pack_id=pack.id, pack_version=pack.version, **found))
     owe_class(work, row)

@@ -70,7 +70,7 @@ def claim(work: Work, uid: int) -> int:
     year = work.today.year
     made = work.add(
         Claim(
-            number=f"BT{year}-{work.serial(f'claim:{year}'):04d}",
+            number=work.number("claim", year, "BT"),
             institution_uid=first.institution_uid,
             scheme=equipment.EQUIPMENT,
             basis_on=basis_on,

@@ -22,7 +22,7 @@ def post(
         raise Refused("claim.paid_ahead", paid=paid_on)
     row: Payment = work.add(
         Payment(
-            number=f"BF{paid_on.year}-{work.serial(f'payment:{paid_on.year}'):04d}",
+            number=work.number("payment", paid_on.year, "BF"),
             kind=kind,
             payee=payee.name,
             bank=payee.bank,

@@ -112,7 +112,7 @@ def _new(work: Work, of: Claim | Advance, due_fen: int, cause: str, document: st
     owner = {"claim_uid": of.uid} if isinstance(of, Claim) else {"advance_uid": of.uid}
     row: Recovery = work.add(
         Recovery(
-            number=f"ZH{year}-{work.serial(f'recovery:{year}'):04d}",
+            number=work.number("recovery", year, "ZH"),
             cause=cause,
             document=document,
             clause=clause,
