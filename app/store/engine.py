@@ -14,7 +14,7 @@ from sqlalchemy.pool import QueuePool
 from app.domain.outcomes import Refused
 from app.store.models import Base
 
-SCHEMA = 2
+SCHEMA = 3
 """Number of the schema this program writes (PRAGMA user_version), equal to the newest migration."""
 
 _USER_VERSION_AT = 60
