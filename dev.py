@@ -168,17 +168,16 @@ def app(*words: object, output: int | None = None) -> str:
 
 
 def make_example(folder: Path) -> None:
-    """Make the example offices anew; the mark is written last, so a half-made example never passes for a whole one."""
+    """Make the example offices anew."""
     if folder.exists():
         shutil.rmtree(folder)
     folder.parent.mkdir(parents=True, exist_ok=True)
     say(f"生成示例办公室：{folder}")
     app("demo", folder)
-    (folder / "complete").touch()
 
 
 def run() -> None:
-    """Open the window on the example office; without a screen, do its month on the command line."""
+    """Open the window on the last office; without a screen, do the example's month on the command line."""
     if has_screen():
         run_window()
     else:
@@ -186,11 +185,11 @@ def run() -> None:
 
 
 def run_window() -> None:
-    """The window on the example office, which keeps what was done to it since the first time."""
+    """The window on the office that was open last: at first the example, which keeps what was done to it."""
     folder = data_folder() / "example"
-    if not (folder / "complete").exists():
+    if not (folder / "county").exists():
         make_example(folder)
-    app("--office", folder / "county")
+    app()
 
 
 def run_without_screen() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 import dev
+from app.ui.memory import Machine
 
 
 def test_run_without_a_screen_does_the_month_and_says_where_it_lies(
@@ -19,3 +20,14 @@ def test_run_without_a_screen_does_the_month_and_says_where_it_lies(
     assert "报送数据.xlsx" in zipfile.ZipFile(output / "package-2019-12.zip").namelist()
     assert sorted(p.name for p in output.glob("*.pdf")) == sorted(f"{form}.pdf" for form, *_ in dev.FORMS)
     assert str(output) in capfd.readouterr().out
+
+
+def test_run_leaves_it_to_the_program_which_office_to_open(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said: list[tuple[object, ...]] = []
+    monkeypatch.setattr(dev, "data_folder", lambda: tmp_path)
+    monkeypatch.setattr(dev, "app", lambda *words: said.append(words))
+    dev.run_window()
+    (tmp_path / "example" / "county").mkdir(parents=True)
+    dev.run_window()
+    assert said == [("demo", tmp_path / "example"), (), ()]
+    assert Machine(tmp_path).example.folder == tmp_path / "example" / "county"

@@ -33,7 +33,7 @@ def make(folder: Path, progress: Progress | None = None, pack: str = USUAL) -> N
     shutil.rmtree(unfinished, ignore_errors=True)
     try:
         _tell(unfinished, where, progress or (lambda done, total: None))
-        for part in PARTS:
+        for part in reversed(PARTS):  # the county last: where it is, all is
             (unfinished / part).rename(folder / part)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)

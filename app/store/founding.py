@@ -24,6 +24,8 @@ from app.store.work import DATABASE, SERIAL_BITS, Actor, Clock, Office, Work, sy
 
 _FIRST_CALENDAR_YEAR = 2018
 _ASIDE = ".新建-未完成"
+_ITSELF = "本单位"
+"""How the work is divided where the circular does not divide it."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +114,12 @@ def _settle(work: Work, charter: Charter, pack: Pack) -> None:
 
 
 def _load_plan(work: Work, pack: Pack) -> None:
-    """The circular's own target tables: units with duties, and their targets by year."""
+    """The circular's own target tables: units with duties, and their targets by year.
+
+    A circular without any names nobody: the office itself is then the responsible unit, or it could open no class.
+    """
+    if not pack.targets:
+        work.add(Unit(seq=1, axis=_ITSELF, name=work.own.name))
     units: dict[tuple[str, str], Unit] = {}
     for t in pack.targets:
         unit = units.get((t.axis, t.unit))

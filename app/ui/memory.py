@@ -1,28 +1,61 @@
-"""What the window remembers: the last office and text size on this machine; columns, widths and order per user."""
+"""What the window remembers: the offices and text size on this machine; columns, widths and order per user."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QSettings
 
 _LAST, _SIZE, _SHAPE, _PERSON = "office/last", "view/size", "view/shape", "person"
+_OFFICES = 9
+"""So many offices are remembered; one digit calls each in a menu."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An office of this machine: its folder, and its name when it was open last."""
+
+    folder: Path
+    name: str = ""
+
+    @property
+    def is_there(self) -> bool:
+        """Whether the folder still has an office."""
+        return (self.folder / "office.db").is_file()
 
 
 class Machine:
-    """What one user of this computer likes: the office that was open last, the text size."""
+    """What one user of this computer likes: the offices that were open, the last one first, and the text size."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
+        self.example = Place(home / "example" / "county")
+        """Where the example office lies once it was made."""
         self._settings = QSettings(str(home / "window.ini"), QSettings.Format.IniFormat)
 
     @property
-    def last_office(self) -> Path | None:
-        """The folder of the office that was open last, when it is still there."""
-        text = str(self._settings.value(_LAST, "") or "")
-        return Path(text) if text and (Path(text) / "office.db").is_file() else None
+    def offices(self) -> list[Place]:
+        """The offices that were open here, the last one first; some may be gone."""
+        kept = self._settings.value(_LAST) or []
+        lines = (line.rpartition("\n") for line in ([kept] if isinstance(kept, str) else kept))
+        return [Place(Path(folder), name) for name, _, folder in lines]
 
-    def keep_office(self, folder: Path) -> None:
+    @property
+    def last_office(self) -> Path | None:
+        """The folder of the office that was open last, before any the example's; None when it is not there."""
+        last = next(iter(self.offices), self.example)
+        return last.folder if last.is_there else None
+
+    def keep_office(self, folder: Path, name: str) -> None:
         """Remember the office for the next start."""
-        self._settings.setValue(_LAST, str(folder.resolve()))
+        place = Place(folder.resolve(), name)
+        self._keep([place, *(known for known in self.offices if known.folder != place.folder)])
+
+    def forget_office(self, folder: Path) -> None:
+        """Not offered any more; the folder stays as it is."""
+        self._keep([known for known in self.offices if known.folder != folder])
+
+    def _keep(self, places: list[Place]) -> None:
+        self._settings.setValue(_LAST, [f"{place.name}\n{place.folder}" for place in places[:_OFFICES]])
 
     @property
     def text_size(self) -> str:

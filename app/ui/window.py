@@ -1,42 +1,41 @@
 """The main window: tabs, menus, status bar; it serves what its lists cannot do alone."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QActionGroup, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow, QMenu
+from PySide6.QtGui import QCloseEvent
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow
 from shiboken6 import isValid
 
 from app.domain.texts import say
 from app.domain.workflow import ROLES
-from app.ui import looks, messages
+from app.ui import looks, messages, offices
 from app.ui.jobs import Job, Jobs
 from app.ui.keeping import Keeper
 from app.ui.listpage import ListPage
 from app.ui.memory import Machine, Memory
+from app.ui.menus import Menus
 from app.ui.progress import Watch
-from app.ui.screens import MORE, SCREENS, TABS
+from app.ui.screens import SCREENS
 from app.ui.tabs import Tabs
 from app.ui.timers import later
 
 if TYPE_CHECKING:
-    from app.store.work import Office, Read
+    from app.store.work import Actor, Office, Read
 
 _BRIEFLY = 8_000
 """Milliseconds that a message stays in the status bar."""
-_KEYS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-"""One key for each list of the menu 数据."""
 
 
 @dataclass(frozen=True)
 class _Standing:
-    """What the status bar says of the open office."""
+    """What the status bar says of the open office and of who works there."""
 
+    folder: Path
+    actor: "Actor | None"
     name: str
     pack: str
     sample: bool
@@ -53,7 +52,8 @@ class Window(QMainWindow):
         self.memory = Memory(machine.home)
         self.jobs = Jobs(self)
         self._watch = Watch(self, self.jobs)
-        self._shown: ListPage | None = None
+        self.shown: ListPage | None = None
+        """The list in front."""
         self._asking = False
         self._records: list[QDialog] = []
         self.keeper = Keeper(self, self.jobs)
@@ -74,100 +74,13 @@ class Window(QMainWindow):
         self.menuBar().setCornerWidget(self._where)
         self.statusBar().addWidget(self._count, 1)
         self.statusBar().addPermanentWidget(self._who)
-        self._needing: list[QAction] = []
-        self._make_menus()
-        self._let(False)
+        self.menus = Menus(self, machine)
         self.jobs.failed.connect(self._refused)
         self.jobs.changed.connect(self._office_changed)
         messages.catch_crashes(self, self._folder)
 
-    # --- menus ---
-
-    def _make_menus(self) -> None:
-        bar = self.menuBar()
-        self._fill_file(bar.addMenu(say("menu.file")))
-        self._act_menu = bar.addMenu(say("menu.act"))
-        self._data_menu = bar.addMenu(say("menu.data"))
-        for key, name in zip(_KEYS, MORE, strict=False):
-            title = f"&{key}  {SCREENS[name].title}"
-            self._item(self._data_menu, title, "", partial(self.tabs.open, name), needs=True)
-        self._data_menu.addSeparator()
-        self._item(self._data_menu, say("menu.close"), "Ctrl+W", self.tabs.close_current, needs=True)
-        policy = bar.addMenu(say("menu.policy"))
-        self._item(policy, say("menu.read_policy"), "F7", self.read_policy, needs=True)
-        self._item(policy, say("policy_page.rates"), "", partial(self.import_file, "rates", None, ""), needs=True)
-        self._fill_view(bar.addMenu(say("menu.view")))
-        self._people_menu = bar.addMenu(say("menu.people"))
-        self._people_menu.aboutToShow.connect(self._list_people)
-        self._fill_help(bar.addMenu(say("menu.help")))
-
-    def _fill_file(self, menu: QMenu) -> None:
-        self._item(menu, say("menu.print"), "Ctrl+P", lambda: self._page_do("print_current"), needs=True)
-        self._item(menu, say("menu.export"), "Ctrl+E", lambda: self._page_do("export"), needs=True)
-        self._item(menu, say("menu.export_all"), "Ctrl+Shift+E", self._export_all, needs=True)
-        menu.addSeparator()
-        self._item(menu, say("menu.backup"), "Ctrl+B", self.keeper.back_up, needs=True)
-        self._item(menu, say("menu.check"), "", self.keeper.check, needs=True)
-        self._item(menu, say("menu.restore"), "", self.keeper.restore)
-        menu.addSeparator()
-        self._item(menu, say("menu.open"), "Ctrl+O", self.keeper.choose)
-        self._item(menu, say("menu.new"), "", self.first_start)
-        menu.addSeparator()
-        self._item(menu, say("menu.quit"), "Ctrl+Q", self.close)
-
-    def _fill_view(self, menu: QMenu) -> None:
-        self._item(menu, say("menu.search"), "Ctrl+F", lambda: self._page_do("focus_search"))
-        self._item(menu, say("menu.refresh"), "F5", lambda: self._page_do("refresh"))
-        self._item(menu, say("menu.clear"), "Ctrl+Shift+F", lambda: self._page_do("clear"))
-        columns = menu.addMenu(say("menu.columns"))
-        columns.aboutToShow.connect(lambda: self._list_columns(columns))
-        menu.addSeparator()
-        sizes = QActionGroup(self)
-        for number, name in enumerate(looks.SIZES):
-            action = self._item(
-                menu, say("menu.size", size=name), f"Ctrl+Alt+{number + 1}", partial(self._resize, name)
-            )
-            action.setCheckable(True)
-            action.setChecked(name == self._machine.text_size)
-            sizes.addAction(action)
-        menu.addSeparator()
-        for number, name in enumerate(TABS):
-            self._item(menu, SCREENS[name].title, f"Ctrl+{number + 1}", partial(self.tabs.setCurrentIndex, number))
-
-    def _fill_help(self, menu: QMenu) -> None:
-        self._item(menu, say("menu.keys"), "F1", lambda: messages.tell(self, say("help.keys")))
-        self._item(menu, say("menu.about"), "", lambda: messages.tell(self, say("help.about")))
-
-    def _item(self, menu: QMenu, title: str, key: str, act: Callable[[], object], *, needs: bool = False) -> QAction:
-        action = menu.addAction(title)
-        if needs:
-            self._needing.append(action)
-        if key:
-            action.setShortcut(QKeySequence(key))
-        action.triggered.connect(lambda: act())
-        return action
-
-    def _list_columns(self, menu: QMenu) -> None:
-        menu.clear()
-        if self._shown:
-            self._shown.view.column_actions(menu)
-
-    def _list_people(self) -> None:
-        self._people_menu.clear()
-        self._people_menu.addAction(say("people.wait")).setEnabled(False)
-        if self.jobs.is_open:
-            office = self.jobs.office
-            self.jobs.look(self, lambda read: office.people(), self._offer_people)
-
-    def _offer_people(self, names: list[str]) -> None:
-        self._people_menu.clear()
-        for number, name in enumerate(names, 1):
-            action = self._people_menu.addAction(f"&{number}  {name}")
-            action.setCheckable(True)
-            action.setChecked(name == self.memory.user)
-            action.triggered.connect(partial(self.sign_in, name))
-
-    def _resize(self, name: str) -> None:
+    def resize_text(self, name: str) -> None:
+        """One of the text sizes, now and at the next start."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
         looks.set_size(app, name)
@@ -176,7 +89,7 @@ class Window(QMainWindow):
     # --- the office ---
 
     def begin(self, folder: Path | None, user: str | None) -> None:
-        """Open an office, or ask for one when this machine has none."""
+        """Open an office, the last one when none is named, or ask for one when it is not there."""
         folder = folder or self._machine.last_office
         if folder is None:
             self.first_start()
@@ -211,25 +124,19 @@ class Window(QMainWindow):
         assert office.actor is not None
         self.memory = Memory(office.folder)
         self.memory.sign_in(office.actor.name)
-        self._machine.keep_office(office.folder)
-        self._let(True)
+        self.menus.let(True)
         self.tabs.fill(self.page)
         self._look_round()
 
     def _leave(self) -> None:
-        self._shown = None
-        self._let(False)
+        self.shown = None
+        self.menus.let(False)
         for page in self._records:
             if isValid(page):
                 page.close()
         self._records.clear()
         self.tabs.empty()
         self.jobs.leave()
-
-    def _let(self, opened: bool) -> None:  # noqa: FBT001 - on or off
-        """What needs an open office is offered only with one."""
-        for action in self._needing:
-            action.setEnabled(opened)
 
     def sign_in(self, name: str) -> None:
         """Go on as another person of the office."""
@@ -247,12 +154,13 @@ class Window(QMainWindow):
             backups = Path(read.settings.get("backups") or office.folder / "backups")
             times = [p.stat().st_mtime for p in backups.glob("*.db")] if backups.is_dir() else []
             last = datetime.fromtimestamp(max(times)).astimezone() if times else None
-            return _Standing(read.own.name, read.pack.title, read.settings.get("sample") == "1", backups, last)
+            sample = read.settings.get("sample") == "1"
+            return _Standing(office.folder, office.actor, read.own.name, read.pack.title, sample, backups, last)
 
         self.jobs.look(self, ask, self._stand)
 
     def _stand(self, now: _Standing) -> None:
-        actor = self.jobs.office.actor
+        actor = now.actor
         roles = "、".join(title for code, title in ROLES.items() if actor and code in actor.roles)
         when = f"{now.last_backup:%Y-%m-%d %H:%M}" if now.last_backup else say("backups.never")
         who = actor.name if actor else ""
@@ -262,6 +170,7 @@ class Window(QMainWindow):
         self._where.show()
         mark = say("window.sample_mark") if now.sample else ""
         self.setWindowTitle(f"{mark}{now.name} · {say('window.title')}")
+        self._machine.keep_office(now.folder, f"{mark}{now.name}")
         self.keeper.backups = now.backups
 
     def _office_changed(self, tables: frozenset[str]) -> None:
@@ -302,20 +211,20 @@ class Window(QMainWindow):
         page.verbs.import_wanted.connect(self.import_file)
 
     def _turned(self, page: ListPage) -> None:
-        self._shown = page
+        self.shown = page
         self._told.stop()
         self._recount()
-        self._act_menu.clear()
-        self._act_menu.addActions(page.verbs.actions)
-        self._act_menu.addActions(page.extra)
+        self.menus.show_acts(page)
 
-    def _page_do(self, name: str) -> None:
-        if self._shown:
-            getattr(self._shown, name)()
+    def page_do(self, name: str) -> None:
+        """One of the things that every list can do."""
+        if self.shown:
+            getattr(self.shown, name)()
 
-    def _export_all(self) -> None:
-        if self._shown:
-            shown = self._shown
+    def export_all(self) -> None:
+        """The list in front with every column and whole numbers, once that was agreed to."""
+        if self.shown:
+            shown = self.shown
             messages.ask(self, say("export.whole"), say("export.whole_yes"), lambda: shown.export(whole=True))
 
     def tell(self, text: str) -> None:
@@ -324,8 +233,8 @@ class Window(QMainWindow):
         self._told.start()
 
     def _recount(self) -> None:
-        if self._shown:
-            self._count.setText(self._shown.counts)
+        if self.shown:
+            self._count.setText(self.shown.counts)
 
     # --- what lists ask for ---
 
@@ -359,14 +268,18 @@ class Window(QMainWindow):
         self._records.append(page)
         page.show()
 
+    def open_example(self) -> None:
+        """The example office, made when it is asked for first."""
+        offices.example(self, self.jobs, self._machine, self.open_office)
+
     def first_start(self) -> None:
-        """The wizard."""
+        """The page to start from: the offices of this machine, the example, a new one."""
         from app.ui.pages.wizard import Wizard
 
         if self._asking:
             return
         self._asking = True
-        wizard = Wizard(self, self.jobs, self._machine.home)
+        wizard = Wizard(self, self.jobs, self._machine)
         wizard.finished.connect(self._asked)
         wizard.founded.connect(self.open_office)
         wizard.open()

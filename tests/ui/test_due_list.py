@@ -5,7 +5,7 @@ from tests.ui.conftest import Desk
 
 def test_what_is_due_is_a_list_of_the_menu_and_can_be_closed(desk: Desk) -> None:
     window = desk.window
-    [entry] = [action for action in window._data_menu.actions() if action.text().endswith("到期")]
+    [entry] = [action for action in window.menus.data.actions() if action.text().endswith("到期")]
     entry.trigger()
     desk.rest()
     page = desk.list("deadlines")

@@ -195,7 +195,7 @@ def test_an_empty_part_says_what_the_record_lacks(taught: Bureau, desk_of: DeskO
 
 
 def test_every_list_of_the_data_menu_has_its_own_key(desk: Desk) -> None:
-    keys = [action.text().partition("&")[2][:1] for action in desk.window._data_menu.actions()][: len(MORE)]
+    keys = [action.text().partition("&")[2][:1] for action in desk.window.menus.data.actions()][: len(MORE)]
     assert len({key for key in keys if key}) == len(MORE)
 
 

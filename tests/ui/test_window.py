@@ -194,11 +194,11 @@ def test_the_preview_is_the_page_that_is_saved(
 def test_text_grows_with_the_chosen_size(desk: Desk) -> None:
     page = desk.tab("quotas")
     tall, wide = page.view.verticalHeader().defaultSectionSize(), page.header.sectionSize(1)
-    desk.window._resize("特大")
+    desk.window.resize_text("特大")
     desk.rest()
     assert page.view.verticalHeader().defaultSectionSize() > tall
     assert page.header.sectionSize(1) > wide
-    desk.window._resize("标准")
+    desk.window.resize_text("标准")
 
 
 def test_an_office_that_another_program_holds_is_refused(desk: Desk, desk_of: DeskOf, bureau: Bureau) -> None:

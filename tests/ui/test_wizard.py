@@ -102,4 +102,4 @@ def test_calling_off_the_example_leaves_the_wizard_and_no_office(fresh: Desk, tm
     assert "没有改变任何数据" in fresh.box()
     fresh.agree()
     assert fresh.front(Wizard) is wizard
-    assert not (tmp_path / "home" / "demo" / "county").exists()
+    assert not (tmp_path / "home" / "example" / "county").exists()

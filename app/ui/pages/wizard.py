@@ -1,10 +1,10 @@
-"""First start: the example office, an office that is there already, or a new one for this bureau."""
+"""Where to start: an office that was open here, the example office, one that lies elsewhere, or a new one."""
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain import kinds as k
 from app.domain.dictionary import OFFICE, Field
@@ -12,10 +12,11 @@ from app.domain.kinds import BadValue
 from app.domain.outcomes import Problem, Problems
 from app.domain.texts import say
 from app.domain.workflow import ROLES
-from app.ui import files
+from app.ui import files, offices
 from app.ui.editors import Choices
 from app.ui.fieldform import FieldForm, FormData
 from app.ui.jobs import Job, Jobs
+from app.ui.memory import Machine
 
 _Person = tuple[str, list[str]]
 _Packs = dict[str, tuple[str, str]]
@@ -57,48 +58,70 @@ class Wizard(QDialog):
 
     founded = Signal(object)
 
-    def __init__(self, parent: QWidget, jobs: Jobs, home: Path) -> None:
+    def __init__(self, parent: QWidget, jobs: Jobs, machine: Machine) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self._jobs, self._home = jobs, home
+        self._jobs, self._machine, self._home = jobs, machine, machine.home
         self.setWindowTitle(say("wizard.title"))
         self.form: FieldForm | None = None
+        self.recent = offices.Recent(self, machine)
+        self.recent.chosen.connect(self._end)
+        self._build()
+        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 60)
+
+    def _build(self) -> None:
         box = QVBoxLayout(self)
         box.setContentsMargins(28, 24, 28, 24)
         box.setSpacing(14)
         title = QLabel(say("wizard.intro"))
         title.setObjectName("title")
+        title.setWordWrap(True)
         choice = QLabel(say("wizard.choice"))
         choice.setWordWrap(True)
         box.addWidget(title)
+        box.addLayout(self._known())
         box.addWidget(choice)
-        row = QHBoxLayout()
-        self.sample = self._button(row, "wizard.sample", self.open_sample)
-        self.new = self._button(row, "wizard.new", self.ask_new)
-        self.draft = self._button(row, "wizard.draft", self.draft_policy)
-        self.other = self._button(row, "wizard.other", self.open_other)
-        self.sample.setDefault(True)
-        box.addLayout(row)
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 80)
+        grid = QGridLayout()
+        self.sample = self._button("wizard.sample", self.open_sample)
+        self.new = self._button("wizard.new", self.ask_new)
+        self.draft = self._button("wizard.draft", self.draft_policy)
+        self.other = self._button("wizard.other", self.open_other)
+        for number, button in enumerate((self.sample, self.new, self.draft, self.other)):
+            grid.addWidget(button, number // 2, number % 2)
+        box.addLayout(grid)
+        (self.go_on if self.recent.count() else self.sample).setDefault(True)
 
-    def _button(self, row: QHBoxLayout, code: str, act: Callable[[], object]) -> QPushButton:
+    def _known(self) -> QVBoxLayout:
+        """The offices that were open here; nothing at the first start."""
+        box, row = QVBoxLayout(), QHBoxLayout()
+        heading = QLabel(say("wizard.recent"))
+        self.go_on = self._button("wizard.go_on", self.recent.choose)
+        self.forget = self._button("wizard.forget", self.recent.forget)
+        row.addWidget(self.go_on)
+        row.addWidget(self.forget)
+        row.addStretch(1)
+        box.addWidget(heading)
+        box.addWidget(self.recent)
+        box.addLayout(row)
+        for widget in (heading, self.go_on, self.forget):
+            widget.setVisible(bool(self.recent.count()))
+        self.recent.currentItemChanged.connect(lambda *_: self._let())
+        self._let()
+        return box
+
+    def _let(self) -> None:
+        place = self.recent.place
+        self.go_on.setEnabled(place is not None and place.is_there)
+        self.forget.setEnabled(place is not None)
+
+    def _button(self, code: str, act: Callable[[], object]) -> QPushButton:
         button = QPushButton(say(code))
         button.clicked.connect(lambda: act())
-        row.addWidget(button)
         return button
 
     def open_sample(self) -> None:
-        """Make the example office once, in the user's own folder, and open its county."""
-        folder = self._home / "demo"
-
-        def task(job: Job) -> Path:
-            if not (folder / "county" / "office.db").is_file():
-                from app import demo
-
-                demo.make(folder, job.progress)
-            return folder / "county"
-
-        self._jobs.run(self, say("wizard.making"), task, self._end)
+        """The example office, made when it is asked for first."""
+        offices.example(self, self._jobs, self._machine, self._end)
 
     def open_other(self) -> None:
         """An office that lies in some folder."""

@@ -1,0 +1,139 @@
+"""The menu bar of the window: every entry with its key, and what its lists offer when they open."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtGui import QAction, QActionGroup, QKeySequence
+from PySide6.QtWidgets import QMenu
+
+from app.domain.texts import say
+from app.ui import looks, messages, offices
+from app.ui.memory import Machine
+from app.ui.screens import MORE, SCREENS, TABS
+
+if TYPE_CHECKING:
+    from app.ui.listpage import ListPage
+    from app.ui.window import Window
+
+_KEYS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+"""One key for each list of the menu 数据."""
+
+
+class Menus(QObject):
+    """What stands in the menus; the window does it."""
+
+    def __init__(self, window: "Window", machine: Machine) -> None:
+        super().__init__(window)
+        self._window, self._machine = window, machine
+        self._needing: list[QAction] = []
+        bar = window.menuBar()
+        self._fill_file(bar.addMenu(say("menu.file")))
+        self.act = bar.addMenu(say("menu.act"))
+        self.data = bar.addMenu(say("menu.data"))
+        self._fill_data(self.data)
+        self._fill_policy(bar.addMenu(say("menu.policy")))
+        self._fill_view(bar.addMenu(say("menu.view")))
+        self._people = bar.addMenu(say("menu.people"))
+        self._people.aboutToShow.connect(self._list_people)
+        self._fill_help(bar.addMenu(say("menu.help")))
+        self.let(False)
+
+    def let(self, opened: bool) -> None:  # noqa: FBT001 - on or off
+        """What needs an open office is offered only with one."""
+        for action in self._needing:
+            action.setEnabled(opened)
+
+    def show_acts(self, page: "ListPage") -> None:
+        """What may be done in the list in front."""
+        self.act.clear()
+        self.act.addActions(page.verbs.actions)
+        self.act.addActions(page.extra)
+
+    # --- the menus ---
+
+    def _fill_file(self, menu: QMenu) -> None:
+        window, keeper = self._window, self._window.keeper
+        self._item(menu, say("menu.print"), "Ctrl+P", lambda: window.page_do("print_current"), needs=True)
+        self._item(menu, say("menu.export"), "Ctrl+E", lambda: window.page_do("export"), needs=True)
+        self._item(menu, say("menu.export_all"), "Ctrl+Shift+E", window.export_all, needs=True)
+        menu.addSeparator()
+        self._item(menu, say("menu.backup"), "Ctrl+B", keeper.back_up, needs=True)
+        self._item(menu, say("menu.check"), "", keeper.check, needs=True)
+        self._item(menu, say("menu.restore"), "", keeper.restore)
+        menu.addSeparator()
+        self._item(menu, say("menu.open"), "Ctrl+O", keeper.choose)
+        recent = menu.addMenu(say("menu.recent"))
+        recent.aboutToShow.connect(lambda: offices.fill(recent, self._machine, window.open_office))
+        self._item(menu, say("menu.example"), "", window.open_example)
+        self._item(menu, say("menu.new"), "", window.first_start)
+        menu.addSeparator()
+        self._item(menu, say("menu.quit"), "Ctrl+Q", window.close)
+
+    def _fill_data(self, menu: QMenu) -> None:
+        for key, name in zip(_KEYS, MORE, strict=False):
+            title = f"&{key}  {SCREENS[name].title}"
+            self._item(menu, title, "", partial(self._window.tabs.open, name), needs=True)
+        menu.addSeparator()
+        self._item(menu, say("menu.close"), "Ctrl+W", self._window.tabs.close_current, needs=True)
+
+    def _fill_policy(self, menu: QMenu) -> None:
+        window = self._window
+        self._item(menu, say("menu.read_policy"), "F7", window.read_policy, needs=True)
+        self._item(menu, say("policy_page.rates"), "", partial(window.import_file, "rates", None, ""), needs=True)
+
+    def _fill_view(self, menu: QMenu) -> None:
+        window = self._window
+        self._item(menu, say("menu.search"), "Ctrl+F", lambda: window.page_do("focus_search"))
+        self._item(menu, say("menu.refresh"), "F5", lambda: window.page_do("refresh"))
+        self._item(menu, say("menu.clear"), "Ctrl+Shift+F", lambda: window.page_do("clear"))
+        columns = menu.addMenu(say("menu.columns"))
+        columns.aboutToShow.connect(lambda: self._list_columns(columns))
+        menu.addSeparator()
+        sizes = QActionGroup(self)
+        for number, name in enumerate(looks.SIZES):
+            title = say("menu.size", size=name)
+            action = self._item(menu, title, f"Ctrl+Alt+{number + 1}", partial(window.resize_text, name))
+            action.setCheckable(True)
+            action.setChecked(name == self._machine.text_size)
+            sizes.addAction(action)
+        menu.addSeparator()
+        for number, name in enumerate(TABS):
+            self._item(menu, SCREENS[name].title, f"Ctrl+{number + 1}", partial(window.tabs.setCurrentIndex, number))
+
+    def _fill_help(self, menu: QMenu) -> None:
+        self._item(menu, say("menu.keys"), "F1", lambda: messages.tell(self._window, say("help.keys")))
+        self._item(menu, say("menu.about"), "", lambda: messages.tell(self._window, say("help.about")))
+
+    def _item(self, menu: QMenu, title: str, key: str, act: Callable[[], object], *, needs: bool = False) -> QAction:
+        action = menu.addAction(title)
+        if needs:
+            self._needing.append(action)
+        if key:
+            action.setShortcut(QKeySequence(key))
+        action.triggered.connect(lambda: act())
+        return action
+
+    # --- what is known only when they open ---
+
+    def _list_columns(self, menu: QMenu) -> None:
+        menu.clear()
+        if page := self._window.shown:
+            page.view.column_actions(menu)
+
+    def _list_people(self) -> None:
+        self._people.clear()
+        self._people.addAction(say("people.wait")).setEnabled(False)
+        jobs = self._window.jobs
+        if jobs.is_open:
+            office = jobs.office
+            jobs.look(self, lambda read: office.people(), self._offer_people)
+
+    def _offer_people(self, names: list[str]) -> None:
+        self._people.clear()
+        for number, name in enumerate(names, 1):
+            action = self._people.addAction(f"&{number}  {name}")
+            action.setCheckable(True)
+            action.setChecked(name == self._window.memory.user)
+            action.triggered.connect(partial(self._window.sign_in, name))
