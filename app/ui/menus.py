@@ -2,33 +2,54 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Protocol
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QMenuBar
 
 from app.domain.texts import say
 from app.ui import looks, messages, offices
-from app.ui.memory import Machine
+from app.ui.jobs import Jobs
+from app.ui.keeping import Keeper
+from app.ui.listpage import ListPage
+from app.ui.memory import Machine, Memory
 from app.ui.screens import MORE, SCREENS, TABS
-
-if TYPE_CHECKING:
-    from app.ui.listpage import ListPage
-    from app.ui.window import Window
+from app.ui.tabs import Tabs
 
 _KEYS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """One key for each list of the menu 数据."""
 
 
+class Front(Protocol):
+    """What the menus ask the window for."""
+
+    jobs: Jobs
+    memory: Memory
+    keeper: Keeper
+    tabs: Tabs
+    shown: ListPage | None
+
+    def page_do(self, name: str) -> None: ...
+    def export_all(self) -> None: ...
+    def import_file(self, kind: str, into: int | None, name: str) -> None: ...
+    def read_policy(self) -> None: ...
+    def resize_text(self, name: str) -> None: ...
+    def sign_in(self, name: str) -> None: ...
+    def open_office(self, folder: Path) -> None: ...
+    def open_example(self) -> None: ...
+    def first_start(self) -> None: ...
+    def close(self) -> bool: ...
+
+
 class Menus(QObject):
     """What stands in the menus; the window does it."""
 
-    def __init__(self, window: "Window", machine: Machine) -> None:
-        super().__init__(window)
-        self._window, self._machine = window, machine
+    def __init__(self, bar: QMenuBar, window: Front, machine: Machine) -> None:
+        super().__init__(bar)
+        self._bar, self._window, self._machine = bar, window, machine
         self._needing: list[QAction] = []
-        bar = window.menuBar()
         self._fill_file(bar.addMenu(say("menu.file")))
         self.act = bar.addMenu(say("menu.act"))
         self.data = bar.addMenu(say("menu.data"))
@@ -45,7 +66,7 @@ class Menus(QObject):
         for action in self._needing:
             action.setEnabled(opened)
 
-    def show_acts(self, page: "ListPage") -> None:
+    def show_acts(self, page: ListPage) -> None:
         """What may be done in the list in front."""
         self.act.clear()
         self.act.addActions(page.verbs.actions)
@@ -103,8 +124,8 @@ class Menus(QObject):
             self._item(menu, SCREENS[name].title, f"Ctrl+{number + 1}", partial(window.tabs.setCurrentIndex, number))
 
     def _fill_help(self, menu: QMenu) -> None:
-        self._item(menu, say("menu.keys"), "F1", lambda: messages.tell(self._window, say("help.keys")))
-        self._item(menu, say("menu.about"), "", lambda: messages.tell(self._window, say("help.about")))
+        self._item(menu, say("menu.keys"), "F1", lambda: messages.tell(self._bar, say("help.keys")))
+        self._item(menu, say("menu.about"), "", lambda: messages.tell(self._bar, say("help.about")))
 
     def _item(self, menu: QMenu, title: str, key: str, act: Callable[[], object], *, needs: bool = False) -> QAction:
         action = menu.addAction(title)

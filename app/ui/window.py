@@ -74,7 +74,7 @@ class Window(QMainWindow):
         self.menuBar().setCornerWidget(self._where)
         self.statusBar().addWidget(self._count, 1)
         self.statusBar().addPermanentWidget(self._who)
-        self.menus = Menus(self, machine)
+        self.menus = Menus(self.menuBar(), self, machine)
         self.jobs.failed.connect(self._refused)
         self.jobs.changed.connect(self._office_changed)
         messages.catch_crashes(self, self._folder)
