@@ -23,6 +23,7 @@ from app.store import backup
 from app.store.work import Actor, Office
 from app.usecases import words
 from app.usecases.checking import FINDINGS, check
+from app.usecases.findings import groups
 
 QIJIANG = place("qijiang-2019")
 NOON = datetime(2022, 1, 4, 4, tzinfo=UTC)
@@ -145,10 +146,10 @@ PLANTED = {
 @pytest.mark.parametrize("text", PLANTED)
 def test_each_planted_fault_is_found_with_its_clause(county: Office, text: str) -> None:
     with county.read() as read:
-        findings = {finding.text: finding for finding in check(read).findings}
+        findings = {group.heading: group for group in groups(check(read).findings)}
     clause, lines = PLANTED[text]
     assert findings[text].clause.endswith(clause)
-    assert findings[text].lines == lines
+    assert findings[text].count == lines
     assert set(findings) == set(PLANTED)
 
 
@@ -282,7 +283,7 @@ def test_what_was_broken_behind_the_programs_back_is_found(example: Path, tmp_pa
     raw.close()
     with Office(tmp_path / "county") as office, office.read() as read:
         faults = check(read).faults
-    assert any(sentence in fault for fault in faults), faults
+    assert any(sentence in fault.text for fault in faults), faults
 
 
 def test_a_copy_restored_twice_is_no_fault(county: Office, tmp_path: Path) -> None:

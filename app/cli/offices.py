@@ -9,12 +9,14 @@ from app.cli.opening import opened
 from app.cli.output import Output
 from app.domain import dictionary
 from app.domain.dictionary import OFFICE, USERS, Field
+from app.domain.identity import uid_text
 from app.domain.outcomes import Problems
 from app.domain.texts import say
 from app.domain.workflow import ROLES
 from app.store import backup
 from app.store.founding import Charter, found
 from app.usecases import checking
+from app.usecases.findings import FIELDS, groups
 
 
 def new(arguments: Namespace, output: Output) -> None:
@@ -70,10 +72,19 @@ def check_(arguments: Namespace, output: Output) -> int:
     """Whether every count, key and total agrees; exit status 1 when something does not."""
     with opened(arguments) as office, office.read() as read:
         report = checking.check(read)
-    findings = [{"text": f.text, "clause": f.clause, "count": f.lines} for f in report.findings]
-    values = {"faults": report.faults, "facts": report.facts, "findings": findings}
-    lines = [*(f"✓ {fact}" for fact in report.facts), *(f"✗ {fault}" for fault in report.faults)]
-    lines += [f"· {f.text} {f.lines} 处（{f.clause or '内部核对'}）" for f in report.findings]
+        if arguments.export:
+            from app.exchange import xlsx  # noqa: PLC0415 - a check that only tells needs none of it
+
+            xlsx.export_rows(read, say("checked.title"), FIELDS, report.rows, Path(arguments.export))
+    found = groups(report.findings)
+    values = {
+        "faults": [fault.text for fault in report.faults],
+        "facts": report.facts,
+        "findings": [{"text": g.heading, "clause": g.clause, "count": g.count} for g in found],
+        "records": [{**f._asdict(), "uid": uid_text(f.uid) if f.uid else ""} for f in report.rows],
+    }
+    lines = [*(f"✓ {fact}" for fact in report.facts), *(f"✗ {fault.text}" for fault in report.faults)]
+    lines += [f"· {g.heading} {g.count} 处（{g.clause}）" for g in found]
     lines.append(say("cli.check_bad", count=len(report.faults)) if report.faults else say("cli.check_good"))
     output.answer(values, "\n".join(lines))
     return int(bool(report.faults))

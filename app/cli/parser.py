@@ -120,7 +120,8 @@ def _parser() -> _Parser:
     funds.add_argument("--reason", default="", help="审计导出完整身份证号的原因，记入操作日志；不写则隐去部分位数")
     word("backup", _late("offices", "backup_"), "备份", "file")
     word("restore", _late("offices", "restore_"), "从备份恢复到新文件夹", "file", "folder")
-    word("check", _late("offices", "check_"), "核对全部数据")
+    look = word("check", _late("offices", "check_"), "核对全部数据")
+    look.add_argument("--export", metavar="F", help="把查出的每一处写成 Excel")
     word("words", _late("records", "words_"), "描述全部命令、列表、对象和表格")
     return parser
 

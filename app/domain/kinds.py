@@ -10,6 +10,7 @@ from app.domain.identity import id_fault, uid_of, uid_text, uscc_fault
 from app.domain.money import yuan
 from app.domain.months import BadMonths, read_months
 
+_LONG_NUMBER = re.compile(r"\d{7,}[\dXx]?")
 Value = str | int | date | None
 
 
@@ -198,6 +199,11 @@ def _local(value: Value) -> str:
     """A moment kept in UTC as the clock on the wall showed it."""
     text = str(value or "")
     return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M:%S") if text else ""
+
+
+def masked(text: str) -> str:
+    """A text whose long numbers (identity numbers, accounts, telephones) keep only their last four digits."""
+    return _LONG_NUMBER.sub(lambda found: mask_tail(found[0]), text)
 
 
 def mask_id(text: str) -> str:

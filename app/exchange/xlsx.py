@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from app.domain import kinds as k
+from app.domain.dictionary import Field
 from app.domain.kinds import Kind, Value
 from app.domain.outcomes import Refused
 from app.domain.texts import say
@@ -58,11 +59,11 @@ def export_listing(
 ) -> int:
     """All rows of a query as a workbook, the order and the columns of the screen; gives back how many."""
     chosen = [listing.column(key) for key in columns] if columns else list(listing.columns)
-    title = say("save.sample", title=listing.title) if read.settings.get("sample") else listing.title
+    title = _titled(read, listing.title)
     uids = listing.uids(read.connection, query)
     with atomic(path) as draft, xlsxwriter.Workbook(str(draft), {"constant_memory": True}) as book:
         styles, sheet = Styles(book), book.add_worksheet(listing.title[:31])
-        _head(sheet, styles, title, chosen, len(uids))
+        _head(sheet, styles, title, [(column.heading, column.field.kind) for column in chosen], len(uids))
         writers = _writers(styles, listing, chosen, masked)
         row = _HEADER_ROW
         for start in range(0, len(uids), _PAGE):
@@ -75,9 +76,25 @@ def export_listing(
     return row - _HEADER_ROW
 
 
-def _head(sheet: Any, styles: Styles, title: str, columns: Sequence[Column], rows: int) -> None:
-    for place, column in enumerate(columns):
-        wide = max(column.field.kind.width, 2 * len(column.heading)) + 2
+def export_rows(read: Read, title: str, fields: Sequence[Field], rows: Sequence[Any], path: Path) -> int:
+    """Rows that stand in no list, as a workbook like a list's: each begins with the values of the fields."""
+    with atomic(path) as draft, xlsxwriter.Workbook(str(draft), {"constant_memory": True}) as book:
+        styles, sheet = Styles(book), book.add_worksheet(title[:31])
+        _head(sheet, styles, _titled(read, title), [(field.title, field.kind) for field in fields], len(rows))
+        writers = [cell_writer(styles, field.kind, field.title, masked=True) for field in fields]
+        for row, values in enumerate(rows, _HEADER_ROW + 1):
+            for place, write in enumerate(writers):
+                write(sheet, row, place, values[place])
+    return len(rows)
+
+
+def _titled(read: Read, title: str) -> str:
+    return say("save.sample", title=title) if read.settings.get("sample") else title
+
+
+def _head(sheet: Any, styles: Styles, title: str, columns: Sequence[tuple[str, Kind]], rows: int) -> None:
+    for place, (heading, kind) in enumerate(columns):
+        wide = max(kind.width, 2 * len(heading)) + 2
         sheet.set_column(place, place, min(wide, _WIDEST))
     sheet.freeze_panes(_HEADER_ROW + 1, 0)
     sheet.set_landscape()
@@ -87,8 +104,8 @@ def _head(sheet: Any, styles: Styles, title: str, columns: Sequence[Column], row
     sheet.autofilter(_HEADER_ROW, 0, _HEADER_ROW + rows, len(columns) - 1)
     sheet.set_row(0, 26)
     sheet.write_string(0, 0, title, styles.title)
-    for place, column in enumerate(columns):
-        sheet.write_string(_HEADER_ROW, place, column.heading, styles.header)
+    for place, (heading, _) in enumerate(columns):
+        sheet.write_string(_HEADER_ROW, place, heading, styles.header)
 
 
 Writer = Callable[[Any, int, int, Value], None]

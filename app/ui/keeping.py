@@ -1,4 +1,4 @@
-"""Keeping the office safe: backups, checks, restoring, and opening another office of this machine."""
+"""Keeping the office safe: backups, restoring, and opening another office of this machine."""
 
 from datetime import datetime
 from pathlib import Path
@@ -40,21 +40,6 @@ class Keeper(QObject):
             self.backed_up.emit()
 
         self._jobs.run(self, say("menu.backup"), task, then)
-
-    def check(self) -> None:
-        """What the program itself finds wrong in the database."""
-        office = self._jobs.office
-
-        def task(job: Job) -> list[str]:
-            from app.store.backup import faults
-
-            with office.read() as read:
-                return faults(read)
-
-        def then(found: list[str]) -> None:
-            messages.tell(self._window, say("check.bad") if found else say("check.good"), "\n".join(found))
-
-        self._jobs.run(self, say("menu.check"), task, then)
 
     def restore(self) -> None:
         """Make an office of a backup in an empty folder and go on with it."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QLibraryInfo, QPointF, QRectF, Qt, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPainterPath, QPalette, QPen, QPixmap
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.domain.kinds import Kind, Value
 from app.domain.texts import RESOURCES
@@ -159,6 +159,13 @@ def set_size(app: QApplication, size: str) -> None:
     app.setFont(font)
     colours = {"paper": PAPER, "blue": BLUE, "ink": INK, "line": LINE, "faint": FAINT, "red": RED, "stripe": STRIPE}
     app.setStyleSheet(_SHEET.format(size=points, **colours))
+
+
+def restyle(widget: QWidget, name: str) -> None:
+    """Dress a widget as another kind of thing: good, refusal, banner."""
+    widget.setObjectName(name)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
 
 
 def _palette() -> QPalette:

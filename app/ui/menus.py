@@ -31,16 +31,38 @@ class Front(Protocol):
     tabs: Tabs
     shown: ListPage | None
 
-    def page_do(self, name: str) -> None: ...
-    def export_all(self) -> None: ...
-    def import_file(self, kind: str, into: int | None, name: str) -> None: ...
-    def read_policy(self) -> None: ...
-    def resize_text(self, name: str) -> None: ...
-    def sign_in(self, name: str) -> None: ...
-    def open_office(self, folder: Path) -> None: ...
-    def open_example(self) -> None: ...
-    def first_start(self) -> None: ...
-    def close(self) -> bool: ...
+    def page_do(self, name: str) -> None:
+        """One of the things that every list can do."""
+
+    def export_all(self) -> None:
+        """The list in front, whole."""
+
+    def import_file(self, kind: str, into: int | None, name: str) -> None:
+        """The import page of a kind."""
+
+    def read_policy(self) -> None:
+        """The policy packs."""
+
+    def resize_text(self, name: str) -> None:
+        """Another text size."""
+
+    def sign_in(self, name: str) -> None:
+        """Another person."""
+
+    def open_office(self, folder: Path) -> None:
+        """Another office."""
+
+    def open_example(self) -> None:
+        """The example office."""
+
+    def first_start(self) -> None:
+        """The page to start from."""
+
+    def check_data(self) -> None:
+        """Check the office."""
+
+    def close(self) -> bool:
+        """End the program."""
 
 
 class Menus(QObject):
@@ -81,7 +103,7 @@ class Menus(QObject):
         self._item(menu, say("menu.export_all"), "Ctrl+Shift+E", window.export_all, needs=True)
         menu.addSeparator()
         self._item(menu, say("menu.backup"), "Ctrl+B", keeper.back_up, needs=True)
-        self._item(menu, say("menu.check"), "", keeper.check, needs=True)
+        self._item(menu, say("menu.check"), "", window.check_data, needs=True)
         self._item(menu, say("menu.restore"), "", keeper.restore)
         menu.addSeparator()
         self._item(menu, say("menu.open"), "Ctrl+O", keeper.choose)

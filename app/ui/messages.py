@@ -1,6 +1,5 @@
 """The only place that shows refusals, questions and crashes: what happened, whether the data is safe, what to do."""
 
-import re
 import sys
 import traceback
 from collections.abc import Callable
@@ -12,18 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
+from app.domain.kinds import masked
 from app.domain.outcomes import Cancelled, Problems, Refused
 from app.domain.texts import say
 
 _Icon, _Role = QMessageBox.Icon, QMessageBox.ButtonRole
-_DIGITS = re.compile(r"\d{7,}[\dXx]?")
 _SHOWN = 12
 """Problems that a message lists itself; the rest stand under its details."""
-
-
-def masked(text: str) -> str:
-    """A text whose long numbers (identity numbers, accounts, telephones) keep only their last four digits."""
-    return _DIGITS.sub(lambda found: "*" * (len(found[0]) - 4) + found[0][-4:], text)
 
 
 def is_refusal(error: BaseException) -> bool:

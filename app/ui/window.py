@@ -268,6 +268,14 @@ class Window(QMainWindow):
         self._records.append(page)
         page.show()
 
+    def check_data(self) -> None:
+        """Whether everything in the office agrees, and what the rules found."""
+        from app.ui.pages.checked import Checked
+
+        page = Checked(self, self.jobs)
+        page.opened.connect(self.open_record)
+        self._records.append(page)
+
     def open_example(self) -> None:
         """The example office, made when it is asked for first."""
         offices.example(self, self.jobs, self._machine, self.open_office)

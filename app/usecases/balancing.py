@@ -11,12 +11,13 @@ from app.domain.texts import say
 from app.listings.funds import FUND_LIST
 from app.store.models import Advance, Claim, Payment, Recovery
 from app.store.work import Read
+from app.usecases.findings import Finding, fault
 from app.usecases.ledger import CONFIRMED, STANDING
 
 _AHEAD = ("paid", "settled")
 
 
-def _settlements(read: Read) -> Iterator[str]:
+def _settlements(read: Read) -> Iterator[Finding]:
     """A claim is paid exactly when it has a payment: of its total less what went ahead; more than it was called back."""
     before, owed = _settled(read), _asked(read, CONFIRMED, "overpaid")
     wanted = (
@@ -27,46 +28,52 @@ def _settlements(read: Read) -> Iterator[str]:
     for uid, claim, state, total, payment, paid in read.connection.execute(wanted):
         due = Settlement(total, before.get(uid, 0))
         if (state == "paid") != (payment is not None):
-            yield say("check.paid", claim=claim)
+            yield fault("paid", claim, ("claim", uid), claim=claim)
         elif payment is not None and paid != due.pays_fen:
-            yield say("check.payment", number=payment, claim=claim, paid=FEN.show(paid), total=FEN.show(due.pays_fen))
+            sums = {"paid": FEN.show(paid), "total": FEN.show(due.pays_fen)}
+            yield fault("payment", payment, ("claim", uid), number=payment, claim=claim, **sums)
         elif payment is not None and owed.get(uid, 0) < due.owed_fen:
-            yield say("check.overpaid", claim=claim, owed=FEN.show(due.owed_fen))
+            yield fault("overpaid", claim, ("claim", uid), claim=claim, owed=FEN.show(due.owed_fen))
 
 
-def _advances(read: Read) -> Iterator[str]:
+def _advances(read: Read) -> Iterator[Finding]:
     """An advance is paid or settled exactly when the ledger has its sum, within its share of what was expected."""
-    wanted = select(Advance.number, Advance.state, Advance.amount_fen, func.coalesce(Payment.amount_fen, 0))
+    wanted = select(
+        Advance.uid, Advance.number, Advance.state, Advance.amount_fen, func.coalesce(Payment.amount_fen, 0)
+    )
     rows = wanted.outerjoin(Payment, Payment.advance_uid == Advance.uid).order_by(Advance.uid)
-    for number, state, amount, paid in read.connection.execute(rows):
+    for uid, number, state, amount, paid in read.connection.execute(rows):
         if paid != (amount if state in _AHEAD else 0):
-            yield say("check.advance", number=number, amount=FEN.show(amount), paid=FEN.show(paid))
+            sums = {"amount": FEN.show(amount), "paid": FEN.show(paid)}
+            yield fault("advance", number, ("advance", uid), number=number, **sums)
 
 
-def _recoveries(read: Read) -> Iterator[str]:
+def _recoveries(read: Read) -> Iterator[Finding]:
     """What came back is what the ledger has; nothing more is asked than was paid."""
     back = func.coalesce(-func.sum(Payment.amount_fen), 0)
     wanted = (
-        select(Recovery.number, Recovery.state, Recovery.due_fen, Recovery.returned_fen, back)
+        select(Recovery.uid, Recovery.number, Recovery.state, Recovery.due_fen, Recovery.returned_fen, back)
         .outerjoin(Payment, Payment.recovery_uid == Recovery.uid)
         .group_by(Recovery.uid)
         .order_by(Recovery.uid)
     )
-    for number, state, due, returned, found in read.connection.execute(wanted):
+    for uid, number, state, due, returned, found in read.connection.execute(wanted):
         if returned != found or (state == "returned") != (returned == due):
-            yield say("check.recovery", number=number, stated=FEN.show(returned), found=FEN.show(found))
+            sums = {"stated": FEN.show(returned), "found": FEN.show(found)}
+            yield fault("recovery", number, ("recovery", uid), number=number, **sums)
     before = _settled(read)
     asked = _asked(read, STANDING)
     paid = select(Claim.uid, Claim.number, Payment.amount_fen).join(Payment, Payment.claim_uid == Claim.uid)
     for uid, claim, amount in read.connection.execute(paid.where(Payment.kind == "claim")):
         if asked.get(uid, 0) > amount + before.get(uid, 0):
-            yield say("check.asked", number=claim, asked=FEN.show(asked[uid]))
-    for number, amount, due in read.connection.execute(select(Advance.number, Advance.amount_fen, _standing)):
+            yield fault("asked", claim, ("claim", uid), number=claim, asked=FEN.show(asked[uid]))
+    ahead = select(Advance.uid, Advance.number, Advance.amount_fen, _standing)
+    for uid, number, amount, due in read.connection.execute(ahead):
         if due > amount:
-            yield say("check.asked_ahead", number=number, asked=FEN.show(due))
+            yield fault("asked_ahead", number, ("advance", uid), number=number, asked=FEN.show(due))
 
 
-def _whole(read: Read) -> Iterator[str]:
+def _whole(read: Read) -> Iterator[Finding]:
     """The ledger's sum is what claims came to in the end, what is still ahead, and what is still to come back."""
     before, ledger = _settled(read), _sum(read, select(func.sum(Payment.amount_fen)))
     claims = read.connection.execute(select(Claim.uid, Claim.total_fen).where(Claim.state == "paid")).all()
@@ -76,7 +83,7 @@ def _whole(read: Read) -> Iterator[str]:
     owing = select(func.sum(Recovery.due_fen - Recovery.returned_fen)).where(Recovery.state.in_(CONFIRMED))
     books = final + ahead + _sum(read, owing)
     if ledger != books:
-        yield say("check.ledger", ledger=FEN.show(ledger), books=FEN.show(books))
+        yield fault("ledger", ledger=FEN.show(ledger), books=FEN.show(books))
 
 
 def _sum(read: Read, one: Select[Any]) -> int:
@@ -121,4 +128,4 @@ def facts(read: Read) -> Iterator[str]:
             yield say("check.overspent", fund=row["fund"], year=row["year"], over=FEN.show(-balance))
 
 
-LOOKS: tuple[Callable[[Read], Iterator[str]], ...] = (_settlements, _advances, _recoveries, _whole)
+LOOKS: tuple[Callable[[Read], Iterator[Finding]], ...] = (_settlements, _advances, _recoveries, _whole)

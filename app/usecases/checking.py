@@ -10,7 +10,7 @@ from sqlalchemy import case, func, literal, or_, select
 
 from app.domain.cases import run_cases
 from app.domain.eligibility import GRANT
-from app.domain.kinds import FEN
+from app.domain.kinds import FEN, masked
 from app.domain.outcomes import Problems
 from app.domain.texts import say
 from app.store import backup, packs
@@ -30,10 +30,12 @@ from app.store.models import (
     TrainingClass,
     Unit,
 )
-from app.store.work import SERIAL_BITS, Read
+from app.store.work import SERIAL_BITS, Progress, Read
 from app.usecases.balancing import LOOKS as MONEY_LOOKS
 from app.usecases.balancing import facts as money_facts
+from app.usecases.findings import Finding, fault
 
+_PAGE = 1000
 FINDINGS: Mapping[str, str] = {
     "award.period": "finding.period",
     "award.identity": "finding.identity",
@@ -82,79 +84,100 @@ HEADINGS: Mapping[str, str] = {
 }
 
 
-class Finding(NamedTuple):
-    """One kind of reason against a person or to look at: its heading, its clause, and how many lines carry it."""
-
-    text: str
-    clause: str
-    lines: int
-
-
 class Report(NamedTuple):
-    """What disagrees (sentences; none when all is well), what was counted, and what the rules found."""
+    """What disagrees (none when all is well), what was counted, and what the rules found."""
 
-    faults: list[str]
+    faults: list[Finding]
     facts: list[str]
     findings: list[Finding]
 
+    @property
+    def rows(self) -> list[Finding]:
+        """Everything that was found, what disagrees first."""
+        return [*self.faults, *self.findings]
 
-def check(read: Read) -> Report:
-    """Check everything that must agree in an office; nothing is changed."""
-    faults = [*backup.faults(read), *(fault for look in _LOOKS for fault in look(read))]
-    return Report(faults, [*_facts(read)], findings(read))
+
+def check(read: Read, progress: Progress = lambda done, total: None) -> Report:
+    """Check everything that must agree in an office; nothing is changed. Told the looks that are done."""
+    looks = (_database, *_LOOKS)
+    faults: list[Finding] = []
+    for done, look in enumerate(looks):
+        progress(done, len(looks) + 1)
+        faults += look(read)
+    found = list(_reasons(read, lambda: progress(len(looks), len(looks) + 1)))
+    return Report(faults, [*_facts(read)], sorted(found, key=_place))
 
 
-def findings(read: Read) -> list[Finding]:
-    """The reasons against, and to look at, on the lines of claims that are not void, counted by code and clause."""
-    told = select(ClaimLine.facts).join(Claim, Claim.uid == ClaimLine.claim_uid).where(Claim.state != "void")
+def _reasons(read: Read, still: Callable[[], None]) -> Iterator[Finding]:
+    """The reasons against, and to look at, on the lines of claims that are not void; `still` may call it off."""
+    name = func.coalesce(Trainee.name, Institution.name)
+    lines = (
+        select(ClaimLine.uid, Claim.number, name, ClaimLine.facts)
+        .join(Claim, Claim.uid == ClaimLine.claim_uid)
+        .join(Institution, Institution.uid == Claim.institution_uid)
+        .outerjoin(Trainee, Trainee.uid == ClaimLine.trainee_uid)
+    )
     notable = or_(ClaimLine.decision == "refused", ClaimLine.facts.contains('"warn"'))
-    count: Counter[tuple[str, str]] = Counter()
-    for text in read.session.scalars(told.where(notable).execution_options(yield_per=1000)):
-        for reason in json.loads(text or "{}").get("reasons", ()):  # what another office reported carries no facts
+    wanted = lines.where(Claim.state != "void", notable).order_by(Claim.number, ClaimLine.seq)
+    for number, (uid, claim, person, kept) in enumerate(read.connection.execute(wanted)):
+        if number % _PAGE == 0:
+            still()
+        for reason in json.loads(kept or "{}").get("reasons", ()):  # what another office reported carries no facts
             if reason["hardness"] != GRANT:
-                count[reason["code"], f"{reason['document']} {reason['clause']}".strip()] += 1
-    headings = HEADINGS
-    order = list(headings)
-    return [
-        Finding(say(headings[code]), clause or say("award.internal"), lines)
-        for (code, clause), lines in sorted(count.items(), key=lambda found: (order.index(found[0][0]), found[0][1]))
-    ]
+                clause = f"{reason['document']} {reason['clause']}".strip() or say("award.internal")
+                heading = say(HEADINGS[reason["code"]])
+                yield Finding(heading, clause, f"{claim} {person}", masked(reason["text"]), "claim-line", uid)
 
 
-def _claims(read: Read) -> Iterator[str]:
+def _place(found: Finding) -> tuple[int, str]:
+    """Where it stands among what the rules found: by heading, then by clause."""
+    return _ORDER[found.heading], found.clause
+
+
+_ORDER = {say(heading): place for place, heading in enumerate(HEADINGS.values())}
+
+
+def _database(read: Read) -> Iterator[Finding]:
+    """What is wrong inside the file itself."""
+    heading, clause = say("check_heading.database"), say("award.internal")
+    yield from (Finding(heading, clause, "", text) for text in backup.faults(read))
+
+
+def _claims(read: Read) -> Iterator[Finding]:
     """A claim carries the counts and the total of its lines."""
     granted = func.count(case((ClaimLine.decision == "granted", 1)))
     lines = (func.count(ClaimLine.uid), granted, func.coalesce(func.sum(ClaimLine.amount_fen), 0))
     wanted = (
-        select(Claim.number, Claim.line_count, Claim.granted_count, Claim.total_fen, *lines)
+        select(Claim.uid, Claim.number, Claim.line_count, Claim.granted_count, Claim.total_fen, *lines)
         .outerjoin(ClaimLine, ClaimLine.claim_uid == Claim.uid)
         .group_by(Claim.uid)
         .order_by(Claim.uid)
     )
-    for number, *sums in read.connection.execute(wanted):
+    for uid, number, *sums in read.connection.execute(wanted):
         if sums[:3] != sums[3:]:
-            yield say("check.claim", number=number, stated=_sums(*sums[:3]), found=_sums(*sums[3:]))
+            told = {"stated": _sums(*sums[:3]), "found": _sums(*sums[3:])}
+            yield fault("claim", number, ("claim", uid), number=number, **told)
 
 
-def _lines(read: Read) -> Iterator[str]:
+def _lines(read: Read) -> Iterator[Finding]:
     """A line is granted its whole rate, with its factors, or nothing."""
     due = case((ClaimLine.decision == "granted", ClaimLine.rate_fen), else_=0)
     wanted = (
-        select(Claim.number, func.count())
+        select(Claim.uid, Claim.number, func.count())
         .join(ClaimLine, ClaimLine.claim_uid == Claim.uid)
         .where(ClaimLine.amount_fen != due)
         .group_by(Claim.uid)
         .order_by(Claim.uid)
     )
-    for number, lines in read.connection.execute(wanted):
-        yield say("check.lines", number=number, lines=lines)
+    for uid, number, lines in read.connection.execute(wanted):
+        yield fault("lines", number, ("claim", uid), number=number, lines=lines)
 
 
 def _sums(people: int, granted: int, total_fen: int) -> str:
     return say("check.sums", people=people, granted=granted, total=FEN.show(total_fen))
 
 
-def _classes(read: Read) -> Iterator[str]:
+def _classes(read: Read) -> Iterator[Finding]:
     """An accepted class carries the head counts of its roster; who dropped out later was still on file (备案)."""
     active = Enrolment.state == "active"
     heads = (
@@ -164,20 +187,20 @@ def _classes(read: Read) -> Iterator[str]:
     )
     row = TrainingClass
     wanted = (
-        select(row.number, row.filed_count, row.qualified_count, row.approved_count, *heads)
+        select(row.uid, row.number, row.filed_count, row.qualified_count, row.approved_count, *heads)
         .outerjoin(Enrolment, Enrolment.class_uid == row.uid)
         .where(row.state == "accepted")
         .group_by(row.uid)
         .order_by(row.uid)
     )
-    for number, filed, qualified, approved, known, present, passed in read.connection.execute(wanted):
+    for uid, number, filed, qualified, approved, known, present, passed in read.connection.execute(wanted):
         on_file, accepted = filed or 0, approved or 0
         if not present <= on_file <= known or qualified != passed or accepted > passed:
-            stated = f"{filed}/{qualified}/{approved}"
-            yield say("check.class", number=number, stated=stated, present=present, passed=passed)
+            told = {"stated": f"{filed}/{qualified}/{approved}", "present": present, "passed": passed}
+            yield fault("class", number, ("class", uid), number=number, **told)
 
 
-def _plan(read: Read) -> Iterator[str]:
+def _plan(read: Read) -> Iterator[Finding]:
     """The targets of each axis and year add up to those of the circular, unless the office has entered its own."""
     entered = select(Journal.id).where(Journal.noun == "quota", Journal.verb.in_(("edit", "import"))).limit(1)
     if read.session.scalars(entered).first() is not None:
@@ -187,7 +210,8 @@ def _plan(read: Read) -> Iterator[str]:
     for key in sorted(stated.keys() | found.keys()):
         if stated[key] != found[key]:
             axis, year, measure = key
-            yield say("check.plan", axis=axis, year=year, measure=measure, stated=stated[key], found=found[key])
+            told = {"axis": axis, "year": year, "measure": measure, "stated": stated[key], "found": found[key]}
+            yield fault("plan", f"{axis} {year}", **told)
 
 
 def _targets(read: Read) -> Counter[tuple[str, int, str]]:
@@ -209,7 +233,7 @@ def _stated(read: Read) -> Counter[tuple[str, int, str]]:
     return count
 
 
-def _keys(read: Read) -> Iterator[str]:
+def _keys(read: Read) -> Iterator[Finding]:
     """A uid's high half is a number of the office that keeps the row.
 
     A restored copy draws a new number and its earlier ones are not kept: there only another office's number is wrong.
@@ -222,7 +246,7 @@ def _keys(read: Read) -> Iterator[str]:
         keeper = getattr(model, "origin", literal(read.own.uid))
         for number, office, rows in read.connection.execute(select(half, keeper, func.count()).group_by(half, keeper)):
             if not _belongs(number, office, numbers):
-                yield say("check.key", table=model.__tablename__, rows=rows, office=names.get(office, office))
+                yield fault("key", table=model.__tablename__, rows=rows, office=names.get(office, office))
 
 
 def _belongs(number: int, keeper: int, numbers: Mapping[int, set[int]]) -> bool:
@@ -237,20 +261,28 @@ def _keyed() -> list[Any]:
     return sorted((m for m in models if m is not OfficeRow), key=lambda m: str(m.__tablename__))
 
 
-def _packs(read: Read) -> Iterator[str]:
+def _packs(read: Read) -> Iterator[Finding]:
     """Every installed pack is the text that was installed, and its worked cases come out as it says."""
     for row in read.session.scalars(select(PackRow).order_by(PackRow.pack_id, PackRow.version)):
         name = f"{row.pack_id} {row.version}"
         if hashlib.sha256(row.text.encode()).hexdigest() != row.sha256:
-            yield say("check.pack_changed", pack=name)
+            yield fault("pack_changed", name, pack=name)
         try:
             wrong = [problem for result in run_cases(packs.parsed(row.text)) if (problem := result.problem())]
         except Problems as unsound:
             wrong = unsound.problems
-        yield from (say("check.pack", pack=name, problem=problem) for problem in wrong)
+        yield from (fault("pack", name, pack=name, problem=problem) for problem in wrong)
 
 
-_LOOKS: tuple[Callable[[Read], Iterator[str]], ...] = (_claims, _lines, *MONEY_LOOKS, _classes, _plan, _keys, _packs)
+_LOOKS: tuple[Callable[[Read], Iterator[Finding]], ...] = (
+    _claims,
+    _lines,
+    *MONEY_LOOKS,
+    _classes,
+    _plan,
+    _keys,
+    _packs,
+)
 
 
 def _facts(read: Read) -> Iterator[str]:

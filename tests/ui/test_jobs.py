@@ -4,10 +4,10 @@ import pytest
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QProgressDialog, QPushButton
 
+from app.domain.kinds import masked
 from app.domain.outcomes import Cancelled
 from app.store.work import Work
 from app.ui.jobs import Batch
-from app.ui.messages import masked
 from tests.bureau import Bureau
 from tests.ui.conftest import Desk
 

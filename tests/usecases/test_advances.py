@@ -67,7 +67,7 @@ def rows(bureau: Bureau, name: str, **equal: str) -> list[dict[str, Any]]:
 
 def faults(bureau: Bureau) -> list[str]:
     with bureau.office.read() as read:
-        return check(read).faults
+        return [fault.text for fault in check(read).faults]
 
 
 # --- how much may go ahead --------------------------------------------------------------------------------------------

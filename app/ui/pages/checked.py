@@ -1,0 +1,223 @@
+"""What a check of the office found: left the kinds with their clause and number, right each record, from where it opens."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QDialog,
+    QHBoxLayout,
+    QLabel,
+    QListWidget,
+    QPushButton,
+    QSplitter,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.domain.outcomes import Cancelled
+from app.domain.texts import say
+from app.ui import files, messages
+from app.ui.jobs import Job, Jobs
+from app.ui.looks import restyle
+from app.usecases.findings import FIELDS, Finding, groups
+
+if TYPE_CHECKING:
+    from app.usecases.checking import Report
+
+_Role = Qt.ItemDataRole
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_WIDTHS = (22, 26, 20)
+"""Of the columns but the last, in digits."""
+
+
+class Findings(QAbstractTableModel):
+    """One line per finding."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows: list[Finding] = []
+
+    def show(self, rows: list[Finding]) -> None:
+        """These from now on."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """One line per finding."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """What, by which clause, whose, and the sentence."""
+        return 0 if parent.isValid() else len(FIELDS)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
+        """Titles above, numbers at the side."""
+        if role != _Role.DisplayRole:
+            return None
+        return FIELDS[section].title if orientation == Qt.Orientation.Horizontal else section + 1
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
+        """The words of a finding."""
+        return self.rows[index.row()][index.column()] if role in (_Role.DisplayRole, _Role.ToolTipRole) else None
+
+
+class Checked(QDialog):
+    """Checks when it is made and shows itself with the answer; F5 checks again."""
+
+    opened = Signal(str, object)
+    """Noun and uid of a record to show."""
+
+    def __init__(self, parent: QWidget, jobs: Jobs) -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._jobs = jobs
+        self.report: Report | None = None
+        self.setWindowTitle(say("checked.title"))
+        self.verdict, self.counted, self.sentence = QLabel(), QLabel(), QLabel()
+        self.kinds, self.model, self.grid = QListWidget(), Findings(), QTableView()
+        self._build()
+        self.check()
+
+    def _build(self) -> None:
+        box = QVBoxLayout(self)
+        self.counted.setObjectName("faint")
+        for label in (self.verdict, self.counted, self.sentence):
+            label.setWordWrap(True)
+        box.addWidget(self.verdict)
+        box.addWidget(self.counted)
+        self.kinds.setWordWrap(True)
+        self.kinds.currentRowChanged.connect(self._choose)
+        self._build_grid()
+        split = QSplitter()
+        split.addWidget(self.kinds)
+        split.addWidget(self.grid)
+        split.setStretchFactor(1, 1)
+        split.setSizes([300, 900])
+        box.addWidget(split, 1)
+        box.addWidget(self.sentence)
+        row = QHBoxLayout()
+        self.look = self._button(row, "open", "", self.open_current)
+        self.save = self._button(row, "export", "Ctrl+E", self.export)
+        self._button(row, "again", "F5", self.check)
+        row.addStretch(1)
+        self._button(row, "close", "", self.reject)
+        box.addLayout(row)
+        self.resize(1240, 660)
+
+    def _build_grid(self) -> None:
+        grid = self.grid
+        grid.setModel(self.model)
+        grid.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        grid.setAlternatingRowColors(True)
+        grid.setTabKeyNavigation(False)
+        unit = self.fontMetrics().horizontalAdvance("0")
+        for number, width in enumerate(_WIDTHS):
+            grid.setColumnWidth(number, width * unit)
+        grid.horizontalHeader().setStretchLastSection(True)
+        grid.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        grid.doubleClicked.connect(self.open_current)
+        grid.selectionModel().currentRowChanged.connect(lambda *_: self._explain())
+        for key in ("Return", "Enter"):
+            QShortcut(QKeySequence(key), grid, self.open_current).setContext(Qt.ShortcutContext.WidgetShortcut)
+
+    def _button(self, row: QHBoxLayout, code: str, key: str, act: Any) -> QPushButton:
+        button = QPushButton(say(f"checked.{code}") + (f"（{key}）" if key else ""))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: act())
+        if key:
+            QShortcut(QKeySequence(key), self, button.click)
+        row.addWidget(button)
+        return button
+
+    # --- checking ---
+
+    def check(self) -> None:
+        """The check that the command line does, beside the window."""
+        office = self._jobs.office
+
+        def task(job: Job) -> "Report":
+            from app.usecases import checking
+
+            with office.read() as read:
+                return checking.check(read, job.progress)
+
+        self._jobs.run(self, say("checked.title"), task, self._checked, self._unchecked)
+
+    def _unchecked(self, error: BaseException) -> None:
+        if not isinstance(error, Cancelled):
+            messages.refused(self, error, self._jobs.office.folder)
+        if self.report is None:
+            self.close()
+
+    def _checked(self, report: "Report") -> None:
+        self.report = report
+        good = not report.faults
+        restyle(self.verdict, "good" if good else "refusal")
+        self.verdict.setText(say("checked.good") if good else say("checked.bad", count=len(report.faults)))
+        self.counted.setText("；".join(report.facts))
+        self.save.setEnabled(bool(report.rows))
+        found = groups(report.rows)
+        self.kinds.clear()
+        self.kinds.addItem(say("checked.all", count=len(report.rows)))
+        for group in found:
+            self.kinds.addItem(say("checked.group", heading=group.heading, clause=group.clause, count=group.count))
+        self.kinds.setCurrentRow(0)
+        self.show()
+        self.grid.setFocus()
+
+    def _choose(self, number: int) -> None:
+        if self.report is None or number < 0:
+            return
+        rows = self.report.rows
+        if number:
+            chosen = groups(rows)[number - 1]
+            rows = [row for row in rows if (row.heading, row.clause) == (chosen.heading, chosen.clause)]
+        self.model.show(rows)
+        if rows:
+            self.grid.setCurrentIndex(self.model.index(0, 0))
+        self._explain()
+
+    def current(self) -> Finding | None:
+        """The finding under the cursor."""
+        row = self.grid.currentIndex().row()
+        return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
+
+    def _explain(self) -> None:
+        """The whole of a sentence that its line may cut off; what belongs to no record opens none."""
+        found = self.current()
+        self.sentence.setText(found.text if found else "")
+        self.look.setEnabled(bool(found and found.uid))
+
+    # --- from here ---
+
+    def open_current(self) -> None:
+        """The page of the record under the cursor."""
+        found = self.current()
+        if found and found.uid:
+            self.opened.emit(found.noun, found.uid)
+
+    def export(self) -> None:
+        """Every finding as an Excel file."""
+        report, office = self.report, self._jobs.office
+        path = files.to_save(self, say("checked.export"), f"{say('checked.title')}.xlsx", say("files.excel"))
+        if path is None or report is None:
+            return
+
+        def task(job: Job) -> int:
+            from app.exchange import xlsx
+
+            with office.read() as read:
+                return xlsx.export_rows(read, say("checked.title"), FIELDS, report.rows, path)
+
+        self._jobs.run(self, say("checked.export"), task, partial(self._exported, path))
+
+    def _exported(self, path: Path, count: int) -> None:
+        messages.tell(self, say("export.done", count=f"{count:,}", path=path))
