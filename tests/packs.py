@@ -33,7 +33,7 @@ def version(number: int, *pairs: tuple[str, str], since: str = "") -> str:
 def issued() -> str:
     """慈溪's draft as the office would confirm it: the same values in a second version, under an issued document."""
     number = 'number = "测试发〔2020〕1号"\ntitle = "慈溪市职业技能提升行动实施方案（2020-2021年）"'
-    return changed(("version = 1\n", "version = 2\n"), (_CITED, number), (_DRAFT, ""), text=_CIXI)
+    return changed(("version = 2\n", "version = 3\n"), (_CITED, number), (_DRAFT, ""), text=_CIXI)
 
 
 NATIONAL = (RESOURCES / "packs" / "national-2025.toml").read_text(encoding="utf-8")

@@ -14,7 +14,7 @@ from app.domain.facts import LAPSED, OUTSIDE, UNPROVEN, Facts
 from app.domain.months import years_later
 from app.domain.policykeys import KEYS
 from app.domain.schemefacts import SchemeFacts
-from app.domain.schemes import APPRENTICE, SCARCE, SCHEMES, SPECIAL, TRAINING, WORK_TRAINING, Terms
+from app.domain.schemes import APPRENTICE, SCARCE, SCHEMES, SPECIAL, TRAINING, WORK_TRAINING, Terms, for_whom
 
 Condition: TypeAlias = Callable[[Facts, Terms], Reason | None]
 
@@ -54,13 +54,13 @@ def _locality(facts: Facts, terms: Terms) -> Reason | None:
 
 def _proof(facts: Facts, terms: Terms) -> Reason | None:
     """The group that a scheme is for, on the day the class starts; who is not of it is refused by the scheme itself."""
-    keys = (key for key in terms.scheme.for_whom if terms.items(key))
+    keys = (key for key in for_whom(facts, terms) if terms.items(key))
     found = (_proven(facts, terms, key, REFUSE) for key in keys)
     return next((each for each in found if each is not None), None)
 
 
 def _proven(facts: Facts, terms: Terms, key: str, against: str) -> Reason | None:
-    standing, source = facts.standing(terms.items(key)), terms.source(key, facts.category)
+    standing, source = facts.belonging.standing(terms.items(key)), terms.source(key, facts.category)
     if standing == LAPSED:
         on = facts.on.isoformat()
         return reason("condition.lapsed", against, source, category=facts.category, on=on)
@@ -76,7 +76,7 @@ def _project_group(facts: Facts, terms: Terms) -> Reason | None:
     if not groups or facts.arrangement != PROJECT or not training_subsidy(terms):
         return None
     against = hardness(terms, "project_groups_check")
-    if facts.standing(groups) == OUTSIDE:
+    if facts.belonging.standing(groups) == OUTSIDE:
         params = {"category": facts.category, "title": KEYS[key].title, "groups": "、".join(groups)}
         return reason("condition.project_group", against, terms.source(key), **params)
     return _proven(facts, terms, key, against)
@@ -87,7 +87,7 @@ def _type_group(facts: Facts, terms: Terms) -> Reason | None:
     if not training_subsidy(terms) or terms.pack.get("type_groups_check", terms.day) is None:
         return None
     groups = terms.pack.pairs("type_groups", terms.day).get(facts.training_type, ())
-    if not groups or facts.belongs(groups):
+    if not groups or facts.belonging.to(groups):
         return None
     params = {"type": facts.training_type, "groups": "、".join(groups), "category": facts.category}
     return reason("condition.type_group", hardness(terms, "type_groups_check"), terms.source("type_groups"), **params)
@@ -97,15 +97,14 @@ def charged(facts: Facts, terms: Terms) -> bool:
     """Whether somebody who is trained for free was asked for a fee; what is paid back or spent at work is none."""
     if not facts.fee_fen or terms.scheme.name in _NO_CHARGE:
         return False
-    return facts.belongs(terms.items("free_training_groups"))
+    return facts.belonging.to(terms.items("free_training_groups"))
 
 
 def _free(facts: Facts, terms: Terms) -> Reason | None:
     """XC-07, OD-14, CX-20, QJ-10, SH-41: training is free for these groups."""
     if not charged(facts, terms):
         return None
-    listed = terms.items("free_training_groups")
-    of = facts.category if facts.category in listed else "、".join(sorted(facts.held.intersection(listed)))
+    of = facts.belonging.named(terms.items("free_training_groups"))
     source = terms.source("free_training_groups")
     return reason("condition.charged", WARN, source, category=of, fee_fen=facts.fee_fen)
 
@@ -117,7 +116,7 @@ def firm_owner(facts: Facts, terms: Terms) -> bool:
     """Whether somebody is trained only as the owner of a firm, whose age then counts (XC-12)."""
     owners = set(terms.items("firm_age_groups"))
     groups = set(terms.pack.pairs("type_groups", terms.day).get(facts.training_type, ()))
-    return facts.belongs(groups & owners) and not facts.belongs(groups - owners)
+    return facts.belonging.to(groups & owners) and not facts.belonging.to(groups - owners)
 
 
 def _firm_age(facts: Facts, terms: Terms) -> Reason | None:

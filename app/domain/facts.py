@@ -34,6 +34,41 @@ class Recognition:
 
 
 @dataclass(frozen=True, slots=True)
+class Belonging:
+    """Of which groups somebody is on a day: the one reading of the roster's category and of what is on file, for all schemes.
+
+    `tags` is None where a worked case takes the category as proven.
+    """
+
+    category: str
+    tags: tuple[Recognition, ...] | None
+    on: date
+
+    @property
+    def held(self) -> frozenset[str]:
+        """The categories that proofs on file give on that day."""
+        return frozenset(tag.category for tag in self.tags or () if tag.holds(self.on))
+
+    def to(self, groups: Collection[str]) -> bool:
+        """Whether the person is of some groups: by the roster's category, or by a proof that holds."""
+        return self.category in groups or not self.held.isdisjoint(groups)
+
+    def named(self, groups: Collection[str]) -> str:
+        """What puts the person in some groups; the roster's category where nothing does."""
+        return self.category if self.category in groups else "、".join(sorted(self.held & {*groups})) or self.category
+
+    def standing(self, groups: Collection[str]) -> str:
+        """How the person stands in some groups; a proof that does not hold contradicts the roster's category."""
+        if not self.held.isdisjoint(groups):
+            return PROVEN
+        if self.category not in groups:
+            return OUTSIDE
+        if self.tags is None:
+            return PROVEN
+        return LAPSED if any(tag.category == self.category for tag in self.tags) else UNPROVEN
+
+
+@dataclass(frozen=True, slots=True)
 class Facts:
     """What is known of one trainee when a claim for a class is assessed; `on` is the day the class starts.
 
@@ -77,20 +112,6 @@ class Facts:
     """Keys of the exclusions between schemes that an award granted before has met."""
 
     @property
-    def held(self) -> frozenset[str]:
-        """The categories that proofs on file give the person on the day the class starts."""
-        return frozenset(tag.category for tag in self.tags or () if tag.holds(self.on))
-
-    def belongs(self, groups: Collection[str]) -> bool:
-        """Whether the person is of some groups: by the roster's category, or by a proof that holds."""
-        return self.category in groups or not self.held.isdisjoint(groups)
-
-    def standing(self, groups: Collection[str]) -> str:
-        """How the person stands in some groups; a proof that does not hold contradicts the roster's category."""
-        if not self.held.isdisjoint(groups):
-            return PROVEN
-        if self.category not in groups:
-            return OUTSIDE
-        if self.tags is None:
-            return PROVEN
-        return LAPSED if any(tag.category == self.category for tag in self.tags) else UNPROVEN
+    def belonging(self) -> Belonging:
+        """Of which groups the person is on the day the class starts."""
+        return Belonging(self.category, self.tags, self.on)

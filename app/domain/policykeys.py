@@ -228,6 +228,7 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "insured_worker_groups": _list("参保职工技能提升补贴对象", "person_categories"),
         "scarce_post_types": _list("按紧缺高技能人才岗位补贴计发的类型", "training_types"),
         "scarce_post_months": _count("紧缺高技能人才岗位补贴最长期限", "月"),
+        "scarce_post_outlives": _flag("紧缺高技能人才岗位补贴的期限不受实施截止日限制"),
         "scarce_post_claim_years": _count("紧缺高技能人才岗位补贴申领期限（自取得证书）", "年"),
         "scarce_post_levels": _list("紧缺高技能人才岗位补贴的等级", "skill_levels"),
         "scarce_post_groups": _list("紧缺高技能人才岗位补贴对象", "person_categories"),

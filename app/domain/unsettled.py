@@ -45,7 +45,7 @@ def deciding(name: str) -> frozenset[str]:
 
 def _deciding(scheme: Scheme) -> frozenset[str]:
     listed = {scheme.types, scheme.groups, scheme.subjects, scheme.levels, scheme.certificates}
-    named = {scheme.basis, scheme.limit, scheme.months, scheme.stated_rate, *listed}
+    named = {scheme.basis, scheme.limit, scheme.months, scheme.outlives, scheme.stated_rate, *listed}
     others = {other.types for other in SCHEMES.values() if scheme.name == TRAINING}
     shared = _SHARED if scheme.limit in _SHARED else frozenset()
     return (_ALL | named | others | shared | {*scheme.needs, *GROUPS.get(scheme.name, ())}) - SPOKEN - {""}

@@ -9,8 +9,9 @@ from app.domain.exclusions import Exclusion
 from app.domain.facts import Recognition
 from app.domain.schemes import SCHEMES
 from app.domain.workflow import COUNTING
-from app.store.models import Claim, ClaimLine, Enrolment, Tag, TrainingClass
+from app.store.models import Claim, ClaimLine, Enrolment, TrainingClass
 from app.store.work import Read
+from app.usecases.recognitions import recognitions
 from app.usecases.rosters import on_roster
 from app.usecases.schemes import scheme_of
 
@@ -28,9 +29,9 @@ def history(
     read: Read, claim: Claim, training: TrainingClass, shut: Sequence[Exclusion] = (), *, ever: bool = False
 ) -> History:
     """What every office known here has on the people of a class; who has nothing is left out."""
-    return History(
-        past_awards(read, claim, training, shut, ever=ever), _overlaps(read, training), _tags(read, training)
-    )
+    people = select(Enrolment.trainee_uid).where(Enrolment.class_uid == training.uid)
+    awards = past_awards(read, claim, training, shut, ever=ever)
+    return History(awards, _overlaps(read, training), recognitions(read, people))
 
 
 def past_awards(
@@ -71,20 +72,6 @@ def _meets(each: Exclusion, repeats: ColumnElement[bool]) -> ColumnElement[bool]
     """An award of one of the schemes, for a class of one of the types, for the same occupation and level."""
     of_types = TrainingClass.training_type.in_(each.types) if each.types else true()
     return and_(Claim.scheme.in_(each.schemes), of_types, repeats if each.same else true())
-
-
-def _tags(read: Read, training: TrainingClass) -> Mapping[int, tuple[Recognition, ...]]:
-    """What the people of a class are recognised as, by whatever office."""
-    wanted = (
-        select(Tag.trainee_uid, Tag.category, Tag.since, Tag.until)
-        .join(Enrolment, Enrolment.trainee_uid == Tag.trainee_uid)
-        .where(Enrolment.class_uid == training.uid, Tag.state == "active")
-        .order_by(Tag.since, Tag.category)
-    )
-    found: dict[int, tuple[Recognition, ...]] = {}
-    for person, category, since, until in read.connection.execute(wanted):
-        found[person] = (*found.get(person, ()), Recognition(category, since, until))
-    return found
 
 
 def _overlaps(read: Read, training: TrainingClass) -> Mapping[int, tuple[str, ...]]:

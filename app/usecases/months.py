@@ -8,16 +8,19 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from app.domain.schemes import Terms, Worker, first_month
+from app.domain.facts import Belonging, Recognition
+from app.domain.schemes import Terms, Worker, payable
 from app.domain.workflow import COUNTING
 from app.store.models import Claim, ClaimLine, Enrolment, Institution, WorkMonth
 from app.store.work import Read
 from app.usecases.imports.known import listed
+from app.usecases.recognitions import recognitions
 
 _KEPT = func.json_extract(func.nullif(ClaimLine.facts, ""), "$.facts.scheme.insured")
 _INSURED = func.coalesce(_KEPT, Institution.insured).label("insured")
 """As the line was decided, since a firm may be insured no more; another office's line carries no facts."""
-_WORKER = (Enrolment.category, Enrolment.hired_on, Enrolment.certificate_date, _INSURED)
+_BASIS = Claim.basis_on.label("basis_on")
+_WORKER = (Enrolment.trainee_uid, Enrolment.category, Enrolment.hired_on, Enrolment.certificate_date, _BASIS, _INSURED)
 
 
 def worked(read: Read, enrolments: Sequence[int]) -> Mapping[int, tuple[str, ...]]:
@@ -29,7 +32,7 @@ def worked(read: Read, enrolments: Sequence[int]) -> Mapping[int, tuple[str, ...
 def paid_before(read: Read, claim: Claim, enrolments: Sequence[int], terms: Terms) -> Mapping[int, tuple[str, ...]]:
     """By person, the months of granted lines of other claims of the scheme, of whatever office; one query.
 
-    Months that were too early to be paid then are left out, as the scheme's present terms tell them.
+    Months that could not be paid then are left out, as the scheme's present terms tell them.
     """
     if not terms.scheme.by_month:
         return {}
@@ -38,7 +41,7 @@ def paid_before(read: Read, claim: Claim, enrolments: Sequence[int], terms: Term
         select(
             mine.trainee_uid,
             WorkMonth.month,
-            *(past.category, past.hired_on, past.certificate_date, _INSURED),
+            *(past.category, past.hired_on, past.certificate_date, _BASIS, _INSURED),
         )
         .join(ClaimLine, ClaimLine.trainee_uid == mine.trainee_uid)
         .join(Claim, Claim.uid == ClaimLine.claim_uid)
@@ -54,7 +57,8 @@ def paid_before(read: Read, claim: Claim, enrolments: Sequence[int], terms: Term
         )
     )
     rows = read.connection.execute(wanted).all()
-    return _gathered((row[0], row[1]) for row in rows if row[1] >= first_month(_worker(row), terms))
+    tags = recognitions(read, select(listed({row.trainee_uid for row in rows}).c.value))
+    return _gathered((row.trainee_uid, row.month) for row in rows if payable(row.month, _worker(row, tags), terms))
 
 
 def of_lines(read: Read, lines: Sequence[int]) -> Mapping[int, "Worked"]:
@@ -67,9 +71,10 @@ def of_lines(read: Read, lines: Sequence[int]) -> Mapping[int, "Worked"]:
         .join(WorkMonth, WorkMonth.enrolment_uid == Enrolment.uid)
         .where(ClaimLine.uid.in_(select(listed(lines).c.value)))
     )
-    found: dict[int, Worked] = {}
-    for row in read.connection.execute(wanted):
-        found.setdefault(row.uid, Worked(_worker(row))).months.append(row.month)
+    rows, found = read.connection.execute(wanted).all(), dict[int, Worked]()
+    tags = recognitions(read, select(listed({row.trainee_uid for row in rows}).c.value))
+    for row in rows:
+        found.setdefault(row.uid, Worked(_worker(row, tags))).months.append(row.month)
     return found
 
 
@@ -81,13 +86,13 @@ class Worked:
     months: list[str] = field(default_factory=list)
 
     def paid(self, terms: Terms) -> frozenset[str]:
-        """Those that are not too early to be paid."""
-        first = first_month(self.worker, terms)
-        return frozenset(month for month in self.months if month >= first)
+        """Those that can be paid."""
+        return frozenset(month for month in self.months if payable(month, self.worker, terms))
 
 
-def _worker(row: Any) -> Worker:
-    return Worker(row.category, bool(row.insured), row.hired_on, row.certificate_date)
+def _worker(row: Any, tags: Mapping[int, tuple[Recognition, ...]]) -> Worker:
+    belonging = Belonging(row.category, tags.get(row.trainee_uid, ()), row.basis_on)
+    return Worker(belonging, bool(row.insured), row.hired_on, row.certificate_date)
 
 
 def _gathered(rows: Iterable[Any]) -> Mapping[int, tuple[str, ...]]:

@@ -143,8 +143,8 @@ def test_a_place_is_asked_of_training_subsidies_not_of_the_living_allowance() ->
 )
 def test_a_proof_counts_on_the_day_the_class_starts(tags: tuple[Recognition, ...] | None, standing: str) -> None:
     facts = replace(OURS, category="残疾人", tags=tags)
-    assert facts.standing(("残疾人", "贫困劳动力")) == standing
-    assert facts.standing(("企业职工",)) == OUTSIDE
+    assert facts.belonging.standing(("残疾人", "贫困劳动力")) == standing
+    assert facts.belonging.standing(("企业职工",)) == OUTSIDE
 
 
 @pytest.mark.clause("CX-21", "OD-15", "QJ-10")
@@ -381,5 +381,5 @@ def test_the_order_of_proofs_changes_nothing_and_one_that_holds_never_hurts(
     tags = tuple(Recognition(*one) for one in found)
     groups = ("就业困难人员",)
     facts = replace(OURS, category="就业困难人员", tags=tags)
-    assert facts.standing(groups) == replace(facts, tags=tags[::-1]).standing(groups)
-    assert replace(facts, tags=(*tags, Recognition("就业困难人员", DAY))).standing(groups) == PROVEN
+    assert facts.belonging.standing(groups) == replace(facts, tags=tags[::-1]).belonging.standing(groups)
+    assert replace(facts, tags=(*tags, Recognition("就业困难人员", DAY))).belonging.standing(groups) == PROVEN

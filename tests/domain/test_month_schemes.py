@@ -9,8 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain.awards import Decision
+from app.domain.decisions import decide as decide_all
 from app.domain.eligibility import REFUSE
-from app.domain.facts import Facts, Rate
+from app.domain.facts import Facts, Rate, Recognition
 from app.domain.months import later, month_of, years_later
 from app.domain.schemefacts import Attended, SchemeFacts
 from app.domain.schemes import (
@@ -117,6 +118,48 @@ def test_an_insured_firm_is_paid_for_the_hard_to_employ_from_the_first_month() -
     assert codes(work(run(1), "退役军人", insured=True)) == ["scheme.group"]
 
 
+def registered(category: str, *tags: str, insured: bool, lapsed: bool = False, **own: object) -> Decision:
+    """A month at work of somebody whose roster says one thing and whose registered 人员身份 another."""
+    until = date(2020, 1, 31) if lapsed else None
+    on_file = tuple(Recognition(tag, date(2019, 1, 1), until) for tag in tags)
+    one = replace(worker(run(2), category, insured=insured, **own), tags=on_file)
+    return decide_all(one, terms(WORK_TRAINING, "xuchang-2019"))
+
+
+@pytest.mark.clause("XC-26", "XC-27")
+def test_the_registered_identity_makes_work_training_due_as_it_does_every_other_scheme() -> None:
+    assert registered("企业职工", "贫困劳动力", insured=False).amount_fen == 40_000
+    assert registered("企业职工", "就业困难人员", insured=True, hired_on=None).amount_fen == 40_000
+    (reason,) = registered("企业职工", "就业困难人员", insured=False).reasons
+    assert (reason.code, "就业困难人员" in reason.text()) == ("scheme.not_insured", True)
+
+
+@pytest.mark.clause("XC-26", "XC-27")
+def test_a_proven_group_pays_work_training_before_one_that_the_roster_alone_names() -> None:
+    got = registered("贫困劳动力", "零就业家庭成员", insured=True, hired_on=None)
+    assert (got.amount_fen, codes(got)) == (40_000, ["scheme.months"])
+    assert codes(registered("就业困难人员", "贫困劳动力", insured=True, hired_on=date(2020, 5, 6))) == [
+        "scheme.too_early"
+    ]
+    assert codes(registered("贫困劳动力", insured=False)) == ["scheme.months", "condition.unproven"]
+    assert codes(registered("贫困劳动力", "贫困劳动力", insured=False, lapsed=True)) == ["condition.lapsed"]
+
+
+@pytest.mark.clause("XC-26", "CX-08")
+def test_months_after_the_last_day_of_the_action_are_not_paid() -> None:
+    assert work(run(4, "2021-11")).amount_fen == 40_000
+    assert apprentice(run(12, "2021-07"), 480_000).amount_fen == 240_000
+    (reason,) = work(run(2, "2022-01")).reasons
+    assert reason.code == "scheme.months_outside"
+    assert "不在政策实施期 2019-01 至 2021-12 之内：2022-01、2022-02" in reason.text()
+
+
+@pytest.mark.clause("CX-19")
+def test_the_three_years_of_a_post_outlive_the_action_because_the_pack_says_so() -> None:
+    assert post(run(4, "2021-11"), date(2020, 5, 20)).amount_fen == 4 * 30_000
+    assert terms(SCARCE, "cixi-2020").amount("scarce_post_outlives") == 1
+
+
 @pytest.mark.clause("OD-16", "QJ-12")
 @pytest.mark.parametrize("name", ["ordos-2019", "qijiang-2019"])
 def test_where_no_amount_is_given_the_offices_own_month_is_paid_six_times(name: str) -> None:
@@ -154,7 +197,7 @@ def test_a_year_of_an_apprentice_stops_at_the_ceiling_of_its_kind(kind: str, fen
 
 @pytest.mark.clause("CX-08")
 def test_ceilings_grow_with_the_person_years_and_part_years_are_whole_fen() -> None:
-    assert apprentice(run(24), 700_000).amount_fen == 1_200_000
+    assert apprentice(run(24, "2020-01"), 700_000).amount_fen == 1_200_000
     assert apprentice(run(1), 700_000).amount_fen == 50_000
     assert apprentice(run(7), 500_000).amount_fen == 291_666
     assert "不足一分的舍去" in apprentice(run(7), 500_000).reasons[0].text()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app.domain.facts import Belonging
 from app.domain.schemes import SCARCE, WORK_TRAINING, Terms, Worker
 from app.exchange import receipt
 from app.exchange.crosscheck import Award
@@ -19,7 +20,7 @@ from tests.bureau import Bureau
 from tests.exchange.senders import county, sent, trained
 from tests.exchange.test_receipt import give, learn, marks, take
 
-POOR = Worker("贫困劳动力", False, date(2019, 1, 7), None)
+POOR = Worker(Belonging("贫困劳动力", (), date(2020, 1, 1)), False, date(2019, 1, 7), None)
 
 
 def terms(on: date, scheme: str = WORK_TRAINING, pack: str = "xuchang-2019") -> Terms:
@@ -64,7 +65,7 @@ def test_months_too_early_to_be_paid_and_schemes_that_are_not_offered_stand_in_n
 
 @pytest.mark.clause("CX-19")
 def test_posts_of_two_offices_share_their_three_years() -> None:
-    worker = Worker("企业一线在岗职工", False, None, date(2018, 1, 5))
+    worker = Worker(Belonging("企业一线在岗职工", (), date(2020, 1, 1)), False, None, date(2018, 1, 5))
     there = [f"{year}-{month:02d}" for year in (2018, 2019, 2020) for month in range(1, 13)]
     of = {1: Worked(worker, there), 2: Worked(worker, ["2021-01"])}
 

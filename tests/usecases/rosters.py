@@ -64,6 +64,8 @@ class Scribe:
     pack: str
     next_uid: int = _FIRST_UID
     origins: list[int] = field(default_factory=list)
+    proofs: tuple[str, ...] = PROOFS
+    """What people may be registered as."""
 
     def __post_init__(self) -> None:
         self.connection: Connection = self.work.connection
@@ -109,7 +111,7 @@ class Scribe:
         for person in persons:
             for _ in range(self.dice.randrange(5)):
                 since, long = self.day(), timedelta(self.dice.randrange(900))
-                category, origin = self.dice.choice(PROOFS), self.dice.choice(self.origins)
+                category, origin = self.dice.choice(self.proofs), self.dice.choice(self.origins)
                 rows[origin, person, category, since] = {
                     "origin": origin,
                     "trainee_uid": person,

@@ -96,7 +96,7 @@ def by_hand(books: Firms, said: Words, claim: int) -> dict[int, Outcome]:
 
 
 def one(books: Firms, said: Words, claim: int, row: Row, here: list[Row]) -> Outcome:
-    training, person, insured = books.classes[row["class_uid"]], row["trainee_uid"], books.firm_insured(row)
+    training, person = books.classes[row["class_uid"]], row["trainee_uid"]
     found = {
         "award.period": not said.first <= books.on(training["starts_on"]) <= LAST,
         "award.identity": not digits_agree(books.trainees[person]["id_number"]),
@@ -105,27 +105,46 @@ def one(books: Firms, said: Words, claim: int, row: Row, here: list[Row]) -> Out
         "award.shared_account": bool(row["account"]) and sum(o["account"] == row["account"] for o in here) >= 5,
     }
     if said.scheme == WORK:
-        found["scheme.group"] = row["category"] not in (POOR, *HARD)
-        found["scheme.not_insured"] = row["category"] in HARD and not insured
         found |= proof(books, training, row)
-        found["scheme.no_hired"] = row["category"] == POOR and said.employed > 0 and not row["hired_on"]
+        found["scheme.no_hired"] = case(books, training, row) == (POOR,) and said.employed > 0 and not row["hired_on"]
     else:
         found["award.failed"] = row["result"] == "failed"
-    before = {month for past in granted_before(books, claim, person) for month in in_time(books, said, past)}
+    before = {month for past in granted_before(books, claim, person) for month in in_time(books, said, past, training)}
     amount, wrong = money(books, said, training, row, before)
     codes = {code for code, holds in found.items() if holds} | wrong
     return (0 if codes - (WARNINGS - {"condition.lapsed"}) else amount), codes
 
 
-def proof(books: Firms, training: Row, row: Row) -> dict[str, bool]:
-    """Whether what is on file speaks against one of the groups of 以工代训, or there is nothing on file."""
-    groups = next((each for each in ((POOR,), HARD) if row["category"] in each), ())
+def identities(books: Firms, training: Row, row: Row) -> tuple[set[str], set[str]]:
+    """What is registered of the person at all, and what of it held on the first day."""
     on_file = [tag for tag in books.tags if tag["trainee_uid"] == row["trainee_uid"]]
     first = training["starts_on"]
     in_force = [t for t in on_file if t["since"] <= first and (t["until"] is None or first <= t["until"])]
-    bare = bool(groups) and not any(tag["category"] in groups for tag in in_force)
-    ended = any(tag["category"] == row["category"] for tag in on_file)
-    return {"condition.unproven": bare and not ended, "condition.lapsed": bare and ended}
+    return {tag["category"] for tag in on_file}, {tag["category"] for tag in in_force}
+
+
+def case(books: Firms, training: Row, row: Row) -> tuple[str, ...]:
+    """吸纳贫困劳动力 by anybody, 就业困难人员 by an insured firm: the roster or the register may say which, the register first."""
+    on_file, in_force = identities(books, training, row)
+    open_to = [HARD, (POOR,)] if books.firm_insured(row) else [(POOR,)]
+    for groups in open_to:
+        if in_force & set(groups):
+            return groups
+    return next((groups for groups in open_to if row["category"] in groups), ())
+
+
+def proof(books: Firms, training: Row, row: Row) -> dict[str, bool]:
+    """Whether the person is of a group of 以工代训, and whether the register bears out what the roster says."""
+    on_file, in_force = identities(books, training, row)
+    mine, paid = {row["category"], *in_force}, case(books, training, row)
+    said_only = next((g for g in ((POOR,), HARD) if row["category"] in g and not in_force & set(g)), ())
+    bare = bool(said_only) and paid in ((), said_only)
+    return {
+        "scheme.group": not mine & {POOR, *HARD},
+        "scheme.not_insured": not paid and bool(mine & set(HARD)),
+        "condition.unproven": bare and row["category"] not in on_file,
+        "condition.lapsed": bare and row["category"] in on_file,
+    }
 
 
 def granted_before(books: Firms, claim: int, person: int) -> list[Row]:
@@ -137,9 +156,18 @@ def granted_before(books: Firms, claim: int, person: int) -> list[Row]:
     return [row for row in books.enrolments if row["uid"] in handed]
 
 
-def in_time(books: Firms, said: Words, row: Row) -> list[str]:
+def in_time(books: Firms, said: Words, row: Row, training: Row) -> list[str]:
+    """The months of the action but those before so many months' employment; a class outside it answers for itself."""
+    inside = not_too_early(books, said, row)
+    if not said.first <= books.on(training["starts_on"]) <= LAST:
+        return inside
+    return [month for month in inside if f"{said.first:%Y-%m}" <= month <= f"{LAST:%Y-%m}"]
+
+
+def not_too_early(books: Firms, said: Words, row: Row) -> list[str]:
     """The months at work but those before so many months' employment; an insured firm need not wait."""
-    if said.scheme != WORK or not row["hired_on"] or (row["category"] in HARD and books.firm_insured(row)):
+    training = books.classes[row["class_uid"]]
+    if said.scheme != WORK or not row["hired_on"] or case(books, training, row) == HARD:
         return books.worked(row)
     hired = books.on(row["hired_on"])
     return [
@@ -154,11 +182,13 @@ def money(books: Firms, said: Words, training: Row, row: Row, before: set[str]) 
     rate = said.a_month or office_rate(books, said, training)
     if said.scheme == WORK and not rate:
         return 0, {"scheme.no_own_rate"}
-    new = [month for month in in_time(books, said, row) if month not in before]
+    new = [month for month in in_time(books, said, row, training) if month not in before]
     if not books.worked(row):
         return 0, {"scheme.no_months"}
-    if not in_time(books, said, row):
+    if max(books.worked(row)) < min(not_too_early(books, said, row), default="9"):
         return 0, {"scheme.too_early"}
+    if not in_time(books, said, row, training):
+        return 0, {"scheme.months_outside"}
     if not new:
         return 0, {"scheme.months_paid"}
     if said.at_most and len(before) >= said.at_most:
@@ -197,6 +227,7 @@ class Foreman(Scribe):
 
     scheme: str = WORK
     firms: tuple[int, ...] = ()
+    proofs: tuple[str, ...] = (POOR, POOR, *HARD, OTHERS)
     near: tuple[date, ...] = ()
     """Days on which the classes of one life begin: few, so that their months meet."""
 
@@ -237,7 +268,7 @@ class Foreman(Scribe):
 
     def months(self, rows: list[int], starts: date) -> None:
         """Some months of the class for most."""
-        first = starts.year * 12 + starts.month - 1
+        first = starts.year * 12 + starts.month - 1 + self.dice.choice((0, 0, 0, 0, 12))
         made = [
             {"origin": self.origins[0], "enrolment_uid": row, "month": f"{n // 12:04d}-{n % 12 + 1:02d}"}
             for row in rows
@@ -295,7 +326,14 @@ def life(office: Office, pack: str, scheme: str, seed: int) -> Iterator[tuple[Wo
         pass
 
 
-ALWAYS = {"award.identity", "award.overlap", "scheme.no_months", "scheme.months_paid", "granted"}
+ALWAYS = {
+    "award.identity",
+    "award.overlap",
+    "scheme.no_months",
+    "scheme.months_paid",
+    "scheme.months_outside",
+    "granted",
+}
 MET = {
     WORK: {"scheme.group", "scheme.not_insured", "scheme.months_used"},
     APPRENTICE: {"award.failed"},

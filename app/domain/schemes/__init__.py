@@ -21,7 +21,8 @@ from app.domain.schemes.declared import TRAINING as TRAINING
 from app.domain.schemes.declared import WORK_TRAINING as WORK_TRAINING
 from app.domain.schemes.declared import Scheme as Scheme
 from app.domain.schemes.months import Worker as Worker
-from app.domain.schemes.months import first_month as first_month
+from app.domain.schemes.months import for_whom as for_whom
+from app.domain.schemes.months import payable as payable
 from app.domain.schemes.rules import misfit as misfit
 from app.domain.schemes.terms import Terms as Terms
 from app.domain.schemes.terms import month_paid as month_paid

@@ -52,6 +52,8 @@ class Scheme:
     """Whether it pays months at work (在岗月份), not periods taught."""
     months: str = ""
     """The key that says how many months it pays a person at most, ever."""
+    outlives: str = ""
+    """The key that says whether its months go on after the action's last day; '' for never."""
 
     @property
     def for_whom(self) -> tuple[str, ...]:
@@ -142,6 +144,7 @@ SCHEMES: Mapping[str, Scheme] = {
             by_level=True,
             by_month=True,
             months="scarce_post_months",
+            outlives="scarce_post_outlives",
         ),
         Scheme(
             INSURED,

@@ -5,7 +5,7 @@ from datetime import date
 
 from app.domain import awards
 from app.domain.eligibility import REFUSE, Reason, reason
-from app.domain.facts import Facts, Rate
+from app.domain.facts import LAPSED, OUTSIDE, PROVEN, UNPROVEN, Belonging, Facts, Rate
 from app.domain.money import yuan
 from app.domain.months import YEAR, later, month_of, years_later
 from app.domain.policykeys import KEYS
@@ -16,13 +16,15 @@ from app.domain.schemes.terms import Terms
 
 CEILINGS = {"worker": "apprentice_worker_ceiling", "student": "apprentice_student_ceiling"}
 """The key of the ceiling of each 学徒类别."""
+_ANYBODY, _INSURED = "work_training_groups", "work_training_insured_groups"
+_BY_PROOF = (PROVEN, UNPROVEN, LAPSED, OUTSIDE)
 
 
 @dataclass(frozen=True, slots=True)
 class Worker:
     """What decides from which month on somebody's months at work are paid."""
 
-    category: str
+    belonging: Belonging
     insured: bool
     hired_on: date | None
     certificate_date: date | None
@@ -31,7 +33,7 @@ class Worker:
     def of(cls, facts: Facts) -> "Worker":
         """The worker of some facts."""
         own = facts.scheme or NOTHING
-        return cls(facts.category, own.insured, own.hired_on, facts.certificate_date)
+        return cls(facts.belonging, own.insured, own.hired_on, facts.certificate_date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,24 +49,42 @@ class Reckoned:
 
 def reckoned(facts: Facts, terms: Terms) -> Reckoned:
     """The months of this claim that are paid: the earliest ones that fit, up to what the limit leaves."""
-    own, first = facts.scheme or NOTHING, first_month(Worker.of(facts), terms)
-    fit = tuple(month for month in own.months if month >= first and month not in own.past_months)
+    own, worker = facts.scheme or NOTHING, Worker.of(facts)
+    fit = tuple(month for month in own.months if payable(month, worker, terms) and month not in own.past_months)
     limit = terms.amount(terms.scheme.months)
     past = len(own.past_months) if limit is None else min(limit, len(own.past_months))
-    return Reckoned(first, fit, fit if limit is None else fit[: limit - past], past, limit)
+    return Reckoned(first_month(worker, terms), fit, fit if limit is None else fit[: limit - past], past, limit)
 
 
 def first_month(worker: Worker, terms: Terms) -> str:
     """The first month that is paid, '' where none is too early."""
     if terms.scheme.name == SCARCE and worker.certificate_date:
         return month_of(worker.certificate_date)
-    if terms.scheme.name != WORK_TRAINING or _insured_case(worker, terms) or worker.hired_on is None:
+    if terms.scheme.name != WORK_TRAINING or work_group(worker, terms) == _INSURED or worker.hired_on is None:
         return ""
     return later(month_of(worker.hired_on), terms.amount("work_training_employed_months") or 0)
 
 
-def _insured_case(worker: Worker, terms: Terms) -> bool:
-    return worker.insured and worker.category in terms.items("work_training_insured_groups")
+def payable(month: str, worker: Worker, terms: Terms) -> bool:
+    """Whether a month at work is neither too early for somebody nor outside the action."""
+    return month >= first_month(worker, terms) and terms.in_action(month)
+
+
+def work_group(worker: Worker, terms: Terms) -> str:
+    """The list of groups by which somebody is paid 以工代训: what is proven before what the roster alone says; '' for none.
+
+    XC-26, XC-27: the poor with anybody, the hard to employ with an insured firm.
+    """
+    lists = (_INSURED, _ANYBODY) if worker.insured else (_ANYBODY,)
+    known = {key: worker.belonging.standing(terms.items(key)) for key in lists}
+    best = min(known, key=lambda key: _BY_PROOF.index(known[key]))
+    return "" if known[best] == OUTSIDE else best
+
+
+def for_whom(facts: Facts, terms: Terms) -> tuple[str, ...]:
+    """The lists of groups of which somebody must be proven: of several cases the one that pays, all where none does."""
+    found = work_group(Worker.of(facts), terms) if terms.scheme.name == WORK_TRAINING else ""
+    return (found,) if found else terms.scheme.for_whom
 
 
 # --- who is paid ----------------------------------------------------------------------------------------------------
@@ -72,20 +92,18 @@ def _insured_case(worker: Worker, terms: Terms) -> bool:
 
 def work_case(facts: Facts, terms: Terms) -> Reason | None:
     """XC-26, XC-27: the poor after some months' employment by anybody, the hard to employ by an insured firm."""
-    worker, insured = Worker.of(facts), terms.items("work_training_insured_groups")
-    if _insured_case(worker, terms):
-        return None
-    if worker.category in terms.items("work_training_groups"):
-        if worker.hired_on or not terms.amount("work_training_employed_months"):
-            return None
+    worker, insured = Worker.of(facts), terms.items(_INSURED)
+    found = work_group(worker, terms)
+    if found == _ANYBODY and not worker.hired_on and terms.amount("work_training_employed_months"):
         return reason("scheme.no_hired", REFUSE, terms.source("work_training_employed_months"))
-    if worker.category in insured:
-        source = terms.source("work_training_insured_groups", worker.category)
-        return reason("scheme.not_insured", REFUSE, source, value=worker.category)
-    listed = "、".join((*terms.items("work_training_groups"), *insured))
-    title = KEYS["work_training_groups"].title
-    source = terms.source("work_training_groups")
-    return reason("scheme.group", REFUSE, source, value=worker.category, title=title, listed=listed)
+    if found:
+        return None
+    if worker.belonging.to(insured):
+        value = worker.belonging.named(insured)
+        return reason("scheme.not_insured", REFUSE, terms.source(_INSURED, value), value=value)
+    listed = "、".join((*terms.items(_ANYBODY), *insured))
+    source, category = terms.source(_ANYBODY), facts.category
+    return reason("scheme.group", REFUSE, source, value=category, title=KEYS[_ANYBODY].title, listed=listed)
 
 
 def scarce_certificate(facts: Facts, terms: Terms) -> Reason | None:
@@ -135,6 +153,10 @@ def _unpaid(facts: Facts, terms: Terms, counted: Reckoned) -> Reason:
     if max(months) < counted.first:
         key = "work_training_employed_months" if terms.scheme.name == WORK_TRAINING else "scarce_post_levels"
         return reason("scheme.too_early", REFUSE, terms.source(key), first=counted.first, months="、".join(months))
+    if not any(payable(month, Worker.of(facts), terms) for month in months):
+        first, last = (month_of(day) for day in (terms.policy.first_day, terms.policy.last_day))
+        params = {"first": first, "last": last, "months": "、".join(months)}
+        return reason("scheme.months_outside", REFUSE, terms.policy.source("last_day"), **params)
     if not counted.fit:
         return reason("scheme.months_paid", REFUSE, source, months="、".join(months))
     return reason("scheme.months_used", REFUSE, terms.source(basis), past=counted.past, limit=counted.limit)

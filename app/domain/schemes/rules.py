@@ -36,7 +36,7 @@ def misfit(training_type: str, terms: Terms) -> Reason | None:
 
 def group(facts: Facts, terms: Terms) -> Reason | None:
     """The person must be of the groups that the pack names, by the roster or by a proof that holds."""
-    if facts.belongs(terms.items(terms.scheme.groups)):
+    if facts.belonging.to(terms.items(terms.scheme.groups)):
         return None
     return _listed("scheme.group", terms.scheme.groups, facts.category, terms)
 

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from app.domain.eligibility import INTERNAL, Policy, hardness
 from app.domain.factors import Factors
+from app.domain.months import month_of
 from app.domain.outcomes import Refused
 from app.domain.pack import Pack, Source
 from app.domain.schemes.declared import SCHEMES, TRAINING, Scheme
@@ -38,6 +39,15 @@ class Terms:
         """A number of the pack, 分 of money; None where it is silent, or no key is given."""
         found = self.pack.get(key, self.day) if key else None
         return found.amount if found else None
+
+    def in_action(self, month: str) -> bool:
+        """Whether a month lies between the action's first and last, or the pack lets the scheme outlive it (CX-19).
+
+        A class that begins outside the action is refused as a whole, for which no month has to answer.
+        """
+        first, last = self.policy.first_day, self.policy.last_day
+        bounded = first <= self.day <= last and not self.amount(self.scheme.outlives)
+        return not bounded or month_of(first) <= month <= month_of(last)
 
     def items(self, key: str) -> tuple[str, ...]:
         """A list of the pack, empty where it is silent."""

@@ -15,10 +15,10 @@ from app.domain.steps.parts import listed, no_own_rate, step
 
 def work_training(facts: Facts, terms: Terms) -> Iterator[Reason]:
     """The case that the person is of, the months, and their sum."""
-    yield from listed("work_training_groups", facts.category, terms)
-    yield from listed("work_training_insured_groups", facts.category, terms)
+    for key in terms.scheme.cases:
+        yield from listed(key, facts.belonging.named(terms.items(key)), terms)
     own, counted = facts.scheme or NOTHING, reckoned(facts, terms)
-    if facts.category in terms.items("work_training_insured_groups"):
+    if facts.belonging.to(terms.items("work_training_insured_groups")):
         code = "step.insured" if own.insured else "step.not_insured"
         yield step(code, terms.source("work_training_insured_groups"))
     yield from _monthly(facts, terms, counted)
@@ -75,6 +75,9 @@ def _counted(facts: Facts, terms: Terms, counted: Reckoned) -> Iterator[Reason]:
     own = facts.scheme or NOTHING
     months = "、".join(own.months)
     yield step("step.months" if months else "step.no_months", INTERNAL, count=len(own.months), months=months)
+    outside = [month for month in own.months if not terms.in_action(month)]
+    if outside:
+        yield step("step.months_outside", terms.policy.source("last_day"), months="、".join(outside))
     if counted.first:
         key = "work_training_employed_months" if terms.scheme.name == WORK_TRAINING else "scarce_post_levels"
         code = "step.hired_first" if terms.scheme.name == WORK_TRAINING else "step.certified_first"

@@ -38,7 +38,7 @@ def conditions(facts: Facts, terms: Terms) -> Iterator[Reason]:
     scheme = terms.scheme
     for key, value in (
         (scheme.types, facts.training_type),
-        (scheme.groups, facts.category),
+        (scheme.groups, facts.belonging.named(terms.items(scheme.groups))),
         (scheme.subjects, facts.occupation),
         (scheme.levels, facts.level),
     ):
