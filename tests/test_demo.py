@@ -218,7 +218,7 @@ def test_the_files_carry_a_class_from_its_roster_to_the_payment(example: Path, c
         do(who, "claim", verb, claim)
     county.clock = lambda: datetime(2022, 1, 20, 4, tzinfo=UTC)
     do("张经办", "claim", "clear", claim)
-    do("张经办", "claim", "pay", claim, fund="就业补助资金", voucher="1", paid_on="2022-01-20")
+    do("赵经办", "claim", "pay", claim, fund="就业补助资金", voucher="1", paid_on="2022-01-20")
     (paid,) = found(county, "payments", "paid_on=2022-01-20")
     assert paid["amount_fen"] == (WALK_PEOPLE - 1) * 120_000
     with county.read() as read:

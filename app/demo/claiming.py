@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from app.demo.places import Course
-from app.demo.story import LI, WANG, ZHAO, Life, Seat, Story, Turn
+from app.demo.story import LI, WANG, ZHANG, ZHAO, Life, Seat, Story, Turn
 from app.domain.workflow import UNOPPOSED
 
 _MISTAKEN = {"reason": "申请日期填错，作废后重新申请"}
@@ -47,7 +47,7 @@ def ahead(story: Story, title: str, clerk: Seat) -> Life:
     story.do("advance", "submit", uid)
     yield story.today + days(2), WANG
     story.do("advance", "approve", uid)
-    yield story.today + days(2), clerk
+    yield story.today + days(2), _cashier(clerk)
     voucher = f"示例凭证{story.value('advance', uid, 'number')}"
     story.do("advance", "pay", uid, fund=story.fund("advance", uid), voucher=voucher, paid_on=story.today.isoformat())
 
@@ -75,13 +75,18 @@ def _go(story: Story, uid: int, state: str, unit: str, clerk: Seat) -> Life:
         yield date.fromisoformat(story.value("claim", uid, "notice_to")) + days(1), clerk
         story.do("claim", "clear", uid)
     if state == "paid":
-        yield story.today + days(6), clerk
+        yield story.today + days(6), _cashier(clerk)
         number = story.value("claim", uid, "number")
         if story.flag("real_name_gate"):
             story.do("claim", "register", uid, real_name_number=f"示例{number}")
         voucher = f"示例凭证{number}"
         paid = {"voucher": voucher, "paid_on": story.today.isoformat()}
         story.do("claim", "pay", uid, fund=story.fund("claim", uid), **paid)
+
+
+def _cashier(clerk: Seat) -> Seat:
+    """The clerk who pays: never the one who handed in."""
+    return ZHANG if clerk == ZHAO else ZHAO
 
 
 def _checked(story: Story, uid: int, unit: str) -> None:

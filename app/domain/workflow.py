@@ -24,11 +24,11 @@ class Move:
     foreign: bool = False
     """Whether it is for what another office reported; all others are for the office's own."""
     also: str = ""
-    """A second role that may do it as well."""
+    """Further roles that may do it as well, joined by blanks."""
 
     def open_to(self, roles: Collection[str]) -> bool:
         """Whether a person of these roles may do it."""
-        return self.role in roles or self.also in roles
+        return not {self.role, *self.also.split()}.isdisjoint(roles)
 
 
 @dataclass(frozen=True)
@@ -172,7 +172,7 @@ CLAIM = Workflow(
         Move("check", "登记主管部门审核", ("submitted",), "checked", also=REVIEWER),
         Move("review", "复核通过", ("submitted", "checked"), "reviewed", REVIEWER),
         Move("approve", "核准", ("reviewed",), "approved", CHIEF),
-        Move("return_", "退回", ("submitted", "checked", "reviewed"), "returned", REVIEWER),
+        Move("return_", "退回", ("submitted", "checked", "reviewed", "approved"), "returned", REVIEWER, also=CHIEF),
         Move("register", "登记实名制编号", _UNPAID, None),
         Move("publish", "公示", ("approved",), "noticed"),
         Move("object_", "登记异议并退回", ("noticed",), "returned"),

@@ -148,6 +148,7 @@ def _cover(work: Work, span: Period, serial: int) -> list[tuple[str, object]]:
         ("生成日期", work.today.isoformat()),
         ("编制人", work.actor.name),
         ("联系电话", own.phone),
+        ("人员情况", report.staffing(work)),
         ("说明", "本表由程序生成，改动任何内容后接收单位将不予接收；更正请在程序中办理后重新报送"),
     ]
 

@@ -17,6 +17,7 @@ from app.exchange.figures import Line, lines
 from app.listings.core import Filter, Query
 from app.listings.indicators import indicator_list
 from app.store.files import atomic
+from app.store.founding import UNDERSTAFFED
 from app.store.work import Read
 
 _HEADINGS = ("开班数", "培训人次", "培训人数", "合格人次", "取证人次", "补贴人次", "核定金额(元)", "已拨金额(元)")
@@ -67,7 +68,7 @@ def _head(book: Any, page: Any, read: Read, title: str, note: str, headings: Seq
     whole = marked(read, f"{read.own.name}职业技能提升行动统计{title}")
     centred = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
     page.merge_range(0, 0, 0, len(headings) - 1, whole, centred)
-    page.write_string(1, 0, note)
+    page.write_string(1, 0, note + staffing(read))
     head = {**_BOX, "bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "align": "center"}
     page.write_row(2, 0, headings, book.add_format(head))
 
@@ -102,6 +103,11 @@ def _write_value(page: Any, row: int, place: int, field: Field, value: Value, fo
         page.write_number(row, place, value, year if field.key in YEARS else count)
     else:
         page.write_string(row, place, field.kind.show(value), text)
+
+
+def staffing(read: Read) -> str:
+    """What a small office says of itself on every report; '' where each act is another person's."""
+    return say("office.understaffed") if read.settings.get(UNDERSTAFFED) == "1" else ""
 
 
 def marked(read: Read, title: str) -> str:

@@ -59,6 +59,8 @@ CLAIM_LIST = Listing(
         Column(CLAIMS["department_note"], Claim.department_note, hidden=True),
         Column(CLAIMS["reviewed_by"], Claim.reviewed_by, hidden=True),
         Column(CLAIMS["approved_by"], Claim.approved_by, hidden=True),
+        Column(CLAIMS["paid_by"], Claim.paid_by, hidden=True),
+        Column(CLAIMS["combined"], Claim.combined, hidden=True),
         Column(NOTE, Claim.return_reason, "return_reason", "退回原因", hidden=True),
         Column(CLAIMS["notice_from"], Claim.notice_from),
         Column(CLAIMS["notice_to"], Claim.notice_to),

@@ -37,6 +37,8 @@ ADVANCE_LIST = Listing(
         Column(ADVANCES["clause"], Advance.clause),
         Column(ADVANCES["submitted_by"], Advance.submitted_by, hidden=True),
         Column(ADVANCES["approved_by"], Advance.approved_by, hidden=True),
+        Column(ADVANCES["paid_by"], Advance.paid_by, hidden=True),
+        Column(ADVANCES["combined"], Advance.combined, hidden=True),
         Column(NOTE, Advance.return_reason, "return_reason", "退回原因", hidden=True),
         Column(ADVANCES["paid_on"], Advance.paid_on),
         Column(ADVANCES["claim_number"], Claim.number),

@@ -12,6 +12,8 @@ from sqlalchemy.orm import Session
 
 from app.domain.outcomes import Refused
 from app.domain.pack import Pack
+from app.domain.separation import staffed
+from app.domain.texts import say
 from app.domain.workflow import ROLES
 from app.store import packs
 from app.store.deadlines import owe
@@ -21,6 +23,9 @@ from app.store.models import Day, OfficeRow, Setting, Unit, User
 from app.store.models import Quota as QuotaRow
 from app.store.places import local_only
 from app.store.work import DATABASE, SERIAL_BITS, Actor, Clock, Office, Work, system_clock
+
+UNDERSTAFFED = "understaffed"
+"""The setting by which an office says that it has not the people to keep the acts on a claim apart; it stands on reports."""
 
 _FIRST_CALENDAR_YEAR = 2018
 _ASIDE = ".新建-未完成"
@@ -90,6 +95,9 @@ def _fill(folder: Path, charter: Charter, text: str, clock: Clock) -> None:
             owe(work)
             arrange(work, pack)
             work.log("office", "found", work.own.uid, charter.name)
+            if not staffed([roles for _, roles in charter.people]):
+                work.session.add(Setting(key=UNDERSTAFFED, value="1"))
+                work.log("office", "edit", work.own.uid, say("office.understaffed"))
 
 
 def _settle(work: Work, charter: Charter, pack: Pack) -> None:

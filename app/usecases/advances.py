@@ -22,9 +22,10 @@ from app.usecases import recoveries
 from app.usecases.funds import check_fund, overspent
 from app.usecases.ledger import ahead, called_back, post
 from app.usecases.lookups import numbered_class
-from app.usecases.records import another_person, approved_on, put, take
+from app.usecases.records import approved_on, put, take
 from app.usecases.rosters import head_count
 from app.usecases.schemes import check_class, rate_for, scheme_of, terms_of
+from app.usecases.separation import apart
 from app.usecases.settling import settled
 
 CREATE = (
@@ -60,7 +61,7 @@ def submit(work: Work, uid: int) -> None:
     row = take(work, ADVANCE, Advance, uid, "submit")
     _renew(work, row, row.amount_fen)
     settled(work, row.number, _unsure(work, row))
-    row.submitted_by, row.approved_by, row.return_reason = work.actor.name, None, None
+    row.submitted_by, row.approved_by, row.return_reason, row.combined = work.actor.name, None, None, 0
     put(work, ADVANCE, row, "submit", _sum(row), row.clause)
 
 
@@ -72,7 +73,7 @@ def withdraw(work: Work, uid: int) -> None:
 def approve(work: Work, uid: int) -> None:
     """The chief agrees; never the person who submitted."""
     row = take(work, ADVANCE, Advance, uid, "approve")
-    another_person(work, row.submitted_by, ADVANCE.move("approve").title)
+    apart(work, ADVANCE, "approve", {"submit": row.submitted_by})
     settled(work, row.number, _unsure(work, row))
     row.approved_by = work.actor.name
     put(work, ADVANCE, row, "approve", _sum(row), row.clause)
@@ -88,6 +89,7 @@ def return_(work: Work, uid: int, reason: str) -> None:
 def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
     """Enter it in the ledger; refused when the class came to its end meanwhile, or lost people that it was reckoned for."""
     row = take(work, ADVANCE, Advance, uid, "pay")
+    row.combined |= apart(work, ADVANCE, "pay", {"submit": row.submitted_by, "approve": row.approved_by})
     training = work.session.get_one(TrainingClass, row.class_uid)
     _reckoned(work, training, row.scheme, row.amount_fen, row.uid)
     settled(work, row.number, _unsure(work, row))
@@ -98,7 +100,7 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
     check_fund(work, row.scheme, training.pack_id, training.starts_on, fund)
     payee = work.session.get_one(Institution, training.institution_uid)
     payment = post(work, "advance", payee, row.amount_fen, fund, voucher, paid_on, advance_uid=row.uid)
-    row.paid_on = paid_on
+    row.paid_on, row.paid_by = paid_on, work.actor.name
     detail = (
         f"{payment.number} {fund} 凭证 {voucher}，{FEN.show(row.amount_fen)} 元{overspent(work, fund, paid_on.year)}"
     )

@@ -23,8 +23,9 @@ from app.usecases.ledger import post
 from app.usecases.lookups import numbered_class
 from app.usecases.overriding import none_pending
 from app.usecases.proceeding import against_review, claimed_in_time, review_of, stop
-from app.usecases.records import another_person, approved_on, cite, load, put, take
+from app.usecases.records import approved_on, cite, load, put, take
 from app.usecases.schemes import check_class, class_of, sample_used, scheme_of, terms_of
+from app.usecases.separation import apart
 from app.usecases.settling import confirmed, of_claim, up_to_date, warned
 
 SCHEME = TRAINING
@@ -98,7 +99,7 @@ def submit(work: Work, uid: int) -> None:
     if not claim.granted_count:
         raise Refused("claim.nothing", number=claim.number)
     claim.submitted_by, claim.reviewed_by, claim.approved_by = work.actor.name, None, None
-    claim.return_reason = None
+    claim.return_reason, claim.combined = None, 0
     claim.department = claim.department_by = claim.department_on = claim.department_note = None
     put(work, CLAIM, claim, "submit", _sums(claim), cite(work, _basis(claim), claim.basis_on))
 
@@ -141,16 +142,16 @@ def review(work: Work, uid: int) -> None:
     claim = take(work, CLAIM, Claim, uid, "review")
     way = review_of(work, claim)
     stop(against_review(way, claim.state, "review"))
-    another_person(work, claim.submitted_by, CLAIM.move("review").title)
+    claim.combined |= apart(work, CLAIM, "review", _acts(claim, "submit"))
     up_to_date(work, claim)
     claim.reviewed_by = work.actor.name
     put(work, CLAIM, claim, "review", _sums(claim), way.clause)
 
 
 def approve(work: Work, uid: int) -> None:
-    """The chief approves the amount; never the person who submitted."""
+    """The chief approves the amount; never the person who submitted or reviewed."""
     claim = take(work, CLAIM, Claim, uid, "approve")
-    another_person(work, claim.submitted_by, CLAIM.move("approve").title)
+    claim.combined |= apart(work, CLAIM, "approve", _acts(claim, "submit", "review"))
     up_to_date(work, claim)
     claim.approved_by = work.actor.name
     put(work, CLAIM, claim, "approve", _sums(claim))
@@ -208,6 +209,7 @@ def clear(work: Work, uid: int) -> None:
 def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
     """Enter the payment in the ledger: the approved amount less what went ahead; a row of 0 when all of it did."""
     claim = take(work, CLAIM, Claim, uid, "pay")
+    claim.combined |= apart(work, CLAIM, "pay", _acts(claim, "submit", "review", "approve"))
     gate = work.pack.get("real_name_gate", claim.applied_on)
     if gate and gate.amount and claim.class_uid and not claim.real_name_number:
         raise Refused("claim.real_name", number=claim.number, clause=gate.source.cite())
@@ -217,7 +219,7 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
     settled = settle(work, claim)
     payee = load(work, Institution, claim.institution_uid, CLAIM.title)
     payment = post(work, "claim", payee, settled.pays_fen, fund, voucher, paid_on, claim_uid=uid)
-    claim.paid_on = paid_on
+    claim.paid_on, claim.paid_by = paid_on, work.actor.name
     detail = f"{payment.number} {fund} 凭证 {voucher}，{_sums(claim)}"
     if settled.ahead_fen:
         detail += say("fund.settled", ahead=FEN.show(settled.ahead_fen), pays=FEN.show(settled.pays_fen))
@@ -230,6 +232,12 @@ def void(work: Work, uid: int, reason: str) -> None:
     if claim.class_uid is None:
         equipment.release(work, claim)
     put(work, CLAIM, claim, "void", reason)
+
+
+def _acts(claim: Claim, *verbs: str) -> dict[str, str | None]:
+    """Who did what to a claim so far, in the order of the verbs."""
+    by = {"submit": claim.submitted_by, "review": claim.reviewed_by, "approve": claim.approved_by}
+    return {verb: by[verb] for verb in verbs}
 
 
 def _sums(claim: Claim) -> str:

@@ -20,8 +20,9 @@ from app.usecases.lookups import own
 from app.usecases.materials import checked
 from app.usecases.owing import owe_class
 from app.usecases.proceeding import against_opening, opened_in_time, opening_of, stop
-from app.usecases.records import another_person, cite, put, since, take
+from app.usecases.records import cite, put, since, take
 from app.usecases.rosters import head_count
+from app.usecases.separation import another_person
 
 _KEYS = (
     *("name", "institution_name", "unit_name", "occupation", "level", "training_type", "arrangement", "delivery_mode"),

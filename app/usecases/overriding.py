@@ -16,7 +16,8 @@ from app.domain.workflow import OVERRIDE as FLOW
 from app.store.models import Claim, ClaimLine, Trainee
 from app.store.models import Override as Row
 from app.store.work import Work
-from app.usecases.records import another_person, load, take
+from app.usecases.records import load, take
+from app.usecases.separation import another_person
 
 ASK = (OVERRIDES["reason"], OVERRIDES["document"])
 _OPEN = ("pending", "confirmed")

@@ -47,12 +47,6 @@ def put(work: Work, flow: Workflow, row: Any, verb: str, detail: str = "", claus
     work.log(flow.noun, verb, row.uid, detail, clause)
 
 
-def another_person(work: Work, first: str | None, title: str) -> None:
-    """Two people for public money: who submitted cannot also decide."""
-    if first == work.actor.name:
-        raise Refused("move.self", verb=title, who=work.actor.name)
-
-
 def approved_on(read: Read, flow: Workflow, uid: int) -> date | None:
     """The day here on which a record was last approved."""
     at = last(read.session, flow.noun, "approve", uid)

@@ -14,12 +14,14 @@ from app.domain.dictionary import PAYMENTS, RECOVERIES
 from app.domain.kinds import FEN
 from app.domain.outcomes import Refused
 from app.domain.texts import say
+from app.domain.workflow import CREATE as ASK
 from app.domain.workflow import RECOVERY
 from app.store.models import Advance, Claim, Institution, Recovery, TrainingClass
 from app.store.work import Read, Work
 from app.usecases.ledger import lying, post, recoverable
 from app.usecases.lookups import own
-from app.usecases.records import another_person, cite, put, take
+from app.usecases.records import cite, put, take
+from app.usecases.separation import another_person, apart
 
 CREATE = tuple(RECOVERIES[key] for key in ("claim_number", "advance_number", "cause", "due_fen", "document"))
 REPAY = (
@@ -67,6 +69,8 @@ def revoke(work: Work, uid: int, reason: str) -> None:
 def repay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, amount_fen: int | None = None) -> None:
     """Enter what came back, into the fund that had paid it: the rest, or a part."""
     row = take(work, RECOVERY, Recovery, uid, "repay")
+    if row.confirmed_by:  # nobody asked for what followed from the figures alone
+        apart(work, RECOVERY, "repay", {ASK: row.asked_by, "confirm": row.confirmed_by})
     left = row.due_fen - row.returned_fen
     amount = left if amount_fen is None else amount_fen
     if not 0 < amount <= left:

@@ -15,7 +15,7 @@ from app.domain.outcomes import Cancelled, Refused
 from app.store.models import Claim, Institution, Setting
 from app.store.work import SERIAL_BITS, Office, Work
 from tests import people
-from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
+from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau
 
 ROOT = Path(__file__).parents[2]
 
@@ -164,7 +164,7 @@ def test_a_second_program_on_the_same_office_is_refused_and_told_who_has_it(bure
 def test_an_office_that_was_closed_can_be_opened_again(bureau: Bureau) -> None:
     bureau.office.close()
     with Office(bureau.office.folder) as again:
-        assert again.people() == [CLERK, REVIEWER, CHIEF]
+        assert again.people() == [CLERK, REVIEWER, CHIEF, CASHIER]
     bureau.office = Office(bureau.office.folder)
 
 

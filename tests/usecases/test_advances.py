@@ -15,7 +15,7 @@ from app.listings.core import Filter, Query
 from app.store.models import Enrolment, Recovery
 from app.usecases import filling, policies
 from app.usecases.checking import check
-from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
+from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau
 from tests.packs import version
 from tests.regions import County
 
@@ -35,7 +35,7 @@ def advanced(bureau: Bureau, class_uid: int, amount: str = "", state: str = "pai
     number = bureau.record("class", class_uid)["number"]
     uid = bureau.do("advance.create", class_number=number, amount_fen=amount)
     steps = ("draft", "submitted", "approved", "paid")
-    for word, who in (("submit", CLERK), ("approve", CHIEF), ("pay", CLERK))[: steps.index(state)]:
+    for word, who in (("submit", CLERK), ("approve", CHIEF), ("pay", CASHIER))[: steps.index(state)]:
         texts = {**PAID, "paid_on": bureau.today.isoformat()} if word == "pay" else {}
         bureau.do(f"advance.{word}", uid, who, **texts)
     return uid
@@ -122,7 +122,7 @@ def test_each_circular_has_its_own_share_and_not_one_fen_more(pack: str, most: s
     county.office.close()
 
 
-@pytest.mark.parametrize(("state", "word", "who"), [("submitted", "approve", CHIEF), ("approved", "pay", CLERK)])
+@pytest.mark.parametrize(("state", "word", "who"), [("submitted", "approve", CHIEF), ("approved", "pay", CASHIER)])
 def test_nothing_goes_ahead_once_a_later_version_takes_the_share_for_unconfirmed(
     ready: Bureau, state: str, word: str, who: str
 ) -> None:

@@ -15,7 +15,7 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, 
 from app.domain.outcomes import Refused
 from app.domain.workflow import CLAIM
 from tests import people
-from tests.bureau import CHIEF, CLERK, PAYMENT, REVIEWER, Bureau
+from tests.bureau import CASHIER, CHIEF, CLERK, PAYMENT, REVIEWER, Bureau
 
 SOMEBODY = [people.person(n) for n in range(900, 904)]
 TEXTS = {
@@ -31,7 +31,7 @@ FORWARD = {
     "reviewed": ("approve", CHIEF),
     "approved": ("publish", CLERK),
     "noticed": ("clear", CLERK),
-    "cleared": ("pay", CLERK),
+    "cleared": ("pay", CASHIER),
 }
 LEDGER = """
 SELECT (SELECT coalesce(sum(amount_fen), 0) FROM payment),
@@ -94,7 +94,7 @@ class ClaimMachine(RuleBasedStateMachine):
     @rule(
         which=st.integers(0, 9),
         word=st.sampled_from([move.verb for move in CLAIM.moves]),
-        who=st.sampled_from([CLERK, REVIEWER, CHIEF]),
+        who=st.sampled_from([CLERK, REVIEWER, CHIEF, CASHIER]),
     )
     def press(self, which: int, word: str, who: str) -> None:
         uid = self.claims[which % len(self.claims)]

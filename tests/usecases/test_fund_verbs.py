@@ -209,9 +209,9 @@ def test_an_auditor_gets_every_payment_with_who_decided_it_and_everybody_granted
     head, *payments = book["拨付"].iter_rows(min_row=2, values_only=True)
     ahead, claim, back = (dict(zip(head, row, strict=True)) for row in payments)
     assert [row["拨付金额(元)"] for row in (ahead, claim, back)] == [1800, 0, -600]
-    assert (ahead["提交人"], ahead["核准人"], ahead["拨付经办人"]) == ("张经办", "王局长", "张经办")
+    assert (ahead["提交人"], ahead["核准人"], ahead["拨付经办人"]) == ("张经办", "王局长", "赵拨付")
     assert (claim["复核人"], claim["核准人"], claim["核定人数"]) == (REVIEWER, "王局长", 1)
-    assert (back["追回编号"], back["拨付经办人"]) == ("ZH2019-0001", "张经办")
+    assert (back["追回编号"], back["拨付经办人"]) == ("ZH2019-0001", "赵拨付")
     assert all("QJ-15" in row["预拨或追回的依据条款"] for row in (ahead, back))
     head, *persons = book["人员"].iter_rows(min_row=2, values_only=True)
     (person,) = (dict(zip(head, row, strict=True)) for row in persons)

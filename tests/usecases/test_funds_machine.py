@@ -22,12 +22,12 @@ from hypothesis.stateful import (
 from app.domain.outcomes import Refused
 from app.store.models import Advance, Claim, Payment, Recovery
 from app.usecases.balancing import LOOKS
-from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
+from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau
 from tests.usecases.test_advances import FUND, held, opened
 
 RATE = 120_000
 HEADS = 4
-STEPS = {"draft": ("submit", CLERK), "submitted": ("approve", CHIEF), "approved": ("pay", CLERK)}
+STEPS = {"draft": ("submit", CLERK), "submitted": ("approve", CHIEF), "approved": ("pay", CASHIER)}
 
 
 @pytest.fixture(scope="module")

@@ -37,7 +37,10 @@ from app.store.models import (
 )
 
 _ADVANCE = {
-    **{key: d.CLAIMS[key] for key in ("scheme", "applied_on", "submitted_by", "approved_by", "paid_on")},
+    **{
+        key: d.CLAIMS[key]
+        for key in ("scheme", "applied_on", "submitted_by", "approved_by", "paid_by", "combined", "paid_on")
+    },
     "rate_fen": d.CLAIM_LINES["rate_fen"],
     "clause": d.OVERRIDES["clause"],
     **titled(
@@ -96,7 +99,11 @@ CLAIMS = sheet(
         *shown(CLASS_NUMBER),
         *cells(Claim, {**d.CLAIMS, **OWN}, "scheme basis_on applied_on line_count granted_count total_fen"),
         *cells(Claim, d.CLAIMS, "submitted_by department department_by department_on department_note reviewed_by"),
-        *cells(Claim, d.CLAIMS, "approved_by notice_from notice_to notice_days cleared_on real_name_number paid_on"),
+        *cells(
+            Claim,
+            d.CLAIMS,
+            "approved_by paid_by combined notice_from notice_to notice_days cleared_on real_name_number paid_on",
+        ),
         *cells(Claim, d.CLAIMS, "return_reason pack_id pack_version state"),
         *keys(Claim, class_uid="培训班编号", institution_uid="培训机构编号"),
     ),
@@ -144,7 +151,7 @@ ADVANCES = sheet(
         *cells(Advance, _ADVANCE, "number"),
         *shown(CLASS_NUMBER),
         *cells(Advance, _ADVANCE, "scheme applied_on head_count rate_fen expected_fen share amount_fen clause"),
-        *cells(Advance, _ADVANCE, "submitted_by approved_by return_reason paid_on state"),
+        *cells(Advance, _ADVANCE, "submitted_by approved_by paid_by combined return_reason paid_on state"),
         *keys(Advance, class_uid="培训班编号", claim_uid="补贴申请编号"),
     ),
     (TrainingClass, TrainingClass.uid == Advance.class_uid),

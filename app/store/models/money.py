@@ -25,7 +25,8 @@ class Rate(Record, Base):
 class Claim(Record, Base):
     """A subsidy claim (补贴申请): for an accepted class, or for an institution itself when there is no class.
 
-    `basis_on` is the day whose policy decides. The person who submits can neither review nor approve.
+    `basis_on` is the day whose policy decides. Submitting, reviewing, approving and paying are four people's acts;
+    `combined` (兼岗) says that an office without the people had one person do two of them, never submit and decide.
     """
 
     __tablename__ = "claim"
@@ -33,6 +34,11 @@ class Claim(Record, Base):
         UniqueConstraint("origin", "number"),
         CheckConstraint("reviewed_by IS NULL OR reviewed_by <> submitted_by", name="reviewer_is_another"),
         CheckConstraint("approved_by IS NULL OR approved_by <> submitted_by", name="approver_is_another"),
+        CheckConstraint("combined = 1 OR approved_by IS NULL OR approved_by <> reviewed_by", name="two_decide"),
+        CheckConstraint(
+            "combined = 1 OR paid_by IS NULL OR paid_by NOT IN (submitted_by, reviewed_by, approved_by)",
+            name="payer_is_another",
+        ),
     )
     number: Mapped[str]
     class_uid: Mapped[int | None] = mapped_column(ForeignKey("training_class.uid"), index=True)
@@ -50,6 +56,8 @@ class Claim(Record, Base):
     department_note: Mapped[str | None]
     reviewed_by: Mapped[str | None]
     approved_by: Mapped[str | None]
+    paid_by: Mapped[str | None]
+    combined: Mapped[int] = mapped_column(default=0, server_default="0")
     return_reason: Mapped[str | None]
     notice_from: Mapped[date | None]
     notice_to: Mapped[date | None]
@@ -141,6 +149,9 @@ class Advance(Record, Base):
     __table_args__ = (
         UniqueConstraint("origin", "number"),
         CheckConstraint("approved_by IS NULL OR approved_by <> submitted_by", name="two_people"),
+        CheckConstraint(
+            "combined = 1 OR paid_by IS NULL OR paid_by NOT IN (submitted_by, approved_by)", name="payer_is_another"
+        ),
         CheckConstraint("amount_fen > 0 AND amount_fen <= expected_fen", name="within_expected"),
     )
     number: Mapped[str]
@@ -155,6 +166,8 @@ class Advance(Record, Base):
     clause: Mapped[str]
     submitted_by: Mapped[str | None]
     approved_by: Mapped[str | None]
+    paid_by: Mapped[str | None]
+    combined: Mapped[int] = mapped_column(default=0, server_default="0")
     return_reason: Mapped[str | None]
     paid_on: Mapped[date | None]
     claim_uid: Mapped[int | None] = mapped_column(ForeignKey("claim.uid"))
