@@ -23,9 +23,11 @@ def compared(facts: Facts, terms: Terms) -> Iterator[Reason]:
         yield from each(facts, terms)
 
 
-def span(category: str, since: object, until: object) -> str:
-    """A proof on file in words: what somebody is recognised as, from when, until when."""
-    return say("condition_step.until" if until else "condition_step.since", category=category, since=since, until=until)
+def span(category: str, since: object, until: object, void: bool = False) -> str:
+    """A proof on file in words: what somebody is recognised as, from when, until when; whether it is void."""
+    code = "condition_step.until" if until else "condition_step.since"
+    told = say(code, category=category, since=since, until=until)
+    return say("condition_step.void", told=told) if void else told
 
 
 def _locality(facts: Facts, terms: Terms) -> Iterator[Reason]:
@@ -43,7 +45,7 @@ def _groups(facts: Facts, terms: Terms) -> Iterator[Reason]:
         params = {"value": facts.category, "title": KEYS[keys[-1]].title, "listed": "、".join(terms.items(keys[-1]))}
         yield reason("step.listed", STEP, terms.source(keys[-1]), **params)
     if keys and facts.tags is not None:
-        told = "；".join(span(tag.category, tag.since, tag.until) for tag in facts.tags)
+        told = "；".join(span(tag.category, tag.since, tag.until, tag.void) for tag in facts.tags)
         params = {"tags": told or say("explain.nothing"), "on": facts.on.isoformat()}
         yield reason("condition_step.tags", STEP, terms.source(keys[0]), **params)
 

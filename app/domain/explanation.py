@@ -205,7 +205,7 @@ def _source(cited: Kept) -> str:
 def _facts(facts: Kept) -> Iterator[str]:
     for key, value in facts.items():
         if key not in UNSAID and (value or key not in RARE):
-            yield f"{say(f'fact.{key}')}：{_fact(key, value)}"
+            yield f"{say(f'fact.{key}')}：{fact(key, value)}"
     for key, value in (facts.get("scheme") or {}).items():
         if value and key not in facts:  # what this scheme does not ask for was not gathered; the fee stands above
             yield f"{say(f'fact.{key}')}：{_own_fact(key, value)}"
@@ -214,7 +214,8 @@ def _facts(facts: Kept) -> Iterator[str]:
 _CODED = {"result": RESULT, "arrangement": ARRANGEMENT}
 
 
-def _fact(key: str, value: Any) -> str:
+def fact(key: str, value: Any) -> str:
+    """A kept fact in words."""
     if key in _CODED:
         value = _CODED[key].shown(value)
     if key == "tags":
@@ -234,7 +235,7 @@ def _own_fact(key: str, value: Any) -> str:
     if key == "apprentice_kind":
         return APPRENTICE.shown(value)
     if isinstance(value, bool | list):
-        return _fact(key, value)
+        return fact(key, value)
     return yuan(value) if key.endswith("_fen") else str(value)
 
 

@@ -22,15 +22,23 @@ PROVEN, UNPROVEN, LAPSED, OUTSIDE = "proven", "unproven", "lapsed", "outside"
 
 @dataclass(frozen=True, slots=True)
 class Recognition:
-    """What a person is recognised as (人员身份): a category from a day on; `until` None while it holds."""
+    """What a person is recognised as (人员身份): a category from a day on; `until` None while it holds.
+
+    What is void proves nothing, but it takes nothing back either: a proof that had lapsed stays known as lapsed.
+    """
 
     category: str
     since: date
     until: date | None = None
+    void: bool = False
+
+    def covers(self, on: date) -> bool:
+        """Whether a day lies within it, both ends included."""
+        return self.since <= on and (self.until is None or on <= self.until)
 
     def holds(self, on: date) -> bool:
-        """Whether it is in force on a day, both ends included."""
-        return self.since <= on and (self.until is None or on <= self.until)
+        """Whether it is in force on a day."""
+        return not self.void and self.covers(on)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +73,8 @@ class Belonging:
             return OUTSIDE
         if self.tags is None:
             return PROVEN
-        return LAPSED if any(tag.category == self.category for tag in self.tags) else UNPROVEN
+        lapsed = any(tag.category == self.category and not tag.covers(self.on) for tag in self.tags)
+        return LAPSED if lapsed else UNPROVEN
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,12 @@
 """What may come of asking: a refusal, a cancellation, or problems found in what was given."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from app.domain.texts import say
+
+_SHOWN = 12
+"""Questions that a sentence lists; the journal has them all."""
 
 
 class Refused(Exception):
@@ -15,6 +19,16 @@ class Refused(Exception):
 
     def __str__(self) -> str:
         return say(self.code, **self.params)
+
+
+class Asked(Refused):
+    """Done only by somebody who has read these questions and says why: the verb's `confirmation` takes the reason."""
+
+    def __init__(self, questions: Sequence[str]) -> None:
+        lines, left = [*questions[:_SHOWN]], len(questions) - _SHOWN
+        if left > 0:
+            lines.append(say("ask.more", count=left))
+        super().__init__("ask.confirmation", count=len(questions), questions="\n".join(lines))
 
 
 class Cancelled(Exception):

@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.domain.kinds import FEN, Value
-from app.domain.outcomes import Refused
+from app.domain.outcomes import Asked, Refused
 from app.domain.texts import say
 from app.domain.workflow import CLERK, CREATE, EDIT, ROLES, WORKFLOWS
 from app.ui import messages
@@ -236,7 +236,7 @@ class Verbs(QObject):
         names = {} if word == CREATE else self._fit(word)
         if word != CREATE and not names:
             return
-        if self._verbs[word].params:
+        if any(not field.asked for field in self._verbs[word].params):
             uid = next(iter(names)) if len(names) == 1 else None
             noun = self._screen.noun
             self._jobs.look(self, lambda read: form_data(read, noun, word, uid), partial(self._fill, word, names))
@@ -307,7 +307,27 @@ class Verbs(QObject):
                 form.accept()
             self.done.emit(say("verb.done", verb=title, name=names.get(made, "")), made)
 
-        self._jobs.do(form or self, title, act, then, form.show_error if form else None)
+        def failed(error: BaseException) -> None:
+            if form is not None:
+                form.show_error(error)
+            if isinstance(error, Asked):
+                self._ask(error, word, names, texts, form)
+            elif form is None:
+                self._jobs.failed.emit(error)
+
+        self._jobs.do(form or self, title, act, then, failed)
+
+    def _ask(
+        self, asked: Asked, word: str, names: dict[int, str], texts: Mapping[str, str], before: FieldForm | None
+    ) -> None:
+        """Show what the verb asks, take the reason, and do it again with it; the form before stays till it is done."""
+        fields = tuple(replace(f, required=True) for f in self._verbs[word].params if f.asked)
+        data = FormData(fields, revision=before.data.revision if before else None)
+        form = FieldForm(before or self._page.window(), self._title(word), data, say("ask.reason"), str(asked))
+        if before is not None:
+            form.accepted.connect(before.accept)
+        form.submitted.connect(lambda given: self._one(word, names, {**texts, **given}, data.revision, form))
+        form.open()
 
     def _report(self, title: str, batch: Batch) -> None:
         self.done.emit(f"{title}：{batch.report}", None)
@@ -322,7 +342,7 @@ def form_data(read: "Read", noun: str, word: str, uid: int | None) -> FormData:
     from app.usecases.initials import initials
 
     verb = words.NOUNS[noun].verbs[word]
-    fields = words.offered(verb.params, read.lists())
+    fields = words.offered([f for f in verb.params if not f.asked], read.lists())
     suggestions = {key: texts for key, texts in filling.suggestions(read, noun).items() if key not in verb.coins}
     offered = Choices(read.lists(), suggestions)
     wanted = {text for f in fields for text in options(f, offered)}

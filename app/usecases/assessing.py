@@ -40,13 +40,18 @@ def assess_claim(work: Work, claim: Claim) -> None:
     sheets, passed = Sheets(work, claim, training, terms), Standing(work, claim)
     work.session.execute(delete(ClaimLine).where(ClaimLine.claim_uid == claim.uid))
     lines, count, granted, total = _Lines(work, claim, training), 0, 0, 0
-    for row, facts in _facts(work, claim, training, terms):
-        decision = passed.decide(row.uid, decide(facts, terms))
-        lines.add(row, decision, sheets.kept(row.name, facts, decision))
+    for row, facts, decision in decisions(work, claim, terms, passed):
+        lines.add(row, decision, sheets.kept(row, facts, decision))
         count, granted, total = count + 1, granted + decision.granted, total + decision.amount_fen
     lines.write()
-    passed.lapse_others()
+    passed.lapse_others(work)
     claim.line_count, claim.granted_count, claim.total_fen = count, granted, total
+
+
+def decisions(read: Read, claim: Claim, terms: Terms, passed: Standing) -> Iterator[tuple[Row[Any], Facts, Decision]]:
+    """Each person of a claim with the facts that hold now and the decision that they make; nothing is written."""
+    for row, facts in _facts(read, claim, class_of(read, claim), terms):
+        yield row, facts, passed.decide(row.uid, decide(facts, terms))
 
 
 class _Lines:
@@ -88,11 +93,11 @@ def _people(read: Read, class_uid: int) -> Iterator[list[Row[Any]]]:
         yield list(rows)
 
 
-def _facts(work: Work, claim: Claim, training: TrainingClass, terms: Terms) -> Iterator[tuple[Row[Any], Facts]]:
+def _facts(read: Read, claim: Claim, training: TrainingClass, terms: Terms) -> Iterator[tuple[Row[Any], Facts]]:
     shut = exclusions(terms, training.training_type)
     limited = terms.policy.lifetime_limit is not None
-    past = history(work, claim, training, shut, ever=limited)
-    rate, today, accounts = rate_for(work, training, terms), work.today, shared_accounts(work, training.uid)
+    past = history(read, claim, training, shut, ever=limited)
+    rate, today, accounts = rate_for(read, training, terms), read.today, shared_accounts(read, training.uid)
     of_class = partial(
         Facts,
         on=training.starts_on,
@@ -103,8 +108,8 @@ def _facts(work: Work, claim: Claim, training: TrainingClass, terms: Terms) -> I
         rate=rate,
         arrangement=training.arrangement,
     )
-    for rows in _people(work, training.uid):
-        own = scheme_facts(work, claim, training, terms, rows)
+    for rows in _people(read, training.uid):
+        own = scheme_facts(read, claim, training, terms, rows)
         for row in rows:
             past_count, past_repeats, past_ever, *met = past.awards.get(row.trainee_uid, (0, 0, 0))
             yield (

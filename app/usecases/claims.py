@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.domain.dictionary import CLAIMS, PAYMENTS
+from app.domain.dictionary import CLAIMS, CONFIRMATION, PAYMENTS
 from app.domain.equipment import BASIS
 from app.domain.kinds import CHOICE, FEN
 from app.domain.outcomes import Refused
@@ -17,12 +17,14 @@ from app.store.models import Claim, Institution
 from app.store.work import Work
 from app.usecases import equipment
 from app.usecases.advances import settle
+from app.usecases.confirming import answered
 from app.usecases.deciding import decide
 from app.usecases.funds import check_fund, overspent
 from app.usecases.ledger import post
 from app.usecases.lookups import numbered_class
 from app.usecases.overriding import none_pending
 from app.usecases.proceeding import against_review, claimed_in_time, review_of, stop
+from app.usecases.rechecking import changed
 from app.usecases.records import approved_on, cite, load, put, take
 from app.usecases.schemes import check_class, class_of, sample_used, scheme_of, terms_of
 from app.usecases.separation import apart
@@ -40,8 +42,9 @@ CHECK = (
     replace(CLAIMS["department_note"], required=True, help="审核同意的意见；不同意的请办理“退回”"),
 )
 REGISTER = (CLAIMS["real_name_number"],)
-PUBLISH = (CLAIMS["notice_from"],)
-PAY = (PAYMENTS["fund"], PAYMENTS["voucher"], PAYMENTS["paid_on"])
+AGREE = (CONFIRMATION,)
+PUBLISH = (CLAIMS["notice_from"], CONFIRMATION)
+PAY = (PAYMENTS["fund"], PAYMENTS["voucher"], PAYMENTS["paid_on"], CONFIRMATION)
 
 
 def create(work: Work, class_number: str | None = None, scheme: str | None = None) -> int:
@@ -137,24 +140,26 @@ def check(work: Work, uid: int, department: str, department_by: str, department_
     put(work, CLAIM, claim, "check", f"{department} {department_by}，{department_on}：{department_note}", way.clause)
 
 
-def review(work: Work, uid: int) -> None:
+def review(work: Work, uid: int, confirmation: str | None = None) -> None:
     """The reviewer agrees; never the person who submitted, nor before the department where the pack has it check."""
     claim = take(work, CLAIM, Claim, uid, "review")
     way = review_of(work, claim)
     stop(against_review(way, claim.state, "review"))
     claim.combined |= apart(work, CLAIM, "review", _acts(claim, "submit"))
     up_to_date(work, claim)
+    looked = answered(changed(work, claim), confirmation)
     claim.reviewed_by = work.actor.name
-    put(work, CLAIM, claim, "review", _sums(claim), way.clause)
+    put(work, CLAIM, claim, "review", _sums(claim) + looked, way.clause)
 
 
-def approve(work: Work, uid: int) -> None:
+def approve(work: Work, uid: int, confirmation: str | None = None) -> None:
     """The chief approves the amount; never the person who submitted or reviewed."""
     claim = take(work, CLAIM, Claim, uid, "approve")
     claim.combined |= apart(work, CLAIM, "approve", _acts(claim, "submit", "review"))
     up_to_date(work, claim)
+    looked = answered(changed(work, claim), confirmation)
     claim.approved_by = work.actor.name
-    put(work, CLAIM, claim, "approve", _sums(claim))
+    put(work, CLAIM, claim, "approve", _sums(claim) + looked)
 
 
 def return_(work: Work, uid: int, reason: str) -> None:
@@ -171,7 +176,7 @@ def register(work: Work, uid: int, real_name_number: str | None = None) -> None:
     put(work, CLAIM, claim, "register", real_name_number or "")
 
 
-def publish(work: Work, uid: int, notice_from: date | None = None) -> None:
+def publish(work: Work, uid: int, notice_from: date | None = None, confirmation: str | None = None) -> None:
     """Put up the public notice; its last day is reckoned in working days by the office's calendar (SH-29)."""
     claim = take(work, CLAIM, Claim, uid, "publish")
     first = notice_from or work.today
@@ -179,13 +184,14 @@ def publish(work: Work, uid: int, notice_from: date | None = None) -> None:
         raise Refused("claim.notice_early", first=first, applied=claim.applied_on)
     if (approved := approved_on(work, CLAIM, uid)) and first < approved:
         raise Refused("claim.notice_unapproved", first=first, approved=approved)
+    looked = answered(changed(work, claim), confirmation)
     days = work.pack.value("notice_days", first)
     counting = work.pack.get("notice_first_day", first)
     claim.notice_from, claim.notice_days = first, days.amount
     included = counting is not None and counting.text == "included"
     claim.notice_to = last_working_day(first, days.amount, work.days, first_counts=included)
     detail = f"{first} 至 {claim.notice_to}，{days.amount} 个工作日"
-    put(work, CLAIM, claim, "publish", detail, cite(work, "notice_days", first))
+    put(work, CLAIM, claim, "publish", detail + looked, cite(work, "notice_days", first))
 
 
 def object_(work: Work, uid: int, reason: str) -> None:
@@ -206,7 +212,7 @@ def clear(work: Work, uid: int) -> None:
     put(work, CLAIM, claim, "clear", clause=cite(work, "notice_days", claim.notice_from))
 
 
-def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
+def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmation: str | None = None) -> None:
     """Enter the payment in the ledger: the approved amount less what went ahead; a row of 0 when all of it did."""
     claim = take(work, CLAIM, Claim, uid, "pay")
     claim.combined |= apart(work, CLAIM, "pay", _acts(claim, "submit", "review", "approve"))
@@ -216,11 +222,12 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
     if claim.cleared_on and paid_on < claim.cleared_on:
         raise Refused("claim.paid_early", paid=paid_on, cleared=claim.cleared_on)
     check_fund(work, scheme_of(claim), claim.pack_id, claim.basis_on, fund)
+    looked = answered(changed(work, claim), confirmation)
     settled = settle(work, claim)
     payee = load(work, Institution, claim.institution_uid, CLAIM.title)
     payment = post(work, "claim", payee, settled.pays_fen, fund, voucher, paid_on, claim_uid=uid)
     claim.paid_on, claim.paid_by = paid_on, work.actor.name
-    detail = f"{payment.number} {fund} 凭证 {voucher}，{_sums(claim)}"
+    detail = f"{payment.number} {fund} 凭证 {voucher}，{_sums(claim)}{looked}"
     if settled.ahead_fen:
         detail += say("fund.settled", ahead=FEN.show(settled.ahead_fen), pays=FEN.show(settled.pays_fen))
     put(work, CLAIM, claim, "pay", detail + overspent(work, fund, paid_on.year) + warned(of_claim(work, claim)))

@@ -12,6 +12,7 @@ from app.domain.dictionary import FACILITY
 from app.domain.equipment import EquipmentFacts, EquipmentTerms
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems
+from app.domain.pack import Pack
 from app.domain.texts import say
 from app.domain.unsettled import undecided
 from app.domain.workflow import COUNTING, EQUIPMENT
@@ -19,6 +20,7 @@ from app.store import packs
 from app.store.journal import changes
 from app.store.models import Claim, ClaimLine, Equipment, Institution
 from app.store.work import Read, Work
+from app.usecases.explaining import payee
 from app.usecases.lookups import own
 from app.usecases.records import cite, put, take
 
@@ -119,13 +121,23 @@ def assess(work: Work, claimed: Claim) -> None:
     claimed.total_fen = decision.amount_fen
 
 
+def outlook(read: Read, claimed: Claim, pack: Pack) -> tuple[dict[str, object], Decision]:
+    """The facts of a claim as they are now, as its line keeps them, and what a pack makes of them; nothing is written."""
+    facts = _facts(read, claimed)
+    return _flat(facts), equipment.decide(facts, EquipmentTerms.on(pack, claimed.basis_on))
+
+
+def _flat(facts: EquipmentFacts) -> dict[str, object]:
+    return {**asdict(facts), "facility": FACILITY.show(facts.facility)}
+
+
 def terms_of(read: Read, claimed: Claim) -> EquipmentTerms:
     """What the policy of the claim's day says of equipment."""
     return EquipmentTerms.on(packs.in_force(read.session, claimed.pack_id, claimed.basis_on), claimed.basis_on)
 
 
-def _facts(work: Work, claimed: Claim) -> EquipmentFacts:
-    items = list(work.session.scalars(select(Equipment).where(Equipment.claim_uid == claimed.uid)))
+def _facts(read: Read, claimed: Claim) -> EquipmentFacts:
+    items = list(read.session.scalars(select(Equipment).where(Equipment.claim_uid == claimed.uid)))
     facility = items[0].facility
     return EquipmentFacts(
         facility=facility,
@@ -133,8 +145,8 @@ def _facts(work: Work, claimed: Claim) -> EquipmentFacts:
         items=len(items),
         first_bought_on=min(item.bought_on for item in items),
         last_bought_on=max(item.bought_on for item in items),
-        education_fund=bool(work.session.get_one(Institution, claimed.institution_uid).education_fund),
-        granted_before=_granted_before(work, claimed, facility),
+        education_fund=bool(read.session.get_one(Institution, claimed.institution_uid).education_fund),
+        granted_before=_granted_before(read, claimed, facility),
     )
 
 
@@ -160,15 +172,15 @@ def _granted_before(read: Read, claimed: Claim, facility: str) -> int:
 
 def _kept(work: Work, claimed: Claim, terms: EquipmentTerms, facts: EquipmentFacts, decision: Decision) -> str:
     """JSON for `claim_line.facts`: the sheet of the enterprise's one line."""
-    owner = work.session.get_one(Institution, claimed.institution_uid).name
+    owner = payee(work.session.get_one(Institution, claimed.institution_uid))
     pack, source = terms.pack, terms.source(equipment.BASIS)
     return explanation.written(
         {
-            "about": {"scheme": claimed.scheme, "claim_number": claimed.number, "institution_name": owner},
+            "about": {"scheme": claimed.scheme, "claim_number": claimed.number, **owner},
             "pack": {"id": pack.id, "title": pack.title, "version": pack.version},
             "rule": {"text": say("rule.equipment"), **asdict(source)},
             "decided": {"by": work.actor.name, "at": work.now},
-            "facts": {**asdict(facts), "facility": FACILITY.show(facts.facility)},
+            "facts": _flat(facts),
             "steps": [explanation.cited(step) for step in equipment.steps(facts, terms)],
             "reasons": explanation.kept_reasons(decision),
             "unsettled": explanation.open_lines(undecided(pack, equipment.EQUIPMENT, claimed.basis_on)),

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from app.domain import explanation
 from app.domain.awards import AGAINST, Decision
@@ -34,16 +34,22 @@ class Sheets:
             "claim_number": claim.number,
             "class_number": training.number,
             "class_name": training.name,
-            "institution_name": work.session.get_one(Institution, training.institution_uid).name,
+            **payee(work.session.get_one(Institution, claim.institution_uid)),
             "dates": say("explain.dates", first=training.starts_on, last=training.ends_on),
         }
         decided = {"by": work.actor.name, "at": work.now}
         shared = {**explanation.basis(training.training_type, terms), "decided": decided}
         self._writer = explanation.Writer(terms, about, shared)
 
-    def kept(self, name: str, facts: Facts, decision: Decision) -> str:
+    def kept(self, person: Row[Any], facts: Facts, decision: Decision) -> str:
         """JSON for `claim_line.facts`."""
-        return self._writer.line({"name": name, "id_number": mask_id(facts.id_number)}, facts, decision)
+        about = {"name": person.name, "id_number": mask_id(facts.id_number), "account": person.account}
+        return self._writer.line(about, facts, decision)
+
+
+def payee(owner: Institution) -> dict[str, str | None]:
+    """Who is to be paid for a claim, as every line of it keeps it."""
+    return {"institution_name": owner.name, "payee_bank": owner.bank, "payee_account": owner.account}
 
 
 def explained(read: Read, noun: str, uid: int) -> tuple[Paragraph, ...]:

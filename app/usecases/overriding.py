@@ -15,7 +15,7 @@ from app.domain.workflow import CHANGEABLE, CLAIM, CLAIM_LINE
 from app.domain.workflow import OVERRIDE as FLOW
 from app.store.models import Claim, ClaimLine, Trainee
 from app.store.models import Override as Row
-from app.store.work import Work
+from app.store.work import Read, Work
 from app.usecases.records import load, take
 from app.usecases.separation import another_person
 
@@ -82,9 +82,8 @@ def none_pending(work: Work, claim: Claim) -> None:
 class Standing:
     """The open overrides of a claim while it is assessed anew: who keeps one, and whose lapses."""
 
-    def __init__(self, work: Work, claim: Claim) -> None:
-        self._work = work
-        self._rows = {row.enrolment_uid: row for row in _open(work, claim)}
+    def __init__(self, read: Read, claim: Claim) -> None:
+        self._rows = {row.enrolment_uid: row for row in _open(read, claim)}
 
     def decide(self, enrolment_uid: int, decision: Decision) -> Decision:
         """The decision on one person with what two people have confirmed, while the same limit stands."""
@@ -94,11 +93,11 @@ class Standing:
         del self._rows[enrolment_uid]
         return overridden(decision, _passed(row, row.confirmed_by)) if row.confirmed_by else decision
 
-    def lapse_others(self) -> None:
+    def lapse_others(self, work: Work) -> None:
         """What passes a limit that no longer stands so has come to its end."""
         for row in self._rows.values():
             row.state = "lapsed"
-            _log(self._work, row, "lapse", row.against)
+            _log(work, row, "lapse", row.against)
 
 
 def _changeable(work: Work, uid: int, verb: str) -> tuple[ClaimLine, Claim]:
@@ -111,11 +110,11 @@ def _changeable(work: Work, uid: int, verb: str) -> tuple[ClaimLine, Claim]:
     return line, claim
 
 
-def _open(work: Work, claim: Claim, enrolment_uid: int | None = None) -> list[Row]:
+def _open(read: Read, claim: Claim, enrolment_uid: int | None = None) -> list[Row]:
     wanted = select(Row).where(Row.claim_uid == claim.uid, Row.state.in_(_OPEN))
     if enrolment_uid is not None:
         wanted = wanted.where(Row.enrolment_uid == enrolment_uid)
-    return list(work.session.scalars(wanted))
+    return list(read.session.scalars(wanted))
 
 
 def _one(work: Work, claim: Claim, line: ClaimLine, states: Collection[str]) -> Row:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from app.domain.outcomes import Refused
+from app.domain.outcomes import Asked, Refused
 from app.store.models import Claim, Enrolment, TrainingClass
 from app.usecases import words
 from tests import people
@@ -159,7 +159,9 @@ def test_the_rate_is_the_one_in_force_on_the_first_day_of_the_class(ready: Burea
 def test_a_decided_claim_keeps_its_amounts_when_the_rate_is_corrected(taught: Bureau) -> None:
     claim = taught.claim(taught.first("class"), "submitted")
     taught.do("rate.edit", taught.first("rate"), amount_fen="1")
-    taught.do("claim.review", claim, REVIEWER)
+    with pytest.raises(Asked, match="按现在的情况应核定 1.00 元，原核定 1,200.00 元"):
+        taught.do("claim.review", claim, REVIEWER)
+    taught.do("claim.review", claim, REVIEWER, confirmation="标准为下批班级而改")
     assert taught.record("claim", claim)["total_fen"] == 360_000
 
 

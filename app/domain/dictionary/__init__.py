@@ -19,7 +19,7 @@ from app.domain.dictionary.codes import (
     SEX,
     VERB,
 )
-from app.domain.dictionary.fields import NOTE, ORIGIN, REASON, YEARS, Field, read
+from app.domain.dictionary.fields import CONFIRMATION, NOTE, ORIGIN, REASON, YEARS, Field, read
 from app.domain.dictionary.money import (
     ADVANCES,
     BUDGETS,
@@ -80,6 +80,7 @@ __all__ = [
     "PAYMENT_KIND",
     "QUOTA",
     "RATES",
+    "CONFIRMATION",
     "REASON",
     "RECOVERIES",
     "REPORTED",

@@ -22,6 +22,8 @@ class Field:
     """Other headers under which clerks' workbooks carry it."""
     least: int | None = None
     """The least sum, in 分, that may be entered; None where any may."""
+    asked: bool = False
+    """Whether it is for an answer: a dialog shows it only once its verb has a question (`outcomes.Asked`)."""
 
     def read(self, text: str, lists: Mapping[str, Sequence[str]]) -> Value:
         """The value of a text; None when it is blank and may be; BadValue otherwise."""
@@ -70,4 +72,11 @@ YEARS = frozenset({"year", "until_year", "counted_year"})
 """Keys of numbers that are years: shown without separators, never added."""
 ORIGIN = Field("origin", "来源单位", k.TEXT)
 NOTE = Field("note", "备注", k.LONG)
+CONFIRMATION = Field(
+    "confirmation",
+    "确认说明",
+    k.LONG,
+    help="程序要求核对时填写：核对了什么、为什么仍然办理，将记入操作日志",
+    asked=True,
+)
 REASON = Field("reason", "原因", k.LONG, True, "写明原因，将记入操作日志")
