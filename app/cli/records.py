@@ -11,7 +11,7 @@ from app.cli.output import Output, problem_values
 from app.domain.dictionary import Field
 from app.domain.identity import uid_text
 from app.domain.kinds import UID
-from app.domain.outcomes import Problems, Refused
+from app.domain.outcomes import Asked, Problems, Refused
 from app.domain.texts import say
 from app.listings import LISTINGS, OF_NOUN
 from app.listings.core import Listing, Query, parse_filter
@@ -110,6 +110,8 @@ def _outcome(output: Output, done: list[int], refused: list[Refused]) -> int:
     if done or listed or output.as_json:
         output.answer({"done": uids, "problems": listed}, "\n".join([*lines, *map(str, problems)]))
     sys.stderr.writelines(f"{reason}\n" for reason in refused if reason not in problems)
+    if any(isinstance(reason, Asked) for reason in refused):
+        sys.stderr.write(say("cli.asked") + "\n")
     if not refused:
         return 0
     return 1 if len(problems) == len(refused) else 2

@@ -10,10 +10,12 @@ import openpyxl
 import pytest
 
 from app import main
+from app.domain.identity import uid_text
 from app.listings import LISTINGS
+from app.store.models import Enrolment
 from app.store.work import DATABASE
 from tests import people
-from tests.bureau import CLERK, Bureau
+from tests.bureau import CLERK, REVIEWER, Bureau
 from tests.data import workbooks
 
 CONTRACT = {
@@ -66,7 +68,8 @@ def test_words_names_what_the_batch_scripts_depend_on(desk: Desk) -> None:
     assert CONTRACT["nouns"] <= set(described["nouns"])
     assert {"create", "submit", "approve", "return_"} <= set(described["nouns"]["class"]["verbs"])
     parameters = described["nouns"]["claim"]["verbs"]["pay"]["parameters"]
-    assert {p["key"]: p["required"] for p in parameters} == {"fund": True, "voucher": True, "paid_on": True}
+    required = {"fund": True, "voucher": True, "paid_on": True, "confirmation": False}
+    assert {p["key"]: p["required"] for p in parameters} == required
 
 
 @pytest.mark.parametrize("name", LISTINGS)
@@ -242,3 +245,15 @@ def test_a_checked_import_without_applying_writes_nothing(desk: Desk, tmp_path: 
 def test_help_is_chinese(desk: Desk) -> None:
     status, out, _ = desk("package", "--help")
     assert status == 0 and out.startswith("用法：") and "usage" not in out and "show this" not in out
+
+
+def test_what_a_verb_asks_is_answered_with_a_reason(desk: Desk, held: Bureau) -> None:
+    made = held.twin(desk.folder / "asked")
+    claim = made.claim(made.first("class"), "submitted")
+    made.set(Enrolment, made.enrolled(made.first("class"))[0], category="残疾人")
+    made.office.close()
+    there = Desk(desk.folder / "asked", desk.capture)
+    status, _, err = there("do", "claim.review", uid_text(claim), who=REVIEWER)
+    assert status == 2 and "现为“残疾人”" in err and "--with confirmation=" in err
+    done = there("do", "claim.review", uid_text(claim), "--with", "confirmation=已核实", who=REVIEWER)
+    assert done[0] == 0

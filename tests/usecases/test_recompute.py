@@ -120,7 +120,7 @@ class Books:
         self.classes = {row["uid"]: row for row in table("training_class")}
         self.claims = {row["uid"]: row for row in table("claim")}
         self.trainees = {row["uid"]: row for row in table("trainee")}
-        self.tags = [row for row in table("tag") if row["state"] == "active"]
+        self.tags = table("tag")
 
     def on(self, text: Any) -> date:
         return date.fromisoformat(text)
@@ -170,12 +170,13 @@ def one(books: Books, said: Circular, claim: int, training: Row, row: Row, here:
 def of_the_person(books: Books, said: Circular, training: Row, row: Row, starts: date) -> dict[str, bool]:
     """Place, fee, and the groups that a roster's category or a proof of the day puts somebody in."""
     proofs = [tag for tag in books.tags if tag["trainee_uid"] == row["trainee_uid"]]
-    holding = {tag["category"] for tag in proofs if tag["since"] <= str(starts) <= (tag["until"] or "9999-12-31")}
+    spanning = [tag for tag in proofs if tag["since"] <= str(starts) <= (tag["until"] or "9999-12-31")]
+    holding = {tag["category"] for tag in spanning if tag["state"] == "active"}
     mine = {row["category"], *holding}
     project = training["arrangement"] == "project" and bool(said.projects)
     proven = bool(holding & set(said.projects))
     named = project and not proven and row["category"] in said.projects
-    own = [tag for tag in proofs if tag["category"] == row["category"]]
+    own = [tag for tag in proofs if tag["category"] == row["category"] and tag not in spanning]
     return {
         "condition.locality_blank": bool(said.places) and not row["locality"],
         "condition.locality": bool(said.places) and bool(row["locality"]) and row["locality"] not in said.places,

@@ -1,0 +1,54 @@
+"""What a verb wants looked at first: shown when it is tried, done with a reason."""
+
+from collections.abc import Callable
+from datetime import date
+
+from PySide6.QtWidgets import QApplication
+
+from app.store.models import Enrolment
+from app.ui.fieldform import FieldForm
+from tests.bureau import CLERK, REVIEWER, Bureau
+from tests.ui.conftest import Desk
+
+DeskOf = Callable[[Bureau], Desk]
+WHY = "已电话核实"
+
+
+def test_a_review_of_what_has_changed_asks_for_a_reason(taught: Bureau, desk_of: DeskOf) -> None:
+    claim = taught.claim(taught.first("class"), "submitted")
+    taught.set(Enrolment, taught.enrolled(taught.first("class"))[0], category="残疾人")
+    taught.office.sign_in(REVIEWER)
+    desk = desk_of(taught)
+    page = desk.tab("claims")
+    page.verbs.begin("review")
+    desk.agree()
+    form = desk.front(FieldForm)
+    assert list(form.lines) == ["confirmation"] and "现为“残疾人”" in form._refusal.text()
+    form.send()
+    assert "必填" in form.lines["confirmation"].note.text()
+    assert taught.state("claim", claim) == "submitted"
+    form.lines["confirmation"].edit.setText(WHY)
+    form.send()
+    desk.rest()
+    assert taught.state("claim", claim) == "reviewed"
+
+
+def test_a_form_keeps_its_answers_while_the_reason_is_asked(taught: Bureau, desk_of: DeskOf) -> None:
+    claim = taught.claim(taught.first("class"), "approved")
+    taught.set(Enrolment, taught.enrolled(taught.first("class"))[0], category="残疾人")
+    taught.office.sign_in(CLERK)
+    desk = desk_of(taught)
+    page = desk.tab("claims")
+    page.verbs.begin("publish")
+    form = desk.front(FieldForm)
+    assert list(form.lines) == ["notice_from"]
+    later = date.fromordinal(taught.today.toordinal() + 3)
+    form.lines["notice_from"].edit.setText(later.isoformat())
+    form.send()
+    asked = desk.front(FieldForm)
+    assert asked is not form
+    asked.lines["confirmation"].edit.setText(WHY)
+    asked.send()
+    desk.rest()
+    assert taught.record("claim", claim)["notice_from"] == later
+    assert QApplication.activeModalWidget() is None
