@@ -116,16 +116,17 @@ def one(books: Firms, said: Words, claim: int, row: Row, here: list[Row]) -> Out
 
 
 def identities(books: Firms, training: Row, row: Row) -> tuple[set[str], set[str]]:
-    """What is registered of the person at all, and what of it held on the first day."""
-    on_file = [tag for tag in books.tags if tag["trainee_uid"] == row["trainee_uid"]]
+    """What is registered of the person for other days, void or not, and what of it held on the first day."""
+    mine = [tag for tag in books.tags if tag["trainee_uid"] == row["trainee_uid"]]
     first = training["starts_on"]
-    in_force = [t for t in on_file if t["since"] <= first and (t["until"] is None or first <= t["until"])]
-    return {tag["category"] for tag in on_file}, {tag["category"] for tag in in_force}
+    spanning = [t for t in mine if t["since"] <= first and (t["until"] is None or first <= t["until"])]
+    off = {tag["category"] for tag in mine if tag not in spanning}
+    return off, {tag["category"] for tag in spanning if tag["state"] == "active"}
 
 
 def case(books: Firms, training: Row, row: Row) -> tuple[str, ...]:
     """吸纳贫困劳动力 by anybody, 就业困难人员 by an insured firm: the roster or the register may say which, the register first."""
-    on_file, in_force = identities(books, training, row)
+    _, in_force = identities(books, training, row)
     open_to = [HARD, (POOR,)] if books.firm_insured(row) else [(POOR,)]
     for groups in open_to:
         if in_force & set(groups):
@@ -135,15 +136,15 @@ def case(books: Firms, training: Row, row: Row) -> tuple[str, ...]:
 
 def proof(books: Firms, training: Row, row: Row) -> dict[str, bool]:
     """Whether the person is of a group of 以工代训, and whether the register bears out what the roster says."""
-    on_file, in_force = identities(books, training, row)
+    off, in_force = identities(books, training, row)
     mine, paid = {row["category"], *in_force}, case(books, training, row)
     said_only = next((g for g in ((POOR,), HARD) if row["category"] in g and not in_force & set(g)), ())
     bare = bool(said_only) and paid in ((), said_only)
     return {
         "scheme.group": not mine & {POOR, *HARD},
         "scheme.not_insured": not paid and bool(mine & set(HARD)),
-        "condition.unproven": bare and row["category"] not in on_file,
-        "condition.lapsed": bare and row["category"] in on_file,
+        "condition.unproven": bare and row["category"] not in off,
+        "condition.lapsed": bare and row["category"] in off,
     }
 
 
