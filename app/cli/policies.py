@@ -62,7 +62,7 @@ def show(arguments: Namespace, output: Output) -> None:
         output.line("　".join(filter(None, (document.number, f"《{document.title}》", document.note))))
     for source, values in by_clause(pack):
         output.line("")
-        output.line(f"{source.clause}　{source.place}　{source.document}" if source.clause else say("packs.unverified"))
+        output.line(f"{source.place}　{source.document}" if source.place else say("packs.unverified"))
         for value in values:
             output.line(f"  {value.title}：{phrase(value)}")
             if value.source.quote:
@@ -73,7 +73,7 @@ def show(arguments: Namespace, output: Output) -> None:
 
 def _described(pack: Pack) -> dict[str, Any]:
     clauses = [
-        {"clause": s.clause, "place": s.place, "document": s.document, "values": list(map(_value, values))}
+        {"place": s.place, "document": s.document, "values": list(map(_value, values))}
         for s, values in by_clause(pack)
     ]
     documents = [{"number": d.number, "title": d.title, "issued": d.issued, "note": d.note} for d in pack.documents]
@@ -121,7 +121,7 @@ def diff(arguments: Namespace, output: Output) -> None:
     found = difference(old, new)
     names = [f"{pack.id}#{pack.version}" for pack in (old, new)]
     said = say("packs.differs_from", old=names[0], new=names[1], count=len(found)) if found else say("diff.none")
-    told = [{"clause": one.clause, "text": one.text} for one in found]
+    told = [{"place": one.place, "text": one.text} for one in found]
     output.answer({"old": names[0], "new": names[1], "differences": told}, "\n".join([said, *map(str, found)]))
 
 
@@ -178,7 +178,7 @@ def _lines(pack: Pack, result: CaseResult, *, explained: bool) -> list[str]:
 def _told(pack: Pack, result: CaseResult) -> dict[str, Any]:
     wanted = {"granted": result.case.granted, "amount_fen": result.case.amount_fen, "reasons": result.case.reasons}
     got = {"granted": result.decision.granted, "amount_fen": result.decision.amount_fen, "reasons": result.codes}
-    known = {"name": result.case.name, "clause": result.case.clause, "passed": result.passed}
+    known = {"name": result.case.name, "clause": pack.cite(result.case.clause), "passed": result.passed}
     return {**known, "expected": wanted, "found": got, "explanation": casefile.explained(pack, result)}
 
 

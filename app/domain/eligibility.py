@@ -20,7 +20,7 @@ INTERNAL = Source()
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One reason of a decision: its code, its hardness, and the clause it rests on ('' for the office's own check)."""
+    """One reason of a decision: its code, its hardness, and what it rests on ('' for the office's own check)."""
 
     code: str
     hardness: str
@@ -37,9 +37,8 @@ class Reason:
         return say(self.code, **_shown(self.params))
 
     def text(self) -> str:
-        """The Chinese sentence with its basis: document number and clause, or 内部核对."""
-        basis = f"{self.document} {self.clause}".strip()
-        return say("award.cited", text=self.sentence, basis=basis or say("award.internal"))
+        """The Chinese sentence with its basis: document number and place, or 内部核对."""
+        return say("award.cited", text=self.sentence, basis=self.document + self.place or say("award.internal"))
 
 
 def _shown(params: Mapping[str, object]) -> dict[str, object]:

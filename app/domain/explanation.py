@@ -194,12 +194,11 @@ def unexplained(refusal: Refused) -> tuple[Paragraph, ...]:
 
 
 def _source(cited: Kept) -> str:
-    """Document, clause, place and the quoted words; 内部核对 when no document says it."""
-    named = f"{cited['document']} {cited['clause']}".strip()
+    """Document, place and the quoted words; 内部核对 when no document says it."""
+    named = cited["document"] + cited["place"]
     if not named:
         return say("explain.internal")
-    place = f"，{cited['place']}" if cited["place"] else ""
-    return say("explain.source", named=named + place, quote=f"：“{cited['quote']}”" if cited["quote"] else "")
+    return say("explain.source", named=named, quote=f"：“{cited['quote']}”" if cited["quote"] else "")
 
 
 def _facts(facts: Kept) -> Iterator[str]:
@@ -241,8 +240,8 @@ def _own_fact(key: str, value: Any) -> str:
 
 def _steps(kept: Kept, granted: bool, amount_fen: int) -> Iterator[str]:
     for step in kept["steps"]:
-        named = f"{step['document']}{step['clause']}"  # a step that no document asks for needs no word about it
-        yield f"{step['text']}。{_source(step) if named else ''}"
+        # a step that no document asks for needs no word about it
+        yield f"{step['text']}。{_source(step) if step['document'] else ''}"
     against = sum(each["hardness"] in AGAINST for each in kept["reasons"])
     code = ("step.sum_overridden" if against else "step.sum") if granted else "step.sum_refused"
     yield say(code, count=against, amount=yuan(amount_fen))

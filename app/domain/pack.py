@@ -13,7 +13,10 @@ STATUSES: Mapping[str, str] = {VERIFIED: "通知原文", DRAFT: "征求意见稿
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where a value is written: document, clause id, place in the document, its very words; all '' for the office's own."""
+    """Where a value is written: document, place in the document, its very words; all '' for the office's own.
+
+    `clause` is the id by which a pack keeps the clause: a key of ours, which is never said or printed.
+    """
 
     document: str = ""
     clause: str = ""
@@ -21,11 +24,7 @@ class Source:
     quote: str = ""
 
     def cite(self) -> str:
-        """文号 and clause, such as 綦江府办发〔2019〕39号 QJ-13; '' when no document says it."""
-        return f"{self.document} {self.clause}".strip()
-
-    def published(self) -> str:
-        """文号 and place as the document itself numbers it: a clause id says nothing to who reads a public paper."""
+        """文号 and place as the document numbers itself, such as 綦江府办发〔2019〕39号四（二）; '' when no document says it."""
         return self.document + self.place
 
 
@@ -169,6 +168,10 @@ class Pack:
     def begins(self) -> date:
         """The first day of this version: its own `since`, else the first day of the policy itself."""
         return self.since or min((value.day for value in self._by_key.get("first_day", ())), default=date.min)
+
+    def cite(self, clause: str) -> str:
+        """文号 and place of one of its clauses, by the id that the pack keeps it under; '' for none."""
+        return next((source.cite() for source in self.clauses if source.clause == clause), "")
 
     def all(self, key: str, on: date) -> tuple[Value, ...]:
         """The values of a key in force on a day; only a list can have several, one from each clause."""

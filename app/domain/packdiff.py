@@ -15,13 +15,13 @@ _HEAD = ("title", "region", "region_name", "since")
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that a newer version says otherwise: the clause it stands below ('' for none), and the sentence."""
+    """One thing that a newer version says otherwise: the place it stands at ('' for none), and the sentence."""
 
-    clause: str
+    place: str
     text: str
 
     def __str__(self) -> str:
-        return f"{self.clause}　{self.text}" if self.clause else self.text
+        return f"{self.place}　{self.text}" if self.place else self.text
 
 
 def difference(old: Pack, new: Pack) -> list[Difference]:
@@ -66,7 +66,7 @@ def _place(source: Source) -> str:
 
 
 def _case(case: Case) -> str:
-    return f"{case.clause} {case.amount_fen / 100:.2f} {'、'.join(case.reasons)}".strip()
+    return f"{case.amount_fen / 100:.2f} {'、'.join(case.reasons)}".strip()
 
 
 # --- values ---
@@ -106,7 +106,7 @@ def _paired(gone: list[Value], come: list[Value], alike: Callable[[Value], Hasha
 
 
 def _below(value: Value) -> str:
-    return f"{value.source.clause} {value.source.place}" if value.source.clause else say("diff.unverified")
+    return value.source.place or say("diff.unverified")
 
 
 def _changes(was: Value, now: Value) -> Iterator[str]:
@@ -152,7 +152,7 @@ def _targets(old: Sequence[Target], new: Sequence[Target]) -> Iterator[Differenc
         assert named is not None
         known = {"name": _name(named), "old": _told(was) if was else SILENT, "new": _told(now) if now else SILENT}
         code = "diff.target_added" if was is None else "diff.target_removed" if now is None else "diff.target"
-        yield Difference(named.source.clause, say(code, **known))
+        yield Difference(named.source.place, say(code, **known))
 
 
 def _about(target: Target) -> Hashable:

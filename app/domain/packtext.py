@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import groupby
 
 from app.domain.equipment import BASIS, EQUIPMENT
 from app.domain.money import FEN_IN_YUAN, yuan
@@ -121,11 +120,14 @@ def _sums(targets: Iterable[Target], kind: str, span: tuple[str, int, int]) -> s
 
 
 def by_clause(pack: Pack) -> list[tuple[Source, list[Value]]]:
-    """The values below their clauses in the order of the pack; last, below an empty source, those that no clause says."""
-    placed = {
-        clause: list(values)
-        for clause, values in groupby(sorted(pack.values, key=lambda v: v.source.clause), key=lambda v: v.source.clause)
-    }
-    loose = placed.pop("", [])
-    found = [(source, placed.get(source.clause, [])) for source in pack.clauses]
-    return [*found, (Source(), loose)] if loose else found
+    """The values below their clauses in the order of the pack, clauses of one place together.
+
+    Last, below an empty source, those that no clause says.
+    """
+    found: dict[str, tuple[Source, list[Value]]] = {}
+    for source in pack.clauses:
+        found.setdefault(source.cite(), (source, []))
+    loose: list[Value] = []
+    for value in pack.values:
+        (found[value.source.cite()][1] if value.source.clause else loose).append(value)
+    return [*found.values(), (Source(), loose)] if loose else [*found.values()]

@@ -136,8 +136,7 @@ def _meet(one: Value, other: Value) -> bool:
 def _check_pair(table: Table, one: Value, other: Value) -> None:
     """Two values of one key on one day: lists add up but share no item; anything else contradicts itself."""
     if KEYS[one.key].kind not in LISTS:
-        where = one.source.clause or STATUSES[UNVERIFIED]
-        table.blame("policy.overlap", "key", title=other.title, clause=where)
+        table.blame("policy.overlap", "key", title=other.title, clause=one.source.cite())
         return
     for item in other.items:
         if item in one.items:

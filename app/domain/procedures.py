@@ -32,7 +32,7 @@ class Limit:
 
 
 def cited(value: Value | None) -> str:
-    """文号 and clause of a value, 待核实 where no document says it, '' for none."""
+    """文号 and place of a value, 待核实 where no document says it, '' for none."""
     return (value.source.cite() or STATUSES[UNVERIFIED]) if value else ""
 
 

@@ -39,7 +39,7 @@ def _pledge(read: Read, claim: Claim) -> dict[str, str]:
     held = read.session.get(TrainingClass, claim.class_uid) if claim.class_uid else None
     if value is None or (value.text == PROJECT and (held is None or held.arrangement != PROJECT)):
         return {"pledge": "", "pledge_clause": ""}
-    return {"pledge": PLEDGE[value.text], "pledge_clause": value.source.published()}
+    return {"pledge": PLEDGE[value.text], "pledge_clause": value.source.cite()}
 
 
 def _flag(read: Read, key: str, on: date) -> bool:

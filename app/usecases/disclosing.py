@@ -67,7 +67,7 @@ def basis(read: Read, period: Period) -> str:
     value = read.pack_on(day).get("disclosure_items", day)
     if value is None:
         return ""
-    return say("disclosure.basis", clause=value.source.published(), items="、".join(value.items))
+    return say("disclosure.basis", clause=value.source.cite(), items="、".join(value.items))
 
 
 def payments(read: Read, period: Period) -> Iterator[Row[Any]]:

@@ -42,7 +42,7 @@ def ask(work: Work, uid: int, reason: str, document: str) -> None:
             reason=reason,
             document=document,
             against=limit.text(),
-            clause=f"{limit.document} {limit.clause}",
+            clause=limit.document + limit.place,
             asked_by=work.actor.name,
             asked_on=work.today,
         )

@@ -45,7 +45,7 @@ def test_six_months_over_two_offices_stand_and_the_seventh_is_refused_with_its_c
     assert judge_months([first, second], months((1, 4), (5, 6)), 2, terms) == {}
     told = judge_months([first, second], months((1, 4), (5, 7)), 2, terms)
     assert list(told) == [2]
-    assert "此前已享受4个月，最长不超过6个月" in told[2] and "XC-26" in told[2] and "单位1" in told[2]
+    assert "此前已享受4个月，最长不超过6个月" in told[2] and "二（三）1" in told[2] and "单位1" in told[2]
 
 
 def test_the_same_month_of_two_offices_is_refused_and_what_one_office_pays_alone_is_its_own() -> None:
@@ -96,4 +96,4 @@ def test_the_city_refuses_the_month_that_another_county_was_paid_for(
     learn(other.office, tmp_path / "rb.xlsx")
     (why,) = [why for mark, why in marks(other.office)["claim_line"] if mark == "refused"]
     other.office.close()
-    assert why is not None and "2019-10" in why and "QJ-12" in why
+    assert why is not None and "2019-10" in why and "四（一）" in why

@@ -103,7 +103,7 @@ def test_the_fourth_subsidy_of_a_year_over_two_counties_is_refused_with_its_clau
     other.office.close()
     assert len(refused) == 1
     assert refused[0] is not None
-    assert "2019年已享受3次" in refused[0] and "綦江府办发〔2019〕39号 QJ-13" in refused[0]
+    assert "2019年已享受3次" in refused[0] and "綦江府办发〔2019〕39号四（二）" in refused[0]
     assert "綦江区人力社保局2次" in refused[0]
 
 
@@ -119,7 +119,7 @@ def test_the_same_trade_in_another_county_is_refused_with_its_clause(
     learn(other.office, tmp_path / "rb.xlsx")
     why = marks(other.office)["claim_line"][0][1]
     other.office.close()
-    assert why is not None and "同一等级不得重复享受" in why and "QJ-13" in why
+    assert why is not None and "同一等级不得重复享受" in why and "四（二）" in why
 
 
 def test_a_changed_receipt_is_refused(sender: Bureau, above: Office, tmp_path: Path) -> None:

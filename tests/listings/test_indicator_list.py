@@ -359,4 +359,4 @@ def test_the_report_carries_the_indicators_as_they_stood_at_the_end_of_its_perio
     ratio = "技能劳动者占就业人员总量比例（以上）"
     assert (before[ratio]["实际占比"], after[ratio]["实际占比"]) == (pytest.approx(0.25), pytest.approx(0.26))
     assert (before[ratio]["统计年度"], after[ratio]["统计年度"]) == (2019, 2020)
-    assert after[ratio]["条款"] == "XC-03"
+    assert after[ratio]["条款"] == "一（二）"

@@ -31,7 +31,7 @@ def test_a_line_opens_as_its_sheet_and_prints(taught: Bureau, desk_of: DeskOf) -
     assert titles(page) == ["核定说明", "办理记录"]
     assert page.parts.currentWidget() is page.sheet
     told = page.sheet.toPlainText()
-    for words in ("核定 1,200.00 元", "原则上每人每年可享受不超过3次", "QJ-13", "（qijiang-2019）第 1 版"):
+    for words in ("核定 1,200.00 元", "原则上每人每年可享受不超过3次", "四（二）", "（qijiang-2019）第 1 版"):
         assert words in told
     page._print()
     desk.rest()

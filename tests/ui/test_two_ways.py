@@ -24,7 +24,7 @@ def test_under_filing_the_class_is_put_on_file_and_submission_says_why_it_is_off
     desk = desk_of(county)
     page = desk.tab("classes")
     submit, file = page.verbs.moves["submit"], page.verbs.moves["file"]
-    assert not submit.isEnabled() and "实行开班备案" in submit.toolTip() and "CX-24" in submit.toolTip()
+    assert not submit.isEnabled() and "实行开班备案" in submit.toolTip() and "五（二）" in submit.toolTip()
     assert file.isEnabled()
     page.verbs.begin("file")
     form = desk.front(FieldForm)
@@ -51,7 +51,7 @@ def test_under_two_reviews_each_says_what_it_looks_at(tmp_path: Path, desk_of: D
     assert not review.isEnabled() and "先由主管部门审核真实性" in review.toolTip()
     page.verbs.begin("check")
     form = desk.front(FieldForm)
-    assert "开班计划、培训过程、相关证明材料" in form._refusal.text() and "OD-24" in form._refusal.text()
+    assert "开班计划、培训过程、相关证明材料" in form._refusal.text() and "四（三）" in form._refusal.text()
     form.lines["department_by"].edit.setText("孙主管")
     form.lines["department_note"].edit.setText("情况属实")
     form.send()

@@ -78,11 +78,11 @@ def test_half_of_what_an_enterprises_class_is_expected_to_come_to_may_go_ahead(r
     advance = ready.record("advance", advanced(ready, opened(ready)))
     assert (advance["head_count"], advance["rate_fen"], advance["expected_fen"]) == (3, 120_000, 360_000)
     assert (advance["share"], advance["amount_fen"], advance["state"]) == (50, 180_000, "paid")
-    assert advance["clause"].endswith("QJ-15")
+    assert advance["clause"].endswith("四（二）")
     (row,) = rows(ready, "payments")
     assert (row["kind"], row["amount_fen"], row["advance_number"]) == ("advance", 180_000, advance["number"])
     (told,) = rows_of_journal(ready, "advance", "pay")
-    assert "QJ-15" in told["clause"]
+    assert "四（二）" in told["clause"]
 
 
 def rows_of_journal(bureau: Bureau, noun: str, verb: str) -> list[dict[str, Any]]:
@@ -157,7 +157,7 @@ def test_a_share_is_rounded_down_to_whole_fen(percent: int, expected: int, most:
 @pytest.mark.parametrize("arrangement", ["机构自主招生", ""])
 def test_what_is_neither_of_an_enterprise_nor_a_project_gets_nothing_ahead(ready: Bureau, arrangement: str) -> None:
     number = ready.record("class", opened(ready, arrangement=arrangement))["number"]
-    with pytest.raises(Refused, match="QJ-15") as refused:
+    with pytest.raises(Refused, match="四（二）") as refused:
         ready.do("advance.create", class_number=number)
     assert (refused.value.code, ready.counts()["advance"]) == ("advance.arrangement", 0)
 
@@ -269,7 +269,7 @@ def test_what_was_advanced_beyond_the_final_sum_is_owed_back_at_once(ready: Bure
     paid(ready, held(ready, training, passed=1))
     (owed,) = rows(ready, "recoveries")
     assert (owed["cause"], owed["due_fen"], owed["state"], owed["confirmed_by"]) == ("overpaid", 60_000, "due", None)
-    assert "QJ-15" in owed["clause"]
+    assert "四（二）" in owed["clause"]
     ready.do("recovery.repay", owed["uid"], **PAID, amount_fen="200", paid_on=ready.today.isoformat())
     assert (ready.state("recovery", owed["uid"]), ready.record("recovery", owed["uid"])["owed_fen"]) == ("due", 40_000)
     ready.do("recovery.repay", owed["uid"], **PAID, paid_on=ready.today.isoformat())
@@ -310,7 +310,7 @@ def asked(bureau: Bureau, number: str, due: str, cause: str = "骗取套取", **
 def test_money_got_by_fraud_is_asked_back_with_the_clause_and_confirmed_by_another(settled: tuple[Bureau, str]) -> None:
     bureau, number = settled
     uid = asked(bureau, number, "1200")
-    assert "QJ-19" in bureau.record("recovery", uid)["clause"]
+    assert "四（四）" in bureau.record("recovery", uid)["clause"]
     back = {"fund": "就业补助资金", "voucher": "收1", "paid_on": bureau.today.isoformat()}
     with pytest.raises(Refused) as early:
         bureau.do("recovery.repay", uid, **back)

@@ -30,7 +30,7 @@ def submitted(county: County, **changes: str) -> str:
     try:
         county.do("class.submit", uid)
     except Refused as refused:
-        assert "SH-09" in str(refused)
+        assert "三（二）1" in str(refused)
         return refused.code
     return str(county.state("class", uid))
 

@@ -53,7 +53,7 @@ def test_the_third_award_of_a_year_is_granted_and_the_fourth_refused(fourth: tup
     refused, other = bureau.lines(claim)
     assert (refused["decision"], refused["amount_fen"], refused["rate_fen"]) == ("refused", 0, 120_000)
     assert "2019年已享受3次，本次将超过每人每年3次的限额" in refused["reasons"]
-    assert f"（{QIJIANG} QJ-13）" in refused["reasons"]
+    assert f"（{QIJIANG}四（二））" in refused["reasons"]
     assert codes(bureau, claim) == [[("award.yearly_limit", "QJ-13")], []]
     assert (other["decision"], bureau.record("claim", claim)["total_fen"]) == ("granted", 120_000)
 
@@ -371,7 +371,7 @@ def test_in_suihua_nothing_is_paid_without_a_number_of_the_real_name_system(tmp_
     claim = bureau.claim(held, "cleared")
     assert bureau.record("claim", claim)["total_fen"] == 240_000  # 按合格人数, with no certificate
     fund = bureau.lists("fund_sources")[0]
-    with pytest.raises(Refused, match="不录入系统的一律不予拨付（.*SH-22）"):
+    with pytest.raises(Refused, match="不录入系统的一律不予拨付（.*三（四）1）"):
         bureau.do("claim.pay", claim, fund=fund, voucher="1", paid_on=bureau.today.isoformat())
     bureau.do("claim.register", claim, real_name_number="SMZ2019-1")
     bureau.do("claim.pay", claim, fund=fund, voucher="1", paid_on=bureau.today.isoformat())

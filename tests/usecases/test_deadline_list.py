@@ -50,7 +50,7 @@ def test_the_list_follows_the_clock_of_the_office(suihua: Bureau, today: str, st
     suihua.today = date.fromisoformat(today)
     row = listed(suihua)["制定推进方案", "2019"]
     assert (row["due_on"], row["standing"]) == (date(2019, 12, 11), standing)
-    assert "SH-35" in str(row["clause"])
+    assert "四（二）" in str(row["clause"])
 
 
 def test_every_row_stands_as_the_rule_says(suihua: Bureau) -> None:
@@ -71,7 +71,7 @@ def test_what_was_done_is_said_with_day_and_way_and_can_be_taken_back(suihua: Bu
     assert (row["standing"], row["state"], row["done_by"]) == ("done", "done", CLERK)
     with suihua.office.read() as read:
         entry = read.session.scalars(select(Journal).where(Journal.subject == uid)).one()
-        assert "7号" in entry.detail and "SH-35" in entry.clause
+        assert "7号" in entry.detail and "四（二）" in entry.clause
     suihua.do("deadline.reopen", uid, reason="报错了")
     assert listed(suihua)["制定推进方案", "2019"]["standing"] == "near"
     with pytest.raises(Refused, match="经办"):

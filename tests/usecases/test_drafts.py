@@ -270,7 +270,7 @@ def test_a_target_that_differs_from_the_stated_total_is_reported_beside_that_tot
     sheet.put(total, "assigned", "11500")
     assert problems(draft) == []
     assert [str(d) for d in difference(load_pack(QIJIANG), load_pack(draft.text))] == [
-        "QJ-25　责任单位“区人力社保局”2019年：6,700 人次 → 6,800 人次"
+        "附件　责任单位“区人力社保局”2019年：6,700 人次 → 6,800 人次"
     ]
 
 
@@ -339,9 +339,9 @@ def test_a_difference_tells_what_was_won_lost_and_moved() -> None:
     sheet.fill(row(sheet, "call_back_share"), {"content": "20", "note": "待定"})
     told = [str(found) for found in difference(load_pack(QIJIANG), load_pack(draft.text))]
     assert told == [
-        "QJ-03 二（一）　培训类型：增加 上岗培训，减去 岗前培训",
-        "QJ-13 四（二）　每人每年享受次数限额：3 次（原则上） → 2 次（原则上）",
-        "QJ-14 四（二）　删去 按月领取养老金人员不纳入：是",
+        "二（一）　培训类型：增加 上岗培训，减去 岗前培训",
+        "四（二）　每人每年享受次数限额：3 次（原则上） → 2 次（原则上）",
+        "四（二）　删去 按月领取养老金人员不纳入：是",
         "待核实　新增 培训后电话询查覆盖率：20%（待核实）",
     ]
 

@@ -69,7 +69,7 @@ def test_the_line_explains_itself_without_a_class(county: County) -> None:
         text = "\n".join(f"{p.title} {' '.join(p.lines)}" for p in explained(read, "claim-line", line["uid"]))
     assert line["name"] == ITEM["institution_name"]
     assert "400,000.00 元 × 20% = 80,000.00 元" in text
-    assert "许政办〔2019〕20号 XC-15" in text
+    assert "许政办〔2019〕20号二（二）1" in text
     assert "班级名称" not in text
 
 

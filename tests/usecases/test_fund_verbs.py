@@ -43,10 +43,10 @@ def funds(bureau: Bureau) -> list[dict[str, Any]]:
 @pytest.mark.parametrize(
     ("pack", "scheme", "fund", "clause"),
     [
-        pytest.param("xuchang-2019", "实训设备补助", "就业补助资金", "XC-15", marks=pytest.mark.clause("XC-15")),
-        pytest.param("ordos-2019", "生活费补贴", "就业补助资金", "OD-15", marks=pytest.mark.clause("OD-15")),
-        pytest.param("ordos-2019", "职业培训补贴", "职业技能提升行动专账", "OD-19", marks=pytest.mark.clause("OD-19")),
-        pytest.param("qijiang-2019", "生活费补贴", "就业补助资金", "QJ-05", marks=pytest.mark.clause("QJ-05")),
+        pytest.param("xuchang-2019", "实训设备补助", "就业补助资金", "二（二）1", marks=pytest.mark.clause("XC-15")),
+        pytest.param("ordos-2019", "生活费补贴", "就业补助资金", "三（三）", marks=pytest.mark.clause("OD-15")),
+        pytest.param("ordos-2019", "职业培训补贴", "职业技能提升行动专账", "四（二）", marks=pytest.mark.clause("OD-19")),
+        pytest.param("qijiang-2019", "生活费补贴", "就业补助资金", "二（三）", marks=pytest.mark.clause("QJ-05")),
     ],
 )
 def test_a_circular_names_the_fund_of_a_scheme(pack: str, scheme: str, fund: str, clause: str) -> None:
@@ -65,7 +65,7 @@ def test_training_is_paid_out_of_the_special_account_and_from_nowhere_else(tmp_p
     county = County(tmp_path / "county", "ordos-2019").furnished()
     claim = county.claim(county.accepted(2), "cleared")
     texts = {"voucher": "1", "paid_on": county.today.isoformat()}
-    with pytest.raises(Refused, match="OD-19") as refused:
+    with pytest.raises(Refused, match="四（二）") as refused:
         county.do("claim.pay", claim, fund="就业补助资金", **texts)
     county.do("claim.pay", claim, fund="职业技能提升行动专账", **texts)
     assert (refused.value.code, county.state("claim", claim)) == ("scheme.fund", "paid")
@@ -80,7 +80,7 @@ def test_the_pool_of_a_circular_is_the_first_sum_of_its_fund_and_every_payment_l
     county = County(tmp_path / "county", "xuchang-2019").furnished()
     (pool,) = funds(county)
     assert (pool["fund"], pool["year"], pool["until_year"]) == ("失业保险基金结余", 2019, 2021)
-    assert (pool["amount_fen"], pool["balance_fen"], pool["document"][-5:]) == (POOL, POOL, "XC-31")
+    assert (pool["amount_fen"], pool["balance_fen"], pool["document"][-5:]) == (POOL, POOL, "二（三）2")
     claim = county.claim(county.accepted(2), "cleared")
     county.do("claim.register", claim, real_name_number="1")
     county.do("claim.pay", claim, fund="失业保险基金结余", voucher="1", paid_on=county.today.isoformat())
@@ -212,7 +212,7 @@ def test_an_auditor_gets_every_payment_with_who_decided_it_and_everybody_granted
     assert (ahead["提交人"], ahead["核准人"], ahead["拨付经办人"]) == ("张经办", "王局长", "赵拨付")
     assert (claim["复核人"], claim["核准人"], claim["核定人数"]) == (REVIEWER, "王局长", 1)
     assert (back["追回编号"], back["拨付经办人"]) == ("ZH2019-0001", "赵拨付")
-    assert all("QJ-15" in row["预拨或追回的依据条款"] for row in (ahead, back))
+    assert all("四（二）" in row["预拨或追回的依据条款"] for row in (ahead, back))
     head, *persons = book["人员"].iter_rows(min_row=2, values_only=True)
     (person,) = (dict(zip(head, row, strict=True)) for row in persons)
     assert (person["核定金额(元)"], "*" in person["身份证号"], person["政策包和版本"]) == (1200, True, "qijiang-2019 1")
@@ -253,7 +253,7 @@ def test_a_circular_that_wants_money_back_is_cited_by_the_recovery(tmp_path: Pat
     uid = county.do("recovery.create", cause="骗取套取", **texts)
     county.do("recovery.confirm", uid, REVIEWER)
     found = county.record("recovery", uid)
-    assert (found["clause"].endswith("CX-28"), found["owed_fen"], found["state"]) == (True, 240_000, "due")
+    assert (found["clause"].endswith("五（三）"), found["owed_fen"], found["state"]) == (True, 240_000, "due")
     with pytest.raises(Problems):
         county.do("recovery.create", **texts)
     county.office.close()

@@ -21,10 +21,10 @@ WHY = {"reason": "脱贫户转岗急需", "document": "人社纪要〔2019〕7�
 HELD = (("焊工", 3), ("保育员", 5), ("养老护理员", 7))
 LEVEL = "五级/初级工"
 REGIONS = {
-    "qijiang-2019": ("500110", "QJ-13", 2019),
-    "xuchang-2019": ("411000", "XC-25", 2020),
-    "cixi-2020": ("330282", "CX-22", 2020),
-    "ordos-2019": ("150600", "OD-12", 2020),
+    "qijiang-2019": ("500110", "四（二）", 2019),
+    "xuchang-2019": ("411000", "二（三）1", 2020),
+    "cixi-2020": ("330282", "四（五）", 2020),
+    "ordos-2019": ("150600", "三（三）", 2020),
 }
 
 
@@ -132,7 +132,7 @@ def test_where_the_limit_is_strict_nobody_passes_it(tmp_path: Path) -> None:
     fourth = opened(tmp_path / "office", "ordos-2019")
     with pytest.raises(Refused) as refused:
         fourth.ask(CLERK)
-    assert refused.value.code == "override.hard" and "OD-12" in str(refused.value)
+    assert refused.value.code == "override.hard" and "三（三）" in str(refused.value)
     assert fourth.listed() == []
     fourth.bureau.office.close()
 
@@ -142,7 +142,7 @@ def test_a_hard_reason_beside_the_limit_is_never_passed(fourth: Fourth) -> None:
     bureau = fourth.bureau
     bureau.set(Enrolment, fourth.enrolment, draws_pension=1)
     bureau.do("claim.assess", fourth.claim)
-    with pytest.raises(Refused, match="QJ-14") as refused:
+    with pytest.raises(Refused, match="四（二）") as refused:
         fourth.ask()
     assert refused.value.code == "override.hard"
 
@@ -254,7 +254,7 @@ def test_the_monthly_list_names_everybody_document_clause_and_amount(fourth: Fou
     (row,) = fourth.listed()
     assert (row["month"], row["asked_by"], row["confirmed_by"]) == ("2019-12", CLERK, CHIEF)
     assert (row["name"], row["document"], row["reason"]) == (fourth.somebody.name, WHY["document"], WHY["reason"])
-    assert row["clause"] == "綦江府办发〔2019〕39号 QJ-13" and "超过每人每年3次" in row["against"]
+    assert row["clause"] == "綦江府办发〔2019〕39号四（二）" and "超过每人每年3次" in row["against"]
     with fourth.bureau.office.read() as read:
         assert LISTINGS["overrides"].totals(read.connection).sums == {"amount_fen": 120_000}
 

@@ -109,7 +109,7 @@ def test_a_claim_is_paid_once_everything_that_decides_it_is_confirmed(frame: Bur
     frame.do("claim.clear", claim)
     frame.do("claim.pay", claim, **PAYMENT, paid_on=frame.today.isoformat())
     told = sheet(frame, "claim-line", frame.lines(claim)[0]["uid"])
-    assert "财社〔2023〕181号 GJ-02" in told and "“印发文件的原话”" in told and "确认前" not in told
+    assert "财社〔2023〕181号第五条" in told and "“印发文件的原话”" in told and "确认前" not in told
     assert last(frame, "pay").endswith(
         "（暂按此办理，待核实：证书类型、资金来源、同一银行账号多人共用提示人数、公示期、公示期起算）"
     )
@@ -138,7 +138,7 @@ def test_nothing_is_paid_on_a_draft_until_it_is_issued(tmp_path: Path) -> None:
     assert "（征求意见稿：实施起始日、实施截止日" in str(refused.value)
     install(cixi, issued())
     cixi.do("claim.submit", claim)
-    assert "测试发〔2020〕1号 CX-22" in sheet(cixi, "claim-line", cixi.lines(claim)[0]["uid"])
+    assert "测试发〔2020〕1号四（五）" in sheet(cixi, "claim-line", cixi.lines(claim)[0]["uid"])
     cixi.office.close()
 
 
@@ -175,7 +175,7 @@ def test_the_fourth_award_of_a_life_is_refused_whatever_the_years_before(frame: 
     claim = frame.claim(frame.accepted([somebody, other], date(2026, 6, 1), **UNIT))
     fourth, first = frame.lines(claim)
     assert (fourth["decision"], first["decision"]) == ("refused", "granted")
-    assert "此前累计已享受3次，本次将超过每人累计3次的限额（财社〔2023〕181号 GJ-02）" in fourth["reasons"]
+    assert "此前累计已享受3次，本次将超过每人累计3次的限额（财社〔2023〕181号第五条）" in fourth["reasons"]
     told = sheet(frame, "claim-line", fourth["uid"])
     assert "此前累计已享受 3 次，本次为第 4 次；每人累计限额 3 次，不得突破" in told
     assert "此前累计已享受 0 次，本次为第 1 次" in sheet(frame, "claim-line", first["uid"])

@@ -18,7 +18,7 @@ _CELL = f"style='border-bottom: 1px solid {LINE}'"
 
 def contents(pack: Pack) -> list[tuple[str, str]]:
     """The headings of the page: anchor and words."""
-    clauses = [(_anchor(source), f"{source.clause}　{source.place}") for source, _ in by_clause(pack) if source.clause]
+    clauses = [(_anchor(source), source.place) for source, _ in by_clause(pack) if source.clause]
     clauses += [("unverified", say("diff.unverified"))] if any(not v.source.clause for v in pack.values) else []
     more = [("targets", say("policy_page.targets"))] if pack.targets else []
     more += [("cases", say("policy_page.cases"))] if pack.cases else []
@@ -49,7 +49,7 @@ def _page(pack: Pack) -> Iterator[str]:
                 if case.granted
                 else say("award.outcome_refused")
             )
-            yield f"<li>{escape(f'{case.clause}　{case.name}：{outcome}')}</li>"
+            yield f"<li>{escape(f'{pack.cite(case.clause)}　{case.name}：{outcome}')}</li>"
         yield "</ol>"
 
 
@@ -58,7 +58,7 @@ def _anchor(source: Source) -> str:
 
 
 def _heading(source: Source) -> str:
-    return f"{source.clause}　{source.place}" if source.clause else say("packs.unverified")
+    return source.place or say("packs.unverified")
 
 
 def _row(value: Value) -> str:
@@ -92,7 +92,7 @@ def _targets(targets: tuple[Target, ...]) -> Iterator[str]:
             _figure(target.assigned),
             _figure(target.stretch),
             target.measure,
-            target.source.clause,
+            target.source.place,
         )
         yield "<tr>" + "".join(f"<td {_CELL}>{escape(cell)}</td>" for cell in cells) + "</tr>"
     yield "</table>"
