@@ -19,6 +19,7 @@ _ERRORS: Mapping[str, str] = {
     r"argument (?P<name>.*): expected .* arguments?": "command.value",
 }
 """What argparse says, and our sentence for it."""
+_OPEN = "对外公布的文书还有没定下来的事项时，照此写出"
 
 
 class _Help(argparse.HelpFormatter):
@@ -106,7 +107,8 @@ def _parser() -> _Parser:
     act = word("do", _late("records", "do"), "办理：NOUN.VERB UID…", "what")
     act.add_argument("uids", nargs="*", metavar="uid")
     act.add_argument("--with", dest="given", action="append", default=[], metavar="K=V")
-    word("print", _late("transfer", "print_"), "打印表格为 PDF", "form", "uid", "file")
+    paper = word("print", _late("transfer", "print_"), "打印表格为 PDF", "form", "uid", "file")
+    paper.add_argument("--yes", action="store_true", help=_OPEN)
     _package(word("package", _late("transfer", "package"), "报送包"))
     receipt = word("receipt", _late("transfer", "receipt"), "回执")
     receipt.add_argument("action", choices=("build", "apply"))
@@ -118,6 +120,7 @@ def _parser() -> _Parser:
     funds.add_argument("period")
     funds.add_argument("file")
     funds.add_argument("--reason", default="", help="审计导出完整身份证号的原因，记入操作日志；不写则隐去部分位数")
+    funds.add_argument("--yes", action="store_true", help=_OPEN)
     word("backup", _late("offices", "backup_"), "备份", "file")
     word("restore", _late("offices", "restore_"), "从备份恢复到新文件夹", "file", "folder")
     look = word("check", _late("offices", "check_"), "核对全部数据")

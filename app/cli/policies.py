@@ -73,8 +73,7 @@ def show(arguments: Namespace, output: Output) -> None:
 
 def _described(pack: Pack) -> dict[str, Any]:
     clauses = [
-        {"place": s.place, "document": s.document, "values": list(map(_value, values))}
-        for s, values in by_clause(pack)
+        {"place": s.place, "document": s.document, "values": list(map(_value, values))} for s, values in by_clause(pack)
     ]
     documents = [{"number": d.number, "title": d.title, "issued": d.issued, "note": d.note} for d in pack.documents]
     known = {"id": pack.id, "title": pack.title, "region": pack.region_name, "version": pack.version}

@@ -16,6 +16,7 @@ from app.exchange.imports import ImportKind
 from app.listings import LISTINGS
 from app.listings.core import Filter, Query
 from app.printing import documents
+from app.printing.documents import Document
 from app.store.work import Read
 
 
@@ -63,11 +64,18 @@ def print_(arguments: Namespace, output: Output) -> int:
         raise Refused("cli.form", name=arguments.form, names="、".join(documents.FORMS))
     with opened(arguments) as office, office.read() as read:
         printed = documents.pdf(read, arguments.form, uid(arguments.uid))
-    documents.save(printed, Path(arguments.file))
+    _save(arguments, printed)
     problems = [problem_values(p) for p in printed.problems]
     lines = [say("cli.printed", file=arguments.file), *map(str, printed.problems)]
     output.answer({"file": arguments.file, "pages": printed.pages, "problems": problems}, "\n".join(lines))
     return int(bool(problems))
+
+
+def _save(arguments: Namespace, printed: Document) -> None:
+    """Write a paper; one for the public with something still open only when the command says so."""
+    if printed.open and not arguments.yes:
+        raise Refused("printing.open_word", open=printed.open)
+    documents.save(printed, Path(arguments.file))
 
 
 def package(arguments: Namespace, output: Output) -> int:
@@ -139,7 +147,7 @@ def funds(arguments: Namespace, output: Output) -> int:
                 audit.write(read, arguments.period, path)
             else:
                 printed = documents.disclosure(read, arguments.period)
-                documents.save(printed, path)
+                _save(arguments, printed)
                 problems += printed.problems
     lines = [say("cli.printed", file=arguments.file), *map(str, problems)]
     output.answer({"file": arguments.file, "problems": [problem_values(p) for p in problems]}, "\n".join(lines))

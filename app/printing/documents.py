@@ -1,6 +1,6 @@
 """The forms of the office, filled from its records: screen preview, printer and package take the same pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -8,8 +8,11 @@ from pathlib import Path
 from app.domain.identity import uid_text
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Refused
-from app.domain.periods import parse_period, years
-from app.domain.texts import RESOURCES
+from app.domain.pack import VERIFIED
+from app.domain.pack import Value as PolicyValue
+from app.domain.periods import Period, parse_period, years
+from app.domain.texts import RESOURCES, say
+from app.domain.unsettled import listed
 from app.domain.workflow import CHANGEABLE, CLASS
 from app.listings import LISTINGS, OF_NOUN
 from app.listings.core import Query
@@ -22,8 +25,9 @@ from app.printing.values import FormData
 from app.store.files import atomic
 from app.store.work import Read
 from app.usecases.asking import asked
+from app.usecases.disclosing import stated
 from app.usecases.explaining import explained, objections
-from app.usecases.settling import doubts
+from app.usecases.settling import Doubts, doubts, warned
 
 _FUNDS = "budget"
 """States in which paper carries the word 草稿; what is handed in is for signing."""
@@ -33,11 +37,12 @@ _KIND = frozenset({"class_name", "class_number", "equipment_fen"})
 
 @dataclass(frozen=True)
 class Document:
-    """A printed form: its bytes, how many pages, and what did not fit."""
+    """A printed form: its bytes, how many pages, what did not fit, and of a public one what is asked before it goes out."""
 
     data: bytes
     pages: int
     problems: Sequence[Problem]
+    open: str = ""
 
 
 @cache
@@ -56,22 +61,40 @@ def pdf(read: Read, name: str, uid: int) -> Document:
         raise Refused("record.missing", noun=OF_NOUN[form.noun].title, uid=uid_text(uid))
     if form.noun == _FUNDS:
         span = years(int(str(record["year"])), int(str(record["until_year"])))
-        return _document(read, form, disclosed(read, span, str(record["fund"])))
-    filled = _filled(read, form, record, uid)
+        return _disclosure(read, span, str(record["fund"]))
+    doubt = doubts(read, form.noun, uid)
+    filled = _filled(read, form, record, uid, doubt)
     if form.when and not filled.values[form.when]:
         raise Refused("printing.not_asked", title=form.title)
-    return _document(read, form, filled)
+    points = [*_unsaid((*doubt.decided, *doubt.handled)), *_unissued(read)] if form.public else []
+    return _document(read, form, filled, points)
 
 
 def disclosure(read: Read, period: str) -> Document:
     """The use of all funds in a month, quarter or year, to be made public."""
-    return _document(read, FORMS["disclosure"], disclosed(read, parse_period(period)))
+    return _disclosure(read, parse_period(period))
 
 
-def _document(read: Read, form: Form, data: FormData) -> Document:
+def _disclosure(read: Read, period: Period, fund: str = "") -> Document:
+    value = stated(read, period)
+    points = _unsaid([value]) if value and value.status != VERIFIED else []
+    return _document(read, FORMS["disclosure"], disclosed(read, period, fund), points)
+
+
+def _document(read: Read, form: Form, data: FormData, points: Sequence[str] = ()) -> Document:
     fonts = RESOURCES / "fonts"
     composed = compose(form, data, read.today, fonts)
-    return Document(render(composed, fonts), composed.count, composed.problems)
+    told = say("printing.open", title=form.title, points="\n".join(f"· {point}" for point in points)) if points else ""
+    return Document(render(composed, fonts), composed.count, composed.problems, told)
+
+
+def _unsaid(values: Collection[PolicyValue]) -> list[str]:
+    return [say("printing.open_values", values=listed(values))] if values else []
+
+
+def _unissued(read: Read) -> list[str]:
+    first = read.pack.documents[0]
+    return [say("printing.open_basis", document=first.name)] if first.draft else []
 
 
 def save(document: Document, path: Path) -> None:
@@ -80,13 +103,13 @@ def save(document: Document, path: Path) -> None:
         unfinished.write_bytes(document.data)
 
 
-def _filled(read: Read, form: Form, record: Mapping[str, Value], uid: int) -> FormData:
-    own = read.own
+def _filled(read: Read, form: Form, record: Mapping[str, Value], uid: int, doubt: Doubts) -> FormData:
+    own, first = read.own, read.pack.documents[0]
     office = {"office.name": own.name, "office.phone": own.phone, "office.address": own.address}
-    basis = "、".join(f"《{d.title}》（{d.number}）" if d.number else f"《{d.title}》" for d in read.pack.documents[:1])
+    named = f"《{first.title}》（{first.number}）" if first.number else first.name
+    basis = say("printing.rules") if first.draft else named
     state = str(record["claim_state" if form.noun == "claim-line" else "state"])
-    doubt = doubts(read, form.noun, uid)
-    given = {**asked(read, form.noun, uid), "basis": basis, "unsettled": doubt.note}
+    given = {**asked(read, form.noun, uid), "basis": basis, "unsettled": warned(doubt.handled)}
     values: dict[str, object] = {**record, **office, **given}
     if "reasons" in form.values():
         lines = LISTINGS["claim-lines"].rows(read.connection, Query(inside=uid))
@@ -98,7 +121,7 @@ def _filled(read: Read, form: Form, record: Mapping[str, Value], uid: int) -> Fo
         _rows(read, form, uid),
         draft=state in CHANGEABLE,
         sample=read.settings.get("sample") == "1",
-        unsettled=doubt.decided,
+        unsettled=bool(doubt.decided) and not form.public,
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeVar, get_args
 from app.domain.outcomes import Problem, Problems
 from app.printing.fonts import ROLES
 from app.printing.forms import Cell, Column, Form, Row, Table
-from app.printing.values import KINDS, ROW_VALUES, VALUES
+from app.printing.values import INTERNAL, KINDS, ROW_VALUES, VALUES
 
 ALIGNS = ("left", "center", "right", "justify")
 _HAIR = 0.01
@@ -109,10 +109,7 @@ def _faults(form: Form) -> Iterable[Problem]:
     if form.noun not in VALUES:
         yield Problem("printing.unknown_noun", {"noun": form.noun})
         return
-    for key in sorted(form.values() - VALUES[form.noun].keys()):
-        yield Problem("printing.unknown_value", {"key": key})
-    for key in sorted(form.columns() - ROW_VALUES.keys()):
-        yield Problem("printing.unknown_value", {"key": key})
+    yield from _keys(form)
     columns = form.table.columns if form.table else ()
     styles: list[Cell | Column] = [*columns, *(cell for row in form.rows() for cell in row.cells)]
     for styled in styles:
@@ -126,6 +123,14 @@ def _faults(form: Form) -> Iterable[Problem]:
         if column.total and column.kind != "fen":
             yield Problem("printing.total_of_text", {"title": column.title})
     yield from _widths(form)
+
+
+def _keys(form: Form) -> Iterable[Problem]:
+    """Values that nothing gives, and on a paper for the public those that are the office's own."""
+    for key in sorted(form.values() - VALUES[form.noun].keys()) + sorted(form.columns() - ROW_VALUES.keys()):
+        yield Problem("printing.unknown_value", {"key": key})
+    for key in sorted((form.values() | form.columns()) & INTERNAL if form.public else ()):
+        yield Problem("printing.internal", {"key": key})
 
 
 def _widths(form: Form) -> Iterable[Problem]:

@@ -94,6 +94,8 @@ class Form:
     side_width: float = 9
     required: tuple[str, ...] = ()
     """Values without which the paper says nothing; their absence is a problem."""
+    public: bool = False
+    """Whether it is put up for everybody: nothing of the office's own doubts stands on it, they are asked before."""
     when: str = ""
     """A value without which there is no such paper: what the policy does not ask for is not offered."""
 

@@ -134,11 +134,14 @@ _FUNDS = _printable(
 
 VALUES: Mapping[str, Mapping[str, PrintValue]] = {
     "class": _CLASS | _OFFICE | _UNSETTLED,
-    "claim": _CLAIM | _OFFICE | _UNSETTLED,
+    "claim": _CLAIM | _OFFICE,
     "claim-line": _CLAIM_LINE | _OFFICE,
     "budget": _FUNDS | _OFFICE,
 }
 """Every printable value by the noun that a form is about."""
+
+INTERNAL = frozenset({"unsettled", "reasons", "remark", "department_note", "submitted_by"})
+"""What the office tells itself, of the record and of its rows: it has no place on a paper for the public."""
 
 _ROW_FIELDS = (
     dictionary.EQUIPMENT | dictionary.TRAINEES | dictionary.ENROLMENTS | dictionary.RATES | dictionary.CLAIM_LINES

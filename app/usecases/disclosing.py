@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from app.domain.dictionary import REASON
 from app.domain.outcomes import Refused
+from app.domain.pack import VERIFIED, Value
 from app.domain.periods import Period
 from app.domain.texts import say
 from app.store.models import (
@@ -61,11 +62,16 @@ def uses(read: Read, period: Period, fund: str = "") -> list[Use]:
     ]
 
 
-def basis(read: Read, period: Period) -> str:
-    """What the policy wants made public, and where it says so (XC-35, OD-26, CX-29, QJ-19); '' when nothing."""
+def stated(read: Read, period: Period) -> Value | None:
+    """What the policy wants made public (XC-35, OD-26, CX-29, QJ-19), issued or not; None when it says nothing."""
     day = min(period.last, read.today)
-    value = read.pack_on(day).get("disclosure_items", day)
-    if value is None:
+    return read.pack_on(day).get("disclosure_items", day)
+
+
+def basis(read: Read, period: Period) -> str:
+    """What the policy wants made public, and where it says so; '' when no issued document does."""
+    value = stated(read, period)
+    if value is None or value.status != VERIFIED:
         return ""
     return say("disclosure.basis", clause=value.source.cite(), items="、".join(value.items))
 

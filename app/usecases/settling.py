@@ -54,26 +54,26 @@ def of_claim(read: Read, claim: Claim) -> tuple[Value, ...]:
 
 @dataclass(frozen=True)
 class Doubts:
-    """What paper must say: whether a claim was decided by unsettled values (待核实 on every page), and of its procedure."""
+    """What an internal paper says and a public one is asked about: unsettled values of a decision and of its procedure."""
 
-    decided: bool = False
-    note: str = ""
+    decided: tuple[Value, ...] = ()
+    handled: tuple[Value, ...] = ()
 
 
 def doubts(read: Read, noun: str, uid: int) -> Doubts:
     """The doubts about the record of a form; none where another office's pack is not known here."""
     try:
         if noun == "class":
-            return Doubts(note=warned(of_class(read, read.session.get_one(TrainingClass, uid))))
+            return Doubts(handled=of_class(read, read.session.get_one(TrainingClass, uid)))
         claim = read.session.get_one(Claim, uid if noun == "claim" else read.session.get_one(ClaimLine, uid).claim_uid)
-        notice = [value for value in of_claim(read, claim) if value.key in NOTICE]
-        return Doubts(bool(rests_on(read, claim)), warned(notice))
+        notice = tuple(value for value in of_claim(read, claim) if value.key in NOTICE)
+        return Doubts(rests_on(read, claim), notice)
     except Refused:
         return Doubts()
 
 
 def warned(values: Collection[Value]) -> str:
-    """What the journal and paper say of values that were gone by unsettled; '' for none."""
+    """What the journal and an internal paper say of values that were gone by unsettled; '' for none."""
     return say("settle.note", values=listed(values)) if values else ""
 
 

@@ -160,7 +160,11 @@ def _claim(county: Shell, training: str) -> str:
 def _print(county: Shell, uids: dict[str, str]) -> None:
     for form, (noun, words) in FORMS.items():
         path = county.folder / f"{form}.pdf"
-        assert county.json("print", form, uids[noun], path)["problems"] == []
+        if form == "notice":
+            assert "待核实：公示期、公示期起算" in county.run("print", form, uids[noun], path, status=2)
+            assert not path.exists(), "a paper for the public is asked about before it is written"
+        open_points = ("--yes",) if form == "notice" else ()
+        assert county.json("print", form, uids[noun], path, *open_points)["problems"] == []
         text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path))
         assert words in text and people.person(1).name in text or form == "class-application"
         assert (people.person(1).id_number in text) == (form in ("roster", "claim-roster"))

@@ -10,7 +10,7 @@ from app.domain.outcomes import Problems
 from app.printing.compose import compose
 from app.printing.formfile import load, read
 from app.printing.forms import Form
-from app.printing.values import ROW_VALUES, VALUES, sample_data
+from app.printing.values import KINDS, ROW_VALUES, VALUES, sample_data
 
 HEAD = 'name = "x"\ntitle = "x"\nnoun = "class"\n'
 ROW = '[[body]]\ncells = [{ text = "{name}" }]\n'
@@ -22,6 +22,13 @@ def test_a_shipped_form_is_named_like_its_file_and_asks_only_for_registered_valu
     assert form.name == path.stem
     assert form.values() <= VALUES[form.noun].keys()
     assert form.columns() <= ROW_VALUES.keys()
+
+
+def test_what_is_put_up_for_everybody_is_declared_public_and_masks_every_number() -> None:
+    public = {form.name: form for form in map(load, FORMS) if form.public}
+    assert public.keys() == {"notice", "equipment-notice", "disclosure"}
+    columns = [column for form in public.values() if form.table for column in form.table.columns]
+    assert all(column.mask for column in columns if KINDS[column.kind].mask)
 
 
 @pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
@@ -46,6 +53,7 @@ def test_everything_on_a_shipped_form_stands_inside_the_paper(path: Path) -> Non
     ("text", "code"),
     [
         ("name = ", "printing.not_toml"),
+        (HEAD + "public = true\n" + ROW.replace("name", "unsettled"), "printing.internal"),
         (HEAD + 'colour = "red"\n' + ROW, "printing.unknown_key"),
         ('name = "x"\ntitle = "x"\n' + ROW, "printing.missing_key"),
         (HEAD + "size = -1\n" + ROW, "printing.wrong_type"),

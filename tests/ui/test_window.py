@@ -191,6 +191,27 @@ def test_the_preview_is_the_page_that_is_saved(
     preview.close()
 
 
+def test_a_notice_is_asked_about_before_it_leaves_the_window(
+    taught: Bureau, desk_of: DeskOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    claim = taught.claim(taught.first("class"), "noticed")
+    taught.office.sign_in(CLERK)
+    desk, path = desk_of(taught), tmp_path / "公示.pdf"
+    monkeypatch.setattr(files, "to_save", lambda *_: path)
+    preview = Preview(desk.window, desk.window.jobs, "claim", claim, "示例")
+    preview.show()
+    desk.rest()
+    preview.forms.setCurrentText("职业培训补贴公示")
+    desk.rest()
+    assert "待核实：公示期、公示期起算" in preview.warning.text() and preview.warning.isVisible()
+    preview.agreed(preview.save)
+    assert not path.exists() and "确认照此公布吗" in desk.box()
+    desk.agree()
+    desk.rest()
+    assert preview.document is not None and path.read_bytes() == preview.document.data
+    preview.close()
+
+
 def test_text_grows_with_the_chosen_size(desk: Desk) -> None:
     page = desk.tab("quotas")
     tall, wide = page.view.verticalHeader().defaultSectionSize(), page.header.sectionSize(1)

@@ -15,9 +15,11 @@ from app.ui.jobs import Job, Jobs
 from app.ui.listpage import ListPage
 from app.ui.memory import Memory
 from app.ui.pages.periods import ask, ask_period
+from app.ui.pages.preview import agree
 from app.ui.screens import Screen
 
 if TYPE_CHECKING:
+    from app.printing.documents import Document
     from app.store.work import Work
 
 
@@ -40,6 +42,18 @@ class FundsPage(ListPage):
         ask_period(self, self._jobs, say("funds.disclose"), "packages.period_help", self._disclose_for)
 
     def _disclose_for(self, period: str) -> None:
+        def task(job: Job) -> "Document":
+            from app.printing import documents
+
+            with self._jobs.office.read() as read:
+                return documents.disclosure(read, period)
+
+        def composed(document: "Document") -> None:
+            agree(self, document.open, partial(self._keep, document, period))
+
+        self._jobs.run(self, say("funds.disclose"), task, composed)
+
+    def _keep(self, document: "Document", period: str) -> None:
         path = files.to_save(self, say("funds.disclose"), f"资金使用情况-{period}.pdf", say("files.pdf"))
         if path is None:
             return
@@ -47,8 +61,7 @@ class FundsPage(ListPage):
         def task(job: Job) -> Path:
             from app.printing import documents
 
-            with self._jobs.office.read() as read:
-                documents.save(documents.disclosure(read, period), path)
+            documents.save(document, path)
             return path
 
         self._jobs.run(self, say("funds.disclose"), task, self._written)

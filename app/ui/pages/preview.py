@@ -1,5 +1,6 @@
 """Print preview: the very pages that print, and the ways to paper and to a PDF file."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,6 +25,14 @@ def image(picture: "Picture") -> QImage:
     """A rendered page as Qt's image, its own copy of the pixels."""
     width, height, rgb = picture
     return QImage(rgb, width, height, width * 3, QImage.Format.Format_RGB888).copy()
+
+
+def agree(parent: QWidget, open_points: str, then: Callable[[], None]) -> None:
+    """Ask before a paper goes out to the public while something about it is still open; at once when nothing is."""
+    if open_points:
+        messages.ask(parent, say("printing.open_ask", open=open_points), say("printing.open_go"), then)
+    else:
+        then()
 
 
 class Preview(QDialog):
@@ -59,8 +68,8 @@ class Preview(QDialog):
         bar = QToolBar()
         bar.addWidget(self.forms)
         for code, key, act in (
-            ("print.go", "Ctrl+P", self.print),
-            ("print.save", "Ctrl+S", self.save),
+            ("print.go", "Ctrl+P", lambda: self.agreed(self.print)),
+            ("print.save", "Ctrl+S", lambda: self.agreed(self.save)),
             ("print.back", "PgUp", lambda: self.turn(-1)),
             ("print.on", "PgDown", lambda: self.turn(1)),
             ("print.closer", "Ctrl++", lambda: self.zoom(1)),
@@ -102,10 +111,10 @@ class Preview(QDialog):
 
     def _made(self, document: "Document") -> None:
         self.document, self.page, self._zoom, self._fitted = document, 0, 1.0, False
-        if document.problems:
-            text = say("print.problems", count=len(document.problems), first=str(document.problems[0]))
-            self.warning.setText(text)
-        self.warning.setVisible(bool(document.problems))
+        wrong = document.problems
+        texts = [say("print.problems", count=len(wrong), first=str(wrong[0]))] if wrong else []
+        self.warning.setText("\n".join(filter(None, (*texts, document.open))))
+        self.warning.setVisible(bool(self.warning.text()))
         self._draw()
 
     def _draw(self) -> None:
@@ -153,6 +162,11 @@ class Preview(QDialog):
         if further:
             self._zoom = min(further, key=lambda z: abs(z - self._zoom))
             self._draw()
+
+    def agreed(self, then: Callable[[], None]) -> None:
+        """Ask about what is still open before the document leaves the window."""
+        if self.document:
+            agree(self, self.document.open, then)
 
     def save(self) -> None:
         """The same bytes as a PDF file."""
