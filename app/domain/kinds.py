@@ -223,6 +223,14 @@ def mask_phone(text: str) -> str:
     return text[:3] + "*" * hidden + text[-4:] if hidden > 0 else text
 
 
+_CLAUSE_ID = re.compile(r"(?<=[号》）]) [A-Z]{2}-\d{2}(?!\d)")
+
+
+def placed(text: str) -> str:
+    """A citation without the id by which earlier versions named a clause after its document: it says nothing to people."""
+    return _CLAUSE_ID.sub("", text)
+
+
 TEXT = Kind("text", clean_text, width=16)
 LONG = Kind("long", clean_text, width=30)
 NAME = Kind("name", _name, width=10)
@@ -241,6 +249,10 @@ PERCENT = Kind("percent", _count, _percent, align="right", width=9)
 """Hundredths of a percent, whole numbers: 9542 -> 95.42 %."""
 MOMENT = Kind("moment", clean_text, _local, width=19)
 CHOICE = Kind("choice", clean_text, width=14)
+CLAUSE = Kind("text", lambda text: placed(clean_text(text)), lambda v: placed(str(v or "")), width=16)
+"""Document and place; the journal, which is never changed, may still hold ids."""
+REASONS = Kind("long", lambda text: placed(clean_text(text)), lambda v: placed(str(v or "")), width=30)
+"""Sentences that cite documents and places."""
 
 
 def coded(name: str, titles: Mapping[str, str]) -> Kind:

@@ -124,7 +124,7 @@ def _reasons(read: Read, still: Callable[[], None]) -> Iterator[Finding]:
             still()
         for reason in json.loads(kept or "{}").get("reasons", ()):  # what another office reported carries no facts
             if reason["hardness"] != GRANT:
-                clause = f"{reason['document']} {reason['clause']}".strip() or say("award.internal")
+                clause = reason["document"] + reason["place"] or say("award.internal")
                 heading = say(HEADINGS[reason["code"]])
                 yield Finding(heading, clause, f"{claim} {person}", masked(reason["text"]), "claim-line", uid)
 

@@ -90,7 +90,13 @@ def test_every_reason_of_a_refused_line_stands_on_the_printed_sheet(taught: Bure
     assert [str(problem) for problem in printed.problems] == []
     paper = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(printed.data))
     flat = re.sub(r"\s", "", paper)
-    for told in ("綦江府办发〔2019〕39号四（二）", "属于按月领取养老金人员", "没有取得证书", "不予补贴，核定0.00元", "草稿"):
+    for told in (
+        "綦江府办发〔2019〕39号四（二）",
+        "属于按月领取养老金人员",
+        "没有取得证书",
+        "不予补贴，核定0.00元",
+        "草稿",
+    ):
         assert told in flat
     assert line["id_number"] not in flat
 

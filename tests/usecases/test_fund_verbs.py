@@ -45,7 +45,9 @@ def funds(bureau: Bureau) -> list[dict[str, Any]]:
     [
         pytest.param("xuchang-2019", "实训设备补助", "就业补助资金", "二（二）1", marks=pytest.mark.clause("XC-15")),
         pytest.param("ordos-2019", "生活费补贴", "就业补助资金", "三（三）", marks=pytest.mark.clause("OD-15")),
-        pytest.param("ordos-2019", "职业培训补贴", "职业技能提升行动专账", "四（二）", marks=pytest.mark.clause("OD-19")),
+        pytest.param(
+            "ordos-2019", "职业培训补贴", "职业技能提升行动专账", "四（二）", marks=pytest.mark.clause("OD-19")
+        ),
         pytest.param("qijiang-2019", "生活费补贴", "就业补助资金", "二（三）", marks=pytest.mark.clause("QJ-05")),
     ],
 )

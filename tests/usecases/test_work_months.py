@@ -258,7 +258,9 @@ def test_an_offices_rate_under_the_floor_pays_nobody(taught: Bureau) -> None:
     closed(taught, uid)
     row = taught.rate(APPRENTICE, level="不分等级", amount_fen="3999.99")
     made = claim(taught, uid, APPRENTICE)
-    assert "低于下限4,000.00元，请更正补贴标准目录（綦江府办发〔2019〕39号四（一））" in taught.lines(made)[0]["reasons"]
+    assert (
+        "低于下限4,000.00元，请更正补贴标准目录（綦江府办发〔2019〕39号四（一））" in taught.lines(made)[0]["reasons"]
+    )
     taught.do("rate.edit", row, amount_fen="4000")
     taught.do("claim.assess", made)
     assert taught.lines(made)[0]["amount_fen"] == 200_000

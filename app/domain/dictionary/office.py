@@ -44,7 +44,7 @@ DEADLINES = group(
     Field("period", "所属期", k.TEXT),
     Field("due_on", "截止日期", k.DATE),
     Field("standing", "到期情况", k.coded("standing", STANDINGS)),
-    Field("clause", "依据条款", k.TEXT),
+    Field("clause", "依据条款", k.CLAUSE),
     Field("state", "状态", k.coded("deadline_state", DEADLINE.states)),
     Field("done_on", "办结日期", k.DATE, True),
     Field("done_by", "办理人", k.NAME),
@@ -56,6 +56,6 @@ JOURNAL = group(
     Field("noun", "对象", NOUN),
     Field("verb", "操作", VERB),
     Field("subject", "编号", k.UID),
-    Field("detail", "内容", k.LONG),
-    Field("clause", "依据条款", k.TEXT),
+    Field("detail", "内容", k.REASONS),
+    Field("clause", "依据条款", k.CLAUSE),
 )

@@ -2,6 +2,7 @@
 
 from alembic import op
 
+from app.store.migrations.cited import name_places
 from app.store.migrations.parts import check, days, index, key, numbers, refers, remake, texts, unique
 
 revision = "0003"
@@ -15,6 +16,7 @@ def upgrade() -> None:
     _responsible_unit()
     _claims()
     _advances()
+    name_places()
 
 
 def downgrade() -> None:
