@@ -24,6 +24,7 @@ from app.store.work import Actor, Office
 from app.usecases import words
 from app.usecases.checking import FINDINGS, check
 from app.usecases.findings import groups
+from tests.spoken import clause_ids
 
 QIJIANG = place("qijiang-2019")
 NOON = datetime(2022, 1, 4, 4, tzinfo=UTC)
@@ -53,6 +54,10 @@ def everything(folder: Path) -> dict[str, list[dict[str, object]]]:
 def found(office: Office, listing: str, *conditions: str) -> list[dict[str, object]]:
     with office.read() as read:
         return list(LISTINGS[listing].rows(read.connection, Query(tuple(map(parse_filter, conditions)))))
+
+
+def test_no_list_explanation_paper_or_finding_names_a_clause_by_its_id(county: Office) -> None:
+    assert clause_ids(county) == []
 
 
 def test_two_runs_give_the_same_offices_and_files(example: Path, tmp_path: Path) -> None:

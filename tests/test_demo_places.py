@@ -11,6 +11,7 @@ from app.domain.outcomes import Refused
 from app.listings import LISTINGS
 from app.store.work import Office
 from app.usecases.checking import check
+from tests.spoken import clause_ids
 
 PRACTICAL, LIVING, SPECIAL = "实用技能培训补贴", "生活费补贴", "特种作业培训补贴"
 WORK, APPRENTICE, EQUIPMENT = "以工代训补贴", "企业新型学徒制补贴", "实训设备补助"
@@ -52,6 +53,7 @@ def test_the_same_office_lives_by_each_circulars_own_amounts_and_ways(pack: str,
     with Office(tmp_path / "county") as county:
         with county.read() as read:
             assert check(read).faults == []
+        assert clause_ids(county) == []
         schemes = {row["number"]: row["scheme"] for row in rows(county, "claims")}
         paid = Counter((schemes[row["claim_number"]], row["amount_fen"]) for row in rows(county, "claim-lines"))
         assert AMOUNTS[pack].items() <= paid.items()

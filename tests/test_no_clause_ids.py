@@ -1,0 +1,94 @@
+"""A clause is told by its document and its place there; the id under which a pack keeps it is never said or printed.
+
+What an office with records says is walked in the tests of the example offices.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from app.domain.casefile import explained
+from app.domain.cases import run_cases
+from app.domain.deadlines import dues
+from app.domain.equipment import EQUIPMENT
+from app.domain.indicators import indicators
+from app.domain.outcomes import Refused
+from app.domain.pack import Pack
+from app.domain.packdiff import difference
+from app.domain.packtext import by_clause, compare, phrase
+from app.domain.schemes import Terms, offered
+from app.domain.steps import rule
+from app.domain.texts import RESOURCES, sentences
+from app.store.packs import bundled, parsed
+from app.ui.pages.policytext import contents, page
+from app.usecases.drafts.proven import trial
+from tests.spoken import CLAUSE_ID
+
+PACKS = [pytest.param(parsed(text), id=name) for name, text in bundled().items()]
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_every_clause_of_a_pack_has_its_place_in_a_document(pack: Pack) -> None:
+    assert [source for source in pack.clauses if not (source.document and source.place)] == []
+    assert [v for v in pack.values if not v.source.clause and v.source.cite() != "待核实"] == []
+    taken = {one.source.clause for one in (*pack.values, *pack.targets)} | {case.clause for case in pack.cases}
+    assert taken - {source.clause for source in pack.clauses} <= {""}
+
+
+@pytest.mark.parametrize("pack", PACKS)
+def test_nothing_that_is_said_of_a_pack_names_a_clause_by_its_id(pack: Pack) -> None:
+    assert [text for text in told(pack) if CLAUSE_ID.search(text)] == []
+
+
+def told(pack: Pack) -> Iterator[str]:
+    """Every text about a pack."""
+    yield from (f"{d.number} {d.title} {d.note}" for d in pack.documents)
+    for source, values in by_clause(pack):
+        yield f"{source.place} {source.document} {source.cite()}"
+        yield from (f"{v.title} {phrase(v)} {v.note} {v.source.quote} {v.source.cite()}" for v in values)
+    yield from (f"{t.unit} {t.duty} {t.note} {t.source.cite()}" for t in pack.targets)
+    yield from (title for _, title in contents(pack))
+    yield re.sub(r"<[^>]*>", "", page(pack))
+    yield from (" ".join((row.title, *row.cells)) for row in compare([pack, parsed(bundled()["qijiang-2019"])]))
+    bare = replace(pack, values=(), targets=(), cases=(), clauses=(), _by_key={})
+    yield from (str(one) for pair in ((bare, pack), (pack, bare)) for one in difference(*pair))
+    yield from (f"{i.title} {i.clause} {i.document} {i.note} {i.missing}" for i in indicators(pack))
+    yield from (line for result in run_cases(pack) for line in explained(pack, result))
+    yield from trial(pack)
+    yield from _rules(pack)
+    yield from (f"{due.title} {due.clause}" for due in dues(pack, _Calendar()))
+
+
+class _Calendar(dict[date, str]):
+    """Every day announced, weekends off."""
+
+    def get(self, day: date, default: object = None) -> str:  # type: ignore[override]
+        return self[day]
+
+    def __missing__(self, day: date) -> str:
+        return "off" if day.weekday() > 4 else "work"
+
+    def __contains__(self, day: object) -> bool:
+        return True
+
+
+def _rules(pack: Pack) -> Iterator[str]:
+    day = pack.begins if pack.begins > date.min else date(2020, 1, 6)
+    for scheme in offered(pack):
+        if scheme == EQUIPMENT:
+            continue
+        try:
+            text, source = rule(pack.list("training_types")[0], Terms.on(pack, day, scheme))
+        except Refused as refusal:
+            yield str(refusal)
+            continue
+        yield f"{text} {source.cite()}"
+
+
+def test_no_sentence_and_no_form_of_the_program_names_a_clause_by_its_id() -> None:
+    forms = [tomllib.loads(path.read_text(encoding="utf-8")) for path in (RESOURCES / "forms").glob("*.toml")]
+    assert [text for text in (*sentences().values(), *map(str, forms)) if CLAUSE_ID.search(text)] == []
