@@ -11,6 +11,7 @@ import pytest
 
 from app.domain.funds import named_fund
 from app.domain.outcomes import Problems, Refused
+from app.domain.pack import VERIFIED
 from app.exchange import audit, imports
 from app.exchange.table import from_clipboard
 from app.listings import LISTINGS
@@ -192,11 +193,13 @@ def test_the_use_of_funds_is_made_public_by_fund_and_institution_without_a_perso
 def test_each_circulars_paper_cites_what_it_wants_made_public(pack: str, clause: str, tmp_path: Path) -> None:
     county = County(tmp_path / "county", pack)
     with county.office.read() as read:
-        text = text_of(documents.disclosure(read, "2020Q1").data)
-        source = read.pack.value("disclosure_items", date(2020, 3, 31)).source
+        paper = documents.disclosure(read, "2020Q1")
+        text, stated = text_of(paper.data), read.pack.value("disclosure_items", date(2020, 3, 31))
+        source, issued = stated.source, stated.status == VERIFIED
         assert source.clause == clause
         assert clause not in text, "the public knows the document's own numbering, not the clause ids of a pack"
-        assert source.place and f"{source.document}{source.place}“定期公开" in "".join(text.split())
+        assert source.place and (f"{source.document}{source.place}“定期公开" in "".join(text.split())) is issued
+        assert ("征求意见稿：定期向社会公开的内容" in paper.open) is not issued, "a draft is asked about, not cited"
         assert ("资金使用情况" in text, "0人次" in text) == (True, True)
         with pytest.raises(Refused):
             documents.disclosure(read, "去年")

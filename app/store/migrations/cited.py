@@ -35,16 +35,16 @@ def name_places() -> None:
                 connection.exec_driver_sql(f"UPDATE {table} SET {column} = ? WHERE uid = ?", told)  # noqa: S608
 
 
-def _cited(pack: dict[str, Any]) -> dict[str, str]:
+def _cited(written: dict[str, Any]) -> dict[str, str]:
     """Document and id of each clause of a pack, as they were cited, with document and place."""
     drafts = {}
-    for document in pack["documents"]:
+    for document in written["documents"]:
         name = document.get("number") or f"《{document['title']}》"
         marked = document.get("draft") and "征求意见稿" not in name
         drafts[name] = f"{name}（征求意见稿）" if marked else name
     first = next(iter(drafts))
     found = {}
-    for clause, table in pack.get("clauses", {}).items():
+    for clause, table in written.get("clauses", {}).items():
         document = drafts[table.get("document") or first]
         found[f"{document} {clause}"] = document + table["place"]
     return found
