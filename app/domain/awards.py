@@ -79,6 +79,12 @@ def _pension(facts: Facts, policy: Policy) -> Reason | None:
     return None
 
 
+def _left_out(facts: Facts, policy: Policy) -> Reason | None:
+    """SH-28: the office accepts after checking; whom it did not accept is paid for by no scheme."""
+    key = "acceptance_materials" if "acceptance_materials" in policy.sources else "award_formula"
+    return reason("award.left_out", REFUSE, policy.source(key), why=facts.left_out) if facts.left_out else None
+
+
 # --- whether the training came to what the formula pays for ---------------------------------------------------------
 
 
@@ -162,7 +168,7 @@ def _shared_account(facts: Facts, policy: Policy) -> Reason | None:
     return reason("award.shared_account", WARN, policy.source("shared_account_warning"), count=facts.shared_account)
 
 
-_PERSON: tuple[Rule, ...] = (_period, _identity, _pension)
+_PERSON: tuple[Rule, ...] = (_period, _identity, _pension, _left_out)
 _LIMITS: tuple[Rule, ...] = (_yearly_limit, _lifetime_limit, _repeat, _no_rate, _overlap, _shared_account)
 RULES: Mapping[str, tuple[Rule, ...]] = {
     "rate-per-certified": (*_PERSON, _failed, _certificate, _certificate_kind, _certificate_early, *_LIMITS),

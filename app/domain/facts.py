@@ -117,6 +117,8 @@ class Facts:
     firm_opened_on: date | None = None
     born: date | None = None
     sex: str = ""
+    left_out: str = ""
+    """Why an acceptance left the person out of those accepted (核准人数), '' for those who are."""
     excluded_by: tuple[str, ...] = ()
     """Keys of the exclusions between schemes that an award granted before has met."""
 

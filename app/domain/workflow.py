@@ -121,6 +121,7 @@ CLASS = Workflow(
         Move("end", "结班", ("running",), "ended"),
         Move("results", "导入成绩证书", ("ended",), None),
         Move("accept", "验收", ("ended",), "accepted", REVIEWER),
+        Move("recount", "更正核准人数", ("accepted",), None, REVIEWER),
         Move("void", "作废", (*CHANGEABLE, "approved", "filed"), "void"),
         Move("attendance", "导入考勤", ("running", "ended"), None, shortcut="Ctrl+Shift+I"),
         Move("months", "导入在岗月份", ("running", "ended"), None, shortcut="Ctrl+Shift+M"),

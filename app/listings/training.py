@@ -179,6 +179,7 @@ ENROLMENT_LIST = Listing(
         Column(_E["hired_on"], Enrolment.hired_on, hidden=True),
         Column(_E["apprentice_kind"], Enrolment.apprentice_kind, hidden=True),
         Column(_E["modules_done"], Enrolment.modules_done, hidden=True),
+        Column(_E["left_out"], Enrolment.left_out, hidden=True),
         Column(_E["locality"], Enrolment.locality, hidden=True),
         Column(_E["firm_opened_on"], Enrolment.firm_opened_on, hidden=True),
         Column(_C["occupation"], TrainingClass.occupation, hidden=True),

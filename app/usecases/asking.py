@@ -7,6 +7,7 @@ from app.domain.procedures import PROJECT
 from app.domain.texts import say
 from app.store.models import Claim, TrainingClass
 from app.store.work import Read
+from app.usecases.accepting import names_left_out
 from app.usecases.proceeding import opening_of
 
 
@@ -21,7 +22,8 @@ def asked(read: Read, noun: str, uid: int) -> dict[str, str]:
 
 def _of_class(read: Read, held: TrainingClass) -> dict[str, str]:
     wanted = read.pack_on(held.starts_on).list("acceptance_materials", held.starts_on)
-    return {"opening_mode": OPENING[opening_of(read, held).name], "materials_wanted": "、".join(wanted)}
+    opening = OPENING[opening_of(read, held).name]
+    return {"opening_mode": opening, "materials_wanted": "、".join(wanted), "left_out": names_left_out(read, held.uid)}
 
 
 def _notice(read: Read, claim: Claim) -> dict[str, str]:

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import Row, delete, select
 
-from app.domain.awards import Decision
+from app.domain.awards import QUALIFIED, Decision
 from app.domain.decisions import decide
 from app.domain.exclusions import exclusions
 from app.domain.facts import Facts
 from app.domain.identity import id_fault
+from app.domain.outcomes import Refused
 from app.domain.schemes import Terms
 from app.store.models import Claim, ClaimLine, Enrolment, Trainee, TrainingClass
 from app.store.work import Read, Work
@@ -39,11 +40,15 @@ def assess_claim(work: Work, claim: Claim) -> None:
     claim.pack_version = terms.pack.version
     sheets, passed = Sheets(work, claim, training, terms), Standing(work, claim)
     work.session.execute(delete(ClaimLine).where(ClaimLine.claim_uid == claim.uid))
-    lines, count, granted, total = _Lines(work, claim, training), 0, 0, 0
+    lines, count, granted, total, accepted = _Lines(work, claim, training), 0, 0, 0, 0
     for row, facts, decision in decisions(work, claim, terms, passed):
         lines.add(row, decision, sheets.kept(row, facts, decision))
         count, granted, total = count + 1, granted + decision.granted, total + decision.amount_fen
+        accepted += decision.granted and row.result == QUALIFIED
     lines.write()
+    if training.approved_count is not None and accepted > training.approved_count:
+        known = {"approved": training.approved_count, "granted": accepted}
+        raise Refused("class.over_approved", number=training.number, **known)
     passed.lapse_others(work)
     claim.line_count, claim.granted_count, claim.total_fen = count, granted, total
 
@@ -135,6 +140,7 @@ def _facts(read: Read, claim: Claim, training: TrainingClass, terms: Terms) -> I
                     firm_opened_on=row.firm_opened_on,
                     born=row.born,
                     sex=row.sex,
+                    left_out=row.left_out or "",
                     excluded_by=tuple([each.key for each, count in zip(shut, met, strict=False) if count]),
                 ),
             )

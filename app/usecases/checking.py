@@ -39,6 +39,7 @@ _PAGE = 1000
 FINDINGS: Mapping[str, str] = {
     "award.period": "finding.period",
     "award.identity": "finding.identity",
+    "award.left_out": "finding.left_out",
     "award.pension": "finding.pension",
     "award.failed": "finding.failed",
     "award.unassessed": "finding.unassessed",
@@ -59,7 +60,15 @@ SCHEME_FINDINGS: Mapping[str, str] = {
         *("other", "type", "group", "subject", "periods"),
         *("no_valid_days", "no_days", "no_daily_rate", "no_standard", "no_fee"),
         *("level", "no_own_rate", "no_level_rate", "no_modules", "no_hired", "not_insured", "undated", "claimed_late"),
-        *("no_months", "too_early", "months_paid", "months_used", "no_apprentice_kind", "below_floor"),
+        *(
+            "no_months",
+            "too_early",
+            "months_outside",
+            "months_paid",
+            "months_used",
+            "no_apprentice_kind",
+            "below_floor",
+        ),
     )
 }
 """The same for what only some schemes ask for."""

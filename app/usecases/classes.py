@@ -5,16 +5,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from app.domain.dictionary import CLASSES
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.programmes import parse_programmes
 from app.domain.schemes import month_paid
-from app.domain.workflow import CLASS
+from app.domain.workflow import CLASS, COUNTING
 from app.store.journal import changes
-from app.store.models import Enrolment, Institution, TrainingClass, Unit
+from app.store.models import Claim, Enrolment, Institution, TrainingClass, Unit
 from app.store.work import Work
 from app.usecases import agreements
+from app.usecases.accepting import count
 from app.usecases.advances import call_back
 from app.usecases.lookups import own
 from app.usecases.materials import checked
@@ -36,8 +39,13 @@ FILE = (
     replace(CLASSES["filed_on"], title="备案日期", help="空白按今天"),
 )
 APPROVE = (replace(CLASSES["filing_number"], title="批复文号", help="企业自主培训须有批复文号"),)
+RECOUNT = (
+    replace(CLASSES["approved_count"], help="不超过合格人数；空白按合格人数，有不予核准人员的减去"),
+    CLASSES["left_out"],
+    CLASSES["left_out_reason"],
+)
 ACCEPT = (
-    replace(CLASSES["approved_count"], help="不超过合格人数；空白按合格人数"),
+    *RECOUNT,
     replace(CLASSES["materials"], help="政策列有验收材料的，写明齐备的各项，用顿号分开；全部齐备可写“齐全”"),
 )
 
@@ -168,23 +176,42 @@ def end(work: Work, uid: int) -> None:
     put(work, CLASS, row, "end")
 
 
-def accept(work: Work, uid: int, approved_count: int | None = None, materials: str | None = None) -> None:
+def accept(
+    work: Work,
+    uid: int,
+    approved_count: int | None = None,
+    left_out: str | None = None,
+    left_out_reason: str | None = None,
+    materials: str | None = None,
+) -> None:
     """Accept the results: 备案, 合格 and 核准 head counts; every trainee has a result, every material is there (SH-28)."""
     row = take(work, CLASS, TrainingClass, uid, "accept")
     another_person(work, row.submitted_by, CLASS.move("accept").title)
     open_results = head_count(work, uid, Enrolment.result.is_(None))
     if open_results:
         raise Refused("class.results_open", count=open_results)
-    qualified = head_count(work, uid, Enrolment.result == "qualified")
-    if approved_count is not None and approved_count > qualified:
-        raise Refused("class.approved_exceeds", approved=approved_count, qualified=qualified)
     row.materials = checked(work, row.starts_on, materials)
-    row.qualified_count = qualified
-    row.approved_count = qualified if approved_count is None else approved_count
+    told = count(work, row, approved_count, left_out, left_out_reason)
     row.accepted_by = work.actor.name
-    detail = f"备案 {row.filed_count}，合格 {qualified}，核准 {row.approved_count}"
-    told = "；".join(filter(None, (detail, row.materials)))
-    put(work, CLASS, row, "accept", told, cite(work, "acceptance_materials", row.starts_on))
+    detail = "；".join(filter(None, (told, row.materials)))
+    put(work, CLASS, row, "accept", detail, cite(work, "acceptance_materials", row.starts_on))
+
+
+def recount(
+    work: Work,
+    uid: int,
+    approved_count: int | None = None,
+    left_out: str | None = None,
+    left_out_reason: str | None = None,
+) -> None:
+    """Correct who was accepted, while no claim that rests on it is handed in."""
+    row = take(work, CLASS, TrainingClass, uid, "recount")
+    another_person(work, row.submitted_by, CLASS.move("recount").title)
+    handed_in = select(Claim.number).where(Claim.class_uid == uid, Claim.state.in_(COUNTING))
+    if (claim := work.session.scalars(handed_in).first()) is not None:
+        raise Refused("class.claimed", claim=claim)
+    told = count(work, row, approved_count, left_out, left_out_reason)
+    put(work, CLASS, row, "recount", told, cite(work, "acceptance_materials", row.starts_on))
 
 
 def void(work: Work, uid: int, reason: str) -> None:

@@ -104,6 +104,7 @@ NOUNS: Mapping[str, Noun] = {
             Verb("start", classes.start),
             Verb("end", classes.end),
             Verb("accept", classes.accept, classes.ACCEPT),
+            Verb("recount", classes.recount, classes.RECOUNT),
             Verb("void", classes.void, _REASON),
         ),
         _noun(

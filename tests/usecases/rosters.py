@@ -170,6 +170,7 @@ class Scribe:
                     "certificate_kind": PAYABLE[seq % len(PAYABLE)] if lucky else self.dice.choice(KINDS),
                     "certificate_number": f"证{self.next_uid + seq}" if lucky or self.dice.random() < 0.7 else None,
                     "certificate_date": starts + timedelta(30) if lucky else self.dice.choice((near, None)),
+                    "left_out": "缺课" if self.dice.random() < 0.05 else None,
                     "state": "dropped" if self.dice.random() < 0.1 else "active",
                 }
             )

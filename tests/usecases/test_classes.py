@@ -7,7 +7,7 @@ import pytest
 
 from app.domain.outcomes import Problems, Refused
 from app.listings import LISTINGS
-from app.store.models import ClaimLine, Enrolment, OfficeRow
+from app.store.models import ClaimLine, Enrolment, OfficeRow, TrainingClass
 from tests import people
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 
@@ -273,3 +273,58 @@ def test_a_line_of_another_office_is_refused_and_taken_back_by_the_clerk(taught:
     assert (record["reported"], record["receipt_reason"]) == ("refused", "证书查无此号")
     taught.do("claim-line.take_back", line)
     assert taught.record("claim-line", line)["reported"] == "pending"
+
+
+def held(bureau: Bureau, count: int = 3) -> int:
+    """A class that is over, everybody in it qualified."""
+    uid = bureau.training()
+    bureau.enrol(uid, count)
+    bureau.approved(uid)
+    bureau.do("class.start", uid)
+    bureau.today = date(2019, 10, 8)
+    bureau.do("class.end", uid)
+    bureau.results(uid)
+    return uid
+
+
+def marked(bureau: Bureau, uid: int) -> list[str | None]:
+    return [bureau.record("enrolment", row)["left_out"] for row in bureau.enrolled(uid)]
+
+
+@pytest.mark.clause("SH-28")
+def test_fewer_accepted_than_qualified_need_every_name_and_the_reason(ready: Bureau) -> None:
+    uid = held(ready)
+    name = ready.record("enrolment", ready.enrolled(uid)[1])["name"]
+    with pytest.raises(Refused, match="合格 3 人，核准 1 人，应在“不予核准人员”中写明 2 人，写了 1 人"):
+        ready.do("class.accept", uid, REVIEWER, approved_count="1", left_out="2", left_out_reason="缺课")
+    with pytest.raises(Problems, match="没有这个序号、身份证号或姓名") as told:
+        ready.do("class.accept", uid, REVIEWER, left_out="9、某甲", left_out_reason="缺课")
+    assert [problem.value for problem in told.value.problems] == ["9", "某甲"]
+    with pytest.raises(Problems, match="必填|不能空"):
+        ready.do("class.accept", uid, REVIEWER, left_out=name)
+    assert (ready.state("class", uid), marked(ready, uid)) == ("ended", [None, None, None])
+    ready.do("class.accept", uid, REVIEWER, approved_count="2", left_out=name, left_out_reason="缺课")
+    assert (ready.record("class", uid)["approved_count"], marked(ready, uid)) == (2, [None, "缺课", None])
+
+
+@pytest.mark.clause("SH-28", "SH-30")
+def test_a_claim_grants_nobody_whom_the_acceptance_left_out(ready: Bureau) -> None:
+    uid = held(ready)
+    ready.do("class.accept", uid, REVIEWER, left_out="1、3", left_out_reason="缺课")
+    claim = ready.claim(uid)
+    assert [line["decision"] for line in ready.lines(claim)] == ["refused", "granted", "refused"]
+    assert "验收时没有核准本人：缺课" in ready.lines(claim)[0]["reasons"]
+    assert ready.record("claim", claim)["granted_count"] == 1
+
+
+def test_a_class_accepted_for_fewer_without_names_is_paid_only_after_they_are_named(ready: Bureau) -> None:
+    uid = held(ready)
+    ready.do("class.accept", uid, REVIEWER)
+    ready.set(TrainingClass, uid, approved_count=2)
+    with pytest.raises(Refused, match="核准 2 人，按名册合格并可补贴的有 3 人"):
+        ready.claim(uid)
+    ready.do("class.recount", uid, REVIEWER, left_out="3", left_out_reason="替考")
+    claim = ready.claim(uid, "submitted")
+    assert ready.record("claim", claim)["granted_count"] == 2
+    with pytest.raises(Refused, match="已经提交，不能再更正核准人数"):
+        ready.do("class.recount", uid, REVIEWER)

@@ -139,6 +139,7 @@ def one(books: Books, said: Circular, claim: int, training: Row, row: Row, here:
         "award.period": not said.first <= starts <= said.last,
         "award.identity": not digits_agree(books.trainees[person]["id_number"]),
         "award.pension": said.no_pension and row["draws_pension"] == 1,
+        "award.left_out": row["left_out"] is not None,
         "award.failed": row["result"] == "failed",
         "award.no_rate": rate(books, training) is None,
         "award.overlap": elsewhere(books, training, person),

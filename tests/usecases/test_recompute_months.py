@@ -100,6 +100,7 @@ def one(books: Firms, said: Words, claim: int, row: Row, here: list[Row]) -> Out
     found = {
         "award.period": not said.first <= books.on(training["starts_on"]) <= LAST,
         "award.identity": not digits_agree(books.trainees[person]["id_number"]),
+        "award.left_out": row["left_out"] is not None,
         "award.pension": said.no_pension and row["draws_pension"] == 1,
         "award.overlap": elsewhere(books, training, person),
         "award.shared_account": bool(row["account"]) and sum(o["account"] == row["account"] for o in here) >= 5,
@@ -264,6 +265,7 @@ class Foreman(Scribe):
             "fee_fen": self.dice.choice((None, self.dice.randrange(700_000))),
             "hired_on": hired if self.dice.random() < 0.85 else None,
             "apprentice_kind": self.dice.choice(("worker", "student", "worker", "student", None)),
+            "left_out": "缺课" if self.dice.random() < 0.05 else None,
             "state": "dropped" if self.dice.random() < 0.05 else "active",
         }
 
@@ -327,17 +329,10 @@ def life(office: Office, pack: str, scheme: str, seed: int) -> Iterator[tuple[Wo
         pass
 
 
-ALWAYS = {
-    "award.identity",
-    "award.overlap",
-    "scheme.no_months",
-    "scheme.months_paid",
-    "scheme.months_outside",
-    "granted",
-}
+ALWAYS = {"award.identity", "award.overlap", "scheme.no_months", "scheme.months_paid", "granted"}
 MET = {
     WORK: {"scheme.group", "scheme.not_insured", "scheme.months_used"},
-    APPRENTICE: {"award.failed"},
+    APPRENTICE: {"award.failed", "scheme.months_outside"},
 }
 
 

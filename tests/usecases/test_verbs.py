@@ -29,7 +29,6 @@ TEXTS: dict[str, dict[str, str]] = {
     "agreement.terminate": {"until_on": "2019-10-01"},
     "tag.edit": {"proof": "残疾人证 字第2号"},
     "class.edit": {"place": "古南街道"},
-    "class.accept": {"approved_count": "1"},
     "class.file": {"filing_number": "备1"},
     "claim.check": {**CHECKED, "department_on": "2019-10-30"},
     "enrolment.edit": {"bank": "示例银行"},

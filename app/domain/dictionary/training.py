@@ -53,6 +53,8 @@ CLASSES = group(
     Field("filed_count", "备案人数", k.COUNT),
     Field("qualified_count", "合格人数", k.COUNT),
     Field("approved_count", "核准人数", k.COUNT),
+    Field("left_out", "不予核准人员", k.LONG, help="核准少于合格时必填：写明是谁，用序号、身份证号或姓名，以顿号分开"),
+    Field("left_out_reason", "不予核准的原因", k.LONG, help="记入花名册，补贴申请按此不予补贴"),
     Field("filed_on", "批准或备案日期", k.DATE),
     Field("filing_number", "批复或备案文号", k.TEXT),
     Field("materials", "验收材料", k.LONG),
@@ -107,6 +109,7 @@ ENROLMENTS = group(
     Field("apprentice_kind", "学徒类别", APPRENTICE, help="新型学徒制填职工学徒或学生学徒"),
     Field("firm_opened_on", "企业开业日期", k.DATE, help="小微企业主参加创业培训填写", aliases=("开业日期",)),
     Field("modules_done", "完成实训模块", k.FLAG, help="公共实训填是或否"),
+    Field("left_out", "不予核准的原因", k.LONG),
     Field("state", "状态", k.coded("enrolment_state", ENROLMENT.states)),
 )
 ATTENDANCE = group(

@@ -129,7 +129,7 @@ ENROLMENTS = sheet(
         *shown(*PERSON),
         *cells(Enrolment, d.ENROLMENTS, "category draws_pension bank account theory_score practice_score result"),
         *cells(Enrolment, d.ENROLMENTS, "certificate_kind certificate_number certificate_date fee_fen locality"),
-        *cells(Enrolment, d.ENROLMENTS, "hired_on apprentice_kind firm_opened_on modules_done state"),
+        *cells(Enrolment, d.ENROLMENTS, "hired_on apprentice_kind firm_opened_on modules_done left_out state"),
         *keys(Enrolment, class_uid="培训班编号", trainee_uid="学员编号"),
     ),
     OF_ENROLMENT,

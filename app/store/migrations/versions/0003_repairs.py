@@ -16,6 +16,7 @@ def upgrade() -> None:
     _responsible_unit()
     _claims()
     _advances()
+    _left_out()
     name_places()
 
 
@@ -141,3 +142,36 @@ def _advances() -> None:
     )
     for column in ("class_uid", "origin"):
         index("advance", column)
+
+
+def _left_out() -> None:
+    """Who of the qualified was not accepted is marked, with the reason, so that no claim pays for him."""
+    kept = (
+        *("class_uid", "trainee_uid", "seq", "category", "draws_pension", "bank", "account", "theory_score"),
+        *("practice_score", "result", "certificate_kind", "certificate_number", "certificate_date", "fee_fen"),
+        *("locality", "hired_on", "apprentice_kind", "firm_opened_on", "modules_done", "state", *_RECORD),
+    )
+    remake(
+        "enrolment",
+        kept,
+        *numbers("class_uid", "trainee_uid", "seq"),
+        *texts("category"),
+        *numbers("draws_pension"),
+        *texts("bank", "account", "theory_score", "practice_score", "result", null=True),
+        *texts("certificate_kind", "certificate_number", null=True),
+        *days("certificate_date", null=True),
+        *numbers("fee_fen", null=True),
+        *texts("locality", null=True),
+        *days("hired_on", null=True),
+        *texts("apprentice_kind", null=True),
+        *days("firm_opened_on", null=True),
+        *numbers("modules_done", default="0"),
+        *texts("left_out", null=True),
+        *texts("state"),
+        *numbers(*_RECORD),
+        key("enrolment", "uid"),
+        *refers("enrolment", class_uid="training_class.uid", trainee_uid="trainee.uid", origin="office.uid"),
+        unique("enrolment", "class_uid", "trainee_uid"),
+    )
+    index("enrolment", "origin")
+    index("enrolment", "trainee_uid")
