@@ -19,7 +19,7 @@ PAYEE = ("institution_name", "payee_bank", "payee_account")
 WHOM = ("name", "account")
 FACTS = (
     *("on", "id_number", "category", "draws_pension", "occupation", "level", "training_type", "arrangement"),
-    *("certificate_kind", "certificate_number", "certificate_date", "result"),
+    *("certificate_kind", "certificate_number", "certificate_date", "result", "left_out"),
     *("locality", "fee_fen", "firm_opened_on", "tags"),
     *("facility", "items", "first_bought_on", "last_bought_on", "education_fund"),
 )

@@ -20,6 +20,7 @@ class SchemeFacts:
     """Attendance, the class's planned periods, the trainee's actual fee and the local 低保 standard (分 a month).
 
     Months at work (YYYY-MM, in order) are those of this class and those of granted claims of the scheme before.
+    Of a scheme paid by the day, what was attended on `paid_days` is left out of `attended`: another class was paid for it.
     """
 
     attended: tuple[Attended, ...] = ()
@@ -39,6 +40,8 @@ class SchemeFacts:
     """Periods attended by everybody in the class together, where a pack asks for the attendance of the class."""
     heads: int = 0
     """How many people are in the class, likewise."""
+    paid_days: tuple[str, ...] = ()
+    """Days (ISO, in order) of this class for which granted claims of the scheme for other classes paid already."""
 
     @property
     def days(self) -> int:

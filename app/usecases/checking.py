@@ -58,7 +58,7 @@ SCHEME_FINDINGS: Mapping[str, str] = {
     f"scheme.{name}": f"scheme_finding.{name}"
     for name in (
         *("other", "type", "group", "subject", "periods"),
-        *("no_valid_days", "no_days", "no_daily_rate", "no_standard", "no_fee"),
+        *("days_paid", "days_all_paid", "no_valid_days", "no_days", "no_daily_rate", "no_standard", "no_fee"),
         *("level", "no_own_rate", "no_level_rate", "no_modules", "no_hired", "not_insured", "undated", "claimed_late"),
         *(
             "no_months",

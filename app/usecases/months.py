@@ -19,6 +19,8 @@ from app.usecases.recognitions import recognitions
 _KEPT = func.json_extract(func.nullif(ClaimLine.facts, ""), "$.facts.scheme.insured")
 _INSURED = func.coalesce(_KEPT, Institution.insured).label("insured")
 """As the line was decided, since a firm may be insured no more; another office's line carries no facts."""
+_UNPAID = func.coalesce(func.json_extract(func.nullif(ClaimLine.facts, ""), "$.facts.scheme.past_months"), "")
+"""The months for which a line was not paid because another was; another office's line carries no facts."""
 _BASIS = Claim.basis_on.label("basis_on")
 _WORKER = (Enrolment.trainee_uid, Enrolment.category, Enrolment.hired_on, Enrolment.certificate_date, _BASIS, _INSURED)
 
@@ -54,6 +56,7 @@ def paid_before(read: Read, claim: Claim, enrolments: Sequence[int], terms: Term
             ClaimLine.claim_uid != claim.uid,
             Claim.state.in_(COUNTING),
             Claim.scheme.in_(terms.scheme.counted),
+            func.instr(_UNPAID, WorkMonth.month) == 0,
         )
     )
     rows = read.connection.execute(wanted).all()

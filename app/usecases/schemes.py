@@ -1,7 +1,6 @@
 """What a scheme needs from the office's records: attendance, months, fees, and the rates of its own catalogue."""
 
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -14,7 +13,7 @@ from app.store import packs
 from app.store.models import Attendance, Claim, Enrolment, Institution, TrainingClass
 from app.store.models import Rate as RateRow
 from app.store.work import Read
-from app.usecases import months
+from app.usecases import days, months
 from app.usecases.rosters import head_count, on_roster
 
 
@@ -65,13 +64,14 @@ def scheme_facts(
     if terms.scheme.name == TRAINING and not asked:
         return {row.uid: None for row in rows}
     enrolments = [row.uid for row in rows]
-    held, standard = _attended(read, enrolments), standard_for(read, training, terms)
+    held, standard = days.attended(read, enrolments), standard_for(read, training, terms)
     worked, paid = months.worked(read, enrolments), months.paid_before(read, claim, enrolments, terms)
+    past = days.paid_before(read, claim, enrolments, terms)
     insured = bool(read.session.get_one(Institution, training.institution_uid).insured)
     of_class = (0, 0) if terms.amount("class_attendance_share") is None else _of_class(read, training)
     return {
         row.uid: SchemeFacts(
-            attended=gathered(held[row.uid]),
+            attended=gathered(sat for day, sat in held[row.uid].items() if day not in past.get(row.trainee_uid, ())),
             planned_periods=training.theory_periods + training.practice_periods,
             fee_fen=row.fee_fen,
             standard_fen=standard.amount_fen if standard else None,
@@ -85,19 +85,10 @@ def scheme_facts(
             claimed_on=claim.applied_on,
             class_periods=of_class[0],
             heads=of_class[1],
+            paid_days=tuple(sorted(str(day) for day in past.get(row.trainee_uid, ()) if day in held[row.uid])),
         )
         for row in rows
     }
-
-
-def _attended(read: Read, enrolments: Sequence[int]) -> Mapping[int, list[tuple[int, int]]]:
-    """Periods and minutes of each day, by enrolment."""
-    columns = (Attendance.enrolment_uid, Attendance.periods, Attendance.minutes)
-    wanted = select(*columns).where(Attendance.enrolment_uid.in_(enrolments))
-    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for enrolment, periods, minutes in read.connection.execute(wanted):
-        found[enrolment].append((periods, minutes))
-    return found
 
 
 def _of_class(read: Read, training: TrainingClass) -> tuple[int, int]:

@@ -160,6 +160,32 @@ def test_the_year_of_an_allowance_and_that_of_training_are_counted_apart(cixi: B
     assert training["decision"] == "granted"
 
 
+@pytest.mark.clause("QJ-10")
+def test_a_day_in_two_classes_is_paid_once_and_the_second_claim_says_which(taught: Bureau) -> None:
+    somebody = people.person(1)
+    taught.rate(LIVING, level="不分等级", amount_fen="30")
+    claims = []
+    for first, days in ((date(2019, 9, 2), 5), (date(2019, 9, 4), 5)):
+        taught.today = date(2019, 9, 2)
+        uid = taught.training(first, first + timedelta(days=20))
+        taught.enrol(uid, [somebody], category="贫困劳动力")
+        taught.approved(uid)
+        taught.today = first
+        taught.do("class.start", uid)
+        taught.today = first + timedelta(days=21)
+        taught.do("class.end", uid)
+        attend(taught, uid, [(somebody, first + timedelta(days=n), 6, 45) for n in range(days)])
+        taught.results(uid)
+        taught.do("class.accept", uid, "李复核")
+        claims.append(taught.do("claim.submit", claim(taught, uid, LIVING)))
+    one, two = (taught.lines(uid)[0] for uid in claims)
+    assert (one["amount_fen"], two["amount_fen"]) == (15_000, 6_000)
+    assert "这些日期已随其他班级计发，不再计：2019-09-04、2019-09-05、2019-09-06" in two["reasons"]
+    taught.do("claim.withdraw", claims[0])
+    taught.do("claim.submit", claims[0])
+    assert taught.lines(claims[0])[0]["amount_fen"] == 15_000
+
+
 @pytest.mark.clause("CX-21")
 def test_an_example_standard_cannot_be_submitted_for_payment(cixi: Bureau) -> None:
     with cixi.office.work() as work:

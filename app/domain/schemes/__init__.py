@@ -5,6 +5,7 @@ rules before it are those of `awards`, under the scheme's own limits. `declared`
 `terms` reads a pack for one of them, `rules` and the formulas of `classes` and `months` judge, `deciding` sums up.
 """
 
+from app.domain.schemes.classes import valid_day as valid_day
 from app.domain.schemes.deciding import decide as decide
 from app.domain.schemes.declared import APPRENTICE as APPRENTICE
 from app.domain.schemes.declared import INSURED as INSURED

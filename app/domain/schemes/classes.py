@@ -8,7 +8,8 @@ from app.domain.awards import factored
 from app.domain.eligibility import INTERNAL, REFUSE, Reason, reason
 from app.domain.facts import Facts, Rate
 from app.domain.money import yuan
-from app.domain.schemes.declared import LIVING, SPECIALITY_LEVEL, STANDARD
+from app.domain.schemefacts import SchemeFacts
+from app.domain.schemes.declared import LIVING, PRACTICAL, SPECIALITY_LEVEL, STANDARD
 from app.domain.schemes.rules import NOTHING
 from app.domain.schemes.terms import Terms
 
@@ -66,7 +67,10 @@ def practical(facts: Facts, terms: Terms) -> Sum | Reason:
     """SH-06, SH-07: the day's rate for each day that has enough periods of enough minutes."""
     rate = terms.pack.value("practical_rate", terms.day).amount
     periods, minutes = valid_day(terms)
-    days = (facts.scheme or NOTHING).valid_days(periods, minutes)
+    own = facts.scheme or NOTHING
+    days = own.valid_days(periods, minutes)
+    if not days and own.paid_days:
+        return all_paid(own, terms)
     if not days:
         source = terms.source("practical_day_periods")
         return reason("scheme.no_valid_days", REFUSE, source, periods=periods, minutes=minutes)
@@ -74,8 +78,15 @@ def practical(facts: Facts, terms: Terms) -> Sum | Reason:
 
 
 def valid_day(terms: Terms) -> tuple[int, int]:
-    """The least periods of a day that counts, and the least minutes of each of them."""
+    """The least periods of a day that is paid, and the least minutes of each of them."""
+    if terms.scheme.name != PRACTICAL:
+        return 1, 0
     return terms.amount("practical_day_periods") or 1, terms.amount("practical_period_minutes") or 0
+
+
+def all_paid(own: SchemeFacts, terms: Terms) -> Reason:
+    """No day is left that another class of the scheme was not paid for."""
+    return reason("scheme.days_all_paid", REFUSE, terms.source(terms.scheme.basis), days="、".join(own.paid_days))
 
 
 def living(facts: Facts, terms: Terms) -> Sum | Reason:
@@ -86,6 +97,8 @@ def living(facts: Facts, terms: Terms) -> Sum | Reason:
     capped = terms.pack.get("living_allowance_ceiling", terms.day) is not None
     if capped and not own.standard_fen:
         return reason("scheme.no_standard", REFUSE, terms.source("living_allowance_ceiling"), title=STANDARD)
+    if not own.days and own.paid_days:
+        return all_paid(own, terms)
     if not own.days:
         return reason("scheme.no_days", REFUSE, terms.source(terms.scheme.basis))
     full = own.days * rate.amount_fen

@@ -28,8 +28,8 @@ from app.domain.schemes.terms import Terms
 PERIOD_RULES = (*awards.PERSON, *awards.LIMITS, *awards.LOOK)
 PAID: Mapping[str, tuple[Formula, tuple[Rule, ...]]] = {
     TRAINING: (classes.catalogue, ()),
-    PRACTICAL: (classes.practical, (rules.group, rules.subject)),
-    LIVING: (classes.living, (rules.group,)),
+    PRACTICAL: (classes.practical, (rules.group, rules.subject, rules.days_paid)),
+    LIVING: (classes.living, (rules.group, rules.days_paid)),
     SPECIAL: (classes.special, ()),
     WORK_TRAINING: (months.monthly, (months.work_case,)),
     APPRENTICE: (months.apprentice, ()),

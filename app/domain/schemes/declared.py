@@ -48,6 +48,8 @@ class Scheme:
     """The key under which a pack may state that rate itself."""
     by_level: bool = False
     """Whether the office's rate is that of the class's level."""
+    by_day: bool = False
+    """Whether it pays days attended: each day of a person once, in whatever class."""
     by_month: bool = False
     """Whether it pays months at work (在岗月份), not periods taught."""
     months: str = ""
@@ -81,6 +83,7 @@ SCHEMES: Mapping[str, Scheme] = {
             limit="practical_yearly_limit",
             counted=(PRACTICAL,),
             needs=("practical_groups", "practical_day_periods", "practical_period_minutes", "practical_yearly_limit"),
+            by_day=True,
         ),
         Scheme(
             LIVING,
@@ -92,6 +95,7 @@ SCHEMES: Mapping[str, Scheme] = {
             needs=("living_allowance_rate", "living_allowance_ceiling", "living_allowance_yearly_limit"),
             own_rate=True,
             stated_rate="living_allowance_rate",
+            by_day=True,
         ),
         Scheme(
             SPECIAL,

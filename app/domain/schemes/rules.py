@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from app.domain import awards
-from app.domain.eligibility import REFUSE, Reason, reason
+from app.domain.eligibility import REFUSE, WARN, Reason, reason
 from app.domain.facts import Facts
 from app.domain.pack import Source
 from app.domain.policykeys import KEYS
@@ -59,6 +59,14 @@ def subject(facts: Facts, terms: Terms) -> Reason | None:
     if any(named in facts.occupation for named in terms.items(key)):
         return None
     return _listed("scheme.subject", key, facts.occupation, terms)
+
+
+def days_paid(facts: Facts, terms: Terms) -> Reason | None:
+    """A day is paid once per person: those that another class of the scheme was paid for are named, and not counted."""
+    own = facts.scheme or NOTHING
+    if not (own.paid_days and own.attended):
+        return None
+    return reason("scheme.days_paid", WARN, terms.source(terms.scheme.basis), days="、".join(own.paid_days))
 
 
 def speciality_periods(facts: Facts, terms: Terms) -> Reason | None:

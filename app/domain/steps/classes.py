@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from app.domain.eligibility import INTERNAL, Reason
 from app.domain.facts import Facts
 from app.domain.policykeys import KEYS
+from app.domain.schemefacts import SchemeFacts
 from app.domain.schemes.classes import raised, rate_of, valid_day
 from app.domain.schemes.declared import SPECIALITY_LEVEL, STANDARD
 from app.domain.schemes.rules import NOTHING
@@ -26,6 +27,7 @@ def practical(facts: Facts, terms: Terms) -> Iterator[Reason]:
     own, (periods, minutes) = facts.scheme or NOTHING, valid_day(terms)
     daily, days = terms.pack.value("practical_rate", terms.day).amount, own.valid_days(periods, minutes)
     source = terms.source("practical_day_periods")
+    yield from _paid(own, terms)
     yield step("step.valid_days", source, attended=own.days, periods=periods, minutes=minutes, days=days)
     yield step("step.days", terms.source("practical_rate"), days=days, rate_fen=daily, full_fen=days * daily)
 
@@ -34,6 +36,7 @@ def living(facts: Facts, terms: Terms) -> Iterator[Reason]:
     """Days attended, their sum, and the local standard beside it."""
     own, daily = facts.scheme or NOTHING, rate_of(facts, terms)
     source = terms.source("living_allowance_rate")
+    yield from _paid(own, terms)
     yield step("step.attended", INTERNAL, days=own.days)
     if daily is None:
         yield step("step.no_daily", terms.source(terms.scheme.basis))
@@ -50,6 +53,13 @@ def living(facts: Facts, terms: Terms) -> Iterator[Reason]:
     named = f"{STANDARD}（{own.standard_document}）"
     least = min(full, own.standard_fen)
     yield step("step.least", ceiling, value_fen=full, title=named, ceiling_fen=own.standard_fen, least_fen=least)
+
+
+def _paid(own: SchemeFacts, terms: Terms) -> Iterator[Reason]:
+    """The days that another class was paid for."""
+    if own.paid_days:
+        days = "、".join(own.paid_days)
+        yield step("step.days_paid", terms.source(terms.scheme.basis), count=len(own.paid_days), days=days)
 
 
 def special(facts: Facts, terms: Terms) -> Iterator[Reason]:

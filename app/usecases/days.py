@@ -1,0 +1,53 @@
+"""Days of attendance (考勤) of people of a roster, and those that other classes of a scheme were paid for."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from sqlalchemy import String, cast, func, select
+from sqlalchemy.orm import aliased
+
+from app.domain.schemes import Terms, valid_day
+from app.domain.workflow import COUNTING
+from app.store.models import Attendance, Claim, ClaimLine, Enrolment
+from app.store.work import Read
+
+_UNPAID = func.coalesce(func.json_extract(func.nullif(ClaimLine.facts, ""), "$.facts.scheme.paid_days"), "")
+"""The days for which a line was not paid because another was; another office's line carries no facts."""
+
+
+def attended(read: Read, enrolments: Sequence[int]) -> Mapping[int, Mapping[date, tuple[int, int]]]:
+    """Periods and minutes of each day, by enrolment."""
+    columns = (Attendance.enrolment_uid, Attendance.day, Attendance.periods, Attendance.minutes)
+    wanted = select(*columns).where(Attendance.enrolment_uid.in_(enrolments))
+    found: dict[int, dict[date, tuple[int, int]]] = defaultdict(dict)
+    for enrolment, day, periods, minutes in read.connection.execute(wanted):
+        found[enrolment][day] = periods, minutes
+    return found
+
+
+def paid_before(read: Read, claim: Claim, enrolments: Sequence[int], terms: Terms) -> Mapping[int, frozenset[date]]:
+    """By person, the days that granted lines of other claims of the scheme were paid for, of whatever office; one query."""
+    if not terms.scheme.by_day:
+        return {}
+    mine, (periods, minutes) = aliased(Enrolment), valid_day(terms)
+    wanted = (
+        select(mine.trainee_uid, Attendance.day)
+        .join(ClaimLine, ClaimLine.trainee_uid == mine.trainee_uid)
+        .join(Claim, Claim.uid == ClaimLine.claim_uid)
+        .join(Attendance, Attendance.enrolment_uid == ClaimLine.enrolment_uid)
+        .where(
+            mine.uid.in_(enrolments),
+            ClaimLine.decision == "granted",
+            ClaimLine.claim_uid != claim.uid,
+            Claim.state.in_(COUNTING),
+            Claim.scheme.in_(terms.scheme.counted),
+            Attendance.periods >= periods,
+            Attendance.minutes >= minutes,
+            func.instr(_UNPAID, cast(Attendance.day, String)) == 0,
+        )
+    )
+    found: dict[int, set[date]] = defaultdict(set)
+    for person, day in read.connection.execute(wanted):
+        found[person].add(day)
+    return {person: frozenset(days) for person, days in found.items()}
