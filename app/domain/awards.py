@@ -5,7 +5,7 @@ not carry has nothing to say; `Policy.gaps` names it.
 """
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
@@ -201,6 +201,16 @@ def _granted(facts: Facts, policy: Policy) -> Reason:
     source = policy.source("award_formula")
     code = "award.granted_sample" if rate.sample else "award.granted"
     return reason(code, GRANT, source, rate_fen=rate.amount_fen, rate_document=rate.document)
+
+
+NOT_ACCEPTED = "award.not_accepted"
+
+
+def not_accepted(decision: Decision, why: str) -> Decision:
+    """The decision on a line that the office above has refused: nothing, until it is claimed for anew."""
+    left = tuple(r for r in decision.reasons if r.hardness != GRANT)
+    against = reason("award.not_accepted", REFUSE, INTERNAL, why=why)
+    return replace(decision, granted=False, amount_fen=0, reasons=(*left, against))
 
 
 def factored(facts: Facts, policy: Policy, factors: Factors | None, fen: int) -> list[Reason]:

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from app.exchange.package import last_package
 from app.store.files import atomic
 from app.store.models import Claim, ClaimLine, Institution, OfficeRow, Package, Trainee, TrainingClass
 from app.store.work import Read, Work
+from app.usecases import refusals
 
 FORMAT = "1"
 COVER, ROWS = "封面", "回执明细"
@@ -48,16 +49,21 @@ _MARKS = frozenset(REPORTED.show(mark) for mark in ("accepted", "refused"))
 
 @dataclass(frozen=True)
 class Counts:
-    """Claim lines taken and refused, and records of which the receipt said something new."""
+    """Claim lines taken and refused, and records of which the receipt said something new; at the sender also how many
+    claims stand still for it, and of how many the money is to be asked back.
+    """
 
     accepted: int
     refused: int
     changed: int
+    halted: int = 0
+    paid: int = 0
 
     def text(self) -> str:
-        """One sentence."""
+        """One sentence, and what is to be done now."""
         code = "receipt.counts" if self.changed else "receipt.again"
-        return say(code, accepted=self.accepted, refused=self.refused, changed=self.changed)
+        told = say(code, accepted=self.accepted, refused=self.refused, changed=self.changed)
+        return told + (say("receipt.to_do", halted=self.halted, paid=self.paid) if self.halted or self.paid else "")
 
 
 Row = tuple[str, str, str, str, str]
@@ -83,7 +89,7 @@ def apply(work: Work, path: Path) -> Counts:
     cover, rows = _read(path)
     row = _sent(work, cover)
     changed = sum(_mark(work, title, [r for r in rows if r[0] == title]) for title in _TABLES)
-    counts = _count(rows, changed)
+    counts = replace(_count(rows, changed), **_to_do(work))
     if changed or row.state != "receipted":
         row.accepted, row.refused, row.state = counts.accepted, counts.refused, "receipted"
         work.log("package", "receipt", row.uid, counts.text())
@@ -186,6 +192,14 @@ def _sent(work: Work, cover: dict[str, str]) -> Package:
     if last > row.serial:
         raise Refused("receipt.older", serial=row.serial, last=last)
     return row
+
+
+def _to_do(read: Read) -> dict[str, int]:
+    """How many claims of which a line was refused wait for their money, and how many have it."""
+    marked = select(Claim.uid, Claim.state).where(Claim.origin == read.own.uid, Claim.reported == "refused")
+    states = {row.uid: row.state for row in read.connection.execute(marked)}
+    found = [states[uid] for uid in refusals.of_claims(read, states)]
+    return {"halted": sum(state != "paid" for state in found), "paid": found.count("paid")}
 
 
 def _mark(work: Work, title: str, rows: Iterable[Row]) -> int:

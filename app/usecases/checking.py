@@ -52,6 +52,7 @@ FINDINGS: Mapping[str, str] = {
     "award.no_rate": "finding.no_rate",
     "award.overlap": "finding.overlap",
     "award.shared_account": "finding.shared_account",
+    "award.not_accepted": "finding.not_accepted",
 }
 """The heading under which the reasons of a code are counted, in the order in which they are shown."""
 SCHEME_FINDINGS: Mapping[str, str] = {

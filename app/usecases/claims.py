@@ -15,7 +15,7 @@ from app.domain.workflow import CLAIM
 from app.domain.worktime import last_working_day
 from app.store.models import Claim, Institution
 from app.store.work import Work
-from app.usecases import equipment
+from app.usecases import equipment, refusals
 from app.usecases.advances import settle
 from app.usecases.confirming import answered
 from app.usecases.deciding import decide
@@ -103,6 +103,7 @@ def submit(work: Work, uid: int) -> None:
         raise Refused("claim.nothing", number=claim.number)
     claim.submitted_by, claim.reviewed_by, claim.approved_by = work.actor.name, None, None
     claim.return_reason, claim.combined = None, 0
+    claim.notice_from = claim.notice_to = claim.notice_days = claim.cleared_on = None
     claim.department = claim.department_by = claim.department_on = claim.department_note = None
     put(work, CLAIM, claim, "submit", _sums(claim), cite(work, _basis(claim), claim.basis_on))
 
@@ -119,6 +120,13 @@ def _basis(claim: Claim) -> str:
     return BASIS if claim.class_uid is None else SCHEMES[scheme_of(claim)].basis
 
 
+def _forward(work: Work, uid: int, verb: str) -> Claim:
+    """The claim that a verb brings nearer to its money; Refused while the office above does not accept it."""
+    claim = take(work, CLAIM, Claim, uid, verb)
+    refusals.accepted(work, claim)
+    return claim
+
+
 def withdraw(work: Work, uid: int) -> None:
     """Take a claim back before it is reviewed."""
     put(work, CLAIM, take(work, CLAIM, Claim, uid, "withdraw"), "withdraw")
@@ -126,7 +134,7 @@ def withdraw(work: Work, uid: int) -> None:
 
 def check(work: Work, uid: int, department: str, department_by: str, department_on: date, department_note: str) -> None:
     """Note that the department in charge found everything true (真实性审核, OD-24); never by the person who submitted."""
-    claim = take(work, CLAIM, Claim, uid, "check")
+    claim = _forward(work, uid, "check")
     way = review_of(work, claim)
     stop(against_review(way, claim.state, "check"))
     if department_by == claim.submitted_by:
@@ -142,7 +150,7 @@ def check(work: Work, uid: int, department: str, department_by: str, department_
 
 def review(work: Work, uid: int, confirmation: str | None = None) -> None:
     """The reviewer agrees; never the person who submitted, nor before the department where the pack has it check."""
-    claim = take(work, CLAIM, Claim, uid, "review")
+    claim = _forward(work, uid, "review")
     way = review_of(work, claim)
     stop(against_review(way, claim.state, "review"))
     claim.combined |= apart(work, CLAIM, "review", _acts(claim, "submit"))
@@ -154,7 +162,7 @@ def review(work: Work, uid: int, confirmation: str | None = None) -> None:
 
 def approve(work: Work, uid: int, confirmation: str | None = None) -> None:
     """The chief approves the amount; never the person who submitted or reviewed."""
-    claim = take(work, CLAIM, Claim, uid, "approve")
+    claim = _forward(work, uid, "approve")
     claim.combined |= apart(work, CLAIM, "approve", _acts(claim, "submit", "review"))
     up_to_date(work, claim)
     looked = answered(changed(work, claim), confirmation)
@@ -178,7 +186,7 @@ def register(work: Work, uid: int, real_name_number: str | None = None) -> None:
 
 def publish(work: Work, uid: int, notice_from: date | None = None, confirmation: str | None = None) -> None:
     """Put up the public notice; its last day is reckoned in working days by the office's calendar (SH-29)."""
-    claim = take(work, CLAIM, Claim, uid, "publish")
+    claim = _forward(work, uid, "publish")
     first = notice_from or work.today
     if first < claim.applied_on:
         raise Refused("claim.notice_early", first=first, applied=claim.applied_on)
@@ -203,7 +211,7 @@ def object_(work: Work, uid: int, reason: str) -> None:
 
 def clear(work: Work, uid: int) -> None:
     """The notice is over and nobody objected (SH-30); not before its last day has passed."""
-    claim = take(work, CLAIM, Claim, uid, "clear")
+    claim = _forward(work, uid, "clear")
     assert claim.notice_to is not None and claim.notice_from is not None
     if work.today <= claim.notice_to:
         clause = cite(work, "notice_days", claim.notice_from)
@@ -214,7 +222,7 @@ def clear(work: Work, uid: int) -> None:
 
 def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmation: str | None = None) -> None:
     """Enter the payment in the ledger: the approved amount less what went ahead; a row of 0 when all of it did."""
-    claim = take(work, CLAIM, Claim, uid, "pay")
+    claim = _forward(work, uid, "pay")
     claim.combined |= apart(work, CLAIM, "pay", _acts(claim, "submit", "review", "approve"))
     gate = work.pack.get("real_name_gate", claim.applied_on)
     if gate and gate.amount and claim.class_uid and not claim.real_name_number:

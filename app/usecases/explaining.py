@@ -16,7 +16,7 @@ from app.domain.texts import say
 from app.domain.workflow import CLAIM
 from app.store.models import Claim, ClaimLine, Institution, Journal, TrainingClass
 from app.store.work import Read, Work
-from app.usecases import progress
+from app.usecases import progress, refusals
 from app.usecases.schemes import scheme_of
 from app.usecases.settling import decided_by, of_claim, of_class, rests_on
 
@@ -57,7 +57,7 @@ def explained(read: Read, noun: str, uid: int) -> tuple[Paragraph, ...]:
     if noun == "claim-line" and (line := read.session.get(ClaimLine, uid)):
         return _of_line(read, line)
     if noun == "claim" and (claim := read.session.get(Claim, uid)):
-        return (*progress.of_claim(read, claim), *_of_claim(read, claim))
+        return (*_not_accepted(read, claim), *progress.of_claim(read, claim), *_of_claim(read, claim))
     if noun == "class" and (training := read.session.get(TrainingClass, uid)):
         return (*progress.of_class(read, training), *_of_class(read, training))
     return ()
@@ -93,6 +93,16 @@ def _events(read: Read, claim_uid: int) -> list[str]:
         elif row.verb in _BACK:
             found.clear()
     return [say("explain.event", title=titles[v], by=r.actor, at=MOMENT.shown(r.at)) for v, r in found.items()]
+
+
+def _not_accepted(read: Read, claim: Claim) -> tuple[Paragraph, ...]:
+    """What the office above refused of a claim, and what is to be done about it."""
+    lines = refusals.of_claims(read, (claim.uid,)).get(claim.uid, ())
+    if not lines:
+        return ()
+    what_now = say("refusal_above.paid" if claim.state == "paid" else "refusal_above.unpaid")
+    named = [say("refusal_above.line", name=line.name, reason=line.reason) for line in lines]
+    return (Paragraph(say("refusal_above.title"), (*named, what_now)),)
 
 
 def _of_claim(read: Read, claim: Claim) -> tuple[Paragraph, ...]:

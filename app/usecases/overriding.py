@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from sqlalchemy import func, select
 
-from app.domain.awards import AGAINST, Decision
+from app.domain.awards import AGAINST, Decision, not_accepted
 from app.domain.dictionary import OVERRIDES
 from app.domain.explanation import decision_of, kept_reasons, written
 from app.domain.outcomes import Refused
@@ -16,6 +16,7 @@ from app.domain.workflow import OVERRIDE as FLOW
 from app.store.models import Claim, ClaimLine, Trainee
 from app.store.models import Override as Row
 from app.store.work import Read, Work
+from app.usecases import refusals
 from app.usecases.records import load, take
 from app.usecases.separation import another_person
 
@@ -80,13 +81,18 @@ def none_pending(work: Work, claim: Claim) -> None:
 
 
 class Standing:
-    """The open overrides of a claim while it is assessed anew: who keeps one, and whose lapses."""
+    """What stands beside the rules while a claim is assessed anew: the refusals of the office above, and the open
+    overrides: who keeps one, and whose lapses.
+    """
 
     def __init__(self, read: Read, claim: Claim) -> None:
+        self._above = refusals.to_keep(read, claim)
         self._rows = {row.enrolment_uid: row for row in _open(read, claim)}
 
     def decide(self, enrolment_uid: int, decision: Decision) -> Decision:
         """The decision on one person with what two people have confirmed, while the same limit stands."""
+        if enrolment_uid in self._above:
+            return not_accepted(decision, self._above[enrolment_uid])
         row, limit = self._rows.get(enrolment_uid), standing(decision)
         if row is None or limit is None or limit.text() != row.against:
             return decision

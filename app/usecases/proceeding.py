@@ -13,6 +13,7 @@ from app.domain.procedures import Limit, Way
 from app.domain.texts import say
 from app.store.models import Claim, Enrolment, TrainingClass
 from app.store.work import Read
+from app.usecases.refusals import FORWARD, NotAccepted, nothing, of_claims, stands_still
 from app.usecases.rosters import on_roster
 
 Barred = dict[str, dict[int, Refused]]
@@ -58,13 +59,23 @@ def barred(read: Read, noun: str, uids: Collection[int]) -> Barred:
     """Which verbs some classes or claims refuse by the way that their pack chose, and why."""
     model: Any = {"class": TrainingClass, "claim": Claim}[noun]
     found: Barred = {}
+    refused = of_claims(read, uids) if noun == "claim" else {}
     for row in read.session.scalars(select(model).where(model.uid.in_(list(uids)), model.origin == read.own.uid)):
         for verb in ("submit", "approve", "file") if noun == "class" else ("check", "review"):
             way = opening_of(read, row) if noun == "class" else review_of(read, row)
             against = against_opening(way, verb) if noun == "class" else against_review(way, row.state, verb)
             if against is not None:
                 found.setdefault(verb, {})[row.uid] = against
+        if noun == "claim":
+            _by_receipt(row, refused.get(row.uid, []), found)
     return found
+
+
+def _by_receipt(claim: Claim, lines: list[NotAccepted], found: Barred) -> None:
+    """What the office above did not accept stands still; what it accepted is not to be asked back."""
+    for verb in FORWARD if lines else ("recover",):
+        against = stands_still(claim.number, lines) if lines else nothing(claim.number)
+        found.setdefault(verb, {})[claim.uid] = against
 
 
 def advice(read: Read, noun: str, uid: int) -> dict[str, str]:

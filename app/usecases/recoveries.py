@@ -8,17 +8,18 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.domain.dictionary import PAYMENTS, RECOVERIES
 from app.domain.kinds import FEN
 from app.domain.outcomes import Refused
 from app.domain.texts import say
+from app.domain.workflow import CLAIM, RECOVERY
 from app.domain.workflow import CREATE as ASK
-from app.domain.workflow import RECOVERY
 from app.store.models import Advance, Claim, Institution, Recovery, TrainingClass
 from app.store.work import Read, Work
-from app.usecases.ledger import lying, post, recoverable
+from app.usecases import refusals
+from app.usecases.ledger import STANDING, lying, post, recoverable
 from app.usecases.lookups import own
 from app.usecases.records import cite, put, take
 from app.usecases.separation import another_person, apart
@@ -30,7 +31,8 @@ REPAY = (
     replace(PAYMENTS["voucher"], help="收款凭证号"),
     replace(PAYMENTS["paid_on"], title="退回日期"),
 )
-_GROUNDS = {"fraud": "fraud_measures", "reduced": "fund_oversight"}
+RECOVER = (replace(RECOVERIES["document"], required=False, help="作出追回决定的文号；空白写报送回执和未接收的人"),)
+_GROUNDS = {"fraud": "fraud_measures", "reduced": "fund_oversight", "refused": "fund_oversight"}
 """The policy value whose clause a cause rests on."""
 
 
@@ -51,6 +53,28 @@ def create(
     row = _new(work, of, due_fen, cause, document, clause)
     work.log("recovery", "create", row.uid, _words(row, of), clause)
     return int(row.uid)
+
+
+def recover(work: Work, uid: int, document: str | None = None) -> int:
+    """Ask back what was paid on the lines of a claim that the office above then did not accept, less what is asked."""
+    claim = take(work, CLAIM, Claim, uid, "recover")
+    lines = refusals.of_claims(work, (uid,)).get(uid, [])
+    if not lines:
+        raise refusals.nothing(claim.number)
+    due = min(sum(line.amount_fen for line in lines) - _asked_for(work, claim, "refused"), recoverable(work, claim))
+    if due <= 0:
+        raise Refused("recovery.asked_already", number=claim.number)
+    named = say("recovery.receipt", count=len(lines), names="、".join(line.name for line in lines))
+    clause = cite(work, _GROUNDS["refused"], claim.basis_on)
+    row = _new(work, claim, due, "refused", document or named, clause)
+    work.log("recovery", "create", row.uid, f"{_words(row, claim)}：{refusals.told(lines)}", clause)
+    return int(row.uid)
+
+
+def _asked_for(work: Work, claim: Claim, cause: str) -> int:
+    """What recoveries of one cause that stand ask of a claim."""
+    of = (Recovery.claim_uid == claim.uid, Recovery.cause == cause, Recovery.state.in_(STANDING))
+    return int(work.session.scalar(select(func.coalesce(func.sum(Recovery.due_fen), 0)).where(*of)) or 0)
 
 
 def confirm(work: Work, uid: int) -> None:

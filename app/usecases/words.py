@@ -139,6 +139,7 @@ NOUNS: Mapping[str, Noun] = {
             Verb("object_", claims.object_, _REASON),
             Verb("clear", claims.clear),
             Verb("pay", claims.pay, claims.PAY),
+            Verb("recover", recoveries.recover, recoveries.RECOVER),
             Verb("void", claims.void, _REASON),
         ),
         _noun(

@@ -79,7 +79,8 @@ def test_what_a_clerk_refused_comes_back_with_the_reason(sender: Bureau, above: 
         assert line is not None
         line.reported, line.receipt_reason = "refused", "证书编号查无此证"
     assert give(above, tmp_path / "r.xlsx").refused == 1
-    assert learn(sender.office, tmp_path / "r.xlsx").refused == 1
+    told = learn(sender.office, tmp_path / "r.xlsx")
+    assert (told.refused, told.halted, told.paid) == (1, 0, 1)
     found = marks(sender.office)
     assert found["claim_line"] == [("refused", "证书编号查无此证"), ("accepted", None)]
     assert found["claim"] == [("refused", None)]

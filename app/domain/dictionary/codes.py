@@ -39,7 +39,14 @@ ARRANGEMENT = k.coded("arrangement", ARRANGEMENTS)
 APPRENTICE = k.coded("apprentice_kind", {"worker": "职工学徒", "student": "学生学徒"})
 CAUSE = k.coded(
     "cause",
-    {"overpaid": "结算多拨", "fraud": "骗取套取", "reduced": "核减", "cancelled": "班级作废", "other": "其他"},
+    {
+        "overpaid": "结算多拨",
+        "fraud": "骗取套取",
+        "reduced": "核减",
+        "refused": "上级未接收",
+        "cancelled": "班级作废",
+        "other": "其他",
+    },
 )
 PAYMENT_KIND = k.coded("payment_kind", {"claim": "拨付", "advance": "预拨", "return": "退回"})
 FIRST_CLASS = k.coded(

@@ -1,0 +1,130 @@
+"""What the city did not accept: the county's claim stands still, or its money is asked back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from app.domain.outcomes import Refused
+from app.exchange import receipt
+from app.listings import LISTINGS
+from app.store.models import ClaimLine
+from app.store.work import Office
+from app.usecases import words
+from app.usecases.explaining import explained
+from tests import people
+from tests.bureau import CHIEF, CLERK, PAYMENT, REVIEWER, Bureau
+from tests.exchange.senders import sent, trained
+from tests.exchange.test_receipt import give, learn, take
+
+WHY = "证书编号查无此证"
+
+
+def judged(sender: Bureau, above: Office, folder: Path, *, accept: bool = False) -> receipt.Counts:
+    """The county's next package goes up, the city refuses its first line (or takes that back), the receipt comes down."""
+    if not accept:
+        take(above, sent(sender, folder / "a.zip"))
+    with above.work() as work:
+        line = work.session.query(ClaimLine).order_by(ClaimLine.uid.desc()).first()
+        assert line is not None
+        line.reported, line.receipt_reason = ("pending", None) if accept else ("refused", WHY)
+    name = "again.xlsx" if accept else "r.xlsx"
+    give(above, folder / name)
+    return learn(sender.office, folder / name)
+
+
+def offered(sender: Bureau, claim: int, who: str = CLERK) -> tuple[str, ...]:
+    sender.office.sign_in(who)
+    with sender.office.read() as read:
+        return words.allowed(read, "claim", claim)
+
+
+def sheet(sender: Bureau, claim: int) -> str:
+    with sender.office.read() as read:
+        return "\n".join(line for part in explained(read, "claim", claim) for line in part.lines)
+
+
+@pytest.fixture
+def refused(sender: Bureau, above: Office, tmp_path: Path) -> Callable[[str], int]:
+    """A claim in a state, of two people, of whom the city has refused the second."""
+
+    def made(state: str) -> int:
+        claim = trained(sender, [people.person(70), people.person(71)], trade=1, state=state)
+        judged(sender, above, tmp_path)
+        return claim
+
+    return made
+
+
+@pytest.mark.parametrize(("state", "verb"), [("approved", "publish"), ("noticed", "clear"), ("cleared", "pay")])
+def test_a_claim_that_the_city_refused_goes_no_further(
+    sender: Bureau, refused: Callable[[str], int], state: str, verb: str
+) -> None:
+    claim = refused(state)
+    given = {**PAYMENT, "paid_on": sender.today.isoformat()} if verb == "pay" else {}
+    with pytest.raises(Refused) as told:
+        sender.do(f"claim.{verb}", claim, CLERK, **given)
+    assert WHY in str(told.value) and people.person(71).name in str(told.value)
+    assert verb not in offered(sender, claim) and "return_" in offered(sender, claim, REVIEWER)
+    assert "停止办理" in sheet(sender, claim)
+
+
+def test_a_correction_by_the_city_lets_it_go_on(
+    sender: Bureau, above: Office, tmp_path: Path, refused: Callable[[str], int]
+) -> None:
+    claim = refused("cleared")
+    judged(sender, above, tmp_path, accept=True)
+    sender.do("claim.pay", claim, **PAYMENT, paid_on=sender.today.isoformat())
+    assert sender.state("claim", claim) == "paid" and "停止办理" not in sheet(sender, claim)
+
+
+def test_returned_and_submitted_anew_it_goes_on_without_whom_the_city_refused(
+    sender: Bureau, refused: Callable[[str], int]
+) -> None:
+    claim = refused("cleared")
+    sender.do("claim.return_", claim, CHIEF, reason="上级未接收一人")
+    for word, who in (("assess", CLERK), ("submit", CLERK), ("review", REVIEWER), ("approve", CHIEF)):
+        sender.do(f"claim.{word}", claim, who)
+    first, second = sender.lines(claim)
+    assert (first["decision"], second["decision"]) == ("granted", "refused")
+    assert WHY in second["reasons"]
+    assert (sender.record("claim", claim)["granted_count"], sender.record("claim", claim)["cleared_on"]) == (1, None)
+    sender.do("claim.publish", claim)
+    assert sender.state("claim", claim) == "noticed"
+
+
+def test_claimed_for_anew_the_city_is_asked_anew(sender: Bureau, refused: Callable[[str], int]) -> None:
+    claim = refused("approved")
+    sender.do("claim.return_", claim, CHIEF, reason="上级未接收一人")
+    sender.do("claim.void", claim, reason="重新申请")
+    again = sender.do("claim.create", class_number=sender.record("claim", claim)["class_number"])
+    assert [line["decision"] for line in sender.lines(again)] == ["granted", "granted"]
+
+
+def test_what_was_paid_already_is_asked_back_line_by_line(sender: Bureau, refused: Callable[[str], int]) -> None:
+    claim = refused("paid")
+    assert "recover" in offered(sender, claim) and "请办理“追回未接收的补贴”" in sheet(sender, claim)
+    asked = sender.record("recovery", sender.do("claim.recover", claim))
+    assert (asked["due_fen"], asked["cause"], asked["state"]) == (120_000, "refused", "pending")
+    assert people.person(71).name in asked["document"] and people.person(70).name not in asked["document"]
+    with sender.office.read() as read:
+        told = [row["detail"] for row in LISTINGS["journal"].rows(read.connection) if row["noun"] == "recovery"]
+    assert WHY in str(told[0])
+    with pytest.raises(Refused, match="已经提出追回"):
+        sender.do("claim.recover", claim)
+
+
+def test_what_the_city_accepted_is_not_offered_to_be_asked_back(sender: Bureau) -> None:
+    claim = sender.first("claim")
+    assert "recover" not in offered(sender, claim)
+    with pytest.raises(Refused, match="没有上级单位未接收的人"):
+        sender.do("claim.recover", claim)
+
+
+def test_the_receipt_says_how_many_claims_stand_still_and_how_many_are_paid(
+    sender: Bureau, above: Office, tmp_path: Path
+) -> None:
+    trained(sender, [people.person(70)], trade=1, state="noticed")
+    told = judged(sender, above, tmp_path)
+    assert (told.halted, told.paid) == (1, 0) and "1 件没有拨付，停止办理" in told.text()
+    assert judged(sender, above, tmp_path, accept=True).halted == 0
