@@ -12,7 +12,7 @@ from app.domain.schemes import SCHEMES
 from app.listings import OF_NOUN
 from app.listings.core import Query
 from app.store.founding import Charter, found
-from app.store.models import Base, Claim, Enrolment, Setting, Trainee, TrainingClass
+from app.store.models import Base, Claim, Correction, Enrolment, Setting, Trainee, TrainingClass
 from app.store.work import DATABASE, Office, Work
 from app.usecases import proceeding, words
 from app.usecases.initials import initials
@@ -78,6 +78,13 @@ class Bureau:
         self.office.sign_in(who or (CASHIER if phrase in _CASHIERS else CLERK))
         with self.office.work() as work:
             return words.do(work, noun, word, uid, texts, revision)
+
+    def agree(self, subject: int, who: str = REVIEWER) -> int:
+        """Another person confirms the correction that waits on a record; gives the uid of that record."""
+        with self.office.read() as read:
+            waiting = read.session.query(Correction).filter_by(subject=subject, state="pending").one().uid
+        self.do("correction.confirm", waiting, who)
+        return subject
 
     def record(self, noun: str, uid: int) -> dict[str, Any]:
         """A record's values by key, as every list shows them."""

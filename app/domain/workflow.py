@@ -7,8 +7,8 @@ from app.domain.outcomes import Refused
 
 CLERK, REVIEWER, CHIEF = "clerk", "reviewer", "chief"
 ROLES: Mapping[str, str] = {CLERK: "经办", REVIEWER: "复核", CHIEF: "负责人"}
-CREATE, EDIT = "create", "edit"
-"""The verbs by which records are entered and corrected."""
+CREATE, EDIT, CORRECT = "create", "edit", "correct"
+"""The verbs by which records are entered, changed while they are open, and corrected afterwards with a second person."""
 
 
 @dataclass(frozen=True)
@@ -82,6 +82,7 @@ INSTITUTION = Workflow(
     {"draft": "已登记", "listed": "已公布", "delisted": "已退出"},
     (
         Move("edit", "修改", ("draft", "listed"), None),
+        Move("correct", "更正", ("draft", "listed", "delisted"), None),
         Move("publish", "列入公布名单", ("draft", "delisted"), "listed"),
         Move("delist", "移出名单", ("listed",), "delisted"),
     ),
@@ -123,6 +124,7 @@ CLASS = Workflow(
         Move("accept", "验收", ("ended",), "accepted", REVIEWER),
         Move("recount", "更正核准人数", ("accepted",), None, REVIEWER),
         Move("void", "作废", (*CHANGEABLE, "approved", "filed"), "void"),
+        Move("correct", "更正", ("approved", "filed", *BEGUN), None),
         Move("attendance", "导入考勤", ("running", "ended"), None, shortcut="Ctrl+Shift+I"),
         Move("months", "导入在岗月份", ("running", "ended"), None, shortcut="Ctrl+Shift+M"),
     ),
@@ -134,11 +136,17 @@ ENROLMENT = Workflow(
     (
         Move("edit", "修改", ("active",), None),
         Move("drop", "退出", ("active",), "dropped"),
+        Move("correct", "更正", ("active",), None),
     ),
 )
 ATTENDANCE = Workflow("attendance", "考勤", {"active": "有效"}, ())
 WORK_MONTH = Workflow("work-month", "在岗月份", {"active": "有效"}, ())
-TRAINEE = Workflow("trainee", "学员", {"active": "在库"}, (Move("edit", "修改", ("active",), None),))
+TRAINEE = Workflow(
+    "trainee",
+    "学员",
+    {"active": "在库"},
+    (Move("edit", "修改", ("active",), None), Move("correct", "更正", ("active",), None)),
+)
 TAG = Workflow(
     "tag",
     "人员身份",
@@ -211,7 +219,7 @@ EQUIPMENT = Workflow(
         Move("void", "作废", ("active",), "void"),
     ),
 )
-PAYMENT = Workflow("payment", "拨付", {"paid": "已拨付"}, ())
+PAYMENT = Workflow("payment", "拨付", {"paid": "已拨付"}, (Move("correct", "更正凭证号", ("paid",), None),))
 ADVANCE = Workflow(
     "advance",
     "预拨",
@@ -261,13 +269,31 @@ RATE = Workflow("rate", "补贴标准", {"active": "有效"}, (Move("edit", "修
 USER = Workflow(
     "user",
     "人员",
-    {"active": "在岗", "left": "离岗"},
+    {"pending": "待确认", "active": "在岗", "left": "离岗"},
     (
         Move("edit", "修改", ("active",), None, also=CHIEF),
-        Move("leave", "离岗", ("active",), "left"),
+        Move("leave", "离岗", ("active",), None),
+    ),
+    frozenset({"active", "left"}),
+)
+OFFICE = Workflow(
+    "office",
+    "本单位",
+    {"active": "有效"},
+    (
+        Move("edit", "修改", ("active",), None, also=CHIEF),
+        Move("correct", "登记人员不足", ("active",), None, also=CHIEF),
     ),
 )
-OFFICE = Workflow("office", "本单位", {"active": "有效"}, (Move("edit", "修改", ("active",), None, also=CHIEF),))
+CORRECTION = Workflow(
+    "correction",
+    "更正",
+    {"pending": "待确认", "confirmed": "已生效", "revoked": "已撤销"},
+    (
+        Move("confirm", "确认更正", ("pending",), "confirmed", REVIEWER, also=f"{CHIEF} {CLERK}"),
+        Move("revoke", "撤销更正", ("pending",), "revoked", also=f"{REVIEWER} {CHIEF}"),
+    ),
+)
 DAY = Workflow("day", "工作日历", {"active": "有效"}, (Move("edit", "修改", ("active",), None),))
 DEADLINE = Workflow(
     "deadline",
@@ -304,6 +330,7 @@ WORKFLOWS: Mapping[str, Workflow] = {
         RATE,
         USER,
         OFFICE,
+        CORRECTION,
         DAY,
         DEADLINE,
         WORKFORCE,

@@ -11,7 +11,7 @@ from app.listings.deadlines import DEADLINE_LIST
 from app.listings.equipment import EQUIPMENT_LIST
 from app.listings.funds import ADVANCE_LIST, FUND_LIST, RECOVERY_LIST
 from app.listings.indicators import INDICATOR_LIST, WORKFORCE_LIST
-from app.listings.office import DAY_LIST, JOURNAL_LIST, OFFICE_LIST, PACKAGE_LIST, USER_LIST
+from app.listings.office import CORRECTION_LIST, DAY_LIST, JOURNAL_LIST, OFFICE_LIST, PACKAGE_LIST, USER_LIST
 from app.listings.overrides import OVERRIDE_LIST
 from app.listings.payments import PAYMENT_LIST
 from app.listings.plan import QUOTAS
@@ -45,6 +45,7 @@ LISTINGS: Mapping[str, Listing] = {
         JOURNAL_LIST,
         OFFICE_LIST,
         USER_LIST,
+        CORRECTION_LIST,
         DAY_LIST,
         DEADLINE_LIST,
         INDICATOR_LIST,

@@ -2,10 +2,10 @@
 
 from sqlalchemy import ColumnElement, Integer, case, cast, func, select
 
-from app.domain.dictionary import DAYS, JOURNAL, OFFICE, ORIGIN, PACKAGES, USERS
+from app.domain.dictionary import CORRECTIONS, DAYS, JOURNAL, OFFICE, ORIGIN, PACKAGES, USERS
 from app.listings.core import Column, Listing, contains
 from app.listings.policy import OWN
-from app.store.models import Day, Journal, OfficeRow, Package, Setting, User
+from app.store.models import Correction, Day, Journal, OfficeRow, Package, Setting, User
 
 
 def _setting(key: str) -> ColumnElement[str]:
@@ -26,6 +26,7 @@ OFFICE_LIST = Listing(
         Column(OFFICE["address"], OfficeRow.address),
         Column(OFFICE["backups"], _setting("backups")),
         Column(OFFICE["superior"], _setting("superior")),
+        Column(OFFICE["understaffed"], cast(_setting("understaffed"), Integer)),
         Column(ORIGIN, OfficeRow.name, hidden=True),
     ),
     source=OfficeRow.__table__,
@@ -94,6 +95,29 @@ USER_LIST = Listing(
     watches=frozenset({"user"}),
     order=(User.uid,),
     search=contains(User.name),
+)
+
+CORRECTION_LIST = Listing(
+    name="corrections",
+    title="更正",
+    noun="correction",
+    columns=(
+        Column(CORRECTIONS["noun"], Correction.noun),
+        Column(CORRECTIONS["subject_name"], Correction.subject_name),
+        Column(CORRECTIONS["detail"], Correction.detail),
+        Column(CORRECTIONS["reason"], Correction.reason),
+        Column(CORRECTIONS["asked_by"], Correction.asked_by),
+        Column(CORRECTIONS["asked_on"], Correction.asked_on),
+        Column(CORRECTIONS["confirmed_by"], Correction.confirmed_by),
+        Column(CORRECTIONS["confirmed_on"], Correction.confirmed_on),
+        Column(CORRECTIONS["state"], Correction.state),
+    ),
+    source=Correction.__table__,
+    uid=Correction.uid,
+    watches=frozenset({"correction"}),
+    order=((Correction.state == "pending").desc(), Correction.uid.desc()),
+    search=contains(Correction.subject_name, Correction.detail, Correction.reason, Correction.asked_by),
+    inside=Correction.subject,
 )
 
 _day_number = cast(func.replace(Day.day, "-", ""), Integer)

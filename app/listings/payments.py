@@ -4,13 +4,21 @@ from sqlalchemy import case, func, select
 
 from app.domain.dictionary import CLAIMS, CLASSES, ORIGIN, PAYMENTS
 from app.listings.core import Column, Listing, contains
-from app.store.models import Advance, Claim, OfficeRow, Payment, Recovery, TrainingClass
+from app.store.models import Advance, Claim, Correction, OfficeRow, Payment, Recovery, TrainingClass
 
 _settled = (
     select(func.coalesce(func.sum(Payment.amount_fen), 0))
     .join(Advance, Advance.uid == Payment.advance_uid)
     .where(Advance.claim_uid == Claim.uid)
     .correlate(Claim)
+    .scalar_subquery()
+)
+_corrected = (
+    select(func.json_extract(Correction.new_values, "$.voucher"))
+    .where(Correction.noun == "payment", Correction.subject == Payment.uid, Correction.state == "confirmed")
+    .order_by(Correction.uid.desc())
+    .limit(1)
+    .correlate(Payment)
     .scalar_subquery()
 )
 _paying = Payment.kind == "claim"
@@ -38,6 +46,7 @@ PAYMENT_LIST = Listing(
         Column(CLASSES["level"], TrainingClass.level, hidden=True),
         Column(CLAIMS["scheme"], func.coalesce(Claim.scheme, Advance.scheme)),
         Column(PAYMENTS["voucher"], Payment.voucher),
+        Column(PAYMENTS["voucher_corrected"], _corrected),
         Column(PAYMENTS["paid_on"], Payment.paid_on),
         Column(PAYMENTS["state"], Payment.state, hidden=True),
         Column(ORIGIN, OfficeRow.name, hidden=True),
@@ -48,7 +57,7 @@ PAYMENT_LIST = Listing(
     .outerjoin(TrainingClass, TrainingClass.uid == func.coalesce(Claim.class_uid, Advance.class_uid))
     .join(OfficeRow, OfficeRow.uid == Payment.origin),
     uid=Payment.uid,
-    watches=frozenset({"payment", "claim", "advance", "recovery", "training_class"}),
+    watches=frozenset({"payment", "correction", "claim", "advance", "recovery", "training_class"}),
     order=(Payment.paid_on.desc(), Payment.number),
     search=contains(Payment.number, Payment.payee, Payment.voucher, Claim.number, Advance.number),
 )

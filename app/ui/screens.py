@@ -59,6 +59,7 @@ class Screen:
 
 
 _HISTORY = Part("journal", "办理记录")
+_CORRECTIONS = Part("corrections", "更正", known=("noun", "subject_name"))
 _CLASS = ("class_name", "certificate_number", "certificate_date", "occupation", "level", "starts_on", "ends_on")
 _UNACCEPTED = Part("claim-lines", "未接收的补贴明细", "origin", "office_name", where=(("reported", "未接收"),))
 
@@ -74,6 +75,7 @@ _SCREENS = (
         parts=(
             Part("classes", "培训班", "uscc", "uscc", ("institution_name",)),
             Part("agreements", "合作协议", "uscc", "uscc", ("institution_name",)),
+            _CORRECTIONS,
             _HISTORY,
         ),
     ),
@@ -87,6 +89,7 @@ _SCREENS = (
             Part("work-months", "在岗月份", known=("class_number",)),
             Part("claims", "补贴申请", "class_number", "number", ("class_number", "class_name", "institution_name")),
             Part("advances", "预拨", "class_number", "number", ("class_number", "class_name", "institution_name")),
+            _CORRECTIONS,
             _HISTORY,
         ),
         prints=True,
@@ -113,6 +116,7 @@ _SCREENS = (
             Part("enrolments", "参训与证书", "id_number", "id_number", ("name", "id_number", "sex", "phone", "seq"), _CLASS),
             Part("tags", "人员身份", "id_number", "id_number", ("name", "id_number")),
             Part("claim-lines", "享受补贴", "id_number", "id_number", ("name", "id_number")),
+            _CORRECTIONS,
             _HISTORY,
         ),
     ),
@@ -123,7 +127,7 @@ _SCREENS = (
         imports=(Import("tags", "导入人员身份"),),
         parts=(_HISTORY,),
     ),
-    Screen("enrolments", "花名册", "enrolment", ("name",), parts=(_HISTORY,)),
+    Screen("enrolments", "花名册", "enrolment", ("name",), parts=(_CORRECTIONS, _HISTORY)),
     Screen("attendance", "考勤", "attendance", ("name", "day"), parts=(_HISTORY,)),
     Screen("work-months", "在岗月份", "work-month", ("name", "month"), parts=(_HISTORY,)),
     Screen(
@@ -135,7 +139,7 @@ _SCREENS = (
     ),
     Screen("overrides", "手工通过清单", "override", ("name", "month"), parts=(_HISTORY,)),
     Screen("equipment", "实训设备", "equipment", ("institution_name", "name"), "登记设备", parts=(_HISTORY,)),
-    Screen("payments", "拨付台账", "payment", ("number",), parts=(_HISTORY,)),
+    Screen("payments", "拨付台账", "payment", ("number",), parts=(_CORRECTIONS, _HISTORY)),
     Screen(
         "advances", "预拨", "advance", ("number", "class_name"), "新建预拨",
         early=("state", "amount_fen"),
@@ -174,7 +178,8 @@ _SCREENS = (
         parts=(_HISTORY,),
     ),
     Screen("offices", "本单位", "office", ("name",), parts=(_HISTORY,)),
-    Screen("users", "人员", "user", ("name",), "新增人员", parts=(_HISTORY,)),
+    Screen("users", "人员", "user", ("name",), "新增人员", parts=(_CORRECTIONS, _HISTORY)),
+    Screen("corrections", "更正", "correction", ("subject_name", "noun"), parts=(_HISTORY,)),
     Screen("journal", "操作日志", "journal", ("at",)),
 )  # fmt: skip
 SCREENS: Mapping[str, Screen] = {screen.name: screen for screen in _SCREENS}
@@ -192,6 +197,7 @@ MORE = (
     "equipment",
     "claim-lines",
     "overrides",
+    "corrections",
     "advances",
     "recoveries",
     "payments",

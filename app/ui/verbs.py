@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.domain.kinds import FEN, Value
 from app.domain.outcomes import Asked, Refused
 from app.domain.texts import say
-from app.domain.workflow import CLERK, CREATE, EDIT, ROLES, WORKFLOWS
+from app.domain.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, WORKFLOWS
 from app.ui import messages
 from app.ui.editors import Choices, options
 from app.ui.fieldform import FieldForm, FormData
@@ -193,7 +193,7 @@ class Verbs(QObject):
         if not self.selected.names:
             return say("verb.none")
         if self._fit(word):
-            single = word in (EDIT, *self._imports) and len(self.selected.names) > 1
+            single = word in (EDIT, CORRECT, *self._imports) and len(self.selected.names) > 1
             return say("verb.single") if single else ""
         assert self._flow is not None
         if self.selected.foreign and not self._flow.move(word).foreign:
@@ -273,7 +273,7 @@ class Verbs(QObject):
         form.open()
 
     def _send(self, form: FieldForm, word: str, names: dict[int, str], texts: Mapping[str, str]) -> None:
-        if word == EDIT:
+        if word in (EDIT, CORRECT):
             texts = {key: text for key, text in texts.items() if text != form.before[key]}
             if not texts:
                 form.accept()

@@ -7,16 +7,17 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.domain.dictionary import CLASSES
+from app.domain import procedures
+from app.domain.dictionary import CLASSES, REASON
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.programmes import parse_programmes
 from app.domain.schemes import month_paid
-from app.domain.workflow import CLASS, COUNTING
+from app.domain.workflow import CLASS, CORRECT, COUNTING
 from app.store.journal import changes
 from app.store.models import Claim, Enrolment, Institution, TrainingClass, Unit
-from app.store.work import Work
-from app.usecases import agreements
+from app.store.work import Read, Work
+from app.usecases import agreements, corrections
 from app.usecases.accepting import count
 from app.usecases.advances import call_back
 from app.usecases.lookups import own
@@ -33,6 +34,14 @@ _KEYS = (
     *("theory_periods", "practice_periods", "planned_count", "leader", "contact_phone"),
 )
 FIELDS = tuple(CLASSES[key] for key in _KEYS)
+_PLAIN = ("name", "place", "leader", "contact_phone")
+_CORRECTABLE = (
+    *(*_PLAIN, "unit_name", "training_type", "arrangement", "delivery_mode", "subsidised", "ends_on"),
+    *("theory_periods", "practice_periods", "planned_count", "filing_number"),
+)
+CORRECTABLE = tuple(CLASSES[key] for key in _CORRECTABLE)
+CORRECTED = (*CORRECTABLE, REASON)
+"""What may be corrected of an approved class; another institution, occupation, level or beginning is another class."""
 ENTERPRISE = "enterprise"
 FILE = (
     replace(CLASSES["filing_number"], title="备案编号", required=True),
@@ -72,12 +81,70 @@ def edit(work: Work, uid: int, **values: Any) -> None:
     put(work, CLASS, row, "edit", changes(FIELDS, before, values))
 
 
-def current(work: Work, row: TrainingClass) -> dict[str, Any]:
+def current(read: Read, row: TrainingClass) -> dict[str, Any]:
     """The values of a class by the keys of its fields."""
     values = {key: getattr(row, key) for key in _KEYS if hasattr(row, key)}
-    values["institution_name"] = work.session.get_one(Institution, row.institution_uid).name
-    values["unit_name"] = work.session.get_one(Unit, row.unit_uid).name
+    values["institution_name"] = read.session.get_one(Institution, row.institution_uid).name
+    values["unit_name"] = read.session.get_one(Unit, row.unit_uid).name
     return values
+
+
+def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
+    """Correct or complete an approved class: what no money hangs on at once, all else when another confirms it."""
+    row = take(work, CLASS, TrainingClass, uid, CORRECT)
+    before = standing(work, uid)
+    new = corrections.changed(before, values)
+    if set(new) <= set(_PLAIN):
+        apply(work, uid, new)
+        put(work, CLASS, row, CORRECT, f"{changes(CORRECTABLE, before, new)}；{reason}")
+        return
+    _fitting(work, row, new)
+    corrections.ask(work, CLASS, (uid, row.number), CORRECTABLE, before, new, reason, apply)
+
+
+def standing(read: Read, uid: int) -> dict[str, Any]:
+    """What a class says of itself now."""
+    row = read.session.get_one(TrainingClass, uid)
+    return {**current(read, row), "filing_number": row.filing_number}
+
+
+def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
+    """The class says this from now on, and what it owes by a day follows."""
+    row = work.session.get_one(TrainingClass, uid)
+    for key, value in _fitting(work, row, values).items():
+        setattr(row, key, value)
+    work.session.flush()
+    owe_class(work, row)
+
+
+def _fitting(work: Work, row: TrainingClass, values: dict[str, Any]) -> dict[str, Any]:
+    """The columns of a correction; Refused when the class could not have been opened so, or its claim rests on it."""
+    counting = select(Claim.number).where(Claim.class_uid == row.uid, Claim.state.in_(COUNTING))
+    if not set(values) <= set(_PLAIN) and (claim := work.session.scalars(counting).first()):
+        raise Refused("class.claim_stands", number=row.number, claim=claim)
+    asked = {**standing(work, row.uid), **values}
+    if (enrolled := head_count(work, row.uid)) > asked["planned_count"]:
+        raise Refused("class.fewer", enrolled=enrolled, planned=asked["planned_count"])
+    if "arrangement" in values:
+        _opened_so(work, row, asked)
+    try:
+        found = _resolve(work, asked)
+    except Problems as wrong:
+        beside = ("institution_name",) if "arrangement" in values else ()
+        if own_problems := [problem for problem in wrong.problems if problem.key in (*values, *beside)]:
+            raise Problems(own_problems) from None
+        found = {**asked, "unit_uid": row.unit_uid}  # what has changed around the class since is not its correction
+    names = {"unit_name": "unit_uid"}
+    return {names.get(key, key): found[names.get(key, key)] for key in values}
+
+
+def _opened_so(work: Work, row: TrainingClass, asked: Mapping[str, Any]) -> None:
+    """A class that was only put on file cannot turn into one that has to be approved."""
+    way = procedures.opening(work.pack_on(row.starts_on), row.starts_on, row.occupation, asked["arrangement"])
+    if row.approved_by is None:
+        stop(against_opening(way, "file"))
+    elif way.written and not asked["filing_number"]:
+        raise Refused("class.reply_number", clause=way.clause)
 
 
 def submit(work: Work, uid: int) -> None:

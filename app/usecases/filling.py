@@ -8,7 +8,7 @@ from sqlalchemy import Select, func, select
 from app.domain import kinds
 from app.domain.kinds import Value
 from app.domain.programmes import parse_programmes
-from app.domain.workflow import CREATE, EDIT
+from app.domain.workflow import CORRECT, CREATE, EDIT
 from app.listings import OF_NOUN
 from app.store import models
 from app.store.work import Read
@@ -23,7 +23,7 @@ _DATED = frozenset({"claim", "institution", "deadline", "advance", "recovery"})
 def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, Value]:
     """What the dialog of a verb is filled with: the record's own values for an edit, today for dates asked."""
     _, verb = find(noun, word)
-    if word == EDIT and uid is not None:
+    if word in (EDIT, CORRECT) and uid is not None:
         record = OF_NOUN[noun].record(read.connection, uid) or {}
         return {field.key: record.get(field.key) for field in verb.params}
     if (noun, word) == ("class", "accept") and uid is not None:

@@ -4,20 +4,27 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from app.domain.dictionary import INSTITUTIONS
+from sqlalchemy import select
+
+from app.domain.dictionary import INSTITUTIONS, REASON
 from app.domain.kinds import BadValue, Value
-from app.domain.outcomes import Problems
+from app.domain.outcomes import Problems, Refused
 from app.domain.programmes import parse_programmes
-from app.domain.workflow import INSTITUTION
+from app.domain.workflow import CORRECT, INSTITUTION
 from app.store.journal import changes
-from app.store.models import Institution
-from app.store.work import Work
+from app.store.models import Equipment, Institution, TrainingClass
+from app.store.work import Read, Work
+from app.usecases import corrections
 from app.usecases.lookups import only_one
 from app.usecases.records import cite, put, take
 
 _FLAGS = ("insured", "education_fund")
 _KEYS = ("name", "uscc", "kind", "leader", "phone", "address", "bank", "account", "programmes", *_FLAGS)
 FIELDS = tuple(INSTITUTIONS[key] for key in _KEYS)
+GUARDED = ("name", "uscc", "bank", "account")
+"""Who is paid, and where to: one person's word does not change it once the institution matters."""
+_GUARDED = tuple(INSTITUTIONS[key] for key in GUARDED)
+CORRECTED = (*_GUARDED, REASON)
 PUBLISH = (INSTITUTIONS["listed_on"],)
 
 
@@ -33,10 +40,43 @@ def edit(work: Work, uid: int, **values: Value) -> None:
     """Correct an institution."""
     row = take(work, INSTITUTION, Institution, uid, "edit")
     before: dict[str, Value] = {key: getattr(row, key) for key in _KEYS}
+    if held := guarded(work, row, values):
+        raise Refused("institution.guarded", fields="、".join(INSTITUTIONS[key].title for key in held))
     _check(work, {**before, **values}, uid)
     for key, value in unless_blank(values).items():
         setattr(row, key, value)
     put(work, INSTITUTION, row, "edit", changes(FIELDS, before, values))
+
+
+def correct(work: Work, uid: int, reason: str, **values: Value) -> None:
+    """Ask to change who an institution is or where it is paid."""
+    row = take(work, INSTITUTION, Institution, uid, CORRECT)
+    _check(work, {**{key: getattr(row, key) for key in _KEYS}, **values}, uid)
+    before = standing(work, uid)
+    corrections.ask(work, INSTITUTION, (uid, row.name), _GUARDED, before, values, reason, apply)
+
+
+def standing(read: Read, uid: int) -> dict[str, Any]:
+    """Who it is and where it is paid now."""
+    row = read.session.get_one(Institution, uid)
+    return {key: getattr(row, key) for key in GUARDED}
+
+
+def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
+    """It is paid there from now on; claims that were assessed before say so when they are decided."""
+    row = work.session.get_one(Institution, uid)
+    _check(work, {**{key: getattr(row, key) for key in _KEYS}, **values}, uid)
+    for key, value in values.items():
+        setattr(row, key, value)
+
+
+def guarded(read: Read, row: Institution, values: Mapping[str, Value]) -> list[str]:
+    """What of some new values one person may not change: the institution is published, or has classes or equipment."""
+    held = [key for key in GUARDED if key in values and values[key] != getattr(row, key)]
+    uses = (select(TrainingClass.uid).where(TrainingClass.institution_uid == row.uid),
+            select(Equipment.uid).where(Equipment.institution_uid == row.uid))  # fmt: skip
+    matters = row.state != "draft" or any(read.session.scalars(used).first() is not None for used in uses)
+    return held if matters else []
 
 
 def publish(work: Work, uid: int, listed_on: date | None = None) -> None:

@@ -5,21 +5,29 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.domain.dictionary import DAYS, OFFICE, RATES, USERS
+from app.domain.dictionary import DAYS, OFFICE, RATES, REASON, USERS
 from app.domain.identity import real_date
 from app.domain.kinds import Value
 from app.domain.outcomes import Problems, Refused
-from app.domain.workflow import DAY, RATE, USER
+from app.domain.separation import staffed
+from app.domain.texts import say
+from app.domain.workflow import CORRECT, DAY, RATE, USER
 from app.domain.workflow import OFFICE as OFFICE_FLOW
+from app.store.founding import UNDERSTAFFED
 from app.store.journal import changes
 from app.store.models import Day, Journal, OfficeRow, Rate, Setting, User
-from app.store.work import Work
+from app.store.work import Read, Work
+from app.usecases import corrections
 from app.usecases.owing import owe
 from app.usecases.records import load, put, take
+from app.usecases.separation import roles as roles_of
 
 _KEPT_AS_SETTING = ("backups", "superior")
 OFFICE_FIELDS = tuple(OFFICE[key] for key in ("name", "phone", "address", *_KEPT_AS_SETTING))
+STAFFING = (OFFICE[UNDERSTAFFED], REASON)
 USER_FIELDS = (USERS["name"], USERS["roles"])
+USER_CHANGE = (*USER_FIELDS, REASON)
+_USER = (*USER_FIELDS, USERS["state"])
 DAY_FIELDS = (DAYS["day"], DAYS["kind"], DAYS["name"])
 DAY_EDITABLE = DAY_FIELDS[1:]
 RATE_FIELDS = tuple(RATES[key] for key in ("occupation", "level", "amount_fen", "since", "document"))
@@ -53,42 +61,98 @@ def _region(code: str) -> None:
         raise Problems([field.problem("office.superior", code)])
 
 
+def correct_office(work: Work, uid: int, reason: str, **values: Any) -> None:
+    """Ask to have it said, or no longer said, that this office has not the people to keep the acts on a claim apart."""
+    own = load(work, OfficeRow, uid, OFFICE_FLOW.title)
+    if uid != work.own.uid:
+        raise Refused("move.foreign", office=own.name)
+    OFFICE_FLOW.step(CORRECT, "active", work.actor.roles)
+    if values.get(UNDERSTAFFED):
+        _lacking(work)
+    before = standing_office(work, uid)
+    corrections.ask(work, OFFICE_FLOW, (uid, own.name), STAFFING, before, values, reason, apply_office)
+
+
+def standing_office(read: Read, uid: int) -> dict[str, Any]:
+    """Whether the office has said that it is too small."""
+    setting = read.session.get(Setting, UNDERSTAFFED)
+    return {UNDERSTAFFED: int(setting is not None and setting.value == "1")}
+
+
+def apply_office(work: Work, uid: int, values: dict[str, Any]) -> None:
+    """What was asked stands from now on; Refused when the office has the people meanwhile."""
+    if values[UNDERSTAFFED]:
+        _lacking(work)
+    work.session.merge(Setting(key=UNDERSTAFFED, value="1" if values[UNDERSTAFFED] else ""))
+
+
+def _lacking(read: Read) -> None:
+    if staffed(list(roles_of(read).values())):
+        raise Refused("office.enough")
+
+
 def create_user(work: Work, name: str, roles: str) -> int:
-    """Take a person into the office with one or more role codes (经办、复核、负责人)."""
-    if work.session.scalars(select(User.uid).where(User.name == name)).first() is not None:
-        raise Refused("record.duplicate", value=name)
-    row = work.add(User(name=name, roles=roles))
+    """Name a person with one or more role codes (经办、复核、负责人), who works here once another has confirmed it."""
+    _free(work, name)
+    row = work.add(User(name=name, roles=roles, state="pending"))
     work.log("user", "create", row.uid, f"{name}：{USERS['roles'].kind.show(roles)}")
+    reason = say("correction.new_person")
+    before: dict[str, Value] = {"state": row.state}
+    values: dict[str, Value] = {"name": name, "roles": roles, "state": "active"}
+    corrections.ask(work, USER, (row.uid, name), _USER, before, values, reason, apply_user)
     return int(row.uid)
 
 
-def edit_user(work: Work, uid: int, **values: Any) -> None:
-    """Correct a person's name or roles; nobody does it for oneself, and a name that stands in the journal stays."""
+def edit_user(work: Work, uid: int, reason: str, **values: Any) -> None:
+    """Ask to correct a person's name or roles; nobody does it for oneself, and a name that stands in the journal stays."""
     row = take(work, USER, User, uid, "edit")
     if row.name == work.actor.name:
         raise Refused("user.self_edit")
-    before: dict[str, Value] = {"name": row.name, "roles": row.roles}
+    before = standing_user(work, uid)
     if values.get("name", row.name) != row.name:
-        _rename(work, row, values["name"])
-    row.roles = values.get("roles", row.roles)
-    put(work, USER, row, "edit", f"{before['name']}：{changes(USER_FIELDS, before, values)}")
+        _renamed(work, row, values["name"])
+    corrections.ask(work, USER, (uid, row.name), _USER, before, values, reason, apply_user)
 
 
-def _rename(work: Work, row: User, name: str) -> None:
-    """Two people's hands are told apart by name: one under which work was done cannot be had by changing it."""
-    if work.session.scalars(select(Journal.id).where(Journal.actor == row.name)).first() is not None:
-        raise Refused("user.worked", name=row.name)
-    if work.session.scalars(select(User.uid).where(User.name == name)).first() is not None:
-        raise Refused("record.duplicate", value=name)
-    row.name = name
-
-
-def leave(work: Work, uid: int) -> None:
-    """A person leaves; what they did stays in the journal under their name."""
+def leave(work: Work, uid: int, reason: str) -> None:
+    """Ask to let a person go; what they did stays in the journal under their name."""
     row = take(work, USER, User, uid, "leave")
     if row.name == work.actor.name:
         raise Refused("user.self")
-    put(work, USER, row, "leave", row.name)
+    corrections.ask(work, USER, (uid, row.name), _USER, standing_user(work, uid), {"state": "left"}, reason, apply_user)
+
+
+def standing_user(read: Read, uid: int) -> dict[str, Any]:
+    """What a person is called and does here."""
+    row = read.session.get_one(User, uid)
+    if row.state == "pending":
+        return {"state": row.state}
+    return {"name": row.name, "roles": row.roles, "state": row.state}
+
+
+def apply_user(work: Work, uid: int, values: dict[str, Any]) -> None:
+    """A person comes, goes or has other roles; an office that has the people now says no longer that it lacks them."""
+    row = work.session.get_one(User, uid)
+    if values.get("name", row.name) != row.name:
+        _renamed(work, row, values["name"])
+    for key, value in values.items():
+        setattr(row, key, value)
+    work.session.flush()
+    if standing_office(work, work.own.uid)[UNDERSTAFFED] and staffed(list(roles_of(work).values())):
+        apply_office(work, work.own.uid, {UNDERSTAFFED: 0})
+        work.log("office", CORRECT, work.own.uid, say("office.lifted"))
+
+
+def _renamed(work: Work, row: User, name: str) -> None:
+    """Two people's hands are told apart by name: one under which work was done cannot be had by changing it."""
+    if work.session.scalars(select(Journal.id).where(Journal.actor == row.name)).first() is not None:
+        raise Refused("user.worked", name=row.name)
+    _free(work, name)
+
+
+def _free(read: Read, name: str) -> None:
+    if read.session.scalars(select(User.uid).where(User.name == name)).first() is not None:
+        raise Refused("record.duplicate", value=name)
 
 
 def create_day(work: Work, day: date, kind: str, name: str | None = None) -> int:

@@ -10,7 +10,7 @@ from app.domain import dictionary, workflow
 from app.domain.dictionary import Field
 from app.domain.kinds import Value
 from app.domain.outcomes import Problems, Refused
-from app.domain.workflow import CLERK, CREATE, EDIT, ROLES, Workflow
+from app.domain.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, Workflow
 from app.store import models
 from app.store.work import Read, Work
 from app.usecases import (
@@ -18,6 +18,7 @@ from app.usecases import (
     agreements,
     claims,
     classes,
+    correcting,
     deadlines,
     equipment,
     funds,
@@ -30,6 +31,7 @@ from app.usecases import (
     received,
     recoveries,
     tags,
+    vouchers,
     workforce,
 )
 
@@ -81,6 +83,7 @@ NOUNS: Mapping[str, Noun] = {
             models.Institution,
             Verb(CREATE, institutions.create, institutions.FIELDS, creates=True),
             Verb(EDIT, institutions.edit, institutions.FIELDS),
+            Verb(CORRECT, institutions.correct, institutions.CORRECTED),
             Verb("publish", institutions.publish, institutions.PUBLISH),
             Verb("delist", institutions.delist, _REASON),
         ),
@@ -106,16 +109,23 @@ NOUNS: Mapping[str, Noun] = {
             Verb("accept", classes.accept, classes.ACCEPT),
             Verb("recount", classes.recount, classes.RECOUNT),
             Verb("void", classes.void, _REASON),
+            Verb(CORRECT, classes.correct, classes.CORRECTED),
         ),
         _noun(
             workflow.ENROLMENT,
             models.Enrolment,
             Verb(EDIT, people.edit_enrolment, people.ENROLMENT_FIELDS),
             Verb("drop", people.drop, _REASON),
+            Verb(CORRECT, people.correct_enrolment, people.ENROLMENT_CORRECTED),
         ),
         _noun(workflow.ATTENDANCE, models.Attendance),
         _noun(workflow.WORK_MONTH, models.WorkMonth),
-        _noun(workflow.TRAINEE, models.Trainee, Verb(EDIT, people.edit_trainee, people.TRAINEE_FIELDS)),
+        _noun(
+            workflow.TRAINEE,
+            models.Trainee,
+            Verb(EDIT, people.edit_trainee, people.TRAINEE_FIELDS),
+            Verb(CORRECT, people.correct_trainee, people.IDENTITY_CORRECTED),
+        ),
         _noun(
             workflow.TAG,
             models.Tag,
@@ -160,7 +170,7 @@ NOUNS: Mapping[str, Noun] = {
             Verb("claim", equipment.claim),
             Verb("void", equipment.void, _REASON),
         ),
-        _noun(workflow.PAYMENT, models.Payment),
+        _noun(workflow.PAYMENT, models.Payment, Verb(CORRECT, vouchers.correct, vouchers.CORRECTED)),
         _noun(
             workflow.ADVANCE,
             models.Advance,
@@ -198,10 +208,21 @@ NOUNS: Mapping[str, Noun] = {
             workflow.USER,
             models.User,
             Verb(CREATE, office.create_user, office.USER_FIELDS, creates=True),
-            Verb(EDIT, office.edit_user, office.USER_FIELDS),
-            Verb("leave", office.leave),
+            Verb(EDIT, office.edit_user, office.USER_CHANGE),
+            Verb("leave", office.leave, _REASON),
         ),
-        _noun(workflow.OFFICE, models.OfficeRow, Verb(EDIT, office.edit_office, office.OFFICE_FIELDS)),
+        _noun(
+            workflow.OFFICE,
+            models.OfficeRow,
+            Verb(EDIT, office.edit_office, office.OFFICE_FIELDS),
+            Verb(CORRECT, office.correct_office, office.STAFFING),
+        ),
+        _noun(
+            workflow.CORRECTION,
+            models.Correction,
+            Verb("confirm", correcting.confirm),
+            Verb("revoke", correcting.revoke, _REASON),
+        ),
         _noun(
             workflow.DAY,
             models.Day,
@@ -264,7 +285,8 @@ def _read(read: Read, noun: Noun, verb: Verb, texts: Mapping[str, str]) -> dict[
     for key in texts:
         if key not in known:
             raise Refused("words.param", verb=verb.word, key=key, keys="、".join(sorted(known)) or "无")
-    asked = [f for f in verb.params if verb.word != EDIT or f.key in texts]
+    partly = verb.word in (EDIT, CORRECT)
+    asked = [f for f in verb.params if not partly or f.key in texts or f is dictionary.REASON]
     values, problems = dictionary.read(asked, texts, read.lists())
     if problems:
         raise Problems(problems)

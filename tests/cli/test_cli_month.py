@@ -52,6 +52,11 @@ def _found(county: Shell, city: Shell) -> None:
     assert "请用 --as" in county.refused("do", "user.create", name=CHIEF, roles="负责人")
     county.who = CLERK
     county.do("user.create", name=CHIEF, roles="负责人、复核")
+    [asked] = county.rows("corrections", "state=待确认")
+    assert "不能是同一人" in county.refused("do", "correction.confirm", asked["uid"])
+    county.who = REVIEWER
+    county.do("correction.confirm", asked["uid"])
+    county.who = CLERK
 
 
 def _prepare(county: Shell) -> None:

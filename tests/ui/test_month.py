@@ -105,6 +105,11 @@ def add_people(hand: Hand) -> None:
         hand.press("Ctrl+N")
         hand.fill({"name": name, "roles": roles})
     assert hand.column("name") == [CLERK, REVIEWER, CHIEF]
+    assert hand.column("state") == ["在岗", "在岗", "待确认"]  # the first had nobody else to confirm it
+    become(hand, REVIEWER)
+    hand.menu("D", "更正")
+    hand.do(hand.key_of("confirm"), "确认更正")
+    become(hand, CLERK)
 
 
 def split_a_target(hand: Hand) -> None:

@@ -221,7 +221,7 @@ def test_several_advances_of_one_class_share_the_share(ready: Bureau) -> None:
 def test_who_submits_an_advance_never_approves_it_and_who_left_the_class_is_not_advanced(ready: Bureau) -> None:
     training = opened(ready)
     uid = advanced(ready, training, state="draft")
-    ready.do("user.create", name="赵两岗", roles="经办、负责人")
+    ready.agree(ready.do("user.create", name="赵两岗", roles="经办、负责人"))
     ready.do("advance.submit", uid, "赵两岗")
     with pytest.raises(Refused) as same:
         ready.do("advance.approve", uid, "赵两岗")

@@ -92,7 +92,7 @@ def test_the_opening_is_approved_by_another_person_and_fixes_the_head_count(read
     uid = ready.training()
     ready.enrol(uid, 3)
     ready.do("class.submit", uid)
-    ready.do("user.create", name="孙兼任", roles="经办、复核")
+    ready.agree(ready.do("user.create", name="孙兼任", roles="经办、复核"))
     ready.do("class.return_", uid, REVIEWER, reason="课程表未附")
     assert ready.record("class", uid)["return_reason"] == "课程表未附"
     ready.do("class.submit", uid, "孙兼任")
@@ -166,7 +166,7 @@ def test_a_credit_code_stands_once_in_an_office(ready: Bureau) -> None:
         ready.institution(1, name="冒名学校")
     second = ready.institution(2, name="第二学校")
     with pytest.raises(Refused, match="已经存在"):
-        ready.do("institution.edit", second, uscc=people.uscc(1))
+        ready.do("institution.correct", second, uscc=people.uscc(1), reason="填错")
 
 
 def test_an_institution_names_a_level_for_each_occupation(bureau: Bureau) -> None:
@@ -226,13 +226,13 @@ def test_progress_counts_qualified_people_of_ended_classes_in_their_unit_and_yea
 
 def test_people_are_taken_in_once_with_known_roles_and_do_not_leave_by_their_own_hand(bureau: Bureau) -> None:
     assert problems(bureau, "user.create", name="周新来", roles="保安") == [("roles", "choice.unknown")]
-    uid = bureau.do("user.create", name="周新来", roles="经办，负责人")
+    uid = bureau.agree(bureau.do("user.create", name="周新来", roles="经办，负责人"))
     assert bureau.record("user", uid)["roles"] == "clerk chief"
     with pytest.raises(Refused, match="已经存在"):
         bureau.do("user.create", name="周新来", roles="经办")
     with pytest.raises(Refused, match="不能给自己办理离岗"):
-        bureau.do("user.leave", uid, "周新来")
-    bureau.do("user.leave", uid, CLERK)
+        bureau.do("user.leave", uid, "周新来", reason="调走")
+    bureau.agree(bureau.do("user.leave", uid, CLERK, reason="调走"))
     with pytest.raises(Refused, match="没有“周新来”这个人员"):
         bureau.office.sign_in("周新来")
 

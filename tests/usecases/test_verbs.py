@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 import pytest
+from sqlalchemy import delete
 
 from app.domain.outcomes import Problems, Refused
 from app.domain.workflow import ROLES, WORKFLOWS
@@ -29,6 +30,11 @@ TEXTS: dict[str, dict[str, str]] = {
     "agreement.terminate": {"until_on": "2019-10-01"},
     "tag.edit": {"proof": "残疾人证 字第2号"},
     "class.edit": {"place": "古南街道"},
+    "class.correct": {"theory_periods": "48"},
+    "institution.correct": {"account": people.account(98)},
+    "enrolment.correct": {"bank": "示例银行"},
+    "trainee.correct": {"id_number": people.person(98).id_number},
+    "user.edit": {"roles": "经办、复核"},
     "class.file": {"filing_number": "备1"},
     "claim.check": {**CHECKED, "department_on": "2019-10-30"},
     "enrolment.edit": {"bank": "示例银行"},
@@ -39,8 +45,12 @@ TEXTS: dict[str, dict[str, str]] = {
     "rate.edit": {"amount_fen": "1300"},
     "day.edit": {"kind": "上班"},
 }
-OTHERWISE = {("class", "file"): "class.by_approval", ("claim", "check"): "claim.by_bureau"}
-"""Verbs that this office's pack does otherwise, and how they are refused where the workflow would allow them."""
+OTHERWISE = {
+    ("class", "file"): "class.by_approval",
+    ("claim", "check"): "claim.by_bureau",
+    ("enrolment", "correct"): "enrolment.open",
+}
+"""Verbs that this office's pack does otherwise, or the class of a row, and how they are refused where the workflow would allow them."""
 WANTS_A_REASON = frozenset(
     f"{noun.name}.{verb.word}"
     for noun in words.NOUNS.values()
@@ -79,7 +89,7 @@ def theatre(held: Bureau, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     made = held.twin(tmp_path_factory.mktemp("verbs") / "county")
     made.today = date(2019, 10, 30)
     made.claim(made.first("class"))
-    made.do("user.create", name="孙备用", roles="经办")
+    made.agree(made.do("user.create", name="孙备用", roles="经办"))
     made.agreement(made.first("institution"))
     made.tag(people.person(1).id_number)
     with made.office.work() as work:
@@ -105,6 +115,8 @@ def attempt(theatre: Bureau, stage: Stage, word: str, state: str, actor: Actor =
     model = words.NOUNS[stage.noun].model
     if hasattr(model, "state"):
         theatre.set(model, stage.uid, state=state, **stage.sets)
+    with theatre.office.work() as work:
+        work.connection.execute(delete(words.models.Correction))  # what was asked before waits no longer
     phrase = f"{stage.noun}.{word}"
     texts = {**TEXTS.get(phrase, {}), **({"reason": "材料不全"} if phrase in WANTS_A_REASON else {})}
     theatre.office.actor = actor

@@ -31,7 +31,7 @@ from app.domain.dictionary.money import (
     RATES,
     RECOVERIES,
 )
-from app.domain.dictionary.office import DAYS, DEADLINES, JOURNAL, OFFICE, PACKAGES, USERS
+from app.domain.dictionary.office import CORRECTIONS, DAYS, DEADLINES, JOURNAL, OFFICE, PACKAGES, USERS
 from app.domain.dictionary.plan import INDICATORS, QUOTA, WORKFORCE
 from app.domain.dictionary.training import (
     AGREEMENTS,
@@ -56,6 +56,7 @@ __all__ = [
     "CLAIMS",
     "CLAIM_LINES",
     "CLASSES",
+    "CORRECTIONS",
     "DAYS",
     "DAY_KIND",
     "DEADLINES",

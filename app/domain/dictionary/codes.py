@@ -17,6 +17,7 @@ VERB = k.coded(
         **{move.verb: move.title for flow in WORKFLOWS.values() for move in flow.moves},
         "create": "新建",
         "edit": "修改",
+        "correct": "更正",
         "approve": "批准",
         "publish": "公布",
         "found": "建立",

@@ -98,6 +98,7 @@ PAYMENTS = group(
     Field("amount_fen", "拨付金额(元)", k.FEN),
     Field("fund", "资金来源", k.CHOICE, True, choices="fund_sources"),
     Field("voucher", "凭证号", k.TEXT, True, "财政或银行的拨付凭证号"),
+    Field("voucher_corrected", "更正后的凭证号", k.TEXT),
     Field("paid_on", "拨付日期", k.DATE, True),
     Field("state", "状态", k.coded("payment_state", PAYMENT.states)),
 )

@@ -4,7 +4,7 @@ from app.domain import kinds as k
 from app.domain.deadlines import STANDINGS
 from app.domain.dictionary.codes import DAY_KIND, DIRECTION, LEVEL, NOUN, ROLE_LIST, VERB
 from app.domain.dictionary.fields import Field, group
-from app.domain.workflow import DEADLINE, PACKAGE, USER
+from app.domain.workflow import CORRECTION, DEADLINE, PACKAGE, USER
 
 OFFICE = group(
     Field("name", "单位名称", k.TEXT, True, "盖章用的全称"),
@@ -15,11 +15,23 @@ OFFICE = group(
     Field("address", "地址", k.LONG),
     Field("backups", "备份文件夹", k.TEXT, help="最好放在另一块磁盘或 U 盘上；空白则放在数据文件夹里"),
     Field("superior", "上级行政区划代码", k.TEXT, help="填了以后，报送包只能由这个上级接收"),
+    Field("understaffed", "人员不足", k.FLAG, help="提交、复核、核准、拨付不能由不同的人办理时填是；各项报表上会写明"),
 )
 USERS = group(
     Field("name", "姓名", k.NAME, True, "登录和日志用"),
     Field("roles", "岗位", ROLE_LIST, True, "经办、复核、负责人，可兼任，用顿号分开"),
     Field("state", "状态", k.coded("user_state", USER.states)),
+)
+CORRECTIONS = group(
+    Field("noun", "对象", NOUN),
+    Field("subject_name", "名称", k.TEXT),
+    Field("detail", "更正内容", k.LONG),
+    Field("reason", "更正原因", k.LONG),
+    Field("asked_by", "提出人", k.NAME),
+    Field("asked_on", "提出日期", k.DATE),
+    Field("confirmed_by", "确认人", k.NAME),
+    Field("confirmed_on", "确认日期", k.DATE),
+    Field("state", "状态", k.coded("correction_state", CORRECTION.states)),
 )
 PACKAGES = group(
     Field("direction", "方向", DIRECTION),

@@ -3,6 +3,7 @@
 from app.store.models.base import Base, Keyed, Record
 from app.store.models.money import Advance, Claim, ClaimLine, Equipment, Override, Payment, Rate, Recovery
 from app.store.models.office import (
+    Correction,
     Day,
     Deadline,
     ImportedFile,
@@ -34,6 +35,7 @@ __all__ = [
     "Budget",
     "Claim",
     "ClaimLine",
+    "Correction",
     "Day",
     "Deadline",
     "Enrolment",

@@ -12,7 +12,7 @@ from app.usecases.imports.batch import Batch
 from app.usecases.imports.known import listed, office_name
 from app.usecases.imports.upserts import Upserts
 from app.usecases.institutions import FIELDS as FIELDS
-from app.usecases.institutions import unless_blank
+from app.usecases.institutions import guarded, unless_blank
 
 _KEYS = tuple(f.key for f in FIELDS)
 
@@ -33,6 +33,9 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
             batch.fail(index, "uscc", "import.delisted", state=INSTITUTION.states[row.state])
         else:
             values = batch.record(index, *_KEYS)
+            said = {key: value for key, value in values.items() if value is not None}
+            for key in guarded(read, row, said) if row else ():
+                batch.fail(index, key, "institution.guarded", fields=INSTITUTIONS[key].title)
             found.put(row, values if row else unless_blank(values))
     return found
 

@@ -17,6 +17,7 @@ def upgrade() -> None:
     _claims()
     _advances()
     _left_out()
+    _corrections()
     name_places()
 
 
@@ -175,3 +176,22 @@ def _left_out() -> None:
     )
     index("enrolment", "origin")
     index("enrolment", "trainee_uid")
+
+
+def _corrections() -> None:
+    op.create_table(
+        "correction",
+        *texts("noun"),
+        *numbers("subject"),
+        *texts("subject_name", "detail", "old_values", "new_values", "reason", "asked_by"),
+        *days("asked_on"),
+        *texts("confirmed_by", null=True),
+        *days("confirmed_on", null=True),
+        *texts("state"),
+        *numbers(*_RECORD),
+        key("correction", "uid"),
+        *refers("correction", origin="office.uid"),
+        check("correction", "two_people", "confirmed_by IS NULL OR confirmed_by <> asked_by"),
+    )
+    for column in ("subject", "origin"):
+        index("correction", column)

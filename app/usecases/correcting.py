@@ -1,0 +1,56 @@
+"""The second person's word on a correction (更正): it takes effect, or is called off."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.domain.dictionary import CLASSES, ENROLMENTS, INSTITUTIONS, OFFICE, PAYMENTS, TRAINEES, USERS, Field
+from app.domain.outcomes import Refused
+from app.domain.workflow import CORRECTION, USER
+from app.store.models import Correction, User
+from app.store.work import Read, Work
+from app.usecases import classes, institutions, office, people, vouchers
+from app.usecases.corrections import Apply, close, deciders, values_of
+from app.usecases.records import put, take
+from app.usecases.separation import another_person
+
+_OF: Mapping[str, tuple[Mapping[str, Field], Any, Apply]] = {
+    "user": (USERS, office.standing_user, office.apply_user),
+    "office": (OFFICE, office.standing_office, office.apply_office),
+    "institution": (INSTITUTIONS, institutions.standing, institutions.apply),
+    "class": (CLASSES, classes.standing, classes.apply),
+    "trainee": (TRAINEES, people.standing_trainee, people.apply_trainee),
+    "enrolment": (ENROLMENTS, people.standing_enrolment, people.apply_enrolment),
+    "payment": (PAYMENTS, vouchers.standing, vouchers.apply),
+}
+"""By noun: its data elements, what a record says now, and how it takes other values."""
+
+
+def confirm(work: Work, uid: int) -> None:
+    """Another person agrees, and the record takes its new values; Refused when it was changed meanwhile."""
+    row = take(work, CORRECTION, Correction, uid, "confirm")
+    title = CORRECTION.move("confirm").title
+    another_person(work, row.asked_by, title)
+    names = deciders(work, row.asked_by)
+    if work.actor.name not in names:
+        raise Refused("correction.senior", names="、".join(names))
+    fields, standing, apply = _OF[row.noun]
+    if _moved(work, row, fields, standing(work, row.subject)):
+        raise Refused("correction.moved", name=row.subject_name)
+    apply(work, row.subject, values_of(work, row.new_values, fields))
+    close(work, row, work.actor.name)
+    work.log(CORRECTION.noun, "confirm", uid, f"{row.subject_name} {row.detail}")
+
+
+def revoke(work: Work, uid: int, reason: str) -> None:
+    """Call a correction off before it is confirmed: everything stays as it is, and who was to come does not."""
+    row = take(work, CORRECTION, Correction, uid, "revoke")
+    if row.noun == USER.noun:
+        person = work.session.get_one(User, row.subject)
+        if person.state == "pending":  # has never worked here; the correction keeps who it was
+            work.session.delete(person)
+    put(work, CORRECTION, row, "revoke", f"{row.subject_name} {reason}")
+
+
+def _moved(read: Read, row: Correction, fields: Mapping[str, Field], now: Mapping[str, Any]) -> bool:
+    before = values_of(read, row.old_values, fields)
+    return any((now.get(key) or None) != (value or None) for key, value in before.items())
