@@ -1,4 +1,4 @@
-"""Numbers that carry their own check: resident ID, unified social credit code, bank card, uid."""
+"""Numbers and what shows that they are any: resident ID, unified social credit code, bank card, uid, a document's."""
 
 from datetime import date
 from functools import lru_cache
@@ -85,6 +85,16 @@ def uscc_fault(text: str) -> str:
     if any(c not in _USCC_ALPHABET for c in text):
         return "uscc.characters"
     return "" if uscc_check(text[:17]) == text[17] else "uscc.check"
+
+
+_NO_NUMBER_YET = ("待", "未", "暂", "没", "尚", "正在", "办理", "补办", "制证", "申领", "无证", "无编号")
+"""How a word begins that stands where the number of a document will stand, as in 待2021年12月发."""
+
+
+def document_number(text: str) -> str:
+    """The number of a document in capitals, or '' where none is given: 无, 待发, /, -, 0 name no document."""
+    numbered = any(c.isdigit() and c != "0" for c in text)
+    return text.upper() if numbered and not text.startswith(_NO_NUMBER_YET) else ""
 
 
 def luhn_ok(digits: str) -> bool:

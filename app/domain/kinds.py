@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.domain.identity import id_fault, uid_of, uid_text, uscc_fault
+from app.domain.identity import document_number, id_fault, uid_of, uid_text, uscc_fault
 from app.domain.money import yuan
 from app.domain.months import BadMonths, read_months
 
@@ -44,22 +44,30 @@ _SPACES = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+")
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 """What is no blank and cannot be seen."""
 _LOST = "\ufffd"
+_SHORTENED = re.compile(r"\d(\.\d+)?[eE]\+\d+")
+"""A long number as Excel shows it, 5.10702E+17: its last digits are gone."""
+
+
+def _whole(text: str) -> str:
+    if _LOST in text:
+        raise BadValue("text.lost")
+    if _SHORTENED.fullmatch(text.strip()):
+        raise BadValue("text.shortened")
+    return text
 
 
 def clean_text(text: str) -> str:
-    """Prose: outer and repeated blanks removed; a replacement character means the name was lost on the way."""
-    if _LOST in text:
-        raise BadValue("text.lost")
+    """Prose: outer and repeated blanks removed; BadValue where part of it was lost on the way."""
     if text.isalnum():
         return text
-    return _SPACES.sub(" ", _CONTROL.sub("", text)).strip()
+    return _SPACES.sub(" ", _CONTROL.sub("", _whole(text))).strip()
 
 
 def clean_code(text: str) -> str:
-    """Numbers and codes: full-width forms folded (NFKC) and every blank removed."""
+    """Numbers and codes: full-width forms folded (NFKC) and every blank removed; BadValue as of prose."""
     if text.isascii() and text.isalnum():
         return text
-    return _CONTROL.sub("", _SPACES.sub("", unicodedata.normalize("NFKC", text)))
+    return _CONTROL.sub("", _SPACES.sub("", unicodedata.normalize("NFKC", _whole(text))))
 
 
 def clean_name(text: str) -> str:
@@ -170,6 +178,14 @@ def _show_flag(value: Value) -> str:
     return "" if value is None else "是" if value else "否"
 
 
+def _code(text: str) -> Value:
+    return document_number(clean_code(text))
+
+
+def _proof(text: str) -> Value:
+    return clean_text(text) if document_number(clean_code(text)) else ""
+
+
 def _months(text: str) -> Value:
     try:
         return "、".join(read_months(clean_text(text)))
@@ -231,7 +247,19 @@ def placed(text: str) -> str:
     return _CLAUSE_ID.sub("", text)
 
 
+_ID_WITHIN = re.compile(r"(?<!\d)\d{17}[\dX](?![\dX])")
+
+
+def mask_code(text: str) -> str:
+    """A document's number as it is, but for the ID number of its holder, which some certificates carry as theirs."""
+    return _ID_WITHIN.sub(lambda found: found[0] if id_fault(found[0], date.max) else mask_id(found[0]), text)
+
+
 TEXT = Kind("text", clean_text, width=16)
+CODE = Kind("code", _code, mask=mask_code, width=16)
+"""The number that a document bears (certificate, invoice, voucher); 无, 待发, / and the like are blanks."""
+PROOF = Kind("proof", _proof, width=16)
+"""A document by name and number; 无 and the like are blanks."""
 LONG = Kind("long", clean_text, width=30)
 NAME = Kind("name", _name, width=10)
 ID = Kind("id", _id_number, mask=mask_id, width=20)

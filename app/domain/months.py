@@ -9,6 +9,8 @@ YEAR = 12
 """Months of a year."""
 _MONTH = re.compile(r"((?:19|20)\d\d)(?:[-/.年]?(0[1-9]|1[0-2])|[-/.年]([1-9]))月?(?:[-/.]?0?1日?)?(?:00:00:00)?")
 """A month; Excel turns 2019-10 into the first of that month."""
+_DOTTED = re.compile(r"(?:19|20)\d\d\.1")
+"""2021.1, as Excel keeps 2021.10 too when it takes it for a number."""
 _BETWEEN, _RANGE = re.compile(r"[、，,;；\n]+"), re.compile(r"[至到~～—]+")
 
 
@@ -50,6 +52,8 @@ def years_later(day: date, count: int) -> date:
 
 def read_months(text: str) -> tuple[str, ...]:
     """The months that a clerk writes, in order: 2019-10、2019-11, or 2019-10至2019-12; BadMonths otherwise."""
+    if _DOTTED.fullmatch(text.strip()):
+        raise BadMonths("months.dotted", text=text.strip(), year=text.strip()[:4])
     found: list[str] = []
     for piece in filter(None, _BETWEEN.split("".join(text.split()))):
         for month in _span(piece):

@@ -14,7 +14,7 @@ from app.domain.outcomes import Refused
 
 _WIDEST = 63
 """Bits of a uid."""
-_MAY_BE_BLANK = frozenset({"text", "long", "raw", "choice"})
+_MAY_BE_BLANK = frozenset({"text", "code", "proof", "long", "raw", "choice"})
 
 Scope = Callable[[int, date], ColumnElement[bool]]
 """Which rows an office (its uid) sends as at a day."""
@@ -42,6 +42,8 @@ class Cell:
         value = self.field.kind.read(raw if isinstance(raw, str) else repr(raw))
         if self.field.kind is UID and isinstance(value, int) and value >> _WIDEST:
             raise BadValue("uid.form")
+        if value == "":  # a word in place of a number
+            return None if self.sql.nullable else str(raw)
         return value
 
 

@@ -28,7 +28,6 @@ from app.usecases.imports.sheet import Table as Table
 _HEADER_WITHIN = 10
 _CHUNK = 1000
 _DIGITS_KEPT = 10**15
-_LONG_NUMBERS = frozenset({k.ID.name, k.USCC.name, k.ACCOUNT.name})
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 60_000
 """Day numbers of Excel from 1954 to 2064."""
 _EPOCH = date(1899, 12, 30)
@@ -86,7 +85,6 @@ def from_clipboard(text: str, fields: Sequence[Field]) -> Table:
     width, tally = max(header.places.values()) + 1, _Tally()
     padded = (line + [""] * (width - len(line)) for line in lines[header.row :])
     _take_rows(table, enumerate(padded, header.row + 1), header, fields, tally, None, 0)
-    _distrust_shortened(table, fields)
     _say(table, header, fields, tally)
     return table
 
@@ -166,7 +164,7 @@ def _take_carefully(
         else:
             for known, value in zip(read, picked, strict=True):
                 table.cells[known.key].append(_text(value, known, tally))
-                if isinstance(value, float | int) and known.kind.name in _LONG_NUMBERS and abs(value) >= _DIGITS_KEPT:
+                if isinstance(value, float | int) and abs(value) >= _DIGITS_KEPT:
                     text = table.cells[known.key][-1]
                     table.faults[len(table.numbers), known.key] = Fault("cell.number", text)
             table.numbers.append(number)
@@ -206,17 +204,6 @@ def _mark(table: Table, faults: Mapping[str, str]) -> None:
         place, key = place_of.get(int(reference[len(letter) :] or 0)), key_of.get(letter)
         if place is not None and key is not None:
             table.faults[place, key] = Fault(code, table.cells[key][place])
-
-
-_SHORTENED = re.compile(r"\d(\.\d+)?[eE]\+\d+")
-
-
-def _distrust_shortened(table: Table, fields: Sequence[Field]) -> None:
-    """A long number copied as Excel shows it, 5.10702E+17."""
-    for key in (f.key for f in fields if f.kind.name in _LONG_NUMBERS and f.key in table.cells):
-        for place, text in enumerate(table.cells[key]):
-            if _SHORTENED.fullmatch(text.strip()):
-                table.faults[place, key] = Fault("cell.number", text)
 
 
 def _say(table: Table, header: Header, fields: Sequence[Field], tally: _Tally) -> None:

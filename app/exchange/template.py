@@ -72,7 +72,7 @@ def _cell(row: int, place: int) -> str:
 
 def _explain(notes: Any, styles: Styles, row: int, field: Field, options: Sequence[str]) -> None:
     form = {k.DATE: "template.as_date", k.FEN: "template.as_money"}.get(field.kind, "")
-    if field.kind in (k.ID, k.ACCOUNT, k.USCC):
+    if field.kind in (k.ID, k.ACCOUNT, k.USCC, k.CODE):
         form = "template.as_text"
     help_text = "；".join(part for part in (field.help, say(form) if form else "") if part)
     must = say("template.must" if field.required else "template.may")

@@ -39,11 +39,13 @@ class PrintValue:
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
-        *(k.TEXT, k.LONG, k.NAME, k.ID, k.USCC, k.PHONE, k.ACCOUNT, k.DATE, k.COUNT, k.FEN),
+        *(k.TEXT, k.CODE, k.PROOF, k.LONG, k.NAME, k.ID, k.USCC, k.PHONE, k.ACCOUNT, k.DATE, k.COUNT, k.FEN),
         dictionary.FACILITY,
     )
 }
-SOLID = frozenset({k.ID.name, k.USCC.name, k.PHONE.name, k.ACCOUNT.name, k.DATE.name, k.COUNT.name, k.FEN.name})
+SOLID = frozenset(
+    {k.ID.name, k.CODE.name, k.USCC.name, k.PHONE.name, k.ACCOUNT.name, k.DATE.name, k.COUNT.name, k.FEN.name}
+)
 """Kinds that must not be divided between two lines: half a number reads as another number."""
 
 _SAMPLES: Mapping[str, object] = {

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.domain import kinds as k
+from app.domain.dictionary import Field
 from app.domain.kinds import BadValue, Kind
 from app.domain.texts import say
 from tests import people
@@ -25,6 +26,9 @@ GOOD: list[tuple[Kind, str, Any]] = [
     (k.PHONE, " 139 1234 5678", "13912345678"),
     (k.PHONE, "023-48612345", "023-48612345"),
     (k.ACCOUNT, "6217 0037-0000 0000 001", "6217003700000000001"),
+    (k.CODE, " 渝　ａ0012 ", "渝A0012"),
+    (k.CODE, "无锡培字第12号", "无锡培字第12号"),
+    (k.PROOF, "残疾人证 字第1号", "残疾人证 字第1号"),
     (k.DATE, "2019-12-31", date(2019, 12, 31)),
     (k.DATE, "2019/1/2", date(2019, 1, 2)),
     (k.DATE, "2019.1.2", date(2019, 1, 2)),
@@ -43,13 +47,15 @@ GOOD: list[tuple[Kind, str, Any]] = [
 ]
 BAD: list[tuple[Kind, str, str]] = [
     (k.TEXT, "王\ufffd", "text.lost"),
+    (k.TEXT, "1.20211E+15", "text.shortened"),
+    (k.CODE, "1.20211E+15", "text.shortened"),
     (k.NAME, "张3", "name.digits"),
     (k.ID, people.wrong_check_digit(people.id_number(1)), "id.check"),
-    (k.ID, "5.10521E+17", "id.length"),
+    (k.ID, "5.10521E+17", "text.shortened"),
     (k.USCC, "9", "uscc.length"),
     (k.PHONE, "12912345678", "phone.form"),
     (k.ACCOUNT, "6217A", "account.form"),
-    (k.ACCOUNT, "6.217E+18", "account.form"),
+    (k.ACCOUNT, "6.217E+18", "text.shortened"),
     (k.DATE, "2019-02-29", "date.none"),
     (k.DATE, "19-02-28", "date.form"),
     (k.DATE, "43830", "date.form"),
@@ -137,3 +143,21 @@ def test_a_choice_that_is_none_names_all_there_are() -> None:
     with pytest.raises(BadValue) as bad:
         k.choose("九级", ["五级/初级工", "四级/中级工"])
     assert "五级/初级工、四级/中级工" in say(bad.value.code, **bad.value.params)
+
+
+@pytest.mark.parametrize(
+    "text", ["无", "待发", "/", "-", "——", "0", "０００", "N/A", "暂无", "待2021年12月发", "同上", "无证书2"]
+)
+@pytest.mark.parametrize("kind", [k.CODE, k.PROOF])
+def test_a_word_in_place_of_a_number_is_a_blank(kind: Kind, text: str) -> None:
+    assert kind.read(text) == ""
+    assert Field("number", "编号", kind).read(text, {}) is None
+    with pytest.raises(BadValue, match="unnumbered"):
+        Field("number", "编号", kind, required=True).read(text, {})
+
+
+def test_an_id_number_within_the_number_of_a_certificate_is_masked() -> None:
+    number = people.id_number(1)
+    assert k.CODE.shown(f"T{number}") == f"T{number[:6]}********{number[-4:]}"
+    assert k.CODE.shown(people.wrong_check_digit(number)) == people.wrong_check_digit(number)
+    assert k.CODE.shown("S000050011012345678901") == "S000050011012345678901"

@@ -161,9 +161,12 @@ def test_pasted_rows_need_no_header_but_may_have_one(ready: Bureau) -> None:
         assert found.batch.column("id_number") == [one.id_number]
 
 
-def test_a_pasted_id_that_excel_had_shortened_is_refused() -> None:
+def test_a_pasted_id_that_excel_had_shortened_is_refused(ready: Bureau) -> None:
     table = from_clipboard(f"张示例\t5.00110E+17\t\t\t\t\t{CATEGORY}", imports.KINDS["roster"].fields)
-    assert table.rows[0].faults["id_number"].code == "cell.number"
+    into = ready.training()
+    with ready.office.read() as read:
+        found = imports.check(read, imports.KINDS["roster"], table, into)
+    assert [p.code for p in found.problems] == ["text.shortened"]
 
 
 # --- results -------------------------------------------------------------------------------------------------------------
@@ -217,6 +220,41 @@ def test_dates_as_serials_and_texts_are_read_and_said(ready: Bureau, ended: int,
         "“发证日期”有 1 处是 Excel 日期序号，已换算成日期，请核对",
         "“发证日期”有 1 处日期是文本，已按日期读入",
     ]
+
+
+@pytest.mark.parametrize("number", [1234567890123456, 500110198306150012.0, "5.00110E+17"])
+def test_a_certificate_number_that_excel_has_changed_is_refused(
+    ready: Bureau, ended: int, tmp_path: Path, number: object
+) -> None:
+    rows = [[*result(1)[:6], number, date(2019, 10, 5)]]
+    [told] = problems(ready, "results", results_book(tmp_path / "a.xlsx", rows), ended)
+    assert "无法恢复；请把单元格设为文本后照原件重新录入" in told
+
+
+def test_a_long_number_in_a_text_column_is_refused_whatever_the_column(ready: Bureau, tmp_path: Path) -> None:
+    rows = roster_rows(1, 1)
+    rows[0][5] = 1234567890123456
+    told = problems(ready, "roster", write(tmp_path / "a.xlsx", rows), ready.training())
+    assert told == ["以数字格式存放，超过15位的数字已被 Excel 改掉末几位，无法恢复；请把单元格设为文本后照原件重新录入"]
+
+
+def test_a_month_typed_as_a_number_is_asked_about_and_never_taken_for_january(
+    ready: Bureau, ended: int, tmp_path: Path
+) -> None:
+    rows = [[people.id_number(1), 2019.1], [people.id_number(2), 2019.09]]
+    told = problems(ready, "months", write(tmp_path / "a.xlsx", rows, ("身份证号", "在岗月份")), ended)
+    assert told == [
+        "“2019.1”分不清是1月还是10月（2019.10 在 Excel 中作为数字会变成 2019.1）；请写成 2019-01 或 2019-10"
+    ]
+
+
+def test_a_word_in_place_of_a_certificate_number_is_read_as_none_and_said(
+    ready: Bureau, ended: int, tmp_path: Path
+) -> None:
+    rows = [[*result(n)[:6], word, ""] for n, word in ((1, "无"), (2, "待发"), (3, 0))]
+    found = check(ready, "results", results_book(tmp_path / "a.xlsx", rows), ended)
+    assert found.problems == [] and found.batch.column("certificate_number") == [None] * 3
+    assert "“证书编号”有 3 处写的是“无”“待发”“/”一类，不是编号，按没有编号读入，请核对" in found.notes
 
 
 def test_bad_results_are_all_named(ready: Bureau, ended: int, tmp_path: Path) -> None:

@@ -32,8 +32,10 @@ class Field:
                 raise BadValue("field.required")
             return None
         value = k.choose(text, lists[self.choices]) if self.choices else self.kind.read(text)
-        if value == "" and self.required:  # nothing but characters that cannot be seen
-            raise BadValue("field.required")
+        if value == "":  # nothing but characters that cannot be seen, or a word in place of a number
+            if self.required:
+                raise BadValue("field.unnumbered" if self.kind in (k.CODE, k.PROOF) else "field.required")
+            return None
         if self.least is not None and isinstance(value, int) and value < self.least:
             raise BadValue("money.least", least=self.kind.show(self.least))
         return value

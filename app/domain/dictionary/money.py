@@ -47,7 +47,7 @@ CLAIMS = group(
     Field("cleared_on", "公示结束", k.DATE),
     Field("paid_on", "拨付日期", k.DATE),
     Field("notice_days", "公示工作日", k.COUNT),
-    Field("real_name_number", "实名制系统编号", k.TEXT, help="省级实名制管理系统的录入编号"),
+    Field("real_name_number", "实名制系统编号", k.CODE, help="省级实名制管理系统的录入编号"),
     Field("state", "状态", k.coded("claim_state", CLAIM.states)),
     Field("reported", "报送回执", REPORTED),
 )
@@ -80,7 +80,7 @@ EQUIPMENT = group(
     Field("name", "设备名称", k.TEXT, True),
     Field("bought_on", "购置日期", k.DATE, True),
     Field("value_fen", "购置金额(元)", k.FEN, True, "发票金额"),
-    Field("invoice", "发票号", k.TEXT, True),
+    Field("invoice", "发票号", k.CODE, True),
     Field("claim_number", "申请编号", k.TEXT),
     Field("state", "状态", k.coded("equipment_state", EQUIPMENT_FLOW.states)),
 )
@@ -97,8 +97,8 @@ PAYMENTS = group(
     Field("account", "收款账号", k.ACCOUNT),
     Field("amount_fen", "拨付金额(元)", k.FEN),
     Field("fund", "资金来源", k.CHOICE, True, choices="fund_sources"),
-    Field("voucher", "凭证号", k.TEXT, True, "财政或银行的拨付凭证号"),
-    Field("voucher_corrected", "更正后的凭证号", k.TEXT),
+    Field("voucher", "凭证号", k.CODE, True, "财政或银行的拨付凭证号"),
+    Field("voucher_corrected", "更正后的凭证号", k.CODE),
     Field("paid_on", "拨付日期", k.DATE, True),
     Field("state", "状态", k.coded("payment_state", PAYMENT.states)),
 )

@@ -81,7 +81,7 @@ TAGS = group(
     Field("category", "人员身份", k.CHOICE, True, choices="person_categories", aliases=("身份类别",)),
     Field("since", "认定日期", k.DATE, True, "证明材料载明的日期", aliases=("发证日期", "认定时间")),
     Field("until", "失效日期", k.DATE, help="含当日；没有期限的不填", aliases=("有效期至",)),
-    Field("proof", "证明材料", k.TEXT, True, "名称和编号，例：残疾人证 字第1号", aliases=("证件编号",)),
+    Field("proof", "证明材料", k.PROOF, True, "名称和编号，例：残疾人证 字第1号", aliases=("证件编号",)),
     Field("state", "状态", k.coded("tag_state", TAG.states)),
 )
 ENROLMENTS = group(
@@ -94,7 +94,7 @@ ENROLMENTS = group(
     Field("practice_score", "实操成绩", k.TEXT, aliases=("操作成绩", "实践成绩")),
     Field("result", "评定", RESULT, aliases=("考核结果", "是否合格")),
     Field("certificate_kind", "证书类型", k.CHOICE, choices="certificate_types"),
-    Field("certificate_number", "证书编号", k.TEXT, aliases=("证书号",)),
+    Field("certificate_number", "证书编号", k.CODE, aliases=("证书号",)),
     Field("certificate_date", "发证日期", k.DATE),
     Field(
         "fee_fen",

@@ -1,5 +1,6 @@
 """From texts to values, column by column: everything that can be said about a table without the database."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from operator import ne
@@ -14,7 +15,7 @@ from app.usecases.imports.sheet import Table
 
 CHUNK = 1000
 _MEMORY = 20_000
-_MANY = frozenset({k.ID.name, k.NAME.name, k.PHONE.name, k.ACCOUNT.name, k.LONG.name, k.USCC.name})
+_MANY = frozenset({k.ID.name, k.NAME.name, k.PHONE.name, k.ACCOUNT.name, k.LONG.name, k.USCC.name, k.CODE.name})
 _TIDIED = _MANY | {k.TEXT.name}
 
 Reader = Callable[[str], Value]
@@ -30,6 +31,8 @@ class Batch:
     problems: list[Problem] = field(default_factory=list)
     warnings: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    unnumbered: Counter[str] = field(default_factory=Counter)
+    """By title, how many cells say in a word that there is no number (无, 待发)."""
 
     def __len__(self) -> int:
         return len(self.table.numbers)
@@ -95,6 +98,7 @@ def read_columns(
     batch.notes += [
         say("row.tidied", title=batch.fields[key].title, count=count) for key, count in tidied.items() if count
     ]
+    batch.notes += [say("row.unnumbered", title=title, count=count) for title, count in batch.unnumbered.items()]
     _distrust(batch)
     return batch
 
@@ -109,8 +113,7 @@ class _Reader:
 
     def one(self, text: str) -> Value:
         """The value of any text; invisible characters alone are a blank."""
-        value = self.field.read(text, self._lists)
-        return self.field.read("", self._lists) if value == "" else value
+        return self.field.read(text, self._lists)
 
     def many(self, texts: Sequence[str]) -> list[Value] | None:
         """The values of texts without a blank or a fault among them, or None."""
@@ -141,10 +144,13 @@ def _read_chunk(batch: Batch, reader: _Reader, start: int, end: int) -> int:
 
 def _read_one(batch: Batch, reader: _Reader, text: str, index: int) -> Value:
     try:
-        return reader.one(text)
+        value = reader.one(text)
     except BadValue as bad:
         batch.fail(index, reader.field.key, bad.code, **bad.params)
         return None
+    if value is None and text.strip() and reader.field.kind is k.CODE:
+        batch.unnumbered[reader.field.title] += 1
+    return value
 
 
 class _Memory(dict[str, Value]):
