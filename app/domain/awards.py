@@ -97,7 +97,7 @@ def _unassessed(facts: Facts, policy: Policy) -> Reason | None:
 
 
 def _certificate(facts: Facts, policy: Policy) -> Reason | None:
-    if facts.certificate_kind and facts.certificate_number:
+    if facts.certificate_kind and facts.certificate:
         return None
     if policy.factors and policy.factors.without_certificate(facts):
         return None
@@ -120,6 +120,22 @@ def _certificate_early(facts: Facts, policy: Policy) -> Reason | None:
         return None
     dated, on = facts.certificate_date.isoformat(), facts.on.isoformat()
     return reason("award.certificate_early", REFUSE, policy.source("award_formula"), dated=dated, on=on)
+
+
+def _certificate_late(facts: Facts, policy: Policy) -> Reason | None:
+    """Who claims before the day of issue does not hold the certificate yet."""
+    if facts.certificate_date is None or facts.claimed_on is None or facts.certificate_date <= facts.claimed_on:
+        return None
+    dated, claimed = facts.certificate_date.isoformat(), facts.claimed_on.isoformat()
+    return reason("award.certificate_late", REFUSE, policy.source("award_formula"), dated=dated, claimed=claimed)
+
+
+def _certificate_others(facts: Facts, policy: Policy) -> Reason | None:
+    """A certificate is one person's; until it is known whose, it is nobody's."""
+    if not (facts.certificate and facts.certificate_others):
+        return None
+    classes = "、".join(facts.certificate_others)
+    return reason("award.certificate_others", REFUSE, policy.source("award_formula"), classes=classes)
 
 
 # --- limits and office checks ---------------------------------------------------------------------------------------
@@ -170,16 +186,22 @@ def _shared_account(facts: Facts, policy: Policy) -> Reason | None:
 
 _PERSON: tuple[Rule, ...] = (_period, _identity, _pension, _left_out)
 _LIMITS: tuple[Rule, ...] = (_yearly_limit, _lifetime_limit, _repeat, _no_rate, _overlap, _shared_account)
+_CERTIFICATE: tuple[Rule, ...] = (_certificate, _certificate_kind, _certificate_late, _certificate_others)
 RULES: Mapping[str, tuple[Rule, ...]] = {
-    "rate-per-certified": (*_PERSON, _failed, _certificate, _certificate_kind, _certificate_early, *_LIMITS),
+    "rate-per-certified": (*_PERSON, _failed, *_CERTIFICATE, _certificate_early, *_LIMITS),
     "rate-per-qualified": (*_PERSON, _unassessed, _failed, *_LIMITS),
 }
 """The rules behind each formula name of `policykeys.FORMULAS`, in the order in which their reasons are shown."""
 
 PERSON, LIMITS, LOOK = _PERSON, (_yearly_limit, _lifetime_limit, _repeat), (_overlap, _shared_account)
-QUALIFIED_ONLY, CERTIFIED_ONLY = (_unassessed, _failed), (_failed, _certificate, _certificate_kind, _certificate_early)
-NOT_FAILED, HELD = (_failed,), (_certificate, _certificate_kind)
+QUALIFIED_ONLY, CERTIFIED_ONLY = (_unassessed, _failed), (_failed, *_CERTIFICATE, _certificate_early)
+NOT_FAILED, HELD = (_failed,), _CERTIFICATE
 """The same rules in the groups of which other schemes take theirs."""
+
+
+def by_certificate(formula: str) -> bool:
+    """Whether a formula pays for certificates."""
+    return not set(HELD).isdisjoint(RULES[formula])
 
 
 def assess(facts: Facts, policy: Policy) -> Decision:

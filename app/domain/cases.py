@@ -109,6 +109,7 @@ def case_facts(case: Case, terms: Terms) -> Facts:
         certificate_kind=_text(stated.get("certificate_kind")),
         certificate_number=_text(stated.get("certificate_number")),
         certificate_date=_day(stated.get("certificate_date")),
+        claimed_on=_day(stated.get("claimed_on")),
         result=_text(stated.get("result")),
         training_type=training_type,
         past_count=past_count,
@@ -144,7 +145,6 @@ def _own(stated: Mapping[str, object]) -> SchemeFacts:
         stated.get("insured") is True,
         str(stated.get("apprentice_kind") or ""),
         stated.get("modules_done") is True,
-        _day(stated.get("claimed_on")),
         _whole(stated.get("class_periods")) or 0,
         _whole(stated.get("heads")) or 0,
     )

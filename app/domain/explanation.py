@@ -30,7 +30,9 @@ UNSAID = frozenset({"year", "id_number", "born", "sex", "rate", "scheme", "past_
 """Facts that the sheet says elsewhere: the day's year, the person, age, rate, lifetime and exclusions as steps, a scheme's own
 one by one.
 """
-RARE = frozenset({"locality", "tags", "arrangement", "fee_fen", "firm_opened_on", "left_out"})
+RARE = frozenset(
+    {"locality", "tags", "arrangement", "fee_fen", "firm_opened_on", "left_out", "claimed_on", "certificate_others"}
+)
 """Facts that are shown only where they are known: most classes need none of them."""
 
 

@@ -36,7 +36,7 @@ class Factors:
 
     def without_certificate(self, facts: Facts) -> bool:
         """Whether somebody who passed and has no certificate is paid a share."""
-        return self.passed_only is not None and facts.result == QUALIFIED and not facts.certificate_number
+        return self.passed_only is not None and facts.result == QUALIFIED and not facts.certificate
 
     def applied(self, facts: Facts) -> Iterator[tuple[str, int]]:
         """The keys of the factors that hold for a person, each with its per cent of what comes before it."""

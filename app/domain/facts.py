@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from app.domain.identity import document_number
 from app.domain.schemefacts import SchemeFacts
 
 
@@ -121,6 +122,15 @@ class Facts:
     """Why an acceptance left the person out of those accepted (核准人数), '' for those who are."""
     excluded_by: tuple[str, ...] = ()
     """Keys of the exclusions between schemes that an award granted before has met."""
+    claimed_on: date | None = None
+    """The day of the claim; None where a worked case does not ask."""
+    certificate_others: tuple[str, ...] = ()
+    """Numbers of the classes in which somebody else bears the same certificate."""
+
+    @property
+    def certificate(self) -> str:
+        """The number of the certificate; '' where there is none, or a word such as 待发 stands in its place."""
+        return document_number(self.certificate_number or "")
 
     @property
     def belonging(self) -> Belonging:

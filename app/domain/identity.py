@@ -1,5 +1,7 @@
 """Numbers and what shows that they are any: resident ID, unified social credit code, bank card, uid, a document's."""
 
+import re
+import unicodedata
 from datetime import date
 from functools import lru_cache
 
@@ -55,6 +57,12 @@ def id_fault(text: str, today: date) -> str:
 
 
 _OLDEST_BIRTH = 1900
+_ID_WITHIN = re.compile(r"(?<!\d)\d{17}[\dX](?![\dX])")
+
+
+def id_within(text: str) -> str:
+    """The resident ID that stands in a text, as in the number of some certificates; '' where there is none."""
+    return next((found for found in _ID_WITHIN.findall(text) if not id_fault(found, date.max)), "")
 
 
 def birth_of(id_number: str) -> date | None:
@@ -93,7 +101,7 @@ _NO_NUMBER_YET = ("待", "未", "暂", "没", "尚", "正在", "办理", "补办
 
 def document_number(text: str) -> str:
     """The number of a document in capitals, or '' where none is given: 无, 待发, /, -, 0 name no document."""
-    numbered = any(c.isdigit() and c != "0" for c in text)
+    numbered = any(unicodedata.digit(c, 0) for c in text)
     return text.upper() if numbered and not text.startswith(_NO_NUMBER_YET) else ""
 
 

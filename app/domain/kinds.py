@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from app.domain.identity import document_number, id_fault, uid_of, uid_text, uscc_fault
+from app.domain.identity import document_number, id_fault, id_within, uid_of, uid_text, uscc_fault
 from app.domain.money import yuan
 from app.domain.months import BadMonths, read_months
 
@@ -247,12 +247,10 @@ def placed(text: str) -> str:
     return _CLAUSE_ID.sub("", text)
 
 
-_ID_WITHIN = re.compile(r"(?<!\d)\d{17}[\dX](?![\dX])")
-
-
 def mask_code(text: str) -> str:
     """A document's number as it is, but for the ID number of its holder, which some certificates carry as theirs."""
-    return _ID_WITHIN.sub(lambda found: found[0] if id_fault(found[0], date.max) else mask_id(found[0]), text)
+    holder = id_within(text)
+    return text.replace(holder, mask_id(holder)) if holder else text
 
 
 TEXT = Kind("text", clean_text, width=16)

@@ -35,7 +35,6 @@ class SchemeFacts:
     """Whether the institution or enterprise is insured (参保企业)."""
     apprentice_kind: str = ""
     modules_done: bool = False
-    claimed_on: date | None = None
     class_periods: int = 0
     """Periods attended by everybody in the class together, where a pack asks for the attendance of the class."""
     heads: int = 0

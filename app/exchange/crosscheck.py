@@ -42,13 +42,14 @@ def across_offices(read: Read, sender: int) -> dict[int, str]:
         by_person: dict[int, list[Award]] = defaultdict(list)
         for award in awards_of(read, sender, SCHEMES[scheme].counted):
             by_person[award.trainee].append(award)
-        policy = cache(partial(_policy_on, read, SCHEMES[scheme]))
+        policy = cache(partial(policy_on, read, SCHEMES[scheme]))
         for awards in by_person.values():
             refused |= judge(awards, sender, policy)
     return refused
 
 
-def _policy_on(read: Read, scheme: Scheme, on: date) -> Policy:
+def policy_on(read: Read, scheme: Scheme, on: date) -> Policy:
+    """The policy of a scheme for classes that start on a day."""
     return policy_of(read.pack_on(on), scheme, on)
 
 

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-import python_calamine as calamine
-
 from app.domain.dictionary import Field
 from app.domain.outcomes import Problem, Problems
+from app.exchange.foreign import Sheet
 
 HELPERS = ("序号", "错误原因", "原表行号")
 """Columns that come and go without meaning: never reported as unknown."""
@@ -54,11 +53,12 @@ def match(row: int, cells: Sequence[Any], fields: Sequence[Field]) -> Header:
     return Header(row, places, titles)
 
 
-def refuse_faults(sheet: calamine.CalamineSheet, header: Header, fields: Sequence[Field], left: int) -> None:
+def refuse_faults(sheet: Sheet, header: Header, fields: Sequence[Field]) -> None:
     """All that is wrong with the header: merged, repeated and missing columns."""
+    left = sheet.shape.left
     problems = [
         Problem("header.merged", sheet=sheet.name, row=header.row, column=letters(first[1]))
-        for first, last in sheet.merged_cell_ranges or ()
+        for first, last in sheet.shape.merged
         if first[0] < header.row <= last[0] + 1
     ]
     known = {_plain(title): f for f in fields for title in (f.title, *f.aliases)}

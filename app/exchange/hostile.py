@@ -9,18 +9,18 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from pathlib import Path
 
 from app.domain.outcomes import Refused
 
-_LARGEST_FILE = 200 * 1024 * 1024
 _LARGEST_INSIDE = 256 * 1024 * 1024
 _PIECE = 1024 * 1024
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _DATEMODE_1904 = b"\x22\x00\x02\x00\x01\x00"
 """The BIFF record DATEMODE (0x0022, two bytes) with 1 in it."""
+_BIFF_BEGINS = (b"\x09\x08\x10\x00\x00\x06\x05\x00", b"\x09\x08\x08\x00\x00\x05\x05\x00")
+"""The record BOF of the globals of a workbook of Excel 97 and of Excel 95."""
+_WRITE_PROTECT, _FILE_PASS = b"\x86\x00", b"\x2f\x00"
 _SHEET = re.compile(r'<(?:\w+:)?sheet\b[^>]*?\bname="([^"]*)"[^>]*?\br?:?id="([^"]*)"')
 _RELATION = re.compile(r"<(?:\w+:)?Relationship\b[^>]*>")
 _REFERENCE = re.compile(rb' r="([A-Za-z]{0,9})(\d{1,9})"')
@@ -37,37 +37,29 @@ _SPARSE = 40
 """Cells of the rectangle per cell that is written, from which on a sheet is taken for an attack or an accident."""
 
 
-@dataclass(frozen=True)
-class Book:
-    """The bytes of a workbook that may be parsed, and by sheet name the cells not to be trusted: reference to code."""
-
-    data: bytes
-    faults: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-
-
-def open_book(path: Path) -> Book:
-    """A workbook fit to be parsed; Refused for anything else. The content decides, not the extension."""
-    data = _bytes(path)
+def look_through(data: bytes, name: str) -> Mapping[str, Mapping[str, str]]:
+    """The cells of a workbook not to be trusted, by sheet name: reference to code; Refused when it is not fit to be parsed."""
     if data.startswith(b"PK"):
-        return Book(data, _look_through_zip(data, path.name))
-    if data.startswith(_OLE):
-        if _ENCRYPTED in data:
-            raise Refused("workbook.password", name=path.name)
-        if _DATEMODE_1904 in data:
-            raise Refused("workbook.dates_1904", name=path.name)
-        return Book(data)
-    raise Refused(_text_fault(data), name=path.name)
+        return _look_through_zip(data, name)
+    if not data.startswith(_OLE):
+        raise Refused(_text_fault(data), name=name)
+    if _ENCRYPTED in data or _has_file_pass(data):
+        raise Refused("workbook.password", name=name)
+    if _DATEMODE_1904 in data:
+        raise Refused("workbook.dates_1904", name=name)
+    return {}
 
 
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > _LARGEST_FILE:
-            raise Refused("workbook.large", name=path.name, most=_LARGEST_FILE >> 20)
-        return path.read_bytes()
-    except PermissionError:
-        raise Refused("workbook.held", name=path.name) from None
-    except OSError:
-        raise Refused("workbook.missing", path=path) from None
+def _has_file_pass(data: bytes) -> bool:
+    """Whether an old .xls is encrypted: the record FILEPASS follows its first one, or the one that only says 只读推荐."""
+    at = max(data.find(begin) for begin in _BIFF_BEGINS)
+    if at < 0:
+        return False
+    for _ in range(2):
+        at += 4 + int.from_bytes(data[at + 2 : at + 4], "little")
+        if data[at : at + 2] != _WRITE_PROTECT:
+            break
+    return data[at : at + 2] == _FILE_PASS
 
 
 def _text_fault(data: bytes) -> str:

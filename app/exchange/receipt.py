@@ -1,12 +1,10 @@
 """回执: what the receiver of a package took and what it refused, with reasons; sealed, and applied by the sender once."""
 
-import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import python_calamine
 import xlsxwriter
 from sqlalchemy import case, func, literal, select, update
 
@@ -14,9 +12,10 @@ from app.domain.dictionary import REPORTED
 from app.domain.identity import uid_of, uid_text
 from app.domain.outcomes import Refused
 from app.domain.texts import say
+from app.exchange.crosscertificates import certificates_across
 from app.exchange.crosscheck import across_offices
 from app.exchange.crossmonths import months_across
-from app.exchange.hostile import open_book
+from app.exchange.foreign import file_bytes, opened
 from app.exchange.manifest import sha256
 from app.exchange.package import last_package
 from app.store.files import atomic
@@ -113,7 +112,8 @@ def _decide(work: Work, sender: int) -> int:
     """Refuse what breaks a limit over all offices, accept the rest; what a clerk refused stays refused."""
     before = _marks(work, sender)
     mine = ClaimLine.origin == sender
-    for uid, why in (across_offices(work, sender) | months_across(work, sender)).items():
+    found = across_offices(work, sender) | months_across(work, sender) | certificates_across(work, sender)
+    for uid, why in found.items():
         _set(work, ClaimLine, ClaimLine.uid == uid, reported="refused", receipt_reason=why)
     _set(work, ClaimLine, mine & (ClaimLine.reported == "pending"), reported="accepted", receipt_reason=None)
     bad = select(ClaimLine.claim_uid).where(mine, ClaimLine.reported == "refused")
@@ -266,11 +266,10 @@ def _read(path: Path) -> tuple[dict[str, str], list[Row]]:
 
 
 def _cells(path: Path) -> tuple[dict[str, str], list[Row]]:
-    data = open_book(path).data
     try:
-        book = python_calamine.load_workbook(io.BytesIO(data))
-        front, page = (list(book.get_sheet_by_name(name).iter_rows()) for name in (COVER, ROWS))
+        with opened(file_bytes(path), path.name) as book:
+            front, page = (list(book.named(name).rows) for name in (COVER, ROWS))
         cover = {str(title): str(value) for title, value in front}
         return cover, [tuple(str(v) for v in (*row, *[""] * 5)[:5]) for row in page]  # type: ignore[misc]
-    except (python_calamine.CalamineError, ValueError):
+    except (KeyError, ValueError):
         raise Refused("receipt.not_receipt", name=path.name) from None

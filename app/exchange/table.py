@@ -12,14 +12,12 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-import python_calamine as calamine
-
 from app.domain import kinds as k
 from app.domain.dictionary import Field
 from app.domain.outcomes import Refused
 from app.domain.texts import say
+from app.exchange.foreign import Sheet, Workbook, file_bytes, opened
 from app.exchange.header import Header, letters, match, refuse_faults, refuse_missing, unknown
-from app.exchange.hostile import Book, open_book
 from app.store.work import Progress
 from app.usecases.imports.sheet import Fault as Fault
 from app.usecases.imports.sheet import Row as Row
@@ -49,19 +47,20 @@ class _Tally:
 
 def read_table(path: Path, fields: Sequence[Field], progress: Progress | None = None) -> Table:
     """The table of these fields in a workbook; Refused or Problems when it cannot be read or lacks a column."""
-    book = open_book(path)
-    sheet, header, rows = _find(book, path.name, fields)
-    left = (sheet.start or (0, 0))[1]
-    refuse_faults(sheet, header, fields, left)
-    table = Table(
-        path,
-        sheet.name,
-        hashlib.sha256(book.data).hexdigest(),
-        {key: letters(left + place) for key, place in header.places.items()},
-        {key: header.titles[place] for key, place in header.places.items()},
-    )
-    tally = _Tally()
-    _take_rows(table, rows, header, fields, tally, progress, sheet.total_height)
+    data = file_bytes(path)
+    with opened(data, path.name) as book:
+        sheet, header = _find(book, path.name, fields)
+        refuse_faults(sheet, header, fields)
+        left = sheet.shape.left
+        table = Table(
+            path,
+            sheet.name,
+            hashlib.sha256(data).hexdigest(),
+            {key: letters(left + place) for key, place in header.places.items()},
+            {key: header.titles[place] for key, place in header.places.items()},
+        )
+        rows, tally = islice(enumerate(sheet.rows, 1), header.row, None), _Tally()
+        _take_rows(table, rows, header, fields, tally, progress, sheet.shape.height)
     _mark(table, book.faults.get(sheet.name, {}))
     _say(table, header, fields, tally)
     if not table.numbers:
@@ -89,34 +88,26 @@ def from_clipboard(text: str, fields: Sequence[Field]) -> Table:
     return table
 
 
-def _find(
-    book: Book, name: str, fields: Sequence[Field]
-) -> tuple[calamine.CalamineSheet, Header, Iterator[tuple[int, Cells]]]:
+def _find(book: Workbook, name: str, fields: Sequence[Field]) -> tuple[Sheet, Header]:
     """The first visible sheet with a header of these fields, or the one that comes nearest."""
-    nearest: tuple[calamine.CalamineSheet, Header, Iterator[tuple[int, Cells]]] | None = None
-    try:
-        workbook = calamine.CalamineWorkbook.from_filelike(io.BytesIO(book.data))
-        for index, known in enumerate(workbook.sheets_metadata):
-            if known.visible != calamine.SheetVisibleEnum.Visible or known.typ != calamine.SheetTypeEnum.WorkSheet:
-                continue
-            sheet = workbook.get_sheet_by_index(index)
-            rows = enumerate(sheet.iter_rows(), 1) if sheet.start else iter(())
-            first = list(islice(rows, _HEADER_WITHIN))
-            header = max((match(n, cells, fields) for n, cells in first), key=lambda h: len(h.places), default=None)
-            if header is None or not header.places:
-                continue
-            if nearest is None or len(header.places) > len(nearest[1].places):
-                nearest = (sheet, header, chain(first[header.row :], rows))
-            if all(f.key in header.places for f in fields if f.required):
-                break
-    except calamine.PasswordError:
-        raise Refused("workbook.password", name=name) from None
-    except calamine.CalamineError as error:
-        raise Refused("workbook.damaged", name=name) from error
+    nearest: tuple[int, Header] | None = None
+    for place, known in enumerate(book.sheets):
+        header = _header(book.sheet(place), fields) if known.shown else None
+        if header is None or not header.places:
+            continue
+        if nearest is None or len(header.places) > len(nearest[1].places):
+            nearest = place, header
+        if all(f.key in header.places for f in fields if f.required):
+            break
     if nearest is None:
         titles = "、".join(f.title for f in fields if f.required)
         raise Refused("header.none", name=name, within=_HEADER_WITHIN, titles=titles)
-    return nearest
+    return book.sheet(nearest[0]), nearest[1]
+
+
+def _header(sheet: Sheet, fields: Sequence[Field]) -> Header | None:
+    rows = enumerate(islice(sheet.rows, _HEADER_WITHIN), 1)
+    return max((match(n, cells, fields) for n, cells in rows), key=lambda h: len(h.places), default=None)
 
 
 def _take_rows(

@@ -1,13 +1,10 @@
 """报送数据.xlsx: cover, one sheet a table, and the month's statistics; what is read back is what was written."""
 
 import io
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
-from pathlib import Path
 from typing import Any
 
-import python_calamine
 import xlsxwriter
 
 from app.domain import kinds as k
@@ -15,7 +12,8 @@ from app.domain.kinds import Value
 from app.domain.outcomes import Refused
 from app.domain.periods import Period
 from app.exchange import report
-from app.exchange.hostile import open_book
+from app.exchange.foreign import opened
+from app.exchange.manifest import DATA
 from app.exchange.sheet import Cell, Row, Sheet
 from app.exchange.sheets import CLAIMS, LINES, PAYMENTS, REFERENCES, SHEETS
 from app.store.work import Work
@@ -51,20 +49,10 @@ def write(work: Work, period: Period, cover: Sequence[tuple[str, object]], made:
 
 def read(data: bytes) -> Rows:
     """The rows of a workbook, checked cell by cell; Refused when it is not what `write` makes."""
-    try:
-        book = python_calamine.load_workbook(io.BytesIO(_looked_through(data)))
-        lines = {sheet.title: book.get_sheet_by_name(sheet.title) for sheet in SHEETS}
-    except (python_calamine.CalamineError, OSError, ValueError):
-        raise Refused("package.sheet", sheet="、".join(s.title for s in SHEETS)) from None
-    return {s.title: list(s.read(lines[s.title].iter_rows())) for s in SHEETS}
-
-
-def _looked_through(data: bytes) -> bytes:
-    """The same bytes, once they are known to be fit for parsing."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "data.xlsx"
-        path.write_bytes(data)
-        return open_book(path).data
+    with opened(data, DATA) as book:
+        if not {sheet.title for sheet in SHEETS} <= {known.name for known in book.sheets}:
+            raise Refused("package.sheet", sheet="、".join(s.title for s in SHEETS))
+        return {s.title: list(s.read(book.named(s.title).rows)) for s in SHEETS}
 
 
 def totals(rows: Rows) -> dict[str, int]:

@@ -15,6 +15,7 @@ from app.domain.outcomes import Refused
 from app.domain.schemes import Terms
 from app.store.models import Claim, ClaimLine, Enrolment, Trainee, TrainingClass
 from app.store.work import Read, Work
+from app.usecases.certificates import borne_by_others
 from app.usecases.explaining import Sheets
 from app.usecases.history import history, shared_accounts
 from app.usecases.overriding import Standing
@@ -103,8 +104,10 @@ def _facts(read: Read, claim: Claim, training: TrainingClass, terms: Terms) -> I
     limited = terms.policy.lifetime_limit is not None
     past = history(read, claim, training, shut, ever=limited)
     rate, today, accounts = rate_for(read, training, terms), read.today, shared_accounts(read, training.uid)
+    others = borne_by_others(read, training.uid)
     of_class = partial(
         Facts,
+        claimed_on=claim.applied_on,
         on=training.starts_on,
         year=training.starts_on.year,
         occupation=training.occupation,
@@ -127,6 +130,7 @@ def _facts(read: Read, claim: Claim, training: TrainingClass, terms: Terms) -> I
                     certificate_kind=row.certificate_kind,
                     certificate_number=row.certificate_number,
                     certificate_date=row.certificate_date,
+                    certificate_others=others.get(row.uid, ()),
                     result=row.result,
                     past_count=past_count,
                     past_repeats=past_repeats,

@@ -46,6 +46,8 @@ FINDINGS: Mapping[str, str] = {
     "award.certificate": "finding.certificate",
     "award.certificate_kind": "finding.certificate_kind",
     "award.certificate_early": "finding.certificate_early",
+    "award.certificate_late": "finding.certificate_late",
+    "award.certificate_others": "finding.certificate_others",
     "award.yearly_limit": "finding.yearly_limit",
     "award.lifetime_limit": "finding.lifetime_limit",
     "award.repeat": "finding.repeat",

@@ -1,14 +1,22 @@
-"""The office's own records by what people call them: an institution's name, the number of a class."""
+"""The office's own records by what people call them, such as the number of a class; many values to look up at once."""
 
+import json
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import TableValuedAlias, func, select
 
+from app.domain.kinds import Value
 from app.domain.outcomes import Refused
 from app.store.models import Base, TrainingClass
 from app.store.work import Read
 
 R = TypeVar("R", bound=Base)
+
+
+def listed(values: Iterable[Value]) -> TableValuedAlias:
+    """Some values as a table with the column `value`, to join with."""
+    return func.json_each(json.dumps([v for v in values if v is not None])).table_valued("value")
 
 
 def own(read: Read, model: type[R], **values: object) -> R | None:

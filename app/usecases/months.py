@@ -13,7 +13,7 @@ from app.domain.schemes import Terms, Worker, payable
 from app.domain.workflow import COUNTING
 from app.store.models import Claim, ClaimLine, Enrolment, Institution, WorkMonth
 from app.store.work import Read
-from app.usecases.imports.known import listed
+from app.usecases.lookups import listed
 from app.usecases.recognitions import recognitions
 
 _KEPT = func.json_extract(func.nullif(ClaimLine.facts, ""), "$.facts.scheme.insured")

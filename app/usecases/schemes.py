@@ -82,7 +82,6 @@ def scheme_facts(
             insured=insured,
             apprentice_kind=row.apprentice_kind or "",
             modules_done=bool(row.modules_done),
-            claimed_on=claim.applied_on,
             class_periods=of_class[0],
             heads=of_class[1],
             paid_days=tuple(sorted(str(day) for day in past.get(row.trainee_uid, ()) if day in held[row.uid])),

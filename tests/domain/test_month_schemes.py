@@ -68,8 +68,9 @@ def apprentice(
 
 def post(months: tuple[str, ...], certificate: date | None, claimed: date = DAY, **more: object) -> Decision:
     past = more.pop("past_months", ())
-    own = SchemeFacts(months=months, claimed_on=claimed, past_months=past)  # type: ignore[arg-type]
+    own = SchemeFacts(months=months, past_months=past)  # type: ignore[arg-type]
     known = {"level": "二级/技师", "certificate_kind": "职业资格证书", "certificate_date": certificate}
+    known["claimed_on"] = claimed
     one = facts("企业一线在岗职工", "紧缺高技能人才岗位", own=own, rate=rate(30_000), **known)
     one = replace(one, **more)  # type: ignore[arg-type]
     return decide(one, terms(SCARCE, "cixi-2020"))
@@ -259,8 +260,8 @@ def test_the_very_day_five_years_later_is_the_last_to_claim(certificate: date, c
 @pytest.mark.clause("CX-19")
 def test_a_post_is_for_technicians_at_work_from_the_month_of_their_certificate() -> None:
     day = date(2020, 8, 31)
-    assert post(run(4), day).amount_fen == 60_000
-    assert codes(post(run(2), day)) == ["scheme.too_early"]
+    assert post(run(4), day, day).amount_fen == 60_000
+    assert codes(post(run(2), day, day)) == ["scheme.too_early"]
     assert codes(post(run(1), DAY, level="三级/高级工")) == ["scheme.level"]
     assert codes(post(run(1), DAY, category="失业人员")) == ["scheme.group"]
     assert codes(post(run(1), DAY, certificate_number=None)) == ["award.certificate"]
@@ -346,9 +347,9 @@ def test_an_apprentice_shows_the_part_of_the_year_beside_the_ceilings_part_and_t
 
 @pytest.mark.clause("CX-19", "CX-11", "CX-12")
 def test_posts_mentors_and_practice_show_what_they_rest_on() -> None:
-    own = SchemeFacts(months=run(2), claimed_on=date(2020, 9, 1), modules_done=True)
+    own = SchemeFacts(months=run(2), modules_done=True)
     one = facts("企业一线在岗职工", "紧缺高技能人才岗位", own=own, level="二级/技师", rate=rate(30_000),
-                certificate_date=date(2020, 6, 20), certificate_kind="职业资格证书")  # fmt: skip
+                claimed_on=date(2020, 9, 1), certificate_date=date(2020, 6, 20), certificate_kind="职业资格证书")  # fmt: skip
     found = sheet(one, terms(SCARCE, "cixi-2020"))
     assert told(found, "证书发证日期 2020-06-20，5 年内申领完毕，最后一日 2025-06-20；申请日期 2020-09-01", "CX-19")
     assert told(found, "2 个月 × 300.00 元 = 600.00 元", "CX-19")

@@ -270,6 +270,54 @@ def test_bad_results_are_all_named(ready: Bureau, ended: int, tmp_path: Path) ->
     ]
 
 
+def test_a_certificate_of_tomorrow_is_refused(ready: Bureau, ended: int, tmp_path: Path) -> None:
+    rows = [[*result(1)[:-1], date(2019, 10, 9)], [*result(2)[:-1], date(2019, 10, 8)]]
+    told = problems(ready, "results", results_book(tmp_path / "a.xlsx", rows), ended)
+    assert told == ["发证日期晚于今天，证书还没有发下，请核对"]
+
+
+def test_one_certificate_is_one_persons_within_a_class_too(ready: Bureau, ended: int, tmp_path: Path) -> None:
+    load(ready, "results", results_book(tmp_path / "a.xlsx", [result(1)]), ended)
+    number = ready.record("class", ended)["number"]
+    again = [[*result(2)[:6], "渝示例1", date(2019, 10, 5)]]
+    told = problems(ready, "results", results_book(tmp_path / "b.xlsx", again), ended)
+    assert told == [f"这个证书编号已登记在班级 {number} 的学员名下，请核对"]
+    both = [*again, [*result(3)[:6], "渝示例１ ", date(2019, 10, 5)]]
+    told = problems(ready, "results", results_book(tmp_path / "c.xlsx", both), ended)
+    assert "与本表第 2 行重复，请删去其中一行" in told
+
+
+def test_numbers_that_two_people_had_the_wrong_way_round_can_be_put_right(
+    ready: Bureau, ended: int, tmp_path: Path
+) -> None:
+    load(ready, "results", results_book(tmp_path / "a.xlsx", [result(1), result(2)]), ended)
+    rows = [[*result(n)[:6], f"渝示例{3 - n}", date(2019, 10, 5)] for n in (1, 2)]
+    assert counts(load(ready, "results", results_book(tmp_path / "b.xlsx", rows), ended)) == (0, 2, 0)
+
+
+def test_another_kind_of_certificate_may_bear_the_same_number(ready: Bureau, ended: int, tmp_path: Path) -> None:
+    rows = [result(1), [*result(2)[:5], "职业资格证书", "渝示例1", date(2019, 10, 5)]]
+    assert counts(load(ready, "results", results_book(tmp_path / "a.xlsx", rows), ended)) == (2, 0, 0)
+
+
+def test_a_number_made_of_the_id_number_serves_its_person_in_each_trade_and_nobody_else(
+    ready: Bureau, ended: int, tmp_path: Path
+) -> None:
+    own = f"T{people.id_number(1)}"
+    ready.today = date(2019, 9, 2)
+    other = ready.accepted([people.person(1)], date(2019, 9, 3), occupation="焊工", level="五级/初级工")
+    ready.results(other, certificate_number=own)
+    same = ready.accepted([people.person(2)], date(2019, 9, 3))
+    ready.results(same, certificate_number=f"T{people.id_number(2)}")
+    ready.today = date(2019, 10, 8)
+    rows = [[*result(n)[:6], f"T{people.id_number(n)}", date(2019, 10, 5)] for n in (1, 2)]
+    rows.append([*result(3)[:6], own, date(2019, 10, 5)])
+    told = problems(ready, "results", results_book(tmp_path / "a.xlsx", rows), ended)
+    number = ready.record("class", same)["number"]
+    assert told[0] == f"这个证书编号已登记在班级 {number} 的学员名下，请核对"
+    assert "证书编号里的身份证号不是本人的，请核对" in told[1:] and len(told) == 4
+
+
 def test_a_class_still_running_takes_no_results(ready: Bureau, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="不能导入成绩证书"):
         check(ready, "results", results_book(tmp_path / "a.xlsx", [result(1)]), ready.training())

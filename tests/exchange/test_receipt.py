@@ -14,7 +14,7 @@ from app.exchange import merge, receipt
 from app.exchange.crosscheck import Award, judge
 from app.store import packs
 from app.store.copies import tally
-from app.store.models import Claim, ClaimLine, Package, TrainingClass
+from app.store.models import Claim, ClaimLine, Enrolment, Package, TrainingClass
 from app.store.work import Office
 from tests import people
 from tests.bureau import Bureau
@@ -121,6 +121,26 @@ def test_the_same_trade_in_another_county_is_refused_with_its_clause(
     why = marks(other.office)["claim_line"][0][1]
     other.office.close()
     assert why is not None and "同一等级不得重复享受" in why and "四（二）" in why
+
+
+@pytest.mark.parametrize(("kind", "refused"), [("职业技能等级证书", 1), ("职业资格证书", 0)])
+def test_one_certificate_of_two_people_in_two_counties_is_refused_with_its_clause(
+    sender: Bureau, above: Office, tmp_path: Path, kind: str, refused: int
+) -> None:
+    borne = sender.record("enrolment", sender.enrolled(sender.first("class"))[0])["certificate_number"]
+    other = county(tmp_path / "second", "江津区人力社保局", "500116")
+    trained(other, [people.person(60), people.person(61)])
+    one = other.enrolled(other.first("class"))[0]
+    other.set(Enrolment, one, certificate_number=borne, certificate_kind=kind)
+    take(above, sent(sender, tmp_path / "a.zip"))
+    give(above, tmp_path / "ra.xlsx")
+    take(above, sent(other, tmp_path / "b.zip"))
+    assert give(above, tmp_path / "rb.xlsx").refused == refused
+    learn(other.office, tmp_path / "rb.xlsx")
+    why = marks(other.office)["claim_line"][0][1] or ""
+    other.office.close()
+    if refused:
+        assert "同一证书编号也登记在班级" in why and "綦江府办发〔2019〕39号" in why and why.endswith("登记单位：綦江区人力社保局")
 
 
 def test_a_changed_receipt_is_refused(sender: Bureau, above: Office, tmp_path: Path) -> None:

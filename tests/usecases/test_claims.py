@@ -123,8 +123,36 @@ CASES: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
         {"certificate_date": date(2019, 8, 1)},
         [("award.certificate_early", "QJ-13")],
     ),
+    "a word in place of the number": ({"certificate_number": "待发"}, [("award.certificate", "QJ-13")]),
+    "a zero in place of the number": ({"certificate_number": "0"}, [("award.certificate", "QJ-13")]),
+    "a certificate from after the claim": (
+        {"certificate_date": date(2020, 1, 1)},
+        [("award.certificate_late", "QJ-13")],
+    ),
     "a kind that pays nothing": ({"certificate_kind": "结业证"}, [("award.certificate_kind", "QJ-13")]),
 }
+
+
+def _twice(bureau: Bureau, **other: Any) -> int:
+    """A claim for a class whose first person bears the certificate that somebody bears in the class before."""
+    first = bureau.first("class")
+    number = bureau.record("enrolment", bureau.enrolled(first)[0])["certificate_number"]
+    second = bureau.accepted([people.person(70), people.person(71)], date(2019, 11, 4))
+    bureau.set(Enrolment, bureau.enrolled(second)[0], **{"certificate_number": number, **other})
+    return bureau.claim(second)
+
+
+@pytest.mark.clause("QJ-13")
+def test_one_certificate_number_of_two_people_pays_neither(taught: Bureau) -> None:
+    claim = _twice(taught)
+    assert codes(taught, claim) == [[("award.certificate_others", "QJ-13")], []]
+    number = taught.record("class", taught.first("class"))["number"]
+    assert f"同一证书编号也登记在班级 {number} 的另一名学员名下" in taught.lines(claim)[0]["reasons"]
+    assert codes(taught, taught.claim(taught.first("class")))[0] == [("award.certificate_others", "QJ-13")]
+
+
+def test_certificates_of_two_kinds_may_bear_one_number(taught: Bureau) -> None:
+    assert codes(taught, _twice(taught, certificate_kind="职业资格证书")) == [[], []]
 
 
 @pytest.mark.clause("QJ-13")

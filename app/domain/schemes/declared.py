@@ -62,6 +62,11 @@ class Scheme:
         """Every list of groups that it is for, of which a person's category must be proven."""
         return self.cases or (self.groups,)
 
+    @property
+    def certified(self) -> bool:
+        """Whether it may be paid for a certificate."""
+        return self.name == TRAINING or bool(self.certificates) or not set(awards.HELD).isdisjoint(self.rules)
+
     def offered_by(self, pack: Pack, day: date | None) -> bool:
         """Whether a pack offers it on a day, or at all."""
         if self.named:

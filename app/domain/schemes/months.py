@@ -120,7 +120,7 @@ def scarce_in_time(facts: Facts, terms: Terms) -> Reason | None:
     years, obtained = terms.amount("scarce_post_claim_years"), facts.certificate_date
     if years is None or obtained is None:
         return None
-    last, claimed = years_later(obtained, years), (facts.scheme or NOTHING).claimed_on or facts.on
+    last, claimed = years_later(obtained, years), facts.claimed_on or facts.on
     if claimed <= last:
         return None
     source = terms.source("scarce_post_claim_years")

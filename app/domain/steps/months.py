@@ -26,11 +26,11 @@ def work_training(facts: Facts, terms: Terms) -> Iterator[Reason]:
 
 def scarce(facts: Facts, terms: Terms) -> Iterator[Reason]:
     """The last day to claim, the months, and their sum."""
-    own, years = facts.scheme or NOTHING, terms.amount("scarce_post_claim_years")
+    years = terms.amount("scarce_post_claim_years")
     if years and facts.certificate_date:
         days = {"obtained": facts.certificate_date, "last": years_later(facts.certificate_date, years)}
         said = {name: day.isoformat() for name, day in days.items()}
-        claimed = (own.claimed_on or facts.on).isoformat()
+        claimed = (facts.claimed_on or facts.on).isoformat()
         yield step("step.in_time", terms.source("scarce_post_claim_years"), years=years, claimed=claimed, **said)
     yield from _monthly(facts, terms, reckoned(facts, terms))
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.models.base import Base, Record
@@ -124,7 +124,14 @@ class Enrolment(Record, Base):
     """One person in one class (花名册行), with the result and the certificate."""
 
     __tablename__ = "enrolment"
-    __table_args__ = (UniqueConstraint("class_uid", "trainee_uid"),)
+    __table_args__ = (
+        UniqueConstraint("class_uid", "trainee_uid"),
+        Index(
+            "ix_enrolment_certificate_number",
+            "certificate_number",
+            sqlite_where=text("certificate_number IS NOT NULL"),
+        ),
+    )
     class_uid: Mapped[int] = mapped_column(ForeignKey("training_class.uid"))
     trainee_uid: Mapped[int] = mapped_column(ForeignKey("trainee.uid"), index=True)
     seq: Mapped[int]

@@ -9,10 +9,11 @@ from app.domain.workflow import INSTITUTION
 from app.store.models import Institution
 from app.store.work import Read
 from app.usecases.imports.batch import Batch
-from app.usecases.imports.known import listed, office_name
+from app.usecases.imports.known import office_name
 from app.usecases.imports.upserts import Upserts
 from app.usecases.institutions import FIELDS as FIELDS
 from app.usecases.institutions import guarded, unless_blank
+from app.usecases.lookups import listed
 
 _KEYS = tuple(f.key for f in FIELDS)
 

@@ -1,20 +1,14 @@
 """What the office knows already of the things a table names, found by one join for all rows."""
 
-import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import TableValuedAlias, func, select
+from sqlalchemy import select
 
 from app.domain.kinds import Value
 from app.store.models import OfficeRow
 from app.store.work import Read, Work
 from app.usecases.imports.batch import CHUNK
-
-
-def listed(values: Iterable[Value]) -> TableValuedAlias:
-    """Some values as a table with the column `value`, to join with."""
-    return func.json_each(json.dumps([v for v in values if v is not None])).table_valued("value")
 
 
 def born(number: str) -> str:

@@ -1,17 +1,22 @@
 """Scores, results and certificates of an ended class from a table, by ID number."""
 
+from collections import defaultdict
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, func, select
 
 from app.domain.dictionary import ENROLMENTS, TRAINEES
+from app.domain.identity import id_within
 from app.domain.kinds import Value
 from app.domain.outcomes import Refused
-from app.store.models import Enrolment, Trainee, TrainingClass
+from app.store.models import Enrolment, TrainingClass
 from app.store.work import Read, Work
+from app.usecases.certificates import Bearer, alike, bearers
 from app.usecases.imports.batch import Batch
-from app.usecases.imports.known import listed, rewrite, stored
+from app.usecases.imports.known import rewrite, stored
 from app.usecases.owing import owe_class
 from app.usecases.rosters import roster_of
 
@@ -65,7 +70,7 @@ class ResultsPlan:
 def plan(read: Read, batch: Batch, into: int) -> ResultsPlan:
     """Compare with the class: each row must be one of its people."""
     batch.fail_repeats("id_number")
-    batch.fail_repeats("certificate_number")
+    _fail_repeats(batch)
     _check_certificates(read, batch, into)
     found = ResultsPlan(into)
     members = {row.id_number: row for row in roster_of(read, into, *_RESULT)}
@@ -97,41 +102,62 @@ def _either(said: Value, known: Value) -> Value:
 
 
 def _check_certificates(read: Read, batch: Batch, into: int) -> None:
-    numbers, kinds, results = (batch.column(key) for key in ("certificate_number", "certificate_kind", "result"))
-    elsewhere = _elsewhere(read, batch, into) if any(numbers) else {}
-    for place, number in enumerate(numbers):
-        if number is None:
+    keys = ("certificate_number", "certificate_kind", "certificate_date", "result", "id_number")
+    columns = [batch.column(key) for key in keys]
+    taken = _taken(read, batch, into) if any(columns[0]) else {}
+    for place, (number, kind, dated, result, person) in enumerate(zip(*columns, strict=True)):
+        if isinstance(dated, date) and dated > read.today:
+            batch.fail(place, "certificate_date", "results.certificate_ahead")
+        if not isinstance(number, str):
             continue
-        if where := elsewhere.get(place):
+        if where := taken.get(place):
             batch.fail(place, "certificate_number", "results.certificate_known", where=where)
-        if results[place] == "failed":
+        if id_within(number) not in ("", person):
+            batch.fail(place, "certificate_number", "results.certificate_holder")
+        if result == "failed":
             batch.fail(place, "certificate_number", "results.failed_certificate")
-        if kinds[place] is None:
+        if kind is None:
             batch.warn(place, "certificate_kind", "results.certificate_kind")
 
 
-def _elsewhere(read: Read, batch: Batch, into: int) -> dict[int, str]:
-    """Rows of this table whose number stands in another class, with that class.
+def _fail_repeats(batch: Batch) -> None:
+    """Two rows of a table are two persons: they bear one certificate between them only where its kinds differ."""
+    first: dict[Value, list[tuple[Value, int]]] = defaultdict(list)
+    pairs = zip(batch.column("certificate_number"), batch.column("certificate_kind"), strict=True)
+    for place, (number, kind) in enumerate(pairs):
+        before = [row for other, row in first[number] if alike(kind, other)]
+        if number is not None and before:
+            batch.fail(place, "certificate_number", "row.repeated", row=batch.table.numbers[before[0]])
+        first[number].append((kind, place))
 
-    A post (CX-19) is paid for a certificate obtained before: there the same person's may stand again.
-    """
+
+def _taken(read: Read, batch: Batch, into: int) -> dict[int, str]:
+    """Rows of this table whose certificate is known already from elsewhere, with the class where it is."""
     training = read.session.get_one(TrainingClass, into)
     posts = read.pack_on(training.starts_on).list("scarce_post_types")
-    numbers, persons = batch.column("certificate_number"), batch.column("id_number")
-    statement = (
-        select(Enrolment.certificate_number, TrainingClass.number, TrainingClass.training_type, Trainee.id_number)
-        .join(TrainingClass, TrainingClass.uid == Enrolment.class_uid)
-        .join(Trainee, Trainee.uid == Enrolment.trainee_uid)
-        .where(Enrolment.certificate_number.in_(select(listed(numbers).c.value)), Enrolment.class_uid != into)
-    )
-    places = {number: place for place, number in enumerate(numbers)}
-    found: dict[int, str] = {}
-    for number, where, kind, person in read.session.execute(statement):
-        place = places[number]
-        again = person == persons[place] and not {training.training_type, kind}.isdisjoint(posts)
-        if not again:
-            found[place] = where
+    columns = [batch.column(key) for key in ("certificate_number", "certificate_kind", "id_number")]
+    told = {person for number, _, person in zip(*columns, strict=True) if number is not None}
+    known, found = bearers(read, columns[0]), {}
+    for place, (number, kind, person) in enumerate(zip(*columns, strict=True)):
+        for bearer in known.get(number, ()):
+            here, himself = bearer.class_uid == into, bearer.id_number == person
+            corrected = here and bearer.id_number in told  # judged among the rows of this table
+            again = himself and _again(bearer, training, str(number), posts)
+            if alike(kind, bearer.kind) and not (corrected or again):
+                found[place] = bearer.class_number
     return found
+
+
+def _again(bearer: Bearer, training: TrainingClass, number: str, posts: Collection[str]) -> bool:
+    """Whether the same person's certificate may stand in two classes.
+
+    A post (CX-19) is paid for a certificate obtained before. A number made of the person's ID number, as a licence to
+    operate (特种作业操作证) has, is the same for each occupation and level.
+    """
+    if not {training.training_type, bearer.training_type}.isdisjoint(posts):
+        return True
+    other = (bearer.occupation, bearer.level) != (training.occupation, training.level)
+    return other and id_within(number) == bearer.id_number
 
 
 def _assessed(read: Read, class_uid: int) -> int:

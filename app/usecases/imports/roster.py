@@ -16,8 +16,9 @@ from app.domain.texts import say
 from app.store.models import Enrolment, Trainee, TrainingClass
 from app.store.work import Read, Work
 from app.usecases.imports.batch import CHUNK, Batch
-from app.usecases.imports.known import born, listed, rewrite, stored
+from app.usecases.imports.known import born, rewrite, stored
 from app.usecases.initials import initials
+from app.usecases.lookups import listed
 from app.usecases.rosters import head_count
 
 _PERSON = ("phone", "household", "address")

@@ -15,8 +15,9 @@ from app.domain.outcomes import Refused
 from app.store.models import Tag, Trainee
 from app.store.work import Read, Work
 from app.usecases.imports.batch import Batch
-from app.usecases.imports.known import born, listed, rewrite, stored
+from app.usecases.imports.known import born, rewrite, stored
 from app.usecases.initials import initials
+from app.usecases.lookups import listed
 from app.usecases.tags import EDITABLE
 
 _CHANGING = ("until", "proof", "state")

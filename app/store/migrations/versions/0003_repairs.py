@@ -1,5 +1,6 @@
 """Schema 3: what the first offices were found to lack."""
 
+import sqlalchemy as sa
 from alembic import op
 
 from app.store.migrations.cited import name_places
@@ -19,6 +20,7 @@ def upgrade() -> None:
     _left_out()
     _corrections()
     name_places()
+    _certificates()
 
 
 def downgrade() -> None:
@@ -195,3 +197,10 @@ def _corrections() -> None:
     )
     for column in ("subject", "origin"):
         index("correction", column)
+
+
+def _certificates() -> None:
+    """Whose a certificate is must be found by its number; 无, 待发, / and the like, which name none, are blanks."""
+    op.execute("UPDATE enrolment SET certificate_number = NULL WHERE certificate_number NOT GLOB '*[1-9１-９]*'")
+    found = sa.text("certificate_number IS NOT NULL")
+    op.create_index("ix_enrolment_certificate_number", "enrolment", ["certificate_number"], sqlite_where=found)

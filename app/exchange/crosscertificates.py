@@ -1,0 +1,78 @@
+"""One certificate, one person, over all offices: what only the office above can see."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache, partial
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import Row, select
+from sqlalchemy.orm import aliased
+
+from app.domain.awards import by_certificate
+from app.domain.eligibility import REFUSE, reason
+from app.domain.schemes import SCHEMES, TRAINING
+from app.domain.texts import say
+from app.exchange.crosscheck import policy_on
+from app.exchange.sheets import SENT_CLAIMS
+from app.store.models import Claim, ClaimLine, Enrolment, OfficeRow, TrainingClass
+from app.store.work import Read
+from app.usecases.certificates import same
+from app.usecases.lookups import listed
+
+
+def certificates_across(read: Read, sender: int) -> dict[int, str]:
+    """Lines of an office to be refused, with the sentence and its clause, because somebody else was paid for the certificate.
+
+    What is settled counts first, then the class that started first, as for every limit over all offices.
+    """
+    refused: dict[int, str] = {}
+    policy, pairs = cache(partial(policy_on, read)), _pairs(read, sender)
+    lines = _lines(read, set(chain.from_iterable(pairs)))
+    for mine, rival in ((lines[one], lines[two]) for one, two in pairs if one in lines and two in lines):
+        if _order(read, mine) < _order(read, rival) or _settled(read, mine):
+            continue
+        held = policy(SCHEMES[mine.scheme], mine.starts_on)
+        if mine.scheme != TRAINING or by_certificate(held.formula):
+            found = reason("award.certificate_others", REFUSE, held.source("award_formula"), classes=rival.number)
+            refused[mine.uid] = say("receipt.certificate", reason=found.text(), office=rival.office)
+    return refused
+
+
+def _settled(read: Read, line: Row[Any]) -> bool:
+    return bool(line.origin == read.own.uid or line.reported == "accepted")
+
+
+def _order(read: Read, line: Row[Any]) -> tuple[Any, ...]:
+    return not _settled(read, line), line.starts_on, line.uid
+
+
+def _pairs(read: Read, sender: int) -> list[tuple[int, int]]:
+    """Granted lines of the sender, each with one of somebody else for the same certificate."""
+    ours, theirs = aliased(ClaimLine), aliased(ClaimLine)
+    mine, other = aliased(Enrolment), aliased(Enrolment)
+    wanted = (
+        select(ours.uid, theirs.uid)
+        .join(mine, mine.uid == ours.enrolment_uid)
+        .join(other, same(mine, other))
+        .join(theirs, theirs.enrolment_uid == other.uid)
+        .where(ours.origin == sender, ours.decision == "granted", theirs.decision == "granted")
+        .order_by(ours.uid, theirs.uid)
+    )
+    return [(one, two) for one, two in read.session.execute(wanted)]
+
+
+def _lines(read: Read, uids: set[int]) -> Mapping[Any, Row[Any]]:
+    """Those of some lines that stand and may be paid for a certificate."""
+    certified = [name for name, scheme in SCHEMES.items() if scheme.certified]
+    course = (TrainingClass.starts_on, TrainingClass.number, OfficeRow.name.label("office"))
+    wanted = (
+        select(ClaimLine.uid, ClaimLine.origin, ClaimLine.reported, Claim.scheme, *course)
+        .join(Claim, Claim.uid == ClaimLine.claim_uid)
+        .join(TrainingClass, TrainingClass.uid == Claim.class_uid)
+        .join(OfficeRow, OfficeRow.uid == ClaimLine.origin)
+        .where(ClaimLine.uid.in_(select(listed(sorted(uids)).c.value)))
+        .where(Claim.state.in_(SENT_CLAIMS), Claim.scheme.in_(certified))
+        .where(ClaimLine.reported.is_(None) | (ClaimLine.reported != "refused"))
+    )
+    rows: Iterable[Row[Any]] = read.session.execute(wanted)
+    return {row.uid: row for row in rows}

@@ -1,0 +1,80 @@
+"""One certificate, one person: who else bears the number of a certificate, among all whom the office knows.
+
+A certificate is told by its kind and number: issuers of different kinds may number theirs alike.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
+
+from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy.orm import aliased
+
+from app.domain.kinds import Value
+from app.store.models import Enrolment, Trainee, TrainingClass
+from app.store.work import Read
+from app.usecases.lookups import listed
+
+
+class Bearer(NamedTuple):
+    """Somebody on a roster with a certificate: its kind, who it is, and the class."""
+
+    kind: str | None
+    id_number: str
+    class_uid: int
+    class_number: str
+    training_type: str
+    occupation: str
+    level: str
+
+
+def alike(kind: Value, other: Value) -> bool:
+    """Whether two certificates of one number may be the same: their kinds agree, as far as they are known."""
+    return kind is None or other is None or kind == other
+
+
+def same(mine: Any, other: Any) -> ColumnElement[bool]:
+    """The condition that two rows of rosters bear one certificate, and are two persons."""
+    kinds = mine.certificate_kind, other.certificate_kind
+    return and_(
+        mine.certificate_number == other.certificate_number,
+        mine.trainee_uid != other.trainee_uid,
+        or_(kinds[0] == kinds[1], kinds[0].is_(None), kinds[1].is_(None)),
+    )
+
+
+def borne_by_others(read: Read, class_uid: int) -> Mapping[int, tuple[str, ...]]:
+    """By row of a class's roster, the numbers of the classes in which somebody else bears its certificate."""
+    mine, other = aliased(Enrolment), aliased(Enrolment)
+    wanted = (
+        select(mine.uid, TrainingClass.number)
+        .join(other, same(mine, other))
+        .join(TrainingClass, TrainingClass.uid == other.class_uid)
+        .where(mine.class_uid == class_uid, mine.state == "active", mine.certificate_number.is_not(None))
+        .where(other.state == "active", TrainingClass.state != "void")
+        .order_by(TrainingClass.number)
+        .distinct()
+    )
+    found: dict[int, tuple[str, ...]] = {}
+    for uid, number in read.session.execute(wanted):
+        found[uid] = (*found.get(uid, ()), number)
+    return found
+
+
+def bearers(read: Read, numbers: Iterable[Value]) -> Mapping[Value, list[Bearer]]:
+    """Who bears each of some numbers."""
+    course = (TrainingClass.number, TrainingClass.training_type, TrainingClass.occupation, TrainingClass.level)
+    wanted = (
+        select(
+            Enrolment.certificate_number, Enrolment.certificate_kind, Trainee.id_number, Enrolment.class_uid, *course
+        )
+        .join(TrainingClass, TrainingClass.uid == Enrolment.class_uid)
+        .join(Trainee, Trainee.uid == Enrolment.trainee_uid)
+        .where(Enrolment.certificate_number.in_(select(listed(numbers).c.value)))
+        .where(Enrolment.state == "active", TrainingClass.state != "void")
+        .order_by(TrainingClass.number)
+    )
+    found: dict[Value, list[Bearer]] = defaultdict(list)
+    for row in read.session.execute(wanted):
+        found[row[0]].append(Bearer(*row[1:]))
+    return found
