@@ -39,10 +39,9 @@ def encrypted(path: Path) -> Path:
 
 
 def panicking(path: Path) -> Path:
-    """The table of shared texts has no length, which calamine takes to be impossible."""
+    """The flags of the first shared text promise more than is there, which calamine takes to be impossible."""
     data = bytearray(old(path).read_bytes())
-    at = data.find(_SST, data.find(_BOF))
-    data[at + 2 : at + 4] = bytes(2)
+    data[data.find(_SST, data.find(_BOF)) + 14] = 0xFF
     path.write_bytes(bytes(data))
     return path
 

@@ -140,7 +140,11 @@ def test_one_certificate_of_two_people_in_two_counties_is_refused_with_its_claus
     why = marks(other.office)["claim_line"][0][1] or ""
     other.office.close()
     if refused:
-        assert "同一证书编号也登记在班级" in why and "綦江府办发〔2019〕39号" in why and why.endswith("登记单位：綦江区人力社保局")
+        assert (
+            "同一证书编号也登记在班级" in why
+            and "綦江府办发〔2019〕39号" in why
+            and why.endswith("登记单位：綦江区人力社保局")
+        )
 
 
 def test_a_changed_receipt_is_refused(sender: Bureau, above: Office, tmp_path: Path) -> None:
