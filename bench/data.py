@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from functools import cache, partial
-from itertools import chain
+from itertools import chain, cycle, repeat
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, TypeAlias
@@ -28,11 +28,18 @@ TABLES = sorted(Path(models.__file__).parent.glob("*.py"))
 Row: TypeAlias = dict[str, object]
 
 _NUMBER = 500110
-_TABLES = ("institution", "trainee", "training_class", "claim", "enrolment", "claim_line", "rate")
+_TABLES = (
+    *("institution", "trainee", "training_class", "claim", "enrolment", "claim_line", "rate"),
+    *("unit", "quota", "budget", "advance", "payment"),
+)
 _BLOCK = 10_000_000
 """Numbers set aside for each table, so that a row knows the uids of others."""
-_HEADS = 50
-"""People of every class but the large one."""
+_HEADS, _RATE = 50, 120_000
+"""People of every class but the large one; 分 for each of them."""
+_SCHOOLS, _SECTIONS, _YEARS = 200, 6, (2019, 2020, 2021)
+"""Institutions; sections below each unit of the plan; years in which each section has a target."""
+_ADVANCED, _AHEAD = 10, _HEADS * _RATE // 2
+"""One class in so many had money paid ahead, and how much: 分."""
 _RETURNING = 0.4
 """Part of the people who have all the awards: two or three each."""
 _STRIDE = 7_368_787
@@ -56,13 +63,18 @@ _OCCUPATIONS = (
     "茶艺师",
 )
 _LEVELS = ("五级/初级工", "四级/中级工", "三级/高级工")
-_CATEGORIES = ("农村转移就业劳动者", "下岗失业人员", "退役军人", "贫困劳动力", "企业职工")
+_CATEGORIES = ("农村转移就业劳动者", "城镇登记失业人员", "退役军人", "贫困劳动力", "企业职工")
+_TYPES = ("就业技能培训", "岗位技能提升培训", "创业培训", "企业新型学徒制培训")
+"""The first is that of the large class, too."""
 _FIRST_DAY, _DAYS = date(2019, 10, 8), 750
-_PACK = {"pack_id": "qijiang-2019", "pack_version": 1}
+_POLICY = "xuchang-2019"
+"""The one with the most indicators: persons, certificates, parts of targets, shares of 技能提升培训."""
+_PACK = {"pack_id": _POLICY, "pack_version": 1}
+_FUND = "就业补助资金"
 _KEPT = (
-    '{"facts": {"on": "2020-06-01", "year": 2020, "id_valid": true, "category": "下岗失业人员", "draws_pension": false,'
+    '{"facts": {"on": "2020-06-01", "year": 2020, "id_valid": true, "category": "城镇登记失业人员", "draws_pension": false,'
     ' "certificate_kind": "职业资格证书", "certificate_date": "2020-06-20", "result": "qualified", "past_count": 0},'
-    ' "reasons": [{"code": "award.granted", "hardness": "grant", "clause": "QJ-13"}]}'
+    ' "reasons": [{"code": "award.granted", "hardness": "grant", "clause": "XC-08"}]}'
 )
 
 
@@ -100,15 +112,15 @@ def raw(office: Office) -> Any:
 
 def make(folder: Path, people: int = PEOPLE, awards: int = AWARDS, crowd: int = CROWD) -> None:
     """Found an office and fill it past its own write side, whose checks are not what is measured."""
-    charter = Charter("示例区人力社保局", "500110", "county", "qijiang-2019", [(CLERK, ["clerk"])], number=_NUMBER)
+    charter = Charter("示例区人力社保局", "500110", "county", _POLICY, [(CLERK, ["clerk"])], number=_NUMBER)
     found(folder, charter).close()
     connection = sqlcipher3.connect(str(folder / DATABASE), isolation_level=None)
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -524288", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {pragma}")
     connection.execute("BEGIN")
     indexes = _without_indexes(connection)
-    (unit,) = connection.execute("SELECT min(uid) FROM unit").fetchone()
-    for table, rows in _rows(unit, people, awards, crowd).items():
+    units = connection.execute("SELECT uid, axis FROM unit ORDER BY uid").fetchall()
+    for table, rows in _rows(units, people, awards, crowd).items():
         _insert(connection, table, rows)
     connection.execute("UPDATE serial SET value = ? WHERE name = 'uid'", ((len(_TABLES) + 1) * _BLOCK,))
     for index in indexes:
@@ -138,19 +150,26 @@ def _uid(table: str, number: int) -> int:
     return (_NUMBER << SERIAL_BITS) + (_TABLES.index(table) + 1) * _BLOCK + number
 
 
-def _rows(unit: int, people: int, awards: int, crowd: int) -> dict[str, Iterator[Row]]:
+def _rows(units: list[tuple[int, str]], people: int, awards: int, crowd: int) -> dict[str, Iterator[Row]]:
     """The rows of every table; the last class is the large one, its people spread among all, its claim a draft."""
     usual = -(-awards // _HEADS)
     seats = [(n // _HEADS, n % _HEADS + 1, n * _STRIDE % int(people * _RETURNING)) for n in range(awards)]
     large = [(usual, n + 1, n * _STRIDE % people) for n in range(crowd)]
+    sections = len(units) * _SECTIONS
+    runs = [uid for n in range(sections) for uid in (units[n % len(units)][0], _uid("unit", n))]
     return {
-        "institution": iter([_institution()]),
+        "institution": map(_institution, range(_SCHOOLS)),
+        "unit": (_section(n, *units[n % len(units)]) for n in range(sections)),
+        "quota": (_target(n, n // len(_YEARS), _YEARS[n % len(_YEARS)]) for n in range(sections * len(_YEARS))),
+        "budget": (_budget(n, year) for n, year in enumerate(_YEARS)),
         "trainee": map(trainee, range(people)),
-        "training_class": (training_class(k, unit, crowd if k == usual else _HEADS) for k in range(usual + 1)),
+        "training_class": map(training_class, range(usual + 1), cycle(runs), chain(repeat(_HEADS, usual), [crowd])),
         "claim": (_claim(k, "draft" if k == usual else "paid") for k in range(usual + 1)),
         "enrolment": (enrolment(n, *seat) for n, seat in enumerate(chain(seats, large))),
         "claim_line": (_line(n, *seat) for n, seat in enumerate(seats)),
         "rate": map(_rate, range(len(_OCCUPATIONS) * len(_LEVELS))),
+        "advance": map(_advance, range(0, usual, _ADVANCED)),
+        "payment": chain(map(_payment, range(usual)), (_ahead(usual + k, k) for k in range(0, usual, _ADVANCED))),
     }
 
 
@@ -158,11 +177,34 @@ def _record(table: str, number: int, state: str = "active") -> Row:
     return {"uid": _uid(table, number), "revision": 1, "origin": _NUMBER << SERIAL_BITS, "state": state}
 
 
-def _institution() -> Row:
-    code = "52500110MJ0000000"
+def _institution(number: int) -> Row:
+    code = f"52500110MJ{number:07d}"
     taught = "；".join(f"{occupation} {'、'.join(_LEVELS)}" for occupation in _OCCUPATIONS)
-    own = {"name": "示例职业培训学校", "uscc": code + uscc_check(code), "programmes": taught, "listed_on": "2019-10-01"}
-    return _record("institution", 0, "listed") | own
+    own = {"name": f"示例职业培训学校{number + 1:03d}", "uscc": code + uscc_check(code), "kind": "培训机构"}
+    return _record("institution", number, "listed") | own | {"programmes": taught, "listed_on": "2019-10-01"}
+
+
+def _section(number: int, parent: int, axis: str) -> Row:
+    own = {"seq": number + 1, "axis": axis, "name": f"示例镇{number + 1:02d}", "parent_uid": parent}
+    record = _record("unit", number)
+    del record["state"]
+    return record | own | {"cooperating": "", "duty": ""}
+
+
+def _target(number: int, section: int, year: int) -> Row:
+    own = {"unit_uid": _uid("unit", section), "year": year, "until_year": year, "measure": "人次", "target": 6_000}
+    return _record("quota", number) | own | {"source": ""}
+
+
+def _budget(number: int, year: int) -> Row:
+    own = {
+        "fund": _FUND,
+        "year": year,
+        "until_year": year,
+        "amount_fen": 100_000_000_000,
+        "document": "示例〔2019〕2号",
+    }
+    return _record("budget", number) | own
 
 
 def trainee(number: int) -> Row:
@@ -218,23 +260,25 @@ def training_class(number: int, unit: int, heads: int) -> Row:
         **_taught(number),
         "number": f"{begins.year}-{number:05d}",
         "name": f"{_taught(number)['occupation']}第{number + 1}期",
-        "institution_uid": _uid("institution", 0),
+        "institution_uid": _uid("institution", number % _SCHOOLS),
         "unit_uid": unit,
-        "training_type": "就业技能培训",
+        "training_type": _TYPES[number % len(_TYPES)],
         "starts_on": begins.isoformat(),
         "ends_on": (begins + timedelta(14)).isoformat(),
         "place": "示例职业培训学校",
         "theory_periods": 40,
         "practice_periods": 60,
-        "planned_count": heads,
+        **dict.fromkeys(("planned_count", "filed_count", "qualified_count", "approved_count"), heads),
     }
 
 
 def _claim(number: int, state: str) -> Row:
     applied = _begins(number) + timedelta(30)
     own = {"number": f"BT{number:05d}", "class_uid": _uid("training_class", number), "scheme": "职业培训补贴"}
-    own |= {"institution_uid": _uid("institution", 0), "basis_on": _begins(number).isoformat()}
-    counts = {"applied_on": applied.isoformat(), "line_count": _HEADS, "granted_count": _HEADS, "total_fen": 0}
+    own |= {"institution_uid": _uid("institution", number % _SCHOOLS), "basis_on": _begins(number).isoformat()}
+    own |= {"applied_on": applied.isoformat()}
+    heads = _HEADS if state == "paid" else 0
+    counts = {"line_count": heads, "granted_count": heads, "total_fen": heads * _RATE}
     return _record("claim", number, state) | _PACK | own | counts
 
 
@@ -270,13 +314,38 @@ def _line(number: int, of_class: int, seq: int, person: int) -> Row:
         "seq": seq,
         "year": _begins(of_class).year,
         "decision": "granted",
-        "rate_fen": 120_000,
-        "amount_fen": 120_000,
+        "rate_fen": _RATE,
+        "amount_fen": _RATE,
         "reasons": "按补贴标准目录核定",
         "facts": _KEPT,
     }
 
 
 def _rate(number: int) -> Row:
-    own = {"amount_fen": 120_000, "since": "2019-01-01", "document": "示例〔2019〕1号", "sample": 0}
+    own = {"amount_fen": _RATE, "since": "2019-01-01", "document": "示例〔2019〕1号", "sample": 0}
     return _record("rate", number) | _taught(number) | own
+
+
+def _advance(number: int) -> Row:
+    own = {"number": f"YB{number:05d}", "class_uid": _uid("training_class", number), "scheme": "职业培训补贴"}
+    own |= {"applied_on": _begins(number).isoformat(), "share": 5_000, "clause": "", "claim_uid": _uid("claim", number)}
+    counts = {"head_count": _HEADS, "rate_fen": _RATE, "expected_fen": _HEADS * _RATE}
+    return _record("advance", number, "settled") | own | counts | {"amount_fen": _AHEAD}
+
+
+def _payment(number: int) -> Row:
+    ahead = 0 if number % _ADVANCED else _AHEAD
+    return _paid(number, number, "claim", _HEADS * _RATE - ahead) | {
+        "claim_uid": _uid("claim", number),
+        "advance_uid": None,
+    }
+
+
+def _ahead(number: int, of_class: int) -> Row:
+    return _paid(number, of_class, "advance", _AHEAD) | {"claim_uid": None, "advance_uid": _uid("advance", of_class)}
+
+
+def _paid(number: int, of_class: int, kind: str, amount_fen: int) -> Row:
+    own = {"number": f"BF{number:05d}", "kind": kind, "payee": "示例职业培训学校", "amount_fen": amount_fen}
+    paid = {"fund": _FUND, "voucher": f"PZ{number:05d}", "paid_on": (_begins(of_class) + timedelta(60)).isoformat()}
+    return _record("payment", number, "paid") | own | paid

@@ -2,7 +2,21 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, and_, case, cast, extract, func, or_, select
+from sqlalchemy import (
+    CTE,
+    ColumnElement,
+    Integer,
+    SQLColumnExpression,
+    Subquery,
+    and_,
+    case,
+    cast,
+    extract,
+    func,
+    or_,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased
 
 from app.domain import indicators as i
@@ -10,101 +24,10 @@ from app.domain.dictionary import INDICATORS as F
 from app.domain.dictionary import ORIGIN
 from app.domain.dictionary import WORKFORCE as H
 from app.domain.workflow import FINISHED
+from app.listings.completions import few
 from app.listings.core import Column, Listing, contains
 from app.listings.policy import COUNTS, OWN, TODAY, rows
 from app.store.models import Enrolment, Institution, OfficeRow, TrainingClass, Unit, Workforce
-
-_figure = rows("indicators", "indicator")
-_before, _course = aliased(Enrolment), aliased(TrainingClass)
-_PERSON = Enrolment.trainee_uid.distinct()
-
-
-def _said(name: str) -> ColumnElement[Any]:
-    """What the policy says of the indicator itself."""
-    return func.json_extract(_figure.c.value, f"$.{name}")
-
-
-def _among(what: SQLColumnExpression[Any]) -> ColumnElement[bool]:
-    """Whether something is one of the levels, types, kinds or categories that the indicator counts."""
-    names = func.json_each(_said("names")).table_valued("value", name="name")
-    return what.in_(select(names.c.value).select_from(names).correlate(_figure))
-
-
-def _counted(what: SQLColumnExpression[Any], *conditions: ColumnElement[bool]) -> ColumnElement[int]:
-    """Something counted over the rosters of finished classes."""
-    taught = select(func.count(what)).select_from(Enrolment)
-    joined = taught.join(TrainingClass, TrainingClass.uid == Enrolment.class_uid)
-    held = (TrainingClass.state.in_(FINISHED), Enrolment.state == "active")
-    return joined.where(*held, *conditions).correlate(_figure).scalar_subquery()
-
-
-def _year(day: Any) -> ColumnElement[Any]:
-    return extract("year", day)
-
-
-def _in_years(day: Any) -> ColumnElement[bool]:
-    return _year(day).between(_said("year"), _said("until_year"))
-
-
-def _of_unit() -> ColumnElement[bool]:
-    """The classes of the unit that the indicator names, and of its sections."""
-    top = (Unit.axis == _said("axis"), Unit.name == _said("unit_name"), Unit.parent_uid.is_(None), Unit.origin == OWN)
-    unit = select(Unit.uid).where(*top).correlate(_figure).scalar_subquery()
-    section = aliased(Unit)
-    return TrainingClass.unit_uid.in_(
-        select(section.uid).where(or_(section.uid == unit, section.parent_uid == unit)).correlate(_figure)
-    )
-
-
-def _head(column: Any, until: Any) -> ColumnElement[Any]:
-    """From the newest of the office's own head counts within the indicator's years in which the need is known, or none asked."""
-    known = or_(_said("counted") != i.COVERAGE, Workforce.poor_in_need.is_not(None))
-    asked = or_(_said("counted") != i.COVERAGE, Workforce.year >= _said("year"))
-    upto = (Workforce.year <= _said("until_year"), Workforce.year <= _year(until))
-    newest = select(column).where(Workforce.origin == OWN, known, asked, *upto).order_by(Workforce.year.desc())
-    return newest.limit(1).correlate(_figure).scalar_subquery()
-
-
-def _certified(until: Any) -> ColumnElement[int]:
-    """Persons whose first certificate of such a level that the office knows was issued in the years."""
-    issued = func.coalesce(Enrolment.certificate_date, TrainingClass.ends_on)
-    earlier = (
-        select(_before.uid)
-        .join(_course, _course.uid == _before.class_uid)
-        .where(
-            _before.trainee_uid == Enrolment.trainee_uid,
-            _before.certificate_number.is_not(None),
-            _among(_course.level),
-            _year(func.coalesce(_before.certificate_date, _course.ends_on)) < _said("year"),
-        )
-        .correlate(Enrolment, _figure)
-    )
-    held = (Enrolment.result == "qualified", Enrolment.certificate_number.is_not(None), _among(TrainingClass.level))
-    return _counted(_PERSON, *held, _in_years(issued), issued <= until, ~earlier.exists())
-
-
-def _done(until: Any) -> ColumnElement[Any]:
-    """What was done up to a day, each in its own unit; None when it cannot be counted."""
-    passed = and_(Enrolment.result == "qualified", _in_years(TrainingClass.ends_on), TrainingClass.ends_on <= until)
-    part = (passed, COUNTS, _of_unit(), or_(_among(TrainingClass.training_type), _among(Enrolment.category)))
-    year = _head(Workforce.year, until)
-    poor = (_among(Enrolment.category), _year(TrainingClass.ends_on) == year, TrainingClass.ends_on <= until)
-    studios = select(func.count()).select_from(Institution)
-    listed = (Institution.state == "listed", Institution.listed_on <= until, _among(Institution.kind))
-    counts = {
-        i.TIMES: _counted(Enrolment.uid, passed, COUNTS),
-        i.SUBSIDISED: _counted(Enrolment.uid, passed, TrainingClass.subsidised == 1),
-        i.SKILLED: _head(Workforce.skilled, until),
-        i.HIGHLY_SKILLED: _head(Workforce.highly_skilled, until),
-        i.CERTIFIED: _certified(until),
-        i.APPRENTICES: _counted(_PERSON, passed, _among(TrainingClass.training_type)),
-        i.STUDIOS: studios.where(*listed).correlate(_figure).scalar_subquery(),
-        i.COVERAGE: case((year.is_not(None), _counted(_PERSON, *poor))),
-        i.PART_TIMES: _counted(Enrolment.uid, *part),
-        i.PART_PERSONS: _counted(_PERSON, *part),
-    }
-    return case(*((_said("counted") == name, sql) for name, sql in counts.items()))
-
 
 _SAID = (
     *("counted", "title", "unit_name", "axis", "year", "until_year", "target", "unit"),
@@ -112,18 +35,140 @@ _SAID = (
 )
 
 
+def _figures() -> Subquery:
+    """The indicators as the policy says them, one row each; a limit keeps SQLite from reading the JSON anew for each use."""
+    told = rows("indicators", "indicator").c
+    said = (func.json_extract(told.value, f"$.{name}").label(name) for name in (*_SAID, "names"))
+    return select(told.key, *said).limit(-1).subquery("figure")
+
+
+_figure = _figures()
+_said = _figure.c
+_PASSED = (Enrolment.state == "active", Enrolment.result == "qualified")
+
+
+def _among(what: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    """Whether something is one of the levels, types, kinds or categories that the indicator counts."""
+    names = func.json_each(_said.names).table_valued("value", name="name")
+    among: ColumnElement[bool] = what.in_(select(names.c.value).select_from(names).correlate(_figure))
+    return among
+
+
+def _year(day: Any) -> ColumnElement[Any]:
+    return extract("year", day)
+
+
+def _in_years(year: Any) -> ColumnElement[bool]:
+    within: ColumnElement[bool] = year.between(_said.year, _said.until_year)
+    return within
+
+
+def _tally(until: Any) -> CTE:
+    """Who passed up to a day, counted once for all indicators: by unit, year, training and group of persons."""
+    in_order = (Enrolment.class_uid, Enrolment.state, Enrolment.category, Enrolment.result)  # that of the index
+    counted = select(*in_order, func.count().label("times")).where(*_PASSED).group_by(*in_order).subquery()
+    year, counts = _year(TrainingClass.ends_on).label("year"), COUNTS.label("counts")
+    key = (TrainingClass.unit_uid, year, TrainingClass.training_type, TrainingClass.subsidised, counts)
+    joined = select(*key, counted.c.category, func.sum(counted.c.times).label("times")).join(
+        TrainingClass, TrainingClass.uid == few(counted.c.class_uid)
+    )
+    held = (TrainingClass.state.in_(FINISHED), TrainingClass.ends_on <= until)
+    return joined.where(*held).group_by(*key, counted.c.category).cte("tally")
+
+
+def _times(tally: CTE, *conditions: ColumnElement[bool]) -> ColumnElement[int]:
+    """Completions of the indicator's years."""
+    added = select(func.coalesce(func.sum(tally.c.times), 0)).where(_in_years(tally.c.year), *conditions)
+    return added.correlate(_figure).scalar_subquery()
+
+
+def _persons(until: Any, *either: ColumnElement[bool]) -> ColumnElement[int]:
+    """Persons on the rosters of classes that finished by a day, for whom one of some conditions holds; each once.
+
+    One by one, since the condition of each finds its rows by another part of the index.
+    """
+    taught = select(Enrolment.trainee_uid).select_from(TrainingClass)
+    joined = taught.join(Enrolment, Enrolment.class_uid == few(TrainingClass.uid)).correlate(_figure)
+    held = (TrainingClass.state.in_(FINISHED), TrainingClass.ends_on <= until, Enrolment.state == "active")
+    found = union_all(*(joined.where(*held, condition) for condition in either)).subquery()
+    return select(func.count(found.c.trainee_uid.distinct())).scalar_subquery()
+
+
+def _of_unit(unit_uid: SQLColumnExpression[Any]) -> ColumnElement[bool]:
+    """The classes of the unit that the indicator names, and of its sections."""
+    top = (Unit.axis == _said.axis, Unit.name == _said.unit_name, Unit.parent_uid.is_(None), Unit.origin == OWN)
+    unit = select(Unit.uid).where(*top).correlate(_figure).scalar_subquery()
+    section = aliased(Unit)
+    return unit_uid.in_(
+        select(section.uid).where(or_(section.uid == unit, section.parent_uid == unit)).correlate(_figure)
+    )
+
+
+def _head(column: Any, until: Any) -> ColumnElement[Any]:
+    """From the newest of the office's own head counts within the indicator's years in which the need is known, or none asked."""
+    known = or_(_said.counted != i.COVERAGE, Workforce.poor_in_need.is_not(None))
+    asked = or_(_said.counted != i.COVERAGE, Workforce.year >= _said.year)
+    upto = (Workforce.year <= _said.until_year, Workforce.year <= _year(until))
+    newest = select(column).where(Workforce.origin == OWN, known, asked, *upto).order_by(Workforce.year.desc())
+    return newest.limit(1).correlate(_figure).scalar_subquery()
+
+
+def _certified(until: Any) -> ColumnElement[int]:
+    """Persons whose first certificate of such a level that the office knows was issued in the years."""
+    issued = func.coalesce(Enrolment.certificate_date, TrainingClass.ends_on)
+    good = and_(TrainingClass.state.in_(FINISHED), *_PASSED, issued <= until)
+    first, first_good = func.min(issued), func.min(case((good, issued)))
+    holders = (
+        select(Enrolment.trainee_uid)
+        .select_from(TrainingClass)
+        .join(Enrolment, Enrolment.class_uid == few(TrainingClass.uid))
+        .where(Enrolment.certificate_number.is_not(None), _among(TrainingClass.level))
+        .group_by(Enrolment.trainee_uid)
+        .having(and_(_year(first) >= _said.year, _year(first_good) <= _said.until_year))
+        .correlate(_figure)
+        .subquery()
+    )
+    return select(func.count()).select_from(holders).scalar_subquery()
+
+
+def _done(until: Any) -> ColumnElement[Any]:
+    """What was done up to a day, each in its own unit; None when it cannot be counted."""
+    tally = _tally(until)
+    held = tally.c
+    passed = and_(Enrolment.result == "qualified", _in_years(_year(TrainingClass.ends_on)))
+    named, grouped = _among(TrainingClass.training_type), _among(Enrolment.category)
+    part = and_(passed, COUNTS, _of_unit(TrainingClass.unit_uid))
+    part_times = (held.counts == 1, _of_unit(held.unit_uid), or_(_among(held.training_type), _among(held.category)))
+    year = _head(Workforce.year, until)
+    studios = select(func.count()).select_from(Institution)
+    listed = (Institution.state == "listed", Institution.listed_on <= until, _among(Institution.kind))
+    counts = {
+        i.TIMES: _times(tally, held.counts == 1),
+        i.SUBSIDISED: _times(tally, held.subsidised == 1),
+        i.SKILLED: _head(Workforce.skilled, until),
+        i.HIGHLY_SKILLED: _head(Workforce.highly_skilled, until),
+        i.CERTIFIED: _certified(until),
+        i.APPRENTICES: _persons(until, and_(passed, named)),
+        i.STUDIOS: studios.where(*listed).correlate(_figure).scalar_subquery(),
+        i.COVERAGE: case((year.is_not(None), _persons(until, and_(grouped, _year(TrainingClass.ends_on) == year)))),
+        i.PART_TIMES: _times(tally, *part_times),
+        i.PART_PERSONS: _persons(until, and_(part, named), and_(part, grouped)),
+    }
+    return case(*((_said.counted == name, sql) for name, sql in counts.items()))
+
+
 def _counted_up(until: Any) -> Any:
     """Each indicator with what was done, what it is a share of, and the year of the head counts; each stands here once."""
     base = case(
-        (_said("counted") == i.SKILLED, _head(Workforce.employed, until)),
-        (_said("counted") == i.HIGHLY_SKILLED, _head(Workforce.skilled, until)),
-        (_said("counted") == i.COVERAGE, _head(Workforce.poor_in_need, until)),
+        (_said.counted == i.SKILLED, _head(Workforce.employed, until)),
+        (_said.counted == i.HIGHLY_SKILLED, _head(Workforce.skilled, until)),
+        (_said.counted == i.COVERAGE, _head(Workforce.poor_in_need, until)),
     )
     counts = (_done(until).label("done"), base.label("base"))
-    of_heads = _said("counted").in_((*i.RATIOS, i.COVERAGE))
+    of_heads = _said.counted.in_((*i.RATIOS, i.COVERAGE))
     year = case((of_heads, _head(Workforce.year, until))).label("counted_year")
-    said = (_said(name).label(name) for name in _SAID)
-    each = select((_figure.c.key + 1).label("uid"), *said, *counts, year, of_heads.label("of_heads"))
+    said = (_said[name] for name in _SAID)
+    each = select((_said.key + 1).label("uid"), *said, *counts, year, of_heads.label("of_heads"))
     return each.limit(-1).subquery()  # a limit keeps SQLite from counting anew wherever a count is used
 
 

@@ -2,42 +2,26 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, case, cast, extract, func, select
+from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, Subquery, and_, case, cast, func, select
 from sqlalchemy.orm import aliased
 
 from app.domain.dictionary import ORIGIN
 from app.domain.dictionary import QUOTA as F
-from app.domain.workflow import FINISHED
+from app.listings.completions import HEADS, PERSONS, TIMES
 from app.listings.core import Column, Listing, contains
-from app.listings.policy import COUNTS, rows
-from app.store.models import Enrolment, OfficeRow, Quota, TrainingClass, Unit
+from app.listings.policy import rows
+from app.store.models import OfficeRow, Quota, Unit
 
 _parent = aliased(Unit)
-_ran = aliased(Unit)
 
 
-def _counted(what: SQLColumnExpression[Any], *conditions: ColumnElement[bool]) -> ColumnElement[int]:
-    """Something counted over the qualified completions of a quota's unit, its sections included, in its years.
+def _of_target(counted: Subquery) -> ColumnElement[bool]:
+    """What was counted of a target's unit in its years."""
+    return and_(*(counted.c[key] == getattr(Quota, key) for key in ("unit_uid", "year", "until_year")))
 
-    A class counts once it has ended; before that nobody has been trained.
-    """
-    return (
-        select(func.count(what))
-        .select_from(Enrolment)
-        .join(TrainingClass, TrainingClass.uid == Enrolment.class_uid)
-        .join(_ran, _ran.uid == TrainingClass.unit_uid)
-        .where(
-            (_ran.uid == Quota.unit_uid) | (_ran.parent_uid == Quota.unit_uid),
-            extract("year", TrainingClass.ends_on).between(Quota.year, Quota.until_year),
-            TrainingClass.state.in_(FINISHED),
-            Enrolment.state == "active",
-            Enrolment.result == "qualified",
-            COUNTS,
-            *conditions,
-        )
-        .correlate(Quota)
-        .scalar_subquery()
-    )
+
+COUNTED = tuple((counted, _of_target(counted)) for counted in (TIMES, HEADS))
+"""What a statement joins, each with its condition, to show how far the targets are."""
 
 
 def _whole(sql: SQLColumnExpression[Any]) -> SQLColumnExpression[Any]:
@@ -45,19 +29,15 @@ def _whole(sql: SQLColumnExpression[Any]) -> SQLColumnExpression[Any]:
     return case((Unit.parent_uid.is_(None), sql), else_=0)
 
 
-_PERSON = Enrolment.trainee_uid.distinct()
-_done = _counted(Enrolment.uid)
-_persons = _counted(_PERSON)
-_certified = _counted(Enrolment.certificate_number)
-_towards = case((Quota.measure == "人", _persons), (Quota.measure == "持证数", _certified), else_=_done)
-"""What counts towards a target, in its own unit of measure."""
+def _measured(times: Any, persons: Any, certified: Any) -> ColumnElement[int]:
+    """What counts towards a target, in its own unit of measure."""
+    return case((Quota.measure == PERSONS, persons), (Quota.measure == "持证数", certified), else_=times)
 
-_upgrading = TrainingClass.training_type.in_(select(rows("upgrade_types", "upgrade").c.value))
-_upgraded = case(
-    (Quota.measure == "人", _counted(_PERSON, _upgrading)),
-    (Quota.measure == "持证数", _counted(Enrolment.certificate_number, _upgrading)),
-    else_=_counted(Enrolment.uid, _upgrading),
-)
+
+_counts = (TIMES.c.times, HEADS.c.persons, TIMES.c.certified)
+_done, _persons, _certified = (func.coalesce(count, 0) for count in _counts)
+_towards = _measured(_done, _persons, _certified)
+_upgraded = _measured(TIMES.c.times_upgraded, HEADS.c.persons_upgraded, TIMES.c.certified_upgraded)
 _shares = rows("shares", "shares")
 
 
@@ -106,7 +86,9 @@ QUOTAS = Listing(
     ),
     source=Quota.__table__.join(Unit, Unit.uid == Quota.unit_uid)
     .join(OfficeRow, OfficeRow.uid == Quota.origin)
-    .outerjoin(_parent, _parent.uid == Unit.parent_uid),
+    .outerjoin(_parent, _parent.uid == Unit.parent_uid)
+    .outerjoin(*COUNTED[0])
+    .outerjoin(*COUNTED[1]),
     uid=Quota.uid,
     watches=frozenset({"quota", "unit", "training_class", "enrolment", "pack"}),
     order=(Quota.origin, Quota.year, Unit.axis, Unit.seq, Unit.uid),

@@ -18,6 +18,8 @@ SCHEMA = 3
 """Number of the schema this program writes (PRAGMA user_version), equal to the newest migration."""
 
 _USER_VERSION_AT = 60
+_ALL_TABLES = 0x10002
+"""Of `PRAGMA optimize`: look at every table, not only at those of this connection; analyse what has grown tenfold."""
 _LEAST_SQLITE = (3, 51, 3)  # before it, resetting the WAL could lose committed pages
 _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0, "cell_size_check": 1}
 _NEVER_CHANGED = (
@@ -123,6 +125,15 @@ def checkpoint(engine: Engine) -> None:
         assert raw is not None
         with _refusing():
             raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def optimize(engine: Engine) -> None:
+    """Let the database learn how its tables have grown, so that it chooses its indexes by what is in them."""
+    with engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        with _refusing():
+            raw.execute(f"PRAGMA optimize = {_ALL_TABLES}")
 
 
 def schema_in_file(path: Path) -> int:

@@ -17,7 +17,7 @@ from app.domain.pack import Pack
 from app.domain.policykeys import KEYS, LIST
 from app.domain.schemes import offered
 from app.store import journal, packs
-from app.store.engine import SCHEMA, checkpoint, schema_in_file, teach, tell_today
+from app.store.engine import SCHEMA, checkpoint, optimize, schema_in_file, teach, tell_today
 from app.store.lock import OfficeLock
 from app.store.models import Day, OfficeRow, Serial, Setting, User
 from app.store.places import local_only
@@ -185,6 +185,7 @@ class Office:
     def close(self) -> None:
         """Bring everything into the one file and let others in."""
         with suppress(Refused):  # on a full disk the log stays beside the file, and is read when it is opened next
+            optimize(self.engine)
             checkpoint(self.engine)
         self.engine.dispose()
         self._lock.close()

@@ -5,7 +5,7 @@ from app.domain import kinds as k
 from app.domain import workflow as w
 from app.domain.dictionary import Field
 from app.exchange.sheets.parts import STATE, cells, keys, of_office, sheet, shown, titled
-from app.listings.plan import QUOTAS
+from app.listings.plan import COUNTED, QUOTAS
 from app.store.models import Budget, Quota, Unit, Workforce
 from app.usecases.workforce import KEYS as WORKFORCE_KEYS
 
@@ -35,6 +35,7 @@ QUOTA_SHEET = sheet(
         *keys(Quota, unit_uid="责任单位编号"),
     ),
     (Unit, Unit.uid == Quota.unit_uid),
+    *COUNTED,
     order=(Quota.year, Unit.axis, Unit.seq),
 )
 WORKFORCE = sheet(

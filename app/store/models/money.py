@@ -94,7 +94,10 @@ class ClaimLine(Keyed, Base):
     reported: Mapped[str | None]
     receipt_reason: Mapped[str | None]
     __table_args__ = (
-        Index("ix_claim_line_history", "trainee_uid", "year", "decision", "occupation", "level", "claim_uid"),
+        Index(
+            "ix_claim_line_history",
+            *("trainee_uid", "year", "decision", "occupation", "level", "claim_uid", "amount_fen"),
+        ),
         CheckConstraint("amount_fen >= 0", name="never_negative"),
     )
 

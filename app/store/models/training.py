@@ -52,11 +52,12 @@ class TrainingClass(Record, Base):
         UniqueConstraint("origin", "number"),
         CheckConstraint("approved_by IS NULL OR approved_by <> submitted_by", name="two_people"),
         CheckConstraint("ends_on >= starts_on", name="ends_after_start"),
+        Index("ix_training_class_of_unit", "unit_uid", "state", "ends_on", "training_type", "subsidised"),
     )
     number: Mapped[str]
     name: Mapped[str]
     institution_uid: Mapped[int] = mapped_column(ForeignKey("institution.uid"), index=True)
-    unit_uid: Mapped[int] = mapped_column(ForeignKey("unit.uid"), index=True)
+    unit_uid: Mapped[int] = mapped_column(ForeignKey("unit.uid"))
     occupation: Mapped[str]
     level: Mapped[str]
     training_type: Mapped[str]
@@ -121,7 +122,10 @@ class Tag(Record, Base):
 
 
 class Enrolment(Record, Base):
-    """One person in one class (花名册行), with the result and the certificate."""
+    """One person in one class (花名册行), with the result and the certificate.
+
+    A million of them are counted without being read: the indexes hold whatever is counted.
+    """
 
     __tablename__ = "enrolment"
     __table_args__ = (
@@ -131,9 +135,14 @@ class Enrolment(Record, Base):
             "certificate_number",
             sqlite_where=text("certificate_number IS NOT NULL"),
         ),
+        Index(
+            "ix_enrolment_results",
+            *("class_uid", "state", "category", "result", "trainee_uid", "certificate_number", "certificate_date"),
+        ),
+        Index("ix_enrolment_of_trainee", "trainee_uid", "state", "certificate_number"),
     )
     class_uid: Mapped[int] = mapped_column(ForeignKey("training_class.uid"))
-    trainee_uid: Mapped[int] = mapped_column(ForeignKey("trainee.uid"), index=True)
+    trainee_uid: Mapped[int] = mapped_column(ForeignKey("trainee.uid"))
     seq: Mapped[int]
     category: Mapped[str]
     draws_pension: Mapped[int] = mapped_column(default=0)

@@ -21,6 +21,7 @@ def upgrade() -> None:
     _corrections()
     name_places()
     _certificates()
+    _indices()
 
 
 def downgrade() -> None:
@@ -204,3 +205,19 @@ def _certificates() -> None:
     op.execute("UPDATE enrolment SET certificate_number = NULL WHERE certificate_number NOT GLOB '*[1-9１-９]*'")
     found = sa.text("certificate_number IS NOT NULL")
     op.create_index("ix_enrolment_certificate_number", "enrolment", ["certificate_number"], sqlite_where=found)
+
+
+def _indices() -> None:
+    """What is counted of rosters, classes and past awards stands in their indexes, so that no row must be read."""
+    for name in ("ix_enrolment_trainee_uid", "ix_training_class_unit_uid", "ix_claim_line_history"):
+        op.execute(f"DROP INDEX IF EXISTS {name}")
+    for name, table, columns in (
+        (
+            *("ix_enrolment_results", "enrolment"),
+            "class_uid state category result trainee_uid certificate_number certificate_date",
+        ),
+        ("ix_enrolment_of_trainee", "enrolment", "trainee_uid state certificate_number"),
+        ("ix_training_class_of_unit", "training_class", "unit_uid state ends_on training_type subsidised"),
+        ("ix_claim_line_history", "claim_line", "trainee_uid year decision occupation level claim_uid amount_fen"),
+    ):
+        op.create_index(name, table, columns.split(), if_not_exists=True)

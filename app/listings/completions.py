@@ -1,0 +1,71 @@
+"""Who passed in finished classes, counted once for all targets of the plan and joined to them: 人次, 人数, 持证数.
+
+A class counts once it has ended; before that nobody has been trained.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Subquery, UnaryExpression, case, extract, func, select, union_all
+from sqlalchemy.orm import aliased
+
+from app.domain.workflow import FINISHED
+from app.listings.core import PLUS
+from app.listings.policy import COUNTS, rows
+from app.store.models import Enrolment, Quota, TrainingClass, Unit
+
+PERSONS = "人"
+"""The unit of measure in which a person counts once."""
+
+
+def few(column: Any) -> ColumnElement[Any]:
+    """A column of the smaller table, from which the larger is looked up by its index: never the other way round."""
+    return UnaryExpression(column, operator=PLUS)
+
+
+def _classes() -> Subquery:
+    """The finished classes of each unit, its sections included, in each span of years for which it has a target.
+
+    In the order of unit and years, so that what is counted of one stands together and nothing must be sorted.
+    """
+    own, section = aliased(Unit), aliased(Unit)
+    sections = select(section.parent_uid, section.uid).where(section.parent_uid.is_not(None))
+    ran = union_all(select(own.uid.label("unit_uid"), own.uid.label("ran_by")), sections).subquery()
+    key = (Quota.unit_uid, Quota.year, Quota.until_year)
+    span = select(*key, func.max(Quota.measure == PERSONS).label("by_persons")).group_by(*key).subquery()
+    upgrading = TrainingClass.training_type.in_(select(rows("upgrade_types", "upgrade").c.value))
+    years, counting = (span.c.unit_uid, span.c.year, span.c.until_year), (TrainingClass.state.in_(FINISHED), COUNTS)
+    return (
+        select(*years, span.c.by_persons, TrainingClass.uid, upgrading.label("upgrading"))
+        .join(ran, ran.c.unit_uid == span.c.unit_uid)
+        .join(TrainingClass, TrainingClass.unit_uid == few(ran.c.ran_by))
+        .where(extract("year", TrainingClass.ends_on).between(span.c.year, span.c.until_year), *counting)
+        .order_by(*years)
+        .limit(-1)
+        .subquery()
+    )
+
+
+_class = _classes().c
+
+
+def _counted(*counts: ColumnElement[Any]) -> Subquery:
+    """Counts over those who passed, by `unit_uid`, `year` and `until_year`."""
+    key = (_class.unit_uid, _class.year, _class.until_year)
+    passed = (Enrolment.state == "active", Enrolment.result == "qualified")
+    joined = select(*key, *counts).join(Enrolment, Enrolment.class_uid == few(_class.uid))
+    return joined.where(*passed).group_by(*key).subquery()
+
+
+_person, _certificate = Enrolment.trainee_uid, Enrolment.certificate_number
+TIMES = _counted(
+    func.count().label("times"),
+    func.count(_certificate).label("certified"),
+    func.sum(_class.upgrading).label("times_upgraded"),
+    func.count(case((_class.upgrading, _certificate))).label("certified_upgraded"),
+)
+"""Every completion and every certificate counts."""
+HEADS = _counted(
+    func.count(_person.distinct()).label("persons"),
+    func.count(case((_class.upgrading & _class.by_persons, _person)).distinct()).label("persons_upgraded"),
+)
+"""Everybody counts once: twice as much work, which is left out where only sums are wanted."""
