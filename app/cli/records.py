@@ -16,6 +16,7 @@ from app.domain.texts import say
 from app.listings import LISTINGS, OF_NOUN
 from app.listings.core import Listing, Query, parse_filter
 from app.usecases import words
+from app.usecases.cautions import told
 from app.usecases.explaining import explained
 
 
@@ -98,17 +99,20 @@ def do(arguments: Namespace, output: Output) -> int:
                     done.append(words.do(work, noun, word, each, texts))
             except Refused as why:
                 refused.append(why)
-    return _outcome(output, done, refused)
+        with office.read() as read:
+            cautions = told(read, noun, word, done)
+    return _outcome(output, done, refused, cautions)
 
 
-def _outcome(output: Output, done: list[int], refused: list[Refused]) -> int:
+def _outcome(output: Output, done: list[int], refused: list[Refused], cautions: list[str]) -> int:
     """Say what was done and what was not: problems go with the answer, refusals to stderr."""
     problems = [reason for reason in refused if isinstance(reason, Problems)]
     uids = [uid_text(each) for each in done]
     lines = [say("cli.done", count=len(done), uids=" ".join(uids))] if done else []
     listed = [problem_values(p) for reason in problems for p in reason.problems]
     if done or listed or output.as_json:
-        output.answer({"done": uids, "problems": listed}, "\n".join([*lines, *map(str, problems)]))
+        said = "\n".join([*lines, *cautions, *map(str, problems)])
+        output.answer({"done": uids, "problems": listed, "cautions": cautions}, said)
     sys.stderr.writelines(f"{reason}\n" for reason in refused if reason not in problems)
     if any(isinstance(reason, Asked) for reason in refused):
         sys.stderr.write(say("cli.asked") + "\n")

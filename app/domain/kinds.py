@@ -295,17 +295,21 @@ def coded(name: str, titles: Mapping[str, str]) -> Kind:
     return Kind(name, read, lambda v: titles.get(str(v), str(v or "")), width=10)
 
 
-def several(name: str, titles: Mapping[str, str]) -> Kind:
-    """Some of a fixed list, kept as codes joined by blanks and shown as titles joined by 、; reads either."""
+def several(name: str, titles: Mapping[str, str], mark: str = "") -> Kind:
+    """Some of a fixed list, kept as codes joined by blanks and shown as titles joined by 、 behind a mark; reads either."""
     codes = {title: code for code, title in titles.items()}
 
     def read(text: str) -> Value:
-        words = re.split(r"[、，,\s]+", clean_text(text))
+        words = re.split(r"[、，,\s]+", clean_text(text).removeprefix(mark))
         if any(word not in titles and word not in codes for word in words):
             raise BadValue("choice.unknown", choices="、".join(codes))
         return " ".join(dict.fromkeys(codes.get(word, word) for word in words))
 
-    return Kind(name, read, lambda v: "、".join(titles.get(code, code) for code in str(v or "").split()))
+    def show(value: Value) -> str:
+        shown = "、".join(titles.get(code, code) for code in str(value or "").split())
+        return mark + shown if shown else ""
+
+    return Kind(name, read, show)
 
 
 def choose(text: str, choices: Sequence[str]) -> str:

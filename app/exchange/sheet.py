@@ -14,7 +14,7 @@ from app.domain.outcomes import Refused
 
 _WIDEST = 63
 """Bits of a uid."""
-_MAY_BE_BLANK = frozenset({"text", "code", "proof", "long", "raw", "choice"})
+_MAY_BE_BLANK = frozenset({"text", "code", "proof", "long", "raw", "choice", "warnings"})
 
 Scope = Callable[[int, date], ColumnElement[bool]]
 """Which rows an office (its uid) sends as at a day."""

@@ -27,6 +27,12 @@ _of_class = (
 _equipment = (
     select(func.sum(Equipment.value_fen)).where(Equipment.claim_uid == Claim.uid).correlate(Claim).scalar_subquery()
 )
+_warned = (
+    select(func.count(ClaimLine.uid))
+    .where(ClaimLine.claim_uid == Claim.uid, ClaimLine.warnings != "", ClaimLine.decision == "granted")
+    .correlate(Claim)
+    .scalar_subquery()
+)
 _refused = Claim.line_count - Claim.granted_count
 
 CLAIM_LIST = Listing(
@@ -50,6 +56,7 @@ CLAIM_LIST = Listing(
             CLAIMS["granted_count"], Claim.granted_count, total=True, summed=standing(Claim.state, Claim.granted_count)
         ),
         Column(CLAIMS["refused_count"], _refused, total=True, summed=standing(Claim.state, _refused)),
+        Column(CLAIMS["warned_count"], _warned),
         Column(CLAIMS["total_fen"], Claim.total_fen, total=True, summed=standing(Claim.state, Claim.total_fen)),
         Column(CLAIMS["equipment_fen"], _equipment, hidden=True),
         Column(CLAIMS["submitted_by"], Claim.submitted_by, hidden=True),
@@ -101,6 +108,7 @@ CLAIM_LINE_LIST = Listing(
         Column(CLAIM_LINES["rate_fen"], ClaimLine.rate_fen),
         Column(CLAIM_LINES["amount_fen"], ClaimLine.amount_fen, total=True),
         Column(CLAIM_LINES["decision"], ClaimLine.decision),
+        Column(CLAIM_LINES["warnings"], ClaimLine.warnings),
         Column(CLAIM_LINES["reasons"], ClaimLine.reasons),
         Column(CLAIM_LINES["year"], ClaimLine.year, hidden=True),
         Column(CLAIM_LINES["reported"], ClaimLine.reported),

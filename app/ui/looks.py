@@ -43,7 +43,9 @@ _TONED = frozenset({"result", "decision", "reported", "direction"})
 
 
 def tone_of(kind: Kind, value: Value) -> Tone | None:
-    """The tone of a state, a result or a decision; None for every other kind of value."""
+    """The tone of a state, a result, a decision or a warning; None for every other kind of value."""
+    if value and kind.name == "warnings":
+        return PROBLEM
     if not value or not (kind.name in _TONED or kind.name.endswith("_state")):
         return None
     return _TONES.get(str(value), PLAIN)

@@ -98,7 +98,7 @@ _SCREENS = (
     ),
     Screen(
         "claims", "补贴", "claim", ("number", "class_name"), "新建申请",
-        early=("state", "total_fen", "granted_count"),
+        early=("state", "total_fen", "granted_count", "warned_count"),
         parts=(
             Part("claim-lines", "补贴明细", known=("claim_number", "number", "class_number", "occupation", "level")),
             Part("payments", "拨付", "claim_number", "number", ("claim_number",)),
@@ -132,7 +132,7 @@ _SCREENS = (
     Screen("work-months", "在岗月份", "work-month", ("name", "month"), parts=(_HISTORY,)),
     Screen(
         "claim-lines", "补贴明细", "claim-line", ("name",),
-        early=("amount_fen", "decision", "reasons"),
+        early=("amount_fen", "decision", "warnings", "reasons"),
         parts=(_HISTORY,),
         prints=True,
         explained="核定说明",

@@ -41,8 +41,6 @@ class Selected:
     too_many: bool = False
     barred: Mapping[str, Mapping[int, Refused]] = field(default_factory=dict)
     """By verb, those that refuse it for what they belong to, and why."""
-    advice: Mapping[str, str] = field(default_factory=dict)
-    """By verb, what is to be looked at before it is done to the one selected record."""
     begets: Mapping[int, str] = field(default_factory=dict)
     """Those of which the screen's sequel can be made, with the value that it takes from them."""
 
@@ -55,7 +53,7 @@ def survey(read: "Read", listing: "Listing", screen: Screen, uids: Sequence[int]
     """What the buttons need to know of the selected records."""
     if len(uids) > MOST:
         return Selected(too_many=True)
-    from app.usecases import filling, proceeding, words
+    from app.usecases import filling, words
 
     names, states, foreign, total = {}, {}, set(), 0
     barred: dict[str, dict[int, Refused]] = {}
@@ -79,8 +77,7 @@ def survey(read: "Read", listing: "Listing", screen: Screen, uids: Sequence[int]
             if screen.sequel and uid in ready:
                 begets[uid] = str(row[screen.sequel.own])
     known_total = total if money else None
-    advice = proceeding.advice(read, screen.noun, uids[0]) if len(uids) == 1 else {}
-    return Selected(names, states, frozenset(foreign), known_total, barred=barred, advice=advice, begets=begets)
+    return Selected(names, states, frozenset(foreign), known_total, barred=barred, begets=begets)
 
 
 def _shown(listing: "Listing", key: str, value: Value) -> str:
@@ -233,22 +230,24 @@ class Verbs(QObject):
 
     def begin(self, word: str) -> None:
         """Start a verb: with its form when it asks for something, else with a question."""
-        names = {} if word == CREATE else self._fit(word)
+        noun, names = self._screen.noun, {} if word == CREATE else self._fit(word)
         if word != CREATE and not names:
             return
         if any(not field.asked for field in self._verbs[word].params):
-            uid = next(iter(names)) if len(names) == 1 else None
-            noun = self._screen.noun
-            self._jobs.look(self, lambda read: form_data(read, noun, word, uid), partial(self._fill, word, names))
+            self._jobs.look(
+                self, lambda read: form_data(read, noun, word, list(names)), partial(self._fill, word, names)
+            )
         else:
-            self._confirm(word, names)
+            self._jobs.look(
+                self, lambda read: advice(read, noun, word, list(names)), partial(self._confirm, word, names)
+            )
 
-    def _confirm(self, word: str, names: dict[int, str]) -> None:
+    def _confirm(self, word: str, names: dict[int, str], advised: str) -> None:
         title = self._title(word)
         text = say("verb.ask_one", verb=title, name=next(iter(names.values()))) + self._sum("money")
         if len(names) > 1 or len(self.selected.names) > 1:
             text = self._many(word, names)
-        text = "\n".join(filter(None, (text, self.selected.advice.get(word))))
+        text = "\n".join(filter(None, (text, advised)))
         messages.ask(self._page, text, title, lambda: self._run(word, names, {}))
 
     def _many(self, word: str, names: Mapping[int, str]) -> str:
@@ -267,7 +266,8 @@ class Verbs(QObject):
     def _fill(self, word: str, names: dict[int, str], data: FormData) -> None:
         title = self._title(word)
         name = next(iter(names.values()), "") if len(names) == 1 else ""
-        hint = self._many(word, names) if len(names) > 1 else data.hint or self.selected.advice.get(word, "")
+        many = self._many(word, names) if len(names) > 1 else ""
+        hint = "\n".join(filter(None, (many, data.hint)))
         form = FieldForm(self._page.window(), " · ".join(filter(None, (title, name))), data, title, hint)
         form.submitted.connect(lambda texts: self._send(form, word, names, texts))
         form.open()
@@ -336,12 +336,19 @@ class Verbs(QObject):
             messages.tell(self._page, f"{title}：{batch.report}\n\n{details[:600]}", details)
 
 
-def form_data(read: "Read", noun: str, word: str, uid: int | None) -> FormData:
+def advice(read: "Read", noun: str, word: str, uids: Sequence[int]) -> str:
+    """What is said before a verb is done to some records; runs in the reader."""
+    from app.usecases import cautions
+
+    return cautions.before(read, noun, word, uids)
+
+
+def form_data(read: "Read", noun: str, word: str, uids: Sequence[int]) -> FormData:
     """Everything that a verb's dialog needs; runs in the reader."""
     from app.usecases import filling, paying, words
     from app.usecases.initials import initials
 
-    verb = words.NOUNS[noun].verbs[word]
+    verb, uid = words.NOUNS[noun].verbs[word], uids[0] if len(uids) == 1 else None
     fields = words.offered([f for f in verb.params if not f.asked], read.lists())
     suggestions = {key: texts for key, texts in filling.suggestions(read, noun).items() if key not in verb.coins}
     offered = Choices(read.lists(), suggestions)
@@ -349,7 +356,8 @@ def form_data(read: "Read", noun: str, word: str, uid: int | None) -> FormData:
     captions = paying.captions(read, suggestions) if word == CREATE else {}
     choices = replace(offered, initials={text: initials(text) for text in wanted}, captions=captions)
     revision = words.revision_of(read, noun, uid) if uid is not None else None
-    hint = _payment(read, noun, uid) if word in ("pay", "repay") and uid is not None else ""
+    paid = _payment(read, noun, uid) if word in ("pay", "repay") and uid is not None else ""
+    hint = paid or advice(read, noun, word, uids)
     return FormData(tuple(fields), filling.values_for(read, noun, word, uid), choices, revision, hint)
 
 

@@ -26,7 +26,7 @@ BATCH = 4096
 """People assessed at a time."""
 LINE = (
     *("uid", "origin", "claim_uid", "enrolment_uid", "trainee_uid", "seq", "year", "occupation", "level"),
-    *("decision", "rate_fen", "amount_fen", "reasons", "facts"),
+    *("decision", "rate_fen", "amount_fen", "reasons", "warnings", "facts"),
 )
 """Columns of a line that an assessment writes."""
 
@@ -74,7 +74,7 @@ class _Lines:
         self._seq += 1
         verdict = "granted" if decision.granted else "refused"
         reasons = "；".join([r.text() for r in decision.reasons])
-        decided = (verdict, decision.rate_fen, decision.amount_fen, reasons, kept)
+        decided = (verdict, decision.rate_fen, decision.amount_fen, reasons, decision.warnings, kept)
         self._waiting.append((*self._ours, row.uid, row.trainee_uid, self._seq, *self._trained, *decided))
         if len(self._waiting) == BATCH:
             self.write()

@@ -17,6 +17,7 @@ from app.store.models import Claim, Institution
 from app.store.work import Work
 from app.usecases import equipment, refusals
 from app.usecases.advances import settle
+from app.usecases.cautions import noted
 from app.usecases.confirming import answered
 from app.usecases.deciding import decide
 from app.usecases.funds import check_fund, overspent
@@ -105,7 +106,7 @@ def submit(work: Work, uid: int) -> None:
     claim.return_reason, claim.combined = None, 0
     claim.notice_from = claim.notice_to = claim.notice_days = claim.cleared_on = None
     claim.department = claim.department_by = claim.department_on = claim.department_note = None
-    put(work, CLAIM, claim, "submit", _sums(claim), cite(work, _basis(claim), claim.basis_on))
+    put(work, CLAIM, claim, "submit", _sums(claim) + noted(work, uid), cite(work, _basis(claim), claim.basis_on))
 
 
 def _no_samples(work: Work, claim: Claim) -> None:
@@ -157,7 +158,7 @@ def review(work: Work, uid: int, confirmation: str | None = None) -> None:
     up_to_date(work, claim)
     looked = answered(changed(work, claim), confirmation)
     claim.reviewed_by = work.actor.name
-    put(work, CLAIM, claim, "review", _sums(claim) + looked, way.clause)
+    put(work, CLAIM, claim, "review", _sums(claim) + noted(work, uid) + looked, way.clause)
 
 
 def approve(work: Work, uid: int, confirmation: str | None = None) -> None:
@@ -167,7 +168,7 @@ def approve(work: Work, uid: int, confirmation: str | None = None) -> None:
     up_to_date(work, claim)
     looked = answered(changed(work, claim), confirmation)
     claim.approved_by = work.actor.name
-    put(work, CLAIM, claim, "approve", _sums(claim) + looked)
+    put(work, CLAIM, claim, "approve", _sums(claim) + noted(work, uid) + looked)
 
 
 def return_(work: Work, uid: int, reason: str) -> None:

@@ -114,6 +114,7 @@ def assess(work: Work, claimed: Claim) -> None:
             rate_fen=decision.rate_fen,
             amount_fen=decision.amount_fen,
             reasons="；".join(r.text() for r in decision.reasons),
+            warnings=decision.warnings,
             facts=_kept(work, claimed, terms, facts, decision),
         )
     )

@@ -17,6 +17,7 @@ from app.domain.workflow import CLAIM
 from app.store.models import Claim, ClaimLine, Institution, Journal, TrainingClass
 from app.store.work import Read, Work
 from app.usecases import progress, refusals
+from app.usecases.cautions import of_claims
 from app.usecases.schemes import scheme_of
 from app.usecases.settling import decided_by, of_claim, of_class, rests_on
 
@@ -57,7 +58,12 @@ def explained(read: Read, noun: str, uid: int) -> tuple[Paragraph, ...]:
     if noun == "claim-line" and (line := read.session.get(ClaimLine, uid)):
         return _of_line(read, line)
     if noun == "claim" and (claim := read.session.get(Claim, uid)):
-        return (*_not_accepted(read, claim), *progress.of_claim(read, claim), *_of_claim(read, claim))
+        return (
+            *_not_accepted(read, claim),
+            *progress.of_claim(read, claim),
+            *_cautions(read, uid),
+            *_of_claim(read, claim),
+        )
     if noun == "class" and (training := read.session.get(TrainingClass, uid)):
         return (*progress.of_class(read, training), *_of_class(read, training))
     return ()
@@ -103,6 +109,11 @@ def _not_accepted(read: Read, claim: Claim) -> tuple[Paragraph, ...]:
     what_now = say("refusal_above.paid" if claim.state == "paid" else "refusal_above.unpaid")
     named = [say("refusal_above.line", name=line.name, reason=line.reason) for line in lines]
     return (Paragraph(say("refusal_above.title"), (*named, what_now)),)
+
+
+def _cautions(read: Read, claim_uid: int) -> tuple[Paragraph, ...]:
+    lines = of_claims(read, [claim_uid])
+    return (Paragraph(say("caution.title"), tuple(lines)),) if lines else ()
 
 
 def _of_claim(read: Read, claim: Claim) -> tuple[Paragraph, ...]:

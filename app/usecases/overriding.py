@@ -144,7 +144,7 @@ def _decide(work: Work, claim: Claim, line: ClaimLine, decision: Decision) -> No
     claim.granted_count += decision.granted - (line.decision == "granted")
     claim.total_fen += decision.amount_fen - line.amount_fen
     line.decision, line.amount_fen = "granted" if decision.granted else "refused", decision.amount_fen
-    line.reasons = "；".join(r.text() for r in decision.reasons)
+    line.reasons, line.warnings = "；".join(r.text() for r in decision.reasons), decision.warnings
     decided = {"by": work.actor.name, "at": work.now}
     kept = {**json.loads(line.facts), "reasons": kept_reasons(decision), "decided": decided}
     line.facts = written(kept)

@@ -58,7 +58,7 @@ def test_a_clean_line_gets_the_rate_with_one_reason() -> None:
     assert [reason.hardness for reason in got.reasons] == [GRANT]
     assert (
         got.reasons[0].text()
-        == "符合条件，按补贴标准每人1,200.00元核定，标准依据示例目录（綦江府办发〔2019〕39号 QJ-13）"
+        == "符合条件，按补贴标准每人1,200.00元核定，标准依据示例目录（綦江府办发〔2019〕39号四（二））"
     )
 
 
@@ -78,7 +78,7 @@ def test_the_fourth_in_a_year_is_refused_in_principle(past: int, granted: bool) 
 @pytest.mark.clause("QJ-13")
 def test_a_refusal_over_the_limit_names_number_limit_and_clause() -> None:
     (reason,) = decide(past_count=3).reasons
-    assert reason.text() == "2019年已享受3次，本次将超过每人每年3次的限额（綦江府办发〔2019〕39号 QJ-13）"
+    assert reason.text() == "2019年已享受3次，本次将超过每人每年3次的限额（綦江府办发〔2019〕39号四（二））"
 
 
 @pytest.mark.clause("QJ-13")

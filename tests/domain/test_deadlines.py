@@ -50,7 +50,7 @@ def test_qijiang_reports_every_quarter_and_every_year() -> None:
 @pytest.mark.clause("QJ-20")
 def test_a_day_that_no_circular_sets_is_marked_unverified() -> None:
     found = dues(load_pack(text_of("qijiang-2019")), calendar(2019))
-    assert {due.clause for due in found} == {"綦江府办发〔2019〕39号 QJ-20（报送日待核实）"}
+    assert {due.clause for due in found} == {"綦江府办发〔2019〕39号五（一）（报送日待核实）"}
 
 
 @pytest.mark.clause("OD-21")

@@ -35,7 +35,13 @@ def test_the_fourth_of_a_year_passed_by_two_people_gets_the_rate_and_names_them(
     assert (passed.granted, passed.amount_fen, passed.rate_fen) == (True, 120_000, 120_000)
     first, *rest = passed.reasons
     assert (first.hardness, first.clause, first.code) == (GRANT, clause, "award.overridden")
-    for words in ("张经办提出，李复核确认", "綦人社纪要〔2019〕7号", "贫困户，转岗急需", "每人1,200.00元", clause):
+    for words in (
+        "张经办提出，李复核确认",
+        "綦人社纪要〔2019〕7号",
+        "贫困户，转岗急需",
+        "每人1,200.00元",
+        fourth.reasons[0].place,
+    ):
         assert words in first.text()
     assert "原则上" in first.quote
     assert tuple(rest) == fourth.reasons

@@ -133,7 +133,7 @@ def test_qijiangs_first_unit_has_its_cooperating_units_and_its_duty() -> None:
     assert (first.unit, first.assigned, first.stretch) == ("区人力社保局", 7500, None)
     assert first.cooperating == ("领导小组成员单位", "各街镇")
     assert first.duty.startswith("统筹协调全区大规模开展职业技能培训工作")
-    assert first.source.cite() == "綦江府办发〔2019〕39号 QJ-25"
+    assert first.source.cite() == "綦江府办发〔2019〕39号附件"
 
 
 @pytest.mark.clause("SH-01", "SH-43")

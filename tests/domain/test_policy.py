@@ -115,7 +115,7 @@ def test_both_sides_of_a_pair_must_be_listed(pair: str, code: str) -> None:
 def test_a_document_without_number_is_cited_by_its_title() -> None:
     text, _ = changed('number = "綦江府办发〔2019〕39号"\n', "")
     limit = load_pack(text).value("yearly_limit", date(2019, 12, 2))
-    assert limit.source.cite() == "《重庆市綦江区人民政府办公室关于切实做好全区职业技能提升行动工作的通知》 QJ-13"
+    assert limit.source.cite() == "《重庆市綦江区人民政府办公室关于切实做好全区职业技能提升行动工作的通知》四（二）"
 
 
 def test_the_values_of_a_draft_say_so() -> None:

@@ -40,11 +40,11 @@ WITHIN_MONTHS = 'key = "claim_within_months"\namount = {}\nunit = "月"'
 @pytest.mark.parametrize(
     ("name", "occupation", "arrangement", "way", "clause"),
     [
-        pytest.param("suihua-2019", "电工", None, "approval", "SH-24", marks=pytest.mark.clause("SH-24")),
-        pytest.param("suihua-2019", "电工", "enterprise", "approval", "SH-16", marks=pytest.mark.clause("SH-16")),
-        pytest.param("cixi-2020", "电工", None, "filing", "CX-24", marks=pytest.mark.clause("CX-24")),
-        pytest.param("cixi-2020", "电工", "project", "filing", "CX-24", marks=pytest.mark.clause("CX-24")),
-        pytest.param("cixi-2020", "焊工", None, "approval", "CX-09", marks=pytest.mark.clause("CX-09")),
+        pytest.param("suihua-2019", "电工", None, "approval", "三（四）2", marks=pytest.mark.clause("SH-24")),
+        pytest.param("suihua-2019", "电工", "enterprise", "approval", "三（三）1", marks=pytest.mark.clause("SH-16")),
+        pytest.param("cixi-2020", "电工", None, "filing", "五（二）", marks=pytest.mark.clause("CX-24")),
+        pytest.param("cixi-2020", "电工", "project", "filing", "五（二）", marks=pytest.mark.clause("CX-24")),
+        pytest.param("cixi-2020", "焊工", None, "approval", "三（三）", marks=pytest.mark.clause("CX-09")),
         pytest.param("qijiang-2019", "焊工", "enterprise", "approval", "待核实"),
     ],
 )
@@ -53,18 +53,20 @@ def test_a_class_is_approved_or_put_on_file(
 ) -> None:
     found = procedures.opening(pack(name), SPRING, occupation, arrangement)
     assert (found.name, found.clause.endswith(clause)) == (way, True)
-    assert found.written is (clause == "SH-16")
+    assert found.written is (clause == "三（三）1")
 
 
 @pytest.mark.parametrize(
     ("name", "training_type", "arrangement", "way", "clause"),
     [
         pytest.param(
-            *("ordos-2019", "就业技能培训", None, "department-bureau", "OD-24"), marks=pytest.mark.clause("OD-24")
+            *("ordos-2019", "就业技能培训", None, "department-bureau", "四（三）"), marks=pytest.mark.clause("OD-24")
         ),
-        pytest.param("ordos-2019", "创业培训", None, "bureau", "OD-25", marks=pytest.mark.clause("OD-25")),
-        pytest.param("ordos-2019", "就业技能培训", "individual", "bureau", "OD-25", marks=pytest.mark.clause("OD-25")),
-        pytest.param("ordos-2019", None, None, "department-bureau", "OD-24"),
+        pytest.param("ordos-2019", "创业培训", None, "bureau", "四（三）", marks=pytest.mark.clause("OD-25")),
+        pytest.param(
+            "ordos-2019", "就业技能培训", "individual", "bureau", "四（三）", marks=pytest.mark.clause("OD-25")
+        ),
+        pytest.param("ordos-2019", None, None, "department-bureau", "四（三）"),
         pytest.param("qijiang-2019", "创业培训", None, "bureau", ""),
     ],
 )

@@ -132,7 +132,7 @@ def test_short_days_take_nothing_from_the_full_ones_and_the_sum_is_shown() -> No
     got = practical(FULL_DAY, (5, 60), FULL_DAY, (12, 20))
     assert got.amount_fen == 20_000
     assert got.reasons[0].text() == (
-        "符合条件，有效培训2天，每人每天100.00元，核定200.00元（绥政办发〔2019〕34号 SH-06）"
+        "符合条件，有效培训2天，每人每天100.00元，核定200.00元（绥政办发〔2019〕34号三（一））"
     )
 
 
@@ -164,7 +164,7 @@ def test_a_capped_allowance_shows_what_it_would_have_been_and_both_bases() -> No
     sentence = living(21).reasons[0].text()
     assert "参训21天，每人每天40.00元，计840.00元" in sentence
     assert "最低生活保障标准800.00元（示例〔2020〕1号）" in sentence
-    assert sentence.endswith("CX-21）")
+    assert sentence.endswith("四（四））")
 
 
 @pytest.mark.clause("CX-21")

@@ -73,28 +73,30 @@ def test_practical_skills_are_explained_by_their_valid_days() -> None:
     one = facts("贫困劳动力", "实用技能培训", own=SchemeFacts(gathered([(6, 40), (6, 40), (5, 90)])))
     found = sheet(one, terms(PRACTICAL))
     assert found["核定结论"] == ("核定 200.00 元",)
-    assert found["适用的规则"][0] == "有效培训日 × 每人每天标准" and "SH-06" in found["适用的规则"][1]
+    assert found["适用的规则"][0] == "有效培训日 × 每人每天标准" and "三（一）" in found["适用的规则"][1]
     assert "考勤：每天5课时、每课时90分钟的 1 天；每天6课时、每课时40分钟的 2 天" in found["采用的事实"]
-    assert told(found, "考勤 3 天", "有效培训日 2 天", "SH-07", "每天不低于6课时")
-    assert told(found, "2 天 × 100.00 元 = 200.00 元", "SH-06", "每人每天100元")
+    assert told(found, "考勤 3 天", "有效培训日 2 天", "三（一）", "每天不低于6课时")
+    assert told(found, "2 天 × 100.00 元 = 200.00 元", "三（一）", "每人每天100元")
     assert told(found, "实用技能培训补贴对象：", "本人为“贫困劳动力”")
-    assert "SH-06" in found["理由"][0] and "“" in found["理由"][0].split("依据：")[1]
+    assert "三（一）" in found["理由"][0] and "“" in found["理由"][0].split("依据：")[1]
 
 
 @pytest.mark.clause("CX-21")
 def test_an_allowance_over_the_local_standard_shows_both_sums() -> None:
     found = sheet(living(21), terms(LIVING))
     assert found["核定结论"] == ("核定 800.00 元",)
-    assert told(found, "21 天 × 40.00 元 = 840.00 元", "CX-21")
-    assert told(found, "840.00 元与当地最低生活保障标准（示例〔2020〕1号） 800.00 元相比，取较低的 800.00 元", "CX-21")
+    assert told(found, "21 天 × 40.00 元 = 840.00 元", "四（四）")
+    assert told(
+        found, "840.00 元与当地最低生活保障标准（示例〔2020〕1号） 800.00 元相比，取较低的 800.00 元", "四（四）"
+    )
     assert "当地最低生活保障标准（元/月）：800.00" in found["采用的事实"]
-    assert told(found, "本次为第 1 次；限额 1 次，不得突破", "CX-21")
+    assert told(found, "本次为第 1 次；限额 1 次，不得突破", "四（四）")
 
 
 @pytest.mark.clause("CX-21", "QJ-10")
 def test_what_an_allowance_lacks_stands_among_its_steps() -> None:
-    assert told(sheet(living(21, None), terms(LIVING)), "“当地最低生活保障标准”没有登记", "CX-21")
-    assert told(sheet(living(3), terms(LIVING, "qijiang-2019")), "没有每人每天的标准", "QJ-10")
+    assert told(sheet(living(21, None), terms(LIVING)), "“当地最低生活保障标准”没有登记", "四（四）")
+    assert told(sheet(living(3), terms(LIVING, "qijiang-2019")), "没有每人每天的标准", "四（一）")
     paid = sheet(living(3, rate=Rate(2_000, "区文〔2020〕2号")), terms(LIVING, "qijiang-2019"))
     assert told(paid, "每人每天 20.00 元，标准文件：区文〔2020〕2号") and told(paid, "3 天 × 20.00 元 = 60.00 元")
 
@@ -104,16 +106,16 @@ def test_what_an_allowance_lacks_stands_among_its_steps() -> None:
 def test_an_actual_fee_stands_beside_its_ceiling(fee: int, least: str) -> None:
     found = sheet(special(fee), terms(SPECIAL))
     assert found["核定结论"] == (f"核定 {least} 元",)
-    assert told(found, f"{fee // 100}.00 元与", "600.00 元相比", f"取较低的 {least} 元", "CX-18")
-    assert told(sheet(special(None), terms(SPECIAL)), "没有登记实际培训费", "CX-18")
+    assert told(found, f"{fee // 100}.00 元与", "600.00 元相比", f"取较低的 {least} 元", "四（三）")
+    assert told(sheet(special(None), terms(SPECIAL)), "没有登记实际培训费", "四（三）")
 
 
 @pytest.mark.clause("CX-06")
 def test_onboarding_is_explained_by_its_periods_and_the_speciality_rate() -> None:
     found = sheet(onboarding(8, rate=Rate(30_000, "示例目录")), terms(TRAINING))
-    assert found["适用的规则"][0] == "按专项职业能力的补贴标准计发" and "CX-06" in found["适用的规则"][1]
-    assert told(found, "本人考勤 8 课时；本班规定 8 课时", "CX-06")
-    assert told(found, "一人 × 300.00 元 = 300.00 元", "CX-06")
+    assert found["适用的规则"][0] == "按专项职业能力的补贴标准计发" and "三（一）" in found["适用的规则"][1]
+    assert told(found, "本人考勤 8 课时；本班规定 8 课时", "三（一）")
+    assert told(found, "一人 × 300.00 元 = 300.00 元", "三（一）")
     assert told(sheet(onboarding(8, rate=None), terms(TRAINING)), "没有“养殖”专项职业能力")
 
 

@@ -1,6 +1,7 @@
 """Kinds of values that are one of a few codes, each with its Chinese word."""
 
 from app.domain import kinds as k
+from app.domain.texts import sentences
 from app.domain.workflow import ROLES, WORKFLOWS
 
 SEX = k.coded("sex", {"男": "男", "女": "女"})
@@ -10,6 +11,24 @@ DIRECTION = k.coded("direction", {"sent": "报出", "received": "收到"})
 REPORTED = k.coded("reported", {"pending": "待回执", "accepted": "已接收", "refused": "未接收"})
 DAY_KIND = k.coded("day_kind", {"off": "休息", "work": "上班"})
 ROLE_LIST = k.several("roles", ROLES)
+_FINDING = "finding"
+"""Sections of sentences that say in a few words what a reason of a decision means: `award.x` stands as `finding.x`."""
+
+
+def _meanings() -> dict[str, str]:
+    """What each code of a reason means."""
+    found = {}
+    for code, text in sentences().items():
+        section, _, name = code.partition(".")
+        if section == _FINDING:
+            found[f"award.{name}"] = text
+        elif section.endswith(f"_{_FINDING}"):
+            found[f"{section.removesuffix(f'_{_FINDING}')}.{name}"] = text
+    return found
+
+
+WARNINGS = k.several("warnings", _meanings(), mark="！")
+"""What a line only asks to look at, as the codes of its reasons."""
 NOUN = k.coded("noun", {"office": "本单位", **{flow.noun: flow.title for flow in WORKFLOWS.values()}})
 VERB = k.coded(
     "verb",

@@ -1,7 +1,7 @@
 """The data elements of rates, claims and everything that is paid or comes back; sums in 分."""
 
 from app.domain import kinds as k
-from app.domain.dictionary.codes import CAUSE, DECISION, FACILITY, PAYMENT_KIND, REPORTED
+from app.domain.dictionary.codes import CAUSE, DECISION, FACILITY, PAYMENT_KIND, REPORTED, WARNINGS
 from app.domain.dictionary.fields import Field, group
 from app.domain.workflow import ADVANCE, BUDGET, CLAIM, OVERRIDE, PAYMENT, RECOVERY
 from app.domain.workflow import EQUIPMENT as EQUIPMENT_FLOW
@@ -31,6 +31,7 @@ CLAIMS = group(
     Field("line_count", "申请人数", k.COUNT),
     Field("granted_count", "核定人数", k.COUNT),
     Field("refused_count", "不予补贴", k.COUNT),
+    Field("warned_count", "核定中有提示", k.COUNT, help="核定补贴、但有提示要先看过的明细条数"),
     Field("total_fen", "核定金额(元)", k.FEN),
     Field("equipment_fen", "设备购置总值(元)", k.FEN),
     Field("submitted_by", "提交人", k.NAME),
@@ -57,6 +58,7 @@ CLAIM_LINES = group(
     Field("decision", "核定结果", DECISION),
     Field("rate_fen", "标准(元)", k.FEN),
     Field("amount_fen", "核定金额(元)", k.FEN),
+    Field("warnings", "提示", WARNINGS),
     Field("reasons", "理由与条款", k.REASONS),
     Field("reported", "报送回执", REPORTED),
     Field("receipt_reason", "回执意见", k.REASONS),

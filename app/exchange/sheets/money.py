@@ -120,7 +120,7 @@ LINES = sheet(
         *cells(ClaimLine, d.ENROLMENTS, "seq"),
         *shown(*PERSON),
         *cells(ClaimLine, d.CLASSES, "occupation level"),
-        *cells(ClaimLine, d.CLAIM_LINES, "year decision rate_fen amount_fen reasons"),
+        *cells(ClaimLine, d.CLAIM_LINES, "year decision rate_fen amount_fen reasons warnings"),
         *keys(ClaimLine, claim_uid="补贴申请编号", enrolment_uid="名册编号", trainee_uid="学员编号"),
     ),
     (Claim, Claim.uid == ClaimLine.claim_uid),

@@ -74,7 +74,8 @@ class Claim(Record, Base):
 class ClaimLine(Keyed, Base):
     """What one person (or the institution itself) gets, or why not.
 
-    `reasons` and `facts` (JSON) stay as decided when the policy has changed.
+    `reasons` and `facts` (JSON) stay as decided when the policy has changed; `warnings` are the codes of those reasons that
+    only ask to look, joined by blanks.
     """
 
     __tablename__ = "claim_line"
@@ -90,6 +91,7 @@ class ClaimLine(Keyed, Base):
     rate_fen: Mapped[int]
     amount_fen: Mapped[int]
     reasons: Mapped[str]
+    warnings: Mapped[str] = mapped_column(default="")
     facts: Mapped[str]
     reported: Mapped[str | None]
     receipt_reason: Mapped[str | None]
@@ -98,6 +100,7 @@ class ClaimLine(Keyed, Base):
             "ix_claim_line_history",
             *("trainee_uid", "year", "decision", "occupation", "level", "claim_uid", "amount_fen"),
         ),
+        Index("ix_claim_line_warned", "claim_uid", sqlite_where=text("warnings <> ''")),
         CheckConstraint("amount_fen >= 0", name="never_negative"),
     )
 

@@ -16,6 +16,7 @@ def upgrade() -> None:
     """Each part that gained something."""
     _responsible_unit()
     _claims()
+    _lines()
     _advances()
     _left_out()
     _corrections()
@@ -221,3 +222,40 @@ def _indices() -> None:
         ("ix_claim_line_history", "claim_line", "trainee_uid year decision occupation level claim_uid amount_fen"),
     ):
         op.create_index(name, table, columns.split(), if_not_exists=True)
+
+
+def _lines() -> None:
+    """Lines say which of their reasons only ask to look; those that another office reported keep no reasons to tell."""
+    kept = (
+        *("origin", "claim_uid", "enrolment_uid", "trainee_uid", "seq", "year", "occupation", "level", "decision"),
+        *("rate_fen", "amount_fen", "reasons", "facts", "reported", "receipt_reason", "uid"),
+    )
+    warned = """(
+        SELECT group_concat(DISTINCT json_extract(value, '$.code')) FROM json_each(facts, '$.reasons')
+        WHERE json_extract(value, '$.hardness') = 'warn'
+    )"""
+    remake(
+        "claim_line",
+        kept,
+        *numbers("origin", "claim_uid"),
+        *numbers("enrolment_uid", "trainee_uid", null=True),
+        *numbers("seq", "year"),
+        *texts("occupation", "level", "decision"),
+        *numbers("rate_fen", "amount_fen"),
+        *texts("reasons", "warnings", "facts"),
+        *texts("reported", "receipt_reason", null=True),
+        *numbers("uid"),
+        key("claim_line", "uid"),
+        *refers(
+            "claim_line",
+            origin="office.uid",
+            claim_uid="claim.uid",
+            enrolment_uid="enrolment.uid",
+            trainee_uid="trainee.uid",
+        ),
+        check("claim_line", "never_negative", "amount_fen >= 0"),
+        warnings=f"coalesce(replace(CASE WHEN json_valid(facts) THEN {warned} END, ',', ' '), '')",
+    )
+    for column in ("claim_uid", "enrolment_uid", "origin"):
+        index("claim_line", column)
+    op.execute("CREATE INDEX ix_claim_line_warned ON claim_line (claim_uid) WHERE warnings <> ''")

@@ -1,0 +1,62 @@
+"""What the lines of claims only ask to look at (提示), gathered: a grant with a ✓ must not hide it from who signs."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.domain.dictionary.codes import WARNINGS
+from app.domain.texts import say
+from app.store.models import Claim, ClaimLine, Institution, Trainee
+from app.store.work import Read
+from app.usecases.proceeding import advice
+
+VERBS = frozenset({"submit", "review", "approve"})
+"""Verbs by which somebody answers for the lines of a claim."""
+_NAMES = 3
+
+
+def before(read: Read, noun: str, word: str, uids: Collection[int]) -> str:
+    """What is said before a verb is done: what one record is to be looked at for, and the warnings on claims."""
+    looked = [advice(read, noun, uid).get(word, "") for uid in uids] if len(uids) == 1 else []
+    return "\n".join(filter(None, (*looked, *told(read, noun, word, uids))))
+
+
+def told(read: Read, noun: str, word: str, uids: Collection[int]) -> list[str]:
+    """How many lines a verb of claims would agree to in spite of a warning, and which; nothing for other verbs."""
+    return of_claims(read, uids) if noun == "claim" and word in VERBS else []
+
+
+def of_claims(read: Read, uids: Collection[int]) -> list[str]:
+    """The granted lines with a warning, counted, then each warning with its count and the first names."""
+    named: dict[str, list[str]] = {}
+    warned = granted = 0
+    for codes, name in read.connection.execute(_lines(uids)):
+        granted, warned = granted + 1, warned + bool(codes)
+        for code in codes.split():
+            named.setdefault(code, []).append(name)
+    lines = [say("caution.line", title=WARNINGS.show(code), count=len(n), names=_first(n)) for code, n in named.items()]
+    return [say("caution.head", granted=granted, warned=warned), *lines] if warned else []
+
+
+def noted(read: Read, uid: int) -> str:
+    """For the journal: how many warnings a claim was agreed to with, '' for none."""
+    lines = of_claims(read, [uid])
+    return say("caution.noted", lines="；".join(lines)) if lines else ""
+
+
+def _lines(uids: Collection[int]) -> Any:
+    """Warnings and name of each granted line."""
+    return (
+        select(ClaimLine.warnings, func.coalesce(Trainee.name, Institution.name))
+        .join(Claim, Claim.uid == ClaimLine.claim_uid)
+        .join(Institution, Institution.uid == Claim.institution_uid)
+        .outerjoin(Trainee, Trainee.uid == ClaimLine.trainee_uid)
+        .where(ClaimLine.claim_uid.in_(list(uids)), ClaimLine.decision == "granted")
+        .order_by(Claim.number, ClaimLine.seq)
+    )
+
+
+def _first(names: list[str]) -> str:
+    more = say("caution.more") if len(names) > _NAMES else ""
+    return "、".join(names[:_NAMES]) + more
