@@ -41,8 +41,8 @@ def of_claims(read: Read, uids: Collection[int]) -> list[str]:
 
 def noted(read: Read, uid: int) -> str:
     """For the journal: how many warnings a claim was agreed to with, '' for none."""
-    lines = of_claims(read, [uid])
-    return say("caution.noted", lines="；".join(lines)) if lines else ""
+    head, *lines = of_claims(read, [uid]) or [""]
+    return say("caution.noted", head=head, lines="；".join(lines)) if lines else ""
 
 
 def _lines(uids: Collection[int]) -> Any:

@@ -257,3 +257,17 @@ def test_what_a_verb_asks_is_answered_with_a_reason(desk: Desk, held: Bureau) ->
     assert status == 2 and "现为“残疾人”" in err and "--with confirmation=" in err
     done = there("do", "claim.review", uid_text(claim), "--with", "confirmation=已核实", who=REVIEWER)
     assert done[0] == 0
+
+
+def test_submitting_tells_how_many_lines_carry_a_warning_and_which(desk: Desk, ready: Bureau) -> None:
+    held = ready.accepted(6)
+    for one in ready.enrolled(held):
+        ready.set(Enrolment, one, account="6200000000000000000")
+    claim = uid_text(ready.claim(held))
+    ready.office.close()
+    there = Desk(ready.office.folder, desk.capture)
+    status, out, _ = there("do", "claim.submit", claim)
+    assert status == 0 and "6 条明细中，6 条有提示" in out and "！多人使用同一银行账号：6 条（" in out
+    withdrawn, submitted = (there.json("do", f"claim.{word}", claim) for word in ("withdraw", "submit"))
+    assert (withdrawn["cautions"], len(submitted["cautions"])) == ([], 2)
+    assert "！多人使用同一银行账号" in there("list", "claim-lines", "--sort", "warnings")[1]

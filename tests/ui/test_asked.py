@@ -33,6 +33,24 @@ def test_a_review_of_what_has_changed_asks_for_a_reason(taught: Bureau, desk_of:
     assert taught.state("claim", claim) == "reviewed"
 
 
+def test_submitting_says_how_many_lines_carry_a_warning_and_which(ready: Bureau, desk_of: DeskOf) -> None:
+    held = ready.accepted(6)
+    for uid in ready.enrolled(held):
+        ready.set(Enrolment, uid, account="6200000000000000000")
+    claim = ready.claim(held)
+    ready.office.sign_in(CLERK)
+    desk = desk_of(ready)
+    page = desk.tab("claims")
+    column = [c.name for c in page.model.listing.columns].index("warned_count")
+    assert page.model.data(page.model.index(0, column)) == "6"
+    page.verbs.begin("submit")
+    said = desk.box()
+    assert "6 条明细中，6 条有提示" in said and "多人使用同一银行账号：6 条（" in said
+    desk.agree()
+    desk.rest()
+    assert ready.state("claim", claim) == "submitted"
+
+
 def test_a_form_keeps_its_answers_while_the_reason_is_asked(taught: Bureau, desk_of: DeskOf) -> None:
     claim = taught.claim(taught.first("class"), "approved")
     taught.set(Enrolment, taught.enrolled(taught.first("class"))[0], category="残疾人")
