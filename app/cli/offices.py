@@ -15,6 +15,7 @@ from app.domain.texts import say
 from app.domain.workflow import ROLES
 from app.store import backup
 from app.store.founding import Charter, found
+from app.store.seal import is_sealed
 from app.usecases import checking
 from app.usecases.findings import FIELDS, groups
 
@@ -64,8 +65,9 @@ def backup_(arguments: Namespace, output: Output) -> None:
 
 def restore_(arguments: Namespace, output: Output) -> None:
     """An office of a backup, in a folder that has none."""
-    backup.restore(Path(arguments.file), Path(arguments.folder)).close()
-    output.answer({"folder": str(arguments.folder)}, say("cli.restored", folder=arguments.folder))
+    source, folder = Path(arguments.file), Path(arguments.folder)
+    backup.restore(source, folder, checking.disagreements, despite=arguments.despite_faults).close()
+    output.answer({"folder": str(folder), "sealed": is_sealed(source)}, backup.told_restored(source, folder))
 
 
 def check_(arguments: Namespace, output: Output) -> int:

@@ -122,7 +122,8 @@ def _parser() -> _Parser:
     funds.add_argument("--reason", default="", help="审计导出完整身份证号的原因，记入操作日志；不写则隐去部分位数")
     funds.add_argument("--yes", action="store_true", help=_OPEN)
     word("backup", _late("offices", "backup_"), "备份", "file")
-    word("restore", _late("offices", "restore_"), "从备份恢复到新文件夹", "file", "folder")
+    restore = word("restore", _late("offices", "restore_"), "从备份恢复到新文件夹", "file", "folder")
+    restore.add_argument("--despite-faults", action="store_true", help="备份完好、但其中数据核对不一致时仍要恢复")
     look = word("check", _late("offices", "check_"), "核对全部数据")
     look.add_argument("--export", metavar="F", help="把查出的每一处写成 Excel")
     word("words", _late("records", "words_"), "描述全部命令、列表、对象和表格")
@@ -157,8 +158,18 @@ def _packs(parser: argparse.ArgumentParser) -> None:
     word("export", "export", "把政策包写成一个文件", "pack", "file")
 
 
+_PACKAGE = (
+    "build 生成",
+    "again 再次导出已生成的",
+    "adopt 恢复备份后补登最后报出的（文件为该报送包，或上级对它的回执）",
+    "verify 校验",
+    "apply 接收",
+)
+
+
 def _package(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("action", choices=("build", "verify", "apply"))
+    parser.add_argument("action", choices=("build", "again", "adopt", "verify", "apply"), help="；".join(_PACKAGE))
     parser.add_argument("file")
+    parser.add_argument("--package", metavar="UID", help="again 再次导出哪一个；不写则为最后报出的一个")
     parser.add_argument("--period", metavar="2019-12")
     parser.add_argument("--dry-run", action="store_true")

@@ -1,6 +1,7 @@
 """Words that carry files in and out: template, import, print, package, receipt, report."""
 
 from argparse import Namespace
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from app.cli.opening import opened, signed_in, uid
@@ -8,7 +9,7 @@ from app.cli.output import Output, problem_values
 from app.domain.identity import uid_text
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.texts import say
-from app.exchange import audit, imports, merge, table
+from app.exchange import adoption, audit, imports, merge, table
 from app.exchange import package as packages
 from app.exchange import receipt as receipts
 from app.exchange import report as reports
@@ -79,20 +80,41 @@ def _save(arguments: Namespace, printed: Document) -> None:
 
 
 def package(arguments: Namespace, output: Output) -> int:
-    """Build, verify or apply a 报送包."""
-    path = Path(arguments.file)
-    if arguments.action == "verify":
-        found = packages.verify(path)
-        output.answer({"office": found.office_name, "period": found.period, "serial": found.serial}, found.text())
-        return 0
-    if arguments.action == "build":
-        if not arguments.period:
-            raise Refused("cli.period")
-        with signed_in(arguments) as office, office.work() as work:
-            made = packages.build(work, arguments.period, path, documents.of_record)
-            values = {"package": uid_text(made.uid), "serial": made.serial, "file": str(path)}
-        output.answer(values, say("cli.package", file=path))
-        return 0
+    """Build, give out again, adopt, verify or apply a 报送包."""
+    _PACKAGE[arguments.action](arguments, output, Path(arguments.file))
+    return 0
+
+
+def _verify(arguments: Namespace, output: Output, path: Path) -> None:
+    found = packages.verify(path)
+    output.answer({"office": found.office_name, "period": found.period, "serial": found.serial}, found.text())
+
+
+def _build(arguments: Namespace, output: Output, path: Path) -> None:
+    if not arguments.period:
+        raise Refused("cli.period")
+    with signed_in(arguments) as office, office.work() as work:
+        made = packages.build(work, arguments.period, path, documents.of_record)
+        values = {"package": uid_text(made.uid), "serial": made.serial, "file": str(path)}
+    output.answer(values, say("cli.package", file=path))
+
+
+def _again(arguments: Namespace, output: Output, path: Path) -> None:
+    with opened(arguments) as office, office.read() as read:
+        made = packages.again(read, _sent(read, arguments.package), path)
+        values = {"package": uid_text(made.uid), "serial": made.serial, "file": str(path)}
+    output.answer(values, say("cli.again", serial=made.serial, file=path))
+
+
+def _adopt(arguments: Namespace, output: Output, path: Path) -> None:
+    with signed_in(arguments) as office, office.work() as work:
+        row = adoption.adopt(work, path)
+        values = {"package": uid_text(row.uid), "serial": row.serial}
+        text = say("package.adopted_done", period=row.period, serial=row.serial, next=row.serial + 1)
+    output.answer(values, text)
+
+
+def _apply(arguments: Namespace, output: Output, path: Path) -> None:
     with opened(arguments) if arguments.dry_run else signed_in(arguments) as office:
         with office.read() as read:
             plan = merge.preview(read, path)
@@ -101,8 +123,17 @@ def package(arguments: Namespace, output: Output) -> int:
         if not arguments.dry_run:
             with office.work() as work:
                 plan = merge.apply(work, path)
-    output.answer({"new": plan.new, "changed": plan.changed, "same": plan.same}, plan.text())
-    return 0
+    values = {"new": plan.new, "changed": plan.changed, "same": plan.same, "notes": list(plan.notes)}
+    output.answer(values, "\n".join([plan.text(), *plan.notes]))
+
+
+_PACKAGE: Mapping[str, Callable[[Namespace, Output, Path], None]] = {
+    "build": _build,
+    "again": _again,
+    "adopt": _adopt,
+    "verify": _verify,
+    "apply": _apply,
+}
 
 
 def receipt(arguments: Namespace, output: Output) -> None:
@@ -125,6 +156,15 @@ def _received(read: Read, wanted: str | None) -> int:
     if not found:
         raise Refused("cli.no_package")
     return int(found[0])
+
+
+def _sent(read: Read, wanted: str | None) -> int:
+    if wanted:
+        return uid(wanted)
+    last = packages.last_package(read, "sent", read.own.uid)
+    if last is None:
+        raise Refused("cli.none_sent")
+    return last.uid
 
 
 def report(arguments: Namespace, output: Output) -> None:

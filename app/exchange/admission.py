@@ -1,4 +1,4 @@
-"""Whether a 报送包 may come in: from an office below, for this one, and next in its sender's order."""
+"""Whether a 报送包 may come in: from an office below, for this one, and newer than what came before."""
 
 from sqlalchemy import select
 
@@ -41,24 +41,31 @@ def _within(region: str, own: OfficeRow) -> bool:
 
 
 def known_already(read: Read, manifest: Manifest, sender: int) -> bool:
-    """Whether this very package was taken in; Refused when it does not follow the last one from its office."""
-    twin = read.session.scalars(
-        select(Package).where(
-            Package.direction == "received", Package.office_uid == sender, Package.serial == manifest.serial
-        )
-    ).first()
-    if twin is not None and twin.sha256 == manifest.sha256:
+    """Whether this very package was taken in; Refused when it is not newer than the last one from its office.
+
+    A package is the whole state of its sender, so a newer one stands for all before it, whether they came or not.
+    """
+    taken = select(Package.uid).where(Package.direction == "received", Package.office_uid == sender)
+    if read.session.scalars(taken.where(Package.sha256 == manifest.sha256)).first() is not None:
         return True
     last = last_package(read, "received", sender)
-    wanted = last.serial + 1 if last else 1
-    params = {"office": manifest.sender.name, "serial": manifest.serial, "wanted": wanted}
-    if twin is not None or manifest.serial < wanted:
-        raise Refused("merge.older", **params)
-    if manifest.serial > wanted:
-        raise Refused("merge.gap", **params)
-    if manifest.previous != (last.sha256 if last else ""):
-        raise Refused("merge.chain", **params)
+    if last and (manifest.serial <= last.serial or manifest.period < last.period):
+        stated = {"office": manifest.sender.name, "period": manifest.period, "serial": manifest.serial}
+        raise Refused("merge.older", **stated, last_period=last.period, last=last.serial, digest=last.sha256)
     return False
+
+
+def went_back(read: Read, manifest: Manifest, sender: int) -> bool:
+    """Whether the sender goes on from an older copy of itself: its uids have a new number, or its chain another end."""
+    known, last = read.session.get(OfficeRow, sender), last_package(read, "received", sender)
+    forked = last is not None and manifest.serial == last.serial + 1 and manifest.previous != last.sha256
+    return forked or (known is not None and known.number != manifest.sender.number)
+
+
+def missing(read: Read, manifest: Manifest, sender: int) -> range:
+    """The serials before this one that never came."""
+    last = last_package(read, "received", sender)
+    return range(last.serial + 1 if last else 1, manifest.serial)
 
 
 def office_problems(read: Read, manifest: Manifest, sender: int) -> list[Problem]:

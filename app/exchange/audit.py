@@ -46,20 +46,21 @@ _PERSONS = (
 
 def write(read: Read, period: str, path: Path) -> int:
     """The workbook of a period, identity numbers masked; gives back how many payments are in it."""
-    return _fill(read, parse_period(period), path, masked=True)
+    with atomic(path) as draft:
+        return _fill(read, parse_period(period), draft, masked=True)
 
 
 def write_whole(work: Work, period: str, path: Path, reason: str) -> int:
     """The same with whole identity numbers, which the journal records with the reason; Refused without one."""
     wanted = parse_period(period)
     disclosing.note(work, wanted, reason)
-    return _fill(work, wanted, path, masked=False)
+    return _fill(work, wanted, work.draft(path), masked=False)
 
 
-def _fill(read: Read, period: Period, path: Path, *, masked: bool) -> int:
+def _fill(read: Read, period: Period, draft: Path, *, masked: bool) -> int:
     payments = [_payment(row) for row in disclosing.payments(read, period)]
     persons = map(_person, disclosing.persons(read, period))
-    with atomic(path) as draft, xlsxwriter.Workbook(str(draft), {"constant_memory": True}) as book:
+    with xlsxwriter.Workbook(str(draft), {"constant_memory": True}) as book:
         styles = Styles(book)
         _sheet(book, styles, say("audit.payments"), period, _PAYMENTS, payments, masked=masked)
         _sheet(book, styles, say("audit.persons"), period, _PERSONS, persons, masked=masked)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
+from app.domain.kinds import Value
 from app.domain.outcomes import Problem
 from app.exchange.people import match_people
 from app.exchange.sheet import Row, Sheet
@@ -38,18 +39,22 @@ class SheetPlan:
         return [row.label for row in (*self.new, *self.changed)[:_NAMED]]
 
 
-def compare(read: Read, sender: int, rows: Rows) -> tuple[list[SheetPlan], list[Problem]]:
-    """Every sheet compared with what is known; people are found by their ID number first."""
-    people = match_people(read.connection, sender, rows[TRAINEES.title])
+def compare(read: Read, sender: int, rows: Rows, *, went_back: bool = False) -> tuple[list[SheetPlan], list[Problem]]:
+    """Every sheet compared with what is known; people are found by their ID number first.
+
+    A sender that `went_back` to a backup has older revisions than those known here, and lacks rows that it had sent.
+    """
+    people = match_people(read.connection, sender, rows[TRAINEES.title], went_back=went_back)
     plans, problems = [], list(people.problems)
     for sheet in SHEETS:
         if sheet is TRAINEES:
             plans.append(SheetPlan(sheet, people.new, people.changed, people.same))
         else:
-            plan, found = _compare(read, sender, sheet, _mapped(sheet, rows[sheet.title], people.here))
+            plan, found = _compare(read, sender, sheet, _mapped(sheet, rows[sheet.title], people.here), went_back)
             plans.append(plan)
             problems += found
-    _find_removed(read, sender, plans, rows)
+    for plan in plans:
+        plan.removed = _gone(read, sender, plan.sheet, rows) if went_back else _remade(read, sender, plan.sheet, rows)
     return plans, problems
 
 
@@ -66,7 +71,9 @@ def _mapped(sheet: Sheet, rows: Iterable[Row], here: Mapping[int, int]) -> Itera
         yield row._replace(values=values)
 
 
-def _compare(read: Read, sender: int, sheet: Sheet, rows: Iterable[Row]) -> tuple[SheetPlan, list[Problem]]:
+def _compare(
+    read: Read, sender: int, sheet: Sheet, rows: Iterable[Row], went_back: bool
+) -> tuple[SheetPlan, list[Problem]]:
     plan, problems = SheetPlan(sheet), []
     found = read.connection.execute(select(*(c.sql for c in sheet.kept)).where(sheet.table.c.origin == sender))
     known = {row[0]: tuple(row) for row in found}
@@ -76,7 +83,7 @@ def _compare(read: Read, sender: int, sheet: Sheet, rows: Iterable[Row]) -> tupl
             plan.new.append(row)
         elif sheet.content(before) == sheet.content(row.values):
             plan.same += 1
-        elif sheet.revision(before) > sheet.revision(row.values):
+        elif sheet.revision(before) > sheet.revision(row.values) and not went_back:
             problems.append(_conflict("merge.revision", sheet, row))
         else:
             plan.changed.append(row)
@@ -94,15 +101,27 @@ def _strangers(read: Read, sheet: Sheet, rows: Sequence[Row]) -> list[Problem]:
     return found
 
 
-def _find_removed(read: Read, sender: int, plans: Sequence[SheetPlan], rows: Rows) -> None:
+def _remade(read: Read, sender: int, sheet: Sheet, rows: Rows) -> list[int]:
     """Rows known here that are no longer in the package though what they hang on is: a claim was assessed anew."""
-    for plan in plans:
-        if (parent := REMADE.get(plan.sheet)) is None:
-            continue
-        table, here = plan.sheet.table, {row.values[0] for row in rows[plan.title]}
-        above = {row.values[0] for row in rows[REFERENCES[parent].title]}
-        known = read.connection.execute(select(table.c.uid, table.c[parent]).where(table.c.origin == sender))
-        plan.removed = [uid for uid, hangs_on in known if hangs_on in above and uid not in here]
+    if (parent := REMADE.get(sheet)) is None:
+        return []
+    table, there = sheet.table, _uids(rows, sheet)
+    above = _uids(rows, REFERENCES[parent])
+    known = read.connection.execute(select(table.c.uid, table.c[parent]).where(table.c.origin == sender))
+    return [uid for uid, hangs_on in known if hangs_on in above and uid not in there]
+
+
+def _gone(read: Read, sender: int, sheet: Sheet, rows: Rows) -> list[int]:
+    """Every row of the sender that it no longer has; its people stay, since others may have them in their classes."""
+    if sheet is TRAINEES:
+        return []
+    there = _uids(rows, sheet)
+    known = read.connection.scalars(select(sheet.table.c.uid).where(sheet.table.c.origin == sender))
+    return [uid for uid in known if uid not in there]
+
+
+def _uids(rows: Rows, sheet: Sheet) -> set[Value]:
+    return {row.values[0] for row in rows[sheet.title]}
 
 
 def _conflict(code: str, sheet: Sheet, row: Row, **params: object) -> Problem:

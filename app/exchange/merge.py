@@ -1,7 +1,8 @@
 """Taking in a 报送包: what is new, changed, the same or in conflict; then all of it in one transaction, or nothing."""
 
+import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,7 @@ from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.texts import say
 from app.exchange import package
-from app.exchange.admission import admit, known_already, office_problems
+from app.exchange.admission import admit, known_already, missing, office_problems, went_back
 from app.exchange.compare import SheetPlan, compare
 from app.exchange.manifest import Manifest
 from app.exchange.package import Opened, summary
@@ -37,6 +38,9 @@ class MergePlan:
     already: bool
     sheets: tuple[SheetPlan, ...] = ()
     conflicts: list[Problem] = field(default_factory=list)
+    notes: tuple[str, ...] = ()
+    """What is particular, in sentences: serials that never came, a sender that went back to a backup."""
+    went_back: bool = False
 
     @property
     def office(self) -> str:
@@ -101,15 +105,25 @@ def apply(work: Work, path: Path) -> MergePlan:
     _back_up(work, opened.manifest)
     sender = _keep_office(work, opened.manifest)
     try:
+        for sheet in reversed(plan.sheets):  # what hangs on a row goes before it
+            _remove(work, sheet)
         for number, sheet in enumerate(plan.sheets, 1):
             _write(work, sender, sheet)
             work.progress(number, len(plan.sheets))
     except IntegrityError as error:
         raise Refused("merge.clash", detail=str(error.orig)) from None
-    again, _ = compare(work, sender, opened.rows)
+    again, _ = compare(work, sender, opened.rows, went_back=plan.went_back)
     if any(s.new or s.changed or s.removed for s in again):
         raise Refused("merge.unequal")
-    row = work.add(Package(direction="received", office_uid=sender, state="applied", **summary(opened.manifest, work)))
+    row = work.add(
+        Package(
+            direction="received",
+            office_uid=sender,
+            state="applied",
+            note="；".join(plan.notes) or None,
+            **summary(opened.manifest, work),
+        )
+    )
     work.log("package", "apply", row.uid, plan.text())
     return plan
 
@@ -119,8 +133,22 @@ def _plan(read: Read, opened: Opened) -> MergePlan:
     sender = admit(read, manifest)
     if known_already(read, manifest, sender):
         return MergePlan(manifest, already=True)
-    sheets, problems = compare(read, sender, opened.rows)
-    return MergePlan(manifest, False, tuple(sheets), office_problems(read, manifest, sender) + problems)
+    back = went_back(read, manifest, sender)
+    sheets, problems = compare(read, sender, opened.rows, went_back=back)
+    notes = (*_gap(missing(read, manifest, sender)), *(_gone(sheets) if back else ()))
+    return MergePlan(manifest, False, tuple(sheets), office_problems(read, manifest, sender) + problems, notes, back)
+
+
+def _gap(serials: range) -> Iterator[str]:
+    if serials:
+        span = f"{serials[0]}" if len(serials) == 1 else f"{serials[0]}至{serials[-1]}"
+        yield say("merge.gap", serials=span)
+
+
+def _gone(sheets: Sequence[SheetPlan]) -> Iterator[str]:
+    """That the sender went back to a backup, and what it no longer has, table by table."""
+    gone = "、".join(say("merge.gone", sheet=s.title, rows=len(s.removed)) for s in sheets if s.removed)
+    yield say("merge.went_back") + (say("merge.removes", gone=gone) if gone else "")
 
 
 def _back_up(work: Work, manifest: Manifest) -> None:
@@ -143,12 +171,19 @@ def _keep_office(work: Work, manifest: Manifest) -> int:
     return uid
 
 
+def _remove(work: Work, plan: SheetPlan) -> None:
+    """In one statement, so that a unit and its sections may go in any order."""
+    if plan.removed:
+        text = f"DELETE FROM {plan.sheet.name} WHERE uid IN (SELECT value FROM json_each(?))"  # noqa: S608
+        work.connection.exec_driver_sql(text, (json.dumps(plan.removed),))
+        work.touched.add(plan.sheet.name)
+
+
 def _write(work: Work, sender: int, plan: SheetPlan) -> None:
-    """Removals, new rows and changes of one table; whatever awaits a receipt awaits a new one."""
+    """New rows and changes of one table; whatever awaits a receipt awaits a new one."""
     sheet, name = plan.sheet, plan.sheet.name
     extra: dict[str, object] = {"reported": "pending"} if name in _RECEIPTED else {}
     fixed = {"origin": sender, **extra, **_LEFT_BEHIND.get(name, {})}
-    _many(work, f"DELETE FROM {name} WHERE uid = ?", [(uid,) for uid in plan.removed])  # noqa: S608
     work.bulk(name, (*sheet.columns, *fixed), [(*_stored(row), *fixed.values()) for row in _parents_first(plan)])
     if sheet is LINES:
         extra["receipt_reason"] = None

@@ -1,6 +1,7 @@
 """报送包: an office's whole own state as at a month's end, in one file that shows every change of a byte."""
 
 import re
+import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,12 +17,15 @@ from app.exchange.manifest import DATA, FORMS, Manifest, Sender, archive, open_a
 from app.exchange.sheets import CLAIMS, CLASSES, LINES, REFERENCES, SHEETS
 from app.exchange.workbook import Rows
 from app.store.files import atomic
+from app.store.kept import kept_file
 from app.store.models import Claim, ClaimLine, Journal, Package, TrainingClass
 from app.store.work import Read, Work
 
 PdfOf = Callable[[Read, str, int], Iterable[tuple[str, bytes]]]
 """The printed forms of a record (its noun, class or claim, and uid): title and PDF of each."""
 
+NOT_PACKAGE = "package.not_package"
+"""The refusal of a file that is something else."""
 _UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
 _LONGEST = 100
 _UID = 0
@@ -36,7 +40,10 @@ class Opened:
 
 
 def build(work: Work, period: str, path: Path, pdf_of: PdfOf | None = None) -> Package:
-    """Write the package of a month and keep its row; the row stands only if the file was written and read back."""
+    """Write the package of a month and keep it with its row.
+
+    Neither is without the other: the row stands only if the file was read back, the file is named once the row stands.
+    """
     span = parse_period(period)
     last = last_package(work, "sent", work.own.uid)
     _check(work, span, last)
@@ -50,29 +57,47 @@ def build(work: Work, period: str, path: Path, pdf_of: PdfOf | None = None) -> P
     row = work.add(Package(direction="sent", office_uid=work.own.uid, state="built", **summary(manifest, work)))
     _mark_reported(work, span)
     work.log("package", "build", row.uid, f"{period} 第{serial}号 {manifest.row_count}条")
-    with atomic(path) as unfinished:
-        unfinished.write_bytes(archive(manifest, members))
+    _write(work, row, path, manifest, archive(manifest, members))
+    return row  # type: ignore[no-any-return]
+
+
+def _write(work: Work, row: Package, path: Path, manifest: Manifest, data: bytes) -> None:
+    """The file that is kept and the one that goes out; each read back, and named once the row stands."""
+    kept = kept_file(work.office.folder, row)
+    kept.parent.mkdir(exist_ok=True)
+    for target in (kept, path):
+        unfinished = work.draft(target)
+        unfinished.write_bytes(data)
         if open_archive(unfinished)[0] != manifest:
             raise Refused("package.damaged", part=path.name)
-    return row  # type: ignore[no-any-return]
+
+
+def again(read: Read, uid: int, path: Path) -> Package:
+    """Give a package that this office built out once more; Refused when it is not kept or not what was built."""
+    row = read.session.get(Package, uid)
+    if row is None or row.direction != "sent":
+        raise Refused("package.not_sent")
+    kept = kept_file(read.office.folder, row)
+    if not kept.is_file():
+        raise Refused("package.not_kept", serial=row.serial)
+    with atomic(path) as unfinished:
+        shutil.copyfile(kept, unfinished)
+        if _digest(unfinished) != row.sha256:
+            raise Refused("package.kept_damaged", serial=row.serial)
+    return row
+
+
+def _digest(path: Path) -> str:
+    """The digest of a sound package, '' of anything else."""
+    try:
+        return open_archive(path)[0].sha256
+    except Refused:
+        return ""
 
 
 def verify(path: Path) -> Manifest:
     """The manifest of a sound package; Refused when one byte, count or sum is not what it was."""
     return load(path).manifest
-
-
-def adopt(work: Work, path: Path) -> Package:
-    """Enter a package that this office sent but no longer knows of, after a restored backup; the next one follows it."""
-    manifest = load(path).manifest
-    last = last_package(work, "sent", work.own.uid)
-    if manifest.sender.uid != uid_text(work.own.uid):
-        raise Refused("package.not_own", office=manifest.sender.name)
-    if last and manifest.serial <= last.serial:
-        raise Refused("package.known", serial=manifest.serial, last=last.serial)
-    row = work.add(Package(direction="sent", office_uid=work.own.uid, state="built", **summary(manifest, work)))
-    work.log("package", "adopt", row.uid, f"{manifest.period} 第{manifest.serial}号")
-    return row  # type: ignore[no-any-return]
 
 
 def load(path: Path) -> Opened:

@@ -32,7 +32,7 @@ class People:
     problems: list[Problem] = field(default_factory=list)
 
 
-def match_people(connection: Connection, sender: int, rows: Sequence[Row]) -> People:
+def match_people(connection: Connection, sender: int, rows: Sequence[Row], *, went_back: bool = False) -> People:
     """Match by ID number, then by uid (the keeper has corrected a number); only the keeper changes a person's record."""
     by_number = {
         known.values[_ID]: known for known in _find(connection, Trainee.id_number, [r.values[_ID] for r in rows])
@@ -45,7 +45,7 @@ def match_people(connection: Connection, sender: int, rows: Sequence[Row]) -> Pe
         if known is None:
             people.new.append(row)
         elif known.origin == sender and known.values[0] == row.values[0]:
-            _compare(connection, sender, people, known, row)
+            _compare(connection, sender, people, known, row, went_back)
         elif known.values[_ID] != row.values[_ID]:
             people.problems.append(_problem("merge.person_uid", row, known))
         elif known.values[_NAME] != row.values[_NAME]:
@@ -56,10 +56,10 @@ def match_people(connection: Connection, sender: int, rows: Sequence[Row]) -> Pe
     return people
 
 
-def _compare(connection: Connection, sender: int, people: People, known: _Known, row: Row) -> None:
+def _compare(connection: Connection, sender: int, people: People, known: _Known, row: Row, went_back: bool) -> None:
     if TRAINEES.content(known.values) == TRAINEES.content(row.values):
         people.same += 1
-    elif TRAINEES.revision(known.values) > TRAINEES.revision(row.values):
+    elif TRAINEES.revision(known.values) > TRAINEES.revision(row.values) and not went_back:
         people.problems.append(_problem("merge.revision", row, known))
     elif known.values[_ID] != row.values[_ID] and _shared(connection, sender, row.values[0]):
         people.problems.append(_problem("merge.person_number", row, known))

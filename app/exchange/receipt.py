@@ -1,6 +1,6 @@
 """回执: what the receiver of a package took and what it refused, with reasons; sealed, and applied by the sender once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -10,6 +10,7 @@ from sqlalchemy import case, func, literal, select, update
 
 from app.domain.dictionary import REPORTED
 from app.domain.identity import uid_of, uid_text
+from app.domain.kinds import FEN
 from app.domain.outcomes import Refused
 from app.domain.texts import say
 from app.exchange.crosscertificates import certificates_across
@@ -18,12 +19,13 @@ from app.exchange.crossmonths import months_across
 from app.exchange.foreign import file_bytes, opened
 from app.exchange.manifest import sha256
 from app.exchange.package import last_package
-from app.store.files import atomic
 from app.store.models import Claim, ClaimLine, Institution, OfficeRow, Package, Trainee, TrainingClass
 from app.store.work import Read, Work
 from app.usecases import refusals
 
-FORMAT = "1"
+FORMAT = "2"
+LOST = "receipt.lost"
+"""The refusal of a receipt for a package that this office sent but no longer knows of: it can be entered again."""
 COVER, ROWS = "封面", "回执明细"
 HEADINGS = ("类别", "编号", "名称", "结果", "原因")
 _COVER = (
@@ -38,6 +40,9 @@ _COVER = (
     "报送包校验码",
     "出具日期",
 )
+_LATER = ("记录数", "补贴合计(元)", "说明")
+"""What the cover says since format 2: with it a lost package can be entered again by its receipt."""
+_COVERS = {"1": _COVER, "2": (*_COVER, *_LATER)}
 _A4 = 9
 _SEAL = "回执校验码"
 _NAME = "职业技能提升行动报送回执"
@@ -76,11 +81,26 @@ def build(work: Work, package_uid: int, path: Path) -> Counts:
     counts = _count(rows, changed)
     row.accepted, row.refused, row.state = counts.accepted, counts.refused, "receipted"
     work.log("package", "receipt", row.uid, counts.text())
-    with atomic(path) as unfinished:
-        _write(unfinished, _cover(work, row), rows)
-        if _read(unfinished)[1] != rows:
-            raise Refused("receipt.damaged", name=path.name)
+    unfinished = work.draft(path)
+    _write(unfinished, _cover(work, row), rows)
+    if _read(unfinished)[1] != rows:
+        raise Refused("receipt.damaged", name=path.name)
     return counts
+
+
+def stated_in(path: Path) -> tuple[str, str, dict[str, object]]:
+    """The sender's name and uid in a receipt, and its package as the list of packages shows it; Refused if too old."""
+    cover, _ = _read(path)
+    if cover["格式"] == "1":
+        raise Refused("receipt.old_format", name=path.name)
+    package = {
+        "period": cover["所属期"],
+        "serial": int(cover["报送序号"]),
+        "sha256": cover["报送包校验码"],
+        "row_count": int(cover["记录数"]),
+        "total_fen": FEN.read(cover["补贴合计(元)"]),
+    }
+    return cover["报送单位"], cover["报送单位编号"], package
 
 
 def apply(work: Work, path: Path) -> Counts:
@@ -170,7 +190,8 @@ def _why(why: str | int | None) -> str:
 def _cover(work: Work, row: Package) -> list[str]:
     sender, own = work.session.get_one(OfficeRow, row.office_uid), work.own
     offices = (own.name, uid_text(own.uid), sender.name, uid_text(sender.uid))
-    return [_NAME, FORMAT, *offices, row.period, str(row.serial), row.sha256, work.today.isoformat()]
+    stated = (row.period, str(row.serial), row.sha256, work.today.isoformat())
+    return [_NAME, FORMAT, *offices, *stated, str(row.row_count), FEN.show(row.total_fen), row.note or ""]
 
 
 # --- at the sender ---------------------------------------------------------------------------------------------------
@@ -185,8 +206,10 @@ def _sent(work: Work, cover: dict[str, str]) -> Package:
             Package.sha256 == cover["报送包校验码"],
         )
     ).first()
-    if row is None or (cover["报送单位编号"], cover["报送序号"]) != (uid_text(work.own.uid), str(row.serial)):
-        raise Refused("receipt.other", office=cover["报送单位"], period=cover["所属期"], serial=cover["报送序号"])
+    if row is None or cover["报送单位编号"] != uid_text(work.own.uid):
+        raise Refused(
+            _stranger(work, cover), office=cover["报送单位"], period=cover["所属期"], serial=cover["报送序号"]
+        )
     later = select(func.max(Package.serial)).where(Package.direction == "sent", Package.state == "receipted")
     last = work.session.scalar(later) or 0
     if last > row.serial:
@@ -200,6 +223,14 @@ def _to_do(read: Read) -> dict[str, int]:
     states = {row.uid: row.state for row in read.connection.execute(marked)}
     found = [states[uid] for uid in refusals.of_claims(read, states)]
     return {"halted": sum(state != "paid" for state in found), "paid": found.count("paid")}
+
+
+def _stranger(work: Work, cover: Mapping[str, str]) -> str:
+    """Why there is no such package: it is another office's, or this one has lost it by going back to a backup."""
+    if cover["报送单位编号"] != uid_text(work.own.uid):
+        return "receipt.other"
+    last = last_package(work, "sent", work.own.uid)
+    return LOST if last is None or last.serial < int(cover["报送序号"]) else "receipt.replaced"
 
 
 def _mark(work: Work, title: str, rows: Iterable[Row]) -> int:
@@ -240,7 +271,9 @@ def _write(path: Path, cover: Sequence[str], rows: Sequence[Row]) -> None:
         page.repeat_rows(0)
         front.set_column(0, 0, 18)
         front.set_column(1, 1, 70)
-        for number, (title, value) in enumerate(zip((*_COVER, _SEAL), (*cover, _seal(cover, rows)), strict=True)):
+        for number, (title, value) in enumerate(
+            zip((*_COVERS[FORMAT], _SEAL), (*cover, _seal(cover, rows)), strict=True)
+        ):
             front.write_string(number, 0, title, bold)
             front.write_string(number, 1, value)
         page.freeze_panes(1, 0)
@@ -254,10 +287,12 @@ def _write(path: Path, cover: Sequence[str], rows: Sequence[Row]) -> None:
 def _read(path: Path) -> tuple[dict[str, str], list[Row]]:
     """Cover and rows of a receipt of which no cell was changed; Refused otherwise."""
     cover, rows = _cells(path)
-    if list(cover) != [*_COVER, _SEAL] or cover["名称"] != _NAME:
+    if cover.get("名称") != _NAME or "格式" not in cover:
         raise Refused("receipt.not_receipt", name=path.name)
-    if cover["格式"] != FORMAT:
+    if cover["格式"] not in _COVERS:
         raise Refused("receipt.newer", name=path.name)
+    if list(cover) != [*_COVERS[cover["格式"]], _SEAL]:
+        raise Refused("receipt.damaged", name=path.name)
     seal = cover.pop(_SEAL)
     known = all(row[0] in _TABLES and row[3] in _MARKS for row in rows[1:])
     if rows[:1] != [HEADINGS] or not known or seal != _seal(list(cover.values()), rows[1:]):

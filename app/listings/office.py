@@ -51,6 +51,7 @@ PACKAGE_LIST = Listing(
         Column(PACKAGES["accepted"], Package.accepted),
         Column(PACKAGES["refused"], Package.refused),
         Column(PACKAGES["state"], Package.state),
+        Column(PACKAGES["note"], Package.note),
         Column(PACKAGES["sha256"], Package.sha256, hidden=True),
     ),
     source=Package.__table__.join(OfficeRow, OfficeRow.uid == Package.office_uid),

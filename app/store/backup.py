@@ -1,20 +1,30 @@
 """Backups of an office, the office made of one, and what is wrong inside a database."""
 
+import getpass
 import secrets
 import shutil
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import update
 
 from app.domain.outcomes import Refused
+from app.domain.texts import say
 from app.store import journal
-from app.store.copies import checked_copy, verify
+from app.store.aside import logs_of, made_aside
+from app.store.copies import checked_copy, damage
 from app.store.engine import SCHEMA, integrity_faults, schema_in_file
 from app.store.models import OfficeRow, Setting
-from app.store.work import BACKUPS, DATABASE, Office, Read
+from app.store.seal import is_sealed, unseal
+from app.store.work import BACKUPS, DATABASE, Clock, Office, Read, system_clock
 
+FAULTY = "backup.faulty"
+"""The refusal of a backup that is whole, of an office in which something disagreed: it can be restored despite that."""
+Look = Callable[[Read], Sequence[object]]
+"""What disagrees inside an office, as sentences."""
 _DAILY, _DAYS_KEPT = "每日-", 30
+_TOLD = 5
 
 
 def faults(read: Read) -> list[str]:
@@ -29,33 +39,65 @@ def back_up(office: Office, target: Path) -> Path:
     return checked_copy(office.engine, target)
 
 
-def restore(source: Path, folder: Path) -> Office:
-    """Make an office of a backup in a folder that has none.
+def restore(
+    source: Path,
+    folder: Path,
+    look: Look = faults,
+    *,
+    despite: bool = False,
+    clock: Clock = system_clock,
+) -> Office:
+    """Make an office of a backup in a folder that has none; Refused when the backup is not what it was.
 
-    The copy draws a new number for its uids, so that two machines that go on from one backup never give the same.
+    What `look` finds wrong inside is refused too, unless it is to be restored `despite` that. The copy draws a new
+    number for its uids before it gets its place, so that two machines that go on from one backup never give the same.
     """
-    if (folder / DATABASE).exists():
-        raise Refused("office.exists", folder=folder)
     if not source.is_file():
         raise Refused("backup.missing", file=source)
-    found = schema_in_file(source)
+    if any(log.stat().st_size for log in logs_of(source)):
+        raise Refused("backup.open", file=source)
+    with made_aside(folder) as place:
+        _take(source, place / DATABASE)
+        with Office(place, clock=clock) as office:
+            _examine(office, look, despite=despite)
+            _renumber(office, source)
+    return Office(folder, clock=clock)
+
+
+def _take(source: Path, path: Path) -> None:
+    """A sound copy of a backup, without its seal."""
+    shutil.copyfile(source, path)
+    found = schema_in_file(path)
+    unseal(path)
     if found > SCHEMA:
         raise Refused("office.newer", found=found, known=SCHEMA)
-    folder.mkdir(parents=True, exist_ok=True)
-    unfinished = folder / f"{DATABASE}.new"
-    try:
-        shutil.copyfile(source, unfinished)
-        verify(unfinished)
-    except BaseException:
-        unfinished.unlink(missing_ok=True)
-        raise
-    unfinished.rename(folder / DATABASE)
-    office = Office(folder)
+    if bad := damage(path):
+        raise Refused("backup.damaged", detail=bad)
+
+
+def _examine(office: Office, look: Look, *, despite: bool) -> None:
+    with office.read() as read:
+        bad = look(read)
+    if bad and not despite:
+        more = say("backup.more", count=len(bad)) if len(bad) > _TOLD else ""
+        raise Refused(FAULTY, detail="；".join(map(str, bad[:_TOLD])) + more)
+
+
+def _renumber(office: Office, source: Path) -> None:
+    number = secrets.randbits(31) | 1
     with office.work() as work:
-        number = secrets.randbits(31) | 1
         work.session.execute(update(Setting).where(Setting.key == "number").values(value=str(number)))
         work.session.execute(update(OfficeRow).where(OfficeRow.uid == work.own.uid).values(number=number))
-    return office
+        sealed = say("backup.sealed" if is_sealed(source) else "backup.unsealed")
+        told = (work.own.uid, f"{source.name}（{sealed}）", "")
+        journal.append(work.session, work.now, getpass.getuser(), "office", "restore", *told)
+
+
+def told_restored(source: Path, folder: Path) -> str:
+    """What to know after a restoration: how far the backup could be checked, and what it may lack."""
+    return say(
+        "backup.restored", folder=folder, checked=say("backup.sealed" if is_sealed(source) else "backup.unsealed")
+    )
 
 
 def folder_of(office: Office) -> Path:

@@ -10,6 +10,7 @@ from sqlalchemy.exc import DatabaseError
 from app.domain.outcomes import Refused
 from app.store.engine import copy_database, integrity_faults, make_engine
 from app.store.files import atomic
+from app.store.seal import seal
 
 _SUMS = ("claim.total_fen", "claim_line.amount_fen", "payment.amount_fen")
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
@@ -37,12 +38,14 @@ def checked_copy(engine: Engine, target: Path) -> Path:
         copy_database(engine, unfinished)
         with engine.connect() as connection:
             wanted = tally(connection)
-        verify(unfinished, wanted)
+        if bad := damage(unfinished, wanted):
+            raise Refused("backup.bad", detail=bad)
+        seal(unfinished)
     return target
 
 
-def verify(path: Path, wanted: Mapping[str, int] | None = None) -> None:
-    """Refused when a database is damaged, or is not the one whose tally is `wanted`; leaves one file behind."""
+def damage(path: Path, wanted: Mapping[str, int] | None = None) -> str:
+    """What is wrong with a database, or that it is not the one whose tally is `wanted`; leaves one file behind."""
     engine = make_engine(path)
     try:
         with engine.connect() as connection:
@@ -53,9 +56,9 @@ def verify(path: Path, wanted: Mapping[str, int] | None = None) -> None:
         bad = ["文件内容已损坏"]
     finally:
         engine.dispose()
-    if bad:
-        raise Refused("backup.bad", detail="；".join(bad))
-    _into_one_file(path)
+    if not bad:
+        _into_one_file(path)
+    return "；".join(bad)
 
 
 def _into_one_file(path: Path) -> None:

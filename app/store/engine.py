@@ -22,9 +22,10 @@ _ALL_TABLES = 0x10002
 """Of `PRAGMA optimize`: look at every table, not only at those of this connection; analyse what has grown tenfold."""
 _LEAST_SQLITE = (3, 51, 3)  # before it, resetting the WAL could lose committed pages
 _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0, "cell_size_check": 1}
+_OWN = "WHEN OLD.origin = (SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'office') "
 _NEVER_CHANGED = (
-    *(("journal", "UPDATE"), ("journal", "DELETE"), ("pack", "UPDATE"), ("pack", "DELETE")),
-    ("payment", "DELETE"),
+    *(("journal", "UPDATE", ""), ("journal", "DELETE", ""), ("pack", "UPDATE", ""), ("pack", "DELETE", "")),
+    ("payment", "DELETE", _OWN),  # what another office reported follows that office, also back to its backup
 )
 
 _DISK: Mapping[int, str] = {
@@ -95,10 +96,10 @@ def create_schema(engine: Engine) -> None:
 
 def install_safeguards(connection: Connection) -> None:
     """Triggers that keep posted rows as they are, whoever opens the file."""
-    for table, verb in _NEVER_CHANGED:
+    for table, verb, which in _NEVER_CHANGED:
         connection.exec_driver_sql(
             f"CREATE TRIGGER IF NOT EXISTS keep_{table}_{verb.lower()} BEFORE {verb} ON {table} "
-            f"BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
+            f"{which}BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
         )
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 from app.domain.outcomes import Refused
 from app.domain.texts import say
 
+_DRAFT = ".tmp"
 _TRIES, _PAUSE = 5, 0.2
 """Antivirus and preview panes hold a file for a moment; somebody who has it open holds it for good."""
 _REASONS: Mapping[int | None, str] = {
@@ -35,34 +36,55 @@ def why(error: OSError) -> str:
     return say(_REASONS.get(error.errno, "system.other"), detail=error.strerror or error)
 
 
+class Draft:
+    """A file under another name in the folder where it will stand; Refused when that folder cannot be written."""
+
+    def __init__(self, path: Path) -> None:
+        if path.is_dir():
+            raise Refused("file.is_folder", file=path)
+        self.path, self.unfinished = path, path.with_name(f".{path.name}.{secrets.token_hex(4)}{_DRAFT}")
+        try:
+            self.unfinished.touch()
+        except OSError:
+            raise Refused("file.folder", folder=path.parent) from None
+
+    def settle(self) -> None:
+        """Bring it to the disk, so that a power cut cannot leave an empty file under the right name."""
+        with self.unfinished.open("rb+") as file:
+            os.fsync(file.fileno())
+
+    def place(self) -> None:
+        """Give it its name, in place of an older file; Refused when another program holds that one."""
+        replace(self.unfinished, self.path)
+
+    def discard(self) -> None:
+        """Leave nothing of it, unless it was placed."""
+        self.unfinished.unlink(missing_ok=True)
+
+
 @contextmanager
 def atomic(path: Path) -> Iterator[Path]:
     """A temporary file in the same folder that takes the place of `path` when the block ends well.
 
     Refused when the folder cannot be written or another program holds the file; the old file is then as it was.
     """
-    if path.is_dir():
-        raise Refused("file.is_folder", file=path)
-    unfinished = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    draft = Draft(path)
     try:
-        unfinished.touch()
-    except OSError:
-        raise Refused("file.folder", folder=path.parent) from None
-    try:
-        yield unfinished
-        _settle(unfinished)
-        _replace(unfinished, path)
+        yield draft.unfinished
+        draft.settle()
+        draft.place()
     finally:
-        unfinished.unlink(missing_ok=True)
+        draft.discard()
 
 
-def _settle(path: Path) -> None:
-    """Bring it to the disk, so that a power cut cannot leave an empty file under the right name."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())
+def drafts_in(folder: Path) -> Iterator[tuple[Path, str]]:
+    """What a program that died left unplaced in a folder, each with the name that it would have got."""
+    for path in folder.glob(f".*{_DRAFT}"):
+        yield path, path.name[1:].rsplit(".", 2)[0]
 
 
-def _replace(source: Path, target: Path) -> None:
+def replace(source: Path, target: Path) -> None:
+    """Put a file in the place of another, and bring that to the disk; Refused while another program holds the other."""
     for left in range(_TRIES - 1, -1, -1):
         try:
             os.replace(source, target)

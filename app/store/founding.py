@@ -1,7 +1,6 @@
 """Founding an office: a new folder with its database, pack, plan, calendar and people."""
 
 import secrets
-import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,19 +15,18 @@ from app.domain.separation import staffed
 from app.domain.texts import say
 from app.domain.workflow import ROLES
 from app.store import packs
+from app.store.aside import made_aside
 from app.store.deadlines import owe
 from app.store.engine import create_schema, make_engine
 from app.store.funds import arrange
 from app.store.models import Day, OfficeRow, Setting, Unit, User
 from app.store.models import Quota as QuotaRow
-from app.store.places import local_only
 from app.store.work import DATABASE, SERIAL_BITS, Actor, Clock, Office, Work, system_clock
 
 UNDERSTAFFED = "understaffed"
 """The setting by which an office says that it has not the people to keep the acts on a claim apart; it stands on reports."""
 
 _FIRST_CALENDAR_YEAR = 2018
-_ASIDE = ".新建-未完成"
 _ITSELF = "本单位"
 """How the work is divided where the circular does not divide it."""
 
@@ -50,24 +48,12 @@ class Charter:
 
 
 def found(folder: Path, charter: Charter, clock: Clock = system_clock) -> Office:
-    """Make an office in a folder and open it; Refused when the folder has one, and then nothing is changed.
-
-    It is filled aside and moved to its place last, so that a program that dies meanwhile leaves no half office.
-    """
-    if (folder / DATABASE).exists():
-        raise Refused("office.exists", folder=folder)
+    """Make an office in a folder and open it; Refused when the folder has one, and then nothing is changed."""
     _check(charter)
-    local_only(folder)
     text = packs.text_of(charter.pack)
     packs.parsed(text)  # whatever is wrong with it, before a folder is made
-    aside = folder / _ASIDE
-    shutil.rmtree(aside, ignore_errors=True)
-    aside.mkdir(parents=True)
-    try:
+    with made_aside(folder) as aside:
         _fill(aside, charter, text, clock)
-        (aside / DATABASE).rename(folder / DATABASE)
-    finally:
-        shutil.rmtree(aside, ignore_errors=True)
     office = Office(folder, clock=clock)
     office.sign_in(charter.people[0][0])
     return office

@@ -1,7 +1,7 @@
 """The office: an open database with its pack, people and clock; `read()` never writes, `work()` is the one write."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cached_property
@@ -18,6 +18,8 @@ from app.domain.policykeys import KEYS, LIST
 from app.domain.schemes import offered
 from app.store import journal, packs
 from app.store.engine import SCHEMA, checkpoint, optimize, schema_in_file, teach, tell_today
+from app.store.files import Draft
+from app.store.kept import recover
 from app.store.lock import OfficeLock
 from app.store.models import Day, OfficeRow, Serial, Setting, User
 from app.store.places import local_only
@@ -103,6 +105,7 @@ class Work(Read):
     def __init__(self, office: "Office", session: Session, progress: Progress | None) -> None:
         super().__init__(office, session)
         self.touched: set[str] = set()
+        self.drafts: list[Draft] = []
         self.progress: Progress = progress or (lambda done, total: None)
 
     @property
@@ -153,6 +156,14 @@ class Work(Read):
             self.connection.exec_driver_sql(text, rows)
         self.touched.add(table)
 
+    def draft(self, path: Path) -> Path:
+        """Where to write a file that states this work: it gets its name only once the work stands in the database.
+
+        A program that dies between the two leaves a record without its file, never a file that no record knows of.
+        """
+        self.drafts.append(Draft(path))
+        return self.drafts[-1].unfinished
+
     def log(self, noun: str, verb: str, subject: int, detail: str = "", clause: str = "") -> None:
         """Write the journal."""
         journal.append(self.session, self.now, self.actor.name, noun, verb, subject, detail, clause)
@@ -176,6 +187,7 @@ class Office:
         self._lock = OfficeLock(folder)
         try:
             self.engine = open_current(path, folder / BACKUPS, key)
+            recover(folder, self.engine)
             tell_today(self.engine, lambda: self.clock().date())
             teach(self.engine, "policy_facts", 2, packs.facts_of)
         except BaseException:
@@ -205,19 +217,24 @@ class Office:
     @contextmanager
     def work(self, progress: Progress | None = None) -> Iterator[Work]:
         """The write transaction: commits at the end, rolls back on anything raised; nobody else commits."""
-        with self.engine.connect().execution_options(writing=True) as connection, connection.begin():
-            session = Session(connection, autoflush=False)
-            work = Work(self, session, progress)
-            event.listen(session, "after_flush", lambda s, _: work.touched.update(_tables(s)))
-            try:
-                yield work
-                session.flush()
-            except StaleDataError:
-                raise Refused("record.changed") from None
-            finally:
-                session.close()
-        for tell in self.on_change:
-            tell(frozenset(work.touched))
+        with ExitStack() as unplaced:
+            with self.engine.connect().execution_options(writing=True) as connection, connection.begin():
+                session = Session(connection, autoflush=False)
+                work = Work(self, session, progress)
+                unplaced.callback(_discard, work.drafts)
+                event.listen(session, "after_flush", lambda s, _: work.touched.update(_tables(s)))
+                try:
+                    yield work
+                    session.flush()
+                except StaleDataError:
+                    raise Refused("record.changed") from None
+                finally:
+                    session.close()
+                for draft in work.drafts:
+                    draft.settle()
+            for tell in self.on_change:
+                tell(frozenset(work.touched))
+            _place(work.drafts)
 
     def sign_in(self, name: str) -> Actor:
         """Work as one of the office's people; Refused when there is none of that name."""
@@ -232,6 +249,19 @@ class Office:
         """Names of those who work here, oldest first."""
         with self.read() as read:
             return list(read.session.scalars(select(User.name).where(User.state == "active").order_by(User.uid)))
+
+
+def _discard(drafts: Sequence[Draft]) -> None:
+    for draft in drafts:
+        draft.discard()
+
+
+def _place(drafts: Sequence[Draft]) -> None:
+    for draft in drafts:
+        try:
+            draft.place()
+        except (Refused, OSError):
+            raise Refused("file.recorded", file=draft.path) from None
 
 
 def _tables(session: Session) -> set[str]:

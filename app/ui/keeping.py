@@ -1,11 +1,13 @@
 """Keeping the office safe: backups, restoring, and opening another office of this machine."""
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from app.domain.outcomes import Refused
 from app.domain.texts import say
 from app.ui import files, messages
 from app.ui.jobs import Job, Jobs
@@ -48,13 +50,30 @@ class Keeper(QObject):
         if source is None or folder is None:
             return
 
-        def task(job: Job) -> Path:
-            from app.store.backup import restore
+        self._restore(source, folder, despite=False)
 
-            restore(source, folder).close()
-            return folder
+    def _restore(self, source: Path, folder: Path, *, despite: bool) -> None:
+        def task(job: Job) -> str:
+            from app.store.backup import restore, told_restored
+            from app.usecases.checking import disagreements
 
-        self._jobs.run(self, say("menu.restore"), task, self.chosen.emit)
+            restore(source, folder, disagreements, despite=despite).close()
+            return told_restored(source, folder)
+
+        def then(told: str) -> None:
+            self.chosen.emit(folder)
+            messages.tell(self._window, told)
+
+        def failed(error: BaseException) -> None:
+            from app.store.backup import FAULTY
+
+            if isinstance(error, Refused) and error.code == FAULTY:
+                again = partial(self._restore, source, folder, despite=True)
+                messages.warn(self._window, str(error), say("restore.despite"), again)
+            else:
+                self._jobs.failed.emit(error)
+
+        self._jobs.run(self, say("menu.restore"), task, then, failed)
 
     def choose(self) -> None:
         """Another office of this machine."""

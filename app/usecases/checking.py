@@ -109,6 +109,11 @@ class Report(NamedTuple):
         return [*self.faults, *self.findings]
 
 
+def disagreements(read: Read) -> list[str]:
+    """What must agree in an office and does not, as sentences."""
+    return [finding.text for look in (_database, *_LOOKS) for finding in look(read)]
+
+
 def check(read: Read, progress: Progress = lambda done, total: None) -> Report:
     """Check everything that must agree in an office; nothing is changed. Told the looks that are done."""
     looks = (_database, *_LOOKS)

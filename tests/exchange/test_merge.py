@@ -1,16 +1,19 @@
 """Taking packages in: order, belonging, one record a person, all or nothing."""
 
+import copy
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from app.domain.outcomes import Problems, Refused
+from app.exchange import adoption, merge, package, receipt
 from app.exchange import manifest as m
-from app.exchange import merge, package
 from app.store.backup import back_up, faults, restore
 from app.store.copies import tally
-from app.store.models import Claim, ClaimLine, Enrolment, OfficeRow, Setting, Trainee, TrainingClass
+from app.store.models import Claim, ClaimLine, Enrolment, OfficeRow, Payment, Setting, Trainee, TrainingClass
 from app.store.work import Office
 from tests import people
 from tests.bureau import Bureau
@@ -101,52 +104,156 @@ def test_lines_assessed_anew_replace_the_old_ones(sender: Bureau, above: Office,
         assert read.session.get_one(Claim, claim).state == "returned"
 
 
-def test_a_later_package_waits_for_the_one_before(sender: Bureau, above: Office, tmp_path: Path) -> None:
-    sent(sender, tmp_path / "a.zip")
-    second, before = sent(sender, tmp_path / "b.zip"), rows(above)
-    with pytest.raises(Refused, match="第1号还没有接收"):
-        take(above, second)
+def test_a_package_stands_for_those_before_it_that_never_came(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    """Building a month twice, or losing a file, never locks a county out."""
+    for name in ("a", "b", "c"):
+        sent(sender, tmp_path / f"{name}.zip")
+    plan = look(above, tmp_path / "c.zip")
+    assert plan.notes == ("第1至2号没有收到过，不影响：本包含截至当月的全部数据",)
+    assert take(above, tmp_path / "c.zip").serial == 3
+    assert packages(above, "received")[0].note == plan.notes[0]
+    assert rows(above)["claim_line"] == 2
+
+
+def test_an_older_package_than_the_last_is_refused_and_told_which_that_is(
+    sender: Bureau, above: Office, tmp_path: Path
+) -> None:
+    first, second = sent(sender, tmp_path / "a.zip"), sent(sender, tmp_path / "b.zip")
+    take(above, second)
+    before = rows(above)
+    with pytest.raises(Refused, match="最后接收的是2019-1[0-2]第2号") as refused:
+        take(above, first)
+    assert package.verify(second).sha256 in str(refused.value)
     assert rows(above) == before
+    stated, members = m.open_archive(second)
+    (tmp_path / "c.zip").write_bytes(m.archive(replace(stated, made_at="2019-01-01T00:00:00Z"), members))
+    with pytest.raises(Refused, match="不比已接收的新"):
+        look(above, tmp_path / "c.zip")
 
 
-def test_an_older_package_is_out_of_order(sender: Bureau, above: Office, tmp_path: Path) -> None:
+def test_a_higher_number_for_an_earlier_month_is_older(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    take(above, sent(sender, tmp_path / "a.zip"))
+    stated, members = m.open_archive(sent(sender, tmp_path / "b.zip"))
+    (tmp_path / "c.zip").write_bytes(m.archive(replace(stated, period="2019-09"), members))
+    with pytest.raises(Refused, match="不比已接收的新"):
+        look(above, tmp_path / "c.zip")
+
+
+def test_what_was_received_before_stays_known_however_late_it_comes_again(
+    sender: Bureau, above: Office, tmp_path: Path
+) -> None:
     first, second = sent(sender, tmp_path / "a.zip"), sent(sender, tmp_path / "b.zip")
     take(above, first)
     take(above, second)
     assert look(above, first).already
-    stated, members = m.open_archive(first)
-    (tmp_path / "c.zip").write_bytes(m.archive(replace(stated, made_at="2019-01-01T00:00:00Z"), members))
-    with pytest.raises(Refused, match="第3号"):
-        look(above, tmp_path / "c.zip")
 
 
-def test_a_package_that_does_not_name_the_last_one_is_refused(sender: Bureau, above: Office, tmp_path: Path) -> None:
+def test_a_package_that_does_not_follow_the_last_one_comes_from_a_restored_office(
+    sender: Bureau, above: Office, tmp_path: Path
+) -> None:
     take(above, sent(sender, tmp_path / "a.zip"))
     stated, members = m.open_archive(sent(sender, tmp_path / "b.zip"))
     (tmp_path / "c.zip").write_bytes(m.archive(replace(stated, previous="0" * 64), members))
-    with pytest.raises(Refused, match="不衔接"):
-        look(above, tmp_path / "c.zip")
+    assert look(above, tmp_path / "c.zip").notes == ("报送单位恢复过备份，以它现在的数据为准",)
 
 
-def test_an_office_that_went_back_to_a_backup_goes_on_after_adopting_what_it_had_sent(
-    sender: Bureau, above: Office, tmp_path: Path
-) -> None:
+@pytest.fixture
+def gone_back(sender: Bureau, above: Office, tmp_path: Path) -> Iterator[Bureau]:
+    """A county restored from a backup; since it, one more class was paid and reported, and a place was changed twice."""
     back_up(sender.office, tmp_path / "old.db")
-    first = sent(sender, tmp_path / "a.zip")
-    take(above, first)
-    with restore(tmp_path / "old.db", tmp_path / "again") as again:
-        again.sign_in("张经办")
-        for name in ("b", "c"):
-            with again.work() as work:
-                package.build(work, "2019-11", tmp_path / f"{name}.zip")
-                if name == "b":
-                    work.connection.exec_driver_sql("DELETE FROM package")
-            if name == "b":
-                with pytest.raises(Refused, match="补登"):
-                    look(above, tmp_path / "b.zip")
-                with again.work() as work:
-                    package.adopt(work, first)
-    assert take(above, tmp_path / "c.zip").serial == 2
+    trained(sender, trade=1)
+    for place in ("新地点", "又一地点"):
+        sender.set(TrainingClass, one_uid(sender, TrainingClass), place=place)
+    for name in ("a", "b"):
+        take(above, sent(sender, tmp_path / f"{name}.zip"))
+    again = copy.copy(sender)
+    again.office = restore(tmp_path / "old.db", tmp_path / "again")
+    again.office.clock = again.now
+    again.office.sign_in("张经办")
+    yield again
+    again.office.close()
+
+
+@pytest.mark.parametrize("by", ["receipt", "package"])
+def test_a_restored_office_enters_what_it_had_sent_and_goes_on(
+    gone_back: Bureau, above: Office, tmp_path: Path, by: str
+) -> None:
+    early = sent(gone_back, tmp_path / "early.zip")
+    with pytest.raises(Refused, match="最后接收的是2019-1[0-2]第2号.*由它“补登”"):
+        look(above, early)
+    with above.work() as work:
+        receipt.build(work, packages(above, "received")[-1].uid, tmp_path / "回执.xlsx")
+    with pytest.raises(Refused, match="请用这份回执“补登”"), gone_back.office.work() as work:
+        receipt.apply(work, tmp_path / "回执.xlsx")
+    with gone_back.office.work() as work:
+        adoption.adopt(work, tmp_path / ("回执.xlsx" if by == "receipt" else "b.zip"))
+    entered = packages(gone_back.office, "sent")[-1]
+    here = packages(above, "received")[-1]
+    assert (entered.serial, entered.sha256, entered.row_count, entered.total_fen) == (
+        *(here.serial, here.sha256),
+        *(here.row_count, here.total_fen),
+    )
+    assert entered.state == ("receipted" if by == "receipt" else "built")
+    path = sent(gone_back, tmp_path / "late.zip")
+    assert take(above, path).serial == 3
+    assert take(above, path).already
+
+
+def test_a_restored_office_is_followed_back_and_what_it_lost_is_told(
+    gone_back: Bureau, above: Office, tmp_path: Path
+) -> None:
+    with gone_back.office.work() as work:
+        adoption.adopt(work, tmp_path / "b.zip")
+    path = sent(gone_back, tmp_path / "late.zip")
+    plan = look(above, path)
+    assert plan.conflicts == []
+    [told] = plan.notes
+    assert "报送单位恢复过备份" in told and "培训班1条" in told and "拨付台账1条" in told
+    take(above, path)
+    with gone_back.office.read() as there:
+        kept = {c.number: (c.uid, c.place) for c in there.session.query(TrainingClass)}
+    with above.read() as read:
+        assert {c.number: (c.uid, c.place) for c in read.session.query(TrainingClass)} == kept
+        assert faults(read) == []
+    assert len(list((above.folder / "backups").glob("合并前-500110-3-*.db"))) == 1
+
+
+def test_what_a_restored_office_enters_anew_is_taken_under_its_old_number(
+    gone_back: Bureau, above: Office, tmp_path: Path
+) -> None:
+    with gone_back.office.work() as work:
+        adoption.adopt(work, tmp_path / "b.zip")
+    trained(gone_back, trade=1)
+    plan = take(above, sent(gone_back, tmp_path / "late.zip"))
+    assert plan.new > 0
+    with above.read() as read:
+        assert read.session.query(TrainingClass).count() == read.session.query(Claim).count() == 2
+        assert read.session.query(Payment).count() == 2
+
+
+def test_after_the_way_back_an_older_revision_is_a_conflict_again(
+    gone_back: Bureau, above: Office, tmp_path: Path
+) -> None:
+    with gone_back.office.work() as work:
+        adoption.adopt(work, tmp_path / "b.zip")
+    take(above, sent(gone_back, tmp_path / "late.zip"))
+    with above.work() as work:
+        work.connection.exec_driver_sql("UPDATE training_class SET revision = 99, place = '别处'")
+    plan = look(above, sent(gone_back, tmp_path / "later.zip"))
+    assert [p.code for p in plan.conflicts] == ["merge.revision"] and plan.notes == ()
+
+
+def test_what_need_not_or_may_not_be_entered_is_refused(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    path = sent(sender, tmp_path / "a.zip")
+    with pytest.raises(Refused, match="不用补登"), sender.office.work() as work:
+        adoption.adopt(work, path)
+    with pytest.raises(Refused, match="不是本单位报出的"), above.work() as work:
+        adoption.adopt(work, path)
+
+
+def test_an_offices_own_payments_are_never_deleted(sender: Bureau) -> None:
+    with pytest.raises(IntegrityError, match="never changed"), sender.office.work() as work:
+        work.connection.exec_driver_sql("DELETE FROM payment")
 
 
 def test_the_offices_own_package_is_refused(sender: Bureau, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """报送包: what it holds, and that no byte of it can be changed unseen."""
 
 import json
+import shutil
 import zipfile
 from dataclasses import replace
 from pathlib import Path
@@ -10,9 +11,12 @@ import pytest
 from app.domain.outcomes import Refused
 from app.exchange import manifest as m
 from app.exchange import package, workbook
+from app.store.kept import KEPT, kept_file
 from app.store.models import Base, ClaimLine, Package
+from app.store.work import Office
 from tests.bureau import Bureau
 from tests.exchange.senders import everything, packages, sent
+from tests.kills import deaths, needs_fork
 
 
 def test_a_package_states_counts_and_sums_of_what_the_office_holds(sender: Bureau, tmp_path: Path) -> None:
@@ -69,9 +73,75 @@ def test_the_same_state_at_the_same_moment_gives_the_same_bytes(sender: Bureau, 
     for name in ("a.zip", "b.zip"):
         with pytest.raises(InterruptedError), sender.office.work() as work:
             package.build(work, f"{sender.today:%Y-%m}", tmp_path / name)
+            files += [draft.unfinished.read_bytes() for draft in work.drafts]
             raise InterruptedError
-        files.append((tmp_path / name).read_bytes())
-    assert files[0] == files[1]
+    assert len(files) == 4
+    assert len(set(files)) == 1
+
+
+def test_a_package_has_its_name_only_once_its_row_stands(sender: Bureau, tmp_path: Path) -> None:
+    path, kept = tmp_path / "out" / "a.zip", sender.office.folder / KEPT
+    path.parent.mkdir()
+    with pytest.raises(InterruptedError), sender.office.work() as work:
+        package.build(work, f"{sender.today:%Y-%m}", path)
+        assert not path.exists()
+        raise InterruptedError
+    assert [*path.parent.iterdir(), *kept.iterdir()] == []
+    sent(sender, path)
+    assert [p.name for p in path.parent.iterdir()] == ["a.zip"]
+    assert [p.read_bytes() for p in kept.iterdir()] == [path.read_bytes()]
+
+
+@needs_fork
+def test_a_build_that_dies_anywhere_leaves_file_and_row_together(paid_county: Bureau, tmp_path: Path) -> None:
+    folder, out, city_sees = tmp_path / "county", tmp_path / "out", tmp_path / "out" / "a.zip"
+
+    def prepare() -> None:
+        for place in (folder, out):
+            shutil.rmtree(place, ignore_errors=True)
+        shutil.copytree(paid_county.office.folder, folder)
+        out.mkdir()
+
+    def build() -> None:
+        with Office(folder, clock=paid_county.now) as office:
+            office.sign_in("张经办")
+            with office.work() as work:
+                package.build(work, "2019-10", city_sees)
+
+    seen = set()
+    for _ in deaths(prepare, build):
+        with Office(folder, clock=paid_county.now) as office:
+            rows, kept = packages(office, "sent"), folder / KEPT
+            seen.add((len(rows), city_sees.exists()))
+            assert [p.name for p in kept.glob("*")] == [kept_file(folder, row).name for row in rows]
+            if rows:
+                with office.read() as read:
+                    package.again(read, rows[0].uid, tmp_path / "again.zip")
+            if city_sees.exists():
+                assert package.verify(city_sees).sha256 == rows[0].sha256
+    assert seen == {(0, False), (1, False), (1, True)}
+
+
+def test_a_built_package_is_given_out_again_as_it_was(sender: Bureau, tmp_path: Path) -> None:
+    first = sent(sender, tmp_path / "a.zip").read_bytes()
+    sent(sender, tmp_path / "b.zip")
+    (tmp_path / "a.zip").unlink()
+    with sender.office.read() as read:
+        assert package.again(read, packages(sender.office, "sent")[0].uid, tmp_path / "c.zip").serial == 1
+    assert (tmp_path / "c.zip").read_bytes() == first
+
+
+@pytest.mark.parametrize(("harm", "sentence"), [("lost", "没有留存的文件"), ("changed", "已损坏")])
+def test_what_is_not_kept_as_it_was_is_not_given_out(sender: Bureau, tmp_path: Path, harm: str, sentence: str) -> None:
+    sent(sender, tmp_path / "a.zip")
+    [kept] = (sender.office.folder / KEPT).iterdir()
+    data = kept.read_bytes()
+    kept.unlink()
+    if harm == "changed":
+        kept.write_bytes(data[:-900] + b"x" + data[-899:])
+    with sender.office.read() as read, pytest.raises(Refused, match=sentence):
+        package.again(read, packages(sender.office, "sent")[0].uid, tmp_path / "c.zip")
+    assert not (tmp_path / "c.zip").exists()
 
 
 def test_every_flipped_byte_is_refused(sender: Bureau, tmp_path: Path) -> None:

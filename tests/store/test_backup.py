@@ -4,13 +4,19 @@ import shutil
 from pathlib import Path
 
 import pytest
+import sqlcipher3
 
 from app.domain.outcomes import Refused
 from app.store import copies
-from app.store.backup import back_up, daily, newest, restore
+from app.store.backup import back_up, daily, faults, newest, restore, told_restored
 from app.store.engine import make_engine
+from app.store.founding import Charter, found
+from app.store.models import Journal, OfficeRow
+from app.store.seal import unseal
 from app.store.work import DATABASE, SERIAL_BITS, Office
+from app.usecases.checking import disagreements
 from tests.bureau import Bureau
+from tests.kills import deaths, needs_fork
 
 
 @pytest.fixture
@@ -78,6 +84,125 @@ def test_a_restored_office_has_all_rows_and_draws_uids_of_its_own(paid: Bureau, 
         assert again.people() == paid.office.people()
 
 
+@pytest.mark.parametrize("what", ["header", "pages", "seal"])
+def test_every_flipped_bit_of_a_backup_is_found(paid: Bureau, tmp_path: Path, what: str) -> None:
+    source = back_up(paid.office, tmp_path / "a.db")
+    whole = source.read_bytes()
+    places = {
+        "header": range(100),
+        "pages": range(100, len(whole), len(whole) // 150),
+        "seal": range(len(whole) - 48, len(whole)),
+    }[what]
+    for place in places:
+        with source.open("rb+") as file:
+            file.seek(place)
+            file.write(bytes([whole[place] ^ 1 << place % 8]))
+            with pytest.raises(Refused):
+                file.flush()
+                unseal(source)
+            file.seek(place)
+            file.write(whole[place : place + 1])
+    with source.open("rb+") as file:
+        file.seek(places[-1])
+        file.write(bytes([whole[places[-1]] ^ 4]))
+    with pytest.raises(Refused, match="校验码不符"):
+        restore(source, tmp_path / "new")
+    assert list((tmp_path / "new").iterdir()) == []
+
+
+@pytest.mark.parametrize("cut", [1, 47, 49, 600])
+def test_a_cut_backup_is_found(paid: Bureau, tmp_path: Path, cut: int) -> None:
+    source = back_up(paid.office, tmp_path / "a.db")
+    source.write_bytes(source.read_bytes()[:-cut])
+    with pytest.raises(Refused):
+        restore(source, tmp_path / "new")
+
+
+def test_a_backup_of_an_earlier_program_has_no_seal_and_is_said_to_be_less_checked(
+    paid: Bureau, tmp_path: Path
+) -> None:
+    source = back_up(paid.office, tmp_path / "a.db")
+    assert "校验码相符" in told_restored(source, tmp_path)
+    unseal(source)
+    with restore(source, tmp_path / "new") as again, again.read() as read:
+        entry = read.session.query(Journal).order_by(Journal.id.desc()).first()
+        assert entry is not None and (entry.noun, entry.verb) == ("office", "restore")
+        assert "没有校验码" in entry.detail and "没有校验码" in told_restored(source, tmp_path)
+
+
+@pytest.mark.parametrize("made", ["restored", "founded"])
+def test_a_left_over_log_is_never_read_into_another_office(paid: Bureau, tmp_path: Path, made: str) -> None:
+    source, folder = back_up(paid.office, tmp_path / "a.db"), tmp_path / "new"
+    folder.mkdir()
+    paid.set(OfficeRow, _own(paid.office), phone="别的办公室写的")
+    for ending in ("-wal", "-shm"):
+        shutil.copyfile(paid.office.folder / f"{DATABASE}{ending}", folder / f"{DATABASE}{ending}")
+    assert (folder / f"{DATABASE}-wal").stat().st_size
+    if made == "restored":
+        office = restore(source, folder)
+    else:
+        office = found(folder, Charter("某局", "500110", "county", "qijiang-2019", [("甲", ["clerk"])]))
+    with office, office.read() as read:
+        assert read.own.phone != "别的办公室写的"
+        assert faults(read) == []
+    assert len(list(folder.glob("遗留-*"))) == 2
+
+
+def test_a_database_whose_log_is_not_written_into_it_is_no_backup(paid: Bureau, tmp_path: Path) -> None:
+    assert (paid.office.folder / f"{DATABASE}-wal").stat().st_size
+    with pytest.raises(Refused, match="还有没写完的日志"):
+        restore(paid.office.folder / DATABASE, tmp_path / "new")
+
+
+@pytest.mark.parametrize(
+    ("harm", "sentence"),
+    [
+        ("UPDATE claim SET total_fen = total_fen + 1", "合计"),
+        ("DROP TRIGGER keep_journal_update; UPDATE journal SET detail = 'x' WHERE id = 5", "操作日志自第 5 条起"),
+    ],
+)
+def test_sums_and_the_journal_are_checked_before_a_restored_office_gets_its_place(
+    paid: Bureau, tmp_path: Path, harm: str, sentence: str
+) -> None:
+    source, folder = back_up(paid.office, tmp_path / "a.db"), tmp_path / "new"
+    unseal(source)
+    raw = sqlcipher3.connect(str(source), isolation_level=None)
+    raw.executescript(harm)
+    raw.close()
+    with pytest.raises(Refused, match=sentence):
+        restore(source, folder, disagreements)
+    assert list(folder.iterdir()) == []
+    with restore(source, folder, disagreements, despite=True) as office:
+        assert office.people() == paid.office.people()
+
+
+@needs_fork
+def test_a_restoration_that_dies_anywhere_leaves_no_office_or_one_with_a_number_of_its_own(
+    paid: Bureau, tmp_path: Path
+) -> None:
+    source, folder = back_up(paid.office, tmp_path / "a.db"), tmp_path / "new"
+    with paid.office.read() as read:
+        number = read.own.number
+
+    def prepare() -> None:
+        shutil.rmtree(folder, ignore_errors=True)
+
+    seen = set()
+    for _ in deaths(prepare, lambda: restore(source, folder).close()):
+        there = (folder / DATABASE).exists()
+        seen.add(there)
+        with Office(folder) if there else restore(source, folder) as office, office.read() as read:
+            assert read.own.number != number
+            assert read.settings["number"] == str(read.own.number)
+            assert faults(read) == []
+    assert seen == {True, False}
+
+
+def _own(office: Office) -> int:
+    with office.read() as read:
+        return read.own.uid
+
+
 def test_restoring_over_an_office_is_refused(paid: Bureau, tmp_path: Path) -> None:
     source = back_up(paid.office, tmp_path / "a.db")
     with pytest.raises(Refused, match="已经有办公室数据"):
@@ -89,7 +214,7 @@ def test_restoring_from_what_is_no_backup_is_refused_and_leaves_no_office(paid: 
     damage(source)
     text = tmp_path / "b.db"
     text.write_text("不是数据库", encoding="utf-8")
-    for path, sentence in ((source, "备份核对不通过"), (text, "不是 SQLite 文件"), (tmp_path / "c.db", "没有")):
+    for path, sentence in ((source, "校验码不符"), (text, "不是 SQLite 文件"), (tmp_path / "c.db", "没有")):
         with pytest.raises(Refused, match=sentence):
             restore(path, tmp_path / "new")
     assert not (tmp_path / "new" / DATABASE).exists()

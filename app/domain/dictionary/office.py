@@ -43,6 +43,7 @@ PACKAGES = group(
     Field("total_fen", "补贴合计(元)", k.FEN),
     Field("accepted", "接收", k.COUNT),
     Field("refused", "未接收", k.COUNT),
+    Field("note", "说明", k.TEXT),
     Field("sha256", "校验码", k.TEXT),
     Field("state", "状态", k.coded("package_state", PACKAGE.states)),
 )

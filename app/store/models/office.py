@@ -94,6 +94,8 @@ class Package(Keyed, Base):
     total_fen: Mapped[int]
     accepted: Mapped[int | None]
     refused: Mapped[int | None]
+    note: Mapped[str | None]
+    """What was particular: serials that never came, a sender that went back to a backup, an entry made afterwards."""
     state: Mapped[str]
 
 

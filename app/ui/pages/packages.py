@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.domain.kinds import FEN
+from app.domain.outcomes import Refused
 from app.domain.texts import say
 from app.ui import files, messages
 from app.ui.jobs import Job, Jobs
@@ -46,6 +47,8 @@ class PackagesPage(ListPage):
                 self._action("take_receipt", "Alt+2", self.take_receipt),
                 self._action("verify", "Alt+3", self.verify),
                 self._action("report", "Alt+4", self.report),
+                self._action("again", "Alt+5", self.again),
+                self._action("adopt", "Alt+6", self.adopt),
             ]
         )
         self.bar.widgetForAction(self.extra[0]).setObjectName("main")
@@ -81,6 +84,45 @@ class PackagesPage(ListPage):
             messages.tell(self, say("packages.built", path=path, serial=serial, rows=f"{rows:,}"))
 
         self._jobs.do(self, say("packages.build"), act, then)
+
+    def again(self) -> None:
+        """Give the selected package that this office built out once more."""
+        uids = self.selected_uids()
+        if len(uids) != 1:
+            messages.tell(self, say("packages.choose_sent"))
+            return
+        path = files.to_save(self, say("packages.again"), "报送包.zip", say("files.package"))
+        if path is None:
+            return
+
+        def task(job: Job) -> Path:
+            from app.exchange import package
+
+            with self._jobs.office.read() as read:
+                package.again(read, uids[0], path)
+            return path
+
+        self._jobs.run(self, say("packages.again"), task, partial(self._say_path, "packages.given_again"))
+
+    def adopt(self) -> None:
+        """After a restored backup: enter the last package sent, by its file or the receipt for it."""
+        path = files.to_open(self, say("packages.adopt"), say("files.adopted"))
+        if path is not None:
+            self._adopt(path)
+
+    def _adopt(self, path: Path) -> None:
+        def act(work: "Work") -> tuple[int, str, int]:
+            from app.exchange import adoption
+
+            row = adoption.adopt(work, path)
+            return row.uid, row.period, row.serial
+
+        def then(entered: tuple[int, str, int]) -> None:
+            uid, period, serial = entered
+            self.select(uid)
+            messages.tell(self, say("package.adopted_done", period=period, serial=serial, next=serial + 1))
+
+        self._jobs.do(self, say("packages.adopt"), act, then)
 
     def report(self) -> None:
         """The statistics workbook of a month, quarter or year."""
@@ -176,7 +218,15 @@ class PackagesPage(ListPage):
         def then(counts: str) -> None:
             messages.tell(self, say("packages.receipt_taken", counts=counts))
 
-        self._jobs.do(self, say("packages.take_receipt"), act, then)
+        def failed(error: BaseException) -> None:
+            from app.exchange.receipt import LOST
+
+            if isinstance(error, Refused) and error.code == LOST:
+                messages.ask(self, str(error), say("packages.adopt"), lambda: self._adopt(path))
+            else:
+                self._jobs.failed.emit(error)
+
+        self._jobs.do(self, say("packages.take_receipt"), act, then, failed)
 
 
 def _counts(found: Any) -> str:
@@ -200,6 +250,11 @@ class Receiving(QDialog):
         head.setObjectName("title")
         box.addWidget(head)
         box.addWidget(_table(plan), 1)
+        if plan.notes:
+            told = QLabel("\n".join(plan.notes))
+            told.setObjectName("banner")
+            told.setWordWrap(True)
+            box.addWidget(told)
         if plan.conflicts or plan.already:
             word = "packages.already" if plan.already else "packages.conflicts"
             note = QLabel(say(word, count=len(plan.conflicts)))

@@ -23,6 +23,8 @@ def upgrade() -> None:
     name_places()
     _certificates()
     _indices()
+    _packages()
+    _payment_safeguard()
 
 
 def downgrade() -> None:
@@ -259,3 +261,39 @@ def _lines() -> None:
     for column in ("claim_uid", "enrolment_uid", "origin"):
         index("claim_line", column)
     op.execute("CREATE INDEX ix_claim_line_warned ON claim_line (claim_uid) WHERE warnings <> ''")
+
+
+def _packages() -> None:
+    """What was particular about a package."""
+    kept = (
+        *("direction", "office_uid", "period", "serial", "sha256", "made_on", "row_count", "total_fen"),
+        *("accepted", "refused", "state", "uid"),
+    )
+    remake(
+        "package",
+        kept,
+        *texts("direction"),
+        *numbers("office_uid"),
+        *texts("period"),
+        *numbers("serial"),
+        *texts("sha256"),
+        *days("made_on"),
+        *numbers("row_count", "total_fen"),
+        *numbers("accepted", "refused", null=True),
+        *texts("note", null=True),
+        *texts("state"),
+        *numbers("uid"),
+        key("package", "uid"),
+        *refers("package", office_uid="office.uid"),
+        unique("package", "direction", "office_uid", "serial"),
+    )
+
+
+def _payment_safeguard() -> None:
+    """It holds for the office's own payments: what another office reported follows that office, also to its backup."""
+    op.execute("DROP TRIGGER IF EXISTS keep_payment_delete")
+    op.execute(
+        "CREATE TRIGGER keep_payment_delete BEFORE DELETE ON payment "
+        "WHEN OLD.origin = (SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'office') "
+        "BEGIN SELECT RAISE(ABORT, 'payment is never changed'); END"
+    )

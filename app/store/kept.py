@@ -1,0 +1,35 @@
+"""The packages that an office built, kept in its folder so that each can be given out again."""
+
+from pathlib import Path
+
+from sqlalchemy import Engine, select
+
+from app.store.files import drafts_in, replace
+from app.store.models import Package
+
+KEPT = "packages"
+"""The folder beside the database; a backup is the database alone and does not carry it."""
+
+
+def kept_file(folder: Path, package: Package) -> Path:
+    """Where a package of this office is kept."""
+    return folder / KEPT / _name(package.period, package.serial, package.sha256)
+
+
+def recover(folder: Path, engine: Engine) -> None:
+    """After a program that died: what the database knows of is kept under its name, what it does not is gone."""
+    unplaced = list(drafts_in(folder / KEPT))
+    if not unplaced:
+        return
+    with engine.connect() as connection:
+        sent = select(Package.period, Package.serial, Package.sha256).where(Package.direction == "sent")
+        recorded = {_name(*row) for row in connection.execute(sent)}
+    for draft, name in unplaced:
+        if name in recorded and not (folder / KEPT / name).exists():
+            replace(draft, folder / KEPT / name)
+        else:
+            draft.unlink()
+
+
+def _name(period: str, serial: int, digest: str) -> str:
+    return f"{period}-{serial:04d}-{digest[:8]}.zip"
