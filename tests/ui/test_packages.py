@@ -2,7 +2,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
+from app.exchange import merge, package, receipt
+from app.store.backup import back_up, restore
 from app.store.founding import Charter, found
 from app.store.models import ClaimLine
 from app.ui import files
@@ -47,16 +50,16 @@ def build(desk: Desk) -> None:
 def test_a_package_goes_to_the_city_and_its_receipt_comes_back(
     taught: Bureau, city: Bureau, desk_of: DeskOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    package, receipt = tmp_path / "报送包.zip", tmp_path / "回执.xlsx"
-    monkeypatch.setattr(files, "to_save", lambda *args: package if args[2].endswith(".zip") else receipt)
-    monkeypatch.setattr(files, "to_open", lambda *args: package if "zip" in args[2] else receipt)
+    sent, answer = tmp_path / "报送包.zip", tmp_path / "回执.xlsx"
+    monkeypatch.setattr(files, "to_save", lambda *args: sent if args[2].endswith(".zip") else answer)
+    monkeypatch.setattr(files, "to_open", lambda *args: sent if "zip" in args[2] else answer)
     claim = taught.claim(taught.first("class"))
     taught.today = taught.today.replace(month=10, day=31)
     county = desk_of(taught)
     build(county)
     assert "第 1 号" in county.box()
     county.agree()
-    assert package.is_file()
+    assert sent.is_file()
     assert list(packages(county).selected_uids()) == [taught.first("package")]
     county.window.close()
 
@@ -74,7 +77,7 @@ def test_a_package_goes_to_the_city_and_its_receipt_comes_back(
     trigger(page, 2)
     assert "回执已存为" in above.box()
     above.agree()
-    assert receipt.is_file()
+    assert answer.is_file()
     above.window.close()
 
     reopened = taught.twin(tmp_path / "county-again")
@@ -84,6 +87,71 @@ def test_a_package_goes_to_the_city_and_its_receipt_comes_back(
     back.agree()
     assert reopened.record("claim", claim)["reported"] in ("accepted", None)
     back.window.close()
+
+
+def test_a_restored_county_is_offered_to_enter_what_it_had_sent(
+    taught: Bureau, city: Bureau, desk_of: DeskOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taught.today = city.today = taught.today.replace(month=10, day=31)
+    back_up(taught.office, tmp_path / "before.db")
+    with taught.office.work() as work:
+        package.build(work, "2019-09", tmp_path / "报送包.zip")
+    city.office.sign_in("市经办")
+    with city.office.work() as work:
+        merge.apply(work, tmp_path / "报送包.zip")
+    with city.office.work() as work:
+        receipt.build(work, city.first("package"), tmp_path / "回执.xlsx")
+    taught.office.close()
+    taught.office = restore(tmp_path / "before.db", tmp_path / "restored", clock=taught.now)
+    taught.office.sign_in("张经办")
+    monkeypatch.setattr(files, "to_open", lambda *_: tmp_path / "回执.xlsx")
+    desk = desk_of(taught)
+    page = packages(desk)
+    trigger(page, 3)
+    assert "请用这份回执“补登”" in desk.box()
+    desk.agree()
+    assert "已补登 2019-09 第1号，现在可以生成第2号" in desk.box()
+    desk.agree()
+    assert list(page.selected_uids()) == [taught.first("package")]
+    assert taught.record("package", taught.first("package"))["state"] == "receipted"
+    trigger(page, 7)
+    assert "不用补登" in desk.box()
+    desk.agree()
+
+
+def test_a_built_package_is_given_out_again_from_the_list(
+    taught: Bureau, desk_of: DeskOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "to_save", lambda *_: tmp_path / "报送包.zip")
+    taught.today = taught.today.replace(month=10, day=31)
+    desk = desk_of(taught)
+    trigger(packages(desk), 6)
+    assert "请先选择一条报出的记录" in desk.box()
+    desk.agree()
+    build(desk)
+    desk.agree()
+    built = (tmp_path / "报送包.zip").read_bytes()
+    (tmp_path / "报送包.zip").unlink()
+    trigger(packages(desk), 6)
+    assert "报送包已再次导出" in desk.box()
+    desk.agree()
+    assert (tmp_path / "报送包.zip").read_bytes() == built
+
+
+def test_the_preview_says_which_packages_never_came(
+    taught: Bureau, city: Bureau, desk_of: DeskOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taught.today = city.today = taught.today.replace(month=10, day=31)
+    for _ in range(2):
+        with taught.office.work() as work:
+            package.build(work, "2019-10", tmp_path / "报送包.zip")
+    monkeypatch.setattr(files, "to_open", lambda *_: tmp_path / "报送包.zip")
+    above = desk_of(city)
+    trigger(packages(above), 1)
+    receiving = above.front(Receiving)
+    assert any("第1号没有收到过" in label.text() for label in receiving.findChildren(QLabel))
+    assert receiving.take.isEnabled()
+    receiving.reject()
 
 
 def test_a_package_shows_the_lines_that_were_not_accepted(
@@ -109,16 +177,16 @@ def test_a_package_shows_the_lines_that_were_not_accepted(
 def test_a_package_with_a_changed_byte_is_refused(
     taught: Bureau, city: Bureau, desk_of: DeskOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    package = tmp_path / "报送包.zip"
-    monkeypatch.setattr(files, "to_save", lambda *_: package)
-    monkeypatch.setattr(files, "to_open", lambda *_: package)
+    path = tmp_path / "报送包.zip"
+    monkeypatch.setattr(files, "to_save", lambda *_: path)
+    monkeypatch.setattr(files, "to_open", lambda *_: path)
     taught.today = taught.today.replace(month=10, day=31)
     county = desk_of(taught)
     build(county)
     county.agree()
-    data = bytearray(package.read_bytes())
+    data = bytearray(path.read_bytes())
     data[len(data) // 2] ^= 1
-    package.write_bytes(data)
+    path.write_bytes(data)
     before = city.counts()
     above = desk_of(city)
     trigger(packages(above), 1)
