@@ -60,6 +60,33 @@ def test_a_receipt_goes_round(sender: Bureau, above: Office, tmp_path: Path) -> 
     assert revisions(sender.office) == before
 
 
+def test_the_receipt_says_which_packages_never_came_and_what_the_package_held(
+    sender: Bureau, above: Office, tmp_path: Path
+) -> None:
+    sent(sender, tmp_path / "a.zip")
+    take(above, sent(sender, tmp_path / "b.zip"))
+    give(above, tmp_path / "r.xlsx")
+    cover = dict(openpyxl.load_workbook(tmp_path / "r.xlsx")[receipt.COVER].iter_rows(values_only=True))
+    row = packages(above, "received")[0]
+    assert cover["说明"] == "第1号没有收到过，不影响：本包含截至当月的全部数据"
+    assert (cover["记录数"], cover["补贴合计(元)"]) == (str(row.row_count), "2,400.00")
+    assert learn(sender.office, tmp_path / "r.xlsx").accepted == 2
+
+
+def test_a_receipt_of_the_format_before_is_applied_but_enters_no_lost_package(
+    sender: Bureau, above: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(above, sent(sender, tmp_path / "a.zip"))
+    cover = receipt._cover
+    monkeypatch.setattr(receipt, "FORMAT", "1")
+    monkeypatch.setattr(receipt, "_cover", lambda work, row: cover(work, row)[: -len(receipt._LATER)])
+    give(above, tmp_path / "r.xlsx")
+    monkeypatch.undo()
+    assert learn(sender.office, tmp_path / "r.xlsx").accepted == 2
+    with pytest.raises(Refused, match="由旧版程序出具"):
+        receipt.stated_in(tmp_path / "r.xlsx")
+
+
 def test_the_same_receipt_twice_changes_nothing(sender: Bureau, above: Office, tmp_path: Path) -> None:
     take(above, sent(sender, tmp_path / "a.zip"))
     give(above, tmp_path / "r.xlsx")
