@@ -8,6 +8,7 @@ from app.domain.equipment import CEILINGS, EQUIPMENT
 from app.domain.kinds import BadValue
 from app.domain.months import BadMonths, read_months
 from app.domain.pack import Case
+from app.domain.schemefacts import overfull
 from app.domain.schemes import SCHEMES
 from app.domain.tomltable import Table
 
@@ -57,7 +58,9 @@ def _attendance(table: Table, name: str) -> tuple[tuple[int, int, int], ...]:
     """Days attended: periods a day, minutes a period, and how many such days."""
     held = table.tables(name)
     found = tuple((one.whole("periods") or 0, one.whole("minutes") or 0, one.whole("days") or 0) for one in held)
-    for one in held:
+    for one, (periods, minutes, _) in zip(held, found, strict=True):
+        if said := overfull(periods, minutes):
+            one.blame("attendance.day_full", "periods", **said)
         one.close()
     return found
 

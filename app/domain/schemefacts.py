@@ -5,6 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+DAY = 24 * 60
+"""Minutes of a day: what one person attended on it, in however many classes, stays under them."""
+
+
+def overfull(periods: int, minutes: int, other: int = 0) -> dict[str, int]:
+    """What is to be said of periods that do not stay under a day, with other minutes attended on it; nothing where they do."""
+    total = periods * minutes + other
+    return {} if total < DAY else {"periods": periods, "minutes": minutes, "total": total, "most": DAY}
+
 
 @dataclass(frozen=True, slots=True)
 class Attended:

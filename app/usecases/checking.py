@@ -34,6 +34,7 @@ from app.store.work import SERIAL_BITS, Progress, Read
 from app.usecases.balancing import LOOKS as MONEY_LOOKS
 from app.usecases.balancing import facts as money_facts
 from app.usecases.findings import Finding, fault
+from app.usecases.rosterchecks import LOOKS as ROSTER_LOOKS
 
 _PAGE = 1000
 FINDINGS: Mapping[str, str] = {
@@ -296,6 +297,7 @@ _LOOKS: tuple[Callable[[Read], Iterator[Finding]], ...] = (
     _lines,
     *MONEY_LOOKS,
     _classes,
+    *ROSTER_LOOKS,
     _plan,
     _keys,
     _packs,

@@ -11,10 +11,11 @@ from app.domain.awards import RULES
 from app.domain.cases import run_cases
 from app.domain.eligibility import OVERRIDE, REFUSE, Policy
 from app.domain.pack import DRAFT, UNVERIFIED, VERIFIED, Pack, Value
-from app.domain.policy import load_pack
+from app.domain.policy import PackError, load_pack
 from app.domain.policykeys import FORMULAS, KEYS, MONEY, NUMBERS
 from app.domain.schemes import LIVING
 from app.domain.texts import RESOURCES
+from tests.packs import changed, issued
 
 CIRCULARS = Path(__file__).parent / "circulars"
 PACKS = ("suihua-2019", "xuchang-2019", "ordos-2019", "cixi-2020", "qijiang-2019")
@@ -401,3 +402,8 @@ def test_the_format_guide_lists_every_key_with_its_title_and_unit() -> None:
     assert [
         key for key, declared in KEYS.items() if declared.title not in rows[key] or declared.unit not in rows[key]
     ] == []
+
+
+def test_no_worked_case_attends_longer_than_a_day_is() -> None:
+    with pytest.raises(PackError, match="40课时、每课时45分钟，共1800分钟，一天只有1440分钟"):
+        load_pack(changed(("periods = 6, minutes = 45", "periods = 40, minutes = 45"), text=issued()))

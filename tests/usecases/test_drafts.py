@@ -307,6 +307,9 @@ def test_a_worked_case_is_written_in_a_form_and_run() -> None:
     assert packs.failures(pack) == []
     assert pack.cases[1].reasons == ("award.failed",)
     assert "电工" in sheet.text(item, "facts")
+    longer = sheet.add({**given, "name": "一天40课时", "attendance": "40 45 20"})
+    assert any("共1800分钟，一天只有1440分钟" in str(problem) for problem in problems(draft))
+    sheet.remove(longer)
     sheet.put(item, "amount_yuan", "1001")
     [failing] = packs.failures(load_pack(draft.text))
     assert "合格并取得证书" in str(failing)

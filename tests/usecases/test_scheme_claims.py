@@ -15,7 +15,7 @@ from app.exchange.table import from_clipboard
 from app.listings import LISTINGS
 from app.listings.core import Query
 from app.store.models import Attendance, Enrolment, TrainingClass
-from app.usecases import filling, policies
+from app.usecases import checking, filling, policies
 from tests import people
 from tests.bureau import CLERK, PAYMENT, Bureau
 from tests.packs import issued
@@ -118,6 +118,59 @@ def test_attendance_of_strangers_twice_or_outside_the_class_is_told_and_nothing_
         "attendance.other_name", "attendance.outside", "attendance.stranger", "row.repeated",
     ]  # fmt: skip
     assert taught.counts()["attendance"] == 0
+
+
+def _member(bureau: Bureau, uid: int) -> people.Person:
+    with bureau.office.read() as read:
+        member = next(LISTINGS["enrolments"].rows(read.connection, Query(inside=uid)))
+    return people.Person(str(member["name"]), str(member["id_number"]), "", "")
+
+
+@pytest.mark.parametrize(("periods", "minutes"), [(99, 45), (40, 45), (32, 45), (24, 60)])
+def test_nobody_attends_longer_than_a_day_is(taught: Bureau, periods: int, minutes: int) -> None:
+    uid = taught.first("class")
+    taught.set(TrainingClass, uid, state="ended")
+    one = _member(taught, uid)
+    with pytest.raises(Problems) as told:
+        attend(taught, uid, [(one, date(2019, 9, 2), periods, minutes), (one, date(2019, 9, 3), 31, 45)])
+    [problem] = told.value.problems
+    assert (problem.row, problem.title) == (2, "课时")
+    assert f"{periods}课时、每课时{minutes}分钟，共{periods * minutes}分钟，一天只有1440分钟" in str(problem)
+    assert taught.counts()["attendance"] == 0
+
+
+def test_a_day_in_two_classes_is_one_day(taught: Bureau) -> None:
+    uid = taught.first("class")
+    taught.set(TrainingClass, uid, state="ended")
+    one, day = _member(taught, uid), date(2019, 9, 2)
+    other = taught.training(day)
+    taught.enrol(other, [one])
+    taught.set(TrainingClass, other, state="running")
+    attend(taught, uid, [(one, day, 20, 45)])
+    with pytest.raises(Problems) as told:
+        attend(taught, other, [(one, day, 12, 45), (one, date(2019, 9, 3), 12, 45)])
+    number = taught.record("class", uid)["number"]
+    assert [p.row for p in told.value.problems] == [2]
+    assert f"连同本人当天在班级 {number} 的900分钟共1440分钟" in str(told.value)
+    assert attend(taught, other, [(one, day, 11, 45)]) == (1, 0, 0)
+
+
+def test_a_check_finds_days_longer_than_a_day_and_certificates_of_two_people(taught: Bureau) -> None:
+    uid = taught.first("class")
+    one, two = taught.enrolled(uid)[:2]
+    number = taught.record("enrolment", one)["certificate_number"]
+    taught.set(Enrolment, two, certificate_number=number)
+    with taught.office.work() as work:
+        work.add(Attendance(enrolment_uid=one, day=date(2019, 9, 2), periods=99, minutes=45))
+    with taught.office.read() as read:
+        found = [fault for fault in checking.check(read).faults if fault.heading in _OF_ROSTERS]
+    assert [(fault.heading, fault.noun) for fault in found] == [
+        (_OF_ROSTERS[0], "enrolment"), (_OF_ROSTERS[0], "enrolment"), (_OF_ROSTERS[1], "trainee"),
+    ]  # fmt: skip
+    assert "2019-09-02 的考勤共 4455 分钟" in found[2].text
+
+
+_OF_ROSTERS = ("同一证书编号登记在两人名下", "一天的考勤超过一天的时间")
 
 
 def test_an_accepted_class_takes_no_more_attendance(taught: Bureau) -> None:

@@ -7,6 +7,7 @@ from app.domain.dictionary import ARRANGEMENT, ARRANGEMENTS, RESULT, Field
 from app.domain.kinds import BadValue, Kind
 from app.domain.packcases import FACTS
 from app.domain.policykeys import COUNT, DATE, FLAG, LIST, MONEY, TEXT, Key
+from app.domain.schemefacts import Attended, overfull
 from app.domain.schemes import SCHEMES
 from app.domain.texts import say, sentences
 from app.domain.tomltable import Table
@@ -199,12 +200,15 @@ def _read_past(text: str) -> object:
 
 def _read_attendance(text: str) -> object:
     """Days attended, from 6 45 20；… (periods a day, minutes a period, days)."""
-    names, found = ("periods", "minutes", "days"), []
+    found = []
     for one in entry.split(text, whole=True):
         words = one.split()
-        if len(words) != len(names):
+        if len(words) != len(Attended.__slots__):
             raise BadValue("draft.attendance")
-        found.append({name: k.COUNT.read(word) for name, word in zip(names, words, strict=True)})
+        periods, minutes, days = (int(str(k.COUNT.read(word))) for word in words)
+        if said := overfull(periods, minutes):
+            raise BadValue("attendance.day_full", **said)
+        found.append({"periods": periods, "minutes": minutes, "days": days})
     return found
 
 

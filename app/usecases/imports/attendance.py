@@ -5,9 +5,12 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.orm import aliased
 
 from app.domain.dictionary import ATTENDANCE, TRAINEES
+from app.domain.kinds import Value
 from app.domain.outcomes import Refused
+from app.domain.schemefacts import overfull
 from app.store.models import Attendance, Enrolment, TrainingClass
 from app.store.work import Read, Work
 from app.usecases.imports.batch import Batch
@@ -54,13 +57,14 @@ def plan(read: Read, batch: Batch, into: int) -> AttendancePlan:
     training = read.session.get_one(TrainingClass, into)
     members = {row.id_number: row for row in roster_of(read, into)}
     known = {(row.enrolment_uid, row.day): row for row in _known(read, into)}
-    found = AttendancePlan(into)
+    others, found = _others(read, into), AttendancePlan(into)
     for place, number in enumerate(batch.column("id_number")):
         person = members.get(str(number))
         if person is None:
             if number is not None:
                 batch.fail(place, "id_number", "attendance.stranger")
         elif _sound(read, batch, place, training, person.name):
+            _fit(batch, place, *others.get((person.uid, batch.column("day")[place]), (0, "")))
             _compare(batch, found, place, person.uid, known)
     return found
 
@@ -76,6 +80,14 @@ def _sound(read: Read, batch: Batch, place: int, training: TrainingClass, name: 
     return isinstance(day, date)
 
 
+def _fit(batch: Batch, place: int, other: int, classes: str) -> None:
+    """All that a person attended on a day, here and in other classes, stays under the minutes of a day."""
+    periods, minutes = (batch.column(key)[place] for key in _HELD)
+    if isinstance(periods, int) and isinstance(minutes, int) and (said := overfull(periods, minutes, other)):
+        code = "attendance.day_full_together" if other else "attendance.day_full"
+        batch.fail(place, "periods", code, **said, other=other, classes=classes)
+
+
 def _compare(batch: Batch, found: AttendancePlan, place: int, uid: int, known: dict[tuple[int, date], Any]) -> None:
     said = batch.record(place, "day", *_HELD)
     day, held = said["day"], (said["periods"], said["minutes"])
@@ -87,6 +99,22 @@ def _compare(batch: Batch, found: AttendancePlan, place: int, uid: int, known: d
         found.same += 1
     else:
         found.edits.append((*held, row.uid))
+
+
+def _others(read: Read, into: int) -> dict[tuple[int, Value], tuple[int, str]]:
+    """Minutes that people of the class attended in other classes, and which, by their row here and the day."""
+    here, there = aliased(Enrolment), aliased(Enrolment)
+    numbers = func.group_concat(TrainingClass.number.distinct())
+    wanted = (
+        select(here.uid, Attendance.day, func.sum(Attendance.periods * Attendance.minutes), numbers)
+        .join(there, (there.trainee_uid == here.trainee_uid) & (there.class_uid != into))
+        .join(TrainingClass, TrainingClass.uid == there.class_uid)
+        .join(Attendance, Attendance.enrolment_uid == there.uid)
+        .where(here.class_uid == into, there.state == "active", TrainingClass.state != "void")
+        .group_by(here.uid, Attendance.day)
+    )
+    rows = read.session.execute(wanted)
+    return {(uid, day): (held, str(classes).replace(",", "、")) for uid, day, held, classes in rows}
 
 
 def _known(read: Read, into: int) -> list[Any]:
