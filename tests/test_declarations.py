@@ -36,6 +36,7 @@ FIELDS = [
     dictionary.ORIGIN,
     dictionary.NOTE,
     dictionary.REASON,
+    dictionary.LATE,
     dictionary.CONFIRMATION,
 ]
 VERBS = {f"{noun.name}.{verb.word}": (noun, verb) for noun in NOUNS.values() for verb in noun.verbs.values()}

@@ -67,6 +67,7 @@ CLASS_LIST = Listing(
         Column(_C["filed_count"], TrainingClass.filed_count, total=True),
         Column(_C["qualified_count"], TrainingClass.qualified_count, total=True),
         Column(_C["approved_count"], TrainingClass.approved_count, total=True),
+        Column(_C["accepted_on"], TrainingClass.accepted_on, hidden=True),
         Column(_C["leader"], TrainingClass.leader, hidden=True),
         Column(_C["contact_phone"], TrainingClass.contact_phone, hidden=True),
         Column(_C["filed_on"], TrainingClass.filed_on, hidden=True),

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from app.domain.dictionary import ADVANCES, ARRANGEMENT, PAYMENTS
+from app.domain.dictionary import ADVANCES, ARRANGEMENT, LATE, PAYMENTS
 from app.domain.funds import Settlement, Share, advance_share, check_stage
 from app.domain.kinds import CHOICE, FEN
 from app.domain.outcomes import Refused
@@ -18,11 +18,11 @@ from app.domain.workflow import ADVANCE
 from app.store import packs
 from app.store.models import Advance, Claim, Institution, TrainingClass
 from app.store.work import Read, Work
-from app.usecases import recoveries
+from app.usecases import backlog, recoveries
 from app.usecases.funds import check_fund, overspent
 from app.usecases.ledger import ahead, called_back, post
 from app.usecases.lookups import numbered_class
-from app.usecases.records import approved_on, put, take
+from app.usecases.records import done_on, put, take
 from app.usecases.rosters import head_count
 from app.usecases.schemes import check_class, rate_for, scheme_of, terms_of
 from app.usecases.separation import apart
@@ -32,20 +32,31 @@ CREATE = (
     ADVANCES["class_number"],
     replace(ADVANCES["scheme"], kind=CHOICE, choices="schemes"),
     ADVANCES["amount_fen"],
+    replace(ADVANCES["applied_on"], help="空白按今天；补录以前的申请填当时的日期"),
+    LATE,
 )
 EDITABLE = (ADVANCES["amount_fen"],)
 PAY = (PAYMENTS["fund"], PAYMENTS["voucher"], replace(PAYMENTS["paid_on"], title=ADVANCES["paid_on"].title))
 _LIVE = ("draft", "submitted", "returned", "approved", "paid")
 
 
-def create(work: Work, class_number: str, scheme: str | None = None, amount_fen: int | None = None) -> int:
+def create(
+    work: Work,
+    class_number: str,
+    scheme: str | None = None,
+    amount_fen: int | None = None,
+    applied_on: date | None = None,
+    late_reason: str | None = None,
+) -> int:
     """Ask for an advance on a class that is approved and not accepted: the whole share, or less."""
     training = numbered_class(work, class_number)
-    year, scheme = work.today.year, scheme or TRAINING
+    scheme = scheme or TRAINING
     found = _reckoned(work, training, scheme, amount_fen)
-    number = work.number("advance", year, "YB")
-    row = work.add(Advance(number=number, class_uid=training.uid, scheme=scheme, applied_on=work.today, **found))
-    work.log("advance", "create", row.uid, f"{number} {_sum(row)}", row.clause)
+    opened = training.filed_on or work.today
+    applied, late = backlog.day_of(work, ADVANCES["applied_on"], applied_on, opened, late_reason)
+    number = work.number("advance", applied.year, "YB")
+    row = work.add(Advance(number=number, class_uid=training.uid, scheme=scheme, applied_on=applied, **found))
+    work.log("advance", "create", row.uid, f"{number} {_sum(row)}{late}", row.clause)
     return int(row.uid)
 
 
@@ -95,7 +106,7 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
     settled(work, row.number, _unsure(work, row))
     if paid_on < row.applied_on:
         raise Refused("advance.paid_early", paid=paid_on, applied=row.applied_on)
-    if (approved := approved_on(work, ADVANCE, uid)) and paid_on < approved:
+    if (approved := done_on(work, ADVANCE, "approve", uid)) and paid_on < approved:
         raise Refused("advance.paid_unapproved", paid=paid_on, approved=approved)
     check_fund(work, row.scheme, training.pack_id, training.starts_on, fund)
     payee = work.session.get_one(Institution, training.institution_uid)

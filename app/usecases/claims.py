@@ -5,17 +5,17 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.domain.dictionary import CLAIMS, CONFIRMATION, PAYMENTS
+from app.domain.dictionary import CLAIMS, CONFIRMATION, LATE, PAYMENTS
 from app.domain.equipment import BASIS
 from app.domain.kinds import CHOICE, FEN
 from app.domain.outcomes import Refused
 from app.domain.schemes import SCHEMES, TRAINING
 from app.domain.texts import say
-from app.domain.workflow import CLAIM
+from app.domain.workflow import CLAIM, CLASS
 from app.domain.worktime import last_working_day
 from app.store.models import Claim, Institution
 from app.store.work import Work
-from app.usecases import equipment, refusals
+from app.usecases import backlog, equipment, refusals
 from app.usecases.advances import settle
 from app.usecases.cautions import noted
 from app.usecases.confirming import answered
@@ -26,7 +26,7 @@ from app.usecases.lookups import numbered_class
 from app.usecases.overriding import none_pending
 from app.usecases.proceeding import against_review, claimed_in_time, review_of, stop
 from app.usecases.rechecking import changed
-from app.usecases.records import approved_on, cite, load, put, take
+from app.usecases.records import cite, done_on, load, put, take
 from app.usecases.schemes import check_class, class_of, sample_used, scheme_of, terms_of
 from app.usecases.separation import apart
 from app.usecases.settling import confirmed, of_claim, up_to_date, warned
@@ -35,6 +35,8 @@ SCHEME = TRAINING
 CREATE = (
     replace(CLAIMS["class_number"], required=True, help="已验收的班级；每个补贴项目申请一次"),
     replace(CLAIMS["scheme"], kind=CHOICE, choices="schemes"),
+    replace(CLAIMS["applied_on"], help="空白按今天；补录以前的申请填当时的日期"),
+    LATE,
 )
 CHECK = (
     replace(CLAIMS["department"], required=True, help="审核真实性的主管部门"),
@@ -48,7 +50,13 @@ PUBLISH = (CLAIMS["notice_from"], CONFIRMATION)
 PAY = (PAYMENTS["fund"], PAYMENTS["voucher"], PAYMENTS["paid_on"], CONFIRMATION)
 
 
-def create(work: Work, class_number: str | None = None, scheme: str | None = None) -> int:
+def create(
+    work: Work,
+    class_number: str | None = None,
+    scheme: str | None = None,
+    applied_on: date | None = None,
+    late_reason: str | None = None,
+) -> int:
     """Claim for an accepted class; every person is decided at once. It has one claim of a scheme that is not void."""
     scheme = scheme or SCHEME
     training = numbered_class(work, class_number or "")
@@ -57,27 +65,28 @@ def create(work: Work, class_number: str | None = None, scheme: str | None = Non
     if not training.subsidised:
         raise Refused("claim.unsubsidised", number=training.number)
     check_class(terms_of(work, training, scheme), training)
-    claimed_in_time(work, training)
+    accepted = training.accepted_on or done_on(work, CLASS, "accept", training.uid) or training.ends_on
+    applied, late = backlog.day_of(work, CLAIMS["applied_on"], applied_on, accepted, late_reason)
+    claimed_in_time(work, training, applied)
     same = select(Claim.number).where(Claim.class_uid == training.uid, Claim.scheme == scheme, Claim.state != "void")
     known = work.session.scalars(same).first()
     if known is not None:
         raise Refused("claim.exists", number=training.number, claim=known)
-    year = work.today.year
     claim = work.add(
         Claim(
-            number=work.number("claim", year, "BT"),
+            number=work.number("claim", applied.year, "BT"),
             class_uid=training.uid,
             institution_uid=training.institution_uid,
             scheme=scheme,
             basis_on=training.starts_on,
-            applied_on=work.today,
+            applied_on=applied,
             pack_id=training.pack_id,
             pack_version=training.pack_version,
         )
     )
     decide(work, claim)
     work.session.flush()
-    work.log("claim", "create", claim.uid, _sums(claim), cite(work, SCHEMES[scheme].basis, training.starts_on))
+    work.log("claim", "create", claim.uid, _sums(claim) + late, cite(work, SCHEMES[scheme].basis, training.starts_on))
     return int(claim.uid)
 
 
@@ -96,7 +105,7 @@ def submit(work: Work, uid: int) -> None:
     claim = take(work, CLAIM, Claim, uid, "submit")
     if claim.class_uid is not None:
         _no_samples(work, claim)
-        claimed_in_time(work, class_of(work, claim))
+        claimed_in_time(work, class_of(work, claim), _applied(work, claim))
     none_pending(work, claim)
     decide(work, claim)
     confirmed(work, claim)
@@ -107,6 +116,12 @@ def submit(work: Work, uid: int) -> None:
     claim.notice_from = claim.notice_to = claim.notice_days = claim.cleared_on = None
     claim.department = claim.department_by = claim.department_on = claim.department_note = None
     put(work, CLAIM, claim, "submit", _sums(claim) + noted(work, uid), cite(work, _basis(claim), claim.basis_on))
+
+
+def _applied(work: Work, claim: Claim) -> date:
+    """The day that counts for the last day to claim: today, but what was applied for before it was entered came then."""
+    entered = done_on(work, CLAIM, "create", claim.uid)
+    return claim.applied_on if entered and entered > claim.applied_on else work.today
 
 
 def _no_samples(work: Work, claim: Claim) -> None:
@@ -191,7 +206,7 @@ def publish(work: Work, uid: int, notice_from: date | None = None, confirmation:
     first = notice_from or work.today
     if first < claim.applied_on:
         raise Refused("claim.notice_early", first=first, applied=claim.applied_on)
-    if (approved := approved_on(work, CLAIM, uid)) and first < approved:
+    if (approved := done_on(work, CLAIM, "approve", uid)) and first < approved:
         raise Refused("claim.notice_unapproved", first=first, approved=approved)
     looked = answered(changed(work, claim), confirmation)
     days = work.pack.value("notice_days", first)

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.domain import procedures
-from app.domain.dictionary import CLASSES, REASON
+from app.domain.dictionary import CLASSES, LATE, REASON
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.programmes import parse_programmes
@@ -17,7 +17,7 @@ from app.domain.workflow import CLASS, CORRECT, COUNTING
 from app.store.journal import changes
 from app.store.models import Claim, Enrolment, Institution, TrainingClass, Unit
 from app.store.work import Read, Work
-from app.usecases import agreements, corrections
+from app.usecases import agreements, backlog, corrections
 from app.usecases.accepting import count
 from app.usecases.advances import call_back
 from app.usecases.lookups import own
@@ -56,6 +56,8 @@ RECOUNT = (
 ACCEPT = (
     *RECOUNT,
     replace(CLASSES["materials"], help="政策列有验收材料的，写明齐备的各项，用顿号分开；全部齐备可写“齐全”"),
+    replace(CLASSES["accepted_on"], help="空白按今天；补录以前的验收填当时的日期"),
+    LATE,
 )
 
 
@@ -250,6 +252,8 @@ def accept(
     left_out: str | None = None,
     left_out_reason: str | None = None,
     materials: str | None = None,
+    accepted_on: date | None = None,
+    late_reason: str | None = None,
 ) -> None:
     """Accept the results: 备案, 合格 and 核准 head counts; every trainee has a result, every material is there (SH-28)."""
     row = take(work, CLASS, TrainingClass, uid, "accept")
@@ -258,9 +262,10 @@ def accept(
     if open_results:
         raise Refused("class.results_open", count=open_results)
     row.materials = checked(work, row.starts_on, materials)
+    row.accepted_on, late = backlog.day_of(work, CLASSES["accepted_on"], accepted_on, row.ends_on, late_reason)
     told = count(work, row, approved_count, left_out, left_out_reason)
     row.accepted_by = work.actor.name
-    detail = "；".join(filter(None, (told, row.materials)))
+    detail = "；".join(filter(None, (told, row.materials))) + late
     put(work, CLASS, row, "accept", detail, cite(work, "acceptance_materials", row.starts_on))
 
 

@@ -1,14 +1,15 @@
 """Verbs of training equipment (新购置实训设备), and how a claim for it is decided: one line, the enterprise's own."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
+from datetime import date
 from typing import Any
 
 from sqlalchemy import delete, func, select
 
 from app.domain import equipment, explanation
 from app.domain.awards import Decision
+from app.domain.dictionary import CLAIMS, FACILITY, LATE
 from app.domain.dictionary import EQUIPMENT as FIELDS_OF
-from app.domain.dictionary import FACILITY
 from app.domain.equipment import EquipmentFacts, EquipmentTerms
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems
@@ -20,11 +21,13 @@ from app.store import packs
 from app.store.journal import changes
 from app.store.models import Claim, ClaimLine, Equipment, Institution
 from app.store.work import Read, Work
+from app.usecases import backlog
 from app.usecases.explaining import payee
 from app.usecases.lookups import own
 from app.usecases.records import cite, put, take
 
 _KEYS = ("facility", "name", "bought_on", "value_fen", "invoice")
+CLAIM = (replace(CLAIMS["applied_on"], help="空白按今天；补录以前的申请填当时的日期"), LATE)
 FIELDS = tuple(FIELDS_OF[key] for key in ("institution_name", *_KEYS))
 
 
@@ -56,7 +59,7 @@ def void(work: Work, uid: int, reason: str) -> None:
     put(work, EQUIPMENT, take(work, EQUIPMENT, Equipment, uid, "void"), "void", reason)
 
 
-def claim(work: Work, uid: int) -> int:
+def claim(work: Work, uid: int, applied_on: date | None = None, late_reason: str | None = None) -> int:
     """Claim for all unclaimed items that the same enterprise bought for the same facility; gives the claim's uid."""
     first = take(work, EQUIPMENT, Equipment, uid, "claim")
     alike = select(Equipment).where(
@@ -69,14 +72,14 @@ def claim(work: Work, uid: int) -> int:
     basis_on = max(item.bought_on for item in items)
     pack = work.pack_on(basis_on)
     EquipmentTerms.on(pack, basis_on)  # refused where the policy has no such scheme
-    year = work.today.year
+    applied, late = backlog.day_of(work, CLAIMS["applied_on"], applied_on, basis_on, late_reason)
     made = work.add(
         Claim(
-            number=work.number("claim", year, "BT"),
+            number=work.number("claim", applied.year, "BT"),
             institution_uid=first.institution_uid,
             scheme=equipment.EQUIPMENT,
             basis_on=basis_on,
-            applied_on=work.today,
+            applied_on=applied,
             pack_id=pack.id,
             pack_version=pack.version,
         )
@@ -86,7 +89,7 @@ def claim(work: Work, uid: int) -> int:
         put(work, EQUIPMENT, item, "claim", made.number)
     assess(work, made)
     work.session.flush()
-    work.log("claim", "create", made.uid, f"{len(items)} 件", cite(work, equipment.BASIS, basis_on))
+    work.log("claim", "create", made.uid, f"{len(items)} 件{late}", cite(work, equipment.BASIS, basis_on))
     return int(made.uid)
 
 

@@ -33,7 +33,7 @@ def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, V
     if (noun, word) == ("claim", CREATE):
         numbers = list(read.session.scalars(_claimable(read, models.TrainingClass.number)))
         only = {"class_number": numbers[0]} if len(numbers) == 1 else {}
-        return {"scheme": claims.SCHEME, **only}
+        return {"scheme": claims.SCHEME, "applied_on": read.today, **only}
     dates = {f.key: read.today for f in verb.params if f.kind is kinds.DATE and (noun in _DATED or word == "file")}
     return dates | paying.begun(read, noun, word, uid)
 

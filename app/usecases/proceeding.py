@@ -115,8 +115,8 @@ def claim_limit_of(read: Read, row: TrainingClass) -> Limit | None:
     return procedures.claim_limit(read.pack_on(row.starts_on), row.starts_on, row.ends_on, certified)
 
 
-def claimed_in_time(read: Read, row: TrainingClass) -> None:
-    """Refuse a claim after the last day to claim for its class."""
+def claimed_in_time(read: Read, row: TrainingClass, on: date) -> None:
+    """Refuse a claim that is made on a day after the last one to claim for its class."""
     limit = claim_limit_of(read, row)
-    if limit and read.today > limit.last:
+    if limit and on > limit.last:
         raise Refused("claim.late", number=row.number, last=limit.last, clause=limit.clause)

@@ -47,9 +47,9 @@ def put(work: Work, flow: Workflow, row: Any, verb: str, detail: str = "", claus
     work.log(flow.noun, verb, row.uid, detail, clause)
 
 
-def approved_on(read: Read, flow: Workflow, uid: int) -> date | None:
-    """The day here on which a record was last approved."""
-    at = last(read.session, flow.noun, "approve", uid)
+def done_on(read: Read, flow: Workflow, verb: str, uid: int) -> date | None:
+    """The day here on which a verb was last done to a record."""
+    at = last(read.session, flow.noun, verb, uid)
     return datetime.fromisoformat(at).astimezone(read.office.clock().tzinfo).date() if at else None
 
 

@@ -167,7 +167,7 @@ NOUNS: Mapping[str, Noun] = {
             models.Equipment,
             Verb(CREATE, equipment.create, equipment.FIELDS, creates=True),
             Verb(EDIT, equipment.edit, equipment.FIELDS),
-            Verb("claim", equipment.claim),
+            Verb("claim", equipment.claim, equipment.CLAIM),
             Verb("void", equipment.void, _REASON),
         ),
         _noun(workflow.PAYMENT, models.Payment, Verb(CORRECT, vouchers.correct, vouchers.CORRECTED)),

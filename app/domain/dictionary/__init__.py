@@ -19,7 +19,7 @@ from app.domain.dictionary.codes import (
     SEX,
     VERB,
 )
-from app.domain.dictionary.fields import CONFIRMATION, NOTE, ORIGIN, REASON, YEARS, Field, read
+from app.domain.dictionary.fields import CONFIRMATION, LATE, NOTE, ORIGIN, REASON, YEARS, Field, read
 from app.domain.dictionary.money import (
     ADVANCES,
     BUDGETS,
@@ -70,6 +70,7 @@ __all__ = [
     "INDICATORS",
     "INSTITUTIONS",
     "JOURNAL",
+    "LATE",
     "LEVEL",
     "NOTE",
     "NOUN",

@@ -81,4 +81,5 @@ CONFIRMATION = Field(
     help="程序要求核对时填写：核对了什么、为什么仍然办理，将记入操作日志",
     asked=True,
 )
+LATE = Field("late_reason", "补录原因", k.LONG, help="日期填早于今天的，写明为什么今天才录入")
 REASON = Field("reason", "原因", k.LONG, True, "写明原因，将记入操作日志")

@@ -80,7 +80,11 @@ CLASSES = sheet(
         *cells(TrainingClass, d.CLASSES, "starts_on ends_on place theory_periods"),
         *cells(TrainingClass, d.CLASSES, "practice_periods planned_count leader contact_phone filed_count"),
         *cells(TrainingClass, d.CLASSES, "qualified_count approved_count filed_on filing_number submitted_by"),
-        *cells(TrainingClass, d.CLASSES, "approved_by accepted_by materials return_reason pack_id pack_version state"),
+        *cells(
+            TrainingClass,
+            d.CLASSES,
+            "approved_by accepted_by accepted_on materials return_reason pack_id pack_version state",
+        ),
         *keys(TrainingClass, institution_uid="培训机构编号", unit_uid="责任单位编号"),
     ),
     (Institution, Institution.uid == TrainingClass.institution_uid),

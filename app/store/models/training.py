@@ -80,6 +80,7 @@ class TrainingClass(Record, Base):
     submitted_by: Mapped[str | None]
     approved_by: Mapped[str | None]
     accepted_by: Mapped[str | None]
+    accepted_on: Mapped[date | None]
     materials: Mapped[str | None]
     return_reason: Mapped[str | None]
     pack_id: Mapped[str]

@@ -20,6 +20,7 @@ def upgrade() -> None:
     _advances()
     _left_out()
     _corrections()
+    _acceptances()
     name_places()
     _certificates()
     _indices()
@@ -297,3 +298,45 @@ def _payment_safeguard() -> None:
         "WHEN OLD.origin = (SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'office') "
         "BEGIN SELECT RAISE(ABORT, 'payment is never changed'); END"
     )
+
+
+def _acceptances() -> None:
+    """The day of an acceptance, which may have been before it was entered."""
+    kept = (
+        *("number", "name", "institution_uid", "unit_uid", "occupation", "level", "training_type", "arrangement"),
+        *("subsidised", "delivery_mode", "starts_on", "ends_on", "place", "theory_periods", "practice_periods"),
+        *("planned_count", "leader", "contact_phone", "filed_count", "qualified_count", "approved_count", "filed_on"),
+        *("filing_number", "submitted_by", "approved_by", "accepted_by", "materials", "return_reason", "pack_id"),
+        *("pack_version", "state", "reported", *_RECORD),
+    )
+    remake(
+        "training_class",
+        kept,
+        *texts("number", "name"),
+        *numbers("institution_uid", "unit_uid"),
+        *texts("occupation", "level", "training_type"),
+        *texts("arrangement", null=True),
+        *numbers("subsidised", default="1"),
+        *texts("delivery_mode", null=True),
+        *days("starts_on", "ends_on"),
+        *texts("place"),
+        *numbers("theory_periods", "practice_periods", "planned_count"),
+        *texts("leader", "contact_phone", null=True),
+        *numbers("filed_count", "qualified_count", "approved_count", null=True),
+        *days("filed_on", null=True),
+        *texts("filing_number", "submitted_by", "approved_by", "accepted_by", null=True),
+        *days("accepted_on", null=True),
+        *texts("materials", "return_reason", null=True),
+        *texts("pack_id"),
+        *numbers("pack_version"),
+        *texts("state"),
+        *texts("reported", null=True),
+        *numbers(*_RECORD),
+        key("training_class", "uid"),
+        *refers("training_class", institution_uid="institution.uid", unit_uid="unit.uid", origin="office.uid"),
+        unique("training_class", "origin", "number"),
+        check("training_class", "two_people", "approved_by IS NULL OR approved_by <> submitted_by"),
+        check("training_class", "ends_after_start", "ends_on >= starts_on"),
+    )
+    for column in ("institution_uid", "origin", "unit_uid"):
+        index("training_class", column)
