@@ -57,7 +57,7 @@ class Bureau:
         self.today = NATIONAL_DAY_EVE
         charter = Charter("綦江区人力社保局", region, "county", pack, PEOPLE, number=number)
         self.office: Office = found(folder, charter, self.now)
-        self._people = 0
+        self._people = self._vouchers = 0
 
     def twin(self, folder: Path) -> "Bureau":
         """The same office on the same day in another folder; this one must be closed."""
@@ -213,6 +213,11 @@ class Bureau:
         self.results(uid)
         return self.do("class.accept", uid, REVIEWER, **self.materials())
 
+    def voucher(self) -> dict[str, str]:
+        """A voucher that nothing was paid on yet."""
+        self._vouchers += 1
+        return {"voucher": f"凭{self._vouchers:04d}"}
+
     def materials(self) -> dict[str, str]:
         """The acceptance materials, all there, where the pack lists any."""
         return {"materials": "齐全"} if self.lists("acceptance_materials") else {}
@@ -235,7 +240,7 @@ class Bureau:
                 self.check(uid)
             self.do(f"claim.{word}", uid, who)
         if state == "paid":
-            self.do("claim.pay", uid, **PAYMENT, paid_on=self.today.isoformat())
+            self.do("claim.pay", uid, **PAYMENT | self.voucher(), paid_on=self.today.isoformat())
         return uid
 
     def check(self, claim_uid: int, **changes: str) -> int:

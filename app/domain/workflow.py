@@ -238,6 +238,7 @@ ADVANCE = Workflow(
         Move("withdraw", "撤回", ("submitted",), "draft"),
         Move("approve", "核准", ("submitted",), "approved", CHIEF),
         Move("return_", "退回", ("submitted",), "returned", CHIEF),
+        Move("register", "登记实名制编号", (*CHANGEABLE, "submitted", "approved"), None),
         Move("pay", "拨付", ("approved",), "paid"),
         Move("void", "作废", (*CHANGEABLE, "approved"), "void"),
     ),

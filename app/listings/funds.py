@@ -40,6 +40,7 @@ ADVANCE_LIST = Listing(
         Column(ADVANCES["paid_by"], Advance.paid_by, hidden=True),
         Column(ADVANCES["combined"], Advance.combined, hidden=True),
         Column(NOTE, Advance.return_reason, "return_reason", "退回原因", hidden=True),
+        Column(ADVANCES["real_name_number"], Advance.real_name_number, hidden=True),
         Column(ADVANCES["paid_on"], Advance.paid_on),
         Column(ADVANCES["claim_number"], Claim.number),
         Column(PAYMENTS["payee"], Institution.name, "payee", hidden=True),

@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from app.domain.dictionary import ADVANCES, ARRANGEMENT, LATE, PAYMENTS
+from app.domain.dictionary import ADVANCES, ARRANGEMENT, CONFIRMATION, LATE, PAYMENTS
 from app.domain.funds import Settlement, Share, advance_share, check_stage
 from app.domain.kinds import CHOICE, FEN
 from app.domain.outcomes import Refused
@@ -16,12 +16,14 @@ from app.domain.texts import say
 from app.domain.unsettled import undecided, unsettled
 from app.domain.workflow import ADVANCE
 from app.store import packs
-from app.store.models import Advance, Claim, Institution, TrainingClass
+from app.store.models import Advance, Claim, Institution, Recovery, TrainingClass
 from app.store.work import Read, Work
 from app.usecases import backlog, recoveries
+from app.usecases.confirming import answered
 from app.usecases.funds import check_fund, overspent
-from app.usecases.ledger import ahead, called_back, post
+from app.usecases.ledger import ahead, called_back, post, voucher_again
 from app.usecases.lookups import numbered_class
+from app.usecases.realname import gated, unused
 from app.usecases.records import done_on, put, take
 from app.usecases.rosters import head_count
 from app.usecases.schemes import check_class, rate_for, scheme_of, terms_of
@@ -36,7 +38,11 @@ CREATE = (
     LATE,
 )
 EDITABLE = (ADVANCES["amount_fen"],)
-PAY = (PAYMENTS["fund"], PAYMENTS["voucher"], replace(PAYMENTS["paid_on"], title=ADVANCES["paid_on"].title))
+REGISTER = (ADVANCES["real_name_number"],)
+PAY = (
+    *(PAYMENTS["fund"], PAYMENTS["voucher"], replace(PAYMENTS["paid_on"], title=ADVANCES["paid_on"].title)),
+    CONFIRMATION,
+)
 _LIVE = ("draft", "submitted", "returned", "approved", "paid")
 
 
@@ -97,25 +103,34 @@ def return_(work: Work, uid: int, reason: str) -> None:
     put(work, ADVANCE, row, "return_", reason)
 
 
-def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date) -> None:
+def register(work: Work, uid: int, real_name_number: str | None = None) -> None:
+    """Note under which number it stands in the provincial real-name system (SH-22)."""
+    row = take(work, ADVANCE, Advance, uid, "register")
+    unused(work, row, real_name_number)
+    row.real_name_number = real_name_number
+    put(work, ADVANCE, row, "register", real_name_number or "")
+
+
+def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmation: str | None = None) -> None:
     """Enter it in the ledger; refused when the class came to its end meanwhile, or lost people that it was reckoned for."""
     row = take(work, ADVANCE, Advance, uid, "pay")
     row.combined |= apart(work, ADVANCE, "pay", {"submit": row.submitted_by, "approve": row.approved_by})
     training = work.session.get_one(TrainingClass, row.class_uid)
     _reckoned(work, training, row.scheme, row.amount_fen, row.uid)
     settled(work, row.number, _unsure(work, row))
+    gated(work, row)
     if paid_on < row.applied_on:
         raise Refused("advance.paid_early", paid=paid_on, applied=row.applied_on)
     if (approved := done_on(work, ADVANCE, "approve", uid)) and paid_on < approved:
         raise Refused("advance.paid_unapproved", paid=paid_on, approved=approved)
     check_fund(work, row.scheme, training.pack_id, training.starts_on, fund)
     payee = work.session.get_one(Institution, training.institution_uid)
+    twice = voucher_again(work, payee, row.amount_fen, fund, voucher, paid_on)
+    looked = answered(twice, confirmation)
     payment = post(work, "advance", payee, row.amount_fen, fund, voucher, paid_on, advance_uid=row.uid)
     row.paid_on, row.paid_by = paid_on, work.actor.name
-    detail = (
-        f"{payment.number} {fund} 凭证 {voucher}，{FEN.show(row.amount_fen)} 元{overspent(work, fund, paid_on.year)}"
-    )
-    put(work, ADVANCE, row, "pay", detail, row.clause)
+    detail = f"{payment.number} {fund} 凭证 {voucher}，{FEN.show(row.amount_fen)} 元{looked}"
+    put(work, ADVANCE, row, "pay", detail + overspent(work, fund, paid_on.year), row.clause)
 
 
 def void(work: Work, uid: int, reason: str) -> None:
@@ -222,14 +237,16 @@ def _rate(work: Work, training: TrainingClass, terms: Terms) -> int:
 
 
 def _asked(read: Read, class_uid: int, scheme: str, uid: int | None) -> int:
-    """What other advances of the same class and scheme take of the share."""
+    """What other advances of the same class and scheme take of the share; what came back takes nothing."""
     others = (
         Advance.class_uid == class_uid,
         Advance.scheme == scheme,
         Advance.state.in_(_LIVE),
         Advance.uid != (uid or 0),
     )
-    return int(read.session.scalar(select(func.coalesce(func.sum(Advance.amount_fen), 0)).where(*others)) or 0)
+    back = select(func.coalesce(func.sum(Recovery.returned_fen), 0)).where(Recovery.advance_uid == Advance.uid)
+    kept = func.sum(Advance.amount_fen - back.scalar_subquery())
+    return int(read.session.scalar(select(func.coalesce(kept, 0)).where(*others)) or 0)
 
 
 def _sum(row: Advance) -> str:

@@ -116,7 +116,8 @@ def _asked(read: Read, states: Collection[str], cause: str = "") -> Mapping[int,
 
 def facts(read: Read) -> Iterator[str]:
     """What is ahead and not settled, what is still to come back, and funds that gave more than was set aside."""
-    open_ = select(func.count(), func.coalesce(func.sum(Advance.amount_fen), 0)).where(Advance.state == "paid")
+    left = func.coalesce(func.sum(Advance.amount_fen - _called), 0)
+    open_ = select(func.count(), left).where(Advance.state == "paid")
     number, fen = read.connection.execute(open_).one()
     owing = func.coalesce(func.sum(Recovery.due_fen - Recovery.returned_fen), 0)
     debts, owed = read.connection.execute(select(func.count(), owing).where(Recovery.state == "due")).one()

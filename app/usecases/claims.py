@@ -21,10 +21,11 @@ from app.usecases.cautions import noted
 from app.usecases.confirming import answered
 from app.usecases.deciding import decide
 from app.usecases.funds import check_fund, overspent
-from app.usecases.ledger import post
+from app.usecases.ledger import post, voucher_again
 from app.usecases.lookups import numbered_class
 from app.usecases.overriding import none_pending
 from app.usecases.proceeding import against_review, claimed_in_time, review_of, stop
+from app.usecases.realname import advanced, gated, unused
 from app.usecases.rechecking import changed
 from app.usecases.records import cite, done_on, load, put, take
 from app.usecases.schemes import check_class, class_of, sample_used, scheme_of, terms_of
@@ -80,6 +81,7 @@ def create(
             scheme=scheme,
             basis_on=training.starts_on,
             applied_on=applied,
+            real_name_number=advanced(work, training.uid, scheme),
             pack_id=training.pack_id,
             pack_version=training.pack_version,
         )
@@ -196,6 +198,7 @@ def return_(work: Work, uid: int, reason: str) -> None:
 def register(work: Work, uid: int, real_name_number: str | None = None) -> None:
     """Note under which number the claim stands in the provincial real-name system (SH-22)."""
     claim = take(work, CLAIM, Claim, uid, "register")
+    unused(work, claim, real_name_number)
     claim.real_name_number = real_name_number
     put(work, CLAIM, claim, "register", real_name_number or "")
 
@@ -240,15 +243,14 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmati
     """Enter the payment in the ledger: the approved amount less what went ahead; a row of 0 when all of it did."""
     claim = _forward(work, uid, "pay")
     claim.combined |= apart(work, CLAIM, "pay", _acts(claim, "submit", "review", "approve"))
-    gate = work.pack.get("real_name_gate", claim.applied_on)
-    if gate and gate.amount and claim.class_uid and not claim.real_name_number:
-        raise Refused("claim.real_name", number=claim.number, clause=gate.source.cite())
+    gated(work, claim)
     if claim.cleared_on and paid_on < claim.cleared_on:
         raise Refused("claim.paid_early", paid=paid_on, cleared=claim.cleared_on)
     check_fund(work, scheme_of(claim), claim.pack_id, claim.basis_on, fund)
-    looked = answered(changed(work, claim), confirmation)
     settled = settle(work, claim)
     payee = load(work, Institution, claim.institution_uid, CLAIM.title)
+    twice = voucher_again(work, payee, settled.pays_fen, fund, voucher, paid_on)
+    looked = answered([*changed(work, claim), *twice], confirmation)
     payment = post(work, "claim", payee, settled.pays_fen, fund, voucher, paid_on, claim_uid=uid)
     claim.paid_on, claim.paid_by = paid_on, work.actor.name
     detail = f"{payment.number} {fund} 凭证 {voucher}，{_sums(claim)}{looked}"

@@ -10,7 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from app.domain.dictionary import PAYMENTS, RECOVERIES
+from app.domain.dictionary import CONFIRMATION, PAYMENTS, RECOVERIES
 from app.domain.kinds import FEN
 from app.domain.outcomes import Refused
 from app.domain.texts import say
@@ -19,7 +19,8 @@ from app.domain.workflow import CREATE as ASK
 from app.store.models import Advance, Claim, Institution, Recovery, TrainingClass
 from app.store.work import Read, Work
 from app.usecases import refusals
-from app.usecases.ledger import STANDING, lying, post, recoverable
+from app.usecases.confirming import answered
+from app.usecases.ledger import STANDING, lying, post, recoverable, voucher_again
 from app.usecases.lookups import own
 from app.usecases.records import cite, put, take
 from app.usecases.separation import another_person, apart
@@ -30,6 +31,7 @@ REPAY = (
     replace(PAYMENTS["fund"], title="退回哪项资金"),
     replace(PAYMENTS["voucher"], help="收款凭证号"),
     replace(PAYMENTS["paid_on"], title="退回日期"),
+    CONFIRMATION,
 )
 RECOVER = (replace(RECOVERIES["document"], required=False, help="作出追回决定的文号；空白写报送回执和未接收的人"),)
 _GROUNDS = {"fraud": "fraud_measures", "reduced": "fund_oversight", "refused": "fund_oversight"}
@@ -90,7 +92,15 @@ def revoke(work: Work, uid: int, reason: str) -> None:
     put(work, RECOVERY, take(work, RECOVERY, Recovery, uid, "revoke"), "revoke", reason)
 
 
-def repay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, amount_fen: int | None = None) -> None:
+def repay(
+    work: Work,
+    uid: int,
+    fund: str,
+    voucher: str,
+    paid_on: date,
+    amount_fen: int | None = None,
+    confirmation: str | None = None,
+) -> None:
     """Enter what came back, into the fund that had paid it: the rest, or a part."""
     row = take(work, RECOVERY, Recovery, uid, "repay")
     if row.confirmed_by:  # nobody asked for what followed from the figures alone
@@ -105,16 +115,29 @@ def repay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, amount_f
         raise Refused("recovery.fund", number=row.number, fund=fund, amount=FEN.show(amount), funds=held)
     if row.confirmed_on and paid_on < row.confirmed_on:
         raise Refused("recovery.early", paid=paid_on, confirmed=row.confirmed_on)
+    payee = payer(work, row)
+    looked = answered(voucher_again(work, payee, -amount, fund, voucher, paid_on), confirmation)
     payment = post(
-        work, "return", payer(work, row), -amount, fund, voucher, paid_on, claim_uid=row.claim_uid, recovery_uid=row.uid
+        work, "return", payee, -amount, fund, voucher, paid_on, claim_uid=row.claim_uid, recovery_uid=row.uid
     )
     row.returned_fen += amount
     still = say("recovery.left", left=FEN.show(left - amount))
-    detail = f"{payment.number} {fund} 凭证 {voucher}，{FEN.show(amount)} 元，{still}"
+    detail = f"{payment.number} {fund} 凭证 {voucher}，{FEN.show(amount)} 元，{still}{looked}"
     if amount == left:
         put(work, RECOVERY, row, "repay", detail, row.clause)
     else:
         work.log("recovery", "repay", row.uid, detail, row.clause)
+    if row.advance_uid is not None:
+        _close_repaid(work, work.session.get_one(Advance, row.advance_uid))
+
+
+def _close_repaid(work: Work, advance: Advance) -> None:
+    """An advance that has come back whole is open no more: nothing of it is left to be settled with a claim."""
+    back = select(func.sum(Recovery.returned_fen)).where(Recovery.advance_uid == advance.uid)
+    if advance.state == "paid" and work.session.scalar(back) == advance.amount_fen:
+        advance.state = "settled"
+        work.session.flush()
+        work.log("advance", "settle", advance.uid, say("advance.repaid"), advance.clause)
 
 
 def owe(work: Work, of: Claim | Advance, due_fen: int, cause: str, document: str, clause: str) -> None:

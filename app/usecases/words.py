@@ -180,6 +180,7 @@ NOUNS: Mapping[str, Noun] = {
             Verb("withdraw", advances.withdraw),
             Verb("approve", advances.approve),
             Verb("return_", advances.return_, _REASON),
+            Verb("register", advances.register, advances.REGISTER),
             Verb("pay", advances.pay, advances.PAY),
             Verb("void", advances.void, _REASON),
         ),

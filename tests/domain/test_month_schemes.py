@@ -283,6 +283,16 @@ def test_insured_workers_get_the_offices_rate_of_their_level_for_a_certificate(n
     assert decide(one, under).reasons[0].quote.endswith("按规定给予职业培训补贴或参保职工技能提升补贴")
 
 
+@pytest.mark.clause("OD-12", "QJ-13")
+@pytest.mark.parametrize("name", ["ordos-2019", "qijiang-2019"])
+def test_insured_workers_are_paid_once_for_an_occupation_and_level(name: str) -> None:
+    one = facts("企业职工", "岗前培训", certificate_kind="职业技能等级证书", level="四级/中级工", rate=rate(150_000))
+    got = decide(replace(one, past_repeats=1), terms(INSURED, name))
+    assert (got.granted, codes(got)) == (False, ["award.repeat"])
+    assert "同一等级" in got.reasons[0].text()
+    assert decide(replace(one, past_count=5), terms(INSURED, name)).granted
+
+
 @pytest.mark.clause("CX-11")
 @pytest.mark.parametrize(("fen", "paid"), [(100_000, 130_000), (33_333, 43_332), (1, 1), (10, 13)])
 def test_a_mentors_rate_is_raised_exactly_and_less_than_a_fen_is_left_out(fen: int, paid: int) -> None:

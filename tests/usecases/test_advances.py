@@ -9,12 +9,13 @@ import pytest
 
 from app.domain.funds import Settlement, Share
 from app.domain.kinds import FEN
-from app.domain.outcomes import Problems, Refused
+from app.domain.outcomes import Asked, Problems, Refused
 from app.listings import LISTINGS
 from app.listings.core import Filter, Query
-from app.store.models import Enrolment, Recovery
+from app.store.models import Advance, Enrolment, Recovery
 from app.usecases import filling, policies
 from app.usecases.checking import check
+from app.usecases.realname import gated
 from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau
 from tests.packs import version
 from tests.regions import County
@@ -36,7 +37,7 @@ def advanced(bureau: Bureau, class_uid: int, amount: str = "", state: str = "pai
     uid = bureau.do("advance.create", class_number=number, amount_fen=amount)
     steps = ("draft", "submitted", "approved", "paid")
     for word, who in (("submit", CLERK), ("approve", CHIEF), ("pay", CASHIER))[: steps.index(state)]:
-        texts = {**PAID, "paid_on": bureau.today.isoformat()} if word == "pay" else {}
+        texts = {**PAID, **bureau.voucher(), "paid_on": bureau.today.isoformat()} if word == "pay" else {}
         bureau.do(f"advance.{word}", uid, who, **texts)
     return uid
 
@@ -56,7 +57,7 @@ def held(bureau: Bureau, class_uid: int, passed: int = 3) -> int:
 
 
 def paid(bureau: Bureau, claim: int) -> int:
-    return bureau.do("claim.pay", claim, **PAID, paid_on=bureau.today.isoformat())
+    return bureau.do("claim.pay", claim, **PAID | bureau.voucher(), paid_on=bureau.today.isoformat())
 
 
 def rows(bureau: Bureau, name: str, **equal: str) -> list[dict[str, Any]]:
@@ -272,7 +273,7 @@ def test_what_was_advanced_beyond_the_final_sum_is_owed_back_at_once(ready: Bure
     assert "四（二）" in owed["clause"]
     ready.do("recovery.repay", owed["uid"], **PAID, amount_fen="200", paid_on=ready.today.isoformat())
     assert (ready.state("recovery", owed["uid"]), ready.record("recovery", owed["uid"])["owed_fen"]) == ("due", 40_000)
-    ready.do("recovery.repay", owed["uid"], **PAID, paid_on=ready.today.isoformat())
+    ready.do("recovery.repay", owed["uid"], **PAID | ready.voucher(), paid_on=ready.today.isoformat())
     assert ready.state("recovery", owed["uid"]) == "returned"
     assert [row["amount_fen"] for row in rows(ready, "payments")] == [180_000, 0, -20_000, -40_000]
     assert faults(ready) == []
@@ -285,7 +286,7 @@ def test_a_cancelled_class_owes_back_all_that_went_ahead(ready: Bureau) -> None:
     (owed,) = rows(ready, "recoveries")
     assert (owed["cause"], owed["due_fen"], owed["advance_number"]) == ("cancelled", 180_000, "YB2019-0001")
     assert ready.state("advance", advance) == "settled"
-    ready.do("recovery.repay", owed["uid"], **PAID, paid_on=ready.today.isoformat())
+    ready.do("recovery.repay", owed["uid"], **PAID | ready.voucher(), paid_on=ready.today.isoformat())
     with ready.office.read() as read:
         assert LISTINGS["payments"].totals(read.connection).sums == {"amount_fen": 0}
     assert faults(ready) == []
@@ -338,7 +339,7 @@ def test_money_goes_back_to_the_fund_that_paid_it(settled: tuple[Bureau, str]) -
     uid = asked(bureau, number, "100", "其他")
     bureau.do("recovery.confirm", uid, CHIEF)
     with pytest.raises(Refused, match="就业补助资金 3,600.00 元") as refused:
-        bureau.do("recovery.repay", uid, **PAID, paid_on=bureau.today.isoformat())
+        bureau.do("recovery.repay", uid, **PAID | bureau.voucher(), paid_on=bureau.today.isoformat())
     assert refused.value.code == "recovery.fund"
     with bureau.office.read() as read:
         begun = filling.values_for(read, "recovery", "repay", uid)
@@ -392,3 +393,70 @@ def rows_of_trainees(bureau: Bureau) -> list[dict[str, Any]]:
 def test_a_settlement_pays_or_calls_back_never_both(total: int, ahead: int, pays: int, owed: int) -> None:
     found = Settlement(total, ahead)
     assert (found.pays_fen, found.owed_fen) == (pays, owed)
+
+
+# --- what one payment and one application are -----------------------------------------------------------------------
+
+
+@pytest.mark.clause("SH-22")
+def test_an_advance_waits_for_the_real_name_number_and_its_claim_takes_it_over(tmp_path: Path) -> None:
+    county = County(tmp_path / "suihua", "suihua-2019")
+    with county.office.work() as work:
+        row = Advance(
+            number="YB1", class_uid=1, scheme="职业培训补贴", applied_on=county.today, head_count=1, rate_fen=100,
+            expected_fen=100, share=50, amount_fen=50, clause="",
+        )  # fmt: skip
+        with pytest.raises(Refused, match="还没有登记实名制系统编号.*三（四）1"):
+            gated(work, row)
+        row.real_name_number = "SMZ-1"
+        gated(work, row)
+    county.office.close()
+
+
+def test_one_real_name_number_stands_for_one_application(ready: Bureau) -> None:
+    first = opened(ready)
+    advance = advanced(ready, first, state="approved")
+    ready.do("advance.register", advance, real_name_number="SMZ-1")
+    ready.do("advance.pay", advance, CASHIER, **PAID | ready.voucher(), paid_on=ready.today.isoformat())
+    claim = held(ready, first)
+    assert ready.record("claim", claim)["real_name_number"] == "SMZ-1"
+    ready.today = date(2020, 3, 2)
+    other = held(ready, opened(ready))
+    with pytest.raises(Refused, match="实名制系统编号 SMZ-1 已登记在 .* 名下"):
+        ready.do("claim.register", other, real_name_number="SMZ-1")
+    ready.do("claim.register", other, real_name_number="SMZ-2")
+
+
+def test_an_advance_that_came_back_whole_is_open_no_more_and_leaves_its_share(ready: Bureau) -> None:
+    uid = opened(ready)
+    advance = advanced(ready, uid)
+    row = ready.record("advance", advance)
+    known = {
+        "advance_number": row["number"],
+        "cause": "核减",
+        "document": "审1号",
+        "due_fen": FEN.show(row["amount_fen"]),
+    }
+    owed = ready.do("recovery.create", **{key: text.replace(",", "") for key, text in known.items()})
+    ready.do("recovery.confirm", owed, REVIEWER)
+    assert ready.state("advance", advance) == "paid"
+    ready.do("recovery.repay", owed, **PAID | ready.voucher(), paid_on=ready.today.isoformat())
+    assert (ready.state("advance", advance), faults(ready)) == ("settled", [])
+    again = ready.record("advance", advanced(ready, uid, state="draft"))
+    assert again["amount_fen"] == row["amount_fen"]
+
+
+def test_a_voucher_pays_another_day_or_payee_never_and_another_claim_when_somebody_says_so(ready: Bureau) -> None:
+    advance = advanced(ready, opened(ready), "100")
+    used = rows(ready, "payments")[0]["voucher"]
+    other = advanced(ready, opened(ready), "100", state="approved")
+    paying = {"fund": FUND, "voucher": used, "paid_on": ready.today.isoformat()}
+    with pytest.raises(Asked, match="请核对是不是同一笔转账"):
+        ready.do("advance.pay", other, CASHIER, **paying)
+    later = date.fromordinal(ready.today.toordinal() + 1)
+    ready.today = later
+    with pytest.raises(Refused) as refused:
+        ready.do("advance.pay", other, CASHIER, **{**paying, "paid_on": later.isoformat()})
+    assert refused.value.code == "payment.voucher_used"
+    ready.do("advance.pay", other, CASHIER, **paying, confirmation="银行一笔转出")
+    assert (ready.state("advance", advance), ready.state("advance", other)) == ("paid", "paid")

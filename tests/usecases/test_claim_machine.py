@@ -98,7 +98,11 @@ class ClaimMachine(RuleBasedStateMachine):
     )
     def press(self, which: int, word: str, who: str) -> None:
         uid = self.claims[which % len(self.claims)]
-        texts = {**PAYMENT, "paid_on": self.bureau.today.isoformat()} if word == "pay" else TEXTS.get(word, {})
+        texts = (
+            {**PAYMENT, **self.bureau.voucher(), "paid_on": self.bureau.today.isoformat()}
+            if word == "pay"
+            else TEXTS.get(word, {})
+        )
         with self.refusal_changes_nothing():
             self.bureau.do(f"claim.{word}", uid, who, **texts)
 

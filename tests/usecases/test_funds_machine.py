@@ -82,7 +82,7 @@ class FundsMachine(RuleBasedStateMachine):
             assert self.bureau.counts() == before
 
     def texts(self) -> dict[str, str]:
-        return {"fund": FUND, "voucher": "凭1", "paid_on": self.bureau.today.isoformat()}
+        return {"fund": FUND, **self.bureau.voucher(), "paid_on": self.bureau.today.isoformat()}
 
     @precondition(lambda self: self.at("open"))
     @rule(which=st.integers(0, 1), yuan=st.sampled_from([0, 0, 1_300, 700]), steps=st.sampled_from([3, 3, 3, 1]))

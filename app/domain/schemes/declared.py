@@ -36,6 +36,8 @@ class Scheme:
     certificates: str = ""
     limit: str = "yearly_limit"
     """The key that limits awards by their number in a year; '' for none."""
+    once: str = ""
+    """The key by which it is paid once for an occupation and level, where it does not share the limit of a year."""
     counted: tuple[str, ...] = ()
     """Schemes whose awards count for the limit of this one."""
     result: str = "award_formula"
@@ -158,13 +160,14 @@ SCHEMES: Mapping[str, Scheme] = {
         Scheme(
             INSURED,
             "alternative_subsidies",
-            (*awards.PERSON, *awards.CERTIFIED_ONLY, *awards.LOOK),
+            (*awards.PERSON, *awards.CERTIFIED_ONLY, *awards.LIMITS, *awards.LOOK),
             named=True,
             groups="insured_worker_groups",
             limit="",
+            once="no_repeat",
             counted=(INSURED,),
             result="alternative_subsidies",
-            needs=("payable_certificates",),
+            needs=("payable_certificates", "no_repeat"),
             own_rate=True,
             by_level=True,
         ),

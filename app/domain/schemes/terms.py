@@ -107,7 +107,7 @@ def policy_of(pack: Pack, scheme: Scheme, day: date) -> Policy:
         yearly_limit=limit.amount if limit else None,
         yearly_hardness=hardness(limit),
         lifetime_limit=base.lifetime_limit if shared else None,
-        no_repeat=base.no_repeat if shared else "",
+        no_repeat=base.no_repeat if shared or scheme.once else "",
         certificates=certificates or base.certificates,
         project_certificates=None if certificates else base.project_certificates,
         sources={**base.sources, **{key: base.source(own) for key, own in keys.items()}},

@@ -151,7 +151,9 @@ ADVANCES = sheet(
         *cells(Advance, _ADVANCE, "number"),
         *shown(CLASS_NUMBER),
         *cells(Advance, _ADVANCE, "scheme applied_on head_count rate_fen expected_fen share amount_fen clause"),
-        *cells(Advance, _ADVANCE, "submitted_by approved_by paid_by combined return_reason paid_on state"),
+        *cells(
+            Advance, _ADVANCE, "submitted_by approved_by paid_by combined return_reason real_name_number paid_on state"
+        ),
         *keys(Advance, class_uid="培训班编号", claim_uid="补贴申请编号"),
     ),
     (TrainingClass, TrainingClass.uid == Advance.class_uid),

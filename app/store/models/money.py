@@ -175,6 +175,7 @@ class Advance(Record, Base):
     paid_by: Mapped[str | None]
     combined: Mapped[int] = mapped_column(default=0, server_default="0")
     return_reason: Mapped[str | None]
+    real_name_number: Mapped[str | None]
     paid_on: Mapped[date | None]
     claim_uid: Mapped[int | None] = mapped_column(ForeignKey("claim.uid"))
     state: Mapped[str] = mapped_column(default="draft")

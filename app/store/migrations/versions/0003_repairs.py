@@ -130,7 +130,7 @@ def _advances() -> None:
         *texts("clause"),
         *texts("submitted_by", "approved_by", "paid_by", null=True),
         *numbers("combined", default="0"),
-        *texts("return_reason", null=True),
+        *texts("return_reason", "real_name_number", null=True),
         *days("paid_on", null=True),
         *numbers("claim_uid", null=True),
         *texts("state"),
@@ -150,6 +150,8 @@ def _advances() -> None:
     )
     for column in ("class_uid", "origin"):
         index("advance", column)
+    back = "(SELECT sum(returned_fen) FROM recovery WHERE recovery.advance_uid = advance.uid)"
+    op.execute(f"UPDATE advance SET state = 'settled' WHERE state = 'paid' AND amount_fen = {back}")  # noqa: S608
 
 
 def _left_out() -> None:
