@@ -26,7 +26,15 @@ OPENING = (
 )
 """The procedure of a notice, of a claim as a whole, and of opening a class."""
 SPOKEN = frozenset(
-    {*COUNTING, "shared_account_warning", "rate_authority", "rate_basis", "rate_factors", "living_allowance_travel"}
+    {
+        *COUNTING,
+        "acceptance_materials",
+        "shared_account_warning",
+        "rate_authority",
+        "rate_basis",
+        "rate_factors",
+        "living_allowance_travel",
+    }
 )
 """Values about a scheme that no rule pays or refuses by."""
 
