@@ -119,7 +119,7 @@ ADVANCES = group(
     Field("approved_by", "核准人", k.NAME),
     Field("paid_by", "拨付经办人", k.NAME),
     Field("combined", "兼岗办理", k.FLAG, help="人员不足的单位由一人兼办了两个环节"),
-    Field("real_name_number", "实名制系统编号", k.TEXT, help="省级实名制管理系统的录入编号；结算的申请沿用"),
+    Field("real_name_number", "实名制系统编号", k.CODE, help="省级实名制管理系统的录入编号；结算的申请沿用"),
     Field("paid_on", "预拨日期", k.DATE),
     Field("claim_number", "结算的申请", k.TEXT),
     Field("state", "状态", k.coded("advance_state", ADVANCE.states)),

@@ -41,6 +41,7 @@ _ADVANCE = {
         key: d.CLAIMS[key]
         for key in ("scheme", "applied_on", "submitted_by", "approved_by", "paid_by", "combined", "paid_on")
     },
+    "real_name_number": d.ADVANCES["real_name_number"],
     "rate_fen": d.CLAIM_LINES["rate_fen"],
     "clause": d.OVERRIDES["clause"],
     **titled(
