@@ -177,19 +177,25 @@ def _class_attendance(facts: Facts, terms: Terms) -> Reason | None:
 # --- other schemes ------------------------------------------------------------------------------------------------------
 
 
+def excluded(key: str, terms: Terms, occupation: str, level: str) -> Reason:
+    """Why an award of another scheme shuts this one out, by the key of the exclusion."""
+    others = "、".join(terms.items(key))
+    if key == "work_training_excludes":
+        return reason("condition.work_training", REFUSE, terms.source(key), types=others)
+    params = {"occupation": occupation, "level": level, "others": others}
+    return reason("condition.alternative", REFUSE, terms.source(key), **params)
+
+
 def _work_training(facts: Facts, terms: Terms) -> Reason | None:
-    key = "work_training_excludes"
-    if key not in facts.excluded_by:
-        return None
-    return reason("condition.work_training", REFUSE, terms.source(key), types="、".join(terms.items(key)))
+    return _excluded(facts, terms, "work_training_excludes")
 
 
 def _alternative(facts: Facts, terms: Terms) -> Reason | None:
-    key = "alternative_subsidies"
-    if key not in facts.excluded_by:
-        return None
-    params = {"occupation": facts.occupation, "level": facts.level, "others": "、".join(terms.items(key))}
-    return reason("condition.alternative", REFUSE, terms.source(key), **params)
+    return _excluded(facts, terms, "alternative_subsidies")
+
+
+def _excluded(facts: Facts, terms: Terms, key: str) -> Reason | None:
+    return excluded(key, terms, facts.occupation, facts.level) if key in facts.excluded_by else None
 
 
 CONDITIONS: tuple[Condition, ...] = (

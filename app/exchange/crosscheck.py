@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
+from operator import attrgetter
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
 from app.domain.eligibility import REFUSE, Policy, Reason, reason
-from app.domain.schemes import LIVING, PRACTICAL, SCHEMES, TRAINING, Scheme, policy_of
+from app.domain.schemes import INSURED, LIVING, PRACTICAL, SCHEMES, TRAINING, Scheme, policy_of
 from app.domain.texts import say
 from app.exchange.sheets import SENT_CLAIMS
 from app.store.models import Claim, ClaimLine, OfficeRow, TrainingClass
@@ -30,15 +31,24 @@ class Award:
     occupation: str
     level: str
     settled: bool
+    scheme: str = ""
+    training_type: str = ""
+
+    @property
+    def order(self) -> tuple[bool, date, int]:
+        """What is settled counts first, then what began first."""
+        return not self.settled, self.on, self.uid
 
 
 PolicyOn = Callable[[date], Policy]
+Against = Callable[[Award, Sequence[Award]], str | None]
+"""Why an award cannot stand beside those counted before; None where it can."""
 
 
 def across_offices(read: Read, sender: int) -> dict[int, str]:
     """Lines of an office to be refused, with the sentence and its clause, because of what others grant the same person."""
     refused: dict[int, str] = {}
-    for scheme in (TRAINING, PRACTICAL, LIVING):  # 特种作业 counts with 职业培训补贴
+    for scheme in (TRAINING, PRACTICAL, LIVING, INSURED):  # 特种作业 counts with 职业培训补贴
         by_person: dict[int, list[Award]] = defaultdict(list)
         for award in awards_of(read, sender, SCHEMES[scheme].counted):
             by_person[award.trainee].append(award)
@@ -54,15 +64,20 @@ def policy_on(read: Read, scheme: Scheme, on: date) -> Policy:
 
 
 def judge(awards: Iterable[Award], sender: int, policy: PolicyOn) -> dict[int, str]:
-    """One person's awards: what is settled counts first, then by the day the class started; a refused one never counts."""
+    """One person's awards by the limits of a policy."""
+    return one_by_one(awards, sender, lambda award, counted: _against(award, counted, policy(award.on)))
+
+
+def one_by_one(awards: Iterable[Award], sender: int, against: Against) -> dict[int, str]:
+    """Awards of one person (or firm): what is settled counts first, then what began first; a refused one never counts."""
     counted: list[Award] = []
     refused: dict[int, str] = {}
-    for award in sorted(awards, key=lambda a: (not a.settled, a.on, a.uid)):
-        against = None if award.settled else _against(award, counted, policy(award.on))
-        if against is None:
+    for award in sorted(awards, key=attrgetter("order")):
+        why = None if award.settled else against(award, counted)
+        if why is None:
             counted.append(award)
         elif award.office == sender:
-            refused[award.uid] = against
+            refused[award.uid] = why
     return refused
 
 
@@ -106,7 +121,7 @@ def awards_of(read: Read, sender: int, schemes: Sequence[str]) -> Iterator[Award
         other.trainee_uid == ClaimLine.trainee_uid, other.origin != sender, other.decision == "granted"
     )
     statement = (
-        select(ClaimLine, TrainingClass.starts_on, OfficeRow.name)
+        select(ClaimLine, TrainingClass.starts_on, OfficeRow.name, Claim.scheme, TrainingClass.training_type)
         .join(Claim, Claim.uid == ClaimLine.claim_uid)
         .join(TrainingClass, TrainingClass.uid == Claim.class_uid)
         .join(OfficeRow, OfficeRow.uid == ClaimLine.origin)
@@ -114,9 +129,9 @@ def awards_of(read: Read, sender: int, schemes: Sequence[str]) -> Iterator[Award
         .where(ClaimLine.reported.is_(None) | (ClaimLine.reported != "refused"))
         .where(ClaimLine.trainee_uid.in_(here), also)
     )
-    for line, on, office in read.session.execute(statement):
+    for line, on, office, *kind in read.session.execute(statement):
         assert line.trainee_uid is not None  # looked for among the people of both
         settled = line.origin == read.own.uid or line.reported == "accepted"
         yield Award(
-            line.uid, line.trainee_uid, line.origin, office, on, line.year, line.occupation, line.level, settled
+            line.uid, line.trainee_uid, line.origin, office, on, line.year, line.occupation, line.level, settled, *kind
         )

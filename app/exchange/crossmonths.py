@@ -1,13 +1,13 @@
 """Months at work that only the office above can see: paid by two offices to one person, or too many together."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 
 from app.domain.eligibility import REFUSE, reason
 from app.domain.schemes import SCHEMES, Scheme, Terms, offered
-from app.exchange.crosscheck import Award, awards_of, elsewhere, sentence
+from app.exchange.crosscheck import Award, awards_of, elsewhere, one_by_one, sentence
 from app.store.work import Read
 from app.usecases.months import Worked, of_lines
 
@@ -22,13 +22,14 @@ def months_across(read: Read, sender: int) -> dict[int, str]:
         for award in awards_of(read, sender, scheme.counted):
             by_person[award.trainee].append(award)
         months = of_lines(read, [award.uid for awards in by_person.values() for award in awards])
-        terms = cache(partial(_terms_on, read, scheme))
+        terms = cache(partial(terms_on, read, scheme))
         for awards in by_person.values():
             refused |= judge_months(awards, months, sender, terms)
     return refused
 
 
-def _terms_on(read: Read, scheme: Scheme, on: date) -> Terms | None:
+def terms_on(read: Read, scheme: Scheme, on: date) -> Terms | None:
+    """What the policy in force here says of a scheme on a day; None where it does not offer it."""
     pack = read.pack_on(on)
     return Terms.on(pack, on, scheme.name) if scheme.name in offered(pack, on) else None
 
@@ -36,22 +37,23 @@ def _terms_on(read: Read, scheme: Scheme, on: date) -> Terms | None:
 def judge_months(
     awards: Iterable[Award], worked: Mapping[int, Worked], sender: int, terms_on: TermsOn
 ) -> dict[int, str]:
-    """One person's months: what is settled counts first, then by the day the class started; what is refused never."""
-    counted: list[Award] = []
-    months: dict[int, frozenset[str]] = {}
-    refused: dict[int, str] = {}
-    for award in sorted(awards, key=lambda a: (not a.settled, a.on, a.uid)):
-        terms, own = terms_on(award.on), worked.get(award.uid)
-        months[award.uid] = own.paid(terms) if own and terms else frozenset()
-        against = None if award.settled or terms is None else _against(award, counted, months, terms)
-        if against is None:
-            counted.append(award)
-        elif award.office == sender:
-            refused[award.uid] = against
-    return refused
+    """One person's months, each award by the terms of its own day."""
+    known = tuple(awards)
+    terms = {award.uid: terms_on(award.on) for award in known}
+    months = {award.uid: _paid(worked.get(award.uid), terms[award.uid]) for award in known}
+
+    def against(award: Award, counted: Sequence[Award]) -> str | None:
+        own = terms[award.uid]
+        return _against(award, counted, months, own) if own else None
+
+    return one_by_one(known, sender, against)
 
 
-def _against(award: Award, counted: list[Award], months: Mapping[int, frozenset[str]], terms: Terms) -> str | None:
+def _paid(own: Worked | None, terms: Terms | None) -> frozenset[str]:
+    return own.paid(terms) if own and terms else frozenset()
+
+
+def _against(award: Award, counted: Sequence[Award], months: Mapping[int, frozenset[str]], terms: Terms) -> str | None:
     """Why an award cannot stand beside those counted; what one office grants alone is that office's own decision."""
     others = elsewhere(award, counted)
     had = frozenset().union(*(months[other.uid] for other in counted))

@@ -15,7 +15,9 @@ from app.domain.outcomes import Refused
 from app.domain.texts import say
 from app.exchange.crosscertificates import certificates_across
 from app.exchange.crosscheck import across_offices
+from app.exchange.crossequipment import equipment_across
 from app.exchange.crossmonths import months_across
+from app.exchange.crossschemes import schemes_across
 from app.exchange.foreign import file_bytes, opened
 from app.exchange.manifest import sha256
 from app.exchange.package import last_package
@@ -48,6 +50,8 @@ _SEAL = "回执校验码"
 _NAME = "职业技能提升行动报送回执"
 _TABLES: dict[str, Any] = {"培训班": TrainingClass, "补贴申请": Claim, "补贴明细": ClaimLine}
 _LINE = "补贴明细"
+_CHECKS = (across_offices, months_across, schemes_across, certificates_across, equipment_across)
+"""What only the office above can see; each gives lines of a sender to be refused, with the sentence and its clause."""
 _MARKS = frozenset(REPORTED.show(mark) for mark in ("accepted", "refused"))
 
 
@@ -132,9 +136,8 @@ def _decide(work: Work, sender: int) -> int:
     """Refuse what breaks a limit over all offices, accept the rest; what a clerk refused stays refused."""
     before = _marks(work, sender)
     mine = ClaimLine.origin == sender
-    found = across_offices(work, sender) | months_across(work, sender) | certificates_across(work, sender)
-    for uid, why in found.items():
-        _set(work, ClaimLine, ClaimLine.uid == uid, reported="refused", receipt_reason=why)
+    for uid, reasons in _against(work, sender).items():
+        _set(work, ClaimLine, ClaimLine.uid == uid, reported="refused", receipt_reason="；".join(reasons))
     _set(work, ClaimLine, mine & (ClaimLine.reported == "pending"), reported="accepted", receipt_reason=None)
     bad = select(ClaimLine.claim_uid).where(mine, ClaimLine.reported == "refused")
     word = case((Claim.uid.in_(bad), literal("refused")), else_=literal("accepted"))
@@ -142,6 +145,15 @@ def _decide(work: Work, sender: int) -> int:
     _set(work, TrainingClass, TrainingClass.origin == sender, reported="accepted")
     after = _marks(work, sender)
     return sum(after[key] != before[key] for key in after)
+
+
+def _against(read: Read, sender: int) -> dict[int, list[str]]:
+    """Everything that speaks over all offices against lines of one of them."""
+    found: dict[int, list[str]] = {}
+    for check in _CHECKS:
+        for uid, why in check(read, sender).items():
+            found.setdefault(uid, []).append(why)
+    return found
 
 
 def _set(work: Work, model: Any, where: Any, **values: Any) -> None:
