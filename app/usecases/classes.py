@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.domain import procedures
-from app.domain.dictionary import CLASSES, LATE, REASON
+from app.domain.dictionary import CLASSES, CONFIRMATION, LATE, REASON
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.programmes import parse_programmes
@@ -20,10 +20,11 @@ from app.store.work import Read, Work
 from app.usecases import agreements, backlog, corrections
 from app.usecases.accepting import count
 from app.usecases.advances import call_back
+from app.usecases.confirming import answered
 from app.usecases.lookups import own
 from app.usecases.materials import checked
 from app.usecases.owing import owe_class
-from app.usecases.proceeding import against_opening, opened_in_time, opening_of, stop
+from app.usecases.proceeding import against_opening, opened_after, opened_in_time, opening_of, stop
 from app.usecases.records import cite, put, since, take
 from app.usecases.rosters import head_count
 from app.usecases.separation import another_person
@@ -46,8 +47,9 @@ ENTERPRISE = "enterprise"
 FILE = (
     replace(CLASSES["filing_number"], title="备案编号", required=True),
     replace(CLASSES["filed_on"], title="备案日期", help="空白按今天"),
+    CONFIRMATION,
 )
-APPROVE = (replace(CLASSES["filing_number"], title="批复文号", help="企业自主培训须有批复文号"),)
+APPROVE = (replace(CLASSES["filing_number"], title="批复文号", help="企业自主培训须有批复文号"), CONFIRMATION)
 RECOUNT = (
     replace(CLASSES["approved_count"], help="不超过合格人数；空白按合格人数，有不予核准人员的减去"),
     CLASSES["left_out"],
@@ -158,7 +160,9 @@ def submit(work: Work, uid: int) -> None:
     put(work, CLASS, row, "submit", f"{enrolled} 人")
 
 
-def file(work: Work, uid: int, filing_number: str, filed_on: date | None = None) -> None:
+def file(
+    work: Work, uid: int, filing_number: str, filed_on: date | None = None, confirmation: str | None = None
+) -> None:
     """Put the opening on file (开班备案, CX-09, CX-24) with everything that a submission is asked; nobody approves it."""
     row = take(work, CLASS, TrainingClass, uid, "file")
     way = opening_of(work, row)
@@ -168,9 +172,10 @@ def file(work: Work, uid: int, filing_number: str, filed_on: date | None = None)
         raise Refused("class.filed_ahead", day=day)
     opened_in_time(work, row, day)
     enrolled = _ready(work, row)
+    looked = answered(opened_after(row, CLASS.move("file").title, way, day), confirmation)
     row.submitted_by, row.approved_by, row.return_reason = work.actor.name, None, None
     row.filing_number, row.filed_on, row.filed_count = filing_number, day, enrolled
-    put(work, CLASS, row, "file", f"{filing_number}，{day}，备案 {enrolled} 人", way.clause)
+    put(work, CLASS, row, "file", f"{filing_number}，{day}，备案 {enrolled} 人{looked}", way.clause)
 
 
 def _ready(work: Work, row: TrainingClass) -> int:
@@ -206,7 +211,7 @@ def withdraw(work: Work, uid: int) -> None:
     put(work, CLASS, take(work, CLASS, TrainingClass, uid, "withdraw"), "withdraw")
 
 
-def approve(work: Work, uid: int, filing_number: str | None = None) -> None:
+def approve(work: Work, uid: int, filing_number: str | None = None, confirmation: str | None = None) -> None:
     """Approve the opening (开班审批, SH-24), an enterprise's own with the number of the written reply (SH-16).
 
     The head count on file is fixed here.
@@ -218,10 +223,11 @@ def approve(work: Work, uid: int, filing_number: str | None = None) -> None:
     if way.written and not filing_number:
         raise Refused("class.reply_number", clause=way.clause)
     opened_in_time(work, row, work.today)
+    looked = answered(opened_after(row, CLASS.move("approve").title, way, work.today), confirmation)
     row.approved_by, row.filed_on, row.filed_count = work.actor.name, work.today, head_count(work, uid)
     row.filing_number = filing_number
     told = "，".join(filter(None, (filing_number, f"备案 {row.filed_count} 人")))
-    put(work, CLASS, row, "approve", told, way.clause)
+    put(work, CLASS, row, "approve", told + looked, way.clause)
 
 
 def return_(work: Work, uid: int, reason: str) -> None:

@@ -108,6 +108,14 @@ def opened_in_time(read: Read, row: TrainingClass, on: date) -> None:
         raise Refused("class.opened_late", last=limit.last, starts=row.starts_on, clause=limit.clause)
 
 
+def opened_after(row: TrainingClass, verb: str, way: Way, on: date) -> list[str]:
+    """What is asked of an opening that is decided only after the class has begun (培训前开班审批, SH-24; CX-09)."""
+    if on <= row.starts_on:
+        return []
+    days = {"starts": row.starts_on, "ends": row.ends_on, "on": on}
+    return [say("class.opened_after", number=row.number, verb=verb, clause=way.clause, **days)]
+
+
 def claim_limit_of(read: Read, row: TrainingClass) -> Limit | None:
     """The last day to claim for a class."""
     of_class = select(func.max(Enrolment.certificate_date)).where(on_roster(row.uid))

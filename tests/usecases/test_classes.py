@@ -1,15 +1,18 @@
 """Institutions, classes, rosters, targets, people and calendar: what their verbs refuse, and what they leave behind."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
-from app.domain.outcomes import Problems, Refused
+from app.domain.outcomes import Asked, Problems, Refused
 from app.listings import LISTINGS
-from app.store.models import ClaimLine, Enrolment, OfficeRow, TrainingClass
+from app.store.models import ClaimLine, Enrolment, Journal, OfficeRow, TrainingClass
 from tests import people
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
+from tests.regions import County
 
 WRONG: dict[str, tuple[dict[str, str], str, str]] = {
     "an institution nobody registered": ({"institution_name": "无名学校"}, "institution_name", "class.institution"),
@@ -328,3 +331,32 @@ def test_a_class_accepted_for_fewer_without_names_is_paid_only_after_they_are_na
     assert ready.record("claim", claim)["granted_count"] == 2
     with pytest.raises(Refused, match="已经提交，不能再更正核准人数"):
         ready.do("class.recount", uid, REVIEWER)
+
+
+@pytest.mark.clause("QJ-21", "SH-24")
+def test_a_class_is_approved_after_it_began_only_when_somebody_says_why(ready: Bureau) -> None:
+    uid = ready.training()
+    ready.enrol(uid, 3)
+    ready.do("class.submit", uid)
+    ready.today = date(2019, 10, 8)
+    with pytest.raises(Asked, match="批准日期 2019-10-08 在开班之后"):
+        ready.do("class.approve", uid, REVIEWER)
+    assert ready.state("class", uid) == "submitted"
+    ready.do("class.approve", uid, REVIEWER, confirmation="疫情期间先行开班，补办批复")
+    with ready.office.read() as read:
+        row = read.session.scalars(select(Journal).where(Journal.verb == "approve", Journal.subject == uid)).one()
+    assert "疫情期间先行开班" in row.detail and "在开班之后" in row.detail
+    assert row.clause
+
+
+@pytest.mark.clause("CX-09")
+def test_a_class_is_put_on_file_after_it_began_only_when_somebody_says_why(tmp_path: Path) -> None:
+    county = County(tmp_path / "cixi", "cixi-2020").furnished()
+    uid = county.training()
+    county.enrol(uid)
+    county.today = date.fromordinal(county.today.toordinal() + 1)
+    with pytest.raises(Asked, match="备案日期 2020-03-03 在开班之后.*征求意见稿"):
+        county.do("class.file", uid, filing_number="备1")
+    county.do("class.file", uid, filing_number="备1", filed_on="2020-03-02")
+    assert county.state("class", uid) == "filed"
+    county.office.close()
