@@ -20,7 +20,17 @@ from app.usecases import disclosing
 _PAYMENTS = (
     *(
         d.PAYMENTS[key]
-        for key in ("number", "kind", "paid_on", "voucher", "fund", "payee", "amount_fen", "claim_number")
+        for key in (
+            "number",
+            "kind",
+            "paid_on",
+            "voucher",
+            "voucher_corrected",
+            "fund",
+            "payee",
+            "amount_fen",
+            "claim_number",
+        )
     ),
     *(d.PAYMENTS[key] for key in ("settled_fen", "advance_number", "recovery_number")),
     Field("scheme", "补贴项目", k.TEXT),
@@ -75,6 +85,7 @@ def _payment(row: Any) -> dict[str, Value]:
         **{key: getattr(payment, key) for key in keys},
         **{key: getattr(claim, key) if claim else None for key in decided},
         **{key: getattr(training, key) if training else None for key in ("occupation", "level")},
+        "voucher_corrected": row.voucher_corrected,
         "claim_number": claim.number if claim else None,
         "settled_fen": claim.total_fen if claim and payment.kind == "claim" else None,
         "advance_number": row.advance_number,

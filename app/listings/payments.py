@@ -13,7 +13,7 @@ _settled = (
     .correlate(Claim)
     .scalar_subquery()
 )
-_corrected = (
+VOUCHER_CORRECTED = (
     select(func.json_extract(Correction.new_values, "$.voucher"))
     .where(Correction.noun == "payment", Correction.subject == Payment.uid, Correction.state == "confirmed")
     .order_by(Correction.uid.desc())
@@ -21,6 +21,7 @@ _corrected = (
     .correlate(Payment)
     .scalar_subquery()
 )
+"""The number that two people have put beside a posted one that was typed wrongly; the last of them holds."""
 _paying = Payment.kind == "claim"
 _advance = func.coalesce(Payment.advance_uid, Recovery.advance_uid)
 
@@ -46,7 +47,7 @@ PAYMENT_LIST = Listing(
         Column(CLASSES["level"], TrainingClass.level, hidden=True),
         Column(CLAIMS["scheme"], func.coalesce(Claim.scheme, Advance.scheme)),
         Column(PAYMENTS["voucher"], Payment.voucher),
-        Column(PAYMENTS["voucher_corrected"], _corrected),
+        Column(PAYMENTS["voucher_corrected"], VOUCHER_CORRECTED),
         Column(PAYMENTS["paid_on"], Payment.paid_on),
         Column(PAYMENTS["state"], Payment.state, hidden=True),
         Column(ORIGIN, OfficeRow.name, hidden=True),

@@ -297,15 +297,18 @@ class Verbs(QObject):
     ) -> None:
         noun, uid, title = self._screen.noun, next(iter(names), None), self._title(word)
 
-        def act(work: "Work") -> int:
-            from app.usecases import words
+        def act(work: "Work") -> tuple[int, list[str]]:
+            from app.usecases import cautions, words
 
-            return words.do(work, noun, word, uid, texts, revision)
+            made = words.do(work, noun, word, uid, texts, revision)
+            return made, cautions.waiting(work, noun, [made])
 
-        def then(made: int) -> None:
+        def then(done: tuple[int, list[str]]) -> None:
             if form is not None:
                 form.accept()
-            self.done.emit(say("verb.done", verb=title, name=names.get(made, "")), made)
+            made, waiting = done
+            text = say("verb.done", verb=title, name=names.get(made, ""))
+            self.done.emit("；".join((text, *waiting)), made)
 
         def failed(error: BaseException) -> None:
             if form is not None:

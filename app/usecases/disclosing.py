@@ -12,6 +12,7 @@ from app.domain.outcomes import Refused
 from app.domain.pack import VERIFIED, Value
 from app.domain.periods import Period
 from app.domain.texts import say
+from app.listings.payments import VOUCHER_CORRECTED
 from app.store.models import (
     Advance,
     Claim,
@@ -98,6 +99,7 @@ def payments(read: Read, period: Period) -> Iterator[Row[Any]]:
         Recovery,
         TrainingClass,
         payer.label("paid_by"),
+        VOUCHER_CORRECTED.label("voucher_corrected"),
     )
     wanted = _payments(read, period, *columns).outerjoin(TrainingClass, TrainingClass.uid == training)
     yield from read.session.execute(wanted.order_by(Payment.paid_on, Payment.number))

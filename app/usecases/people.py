@@ -6,14 +6,14 @@ from typing import Any
 from sqlalchemy import select
 
 from app.domain.dictionary import ENROLMENTS, REASON, TRAINEES, Field
-from app.domain.identity import birth_of, sex_of
+from app.domain.identity import birth_of, id_within, sex_of
 from app.domain.kinds import Value
-from app.domain.outcomes import Refused
+from app.domain.outcomes import Problems, Refused
 from app.domain.workflow import CHANGEABLE, CLASS, CORRECT, COUNTING, ENROLMENT, TRAINEE
 from app.store.journal import changes
 from app.store.models import Claim, ClaimLine, Enrolment, Trainee, TrainingClass
 from app.store.work import Read, Work
-from app.usecases import corrections
+from app.usecases import certificates, corrections
 from app.usecases.initials import initials
 from app.usecases.records import put, take
 
@@ -89,6 +89,7 @@ def correct_enrolment(work: Work, uid: int, reason: str, **values: Any) -> None:
     _class_in(work, row, CORRECT)
     name = work.session.get_one(Trainee, row.trainee_uid).name
     before = standing_enrolment(work, uid)
+    _certified(work, row, {**before, **values})
     corrections.ask(work, ENROLMENT, (uid, name), ENROLMENT_CORRECTABLE, before, values, reason, apply_enrolment)
 
 
@@ -101,8 +102,25 @@ def standing_enrolment(read: Read, uid: int) -> dict[str, Any]:
 def apply_enrolment(work: Work, uid: int, values: dict[str, Any]) -> None:
     """The row says this from now on; a claim that was assessed before says so when it is decided."""
     row = work.session.get_one(Enrolment, uid)
+    _certified(work, row, {**standing_enrolment(work, uid), **values})
     for key, value in values.items():
         setattr(row, key, (value or 0) if key in ("draws_pension", "modules_done") else value)
+
+
+def _certified(read: Read, row: Enrolment, values: Mapping[str, Any]) -> None:
+    """A certificate is issued by now, and to this person alone."""
+    person, number = read.session.get_one(Trainee, row.trainee_uid), values["certificate_number"]
+    problems = []
+    if values["certificate_date"] and values["certificate_date"] > read.today:
+        problems.append(ENROLMENTS["certificate_date"].problem("results.certificate_ahead"))
+    for bearer in certificates.bearers(read, [number])[number] if number else ():
+        if bearer.id_number != person.id_number and certificates.alike(values["certificate_kind"], bearer.kind):
+            known = ENROLMENTS["certificate_number"].problem("results.certificate_known", where=bearer.class_number)
+            problems.append(known)
+    if number and id_within(number) not in ("", person.id_number):
+        problems.append(ENROLMENTS["certificate_number"].problem("results.certificate_holder"))
+    if problems:
+        raise Problems(problems)
 
 
 def edit_enrolment(work: Work, uid: int, **values: Any) -> None:

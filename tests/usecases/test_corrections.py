@@ -2,15 +2,18 @@
 
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from app.domain.outcomes import Problems, Refused
+from app.exchange import audit, imports
 from app.listings import LISTINGS
 from app.store.founding import UNDERSTAFFED, Charter, found
 from app.store.models import Correction, Setting
 from app.usecases import words
 from tests import people
-from tests.bureau import CASHIER, CHIEF, CLERK, PAYMENT, REVIEWER, Bureau
+from tests.bureau import CASHIER, CHIEF, CLERK, INSTITUTION, PAYMENT, REVIEWER, Bureau
+from tests.data import workbooks
 
 ACCOUNT = people.account(88)
 
@@ -168,6 +171,27 @@ def test_an_account_on_a_roster_that_was_handed_in_is_corrected_by_two(taught: B
     assert taught.record("enrolment", taught.agree(row))["account"] == ACCOUNT
 
 
+def test_a_certificate_is_corrected_to_no_one_elses_and_to_no_day_to_come(taught: Bureau) -> None:
+    first, second = taught.enrolled(taught.first("class"))[:2]
+    others = str(taught.record("enrolment", second)["certificate_number"])
+    with pytest.raises(Problems) as refused:
+        taught.do("enrolment.correct", first, certificate_number=others, certificate_date="2030-01-01", reason="抄错")
+    codes = [p.code for p in refused.value.problems]
+    assert codes == ["results.certificate_ahead", "results.certificate_known"]
+    taught.do("enrolment.correct", first, certificate_number="渝99990001", reason="抄错")
+    assert taught.record("enrolment", taught.agree(first))["certificate_number"] == "渝99990001"
+
+
+def test_a_workbook_changes_no_account_that_is_paid_to(taught: Bureau, tmp_path: Path) -> None:
+    kind = imports.KINDS["institutions"]
+    named = {"机构名称": INSTITUTION["name"], "统一社会信用代码": people.uscc(1), "银行账号": ACCOUNT}
+    titled = {**named, "培训职业及等级": INSTITUTION["programmes"]}
+    book = workbooks.write(tmp_path / "机构.xlsx", [[*titled.values()]], [*titled])
+    with taught.office.read() as read:
+        checked = imports.check(read, kind, imports.read(kind, book), None)
+    assert [(p.key, p.code) for p in checked.problems] == [("account", "institution.guarded")]
+
+
 # --- classes ----------------------------------------------------------------------------------------------------------
 
 
@@ -225,7 +249,7 @@ def test_a_class_whose_claim_was_handed_in_is_corrected_after_the_claim_came_bac
 # --- vouchers ---------------------------------------------------------------------------------------------------------
 
 
-def test_a_wrong_voucher_number_is_corrected_beside_the_posted_row_which_stays(taught: Bureau) -> None:
+def test_a_wrong_voucher_number_is_corrected_beside_the_posted_row_which_stays(taught: Bureau, tmp_path: Path) -> None:
     taught.claim(taught.first("class"), "paid")
     uid = taught.first("payment")
     taught.do("payment.correct", uid, voucher="凭0002", reason="抄错末位")
@@ -233,5 +257,9 @@ def test_a_wrong_voucher_number_is_corrected_beside_the_posted_row_which_stays(t
     taught.agree(uid)
     row = taught.record("payment", uid)
     assert (row["voucher"], row["voucher_corrected"]) == (PAYMENT["voucher"], "凭0002")
+    with taught.office.read() as read:
+        audit.write(read, "2019", tmp_path / "审计.xlsx")
+    _, head, paid = openpyxl.load_workbook(tmp_path / "审计.xlsx")["拨付"].iter_rows(values_only=True)
+    assert dict(zip(head, paid, strict=True))["更正后的凭证号"] == "凭0002"
     taught.do("payment.correct", uid, voucher="凭0003", reason="又抄错")
     assert taught.record("payment", taught.agree(uid))["voucher_corrected"] == "凭0003"
