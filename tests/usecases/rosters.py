@@ -154,7 +154,8 @@ class Scribe:
         rows = []
         for seq, person in enumerate(persons, start=1):
             lucky = self.dice.random() < 0.6
-            near = starts + timedelta(self.dice.choice((-1, 0, 1, 40)))
+            near = starts + timedelta(self.dice.choice((-1, 0, 1, 40, 900)))
+            number = f"证{self.next_uid + seq}"
             rows.append(
                 {
                     "origin": self.origins[0],
@@ -168,7 +169,7 @@ class Scribe:
                     "account": shared if self.dice.random() < 0.9 else people.account(self.next_uid + seq),
                     "result": "qualified" if lucky else self.dice.choice(("qualified", "failed", None)),
                     "certificate_kind": PAYABLE[seq % len(PAYABLE)] if lucky else self.dice.choice(KINDS),
-                    "certificate_number": f"证{self.next_uid + seq}" if lucky or self.dice.random() < 0.7 else None,
+                    "certificate_number": number if lucky else self.dice.choice((number, "证1", None)),
                     "certificate_date": starts + timedelta(30) if lucky else self.dice.choice((near, None)),
                     "left_out": "缺课" if self.dice.random() < 0.05 else None,
                     "state": "dropped" if self.dice.random() < 0.1 else "active",

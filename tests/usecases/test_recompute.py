@@ -154,6 +154,8 @@ def one(books: Books, said: Circular, claim: int, training: Row, row: Row, here:
         project = said.project_papers if training["arrangement"] == "project" else None
         found["award.certificate_kind"] = bool(kind) and kind not in (project or said.certificates)
         found["award.certificate_early"] = day is not None and books.on(day) < starts
+        found["award.certificate_late"] = day is not None and day > books.claims[claim]["applied_on"]
+        found["award.certificate_others"] = borne_by_others(books, row)
     had = awards(books, claim, person)
     same_year = [past for past in had if books.on(past["starts_on"]).year == starts.year]
     same_trade = [past for past in had if (past["occupation"], past["level"]) == trade_of(training)]
@@ -166,6 +168,17 @@ def one(books: Books, said: Circular, claim: int, training: Row, row: Row, here:
     found["condition.alternative"] = said.or_insured and trade_of(training) in map(trade_of, insured)
     codes = {code for code, holds in found.items() if holds}
     return (0 if codes - harmless(said) else rate(books, training) or 0), codes
+
+
+def borne_by_others(books: Books, row: Row) -> bool:
+    """Whether somebody else is on a roster with the same certificate."""
+    for other in books.enrolments:
+        number = row["certificate_number"] is not None and other["certificate_number"] == row["certificate_number"]
+        kinds = {kind for kind in (row["certificate_kind"], other["certificate_kind"]) if kind is not None}
+        standing = other["state"] == "active" and books.classes[other["class_uid"]]["state"] != "void"
+        if number and standing and len(kinds) < 2 and other["trainee_uid"] != row["trainee_uid"]:
+            return True
+    return False
 
 
 def of_the_person(books: Books, said: Circular, training: Row, row: Row, starts: date) -> dict[str, bool]:
@@ -324,7 +337,10 @@ def possible(said: Circular) -> set[str]:
         "award.shared_account",
     }
     always.add("condition.charged")
-    certified = {"award.certificate", "award.certificate_kind", "award.certificate_early"}
+    certified = {
+        *("award.certificate", "award.certificate_kind", "award.certificate_early"),
+        *("award.certificate_late", "award.certificate_others"),
+    }
     return {
         *always,
         *(certified if said.certificates else {"award.unassessed"}),
@@ -365,7 +381,8 @@ def test_a_stranger_in_the_class_changes_nobody_else(county: County) -> None:
                 scribe.past(stranger, date(2020, 3, 2), date(2020, 3, 31), ("电工", "四级/中级工"))
             scribe.enrol(roster.training, stranger, date(2020, 3, 2))
             work.connection.exec_driver_sql(
-                "UPDATE enrolment SET account = NULL, state = 'active' WHERE trainee_uid = ?", (stranger[0],)
+                "UPDATE enrolment SET account = NULL, certificate_number = uid, state = 'active' WHERE trainee_uid = ?",
+                (stranger[0],),
             )
             after = decide(work, roster.claim)
             assert after.pop(stranger[0]) is not None
