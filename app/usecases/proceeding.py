@@ -13,7 +13,7 @@ from app.domain.procedures import Limit, Way
 from app.domain.texts import say
 from app.store.models import Claim, Enrolment, TrainingClass
 from app.store.work import Read
-from app.usecases.refusals import FORWARD, NotAccepted, nothing, of_claims, stands_still
+from app.usecases.refusals import FORWARD, NotAccepted, nothing, of_claims, stands_still, told
 from app.usecases.rosters import on_roster
 
 Barred = dict[str, dict[int, Refused]]
@@ -83,7 +83,9 @@ def advice(read: Read, noun: str, uid: int) -> dict[str, str]:
     if noun == "class" and (held := read.session.get(TrainingClass, uid)):
         return _said(read, held.starts_on, accept="acceptance_materials")
     if noun == "claim" and (claim := read.session.get(Claim, uid)):
-        return _said(read, claim.basis_on, check="department_checks", review="bureau_checks")
+        lines = of_claims(read, (uid,)).get(uid, ())
+        looks = _said(read, claim.basis_on, check="department_checks", review="bureau_checks")
+        return {**looks, "recover": told(lines)} if lines else looks
     return {}
 
 

@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QApplication
 
-from app.store.models import Enrolment
+from app.store.models import ClaimLine, Enrolment
 from app.ui.fieldform import FieldForm
 from tests.bureau import CLERK, REVIEWER, Bureau
 from tests.ui.conftest import Desk
@@ -70,3 +70,21 @@ def test_a_form_keeps_its_answers_while_the_reason_is_asked(taught: Bureau, desk
     desk.rest()
     assert taught.record("claim", claim)["notice_from"] == later
     assert QApplication.activeModalWidget() is None
+
+
+def test_money_of_whom_the_city_refused_is_asked_back_from_the_list(taught: Bureau, desk_of: DeskOf) -> None:
+    claim = taught.claim(taught.first("class"), "paid")
+    taught.office.sign_in(CLERK)
+    desk = desk_of(taught)
+    page = desk.tab("claims")
+    assert not page.verbs.moves["recover"].isEnabled()
+    assert "没有上级单位未接收的人" in page.verbs.moves["recover"].toolTip()
+    taught.set(ClaimLine, taught.lines(claim)[0]["uid"], reported="refused", receipt_reason="证书编号查无此证")
+    desk.rest()
+    page = desk.list("claims")
+    page.verbs.begin("recover")
+    form = desk.front(FieldForm)
+    assert "证书编号查无此证" in form._refusal.text()
+    form.send()
+    desk.rest()
+    assert taught.record("recovery", taught.first("recovery"))["due_fen"] == 120_000
