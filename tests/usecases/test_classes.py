@@ -49,7 +49,7 @@ def test_a_class_is_refused_with(name: str, ready: Bureau) -> None:
 @pytest.mark.clause("QJ-22")
 def test_a_class_needs_an_institution_that_was_listed_by_its_first_day(ready: Bureau) -> None:
     ready.institution(2, listed_on="2019-09-03", name="后公布的学校")
-    with pytest.raises(Problems, match="这个机构在开班日期尚未列入公布名单.*QJ-22"):
+    with pytest.raises(Problems, match="这个机构在开班日期尚未列入公布名单.*五（二）"):
         ready.training(institution_name="后公布的学校")
     ready.training(date(2019, 9, 3), institution_name="后公布的学校")
     ready.do("institution.delist", ready.first("institution"), reason="年检不合格")
