@@ -5,9 +5,10 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.domain.texts import say
+from app.ui.room import Flow
 
 if TYPE_CHECKING:
     from app.listings.core import Filter
@@ -21,19 +22,18 @@ class Chips(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
-        self._row = QHBoxLayout(self)
+        self._row = Flow()
+        self.setLayout(self._row)
         self._row.setContentsMargins(0, 0, 0, 0)
         self.hide()
 
     def show_filters(self, filters: Iterable[tuple["Filter", str]]) -> None:
         """One chip for each condition and its wording."""
-        while self._row.count():
-            if widget := self._row.takeAt(0).widget():
-                widget.deleteLater()
+        while item := self._row.takeAt(0):
+            item.widget().deleteLater()
         for wanted, text in filters:
             self._row.addWidget(self._chip(wanted, text))
         self.setVisible(self._row.count() > 0)
-        self._row.addStretch(1)
 
     def _chip(self, wanted: "Filter", text: str) -> QToolButton:
         chip = QToolButton()
@@ -52,6 +52,7 @@ class Blank(QWidget):
         self.sentence, self.remedy, self.other = QLabel(), QPushButton(), QPushButton()
         self._acts: list[Callable[[], object]] = []
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.sentence.setWordWrap(True)
         self.sentence.setObjectName("faint")
         box = QVBoxLayout(self)
         box.addStretch(2)

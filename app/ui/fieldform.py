@@ -7,14 +7,9 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
     QGridLayout,
-    QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,7 +21,10 @@ from app.domain.texts import say
 from app.ui import messages
 from app.ui.editors import Choices, EnterWalks, editor
 from app.ui.looks import PROBLEM, sign
+from app.ui.room import Dialog, room
 
+_TWO_WIDE = 118
+"""The width of two columns, in digits."""
 _ONE_COLUMN = 7
 """Up to so many fields stand in one column."""
 
@@ -78,7 +76,7 @@ class _Line:
             widget.style().polish(widget)
 
 
-class FieldForm(QDialog):
+class FieldForm(Dialog):
     """Asks for the values of some fields; `submitted` carries their texts, the caller answers accept() or show_error()."""
 
     submitted = Signal(object)
@@ -86,7 +84,6 @@ class FieldForm(QDialog):
     def __init__(self, parent: QWidget | None, title: str, data: FormData, send: str = "", hint: str = "") -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.data = data
         self.lines = {f.key: _Line(f, data.choices, self) for f in data.fields}
         for key, line in self.lines.items():
@@ -108,48 +105,42 @@ class FieldForm(QDialog):
             edits[0].setFocus()
 
     def _build(self) -> None:
-        box = QVBoxLayout(self)
-        box.addWidget(self._refusal)
-        inside = QWidget()
-        inside.setObjectName("page")
-        grid = QGridLayout(inside)
+        unit, free = self.fontMetrics().horizontalAdvance("0"), room(self)
+        self.box.addWidget(self._refusal)
+        grid = QGridLayout()
         grid.setHorizontalSpacing(10)
         grid.setVerticalSpacing(2)
         lines = list(self.lines.values())
-        columns = 1 if len(lines) <= _ONE_COLUMN else 2
+        columns = 1 if len(lines) <= _ONE_COLUMN or free.width() < unit * _TWO_WIDE else 2
         for number, line in enumerate(lines):
             _place(grid, line, number // columns * 2, number % columns * 3)
         for column in range(columns):
             grid.setColumnStretch(column * 3 + 2, 1)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QFrame.Shape.NoFrame)
-        box.addWidget(scroll, 1)
-        box.addLayout(self._buttons())
-        unit = self.fontMetrics().horizontalAdvance("0")
+        self.box.addLayout(grid)
+        self.box.addStretch(1)
+        self._buttons()
         rows = -(-len(lines) // columns)
-        tall, wide = rows * (self.fontMetrics().height() * 2 + 26) + 110, unit * (66 if columns == 1 else 118)
+        tall, wide = rows * (self.fontMetrics().height() * 2 + 26) + 120, unit * (66 if columns == 1 else _TWO_WIDE)
         self.resize(wide, min(tall + (self._banner(wide) if self._refusal.text() else 0), 660))
 
     def _banner(self, wide: int) -> int:
         """The height of what stands above the lines."""
-        return self._refusal.heightForWidth(wide) + self.layout().spacing()
+        return self._refusal.heightForWidth(wide) + self.box.spacing()
 
-    def _buttons(self) -> QHBoxLayout:
-        row = QHBoxLayout()
+    def _buttons(self) -> None:
         keys = QLabel(say("form.keys"))
         keys.setObjectName("faint")
-        row.addWidget(keys, 1)
+        keys.setWordWrap(True)
+        self.box.addWidget(keys)
+        self.foot.stretch()
         self._send.setDefault(True)
         self._send.setToolTip(say("form.send_key"))
         self._send.clicked.connect(self.send)
         leave = QPushButton(say("form.leave"))
         leave.setAutoDefault(False)
         leave.clicked.connect(self.reject)
-        row.addWidget(self._send)
-        row.addWidget(leave)
-        return row
+        self.foot.addWidget(self._send)
+        self.foot.addWidget(leave)
 
     def texts(self) -> dict[str, str]:
         """What stands in the lines now."""
@@ -197,8 +188,9 @@ class FieldForm(QDialog):
         self._refusal.setText(text)
         if self._refusal.isHidden():
             self._refusal.show()
-            room = self.screen().availableGeometry().bottom() - self.geometry().bottom()
-            self.resize(self.width(), self.height() + max(0, min(self._banner(self.width()), room)))
+            left = room(self).bottom() - self.geometry().bottom()
+            self.resize(self.width(), self.height() + max(0, min(self._banner(self.width()), left)))
+        self.body.verticalScrollBar().setValue(0)
 
     def _check(self, line: _Line) -> None:
         """On leaving a line: its value in its usual form, or what is wrong with it. Blank lines wait for the end."""

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPolygon
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPolygon, QShowEvent
 from PySide6.QtWidgets import (
     QFormLayout,
     QFrame,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from app.domain.kinds import BadValue, Value
 from app.domain.texts import say
 from app.ui.looks import BLUE
+from app.ui.room import fit, room
 
 if TYPE_CHECKING:
     from app.listings.core import Column, Filter
@@ -132,6 +133,11 @@ class FilterPopup(QFrame):
         if first is not None:
             first.setFocus()
 
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """On the screen as a whole, wherever its column stands."""
+        super().showEvent(event)
+        fit(self)
+
     def _conditions(self, now: dict[str, str]) -> QFormLayout:
         form = QFormLayout()
         kind = self._column.field.kind.name
@@ -153,9 +159,10 @@ class FilterPopup(QFrame):
             item.setSelected(item.data(_USER) in chosen)
         items.itemClicked.connect(self._pick)
         items.itemActivated.connect(self._pick)
-        rows = min(max(len(values), 1), 12)
-        items.setMinimumHeight(rows * (items.fontMetrics().height() + 6) + 8)
-        items.setMinimumWidth(items.fontMetrics().horizontalAdvance("0") * 34)
+        free, tall = room(self), items.fontMetrics().height() + 6
+        rows = min(max(len(values), 1), 12, free.height() // 2 // tall)
+        items.setMinimumHeight(rows * tall + 8)
+        items.setMinimumWidth(min(items.fontMetrics().horizontalAdvance("0") * 34, free.width() // 2))
         return items
 
     def _buttons(self) -> QHBoxLayout:

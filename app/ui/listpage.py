@@ -11,9 +11,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
     QMenu,
-    QSizePolicy,
     QStackedWidget,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.domain.kinds import FEN, Value
 from app.domain.texts import say
 from app.ui import files, takeout
+from app.ui.bar import Bar
 from app.ui.chips import Blank, Chips
 from app.ui.filters import FilterPopup, describe
 from app.ui.jobs import Jobs
@@ -38,8 +37,8 @@ _TYPING, _SETTLING, _CHANGING, _PATIENCE = 250, 80, 120, 500
 """Milliseconds waited for more typing, more selecting, more changes, and before saying that a query takes time."""
 _KEPT = 500
 """Selected rows that stay selected when the list is loaded anew."""
-_SEARCH = 30
-"""Width of the search box in digits."""
+_NARROW, _SEARCH = 12, 30
+"""Width of the search box in digits: at least, and where there is room."""
 
 
 class ListPage(QWidget):
@@ -96,16 +95,15 @@ class ListPage(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(say("list.search"))
         self.search.setClearButtonEnabled(True)
-        self.search.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * _SEARCH)
-        self.bar = QToolBar()
-        self.bar.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._fit_search()
+        self.bar = Bar()
         for action in self.verbs.actions:
             self.bar.addAction(action)
         for action in self.verbs.main[:1]:
             self.bar.widgetForAction(action).setObjectName("main")
         top = QHBoxLayout()
-        top.addWidget(self.search)
-        top.addWidget(self.bar, 1)
+        top.addWidget(self.search, 1)
+        top.addWidget(self.bar, 4)
         self._chips, self.blank = Chips(), Blank()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
@@ -403,4 +401,9 @@ class ListPage(QWidget):
         """The search box follows the text size."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "search"):
-            self.search.setFixedWidth(self.fontMetrics().horizontalAdvance("0") * _SEARCH)
+            self._fit_search()
+
+    def _fit_search(self) -> None:
+        unit = self.fontMetrics().horizontalAdvance("0")
+        self.search.setMinimumWidth(unit * _NARROW)
+        self.search.setMaximumWidth(unit * _SEARCH)

@@ -103,7 +103,6 @@ QTabBar::tab {{ padding: 7px 18px; margin-right: 2px; background: #e3e9f1; color
     border-top-left-radius: 4px; border-top-right-radius: 4px; }}
 QTabBar::tab:selected {{ background: {blue}; color: white; }}
 QTabBar::tab:hover:!selected {{ background: #d3deec; }}
-QToolBar {{ border: 0; spacing: 3px; background: {paper}; }}
 QToolButton {{ padding: 4px 8px; border: 1px solid {line}; border-radius: 3px; background: white; color: {ink}; }}
 QToolButton:hover {{ border-color: {blue}; background: #eaf1fa; }}
 QToolButton:focus {{ border: 1px solid {blue}; background: #eaf1fa; }}
@@ -111,8 +110,9 @@ QToolButton:disabled {{ color: #9aa3af; background: #eef1f5; }}
 QToolButton#main {{ background: {blue}; color: white; border-color: {blue}; }}
 QToolButton#main:hover, QToolButton#main:focus {{ background: #2a62ab; }}
 QToolButton#main:disabled {{ background: #a9b7ca; border-color: #a9b7ca; color: white; }}
+QToolButton::menu-indicator {{ subcontrol-position: right center; }}
+QToolButton[popupMode="2"] {{ padding-right: 18px; }}
 QToolButton#chip {{ background: #eaf1fa; border-color: {blue}; color: {blue}; padding: 2px 8px; }}
-QToolBarExtension {{ padding: 2px; }}
 QLineEdit, QPlainTextEdit {{ padding: 4px 6px; border: 1px solid #aab4c2; border-radius: 3px; background: white; }}
 QLineEdit:focus, QPlainTextEdit:focus {{ border: 1px solid {blue}; background: #fbfdff; }}
 QLineEdit[wrong="true"] {{ border: 2px solid {red}; background: #fff6f5; }}
@@ -136,6 +136,7 @@ QPushButton#main:disabled {{ background: #a9b7ca; border-color: #a9b7ca; color: 
 QPushButton:disabled {{ color: #9aa3af; background: #eef1f5; border-color: {line}; }}
 QStatusBar {{ background: #e9eef5; border-top: 1px solid {line}; }}
 QStatusBar::item {{ border: 0; }}
+QMenu {{ menu-scrollable: 1; }}
 QMenu::item {{ padding: 5px 26px 5px 20px; }}
 QMenu::item:selected {{ background: #cfe0f5; color: {ink}; }}
 """

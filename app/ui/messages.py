@@ -6,16 +6,22 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from PySide6.QtGui import QGuiApplication, QShowEvent
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QScrollArea, QWidget
 
 from app.domain.kinds import masked
 from app.domain.outcomes import Cancelled, Problems, Refused
 from app.domain.texts import say
+from app.ui.room import fit, room
 
 _Icon, _Role = QMessageBox.Icon, QMessageBox.ButtonRole
+_TEXT = "qt_msgbox_label"
+"""What Qt calls the label of a message."""
+_SIDES, _DETAILS, _WIDE = 120, 130, 72
+"""Beside the text its sign, below it the details, and its width in digits."""
 _SHOWN = 12
 """Problems that a message lists itself; the rest stand under its details."""
 
@@ -115,9 +121,29 @@ def _show(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str,
     return box
 
 
+class _Box(QMessageBox):
+    """A message whose text scrolls where the screen has no room for it."""
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """What stands around the text must stay in sight."""
+        super().showEvent(event)
+        free = room(self)
+        label: Any = self.findChild(QLabel, _TEXT)
+        if label and self.height() > free.height():
+            around = self.height() - label.height() + (_DETAILS if self.detailedText() else 0)
+            frame = QScrollArea()
+            self.layout().replaceWidget(label, frame)
+            frame.setWidget(label)
+            frame.setWidgetResizable(True)
+            wide = min(free.width() - _SIDES, self.fontMetrics().horizontalAdvance("0") * _WIDE)
+            frame.setFixedSize(wide, max(free.height() - around, 2 * self.fontMetrics().height()))
+            self.setText(self.text())  # it takes its size anew
+        fit(self)
+
+
 def _box(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str, details: str) -> QMessageBox:
     front = QApplication.activeModalWidget() or QApplication.activeWindow()
-    box = QMessageBox(icon, title, text, parent=front if isinstance(front, QWidget) else parent)
+    box = _Box(icon, title, text, parent=front if isinstance(front, QWidget) else parent)
     box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     box.setTextFormat(Qt.TextFormat.PlainText)
     box.setTextInteractionFlags(

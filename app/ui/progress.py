@@ -5,9 +5,11 @@ from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
 
 from app.domain.texts import say
 from app.ui.jobs import Job, Jobs
+from app.ui.room import room
 
 PATIENCE, PACE = 600, 100
 """Milliseconds until a job is shown, and between two looks at it."""
+_EDGE = 20
 
 
 class Watch(QObject):
@@ -28,7 +30,7 @@ class Watch(QObject):
         box = QProgressDialog(front if isinstance(front, QWidget) else self._window)
         box.setWindowTitle(job.title)
         box.setWindowModality(Qt.WindowModality.ApplicationModal)
-        box.setMinimumWidth(box.fontMetrics().horizontalAdvance("0") * 60)
+        box.setMinimumWidth(min(box.fontMetrics().horizontalAdvance("0") * 60, room(box).width() - _EDGE))
         box.setAutoClose(False)
         box.setAutoReset(False)
         box.setCancelButtonText(say("progress.cancel"))

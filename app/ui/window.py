@@ -5,9 +5,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMainWindow
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from shiboken6 import isValid
 
 from app.domain.texts import say
@@ -19,6 +19,7 @@ from app.ui.listpage import ListPage
 from app.ui.memory import Machine, Memory
 from app.ui.menus import Menus
 from app.ui.progress import Watch
+from app.ui.room import Elided, fit
 from app.ui.screens import SCREENS
 from app.ui.tabs import Tabs
 from app.ui.timers import later
@@ -26,6 +27,8 @@ from app.ui.timers import later
 if TYPE_CHECKING:
     from app.store.work import Actor, Office, Read
 
+_MARGIN = 24
+"""Beside the menus, for the edges of the bar."""
 _BRIEFLY = 8_000
 """Milliseconds that a message stays in the status bar."""
 
@@ -66,14 +69,16 @@ class Window(QMainWindow):
         self.resize(1280, 720)
         if machine.shape is not None:
             self.restoreGeometry(machine.shape)
-        self._count = QLabel()
+        self._count = Elided()
         self._told = later(self, _BRIEFLY, self._recount)
-        self._who, self._where = QLabel(), QLabel()
+        self._who, self._where = Elided(), Elided()
         self._where.setObjectName("faint")
         self._where.setContentsMargins(0, 0, 10, 0)
         self.menuBar().setCornerWidget(self._where)
         self.statusBar().addWidget(self._count, 1)
-        self.statusBar().addPermanentWidget(self._who)
+        self.statusBar().addPermanentWidget(self._who, 1)
+        self._who.setAlignment(Qt.AlignmentFlag.AlignRight)
+        self._refit = later(self, 0, self._fit_where)
         self.menus = Menus(self.menuBar(), self, machine)
         self.jobs.failed.connect(self._refused)
         self.jobs.changed.connect(self._office_changed)
@@ -166,12 +171,36 @@ class Window(QMainWindow):
         who = actor.name if actor else ""
         self._who.setText(say("window.standing", who=who, roles=roles, backup=when))
         self._where.setText(say("window.where", office=now.name, pack=now.pack))
-        self.menuBar().setCornerWidget(self._where)  # once more, or it keeps the width of its old text
-        self._where.show()
+        self._fit_where()
         mark = say("window.sample_mark") if now.sample else ""
         self.setWindowTitle(f"{mark}{now.name} · {say('window.title')}")
         self._machine.keep_office(now.folder, f"{mark}{now.name}")
         self.keeper.backups = now.backups
+
+    def _fit_where(self) -> None:
+        """Beside the menus, as much as they leave room for."""
+        bar = self.menuBar()
+        menus = sum(bar.actionGeometry(action).width() for action in bar.actions())
+        self._where.setMaximumWidth(max(0, self.width() - menus - _MARGIN))
+        bar.setCornerWidget(self._where)  # once more, or it keeps the width of its old text
+        self._where.show()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The menus come first."""
+        super().resizeEvent(event)
+        self._fit_where()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """The menus grow with the text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "menus"):
+            self._refit.start()
+
+    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
+        """On the screen as a whole."""
+        super().showEvent(event)
+        if not (self.isMaximized() or self.isFullScreen()):
+            fit(self)
 
     def _office_changed(self, tables: frozenset[str]) -> None:
         if tables & {"setting", "user", "office"}:

@@ -8,14 +8,11 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QPushButton,
     QSplitter,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -24,6 +21,7 @@ from app.domain.texts import say
 from app.ui import files, messages
 from app.ui.jobs import Job, Jobs
 from app.ui.looks import restyle
+from app.ui.room import Dialog
 from app.usecases.findings import FIELDS, Finding, groups
 
 if TYPE_CHECKING:
@@ -68,7 +66,7 @@ class Findings(QAbstractTableModel):
         return self.rows[index.row()][index.column()] if role in (_Role.DisplayRole, _Role.ToolTipRole) else None
 
 
-class Checked(QDialog):
+class Checked(Dialog):
     """Checks when it is made and shows itself with the answer; F5 checks again."""
 
     opened = Signal(str, object)
@@ -76,7 +74,6 @@ class Checked(QDialog):
 
     def __init__(self, parent: QWidget, jobs: Jobs) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._jobs = jobs
         self.report: Report | None = None
         self.setWindowTitle(say("checked.title"))
@@ -86,7 +83,7 @@ class Checked(QDialog):
         self.check()
 
     def _build(self) -> None:
-        box = QVBoxLayout(self)
+        box = self.box
         self.counted.setObjectName("faint")
         for label in (self.verdict, self.counted, self.sentence):
             label.setWordWrap(True)
@@ -102,13 +99,11 @@ class Checked(QDialog):
         split.setSizes([300, 900])
         box.addWidget(split, 1)
         box.addWidget(self.sentence)
-        row = QHBoxLayout()
-        self.look = self._button(row, "open", "", self.open_current)
-        self.save = self._button(row, "export", "Ctrl+E", self.export)
-        self._button(row, "again", "F5", self.check)
-        row.addStretch(1)
-        self._button(row, "close", "", self.reject)
-        box.addLayout(row)
+        self.look = self._button("open", "", self.open_current)
+        self.save = self._button("export", "Ctrl+E", self.export)
+        self._button("again", "F5", self.check)
+        self.foot.stretch()
+        self._button("close", "", self.reject)
         self.resize(1240, 660)
 
     def _build_grid(self) -> None:
@@ -128,13 +123,13 @@ class Checked(QDialog):
         for key in ("Return", "Enter"):
             QShortcut(QKeySequence(key), grid, self.open_current).setContext(Qt.ShortcutContext.WidgetShortcut)
 
-    def _button(self, row: QHBoxLayout, code: str, key: str, act: Any) -> QPushButton:
+    def _button(self, code: str, key: str, act: Any) -> QPushButton:
         button = QPushButton(say(f"checked.{code}") + (f"（{key}）" if key else ""))
         button.setAutoDefault(False)
         button.clicked.connect(lambda: act())
         if key:
             QShortcut(QKeySequence(key), self, button.click)
-        row.addWidget(button)
+        self.foot.addWidget(button)
         return button
 
     # --- checking ---

@@ -7,16 +7,13 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
     QLabel,
     QListWidget,
     QPushButton,
     QTabWidget,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,6 +26,7 @@ from app.ui.fieldform import FieldForm, FormData
 from app.ui.jobs import Job, Jobs
 from app.ui.pages.draftpanel import Panel
 from app.ui.pages.proving import Proving
+from app.ui.room import Dialog, Flow
 from app.ui.timers import later
 from app.usecases.drafts import draft as drafts
 from app.usecases.drafts import rescue
@@ -55,7 +53,7 @@ _SHEETS: tuple[tuple[str, type[Sheet]], ...] = (
 )
 
 
-class Drafting(QDialog):
+class Drafting(Dialog):
     """Edits a draft; with `base` it becomes the next version of the office's pack, without one it founds an office."""
 
     founding = Signal(object)
@@ -74,7 +72,6 @@ class Drafting(QDialog):
         rescued: bool = False,
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._jobs, self.draft, self._base, self._sent = jobs, draft, base, sent
         self._path = path
         self._proving = Proving(self, jobs)
@@ -91,7 +88,7 @@ class Drafting(QDialog):
 
     def _build(self) -> None:
         self._title()
-        box = QVBoxLayout(self)
+        box = self.box
         self.verdict = QLabel(say("policy_page.checking"))
         self.verdict.setObjectName("banner")
         self.verdict.setWordWrap(True)
@@ -108,25 +105,24 @@ class Drafting(QDialog):
         self.problems.itemActivated.connect(lambda: self._go_to(self.problems.currentRow()))
         self.problems.itemClicked.connect(lambda: self._go_to(self.problems.currentRow()))
         box.addWidget(self.problems)
-        row = QHBoxLayout()
+        row = self.foot
         self._button(row, "save", "Ctrl+S", self.save)
         self.differ = self._button(row, "difference", "Alt+1", self.show_difference)
         self.run = self._button(row, "cases", "Alt+2", self.run_cases)
         self.effect = self._button(row, "effect", "Alt+3", self.show_effect)
         for button in (self.differ, self.effect):
             button.setVisible(bool(self._base))
-        row.addStretch(1)
+        row.stretch()
         self.go = self._button(row, "install" if self._base else "found", "Ctrl+Return", self.install)
         self.go.setObjectName("main")
         leave = QPushButton(say("importing.close"))
         leave.setAutoDefault(False)
         leave.clicked.connect(self.reject)
         row.addWidget(leave)
-        box.addLayout(row)
         self.resize(1240, 660)
         self._turn(0)
 
-    def _button(self, row: QHBoxLayout, code: str, key: str, act: Callable[[], object]) -> QPushButton:
+    def _button(self, row: Flow, code: str, key: str, act: Callable[[], object]) -> QPushButton:
         shown = key.replace("Return", "Enter")
         button = QPushButton(f"{say(f'policy_page.{code}')}（{shown}）")
         button.setAutoDefault(False)
@@ -139,14 +135,6 @@ class Drafting(QDialog):
         """The policy, with a mark while something is not saved."""
         self.setWindowTitle(say("policy_page.drafting", title=self.draft.title) + "[*]")
         self.setWindowModified(self.draft.data != self._kept)
-
-    def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
-        """On the screen with its title, wherever the window that opened it stands."""
-        super().showEvent(event)
-        room, bar = self.screen().availableGeometry(), 2 * self.fontMetrics().height()
-        self.resize(self.size().boundedTo(QSize(room.width(), room.height() - bar)))
-        left = max(min(self.x(), room.right() - self.width()), room.left())
-        self.move(left, max(min(self.y(), room.bottom() - self.height()), room.top() + bar))
 
     def _turn(self, number: int) -> None:
         self.tabs.setCurrentIndex(number)

@@ -3,13 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QHBoxLayout,
     QLineEdit,
-    QSizePolicy,
     QTableView,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +18,7 @@ from app.domain.kinds import BadValue, Value
 from app.domain.outcomes import Problem, Refused
 from app.domain.texts import say
 from app.ui import messages
+from app.ui.bar import Bar
 from app.ui.editors import Choices, PickEdit
 from app.ui.fieldform import FieldForm, FormData
 from app.ui.pages.draftgrid import CellEditor, Grid, GridModel
@@ -48,7 +48,7 @@ class Panel(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 6, 0, 0)
         self.grid = self._table()
-        box.addWidget(self._bar())
+        box.addLayout(self._bar())
         box.addWidget(self.grid, 1)
 
     @property
@@ -56,29 +56,28 @@ class Panel(QWidget):
         """What the grid shows."""
         return self.model.sheet
 
-    def _bar(self) -> QToolBar:
-        bar = QToolBar()
+    def _bar(self) -> QHBoxLayout:
+        row, bar = QHBoxLayout(), Bar()
         if self.sheet.adding or isinstance(self.sheet, Values):
             self._action(bar, "add", "Ctrl+N", self.add)
             self._action(bar, "remove", "Ctrl+Delete", self.remove)
         self._action(bar, "edit", "Return", self.edit)
         if isinstance(self.sheet, Targets):
             self._action(bar, "table", "Ctrl+T", self.paste_table)
-        space = QWidget()
-        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(space)
         self.search = QLineEdit()
         self.search.setPlaceholderText(say("list.search"))
         self.search.setClearButtonEnabled(True)
         self.search.setMaximumWidth(260)
         self.search.textChanged.connect(self.model.renew)
-        bar.addWidget(self.search)
+        row.addWidget(bar, 1)
+        row.addWidget(self.search)
         find = QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        return bar
+        return row
 
-    def _action(self, bar: QToolBar, code: str, key: str, act: Callable[[], object]) -> None:
-        action = bar.addAction(say(f"policy_page.row_{code}"))
+    def _action(self, bar: Bar, code: str, key: str, act: Callable[[], object]) -> None:
+        action = QAction(say(f"policy_page.row_{code}"), self)
+        bar.addAction(action)
         action.setToolTip(f"{action.text()}（{'Enter' if key == 'Return' else key}）")
         action.triggered.connect(lambda: act())
         where = self.grid if key == "Return" else self  # Enter within a cell only ends its editing

@@ -10,13 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QDialog,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
     QTableView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -25,6 +22,7 @@ from app.domain.texts import say
 from app.ui import files, messages
 from app.ui.jobs import Job, Jobs
 from app.ui.pages.problems import SHOWN, VALUE, WIDTHS, ProblemModel
+from app.ui.room import Dialog, Elided, Flow
 from app.ui.screens import IMPORTS
 
 if TYPE_CHECKING:
@@ -33,12 +31,11 @@ if TYPE_CHECKING:
     from app.usecases.imports.sheet import Table
 
 
-class Importing(QDialog):
+class Importing(Dialog):
     """From a file or a pasted block to a receipt."""
 
     def __init__(self, parent: QWidget, jobs: Jobs, kind: str, into: int | None, name: str) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._jobs, self._kind, self._into = jobs, kind, into
         self.checked: Checked | None = None
         self._corrected = False
@@ -50,19 +47,20 @@ class Importing(QDialog):
         self.resize(1120, 600)
 
     def _build(self, name: str) -> None:
-        box = QVBoxLayout(self)
+        box = self.box
         head = QLabel(
             say("importing.intro") if not name else f"{say('importing.into', name=name)}　{say('importing.intro')}"
         )
         head.setObjectName("faint")
+        head.setWordWrap(True)
         box.addWidget(head)
-        row = QHBoxLayout()
+        row = Flow()
+        row.setContentsMargins(0, 0, 0, 0)
         self.choose = self._button(row, "choose", "Ctrl+O", self.choose_file)
         self._button(row, "paste", "Ctrl+V", self.paste)
         self._button(row, "template", "", self.save_template)
-        row.addStretch(1)
         box.addLayout(row)
-        self.source, self.verdict = QLabel(), QLabel()
+        self.source, self.verdict = Elided(), QLabel()
         self.source.setObjectName("title")
         self.verdict.setWordWrap(True)
         self.verdict.setObjectName("banner")
@@ -81,16 +79,15 @@ class Importing(QDialog):
         self.notes.setMaximumHeight(self.fontMetrics().height() * 6)
         self.notes.hide()
         box.addWidget(self.notes)
-        row = QHBoxLayout()
+        row = self.foot
         self.marked = self._button(row, "marked", "", self.save_marked)
         self.skip = self._button(row, "skip", "Ctrl+K", self.skip_row)
         self.again = self._button(row, "recheck", "F5", self.recheck)
-        row.addStretch(1)
+        row.stretch()
         self.go = self._button(row, "go", "Ctrl+Return", self.apply)
         self._button(row, "close", "", self.reject)
-        box.addLayout(row)
 
-    def _button(self, row: QHBoxLayout, code: str, key: str, act: Callable[[], None]) -> QPushButton:
+    def _button(self, row: Flow, code: str, key: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(say(f"importing.{code}"))
         button.setAutoDefault(False)
         button.clicked.connect(act)

@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QLabel, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from app.domain.texts import say
+from app.ui.room import Dialog
 
 
-class KeyChooser(QDialog):
+class KeyChooser(Dialog):
     """Everything that a pack may say, by subject; typing narrows it, Enter takes what the cursor is on."""
 
     chosen = Signal(str)
@@ -17,7 +18,6 @@ class KeyChooser(QDialog):
 
     def __init__(self, parent: QWidget, subjects: Mapping[str, Sequence[tuple[str, bool]]]) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(say("policy_page.choose_key"))
         self._subjects = subjects
         self.search, self.list = QLineEdit(), QListWidget()
@@ -25,9 +25,10 @@ class KeyChooser(QDialog):
         self.search.textChanged.connect(self._fill)
         self.search.returnPressed.connect(self.take)
         self.list.itemActivated.connect(self.take)
-        box = QVBoxLayout(self)
+        box = self.box
         hint = QLabel(say("policy_page.choose_hint"))
         hint.setObjectName("faint")
+        hint.setWordWrap(True)
         box.addWidget(hint)
         box.addWidget(self.search)
         box.addWidget(self.list, 1)

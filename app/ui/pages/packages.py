@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
-    QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QPushButton,
     QTableWidget,
     QTableWidgetItem,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,6 +23,7 @@ from app.ui.jobs import Job, Jobs
 from app.ui.listpage import ListPage
 from app.ui.memory import Memory
 from app.ui.pages.periods import ask_period
+from app.ui.room import Dialog
 from app.ui.screens import Screen
 
 if TYPE_CHECKING:
@@ -233,7 +231,7 @@ def _counts(found: Any) -> str:
     return found.text() if hasattr(found, "text") else str(found)
 
 
-class Receiving(QDialog):
+class Receiving(Dialog):
     """What a package would change, sheet by sheet; one key takes it in, all of it or nothing."""
 
     taken = Signal(object)
@@ -241,13 +239,13 @@ class Receiving(QDialog):
 
     def __init__(self, parent: QWidget, jobs: Jobs, path: Path, plan: "MergePlan") -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._jobs, self._path = jobs, path
         self.setWindowTitle(say("packages.preview"))
-        box = QVBoxLayout(self)
+        box = self.box
         known = {"office": plan.office, "period": plan.period, "serial": plan.serial, "path": path.name}
         head = QLabel(say("packages.sound", **known) + "　" + say("packages.total", total=FEN.show(plan.total_fen)))
         head.setObjectName("title")
+        head.setWordWrap(True)
         box.addWidget(head)
         box.addWidget(_table(plan), 1)
         if plan.notes:
@@ -265,8 +263,8 @@ class Receiving(QDialog):
             lines = QPlainTextEdit("\n".join(map(str, plan.conflicts)))
             lines.setReadOnly(True)
             box.addWidget(lines)
-        row = QHBoxLayout()
-        row.addStretch(1)
+        row = self.foot
+        row.stretch()
         self.take = QPushButton(say("packages.take"))
         self.take.setEnabled(not plan.conflicts and not plan.already)
         self.take.clicked.connect(self.apply)
@@ -276,7 +274,6 @@ class Receiving(QDialog):
         leave.clicked.connect(self.reject)
         row.addWidget(self.take)
         row.addWidget(leave)
-        box.addLayout(row)
         self.resize(760, 460)
 
     def apply(self) -> None:

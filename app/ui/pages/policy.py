@@ -6,25 +6,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QTextCursor
+from PySide6.QtGui import QAction, QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
-    QDialog,
     QHBoxLayout,
     QLineEdit,
     QListWidget,
     QSplitter,
     QTextBrowser,
-    QToolBar,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.domain.texts import say
 from app.ui import files, messages
+from app.ui.bar import Bar
 from app.ui.jobs import Job, Jobs
 from app.ui.pages import policytext
 from app.ui.pages.drafting import Drafting
+from app.ui.room import Dialog
 from app.usecases.drafts import draft as drafts
 from app.usecases.drafts import rescue, shelf
 from app.usecases.drafts.shelf import Volume
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from app.usecases.drafts.draft import Draft
 
 
-class PolicyPage(QDialog):
+class PolicyPage(Dialog):
     """Left the clauses, right what they say; above it which pack."""
 
     rates_wanted = Signal()
@@ -42,7 +41,6 @@ class PolicyPage(QDialog):
 
     def __init__(self, parent: QWidget, jobs: Jobs) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._jobs = jobs
         self.volumes: list[Volume] = []
         self.setWindowTitle(say("policy_page.title"))
@@ -53,9 +51,10 @@ class PolicyPage(QDialog):
         self.renew()
 
     def _build(self) -> None:
-        box = QVBoxLayout(self)
+        box = self.box
         row = QHBoxLayout()
-        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.choice.setMinimumContentsLength(12)
         self.choice.currentIndexChanged.connect(self._show)
         self.search.setPlaceholderText(say("policy_page.search"))
         self.search.setClearButtonEnabled(True)
@@ -63,17 +62,13 @@ class PolicyPage(QDialog):
         row.addWidget(self.choice, 2)
         row.addWidget(self.search, 1)
         box.addLayout(row)
-        bar = QToolBar()
+        bar = Bar()
         self._action(bar, "draft", "Ctrl+N", self.draft)
         self._action(bar, "open", "Ctrl+O", self.open_draft)
         self._action(bar, "take", "Ctrl+I", self.take_file)
         self._action(bar, "export", "Ctrl+E", self.export)
         self._action(bar, "rates", "Alt+1", self.rates_wanted.emit)
-        find = bar.addAction("")
-        find.setShortcut(QKeySequence("Ctrl+F"))
-        find.setVisible(False)
-        find.triggered.connect(self.search.setFocus)
-        self.addAction(find)
+        QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
         box.addWidget(bar)
         split = QSplitter()
         split.addWidget(self.clauses)
@@ -84,8 +79,9 @@ class PolicyPage(QDialog):
         box.addWidget(split, 1)
         self.resize(1240, 660)
 
-    def _action(self, bar: QToolBar, code: str, key: str, act: Callable[[], object]) -> None:
-        action = bar.addAction(say(f"policy_page.{code}"))
+    def _action(self, bar: Bar, code: str, key: str, act: Callable[[], object]) -> None:
+        action = QAction(say(f"policy_page.{code}"), self)
+        bar.addAction(action)
         action.setShortcut(QKeySequence(key))
         action.setToolTip(f"{action.text()}（{key}）")
         action.triggered.connect(lambda: act())

@@ -5,13 +5,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QKeySequence, QPainter, QPixmap
+from PySide6.QtGui import QAction, QImage, QKeySequence, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QDialog, QLabel, QScrollArea, QToolBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from app.domain.texts import say
 from app.ui import files, messages
+from app.ui.bar import Bar
 from app.ui.jobs import Job, Jobs
+from app.ui.room import Dialog
 
 if TYPE_CHECKING:
     from app.printing.documents import Document
@@ -35,20 +37,20 @@ def agree(parent: QWidget, open_points: str, then: Callable[[], None]) -> None:
         then()
 
 
-class Preview(QDialog):
+class Preview(Dialog):
     """Shows the forms of one record, a page at a time."""
 
     def __init__(self, parent: QWidget, jobs: Jobs, noun: str, uid: int, name: str) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._jobs, self._noun, self._uid, self._name = jobs, noun, uid, name
         self.document: Document | None = None
         self.page, self._zoom, self._fitted = 0, 1.0, False
         self.setWindowTitle(say("print.title", name=name))
-        box = QVBoxLayout(self)
+        box = self.box
         self.forms = QComboBox()
-        self.forms.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        box.addWidget(self._bar())
+        self.forms.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.forms.setMinimumContentsLength(12)
+        box.addLayout(self._bar())
         self.warning = QLabel()
         self.warning.setObjectName("banner")
         self.warning.setWordWrap(True)
@@ -64,9 +66,9 @@ class Preview(QDialog):
         self.resize(980, 700)
         self._jobs.run(self, say("print.making"), self._list_forms, self._offer)
 
-    def _bar(self) -> QToolBar:
-        bar = QToolBar()
-        bar.addWidget(self.forms)
+    def _bar(self) -> QHBoxLayout:
+        row, bar = QHBoxLayout(), Bar()
+        row.addWidget(self.forms, 1)
         for code, key, act in (
             ("print.go", "Ctrl+P", lambda: self.agreed(self.print)),
             ("print.save", "Ctrl+S", lambda: self.agreed(self.save)),
@@ -75,12 +77,15 @@ class Preview(QDialog):
             ("print.closer", "Ctrl++", lambda: self.zoom(1)),
             ("print.away", "Ctrl+-", lambda: self.zoom(-1)),
         ):
-            action = bar.addAction(say(code), act)
+            action = QAction(say(code), self)
             action.setShortcut(QKeySequence(key))
             action.setToolTip(f"{say(code)}（{key}）")
+            action.triggered.connect(act)
+            bar.addAction(action)
         self.place = QLabel()
-        bar.addWidget(self.place)
-        return bar
+        row.addWidget(bar, 3)
+        row.addWidget(self.place)
+        return row
 
     def _list_forms(self, job: Job) -> list[tuple[str, str]]:
         from app.printing.documents import forms_of

@@ -5,37 +5,31 @@ from html import escape
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QGridLayout,
-    QLabel,
     QTabWidget,
     QTextBrowser,
-    QToolBar,
-    QVBoxLayout,
     QWidget,
 )
 
 from app.domain.kinds import Value
 from app.domain.texts import say
+from app.ui.bar import Bar
+from app.ui.details import Details
 from app.ui.jobs import Jobs
 from app.ui.listpage import ListPage
-from app.ui.looks import tone_of
 from app.ui.memory import Memory
-from app.ui.rowsmodel import shown
+from app.ui.room import Dialog, Elided
 from app.ui.screens import OF_NOUN, SCREENS, Part
 from app.ui.timers import later
 from app.ui.verbs import Verbs, survey
 
 if TYPE_CHECKING:
     from app.domain.explanation import Paragraph
-    from app.listings.core import Column, Query
+    from app.listings.core import Query
     from app.store.work import Read
     from app.ui.verbs import Selected
 
-_COLUMNS = 4
 _CHANGING = 100
 """Milliseconds waited for more changes."""
 Record = Mapping[str, Value]
@@ -47,7 +41,7 @@ def _html(paragraph: "Paragraph") -> str:
     return f"<h4 style='margin-bottom: 2px'>{escape(paragraph.title)}</h4><p style='margin-top: 0'>{lines}</p>"
 
 
-class RecordPage(QDialog):
+class RecordPage(Dialog):
     """Opened by Enter on a row; closes with Esc. `adopt` lets the window serve the lists inside."""
 
     def __init__(
@@ -56,17 +50,16 @@ class RecordPage(QDialog):
         super().__init__(parent, Qt.WindowType.Window)
         from app.listings import OF_NOUN as LISTING_OF
 
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.spec, self.uid = OF_NOUN[noun], uid
         self._jobs, self._memory, self._adopt = jobs, memory, adopt
         self._listing = LISTING_OF[noun]
         self._name = ""
         self.verbs = Verbs(self, jobs, self.spec)
-        self._details = QGridLayout()
+        self._details = Details()
         self.parts = QTabWidget()
         self.sheet = QTextBrowser()
         """The paragraphs that explain the record."""
-        self._status = QLabel()
+        self._status = Elided()
         self._build()
         self._renewal = later(self, _CHANGING, self.renew)
         jobs.changed.connect(self._changed)
@@ -75,23 +68,21 @@ class RecordPage(QDialog):
         self.renew()
 
     def _build(self) -> None:
-        box = QVBoxLayout(self)
-        self._title = QLabel()
+        box = self.box
+        self._title = Elided()
         self._title.setObjectName("title")
         box.addWidget(self._title)
-        self.bar = QToolBar()
+        self.bar = Bar()
         self.bar.addActions(self.verbs.applied)
         if self.spec.prints:
-            printing = self.bar.addAction(say("menu.print"))
+            printing = QAction(say("menu.print"), self)
+            self.bar.addAction(printing)
             printing.setShortcut(QKeySequence("Ctrl+P"))
             printing.setToolTip(say("menu.print") + "（Ctrl+P）")
             printing.triggered.connect(self._print)
         self.bar.setVisible(bool(self.bar.actions()))
         box.addWidget(self.bar)
-        frame = QFrame()
-        frame.setLayout(self._details)
-        self._details.setHorizontalSpacing(12)
-        box.addWidget(frame)
+        box.addWidget(self._details)
         box.addWidget(self.parts, 1)
         self._status.setObjectName("faint")
         box.addWidget(self._status)
@@ -125,33 +116,10 @@ class RecordPage(QDialog):
         self.setWindowTitle(heading)
         self._title.setText(heading)
         self.verbs.follow(selected)
-        self._show_details(record)
+        self._details.show_record(self._listing.columns, record)
         self.sheet.setHtml("".join(map(_html, told)))
         if not self.parts.count():
             self._add_parts(record, explained=bool(told))
-
-    def _show_details(self, record: Record) -> None:
-        while self._details.count():
-            if widget := self._details.takeAt(0).widget():
-                widget.deleteLater()
-        shown = [c for c in self._listing.columns if record[c.name] not in (None, "")]
-        short = [c for c in shown if c.field.kind.name != "long"]
-        for number, column in enumerate(short):
-            self._detail(column, record[column.name], number // _COLUMNS, number % _COLUMNS * 2, 1)
-        for number, column in enumerate(c for c in shown if c not in short):
-            self._detail(column, record[column.name], len(short) // _COLUMNS + 1 + number, 0, 2 * _COLUMNS - 1)
-        for column_number in range(1, 2 * _COLUMNS, 2):
-            self._details.setColumnStretch(column_number, 1)
-
-    def _detail(self, column: "Column", value: Value, row: int, at: int, span: int) -> None:
-        title, text = QLabel(column.heading), QLabel(shown(column, value))
-        title.setObjectName("faint")
-        text.setWordWrap(span > 1)
-        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        if tone := tone_of(column.field.kind, value):
-            text.setStyleSheet(f"color: {tone.colour}; font-weight: bold")
-        self._details.addWidget(title, row, at, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
-        self._details.addWidget(text, row, at + 1, 1, span)
 
     def _add_parts(self, record: Record, *, explained: bool) -> None:
         for part in self.spec.parts:

@@ -3,18 +3,18 @@
 from collections.abc import Callable, Sequence
 from html import escape
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QTextBrowser, QWidget
 
 from app.domain.texts import say
 from app.ui.looks import BACK, GOOD
+from app.ui.room import Dialog
 
 _TONES = {"✓": GOOD, "✗": BACK}
 """Of the marks that a line begins with."""
 
 
-class Told(QDialog):
+class Told(Dialog):
     """Lines, each a sentence; one that begins with blanks explains the one above it."""
 
     def __init__(
@@ -29,9 +29,8 @@ class Told(QDialog):
         then: Callable[[], object] = lambda: None,
     ) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(title)
-        box = QVBoxLayout(self)
+        box = self.box
         if head:
             label = QLabel(head)
             label.setObjectName(style)
@@ -40,8 +39,8 @@ class Told(QDialog):
         self.lines = QTextBrowser()
         self.lines.setHtml("".join(map(_line, lines)))
         box.addWidget(self.lines, 1)
-        row = QHBoxLayout()
-        row.addStretch(1)
+        row = self.foot
+        row.stretch()
         if go:
             self.go = QPushButton(go)
             self.go.setDefault(True)
@@ -53,7 +52,6 @@ class Told(QDialog):
         leave.setAutoDefault(not go)
         leave.clicked.connect(self.reject)
         row.addWidget(leave)
-        box.addLayout(row)
         self.resize(860, 520)
 
     def text(self) -> str:

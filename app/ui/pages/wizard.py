@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QDialog, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.domain import kinds as k
 from app.domain.dictionary import OFFICE, Field
@@ -17,7 +17,10 @@ from app.ui.editors import Choices
 from app.ui.fieldform import FieldForm, FormData
 from app.ui.jobs import Job, Jobs
 from app.ui.memory import Machine
+from app.ui.room import Dialog, Flow
 
+_WIDE = 80
+"""Of the start page, in digits."""
 _Person = tuple[str, list[str]]
 _Packs = dict[str, tuple[str, str]]
 """By title: the id of a shipped pack or the name of a file, and the region."""
@@ -53,24 +56,24 @@ def people(texts: Mapping[str, str]) -> list[_Person]:
     return [(str(k.NAME.read(name)), [codes[role] for role in roles]) for name, roles in words]
 
 
-class Wizard(QDialog):
+class Wizard(Dialog):
     """Ends with an office in a folder; `founded` carries that folder."""
 
     founded = Signal(object)
 
     def __init__(self, parent: QWidget, jobs: Jobs, machine: Machine) -> None:
         super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._jobs, self._machine, self._home = jobs, machine, machine.home
         self.setWindowTitle(say("wizard.title"))
         self.form: FieldForm | None = None
         self.recent = offices.Recent(self, machine)
         self.recent.chosen.connect(self._end)
         self._build()
-        self.setMinimumWidth(self.fontMetrics().horizontalAdvance("0") * 60)
+        wide = self.fontMetrics().horizontalAdvance("0") * _WIDE
+        self.resize(wide, self.box.heightForWidth(wide))
 
     def _build(self) -> None:
-        box = QVBoxLayout(self)
+        box = self.box
         box.setContentsMargins(28, 24, 28, 24)
         box.setSpacing(14)
         title = QLabel(say("wizard.intro"))
@@ -81,25 +84,26 @@ class Wizard(QDialog):
         box.addWidget(title)
         box.addLayout(self._known())
         box.addWidget(choice)
-        grid = QGridLayout()
+        row = Flow()
         self.sample = self._button("wizard.sample", self.open_sample)
         self.new = self._button("wizard.new", self.ask_new)
         self.draft = self._button("wizard.draft", self.draft_policy)
         self.other = self._button("wizard.other", self.open_other)
-        for number, button in enumerate((self.sample, self.new, self.draft, self.other)):
-            grid.addWidget(button, number // 2, number % 2)
-        box.addLayout(grid)
+        for button in (self.sample, self.new, self.draft, self.other):
+            row.addWidget(button)
+        row.setContentsMargins(0, 0, 0, 0)
+        box.addLayout(row)
         (self.go_on if self.recent.count() else self.sample).setDefault(True)
 
     def _known(self) -> QVBoxLayout:
         """The offices that were open here; nothing at the first start."""
-        box, row = QVBoxLayout(), QHBoxLayout()
+        box, row = QVBoxLayout(), Flow()
+        row.setContentsMargins(0, 0, 0, 0)
         heading = QLabel(say("wizard.recent"))
         self.go_on = self._button("wizard.go_on", self.recent.choose)
         self.forget = self._button("wizard.forget", self.recent.forget)
         row.addWidget(self.go_on)
         row.addWidget(self.forget)
-        row.addStretch(1)
         box.addWidget(heading)
         box.addWidget(self.recent)
         box.addLayout(row)
