@@ -2,28 +2,25 @@
 
 from array import array
 from collections.abc import Callable
-from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QLineEdit,
     QMenu,
     QStackedWidget,
     QVBoxLayout,
-    QWidget,
 )
 
-from app.domain.kinds import FEN, Value
+from app.domain.kinds import FEN
 from app.domain.texts import say
 from app.ui import files, takeout
 from app.ui.bar import Bar
-from app.ui.chips import Blank, Chips
-from app.ui.filters import FilterPopup, describe
+from app.ui.chips import Blank
 from app.ui.jobs import Jobs
 from app.ui.memory import Memory
+from app.ui.narrowing import Narrowed
 from app.ui.rowsmodel import RowsModel, summed
 from app.ui.rowsview import RowsView
 from app.ui.screens import Part, Screen
@@ -31,17 +28,15 @@ from app.ui.timers import later
 from app.ui.verbs import Selected, Verbs, survey
 
 if TYPE_CHECKING:
-    from app.listings.core import Filter, Query, Totals
+    from app.listings.core import Query, Totals
 
 _TYPING, _SETTLING, _CHANGING, _PATIENCE = 250, 80, 120, 500
 """Milliseconds waited for more typing, more selecting, more changes, and before saying that a query takes time."""
 _KEPT = 500
 """Selected rows that stay selected when the list is loaded anew."""
-_NARROW, _SEARCH = 12, 30
-"""Width of the search box in digits: at least, and where there is room."""
 
 
-class ListPage(QWidget):
+class ListPage(Narrowed):
     """One list of records. What it cannot do alone (open, import, print) it asks its window for.
 
     `base` narrows it for good; as a `part` of a record it hides what the record says already.
@@ -65,17 +60,12 @@ class ListPage(QWidget):
         prefix: str = "",
         part: Part | None = None,
     ) -> None:
-        super().__init__()
         from app.listings import LISTINGS
-        from app.listings.core import Query
 
+        key = screen.name + (f"/{part.title}" if part else "")
+        super().__init__(jobs, memory, LISTINGS[screen.name], key, base)
         self.setObjectName("page")
-        self.spec, self._jobs, self._memory, self._part = screen, jobs, memory, part
-        self._key = screen.name + (f"/{part.title}" if part else "")
-        self._base = base or Query()
-        self.listing = LISTINGS[screen.name]
-        self.filters: list[Filter] = []
-        self.sort = memory.sort(self._key)
+        self.spec, self._part = screen, part
         self.model = RowsModel(jobs, self.listing, self._base)
         self.verbs = Verbs(self, jobs, screen, prefix)
         self.extra: list[QAction] = []
@@ -92,10 +82,6 @@ class ListPage(QWidget):
     # --- what it is made of ---
 
     def _build(self) -> None:
-        self.search = QLineEdit()
-        self.search.setPlaceholderText(say("list.search"))
-        self.search.setClearButtonEnabled(True)
-        self._fit_search()
         self.bar = Bar()
         for action in self.verbs.actions:
             self.bar.addAction(action)
@@ -104,7 +90,7 @@ class ListPage(QWidget):
         top = QHBoxLayout()
         top.addWidget(self.search, 1)
         top.addWidget(self.bar, 4)
-        self._chips, self.blank = Chips(), Blank()
+        self.blank = Blank()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.blank)
@@ -134,7 +120,6 @@ class ListPage(QWidget):
         self._jobs.changed.connect(self._changed)
         self.verbs.done.connect(self._done)
         self.verbs.made.connect(self.opened)
-        self._chips.dropped.connect(self._drop)
         for key, act in {
             "Return": self.open_current, "Enter": self.open_current, "Ctrl+C": self.copy, "Ctrl+Shift+C": self.copy_cell,
             "Alt+Down": lambda: self.ask_filter(self.view.currentIndex().column()),
@@ -144,14 +129,6 @@ class ListPage(QWidget):
             QShortcut(QKeySequence(key), self.view, act).setContext(Qt.ShortcutContext.WidgetShortcut)
 
     # --- what is shown ---
-
-    @property
-    def query(self) -> "Query":
-        """What the list shows now; an export takes the same."""
-        from app.listings.core import Query
-
-        filters = (*self._base.filters, *self.filters)
-        return Query(filters, self.search.text(), self.sort, self._base.inside)
 
     def refresh(self) -> None:
         """Load what the search, the filters and the order ask for."""
@@ -232,74 +209,6 @@ class ListPage(QWidget):
 
     def _tell_counts(self) -> None:
         self.counted.emit(self.counts)
-
-    # --- filters and order ---
-
-    def sort_by(self, column: int, add: bool = False) -> None:  # noqa: FBT001, FBT002 - a signal gives it
-        """Order by a column; again: the other way round; a third time: not any more. Added to the order with Ctrl."""
-        if column < 0:
-            return
-        key = self.listing.columns[column].name
-        now = dict(self.sort)
-        kept = {k: d for k, d in now.items() if k != key} if add else {}
-        if key not in now:
-            kept[key] = False
-        elif not now[key]:
-            kept = {**{k: d for k, d in now.items() if add and k != key}, key: True}
-        self.sort = tuple(kept.items())
-        self._memory.keep_sort(self._key, self.sort)
-        self.refresh()
-
-    def ask_filter(self, number: int) -> None:
-        """Show the filter of a column, with the values that the other conditions leave."""
-        from app.listings.core import Query
-
-        if number < 0:
-            return
-        column = self.listing.columns[number]
-        others = tuple(f for f in self.filters if f.key != column.name)
-        query = Query((*self._base.filters, *others), self.search.text(), (), self._base.inside)
-        listing = self.listing
-        now = [f for f in self.filters if f.key == column.name]
-
-        def show(values: list[tuple[Value, int]]) -> None:
-            popup = FilterPopup(self, column, now, values)
-            popup.chosen.connect(partial(self.set_filter, column.name))
-            x = self.header.sectionViewportPosition(number)
-            popup.move(self.header.mapToGlobal(QPoint(max(x, 0), self.header.height())))
-            popup.show()
-
-        self._jobs.look(self, lambda read: listing.values(read.connection, column.name, query), show)
-
-    def set_filter(self, key: str, conditions: list[tuple[str, str]]) -> None:
-        """Put these conditions (operator, text) on a column, in place of those it has."""
-        from app.listings.core import Filter
-
-        self.filters = [f for f in self.filters if f.key != key]
-        self.filters += [Filter(key, operator, text) for operator, text in conditions]
-        self._show_chips()
-        self.refresh()
-
-    def clear(self) -> None:
-        """Everything again: no filter, no search."""
-        self.filters = []
-        self.search.clear()
-        self._show_chips()
-        self.refresh()
-
-    def _show_chips(self) -> None:
-        self._chips.show_filters((f, describe(self.listing.column(f.key), f)) for f in self.filters)
-
-    def _drop(self, wanted: "Filter") -> None:
-        self.filters.remove(wanted)
-        self._show_chips()
-        self.refresh()
-
-    def _paint_header(self) -> None:
-        at = {column.name: number for number, column in enumerate(self.listing.columns)}
-        self.header.filtered = {at[f.key] for f in self.filters}
-        self.header.order = {at[k]: (place, d) for place, (k, d) in enumerate(self.sort, 1) if k in at}
-        self.header.viewport().update()
 
     # --- the selected rows ---
 
@@ -402,8 +311,3 @@ class ListPage(QWidget):
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "search"):
             self._fit_search()
-
-    def _fit_search(self) -> None:
-        unit = self.fontMetrics().horizontalAdvance("0")
-        self.search.setMinimumWidth(unit * _NARROW)
-        self.search.setMaximumWidth(unit * _SEARCH)

@@ -1,7 +1,9 @@
 """Everything is reachable on a small screen and at a large text: windows that fit it, rows that wrap, texts that give way."""
 
+from functools import partial
+
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLayout, QLayoutItem, QScrollArea, QStyle, QVBoxLayout, QWidget
 
 _GAP = 6
@@ -31,6 +33,12 @@ class Scrolled(QScrollArea):
         self.setWidget(inside)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def turn(self, pages: int) -> None:
+        """Up or down by what is in sight."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + pages * bar.pageStep())
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """All of it."""
@@ -46,6 +54,8 @@ class Dialog(QDialog):
         body = QWidget()
         self.box = QVBoxLayout(body)
         self.body = Scrolled(body)
+        for key, pages in (("Alt+PgUp", -1), ("Alt+PgDown", 1)):
+            QShortcut(QKeySequence(key), self, partial(self.body.turn, pages))
         self.foot = Flow()
         frame = QVBoxLayout(self)
         frame.setContentsMargins(0, 0, 0, 0)
