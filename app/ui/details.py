@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.domain.kinds import Value
@@ -48,23 +47,26 @@ class Details(QWidget):
             self._below.addWidget(title, row, 0, Qt.AlignmentFlag.AlignRight | _TOP)
             self._below.addWidget(text, row, 1)
         self._across = 0
-        self._lay()
 
     def _pair(self, column: "Column", value: Value) -> tuple[QLabel, QLabel]:
         title, text = QLabel(column.heading, self), QLabel(shown(column, value), self)
+        for label in (title, text):
+            label.show()  # at once: what is not shown yet asks for no room
         title.setObjectName("faint")
         text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         if tone := tone_of(column.field.kind, value):
             text.setStyleSheet(f"color: {tone.colour}; font-weight: bold")
         return title, text
 
-    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
-        """The values stand as the width allows."""
-        super().resizeEvent(event)
-        self._lay()
+    def tall(self, width: int) -> int:
+        """The height that a width asks for; the values are put as it allows."""
+        self._lay(width)
+        layout = self.layout()
+        layout.invalidate()
+        return layout.heightForWidth(width) if layout.hasHeightForWidth() else layout.sizeHint().height()
 
-    def _lay(self) -> None:
-        across = next((n for n in range(_MOST, 1, -1) if self._need(n) <= self.width()), 1)
+    def _lay(self, width: int) -> None:
+        across = next((n for n in range(_MOST, 1, -1) if self._need(n) <= width), 1)
         if across == self._across:
             return
         self._across = across

@@ -102,6 +102,8 @@ QTabWidget::pane {{ border: 0; border-top: 2px solid {blue}; background: {paper}
 QTabBar::tab {{ padding: 7px 18px; margin-right: 2px; background: #e3e9f1; color: {ink};
     border-top-left-radius: 4px; border-top-right-radius: 4px; }}
 QTabBar::tab:selected {{ background: {blue}; color: white; }}
+QTabBar::scroller {{ width: 56px; }}
+QTabBar QToolButton {{ padding: 0; }}
 QTabBar::tab:hover:!selected {{ background: #d3deec; }}
 QToolButton {{ padding: 4px 8px; border: 1px solid {line}; border-radius: 3px; background: white; color: {ink}; }}
 QToolButton:hover {{ border-color: {blue}; background: #eaf1fa; }}

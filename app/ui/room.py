@@ -63,6 +63,11 @@ class Dialog(QDialog):
         frame.addWidget(self.body, 1)
         frame.addLayout(self.foot)
 
+    def measure(self, wide: int, tall: int) -> None:
+        """So many digits wide and lines tall, as far as the screen has room."""
+        font = self.fontMetrics()
+        self.resize(QSize(wide * font.horizontalAdvance("0"), tall * font.height()).boundedTo(room(self).size()))
+
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """On the screen as a whole, wherever the window that opened it stands."""
         super().showEvent(event)

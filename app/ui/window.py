@@ -180,7 +180,7 @@ class Window(QMainWindow):
     def _fit_where(self) -> None:
         """Beside the menus, as much as they leave room for."""
         bar = self.menuBar()
-        menus = sum(bar.actionGeometry(action).width() for action in bar.actions())
+        menus = max(bar.actionGeometry(action).right() for action in bar.actions())
         self._where.setMaximumWidth(max(0, self.width() - menus - _MARGIN))
         bar.setCornerWidget(self._where)  # once more, or it keeps the width of its old text
         self._where.show()

@@ -104,7 +104,7 @@ class Checked(Dialog):
         self._button("again", "F5", self.check)
         self.foot.stretch()
         self._button("close", "", self.reject)
-        self.resize(1240, 660)
+        self.measure(156, 36)
 
     def _build_grid(self) -> None:
         grid = self.grid

@@ -119,7 +119,7 @@ class Drafting(Dialog):
         leave.setAutoDefault(False)
         leave.clicked.connect(self.reject)
         row.addWidget(leave)
-        self.resize(1240, 660)
+        self.measure(156, 36)
         self._turn(0)
 
     def _button(self, row: Flow, code: str, key: str, act: Callable[[], object]) -> QPushButton:

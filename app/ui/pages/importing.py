@@ -44,7 +44,7 @@ class Importing(Dialog):
         self.setWindowTitle(" · ".join(filter(None, (IMPORTS[kind], name))))
         self._build(name)
         self._enable()
-        self.resize(1120, 600)
+        self.measure(142, 33)
 
     def _build(self, name: str) -> None:
         box = self.box

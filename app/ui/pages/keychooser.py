@@ -33,7 +33,7 @@ class KeyChooser(Dialog):
         box.addWidget(self.search)
         box.addWidget(self.list, 1)
         self._fill("")
-        self.resize(560, 560)
+        self.measure(70, 30)
 
     def _fill(self, wanted: str) -> None:
         self.list.clear()

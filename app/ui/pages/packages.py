@@ -274,7 +274,7 @@ class Receiving(Dialog):
         leave.clicked.connect(self.reject)
         row.addWidget(self.take)
         row.addWidget(leave)
-        self.resize(760, 460)
+        self.measure(96, 25)
 
     def apply(self) -> None:
         """Take the package in."""

@@ -77,7 +77,7 @@ class PolicyPage(Dialog):
         split.setSizes([250, 950])
         self.clauses.currentRowChanged.connect(self._go_to)
         box.addWidget(split, 1)
-        self.resize(1240, 660)
+        self.measure(156, 36)
 
     def _action(self, bar: Bar, code: str, key: str, act: Callable[[], object]) -> None:
         action = QAction(say(f"policy_page.{code}"), self)

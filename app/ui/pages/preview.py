@@ -63,7 +63,7 @@ class Preview(Dialog):
         self.frame.setWidgetResizable(True)
         self.frame.setStyleSheet("QScrollArea { background: #8d96a3; } QLabel { background: #8d96a3; }")
         box.addWidget(self.frame, 1)
-        self.resize(980, 700)
+        self.measure(124, 38)
         self._jobs.run(self, say("print.making"), self._list_forms, self._offer)
 
     def _bar(self) -> QHBoxLayout:

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping
 from html import escape
 from typing import TYPE_CHECKING, TypeAlias
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QKeySequence, QShortcut
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QTabWidget,
     QTextBrowser,
@@ -19,7 +19,7 @@ from app.ui.details import Details
 from app.ui.jobs import Jobs
 from app.ui.listpage import ListPage
 from app.ui.memory import Memory
-from app.ui.room import Dialog, Elided
+from app.ui.room import Dialog, Elided, Scrolled
 from app.ui.screens import OF_NOUN, SCREENS, Part
 from app.ui.timers import later
 from app.ui.verbs import Verbs, survey
@@ -30,6 +30,8 @@ if TYPE_CHECKING:
     from app.store.work import Read
     from app.ui.verbs import Selected
 
+_SHARE = 0.4
+"""Of the window that the values of the record may take."""
 _CHANGING = 100
 """Milliseconds waited for more changes."""
 Record = Mapping[str, Value]
@@ -61,6 +63,7 @@ class RecordPage(Dialog):
         """The paragraphs that explain the record."""
         self._status = Elided()
         self._build()
+        self._refit = later(self, 0, self._fit_details)
         self._renewal = later(self, _CHANGING, self.renew)
         jobs.changed.connect(self._changed)
         self.verbs.done.connect(lambda text, _: self._status.setText(text))
@@ -82,14 +85,16 @@ class RecordPage(Dialog):
             printing.triggered.connect(self._print)
         self.bar.setVisible(bool(self.bar.actions()))
         box.addWidget(self.bar)
-        box.addWidget(self._details)
+        self._frame = Scrolled(self._details)
+        self._frame.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        box.addWidget(self._frame)
         box.addWidget(self.parts, 1)
         self._status.setObjectName("faint")
         box.addWidget(self._status)
         self.parts.currentChanged.connect(self._turned)
         QShortcut(QKeySequence("F5"), self, self.renew)
         QShortcut(QKeySequence("Ctrl+F"), self, self._search)
-        self.resize(1180, 660)
+        self.measure(150, 36)
 
     def _changed(self, tables: frozenset[str]) -> None:
         if tables & self._listing.watches:
@@ -117,9 +122,26 @@ class RecordPage(Dialog):
         self._title.setText(heading)
         self.verbs.follow(selected)
         self._details.show_record(self._listing.columns, record)
+        self._fit_details()
         self.sheet.setHtml("".join(map(_html, told)))
         if not self.parts.count():
             self._add_parts(record, explained=bool(told))
+
+    def _fit_details(self) -> None:
+        """The values take what they need, up to a share of the window: the lists below are what is worked with."""
+        room = self._frame.width() - self._frame.verticalScrollBar().sizeHint().width()
+        self._frame.setFixedHeight(min(self._details.tall(room), int(self.height() * _SHARE)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The values stand as the window allows."""
+        super().resizeEvent(event)
+        self._refit.start()
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """They grow with the text."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_refit"):
+            self._refit.start()
 
     def _add_parts(self, record: Record, *, explained: bool) -> None:
         for part in self.spec.parts:

@@ -52,7 +52,7 @@ class Told(Dialog):
         leave.setAutoDefault(not go)
         leave.clicked.connect(self.reject)
         row.addWidget(leave)
-        self.resize(860, 520)
+        self.measure(108, 28)
 
     def text(self) -> str:
         """What it says."""

@@ -19,7 +19,7 @@ from app.ui.jobs import Job, Jobs
 from app.ui.memory import Machine
 from app.ui.room import Dialog, Flow
 
-_WIDE = 80
+_WIDE = 90
 """Of the start page, in digits."""
 _Person = tuple[str, list[str]]
 _Packs = dict[str, tuple[str, str]]
