@@ -118,7 +118,7 @@ def test_a_trainee_shows_every_class_and_subsidy(taught: Bureau, desk_of: DeskOf
     desk.rest()
     record = record_page()
     titles = [record.parts.tabText(n) for n in range(record.parts.count())]
-    assert titles == ["参训与证书", "人员身份", "享受补贴", "办理记录"]
+    assert titles == ["参训与证书", "人员身份", "享受补贴", "更正", "办理记录"]
     assert record.parts.widget(0).model.rowCount() == 1
     record.parts.setCurrentIndex(2)
     desk.rest()
