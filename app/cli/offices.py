@@ -18,6 +18,7 @@ from app.store.founding import Charter, found
 from app.store.seal import is_sealed
 from app.usecases import checking
 from app.usecases.findings import FIELDS, groups
+from app.usecases.separation import staffing
 
 
 def new(arguments: Namespace, output: Output) -> None:
@@ -29,7 +30,10 @@ def new(arguments: Namespace, output: Output) -> None:
     charter = Charter(name, region, level, arguments.pack, people, phone, address, backups)
     with found(Path(arguments.folder), charter) as office:
         names = office.people()
+        with office.read() as read:
+            short = staffing(read)
     text = say("cli.new", unit=arguments.unit, folder=arguments.folder, names="、".join(names))
+    text = "\n".join(filter(None, (text, short)))
     output.answer({"folder": str(arguments.folder), "people": names}, text)
 
 

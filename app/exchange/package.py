@@ -20,6 +20,7 @@ from app.store.files import atomic
 from app.store.kept import kept_file
 from app.store.models import Claim, ClaimLine, Journal, Package, TrainingClass
 from app.store.work import Read, Work
+from app.usecases.separation import staffing
 
 PdfOf = Callable[[Read, str, int], Iterable[tuple[str, bytes]]]
 """The printed forms of a record (its noun, class or claim, and uid): title and PDF of each."""
@@ -173,7 +174,7 @@ def _cover(work: Work, span: Period, serial: int) -> list[tuple[str, object]]:
         ("生成日期", work.today.isoformat()),
         ("编制人", work.actor.name),
         ("联系电话", own.phone),
-        ("人员情况", report.staffing(work)),
+        ("人员情况", staffing(work)),
         ("说明", "本表由程序生成，改动任何内容后接收单位将不予接收；更正请在程序中办理后重新报送"),
     ]
 

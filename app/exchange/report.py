@@ -17,8 +17,8 @@ from app.exchange.figures import Line, lines
 from app.listings.core import Filter, Query
 from app.listings.indicators import indicator_list
 from app.store.files import atomic
-from app.store.founding import UNDERSTAFFED
 from app.store.work import Read
+from app.usecases.separation import staffing
 
 _HEADINGS = ("开班数", "培训人次", "培训人数", "合格人次", "取证人次", "补贴人次", "核定金额(元)", "已拨金额(元)")
 HEADINGS = (
@@ -103,11 +103,6 @@ def _write_value(page: Any, row: int, place: int, field: Field, value: Value, fo
         page.write_number(row, place, value, year if field.key in YEARS else count)
     else:
         page.write_string(row, place, field.kind.show(value), text)
-
-
-def staffing(read: Read) -> str:
-    """What a small office says of itself on every report; '' where each act is another person's."""
-    return say("office.understaffed") if read.settings.get(UNDERSTAFFED) == "1" else ""
 
 
 def marked(read: Read, title: str) -> str:

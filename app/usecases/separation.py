@@ -7,6 +7,7 @@ from sqlalchemy import select
 from app.domain.dictionary import VERB
 from app.domain.outcomes import Refused
 from app.domain.separation import staffed
+from app.domain.texts import say
 from app.domain.workflow import CREATE, Move, Workflow
 from app.store.founding import UNDERSTAFFED
 from app.store.models import User
@@ -42,6 +43,11 @@ def apart(work: Work, flow: Workflow, verb: str, done: Mapping[str, str | None])
     if work.settings.get(UNDERSTAFFED) != "1":
         raise Refused("move.short", **told)
     return 1
+
+
+def staffing(read: Read) -> str:
+    """What a small office says of itself on every report; '' where each act is another person's."""
+    return say("office.understaffed") if read.settings.get(UNDERSTAFFED) == "1" else ""
 
 
 def roles(read: Read) -> dict[str, frozenset[str]]:
