@@ -258,7 +258,8 @@ def claim_and_pay(hand: Hand, today: Today) -> None:
     assert hand.front(FieldForm).texts() == {"notice_from": "2019-12-03"}
     hand.press("Ctrl+Return")
     assert hand.texts()["notice_to"] == "2019-12-10"
-    hand.press(hand.key_of("clear"), "Return")
+    hand.press(hand.key_of("clear"))
+    hand.said("将办理“公示期满”")
     hand.said("2019-12-10")
     today.day = date(2019, 12, 11)
     hand.do(hand.key_of("clear"), "公示期满")
