@@ -213,7 +213,7 @@ def test_the_files_carry_a_class_from_its_roster_to_the_payment(example: Path, c
     county.sign_in("张经办")
     take_in("roster", f"花名册-{number}.xlsx")
     do("张经办", "class", "submit")
-    do("李复核", "class", "approve")
+    do("李复核", "class", "approve", confirmation="批复早于培训，档案已核对")
     do("张经办", "class", "start")
     do("张经办", "class", "end")
     take_in("results", f"成绩证书-{number}.xlsx")

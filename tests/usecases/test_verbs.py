@@ -36,6 +36,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "trainee.correct": {"id_number": people.person(98).id_number},
     "user.edit": {"roles": "经办、复核"},
     "class.file": {"filing_number": "备1"},
+    "class.approve": {"confirmation": "补办批复"},
     "claim.check": {**CHECKED, "department_on": "2019-10-30"},
     "enrolment.edit": {"bank": "示例银行"},
     "trainee.edit": {"phone": people.phone(99)},
