@@ -49,6 +49,7 @@ TEXTS: dict[str, dict[str, str]] = {
 OTHERWISE = {
     ("class", "file"): "class.by_approval",
     ("claim", "check"): "claim.by_bureau",
+    ("claim", "recover"): "claim.accepted_above",
     ("enrolment", "correct"): "enrolment.open",
 }
 """Verbs that this office's pack does otherwise, or the class of a row, and how they are refused where the workflow would allow them."""
