@@ -39,13 +39,16 @@ def match_people(connection: Connection, sender: int, rows: Sequence[Row], *, we
     }
     unmatched = [row.values[0] for row in rows if row.values[_ID] not in by_number]
     by_uid = {known.values[0]: known for known in _find(connection, Trainee.uid, unmatched)}
-    people = People()
+    people, there = People(), {row.values[0] for row in rows}
     for row in rows:
         known = by_number.get(row.values[_ID]) or by_uid.get(row.values[0])
         if known is None:
             people.new.append(row)
         elif known.origin == sender and known.values[0] == row.values[0]:
             _compare(connection, sender, people, known, row, went_back)
+        elif known.origin == sender and known.values[0] not in there:  # entered anew after its keeper had lost it
+            people.here[int(str(row.values[0]))] = int(str(known.values[0]))
+            _compare(connection, sender, people, known, row._replace(values=(known.values[0], *row.values[1:])), True)
         elif known.values[_ID] != row.values[_ID]:
             people.problems.append(_problem("merge.person_uid", row, known))
         elif known.values[_NAME] != row.values[_NAME]:
@@ -56,10 +59,10 @@ def match_people(connection: Connection, sender: int, rows: Sequence[Row], *, we
     return people
 
 
-def _compare(connection: Connection, sender: int, people: People, known: _Known, row: Row, went_back: bool) -> None:
+def _compare(connection: Connection, sender: int, people: People, known: _Known, row: Row, older_too: bool) -> None:
     if TRAINEES.content(known.values) == TRAINEES.content(row.values):
         people.same += 1
-    elif TRAINEES.revision(known.values) > TRAINEES.revision(row.values) and not went_back:
+    elif TRAINEES.revision(known.values) > TRAINEES.revision(row.values) and not older_too:
         people.problems.append(_problem("merge.revision", row, known))
     elif known.values[_ID] != row.values[_ID] and _shared(connection, sender, row.values[0]):
         people.problems.append(_problem("merge.person_number", row, known))

@@ -161,7 +161,7 @@ def test_a_package_that_does_not_follow_the_last_one_comes_from_a_restored_offic
 def gone_back(sender: Bureau, above: Office, tmp_path: Path) -> Iterator[Bureau]:
     """A county restored from a backup; since it, one more class was paid and reported, and a place was changed twice."""
     back_up(sender.office, tmp_path / "old.db")
-    trained(sender, trade=1)
+    trained(sender, [people.person(1), people.person(70)], trade=1)
     for place in ("新地点", "又一地点"):
         sender.set(TrainingClass, one_uid(sender, TrainingClass), place=place)
     for name in ("a", "b"):
@@ -223,12 +223,27 @@ def test_what_a_restored_office_enters_anew_is_taken_under_its_old_number(
 ) -> None:
     with gone_back.office.work() as work:
         adoption.adopt(work, tmp_path / "b.zip")
-    trained(gone_back, trade=1)
+    trained(gone_back, [people.person(1), people.person(70)], trade=1)
     plan = take(above, sent(gone_back, tmp_path / "late.zip"))
     assert plan.new > 0
     with above.read() as read:
         assert read.session.query(TrainingClass).count() == read.session.query(Claim).count() == 2
         assert read.session.query(Payment).count() == 2
+
+
+def test_a_person_whom_a_restored_office_enters_anew_is_one_and_follows_it(
+    gone_back: Bureau, above: Office, tmp_path: Path
+) -> None:
+    with gone_back.office.work() as work:
+        adoption.adopt(work, tmp_path / "b.zip")
+    take(above, sent(gone_back, tmp_path / "late.zip"))
+    lost = people.person(70)
+    trained(gone_back, [replace(lost, name="钱更正")], trade=1)
+    take(above, sent(gone_back, tmp_path / "later.zip"))
+    with above.read() as read:
+        [person] = read.session.query(Trainee).filter_by(id_number=lost.id_number)
+        assert person.name == "钱更正"
+        assert read.session.query(Enrolment).filter_by(trainee_uid=person.uid).count() == 1
 
 
 def test_after_the_way_back_an_older_revision_is_a_conflict_again(
