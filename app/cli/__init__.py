@@ -3,12 +3,13 @@
 import os
 import sys
 from argparse import Namespace
+from pathlib import Path
 
 from app.cli.output import Output
 from app.cli.parser import parse
 from app.domain.outcomes import Problems, Refused
 from app.domain.texts import say
-from app.store.files import why
+from app.store.trouble import diagnosis, refusal_at, trace
 
 FOUND, REFUSED = 1, 2
 
@@ -30,10 +31,17 @@ def run(arguments: Namespace) -> int:
     except BrokenPipeError:  # whoever read the answer, such as `head`, has seen enough
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except OSError as failed:
-        return _refuse(say("stopped.file", name=failed.filename or say("stopped.name"), reason=why(failed)))
-    except MemoryError:
-        return _refuse(say("stopped.memory"))
+    except Exception as error:  # noqa: BLE001 - whatever it is, the user reads a sentence
+        return _refuse(_told(error, Path(arguments.office) if arguments.office else None))
+
+
+def _told(error: BaseException, folder: Path | None) -> str:
+    """What the machine would not do; or, of an error of the program, where its diagnosis lies."""
+    if found := refusal_at(error, folder):
+        return str(found)
+    told = trace(error)
+    path = diagnosis(told, folder)
+    return say("crash.text", path=path or told)
 
 
 def _refuse(sentence: str) -> int:

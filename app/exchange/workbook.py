@@ -29,21 +29,20 @@ _PROGRESS = 1000
 def write(work: Work, period: Period, cover: Sequence[tuple[str, object]], made: datetime) -> bytes:
     """The workbook of everything the office sends as at a period's end; the same state gives the same bytes."""
     buffer = io.BytesIO()
-    book = xlsxwriter.Workbook(buffer, {"constant_memory": True, "strings_to_urls": False})
-    book.set_properties({"created": made.replace(tzinfo=None), "title": dict(cover)["名称"]})
-    bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
-    money = book.add_format({"num_format": "#,##0.00"})
-    front = book.add_worksheet(COVER)
-    front.set_column(0, 1, 36)
-    for number, (title, value) in enumerate(cover):
-        front.write_string(number, 0, title, bold)
-        front.write_string(number, 1, str(value))
-    sent: dict[str, set[Value]] = {}
-    for sheet in SHEETS:
-        lines = _lines(work, sheet, period.last, sent)
-        _fill(work, book.add_worksheet(sheet.title), sheet, lines, bold, money)
-    report.fill(book, book.add_worksheet(MONTH), work, period, origin=work.own.uid)
-    book.close()
+    with xlsxwriter.Workbook(buffer, {"constant_memory": True, "strings_to_urls": False}) as book:
+        book.set_properties({"created": made.replace(tzinfo=None), "title": dict(cover)["名称"]})
+        bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
+        money = book.add_format({"num_format": "#,##0.00"})
+        front = book.add_worksheet(COVER)
+        front.set_column(0, 1, 36)
+        for number, (title, value) in enumerate(cover):
+            front.write_string(number, 0, title, bold)
+            front.write_string(number, 1, str(value))
+        sent: dict[str, set[Value]] = {}
+        for sheet in SHEETS:
+            lines = _lines(work, sheet, period.last, sent)
+            _fill(work, book.add_worksheet(sheet.title), sheet, lines, bold, money)
+        report.fill(book, book.add_worksheet(MONTH), work, period, origin=work.own.uid)
     return buffer.getvalue()
 
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.domain.outcomes import Refused
+from app.store import scratch
 from app.store.files import replace
 from app.store.places import local_only
 from app.store.work import DATABASE
@@ -27,16 +28,14 @@ def made_aside(folder: Path) -> Iterator[Path]:
     local_only(folder)
     place = folder / _ASIDE
     shutil.rmtree(place, ignore_errors=True)
-    place.mkdir(parents=True)
-    try:
+    with scratch.unfinished(place):
+        place.mkdir(parents=True)
         yield place
         if logs_of(place / DATABASE):
             raise Refused("disk.full")  # what is still in the log did not fit into the file
         for log in logs_of(folder / DATABASE):
             replace(log, folder / f"遗留-{secrets.token_hex(4)}-{log.name}")
         replace(place / DATABASE, folder / DATABASE)
-    finally:
-        shutil.rmtree(place, ignore_errors=True)
 
 
 def logs_of(database: Path) -> list[Path]:

@@ -54,6 +54,10 @@ def damage(path: Path, wanted: Mapping[str, int] | None = None) -> str:
                 bad.append("行数或金额合计与原数据不一致")
     except (DatabaseError, sqlcipher3.DatabaseError):
         bad = ["文件内容已损坏"]
+    except Refused as refused:
+        if refused.code != "disk.damaged":
+            raise
+        bad = ["文件内容已损坏"]
     finally:
         engine.dispose()
     if not bad:

@@ -34,8 +34,16 @@ _DISK: Mapping[int, str] = {
     sqlcipher3.SQLITE_IOERR: "disk.failed",
     sqlcipher3.SQLITE_FULL: "disk.full",
     sqlcipher3.SQLITE_CANTOPEN: "disk.failed",
+    sqlcipher3.SQLITE_LOCKED: "disk.busy",
+    sqlcipher3.SQLITE_PROTOCOL: "disk.busy",
+    sqlcipher3.SQLITE_PERM: "disk.read_only",
+    sqlcipher3.SQLITE_NOMEM: "stopped.memory",
+    sqlcipher3.SQLITE_CORRUPT: "disk.damaged",
+    sqlcipher3.SQLITE_NOTADB: "disk.damaged",
 }
 """What the disk can do to a statement; the transaction is rolled back, so the user can mend it and go on."""
+_NO_TEXT = "Could not decode"
+"""The driver says so, without a code and with the bytes themselves, where a text is none any more."""
 
 
 def make_engine(path: Path, key: bytes | None = None) -> Engine:
@@ -56,16 +64,35 @@ def make_engine(path: Path, key: bytes | None = None) -> Engine:
         raw.execute("PRAGMA cache_size = -65536")
         return raw
 
-    engine = create_engine("sqlite+pysqlite://", creator=connect, module=sqlcipher3, poolclass=QueuePool)
+    engine = create_engine(
+        "sqlite+pysqlite://", creator=connect, module=sqlcipher3, poolclass=QueuePool, hide_parameters=True
+    )
     event.listen(engine, "begin", _begin)
-    event.listen(engine, "handle_error", lambda context: _refusal(context.original_exception))
+    event.listen(engine, "handle_error", lambda context: disk_refusal(context.original_exception))
     return engine
 
 
-def _refusal(error: BaseException | None) -> Refused | None:
-    """The refusal of a full, failing or read-only disk; None when it is something else."""
+def disk_refusal(error: BaseException | None) -> Refused | None:
+    """The refusal of a full, failing or read-only disk, or of damaged pages; None when it is something else."""
     code = _DISK.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)  # the low byte of an extended result code
+    if isinstance(error, sqlcipher3.OperationalError) and str(error).startswith(_NO_TEXT):
+        code = "disk.damaged"
     return Refused(code, detail=error) if code else None
+
+
+def damaged(path: Path) -> bool:
+    """Whether pages of a database are damaged; False when it is not there, or cannot be asked."""
+    try:
+        raw = sqlcipher3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)
+    except sqlcipher3.DatabaseError:
+        return False
+    try:
+        return bool(raw.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok")
+    except sqlcipher3.DatabaseError as error:
+        refusal = disk_refusal(error)
+        return refusal is not None and refusal.code == "disk.damaged"
+    finally:
+        raw.close()
 
 
 @contextmanager
@@ -73,8 +100,8 @@ def _refusing() -> Iterator[None]:
     """The same for what goes past SQLAlchemy; the backup call gives no result code."""
     try:
         yield
-    except sqlcipher3.OperationalError as error:
-        raise _refusal(error) or Refused("disk.failed", detail=error) from None
+    except sqlcipher3.DatabaseError as error:
+        raise disk_refusal(error) or Refused("disk.failed", detail=error) from None
 
 
 def _begin(connection: Connection) -> None:

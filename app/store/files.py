@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.domain.outcomes import Refused
 from app.domain.texts import say
+from app.store import scratch
 
 _DRAFT = ".tmp"
 _TRIES, _PAUSE = 5, 0.2
@@ -39,7 +40,8 @@ def why(error: OSError) -> str:
 class Draft:
     """A file under another name in the folder where it will stand; Refused when that folder cannot be written."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, recovered: bool = False) -> None:
+        """`recovered`: whoever opens the office next decides what becomes of it, should the program die."""
         if path.is_dir():
             raise Refused("file.is_folder", file=path)
         self.path, self.unfinished = path, path.with_name(f".{path.name}.{secrets.token_hex(4)}{_DRAFT}")
@@ -47,6 +49,7 @@ class Draft:
             self.unfinished.touch()
         except OSError:
             raise Refused("file.folder", folder=path.parent) from None
+        self._note = None if recovered else scratch.note(self.unfinished)
 
     def settle(self) -> None:
         """Bring it to the disk, so that a power cut cannot leave an empty file under the right name."""
@@ -60,6 +63,7 @@ class Draft:
     def discard(self) -> None:
         """Leave nothing of it, unless it was placed."""
         self.unfinished.unlink(missing_ok=True)
+        scratch.forget(self._note)
 
 
 @contextmanager

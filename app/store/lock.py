@@ -4,6 +4,7 @@ import getpass
 import os
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
@@ -12,14 +13,16 @@ from app.domain.outcomes import Refused
 if sys.platform == "win32":
     import msvcrt
 
-    def _seize(file: IO[str]) -> None:
+    def seize(file: IO[str]) -> None:
+        """Lock an open file for this process; OSError when another holds it."""
         file.seek(1 << 20)
         msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
 
 else:
     import fcntl
 
-    def _seize(file: IO[str]) -> None:
+    def seize(file: IO[str]) -> None:
+        """Lock an open file for this process; OSError when another holds it."""
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
@@ -30,17 +33,26 @@ class OfficeLock:
         path = folder / "office.lock"
         self._file = path.open("a+", encoding="utf-8")
         try:
-            _seize(self._file)
+            seize(self._file)
         except OSError:
             self._file.seek(0)
             who = self._file.read().strip() or "未知"
             self._file.close()
             raise Refused("office.locked", who=who) from None
-        self._file.seek(0)
-        self._file.truncate()
-        self._file.write(f"{getpass.getuser()}@{socket.gethostname()} 进程 {os.getpid()}")
-        self._file.flush()
+        with suppress(OSError):  # a full disk may still be read, and others are told less
+            self._file.seek(0)
+            self._file.truncate()
+            self._file.write(f"{_user()}@{socket.gethostname()} 进程 {os.getpid()}")
+            self._file.flush()
 
     def close(self) -> None:
         """Let others in."""
-        self._file.close()
+        with suppress(OSError):
+            self._file.close()
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):  # a user without a name
+        return "?"

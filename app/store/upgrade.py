@@ -6,6 +6,7 @@ import sqlcipher3
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
+from app.domain.kinds import masked
 from app.domain.outcomes import Refused
 from app.store.copies import checked_copy
 from app.store.engine import SCHEMA, checkpoint, install_safeguards, make_engine
@@ -54,7 +55,7 @@ def _upgrade(engine: Engine, scripts: Path, known: int, backup: Path) -> None:
                 _check_references(connection)
                 connection.exec_driver_sql(f"PRAGMA user_version = {known}")
         except Exception as error:
-            raise Refused("upgrade.failed", detail=str(error).splitlines()[0], backup=backup) from error
+            raise Refused("upgrade.failed", detail=masked(str(error).splitlines()[0]), backup=backup) from error
         finally:
             _references(connection, "ON")
     checkpoint(engine)

@@ -19,7 +19,7 @@ from app.domain.schemes import offered
 from app.store import journal, packs
 from app.store.engine import SCHEMA, checkpoint, optimize, schema_in_file, teach, tell_today
 from app.store.files import Draft
-from app.store.kept import recover
+from app.store.kept import KEPT, recover
 from app.store.lock import OfficeLock
 from app.store.models import Day, OfficeRow, Serial, Setting, User
 from app.store.places import local_only
@@ -161,7 +161,7 @@ class Work(Read):
 
         A program that dies between the two leaves a record without its file, never a file that no record knows of.
         """
-        self.drafts.append(Draft(path))
+        self.drafts.append(Draft(path, recovered=path.parent == self.office.folder / KEPT))
         return self.drafts[-1].unfinished
 
     def log(self, noun: str, verb: str, subject: int, detail: str = "", clause: str = "") -> None:
@@ -196,11 +196,13 @@ class Office:
 
     def close(self) -> None:
         """Bring everything into the one file and let others in."""
-        with suppress(Refused):  # on a full disk the log stays beside the file, and is read when it is opened next
-            optimize(self.engine)
-            checkpoint(self.engine)
-        self.engine.dispose()
-        self._lock.close()
+        try:
+            with suppress(Refused):  # on a full disk the log stays beside the file, and is read when it is opened next
+                optimize(self.engine)
+                checkpoint(self.engine)
+        finally:
+            self.engine.dispose()
+            self._lock.close()
 
     def __enter__(self) -> "Office":
         return self

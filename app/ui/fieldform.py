@@ -18,6 +18,7 @@ from app.domain.dictionary import Field
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems
 from app.domain.texts import say
+from app.store.trouble import refusal
 from app.ui import messages
 from app.ui.editors import Choices, EnterWalks, editor
 from app.ui.looks import PROBLEM, sign
@@ -163,8 +164,8 @@ class FieldForm(Dialog):
         self._send.setEnabled(True)
         if isinstance(error, Problems):
             self.show_problems(error.problems)
-        elif messages.is_refusal(error):
-            self._complain(str(error))
+        elif found := refusal(error):
+            self._complain(str(found))
         else:
             messages.refused(self, error)
 

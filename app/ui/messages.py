@@ -1,9 +1,7 @@
 """The only place that shows refusals, questions and crashes: what happened, whether the data is safe, what to do."""
 
 import sys
-import traceback
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Any
@@ -12,10 +10,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QScrollArea, QWidget
 
-from app.domain.kinds import masked
-from app.domain.outcomes import Cancelled, Problems, Refused
+from app.domain.outcomes import Cancelled, Problems
 from app.domain.texts import say
 from app.ui.room import fit, room
+from app.store.trouble import diagnosis, refusal_at, trace
 
 _Icon, _Role = QMessageBox.Icon, QMessageBox.ButtonRole
 _TEXT = "qt_msgbox_label"
@@ -24,11 +22,6 @@ _SIDES, _DETAILS, _WIDE = 120, 130, 72
 """Beside the text its sign, below it the details, and its width in digits."""
 _SHOWN = 12
 """Problems that a message lists itself; the rest stand under its details."""
-
-
-def is_refusal(error: BaseException) -> bool:
-    """Whether the user can read and mend it, as opposed to an error of the program."""
-    return isinstance(error, Refused | Cancelled)
 
 
 def tell(parent: QWidget | None, text: str, details: str = "") -> QMessageBox:
@@ -42,10 +35,10 @@ def refused(parent: QWidget | None, error: BaseException, folder: Path | None = 
         lines = [str(problem) for problem in error.problems]
         head = "\n".join([say(error.code, **error.params), *lines[:_SHOWN]])
         return _show(parent, _Icon.Warning, say("refusal.title"), head, "\n".join(lines) if len(lines) > _SHOWN else "")
-    if isinstance(error, Refused):
-        return _show(parent, _Icon.Warning, say("refusal.title"), str(error))
     if isinstance(error, Cancelled):
         return _show(parent, _Icon.Information, say("window.title"), say("cancelled.done"))
+    if found := refusal_at(error, folder):
+        return _show(parent, _Icon.Warning, say("refusal.title"), str(found))
     return crashed(parent, error, folder)
 
 
@@ -80,33 +73,22 @@ def _question(
 
 def crashed(parent: QWidget | None, error: BaseException, folder: Path | None) -> QMessageBox:
     """An error of the program itself: written to a masked diagnosis file that may be passed on."""
-    trace = masked("".join(traceback.format_exception(error)))
-    path = _diagnosis(trace, folder)
-    text = say("crash.text", path=path or say("crash.unwritten"))
-    return _show(parent, _Icon.Critical, say("crash.title"), text, trace)
+    told = trace(error)
+    text = say("crash.text", path=diagnosis(told, folder) or say("crash.unwritten"))
+    return _show(parent, _Icon.Critical, say("crash.title"), text, told)
 
 
 def catch_crashes(parent: QWidget, folder: Callable[[], Path | None]) -> None:
     """Show whatever nobody caught, instead of a silent or a dead window."""
 
-    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        sys.__excepthook__(kind, error, trace)
-        if not issubclass(kind, KeyboardInterrupt):
-            crashed(parent, error.with_traceback(trace), folder())
+    def hook(kind: type[BaseException], error: BaseException, at: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, at)
+            return
+        sys.stderr.write(trace(error.with_traceback(at)))
+        refused(parent, error, folder())
 
     sys.excepthook = hook
-
-
-def _diagnosis(trace: str, folder: Path | None) -> Path | None:
-    if folder is None:
-        return None
-    path = folder / "diagnosis" / f"{datetime.now().astimezone():%Y%m%d-%H%M%S}.txt"
-    try:
-        path.parent.mkdir(exist_ok=True)
-        path.write_text(f"Python {sys.version}\n{sys.platform}\n\n{trace}", encoding="utf-8")
-    except OSError:
-        return None
-    return path
 
 
 def _show(parent: QWidget | None, icon: QMessageBox.Icon, title: str, text: str, details: str = "") -> QMessageBox:

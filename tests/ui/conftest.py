@@ -8,7 +8,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.outcomes import Cancelled, Refused
+from app.domain.outcomes import Cancelled
+from app.store.trouble import refusal
 from app.ui import listpage, looks, messages
 from app.ui.listpage import ListPage
 from app.ui.memory import Machine, Memory
@@ -35,7 +36,7 @@ class Desk:
         window.jobs.failed.connect(self._note)
 
     def _note(self, error: BaseException) -> None:
-        if not isinstance(error, Refused | Cancelled):
+        if not isinstance(error, Cancelled) and refusal(error) is None:
             self.crashes.append(error)
 
     def rest(self) -> None:

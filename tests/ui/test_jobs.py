@@ -1,3 +1,5 @@
+import errno
+import sys
 import threading
 
 import pytest
@@ -7,6 +9,7 @@ from PySide6.QtWidgets import QProgressDialog, QPushButton
 from app.domain.kinds import masked
 from app.domain.outcomes import Cancelled
 from app.store.work import Work
+from app.ui import messages
 from app.ui.jobs import Batch
 from tests.bureau import Bureau
 from tests.ui.conftest import Desk
@@ -88,3 +91,42 @@ def test_a_long_job_shows_its_rows_and_can_be_called_off(desk: Desk) -> None:
 def test_a_diagnosis_hides_numbers_of_people(number: str) -> None:
     assert number not in masked(f"bad value {number} here")
     assert masked(f"bad value {number} here").endswith(f"{number[-4:]} here")
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (
+            OSError(errno.ENOSPC, "No space left on device", "/tmp/x"),
+            "所在的磁盘已满。没有办完的这一步已全部撤销，数据完好",
+        ),
+        (OSError(errno.EROFS, "Read-only file system", "/tmp/x"), "所在的磁盘是只读的"),
+        (MemoryError(), "内存不够"),
+    ],
+)
+def test_what_the_machine_does_to_a_job_is_a_sentence(desk: Desk, error: Exception, sentence: str) -> None:
+    def act(_: Work) -> None:
+        raise error
+
+    desk.window.jobs.do(desk.window, "长活", act)
+    desk.rest()
+    assert sentence in desk.box()
+    assert not (desk.window.jobs.office.folder / "diagnosis").exists()
+
+
+def test_damage_met_in_a_job_is_a_sentence(desk: Desk) -> None:
+    statement = "SELECT CAST(x'C328353030313130' AS TEXT)"
+    desk.window.jobs.do(desk.window, "长活", lambda work: work.connection.exec_driver_sql(statement).all())
+    desk.rest()
+    assert "文件内容已损坏" in desk.box()
+
+
+def test_what_nobody_caught_is_shown_and_tells_the_console_nobodys_number(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.undo()  # the window's own hook, which tests leave out
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    messages.catch_crashes(desk.window, lambda: None)
+    sys.excepthook(KeyError, KeyError("500110199001011234"), None)
+    assert "程序遇到意外错误" in desk.box()
+    assert "500110199001011234" not in capsys.readouterr().err

@@ -1,0 +1,214 @@
+"""What the machine does to any word of the program: damaged pages, full and read-only disks; a sentence, and nobody's data."""
+
+import errno
+import os
+import shutil
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from random import Random
+from typing import Any
+
+import pytest
+import sqlcipher3
+
+from app import cli
+from app.domain.identity import uid_text
+from app.domain.outcomes import Refused
+from app.domain.workflow import ROLES
+from app.exchange import imports
+from app.listings import LISTINGS, OF_NOUN
+from app.printing import documents
+from app.store.engine import make_engine
+from app.store.founding import Charter, found
+from app.store.models import Trainee
+from app.store.work import DATABASE, Office
+from app.usecases import words
+from tests.bureau import CLERK, Bureau
+from tests.people import person
+
+ID_NUMBER = person(1).id_number
+REFUSED = 2
+
+
+def every_word(uids: dict[str, str], folder: Path) -> Iterator[list[str]]:
+    """Each word of the program as a clerk writes it, on records that are there."""
+    yield from (["list", name] for name in LISTINGS)
+    yield from (["list", name, "--xlsx", str(folder / f"{name}.xlsx")] for name in ("classes", "trainees"))
+    yield from (["show", noun, uids.get(noun, uids["class"])] for noun in OF_NOUN)
+    yield from (["template", name, str(folder / f"{name}-template.xlsx")] for name in imports.KINDS)
+    for noun, known in words.NOUNS.items():
+        yield from (["do", f"{noun}.{verb}", uids.get(noun, uids["class"])] for verb in known.verbs)
+    forms = documents.FORMS.items()
+    yield from (
+        ["print", name, uids.get(form.noun, uids["class"]), str(folder / f"{name}.pdf")] for name, form in forms
+    )
+    yield ["package", "build", "--period", "2019-09", str(folder / "package.zip")]
+    yield ["report", "2019-09", str(folder / "report.xlsx")]
+    yield ["funds", "disclose", "2019Q3", str(folder / "funds.pdf")]
+    yield ["funds", "audit", "2019Q3", str(folder / "audit.xlsx")]
+    yield ["backup", str(folder / "backup.db")]
+    yield ["check"]
+
+
+@pytest.fixture(scope="module")
+def kept(held: Bureau, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str]]:
+    """The folder of an office at work, closed, and a uid of each noun."""
+    folder = tmp_path_factory.mktemp("kept") / "county"
+    made = held.twin(folder)
+    with made.office.read() as read:
+        found = {noun: listing.uids(read.connection) for noun, listing in OF_NOUN.items()}
+    made.office.close()
+    return folder, {noun: uid_text(uids[0]) for noun, uids in found.items() if uids}
+
+
+class Desk:
+    """Says words to a copy of the office in this process, and keeps what came of them."""
+
+    def __init__(self, kept: tuple[Path, dict[str, str]], folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.office, self.folder, self.uids, self._capsys = folder / "county", folder, kept[1], capsys
+        shutil.copytree(kept[0], self.office)
+
+    def say(self, *said: str) -> tuple[int, str]:
+        """Exit status and what was said; anything that escapes fails the test."""
+        arguments: Namespace = cli.parse(["--office", str(self.office), "--as", CLERK, *said])
+        status = cli.run(arguments)
+        out, err = self._capsys.readouterr()
+        told = out + err
+        assert "Traceback" not in told, (said, told)
+        assert "parameters" not in told, (said, told)
+        assert (status == REFUSED) == bool(err), (said, status, told)
+        if said[0] != "list":
+            assert ID_NUMBER not in told, (said, told)
+        return status, err
+
+    def everything(self) -> Iterator[tuple[list[str], int, str]]:
+        """Every word with what came of it."""
+        for each in every_word(self.uids, self.folder):
+            yield each, *self.say(*each)
+
+
+@pytest.fixture
+def desk(kept: tuple[Path, dict[str, str]], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Desk:
+    return Desk(kept, tmp_path, capsys)
+
+
+def test_every_word_can_be_said_to_a_sound_office(desk: Desk) -> None:
+    outcomes = [status for _, status, _ in desk.everything()]
+    assert outcomes.count(0) > len(LISTINGS) + len(documents.FORMS)
+
+
+def garble(path: Path, seed: int) -> None:
+    """One page in thirty behind the first becomes noise, from its beginning or its middle on."""
+    random, data = Random(seed), bytearray(path.read_bytes())
+    for page in range(4096 * 2, len(data), 4096):
+        if random.random() < 0.03:
+            at = page + random.choice((0, 0, 2000))
+            data[at : page + 4096] = random.randbytes(page + 4096 - at)
+    path.write_bytes(data)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_word_falls_over_garbled_pages(desk: Desk, seed: int) -> None:
+    garble(desk.office / DATABASE, seed)
+    outcomes = list(desk.everything())
+    told = [err for _, status, err in outcomes if status == REFUSED]
+    assert any("文件内容已损坏" in err and "从最近的备份恢复" in err for err in told)
+    assert not any("程序遇到意外错误" in err for err in told), told
+
+
+def test_no_word_falls_over_a_full_disk(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = sqlcipher3.connect
+
+    def full(*args: Any, **options: Any) -> Any:
+        raw = connect(*args, **options)
+        raw.execute("PRAGMA max_page_count = 1")  # no more than it has: the database itself says that the disk is full
+        return raw
+
+    monkeypatch.setattr(sqlcipher3, "connect", full)
+    assert not any("程序遇到意外错误" in err for _, _, err in desk.everything())
+    status, err = desk.say("funds", "audit", "2019Q3", str(desk.folder / "whole.xlsx"), "--reason", "核" * 20_000)
+    assert status == REFUSED
+    assert "磁盘空间不够" in err
+    assert "数据完好" in err
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no such limit")
+def test_no_word_falls_over_a_disk_that_takes_no_more_bytes(desk: Desk) -> None:
+    import resource  # noqa: PLC0415 - not on Windows
+
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (100, hard))
+    try:
+        outcomes = list(desk.everything())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert not any("程序遇到意外错误" in err for _, _, err in outcomes), outcomes
+    assert all(status == REFUSED for said, status, _ in outcomes if said[0] in ("template", "print", "backup"))
+
+
+def test_no_word_falls_over_a_read_only_place(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = sqlcipher3.connect
+
+    def only_read(path: str, **options: Any) -> Any:
+        return connect(f"{Path(path).absolute().as_uri()}?mode=ro", uri=True, **options)
+
+    def refuse(path: Path, *_: object, **__: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(path))
+
+    monkeypatch.setattr(sqlcipher3, "connect", only_read)
+    monkeypatch.setattr(Path, "touch", refuse)
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    told = [err for _, status, err in desk.everything() if status == REFUSED]
+    assert any("只读" in err for err in told)
+    assert not any("程序遇到意外错误" in err for err in told), told
+
+
+@pytest.mark.parametrize("number", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_an_office_that_cannot_be_locked_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch, number: int) -> None:
+    opened = Path.open
+
+    def refuse(path: Path, *args: Any, **options: Any) -> Any:
+        if path.name != "office.lock":
+            return opened(path, *args, **options)
+        raise OSError(number, os.strerror(number), str(path))
+
+    monkeypatch.setattr(Path, "open", refuse)
+    status, err = desk.say("list", "classes")
+    assert status == REFUSED
+    assert "office.lock" in err
+    assert "数据完好" in err
+
+
+def test_an_error_of_the_program_is_a_sentence_and_its_diagnosis_has_nobodys_number(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_: object) -> None:
+        raise KeyError(ID_NUMBER)
+
+    monkeypatch.setattr(Office, "people", fail)
+    status, err = desk.say("list", "classes")
+    assert status == REFUSED
+    assert "程序遇到意外错误" in err
+    (written,) = (desk.office / "diagnosis").iterdir()
+    assert str(written) in err
+    assert "KeyError" in written.read_text()
+    assert ID_NUMBER not in written.read_text()
+
+
+def test_no_parameter_of_a_statement_is_in_its_error(tmp_path: Path) -> None:
+    with found(tmp_path, Charter("某局", "500110", "county", "qijiang-2019", [(CLERK, list(ROLES))])) as office:
+        with pytest.raises(Exception, match="NOT NULL") as caught, office.work() as work:
+            work.add(Trainee(name="示例", id_number=ID_NUMBER))
+        assert ID_NUMBER not in str(caught.value)
+        with pytest.raises(Exception, match="UNIQUE|constraint") as caught, office.work() as work:
+            work.bulk("user", ("uid", "name"), [(1, ID_NUMBER), (1, ID_NUMBER)])
+        assert ID_NUMBER not in str(caught.value)
+
+
+def test_a_text_that_is_none_any_more_is_damage_and_is_not_quoted(tmp_path: Path) -> None:
+    engine = make_engine(tmp_path / "a.db")
+    with engine.connect() as connection, pytest.raises(Refused, match="文件内容已损坏") as caught:
+        connection.exec_driver_sql("SELECT CAST(x'C3283530303131303139' AS TEXT)").all()
+    assert "0110119" not in str(caught.value)
+    engine.dispose()
