@@ -11,6 +11,7 @@ from app.domain.outcomes import Refused
 from app.store.copies import checked_copy
 from app.store.engine import SCHEMA, checkpoint, install_safeguards, make_engine
 
+_DAMAGED = "文件内容已损坏"
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -38,7 +39,9 @@ def _schema(engine: Engine) -> int:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
             found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
     except (DatabaseError, sqlcipher3.DatabaseError):
-        raise Refused("office.damaged", detail="文件内容已损坏") from None
+        raise Refused("office.damaged", detail=_DAMAGED) from None
+    except Refused as refused:
+        raise Refused("office.damaged", detail=_DAMAGED) if refused.code == "disk.damaged" else refused from None
     if not found:
         raise Refused("office.damaged", detail="不是本程序的数据库")
     return found

@@ -108,7 +108,7 @@ def garble(path: Path, seed: int) -> None:
     path.write_bytes(data)
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", range(2))
 def test_no_word_falls_over_garbled_pages(desk: Desk, seed: int) -> None:
     garble(desk.office / DATABASE, seed)
     outcomes = list(desk.everything())
