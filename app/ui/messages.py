@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QS
 
 from app.domain.outcomes import Cancelled, Problems
 from app.domain.texts import say
-from app.ui.room import fit, room
 from app.store.trouble import diagnosis, refusal_at, trace
+from app.ui.room import fit, room
 
 _Icon, _Role = QMessageBox.Icon, QMessageBox.ButtonRole
 _TEXT = "qt_msgbox_label"
