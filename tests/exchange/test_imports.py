@@ -307,6 +307,7 @@ def test_a_number_made_of_the_id_number_serves_its_person_in_each_trade_and_nobo
     ready.today = date(2019, 9, 2)
     other = ready.accepted([people.person(1)], date(2019, 9, 3), occupation="焊工", level="五级/初级工")
     ready.results(other, certificate_number=own)
+    ready.today = date(2019, 9, 2)
     same = ready.accepted([people.person(2)], date(2019, 9, 3))
     ready.results(same, certificate_number=f"T{people.id_number(2)}")
     ready.today = date(2019, 10, 8)
