@@ -21,7 +21,7 @@ from app.domain.texts import say
 from app.store.trouble import refusal
 from app.ui import messages
 from app.ui.editors import Choices, EnterWalks, editor
-from app.ui.looks import PROBLEM, sign
+from app.ui.looks import PROBLEM, restyle, sign
 from app.ui.room import Dialog, room
 
 _TWO_WIDE = 118
@@ -183,9 +183,7 @@ class FieldForm(Dialog):
             self.lines[wrong].edit.setFocus()
 
     def _complain(self, text: str) -> None:
-        self._refusal.setObjectName("refusal")
-        self._refusal.style().unpolish(self._refusal)
-        self._refusal.style().polish(self._refusal)
+        restyle(self._refusal, "refusal")
         self._refusal.setText(text)
         if self._refusal.isHidden():
             self._refusal.show()

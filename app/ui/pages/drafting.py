@@ -1,6 +1,5 @@
 """The draft of a policy: its grids, what is wrong with it, what it changes, and its way into the office."""
 
-import re
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
@@ -24,6 +23,7 @@ from app.domain.texts import say
 from app.ui import files, messages
 from app.ui.fieldform import FieldForm, FormData
 from app.ui.jobs import Job, Jobs
+from app.ui.looks import restyle
 from app.ui.pages.draftpanel import Panel
 from app.ui.pages.proving import Proving
 from app.ui.room import Dialog, Flow
@@ -43,8 +43,6 @@ if TYPE_CHECKING:
 
 _SETTLING = 150
 """Milliseconds after an edit until the draft is checked."""
-_UNFIT = re.compile(r'[\\/:*?"<>|\s]')
-"""What no file name may hold."""
 _LISTED = 5
 """Problems seen at once below the grids."""
 _SHEETS: tuple[tuple[str, type[Sheet]], ...] = (
@@ -215,10 +213,8 @@ class Drafting(Dialog):
             text += say("policy_page.rates_wanted")
         if self._rescued:
             text = say("policy_page.rescued") + "\n" + text
-        self.verdict.setObjectName("refusal" if found else "good")
+        restyle(self.verdict, "refusal" if found else "good")
         self.verdict.setText(text)
-        self.verdict.style().unpolish(self.verdict)
-        self.verdict.style().polish(self.verdict)
 
     def _let(self) -> None:
         """What needs a sound draft is off, and says why; cases that come out otherwise may still be looked at."""
@@ -258,15 +254,9 @@ class Drafting(Dialog):
         if self._path is not None:
             self._write(self._path, lambda: None)
             return
-        path = files.to_save(self, say("policy_page.save"), self._name(), say("files.pack"))
+        path = files.to_save(self, say("policy_page.save"), self.draft.file_name, say("files.pack"))
         if path is not None:
             self._write(path, lambda: messages.tell(self, say("policy_page.saved", path=path)))
-
-    def _name(self) -> str:
-        """What its file is called unless somebody wants otherwise: the region and the version."""
-        data = self.draft.data
-        place = _UNFIT.sub("", str(data.get("region_name") or data.get("id") or ""))
-        return say("policy_page.file_name", region=place, version=data.get("version", 1))
 
     def _write(self, path: Path, then: Callable[[], object]) -> None:
         text, data = self.text(), deepcopy(self.draft.data)
@@ -297,7 +287,7 @@ class Drafting(Dialog):
             self._ask_day()
 
     def _found(self) -> None:
-        path = self._path or files.to_save(self, say("policy_page.found"), self._name(), say("files.pack"))
+        path = self._path or files.to_save(self, say("policy_page.found"), self.draft.file_name, say("files.pack"))
         if path is not None:
             self._write(path, lambda: self._hand_over(path))
 

@@ -21,6 +21,7 @@ from app.domain.outcomes import Refused
 from app.domain.texts import say
 from app.ui import files, messages
 from app.ui.jobs import Job, Jobs
+from app.ui.looks import restyle
 from app.ui.pages.problems import SHOWN, VALUE, WIDTHS, ProblemModel
 from app.ui.room import Dialog, Elided, Flow
 from app.ui.screens import IMPORTS
@@ -221,9 +222,7 @@ class Importing(Dialog):
             self._judge(say("importing.clean", **counts), "good")
 
     def _judge(self, text: str, style: str) -> None:
-        self.verdict.setObjectName(style)
-        self.verdict.style().unpolish(self.verdict)
-        self.verdict.style().polish(self.verdict)
+        restyle(self.verdict, style)
         self.verdict.setText(text)
         self.verdict.show()
 

@@ -1,5 +1,6 @@
 """A draft of a policy pack: its TOML as data, unfinished as it may be; what is wrong with it is what `load_pack` says."""
 
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -18,6 +19,9 @@ from app.usecases.drafts.proven import failing, unknown_reasons
 from app.usecases.initials import initials
 
 Data: TypeAlias = dict[str, Any]
+
+_UNFIT = re.compile(r'[\\/:*?"<>|\s]')
+"""What no file name may hold."""
 
 _NAMED = {
     **dict.fromkeys(CARRIES.values(), "drafted.content"),
@@ -57,6 +61,12 @@ class Draft:
     def title(self) -> str:
         """What it is called, '' while nobody has said."""
         return str(self.data.get("title", ""))
+
+    @property
+    def file_name(self) -> str:
+        """What its file is called unless somebody wants otherwise: the region and the version."""
+        region = _UNFIT.sub("", str(self.data.get("region_name") or self.data.get("id") or ""))
+        return say("policy_page.file_name", region=region, version=self.data.get("version", 1))
 
     @property
     def documents(self) -> list[Data]:
