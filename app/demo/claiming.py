@@ -48,8 +48,8 @@ def ahead(story: Story, title: str, clerk: Seat) -> Life:
     yield story.today + days(2), WANG
     story.do("advance", "approve", uid)
     yield story.today + days(2), _cashier(clerk)
-    voucher = f"示例凭证{story.value('advance', uid, 'number')}"
-    story.do("advance", "pay", uid, fund=story.fund("advance", uid), voucher=voucher, paid_on=story.today.isoformat())
+    paid = {"voucher": _registered(story, "advance", uid), "paid_on": story.today.isoformat()}
+    story.do("advance", "pay", uid, fund=story.fund("advance", uid), **paid)
 
 
 def buying(story: Story) -> list[Life]:
@@ -76,12 +76,16 @@ def _go(story: Story, uid: int, state: str, unit: str, clerk: Seat) -> Life:
         story.do("claim", "clear", uid)
     if state == "paid":
         yield story.today + days(6), _cashier(clerk)
-        number = story.value("claim", uid, "number")
-        if story.flag("real_name_gate"):
-            story.do("claim", "register", uid, real_name_number=f"示例{number}")
-        voucher = f"示例凭证{number}"
-        paid = {"voucher": voucher, "paid_on": story.today.isoformat()}
+        paid = {"voucher": _registered(story, "claim", uid), "paid_on": story.today.isoformat()}
         story.do("claim", "pay", uid, fund=story.fund("claim", uid), **paid)
+
+
+def _registered(story: Story, noun: str, uid: int) -> str:
+    """The voucher of a payment, which the real-name system knows of first where the policy asks for it."""
+    number = story.value(noun, uid, "number")
+    if story.flag("real_name_gate"):
+        story.do(noun, "register", uid, real_name_number=f"示例{number}")
+    return f"示例凭证{number}"
 
 
 def _cashier(clerk: Seat) -> Seat:
