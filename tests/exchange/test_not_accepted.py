@@ -74,7 +74,7 @@ def test_a_correction_by_the_city_lets_it_go_on(
 ) -> None:
     claim = refused("cleared")
     judged(sender, above, tmp_path, accept=True)
-    sender.do("claim.pay", claim, **PAYMENT, paid_on=sender.today.isoformat())
+    sender.do("claim.pay", claim, **{**PAYMENT, "voucher": "凭0002"}, paid_on=sender.today.isoformat())
     assert sender.state("claim", claim) == "paid" and "停止办理" not in sheet(sender, claim)
 
 
