@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import TypeAlias
 
 from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import aliased
@@ -11,18 +12,35 @@ from app.domain.schemes import Terms, valid_day
 from app.domain.workflow import COUNTING
 from app.store.models import Attendance, Claim, ClaimLine, Enrolment
 from app.store.work import Read
+from app.usecases.lookups import listed
+
+Attended: TypeAlias = Mapping[date, tuple[int, int]]
+"""Periods attended on each day, and the minutes of each of them."""
 
 _UNPAID = func.coalesce(func.json_extract(func.nullif(ClaimLine.facts, ""), "$.facts.scheme.paid_days"), "")
 """The days for which a line was not paid because another was; another office's line carries no facts."""
 
 
-def attended(read: Read, enrolments: Sequence[int]) -> Mapping[int, Mapping[date, tuple[int, int]]]:
+def attended(read: Read, enrolments: Sequence[int]) -> Mapping[int, Attended]:
     """Periods and minutes of each day, by enrolment."""
     columns = (Attendance.enrolment_uid, Attendance.day, Attendance.periods, Attendance.minutes)
     wanted = select(*columns).where(Attendance.enrolment_uid.in_(enrolments))
     found: dict[int, dict[date, tuple[int, int]]] = defaultdict(dict)
     for enrolment, day, periods, minutes in read.connection.execute(wanted):
         found[enrolment][day] = periods, minutes
+    return found
+
+
+def of_lines(read: Read, lines: Sequence[int]) -> Mapping[int, Attended]:
+    """The days that stand behind some lines of claims, by line."""
+    wanted = (
+        select(ClaimLine.uid, Attendance.day, Attendance.periods, Attendance.minutes)
+        .join(Attendance, Attendance.enrolment_uid == ClaimLine.enrolment_uid)
+        .where(ClaimLine.uid.in_(select(listed(lines).c.value)))
+    )
+    found: dict[int, dict[date, tuple[int, int]]] = defaultdict(dict)
+    for line, day, periods, minutes in read.connection.execute(wanted):
+        found[line][day] = periods, minutes
     return found
 
 

@@ -1,0 +1,71 @@
+"""Days of attendance that only the office above can see: one person's day paid by two offices."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cache, partial
+
+from app.domain.eligibility import REFUSE, reason
+from app.domain.schemes import SCHEMES, Terms, valid_day
+from app.exchange.crosscheck import Award, awards_of, elsewhere, one_by_one, sentence
+from app.exchange.crossmonths import TermsOn, terms_on
+from app.store.work import Read
+from app.usecases.days import Attended, of_lines
+
+Days = frozenset[date]
+
+
+def days_across(read: Read, sender: int) -> dict[int, str]:
+    """Lines of an office to be refused, with the sentence and its clause, because others pay the person's days."""
+    refused: dict[int, str] = {}
+    for scheme in (scheme for scheme in SCHEMES.values() if scheme.by_day):
+        by_person: dict[int, list[Award]] = defaultdict(list)
+        for award in awards_of(read, sender, scheme.counted):
+            by_person[award.trainee].append(award)
+        attended = of_lines(read, [award.uid for awards in by_person.values() for award in awards])
+        terms = cache(partial(terms_on, read, scheme))
+        for awards in by_person.values():
+            refused |= judge_days(awards, attended, sender, terms)
+    return refused
+
+
+def judge_days(
+    awards: Iterable[Award], attended: Mapping[int, Attended], sender: int, terms_on: TermsOn
+) -> dict[int, str]:
+    """One person's days, each award by the terms of its own day."""
+    known = tuple(awards)
+    terms = {award.uid: terms_on(award.on) for award in known}
+    days = _paid(known, {award.uid: _valid(attended.get(award.uid, {}), terms[award.uid]) for award in known})
+
+    def against(award: Award, counted: Sequence[Award]) -> str | None:
+        own = terms[award.uid]
+        return _against(award, counted, days, own) if own else None
+
+    return one_by_one(known, sender, against)
+
+
+def _valid(attended: Attended, terms: Terms | None) -> Days:
+    if terms is None:
+        return frozenset()
+    periods, minutes = valid_day(terms)
+    return frozenset(day for day, sat in attended.items() if sat[0] >= periods and sat[1] >= minutes)
+
+
+def _paid(awards: Sequence[Award], valid: Mapping[int, Days]) -> Mapping[int, Days]:
+    """The days that each line was paid for: an office left out those of the lines that it had decided before."""
+    return {
+        award.uid: valid[award.uid].difference(
+            *(valid[other.uid] for other in awards if other.office == award.office and other.uid < award.uid)
+        )
+        for award in awards
+    }
+
+
+def _against(award: Award, counted: Sequence[Award], days: Mapping[int, Days], terms: Terms) -> str | None:
+    """Why an award cannot stand beside those counted; what one office grants alone is that office's own decision."""
+    met = [other for other in elsewhere(award, counted) if days[award.uid] & days[other.uid]]
+    if not met:
+        return None
+    twice = sorted(frozenset().union(*(days[award.uid] & days[other.uid] for other in met)))
+    named = "、".join(map(str, twice))
+    return sentence(reason("scheme.days_elsewhere", REFUSE, terms.source(terms.scheme.basis), days=named), award, met)
