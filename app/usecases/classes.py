@@ -137,7 +137,8 @@ def _fitting(work: Work, row: TrainingClass, values: dict[str, Any]) -> dict[str
         beside = ("institution_name",) if "arrangement" in values else ()
         if own_problems := [problem for problem in wrong.problems if problem.key in (*values, *beside)]:
             raise Problems(own_problems) from None
-        found = {**asked, "unit_uid": row.unit_uid}  # what has changed around the class since is not its correction
+        unit = own(work, Unit, name=asked["unit_name"])  # what has changed around the class since is not its correction
+        found = {**asked, "unit_uid": unit.uid if unit else row.unit_uid}
     names = {"unit_name": "unit_uid"}
     return {names.get(key, key): found[names.get(key, key)] for key in values}
 

@@ -235,6 +235,15 @@ def test_a_class_is_corrected_only_to_what_could_have_been_approved(
     assert found == [code]
 
 
+def test_another_unit_is_taken_although_the_institution_has_left_the_list_since(ready: Bureau) -> None:
+    uid = ready.training()
+    ready.enrol(uid, 3)
+    ready.approved(uid)
+    ready.do("institution.delist", ready.first("institution"), reason="年检不合格")
+    ready.do("class.correct", uid, unit_name="区妇联", reason="责任单位填错")
+    assert ready.record("class", ready.agree(uid))["unit_name"] == "区妇联"
+
+
 def test_a_class_whose_claim_was_handed_in_is_corrected_after_the_claim_came_back(taught: Bureau) -> None:
     uid = taught.first("class")
     claim = taught.claim(uid, "submitted")
