@@ -22,6 +22,8 @@ VOUCHER_CORRECTED = (
     .scalar_subquery()
 )
 """The number that two people have put beside a posted one that was typed wrongly; the last of them holds."""
+VOUCHER = func.coalesce(VOUCHER_CORRECTED, Payment.voucher)
+"""The voucher number that holds."""
 _paying = Payment.kind == "claim"
 _advance = func.coalesce(Payment.advance_uid, Recovery.advance_uid)
 

@@ -8,6 +8,7 @@ from sqlalchemy import extract, func, select
 from app.domain.kinds import FEN
 from app.domain.outcomes import Refused
 from app.domain.texts import say
+from app.listings.payments import VOUCHER
 from app.store.models import Advance, Claim, Institution, Payment, Recovery
 from app.store.work import Read, Work
 
@@ -45,9 +46,9 @@ def voucher_again(read: Read, payee: Institution, amount_fen: int, fund: str, vo
     Vouchers are numbered anew each year by whoever keeps a fund, so that only the same fund and year are compared, and
     what came in apart from what went out. One transfer has one payee, account and day: it may pay several claims of an
     institution, which somebody must say; for anybody or any day else the number is a mistake, or a payment made twice.
-    A row of 0 moves no money and has no voucher of its own.
+    A row of 0 moves no money and has no voucher of its own; a corrected number counts, and the mistyped one no more.
     """
-    year, number = extract("year", Payment.paid_on) == paid_on.year, func.trim(Payment.voucher) == voucher.strip()
+    year, number = extract("year", Payment.paid_on) == paid_on.year, func.trim(VOUCHER) == voucher.strip()
     way = (Payment.amount_fen > 0) if amount_fen > 0 else (Payment.amount_fen < 0)
     used = select(Payment).where(Payment.origin == read.own.uid, Payment.fund == fund, year, number, way)
     questions = []

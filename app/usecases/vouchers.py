@@ -6,11 +6,12 @@ number as it was posted, the right one, why, and the two people.
 
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.domain.dictionary import PAYMENTS, REASON
 from app.domain.workflow import CORRECT, PAYMENT
-from app.store.models import Correction, Payment
+from app.listings.payments import VOUCHER
+from app.store.models import Payment
 from app.store.work import Read, Work
 from app.usecases import corrections
 from app.usecases.records import take
@@ -27,12 +28,7 @@ def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
 
 def standing(read: Read, uid: int) -> dict[str, Any]:
     """The number that holds: the last that was confirmed, else the posted one."""
-    confirmed = (
-        select(func.json_extract(Correction.new_values, "$.voucher"))
-        .where(Correction.noun == PAYMENT.noun, Correction.subject == uid, Correction.state == "confirmed")
-        .order_by(Correction.uid.desc())
-    )
-    return {"voucher": read.session.scalars(confirmed).first() or read.session.get_one(Payment, uid).voucher}
+    return {"voucher": read.session.scalars(select(VOUCHER).where(Payment.uid == uid)).one()}
 
 
 def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
