@@ -12,8 +12,7 @@ from app.domain.awards import by_certificate
 from app.domain.eligibility import REFUSE, reason
 from app.domain.schemes import SCHEMES, TRAINING
 from app.domain.texts import say
-from app.exchange.crosscheck import policy_on
-from app.exchange.sheets import SENT_CLAIMS
+from app.exchange.crosscheck import STANDS, policy_on, settled
 from app.store.models import Claim, ClaimLine, Enrolment, OfficeRow, TrainingClass
 from app.store.work import Read
 from app.usecases.certificates import same
@@ -29,7 +28,7 @@ def certificates_across(read: Read, sender: int) -> dict[int, str]:
     policy, pairs = cache(partial(policy_on, read)), _pairs(read, sender)
     lines = _lines(read, set(chain.from_iterable(pairs)))
     for mine, rival in ((lines[one], lines[two]) for one, two in pairs if one in lines and two in lines):
-        if _order(read, mine) < _order(read, rival) or _settled(read, mine):
+        if _order(read, mine) < _order(read, rival) or settled(read, mine):
             continue
         held = policy(SCHEMES[mine.scheme], mine.starts_on)
         if mine.scheme != TRAINING or by_certificate(held.formula):
@@ -38,12 +37,8 @@ def certificates_across(read: Read, sender: int) -> dict[int, str]:
     return refused
 
 
-def _settled(read: Read, line: Row[Any]) -> bool:
-    return bool(line.origin == read.own.uid or line.reported == "accepted")
-
-
 def _order(read: Read, line: Row[Any]) -> tuple[Any, ...]:
-    return not _settled(read, line), line.starts_on, line.uid
+    return not settled(read, line), line.starts_on, line.uid
 
 
 def _pairs(read: Read, sender: int) -> list[tuple[int, int]]:
@@ -71,8 +66,7 @@ def _lines(read: Read, uids: set[int]) -> Mapping[Any, Row[Any]]:
         .join(TrainingClass, TrainingClass.uid == Claim.class_uid)
         .join(OfficeRow, OfficeRow.uid == ClaimLine.origin)
         .where(ClaimLine.uid.in_(select(listed(sorted(uids)).c.value)))
-        .where(Claim.state.in_(SENT_CLAIMS), Claim.scheme.in_(certified))
-        .where(ClaimLine.reported.is_(None) | (ClaimLine.reported != "refused"))
+        .where(*STANDS, Claim.scheme.in_(certified))
     )
     rows: Iterable[Row[Any]] = read.session.execute(wanted)
     return {row.uid: row for row in rows}

@@ -1,11 +1,12 @@
 """Limits that only the office above can see: one person's subsidies counted over all offices (每人每年和累计次数、不得重复享受)."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache, partial
 from operator import attrgetter
+from typing import Any
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
@@ -40,6 +41,12 @@ class Award:
         return not self.settled, self.on, self.uid
 
 
+STANDS = (
+    ClaimLine.decision == "granted",
+    Claim.state.in_(SENT_CLAIMS),
+    ClaimLine.reported.is_(None) | (ClaimLine.reported != "refused"),
+)
+"""A granted line of a claim that offices send up, which nobody has refused."""
 PolicyOn = Callable[[date], Policy]
 Against = Callable[[Award, Sequence[Award]], str | None]
 """Why an award cannot stand beside those counted before; None where it can."""
@@ -49,11 +56,8 @@ def across_offices(read: Read, sender: int) -> dict[int, str]:
     """Lines of an office to be refused, with the sentence and its clause, because of what others grant the same person."""
     refused: dict[int, str] = {}
     for scheme in (TRAINING, PRACTICAL, LIVING, INSURED):  # 特种作业 counts with 职业培训补贴
-        by_person: dict[int, list[Award]] = defaultdict(list)
-        for award in awards_of(read, sender, SCHEMES[scheme].counted):
-            by_person[award.trainee].append(award)
         policy = cache(partial(policy_on, read, SCHEMES[scheme]))
-        for awards in by_person.values():
+        for awards in by_person(read, sender, SCHEMES[scheme].counted):
             refused |= judge(awards, sender, policy)
     return refused
 
@@ -113,8 +117,20 @@ def sentence(found: Reason, award: Award, awards: Sequence[Award]) -> str:
     return say("receipt.across", reason=found.text(), offices=offices)
 
 
-def awards_of(read: Read, sender: int, schemes: Sequence[str]) -> Iterator[Award]:
-    """Every award of some schemes that stands, of whoever is subsidised by this office and by another, in one query."""
+def settled(read: Read, line: Any) -> bool:
+    """Whether a line counts before all others: it is this office's own, or was accepted."""
+    return bool(line.origin == read.own.uid or line.reported == "accepted")
+
+
+def by_person(read: Read, sender: int, schemes: Sequence[str]) -> Collection[list[Award]]:
+    """The awards of some schemes that stand, of each who is subsidised by this office and by another; one query."""
+    found: dict[int, list[Award]] = defaultdict(list)
+    for award in _awards(read, sender, schemes):
+        found[award.trainee].append(award)
+    return found.values()
+
+
+def _awards(read: Read, sender: int, schemes: Sequence[str]) -> Iterator[Award]:
     mine, other = aliased(ClaimLine), aliased(ClaimLine)
     here = select(mine.trainee_uid).where(mine.origin == sender, mine.decision == "granted")
     also = exists().where(
@@ -125,13 +141,9 @@ def awards_of(read: Read, sender: int, schemes: Sequence[str]) -> Iterator[Award
         .join(Claim, Claim.uid == ClaimLine.claim_uid)
         .join(TrainingClass, TrainingClass.uid == Claim.class_uid)
         .join(OfficeRow, OfficeRow.uid == ClaimLine.origin)
-        .where(ClaimLine.decision == "granted", Claim.state.in_(SENT_CLAIMS), Claim.scheme.in_(schemes))
-        .where(ClaimLine.reported.is_(None) | (ClaimLine.reported != "refused"))
-        .where(ClaimLine.trainee_uid.in_(here), also)
+        .where(*STANDS, Claim.scheme.in_(schemes), ClaimLine.trainee_uid.in_(here), also)
     )
     for line, on, office, *kind in read.session.execute(statement):
         assert line.trainee_uid is not None  # looked for among the people of both
-        settled = line.origin == read.own.uid or line.reported == "accepted"
-        yield Award(
-            line.uid, line.trainee_uid, line.origin, office, on, line.year, line.occupation, line.level, settled, *kind
-        )
+        course = (on, line.year, line.occupation, line.level)
+        yield Award(line.uid, line.trainee_uid, line.origin, office, *course, settled(read, line), *kind)

@@ -1,13 +1,12 @@
 """Days of attendance that only the office above can see: one person's day paid by two offices."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 
 from app.domain.eligibility import REFUSE, reason
 from app.domain.schemes import SCHEMES, Terms, valid_day
-from app.exchange.crosscheck import Award, awards_of, elsewhere, one_by_one, sentence
+from app.exchange.crosscheck import Award, by_person, elsewhere, one_by_one, sentence
 from app.exchange.crossmonths import TermsOn, terms_on
 from app.store.work import Read
 from app.usecases.days import Attended, of_lines
@@ -19,12 +18,10 @@ def days_across(read: Read, sender: int) -> dict[int, str]:
     """Lines of an office to be refused, with the sentence and its clause, because others pay the person's days."""
     refused: dict[int, str] = {}
     for scheme in (scheme for scheme in SCHEMES.values() if scheme.by_day):
-        by_person: dict[int, list[Award]] = defaultdict(list)
-        for award in awards_of(read, sender, scheme.counted):
-            by_person[award.trainee].append(award)
-        attended = of_lines(read, [award.uid for awards in by_person.values() for award in awards])
+        persons = by_person(read, sender, scheme.counted)
+        attended = of_lines(read, [award.uid for awards in persons for award in awards])
         terms = cache(partial(terms_on, read, scheme))
-        for awards in by_person.values():
+        for awards in persons:
             refused |= judge_days(awards, attended, sender, terms)
     return refused
 

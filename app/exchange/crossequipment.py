@@ -10,8 +10,7 @@ from sqlalchemy import select
 
 from app.domain.eligibility import INTERNAL, REFUSE, reason
 from app.domain.equipment import BASIS, EQUIPMENT, EquipmentTerms
-from app.exchange.crosscheck import Award, elsewhere, one_by_one, sentence
-from app.exchange.sheets import SENT_CLAIMS
+from app.exchange.crosscheck import STANDS, Award, elsewhere, one_by_one, sentence, settled
 from app.store.models import Claim, ClaimLine, Equipment, Institution, OfficeRow
 from app.store.work import Read
 
@@ -25,7 +24,7 @@ def equipment_across(read: Read, sender: int) -> dict[int, str]:
     by_firm: dict[str, dict[int, Award]] = defaultdict(dict)
     invoices: dict[int, set[str]] = defaultdict(set)
     for row in read.connection.execute(_BOUGHT):
-        by_firm[row.uscc][row.uid] = _award(row, read.own.uid)
+        by_firm[row.uscc][row.uid] = _award(row, settled(read, row))
         invoices[row.uid].add("".join(row.invoice.split()).upper())
     shown = {uid: frozenset(numbers) for uid, numbers in invoices.items()}
 
@@ -49,15 +48,13 @@ _BOUGHT = (
     .join(Institution, Institution.uid == Claim.institution_uid)
     .join(OfficeRow, OfficeRow.uid == ClaimLine.origin)
     .join(Equipment, Equipment.claim_uid == Claim.uid)
-    .where(Claim.scheme == EQUIPMENT, Claim.state.in_(SENT_CLAIMS), ClaimLine.decision == "granted")
-    .where(ClaimLine.reported.is_(None) | (ClaimLine.reported != "refused"))
+    .where(*STANDS, Claim.scheme == EQUIPMENT)
 )
 
 
-def _award(row: Any, own: int) -> Award:
+def _award(row: Any, counts: bool) -> Award:
     """A line as the other checks see theirs: the enterprise in the person's place, the kind of facility for the trade."""
-    settled = row.origin == own or row.reported == "accepted"
-    return Award(row.uid, 0, row.origin, row.name, row.basis_on, row.year, row.occupation, "", settled, EQUIPMENT)
+    return Award(row.uid, 0, row.origin, row.name, row.basis_on, row.year, row.occupation, "", counts, EQUIPMENT)
 
 
 def judge_equipment(awards: Iterable[Award], invoices: Invoices, sender: int, terms_on: TermsOn) -> dict[int, str]:

@@ -1,13 +1,12 @@
 """Months at work that only the office above can see: paid by two offices to one person, or too many together."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache, partial
 
 from app.domain.eligibility import REFUSE, reason
 from app.domain.schemes import SCHEMES, Scheme, Terms, offered
-from app.exchange.crosscheck import Award, awards_of, elsewhere, one_by_one, sentence
+from app.exchange.crosscheck import Award, by_person, elsewhere, one_by_one, sentence
 from app.store.work import Read
 from app.usecases.months import Worked, of_lines
 
@@ -18,12 +17,10 @@ def months_across(read: Read, sender: int) -> dict[int, str]:
     """Lines of an office to be refused, with the sentence and its clause, because others pay the person's months."""
     refused: dict[int, str] = {}
     for scheme in (scheme for scheme in SCHEMES.values() if scheme.by_month):
-        by_person: dict[int, list[Award]] = defaultdict(list)
-        for award in awards_of(read, sender, scheme.counted):
-            by_person[award.trainee].append(award)
-        months = of_lines(read, [award.uid for awards in by_person.values() for award in awards])
+        persons = by_person(read, sender, scheme.counted)
+        months = of_lines(read, [award.uid for awards in persons for award in awards])
         terms = cache(partial(terms_on, read, scheme))
-        for awards in by_person.values():
+        for awards in persons:
             refused |= judge_months(awards, months, sender, terms)
     return refused
 

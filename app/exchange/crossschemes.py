@@ -1,6 +1,5 @@
 """Schemes that shut each other out, as only the office above can see it: one person's awards of two offices."""
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
@@ -9,7 +8,7 @@ from app.domain.awards import Past
 from app.domain.conditions import excluded
 from app.domain.exclusions import exclusions
 from app.domain.schemes import SCHEMES, Terms
-from app.exchange.crosscheck import Award, awards_of, elsewhere, one_by_one, sentence
+from app.exchange.crosscheck import Award, by_person, elsewhere, one_by_one, sentence
 from app.exchange.crossmonths import terms_on
 from app.store.work import Read
 
@@ -18,16 +17,13 @@ TermsOf = Callable[[str, date], Terms | None]
 
 def schemes_across(read: Read, sender: int) -> dict[int, str]:
     """Lines of an office to be refused, with the sentence and its clause: another office grants what excludes them."""
-    by_person: dict[int, list[Award]] = defaultdict(list)
-    for award in awards_of(read, sender, tuple(SCHEMES)):
-        by_person[award.trainee].append(award)
 
     @cache
     def terms_of(scheme: str, on: date) -> Terms | None:
         return terms_on(read, SCHEMES[scheme], on)
 
     refused: dict[int, str] = {}
-    for awards in by_person.values():
+    for awards in by_person(read, sender, tuple(SCHEMES)):
         refused |= judge_schemes(awards, sender, terms_of)
     return refused
 
