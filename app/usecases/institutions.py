@@ -39,7 +39,7 @@ def create(work: Work, **values: Any) -> int:
 def edit(work: Work, uid: int, **values: Value) -> None:
     """Correct an institution."""
     row = take(work, INSTITUTION, Institution, uid, "edit")
-    before: dict[str, Value] = {key: getattr(row, key) for key in _KEYS}
+    before = _current(row)
     if held := guarded(work, row, values):
         raise Refused("institution.guarded", fields="、".join(INSTITUTIONS[key].title for key in held))
     _check(work, {**before, **values}, uid)
@@ -51,7 +51,7 @@ def edit(work: Work, uid: int, **values: Value) -> None:
 def correct(work: Work, uid: int, reason: str, **values: Value) -> None:
     """Ask to change who an institution is or where it is paid."""
     row = take(work, INSTITUTION, Institution, uid, CORRECT)
-    _check(work, {**{key: getattr(row, key) for key in _KEYS}, **values}, uid)
+    _check(work, {**_current(row), **values}, uid)
     before = standing(work, uid)
     corrections.ask(work, INSTITUTION, (uid, row.name), _GUARDED, before, values, reason, apply)
 
@@ -65,7 +65,7 @@ def standing(read: Read, uid: int) -> dict[str, Any]:
 def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
     """It is paid there from now on; claims that were assessed before say so when they are decided."""
     row = work.session.get_one(Institution, uid)
-    _check(work, {**{key: getattr(row, key) for key in _KEYS}, **values}, uid)
+    _check(work, {**_current(row), **values}, uid)
     for key, value in values.items():
         setattr(row, key, value)
 
@@ -73,10 +73,19 @@ def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
 def guarded(read: Read, row: Institution, values: Mapping[str, Value]) -> list[str]:
     """What of some new values one person may not change: the institution is published, or has classes or equipment."""
     held = [key for key in GUARDED if key in values and values[key] != getattr(row, key)]
-    uses = (select(TrainingClass.uid).where(TrainingClass.institution_uid == row.uid),
-            select(Equipment.uid).where(Equipment.institution_uid == row.uid))  # fmt: skip
-    matters = row.state != "draft" or any(read.session.scalars(used).first() is not None for used in uses)
-    return held if matters else []
+    return held if held and _matters(read, row) else []
+
+
+def _matters(read: Read, row: Institution) -> bool:
+    if row.state != "draft":
+        return True
+    models: tuple[Any, ...] = (TrainingClass, Equipment)
+    uses = (select(model.uid).where(model.institution_uid == row.uid) for model in models)
+    return any(read.session.scalars(used).first() is not None for used in uses)
+
+
+def _current(row: Institution) -> dict[str, Value]:
+    return {key: getattr(row, key) for key in _KEYS}
 
 
 def publish(work: Work, uid: int, listed_on: date | None = None) -> None:
