@@ -4,12 +4,14 @@ A certificate is told by its kind and number: issuers of different kinds may num
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import aliased
 
+from app.domain.identity import id_within
 from app.domain.kinds import Value
 from app.store.models import Enrolment, Trainee, TrainingClass
 from app.store.work import Read
@@ -41,6 +43,14 @@ def same(mine: Any, other: Any) -> ColumnElement[bool]:
         mine.trainee_uid != other.trainee_uid,
         or_(kinds[0] == kinds[1], kinds[0].is_(None), kinds[1].is_(None)),
     )
+
+
+def faults(number: Value, dated: Value, id_number: Value, today: date) -> Iterator[tuple[str, str]]:
+    """What is wrong with a certificate in itself, by key and code: it is not issued yet, or names another person."""
+    if isinstance(dated, date) and dated > today:
+        yield "certificate_date", "results.certificate_ahead"
+    if isinstance(number, str) and id_within(number) not in ("", id_number):
+        yield "certificate_number", "results.certificate_holder"
 
 
 def borne_by_others(read: Read, class_uid: int) -> Mapping[int, tuple[str, ...]]:

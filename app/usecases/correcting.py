@@ -7,9 +7,9 @@ from app.domain.dictionary import CLASSES, ENROLMENTS, INSTITUTIONS, OFFICE, PAY
 from app.domain.outcomes import Refused
 from app.domain.workflow import CORRECTION, USER
 from app.store.models import Correction, User
-from app.store.work import Read, Work
+from app.store.work import Work
 from app.usecases import classes, institutions, office, people, vouchers
-from app.usecases.corrections import Apply, close, deciders, values_of
+from app.usecases.corrections import Apply, close, deciders, differing, values_of
 from app.usecases.records import put, take
 from app.usecases.separation import another_person
 
@@ -34,7 +34,7 @@ def confirm(work: Work, uid: int) -> None:
     if work.actor.name not in names:
         raise Refused("correction.senior", names="、".join(names))
     fields, standing, apply = _OF[row.noun]
-    if _moved(work, row, fields, standing(work, row.subject)):
+    if differing(standing(work, row.subject), values_of(work, row.old_values, fields)):
         raise Refused("correction.moved", name=row.subject_name)
     apply(work, row.subject, values_of(work, row.new_values, fields))
     close(work, row, work.actor.name)
@@ -49,8 +49,3 @@ def revoke(work: Work, uid: int, reason: str) -> None:
         if person.state == "pending":  # has never worked here; the correction keeps who it was
             work.session.delete(person)
     put(work, CORRECTION, row, "revoke", f"{row.subject_name} {reason}")
-
-
-def _moved(read: Read, row: Correction, fields: Mapping[str, Field], now: Mapping[str, Any]) -> bool:
-    before = values_of(read, row.old_values, fields)
-    return any((now.get(key) or None) != (value or None) for key, value in before.items())

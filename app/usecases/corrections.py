@@ -64,10 +64,14 @@ def ask(
 
 def changed(before: Mapping[str, Value], values: Mapping[str, Value]) -> dict[str, Any]:
     """What of some values is other than before; Refused when nothing is."""
-    found = {key: value for key, value in values.items() if (before.get(key) or None) != (value or None)}
-    if not found:
+    if not (found := differing(before, values)):
         raise Refused("correction.nothing")
     return found
+
+
+def differing(before: Mapping[str, Value], values: Mapping[str, Value]) -> dict[str, Any]:
+    """Those of some values that are other than before; a blank, 0 and 否 are the same."""
+    return {key: value for key, value in values.items() if (before.get(key) or None) != (value or None)}
 
 
 def pending(read: Read, noun: str, uid: int) -> Correction | None:

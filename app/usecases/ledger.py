@@ -60,11 +60,11 @@ def voucher_again(read: Read, payee: Institution, amount_fen: int, fund: str, vo
     return questions
 
 
-def called_back(read: Read, of: Claim | Advance, states: Collection[str]) -> int:
-    """What recoveries in some states ask of a claim, or of an advance itself."""
+def called_back(read: Read, of: Claim | Advance, states: Collection[str], cause: str = "") -> int:
+    """What recoveries in some states ask of a claim, or of an advance itself; for any cause, or for one."""
     owner = Recovery.claim_uid if isinstance(of, Claim) else Recovery.advance_uid
     asked = select(func.coalesce(func.sum(Recovery.due_fen), 0)).where(owner == of.uid, Recovery.state.in_(states))
-    return int(read.session.scalar(asked) or 0)
+    return int(read.session.scalar(asked.where(Recovery.cause == cause) if cause else asked) or 0)
 
 
 def ahead(read: Read, advance: Advance) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.domain.dictionary import ENROLMENTS, REASON, TRAINEES, Field
-from app.domain.identity import birth_of, id_within, sex_of
+from app.domain.identity import birth_of, sex_of
 from app.domain.kinds import Value
 from app.domain.outcomes import Problems, Refused
 from app.domain.workflow import CHANGEABLE, CLASS, CORRECT, COUNTING, ENROLMENT, TRAINEE
@@ -110,15 +110,12 @@ def apply_enrolment(work: Work, uid: int, values: dict[str, Any]) -> None:
 def _certified(read: Read, row: Enrolment, values: Mapping[str, Any]) -> None:
     """A certificate is issued by now, and to this person alone."""
     person, number = read.session.get_one(Trainee, row.trainee_uid), values["certificate_number"]
-    problems = []
-    if values["certificate_date"] and values["certificate_date"] > read.today:
-        problems.append(ENROLMENTS["certificate_date"].problem("results.certificate_ahead"))
+    wrong = certificates.faults(number, values["certificate_date"], person.id_number, read.today)
+    problems = [ENROLMENTS[key].problem(code) for key, code in wrong]
     for bearer in certificates.bearers(read, [number])[number] if number else ():
         if bearer.id_number != person.id_number and certificates.alike(values["certificate_kind"], bearer.kind):
             known = ENROLMENTS["certificate_number"].problem("results.certificate_known", where=bearer.class_number)
             problems.append(known)
-    if number and id_within(number) not in ("", person.id_number):
-        problems.append(ENROLMENTS["certificate_number"].problem("results.certificate_holder"))
     if problems:
         raise Problems(problems)
 

@@ -20,7 +20,7 @@ from app.store.models import Advance, Claim, Institution, Recovery, TrainingClas
 from app.store.work import Read, Work
 from app.usecases import refusals
 from app.usecases.confirming import answered
-from app.usecases.ledger import STANDING, lying, post, recoverable, voucher_again
+from app.usecases.ledger import STANDING, called_back, lying, post, recoverable, voucher_again
 from app.usecases.lookups import own
 from app.usecases.records import cite, put, take
 from app.usecases.separation import another_person, apart
@@ -63,7 +63,8 @@ def recover(work: Work, uid: int, document: str | None = None) -> int:
     lines = refusals.of_claims(work, (uid,)).get(uid, [])
     if not lines:
         raise refusals.nothing(claim.number)
-    due = min(sum(line.amount_fen for line in lines) - _asked_for(work, claim, "refused"), recoverable(work, claim))
+    refused = sum(line.amount_fen for line in lines) - called_back(work, claim, STANDING, "refused")
+    due = min(refused, recoverable(work, claim))
     if due <= 0:
         raise Refused("recovery.asked_already", number=claim.number)
     named = say("recovery.receipt", count=len(lines), names="、".join(line.name for line in lines))
@@ -71,12 +72,6 @@ def recover(work: Work, uid: int, document: str | None = None) -> int:
     row = _new(work, claim, due, "refused", document or named, clause)
     work.log("recovery", "create", row.uid, f"{_words(row, claim)}：{refusals.told(lines)}", clause)
     return int(row.uid)
-
-
-def _asked_for(work: Work, claim: Claim, cause: str) -> int:
-    """What recoveries of one cause that stand ask of a claim."""
-    of = (Recovery.claim_uid == claim.uid, Recovery.cause == cause, Recovery.state.in_(STANDING))
-    return int(work.session.scalar(select(func.coalesce(func.sum(Recovery.due_fen), 0)).where(*of)) or 0)
 
 
 def confirm(work: Work, uid: int) -> None:

@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -14,7 +13,7 @@ from app.domain.kinds import Value
 from app.domain.outcomes import Refused
 from app.store.models import Enrolment, TrainingClass
 from app.store.work import Read, Work
-from app.usecases.certificates import Bearer, alike, bearers
+from app.usecases.certificates import Bearer, alike, bearers, faults
 from app.usecases.imports.batch import Batch
 from app.usecases.imports.known import rewrite, stored
 from app.usecases.owing import owe_class
@@ -106,14 +105,12 @@ def _check_certificates(read: Read, batch: Batch, into: int) -> None:
     columns = [batch.column(key) for key in keys]
     taken = _taken(read, batch, into) if any(columns[0]) else {}
     for place, (number, kind, dated, result, person) in enumerate(zip(*columns, strict=True)):
-        if isinstance(dated, date) and dated > read.today:
-            batch.fail(place, "certificate_date", "results.certificate_ahead")
-        if not isinstance(number, str):
+        for key, code in faults(number, dated, person, read.today):
+            batch.fail(place, key, code)
+        if number is None:
             continue
         if where := taken.get(place):
             batch.fail(place, "certificate_number", "results.certificate_known", where=where)
-        if id_within(number) not in ("", person):
-            batch.fail(place, "certificate_number", "results.certificate_holder")
         if result == "failed":
             batch.fail(place, "certificate_number", "results.failed_certificate")
         if kind is None:
@@ -125,8 +122,10 @@ def _fail_repeats(batch: Batch) -> None:
     first: dict[Value, list[tuple[Value, int]]] = defaultdict(list)
     pairs = zip(batch.column("certificate_number"), batch.column("certificate_kind"), strict=True)
     for place, (number, kind) in enumerate(pairs):
+        if number is None:
+            continue
         before = [row for other, row in first[number] if alike(kind, other)]
-        if number is not None and before:
+        if before:
             batch.fail(place, "certificate_number", "row.repeated", row=batch.table.numbers[before[0]])
         first[number].append((kind, place))
 
