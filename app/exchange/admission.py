@@ -1,14 +1,15 @@
 """Whether a 报送包 may come in: from an office below, for this one, and newer than what came before."""
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from app.domain.dictionary import LEVEL
 from app.domain.identity import uid_of
 from app.domain.outcomes import Problem, Refused
 from app.exchange.manifest import Manifest
 from app.exchange.package import last_package
+from app.exchange.sheets import SHEETS
 from app.store.models import OfficeRow, Package
-from app.store.work import Read
+from app.store.work import SERIAL_BITS, Read
 
 MUNICIPALITIES = ("11", "12", "31", "50")
 """First digits of 直辖市 (GB/T 2260): their districts share two digits, those of other cities four."""
@@ -53,6 +54,29 @@ def known_already(read: Read, manifest: Manifest, sender: int) -> bool:
         stated = {"office": manifest.sender.name, "period": manifest.period, "serial": manifest.serial}
         raise Refused("merge.older", **stated, last_period=last.period, last=last.serial, digest=last.sha256)
     return False
+
+
+def only_copy(read: Read, manifest: Manifest, sender: int) -> None:
+    """Refuse what comes of the data before a restoration, once what came of it after has been taken in.
+
+    A restored office draws a new number for its uids and never an old one again, so who comes back to an old number is
+    a second copy that went on, or a package that was late; either would undo what the other entered.
+    """
+    number, known = manifest.sender.number, read.session.get(OfficeRow, sender)
+    if known is None or known.number == number or not _had_number(read, sender, number):
+        return
+    last = last_package(read, "received", sender)
+    stated = {"office": manifest.sender.name, "period": manifest.period, "serial": manifest.serial}
+    raise Refused(
+        "merge.other_copy", **stated, last_period=last.period if last else "", last=last.serial if last else 0
+    )
+
+
+def _had_number(read: Read, sender: int, number: int) -> bool:
+    """Whether an office has drawn uids with a number: it was founded with it, or a row that came from it has one."""
+    first, behind = number << SERIAL_BITS, number + 1 << SERIAL_BITS
+    drawn = (s.table.c.uid.between(first, behind - 1) & (s.table.c.origin == sender) for s in SHEETS)
+    return first <= sender < behind or any(read.session.scalar(select(exists().where(rows))) for rows in drawn)
 
 
 def went_back(read: Read, manifest: Manifest, sender: int) -> bool:

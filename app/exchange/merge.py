@@ -15,7 +15,7 @@ from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.texts import say
 from app.exchange import package
-from app.exchange.admission import admit, known_already, missing, office_problems, went_back
+from app.exchange.admission import admit, known_already, missing, office_problems, only_copy, went_back
 from app.exchange.compare import SheetPlan, compare
 from app.exchange.manifest import Manifest
 from app.exchange.package import Opened, summary
@@ -133,6 +133,7 @@ def _plan(read: Read, opened: Opened) -> MergePlan:
     sender = admit(read, manifest)
     if known_already(read, manifest, sender):
         return MergePlan(manifest, already=True)
+    only_copy(read, manifest, sender)
     back = went_back(read, manifest, sender)
     sheets, problems = compare(read, sender, opened.rows, went_back=back)
     notes = (*_gap(missing(read, manifest, sender)), *(_gone(sheets) if back else ()))

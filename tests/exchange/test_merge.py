@@ -218,6 +218,25 @@ def test_a_restored_office_is_followed_back_and_what_it_lost_is_told(
     assert len(list((above.folder / "backups").glob("合并前-500110-3-*.db"))) == 1
 
 
+def test_two_copies_of_an_office_do_not_undo_each_other(
+    gone_back: Bureau, sender: Bureau, above: Office, tmp_path: Path
+) -> None:
+    with gone_back.office.work() as work:
+        adoption.adopt(work, tmp_path / "b.zip")
+    take(above, sent(gone_back, tmp_path / "late.zip"))
+    sent(sender, tmp_path / "c.zip")
+    with pytest.raises(Refused, match="第4号报送包出自它恢复备份以前的那份数据.*最后是.*第3号.*只用一份"):
+        look(above, sent(sender, tmp_path / "d.zip"))
+    with above.work() as work:
+        receipt.build(work, packages(above, "received")[-1].uid, tmp_path / "回执.xlsx")
+    back_up(sender.office, tmp_path / "this.db")
+    again = copy.copy(sender)
+    again.office = restore(tmp_path / "this.db", tmp_path / "this", clock=sender.now)
+    with again.office:
+        again.office.sign_in("张经办")
+        assert "报送单位恢复过备份" in take(above, sent(again, tmp_path / "e.zip")).notes[-1]
+
+
 def test_what_a_restored_office_enters_anew_is_taken_under_its_old_number(
     gone_back: Bureau, above: Office, tmp_path: Path
 ) -> None:
