@@ -202,7 +202,10 @@ def run_without_screen() -> None:
     package = output / "package-2019-12.zip"
     app("--office", county, "--as", CLERK, "package", "build", "--period", "2019-12", package)
     for form, listing, state in FORMS:
-        app("--office", county, "print", form, first_uid(county, listing, state), output / f"{form}.pdf")
+        uid = first_uid(county, listing, state)
+        app(
+            "--office", county, "print", form, uid, output / f"{form}.pdf", "--yes"
+        )  # the example leaves some things open
     say(f"报送包：{package}")
     for form, *_ in FORMS:
         say(f"表格：{output / form}.pdf")

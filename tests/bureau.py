@@ -189,10 +189,12 @@ class Bureau:
 
     def approved(self, class_uid: int) -> int:
         """The class put on file by the clerk, or submitted and approved by the reviewer, as its pack has it."""
+        begun = self.record("class", class_uid)["starts_on"] < self.today
+        late = {"confirmation": "补录以前批准的班"} if begun else {}
         if self.way("class", class_uid) == "filing":
-            return self.do("class.file", class_uid, filing_number=f"备{class_uid}")
+            return self.do("class.file", class_uid, filing_number=f"备{class_uid}", **late)
         self.do("class.submit", class_uid)
-        return self.do("class.approve", class_uid, REVIEWER, filing_number=f"批{class_uid}")
+        return self.do("class.approve", class_uid, REVIEWER, filing_number=f"批{class_uid}", **late)
 
     def way(self, noun: str, uid: int) -> str:
         """How the pack has a class opened or a claim reviewed."""

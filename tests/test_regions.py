@@ -299,7 +299,7 @@ def test_what_is_not_in_the_real_name_system_is_not_paid(county: County) -> None
     payment = {"fund": county.lists("fund_sources")[0], "voucher": "1", "paid_on": county.today.isoformat()}
     with pytest.raises(Refused, match=clause_of(county, "real_name_gate")) as refused:
         county.do("claim.pay", claim, **payment)
-    assert (refused.value.code, county.counts()["payment"]) == ("claim.real_name", 0)
+    assert (refused.value.code, county.counts()["payment"]) == ("real_name.missing", 0)
     county.do("claim.register", claim, real_name_number="SMZ-1")
     county.do("claim.pay", claim, **payment)
     assert county.state("claim", claim) == "paid"

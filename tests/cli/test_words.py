@@ -195,7 +195,7 @@ def test_a_refusal_is_a_chinese_sentence_on_stderr_and_changes_nothing(
 def test_a_folder_is_not_written_over(desk: Desk, words: list[str]) -> None:
     status, _, err = desk(*words, desk.folder)
     assert status == 2 and "是一个文件夹，不能写成文件" in err
-    assert sorted(p.name for p in desk.folder.iterdir()) == [DATABASE, "office.lock"]
+    assert sorted(p.name for p in desk.folder.rglob("*") if p.is_file()) == [DATABASE, "office.lock"]
     assert desk.json("list", "packages") == []
 
 

@@ -4,7 +4,8 @@ import pytest
 
 from app.store import journal
 from app.store.backup import faults
-from tests.bureau import Bureau
+from tests import people
+from tests.bureau import INSTITUTION, Bureau
 
 BREAKS = {
     "edited": ("UPDATE journal SET detail = '改' WHERE id = 2", 2),
@@ -37,7 +38,7 @@ def test_a_journal_that_nobody_touched_is_whole(ready: Bureau) -> None:
 
 
 def test_an_edit_is_journalled_with_both_values_and_accounts_masked(ready: Bureau) -> None:
-    uid = ready.institution(2, name="第二学校")
+    uid = ready.do("institution.create", **{**INSTITUTION, "name": "第二学校", "uscc": people.uscc(2)})
     ready.do("institution.edit", uid, leader="赵校长", account="6217000000001234")
     with ready.office.read() as read:
         detail = read.connection.exec_driver_sql("SELECT detail FROM journal ORDER BY id DESC LIMIT 1").scalar_one()

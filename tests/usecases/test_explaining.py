@@ -140,8 +140,8 @@ def test_an_allowance_is_explained_by_its_own_rule_and_named_on_its_sheet(taught
     ):
         assert words_told in told
     assert "每人每年享受次数限额" not in told
-    paragraph, _ = sheet(taught, "claim", claim)
-    assert any("生活费补贴每人每年享受次数限额" in gap for gap in paragraph.lines)
+    gaps = [line for paragraph in sheet(taught, "claim", claim) for line in paragraph.lines]
+    assert any("生活费补贴每人每年享受次数限额" in gap for gap in gaps)
     with taught.office.read() as read:
         assert [str(problem) for problem in documents.pdf(read, "explanation", line).problems] == []
 

@@ -298,7 +298,7 @@ def test_somebody_elses_certificate_number_is_refused_for_a_post_too(cixi: Burea
     one, other = people.person(1), people.person(2)
     school = opened(cixi, [one], theory_periods="40", training_type="就业技能培训")
     cixi.do("class.end", school)
-    cixi.results(school, certificate_number="甲0001")
+    cixi.results(school, certificate_number="甲0001", certificate_kind="职业资格证书")
     cixi.today = START
     uid = opened(cixi, [other], training_type="紧缺高技能人才岗位")
     cixi.do("class.end", uid)
