@@ -34,7 +34,7 @@ CREATE = (
     ADVANCES["class_number"],
     replace(ADVANCES["scheme"], kind=CHOICE, choices="schemes"),
     ADVANCES["amount_fen"],
-    replace(ADVANCES["applied_on"], help="空白按今天；补录以前的申请填当时的日期"),
+    ADVANCES["applied_on"],
     LATE,
 )
 EDITABLE = (ADVANCES["amount_fen"],)

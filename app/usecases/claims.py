@@ -36,7 +36,7 @@ SCHEME = TRAINING
 CREATE = (
     replace(CLAIMS["class_number"], required=True, help="已验收的班级；每个补贴项目申请一次"),
     replace(CLAIMS["scheme"], kind=CHOICE, choices="schemes"),
-    replace(CLAIMS["applied_on"], help="空白按今天；补录以前的申请填当时的日期"),
+    CLAIMS["applied_on"],
     LATE,
 )
 CHECK = (

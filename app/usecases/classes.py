@@ -7,17 +7,16 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.domain import procedures
-from app.domain.dictionary import CLASSES, CONFIRMATION, LATE, REASON
+from app.domain.dictionary import CLASSES, CONFIRMATION, LATE
 from app.domain.kinds import Value
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.programmes import parse_programmes
 from app.domain.schemes import month_paid
-from app.domain.workflow import CLASS, CORRECT, COUNTING
+from app.domain.workflow import CLASS, COUNTING
 from app.store.journal import changes
 from app.store.models import Claim, Enrolment, Institution, TrainingClass, Unit
 from app.store.work import Read, Work
-from app.usecases import agreements, backlog, corrections
+from app.usecases import agreements, backlog
 from app.usecases.accepting import count
 from app.usecases.advances import call_back
 from app.usecases.confirming import answered
@@ -35,14 +34,6 @@ _KEYS = (
     *("theory_periods", "practice_periods", "planned_count", "leader", "contact_phone"),
 )
 FIELDS = tuple(CLASSES[key] for key in _KEYS)
-_PLAIN = ("name", "place", "leader", "contact_phone")
-_CORRECTABLE = (
-    *(*_PLAIN, "unit_name", "training_type", "arrangement", "delivery_mode", "subsidised", "ends_on"),
-    *("theory_periods", "practice_periods", "planned_count", "filing_number"),
-)
-CORRECTABLE = tuple(CLASSES[key] for key in _CORRECTABLE)
-CORRECTED = (*CORRECTABLE, REASON)
-"""What may be corrected of an approved class; another institution, occupation, level or beginning is another class."""
 ENTERPRISE = "enterprise"
 FILE = (
     replace(CLASSES["filing_number"], title="备案编号", required=True),
@@ -58,14 +49,14 @@ RECOUNT = (
 ACCEPT = (
     *RECOUNT,
     replace(CLASSES["materials"], help="政策列有验收材料的，写明齐备的各项，用顿号分开；全部齐备可写“齐全”"),
-    replace(CLASSES["accepted_on"], help="空白按今天；补录以前的验收填当时的日期"),
+    CLASSES["accepted_on"],
     LATE,
 )
 
 
 def create(work: Work, **values: Any) -> int:
     """Open a class as a draft: a listed institution, one of its occupations and levels, a responsible unit."""
-    found = _resolve(work, values)
+    found = resolve(work, values)
     year = values["starts_on"].year
     number = work.number("class", year)
     pack = work.pack_on(values["starts_on"])
@@ -79,7 +70,7 @@ def edit(work: Work, uid: int, **values: Any) -> None:
     """Correct a class that is not submitted."""
     row = take(work, CLASS, TrainingClass, uid, "edit")
     before = current(work, row)
-    for key, value in _resolve(work, {**before, **values}).items():
+    for key, value in resolve(work, {**before, **values}).items():
         setattr(row, key, value)
     row.pack_version = work.pack_on(row.starts_on).version
     put(work, CLASS, row, "edit", changes(FIELDS, before, values))
@@ -91,65 +82,6 @@ def current(read: Read, row: TrainingClass) -> dict[str, Any]:
     values["institution_name"] = read.session.get_one(Institution, row.institution_uid).name
     values["unit_name"] = read.session.get_one(Unit, row.unit_uid).name
     return values
-
-
-def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
-    """Correct or complete an approved class: what no money hangs on at once, all else when another confirms it."""
-    row = take(work, CLASS, TrainingClass, uid, CORRECT)
-    before = standing(work, uid)
-    new = corrections.changed(before, values)
-    if set(new) <= set(_PLAIN):
-        apply(work, uid, new)
-        put(work, CLASS, row, CORRECT, f"{changes(CORRECTABLE, before, new)}；{reason}")
-        return
-    _fitting(work, row, new)
-    corrections.ask(work, CLASS, (uid, row.number), CORRECTABLE, before, new, reason, apply)
-
-
-def standing(read: Read, uid: int) -> dict[str, Any]:
-    """What a class says of itself now."""
-    row = read.session.get_one(TrainingClass, uid)
-    return {**current(read, row), "filing_number": row.filing_number}
-
-
-def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
-    """The class says this from now on, and what it owes by a day follows."""
-    row = work.session.get_one(TrainingClass, uid)
-    for key, value in _fitting(work, row, values).items():
-        setattr(row, key, value)
-    work.session.flush()
-    owe_class(work, row)
-
-
-def _fitting(work: Work, row: TrainingClass, values: dict[str, Any]) -> dict[str, Any]:
-    """The columns of a correction; Refused when the class could not have been opened so, or its claim rests on it."""
-    counting = select(Claim.number).where(Claim.class_uid == row.uid, Claim.state.in_(COUNTING))
-    if not set(values) <= set(_PLAIN) and (claim := work.session.scalars(counting).first()):
-        raise Refused("class.claim_stands", number=row.number, claim=claim)
-    asked = {**standing(work, row.uid), **values}
-    if (enrolled := head_count(work, row.uid)) > asked["planned_count"]:
-        raise Refused("class.fewer", enrolled=enrolled, planned=asked["planned_count"])
-    if "arrangement" in values:
-        _opened_so(work, row, asked)
-    try:
-        found = _resolve(work, asked)
-    except Problems as wrong:
-        beside = ("institution_name",) if "arrangement" in values else ()
-        if own_problems := [problem for problem in wrong.problems if problem.key in (*values, *beside)]:
-            raise Problems(own_problems) from None
-        unit = own(work, Unit, name=asked["unit_name"])  # what has changed around the class since is not its correction
-        found = {**asked, "unit_uid": unit.uid if unit else row.unit_uid}
-    names = {"unit_name": "unit_uid"}
-    return {names.get(key, key): found[names.get(key, key)] for key in values}
-
-
-def _opened_so(work: Work, row: TrainingClass, asked: Mapping[str, Any]) -> None:
-    """A class that was only put on file cannot turn into one that has to be approved."""
-    way = procedures.opening(work.pack_on(row.starts_on), row.starts_on, row.occupation, asked["arrangement"])
-    if row.approved_by is None:
-        stop(against_opening(way, "file"))
-    elif way.written and not asked["filing_number"]:
-        raise Refused("class.reply_number", clause=way.clause)
 
 
 def submit(work: Work, uid: int) -> None:
@@ -186,7 +118,7 @@ def _ready(work: Work, row: TrainingClass) -> int:
         raise Refused("class.empty")
     if enrolled > row.planned_count:
         raise Refused("class.crowded", enrolled=enrolled, planned=row.planned_count)
-    _resolve(work, current(work, row))
+    resolve(work, current(work, row))
     _agreed(work, row)
     return enrolled
 
@@ -286,11 +218,16 @@ def recount(
     """Correct who was accepted, while no claim that rests on it is handed in."""
     row = take(work, CLASS, TrainingClass, uid, "recount")
     another_person(work, row.submitted_by, CLASS.move("recount").title)
-    handed_in = select(Claim.number).where(Claim.class_uid == uid, Claim.state.in_(COUNTING))
-    if (claim := work.session.scalars(handed_in).first()) is not None:
+    if claim := handed_in(work, uid):
         raise Refused("class.claimed", claim=claim)
     told = count(work, row, approved_count, left_out, left_out_reason)
     put(work, CLASS, row, "recount", told, cite(work, "acceptance_materials", row.starts_on))
+
+
+def handed_in(read: Read, class_uid: int) -> str:
+    """The number of a claim that rests on a class and is handed in; '' for none."""
+    counting = select(Claim.number).where(Claim.class_uid == class_uid, Claim.state.in_(COUNTING))
+    return read.session.scalars(counting).first() or ""
 
 
 def void(work: Work, uid: int, reason: str) -> None:
@@ -300,7 +237,7 @@ def void(work: Work, uid: int, reason: str) -> None:
     put(work, CLASS, row, "void", reason)
 
 
-def _resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
+def resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     """Names to records, and every rule on a class's own values; all problems at once."""
     problems: list[Problem] = []
     institution = _institution(work, values, problems)

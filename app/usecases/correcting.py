@@ -8,7 +8,7 @@ from app.domain.outcomes import Refused
 from app.domain.workflow import CORRECTION, USER
 from app.store.models import Correction, User
 from app.store.work import Work
-from app.usecases import classes, institutions, office, people, vouchers
+from app.usecases import classcorrections, institutions, office, people, vouchers
 from app.usecases.corrections import Apply, close, deciders, differing, values_of
 from app.usecases.records import put, take
 from app.usecases.separation import another_person
@@ -17,7 +17,7 @@ _OF: Mapping[str, tuple[Mapping[str, Field], Any, Apply]] = {
     "user": (USERS, office.standing_user, office.apply_user),
     "office": (OFFICE, office.standing_office, office.apply_office),
     "institution": (INSTITUTIONS, institutions.standing, institutions.apply),
-    "class": (CLASSES, classes.standing, classes.apply),
+    "class": (CLASSES, classcorrections.standing, classcorrections.apply),
     "trainee": (TRAINEES, people.standing_trainee, people.apply_trainee),
     "enrolment": (ENROLMENTS, people.standing_enrolment, people.apply_enrolment),
     "payment": (PAYMENTS, vouchers.standing, vouchers.apply),

@@ -1,6 +1,6 @@
 """Verbs of training equipment (新购置实训设备), and how a claim for it is decided: one line, the enterprise's own."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -27,7 +27,7 @@ from app.usecases.lookups import own
 from app.usecases.records import cite, put, take
 
 _KEYS = ("facility", "name", "bought_on", "value_fen", "invoice")
-CLAIM = (replace(CLAIMS["applied_on"], help="空白按今天；补录以前的申请填当时的日期"), LATE)
+CLAIM = (CLAIMS["applied_on"], LATE)
 FIELDS = tuple(FIELDS_OF[key] for key in ("institution_name", *_KEYS))
 
 

@@ -17,6 +17,7 @@ from app.usecases import (
     advances,
     agreements,
     claims,
+    classcorrections,
     classes,
     correcting,
     deadlines,
@@ -109,7 +110,7 @@ NOUNS: Mapping[str, Noun] = {
             Verb("accept", classes.accept, classes.ACCEPT),
             Verb("recount", classes.recount, classes.RECOUNT),
             Verb("void", classes.void, _REASON),
-            Verb(CORRECT, classes.correct, classes.CORRECTED),
+            Verb(CORRECT, classcorrections.correct, classcorrections.CORRECTED),
         ),
         _noun(
             workflow.ENROLMENT,

@@ -57,7 +57,7 @@ CLASSES = group(
     Field("left_out_reason", "不予核准的原因", k.LONG, help="记入花名册，补贴申请按此不予补贴"),
     Field("filed_on", "批准或备案日期", k.DATE),
     Field("filing_number", "批复或备案文号", k.TEXT),
-    Field("accepted_on", "验收日期", k.DATE),
+    Field("accepted_on", "验收日期", k.DATE, help="空白按今天；补录以前的验收填当时的日期"),
     Field("materials", "验收材料", k.LONG),
     Field("reviewer", "审核人", k.NAME),
     Field("state", "状态", k.coded("class_state", CLASS.states)),
