@@ -3,13 +3,14 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from app.domain.dictionary.codes import WARNINGS
 from app.domain.texts import say
 from app.domain.workflow import CORRECT, CREATE, EDIT
-from app.store.models import Claim, ClaimLine, Correction, Institution, Trainee
+from app.store.models import Claim, ClaimLine, Correction
 from app.store.work import Read
+from app.usecases.claimlines import NAME, select_lines
 from app.usecases.proceeding import advice
 
 VERBS = frozenset({"submit", "review", "approve"})
@@ -61,10 +62,7 @@ def noted(read: Read, uid: int) -> str:
 def _lines(uids: Collection[int]) -> Any:
     """Warnings and name of each granted line."""
     return (
-        select(ClaimLine.warnings, func.coalesce(Trainee.name, Institution.name))
-        .join(Claim, Claim.uid == ClaimLine.claim_uid)
-        .join(Institution, Institution.uid == Claim.institution_uid)
-        .outerjoin(Trainee, Trainee.uid == ClaimLine.trainee_uid)
+        select_lines(ClaimLine.warnings, NAME)
         .where(ClaimLine.claim_uid.in_(list(uids)), ClaimLine.decision == "granted")
         .order_by(Claim.number, ClaimLine.seq)
     )

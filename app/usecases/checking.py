@@ -33,6 +33,7 @@ from app.store.models import (
 from app.store.work import SERIAL_BITS, Progress, Read
 from app.usecases.balancing import LOOKS as MONEY_LOOKS
 from app.usecases.balancing import facts as money_facts
+from app.usecases.claimlines import NAME, select_lines
 from app.usecases.findings import Finding, fault
 from app.usecases.rosterchecks import LOOKS as ROSTER_LOOKS
 
@@ -128,15 +129,9 @@ def check(read: Read, progress: Progress = lambda done, total: None) -> Report:
 
 def _reasons(read: Read, still: Callable[[], None]) -> Iterator[Finding]:
     """The reasons against, and to look at, on the lines of claims that are not void; `still` may call it off."""
-    name = func.coalesce(Trainee.name, Institution.name)
-    lines = (
-        select(ClaimLine.uid, Claim.number, name, ClaimLine.facts)
-        .join(Claim, Claim.uid == ClaimLine.claim_uid)
-        .join(Institution, Institution.uid == Claim.institution_uid)
-        .outerjoin(Trainee, Trainee.uid == ClaimLine.trainee_uid)
-    )
+    told = select_lines(ClaimLine.uid, Claim.number, NAME, ClaimLine.facts)
     notable = or_(ClaimLine.decision == "refused", ClaimLine.facts.contains('"warn"'))
-    wanted = lines.where(Claim.state != "void", notable).order_by(Claim.number, ClaimLine.seq)
+    wanted = told.where(Claim.state != "void", notable).order_by(Claim.number, ClaimLine.seq)
     for number, (uid, claim, person, kept) in enumerate(read.connection.execute(wanted)):
         if number % _PAGE == 0:
             still()

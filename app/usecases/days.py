@@ -9,16 +9,16 @@ from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import aliased
 
 from app.domain.schemes import Terms, valid_day
-from app.domain.workflow import COUNTING
 from app.store.models import Attendance, Claim, ClaimLine, Enrolment
 from app.store.work import Read
+from app.usecases.claimlines import decided_on, granted_beside
 from app.usecases.lookups import listed
 
 Attended: TypeAlias = Mapping[date, tuple[int, int]]
 """Periods attended on each day, and the minutes of each of them."""
 
-_UNPAID = func.coalesce(func.json_extract(func.nullif(ClaimLine.facts, ""), "$.facts.scheme.paid_days"), "")
-"""The days for which a line was not paid because another was; another office's line carries no facts."""
+_UNPAID = func.coalesce(decided_on("paid_days"), "")
+"""The days for which a line was not paid because another was."""
 
 
 def attended(read: Read, enrolments: Sequence[int]) -> Mapping[int, Attended]:
@@ -56,10 +56,7 @@ def paid_before(read: Read, claim: Claim, enrolments: Sequence[int], terms: Term
         .join(Attendance, Attendance.enrolment_uid == ClaimLine.enrolment_uid)
         .where(
             mine.uid.in_(enrolments),
-            ClaimLine.decision == "granted",
-            ClaimLine.claim_uid != claim.uid,
-            Claim.state.in_(COUNTING),
-            Claim.scheme.in_(terms.scheme.counted),
+            *granted_beside(claim, terms.scheme.counted),
             Attendance.periods >= periods,
             Attendance.minutes >= minutes,
             func.instr(_UNPAID, cast(Attendance.day, String)) == 0,

@@ -10,17 +10,16 @@ from sqlalchemy.orm import aliased
 
 from app.domain.facts import Belonging, Recognition
 from app.domain.schemes import Terms, Worker, payable
-from app.domain.workflow import COUNTING
 from app.store.models import Claim, ClaimLine, Enrolment, Institution, WorkMonth
 from app.store.work import Read
+from app.usecases.claimlines import decided_on, granted_beside
 from app.usecases.lookups import listed
 from app.usecases.recognitions import recognitions
 
-_KEPT = func.json_extract(func.nullif(ClaimLine.facts, ""), "$.facts.scheme.insured")
-_INSURED = func.coalesce(_KEPT, Institution.insured).label("insured")
-"""As the line was decided, since a firm may be insured no more; another office's line carries no facts."""
-_UNPAID = func.coalesce(func.json_extract(func.nullif(ClaimLine.facts, ""), "$.facts.scheme.past_months"), "")
-"""The months for which a line was not paid because another was; another office's line carries no facts."""
+_INSURED = func.coalesce(decided_on("insured"), Institution.insured).label("insured")
+"""As the line was decided, since a firm may be insured no more."""
+_UNPAID = func.coalesce(decided_on("past_months"), "")
+"""The months for which a line was not paid because another was."""
 _BASIS = Claim.basis_on.label("basis_on")
 _WORKER = (Enrolment.trainee_uid, Enrolment.category, Enrolment.hired_on, Enrolment.certificate_date, _BASIS, _INSURED)
 
@@ -52,10 +51,7 @@ def paid_before(read: Read, claim: Claim, enrolments: Sequence[int], terms: Term
         .join(WorkMonth, WorkMonth.enrolment_uid == past.uid)
         .where(
             mine.uid.in_(enrolments),
-            ClaimLine.decision == "granted",
-            ClaimLine.claim_uid != claim.uid,
-            Claim.state.in_(COUNTING),
-            Claim.scheme.in_(terms.scheme.counted),
+            *granted_beside(claim, terms.scheme.counted),
             func.instr(_UNPAID, WorkMonth.month) == 0,
         )
     )

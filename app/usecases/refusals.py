@@ -9,8 +9,9 @@ from sqlalchemy import func, select
 from app.domain.awards import NOT_ACCEPTED
 from app.domain.outcomes import Refused
 from app.domain.texts import say
-from app.store.models import Claim, ClaimLine, Institution, Trainee
+from app.store.models import Claim, ClaimLine
 from app.store.work import Read
+from app.usecases.claimlines import NAME, select_lines
 
 FORWARD = ("check", "review", "approve", "publish", "clear", "pay")
 """Verbs that bring a claim nearer to its money."""
@@ -27,15 +28,7 @@ class NotAccepted(NamedTuple):
 def of_claims(read: Read, uids: Collection[int]) -> Mapping[int, list[NotAccepted]]:
     """The lines granted here and refused above, by claim; who has none is left out."""
     wanted = (
-        select(
-            ClaimLine.claim_uid,
-            func.coalesce(Trainee.name, Institution.name),
-            ClaimLine.amount_fen,
-            func.coalesce(ClaimLine.receipt_reason, ""),
-        )
-        .join(Claim, Claim.uid == ClaimLine.claim_uid)
-        .join(Institution, Institution.uid == Claim.institution_uid)
-        .outerjoin(Trainee, Trainee.uid == ClaimLine.trainee_uid)
+        select_lines(ClaimLine.claim_uid, NAME, ClaimLine.amount_fen, func.coalesce(ClaimLine.receipt_reason, ""))
         .where(ClaimLine.claim_uid.in_(list(uids)), Claim.origin == read.own.uid)
         .where(ClaimLine.reported == "refused", ClaimLine.decision == "granted")
         .order_by(ClaimLine.claim_uid, ClaimLine.seq)
