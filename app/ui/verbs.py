@@ -298,10 +298,10 @@ class Verbs(QObject):
         noun, uid, title = self._screen.noun, next(iter(names), None), self._title(word)
 
         def act(work: "Work") -> tuple[int, list[str]]:
-            from app.usecases import cautions, words
+            from app.usecases import corrections, words
 
             made = words.do(work, noun, word, uid, texts, revision)
-            return made, cautions.waiting(work, noun, [made])
+            return made, corrections.waiting(work, noun, [made])
 
         def then(done: tuple[int, list[str]]) -> None:
             if form is not None:

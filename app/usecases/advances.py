@@ -20,6 +20,7 @@ from app.store.models import Advance, Claim, Institution, Recovery, TrainingClas
 from app.store.work import Read, Work
 from app.usecases import backlog, recoveries
 from app.usecases.confirming import answered
+from app.usecases.corrections import waiting_on
 from app.usecases.funds import check_fund, overspent
 from app.usecases.ledger import ahead, called_back, post, voucher_again
 from app.usecases.lookups import numbered_class
@@ -125,8 +126,8 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmati
         raise Refused("advance.paid_unapproved", paid=paid_on, approved=approved)
     check_fund(work, row.scheme, training.pack_id, training.starts_on, fund)
     payee = work.session.get_one(Institution, training.institution_uid)
-    twice = voucher_again(work, payee, row.amount_fen, fund, voucher, paid_on)
-    looked = answered(twice, confirmation)
+    twice = voucher_again(work, (payee.name, payee.account), row.amount_fen, fund, voucher, paid_on)
+    looked = answered([*waiting_on(work, payee.uid, training.uid), *twice], confirmation)
     payment = post(work, "advance", payee, row.amount_fen, fund, voucher, paid_on, advance_uid=row.uid)
     row.paid_on, row.paid_by = paid_on, work.actor.name
     detail = f"{payment.number} {fund} 凭证 {voucher}，{FEN.show(row.amount_fen)} 元{looked}"

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from app.domain.dictionary.codes import WARNINGS
 from app.domain.texts import say
 from app.domain.workflow import CORRECT, CREATE, EDIT
-from app.store.models import Claim, ClaimLine, Correction
+from app.store.models import Claim, ClaimLine
 from app.store.work import Read
 from app.usecases.claimlines import NAME, select_lines
+from app.usecases.corrections import waiting
 from app.usecases.proceeding import advice
 
 VERBS = frozenset({"submit", "review", "approve"})
@@ -30,15 +31,7 @@ def told(read: Read, noun: str, word: str, uids: Collection[int]) -> list[str]:
     """How many lines a verb of claims would agree to in spite of a warning, and which; what waits for a second person."""
     if noun == "claim" and word in VERBS:
         return of_claims(read, uids)
-    return waiting(read, noun, uids) if word in _ASKING else []
-
-
-def waiting(read: Read, noun: str, uids: Collection[int]) -> list[str]:
-    """Which of some records have a correction that another person has yet to confirm: they are as they were."""
-    pending = select(Correction.subject_name, Correction.detail).where(
-        Correction.noun == noun, Correction.subject.in_(list(uids)), Correction.state == "pending"
-    )
-    return [say("correction.pending", name=name, detail=detail) for name, detail in read.session.execute(pending)]
+    return waiting(read, noun, list(uids)) if word in _ASKING else []
 
 
 def of_claims(read: Read, uids: Collection[int]) -> list[str]:

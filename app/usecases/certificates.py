@@ -53,6 +53,19 @@ def faults(number: Value, dated: Value, id_number: Value, today: date) -> Iterat
         yield "certificate_number", "results.certificate_holder"
 
 
+def may_stand_again(read: Read, bearer: Bearer, training: TrainingClass, number: str) -> bool:
+    """Whether the same person's certificate may stand in another class.
+
+    A post (CX-19) is paid for a certificate obtained before. A number made of the person's ID number, as a licence to
+    operate (特种作业操作证) has, is the same for each occupation and level.
+    """
+    posts = read.pack_on(training.starts_on).list("scarce_post_types")
+    if not {training.training_type, bearer.training_type}.isdisjoint(posts):
+        return True
+    other = (bearer.occupation, bearer.level) != (training.occupation, training.level)
+    return other and id_within(number) == bearer.id_number
+
+
 def borne_by_others(read: Read, class_uid: int) -> Mapping[int, tuple[str, ...]]:
     """By row of a class's roster, the numbers of the classes in which somebody else bears its certificate."""
     mine, other = aliased(Enrolment), aliased(Enrolment)

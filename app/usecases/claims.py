@@ -13,7 +13,7 @@ from app.domain.schemes import SCHEMES, TRAINING
 from app.domain.texts import say
 from app.domain.workflow import CLAIM, CLASS
 from app.domain.worktime import last_working_day
-from app.store.models import Claim, Institution
+from app.store.models import Claim, Institution, TrainingClass
 from app.store.work import Work
 from app.usecases import backlog, equipment, refusals
 from app.usecases.advances import settle
@@ -61,11 +61,7 @@ def create(
     """Claim for an accepted class; every person is decided at once. It has one claim of a scheme that is not void."""
     scheme = scheme or SCHEME
     training = numbered_class(work, class_number or "")
-    if training.state != "accepted":
-        raise Refused("claim.not_accepted", number=training.number)
-    if not training.subsidised:
-        raise Refused("claim.unsubsidised", number=training.number)
-    check_class(terms_of(work, training, scheme), training)
+    _claimable(work, training, scheme)
     accepted = training.accepted_on or done_on(work, CLASS, "accept", training.uid) or training.ends_on
     applied, late = backlog.day_of(work, CLAIMS["applied_on"], applied_on, accepted, late_reason)
     claimed_in_time(work, training, applied)
@@ -92,6 +88,15 @@ def create(
     return int(claim.uid)
 
 
+def _claimable(work: Work, training: TrainingClass, scheme: str) -> None:
+    """Refuse a class that is not accepted or not subsidised, or that another scheme pays: it may be corrected any day."""
+    if training.state != "accepted":
+        raise Refused("claim.not_accepted", number=training.number)
+    if not training.subsidised:
+        raise Refused("claim.unsubsidised", number=training.number)
+    check_class(terms_of(work, training, scheme), training)
+
+
 def assess(work: Work, uid: int) -> None:
     """Decide every line anew, after something was corrected."""
     claim = take(work, CLAIM, Claim, uid, "assess")
@@ -106,8 +111,10 @@ def submit(work: Work, uid: int) -> None:
     """
     claim = take(work, CLAIM, Claim, uid, "submit")
     if claim.class_uid is not None:
+        training = class_of(work, claim)
+        _claimable(work, training, scheme_of(claim))
         _no_samples(work, claim)
-        claimed_in_time(work, class_of(work, claim), _applied(work, claim))
+        claimed_in_time(work, training, _applied(work, claim))
     none_pending(work, claim)
     decide(work, claim)
     confirmed(work, claim)
@@ -249,7 +256,7 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmati
     check_fund(work, scheme_of(claim), claim.pack_id, claim.basis_on, fund)
     settled = settle(work, claim)
     payee = load(work, Institution, claim.institution_uid, CLAIM.title)
-    twice = voucher_again(work, payee, settled.pays_fen, fund, voucher, paid_on)
+    twice = voucher_again(work, (payee.name, payee.account), settled.pays_fen, fund, voucher, paid_on)
     looked = answered([*changed(work, claim), *twice], confirmation)
     payment = post(work, "claim", payee, settled.pays_fen, fund, voucher, paid_on, claim_uid=uid)
     claim.paid_on, claim.paid_by = paid_on, work.actor.name

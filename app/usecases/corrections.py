@@ -9,17 +9,28 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from app.domain import dictionary
 from app.domain.dictionary import Field
 from app.domain.kinds import Value
 from app.domain.outcomes import Problems, Refused
 from app.domain.texts import say
-from app.domain.workflow import CHIEF, CORRECT, CORRECTION, REVIEWER, Workflow
+from app.domain.workflow import (
+    CHIEF,
+    CLASS,
+    CORRECT,
+    CORRECTION,
+    ENROLMENT,
+    INSTITUTION,
+    REVIEWER,
+    TRAINEE,
+    Workflow,
+)
 from app.store.journal import changes
-from app.store.models import Correction
+from app.store.models import Correction, Enrolment
 from app.store.work import Read, Work
+from app.usecases.rosters import on_roster
 from app.usecases.separation import roles
 
 Apply: TypeAlias = Callable[[Work, int, dict[str, Any]], None]
@@ -80,6 +91,24 @@ def pending(read: Read, noun: str, uid: int) -> Correction | None:
         Correction.noun == noun, Correction.subject == uid, Correction.state == "pending"
     )
     return read.session.scalars(waiting).first()
+
+
+def waiting(read: Read, noun: str, uids: Sequence[int] | Select[Any]) -> list[str]:
+    """Which of some records have a correction that another person has yet to confirm: they are as they were."""
+    found = select(Correction.subject_name, Correction.detail).where(
+        Correction.noun == noun, Correction.subject.in_(uids), Correction.state == "pending"
+    )
+    return [say("correction.pending", name=name, detail=detail) for name, detail in read.session.execute(found)]
+
+
+def waiting_on(read: Read, institution: int, class_uid: int | None) -> list[str]:
+    """The corrections that wait on whom money goes to: an institution, and the class and people it is paid for."""
+    found = waiting(read, INSTITUTION.noun, [institution])
+    if class_uid is not None:
+        rows, people = (select(column).where(on_roster(class_uid)) for column in (Enrolment.uid, Enrolment.trainee_uid))
+        found += waiting(read, CLASS.noun, [class_uid]) + waiting(read, ENROLMENT.noun, rows)
+        found += waiting(read, TRAINEE.noun, people)
+    return found
 
 
 def deciders(read: Read, asked_by: str) -> list[str]:

@@ -108,12 +108,18 @@ def apply_enrolment(work: Work, uid: int, values: dict[str, Any]) -> None:
 
 
 def _certified(read: Read, row: Enrolment, values: Mapping[str, Any]) -> None:
-    """A certificate is issued by now, and to this person alone."""
+    """A certificate is issued by now, to this person alone, and stands in one class."""
+    if all(values[field.key] == getattr(row, field.key) for field in _CERTIFICATE):
+        return  # it is corrected for something else
     person, number = read.session.get_one(Trainee, row.trainee_uid), values["certificate_number"]
     wrong = certificates.faults(number, values["certificate_date"], person.id_number, read.today)
     problems = [ENROLMENTS[key].problem(code) for key, code in wrong]
+    training = read.session.get_one(TrainingClass, row.class_uid)
     for bearer in certificates.bearers(read, [number])[number] if number else ():
-        if bearer.id_number != person.id_number and certificates.alike(values["certificate_kind"], bearer.kind):
+        himself = bearer.id_number == person.id_number
+        here = himself and bearer.class_uid == row.class_uid
+        again = himself and certificates.may_stand_again(read, bearer, training, number)
+        if certificates.alike(values["certificate_kind"], bearer.kind) and not (here or again):
             known = ENROLMENTS["certificate_number"].problem("results.certificate_known", where=bearer.class_number)
             problems.append(known)
     if problems:

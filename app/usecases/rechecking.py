@@ -16,6 +16,7 @@ from app.store.models import Claim, ClaimLine, Enrolment, Institution
 from app.store.work import Read
 from app.usecases import equipment
 from app.usecases.assessing import BATCH, decisions
+from app.usecases.corrections import waiting_on
 from app.usecases.explaining import payee
 from app.usecases.overriding import Standing
 from app.usecases.schemes import scheme_of
@@ -33,12 +34,12 @@ class _Side(NamedTuple):
 
 
 def changed(read: Read, claim: Claim) -> list[str]:
-    """What is not as the claim was decided, one sentence for each person; none when all of it still holds.
+    """What is not as the claim was decided, and what is asked to be otherwise, one sentence for each; none when all holds.
 
     By the policy of its decision: that another version came since is another question.
     """
     found = [*_equipment(read, claim)] if claim.class_uid is None else [*_people(read, claim)]
-    return [*_payee(read, claim), *found]
+    return [*waiting_on(read, claim.institution_uid, claim.class_uid), *_payee(read, claim), *found]
 
 
 def _people(read: Read, claim: Claim) -> Iterator[str]:

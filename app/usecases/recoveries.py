@@ -111,7 +111,7 @@ def repay(
     if row.confirmed_on and paid_on < row.confirmed_on:
         raise Refused("recovery.early", paid=paid_on, confirmed=row.confirmed_on)
     payee = payer(work, row)
-    looked = answered(voucher_again(work, payee, -amount, fund, voucher, paid_on), confirmation)
+    looked = answered(voucher_again(work, (payee.name, payee.account), -amount, fund, voucher, paid_on), confirmation)
     payment = post(
         work, "return", payee, -amount, fund, voucher, paid_on, claim_uid=row.claim_uid, recovery_uid=row.uid
     )

@@ -14,6 +14,7 @@ from app.listings.payments import VOUCHER
 from app.store.models import Payment
 from app.store.work import Read, Work
 from app.usecases import corrections
+from app.usecases.ledger import voucher_again
 from app.usecases.records import take
 
 FIELDS = (PAYMENTS["voucher"],)
@@ -23,6 +24,7 @@ CORRECTED = (*FIELDS, REASON)
 def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
     """Ask to have another voucher number stand beside a posted payment."""
     row = take(work, PAYMENT, Payment, uid, CORRECT)
+    _free(work, uid, values)
     corrections.ask(work, PAYMENT, (uid, row.number), FIELDS, standing(work, uid), values, reason, apply)
 
 
@@ -32,4 +34,11 @@ def standing(read: Read, uid: int) -> dict[str, Any]:
 
 
 def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
-    """Nothing: a posted row is never changed."""
+    """The posted row is never changed; Refused when another payment has taken the number meanwhile."""
+    _free(work, uid, values)
+
+
+def _free(read: Read, uid: int, values: dict[str, Any]) -> None:
+    """A number is corrected to no other payee's or day's; to that of the same transfer two people may agree."""
+    row, voucher = read.session.get_one(Payment, uid), values["voucher"]
+    voucher_again(read, (row.payee, row.account), row.amount_fen, row.fund, voucher, row.paid_on, uid)

@@ -412,3 +412,21 @@ def test_a_claim_is_decided_by_the_pack_version_of_its_class(taught: Bureau) -> 
     with taught.office.read() as read:
         row, training = read.session.get_one(Claim, claim), read.session.get_one(TrainingClass, taught.first("class"))
         assert (row.pack_id, row.pack_version) == (training.pack_id, training.pack_version) == ("qijiang-2019", 1)
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [({"subsidised": "否"}, "claim.unsubsidised"), ({"training_type": "以工代训"}, "scheme.misfit")],
+    ids=["unsubsidised", "type"],
+)
+def test_a_class_that_was_corrected_since_is_asked_once_more_whether_it_may_be_claimed_for(
+    taught: Bureau, values: dict[str, str], code: str
+) -> None:
+    uid = taught.first("class")
+    claim = taught.claim(uid)
+    taught.do("class.correct", uid, **values, reason="开班时填错")
+    taught.agree(uid)
+    with pytest.raises(Refused) as refused:
+        taught.do("claim.submit", claim)
+    assert refused.value.code == code
+    assert taught.state("claim", claim) == "draft"

@@ -1,11 +1,12 @@
 """What matters already is changed by two people: new people and posts, accounts, approved classes, identities, vouchers."""
 
+from datetime import date
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from app.domain.outcomes import Problems, Refused
+from app.domain.outcomes import Asked, Problems, Refused
 from app.exchange import audit, imports
 from app.listings import LISTINGS
 from app.store.founding import UNDERSTAFFED, Charter, found
@@ -107,7 +108,10 @@ def test_the_account_that_is_paid_to_is_not_changed_by_one_clerk(taught: Bureau)
     assert refused.value.code == "institution.guarded"
     taught.do("institution.correct", uid, account=ACCOUNT, reason="换了开户行")
     assert ACCOUNT not in str(waiting(taught))
-    taught.do("claim.pay", claim, **PAYMENT, paid_on=taught.today.isoformat())
+    paid = {**PAYMENT, "paid_on": taught.today.isoformat()}
+    with pytest.raises(Asked, match="等待另一人"):
+        taught.do("claim.pay", claim, **paid)
+    taught.do("claim.pay", claim, **paid, confirmation="新账号还未生效，按原账号拨付")
     assert taught.record("payment", taught.first("payment"))["account"] == people.account(1)
     taught.agree(uid)
     assert taught.record("institution", uid)["account"] == ACCOUNT
@@ -180,6 +184,19 @@ def test_a_certificate_is_corrected_to_no_one_elses_and_to_no_day_to_come(taught
     assert codes == ["results.certificate_ahead", "results.certificate_known"]
     taught.do("enrolment.correct", first, certificate_number="渝99990001", reason="抄错")
     assert taught.record("enrolment", taught.agree(first))["certificate_number"] == "渝99990001"
+
+
+def test_one_certificate_of_a_person_is_not_corrected_into_a_second_class(taught: Bureau) -> None:
+    taught.rate("保育员", level="五级/初级工")
+    person = people.person(900)
+    held, made = (taught.accepted([person], **kind) for kind in ({}, {"occupation": "保育员", "level": "五级/初级工"}))
+    (first,), (second,) = taught.enrolled(held), taught.enrolled(made)
+    number = str(taught.record("enrolment", first)["certificate_number"])
+    with pytest.raises(Problems) as refused:
+        taught.do("enrolment.correct", second, certificate_number=number, reason="抄错")
+    assert [p.code for p in refused.value.problems] == ["results.certificate_known"]
+    taught.do("enrolment.correct", second, account=ACCOUNT, reason="卡号抄错")
+    assert taught.record("enrolment", taught.agree(second))["account"] == ACCOUNT
 
 
 def test_a_workbook_changes_no_account_that_is_paid_to(taught: Bureau, tmp_path: Path) -> None:
@@ -272,3 +289,31 @@ def test_a_wrong_voucher_number_is_corrected_beside_the_posted_row_which_stays(t
     assert dict(zip(head, paid, strict=True))["更正后的凭证号"] == "凭0002"
     taught.do("payment.correct", uid, voucher="凭0003", reason="又抄错")
     assert taught.record("payment", taught.agree(uid))["voucher_corrected"] == "凭0003"
+
+
+def test_a_corrected_voucher_number_is_taken_and_the_mistaken_one_is_free(ready: Bureau) -> None:
+    first, second, third = (ready.claim(ready.accepted(1), "cleared") for _ in range(3))
+    day, fund = ready.today.isoformat(), PAYMENT["fund"]
+    ready.do("claim.pay", first, fund=fund, voucher="凭0001", paid_on=day)
+    uid = ready.first("payment")
+    ready.do("payment.correct", uid, voucher="凭0002", reason="抄错末位")
+    ready.agree(uid)
+    ready.today = date.fromordinal(ready.today.toordinal() + 1)
+    day = ready.today.isoformat()
+    with pytest.raises(Refused) as refused:
+        ready.do("claim.pay", second, fund=fund, voucher="凭0002", paid_on=day)
+    assert refused.value.code == "payment.voucher_used"
+    ready.do("claim.pay", second, fund=fund, voucher="凭0001", paid_on=day)
+    ready.do("claim.pay", third, fund=fund, voucher="凭0003", paid_on=day)
+
+
+def test_a_voucher_is_not_corrected_to_the_number_of_another_payment(ready: Bureau) -> None:
+    for _ in range(2):
+        ready.claim(ready.accepted(1), "paid")
+        ready.today = date.fromordinal(ready.today.toordinal() + 1)
+    uid = ready.first("payment")
+    with ready.office.read() as read:
+        other = next(row["voucher"] for row in LISTINGS["payments"].rows(read.connection) if row["uid"] != uid)
+    with pytest.raises(Refused) as refused:
+        ready.do("payment.correct", uid, voucher=str(other), reason="抄错")
+    assert refused.value.code == "payment.voucher_used"

@@ -204,3 +204,17 @@ def test_a_claim_for_equipment_is_compared_as_well(xuchang: County) -> None:
     assert "提取使用职工教育经费原为“是”，现为“否”" in told and "应核定 0.00 元，原核定 80,000.00 元" in told
     with pytest.raises(Asked):
         xuchang.do("claim.review", claim, REVIEWER)
+
+
+@pytest.mark.parametrize("noun", ["institution", "enrolment", "trainee"])
+def test_a_correction_that_waits_is_named_before_money_goes_where_it_says_no_more(taught: Bureau, noun: str) -> None:
+    claim = taught.claim(taught.first("class"), "cleared")
+    trainee, row = first(taught, claim)
+    subject = {"institution": taught.first("institution"), "enrolment": row, "trainee": trainee}[noun]
+    wanted = {"name": "王更名"} if noun == "trainee" else {"account": people.account(88)}
+    taught.do(f"{noun}.correct", subject, reason="本人来函", **wanted)
+    paid = {**PAYMENT, "paid_on": taught.today.isoformat()}
+    with pytest.raises(Asked, match="等待另一人") as asked:
+        taught.do("claim.pay", claim, **paid)
+    assert people.account(88) not in str(asked.value)
+    taught.do("claim.pay", claim, **paid, confirmation=WHY)

@@ -1,19 +1,17 @@
 """Scores, results and certificates of an ended class from a table, by ID number."""
 
 from collections import defaultdict
-from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import Row, func, select
 
 from app.domain.dictionary import ENROLMENTS, TRAINEES
-from app.domain.identity import id_within
 from app.domain.kinds import Value
 from app.domain.outcomes import Refused
 from app.store.models import Enrolment, TrainingClass
 from app.store.work import Read, Work
-from app.usecases.certificates import Bearer, alike, bearers, faults
+from app.usecases.certificates import alike, bearers, faults, may_stand_again
 from app.usecases.imports.batch import Batch
 from app.usecases.imports.known import rewrite, stored
 from app.usecases.owing import owe_class
@@ -133,7 +131,6 @@ def _fail_repeats(batch: Batch) -> None:
 def _taken(read: Read, batch: Batch, into: int) -> dict[int, str]:
     """Rows of this table whose certificate is known already from elsewhere, with the class where it is."""
     training = read.session.get_one(TrainingClass, into)
-    posts = read.pack_on(training.starts_on).list("scarce_post_types")
     columns = [batch.column(key) for key in ("certificate_number", "certificate_kind", "id_number")]
     told = {person for number, _, person in zip(*columns, strict=True) if number is not None}
     known, found = bearers(read, columns[0]), {}
@@ -141,22 +138,10 @@ def _taken(read: Read, batch: Batch, into: int) -> dict[int, str]:
         for bearer in known.get(number, ()):
             here, himself = bearer.class_uid == into, bearer.id_number == person
             corrected = here and bearer.id_number in told  # judged among the rows of this table
-            again = himself and _again(bearer, training, str(number), posts)
+            again = himself and may_stand_again(read, bearer, training, str(number))
             if alike(kind, bearer.kind) and not (corrected or again):
                 found[place] = bearer.class_number
     return found
-
-
-def _again(bearer: Bearer, training: TrainingClass, number: str, posts: Collection[str]) -> bool:
-    """Whether the same person's certificate may stand in two classes.
-
-    A post (CX-19) is paid for a certificate obtained before. A number made of the person's ID number, as a licence to
-    operate (特种作业操作证) has, is the same for each occupation and level.
-    """
-    if not {training.training_type, bearer.training_type}.isdisjoint(posts):
-        return True
-    other = (bearer.occupation, bearer.level) != (training.occupation, training.level)
-    return other and id_within(number) == bearer.id_number
 
 
 def _assessed(read: Read, class_uid: int) -> int:
