@@ -3,8 +3,6 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import select
-
 from app.domain.dictionary.codes import WARNINGS
 from app.domain.texts import say
 from app.domain.workflow import CORRECT, CREATE, EDIT
