@@ -85,7 +85,8 @@ def catch_crashes(parent: QWidget, folder: Callable[[], Path | None]) -> None:
         if issubclass(kind, KeyboardInterrupt):
             sys.__excepthook__(kind, error, at)
             return
-        sys.stderr.write(trace(error.with_traceback(at)))
+        if sys.stderr:  # a window without a console has none
+            sys.stderr.write(trace(error.with_traceback(at)))
         refused(parent, error, folder())
 
     sys.excepthook = hook

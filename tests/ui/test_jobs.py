@@ -130,3 +130,14 @@ def test_what_nobody_caught_is_shown_and_tells_the_console_nobodys_number(
     sys.excepthook(KeyError, KeyError("500110199001011234"), None)
     assert "程序遇到意外错误" in desk.box()
     assert "500110199001011234" not in capsys.readouterr().err
+
+
+def test_what_nobody_caught_is_shown_also_by_a_window_without_a_console(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.undo()
+    monkeypatch.setattr(sys, "excepthook", sys.excepthook)
+    monkeypatch.setattr(sys, "stderr", None)
+    messages.catch_crashes(desk.window, lambda: None)
+    sys.excepthook(KeyError, KeyError("x"), None)
+    assert "程序遇到意外错误" in desk.box()
