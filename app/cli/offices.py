@@ -1,6 +1,5 @@
 """Words on whole offices: new, demo, backup, restore, check."""
 
-import getpass
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
@@ -15,6 +14,7 @@ from app.domain.texts import say
 from app.domain.workflow import ROLES
 from app.store import backup
 from app.store.founding import Charter, found
+from app.store.lock import account
 from app.store.seal import is_sealed
 from app.usecases import checking
 from app.usecases.findings import FIELDS, groups
@@ -25,7 +25,7 @@ def new(arguments: Namespace, output: Output) -> None:
     """Make an office in a folder that has none."""
     told = {key: getattr(arguments, key) for key in ("region", "level", "phone", "address", "backups")}
     values = _read({"name": arguments.unit, **told}, OFFICE)
-    people = [_person(text) for text in arguments.person or [arguments.user or getpass.getuser()]]
+    people = [_person(text) for text in arguments.person or [arguments.user or account()]]
     name, region, level, phone, address, backups = values.values()
     charter = Charter(name, region, level, arguments.pack, people, phone, address, backups)
     with found(Path(arguments.folder), charter) as office:

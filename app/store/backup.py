@@ -1,6 +1,5 @@
 """Backups of an office, the office made of one, and what is wrong inside a database."""
 
-import getpass
 import secrets
 import shutil
 from collections.abc import Callable, Sequence
@@ -15,6 +14,7 @@ from app.store import journal
 from app.store.aside import logs_of, made_aside
 from app.store.copies import checked_copy, damage
 from app.store.engine import SCHEMA, integrity_faults, schema_in_file
+from app.store.lock import account
 from app.store.models import OfficeRow, Setting
 from app.store.seal import is_sealed, unseal
 from app.store.work import BACKUPS, DATABASE, Clock, Office, Read, system_clock
@@ -88,16 +88,17 @@ def _renumber(office: Office, source: Path) -> None:
     with office.work() as work:
         work.session.execute(update(Setting).where(Setting.key == "number").values(value=str(number)))
         work.session.execute(update(OfficeRow).where(OfficeRow.uid == work.own.uid).values(number=number))
-        sealed = say("backup.sealed" if is_sealed(source) else "backup.unsealed")
-        told = (work.own.uid, f"{source.name}（{sealed}）", "")
-        journal.append(work.session, work.now, getpass.getuser(), "office", "restore", *told)
+        told = (work.own.uid, f"{source.name}（{_checked(source)}）", "")
+        journal.append(work.session, work.now, account(), "office", "restore", *told)
 
 
 def told_restored(source: Path, folder: Path) -> str:
     """What to know after a restoration: how far the backup could be checked, and what it may lack."""
-    return say(
-        "backup.restored", folder=folder, checked=say("backup.sealed" if is_sealed(source) else "backup.unsealed")
-    )
+    return say("backup.restored", folder=folder, checked=_checked(source))
+
+
+def _checked(source: Path) -> str:
+    return say("backup.sealed" if is_sealed(source) else "backup.unsealed")
 
 
 def folder_of(office: Office) -> Path:

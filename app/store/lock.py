@@ -42,7 +42,7 @@ class OfficeLock:
         with suppress(OSError):  # a full disk may still be read, and others are told less
             self._file.seek(0)
             self._file.truncate()
-            self._file.write(f"{_user()}@{socket.gethostname()} 进程 {os.getpid()}")
+            self._file.write(f"{account()}@{socket.gethostname()} 进程 {os.getpid()}")
             self._file.flush()
 
     def close(self) -> None:
@@ -51,8 +51,9 @@ class OfficeLock:
             self._file.close()
 
 
-def _user() -> str:
+def account() -> str:
+    """Whose account of the operating system this is; ? where it has no name."""
     try:
         return getpass.getuser()
-    except (KeyError, OSError):  # a user without a name
+    except (ImportError, KeyError, OSError):  # in which way depends on the system and on the version of Python
         return "?"

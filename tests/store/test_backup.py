@@ -1,5 +1,6 @@
 """A backup is a checked copy; a bad one never takes the place of a good one; restoring makes another office of it."""
 
+import getpass
 import shutil
 from pathlib import Path
 
@@ -82,6 +83,18 @@ def test_a_restored_office_has_all_rows_and_draws_uids_of_its_own(paid: Bureau, 
             assert work.own.number != old.own.number
             assert work.uid() >> SERIAL_BITS == work.own.number
         assert again.people() == paid.office.people()
+
+
+def test_a_system_account_without_a_name_restores_too(
+    paid: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def nobody() -> str:
+        raise OSError("No username set in the environment")
+
+    source = back_up(paid.office, tmp_path / "a.db")
+    monkeypatch.setattr(getpass, "getuser", nobody)
+    with restore(source, tmp_path / "new") as again, again.read() as read:
+        assert read.session.query(Journal).order_by(Journal.id.desc()).first().actor == "?"
 
 
 @pytest.mark.parametrize("what", ["header", "pages", "seal"])
