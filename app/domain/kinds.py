@@ -247,6 +247,14 @@ def placed(text: str) -> str:
     return _CLAUSE_ID.sub("", text)
 
 
+def _cited(text: str) -> Value:
+    return placed(clean_text(text))
+
+
+def _show_cited(value: Value) -> str:
+    return placed(str(value or ""))
+
+
 def mask_code(text: str) -> str:
     """A document's number as it is, but for the ID number of its holder, which some certificates carry as theirs."""
     holder = id_within(text)
@@ -275,9 +283,9 @@ PERCENT = Kind("percent", _count, _percent, align="right", width=9)
 """Hundredths of a percent, whole numbers: 9542 -> 95.42 %."""
 MOMENT = Kind("moment", clean_text, _local, width=19)
 CHOICE = Kind("choice", clean_text, width=14)
-CLAUSE = Kind("text", lambda text: placed(clean_text(text)), lambda v: placed(str(v or "")), width=16)
+CLAUSE = Kind("text", _cited, _show_cited, width=16)
 """Document and place; the journal, which is never changed, may still hold ids."""
-REASONS = Kind("long", lambda text: placed(clean_text(text)), lambda v: placed(str(v or "")), width=30)
+REASONS = Kind("long", _cited, _show_cited, width=30)
 """Sentences that cite documents and places."""
 
 

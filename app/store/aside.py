@@ -13,8 +13,6 @@ from app.store.places import local_only
 from app.store.work import DATABASE
 
 _ASIDE = ".新建-未完成"
-_LOGS = ("-wal", "-shm", "-journal")
-"""Endings of what SQLite keeps beside a database, and would read into whichever one it finds of that name."""
 
 
 @contextmanager
@@ -40,4 +38,4 @@ def made_aside(folder: Path) -> Iterator[Path]:
 
 def logs_of(database: Path) -> list[Path]:
     """The logs that lie beside a database."""
-    return [log for ending in _LOGS if (log := Path(f"{database}{ending}")).exists()]
+    return [log for ending in scratch.BESIDE if (log := Path(f"{database}{ending}")).exists()]

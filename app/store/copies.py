@@ -8,7 +8,7 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
 from app.domain.outcomes import Refused
-from app.store.engine import copy_database, integrity_faults, make_engine
+from app.store.engine import copy_database, integrity_faults, make_engine, unreadable
 from app.store.files import atomic
 from app.store.seal import seal
 
@@ -52,12 +52,8 @@ def damage(path: Path, wanted: Mapping[str, int] | None = None) -> str:
             bad = list(integrity_faults(connection))
             if wanted is not None and tally(connection) != wanted:
                 bad.append("行数或金额合计与原数据不一致")
-    except (DatabaseError, sqlcipher3.DatabaseError):
-        bad = ["文件内容已损坏"]
-    except Refused as refused:
-        if refused.code != "disk.damaged":
-            raise
-        bad = ["文件内容已损坏"]
+    except (DatabaseError, sqlcipher3.DatabaseError, Refused) as error:
+        bad = [unreadable(error)]
     finally:
         engine.dispose()
     if not bad:

@@ -80,6 +80,13 @@ def disk_refusal(error: BaseException | None) -> Refused | None:
     return Refused(code, detail=error) if code else None
 
 
+def unreadable(error: Exception) -> str:
+    """What is said of a database that raised an error when it was looked into; raises what is another refusal."""
+    if isinstance(error, Refused) and error.code != "disk.damaged":
+        raise error
+    return "文件内容已损坏"
+
+
 def damaged(path: Path) -> bool:
     """Whether pages of a database are damaged; False when it is not there, or cannot be asked."""
     try:

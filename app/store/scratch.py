@@ -17,8 +17,8 @@ from typing import IO
 from app.store.lock import seize
 
 _PREFIX, _LOCK, _NOTE = "skillbureau-", "lock", ".unfinished"
-_BESIDE = ("-wal", "-shm", "-journal")
-"""What SQLite puts beside a database that is being made."""
+BESIDE = ("-wal", "-shm", "-journal")
+"""Endings of what SQLite keeps beside a database, and would read into whichever one it finds of that name."""
 
 _held: dict[Path, IO[str]] = {}
 """This process's folder with its lock; empty before it begins, or where the temporary folder cannot be written."""
@@ -88,15 +88,15 @@ def _is_own(folder: Path) -> bool:
 
 
 def _clear_after(folder: Path) -> None:
-    for note in folder.glob(f"*{_NOTE}"):
-        _remove(Path(note.read_text(encoding="utf-8")))
+    for noted in folder.glob(f"*{_NOTE}"):
+        _remove(Path(noted.read_text(encoding="utf-8")))
     shutil.rmtree(folder, ignore_errors=True)
 
 
 def _remove(path: Path) -> None:
     if path.is_dir():
         shutil.rmtree(path, ignore_errors=True)
-    for each in (path.name, *(path.name + end for end in _BESIDE)):
+    for each in (path.name, *(path.name + end for end in BESIDE)):
         path.with_name(each).unlink(missing_ok=True)
 
 

@@ -9,9 +9,8 @@ from sqlalchemy.exc import DatabaseError
 from app.domain.kinds import masked
 from app.domain.outcomes import Refused
 from app.store.copies import checked_copy
-from app.store.engine import SCHEMA, checkpoint, install_safeguards, make_engine
+from app.store.engine import SCHEMA, checkpoint, install_safeguards, make_engine, unreadable
 
-_DAMAGED = "文件内容已损坏"
 SCRIPTS = Path(__file__).parent / "migrations"
 
 
@@ -38,10 +37,8 @@ def _schema(engine: Engine) -> int:
         with engine.connect() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
             found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
-    except (DatabaseError, sqlcipher3.DatabaseError):
-        raise Refused("office.damaged", detail=_DAMAGED) from None
-    except Refused as refused:
-        raise Refused("office.damaged", detail=_DAMAGED) if refused.code == "disk.damaged" else refused from None
+    except (DatabaseError, sqlcipher3.DatabaseError, Refused) as error:
+        raise Refused("office.damaged", detail=unreadable(error)) from None
     if not found:
         raise Refused("office.damaged", detail="不是本程序的数据库")
     return found
