@@ -38,6 +38,7 @@ ENTERPRISE = "enterprise"
 FILE = (
     replace(CLASSES["filing_number"], title="备案编号", required=True),
     replace(CLASSES["filed_on"], title="备案日期", help="空白按今天"),
+    LATE,
     CONFIRMATION,
 )
 APPROVE = (replace(CLASSES["filing_number"], title="批复文号", help="企业自主培训须有批复文号"), CONFIRMATION)
@@ -94,21 +95,24 @@ def submit(work: Work, uid: int) -> None:
 
 
 def file(
-    work: Work, uid: int, filing_number: str, filed_on: date | None = None, confirmation: str | None = None
+    work: Work,
+    uid: int,
+    filing_number: str,
+    filed_on: date | None = None,
+    late_reason: str | None = None,
+    confirmation: str | None = None,
 ) -> None:
     """Put the opening on file (开班备案, CX-09, CX-24) with everything that a submission is asked; nobody approves it."""
     row = take(work, CLASS, TrainingClass, uid, "file")
     way = opening_of(work, row)
     stop(against_opening(way, "file"))
-    day = filed_on or work.today
-    if day > work.today:
-        raise Refused("class.filed_ahead", day=day)
+    day, late = backlog.day_of(work, FILE[1], filed_on, date.min, late_reason)
     opened_in_time(work, row, day)
     enrolled = _ready(work, row)
     looked = answered(opened_after(row, CLASS.move("file").title, way, day), confirmation)
     row.submitted_by, row.approved_by, row.return_reason = work.actor.name, None, None
     row.filing_number, row.filed_on, row.filed_count = filing_number, day, enrolled
-    put(work, CLASS, row, "file", f"{filing_number}，{day}，备案 {enrolled} 人{looked}", way.clause)
+    put(work, CLASS, row, "file", f"{filing_number}，{day}，备案 {enrolled} 人{looked}{late}", way.clause)
 
 
 def _ready(work: Work, row: TrainingClass) -> int:

@@ -205,8 +205,11 @@ def _check(work: Work, values: dict[str, Any], uid: int | None) -> None:
         problems.append(_problem("value_fen", "money.form", values["value_fen"]))
     if values["bought_on"] > work.today:
         problems.append(_problem("bought_on", "equipment.ahead", values["bought_on"]))
-    found = own(work, Equipment, invoice=values["invoice"], name=values["name"])
-    if found is not None and found.uid != uid:
+    same = select(Equipment.uid).where(
+        *(Equipment.origin == work.own.uid, Equipment.state != "void", Equipment.uid != (uid or 0)),
+        *(Equipment.invoice == values["invoice"], Equipment.name == values["name"]),
+    )
+    if work.session.scalars(same).first() is not None:
         problems.append(_problem("invoice", "equipment.twice", values["invoice"]))
     if problems:
         raise Problems(problems)

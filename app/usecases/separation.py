@@ -27,8 +27,8 @@ def another_person(work: Work, first: str | None, title: str) -> None:
 def apart(work: Work, flow: Workflow, verb: str, done: Mapping[str, str | None]) -> int:
     """1 when this is one person's second act on a record, as an office without the people may have it; else 0.
 
-    `done` are the verbs before it and who did them. Refused where the office has the people, or has not said that
-    it lacks them; deciding on what one handed in oneself is refused to everybody.
+    `done` are the verbs before it and who did them. Refused where the office has the people, or one who could do this
+    and did nothing before, or has not said that it lacks them; deciding on what one handed in oneself is refused to everybody.
     """
     who = work.actor.name
     own = next((earlier for earlier, by in done.items() if by == who), None)
@@ -38,7 +38,9 @@ def apart(work: Work, flow: Workflow, verb: str, done: Mapping[str, str | None])
     if own in _HANDED_IN and verb not in _AFTERWARDS:
         another_person(work, who, moves[verb].title)
     told = {"who": who, "verb": moves[verb].title, "done": moves[own].title}
-    if staffed(list(roles(work).values()), [moves[act] for act in (*done, verb)]):
+    people = roles(work)
+    another = any(moves[verb].open_to(held) for name, held in people.items() if name not in done.values())
+    if another or staffed(list(people.values()), [moves[act] for act in (*done, verb)]):
         raise Refused("move.two_acts", **told)
     if work.settings.get(UNDERSTAFFED) != "1":
         raise Refused("move.short", **told)

@@ -28,7 +28,7 @@ def test_under_filing_the_class_is_put_on_file_and_submission_says_why_it_is_off
     assert file.isEnabled()
     page.verbs.begin("file")
     form = desk.front(FieldForm)
-    assert form.texts() == {"filing_number": "", "filed_on": "2020-03-02"}
+    assert form.texts() == {"filing_number": "", "filed_on": "2020-03-02", "late_reason": ""}
     form.lines["filing_number"].edit.setText("慈备1")
     form.send()
     desk.rest()

@@ -357,6 +357,8 @@ def test_a_class_is_put_on_file_after_it_began_only_when_somebody_says_why(tmp_p
     county.today = date.fromordinal(county.today.toordinal() + 1)
     with pytest.raises(Asked, match="备案日期 2020-03-03 在开班之后.*征求意见稿"):
         county.do("class.file", uid, filing_number="备1")
-    county.do("class.file", uid, filing_number="备1", filed_on="2020-03-02")
+    with pytest.raises(Problems, match="补录原因"):
+        county.do("class.file", uid, filing_number="备1", filed_on="2020-03-02")
+    county.do("class.file", uid, filing_number="备1", filed_on="2020-03-02", late_reason="昨日已收备案表")
     assert county.state("class", uid) == "filed"
     county.office.close()

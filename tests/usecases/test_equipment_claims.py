@@ -122,3 +122,11 @@ def test_its_papers_are_the_ones_for_equipment(county: County) -> None:
         printed = documents.pdf(read, "equipment-claim", uid)
     assert names == ["equipment-claim", "equipment-notice"]
     assert (printed.pages, [str(problem) for problem in printed.problems]) == (1, [])
+
+
+def test_what_was_entered_by_mistake_and_cancelled_may_be_entered_again(county: County) -> None:
+    county.do("equipment.void", county.do("equipment.create", **{**ITEM, "value_fen": "40000"}), reason="金额抄错")
+    again = county.do("equipment.create", **ITEM)
+    assert county.state("equipment", again) == "active"
+    with pytest.raises(Problems):
+        county.do("equipment.create", **ITEM)

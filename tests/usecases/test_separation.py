@@ -1,5 +1,6 @@
 """Submitting, reviewing, approving and paying are four people's acts (岗位权限不相容), or the office says that it is too small."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
@@ -87,6 +88,22 @@ def test_saying_so_allows_nothing_that_the_people_of_the_office_could_do_apart(t
     with pytest.raises(Refused) as refused:
         paid(taught, cleared, CLERK)
     assert refused.value.code == "move.two_acts"
+
+
+def test_a_clerk_who_did_nothing_yet_pays_also_where_one_person_reviewed_and_approved(taught: Bureau) -> None:
+    without(taught, REVIEWER)
+    small(taught)
+    claim = taught.claim(taught.first("class"), "submitted")
+    for word in ("review", "approve"):
+        taught.do(f"claim.{word}", claim, CHIEF)
+    taught.do("claim.publish", claim)
+    taught.today = taught.record("claim", claim)["notice_to"] + timedelta(1)
+    taught.do("claim.clear", claim)
+    with pytest.raises(Refused) as refused:
+        paid(taught, claim, CLERK)
+    assert refused.value.code == "move.two_acts"
+    paid(taught, claim, CASHIER)
+    assert taught.record("claim", claim)["combined"] == 1
 
 
 def test_however_small_the_office_nobody_decides_on_what_he_handed_in(taught: Bureau) -> None:

@@ -139,11 +139,11 @@ def test_where_openings_are_put_on_file_nobody_submits_or_approves(cixi: County)
         cixi.do("class.submit", uid)
     with pytest.raises(Problems):
         cixi.do("class.file", uid)
-    with pytest.raises(Refused, match="备案日期 2020-03-03 晚于今天"):
+    with pytest.raises(Refused, match="备案日期 2020-03-03 还没有到"):
         cixi.do("class.file", uid, filing_number="慈备1", filed_on="2020-03-03")
     with pytest.raises(Refused, match="须由经办"):
         cixi.do("class.file", uid, CHIEF, filing_number="慈备1")
-    cixi.do("class.file", uid, filing_number="慈备1", filed_on="2020-02-28")
+    cixi.do("class.file", uid, filing_number="慈备1", filed_on="2020-02-28", late_reason="上月已收备案表，补录")
     record = cixi.record("class", uid)
     assert (record["state"], record["filing_number"], record["filed_on"]) == ("filed", "慈备1", date(2020, 2, 28))
     assert (record["filed_count"], record["reviewer"]) == (3, None)
