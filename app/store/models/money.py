@@ -135,8 +135,8 @@ class Equipment(Record, Base):
 
     __tablename__ = "equipment"
     __table_args__ = (
-        UniqueConstraint("origin", "invoice", "name"),
         CheckConstraint("value_fen > 0", name="worth_something"),
+        Index("ix_equipment_once", "origin", "invoice", "name", unique=True, sqlite_where=text("state <> 'void'")),
     )
     institution_uid: Mapped[int] = mapped_column(ForeignKey("institution.uid"), index=True)
     facility: Mapped[str]

@@ -26,6 +26,7 @@ def upgrade() -> None:
     _indices()
     _packages()
     _payment_safeguard()
+    _equipment()
 
 
 def downgrade() -> None:
@@ -342,3 +343,27 @@ def _acceptances() -> None:
     )
     for column in ("institution_uid", "origin", "unit_uid"):
         index("training_class", column)
+
+
+def _equipment() -> None:
+    """An item that was entered by mistake and cancelled may be entered again."""
+    said = ("institution_uid", "facility", "name", "bought_on", "value_fen", "invoice", "claim_uid", "state")
+    remake(
+        "equipment",
+        (*said, *_RECORD),
+        *numbers("institution_uid"),
+        *texts("facility", "name"),
+        *days("bought_on"),
+        *numbers("value_fen"),
+        *texts("invoice"),
+        *numbers("claim_uid", null=True),
+        *texts("state"),
+        *numbers(*_RECORD),
+        key("equipment", "uid"),
+        *refers("equipment", institution_uid="institution.uid", claim_uid="claim.uid", origin="office.uid"),
+        check("equipment", "worth_something", "value_fen > 0"),
+    )
+    for column in ("institution_uid", "origin"):
+        index("equipment", column)
+    held, counts = ["origin", "invoice", "name"], sa.text("state <> 'void'")
+    op.create_index("ix_equipment_once", "equipment", held, unique=True, sqlite_where=counts)
