@@ -317,6 +317,7 @@ def _line(number: int, of_class: int, seq: int, person: int) -> Row:
         "rate_fen": _RATE,
         "amount_fen": _RATE,
         "reasons": "按补贴标准目录核定",
+        "warnings": "",
         "facts": _KEPT,
     }
 
