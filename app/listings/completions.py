@@ -19,6 +19,11 @@ PERSONS = "人"
 
 def few(column: Any) -> ColumnElement[Any]:
     """A column of the smaller table, from which the larger is looked up by its index: never the other way round."""
+    return unindexed(column)
+
+
+def unindexed(column: Any) -> ColumnElement[Any]:
+    """A column by which no index is looked up, so that rows come, and are grouped, in the order of the index in use."""
     return UnaryExpression(column, operator=PLUS)
 
 
@@ -57,15 +62,17 @@ def _counted(*counts: ColumnElement[Any]) -> Subquery:
 
 
 _person, _certificate = Enrolment.trainee_uid, Enrolment.certificate_number
-TIMES = _counted(
+_TIMES = (
     func.count().label("times"),
     func.count(_certificate).label("certified"),
     func.sum(_class.upgrading).label("times_upgraded"),
     func.count(case((_class.upgrading, _certificate))).label("certified_upgraded"),
 )
-"""Every completion and every certificate counts."""
-HEADS = _counted(
+_PERSONS = (
     func.count(_person.distinct()).label("persons"),
     func.count(case((_class.upgrading & _class.by_persons, _person)).distinct()).label("persons_upgraded"),
 )
-"""Everybody counts once: twice as much work, which is left out where only sums are wanted."""
+TIMES = _counted(*_TIMES)
+"""Every completion and every certificate counts."""
+TIMES_AND_PERSONS = _counted(*_TIMES, *_PERSONS)
+"""The same, and everybody once: three times the work, which is left out where only sums are wanted."""

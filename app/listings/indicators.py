@@ -24,7 +24,7 @@ from app.domain.dictionary import INDICATORS as F
 from app.domain.dictionary import ORIGIN
 from app.domain.dictionary import WORKFORCE as H
 from app.domain.workflow import FINISHED
-from app.listings.completions import few
+from app.listings.completions import few, unindexed
 from app.listings.core import Column, Listing, contains
 from app.listings.policy import COUNTS, OWN, TODAY, rows
 from app.store.models import Enrolment, Institution, OfficeRow, TrainingClass, Unit, Workforce
@@ -66,7 +66,8 @@ def _in_years(year: Any) -> ColumnElement[bool]:
 def _tally(until: Any) -> CTE:
     """Who passed up to a day, counted once for all indicators: by unit, year, training and group of persons."""
     in_order = (Enrolment.class_uid, Enrolment.state, Enrolment.category, Enrolment.result)  # that of the index
-    counted = select(*in_order, func.count().label("times")).where(*_PASSED).group_by(*in_order).subquery()
+    passed = (unindexed(Enrolment.state) == "active", unindexed(Enrolment.result) == "qualified")
+    counted = select(*in_order, func.count().label("times")).where(*passed).group_by(*in_order).subquery()
     year, counts = _year(TrainingClass.ends_on).label("year"), COUNTS.label("counts")
     key = (TrainingClass.unit_uid, year, TrainingClass.training_type, TrainingClass.subsidised, counts)
     joined = select(*key, counted.c.category, func.sum(counted.c.times).label("times")).join(

@@ -7,7 +7,7 @@ from sqlalchemy.orm import aliased
 
 from app.domain.dictionary import ORIGIN
 from app.domain.dictionary import QUOTA as F
-from app.listings.completions import HEADS, PERSONS, TIMES
+from app.listings.completions import PERSONS, TIMES, TIMES_AND_PERSONS
 from app.listings.core import Column, Listing, contains
 from app.listings.policy import rows
 from app.store.models import OfficeRow, Quota, Unit
@@ -20,8 +20,8 @@ def _of_target(counted: Subquery) -> ColumnElement[bool]:
     return and_(*(counted.c[key] == getattr(Quota, key) for key in ("unit_uid", "year", "until_year")))
 
 
-COUNTED = tuple((counted, _of_target(counted)) for counted in (TIMES, HEADS))
-"""What a statement joins, each with its condition, to show how far the targets are."""
+COUNTED = (TIMES_AND_PERSONS, _of_target(TIMES_AND_PERSONS))
+"""What a statement joins, with its condition, to show how far the targets are."""
 
 
 def _whole(sql: SQLColumnExpression[Any]) -> SQLColumnExpression[Any]:
@@ -34,10 +34,10 @@ def _measured(times: Any, persons: Any, certified: Any) -> ColumnElement[int]:
     return case((Quota.measure == PERSONS, persons), (Quota.measure == "持证数", certified), else_=times)
 
 
-_counts = (TIMES.c.times, HEADS.c.persons, TIMES.c.certified)
-_done, _persons, _certified = (func.coalesce(count, 0) for count in _counts)
+_c = TIMES_AND_PERSONS.c
+_done, _persons, _certified = (func.coalesce(count, 0) for count in (_c.times, _c.persons, _c.certified))
 _towards = _measured(_done, _persons, _certified)
-_upgraded = _measured(TIMES.c.times_upgraded, HEADS.c.persons_upgraded, TIMES.c.certified_upgraded)
+_upgraded = _measured(_c.times_upgraded, _c.persons_upgraded, _c.certified_upgraded)
 _shares = rows("shares", "shares")
 
 
@@ -74,9 +74,9 @@ QUOTAS = Listing(
         Column(F["target"], Quota.target, total=True, summed=_whole(Quota.target)),
         Column(F["stretch"], Quota.stretch, total=True, summed=_whole(Quota.stretch)),
         Column(F["measure"], Quota.measure),
-        Column(F["done"], _done, total=True, summed=_whole(_done)),
+        Column(F["done"], _done, total=True, summed=_whole(func.coalesce(TIMES.c.times, 0))),
         Column(F["persons"], _persons),
-        Column(F["certified"], _certified, total=True, summed=_whole(_certified)),
+        Column(F["certified"], _certified, total=True, summed=_whole(func.coalesce(TIMES.c.certified, 0))),
         Column(F["progress"], case((Quota.target > 0, cast(_towards * 10000 / Quota.target, Integer)))),
         Column(F["upgrade_share"], cast(_upgrade_share, Integer)),
         Column(F["upgrade_required"], cast(_required, Integer)),
@@ -87,8 +87,8 @@ QUOTAS = Listing(
     source=Quota.__table__.join(Unit, Unit.uid == Quota.unit_uid)
     .join(OfficeRow, OfficeRow.uid == Quota.origin)
     .outerjoin(_parent, _parent.uid == Unit.parent_uid)
-    .outerjoin(*COUNTED[0])
-    .outerjoin(*COUNTED[1]),
+    .outerjoin(*COUNTED)
+    .outerjoin(TIMES, _of_target(TIMES)),
     uid=Quota.uid,
     watches=frozenset({"quota", "unit", "training_class", "enrolment", "pack"}),
     order=(Quota.origin, Quota.year, Unit.axis, Unit.seq, Unit.uid),

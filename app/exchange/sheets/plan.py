@@ -35,7 +35,7 @@ QUOTA_SHEET = sheet(
         *keys(Quota, unit_uid="责任单位编号"),
     ),
     (Unit, Unit.uid == Quota.unit_uid),
-    *COUNTED,
+    COUNTED,
     order=(Quota.year, Unit.axis, Unit.seq),
 )
 WORKFORCE = sheet(
