@@ -5,6 +5,7 @@ from PySide6.QtGui import QAction, QActionEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from app.domain.texts import say
+from app.ui import looks
 from app.ui.timers import later
 
 _GAP = 3
@@ -50,7 +51,7 @@ class Bar(QWidget):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """The buttons grow with the text."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        if looks.text_changed(event):
             self._later.start()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.kinds import FEN
 from app.domain.texts import say
-from app.ui import files, takeout
+from app.ui import files, looks, takeout
 from app.ui.bar import Bar
 from app.ui.chips import Blank
 from app.ui.jobs import Jobs
@@ -24,8 +24,9 @@ from app.ui.narrowing import Narrowed
 from app.ui.rowsmodel import RowsModel, summed
 from app.ui.rowsview import RowsView
 from app.ui.screens import Part, Screen
+from app.ui.selected import Selected, survey
 from app.ui.timers import later
-from app.ui.verbs import Selected, Verbs, survey
+from app.ui.verbs import Verbs
 
 if TYPE_CHECKING:
     from app.listings.core import Query, Totals
@@ -309,5 +310,5 @@ class ListPage(Narrowed):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """The search box follows the text size."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "search"):
+        if looks.text_changed(event) and hasattr(self, "search"):
             self._fit_search()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from PySide6.QtCore import QLibraryInfo, QPointF, QRectF, Qt, QTranslator
+from PySide6.QtCore import QEvent, QLibraryInfo, QPointF, QRectF, Qt, QTranslator
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPainterPath, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -164,6 +164,11 @@ def set_size(app: QApplication, size: str) -> None:
     app.setFont(font)
     colours = {"paper": PAPER, "blue": BLUE, "ink": INK, "line": LINE, "faint": FAINT, "red": RED, "stripe": STRIPE}
     app.setStyleSheet(_SHEET.format(size=points, **colours))
+
+
+def text_changed(event: QEvent) -> bool:
+    """Whether texts have another size from now on, so that what is measured by them must be measured anew."""
+    return event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange)
 
 
 def restyle(widget: QWidget, name: str) -> None:

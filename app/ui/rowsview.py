@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
 from app.domain.texts import say
+from app.ui import looks
 from app.ui.editors import Choices, options
 from app.ui.filters import FilterHeader
 from app.ui.memory import Memory
@@ -169,5 +170,5 @@ class RowsView(QTableView):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Rows and columns follow the text size."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "header"):
+        if looks.text_changed(event) and hasattr(self, "header"):
             self._fit_rows()

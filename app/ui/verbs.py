@@ -1,7 +1,7 @@
-"""What the selected records allow, and the way from a button to a verb: ask, form, transaction, report."""
+"""The way from a button to a verb on the selected records: ask, form, transaction, report."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.domain.kinds import FEN, Value
+from app.domain.kinds import FEN
 from app.domain.outcomes import Asked, Refused
 from app.domain.texts import say
 from app.domain.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, WORKFLOWS
@@ -18,70 +18,10 @@ from app.ui.editors import Choices, options
 from app.ui.fieldform import FieldForm, FormData
 from app.ui.jobs import Batch, Jobs
 from app.ui.screens import Import, Screen, Sequel
+from app.ui.selected import MOST, Selected
 
 if TYPE_CHECKING:
-    from app.listings.core import Listing
     from app.store.work import Read, Work
-
-MOST = 5_000
-"""Records that one verb takes at once."""
-_CHUNK = 500
-_MONEY = {"claim": "total_fen", "advance": "amount_fen", "recovery": "owed_fen"}
-"""By noun, the money that a verb is about (分)."""
-
-
-@dataclass(frozen=True)
-class Selected:
-    """The selected records: names and states by uid, which are this office's own, and the money they sum up to (分)."""
-
-    names: Mapping[int, str] = field(default_factory=dict)
-    states: Mapping[int, str] = field(default_factory=dict)
-    foreign: frozenset[int] = frozenset()
-    total_fen: int | None = None
-    too_many: bool = False
-    barred: Mapping[str, Mapping[int, Refused]] = field(default_factory=dict)
-    """By verb, those that refuse it for what they belong to, and why."""
-    begets: Mapping[int, str] = field(default_factory=dict)
-    """Those of which the screen's sequel can be made, with the value that it takes from them."""
-
-    def only(self, uids: Iterable[int]) -> "dict[int, str]":
-        """The names of some of them."""
-        return {uid: self.names[uid] for uid in uids}
-
-
-def survey(read: "Read", listing: "Listing", screen: Screen, uids: Sequence[int]) -> Selected:
-    """What the buttons need to know of the selected records."""
-    if len(uids) > MOST:
-        return Selected(too_many=True)
-    from app.usecases import filling, words
-
-    names, states, foreign, total = {}, {}, set(), 0
-    barred: dict[str, dict[int, Refused]] = {}
-    begets: dict[int, str] = {}
-    flow = WORKFLOWS.get(screen.noun)
-    keys = ("uid", *(c.name for c in listing.columns))
-    money = _MONEY.get(screen.noun, "")
-    for start in range(0, len(uids), _CHUNK):
-        chunk = uids[start : start + _CHUNK]
-        for verb, refusals in words.obstacles(read, screen.noun, chunk).items():
-            barred.setdefault(verb, {}).update(refusals)
-        ready = filling.claimable(read, chunk) if screen.sequel else ()
-        for values in listing.page(read.connection, chunk):
-            row = dict(zip(keys, values, strict=True))
-            uid = int(str(row["uid"]))
-            names[uid] = " ".join(_shown(listing, key, row[key]) for key in screen.label)
-            states[uid] = str(row.get("state") or (next(iter(flow.states)) if flow else ""))
-            total += int(str(row.get(money) or 0))
-            if row.get("origin", read.own.name) != read.own.name:
-                foreign.add(uid)
-            if screen.sequel and uid in ready:
-                begets[uid] = str(row[screen.sequel.own])
-    known_total = total if money else None
-    return Selected(names, states, frozenset(foreign), known_total, barred=barred, begets=begets)
-
-
-def _shown(listing: "Listing", key: str, value: Value) -> str:
-    return listing.column(key).field.kind.shown(value)
 
 
 class Verbs(QObject):

@@ -193,7 +193,7 @@ class Window(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """The menus grow with the text."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "menus"):
+        if looks.text_changed(event) and hasattr(self, "menus"):
             self._refit.start()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name

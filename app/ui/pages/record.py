@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.kinds import Value
 from app.domain.texts import say
+from app.ui import looks
 from app.ui.bar import Bar
 from app.ui.details import Details
 from app.ui.jobs import Jobs
@@ -21,14 +22,15 @@ from app.ui.listpage import ListPage
 from app.ui.memory import Memory
 from app.ui.room import Dialog, Elided, Scrolled
 from app.ui.screens import OF_NOUN, SCREENS, Part
+from app.ui.selected import survey
 from app.ui.timers import later
-from app.ui.verbs import Verbs, survey
+from app.ui.verbs import Verbs
 
 if TYPE_CHECKING:
     from app.domain.explanation import Paragraph
     from app.listings.core import Query
     from app.store.work import Read
-    from app.ui.verbs import Selected
+    from app.ui.selected import Selected
 
 _SHARE = 0.4
 """Of the window that the values of the record may take."""
@@ -140,7 +142,7 @@ class RecordPage(Dialog):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """They grow with the text."""
         super().changeEvent(event)
-        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange) and hasattr(self, "_refit"):
+        if looks.text_changed(event) and hasattr(self, "_refit"):
             self._refit.start()
 
     def _add_parts(self, record: Record, *, explained: bool) -> None:
