@@ -240,6 +240,11 @@ def not_accepted(decision: Decision, why: str) -> Decision:
     return replace(decision, granted=False, amount_fen=0, reasons=(*left, against))
 
 
+def looked_at(decision: Decision, why: str) -> Decision:
+    """The decision on a line that is claimed for anew after the office above refused it: whoever signs must know."""
+    return replace(decision, reasons=(*decision.reasons, reason("award.refused_before", WARN, INTERNAL, why=why)))
+
+
 def factored(facts: Facts, policy: Policy, factors: Factors | None, fen: int) -> list[Reason]:
     """Each factor that the rate was raised or lowered by, with its clause, and what it came to."""
     applied = factors.applied(facts) if factors else ()

@@ -57,6 +57,7 @@ FINDINGS: Mapping[str, str] = {
     "award.overlap": "finding.overlap",
     "award.shared_account": "finding.shared_account",
     "award.not_accepted": "finding.not_accepted",
+    "award.refused_before": "finding.refused_before",
 }
 """The heading under which the reasons of a code are counted, in the order in which they are shown."""
 SCHEME_FINDINGS: Mapping[str, str] = {

@@ -5,7 +5,7 @@ from collections.abc import Collection
 
 from sqlalchemy import func, select
 
-from app.domain.awards import AGAINST, Decision, not_accepted
+from app.domain.awards import AGAINST, Decision, looked_at, not_accepted
 from app.domain.dictionary import OVERRIDES
 from app.domain.explanation import decision_of, kept_reasons, written
 from app.domain.outcomes import Refused
@@ -87,12 +87,15 @@ class Standing:
 
     def __init__(self, read: Read, claim: Claim) -> None:
         self._above = refusals.to_keep(read, claim)
+        self._before = refusals.before(read, claim)
         self._rows = {row.enrolment_uid: row for row in _open(read, claim)}
 
     def decide(self, enrolment_uid: int, decision: Decision) -> Decision:
         """The decision on one person with what two people have confirmed, while the same limit stands."""
         if enrolment_uid in self._above:
             return not_accepted(decision, self._above[enrolment_uid])
+        if enrolment_uid in self._before:
+            decision = looked_at(decision, self._before[enrolment_uid])
         row, limit = self._rows.get(enrolment_uid), standing(decision)
         if row is None or limit is None or limit.text() != row.against:
             return decision

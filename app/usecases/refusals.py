@@ -4,7 +4,7 @@ import json
 from collections.abc import Collection, Mapping
 from typing import NamedTuple
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
 from app.domain.awards import NOT_ACCEPTED
 from app.domain.outcomes import Refused
@@ -62,10 +62,18 @@ def accepted(read: Read, claim: Claim) -> None:
 
 def to_keep(read: Read, claim: Claim) -> Mapping[int | None, str]:
     """By enrolment, the words of the office above that a new decision must respect: on its own mark, or kept from one."""
+    return _refused(read, ClaimLine.claim_uid == claim.uid)
+
+
+def before(read: Read, claim: Claim) -> Mapping[int | None, str]:
+    """By enrolment, the words of the office above on claims of the same class and scheme that were cancelled for it."""
+    alike = (Claim.class_uid == claim.class_uid) & (Claim.scheme == claim.scheme) & (Claim.state == "void")
+    return _refused(read, ClaimLine.claim_uid.in_(select(Claim.uid).where(alike, Claim.uid != claim.uid)))
+
+
+def _refused(read: Read, of: ColumnElement[bool]) -> Mapping[int | None, str]:
     mark = (ClaimLine.reported == "refused") & (ClaimLine.decision == "granted")
-    wanted = select(ClaimLine).where(
-        ClaimLine.claim_uid == claim.uid, mark | ClaimLine.facts.contains(f'"{NOT_ACCEPTED}"')
-    )
+    wanted = select(ClaimLine).where(of, mark | ClaimLine.facts.contains(f'"{NOT_ACCEPTED}"')).order_by(ClaimLine.uid)
     return {line.enrolment_uid: _words(line) for line in read.session.scalars(wanted)}
 
 

@@ -8,9 +8,9 @@ import pytest
 from app.domain.outcomes import Refused
 from app.exchange import receipt
 from app.listings import LISTINGS
-from app.store.models import ClaimLine
+from app.store.models import Claim, ClaimLine, TrainingClass
 from app.store.work import Office
-from app.usecases import words
+from app.usecases import cautions, words
 from app.usecases.explaining import explained
 from tests import people
 from tests.bureau import CHIEF, CLERK, PAYMENT, REVIEWER, Bureau
@@ -128,3 +128,22 @@ def test_the_receipt_says_how_many_claims_stand_still_and_how_many_are_paid(
     told = judged(sender, above, tmp_path)
     assert (told.halted, told.paid) == (1, 0) and "1 件没有拨付，停止办理" in told.text()
     assert judged(sender, above, tmp_path, accept=True).halted == 0
+
+
+def test_who_was_refused_by_the_city_is_named_when_the_class_is_claimed_for_anew(
+    sender: Bureau, refused: Callable[[str], int]
+) -> None:
+    first = refused("approved")
+    sender.do("claim.return_", first, REVIEWER, reason="市局未接收")
+    sender.do("claim.void", first, reason="重新申请")
+    with sender.office.read() as read:
+        number = read.session.get_one(TrainingClass, read.session.get_one(Claim, first).class_uid).number
+    again = sender.do("claim.create", class_number=number)
+    assert [(line["decision"], line["warnings"]) for line in sender.lines(again)] == [
+        ("granted", ""),
+        ("granted", "award.refused_before"),
+    ]
+    with sender.office.read() as read:
+        told = "".join(cautions.told(read, "claim", "submit", [again]))
+    assert people.person(71).name in told and "此前的申请上级单位没有接收" in told
+    assert WHY in str(sender.lines(again)[1]["reasons"])
