@@ -10,7 +10,6 @@ from app.domain.identity import document_number, id_fault, id_within, uid_of, ui
 from app.domain.money import yuan
 from app.domain.months import BadMonths, read_months
 
-_LONG_NUMBER = re.compile(r"\d{7,}[\dXx]?")
 Value = str | int | date | None
 
 
@@ -215,6 +214,9 @@ def _local(value: Value) -> str:
     """A moment kept in UTC as the clock on the wall showed it."""
     text = str(value or "")
     return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M:%S") if text else ""
+
+
+_LONG_NUMBER = re.compile(r"\d{7,}[\dXx]?")
 
 
 def masked(text: str) -> str:

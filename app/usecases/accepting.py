@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from app.domain.dictionary import CLASSES
-from app.domain.kinds import mask_id
+from app.domain.kinds import masked
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.texts import say
 from app.store.models import Enrolment, TrainingClass
@@ -17,7 +17,6 @@ from app.usecases.rosters import on_roster, roster_of
 
 _BETWEEN = re.compile(r"[、，,；;\s]+")
 _MARKED = Enrolment.left_out.is_not(None)
-_ID = re.compile(r"\d{6,}[\dXx]?")
 
 
 def count(work: Work, row: TrainingClass, approved: int | None, named: str | None, reason: str | None) -> str:
@@ -56,7 +55,7 @@ def _found(members: Sequence[Row[Any]], named: str | None) -> Mapping[int, int]:
         found |= {one.uid: one.seq for one in fitting}
         if len(fitting) != 1:
             code = "class.left_out_many" if fitting else "class.left_out_stranger"
-            problems.append(field.problem(code, mask_id(word) if _ID.fullmatch(word) else word))
+            problems.append(field.problem(code, masked(word)))
     if problems:
         raise Problems(problems)
     return found

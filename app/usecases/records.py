@@ -54,7 +54,7 @@ def done_on(read: Read, flow: Workflow, verb: str, uid: int) -> date | None:
 
 
 def cite(read: Read, key: str, on: date) -> str:
-    """文号 and clause of a policy value on a day, 待核实 for one that no document gives, '' when the pack has none."""
+    """文号 and place of a policy value on a day, 待核实 for one that no document gives, '' when the pack has none."""
     value = read.pack_on(on).get(key, on)
     return value.source.cite() if value else ""
 
