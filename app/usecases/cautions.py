@@ -1,7 +1,8 @@
 """What the lines of claims only ask to look at (提示), gathered: a grant with a ✓ must not hide it from who signs."""
 
 from collections.abc import Collection
-from typing import Any
+
+from sqlalchemy import func, select
 
 from app.domain.dictionary.codes import WARNINGS
 from app.domain.texts import say
@@ -34,29 +35,24 @@ def told(read: Read, noun: str, word: str, uids: Collection[int]) -> list[str]:
 
 def of_claims(read: Read, uids: Collection[int]) -> list[str]:
     """The granted lines with a warning, counted, then each warning with its count and the first names."""
+    granted = (ClaimLine.claim_uid.in_(list(uids)), ClaimLine.decision == "granted")
+    wanted = select_lines(ClaimLine.warnings, NAME).where(*granted, ClaimLine.warnings != "")
+    warned = read.connection.execute(wanted.order_by(Claim.number, ClaimLine.seq)).all()
+    if not warned:
+        return []
     named: dict[str, list[str]] = {}
-    warned = granted = 0
-    for codes, name in read.connection.execute(_lines(uids)):
-        granted, warned = granted + 1, warned + bool(codes)
+    for codes, name in warned:
         for code in codes.split():
             named.setdefault(code, []).append(name)
+    count = read.session.scalar(select(func.count()).select_from(ClaimLine).where(*granted))
     lines = [say("caution.line", title=WARNINGS.show(code), count=len(n), names=_first(n)) for code, n in named.items()]
-    return [say("caution.head", granted=granted, warned=warned), *lines] if warned else []
+    return [say("caution.head", granted=count, warned=len(warned)), *lines]
 
 
 def noted(read: Read, uid: int) -> str:
     """For the journal: how many warnings a claim was agreed to with, '' for none."""
     head, *lines = of_claims(read, [uid]) or [""]
     return say("caution.noted", head=head, lines="；".join(lines)) if lines else ""
-
-
-def _lines(uids: Collection[int]) -> Any:
-    """Warnings and name of each granted line."""
-    return (
-        select_lines(ClaimLine.warnings, NAME)
-        .where(ClaimLine.claim_uid.in_(list(uids)), ClaimLine.decision == "granted")
-        .order_by(Claim.number, ClaimLine.seq)
-    )
 
 
 def _first(names: list[str]) -> str:
