@@ -427,6 +427,25 @@ def test_one_real_name_number_stands_for_one_application(ready: Bureau) -> None:
     ready.do("claim.register", other, real_name_number="SMZ-2")
 
 
+def test_nothing_goes_ahead_under_a_number_of_another_application(ready: Bureau) -> None:
+    first, second = (advanced(ready, opened(ready), "100", state="approved") for _ in range(2))
+    ready.do("advance.register", first, real_name_number="SMZ-1")
+    ready.set(Advance, second, real_name_number="SMZ-1")
+    with pytest.raises(Refused) as refused:
+        ready.do("advance.pay", second, CASHIER, **PAID | ready.voucher(), paid_on=ready.today.isoformat())
+    assert refused.value.code == "real_name.taken"
+
+
+def test_the_part_of_an_advance_that_came_back_may_go_ahead_again(ready: Bureau) -> None:
+    uid = opened(ready)
+    whole = ready.record("advance", advanced(ready, uid))
+    known = {"advance_number": str(whole["number"]), "cause": "核减", "document": "审1号", "due_fen": "100"}
+    owed = ready.do("recovery.create", **known)
+    ready.do("recovery.confirm", owed, REVIEWER)
+    ready.do("recovery.repay", owed, **PAID | ready.voucher(), paid_on=ready.today.isoformat())
+    assert ready.record("advance", advanced(ready, uid, state="draft"))["amount_fen"] == 100_00
+
+
 def test_an_advance_that_came_back_whole_is_open_no_more_and_leaves_its_share(ready: Bureau) -> None:
     uid = opened(ready)
     advance = advanced(ready, uid)
