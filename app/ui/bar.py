@@ -1,7 +1,9 @@
 """A row of buttons that never asks for more room than there is: what does not fit stands in a menu at its end."""
 
-from PySide6.QtCore import QEvent, QSize
-from PySide6.QtGui import QAction, QActionEvent, QResizeEvent
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QSize
+from PySide6.QtGui import QAction, QActionEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from app.domain.texts import say
@@ -9,6 +11,15 @@ from app.ui import looks
 from app.ui.timers import later
 
 _GAP = 3
+
+
+def keyed(owner: QObject, text: str, key: str, act: Callable[[], object]) -> QAction:
+    """An action with a key, which stands in its tooltip."""
+    action = QAction(text, owner)
+    action.setShortcut(QKeySequence(key))
+    action.setToolTip(f"{text}（{key}）")
+    action.triggered.connect(lambda: act())
+    return action
 
 
 class Bar(QWidget):

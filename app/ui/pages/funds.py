@@ -5,12 +5,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction
 
 from app.domain import kinds as k
 from app.domain.dictionary import Field
 from app.domain.texts import say
 from app.ui import files, messages
+from app.ui.bar import keyed
 from app.ui.jobs import Job, Jobs
 from app.ui.listpage import ListPage
 from app.ui.memory import Memory
@@ -31,11 +32,7 @@ class FundsPage(ListPage):
         self.add_actions([self._action("disclose", "Alt+5", self.disclose), self._action("audit", "Alt+6", self.audit)])
 
     def _action(self, code: str, key: str, act: Callable[[], None]) -> QAction:
-        action = QAction(say(f"funds.{code}"), self)
-        action.setShortcut(QKeySequence(key))
-        action.setToolTip(f"{action.text()}（{key}）")
-        action.triggered.connect(lambda: act())
-        return action
+        return keyed(self, say(f"funds.{code}"), key, act)
 
     def disclose(self) -> None:
         """The paper of a month, quarter or year, as PDF."""

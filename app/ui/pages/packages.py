@@ -1,5 +1,6 @@
 """报送: packages out and in, receipts back, and the statistics of a period."""
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -19,6 +20,7 @@ from app.domain.kinds import FEN
 from app.domain.outcomes import Refused
 from app.domain.texts import say
 from app.ui import files, messages
+from app.ui.bar import keyed
 from app.ui.jobs import Job, Jobs
 from app.ui.listpage import ListPage
 from app.ui.memory import Memory
@@ -51,12 +53,8 @@ class PackagesPage(ListPage):
         )
         self.bar.widgetForAction(self.extra[0]).setObjectName("main")
 
-    def _action(self, code: str, key: str, act: object) -> QAction:
-        action = QAction(say(f"packages.{code}"), self)
-        action.setShortcut(QKeySequence(key))
-        action.setToolTip(f"{action.text()}（{key}）")
-        action.triggered.connect(act)
-        return action
+    def _action(self, code: str, key: str, act: Callable[[], object]) -> QAction:
+        return keyed(self, say(f"packages.{code}"), key, act)
 
     # --- out ---
 

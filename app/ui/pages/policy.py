@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShortcut, QTextCursor
+from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from app.domain.texts import say
 from app.ui import files, messages
-from app.ui.bar import Bar
+from app.ui.bar import Bar, keyed
 from app.ui.jobs import Job, Jobs
 from app.ui.pages import policytext
 from app.ui.pages.drafting import Drafting
@@ -80,11 +80,8 @@ class PolicyPage(Dialog):
         self.measure(156, 36)
 
     def _action(self, bar: Bar, code: str, key: str, act: Callable[[], object]) -> None:
-        action = QAction(say(f"policy_page.{code}"), self)
+        action = keyed(self, say(f"policy_page.{code}"), key, act)
         bar.addAction(action)
-        action.setShortcut(QKeySequence(key))
-        action.setToolTip(f"{action.text()}（{key}）")
-        action.triggered.connect(lambda: act())
         if code == "draft":
             bar.widgetForAction(action).setObjectName("main")
 

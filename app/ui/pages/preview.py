@@ -5,13 +5,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QAction, QImage, QKeySequence, QPainter, QPixmap
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from app.domain.texts import say
 from app.ui import files, messages
-from app.ui.bar import Bar
+from app.ui.bar import Bar, keyed
 from app.ui.jobs import Job, Jobs
 from app.ui.room import Dialog
 
@@ -77,11 +77,7 @@ class Preview(Dialog):
             ("print.closer", "Ctrl++", lambda: self.zoom(1)),
             ("print.away", "Ctrl+-", lambda: self.zoom(-1)),
         ):
-            action = QAction(say(code), self)
-            action.setShortcut(QKeySequence(key))
-            action.setToolTip(f"{say(code)}（{key}）")
-            action.triggered.connect(act)
-            bar.addAction(action)
+            bar.addAction(keyed(self, say(code), key, act))
         self.place = QLabel()
         row.addWidget(bar, 3)
         row.addWidget(self.place)

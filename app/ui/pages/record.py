@@ -5,7 +5,7 @@ from html import escape
 from typing import TYPE_CHECKING, TypeAlias
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QTabWidget,
     QTextBrowser,
@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from app.domain.kinds import Value
 from app.domain.texts import say
 from app.ui import looks
-from app.ui.bar import Bar
+from app.ui.bar import Bar, keyed
 from app.ui.details import Details
 from app.ui.jobs import Jobs
 from app.ui.listpage import ListPage
@@ -80,11 +80,7 @@ class RecordPage(Dialog):
         self.bar = Bar()
         self.bar.addActions(self.verbs.applied)
         if self.spec.prints:
-            printing = QAction(say("menu.print"), self)
-            self.bar.addAction(printing)
-            printing.setShortcut(QKeySequence("Ctrl+P"))
-            printing.setToolTip(say("menu.print") + "（Ctrl+P）")
-            printing.triggered.connect(self._print)
+            self.bar.addAction(keyed(self, say("menu.print"), "Ctrl+P", self._print))
         self.bar.setVisible(bool(self.bar.actions()))
         box.addWidget(self.bar)
         self._frame = Scrolled(self._details)
