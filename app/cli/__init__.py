@@ -1,6 +1,5 @@
 """The second front end: the same listings, verbs, imports and forms, headless; tables for people, JSON for machines."""
 
-import os
 import sys
 from argparse import Namespace
 from pathlib import Path
@@ -21,7 +20,7 @@ def run(arguments: Namespace) -> int:
     output = Output(sys.stdout, as_json=arguments.json)
     try:
         status = int(arguments.run(arguments, output) or 0)
-        sys.stdout.flush()
+        output.flush()
         return status
     except Problems as found:
         output.problems(found)
@@ -29,7 +28,7 @@ def run(arguments: Namespace) -> int:
     except Refused as refused:
         return _refuse(str(refused))
     except BrokenPipeError:  # whoever read the answer, such as `head`, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        output.silence()
         return 0
     except Exception as error:  # noqa: BLE001 - whatever it is, the user reads a sentence
         return _refuse(_told(error, Path(arguments.office) if arguments.office else None))

@@ -2,12 +2,15 @@
 
 import io
 import json
+import os
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import Any, TextIO
 
-from app.domain.outcomes import Problems
+from app.domain.outcomes import Problems, Refused
+from app.store.files import why
 
 _WIDE = frozenset("WF")
 _WIDEST = 40
@@ -36,7 +39,7 @@ class Output:
     def line(self, text: str) -> None:
         """A sentence for people; nothing for machines."""
         if not self.as_json:
-            self.stream.write(f"{text}\n")
+            self._write(f"{text}\n")
 
     def answer(self, values: Mapping[str, Any], text: str = "") -> None:
         """One result: JSON for machines, a sentence or its lines for people."""
@@ -68,8 +71,31 @@ class Output:
             self.line(str(found))
 
     def _json(self, value: Any) -> None:
-        json.dump(value, self.stream, ensure_ascii=self._ascii, indent=1, default=_plain)
-        self.stream.write("\n")
+        self._write(json.dumps(value, ensure_ascii=self._ascii, indent=1, default=_plain) + "\n")
+
+    def flush(self) -> None:
+        """Let everything that was written arrive."""
+        with self._arriving():
+            self.stream.flush()
+
+    def _write(self, text: str) -> None:
+        with self._arriving():
+            self.stream.write(text)
+
+    @contextmanager
+    def _arriving(self) -> Iterator[None]:
+        """Refused when the answer does not arrive, such as on a full disk: what was asked for is done all the same."""
+        try:
+            yield
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            self.silence()
+            raise Refused("cli.output", reason=why(error)) from None
+
+    def silence(self) -> None:
+        """Nobody reads on; nor does Python fail with what is still in its buffer when it ends."""
+        os.dup2(os.open(os.devnull, os.O_WRONLY), self.stream.fileno())
 
 
 def problem_values(problem: Any) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The database engine: the only place that knows the dialect (SQLite, from sqlcipher3 on every platform)."""
 
+import shutil
 import struct
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -20,6 +21,8 @@ SCHEMA = 3
 _USER_VERSION_AT = 60
 _ALL_TABLES = 0x10002
 """Of `PRAGMA optimize`: look at every table, not only at those of this connection; analyse what has grown tenfold."""
+_LEAST_ROOM = 64 << 10
+"""Bytes that a database needs beside itself to be opened at all: the index of its log takes half of it."""
 _LEAST_SQLITE = (3, 51, 3)  # before it, resetting the WAL could lose committed pages
 _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0, "cell_size_check": 1}
 _OWN = "WHEN OLD.origin = (SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'office') "
@@ -68,15 +71,20 @@ def make_engine(path: Path, key: bytes | None = None) -> Engine:
         "sqlite+pysqlite://", creator=connect, module=sqlcipher3, poolclass=QueuePool, hide_parameters=True
     )
     event.listen(engine, "begin", _begin)
-    event.listen(engine, "handle_error", lambda context: disk_refusal(context.original_exception))
+    event.listen(engine, "handle_error", lambda context: disk_refusal(context.original_exception, path.parent))
     return engine
 
 
-def disk_refusal(error: BaseException | None) -> Refused | None:
-    """The refusal of a full, failing or read-only disk, or of damaged pages; None when it is something else."""
+def disk_refusal(error: BaseException | None, folder: Path | None = None) -> Refused | None:
+    """The refusal of a full, failing or read-only disk, or of damaged pages; None when it is something else.
+
+    Where there is no room even for the log's index, SQLite only says that the disk failed; the `folder` tells why.
+    """
     code = _DISK.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)  # the low byte of an extended result code
     if isinstance(error, sqlcipher3.OperationalError) and str(error).startswith(_NO_TEXT):
         code = "disk.damaged"
+    if code == "disk.failed" and folder is not None and _is_full(folder):
+        code = "disk.full"
     return Refused(code, detail=error) if code else None
 
 
@@ -85,6 +93,13 @@ def unreadable(error: Exception) -> str:
     if isinstance(error, Refused) and error.code != "disk.damaged":
         raise error
     return "文件内容已损坏"
+
+
+def _is_full(folder: Path) -> bool:
+    try:
+        return shutil.disk_usage(folder).free < _LEAST_ROOM
+    except OSError:
+        return False
 
 
 def damaged(path: Path) -> bool:

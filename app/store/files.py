@@ -16,6 +16,7 @@ from app.store import scratch
 _DRAFT = ".tmp"
 _TRIES, _PAUSE = 5, 0.2
 """Antivirus and preview panes hold a file for a moment; somebody who has it open holds it for good."""
+FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _REASONS: Mapping[int | None, str] = {
     errno.ENOENT: "system.missing",
     errno.EISDIR: "system.folder",

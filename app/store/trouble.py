@@ -1,5 +1,6 @@
 """What the machine does to the program - disks, files, memory, damaged pages - as a refusal in words, and the diagnosis."""
 
+import errno
 import re
 import sys
 import traceback
@@ -9,8 +10,9 @@ from pathlib import Path
 from app.domain.kinds import masked
 from app.domain.outcomes import Refused
 from app.domain.texts import say
-from app.store.files import why
+from app.store.files import FULL, why
 
+_WRITING = FULL | {errno.EROFS, errno.EFBIG}
 _VALUE = re.compile(r"(?<=with text ).*", re.DOTALL)
 """The driver quotes the bytes of a text that it cannot read."""
 
@@ -22,12 +24,20 @@ def refusal(error: BaseException) -> Refused | None:
     if error.args and isinstance(error.args[0], OSError):  # in whose words a library wraps it
         error = error.args[0]
     if isinstance(error, OSError):
-        return Refused("stopped.file", name=error.filename or say("stopped.name"), reason=why(error))
+        return _refusal_of_file(error)
     if isinstance(error, MemoryError):
         return Refused("stopped.memory")
     from app.store.engine import disk_refusal  # noqa: PLC0415 - the window starts without a database
 
     return disk_refusal(getattr(error, "orig", None) or error)
+
+
+def _refusal_of_file(error: OSError) -> Refused:
+    """Of a copy, the system names both files: what it could not write is the second."""
+    name = (error.errno in _WRITING and error.filename2) or error.filename
+    if name is None and error.errno in FULL:
+        return Refused("disk.full")
+    return Refused("stopped.file", name=name or say("stopped.name"), reason=why(error))
 
 
 def refusal_at(error: BaseException, folder: Path | None) -> Refused | None:

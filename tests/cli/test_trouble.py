@@ -3,10 +3,12 @@
 import errno
 import os
 import shutil
+import sys
 from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 from random import Random
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,6 +21,7 @@ from app.domain.workflow import ROLES
 from app.exchange import imports
 from app.listings import LISTINGS, OF_NOUN
 from app.printing import documents
+from app.store import trouble
 from app.store.engine import make_engine
 from app.store.founding import Charter, found
 from app.store.models import Trainee
@@ -131,6 +134,41 @@ def test_no_word_falls_over_a_full_disk(desk: Desk, monkeypatch: pytest.MonkeyPa
     assert status == REFUSED
     assert "磁盘空间不够" in err
     assert "数据完好" in err
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
+def test_an_answer_that_does_not_arrive_undoes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Path("/dev/full").open("w", encoding="utf-8") as full, monkeypatch.context() as patched:
+        patched.setattr(sys, "stdout", full)
+        status, err = desk.say("package", "build", "--period", "2019-09", str(desk.folder / "package.zip"))
+    assert status == REFUSED
+    assert "结果没有写完：输出的去处所在的磁盘已满" in err and "不用重办" in err and "撤销" not in err
+    assert (desk.folder / "package.zip").exists()
+    assert desk.say("package", "again", str(desk.folder / "again.zip"))[0] == 0
+
+
+def test_a_disk_without_room_to_open_a_database_is_called_full(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object, **__: object) -> Any:
+        error = sqlcipher3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlcipher3.SQLITE_IOERR
+        raise error
+
+    monkeypatch.setattr(sqlcipher3, "connect", fail)
+    assert "磁盘读写失败" in desk.say("check")[1]
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
+    assert "磁盘空间不够" in desk.say("check")[1]
+
+
+@pytest.mark.parametrize(("number", "sentence"), [(errno.ENOSPC, "磁盘空间不够"), (errno.EIO, "“文件”读写失败")])
+def test_a_full_disk_that_names_no_file_is_called_full(number: int, sentence: str) -> None:
+    assert str(trouble.refusal(OSError(number, os.strerror(number)))).startswith(sentence)
+
+
+def test_of_a_copy_the_full_disk_is_that_of_the_copy() -> None:
+    told = [
+        str(trouble.refusal(OSError(n, os.strerror(n), "from.db", None, "to.db"))) for n in (errno.ENOSPC, errno.EIO)
+    ]
+    assert [text.split("”")[0] for text in told] == ["“to.db", "“from.db"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="no such limit")
