@@ -23,6 +23,8 @@ def made_aside(folder: Path) -> Iterator[Path]:
     """
     if (folder / DATABASE).exists():
         raise Refused("office.exists", folder=folder)
+    if folder.exists() and not folder.is_dir():
+        raise Refused("office.file", folder=folder)
     local_only(folder)
     place = folder / _ASIDE
     shutil.rmtree(place, ignore_errors=True)

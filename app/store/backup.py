@@ -2,7 +2,8 @@
 
 import secrets
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from sqlalchemy import update
 
 from app.domain.outcomes import Refused
 from app.domain.texts import say
-from app.store import journal
+from app.store import journal, packs
 from app.store.aside import logs_of, made_aside
 from app.store.copies import checked_copy, damage
 from app.store.engine import SCHEMA, integrity_faults, schema_in_file
@@ -23,6 +24,7 @@ FAULTY = "backup.faulty"
 """The refusal of a backup that is whole, of an office in which something disagreed: it can be restored despite that."""
 Look = Callable[[Read], Sequence[object]]
 """What disagrees inside an office, as sentences."""
+_DAMAGED = frozenset({"office.damaged", "upgrade.failed", packs.DAMAGED})
 _DAILY, _DAYS_KEPT = "每日-", 30
 _TOLD = 5
 
@@ -57,11 +59,24 @@ def restore(
     if any(log.stat().st_size for log in logs_of(source)):
         raise Refused("backup.open", file=source)
     with made_aside(folder) as place:
-        _take(source, place / DATABASE)
-        with Office(place, clock=clock) as office:
+        with _of_the_backup():
+            _take(source, place / DATABASE)
+            made = Office(place, clock=clock)
+        with made as office:
             _examine(office, look, despite=despite)
             _renumber(office, source)
     return Office(folder, clock=clock)
+
+
+@contextmanager
+def _of_the_backup() -> Iterator[None]:
+    """What is said of a damaged office, said of its backup: there is no office yet that could be restored."""
+    try:
+        yield
+    except Refused as refused:
+        if refused.code not in _DAMAGED:
+            raise
+        raise Refused("backup.damaged", detail=refused.params["detail"]) from None
 
 
 def _take(source: Path, path: Path) -> None:
@@ -76,7 +91,7 @@ def _take(source: Path, path: Path) -> None:
 
 
 def _examine(office: Office, look: Look, *, despite: bool) -> None:
-    with office.read() as read:
+    with office.read() as read, _of_the_backup():
         bad = look(read)
     if bad and not despite:
         more = say("backup.more", count=len(bad)) if len(bad) > _TOLD else ""

@@ -49,7 +49,8 @@ def damage(path: Path, wanted: Mapping[str, int] | None = None) -> str:
     engine = make_engine(path)
     try:
         with engine.connect() as connection:
-            bad = list(integrity_faults(connection))
+            found = integrity_faults(connection)
+            bad = [f"数据页、索引或引用有 {len(found)} 处错误"] if found else []
             if wanted is not None and tally(connection) != wanted:
                 bad.append("行数或金额合计与原数据不一致")
     except (DatabaseError, sqlcipher3.DatabaseError, Refused) as error:

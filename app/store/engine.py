@@ -153,14 +153,26 @@ def install_safeguards(connection: Connection) -> None:
 
 
 def teach(engine: Engine, name: str, arguments: int, answer: Callable[..., str]) -> None:
-    """Let statements ask a function of this program, which gives one and the same answer while a statement runs."""
+    """Let statements ask a function of this program, which gives one and the same answer while a statement runs.
+
+    SQLite says of what it refuses only that something was raised, so the refusal itself goes past it.
+    """
+    refusals: list[Refused] = []
+
+    def told(*given: Any) -> str:
+        try:
+            return answer(*given)
+        except Refused as refused:
+            refusals.append(refused)
+            raise
 
     def connected(raw: Any, record: Any, _: Any) -> None:
         if not record.info.get(name):
-            raw.create_function(name, arguments, answer, deterministic=True)
+            raw.create_function(name, arguments, told, deterministic=True)
             record.info[name] = True
 
     event.listen(engine, "checkout", connected)
+    event.listen(engine, "handle_error", lambda _: refusals.pop() if refusals else None)
 
 
 def tell_today(engine: Engine, today: Callable[[], date]) -> None:

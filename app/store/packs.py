@@ -11,12 +11,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from app.domain.cases import run_cases
-from app.domain.outcomes import Problem, Refused
+from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.pack import Pack
 from app.domain.policy import LARGEST, PackError, load_pack
 from app.domain.policyfacts import facts
 from app.domain.texts import RESOURCES
 from app.store.models import PackRow
+
+DAMAGED = "pack.damaged"
+"""The refusal of whatever needs a policy of which the office's own copy is damaged."""
 
 
 @cache
@@ -57,13 +60,21 @@ def parsed(text: str) -> Pack:
     return load_pack(text)
 
 
+def _kept(text: str) -> Pack:
+    """A pack that was sound when it was installed; Refused when it is none any more: that is not for a clerk to mend."""
+    try:
+        return parsed(text)
+    except Problems as found:
+        raise Refused(DAMAGED, detail=found.problems[0]) from None
+
+
 def installed(session: Session, pack_id: str, version: int = 0) -> Pack:
     """An installed pack, the named version or the newest."""
     rows = select(PackRow).where(PackRow.pack_id == pack_id).order_by(PackRow.version.desc())
     row = session.scalars(rows.where(PackRow.version == version) if version else rows).first()
     if row is None:
         raise Refused("pack.unknown", pack=pack_id, packs="、".join(session.scalars(select(PackRow.pack_id))))
-    return parsed(row.text)
+    return _kept(row.text)
 
 
 def newest_text(session: Session, pack_id: str) -> str | None:
@@ -80,7 +91,7 @@ def in_force(session: Session, pack_id: str, day: date) -> Pack:
 
 def _begun(newest_first: Sequence[str], day: date) -> Pack | None:
     """The newest of some versions that has begun on a day, else the first of all."""
-    versions = [parsed(text) for text in newest_first]
+    versions = [_kept(text) for text in newest_first]
     return next((pack for pack in versions if pack.begins <= day), versions[-1] if versions else None)
 
 

@@ -51,7 +51,7 @@ def every_word(uids: dict[str, str], folder: Path) -> Iterator[list[str]]:
     yield ["funds", "disclose", "2019Q3", str(folder / "funds.pdf")]
     yield ["funds", "audit", "2019Q3", str(folder / "audit.xlsx")]
     yield ["backup", str(folder / "backup.db")]
-    yield ["check"]
+    yield ["check", "--export", str(folder / "found.xlsx")]
 
 
 @pytest.fixture(scope="module")
@@ -134,6 +134,18 @@ def test_no_word_falls_over_a_full_disk(desk: Desk, monkeypatch: pytest.MonkeyPa
     assert status == REFUSED
     assert "磁盘空间不够" in err
     assert "数据完好" in err
+
+
+def test_no_word_falls_over_a_policy_that_is_none_any_more(desk: Desk) -> None:
+    raw = sqlcipher3.connect(str(desk.office / DATABASE), isolation_level=None)
+    raw.execute("DROP TRIGGER keep_pack_update")
+    raw.execute("UPDATE pack SET text = text || '='")
+    raw.close()
+    outcomes = list(desk.everything())
+    assert not any("程序遇到意外错误" in err for _, _, err in outcomes), outcomes
+    told = {" ".join(said[:2]): err for said, _, err in outcomes}
+    for said in ("list quotas", "list indicators", "check --export", "package build"):
+        assert "政策包已损坏" in told[said] and "从最近的备份恢复" in told[said], (said, told[said])
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")

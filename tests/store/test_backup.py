@@ -227,10 +227,46 @@ def test_restoring_from_what_is_no_backup_is_refused_and_leaves_no_office(paid: 
     damage(source)
     text = tmp_path / "b.db"
     text.write_text("不是数据库", encoding="utf-8")
-    for path, sentence in ((source, "校验码不符"), (text, "不是 SQLite 文件"), (tmp_path / "c.db", "没有")):
+    for path, sentence in (
+        (source, "校验码不符"),
+        (text, "不是备份（不是 SQLite 文件）。没有恢复任何内容"),
+        (tmp_path / "c.db", "没有"),
+    ):
         with pytest.raises(Refused, match=sentence):
             restore(path, tmp_path / "new")
     assert not (tmp_path / "new" / DATABASE).exists()
+
+
+def test_a_backup_is_never_said_to_be_restored_from_a_backup(paid: Bureau, tmp_path: Path) -> None:
+    source, other = back_up(paid.office, tmp_path / "a.db"), tmp_path / "b.db"
+    unseal(source)
+    raw = sqlcipher3.connect(str(other), isolation_level=None)
+    raw.execute("CREATE TABLE t (a)")
+    raw.close()
+    with pytest.raises(Refused, match="不是备份（不是本程序的数据库）。没有恢复"):
+        restore(other, tmp_path / "again")
+    raw = sqlcipher3.connect(str(source), isolation_level=None)
+    raw.execute("DROP TABLE claim")
+    raw.execute("PRAGMA user_version = 2")
+    raw.close()
+    with pytest.raises(Refused, match="^备份文件已损坏") as caught:
+        restore(source, tmp_path / "again")
+    assert "\n" not in str(caught.value)
+    (tmp_path / "file").touch()
+    with pytest.raises(Refused, match="是一个文件，不是文件夹"):
+        restore(source, tmp_path / "file")
+    assert not (tmp_path / "again" / "office.db").exists()
+
+
+def test_a_backup_whose_policy_pack_is_none_any_more_is_damaged(paid: Bureau, tmp_path: Path) -> None:
+    source = back_up(paid.office, tmp_path / "a.db")
+    unseal(source)
+    raw = sqlcipher3.connect(str(source), isolation_level=None)
+    raw.execute("DROP TRIGGER keep_pack_update")
+    raw.execute("UPDATE pack SET text = text || '='")
+    raw.close()
+    with pytest.raises(Refused, match="^备份文件已损坏.*不是合格的 TOML"):
+        restore(source, tmp_path / "again", disagreements)
 
 
 def test_the_daily_backup_is_made_once_a_day_and_thirty_are_kept(bureau: Bureau) -> None:
