@@ -60,6 +60,11 @@ class Read:
         """For listings and bulk statements."""
         return self.session.connection()
 
+    def staff(self) -> list[Actor]:
+        """Those who work here with their roles, oldest first."""
+        users = self.session.scalars(select(User).where(User.state == "active").order_by(User.uid))
+        return [Actor(user.name, frozenset(user.roles.split())) for user in users]
+
     @property
     def today(self) -> date:
         """The local date."""
@@ -241,16 +246,16 @@ class Office:
     def sign_in(self, name: str) -> Actor:
         """Work as one of the office's people; Refused when there is none of that name."""
         with self.read() as read:
-            users = {u.name: u for u in read.session.scalars(select(User).where(User.state == "active"))}
-        if name not in users:
-            raise Refused("office.user", name=name, names="、".join(users))
-        self.actor = Actor(name, frozenset(users[name].roles.split()))
+            staff = {actor.name: actor for actor in read.staff()}
+        if name not in staff:
+            raise Refused("office.user", name=name, names="、".join(staff))
+        self.actor = staff[name]
         return self.actor
 
     def people(self) -> list[str]:
         """Names of those who work here, oldest first."""
         with self.read() as read:
-            return list(read.session.scalars(select(User.name).where(User.state == "active").order_by(User.uid)))
+            return [actor.name for actor in read.staff()]
 
 
 def _discard(drafts: Sequence[Draft]) -> None:

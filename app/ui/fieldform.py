@@ -22,7 +22,7 @@ from app.store.trouble import refusal
 from app.ui import messages
 from app.ui.editors import Choices, EnterWalks, editor
 from app.ui.looks import PROBLEM, restyle, sign
-from app.ui.room import Dialog, room
+from app.ui.room import Dialog, fit, room
 
 _TWO_WIDE = 118
 """The width of two columns, in digits."""
@@ -120,13 +120,14 @@ class FieldForm(Dialog):
         self.box.addLayout(grid)
         self.box.addStretch(1)
         self._buttons()
-        rows = -(-len(lines) // columns)
-        tall, wide = rows * (self.fontMetrics().height() * 2 + 26) + 120, unit * (66 if columns == 1 else _TWO_WIDE)
-        self.resize(wide, min(tall + (self._banner(wide) if self._refusal.text() else 0), 660))
+        self.resize(unit * (66 if columns == 1 else _TWO_WIDE), self.height())
+        self._fit_height()
 
-    def _banner(self, wide: int) -> int:
-        """The height of what stands above the lines."""
-        return self._refusal.heightForWidth(wide) + self.box.spacing()
+    def _fit_height(self) -> None:
+        """As tall as what stands in it, as far as the screen has room."""
+        self.box.activate()
+        tall = self.box.totalHeightForWidth(self.width()) + self.foot.heightForWidth(self.width())
+        self.resize(self.width(), min(tall, room(self).height()))
 
     def _buttons(self) -> None:
         keys = QLabel(say("form.keys"))
@@ -185,10 +186,9 @@ class FieldForm(Dialog):
     def _complain(self, text: str) -> None:
         restyle(self._refusal, "refusal")
         self._refusal.setText(text)
-        if self._refusal.isHidden():
-            self._refusal.show()
-            left = room(self).bottom() - self.geometry().bottom()
-            self.resize(self.width(), self.height() + max(0, min(self._banner(self.width()), left)))
+        self._refusal.show()
+        self._fit_height()
+        fit(self)
         self.body.verticalScrollBar().setValue(0)
 
     def _check(self, line: _Line) -> None:

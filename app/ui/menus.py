@@ -1,6 +1,6 @@
 """The menu bar of the window: every entry with its key, and what its lists offer when they open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -11,10 +11,9 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from app.domain.texts import say
 from app.ui import looks, messages, offices
-from app.ui.jobs import Jobs
 from app.ui.keeping import Keeper
 from app.ui.listpage import ListPage
-from app.ui.memory import Machine, Memory
+from app.ui.memory import Machine
 from app.ui.screens import MORE, SCREENS, TABS
 from app.ui.tabs import Tabs
 
@@ -25,8 +24,6 @@ _KEYS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 class Front(Protocol):
     """What the menus ask the window for."""
 
-    jobs: Jobs
-    memory: Memory
     keeper: Keeper
     tabs: Tabs
     shown: ListPage | None
@@ -79,7 +76,6 @@ class Menus(QObject):
         self._fill_policy(bar.addMenu(say("menu.policy")))
         self._fill_view(bar.addMenu(say("menu.view")))
         self._people = bar.addMenu(say("menu.people"))
-        self._people.aboutToShow.connect(self._list_people)
         self._fill_help(bar.addMenu(say("menu.help")))
         self.let(False)
 
@@ -165,18 +161,13 @@ class Menus(QObject):
         if page := self._window.shown:
             page.view.column_actions(menu)
 
-    def _list_people(self) -> None:
-        self._people.clear()
-        self._people.addAction(say("people.wait")).setEnabled(False)
-        jobs = self._window.jobs
-        if jobs.is_open:
-            office = jobs.office
-            jobs.look(self, lambda read: office.people(), self._offer_people)
+    # --- who works here ---
 
-    def _offer_people(self, names: list[str]) -> None:
+    def show_people(self, captions: Mapping[str, str], who: str) -> None:
+        """The office's people by name, each with the roles, so that a digit calls one as soon as the menu is open."""
         self._people.clear()
-        for number, name in enumerate(names, 1):
-            action = self._people.addAction(f"&{number}  {name}")
+        for number, (name, caption) in enumerate(captions.items(), 1):
+            action = self._people.addAction(f"&{number}  {caption}")
             action.setCheckable(True)
-            action.setChecked(name == self._window.memory.user)
+            action.setChecked(name == who)
             action.triggered.connect(partial(self._window.sign_in, name))

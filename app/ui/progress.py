@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
+from shiboken6 import isValid
 
 from app.domain.texts import say
 from app.ui.jobs import Job, Jobs
@@ -26,7 +27,7 @@ class Watch(QObject):
         QTimer.singleShot(PATIENCE, self, lambda: None if job.finished else self._show(job))
 
     def _show(self, job: Job) -> None:
-        front = QApplication.activeModalWidget()
+        front = QApplication.activeModalWidget() or QApplication.activeWindow()  # else the main one would rise above it
         box = QProgressDialog(front if isinstance(front, QWidget) else self._window)
         box.setWindowTitle(job.title)
         box.setWindowModality(Qt.WindowModality.ApplicationModal)
@@ -47,8 +48,9 @@ class Watch(QObject):
         """Away with what is finished, before its result may open a window of its own."""
         for job in [job for job in self._shown if job.finished]:
             box = self._shown.pop(job)
-            box.close()
-            box.deleteLater()
+            if isValid(box):  # it goes with the window that it stands above
+                box.close()
+                box.deleteLater()
 
 
 def _follow(box: QProgressDialog, job: Job) -> None:

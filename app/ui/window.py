@@ -39,6 +39,7 @@ class _Standing:
 
     folder: Path
     actor: "Actor | None"
+    staff: "list[Actor]"
     name: str
     pack: str
     sample: bool
@@ -160,15 +161,19 @@ class Window(QMainWindow):
             times = [p.stat().st_mtime for p in backups.glob("*.db")] if backups.is_dir() else []
             last = datetime.fromtimestamp(max(times)).astimezone() if times else None
             sample = read.settings.get("sample") == "1"
-            return _Standing(office.folder, office.actor, read.own.name, read.pack.title, sample, backups, last)
+            return _Standing(
+                office.folder, office.actor, read.staff(), read.own.name, read.pack.title, sample, backups, last
+            )
 
         self.jobs.look(self, ask, self._stand)
 
     def _stand(self, now: _Standing) -> None:
         actor = now.actor
-        roles = "、".join(title for code, title in ROLES.items() if actor and code in actor.roles)
+        roles = _roles(actor) if actor else ""
         when = f"{now.last_backup:%Y-%m-%d %H:%M}" if now.last_backup else say("backups.never")
         who = actor.name if actor else ""
+        known = {one.name: say("people.entry", who=one.name, roles=_roles(one)) for one in now.staff}
+        self.menus.show_people(known, who)
         self._who.setText(say("window.standing", who=who, roles=roles, backup=when))
         self._where.setText(say("window.where", office=now.name, pack=now.pack))
         self._fit_where()
@@ -330,3 +335,7 @@ class Window(QMainWindow):
         self._machine.keep_shape(self.saveGeometry())
         self.jobs.close()
         event.accept()
+
+
+def _roles(actor: "Actor") -> str:
+    return "、".join(title for code, title in ROLES.items() if code in actor.roles)

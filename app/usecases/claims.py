@@ -9,7 +9,7 @@ from app.domain.dictionary import CLAIMS, CONFIRMATION, LATE, PAYMENTS
 from app.domain.equipment import BASIS
 from app.domain.kinds import CHOICE, FEN
 from app.domain.outcomes import Refused
-from app.domain.schemes import SCHEMES, TRAINING
+from app.domain.schemes import SCHEMES
 from app.domain.texts import say
 from app.domain.workflow import CLAIM, CLASS
 from app.domain.worktime import last_working_day
@@ -28,14 +28,13 @@ from app.usecases.proceeding import against_review, claimed_in_time, review_of, 
 from app.usecases.realname import advanced, gated, unused
 from app.usecases.rechecking import changed
 from app.usecases.records import cite, done_on, load, put, take
-from app.usecases.schemes import check_class, class_of, sample_used, scheme_of, terms_of
+from app.usecases.schemes import check_class, class_of, sample_used, scheme_of, terms_of, usual
 from app.usecases.separation import apart
 from app.usecases.settling import confirmed, of_claim, up_to_date, warned
 
-SCHEME = TRAINING
 CREATE = (
     replace(CLAIMS["class_number"], required=True, help="已验收的班级；每个补贴项目申请一次"),
-    replace(CLAIMS["scheme"], kind=CHOICE, choices="schemes"),
+    replace(CLAIMS["scheme"], kind=CHOICE, choices="schemes", help="空白按培训类型所属的补贴项目"),
     CLAIMS["applied_on"],
     LATE,
 )
@@ -59,8 +58,8 @@ def create(
     late_reason: str | None = None,
 ) -> int:
     """Claim for an accepted class; every person is decided at once. It has one claim of a scheme that is not void."""
-    scheme = scheme or SCHEME
     training = numbered_class(work, class_number or "")
+    scheme = scheme or usual(work, training)
     _claimable(work, training, scheme)
     accepted = training.accepted_on or done_on(work, CLASS, "accept", training.uid) or training.ends_on
     applied, late = backlog.day_of(work, CLAIMS["applied_on"], applied_on, accepted, late_reason)

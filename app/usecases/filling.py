@@ -12,8 +12,9 @@ from app.domain.workflow import CORRECT, CREATE, EDIT
 from app.listings import OF_NOUN
 from app.store import models
 from app.store.work import Read
-from app.usecases import claims, materials, paying
+from app.usecases import materials, paying
 from app.usecases.rosters import head_count
+from app.usecases.schemes import usual
 from app.usecases.words import find
 
 _DATED = frozenset({"claim", "institution", "deadline", "advance", "recovery"})
@@ -31,9 +32,9 @@ def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, V
     if (noun, word) == ("claim", "check") and uid is not None:
         return {"department": _department(read, uid), "department_on": read.today}
     if (noun, word) == ("claim", CREATE):
-        numbers = list(read.session.scalars(_claimable(read, models.TrainingClass.number)))
-        only = {"class_number": numbers[0]} if len(numbers) == 1 else {}
-        return {"scheme": claims.SCHEME, "applied_on": read.today, **only}
+        ready = list(read.session.scalars(_claimable(read, models.TrainingClass)))
+        only = {"class_number": ready[0].number, "scheme": usual(read, ready[0])} if len(ready) == 1 else {}
+        return {"applied_on": read.today, **only}
     dates = {f.key: read.today for f in verb.params if f.kind is kinds.DATE and (noun in _DATED or word == "file")}
     return dates | paying.begun(read, noun, word, uid)
 

@@ -8,7 +8,7 @@ from sqlalchemy import Row, func, select
 from app.domain.facts import Rate
 from app.domain.outcomes import Refused
 from app.domain.schemefacts import SchemeFacts, gathered
-from app.domain.schemes import LIVING, SPECIALITY_LEVEL, STANDARD, TRAINING, Terms, misfit
+from app.domain.schemes import LIVING, SPECIALITY_LEVEL, STANDARD, TRAINING, Terms, misfit, payer
 from app.store import packs
 from app.store.models import Attendance, Claim, Enrolment, Institution, TrainingClass
 from app.store.models import Rate as RateRow
@@ -21,6 +21,12 @@ def terms_of(read: Read, training: TrainingClass, scheme: str) -> Terms:
     """The terms of a scheme for a class: those of its own pack and version on the day it starts."""
     pack = packs.in_force(read.session, training.pack_id, training.starts_on)
     return Terms.on(pack, training.starts_on, scheme)
+
+
+def usual(read: Read, training: TrainingClass) -> str:
+    """The scheme that a class is claimed under when nobody says another: its pack's own for the training type, if any."""
+    scheme = payer(training.training_type, terms_of(read, training, TRAINING))
+    return scheme.name if scheme else TRAINING
 
 
 def check_class(terms: Terms, training: TrainingClass) -> None:

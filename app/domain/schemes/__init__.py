@@ -25,6 +25,7 @@ from app.domain.schemes.months import Worker as Worker
 from app.domain.schemes.months import for_whom as for_whom
 from app.domain.schemes.months import payable as payable
 from app.domain.schemes.rules import misfit as misfit
+from app.domain.schemes.rules import payer as payer
 from app.domain.schemes.terms import Terms as Terms
 from app.domain.schemes.terms import month_paid as month_paid
 from app.domain.schemes.terms import offered as offered

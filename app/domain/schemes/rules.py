@@ -9,7 +9,7 @@ from app.domain.facts import Facts
 from app.domain.pack import Source
 from app.domain.policykeys import KEYS
 from app.domain.schemefacts import SchemeFacts
-from app.domain.schemes.declared import INSURED, SCHEMES, TRAINING
+from app.domain.schemes.declared import INSURED, SCHEMES, TRAINING, Scheme
 from app.domain.schemes.terms import Terms
 
 Rule: TypeAlias = Callable[[Facts, Terms], Reason | None]
@@ -27,11 +27,16 @@ def misfit(training_type: str, terms: Terms) -> Reason | None:
     if own and training_type not in own:
         source, scheme = terms.source(terms.scheme.types), terms.scheme.name
         return reason("scheme.type", REFUSE, source, type=training_type, scheme=scheme, types="、".join(own))
-    for other in SCHEMES.values() if terms.scheme.name in (TRAINING, INSURED) else ():
-        if training_type in terms.items(other.types):
-            source, scheme = terms.source(other.types, training_type), terms.scheme.name
-            return reason("scheme.other", REFUSE, source, type=training_type, other=other.name, scheme=scheme)
+    other = payer(training_type, terms) if terms.scheme.name in (TRAINING, INSURED) else None
+    if other is not None:
+        source, scheme = terms.source(other.types, training_type), terms.scheme.name
+        return reason("scheme.other", REFUSE, source, type=training_type, other=other.name, scheme=scheme)
     return None
+
+
+def payer(training_type: str, terms: Terms) -> Scheme | None:
+    """The scheme by whose own list a training type is paid; None for what no list names."""
+    return next((scheme for scheme in SCHEMES.values() if training_type in terms.items(scheme.types)), None)
 
 
 def group(facts: Facts, terms: Terms) -> Reason | None:

@@ -287,15 +287,17 @@ class Importing(Dialog):
 
     def save_template(self) -> None:
         """An empty workbook with the right headers."""
-        path = files.to_save(self, say("importing.template"), "模板.xlsx", say("files.excel"))
+        from app.exchange import imports
+
+        kind = imports.KINDS[self._kind]
+        name = say("importing.template_name", title=kind.title)
+        path = files.to_save(self, say("importing.template"), name, say("files.excel"))
         if path is None:
             return
 
         def task(job: Job) -> Path:
-            from app.exchange import imports
-
             with self._jobs.office.read() as read:
-                imports.template(imports.KINDS[self._kind], path, read.lists())
+                imports.template(kind, path, read.lists())
             return path
 
         self._jobs.run(self, say("importing.template"), task, partial(self._saved, "importing.template_done"))

@@ -58,6 +58,7 @@ class RecordPage(Dialog):
         self._jobs, self._memory, self._adopt = jobs, memory, adopt
         self._listing = LISTING_OF[noun]
         self._name = ""
+        self.setWindowTitle(self._listing.title)
         self.verbs = Verbs(self, jobs, self.spec)
         self._details = Details()
         self.parts = QTabWidget()
