@@ -240,15 +240,17 @@ class Verbs(QObject):
         def act(work: "Work") -> tuple[int, list[str]]:
             from app.usecases import corrections, words
 
+            before = corrections.waiting(work, noun, list(names))
             made = words.do(work, noun, word, uid, texts, revision)
-            return made, corrections.waiting(work, noun, [made])
+            return made, [told for told in corrections.waiting(work, noun, [made]) if told not in before]
 
         def then(done: tuple[int, list[str]]) -> None:
             if form is not None:
                 form.accept()
             made, waiting = done
-            text = say("verb.done", verb=title, name=names.get(made, ""))
-            self.done.emit("；".join((text, *waiting)), made)
+            self.done.emit(say("verb.done", verb=title, name=names.get(made, "")), made)
+            if waiting:
+                messages.tell(self._page, "\n".join(waiting))
 
         def failed(error: BaseException) -> None:
             if form is not None:

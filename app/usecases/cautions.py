@@ -10,7 +10,7 @@ from app.domain.workflow import CORRECT, CREATE, EDIT
 from app.store.models import Claim, ClaimLine
 from app.store.work import Read
 from app.usecases.claimlines import NAME, select_lines
-from app.usecases.corrections import waiting
+from app.usecases.corrections import proposed, waiting
 from app.usecases.proceeding import advice
 
 VERBS = frozenset({"submit", "review", "approve"})
@@ -27,9 +27,11 @@ def before(read: Read, noun: str, word: str, uids: Collection[int]) -> str:
 
 
 def told(read: Read, noun: str, word: str, uids: Collection[int]) -> list[str]:
-    """How many lines a verb of claims would agree to in spite of a warning, and which; what waits for a second person."""
+    """How many lines a verb of claims would agree to in spite of a warning, and which; what is corrected, or waits for it."""
     if noun == "claim" and word in VERBS:
         return of_claims(read, uids)
+    if noun == "correction":
+        return proposed(read, uids)
     return waiting(read, noun, list(uids)) if word in _ASKING else []
 
 

@@ -6,7 +6,7 @@ office, it takes effect at once and the journal says so.
 """
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from sqlalchemy import Select, select
@@ -91,6 +91,11 @@ def pending(read: Read, noun: str, uid: int) -> Correction | None:
         Correction.noun == noun, Correction.subject == uid, Correction.state == "pending"
     )
     return read.session.scalars(waiting).first()
+
+
+def proposed(read: Read, uids: Collection[int]) -> list[str]:
+    """What some corrections change, as it was and as it would be."""
+    return list(read.session.scalars(select(Correction.detail).where(Correction.uid.in_(list(uids)))))
 
 
 def waiting(read: Read, noun: str, uids: Sequence[int] | Select[Any]) -> list[str]:
