@@ -179,3 +179,14 @@ def test_the_calendar_closes_and_leaves_the_date_as_it_was(qtbot: QtBot, lists: 
     assert isinstance(QApplication.activePopupWidget(), Dropped)
     key(qtbot, Qt.Key.Key_Escape)
     assert (QApplication.activePopupWidget(), line.text()) == (None, "")
+
+
+def test_a_form_is_as_tall_as_its_lines_and_no_taller_after_refusals(qtbot: QtBot, form: FieldForm) -> None:
+    def needed() -> int:
+        return form.box.totalHeightForWidth(form.width()) + form.foot.heightForWidth(form.width())
+
+    assert form.height() == needed()
+    for _ in range(2):
+        form.show_error(Refused("verb.none"))
+        assert form.height() == needed()
+        form._refusal.hide()

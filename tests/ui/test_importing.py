@@ -28,6 +28,14 @@ def opened(desk: Desk, bureau: Bureau) -> Importing:
     return desk.front(Importing)
 
 
+def test_a_template_is_called_what_it_is_for(desk: Desk, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    asked: list[str] = []
+    monkeypatch.setattr(files, "to_save", lambda parent, title, name, kinds: asked.append(name))
+    for kind in ("institutions", "rates"):
+        Importing(desk.window, desk.window.jobs, kind, None, "").save_template()
+    assert len(set(asked)) == len(asked) and all(name.endswith("模板.xlsx") for name in asked)
+
+
 def test_a_bad_cell_is_corrected_in_place_and_the_table_imported(ready: Bureau, desk_of: DeskOf, bad: Path) -> None:
     uid = ready.training()
     desk = desk_of(ready)

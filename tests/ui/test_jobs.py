@@ -3,14 +3,16 @@ import sys
 import threading
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QProgressDialog, QPushButton
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QDialog, QProgressDialog, QPushButton
+from pytestqt.qtbot import QtBot
 
 from app.domain.kinds import masked
 from app.domain.outcomes import Cancelled
 from app.store.work import Work
 from app.ui import messages
 from app.ui.jobs import Batch
+from app.ui.progress import PATIENCE
 from tests.bureau import Bureau
 from tests.ui.conftest import Desk
 
@@ -85,6 +87,19 @@ def test_a_long_job_shows_its_rows_and_can_be_called_off(desk: Desk) -> None:
     assert job.called_off
     desk.rest()
     assert isinstance(told[0], Cancelled)
+
+
+def test_a_long_job_of_a_record_stands_above_its_page_and_not_above_the_window_behind(desk: Desk, qtbot: QtBot) -> None:
+    page = QDialog(desk.window, Qt.WindowType.Window)
+    with qtbot.waitActive(page):
+        page.show()
+        page.activateWindow()
+    job = desk.window.jobs.do(page, "提交", lambda work: threading.Event().wait(2 * PATIENCE / 1000))
+    qtbot.waitUntil(lambda: page.findChild(QProgressDialog) is not None, timeout=5_000)
+    assert desk.window.findChild(QProgressDialog).parent() is page
+    page.deleteLater()
+    qtbot.waitUntil(lambda: job.finished, timeout=5_000)
+    desk.rest()
 
 
 @pytest.mark.parametrize("number", ["500110199001011234", "6217003700000000001", "13900000001"])

@@ -244,3 +244,27 @@ def test_the_clerk_is_remembered_for_the_next_start(desk: Desk, bureau: Bureau) 
     desk.window.sign_in(REVIEWER)
     desk.rest()
     assert desk.window.memory.last_user == REVIEWER
+
+
+def test_the_people_of_the_office_stand_in_the_menu_with_their_roles_before_it_opens(desk: Desk) -> None:
+    titles = [action.text() for action in desk.window.menus._people.actions()]
+    assert titles[:2] == ["&1  张经办（经办）", "&2  李复核（复核）"]
+
+
+def test_whoever_confirms_a_correction_reads_what_it_changes(ready: Bureau, desk_of: DeskOf) -> None:
+    ready.office.sign_in(CLERK)
+    desk = desk_of(ready)
+    page = desk.tab("institutions")
+    page.verbs.begin("correct")
+    form = desk.front(FieldForm)
+    form.lines["account"].edit.setText("6217003700000000785")
+    form.lines["reason"].edit.setText("更换账号")
+    form.send()
+    assert "0785" in desk.box() and "确认以前一切照旧" in desk.box()
+    desk.agree()
+    ready.office.sign_in(REVIEWER)
+    waiting = desk.list("corrections")
+    waiting.verbs.begin("confirm")
+    assert "0785" in desk.box()
+    desk.agree()
+    assert ready.state("correction", ready.first("correction")) == "confirmed"

@@ -68,6 +68,12 @@ def claim(bureau: Bureau, uid: int, scheme: str) -> int:
     return bureau.do("claim.create", class_number=bureau.record("class", uid)["number"], scheme=scheme)
 
 
+def filled(bureau: Bureau) -> dict[str, Any]:
+    """What the dialog of a new claim begins with."""
+    with bureau.office.read() as read:
+        return filling.values_for(read, "claim", "create", None)
+
+
 def kept(bureau: Bureau, uid: int) -> list[dict[str, Any]]:
     """What the lines of a claim keep for later."""
     with bureau.office.read() as read:
@@ -293,6 +299,12 @@ def test_suihua_pays_practical_skills_by_valid_days(tmp_path: Path) -> None:
                 work.add(Attendance(enrolment_uid=row, day=day, periods=periods, minutes=minutes))
     with pytest.raises(Refused, match="按“实用技能培训补贴”申请"):
         claim(bureau, uid, "职业培训补贴")
+    assert filled(bureau)["scheme"] == PRACTICAL
+    unsaid = bureau.do("claim.create", class_number=bureau.record("class", uid)["number"])
+    assert bureau.record("claim", unsaid)["scheme"] == PRACTICAL, (
+        "what nobody says is what the training type is paid by"
+    )
+    bureau.do("claim.void", unsaid, reason="测试")
     lines = bureau.lines(claim(bureau, uid, PRACTICAL))
     assert [(line["decision"], line["amount_fen"]) for line in lines] == [("granted", 20_000), ("refused", 0)]
     bureau.office.close()
