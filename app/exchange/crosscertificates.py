@@ -1,4 +1,4 @@
-"""One certificate, one person, over all offices: what only the office above can see."""
+"""One certificate, one person, paid once, over all offices: what only the office above can see."""
 
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
@@ -10,17 +10,18 @@ from sqlalchemy.orm import aliased
 
 from app.domain.awards import by_certificate
 from app.domain.eligibility import REFUSE, reason
-from app.domain.schemes import SCHEMES, TRAINING
+from app.domain.identity import id_within
+from app.domain.schemes import SCARCE, SCHEMES, TRAINING
 from app.domain.texts import say
 from app.exchange.crosscheck import STANDS, policy_on, settled
-from app.store.models import Claim, ClaimLine, Enrolment, OfficeRow, TrainingClass
+from app.store.models import Claim, ClaimLine, Enrolment, OfficeRow, Trainee, TrainingClass
 from app.store.work import Read
-from app.usecases.certificates import same
+from app.usecases import certificates
 from app.usecases.lookups import listed
 
 
 def certificates_across(read: Read, sender: int) -> dict[int, str]:
-    """Lines of an office to be refused, with the sentence and its clause, because somebody else was paid for the certificate.
+    """Lines of an office to be refused, with the sentence and its clause, because another was paid for the certificate.
 
     What is settled counts first, then the class that started first, as for every limit over all offices.
     """
@@ -31,10 +32,20 @@ def certificates_across(read: Read, sender: int) -> dict[int, str]:
         if _order(read, mine) < _order(read, rival) or settled(read, mine):
             continue
         held = policy(SCHEMES[mine.scheme], mine.starts_on)
-        if mine.scheme != TRAINING or by_certificate(held.formula):
-            found = reason("award.certificate_others", REFUSE, held.source("award_formula"), classes=rival.number)
+        himself = mine.trainee_uid == rival.trainee_uid
+        if not (himself and _may_stand_again(mine, rival)) and (
+            mine.scheme != TRAINING or by_certificate(held.formula)
+        ):
+            code = "award.certificate_again" if himself else "award.certificate_others"
+            found = reason(code, REFUSE, held.source("award_formula"), classes=rival.number)
             refused[mine.uid] = say("receipt.certificate", reason=found.text(), office=rival.office)
     return refused
+
+
+def _may_stand_again(mine: Row[Any], rival: Row[Any]) -> bool:
+    """As one office judges it (see `certificates`): a post is paid for a certificate of before, and a number may be the person's own."""
+    other = (mine.occupation, mine.level) != (rival.occupation, rival.level)
+    return SCARCE in (mine.scheme, rival.scheme) or (other and id_within(mine.certificate_number) == mine.id_number)
 
 
 def _order(read: Read, line: Row[Any]) -> tuple[Any, ...]:
@@ -42,15 +53,16 @@ def _order(read: Read, line: Row[Any]) -> tuple[Any, ...]:
 
 
 def _pairs(read: Read, sender: int) -> list[tuple[int, int]]:
-    """Granted lines of the sender, each with one of somebody else for the same certificate."""
+    """Granted lines of the sender, each with one of somebody else, or of another office, for the same certificate."""
     ours, theirs = aliased(ClaimLine), aliased(ClaimLine)
     mine, other = aliased(Enrolment), aliased(Enrolment)
     wanted = (
         select(ours.uid, theirs.uid)
         .join(mine, mine.uid == ours.enrolment_uid)
-        .join(other, same(mine, other))
+        .join(other, certificates.one(mine, other))
         .join(theirs, theirs.enrolment_uid == other.uid)
         .where(ours.origin == sender, ours.decision == "granted", theirs.decision == "granted")
+        .where((mine.trainee_uid != other.trainee_uid) | (theirs.origin != sender))
         .order_by(ours.uid, theirs.uid)
     )
     return [(one, two) for one, two in read.session.execute(wanted)]
@@ -60,11 +72,15 @@ def _lines(read: Read, uids: set[int]) -> Mapping[Any, Row[Any]]:
     """Those of some lines that stand and may be paid for a certificate."""
     certified = [name for name, scheme in SCHEMES.items() if scheme.certified]
     course = (TrainingClass.starts_on, TrainingClass.number, OfficeRow.name.label("office"))
+    whose = (Enrolment.trainee_uid, Trainee.id_number, Enrolment.certificate_number)
+    of_line = (ClaimLine.uid, ClaimLine.origin, ClaimLine.reported, ClaimLine.occupation, ClaimLine.level)
     wanted = (
-        select(ClaimLine.uid, ClaimLine.origin, ClaimLine.reported, Claim.scheme, *course)
+        select(*of_line, Claim.scheme, *course, *whose)
         .join(Claim, Claim.uid == ClaimLine.claim_uid)
         .join(TrainingClass, TrainingClass.uid == Claim.class_uid)
         .join(OfficeRow, OfficeRow.uid == ClaimLine.origin)
+        .join(Enrolment, Enrolment.uid == ClaimLine.enrolment_uid)
+        .join(Trainee, Trainee.uid == Enrolment.trainee_uid)
         .where(ClaimLine.uid.in_(select(listed(sorted(uids)).c.value)))
         .where(*STANDS, Claim.scheme.in_(certified))
     )

@@ -37,10 +37,14 @@ def alike(kind: Value, other: Value) -> bool:
 
 def same(mine: Any, other: Any) -> ColumnElement[bool]:
     """The condition that two rows of rosters bear one certificate, and are two persons."""
+    return and_(one(mine, other), mine.trainee_uid != other.trainee_uid)
+
+
+def one(mine: Any, other: Any) -> ColumnElement[bool]:
+    """The condition that two rows of rosters bear one certificate, whosever they are."""
     kinds = mine.certificate_kind, other.certificate_kind
     return and_(
         mine.certificate_number == other.certificate_number,
-        mine.trainee_uid != other.trainee_uid,
         or_(kinds[0] == kinds[1], kinds[0].is_(None), kinds[1].is_(None)),
     )
 

@@ -174,6 +174,28 @@ def test_one_certificate_of_two_people_in_two_counties_is_refused_with_its_claus
         )
 
 
+@pytest.mark.parametrize(("own_number", "refused"), [(False, 1), (True, 0)])
+def test_one_certificate_of_one_person_is_paid_by_one_county_unless_it_is_numbered_after_the_person(
+    sender: Bureau, above: Office, tmp_path: Path, own_number: bool, refused: int
+) -> None:
+    other, somebody = county(tmp_path / "second", "江津区人力社保局", "500116"), people.person(60)
+    number = f"T{somebody.id_number}" if own_number else "渝60"
+    for bureau, trade in ((sender, 1), (other, 2)):
+        claim = trained(bureau, [somebody], trade)
+        group = bureau.record("claim", claim)["class_number"]
+        with bureau.office.work() as work:
+            held = work.session.query(TrainingClass).filter_by(number=group).one()
+            work.session.query(Enrolment).filter_by(class_uid=held.uid).one().certificate_number = number
+    take(above, sent(sender, tmp_path / "a.zip"))
+    assert give(above, tmp_path / "ra.xlsx").refused == 0
+    take(above, sent(other, tmp_path / "b.zip"))
+    assert give(above, tmp_path / "rb.xlsx").refused == refused
+    learn(other.office, tmp_path / "rb.xlsx")
+    why = marks(other.office)["claim_line"][0][1] or ""
+    other.office.close()
+    assert not refused or ("一本证书只申领一次" in why and "綦江府办发〔2019〕39号" in why and "綦江区" in why)
+
+
 def test_a_changed_receipt_is_refused(sender: Bureau, above: Office, tmp_path: Path) -> None:
     take(above, sent(sender, tmp_path / "a.zip"))
     give(above, tmp_path / "r.xlsx")
