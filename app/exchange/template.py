@@ -33,7 +33,7 @@ def template(kind: ImportKind, path: Path, lists: Mapping[str, Sequence[str]]) -
             sheet.write_string(0, place, field.title, styles.must if field.required else styles.header)
             _explain(notes, styles, place + 1, field, options)
             if options:
-                source = _offer(book, notes, place + 1, options)
+                source = _offer(notes, place + 1, options)
                 sheet.data_validation(1, place, _ROWS, place, {"validate": "list", "source": source})
         sheet.freeze_panes(1, 0)
         for place, (code, width) in enumerate(zip(_HELP, _WIDTHS, strict=True)):
@@ -58,7 +58,7 @@ def _choices(field: Field, lists: Mapping[str, Sequence[str]]) -> Sequence[str]:
 _FIRST_OPTION = len(_HELP) + 1
 
 
-def _offer(book: Any, notes: Any, row: int, options: Sequence[str]) -> str:
+def _offer(notes: Any, row: int, options: Sequence[str]) -> str:
     """Put the options beside the explanation, hidden, and give the range: a list in the cell itself ends at 255 letters."""
     for place, option in enumerate(options, _FIRST_OPTION):
         notes.write_string(row, place, option)

@@ -269,7 +269,7 @@ def do(work: Work, noun: str, word: str, uid: int | None, texts: Mapping[str, st
     Raises Problems with everything wrong in the texts, and Refused when the record was changed since `revision`.
     """
     known, verb = find(noun, word)
-    values = _read(work, known, verb, texts)
+    values = _read(work, verb, texts)
     if verb.creates:
         if CLERK not in work.actor.roles:
             raise Refused("move.role", verb=dictionary.VERB.show(CREATE), role=ROLES[CLERK])
@@ -282,7 +282,7 @@ def do(work: Work, noun: str, word: str, uid: int | None, texts: Mapping[str, st
     return uid if made is None else int(made)
 
 
-def _read(read: Read, noun: Noun, verb: Verb, texts: Mapping[str, str]) -> dict[str, Value]:
+def _read(read: Read, verb: Verb, texts: Mapping[str, str]) -> dict[str, Value]:
     known = {field.key for field in verb.params}
     for key in texts:
         if key not in known:
