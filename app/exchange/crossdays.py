@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache, partial
+from functools import partial
 
 from app.domain.eligibility import REFUSE, reason
 from app.domain.schemes import SCHEMES, Terms, valid_day
-from app.exchange.crosscheck import Award, by_person, elsewhere, one_by_one, sentence
-from app.exchange.crossmonths import TermsOn, terms_on
+from app.exchange.crosscheck import Award, elsewhere, sentence
+from app.exchange.crossterms import TermsOn, across, by_terms
 from app.store.work import Read
 from app.usecases.days import Attended, of_lines
 
@@ -16,14 +16,8 @@ Days = frozenset[date]
 
 def days_across(read: Read, sender: int) -> dict[int, str]:
     """Lines of an office to be refused, with the sentence and its clause, because others pay the person's days."""
-    refused: dict[int, str] = {}
-    for scheme in (scheme for scheme in SCHEMES.values() if scheme.by_day):
-        persons = by_person(read, sender, scheme.counted)
-        attended = of_lines(read, [award.uid for awards in persons for award in awards])
-        terms = cache(partial(terms_on, read, scheme))
-        for awards in persons:
-            refused |= judge_days(awards, attended, sender, terms)
-    return refused
+    paid = (scheme for scheme in SCHEMES.values() if scheme.by_day)
+    return across(read, sender, paid, of_lines, judge_days)
 
 
 def judge_days(
@@ -33,12 +27,7 @@ def judge_days(
     known = tuple(awards)
     terms = {award.uid: terms_on(award.on) for award in known}
     days = _paid(known, {award.uid: _valid(attended.get(award.uid, {}), terms[award.uid]) for award in known})
-
-    def against(award: Award, counted: Sequence[Award]) -> str | None:
-        own = terms[award.uid]
-        return _against(award, counted, days, own) if own else None
-
-    return one_by_one(known, sender, against)
+    return by_terms(known, sender, terms, partial(_against, days))
 
 
 def _valid(attended: Attended, terms: Terms | None) -> Days:
@@ -58,7 +47,7 @@ def _paid(awards: Sequence[Award], valid: Mapping[int, Days]) -> Mapping[int, Da
     }
 
 
-def _against(award: Award, counted: Sequence[Award], days: Mapping[int, Days], terms: Terms) -> str | None:
+def _against(days: Mapping[int, Days], award: Award, counted: Sequence[Award], terms: Terms) -> str | None:
     """Why an award cannot stand beside those counted; what one office grants alone is that office's own decision."""
     met = [other for other in elsewhere(award, counted) if days[award.uid] & days[other.uid]]
     if not met:

@@ -1,34 +1,20 @@
 """Months at work that only the office above can see: paid by two offices to one person, or too many together."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from datetime import date
-from functools import cache, partial
+from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from app.domain.eligibility import REFUSE, reason
-from app.domain.schemes import SCHEMES, Scheme, Terms, offered
-from app.exchange.crosscheck import Award, by_person, elsewhere, one_by_one, sentence
+from app.domain.schemes import SCHEMES, Terms
+from app.exchange.crosscheck import Award, elsewhere, sentence
+from app.exchange.crossterms import TermsOn, across, by_terms
 from app.store.work import Read
 from app.usecases.months import Worked, of_lines
-
-TermsOn = Callable[[date], Terms | None]
 
 
 def months_across(read: Read, sender: int) -> dict[int, str]:
     """Lines of an office to be refused, with the sentence and its clause, because others pay the person's months."""
-    refused: dict[int, str] = {}
-    for scheme in (scheme for scheme in SCHEMES.values() if scheme.by_month):
-        persons = by_person(read, sender, scheme.counted)
-        months = of_lines(read, [award.uid for awards in persons for award in awards])
-        terms = cache(partial(terms_on, read, scheme))
-        for awards in persons:
-            refused |= judge_months(awards, months, sender, terms)
-    return refused
-
-
-def terms_on(read: Read, scheme: Scheme, on: date) -> Terms | None:
-    """What the policy in force here says of a scheme on a day; None where it does not offer it."""
-    pack = read.pack_on(on)
-    return Terms.on(pack, on, scheme.name) if scheme.name in offered(pack, on) else None
+    paid = (scheme for scheme in SCHEMES.values() if scheme.by_month)
+    return across(read, sender, paid, of_lines, judge_months)
 
 
 def judge_months(
@@ -38,19 +24,14 @@ def judge_months(
     known = tuple(awards)
     terms = {award.uid: terms_on(award.on) for award in known}
     months = {award.uid: _paid(worked.get(award.uid), terms[award.uid]) for award in known}
-
-    def against(award: Award, counted: Sequence[Award]) -> str | None:
-        own = terms[award.uid]
-        return _against(award, counted, months, own) if own else None
-
-    return one_by_one(known, sender, against)
+    return by_terms(known, sender, terms, partial(_against, months))
 
 
 def _paid(own: Worked | None, terms: Terms | None) -> frozenset[str]:
     return own.paid(terms) if own and terms else frozenset()
 
 
-def _against(award: Award, counted: Sequence[Award], months: Mapping[int, frozenset[str]], terms: Terms) -> str | None:
+def _against(months: Mapping[int, frozenset[str]], award: Award, counted: Sequence[Award], terms: Terms) -> str | None:
     """Why an award cannot stand beside those counted; what one office grants alone is that office's own decision."""
     others = elsewhere(award, counted)
     had = frozenset().union(*(months[other.uid] for other in counted))

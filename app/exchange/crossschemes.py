@@ -8,8 +8,8 @@ from app.domain.awards import Past
 from app.domain.conditions import excluded
 from app.domain.exclusions import exclusions
 from app.domain.schemes import SCHEMES, Terms
-from app.exchange.crosscheck import Award, by_person, elsewhere, one_by_one, sentence
-from app.exchange.crossmonths import terms_on
+from app.exchange.crosscheck import Award, by_person, elsewhere, sentence
+from app.exchange.crossterms import by_terms, terms_on
 from app.store.work import Read
 
 TermsOf = Callable[[str, date], Terms | None]
@@ -30,12 +30,8 @@ def schemes_across(read: Read, sender: int) -> dict[int, str]:
 
 def judge_schemes(awards: Iterable[Award], sender: int, terms_of: TermsOf) -> dict[int, str]:
     """One person's awards of all schemes, each by the terms of its own scheme and day."""
-
-    def against(award: Award, counted: Sequence[Award]) -> str | None:
-        terms = terms_of(award.scheme, award.on)
-        return _against(award, counted, terms) if terms else None
-
-    return one_by_one(awards, sender, against)
+    known = tuple(awards)
+    return by_terms(known, sender, {award.uid: terms_of(award.scheme, award.on) for award in known}, _against)
 
 
 def _against(award: Award, counted: Sequence[Award], terms: Terms) -> str | None:
