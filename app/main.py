@@ -26,7 +26,12 @@ def run(argv: list[str]) -> int:
     gc.enable()
     scratch.begin()
     if arguments.word:
+        sys.unraisablehook = _unheard
         return cli.run(arguments)
     from app import ui  # noqa: PLC0415
 
     return ui.start(home(), Path(arguments.office) if arguments.office else None, arguments.user)
+
+
+def _unheard(_: object) -> None:
+    """What a library could not close once more, such as on a full disk, was already said in a sentence."""

@@ -45,6 +45,8 @@ _DISK: Mapping[int, str] = {
     sqlcipher3.SQLITE_NOTADB: "disk.damaged",
 }
 """What the disk can do to a statement; the transaction is rolled back, so the user can mend it and go on."""
+_FULL = "database or disk is full"
+"""So the backup call says it, without a code."""
 _NO_TEXT = "Could not decode"
 """The driver says so, without a code and with the bytes themselves, where a text is none any more."""
 
@@ -83,6 +85,8 @@ def disk_refusal(error: BaseException | None, folder: Path | None = None) -> Ref
     code = _DISK.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)  # the low byte of an extended result code
     if isinstance(error, sqlcipher3.OperationalError) and str(error).startswith(_NO_TEXT):
         code = "disk.damaged"
+    if isinstance(error, sqlcipher3.DatabaseError) and str(error) == _FULL:
+        code = "disk.full"
     if code == "disk.failed" and folder is not None and _is_full(folder):
         code = "disk.full"
     return Refused(code, detail=error) if code else None

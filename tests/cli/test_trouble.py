@@ -3,6 +3,7 @@
 import errno
 import os
 import shutil
+import subprocess
 import sys
 from argparse import Namespace
 from collections.abc import Iterator
@@ -22,7 +23,7 @@ from app.exchange import imports
 from app.listings import LISTINGS, OF_NOUN
 from app.printing import documents
 from app.store import trouble
-from app.store.engine import make_engine
+from app.store.engine import disk_refusal, make_engine
 from app.store.founding import Charter, found
 from app.store.models import Trainee
 from app.store.work import DATABASE, Office
@@ -169,6 +170,17 @@ def test_a_disk_without_room_to_open_a_database_is_called_full(desk: Desk, monke
     assert "磁盘读写失败" in desk.say("check")[1]
     monkeypatch.setattr(shutil, "disk_usage", lambda _: SimpleNamespace(free=0))
     assert "磁盘空间不够" in desk.say("check")[1]
+
+
+def test_a_library_that_cannot_close_its_file_either_prints_no_traceback() -> None:
+    late = "class Late:\n def __del__(self): raise OSError(28)\nimport app.main; app.main.run(['packs']); Late()"
+    done = subprocess.run([sys.executable, "-c", late], capture_output=True, check=True)  # noqa: S603
+    assert done.stderr == b""
+
+
+def test_a_backup_call_that_finds_no_room_says_so() -> None:
+    refused = disk_refusal(sqlcipher3.OperationalError("database or disk is full"))
+    assert refused is not None and refused.code == "disk.full"
 
 
 @pytest.mark.parametrize(("number", "sentence"), [(errno.ENOSPC, "磁盘空间不够"), (errno.EIO, "“文件”读写失败")])
