@@ -237,7 +237,7 @@ NOT_ACCEPTED = "award.not_accepted"
 def not_accepted(decision: Decision, why: str) -> Decision:
     """The decision on a line that the office above has refused: nothing, until it is claimed for anew."""
     left = tuple(r for r in decision.reasons if r.hardness != GRANT)
-    against = reason(NOT_ACCEPTED, REFUSE, INTERNAL, why=why)
+    against = reason("award.not_accepted", REFUSE, INTERNAL, why=why)
     return replace(decision, granted=False, amount_fen=0, reasons=(*left, against))
 
 
