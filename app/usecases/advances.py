@@ -126,9 +126,8 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmati
         raise Refused("advance.paid_unapproved", paid=paid_on, approved=approved)
     check_fund(work, row.scheme, training.pack_id, training.starts_on, fund)
     payee = work.session.get_one(Institution, training.institution_uid)
-    twice = voucher_again(work, (payee.name, payee.account), row.amount_fen, fund, voucher, paid_on)
-    looked = answered([*waiting_on(work, payee.uid, training.uid), *twice], confirmation)
     payment = post(work, "advance", payee, row.amount_fen, fund, voucher, paid_on, advance_uid=row.uid)
+    looked = answered([*waiting_on(work, payee.uid, training.uid), *voucher_again(work, payment)], confirmation)
     row.paid_on, row.paid_by = paid_on, work.actor.name
     detail = f"{payment.number} {fund} 凭证 {voucher}，{FEN.show(row.amount_fen)} 元{looked}"
     put(work, ADVANCE, row, "pay", detail + overspent(work, fund, paid_on.year), row.clause)

@@ -255,9 +255,8 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmati
     check_fund(work, scheme_of(claim), claim.pack_id, claim.basis_on, fund)
     settled = settle(work, claim)
     payee = load(work, Institution, claim.institution_uid, CLAIM.title)
-    twice = voucher_again(work, (payee.name, payee.account), settled.pays_fen, fund, voucher, paid_on)
-    looked = answered([*changed(work, claim), *twice], confirmation)
     payment = post(work, "claim", payee, settled.pays_fen, fund, voucher, paid_on, claim_uid=uid)
+    looked = answered([*changed(work, claim), *voucher_again(work, payment)], confirmation)
     claim.paid_on, claim.paid_by = paid_on, work.actor.name
     detail = f"{payment.number} {fund} 凭证 {voucher}，{_sums(claim)}{looked}"
     if settled.ahead_fen:

@@ -40,25 +40,24 @@ def post(
     return row
 
 
-def voucher_again(
-    read: Read, payee: tuple[str, str | None], amount_fen: int, fund: str, voucher: str, paid_on: date, besides: int = 0
-) -> list[str]:
-    """What is asked when a voucher was entered before; Refused unless both may be one transfer.
+def voucher_again(read: Read, paid: Payment, number: str = "") -> list[str]:
+    """What is asked of a payment whose voucher, or the number it is corrected to, was entered before.
 
-    Vouchers are numbered anew each year by whoever keeps a fund, so that only the same fund and year are compared, and
-    what came in apart from what went out. One transfer has one payee, account and day: it may pay several claims of an
-    institution, which somebody must say; for anybody or any day else the number is a mistake, or a payment made twice.
-    A row of 0 moves no money and has no voucher of its own; a corrected number counts, and the mistyped one no more.
-    `payee` is a name and an account; the row `besides` is the one that the number is for.
+    Refused unless both may be one transfer. Vouchers are numbered anew each year by whoever keeps a fund, so that only
+    the same fund and year are compared, and what came in apart from what went out. One transfer has one payee, account
+    and day: it may pay several claims of an institution, which somebody must say; for anybody or any day else the number
+    is a mistake, or a payment made twice. A row of 0 moves no money and has no voucher of its own; a corrected number
+    counts, and the mistyped one no more.
     """
-    year, number = extract("year", Payment.paid_on) == paid_on.year, func.trim(VOUCHER) == voucher.strip()
-    way = (Payment.amount_fen > 0) if amount_fen > 0 else (Payment.amount_fen < 0)
-    ours = Payment.origin == read.own.uid, Payment.uid != besides
-    used = select(Payment).where(*ours, Payment.fund == fund, year, number, way)
+    voucher = (number or paid.voucher).strip()
+    alike = func.trim(VOUCHER) == voucher, extract("year", Payment.paid_on) == paid.paid_on.year
+    way = (Payment.amount_fen > 0) if paid.amount_fen > 0 else (Payment.amount_fen < 0)
+    others = Payment.origin == read.own.uid, Payment.fund == paid.fund, Payment.uid != paid.uid
+    used = select(Payment).where(*others, *alike, way).order_by(Payment.uid)
     questions = []
-    for row in read.session.scalars(used.order_by(Payment.uid)) if amount_fen else ():
+    for row in read.session.scalars(used) if paid.amount_fen else ():
         known = {"voucher": voucher, "number": row.number, "payee": row.payee, "paid": row.paid_on}
-        if (row.payee, row.account, row.paid_on) != (*payee, paid_on):
+        if (row.payee, row.account, row.paid_on) != (paid.payee, paid.account, paid.paid_on):
             raise Refused("payment.voucher_used", **known)
         questions.append(say("payment.one_transfer", amount=FEN.show(abs(row.amount_fen)), **known))
     return questions

@@ -110,11 +110,9 @@ def repay(
         raise Refused("recovery.fund", number=row.number, fund=fund, amount=FEN.show(amount), funds=held)
     if row.confirmed_on and paid_on < row.confirmed_on:
         raise Refused("recovery.early", paid=paid_on, confirmed=row.confirmed_on)
-    payee = payer(work, row)
-    looked = answered(voucher_again(work, (payee.name, payee.account), -amount, fund, voucher, paid_on), confirmation)
-    payment = post(
-        work, "return", payee, -amount, fund, voucher, paid_on, claim_uid=row.claim_uid, recovery_uid=row.uid
-    )
+    of = {"claim_uid": row.claim_uid, "recovery_uid": row.uid}
+    payment = post(work, "return", payer(work, row), -amount, fund, voucher, paid_on, **of)
+    looked = answered(voucher_again(work, payment), confirmation)
     row.returned_fen += amount
     still = say("recovery.left", left=FEN.show(left - amount))
     detail = f"{payment.number} {fund} 凭证 {voucher}，{FEN.show(amount)} 元，{still}{looked}"

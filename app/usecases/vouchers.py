@@ -40,5 +40,4 @@ def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
 
 def _free(read: Read, uid: int, values: dict[str, Any]) -> None:
     """A number is corrected to no other payee's or day's; to that of the same transfer two people may agree."""
-    row, voucher = read.session.get_one(Payment, uid), values["voucher"]
-    voucher_again(read, (row.payee, row.account), row.amount_fen, row.fund, voucher, row.paid_on, uid)
+    voucher_again(read, read.session.get_one(Payment, uid), values["voucher"])

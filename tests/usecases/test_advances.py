@@ -479,18 +479,3 @@ def test_a_voucher_pays_another_day_or_payee_never_and_another_claim_when_somebo
     assert refused.value.code == "payment.voucher_used"
     ready.do("advance.pay", other, CASHIER, **paying, confirmation="银行一笔转出")
     assert (ready.state("advance", advance), ready.state("advance", other)) == ("paid", "paid")
-
-
-def test_a_corrected_voucher_counts_and_the_mistyped_number_is_free_again(ready: Bureau) -> None:
-    advanced(ready, opened(ready), "100")
-    first = rows(ready, "payments")[0]
-    ready.do("payment.correct", int(first["uid"]), voucher="凭9999", reason="抄错")
-    ready.agree(int(first["uid"]))
-    paying = {"fund": FUND, "paid_on": ready.today.isoformat()}
-    with pytest.raises(Asked, match="凭9999"):
-        ready.do(
-            "advance.pay", advanced(ready, opened(ready), "100", state="approved"), CASHIER, **paying, voucher="凭9999"
-        )
-    free = advanced(ready, opened(ready), "100", state="approved")
-    ready.do("advance.pay", free, CASHIER, **paying, voucher=str(first["voucher"]))
-    assert ready.state("advance", free) == "paid"
