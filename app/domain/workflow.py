@@ -274,6 +274,7 @@ USER = Workflow(
     (
         Move("edit", "修改", ("active",), None, also=CHIEF),
         Move("leave", "离岗", ("active",), None),
+        Move("rejoin", "返岗", ("left",), None, also=CHIEF),
     ),
     frozenset({"active", "left"}),
 )

@@ -15,7 +15,7 @@ from app.usecases.proceeding import advice
 
 VERBS = frozenset({"submit", "review", "approve"})
 """Verbs by which somebody answers for the lines of a claim."""
-_ASKING = (CREATE, EDIT, CORRECT, "leave")
+_ASKING = (CREATE, EDIT, CORRECT, "leave", "rejoin")
 """Verbs that may do no more than ask."""
 _NAMES = 3
 

@@ -60,6 +60,8 @@ def create(
     """Claim for an accepted class; every person is decided at once. It has one claim of a scheme that is not void."""
     training = numbered_class(work, class_number or "")
     scheme = scheme or usual(work, training)
+    if training.state != "accepted":
+        raise Refused("claim.not_accepted", number=training.number)
     _claimable(work, training, scheme)
     accepted = training.accepted_on or done_on(work, CLASS, "accept", training.uid) or training.ends_on
     applied, late = backlog.day_of(work, CLAIMS["applied_on"], applied_on, accepted, late_reason)
@@ -88,9 +90,7 @@ def create(
 
 
 def _claimable(work: Work, training: TrainingClass, scheme: str) -> None:
-    """Refuse a class that is not accepted or not subsidised, or that another scheme pays: it may be corrected any day."""
-    if training.state != "accepted":
-        raise Refused("claim.not_accepted", number=training.number)
+    """Refuse a class that is not subsidised, or that another scheme pays: it may have been corrected since."""
     if not training.subsidised:
         raise Refused("claim.unsubsidised", number=training.number)
     check_class(terms_of(work, training, scheme), training)

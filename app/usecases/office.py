@@ -122,6 +122,13 @@ def leave(work: Work, uid: int, reason: str) -> None:
     corrections.ask(work, USER, (uid, row.name), _USER, standing_user(work, uid), {"state": "left"}, reason, apply_user)
 
 
+def rejoin(work: Work, uid: int, reason: str) -> None:
+    """Ask to let a person who had left work here again, under the same name and with the same roles."""
+    row = take(work, USER, User, uid, "rejoin")
+    before = standing_user(work, uid)
+    corrections.ask(work, USER, (uid, row.name), _USER, before, {"state": "active"}, reason, apply_user)
+
+
 def standing_user(read: Read, uid: int) -> dict[str, Any]:
     """What a person is called and does here."""
     row = read.session.get_one(User, uid)

@@ -212,6 +212,7 @@ NOUNS: Mapping[str, Noun] = {
             Verb(CREATE, office.create_user, office.USER_FIELDS, creates=True),
             Verb(EDIT, office.edit_user, office.USER_CHANGE),
             Verb("leave", office.leave, _REASON),
+            Verb("rejoin", office.rejoin, _REASON),
         ),
         _noun(
             workflow.OFFICE,

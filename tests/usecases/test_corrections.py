@@ -67,6 +67,20 @@ def test_roles_and_leaving_wait_for_a_second_person_and_may_be_called_off(bureau
     assert bureau.state("user", uid) == "left"
 
 
+def test_who_had_left_comes_back_under_the_same_name_when_another_has_confirmed(bureau: Bureau) -> None:
+    uid = user(bureau, CASHIER)
+    bureau.do("user.leave", uid, reason="产假")
+    bureau.agree(uid)
+    with pytest.raises(Refused):
+        bureau.office.sign_in(CASHIER)
+    bureau.do("user.rejoin", uid, reason="产假期满")
+    with pytest.raises(Refused):
+        bureau.office.sign_in(CASHIER)
+    bureau.agree(uid)
+    bureau.office.sign_in(CASHIER)
+    assert bureau.record("user", uid)["roles"] == "clerk"
+
+
 def test_who_was_not_confirmed_may_be_named_once_more(bureau: Bureau) -> None:
     bureau.do("user.create", name="钱新人", roles="负责人")
     bureau.do("correction.revoke", int(str(waiting(bureau)[0]["uid"])), CHIEF, reason="岗位填错")
