@@ -115,6 +115,13 @@ def test_a_package_stands_for_those_before_it_that_never_came(sender: Bureau, ab
     assert rows(above)["claim_line"] == 2
 
 
+def test_a_package_lost_between_two_holds_up_neither(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    first, _, third = (sent(sender, tmp_path / f"{name}.zip") for name in ("a", "b", "c"))
+    take(above, first)
+    assert take(above, third).serial == 3
+    assert str(packages(above, "received")[-1].note).startswith("第2号没有收到过")
+
+
 def test_an_older_package_than_the_last_is_refused_and_told_which_that_is(
     sender: Bureau, above: Office, tmp_path: Path
 ) -> None:
