@@ -1,7 +1,7 @@
 """What the user sees of long work: after 600 ms its rows done and in all, and a way to call it off."""
 
 from PySide6.QtCore import QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QProgressDialog, QWidget
+from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton, QWidget
 from shiboken6 import isValid
 
 from app.domain.texts import say
@@ -34,7 +34,9 @@ class Watch(QObject):
         box.setMinimumWidth(min(box.fontMetrics().horizontalAdvance("0") * 60, room(box).width() - _EDGE))
         box.setAutoClose(False)
         box.setAutoReset(False)
-        box.setCancelButtonText(say("progress.cancel"))
+        cancel = QPushButton(say("progress.cancel"))
+        cancel.setAutoDefault(False)  # Enter once too often calls nothing off; Esc does
+        box.setCancelButton(cancel)
         box.canceled.disconnect()
         box.canceled.connect(job.cancel)
         timer = QTimer(box)
