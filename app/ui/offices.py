@@ -62,7 +62,9 @@ class Recent(QListWidget):
         self._machine = machine
         self.setAccessibleName(say("wizard.recent"))
         self.setTextElideMode(Qt.TextElideMode.ElideMiddle)
-        self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)  # by items it scrolls what is in sight as a whole
+        self.setVerticalScrollMode(
+            QListWidget.ScrollMode.ScrollPerPixel
+        )  # by items it scrolls what is in sight as a whole
         self.itemActivated.connect(lambda _: self.choose())
         QShortcut(QKeySequence("Delete"), self, self.forget).setContext(Qt.ShortcutContext.WidgetShortcut)
         self.renew()

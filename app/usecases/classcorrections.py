@@ -1,21 +1,24 @@
 """Corrections of an approved class (更正): what it is called at once, what money hangs on by a second person."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
+
+from sqlalchemy import func, select
 
 from app.domain import procedures
 from app.domain.dictionary import CLASSES, REASON
 from app.domain.outcomes import Problems, Refused
-from app.domain.workflow import CLASS, CORRECT
+from app.domain.workflow import CLASS, CORRECT, FINISHED
 from app.store.journal import changes
-from app.store.models import TrainingClass, Unit
+from app.store.models import Attendance, Enrolment, TrainingClass, Unit
 from app.store.work import Read, Work
 from app.usecases import classes, corrections
 from app.usecases.lookups import own
 from app.usecases.owing import owe_class
 from app.usecases.proceeding import against_opening, stop
 from app.usecases.records import put, take
-from app.usecases.rosters import head_count
+from app.usecases.rosters import head_count, on_roster
 
 _PLAIN = ("name", "place", "leader", "contact_phone")
 _CORRECTABLE = (
@@ -64,6 +67,8 @@ def _fitting(work: Work, row: TrainingClass, values: dict[str, Any]) -> dict[str
         raise Refused("class.fewer", enrolled=enrolled, planned=asked["planned_count"])
     if "arrangement" in values:
         _opened_so(work, row, asked)
+    if "ends_on" in values:
+        _held_until(work, row, asked["ends_on"])
     try:
         found = classes.resolve(work, asked)
     except Problems as wrong:
@@ -74,6 +79,18 @@ def _fitting(work: Work, row: TrainingClass, values: dict[str, Any]) -> dict[str
         found = {**asked, "unit_uid": unit.uid if unit else row.unit_uid}
     names = {"unit_name": "unit_uid"}
     return {names.get(key, key): found[names.get(key, key)] for key in values}
+
+
+def _held_until(read: Read, row: TrainingClass, ends_on: date) -> None:
+    """A class that is over ended by its acceptance, and none before a day that somebody attended."""
+    if row.state in FINISHED:
+        last = row.accepted_on or read.today
+        if ends_on > last:
+            raise Refused("class.ended_by", day=ends_on, last=last)
+    attended = select(func.max(Attendance.day)).join(Enrolment, Enrolment.uid == Attendance.enrolment_uid)
+    day = read.session.scalar(attended.where(on_roster(row.uid)))
+    if day and ends_on < day:
+        raise Refused("class.attended_after", day=ends_on, last=day)
 
 
 def _opened_so(work: Work, row: TrainingClass, asked: Mapping[str, Any]) -> None:

@@ -1,6 +1,6 @@
 """What matters already is changed by two people: new people and posts, accounts, approved classes, identities, vouchers."""
 
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import openpyxl
@@ -10,7 +10,7 @@ from app.domain.outcomes import Asked, Problems, Refused
 from app.exchange import audit, imports
 from app.listings import LISTINGS
 from app.store.founding import UNDERSTAFFED, Charter, found
-from app.store.models import Correction, Setting
+from app.store.models import Attendance, Correction, Setting
 from app.usecases import words
 from tests import people
 from tests.bureau import CASHIER, CHIEF, CLERK, INSTITUTION, PAYMENT, REVIEWER, Bureau
@@ -273,6 +273,19 @@ def test_another_unit_is_taken_although_the_institution_has_left_the_list_since(
     ready.do("institution.delist", ready.first("institution"), reason="年检不合格")
     ready.do("class.correct", uid, unit_name="区妇联", reason="责任单位填错")
     assert ready.record("class", ready.agree(uid))["unit_name"] == "区妇联"
+
+
+def test_a_class_that_is_over_is_corrected_to_no_end_after_its_acceptance_nor_before_a_day_attended(
+    taught: Bureau,
+) -> None:
+    uid = taught.first("class")
+    ends = taught.record("class", uid)["ends_on"]
+    with taught.office.work() as work:
+        work.add(Attendance(enrolment_uid=taught.enrolled(uid)[0], day=ends, periods=6, minutes=45))
+    for day, code in ((ends + timedelta(60), "class.ended_by"), (ends - timedelta(1), "class.attended_after")):
+        with pytest.raises(Refused) as refused:
+            taught.do("class.correct", uid, ends_on=day.isoformat(), reason="抄错")
+        assert refused.value.code == code
 
 
 def test_a_class_whose_claim_was_handed_in_is_corrected_after_the_claim_came_back(taught: Bureau) -> None:
