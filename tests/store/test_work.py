@@ -9,11 +9,12 @@ import time
 from pathlib import Path
 
 import pytest
+import sqlcipher3
 from sqlalchemy.exc import IntegrityError
 
 from app.domain.outcomes import Cancelled, Refused
 from app.store.models import Claim, Institution, Setting
-from app.store.work import SERIAL_BITS, Office, Work
+from app.store.work import DATABASE, SERIAL_BITS, Office, Work
 from tests import people
 from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau
 
@@ -166,6 +167,14 @@ def test_an_office_that_was_closed_can_be_opened_again(bureau: Bureau) -> None:
     with Office(bureau.office.folder) as again:
         assert again.people() == [CLERK, REVIEWER, CHIEF, CASHIER]
     bureau.office = Office(bureau.office.folder)
+
+
+def test_an_office_that_is_closed_knows_how_its_tables_have_grown(taught: Bureau) -> None:
+    taught.office.close()
+    raw = sqlcipher3.connect(str(taught.office.folder / DATABASE))
+    assert {"enrolment", "training_class"} <= {table for (table,) in raw.execute("SELECT tbl FROM sqlite_stat1")}
+    raw.close()
+    taught.office = Office(taught.office.folder, clock=taught.now)
 
 
 def test_only_the_offices_own_people_can_sign_in(office: Office) -> None:
