@@ -10,7 +10,6 @@ from sqlalchemy.orm import aliased
 
 from app.domain.awards import by_certificate
 from app.domain.eligibility import REFUSE, reason
-from app.domain.identity import id_within
 from app.domain.schemes import SCARCE, SCHEMES, TRAINING
 from app.domain.texts import say
 from app.exchange.crosscheck import STANDS, policy_on, settled
@@ -43,9 +42,10 @@ def certificates_across(read: Read, sender: int) -> dict[int, str]:
 
 
 def _may_stand_again(mine: Row[Any], rival: Row[Any]) -> bool:
-    """As one office judges it (see `certificates`): a post is paid for a certificate of before, and a number may be the person's own."""
-    other = (mine.occupation, mine.level) != (rival.occupation, rival.level)
-    return SCARCE in (mine.scheme, rival.scheme) or (other and id_within(mine.certificate_number) == mine.id_number)
+    """Whether one person's certificate may be paid for twice, as one office judges it by the types of its classes."""
+    trades = (mine.occupation, mine.level), (rival.occupation, rival.level)
+    of_each = certificates.of_each_trade(mine.certificate_number, mine.id_number, *trades)
+    return SCARCE in (mine.scheme, rival.scheme) or of_each
 
 
 def _order(read: Read, line: Row[Any]) -> tuple[Any, ...]:

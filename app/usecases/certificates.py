@@ -49,6 +49,14 @@ def one(mine: Any, other: Any) -> ColumnElement[bool]:
     )
 
 
+def of_each_trade(number: str, id_number: str, one: tuple[str, str], other: tuple[str, str]) -> bool:
+    """Whether one number of a person stands for two trades (occupation and level): it is made of the ID number.
+
+    A licence to operate (特种作业操作证) has such a number, the same for each of them.
+    """
+    return one != other and id_within(number) == id_number
+
+
 def faults(number: Value, dated: Value, id_number: Value, today: date) -> Iterator[tuple[str, str]]:
     """What is wrong with a certificate in itself, by key and code: it is not issued yet, or names another person."""
     if isinstance(dated, date) and dated > today:
@@ -60,14 +68,13 @@ def faults(number: Value, dated: Value, id_number: Value, today: date) -> Iterat
 def may_stand_again(read: Read, bearer: Bearer, training: TrainingClass, number: str) -> bool:
     """Whether the same person's certificate may stand in another class.
 
-    A post (CX-19) is paid for a certificate obtained before. A number made of the person's ID number, as a licence to
-    operate (特种作业操作证) has, is the same for each occupation and level.
+    A post (CX-19) is paid for a certificate obtained before.
     """
     posts = read.pack_on(training.starts_on).list("scarce_post_types")
     if not {training.training_type, bearer.training_type}.isdisjoint(posts):
         return True
-    other = (bearer.occupation, bearer.level) != (training.occupation, training.level)
-    return other and id_within(number) == bearer.id_number
+    here, there = (training.occupation, training.level), (bearer.occupation, bearer.level)
+    return of_each_trade(number, bearer.id_number, here, there)
 
 
 def borne_by_others(read: Read, class_uid: int) -> Mapping[int, tuple[str, ...]]:
