@@ -1,6 +1,6 @@
 """A sheet of 报送数据.xlsx: columns that people read and columns that machines need, written and read by one list."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -27,16 +27,33 @@ class Cell:
     sql: Any
     field: Field
     shown: bool = False
+    before: Callable[[Mapping[str, Value]], Value] | None = None
+    """What a row says, by its other values, in a list of the time before this column was there."""
 
     @property
     def name(self) -> str:
         """The table's column; of what is only shown, the field's key."""
         return self.field.key if self.shown else str(self.sql.key)
 
+    @property
+    def must_stand(self) -> bool:
+        """Whether a list without this column says too little."""
+        return not self.shown and self.before is None and self.sql.default is None and not self._may_be_blank
+
+    @property
+    def _may_be_blank(self) -> bool:
+        return self.sql.nullable or self.field.kind.name in _MAY_BE_BLANK
+
+    def absent(self, row: Mapping[str, Value]) -> Value:
+        """The value in a list of the time before this column was there."""
+        if self.before is not None:
+            return self.before(row)
+        return self.sql.default.arg if self.sql.default is not None else self.read(None)
+
     def read(self, raw: object) -> Value:
         """The value of a cell as a workbook gives it; BadValue when it is none."""
         if raw in ("", None):
-            if not self.sql.nullable and self.field.kind.name not in _MAY_BE_BLANK:
+            if not self._may_be_blank:
                 raise BadValue("field.required")
             return None if self.sql.nullable else ""
         value = self.field.kind.read(raw if isinstance(raw, str) else repr(raw))
@@ -111,20 +128,30 @@ class Sheet:
         for row in found:
             yield tuple(row)
 
+    def _places(self, headings: Sequence[str]) -> dict[Cell, int]:
+        """Where each column stands below the headings of a workbook; Refused for others, or when one must be there."""
+        known = {cell.field.title: cell for cell in self.cells}
+        there = [heading for heading in headings if heading]
+        places = {known[heading]: place for place, heading in enumerate(there) if heading in known}
+        in_order = list(places) == [cell for cell in self.cells if cell in places]
+        if len(places) < len(there) or not in_order or any(c.must_stand for c in self.cells if c not in places):
+            raise Refused("package.sheet", sheet=self.title)
+        return places
+
     def read(self, lines: Iterable[Sequence[object]]) -> Iterator[Row]:
-        """The rows of a sheet of a workbook; Refused where it is not what this list writes."""
-        headings = [c.field.title for c in self.cells]
-        places = [(cell, self.cells.index(cell)) for cell in self.kept]
-        label = headings.index(self.label)
-        for number, line in enumerate(lines, 1):
-            if number == 1:
-                if [str(v) for v in line[: len(headings)]] != headings:
-                    raise Refused("package.sheet", sheet=self.title)
-                continue
+        """The rows of a sheet of a workbook; Refused where it is not what this list writes, now or before.
+
+        A column that an earlier program did not have yet is what it says of that time, else blank, where it may be.
+        """
+        rows = iter(lines)
+        places = self._places([str(v) for v in next(rows, ())])
+        label = places[next(c for c in self.cells if c.field.title == self.label)]
+        for number, line in enumerate(rows, 2):
             try:
-                values = tuple(cell.read(line[place]) for cell, place in places)
+                there = {cell.name: cell.read(line[places[cell]]) for cell in self.kept if cell in places}
             except BadValue as bad:
                 raise Refused(
                     "package.cell", sheet=self.title, row=number, reason=str(Refused(bad.code, **bad.params))
                 ) from None
-            yield Row(number, str(line[label]), values)
+            missing = {cell.name: cell.absent(there) for cell in self.kept if cell not in places}
+            yield Row(number, str(line[label]), tuple({**there, **missing}[name] for name in self.columns))

@@ -7,11 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from app.domain import dictionary as d
 from app.domain.identity import uid_text
 from app.domain.outcomes import Refused
 from app.exchange import manifest as m
 from app.exchange import merge, package, receipt
-from app.exchange.sheets import SHEETS
+from app.exchange.foreign import opened
+from app.exchange.sheet import Sheet
+from app.exchange.sheets import CLAIMS, SHEETS
 from app.exchange.workbook import Rows
 from app.listings import LISTINGS
 from app.store.models import Advance, Attendance, Claim, ClaimLine, Equipment, Package
@@ -120,6 +123,53 @@ def _put(data: bytes, title: str, old: str, new: str) -> bytes:
                 text = text.replace(old.encode(), new.encode(), 1)
             out.writestr(name, text)
     return changed.getvalue()
+
+
+PREVIOUS = {
+    "training_class": {"accepted_on": None},
+    "enrolment": {"left_out": None},
+    "claim": {"paid_by": None, "combined": 0},
+    "claim_line": {"warnings": ""},
+    "advance": {"paid_by": None, "combined": 0, "real_name_number": None},
+}
+"""The columns that packages of the previous format have not, and what they say of that time."""
+
+
+def _lists(path: Path) -> dict[str, list[list[object]]]:
+    _, members = m.open_archive(path)
+    with opened(members[m.DATA], m.DATA) as book:
+        return {sheet.title: [list(line) for line in book.named(sheet.title).rows] for sheet in SHEETS}
+
+
+def _without(sheet: Sheet, lines: list[list[object]], *names: str) -> list[list[object]]:
+    places = [place for place, cell in enumerate(sheet.cells) if cell.name not in names]
+    return [[line[place] if place < len(line) else "" for place in places] for line in lines]
+
+
+def test_a_list_of_the_previous_format_is_read_and_a_newer_one_is_not(sender: Bureau, tmp_path: Path) -> None:
+    everything(sender)
+    lists = _lists(sent(sender, tmp_path / "a.zip"))
+    for sheet in SHEETS:
+        lines, absent = lists[sheet.title], PREVIOUS.get(sheet.name, {})
+        now, before = list(sheet.read(lines)), list(sheet.read(_without(sheet, lines, *absent)))
+        assert before and [r.label for r in before] == [r.label for r in now]
+        for row, earlier in zip(now, before, strict=True):
+            wanted = {**dict(zip(sheet.columns, row.values, strict=True)), **absent}
+            assert dict(zip(sheet.columns, earlier.values, strict=True)) == wanted
+        with pytest.raises(Refused, match=sheet.title):
+            list(sheet.read([[*lines[0], "新的一列"], *lines[1:]]))
+        with pytest.raises(Refused, match=sheet.title):
+            list(sheet.read(_without(sheet, lines, "uid")))
+
+
+def test_a_claim_of_the_previous_format_says_itself_that_one_person_decided_twice(
+    sender: Bureau, tmp_path: Path
+) -> None:
+    everything(sender)
+    lines = _without(CLAIMS, _lists(sent(sender, tmp_path / "a.zip"))[CLAIMS.title], "paid_by", "combined")
+    reviewer, approver = (lines[0].index(d.CLAIMS[key].title) for key in ("reviewed_by", "approved_by"))
+    lines[1][reviewer] = lines[1][approver] = "王局长"
+    assert next(CLAIMS.read(lines)).values[CLAIMS.at("combined")] == 1
 
 
 def test_money_paid_ahead_goes_up_before_the_claim_that_settles_it(

@@ -1,12 +1,14 @@
 """Sheets of money: claims and their lines, equipment, money paid ahead, given back, and paid."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.domain import dictionary as d
 from app.domain import kinds as k
-from app.exchange.sheet import Scope
+from app.domain.kinds import Value
+from app.exchange.sheet import Cell, Scope
 from app.exchange.sheets.parts import (
     CLAIM_NUMBER,
     CLASS_NUMBER,
@@ -53,6 +55,13 @@ _ADVANCE = {
         state=("状态", RAW),
     ),
 }
+
+
+def _combined_before(row: Mapping[str, Value]) -> int:
+    """Before claims said so themselves, one person could review and approve."""
+    return int(row["approved_by"] is not None and row["approved_by"] == row["reviewed_by"])
+
+
 _RECOVERY = {
     **{key: d.OVERRIDES[key] for key in ("clause", "asked_by", "asked_on", "confirmed_by", "confirmed_on")},
     **titled(
@@ -100,11 +109,9 @@ CLAIMS = sheet(
         *shown(CLASS_NUMBER),
         *cells(Claim, {**d.CLAIMS, **OWN}, "scheme basis_on applied_on line_count granted_count total_fen"),
         *cells(Claim, d.CLAIMS, "submitted_by department department_by department_on department_note reviewed_by"),
-        *cells(
-            Claim,
-            d.CLAIMS,
-            "approved_by paid_by combined notice_from notice_to notice_days cleared_on real_name_number paid_on",
-        ),
+        *cells(Claim, d.CLAIMS, "approved_by paid_by"),
+        Cell(Claim.combined, d.CLAIMS["combined"], before=_combined_before),
+        *cells(Claim, d.CLAIMS, "notice_from notice_to notice_days cleared_on real_name_number paid_on"),
         *cells(Claim, d.CLAIMS, "return_reason pack_id pack_version state"),
         *keys(Claim, class_uid="培训班编号", institution_uid="培训机构编号"),
     ),
