@@ -101,7 +101,6 @@ def walk(camera: Camera, files: Path) -> None:
     policy.clauses.setCurrentRow(policy.clauses.count() // 2)
     camera.take("policy", policy)
     policy.close()
-    camera.dialog("wizard", window.first_start)
 
 
 def main(folder: Path) -> None:
@@ -112,16 +111,20 @@ def main(folder: Path) -> None:
     looks.dress(app)
     with tempfile.TemporaryDirectory() as made:
         demo.make(Path(made))
-        window = Window(Machine(Path(made)))
+        machine, county = Machine(Path(made)), (Path(made) / "county").resolve()
+        window = Window(machine)
         window.resize(1366, 728)
         window.show()
-        window.begin(Path(made) / "county", None)
+        window.begin(county, None)
         camera = Camera(app, window, folder)
         camera.rest()
         walk(camera, Path(made) / "files")
+        machine.forget_office(county)
+        camera.dialog("wizard", window.first_start)
         window.close()
 
 
 if __name__ == "__main__":
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")  # its screen is smaller than an office's
     main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("docs/pictures"))
