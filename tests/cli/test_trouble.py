@@ -268,6 +268,24 @@ def test_no_parameter_of_a_statement_is_in_its_error(tmp_path: Path) -> None:
         assert ID_NUMBER not in str(caught.value)
 
 
+def test_a_garbled_page_is_damage_to_the_statement_that_meets_it(desk: Desk) -> None:
+    path = desk.office / DATABASE
+    path.write_bytes(path.read_bytes()[: 4096 * 2] + b"\xa5" * 4096 * 40)
+    engine = make_engine(path)
+    with pytest.raises(Refused) as caught, engine.connect() as connection:
+        for (table,) in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'table'").all():
+            connection.exec_driver_sql(f'SELECT * FROM "{table}"').all()  # noqa: S608
+    assert caught.value.code == "disk.damaged"
+    engine.dispose()
+
+
+def test_an_error_of_the_program_over_garbled_pages_is_told_as_damage(desk: Desk) -> None:
+    assert trouble.refusal_at(ValueError("month must be in 1..12"), desk.office) is None
+    garble(desk.office / DATABASE, 0)
+    told = trouble.refusal_at(ValueError("month must be in 1..12"), desk.office)
+    assert told is not None and told.code == "disk.damaged"
+
+
 def test_a_text_that_is_none_any_more_is_damage_and_is_not_quoted(tmp_path: Path) -> None:
     engine = make_engine(tmp_path / "a.db")
     with engine.connect() as connection, pytest.raises(Refused, match="文件内容已损坏") as caught:

@@ -479,3 +479,19 @@ def test_a_voucher_pays_another_day_or_payee_never_and_another_claim_when_somebo
     assert refused.value.code == "payment.voucher_used"
     ready.do("advance.pay", other, CASHIER, **paying, confirmation="银行一笔转出")
     assert (ready.state("advance", advance), ready.state("advance", other)) == ("paid", "paid")
+
+
+def test_one_receipt_of_the_bank_is_not_entered_for_the_returns_of_two_days(ready: Bureau) -> None:
+    known = {"cause": "核减", "document": "审1号", "due_fen": "100"}
+    owed = []
+    for _ in range(2):
+        advance = ready.record("advance", advanced(ready, opened(ready)))
+        owed.append(ready.do("recovery.create", advance_number=str(advance["number"]), **known))
+        ready.do("recovery.confirm", owed[-1], REVIEWER)
+    ready.do("recovery.repay", owed[0], fund=FUND, voucher="收1", paid_on=ready.today.isoformat())
+    with pytest.raises(Asked, match="收1"):
+        ready.do("recovery.repay", owed[1], fund=FUND, voucher="收1", paid_on=ready.today.isoformat())
+    ready.today = date.fromordinal(ready.today.toordinal() + 1)
+    with pytest.raises(Refused) as refused:
+        ready.do("recovery.repay", owed[1], fund=FUND, voucher="收1", paid_on=ready.today.isoformat())
+    assert refused.value.code == "payment.voucher_used"
