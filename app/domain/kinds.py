@@ -40,6 +40,7 @@ class Kind:
 
 
 _SPACES = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+")
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 """What is no blank and cannot be seen."""
 _LOST = "\ufffd"
@@ -63,10 +64,10 @@ def clean_text(text: str) -> str:
 
 
 def clean_code(text: str) -> str:
-    """Numbers and codes: full-width forms folded (NFKC) and every blank removed; BadValue as of prose."""
+    """Numbers and codes: full-width forms folded (NFKC), dashes made one kind, every blank removed; BadValue as of prose."""
     if text.isascii() and text.isalnum():
         return text
-    return _CONTROL.sub("", _SPACES.sub("", unicodedata.normalize("NFKC", _whole(text))))
+    return _CONTROL.sub("", _SPACES.sub("", unicodedata.normalize("NFKC", _whole(text)).translate(_DASHES)))
 
 
 def clean_name(text: str) -> str:

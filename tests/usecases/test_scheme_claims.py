@@ -145,6 +145,14 @@ def test_nobody_attends_longer_than_a_day_is(taught: Bureau, periods: int, minut
     assert taught.counts()["attendance"] == 0
 
 
+def test_periods_without_minutes_are_no_attendance(taught: Bureau) -> None:
+    uid = taught.first("class")
+    taught.set(TrainingClass, uid, state="ended")
+    with pytest.raises(Problems) as told:
+        attend(taught, uid, [(_member(taught, uid), date(2019, 9, 2), 8, 0)])
+    assert [(p.row, p.code) for p in told.value.problems] == [(2, "attendance.no_minutes")]
+
+
 def test_a_day_in_two_classes_is_one_day(taught: Bureau) -> None:
     uid = taught.first("class")
     taught.set(TrainingClass, uid, state="ended")

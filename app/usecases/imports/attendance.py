@@ -81,8 +81,10 @@ def _sound(read: Read, batch: Batch, place: int, training: TrainingClass, name: 
 
 
 def _fit(batch: Batch, place: int, other: int, classes: str) -> None:
-    """All that a person attended on a day, here and in other classes, stays under the minutes of a day."""
+    """A period has minutes; all that a person attended on a day, here and in other classes, stays under those of a day."""
     periods, minutes = (batch.column(key)[place] for key in _HELD)
+    if periods and minutes == 0:
+        batch.fail(place, "minutes", "attendance.no_minutes", periods=periods)
     if isinstance(periods, int) and isinstance(minutes, int) and (said := overfull(periods, minutes, other)):
         code = "attendance.day_full_together" if other else "attendance.day_full"
         batch.fail(place, "periods", code, **said, other=other, classes=classes)
