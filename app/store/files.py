@@ -12,7 +12,13 @@ from pathlib import Path
 from app.domain.outcomes import Refused
 from app.domain.texts import say
 from app.store import scratch
+from app.store.lock import LOCK
 
+DATABASE = "office.db"
+LOGS = ("-wal", "-shm", "-journal")
+"""Endings of what SQLite keeps beside a database, and would read into whichever one it finds of that name."""
+_OFFICE = frozenset({LOCK, DATABASE, *(DATABASE + ending for ending in LOGS)})
+"""What makes a folder an office: written over by anything else, its data would be gone."""
 _DRAFT = ".tmp"
 _TRIES, _PAUSE = 5, 0.2
 """Antivirus and preview panes hold a file for a moment; somebody who has it open holds it for good."""
@@ -45,6 +51,8 @@ class Draft:
         """`recovered`: whoever opens the office next decides what becomes of it, should the program die."""
         if path.is_dir():
             raise Refused("file.is_folder", file=path)
+        if path.name.lower() in _OFFICE or path.resolve().name.lower() in _OFFICE:
+            raise Refused("file.office", file=path)
         self.path, self.unfinished = path, path.with_name(f".{path.name}.{secrets.token_hex(4)}{_DRAFT}")
         try:
             self.unfinished.touch()

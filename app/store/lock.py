@@ -26,11 +26,14 @@ else:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+LOCK = "office.lock"
+
+
 class OfficeLock:
     """Holds `office.lock` of a folder until closed; Refused when another program holds it."""
 
     def __init__(self, folder: Path) -> None:
-        path = folder / "office.lock"
+        path = folder / LOCK
         self._file = path.open("a+", encoding="utf-8")
         try:
             seize(self._file)

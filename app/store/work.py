@@ -18,6 +18,7 @@ from app.domain.policykeys import KEYS, LIST
 from app.domain.schemes import offered
 from app.store import journal, packs
 from app.store.engine import SCHEMA, checkpoint, optimize, schema_in_file, teach, tell_today
+from app.store.files import DATABASE as DATABASE
 from app.store.files import Draft
 from app.store.kept import KEPT, recover
 from app.store.lock import OfficeLock
@@ -25,7 +26,6 @@ from app.store.models import Day, OfficeRow, Serial, Setting, User
 from app.store.places import local_only
 from app.store.upgrade import open_current
 
-DATABASE = "office.db"
 BACKUPS = "backups"
 SERIAL_BITS = 32
 

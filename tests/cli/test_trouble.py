@@ -149,6 +149,26 @@ def test_no_word_falls_over_a_policy_that_is_none_any_more(desk: Desk) -> None:
         assert "政策包已损坏" in told[said] and "从最近的备份恢复" in told[said], (said, told[said])
 
 
+@pytest.mark.parametrize(
+    "name", ["office.db", "Office.DB", "office.db-wal", "office.lock", *([] if os.name == "nt" else ["link.db"])]
+)
+def test_nothing_is_ever_written_over_an_office(desk: Desk, name: str) -> None:
+    before = (desk.office / DATABASE).read_bytes()
+    target = desk.office / name
+    if name == "link.db":
+        target.symlink_to(desk.office / DATABASE)
+    for said in (
+        ["backup"],
+        ["template", "roster"],
+        ["package", "build", "--period", "2019-09"],
+        ["report", "2019-09"],
+    ):
+        status, err = desk.say(*said, str(target))
+        assert status == REFUSED and "会毁掉办公室的数据" in err and "换一个文件名" in err, (said, err)
+    assert (desk.office / DATABASE).read_bytes() == before
+    assert desk.say("check")[0] == 0
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="no such device")
 def test_an_answer_that_does_not_arrive_undoes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full, monkeypatch.context() as patched:
