@@ -93,6 +93,7 @@ def test_findings_go_to_excel_without_a_whole_number(
 def test_an_office_in_order_says_what_was_checked(desk: Desk) -> None:
     page = checked(desk)
     assert "检查通过" in page.verdict.text()
+    assert page.verdict.contentsRect().x() > 1, "words keep off the frame"
     assert "计划合计 42700 人次" in page.counted.text()
     assert not page.look.isEnabled()
     page.close()
