@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import Row, select
 
 from app.domain.dictionary import CLASSES
-from app.domain.kinds import masked
+from app.domain.kinds import Value, masked
 from app.domain.outcomes import Problem, Problems, Refused
 from app.domain.texts import say
 from app.store.models import Enrolment, TrainingClass
@@ -65,3 +65,12 @@ def names_left_out(read: Read, class_uid: int) -> str:
     """Whom an acceptance left out, with the reason, for its form; '' for nobody."""
     rows = [one for one in roster_of(read, class_uid, "seq", "left_out") if one.left_out]
     return "；".join(f"{one.seq} {one.name}：{one.left_out}" for one in rows)
+
+
+def standing(read: Read, class_uid: int) -> dict[str, Value]:
+    """Who is accepted as it stands, as its correction begins: left blank, it would accept everybody again."""
+    rows = [one for one in roster_of(read, class_uid, "seq", "left_out") if one.left_out]
+    reasons = "；".join(dict.fromkeys(one.left_out for one in rows))
+    places = "、".join(str(one.seq) for one in rows)
+    approved = read.session.scalars(select(TrainingClass.approved_count).where(TrainingClass.uid == class_uid)).first()
+    return {"approved_count": approved, "left_out": places or None, "left_out_reason": reasons or None}

@@ -13,6 +13,7 @@ from app.listings import OF_NOUN
 from app.store import models
 from app.store.work import Read
 from app.usecases import materials, paying
+from app.usecases.accepting import standing
 from app.usecases.rosters import head_count
 from app.usecases.schemes import usual
 from app.usecases.words import find
@@ -29,6 +30,8 @@ def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, V
         return {field.key: record.get(field.key) for field in verb.params}
     if (noun, word) == ("class", "accept") and uid is not None:
         return {"approved_count": head_count(read, uid, models.Enrolment.result == "qualified")}
+    if (noun, word) == ("class", "recount") and uid is not None:
+        return standing(read, uid)
     if (noun, word) == ("claim", "check") and uid is not None:
         return {"department": _department(read, uid), "department_on": read.today}
     if (noun, word) == ("claim", CREATE):

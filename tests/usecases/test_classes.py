@@ -10,6 +10,7 @@ from sqlalchemy import select
 from app.domain.outcomes import Asked, Problems, Refused
 from app.listings import LISTINGS
 from app.store.models import ClaimLine, Enrolment, Journal, OfficeRow, TrainingClass
+from app.usecases import filling
 from tests import people
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 from tests.regions import County
@@ -327,6 +328,11 @@ def test_a_class_accepted_for_fewer_without_names_is_paid_only_after_they_are_na
     with pytest.raises(Refused, match="核准 2 人，按名册合格并可补贴的有 3 人"):
         ready.claim(uid)
     ready.do("class.recount", uid, REVIEWER, left_out="3", left_out_reason="替考")
+    with ready.office.read() as read:
+        begun = filling.values_for(read, "class", "recount", uid)
+    assert begun == {"approved_count": 2, "left_out": "3", "left_out_reason": "替考"}, (
+        "its dialog keeps who is left out"
+    )
     claim = ready.claim(uid, "submitted")
     assert ready.record("claim", claim)["granted_count"] == 2
     with pytest.raises(Refused, match="已经提交，不能再更正核准人数"):
