@@ -104,6 +104,7 @@ def add_people(hand: Hand) -> None:
     for name, roles in ((REVIEWER, "复核"), (CHIEF, "负责人、复核")):
         hand.press("Ctrl+N")
         hand.fill({"name": name, "roles": roles})
+    hand.said("等待另一人")
     assert hand.column("name") == [CLERK, REVIEWER, CHIEF]
     assert hand.column("state") == ["在岗", "在岗", "待确认"]  # the first had nobody else to confirm it
     become(hand, REVIEWER)
