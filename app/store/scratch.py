@@ -25,7 +25,12 @@ _held: dict[Path, IO[str]] = {}
 
 
 def begin() -> None:
-    """Clear what dead programs left, and take a folder of one's own, in which every library makes its temporary files."""
+    """Clear what dead programs left, and take a folder of one's own, in which every library makes its temporary files.
+
+    A program that has begun already keeps the folder that it has.
+    """
+    if _held:
+        return
     clear()
     with suppress(OSError):
         folder = Path(tempfile.mkdtemp(prefix=_PREFIX))

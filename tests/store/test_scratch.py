@@ -90,7 +90,16 @@ def test_a_full_temporary_folder_keeps_nobody_from_working(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(tempfile, "mkdtemp", refuse)
+    monkeypatch.setattr(scratch, "_held", {})
     scratch.begin()
     with scratch.unfinished(tmp_path / "a"):
         (tmp_path / "a").write_text("half")
     assert not (tmp_path / "a").exists()
+
+
+def test_a_program_that_begins_again_keeps_its_folder(temporary: Path) -> None:
+    begun_twice = (
+        "import tempfile; from app.store import scratch; scratch.begin(); scratch.begin(); print(tempfile.gettempdir())"
+    )
+    done = subprocess.run([sys.executable, "-c", begun_twice], check=True, capture_output=True, text=True)
+    assert Path(done.stdout.strip()).parent == temporary
