@@ -15,10 +15,10 @@ FLOOR = (
     "WHERE k.state IN ('ended', 'accepted') GROUP BY 1, 2"
 )
 """人次 and 人数 of each unit and year."""
-_REACHES = {"quotas": 3.0, "indicators": 3.0} | dict.fromkeys(
+_REACHES = {"quotas": 1.5, "indicators": 1.5} | dict.fromkeys(
     ("institutions", "classes", "claims", "trainees", "advances", "payments", "funds", "deadlines"), 0.75
 )
-"""In times of the floor, which is about half a second; whoever counts no persons stays below it."""
+"""In times of the floor, which is less than a second; whoever counts no persons stays below it."""
 
 
 def measure(folder: Path) -> list[Result]:

@@ -5,7 +5,7 @@ A class counts once it has ended; before that nobody has been trained.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Subquery, UnaryExpression, case, extract, func, select, union_all
+from sqlalchemy import ColumnElement, Integer, Label, Subquery, UnaryExpression, case, extract, func, select, union_all
 from sqlalchemy.orm import aliased
 
 from app.domain.workflow import FINISHED
@@ -30,7 +30,7 @@ def unindexed(column: Any) -> ColumnElement[Any]:
 def _classes() -> Subquery:
     """The finished classes of each unit, its sections included, in each span of years for which it has a target.
 
-    In the order of unit and years, so that what is counted of one stands together and nothing must be sorted.
+    In the order of unit and years, so that the rosters of one stand together and nothing must be sorted.
     """
     own, section = aliased(Unit), aliased(Unit)
     sections = select(section.parent_uid, section.uid).where(section.parent_uid.is_not(None))
@@ -44,35 +44,42 @@ def _classes() -> Subquery:
         .join(ran, ran.c.unit_uid == span.c.unit_uid)
         .join(TrainingClass, TrainingClass.unit_uid == few(ran.c.ran_by))
         .where(extract("year", TrainingClass.ends_on).between(span.c.year, span.c.until_year), *counting)
-        .order_by(*years)
+        .order_by(*years, TrainingClass.uid)
         .limit(-1)
         .subquery()
     )
 
 
-_class = _classes().c
+def _counted(*, persons: bool) -> Subquery:
+    """Counts over those who passed, by `unit_uid`, `year` and `until_year`: class by class first, then together."""
+    held = _classes().c
+    key, passed = ("unit_uid", "year", "until_year"), (Enrolment.state == "active", Enrolment.result == "qualified")
+    each: list[Label[Any]] = [
+        func.count().label("times"),
+        func.count(Enrolment.certificate_number).label("certified"),
+    ]
+    if persons:
+        each.append(func.group_concat(Enrolment.trainee_uid).label("people"))
+    of_class = [held[name] for name in (*key, "uid", "by_persons", "upgrading")]
+    joined = select(*of_class, *each).join(Enrolment, Enrolment.class_uid == few(held.uid)).where(*passed)
+    one = joined.group_by(*of_class[: len(key) + 1]).subquery().c
+    counts = [
+        func.sum(one.times).label("times"),
+        func.sum(one.certified).label("certified"),
+        func.sum(one.times * one.upgrading).label("times_upgraded"),
+        func.sum(one.certified * one.upgrading).label("certified_upgraded"),
+    ]
+    if persons:
+        upgraded = case((one.upgrading & one.by_persons, one.people))
+        counts += [
+            func.count_named(one.people, type_=Integer).label("persons"),
+            func.count_named(upgraded, type_=Integer).label("persons_upgraded"),
+        ]
+    years = [one[name] for name in key]
+    return select(*years, *counts).group_by(*years).subquery()
 
 
-def _counted(*counts: ColumnElement[Any]) -> Subquery:
-    """Counts over those who passed, by `unit_uid`, `year` and `until_year`."""
-    key = (_class.unit_uid, _class.year, _class.until_year)
-    passed = (Enrolment.state == "active", Enrolment.result == "qualified")
-    joined = select(*key, *counts).join(Enrolment, Enrolment.class_uid == few(_class.uid))
-    return joined.where(*passed).group_by(*key).subquery()
-
-
-_person, _certificate = Enrolment.trainee_uid, Enrolment.certificate_number
-_TIMES = (
-    func.count().label("times"),
-    func.count(_certificate).label("certified"),
-    func.sum(_class.upgrading).label("times_upgraded"),
-    func.count(case((_class.upgrading, _certificate))).label("certified_upgraded"),
-)
-_PERSONS = (
-    func.count(_person.distinct()).label("persons"),
-    func.count(case((_class.upgrading & _class.by_persons, _person)).distinct()).label("persons_upgraded"),
-)
-TIMES = _counted(*_TIMES)
+TIMES = _counted(persons=False)
 """Every completion and every certificate counts."""
-TIMES_AND_PERSONS = _counted(*_TIMES, *_PERSONS)
-"""The same, and everybody once: three times the work, which is left out where only sums are wanted."""
+TIMES_AND_PERSONS = _counted(persons=True)
+"""The same, and everybody once: twice the work, which is left out where only sums are wanted."""

@@ -1,20 +1,26 @@
 """Figures of the policy that are no unit's target: what each asks, what was done, by which clause."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import (
     CTE,
     ColumnElement,
+    Date,
     Integer,
+    Select,
     SQLColumnExpression,
+    String,
     Subquery,
     and_,
     case,
     cast,
     extract,
     func,
+    intersect,
     or_,
     select,
+    type_coerce,
     union_all,
 )
 from sqlalchemy.orm import aliased
@@ -49,13 +55,16 @@ _PASSED = (Enrolment.state == "active", Enrolment.result == "qualified")
 
 def _among(what: SQLColumnExpression[Any]) -> ColumnElement[bool]:
     """Whether something is one of the levels, types, kinds or categories that the indicator counts."""
-    names = func.json_each(_said.names).table_valued("value", name="name")
-    among: ColumnElement[bool] = what.in_(select(names.c.value).select_from(names).correlate(_figure))
-    return among
+    return func.instr(_said.names, func.json_quote(what)) > 0
 
 
 def _year(day: Any) -> ColumnElement[Any]:
     return extract("year", day)
+
+
+def _day(year: Any, rest: str) -> ColumnElement[date]:
+    """A day of a year; comparing days asks the calendar nothing, where a year of each would be worked out."""
+    return type_coerce(cast(year, String) + f"-{rest}", Date)
 
 
 def _in_years(year: Any) -> ColumnElement[bool]:
@@ -117,19 +126,24 @@ def _head(column: Any, until: Any) -> ColumnElement[Any]:
 def _certified(until: Any) -> ColumnElement[int]:
     """Persons whose first certificate of such a level that the office knows was issued in the years."""
     issued = func.coalesce(Enrolment.certificate_date, TrainingClass.ends_on)
-    good = and_(TrainingClass.state.in_(FINISHED), *_PASSED, issued <= until)
-    first, first_good = func.min(issued), func.min(case((good, issued)))
-    holders = (
-        select(Enrolment.trainee_uid)
-        .select_from(TrainingClass)
-        .join(Enrolment, Enrolment.class_uid == few(TrainingClass.uid))
-        .where(Enrolment.certificate_number.is_not(None), _among(TrainingClass.level))
-        .group_by(Enrolment.trainee_uid)
-        .having(and_(_year(first) >= _said.year, _year(first_good) <= _said.until_year))
-        .correlate(_figure)
-        .subquery()
-    )
-    return select(func.count()).select_from(holders).scalar_subquery()
+    upto = (issued <= until, issued <= _day(_said.until_year, "12-31"))
+
+    def held(what: Any, *conditions: ColumnElement[bool]) -> Select[Any]:
+        of_level = (Enrolment.certificate_number.is_not(None), _among(TrainingClass.level))
+        joined = select(what).select_from(TrainingClass)
+        joined = joined.join(Enrolment, Enrolment.class_uid == few(TrainingClass.uid))
+        return joined.where(*of_level, *conditions).correlate(_figure)
+
+    good = (TrainingClass.state.in_(FINISHED), *_PASSED, *upto)
+    person = Enrolment.trainee_uid
+    classes = held(func.group_concat(person).label("people"), *good).group_by(TrainingClass.uid).subquery()
+    had_one = held(person, issued < _day(_said.year, "01-01"))
+    again = intersect(had_one, held(person, *good)).subquery()
+    people = func.coalesce(
+        func.count_named(classes.c.people, type_=Integer), 0
+    )  # nothing where there is no class at all
+    known = select(people).select_from(classes).scalar_subquery()
+    return known - select(func.count()).select_from(again).scalar_subquery()
 
 
 def _done(until: Any) -> ColumnElement[Any]:

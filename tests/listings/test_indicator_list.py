@@ -184,6 +184,7 @@ def test_head_counts_come_from_a_table_and_a_wrong_row_writes_nothing(opened: Co
 @pytest.mark.clause("XC-02")
 @under("xuchang-2019")
 def test_a_person_is_newly_highly_skilled_once_and_only_with_the_first_certificate(opened: County) -> None:
+    assert indicator(opened, "行动期新培养高技能人才")["done"] == 0
     one, two, three = (people.person(n) for n in (1, 2, 3))
     held(opened, [one, two, three], level="三级/高级工")
     held(opened, [one], level="二级/技师")
