@@ -17,6 +17,10 @@ PERSONS = "人"
 """The unit of measure in which a person counts once."""
 
 
+PASSED = (Enrolment.state == "active", Enrolment.result == "qualified")
+"""Who is on a roster still and passed."""
+
+
 def few(column: Any) -> ColumnElement[Any]:
     """A column of the smaller table, from which the larger is looked up by its index: never the other way round."""
     return unindexed(column)
@@ -53,16 +57,18 @@ def _classes() -> Subquery:
 def _counted(*, persons: bool) -> Subquery:
     """Counts over those who passed, by `unit_uid`, `year` and `until_year`: class by class first, then together."""
     held = _classes().c
-    key, passed = ("unit_uid", "year", "until_year"), (Enrolment.state == "active", Enrolment.result == "qualified")
+    key = ("unit_uid", "year", "until_year")
     each: list[Label[Any]] = [
         func.count().label("times"),
         func.count(Enrolment.certificate_number).label("certified"),
     ]
     if persons:
         each.append(func.group_concat(Enrolment.trainee_uid).label("people"))
-    of_class = [held[name] for name in (*key, "uid", "by_persons", "upgrading")]
-    joined = select(*of_class, *each).join(Enrolment, Enrolment.class_uid == few(held.uid)).where(*passed)
-    one = joined.group_by(*of_class[: len(key) + 1]).subquery().c
+    of_class = [held[name] for name in (*key, "uid")]
+    joined = select(*of_class, held.by_persons, held.upgrading, *each).join(
+        Enrolment, Enrolment.class_uid == few(held.uid)
+    )
+    one = joined.where(*PASSED).group_by(*of_class).subquery().c
     counts = [
         func.sum(one.times).label("times"),
         func.sum(one.certified).label("certified"),

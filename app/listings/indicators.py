@@ -30,7 +30,7 @@ from app.domain.dictionary import INDICATORS as F
 from app.domain.dictionary import ORIGIN
 from app.domain.dictionary import WORKFORCE as H
 from app.domain.workflow import FINISHED
-from app.listings.completions import few, unindexed
+from app.listings.completions import PASSED, few, unindexed
 from app.listings.core import Column, Listing, contains
 from app.listings.policy import COUNTS, OWN, TODAY, rows
 from app.store.models import Enrolment, Institution, OfficeRow, TrainingClass, Unit, Workforce
@@ -50,7 +50,6 @@ def _figures() -> Subquery:
 
 _figure = _figures()
 _said = _figure.c
-_PASSED = (Enrolment.state == "active", Enrolment.result == "qualified")
 
 
 def _among(what: SQLColumnExpression[Any]) -> ColumnElement[bool]:
@@ -134,7 +133,7 @@ def _certified(until: Any) -> ColumnElement[int]:
         joined = joined.join(Enrolment, Enrolment.class_uid == few(TrainingClass.uid))
         return joined.where(*of_level, *conditions).correlate(_figure)
 
-    good = (TrainingClass.state.in_(FINISHED), *_PASSED, *upto)
+    good = (TrainingClass.state.in_(FINISHED), *PASSED, *upto)
     person = Enrolment.trainee_uid
     classes = held(func.group_concat(person).label("people"), *good).group_by(TrainingClass.uid).subquery()
     had_one = held(person, issued < _day(_said.year, "01-01"))
