@@ -18,7 +18,7 @@ def main() -> None:
 
         sys.exit(run(sys.argv[1:]))
     except KeyboardInterrupt:
-        from app.domain.texts import say  # noqa: PLC0415
+        from app.kernel.texts import say  # noqa: PLC0415
 
         sys.stderr.write(f"{say('stopped.user')}\n")
         sys.exit(REFUSED)

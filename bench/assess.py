@@ -16,9 +16,9 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.claim.claim.assessing import LINE, assess_claim
 from app.store.models import Claim, TrainingClass
 from app.store.work import Office
-from app.usecases.assessing import LINE, assess_claim
 from bench import data
 from bench.limits import JOIN
 from bench.ratio import Result, peak_kb, seconds

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from app.listings import LISTINGS
+from app.desk.lists import LISTINGS
 from app.store.work import Office
 from bench import data
 from bench.ratio import Result, in_turns

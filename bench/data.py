@@ -12,11 +12,11 @@ from typing import Any, TypeAlias
 
 import sqlcipher3
 
-from app.domain.identity import id_check, sex_of, uscc_check
+from app.desk.founding import Charter, found
+from app.kernel.identity import id_check, sex_of, uscc_check
+from app.record.initials import initials
 from app.store import models
-from app.store.founding import Charter, found
 from app.store.work import DATABASE, SERIAL_BITS, Office
-from app.usecases.initials import initials
 
 PEOPLE, AWARDS, CROWD = 1_000_000, 1_000_000, 100_000
 """People in the office; awards in the past; people of the one class that is claimed for."""

@@ -40,7 +40,7 @@ _CHUNK = 1000
 
 def rows(count: int) -> Iterator[list[str]]:
     """Generated people of a roster, each another ID with its check digit."""
-    from app.domain.identity import id_check
+    from app.kernel.identity import id_check
 
     for n in range(count):
         born = date(1965, 1, 1) + timedelta(days=n % 12_000)
@@ -76,7 +76,7 @@ def make_workbook(path: Path, count: int) -> None:
 
 def make_office(folder: Path, count: int) -> int:
     """An office with one empty class of that many; gives the class's uid."""
-    from app.store.founding import Charter, found
+    from app.desk.founding import Charter, found
     from app.store.models import Institution, TrainingClass, Unit
 
     people = [("经办", ["clerk"])]
@@ -101,10 +101,10 @@ def floor(book: Path, folder: Path, class_uid: int) -> float:
     """Seconds to read the rows and insert them as they are; what the import derives lies ready."""
     import python_calamine
 
-    from app.domain.identity import birth_of, sex_of
+    from app.kernel.identity import birth_of, sex_of
+    from app.record.initials import initials
     from app.store.engine import make_engine
     from app.store.work import DATABASE
-    from app.usecases.initials import initials
 
     derived = {r[2]: (sex_of(r[2]), str(birth_of(r[2])), initials(r[1])) for r in rows(ROWS)}
     engine = make_engine(folder / DATABASE)
@@ -163,8 +163,8 @@ def _insert(table: str, *columns: str) -> str:
 def work(book: Path, folder: Path, class_uid: int) -> float:
     """Seconds of the import as the program does it: read, all checks, compare, write, count."""
     from app.exchange import imports
+    from app.record.initials import initials
     from app.store.work import Office
-    from app.usecases.initials import initials
 
     with Office(folder) as office:
         office.sign_in("经办")

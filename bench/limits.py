@@ -4,10 +4,10 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.domain.exclusions import exclusions
+from app.award.exclusions import exclusions
+from app.claim.claim.history import past_awards
+from app.claim.claim.schemes import scheme_of, terms_of
 from app.store.models import Claim, TrainingClass
-from app.usecases.history import past_awards
-from app.usecases.schemes import scheme_of, terms_of
 from bench import data
 from bench.ratio import Result, in_turns
 

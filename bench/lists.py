@@ -6,8 +6,8 @@ from pathlib import Path
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication, QTableView
 
-from app.listings import LISTINGS
-from app.listings.core import Filter, Query
+from app.desk.lists import LISTINGS
+from app.record.listing import Filter, Query
 from app.store.work import Office
 from app.ui.jobs import Jobs
 from app.ui.rowsmodel import RowsModel

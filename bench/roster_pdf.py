@@ -9,7 +9,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from app.domain.texts import RESOURCES
+from app.kernel.texts import RESOURCES
 from app.printing.compose import Composed, compose
 from app.printing.documents import FORMS
 from app.printing.layout import MM, Run

@@ -7,15 +7,16 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from app.domain.identity import birth_of, sex_of
-from app.domain.schemes import SCHEMES
-from app.listings import OF_NOUN
-from app.listings.core import Query
-from app.store.founding import Charter, found
+from app.award.schemes import SCHEMES
+from app.claim.claim import proceeding
+from app.desk import words
+from app.desk.founding import Charter, found
+from app.desk.lists import OF_NOUN
+from app.kernel.identity import birth_of, sex_of
+from app.record.initials import initials
+from app.record.listing import Query
 from app.store.models import Base, Claim, Correction, Enrolment, Setting, Trainee, TrainingClass
 from app.store.work import DATABASE, Office, Work
-from app.usecases import proceeding, words
-from app.usecases.initials import initials
 from tests import people
 
 CLERK, REVIEWER, CHIEF, CASHIER = "张经办", "李复核", "王局长", "赵拨付"

@@ -2,7 +2,7 @@
 
 import re
 
-from app.domain.texts import RESOURCES
+from app.kernel.texts import RESOURCES
 
 QIJIANG = (RESOURCES / "packs" / "qijiang-2019.toml").read_text(encoding="utf-8")
 CERTIFICATES = (

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.domain.identity import id_check, uscc_check
+from app.kernel.identity import id_check, uscc_check
 
 _SURNAMES = "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许单仇曾"
 _GIVEN = "明芳伟娜强静磊洋艳勇军杰娟涛超霞平刚桂英华玉梅"

@@ -11,11 +11,11 @@ from PySide6.QtCore import QLocale
 from PySide6.QtWidgets import QApplication, QWidget
 
 from app import demo
+from app.desk.screens import TABS
 from app.ui import looks
 from app.ui.listpage import ListPage
 from app.ui.memory import Machine
 from app.ui.pages.policy import PolicyPage
-from app.ui.screens import TABS
 from app.ui.window import Window
 
 _QUIET = 0.4

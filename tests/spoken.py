@@ -6,12 +6,12 @@ from itertools import islice
 
 import pypdfium2
 
-from app.domain.outcomes import Refused
-from app.listings import LISTINGS, OF_NOUN
+from app.claim.claim.explaining import explained
+from app.desk.checking import check
+from app.desk.lists import LISTINGS, OF_NOUN
+from app.kernel.outcomes import Refused
 from app.printing import documents
 from app.store.work import Office, Read
-from app.usecases.checking import check
-from app.usecases.explaining import explained
 
 CLAUSE_ID = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}-\d{2}(?!\d)")
 """The ids by which packs and the register keep clauses: keys of ours, never words for people."""

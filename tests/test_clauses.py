@@ -18,10 +18,10 @@ from pkgutil import resolve_name
 
 import pytest
 
-from app.domain.texts import RESOURCES
-from app.listings import LISTINGS
+from app.desk.lists import LISTINGS
+from app.desk.words import NOUNS
+from app.kernel.texts import RESOURCES
 from app.store.packs import bundled, parsed
-from app.usecases.words import NOUNS
 
 ROOT = Path(__file__).resolve().parents[1]
 COLUMNS = ["id", "place", "quote", "rule", "modules", "types", "carrier", "where", "since", "note"]
@@ -91,7 +91,7 @@ def test_a_row_that_a_rule_a_record_or_a_form_carries_is_shown_by_more_than_its_
     marks: dict[str, list[str]],
 ) -> None:
     worked = [row["id"] for row in register() if row["carrier"] in CARRIERS - {"pack"}]
-    only_read = ("tests/domain/test_packvalues.py", "tests/domain/test_packs.py")
+    only_read = ("tests/policy/test_pack_values.py", "tests/policy/test_packs.py")
     assert [clause for clause in worked if all(t.startswith(only_read) for t in marks.get(clause, []))] == []
 
 
@@ -104,7 +104,7 @@ def test_a_mark_names_a_row(marks: dict[str, list[str]]) -> None:
     [
         *("suihua-2019:no_key", "suihua-2019:yearly_limit", "suihua-2020:first_day", "qijiang-2019:first_day"),
         *("verb:claim.sing", "verb:song.pay", "list:claims.no_column", "list:songs", "form:song", "form:", "plain"),
-        *("app.usecases.claims.sing", "app.songs", "os.path", "tests.marks", "suihua-2019:"),
+        *("app.claim.claim.verbs.sing", "app.songs", "os.path", "tests.marks", "suihua-2019:"),
     ],
 )
 def test_a_name_that_is_nowhere_is_noticed(name: str) -> None:

@@ -10,19 +10,19 @@ from pathlib import Path
 
 import pytest
 
-from app.domain import dictionary
-from app.domain.dictionary import Field
-from app.domain.kinds import Kind
-from app.domain.policykeys import KEYS, LIST
-from app.domain.texts import RESOURCES, sentences
-from app.domain.workflow import WORKFLOWS, Workflow
+from app.desk.lists import LISTINGS
+from app.desk.screens import MORE, SCREENS, TABS
+from app.desk.words import NOUNS, Verb
 from app.exchange.imports import KINDS
-from app.listings import LISTINGS
+from app.kernel import dictionary
+from app.kernel.dictionary import Field
+from app.kernel.kinds import Kind
+from app.kernel.texts import RESOURCES, sentences
+from app.kernel.workflow import WORKFLOWS, Workflow
+from app.policy.keys import KEYS, LIST
 from app.printing.documents import FORMS
 from app.printing.values import ROW_VALUES, VALUES
 from app.store.packs import bundled, parsed
-from app.ui.screens import MORE, SCREENS, TABS
-from app.usecases.words import NOUNS, Verb
 
 APP = Path(__file__).parents[1] / "app"
 IMPORTED = {"roster", "results", "attendance", "months"}
@@ -247,7 +247,9 @@ def test_only_the_window_knows_qt_and_no_front_knows_the_database() -> None:
             )
         }
         assert not ({"PySide6", "shiboken6"} & imported) or place.startswith("ui"), place
-        assert not ({"sqlalchemy", "sqlcipher3", "alembic"} & imported) or not place.startswith(("ui", "domain")), place
+        assert not ({"sqlalchemy", "sqlcipher3", "alembic"} & imported) or not place.startswith(
+            ("ui", "kernel", "policy", "award")
+        ), place
 
 
 def test_every_text_file_of_the_program_is_toml_that_loads() -> None:

@@ -10,20 +10,20 @@ import pytest
 import sqlcipher3
 
 from app import demo
+from app.award import awards
+from app.award.eligibility import __file__ as _eligibility
 from app.demo.places import place
 from app.demo.rosters import WALK_PEOPLE
-from app.domain import awards
-from app.domain.eligibility import __file__ as _eligibility
-from app.domain.outcomes import Cancelled, Refused
-from app.domain.workflow import CLAIM, CLASS
+from app.desk import words
+from app.desk.checking import FINDINGS, check
+from app.desk.lists import LISTINGS
 from app.exchange import imports
-from app.listings import LISTINGS
-from app.listings.core import Query, parse_filter
+from app.kernel.outcomes import Cancelled, Refused
+from app.kernel.workflow import CLAIM, CLASS
+from app.record.findings import groups
+from app.record.listing import Query, parse_filter
 from app.store import backup
 from app.store.work import Actor, Office
-from app.usecases import words
-from app.usecases.checking import FINDINGS, check
-from app.usecases.findings import groups
 from tests.spoken import clause_ids
 
 QIJIANG = place("qijiang-2019")

@@ -7,10 +7,10 @@ import pytest
 
 from app import demo
 from app.demo.places import names
-from app.domain.outcomes import Refused
-from app.listings import LISTINGS
+from app.desk.checking import check
+from app.desk.lists import LISTINGS
+from app.kernel.outcomes import Refused
 from app.store.work import Office
-from app.usecases.checking import check
 from tests.spoken import clause_ids
 
 PRACTICAL, LIVING, SPECIAL = "实用技能培训补贴", "生活费补贴", "特种作业培训补贴"

@@ -11,21 +11,21 @@ from datetime import date
 
 import pytest
 
-from app.domain.casefile import explained
-from app.domain.cases import run_cases
-from app.domain.deadlines import dues
-from app.domain.equipment import EQUIPMENT
-from app.domain.indicators import indicators
-from app.domain.outcomes import Refused
-from app.domain.pack import Pack
-from app.domain.packdiff import difference
-from app.domain.packtext import by_clause, compare, phrase
-from app.domain.schemes import Terms, offered
-from app.domain.steps import rule
-from app.domain.texts import RESOURCES, sentences
+from app.award.case_file import explained
+from app.award.cases import run_cases
+from app.award.equipment import EQUIPMENT
+from app.award.pack_diff import difference
+from app.award.pack_text import by_clause, compare, phrase
+from app.award.schemes import Terms, offered
+from app.award.steps import rule
+from app.desk.drafts.proven import trial
+from app.kernel.outcomes import Refused
+from app.kernel.texts import RESOURCES, sentences
+from app.policy.deadlines import dues
+from app.policy.indicators import indicators
+from app.policy.pack import Pack
 from app.store.packs import bundled, parsed
 from app.ui.pages.policytext import contents, page
-from app.usecases.drafts.proven import trial
 from tests.spoken import CLAUSE_ID
 
 PACKS = [pytest.param(parsed(text), id=name) for name, text in bundled().items()]

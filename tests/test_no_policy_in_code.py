@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.policykeys import KEYS, MONEY, NUMBERS
+from app.policy.keys import KEYS, MONEY, NUMBERS
 from app.store.packs import bundled, parsed
 
 APP = Path(__file__).resolve().parents[1] / "app"
@@ -44,7 +44,7 @@ COINCIDENCES = {
     ("ui/pages/problems.py", 2000): "problems shown at once",
     ("ui/selected.py", 5000): "records taken at once",
     ("ui/window.py", 8000): "milliseconds that a message stays",
-    ("usecases/imports/batch.py", 20_000): "rows kept in memory",
+    ("record/imports/batch.py", 20_000): "rows kept in memory",
 }
 """Round numbers of other things that are also somebody's target; powers of ten are nobody's."""
 NO_PLACE = "市本级"

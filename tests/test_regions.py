@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.outcomes import Problems, Refused
-from app.domain.periods import parse_period
+from app.desk.lists import LISTINGS
 from app.exchange import imports, report
 from app.exchange.figures import lines
 from app.exchange.table import from_clipboard
-from app.listings import LISTINGS
-from app.listings.core import Filter, Query
+from app.kernel.outcomes import Problems, Refused
+from app.kernel.periods import parse_period
 from app.printing import documents
+from app.record.listing import Filter, Query
 from app.store.models import Enrolment
 from tests import people
 from tests.bureau import CHIEF, REVIEWER

@@ -6,8 +6,8 @@ from pathlib import Path
 
 from app.cli.output import Output
 from app.cli.parser import parse
-from app.domain.outcomes import Problems, Refused
-from app.domain.texts import say
+from app.kernel.outcomes import Problems, Refused
+from app.kernel.texts import say
 from app.store.trouble import diagnosis, refusal_at, trace
 
 FOUND, REFUSED = 1, 2

@@ -6,19 +6,19 @@ from pathlib import Path
 
 from app.cli.opening import opened
 from app.cli.output import Output
-from app.domain import dictionary
-from app.domain.dictionary import OFFICE, USERS, Field
-from app.domain.identity import uid_text
-from app.domain.outcomes import Problems
-from app.domain.texts import say
-from app.domain.workflow import ROLES
+from app.desk import checking
+from app.desk.founding import Charter, found
+from app.kernel import dictionary
+from app.kernel.dictionary import OFFICE, USERS, Field
+from app.kernel.identity import uid_text
+from app.kernel.outcomes import Problems
+from app.kernel.texts import say
+from app.kernel.workflow import ROLES
+from app.office.separation import staffing
+from app.record.findings import FIELDS, groups
 from app.store import backup
-from app.store.founding import Charter, found
 from app.store.lock import account
 from app.store.seal import is_sealed
-from app.usecases import checking
-from app.usecases.findings import FIELDS, groups
-from app.usecases.separation import staffing
 
 
 def new(arguments: Namespace, output: Output) -> None:

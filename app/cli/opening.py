@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.domain.identity import uid_of
-from app.domain.outcomes import Refused
+from app.kernel.identity import uid_of
+from app.kernel.outcomes import Refused
 from app.store.work import Office
 
 

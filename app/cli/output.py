@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, TextIO
 
-from app.domain.outcomes import Problems, Refused
+from app.kernel.outcomes import Problems, Refused
 from app.store.files import why
 
 _WIDE = frozenset("WF")

@@ -8,8 +8,8 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from app.cli.output import Output, readable
-from app.domain.dictionary import OFFICE
-from app.domain.texts import say
+from app.kernel.dictionary import OFFICE
+from app.kernel.texts import say
 
 _REFUSED = 2
 _ERRORS: Mapping[str, str] = {

@@ -6,23 +6,23 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from app.award import case_file as casefile
+from app.award.case_file import load_cases, run_against
+from app.award.cases import CaseResult
+from app.award.pack_diff import difference
+from app.award.pack_text import by_clause, compare, content, phrase
 from app.cli.opening import opened, signed_in
 from app.cli.output import Output, width
-from app.domain import casefile
-from app.domain.casefile import load_cases, run_against
-from app.domain.cases import CaseResult
-from app.domain.identity import uid_text
-from app.domain.pack import Pack, Value
-from app.domain.packdiff import difference
-from app.domain.packtext import by_clause, compare, content, phrase
-from app.domain.policykeys import KEYS
-from app.domain.texts import say
+from app.desk import policies
+from app.desk.drafts.draft import opened as opened_draft
+from app.desk.drafts.values import confirm as confirm_value
+from app.desk.drafts.values import key_of
+from app.kernel.identity import uid_text
+from app.kernel.texts import say
+from app.policy.keys import KEYS
+from app.policy.pack import Pack, Value
 from app.store import packs
 from app.store.files import atomic
-from app.usecases import policies
-from app.usecases.drafts.draft import opened as opened_draft
-from app.usecases.drafts.values import confirm as confirm_value
-from app.usecases.drafts.values import key_of
 
 _FOLD = 26
 """Columns of a terminal that a pack takes in a comparison."""

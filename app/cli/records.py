@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from app.claim.claim.cautions import told
+from app.claim.claim.explaining import explained
 from app.cli.opening import opened, signed_in, uid
 from app.cli.output import Output, problem_values
-from app.domain.dictionary import Field
-from app.domain.identity import uid_text
-from app.domain.kinds import UID
-from app.domain.outcomes import Asked, Problems, Refused
-from app.domain.texts import say
-from app.listings import LISTINGS, OF_NOUN
-from app.listings.core import Listing, Query, parse_filter
-from app.usecases import words
-from app.usecases.cautions import told
-from app.usecases.explaining import explained
+from app.desk import words
+from app.desk.lists import LISTINGS, OF_NOUN
+from app.kernel.dictionary import Field
+from app.kernel.identity import uid_text
+from app.kernel.kinds import UID
+from app.kernel.outcomes import Asked, Problems, Refused
+from app.kernel.texts import say
+from app.record.listing import Listing, Query, parse_filter
 
 
 def list_(arguments: Namespace, output: Output) -> None:

@@ -6,18 +6,18 @@ from pathlib import Path
 
 from app.cli.opening import opened, signed_in, uid
 from app.cli.output import Output, problem_values
-from app.domain.identity import uid_text
-from app.domain.outcomes import Problem, Problems, Refused
-from app.domain.texts import say
+from app.desk.lists import LISTINGS
 from app.exchange import adoption, audit, imports, merge, table
 from app.exchange import package as packages
 from app.exchange import receipt as receipts
 from app.exchange import report as reports
 from app.exchange.imports import ImportKind
-from app.listings import LISTINGS
-from app.listings.core import Filter, Query
+from app.kernel.identity import uid_text
+from app.kernel.outcomes import Problem, Problems, Refused
+from app.kernel.texts import say
 from app.printing import documents
 from app.printing.documents import Document
+from app.record.listing import Filter, Query
 from app.store.work import Read
 
 

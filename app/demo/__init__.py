@@ -12,7 +12,7 @@ from app.demo.places import USUAL as USUAL
 from app.demo.places import Place, place
 from app.demo.rosters import rosters
 from app.demo.story import Story
-from app.domain.outcomes import Refused
+from app.kernel.outcomes import Refused
 from app.store.work import Progress
 
 PARTS = ("county", "city", "files")

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from app.demo.places import Course
 from app.demo.story import LI, WANG, ZHANG, ZHAO, Life, Seat, Story, Turn
-from app.domain.workflow import UNOPPOSED
+from app.kernel.workflow import UNOPPOSED
 
 _MISTAKEN = {"reason": "申请日期填错，作废后重新申请"}
 _INCOMPLETE = {"reason": "缺少第三周考勤表，请补齐后再提交"}

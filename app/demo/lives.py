@@ -9,11 +9,11 @@ from app.demo.files import faulty_roster, write
 from app.demo.places import SAMPLE_DOCUMENT, Course
 from app.demo.rosters import attendance, months, results, walkers
 from app.demo.story import LI, ZHANG, ZHAO, ZHOU, Life, Seat, Story, Turn
-from app.domain.workflow import BEGUN, FINISHED
+from app.desk import words
+from app.desk.lists import LISTINGS
 from app.exchange import merge, package, receipt
-from app.listings import LISTINGS
+from app.kernel.workflow import BEGUN, FINISHED
 from app.printing import documents
-from app.usecases import words
 
 _DOUBTFUL = 5
 """The line that the city's clerk does not accept."""

@@ -8,8 +8,8 @@ from functools import cache
 from typing import Any
 
 from app.demo.people import Crowd, card, credit_code
-from app.domain.outcomes import Refused
-from app.domain.texts import RESOURCES
+from app.kernel.outcomes import Refused
+from app.kernel.texts import RESOURCES
 
 FOLDER = RESOURCES / "demo"
 USUAL = "qijiang-2019"

@@ -12,14 +12,14 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from app.demo.places import Place
-from app.domain.worktime import is_working
+from app.desk import filling, words
+from app.desk.founding import Charter, found
+from app.desk.lists import LISTINGS, OF_NOUN
 from app.exchange import imports
-from app.listings import LISTINGS, OF_NOUN
-from app.listings.core import Filter, Query
-from app.store.founding import Charter, found
+from app.kernel.worktime import is_working
+from app.record.listing import Filter, Query
 from app.store.models import Setting
 from app.store.work import Office, Progress
-from app.usecases import filling, words
 
 
 class Seat(NamedTuple):

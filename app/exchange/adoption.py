@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from app.domain.identity import uid_text
-from app.domain.outcomes import Refused
-from app.domain.texts import say
 from app.exchange import package, receipt
+from app.kernel.identity import uid_text
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
 from app.store.kept import kept_file
 from app.store.models import Package
 from app.store.work import Work

@@ -6,16 +6,16 @@ from typing import Any
 
 import xlsxwriter
 
-from app.domain import dictionary as d
-from app.domain import kinds as k
-from app.domain.dictionary import Field
-from app.domain.kinds import Value
-from app.domain.periods import Period, parse_period
-from app.domain.texts import say
 from app.exchange.xlsx import Styles, cell_writer
+from app.fund import disclosing
+from app.kernel import dictionary as d
+from app.kernel import kinds as k
+from app.kernel.dictionary import Field
+from app.kernel.kinds import Value
+from app.kernel.periods import Period, parse_period
+from app.kernel.texts import say
 from app.store.files import atomic
 from app.store.work import Read, Work
-from app.usecases import disclosing
 
 _PAYMENTS = (
     *(

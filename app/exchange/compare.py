@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 
 from sqlalchemy import select
 
-from app.domain.kinds import Value
-from app.domain.outcomes import Problem
 from app.exchange.people import match_people
-from app.exchange.sheet import Row, Sheet
 from app.exchange.sheets import REFERENCES, REMADE, SHEETS, TRAINEES
 from app.exchange.workbook import Rows
+from app.kernel.kinds import Value
+from app.kernel.outcomes import Problem
+from app.record.sheet import Row, Sheet
 from app.store.models import OfficeRow
 from app.store.work import Read
 

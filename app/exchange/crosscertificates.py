@@ -8,15 +8,15 @@ from typing import Any
 from sqlalchemy import Row, select
 from sqlalchemy.orm import aliased
 
-from app.domain.awards import by_certificate
-from app.domain.eligibility import REFUSE, reason
-from app.domain.schemes import SCARCE, SCHEMES, TRAINING
-from app.domain.texts import say
+from app.award.awards import by_certificate
+from app.award.eligibility import REFUSE, reason
+from app.award.schemes import SCARCE, SCHEMES, TRAINING
 from app.exchange.crosscheck import STANDS, policy_on, settled
+from app.kernel.texts import say
+from app.record.lookups import listed
 from app.store.models import Claim, ClaimLine, Enrolment, OfficeRow, Trainee, TrainingClass
 from app.store.work import Read
-from app.usecases import certificates
-from app.usecases.lookups import listed
+from app.training.enrolment import certificates
 
 
 def certificates_across(read: Read, sender: int) -> dict[int, str]:

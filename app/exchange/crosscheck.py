@@ -11,10 +11,10 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
-from app.domain.eligibility import REFUSE, Policy, Reason, reason
-from app.domain.schemes import INSURED, LIVING, PRACTICAL, SCHEMES, TRAINING, Scheme, policy_of
-from app.domain.texts import say
+from app.award.eligibility import REFUSE, Policy, Reason, reason
+from app.award.schemes import INSURED, LIVING, PRACTICAL, SCHEMES, TRAINING, Scheme, policy_of
 from app.exchange.sheets import SENT_CLAIMS
+from app.kernel.texts import say
 from app.store.models import Claim, ClaimLine, OfficeRow, TrainingClass
 from app.store.work import Read
 

@@ -4,12 +4,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
 
-from app.domain.eligibility import REFUSE, reason
-from app.domain.schemes import SCHEMES, Terms, valid_day
+from app.award.eligibility import REFUSE, reason
+from app.award.schemes import SCHEMES, Terms, valid_day
+from app.claim.claim.attended_days import Attended, of_lines
 from app.exchange.crosscheck import Award, elsewhere, sentence
 from app.exchange.crossterms import TermsOn, across, by_terms
 from app.store.work import Read
-from app.usecases.days import Attended, of_lines
 
 Days = frozenset[date]
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.domain.eligibility import INTERNAL, REFUSE, reason
-from app.domain.equipment import BASIS, EQUIPMENT, EquipmentTerms
+from app.award.eligibility import INTERNAL, REFUSE, reason
+from app.award.equipment import BASIS, EQUIPMENT, EquipmentTerms
 from app.exchange.crosscheck import STANDS, Award, elsewhere, one_by_one, sentence, settled
 from app.store.models import Claim, ClaimLine, Equipment, Institution, OfficeRow
 from app.store.work import Read

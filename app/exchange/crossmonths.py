@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
 
-from app.domain.eligibility import REFUSE, reason
-from app.domain.schemes import SCHEMES, Terms
+from app.award.eligibility import REFUSE, reason
+from app.award.schemes import SCHEMES, Terms
+from app.claim.claim.worked_months import Worked, of_lines
 from app.exchange.crosscheck import Award, elsewhere, sentence
 from app.exchange.crossterms import TermsOn, across, by_terms
 from app.store.work import Read
-from app.usecases.months import Worked, of_lines
 
 
 def months_across(read: Read, sender: int) -> dict[int, str]:

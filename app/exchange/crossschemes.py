@@ -4,10 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
 
-from app.domain.awards import Past
-from app.domain.conditions import excluded
-from app.domain.exclusions import exclusions
-from app.domain.schemes import SCHEMES, Terms
+from app.award.awards import Past
+from app.award.conditions import excluded
+from app.award.exclusions import exclusions
+from app.award.schemes import SCHEMES, Terms
 from app.exchange.crosscheck import Award, by_person, elsewhere, sentence
 from app.exchange.crossterms import by_terms, terms_on
 from app.store.work import Read

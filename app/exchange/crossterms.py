@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache, partial
 from typing import TypeVar
 
-from app.domain.schemes import Scheme, Terms, offered
+from app.award.schemes import Scheme, Terms, offered
 from app.exchange.crosscheck import Award, by_person, one_by_one
 from app.store.work import Read
 

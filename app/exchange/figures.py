@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, literal, select
 from sqlalchemy.orm import aliased
 
-from app.domain.periods import Period
-from app.domain.workflow import BEGUN, FINISHED
 from app.exchange.sheets import SENT_CLAIMS
-from app.listings.policy import COUNTS
+from app.kernel.periods import Period
+from app.kernel.workflow import BEGUN, FINISHED
+from app.record.policy_facts import COUNTS
 from app.store.models import (
     Advance,
     Claim,

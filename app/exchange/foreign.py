@@ -11,8 +11,8 @@ from threading import Timer
 from typing import Any, BinaryIO, cast
 
 from app import PARSE_WORKBOOK
-from app.domain.outcomes import Refused
 from app.exchange.parsing import MEMORY, Cells, Contents, Failure, Shape, receive, send
+from app.kernel.outcomes import Refused
 
 SECONDS = 20.0
 """How long a workbook may take to be parsed, without the time in which its rows are used here."""

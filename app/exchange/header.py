@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.domain.dictionary import Field
-from app.domain.outcomes import Problem, Problems
 from app.exchange.foreign import Sheet
+from app.kernel.dictionary import Field
+from app.kernel.outcomes import Problem, Problems
 
 HELPERS = ("序号", "错误原因", "原表行号")
 """Columns that come and go without meaning: never reported as unknown."""

@@ -10,7 +10,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Mapping
 
-from app.domain.outcomes import Refused
+from app.kernel.outcomes import Refused
 
 _LARGEST_INSIDE = 256 * 1024 * 1024
 _PIECE = 1024 * 1024

@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from app.domain.money import yuan
-from app.domain.outcomes import Refused
-from app.domain.texts import say
+from app.kernel.money import yuan
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
 from app.store.files import why
 
 FORMAT, VERSION = "skillbureau-package", 1

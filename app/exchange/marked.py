@@ -5,11 +5,11 @@ from pathlib import Path
 
 import xlsxwriter
 
-from app.domain.outcomes import Problem
-from app.domain.texts import say
 from app.exchange.xlsx import Styles
+from app.kernel.outcomes import Problem
+from app.kernel.texts import say
+from app.record.imports.table import Table
 from app.store.files import atomic
-from app.usecases.imports.sheet import Table
 
 _WIDTH, _REASONS = 18, 60
 

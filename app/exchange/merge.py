@@ -10,17 +10,17 @@ from typing import Any
 
 from sqlalchemy.exc import IntegrityError
 
-from app.domain.identity import uid_of
-from app.domain.kinds import Value
-from app.domain.outcomes import Problem, Problems, Refused
-from app.domain.texts import say
 from app.exchange import package
 from app.exchange.admission import admit, known_already, missing, office_problems, only_copy, went_back
 from app.exchange.compare import SheetPlan, compare
 from app.exchange.manifest import Manifest
 from app.exchange.package import Opened, summary
-from app.exchange.sheet import Row
 from app.exchange.sheets import CLAIMS, CLASSES, LINES, UNITS
+from app.kernel.identity import uid_of
+from app.kernel.kinds import Value
+from app.kernel.outcomes import Problem, Problems, Refused
+from app.kernel.texts import say
+from app.record.sheet import Row
 from app.store.backup import back_up
 from app.store.models import OfficeRow, Package
 from app.store.work import Read, Work

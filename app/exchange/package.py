@@ -8,19 +8,19 @@ from pathlib import Path
 
 from sqlalchemy import select, update
 
-from app.domain.dictionary import LEVEL
-from app.domain.identity import uid_text
-from app.domain.outcomes import Refused
-from app.domain.periods import Period, parse_period
 from app.exchange import report, workbook
 from app.exchange.manifest import DATA, FORMS, Manifest, Sender, archive, open_archive, sha256
 from app.exchange.sheets import CLAIMS, CLASSES, LINES, REFERENCES, SHEETS
 from app.exchange.workbook import Rows
+from app.kernel.dictionary import LEVEL
+from app.kernel.identity import uid_text
+from app.kernel.outcomes import Refused
+from app.kernel.periods import Period, parse_period
+from app.office.separation import staffing
 from app.store.files import atomic
 from app.store.kept import kept_file
 from app.store.models import Claim, ClaimLine, Journal, Package, TrainingClass
 from app.store.work import Read, Work
-from app.usecases.separation import staffing
 
 PdfOf = Callable[[Read, str, int], Iterable[tuple[str, bytes]]]
 """The printed forms of a record (its noun, class or claim, and uid): title and PDF of each."""

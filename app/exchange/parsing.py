@@ -14,7 +14,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any, BinaryIO, NamedTuple
 
-from app.domain.outcomes import Refused
+from app.kernel.outcomes import Refused
 
 MEMORY = 512 << 20
 ROWS = 1000

@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, select
 
-from app.domain.kinds import Value, mask_id
-from app.domain.outcomes import Problem
-from app.exchange.sheet import Row
 from app.exchange.sheets import TRAINEES
+from app.kernel.kinds import Value, mask_id
+from app.kernel.outcomes import Problem
+from app.record.sheet import Row
 from app.store.models import Enrolment, Trainee
 
 _STEP = 500

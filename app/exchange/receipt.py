@@ -8,11 +8,7 @@ from typing import Any
 import xlsxwriter
 from sqlalchemy import case, func, literal, select, update
 
-from app.domain.dictionary import REPORTED
-from app.domain.identity import uid_of, uid_text
-from app.domain.kinds import FEN
-from app.domain.outcomes import Refused
-from app.domain.texts import say
+from app.claim.claim_line import refusals
 from app.exchange.crosscertificates import certificates_across
 from app.exchange.crosscheck import across_offices
 from app.exchange.crossdays import days_across
@@ -22,9 +18,13 @@ from app.exchange.crossschemes import schemes_across
 from app.exchange.foreign import file_bytes, opened
 from app.exchange.manifest import sha256
 from app.exchange.package import last_package
+from app.kernel.dictionary import REPORTED
+from app.kernel.identity import uid_of, uid_text
+from app.kernel.kinds import FEN
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
 from app.store.models import Claim, ClaimLine, Institution, OfficeRow, Package, Trainee, TrainingClass
 from app.store.work import Read, Work
-from app.usecases import refusals
 
 FORMAT = "2"
 LOST = "receipt.lost"

@@ -7,18 +7,18 @@ from typing import Any
 import xlsxwriter
 from sqlalchemy import literal
 
-from app.domain import kinds as k
-from app.domain.dictionary import YEARS, Field
-from app.domain.kinds import Value
-from app.domain.periods import Period, parse_period
-from app.domain.policykeys import SCOPE
-from app.domain.texts import say
 from app.exchange.figures import Line, lines
-from app.listings.core import Filter, Query
+from app.kernel import kinds as k
+from app.kernel.dictionary import YEARS, Field
+from app.kernel.kinds import Value
+from app.kernel.periods import Period, parse_period
+from app.kernel.texts import say
 from app.listings.indicators import indicator_list
+from app.office.separation import staffing
+from app.policy.keys import SCOPE
+from app.record.listing import Filter, Query
 from app.store.files import atomic
 from app.store.work import Read
-from app.usecases.separation import staffing
 
 _HEADINGS = ("开班数", "培训人次", "培训人数", "合格人次", "取证人次", "补贴人次", "核定金额(元)", "已拨金额(元)")
 HEADINGS = (

@@ -12,16 +12,16 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from app.domain import kinds as k
-from app.domain.dictionary import Field
-from app.domain.outcomes import Refused
-from app.domain.texts import say
 from app.exchange.foreign import Sheet, Workbook, file_bytes, opened
 from app.exchange.header import Header, letters, match, refuse_faults, refuse_missing, unknown
+from app.kernel import kinds as k
+from app.kernel.dictionary import Field
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
+from app.record.imports.table import Fault as Fault
+from app.record.imports.table import Row as Row
+from app.record.imports.table import Table as Table
 from app.store.work import Progress
-from app.usecases.imports.sheet import Fault as Fault
-from app.usecases.imports.sheet import Row as Row
-from app.usecases.imports.sheet import Table as Table
 
 _HEADER_WITHIN = 10
 _CHUNK = 1000

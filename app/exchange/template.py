@@ -7,14 +7,14 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from app.domain import kinds as k
-from app.domain.dictionary import Field
-from app.domain.kinds import BadValue
-from app.domain.texts import say
+from app.desk.words import offered
 from app.exchange.xlsx import Styles
+from app.kernel import kinds as k
+from app.kernel.dictionary import Field
+from app.kernel.kinds import BadValue
+from app.kernel.texts import say
+from app.record.imports.core import ImportKind
 from app.store.files import atomic
-from app.usecases.imports.core import ImportKind
-from app.usecases.words import offered
 
 _ROWS = 2000
 """Rows that are formatted and offer choices."""

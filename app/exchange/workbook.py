@@ -7,15 +7,15 @@ from typing import Any
 
 import xlsxwriter
 
-from app.domain import kinds as k
-from app.domain.kinds import Value
-from app.domain.outcomes import Refused
-from app.domain.periods import Period
 from app.exchange import report
 from app.exchange.foreign import opened
 from app.exchange.manifest import DATA
-from app.exchange.sheet import Cell, Row, Sheet
 from app.exchange.sheets import CLAIMS, LINES, PAYMENTS, REFERENCES, SHEETS
+from app.kernel import kinds as k
+from app.kernel.kinds import Value
+from app.kernel.outcomes import Refused
+from app.kernel.periods import Period
+from app.record.sheet import Cell, Row, Sheet
 from app.store.work import Work
 
 COVER, MONTH = "封面", "月报"

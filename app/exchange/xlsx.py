@@ -7,12 +7,12 @@ from typing import Any
 
 import xlsxwriter
 
-from app.domain import kinds as k
-from app.domain.dictionary import Field
-from app.domain.kinds import Kind, Value
-from app.domain.outcomes import Refused
-from app.domain.texts import say
-from app.listings.core import Column, Listing, Query
+from app.kernel import kinds as k
+from app.kernel.dictionary import Field
+from app.kernel.kinds import Kind, Value
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
+from app.record.listing import Column, Listing, Query
 from app.store.files import atomic
 from app.store.work import Progress, Read
 

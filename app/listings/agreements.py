@@ -1,7 +1,7 @@
 """Cooperation agreements with institutions."""
 
-from app.domain.dictionary import AGREEMENTS, INSTITUTIONS, ORIGIN
-from app.listings.core import Column, Listing, contains
+from app.kernel.dictionary import AGREEMENTS, INSTITUTIONS, ORIGIN
+from app.record.listing import Column, Listing, contains
 from app.store.models import Agreement, Institution, OfficeRow
 
 AGREEMENT_LIST = Listing(

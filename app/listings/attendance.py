@@ -1,8 +1,8 @@
 """Who attended on which day, and who was at work in which month, of a class or of a person."""
 
-from app.domain.dictionary import ATTENDANCE, CLASSES, ENROLMENTS, TRAINEES, WORK_MONTHS
-from app.listings.core import Column, Listing
+from app.kernel.dictionary import ATTENDANCE, CLASSES, ENROLMENTS, TRAINEES, WORK_MONTHS
 from app.listings.training import find_person
+from app.record.listing import Column, Listing
 from app.store.models import Attendance, Enrolment, Trainee, TrainingClass, WorkMonth
 
 ATTENDANCE_LIST = Listing(

@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from app.domain.dictionary import (
+from app.kernel.dictionary import (
     CLAIM_LINES,
     CLAIMS,
     CLASSES,
@@ -13,8 +13,8 @@ from app.domain.dictionary import (
     PAYMENTS,
     TRAINEES,
 )
-from app.listings.core import Column, Listing, contains, standing
 from app.listings.training import find_person
+from app.record.listing import Column, Listing, contains, standing
 from app.store.models import Claim, ClaimLine, Enrolment, Equipment, Institution, OfficeRow, Trainee, TrainingClass
 
 _of_class = (

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Label, Subquery, UnaryExpression, case, extract, func, select, union_all
 from sqlalchemy.orm import aliased
 
-from app.domain.workflow import FINISHED
-from app.listings.core import PLUS
-from app.listings.policy import COUNTS, rows
+from app.kernel.workflow import FINISHED
+from app.record.listing import PLUS
+from app.record.policy_facts import COUNTS, rows
 from app.store.models import Enrolment, Quota, TrainingClass, Unit
 
 PERSONS = "人"

@@ -4,11 +4,12 @@ from typing import Any
 
 from sqlalchemy import String, and_, case, cast, func, literal, null, select, union_all
 
-from app.domain.deadlines import DONE, NEAR, NEAR_DAYS, NOTICE, OPEN, OVERDUE, UNKNOWN
-from app.domain.dictionary import DEADLINES
-from app.listings.core import Column, Listing, contains
+from app.kernel.dictionary import DEADLINES
+from app.kernel.dictionary.codes import DONE, NEAR, NOTICE, OPEN, OVERDUE, UNKNOWN
 from app.listings.firstclass import IDLE_NOTE
-from app.listings.policy import TODAY
+from app.policy.deadlines import NEAR_DAYS
+from app.record.listing import Column, Listing, contains
+from app.record.policy_facts import TODAY
 from app.store.models import Claim, Deadline, Package
 
 _built = (

@@ -1,7 +1,7 @@
 """Training equipment, claimed for or not yet."""
 
-from app.domain.dictionary import EQUIPMENT, ORIGIN
-from app.listings.core import Column, Listing, contains, standing
+from app.kernel.dictionary import EQUIPMENT, ORIGIN
+from app.record.listing import Column, Listing, contains, standing
 from app.store.models import Claim, Equipment, Institution, OfficeRow
 
 EQUIPMENT_LIST = Listing(

@@ -3,9 +3,9 @@
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import aliased
 
-from app.domain.texts import say
-from app.domain.workflow import BEGUN
-from app.listings.policy import OWN, TODAY, fact
+from app.kernel.texts import say
+from app.kernel.workflow import BEGUN
+from app.record.policy_facts import OWN, TODAY, fact
 from app.store.models import Enrolment, Institution, TrainingClass
 
 _by = fact("first_class_by")

@@ -25,14 +25,14 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
-from app.domain import indicators as i
-from app.domain.dictionary import INDICATORS as F
-from app.domain.dictionary import ORIGIN
-from app.domain.dictionary import WORKFORCE as H
-from app.domain.workflow import FINISHED
+from app.kernel.dictionary import INDICATORS as F
+from app.kernel.dictionary import ORIGIN
+from app.kernel.dictionary import WORKFORCE as H
+from app.kernel.workflow import FINISHED
 from app.listings.completions import PASSED, few, unindexed
-from app.listings.core import Column, Listing, contains
-from app.listings.policy import COUNTS, OWN, TODAY, rows
+from app.policy import indicators as i
+from app.record.listing import Column, Listing, contains
+from app.record.policy_facts import COUNTS, OWN, TODAY, rows
 from app.store.models import Enrolment, Institution, OfficeRow, TrainingClass, Unit, Workforce
 
 _SAID = (

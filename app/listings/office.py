@@ -2,9 +2,9 @@
 
 from sqlalchemy import ColumnElement, Integer, case, cast, func, select
 
-from app.domain.dictionary import CORRECTIONS, DAYS, JOURNAL, OFFICE, ORIGIN, PACKAGES, USERS
-from app.listings.core import Column, Listing, contains
-from app.listings.policy import OWN
+from app.kernel.dictionary import CORRECTIONS, DAYS, JOURNAL, OFFICE, ORIGIN, PACKAGES, USERS
+from app.record.listing import Column, Listing, contains
+from app.record.policy_facts import OWN
 from app.store.models import Correction, Day, Journal, OfficeRow, Package, Setting, User
 
 

@@ -2,8 +2,8 @@
 
 from sqlalchemy import case, func
 
-from app.domain.dictionary import CLAIM_LINES, CLAIMS, CLASSES, ORIGIN, OVERRIDES, TRAINEES
-from app.listings.core import Column, Listing, contains
+from app.kernel.dictionary import CLAIM_LINES, CLAIMS, CLASSES, ORIGIN, OVERRIDES, TRAINEES
+from app.record.listing import Column, Listing, contains
 from app.store.models import Claim, ClaimLine, Enrolment, OfficeRow, Override, Trainee, TrainingClass
 
 _MONTH = 7

@@ -2,8 +2,8 @@
 
 from sqlalchemy import case, func, select
 
-from app.domain.dictionary import CLAIMS, CLASSES, ORIGIN, PAYMENTS
-from app.listings.core import Column, Listing, contains
+from app.kernel.dictionary import CLAIMS, CLASSES, ORIGIN, PAYMENTS
+from app.record.listing import Column, Listing, contains
 from app.store.models import Advance, Claim, Correction, OfficeRow, Payment, Recovery, TrainingClass
 
 _settled = (

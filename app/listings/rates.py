@@ -1,7 +1,7 @@
 """The office's own catalogue of rates (补贴标准目录)."""
 
-from app.domain.dictionary import RATES
-from app.listings.core import Column, Listing, contains
+from app.kernel.dictionary import RATES
+from app.record.listing import Column, Listing, contains
 from app.store.models import Rate
 
 RATE_LIST = Listing(

@@ -1,8 +1,8 @@
 """What people are recognised as, with its days and its proof."""
 
-from app.domain.dictionary import ORIGIN, TAGS, TRAINEES
-from app.listings.core import Column, Listing
+from app.kernel.dictionary import ORIGIN, TAGS, TRAINEES
 from app.listings.training import find_person
+from app.record.listing import Column, Listing
 from app.store.models import OfficeRow, Tag, Trainee
 
 TAG_LIST = Listing(

@@ -4,10 +4,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, case, extract, func, or_, select
 
-from app.domain.dictionary import CLASSES, ENROLMENTS, INSTITUTIONS, ORIGIN, TRAINEES
-from app.domain.dictionary import NOTE as NOTE_FIELD
-from app.listings.core import Column, Listing, contains
+from app.kernel.dictionary import CLASSES, ENROLMENTS, INSTITUTIONS, ORIGIN, TRAINEES
+from app.kernel.dictionary import NOTE as NOTE_FIELD
 from app.listings.firstclass import FIRST_CLASS, HEADS
+from app.record.listing import Column, Listing, contains
 from app.store.models import Claim, ClaimLine, Enrolment, Institution, OfficeRow, Trainee, TrainingClass, Unit
 
 _I, _C, _T, _E = INSTITUTIONS, CLASSES, TRAINEES, ENROLMENTS

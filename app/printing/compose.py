@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple, cast
 
-from app.domain.money import yuan
-from app.domain.outcomes import Problem
+from app.kernel.money import yuan
+from app.kernel.outcomes import Problem
 from app.printing.fonts import FALLBACK
 from app.printing.forms import Cell, Column, Form, Row, Table, fill
 from app.printing.grid import grid

@@ -2,14 +2,14 @@
 
 from dataclasses import asdict
 
-from app.domain.kinds import FEN
-from app.domain.periods import Period, years
-from app.domain.texts import say
-from app.listings.core import Filter, Query
+from app.fund.disclosing import basis, uses
+from app.kernel.kinds import FEN
+from app.kernel.periods import Period, years
+from app.kernel.texts import say
 from app.listings.funds import FUND_LIST
 from app.printing.values import FormData
+from app.record.listing import Filter, Query
 from app.store.work import Read
-from app.usecases.disclosing import basis, uses
 
 _SUMS = ("times", "advanced_fen", "paid_fen", "returned_fen", "amount_fen")
 

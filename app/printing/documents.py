@@ -5,29 +5,29 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from app.domain.identity import uid_text
-from app.domain.kinds import Value
-from app.domain.outcomes import Problem, Refused
-from app.domain.pack import VERIFIED
-from app.domain.pack import Value as PolicyValue
-from app.domain.periods import Period, parse_period, years
-from app.domain.texts import RESOURCES, say
-from app.domain.unsettled import listed
-from app.domain.workflow import CHANGEABLE, CLASS
-from app.listings import LISTINGS, OF_NOUN
-from app.listings.core import Query
+from app.award.unverified import listed
+from app.claim.claim.explaining import explained, objections
+from app.claim.claim.verification import Doubts, doubts, warned
+from app.desk.asking import asked
+from app.desk.lists import LISTINGS, OF_NOUN
+from app.fund.disclosing import stated
+from app.kernel.identity import uid_text
+from app.kernel.kinds import Value
+from app.kernel.outcomes import Problem, Refused
+from app.kernel.periods import Period, parse_period, years
+from app.kernel.texts import RESOURCES, say
+from app.kernel.workflow import CHANGEABLE, CLASS
+from app.policy.pack import VERIFIED
+from app.policy.pack import Value as PolicyValue
 from app.printing.compose import compose
 from app.printing.disclosed import disclosed
 from app.printing.formfile import load
 from app.printing.forms import Form
 from app.printing.pdf import render
 from app.printing.values import FormData
+from app.record.listing import Query
 from app.store.files import atomic
 from app.store.work import Read
-from app.usecases.asking import asked
-from app.usecases.disclosing import stated
-from app.usecases.explaining import explained, objections
-from app.usecases.settling import Doubts, doubts, warned
 
 _FUNDS = "budget"
 """States in which paper carries the word 草稿; what is handed in is for signing."""

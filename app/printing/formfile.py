@@ -6,7 +6,7 @@ from dataclasses import MISSING, fields, replace
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
-from app.domain.outcomes import Problem, Problems
+from app.kernel.outcomes import Problem, Problems
 from app.printing.fonts import ROLES
 from app.printing.forms import Cell, Column, Form, Row, Table
 from app.printing.values import INTERNAL, KINDS, ROW_VALUES, VALUES

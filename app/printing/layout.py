@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
-from app.domain.outcomes import Problem
+from app.kernel.outcomes import Problem
 from app.printing.fonts import BOX, ROLES, TICKED, Ink, ink
 from app.printing.forms import Cell, Row
 from app.printing.wrap import wrap

@@ -5,12 +5,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
-from app.domain import dictionary
-from app.domain import kinds as k
-from app.domain.dictionary import Field
-from app.domain.identity import id_check, uscc_check
-from app.domain.kinds import Kind, Value
-from app.domain.money import rmb_upper
+from app.kernel import dictionary
+from app.kernel import kinds as k
+from app.kernel.dictionary import Field
+from app.kernel.identity import id_check, uscc_check
+from app.kernel.kinds import Kind, Value
+from app.kernel.money import rmb_upper
 
 Evaluate = Callable[[Mapping[str, object]], str]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.domain.outcomes import Refused
+from app.kernel.outcomes import Refused
 from app.store import scratch
 from app.store.files import replace
 from app.store.places import local_only

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from sqlalchemy import update
 
-from app.domain.outcomes import Refused
-from app.domain.texts import say
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
 from app.store import journal, packs
 from app.store.aside import logs_of, made_aside
 from app.store.copies import checked_copy, damage

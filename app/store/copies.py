@@ -7,7 +7,7 @@ import sqlcipher3
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
-from app.domain.outcomes import Refused
+from app.kernel.outcomes import Refused
 from app.store.engine import copy_database, integrity_faults, make_engine, unreadable
 from app.store.files import atomic
 from app.store.seal import seal

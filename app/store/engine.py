@@ -12,7 +12,7 @@ import sqlcipher3
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.pool import QueuePool
 
-from app.domain.outcomes import Refused
+from app.kernel.outcomes import Refused
 from app.store.models import Base
 
 SCHEMA = 3

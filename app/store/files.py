@@ -9,8 +9,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.domain.outcomes import Refused
-from app.domain.texts import say
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
 from app.store import scratch
 from app.store.lock import LOCK
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.dictionary import Field
-from app.domain.kinds import Value
+from app.kernel.dictionary import Field
+from app.kernel.kinds import Value
 from app.store.models import Journal
 
 

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import IO
 
-from app.domain.outcomes import Refused
+from app.kernel.outcomes import Refused
 
 if sys.platform == "win32":
     import msvcrt

@@ -10,12 +10,12 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.domain.cases import run_cases
-from app.domain.outcomes import Problem, Problems, Refused
-from app.domain.pack import Pack
-from app.domain.policy import LARGEST, PackError, load_pack
-from app.domain.policyfacts import facts
-from app.domain.texts import RESOURCES
+from app.award.cases import run_cases
+from app.award.pack_file import LARGEST, PackError, load_pack
+from app.kernel.outcomes import Problem, Problems, Refused
+from app.kernel.texts import RESOURCES
+from app.policy.facts import facts
+from app.policy.pack import Pack
 from app.store.models import PackRow
 
 DAMAGED = "pack.damaged"

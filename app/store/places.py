@@ -4,7 +4,7 @@ import os
 import sys
 from pathlib import Path
 
-from app.domain.outcomes import Refused
+from app.kernel.outcomes import Refused
 
 _NETWORK_DRIVE = 4
 _NETWORK_SYSTEMS = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "fuse.sshfs", "9p", "afs"})

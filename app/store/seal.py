@@ -7,7 +7,7 @@ import hashlib
 import os
 from pathlib import Path
 
-from app.domain.outcomes import Refused
+from app.kernel.outcomes import Refused
 
 _MARK = b"skillbureau seal"
 _LENGTH = len(_MARK) + hashlib.sha256().digest_size

@@ -7,9 +7,9 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
-from app.domain.kinds import masked
-from app.domain.outcomes import Refused
-from app.domain.texts import say
+from app.kernel.kinds import masked
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
 from app.store.files import FULL, why
 
 _WRITING = FULL | {errno.EROFS, errno.EFBIG}

@@ -6,8 +6,8 @@ import sqlcipher3
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
-from app.domain.kinds import masked
-from app.domain.outcomes import Refused
+from app.kernel.kinds import masked
+from app.kernel.outcomes import Refused
 from app.store.copies import checked_copy
 from app.store.engine import SCHEMA, checkpoint, install_safeguards, make_engine, unreadable
 

@@ -12,10 +12,10 @@ from sqlalchemy import Connection, event, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from app.domain.outcomes import Refused
-from app.domain.pack import Pack
-from app.domain.policykeys import KEYS, LIST
-from app.domain.schemes import offered
+from app.award.schemes import offered
+from app.kernel.outcomes import Refused
+from app.policy.keys import KEYS, LIST
+from app.policy.pack import Pack
 from app.store import journal, packs
 from app.store.engine import SCHEMA, checkpoint, optimize, schema_in_file, teach, tell_today
 from app.store.files import DATABASE as DATABASE
@@ -110,6 +110,8 @@ class Work(Read):
     def __init__(self, office: "Office", session: Session, progress: Progress | None) -> None:
         super().__init__(office, session)
         self.touched: set[str] = set()
+        self.moved: list[Any] = []
+        """Records whose state or days changed, for what follows from them (`plan.deadline.owing.follow`)."""
         self.drafts: list[Draft] = []
         self.progress: Progress = progress or (lambda done, total: None)
 

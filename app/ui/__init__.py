@@ -8,7 +8,7 @@ def start(home: Path, folder: Path | None = None, user: str | None = None) -> in
     from PySide6.QtCore import QLocale, QTimer
     from PySide6.QtWidgets import QApplication
 
-    from app.domain.texts import say
+    from app.kernel.texts import say
     from app.ui import looks
     from app.ui.memory import Machine
     from app.ui.window import Window

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QObject, QSize
 from PySide6.QtGui import QAction, QActionEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
-from app.domain.texts import say
+from app.kernel.texts import say
 from app.ui import looks
 from app.ui.timers import later
 

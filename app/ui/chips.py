@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from app.domain.texts import say
+from app.kernel.texts import say
 from app.ui.room import Flow
 
 if TYPE_CHECKING:
-    from app.listings.core import Filter
+    from app.record.listing import Filter
 
 
 class Chips(QWidget):

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from app.domain.kinds import Value
+from app.kernel.kinds import Value
 from app.ui.looks import tone_of
 from app.ui.rowsmodel import shown
 
 if TYPE_CHECKING:
-    from app.listings.core import Column
+    from app.record.listing import Column
 
 _MOST, _GAP, _LONG = 4, 12, 40
 """Values side by side, the space beside each, and how many digits wide one is that stands on a line of its own."""

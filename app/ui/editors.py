@@ -30,9 +30,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.dictionary import Field
-from app.domain.kinds import BadValue
-from app.domain.texts import say
+from app.kernel.dictionary import Field
+from app.kernel.kinds import BadValue
+from app.kernel.texts import say
 from app.ui.looks import BLUE
 
 _KEYS, _OPTION = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain import dictionary
-from app.domain.dictionary import Field
-from app.domain.kinds import Value
-from app.domain.outcomes import Problem, Problems
-from app.domain.texts import say
+from app.kernel import dictionary
+from app.kernel.dictionary import Field
+from app.kernel.kinds import Value
+from app.kernel.outcomes import Problem, Problems
+from app.kernel.texts import say
 from app.store.trouble import refusal
 from app.ui import messages
 from app.ui.editors import Choices, EnterWalks, editor

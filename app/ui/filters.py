@@ -18,13 +18,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.kinds import BadValue, Value
-from app.domain.texts import say
+from app.kernel.kinds import BadValue, Value
+from app.kernel.texts import say
 from app.ui.looks import BLUE
 from app.ui.room import fit, room
 
 if TYPE_CHECKING:
-    from app.listings.core import Column, Filter
+    from app.record.listing import Column, Filter
 
 _GRIP = 20
 _RANGED = frozenset({"date", "count", "fen", "percent"})

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from shiboken6 import isValid
 
-from app.domain.outcomes import Cancelled, Refused
-from app.domain.texts import say
+from app.kernel.outcomes import Cancelled, Refused
+from app.kernel.texts import say
 
 if TYPE_CHECKING:
     from app.store.work import Office, Read, Work
@@ -259,7 +259,7 @@ class _Errand:
 def _each(
     office: "Office", job: Job, noun: str, word: str, names: Mapping[int, str], texts: Mapping[str, str]
 ) -> Batch:
-    from app.usecases import words
+    from app.desk import words
 
     batch = Batch(len(names))
     for number, (uid, name) in enumerate(names.items()):

@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.domain.outcomes import Refused
-from app.domain.texts import say
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
 from app.ui import files, messages
 from app.ui.jobs import Job, Jobs
 
@@ -54,8 +54,8 @@ class Keeper(QObject):
 
     def _restore(self, source: Path, folder: Path, *, despite: bool) -> None:
         def task(job: Job) -> str:
+            from app.desk.checking import disagreements
             from app.store.backup import restore, told_restored
-            from app.usecases.checking import disagreements
 
             restore(source, folder, disagreements, despite=despite).close()
             return told_restored(source, folder)

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
-from app.domain.kinds import FEN
-from app.domain.texts import say
+from app.desk.screens import Part, Screen
+from app.kernel.kinds import FEN
+from app.kernel.texts import say
 from app.ui import files, looks, takeout
 from app.ui.bar import Bar
 from app.ui.chips import Blank
@@ -23,13 +24,12 @@ from app.ui.memory import Memory
 from app.ui.narrowing import Narrowed
 from app.ui.rowsmodel import RowsModel, summed
 from app.ui.rowsview import RowsView
-from app.ui.screens import Part, Screen
 from app.ui.selected import Selected, survey
 from app.ui.timers import later
 from app.ui.verbs import Verbs
 
 if TYPE_CHECKING:
-    from app.listings.core import Query, Totals
+    from app.record.listing import Query, Totals
 
 _TYPING, _SETTLING, _CHANGING, _PATIENCE = 250, 80, 120, 500
 """Milliseconds waited for more typing, more selecting, more changes, and before saying that a query takes time."""
@@ -61,7 +61,7 @@ class ListPage(Narrowed):
         prefix: str = "",
         part: Part | None = None,
     ) -> None:
-        from app.listings import LISTINGS
+        from app.desk.lists import LISTINGS
 
         key = screen.name + (f"/{part.title}" if part else "")
         super().__init__(jobs, memory, LISTINGS[screen.name], key, base)

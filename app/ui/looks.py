@@ -10,8 +10,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QLibraryInfo, QPointF, QRec
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QIcon, QPainter, QPainterPath, QPalette, QPen, QPixmap
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.domain.kinds import Kind, Value
-from app.domain.texts import RESOURCES
+from app.kernel.kinds import Kind, Value
+from app.kernel.texts import RESOURCES
 
 FONT = "SkillBureau Hei"
 SIZES = {"标准": 10.5, "大": 12.5, "特大": 15.0}

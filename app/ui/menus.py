@@ -9,12 +9,12 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from app.domain.texts import say
+from app.desk.screens import MORE, SCREENS, TABS
+from app.kernel.texts import say
 from app.ui import looks, messages, offices
 from app.ui.keeping import Keeper
 from app.ui.listpage import ListPage
 from app.ui.memory import Machine
-from app.ui.screens import MORE, SCREENS, TABS
 from app.ui.tabs import Tabs
 
 _KEYS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"

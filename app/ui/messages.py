@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QScrollArea, QWidget
 
-from app.domain.outcomes import Cancelled, Problems
-from app.domain.texts import say
+from app.kernel.outcomes import Cancelled, Problems
+from app.kernel.texts import say
 from app.store.trouble import diagnosis, refusal_at, trace
 from app.ui.room import fit, room
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from app.domain.kinds import Value
-from app.domain.texts import say
+from app.kernel.kinds import Value
+from app.kernel.texts import say
 from app.ui.chips import Chips
 from app.ui.filters import FilterHeader, FilterPopup, describe
 from app.ui.jobs import Jobs
 from app.ui.memory import Memory
 
 if TYPE_CHECKING:
-    from app.listings.core import Filter, Listing, Query
+    from app.record.listing import Filter, Listing, Query
 
 _NARROW, _SEARCH = 12, 30
 """Width of the search box in digits: at least, and where there is room."""
@@ -25,7 +25,7 @@ class Narrowed(QWidget):
 
     def __init__(self, jobs: Jobs, memory: Memory, listing: "Listing", key: str, base: "Query | None") -> None:
         super().__init__()
-        from app.listings.core import Query
+        from app.record.listing import Query
 
         self._jobs, self._memory, self._key = jobs, memory, key
         self._base = base or Query()
@@ -47,7 +47,7 @@ class Narrowed(QWidget):
     @property
     def query(self) -> "Query":
         """What the list shows now; an export takes the same."""
-        from app.listings.core import Query
+        from app.record.listing import Query
 
         filters = (*self._base.filters, *self.filters)
         return Query(filters, self.search.text(), self.sort, self._base.inside)
@@ -69,7 +69,7 @@ class Narrowed(QWidget):
 
     def ask_filter(self, number: int) -> None:
         """Show the filter of a column, with the values that the other conditions leave."""
-        from app.listings.core import Query
+        from app.record.listing import Query
 
         if number < 0:
             return
@@ -90,7 +90,7 @@ class Narrowed(QWidget):
 
     def set_filter(self, key: str, conditions: list[tuple[str, str]]) -> None:
         """Put these conditions (operator, text) on a column, in place of those it has."""
-        from app.listings.core import Filter
+        from app.record.listing import Filter
 
         self.filters = [f for f in self.filters if f.key != key]
         self.filters += [Filter(key, operator, text) for operator, text in conditions]

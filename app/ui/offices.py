@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QListWidget, QListWidgetItem, QMenu, QWidget
 
-from app.domain.texts import say
+from app.kernel.texts import say
 from app.ui.jobs import Job, Jobs
 from app.ui.memory import Machine, Place
 

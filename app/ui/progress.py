@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QProgressDialog, QPushButton, QWidget
 from shiboken6 import isValid
 
-from app.domain.texts import say
+from app.kernel.texts import say
 from app.ui.jobs import Job, Jobs
 from app.ui.room import room
 

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 
-from app.domain.dictionary import YEARS
-from app.domain.kinds import COUNT, FEN, Value
-from app.domain.texts import say
+from app.kernel.dictionary import YEARS
+from app.kernel.kinds import COUNT, FEN, Value
+from app.kernel.texts import say
 from app.ui.jobs import Jobs
 from app.ui.looks import sign, tone_of
 
 if TYPE_CHECKING:
-    from app.listings.core import Column, Listing, Query
+    from app.record.listing import Column, Listing, Query
     from app.store.work import Read
 
 PAGE, KEPT, WANTED = 200, 60, 4

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
-from app.domain.texts import say
+from app.desk.screens import Part, Screen
+from app.kernel.texts import say
 from app.ui import looks
 from app.ui.editors import Choices, options
 from app.ui.filters import FilterHeader
 from app.ui.memory import Memory
 from app.ui.rowsmodel import Index, RowsModel, shown
-from app.ui.screens import Part, Screen
 
 if TYPE_CHECKING:
-    from app.listings.core import Column
+    from app.record.listing import Column
 
 _WIDEST, _SAMPLE, _SIGN = 44, 60, 22
 """Columns are at first as wide as the widest of so many rows, up to so many digits; a state has a sign before it."""

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from app.domain.kinds import Value
-from app.domain.outcomes import Refused
-from app.domain.workflow import WORKFLOWS
-from app.ui.screens import Screen
+from app.desk.screens import Screen
+from app.kernel.kinds import Value
+from app.kernel.outcomes import Refused
+from app.kernel.workflow import WORKFLOWS
 
 if TYPE_CHECKING:
-    from app.listings.core import Listing
+    from app.record.listing import Listing
     from app.store.work import Read
 
 MOST = 5_000
@@ -43,7 +43,7 @@ def survey(read: "Read", listing: "Listing", screen: Screen, uids: Sequence[int]
     """What the buttons need to know of the selected records."""
     if len(uids) > MOST:
         return Selected(too_many=True)
-    from app.usecases import filling, words
+    from app.desk import filling, words
 
     names, states, foreign, total = {}, {}, set(), 0
     barred: dict[str, dict[int, Refused]] = {}

@@ -5,9 +5,9 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QTabBar, QTabWidget, QWidget
 
-from app.domain.texts import say
+from app.desk.screens import SCREENS, TABS
+from app.kernel.texts import say
 from app.ui.listpage import ListPage
-from app.ui.screens import SCREENS, TABS
 
 _SIDES = (QTabBar.ButtonPosition.RightSide, QTabBar.ButtonPosition.LeftSide)
 

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from app.domain.texts import say
+from app.kernel.texts import say
 from app.ui.jobs import Job, Jobs
 
 if TYPE_CHECKING:
-    from app.listings.core import Listing, Query
+    from app.record.listing import Listing, Query
 
 Told = Callable[[str], None]
 _CHUNK = 500

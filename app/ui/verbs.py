@@ -9,15 +9,15 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
-from app.domain.kinds import FEN
-from app.domain.outcomes import Asked, Refused
-from app.domain.texts import say
-from app.domain.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, WORKFLOWS
+from app.desk.screens import Import, Screen, Sequel
+from app.kernel.kinds import FEN
+from app.kernel.outcomes import Asked, Refused
+from app.kernel.texts import say
+from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, WORKFLOWS
 from app.ui import messages
 from app.ui.editors import Choices, options
 from app.ui.fieldform import FieldForm, FormData
 from app.ui.jobs import Batch, Jobs
-from app.ui.screens import Import, Screen, Sequel
 from app.ui.selected import MOST, Selected
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ class Verbs(QObject):
 
     def __init__(self, page: QWidget, jobs: Jobs, screen: Screen, prefix: str = "") -> None:
         super().__init__(page)
-        from app.usecases.words import NOUNS
+        from app.desk.words import NOUNS
 
         self._page, self._jobs, self._screen, self._prefix = page, jobs, screen, prefix
         noun = NOUNS.get(screen.noun)
@@ -153,7 +153,7 @@ class Verbs(QObject):
         uid, value = next(iter(self.selected.begets.items()))
 
         def act(work: "Work") -> int:
-            from app.usecases import words
+            from app.desk import words
 
             return words.do(work, sequel.noun, CREATE, None, {sequel.key: value})
 
@@ -238,7 +238,8 @@ class Verbs(QObject):
         noun, uid, title = self._screen.noun, next(iter(names), None), self._title(word)
 
         def act(work: "Work") -> tuple[int, list[str]]:
-            from app.usecases import corrections, words
+            from app.desk import words
+            from app.office.correction import requests as corrections
 
             before = corrections.waiting(work, noun, list(names))
             made = words.do(work, noun, word, uid, texts, revision)
@@ -283,15 +284,15 @@ class Verbs(QObject):
 
 def advice(read: "Read", noun: str, word: str, uids: Sequence[int]) -> str:
     """What is said before a verb is done to some records; runs in the reader."""
-    from app.usecases import cautions
+    from app.claim.claim import cautions
 
     return cautions.before(read, noun, word, uids)
 
 
 def form_data(read: "Read", noun: str, word: str, uids: Sequence[int]) -> FormData:
     """Everything that a verb's dialog needs; runs in the reader."""
-    from app.usecases import filling, paying, words
-    from app.usecases.initials import initials
+    from app.desk import filling, paying, words
+    from app.record.initials import initials
 
     verb, uid = words.NOUNS[noun].verbs[word], uids[0] if len(uids) == 1 else None
     fields = words.offered([f for f in verb.params if not f.asked], read.lists())
@@ -308,6 +309,6 @@ def form_data(read: "Read", noun: str, word: str, uids: Sequence[int]) -> FormDa
 
 def _payment(read: "Read", noun: str, uid: int) -> str:
     """How much goes to whom, said before it is paid, and what is left in the funds."""
-    from app.usecases import paying
+    from app.desk import paying
 
     return paying.told(read, noun, uid)

@@ -10,8 +10,9 @@ from PySide6.QtGui import QCloseEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QDialog, QMainWindow
 from shiboken6 import isValid
 
-from app.domain.texts import say
-from app.domain.workflow import ROLES
+from app.desk.screens import SCREENS
+from app.kernel.texts import say
+from app.kernel.workflow import ROLES
 from app.ui import looks, messages, offices
 from app.ui.jobs import Job, Jobs
 from app.ui.keeping import Keeper
@@ -20,7 +21,6 @@ from app.ui.memory import Machine, Memory
 from app.ui.menus import Menus
 from app.ui.progress import Watch
 from app.ui.room import Elided, fit
-from app.ui.screens import SCREENS
 from app.ui.tabs import Tabs
 from app.ui.timers import later
 
@@ -106,9 +106,9 @@ class Window(QMainWindow):
         """Leave the office that is open and go on with this one."""
 
         def task(job: Job) -> "Office":
-            from app import listings  # noqa: F401 - loaded here, so that the window need not wait for it
+            from app.desk import lists as listings  # noqa: F401 - loaded here, so that the window need not wait for it
+            from app.desk import words  # noqa: F401
             from app.store.work import Office
-            from app.usecases import words  # noqa: F401
 
             office = Office(folder)
             try:

@@ -12,12 +12,12 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.identity import uid_text
-from app.listings import LISTINGS
+from app.desk import words as verbs
+from app.desk.checking import check
+from app.desk.lists import LISTINGS
+from app.kernel.identity import uid_text
 from app.store.backup import back_up
 from app.store.work import BACKUPS, DATABASE, Office
-from app.usecases import words as verbs
-from app.usecases.checking import check
 from tests.bureau import CLASS, CLERK, Bureau
 from tests.cli.shell import ROOT, Shell
 from tests.data import workbooks

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from app import main
-from app.domain.policy import load_pack
-from app.domain.texts import RESOURCES
+from app.award.pack_file import load_pack
+from app.kernel.texts import RESOURCES
 from app.store.packs import bundled
 from app.store.work import DATABASE
 from tests.bureau import CLERK, Bureau

@@ -16,18 +16,18 @@ import pytest
 import sqlcipher3
 
 from app import cli
-from app.domain.identity import uid_text
-from app.domain.outcomes import Refused
-from app.domain.workflow import ROLES
+from app.desk import words
+from app.desk.founding import Charter, found
+from app.desk.lists import LISTINGS, OF_NOUN
 from app.exchange import imports
-from app.listings import LISTINGS, OF_NOUN
+from app.kernel.identity import uid_text
+from app.kernel.outcomes import Refused
+from app.kernel.workflow import ROLES
 from app.printing import documents
 from app.store import trouble
 from app.store.engine import disk_refusal, make_engine
-from app.store.founding import Charter, found
 from app.store.models import Trainee
 from app.store.work import DATABASE, Office
-from app.usecases import words
 from tests.bureau import CLERK, Bureau
 from tests.people import person
 

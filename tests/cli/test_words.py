@@ -10,8 +10,8 @@ import openpyxl
 import pytest
 
 from app import main
-from app.domain.identity import uid_text
-from app.listings import LISTINGS
+from app.desk.lists import LISTINGS
+from app.kernel.identity import uid_text
 from app.store.models import Enrolment
 from app.store.work import DATABASE
 from tests import people

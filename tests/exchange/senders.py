@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from app.desk.founding import Charter, found
 from app.exchange import package
-from app.store.founding import Charter, found
 from app.store.models import (
     Advance,
     Agreement,

@@ -12,9 +12,9 @@ import pytest
 import xlsxwriter
 import xlwt
 
-from app.domain.outcomes import Problems, Refused
 from app.exchange import imports
 from app.exchange.imports import Checked
+from app.kernel.outcomes import Problems, Refused
 from app.store.models import Trainee
 from tests import people
 from tests.bureau import CLERK, Bureau

@@ -5,14 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.schemes import LIVING, PRACTICAL, Terms
+from app.award.schemes import LIVING, PRACTICAL, Terms
+from app.claim.claim.attended_days import Attended
 from app.exchange import receipt
 from app.exchange.crosscheck import Award
 from app.exchange.crossdays import judge_days
 from app.store import packs
 from app.store.models import Attendance, Claim, Enrolment
 from app.store.work import Office
-from app.usecases.days import Attended
 from tests import people
 from tests.bureau import Bureau
 from tests.exchange.senders import county, sent, trained

@@ -6,15 +6,15 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.facts import Belonging
-from app.domain.schemes import SCARCE, WORK_TRAINING, Terms, Worker
+from app.award.facts import Belonging
+from app.award.schemes import SCARCE, WORK_TRAINING, Terms, Worker
+from app.claim.claim.worked_months import Worked
 from app.exchange import receipt
 from app.exchange.crosscheck import Award
 from app.exchange.crossmonths import judge_months
 from app.store import packs
 from app.store.models import Claim, Enrolment, WorkMonth
 from app.store.work import Office
-from app.usecases.months import Worked
 from tests import people
 from tests.bureau import Bureau
 from tests.exchange.senders import county, sent, trained

@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.equipment import EQUIPMENT, EquipmentTerms
-from app.domain.schemes import INSURED, TRAINING, WORK_TRAINING, Terms
+from app.award.equipment import EQUIPMENT, EquipmentTerms
+from app.award.schemes import INSURED, TRAINING, WORK_TRAINING, Terms
+from app.desk.founding import Charter, found
 from app.exchange import receipt
 from app.exchange.crosscheck import Award
 from app.exchange.crossequipment import judge_equipment
 from app.exchange.crossschemes import judge_schemes
 from app.store import packs
-from app.store.founding import Charter, found
 from app.store.models import Claim
 from app.store.work import Office
 from tests import people

@@ -9,9 +9,9 @@ import pytest
 import xlwt
 
 from app import PARSE_WORKBOOK
-from app.domain.outcomes import Refused
 from app.exchange import foreign
 from app.exchange.foreign import opened
+from app.kernel.outcomes import Refused
 from tests.cli.shell import Shell
 from tests.data.workbooks import ROSTER, roster_rows, write
 

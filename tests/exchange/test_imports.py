@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.domain.outcomes import Cancelled, Problems, Refused
 from app.exchange import imports
 from app.exchange.imports import Checked, Receipt
 from app.exchange.table import from_clipboard
+from app.kernel.outcomes import Cancelled, Problems, Refused
 from app.store.models import Enrolment, Institution, Journal, Quota, Rate, Trainee, Unit
 from tests import people
 from tests.bureau import CLERK, INSTITUTION, REVIEWER, Bureau

@@ -5,13 +5,14 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.outcomes import Refused
+from app.claim.claim import cautions
+from app.claim.claim.explaining import explained
+from app.desk import words
+from app.desk.lists import LISTINGS
 from app.exchange import receipt
-from app.listings import LISTINGS
+from app.kernel.outcomes import Refused
 from app.store.models import Claim, ClaimLine, TrainingClass
 from app.store.work import Office
-from app.usecases import cautions, words
-from app.usecases.explaining import explained
 from tests import people
 from tests.bureau import CHIEF, CLERK, PAYMENT, REVIEWER, Bureau
 from tests.exchange.senders import sent, trained

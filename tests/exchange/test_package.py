@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from app.domain.outcomes import Refused
 from app.exchange import manifest as m
 from app.exchange import package, workbook
+from app.kernel.outcomes import Refused
 from app.store.kept import KEPT, kept_file
 from app.store.models import Base, ClaimLine, Package
 from app.store.work import Office

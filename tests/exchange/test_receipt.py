@@ -8,10 +8,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from app.domain.outcomes import Refused
-from app.domain.schemes import LIVING, SCHEMES, TRAINING, policy_of
+from app.award.schemes import LIVING, SCHEMES, TRAINING, policy_of
 from app.exchange import merge, receipt
 from app.exchange.crosscheck import Award, judge
+from app.kernel.outcomes import Refused
 from app.store import packs
 from app.store.copies import tally
 from app.store.models import Claim, ClaimLine, Enrolment, Package, TrainingClass
@@ -269,7 +269,7 @@ def test_a_refused_award_leaves_room_for_the_next() -> None:
 
 
 def _policy(on: date) -> object:
-    from app.domain.eligibility import Policy
+    from app.award.eligibility import Policy
     from app.store import packs
 
     return Policy.on(packs.parsed(packs.bundled_text("qijiang-2019")), on)

@@ -6,10 +6,10 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from app.domain.outcomes import Refused
-from app.domain.periods import parse_period
 from app.exchange import figures, merge, report
 from app.exchange.figures import Figures
+from app.kernel.outcomes import Refused
+from app.kernel.periods import parse_period
 from app.store.models import Quota, Unit
 from app.store.work import Office
 from tests import people

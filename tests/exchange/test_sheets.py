@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from app.domain import dictionary as d
-from app.domain.identity import uid_text
-from app.domain.outcomes import Refused
+from app.desk.lists import LISTINGS
 from app.exchange import manifest as m
 from app.exchange import merge, package, receipt
 from app.exchange.foreign import opened
-from app.exchange.sheet import Sheet
 from app.exchange.sheets import CLAIMS, SHEETS
 from app.exchange.workbook import Rows
-from app.listings import LISTINGS
+from app.kernel import dictionary as d
+from app.kernel.identity import uid_text
+from app.kernel.outcomes import Refused
+from app.record.sheet import Sheet
 from app.store.models import Advance, Attendance, Claim, ClaimLine, Equipment, Package
 from app.store.work import Office
 from tests.bureau import Bureau

@@ -12,13 +12,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from app.domain.dictionary import Field
-from app.domain.kinds import ACCOUNT, COUNT, DATE, FEN, TEXT
-from app.domain.outcomes import Refused
+from app.desk.lists import LISTINGS
 from app.exchange.table import read_table
 from app.exchange.xlsx import Styles, atomic, cell_writer, export_listing
-from app.listings import LISTINGS
-from app.listings.core import Filter, Query
+from app.kernel.dictionary import Field
+from app.kernel.kinds import ACCOUNT, COUNT, DATE, FEN, TEXT
+from app.kernel.outcomes import Refused
+from app.record.listing import Filter, Query
 from app.store.models import Setting, Trainee
 from tests import people
 from tests.bureau import Bureau

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from app.domain.identity import id_check
+from app.kernel.identity import id_check
 from app.printing.values import FormData
 
 RESOURCES = Path(__file__).resolve().parents[2] / "resources"

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 from papers import Build, made_id, with_names
 
-from app.domain.money import rmb_upper, yuan
+from app.kernel.money import rmb_upper, yuan
 from app.printing.compose import Composed
 from app.printing.forms import Form
 

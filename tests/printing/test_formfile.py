@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from papers import DAY, FONTS, FORMS
 
-from app.domain.outcomes import Problems
+from app.kernel.outcomes import Problems
 from app.printing.compose import compose
 from app.printing.formfile import load, read
 from app.printing.forms import Form

@@ -7,15 +7,15 @@ from pathlib import Path
 import pytest
 import sqlcipher3
 
-from app.domain.outcomes import Refused
+from app.desk.checking import disagreements
+from app.desk.founding import Charter, found
+from app.kernel.outcomes import Refused
 from app.store import copies
 from app.store.backup import back_up, daily, faults, newest, restore, told_restored
 from app.store.engine import make_engine
-from app.store.founding import Charter, found
 from app.store.models import Journal, OfficeRow
 from app.store.seal import unseal
 from app.store.work import DATABASE, SERIAL_BITS, Office
-from app.usecases.checking import disagreements
 from tests.bureau import Bureau
 from tests.kills import deaths, needs_fork
 

@@ -12,9 +12,9 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine
 
-from app.domain.dictionary import JOURNAL
-from app.domain.outcomes import Refused
-from app.listings import LISTINGS
+from app.desk.lists import LISTINGS
+from app.kernel.dictionary import JOURNAL
+from app.kernel.outcomes import Refused
 from app.store.copies import tally
 from app.store.engine import SCHEMA, create_schema, make_engine, schema_in_file
 from app.store.models import Base

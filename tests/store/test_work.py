@@ -12,7 +12,7 @@ import pytest
 import sqlcipher3
 from sqlalchemy.exc import IntegrityError
 
-from app.domain.outcomes import Cancelled, Refused
+from app.kernel.outcomes import Cancelled, Refused
 from app.store.models import Claim, Institution, Setting
 from app.store.work import DATABASE, SERIAL_BITS, Office, Work
 from tests import people

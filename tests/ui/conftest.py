@@ -8,12 +8,12 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.outcomes import Cancelled
+from app.desk.screens import SCREENS, TABS
+from app.kernel.outcomes import Cancelled
 from app.store.trouble import refusal
 from app.ui import listpage, looks, messages
 from app.ui.listpage import ListPage
 from app.ui.memory import Machine, Memory
-from app.ui.screens import SCREENS, TABS
 from app.ui.window import Window
 from tests.bureau import Bureau
 

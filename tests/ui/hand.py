@@ -11,11 +11,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QMenu, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.desk.screens import TABS
 from app.ui import files
 from app.ui.fieldform import FieldForm
 from app.ui.listpage import ListPage
 from app.ui.pages.record import RecordPage
-from app.ui.screens import TABS
 from app.ui.window import Window
 from tests.ui.conftest import Desk
 

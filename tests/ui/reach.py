@@ -30,15 +30,15 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from app.domain.outcomes import Problem, Problems
-from app.domain.texts import say
-from app.listings import OF_NOUN as LISTING_OF
+from app.desk.lists import OF_NOUN as LISTING_OF
+from app.desk.screens import MORE, OF_NOUN, SCREENS, TABS
+from app.kernel.outcomes import Problem, Problems
+from app.kernel.texts import say
 from app.ui import listpage, looks, messages
 from app.ui.listpage import ListPage
 from app.ui.memory import Machine
 from app.ui.pages import record
 from app.ui.room import Elided, room
-from app.ui.screens import MORE, OF_NOUN, SCREENS, TABS
 from app.ui.window import Window
 
 SCREEN = {"name": "small", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96, "dpr": 1}

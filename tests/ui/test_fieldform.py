@@ -5,10 +5,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
-from app.domain.dictionary import CLASSES, TRAINEES, Field
-from app.domain.kinds import Kind
-from app.domain.outcomes import Problem, Problems, Refused
-from app.domain.texts import say
+from app.kernel.dictionary import CLASSES, TRAINEES, Field
+from app.kernel.kinds import Kind
+from app.kernel.outcomes import Problem, Problems, Refused
+from app.kernel.texts import say
 from app.ui.editors import Choices, DateEdit, Dropped, PickEdit, options
 from app.ui.fieldform import FieldForm, FormData
 

@@ -10,8 +10,8 @@ from app.ui.fieldform import FieldForm
 from app.ui.listpage import ListPage
 from app.ui.pages.funds import FundsPage
 from tests.bureau import CLERK, Bureau
+from tests.fund.test_advances import advanced, held, opened
 from tests.ui.conftest import Desk
-from tests.usecases.test_advances import advanced, held, opened
 
 DeskOf = Callable[[Bureau], Desk]
 

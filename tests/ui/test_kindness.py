@@ -8,18 +8,18 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMessageBox
 from sqlalchemy.exc import OperationalError
 
-from app.domain.kinds import FEN
-from app.domain.outcomes import Problems, Refused
-from app.listings import OF_NOUN
-from app.listings.core import Listing
+from app.desk import filling, paying, words
+from app.desk.lists import OF_NOUN
+from app.desk.screens import MORE
+from app.kernel.kinds import FEN
+from app.kernel.outcomes import Problems, Refused
+from app.record.listing import Listing
 from app.store.models import Enrolment
 from app.ui.fieldform import FieldForm
 from app.ui.listpage import ListPage
 from app.ui.looks import tone_of
 from app.ui.pages.importing import Importing
 from app.ui.pages.record import RecordPage
-from app.ui.screens import MORE
-from app.usecases import filling, paying, words
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 from tests.ui.conftest import Desk
 from tests.ui.test_window import record_page
@@ -309,7 +309,7 @@ def test_an_empty_catalogue_is_imported_or_begun_by_hand(desk: Desk) -> None:
 
 
 def test_an_ended_class_looks_unlike_a_draft() -> None:
-    from app.domain.dictionary import CLASSES
+    from app.kernel.dictionary import CLASSES
 
     kind = CLASSES["state"].kind
     assert tone_of(kind, "ended") != tone_of(kind, "draft")

@@ -4,12 +4,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QListWidget
 
-from app.listings import LISTINGS
-from app.listings.core import Filter, Query
+from app.desk.lists import LISTINGS
+from app.desk.screens import SCREENS
+from app.record.initials import initials
+from app.record.listing import Filter, Query
 from app.ui.filters import FilterPopup
 from app.ui.memory import Memory
-from app.ui.screens import SCREENS
-from app.usecases.initials import initials
 from tests import people
 from tests.bureau import Bureau
 from tests.ui.conftest import Desk

@@ -11,7 +11,8 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.store import founding, work
+from app.desk import founding
+from app.store import work
 from app.ui.fieldform import FieldForm
 from app.ui.memory import Machine
 from app.ui.pages.importing import Importing

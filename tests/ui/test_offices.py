@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from app.store.founding import Charter, found
+from app.desk.founding import Charter, found
 from app.ui import offices
 from app.ui.memory import Machine
 from app.ui.pages.wizard import Wizard

@@ -8,9 +8,12 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
-from app.domain.pack import VERIFIED
-from app.domain.policy import load_pack
-from app.domain.policykeys import KEYS
+from app.award.pack_file import load_pack
+from app.desk.drafts import rescue
+from app.desk.drafts.draft import blank, opened
+from app.desk.drafts.proven import REASONS
+from app.policy.keys import KEYS
+from app.policy.pack import VERIFIED
 from app.store.packs import bundled
 from app.ui import files
 from app.ui.editors import PickEdit
@@ -24,14 +27,11 @@ from app.ui.pages.policy import PolicyPage
 from app.ui.pages.told import Told
 from app.ui.pages.wizard import Wizard
 from app.ui.window import Window
-from app.usecases.drafts import rescue
-from app.usecases.drafts.draft import blank, opened
-from app.usecases.drafts.proven import REASONS
 from tests.bureau import Bureau
+from tests.desk.test_drafts import BISHAN, ENTRIES
 from tests.packs import CERTIFICATES, version
 from tests.ui.conftest import Desk
 from tests.ui.hand import Hand
-from tests.usecases.test_drafts import BISHAN, ENTRIES
 
 OWN = "公示期"
 

@@ -2,9 +2,9 @@ from collections.abc import Callable
 
 from PySide6.QtCore import Qt
 
-from app.domain.identity import id_check
-from app.listings import LISTINGS
-from app.listings.core import Query
+from app.desk.lists import LISTINGS
+from app.kernel.identity import id_check
+from app.record.listing import Query
 from app.ui.rowsmodel import KEPT, PAGE, RowsModel
 from tests.bureau import Bureau
 from tests.ui.conftest import Desk

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from app.domain.outcomes import Problems
+from app.kernel.outcomes import Problems
 from app.ui.fieldform import FieldForm
 from app.ui.memory import Machine
 from app.ui.pages.wizard import Wizard, people

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 
-from app.exchange.sheet import Sheet
 from app.exchange.sheets.money import ADVANCES, CLAIMS, EQUIPMENT, LINES, PAYMENTS, RECOVERIES
 from app.exchange.sheets.parts import SENT_CLAIMS, SENT_CLASSES
 from app.exchange.sheets.plan import BUDGETS, QUOTA_SHEET, UNITS, WORKFORCE
@@ -16,6 +15,7 @@ from app.exchange.sheets.training import (
     TRAINEES,
     WORK_MONTHS,
 )
+from app.record.sheet import Sheet
 
 SHEETS = (
     *(UNITS, QUOTA_SHEET, WORKFORCE, BUDGETS),

@@ -5,10 +5,6 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from app.domain import dictionary as d
-from app.domain import kinds as k
-from app.domain.kinds import Value
-from app.exchange.sheet import Cell, Scope
 from app.exchange.sheets.parts import (
     CLAIM_NUMBER,
     CLASS_NUMBER,
@@ -26,6 +22,10 @@ from app.exchange.sheets.parts import (
     shown,
     titled,
 )
+from app.kernel import dictionary as d
+from app.kernel import kinds as k
+from app.kernel.kinds import Value
+from app.record.sheet import Cell, Scope
 from app.store.models import (
     Advance,
     Claim,

@@ -6,10 +6,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
-from app.domain import dictionary as d
-from app.domain import kinds as k
-from app.domain.dictionary import Field
-from app.exchange.sheet import Cell, Scope, Sheet
+from app.kernel import dictionary as d
+from app.kernel import kinds as k
+from app.kernel.dictionary import Field
+from app.record.sheet import Cell, Scope, Sheet
 from app.store.models import Claim, Enrolment, Trainee, TrainingClass
 
 SENT_CLASSES = ("approved", "filed", "running", "ended", "accepted", "void")

@@ -1,13 +1,13 @@
 """Sheets of the plan: units and their targets, head counts of a year, money set aside."""
 
-from app.domain import dictionary as d
-from app.domain import kinds as k
-from app.domain import workflow as w
-from app.domain.dictionary import Field
 from app.exchange.sheets.parts import STATE, cells, keys, of_office, sheet, shown, titled
+from app.kernel import dictionary as d
+from app.kernel import kinds as k
+from app.kernel import workflow as w
+from app.kernel.dictionary import Field
 from app.listings.plan import COUNTED, QUOTAS
+from app.plan.workforce.verbs import KEYS as WORKFORCE_KEYS
 from app.store.models import Budget, Quota, Unit, Workforce
-from app.usecases.workforce import KEYS as WORKFORCE_KEYS
 
 _YEARS = titled(year=("年度", k.COUNT), until_year=("至年度", k.COUNT), state=("状态", STATE.kind))
 _BUDGET = _YEARS | titled(amount_fen=("安排金额(元)", k.FEN), document=("文号", k.TEXT)) | {"fund": d.PAYMENTS["fund"]}

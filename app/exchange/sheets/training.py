@@ -2,10 +2,6 @@
 
 from sqlalchemy import select
 
-from app.domain import dictionary as d
-from app.domain import kinds as k
-from app.domain import workflow as w
-from app.domain.dictionary import Field
 from app.exchange.sheets.parts import (
     CLASS_NUMBER,
     OF_ENROLMENT,
@@ -23,6 +19,10 @@ from app.exchange.sheets.parts import (
     shown,
     titled,
 )
+from app.kernel import dictionary as d
+from app.kernel import kinds as k
+from app.kernel import workflow as w
+from app.kernel.dictionary import Field
 from app.store.models import (
     Agreement,
     Attendance,

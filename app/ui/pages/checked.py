@@ -16,16 +16,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.outcomes import Cancelled
-from app.domain.texts import say
+from app.kernel.outcomes import Cancelled
+from app.kernel.texts import say
+from app.record.findings import FIELDS, Finding, groups
 from app.ui import files, messages
 from app.ui.jobs import Job, Jobs
 from app.ui.looks import restyle
 from app.ui.room import Dialog
-from app.usecases.findings import FIELDS, Finding, groups
 
 if TYPE_CHECKING:
-    from app.usecases.checking import Report
+    from app.desk.checking import Report
 
 _Role = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
@@ -139,7 +139,7 @@ class Checked(Dialog):
         office = self._jobs.office
 
         def task(job: Job) -> "Report":
-            from app.usecases import checking
+            from app.desk import checking
 
             with office.read() as read:
                 return checking.check(read, job.progress)

@@ -14,12 +14,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.outcomes import Problem
-from app.domain.policykeys import KEYS
-from app.domain.texts import say
+from app.desk.drafts.sheet import Item, Sheet
+from app.kernel.outcomes import Problem
+from app.kernel.texts import say
+from app.policy.keys import KEYS
 from app.ui.editors import Choices, editor
 from app.ui.looks import FAINT, PROBLEM, RED, WAITING, sign
-from app.usecases.drafts.sheet import Item, Sheet
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

@@ -16,10 +16,18 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain import kinds as k
-from app.domain.dictionary import Field
-from app.domain.outcomes import Problem
-from app.domain.texts import say
+from app.desk.drafts import draft as drafts
+from app.desk.drafts import rescue
+from app.desk.drafts.cases import Cases
+from app.desk.drafts.draft import Draft
+from app.desk.drafts.papers import Clauses, Documents, Head
+from app.desk.drafts.sheet import Sheet
+from app.desk.drafts.targets import Targets
+from app.desk.drafts.values import Values
+from app.kernel import kinds as k
+from app.kernel.dictionary import Field
+from app.kernel.outcomes import Problem
+from app.kernel.texts import say
 from app.ui import files, messages
 from app.ui.fieldform import FieldForm, FormData
 from app.ui.jobs import Job, Jobs
@@ -28,17 +36,9 @@ from app.ui.pages.draftpanel import Panel
 from app.ui.pages.proving import Proving
 from app.ui.room import Dialog, Flow
 from app.ui.timers import later
-from app.usecases.drafts import draft as drafts
-from app.usecases.drafts import rescue
-from app.usecases.drafts.cases import Cases
-from app.usecases.drafts.draft import Draft
-from app.usecases.drafts.papers import Clauses, Documents, Head
-from app.usecases.drafts.sheet import Sheet
-from app.usecases.drafts.targets import Targets
-from app.usecases.drafts.values import Values
 
 if TYPE_CHECKING:
-    from app.domain.pack import Pack
+    from app.policy.pack import Pack
     from app.store.work import Work
 
 _SETTLING = 150
@@ -317,7 +317,7 @@ class Drafting(Dialog):
         text = self.text()
 
         def act(work: "Work") -> "Pack":
-            from app.usecases import policies
+            from app.desk import policies
 
             return policies.install(work, text)
 

@@ -13,19 +13,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.dictionary import Field
-from app.domain.kinds import BadValue, Value
-from app.domain.outcomes import Problem, Refused
-from app.domain.texts import say
+from app.desk.drafts.sheet import Item, Sheet
+from app.desk.drafts.targets import Targets
+from app.desk.drafts.values import Values
+from app.kernel.dictionary import Field
+from app.kernel.kinds import BadValue, Value
+from app.kernel.outcomes import Problem, Refused
+from app.kernel.texts import say
 from app.ui import messages
 from app.ui.bar import Bar
 from app.ui.editors import Choices, PickEdit
 from app.ui.fieldform import FieldForm, FormData
 from app.ui.pages.draftgrid import CellEditor, Grid, GridModel
 from app.ui.pages.keychooser import KeyChooser
-from app.usecases.drafts.sheet import Item, Sheet
-from app.usecases.drafts.targets import Targets
-from app.usecases.drafts.values import Values
 
 _WIDTHS = {
     "key": 25, "content": 24, "unit": 8, "clause": 14, "document": 17, "quote": 28, "since": 11, "until": 11, "binding": 9,

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
 
-from app.domain import kinds as k
-from app.domain.dictionary import Field
-from app.domain.texts import say
+from app.desk.screens import Screen
+from app.kernel import kinds as k
+from app.kernel.dictionary import Field
+from app.kernel.texts import say
 from app.ui import files, messages
 from app.ui.bar import keyed
 from app.ui.jobs import Job, Jobs
@@ -17,7 +18,6 @@ from app.ui.listpage import ListPage
 from app.ui.memory import Memory
 from app.ui.pages.periods import ask, ask_period
 from app.ui.pages.preview import agree
-from app.ui.screens import Screen
 
 if TYPE_CHECKING:
     from app.printing.documents import Document

@@ -17,19 +17,19 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.outcomes import Refused
-from app.domain.texts import say
+from app.desk.screens import IMPORTS
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
 from app.ui import files, messages
 from app.ui.jobs import Job, Jobs
 from app.ui.looks import restyle
 from app.ui.pages.problems import SHOWN, VALUE, WIDTHS, ProblemModel
 from app.ui.room import Dialog, Elided, Flow
-from app.ui.screens import IMPORTS
 
 if TYPE_CHECKING:
+    from app.record.imports.core import Checked, ImportKind, Receipt
+    from app.record.imports.table import Table
     from app.store.work import Work
-    from app.usecases.imports.core import Checked, ImportKind, Receipt
-    from app.usecases.imports.sheet import Table
 
 
 class Importing(Dialog):

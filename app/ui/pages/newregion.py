@@ -6,18 +6,18 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain import kinds as k
-from app.domain.dictionary import Field
-from app.domain.kinds import BadValue, Kind
-from app.domain.texts import say
+from app.desk.drafts import rescue, shelf
+from app.desk.drafts.draft import Draft, Heading, adapted, blank, opened
+from app.desk.drafts.shelf import Volume
+from app.kernel import kinds as k
+from app.kernel.dictionary import Field
+from app.kernel.kinds import BadValue, Kind
+from app.kernel.texts import say
 from app.ui import files
 from app.ui.editors import Choices
 from app.ui.fieldform import FieldForm, FormData
 from app.ui.jobs import Job, Jobs
 from app.ui.pages.drafting import Drafting
-from app.usecases.drafts import rescue, shelf
-from app.usecases.drafts.draft import Draft, Heading, adapted, blank, opened
-from app.usecases.drafts.shelf import Volume
 
 _Begun = tuple[Draft, dict[str, tuple[str, ...]]]
 """A draft, and what shipped packs list by policy key."""

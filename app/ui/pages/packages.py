@@ -16,9 +16,10 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.kinds import FEN
-from app.domain.outcomes import Refused
-from app.domain.texts import say
+from app.desk.screens import Screen
+from app.kernel.kinds import FEN
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
 from app.ui import files, messages
 from app.ui.bar import keyed
 from app.ui.jobs import Job, Jobs
@@ -26,7 +27,6 @@ from app.ui.listpage import ListPage
 from app.ui.memory import Memory
 from app.ui.pages.periods import ask_period
 from app.ui.room import Dialog
-from app.ui.screens import Screen
 
 if TYPE_CHECKING:
     from app.exchange.manifest import Manifest
@@ -297,8 +297,8 @@ class Receiving(Dialog):
 
 def _received(read: "Read", plan: "MergePlan") -> int:
     """The uid under which a package that was taken in is listed."""
-    from app.listings import LISTINGS
-    from app.listings.core import Filter, Query
+    from app.desk.lists import LISTINGS
+    from app.record.listing import Filter, Query
 
     known = {"direction": "received", "office_name": plan.office, "serial": str(plan.serial)}
     wanted = Query(tuple(Filter(key, "=", text) for key, text in known.items()))

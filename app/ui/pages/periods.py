@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain import kinds as k
-from app.domain.dictionary import Field
-from app.domain.texts import say
+from app.kernel import kinds as k
+from app.kernel.dictionary import Field
+from app.kernel.texts import say
 from app.ui.fieldform import FieldForm, FormData
 from app.ui.jobs import Jobs
 

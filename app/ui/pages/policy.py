@@ -17,20 +17,20 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.texts import say
+from app.desk.drafts import draft as drafts
+from app.desk.drafts import rescue, shelf
+from app.desk.drafts.shelf import Volume
+from app.kernel.texts import say
 from app.ui import files, messages
 from app.ui.bar import Bar, keyed
 from app.ui.jobs import Job, Jobs
 from app.ui.pages import policytext
 from app.ui.pages.drafting import Drafting
 from app.ui.room import Dialog
-from app.usecases.drafts import draft as drafts
-from app.usecases.drafts import rescue, shelf
-from app.usecases.drafts.shelf import Volume
 
 if TYPE_CHECKING:
+    from app.desk.drafts.draft import Draft
     from app.store.work import Read
-    from app.usecases.drafts.draft import Draft
 
 
 class PolicyPage(Dialog):

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from html import escape
 
-from app.domain.money import yuan
-from app.domain.pack import DRAFT, STATUSES, UNVERIFIED, VERIFIED, Pack, Source, Target, Value
-from app.domain.packtext import by_clause, phrase
-from app.domain.texts import say
+from app.award.pack_text import by_clause, phrase
+from app.kernel.money import yuan
+from app.kernel.texts import say
+from app.policy.pack import DRAFT, STATUSES, UNVERIFIED, VERIFIED, Pack, Source, Target, Value
 from app.ui.looks import BACK, FAINT, GOOD, LINE, WAITING
 
 _TONES = {VERIFIED: GOOD, DRAFT: WAITING, UNVERIFIED: BACK}

@@ -9,7 +9,7 @@ from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QScrollArea, QWidget
 
-from app.domain.texts import say
+from app.kernel.texts import say
 from app.ui import files, messages
 from app.ui.bar import Bar, keyed
 from app.ui.jobs import Job, Jobs

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 
-from app.domain.outcomes import Problem
-from app.domain.texts import say
+from app.kernel.outcomes import Problem
+from app.kernel.texts import say
 from app.ui.looks import PROBLEM, RED, sign
 
 if TYPE_CHECKING:
-    from app.usecases.imports.sheet import Row, Table
+    from app.record.imports.table import Row, Table
 
 SHOWN = 2_000
 """Problems listed at once."""

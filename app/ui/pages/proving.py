@@ -5,15 +5,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from app.domain.packdiff import difference
-from app.domain.policy import load_pack
-from app.domain.texts import say
+from app.award.pack_diff import difference
+from app.award.pack_file import load_pack
+from app.desk.drafts.proven import trial
+from app.kernel.texts import say
 from app.ui.jobs import Job, Jobs
 from app.ui.pages.told import Told
-from app.usecases.drafts.proven import trial
 
 if TYPE_CHECKING:
-    from app.domain.pack import Pack
+    from app.policy.pack import Pack
 
 
 class Proving:
@@ -39,7 +39,7 @@ class Proving:
         self._tell("policy_page.effect", lambda job: self._effect(text))
 
     def _effect(self, text: str) -> list[str]:
-        from app.usecases import policies
+        from app.desk import policies
 
         return policies.told(policies.effect(self._jobs.office, text))
 

@@ -12,8 +12,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.domain.kinds import Value
-from app.domain.texts import say
+from app.desk.screens import OF_NOUN, SCREENS, Part
+from app.kernel.kinds import Value
+from app.kernel.texts import say
 from app.ui import looks
 from app.ui.bar import Bar, keyed
 from app.ui.details import Details
@@ -21,14 +22,13 @@ from app.ui.jobs import Jobs
 from app.ui.listpage import ListPage
 from app.ui.memory import Memory
 from app.ui.room import Dialog, Elided, Scrolled
-from app.ui.screens import OF_NOUN, SCREENS, Part
 from app.ui.selected import survey
 from app.ui.timers import later
 from app.ui.verbs import Verbs
 
 if TYPE_CHECKING:
-    from app.domain.explanation import Paragraph
-    from app.listings.core import Query
+    from app.award.explanation import Paragraph
+    from app.record.listing import Query
     from app.store.work import Read
     from app.ui.selected import Selected
 
@@ -52,7 +52,7 @@ class RecordPage(Dialog):
         self, parent: QWidget, jobs: Jobs, memory: Memory, noun: str, uid: int, adopt: Callable[[ListPage], None]
     ) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        from app.listings import OF_NOUN as LISTING_OF
+        from app.desk.lists import OF_NOUN as LISTING_OF
 
         self.spec, self.uid = OF_NOUN[noun], uid
         self._jobs, self._memory, self._adopt = jobs, memory, adopt
@@ -104,7 +104,7 @@ class RecordPage(Dialog):
         listing, screen, uid = self._listing, self.spec, self.uid
 
         def ask(read: "Read") -> "tuple[Record | None, Selected, Paragraphs]":
-            from app.usecases.explaining import explained
+            from app.claim.claim.explaining import explained
 
             told = explained(read, screen.noun, uid) if screen.explained else ()
             return listing.record(read.connection, uid), survey(read, listing, screen, [uid]), told
@@ -154,7 +154,7 @@ class RecordPage(Dialog):
         self._turned()
 
     def _inside(self, part: Part, record: Record) -> "Query":
-        from app.listings.core import Filter, Query
+        from app.record.listing import Filter, Query
 
         if not part.by:
             return Query(inside=self.uid)

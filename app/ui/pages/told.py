@@ -6,7 +6,7 @@ from html import escape
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QTextBrowser, QWidget
 
-from app.domain.texts import say
+from app.kernel.texts import say
 from app.ui.looks import BACK, GOOD
 from app.ui.room import Dialog
 

@@ -6,12 +6,12 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
-from app.domain import kinds as k
-from app.domain.dictionary import OFFICE, Field
-from app.domain.kinds import BadValue
-from app.domain.outcomes import Problem, Problems
-from app.domain.texts import say
-from app.domain.workflow import ROLES
+from app.kernel import kinds as k
+from app.kernel.dictionary import OFFICE, Field
+from app.kernel.kinds import BadValue
+from app.kernel.outcomes import Problem, Problems
+from app.kernel.texts import say
+from app.kernel.workflow import ROLES
 from app.ui import files, offices
 from app.ui.editors import Choices
 from app.ui.fieldform import FieldForm, FormData
@@ -193,7 +193,7 @@ class Wizard(Dialog):
         folder = Path(texts["folder"]).expanduser()
 
         def task(job: Job) -> Path:
-            from app.store.founding import Charter, found
+            from app.desk.founding import Charter, found
 
             charter = Charter(
                 texts["name"].strip(), texts["region"].strip(), level, texts["pack"], staff,

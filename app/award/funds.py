@@ -1,0 +1,86 @@
+"""Money beyond the single payment: how much may go ahead, which fund must pay, and what is left of a sum."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from app.award.equipment import EQUIPMENT
+from app.award.schemes import LIVING
+from app.kernel.outcomes import Refused
+from app.kernel.workflow import CLASS
+from app.policy.pack import Pack
+
+_OWN_FUND = {LIVING: "living_allowance_fund", EQUIPMENT: "base_fund"}
+"""The key by which a pack names the fund of one scheme; all other schemes are 培训补贴."""
+_NOT_YET = frozenset({"draft", "submitted", "returned", "void"})
+CLOSED = _NOT_YET | {"accepted"}
+"""States in which a class gets no advance."""
+_WHOLE = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """What a pack lets go ahead (先行拨付): per cent of the sum expected, of which arrangements, by which clause."""
+
+    percent: int
+    arrangements: tuple[str, ...]
+    clause: str
+
+    def of(self, expected_fen: int) -> int:
+        """The most that may be paid of what is expected, in whole 分 and never more."""
+        return expected_fen * self.percent // _WHOLE
+
+
+def advance_share(pack: Pack, day: date) -> Share:
+    """The share that a pack lets go ahead on a day (XC-29, OD-17, QJ-15); Refused when it lets nothing go."""
+    share, scope = pack.get("advance_share", day), pack.get("advance_scope", day)
+    if share is None or scope is None:
+        raise Refused("advance.not_offered", pack=pack.title, on=day)
+    return Share(share.amount, scope.items, share.source.cite())
+
+
+def check_stage(number: str, state: str) -> None:
+    """Refuse an advance for a class that is not approved or filed yet, or whose results are accepted already."""
+    if state in _NOT_YET:
+        raise Refused("advance.too_early", number=number, state=CLASS.states[state])
+    if state == "accepted":
+        raise Refused("advance.too_late", number=number)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedFund:
+    """The one fund that a policy lets pay for a scheme, and the clause that says so."""
+
+    name: str
+    clause: str
+
+
+def named_fund(pack: Pack, day: date, scheme: str) -> NamedFund | None:
+    """The fund that must pay a scheme, None where any of the pack's may.
+
+    A scheme with a fund of its own is paid from there (XC-15, OD-15, QJ-05). All other 培训补贴 comes out of the special
+    account where the pack says what that pays (OD-19).
+    """
+    key = _OWN_FUND.get(scheme)
+    if key is not None:
+        own = pack.get(key, day)
+        return NamedFund(own.text, own.source.cite()) if own else None
+    account, scope = pack.get("special_account", day), pack.get("special_account_scope", day)
+    return NamedFund(account.text, scope.source.cite()) if account and scope else None
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """How a claim is settled (结算): its total, and what went ahead for it; all in 分."""
+
+    total_fen: int
+    ahead_fen: int
+
+    @property
+    def pays_fen(self) -> int:
+        """What is left to pay."""
+        return max(0, self.total_fen - self.ahead_fen)
+
+    @property
+    def owed_fen(self) -> int:
+        """What went ahead in excess and must come back."""
+        return max(0, self.ahead_fen - self.total_fen)

@@ -1,0 +1,171 @@
+"""Two versions of a pack in words: what was added, removed and changed, each below its clause."""
+
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from app.award.pack_text import SILENT, content, phrase
+from app.kernel.texts import say
+from app.policy.keys import KEYS, LISTS
+from app.policy.pack import Case, Document, Pack, Source, Target, Value
+
+T = TypeVar("T")
+_HEAD = ("title", "region", "region_name", "since")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that a newer version says otherwise: the place it stands at ('' for none), and the sentence."""
+
+    place: str
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.place}　{self.text}" if self.place else self.text
+
+
+def difference(old: Pack, new: Pack) -> list[Difference]:
+    """Everything that differs: head, documents, clauses, values by subject, targets, worked cases."""
+    return [
+        *_head(old, new),
+        *_simple(old.documents, new.documents, lambda d: d.name, _document, "diff.document"),
+        *_simple(old.clauses, new.clauses, lambda s: s.clause, _place, "diff.clause"),
+        *(found for key in KEYS for found in _values(_of(old, key), _of(new, key))),
+        *_targets(old.targets, new.targets),
+        *_simple(old.cases, new.cases, lambda c: c.name, _case, "diff.case"),
+    ]
+
+
+def _head(old: Pack, new: Pack) -> Iterator[Difference]:
+    for name in _HEAD:
+        before, after = getattr(old, name), getattr(new, name)
+        if before != after:
+            yield Difference("", say(f"diff.{name}", old=before or SILENT, new=after or SILENT))
+
+
+def _simple(
+    old: Iterable[T], new: Iterable[T], name: Callable[[T], Hashable], told: Callable[[T], str], code: str
+) -> Iterator[Difference]:
+    """What has a name and a description: added, removed, or described otherwise."""
+    before, after = {name(one): one for one in old}, {name(one): one for one in new}
+    for key in [*after, *(key for key in before if key not in after)]:
+        was, now = before.get(key), after.get(key)
+        if was == now:
+            continue
+        known = {"name": key, "old": told(was) if was else "", "new": told(now) if now else ""}
+        word = "added" if was is None else "removed" if now is None else "changed"
+        yield Difference("", say(f"{code}_{word}", **known))
+
+
+def _document(document: Document) -> str:
+    return "，".join(filter(None, (f"《{document.title}》", str(document.issued or ""), document.note)))
+
+
+def _place(source: Source) -> str:
+    return f"{source.place}　{source.document}"
+
+
+def _case(case: Case) -> str:
+    return f"{case.amount_fen / 100:.2f} {'、'.join(case.reasons)}".strip()
+
+
+# --- values ---
+
+
+def _of(pack: Pack, key: str) -> list[Value]:
+    return [value for value in pack.values if value.key == key]
+
+
+def _values(old: list[Value], new: list[Value]) -> Iterator[Difference]:
+    """The values of one key: those of the same clause and period belong together, then those of the same place in line."""
+    gone, come = [v for v in old if v not in new], [v for v in new if v not in old]
+    pairs = [*_paired(gone, come, lambda v: (v.source.clause, v.since, v.until)), *_paired(gone, come, _period)]
+    pairs += _paired(gone, come, lambda v: v.key)
+    for was, now in pairs:
+        yield from (Difference(_below(now), text) for text in _changes(was, now))
+    for now in come:
+        yield Difference(_below(now), say("diff.value_added", title=now.title, new=phrase(now)))
+    for was in gone:
+        yield Difference(_below(was), say("diff.value_removed", title=was.title, old=phrase(was)))
+
+
+def _period(value: Value) -> Hashable:
+    return value.since, value.until
+
+
+def _paired(gone: list[Value], come: list[Value], alike: Callable[[Value], Hashable]) -> list[tuple[Value, Value]]:
+    """Take out of both lists what is alike, in pairs."""
+    pairs = []
+    for now in list(come):
+        was = next((value for value in gone if alike(value) == alike(now)), None)
+        if was is not None:
+            gone.remove(was)
+            come.remove(now)
+            pairs.append((was, now))
+    return pairs
+
+
+def _below(value: Value) -> str:
+    return value.source.place or say("diff.unverified")
+
+
+def _changes(was: Value, now: Value) -> Iterator[str]:
+    """What the later of two values says otherwise, and what stands beside it otherwise."""
+    if KEYS[was.key].kind in LISTS and _bare(was) == _bare(now):
+        yield _items(was, now)
+    elif phrase(was) != phrase(now):
+        yield say("diff.value", title=now.title, old=phrase(was), new=phrase(now))
+    if was.source.cite() != now.source.cite():
+        yield say("diff.source", title=now.title, old=was.source.cite() or SILENT, new=now.source.cite() or SILENT)
+    if was.source.quote != now.source.quote:
+        yield say("diff.quote", title=now.title, new=now.source.quote or SILENT)
+    if was.note != now.note:
+        yield say("diff.note", title=now.title, new=now.note or SILENT)
+
+
+def _bare(value: Value) -> str:
+    """How a value is marked, its content aside."""
+    return phrase(replace(value, content=("",)))
+
+
+def _items(was: Value, now: Value) -> str:
+    """A list told by the items that it won and lost; told whole when only their order changed."""
+    won, lost = [i for i in now.items if i not in was.items], [i for i in was.items if i not in now.items]
+    if not won and not lost:
+        return say("diff.value", title=now.title, old=content(was), new=content(now))
+    parts = [say("diff.won", items="、".join(won))] if won else []
+    parts += [say("diff.lost", items="、".join(lost))] if lost else []
+    return say("diff.items", title=now.title, changes="，".join(parts))
+
+
+# --- targets ---
+
+
+def _targets(old: Sequence[Target], new: Sequence[Target]) -> Iterator[Difference]:
+    """Targets by axis, unit, years and measure."""
+    before, after = {_about(t): t for t in old}, {_about(t): t for t in new}
+    for key in [*after, *(key for key in before if key not in after)]:
+        was, now = before.get(key), after.get(key)
+        if (was and _told(was)) == (now and _told(now)):
+            continue
+        named = now or was
+        assert named is not None
+        known = {"name": _name(named), "old": _told(was) if was else SILENT, "new": _told(now) if now else SILENT}
+        code = "diff.target_added" if was is None else "diff.target_removed" if now is None else "diff.target"
+        yield Difference(named.source.place, say(code, **known))
+
+
+def _about(target: Target) -> Hashable:
+    return target.axis, target.unit, target.year, target.until_year, target.measure
+
+
+def _name(target: Target) -> str:
+    years = f"{target.year}" if target.year == target.until_year else f"{target.year}—{target.until_year}"
+    return f"{target.axis}“{target.unit}”{years}年"
+
+
+def _told(target: Target) -> str:
+    """The figures of a target: assigned and stretch."""
+    assigned = SILENT if target.assigned is None else f"{target.assigned:,} {target.measure}"
+    stretch = "" if target.stretch is None else say("diff.stretch", count=f"{target.stretch:,} {target.measure}")
+    return assigned + stretch

@@ -1,0 +1,75 @@
+"""Reading a policy pack from its TOML text: all problems at once, each with its line (docs/pack-format.md)."""
+
+import re
+
+from app.award.pack_cases import read_cases
+from app.kernel.outcomes import Problem, Problems
+from app.policy.pack import Document, Pack
+from app.policy.pack_targets import read_targets
+from app.policy.pack_values import check_values, read_clauses, read_unverified
+from app.policy.toml_table import Table, open_toml
+
+FORMAT = 1
+LARGEST = 1_000_000
+"""Bytes of the longest pack that is read at all."""
+
+_ID = re.compile(r"[a-z][a-z0-9-]{2,40}")
+_REGION = re.compile(r"[1-9]\d{5}")
+_KILO = 1000
+
+
+class PackError(Problems):
+    """A text is no sound policy pack; carries every problem found, `row` being the line."""
+
+
+def load_pack(text: str) -> Pack:
+    """The pack of a TOML text; PackError with all its problems."""
+    problems: list[Problem] = []
+    if len(text.encode("utf-8", "replace")) > LARGEST:
+        raise PackError([Problem("policy.too_large", {"limit": LARGEST // _KILO})])
+    root = open_toml(text, problems)
+    pack = _pack(root) if root else None
+    if problems or pack is None:
+        raise PackError(sorted(problems, key=lambda problem: problem.row))
+    return pack
+
+
+def _pack(root: Table) -> Pack:
+    """The pack of its root table, of which nothing may be used when a problem was reported."""
+    if root.whole("format") not in (None, FORMAT):
+        root.blame("policy.format", "format", known=FORMAT)
+    documents = tuple(_document(table) for table in root.tables("documents", required=True))
+    clauses, placed = read_clauses(root, documents)
+    placed += read_unverified(root)
+    pack = Pack(
+        id=_formed(root, "id", _ID),
+        title=root.text("title"),
+        version=root.whole("version") or 0,
+        region=_formed(root, "region", _REGION),
+        region_name=root.text("region_name"),
+        documents=documents,
+        values=tuple(value for _, value in placed),
+        targets=read_targets(root, clauses),
+        cases=read_cases(root, clauses),
+        clauses=tuple(clauses.values()),
+        since=root.day("since", required=False),
+    )
+    root.close()
+    check_values(root, placed)
+    return pack
+
+
+def _formed(root: Table, name: str, form: re.Pattern[str]) -> str:
+    """A text of a given form."""
+    text = root.text(name)
+    if text and not form.fullmatch(text):
+        root.blame("policy.form", name, value=text)
+    return text
+
+
+def _document(table: Table) -> Document:
+    number, title = table.text("number", required=False), table.text("title")
+    issued, note = table.day("issued", required=False), table.text("note", required=False)
+    document = Document(number, title, issued, note, table.flag("draft", required=False))
+    table.close()
+    return document

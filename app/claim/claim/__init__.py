@@ -1,0 +1,1 @@
+"""Claims, from the accepted class to the cleared notice."""

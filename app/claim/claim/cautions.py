@@ -1,0 +1,62 @@
+"""What the lines of claims only ask to look at (提示), gathered: a grant with a ✓ must not hide it from who signs."""
+
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+
+from app.claim.claim.proceeding import advice
+from app.claim.claim_line.queries import NAME, select_lines
+from app.kernel.dictionary.codes import WARNINGS
+from app.kernel.texts import say
+from app.kernel.workflow import CORRECT, CREATE, EDIT
+from app.office.correction.requests import proposed, waiting
+from app.store.models import Claim, ClaimLine
+from app.store.work import Read
+
+VERBS = frozenset({"submit", "review", "approve"})
+"""Verbs by which somebody answers for the lines of a claim."""
+_ASKING = (CREATE, EDIT, CORRECT, "leave", "rejoin")
+"""Verbs that may do no more than ask."""
+_NAMES = 3
+
+
+def before(read: Read, noun: str, word: str, uids: Collection[int]) -> str:
+    """What is said before a verb is done: what one record is to be looked at for, and the warnings on claims."""
+    looked = [advice(read, noun, uid).get(word, "") for uid in uids] if len(uids) == 1 else []
+    return "\n".join(filter(None, (*looked, *told(read, noun, word, uids))))
+
+
+def told(read: Read, noun: str, word: str, uids: Collection[int]) -> list[str]:
+    """How many lines a verb of claims would agree to in spite of a warning, and which; what is corrected, or waits for it."""
+    if noun == "claim" and word in VERBS:
+        return of_claims(read, uids)
+    if noun == "correction":
+        return proposed(read, uids)
+    return waiting(read, noun, list(uids)) if word in _ASKING else []
+
+
+def of_claims(read: Read, uids: Collection[int]) -> list[str]:
+    """The granted lines with a warning, counted, then each warning with its count and the first names."""
+    granted = (ClaimLine.claim_uid.in_(list(uids)), ClaimLine.decision == "granted")
+    wanted = select_lines(ClaimLine.warnings, NAME).where(*granted, ClaimLine.warnings != "")
+    warned = read.connection.execute(wanted.order_by(Claim.number, ClaimLine.seq)).all()
+    if not warned:
+        return []
+    named: dict[str, list[str]] = {}
+    for codes, name in warned:
+        for code in codes.split():
+            named.setdefault(code, []).append(name)
+    count = read.session.scalar(select(func.count()).select_from(ClaimLine).where(*granted))
+    lines = [say("caution.line", title=WARNINGS.show(code), count=len(n), names=_first(n)) for code, n in named.items()]
+    return [say("caution.head", granted=count, warned=len(warned)), *lines]
+
+
+def noted(read: Read, uid: int) -> str:
+    """For the journal: how many warnings a claim was agreed to with, '' for none."""
+    head, *lines = of_claims(read, [uid]) or [""]
+    return say("caution.noted", head=head, lines="；".join(lines)) if lines else ""
+
+
+def _first(names: list[str]) -> str:
+    more = say("caution.more") if len(names) > _NAMES else ""
+    return "、".join(names[:_NAMES]) + more

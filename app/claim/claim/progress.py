@@ -1,0 +1,106 @@
+"""What is told of a class and of a claim as they proceed: way of opening and review, steps with their proof, limits."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from sqlalchemy import case, func, select
+
+from app.award.explanation import Paragraph
+from app.claim.claim.proceeding import advice, review_of
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
+from app.kernel.workflow import BEGUN, FINISHED, UNOPPOSED
+from app.policy import flows, procedures
+from app.policy.flows import Step, Trail
+from app.policy.keys import BUREAU, OPENING, REVIEW
+from app.policy.procedures import PROJECT
+from app.store.models import Claim, Enrolment, Institution, Journal, TrainingClass
+from app.store.work import Read
+from app.training.enrolment.rosters import on_roster
+from app.training.training_class.opening import claim_limit_of, opening_of
+
+
+def of_class(read: Read, row: TrainingClass) -> tuple[Paragraph, ...]:
+    """Way of opening, steps of its flow, acceptance materials and limits, as the pack has them; none of another office's."""
+    if row.origin != read.own.uid:
+        return ()
+    way = opening_of(read, row)
+    mode = say("procedure.opening_line", mode=OPENING[way.name], clause=way.clause)
+    steps = [_line(number, step) for number, step in enumerate(steps_of(read, row), start=1)]
+    materials = list(advice(read, "class", row.uid).values())
+    told = (("opening", [mode, *materials]), ("flow", steps), ("limits", list(_limits(read, row))))
+    return tuple(Paragraph(say(f"procedure.{name}"), tuple(lines)) for name, lines in told if lines)
+
+
+def of_claim(read: Read, claim: Claim) -> tuple[Paragraph, ...]:
+    """Who reviews it and what each looks at; nothing where the pack does not say, nor of another office's claim."""
+    way = review_of(read, claim)
+    if not way.clause or claim.origin != read.own.uid:
+        return ()
+    looked = advice(read, "claim", claim.uid).values() if way.name != BUREAU else ()
+    mode = say("procedure.opening_line", mode=REVIEW[way.name], clause=way.clause)
+    return (Paragraph(say("procedure.review"), (mode, *looked)),)
+
+
+def steps_of(read: Read, row: TrainingClass) -> list[Step]:
+    """How far a class has come in the flow that its pack lays down for it; none where there is no such flow."""
+    key = "project_flow" if row.arrangement == PROJECT else "qualification_flow"
+    names = read.pack_on(row.starts_on).list(key, row.starts_on)
+    return flows.progress(names, trail_of(read, row)) if names else []
+
+
+def trail_of(read: Read, row: TrainingClass) -> Trail:
+    """What the records show of a class."""
+    school = read.session.get_one(Institution, row.institution_uid)
+    counted = (func.count(), func.count(Enrolment.result), func.max(Enrolment.certificate_date))
+    passed = func.count(case((Enrolment.result == "qualified", 1)))
+    enrolled, results, certified, qualified = read.session.execute(
+        select(*counted, passed).where(on_roster(row.uid))
+    ).one()
+    standing = select(Claim).where(Claim.class_uid == row.uid, Claim.state != "void").order_by(Claim.uid)
+    claim = read.session.scalars(standing).first()
+    return Trail(
+        listed_on=school.listed_on,
+        institution=school.name,
+        enrolled=enrolled,
+        opened_on=row.filed_on,
+        opening=row.filing_number or row.approved_by or "",
+        begun=row.state in BEGUN,
+        starts_on=row.starts_on,
+        ended=row.state in FINISHED,
+        ends_on=row.ends_on,
+        assessed=qualified if enrolled and results == enrolled else None,
+        certified_on=certified,
+        accepted_by=(row.accepted_by or "") if row.state == "accepted" else "",
+        accepted_on=_day_of(read, row.uid, "accept"),
+        claim=claim.number if claim else "",
+        cleared=claim is not None and claim.state in UNOPPOSED,
+        notice_to=claim.notice_to if claim else None,
+        paid_on=claim.paid_on if claim else None,
+    )
+
+
+def _day_of(read: Read, uid: int, verb: str) -> date | None:
+    """The day on which a verb was last done to a class."""
+    wanted = select(func.max(Journal.at)).where(Journal.noun == "class", Journal.subject == uid, Journal.verb == verb)
+    at = read.session.scalar(wanted)
+    return datetime.fromisoformat(at).astimezone().date() if at else None
+
+
+def _line(number: int, step: Step) -> str:
+    proof = "，".join(filter(None, (str(step.on) if step.on else "", step.what)))
+    told = {"standing": say(f"procedure.{step.standing}"), "proof": f"（{proof}）" if proof else ""}
+    return say("procedure.flow_line", number=number, name=step.name, **told)
+
+
+def _limits(read: Read, row: TrainingClass) -> Iterator[str]:
+    pack = read.pack_on(row.starts_on)
+    try:
+        opening = procedures.opening_limit(pack, row.starts_on, read.days)
+    except Refused as unannounced:
+        yield str(unannounced)
+    else:
+        if opening:
+            yield say("procedure.opening_limit", last=opening.last, clause=opening.clause)
+    if claim := claim_limit_of(read, row):
+        yield say("procedure.claim_limit", last=claim.last, clause=claim.clause)

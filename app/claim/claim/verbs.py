@@ -1,0 +1,263 @@
+"""Verbs of subsidy claims, from the accepted class to the money paid."""
+
+from dataclasses import replace
+from datetime import date
+
+from sqlalchemy import select
+
+from app.award.equipment import BASIS
+from app.award.schemes import SCHEMES
+from app.claim.claim.cautions import noted
+from app.claim.claim.deciding import decide
+from app.claim.claim.proceeding import against_review, claimed_in_time, review_of
+from app.claim.claim.realname import advanced, unused
+from app.claim.claim.rechecking import changed
+from app.claim.claim.schemes import check_class, class_of, sample_used, scheme_of, terms_of, usual
+from app.claim.claim.verification import confirmed, up_to_date
+from app.claim.claim_line import refusals
+from app.claim.equipment import verbs as equipment
+from app.claim.override.verbs import none_pending
+from app.kernel.dictionary import CLAIMS, CONFIRMATION, LATE
+from app.kernel.kinds import CHOICE
+from app.kernel.outcomes import Refused
+from app.kernel.workflow import CLAIM, CLASS
+from app.kernel.worktime import last_working_day
+from app.office.separation import apart
+from app.record import backlog
+from app.record.confirming import answered
+from app.record.lookups import numbered_class
+from app.record.moves import cite, done_on, put, take
+from app.store.models import Claim, TrainingClass
+from app.store.work import Work
+from app.training.training_class.opening import stop
+
+CREATE = (
+    replace(CLAIMS["class_number"], required=True, help="已验收的班级；每个补贴项目申请一次"),
+    replace(CLAIMS["scheme"], kind=CHOICE, choices="schemes", help="空白按培训类型所属的补贴项目"),
+    CLAIMS["applied_on"],
+    LATE,
+)
+CHECK = (
+    replace(CLAIMS["department"], required=True, help="审核真实性的主管部门"),
+    replace(CLAIMS["department_by"], required=True),
+    replace(CLAIMS["department_on"], required=True),
+    replace(CLAIMS["department_note"], required=True, help="审核同意的意见；不同意的请办理“退回”"),
+)
+REGISTER = (CLAIMS["real_name_number"],)
+AGREE = (CONFIRMATION,)
+PUBLISH = (CLAIMS["notice_from"], CONFIRMATION)
+
+
+def create(
+    work: Work,
+    class_number: str | None = None,
+    scheme: str | None = None,
+    applied_on: date | None = None,
+    late_reason: str | None = None,
+) -> int:
+    """Claim for an accepted class; every person is decided at once. It has one claim of a scheme that is not void."""
+    training = numbered_class(work, class_number or "")
+    scheme = scheme or usual(work, training)
+    if training.state != "accepted":
+        raise Refused("claim.not_accepted", number=training.number)
+    _claimable(work, training, scheme)
+    accepted = training.accepted_on or done_on(work, CLASS, "accept", training.uid) or training.ends_on
+    applied, late = backlog.day_of(work, CLAIMS["applied_on"], applied_on, accepted, late_reason)
+    claimed_in_time(work, training, applied)
+    same = select(Claim.number).where(Claim.class_uid == training.uid, Claim.scheme == scheme, Claim.state != "void")
+    known = work.session.scalars(same).first()
+    if known is not None:
+        raise Refused("claim.exists", number=training.number, claim=known)
+    claim = work.add(
+        Claim(
+            number=work.number("claim", applied.year, "BT"),
+            class_uid=training.uid,
+            institution_uid=training.institution_uid,
+            scheme=scheme,
+            basis_on=training.starts_on,
+            applied_on=applied,
+            real_name_number=advanced(work, training.uid, scheme),
+            pack_id=training.pack_id,
+            pack_version=training.pack_version,
+        )
+    )
+    decide(work, claim)
+    work.session.flush()
+    work.log("claim", "create", claim.uid, sums(claim) + late, cite(work, SCHEMES[scheme].basis, training.starts_on))
+    return int(claim.uid)
+
+
+def _claimable(work: Work, training: TrainingClass, scheme: str) -> None:
+    """Refuse a class that is not subsidised, or that another scheme pays: it may have been corrected since."""
+    if not training.subsidised:
+        raise Refused("claim.unsubsidised", number=training.number)
+    check_class(terms_of(work, training, scheme), training)
+
+
+def assess(work: Work, uid: int) -> None:
+    """Decide every line anew, after something was corrected."""
+    claim = take(work, CLAIM, Claim, uid, "assess")
+    decide(work, claim)
+    put(work, CLAIM, claim, "assess", sums(claim))
+
+
+def submit(work: Work, uid: int) -> None:
+    """Hand the claim to the reviewer; it is decided once more, so that the history is that of this moment.
+
+    Nothing is paid but through here, and by the pack of this moment: what it rests on must be confirmed.
+    """
+    claim = take(work, CLAIM, Claim, uid, "submit")
+    if claim.class_uid is not None:
+        training = class_of(work, claim)
+        _claimable(work, training, scheme_of(claim))
+        _no_samples(work, claim)
+        claimed_in_time(work, training, _applied(work, claim))
+    none_pending(work, claim)
+    decide(work, claim)
+    confirmed(work, claim)
+    if not claim.granted_count:
+        raise Refused("claim.nothing", number=claim.number)
+    claim.submitted_by, claim.reviewed_by, claim.approved_by = work.actor.name, None, None
+    claim.return_reason, claim.combined = None, 0
+    claim.notice_from = claim.notice_to = claim.notice_days = claim.cleared_on = None
+    claim.department = claim.department_by = claim.department_on = claim.department_note = None
+    put(work, CLAIM, claim, "submit", sums(claim) + noted(work, uid), cite(work, _basis(claim), claim.basis_on))
+
+
+def _applied(work: Work, claim: Claim) -> date:
+    """The day that counts for the last day to claim: today, but what was applied for before it was entered came then."""
+    entered = done_on(work, CLAIM, "create", claim.uid)
+    return claim.applied_on if entered and entered > claim.applied_on else work.today
+
+
+def _no_samples(work: Work, claim: Claim) -> None:
+    """Refuse a rate that is an example, except in an example office."""
+    training = class_of(work, claim)
+    if sample_used(work, training, terms_of(work, training, scheme_of(claim))) and work.settings.get("sample") != "1":
+        raise Refused("claim.sample_rate", occupation=training.occupation, level=training.level)
+
+
+def _basis(claim: Claim) -> str:
+    """The key of the policy that offers the claim's scheme."""
+    return BASIS if claim.class_uid is None else SCHEMES[scheme_of(claim)].basis
+
+
+def forward(work: Work, uid: int, verb: str) -> Claim:
+    """The claim that a verb brings nearer to its money; Refused while the office above does not accept it."""
+    claim = take(work, CLAIM, Claim, uid, verb)
+    refusals.accepted(work, claim)
+    return claim
+
+
+def withdraw(work: Work, uid: int) -> None:
+    """Take a claim back before it is reviewed."""
+    put(work, CLAIM, take(work, CLAIM, Claim, uid, "withdraw"), "withdraw")
+
+
+def check(work: Work, uid: int, department: str, department_by: str, department_on: date, department_note: str) -> None:
+    """Note that the department in charge found everything true (真实性审核, OD-24); never by the person who submitted."""
+    claim = forward(work, uid, "check")
+    way = review_of(work, claim)
+    stop(against_review(way, claim.state, "check"))
+    if department_by == claim.submitted_by:
+        raise Refused("move.self", verb=CLAIM.move("check").title, who=department_by)
+    if department_on > work.today:
+        raise Refused("claim.checked_ahead", day=department_on)
+    if department_on < claim.applied_on:
+        raise Refused("claim.checked_early", day=department_on, applied=claim.applied_on)
+    claim.department, claim.department_by = department, department_by
+    claim.department_on, claim.department_note = department_on, department_note
+    put(work, CLAIM, claim, "check", f"{department} {department_by}，{department_on}：{department_note}", way.clause)
+
+
+def review(work: Work, uid: int, confirmation: str | None = None) -> None:
+    """The reviewer agrees; never the person who submitted, nor before the department where the pack has it check."""
+    claim = forward(work, uid, "review")
+    way = review_of(work, claim)
+    stop(against_review(way, claim.state, "review"))
+    claim.combined |= apart(work, CLAIM, "review", acts(claim, "submit"))
+    up_to_date(work, claim)
+    looked = answered(changed(work, claim), confirmation)
+    claim.reviewed_by = work.actor.name
+    put(work, CLAIM, claim, "review", sums(claim) + noted(work, uid) + looked, way.clause)
+
+
+def approve(work: Work, uid: int, confirmation: str | None = None) -> None:
+    """The chief approves the amount; never the person who submitted or reviewed."""
+    claim = forward(work, uid, "approve")
+    claim.combined |= apart(work, CLAIM, "approve", acts(claim, "submit", "review"))
+    up_to_date(work, claim)
+    looked = answered(changed(work, claim), confirmation)
+    claim.approved_by = work.actor.name
+    put(work, CLAIM, claim, "approve", sums(claim) + noted(work, uid) + looked)
+
+
+def return_(work: Work, uid: int, reason: str) -> None:
+    """Give a claim back with a reason."""
+    claim = take(work, CLAIM, Claim, uid, "return_")
+    claim.return_reason = reason
+    put(work, CLAIM, claim, "return_", reason)
+
+
+def register(work: Work, uid: int, real_name_number: str | None = None) -> None:
+    """Note under which number the claim stands in the provincial real-name system (SH-22)."""
+    claim = take(work, CLAIM, Claim, uid, "register")
+    unused(work, claim, real_name_number)
+    claim.real_name_number = real_name_number
+    put(work, CLAIM, claim, "register", real_name_number or "")
+
+
+def publish(work: Work, uid: int, notice_from: date | None = None, confirmation: str | None = None) -> None:
+    """Put up the public notice; its last day is reckoned in working days by the office's calendar (SH-29)."""
+    claim = forward(work, uid, "publish")
+    first = notice_from or work.today
+    if first < claim.applied_on:
+        raise Refused("claim.notice_early", first=first, applied=claim.applied_on)
+    if (approved := done_on(work, CLAIM, "approve", uid)) and first < approved:
+        raise Refused("claim.notice_unapproved", first=first, approved=approved)
+    looked = answered(changed(work, claim), confirmation)
+    days = work.pack.value("notice_days", first)
+    counting = work.pack.get("notice_first_day", first)
+    claim.notice_from, claim.notice_days = first, days.amount
+    included = counting is not None and counting.text == "included"
+    claim.notice_to = last_working_day(first, days.amount, work.days, first_counts=included)
+    detail = f"{first} 至 {claim.notice_to}，{days.amount} 个工作日"
+    put(work, CLAIM, claim, "publish", detail + looked, cite(work, "notice_days", first))
+
+
+def object_(work: Work, uid: int, reason: str) -> None:
+    """An objection was raised during the notice: the claim goes back, the objection stays on record (SH-30)."""
+    claim = take(work, CLAIM, Claim, uid, "object_")
+    claim.return_reason = reason
+    put(work, CLAIM, claim, "object_", reason, cite(work, "notice_days", work.today))
+
+
+def clear(work: Work, uid: int) -> None:
+    """The notice is over and nobody objected (SH-30); not before its last day has passed."""
+    claim = forward(work, uid, "clear")
+    assert claim.notice_to is not None and claim.notice_from is not None
+    if work.today <= claim.notice_to:
+        clause = cite(work, "notice_days", claim.notice_from)
+        raise Refused("claim.notice_runs", to=claim.notice_to, days=claim.notice_days, clause=clause)
+    claim.cleared_on = work.today
+    put(work, CLAIM, claim, "clear", clause=cite(work, "notice_days", claim.notice_from))
+
+
+def void(work: Work, uid: int, reason: str) -> None:
+    """Cancel a claim; it stays on record, and its class or equipment may be claimed for again."""
+    claim = take(work, CLAIM, Claim, uid, "void")
+    if claim.class_uid is None:
+        equipment.release(work, claim)
+    put(work, CLAIM, claim, "void", reason)
+
+
+def acts(claim: Claim, *verbs: str) -> dict[str, str | None]:
+    """Who did what to a claim so far, in the order of the verbs."""
+    by = {"submit": claim.submitted_by, "review": claim.reviewed_by, "approve": claim.approved_by}
+    return {verb: by[verb] for verb in verbs}
+
+
+def sums(claim: Claim) -> str:
+    """What a claim comes to, for the journal."""
+    total = CLAIMS["total_fen"].kind.show(claim.total_fen)
+    return f"申请 {claim.line_count} 人，核定 {claim.granted_count} 人，{total} 元"

@@ -1,0 +1,81 @@
+"""待核实 in the office: nothing is handed in for payment on it, and whoever looks or prints is told."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+
+from app.award.unverified import CLAIMING, COUNTING, NOTICE, OPENING, listed, undecided, unsettled
+from app.claim.claim.schemes import scheme_of
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
+from app.policy.pack import Pack, Value
+from app.store import packs
+from app.store.models import Claim, ClaimLine, TrainingClass
+from app.store.work import Read
+
+
+def confirmed(read: Read, claim: Claim) -> None:
+    """Refuse a claim that was decided by what no issued document says."""
+    settled(read, claim.number, rests_on(read, claim))
+
+
+def up_to_date(read: Read, claim: Claim) -> None:
+    """Refuse to agree to a claim decided by another version than the one in force on its day by now."""
+    now = packs.in_force(read.session, claim.pack_id, claim.basis_on).version
+    if now != claim.pack_version:
+        raise Refused("claim.other_version", number=claim.number, then=claim.pack_version, now=now)
+
+
+def settled(read: Read, number: str, found: Collection[Value]) -> None:
+    """Refuse to go on to payment on unsettled values, naming them all; example offices may go on."""
+    if found and read.settings.get("sample") != "1":
+        raise Refused("claim.unconfirmed", number=number, values=listed(found))
+
+
+def decided_by(read: Read, claim: Claim) -> Pack:
+    """The version of the pack by which a claim was decided last; Refused when it is not known here."""
+    return packs.installed(read.session, claim.pack_id, claim.pack_version)
+
+
+def rests_on(read: Read, claim: Claim) -> tuple[Value, ...]:
+    """The unsettled values by which a claim was decided last, whatever version came since."""
+    return undecided(decided_by(read, claim), scheme_of(claim), claim.basis_on)
+
+
+def of_class(read: Read, training: TrainingClass) -> tuple[Value, ...]:
+    """The unsettled values by which a class is opened."""
+    return _of_pack(read, training.pack_id, OPENING, training.starts_on)
+
+
+def of_claim(read: Read, claim: Claim) -> tuple[Value, ...]:
+    """The unsettled values by which a claim is handled, those that decide it aside."""
+    return _of_pack(read, claim.pack_id, (*COUNTING, *CLAIMING), claim.notice_from or read.today)
+
+
+@dataclass(frozen=True)
+class Doubts:
+    """What an internal paper says and a public one is asked about: unsettled values of a decision and of its procedure."""
+
+    decided: tuple[Value, ...] = ()
+    handled: tuple[Value, ...] = ()
+
+
+def doubts(read: Read, noun: str, uid: int) -> Doubts:
+    """The doubts about the record of a form; none where another office's pack is not known here."""
+    try:
+        if noun == "class":
+            return Doubts(handled=of_class(read, read.session.get_one(TrainingClass, uid)))
+        claim = read.session.get_one(Claim, uid if noun == "claim" else read.session.get_one(ClaimLine, uid).claim_uid)
+        notice = tuple(value for value in of_claim(read, claim) if value.key in NOTICE)
+        return Doubts(rests_on(read, claim), notice)
+    except Refused:
+        return Doubts()
+
+
+def warned(values: Collection[Value]) -> str:
+    """What the journal and an internal paper say of values that were gone by unsettled; '' for none."""
+    return say("settle.note", values=listed(values)) if values else ""
+
+
+def _of_pack(read: Read, pack_id: str, keys: Collection[str], day: date) -> tuple[Value, ...]:
+    return unsettled(packs.in_force(read.session, pack_id, day), keys, day)

@@ -1,0 +1,38 @@
+"""Lines of claims as others ask for them: whose each is, which count beside a claim, what one was decided on."""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, func, select
+
+from app.kernel.workflow import COUNTING
+from app.store.models import Claim, ClaimLine, Institution, Trainee
+
+NAME = func.coalesce(Trainee.name, Institution.name)
+"""Whose a line is: a person's, or the institution's own."""
+
+
+def select_lines(*columns: Any) -> Select[Any]:
+    """Some columns of lines of claims, `NAME` among those that may be asked for."""
+    return (
+        select(*columns)
+        .join(Claim, Claim.uid == ClaimLine.claim_uid)
+        .join(Institution, Institution.uid == Claim.institution_uid)
+        .outerjoin(Trainee, Trainee.uid == ClaimLine.trainee_uid)
+    )
+
+
+def granted_beside(claim: Claim, schemes: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+    """The granted lines of other claims of some schemes, of whatever office."""
+    other = ClaimLine.claim_uid != claim.uid
+    return ClaimLine.decision == "granted", other, Claim.state.in_(COUNTING), Claim.scheme.in_(schemes)
+
+
+def decided_on(fact: str) -> ColumnElement[Any]:
+    """A scheme's own fact as a line was decided on; another office's line carries none."""
+    return func.json_extract(func.nullif(ClaimLine.facts, ""), f"$.facts.scheme.{fact}")
+
+
+def payee(owner: Institution) -> dict[str, str | None]:
+    """Who is to be paid for a claim, as every line of it keeps it."""
+    return {"institution_name": owner.name, "payee_bank": owner.bank, "payee_account": owner.account}

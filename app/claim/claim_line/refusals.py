@@ -1,0 +1,83 @@
+"""What the office above does not accept of a claim: it stands still, or its money is asked back."""
+
+import json
+from collections.abc import Collection, Mapping
+from typing import NamedTuple
+
+from sqlalchemy import ColumnElement, func, select
+
+from app.award.awards import NOT_ACCEPTED
+from app.claim.claim_line.queries import NAME, select_lines
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
+from app.store.models import Claim, ClaimLine
+from app.store.work import Read
+
+FORWARD = ("check", "review", "approve", "publish", "clear", "pay")
+"""Verbs that bring a claim nearer to its money."""
+
+
+class NotAccepted(NamedTuple):
+    """A granted line that the office above refused: whose, how much (分), and its words."""
+
+    name: str
+    amount_fen: int
+    reason: str
+
+
+def of_claims(read: Read, uids: Collection[int]) -> Mapping[int, list[NotAccepted]]:
+    """The lines granted here and refused above, by claim; who has none is left out."""
+    wanted = (
+        select_lines(ClaimLine.claim_uid, NAME, ClaimLine.amount_fen, func.coalesce(ClaimLine.receipt_reason, ""))
+        .where(ClaimLine.claim_uid.in_(list(uids)), Claim.origin == read.own.uid)
+        .where(ClaimLine.reported == "refused", ClaimLine.decision == "granted")
+        .order_by(ClaimLine.claim_uid, ClaimLine.seq)
+    )
+    found: dict[int, list[NotAccepted]] = {}
+    for claim, name, amount_fen, reason in read.connection.execute(wanted):
+        found.setdefault(claim, []).append(NotAccepted(name, amount_fen, reason))
+    return found
+
+
+def told(lines: Collection[NotAccepted]) -> str:
+    """Whose lines, and why."""
+    return "；".join(say("refusal_above.line", name=line.name, reason=line.reason) for line in lines)
+
+
+def stands_still(number: str, lines: Collection[NotAccepted]) -> Refused:
+    """Why a claim may not go on."""
+    return Refused("claim.not_accepted_above", number=number, count=len(lines), lines=told(lines))
+
+
+def nothing(number: str) -> Refused:
+    """Why nothing of a claim is to be asked back."""
+    return Refused("claim.accepted_above", number=number)
+
+
+def accepted(read: Read, claim: Claim) -> None:
+    """Refuse to go on with a claim of which the office above refused a line."""
+    if lines := of_claims(read, (claim.uid,)).get(claim.uid):
+        raise stands_still(claim.number, lines)
+
+
+def to_keep(read: Read, claim: Claim) -> Mapping[int | None, str]:
+    """By enrolment, the words of the office above that a new decision must respect: on its own mark, or kept from one."""
+    return _refused(read, ClaimLine.claim_uid == claim.uid)
+
+
+def before(read: Read, claim: Claim) -> Mapping[int | None, str]:
+    """By enrolment, the words of the office above on claims of the same class and scheme that were cancelled for it."""
+    alike = (Claim.class_uid == claim.class_uid) & (Claim.scheme == claim.scheme) & (Claim.state == "void")
+    return _refused(read, ClaimLine.claim_uid.in_(select(Claim.uid).where(alike, Claim.uid != claim.uid)))
+
+
+def _refused(read: Read, of: ColumnElement[bool]) -> Mapping[int | None, str]:
+    mark = (ClaimLine.reported == "refused") & (ClaimLine.decision == "granted")
+    wanted = select(ClaimLine).where(of, mark | ClaimLine.facts.contains(f'"{NOT_ACCEPTED}"')).order_by(ClaimLine.uid)
+    return {line.enrolment_uid: _words(line) for line in read.session.scalars(wanted)}
+
+
+def _words(line: ClaimLine) -> str:
+    reasons = json.loads(line.facts or "{}").get("reasons", ())
+    kept = (each["params"]["why"] for each in reasons if each["code"] == NOT_ACCEPTED)
+    return str(next(kept, line.receipt_reason or ""))

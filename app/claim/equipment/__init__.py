@@ -1,0 +1,1 @@
+"""Training equipment (实训设备) that is subsidised."""

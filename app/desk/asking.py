@@ -1,0 +1,49 @@
+"""What the policy asks of the papers about a record: who publishes, what is pledged, which materials are accepted."""
+
+from datetime import date
+
+from app.kernel.texts import say
+from app.policy.keys import OPENING, PLEDGE
+from app.policy.procedures import PROJECT
+from app.store.models import Claim, TrainingClass
+from app.store.work import Read
+from app.training.training_class.accepting import names_left_out
+from app.training.training_class.opening import opening_of
+
+
+def asked(read: Read, noun: str, uid: int) -> dict[str, str]:
+    """The words that the policy gives to the papers of a class or a claim, '' for what it does not ask; none of others."""
+    if noun == "class" and (held := read.session.get(TrainingClass, uid)):
+        return _of_class(read, held)
+    if noun == "claim" and (claim := read.session.get(Claim, uid)):
+        return {**_notice(read, claim), **_pledge(read, claim)}
+    return {}
+
+
+def _of_class(read: Read, held: TrainingClass) -> dict[str, str]:
+    wanted = read.pack_on(held.starts_on).list("acceptance_materials", held.starts_on)
+    opening = OPENING[opening_of(read, held).name]
+    return {"opening_mode": opening, "materials_wanted": "、".join(wanted), "left_out": names_left_out(read, held.uid)}
+
+
+def _notice(read: Read, claim: Claim) -> dict[str, str]:
+    """The office alone, or together with the department that checked the claim (共同公示, OD-24)."""
+    joint = _flag(read, "joint_notice", claim.basis_on)
+    if not (joint and claim.department):
+        return {"publisher": read.own.name, "joint_text": ""}
+    both = {"department": claim.department, "office": read.own.name}
+    return {"publisher": f"{claim.department}\n{read.own.name}", "joint_text": say("asking.joint", **both)}
+
+
+def _pledge(read: Read, claim: Claim) -> dict[str, str]:
+    """What is pledged (告知承诺, CX-23), where the pack has it, and for 项目制 alone where it says so."""
+    value = read.pack_on(claim.basis_on).get("pledge", claim.basis_on)
+    held = read.session.get(TrainingClass, claim.class_uid) if claim.class_uid else None
+    if value is None or (value.text == PROJECT and (held is None or held.arrangement != PROJECT)):
+        return {"pledge": "", "pledge_clause": ""}
+    return {"pledge": PLEDGE[value.text], "pledge_clause": value.source.cite()}
+
+
+def _flag(read: Read, key: str, on: date) -> bool:
+    value = read.pack_on(on).get(key, on)
+    return value is not None and bool(value.amount)

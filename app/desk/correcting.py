@@ -1,0 +1,55 @@
+"""The second person's word on a correction (更正): it takes effect, or is called off."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from app.fund.payment import verbs as vouchers
+from app.institution.institution import verbs as institutions
+from app.kernel.dictionary import CLASSES, ENROLMENTS, INSTITUTIONS, OFFICE, PAYMENTS, TRAINEES, USERS, Field
+from app.kernel.outcomes import Refused
+from app.kernel.workflow import CORRECTION, USER
+from app.office.correction.requests import Apply, close, deciders, differing, values_of
+from app.office.office import verbs as office
+from app.office.separation import another_person
+from app.record.moves import put, take
+from app.store.models import Correction, User
+from app.store.work import Work
+from app.training.trainee import verbs as people
+from app.training.training_class import corrections as classcorrections
+
+_OF: Mapping[str, tuple[Mapping[str, Field], Any, Apply]] = {
+    "user": (USERS, office.standing_user, office.apply_user),
+    "office": (OFFICE, office.standing_office, office.apply_office),
+    "institution": (INSTITUTIONS, institutions.standing, institutions.apply),
+    "class": (CLASSES, classcorrections.standing, classcorrections.apply),
+    "trainee": (TRAINEES, people.standing_trainee, people.apply_trainee),
+    "enrolment": (ENROLMENTS, people.standing_enrolment, people.apply_enrolment),
+    "payment": (PAYMENTS, vouchers.standing, vouchers.apply),
+}
+"""By noun: its data elements, what a record says now, and how it takes other values."""
+
+
+def confirm(work: Work, uid: int) -> None:
+    """Another person agrees, and the record takes its new values; Refused when it was changed meanwhile."""
+    row = take(work, CORRECTION, Correction, uid, "confirm")
+    title = CORRECTION.move("confirm").title
+    another_person(work, row.asked_by, title)
+    names = deciders(work, row.asked_by)
+    if work.actor.name not in names:
+        raise Refused("correction.senior", names="、".join(names))
+    fields, standing, apply = _OF[row.noun]
+    if differing(standing(work, row.subject), values_of(work, row.old_values, fields)):
+        raise Refused("correction.moved", name=row.subject_name)
+    apply(work, row.subject, values_of(work, row.new_values, fields))
+    close(work, row, work.actor.name)
+    work.log(CORRECTION.noun, "confirm", uid, f"{row.subject_name} {row.detail}")
+
+
+def revoke(work: Work, uid: int, reason: str) -> None:
+    """Call a correction off before it is confirmed: everything stays as it is, and who was to come does not."""
+    row = take(work, CORRECTION, Correction, uid, "revoke")
+    if row.noun == USER.noun:
+        person = work.session.get_one(User, row.subject)
+        if person.state == "pending":  # has never worked here; the correction keeps who it was
+            work.session.delete(person)
+    put(work, CORRECTION, row, "revoke", f"{row.subject_name} {reason}")

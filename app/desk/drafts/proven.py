@@ -1,0 +1,59 @@
+"""What the worked cases of a pack come to, in words: no code of a reason is shown to anybody."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from app.award.case_file import explained
+from app.award.cases import run_cases
+from app.desk.checking import HEADINGS
+from app.kernel.outcomes import Problem
+from app.kernel.texts import say
+from app.policy.pack import Pack
+from app.policy.toml_table import place
+
+REASONS: Mapping[str, str] = {code: say(title) for code, title in HEADINGS.items()}
+"""Codes of the reasons that a decision may carry, by what they mean."""
+
+
+def trial(pack: Pack) -> list[str]:
+    """Each worked case of a pack: whether it comes out as it says, and below it why; the count of both first."""
+    lines: list[str] = []
+    results = run_cases(pack)
+    for result in results:
+        wrong = result.problem()
+        good = say("packs.case_good", name=result.case.name, outcome=result.outcome)
+        lines.append(_named(say("packs.case_bad", **wrong.params) if wrong else good))
+        lines += [f" {text}" for text in explained(pack, result)]
+    failed = sum(not result.passed for result in results)
+    known = {"title": pack.title, "version": pack.version, "count": len(results)}
+    return [say("packs.failed", failed=failed, **known) if failed else say("packs.passed", **known), *lines]
+
+
+def failing(pack: Pack) -> list[Problem]:
+    """The cases that come out otherwise than they say, each with its place as key, its reasons by their names."""
+    return [
+        replace(problem, code="draft.case", params=_words(problem), key=place(("cases", number)))
+        for number, result in enumerate(run_cases(pack))
+        if (problem := result.problem())
+    ]
+
+
+def unknown_reasons(pack: Pack) -> list[Problem]:
+    """The reasons of cases that no decision carries."""
+    return [
+        Problem("draft.reason", {"value": reason}, place(("cases", number, "expect", "reasons")))
+        for number, case in enumerate(pack.cases)
+        for reason in case.reasons
+        if reason not in REASONS
+    ]
+
+
+def _words(problem: Problem) -> dict[str, object]:
+    return {name: _named(str(text)) for name, text in problem.params.items()}
+
+
+def _named(text: str) -> str:
+    """The codes of reasons in a text as what they mean; the longer first, since one may begin another."""
+    for code in sorted(REASONS, key=len, reverse=True):
+        text = text.replace(code, REASONS[code])
+    return text

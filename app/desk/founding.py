@@ -1,0 +1,145 @@
+"""Founding an office: a new folder with its database, pack, plan, calendar and people."""
+
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+
+import chinese_calendar
+from sqlalchemy.orm import Session
+
+from app.fund.budget.founding import arrange
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
+from app.kernel.workflow import ROLES
+from app.office.staffing import UNDERSTAFFED, staffed
+from app.plan.deadline.schedule import owe
+from app.policy.pack import Pack
+from app.store import packs
+from app.store.aside import made_aside
+from app.store.engine import create_schema, make_engine
+from app.store.models import Day, OfficeRow, Setting, Unit, User
+from app.store.models import Quota as QuotaRow
+from app.store.work import DATABASE, SERIAL_BITS, Actor, Clock, Office, Work, system_clock
+
+_FIRST_CALENDAR_YEAR = 2018
+_ITSELF = "本单位"
+"""How the work is divided where the circular does not divide it."""
+
+
+@dataclass(frozen=True)
+class Charter:
+    """What a new office is told: its name, region code, level, pack and people."""
+
+    name: str
+    region: str
+    level: str
+    pack: str
+    people: Sequence[tuple[str, Sequence[str]]]
+    phone: str = ""
+    address: str = ""
+    backups: str = ""
+    number: int = 0
+    """High half of its uids; 0 draws one at random. Only generated examples give it."""
+
+
+def found(folder: Path, charter: Charter, clock: Clock = system_clock) -> Office:
+    """Make an office in a folder and open it; Refused when the folder has one, and then nothing is changed."""
+    _check(charter)
+    text = packs.text_of(charter.pack)
+    packs.parsed(text)  # whatever is wrong with it, before a folder is made
+    with made_aside(folder) as aside:
+        _fill(aside, charter, text, clock)
+    office = Office(folder, clock=clock)
+    office.sign_in(charter.people[0][0])
+    return office
+
+
+def _check(charter: Charter) -> None:
+    if not (charter.region.isascii() and charter.region.isdigit() and 6 <= len(charter.region) <= 12):  # noqa: PLR2004
+        raise Refused("office.region")
+    names = [name for name, _ in charter.people]
+    if twice := next((name for name in names if names.count(name) > 1), None):
+        raise Refused("record.duplicate", value=twice)
+
+
+def _fill(folder: Path, charter: Charter, text: str, clock: Clock) -> None:
+    engine = make_engine(folder / DATABASE)
+    create_schema(engine)
+    engine.dispose()
+    with Office(folder, clock=clock) as office:
+        office.actor = Actor(charter.people[0][0], frozenset(ROLES))
+        with office.work() as work:
+            pack = packs.install(work.session, text, work.now)
+            _settle(work, charter, pack)
+            _load_plan(work, pack)
+            _load_calendar(work.session)
+            owe(work)
+            arrange(work, pack)
+            work.log("office", "found", work.own.uid, charter.name)
+            if not staffed([roles for _, roles in charter.people]):
+                work.session.add(Setting(key=UNDERSTAFFED, value="1"))
+                work.log("office", "edit", work.own.uid, say("office.understaffed"))
+
+
+def _settle(work: Work, charter: Charter, pack: Pack) -> None:
+    number = charter.number or secrets.randbits(31) | 1
+    uid = number << SERIAL_BITS
+    known = {"office": str(uid), "number": str(number), "pack": pack.id, "backups": charter.backups}
+    work.session.add_all(Setting(key=key, value=value) for key, value in known.items())
+    work.session.add(
+        OfficeRow(
+            uid=uid,
+            name=charter.name,
+            region=charter.region,
+            level=charter.level,
+            number=number,
+            phone=charter.phone,
+            address=charter.address,
+        )
+    )
+    work.session.flush()
+    for name, roles in charter.people:
+        work.add(User(name=name, roles=" ".join(roles)))
+
+
+def _load_plan(work: Work, pack: Pack) -> None:
+    """The circular's own target tables: units with duties, and their targets by year.
+
+    A circular without any names nobody: the office itself is then the responsible unit, or it could open no class.
+    """
+    if not pack.targets:
+        work.add(Unit(seq=1, axis=_ITSELF, name=work.own.name))
+    units: dict[tuple[str, str], Unit] = {}
+    for t in pack.targets:
+        unit = units.get((t.axis, t.unit))
+        if unit is None:
+            row = Unit(seq=t.seq, axis=t.axis, name=t.unit, cooperating="、".join(t.cooperating), duty=t.duty)
+            unit = units[t.axis, t.unit] = work.add(row)
+        source = f"{t.source.document} {t.source.place}"
+        work.add(
+            QuotaRow(
+                unit_uid=unit.uid,
+                year=t.year,
+                until_year=t.until_year,
+                measure=t.measure,
+                target=t.assigned,
+                stretch=t.stretch,
+                source=source,
+            )
+        )
+
+
+def _load_calendar(session: Session) -> None:
+    """Seed with the announced years; the office corrects and adds the rest."""
+    day, last = date(_FIRST_CALENDAR_YEAR, 1, 1), max(chinese_calendar.holidays)
+    last = date(last.year, 12, 31)
+    while day <= last:
+        on_holiday, name = chinese_calendar.get_holiday_detail(day)
+        if on_holiday == (day.weekday() < 5):  # noqa: PLR2004 - only days whose kind differs from their weekday
+            session.add(Day(day=day, kind="off" if on_holiday else "work", name=_CALENDAR_NAMES.get(name or "", "")))
+        day += timedelta(days=1)
+
+
+_CALENDAR_NAMES = {h.value: h.chinese for h in chinese_calendar.Holiday}

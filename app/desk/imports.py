@@ -1,0 +1,41 @@
+"""The import kinds by name, and writing a table that was checked."""
+
+from collections.abc import Mapping
+
+from app.claim.rate import importing as rates
+from app.fund.budget import importing as budgets
+from app.institution.institution import importing as institutions
+from app.plan.deadline.owing import follow
+from app.plan.quota import importing as quotas
+from app.plan.workforce import importing as workforce
+from app.record.imports import core
+from app.record.imports.core import Checked, ImportKind, Receipt
+from app.store.work import Work
+from app.training.attendance import importing as attendance
+from app.training.enrolment import results_import as results
+from app.training.enrolment import roster_import as roster
+from app.training.tag import importing as tags
+from app.training.work_month import importing as months
+
+KINDS: Mapping[str, ImportKind] = {
+    kind.name: kind
+    for kind in (
+        ImportKind("quotas", "任务指标", quotas.FIELDS, "quota", quotas.plan),
+        ImportKind("institutions", "培训机构", institutions.FIELDS, "institution", institutions.plan),
+        ImportKind("workforce", "就业人员统计", workforce.FIELDS, "workforce", workforce.plan),
+        ImportKind("rates", "补贴标准目录", rates.FIELDS, "rate", rates.plan),
+        ImportKind("budgets", "资金安排", budgets.FIELDS, "budget", budgets.plan),
+        ImportKind("roster", "学员花名册", roster.FIELDS, "class", roster.plan, "roster", "class"),
+        ImportKind("results", "成绩与证书", results.FIELDS, "class", results.plan, "results", "class"),
+        ImportKind("tags", "人员身份", tags.FIELDS, "tag", tags.plan),
+        ImportKind("attendance", "考勤", attendance.FIELDS, "class", attendance.plan, "attendance", "class"),
+        ImportKind("months", "在岗月份", months.FIELDS, "class", months.plan, "months", "class"),
+    )
+}
+
+
+def apply(work: Work, kind: ImportKind, checked: Checked) -> Receipt:
+    """Write a checked table, and what follows from it: all of it or, when it has problems, nothing."""
+    receipt = core.apply(work, kind, checked)
+    follow(work)
+    return receipt

@@ -1,0 +1,60 @@
+"""The read side: every list of the program by name."""
+
+from collections.abc import Mapping
+
+from app.kernel.kinds import Value
+from app.listings.agreements import AGREEMENT_LIST
+from app.listings.attendance import ATTENDANCE_LIST, WORK_MONTH_LIST
+from app.listings.claims import CLAIM_LINE_LIST, CLAIM_LIST
+from app.listings.deadlines import DEADLINE_LIST
+from app.listings.equipment import EQUIPMENT_LIST
+from app.listings.funds import ADVANCE_LIST, FUND_LIST, RECOVERY_LIST
+from app.listings.indicators import INDICATOR_LIST, WORKFORCE_LIST
+from app.listings.office import CORRECTION_LIST, DAY_LIST, JOURNAL_LIST, OFFICE_LIST, PACKAGE_LIST, USER_LIST
+from app.listings.overrides import OVERRIDE_LIST
+from app.listings.payments import PAYMENT_LIST
+from app.listings.plan import QUOTAS
+from app.listings.rates import RATE_LIST
+from app.listings.tags import TAG_LIST
+from app.listings.training import CLASS_LIST, ENROLMENT_LIST, INSTITUTION_LIST, TRAINEE_LIST
+from app.record.listing import Listing
+from app.store.work import Read
+
+LISTINGS: Mapping[str, Listing] = {
+    listing.name: listing
+    for listing in (
+        QUOTAS,
+        INSTITUTION_LIST,
+        AGREEMENT_LIST,
+        CLASS_LIST,
+        ENROLMENT_LIST,
+        ATTENDANCE_LIST,
+        WORK_MONTH_LIST,
+        TRAINEE_LIST,
+        TAG_LIST,
+        RATE_LIST,
+        CLAIM_LIST,
+        CLAIM_LINE_LIST,
+        OVERRIDE_LIST,
+        EQUIPMENT_LIST,
+        PAYMENT_LIST,
+        ADVANCE_LIST,
+        RECOVERY_LIST,
+        FUND_LIST,
+        PACKAGE_LIST,
+        JOURNAL_LIST,
+        OFFICE_LIST,
+        USER_LIST,
+        CORRECTION_LIST,
+        DAY_LIST,
+        DEADLINE_LIST,
+        INDICATOR_LIST,
+        WORKFORCE_LIST,
+    )
+}
+OF_NOUN: Mapping[str, Listing] = {listing.noun: listing for listing in LISTINGS.values()}
+
+
+def record(read: Read, noun: str, uid: int) -> dict[str, Value] | None:
+    """One record of a noun as values by key, or None when there is none."""
+    return OF_NOUN[noun].record(read.connection, uid)

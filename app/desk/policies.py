@@ -1,0 +1,155 @@
+"""Taking up a policy: a new version of the office's pack, and what it would change before it is installed."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from app.award.pack_file import PackError
+from app.claim.claim.deciding import decide
+from app.fund.budget.founding import arrange
+from app.kernel.kinds import FEN
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
+from app.kernel.workflow import CHANGEABLE, CLERK, ROLES
+from app.plan.deadline.owing import owe
+from app.policy.pack import Pack
+from app.store import packs
+from app.store.models import Claim, PackRow, Quota, Unit
+from app.store.work import Office, Read, Work
+
+OPEN = (*CHANGEABLE, "submitted", "checked", "reviewed")
+"""States of a claim before it is approved: what was approved stays as it was decided."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """A claim that would be decided otherwise: its totals in 分 and granted people, before and after."""
+
+    uid: int
+    number: str
+    state: str
+    old_fen: int
+    new_fen: int
+    old_granted: int
+    new_granted: int
+
+
+class _Undo(Exception):
+    """Ends a transaction that was only asked what would be."""
+
+
+def check(read: Read, text: str) -> Pack:
+    """The pack of a text that may be installed as a new version here; PackError or Refused with the reason why not."""
+    pack = packs.parsed(text)
+    if failing := packs.failures(pack):
+        raise PackError(failing)
+    own = read.settings["pack"]
+    if pack.id != own:
+        raise Refused("packs.other", region=pack.region_name, found=pack.id, own=own)
+    known = read.session.get(PackRow, (pack.id, pack.version))
+    if known is not None:
+        same = "packs.same" if known.text == text else "packs.taken"
+        raise Refused(same, pack=pack.id, version=pack.version)
+    newest = packs.installed(read.session, own).version
+    if pack.version < newest:
+        raise Refused("packs.older", newest=newest, version=pack.version)
+    return pack
+
+
+def install(work: Work, text: str) -> Pack:
+    """Install a new version: classes that begin from its first day on take it, earlier ones keep theirs."""
+    if CLERK not in work.actor.roles:
+        raise Refused("move.role", verb="安装政策包", role=ROLES[CLERK])
+    pack = check(work, text)
+    before = packs.installed(work.session, pack.id)
+    packs.install(work.session, text, work.now)
+    work.session.flush()
+    _new_targets(work, before, pack)
+    owe(work)
+    arrange(work, pack)
+    detail = f"{pack.id} " + say("packs.logged", version=pack.version, since=pack.begins)
+    work.log("office", "install", work.own.uid, detail, pack.documents[0].name)
+    return pack
+
+
+def _new_targets(work: Work, before: Pack, after: Pack) -> None:
+    """Targets that the new version states otherwise; what the office itself corrected is another figure and stays."""
+    old = {(t.axis, t.unit, t.year, t.measure): (t.assigned, t.stretch) for t in before.targets}
+    for target in after.targets:
+        key = (target.axis, target.unit, target.year, target.measure)
+        if old.get(key) == (target.assigned, target.stretch):
+            continue
+        unit = _unit(work, target.axis, target.unit) or work.add(
+            Unit(
+                seq=target.seq,
+                axis=target.axis,
+                name=target.unit,
+                cooperating="、".join(target.cooperating),
+                duty=target.duty,
+            )
+        )
+        wanted = select(Quota).where(
+            Quota.unit_uid == unit.uid, Quota.year == target.year, Quota.measure == target.measure
+        )
+        row = work.session.scalars(wanted).first()
+        source = f"{target.source.document} {target.source.place}"
+        if row is None:
+            given = {"year": target.year, "until_year": target.until_year, "measure": target.measure, "source": source}
+            work.add(Quota(unit_uid=unit.uid, target=target.assigned, stretch=target.stretch, **given))
+        elif (row.target, row.stretch) == old.get(key):
+            row.target, row.stretch, row.source = target.assigned, target.stretch, source
+    work.session.flush()
+
+
+def _unit(work: Work, axis: str, name: str) -> Unit | None:
+    own = (Unit.origin == work.own.uid, Unit.parent_uid.is_(None))
+    return work.session.scalars(select(Unit).where(Unit.axis == axis, Unit.name == name, *own)).first()
+
+
+def effect(office: Office, text: str) -> list[Change]:
+    """Which open claims a new version would decide otherwise than the present one.
+
+    Both decide them by the verb's own code, in a transaction that is then undone.
+    """
+    found: list[Change] = []
+    try:
+        with office.work() as work:
+            pack = check(work, text)
+            claims = _touched(work, pack)
+            before = [_decided(work, claim) for claim in claims]
+            packs.install(work.session, text, work.now)
+            work.session.flush()
+            for claim, old in zip(claims, before, strict=True):
+                if (new := _decided(work, claim)) != old:
+                    found.append(Change(claim.uid, claim.number, claim.state, old[0], new[0], old[1], new[1]))
+            raise _Undo
+    except _Undo:
+        return found
+
+
+def told(changes: Sequence[Change]) -> list[str]:
+    """What a new version would change, in words: the totals, then claim by claim."""
+    if not changes:
+        return [say("packs.no_effect")]
+    old, new = sum(c.old_fen for c in changes), sum(c.new_fen for c in changes)
+    return [
+        say("packs.effect", old=FEN.show(old), new=FEN.show(new)),
+        *(
+            f"  {c.number}　{c.old_granted} 人 {FEN.show(c.old_fen)} 元 → {c.new_granted} 人 {FEN.show(c.new_fen)} 元"
+            for c in changes
+        ),
+    ]
+
+
+def _touched(work: Work, pack: Pack) -> list[Claim]:
+    """The office's open claims for what begins on or after the first day of a version."""
+    wanted = select(Claim).where(Claim.origin == work.own.uid, Claim.state.in_(OPEN), Claim.basis_on >= pack.begins)
+    return list(work.session.scalars(wanted.order_by(Claim.number)))
+
+
+def _decided(work: Work, claim: Claim) -> tuple[int, int]:
+    """Total in 分 and people granted, decided anew."""
+    decide(work, claim)
+    work.session.flush()
+    return claim.total_fen, claim.granted_count

@@ -1,0 +1,331 @@
+"""Every noun with its verbs: what the menus offer, the command line accepts and the journal records are these words."""
+
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from app.claim.claim import proceeding
+from app.claim.claim import verbs as claims
+from app.claim.claim_line import verbs as received
+from app.claim.equipment import verbs as equipment
+from app.claim.override import verbs as overriding
+from app.desk import correcting
+from app.fund import claim_payment, class_voiding
+from app.fund.advance import verbs as advances
+from app.fund.budget import verbs as funds
+from app.fund.payment import verbs as vouchers
+from app.fund.recovery import verbs as recoveries
+from app.institution.agreement import verbs as agreements
+from app.institution.institution import verbs as institutions
+from app.kernel import dictionary, workflow
+from app.kernel.dictionary import Field
+from app.kernel.kinds import Value
+from app.kernel.outcomes import Problems, Refused
+from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, Workflow
+from app.office.office import verbs as office
+from app.plan.deadline import verbs as deadlines
+from app.plan.deadline.owing import follow
+from app.plan.quota import verbs as quotas
+from app.plan.workforce import verbs as workforce
+from app.store import models
+from app.store.work import Read, Work
+from app.training.tag import verbs as tags
+from app.training.trainee import verbs as people
+from app.training.training_class import corrections as classcorrections
+from app.training.training_class import verbs as classes
+
+
+@dataclass(frozen=True)
+class Verb:
+    """A word, the function that does it, and the fields that it asks for."""
+
+    word: str
+    run: Callable[..., Any]
+    params: tuple[Field, ...] = ()
+    creates: bool = False
+    coins: frozenset[str] = frozenset()
+    """Keys of params that name something new: there is nothing to pick from."""
+
+
+@dataclass(frozen=True)
+class Noun:
+    """What records are called, their table, their workflow and their verbs."""
+
+    name: str
+    model: Any
+    workflow: Workflow
+    verbs: Mapping[str, Verb]
+
+    @property
+    def title(self) -> str:
+        """The Chinese word."""
+        return self.workflow.title
+
+
+def _noun(flow: Workflow, model: Any, *verbs: Verb) -> Noun:
+    return Noun(flow.noun, model, flow, {verb.word: verb for verb in verbs})
+
+
+_REASON = (dictionary.REASON,)
+
+NOUNS: Mapping[str, Noun] = {
+    noun.name: noun
+    for noun in (
+        _noun(
+            workflow.QUOTA,
+            models.Quota,
+            Verb("split", quotas.split, quotas.SPLIT, coins=frozenset({"unit_name"})),
+            Verb(EDIT, quotas.edit, quotas.EDITABLE),
+        ),
+        _noun(
+            workflow.INSTITUTION,
+            models.Institution,
+            Verb(CREATE, institutions.create, institutions.FIELDS, creates=True),
+            Verb(EDIT, institutions.edit, institutions.FIELDS),
+            Verb(CORRECT, institutions.correct, institutions.CORRECTED),
+            Verb("publish", institutions.publish, institutions.PUBLISH),
+            Verb("delist", institutions.delist, _REASON),
+        ),
+        _noun(
+            workflow.AGREEMENT,
+            models.Agreement,
+            Verb(CREATE, agreements.create, agreements.FIELDS, creates=True),
+            Verb(EDIT, agreements.edit, agreements.EDITABLE),
+            Verb("terminate", agreements.terminate, agreements.TERMINATE),
+        ),
+        _noun(
+            workflow.CLASS,
+            models.TrainingClass,
+            Verb(CREATE, classes.create, classes.FIELDS, creates=True),
+            Verb(EDIT, classes.edit, classes.FIELDS),
+            Verb("submit", classes.submit),
+            Verb("withdraw", classes.withdraw),
+            Verb("file", classes.file, classes.FILE),
+            Verb("approve", classes.approve, classes.APPROVE),
+            Verb("return_", classes.return_, _REASON),
+            Verb("start", classes.start),
+            Verb("end", classes.end),
+            Verb("accept", classes.accept, classes.ACCEPT),
+            Verb("recount", classes.recount, classes.RECOUNT),
+            Verb("void", class_voiding.void, _REASON),
+            Verb(CORRECT, classcorrections.correct, classcorrections.CORRECTED),
+        ),
+        _noun(
+            workflow.ENROLMENT,
+            models.Enrolment,
+            Verb(EDIT, people.edit_enrolment, people.ENROLMENT_FIELDS),
+            Verb("drop", people.drop, _REASON),
+            Verb(CORRECT, people.correct_enrolment, people.ENROLMENT_CORRECTED),
+        ),
+        _noun(workflow.ATTENDANCE, models.Attendance),
+        _noun(workflow.WORK_MONTH, models.WorkMonth),
+        _noun(
+            workflow.TRAINEE,
+            models.Trainee,
+            Verb(EDIT, people.edit_trainee, people.TRAINEE_FIELDS),
+            Verb(CORRECT, people.correct_trainee, people.IDENTITY_CORRECTED),
+        ),
+        _noun(
+            workflow.TAG,
+            models.Tag,
+            Verb(CREATE, tags.create, tags.FIELDS, creates=True),
+            Verb(EDIT, tags.edit, tags.EDITABLE),
+            Verb("void", tags.void, _REASON),
+        ),
+        _noun(
+            workflow.CLAIM,
+            models.Claim,
+            Verb(CREATE, claims.create, claims.CREATE, creates=True),
+            Verb("assess", claims.assess),
+            Verb("submit", claims.submit),
+            Verb("withdraw", claims.withdraw),
+            Verb("check", claims.check, claims.CHECK),
+            Verb("review", claims.review, claims.AGREE),
+            Verb("approve", claims.approve, claims.AGREE),
+            Verb("return_", claims.return_, _REASON),
+            Verb("register", claims.register, claims.REGISTER),
+            Verb("publish", claims.publish, claims.PUBLISH),
+            Verb("object_", claims.object_, _REASON),
+            Verb("clear", claims.clear),
+            Verb("pay", claim_payment.pay, claim_payment.PAY),
+            Verb("recover", recoveries.recover, recoveries.RECOVER),
+            Verb("void", claims.void, _REASON),
+        ),
+        _noun(
+            workflow.CLAIM_LINE,
+            models.ClaimLine,
+            Verb("override", overriding.ask, overriding.ASK),
+            Verb("confirm", overriding.confirm),
+            Verb("revoke", overriding.revoke, _REASON),
+            Verb("refuse", received.refuse, _REASON),
+            Verb("take_back", received.take_back),
+        ),
+        _noun(workflow.OVERRIDE, models.Override),
+        _noun(
+            workflow.EQUIPMENT,
+            models.Equipment,
+            Verb(CREATE, equipment.create, equipment.FIELDS, creates=True),
+            Verb(EDIT, equipment.edit, equipment.FIELDS),
+            Verb("claim", equipment.claim, equipment.CLAIM),
+            Verb("void", equipment.void, _REASON),
+        ),
+        _noun(workflow.PAYMENT, models.Payment, Verb(CORRECT, vouchers.correct, vouchers.CORRECTED)),
+        _noun(
+            workflow.ADVANCE,
+            models.Advance,
+            Verb(CREATE, advances.create, advances.CREATE, creates=True),
+            Verb(EDIT, advances.edit, advances.EDITABLE),
+            Verb("submit", advances.submit),
+            Verb("withdraw", advances.withdraw),
+            Verb("approve", advances.approve),
+            Verb("return_", advances.return_, _REASON),
+            Verb("register", advances.register, advances.REGISTER),
+            Verb("pay", advances.pay, advances.PAY),
+            Verb("void", advances.void, _REASON),
+        ),
+        _noun(
+            workflow.RECOVERY,
+            models.Recovery,
+            Verb(CREATE, recoveries.create, recoveries.CREATE, creates=True),
+            Verb("confirm", recoveries.confirm),
+            Verb("revoke", recoveries.revoke, _REASON),
+            Verb("repay", recoveries.repay, recoveries.REPAY),
+        ),
+        _noun(
+            workflow.BUDGET,
+            models.Budget,
+            Verb(CREATE, funds.create, funds.FIELDS, creates=True),
+            Verb(EDIT, funds.edit, funds.FIELDS),
+        ),
+        _noun(workflow.PACKAGE, models.Package),
+        _noun(
+            workflow.RATE,
+            models.Rate,
+            Verb(CREATE, office.create_rate, office.RATE_FIELDS, creates=True),
+            Verb(EDIT, office.edit_rate, office.RATE_FIELDS),
+        ),
+        _noun(
+            workflow.USER,
+            models.User,
+            Verb(CREATE, office.create_user, office.USER_FIELDS, creates=True),
+            Verb(EDIT, office.edit_user, office.USER_CHANGE),
+            Verb("leave", office.leave, _REASON),
+            Verb("rejoin", office.rejoin, _REASON),
+        ),
+        _noun(
+            workflow.OFFICE,
+            models.OfficeRow,
+            Verb(EDIT, office.edit_office, office.OFFICE_FIELDS),
+            Verb(CORRECT, office.correct_office, office.STAFFING),
+        ),
+        _noun(
+            workflow.CORRECTION,
+            models.Correction,
+            Verb("confirm", correcting.confirm),
+            Verb("revoke", correcting.revoke, _REASON),
+        ),
+        _noun(
+            workflow.DAY,
+            models.Day,
+            Verb(CREATE, office.create_day, office.DAY_FIELDS, creates=True),
+            Verb(EDIT, office.edit_day, office.DAY_EDITABLE),
+        ),
+        _noun(
+            workflow.DEADLINE,
+            models.Deadline,
+            Verb("done", deadlines.done, deadlines.DONE),
+            Verb("reopen", deadlines.reopen, _REASON),
+        ),
+        _noun(
+            workflow.WORKFORCE,
+            models.Workforce,
+            Verb(CREATE, workforce.create, workforce.FIELDS, creates=True),
+            Verb(EDIT, workforce.edit, workforce.EDITABLE),
+        ),
+    )
+}
+
+
+def find(noun: str, word: str) -> tuple[Noun, Verb]:
+    """A noun and its verb; Refused with the words that there are."""
+    known = NOUNS.get(noun)
+    if known is None:
+        raise Refused("words.noun", noun=noun, nouns="、".join(NOUNS))
+    verb = known.verbs.get(word)
+    if verb is None:
+        raise Refused("words.verb", noun=noun, verb=word, verbs="、".join(known.verbs))
+    return known, verb
+
+
+def offered(fields: Sequence[Field], lists: Mapping[str, Sequence[str]]) -> tuple[Field, ...]:
+    """The fields to ask for: one whose list the policy pack leaves out has nothing to choose from."""
+    return tuple(f for f in fields if f.required or not f.choices or lists[f.choices])
+
+
+def do(work: Work, noun: str, word: str, uid: int | None, texts: Mapping[str, str], revision: int | None = None) -> int:
+    """Do a verb with parameters as text; gives the uid of the record (of the new one for verbs that make one).
+
+    Raises Problems with everything wrong in the texts, and Refused when the record was changed since `revision`.
+    """
+    known, verb = find(noun, word)
+    values = _read(work, verb, texts)
+    if verb.creates:
+        if CLERK not in work.actor.roles:
+            raise Refused("move.role", verb=dictionary.VERB.show(CREATE), role=ROLES[CLERK])
+        created = int(verb.run(work, **values))
+        follow(work)
+        return created
+    if uid is None:
+        raise Refused("words.uid", verb=word)
+    if revision is not None and revision_of(work, noun, uid) != revision:
+        raise Refused("record.changed")
+    made = verb.run(work, uid, **values)
+    follow(work)
+    return uid if made is None else int(made)
+
+
+def _read(read: Read, verb: Verb, texts: Mapping[str, str]) -> dict[str, Value]:
+    known = {field.key for field in verb.params}
+    for key in texts:
+        if key not in known:
+            raise Refused("words.param", verb=verb.word, key=key, keys="、".join(sorted(known)) or "无")
+    partly = verb.word in (EDIT, CORRECT)
+    asked = [f for f in verb.params if not partly or f.key in texts or f is dictionary.REASON]
+    values, problems = dictionary.read(asked, texts, read.lists())
+    if problems:
+        raise Problems(problems)
+    return values
+
+
+def revision_of(read: Read, noun: str, uid: int) -> int | None:
+    """The revision of a record, for `do` to see whether another saved in between; None where there are none."""
+    model = NOUNS[noun].model
+    if not hasattr(model, "revision"):
+        return None
+    found = read.session.scalars(select(model.revision).where(model.uid == uid)).first()
+    return None if found is None else int(found)
+
+
+def allowed(read: Read, noun: str, uid: int) -> tuple[str, ...]:
+    """The verbs that the person working may apply to a record now."""
+    known = NOUNS[noun]
+    key = office.day_of(uid) if known.model is models.Day else uid
+    row: Any = read.session.get(known.model, key)
+    if row is None or read.office.actor is None:
+        return ()
+    state = getattr(row, "state", next(iter(known.workflow.states)))
+    origin = row.uid if known.model is models.OfficeRow else getattr(row, "origin", read.own.uid)
+    foreign = origin != read.own.uid
+    barred = obstacles(read, noun, (uid,))
+    may = known.workflow.allowed(state, read.office.actor.roles)
+    fit = (w for w in may if w in known.verbs and known.workflow.move(w).foreign == foreign)
+    return tuple(w for w in fit if uid not in barred.get(w, {}))
+
+
+def obstacles(read: Read, noun: str, uids: Collection[int]) -> dict[str, dict[int, Refused]]:
+    """Which verbs some records refuse for what they belong to, not for their own state: by verb and uid, why."""
+    if noun in ("class", "claim"):
+        return proceeding.barred(read, noun, uids)
+    return people.barred(read, uids) if noun == "enrolment" else {}

@@ -1,0 +1,1 @@
+"""Money that goes out and comes back: payments, advances, recoveries, and the funds it is taken from."""

@@ -1,0 +1,1 @@
+"""Advances (预拨): a share of what a class is expected to come to, paid ahead."""

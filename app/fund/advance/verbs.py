@@ -1,0 +1,262 @@
+"""Verbs of advances (预拨): a share of what a class is expected to come to, and what becomes of it in the end."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.award.funds import Settlement, Share, advance_share, check_stage
+from app.award.schemes import TRAINING, Terms
+from app.award.unverified import undecided, unsettled
+from app.claim.claim.realname import gated, unused
+from app.claim.claim.schemes import check_class, rate_for, scheme_of, terms_of
+from app.claim.claim.verification import settled
+from app.fund.budget.verbs import check_fund, overspent
+from app.fund.payment.ledger import ahead, called_back, post, voucher_again
+from app.fund.recovery import verbs as recoveries
+from app.kernel.dictionary import ADVANCES, ARRANGEMENT, CONFIRMATION, LATE, PAYMENTS
+from app.kernel.kinds import CHOICE, FEN
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
+from app.kernel.workflow import ADVANCE
+from app.office.separation import apart
+from app.policy.pack import Value
+from app.record import backlog
+from app.record.confirming import answered
+from app.record.lookups import numbered_class
+from app.record.moves import done_on, put, take
+from app.store import packs
+from app.store.models import Advance, Claim, Institution, Recovery, TrainingClass
+from app.store.work import Read, Work
+from app.training.enrolment.rosters import head_count
+from app.training.training_class.waiting import waiting_on
+
+CREATE = (
+    ADVANCES["class_number"],
+    replace(ADVANCES["scheme"], kind=CHOICE, choices="schemes"),
+    ADVANCES["amount_fen"],
+    ADVANCES["applied_on"],
+    LATE,
+)
+EDITABLE = (ADVANCES["amount_fen"],)
+REGISTER = (ADVANCES["real_name_number"],)
+PAY = (
+    *(PAYMENTS["fund"], PAYMENTS["voucher"], replace(PAYMENTS["paid_on"], title=ADVANCES["paid_on"].title)),
+    CONFIRMATION,
+)
+_LIVE = ("draft", "submitted", "returned", "approved", "paid")
+
+
+def create(
+    work: Work,
+    class_number: str,
+    scheme: str | None = None,
+    amount_fen: int | None = None,
+    applied_on: date | None = None,
+    late_reason: str | None = None,
+) -> int:
+    """Ask for an advance on a class that is approved and not accepted: the whole share, or less."""
+    training = numbered_class(work, class_number)
+    scheme = scheme or TRAINING
+    found = _reckoned(work, training, scheme, amount_fen)
+    opened = training.filed_on or work.today
+    applied, late = backlog.day_of(work, ADVANCES["applied_on"], applied_on, opened, late_reason)
+    number = work.number("advance", applied.year, "YB")
+    row = work.add(Advance(number=number, class_uid=training.uid, scheme=scheme, applied_on=applied, **found))
+    work.log("advance", "create", row.uid, f"{number} {_sum(row)}{late}", row.clause)
+    return int(row.uid)
+
+
+def edit(work: Work, uid: int, amount_fen: int | None = None) -> None:
+    """Ask for another sum; blank asks for the whole share of today's roster."""
+    row = take(work, ADVANCE, Advance, uid, "edit")
+    _renew(work, row, amount_fen)
+    put(work, ADVANCE, row, "edit", _sum(row), row.clause)
+
+
+def submit(work: Work, uid: int) -> None:
+    """Hand it to the chief; it is reckoned once more, since people may have left the class."""
+    row = take(work, ADVANCE, Advance, uid, "submit")
+    _renew(work, row, row.amount_fen)
+    settled(work, row.number, _unsure(work, row))
+    row.submitted_by, row.approved_by, row.return_reason, row.combined = work.actor.name, None, None, 0
+    put(work, ADVANCE, row, "submit", _sum(row), row.clause)
+
+
+def withdraw(work: Work, uid: int) -> None:
+    """Take it back before it is decided."""
+    put(work, ADVANCE, take(work, ADVANCE, Advance, uid, "withdraw"), "withdraw")
+
+
+def approve(work: Work, uid: int) -> None:
+    """The chief agrees; never the person who submitted."""
+    row = take(work, ADVANCE, Advance, uid, "approve")
+    apart(work, ADVANCE, "approve", {"submit": row.submitted_by})
+    settled(work, row.number, _unsure(work, row))
+    row.approved_by = work.actor.name
+    put(work, ADVANCE, row, "approve", _sum(row), row.clause)
+
+
+def return_(work: Work, uid: int, reason: str) -> None:
+    """Give it back with a reason."""
+    row = take(work, ADVANCE, Advance, uid, "return_")
+    row.return_reason = reason
+    put(work, ADVANCE, row, "return_", reason)
+
+
+def register(work: Work, uid: int, real_name_number: str | None = None) -> None:
+    """Note under which number it stands in the provincial real-name system (SH-22)."""
+    row = take(work, ADVANCE, Advance, uid, "register")
+    unused(work, row, real_name_number)
+    row.real_name_number = real_name_number
+    put(work, ADVANCE, row, "register", real_name_number or "")
+
+
+def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmation: str | None = None) -> None:
+    """Enter it in the ledger; refused when the class came to its end meanwhile, or lost people that it was reckoned for."""
+    row = take(work, ADVANCE, Advance, uid, "pay")
+    row.combined |= apart(work, ADVANCE, "pay", {"submit": row.submitted_by, "approve": row.approved_by})
+    training = work.session.get_one(TrainingClass, row.class_uid)
+    _reckoned(work, training, row.scheme, row.amount_fen, row.uid)
+    settled(work, row.number, _unsure(work, row))
+    gated(work, row)
+    if paid_on < row.applied_on:
+        raise Refused("advance.paid_early", paid=paid_on, applied=row.applied_on)
+    if (approved := done_on(work, ADVANCE, "approve", uid)) and paid_on < approved:
+        raise Refused("advance.paid_unapproved", paid=paid_on, approved=approved)
+    check_fund(work, row.scheme, training.pack_id, training.starts_on, fund)
+    payee = work.session.get_one(Institution, training.institution_uid)
+    payment = post(work, "advance", payee, row.amount_fen, fund, voucher, paid_on, advance_uid=row.uid)
+    looked = answered([*waiting_on(work, payee.uid, training.uid), *voucher_again(work, payment)], confirmation)
+    row.paid_on, row.paid_by = paid_on, work.actor.name
+    detail = f"{payment.number} {fund} 凭证 {voucher}，{FEN.show(row.amount_fen)} 元{looked}"
+    put(work, ADVANCE, row, "pay", detail + overspent(work, fund, paid_on.year), row.clause)
+
+
+def void(work: Work, uid: int, reason: str) -> None:
+    """Cancel an advance that was not paid; it stays on record."""
+    put(work, ADVANCE, take(work, ADVANCE, Advance, uid, "void"), "void", reason)
+
+
+def outlook(read: Read, claim: Claim) -> Settlement:
+    """How a claim would be settled now."""
+    paid = _paid(read, claim.class_uid, scheme_of(claim))
+    return Settlement(claim.total_fen, sum(ahead(read, row) for row in paid))
+
+
+def settle(work: Work, claim: Claim) -> Settlement:
+    """Close the advances of a claim's class and scheme with it, and call back what they exceed it by (结算多拨).
+
+    Refused while a recovery of one of them is undecided.
+    """
+    found, paid = outlook(work, claim), _paid(work, claim.class_uid, scheme_of(claim))
+    for row in paid:
+        _close(work, row, say("advance.settled", claim=claim.number, total=FEN.show(claim.total_fen)), claim.uid)
+    if found.owed_fen:
+        document = say("recovery.of_settlement", claim=claim.number)
+        recoveries.owe(work, claim, found.owed_fen, "overpaid", document, paid[-1].clause)
+    return found
+
+
+def call_back(work: Work, training: TrainingClass, reason: str) -> None:
+    """A class that is cancelled owes back every advance that was paid on it; Refused while a recovery is undecided."""
+    for row in _paid(work, training.uid):
+        left = ahead(work, row)
+        if left:
+            document = say("recovery.of_class", number=training.number, reason=reason)
+            recoveries.owe(work, row, left, "cancelled", document, row.clause)
+        _close(work, row, reason)
+
+
+def _paid(read: Read, class_uid: int | None, scheme: str = "") -> list[Advance]:
+    """The advances of a class, or of one scheme on it, that are paid and not settled."""
+    wanted = select(Advance).where(Advance.class_uid == class_uid, Advance.state == "paid")
+    rows = read.session.scalars(wanted.order_by(Advance.uid))
+    return [row for row in rows if not scheme or row.scheme == scheme]
+
+
+def _close(work: Work, row: Advance, detail: str, claim_uid: int | None = None) -> None:
+    if called_back(work, row, ("pending",)):
+        raise Refused("advance.recovery_pending", number=row.number)
+    row.state, row.claim_uid = "settled", claim_uid
+    work.session.flush()
+    work.log("advance", "settle", row.uid, detail, row.clause)
+
+
+def _renew(work: Work, row: Advance, amount_fen: int | None) -> None:
+    training = work.session.get_one(TrainingClass, row.class_uid)
+    for key, value in _reckoned(work, training, row.scheme, amount_fen, row.uid).items():
+        setattr(row, key, value)
+
+
+def _reckoned(
+    work: Work, training: TrainingClass, scheme: str, wanted_fen: int | None, uid: int | None = None
+) -> dict[str, Any]:
+    """Head count, rate, expected sum, share and amount of an advance as they are now; Refused when it may not be."""
+    terms = terms_of(work, training, scheme)
+    share = advance_share(terms.pack, terms.day)
+    check_stage(training.number, training.state)
+    _check_arrangement(training, share)
+    if not training.subsidised:
+        raise Refused("claim.unsubsidised", number=training.number)
+    check_class(terms, training)
+    heads, rate_fen = head_count(work, training.uid), _rate(work, training, terms)
+    most = share.of(heads * rate_fen) - _asked(work, training.uid, scheme, uid)
+    amount = most if wanted_fen is None else wanted_fen
+    if not 0 < amount <= most:
+        known = {"heads": heads, "rate": FEN.show(rate_fen), "share": share.percent, "clause": share.clause}
+        raise Refused("advance.too_much", amount=FEN.show(amount), most=FEN.show(max(0, most)), **known)
+    sums = {"head_count": heads, "rate_fen": rate_fen, "expected_fen": heads * rate_fen, "amount_fen": amount}
+    return {**sums, "share": share.percent, "clause": share.clause}
+
+
+def _unsure(read: Read, row: Advance) -> tuple[Value, ...]:
+    """The unsettled values on which an advance rests: those of its scheme and of the share itself."""
+    training = read.session.get_one(TrainingClass, row.class_uid)
+    pack = packs.in_force(read.session, training.pack_id, training.starts_on)
+    share = unsettled(pack, ("advance_share", "advance_scope"), training.starts_on)
+    return (*undecided(pack, row.scheme, training.starts_on), *share)
+
+
+def _check_arrangement(training: TrainingClass, share: Share) -> None:
+    if training.arrangement not in share.arrangements:
+        found = ARRANGEMENT.show(training.arrangement) or say("advance.unknown")
+        allowed = "、".join(map(ARRANGEMENT.show, share.arrangements))
+        known = {"found": found, "allowed": allowed, "clause": share.clause}
+        raise Refused("advance.arrangement", number=training.number, **known)
+
+
+def _rate(work: Work, training: TrainingClass, terms: Terms) -> int:
+    """What one person is expected to come to: only a scheme paid at the catalogue's rate is known beforehand."""
+    rate = rate_for(work, training, terms) if terms.scheme.name == TRAINING else None
+    if rate is None:
+        raise Refused("advance.no_rate", number=training.number, scheme=terms.scheme.name)
+    if rate.sample and work.settings.get("sample") != "1":
+        raise Refused("claim.sample_rate", occupation=training.occupation, level=training.level)
+    return rate.amount_fen
+
+
+def _asked(read: Read, class_uid: int, scheme: str, uid: int | None) -> int:
+    """What other advances of the same class and scheme take of the share; what came back takes nothing."""
+    others = (
+        Advance.class_uid == class_uid,
+        Advance.scheme == scheme,
+        Advance.state.in_(_LIVE),
+        Advance.uid != (uid or 0),
+    )
+    back = select(func.coalesce(func.sum(Recovery.returned_fen), 0)).where(Recovery.advance_uid == Advance.uid)
+    kept = func.sum(Advance.amount_fen - back.scalar_subquery())
+    return int(read.session.scalar(select(func.coalesce(kept, 0)).where(*others)) or 0)
+
+
+def _sum(row: Advance) -> str:
+    """The arithmetic of an advance in words."""
+    return say(
+        "advance.sum",
+        heads=row.head_count,
+        rate=FEN.show(row.rate_fen),
+        expected=FEN.show(row.expected_fen),
+        share=row.share,
+        amount=FEN.show(row.amount_fen),
+    )

@@ -1,0 +1,132 @@
+"""Whether the books of money agree: each claim with its payments, advances and recoveries, and the ledger as a whole."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any
+
+from sqlalchemy import Select, func, select
+
+from app.award.funds import Settlement
+from app.fund.payment.ledger import CONFIRMED, STANDING
+from app.kernel.kinds import FEN
+from app.kernel.texts import say
+from app.listings.funds import FUND_LIST
+from app.record.findings import Finding, fault
+from app.store.models import Advance, Claim, Payment, Recovery
+from app.store.work import Read
+
+_AHEAD = ("paid", "settled")
+
+
+def _settlements(read: Read) -> Iterator[Finding]:
+    """A claim is paid exactly when it has a payment: of its total less what went ahead; more than it was called back."""
+    before, owed = _settled(read), _asked(read, CONFIRMED, "overpaid")
+    wanted = (
+        select(Claim.uid, Claim.number, Claim.state, Claim.total_fen, Payment.number, Payment.amount_fen)
+        .outerjoin(Payment, (Payment.claim_uid == Claim.uid) & (Payment.kind == "claim"))
+        .order_by(Claim.uid)
+    )
+    for uid, claim, state, total, payment, paid in read.connection.execute(wanted):
+        due = Settlement(total, before.get(uid, 0))
+        if (state == "paid") != (payment is not None):
+            yield fault("paid", claim, ("claim", uid), claim=claim)
+        elif payment is not None and paid != due.pays_fen:
+            sums = {"paid": FEN.show(paid), "total": FEN.show(due.pays_fen)}
+            yield fault("payment", payment, ("claim", uid), number=payment, claim=claim, **sums)
+        elif payment is not None and owed.get(uid, 0) < due.owed_fen:
+            yield fault("overpaid", claim, ("claim", uid), claim=claim, owed=FEN.show(due.owed_fen))
+
+
+def _advances(read: Read) -> Iterator[Finding]:
+    """An advance is paid or settled exactly when the ledger has its sum, within its share of what was expected."""
+    wanted = select(
+        Advance.uid, Advance.number, Advance.state, Advance.amount_fen, func.coalesce(Payment.amount_fen, 0)
+    )
+    rows = wanted.outerjoin(Payment, Payment.advance_uid == Advance.uid).order_by(Advance.uid)
+    for uid, number, state, amount, paid in read.connection.execute(rows):
+        if paid != (amount if state in _AHEAD else 0):
+            sums = {"amount": FEN.show(amount), "paid": FEN.show(paid)}
+            yield fault("advance", number, ("advance", uid), number=number, **sums)
+
+
+def _recoveries(read: Read) -> Iterator[Finding]:
+    """What came back is what the ledger has; nothing more is asked than was paid."""
+    back = func.coalesce(-func.sum(Payment.amount_fen), 0)
+    wanted = (
+        select(Recovery.uid, Recovery.number, Recovery.state, Recovery.due_fen, Recovery.returned_fen, back)
+        .outerjoin(Payment, Payment.recovery_uid == Recovery.uid)
+        .group_by(Recovery.uid)
+        .order_by(Recovery.uid)
+    )
+    for uid, number, state, due, returned, found in read.connection.execute(wanted):
+        if returned != found or (state == "returned") != (returned == due):
+            sums = {"stated": FEN.show(returned), "found": FEN.show(found)}
+            yield fault("recovery", number, ("recovery", uid), number=number, **sums)
+    before = _settled(read)
+    asked = _asked(read, STANDING)
+    paid = select(Claim.uid, Claim.number, Payment.amount_fen).join(Payment, Payment.claim_uid == Claim.uid)
+    for uid, claim, amount in read.connection.execute(paid.where(Payment.kind == "claim")):
+        if asked.get(uid, 0) > amount + before.get(uid, 0):
+            yield fault("asked", claim, ("claim", uid), number=claim, asked=FEN.show(asked[uid]))
+    ahead = select(Advance.uid, Advance.number, Advance.amount_fen, _standing)
+    for uid, number, amount, due in read.connection.execute(ahead):
+        if due > amount:
+            yield fault("asked_ahead", number, ("advance", uid), number=number, asked=FEN.show(due))
+
+
+def _whole(read: Read) -> Iterator[Finding]:
+    """The ledger's sum is what claims came to in the end, what is still ahead, and what is still to come back."""
+    before, ledger = _settled(read), _sum(read, select(func.sum(Payment.amount_fen)))
+    claims = read.connection.execute(select(Claim.uid, Claim.total_fen).where(Claim.state == "paid")).all()
+    final = sum(total + Settlement(total, before.get(uid, 0)).owed_fen for uid, total in claims)
+    final -= sum(_asked(read, CONFIRMED).values())
+    ahead = _sum(read, _ahead.where(Advance.claim_uid.is_(None), Advance.state.in_(_AHEAD)))
+    owing = select(func.sum(Recovery.due_fen - Recovery.returned_fen)).where(Recovery.state.in_(CONFIRMED))
+    books = final + ahead + _sum(read, owing)
+    if ledger != books:
+        yield fault("ledger", ledger=FEN.show(ledger), books=FEN.show(books))
+
+
+def _sum(read: Read, one: Select[Any]) -> int:
+    return int(read.session.scalar(one) or 0)
+
+
+_of_advance = select(func.coalesce(func.sum(Recovery.due_fen), 0)).where(Recovery.advance_uid == Advance.uid)
+_called = _of_advance.where(Recovery.state.in_(CONFIRMED)).scalar_subquery()
+_standing = _of_advance.where(Recovery.state.in_(STANDING)).scalar_subquery()
+_ahead = select(func.sum(Advance.amount_fen - _called))
+"""What advances left with institutions, less what was called back of them."""
+
+
+def _settled(read: Read) -> Mapping[int, int]:
+    """What went ahead by the claim that settled it."""
+    settled = Advance.claim_uid.is_not(None)
+    wanted = _ahead.add_columns(Advance.claim_uid).where(settled).group_by(Advance.claim_uid)
+    return {uid: int(fen or 0) for fen, uid in read.connection.execute(wanted) if uid is not None}
+
+
+def _asked(read: Read, states: Collection[str], cause: str = "") -> Mapping[int, int]:
+    """What recoveries ask by the claim that they are of."""
+    owner = Recovery.claim_uid
+    wanted = select(owner, func.sum(Recovery.due_fen)).where(owner.is_not(None), Recovery.state.in_(states))
+    if cause:
+        wanted = wanted.where(Recovery.cause == cause)
+    found = read.connection.execute(wanted.group_by(owner))
+    return {uid: int(fen) for uid, fen in found if uid is not None}
+
+
+def facts(read: Read) -> Iterator[str]:
+    """What is ahead and not settled, what is still to come back, and funds that gave more than was set aside."""
+    left = func.coalesce(func.sum(Advance.amount_fen - _called), 0)
+    open_ = select(func.count(), left).where(Advance.state == "paid")
+    number, fen = read.connection.execute(open_).one()
+    owing = func.coalesce(func.sum(Recovery.due_fen - Recovery.returned_fen), 0)
+    debts, owed = read.connection.execute(select(func.count(), owing).where(Recovery.state == "due")).one()
+    if number or debts:
+        yield say("check.moving", advances=number, ahead=FEN.show(fen), recoveries=debts, owed=FEN.show(owed))
+    for row in FUND_LIST.rows(read.connection):
+        balance = row["balance_fen"]
+        if isinstance(balance, int) and balance < 0:
+            yield say("check.overspent", fund=row["fund"], year=row["year"], over=FEN.show(-balance))
+
+
+LOOKS: tuple[Callable[[Read], Iterator[Finding]], ...] = (_settlements, _advances, _recoveries, _whole)

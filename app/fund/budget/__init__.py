@@ -1,0 +1,1 @@
+"""Funds, and what is set aside in them (资金安排)."""

@@ -1,0 +1,140 @@
+"""What funds were used for in a period (资金使用情况): what is made public, and what an auditor takes away."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy.orm import aliased
+
+from app.kernel.dictionary import REASON
+from app.kernel.outcomes import Refused
+from app.kernel.periods import Period
+from app.kernel.texts import say
+from app.listings.payments import VOUCHER_CORRECTED
+from app.policy.pack import VERIFIED, Value
+from app.store.models import (
+    Advance,
+    Claim,
+    ClaimLine,
+    Journal,
+    Payment,
+    Recovery,
+    Trainee,
+    TrainingClass,
+)
+from app.store.work import Read, Work
+
+_of_recovery = aliased(Advance)
+
+
+@dataclass(frozen=True)
+class Use:
+    """What one fund gave one institution under one scheme: 人次 of the claims paid, and money in 分."""
+
+    fund: str
+    payee: str
+    scheme: str
+    times: int
+    advanced_fen: int
+    paid_fen: int
+    returned_fen: int
+
+    @property
+    def amount_fen(self) -> int:
+        """What stays with the institution."""
+        return self.advanced_fen + self.paid_fen - self.returned_fen
+
+
+def uses(read: Read, period: Period, fund: str = "") -> list[Use]:
+    """The use of this office's funds in a period, or of one of them; no person's name or number is in it."""
+    scheme = func.coalesce(Claim.scheme, Advance.scheme, _of_recovery.scheme)
+    sums = [
+        func.sum(case((Payment.kind == kind, Payment.amount_fen), else_=0)) for kind in ("advance", "claim", "return")
+    ]
+    times = func.sum(case((Payment.kind == "claim", Claim.granted_count), else_=0))
+    wanted = _payments(read, period, Payment.fund, Payment.payee, scheme, times, *sums)
+    if fund:
+        wanted = wanted.where(Payment.fund == fund)
+    grouped = wanted.group_by(Payment.fund, Payment.payee, scheme).order_by(Payment.fund, Payment.payee, scheme)
+    return [
+        Use(of, payee, name or "", int(count), int(ahead), int(paid), -int(back))
+        for of, payee, name, count, ahead, paid, back in read.connection.execute(grouped)
+    ]
+
+
+def stated(read: Read, period: Period) -> Value | None:
+    """What the policy wants made public (XC-35, OD-26, CX-29, QJ-19), issued or not; None when it says nothing."""
+    day = min(period.last, read.today)
+    return read.pack_on(day).get("disclosure_items", day)
+
+
+def basis(read: Read, period: Period) -> str:
+    """What the policy wants made public, and where it says so; '' when no issued document does."""
+    value = stated(read, period)
+    if value is None or value.status != VERIFIED:
+        return ""
+    return say("disclosure.basis", clause=value.source.cite(), items="、".join(value.items))
+
+
+def payments(read: Read, period: Period) -> Iterator[Row[Any]]:
+    """Every payment of a period with what it was paid on and who decided it, in the order of the ledger."""
+    training = func.coalesce(Claim.class_uid, Advance.class_uid, _of_recovery.class_uid)
+    payer = (
+        select(Journal.actor)
+        .where(Journal.subject == func.coalesce(Payment.recovery_uid, Payment.advance_uid, Payment.claim_uid))
+        .where(Journal.verb.in_(("pay", "repay")), Journal.detail.contains(Payment.number))
+        .correlate(Payment)
+        .limit(1)
+        .scalar_subquery()
+    )
+    columns = (
+        Payment,
+        Claim,
+        func.coalesce(Advance.number, _of_recovery.number).label("advance_number"),
+        func.coalesce(Advance.clause, _of_recovery.clause).label("advance_clause"),
+        func.coalesce(Claim.submitted_by, Advance.submitted_by).label("submitted_by"),
+        func.coalesce(Claim.approved_by, Advance.approved_by).label("approved_by"),
+        func.coalesce(Claim.scheme, Advance.scheme, _of_recovery.scheme).label("scheme"),
+        Recovery,
+        TrainingClass,
+        payer.label("paid_by"),
+        VOUCHER_CORRECTED.label("voucher_corrected"),
+    )
+    wanted = _payments(read, period, *columns).outerjoin(TrainingClass, TrainingClass.uid == training)
+    yield from read.session.execute(wanted.order_by(Payment.paid_on, Payment.number))
+
+
+def persons(read: Read, period: Period) -> Iterator[Row[Any]]:
+    """Everybody granted on the claims paid in a period, with the reasons and the version of the policy."""
+    columns: list[Any] = [Payment.number, Claim, ClaimLine, Trainee.name, Trainee.id_number]
+    wanted = (
+        select(*columns)
+        .select_from(Payment)
+        .join(Claim, Claim.uid == Payment.claim_uid)
+        .join(ClaimLine, ClaimLine.claim_uid == Claim.uid)
+        .join(Trainee, Trainee.uid == ClaimLine.trainee_uid)
+        .where(Payment.origin == read.own.uid, Payment.kind == "claim", ClaimLine.decision == "granted")
+        .where(Payment.paid_on.between(period.first, period.last))
+        .order_by(Payment.paid_on, Payment.number, ClaimLine.seq)
+    )
+    yield from read.session.execute(wanted)
+
+
+def note(work: Work, period: Period, reason: str) -> None:
+    """Record that whole identity numbers left the office, for whom and why; Refused without a reason."""
+    if not reason.strip():
+        raise Refused("disclosure.reason", title=REASON.title)
+    work.log("office", "extract", work.own.uid, say("disclosure.logged", period=period.title, reason=reason.strip()))
+
+
+def _payments(read: Read, period: Period, *columns: Any) -> Select[Any]:
+    return (
+        select(*columns)
+        .select_from(Payment)
+        .outerjoin(Claim, Claim.uid == Payment.claim_uid)
+        .outerjoin(Recovery, Recovery.uid == Payment.recovery_uid)
+        .outerjoin(Advance, Advance.uid == Payment.advance_uid)
+        .outerjoin(_of_recovery, _of_recovery.uid == Recovery.advance_uid)
+        .where(Payment.origin == read.own.uid, Payment.paid_on.between(period.first, period.last))
+    )

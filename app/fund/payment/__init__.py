@@ -1,0 +1,1 @@
+"""The payment ledger (拨付台账)."""

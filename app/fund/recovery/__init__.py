@@ -1,0 +1,1 @@
+"""Recoveries (追回): money to be given back."""

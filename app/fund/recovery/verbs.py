@@ -1,0 +1,194 @@
+"""Verbs of recoveries (追回): money to be given back, asked by one person, confirmed by another, returned in parts.
+
+A recovery reduces what the claim paid in the end; the persons of its lines keep their history of awards, since the
+training took place and a limit is not given back by a debt of the institution.
+"""
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.claim.claim_line import refusals
+from app.fund.payment.ledger import STANDING, called_back, lying, post, recoverable, voucher_again
+from app.kernel.dictionary import CONFIRMATION, PAYMENTS, RECOVERIES
+from app.kernel.kinds import FEN
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
+from app.kernel.workflow import CLAIM, RECOVERY
+from app.kernel.workflow import CREATE as ASK
+from app.office.separation import another_person, apart
+from app.record.confirming import answered
+from app.record.lookups import own
+from app.record.moves import cite, put, take
+from app.store.models import Advance, Claim, Institution, Recovery, TrainingClass
+from app.store.work import Read, Work
+
+CREATE = tuple(RECOVERIES[key] for key in ("claim_number", "advance_number", "cause", "due_fen", "document"))
+REPAY = (
+    RECOVERIES["amount_fen"],
+    replace(PAYMENTS["fund"], title="退回哪项资金"),
+    replace(PAYMENTS["voucher"], help="收款凭证号"),
+    replace(PAYMENTS["paid_on"], title="退回日期"),
+    CONFIRMATION,
+)
+RECOVER = (replace(RECOVERIES["document"], required=False, help="作出追回决定的文号；空白写报送回执和未接收的人"),)
+_GROUNDS = {"fraud": "fraud_measures", "reduced": "fund_oversight", "refused": "fund_oversight"}
+"""The policy value whose clause a cause rests on."""
+
+
+def create(
+    work: Work,
+    cause: str,
+    due_fen: int,
+    document: str,
+    claim_number: str | None = None,
+    advance_number: str | None = None,
+) -> int:
+    """Ask for money back, of a paid claim or of an advance that is not settled: no more than lies there."""
+    of = _subject(work, claim_number, advance_number)
+    most = recoverable(work, of)
+    if not 0 < due_fen <= most:
+        raise Refused("recovery.too_much", number=of.number, due=FEN.show(due_fen), most=FEN.show(most))
+    clause = cite(work, _GROUNDS[cause], _begins(work, of)) if cause in _GROUNDS else ""
+    row = _new(work, of, due_fen, cause, document, clause)
+    work.log("recovery", "create", row.uid, _words(row, of), clause)
+    return int(row.uid)
+
+
+def recover(work: Work, uid: int, document: str | None = None) -> int:
+    """Ask back what was paid on the lines of a claim that the office above then did not accept, less what is asked."""
+    claim = take(work, CLAIM, Claim, uid, "recover")
+    lines = refusals.of_claims(work, (uid,)).get(uid, [])
+    if not lines:
+        raise refusals.nothing(claim.number)
+    refused = sum(line.amount_fen for line in lines) - called_back(work, claim, STANDING, "refused")
+    due = min(refused, recoverable(work, claim))
+    if due <= 0:
+        raise Refused("recovery.asked_already", number=claim.number)
+    named = say("recovery.receipt", count=len(lines), names="、".join(line.name for line in lines))
+    clause = cite(work, _GROUNDS["refused"], claim.basis_on)
+    row = _new(work, claim, due, "refused", document or named, clause)
+    work.log("recovery", "create", row.uid, f"{_words(row, claim)}：{refusals.told(lines)}", clause)
+    return int(row.uid)
+
+
+def confirm(work: Work, uid: int) -> None:
+    """Another person agrees: from now on it is owed."""
+    row = take(work, RECOVERY, Recovery, uid, "confirm")
+    another_person(work, row.asked_by, RECOVERY.move("confirm").title)
+    row.confirmed_by, row.confirmed_on = work.actor.name, work.today
+    put(work, RECOVERY, row, "confirm", FEN.show(row.due_fen), row.clause)
+
+
+def revoke(work: Work, uid: int, reason: str) -> None:
+    """Call a recovery off before it is confirmed."""
+    put(work, RECOVERY, take(work, RECOVERY, Recovery, uid, "revoke"), "revoke", reason)
+
+
+def repay(
+    work: Work,
+    uid: int,
+    fund: str,
+    voucher: str,
+    paid_on: date,
+    amount_fen: int | None = None,
+    confirmation: str | None = None,
+) -> None:
+    """Enter what came back, into the fund that had paid it: the rest, or a part."""
+    row = take(work, RECOVERY, Recovery, uid, "repay")
+    if row.confirmed_by:  # nobody asked for what followed from the figures alone
+        apart(work, RECOVERY, "repay", {ASK: row.asked_by, "confirm": row.confirmed_by})
+    left = row.due_fen - row.returned_fen
+    amount = left if amount_fen is None else amount_fen
+    if not 0 < amount <= left:
+        raise Refused("recovery.exceeds", number=row.number, amount=FEN.show(amount), left=FEN.show(left))
+    funds = lying(work, row)
+    if amount > funds.get(fund, 0):
+        held = "、".join(f"{name} {FEN.show(fen)} 元" for name, fen in funds.items())
+        raise Refused("recovery.fund", number=row.number, fund=fund, amount=FEN.show(amount), funds=held)
+    if row.confirmed_on and paid_on < row.confirmed_on:
+        raise Refused("recovery.early", paid=paid_on, confirmed=row.confirmed_on)
+    of = {"claim_uid": row.claim_uid, "recovery_uid": row.uid}
+    payment = post(work, "return", payer(work, row), -amount, fund, voucher, paid_on, **of)
+    looked = answered(voucher_again(work, payment), confirmation)
+    row.returned_fen += amount
+    still = say("recovery.left", left=FEN.show(left - amount))
+    detail = f"{payment.number} {fund} 凭证 {voucher}，{FEN.show(amount)} 元，{still}{looked}"
+    if amount == left:
+        put(work, RECOVERY, row, "repay", detail, row.clause)
+    else:
+        work.log("recovery", "repay", row.uid, detail, row.clause)
+    if row.advance_uid is not None:
+        _close_repaid(work, work.session.get_one(Advance, row.advance_uid))
+
+
+def _close_repaid(work: Work, advance: Advance) -> None:
+    """An advance that has come back whole is open no more: nothing of it is left to be settled with a claim."""
+    back = select(func.sum(Recovery.returned_fen)).where(Recovery.advance_uid == advance.uid)
+    if advance.state == "paid" and work.session.scalar(back) == advance.amount_fen:
+        advance.state = "settled"
+        work.session.flush()
+        work.log("advance", "settle", advance.uid, say("advance.repaid"), advance.clause)
+
+
+def owe(work: Work, of: Claim | Advance, due_fen: int, cause: str, document: str, clause: str) -> None:
+    """What follows from the figures alone is owed at once: nobody has to find it, so nobody has to confirm it."""
+    row = _new(work, of, due_fen, cause, document, clause)
+    row.state, row.confirmed_on = "due", work.today
+    work.session.flush()
+    work.log("recovery", "create", row.uid, _words(row, of), clause)
+
+
+def payer(read: Read, row: Recovery) -> Institution:
+    """The institution that gives the money back."""
+    if row.claim_uid is not None:
+        return read.session.get_one(Institution, read.session.get_one(Claim, row.claim_uid).institution_uid)
+    training = select(TrainingClass).join(Advance, Advance.class_uid == TrainingClass.uid)
+    return read.session.get_one(
+        Institution, read.session.scalars(training.where(Advance.uid == row.advance_uid)).one().institution_uid
+    )
+
+
+def _new(work: Work, of: Claim | Advance, due_fen: int, cause: str, document: str, clause: str) -> Recovery:
+    year = work.today.year
+    owner = {"claim_uid": of.uid} if isinstance(of, Claim) else {"advance_uid": of.uid}
+    row: Recovery = work.add(
+        Recovery(
+            number=work.number("recovery", year, "ZH"),
+            cause=cause,
+            document=document,
+            clause=clause,
+            due_fen=due_fen,
+            asked_by=work.actor.name,
+            asked_on=work.today,
+            **owner,
+        )
+    )
+    return row
+
+
+def _subject(work: Work, claim_number: str | None, advance_number: str | None) -> Claim | Advance:
+    """The claim or the advance that is named; exactly one of them."""
+    if bool(claim_number) == bool(advance_number):
+        raise Refused("recovery.subject")
+    model: Any = Claim if claim_number else Advance
+    number = claim_number or advance_number
+    found: Claim | Advance | None = own(work, model, number=number, state="paid")
+    if found is None:
+        raise Refused("recovery.not_paid", number=number)
+    return found
+
+
+def _begins(work: Work, of: Claim | Advance) -> date:
+    if isinstance(of, Claim):
+        return of.basis_on
+    return work.session.get_one(TrainingClass, of.class_uid).starts_on
+
+
+def _words(row: Recovery, of: Claim | Advance) -> str:
+    cause = RECOVERIES["cause"].kind.show(row.cause)
+    return say(
+        "recovery.asked", number=row.number, of=of.number, cause=cause, due=FEN.show(row.due_fen), by=row.document
+    )

@@ -1,0 +1,1 @@
+"""Training institutions (培训机构) and enterprises that train."""

@@ -1,0 +1,50 @@
+"""The register of institutions from a table; the credit code says which is which."""
+
+from sqlalchemy import select
+
+from app.institution.institution.programmes import parse_programmes
+from app.institution.institution.verbs import FIELDS as FIELDS
+from app.institution.institution.verbs import guarded, unless_blank
+from app.kernel.dictionary import INSTITUTIONS
+from app.kernel.kinds import BadValue
+from app.kernel.workflow import INSTITUTION
+from app.record.imports.batch import Batch
+from app.record.imports.known import office_name
+from app.record.imports.upserts import Upserts
+from app.record.lookups import listed
+from app.store.models import Institution
+from app.store.work import Read
+
+_KEYS = tuple(f.key for f in FIELDS)
+
+
+def plan(read: Read, batch: Batch, into: int) -> Upserts:
+    """Compare with the register by credit code."""
+    batch.fail_repeats("uscc")
+    _check_programmes(read, batch)
+    codes = batch.column("uscc")
+    rows = read.session.scalars(select(Institution).where(Institution.uscc.in_(select(listed(codes).c.value))))
+    known = {row.uscc: row for row in sorted(rows, key=lambda r: r.origin == read.own.uid)}
+    found = Upserts(Institution)
+    for index, code in enumerate(codes):
+        row = known.get(str(code))
+        if row and row.origin != read.own.uid:
+            batch.fail(index, "uscc", "move.foreign", office=office_name(read, row.origin))
+        elif row and row.state not in INSTITUTION.move("edit").frm:
+            batch.fail(index, "uscc", "import.delisted", state=INSTITUTION.states[row.state])
+        else:
+            values = batch.record(index, *_KEYS)
+            said = {key: value for key, value in values.items() if value is not None}
+            for key in guarded(read, row, said) if row else ():
+                batch.fail(index, key, "institution.guarded", fields=INSTITUTIONS[key].title)
+            found.put(row, values if row else unless_blank(values))
+    return found
+
+
+def _check_programmes(read: Read, batch: Batch) -> None:
+    levels = read.lists()["skill_levels"]
+    for index, text in enumerate(batch.column("programmes")):
+        try:
+            parse_programmes(str(text or ""), levels)
+        except BadValue as bad:
+            batch.fail(index, INSTITUTIONS["programmes"].key, bad.code, **bad.params)

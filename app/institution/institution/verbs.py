@@ -1,0 +1,114 @@
+"""Verbs of institutions: register, correct, put on the published list, take off it."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from app.institution.institution.programmes import parse_programmes
+from app.kernel.dictionary import INSTITUTIONS, REASON
+from app.kernel.kinds import BadValue, Value
+from app.kernel.outcomes import Problems, Refused
+from app.kernel.workflow import CORRECT, INSTITUTION
+from app.office.correction import requests as corrections
+from app.record.lookups import only_one
+from app.record.moves import cite, put, take
+from app.store.journal import changes
+from app.store.models import Equipment, Institution, TrainingClass
+from app.store.work import Read, Work
+
+_FLAGS = ("insured", "education_fund")
+_KEYS = ("name", "uscc", "kind", "leader", "phone", "address", "bank", "account", "programmes", *_FLAGS)
+FIELDS = tuple(INSTITUTIONS[key] for key in _KEYS)
+GUARDED = ("name", "uscc", "bank", "account")
+"""Who is paid, and where to: one person's word does not change it once the institution matters."""
+_GUARDED = tuple(INSTITUTIONS[key] for key in GUARDED)
+CORRECTED = (*_GUARDED, REASON)
+PUBLISH = (INSTITUTIONS["listed_on"],)
+
+
+def create(work: Work, **values: Any) -> int:
+    """Register an institution; its credit code may stand once in an office."""
+    _check(work, values, None)
+    row = work.add(Institution(**unless_blank(values)))
+    work.log("institution", "create", row.uid, str(values["name"]))
+    return int(row.uid)
+
+
+def edit(work: Work, uid: int, **values: Value) -> None:
+    """Correct an institution."""
+    row = take(work, INSTITUTION, Institution, uid, "edit")
+    before = _current(row)
+    if held := guarded(work, row, values):
+        raise Refused("institution.guarded", fields="、".join(INSTITUTIONS[key].title for key in held))
+    _check(work, {**before, **values}, uid)
+    for key, value in unless_blank(values).items():
+        setattr(row, key, value)
+    put(work, INSTITUTION, row, "edit", changes(FIELDS, before, values))
+
+
+def correct(work: Work, uid: int, reason: str, **values: Value) -> None:
+    """Ask to change who an institution is or where it is paid."""
+    row = take(work, INSTITUTION, Institution, uid, CORRECT)
+    _check(work, {**_current(row), **values}, uid)
+    before = standing(work, uid)
+    corrections.ask(work, INSTITUTION, (uid, row.name), _GUARDED, before, values, reason, apply)
+
+
+def standing(read: Read, uid: int) -> dict[str, Any]:
+    """Who it is and where it is paid now."""
+    row = read.session.get_one(Institution, uid)
+    return {key: getattr(row, key) for key in GUARDED}
+
+
+def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
+    """It is paid there from now on; claims that were assessed before say so when they are decided."""
+    row = work.session.get_one(Institution, uid)
+    _check(work, {**_current(row), **values}, uid)
+    for key, value in values.items():
+        setattr(row, key, value)
+
+
+def guarded(read: Read, row: Institution, values: Mapping[str, Value]) -> list[str]:
+    """What of some new values one person may not change: the institution is published, or has classes or equipment."""
+    held = [key for key in GUARDED if key in values and values[key] != getattr(row, key)]
+    return held if held and _matters(read, row) else []
+
+
+def _matters(read: Read, row: Institution) -> bool:
+    if row.state != "draft":
+        return True
+    models: tuple[Any, ...] = (TrainingClass, Equipment)
+    uses = (select(model.uid).where(model.institution_uid == row.uid) for model in models)
+    return any(read.session.scalars(used).first() is not None for used in uses)
+
+
+def _current(row: Institution) -> dict[str, Value]:
+    return {key: getattr(row, key) for key in _KEYS}
+
+
+def publish(work: Work, uid: int, listed_on: date | None = None) -> None:
+    """Put on the published list, with the date of publication (SH-08, QJ-22)."""
+    row = take(work, INSTITUTION, Institution, uid, "publish")
+    row.listed_on = listed_on or work.today
+    put(work, INSTITUTION, row, "publish", str(row.listed_on), cite(work, "published_catalogues", row.listed_on))
+
+
+def delist(work: Work, uid: int, reason: str) -> None:
+    """Take off the list; no new class may name it."""
+    row = take(work, INSTITUTION, Institution, uid, "delist")
+    put(work, INSTITUTION, row, "delist", reason)
+
+
+def unless_blank(values: Mapping[str, Value]) -> dict[str, Value]:
+    """The values of an institution; what nobody said yes to is no."""
+    return {key: value or 0 if key in _FLAGS else value for key, value in values.items()}
+
+
+def _check(work: Work, values: Mapping[str, Value], uid: int | None) -> None:
+    try:
+        parse_programmes(str(values["programmes"]), work.lists()["skill_levels"])
+    except BadValue as bad:
+        raise Problems([INSTITUTIONS["programmes"].problem(bad.code, "", **bad.params)]) from None
+    only_one(work, Institution, uid, str(values["uscc"]), uscc=values["uscc"])

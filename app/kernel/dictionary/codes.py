@@ -1,0 +1,87 @@
+"""Kinds of values that are one of a few codes, each with its Chinese word."""
+
+from app.kernel import kinds as k
+from app.kernel.texts import sentences
+from app.kernel.workflow import ROLES, WORKFLOWS
+
+SEX = k.coded("sex", {"男": "男", "女": "女"})
+RESULT = k.coded("result", {"qualified": "合格", "failed": "不合格"})
+DECISION = k.coded("decision", {"granted": "核定", "refused": "不予补贴"})
+DIRECTION = k.coded("direction", {"sent": "报出", "received": "收到"})
+REPORTED = k.coded("reported", {"pending": "待回执", "accepted": "已接收", "refused": "未接收"})
+DAY_KIND = k.coded("day_kind", {"off": "休息", "work": "上班"})
+ROLE_LIST = k.several("roles", ROLES)
+_FINDING = "finding"
+"""Sections of sentences that say in a few words what a reason of a decision means: `award.x` stands as `finding.x`."""
+
+
+def _meanings() -> dict[str, str]:
+    """What each code of a reason means."""
+    found = {}
+    for code, text in sentences().items():
+        section, _, name = code.partition(".")
+        if section == _FINDING:
+            found[f"award.{name}"] = text
+        elif section.endswith(f"_{_FINDING}"):
+            found[f"{section.removesuffix(f'_{_FINDING}')}.{name}"] = text
+    return found
+
+
+WARNINGS = k.several("warnings", _meanings(), mark="！")
+"""What a line only asks to look at, as the codes of its reasons."""
+NOUN = k.coded("noun", {"office": "本单位", **{flow.noun: flow.title for flow in WORKFLOWS.values()}})
+VERB = k.coded(
+    "verb",
+    {
+        **{move.verb: move.title for flow in WORKFLOWS.values() for move in flow.moves},
+        "create": "新建",
+        "edit": "修改",
+        "correct": "更正",
+        "approve": "批准",
+        "publish": "公布",
+        "found": "建立",
+        "import": "导入",
+        "build": "生成",
+        "adopt": "补登",
+        "apply": "接收",
+        "receipt": "回执",
+        "lapse": "失效",
+        "restore": "从备份恢复",
+        "install": "安装政策包",
+        "confirm": "确认",
+        "revoke": "撤销",
+        "settle": "结算",
+        "extract": "审计导出",
+    },
+)
+"""What the journal records; where nouns call the same verb differently, the plainest word."""
+ARRANGEMENTS = {"enterprise": "企业培训", "project": "项目制培训", "open": "机构自主招生", "individual": "个人申报"}
+ARRANGEMENT = k.coded("arrangement", ARRANGEMENTS)
+APPRENTICE = k.coded("apprentice_kind", {"worker": "职工学徒", "student": "学生学徒"})
+CAUSE = k.coded(
+    "cause",
+    {
+        "overpaid": "结算多拨",
+        "fraud": "骗取套取",
+        "reduced": "核减",
+        "refused": "上级未接收",
+        "cancelled": "班级作废",
+        "other": "其他",
+    },
+)
+PAYMENT_KIND = k.coded("payment_kind", {"claim": "拨付", "advance": "预拨", "return": "退回"})
+FIRST_CLASS = k.coded(
+    "first_class", {"held": "已办", "open": "期限内未办", "short": "提示：未按期办满", "none": "列入取消资格名单"}
+)
+FACILITY = k.coded("facility", {"base": "高技能人才培训基地", "studio": "技能大师工作室"})
+LEVEL = k.coded("office_level", {"town": "街镇", "county": "区县", "city": "市"})
+OPEN, NEAR, OVERDUE, UNKNOWN, NOTICE, DONE = "open", "near", "overdue", "unknown", "notice", "done"
+STANDINGS = {
+    OPEN: "待办",
+    NEAR: "临期",
+    OVERDUE: "超期",
+    UNKNOWN: "未公布",
+    NOTICE: "公示中",
+    DONE: "已办",
+}
+"""How a thing that is owed stands; 未公布 while the calendar of its year is not announced."""

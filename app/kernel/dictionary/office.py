@@ -1,0 +1,73 @@
+"""The data elements of the office itself: its people, packages, calendar, deadlines and journal."""
+
+from app.kernel import kinds as k
+from app.kernel.dictionary.codes import DAY_KIND, DIRECTION, LEVEL, NOUN, ROLE_LIST, STANDINGS, VERB
+from app.kernel.fields import Field, group
+from app.kernel.workflow import CORRECTION, DEADLINE, PACKAGE, USER
+
+OFFICE = group(
+    Field("name", "单位名称", k.TEXT, True, "盖章用的全称"),
+    Field("region", "行政区划代码", k.TEXT, True, "6 至 12 位数字，以民政部公布的代码为准"),
+    Field("level", "层级", LEVEL, True),
+    Field("pack", "政策包", k.TEXT, True),
+    Field("phone", "联系电话", k.TEXT),
+    Field("address", "地址", k.LONG),
+    Field("backups", "备份文件夹", k.TEXT, help="最好放在另一块磁盘或 U 盘上；空白则放在数据文件夹里"),
+    Field("superior", "上级行政区划代码", k.TEXT, help="填了以后，报送包只能由这个上级接收"),
+    Field("understaffed", "人员不足", k.FLAG, help="提交、复核、核准、拨付不能由不同的人办理时填是；各项报表上会写明"),
+)
+USERS = group(
+    Field("name", "姓名", k.NAME, True, "登录和日志用"),
+    Field("roles", "岗位", ROLE_LIST, True, "经办、复核、负责人，可兼任，用顿号分开"),
+    Field("state", "状态", k.coded("user_state", USER.states)),
+)
+CORRECTIONS = group(
+    Field("noun", "对象", NOUN),
+    Field("subject_name", "名称", k.TEXT),
+    Field("detail", "更正内容", k.LONG),
+    Field("reason", "更正原因", k.LONG),
+    Field("asked_by", "提出人", k.NAME),
+    Field("asked_on", "提出日期", k.DATE),
+    Field("confirmed_by", "确认人", k.NAME),
+    Field("confirmed_on", "确认日期", k.DATE),
+    Field("state", "状态", k.coded("correction_state", CORRECTION.states)),
+)
+PACKAGES = group(
+    Field("direction", "方向", DIRECTION),
+    Field("office_name", "单位", k.TEXT),
+    Field("period", "所属期", k.TEXT),
+    Field("serial", "序号", k.COUNT),
+    Field("made_on", "日期", k.DATE),
+    Field("row_count", "记录数", k.COUNT),
+    Field("total_fen", "补贴合计(元)", k.FEN),
+    Field("accepted", "接收", k.COUNT),
+    Field("refused", "未接收", k.COUNT),
+    Field("note", "说明", k.TEXT),
+    Field("sha256", "校验码", k.TEXT),
+    Field("state", "状态", k.coded("package_state", PACKAGE.states)),
+)
+DAYS = group(
+    Field("day", "日期", k.DATE, True),
+    Field("kind", "类型", DAY_KIND, True),
+    Field("name", "说明", k.TEXT),
+)
+DEADLINES = group(
+    Field("title", "事项", k.TEXT),
+    Field("period", "所属期", k.TEXT),
+    Field("due_on", "截止日期", k.DATE),
+    Field("standing", "到期情况", k.coded("standing", STANDINGS)),
+    Field("clause", "依据条款", k.CLAUSE),
+    Field("state", "状态", k.coded("deadline_state", DEADLINE.states)),
+    Field("done_on", "办结日期", k.DATE, True),
+    Field("done_by", "办理人", k.NAME),
+    Field("note", "办理说明", k.LONG, True, "怎样办的：报送文号、方式、收件单位"),
+)
+JOURNAL = group(
+    Field("at", "时间", k.MOMENT),
+    Field("actor", "人员", k.NAME),
+    Field("noun", "对象", NOUN),
+    Field("verb", "操作", VERB),
+    Field("subject", "编号", k.UID),
+    Field("detail", "内容", k.REASONS),
+    Field("clause", "依据条款", k.CLAUSE),
+)

@@ -1,0 +1,334 @@
+"""Kinds of data elements: how a text becomes a value, how a value is shown, masked and aligned."""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from app.kernel.identity import document_number, id_fault, id_within, uid_of, uid_text, uscc_fault
+from app.kernel.money import yuan
+from app.kernel.months import BadMonths, read_months
+
+Value = str | int | date | None
+
+
+class BadValue(ValueError):
+    """A text that is no value of its kind; carries the code and parameters of the sentence."""
+
+    def __init__(self, code: str, **params: object) -> None:
+        super().__init__(code)
+        self.code, self.params = code, params
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind: `read` raises BadValue, `show` is its inverse, `mask` hides what lists and logs must not show."""
+
+    name: str
+    read: Callable[[str], Value]
+    show: Callable[[Value], str] = lambda value: "" if value is None else str(value)
+    mask: Callable[[str], str] | None = None
+    align: str = "left"
+    width: int = 12
+    """Usual width in Latin characters."""
+
+    def shown(self, value: Value, *, masked: bool = True) -> str:
+        """The value as a user sees it, masked unless the page is entitled to the whole."""
+        text = self.show(value)
+        return self.mask(text) if masked and self.mask and text else text
+
+
+_SPACES = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+")
+_DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
+"""What is no blank and cannot be seen."""
+_LOST = "\ufffd"
+_SHORTENED = re.compile(r"\d(\.\d+)?[eE]\+\d+")
+"""A long number as Excel shows it, 5.10702E+17: its last digits are gone."""
+
+
+def _whole(text: str) -> str:
+    if _LOST in text:
+        raise BadValue("text.lost")
+    if _SHORTENED.fullmatch(text.strip()):
+        raise BadValue("text.shortened")
+    return text
+
+
+def clean_text(text: str) -> str:
+    """Prose: outer and repeated blanks removed; BadValue where part of it was lost on the way."""
+    if text.isalnum():
+        return text
+    return _SPACES.sub(" ", _CONTROL.sub("", _whole(text))).strip()
+
+
+def clean_code(text: str) -> str:
+    """Numbers and codes: full-width forms folded (NFKC), dashes made one kind, every blank removed; BadValue as of prose."""
+    if text.isascii() and text.isalnum():
+        return text
+    return _CONTROL.sub("", _SPACES.sub("", unicodedata.normalize("NFKC", _whole(text)).translate(_DASHES)))
+
+
+def clean_name(text: str) -> str:
+    """A person's name: blanks between Chinese characters removed, middle dots made one kind."""
+    text = clean_text(text).replace("•", "·").replace("‧", "·").replace("・", "·").replace("．", "·")
+    return text if text.isascii() else text.replace(" ", "")
+
+
+def _name(text: str) -> Value:
+    if text.isalpha():  # letters and characters alone, as nearly every name is
+        return text
+    name = clean_name(text)
+    if any(c.isdigit() for c in name):
+        raise BadValue("name.digits")
+    return name
+
+
+def _id_number(text: str) -> Value:
+    number = clean_code(text).upper()
+    fault = id_fault(number, date.today())  # noqa: DTZ011 - a birth after today is wrong in any time zone
+    if fault:
+        raise BadValue(fault)
+    return number
+
+
+def _uscc(text: str) -> Value:
+    code = clean_code(text).upper()
+    fault = uscc_fault(code)
+    if fault:
+        raise BadValue(fault)
+    return code
+
+
+_MOBILE = re.compile(r"1[3-9]\d{9}")
+_LANDLINE = re.compile(r"(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?")
+
+
+def _phone(text: str) -> Value:
+    number = clean_code(text)
+    if not (_MOBILE.fullmatch(number) or _LANDLINE.fullmatch(number)):
+        raise BadValue("phone.form")
+    return number
+
+
+_ACCOUNT = re.compile(r"\d{8,32}")
+
+
+def _account(text: str) -> Value:
+    number = clean_code(text).replace("-", "")
+    if not _ACCOUNT.fullmatch(number):
+        raise BadValue("account.form")
+    return number
+
+
+_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]?00:00:00(?:\.0+)?)?")
+_DATE8 = re.compile(r"(\d{4})(\d{2})(\d{2})")
+
+
+def _date(text: str) -> Value:
+    found = _DATE.fullmatch(clean_code(text)) or _DATE8.fullmatch(clean_code(text))
+    try:
+        if found:
+            return date(int(found[1]), int(found[2]), int(found[3]))
+    except ValueError:
+        raise BadValue("date.none") from None
+    raise BadValue("date.form")
+
+
+_WHOLE = re.compile(r"\d{1,9}")
+
+
+def _count(text: str) -> Value:
+    digits = clean_code(text).replace(",", "").removesuffix(".0")
+    if not _WHOLE.fullmatch(digits):
+        raise BadValue("count.form")
+    return int(digits)
+
+
+_MONEY = re.compile(r"(-?)(\d{1,12})(?:\.(\d{1,2}))?")
+
+
+def _fen(text: str) -> Value:
+    found = _MONEY.fullmatch(clean_code(text).replace(",", "").removeprefix("¥").removesuffix("元"))
+    if not found:
+        raise BadValue("money.form")
+    fen = int(found[2]) * 100 + int((found[3] or "").ljust(2, "0"))
+    return -fen if found[1] else fen
+
+
+def show_fen(value: Value) -> str:
+    """分 as 元 with separators and two decimals: 123400 -> 1,234.00."""
+    return yuan(value) if isinstance(value, int) else ""
+
+
+_YES, _NO = frozenset({"是", "有", "1", "Y", "y", "√", "true"}), frozenset({"否", "无", "0", "N", "n", "×", "false"})
+
+
+def _flag(text: str) -> Value:
+    word = clean_code(text)
+    if word in _YES:
+        return 1
+    if word in _NO:
+        return 0
+    raise BadValue("flag.form")
+
+
+def _show_flag(value: Value) -> str:
+    return "" if value is None else "是" if value else "否"
+
+
+def _code(text: str) -> Value:
+    return document_number(clean_code(text))
+
+
+def _proof(text: str) -> Value:
+    return clean_text(text) if document_number(clean_code(text)) else ""
+
+
+def _months(text: str) -> Value:
+    try:
+        return "、".join(read_months(clean_text(text)))
+    except BadMonths as bad:
+        raise BadValue(bad.code, **bad.params) from None
+
+
+def _uid(text: str) -> Value:
+    uid = uid_of(clean_code(text))
+    if uid is None:
+        raise BadValue("uid.form")
+    return uid
+
+
+def _show_uid(value: Value) -> str:
+    return uid_text(value) if isinstance(value, int) else ""
+
+
+def _percent(value: Value) -> str:
+    return f"{value / 100:.2f}%" if isinstance(value, int) else ""
+
+
+_ID_SHOWN, _PHONE_SHOWN = 6 + 4, 3 + 4
+
+
+def _local(value: Value) -> str:
+    """A moment kept in UTC as the clock on the wall showed it."""
+    text = str(value or "")
+    return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M:%S") if text else ""
+
+
+_LONG_NUMBER = re.compile(r"\d{7,}[\dXx]?")
+
+
+def masked(text: str) -> str:
+    """A text whose long numbers (identity numbers, accounts, telephones) keep only their last four digits."""
+    return _LONG_NUMBER.sub(lambda found: mask_tail(found[0]), text)
+
+
+def mask_id(text: str) -> str:
+    """First 6 and last 4 of an ID; nothing of a text too short to hide anything between them."""
+    hidden = len(text) - _ID_SHOWN
+    return text[:6] + "*" * hidden + text[-4:] if hidden > 0 else "*" * len(text)
+
+
+def mask_tail(text: str) -> str:
+    """Last 4 of an account."""
+    return "*" * max(0, len(text) - 4) + text[-4:]
+
+
+def mask_phone(text: str) -> str:
+    """First 3 and last 4 of a telephone number; a text too short to hide anything between them is none, and shown."""
+    hidden = len(text) - _PHONE_SHOWN
+    return text[:3] + "*" * hidden + text[-4:] if hidden > 0 else text
+
+
+_CLAUSE_ID = re.compile(r"(?<=[号》）]) [A-Z]{2}-\d{2}(?!\d)")
+
+
+def placed(text: str) -> str:
+    """A citation without the id by which earlier versions named a clause after its document: it says nothing to people."""
+    return _CLAUSE_ID.sub("", text)
+
+
+def _cited(text: str) -> Value:
+    return placed(clean_text(text))
+
+
+def _show_cited(value: Value) -> str:
+    return placed(str(value or ""))
+
+
+def mask_code(text: str) -> str:
+    """A document's number as it is, but for the ID number of its holder, which some certificates carry as theirs."""
+    holder = id_within(text)
+    return text.replace(holder, mask_id(holder)) if holder else text
+
+
+TEXT = Kind("text", clean_text, width=16)
+CODE = Kind("code", _code, mask=mask_code, width=16)
+"""The number that a document bears (certificate, invoice, voucher); 无, 待发, / and the like are blanks."""
+PROOF = Kind("proof", _proof, width=16)
+"""A document by name and number; 无 and the like are blanks."""
+LONG = Kind("long", clean_text, width=30)
+NAME = Kind("name", _name, width=10)
+ID = Kind("id", _id_number, mask=mask_id, width=20)
+USCC = Kind("uscc", _uscc, width=20)
+PHONE = Kind("phone", _phone, mask=mask_phone, width=13)
+ACCOUNT = Kind("account", _account, mask=mask_tail, width=22)
+DATE = Kind("date", _date, lambda v: v.isoformat() if isinstance(v, date) else str(v or ""), width=11)
+COUNT = Kind("count", _count, align="right", width=8)
+FEN = Kind("fen", _fen, show_fen, align="right", width=14)
+FLAG = Kind("flag", _flag, _show_flag, width=5)
+MONTHS = Kind("months", _months, width=24)
+"""Months (YYYY-MM) in order, joined by 、."""
+UID = Kind("uid", _uid, _show_uid, width=14)
+PERCENT = Kind("percent", _count, _percent, align="right", width=9)
+"""Hundredths of a percent, whole numbers: 9542 -> 95.42 %."""
+MOMENT = Kind("moment", clean_text, _local, width=19)
+CHOICE = Kind("choice", clean_text, width=14)
+CLAUSE = Kind("text", _cited, _show_cited, width=16)
+"""Document and place; the journal, which is never changed, may still hold ids."""
+REASONS = Kind("long", _cited, _show_cited, width=30)
+"""Sentences that cite documents and places."""
+
+
+def coded(name: str, titles: Mapping[str, str]) -> Kind:
+    """A fixed list kept as codes and shown as Chinese titles; reads either."""
+    codes = {title: code for code, title in titles.items()}
+
+    def read(text: str) -> Value:
+        word = clean_text(text)
+        code = word if word in titles else codes.get(word)
+        if code is None:
+            raise BadValue("choice.unknown", choices="、".join(codes))
+        return code
+
+    return Kind(name, read, lambda v: titles.get(str(v), str(v or "")), width=10)
+
+
+def several(name: str, titles: Mapping[str, str], mark: str = "") -> Kind:
+    """Some of a fixed list, kept as codes joined by blanks and shown as titles joined by 、 behind a mark; reads either."""
+    codes = {title: code for code, title in titles.items()}
+
+    def read(text: str) -> Value:
+        words = re.split(r"[、，,\s]+", clean_text(text).removeprefix(mark))
+        if any(word not in titles and word not in codes for word in words):
+            raise BadValue("choice.unknown", choices="、".join(codes))
+        return " ".join(dict.fromkeys(codes.get(word, word) for word in words))
+
+    def show(value: Value) -> str:
+        shown = "、".join(titles.get(code, code) for code in str(value or "").split())
+        return mark + shown if shown else ""
+
+    return Kind(name, read, show)
+
+
+def choose(text: str, choices: Sequence[str]) -> str:
+    """The choice a text means: the whole label, or one of its names joined by '/', such as 四级 of 四级/中级工."""
+    word = clean_text(text)
+    if word in choices:
+        return word
+    for choice in choices:
+        if word in choice.split("/"):
+            return choice
+    raise BadValue("choice.unknown", choices="、".join(choices))

@@ -1,0 +1,340 @@
+"""What may be done to each noun, in which state, by whom: one table decides button, verb and command line."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+from app.kernel.outcomes import Refused
+
+CLERK, REVIEWER, CHIEF = "clerk", "reviewer", "chief"
+ROLES: Mapping[str, str] = {CLERK: "经办", REVIEWER: "复核", CHIEF: "负责人"}
+CREATE, EDIT, CORRECT = "create", "edit", "correct"
+"""The verbs by which records are entered, changed while they are open, and corrected afterwards with a second person."""
+
+
+@dataclass(frozen=True)
+class Move:
+    """A verb of a noun: from which states, to which (None: it stays), by which role."""
+
+    verb: str
+    title: str
+    frm: tuple[str, ...]
+    to: str | None
+    role: str = CLERK
+    shortcut: str = ""
+    foreign: bool = False
+    """Whether it is for what another office reported; all others are for the office's own."""
+    also: str = ""
+    """Further roles that may do it as well, joined by blanks."""
+
+    def open_to(self, roles: Collection[str]) -> bool:
+        """Whether a person of these roles may do it."""
+        return not {self.role, *self.also.split()}.isdisjoint(roles)
+
+
+@dataclass(frozen=True)
+class Workflow:
+    """The states of a noun with their Chinese titles, and its moves."""
+
+    noun: str
+    title: str
+    states: Mapping[str, str]
+    moves: tuple[Move, ...]
+    follows: frozenset[str] = frozenset()
+    """States that follow from a verb of another noun: an advance is settled with its claim."""
+
+    def move(self, verb: str) -> Move:
+        """The move of a verb; KeyError when the noun has no such verb."""
+        return {m.verb: m for m in self.moves}[verb]
+
+    def step(self, verb: str, state: str, roles: Collection[str]) -> str:
+        """The state after a verb; Refused when the state or the role does not allow it."""
+        move = self.move(verb)
+        if state not in move.frm:
+            allowed = "、".join(self.states[s] for s in move.frm)
+            raise Refused("move.state", noun=self.title, verb=move.title, state=self.states[state], allowed=allowed)
+        if not move.open_to(roles):
+            raise Refused("move.role", verb=move.title, role=ROLES[move.role])
+        return move.to or state
+
+    def allowed(self, state: str, roles: Collection[str]) -> tuple[str, ...]:
+        """The verbs that a person of these roles may apply in this state."""
+        return tuple(m.verb for m in self.moves if state in m.frm and m.open_to(roles))
+
+
+CHANGEABLE = ("draft", "returned")
+"""States in which a class, a claim or an advance may still be changed."""
+FINISHED = ("ended", "accepted")
+"""States of a class whose training is over."""
+BEGUN = ("running", *FINISHED)
+"""States of a class whose training has begun."""
+UNOPPOSED = ("cleared", "paid")
+"""States of a claim whose public notice is over."""
+
+QUOTA = Workflow(
+    "quota",
+    "任务指标",
+    {"active": "有效"},
+    (Move("split", "分解指标", ("active",), None), Move("edit", "修改指标", ("active",), None)),
+)
+INSTITUTION = Workflow(
+    "institution",
+    "培训机构",
+    {"draft": "已登记", "listed": "已公布", "delisted": "已退出"},
+    (
+        Move("edit", "修改", ("draft", "listed"), None),
+        Move("correct", "更正", ("draft", "listed", "delisted"), None),
+        Move("publish", "列入公布名单", ("draft", "delisted"), "listed"),
+        Move("delist", "移出名单", ("listed",), "delisted"),
+    ),
+)
+AGREEMENT = Workflow(
+    "agreement",
+    "合作协议",
+    {"active": "有效", "ended": "已终止"},
+    (
+        Move("edit", "修改", ("active",), None),
+        Move("terminate", "终止", ("active",), "ended"),
+    ),
+)
+CLASS = Workflow(
+    "class",
+    "培训班",
+    {
+        "draft": "草稿",
+        "submitted": "待审批",
+        "returned": "已退回",
+        "approved": "已批准",
+        "filed": "已备案",
+        "running": "培训中",
+        "ended": "已结班",
+        "accepted": "已验收",
+        "void": "已作废",
+    },
+    (
+        Move("edit", "修改", CHANGEABLE, None),
+        Move("roster", "导入花名册", CHANGEABLE, None),
+        Move("submit", "提交", CHANGEABLE, "submitted", shortcut="Ctrl+Return"),
+        Move("file", "备案", CHANGEABLE, "filed"),
+        Move("withdraw", "撤回", ("submitted",), "draft"),
+        Move("approve", "批准", ("submitted",), "approved", REVIEWER),
+        Move("return_", "退回", ("submitted",), "returned", REVIEWER),
+        Move("start", "开班", ("approved", "filed"), "running"),
+        Move("end", "结班", ("running",), "ended"),
+        Move("results", "导入成绩证书", ("ended",), None),
+        Move("accept", "验收", ("ended",), "accepted", REVIEWER),
+        Move("recount", "更正核准人数", ("accepted",), None, REVIEWER),
+        Move("void", "作废", (*CHANGEABLE, "approved", "filed"), "void"),
+        Move("correct", "更正", ("approved", "filed", *BEGUN), None),
+        Move("attendance", "导入考勤", ("running", "ended"), None, shortcut="Ctrl+Shift+I"),
+        Move("months", "导入在岗月份", ("running", "ended"), None, shortcut="Ctrl+Shift+M"),
+    ),
+)
+ENROLMENT = Workflow(
+    "enrolment",
+    "花名册",
+    {"active": "在册", "dropped": "已退出"},
+    (
+        Move("edit", "修改", ("active",), None),
+        Move("drop", "退出", ("active",), "dropped"),
+        Move("correct", "更正", ("active",), None),
+    ),
+)
+ATTENDANCE = Workflow("attendance", "考勤", {"active": "有效"}, ())
+WORK_MONTH = Workflow("work-month", "在岗月份", {"active": "有效"}, ())
+TRAINEE = Workflow(
+    "trainee",
+    "学员",
+    {"active": "在库"},
+    (Move("edit", "修改", ("active",), None), Move("correct", "更正", ("active",), None)),
+)
+TAG = Workflow(
+    "tag",
+    "人员身份",
+    {"active": "有效", "void": "已作废"},
+    (
+        Move("edit", "修改", ("active",), None),
+        Move("void", "作废", ("active",), "void"),
+    ),
+)
+_UNPAID = ("submitted", "checked", "reviewed", "approved", "noticed", "cleared")
+COUNTING = (*_UNPAID, "paid")
+"""States of a claim whose grants count for the person's limits: from submission on."""
+CLAIM = Workflow(
+    "claim",
+    "补贴申请",
+    {
+        "draft": "草稿",
+        "submitted": "待复核",
+        "checked": "主管部门已审核",
+        "reviewed": "待审批",
+        "returned": "已退回",
+        "approved": "已核准",
+        "noticed": "公示中",
+        "cleared": "公示无异议",
+        "paid": "已拨付",
+        "void": "已作废",
+    },
+    (
+        Move("assess", "重新核定", CHANGEABLE, None),
+        Move("submit", "提交", CHANGEABLE, "submitted", shortcut="Ctrl+Return"),
+        Move("withdraw", "撤回", ("submitted",), "draft"),
+        Move("check", "登记主管部门审核", ("submitted",), "checked", also=REVIEWER),
+        Move("review", "复核通过", ("submitted", "checked"), "reviewed", REVIEWER),
+        Move("approve", "核准", ("reviewed",), "approved", CHIEF),
+        Move("return_", "退回", _UNPAID, "returned", REVIEWER, also=CHIEF),
+        Move("register", "登记实名制编号", _UNPAID, None),
+        Move("publish", "公示", ("approved",), "noticed"),
+        Move("object_", "登记异议并退回", ("noticed",), "returned"),
+        Move("clear", "公示期满", ("noticed",), "cleared"),
+        Move("pay", "拨付", ("cleared",), "paid"),
+        Move("recover", "追回未接收的补贴", ("paid",), None),
+        Move("void", "作废", CHANGEABLE, "void"),
+    ),
+)
+CLAIM_LINE = Workflow(
+    "claim-line",
+    "补贴明细",
+    {"active": "有效"},
+    (
+        Move("override", "手工通过", ("active",), None),
+        Move("confirm", "确认手工通过", ("active",), None, REVIEWER),
+        Move("revoke", "撤销手工通过", ("active",), None),
+        Move("refuse", "不予接收", ("active",), None, foreign=True),
+        Move("take_back", "撤销不予接收", ("active",), None, foreign=True),
+    ),
+)
+OVERRIDE = Workflow(
+    "override",
+    "手工通过",
+    {"pending": "待确认", "confirmed": "已确认", "revoked": "已撤销", "lapsed": "已失效"},
+    (),
+)
+EQUIPMENT = Workflow(
+    "equipment",
+    "实训设备",
+    {"active": "已登记", "claimed": "已申请", "void": "已作废"},
+    (
+        Move("edit", "修改", ("active",), None),
+        Move("claim", "申请设备补助", ("active",), "claimed"),
+        Move("void", "作废", ("active",), "void"),
+    ),
+)
+PAYMENT = Workflow("payment", "拨付", {"paid": "已拨付"}, (Move("correct", "更正凭证号", ("paid",), None),))
+ADVANCE = Workflow(
+    "advance",
+    "预拨",
+    {
+        "draft": "草稿",
+        "submitted": "待核准",
+        "returned": "已退回",
+        "approved": "已核准",
+        "paid": "已预拨",
+        "settled": "已结算",
+        "void": "已作废",
+    },
+    (
+        Move("edit", "修改", CHANGEABLE, None),
+        Move("submit", "提交", CHANGEABLE, "submitted", shortcut="Ctrl+Return"),
+        Move("withdraw", "撤回", ("submitted",), "draft"),
+        Move("approve", "核准", ("submitted",), "approved", CHIEF),
+        Move("return_", "退回", ("submitted",), "returned", CHIEF),
+        Move("register", "登记实名制编号", (*CHANGEABLE, "submitted", "approved"), None),
+        Move("pay", "拨付", ("approved",), "paid"),
+        Move("void", "作废", (*CHANGEABLE, "approved"), "void"),
+    ),
+    frozenset({"settled"}),
+)
+RECOVERY = Workflow(
+    "recovery",
+    "追回",
+    {"pending": "待确认", "due": "待追回", "returned": "已追回", "revoked": "已撤销"},
+    (
+        Move("confirm", "确认追回", ("pending",), "due", REVIEWER, also=CHIEF),
+        Move("revoke", "撤销追回", ("pending",), "revoked"),
+        Move("repay", "登记退款", ("due",), "returned"),
+    ),
+)
+BUDGET = Workflow(
+    "budget",
+    "资金",
+    {"active": "已安排", "unarranged": "未安排"},
+    (Move("edit", "修改", ("active",), None),),
+)
+PACKAGE = Workflow(
+    "package",
+    "报送包",
+    {"built": "已生成", "applied": "已接收", "receipted": "已有回执"},
+    (),
+)
+RATE = Workflow("rate", "补贴标准", {"active": "有效"}, (Move("edit", "修改", ("active",), None),))
+USER = Workflow(
+    "user",
+    "人员",
+    {"pending": "待确认", "active": "在岗", "left": "离岗"},
+    (
+        Move("edit", "修改", ("active",), None, also=CHIEF),
+        Move("leave", "离岗", ("active",), None),
+        Move("rejoin", "返岗", ("left",), None, also=CHIEF),
+    ),
+    frozenset({"active", "left"}),
+)
+OFFICE = Workflow(
+    "office",
+    "本单位",
+    {"active": "有效"},
+    (
+        Move("edit", "修改", ("active",), None, also=CHIEF),
+        Move("correct", "登记人员不足", ("active",), None, also=CHIEF),
+    ),
+)
+CORRECTION = Workflow(
+    "correction",
+    "更正",
+    {"pending": "待确认", "confirmed": "已生效", "revoked": "已撤销"},
+    (
+        Move("confirm", "确认更正", ("pending",), "confirmed", REVIEWER, also=f"{CHIEF} {CLERK}"),
+        Move("revoke", "撤销更正", ("pending",), "revoked", also=f"{REVIEWER} {CHIEF}"),
+    ),
+)
+DAY = Workflow("day", "工作日历", {"active": "有效"}, (Move("edit", "修改", ("active",), None),))
+DEADLINE = Workflow(
+    "deadline",
+    "到期事项",
+    {"open": "未办", "done": "已办"},
+    (
+        Move("done", "办结", ("open",), "done"),
+        Move("reopen", "撤销办结", ("done",), "open"),
+    ),
+)
+WORKFORCE = Workflow("workforce", "就业人员统计", {"active": "有效"}, (Move("edit", "修改", ("active",), None),))
+
+WORKFLOWS: Mapping[str, Workflow] = {
+    w.noun: w
+    for w in (
+        QUOTA,
+        INSTITUTION,
+        AGREEMENT,
+        CLASS,
+        ENROLMENT,
+        ATTENDANCE,
+        WORK_MONTH,
+        TRAINEE,
+        TAG,
+        CLAIM,
+        CLAIM_LINE,
+        OVERRIDE,
+        EQUIPMENT,
+        PAYMENT,
+        ADVANCE,
+        RECOVERY,
+        BUDGET,
+        PACKAGE,
+        RATE,
+        USER,
+        OFFICE,
+        CORRECTION,
+        DAY,
+        DEADLINE,
+        WORKFORCE,
+    )
+}

@@ -1,0 +1,1 @@
+"""This office (本单位) and those below it."""

@@ -1,0 +1,1 @@
+"""What the office owes by a day (到期)."""

@@ -1,0 +1,74 @@
+"""What classes and their claims owe by a day, kept in the list 到期 beside what the office itself owes."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import exists, select
+
+from app.kernel.outcomes import Refused
+from app.kernel.workflow import CHANGEABLE, FINISHED
+from app.plan.deadline import schedule as deadlines
+from app.policy import procedures
+from app.policy.deadlines import CLAIMING, OF_CLASS, OPENING, Due
+from app.store.models import Claim, Day, Deadline, TrainingClass
+from app.store.work import Read, Work
+from app.training.training_class.opening import claim_limit_of
+
+_BEFORE_OPENING = (*CHANGEABLE, "submitted")
+_NOT_CLAIMED = (*CHANGEABLE, "void")
+
+
+def owe(work: Work) -> None:
+    """Bring the whole list to what pack, calendar and classes ask now."""
+    deadlines.owe(work)
+    wanted = TrainingClass.state.in_((*_BEFORE_OPENING, *FINISHED))
+    for row in work.session.scalars(select(TrainingClass).where(TrainingClass.origin == work.own.uid, wanted)).all():
+        owe_class(work, row)
+
+
+def follow(work: Work) -> None:
+    """Bring what is owed to what the records that were moved in this transaction ask; the last act of a verb."""
+    moved, work.moved = work.moved, []
+    if any(isinstance(row, Day) for row in moved):
+        owe(work)
+        return
+    classes = (
+        row.uid if isinstance(row, TrainingClass) else row.class_uid if isinstance(row, Claim) else None
+        for row in moved
+    )
+    for uid in dict.fromkeys(filter(None, classes)):
+        owe_class(work, work.session.get_one(TrainingClass, uid))
+
+
+def owe_class(work: Work, row: TrainingClass) -> None:
+    """Bring what one class owes to what its state and days ask now; what is done is owed no more."""
+    work.session.flush()
+    own = Deadline.origin == work.own.uid, Deadline.key.in_(OF_CLASS), Deadline.period == row.number
+    known = {kept.key: kept for kept in work.session.scalars(select(Deadline).where(*own))}
+    for due in dues_of(work, row):
+        kept = known.pop(due.key, None)
+        if kept is None:
+            work.add(Deadline(key=due.key, period=due.period, title=due.title, due_on=due.due_on, clause=due.clause))
+        else:
+            kept.due_on, kept.clause = due.due_on, due.clause
+    for kept in known.values():
+        work.session.delete(kept)
+    work.session.flush()
+
+
+def dues_of(read: Read, row: TrainingClass) -> Iterator[Due]:
+    """The opening of a class that is not open yet, and the claim for one that is over; no day in an unannounced year."""
+    pack = read.pack_on(row.starts_on)
+    lead = pack.get("opening_lead_days", row.starts_on)
+    if lead and row.state in _BEFORE_OPENING:
+        try:
+            limit = procedures.opening_limit(pack, row.starts_on, read.calendar())
+        except Refused:
+            limit = None
+        yield Due(OPENING, OF_CLASS[OPENING], row.number, limit.last if limit else None, procedures.cited(lead))
+    if row.state in FINISHED and not _claimed(read, row) and (claim := claim_limit_of(read, row)):
+        yield Due(CLAIMING, OF_CLASS[CLAIMING], row.number, claim.last, claim.clause)
+
+
+def _claimed(read: Read, row: TrainingClass) -> bool:
+    handed_in = exists().where(Claim.class_uid == row.uid, Claim.state.not_in(_NOT_CLAIMED))
+    return bool(read.session.scalar(select(handed_in)))

@@ -1,0 +1,1 @@
+"""Targets (任务指标) of responsible units."""

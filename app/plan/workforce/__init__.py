@@ -1,0 +1,1 @@
+"""Head counts of a year (就业人员统计)."""

@@ -1,0 +1,40 @@
+"""What the lists of an office ask of its policy, as plain data that a SELECT can read."""
+
+from dataclasses import asdict
+
+from app.policy.indicators import SUBSIDISED, indicators
+from app.policy.pack import Pack, Target, Value
+
+
+def facts(pack: Pack) -> dict[str, object]:
+    """Which training counts and for what: scope of the plan, 技能提升培训, shares by unit, indicators, first classes."""
+    scope = _any(pack, "plan_scope")
+    return {
+        "subsidised_only": int(scope is not None and scope.text == SUBSIDISED),
+        "post_types": pack.list("scarce_post_types"),
+        "upgrade_types": pack.list("upgrade_types"),
+        "shares": [_share(target) for target in pack.targets if target.upgrade_share is not None],
+        "indicators": [asdict(indicator) for indicator in indicators(pack)],
+        **_first_class(pack),
+    }
+
+
+def _any(pack: Pack, key: str) -> Value | None:
+    """The value of a key, of whatever day."""
+    return next((value for value in pack.values if value.key == key), None)
+
+
+def _share(target: Target) -> dict[str, object]:
+    """How much of a unit's target must be 技能提升培训, at least, in per cent."""
+    names = {"axis": target.axis, "unit": target.unit, "year": target.year, "measure": target.measure}
+    return {**names, "share": target.upgrade_share}
+
+
+def _first_class(pack: Pack) -> dict[str, object]:
+    """By which day each listed institution must have held a class, of how many, and whether it is delisted for none."""
+    by, persons, delisted = (_any(pack, key) for key in ("first_class_by", "first_class_persons", "no_class_delisted"))
+    return {
+        "first_class_by": by.day.isoformat() if by else None,
+        "first_class_persons": persons.amount if persons else 1,
+        "first_class_delisted": delisted.amount if delisted else 0,
+    }

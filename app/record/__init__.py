@@ -1,0 +1,1 @@
+"""What every subject is made with: listings, sheets, entering, imports, taking a record and putting it back."""

@@ -1,0 +1,182 @@
+"""From texts to values, column by column: everything that can be said about a table without the database."""
+
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from operator import ne
+
+from app.kernel import kinds as k
+from app.kernel.dictionary import Field
+from app.kernel.kinds import BadValue, Value
+from app.kernel.outcomes import Problem
+from app.kernel.texts import say
+from app.record.imports.table import Table
+from app.store.work import Progress
+
+CHUNK = 1000
+_MEMORY = 20_000
+_MANY = frozenset({k.ID.name, k.NAME.name, k.PHONE.name, k.ACCOUNT.name, k.LONG.name, k.USCC.name, k.CODE.name})
+_TIDIED = _MANY | {k.TEXT.name}
+
+Reader = Callable[[str], Value]
+
+
+@dataclass
+class Batch:
+    """The values of a table in row order, and all that is wrong or worth saying."""
+
+    table: Table
+    fields: Mapping[str, Field]
+    values: dict[str, list[Value]]
+    problems: list[Problem] = field(default_factory=list)
+    warnings: list[Problem] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    unnumbered: Counter[str] = field(default_factory=Counter)
+    """By title, how many cells say in a word that there is no number (无, 待发)."""
+
+    def __len__(self) -> int:
+        return len(self.table.numbers)
+
+    def column(self, key: str) -> list[Value]:
+        """The values of a field, None where it is blank or bad."""
+        return self.values[key]
+
+    def has(self, key: str) -> bool:
+        """Whether the table carries the field at all."""
+        return key in self.table.cells
+
+    def record(self, index: int, *keys: str) -> dict[str, Value]:
+        """Some values of one row."""
+        return {key: self.values[key][index] for key in keys}
+
+    def fail(self, index: int, key: str, code: str, **params: object) -> None:
+        """A row cannot be taken, because of this field."""
+        self.problems.append(self._place(index, key, code, params))
+
+    def warn(self, index: int, key: str, code: str, **params: object) -> None:
+        """A row can be taken, but someone should look."""
+        self.warnings.append(self._place(index, key, code, params))
+
+    def fail_repeats(self, *keys: str) -> None:
+        """A row that says again what an earlier one said of the same thing."""
+        columns = [self.values[key] for key in keys]
+        if len(keys) == 1 and len(set(columns[0])) == len(columns[0]):
+            return
+        first: dict[tuple[Value, ...], int] = {}
+        for index, identity in enumerate(zip(*columns, strict=True)):
+            if identity[0] is not None and first.setdefault(identity, index) != index:
+                self.fail(index, keys[0], "row.repeated", row=self.table.numbers[first[identity]])
+
+    def _place(self, index: int, key: str, code: str, params: dict[str, object]) -> Problem:
+        known = self.fields[key]
+        text = self.table.cells[key][index] if self.has(key) else ""
+        return Problem(
+            code,
+            params,
+            key=key,
+            title=known.title,
+            value=known.kind.mask(text) if known.kind.mask and text else text,
+            sheet=self.table.sheet,
+            row=self.table.numbers[index],
+            column=self.table.columns.get(key, ""),
+        )
+
+
+def read_columns(
+    table: Table, fields: Sequence[Field], lists: Mapping[str, Sequence[str]], progress: Progress | None = None
+) -> Batch:
+    """Every value of a table; told progress each 1,000 rows."""
+    batch = Batch(table, {f.key: f for f in fields}, {f.key: [] for f in fields})
+    readers = [_Reader(f, lists) for f in fields]
+    tidied = dict.fromkeys(batch.fields, 0)
+    for start in range(0, len(batch), CHUNK):
+        end = min(start + CHUNK, len(batch))
+        for reader in readers:
+            tidied[reader.field.key] += _read_chunk(batch, reader, start, end)
+        if progress:
+            progress(end, len(batch))
+    batch.notes += [
+        say("row.tidied", title=batch.fields[key].title, count=count) for key, count in tidied.items() if count
+    ]
+    batch.notes += [say("row.unnumbered", title=title, count=count) for title, count in batch.unnumbered.items()]
+    _distrust(batch)
+    return batch
+
+
+class _Reader:
+    """Reads texts of a field; what few different texts fill is read once each."""
+
+    def __init__(self, known: Field, lists: Mapping[str, Sequence[str]]) -> None:
+        self.field, self._lists = known, lists
+        self._few = bool(known.choices) or known.kind.name not in _MANY
+        self._quick: Reader = _Memory(self.one).__getitem__ if self._few else known.kind.read
+
+    def one(self, text: str) -> Value:
+        """The value of any text; invisible characters alone are a blank."""
+        return self.field.read(text, self._lists)
+
+    def many(self, texts: Sequence[str]) -> list[Value] | None:
+        """The values of texts without a blank or a fault among them, or None."""
+        if not self._few and not all(texts):
+            return None
+        try:
+            values = list(map(self._quick, texts))
+        except BadValue:
+            return None
+        return None if "" in values else values
+
+
+def _read_chunk(batch: Batch, reader: _Reader, start: int, end: int) -> int:
+    """Append the values of some rows; gives back how many texts were tidied."""
+    known, values = reader.field, batch.values[reader.field.key]
+    if not batch.has(known.key) and not known.required:
+        values.extend([None] * (end - start))
+        return 0
+    texts = batch.table.cells[known.key][start:end] if batch.has(known.key) else [""] * (end - start)
+    found = reader.many(texts)
+    if found is None:
+        found = [_read_one(batch, reader, text, index) for index, text in enumerate(texts, start)]
+    values.extend(found)
+    if found == texts or known.choices or known.kind.name not in _TIDIED:
+        return 0
+    return int(sum(map(ne, found, texts))) - found.count(None)
+
+
+def _read_one(batch: Batch, reader: _Reader, text: str, index: int) -> Value:
+    try:
+        value = reader.one(text)
+    except BadValue as bad:
+        batch.fail(index, reader.field.key, bad.code, **bad.params)
+        return None
+    if value is None and text.strip() and reader.field.kind is k.CODE:
+        batch.unnumbered[reader.field.title] += 1
+    return value
+
+
+class _Memory(dict[str, Value]):
+    def __init__(self, read: Reader) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, text: str) -> Value:
+        value = self._read(text)
+        if len(self) < _MEMORY:
+            self[text] = value
+        return value
+
+
+def _distrust(batch: Batch) -> None:
+    """Cells that were unreadable in the file and have not been corrected since."""
+    table = batch.table
+    wrong = {
+        (place, key): fault
+        for (place, key), fault in table.faults.items()
+        if key in batch.fields and table.cells[key][place] == fault.text
+    }
+    if not wrong:
+        return
+    said = {(table.numbers[place], key) for place, key in wrong}
+    batch.problems = [p for p in batch.problems if (p.row, p.key) not in said]
+    for (place, key), fault in wrong.items():
+        batch.values[key][place] = None
+        batch.fail(place, key, fault.code)

@@ -1,0 +1,204 @@
+"""Check a whole table, then write it in one transaction, or nothing of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from sqlalchemy import func, select
+
+from app.kernel.dictionary import Field
+from app.kernel.identity import uid_text
+from app.kernel.outcomes import Problem, Problems, Refused
+from app.kernel.texts import say
+from app.kernel.workflow import CLERK, ROLES, WORKFLOWS
+from app.record.imports.batch import Batch, read_columns
+from app.record.imports.known import office_name
+from app.record.imports.table import Table
+from app.store.models import ImportedFile, Journal, TrainingClass
+from app.store.work import Progress, Read, Work
+
+
+class Plan(Protocol):
+    """What a table would change; `write` does it and makes sure of it."""
+
+    @property
+    def new(self) -> int:
+        """Rows that the office does not have."""
+
+    @property
+    def changed(self) -> int:
+        """Rows that the office has otherwise."""
+
+    @property
+    def same(self) -> int:
+        """Rows that the office has already."""
+
+    def write(self, work: Work) -> None:
+        """Write; Refused when what can be read afterwards is not what was meant."""
+
+
+@dataclass(frozen=True)
+class ImportKind:
+    """A kind of table: its fields, the noun it brings, the verb it is, and the record it goes into ('' none)."""
+
+    name: str
+    title: str
+    fields: tuple[Field, ...]
+    noun: str
+    plan: Callable[[Read, Batch, int], Plan]
+    verb: str = "import"
+    into: str = ""
+
+
+@dataclass
+class Checked:
+    """A table with everything wrong in it, and what importing it would do."""
+
+    table: Table
+    into: int
+    batch: Batch
+    rows: Plan
+    already: str
+    """When the same file was imported, or ''."""
+    stamp: int
+
+    @property
+    def problems(self) -> list[Problem]:
+        """What must be corrected first."""
+        return self.batch.problems
+
+    @property
+    def warnings(self) -> list[Problem]:
+        """What someone should look at; it prevents nothing."""
+        return self.batch.warnings
+
+    @property
+    def notes(self) -> list[str]:
+        """What was skipped or put in order on the way."""
+        return [*self.table.notes, *self.batch.notes]
+
+    @property
+    def new(self) -> int:
+        """Rows that the office does not have."""
+        return self.rows.new
+
+    @property
+    def changed(self) -> int:
+        """Rows that the office has otherwise."""
+        return self.rows.changed
+
+    @property
+    def same(self) -> int:
+        """Rows that the office has already."""
+        return self.rows.same
+
+    @property
+    def refused(self) -> int:
+        """Rows with at least one problem."""
+        return len({p.row for p in self.problems})
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What an import did, in rows."""
+
+    read: int
+    new: int
+    changed: int
+    same: int
+    refused: int = 0
+    already: str = ""
+    notes: tuple[str, ...] = ()
+
+    def text(self) -> str:
+        """The receipt as the clerk reads it."""
+        counts = say(
+            "import.receipt", **{key: getattr(self, key) for key in ("read", "new", "changed", "same", "refused")}
+        )
+        again = [say("import.already", at=self.already)] if self.already else []
+        return "\n".join([*again, counts])
+
+
+def check(
+    read: Read, kind: ImportKind, table: Table, into: int | None = None, progress: Progress | None = None
+) -> Checked:
+    """Everything that is wrong with a table, and what it would change; writes nothing."""
+    target = _target(read, kind, into)
+    stamp = _stamp(read)
+    batch = read_columns(table, kind.fields, read.lists(), progress)
+    plan = kind.plan(read, batch, target)
+    batch.problems.sort(key=lambda p: (p.row, len(p.column), p.column))
+    return Checked(table, target, batch, plan, _already(read, kind, table, target), stamp)
+
+
+def apply(work: Work, kind: ImportKind, checked: Checked) -> Receipt:
+    """Write a checked table: all of it or, when it has problems, nothing; the same file again changes nothing."""
+    work.actor.roles  # noqa: B018 - somebody must answer for it
+    _target(work, kind, checked.into or None)
+    again = _already(work, kind, checked.table, checked.into)
+    if again:
+        return Receipt(len(checked.table.numbers), 0, 0, len(checked.table.numbers), already=again)
+    if checked.stamp != _stamp(work):
+        checked = check(work, kind, checked.table, checked.into or None)
+    if checked.problems:
+        raise Problems(checked.problems)
+    checked.rows.write(work)
+    receipt = Receipt(
+        len(checked.table.numbers), checked.new, checked.changed, checked.same, notes=tuple(checked.notes)
+    )
+    _remember(work, kind, checked, receipt)
+    return receipt
+
+
+def _remember(work: Work, kind: ImportKind, checked: Checked, receipt: Receipt) -> None:
+    table = checked.table
+    work.session.add(
+        ImportedFile(
+            sha256=table.sha256,
+            kind=kind.name,
+            into=checked.into,
+            name=table.path.name,
+            at=work.now,
+            rows=receipt.read,
+        )
+    )
+    detail = say(
+        "import.journal",
+        name=table.path.name,
+        digest=table.sha256[:12],
+        counts=Receipt(receipt.read, receipt.new, receipt.changed, receipt.same).text(),
+    )
+    work.log(kind.noun, kind.verb, checked.into or work.own.uid, detail)
+
+
+def _target(read: Read, kind: ImportKind, into: int | None) -> int:
+    """The record that a table goes into, 0 for the office itself; Refused when it may not now."""
+    roles = read.office.actor.roles if read.office.actor else frozenset(ROLES)
+    if not kind.into:
+        if CLERK not in roles:
+            raise Refused("move.role", verb=say("import.verb", kind=kind.title), role=ROLES[CLERK])
+        return 0
+    flow = WORKFLOWS[kind.into]
+    if into is None:
+        raise Refused("import.into", kind=kind.title, noun=flow.title)
+    row = read.session.get(TrainingClass, into)
+    if row is None:
+        raise Refused("record.missing", noun=flow.title, uid=uid_text(into))
+    if row.origin != read.own.uid:
+        raise Refused("move.foreign", office=office_name(read, row.origin))
+    flow.step(kind.verb, row.state, roles)
+    return into
+
+
+def _already(read: Read, kind: ImportKind, table: Table, into: int) -> str:
+    found = read.session.get(ImportedFile, (table.sha256, kind.name, into))
+    if found is None:
+        return ""
+    at = datetime.fromisoformat(found.at.replace("Z", "+00:00")).astimezone(read.office.clock().tzinfo)
+    return at.strftime("%Y-%m-%d %H:%M")
+
+
+def _stamp(read: Read) -> int:
+    """Every change is journalled: the same last entry means the same data."""
+    return read.session.scalar(select(func.max(Journal.id))) or 0

@@ -1,0 +1,59 @@
+"""A plan of single records, for the small tables: registers, rates, targets."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.kernel.kinds import Value
+from app.kernel.outcomes import Refused
+from app.store.work import Work
+
+
+@dataclass
+class Upserts:
+    """Records to add and records to change, by what their table says."""
+
+    model: Any
+    fresh: list[dict[str, Value]] = field(default_factory=list)
+    edits: list[tuple[int, dict[str, Value]]] = field(default_factory=list)
+    same: int = 0
+
+    @property
+    def new(self) -> int:
+        """Records to add."""
+        return len(self.fresh)
+
+    @property
+    def changed(self) -> int:
+        """Records to change."""
+        return len(self.edits)
+
+    def put(self, row: Any, values: dict[str, Value]) -> None:
+        """A record as its table says it: a blank says nothing about one that is known."""
+        if row is None:
+            self.fresh.append(values)
+            return
+        said: dict[str, Value] = {
+            key: value for key, value in values.items() if value is not None and getattr(row, key) != value
+        }
+        if said:
+            self.edits.append((row.uid, said))
+        else:
+            self.same += 1
+
+    def write(self, work: Work) -> None:
+        """Add and change, then count."""
+        before = self._count(work)
+        for values in self.fresh:
+            work.add(self.model(**values))
+        for uid, said in self.edits:
+            row = work.session.get_one(self.model, uid)
+            for key, value in said.items():
+                setattr(row, key, value)
+        work.session.flush()
+        if self._count(work) != before + self.new:
+            raise Refused("import.count", meant=before + self.new, found=self._count(work))
+
+    def _count(self, work: Work) -> int:
+        return work.session.scalar(select(func.count()).select_from(self.model)) or 0

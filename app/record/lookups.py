@@ -1,0 +1,41 @@
+"""The office's own records by what people call them, such as the number of a class; many values to look up at once."""
+
+import json
+from collections.abc import Iterable
+from typing import Any, TypeVar
+
+from sqlalchemy import TableValuedAlias, func, select
+
+from app.kernel.kinds import Value
+from app.kernel.outcomes import Refused
+from app.store.models import Base, TrainingClass
+from app.store.work import Read
+
+R = TypeVar("R", bound=Base)
+
+
+def listed(values: Iterable[Value]) -> TableValuedAlias:
+    """Some values as a table with the column `value`, to join with."""
+    return func.json_each(json.dumps([v for v in values if v is not None])).table_valued("value")
+
+
+def own(read: Read, model: type[R], **values: object) -> R | None:
+    """This office's own record that has some values, the first that was entered; None when there is none."""
+    table: Any = model
+    wanted = select(model).filter_by(origin=read.own.uid, **values).order_by(table.uid)
+    return read.session.scalars(wanted).first()
+
+
+def only_one(read: Read, model: type[R], uid: int | None, shown: str, **values: object) -> None:
+    """Refuse a second record of the same values; `uid` is the record itself, None for one that is new."""
+    found: Any = own(read, model, **values)
+    if found is not None and found.uid != uid:
+        raise Refused("record.duplicate", value=shown)
+
+
+def numbered_class(read: Read, number: str) -> TrainingClass:
+    """The class of a number; Refused when there is none."""
+    training = own(read, TrainingClass, number=number)
+    if training is None:
+        raise Refused("claim.no_class", number=number)
+    return training

@@ -1,0 +1,1 @@
+"""Attendance (考勤): who was there on which day."""

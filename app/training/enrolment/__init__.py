@@ -1,0 +1,1 @@
+"""The rows of a roster (花名册): one person in one class, with result and certificate."""

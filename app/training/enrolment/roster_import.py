@@ -1,0 +1,190 @@
+"""A class's roster from a table: finds or creates each person by ID number, then the row of the class."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from itertools import count, repeat
+from typing import Any
+
+from sqlalchemy import Row, and_, func, select
+
+from app.kernel.dictionary import ENROLMENTS, TRAINEES
+from app.kernel.identity import sex_of
+from app.kernel.kinds import Value
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
+from app.record.imports.batch import CHUNK, Batch
+from app.record.imports.known import born, rewrite, stored
+from app.record.initials import initials
+from app.record.lookups import listed
+from app.store.models import Enrolment, Trainee, TrainingClass
+from app.store.work import Read, Work
+from app.training.enrolment.rosters import head_count
+
+_PERSON = ("phone", "household", "address")
+_CONDITIONS = ("locality", "fee_fen", "firm_opened_on", "hired_on", "apprentice_kind")
+_PLACE = ("category", "draws_pension", "bank", "account", *_CONDITIONS)
+FIELDS = (
+    *(TRAINEES[key] for key in ("name", "id_number", "sex", *_PERSON)),
+    *(ENROLMENTS[key] for key in _PLACE),
+)
+_TRAINEE = ("uid", "origin", "revision", "state", "id_number", "name", "sex", "born", "initials", *_PERSON)
+_ENROLMENT = ("uid", "origin", "revision", "state", "class_uid", "trainee_uid", "seq", *_PLACE)
+_FIRST = 1
+"""Revision of a new row."""
+
+
+@dataclass
+class RosterPlan:
+    """Persons to create or correct, rows of the class to add or change; places are rows of the batch."""
+
+    batch: Batch
+    class_uid: int
+    persons: list[int] = field(default_factory=list)
+    joining: list[tuple[int, int]] = field(default_factory=list)
+    """Known persons who join: place and trainee uid."""
+    moved: list[tuple[Value, ...]] = field(default_factory=list)
+    """New particulars of known persons, with the trainee uid."""
+    altered: list[tuple[Value, ...]] = field(default_factory=list)
+    """New particulars of rows of the class, with the enrolment uid."""
+    changed: int = 0
+    same: int = 0
+
+    @property
+    def new(self) -> int:
+        """Rows to add to the class."""
+        return len(self.persons) + len(self.joining)
+
+    def write(self, work: Work) -> None:
+        """Write persons, then rows, in the order of the table; then count both."""
+        before = _heads(work, self.class_uid)
+        first = work.uid(len(self.persons)) if self.persons else 0
+        self._write_persons(work, first)
+        places = sorted([*self.joining, *((place, first + n) for n, place in enumerate(self.persons))])
+        self._write_rows(work, places)
+        rewrite(work, "trainee", _PERSON, self.moved)
+        rewrite(work, "enrolment", (*_PLACE, "state"), self.altered)
+        if (found := _heads(work, self.class_uid)) != before + self.new:
+            raise Refused("import.count", meant=before + self.new, found=found)
+
+    def _write_persons(self, work: Work, first: int) -> None:
+        for start in range(0, len(self.persons), CHUNK):
+            places = self.persons[start : start + CHUNK]
+            numbers, names, *others = (self._texts(key, places) for key in ("id_number", "name", *_PERSON))
+            fixed = (repeat(work.own.uid), repeat(_FIRST), repeat("active"))
+            told = (map(sex_of, numbers), map(born, numbers), map(initials, names))
+            rows = list(zip(count(first + start), *fixed, numbers, names, *told, *others))  # noqa: B905 - some are endless
+            work.bulk("trainee", _TRAINEE, rows)
+            work.progress(start + len(places), self.new)
+
+    def _write_rows(self, work: Work, places: Sequence[tuple[int, int]]) -> None:
+        uid = work.uid(len(places)) if places else 0
+        seq = _last_seq(work, self.class_uid) + 1
+        for start in range(0, len(places), CHUNK):
+            lines, trainees = zip(*places[start : start + CHUNK], strict=True)
+            category, pension, *others = ([stored(said) for said in self._texts(key, lines)] for key in _PLACE)
+            fixed = (repeat(work.own.uid), repeat(_FIRST), repeat("active"), repeat(self.class_uid))
+            pensions = (said or 0 for said in pension)
+            row = (count(uid + start), *fixed, trainees, count(seq + start), category, pensions, *others)
+            work.bulk("enrolment", _ENROLMENT, list(zip(*row)))  # noqa: B905 - some are endless
+            work.progress(start + len(lines), self.new)
+
+    def _texts(self, key: str, places: Sequence[int]) -> list[Any]:
+        column = self.batch.column(key)
+        return [column[place] for place in places]
+
+
+def plan(read: Read, batch: Batch, into: int) -> RosterPlan:
+    """Compare with the persons whom the office knows and with the rows that the class has."""
+    batch.fail_repeats("id_number")
+    _check_sexes(batch)
+    found = RosterPlan(batch, into)
+    known: dict[Value, Row[Any]] = {row.id_number: row for row in _known(read, batch, into)}
+    for place, number in enumerate(batch.column("id_number")):
+        if number in known:
+            _compare(read, found, place, known[number])
+        elif number is not None:
+            found.persons.append(place)
+    _warn_shared_accounts(read, batch, into)
+    _warn_too_many(read, batch, found)
+    return found
+
+
+def _known(read: Read, batch: Batch, into: int) -> Sequence[Row[Any]]:
+    numbers = listed(batch.column("id_number"))
+    here = and_(Enrolment.trainee_uid == Trainee.uid, Enrolment.class_uid == into)
+    person = (Trainee.id_number, Trainee.uid, Trainee.name, Trainee.origin, *(getattr(Trainee, key) for key in _PERSON))
+    place = (Enrolment.uid.label("enrolment"), Enrolment.state, *(getattr(Enrolment, key) for key in _PLACE))
+    statement = select(*person, *place).select_from(numbers).join(Trainee, Trainee.id_number == numbers.c.value)
+    return read.session.execute(statement.outerjoin(Enrolment, here)).all()
+
+
+def _compare(read: Read, found: RosterPlan, place: int, person: Row[Any]) -> None:
+    batch = found.batch
+    name = batch.column("name")[place]
+    if name is not None and name != person.name:
+        batch.fail(place, "name", "roster.other_name", known=_mask_name(person.name))
+        return
+    moved = person.origin == read.own.uid and _differs(batch, place, person, _PERSON)
+    if moved:
+        found.moved.append((*_merged(batch, place, person, _PERSON), person.uid))
+    if person.enrolment is None:
+        found.joining.append((place, person.uid))
+        return
+    altered = person.state != "active" or _differs(batch, place, person, _PLACE)
+    if altered:
+        found.altered.append((*_merged(batch, place, person, _PLACE), "active", person.enrolment))
+    found.changed += moved or altered
+    found.same += not (moved or altered)
+
+
+def _differs(batch: Batch, place: int, person: Row[Any], keys: Sequence[str]) -> bool:
+    """Whether the table says something else; a blank says nothing."""
+    said = ((batch.column(key)[place], getattr(person, key)) for key in keys)
+    return any(value is not None and value != known for value, known in said)
+
+
+def _merged(batch: Batch, place: int, person: Row[Any], keys: Sequence[str]) -> tuple[Value, ...]:
+    said = ((batch.column(key)[place], getattr(person, key)) for key in keys)
+    return tuple(stored(known if value is None else value) for value, known in said)
+
+
+def _check_sexes(batch: Batch) -> None:
+    if not batch.has("sex"):
+        return
+    right = [number and sex_of(str(number)) for number in batch.column("id_number")]
+    for place, sex in enumerate(batch.column("sex")) if right != batch.column("sex") else ():
+        if sex is not None and right[place] not in (None, sex):
+            batch.fail(place, "sex", "roster.sex", sex=right[place])
+
+
+def _warn_shared_accounts(read: Read, batch: Batch, into: int) -> None:
+    """Many people on one bank card: the pack says from how many on someone should look."""
+    limit = read.pack.get("shared_account_warning", read.session.get_one(TrainingClass, into).starts_on)
+    if limit is None or limit.amount is None:
+        return
+    accounts = batch.column("account")
+    many = {a: n for a, n in Counter(accounts).items() if a is not None and n >= limit.amount}
+    for place, account in enumerate(accounts) if many else ():
+        if account in many:
+            batch.warn(place, "account", "roster.shared_account", count=many[account])
+
+
+def _warn_too_many(read: Read, batch: Batch, found: RosterPlan) -> None:
+    planned = read.session.get_one(TrainingClass, found.class_uid).planned_count
+    heads = head_count(read, found.class_uid) + found.new
+    if heads > planned:
+        batch.notes.append(say("roster.too_many", heads=heads, planned=planned))
+
+
+def _mask_name(name: str) -> str:
+    return name[:1] + "*" * (len(name) - 1)
+
+
+def _heads(read: Read, class_uid: int) -> int:
+    joined = select(func.count()).select_from(Enrolment).join(Trainee, Trainee.uid == Enrolment.trainee_uid)
+    return read.session.scalar(joined.where(Enrolment.class_uid == class_uid)) or 0
+
+
+def _last_seq(read: Read, class_uid: int) -> int:
+    return read.session.scalar(select(func.max(Enrolment.seq)).where(Enrolment.class_uid == class_uid)) or 0

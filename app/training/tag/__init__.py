@@ -1,0 +1,1 @@
+"""What a person is recognised as (人员身份)."""

@@ -1,0 +1,22 @@
+"""What people are recognised as (人员身份), by whatever office: read in one way for every scheme."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import Select, select
+
+from app.award.facts import Recognition
+from app.store.models import Tag
+from app.store.work import Read
+
+
+def recognitions(read: Read, people: Select[int]) -> Mapping[int, tuple[Recognition, ...]]:
+    """What is on file of some people, in the order of its days, what is void marked as such; who has nothing is left out."""
+    wanted = (
+        select(Tag.trainee_uid, Tag.category, Tag.since, Tag.until, Tag.state == "void")
+        .where(Tag.trainee_uid.in_(people))
+        .order_by(Tag.since, Tag.category)
+    )
+    found: dict[int, tuple[Recognition, ...]] = {}
+    for person, category, since, until, void in read.connection.execute(wanted):
+        found[person] = (*found.get(person, ()), Recognition(category, since, until, bool(void)))
+    return found

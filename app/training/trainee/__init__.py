@@ -1,0 +1,1 @@
+"""Trainees (学员): each person once."""

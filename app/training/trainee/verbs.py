@@ -1,0 +1,172 @@
+"""Verbs of trainees and of the rows of a roster."""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from sqlalchemy import select
+
+from app.kernel.dictionary import ENROLMENTS, REASON, TRAINEES, Field
+from app.kernel.identity import birth_of, sex_of
+from app.kernel.kinds import Value
+from app.kernel.outcomes import Problems, Refused
+from app.kernel.workflow import CHANGEABLE, CLASS, CORRECT, COUNTING, ENROLMENT, TRAINEE
+from app.office.correction import requests as corrections
+from app.record.initials import initials
+from app.record.moves import put, take
+from app.store.journal import changes
+from app.store.models import Claim, ClaimLine, Enrolment, Trainee, TrainingClass
+from app.store.work import Read, Work
+from app.training.enrolment import certificates
+
+TRAINEE_FIELDS = tuple(TRAINEES[key] for key in ("name", "phone", "household", "address"))
+IDENTITY = (TRAINEES["name"], TRAINEES["id_number"])
+IDENTITY_CORRECTED = (*IDENTITY, REASON)
+_CONDITIONS = ("locality", "fee_fen", "firm_opened_on", "hired_on", "apprentice_kind", "modules_done")
+ENROLMENT_FIELDS = tuple(ENROLMENTS[key] for key in ("category", "draws_pension", "bank", "account", *_CONDITIONS))
+_CERTIFICATE = tuple(ENROLMENTS[key] for key in ("certificate_kind", "certificate_number", "certificate_date"))
+ENROLMENT_CORRECTABLE = (*ENROLMENT_FIELDS, *_CERTIFICATE)
+ENROLMENT_CORRECTED = (*ENROLMENT_CORRECTABLE, REASON)
+_BEFORE_ACCEPTANCE = (*CHANGEABLE, "submitted", "approved", "filed", "running", "ended")
+"""Accepted head counts stay those of the roster."""
+_CLASS_STATES: Mapping[str, Collection[str]] = {
+    "edit": CHANGEABLE,
+    "drop": _BEFORE_ACCEPTANCE,
+    CORRECT: tuple(state for state in CLASS.states if state not in (*CHANGEABLE, "void")),
+}
+"""In which states of its class a row of a roster allows a verb."""
+
+
+def edit_trainee(work: Work, uid: int, **values: Value) -> None:
+    """Correct a person's address, or a name that nothing was claimed for; the ID number is the person and never edited."""
+    row = take(work, TRAINEE, Trainee, uid, "edit")
+    if values.get("name", row.name) != row.name and _claimed(work, uid):
+        raise Refused("trainee.guarded", name=row.name)
+    detail = _change(row, TRAINEE_FIELDS, values)
+    if "name" in values:
+        row.initials = initials(row.name)
+    put(work, TRAINEE, row, "edit", detail)
+
+
+def correct_trainee(work: Work, uid: int, reason: str, **values: Value) -> None:
+    """Ask to correct who a person is: a name, or a number that is valid and yet not this person's."""
+    row = take(work, TRAINEE, Trainee, uid, CORRECT)
+    _nobody_else(work, uid, values)
+    before = standing_trainee(work, uid)
+    corrections.ask(work, TRAINEE, (uid, row.name), IDENTITY, before, values, reason, apply_trainee)
+
+
+def standing_trainee(read: Read, uid: int) -> dict[str, Any]:
+    """Who a person is as it stands."""
+    row = read.session.get_one(Trainee, uid)
+    return {"name": row.name, "id_number": row.id_number}
+
+
+def apply_trainee(work: Work, uid: int, values: dict[str, Any]) -> None:
+    """The person has this name and number, and with the number another day of birth and sex."""
+    _nobody_else(work, uid, values)
+    row = work.session.get_one(Trainee, uid)
+    for key, value in values.items():
+        setattr(row, key, value)
+    born = birth_of(row.id_number)
+    assert born is not None  # what is read as an identity number has a day of birth
+    row.initials, row.born, row.sex = initials(row.name), born, sex_of(row.id_number)
+
+
+def _nobody_else(read: Read, uid: int, values: Mapping[str, Value]) -> None:
+    """Two records of one person hold what both were paid: they are not made one by changing a number."""
+    same = select(Trainee).where(Trainee.id_number == values.get("id_number"), Trainee.uid != uid)
+    if other := read.session.scalars(same).first():
+        raise Refused("trainee.known", number=TRAINEES["id_number"].kind.shown(other.id_number), name=other.name)
+
+
+def _claimed(read: Read, uid: int) -> bool:
+    counting = select(ClaimLine.uid).join(Claim, Claim.uid == ClaimLine.claim_uid).where(Claim.state.in_(COUNTING))
+    return read.session.scalars(counting.where(ClaimLine.trainee_uid == uid)).first() is not None
+
+
+def correct_enrolment(work: Work, uid: int, reason: str, **values: Any) -> None:
+    """Ask to correct a row of a roster whose class was handed in: an account, a category, a certificate."""
+    row = take(work, ENROLMENT, Enrolment, uid, CORRECT)
+    _class_in(work, row, CORRECT)
+    name = work.session.get_one(Trainee, row.trainee_uid).name
+    before = standing_enrolment(work, uid)
+    _certified(work, row, {**before, **values})
+    corrections.ask(work, ENROLMENT, (uid, name), ENROLMENT_CORRECTABLE, before, values, reason, apply_enrolment)
+
+
+def standing_enrolment(read: Read, uid: int) -> dict[str, Any]:
+    """What a row of a roster says now."""
+    row = read.session.get_one(Enrolment, uid)
+    return {field.key: getattr(row, field.key) for field in ENROLMENT_CORRECTABLE}
+
+
+def apply_enrolment(work: Work, uid: int, values: dict[str, Any]) -> None:
+    """The row says this from now on; a claim that was assessed before says so when it is decided."""
+    row = work.session.get_one(Enrolment, uid)
+    _certified(work, row, {**standing_enrolment(work, uid), **values})
+    for key, value in values.items():
+        setattr(row, key, (value or 0) if key in ("draws_pension", "modules_done") else value)
+
+
+def _certified(read: Read, row: Enrolment, values: Mapping[str, Any]) -> None:
+    """A certificate is issued by now, to this person alone, and stands in one class."""
+    if all(values[field.key] == getattr(row, field.key) for field in _CERTIFICATE):
+        return  # it is corrected for something else
+    person, number = read.session.get_one(Trainee, row.trainee_uid), values["certificate_number"]
+    wrong = certificates.faults(number, values["certificate_date"], person.id_number, read.today)
+    problems = [ENROLMENTS[key].problem(code) for key, code in wrong]
+    training = read.session.get_one(TrainingClass, row.class_uid)
+    for bearer in certificates.bearers(read, [number])[number] if number else ():
+        himself = bearer.id_number == person.id_number
+        here = himself and bearer.class_uid == row.class_uid
+        again = himself and certificates.may_stand_again(read, bearer, training, number)
+        if certificates.alike(values["certificate_kind"], bearer.kind) and not (here or again):
+            known = ENROLMENTS["certificate_number"].problem("results.certificate_known", where=bearer.class_number)
+            problems.append(known)
+    if problems:
+        raise Problems(problems)
+
+
+def edit_enrolment(work: Work, uid: int, **values: Any) -> None:
+    """Correct a row of a roster while its class is not submitted."""
+    row = take(work, ENROLMENT, Enrolment, uid, "edit")
+    _class_in(work, row, "edit")
+    for flag in ("draws_pension", "modules_done"):
+        if values.get(flag, 0) is None:
+            values[flag] = 0
+    put(work, ENROLMENT, row, "edit", _change(row, ENROLMENT_FIELDS, values))
+
+
+def drop(work: Work, uid: int, reason: str) -> None:
+    """A trainee leaves the class; the row stays, with the reason."""
+    row = take(work, ENROLMENT, Enrolment, uid, "drop")
+    _class_in(work, row, "drop")
+    put(work, ENROLMENT, row, "drop", reason)
+
+
+def barred(read: Read, uids: Collection[int]) -> dict[str, dict[int, Refused]]:
+    """Which verbs some rows refuse for the state of their class: by verb and uid, why."""
+    held = select(Enrolment.uid, TrainingClass.state).join(TrainingClass, TrainingClass.uid == Enrolment.class_uid)
+    states = read.session.execute(held.where(Enrolment.uid.in_(list(uids)))).all()
+    return {
+        verb: {uid: _closed(state, verb) for uid, state in states if state not in fit}
+        for verb, fit in _CLASS_STATES.items()
+    }
+
+
+def _closed(state: str, verb: str) -> Refused:
+    editable = verb == CORRECT and state in CHANGEABLE
+    return Refused("enrolment.open" if editable else "enrolment.closed", state=CLASS.states[state])
+
+
+def _class_in(work: Work, row: Enrolment, verb: str) -> None:
+    state = work.session.get_one(TrainingClass, row.class_uid).state
+    if state not in _CLASS_STATES[verb]:
+        raise _closed(state, verb)
+
+
+def _change(row: Any, fields: tuple[Field, ...], values: Mapping[str, Value]) -> str:
+    before: dict[str, Value] = {f.key: getattr(row, f.key) for f in fields}
+    for key, value in values.items():
+        setattr(row, key, value)
+    return changes(fields, before, values)

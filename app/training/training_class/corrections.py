@@ -1,0 +1,102 @@
+"""Corrections of an approved class (更正): what it is called at once, what money hangs on by a second person."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.kernel.dictionary import CLASSES, REASON
+from app.kernel.outcomes import Problems, Refused
+from app.kernel.workflow import CLASS, CORRECT, FINISHED
+from app.office.correction import requests as corrections
+from app.policy import procedures
+from app.record.lookups import own
+from app.record.moves import put, take
+from app.store.journal import changes
+from app.store.models import Attendance, Enrolment, TrainingClass, Unit
+from app.store.work import Read, Work
+from app.training.enrolment.rosters import head_count, on_roster
+from app.training.training_class import verbs as classes
+from app.training.training_class.opening import against_opening, stop
+
+_PLAIN = ("name", "place", "leader", "contact_phone")
+_CORRECTABLE = (
+    *(*_PLAIN, "unit_name", "training_type", "arrangement", "delivery_mode", "subsidised", "ends_on"),
+    *("theory_periods", "practice_periods", "planned_count", "filing_number"),
+)
+CORRECTABLE = tuple(CLASSES[key] for key in _CORRECTABLE)
+CORRECTED = (*CORRECTABLE, REASON)
+"""What may be corrected of an approved class; another institution, occupation, level or beginning is another class."""
+
+
+def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
+    """Correct or complete an approved class: what no money hangs on at once, all else when another confirms it."""
+    row = take(work, CLASS, TrainingClass, uid, CORRECT)
+    before = standing(work, uid)
+    new = corrections.changed(before, values)
+    if set(new) <= set(_PLAIN):
+        apply(work, uid, new)
+        put(work, CLASS, row, CORRECT, f"{changes(CORRECTABLE, before, new)}；{reason}")
+        return
+    _fitting(work, row, new)
+    corrections.ask(work, CLASS, (uid, row.number), CORRECTABLE, before, new, reason, apply)
+
+
+def standing(read: Read, uid: int) -> dict[str, Any]:
+    """What a class says of itself now."""
+    row = read.session.get_one(TrainingClass, uid)
+    return {**classes.current(read, row), "filing_number": row.filing_number}
+
+
+def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
+    """The class says this from now on, and what it owes by a day follows."""
+    row = work.session.get_one(TrainingClass, uid)
+    for key, value in _fitting(work, row, values).items():
+        setattr(row, key, value)
+    work.session.flush()
+    work.moved.append(row)
+
+
+def _fitting(work: Work, row: TrainingClass, values: dict[str, Any]) -> dict[str, Any]:
+    """The columns of a correction; Refused when the class could not have been opened so, or its claim rests on it."""
+    if not set(values) <= set(_PLAIN) and (claim := classes.handed_in(work, row.uid)):
+        raise Refused("class.claim_stands", number=row.number, claim=claim)
+    asked = {**standing(work, row.uid), **values}
+    if (enrolled := head_count(work, row.uid)) > asked["planned_count"]:
+        raise Refused("class.fewer", enrolled=enrolled, planned=asked["planned_count"])
+    if "arrangement" in values:
+        _opened_so(work, row, asked)
+    if "ends_on" in values:
+        _held_until(work, row, asked["ends_on"])
+    try:
+        found = classes.resolve(work, asked)
+    except Problems as wrong:
+        beside = ("institution_name",) if "arrangement" in values else ()
+        if own_problems := [problem for problem in wrong.problems if problem.key in (*values, *beside)]:
+            raise Problems(own_problems) from None
+        unit = own(work, Unit, name=asked["unit_name"])  # what has changed around the class since is not its correction
+        found = {**asked, "unit_uid": unit.uid if unit else row.unit_uid}
+    names = {"unit_name": "unit_uid"}
+    return {names.get(key, key): found[names.get(key, key)] for key in values}
+
+
+def _held_until(read: Read, row: TrainingClass, ends_on: date) -> None:
+    """A class that is over ended by its acceptance, and none before a day that somebody attended."""
+    if row.state in FINISHED:
+        last = row.accepted_on or read.today
+        if ends_on > last:
+            raise Refused("class.ended_by", day=ends_on, last=last)
+    attended = select(func.max(Attendance.day)).join(Enrolment, Enrolment.uid == Attendance.enrolment_uid)
+    day = read.session.scalar(attended.where(on_roster(row.uid)))
+    if day and ends_on < day:
+        raise Refused("class.attended_after", day=ends_on, last=day)
+
+
+def _opened_so(work: Work, row: TrainingClass, asked: Mapping[str, Any]) -> None:
+    """A class that was only put on file cannot turn into one that has to be approved."""
+    way = procedures.opening(work.pack_on(row.starts_on), row.starts_on, row.occupation, asked["arrangement"])
+    if row.approved_by is None:
+        stop(against_opening(way, "file"))
+    elif way.written and not asked["filing_number"]:
+        raise Refused("class.reply_number", clause=way.clause)

@@ -1,0 +1,284 @@
+"""Verbs of training classes, from opening to acceptance."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+
+from app.award.schemes import month_paid
+from app.institution.agreement import verbs as agreements
+from app.institution.institution.programmes import parse_programmes
+from app.kernel.dictionary import CLASSES, CONFIRMATION, LATE
+from app.kernel.kinds import Value
+from app.kernel.outcomes import Problem, Problems, Refused
+from app.kernel.workflow import CLASS, COUNTING
+from app.office.separation import another_person
+from app.record import backlog
+from app.record.confirming import answered
+from app.record.lookups import own
+from app.record.moves import cite, put, since, take
+from app.store.journal import changes
+from app.store.models import Claim, Enrolment, Institution, TrainingClass, Unit
+from app.store.work import Read, Work
+from app.training.enrolment.rosters import head_count
+from app.training.training_class.accepting import count
+from app.training.training_class.materials import checked
+from app.training.training_class.opening import against_opening, opened_after, opened_in_time, opening_of, stop
+
+_KEYS = (
+    *("name", "institution_name", "unit_name", "occupation", "level", "training_type", "arrangement", "delivery_mode"),
+    *("subsidised", "starts_on", "ends_on", "place"),
+    *("theory_periods", "practice_periods", "planned_count", "leader", "contact_phone"),
+)
+FIELDS = tuple(CLASSES[key] for key in _KEYS)
+ENTERPRISE = "enterprise"
+FILE = (
+    replace(CLASSES["filing_number"], title="备案编号", required=True),
+    replace(CLASSES["filed_on"], title="备案日期", help="空白按今天"),
+    LATE,
+    CONFIRMATION,
+)
+APPROVE = (replace(CLASSES["filing_number"], title="批复文号", help="企业自主培训须有批复文号"), CONFIRMATION)
+RECOUNT = (
+    replace(CLASSES["approved_count"], help="不超过合格人数；空白按合格人数，有不予核准人员的减去"),
+    CLASSES["left_out"],
+    CLASSES["left_out_reason"],
+)
+ACCEPT = (
+    *RECOUNT,
+    replace(CLASSES["materials"], help="政策列有验收材料的，写明齐备的各项，用顿号分开；全部齐备可写“齐全”"),
+    CLASSES["accepted_on"],
+    LATE,
+)
+
+
+def create(work: Work, **values: Any) -> int:
+    """Open a class as a draft: a listed institution, one of its occupations and levels, a responsible unit."""
+    found = resolve(work, values)
+    year = values["starts_on"].year
+    number = work.number("class", year)
+    pack = work.pack_on(values["starts_on"])
+    row = work.add(TrainingClass(number=number, pack_id=pack.id, pack_version=pack.version, **found))
+    work.moved.append(row)
+    work.log("class", "create", row.uid, f"{number} {values['name']}")
+    return int(row.uid)
+
+
+def edit(work: Work, uid: int, **values: Any) -> None:
+    """Correct a class that is not submitted."""
+    row = take(work, CLASS, TrainingClass, uid, "edit")
+    before = current(work, row)
+    for key, value in resolve(work, {**before, **values}).items():
+        setattr(row, key, value)
+    row.pack_version = work.pack_on(row.starts_on).version
+    put(work, CLASS, row, "edit", changes(FIELDS, before, values))
+
+
+def current(read: Read, row: TrainingClass) -> dict[str, Any]:
+    """The values of a class by the keys of its fields."""
+    values = {key: getattr(row, key) for key in _KEYS if hasattr(row, key)}
+    values["institution_name"] = read.session.get_one(Institution, row.institution_uid).name
+    values["unit_name"] = read.session.get_one(Unit, row.unit_uid).name
+    return values
+
+
+def submit(work: Work, uid: int) -> None:
+    """Hand a class with its roster to the reviewer; every rule on it is asked once more, its institution may be off the list."""
+    row = take(work, CLASS, TrainingClass, uid, "submit")
+    stop(against_opening(opening_of(work, row), "submit"))
+    enrolled = _ready(work, row)
+    row.submitted_by, row.approved_by, row.return_reason = work.actor.name, None, None
+    put(work, CLASS, row, "submit", f"{enrolled} 人")
+
+
+def file(
+    work: Work,
+    uid: int,
+    filing_number: str,
+    filed_on: date | None = None,
+    late_reason: str | None = None,
+    confirmation: str | None = None,
+) -> None:
+    """Put the opening on file (开班备案, CX-09, CX-24) with everything that a submission is asked; nobody approves it."""
+    row = take(work, CLASS, TrainingClass, uid, "file")
+    way = opening_of(work, row)
+    stop(against_opening(way, "file"))
+    day, late = backlog.day_of(work, FILE[1], filed_on, date.min, late_reason)
+    opened_in_time(work, row, day)
+    enrolled = _ready(work, row)
+    looked = answered(opened_after(row, CLASS.move("file").title, way, day), confirmation)
+    row.submitted_by, row.approved_by, row.return_reason = work.actor.name, None, None
+    row.filing_number, row.filed_on, row.filed_count = filing_number, day, enrolled
+    put(work, CLASS, row, "file", f"{filing_number}，{day}，备案 {enrolled} 人{looked}{late}", way.clause)
+
+
+def _ready(work: Work, row: TrainingClass) -> int:
+    """The people of a class that may be opened; Refused when its roster or any of its own values is not in order."""
+    enrolled = head_count(work, row.uid)
+    if not enrolled:
+        raise Refused("class.empty")
+    if enrolled > row.planned_count:
+        raise Refused("class.crowded", enrolled=enrolled, planned=row.planned_count)
+    resolve(work, current(work, row))
+    _agreed(work, row)
+    return enrolled
+
+
+def own_training(institution: Institution, arrangement: str | None) -> bool:
+    """Whether an enterprise trains its own people (SH-16): it is registered without a kind of training institution."""
+    return arrangement == ENTERPRISE and institution.kind is None
+
+
+def _agreed(work: Work, row: TrainingClass) -> None:
+    """SH-09, SH-17: who entrusts an institution must have an agreement with it when the class begins."""
+    asked = work.pack_on(row.starts_on).get("agreement_required", row.starts_on)
+    institution = work.session.get_one(Institution, row.institution_uid)
+    if asked is None or not asked.amount or own_training(institution, row.arrangement):
+        return
+    if agreements.holding(work, institution.uid, row.starts_on) is None:
+        clause = cite(work, "agreement_required", row.starts_on)
+        raise Refused("class.agreement", institution=institution.name, on=row.starts_on, clause=clause)
+
+
+def withdraw(work: Work, uid: int) -> None:
+    """Take a class back before it is decided."""
+    put(work, CLASS, take(work, CLASS, TrainingClass, uid, "withdraw"), "withdraw")
+
+
+def approve(work: Work, uid: int, filing_number: str | None = None, confirmation: str | None = None) -> None:
+    """Approve the opening (开班审批, SH-24), an enterprise's own with the number of the written reply (SH-16).
+
+    The head count on file is fixed here.
+    """
+    row = take(work, CLASS, TrainingClass, uid, "approve")
+    another_person(work, row.submitted_by, CLASS.move("approve").title)
+    way = opening_of(work, row)
+    stop(against_opening(way, "approve"))
+    if way.written and not filing_number:
+        raise Refused("class.reply_number", clause=way.clause)
+    opened_in_time(work, row, work.today)
+    looked = answered(opened_after(row, CLASS.move("approve").title, way, work.today), confirmation)
+    row.approved_by, row.filed_on, row.filed_count = work.actor.name, work.today, head_count(work, uid)
+    row.filing_number = filing_number
+    told = "，".join(filter(None, (filing_number, f"备案 {row.filed_count} 人")))
+    put(work, CLASS, row, "approve", told + looked, way.clause)
+
+
+def return_(work: Work, uid: int, reason: str) -> None:
+    """Give a class back with a reason."""
+    row = take(work, CLASS, TrainingClass, uid, "return_")
+    row.return_reason = reason
+    put(work, CLASS, row, "return_", reason)
+
+
+def start(work: Work, uid: int) -> None:
+    """The class has begun."""
+    row = take(work, CLASS, TrainingClass, uid, "start")
+    since(work.today, row.starts_on, "class.not_begun")
+    put(work, CLASS, row, "start")
+
+
+def end(work: Work, uid: int) -> None:
+    """The class is over."""
+    row = take(work, CLASS, TrainingClass, uid, "end")
+    since(work.today, row.ends_on, "class.not_over")
+    put(work, CLASS, row, "end")
+
+
+def accept(
+    work: Work,
+    uid: int,
+    approved_count: int | None = None,
+    left_out: str | None = None,
+    left_out_reason: str | None = None,
+    materials: str | None = None,
+    accepted_on: date | None = None,
+    late_reason: str | None = None,
+) -> None:
+    """Accept the results: 备案, 合格 and 核准 head counts; every trainee has a result, every material is there (SH-28)."""
+    row = take(work, CLASS, TrainingClass, uid, "accept")
+    another_person(work, row.submitted_by, CLASS.move("accept").title)
+    open_results = head_count(work, uid, Enrolment.result.is_(None))
+    if open_results:
+        raise Refused("class.results_open", count=open_results)
+    row.materials = checked(work, row.starts_on, materials)
+    row.accepted_on, late = backlog.day_of(work, CLASSES["accepted_on"], accepted_on, row.ends_on, late_reason)
+    told = count(work, row, approved_count, left_out, left_out_reason)
+    row.accepted_by = work.actor.name
+    detail = "；".join(filter(None, (told, row.materials))) + late
+    put(work, CLASS, row, "accept", detail, cite(work, "acceptance_materials", row.starts_on))
+
+
+def recount(
+    work: Work,
+    uid: int,
+    approved_count: int | None = None,
+    left_out: str | None = None,
+    left_out_reason: str | None = None,
+) -> None:
+    """Correct who was accepted, while no claim that rests on it is handed in."""
+    row = take(work, CLASS, TrainingClass, uid, "recount")
+    another_person(work, row.submitted_by, CLASS.move("recount").title)
+    if claim := handed_in(work, uid):
+        raise Refused("class.claimed", claim=claim)
+    told = count(work, row, approved_count, left_out, left_out_reason)
+    put(work, CLASS, row, "recount", told, cite(work, "acceptance_materials", row.starts_on))
+
+
+def handed_in(read: Read, class_uid: int) -> str:
+    """The number of a claim that rests on a class and is handed in; '' for none."""
+    counting = select(Claim.number).where(Claim.class_uid == class_uid, Claim.state.in_(COUNTING))
+    return read.session.scalars(counting).first() or ""
+
+
+def resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Names to records, and every rule on a class's own values; all problems at once."""
+    problems: list[Problem] = []
+    institution = _institution(work, values, problems)
+    unit = own(work, Unit, name=values["unit_name"])
+    if unit is None:
+        problems.append(_problem("unit_name", "class.unit", values))
+    if values["ends_on"] < values["starts_on"]:
+        problems.append(_problem("ends_on", "class.dates", values))
+    untaught = values["theory_periods"] + values["practice_periods"] == 0
+    if untaught and values["training_type"] not in month_paid(work.pack_on(values["starts_on"]), values["starts_on"]):
+        problems.append(_problem("theory_periods", "class.periods", values))
+    if values["planned_count"] == 0:
+        problems.append(_problem("planned_count", "class.planned", values))
+    problems += _outside_period(work, values["starts_on"])
+    if problems or institution is None or unit is None:
+        raise Problems(problems)
+    kept = {key: value for key, value in values.items() if key not in ("institution_name", "unit_name")}
+    if kept.get("subsidised") is None:
+        kept["subsidised"] = 1
+    return {**kept, "institution_uid": institution.uid, "unit_uid": unit.uid}
+
+
+def _institution(work: Work, values: Mapping[str, Any], problems: list[Problem]) -> Institution | None:
+    row = own(work, Institution, name=values["institution_name"])
+    if row is None:
+        problems.append(_problem("institution_name", "class.institution", values))
+        return None
+    listed = row.state == "listed" and row.listed_on is not None and row.listed_on <= values["starts_on"]
+    if not listed and not own_training(row, values.get("arrangement")):
+        clause = cite(work, "published_catalogues", values["starts_on"])
+        problems.append(_problem("institution_name", "class.not_listed", values, clause=clause))
+    if (values["occupation"], values["level"]) not in parse_programmes(row.programmes, work.lists()["skill_levels"]):
+        problems.append(_problem("occupation", "class.programme", values, offered=row.programmes))
+    return row
+
+
+def _outside_period(work: Work, starts_on: date) -> list[Problem]:
+    pack = work.pack_on(starts_on)
+    first, last = pack.get("first_day", starts_on), pack.get("last_day", starts_on)
+    if first and last and not first.day <= starts_on <= last.day:
+        params = {"first": first.day, "last": last.day, "clause": last.source.cite()}
+        return [CLASSES["starts_on"].problem("class.period", str(starts_on), **params)]
+    return []
+
+
+def _problem(key: str, code: str, values: Mapping[str, Value], **params: object) -> Problem:
+    field = CLASSES[key]
+    return field.problem(code, field.kind.shown(values[key]), **params)

@@ -1,0 +1,19 @@
+"""Corrections that wait for a second person before money may go to an institution, a class or its people."""
+
+from sqlalchemy import select
+
+from app.kernel.workflow import CLASS, ENROLMENT, INSTITUTION, TRAINEE
+from app.office.correction.requests import waiting
+from app.store.models import Enrolment
+from app.store.work import Read
+from app.training.enrolment.rosters import on_roster
+
+
+def waiting_on(read: Read, institution: int, class_uid: int | None) -> list[str]:
+    """The corrections that wait on whom money goes to: an institution, and the class and people it is paid for."""
+    found = waiting(read, INSTITUTION.noun, [institution])
+    if class_uid is not None:
+        rows, people = (select(column).where(on_roster(class_uid)) for column in (Enrolment.uid, Enrolment.trainee_uid))
+        found += waiting(read, CLASS.noun, [class_uid]) + waiting(read, ENROLMENT.noun, rows)
+        found += waiting(read, TRAINEE.noun, people)
+    return found

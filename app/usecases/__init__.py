@@ -1,1 +1,0 @@
-"""The write side: one module per noun, one function per verb."""

@@ -1,0 +1,185 @@
+"""核定说明: kept with the line, the same on screen, paper and command line, and the same after the policy changed."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from app.award.explanation import Paragraph
+from app.claim.claim.explaining import explained
+from app.desk import filling
+from app.printing import documents
+from app.store import packs
+from app.store.models import Attendance, Enrolment, Institution, Trainee
+from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
+
+
+def sheet(bureau: Bureau, noun: str, uid: int) -> tuple[Paragraph, ...]:
+    with bureau.office.read() as read:
+        return explained(read, noun, uid)
+
+
+def text(bureau: Bureau, noun: str, uid: int) -> str:
+    return "\n".join(line for p in sheet(bureau, noun, uid) for line in (p.title, *p.lines))
+
+
+def stricter(bureau: Bureau) -> None:
+    """The same pack as version 2, with another limit, another formula's words and another title."""
+    changed = packs.bundled_text("qijiang-2019")
+    changed = re.sub(r"(?m)^version = 1$", "version = 2", changed)
+    changed = changed.replace('amount = 3\nunit = "次"', 'amount = 1\nunit = "次"')
+    changed = changed.replace("原则上每人每年可享受不超过3次", "每人每年可享受不超过1次")
+    changed = changed[: changed.index("[[cases]]")]
+    with bureau.office.work() as work:
+        assert packs.install(work.session, changed, work.now).version == 2
+    with bureau.office.read() as read:
+        assert (read.pack.version, read.pack.value("yearly_limit", date(2019, 9, 2)).amount) == (2, 1)
+
+
+@pytest.mark.clause("QJ-13")
+def test_the_sheet_reads_the_same_after_policy_rate_and_names_have_changed(taught: Bureau) -> None:
+    claim = taught.claim(taught.first("class"), "approved")
+    line = taught.lines(claim)[0]
+    before = text(taught, "claim-line", line["uid"])
+    for told in (
+        "核定 1,200.00 元",
+        "按取得证书人数和补贴标准",
+        "“原则上每人每年可享受不超过3次”",
+        "原则上限额 3 次",
+        "测试文〔2019〕1号",
+        "（qijiang-2019）第 1 版",
+    ):
+        assert told in before
+    stricter(taught)
+    taught.do("rate.edit", taught.first("rate"), amount_fen="1")
+    taught.set(Trainee, taught.first("trainee"), name="改了名")
+    taught.set(Institution, taught.first("institution"), name="改了名的机构")
+    assert text(taught, "claim-line", line["uid"]) == before
+
+
+def test_the_person_is_masked_and_the_people_who_decided_are_named(taught: Bureau) -> None:
+    claim = taught.claim(taught.first("class"), "approved")
+    line = taught.lines(claim)[0]
+    told = text(taught, "claim-line", line["uid"])
+    assert line["id_number"] not in told and line["id_number"][:6] + "********" + line["id_number"][-4:] in told
+    assert line["name"] in told
+    decided = sheet(taught, "claim-line", line["uid"])[-1].lines
+    assert [part.split("，")[0] for part in decided[1:]] == [
+        f"核定：{CLERK}",
+        f"提交：{CLERK}",
+        f"复核通过：{REVIEWER}",
+        f"核准：{CHIEF}",
+    ]
+
+
+def test_who_decided_before_a_claim_was_sent_back_is_no_longer_named(taught: Bureau) -> None:
+    claim = taught.claim(taught.first("class"), "reviewed")
+    taught.do("claim.return_", claim, REVIEWER, reason="证书编号不全")
+    line = taught.lines(claim)[0]["uid"]
+    assert len(sheet(taught, "claim-line", line)[-1].lines) == 2
+
+
+def test_every_reason_of_a_refused_line_stands_on_the_printed_sheet(taught: Bureau) -> None:
+    taught.set(Enrolment, taught.first("enrolment"), draws_pension=1, certificate_number=None)
+    line = taught.lines(taught.claim(taught.first("class")))[0]
+    with taught.office.read() as read:
+        printed = documents.pdf(read, "explanation", line["uid"])
+    assert [str(problem) for problem in printed.problems] == []
+    paper = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(printed.data))
+    flat = re.sub(r"\s", "", paper)
+    for told in (
+        "綦江府办发〔2019〕39号四（二）",
+        "属于按月领取养老金人员",
+        "没有取得证书",
+        "不予补贴，核定0.00元",
+        "草稿",
+    ):
+        assert told in flat
+    assert line["id_number"] not in flat
+
+
+def test_a_claim_says_once_what_its_pack_gives_no_value_for(tmp_path: Path) -> None:
+    bureau = Bureau(tmp_path / "suihua", pack="suihua-2019", region="231200")
+    bureau.institution(kind=bureau.lists("institution_kinds")[0])
+    bureau.rate()
+    with bureau.office.read() as read:
+        unit = filling.suggestions(read)["unit_name"][0]
+    training = bureau.accepted(2, date(2020, 3, 2), unit_name=unit, training_type=bureau.catalogue_type())
+    claim = bureau.claim(training)
+    paragraph, unsettled = sheet(bureau, "claim", claim)
+    assert (paragraph.title, unsettled.title) == ("未作核对的项目", "待核实")
+    *left_out, pack = paragraph.lines
+    assert "政策包没有载明“每人每年享受次数限额”，本项未作核对，请按上级文件人工核对" in left_out
+    assert pack.endswith("（suihua-2019）第 1 版")
+    assert "享受次数限额" not in text(bureau, "claim-line", bureau.lines(claim)[0]["uid"])
+    bureau.office.close()
+
+
+@pytest.mark.clause("QJ-10")
+def test_an_allowance_is_explained_by_its_own_rule_and_named_on_its_sheet(taught: Bureau) -> None:
+    training = taught.first("class")
+    taught.rate("生活费补贴", level="不分等级", amount_fen="20", document="区文〔2019〕2号")
+    for row in taught.enrolled(training):
+        taught.set(Enrolment, row, category="贫困劳动力")
+        with taught.office.work() as work:
+            work.add(Attendance(enrolment_uid=row, day=date(2019, 9, 2), periods=6, minutes=40))
+    number = taught.record("class", training)["number"]
+    claim = taught.do("claim.create", class_number=number, scheme="生活费补贴")
+    line = taught.lines(claim)[0]["uid"]
+    told = text(taught, "claim-line", line)
+    for words_told in (
+        "补贴项目：生活费补贴",
+        "参训天数 × 每人每天标准",
+        "每天6课时、每课时40分钟的 1 天",
+        "每人每天 20.00 元，标准文件：区文〔2019〕2号",
+        "1 天 × 20.00 元 = 20.00 元",
+        "四（一）",
+    ):
+        assert words_told in told
+    assert "每人每年享受次数限额" not in told
+    gaps = [line for paragraph in sheet(taught, "claim", claim) for line in paragraph.lines]
+    assert any("生活费补贴每人每年享受次数限额" in gap for gap in gaps)
+    with taught.office.read() as read:
+        assert [str(problem) for problem in documents.pdf(read, "explanation", line).problems] == []
+
+
+def test_a_claim_whose_pack_gives_everything_adds_only_the_procedure_that_is_unsettled(taught: Bureau) -> None:
+    (paragraph,) = sheet(taught, "claim", taught.claim(taught.first("class")))
+    assert paragraph.title == "待核实"
+    assert [line.split("：")[0] for line in paragraph.lines] == [
+        "公示期", "公示期起算", "“每年”的算法", "同一银行账号多人共用提示人数",
+    ]  # fmt: skip
+    assert all("（待核实）。没有印发文件的文号和条款可据，暂按此办理" in line for line in paragraph.lines)
+
+
+def test_a_class_says_that_no_document_settles_how_it_is_opened(taught: Bureau) -> None:
+    way, paragraph = sheet(taught, "class", taught.first("class"))
+    assert way.lines == ("审批（待核实）",)
+    assert paragraph.lines == ("开班方式：审批（待核实）。没有印发文件的文号和条款可据，暂按此办理",)
+
+
+def test_a_line_that_another_office_decided_says_that_its_facts_stayed_there(taught: Bureau) -> None:
+    claim = taught.claim(taught.first("class"))
+    line = taught.lines(claim)[0]
+    with taught.office.work() as work:
+        work.connection.exec_driver_sql("UPDATE claim_line SET facts = '' WHERE uid = ?", (line["uid"],))
+    told = text(taught, "claim-line", line["uid"])
+    assert "核定 1,200.00 元" in told and "留存在报送单位" in told and line["reasons"] in told
+
+
+def test_nothing_is_explained_about_other_records(taught: Bureau) -> None:
+    assert sheet(taught, "institution", taught.first("institution")) == ()
+    assert sheet(taught, "claim-line", 1) == ()
+
+
+def test_what_a_line_keeps_is_json_with_pack_steps_and_quotes(taught: Bureau) -> None:
+    claim = taught.claim(taught.first("class"))
+    with taught.office.read() as read:
+        found = read.connection.exec_driver_sql("SELECT facts FROM claim_line WHERE claim_uid = ?", (claim,)).scalars()
+        kept = json.loads(next(iter(found)))
+    assert (kept["pack"]["id"], kept["pack"]["version"]) == ("qijiang-2019", 1)
+    assert all({"text", "clause", "document", "place", "quote"} <= step.keys() for step in kept["steps"])
+    assert {"facts", "reasons", "rule", "about", "decided"} <= kept.keys()
