@@ -153,7 +153,7 @@ def words_(arguments: Namespace, output: Output) -> None:
 
 
 def _verbs(noun: words.Noun) -> dict[str, Any]:
-    moves = {m.verb: m.title for m in noun.workflow.moves}
+    moves = {m.word: m.title for m in noun.workflow.moves}
     return {
         word: {"title": moves.get(word, "新建"), "parameters": [_described(f) for f in verb.params]}
         for word, verb in noun.verbs.items()

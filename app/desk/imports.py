@@ -1,15 +1,19 @@
 """The import kinds by name, and writing a table that was checked."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from app.claim.rate import importing as rates
+from app.desk.records import RECORDS
 from app.fund.budget import importing as budgets
 from app.institution.institution import importing as institutions
+from app.kernel.workflow import CLASS
 from app.plan.deadline.owing import follow
 from app.plan.quota import importing as quotas
 from app.plan.workforce import importing as workforce
 from app.record.imports import core
 from app.record.imports.core import Checked, ImportKind, Receipt
+from app.record.imports.upsert import upsert
+from app.store.models import TrainingClass
 from app.store.work import Work
 from app.training.attendance import importing as attendance
 from app.training.enrolment import results_import as results
@@ -17,19 +21,34 @@ from app.training.enrolment import roster_import as roster
 from app.training.tag import importing as tags
 from app.training.work_month import importing as months
 
+_CLASS = (CLASS, TrainingClass)
+
+
+def _declared() -> Iterator[ImportKind]:
+    """The tables that nouns declare."""
+    for record in RECORDS.values():
+        for table in record.noun.imports:
+            fields = record.noun.imported if table.fields is None else table.fields
+            target = (RECORDS[table.into].noun, RECORDS[table.into].model) if table.into else None
+            plan = record.plans.get(table.name) or upsert(record)
+            noun = table.into or record.noun.name
+            yield ImportKind(table.name, table.title, fields, noun, plan, table.verb, target)
+
+
 KINDS: Mapping[str, ImportKind] = {
     kind.name: kind
     for kind in (
+        *_declared(),
         ImportKind("quotas", "任务指标", quotas.FIELDS, "quota", quotas.plan),
         ImportKind("institutions", "培训机构", institutions.FIELDS, "institution", institutions.plan),
         ImportKind("workforce", "就业人员统计", workforce.FIELDS, "workforce", workforce.plan),
         ImportKind("rates", "补贴标准目录", rates.FIELDS, "rate", rates.plan),
         ImportKind("budgets", "资金安排", budgets.FIELDS, "budget", budgets.plan),
-        ImportKind("roster", "学员花名册", roster.FIELDS, "class", roster.plan, "roster", "class"),
-        ImportKind("results", "成绩与证书", results.FIELDS, "class", results.plan, "results", "class"),
+        ImportKind("roster", "学员花名册", roster.FIELDS, "class", roster.plan, "roster", _CLASS),
+        ImportKind("results", "成绩与证书", results.FIELDS, "class", results.plan, "results", _CLASS),
         ImportKind("tags", "人员身份", tags.FIELDS, "tag", tags.plan),
-        ImportKind("attendance", "考勤", attendance.FIELDS, "class", attendance.plan, "attendance", "class"),
-        ImportKind("months", "在岗月份", months.FIELDS, "class", months.plan, "months", "class"),
+        ImportKind("attendance", "考勤", attendance.FIELDS, "class", attendance.plan, "attendance", _CLASS),
+        ImportKind("months", "在岗月份", months.FIELDS, "class", months.plan, "months", _CLASS),
     )
 }
 

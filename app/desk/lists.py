@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 
+from app.desk.journal import JOURNAL_LIST
+from app.desk.records import RECORDS
 from app.kernel.kinds import Value
-from app.listings.agreements import AGREEMENT_LIST
 from app.listings.attendance import ATTENDANCE_LIST, WORK_MONTH_LIST
 from app.listings.claims import CLAIM_LINE_LIST, CLAIM_LIST
 from app.listings.deadlines import DEADLINE_LIST
 from app.listings.equipment import EQUIPMENT_LIST
 from app.listings.funds import ADVANCE_LIST, FUND_LIST, RECOVERY_LIST
 from app.listings.indicators import INDICATOR_LIST, WORKFORCE_LIST
-from app.listings.office import CORRECTION_LIST, DAY_LIST, JOURNAL_LIST, OFFICE_LIST, PACKAGE_LIST, USER_LIST
+from app.listings.office import DAY_LIST, OFFICE_LIST, PACKAGE_LIST, USER_LIST
 from app.listings.overrides import OVERRIDE_LIST
 from app.listings.payments import PAYMENT_LIST
 from app.listings.plan import QUOTAS
@@ -23,9 +24,9 @@ from app.store.work import Read
 LISTINGS: Mapping[str, Listing] = {
     listing.name: listing
     for listing in (
+        *(record.listing for record in RECORDS.values() if record.noun.plural),
         QUOTAS,
         INSTITUTION_LIST,
-        AGREEMENT_LIST,
         CLASS_LIST,
         ENROLMENT_LIST,
         ATTENDANCE_LIST,
@@ -45,7 +46,6 @@ LISTINGS: Mapping[str, Listing] = {
         JOURNAL_LIST,
         OFFICE_LIST,
         USER_LIST,
-        CORRECTION_LIST,
         DAY_LIST,
         DEADLINE_LIST,
         INDICATOR_LIST,

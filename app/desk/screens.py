@@ -1,7 +1,10 @@
 """Every list of the window as data: its listing, its noun, what can be created, imported and opened from it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from app.desk.nouns import NOUNS
+from app.kernel.noun import Noun
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,6 @@ class Screen:
 
 
 _HISTORY = Part("journal", "办理记录")
-_CORRECTIONS = Part("corrections", "更正", known=("noun", "subject_name"))
 _CLASS = ("class_name", "certificate_number", "certificate_date", "occupation", "level", "starts_on", "ends_on")
 _UNACCEPTED = Part("claim-lines", "未接收的补贴明细", "origin", "office_name", where=(("reported", "未接收"),))
 
@@ -74,8 +76,6 @@ _SCREENS = (
         imports=(Import("institutions", "导入机构"),),
         parts=(
             Part("classes", "培训班", "uscc", "uscc", ("institution_name",)),
-            Part("agreements", "合作协议", "uscc", "uscc", ("institution_name",)),
-            _CORRECTIONS,
             _HISTORY,
         ),
     ),
@@ -89,7 +89,6 @@ _SCREENS = (
             Part("work-months", "在岗月份", known=("class_number",)),
             Part("claims", "补贴申请", "class_number", "number", ("class_number", "class_name", "institution_name")),
             Part("advances", "预拨", "class_number", "number", ("class_number", "class_name", "institution_name")),
-            _CORRECTIONS,
             _HISTORY,
         ),
         prints=True,
@@ -116,18 +115,16 @@ _SCREENS = (
             Part("enrolments", "参训与证书", "id_number", "id_number", ("name", "id_number", "sex", "phone", "seq"), _CLASS),
             Part("tags", "人员身份", "id_number", "id_number", ("name", "id_number")),
             Part("claim-lines", "享受补贴", "id_number", "id_number", ("name", "id_number")),
-            _CORRECTIONS,
             _HISTORY,
         ),
     ),
     Screen("packages", "报送", "package", ("period", "serial"), parts=(_UNACCEPTED, _HISTORY)),
-    Screen("agreements", "合作协议", "agreement", ("number", "institution_name"), "登记协议", parts=(_HISTORY,)),
     Screen(
         "tags", "人员身份", "tag", ("name", "category"), "登记身份",
         imports=(Import("tags", "导入人员身份"),),
         parts=(_HISTORY,),
     ),
-    Screen("enrolments", "花名册", "enrolment", ("name",), parts=(_CORRECTIONS, _HISTORY)),
+    Screen("enrolments", "花名册", "enrolment", ("name",), parts=(_HISTORY,)),
     Screen("attendance", "考勤", "attendance", ("name", "day"), parts=(_HISTORY,)),
     Screen("work-months", "在岗月份", "work-month", ("name", "month"), parts=(_HISTORY,)),
     Screen(
@@ -139,7 +136,7 @@ _SCREENS = (
     ),
     Screen("overrides", "手工通过清单", "override", ("name", "month"), parts=(_HISTORY,)),
     Screen("equipment", "实训设备", "equipment", ("institution_name", "name"), "登记设备", parts=(_HISTORY,)),
-    Screen("payments", "拨付台账", "payment", ("number",), parts=(_CORRECTIONS, _HISTORY)),
+    Screen("payments", "拨付台账", "payment", ("number",), parts=(_HISTORY,)),
     Screen(
         "advances", "预拨", "advance", ("number", "class_name"), "新建预拨",
         early=("state", "amount_fen"),
@@ -178,13 +175,67 @@ _SCREENS = (
         parts=(_HISTORY,),
     ),
     Screen("offices", "本单位", "office", ("name",), parts=(_HISTORY,)),
-    Screen("users", "人员", "user", ("name",), "新增人员", parts=(_CORRECTIONS, _HISTORY)),
-    Screen("corrections", "更正", "correction", ("subject_name", "noun"), parts=(_HISTORY,)),
+    Screen("users", "人员", "user", ("name",), "新增人员", parts=(_HISTORY,)),
     Screen("journal", "操作日志", "journal", ("at",)),
 )  # fmt: skip
-SCREENS: Mapping[str, Screen] = {screen.name: screen for screen in _SCREENS}
-OF_NOUN: Mapping[str, Screen] = {screen.noun: screen for screen in _SCREENS}
-IMPORTS: Mapping[str, str] = {item.kind: item.title for screen in _SCREENS for item in screen.imports}
+
+
+def _declared(noun: Noun) -> Screen:
+    """The list and the page of a noun, without the lists inside."""
+    imports = tuple(Import(table.name, table.button) for table in noun.imports if not table.into)
+    return Screen(
+        noun.plural,
+        noun.tab_title or noun.list_title or noun.title,
+        noun.name,
+        noun.label,
+        noun.create,
+        imports,
+        (_HISTORY,) if noun.history else (),
+        noun.prints,
+        noun.early,
+        noun.explained,
+    )
+
+
+def _whole(screen: Screen) -> Screen:
+    """A screen with what nouns declare of it: lists that stand on its page, imports into its records, what is made of them."""
+    imports = [
+        Import(table.name, table.button, table.verb)
+        for noun in NOUNS.values()
+        for table in noun.imports
+        if table.into == screen.noun
+    ]
+    made = [
+        Sequel(noun.sequel.title, noun.name, noun.sequel.key, noun.sequel.own)
+        for noun in NOUNS.values()
+        if noun.sequel and noun.sequel.noun == screen.noun
+    ]
+    return replace(
+        screen,
+        imports=(*screen.imports, *imports),
+        parts=_parts(screen),
+        sequel=made[0] if made else screen.sequel,
+    )
+
+
+def _parts(screen: Screen) -> tuple[Part, ...]:
+    """The lists on the page of a record: each after the one that it names, else before the history."""
+    parts = list(screen.parts)
+    for noun in NOUNS.values():
+        for place in (place for place in noun.inside if place.noun == screen.noun):
+            title = place.title or noun.list_title or noun.title
+            part = Part(noun.plural, title, place.by, place.own, place.known, place.more, place.where)
+            names = [known.screen for known in parts]
+            history = names.index(_HISTORY.screen) if _HISTORY.screen in names else len(parts)
+            parts.insert(names.index(place.after) + 1 if place.after in names else history, part)
+    return tuple(parts)
+
+
+SCREENS: Mapping[str, Screen] = {
+    screen.name: _whole(screen) for screen in (*_SCREENS, *(_declared(noun) for noun in NOUNS.values() if noun.plural))
+}
+OF_NOUN: Mapping[str, Screen] = {screen.noun: screen for screen in SCREENS.values()}
+IMPORTS: Mapping[str, str] = {item.kind: item.title for screen in SCREENS.values() for item in screen.imports}
 """Titles of the import kinds."""
 TABS = ("quotas", "institutions", "classes", "claims", "trainees", "packages")
 """The tabs that always stand there, Ctrl+1 to Ctrl+6."""

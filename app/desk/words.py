@@ -1,6 +1,6 @@
 """Every noun with its verbs: what the menus offer, the command line accepts and the journal records are these words."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,19 +11,19 @@ from app.claim.claim import verbs as claims
 from app.claim.claim_line import verbs as received
 from app.claim.equipment import verbs as equipment
 from app.claim.override import verbs as overriding
-from app.desk import correcting
+from app.desk.records import RECORDS, functions
 from app.fund import claim_payment, class_voiding
 from app.fund.advance import verbs as advances
 from app.fund.budget import verbs as funds
 from app.fund.payment import verbs as vouchers
 from app.fund.recovery import verbs as recoveries
-from app.institution.agreement import verbs as agreements
 from app.institution.institution import verbs as institutions
 from app.kernel import dictionary, workflow
 from app.kernel.dictionary import Field
 from app.kernel.kinds import Value
+from app.kernel.noun import Noun as Declared
 from app.kernel.outcomes import Problems, Refused
-from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, Workflow
+from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, TITLES, Workflow
 from app.office.office import verbs as office
 from app.plan.deadline import verbs as deadlines
 from app.plan.deadline.owing import follow
@@ -55,7 +55,7 @@ class Noun:
 
     name: str
     model: Any
-    workflow: Workflow
+    workflow: Workflow | Declared
     verbs: Mapping[str, Verb]
 
     @property
@@ -65,14 +65,28 @@ class Noun:
 
 
 def _noun(flow: Workflow, model: Any, *verbs: Verb) -> Noun:
-    return Noun(flow.noun, model, flow, {verb.word: verb for verb in verbs})
+    return Noun(flow.name, model, flow, {verb.word: verb for verb in verbs})
 
 
 _REASON = (dictionary.REASON,)
 
+
+def _declared() -> Iterator[Noun]:
+    """The nouns with the fields that their verbs ask for and the functions that do them."""
+    for record in RECORDS.values():
+        noun, found = record.noun, functions(record)
+        verbs = {
+            verb.word: Verb(verb.word, found[verb.word], noun.asks(verb), verb.creates, verb.coins)
+            for verb in noun.verbs
+            if verb.word in found
+        }
+        yield Noun(noun.name, record.model, noun, verbs)
+
+
 NOUNS: Mapping[str, Noun] = {
     noun.name: noun
     for noun in (
+        *_declared(),
         _noun(
             workflow.QUOTA,
             models.Quota,
@@ -87,13 +101,6 @@ NOUNS: Mapping[str, Noun] = {
             Verb(CORRECT, institutions.correct, institutions.CORRECTED),
             Verb("publish", institutions.publish, institutions.PUBLISH),
             Verb("delist", institutions.delist, _REASON),
-        ),
-        _noun(
-            workflow.AGREEMENT,
-            models.Agreement,
-            Verb(CREATE, agreements.create, agreements.FIELDS, creates=True),
-            Verb(EDIT, agreements.edit, agreements.EDITABLE),
-            Verb("terminate", agreements.terminate, agreements.TERMINATE),
         ),
         _noun(
             workflow.CLASS,
@@ -221,12 +228,6 @@ NOUNS: Mapping[str, Noun] = {
             Verb(CORRECT, office.correct_office, office.STAFFING),
         ),
         _noun(
-            workflow.CORRECTION,
-            models.Correction,
-            Verb("confirm", correcting.confirm),
-            Verb("revoke", correcting.revoke, _REASON),
-        ),
-        _noun(
             workflow.DAY,
             models.Day,
             Verb(CREATE, office.create_day, office.DAY_FIELDS, creates=True),
@@ -273,7 +274,7 @@ def do(work: Work, noun: str, word: str, uid: int | None, texts: Mapping[str, st
     values = _read(work, verb, texts)
     if verb.creates:
         if CLERK not in work.actor.roles:
-            raise Refused("move.role", verb=dictionary.VERB.show(CREATE), role=ROLES[CLERK])
+            raise Refused("move.role", verb=TITLES[CREATE], role=ROLES[CLERK])
         created = int(verb.run(work, **values))
         follow(work)
         return created

@@ -294,9 +294,9 @@ REASONS = Kind("long", _cited, _show_cited, width=30)
 
 def coded(name: str, titles: Mapping[str, str]) -> Kind:
     """A fixed list kept as codes and shown as Chinese titles; reads either."""
-    codes = {title: code for code, title in titles.items()}
 
     def read(text: str) -> Value:
+        codes = {title: code for code, title in titles.items()}
         word = clean_text(text)
         code = word if word in titles else codes.get(word)
         if code is None:

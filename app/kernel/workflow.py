@@ -1,21 +1,56 @@
 """What may be done to each noun, in which state, by whom: one table decides button, verb and command line."""
 
-from collections.abc import Collection, Mapping
+from collections import ChainMap
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from app.kernel import kinds as k
 from app.kernel.outcomes import Refused
 
 CLERK, REVIEWER, CHIEF = "clerk", "reviewer", "chief"
 ROLES: Mapping[str, str] = {CLERK: "经办", REVIEWER: "复核", CHIEF: "负责人"}
 CREATE, EDIT, CORRECT = "create", "edit", "correct"
 """The verbs by which records are entered, changed while they are open, and corrected afterwards with a second person."""
+TITLES: Mapping[str, str] = {CREATE: "新建", EDIT: "修改", CORRECT: "更正"}
+
+NOUN_TITLES: dict[str, str] = {}
+"""What each noun that is declared is called."""
+_VERB_TITLES: dict[str, str] = {}
+_PLAINEST: Mapping[str, str] = {
+    **TITLES,
+    "approve": "批准",
+    "publish": "公布",
+    "found": "建立",
+    "import": "导入",
+    "build": "生成",
+    "adopt": "补登",
+    "apply": "接收",
+    "receipt": "回执",
+    "lapse": "失效",
+    "restore": "从备份恢复",
+    "install": "安装政策包",
+    "confirm": "确认",
+    "revoke": "撤销",
+    "settle": "结算",
+    "extract": "审计导出",
+}
+"""Where nouns call the same verb differently, the plainest word; and what is done to no record."""
+NOUN = k.coded("noun", NOUN_TITLES)
+VERB = k.coded("verb", ChainMap(dict(_PLAINEST), _VERB_TITLES))
+"""What the journal records, as its kinds show it: every noun and verb that is declared."""
+
+
+def declare(name: str, title: str, verbs: Iterable[tuple[str, str]]) -> None:
+    """Make the words of a noun known to the journal."""
+    NOUN_TITLES[name] = title
+    _VERB_TITLES.update(verbs)
 
 
 @dataclass(frozen=True)
 class Move:
     """A verb of a noun: from which states, to which (None: it stays), by which role."""
 
-    verb: str
+    word: str
     title: str
     frm: tuple[str, ...]
     to: str | None
@@ -35,16 +70,19 @@ class Move:
 class Workflow:
     """The states of a noun with their Chinese titles, and its moves."""
 
-    noun: str
+    name: str
     title: str
     states: Mapping[str, str]
     moves: tuple[Move, ...]
     follows: frozenset[str] = frozenset()
     """States that follow from a verb of another noun: an advance is settled with its claim."""
 
+    def __post_init__(self) -> None:
+        declare(self.name, self.title, ((move.word, move.title) for move in self.moves))
+
     def move(self, verb: str) -> Move:
         """The move of a verb; KeyError when the noun has no such verb."""
-        return {m.verb: m for m in self.moves}[verb]
+        return {m.word: m for m in self.moves}[verb]
 
     def step(self, verb: str, state: str, roles: Collection[str]) -> str:
         """The state after a verb; Refused when the state or the role does not allow it."""
@@ -58,7 +96,7 @@ class Workflow:
 
     def allowed(self, state: str, roles: Collection[str]) -> tuple[str, ...]:
         """The verbs that a person of these roles may apply in this state."""
-        return tuple(m.verb for m in self.moves if state in m.frm and m.open_to(roles))
+        return tuple(m.word for m in self.moves if state in m.frm and m.open_to(roles))
 
 
 CHANGEABLE = ("draft", "returned")
@@ -85,15 +123,6 @@ INSTITUTION = Workflow(
         Move("correct", "更正", ("draft", "listed", "delisted"), None),
         Move("publish", "列入公布名单", ("draft", "delisted"), "listed"),
         Move("delist", "移出名单", ("listed",), "delisted"),
-    ),
-)
-AGREEMENT = Workflow(
-    "agreement",
-    "合作协议",
-    {"active": "有效", "ended": "已终止"},
-    (
-        Move("edit", "修改", ("active",), None),
-        Move("terminate", "终止", ("active",), "ended"),
     ),
 )
 CLASS = Workflow(
@@ -287,15 +316,6 @@ OFFICE = Workflow(
         Move("correct", "登记人员不足", ("active",), None, also=CHIEF),
     ),
 )
-CORRECTION = Workflow(
-    "correction",
-    "更正",
-    {"pending": "待确认", "confirmed": "已生效", "revoked": "已撤销"},
-    (
-        Move("confirm", "确认更正", ("pending",), "confirmed", REVIEWER, also=f"{CHIEF} {CLERK}"),
-        Move("revoke", "撤销更正", ("pending",), "revoked", also=f"{REVIEWER} {CHIEF}"),
-    ),
-)
 DAY = Workflow("day", "工作日历", {"active": "有效"}, (Move("edit", "修改", ("active",), None),))
 DEADLINE = Workflow(
     "deadline",
@@ -309,11 +329,10 @@ DEADLINE = Workflow(
 WORKFORCE = Workflow("workforce", "就业人员统计", {"active": "有效"}, (Move("edit", "修改", ("active",), None),))
 
 WORKFLOWS: Mapping[str, Workflow] = {
-    w.noun: w
+    w.name: w
     for w in (
         QUOTA,
         INSTITUTION,
-        AGREEMENT,
         CLASS,
         ENROLMENT,
         ATTENDANCE,
@@ -332,7 +351,6 @@ WORKFLOWS: Mapping[str, Workflow] = {
         RATE,
         USER,
         OFFICE,
-        CORRECTION,
         DAY,
         DEADLINE,
         WORKFORCE,

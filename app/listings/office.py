@@ -2,10 +2,10 @@
 
 from sqlalchemy import ColumnElement, Integer, case, cast, func, select
 
-from app.kernel.dictionary import CORRECTIONS, DAYS, JOURNAL, OFFICE, ORIGIN, PACKAGES, USERS
+from app.kernel.dictionary import DAYS, OFFICE, ORIGIN, PACKAGES, USERS
 from app.record.listing import Column, Listing, contains
 from app.record.policy_facts import OWN
-from app.store.models import Correction, Day, Journal, OfficeRow, Package, Setting, User
+from app.store.models import Day, OfficeRow, Package, Setting, User
 
 
 def _setting(key: str) -> ColumnElement[str]:
@@ -61,26 +61,6 @@ PACKAGE_LIST = Listing(
     search=contains(OfficeRow.name, Package.period),
 )
 
-JOURNAL_LIST = Listing(
-    name="journal",
-    title="操作日志",
-    noun="journal",
-    columns=(
-        Column(JOURNAL["at"], Journal.at),
-        Column(JOURNAL["actor"], Journal.actor),
-        Column(JOURNAL["noun"], Journal.noun),
-        Column(JOURNAL["verb"], Journal.verb),
-        Column(JOURNAL["detail"], Journal.detail),
-        Column(JOURNAL["clause"], Journal.clause),
-        Column(JOURNAL["subject"], Journal.subject, hidden=True),
-    ),
-    source=Journal.__table__,
-    uid=Journal.id,
-    watches=frozenset({"journal"}),
-    order=(Journal.id.desc(),),
-    search=contains(Journal.actor, Journal.verb, Journal.detail, Journal.clause),
-    inside=Journal.subject,
-)
 
 USER_LIST = Listing(
     name="users",
@@ -98,28 +78,6 @@ USER_LIST = Listing(
     search=contains(User.name),
 )
 
-CORRECTION_LIST = Listing(
-    name="corrections",
-    title="更正",
-    noun="correction",
-    columns=(
-        Column(CORRECTIONS["noun"], Correction.noun),
-        Column(CORRECTIONS["subject_name"], Correction.subject_name),
-        Column(CORRECTIONS["detail"], Correction.detail),
-        Column(CORRECTIONS["reason"], Correction.reason),
-        Column(CORRECTIONS["asked_by"], Correction.asked_by),
-        Column(CORRECTIONS["asked_on"], Correction.asked_on),
-        Column(CORRECTIONS["confirmed_by"], Correction.confirmed_by),
-        Column(CORRECTIONS["confirmed_on"], Correction.confirmed_on),
-        Column(CORRECTIONS["state"], Correction.state),
-    ),
-    source=Correction.__table__,
-    uid=Correction.uid,
-    watches=frozenset({"correction"}),
-    order=((Correction.state == "pending").desc(), Correction.uid.desc()),
-    search=contains(Correction.subject_name, Correction.detail, Correction.reason, Correction.asked_by),
-    inside=Correction.subject,
-)
 
 _day_number = cast(func.replace(Day.day, "-", ""), Integer)
 

@@ -4,15 +4,14 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from app.kernel.dictionary import VERB
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.kernel.workflow import CREATE, Move, Workflow
+from app.kernel.workflow import CREATE, TITLES, Move, Workflow
 from app.office.staffing import UNDERSTAFFED, staffed
 from app.store.models import User
 from app.store.work import Read, Work
 
-_ASK = Move(CREATE, VERB.show(CREATE), (), None)
+_ASK = Move(CREATE, TITLES[CREATE], (), None)
 _HANDED_IN = ("submit", CREATE)
 _AFTERWARDS = ("pay", "repay")
 
@@ -33,7 +32,7 @@ def apart(work: Work, flow: Workflow, verb: str, done: Mapping[str, str | None])
     own = next((earlier for earlier, by in done.items() if by == who), None)
     if own is None:
         return 0
-    moves = {move.verb: move for move in flow.moves} | {CREATE: _ASK}
+    moves = {move.word: move for move in flow.moves} | {CREATE: _ASK}
     if own in _HANDED_IN and verb not in _AFTERWARDS:
         another_person(work, who, moves[verb].title)
     told = {"who": who, "verb": moves[verb].title, "done": moves[own].title}

@@ -26,6 +26,14 @@ def own(read: Read, model: type[R], **values: object) -> R | None:
     return read.session.scalars(wanted).first()
 
 
+def own_or_any(read: Read, model: type[R], *, anywhere: bool, **values: object) -> R | None:
+    """The record that has some values: this office's own or, `anywhere`, any office's; None when there is none."""
+    if not anywhere:
+        return own(read, model, **values)
+    table: Any = model
+    return read.session.scalars(select(model).filter_by(**values).order_by(table.uid)).first()
+
+
 def only_one(read: Read, model: type[R], uid: int | None, shown: str, **values: object) -> None:
     """Refuse a second record of the same values; `uid` is the record itself, None for one that is new."""
     found: Any = own(read, model, **values)

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from app.desk.nouns import FLOWS
 from app.desk.screens import Screen
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
-from app.kernel.workflow import WORKFLOWS
 
 if TYPE_CHECKING:
     from app.record.listing import Listing
@@ -48,7 +48,7 @@ def survey(read: "Read", listing: "Listing", screen: Screen, uids: Sequence[int]
     names, states, foreign, total = {}, {}, set(), 0
     barred: dict[str, dict[int, Refused]] = {}
     begets: dict[int, str] = {}
-    flow = WORKFLOWS.get(screen.noun)
+    flow = FLOWS.get(screen.noun)
     keys = ("uid", *(c.name for c in listing.columns))
     money = _MONEY.get(screen.noun, "")
     for start in range(0, len(uids), _CHUNK):

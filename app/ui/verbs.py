@@ -9,11 +9,12 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from app.desk.nouns import FLOWS
 from app.desk.screens import Import, Screen, Sequel
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Asked, Refused
 from app.kernel.texts import say
-from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, WORKFLOWS
+from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES
 from app.ui import messages
 from app.ui.editors import Choices, options
 from app.ui.fieldform import FieldForm, FormData
@@ -41,7 +42,7 @@ class Verbs(QObject):
         self._page, self._jobs, self._screen, self._prefix = page, jobs, screen, prefix
         noun = NOUNS.get(screen.noun)
         self._verbs = noun.verbs if noun else {}
-        self._flow = WORKFLOWS.get(screen.noun)
+        self._flow = FLOWS.get(screen.noun)
         self.selected = Selected()
         self.main: list[QAction] = []
         """Creating and importing: they need no selection."""
@@ -61,11 +62,11 @@ class Verbs(QObject):
     def _add_moves(self) -> None:
         free = (f"Alt+{shift}{digit}" for shift in ("", "Shift+") for digit in "1234567890")
         for move in self._flow.moves if self._flow else ():
-            if item := self._imports.get(move.verb):
-                self.moves[move.verb] = self._action(move.title, move.shortcut or "Ctrl+I", partial(self._import, item))
-            elif move.verb in self._verbs:
-                key = "F2" if move.verb == EDIT else move.shortcut or next(free)
-                self.moves[move.verb] = self._action(move.title, key, partial(self.begin, move.verb))
+            if item := self._imports.get(move.word):
+                self.moves[move.word] = self._action(move.title, move.shortcut or "Ctrl+I", partial(self._import, item))
+            elif move.word in self._verbs:
+                key = "F2" if move.word == EDIT else move.shortcut or next(free)
+                self.moves[move.word] = self._action(move.title, key, partial(self.begin, move.word))
 
     def _action(self, title: str, key: str, act: "partial[None]") -> QAction:
         action = QAction(title, self._page)

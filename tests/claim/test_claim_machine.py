@@ -93,7 +93,7 @@ class ClaimMachine(RuleBasedStateMachine):
     @precondition(lambda self: self.claims)
     @rule(
         which=st.integers(0, 9),
-        word=st.sampled_from([move.verb for move in CLAIM.moves]),
+        word=st.sampled_from([move.word for move in CLAIM.moves]),
         who=st.sampled_from([CLERK, REVIEWER, CHIEF, CASHIER]),
     )
     def press(self, which: int, word: str, who: str) -> None:

@@ -10,8 +10,9 @@ from sqlalchemy import delete
 
 from app.desk import filling, words
 from app.desk.lists import OF_NOUN
+from app.desk.nouns import FLOWS
 from app.kernel.outcomes import Problems, Refused
-from app.kernel.workflow import ROLES, WORKFLOWS
+from app.kernel.workflow import ROLES
 from app.store.models import Claim, OfficeRow
 from app.store.work import Actor
 from tests import people
@@ -130,7 +131,7 @@ def attempt(theatre: Bureau, stage: Stage, word: str, state: str, actor: Actor =
         assert theatre.counts() == before
         assert theatre.record(stage.noun, stage.uid).get("state", state) == state
         return refused.code
-    to = WORKFLOWS[stage.noun].move(word).to or state
+    to = FLOWS[stage.noun].move(word).to or state
     assert theatre.record(stage.noun, stage.uid).get("state", to) == to
     assert theatre.counts()["journal"] == before["journal"] + 1
     return ""
@@ -138,24 +139,24 @@ def attempt(theatre: Bureau, stage: Stage, word: str, state: str, actor: Actor =
 
 @pytest.mark.parametrize("stage", NOUNS, indirect=True)
 def test_a_verb_is_done_in_exactly_the_states_that_the_workflow_names(stage: Stage, theatre: Bureau) -> None:
-    flow = WORKFLOWS[stage.noun]
-    moves = [move for move in flow.moves if move.verb not in IMPORTS]
+    flow = FLOWS[stage.noun]
+    moves = [move for move in flow.moves if move.word not in IMPORTS]
     wrong = {}
     for state in flow.states:
         for move in moves:
-            got = attempt(theatre, stage, move.verb, state)
-            done = OTHERWISE.get((stage.noun, move.verb), "")
+            got = attempt(theatre, stage, move.word, state)
+            done = OTHERWISE.get((stage.noun, move.word), "")
             if got != (done if state in move.frm else "move.state"):
-                wrong[state, move.verb] = got
+                wrong[state, move.word] = got
     assert wrong == {}
 
 
 @pytest.mark.parametrize("stage", NOUNS, indirect=True)
 def test_a_verb_is_refused_to_everybody_without_its_role(stage: Stage, theatre: Bureau) -> None:
-    for move in WORKFLOWS[stage.noun].moves:
-        if move.verb not in IMPORTS:
+    for move in FLOWS[stage.noun].moves:
+        if move.word not in IMPORTS:
             others = Actor("多面手", frozenset(ROLES) - {move.role, *move.also.split()})
-            assert attempt(theatre, stage, move.verb, move.frm[0], others) == "move.role"
+            assert attempt(theatre, stage, move.word, move.frm[0], others) == "move.role"
 
 
 @pytest.mark.parametrize("stage", [n for n in NOUNS if n != "day"], indirect=True)
@@ -165,9 +166,9 @@ def test_a_record_of_another_office_is_refused_to_every_verb(stage: Stage, theat
         own = read.own.uid
     theatre.set(model, stage.uid, origin=STRANGER)
     try:
-        for move in WORKFLOWS[stage.noun].moves:
-            if move.verb not in IMPORTS:
-                assert attempt(theatre, stage, move.verb, move.frm[0]) == "move.foreign"
+        for move in FLOWS[stage.noun].moves:
+            if move.word not in IMPORTS:
+                assert attempt(theatre, stage, move.word, move.frm[0]) == "move.foreign"
         with theatre.office.read() as read:
             assert words.allowed(read, stage.noun, stage.uid) == ()
     finally:
@@ -176,7 +177,7 @@ def test_a_record_of_another_office_is_refused_to_every_verb(stage: Stage, theat
 
 @pytest.mark.parametrize("stage", NOUNS, indirect=True)
 def test_the_verbs_offered_are_those_that_are_done(stage: Stage, theatre: Bureau) -> None:
-    flow, model = WORKFLOWS[stage.noun], words.NOUNS[stage.noun].model
+    flow, model = FLOWS[stage.noun], words.NOUNS[stage.noun].model
     theatre.office.actor = EVERYBODY
     for state in flow.states:
         if hasattr(model, "state"):
@@ -184,7 +185,7 @@ def test_the_verbs_offered_are_those_that_are_done(stage: Stage, theatre: Bureau
         with theatre.office.read() as read:
             offered = set(words.allowed(read, stage.noun, stage.uid))
         otherwise = {verb for noun, verb in OTHERWISE if noun == stage.noun}
-        assert offered == {move.verb for move in flow.moves if state in move.frm} - IMPORTS - otherwise
+        assert offered == {move.word for move in flow.moves if state in move.frm} - IMPORTS - otherwise
 
 
 @pytest.mark.parametrize("phrase", sorted(WANTS_A_REASON))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from app.desk.founding import Charter, found
 from app.exchange import package
+from app.institution.agreement.model import Agreement
 from app.store.models import (
     Advance,
-    Agreement,
     Attendance,
     Budget,
     Claim,

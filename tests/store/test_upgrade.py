@@ -13,7 +13,6 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine
 
 from app.desk.lists import LISTINGS
-from app.kernel.dictionary import JOURNAL
 from app.kernel.outcomes import Refused
 from app.store.copies import tally
 from app.store.engine import SCHEMA, create_schema, make_engine, schema_in_file

@@ -24,7 +24,7 @@ from app.store.models import Claim, ClaimLine, Institution, Journal, TrainingCla
 from app.store.work import Read, Work
 
 _DECIDING = ("submit", "check", "review", "approve")
-_BACK = frozenset(move.verb for move in CLAIM.moves if move.to in ("draft", "returned"))
+_BACK = frozenset(move.word for move in CLAIM.moves if move.to in ("draft", "returned"))
 """Verbs after which a claim is decided anew."""
 
 

@@ -162,4 +162,4 @@ def _said(work: Work, line: ClaimLine, row: Row) -> str:
 def _log(work: Work, row: Row, verb: str, detail: str) -> None:
     """Under the override itself, which stays while lines come and go."""
     work.session.flush()
-    work.log(FLOW.noun, verb, row.uid, detail, row.clause)
+    work.log(FLOW.name, verb, row.uid, detail, row.clause)

@@ -1,55 +1,59 @@
 """The sheets of 报送数据.xlsx, one a table: what an office sends of its own as at a day."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from app.exchange.sheets.money import ADVANCES, CLAIMS, EQUIPMENT, LINES, PAYMENTS, RECOVERIES
-from app.exchange.sheets.parts import SENT_CLAIMS, SENT_CLASSES
-from app.exchange.sheets.plan import BUDGETS, QUOTA_SHEET, UNITS, WORKFORCE
-from app.exchange.sheets.training import (
-    AGREEMENTS,
-    ATTENDANCE,
-    CLASSES,
-    ENROLMENTS,
-    INSTITUTIONS,
-    TAGS,
-    TRAINEES,
-    WORK_MONTHS,
-)
+from app.desk.records import RECORDS
+from app.exchange.sheets import money, plan, training
+from app.exchange.sheets.parts import SENT_CLAIMS as SENT_CLAIMS
+from app.exchange.sheets.parts import SENT_CLASSES as SENT_CLASSES
 from app.record.sheet import Sheet
 
-SHEETS = (
-    *(UNITS, QUOTA_SHEET, WORKFORCE, BUDGETS),
-    *(INSTITUTIONS, AGREEMENTS, CLASSES, TRAINEES, TAGS, ENROLMENTS, ATTENDANCE, WORK_MONTHS),
-    *(CLAIMS, LINES, EQUIPMENT, ADVANCES, RECOVERIES, PAYMENTS),
-)
-"""In an order in which each row refers only to rows of sheets before it, or of its own."""
 
+def _targets(sheet: Sheet) -> Iterator[tuple[str, str]]:
+    """The columns of a sheet that refer to another table, and that table's name."""
+    for cell in sheet.kept:
+        for key in cell.sql.property.columns[0].foreign_keys if hasattr(cell.sql, "property") else ():
+            yield cell.name, key.column.table.name
+
+
+def _ordered(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
+    """The sheets so that each row refers only to rows of sheets before it, or of its own."""
+    known = {sheet.name: sheet for sheet in sheets}
+    found: dict[str, Sheet] = {}
+
+    def place(sheet: Sheet) -> None:
+        for _, target in _targets(sheet):
+            if target in known and target != sheet.name and target not in found:
+                place(known[target])
+        found.setdefault(sheet.name, sheet)
+
+    for sheet in known.values():
+        place(sheet)
+    return tuple(found.values())
+
+
+_DECLARED = {sheet.name: (sheet, record) for record in RECORDS.values() if (sheet := record.sheet)}
+SHEETS = _ordered(
+    (
+        *(plan.UNITS, plan.QUOTA_SHEET, plan.WORKFORCE, plan.BUDGETS),
+        *(training.INSTITUTIONS, training.CLASSES, training.TRAINEES, training.TAGS),
+        *(training.ENROLMENTS, training.ATTENDANCE, training.WORK_MONTHS),
+        *(money.CLAIMS, money.LINES, money.EQUIPMENT, money.ADVANCES, money.RECOVERIES, money.PAYMENTS),
+        *(sheet for sheet, _ in _DECLARED.values()),
+    )
+)
+_NAMED = {sheet.name: sheet for sheet in SHEETS}
+UNITS, TRAINEES, CLASSES = _NAMED["unit"], _NAMED["trainee"], _NAMED["training_class"]
+CLAIMS, LINES, PAYMENTS = _NAMED["claim"], _NAMED["claim_line"], _NAMED["payment"]
 REFERENCES: Mapping[str, Sheet] = {
-    "parent_uid": UNITS,
-    "unit_uid": UNITS,
-    "institution_uid": INSTITUTIONS,
-    "class_uid": CLASSES,
-    "trainee_uid": TRAINEES,
-    "enrolment_uid": ENROLMENTS,
-    "claim_uid": CLAIMS,
-    "advance_uid": ADVANCES,
-    "recovery_uid": RECOVERIES,
+    column: _NAMED[target] for sheet in SHEETS for column, target in _targets(sheet) if target in _NAMED
 }
 """The sheet that a foreign uid points into."""
 
-REMADE: Mapping[Sheet, str] = {LINES: "claim_uid", ATTENDANCE: "enrolment_uid", WORK_MONTHS: "enrolment_uid"}
+REMADE: Mapping[Sheet, str] = {
+    LINES: "claim_uid",
+    _NAMED["attendance"]: "enrolment_uid",
+    _NAMED["work_month"]: "enrolment_uid",
+    **{sheet: record.noun.remade for sheet, record in _DECLARED.values() if record.noun.remade},
+}
 """Sheets whose rows may be gone from one package to the next, and the column of what they hang on."""
-
-__all__ = [
-    "CLAIMS",
-    "CLASSES",
-    "LINES",
-    "PAYMENTS",
-    "REFERENCES",
-    "REMADE",
-    "SENT_CLAIMS",
-    "SENT_CLASSES",
-    "SHEETS",
-    "TRAINEES",
-    "UNITS",
-]

@@ -24,7 +24,6 @@ from app.kernel import kinds as k
 from app.kernel import workflow as w
 from app.kernel.dictionary import Field
 from app.store.models import (
-    Agreement,
     Attendance,
     Enrolment,
     Institution,
@@ -35,13 +34,6 @@ from app.store.models import (
     WorkMonth,
 )
 
-_AGREEMENT = titled(
-    number=("协议编号", k.TEXT),
-    party=("合作方", k.TEXT),
-    signed_on=("签订日期", k.DATE),
-    until_on=("有效期至", k.DATE),
-    state=("状态", RAW),
-)
 _TAG = titled(since=("起始日期", k.DATE), until=("截止日期", k.DATE), proof=("证明材料", k.LONG), state=("状态", RAW))
 
 INSTITUTIONS = sheet(
@@ -53,20 +45,6 @@ INSTITUTIONS = sheet(
         *cells(Institution, d.INSTITUTIONS, " ".join(key for key in d.INSTITUTIONS if hasattr(Institution, key))),
         *keys(Institution),
     ),
-)
-AGREEMENTS = sheet(
-    "合作协议",
-    Agreement,
-    "协议编号",
-    of_office(Agreement),
-    (
-        *cells(Agreement, _AGREEMENT, "number"),
-        *shown((Institution.name, d.CLASSES["institution_name"])),
-        *cells(Agreement, _AGREEMENT, "party signed_on until_on state"),
-        *keys(Agreement, institution_uid="培训机构编号"),
-    ),
-    (Institution, Institution.uid == Agreement.institution_uid),
-    order=(Agreement.number,),
 )
 CLASSES = sheet(
     "培训班",

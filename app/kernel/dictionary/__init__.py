@@ -11,13 +11,11 @@ from app.kernel.dictionary.codes import (
     FACILITY,
     FIRST_CLASS,
     LEVEL,
-    NOUN,
     PAYMENT_KIND,
     REPORTED,
     RESULT,
     ROLE_LIST,
     SEX,
-    VERB,
 )
 from app.kernel.dictionary.money import (
     ADVANCES,
@@ -30,10 +28,9 @@ from app.kernel.dictionary.money import (
     RATES,
     RECOVERIES,
 )
-from app.kernel.dictionary.office import CORRECTIONS, DAYS, DEADLINES, JOURNAL, OFFICE, PACKAGES, USERS
+from app.kernel.dictionary.office import DAYS, DEADLINES, OFFICE, PACKAGES, USERS
 from app.kernel.dictionary.plan import INDICATORS, QUOTA, WORKFORCE
 from app.kernel.dictionary.training import (
-    AGREEMENTS,
     ATTENDANCE,
     CLASSES,
     ENROLMENTS,
@@ -46,7 +43,6 @@ from app.kernel.fields import CONFIRMATION, LATE, NOTE, ORIGIN, REASON, YEARS, F
 
 __all__ = [
     "ADVANCES",
-    "AGREEMENTS",
     "APPRENTICE",
     "ARRANGEMENT",
     "ARRANGEMENTS",
@@ -56,7 +52,6 @@ __all__ = [
     "CLAIMS",
     "CLAIM_LINES",
     "CLASSES",
-    "CORRECTIONS",
     "DAYS",
     "DAY_KIND",
     "DEADLINES",
@@ -69,11 +64,9 @@ __all__ = [
     "Field",
     "INDICATORS",
     "INSTITUTIONS",
-    "JOURNAL",
     "LATE",
     "LEVEL",
     "NOTE",
-    "NOUN",
     "OFFICE",
     "ORIGIN",
     "OVERRIDES",
@@ -92,7 +85,6 @@ __all__ = [
     "TAGS",
     "TRAINEES",
     "USERS",
-    "VERB",
     "WORKFORCE",
     "WORK_MONTHS",
     "YEARS",

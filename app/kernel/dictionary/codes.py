@@ -2,7 +2,7 @@
 
 from app.kernel import kinds as k
 from app.kernel.texts import sentences
-from app.kernel.workflow import ROLES, WORKFLOWS
+from app.kernel.workflow import ROLES
 
 SEX = k.coded("sex", {"男": "男", "女": "女"})
 RESULT = k.coded("result", {"qualified": "合格", "failed": "不合格"})
@@ -29,32 +29,6 @@ def _meanings() -> dict[str, str]:
 
 WARNINGS = k.several("warnings", _meanings(), mark="！")
 """What a line only asks to look at, as the codes of its reasons."""
-NOUN = k.coded("noun", {"office": "本单位", **{flow.noun: flow.title for flow in WORKFLOWS.values()}})
-VERB = k.coded(
-    "verb",
-    {
-        **{move.verb: move.title for flow in WORKFLOWS.values() for move in flow.moves},
-        "create": "新建",
-        "edit": "修改",
-        "correct": "更正",
-        "approve": "批准",
-        "publish": "公布",
-        "found": "建立",
-        "import": "导入",
-        "build": "生成",
-        "adopt": "补登",
-        "apply": "接收",
-        "receipt": "回执",
-        "lapse": "失效",
-        "restore": "从备份恢复",
-        "install": "安装政策包",
-        "confirm": "确认",
-        "revoke": "撤销",
-        "settle": "结算",
-        "extract": "审计导出",
-    },
-)
-"""What the journal records; where nouns call the same verb differently, the plainest word."""
 ARRANGEMENTS = {"enterprise": "企业培训", "project": "项目制培训", "open": "机构自主招生", "individual": "个人申报"}
 ARRANGEMENT = k.coded("arrangement", ARRANGEMENTS)
 APPRENTICE = k.coded("apprentice_kind", {"worker": "职工学徒", "student": "学生学徒"})

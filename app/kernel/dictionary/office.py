@@ -1,9 +1,9 @@
 """The data elements of the office itself: its people, packages, calendar, deadlines and journal."""
 
 from app.kernel import kinds as k
-from app.kernel.dictionary.codes import DAY_KIND, DIRECTION, LEVEL, NOUN, ROLE_LIST, STANDINGS, VERB
+from app.kernel.dictionary.codes import DAY_KIND, DIRECTION, LEVEL, ROLE_LIST, STANDINGS
 from app.kernel.fields import Field, group
-from app.kernel.workflow import CORRECTION, DEADLINE, PACKAGE, USER
+from app.kernel.workflow import DEADLINE, PACKAGE, USER
 
 OFFICE = group(
     Field("name", "单位名称", k.TEXT, True, "盖章用的全称"),
@@ -20,17 +20,6 @@ USERS = group(
     Field("name", "姓名", k.NAME, True, "登录和日志用"),
     Field("roles", "岗位", ROLE_LIST, True, "经办、复核、负责人，可兼任，用顿号分开"),
     Field("state", "状态", k.coded("user_state", USER.states)),
-)
-CORRECTIONS = group(
-    Field("noun", "对象", NOUN),
-    Field("subject_name", "名称", k.TEXT),
-    Field("detail", "更正内容", k.LONG),
-    Field("reason", "更正原因", k.LONG),
-    Field("asked_by", "提出人", k.NAME),
-    Field("asked_on", "提出日期", k.DATE),
-    Field("confirmed_by", "确认人", k.NAME),
-    Field("confirmed_on", "确认日期", k.DATE),
-    Field("state", "状态", k.coded("correction_state", CORRECTION.states)),
 )
 PACKAGES = group(
     Field("direction", "方向", DIRECTION),
@@ -61,13 +50,4 @@ DEADLINES = group(
     Field("done_on", "办结日期", k.DATE, True),
     Field("done_by", "办理人", k.NAME),
     Field("note", "办理说明", k.LONG, True, "怎样办的：报送文号、方式、收件单位"),
-)
-JOURNAL = group(
-    Field("at", "时间", k.MOMENT),
-    Field("actor", "人员", k.NAME),
-    Field("noun", "对象", NOUN),
-    Field("verb", "操作", VERB),
-    Field("subject", "编号", k.UID),
-    Field("detail", "内容", k.REASONS),
-    Field("clause", "依据条款", k.CLAUSE),
 )

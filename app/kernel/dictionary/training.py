@@ -3,7 +3,7 @@
 from app.kernel import kinds as k
 from app.kernel.dictionary.codes import APPRENTICE, ARRANGEMENT, FIRST_CLASS, REPORTED, RESULT, SEX
 from app.kernel.fields import Field, group
-from app.kernel.workflow import AGREEMENT, CLASS, ENROLMENT, INSTITUTION, TAG
+from app.kernel.workflow import CLASS, ENROLMENT, INSTITUTION, TAG
 
 INSTITUTIONS = group(
     Field("name", "机构名称", k.TEXT, True, aliases=("培训机构名称", "单位名称")),
@@ -20,14 +20,6 @@ INSTITUTIONS = group(
     Field("education_fund", "提取使用职工教育经费", k.FLAG, help="依法足额提取并使用职工教育经费的企业填是"),
     Field("first_class", "首期班", FIRST_CLASS, help="是否按期办过规定人数的培训班"),
     Field("state", "状态", k.coded("institution_state", INSTITUTION.states)),
-)
-AGREEMENTS = group(
-    Field("number", "协议编号", k.TEXT, True),
-    Field("institution_name", "培训机构", k.TEXT, True),
-    Field("party", "委托方", k.TEXT, True, "委托培训的企业或部门"),
-    Field("signed_on", "签订日期", k.DATE, True),
-    Field("until_on", "有效期至", k.DATE, True, "含当日；这一天以前（含）开班的培训班适用"),
-    Field("state", "状态", k.coded("agreement_state", AGREEMENT.states)),
 )
 CLASSES = group(
     Field("number", "班级编号", k.TEXT),

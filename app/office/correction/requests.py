@@ -14,9 +14,10 @@ from sqlalchemy import Select, select
 from app.kernel import dictionary
 from app.kernel.dictionary import Field
 from app.kernel.kinds import Value
+from app.kernel.noun import Noun
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.texts import say
-from app.kernel.workflow import CHIEF, CORRECT, CORRECTION, REVIEWER, Workflow
+from app.kernel.workflow import CHIEF, CORRECT, REVIEWER, Workflow
 from app.office.separation import roles
 from app.store.journal import changes
 from app.store.models import Correction
@@ -28,7 +29,7 @@ Apply: TypeAlias = Callable[[Work, int, dict[str, Any]], None]
 
 def ask(
     work: Work,
-    flow: Workflow,
+    flow: Workflow | Noun,
     subject: tuple[int, str],
     fields: Sequence[Field],
     before: Mapping[str, Value],
@@ -39,12 +40,12 @@ def ask(
     """Ask to give a record, by its uid and name, other values; what is asked for already must be decided first."""
     uid, name = subject
     new = changed(before, values)
-    if pending(work, flow.noun, uid) is not None:
+    if pending(work, flow.name, uid) is not None:
         raise Refused("correction.waits", name=name)
     detail = changes(fields, before, new)
     row = work.add(
         Correction(
-            noun=flow.noun,
+            noun=flow.name,
             subject=uid,
             subject_name=name,
             detail=detail,
@@ -55,11 +56,11 @@ def ask(
             asked_on=work.today,
         )
     )
-    work.log(flow.noun, CORRECT, uid, say("correction.asked", detail=detail, reason=reason))
+    work.log(flow.name, CORRECT, uid, say("correction.asked", detail=detail, reason=reason))
     if not deciders(work, row.asked_by):
         apply(work, uid, new)
         close(work, row, None)
-        work.log(CORRECTION.noun, "confirm", row.uid, say("correction.alone", name=name, detail=detail))
+        work.log("correction", "confirm", row.uid, say("correction.alone", name=name, detail=detail))
 
 
 def changed(before: Mapping[str, Value], values: Mapping[str, Value]) -> dict[str, Any]:

@@ -3,19 +3,20 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 
 from sqlalchemy import func, select
 
 from app.kernel.dictionary import Field
 from app.kernel.identity import uid_text
+from app.kernel.noun import Noun
 from app.kernel.outcomes import Problem, Problems, Refused
 from app.kernel.texts import say
-from app.kernel.workflow import CLERK, ROLES, WORKFLOWS
+from app.kernel.workflow import CLERK, ROLES, Workflow
 from app.record.imports.batch import Batch, read_columns
 from app.record.imports.known import office_name
 from app.record.imports.table import Table
-from app.store.models import ImportedFile, Journal, TrainingClass
+from app.store.models import ImportedFile, Journal
 from app.store.work import Progress, Read, Work
 
 
@@ -48,7 +49,13 @@ class ImportKind:
     noun: str
     plan: Callable[[Read, Batch, int], Plan]
     verb: str = "import"
-    into: str = ""
+    target: tuple[Workflow | Noun, type[Any]] | None = None
+    """The noun and the table of the record that it goes into; None for the office itself."""
+
+    @property
+    def into(self) -> str:
+        """The noun of the record that it goes into; '' for the office itself."""
+        return self.target[0].name if self.target else ""
 
 
 @dataclass
@@ -175,14 +182,14 @@ def _remember(work: Work, kind: ImportKind, checked: Checked, receipt: Receipt) 
 def _target(read: Read, kind: ImportKind, into: int | None) -> int:
     """The record that a table goes into, 0 for the office itself; Refused when it may not now."""
     roles = read.office.actor.roles if read.office.actor else frozenset(ROLES)
-    if not kind.into:
+    if kind.target is None:
         if CLERK not in roles:
             raise Refused("move.role", verb=say("import.verb", kind=kind.title), role=ROLES[CLERK])
         return 0
-    flow = WORKFLOWS[kind.into]
+    flow, model = kind.target
     if into is None:
         raise Refused("import.into", kind=kind.title, noun=flow.title)
-    row = read.session.get(TrainingClass, into)
+    row: Any = read.session.get(model, into)
     if row is None:
         raise Refused("record.missing", noun=flow.title, uid=uid_text(into))
     if row.origin != read.own.uid:

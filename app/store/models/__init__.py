@@ -17,7 +17,6 @@ from app.store.models.office import (
 )
 from app.store.models.plan import Budget, Quota, Unit, Workforce
 from app.store.models.training import (
-    Agreement,
     Attendance,
     Enrolment,
     Institution,
@@ -29,7 +28,6 @@ from app.store.models.training import (
 
 __all__ = [
     "Advance",
-    "Agreement",
     "Attendance",
     "Base",
     "Budget",

@@ -28,22 +28,6 @@ class Institution(Record, Base):
     state: Mapped[str] = mapped_column(default="draft")
 
 
-class Agreement(Record, Base):
-    """A cooperation agreement (合作协议) between an institution and whoever entrusts it with training."""
-
-    __tablename__ = "agreement"
-    __table_args__ = (
-        UniqueConstraint("origin", "number"),
-        CheckConstraint("until_on >= signed_on", name="ends_after_start"),
-    )
-    number: Mapped[str]
-    institution_uid: Mapped[int] = mapped_column(ForeignKey("institution.uid"), index=True)
-    party: Mapped[str]
-    signed_on: Mapped[date]
-    until_on: Mapped[date]
-    state: Mapped[str] = mapped_column(default="active")
-
-
 class TrainingClass(Record, Base):
     """A training class (培训班). Its pack and version stay those of its start date."""
 

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.award.schemes import month_paid
-from app.institution.agreement import verbs as agreements
+from app.institution.agreement import record as agreements
 from app.institution.institution.programmes import parse_programmes
 from app.kernel.dictionary import CLASSES, CONFIRMATION, LATE
 from app.kernel.kinds import Value

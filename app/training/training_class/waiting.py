@@ -11,9 +11,9 @@ from app.training.enrolment.rosters import on_roster
 
 def waiting_on(read: Read, institution: int, class_uid: int | None) -> list[str]:
     """The corrections that wait on whom money goes to: an institution, and the class and people it is paid for."""
-    found = waiting(read, INSTITUTION.noun, [institution])
+    found = waiting(read, INSTITUTION.name, [institution])
     if class_uid is not None:
         rows, people = (select(column).where(on_roster(class_uid)) for column in (Enrolment.uid, Enrolment.trainee_uid))
-        found += waiting(read, CLASS.noun, [class_uid]) + waiting(read, ENROLMENT.noun, rows)
-        found += waiting(read, TRAINEE.noun, people)
+        found += waiting(read, CLASS.name, [class_uid]) + waiting(read, ENROLMENT.name, rows)
+        found += waiting(read, TRAINEE.name, people)
     return found

@@ -1,17 +1,20 @@
-"""The second person's word on a correction (更正): it takes effect, or is called off."""
+"""Corrections bound to their table; the second person's word: a correction takes effect, or is called off."""
 
 from collections.abc import Mapping
 from typing import Any
 
+from app.desk.correction.noun import CORRECTION
 from app.fund.payment import verbs as vouchers
 from app.institution.institution import verbs as institutions
 from app.kernel.dictionary import CLASSES, ENROLMENTS, INSTITUTIONS, OFFICE, PAYMENTS, TRAINEES, USERS, Field
 from app.kernel.outcomes import Refused
-from app.kernel.workflow import CORRECTION, USER
+from app.kernel.workflow import USER
 from app.office.correction.requests import Apply, close, deciders, differing, values_of
 from app.office.office import verbs as office
 from app.office.separation import another_person
+from app.record.listing import contains
 from app.record.moves import put, take
+from app.record.record import Record
 from app.store.models import Correction, User
 from app.store.work import Work
 from app.training.trainee import verbs as people
@@ -42,14 +45,25 @@ def confirm(work: Work, uid: int) -> None:
         raise Refused("correction.moved", name=row.subject_name)
     apply(work, row.subject, values_of(work, row.new_values, fields))
     close(work, row, work.actor.name)
-    work.log(CORRECTION.noun, "confirm", uid, f"{row.subject_name} {row.detail}")
+    work.log(CORRECTION.name, "confirm", uid, f"{row.subject_name} {row.detail}")
 
 
 def revoke(work: Work, uid: int, reason: str) -> None:
     """Call a correction off before it is confirmed: everything stays as it is, and who was to come does not."""
     row = take(work, CORRECTION, Correction, uid, "revoke")
-    if row.noun == USER.noun:
+    if row.noun == USER.name:
         person = work.session.get_one(User, row.subject)
         if person.state == "pending":  # has never worked here; the correction keeps who it was
             work.session.delete(person)
     put(work, CORRECTION, row, "revoke", f"{row.subject_name} {reason}")
+
+
+RECORD = Record(
+    CORRECTION,
+    Correction,
+    verbs={"confirm": confirm, "revoke": revoke},
+    order=((Correction.state == "pending").desc(), Correction.uid.desc()),
+    search=contains(Correction.subject_name, Correction.detail, Correction.reason, Correction.asked_by),
+    inside=Correction.subject,
+    local=frozenset({"subject", "old_values", "new_values"}),
+)

@@ -1,0 +1,12 @@
+"""The nouns of the program: each is declared in its own folder and listed here once; and the words the journal records."""
+
+from collections.abc import Mapping
+
+from app.desk.correction.noun import CORRECTION
+from app.institution.agreement.noun import AGREEMENT
+from app.kernel.noun import Noun
+from app.kernel.workflow import WORKFLOWS, Workflow
+
+_NOUNS: tuple[Noun, ...] = (AGREEMENT, CORRECTION)
+NOUNS: Mapping[str, Noun] = {noun.name: noun for noun in _NOUNS}
+FLOWS: Mapping[str, Workflow | Noun] = {**WORKFLOWS, **NOUNS}

@@ -1,0 +1,242 @@
+"""A noun, declared once: what it is called, its columns, states and verbs, where its list stands, what is imported and sent."""
+
+from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import NamedTuple
+
+from app.kernel import kinds as k
+from app.kernel.column import Asked, Column, Source, recorded, shown
+from app.kernel.fields import ORIGIN, Field
+from app.kernel.kinds import Value
+from app.kernel.outcomes import Refused
+from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, declare
+
+STATE = recorded(Field("state", "状态"))
+"""Stands among the columns of a noun where its state is not the last of them; its codes are the noun's."""
+
+
+@dataclass(frozen=True)
+class Verb:
+    """What may be done: from which states, to which (None: it stays), by which role, and what it asks for."""
+
+    word: str
+    title: str
+    frm: tuple[str, ...] = ()
+    to: str | None = None
+    fields: tuple[str | Field, ...] | None = None
+    """Keys of the noun's columns, or elements of the verb alone, such as a reason. None: what the columns ask of
+    `create` and `edit`, nothing of any other verb."""
+    role: str = CLERK
+    shortcut: str = ""
+    foreign: bool = False
+    """Whether it is for what another office reported; all others are for the office's own."""
+    also: str = ""
+    """Further roles that may do it as well, joined by blanks."""
+    coins: frozenset[str] = frozenset()
+    """Keys of fields that name something new: there is nothing to pick from."""
+
+    @property
+    def creates(self) -> bool:
+        """Whether it makes a record."""
+        return self.word == CREATE
+
+    def open_to(self, roles: Collection[str]) -> bool:
+        """Whether a person of these roles may do it."""
+        return not {self.role, *self.also.split()}.isdisjoint(roles)
+
+
+@dataclass(frozen=True)
+class Inside:
+    """On whose page the list of a noun stands: rows whose `by` equals that record's `own` value ('' the list's own)."""
+
+    noun: str
+    by: str = ""
+    own: str = ""
+    known: tuple[str, ...] = ()
+    """Columns that the record itself says already."""
+    title: str = ""
+    more: tuple[str, ...] = ()
+    """Columns that come first here, though they are hidden or stand further right elsewhere."""
+    where: tuple[tuple[str, str], ...] = ()
+    """Further conditions: column and value."""
+    after: str = ""
+    """The list after which it stands; '' after those of nouns registered before."""
+
+
+@dataclass(frozen=True)
+class TableImport:
+    """A table that clerks bring: its name and title, the words of its button, and the record that it goes into."""
+
+    name: str
+    title: str
+    button: str
+    fields: tuple[Field, ...] | None = None
+    """None for the columns that are imported."""
+    into: str = ""
+    """The noun into whose record it goes, while that record's state allows `verb`; '' for the office itself."""
+    verb: str = "import"
+
+
+@dataclass(frozen=True)
+class Sequel:
+    """What a noun is made of: a record of `noun`, whose `own` value becomes the parameter `key`."""
+
+    noun: str
+    title: str
+    key: str
+    own: str
+
+
+class Fault(NamedTuple):
+    """What is wrong between the values of a record: the field beside which it is said, and the sentence."""
+
+    key: str
+    code: str
+    params: Mapping[str, object] = {}
+
+
+def no_faults(values: Mapping[str, Value]) -> Iterable[Fault]:
+    """Of a noun without rules between its values."""
+    return ()
+
+
+@dataclass(frozen=True)
+class Noun:
+    """One noun. `module` is the folder where the record that binds it to its table lies."""
+
+    module: str
+    name: str
+    title: str
+    plural: str
+    """Name of its list; '' for a noun without a list of its own."""
+    columns: tuple[Column, ...]
+    states: Mapping[str, str]
+    verbs: tuple[Verb, ...] = ()
+    label: tuple[str, ...] = ()
+    """Columns that name a record to people."""
+    list_title: str = ""
+    tab_title: str = ""
+    """Title of its tab; '' for that of the list."""
+    early: tuple[str, ...] = ("state",)
+    """Columns that stand right after the name on the screen."""
+    inside: tuple[Inside, ...] = ()
+    imports: tuple[TableImport, ...] = ()
+    sequel: Sequel | None = None
+    explained: str = ""
+    """Title of the paragraphs that explain a record; '' for records that explain themselves."""
+    prints: bool = False
+    history: bool = True
+    """Whether its page shows what the journal says of it."""
+    stated: bool = True
+    """Whether records have a state of their own; else all are in the first."""
+    state_listed: bool = True
+    origin_listed: bool = True
+    """Whether the list says which office keeps a record."""
+    sheet_label: str = ""
+    """The column that names a row of its sheet in a package; '' for a noun that is not sent."""
+    sheet_title: str = ""
+    remade: str = ""
+    """Of rows that may be gone from one package to the next: the column of what they hang on."""
+    money: str = ""
+    """The column of money (分) that its verbs are about."""
+    dated: bool = False
+    """Whether its dialogs begin with today."""
+    identity: tuple[str, ...] = ()
+    """Columns that together may stand once in an office; by them an import knows what is new."""
+    follows: frozenset[str] = frozenset()
+    """States that follow from a verb of another noun: an advance is settled with its claim."""
+    faults: Callable[[Mapping[str, Value]], Iterable[Fault]] = no_faults
+    """What is wrong between the values of one record: dialog and import ask the same."""
+
+    def __post_init__(self) -> None:
+        declare(self.name, self.title, ((verb.word, verb.title) for verb in self.moves))
+
+    # --- columns ---
+
+    @cached_property
+    def all(self) -> tuple[Column, ...]:
+        """Its columns, its state and the office that keeps it."""
+        kind = k.coded(f"{self.name.replace('-', '_')}_state", self.states)
+        state = replace(STATE, field=replace(STATE.field, kind=kind), listed=self.state_listed)
+        placed = tuple(state if column is STATE else column for column in self.columns)
+        return (
+            *placed,
+            *((state,) if self.stated and STATE not in self.columns else ()),
+            *((shown(ORIGIN, hidden=True),) if self.origin_listed else ()),
+        )
+
+    @cached_property
+    def fields(self) -> Mapping[str, Field]:
+        """The data elements by the keys of their columns."""
+        return {column.name: column.field for column in self.all}
+
+    def __getitem__(self, key: str) -> Field:
+        """The data element of a key."""
+        return self.fields[key]
+
+    @cached_property
+    def imported(self) -> tuple[Field, ...]:
+        """What a table of it is asked for."""
+        return tuple(column.field for column in self.columns if column.imported)
+
+    @cached_property
+    def own(self) -> tuple[str, ...]:
+        """Keys of the columns of its table that people enter."""
+        return tuple(c.name for c in self.columns if c.source is Source.OWN and c.asked is not Asked.NEVER)
+
+    # --- verbs ---
+
+    def move(self, word: str) -> Verb:
+        """The verb of a word; KeyError when the noun has none."""
+        return self._verbs[word]
+
+    @cached_property
+    def _verbs(self) -> Mapping[str, Verb]:
+        return {verb.word: verb for verb in self.verbs}
+
+    @cached_property
+    def moves(self) -> tuple[Verb, ...]:
+        """The verbs of a record that is there."""
+        return tuple(verb for verb in self.verbs if not verb.creates)
+
+    @property
+    def create(self) -> str:
+        """The button by which one is entered; '' for none."""
+        return next((verb.title for verb in self.verbs if verb.creates), "")
+
+    def asks(self, verb: Verb) -> tuple[Field, ...]:
+        """The fields of a verb's dialog."""
+        if verb.fields is not None:
+            return tuple(self.fields[f] if isinstance(f, str) else f for f in verb.fields)
+        wanted = {CREATE: (Asked.NEW, Asked.ALWAYS), EDIT: (Asked.ALWAYS,)}.get(verb.word, ())
+        return tuple(column.field for column in self.columns if column.asked in wanted)
+
+    def step(self, word: str, state: str, roles: Collection[str]) -> str:
+        """The state after a verb; Refused when the state or the role does not allow it."""
+        verb = self.move(word)
+        if state not in verb.frm:
+            allowed = "、".join(self.states[s] for s in verb.frm)
+            raise Refused("move.state", noun=self.title, verb=verb.title, state=self.states[state], allowed=allowed)
+        if not verb.open_to(roles):
+            raise Refused("move.role", verb=verb.title, role=ROLES[verb.role])
+        return verb.to or state
+
+    def allowed(self, state: str, roles: Collection[str]) -> tuple[str, ...]:
+        """The verbs that a person of these roles may apply in this state."""
+        return tuple(verb.word for verb in self.moves if state in verb.frm and verb.open_to(roles))
+
+
+def create(title: str, *fields: str | Field, coins: frozenset[str] = frozenset()) -> Verb:
+    """The verb by which a record is entered; its words on the button."""
+    return Verb(CREATE, title, fields=fields or None, coins=coins)
+
+
+def edit(*frm: str, fields: tuple[str | Field, ...] | None = None, also: str = "") -> Verb:
+    """The verb by which a record is changed, in some states."""
+    return Verb(EDIT, "修改", frm, fields=fields, also=also)
+
+
+def correct(title: str, frm: tuple[str, ...], *fields: str | Field, also: str = "") -> Verb:
+    """The verb by which what matters already is changed, in some states, with a second person."""
+    return Verb(CORRECT, title, frm, fields=fields, also=also)

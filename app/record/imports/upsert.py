@@ -1,0 +1,72 @@
+"""The import that follows from a noun alone: what is new or otherwise by its identity, names found, faults beside cells."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import select
+
+from app.kernel.column import Source
+from app.kernel.kinds import Value
+from app.record.imports.batch import Batch
+from app.record.imports.upserts import Upserts
+from app.record.record import Record
+from app.store.work import Read
+
+
+def upsert(record: Record) -> Callable[[Read, Batch, int], Upserts]:
+    """The plan of a noun's table: a few statements whatever its length."""
+    noun, model = record.noun, record.model
+
+    def plan(read: Read, batch: Batch, into: int) -> Upserts:
+        batch.fail_repeats(*noun.identity)
+        references = {c: _uids(read, record.at(c), anywhere=c.anywhere) for c in noun.columns if _named(c)}
+        keys = [next((c.refers for c in references if c.name == key), key) for key in noun.identity]
+        rows = read.session.scalars(select(model).where(model.origin == read.own.uid))
+        known = {tuple(getattr(row, key) for key in keys): row for row in rows}
+        found = Upserts(model)
+        for index in range(len(batch)):
+            values: dict[str, Value] = batch.record(index, *(f.key for f in noun.imported))
+            sound = all(values[f.key] is not None for f in noun.imported if f.required)
+            for column, uids in references.items():
+                name = values.pop(column.name)
+                values[column.refers] = uids.get(name)
+                if name is not None and name not in uids:
+                    batch.fail(index, column.name, column.unknown)
+                    sound = False
+            if sound and _sound(record, batch, index, values):
+                row = known.get(tuple(values[key] for key in keys))
+                if row is None or _open(record, batch, index, row):
+                    found.put(row, values)
+        return found
+
+    return plan
+
+
+def _named(column: Any) -> bool:
+    return column.source is Source.NAMED and column.imported
+
+
+def _sound(record: Record, batch: Batch, index: int, values: dict[str, Value]) -> bool:
+    faults = list(record.noun.faults(values))
+    for fault in faults:
+        batch.fail(index, fault.key, fault.code, **fault.params)
+    return not faults
+
+
+def _open(record: Record, batch: Batch, index: int, row: Any) -> bool:
+    """Whether a known record may still be changed; a problem of its cell where its state forbids it."""
+    noun = record.noun
+    editable = next((verb.frm for verb in noun.moves if verb.word == "edit"), ())
+    if not noun.stated or row.state in editable:
+        return True
+    batch.fail(index, noun.identity[0], "import.closed", noun=noun.title, state=noun.states[row.state])
+    return False
+
+
+def _uids(read: Read, attribute: Any, *, anywhere: bool) -> dict[Value, int]:
+    """The uids of records by what people call them; the first that was entered where two are called alike."""
+    model = attribute.class_
+    wanted = select(attribute, model.uid).order_by(model.uid.desc())
+    if not anywhere:
+        wanted = wanted.where(model.origin == read.own.uid)
+    return {row[0]: row[1] for row in read.session.execute(wanted)}
