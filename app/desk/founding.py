@@ -9,6 +9,7 @@ from pathlib import Path
 import chinese_calendar
 from sqlalchemy.orm import Session
 
+from app.desk import records as records  # every table is known from here on
 from app.fund.budget.founding import arrange
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
