@@ -11,6 +11,7 @@ from app.desk.checking import check
 from app.desk.lists import LISTINGS
 from app.kernel.outcomes import Problems, Refused
 from app.printing import documents
+from app.store.models import Claim, Institution, OfficeRow
 from tests.bureau import CHIEF, REVIEWER
 from tests.regions import SPRING, County
 
@@ -89,6 +90,23 @@ def test_a_second_claim_for_the_same_facility_is_refused_as_it_is_paid_once(coun
     assert "设备补助只给一次" in county.lines(second)[0]["reasons"]
     with pytest.raises(Refused, match="没有一人核定到金额"):
         county.do("claim.submit", second)
+
+
+@pytest.mark.clause("XC-15")
+def test_an_enterprise_that_another_office_keeps_too_is_known_by_its_credit_code(county: County) -> None:
+    """As in a city's books: the record of the other office is another one, only the 统一社会信用代码 is the same."""
+    first, elsewhere = claimed(county), 77 << 32
+    county.do("claim.submit", first)
+    own = county.record("institution", county.first("institution"))
+    with county.office.work() as work:
+        work.session.add(OfficeRow(uid=elsewhere, name="邻县", region="990000", level="county", number=77))
+        work.session.flush()
+        known = {"name": "邻县所记名称", "uscc": own["uscc"], "programmes": ""}
+        work.session.add(Institution(uid=elsewhere + 1, origin=elsewhere, **known))
+        work.session.flush()
+        work.session.get_one(Claim, first).institution_uid = elsewhere + 1
+    second = claimed(county, invoice="发票0009")
+    assert "设备补助只给一次" in county.lines(second)[0]["reasons"]
 
 
 def test_a_circular_without_the_scheme_refuses_and_keeps_the_item(tmp_path: Path) -> None:

@@ -247,6 +247,26 @@ def test_a_limit_that_no_longer_stands_leaves_nothing_to_pass(fourth: Fourth) ->
     assert fourth.listed()[0]["amount_fen"] == 0
 
 
+@pytest.mark.clause("QJ-13")
+def test_an_override_of_one_limit_ends_when_another_stands_in_its_place(fourth: Fourth) -> None:
+    fourth.ask()
+    fourth.confirm()
+    (asked,) = fourth.listed()
+    bureau = fourth.bureau
+    bureau.institution(2, name="第二学校", programmes=f"砌筑工 {LEVEL}")
+    bureau.rate("砌筑工", level=LEVEL)
+    taught = {"institution_name": "第二学校", "occupation": "砌筑工", "level": LEVEL}
+    other = copy(fourth)
+    other.claim = bureau.claim(fourth.accepted([fourth.somebody], date(2019, 12, 2), **taught))
+    other.ask()
+    other.confirm()
+    bureau.do("claim.submit", other.claim)
+    bureau.do("claim.assess", fourth.claim)
+    row = next(row for row in fourth.listed() if row["uid"] == asked["uid"])
+    assert (fourth.line["decision"], row["state"], row["amount_fen"]) == ("refused", "lapsed", 0)
+    assert row["against"] not in fourth.line["reasons"]
+
+
 def test_the_monthly_list_names_everybody_document_clause_and_amount(fourth: Fourth) -> None:
     fourth.ask()
     assert [(row["state"], row["amount_fen"]) for row in fourth.listed()] == [("pending", 0)]
