@@ -36,12 +36,6 @@ class Decision:
         """The codes of what it only asks to look at, each once, joined by blanks."""
         return " ".join(dict.fromkeys(r.code for r in self.reasons if r.hardness == WARN))
 
-    @property
-    def overridable(self) -> bool:
-        """Whether it is refused only by limits that hold in principle (原则上)."""
-        hard = any(r.hardness == REFUSE for r in self.reasons)
-        return not (self.granted or hard)
-
 
 @dataclass(frozen=True, slots=True)
 class Past:

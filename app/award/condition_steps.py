@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from typing import TypeAlias
 
 from app.award.awards import PROJECT
-from app.award.conditions import age, charged, firm_owner, oldest_key, training_subsidy
+from app.award.conditions import charged, firm_owner, oldest_key, training_subsidy
 from app.award.eligibility import STEP, Reason, reason
 from app.award.exclusions import exclusions
 from app.award.facts import Facts
 from app.award.scheme_facts import SchemeFacts
 from app.award.schemes import Terms
+from app.kernel.identity import age_on
 from app.kernel.months import years_later
 from app.kernel.texts import say
 from app.policy.keys import KEYS
@@ -69,7 +70,7 @@ def _age(facts: Facts, terms: Terms) -> Iterator[Reason]:
     for key in ("least_age", oldest_key(facts.sex)):
         limit = terms.amount(key)
         if limit is not None and facts.born is not None:
-            params = {"title": KEYS[key].title, "limit": limit, "age": age(facts.born, facts.on)}
+            params = {"title": KEYS[key].title, "limit": limit, "age": age_on(facts.born, facts.on)}
             yield reason("condition_step.age", STEP, terms.source(key), **params)
 
 

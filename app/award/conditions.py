@@ -5,7 +5,6 @@ does not. How hard it is stands in the pack where circulars differ: a choice amo
 """
 
 from collections.abc import Callable
-from datetime import date
 from typing import TypeAlias
 
 from app.award.awards import PROJECT
@@ -13,6 +12,7 @@ from app.award.eligibility import REFUSE, WARN, Reason, reason
 from app.award.facts import LAPSED, OUTSIDE, UNPROVEN, Facts
 from app.award.scheme_facts import SchemeFacts
 from app.award.schemes import APPRENTICE, SCARCE, SCHEMES, SPECIAL, TRAINING, WORK_TRAINING, Terms, for_whom
+from app.kernel.identity import age_on
 from app.kernel.months import years_later
 from app.policy.keys import KEYS
 
@@ -132,11 +132,6 @@ def _firm_age(facts: Facts, terms: Terms) -> Reason | None:
     return reason("condition.firm_age", REFUSE, source, opened=facts.firm_opened_on.isoformat(), on=on, years=years)
 
 
-def age(born: date, on: date) -> int:
-    """Completed years on a day, by the whole date of birth."""
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-
-
 def oldest_key(sex: str) -> str:
     """The key of the highest age for a sex."""
     return "most_age_women" if sex == WOMAN else "most_age_men"
@@ -144,17 +139,19 @@ def oldest_key(sex: str) -> str:
 
 def _too_young(facts: Facts, terms: Terms) -> Reason | None:
     least = terms.amount("least_age")
-    if least is None or facts.born is None or age(facts.born, facts.on) >= least:
+    if least is None or facts.born is None or age_on(facts.born, facts.on) >= least:
         return None
-    return reason("condition.too_young", REFUSE, terms.source("least_age"), age=age(facts.born, facts.on), least=least)
+    return reason(
+        "condition.too_young", REFUSE, terms.source("least_age"), age=age_on(facts.born, facts.on), least=least
+    )
 
 
 def _too_old(facts: Facts, terms: Terms) -> Reason | None:
     key = oldest_key(facts.sex)
     most = terms.amount(key)
-    if most is None or facts.born is None or age(facts.born, facts.on) <= most:
+    if most is None or facts.born is None or age_on(facts.born, facts.on) <= most:
         return None
-    return reason("condition.too_old", REFUSE, terms.source(key), age=age(facts.born, facts.on), most=most)
+    return reason("condition.too_old", REFUSE, terms.source(key), age=age_on(facts.born, facts.on), most=most)
 
 
 def _attendance(facts: Facts, terms: Terms) -> Reason | None:

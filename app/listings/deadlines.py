@@ -7,10 +7,12 @@ from sqlalchemy import String, and_, case, cast, func, literal, null, select, un
 from app.kernel.dictionary import DEADLINES
 from app.kernel.dictionary.codes import DONE, NEAR, NOTICE, OPEN, OVERDUE, UNKNOWN
 from app.listings.firstclass import IDLE_NOTE
-from app.policy.deadlines import NEAR_DAYS
 from app.record.listing import Column, Listing, contains
 from app.record.policy_facts import TODAY
 from app.store.models import Claim, Deadline, Package
+
+NEAR_DAYS = 7
+"""Days before its day from which a thing shows as 临期; a matter of display, no rule of any circular."""
 
 _built = (
     select(func.min(Package.made_on))
@@ -56,7 +58,7 @@ _standing = case(
     (_owed.c.due_on <= func.date(TODAY, f"+{NEAR_DAYS} days"), NEAR),
     else_=OPEN,
 )
-"""The rule of `domain.deadlines.Due.standing`, on the office's own clock; a notice that still runs is 公示中."""
+"""How a thing stands today, by the office's own clock: one of STANDINGS; a notice that still runs is 公示中."""
 
 DEADLINE_LIST = Listing(
     name="deadlines",

@@ -4,15 +4,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from app.kernel.dictionary.codes import DONE, NEAR, OPEN, OVERDUE, UNKNOWN
 from app.kernel.months import YEAR, month_end
 from app.kernel.outcomes import Refused
 from app.kernel.worktime import last_working_day
 from app.policy.keys import RHYTHM
 from app.policy.pack import STATUSES, UNVERIFIED, Pack, Value
-
-NEAR_DAYS = 7
-"""Days before its day from which a thing shows as 临期; a matter of display, no rule of any circular."""
 
 _DATED: Mapping[str, str] = {
     "catalogue_deadline": "发布急需紧缺职业目录",
@@ -37,16 +33,6 @@ class Due:
     period: str
     due_on: date | None
     clause: str
-
-    def standing(self, today: date, *, done: bool = False) -> str:
-        """How it stands on a day: one of STANDINGS."""
-        if done:
-            return DONE
-        if self.due_on is None:
-            return UNKNOWN
-        if self.due_on < today:
-            return OVERDUE
-        return NEAR if self.due_on <= today + timedelta(days=NEAR_DAYS) else OPEN
 
 
 def dues(pack: Pack, days: Mapping[date, str]) -> list[Due]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from app.award import explanation
 from app.award.awards import Decision, Past
-from app.award.conditions import CONDITIONS, age
+from app.award.conditions import CONDITIONS
 from app.award.decisions import decide
 from app.award.eligibility import GRANT, REFUSE, WARN
 from app.award.exclusions import exclusions, shut_out
@@ -272,11 +272,6 @@ def test_an_age_is_reckoned_by_the_whole_date_of_birth(born: date, sex: str, cod
     terms = Terms.on(elsewhere(), DAY, TRAINING)
     assert against(decide(facts, terms)) == ({code: REFUSE} if code else {})
     assert any("周岁；开班当日" in line for line in steps(facts, terms))
-
-
-@pytest.mark.parametrize(("born", "on", "years"), [(date(2000, 2, 29), date(2018, 2, 28), 17), (DAY, DAY, 0)])
-def test_somebody_born_on_29_february_is_a_year_older_from_1_march(born: date, on: date, years: int) -> None:
-    assert age(born, on) == years
 
 
 @pytest.mark.parametrize(

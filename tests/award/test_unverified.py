@@ -14,6 +14,7 @@ from app.award.cases import case_day, case_facts, run_cases
 from app.award.eligibility import OVERRIDE, REFUSE, Policy
 from app.award.explanation import basis
 from app.award.facts import Facts
+from app.award.overrides import standing
 from app.award.pack_file import PackError, load_pack
 from app.award.schemes import LIVING, SCHEMES, SPECIAL, TRAINING, Terms
 from app.award.unverified import SPOKEN, counting, deciding, listed, named, undecided
@@ -134,7 +135,7 @@ def test_a_lifetime_limit_in_principle_may_be_overridden() -> None:
     pack = load_pack(text)
     facts = replace(first(pack), past_ever=3)
     assert Policy.on(pack, DAY).lifetime_hardness == OVERRIDE
-    assert assess(facts, Policy.on(pack, DAY)).overridable
+    assert standing(assess(facts, Policy.on(pack, DAY))) is not None
 
 
 def test_a_policy_without_a_lifetime_limit_asks_nobody_for_their_life() -> None:

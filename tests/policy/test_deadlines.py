@@ -7,9 +7,8 @@ import chinese_calendar
 import pytest
 
 from app.award.pack_file import load_pack
-from app.kernel.dictionary.codes import DONE, NEAR, OPEN, OVERDUE, UNKNOWN
 from app.kernel.texts import RESOURCES
-from app.policy.deadlines import NEAR_DAYS, Due, dues
+from app.policy.deadlines import dues
 
 
 @cache
@@ -100,17 +99,6 @@ def test_a_year_that_is_not_announced_gives_no_day_instead_of_a_guess() -> None:
 @pytest.mark.clause("SH-21")
 def test_the_first_class_of_every_institution_of_suihua_is_due_by_the_end_of_the_year() -> None:
     assert due_days(text_of("suihua-2019"), "first_class_by") == {"2019": date(2019, 12, 31)}
-
-
-def test_a_thing_is_open_then_near_then_overdue_unless_it_was_done() -> None:
-    day = date(2020, 2, 29)
-    due = Due("annual_plan_month", "上报", "2020", day, "OD-21")
-    first_near = day - timedelta(NEAR_DAYS)
-    assert due.standing(first_near - timedelta(1)) == OPEN
-    assert due.standing(first_near) == due.standing(day) == NEAR
-    assert due.standing(day + timedelta(1)) == OVERDUE
-    assert due.standing(day + timedelta(1), done=True) == DONE
-    assert Due("local_plan_days", "制定", "2019", None, "").standing(day) == UNKNOWN
 
 
 def test_a_month_that_the_year_does_not_have_gives_no_deadline() -> None:

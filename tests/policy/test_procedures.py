@@ -80,7 +80,7 @@ def test_a_claim_is_checked_by_the_department_or_not(
 @pytest.mark.clause("OD-25")
 def test_a_pack_that_sends_individuals_no_other_way_has_their_claims_checked_by_the_department() -> None:
     text = (RESOURCES / "packs" / "ordos-2019.toml").read_text(encoding="utf-8")
-    alike = load_pack(changed(("separate_individuals\"\nflag = true", "separate_individuals\"\nflag = false"), text=text))
+    alike = load_pack(changed(('separate_individuals"\nflag = true', 'separate_individuals"\nflag = false'), text=text))
     found = procedures.review(alike, SPRING, "就业技能培训", "individual")
     assert (found.name, found.clause.endswith("四（三）")) == ("department-bureau", True)
     assert procedures.review(alike, SPRING, "创业培训", "individual").name == "bureau"

@@ -129,9 +129,11 @@ def test_what_cites_a_clause_by_its_id_names_its_place_after_the_upgrade(tmp_pat
     with Office(tmp_path) as office, office.read() as read:
         reasons = set(read.connection.exec_driver_sql("SELECT reasons FROM claim_line").scalars())
         (override,) = read.connection.exec_driver_sql("SELECT against, clause FROM override").all()
-        journal = LISTINGS["journal"].rows(read.connection)
+        journal = LISTINGS["journal"]
         shown = " ".join(
-            JOURNAL_LIST.column(key).field.kind.shown(row[key]) for row in journal for key in ("detail", "clause")
+            journal.column(key).field.kind.shown(row[key])
+            for row in journal.rows(read.connection)
+            for key in ("detail", "clause")
         )
     assert all("（綦江府办发〔2019〕39号四（二））" in text for text in reasons)
     assert override == ("超过每人每年3次的限额（綦江府办发〔2019〕39号四（二））", "綦江府办发〔2019〕39号四（二）")
