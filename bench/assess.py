@@ -17,7 +17,8 @@ from typing import Any
 from sqlalchemy import select
 
 from app.claim.claim.assessing import LINE, assess_claim
-from app.store.models import Claim, TrainingClass
+from app.claim.claim.model import Claim
+from app.store.models import TrainingClass
 from app.store.work import Office
 from bench import data
 from bench.limits import JOIN

@@ -9,13 +9,14 @@ from typing import Any
 
 from app.award.schemes import SCHEMES
 from app.claim.claim import proceeding
+from app.claim.claim.model import Claim
 from app.desk import words
 from app.desk.founding import Charter, found
 from app.desk.lists import OF_NOUN
 from app.kernel.identity import birth_of, sex_of
 from app.record.initials import initials
 from app.record.listing import Query
-from app.store.models import Base, Claim, Correction, Enrolment, Setting, Trainee, TrainingClass
+from app.store.models import Base, Correction, Enrolment, Setting, Trainee, TrainingClass
 from app.store.work import DATABASE, Office, Work
 from tests import people
 

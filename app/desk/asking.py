@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from app.claim.claim.model import Claim
 from app.kernel.texts import say
 from app.policy.keys import OPENING, PLEDGE
 from app.policy.procedures import PROJECT
-from app.store.models import Claim, TrainingClass
+from app.store.models import TrainingClass
 from app.store.work import Read
 from app.training.training_class.accepting import names_left_out
 from app.training.training_class.opening import opening_of

@@ -10,6 +10,7 @@ from sqlalchemy import case, func, literal, or_, select
 
 from app.award.cases import run_cases
 from app.award.eligibility import GRANT
+from app.claim.claim.model import Claim
 from app.claim.claim_line.queries import NAME, select_lines
 from app.fund.balancing import LOOKS as MONEY_LOOKS
 from app.fund.balancing import facts as money_facts
@@ -20,7 +21,6 @@ from app.record.findings import Finding, fault
 from app.store import backup, packs
 from app.store.models import (
     Base,
-    Claim,
     ClaimLine,
     Enrolment,
     Institution,

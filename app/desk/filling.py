@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Select, func, select
 
+from app.claim.claim.model import Claim
 from app.claim.claim.schemes import usual
 from app.desk import paying
 from app.desk.lists import OF_NOUN
@@ -45,7 +46,7 @@ def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, V
 
 def _department(read: Read, claim_uid: int) -> str:
     """The unit that answers for the class of a claim; '' for a claim without a class."""
-    unit, held, claim = models.Unit, models.TrainingClass, models.Claim
+    unit, held, claim = models.Unit, models.TrainingClass, Claim
     joined = select(unit.name).join(held, held.unit_uid == unit.uid).join(claim, claim.class_uid == held.uid)
     return read.session.scalars(joined.where(claim.uid == claim_uid)).first() or ""
 
@@ -80,7 +81,7 @@ def claimable(read: Read, uids: Collection[int]) -> frozenset[int]:
 
 def _claimable(read: Read, what: Any, schemes: int = 1) -> Select[Any]:
     """Accepted classes of subsidised training with fewer claims that stand than there are schemes to claim under."""
-    training, claim = models.TrainingClass, models.Claim
+    training, claim = models.TrainingClass, Claim
     claims_of = select(func.count()).where(claim.class_uid == training.uid, claim.state != "void").scalar_subquery()
     own = training.origin == read.own.uid, training.state == "accepted", training.subsidised == 1
     return select(what).where(*own, claims_of < schemes).order_by(training.number)

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from app.award.funds import CLOSED
 from app.award.schemes import TRAINING
+from app.claim.claim.model import Claim
 from app.claim.claim.schemes import scheme_of
 from app.desk.lists import OF_NOUN
 from app.fund.advance import verbs as advances
@@ -14,7 +15,7 @@ from app.fund.budget import verbs as funds
 from app.fund.payment.ledger import lying
 from app.kernel.kinds import FEN, Value
 from app.kernel.texts import say
-from app.store.models import Advance, Claim, Institution, Recovery, TrainingClass
+from app.store.models import Advance, Institution, Recovery, TrainingClass
 from app.store.work import Read
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from app.claim.claim import proceeding
 from app.claim.claim import verbs as claims
+from app.claim.claim.model import Claim
 from app.claim.claim_line import verbs as received
 from app.claim.equipment import verbs as equipment
 from app.claim.override import verbs as overriding
@@ -143,7 +144,7 @@ NOUNS: Mapping[str, Noun] = {
         ),
         _noun(
             workflow.CLAIM,
-            models.Claim,
+            Claim,
             Verb(CREATE, claims.create, claims.CREATE, creates=True),
             Verb("assess", claims.assess),
             Verb("submit", claims.submit),

@@ -11,10 +11,11 @@ from sqlalchemy.orm import aliased
 from app.award.awards import by_certificate
 from app.award.eligibility import REFUSE, reason
 from app.award.schemes import SCARCE, SCHEMES, TRAINING
+from app.claim.claim.model import Claim
 from app.exchange.crosscheck import STANDS, policy_on, settled
 from app.kernel.texts import say
 from app.record.lookups import listed
-from app.store.models import Claim, ClaimLine, Enrolment, OfficeRow, Trainee, TrainingClass
+from app.store.models import ClaimLine, Enrolment, OfficeRow, Trainee, TrainingClass
 from app.store.work import Read
 from app.training.enrolment import certificates
 

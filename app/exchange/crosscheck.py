@@ -13,9 +13,10 @@ from sqlalchemy.orm import aliased
 
 from app.award.eligibility import REFUSE, Policy, Reason, reason
 from app.award.schemes import INSURED, LIVING, PRACTICAL, SCHEMES, TRAINING, Scheme, policy_of
+from app.claim.claim.model import Claim
 from app.exchange.sheets import SENT_CLAIMS
 from app.kernel.texts import say
-from app.store.models import Claim, ClaimLine, OfficeRow, TrainingClass
+from app.store.models import ClaimLine, OfficeRow, TrainingClass
 from app.store.work import Read
 
 

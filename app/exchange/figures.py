@@ -9,22 +9,12 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, literal, select
 from sqlalchemy.orm import aliased
 
+from app.claim.claim.model import Claim
 from app.exchange.sheets import SENT_CLAIMS
 from app.kernel.periods import Period
 from app.kernel.workflow import BEGUN, FINISHED
 from app.record.policy_facts import COUNTS
-from app.store.models import (
-    Advance,
-    Claim,
-    ClaimLine,
-    Enrolment,
-    OfficeRow,
-    Payment,
-    Quota,
-    Recovery,
-    TrainingClass,
-    Unit,
-)
+from app.store.models import Advance, ClaimLine, Enrolment, OfficeRow, Payment, Quota, Recovery, TrainingClass, Unit
 from app.store.work import Read
 
 

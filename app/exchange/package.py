@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlalchemy import select, update
 
+from app.claim.claim.model import Claim
 from app.exchange import report, workbook
 from app.exchange.manifest import DATA, FORMS, Manifest, Sender, archive, open_archive, sha256
 from app.exchange.sheets import CLAIMS, CLASSES, LINES, REFERENCES, SHEETS
@@ -19,7 +20,7 @@ from app.kernel.periods import Period, parse_period
 from app.office.separation import staffing
 from app.store.files import atomic
 from app.store.kept import kept_file
-from app.store.models import Claim, ClaimLine, Journal, Package, TrainingClass
+from app.store.models import ClaimLine, Journal, Package, TrainingClass
 from app.store.work import Read, Work
 
 PdfOf = Callable[[Read, str, int], Iterable[tuple[str, bytes]]]

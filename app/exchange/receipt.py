@@ -8,6 +8,7 @@ from typing import Any
 import xlsxwriter
 from sqlalchemy import case, func, literal, select, update
 
+from app.claim.claim.model import Claim
 from app.claim.claim_line import refusals
 from app.exchange.crosscertificates import certificates_across
 from app.exchange.crosscheck import across_offices
@@ -23,7 +24,7 @@ from app.kernel.identity import uid_of, uid_text
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.store.models import Claim, ClaimLine, Institution, OfficeRow, Package, Trainee, TrainingClass
+from app.store.models import ClaimLine, Institution, OfficeRow, Package, Trainee, TrainingClass
 from app.store.work import Read, Work
 
 FORMAT = "2"

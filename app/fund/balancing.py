@@ -6,12 +6,13 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from app.award.funds import Settlement
+from app.claim.claim.model import Claim
 from app.fund.payment.ledger import CONFIRMED, STANDING
 from app.kernel.kinds import FEN
 from app.kernel.texts import say
 from app.listings.funds import FUND_LIST
 from app.record.findings import Finding, fault
-from app.store.models import Advance, Claim, Payment, Recovery
+from app.store.models import Advance, Payment, Recovery
 from app.store.work import Read
 
 _AHEAD = ("paid", "settled")

@@ -2,6 +2,7 @@
 
 from sqlalchemy import func, select
 
+from app.claim.claim.model import Claim
 from app.kernel.dictionary import (
     CLAIM_LINES,
     CLAIMS,
@@ -15,7 +16,7 @@ from app.kernel.dictionary import (
 )
 from app.listings.training import find_person
 from app.record.listing import Column, Listing, contains, standing
-from app.store.models import Claim, ClaimLine, Enrolment, Equipment, Institution, OfficeRow, Trainee, TrainingClass
+from app.store.models import ClaimLine, Enrolment, Equipment, Institution, OfficeRow, Trainee, TrainingClass
 
 _of_class = (
     Claim.__table__.outerjoin(TrainingClass, TrainingClass.uid == Claim.class_uid)

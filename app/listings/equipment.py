@@ -1,8 +1,9 @@
 """Training equipment, claimed for or not yet."""
 
+from app.claim.claim.model import Claim
 from app.kernel.dictionary import EQUIPMENT, ORIGIN
 from app.record.listing import Column, Listing, contains, standing
-from app.store.models import Claim, Equipment, Institution, OfficeRow
+from app.store.models import Equipment, Institution, OfficeRow
 
 EQUIPMENT_LIST = Listing(
     name="equipment",

@@ -2,9 +2,10 @@
 
 from sqlalchemy import Integer, cast, extract, func, literal, null, select, union_all
 
+from app.claim.claim.model import Claim
 from app.kernel.dictionary import ADVANCES, BUDGETS, CLASSES, INSTITUTIONS, NOTE, ORIGIN, PAYMENTS, RECOVERIES
 from app.record.listing import Column, Listing, Sql, contains, standing
-from app.store.models import Advance, Budget, Claim, Institution, OfficeRow, Payment, Recovery, TrainingClass
+from app.store.models import Advance, Budget, Institution, OfficeRow, Payment, Recovery, TrainingClass
 
 ADVANCE_LIST = Listing(
     name="advances",

@@ -2,9 +2,10 @@
 
 from sqlalchemy import case, func
 
+from app.claim.claim.model import Claim
 from app.kernel.dictionary import CLAIM_LINES, CLAIMS, CLASSES, ORIGIN, OVERRIDES, TRAINEES
 from app.record.listing import Column, Listing, contains
-from app.store.models import Claim, ClaimLine, Enrolment, OfficeRow, Override, Trainee, TrainingClass
+from app.store.models import ClaimLine, Enrolment, OfficeRow, Override, Trainee, TrainingClass
 
 _MONTH = 7
 """Characters of 2019-12-31 that name its month."""

@@ -2,9 +2,10 @@
 
 from sqlalchemy import case, func, select
 
+from app.claim.claim.model import Claim
 from app.kernel.dictionary import CLAIMS, CLASSES, ORIGIN, PAYMENTS
 from app.record.listing import Column, Listing, contains
-from app.store.models import Advance, Claim, Correction, OfficeRow, Payment, Recovery, TrainingClass
+from app.store.models import Advance, Correction, OfficeRow, Payment, Recovery, TrainingClass
 
 _settled = (
     select(func.coalesce(func.sum(Payment.amount_fen), 0))

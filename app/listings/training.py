@@ -4,11 +4,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, SQLColumnExpression, case, extract, func, or_, select
 
+from app.claim.claim.model import Claim
 from app.kernel.dictionary import CLASSES, ENROLMENTS, INSTITUTIONS, ORIGIN, TRAINEES
 from app.kernel.dictionary import NOTE as NOTE_FIELD
 from app.listings.firstclass import FIRST_CLASS, HEADS
 from app.record.listing import Column, Listing, contains
-from app.store.models import Claim, ClaimLine, Enrolment, Institution, OfficeRow, Trainee, TrainingClass, Unit
+from app.store.models import ClaimLine, Enrolment, Institution, OfficeRow, Trainee, TrainingClass, Unit
 
 _I, _C, _T, _E = INSTITUTIONS, CLASSES, TRAINEES, ENROLMENTS
 

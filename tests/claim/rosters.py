@@ -7,20 +7,9 @@ from typing import Any
 
 from sqlalchemy import Connection, insert, select
 
+from app.claim.claim.model import Claim
 from app.kernel.workflow import CLAIM
-from app.store.models import (
-    Base,
-    Claim,
-    ClaimLine,
-    Enrolment,
-    Institution,
-    OfficeRow,
-    Rate,
-    Tag,
-    Trainee,
-    TrainingClass,
-    Unit,
-)
+from app.store.models import Base, ClaimLine, Enrolment, Institution, OfficeRow, Rate, Tag, Trainee, TrainingClass, Unit
 from app.store.work import Work
 from tests import people
 

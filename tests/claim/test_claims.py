@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from app.claim.claim.model import Claim
 from app.desk import words
 from app.kernel.outcomes import Asked, Refused
-from app.store.models import Claim, Enrolment, TrainingClass
+from app.store.models import Enrolment, TrainingClass
 from tests import people
 from tests.bureau import CHIEF, CLERK, PAYMENT, REVIEWER, Bureau
 

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from app.claim.claim.explaining import explained
+from app.claim.claim.model import Claim
 from app.desk.checking import check
 from app.desk.lists import LISTINGS
 from app.kernel.outcomes import Problems, Refused
 from app.printing import documents
-from app.store.models import Claim, Institution, OfficeRow
+from app.store.models import Institution, OfficeRow
 from tests.bureau import CHIEF, REVIEWER
 from tests.regions import SPRING, County
 

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import event, select
 
+from app.claim.claim.model import Claim
 from app.claim.claim.rechecking import changed
 from app.kernel.outcomes import Asked
-from app.store.models import Claim, ClaimLine, Enrolment, Institution, Journal, Trainee
+from app.store.models import ClaimLine, Enrolment, Institution, Journal, Trainee
 from tests import people
 from tests.bureau import CHIEF, CLERK, PAYMENT, REVIEWER, Bureau
 from tests.regions import County

@@ -21,7 +21,8 @@ from typing import Any
 import pytest
 
 from app.claim.claim.assessing import assess_claim
-from app.store.models import Claim, Enrolment, PackRow, TrainingClass
+from app.claim.claim.model import Claim
+from app.store.models import Enrolment, PackRow, TrainingClass
 from app.store.packs import bundled
 from app.store.work import Office, Work
 from tests.claim.rosters import PAYABLE, Roster, Scribe

@@ -12,7 +12,8 @@ from random import Random
 import pytest
 
 from app.claim.claim.assessing import assess_claim
-from app.store.models import Attendance, Claim, Enrolment, Rate
+from app.claim.claim.model import Claim
+from app.store.models import Attendance, Enrolment, Rate
 from app.store.work import Office, Work
 from tests.claim.rosters import Scribe
 from tests.claim.test_recompute import HANDED_IN, Undo, digits_agree

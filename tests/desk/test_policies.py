@@ -8,12 +8,13 @@ import pytest
 from sqlalchemy import select
 
 from app.award.pack_file import LARGEST, PackError
+from app.claim.claim.model import Claim
 from app.desk import checking, policies
 from app.desk.founding import Charter, found
 from app.kernel.outcomes import Refused
 from app.store import packs
 from app.store.journal import broken_at
-from app.store.models import Base, Claim, Journal, Quota, TrainingClass
+from app.store.models import Base, Journal, Quota, TrainingClass
 from tests.bureau import CHIEF, CLERK, PEOPLE, REVIEWER, Bureau
 from tests.packs import CERTIFICATES, QIJIANG, changed, version
 

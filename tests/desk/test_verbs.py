@@ -8,12 +8,13 @@ from typing import Any
 import pytest
 from sqlalchemy import delete
 
+from app.claim.claim.model import Claim
 from app.desk import filling, words
 from app.desk.lists import OF_NOUN
 from app.desk.nouns import FLOWS
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import ROLES
-from app.store.models import Claim, OfficeRow
+from app.store.models import OfficeRow
 from app.store.work import Actor
 from tests import people
 from tests.bureau import CHECKED, CHIEF, CLERK, PAYMENT, Bureau

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from app.claim.claim.model import Claim
 from app.desk.founding import Charter, found
 from app.exchange import package
 from app.institution.agreement.model import Agreement
@@ -11,7 +12,6 @@ from app.store.models import (
     Advance,
     Attendance,
     Budget,
-    Claim,
     ClaimLine,
     Enrolment,
     Equipment,

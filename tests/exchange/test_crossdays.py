@@ -7,11 +7,12 @@ import pytest
 
 from app.award.schemes import LIVING, PRACTICAL, Terms
 from app.claim.claim.attended_days import Attended
+from app.claim.claim.model import Claim
 from app.exchange import receipt
 from app.exchange.crosscheck import Award
 from app.exchange.crossdays import judge_days
 from app.store import packs
-from app.store.models import Attendance, Claim, Enrolment
+from app.store.models import Attendance, Enrolment
 from app.store.work import Office
 from tests import people
 from tests.bureau import Bureau

@@ -8,12 +8,13 @@ import pytest
 
 from app.award.facts import Belonging
 from app.award.schemes import SCARCE, WORK_TRAINING, Terms, Worker
+from app.claim.claim.model import Claim
 from app.claim.claim.worked_months import Worked
 from app.exchange import receipt
 from app.exchange.crosscheck import Award
 from app.exchange.crossmonths import judge_months
 from app.store import packs
-from app.store.models import Claim, Enrolment, WorkMonth
+from app.store.models import Enrolment, WorkMonth
 from app.store.work import Office
 from tests import people
 from tests.bureau import Bureau

@@ -8,12 +8,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from app.claim.claim.model import Claim
 from app.exchange import adoption, merge, package, receipt
 from app.exchange import manifest as m
 from app.kernel.outcomes import Problems, Refused
 from app.store.backup import back_up, faults, restore
 from app.store.copies import tally
-from app.store.models import Claim, ClaimLine, Enrolment, OfficeRow, Payment, Setting, Trainee, TrainingClass
+from app.store.models import ClaimLine, Enrolment, OfficeRow, Payment, Setting, Trainee, TrainingClass
 from app.store.work import Office
 from tests import people
 from tests.bureau import Bureau

@@ -7,11 +7,12 @@ import pytest
 
 from app.claim.claim import cautions
 from app.claim.claim.explaining import explained
+from app.claim.claim.model import Claim
 from app.desk import words
 from app.desk.lists import LISTINGS
 from app.exchange import receipt
 from app.kernel.outcomes import Refused
-from app.store.models import Claim, ClaimLine, TrainingClass
+from app.store.models import ClaimLine, TrainingClass
 from app.store.work import Office
 from tests import people
 from tests.bureau import CHIEF, CLERK, PAYMENT, REVIEWER, Bureau

@@ -9,12 +9,13 @@ import openpyxl
 import pytest
 
 from app.award.schemes import LIVING, SCHEMES, TRAINING, policy_of
+from app.claim.claim.model import Claim
 from app.exchange import merge, receipt
 from app.exchange.crosscheck import Award, judge
 from app.kernel.outcomes import Refused
 from app.store import packs
 from app.store.copies import tally
-from app.store.models import Claim, ClaimLine, Enrolment, Package, TrainingClass
+from app.store.models import ClaimLine, Enrolment, Package, TrainingClass
 from app.store.work import Office
 from tests import people
 from tests.bureau import Bureau

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.claim.claim.model import Claim
 from app.desk.lists import LISTINGS
 from app.exchange import manifest as m
 from app.exchange import merge, package, receipt
@@ -17,7 +18,7 @@ from app.kernel import dictionary as d
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
 from app.record.sheet import Sheet
-from app.store.models import Advance, Attendance, Claim, ClaimLine, Equipment, Package
+from app.store.models import Advance, Attendance, ClaimLine, Equipment, Package
 from app.store.work import Office
 from tests.bureau import Bureau
 from tests.exchange.senders import everything, sent

@@ -7,11 +7,12 @@ import openpyxl
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from app.claim.claim.model import Claim
 from app.desk.founding import Charter, found
 from app.exchange import report
 from app.kernel.outcomes import Refused
 from app.office.staffing import UNDERSTAFFED, staffed
-from app.store.models import Claim, Setting, User
+from app.store.models import Setting, User
 from tests.bureau import CASHIER, CHIEF, CLERK, PAYMENT, REVIEWER, Bureau
 
 CLAUSE = "财社〔2023〕181号 第二十五条"

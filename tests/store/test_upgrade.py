@@ -12,7 +12,6 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine
 
-from app.desk.journal import JOURNAL_LIST
 from app.desk.lists import LISTINGS
 from app.kernel.outcomes import Refused
 from app.store.copies import tally

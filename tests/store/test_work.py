@@ -12,8 +12,9 @@ import pytest
 import sqlcipher3
 from sqlalchemy.exc import IntegrityError
 
+from app.claim.claim.model import Claim
 from app.kernel.outcomes import Cancelled, Refused
-from app.store.models import Claim, Institution, Setting
+from app.store.models import Institution, Setting
 from app.store.work import DATABASE, SERIAL_BITS, Office, Work
 from tests import people
 from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau

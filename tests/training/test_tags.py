@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select, update
 
+from app.claim.claim.model import Claim
 from app.desk import words
 from app.desk.lists import LISTINGS
 from app.exchange import imports
 from app.exchange.table import from_clipboard
 from app.kernel.identity import birth_of
 from app.kernel.outcomes import Problems, Refused
-from app.store.models import Claim, ClaimLine, Enrolment, OfficeRow, Tag, Trainee, TrainingClass
+from app.store.models import ClaimLine, Enrolment, OfficeRow, Tag, Trainee, TrainingClass
 from tests import people
 from tests.bureau import CLERK, Bureau
 from tests.regions import SPRING, County

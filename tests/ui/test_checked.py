@@ -10,7 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from app import cli
-from app.store.models import Claim, Enrolment
+from app.claim.claim.model import Claim
+from app.store.models import Enrolment
 from app.ui import files
 from app.ui.pages.checked import Checked
 from app.ui.pages.record import RecordPage

@@ -9,9 +9,10 @@ from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import aliased
 
 from app.award.schemes import Terms, valid_day
+from app.claim.claim.model import Claim
 from app.claim.claim_line.queries import decided_on, granted_beside
 from app.record.lookups import listed
-from app.store.models import Attendance, Claim, ClaimLine, Enrolment
+from app.store.models import Attendance, ClaimLine, Enrolment
 from app.store.work import Read
 
 Attended: TypeAlias = Mapping[date, tuple[int, int]]

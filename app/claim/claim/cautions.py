@@ -4,13 +4,14 @@ from collections.abc import Collection
 
 from sqlalchemy import func, select
 
+from app.claim.claim.model import Claim
 from app.claim.claim.proceeding import advice
 from app.claim.claim_line.queries import NAME, select_lines
 from app.kernel.dictionary.codes import WARNINGS
 from app.kernel.texts import say
 from app.kernel.workflow import CORRECT, CREATE, EDIT
 from app.office.correction.requests import proposed, waiting
-from app.store.models import Claim, ClaimLine
+from app.store.models import ClaimLine
 from app.store.work import Read
 
 VERBS = frozenset({"submit", "review", "approve"})

@@ -1,8 +1,8 @@
 """Deciding a claim, of whatever kind: for the people of a class, or for the equipment of an enterprise."""
 
 from app.claim.claim.assessing import assess_claim
+from app.claim.claim.model import Claim
 from app.claim.equipment import verbs as equipment
-from app.store.models import Claim
 from app.store.work import Work
 
 

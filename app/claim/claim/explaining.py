@@ -12,6 +12,7 @@ from app.award.facts import Facts
 from app.award.schemes import Terms
 from app.claim.claim import progress
 from app.claim.claim.cautions import of_claims
+from app.claim.claim.model import Claim
 from app.claim.claim.schemes import scheme_of
 from app.claim.claim.verification import decided_by, of_claim, of_class, rests_on
 from app.claim.claim_line import refusals
@@ -20,7 +21,7 @@ from app.kernel.kinds import MOMENT, mask_id
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.kernel.workflow import CLAIM
-from app.store.models import Claim, ClaimLine, Institution, Journal, TrainingClass
+from app.store.models import ClaimLine, Institution, Journal, TrainingClass
 from app.store.work import Read, Work
 
 _DECIDING = ("submit", "check", "review", "approve")

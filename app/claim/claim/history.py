@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, and_, func, or_, select, true
 from app.award.exclusions import Exclusion
 from app.award.facts import Recognition
 from app.award.schemes import SCHEMES
+from app.claim.claim.model import Claim
 from app.claim.claim.schemes import scheme_of
 from app.kernel.workflow import COUNTING
-from app.store.models import Claim, ClaimLine, Enrolment, TrainingClass
+from app.store.models import ClaimLine, Enrolment, TrainingClass
 from app.store.work import Read
 from app.training.enrolment.rosters import on_roster
 from app.training.tag.recognitions import recognitions

@@ -6,13 +6,14 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.claim.claim.model import Claim
 from app.claim.claim_line.refusals import FORWARD, NotAccepted, nothing, of_claims, stands_still, told
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.policy import procedures
 from app.policy.keys import BUREAU, DEPARTMENT, KEYS
 from app.policy.procedures import Way
-from app.store.models import Claim, TrainingClass
+from app.store.models import TrainingClass
 from app.store.work import Read
 from app.training.training_class.opening import against_opening, claim_limit_of, opening_of
 

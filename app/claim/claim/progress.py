@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import case, func, select
 
 from app.award.explanation import Paragraph
+from app.claim.claim.model import Claim
 from app.claim.claim.proceeding import advice, review_of
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
@@ -14,7 +15,7 @@ from app.policy import flows, procedures
 from app.policy.flows import Step, Trail
 from app.policy.keys import BUREAU, OPENING, REVIEW
 from app.policy.procedures import PROJECT
-from app.store.models import Claim, Enrolment, Institution, Journal, TrainingClass
+from app.store.models import Enrolment, Institution, Journal, TrainingClass
 from app.store.work import Read
 from app.training.enrolment.rosters import on_roster
 from app.training.training_class.opening import claim_limit_of, opening_of

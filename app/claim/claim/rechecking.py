@@ -12,13 +12,14 @@ from app.award.awards import Decision
 from app.award.recheck import changes, outcome_changes, payee_changes
 from app.award.schemes import Terms
 from app.claim.claim.assessing import BATCH, decisions
+from app.claim.claim.model import Claim
 from app.claim.claim.schemes import scheme_of
 from app.claim.claim.verification import decided_by
 from app.claim.claim_line.queries import payee
 from app.claim.equipment import verbs as equipment
 from app.claim.override.verbs import Standing
 from app.kernel.texts import say
-from app.store.models import Claim, ClaimLine, Enrolment, Institution
+from app.store.models import ClaimLine, Enrolment, Institution
 from app.store.work import Read
 from app.training.training_class.waiting import waiting_on
 

@@ -9,6 +9,7 @@ from app.award.equipment import BASIS
 from app.award.schemes import SCHEMES
 from app.claim.claim.cautions import noted
 from app.claim.claim.deciding import decide
+from app.claim.claim.model import Claim
 from app.claim.claim.proceeding import against_review, claimed_in_time, review_of
 from app.claim.claim.realname import advanced, unused
 from app.claim.claim.rechecking import changed
@@ -27,7 +28,7 @@ from app.record import backlog
 from app.record.confirming import answered
 from app.record.lookups import numbered_class
 from app.record.moves import cite, done_on, put, take
-from app.store.models import Claim, TrainingClass
+from app.store.models import TrainingClass
 from app.store.work import Work
 from app.training.training_class.opening import stop
 

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from app.award.unverified import CLAIMING, COUNTING, NOTICE, OPENING, listed, undecided, unsettled
+from app.claim.claim.model import Claim
 from app.claim.claim.schemes import scheme_of
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.policy.pack import Pack, Value
 from app.store import packs
-from app.store.models import Claim, ClaimLine, TrainingClass
+from app.store.models import ClaimLine, TrainingClass
 from app.store.work import Read
 
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, func, select
 
+from app.claim.claim.model import Claim
 from app.kernel.workflow import COUNTING
-from app.store.models import Claim, ClaimLine, Institution, Trainee
+from app.store.models import ClaimLine, Institution, Trainee
 
 NAME = func.coalesce(Trainee.name, Institution.name)
 """Whose a line is: a person's, or the institution's own."""

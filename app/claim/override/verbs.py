@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from app.award.awards import AGAINST, Decision, looked_at, not_accepted
 from app.award.explanation import decision_of, kept_reasons, written
 from app.award.overrides import Override, overridden, standing, taken_back
+from app.claim.claim.model import Claim
 from app.claim.claim_line import refusals
 from app.kernel.dictionary import OVERRIDES
 from app.kernel.outcomes import Refused
@@ -16,7 +17,7 @@ from app.kernel.workflow import CHANGEABLE, CLAIM, CLAIM_LINE
 from app.kernel.workflow import OVERRIDE as FLOW
 from app.office.separation import another_person
 from app.record.moves import load, take
-from app.store.models import Claim, ClaimLine, Trainee
+from app.store.models import ClaimLine, Trainee
 from app.store.models import Override as Row
 from app.store.work import Read, Work
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from app.claim.claim.model import Claim
 from app.exchange.sheets.parts import (
     CLAIM_NUMBER,
     CLASS_NUMBER,
@@ -26,17 +27,7 @@ from app.kernel import dictionary as d
 from app.kernel import kinds as k
 from app.kernel.kinds import Value
 from app.record.sheet import Cell, Scope
-from app.store.models import (
-    Advance,
-    Claim,
-    ClaimLine,
-    Equipment,
-    Institution,
-    Payment,
-    Recovery,
-    Trainee,
-    TrainingClass,
-)
+from app.store.models import Advance, ClaimLine, Equipment, Institution, Payment, Recovery, Trainee, TrainingClass
 
 _ADVANCE = {
     **{

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
+from app.claim.claim.model import Claim
 from app.kernel import dictionary as d
 from app.kernel import kinds as k
 from app.kernel.dictionary import Field
 from app.record.sheet import Cell, Scope, Sheet
-from app.store.models import Claim, Enrolment, Trainee, TrainingClass
+from app.store.models import Enrolment, Trainee, TrainingClass
 
 SENT_CLASSES = ("approved", "filed", "running", "ended", "accepted", "void")
 SENT_CLAIMS = ("approved", "noticed", "cleared", "paid")

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from app.award.funds import Settlement, Share, advance_share, check_stage
 from app.award.schemes import TRAINING, Terms
 from app.award.unverified import undecided, unsettled
+from app.claim.claim.model import Claim
 from app.claim.claim.realname import gated, unused
 from app.claim.claim.schemes import check_class, rate_for, scheme_of, terms_of
 from app.claim.claim.verification import settled
@@ -27,7 +28,7 @@ from app.record.confirming import answered
 from app.record.lookups import numbered_class
 from app.record.moves import done_on, put, take
 from app.store import packs
-from app.store.models import Advance, Claim, Institution, Recovery, TrainingClass
+from app.store.models import Advance, Institution, Recovery, TrainingClass
 from app.store.work import Read, Work
 from app.training.enrolment.rosters import head_count
 from app.training.training_class.waiting import waiting_on

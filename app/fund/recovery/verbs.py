@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from app.claim.claim.model import Claim
 from app.claim.claim_line import refusals
 from app.fund.payment.ledger import STANDING, called_back, lying, post, recoverable, voucher_again
 from app.kernel.dictionary import CONFIRMATION, PAYMENTS, RECOVERIES
@@ -22,7 +23,7 @@ from app.office.separation import another_person, apart
 from app.record.confirming import answered
 from app.record.lookups import own
 from app.record.moves import cite, put, take
-from app.store.models import Advance, Claim, Institution, Recovery, TrainingClass
+from app.store.models import Advance, Institution, Recovery, TrainingClass
 from app.store.work import Read, Work
 
 CREATE = tuple(RECOVERIES[key] for key in ("claim_number", "advance_number", "cause", "due_fen", "document"))

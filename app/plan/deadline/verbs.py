@@ -2,12 +2,13 @@
 
 from datetime import date
 
+from app.claim.claim.model import Claim
 from app.kernel.dictionary import DEADLINES
 from app.kernel.outcomes import Refused
 from app.kernel.workflow import DEADLINE
 from app.policy.deadlines import OF_CLASS
 from app.record.moves import put, take
-from app.store.models import Claim, Deadline
+from app.store.models import Deadline
 from app.store.work import Work
 
 DONE = (DEADLINES["done_on"], DEADLINES["note"])

@@ -1,7 +1,7 @@
 """The tables. Money is whole 分; uids are 63-bit, unique among offices; `origin` is the office that keeps a row."""
 
 from app.store.models.base import Base, Keyed, Record
-from app.store.models.money import Advance, Claim, ClaimLine, Equipment, Override, Payment, Rate, Recovery
+from app.store.models.money import Advance, ClaimLine, Equipment, Override, Payment, Rate, Recovery
 from app.store.models.office import (
     Correction,
     Day,
@@ -31,7 +31,6 @@ __all__ = [
     "Attendance",
     "Base",
     "Budget",
-    "Claim",
     "ClaimLine",
     "Correction",
     "Day",

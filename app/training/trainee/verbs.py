@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.claim.claim.model import Claim
 from app.kernel.dictionary import ENROLMENTS, REASON, TRAINEES, Field
 from app.kernel.identity import birth_of, sex_of
 from app.kernel.kinds import Value
@@ -14,7 +15,7 @@ from app.office.correction import requests as corrections
 from app.record.initials import initials
 from app.record.moves import put, take
 from app.store.journal import changes
-from app.store.models import Claim, ClaimLine, Enrolment, Trainee, TrainingClass
+from app.store.models import ClaimLine, Enrolment, Trainee, TrainingClass
 from app.store.work import Read, Work
 from app.training.enrolment import certificates
 
