@@ -77,7 +77,9 @@ def make_workbook(path: Path, count: int) -> None:
 def make_office(folder: Path, count: int) -> int:
     """An office with one empty class of that many; gives the class's uid."""
     from app.desk.founding import Charter, found
-    from app.store.models import Institution, TrainingClass, Unit
+    from app.institution.institution.model import Institution
+    from app.institution.unit.model import Unit
+    from app.store.models import TrainingClass
 
     people = [("经办", ["clerk"])]
     with found(folder, Charter("示例局", "500110", "county", "qijiang-2019", people)) as office, office.work() as work:

@@ -14,6 +14,8 @@ from app.claim.claim.model import Claim
 from app.claim.claim_line.queries import NAME, select_lines
 from app.fund.balancing import LOOKS as MONEY_LOOKS
 from app.fund.balancing import facts as money_facts
+from app.institution.institution.model import Institution
+from app.institution.unit.model import Unit
 from app.kernel.kinds import FEN, masked
 from app.kernel.outcomes import Problems
 from app.kernel.texts import say
@@ -23,7 +25,6 @@ from app.store.models import (
     Base,
     ClaimLine,
     Enrolment,
-    Institution,
     Journal,
     Keyed,
     OfficeRow,
@@ -32,7 +33,6 @@ from app.store.models import (
     Quota,
     Trainee,
     TrainingClass,
-    Unit,
 )
 from app.store.work import SERIAL_BITS, Progress, Read
 from app.training.enrolment.checks import LOOKS as ROSTER_LOOKS

@@ -9,8 +9,11 @@ from app.claim.claim.model import Claim
 from app.claim.claim.schemes import usual
 from app.desk import paying
 from app.desk.lists import OF_NOUN
+from app.desk.nouns import NOUNS
 from app.desk.words import find
+from app.institution.institution.model import Institution
 from app.institution.institution.programmes import parse_programmes
+from app.institution.unit.model import Unit
 from app.kernel import kinds
 from app.kernel.kinds import Value
 from app.kernel.workflow import CORRECT, CREATE, EDIT
@@ -20,7 +23,7 @@ from app.training.enrolment.rosters import head_count
 from app.training.training_class import materials
 from app.training.training_class.accepting import standing
 
-_DATED = frozenset({"claim", "institution", "deadline", "advance", "recovery"})
+_DATED = {"claim", "deadline", "advance", "recovery", *(noun.name for noun in NOUNS.values() if noun.dated)}
 """Nouns whose dialogs begin with today."""
 
 
@@ -46,24 +49,23 @@ def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, V
 
 def _department(read: Read, claim_uid: int) -> str:
     """The unit that answers for the class of a claim; '' for a claim without a class."""
-    unit, held, claim = models.Unit, models.TrainingClass, Claim
-    joined = select(unit.name).join(held, held.unit_uid == unit.uid).join(claim, claim.class_uid == held.uid)
-    return read.session.scalars(joined.where(claim.uid == claim_uid)).first() or ""
+    held = models.TrainingClass
+    joined = select(Unit.name).join(held, held.unit_uid == Unit.uid).join(Claim, Claim.class_uid == held.uid)
+    return read.session.scalars(joined.where(Claim.uid == claim_uid)).first() or ""
 
 
 def suggestions(read: Read, noun: str = "") -> dict[str, list[str]]:
     """What a field of a noun may be filled with, by its key: listed institutions, units, occupations, open classes."""
     own = read.own.uid
-    institution, unit = models.Institution, models.Unit
     scalars = read.session.scalars
-    listed = select(institution.name).where(institution.origin == own, institution.state == "listed")
-    units = list(scalars(select(unit.name).where(unit.origin == own).order_by(unit.axis, unit.seq)))
+    listed = select(Institution.name).where(Institution.origin == own, Institution.state == "listed")
+    units = list(scalars(select(Unit.name).where(Unit.origin == own).order_by(Unit.axis, Unit.seq)))
     lists = read.lists()
-    programmes = scalars(select(institution.programmes).where(institution.origin == own))
+    programmes = scalars(select(Institution.programmes).where(Institution.origin == own))
     taught = (parse_programmes(text, lists["skill_levels"]) for text in programmes)
     return {
         **{key: list(items) for key, items in lists.items()},
-        "institution_name": list(scalars(listed.order_by(institution.name))),
+        "institution_name": list(scalars(listed.order_by(Institution.name))),
         "unit_name": units,
         "occupation": sorted({occupation for pairs in taught for occupation, _ in pairs}),
         "department": units,

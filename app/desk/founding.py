@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from app.desk import records as records  # every table is known from here on
 from app.fund.budget.founding import arrange
+from app.institution.unit.model import Unit
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.kernel.workflow import ROLES
@@ -20,7 +21,7 @@ from app.policy.pack import Pack
 from app.store import packs
 from app.store.aside import made_aside
 from app.store.engine import create_schema, make_engine
-from app.store.models import Day, OfficeRow, Setting, Unit, User
+from app.store.models import Day, OfficeRow, Setting, User
 from app.store.models import Quota as QuotaRow
 from app.store.work import DATABASE, SERIAL_BITS, Actor, Clock, Office, Work, system_clock
 

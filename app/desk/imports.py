@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from app.claim.rate import importing as rates
 from app.desk.records import RECORDS
 from app.fund.budget import importing as budgets
-from app.institution.institution import importing as institutions
 from app.kernel.workflow import CLASS
 from app.plan.deadline.owing import follow
 from app.plan.quota import importing as quotas
@@ -28,7 +27,7 @@ def _declared() -> Iterator[ImportKind]:
     """The tables that nouns declare."""
     for record in RECORDS.values():
         for table in record.noun.imports:
-            fields = record.noun.imported if table.fields is None else table.fields
+            fields = record.noun.imported if table.fields is None else record.noun.elements(table.fields)
             target = (RECORDS[table.into].noun, RECORDS[table.into].model) if table.into else None
             plan = record.plans.get(table.name) or upsert(record)
             noun = table.into or record.noun.name
@@ -40,7 +39,6 @@ KINDS: Mapping[str, ImportKind] = {
     for kind in (
         *_declared(),
         ImportKind("quotas", "任务指标", quotas.FIELDS, "quota", quotas.plan),
-        ImportKind("institutions", "培训机构", institutions.FIELDS, "institution", institutions.plan),
         ImportKind("workforce", "就业人员统计", workforce.FIELDS, "workforce", workforce.plan),
         ImportKind("rates", "补贴标准目录", rates.FIELDS, "rate", rates.plan),
         ImportKind("budgets", "资金安排", budgets.FIELDS, "budget", budgets.plan),

@@ -17,7 +17,7 @@ from app.listings.payments import PAYMENT_LIST
 from app.listings.plan import QUOTAS
 from app.listings.rates import RATE_LIST
 from app.listings.tags import TAG_LIST
-from app.listings.training import CLASS_LIST, ENROLMENT_LIST, INSTITUTION_LIST, TRAINEE_LIST
+from app.listings.training import CLASS_LIST, ENROLMENT_LIST, TRAINEE_LIST
 from app.record.listing import Listing
 from app.store.work import Read
 
@@ -26,7 +26,6 @@ LISTINGS: Mapping[str, Listing] = {
     for listing in (
         *(record.listing for record in RECORDS.values() if record.noun.plural),
         QUOTAS,
-        INSTITUTION_LIST,
         CLASS_LIST,
         ENROLMENT_LIST,
         ATTENDANCE_LIST,

@@ -4,9 +4,14 @@ from collections.abc import Mapping
 
 from app.desk.correction.noun import CORRECTION
 from app.institution.agreement.noun import AGREEMENT
+from app.institution.institution.noun import INSTITUTION
+from app.institution.unit.noun import UNIT
 from app.kernel.noun import Noun
 from app.kernel.workflow import WORKFLOWS, Workflow
 
-_NOUNS: tuple[Noun, ...] = (AGREEMENT, CORRECTION)
+_NOUNS: tuple[Noun, ...] = (UNIT, INSTITUTION, AGREEMENT, CORRECTION)
 NOUNS: Mapping[str, Noun] = {noun.name: noun for noun in _NOUNS}
-FLOWS: Mapping[str, Workflow | Noun] = {**WORKFLOWS, **NOUNS}
+FLOWS: Mapping[str, Workflow | Noun] = {
+    **WORKFLOWS,
+    **{name: noun for name, noun in NOUNS.items() if noun.plural},
+}

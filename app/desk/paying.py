@@ -13,9 +13,10 @@ from app.desk.lists import OF_NOUN
 from app.fund.advance import verbs as advances
 from app.fund.budget import verbs as funds
 from app.fund.payment.ledger import lying
+from app.institution.institution.model import Institution
 from app.kernel.kinds import FEN, Value
 from app.kernel.texts import say
-from app.store.models import Advance, Institution, Recovery, TrainingClass
+from app.store.models import Advance, Recovery, TrainingClass
 from app.store.work import Read
 
 

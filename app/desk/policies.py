@@ -9,6 +9,7 @@ from app.award.pack_file import PackError
 from app.claim.claim.deciding import decide
 from app.claim.claim.model import Claim
 from app.fund.budget.founding import arrange
+from app.institution.unit.model import Unit
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
@@ -16,7 +17,7 @@ from app.kernel.workflow import CHANGEABLE, CLERK, ROLES
 from app.plan.deadline.owing import owe
 from app.policy.pack import Pack
 from app.store import packs
-from app.store.models import PackRow, Quota, Unit
+from app.store.models import PackRow, Quota
 from app.store.work import Office, Read, Work
 
 OPEN = (*CHANGEABLE, "submitted", "checked", "reviewed")

@@ -72,14 +72,6 @@ _SCREENS = (
         parts=(Part("classes", "培训班", "unit_name", "unit_name", ("unit_name",)), _HISTORY),
     ),
     Screen(
-        "institutions", "机构", "institution", ("name",), "新建机构",
-        imports=(Import("institutions", "导入机构"),),
-        parts=(
-            Part("classes", "培训班", "uscc", "uscc", ("institution_name",)),
-            _HISTORY,
-        ),
-    ),
-    Screen(
         "classes", "班级", "class", ("number", "name"), "新建班级",
         imports=(Import("roster", "导入花名册", "roster"), Import("results", "导入成绩证书", "results"),
                  Import("attendance", "导入考勤", "attendance"), Import("months", "导入在岗月份", "months")),
@@ -180,6 +172,12 @@ _SCREENS = (
 )  # fmt: skip
 
 
+_UNDECLARED: Mapping[str, tuple[Part, ...]] = {
+    "institution": (Part("classes", "培训班", "uscc", "uscc", ("institution_name",)),),
+}
+"""By noun, the lists on its page whose nouns do not say so themselves yet."""
+
+
 def _declared(noun: Noun) -> Screen:
     """The list and the page of a noun, without the lists inside."""
     imports = tuple(Import(table.name, table.button) for table in noun.imports if not table.into)
@@ -190,7 +188,7 @@ def _declared(noun: Noun) -> Screen:
         noun.label,
         noun.create,
         imports,
-        (_HISTORY,) if noun.history else (),
+        (*_UNDECLARED.get(noun.name, ()), *((_HISTORY,) if noun.history else ())),
         noun.prints,
         noun.early,
         noun.explained,

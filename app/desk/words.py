@@ -18,7 +18,6 @@ from app.fund.advance import verbs as advances
 from app.fund.budget import verbs as funds
 from app.fund.payment import verbs as vouchers
 from app.fund.recovery import verbs as recoveries
-from app.institution.institution import verbs as institutions
 from app.kernel import dictionary, workflow
 from app.kernel.dictionary import Field
 from app.kernel.kinds import Value
@@ -74,7 +73,7 @@ _REASON = (dictionary.REASON,)
 
 def _declared() -> Iterator[Noun]:
     """The nouns with the fields that their verbs ask for and the functions that do them."""
-    for record in RECORDS.values():
+    for record in (record for record in RECORDS.values() if record.noun.plural):
         noun, found = record.noun, functions(record)
         verbs = {
             verb.word: Verb(verb.word, found[verb.word], noun.asks(verb), verb.creates, verb.coins)
@@ -93,15 +92,6 @@ NOUNS: Mapping[str, Noun] = {
             models.Quota,
             Verb("split", quotas.split, quotas.SPLIT, coins=frozenset({"unit_name"})),
             Verb(EDIT, quotas.edit, quotas.EDITABLE),
-        ),
-        _noun(
-            workflow.INSTITUTION,
-            models.Institution,
-            Verb(CREATE, institutions.create, institutions.FIELDS, creates=True),
-            Verb(EDIT, institutions.edit, institutions.FIELDS),
-            Verb(CORRECT, institutions.correct, institutions.CORRECTED),
-            Verb("publish", institutions.publish, institutions.PUBLISH),
-            Verb("delist", institutions.delist, _REASON),
         ),
         _noun(
             workflow.CLASS,

@@ -12,7 +12,8 @@ from app.award.eligibility import INTERNAL, REFUSE, reason
 from app.award.equipment import BASIS, EQUIPMENT, EquipmentTerms
 from app.claim.claim.model import Claim
 from app.exchange.crosscheck import STANDS, Award, elsewhere, one_by_one, sentence, settled
-from app.store.models import ClaimLine, Equipment, Institution, OfficeRow
+from app.institution.institution.model import Institution
+from app.store.models import ClaimLine, Equipment, OfficeRow
 from app.store.work import Read
 
 TermsOn = Callable[[date], EquipmentTerms | None]

@@ -11,10 +11,11 @@ from sqlalchemy.orm import aliased
 
 from app.claim.claim.model import Claim
 from app.exchange.sheets import SENT_CLAIMS
+from app.institution.unit.model import Unit
 from app.kernel.periods import Period
 from app.kernel.workflow import BEGUN, FINISHED
 from app.record.policy_facts import COUNTS
-from app.store.models import Advance, ClaimLine, Enrolment, OfficeRow, Payment, Quota, Recovery, TrainingClass, Unit
+from app.store.models import Advance, ClaimLine, Enrolment, OfficeRow, Payment, Quota, Recovery, TrainingClass
 from app.store.work import Read
 
 

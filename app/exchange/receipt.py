@@ -19,12 +19,13 @@ from app.exchange.crossschemes import schemes_across
 from app.exchange.foreign import file_bytes, opened
 from app.exchange.manifest import sha256
 from app.exchange.package import last_package
+from app.institution.institution.model import Institution
 from app.kernel.dictionary import REPORTED
 from app.kernel.identity import uid_of, uid_text
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.store.models import ClaimLine, Institution, OfficeRow, Package, Trainee, TrainingClass
+from app.store.models import ClaimLine, OfficeRow, Package, Trainee, TrainingClass
 from app.store.work import Read, Work
 
 FORMAT = "2"

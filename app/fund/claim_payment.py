@@ -10,6 +10,7 @@ from app.claim.claim.verification import of_claim, warned
 from app.fund.advance.verbs import settle
 from app.fund.budget.verbs import check_fund, overspent
 from app.fund.payment.ledger import post, voucher_again
+from app.institution.institution.model import Institution
 from app.kernel.dictionary import CONFIRMATION, PAYMENTS
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
@@ -18,7 +19,6 @@ from app.kernel.workflow import CLAIM
 from app.office.separation import apart
 from app.record.confirming import answered
 from app.record.moves import load, put
-from app.store.models import Institution
 from app.store.work import Work
 
 PAY = (PAYMENTS["fund"], PAYMENTS["voucher"], PAYMENTS["paid_on"], CONFIRMATION)

@@ -71,8 +71,8 @@ class TableImport:
     name: str
     title: str
     button: str
-    fields: tuple[Field, ...] | None = None
-    """None for the columns that are imported."""
+    fields: tuple[str | Field, ...] | None = None
+    """Keys of its noun's columns, or elements of the table alone; None for the columns that are imported."""
     into: str = ""
     """The noun into whose record it goes, while that record's state allows `verb`; '' for the office itself."""
     verb: str = "import"
@@ -205,10 +205,14 @@ class Noun:
         """The button by which one is entered; '' for none."""
         return next((verb.title for verb in self.verbs if verb.creates), "")
 
+    def elements(self, fields: Iterable[str | Field]) -> tuple[Field, ...]:
+        """Data elements, some of them by the keys of their columns."""
+        return tuple(self.fields[f] if isinstance(f, str) else f for f in fields)
+
     def asks(self, verb: Verb) -> tuple[Field, ...]:
         """The fields of a verb's dialog."""
         if verb.fields is not None:
-            return tuple(self.fields[f] if isinstance(f, str) else f for f in verb.fields)
+            return self.elements(verb.fields)
         wanted = {CREATE: (Asked.NEW, Asked.ALWAYS), EDIT: (Asked.ALWAYS,)}.get(verb.word, ())
         return tuple(column.field for column in self.columns if column.asked in wanted)
 

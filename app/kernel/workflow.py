@@ -114,17 +114,6 @@ QUOTA = Workflow(
     {"active": "有效"},
     (Move("split", "分解指标", ("active",), None), Move("edit", "修改指标", ("active",), None)),
 )
-INSTITUTION = Workflow(
-    "institution",
-    "培训机构",
-    {"draft": "已登记", "listed": "已公布", "delisted": "已退出"},
-    (
-        Move("edit", "修改", ("draft", "listed"), None),
-        Move("correct", "更正", ("draft", "listed", "delisted"), None),
-        Move("publish", "列入公布名单", ("draft", "delisted"), "listed"),
-        Move("delist", "移出名单", ("listed",), "delisted"),
-    ),
-)
 CLASS = Workflow(
     "class",
     "培训班",
@@ -332,7 +321,6 @@ WORKFLOWS: Mapping[str, Workflow] = {
     w.name: w
     for w in (
         QUOTA,
-        INSTITUTION,
         CLASS,
         ENROLMENT,
         ATTENDANCE,

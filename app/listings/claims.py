@@ -3,20 +3,12 @@
 from sqlalchemy import func, select
 
 from app.claim.claim.model import Claim
-from app.kernel.dictionary import (
-    CLAIM_LINES,
-    CLAIMS,
-    CLASSES,
-    ENROLMENTS,
-    INSTITUTIONS,
-    NOTE,
-    ORIGIN,
-    PAYMENTS,
-    TRAINEES,
-)
+from app.institution.institution.model import Institution
+from app.institution.institution.noun import INSTITUTION
+from app.kernel.dictionary import CLAIM_LINES, CLAIMS, CLASSES, ENROLMENTS, NOTE, ORIGIN, PAYMENTS, TRAINEES
 from app.listings.training import find_person
 from app.record.listing import Column, Listing, contains, standing
-from app.store.models import ClaimLine, Enrolment, Equipment, Institution, OfficeRow, Trainee, TrainingClass
+from app.store.models import ClaimLine, Enrolment, Equipment, OfficeRow, Trainee, TrainingClass
 
 _of_class = (
     Claim.__table__.outerjoin(TrainingClass, TrainingClass.uid == Claim.class_uid)
@@ -45,7 +37,7 @@ CLAIM_LIST = Listing(
         Column(CLAIMS["class_number"], TrainingClass.number),
         Column(CLAIMS["class_name"], TrainingClass.name),
         Column(CLASSES["institution_name"], Institution.name),
-        Column(INSTITUTIONS["uscc"], Institution.uscc, hidden=True),
+        Column(INSTITUTION["uscc"], Institution.uscc, hidden=True),
         Column(CLASSES["occupation"], TrainingClass.occupation, hidden=True),
         Column(CLASSES["level"], TrainingClass.level, hidden=True),
         Column(CLASSES["starts_on"], TrainingClass.starts_on, hidden=True),
@@ -77,8 +69,8 @@ CLAIM_LIST = Listing(
         Column(CLAIMS["cleared_on"], Claim.cleared_on, hidden=True),
         Column(CLAIMS["paid_on"], Claim.paid_on),
         Column(PAYMENTS["payee"], Institution.name, "payee", hidden=True),
-        Column(INSTITUTIONS["bank"], Institution.bank, hidden=True),
-        Column(INSTITUTIONS["account"], Institution.account, hidden=True),
+        Column(INSTITUTION["bank"], Institution.bank, hidden=True),
+        Column(INSTITUTION["account"], Institution.account, hidden=True),
         Column(CLAIMS["state"], Claim.state),
         Column(CLAIMS["reported"], Claim.reported),
         Column(ORIGIN, OfficeRow.name, hidden=True),

@@ -8,10 +8,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, Label, Subquery, UnaryExpression, case, extract, func, select, union_all
 from sqlalchemy.orm import aliased
 
+from app.institution.unit.model import Unit
 from app.kernel.workflow import FINISHED
 from app.record.listing import PLUS
 from app.record.policy_facts import COUNTS, rows
-from app.store.models import Enrolment, Quota, TrainingClass, Unit
+from app.store.models import Enrolment, Quota, TrainingClass
 
 PERSONS = "人"
 """The unit of measure in which a person counts once."""

@@ -7,10 +7,10 @@ from sqlalchemy import String, and_, case, cast, func, literal, null, select, un
 from app.claim.claim.model import Claim
 from app.kernel.dictionary import DEADLINES
 from app.kernel.dictionary.codes import DONE, NEAR, NOTICE, OPEN, OVERDUE, UNKNOWN
-from app.listings.firstclass import IDLE_NOTE
 from app.record.listing import Column, Listing, contains
 from app.record.policy_facts import TODAY
 from app.store.models import Deadline, Package
+from app.training.training_class.first_class import IDLE_NOTE
 
 NEAR_DAYS = 7
 """Days before its day from which a thing shows as 临期; a matter of display, no rule of any circular."""

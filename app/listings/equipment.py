@@ -1,9 +1,10 @@
 """Training equipment, claimed for or not yet."""
 
 from app.claim.claim.model import Claim
+from app.institution.institution.model import Institution
 from app.kernel.dictionary import EQUIPMENT, ORIGIN
 from app.record.listing import Column, Listing, contains, standing
-from app.store.models import Equipment, Institution, OfficeRow
+from app.store.models import Equipment, OfficeRow
 
 EQUIPMENT_LIST = Listing(
     name="equipment",

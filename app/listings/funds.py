@@ -3,9 +3,11 @@
 from sqlalchemy import Integer, cast, extract, func, literal, null, select, union_all
 
 from app.claim.claim.model import Claim
-from app.kernel.dictionary import ADVANCES, BUDGETS, CLASSES, INSTITUTIONS, NOTE, ORIGIN, PAYMENTS, RECOVERIES
+from app.institution.institution.model import Institution
+from app.institution.institution.noun import INSTITUTION
+from app.kernel.dictionary import ADVANCES, BUDGETS, CLASSES, NOTE, ORIGIN, PAYMENTS, RECOVERIES
 from app.record.listing import Column, Listing, Sql, contains, standing
-from app.store.models import Advance, Budget, Institution, OfficeRow, Payment, Recovery, TrainingClass
+from app.store.models import Advance, Budget, OfficeRow, Payment, Recovery, TrainingClass
 
 ADVANCE_LIST = Listing(
     name="advances",
@@ -36,8 +38,8 @@ ADVANCE_LIST = Listing(
         Column(ADVANCES["paid_on"], Advance.paid_on),
         Column(ADVANCES["claim_number"], Claim.number),
         Column(PAYMENTS["payee"], Institution.name, "payee", hidden=True),
-        Column(INSTITUTIONS["bank"], Institution.bank, hidden=True),
-        Column(INSTITUTIONS["account"], Institution.account, hidden=True),
+        Column(INSTITUTION["bank"], Institution.bank, hidden=True),
+        Column(INSTITUTION["account"], Institution.account, hidden=True),
         Column(ADVANCES["state"], Advance.state),
         Column(ORIGIN, OfficeRow.name, hidden=True),
     ),

@@ -25,6 +25,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased
 
+from app.institution.institution.model import Institution
+from app.institution.unit.model import Unit
 from app.kernel.dictionary import INDICATORS as F
 from app.kernel.dictionary import ORIGIN
 from app.kernel.dictionary import WORKFORCE as H
@@ -33,7 +35,7 @@ from app.listings.completions import PASSED, few, unindexed
 from app.policy import indicators as i
 from app.record.listing import Column, Listing, contains
 from app.record.policy_facts import COUNTS, OWN, TODAY, rows
-from app.store.models import Enrolment, Institution, OfficeRow, TrainingClass, Unit, Workforce
+from app.store.models import Enrolment, OfficeRow, TrainingClass, Workforce
 
 _SAID = (
     *("counted", "title", "unit_name", "axis", "year", "until_year", "target", "unit"),

@@ -5,12 +5,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, Subquery, and_, case, cast, func, select
 from sqlalchemy.orm import aliased
 
+from app.institution.unit.model import Unit
 from app.kernel.dictionary import ORIGIN
 from app.kernel.dictionary import QUOTA as F
 from app.listings.completions import PERSONS, TIMES, TIMES_AND_PERSONS
 from app.record.listing import Column, Listing, contains
 from app.record.policy_facts import rows
-from app.store.models import OfficeRow, Quota, Unit
+from app.store.models import OfficeRow, Quota
 
 _parent = aliased(Unit)
 

@@ -5,41 +5,16 @@ from typing import Any
 from sqlalchemy import ColumnElement, SQLColumnExpression, case, extract, func, or_, select
 
 from app.claim.claim.model import Claim
-from app.kernel.dictionary import CLASSES, ENROLMENTS, INSTITUTIONS, ORIGIN, TRAINEES
+from app.institution.institution.model import Institution
+from app.institution.institution.noun import INSTITUTION
+from app.institution.unit.model import Unit
+from app.kernel.dictionary import CLASSES, ENROLMENTS, ORIGIN, TRAINEES
 from app.kernel.dictionary import NOTE as NOTE_FIELD
-from app.listings.firstclass import FIRST_CLASS, HEADS
 from app.record.listing import Column, Listing, contains
-from app.store.models import ClaimLine, Enrolment, Institution, OfficeRow, Trainee, TrainingClass, Unit
+from app.store.models import ClaimLine, Enrolment, OfficeRow, Trainee, TrainingClass
+from app.training.training_class.first_class import HEADS
 
-_I, _C, _T, _E = INSTITUTIONS, CLASSES, TRAINEES, ENROLMENTS
-
-INSTITUTION_LIST = Listing(
-    name="institutions",
-    title="培训机构",
-    noun="institution",
-    columns=(
-        Column(_I["name"], Institution.name),
-        Column(_I["uscc"], Institution.uscc),
-        Column(_I["kind"], Institution.kind),
-        Column(_I["programmes"], Institution.programmes),
-        Column(_I["leader"], Institution.leader),
-        Column(_I["phone"], Institution.phone),
-        Column(_I["address"], Institution.address),
-        Column(_I["bank"], Institution.bank, hidden=True),
-        Column(_I["account"], Institution.account, hidden=True),
-        Column(_I["listed_on"], Institution.listed_on),
-        Column(_I["first_class"], FIRST_CLASS),
-        Column(_I["insured"], Institution.insured, hidden=True),
-        Column(_I["education_fund"], Institution.education_fund, hidden=True),
-        Column(_I["state"], Institution.state),
-        Column(ORIGIN, OfficeRow.name, hidden=True),
-    ),
-    source=Institution.__table__.join(OfficeRow, OfficeRow.uid == Institution.origin),
-    uid=Institution.uid,
-    watches=frozenset({"institution", "training_class", "enrolment", "pack"}),
-    order=(Institution.name,),
-    search=contains(Institution.name, Institution.uscc, Institution.programmes),
-)
+_I, _C, _T, _E = INSTITUTION, CLASSES, TRAINEES, ENROLMENTS
 
 CLASS_LIST = Listing(
     name="classes",

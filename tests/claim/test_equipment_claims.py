@@ -10,9 +10,10 @@ from app.claim.claim.explaining import explained
 from app.claim.claim.model import Claim
 from app.desk.checking import check
 from app.desk.lists import LISTINGS
+from app.institution.institution.model import Institution
 from app.kernel.outcomes import Problems, Refused
 from app.printing import documents
-from app.store.models import Institution, OfficeRow
+from app.store.models import OfficeRow
 from tests.bureau import CHIEF, REVIEWER
 from tests.regions import SPRING, County
 

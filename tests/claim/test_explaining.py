@@ -11,9 +11,10 @@ import pytest
 from app.award.explanation import Paragraph
 from app.claim.claim.explaining import explained
 from app.desk import filling
+from app.institution.institution.model import Institution
 from app.printing import documents
 from app.store import packs
-from app.store.models import Attendance, Enrolment, Institution, Trainee
+from app.store.models import Attendance, Enrolment, Trainee
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 
 

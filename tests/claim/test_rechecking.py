@@ -9,8 +9,9 @@ from sqlalchemy import event, select
 
 from app.claim.claim.model import Claim
 from app.claim.claim.rechecking import changed
+from app.institution.institution.model import Institution
 from app.kernel.outcomes import Asked
-from app.store.models import ClaimLine, Enrolment, Institution, Journal, Trainee
+from app.store.models import ClaimLine, Enrolment, Journal, Trainee
 from tests import people
 from tests.bureau import CHIEF, CLERK, PAYMENT, REVIEWER, Bureau
 from tests.regions import County

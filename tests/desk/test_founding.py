@@ -4,8 +4,8 @@ from pathlib import Path
 
 from sqlalchemy import select
 
+from app.institution.unit.model import Unit
 from app.store.engine import make_engine
-from app.store.models import Unit
 from app.store.upgrade import SCRIPTS, _run_steps
 from tests.bureau import Bureau
 from tests.packs import QIJIANG

@@ -11,8 +11,10 @@ from sqlalchemy import select
 from app.exchange import imports
 from app.exchange.imports import Checked, Receipt
 from app.exchange.table import from_clipboard
+from app.institution.institution.model import Institution
+from app.institution.unit.model import Unit
 from app.kernel.outcomes import Cancelled, Problems, Refused
-from app.store.models import Enrolment, Institution, Journal, Quota, Rate, Trainee, Unit
+from app.store.models import Enrolment, Journal, Quota, Rate, Trainee
 from tests import people
 from tests.bureau import CLERK, INSTITUTION, REVIEWER, Bureau
 from tests.data.workbooks import CATEGORY, ROSTER, roster_row, roster_rows, write

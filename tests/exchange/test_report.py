@@ -8,9 +8,10 @@ import pytest
 
 from app.exchange import figures, merge, report
 from app.exchange.figures import Figures
+from app.institution.unit.model import Unit
 from app.kernel.outcomes import Refused
 from app.kernel.periods import parse_period
-from app.store.models import Quota, Unit
+from app.store.models import Quota
 from app.store.work import Office
 from tests import people
 from tests.bureau import Bureau

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from app.desk.lists import LISTINGS
+from app.institution.institution.model import Institution
 from app.kernel.outcomes import Problems, Refused
 from app.record.listing import Filter, Query
-from app.store.models import Institution
 from tests import people
 from tests.bureau import INSTITUTION, Bureau
 from tests.regions import SPRING, County

@@ -10,6 +10,7 @@ from app.desk import words
 from app.desk.founding import Charter, found
 from app.desk.lists import LISTINGS
 from app.exchange import audit, imports
+from app.institution.institution.model import Institution
 from app.kernel.outcomes import Asked, Problems, Refused
 from app.office.staffing import UNDERSTAFFED
 from app.store.models import Attendance, Correction, Setting
@@ -135,7 +136,7 @@ def test_the_account_that_is_paid_to_is_not_changed_by_one_clerk(taught: Bureau)
 def test_a_correction_is_refused_when_the_record_was_changed_meanwhile(taught: Bureau) -> None:
     uid = taught.first("institution")
     taught.do("institution.correct", uid, account=ACCOUNT, reason="换了开户行")
-    taught.set(words.models.Institution, uid, account=people.account(77))
+    taught.set(Institution, uid, account=people.account(77))
     with pytest.raises(Refused) as refused:
         taught.agree(uid)
     assert (refused.value.code, taught.record("institution", uid)["account"]) == (

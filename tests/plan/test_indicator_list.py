@@ -11,9 +11,10 @@ import pytest
 from app.desk.lists import LISTINGS
 from app.exchange import figures, imports, report
 from app.exchange.table import from_clipboard
+from app.institution.institution.model import Institution
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.periods import parse_period
-from app.store.models import Institution, TrainingClass
+from app.store.models import TrainingClass
 from tests import people
 from tests.regions import REGIONS, UNITS, County
 

@@ -13,8 +13,9 @@ import sqlcipher3
 from sqlalchemy.exc import IntegrityError
 
 from app.claim.claim.model import Claim
+from app.institution.institution.model import Institution
 from app.kernel.outcomes import Cancelled, Refused
-from app.store.models import Institution, Setting
+from app.store.models import Setting
 from app.store.work import DATABASE, SERIAL_BITS, Office, Work
 from tests import people
 from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau

@@ -10,9 +10,10 @@ from sqlalchemy import select
 from app.desk.lists import LISTINGS
 from app.exchange import imports
 from app.exchange.table import from_clipboard
+from app.institution.institution.model import Institution
 from app.kernel.outcomes import Problems, Refused
 from app.record.listing import Query
-from app.store.models import Enrolment, Institution, TrainingClass, WorkMonth
+from app.store.models import Enrolment, TrainingClass, WorkMonth
 from tests import people
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 

@@ -17,11 +17,12 @@ from app.claim.claim.schemes import scheme_of
 from app.claim.claim.verification import decided_by, of_claim, of_class, rests_on
 from app.claim.claim_line import refusals
 from app.claim.claim_line.queries import payee
+from app.institution.institution.model import Institution
 from app.kernel.kinds import MOMENT, mask_id
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.kernel.workflow import CLAIM
-from app.store.models import ClaimLine, Institution, Journal, TrainingClass
+from app.store.models import ClaimLine, Journal, TrainingClass
 from app.store.work import Read, Work
 
 _DECIDING = ("submit", "check", "review", "approve")

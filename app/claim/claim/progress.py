@@ -8,6 +8,7 @@ from sqlalchemy import case, func, select
 from app.award.explanation import Paragraph
 from app.claim.claim.model import Claim
 from app.claim.claim.proceeding import advice, review_of
+from app.institution.institution.model import Institution
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.kernel.workflow import BEGUN, FINISHED, UNOPPOSED
@@ -15,7 +16,7 @@ from app.policy import flows, procedures
 from app.policy.flows import Step, Trail
 from app.policy.keys import BUREAU, OPENING, REVIEW
 from app.policy.procedures import PROJECT
-from app.store.models import Enrolment, Institution, Journal, TrainingClass
+from app.store.models import Enrolment, Journal, TrainingClass
 from app.store.work import Read
 from app.training.enrolment.rosters import on_roster
 from app.training.training_class.opening import claim_limit_of, opening_of

@@ -18,8 +18,9 @@ from app.claim.claim.verification import decided_by
 from app.claim.claim_line.queries import payee
 from app.claim.equipment import verbs as equipment
 from app.claim.override.verbs import Standing
+from app.institution.institution.model import Institution
 from app.kernel.texts import say
-from app.store.models import ClaimLine, Enrolment, Institution
+from app.store.models import ClaimLine, Enrolment
 from app.store.work import Read
 from app.training.training_class.waiting import waiting_on
 

@@ -12,8 +12,9 @@ from app.award.facts import Belonging, Recognition
 from app.award.schemes import Terms, Worker, payable
 from app.claim.claim.model import Claim
 from app.claim.claim_line.queries import decided_on, granted_beside
+from app.institution.institution.model import Institution
 from app.record.lookups import listed
-from app.store.models import ClaimLine, Enrolment, Institution, WorkMonth
+from app.store.models import ClaimLine, Enrolment, WorkMonth
 from app.store.work import Read
 from app.training.tag.recognitions import recognitions
 

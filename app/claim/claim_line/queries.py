@@ -6,8 +6,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 
 from app.claim.claim.model import Claim
+from app.institution.institution.model import Institution
 from app.kernel.workflow import COUNTING
-from app.store.models import ClaimLine, Institution, Trainee
+from app.store.models import ClaimLine, Trainee
 
 NAME = func.coalesce(Trainee.name, Institution.name)
 """Whose a line is: a person's, or the institution's own."""

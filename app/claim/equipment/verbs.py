@@ -12,6 +12,7 @@ from app.award.equipment import EquipmentFacts, EquipmentTerms
 from app.award.unverified import undecided
 from app.claim.claim.model import Claim
 from app.claim.claim_line.queries import payee
+from app.institution.institution.model import Institution
 from app.kernel.dictionary import CLAIMS, FACILITY, LATE
 from app.kernel.dictionary import EQUIPMENT as FIELDS_OF
 from app.kernel.kinds import Value
@@ -24,7 +25,7 @@ from app.record.lookups import own
 from app.record.moves import cite, put, take
 from app.store import packs
 from app.store.journal import changes
-from app.store.models import ClaimLine, Equipment, Institution
+from app.store.models import ClaimLine, Equipment
 from app.store.work import Read, Work
 
 _KEYS = ("facility", "name", "bought_on", "value_fen", "invoice")

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from app.claim.institution import verbs as institutions
 from app.desk.correction.noun import CORRECTION
 from app.fund.payment import verbs as vouchers
-from app.institution.institution import verbs as institutions
-from app.kernel.dictionary import CLASSES, ENROLMENTS, INSTITUTIONS, OFFICE, PAYMENTS, TRAINEES, USERS, Field
+from app.institution.institution.noun import INSTITUTION
+from app.kernel.dictionary import CLASSES, ENROLMENTS, OFFICE, PAYMENTS, TRAINEES, USERS, Field
 from app.kernel.outcomes import Refused
 from app.kernel.workflow import USER
 from app.office.correction.requests import Apply, close, deciders, differing, values_of
@@ -23,7 +24,7 @@ from app.training.training_class import corrections as classcorrections
 _OF: Mapping[str, tuple[Mapping[str, Field], Any, Apply]] = {
     "user": (USERS, office.standing_user, office.apply_user),
     "office": (OFFICE, office.standing_office, office.apply_office),
-    "institution": (INSTITUTIONS, institutions.standing, institutions.apply),
+    "institution": (INSTITUTION.fields, institutions.standing, institutions.apply),
     "class": (CLASSES, classcorrections.standing, classcorrections.apply),
     "trainee": (TRAINEES, people.standing_trainee, people.apply_trainee),
     "enrolment": (ENROLMENTS, people.standing_enrolment, people.apply_enrolment),

@@ -35,8 +35,8 @@ def _ordered(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
 _DECLARED = {sheet.name: (sheet, record) for record in RECORDS.values() if (sheet := record.sheet)}
 SHEETS = _ordered(
     (
-        *(plan.UNITS, plan.QUOTA_SHEET, plan.WORKFORCE, plan.BUDGETS),
-        *(training.INSTITUTIONS, training.CLASSES, training.TRAINEES, training.TAGS),
+        *(plan.QUOTA_SHEET, plan.WORKFORCE, plan.BUDGETS),
+        *(training.CLASSES, training.TRAINEES, training.TAGS),
         *(training.ENROLMENTS, training.ATTENDANCE, training.WORK_MONTHS),
         *(money.CLAIMS, money.LINES, money.EQUIPMENT, money.ADVANCES, money.RECOVERIES, money.PAYMENTS),
         *(sheet for sheet, _ in _DECLARED.values()),

@@ -23,11 +23,12 @@ from app.exchange.sheets.parts import (
     shown,
     titled,
 )
+from app.institution.institution.model import Institution
 from app.kernel import dictionary as d
 from app.kernel import kinds as k
 from app.kernel.kinds import Value
 from app.record.sheet import Cell, Scope
-from app.store.models import Advance, ClaimLine, Equipment, Institution, Payment, Recovery, Trainee, TrainingClass
+from app.store.models import Advance, ClaimLine, Equipment, Payment, Recovery, Trainee, TrainingClass
 
 _ADVANCE = {
     **{

@@ -1,27 +1,18 @@
 """Sheets of the plan: units and their targets, head counts of a year, money set aside."""
 
 from app.exchange.sheets.parts import STATE, cells, keys, of_office, sheet, shown, titled
+from app.institution.unit.model import Unit
 from app.kernel import dictionary as d
 from app.kernel import kinds as k
 from app.kernel import workflow as w
 from app.kernel.dictionary import Field
 from app.listings.plan import COUNTED, QUOTAS
 from app.plan.workforce.verbs import KEYS as WORKFORCE_KEYS
-from app.store.models import Budget, Quota, Unit, Workforce
+from app.store.models import Budget, Quota, Workforce
 
 _YEARS = titled(year=("年度", k.COUNT), until_year=("至年度", k.COUNT), state=("状态", STATE.kind))
 _BUDGET = _YEARS | titled(amount_fen=("安排金额(元)", k.FEN), document=("文号", k.TEXT)) | {"fund": d.PAYMENTS["fund"]}
 
-UNITS = sheet(
-    "责任单位",
-    Unit,
-    "责任单位",
-    of_office(Unit),
-    (
-        *cells(Unit, {**d.QUOTA, "name": d.QUOTA["unit_name"]}, "seq axis name cooperating duty"),
-        *keys(Unit, parent_uid="上级单位编号"),
-    ),
-)
 QUOTA_SHEET = sheet(
     "计划进度",
     Quota,

@@ -12,40 +12,22 @@ from app.exchange.sheets.parts import (
     keys,
     of_classes,
     of_enrolments,
-    of_office,
     sent_classes,
     sent_trainees,
     sheet,
     shown,
     titled,
 )
+from app.institution.institution.model import Institution
+from app.institution.unit.model import Unit
 from app.kernel import dictionary as d
 from app.kernel import kinds as k
 from app.kernel import workflow as w
 from app.kernel.dictionary import Field
-from app.store.models import (
-    Attendance,
-    Enrolment,
-    Institution,
-    Tag,
-    Trainee,
-    TrainingClass,
-    Unit,
-    WorkMonth,
-)
+from app.store.models import Attendance, Enrolment, Tag, Trainee, TrainingClass, WorkMonth
 
 _TAG = titled(since=("起始日期", k.DATE), until=("截止日期", k.DATE), proof=("证明材料", k.LONG), state=("状态", RAW))
 
-INSTITUTIONS = sheet(
-    "培训机构",
-    Institution,
-    "机构名称",
-    of_office(Institution),
-    (
-        *cells(Institution, d.INSTITUTIONS, " ".join(key for key in d.INSTITUTIONS if hasattr(Institution, key))),
-        *keys(Institution),
-    ),
-)
 CLASSES = sheet(
     "培训班",
     TrainingClass,

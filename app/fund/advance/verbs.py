@@ -16,6 +16,7 @@ from app.claim.claim.verification import settled
 from app.fund.budget.verbs import check_fund, overspent
 from app.fund.payment.ledger import ahead, called_back, post, voucher_again
 from app.fund.recovery import verbs as recoveries
+from app.institution.institution.model import Institution
 from app.kernel.dictionary import ADVANCES, ARRANGEMENT, CONFIRMATION, LATE, PAYMENTS
 from app.kernel.kinds import CHOICE, FEN
 from app.kernel.outcomes import Refused
@@ -28,7 +29,7 @@ from app.record.confirming import answered
 from app.record.lookups import numbered_class
 from app.record.moves import done_on, put, take
 from app.store import packs
-from app.store.models import Advance, Institution, Recovery, TrainingClass
+from app.store.models import Advance, Recovery, TrainingClass
 from app.store.work import Read, Work
 from app.training.enrolment.rosters import head_count
 from app.training.training_class.waiting import waiting_on

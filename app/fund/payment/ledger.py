@@ -6,11 +6,12 @@ from datetime import date
 from sqlalchemy import extract, func, select
 
 from app.claim.claim.model import Claim
+from app.institution.institution.model import Institution
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.listings.payments import VOUCHER
-from app.store.models import Advance, Institution, Payment, Recovery
+from app.store.models import Advance, Payment, Recovery
 from app.store.work import Read, Work
 
 CONFIRMED = ("due", "returned")

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from app.claim.claim.model import Claim
 from app.claim.claim_line import refusals
 from app.fund.payment.ledger import STANDING, called_back, lying, post, recoverable, voucher_again
+from app.institution.institution.model import Institution
 from app.kernel.dictionary import CONFIRMATION, PAYMENTS, RECOVERIES
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
@@ -23,7 +24,7 @@ from app.office.separation import another_person, apart
 from app.record.confirming import answered
 from app.record.lookups import own
 from app.record.moves import cite, put, take
-from app.store.models import Advance, Institution, Recovery, TrainingClass
+from app.store.models import Advance, Recovery, TrainingClass
 from app.store.work import Read, Work
 
 CREATE = tuple(RECOVERIES[key] for key in ("claim_number", "advance_number", "cause", "due_fen", "document"))

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from app.institution.institution.noun import INSTITUTION
 from app.kernel import kinds as k
 from app.kernel.column import entered, named, shown
-from app.kernel.dictionary import INSTITUTIONS
 from app.kernel.fields import REASON, Field
 from app.kernel.noun import Fault, Inside, Noun, Verb, create, edit
 
@@ -26,7 +26,7 @@ AGREEMENT = Noun(
             Field("institution_name", "培训机构", k.TEXT, True),
             *("institution_uid", "培训机构编号", "agreement.institution"),
         ),
-        shown(INSTITUTIONS["uscc"], hidden=True),
+        shown(INSTITUTION["uscc"], hidden=True),
         entered(Field("party", "委托方", k.TEXT, True, "委托培训的企业或部门")),
         entered(Field("signed_on", "签订日期", k.DATE, True)),
         entered(Field("until_on", "有效期至", k.DATE, True, "含当日；这一天以前（含）开班的培训班适用")),

@@ -7,12 +7,12 @@ from sqlalchemy import select
 
 from app.institution.agreement.model import Agreement
 from app.institution.agreement.noun import AGREEMENT
+from app.institution.institution.model import Institution
 from app.kernel.outcomes import Refused
 from app.record.entering import change, enter
 from app.record.listing import contains
 from app.record.moves import put, take
 from app.record.record import Join, Record
-from app.store.models import Institution
 from app.store.work import Read, Work
 
 

@@ -44,9 +44,6 @@ CAUSE = k.coded(
     },
 )
 PAYMENT_KIND = k.coded("payment_kind", {"claim": "拨付", "advance": "预拨", "return": "退回"})
-FIRST_CLASS = k.coded(
-    "first_class", {"held": "已办", "open": "期限内未办", "short": "提示：未按期办满", "none": "列入取消资格名单"}
-)
 FACILITY = k.coded("facility", {"base": "高技能人才培训基地", "studio": "技能大师工作室"})
 LEVEL = k.coded("office_level", {"town": "街镇", "county": "区县", "city": "市"})
 OPEN, NEAR, OVERDUE, UNKNOWN, NOTICE, DONE = "open", "near", "overdue", "unknown", "notice", "done"

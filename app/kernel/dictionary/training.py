@@ -1,26 +1,10 @@
-"""The data elements of institutions, classes, the people in them and what is kept of each."""
+"""The data elements of classes, the people in them and what is kept of each."""
 
 from app.kernel import kinds as k
-from app.kernel.dictionary.codes import APPRENTICE, ARRANGEMENT, FIRST_CLASS, REPORTED, RESULT, SEX
+from app.kernel.dictionary.codes import APPRENTICE, ARRANGEMENT, REPORTED, RESULT, SEX
 from app.kernel.fields import Field, group
-from app.kernel.workflow import CLASS, ENROLMENT, INSTITUTION, TAG
+from app.kernel.workflow import CLASS, ENROLMENT, TAG
 
-INSTITUTIONS = group(
-    Field("name", "机构名称", k.TEXT, True, aliases=("培训机构名称", "单位名称")),
-    Field("uscc", "统一社会信用代码", k.USCC, True, "18 位，营业执照或办学许可证上", aliases=("社会信用代码",)),
-    Field("kind", "机构类别", k.CHOICE, choices="institution_kinds"),
-    Field("leader", "负责人", k.NAME),
-    Field("phone", "联系电话", k.PHONE),
-    Field("address", "地址", k.LONG),
-    Field("bank", "开户银行", k.TEXT),
-    Field("account", "银行账号", k.ACCOUNT),
-    Field("programmes", "培训职业及等级", k.LONG, True, "例：电工 四级/中级工；保育员 五级/初级工"),
-    Field("listed_on", "公布日期", k.DATE),
-    Field("insured", "参保企业", k.FLAG, help="依法参加社会保险的企业填是"),
-    Field("education_fund", "提取使用职工教育经费", k.FLAG, help="依法足额提取并使用职工教育经费的企业填是"),
-    Field("first_class", "首期班", FIRST_CLASS, help="是否按期办过规定人数的培训班"),
-    Field("state", "状态", k.coded("institution_state", INSTITUTION.states)),
-)
 CLASSES = group(
     Field("number", "班级编号", k.TEXT),
     Field("name", "班级名称", k.TEXT, True),

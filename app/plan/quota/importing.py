@@ -6,12 +6,13 @@ from dataclasses import dataclass, field
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
+from app.institution.unit.model import Unit
 from app.kernel.dictionary import QUOTA
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
 from app.record.imports.batch import Batch
 from app.record.imports.upserts import Upserts
-from app.store.models import Quota, Unit
+from app.store.models import Quota
 from app.store.work import Read, Work
 
 _KEYS = ("unit_name", "parent_name", "axis", "year", "measure", "target", "stretch")

@@ -4,13 +4,14 @@ from dataclasses import replace
 
 from sqlalchemy import func, select
 
+from app.institution.unit.model import Unit
 from app.kernel.dictionary import QUOTA as FIELDS
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
 from app.kernel.workflow import QUOTA
 from app.record.moves import load, put, take
 from app.store.journal import changes
-from app.store.models import Quota, Unit
+from app.store.models import Quota
 from app.store.work import Work
 
 EDITABLE = (FIELDS["target"].optional(), FIELDS["stretch"])

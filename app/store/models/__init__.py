@@ -15,11 +15,10 @@ from app.store.models.office import (
     Setting,
     User,
 )
-from app.store.models.plan import Budget, Quota, Unit, Workforce
+from app.store.models.plan import Budget, Quota, Workforce
 from app.store.models.training import (
     Attendance,
     Enrolment,
-    Institution,
     Tag,
     Trainee,
     TrainingClass,
@@ -38,7 +37,6 @@ __all__ = [
     "Enrolment",
     "Equipment",
     "ImportedFile",
-    "Institution",
     "Journal",
     "Keyed",
     "OfficeRow",
@@ -55,7 +53,6 @@ __all__ = [
     "Tag",
     "Trainee",
     "TrainingClass",
-    "Unit",
     "User",
     "WorkMonth",
     "Workforce",

@@ -1,4 +1,4 @@
-"""Institutions and their agreements, classes, people, rosters, attendance and months at work."""
+"""Classes, people, rosters, attendance and months at work."""
 
 from datetime import date
 
@@ -6,26 +6,6 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, fun
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.models.base import Base, Record
-
-
-class Institution(Record, Base):
-    """A training institution (培训机构), or an enterprise that trains or employs (生产经营主体)."""
-
-    __tablename__ = "institution"
-    __table_args__ = (UniqueConstraint("origin", "uscc"),)
-    name: Mapped[str] = mapped_column(index=True)
-    uscc: Mapped[str]
-    kind: Mapped[str | None]
-    leader: Mapped[str | None]
-    phone: Mapped[str | None]
-    address: Mapped[str | None]
-    bank: Mapped[str | None]
-    account: Mapped[str | None]
-    programmes: Mapped[str]
-    listed_on: Mapped[date | None]
-    insured: Mapped[int] = mapped_column(default=0, server_default="0")
-    education_fund: Mapped[int] = mapped_column(default=0, server_default="0")
-    state: Mapped[str] = mapped_column(default="draft")
 
 
 class TrainingClass(Record, Base):

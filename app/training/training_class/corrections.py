@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from app.institution.unit.model import Unit
 from app.kernel.dictionary import CLASSES, REASON
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import CLASS, CORRECT, FINISHED
@@ -14,7 +15,7 @@ from app.policy import procedures
 from app.record.lookups import own
 from app.record.moves import put, take
 from app.store.journal import changes
-from app.store.models import Attendance, Enrolment, TrainingClass, Unit
+from app.store.models import Attendance, Enrolment, TrainingClass
 from app.store.work import Read, Work
 from app.training.enrolment.rosters import head_count, on_roster
 from app.training.training_class import verbs as classes

@@ -10,7 +10,9 @@ from sqlalchemy import select
 from app.award.schemes import month_paid
 from app.claim.claim.model import Claim
 from app.institution.agreement import record as agreements
+from app.institution.institution.model import Institution
 from app.institution.institution.programmes import parse_programmes
+from app.institution.unit.model import Unit
 from app.kernel.dictionary import CLASSES, CONFIRMATION, LATE
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problem, Problems, Refused
@@ -21,7 +23,7 @@ from app.record.confirming import answered
 from app.record.lookups import own
 from app.record.moves import cite, put, since, take
 from app.store.journal import changes
-from app.store.models import Enrolment, Institution, TrainingClass, Unit
+from app.store.models import Enrolment, TrainingClass
 from app.store.work import Read, Work
 from app.training.enrolment.rosters import head_count
 from app.training.training_class.accepting import count

@@ -2,7 +2,8 @@
 
 from sqlalchemy import select
 
-from app.kernel.workflow import CLASS, ENROLMENT, INSTITUTION, TRAINEE
+from app.institution.institution.noun import INSTITUTION
+from app.kernel.workflow import CLASS, ENROLMENT, TRAINEE
 from app.office.correction.requests import waiting
 from app.store.models import Enrolment
 from app.store.work import Read

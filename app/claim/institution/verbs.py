@@ -6,26 +6,21 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.institution.institution.model import Institution
+from app.institution.institution.noun import FLAGS, GUARDED, INSTITUTION
 from app.institution.institution.programmes import parse_programmes
-from app.kernel.dictionary import INSTITUTIONS, REASON
 from app.kernel.kinds import BadValue, Value
 from app.kernel.outcomes import Problems, Refused
-from app.kernel.workflow import CORRECT, INSTITUTION
+from app.kernel.workflow import CORRECT, EDIT
 from app.office.correction import requests as corrections
 from app.record.lookups import only_one
 from app.record.moves import cite, put, take
 from app.store.journal import changes
-from app.store.models import Equipment, Institution, TrainingClass
+from app.store.models import Equipment, TrainingClass
 from app.store.work import Read, Work
 
-_FLAGS = ("insured", "education_fund")
-_KEYS = ("name", "uscc", "kind", "leader", "phone", "address", "bank", "account", "programmes", *_FLAGS)
-FIELDS = tuple(INSTITUTIONS[key] for key in _KEYS)
-GUARDED = ("name", "uscc", "bank", "account")
-"""Who is paid, and where to: one person's word does not change it once the institution matters."""
-_GUARDED = tuple(INSTITUTIONS[key] for key in GUARDED)
-CORRECTED = (*_GUARDED, REASON)
-PUBLISH = (INSTITUTIONS["listed_on"],)
+FIELDS = INSTITUTION.asks(INSTITUTION.move(EDIT))
+_GUARDED = tuple(INSTITUTION[key] for key in GUARDED)
 
 
 def create(work: Work, **values: Any) -> int:
@@ -41,7 +36,7 @@ def edit(work: Work, uid: int, **values: Value) -> None:
     row = take(work, INSTITUTION, Institution, uid, "edit")
     before = _current(row)
     if held := guarded(work, row, values):
-        raise Refused("institution.guarded", fields="、".join(INSTITUTIONS[key].title for key in held))
+        raise Refused("institution.guarded", fields="、".join(INSTITUTION[key].title for key in held))
     _check(work, {**before, **values}, uid)
     for key, value in unless_blank(values).items():
         setattr(row, key, value)
@@ -85,7 +80,7 @@ def _matters(read: Read, row: Institution) -> bool:
 
 
 def _current(row: Institution) -> dict[str, Value]:
-    return {key: getattr(row, key) for key in _KEYS}
+    return {key: getattr(row, key) for key in INSTITUTION.own}
 
 
 def publish(work: Work, uid: int, listed_on: date | None = None) -> None:
@@ -103,12 +98,12 @@ def delist(work: Work, uid: int, reason: str) -> None:
 
 def unless_blank(values: Mapping[str, Value]) -> dict[str, Value]:
     """The values of an institution; what nobody said yes to is no."""
-    return {key: value or 0 if key in _FLAGS else value for key, value in values.items()}
+    return {key: value or 0 if key in FLAGS else value for key, value in values.items()}
 
 
 def _check(work: Work, values: Mapping[str, Value], uid: int | None) -> None:
     try:
         parse_programmes(str(values["programmes"]), work.lists()["skill_levels"])
     except BadValue as bad:
-        raise Problems([INSTITUTIONS["programmes"].problem(bad.code, "", **bad.params)]) from None
+        raise Problems([INSTITUTION["programmes"].problem(bad.code, "", **bad.params)]) from None
     only_one(work, Institution, uid, str(values["uscc"]), uscc=values["uscc"])

@@ -2,20 +2,16 @@
 
 from sqlalchemy import select
 
+from app.claim.institution.verbs import guarded, unless_blank
+from app.institution.institution.model import Institution
+from app.institution.institution.noun import INSTITUTION
 from app.institution.institution.programmes import parse_programmes
-from app.institution.institution.verbs import FIELDS as FIELDS
-from app.institution.institution.verbs import guarded, unless_blank
-from app.kernel.dictionary import INSTITUTIONS
 from app.kernel.kinds import BadValue
-from app.kernel.workflow import INSTITUTION
 from app.record.imports.batch import Batch
 from app.record.imports.known import office_name
 from app.record.imports.upserts import Upserts
 from app.record.lookups import listed
-from app.store.models import Institution
 from app.store.work import Read
-
-_KEYS = tuple(f.key for f in FIELDS)
 
 
 def plan(read: Read, batch: Batch, into: int) -> Upserts:
@@ -33,10 +29,10 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
         elif row and row.state not in INSTITUTION.move("edit").frm:
             batch.fail(index, "uscc", "import.delisted", state=INSTITUTION.states[row.state])
         else:
-            values = batch.record(index, *_KEYS)
+            values = batch.record(index, *INSTITUTION.own)
             said = {key: value for key, value in values.items() if value is not None}
             for key in guarded(read, row, said) if row else ():
-                batch.fail(index, key, "institution.guarded", fields=INSTITUTIONS[key].title)
+                batch.fail(index, key, "institution.guarded", fields=INSTITUTION[key].title)
             found.put(row, values if row else unless_blank(values))
     return found
 
@@ -47,4 +43,4 @@ def _check_programmes(read: Read, batch: Batch) -> None:
         try:
             parse_programmes(str(text or ""), levels)
         except BadValue as bad:
-            batch.fail(index, INSTITUTIONS["programmes"].key, bad.code, **bad.params)
+            batch.fail(index, INSTITUTION["programmes"].key, bad.code, **bad.params)

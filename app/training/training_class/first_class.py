@@ -3,10 +3,11 @@
 from sqlalchemy import and_, case, func, select
 from sqlalchemy.orm import aliased
 
+from app.institution.institution.model import Institution
 from app.kernel.texts import say
 from app.kernel.workflow import BEGUN
 from app.record.policy_facts import OWN, TODAY, fact
-from app.store.models import Enrolment, Institution, TrainingClass
+from app.store.models import Enrolment, TrainingClass
 
 _by = fact("first_class_by")
 _mate = aliased(Enrolment)

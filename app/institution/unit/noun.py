@@ -1,0 +1,24 @@
+"""What a responsible unit is called, and its columns; it has no list of its own: its targets' list shows it."""
+
+from app.kernel import kinds as k
+from app.kernel.column import recorded
+from app.kernel.fields import Field
+from app.kernel.noun import Noun
+
+UNIT = Noun(
+    __package__,
+    "unit",
+    "责任单位",
+    "",
+    columns=(
+        recorded(Field("seq", "序号", k.COUNT)),
+        recorded(Field("axis", "分解口径", k.TEXT)),
+        recorded(Field("unit_name", "责任单位", k.TEXT, True), "name"),
+        recorded(Field("cooperating", "配合单位", k.LONG)),
+        recorded(Field("duty", "工作职责", k.LONG)),
+        recorded(Field("parent_uid", "上级单位编号", k.UID)),
+    ),
+    states={},
+    stated=False,
+    sheet_label="name",
+)
