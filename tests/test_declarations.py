@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.desk import nouns
+from app.desk.checking import HEADINGS, OTHER
 from app.desk.journal import JOURNAL_LIST
 from app.desk.lists import LISTINGS
 from app.desk.nouns import FLOWS
@@ -269,6 +270,33 @@ def test_every_sentence_is_said_somewhere() -> None:
 def test_no_sentence_holds_a_blank_that_is_no_name() -> None:
     for code in sentences():
         assert all(re.fullmatch(r"[a-z_]+", name) for name in placeholders(code)), code
+
+
+# --- reasons and their headings ---------------------------------------------------------------------------------------
+
+FAMILIES = ("award.", "scheme.", "condition.", "equipment.")
+"""How the codes of what the rules say begin."""
+NOT_AGAINST = {
+    *("award.granted", "award.granted_sample", "award.overridden", "award.factor"),
+    *("award.outcome_granted", "award.outcome_refused", "award.cited", "award.gap", "award.internal"),
+    *("scheme.practical", "scheme.living", "scheme.living_capped", "scheme.mentor", "scheme.special"),
+    *("scheme.special_capped", "scheme.months", "scheme.months_capped", "scheme.apprentice"),
+    *("scheme.apprentice_actual", "scheme.not_offered", "equipment.granted", "equipment.capped"),
+}
+"""What stands on no line as a reason against or to look at: grants, parts of sentences, a scheme that is not offered."""
+
+
+def test_every_reason_against_or_to_look_at_has_a_heading_under_which_check_counts_it() -> None:
+    said = {
+        node.value
+        for place, tree in trees().items()
+        if place.startswith("award/")
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(FAMILIES)
+        if node.value in sentences()
+    }
+    assert said - NOT_AGAINST == HEADINGS.keys()
+    assert {*HEADINGS.values(), OTHER} <= sentences().keys()
 
 
 # --- floors -----------------------------------------------------------------------------------------------------------

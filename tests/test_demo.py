@@ -1,6 +1,5 @@
 """The example office: the same each time, in every state, with each planted fault found; and what `check` finds broken."""
 
-import re
 import shutil
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
@@ -10,12 +9,10 @@ import pytest
 import sqlcipher3
 
 from app import demo
-from app.award import awards
-from app.award.eligibility import __file__ as _eligibility
 from app.demo.places import place
 from app.demo.rosters import WALK_PEOPLE
 from app.desk import words
-from app.desk.checking import FINDINGS, check
+from app.desk.checking import check
 from app.desk.lists import LISTINGS
 from app.exchange import imports
 from app.kernel.outcomes import Cancelled, Refused
@@ -158,10 +155,19 @@ def test_each_planted_fault_is_found_with_its_clause(county: Office, text: str) 
     assert set(findings) == set(PLANTED)
 
 
-def test_a_heading_stands_for_every_reason_against_or_to_look_at_that_the_rules_can_give() -> None:
-    source = Path(awards.__file__).read_text(encoding="utf-8") + Path(_eligibility).read_text(encoding="utf-8")
-    codes = set(re.findall(r'reason\(\s*"(award\.\w+)", (?!GRANT)', source))
-    assert codes == set(FINDINGS)
+def test_a_reason_that_only_an_earlier_version_gave_is_counted_under_a_heading_of_its_own(
+    example: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(example / "county", tmp_path / "county")
+    with Office(tmp_path / "county") as office:
+        with office.work() as work:
+            work.connection.exec_driver_sql(
+                "UPDATE claim_line SET facts = replace(facts, 'award.certificate\"', 'award.former\"')"
+            )
+        with office.read() as read:
+            *_, last = check(read).findings
+    assert last.heading == "其他原因（本程序以前的版本核定）"
+    assert "证书" in last.text and last.clause.endswith("四（二）")
 
 
 def test_the_city_has_the_months_package_and_the_county_its_receipt(example: Path, county: Office) -> None:

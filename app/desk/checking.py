@@ -97,6 +97,8 @@ HEADINGS: Mapping[str, str] = {
     **CONDITION_FINDINGS,
     **EQUIPMENT_FINDINGS,
 }
+OTHER = "finding.other"
+"""The heading of a reason whose code this program does not know: an earlier version gave it, its own words tell it."""
 
 
 class Report(NamedTuple):
@@ -139,7 +141,7 @@ def _reasons(read: Read, still: Callable[[], None]) -> Iterator[Finding]:
         for reason in json.loads(kept or "{}").get("reasons", ()):  # what another office reported carries no facts
             if reason["hardness"] != GRANT:
                 clause = reason["document"] + reason["place"] or say("award.internal")
-                heading = say(HEADINGS[reason["code"]])
+                heading = say(HEADINGS.get(reason["code"], OTHER))
                 yield Finding(heading, clause, f"{claim} {person}", masked(reason["text"]), "claim-line", uid)
 
 
@@ -148,7 +150,7 @@ def _place(found: Finding) -> tuple[int, str]:
     return _ORDER[found.heading], found.clause
 
 
-_ORDER = {say(heading): place for place, heading in enumerate(HEADINGS.values())}
+_ORDER = {say(heading): place for place, heading in enumerate((*HEADINGS.values(), OTHER))}
 
 
 def _database(read: Read) -> Iterator[Finding]:
