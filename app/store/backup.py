@@ -116,16 +116,16 @@ def _checked(source: Path) -> str:
     return say("backup.sealed" if is_sealed(source) else "backup.unsealed")
 
 
-def folder_of(office: Office) -> Path:
+def folder_of(read: Read) -> Path:
     """Where this office's backups lie: the folder that was chosen for them, else beside the data."""
-    with office.read() as read:
-        chosen = read.settings.get("backups", "")
-    return Path(chosen) if chosen else office.folder / BACKUPS
+    chosen = read.settings.get("backups", "")
+    return Path(chosen) if chosen else read.office.folder / BACKUPS
 
 
 def daily(office: Office) -> Path | None:
     """A checked copy once a day, and only the newest thirty of these kept; None when today's is there already."""
-    folder = folder_of(office)
+    with office.read() as read:
+        folder = folder_of(read)
     target = folder / f"{_DAILY}{office.clock():%Y%m%d}.db"
     if target.exists():
         return None
@@ -135,7 +135,7 @@ def daily(office: Office) -> Path | None:
     return target
 
 
-def newest(office: Office) -> datetime | None:
-    """When the newest backup in the office's backup folder was made, in local time."""
-    made = [path.stat().st_mtime for path in folder_of(office).glob("*.db")]
+def newest(folder: Path) -> datetime | None:
+    """When the newest backup in a backup folder was made, in local time; None where there is none."""
+    made = [path.stat().st_mtime for path in folder.glob("*.db")]
     return datetime.fromtimestamp(max(made)).astimezone() if made else None

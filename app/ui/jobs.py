@@ -171,11 +171,14 @@ class Jobs(QObject):
         task: Callable[[Job], T],
         then: Callable[[T], None] | None = None,
         failed: Failed | None = None,
+        *,
+        aside: bool = False,
     ) -> Job:
-        """Any long piece of work: files, printing, opening an office."""
+        """Any long piece of work: files, printing, opening an office; nobody is shown what goes on `aside`."""
         job = Job(title)
         self._jobs.append(job)
-        self.started.emit(job)
+        if not aside:
+            self.started.emit(job)
 
         def lane() -> Callable[[], None]:
             try:

@@ -9,8 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
+from app.store.trouble import refusal
 from app.ui import files, messages
 from app.ui.jobs import Job, Jobs
+from app.ui.timers import later
+
+_SETTLED = 3_000
+"""Milliseconds after the opening of an office in which its lists load by themselves, before the day's backup."""
 
 
 class Keeper(QObject):
@@ -19,13 +24,47 @@ class Keeper(QObject):
     chosen = Signal(object)
     """The folder of an office to go on with."""
     backed_up = Signal()
-    """A backup was written."""
+    """A backup was written, or could not be."""
 
     def __init__(self, window: QWidget, jobs: Jobs) -> None:
         super().__init__(window)
         self._window, self._jobs = window, jobs
         self.backups = Path()
         """Where this office's backups go."""
+        self.missed = ""
+        """Why the backup of today could not be written; '' while nothing is known against it."""
+        self._daily = later(self, _SETTLED, self._back_up_daily)
+
+    def begin(self) -> None:
+        """An office was opened: a little later it is backed up, once a day."""
+        self.missed = ""
+        self._daily.start()
+
+    def _back_up_daily(self) -> None:
+        """Beside the clerk's work, which goes on whatever comes of it; what went wrong stands in the status bar."""
+        if not self._jobs.is_open:
+            return
+        office = self._jobs.office
+
+        def task(job: Job) -> Path | None:
+            from app.store.backup import daily
+
+            return daily(office)
+
+        def failed(error: BaseException) -> None:
+            known = refusal(error)
+            if known is None:
+                self._jobs.failed.emit(error)
+            else:
+                self._told(str(known))
+
+        self._jobs.run(
+            self, say("menu.backup"), task, lambda path: self._told("") if path else None, failed, aside=True
+        )
+
+    def _told(self, missed: str) -> None:
+        self.missed = missed
+        self.backed_up.emit()
 
     def back_up(self) -> None:
         """A checked copy in the office's backup folder."""
@@ -39,7 +78,7 @@ class Keeper(QObject):
 
         def then(path: Path) -> None:
             messages.tell(self._window, say("backup.done", path=path))
-            self.backed_up.emit()
+            self._told("")
 
         self._jobs.run(self, say("menu.backup"), task, then)
 

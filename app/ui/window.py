@@ -133,6 +133,7 @@ class Window(QMainWindow):
         self.menus.let(True)
         self.tabs.fill(self.page)
         self._look_round()
+        self.keeper.begin()
 
     def _leave(self) -> None:
         self.shown = None
@@ -156,11 +157,10 @@ class Window(QMainWindow):
 
     def _look_round(self) -> None:
         def ask(read: "Read") -> _Standing:
-            office = read.office
-            backups = Path(read.settings.get("backups") or office.folder / "backups")
-            times = [p.stat().st_mtime for p in backups.glob("*.db")] if backups.is_dir() else []
-            last = datetime.fromtimestamp(max(times)).astimezone() if times else None
-            sample = read.settings.get("sample") == "1"
+            from app.store.backup import folder_of, newest
+
+            office, backups = read.office, folder_of(read)
+            last, sample = newest(backups), read.settings.get("sample") == "1"
             return _Standing(
                 office.folder, office.actor, read.staff(), read.own.name, read.pack.title, sample, backups, last
             )
@@ -171,6 +171,8 @@ class Window(QMainWindow):
         actor = now.actor
         roles = _roles(actor) if actor else ""
         when = f"{now.last_backup:%Y-%m-%d %H:%M}" if now.last_backup else say("backups.never")
+        if self.keeper.missed:
+            when = say("backups.missed", when=when, why=self.keeper.missed)
         who = actor.name if actor else ""
         known = {one.name: say("people.entry", who=one.name, roles=_roles(one)) for one in now.staff}
         self.menus.show_people(known, who)

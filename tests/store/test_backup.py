@@ -277,7 +277,7 @@ def test_the_daily_backup_is_made_once_a_day_and_thirty_are_kept(bureau: Bureau)
     kept = sorted(path.name for path in (bureau.office.folder / "backups").glob("*.db"))
     assert len(kept) == 30
     assert "20191001" not in kept[0]
-    assert newest(bureau.office) is not None
+    assert newest(bureau.office.folder / "backups") is not None
 
 
 # --- folders that cannot be opened ------------------------------------------------------------------------------------
