@@ -1,14 +1,17 @@
-"""What a reader of each clause expects its pack to carry: numbers in the words' own units, lists by their length."""
+"""What a reader of each clause expects its pack to carry: every value, in the words' own units, lists by their length."""
 
+import re
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from app.award.pack_file import load_pack
 from app.kernel.texts import RESOURCES
-from app.policy.keys import CHOICES, DATE, FLAG, KEYS, LISTS, MONEY
-from app.policy.pack import Pack, Value
+from app.policy.keys import CHOICES, DATE, FLAG, KEYS, LISTS, MONEY, PAIRS
+from app.policy.pack import Pack, Value, pair
 
 PACKS = {"SH": "suihua-2019", "XC": "xuchang-2019", "OD": "ordos-2019", "CX": "cixi-2020", "QJ": "qijiang-2019"}
 
@@ -19,11 +22,14 @@ def pack_of(prefix: str) -> Pack:
     return load_pack((RESOURCES / "packs" / f"{PACKS[prefix]}.toml").read_text(encoding="utf-8"))
 
 
+# fmt: off
 READ: tuple[tuple[str, dict[str, object]], ...] = (
-    ("SH-01", {"plan_target": 8000, "plan_stretch": 13000}),
+    ("SH-01", {"plan_target": 8000, "plan_stretch": 13_000, "first_day": date(2019, 1, 1),
+               "last_day": date(2021, 12, 31)}),
     ("SH-03", {"skilled_ratio": 25, "highly_skilled_ratio": 30}),
     ("SH-04", {"rate_authority": "黑财规审〔2019〕13号"}),
-    ("SH-06", {"practical_rate": 100, "practical_groups": 2, "practical_subjects": 3}),
+    ("SH-06", {"practical_rate": 100, "practical_groups": 2, "practical_subjects": 3, "person_categories": 2,
+               "training_types": 1, "practical_types": 1, "type_groups": 1}),
     ("SH-07", {"practical_day_periods": 6, "practical_period_minutes": 40}),
     ("SH-08", {"institution_kinds": 4, "published_catalogues": 2}),
     ("SH-09", {"listed_institution_only": True, "agreement_required": True}),
@@ -37,7 +43,8 @@ READ: tuple[tuple[str, dict[str, object]], ...] = (
     ("SH-19", {"training_types": 2, "planning_departments": 8}),
     ("SH-20", {"delivery_modes": 3, "enrolment_channels": 2}),
     ("SH-21", {"first_class_by": date(2019, 12, 31), "first_class_persons": 30, "no_class_delisted": True}),
-    ("SH-22", {"real_name_gate": True, "real_name_system": "黑龙江省职业培训补贴实名制管理系统"}),
+    ("SH-22", {"real_name_gate": True, "real_name_system": "黑龙江省职业培训补贴实名制管理系统",
+               "real_name_training": True}),
     ("SH-23", {"real_name_materials": 2}),
     ("SH-24", {"class_opening": "approval"}),
     ("SH-25", {"supervision_methods": 2}),
@@ -52,112 +59,118 @@ READ: tuple[tuple[str, dict[str, object]], ...] = (
     ("SH-35", {"local_plan_days": 10, "local_plan_from": date(2019, 11, 27)}),
     ("SH-38", {"fund_oversight": 2, "fraud_measures": 1}),
     ("SH-40", {"tax_deduction_share": 8}),
+    ("SH-41", {"person_categories": 8, "free_training_groups": 2, "training_types": 1, "type_groups": 3,
+               "focus_subjects": 5}),
+    ("SH-42", {"person_categories": 4, "type_groups": 3, "part_types": 1, "focus_subjects": 1}),
     ("SH-43", {"plan_scope": "subsidised"}),
-    ("XC-01", {"action_target": 300_000, "subsidised_target": 150_000, "plan_scope": "all"}),
+    ("XC-01", {"action_target": 300_000, "subsidised_target": 150_000, "plan_scope": "all",
+               "first_day": date(2019, 1, 1), "last_day": date(2021, 12, 31)}),
     ("XC-02", {"highly_skilled_target": 15_000}),
     ("XC-03", {"skilled_ratio": 25, "highly_skilled_ratio": 30}),
+    ("XC-04", {"training_types": 3, "delivery_modes": 1, "person_categories": 1}),
     ("XC-05", {"industry_chains": 10, "emerging_industries": 9}),
-    ("XC-07", {"free_training_groups": 1}),
+    ("XC-06", {"person_categories": 9, "training_types": 1}),
+    ("XC-07", {"free_training_groups": 1, "person_categories": 2}),
     ("XC-08", {"focus_subjects": 4}),
-    ("XC-09", {"training_types": 1}),
-    ("XC-10", {"train_before_work": 2, "training_types": 1}),
-    ("XC-12", {"firm_age_years": 5}),
-    ("XC-13", {"studio_target": 20, "local_specialities": 5}),
-    (
-        "XC-15",
-        {
-            "equipment_share": 20,
-            "base_equipment_ceiling": 500_000,
-            "studio_equipment_ceiling": 100_000,
-            "equipment_once": True,
-            "equipment_needs_education_fund": True,
-            "base_fund": "就业补助资金",
-        },
-    ),
-    ("XC-16", {"apprentice_target": 3000}),
-    ("XC-18", {"school_income_share": 50}),
-    ("XC-20", {"equal_treatment": True, "institution_reviews": 1}),
+    ("XC-09", {"training_types": 1, "focus_subjects": 2}),
+    ("XC-10", {"train_before_work": 2, "training_types": 1, "person_categories": 2, "type_groups": 1}),
+    ("XC-11", {"person_categories": 1, "institution_kinds": 5}),
+    ("XC-12", {"firm_age_years": 5, "person_categories": 3, "training_types": 2, "type_groups": 2,
+               "firm_age_groups": 1}),
+    ("XC-13", {"studio_target": 20, "local_specialities": 5, "studio_kinds": 1, "institution_kinds": 2}),
+    ("XC-15", {"equipment_share": 20, "base_equipment_ceiling": 500_000, "studio_equipment_ceiling": 100_000,
+               "equipment_once": True, "equipment_needs_education_fund": True, "base_fund": "就业补助资金",
+               "fund_sources": 1, "institution_kinds": 2}),
+    ("XC-16", {"apprentice_target": 3000, "training_types": 2, "apprentice_target_types": 2}),
+    ("XC-18", {"school_income_share": 50, "institution_kinds": 1}),
+    ("XC-20", {"equal_treatment": True, "institution_reviews": 1, "institution_kinds": 2}),
     ("XC-21", {"general_contents": 6}),
     ("XC-22", {"teacher_training": True, "worker_file": True}),
-    ("XC-23", {"localities": 3}),
+    ("XC-23", {"localities": 3, "locality_check": "warn"}),
     ("XC-24", {"certificate_types": 5, "payable_certificates": 5, "award_formula": "rate-per-certified"}),
     ("XC-25", {"yearly_limit": 3, "no_repeat": "occupation-level"}),
-    (
-        "XC-26",
-        {
-            "work_training_rate": 200,
-            "work_training_months": 6,
-            "work_training_employed_months": 6,
-            "work_training_employers": 3,
-            "work_training_groups": 1,
-        },
-    ),
-    ("XC-27", {"work_training_insured_groups": 2}),
-    ("XC-28", {"work_training_excludes": 1}),
+    ("XC-26", {"work_training_rate": 200, "work_training_months": 6, "work_training_employed_months": 6,
+               "work_training_employers": 3, "work_training_groups": 1, "training_types": 1,
+               "work_training_types": 1}),
+    ("XC-27", {"work_training_insured_groups": 2, "person_categories": 1}),
+    ("XC-28", {"work_training_excludes": 1, "person_categories": 1}),
     ("XC-29", {"advance_share": 50, "advance_scope": 2}),
-    ("XC-30", {"project_training_groups": 3}),
-    ("XC-31", {"fund_pool": 119_500_000, "fund_pool_fund": "失业保险基金结余"}),
+    ("XC-30", {"project_training_groups": 3, "person_categories": 1, "project_groups_check": "warn"}),
+    ("XC-31", {"fund_pool": 119_500_000, "fund_pool_fund": "失业保险基金结余", "fund_sources": 2}),
     ("XC-32", {"frontline_share": 60, "education_fund_uses": 1}),
     ("XC-33", {"tax_deduction_share": 8}),
-    ("XC-34", {"real_name_gate": True}),
-    ("XC-35", {"disclosure_items": 1, "fund_oversight": 2}),
+    ("XC-34", {"real_name_gate": True, "real_name_system": "河南省职业培训信息管理服务系统和就业创业实名制管理系统",
+               "real_name_training": True}),
+    ("XC-35", {"disclosure_items": 1, "fund_oversight": 2, "fraud_measures": 1}),
     ("XC-36", {"report_rhythms": 1}),
     ("XC-37", {"published_catalogues": 3}),
     ("XC-38", {"supplement_catalogue_limit": 10}),
     ("XC-39", {"new_occupations_included": True}),
     ("XC-40", {"rate_authority": "省就业补助资金补贴标准", "procurement_methods": 1}),
-    ("OD-01", {"action_target": 65_000, "skilled_ratio": 25, "highly_skilled_ratio": 30}),
-    ("OD-02", {"plan_target": 15_000}),
+    ("OD-01", {"action_target": 65_000, "skilled_ratio": 25, "highly_skilled_ratio": 30,
+               "first_day": date(2019, 1, 1), "last_day": date(2021, 12, 31), "plan_scope": "subsidised"}),
+    ("OD-02", {"plan_target": (15_000, 30_000, 20_000)}),
     ("OD-03", {"first_unit_leads": True}),
-    ("OD-05", {"training_types": 6, "skill_levels": 5, "alternative_subsidies": 1}),
-    ("OD-06", {"person_categories": 11, "training_types": 6}),
-    ("OD-07", {"procurement_methods": 1}),
+    ("OD-05", {"training_types": 6, "skill_levels": 5, "alternative_subsidies": 1, "person_categories": 3,
+               "type_groups": 4, "train_before_work": 2, "insured_worker_groups": 1}),
+    ("OD-06", {"person_categories": 11, "training_types": 6, "type_groups": 6}),
+    ("OD-07", {"procurement_methods": 1, "person_categories": 2}),
     ("OD-08", {"institution_kinds": 5, "base_fund": "就业补助资金"}),
-    ("OD-10", {"institution_reviews": 2, "equal_treatment": True}),
+    ("OD-10", {"institution_reviews": 2, "equal_treatment": True, "institution_kinds": 2}),
     ("OD-11", {"delivery_modes": 3, "published_information": 2, "placement_reward": True}),
-    ("OD-12", {"payable_certificates": 5, "yearly_limit": 3, "no_repeat": "occupation-level", "localities": 3}),
+    ("OD-12", {"payable_certificates": 5, "yearly_limit": 3, "no_repeat": "occupation-level", "localities": 3,
+               "award_formula": "rate-per-certified", "certificate_types": 5, "locality_check": "warn"}),
     ("OD-13", {"pension_excluded": True}),
-    ("OD-14", {"free_training_groups": 8}),
-    ("OD-15", {"living_allowance_groups": 5, "living_allowance_travel": True, "living_allowance_fund": "就业补助资金"}),
-    ("OD-16", {"work_training_months": 6, "work_training_employers": 3, "work_training_insured_groups": 2}),
-    ("OD-17", {"advance_share": 60, "advance_scope": 2, "project_training_groups": 3}),
-    ("OD-19", {"special_account": "职业技能提升行动专账", "fund_sources": 1}),
+    ("OD-14", {"free_training_groups": 8, "person_categories": 4}),
+    ("OD-15", {"living_allowance_groups": 5, "living_allowance_travel": True,
+               "living_allowance_fund": "就业补助资金", "person_categories": 3}),
+    ("OD-16", {"work_training_months": 6, "work_training_employers": 3, "work_training_insured_groups": 2,
+               "training_types": 1, "work_training_types": 1, "work_training_groups": 1}),
+    ("OD-17", {"advance_share": 60, "advance_scope": 2, "project_training_groups": 3, "person_categories": 1,
+               "project_groups_check": "warn"}),
+    ("OD-19", {"special_account": "职业技能提升行动专账", "fund_sources": 1,
+               "special_account_scope": "内人社发〔2019〕60号支付范围内的培训补贴，全部从专账列支"}),
     ("OD-20", {"first_plan_due": date(2019, 11, 30), "first_plan_materials": 3}),
     ("OD-21", {"annual_plan_month": 2, "annual_plan_materials": 2}),
     ("OD-22", {"fund_sources": 4}),
     ("OD-23", {"tax_deduction_share": 8, "supported_expenses": 5}),
-    ("OD-24", {"claim_review": "department-bureau", "department_checks": 3, "bureau_checks": 2, "joint_notice": True}),
-    ("OD-25", {"separate_channels": 2}),
+    ("OD-24", {"claim_review": "department-bureau", "department_checks": 3, "bureau_checks": 2,
+               "joint_notice": True}),
+    ("OD-25", {"separate_channels": 2, "separate_types": 1, "separate_individuals": True}),
     ("OD-26", {"disclosure_items": 1, "fund_oversight": 2, "fraud_measures": 1}),
-    ("OD-27", {"published_catalogues": 1, "real_name_training": True, "credit_payment": True, "demand_forecast": True}),
-    ("CX-02", {"plan_target": 28_000, "first_day": date(2020, 1, 1), "last_day": date(2021, 12, 31)}),
+    ("OD-27", {"published_catalogues": 1, "real_name_training": True, "credit_payment": True,
+               "demand_forecast": True, "procurement_methods": 1}),
+    ("CX-02", {"plan_target": (28_000, 28_000), "first_day": date(2020, 1, 1), "last_day": date(2021, 12, 31),
+               "plan_scope": "all"}),
     ("CX-03", {"skilled_ratio": 26, "highly_skilled_ratio": 31}),
     ("CX-04", {"person_categories": 11}),
-    ("CX-05", {"training_types": 7, "type_groups": 7}),
-    ("CX-06", {"speciality_rate_types": 1, "speciality_rate_needs_periods": True, "delivery_modes": 2}),
-    ("CX-07", {"apprentice_target": 500}),
-    ("CX-08", {"apprentice_worker_ceiling": 6000, "apprentice_student_ceiling": 3000}),
+    ("CX-05", {"training_types": 7, "type_groups": 7, "person_categories": 4, "type_groups_check": "warn"}),
+    ("CX-06", {"speciality_rate_types": 1, "speciality_rate_needs_periods": True, "delivery_modes": 2,
+               "training_types": 1, "person_categories": 1, "period_paid_types": 1, "institution_kinds": 3}),
+    ("CX-07", {"apprentice_target": 500, "apprentice_target_types": 1}),
+    ("CX-08", {"apprentice_worker_ceiling": 6000, "apprentice_student_ceiling": 3000, "apprentice_types": 1,
+               "person_categories": 1, "type_groups": 1}),
     ("CX-09", {"programme_opening": "filing", "programmes_approved": 1}),
-    ("CX-10", {"institution_reviews": 2, "published_catalogues": 2}),
-    ("CX-11", {"mentor_uplift": 30}),
-    ("CX-12", {"practice_conditions": 3, "mentor_allowance_fund": "企业职工教育经费"}),
-    ("CX-14", {"localities": 4}),
-    ("CX-15", {"project_training_groups": 5, "project_certificates": 2}),
-    ("CX-16", {"rate_basis": "occupation-level", "rate_factors": 3}),
-    ("CX-17", {"speciality_rate_types": 1}),
-    ("CX-18", {"special_operation_ceiling": 600, "special_operation_issuer": "宁波市级及以上行业主管部门"}),
-    ("CX-19", {"scarce_post_months": 36, "scarce_post_claim_years": 5, "scarce_post_levels": 2}),
-    ("CX-20", {"free_training_groups": 9}),
-    (
-        "CX-21",
-        {
-            "living_allowance_rate": 40,
-            "living_allowance_yearly_limit": 1,
-            "living_allowance_ceiling": "minimum-living",
-            "living_allowance_groups": 6,
-        },
-    ),
-    ("CX-22", {"yearly_limit": 3, "no_repeat": "occupation-level", "payable_certificates": 5}),
+    ("CX-10", {"institution_reviews": 2, "published_catalogues": 2, "institution_kinds": 1}),
+    ("CX-11", {"mentor_uplift": 30, "training_types": 1, "mentor_types": 1}),
+    ("CX-12", {"practice_conditions": 3, "mentor_allowance_fund": "企业职工教育经费", "training_types": 1,
+               "practice_types": 1, "practice_certificates": 1, "certificate_types": 1, "institution_kinds": 2}),
+    ("CX-14", {"localities": 4, "locality_check": "refuse"}),
+    ("CX-15", {"project_training_groups": 5, "project_certificates": 2, "person_categories": 1,
+               "project_groups_check": "warn", "training_types": 1, "procurement_methods": 1}),
+    ("CX-16", {"rate_basis": "occupation-level", "rate_factors": 3,
+               "rate_authority": "本市发布的培训补贴目录清单和补贴标准", "published_catalogues": 2}),
+    ("CX-17", {"speciality_rate_types": 1, "training_types": 1}),
+    ("CX-18", {"special_operation_ceiling": 600, "special_operation_issuer": "宁波市级及以上行业主管部门",
+               "training_types": 1, "special_operation_types": 1, "special_operation_certificates": 1}),
+    ("CX-19", {"scarce_post_months": 36, "scarce_post_claim_years": 5, "scarce_post_levels": 2, "training_types": 1,
+               "scarce_post_types": 1, "person_categories": 1, "scarce_post_certificates": 2,
+               "scarce_post_outlives": True, "scarce_post_groups": 1}),
+    ("CX-20", {"free_training_groups": 9, "person_categories": 4}),
+    ("CX-21", {"living_allowance_rate": 40, "living_allowance_yearly_limit": 1,
+               "living_allowance_ceiling": "minimum-living", "living_allowance_groups": 6, "person_categories": 3}),
+    ("CX-22", {"yearly_limit": 3, "no_repeat": "occupation-level", "payable_certificates": 5,
+               "award_formula": "rate-per-certified", "certificate_types": 5}),
     ("CX-23", {"pledge": "claim", "real_name_training": True}),
     ("CX-24", {"qualification_flow": 7, "class_opening": "filing"}),
     ("CX-25", {"project_flow": 6}),
@@ -169,33 +182,81 @@ READ: tuple[tuple[str, dict[str, object]], ...] = (
     ("CX-31", {"fund_follows_project": True}),
     ("CX-32", {"frontline_share": 60, "education_fund_uses": 1}),
     ("CX-33", {"workforce_survey": True}),
+    ("CX-34", {"precedence": "国务院和省政府对培训对象、培训项目、补贴标准另有规定的，按新规定执行"}),
     ("CX-36", {"action_target": 56_000}),
-    ("QJ-01", {"action_target": 42_700, "plan_target": 11_400, "plan_scope": "subsidised"}),
+    ("QJ-01", {"action_target": 42_700, "plan_target": (11_400, 14_300, 17_000), "plan_scope": "subsidised",
+               "first_day": date(2019, 1, 1), "last_day": date(2021, 12, 31)}),
     ("QJ-02", {"skilled_ratio": 24, "highly_skilled_ratio": 29}),
     ("QJ-03", {"training_types": 10, "train_before_work": 1}),
-    ("QJ-04", {"person_categories": 10}),
-    ("QJ-05", {"poor_coverage_share": 100, "living_allowance_travel": True, "living_allowance_fund": "就业补助资金"}),
-    ("QJ-06", {"local_specialities": 6, "focus_subjects": 4}),
-    ("QJ-07", {"general_contents": 7, "base_fund": "就业补助资金"}),
-    (
-        "QJ-08",
-        {"institution_platform": "重庆市职业技能培训联盟服务平台", "open_to_qualified": True, "equal_treatment": True},
-    ),
+    ("QJ-04", {"person_categories": 10, "training_types": 5, "type_groups": 1}),
+    ("QJ-05", {"poor_coverage_share": 100, "living_allowance_travel": True, "living_allowance_fund": "就业补助资金",
+               "poor_groups": 1, "procurement_methods": 1}),
+    ("QJ-06", {"local_specialities": 6, "focus_subjects": 4, "industry_chains": 3, "emerging_industries": 3}),
+    ("QJ-07", {"general_contents": 7, "base_fund": "就业补助资金", "institution_kinds": 5}),
+    ("QJ-08", {"institution_platform": "重庆市职业技能培训联盟服务平台", "open_to_qualified": True,
+               "equal_treatment": True, "institution_kinds": 1}),
     ("QJ-09", {"real_name_training": True, "worker_file": True}),
-    ("QJ-10", {"free_training_groups": 8, "living_allowance_groups": 5, "alternative_subsidies": 1}),
-    ("QJ-11", {"apprentice_floor": 4000}),
-    ("QJ-12", {"work_training_months": 6, "work_training_employers": 3, "work_training_insured_groups": 2}),
-    ("QJ-13", {"yearly_limit": 3, "no_repeat": "programme-level", "payable_certificates": 5, "localities": 3}),
+    ("QJ-10", {"free_training_groups": 8, "living_allowance_groups": 5, "alternative_subsidies": 1,
+               "person_categories": (6, 2), "skill_levels": 5, "insured_worker_groups": 1}),
+    ("QJ-11", {"apprentice_floor": 4000, "apprentice_types": 1}),
+    ("QJ-12", {"work_training_months": 6, "work_training_employers": 3, "work_training_insured_groups": 2,
+               "training_types": 1, "work_training_types": 1, "work_training_groups": 1}),
+    ("QJ-13", {"yearly_limit": 3, "no_repeat": "programme-level", "payable_certificates": 5, "localities": 3,
+               "award_formula": "rate-per-certified", "certificate_types": 5, "locality_check": "warn"}),
     ("QJ-14", {"pension_excluded": True}),
-    ("QJ-15", {"advance_share": 50, "advance_scope": 2, "project_training_groups": 3}),
+    ("QJ-15", {"advance_share": 50, "advance_scope": 2, "project_training_groups": 3, "project_groups_check": "warn",
+               "person_categories": 1}),
     ("QJ-17", {"special_account": "职业技能提升行动专账", "fund_sources": 4}),
-    ("QJ-18", {"frontline_share": 60, "tax_deduction_share": 8, "supported_expenses": 5}),
-    ("QJ-19", {"disclosure_items": 1, "fund_oversight": 2}),
+    ("QJ-18", {"frontline_share": 60, "tax_deduction_share": 8, "supported_expenses": 5, "education_fund_uses": 1}),
+    ("QJ-19", {"disclosure_items": 1, "fund_oversight": 2, "fraud_measures": 1}),
     ("QJ-20", {"report_rhythms": 2}),
     ("QJ-21", {"funds_by_performance": True}),
-    ("QJ-22", {"published_catalogues": 3, "procurement_methods": 1, "credit_payment": True, "pledge": "project"}),
+    ("QJ-22", {"published_catalogues": 3, "procurement_methods": 1, "credit_payment": True, "pledge": "project",
+               "institution_reviews": 2}),
     ("QJ-23", {"skill_levels": 2, "train_before_work": 1}),
 )
+# fmt: on
+OTHERWISE = {
+    "SH-12": "急需紧缺职业（工种）目录 当地人社部门网站",
+    "SH-38": "依法依规严惩",
+    "SH-42": "岗位技能提升培训",
+    "XC-04": "岗位技能提升培训 企业职工",
+    "XC-06": "就业技能培训",
+    "XC-12": "院校在校生和毕业生 创业意识培训",
+    "XC-15": "企业职工培训中心",
+    "XC-16": "企业新型学徒制培训 现代学徒制培训",
+    "XC-18": "职业院校（含技工院校）",
+    "XC-28": "岗前培训",
+    "XC-31": "有关部门培训资金",
+    "XC-35": "依法严惩",
+    "OD-05": "企业新型学徒制培训 高危行业从业人员 五级/初级工 四级/中级工 三级/高级工 二级/技师 一级/高级技师",
+    "OD-06": "农村牧区实用人才带头人 即将退役军人 退役军人 职业技能提升培训 新型职业农牧民培训",
+    "OD-08": "企业职工培训中心 职业院校（含技工院校）",
+    "OD-10": "社会培训机构",
+    "OD-15": "“两后生”中的城市低保家庭成员",
+    "OD-23": "组织动员工作奖补",
+    "OD-25": "创业培训补贴",
+    "OD-26": "依法依纪严惩",
+    "OD-27": "补贴性培训目录清单",
+    "CX-05": "企业新型学徒制培训",
+    "CX-06": "岗前培训 企业职工培训中心",
+    "CX-08": "企业新型学徒制培训",
+    "CX-10": "第三方动态评估",
+    "CX-15": "项目制培训",
+    "CX-17": "短期岗位技能培训",
+    "CX-18": "特种作业操作证书",
+    "CX-19": "职业技能等级证书 二级/技师 一级/高级技师",
+    "CX-21": "“两后生”中的城市低保家庭学员",
+    "CX-27": "全程影像监控",
+    "CX-28": "取消培训资格 追回补贴资金",
+    "QJ-03": "企业新型学徒制培训 高危行业从业人员",
+    "QJ-07": "企业职工培训中心 职业院校（含技工院校）",
+    "QJ-10": "“两后生”中的城市低保家庭学员 五级/初级工 四级/中级工 三级/高级工 二级/技师 一级/高级技师",
+    "QJ-17": "失业保险基金结余（专账）",
+    "QJ-18": "组织动员工作奖补",
+    "QJ-22": "培训机构目录",
+}
+"""What a pack calls otherwise than the words of the clause: in full, or by the name that the program knows it by."""
 
 
 def plain(value: Value) -> object:
@@ -214,11 +275,43 @@ def plain(value: Value) -> object:
     ("clause", "expected"), [pytest.param(*row, id=row[0], marks=pytest.mark.clause(row[0])) for row in READ]
 )
 def test_a_clause_carries_what_its_reader_expects(clause: str, expected: dict[str, object]) -> None:
-    carried: dict[str, object] = {}
+    carried: dict[str, list[object]] = {}
     for value in pack_of(clause[:2]).values:
         if value.source.clause == clause:
-            carried.setdefault(value.key, plain(value))
-    assert {key: carried.get(key) for key in expected} == expected
+            carried.setdefault(value.key, []).append(plain(value))
+    assert {key: found[0] if len(found) == 1 else tuple(found) for key, found in carried.items()} == expected
+
+
+def listed(clause: str) -> Iterator[tuple[str, Value]]:
+    """Each name that a clause lists, with the value that lists it; of a pair, each side by itself."""
+    for value in pack_of(clause[:2]).values:
+        key = KEYS[value.key]
+        if value.source.clause == clause and key.kind in LISTS and not key.options:
+            for item in value.items:
+                head, rest = pair(item) if key.kind == PAIRS else (item, ())
+                yield from ((name, value) for name in (head, *rest))
+
+
+LISTING = [clause for clause, _ in READ if any(listed(clause))]
+
+
+@pytest.mark.parametrize("clause", [pytest.param(c, id=c, marks=pytest.mark.clause(c)) for c in LISTING])
+def test_what_a_clause_lists_stands_in_its_quotation_or_is_known_to_be_put_otherwise(clause: str) -> None:
+    otherwise = [name for name, value in listed(clause) if name not in re.sub(r"\s", "", value.source.quote)]
+    assert list(dict.fromkeys(otherwise)) == OTHERWISE.get(clause, "").split()
+
+
+TARGETS = sorted({target.source.clause for prefix in PACKS for target in pack_of(prefix).targets})
+
+
+@pytest.mark.parametrize("clause", [pytest.param(c, id=c, marks=pytest.mark.clause(c)) for c in TARGETS])
+def test_units_and_duties_of_a_clause_with_targets_stand_in_the_circular(clause: str) -> None:
+    circular = Path(__file__).parent / "circulars" / f"{PACKS[clause[:2]]}.txt"
+    text = re.sub(r"\s", "", circular.read_text(encoding="utf-8"))
+    for target in pack_of(clause[:2]).targets:
+        if target.source.clause == clause:
+            names = (target.unit, target.duty, *target.cooperating)
+            assert [name for name in names if re.sub(r"\s", "", name) not in text] == []
 
 
 @pytest.mark.parametrize("prefix", PACKS)
