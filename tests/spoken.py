@@ -6,8 +6,8 @@ from itertools import islice
 
 import pypdfium2
 
-from app.claim.claim.explaining import explained
 from app.desk.checking import check
+from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS, OF_NOUN
 from app.kernel.outcomes import Refused
 from app.printing import documents
@@ -33,7 +33,7 @@ def spoken(read: Read) -> Iterator[str]:
             yield " ".join(c.field.kind.shown(row[c.name]) for c in listing.columns)
     for noun in _TOLD:
         for row in OF_NOUN[noun].rows(read.connection):
-            yield from (line for p in explained(read, noun, int(str(row["uid"]))) for line in (p.title, *p.lines))
+            yield from (line for p in hooks(noun).explain(read, int(str(row["uid"]))) for line in (p.title, *p.lines))
     for form in documents.FORMS.values():
         for row in islice(OF_NOUN[form.noun].rows(read.connection), _PRINTED):
             yield from _pages(read, form.name, int(str(row["uid"])))

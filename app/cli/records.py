@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from app.claim.claim.cautions import told
-from app.claim.claim.explaining import explained
 from app.cli.opening import opened, signed_in, uid
 from app.cli.output import Output, problem_values
 from app.desk import words
+from app.desk.cautions import told
+from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS, OF_NOUN
 from app.kernel.dictionary import Field
 from app.kernel.identity import uid_text
@@ -69,7 +69,7 @@ def show(arguments: Namespace, output: Output) -> None:
     listing = OF_NOUN[arguments.noun]
     with opened(arguments) as office, office.read() as read:
         found = listing.record(read.connection, uid(arguments.uid))
-        paragraphs = explained(read, arguments.noun, uid(arguments.uid))
+        paragraphs = hooks(arguments.noun).explain(read, uid(arguments.uid))
     if found is None:
         raise Refused("record.missing", noun=listing.title, uid=arguments.uid)
     if output.as_json:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
 from app.demo.places import Place
-from app.desk import filling, words
+from app.desk import dialogs, words
 from app.desk.founding import Charter, found
 from app.desk.lists import LISTINGS, OF_NOUN
 from app.exchange import imports
@@ -160,7 +160,7 @@ class Story:
     def fund(self, noun: str, uid: int) -> str:
         """The fund that the policy names for a payment, else the example's own."""
         with self.county.read() as read:
-            return str(filling.values_for(read, noun, "pay", uid).get("fund") or self.place.fund)
+            return str(dialogs.values_for(read, noun, "pay", uid).get("fund") or self.place.fund)
 
     def take_in(self, kind: str, path: Path, into: int | None = None) -> None:
         """Import a workbook as a clerk does: read, check, apply."""

@@ -1,17 +1,17 @@
 """Every noun with its verbs: what the menus offer, the command line accepts and the journal records are these words."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import select
 
-from app.claim.claim import proceeding
 from app.claim.claim import verbs as claims
 from app.claim.claim.model import Claim
 from app.claim.claim_line import verbs as received
 from app.claim.equipment import verbs as equipment
 from app.claim.override import verbs as overriding
+from app.desk.hooks import hooks
 from app.desk.records import RECORDS, functions
 from app.fund import claim_payment, class_voiding
 from app.fund.advance import verbs as advances
@@ -310,14 +310,7 @@ def allowed(read: Read, noun: str, uid: int) -> tuple[str, ...]:
     state = getattr(row, "state", next(iter(known.workflow.states)))
     origin = row.uid if known.model is models.OfficeRow else getattr(row, "origin", read.own.uid)
     foreign = origin != read.own.uid
-    barred = obstacles(read, noun, (uid,))
+    barred = hooks(noun).bars(read, (uid,))
     may = known.workflow.allowed(state, read.office.actor.roles)
     fit = (w for w in may if w in known.verbs and known.workflow.move(w).foreign == foreign)
     return tuple(w for w in fit if uid not in barred.get(w, {}))
-
-
-def obstacles(read: Read, noun: str, uids: Collection[int]) -> dict[str, dict[int, Refused]]:
-    """Which verbs some records refuse for what they belong to, not for their own state: by verb and uid, why."""
-    if noun in ("class", "claim"):
-        return proceeding.barred(read, noun, uids)
-    return people.barred(read, uids) if noun == "enrolment" else {}

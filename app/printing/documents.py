@@ -1,22 +1,22 @@
 """The forms of the office, filled from its records: screen preview, printer and package take the same pages."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 from app.award.unverified import listed
-from app.claim.claim.explaining import explained, objections
-from app.claim.claim.verification import Doubts, doubts, warned
-from app.desk.asking import asked
+from app.claim.claim.verification import warned
+from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS, OF_NOUN
+from app.desk.nouns import FLOWS
 from app.fund.disclosing import stated
 from app.kernel.identity import uid_text
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problem, Refused
 from app.kernel.periods import Period, parse_period, years
 from app.kernel.texts import RESOURCES, say
-from app.kernel.workflow import CHANGEABLE, CLASS
+from app.kernel.workflow import CHANGEABLE
 from app.policy.pack import VERIFIED
 from app.policy.pack import Value as PolicyValue
 from app.printing.compose import compose
@@ -25,6 +25,7 @@ from app.printing.formfile import load
 from app.printing.forms import Form
 from app.printing.pdf import render
 from app.printing.values import FormData
+from app.record.hooks import Doubts
 from app.record.listing import Query
 from app.store.files import atomic
 from app.store.work import Read
@@ -53,21 +54,58 @@ def _forms() -> Mapping[str, Form]:
 FORMS: Mapping[str, Form] = _forms()
 
 
+class Subject:
+    """The record that forms are about; each thing that they need of it is read once, however many are printed."""
+
+    def __init__(self, read: Read, noun: str, uid: int) -> None:
+        self.read, self.noun, self.uid = read, noun, uid
+        self._hooks = hooks(noun)
+
+    @cached_property
+    def record(self) -> Mapping[str, Value]:
+        """Its values by key; Refused when there is no such record."""
+        found = OF_NOUN[self.noun].record(self.read.connection, self.uid)
+        if found is None:
+            raise Refused("record.missing", noun=OF_NOUN[self.noun].title, uid=uid_text(self.uid))
+        return found
+
+    @cached_property
+    def papers(self) -> Mapping[str, str]:
+        """The words that the policy gives to its papers."""
+        return self._hooks.papers(self.read, self.uid)
+
+    @cached_property
+    def doubts(self) -> Doubts:
+        """What an internal paper says and a public one is asked about."""
+        return self._hooks.doubts(self.read, self.uid)
+
+    @cached_property
+    def rows(self) -> Sequence[Mapping[str, object]]:
+        """The rows of its usual table."""
+        return self._hooks.rows(self.read, self.uid)
+
+    @cached_property
+    def forms(self) -> list[Form]:
+        """Those that it may have: of its kind, since a claim for a class has others than one for equipment, and asked for."""
+        of_noun = (f for f in FORMS.values() if f.noun == self.noun and (not f.when or self.papers.get(f.when)))
+        return [form for form in of_noun if all(self.record.get(key) is not None for key in _KIND & set(form.required))]
+
+    def pdf(self, form: Form) -> Document:
+        """A form about it; Refused for one that the policy does not ask for."""
+        if form.noun == _FUNDS:
+            span = years(int(str(self.record["year"])), int(str(self.record["until_year"])))
+            return _disclosure(self.read, span, str(self.record["fund"]))
+        filled = _filled(self, form)
+        if form.when and not filled.values[form.when]:
+            raise Refused("printing.not_asked", title=form.title)
+        doubt = self.doubts
+        points = [*_unsaid((*doubt.decided, *doubt.handled)), *_unissued(self.read)] if form.public else []
+        return _document(self.read, form, filled, points)
+
+
 def pdf(read: Read, name: str, uid: int) -> Document:
     """A form about one record; Refused when there is no such record."""
-    form = FORMS[name]
-    record = OF_NOUN[form.noun].record(read.connection, uid)
-    if record is None:
-        raise Refused("record.missing", noun=OF_NOUN[form.noun].title, uid=uid_text(uid))
-    if form.noun == _FUNDS:
-        span = years(int(str(record["year"])), int(str(record["until_year"])))
-        return _disclosure(read, span, str(record["fund"]))
-    doubt = doubts(read, form.noun, uid)
-    filled = _filled(read, form, record, uid, doubt)
-    if form.when and not filled.values[form.when]:
-        raise Refused("printing.not_asked", title=form.title)
-    points = [*_unsaid((*doubt.decided, *doubt.handled)), *_unissued(read)] if form.public else []
-    return _document(read, form, filled, points)
+    return Subject(read, FORMS[name].noun, uid).pdf(FORMS[name])
 
 
 def disclosure(read: Read, period: str) -> Document:
@@ -103,57 +141,47 @@ def save(document: Document, path: Path) -> None:
         unfinished.write_bytes(document.data)
 
 
-def _filled(read: Read, form: Form, record: Mapping[str, Value], uid: int, doubt: Doubts) -> FormData:
+def _filled(about: Subject, form: Form) -> FormData:
+    read, record = about.read, about.record
     own, first = read.own, read.pack.documents[0]
     office = {"office.name": own.name, "office.phone": own.phone, "office.address": own.address}
     named = f"《{first.title}》（{first.number}）" if first.number else first.name
     basis = say("printing.rules") if first.draft else named
-    state = str(record["claim_state" if form.noun == "claim-line" else "state"])
-    given = {**asked(read, form.noun, uid), "basis": basis, "unsettled": warned(doubt.handled)}
+    state = str(record["claim_state" if "claim_state" in record else "state"])
+    given = {**about.papers, "basis": basis, "unsettled": warned(about.doubts.handled)}
     values: dict[str, object] = {**record, **office, **given}
     if "reasons" in form.values():
-        lines = LISTINGS["claim-lines"].rows(read.connection, Query(inside=uid))
-        values["reasons"] = "\n".join(str(line["reasons"]) for line in lines)
-    if form.noun == "class":
-        values["state_title"] = CLASS.states[state]
+        values["reasons"] = "\n".join(str(row["reasons"]) for row in about.rows)
+    if "state_title" in form.values():
+        values["state_title"] = FLOWS[form.noun].states[state]
     return FormData(
         values,
-        _rows(read, form, uid),
+        [{**row, "seq": number} for number, row in enumerate(_rows(about, form), start=1)],
         draft=state in CHANGEABLE,
         sample=read.settings.get("sample") == "1",
-        unsettled=bool(doubt.decided) and not form.public,
+        unsettled=bool(about.doubts.decided) and not form.public,
     )
 
 
-def _rows(read: Read, form: Form, uid: int) -> list[dict[str, object]]:
-    """The rows of a form's table: the roster in force, a claim's lines with why some are refused, or paragraphs."""
+def _rows(about: Subject, form: Form) -> Iterable[Mapping[str, object]]:
+    """The rows of a form's table: those of the list that it names, else the usual ones of its noun."""
     if form.table is None:
-        return []
+        return ()
     if form.table.rows:
-        rows = list(LISTINGS[form.table.rows].rows(read.connection, Query(inside=uid)))
-    elif form.noun == "class":
-        found = LISTINGS["enrolments"].rows(read.connection, Query(inside=uid))
-        rows = [dict(row) for row in found if row["state"] == "active"]
-    elif form.noun == "claim-line":
-        rows = [{"part": p.title, "text": "\n".join(p.lines)} for p in explained(read, form.noun, uid)]
-    else:
-        found = LISTINGS["claim-lines"].rows(read.connection, Query(inside=uid))
-        against = objections(read, uid)
-        rows = [{**row, "remark": against.get(int(str(row["uid"])), "")} for row in found]
-    return [{**row, "seq": number} for number, row in enumerate(rows, start=1)]
+        return LISTINGS[form.table.rows].rows(about.read.connection, Query(inside=about.uid))
+    return about.rows
 
 
 def forms_of(read: Read, noun: str, uid: int) -> list[Form]:
-    """The forms that a record of a noun may have: of its kind, since a claim for a class has others than one for
-    equipment, and those that its policy asks for.
-    """
-    record, given = OF_NOUN[noun].record(read.connection, uid) or {}, asked(read, noun, uid)
-    of_noun = (form for form in FORMS.values() if form.noun == noun and (not form.when or given.get(form.when)))
-    return [form for form in of_noun if all(record.get(key) is not None for key in _KIND & set(form.required))]
+    """The forms that a record of a noun may have; none where there is no such record."""
+    try:
+        return Subject(read, noun, uid).forms
+    except Refused:
+        return []
 
 
 def of_record(read: Read, noun: str, uid: int) -> list[tuple[str, bytes]]:
     """Title and PDF of each form about a record whose values are all there: a claim has no 公示 before its notice."""
-    record = OF_NOUN[noun].record(read.connection, uid) or {}
-    due = [f for f in forms_of(read, noun, uid) if all(record.get(k, "") is not None for k in f.required)]
-    return [(form.title, pdf(read, form.name, uid).data) for form in due]
+    about = Subject(read, noun, uid)
+    due = [f for f in about.forms if all(about.record.get(k, "") is not None for k in f.required)]
+    return [(form.title, about.pdf(form).data) for form in due]

@@ -1,14 +1,35 @@
 """Where a noun does what no declaration says: each is a function of its subject, asked in one place of the desk."""
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass, field
-from typing import TypeAlias
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, NamedTuple, TypeAlias
 
+from app.award.explanation import Paragraph
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
-from app.store.work import Read
+from app.policy.pack import Value as PolicyValue
+from app.store.work import Read, Work
 
 Barred: TypeAlias = dict[str, dict[int, Refused]]
+"""By verb and uid, why a record refuses it."""
+
+
+class Doubts(NamedTuple):
+    """What an internal paper says and a public one is asked about: 待核实 values of a decision and of its procedure."""
+
+    decided: tuple[PolicyValue, ...] = ()
+    handled: tuple[PolicyValue, ...] = ()
+
+
+class Corrected(NamedTuple):
+    """What of a record is corrected with a second person: what it says now, and how it takes other values."""
+
+    standing: Callable[[Read, int], Mapping[str, Value]]
+    apply: Callable[[Work, int, dict[str, Any]], None]
+
+
+def _nothing(read: Read, uid: int) -> dict[str, str]:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -16,8 +37,31 @@ class Hooks:
     """What a noun adds to its declaration; nothing, of most."""
 
     bars: Callable[[Read, Collection[int]], Barred] = lambda read, uids: {}
-    """Which verbs some records refuse for what they belong to, not for their own state: by verb and uid, why."""
+    """Which verbs some records refuse for what they belong to, not for their own state."""
+    advice: Callable[[Read, int], Mapping[str, str]] = _nothing
+    """What is to be looked at before a verb is done to a record, by verb."""
+    warn: Callable[[Read, str, Collection[int]], list[str]] | None = None
+    """What some records only ask to look at, said before and after a verb is done to them."""
+    explain: Callable[[Read, int], tuple[Paragraph, ...]] = lambda read, uid: ()
+    """The paragraphs that explain a record on its page and on paper."""
+    papers: Callable[[Read, int], Mapping[str, str]] = _nothing
+    """The words that the policy gives to the papers of a record, '' for what it does not ask."""
+    doubts: Callable[[Read, int], Doubts] = lambda read, uid: Doubts()
+    rows: Callable[[Read, int], Sequence[Mapping[str, object]]] = lambda read, uid: ()
+    """The rows of the table on its forms."""
     begin: Mapping[str, Callable[[Read, int | None], Mapping[str, Value]]] = field(default_factory=dict)
-    """What the dialog of a verb begins with."""
+    """What the dialog of a verb begins with, beside the day."""
     suggest: Callable[[Read], Mapping[str, list[str]]] = lambda read: {}
     """What a field of its dialogs may be filled with, by key, beside what every noun suggests."""
+    hint: Mapping[str, Callable[[Read, int], str]] = field(default_factory=dict)
+    """What is said in the dialog of a verb: how much goes to whom."""
+    ready: Callable[[Read, Collection[int]], Collection[int]] = lambda read, uids: ()
+    """Of which of some records one of this noun can be made next (its sequel)."""
+    corrected: Corrected | None = None
+
+    def and_(self, other: "Hooks") -> "Hooks":
+        """These, and whatever another subject adds to the same noun."""
+        plain = Hooks()
+        given = {f.name: getattr(other, f.name) for f in fields(Hooks)}
+        added = {name: hook for name, hook in given.items() if hook != getattr(plain, name)}
+        return Hooks(**{**{f.name: getattr(self, f.name) for f in fields(Hooks)}, **added})

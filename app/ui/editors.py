@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
@@ -30,8 +29,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desk.formdata import Choices, options
 from app.kernel.dictionary import Field
-from app.kernel.kinds import BadValue
 from app.kernel.texts import say
 from app.ui.looks import BLUE
 
@@ -39,33 +38,6 @@ _KEYS, _OPTION = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 _SHOWN = 12
 _NOTHING = "\0"
 """Found in no option."""
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What fields may be filled with: the pack's lists, suggestions by key, and pinyin initials by text."""
-
-    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    suggestions: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    initials: Mapping[str, str] = field(default_factory=dict)
-    captions: Mapping[str, str] = field(default_factory=dict)
-    """What stands beside an option in the list: the name of a class beside its number."""
-    free: frozenset[str] = frozenset()
-    """Keys of fields whose text stays as it was typed unless an option is picked."""
-
-
-def options(element: Field, choices: Choices) -> tuple[str, ...]:
-    """The texts offered for a data element: its list, its kind's own words, or what was used before."""
-    if element.choices:
-        return tuple(choices.lists.get(element.choices, ()))
-    try:
-        element.kind.read("?")
-    except BadValue as bad:  # a kind with a fixed list names it when it refuses
-        if "choices" in bad.params:
-            return tuple(str(bad.params["choices"]).split("、"))
-    if element.kind.name == "flag":
-        return ("是", "否")
-    return tuple(choices.suggestions.get(element.key, ()))
 
 
 def editor(element: Field, choices: Choices, parent: QWidget | None = None) -> QLineEdit:

@@ -1,7 +1,6 @@
 """The one edit dialog: made of Fields, walked with Enter, with every problem beside its own line."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -13,14 +12,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desk.formdata import Choices, FormData
 from app.kernel import dictionary
 from app.kernel.dictionary import Field
-from app.kernel.kinds import Value
 from app.kernel.outcomes import Problem, Problems
 from app.kernel.texts import say
 from app.store.trouble import refusal
 from app.ui import messages
-from app.ui.editors import Choices, EnterWalks, editor
+from app.ui.editors import EnterWalks, editor
 from app.ui.looks import PROBLEM, restyle, sign
 from app.ui.room import Dialog, fit, room
 
@@ -28,18 +27,6 @@ _TWO_WIDE = 118
 """The width of two columns, in digits."""
 _ONE_COLUMN = 7
 """Up to so many fields stand in one column."""
-
-
-@dataclass(frozen=True)
-class FormData:
-    """What a dialog needs, gathered in one job: fields, what they hold now, what they offer, and the revision read."""
-
-    fields: tuple[Field, ...]
-    values: Mapping[str, Value] = field(default_factory=dict)
-    choices: Choices = field(default_factory=Choices)
-    revision: int | None = None
-    hint: str = ""
-    """Said above the lines."""
 
 
 class _Line:

@@ -1,7 +1,7 @@
 """The one list widget: search, header filters, order, columns, verbs, copying, export; for tabs and for record pages."""
 
 from array import array
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desk.screens import Part, Screen
+from app.desk.selection import Selected
 from app.kernel.kinds import FEN
 from app.kernel.texts import say
 from app.ui import files, looks, takeout
@@ -24,12 +25,12 @@ from app.ui.memory import Memory
 from app.ui.narrowing import Narrowed
 from app.ui.rowsmodel import RowsModel, summed
 from app.ui.rowsview import RowsView
-from app.ui.selected import Selected, survey
 from app.ui.timers import later
 from app.ui.verbs import Verbs
 
 if TYPE_CHECKING:
-    from app.record.listing import Query, Totals
+    from app.record.listing import Listing, Query, Totals
+    from app.store.work import Read
 
 _TYPING, _SETTLING, _CHANGING, _PATIENCE = 250, 80, 120, 500
 """Milliseconds waited for more typing, more selecting, more changes, and before saying that a query takes time."""
@@ -222,7 +223,7 @@ class ListPage(Narrowed):
         listing, screen = self.listing, self.spec
         self._surveys = turn = self._surveys + 1
         self._jobs.look(
-            self, lambda read: survey(read, listing, screen, uids), self._surveyed, lambda: turn == self._surveys
+            self, lambda read: _survey(read, listing, screen, uids), self._surveyed, lambda: turn == self._surveys
         )
 
     def _surveyed(self, selected: Selected) -> None:
@@ -312,3 +313,9 @@ class ListPage(Narrowed):
         super().changeEvent(event)
         if looks.text_changed(event) and hasattr(self, "search"):
             self._fit_search()
+
+
+def _survey(read: "Read", listing: "Listing", screen: Screen, uids: Sequence[int]) -> Selected:
+    from app.desk.survey import survey
+
+    return survey(read, listing, screen, uids)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QEvent, QItemSelectionModel, QPoint, Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
+from app.desk.formdata import Choices, options
 from app.desk.screens import Part, Screen
 from app.kernel.texts import say
 from app.ui import looks
-from app.ui.editors import Choices, options
 from app.ui.filters import FilterHeader
 from app.ui.memory import Memory
 from app.ui.rowsmodel import Index, RowsModel, shown

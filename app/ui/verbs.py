@@ -9,17 +9,17 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
+from app.desk.formdata import FormData
 from app.desk.nouns import FLOWS
 from app.desk.screens import Import, Screen, Sequel
+from app.desk.selection import Selected
 from app.kernel.kinds import FEN
-from app.kernel.outcomes import Asked, Refused
+from app.kernel.outcomes import Asked
 from app.kernel.texts import say
 from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES
 from app.ui import messages
-from app.ui.editors import Choices, options
-from app.ui.fieldform import FieldForm, FormData
+from app.ui.fieldform import FieldForm
 from app.ui.jobs import Batch, Jobs
-from app.ui.selected import MOST, Selected
 
 if TYPE_CHECKING:
     from app.store.work import Read, Work
@@ -110,15 +110,7 @@ class Verbs(QObject):
     def _fit(self, word: str) -> dict[int, str]:
         """The selected records that allow a verb."""
         assert self._flow is not None
-        able, theirs = self._flow, self._flow.move(word).foreign
-        barred = self.selected.barred.get(word, {})
-        return self.selected.only(
-            uid
-            for uid, state in self.selected.states.items()
-            if (uid in self.selected.foreign) == theirs
-            and uid not in barred
-            and word in able.allowed(state, self._roles)
-        )
+        return self.selected.fit(self._flow, word, self._roles)
 
     @property
     def _roles(self) -> frozenset[str]:
@@ -126,22 +118,9 @@ class Verbs(QObject):
         return actor.roles if actor else frozenset()
 
     def _obstacle(self, word: str) -> str:
-        if self.selected.too_many:
-            return say("verb.too_many", most=MOST)
-        if not self.selected.names:
-            return say("verb.none")
-        if self._fit(word):
-            single = word in (EDIT, CORRECT, *self._imports) and len(self.selected.names) > 1
-            return say("verb.single") if single else ""
         assert self._flow is not None
-        if self.selected.foreign and not self._flow.move(word).foreign:
-            return say("verb.foreign")
-        try:
-            self._flow.step(word, next(iter(self.selected.states.values())), self._roles)
-        except Refused as refusal:
-            return str(refusal)
-        barred = self.selected.barred.get(word)
-        return str(next(iter(barred.values()))) if barred else say("verb.own")
+        single = word in (EDIT, CORRECT, *self._imports)
+        return self.selected.obstacle(self._flow, word, self._roles, single=single)
 
     def _import(self, item: Import) -> None:
         if not item.verb:
@@ -175,12 +154,10 @@ class Verbs(QObject):
         if word != CREATE and not names:
             return
         if any(not field.asked for field in self._verbs[word].params):
-            self._jobs.look(
-                self, lambda read: form_data(read, noun, word, list(names)), partial(self._fill, word, names)
-            )
+            self._jobs.look(self, lambda read: _dialog(read, noun, word, list(names)), partial(self._fill, word, names))
         else:
             self._jobs.look(
-                self, lambda read: advice(read, noun, word, list(names)), partial(self._confirm, word, names)
+                self, lambda read: _advice(read, noun, word, list(names)), partial(self._confirm, word, names)
             )
 
     def _confirm(self, word: str, names: dict[int, str], advised: str) -> None:
@@ -283,33 +260,13 @@ class Verbs(QObject):
             messages.tell(self._page, f"{title}：{batch.report}\n\n{details[:600]}", details)
 
 
-def advice(read: "Read", noun: str, word: str, uids: Sequence[int]) -> str:
-    """What is said before a verb is done to some records; runs in the reader."""
-    from app.claim.claim import cautions
+def _advice(read: "Read", noun: str, word: str, uids: Sequence[int]) -> str:
+    from app.desk import cautions
 
     return cautions.before(read, noun, word, uids)
 
 
-def form_data(read: "Read", noun: str, word: str, uids: Sequence[int]) -> FormData:
-    """Everything that a verb's dialog needs; runs in the reader."""
-    from app.desk import filling, paying, words
-    from app.record.initials import initials
+def _dialog(read: "Read", noun: str, word: str, uids: Sequence[int]) -> FormData:
+    from app.desk import dialogs
 
-    verb, uid = words.NOUNS[noun].verbs[word], uids[0] if len(uids) == 1 else None
-    fields = words.offered([f for f in verb.params if not f.asked], read.lists())
-    suggestions = {key: texts for key, texts in filling.suggestions(read, noun).items() if key not in verb.coins}
-    offered = Choices(read.lists(), suggestions)
-    wanted = {text for f in fields for text in options(f, offered)}
-    captions = paying.captions(read, suggestions) if word == CREATE else {}
-    choices = replace(offered, initials={text: initials(text) for text in wanted}, captions=captions)
-    revision = words.revision_of(read, noun, uid) if uid is not None else None
-    paid = _payment(read, noun, uid) if word in ("pay", "repay") and uid is not None else ""
-    hint = paid or advice(read, noun, word, uids)
-    return FormData(tuple(fields), filling.values_for(read, noun, word, uid), choices, revision, hint)
-
-
-def _payment(read: "Read", noun: str, uid: int) -> str:
-    """How much goes to whom, said before it is paid, and what is left in the funds."""
-    from app.desk import paying
-
-    return paying.told(read, noun, uid)
+    return dialogs.dialog(read, noun, word, uids)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from app.claim.claim.cautions import before, told
-from app.claim.claim.explaining import explained
+from app.desk.cautions import before, told
+from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS
 from app.kernel.dictionary import CLAIM_LINES
 from app.kernel.kinds import BadValue
@@ -57,7 +57,7 @@ def test_a_claim_says_which_warnings_its_lines_carry_with_the_first_names(warned
     claim = warned.first("claim")
     names = "、".join(str(line["name"]) for line in warned.lines(claim)[:3])
     with warned.office.read() as read:
-        (paragraph,) = [p for p in explained(read, "claim", claim) if p.title == "提示"]
+        (paragraph,) = [p for p in hooks("claim").explain(read, claim) if p.title == "提示"]
     assert paragraph.lines == (
         "核定补贴的 6 条明细中，5 条有提示：",
         f"！{TITLE}：5 条（{names}等）",
@@ -85,5 +85,5 @@ def test_where_nothing_is_to_be_looked_at_nothing_is_said(taught: Bureau) -> Non
     claim = taught.claim(taught.first("class"))
     with taught.office.read() as read:
         assert told(read, "claim", "submit", [claim]) == []
-        assert all(p.title != "提示" for p in explained(read, "claim", claim))
+        assert all(p.title != "提示" for p in hooks("claim").explain(read, claim))
     assert "提示" not in str(taught.record("claim", claim))

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from app.claim.claim.explaining import explained
 from app.claim.claim.model import Claim
 from app.desk.checking import check
+from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Problems, Refused
@@ -69,7 +69,7 @@ def test_everything_an_enterprise_bought_for_one_facility_is_one_claim(county: C
 def test_the_line_explains_itself_without_a_class(county: County) -> None:
     (line,) = county.lines(claimed(county))
     with county.office.read() as read:
-        text = "\n".join(f"{p.title} {' '.join(p.lines)}" for p in explained(read, "claim-line", line["uid"]))
+        text = "\n".join(f"{p.title} {' '.join(p.lines)}" for p in hooks("claim-line").explain(read, line["uid"]))
     assert line["name"] == ITEM["institution_name"]
     assert "400,000.00 元 × 20% = 80,000.00 元" in text
     assert "许政办〔2019〕20号二（二）1" in text

@@ -9,8 +9,8 @@ import pypdfium2
 import pytest
 
 from app.award.explanation import Paragraph
-from app.claim.claim.explaining import explained
-from app.desk import filling
+from app.desk import dialogs
+from app.desk.hooks import hooks
 from app.institution.institution.model import Institution
 from app.printing import documents
 from app.store import packs
@@ -20,7 +20,7 @@ from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 
 def sheet(bureau: Bureau, noun: str, uid: int) -> tuple[Paragraph, ...]:
     with bureau.office.read() as read:
-        return explained(read, noun, uid)
+        return hooks(noun).explain(read, uid)
 
 
 def text(bureau: Bureau, noun: str, uid: int) -> str:
@@ -107,7 +107,7 @@ def test_a_claim_says_once_what_its_pack_gives_no_value_for(tmp_path: Path) -> N
     bureau.institution(kind=bureau.lists("institution_kinds")[0])
     bureau.rate()
     with bureau.office.read() as read:
-        unit = filling.suggestions(read)["unit_name"][0]
+        unit = dialogs.suggestions(read, "class")["unit_name"][0]
     training = bureau.accepted(2, date(2020, 3, 2), unit_name=unit, training_type=bureau.catalogue_type())
     claim = bureau.claim(training)
     paragraph, unsettled = sheet(bureau, "claim", claim)

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
-from app.desk import filling, words
+from app.desk import dialogs, words
 from app.desk.lists import LISTINGS
 from app.kernel.outcomes import Refused
 from app.store.models import ClaimLine, Enrolment, Override, User
@@ -46,7 +46,7 @@ class Fourth:
 
     def unit(self) -> str:
         with self.bureau.office.read() as read:
-            return str(filling.suggestions(read)["unit_name"][0])
+            return str(dialogs.suggestions(read, "class")["unit_name"][0])
 
     @property
     def line(self) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.desk import checking, filling, policies
+from app.desk import checking, dialogs, policies
 from app.desk.lists import LISTINGS
 from app.exchange import imports
 from app.exchange.table import from_clipboard
@@ -71,7 +71,7 @@ def claim(bureau: Bureau, uid: int, scheme: str) -> int:
 def filled(bureau: Bureau) -> dict[str, Any]:
     """What the dialog of a new claim begins with."""
     with bureau.office.read() as read:
-        return filling.values_for(read, "claim", "create", None)
+        return dialogs.values_for(read, "claim", "create", None)
 
 
 def kept(bureau: Bureau, uid: int) -> list[dict[str, Any]]:
@@ -356,7 +356,13 @@ def test_a_class_has_one_live_claim_of_each_scheme(taught: Bureau) -> None:
 
 def test_only_the_schemes_of_the_pack_can_be_chosen(taught: Bureau) -> None:
     with taught.office.read() as read:
-        assert filling.suggestions(read)["schemes"] == ["职业培训补贴", LIVING, WORK_TRAINING, APPRENTICE, INSURED]
+        assert dialogs.suggestions(read, "class")["schemes"] == [
+            "职业培训补贴",
+            LIVING,
+            WORK_TRAINING,
+            APPRENTICE,
+            INSURED,
+        ]
     with pytest.raises(Problems, match="可选：职业培训补贴、生活费补贴"):
         claim(taught, taught.first("class"), SPECIAL)
 

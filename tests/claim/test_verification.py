@@ -11,8 +11,8 @@ import pytest
 
 from app.award.eligibility import Policy
 from app.award.schemes import SCHEMES, TRAINING, policy_of
-from app.claim.claim.explaining import explained
 from app.desk import policies
+from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS
 from app.exchange.crosscheck import Award, judge
 from app.kernel.outcomes import Refused
@@ -53,7 +53,7 @@ def install(bureau: Bureau, text: str) -> None:
 
 def sheet(bureau: Bureau, noun: str, uid: int) -> str:
     with bureau.office.read() as read:
-        return "\n".join(f"{p.title}\n" + "\n".join(p.lines) for p in explained(read, noun, uid))
+        return "\n".join(f"{p.title}\n" + "\n".join(p.lines) for p in hooks(noun).explain(read, uid))
 
 
 def printed(bureau: Bureau, form: str, uid: int) -> documents.Document:

@@ -9,10 +9,9 @@ import pytest
 from sqlalchemy import delete
 
 from app.claim.claim.model import Claim
-from app.desk import filling, words
+from app.desk import dialogs, words
 from app.desk.lists import OF_NOUN
 from app.desk.nouns import FLOWS
-from app.institution.institution.model import Institution
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import ROLES
 from app.store.models import OfficeRow
@@ -109,7 +108,7 @@ def stage(request: pytest.FixtureRequest, theatre: Bureau) -> Stage:
     with theatre.office.read() as read:
         uids = OF_NOUN[noun].uids(read.connection)
         uid = max(uids) if noun == "user" else min(uids)
-    theatre.set(Institution, theatre.first("institution"), state="listed")
+    theatre.set(words.models.Institution, theatre.first("institution"), state="listed")
     if noun == "enrolment":
         theatre.set(words.models.TrainingClass, theatre.first("class"), state="draft")
     return Stage(noun, uid, SETS.get(noun, {}))
@@ -300,28 +299,28 @@ def test_words_that_mean_nothing_are_refused(
 def test_an_edit_dialog_is_filled_with_the_record_and_dates_with_today(taught: Bureau) -> None:
     with taught.office.read() as read:
         uid = taught.first("class")
-        filled = filling.values_for(read, "class", "edit", uid)
+        filled = dialogs.values_for(read, "class", "edit", uid)
         assert (filled["name"], filled["unit_name"], filled["theory_periods"]) == ("电工一班", "区人力社保局", 40)
-        assert filling.values_for(read, "institution", "publish", taught.first("institution")) == {
+        assert dialogs.values_for(read, "institution", "publish", taught.first("institution")) == {
             "listed_on": taught.today
         }
 
 
 def test_suggestions_are_the_records_that_fit(taught: Bureau) -> None:
     with taught.office.read() as read:
-        offered = filling.suggestions(read)
+        offered = dialogs.suggestions(read, "class")
     assert offered["class_number"] == ["2019-0001"]
     assert offered["institution_name"] == ["綦江示例培训学校"]
     assert set(offered["occupation"]) == {"保育员", "养老护理员", "焊工", "电工"}
     assert len(offered["unit_name"]) == 18
     taught.claim(taught.first("class"))
     with taught.office.read() as read:
-        assert filling.suggestions(read)["class_number"] == ["2019-0001"]
-        assert filling.values_for(read, "claim", "create", None) == {"applied_on": taught.today}
+        assert dialogs.suggestions(read, "claim")["class_number"] == ["2019-0001"]
+        assert dialogs.values_for(read, "claim", "create", None) == {"applied_on": taught.today}
     with taught.office.work() as work:
         made = work.session.query(Claim).one()
-        for scheme in filling.suggestions(work)["schemes"][1:]:
+        for scheme in dialogs.suggestions(work, "class")["schemes"][1:]:
             same = {key: getattr(made, key) for key in ("class_uid", "institution_uid", "basis_on", "applied_on")}
             kept = {"pack_id": made.pack_id, "pack_version": made.pack_version, "scheme": scheme, "number": scheme}
             work.add(Claim(**same, **kept))
-        assert filling.suggestions(work)["class_number"] == []
+        assert dialogs.suggestions(work, "claim")["class_number"] == []

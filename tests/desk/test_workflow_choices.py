@@ -8,8 +8,8 @@ import pypdfium2
 import pytest
 from sqlalchemy import select
 
-from app.claim.claim.explaining import explained
-from app.desk import filling, policies, words
+from app.desk import dialogs, policies, words
+from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS
 from app.exchange.sheets import CLASSES
 from app.kernel.outcomes import Problems, Refused
@@ -88,7 +88,7 @@ def may(office: Bureau, noun: str, uid: int) -> set[str]:
 
 def told(office: Bureau, noun: str, uid: int) -> dict[str, tuple[str, ...]]:
     with office.office.read() as read:
-        return {paragraph.title: paragraph.lines for paragraph in explained(read, noun, uid)}
+        return {paragraph.title: paragraph.lines for paragraph in hooks(noun).explain(read, uid)}
 
 
 def pages(office: Bureau, form: str, uid: int) -> str:
@@ -195,7 +195,7 @@ def test_the_department_checks_a_claim_before_the_bureau_reviews_it_and_both_pub
     with pytest.raises(Refused, match="先由主管部门审核真实性.*四（三）"):
         ordos.do("claim.review", claim, REVIEWER)
     with ordos.office.read() as read:
-        filled = filling.values_for(read, "claim", "check", claim)
+        filled = dialogs.values_for(read, "claim", "check", claim)
     assert filled == {"department": "市人社局", "department_on": ordos.today}
     with pytest.raises(Problems) as refused:
         ordos.do("claim.check", claim)

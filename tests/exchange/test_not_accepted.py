@@ -5,10 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from app.claim.claim import cautions
-from app.claim.claim.explaining import explained
 from app.claim.claim.model import Claim
-from app.desk import words
+from app.desk import cautions, words
+from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS
 from app.exchange import receipt
 from app.kernel.outcomes import Refused
@@ -43,7 +42,7 @@ def offered(sender: Bureau, claim: int, who: str = CLERK) -> tuple[str, ...]:
 
 def sheet(sender: Bureau, claim: int) -> str:
     with sender.office.read() as read:
-        return "\n".join(line for part in explained(read, "claim", claim) for line in part.lines)
+        return "\n".join(line for part in hooks("claim").explain(read, claim) for line in part.lines)
 
 
 @pytest.fixture

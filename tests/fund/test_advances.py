@@ -9,7 +9,7 @@ import pytest
 
 from app.award.funds import Settlement, Share
 from app.claim.claim.realname import gated
-from app.desk import filling, policies
+from app.desk import dialogs, policies
 from app.desk.checking import check
 from app.desk.lists import LISTINGS
 from app.kernel.kinds import FEN
@@ -342,7 +342,7 @@ def test_money_goes_back_to_the_fund_that_paid_it(settled: tuple[Bureau, str]) -
         bureau.do("recovery.repay", uid, **PAID | bureau.voucher(), paid_on=bureau.today.isoformat())
     assert refused.value.code == "recovery.fund"
     with bureau.office.read() as read:
-        begun = filling.values_for(read, "recovery", "repay", uid)
+        begun = dialogs.values_for(read, "recovery", "repay", uid)
     assert (begun["fund"], begun["amount_fen"]) == ("就业补助资金", 10_000)
 
 

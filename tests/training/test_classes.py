@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.desk import filling
+from app.desk import dialogs
 from app.desk.lists import LISTINGS
 from app.kernel.outcomes import Asked, Problems, Refused
 from app.store.models import ClaimLine, Enrolment, Journal, OfficeRow, TrainingClass
@@ -329,7 +329,7 @@ def test_a_class_accepted_for_fewer_without_names_is_paid_only_after_they_are_na
         ready.claim(uid)
     ready.do("class.recount", uid, REVIEWER, left_out="3", left_out_reason="替考")
     with ready.office.read() as read:
-        begun = filling.values_for(read, "class", "recount", uid)
+        begun = dialogs.values_for(read, "class", "recount", uid)
     assert begun == {"approved_count": 2, "left_out": "3", "left_out_reason": "替考"}, (
         "its dialog keeps who is left out"
     )

@@ -5,12 +5,13 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from app.desk.formdata import Choices, FormData, options
 from app.kernel.dictionary import CLASSES, TRAINEES, Field
 from app.kernel.kinds import Kind
 from app.kernel.outcomes import Problem, Problems, Refused
 from app.kernel.texts import say
-from app.ui.editors import Choices, DateEdit, Dropped, PickEdit, options
-from app.ui.fieldform import FieldForm, FormData
+from app.ui.editors import DateEdit, Dropped, PickEdit
+from app.ui.fieldform import FieldForm
 
 LISTS = {"skill_levels": ("五级/初级工", "四级/中级工"), "training_types": ("岗前培训", "就业技能培训")}
 CHOICES = Choices(LISTS, {"occupation": ("电工", "保育员")}, {"电工": " dg", "保育员": " byy"})

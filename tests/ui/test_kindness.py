@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMessageBox
 from sqlalchemy.exc import OperationalError
 
-from app.desk import filling, paying, words
+from app.desk import dialogs, words
 from app.desk.lists import OF_NOUN
 from app.desk.screens import MORE
 from app.kernel.kinds import FEN
@@ -167,8 +167,8 @@ def test_a_draft_class_leads_to_no_claim(ready: Bureau, desk_of: DeskOf) -> None
 def test_a_class_under_a_claim_is_offered_by_name_for_another_scheme(taught: Bureau) -> None:
     training, claim = taught.first("class"), taught.claim(taught.first("class"), "paid")
     with taught.office.read() as read:
-        classes = paying.captions(read, filling.suggestions(read, "claim"))
-        recoveries = paying.captions(read, filling.suggestions(read, "recovery"))
+        classes = dialogs.captions(read, dialogs.suggestions(read, "claim"))
+        recoveries = dialogs.captions(read, dialogs.suggestions(read, "recovery"))
     assert classes[str(taught.record("class", training)["number"])] == "电工一班"
     assert recoveries[str(taught.record("claim", claim)["number"])] == "电工一班"
 
@@ -231,7 +231,7 @@ def test_acceptance_is_filled_with_those_who_qualified(ready: Bureau) -> None:
     ready.results(uid)
     ready.set(Enrolment, rows[0], result="failed")
     with ready.office.read() as read:
-        assert filling.values_for(read, "class", "accept", uid) == {"approved_count": 2}
+        assert dialogs.values_for(read, "class", "accept", uid) == {"approved_count": 2}
     assert words.NOUNS["class"].verbs["accept"].params[0].help
 
 

@@ -5,35 +5,20 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 
 from app.claim.claim.model import Claim
-from app.claim.claim.proceeding import advice
 from app.claim.claim_line.queries import NAME, select_lines
 from app.kernel.dictionary.codes import WARNINGS
 from app.kernel.texts import say
-from app.kernel.workflow import CORRECT, CREATE, EDIT
-from app.office.correction.requests import proposed, waiting
 from app.store.models import ClaimLine
 from app.store.work import Read
 
 VERBS = frozenset({"submit", "review", "approve"})
 """Verbs by which somebody answers for the lines of a claim."""
-_ASKING = (CREATE, EDIT, CORRECT, "leave", "rejoin")
-"""Verbs that may do no more than ask."""
 _NAMES = 3
 
 
-def before(read: Read, noun: str, word: str, uids: Collection[int]) -> str:
-    """What is said before a verb is done: what one record is to be looked at for, and the warnings on claims."""
-    looked = [advice(read, noun, uid).get(word, "") for uid in uids] if len(uids) == 1 else []
-    return "\n".join(filter(None, (*looked, *told(read, noun, word, uids))))
-
-
-def told(read: Read, noun: str, word: str, uids: Collection[int]) -> list[str]:
-    """How many lines a verb of claims would agree to in spite of a warning, and which; what is corrected, or waits for it."""
-    if noun == "claim" and word in VERBS:
-        return of_claims(read, uids)
-    if noun == "correction":
-        return proposed(read, uids)
-    return waiting(read, noun, list(uids)) if word in _ASKING else []
+def warn(read: Read, word: str, uids: Collection[int]) -> list[str]:
+    """How many lines a verb of claims would agree to in spite of a warning, and which."""
+    return of_claims(read, uids) if word in VERBS else []
 
 
 def of_claims(read: Read, uids: Collection[int]) -> list[str]:

@@ -22,6 +22,8 @@ from app.kernel.kinds import MOMENT, mask_id
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.kernel.workflow import CLAIM
+from app.listings.claims import CLAIM_LINE_LIST
+from app.record.listing import Query
 from app.store.models import ClaimLine, Journal, TrainingClass
 from app.store.work import Read, Work
 
@@ -52,24 +54,43 @@ class Sheets:
         return self._writer.line(about, facts, decision)
 
 
-def explained(read: Read, noun: str, uid: int) -> tuple[Paragraph, ...]:
-    """The paragraphs about a claim line, a claim or a class; none for any other record, nor where there is nothing to say."""
-    if noun == "claim-line" and (line := read.session.get(ClaimLine, uid)):
-        return _of_line(read, line)
-    if noun == "claim" and (claim := read.session.get(Claim, uid)):
-        return (
-            *_not_accepted(read, claim),
-            *progress.of_claim(read, claim),
-            *_cautions(read, uid),
-            *_of_claim(read, claim),
-        )
-    if noun == "class" and (training := read.session.get(TrainingClass, uid)):
-        return (*progress.of_class(read, training), *_of_class(read, training))
-    return ()
+def explain(read: Read, uid: int) -> tuple[Paragraph, ...]:
+    """The paragraphs about a claim: what the office above said, its review, its warnings, what it was not checked by."""
+    claim = read.session.get(Claim, uid)
+    if claim is None:
+        return ()
+    parts = (_not_accepted(read, claim), progress.of_claim(read, claim), _cautions(read, uid), _of_claim(read, claim))
+    return tuple(paragraph for part in parts for paragraph in part)
 
 
-def objections(read: Read, claim_uid: int) -> dict[int, str]:
-    """Why lines of a claim are refused, by uid: for paper, which has no room for what only asks to look."""
+def explain_class(read: Read, uid: int) -> tuple[Paragraph, ...]:
+    """The paragraphs about a class: its opening, how far it has come, its limits, what is 待核实."""
+    training = read.session.get(TrainingClass, uid)
+    return (*progress.of_class(read, training), *_of_class(read, training)) if training else ()
+
+
+def explain_line(read: Read, uid: int) -> tuple[Paragraph, ...]:
+    """The paragraphs about a line of a claim (核定说明)."""
+    line = read.session.get(ClaimLine, uid)
+    return _of_line(read, line) if line else ()
+
+
+def rows_on_paper(read: Read, claim_uid: int) -> list[dict[str, object]]:
+    """The lines of a claim with why some are refused: paper has no room for what only asks to look."""
+    against = _objections(read, claim_uid)
+    return [
+        {**row, "remark": against.get(int(str(row["uid"])), "")}
+        for row in CLAIM_LINE_LIST.rows(read.connection, Query(inside=claim_uid))
+    ]
+
+
+def paragraphs_on_paper(read: Read, uid: int) -> list[dict[str, object]]:
+    """The paragraphs about a line of a claim as rows of a form."""
+    return [{"part": p.title, "text": "\n".join(p.lines)} for p in explain_line(read, uid)]
+
+
+def _objections(read: Read, claim_uid: int) -> dict[int, str]:
+    """Why lines of a claim are refused, by uid."""
     wanted = select(ClaimLine).where(ClaimLine.claim_uid == claim_uid, ClaimLine.decision == "refused")
     found = {}
     for line in read.session.scalars(wanted):

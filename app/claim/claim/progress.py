@@ -19,6 +19,7 @@ from app.policy.procedures import PROJECT
 from app.store.models import Enrolment, Journal, TrainingClass
 from app.store.work import Read
 from app.training.enrolment.rosters import on_roster
+from app.training.training_class import opening
 from app.training.training_class.opening import claim_limit_of, opening_of
 
 
@@ -29,7 +30,7 @@ def of_class(read: Read, row: TrainingClass) -> tuple[Paragraph, ...]:
     way = opening_of(read, row)
     mode = say("procedure.opening_line", mode=OPENING[way.name], clause=way.clause)
     steps = [_line(number, step) for number, step in enumerate(steps_of(read, row), start=1)]
-    materials = list(advice(read, "class", row.uid).values())
+    materials = list(opening.advice(read, row.uid).values())
     told = (("opening", [mode, *materials]), ("flow", steps), ("limits", list(_limits(read, row))))
     return tuple(Paragraph(say(f"procedure.{name}"), tuple(lines)) for name, lines in told if lines)
 
@@ -39,7 +40,7 @@ def of_claim(read: Read, claim: Claim) -> tuple[Paragraph, ...]:
     way = review_of(read, claim)
     if not way.clause or claim.origin != read.own.uid:
         return ()
-    looked = advice(read, "claim", claim.uid).values() if way.name != BUREAU else ()
+    looked = advice(read, claim.uid).values() if way.name != BUREAU else ()
     mode = say("procedure.opening_line", mode=REVIEW[way.name], clause=way.clause)
     return (Paragraph(say("procedure.review"), (mode, *looked)),)
 

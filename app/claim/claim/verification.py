@@ -1,7 +1,6 @@
 """待核实 in the office: nothing is handed in for payment on it, and whoever looks or prints is told."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 
 from app.award.unverified import CLAIMING, COUNTING, NOTICE, OPENING, listed, undecided, unsettled
@@ -10,6 +9,7 @@ from app.claim.claim.schemes import scheme_of
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.policy.pack import Pack, Value
+from app.record.hooks import Doubts
 from app.store import packs
 from app.store.models import ClaimLine, TrainingClass
 from app.store.work import Read
@@ -53,22 +53,25 @@ def of_claim(read: Read, claim: Claim) -> tuple[Value, ...]:
     return _of_pack(read, claim.pack_id, (*COUNTING, *CLAIMING), claim.notice_from or read.today)
 
 
-@dataclass(frozen=True)
-class Doubts:
-    """What an internal paper says and a public one is asked about: unsettled values of a decision and of its procedure."""
-
-    decided: tuple[Value, ...] = ()
-    handled: tuple[Value, ...] = ()
-
-
-def doubts(read: Read, noun: str, uid: int) -> Doubts:
-    """The doubts about the record of a form; none where another office's pack is not known here."""
+def doubts(read: Read, uid: int) -> Doubts:
+    """The doubts about a claim; none where another office's pack is not known here."""
+    claim = read.session.get_one(Claim, uid)
     try:
-        if noun == "class":
-            return Doubts(handled=of_class(read, read.session.get_one(TrainingClass, uid)))
-        claim = read.session.get_one(Claim, uid if noun == "claim" else read.session.get_one(ClaimLine, uid).claim_uid)
         notice = tuple(value for value in of_claim(read, claim) if value.key in NOTICE)
         return Doubts(rests_on(read, claim), notice)
+    except Refused:
+        return Doubts()
+
+
+def doubts_of_line(read: Read, uid: int) -> Doubts:
+    """The doubts about a line of a claim: those of the claim."""
+    return doubts(read, read.session.get_one(ClaimLine, uid).claim_uid)
+
+
+def doubts_of_class(read: Read, uid: int) -> Doubts:
+    """The doubts about the opening of a class; none where another office's pack is not known here."""
+    try:
+        return Doubts(handled=of_class(read, read.session.get_one(TrainingClass, uid)))
     except Refused:
         return Doubts()
 

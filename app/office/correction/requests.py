@@ -6,7 +6,7 @@ office, it takes effect at once and the journal says so.
 """
 
 import json
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeAlias
 
 from sqlalchemy import Select, select
@@ -83,7 +83,7 @@ def pending(read: Read, noun: str, uid: int) -> Correction | None:
     return read.session.scalars(waiting).first()
 
 
-def proposed(read: Read, uids: Collection[int]) -> list[str]:
+def proposed(read: Read, word: str, uids: Collection[int]) -> list[str]:
     """What some corrections change, as it was and as it would be."""
     return list(read.session.scalars(select(Correction.detail).where(Correction.uid.in_(list(uids)))))
 

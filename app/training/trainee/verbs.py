@@ -12,6 +12,7 @@ from app.kernel.kinds import Value
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import CHANGEABLE, CLASS, CORRECT, COUNTING, ENROLMENT, TRAINEE
 from app.office.correction import requests as corrections
+from app.record.hooks import Barred
 from app.record.initials import initials
 from app.record.moves import put, take
 from app.store.journal import changes
@@ -145,7 +146,7 @@ def drop(work: Work, uid: int, reason: str) -> None:
     put(work, ENROLMENT, row, "drop", reason)
 
 
-def barred(read: Read, uids: Collection[int]) -> dict[str, dict[int, Refused]]:
+def bars(read: Read, uids: Collection[int]) -> Barred:
     """Which verbs some rows refuse for the state of their class: by verb and uid, why."""
     held = select(Enrolment.uid, TrainingClass.state).join(TrainingClass, TrainingClass.uid == Enrolment.class_uid)
     states = read.session.execute(held.where(Enrolment.uid.in_(list(uids)))).all()

@@ -13,7 +13,7 @@ from app.kernel.outcomes import Problem, Problems, Refused
 from app.kernel.texts import say
 from app.store.models import Enrolment, TrainingClass
 from app.store.work import Read, Work
-from app.training.enrolment.rosters import on_roster, roster_of
+from app.training.enrolment.rosters import head_count, on_roster, roster_of
 
 _BETWEEN = re.compile(r"[、，,；;\s]+")
 _MARKED = Enrolment.left_out.is_not(None)
@@ -67,10 +67,15 @@ def names_left_out(read: Read, class_uid: int) -> str:
     return "；".join(f"{one.seq} {one.name}：{one.left_out}" for one in rows)
 
 
-def standing(read: Read, class_uid: int) -> dict[str, Value]:
+def begin_acceptance(read: Read, uid: int | None) -> dict[str, Value]:
+    """Everybody who is qualified is accepted unless said otherwise."""
+    return {"approved_count": head_count(read, uid or 0, Enrolment.result == "qualified")}
+
+
+def begin_recount(read: Read, uid: int | None) -> dict[str, Value]:
     """Who is accepted as it stands, as its correction begins: left blank, it would accept everybody again."""
-    rows = [one for one in roster_of(read, class_uid, "seq", "left_out") if one.left_out]
+    rows = [one for one in roster_of(read, uid or 0, "seq", "left_out") if one.left_out]
     reasons = "；".join(dict.fromkeys(one.left_out for one in rows))
     places = "、".join(str(one.seq) for one in rows)
-    approved = read.session.scalars(select(TrainingClass.approved_count).where(TrainingClass.uid == class_uid)).first()
+    approved = read.session.scalars(select(TrainingClass.approved_count).where(TrainingClass.uid == uid)).first()
     return {"approved_count": approved, "left_out": places or None, "left_out_reason": reasons or None}

@@ -1,5 +1,6 @@
 """How the opening of a class proceeds under its pack: approved or put on file, and by which day."""
 
+from collections.abc import Collection
 from datetime import date
 
 from sqlalchemy import func, select
@@ -7,8 +8,9 @@ from sqlalchemy import func, select
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.policy import procedures
-from app.policy.keys import APPROVAL, FILING
+from app.policy.keys import APPROVAL, FILING, KEYS
 from app.policy.procedures import Limit, Way
+from app.record.hooks import Barred
 from app.store.models import Enrolment, TrainingClass
 from app.store.work import Read
 from app.training.enrolment.rosters import on_roster
@@ -54,3 +56,33 @@ def claim_limit_of(read: Read, row: TrainingClass) -> Limit | None:
     of_class = select(func.max(Enrolment.certificate_date)).where(on_roster(row.uid))
     certified = read.session.scalar(of_class)
     return procedures.claim_limit(read.pack_on(row.starts_on), row.starts_on, row.ends_on, certified)
+
+
+def bars(read: Read, uids: Collection[int]) -> Barred:
+    """Which verbs some classes refuse by the way that their pack chose, and why."""
+    found: Barred = {}
+    own = TrainingClass.uid.in_(list(uids)), TrainingClass.origin == read.own.uid
+    for row in read.session.scalars(select(TrainingClass).where(*own)):
+        way = opening_of(read, row)
+        for verb in ("submit", "approve", "file"):
+            if (against := against_opening(way, verb)) is not None:
+                found.setdefault(verb, {})[row.uid] = against
+    return found
+
+
+def advice(read: Read, uid: int) -> dict[str, str]:
+    """What is to be looked at before a class is accepted."""
+    held = read.session.get(TrainingClass, uid)
+    return looks(read, held.starts_on, accept="acceptance_materials") if held else {}
+
+
+def looks(read: Read, on: date, **keys: str) -> dict[str, str]:
+    """What the policy of a day lists to be looked at, by verb; `keys` are the lists."""
+    pack = read.pack_on(on)
+    found = {verb: pack.get(key, on) for verb, key in keys.items()}
+    return {
+        verb: say("procedure.look", title=KEYS[value.key].title, items="、".join(pack.list(value.key, on)),
+                  clause=procedures.cited(value))
+        for verb, value in found.items()
+        if value
+    }  # fmt: skip

@@ -15,10 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from app.desk.drafts.sheet import Item, Sheet
+from app.desk.formdata import Choices
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
 from app.policy.keys import KEYS
-from app.ui.editors import Choices, editor
+from app.ui.editors import editor
 from app.ui.looks import FAINT, PROBLEM, RED, WAITING, sign
 
 Index = QModelIndex | QPersistentModelIndex

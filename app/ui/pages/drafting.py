@@ -24,12 +24,13 @@ from app.desk.drafts.papers import Clauses, Documents, Head
 from app.desk.drafts.sheet import Sheet
 from app.desk.drafts.targets import Targets
 from app.desk.drafts.values import Values
+from app.desk.formdata import FormData
 from app.kernel import kinds as k
 from app.kernel.dictionary import Field
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
 from app.ui import files, messages
-from app.ui.fieldform import FieldForm, FormData
+from app.ui.fieldform import FieldForm
 from app.ui.jobs import Job, Jobs
 from app.ui.looks import restyle
 from app.ui.pages.draftpanel import Panel

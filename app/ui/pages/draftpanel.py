@@ -16,14 +16,15 @@ from PySide6.QtWidgets import (
 from app.desk.drafts.sheet import Item, Sheet
 from app.desk.drafts.targets import Targets
 from app.desk.drafts.values import Values
+from app.desk.formdata import Choices, FormData
 from app.kernel.dictionary import Field
 from app.kernel.kinds import BadValue, Value
 from app.kernel.outcomes import Problem, Refused
 from app.kernel.texts import say
 from app.ui import messages
 from app.ui.bar import Bar
-from app.ui.editors import Choices, PickEdit
-from app.ui.fieldform import FieldForm, FormData
+from app.ui.editors import PickEdit
+from app.ui.fieldform import FieldForm
 from app.ui.pages.draftgrid import CellEditor, Grid, GridModel
 from app.ui.pages.keychooser import KeyChooser
 

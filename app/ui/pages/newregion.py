@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 from app.desk.drafts import rescue, shelf
 from app.desk.drafts.draft import Draft, Heading, adapted, blank, opened
 from app.desk.drafts.shelf import Volume
+from app.desk.formdata import Choices, FormData
 from app.kernel import kinds as k
 from app.kernel.dictionary import Field
 from app.kernel.kinds import BadValue, Kind
 from app.kernel.texts import say
 from app.ui import files
-from app.ui.editors import Choices
-from app.ui.fieldform import FieldForm, FormData
+from app.ui.fieldform import FieldForm
 from app.ui.jobs import Job, Jobs
 from app.ui.pages.drafting import Drafting
 

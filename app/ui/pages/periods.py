@@ -5,10 +5,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
+from app.desk.formdata import FormData
 from app.kernel import kinds as k
 from app.kernel.dictionary import Field
 from app.kernel.texts import say
-from app.ui.fieldform import FieldForm, FormData
+from app.ui.fieldform import FieldForm
 from app.ui.jobs import Jobs
 
 if TYPE_CHECKING:

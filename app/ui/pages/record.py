@@ -22,15 +22,15 @@ from app.ui.jobs import Jobs
 from app.ui.listpage import ListPage
 from app.ui.memory import Memory
 from app.ui.room import Dialog, Elided, Scrolled
-from app.ui.selected import survey
 from app.ui.timers import later
 from app.ui.verbs import Verbs
 
 if TYPE_CHECKING:
     from app.award.explanation import Paragraph
+    from app.desk.recordpage import RecordPage as PageData
+    from app.desk.selection import Selected
     from app.record.listing import Query
     from app.store.work import Read
-    from app.ui.selected import Selected
 
 _SHARE = 0.4
 """Of the window that the values of the record may take."""
@@ -101,13 +101,12 @@ class RecordPage(Dialog):
 
     def renew(self) -> None:
         """Read the record again."""
-        listing, screen, uid = self._listing, self.spec, self.uid
+        screen, uid = self.spec, self.uid
 
-        def ask(read: "Read") -> "tuple[Record | None, Selected, Paragraphs]":
-            from app.claim.claim.explaining import explained
+        def ask(read: "Read") -> "PageData":
+            from app.desk.recordpage import record_page
 
-            told = explained(read, screen.noun, uid) if screen.explained else ()
-            return listing.record(read.connection, uid), survey(read, listing, screen, [uid]), told
+            return record_page(read, screen, uid)
 
         self._jobs.look(self, ask, lambda found: self._show(*found))
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
+from app.desk.formdata import Choices, FormData
 from app.kernel import kinds as k
 from app.kernel.dictionary import OFFICE, Field
 from app.kernel.kinds import BadValue
@@ -13,8 +14,7 @@ from app.kernel.outcomes import Problem, Problems
 from app.kernel.texts import say
 from app.kernel.workflow import ROLES
 from app.ui import files, offices
-from app.ui.editors import Choices
-from app.ui.fieldform import FieldForm, FormData
+from app.ui.fieldform import FieldForm
 from app.ui.jobs import Job, Jobs
 from app.ui.memory import Machine
 from app.ui.room import Dialog, Flow

@@ -1,30 +1,19 @@
-"""What the policy asks of the papers about a record: who publishes, what is pledged, which materials are accepted."""
+"""What the policy asks of the papers about a claim: who publishes, what is pledged."""
 
 from datetime import date
 
 from app.claim.claim.model import Claim
 from app.kernel.texts import say
-from app.policy.keys import OPENING, PLEDGE
+from app.policy.keys import PLEDGE
 from app.policy.procedures import PROJECT
 from app.store.models import TrainingClass
 from app.store.work import Read
-from app.training.training_class.accepting import names_left_out
-from app.training.training_class.opening import opening_of
 
 
-def asked(read: Read, noun: str, uid: int) -> dict[str, str]:
-    """The words that the policy gives to the papers of a class or a claim, '' for what it does not ask; none of others."""
-    if noun == "class" and (held := read.session.get(TrainingClass, uid)):
-        return _of_class(read, held)
-    if noun == "claim" and (claim := read.session.get(Claim, uid)):
-        return {**_notice(read, claim), **_pledge(read, claim)}
-    return {}
-
-
-def _of_class(read: Read, held: TrainingClass) -> dict[str, str]:
-    wanted = read.pack_on(held.starts_on).list("acceptance_materials", held.starts_on)
-    opening = OPENING[opening_of(read, held).name]
-    return {"opening_mode": opening, "materials_wanted": "、".join(wanted), "left_out": names_left_out(read, held.uid)}
+def papers(read: Read, uid: int) -> dict[str, str]:
+    """The words that the policy gives to the papers of a claim, '' for what it does not ask."""
+    claim = read.session.get(Claim, uid)
+    return {**_notice(read, claim), **_pledge(read, claim)} if claim else {}
 
 
 def _notice(read: Read, claim: Claim) -> dict[str, str]:

@@ -1,0 +1,96 @@
+"""The dialog of a verb: the fields it asks for, what they begin with, what may be chosen, and what is said above them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, func, select
+
+from app.claim.claim.model import Claim
+from app.desk import cautions, words
+from app.desk.formdata import Choices, FormData, options
+from app.desk.hooks import hooks
+from app.desk.lists import OF_NOUN
+from app.institution.institution.model import Institution
+from app.institution.institution.programmes import parse_programmes
+from app.institution.unit.model import Unit
+from app.kernel import kinds
+from app.kernel.kinds import Value
+from app.kernel.workflow import CORRECT, CREATE, EDIT
+from app.record.initials import initials
+from app.store.models import Advance, TrainingClass
+from app.store.work import Read
+from app.training.training_class import materials
+
+_DATED = frozenset({"claim", "institution", "deadline", "advance", "recovery"})
+"""Nouns whose dialogs begin with today."""
+
+
+def dialog(read: Read, noun: str, word: str, uids: Sequence[int]) -> FormData:
+    """Everything that the dialog of a verb on some records needs; `uids` are none for a verb that makes one."""
+    verb, uid = words.NOUNS[noun].verbs[word], uids[0] if len(uids) == 1 else None
+    fields = words.offered([f for f in verb.params if not f.asked], read.lists())
+    offered = {key: texts for key, texts in suggestions(read, noun).items() if key not in verb.coins}
+    choices = Choices(read.lists(), offered)
+    wanted = {text for f in fields for text in options(f, choices)}
+    captioned = captions(read, offered) if word == CREATE else {}
+    choices = replace(choices, initials={text: initials(text) for text in wanted}, captions=captioned)
+    revision = words.revision_of(read, noun, uid) if uid is not None else None
+    hint = hooks(noun).hint.get(word)
+    said = hint(read, uid) if hint and uid is not None else cautions.before(read, noun, word, uids)
+    return FormData(tuple(fields), values_for(read, noun, word, uid), choices, revision, said)
+
+
+def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, Value]:
+    """What the dialog of a verb is filled with: the record's own values for an edit, today for dates asked."""
+    _, verb = words.find(noun, word)
+    if word in (EDIT, CORRECT) and uid is not None:
+        record = OF_NOUN[noun].record(read.connection, uid) or {}
+        return {field.key: record.get(field.key) for field in verb.params}
+    dates = {f.key: read.today for f in verb.params if f.kind is kinds.DATE and (noun in _DATED or word == "file")}
+    begin = hooks(noun).begin.get(word)
+    if begin is None or (uid is None and word != CREATE):
+        return {**dates}
+    return {**dates, **begin(read, uid)}
+
+
+def suggestions(read: Read, noun: str) -> dict[str, list[str]]:
+    """What a field of a noun may be filled with, by its key: listed institutions, units, occupations, what it adds itself."""
+    own, scalars = read.own.uid, read.session.scalars
+    listed = select(Institution.name).where(Institution.origin == own, Institution.state == "listed")
+    units = list(scalars(select(Unit.name).where(Unit.origin == own).order_by(Unit.axis, Unit.seq)))
+    lists = read.lists()
+    programmes = scalars(select(Institution.programmes).where(Institution.origin == own))
+    taught = (parse_programmes(text, lists["skill_levels"]) for text in programmes)
+    return {
+        **{key: list(items) for key, items in lists.items()},
+        "institution_name": list(scalars(listed.order_by(Institution.name))),
+        "unit_name": units,
+        "occupation": sorted({occupation for pairs in taught for occupation, _ in pairs}),
+        "department": units,
+        "materials": [materials.ALL],
+        **hooks(noun).suggest(read),
+    }
+
+
+def captions(read: Read, offered: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """What stands beside a number that is offered: the class, for a claim without one the institution."""
+    named, training = func.coalesce(TrainingClass.name, Institution.name), TrainingClass.uid
+    wanted = (
+        select(TrainingClass.number, TrainingClass.name).where(_offered(read, TrainingClass, offered)),
+        select(Claim.number, named)
+        .join(Institution, Institution.uid == Claim.institution_uid)
+        .outerjoin(TrainingClass, training == Claim.class_uid)
+        .where(_offered(read, Claim, offered)),
+        select(Advance.number, TrainingClass.name)
+        .join(TrainingClass, training == Advance.class_uid)
+        .where(_offered(read, Advance, offered)),
+    )
+    return {row[0]: row[1] for query in wanted for row in read.session.execute(query)}
+
+
+_NUMBERS: Mapping[Any, str] = {TrainingClass: "class_number", Claim: "claim_number", Advance: "advance_number"}
+
+
+def _offered(read: Read, model: Any, offered: Mapping[str, Sequence[str]]) -> ColumnElement[bool]:
+    return and_(model.origin == read.own.uid, model.number.in_(offered.get(_NUMBERS[model], ())))

@@ -1,0 +1,108 @@
+"""What the dialogs of money begin with: sums, funds and records to choose from, and one line that says it all."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from app.award.funds import CLOSED
+from app.award.schemes import TRAINING
+from app.claim.claim.model import Claim
+from app.claim.claim.schemes import scheme_of
+from app.fund.advance import verbs as advances
+from app.fund.budget import verbs as funds
+from app.fund.payment.ledger import lying
+from app.kernel.kinds import FEN, Value
+from app.kernel.texts import say
+from app.listings.claims import CLAIM_LIST
+from app.listings.funds import ADVANCE_LIST, RECOVERY_LIST
+from app.record.listing import Listing
+from app.store.models import Advance, Recovery, TrainingClass
+from app.store.work import Read
+
+# --- claims -----------------------------------------------------------------------------------------------------------
+
+
+def begin_claim_payment(read: Read, uid: int | None) -> dict[str, Value]:
+    """The fund that pays a claim under its scheme."""
+    claim = read.session.get_one(Claim, uid)
+    return {"fund": funds.usual_fund(read, scheme_of(claim), claim.pack_id, claim.basis_on)}
+
+
+def claim_payment_hint(read: Read, uid: int) -> str:
+    """How much of a claim goes to whom when what went ahead is taken off, and what is left of the money set aside."""
+    found = advances.outlook(read, read.session.get_one(Claim, uid))
+    line = say("verb.paying", total_fen=FEN.show(found.pays_fen), **_payee(CLAIM_LIST, _row(read, CLAIM_LIST, uid)))
+    if found.ahead_fen:
+        sums = {"total": found.total_fen, "ahead": found.ahead_fen, "owed": found.owed_fen}
+        line = say("advance.outlook", **{key: FEN.show(fen) for key, fen in sums.items()}) + line
+    return _with_funds(read, line)
+
+
+# --- advances ---------------------------------------------------------------------------------------------------------
+
+
+def begin_advance(read: Read, uid: int | None) -> dict[str, Value]:
+    """Advances are usually on the training itself."""
+    return {"scheme": TRAINING}
+
+
+def begin_advance_payment(read: Read, uid: int | None) -> dict[str, Value]:
+    """The fund that pays an advance under its scheme."""
+    advance = read.session.get_one(Advance, uid)
+    training = read.session.get_one(TrainingClass, advance.class_uid)
+    return {"fund": funds.usual_fund(read, advance.scheme, training.pack_id, training.starts_on)}
+
+
+def advance_payment_hint(read: Read, uid: int) -> str:
+    """How much of an advance goes to whom."""
+    record = _row(read, ADVANCE_LIST, uid)
+    total = FEN.show(record["amount_fen"])
+    return _with_funds(read, say("verb.paying", total_fen=total, **_payee(ADVANCE_LIST, record)))
+
+
+def suggest_for_advance(read: Read) -> dict[str, list[str]]:
+    """Classes in course, of an arrangement on which money may go ahead."""
+    state, arranged = TrainingClass.state, TrainingClass.arrangement.in_(read.pack.list("advance_scope"))
+    wanted = select(TrainingClass.number).where(TrainingClass.origin == read.own.uid, arranged, state.not_in(CLOSED))
+    return {"class_number": list(read.session.scalars(wanted.order_by(TrainingClass.number.desc())))}
+
+
+# --- recoveries -------------------------------------------------------------------------------------------------------
+
+
+def begin_repayment(read: Read, uid: int | None) -> dict[str, Value]:
+    """What is still owed, and the fund in which the most of it lies."""
+    row = read.session.get_one(Recovery, uid)
+    return {"amount_fen": row.due_fen - row.returned_fen, "fund": next(iter(lying(read, row)), None)}
+
+
+def repayment_hint(read: Read, uid: int) -> str:
+    """How much is still owed by whom."""
+    record = _row(read, RECOVERY_LIST, uid)
+    left, payee = FEN.show(record["owed_fen"]), record["institution_name"]
+    return _with_funds(read, say("recovery.paying", left=left, payee=payee))
+
+
+def suggest_for_recovery(read: Read) -> dict[str, list[str]]:
+    """What was paid, and may be owed back."""
+    claims = select(Claim.number).where(Claim.origin == read.own.uid, Claim.state == "paid")
+    ahead = select(Advance.number).where(Advance.origin == read.own.uid, Advance.state == "paid")
+    return {
+        "claim_number": list(read.session.scalars(claims.order_by(Claim.number.desc()))),
+        "advance_number": list(read.session.scalars(ahead.order_by(Advance.number.desc()))),
+    }
+
+
+# --- what they share --------------------------------------------------------------------------------------------------
+
+
+def _row(read: Read, listing: Listing, uid: int) -> Mapping[str, Value]:
+    return listing.record(read.connection, uid) or {}
+
+
+def _payee(listing: Listing, record: Mapping[str, Value]) -> dict[str, str]:
+    return {key: listing.column(key).field.kind.shown(record[key]) for key in ("payee", "bank", "account")}
+
+
+def _with_funds(read: Read, line: str) -> str:
+    return "\n".join(filter(None, (line, funds.told(read))))
