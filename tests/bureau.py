@@ -8,8 +8,12 @@ from pathlib import Path
 from typing import Any
 
 from app.award.schemes import SCHEMES
+<<<<<<< HEAD
 from app.claim.claim import proceeding
 from app.claim.claim.model import Claim
+=======
+from app.claim.claim.proceeding import review_of
+>>>>>>> f5dcc40 (Fit the tests to the dialogs of the desk)
 from app.desk import words
 from app.desk.founding import Charter, found
 from app.desk.lists import OF_NOUN
@@ -18,6 +22,7 @@ from app.record.initials import initials
 from app.record.listing import Query
 from app.store.models import Base, Correction, Enrolment, Setting, Trainee, TrainingClass
 from app.store.work import DATABASE, Office, Work
+from app.training.training_class.opening import opening_of
 from tests import people
 
 CLERK, REVIEWER, CHIEF, CASHIER = "张经办", "李复核", "王局长", "赵拨付"
@@ -202,8 +207,8 @@ class Bureau:
         """How the pack has a class opened or a claim reviewed."""
         with self.office.read() as read:
             if noun == "class":
-                return proceeding.opening_of(read, read.session.get_one(TrainingClass, uid)).name
-            return proceeding.review_of(read, read.session.get_one(Claim, uid)).name
+                return opening_of(read, read.session.get_one(TrainingClass, uid)).name
+            return review_of(read, read.session.get_one(Claim, uid)).name
 
     def accepted(self, who: int | Sequence[people.Person] = 3, starts: date | None = None, **changes: str) -> int:
         """A class held, everybody certified, accepted; the clock stands on the day after its end."""

@@ -19,7 +19,7 @@ _HOOKS: Mapping[str, Hooks] = {
         explain=explaining.explain_class,
         papers=class_papers.papers,
         doubts=verification.doubts_of_class,
-        rows=class_papers.rows_on_paper,
+        rows=papers.roster_on_paper,
         begin={"accept": accepting.begin_acceptance, "recount": accepting.begin_recount},
     ),
     "enrolment": Hooks(bars=people.bars),

@@ -308,7 +308,7 @@ def test_an_edit_dialog_is_filled_with_the_record_and_dates_with_today(taught: B
 
 def test_suggestions_are_the_records_that_fit(taught: Bureau) -> None:
     with taught.office.read() as read:
-        offered = dialogs.suggestions(read, "class")
+        offered = dialogs.suggestions(read, "claim")
     assert offered["class_number"] == ["2019-0001"]
     assert offered["institution_name"] == ["綦江示例培训学校"]
     assert set(offered["occupation"]) == {"保育员", "养老护理员", "焊工", "电工"}

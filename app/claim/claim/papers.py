@@ -1,11 +1,15 @@
 """What the policy asks of the papers about a claim: who publishes, what is pledged."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from app.claim.claim.model import Claim
+from app.kernel.kinds import Value
 from app.kernel.texts import say
+from app.listings.training import ENROLMENT_LIST
 from app.policy.keys import PLEDGE
 from app.policy.procedures import PROJECT
+from app.record.listing import Query
 from app.store.models import TrainingClass
 from app.store.work import Read
 
@@ -37,3 +41,8 @@ def _pledge(read: Read, claim: Claim) -> dict[str, str]:
 def _flag(read: Read, key: str, on: date) -> bool:
     value = read.pack_on(on).get(key, on)
     return value is not None and bool(value.amount)
+
+
+def roster_on_paper(read: Read, uid: int) -> list[Mapping[str, Value]]:
+    """The roster in force: those who left it stay on record and are not printed."""
+    return [row for row in ENROLMENT_LIST.rows(read.connection, Query(inside=uid)) if row["state"] == "active"]

@@ -1,11 +1,6 @@
-"""What the policy asks of the papers about a class, and the roster that is printed on them."""
+"""What the policy asks of the papers about a class."""
 
-from collections.abc import Mapping
-
-from app.kernel.kinds import Value
-from app.listings.training import ENROLMENT_LIST
 from app.policy.keys import OPENING
-from app.record.listing import Query
 from app.store.models import TrainingClass
 from app.store.work import Read
 from app.training.training_class.accepting import names_left_out
@@ -20,8 +15,3 @@ def papers(read: Read, uid: int) -> dict[str, str]:
     wanted = read.pack_on(held.starts_on).list("acceptance_materials", held.starts_on)
     opening = OPENING[opening_of(read, held).name]
     return {"opening_mode": opening, "materials_wanted": "、".join(wanted), "left_out": names_left_out(read, uid)}
-
-
-def rows_on_paper(read: Read, uid: int) -> list[Mapping[str, Value]]:
-    """The roster in force: those who left it stay on record and are not printed."""
-    return [row for row in ENROLMENT_LIST.rows(read.connection, Query(inside=uid)) if row["state"] == "active"]
