@@ -8,12 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from app.award.schemes import SCHEMES
-<<<<<<< HEAD
-from app.claim.claim import proceeding
 from app.claim.claim.model import Claim
-=======
 from app.claim.claim.proceeding import review_of
->>>>>>> f5dcc40 (Fit the tests to the dialogs of the desk)
 from app.desk import words
 from app.desk.founding import Charter, found
 from app.desk.lists import OF_NOUN
