@@ -10,7 +10,6 @@ from app.listings.claims import CLAIM_LINE_LIST, CLAIM_LIST
 from app.listings.deadlines import DEADLINE_LIST
 from app.listings.equipment import EQUIPMENT_LIST
 from app.listings.funds import ADVANCE_LIST, FUND_LIST, RECOVERY_LIST
-from app.listings.indicators import INDICATOR_LIST, WORKFORCE_LIST
 from app.listings.office import DAY_LIST, OFFICE_LIST, PACKAGE_LIST, USER_LIST
 from app.listings.overrides import OVERRIDE_LIST
 from app.listings.payments import PAYMENT_LIST
@@ -18,6 +17,7 @@ from app.listings.plan import QUOTAS
 from app.listings.rates import RATE_LIST
 from app.listings.tags import TAG_LIST
 from app.listings.training import CLASS_LIST, ENROLMENT_LIST, TRAINEE_LIST
+from app.plan.indicators import INDICATOR_LIST
 from app.record.listing import Listing
 from app.store.work import Read
 
@@ -48,7 +48,6 @@ LISTINGS: Mapping[str, Listing] = {
         DAY_LIST,
         DEADLINE_LIST,
         INDICATOR_LIST,
-        WORKFORCE_LIST,
     )
 }
 OF_NOUN: Mapping[str, Listing] = {listing.noun: listing for listing in LISTINGS.values()}

@@ -8,8 +8,9 @@ from app.institution.institution.noun import INSTITUTION
 from app.institution.unit.noun import UNIT
 from app.kernel.noun import Noun
 from app.kernel.workflow import WORKFLOWS, Workflow
+from app.plan.workforce.noun import WORKFORCE
 
-_NOUNS: tuple[Noun, ...] = (UNIT, INSTITUTION, AGREEMENT, CORRECTION)
+_NOUNS: tuple[Noun, ...] = (UNIT, INSTITUTION, AGREEMENT, CORRECTION, WORKFORCE)
 NOUNS: Mapping[str, Noun] = {noun.name: noun for noun in _NOUNS}
 FLOWS: Mapping[str, Workflow | Noun] = {
     **WORKFLOWS,

@@ -161,11 +161,6 @@ _SCREENS = (
         "indicators", "指标", "indicator", ("title",),
         early=("unit_name", "year", "until_year", "target", "unit", "done", "share", "progress", "met", "clause"),
     ),
-    Screen(
-        "workforce", "就业人员统计", "workforce", ("year",), "登记年度人数",
-        imports=(Import("workforce", "导入人数"),),
-        parts=(_HISTORY,),
-    ),
     Screen("offices", "本单位", "office", ("name",), parts=(_HISTORY,)),
     Screen("users", "人员", "user", ("name",), "新增人员", parts=(_HISTORY,)),
     Screen("journal", "操作日志", "journal", ("at",)),

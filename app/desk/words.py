@@ -28,7 +28,6 @@ from app.office.office import verbs as office
 from app.plan.deadline import verbs as deadlines
 from app.plan.deadline.owing import follow
 from app.plan.quota import verbs as quotas
-from app.plan.workforce import verbs as workforce
 from app.store import models
 from app.store.work import Read, Work
 from app.training.tag import verbs as tags
@@ -229,12 +228,6 @@ NOUNS: Mapping[str, Noun] = {
             models.Deadline,
             Verb("done", deadlines.done, deadlines.DONE),
             Verb("reopen", deadlines.reopen, _REASON),
-        ),
-        _noun(
-            workflow.WORKFORCE,
-            models.Workforce,
-            Verb(CREATE, workforce.create, workforce.FIELDS, creates=True),
-            Verb(EDIT, workforce.edit, workforce.EDITABLE),
         ),
     )
 }

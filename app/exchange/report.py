@@ -13,8 +13,8 @@ from app.kernel.dictionary import YEARS, Field
 from app.kernel.kinds import Value
 from app.kernel.periods import Period, parse_period
 from app.kernel.texts import say
-from app.listings.indicators import indicator_list
 from app.office.separation import staffing
+from app.plan.indicators import indicator_list
 from app.policy.keys import SCOPE
 from app.record.listing import Filter, Query
 from app.store.files import atomic

@@ -315,8 +315,6 @@ DEADLINE = Workflow(
         Move("reopen", "撤销办结", ("done",), "open"),
     ),
 )
-WORKFORCE = Workflow("workforce", "就业人员统计", {"active": "有效"}, (Move("edit", "修改", ("active",), None),))
-
 WORKFLOWS: Mapping[str, Workflow] = {
     w.name: w
     for w in (
@@ -341,6 +339,5 @@ WORKFLOWS: Mapping[str, Workflow] = {
         OFFICE,
         DAY,
         DEADLINE,
-        WORKFORCE,
     )
 }

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.kernel.column import Source
+from app.kernel.fields import Field
 from app.kernel.kinds import Value
 from app.kernel.noun import Fault, Noun
 from app.kernel.outcomes import Problem, Problems
@@ -14,17 +15,17 @@ from app.store.journal import changes
 from app.store.work import Read, Work
 
 
-def enter(work: Work, record: Record, values: Mapping[str, Value], detail: str) -> Any:
-    """A new record of this office; `detail` is for the journal, filled with the values. Gives the row."""
+def enter(work: Work, record: Record, values: Mapping[str, Value], detail: str = "") -> Any:
+    """A new record of this office; `detail` is for the journal, filled with the values, else all that is entered. Gives the row."""
     found = resolved(work, record, values)
     check(work, record, found, None)
     row = work.add(record.model(**found))
-    work.log(record.noun.name, "create", row.uid, detail.format(**values))
+    work.log(record.noun.name, "create", row.uid, detail.format(**values) or changes(_entered(record.noun), {}, values))
     return row
 
 
-def change(work: Work, record: Record, uid: int, values: Mapping[str, Value]) -> Any:
-    """Change some values of a record that may be edited. Gives the row."""
+def change(work: Work, record: Record, uid: int, values: Mapping[str, Value], lead: str = "") -> Any:
+    """Change some values of a record that may be edited; `lead` names it to the journal, filled with what was. Gives the row."""
     noun = record.noun
     row = take(work, noun, record.model, uid, "edit")
     before: dict[str, Value] = {key: getattr(row, key) for key in noun.own}
@@ -32,8 +33,12 @@ def change(work: Work, record: Record, uid: int, values: Mapping[str, Value]) ->
     check(work, record, {**before, **refers, **values}, uid)
     for key, value in values.items():
         setattr(row, key, value)
-    put(work, noun, row, "edit", changes([noun[key] for key in noun.own], before, values))
+    put(work, noun, row, "edit", lead.format(**before) + changes(_entered(noun), before, values))
     return row
+
+
+def _entered(noun: Noun) -> list[Field]:
+    return [noun[key] for key in noun.own]
 
 
 def resolved(read: Read, record: Record, values: Mapping[str, Value]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from app.claim.claim.model import Claim
 from app.desk.founding import Charter, found
 from app.exchange import package
 from app.institution.agreement.model import Agreement
+from app.plan.workforce.model import Workforce
 from app.store.models import (
     Advance,
     Attendance,
@@ -19,7 +20,6 @@ from app.store.models import (
     Payment,
     Recovery,
     Tag,
-    Workforce,
     WorkMonth,
 )
 from app.store.models import Package as PackageRow

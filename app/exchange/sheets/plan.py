@@ -7,8 +7,7 @@ from app.kernel import kinds as k
 from app.kernel import workflow as w
 from app.kernel.dictionary import Field
 from app.listings.plan import COUNTED, QUOTAS
-from app.plan.workforce.verbs import KEYS as WORKFORCE_KEYS
-from app.store.models import Budget, Quota, Workforce
+from app.store.models import Budget, Quota
 
 _YEARS = titled(year=("年度", k.COUNT), until_year=("至年度", k.COUNT), state=("状态", STATE.kind))
 _BUDGET = _YEARS | titled(amount_fen=("安排金额(元)", k.FEN), document=("文号", k.TEXT)) | {"fund": d.PAYMENTS["fund"]}
@@ -28,14 +27,6 @@ QUOTA_SHEET = sheet(
     (Unit, Unit.uid == Quota.unit_uid),
     COUNTED,
     order=(Quota.year, Unit.axis, Unit.seq),
-)
-WORKFORCE = sheet(
-    "就业人员统计",
-    Workforce,
-    "年度",
-    of_office(Workforce),
-    (*cells(Workforce, {**d.WORKFORCE, "state": STATE}, " ".join((*WORKFORCE_KEYS, "state"))), *keys(Workforce)),
-    order=(Workforce.year,),
 )
 BUDGETS = sheet(
     "资金安排",

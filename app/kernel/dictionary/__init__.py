@@ -28,7 +28,7 @@ from app.kernel.dictionary.money import (
     RECOVERIES,
 )
 from app.kernel.dictionary.office import DAYS, DEADLINES, OFFICE, PACKAGES, USERS
-from app.kernel.dictionary.plan import INDICATORS, QUOTA, WORKFORCE
+from app.kernel.dictionary.plan import QUOTA
 from app.kernel.dictionary.training import (
     ATTENDANCE,
     CLASSES,
@@ -59,7 +59,6 @@ __all__ = [
     "EQUIPMENT",
     "FACILITY",
     "Field",
-    "INDICATORS",
     "LATE",
     "LEVEL",
     "NOTE",
@@ -81,7 +80,6 @@ __all__ = [
     "TAGS",
     "TRAINEES",
     "USERS",
-    "WORKFORCE",
     "WORK_MONTHS",
     "YEARS",
     "read",

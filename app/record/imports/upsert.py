@@ -1,11 +1,11 @@
 """The import that follows from a noun alone: what is new or otherwise by its identity, names found, faults beside cells."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import select
 
-from app.kernel.column import Source
+from app.kernel.column import Column, Source
 from app.kernel.kinds import Value
 from app.record.imports.batch import Batch
 from app.record.imports.upserts import Upserts
@@ -26,31 +26,40 @@ def upsert(record: Record) -> Callable[[Read, Batch, int], Upserts]:
         found = Upserts(model)
         for index in range(len(batch)):
             values: dict[str, Value] = batch.record(index, *(f.key for f in noun.imported))
-            sound = all(values[f.key] is not None for f in noun.imported if f.required)
-            for column, uids in references.items():
-                name = values.pop(column.name)
-                values[column.refers] = uids.get(name)
-                if name is not None and name not in uids:
-                    batch.fail(index, column.name, column.unknown)
-                    sound = False
-            if sound and _sound(record, batch, index, values):
-                row = known.get(tuple(values[key] for key in keys))
-                if row is None or _open(record, batch, index, row):
-                    found.put(row, values)
+            whole = all(values[f.key] is not None for f in noun.imported if f.required)
+            if not _resolved(batch, index, values, references):
+                continue
+            if whole:
+                _fail_faults(record, batch, index, values)
+            row = known.get(tuple(values[key] for key in keys))
+            if row is None or _open(record, batch, index, row):
+                found.put(row, values)
         return found
 
     return plan
 
 
-def _named(column: Any) -> bool:
+def _named(column: Column) -> bool:
     return column.source is Source.NAMED and column.imported
 
 
-def _sound(record: Record, batch: Batch, index: int, values: dict[str, Value]) -> bool:
-    faults = list(record.noun.faults(values))
-    for fault in faults:
+def _resolved(
+    batch: Batch, index: int, values: dict[str, Value], references: Mapping[Column, Mapping[Value, int]]
+) -> bool:
+    """Whether all records that a row names are known, whose uids then stand in place of their names."""
+    good = True
+    for column, uids in references.items():
+        name = values.pop(column.name)
+        values[column.refers] = uids.get(name)
+        if name is not None and name not in uids:
+            batch.fail(index, column.name, column.unknown)
+            good = False
+    return good
+
+
+def _fail_faults(record: Record, batch: Batch, index: int, values: dict[str, Value]) -> None:
+    for fault in record.noun.faults(values):
         batch.fail(index, fault.key, fault.code, **fault.params)
-    return not faults
 
 
 def _open(record: Record, batch: Batch, index: int, row: Any) -> bool:

@@ -15,7 +15,7 @@ from app.store.models.office import (
     Setting,
     User,
 )
-from app.store.models.plan import Budget, Quota, Workforce
+from app.store.models.plan import Budget, Quota
 from app.store.models.training import (
     Attendance,
     Enrolment,
@@ -55,5 +55,4 @@ __all__ = [
     "TrainingClass",
     "User",
     "WorkMonth",
-    "Workforce",
 ]

@@ -21,20 +21,6 @@ class Quota(Record, Base):
     state: Mapped[str] = mapped_column(default="active")
 
 
-class Workforce(Record, Base):
-    """Head counts at a year's end (就业人员统计): what the shares of skilled workers and of trained poor are of; persons."""
-
-    __tablename__ = "workforce"
-    __table_args__ = (UniqueConstraint("origin", "year"),)
-    year: Mapped[int]
-    employed: Mapped[int]
-    skilled: Mapped[int]
-    highly_skilled: Mapped[int]
-    poor_in_need: Mapped[int | None]
-    source: Mapped[str]
-    state: Mapped[str] = mapped_column(default="active")
-
-
 class Budget(Record, Base):
     """Money set aside (资金安排) in one fund for a year, or for years together: 分, with its document."""
 

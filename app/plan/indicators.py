@@ -27,15 +27,15 @@ from sqlalchemy.orm import aliased
 
 from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
-from app.kernel.dictionary import INDICATORS as F
-from app.kernel.dictionary import ORIGIN
-from app.kernel.dictionary import WORKFORCE as H
+from app.kernel import kinds as k
+from app.kernel.fields import Field
 from app.kernel.workflow import FINISHED
 from app.listings.completions import PASSED, few, unindexed
+from app.plan.workforce.model import Workforce
 from app.policy import indicators as i
 from app.record.listing import Column, Listing, contains
 from app.record.policy_facts import COUNTS, OWN, TODAY, rows
-from app.store.models import Enrolment, OfficeRow, TrainingClass, Workforce
+from app.store.models import Enrolment, TrainingClass
 
 _SAID = (
     *("counted", "title", "unit_name", "axis", "year", "until_year", "target", "unit"),
@@ -197,23 +197,23 @@ def indicator_list(until: Any) -> Listing:
         title="指标",
         noun="indicator",
         columns=(
-            Column(F["title"], c.title),
-            Column(F["unit_name"], c.unit_name),
-            Column(F["axis"], c.axis, hidden=True),
-            Column(F["year"], c.year),
-            Column(F["until_year"], c.until_year),
-            Column(F["target"], c.target),
-            Column(F["unit"], c.unit),
-            Column(F["done"], c.done),
-            Column(F["base"], c.base),
-            Column(F["counted_year"], c.counted_year),
-            Column(F["share"], cast(c.done * 10000 / func.nullif(c.base, 0), Integer)),
-            Column(F["progress"], cast(reached * 10000 / func.nullif(asked, 0), Integer)),
-            Column(F["met"], cast(reached >= asked, Integer)),
-            Column(F["note"], case((c.done.is_(None), c.missing), else_=c.note)),
-            Column(F["clause"], c.clause),
-            Column(F["document"], c.document),
-            Column(F["quote"], c.quote, hidden=True),
+            Column(Field("title", "指标", k.TEXT), c.title),
+            Column(Field("unit_name", "责任单位", k.TEXT), c.unit_name),
+            Column(Field("axis", "分解口径", k.TEXT), c.axis, hidden=True),
+            Column(Field("year", "年度", k.COUNT), c.year),
+            Column(Field("until_year", "至年度", k.COUNT), c.until_year),
+            Column(Field("target", "指标值", k.COUNT), c.target),
+            Column(Field("unit", "计量单位", k.TEXT), c.unit),
+            Column(Field("done", "完成数", k.COUNT, help="占比类指标为占比的分子"), c.done),
+            Column(Field("base", "基数", k.COUNT, help="占比类指标的分母"), c.base),
+            Column(Field("counted_year", "统计年度", k.COUNT, help="占比按这一年的人数计算"), c.counted_year),
+            Column(Field("share", "实际占比", k.PERCENT), cast(c.done * 10000 / func.nullif(c.base, 0), Integer)),
+            Column(Field("progress", "完成率", k.PERCENT), cast(reached * 10000 / func.nullif(asked, 0), Integer)),
+            Column(Field("met", "达标", k.FLAG), cast(reached >= asked, Integer)),
+            Column(Field("note", "说明", k.LONG), case((c.done.is_(None), c.missing), else_=c.note)),
+            Column(Field("clause", "条款", k.TEXT), c.clause),
+            Column(Field("document", "文号", k.TEXT), c.document),
+            Column(Field("quote", "通知原文", k.LONG), c.quote, hidden=True),
         ),
         source=c.uid.table,
         uid=c.uid,
@@ -224,26 +224,3 @@ def indicator_list(until: Any) -> Listing:
 
 
 INDICATOR_LIST = indicator_list(TODAY)
-
-_W = Workforce
-WORKFORCE_LIST = Listing(
-    name="workforce",
-    title="就业人员统计",
-    noun="workforce",
-    columns=(
-        Column(H["year"], _W.year),
-        Column(H["employed"], _W.employed),
-        Column(H["skilled"], _W.skilled),
-        Column(H["highly_skilled"], _W.highly_skilled),
-        Column(H["skilled_share"], cast(_W.skilled * 10000 / func.nullif(_W.employed, 0), Integer)),
-        Column(H["highly_skilled_share"], cast(_W.highly_skilled * 10000 / func.nullif(_W.skilled, 0), Integer)),
-        Column(H["poor_in_need"], _W.poor_in_need),
-        Column(H["source"], _W.source),
-        Column(ORIGIN, OfficeRow.name, hidden=True),
-    ),
-    source=_W.__table__.join(OfficeRow, OfficeRow.uid == _W.origin),
-    uid=_W.uid,
-    watches=frozenset({"workforce"}),
-    order=(_W.origin, _W.year.desc()),
-    search=contains(_W.source),
-)
