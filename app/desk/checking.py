@@ -19,6 +19,7 @@ from app.institution.unit.model import Unit
 from app.kernel.kinds import FEN, masked
 from app.kernel.outcomes import Problems
 from app.kernel.texts import say
+from app.plan.quota.model import Quota
 from app.record.findings import Finding, fault
 from app.store import backup, packs
 from app.store.models import (
@@ -30,7 +31,6 @@ from app.store.models import (
     OfficeRow,
     PackRow,
     Payment,
-    Quota,
     Trainee,
     TrainingClass,
 )

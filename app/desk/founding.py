@@ -17,12 +17,12 @@ from app.kernel.texts import say
 from app.kernel.workflow import ROLES
 from app.office.staffing import UNDERSTAFFED, staffed
 from app.plan.deadline.schedule import owe
+from app.plan.quota.model import Quota
 from app.policy.pack import Pack
 from app.store import packs
 from app.store.aside import made_aside
 from app.store.engine import create_schema, make_engine
 from app.store.models import Day, OfficeRow, Setting, User
-from app.store.models import Quota as QuotaRow
 from app.store.work import DATABASE, SERIAL_BITS, Actor, Clock, Office, Work, system_clock
 
 _FIRST_CALENDAR_YEAR = 2018
@@ -121,7 +121,7 @@ def _load_plan(work: Work, pack: Pack) -> None:
             unit = units[t.axis, t.unit] = work.add(row)
         source = f"{t.source.document} {t.source.place}"
         work.add(
-            QuotaRow(
+            Quota(
                 unit_uid=unit.uid,
                 year=t.year,
                 until_year=t.until_year,

@@ -7,7 +7,6 @@ from app.desk.records import RECORDS
 from app.fund.budget import importing as budgets
 from app.kernel.workflow import CLASS
 from app.plan.deadline.owing import follow
-from app.plan.quota import importing as quotas
 from app.record.imports import core
 from app.record.imports.core import Checked, ImportKind, Receipt
 from app.record.imports.upsert import upsert
@@ -37,7 +36,6 @@ KINDS: Mapping[str, ImportKind] = {
     kind.name: kind
     for kind in (
         *_declared(),
-        ImportKind("quotas", "任务指标", quotas.FIELDS, "quota", quotas.plan),
         ImportKind("rates", "补贴标准目录", rates.FIELDS, "rate", rates.plan),
         ImportKind("budgets", "资金安排", budgets.FIELDS, "budget", budgets.plan),
         ImportKind("roster", "学员花名册", roster.FIELDS, "class", roster.plan, "roster", _CLASS),

@@ -13,7 +13,6 @@ from app.listings.funds import ADVANCE_LIST, FUND_LIST, RECOVERY_LIST
 from app.listings.office import DAY_LIST, OFFICE_LIST, PACKAGE_LIST, USER_LIST
 from app.listings.overrides import OVERRIDE_LIST
 from app.listings.payments import PAYMENT_LIST
-from app.listings.plan import QUOTAS
 from app.listings.rates import RATE_LIST
 from app.listings.tags import TAG_LIST
 from app.listings.training import CLASS_LIST, ENROLMENT_LIST, TRAINEE_LIST
@@ -25,7 +24,6 @@ LISTINGS: Mapping[str, Listing] = {
     listing.name: listing
     for listing in (
         *(record.listing for record in RECORDS.values() if record.noun.plural),
-        QUOTAS,
         CLASS_LIST,
         ENROLMENT_LIST,
         ATTENDANCE_LIST,

@@ -15,9 +15,10 @@ from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.kernel.workflow import CHANGEABLE, CLERK, ROLES
 from app.plan.deadline.owing import owe
+from app.plan.quota.model import Quota
 from app.policy.pack import Pack
 from app.store import packs
-from app.store.models import PackRow, Quota
+from app.store.models import PackRow
 from app.store.work import Office, Read, Work
 
 OPEN = (*CHANGEABLE, "submitted", "checked", "reviewed")

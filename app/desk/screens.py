@@ -67,11 +67,6 @@ _UNACCEPTED = Part("claim-lines", "未接收的补贴明细", "origin", "office_
 
 _SCREENS = (
     Screen(
-        "quotas", "计划", "quota", ("unit_name", "year"),
-        imports=(Import("quotas", "导入计划"),),
-        parts=(Part("classes", "培训班", "unit_name", "unit_name", ("unit_name",)), _HISTORY),
-    ),
-    Screen(
         "classes", "班级", "class", ("number", "name"), "新建班级",
         imports=(Import("roster", "导入花名册", "roster"), Import("results", "导入成绩证书", "results"),
                  Import("attendance", "导入考勤", "attendance"), Import("months", "导入在岗月份", "months")),
@@ -168,6 +163,7 @@ _SCREENS = (
 
 
 _UNDECLARED: Mapping[str, tuple[Part, ...]] = {
+    "quota": (Part("classes", "培训班", "unit_name", "unit_name", ("unit_name",)),),
     "institution": (Part("classes", "培训班", "uscc", "uscc", ("institution_name",)),),
 }
 """By noun, the lists on its page whose nouns do not say so themselves yet."""

@@ -27,7 +27,6 @@ from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, TITLES, Wor
 from app.office.office import verbs as office
 from app.plan.deadline import verbs as deadlines
 from app.plan.deadline.owing import follow
-from app.plan.quota import verbs as quotas
 from app.store import models
 from app.store.work import Read, Work
 from app.training.tag import verbs as tags
@@ -86,12 +85,6 @@ NOUNS: Mapping[str, Noun] = {
     noun.name: noun
     for noun in (
         *_declared(),
-        _noun(
-            workflow.QUOTA,
-            models.Quota,
-            Verb("split", quotas.split, quotas.SPLIT, coins=frozenset({"unit_name"})),
-            Verb(EDIT, quotas.edit, quotas.EDITABLE),
-        ),
         _noun(
             workflow.CLASS,
             models.TrainingClass,

@@ -14,8 +14,9 @@ from app.exchange.sheets import SENT_CLAIMS
 from app.institution.unit.model import Unit
 from app.kernel.periods import Period
 from app.kernel.workflow import BEGUN, FINISHED
+from app.plan.quota.model import Quota
 from app.record.policy_facts import COUNTS
-from app.store.models import Advance, ClaimLine, Enrolment, OfficeRow, Payment, Quota, Recovery, TrainingClass
+from app.store.models import Advance, ClaimLine, Enrolment, OfficeRow, Payment, Recovery, TrainingClass
 from app.store.work import Read
 
 

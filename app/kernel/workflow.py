@@ -108,12 +108,6 @@ BEGUN = ("running", *FINISHED)
 UNOPPOSED = ("cleared", "paid")
 """States of a claim whose public notice is over."""
 
-QUOTA = Workflow(
-    "quota",
-    "任务指标",
-    {"active": "有效"},
-    (Move("split", "分解指标", ("active",), None), Move("edit", "修改指标", ("active",), None)),
-)
 CLASS = Workflow(
     "class",
     "培训班",
@@ -318,7 +312,6 @@ DEADLINE = Workflow(
 WORKFLOWS: Mapping[str, Workflow] = {
     w.name: w
     for w in (
-        QUOTA,
         CLASS,
         ENROLMENT,
         ATTENDANCE,

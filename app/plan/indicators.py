@@ -30,7 +30,7 @@ from app.institution.unit.model import Unit
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.workflow import FINISHED
-from app.listings.completions import PASSED, few, unindexed
+from app.plan.quota.completions import PASSED, few, unindexed
 from app.plan.workforce.model import Workforce
 from app.policy import indicators as i
 from app.record.listing import Column, Listing, contains

@@ -12,9 +12,10 @@ from app.claim.claim.model import Claim
 from app.desk import checking, policies
 from app.desk.founding import Charter, found
 from app.kernel.outcomes import Refused
+from app.plan.quota.model import Quota
 from app.store import packs
 from app.store.journal import broken_at
-from app.store.models import Base, Journal, Quota, TrainingClass
+from app.store.models import Base, Journal, TrainingClass
 from tests.bureau import CHIEF, CLERK, PEOPLE, REVIEWER, Bureau
 from tests.packs import CERTIFICATES, QIJIANG, changed, version
 

@@ -14,7 +14,8 @@ from app.exchange.table import from_clipboard
 from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
 from app.kernel.outcomes import Cancelled, Problems, Refused
-from app.store.models import Enrolment, Journal, Quota, Rate, Trainee
+from app.plan.quota.model import Quota
+from app.store.models import Enrolment, Journal, Rate, Trainee
 from tests import people
 from tests.bureau import CLERK, INSTITUTION, REVIEWER, Bureau
 from tests.data.workbooks import CATEGORY, ROSTER, roster_row, roster_rows, write

@@ -11,7 +11,7 @@ from app.exchange.figures import Figures
 from app.institution.unit.model import Unit
 from app.kernel.outcomes import Refused
 from app.kernel.periods import parse_period
-from app.store.models import Quota
+from app.plan.quota.model import Quota
 from app.store.work import Office
 from tests import people
 from tests.bureau import Bureau

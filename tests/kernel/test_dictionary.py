@@ -4,6 +4,7 @@ import pytest
 
 from app.kernel import dictionary as d
 from app.kernel.dictionary import Field, read
+from app.plan.quota.noun import QUOTA
 from tests import people
 
 LISTS = {"skill_levels": ["五级/初级工", "四级/中级工"]}
@@ -45,6 +46,6 @@ def test_a_problem_repeats_an_id_only_masked() -> None:
 
 
 def test_an_optional_field_differs_in_nothing_else() -> None:
-    field = d.QUOTA["target"]
+    field = QUOTA["target"]
     assert field.required
     assert field.optional() == Field("target", "任务指标", field.kind)

@@ -35,7 +35,7 @@ def _ordered(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
 _DECLARED = {sheet.name: (sheet, record) for record in RECORDS.values() if (sheet := record.sheet)}
 SHEETS = _ordered(
     (
-        *(plan.QUOTA_SHEET, plan.BUDGETS),
+        plan.BUDGETS,
         *(training.CLASSES, training.TRAINEES, training.TAGS),
         *(training.ENROLMENTS, training.ATTENDANCE, training.WORK_MONTHS),
         *(money.CLAIMS, money.LINES, money.EQUIPMENT, money.ADVANCES, money.RECOVERIES, money.PAYMENTS),

@@ -28,7 +28,6 @@ from app.kernel.dictionary.money import (
     RECOVERIES,
 )
 from app.kernel.dictionary.office import DAYS, DEADLINES, OFFICE, PACKAGES, USERS
-from app.kernel.dictionary.plan import QUOTA
 from app.kernel.dictionary.training import (
     ATTENDANCE,
     CLASSES,
@@ -68,7 +67,6 @@ __all__ = [
     "PACKAGES",
     "PAYMENTS",
     "PAYMENT_KIND",
-    "QUOTA",
     "RATES",
     "CONFIRMATION",
     "REASON",

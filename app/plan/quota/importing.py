@@ -7,16 +7,13 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from app.institution.unit.model import Unit
-from app.kernel.dictionary import QUOTA
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
+from app.plan.quota.model import Quota
 from app.record.imports.batch import Batch
 from app.record.imports.upserts import Upserts
-from app.store.models import Quota
 from app.store.work import Read, Work
 
-_KEYS = ("unit_name", "parent_name", "axis", "year", "measure", "target", "stretch")
-FIELDS = tuple(QUOTA[key] for key in _KEYS)
 _SOURCE = "导入"
 _USUAL = "人次"
 

@@ -1,25 +1,18 @@
 """Verbs of targets: correct a figure, split it to a town or section below its unit."""
 
-from dataclasses import replace
-
 from sqlalchemy import func, select
 
 from app.institution.unit.model import Unit
-from app.kernel.dictionary import QUOTA as FIELDS
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
-from app.kernel.workflow import QUOTA
+from app.kernel.workflow import EDIT
+from app.plan.quota.model import Quota
+from app.plan.quota.noun import QUOTA
 from app.record.moves import load, put, take
 from app.store.journal import changes
-from app.store.models import Quota
 from app.store.work import Work
 
-EDITABLE = (FIELDS["target"].optional(), FIELDS["stretch"])
-SPLIT = (
-    replace(FIELDS["unit_name"], title="街镇或科室", help="责任单位以下的街镇或科室"),
-    FIELDS["target"],
-    FIELDS["stretch"],
-)
+_EDITABLE = QUOTA.asks(QUOTA.move(EDIT))
 
 
 def edit(work: Work, uid: int, **values: Value) -> None:
@@ -33,7 +26,7 @@ def edit(work: Work, uid: int, **values: Value) -> None:
     whole = _split_from(work, row)
     if whole is not None:
         _check_children(work, whole, 0)
-    put(work, QUOTA, row, "edit", changes(EDITABLE, before, values))
+    put(work, QUOTA, row, "edit", changes(_EDITABLE, before, values))
 
 
 def split(work: Work, uid: int, unit_name: str, target: int, stretch: int | None = None) -> int:

@@ -15,7 +15,7 @@ from app.store.models.office import (
     Setting,
     User,
 )
-from app.store.models.plan import Budget, Quota
+from app.store.models.plan import Budget
 from app.store.models.training import (
     Attendance,
     Enrolment,
@@ -44,7 +44,6 @@ __all__ = [
     "PackRow",
     "Package",
     "Payment",
-    "Quota",
     "Rate",
     "Record",
     "Recovery",

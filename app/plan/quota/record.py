@@ -1,4 +1,4 @@
-"""Plans: targets by unit and year with progress from the classes, 人次, 人数 and 持证数 kept apart."""
+"""Targets bound to their table, by unit and year with progress from the classes: 人次, 人数 and 持证数 kept apart."""
 
 from typing import Any
 
@@ -6,12 +6,14 @@ from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, Subquery, an
 from sqlalchemy.orm import aliased
 
 from app.institution.unit.model import Unit
-from app.kernel.dictionary import ORIGIN
-from app.kernel.dictionary import QUOTA as F
-from app.listings.completions import PERSONS, TIMES, TIMES_AND_PERSONS
-from app.record.listing import Column, Listing, contains
+from app.plan.quota import importing, verbs
+from app.plan.quota.completions import PERSONS, TIMES, TIMES_AND_PERSONS
+from app.plan.quota.model import Quota
+from app.plan.quota.noun import QUOTA
+from app.record.listing import contains
 from app.record.policy_facts import rows
-from app.store.models import OfficeRow, Quota
+from app.record.record import Join, Record
+from app.store.models import OfficeRow
 
 _parent = aliased(Unit)
 
@@ -21,7 +23,7 @@ def _of_target(counted: Subquery) -> ColumnElement[bool]:
     return and_(*(counted.c[key] == getattr(Quota, key) for key in ("unit_uid", "year", "until_year")))
 
 
-COUNTED = (TIMES_AND_PERSONS, _of_target(TIMES_AND_PERSONS))
+_COUNTED = (TIMES_AND_PERSONS, _of_target(TIMES_AND_PERSONS))
 """What a statement joins, with its condition, to show how far the targets are."""
 
 
@@ -61,38 +63,40 @@ _required = (
 _upgrade_share = case((_required.is_not(None), _upgraded * 10000 / func.nullif(_towards, 0)))
 """What it is, rounded down so that it never seems reached before it is; only where it is asked."""
 
-QUOTAS = Listing(
-    name="quotas",
-    title="计划任务",
-    noun="quota",
-    columns=(
-        Column(F["seq"], Unit.seq),
-        Column(F["unit_name"], Unit.name),
-        Column(F["parent_name"], _parent.name),
-        Column(F["axis"], Unit.axis, hidden=True),
-        Column(F["year"], Quota.year),
-        Column(F["until_year"], Quota.until_year),
-        Column(F["target"], Quota.target, total=True, summed=_whole(Quota.target)),
-        Column(F["stretch"], Quota.stretch, total=True, summed=_whole(Quota.stretch)),
-        Column(F["measure"], Quota.measure),
-        Column(F["done"], _done, total=True, summed=_whole(func.coalesce(TIMES.c.times, 0))),
-        Column(F["persons"], _persons),
-        Column(F["certified"], _certified, total=True, summed=_whole(func.coalesce(TIMES.c.certified, 0))),
-        Column(F["progress"], case((Quota.target > 0, cast(_towards * 10000 / Quota.target, Integer)))),
-        Column(F["upgrade_share"], cast(_upgrade_share, Integer)),
-        Column(F["upgrade_required"], cast(_required, Integer)),
-        Column(F["cooperating"], Unit.cooperating),
-        Column(F["duty"], Unit.duty),
-        Column(ORIGIN, OfficeRow.name, hidden=True),
-    ),
+RECORD = Record(
+    QUOTA,
+    Quota,
+    verbs={"split": verbs.split, "edit": verbs.edit},
     source=Quota.__table__.join(Unit, Unit.uid == Quota.unit_uid)
     .join(OfficeRow, OfficeRow.uid == Quota.origin)
     .outerjoin(_parent, _parent.uid == Unit.parent_uid)
-    .outerjoin(*COUNTED)
+    .outerjoin(*_COUNTED)
     .outerjoin(TIMES, _of_target(TIMES)),
-    uid=Quota.uid,
-    watches=frozenset({"quota", "unit", "training_class", "enrolment", "pack"}),
+    sql={
+        "seq": Unit.seq,
+        "unit_name": Unit.name,
+        "parent_name": _parent.name,
+        "axis": Unit.axis,
+        "done": _done,
+        "persons": _persons,
+        "certified": _certified,
+        "progress": case((Quota.target > 0, cast(_towards * 10000 / Quota.target, Integer))),
+        "upgrade_share": cast(_upgrade_share, Integer),
+        "upgrade_required": cast(_required, Integer),
+        "cooperating": Unit.cooperating,
+        "duty": Unit.duty,
+    },
+    summed={
+        "target": _whole(Quota.target),
+        "stretch": _whole(Quota.stretch),
+        "done": _whole(func.coalesce(TIMES.c.times, 0)),
+        "certified": _whole(func.coalesce(TIMES.c.certified, 0)),
+    },
     order=(Quota.origin, Quota.year, Unit.axis, Unit.seq, Unit.uid),
     apart=Unit.axis + Quota.measure,
     search=contains(Unit.name, Unit.duty, Unit.cooperating),
+    watches=frozenset({"unit", "training_class", "enrolment", "pack"}),
+    sheet_joins=(Join(Unit, Unit.uid == Quota.unit_uid), Join(*_COUNTED)),
+    sheet_order=(Quota.year, Unit.axis, Unit.seq),
+    plans={"quotas": importing.plan},
 )

@@ -10,9 +10,10 @@ from sqlalchemy.orm import aliased
 
 from app.institution.unit.model import Unit
 from app.kernel.workflow import FINISHED
+from app.plan.quota.model import Quota
 from app.record.listing import PLUS
 from app.record.policy_facts import COUNTS, rows
-from app.store.models import Enrolment, Quota, TrainingClass
+from app.store.models import Enrolment, TrainingClass
 
 PERSONS = "人"
 """The unit of measure in which a person counts once."""
