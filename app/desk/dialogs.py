@@ -11,6 +11,7 @@ from app.desk import cautions, words
 from app.desk.formdata import Choices, FormData, options
 from app.desk.hooks import hooks
 from app.desk.lists import OF_NOUN
+from app.desk.nouns import NOUNS
 from app.institution.institution.model import Institution
 from app.institution.institution.programmes import parse_programmes
 from app.institution.unit.model import Unit
@@ -22,7 +23,7 @@ from app.store.models import Advance, TrainingClass
 from app.store.work import Read
 from app.training.training_class import materials
 
-_DATED = frozenset({"claim", "institution", "deadline", "advance", "recovery"})
+_DATED = frozenset({"claim", "advance", "recovery", *(name for name, declared in NOUNS.items() if declared.dated)})
 """Nouns whose dialogs begin with today."""
 
 

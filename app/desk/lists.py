@@ -7,7 +7,6 @@ from app.desk.records import RECORDS
 from app.kernel.kinds import Value
 from app.listings.attendance import ATTENDANCE_LIST, WORK_MONTH_LIST
 from app.listings.claims import CLAIM_LINE_LIST, CLAIM_LIST
-from app.listings.deadlines import DEADLINE_LIST
 from app.listings.equipment import EQUIPMENT_LIST
 from app.listings.funds import ADVANCE_LIST, FUND_LIST, RECOVERY_LIST
 from app.listings.office import DAY_LIST, OFFICE_LIST, PACKAGE_LIST, USER_LIST
@@ -44,7 +43,6 @@ LISTINGS: Mapping[str, Listing] = {
         OFFICE_LIST,
         USER_LIST,
         DAY_LIST,
-        DEADLINE_LIST,
         INDICATOR_LIST,
     )
 }

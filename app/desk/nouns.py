@@ -8,10 +8,11 @@ from app.institution.institution.noun import INSTITUTION
 from app.institution.unit.noun import UNIT
 from app.kernel.noun import Noun
 from app.kernel.workflow import WORKFLOWS, Workflow
+from app.plan.deadline.noun import DEADLINE
 from app.plan.quota.noun import QUOTA
 from app.plan.workforce.noun import WORKFORCE
 
-_NOUNS: tuple[Noun, ...] = (UNIT, QUOTA, INSTITUTION, AGREEMENT, CORRECTION, WORKFORCE)
+_NOUNS: tuple[Noun, ...] = (UNIT, QUOTA, INSTITUTION, AGREEMENT, CORRECTION, DEADLINE, WORKFORCE)
 NOUNS: Mapping[str, Noun] = {noun.name: noun for noun in _NOUNS}
 FLOWS: Mapping[str, Workflow | Noun] = {
     **WORKFLOWS,

@@ -151,7 +151,6 @@ _SCREENS = (
         parts=(_HISTORY,),
     ),
     Screen("days", "工作日历", "day", ("day",), "登记日期", parts=(_HISTORY,)),
-    Screen("deadlines", "到期", "deadline", ("title", "period"), parts=(_HISTORY,), early=("standing",)),
     Screen(
         "indicators", "指标", "indicator", ("title",),
         early=("unit_name", "year", "until_year", "target", "unit", "done", "share", "progress", "met", "clause"),

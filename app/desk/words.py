@@ -25,7 +25,6 @@ from app.kernel.noun import Noun as Declared
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, TITLES, Workflow
 from app.office.office import verbs as office
-from app.plan.deadline import verbs as deadlines
 from app.plan.deadline.owing import follow
 from app.store import models
 from app.store.work import Read, Work
@@ -215,12 +214,6 @@ NOUNS: Mapping[str, Noun] = {
             models.Day,
             Verb(CREATE, office.create_day, office.DAY_FIELDS, creates=True),
             Verb(EDIT, office.edit_day, office.DAY_EDITABLE),
-        ),
-        _noun(
-            workflow.DEADLINE,
-            models.Deadline,
-            Verb("done", deadlines.done, deadlines.DONE),
-            Verb("reopen", deadlines.reopen, _REASON),
         ),
     )
 }

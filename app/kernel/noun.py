@@ -159,10 +159,10 @@ class Noun:
         """Its columns, its state and the office that keeps it."""
         kind = k.coded(f"{self.name.replace('-', '_')}_state", self.states)
         state = replace(STATE, field=replace(STATE.field, kind=kind), listed=self.state_listed)
-        placed = tuple(state if column is STATE else column for column in self.columns)
+        placed = tuple(replace(state, hidden=c.hidden) if c.field is STATE.field else c for c in self.columns)
         return (
             *placed,
-            *((state,) if self.stated and STATE not in self.columns else ()),
+            *((state,) if self.stated and all(c.field is not STATE.field for c in self.columns) else ()),
             *((shown(ORIGIN, hidden=True),) if self.origin_listed else ()),
         )
 

@@ -300,15 +300,6 @@ OFFICE = Workflow(
     ),
 )
 DAY = Workflow("day", "工作日历", {"active": "有效"}, (Move("edit", "修改", ("active",), None),))
-DEADLINE = Workflow(
-    "deadline",
-    "到期事项",
-    {"open": "未办", "done": "已办"},
-    (
-        Move("done", "办结", ("open",), "done"),
-        Move("reopen", "撤销办结", ("done",), "open"),
-    ),
-)
 WORKFLOWS: Mapping[str, Workflow] = {
     w.name: w
     for w in (
@@ -331,6 +322,5 @@ WORKFLOWS: Mapping[str, Workflow] = {
         USER,
         OFFICE,
         DAY,
-        DEADLINE,
     )
 }

@@ -10,9 +10,10 @@ from sqlalchemy import delete, select
 from app.desk import policies
 from app.desk.lists import LISTINGS
 from app.kernel.outcomes import Refused
+from app.plan.deadline.model import Deadline
 from app.policy.deadlines import dues
 from app.record.listing import Filter, Query
-from app.store.models import Day, Deadline, Journal, Package
+from app.store.models import Day, Journal, Package
 from tests.bureau import CLERK, REVIEWER, Bureau
 from tests.packs import version
 

@@ -27,7 +27,7 @@ from app.kernel.dictionary.money import (
     RATES,
     RECOVERIES,
 )
-from app.kernel.dictionary.office import DAYS, DEADLINES, OFFICE, PACKAGES, USERS
+from app.kernel.dictionary.office import DAYS, OFFICE, PACKAGES, USERS
 from app.kernel.dictionary.training import (
     ATTENDANCE,
     CLASSES,
@@ -51,7 +51,6 @@ __all__ = [
     "CLASSES",
     "DAYS",
     "DAY_KIND",
-    "DEADLINES",
     "DECISION",
     "DIRECTION",
     "ENROLMENTS",

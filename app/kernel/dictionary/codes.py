@@ -46,13 +46,3 @@ CAUSE = k.coded(
 PAYMENT_KIND = k.coded("payment_kind", {"claim": "拨付", "advance": "预拨", "return": "退回"})
 FACILITY = k.coded("facility", {"base": "高技能人才培训基地", "studio": "技能大师工作室"})
 LEVEL = k.coded("office_level", {"town": "街镇", "county": "区县", "city": "市"})
-OPEN, NEAR, OVERDUE, UNKNOWN, NOTICE, DONE = "open", "near", "overdue", "unknown", "notice", "done"
-STANDINGS = {
-    OPEN: "待办",
-    NEAR: "临期",
-    OVERDUE: "超期",
-    UNKNOWN: "未公布",
-    NOTICE: "公示中",
-    DONE: "已办",
-}
-"""How a thing that is owed stands; 未公布 while the calendar of its year is not announced."""

@@ -1,9 +1,9 @@
-"""The data elements of the office itself: its people, packages, calendar, deadlines and journal."""
+"""The data elements of the office itself: its people, packages, calendar."""
 
 from app.kernel import kinds as k
-from app.kernel.dictionary.codes import DAY_KIND, DIRECTION, LEVEL, ROLE_LIST, STANDINGS
+from app.kernel.dictionary.codes import DAY_KIND, DIRECTION, LEVEL, ROLE_LIST
 from app.kernel.fields import Field, group
-from app.kernel.workflow import DEADLINE, PACKAGE, USER
+from app.kernel.workflow import PACKAGE, USER
 
 OFFICE = group(
     Field("name", "单位名称", k.TEXT, True, "盖章用的全称"),
@@ -39,15 +39,4 @@ DAYS = group(
     Field("day", "日期", k.DATE, True),
     Field("kind", "类型", DAY_KIND, True),
     Field("name", "说明", k.TEXT),
-)
-DEADLINES = group(
-    Field("title", "事项", k.TEXT),
-    Field("period", "所属期", k.TEXT),
-    Field("due_on", "截止日期", k.DATE),
-    Field("standing", "到期情况", k.coded("standing", STANDINGS)),
-    Field("clause", "依据条款", k.CLAUSE),
-    Field("state", "状态", k.coded("deadline_state", DEADLINE.states)),
-    Field("done_on", "办结日期", k.DATE, True),
-    Field("done_by", "办理人", k.NAME),
-    Field("note", "办理说明", k.LONG, True, "怎样办的：报送文号、方式、收件单位"),
 )

@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
+from app.plan.deadline.model import Deadline
 from app.policy.deadlines import OF_CLASS, dues
-from app.store.models import Deadline
 from app.store.work import Work
 
 

@@ -5,7 +5,6 @@ from app.store.models.money import Advance, ClaimLine, Equipment, Override, Paym
 from app.store.models.office import (
     Correction,
     Day,
-    Deadline,
     ImportedFile,
     Journal,
     OfficeRow,
@@ -33,7 +32,6 @@ __all__ = [
     "ClaimLine",
     "Correction",
     "Day",
-    "Deadline",
     "Enrolment",
     "Equipment",
     "ImportedFile",

@@ -1,4 +1,4 @@
-"""The office itself: settings, counters, packs, people, packages, calendar, deadlines and the journal."""
+"""The office itself: settings, counters, packs, people, packages, calendar and the journal."""
 
 from datetime import date
 
@@ -118,22 +118,6 @@ class Day(Base):
     day: Mapped[date] = mapped_column(primary_key=True)
     kind: Mapped[str]
     name: Mapped[str] = mapped_column(default="")
-
-
-class Deadline(Record, Base):
-    """One thing that the office owes by a day (到期), and when it was done; no day while its calendar is unknown."""
-
-    __tablename__ = "deadline"
-    __table_args__ = (UniqueConstraint("origin", "key", "period"),)
-    key: Mapped[str]
-    title: Mapped[str]
-    period: Mapped[str]
-    due_on: Mapped[date | None]
-    clause: Mapped[str]
-    done_on: Mapped[date | None]
-    done_by: Mapped[str | None]
-    note: Mapped[str | None]
-    state: Mapped[str] = mapped_column(default="open")
 
 
 class Journal(Base):

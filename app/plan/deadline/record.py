@@ -1,15 +1,21 @@
-"""What the office owes by a day: its deadlines, and the public notices that run out."""
+"""What the office owes by a day: its deadlines bound to their table, and the public notices that run out."""
 
+from datetime import date
 from typing import Any
 
 from sqlalchemy import String, and_, case, cast, func, literal, null, select, union_all
 
 from app.claim.claim.model import Claim
-from app.kernel.dictionary import DEADLINES
-from app.kernel.dictionary.codes import DONE, NEAR, NOTICE, OPEN, OVERDUE, UNKNOWN
-from app.record.listing import Column, Listing, contains
+from app.kernel.outcomes import Refused
+from app.plan.deadline.model import Deadline
+from app.plan.deadline.noun import DEADLINE, DONE, NEAR, NOTICE, OPEN, OVERDUE, UNKNOWN
+from app.policy.deadlines import OF_CLASS
+from app.record.listing import contains
+from app.record.moves import put, take
 from app.record.policy_facts import TODAY
-from app.store.models import Deadline, Package
+from app.record.record import Record
+from app.store.models import Package
+from app.store.work import Work
 from app.training.training_class.first_class import IDLE_NOTE
 
 NEAR_DAYS = 7
@@ -61,24 +67,36 @@ _standing = case(
 )
 """How a thing stands today, by the office's own clock: one of STANDINGS; a notice that still runs is 公示中."""
 
-DEADLINE_LIST = Listing(
-    name="deadlines",
-    title="到期事项",
-    noun="deadline",
-    columns=(
-        Column(DEADLINES["title"], _owed.c.title),
-        Column(DEADLINES["period"], _owed.c.period),
-        Column(DEADLINES["due_on"], _owed.c.due_on),
-        Column(DEADLINES["standing"], _standing),
-        Column(DEADLINES["clause"], _owed.c.clause),
-        Column(DEADLINES["done_on"], _owed.c.done_on),
-        Column(DEADLINES["done_by"], _owed.c.done_by),
-        Column(DEADLINES["note"], _owed.c.note),
-        Column(DEADLINES["state"], case((_owed.c.done_on.is_not(None), "done"), else_="open"), hidden=True),
-    ),
+
+def done(work: Work, uid: int, done_on: date, note: str) -> None:
+    """It was done, on this day and in this way: a document sent, a list published."""
+    if claim := work.session.get(Claim, uid):
+        raise Refused("deadline.claim", number=claim.number)
+    row = take(work, DEADLINE, Deadline, uid, "done")
+    if row.key in OF_CLASS:
+        raise Refused("deadline.of_class", number=row.period)
+    if done_on > work.today:
+        raise Refused("deadline.ahead", day=done_on)
+    row.done_on, row.done_by, row.note = done_on, work.actor.name, note
+    put(work, DEADLINE, row, "done", f"{row.title} {row.period}：{note}", row.clause)
+
+
+def reopen(work: Work, uid: int, reason: str) -> None:
+    """It was not done after all."""
+    row = take(work, DEADLINE, Deadline, uid, "reopen")
+    row.done_on = row.done_by = row.note = None
+    put(work, DEADLINE, row, "reopen", f"{row.title} {row.period}：{reason}", row.clause)
+
+
+RECORD = Record(
+    DEADLINE,
+    Deadline,
+    verbs={"done": done, "reopen": reopen},
     source=_owed,
-    uid=_owed.c.uid,
-    watches=frozenset({"deadline", "claim", "package", "institution", "training_class", "enrolment"}),
+    columns=_owed.c,
+    sql={"standing": _standing, "state": case((_owed.c.done_on.is_not(None), "done"), else_="open")},
     order=(_owed.c.done_on.is_not(None), _owed.c.due_on.is_(None), _owed.c.due_on),
     search=contains(_owed.c.title, _owed.c.period, _owed.c.clause),
+    watches=frozenset({"claim", "package", "institution", "training_class", "enrolment"}),
+    local=frozenset({"key"}),
 )
