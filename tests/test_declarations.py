@@ -118,7 +118,9 @@ def test_every_verb_of_a_noun_is_bound_once_or_is_an_import(name: str) -> None:
 @pytest.mark.parametrize("name", RECORDS)
 def test_no_column_of_a_table_is_forgotten(name: str) -> None:
     record = RECORDS[name]
-    declared = {getattr(record.at(c), "key", c.name) for c in record.noun.all} | {c.refers for c in record.noun.columns}
+    declared = {getattr(record.at(c), "key", None) or c.name for c in record.noun.all} | {
+        c.refers for c in record.noun.columns
+    }
     bookkeeping = {"uid", "revision", "origin"} | record.local
     assert {column.name for column in record.model.__table__.columns} - declared - bookkeeping == set()
 
