@@ -17,7 +17,7 @@ from app.desk.checking import HEADINGS, OTHER
 from app.desk.journal import JOURNAL_LIST
 from app.desk.lists import LISTINGS
 from app.desk.nouns import FLOWS
-from app.desk.records import RECORDS, functions
+from app.desk.records import LENT, RECORDS, functions
 from app.desk.screens import MORE, SCREENS, TABS
 from app.desk.words import NOUNS, Verb
 from app.exchange.imports import KINDS
@@ -108,7 +108,7 @@ def test_every_noun_that_is_declared_is_registered() -> None:
 @pytest.mark.parametrize("name", RECORDS)
 def test_every_verb_of_a_noun_is_bound_once_or_is_an_import(name: str) -> None:
     record = RECORDS[name]
-    lent = [key.partition(".")[2] for other in RECORDS.values() for key in other.lends if key.startswith(f"{name}.")]
+    lent = [key.partition(".")[2] for key in LENT if key.startswith(f"{name}.")]
     bound = [*record.verbs, *lent]
     imports = {table.verb for noun in nouns.NOUNS.values() for table in noun.imports if table.into == name}
     assert sorted(bound) == sorted({verb.word for verb in record.noun.verbs} - imports)

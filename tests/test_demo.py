@@ -9,6 +9,7 @@ import pytest
 import sqlcipher3
 
 from app import demo
+from app.claim.claim.noun import CLAIM
 from app.demo.places import place
 from app.demo.rosters import WALK_PEOPLE
 from app.desk import words
@@ -16,7 +17,7 @@ from app.desk.checking import check
 from app.desk.lists import LISTINGS
 from app.exchange import imports
 from app.kernel.outcomes import Cancelled, Refused
-from app.kernel.workflow import CLAIM, CLASS
+from app.kernel.workflow import CLASS
 from app.record.findings import groups
 from app.record.listing import Query, parse_filter
 from app.store import backup

@@ -3,9 +3,9 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from app.claim.claim.noun import UNOPPOSED
 from app.demo.places import Course
 from app.demo.story import LI, WANG, ZHANG, ZHAO, Life, Seat, Story, Turn
-from app.kernel.workflow import UNOPPOSED
 
 _MISTAKEN = {"reason": "申请日期填错，作废后重新申请"}
 _INCOMPLETE = {"reason": "缺少第三周考勤表，请补齐后再提交"}

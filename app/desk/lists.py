@@ -6,7 +6,7 @@ from app.desk.journal import JOURNAL_LIST
 from app.desk.records import RECORDS
 from app.kernel.kinds import Value
 from app.listings.attendance import ATTENDANCE_LIST, WORK_MONTH_LIST
-from app.listings.claims import CLAIM_LINE_LIST, CLAIM_LIST
+from app.listings.claims import CLAIM_LINE_LIST
 from app.listings.equipment import EQUIPMENT_LIST
 from app.listings.funds import ADVANCE_LIST, FUND_LIST, RECOVERY_LIST
 from app.listings.office import DAY_LIST, OFFICE_LIST, PACKAGE_LIST, USER_LIST
@@ -30,7 +30,6 @@ LISTINGS: Mapping[str, Listing] = {
         TRAINEE_LIST,
         TAG_LIST,
         RATE_LIST,
-        CLAIM_LIST,
         CLAIM_LINE_LIST,
         OVERRIDE_LIST,
         EQUIPMENT_LIST,

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from app.claim.claim.noun import CLAIM
 from app.desk.correction.noun import CORRECTION
 from app.institution.agreement.noun import AGREEMENT
 from app.institution.institution.noun import INSTITUTION
@@ -12,7 +13,16 @@ from app.plan.deadline.noun import DEADLINE
 from app.plan.quota.noun import QUOTA
 from app.plan.workforce.noun import WORKFORCE
 
-_NOUNS: tuple[Noun, ...] = (UNIT, QUOTA, INSTITUTION, AGREEMENT, CORRECTION, DEADLINE, WORKFORCE)
+_NOUNS: tuple[Noun, ...] = (
+    UNIT,
+    QUOTA,
+    INSTITUTION,
+    AGREEMENT,
+    CLAIM,
+    CORRECTION,
+    DEADLINE,
+    WORKFORCE,
+)
 NOUNS: Mapping[str, Noun] = {noun.name: noun for noun in _NOUNS}
 FLOWS: Mapping[str, Workflow | Noun] = {
     **WORKFLOWS,

@@ -4,11 +4,18 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from app.desk.nouns import NOUNS
+from app.fund import claim_payment
+from app.fund.recovery import verbs as recoveries
 from app.record.record import Record, Verb
 
 RECORDS: Mapping[str, Record] = {name: import_module(f"{noun.module}.record").RECORD for name, noun in NOUNS.items()}
 """By noun; `record` beside a `noun` is the only module that is found by its name."""
-_LENT: Mapping[str, Verb] = {word: run for record in RECORDS.values() for word, run in record.lends.items()}
+LENT: Mapping[str, Verb] = {
+    "claim.pay": claim_payment.pay,
+    "claim.recover": recoveries.recover,
+    **{word: run for record in RECORDS.values() for word, run in record.lends.items()},
+}
+"""Verbs that are done in a higher subject than that of their noun."""
 
 
 def functions(record: Record) -> dict[str, Verb]:
@@ -16,6 +23,6 @@ def functions(record: Record) -> dict[str, Verb]:
     noun = record.noun
     found = {
         **record.verbs,
-        **{verb.word: _LENT[key] for verb in noun.verbs if (key := f"{noun.name}.{verb.word}") in _LENT},
+        **{verb.word: LENT[key] for verb in noun.verbs if (key := f"{noun.name}.{verb.word}") in LENT},
     }
     return {verb.word: found[verb.word] for verb in noun.verbs if verb.word in found}

@@ -74,27 +74,11 @@ _SCREENS = (
             Part("enrolments", "花名册", known=("class_number",)),
             Part("attendance", "考勤", known=("class_number",)),
             Part("work-months", "在岗月份", known=("class_number",)),
-            Part("claims", "补贴申请", "class_number", "number", ("class_number", "class_name", "institution_name")),
             Part("advances", "预拨", "class_number", "number", ("class_number", "class_name", "institution_name")),
             _HISTORY,
         ),
         prints=True,
         explained="办理流程",
-        sequel=Sequel("新建补贴申请", "claim", "class_number", "number"),
-    ),
-    Screen(
-        "claims", "补贴", "claim", ("number", "class_name"), "新建申请",
-        early=("state", "total_fen", "granted_count", "warned_count"),
-        parts=(
-            Part("claim-lines", "补贴明细", known=("claim_number", "number", "class_number", "occupation", "level")),
-            Part("payments", "拨付", "claim_number", "number", ("claim_number",)),
-            Part("advances", "结算的预拨", "claim_number", "number", ("claim_number", "class_number", "class_name")),
-            Part("recoveries", "追回", "claim_number", "number", ("claim_number", "institution_name")),
-            Part("equipment", "实训设备", known=("claim_number", "institution_name", "facility")),
-            _HISTORY,
-        ),
-        prints=True,
-        explained="办理说明",
     ),
     Screen(
         "trainees", "学员", "trainee", ("name",),
@@ -164,6 +148,13 @@ _SCREENS = (
 _UNDECLARED: Mapping[str, tuple[Part, ...]] = {
     "quota": (Part("classes", "培训班", "unit_name", "unit_name", ("unit_name",)),),
     "institution": (Part("classes", "培训班", "uscc", "uscc", ("institution_name",)),),
+    "claim": (
+        Part("claim-lines", "补贴明细", known=("claim_number", "number", "class_number", "occupation", "level")),
+        Part("payments", "拨付", "claim_number", "number", ("claim_number",)),
+        Part("advances", "结算的预拨", "claim_number", "number", ("claim_number", "class_number", "class_name")),
+        Part("recoveries", "追回", "claim_number", "number", ("claim_number", "institution_name")),
+        Part("equipment", "实训设备", known=("claim_number", "institution_name", "facility")),
+    ),
 }
 """By noun, the lists on its page whose nouns do not say so themselves yet."""
 

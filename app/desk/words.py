@@ -6,14 +6,12 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.claim.claim import verbs as claims
-from app.claim.claim.model import Claim
 from app.claim.claim_line import verbs as received
 from app.claim.equipment import verbs as equipment
 from app.claim.override import verbs as overriding
 from app.desk.hooks import hooks
 from app.desk.records import RECORDS, functions
-from app.fund import claim_payment, class_voiding
+from app.fund import class_voiding
 from app.fund.advance import verbs as advances
 from app.fund.budget import verbs as funds
 from app.fund.payment import verbs as vouchers
@@ -122,25 +120,6 @@ NOUNS: Mapping[str, Noun] = {
             Verb(CREATE, tags.create, tags.FIELDS, creates=True),
             Verb(EDIT, tags.edit, tags.EDITABLE),
             Verb("void", tags.void, _REASON),
-        ),
-        _noun(
-            workflow.CLAIM,
-            Claim,
-            Verb(CREATE, claims.create, claims.CREATE, creates=True),
-            Verb("assess", claims.assess),
-            Verb("submit", claims.submit),
-            Verb("withdraw", claims.withdraw),
-            Verb("check", claims.check, claims.CHECK),
-            Verb("review", claims.review, claims.AGREE),
-            Verb("approve", claims.approve, claims.AGREE),
-            Verb("return_", claims.return_, _REASON),
-            Verb("register", claims.register, claims.REGISTER),
-            Verb("publish", claims.publish, claims.PUBLISH),
-            Verb("object_", claims.object_, _REASON),
-            Verb("clear", claims.clear),
-            Verb("pay", claim_payment.pay, claim_payment.PAY),
-            Verb("recover", recoveries.recover, recoveries.RECOVER),
-            Verb("void", claims.void, _REASON),
         ),
         _noun(
             workflow.CLAIM_LINE,

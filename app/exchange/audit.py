@@ -6,6 +6,7 @@ from typing import Any
 
 import xlsxwriter
 
+from app.claim.claim.noun import CLAIM
 from app.exchange.xlsx import Styles, cell_writer
 from app.fund import disclosing
 from app.kernel import dictionary as d
@@ -37,10 +38,10 @@ _PAYMENTS = (
     Field("class_number", "班级编号", k.TEXT),
     Field("class_name", "班级名称", k.TEXT),
     *(d.CLASSES[key] for key in ("occupation", "level")),
-    *(d.CLAIMS[key] for key in ("line_count", "granted_count")),
+    *(CLAIM[key] for key in ("line_count", "granted_count")),
     Field("clause", "预拨或追回的依据条款", k.CLAUSE),
     Field("document", "追回的依据文件", k.TEXT),
-    *(d.CLAIMS[key] for key in ("submitted_by", "reviewed_by", "approved_by", "notice_from", "notice_to")),
+    *(CLAIM[key] for key in ("submitted_by", "reviewed_by", "approved_by", "notice_from", "notice_to")),
     Field("paid_by", "拨付经办人", k.NAME),
     Field("real_name_number", "实名制系统编号", k.TEXT),
 )

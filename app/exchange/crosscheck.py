@@ -14,7 +14,7 @@ from sqlalchemy.orm import aliased
 from app.award.eligibility import REFUSE, Policy, Reason, reason
 from app.award.schemes import INSURED, LIVING, PRACTICAL, SCHEMES, TRAINING, Scheme, policy_of
 from app.claim.claim.model import Claim
-from app.exchange.sheets import SENT_CLAIMS
+from app.claim.claim.noun import SENT
 from app.kernel.texts import say
 from app.store.models import ClaimLine, OfficeRow, TrainingClass
 from app.store.work import Read
@@ -44,7 +44,7 @@ class Award:
 
 STANDS = (
     ClaimLine.decision == "granted",
-    Claim.state.in_(SENT_CLAIMS),
+    Claim.state.in_(SENT),
     ClaimLine.reported.is_(None) | (ClaimLine.reported != "refused"),
 )
 """A granted line of a claim that offices send up, which nobody has refused."""

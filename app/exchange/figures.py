@@ -10,7 +10,7 @@ from sqlalchemy import Select, and_, case, func, literal, select
 from sqlalchemy.orm import aliased
 
 from app.claim.claim.model import Claim
-from app.exchange.sheets import SENT_CLAIMS
+from app.claim.claim.noun import SENT
 from app.institution.unit.model import Unit
 from app.kernel.periods import Period
 from app.kernel.workflow import BEGUN, FINISHED
@@ -195,7 +195,7 @@ def _counts(span: Span) -> Iterator[Count]:
     yield (
         select(func.count(), func.sum(ClaimLine.amount_fen))
         .select_from(of_claims.join(ClaimLine, ClaimLine.claim_uid == Claim.uid))
-        .where(Claim.state.in_(SENT_CLAIMS), ClaimLine.decision == "granted", Claim.applied_on.between(*span)),
+        .where(Claim.state.in_(SENT), ClaimLine.decision == "granted", Claim.applied_on.between(*span)),
         ("subsidised", "awarded_fen"),
     )
     yield (

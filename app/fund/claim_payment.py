@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from app.claim.claim.noun import CLAIM
 from app.claim.claim.realname import gated
 from app.claim.claim.rechecking import changed
 from app.claim.claim.schemes import scheme_of
@@ -11,17 +12,13 @@ from app.fund.advance.verbs import settle
 from app.fund.budget.verbs import check_fund, overspent
 from app.fund.payment.ledger import post, voucher_again
 from app.institution.institution.model import Institution
-from app.kernel.dictionary import CONFIRMATION, PAYMENTS
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.kernel.workflow import CLAIM
 from app.office.separation import apart
 from app.record.confirming import answered
 from app.record.moves import load, put
 from app.store.work import Work
-
-PAY = (PAYMENTS["fund"], PAYMENTS["voucher"], PAYMENTS["paid_on"], CONFIRMATION)
 
 
 def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmation: str | None = None) -> None:

@@ -7,13 +7,13 @@ from sqlalchemy import select
 from app.award.funds import CLOSED
 from app.award.schemes import TRAINING
 from app.claim.claim.model import Claim
+from app.claim.claim.record import RECORD as CLAIMS
 from app.claim.claim.schemes import scheme_of
 from app.fund.advance import verbs as advances
 from app.fund.budget import verbs as funds
 from app.fund.payment.ledger import lying
 from app.kernel.kinds import FEN, Value
 from app.kernel.texts import say
-from app.listings.claims import CLAIM_LIST
 from app.listings.funds import ADVANCE_LIST, RECOVERY_LIST
 from app.record.listing import Listing
 from app.store.models import Advance, Recovery, TrainingClass
@@ -31,7 +31,9 @@ def begin_claim_payment(read: Read, uid: int | None) -> dict[str, Value]:
 def claim_payment_hint(read: Read, uid: int) -> str:
     """How much of a claim goes to whom when what went ahead is taken off, and what is left of the money set aside."""
     found = advances.outlook(read, read.session.get_one(Claim, uid))
-    line = say("verb.paying", total_fen=FEN.show(found.pays_fen), **_payee(CLAIM_LIST, _row(read, CLAIM_LIST, uid)))
+    line = say(
+        "verb.paying", total_fen=FEN.show(found.pays_fen), **_payee(CLAIMS.listing, _row(read, CLAIMS.listing, uid))
+    )
     if found.ahead_fen:
         sums = {"total": found.total_fen, "ahead": found.ahead_fen, "owed": found.owed_fen}
         line = say("advance.outlook", **{key: FEN.show(fen) for key, fen in sums.items()}) + line

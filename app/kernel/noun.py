@@ -41,9 +41,14 @@ class Verb:
         """Whether it makes a record."""
         return self.word == CREATE
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """Those that may do it."""
+        return frozenset({self.role, *self.also.split()})
+
     def open_to(self, roles: Collection[str]) -> bool:
         """Whether a person of these roles may do it."""
-        return not {self.role, *self.also.split()}.isdisjoint(roles)
+        return not self.roles.isdisjoint(roles)
 
 
 @dataclass(frozen=True)

@@ -61,9 +61,14 @@ class Move:
     also: str = ""
     """Further roles that may do it as well, joined by blanks."""
 
+    @property
+    def roles(self) -> frozenset[str]:
+        """Those that may do it."""
+        return frozenset({self.role, *self.also.split()})
+
     def open_to(self, roles: Collection[str]) -> bool:
         """Whether a person of these roles may do it."""
-        return not {self.role, *self.also.split()}.isdisjoint(roles)
+        return not self.roles.isdisjoint(roles)
 
 
 @dataclass(frozen=True)
@@ -105,8 +110,6 @@ FINISHED = ("ended", "accepted")
 """States of a class whose training is over."""
 BEGUN = ("running", *FINISHED)
 """States of a class whose training has begun."""
-UNOPPOSED = ("cleared", "paid")
-"""States of a claim whose public notice is over."""
 
 CLASS = Workflow(
     "class",
@@ -166,41 +169,6 @@ TAG = Workflow(
     (
         Move("edit", "修改", ("active",), None),
         Move("void", "作废", ("active",), "void"),
-    ),
-)
-_UNPAID = ("submitted", "checked", "reviewed", "approved", "noticed", "cleared")
-COUNTING = (*_UNPAID, "paid")
-"""States of a claim whose grants count for the person's limits: from submission on."""
-CLAIM = Workflow(
-    "claim",
-    "补贴申请",
-    {
-        "draft": "草稿",
-        "submitted": "待复核",
-        "checked": "主管部门已审核",
-        "reviewed": "待审批",
-        "returned": "已退回",
-        "approved": "已核准",
-        "noticed": "公示中",
-        "cleared": "公示无异议",
-        "paid": "已拨付",
-        "void": "已作废",
-    },
-    (
-        Move("assess", "重新核定", CHANGEABLE, None),
-        Move("submit", "提交", CHANGEABLE, "submitted", shortcut="Ctrl+Return"),
-        Move("withdraw", "撤回", ("submitted",), "draft"),
-        Move("check", "登记主管部门审核", ("submitted",), "checked", also=REVIEWER),
-        Move("review", "复核通过", ("submitted", "checked"), "reviewed", REVIEWER),
-        Move("approve", "核准", ("reviewed",), "approved", CHIEF),
-        Move("return_", "退回", _UNPAID, "returned", REVIEWER, also=CHIEF),
-        Move("register", "登记实名制编号", _UNPAID, None),
-        Move("publish", "公示", ("approved",), "noticed"),
-        Move("object_", "登记异议并退回", ("noticed",), "returned"),
-        Move("clear", "公示期满", ("noticed",), "cleared"),
-        Move("pay", "拨付", ("cleared",), "paid"),
-        Move("recover", "追回未接收的补贴", ("paid",), None),
-        Move("void", "作废", CHANGEABLE, "void"),
     ),
 )
 CLAIM_LINE = Workflow(
@@ -309,7 +277,6 @@ WORKFLOWS: Mapping[str, Workflow] = {
         WORK_MONTH,
         TRAINEE,
         TAG,
-        CLAIM,
         CLAIM_LINE,
         OVERRIDE,
         EQUIPMENT,

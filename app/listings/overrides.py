@@ -3,7 +3,8 @@
 from sqlalchemy import case, func
 
 from app.claim.claim.model import Claim
-from app.kernel.dictionary import CLAIM_LINES, CLAIMS, CLASSES, ORIGIN, OVERRIDES, TRAINEES
+from app.claim.claim.noun import CLAIM
+from app.kernel.dictionary import CLAIM_LINES, CLASSES, ORIGIN, OVERRIDES, TRAINEES
 from app.record.listing import Column, Listing, contains
 from app.store.models import ClaimLine, Enrolment, OfficeRow, Override, Trainee, TrainingClass
 
@@ -22,7 +23,7 @@ OVERRIDE_LIST = Listing(
         Column(TRAINEES["name"], Trainee.name),
         Column(TRAINEES["id_number"], Trainee.id_number),
         Column(CLAIM_LINES["claim_number"], Claim.number),
-        Column(CLAIMS["state"], Claim.state, "claim_state", "申请状态", hidden=True),
+        Column(CLAIM["state"], Claim.state, "claim_state", "申请状态", hidden=True),
         Column(CLASSES["occupation"], TrainingClass.occupation, hidden=True),
         Column(CLASSES["level"], TrainingClass.level, hidden=True),
         Column(OVERRIDES["asked_by"], Override.asked_by),

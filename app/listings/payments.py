@@ -3,7 +3,8 @@
 from sqlalchemy import case, func, select
 
 from app.claim.claim.model import Claim
-from app.kernel.dictionary import CLAIMS, CLASSES, ORIGIN, PAYMENTS
+from app.claim.claim.noun import CLAIM
+from app.kernel.dictionary import CLASSES, ORIGIN, PAYMENTS
 from app.record.listing import Column, Listing, contains
 from app.store.models import Advance, Correction, OfficeRow, Payment, Recovery, TrainingClass
 
@@ -48,7 +49,7 @@ PAYMENT_LIST = Listing(
         Column(CLASSES["number"], TrainingClass.number, "class_number"),
         Column(CLASSES["occupation"], TrainingClass.occupation),
         Column(CLASSES["level"], TrainingClass.level, hidden=True),
-        Column(CLAIMS["scheme"], func.coalesce(Claim.scheme, Advance.scheme)),
+        Column(CLAIM["scheme"], func.coalesce(Claim.scheme, Advance.scheme)),
         Column(PAYMENTS["voucher"], Payment.voucher),
         Column(PAYMENTS["voucher_corrected"], VOUCHER_CORRECTED),
         Column(PAYMENTS["paid_on"], Payment.paid_on),

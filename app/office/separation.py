@@ -4,14 +4,15 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
+from app.kernel.noun import Noun, Verb
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.kernel.workflow import CREATE, TITLES, Move, Workflow
+from app.kernel.workflow import CREATE, TITLES, Workflow
 from app.office.staffing import UNDERSTAFFED, staffed
 from app.store.models import User
 from app.store.work import Read, Work
 
-_ASK = Move(CREATE, TITLES[CREATE], (), None)
+_ASK = Verb(CREATE, TITLES[CREATE])
 _HANDED_IN = ("submit", CREATE)
 _AFTERWARDS = ("pay", "repay")
 
@@ -22,7 +23,7 @@ def another_person(work: Work, first: str | None, title: str) -> None:
         raise Refused("move.self", verb=title, who=work.actor.name)
 
 
-def apart(work: Work, flow: Workflow, verb: str, done: Mapping[str, str | None]) -> int:
+def apart(work: Work, flow: Workflow | Noun, verb: str, done: Mapping[str, str | None]) -> int:
     """1 when this is one person's second act on a record, as an office without the people may have it; else 0.
 
     `done` are the verbs before it and who did them. Refused where the office has the people, or one who could do this
@@ -38,7 +39,7 @@ def apart(work: Work, flow: Workflow, verb: str, done: Mapping[str, str | None])
     told = {"who": who, "verb": moves[verb].title, "done": moves[own].title}
     people = roles(work)
     another = any(moves[verb].open_to(held) for name, held in people.items() if name not in done.values())
-    if another or staffed(list(people.values()), [moves[act] for act in (*done, verb)]):
+    if another or staffed(list(people.values()), [moves[act].roles for act in (*done, verb)]):
         raise Refused("move.two_acts", **told)
     if work.settings.get(UNDERSTAFFED) != "1":
         raise Refused("move.short", **told)

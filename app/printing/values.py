@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import cast
 
+from app.claim.claim.noun import CLAIM
 from app.kernel import dictionary
 from app.kernel import kinds as k
 from app.kernel.dictionary import Field
@@ -103,7 +104,7 @@ _CLASS = _printable(
 )
 _CLAIM = _printable(
     [
-        *dictionary.CLAIMS.values(),
+        *(column.field for column in CLAIM.all if column.listed),
         *(dictionary.CLASSES[key] for key in ("institution_name", "occupation", "level", "starts_on", "ends_on")),
         *(dictionary.PAYMENTS[key] for key in ("payee", "bank", "account")),
         Field("notice_days", "公示工作日数", k.COUNT),
@@ -121,7 +122,7 @@ _CLAIM_LINE = _printable([dictionary.CLAIM_LINES["claim_number"], dictionary.TRA
 _USE = (
     *(dictionary.BUDGETS[key] for key in ("fund", "advanced_fen", "paid_fen", "returned_fen")),
     dictionary.PAYMENTS["payee"],
-    dictionary.CLAIMS["scheme"],
+    CLAIM["scheme"],
     Field("times", "人次", k.COUNT),
     Field("amount_fen", "净支出(元)", k.FEN),
 )
@@ -142,7 +143,7 @@ VALUES: Mapping[str, Mapping[str, PrintValue]] = {
 }
 """Every printable value by the noun that a form is about."""
 
-INTERNAL = frozenset({"unsettled", "reasons", "remark", "department_note", "submitted_by"})
+INTERNAL = frozenset({"unsettled", "reasons", "remark", "department_note", "submitted_by", "return_reason"})
 """What the office tells itself, of the record and of its rows: it has no place on a paper for the public."""
 
 _ROW_FIELDS = (

@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import Connection, insert, select
 
 from app.claim.claim.model import Claim
+from app.claim.claim.noun import CLAIM
 from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
-from app.kernel.workflow import CLAIM
 from app.store.models import Base, ClaimLine, Enrolment, OfficeRow, Rate, Tag, Trainee, TrainingClass
 from app.store.work import Work
 from tests import people

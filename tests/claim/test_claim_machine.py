@@ -12,8 +12,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
+from app.claim.claim.noun import CLAIM
 from app.kernel.outcomes import Refused
-from app.kernel.workflow import CLAIM
 from tests import people
 from tests.bureau import CASHIER, CHIEF, CLERK, PAYMENT, REVIEWER, Bureau
 

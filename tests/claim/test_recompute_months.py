@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
+from app.claim.claim.noun import CLAIM
 from app.institution.institution.model import Institution
-from app.kernel.workflow import CLAIM
 from app.store.models import Enrolment, Rate, WorkMonth
 from app.store.work import Office, Work
 from tests import people

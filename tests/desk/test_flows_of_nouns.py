@@ -2,9 +2,10 @@
 
 import pytest
 
+from app.claim.claim.noun import CLAIM
 from app.desk.nouns import FLOWS
 from app.kernel.outcomes import Refused
-from app.kernel.workflow import CHIEF, CLAIM, CLASS, CLERK, REVIEWER, ROLES, Workflow
+from app.kernel.workflow import CHIEF, CLASS, CLERK, REVIEWER, ROLES, Workflow
 
 
 @pytest.mark.parametrize("flow", FLOWS.values(), ids=FLOWS)

@@ -12,6 +12,7 @@ from app.claim.claim.model import Claim
 from app.desk import dialogs, words
 from app.desk.lists import OF_NOUN
 from app.desk.nouns import FLOWS
+from app.institution.institution.model import Institution
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import ROLES
 from app.store.models import OfficeRow
@@ -108,7 +109,7 @@ def stage(request: pytest.FixtureRequest, theatre: Bureau) -> Stage:
     with theatre.office.read() as read:
         uids = OF_NOUN[noun].uids(read.connection)
         uid = max(uids) if noun == "user" else min(uids)
-    theatre.set(words.models.Institution, theatre.first("institution"), state="listed")
+    theatre.set(Institution, theatre.first("institution"), state="listed")
     if noun == "enrolment":
         theatre.set(words.models.TrainingClass, theatre.first("class"), state="draft")
     return Stage(noun, uid, SETS.get(noun, {}))

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from app.claim.claim.model import Claim
+from app.claim.claim.noun import CLAIM
 from app.desk.lists import LISTINGS
 from app.exchange import manifest as m
 from app.exchange import merge, package, receipt
 from app.exchange.foreign import opened
 from app.exchange.sheets import CLAIMS, SHEETS
 from app.exchange.workbook import Rows
-from app.kernel import dictionary as d
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
 from app.record.sheet import Sheet
@@ -168,7 +168,7 @@ def test_a_claim_of_the_previous_format_says_itself_that_one_person_decided_twic
 ) -> None:
     everything(sender)
     lines = _without(CLAIMS, _lists(sent(sender, tmp_path / "a.zip"))[CLAIMS.title], "paid_by", "combined")
-    reviewer, approver = (lines[0].index(d.CLAIMS[key].title) for key in ("reviewed_by", "approved_by"))
+    reviewer, approver = (lines[0].index(CLAIM[key].title) for key in ("reviewed_by", "approved_by"))
     lines[1][reviewer] = lines[1][approver] = "王局长"
     assert next(CLAIMS.read(lines)).values[CLAIMS.at("combined")] == 1
 

@@ -13,6 +13,7 @@ from app.award.schemes import Terms
 from app.claim.claim import progress
 from app.claim.claim.cautions import of_claims
 from app.claim.claim.model import Claim
+from app.claim.claim.noun import CLAIM
 from app.claim.claim.schemes import scheme_of
 from app.claim.claim.verification import decided_by, of_claim, of_class, rests_on
 from app.claim.claim_line import refusals
@@ -21,7 +22,6 @@ from app.institution.institution.model import Institution
 from app.kernel.kinds import MOMENT, mask_id
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.kernel.workflow import CLAIM
 from app.listings.claims import CLAIM_LINE_LIST
 from app.record.listing import Query
 from app.store.models import ClaimLine, Journal, TrainingClass

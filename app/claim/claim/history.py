@@ -9,8 +9,8 @@ from app.award.exclusions import Exclusion
 from app.award.facts import Recognition
 from app.award.schemes import SCHEMES
 from app.claim.claim.model import Claim
+from app.claim.claim.noun import COUNTING
 from app.claim.claim.schemes import scheme_of
-from app.kernel.workflow import COUNTING
 from app.store.models import ClaimLine, Enrolment, TrainingClass
 from app.store.work import Read
 from app.training.enrolment.rosters import on_roster

@@ -7,11 +7,12 @@ from sqlalchemy import case, func, select
 
 from app.award.explanation import Paragraph
 from app.claim.claim.model import Claim
+from app.claim.claim.noun import UNOPPOSED
 from app.claim.claim.proceeding import advice, review_of
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.kernel.workflow import BEGUN, FINISHED, UNOPPOSED
+from app.kernel.workflow import BEGUN, FINISHED
 from app.policy import flows, procedures
 from app.policy.flows import Step, Trail
 from app.policy.keys import BUREAU, OPENING, REVIEW

@@ -1,6 +1,5 @@
 """Verbs of subsidy claims, from the accepted class to the money paid."""
 
-from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -10,6 +9,7 @@ from app.award.schemes import SCHEMES
 from app.claim.claim.cautions import noted
 from app.claim.claim.deciding import decide
 from app.claim.claim.model import Claim
+from app.claim.claim.noun import CLAIM
 from app.claim.claim.proceeding import against_review, claimed_in_time, review_of
 from app.claim.claim.realname import advanced, unused
 from app.claim.claim.rechecking import changed
@@ -18,10 +18,8 @@ from app.claim.claim.verification import confirmed, up_to_date
 from app.claim.claim_line import refusals
 from app.claim.equipment import verbs as equipment
 from app.claim.override.verbs import none_pending
-from app.kernel.dictionary import CLAIMS, CONFIRMATION, LATE
-from app.kernel.kinds import CHOICE
 from app.kernel.outcomes import Refused
-from app.kernel.workflow import CLAIM, CLASS
+from app.kernel.workflow import CLASS
 from app.kernel.worktime import last_working_day
 from app.office.separation import apart
 from app.record import backlog
@@ -31,22 +29,6 @@ from app.record.moves import cite, done_on, put, take
 from app.store.models import TrainingClass
 from app.store.work import Work
 from app.training.training_class.opening import stop
-
-CREATE = (
-    replace(CLAIMS["class_number"], required=True, help="已验收的班级；每个补贴项目申请一次"),
-    replace(CLAIMS["scheme"], kind=CHOICE, choices="schemes", help="空白按培训类型所属的补贴项目"),
-    CLAIMS["applied_on"],
-    LATE,
-)
-CHECK = (
-    replace(CLAIMS["department"], required=True, help="审核真实性的主管部门"),
-    replace(CLAIMS["department_by"], required=True),
-    replace(CLAIMS["department_on"], required=True),
-    replace(CLAIMS["department_note"], required=True, help="审核同意的意见；不同意的请办理“退回”"),
-)
-REGISTER = (CLAIMS["real_name_number"],)
-AGREE = (CONFIRMATION,)
-PUBLISH = (CLAIMS["notice_from"], CONFIRMATION)
 
 
 def create(
@@ -63,7 +45,7 @@ def create(
         raise Refused("claim.not_accepted", number=training.number)
     _claimable(work, training, scheme)
     accepted = training.accepted_on or done_on(work, CLASS, "accept", training.uid) or training.ends_on
-    applied, late = backlog.day_of(work, CLAIMS["applied_on"], applied_on, accepted, late_reason)
+    applied, late = backlog.day_of(work, CLAIM["applied_on"], applied_on, accepted, late_reason)
     claimed_in_time(work, training, applied)
     same = select(Claim.number).where(Claim.class_uid == training.uid, Claim.scheme == scheme, Claim.state != "void")
     known = work.session.scalars(same).first()
@@ -260,5 +242,5 @@ def acts(claim: Claim, *verbs: str) -> dict[str, str | None]:
 
 def sums(claim: Claim) -> str:
     """What a claim comes to, for the journal."""
-    total = CLAIMS["total_fen"].kind.show(claim.total_fen)
+    total = CLAIM["total_fen"].kind.show(claim.total_fen)
     return f"申请 {claim.line_count} 人，核定 {claim.granted_count} 人，{total} 元"

@@ -6,8 +6,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, func, select
 
 from app.claim.claim.model import Claim
+from app.claim.claim.noun import COUNTING
 from app.institution.institution.model import Institution
-from app.kernel.workflow import COUNTING
 from app.store.models import ClaimLine, Trainee
 
 NAME = func.coalesce(Trainee.name, Institution.name)

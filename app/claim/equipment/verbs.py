@@ -11,14 +11,16 @@ from app.award.awards import Decision
 from app.award.equipment import EquipmentFacts, EquipmentTerms
 from app.award.unverified import undecided
 from app.claim.claim.model import Claim
+from app.claim.claim.noun import CLAIM as CLAIMS
+from app.claim.claim.noun import COUNTING
 from app.claim.claim_line.queries import payee
 from app.institution.institution.model import Institution
-from app.kernel.dictionary import CLAIMS, FACILITY, LATE
 from app.kernel.dictionary import EQUIPMENT as FIELDS_OF
+from app.kernel.dictionary import FACILITY, LATE
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problem, Problems
 from app.kernel.texts import say
-from app.kernel.workflow import COUNTING, EQUIPMENT
+from app.kernel.workflow import EQUIPMENT
 from app.policy.pack import Pack
 from app.record import backlog
 from app.record.lookups import own

@@ -9,11 +9,12 @@ from app.award.awards import AGAINST, Decision, looked_at, not_accepted
 from app.award.explanation import decision_of, kept_reasons, written
 from app.award.overrides import Override, overridden, standing, taken_back
 from app.claim.claim.model import Claim
+from app.claim.claim.noun import CLAIM
 from app.claim.claim_line import refusals
 from app.kernel.dictionary import OVERRIDES
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.kernel.workflow import CHANGEABLE, CLAIM, CLAIM_LINE
+from app.kernel.workflow import CHANGEABLE, CLAIM_LINE
 from app.kernel.workflow import OVERRIDE as FLOW
 from app.office.separation import another_person
 from app.record.moves import load, take

@@ -4,8 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from app.desk.records import RECORDS
 from app.exchange.sheets import money, plan, training
-from app.exchange.sheets.parts import SENT_CLAIMS as SENT_CLAIMS
-from app.exchange.sheets.parts import SENT_CLASSES as SENT_CLASSES
 from app.record.sheet import Sheet
 
 
@@ -38,7 +36,7 @@ SHEETS = _ordered(
         plan.BUDGETS,
         *(training.CLASSES, training.TRAINEES, training.TAGS),
         *(training.ENROLMENTS, training.ATTENDANCE, training.WORK_MONTHS),
-        *(money.CLAIMS, money.LINES, money.EQUIPMENT, money.ADVANCES, money.RECOVERIES, money.PAYMENTS),
+        *(money.LINES, money.EQUIPMENT, money.ADVANCES, money.RECOVERIES, money.PAYMENTS),
         *(sheet for sheet, _ in _DECLARED.values()),
     )
 )

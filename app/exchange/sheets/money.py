@@ -1,24 +1,20 @@
 """Sheets of money: claims and their lines, equipment, money paid ahead, given back, and paid."""
 
-from collections.abc import Mapping
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.claim.claim.model import Claim
+from app.claim.claim.noun import CLAIM
+from app.claim.claim.sent import of_claims
 from app.exchange.sheets.parts import (
     CLAIM_NUMBER,
     CLASS_NUMBER,
-    OF_CLAIM,
-    OWN,
     PERSON,
     RAW,
     cells,
     keys,
-    of_claims,
-    of_classes,
     of_office,
-    sent_claims,
     sheet,
     shown,
     titled,
@@ -26,13 +22,13 @@ from app.exchange.sheets.parts import (
 from app.institution.institution.model import Institution
 from app.kernel import dictionary as d
 from app.kernel import kinds as k
-from app.kernel.kinds import Value
-from app.record.sheet import Cell, Scope
+from app.record.sheet import Scope
 from app.store.models import Advance, ClaimLine, Equipment, Payment, Recovery, Trainee, TrainingClass
+from app.training.training_class.queries import of_classes
 
 _ADVANCE = {
     **{
-        key: d.CLAIMS[key]
+        key: CLAIM[key]
         for key in ("scheme", "applied_on", "submitted_by", "approved_by", "paid_by", "combined", "paid_on")
     },
     "real_name_number": d.ADVANCES["real_name_number"],
@@ -47,11 +43,6 @@ _ADVANCE = {
         state=("状态", RAW),
     ),
 }
-
-
-def _combined_before(row: Mapping[str, Value]) -> int:
-    """Before claims said so themselves, one person could review and approve."""
-    return int(row["approved_by"] is not None and row["approved_by"] == row["reviewed_by"])
 
 
 _RECOVERY = {
@@ -91,25 +82,6 @@ def _paid(own: int, until: date) -> ColumnElement[bool]:
     )
 
 
-CLAIMS = sheet(
-    "补贴申请",
-    Claim,
-    "申请编号",
-    sent_claims,
-    (
-        *cells(Claim, d.CLAIMS, "number"),
-        *shown(CLASS_NUMBER),
-        *cells(Claim, {**d.CLAIMS, **OWN}, "scheme basis_on applied_on line_count granted_count total_fen"),
-        *cells(Claim, d.CLAIMS, "submitted_by department department_by department_on department_note reviewed_by"),
-        *cells(Claim, d.CLAIMS, "approved_by paid_by"),
-        Cell(Claim.combined, d.CLAIMS["combined"], before=_combined_before),
-        *cells(Claim, d.CLAIMS, "notice_from notice_to notice_days cleared_on real_name_number paid_on"),
-        *cells(Claim, d.CLAIMS, "return_reason pack_id pack_version state"),
-        *keys(Claim, class_uid="培训班编号", institution_uid="培训机构编号"),
-    ),
-    OF_CLAIM,
-    order=(Claim.number,),
-)
 LINES = sheet(
     "补贴明细",
     ClaimLine,

@@ -4,18 +4,16 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, select
 
 from app.claim.claim.model import Claim
+from app.claim.claim.noun import CLAIM
 from app.kernel import dictionary as d
 from app.kernel import kinds as k
 from app.kernel.dictionary import Field
 from app.record.sheet import Cell, Scope, Sheet
 from app.store.models import Enrolment, Trainee, TrainingClass
-
-SENT_CLASSES = ("approved", "filed", "running", "ended", "accepted", "void")
-SENT_CLAIMS = ("approved", "noticed", "cleared", "paid")
-"""States from which a record is the office's word; what was reported once goes on being reported."""
+from app.training.training_class.queries import of_classes
 
 RAW = k.Kind("raw", str)
 """A text exactly as it is kept."""
@@ -79,24 +77,6 @@ def of_office(model: Any) -> Scope:
     return lambda own, until: model.origin == own
 
 
-def sent_classes(own: int, until: date) -> ColumnElement[bool]:
-    """The office's classes that began by a day and stand."""
-    sent = or_(TrainingClass.state.in_(SENT_CLASSES), TrainingClass.reported.is_not(None))
-    return and_(TrainingClass.origin == own, TrainingClass.starts_on <= until, sent)
-
-
-def sent_claims(own: int, until: date) -> ColumnElement[bool]:
-    """Claims for those classes, and those without a class whose policy is that of a day by then."""
-    sent = or_(Claim.state.in_(SENT_CLAIMS), Claim.reported.is_not(None))
-    alone = and_(Claim.class_uid.is_(None), Claim.origin == own, Claim.basis_on <= until)
-    return and_(or_(of_classes(Claim.class_uid)(own, until), alone), sent)
-
-
-def of_classes(column: Any) -> Scope:
-    """What hangs on a class that is sent."""
-    return lambda own, until: column.in_(select(TrainingClass.uid).where(sent_classes(own, until)))
-
-
 def of_enrolments(column: Any) -> Scope:
     """What hangs on a place in such a class."""
     wanted = select(Enrolment.uid)
@@ -109,15 +89,10 @@ def sent_trainees(own: int, until: date) -> ColumnElement[bool]:
     return Trainee.uid.in_(seated)
 
 
-def of_claims(column: Any) -> Scope:
-    """What hangs on a claim that is sent."""
-    return lambda own, until: column.in_(select(Claim.uid).where(sent_claims(own, until)))
-
-
 # --- what rows are shown with ----------------------------------------------------------------------------------------
 
 OF_ENROLMENT = (TrainingClass, TrainingClass.uid == Enrolment.class_uid)
 OF_CLAIM = (TrainingClass, TrainingClass.uid == Claim.class_uid)
-CLASS_NUMBER = (TrainingClass.number, d.CLAIMS["class_number"])
+CLASS_NUMBER = (TrainingClass.number, CLAIM["class_number"])
 CLAIM_NUMBER = (Claim.number, d.CLAIM_LINES["claim_number"])
 PERSON = ((Trainee.name, d.TRAINEES["name"]), (Trainee.id_number, d.TRAINEES["id_number"]))

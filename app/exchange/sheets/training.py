@@ -10,9 +10,7 @@ from app.exchange.sheets.parts import (
     RAW,
     cells,
     keys,
-    of_classes,
     of_enrolments,
-    sent_classes,
     sent_trainees,
     sheet,
     shown,
@@ -25,6 +23,7 @@ from app.kernel import kinds as k
 from app.kernel import workflow as w
 from app.kernel.dictionary import Field
 from app.store.models import Attendance, Enrolment, Tag, Trainee, TrainingClass, WorkMonth
+from app.training.training_class.queries import of_classes, sent_classes
 
 _TAG = titled(since=("起始日期", k.DATE), until=("截止日期", k.DATE), proof=("证明材料", k.LONG), state=("状态", RAW))
 

@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.claim.claim.model import Claim
+from app.claim.claim.noun import CLAIM
 from app.claim.claim_line import refusals
 from app.fund.payment.ledger import STANDING, called_back, lying, post, recoverable, voucher_again
 from app.institution.institution.model import Institution
@@ -18,8 +19,8 @@ from app.kernel.dictionary import CONFIRMATION, PAYMENTS, RECOVERIES
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.kernel.workflow import CLAIM, RECOVERY
 from app.kernel.workflow import CREATE as ASK
+from app.kernel.workflow import RECOVERY
 from app.office.separation import another_person, apart
 from app.record.confirming import answered
 from app.record.lookups import own
@@ -35,7 +36,6 @@ REPAY = (
     replace(PAYMENTS["paid_on"], title="退回日期"),
     CONFIRMATION,
 )
-RECOVER = (replace(RECOVERIES["document"], required=False, help="作出追回决定的文号；空白写报送回执和未接收的人"),)
 _GROUNDS = {"fraud": "fraud_measures", "reduced": "fund_oversight", "refused": "fund_oversight"}
 """The policy value whose clause a cause rests on."""
 

@@ -3,7 +3,7 @@
 from app.kernel import kinds as k
 from app.kernel.dictionary.codes import CAUSE, DECISION, FACILITY, PAYMENT_KIND, REPORTED, WARNINGS
 from app.kernel.fields import Field, group
-from app.kernel.workflow import ADVANCE, BUDGET, CLAIM, OVERRIDE, PAYMENT, RECOVERY
+from app.kernel.workflow import ADVANCE, BUDGET, OVERRIDE, PAYMENT, RECOVERY
 from app.kernel.workflow import EQUIPMENT as EQUIPMENT_FLOW
 
 RATES = group(
@@ -21,36 +21,6 @@ RATES = group(
     Field("since", "执行日期", k.DATE, True),
     Field("document", "文号", k.TEXT, True, "依据文件的文号；示例数据写“示例”"),
     Field("sample", "示例", k.FLAG),
-)
-CLAIMS = group(
-    Field("number", "申请编号", k.TEXT),
-    Field("class_number", "班级编号", k.TEXT),
-    Field("class_name", "班级名称", k.TEXT),
-    Field("scheme", "补贴项目", k.TEXT),
-    Field("applied_on", "申请日期", k.DATE, help="空白按今天；补录以前的申请填当时的日期"),
-    Field("line_count", "申请人数", k.COUNT),
-    Field("granted_count", "核定人数", k.COUNT),
-    Field("refused_count", "不予补贴", k.COUNT),
-    Field("warned_count", "核定中有提示", k.COUNT, help="核定补贴、但有提示要先看过的明细条数"),
-    Field("total_fen", "核定金额(元)", k.FEN),
-    Field("equipment_fen", "设备购置总值(元)", k.FEN),
-    Field("submitted_by", "提交人", k.NAME),
-    Field("department", "主管部门", k.TEXT),
-    Field("department_by", "主管部门审核人", k.NAME),
-    Field("department_on", "主管部门审核日期", k.DATE),
-    Field("department_note", "主管部门审核意见", k.LONG),
-    Field("reviewed_by", "复核人", k.NAME),
-    Field("approved_by", "核准人", k.NAME),
-    Field("paid_by", "拨付经办人", k.NAME),
-    Field("combined", "兼岗办理", k.FLAG, help="人员不足的单位由一人兼办了两个环节"),
-    Field("notice_from", "公示起始", k.DATE),
-    Field("notice_to", "公示截止", k.DATE),
-    Field("cleared_on", "公示结束", k.DATE),
-    Field("paid_on", "拨付日期", k.DATE),
-    Field("notice_days", "公示工作日", k.COUNT),
-    Field("real_name_number", "实名制系统编号", k.CODE, help="省级实名制管理系统的录入编号"),
-    Field("state", "状态", k.coded("claim_state", CLAIM.states)),
-    Field("reported", "报送回执", REPORTED),
 )
 CLAIM_LINES = group(
     Field("claim_number", "申请编号", k.TEXT),

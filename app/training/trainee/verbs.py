@@ -6,11 +6,12 @@ from typing import Any
 from sqlalchemy import select
 
 from app.claim.claim.model import Claim
+from app.claim.claim.noun import COUNTING
 from app.kernel.dictionary import ENROLMENTS, REASON, TRAINEES, Field
 from app.kernel.identity import birth_of, sex_of
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problems, Refused
-from app.kernel.workflow import CHANGEABLE, CLASS, CORRECT, COUNTING, ENROLMENT, TRAINEE
+from app.kernel.workflow import CHANGEABLE, CLASS, CORRECT, ENROLMENT, TRAINEE
 from app.office.correction import requests as corrections
 from app.record.hooks import Barred
 from app.record.initials import initials

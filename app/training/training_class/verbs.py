@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from app.award.schemes import month_paid
 from app.claim.claim.model import Claim
+from app.claim.claim.noun import COUNTING
 from app.institution.agreement import record as agreements
 from app.institution.institution.model import Institution
 from app.institution.institution.programmes import parse_programmes
@@ -16,7 +17,7 @@ from app.institution.unit.model import Unit
 from app.kernel.dictionary import CLASSES, CONFIRMATION, LATE
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problem, Problems, Refused
-from app.kernel.workflow import CLASS, COUNTING
+from app.kernel.workflow import CLASS
 from app.office.separation import another_person
 from app.record import backlog
 from app.record.confirming import answered

@@ -1,0 +1,156 @@
+"""What a subsidy claim is called, its columns, states and verbs, and the states in which it counts."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from app.institution.institution.noun import INSTITUTION
+from app.kernel import kinds as k
+from app.kernel.column import Asked, named, recorded, shown
+from app.kernel.dictionary import CLASSES
+from app.kernel.dictionary.codes import REPORTED
+from app.kernel.fields import CONFIRMATION, LATE, REASON, Field
+from app.kernel.kinds import Value
+from app.kernel.noun import STATE, Inside, Noun, Sequel, Verb, create
+from app.kernel.workflow import CHANGEABLE, CHIEF, REVIEWER
+from app.office.staffing import POSTS
+
+UNOPPOSED = ("cleared", "paid")
+"""States of a claim whose public notice is over."""
+SENT = ("approved", "noticed", *UNOPPOSED)
+"""States from which a claim is the office's word; what was reported once goes on being reported."""
+_UNPAID = ("submitted", "checked", "reviewed", "approved", "noticed", "cleared")
+COUNTING = (*_UNPAID, "paid")
+"""States of a claim whose grants count for the person's limits: from submission on."""
+
+FUND = Field("fund", "资金来源", k.CHOICE, True, choices="fund_sources")
+VOUCHER = Field("voucher", "凭证号", k.CODE, True, "财政或银行的拨付凭证号")
+PAID_ON = Field("paid_on", "拨付日期", k.DATE, True)
+"""What is asked when money is paid, for a claim or ahead of it."""
+_CLASS_NUMBER = Field("class_number", "班级编号", k.TEXT)
+_SCHEME = Field("scheme", "补贴项目", k.TEXT)
+_APPLIED_ON = Field("applied_on", "申请日期", k.DATE, help="空白按今天；补录以前的申请填当时的日期")
+_RECOVERED_BY = Field("document", "依据文件", k.TEXT, help="作出追回决定的文号；空白写报送回执和未接收的人")
+_DEPARTMENT = Field("department", "主管部门", k.TEXT)
+_DEPARTMENT_BY = Field("department_by", "主管部门审核人", k.NAME)
+_DEPARTMENT_ON = Field("department_on", "主管部门审核日期", k.DATE)
+_DEPARTMENT_NOTE = Field("department_note", "主管部门审核意见", k.LONG)
+
+
+def _combined_before(row: Mapping[str, Value]) -> int:
+    """Before claims said so themselves, one person could review and approve."""
+    return int(row["approved_by"] is not None and row["approved_by"] == row["reviewed_by"])
+
+
+CLAIM = Noun(
+    __package__,
+    "claim",
+    "补贴申请",
+    "claims",
+    columns=(
+        recorded(Field("number", "申请编号", k.TEXT)),
+        named(_CLASS_NUMBER, "class_uid", "培训班编号", asked=Asked.NEVER, imported=False),
+        shown(Field("class_name", "班级名称", k.TEXT)),
+        named(CLASSES["institution_name"], "institution_uid", "培训机构编号", asked=Asked.NEVER, imported=False),
+        shown(INSTITUTION["uscc"], hidden=True),
+        shown(CLASSES["occupation"], hidden=True),
+        shown(CLASSES["level"], hidden=True),
+        shown(CLASSES["starts_on"], hidden=True),
+        shown(CLASSES["ends_on"], hidden=True),
+        recorded(_SCHEME),
+        recorded(Field("basis_on", "政策适用日", k.DATE), listed=False),
+        recorded(_APPLIED_ON),
+        recorded(Field("line_count", "申请人数", k.COUNT), total=True),
+        recorded(Field("granted_count", "核定人数", k.COUNT), total=True),
+        shown(Field("refused_count", "不予补贴", k.COUNT), total=True),
+        shown(Field("warned_count", "核定中有提示", k.COUNT, help="核定补贴、但有提示要先看过的明细条数")),
+        recorded(Field("total_fen", "核定金额(元)", k.FEN), total=True),
+        shown(Field("equipment_fen", "设备购置总值(元)", k.FEN), hidden=True),
+        recorded(Field("submitted_by", "提交人", k.NAME), hidden=True),
+        recorded(_DEPARTMENT, hidden=True),
+        recorded(_DEPARTMENT_BY, hidden=True),
+        recorded(_DEPARTMENT_ON, hidden=True),
+        recorded(_DEPARTMENT_NOTE, hidden=True),
+        recorded(Field("reviewed_by", "复核人", k.NAME), hidden=True),
+        recorded(Field("approved_by", "核准人", k.NAME), hidden=True),
+        recorded(Field("paid_by", "拨付经办人", k.NAME), hidden=True),
+        recorded(
+            Field("combined", "兼岗办理", k.FLAG, help="人员不足的单位由一人兼办了两个环节"),
+            hidden=True,
+            before=_combined_before,
+        ),
+        recorded(Field("return_reason", "退回原因", k.LONG), hidden=True),
+        recorded(Field("notice_from", "公示起始", k.DATE)),
+        recorded(Field("notice_to", "公示截止", k.DATE)),
+        recorded(Field("notice_days", "公示工作日", k.COUNT), hidden=True),
+        recorded(Field("real_name_number", "实名制系统编号", k.CODE, help="省级实名制管理系统的录入编号"), hidden=True),
+        recorded(Field("cleared_on", "公示结束", k.DATE), hidden=True),
+        recorded(Field("paid_on", "拨付日期", k.DATE)),
+        shown(Field("payee", "收款单位", k.TEXT), hidden=True),
+        shown(INSTITUTION["bank"], hidden=True),
+        shown(INSTITUTION["account"], hidden=True),
+        STATE,
+        recorded(Field("reported", "报送回执", REPORTED), sent=False),
+        recorded(Field("pack_id", "政策包", k.TEXT), listed=False),
+        recorded(Field("pack_version", "政策包版本", k.COUNT), listed=False),
+    ),
+    states={
+        "draft": "草稿",
+        "submitted": "待复核",
+        "checked": "主管部门已审核",
+        "reviewed": "待审批",
+        "returned": "已退回",
+        "approved": "已核准",
+        "noticed": "公示中",
+        "cleared": "公示无异议",
+        "paid": "已拨付",
+        "void": "已作废",
+    },
+    verbs=(
+        create(
+            "新建申请",
+            replace(_CLASS_NUMBER, required=True, help="已验收的班级；每个补贴项目申请一次"),
+            replace(_SCHEME, kind=k.CHOICE, choices="schemes", help="空白按培训类型所属的补贴项目"),
+            _APPLIED_ON,
+            LATE,
+        ),
+        Verb("assess", "重新核定", CHANGEABLE),
+        Verb("submit", "提交", CHANGEABLE, "submitted", role=POSTS["submit"], shortcut="Ctrl+Return"),
+        Verb("withdraw", "撤回", ("submitted",), "draft"),
+        Verb(
+            "check",
+            "登记主管部门审核",
+            ("submitted",),
+            "checked",
+            (
+                replace(_DEPARTMENT, required=True, help="审核真实性的主管部门"),
+                replace(_DEPARTMENT_BY, required=True),
+                replace(_DEPARTMENT_ON, required=True),
+                replace(_DEPARTMENT_NOTE, required=True, help="审核同意的意见；不同意的请办理“退回”"),
+            ),
+            also=REVIEWER,
+        ),
+        Verb("review", "复核通过", ("submitted", "checked"), "reviewed", (CONFIRMATION,), role=POSTS["review"]),
+        Verb("approve", "核准", ("reviewed",), "approved", (CONFIRMATION,), role=POSTS["approve"]),
+        Verb("return_", "退回", _UNPAID, "returned", (REASON,), role=REVIEWER, also=CHIEF),
+        Verb("register", "登记实名制编号", _UNPAID, fields=("real_name_number",)),
+        Verb("publish", "公示", ("approved",), "noticed", ("notice_from", CONFIRMATION)),
+        Verb("object_", "登记异议并退回", ("noticed",), "returned", (REASON,)),
+        Verb("clear", "公示期满", ("noticed",), "cleared"),
+        Verb("pay", "拨付", ("cleared",), "paid", (FUND, VOUCHER, PAID_ON, CONFIRMATION), role=POSTS["pay"]),
+        Verb("recover", "追回未接收的补贴", ("paid",), fields=(_RECOVERED_BY,)),
+        Verb("void", "作废", CHANGEABLE, "void", (REASON,)),
+    ),
+    label=("number", "class_name"),
+    tab_title="补贴",
+    early=("state", "total_fen", "granted_count", "warned_count"),
+    inside=(
+        Inside(
+            "class", "class_number", "number", ("class_number", "class_name", "institution_name"), after="work-months"
+        ),
+    ),
+    sequel=Sequel("class", "新建补贴申请", "class_number", "number"),
+    explained="办理说明",
+    prints=True,
+    dated=True,
+    sheet_label="number",
+)

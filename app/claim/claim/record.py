@@ -1,0 +1,67 @@
+"""Claims bound to their table: the list with what each comes to, what stands against it, and who is paid."""
+
+from sqlalchemy import func, select
+
+from app.claim.claim import verbs
+from app.claim.claim.model import Claim
+from app.claim.claim.noun import CLAIM
+from app.claim.claim.sent import sent_claims
+from app.institution.institution.model import Institution
+from app.record.listing import contains
+from app.record.record import Join, Record
+from app.store.models import ClaimLine, Equipment, TrainingClass
+
+_equipment = (
+    select(func.sum(Equipment.value_fen)).where(Equipment.claim_uid == Claim.uid).correlate(Claim).scalar_subquery()
+)
+_warned = (
+    select(func.count(ClaimLine.uid))
+    .where(ClaimLine.claim_uid == Claim.uid, ClaimLine.warnings != "", ClaimLine.decision == "granted")
+    .correlate(Claim)
+    .scalar_subquery()
+)
+
+RECORD = Record(
+    CLAIM,
+    Claim,
+    verbs={
+        "create": verbs.create,
+        "assess": verbs.assess,
+        "submit": verbs.submit,
+        "withdraw": verbs.withdraw,
+        "check": verbs.check,
+        "review": verbs.review,
+        "approve": verbs.approve,
+        "return_": verbs.return_,
+        "register": verbs.register,
+        "publish": verbs.publish,
+        "object_": verbs.object_,
+        "clear": verbs.clear,
+        "void": verbs.void,
+    },
+    joins=(
+        Join(TrainingClass, TrainingClass.uid == Claim.class_uid, outer=True),
+        Join(Institution, Institution.uid == Claim.institution_uid),
+    ),
+    sql={
+        "class_number": TrainingClass.number,
+        "class_name": TrainingClass.name,
+        "institution_name": Institution.name,
+        "uscc": Institution.uscc,
+        "occupation": TrainingClass.occupation,
+        "level": TrainingClass.level,
+        "starts_on": TrainingClass.starts_on,
+        "ends_on": TrainingClass.ends_on,
+        "refused_count": Claim.line_count - Claim.granted_count,
+        "warned_count": _warned,
+        "equipment_fen": _equipment,
+        "payee": Institution.name,
+        "bank": Institution.bank,
+        "account": Institution.account,
+    },
+    watches=frozenset({"claim_line", "equipment"}),
+    order=(Claim.applied_on.desc(), Claim.number),
+    search=contains(Claim.number, TrainingClass.number, TrainingClass.name, Institution.name),
+    scope=sent_claims,
+    sheet_order=(Claim.number,),
+)
