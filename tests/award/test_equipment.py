@@ -28,6 +28,7 @@ def terms(pack: str = "xuchang-2019") -> EquipmentTerms:
         ("base", 250_000_500, 50_000_000),
         ("studio", 50_000_000, 10_000_000),
         ("studio", 50_000_001, 10_000_000),
+        ("studio", 50_000_500, 10_000_000),
         ("studio", 4, 0),
         ("studio", 5, 1),
     ],
@@ -50,6 +51,7 @@ def test_an_amount_is_never_over_the_share_nor_the_ceiling(facility: str, fen: i
     assert decide(facts, terms()) == decision
 
 
+@pytest.mark.clause("XC-15")
 @pytest.mark.parametrize(
     ("changed", "code"),
     [
@@ -62,7 +64,7 @@ def test_an_amount_is_never_over_the_share_nor_the_ceiling(facility: str, fen: i
 def test_each_condition_refuses_by_its_own_reason_and_clause(changed: dict[str, object], code: str) -> None:
     decision = decide(replace(FACTS, **changed), terms())  # type: ignore[arg-type]
     assert [(r.code, decision.amount_fen) for r in decision.reasons] == [(code, 0)]
-    assert decision.reasons[0].document
+    assert decision.reasons[0].document == "许政办〔2019〕20号"
 
 
 def test_the_steps_end_at_the_amount() -> None:

@@ -139,6 +139,7 @@ def test_short_days_take_nothing_from_the_full_ones_and_the_sum_is_shown() -> No
 @pytest.mark.clause("SH-06")
 def test_practical_skills_are_only_for_their_groups_and_subjects() -> None:
     assert codes(practical(FULL_DAY, category="妇女")) == ["scheme.group"]
+    assert practical(FULL_DAY, category="贫困家庭子女").granted
     assert codes(practical(FULL_DAY, occupation="电工")) == ["scheme.subject"]
     assert practical(FULL_DAY, occupation="食用菌栽培").granted
 

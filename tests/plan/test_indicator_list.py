@@ -73,8 +73,9 @@ def quota(county: County, unit: str, measure: str) -> dict[str, Any]:
 def test_a_class_without_subsidy_counts_in_all_training_only(opened: County) -> None:
     held(opened, 3)
     held(opened, 2, subsidised=0)
-    assert indicator(opened, "行动期任务指标")["done"] == 5
-    assert indicator(opened, "行动期任务指标中的补贴性培训")["done"] == 3
+    whole, subsidised = (indicator(opened, f"行动期任务指标{part}") for part in ("", "中的补贴性培训"))
+    assert (whole["done"], whole["target"]) == (5, 300_000)
+    assert (subsidised["done"], subsidised["target"]) == (3, 150_000)
     assert quota(opened, UNITS["xuchang-2019"], "人次")["done"] == 5
 
 
@@ -185,7 +186,8 @@ def test_head_counts_come_from_a_table_and_a_wrong_row_writes_nothing(opened: Co
 @pytest.mark.clause("XC-02")
 @under("xuchang-2019")
 def test_a_person_is_newly_highly_skilled_once_and_only_with_the_first_certificate(opened: County) -> None:
-    assert indicator(opened, "行动期新培养高技能人才")["done"] == 0
+    first = indicator(opened, "行动期新培养高技能人才")
+    assert (first["done"], first["target"], first["unit"]) == (0, 15_000, "人")
     one, two, three = (people.person(n) for n in (1, 2, 3))
     held(opened, [one, two, three], level="三级/高级工")
     held(opened, [one], level="二级/技师")
@@ -200,28 +202,32 @@ def test_a_person_is_newly_highly_skilled_once_and_only_with_the_first_certifica
 
 
 @pytest.mark.parametrize(
-    "opened",
+    ("opened", "kinds", "target"),
     [
-        pytest.param("xuchang-2019", marks=pytest.mark.clause("XC-16")),
-        pytest.param("cixi-2020", marks=pytest.mark.clause("CX-07")),
+        pytest.param("xuchang-2019", ("企业新型学徒制培训", "现代学徒制培训"), 3000, marks=pytest.mark.clause("XC-16")),
+        pytest.param("cixi-2020", ("企业新型学徒制培训",), 500, marks=pytest.mark.clause("CX-07")),
     ],
-    indirect=True,
+    indirect=["opened"],
 )
-def test_apprentices_are_persons_who_passed_classes_of_their_kind(opened: County) -> None:
+def test_apprentices_are_persons_who_passed_classes_of_their_kind(
+    opened: County, kinds: tuple[str, ...], target: int
+) -> None:
     one = people.person(1)
-    held(opened, [one, people.person(2)], training_type="企业新型学徒制培训")
-    held(opened, [one], training_type="企业新型学徒制培训")
+    held(opened, [one, people.person(2)], training_type=kinds[0])
+    held(opened, [one], training_type=kinds[0])
+    held(opened, [people.person(3)], training_type=kinds[-1])
     held(opened, 2, training_type="岗前培训")
     held(opened, 1, training_type="企业新型学徒制培训", state="running")
     found = indicator(opened, "行动期新型学徒")
-    assert (found["done"], found["unit"]) == (2, "人")
+    assert (found["done"], found["unit"], found["target"]) == (3, "人", target)
 
 
 @pytest.mark.clause("XC-13")
 @under("xuchang-2019")
 def test_studios_are_counted_while_they_are_listed(opened: County) -> None:
     first, second = (opened.institution(n, name=f"示例工作室{n}", kind="技能大师工作室") for n in (2, 3))
-    assert indicator(opened, "行动期技能大师工作室")["done"] == 2
+    found = indicator(opened, "行动期技能大师工作室")
+    assert (found["done"], found["target"]) == (2, 20)
     opened.set(Institution, second, state="delisted")
     assert indicator(opened, "行动期技能大师工作室")["done"] == 1
     assert first != second
