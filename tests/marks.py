@@ -3,16 +3,29 @@
 import json
 import os
 from collections import defaultdict
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+PACKS = {"SH": "suihua-2019", "XC": "xuchang-2019", "OD": "ordos-2019", "CX": "cixi-2020", "QJ": "qijiang-2019"}
+"""The pack that carries the clauses of each region."""
+
+
+def clauses(item: pytest.Item) -> Iterator[str]:
+    """The clauses that a test counts for, by its marks: of a module, a class, the test and each of its parameters.
+
+    A test that runs under several packs shows under each of them the clauses of that region alone.
+    """
+    named = {region for region, pack in PACKS.items() if pack in item.name}
+    for mark in item.iter_markers("clause"):
+        yield from (clause for clause in mark.args if not named or clause[:2] in named)
+
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    """Every mark counts: of a module, a class, a test and each of its parameters."""
+    """Every mark counts that is of the test's own region."""
     marked: dict[str, list[str]] = defaultdict(list)
     for item in session.items:
-        for mark in item.iter_markers("clause"):
-            for clause in mark.args:
-                marked[clause].append(item.nodeid)
+        for clause in clauses(item):
+            marked[clause].append(item.nodeid)
     Path(os.environ["MARKS_FILE"]).write_text(json.dumps(marked), encoding="utf-8")

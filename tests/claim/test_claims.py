@@ -287,7 +287,6 @@ NOTICES = {
 }
 
 
-@pytest.mark.clause("SH-29")
 @pytest.mark.parametrize("name", NOTICES)
 def test_the_notice_runs_five_working_days_by_the_calendar(name: str, taught: Bureau) -> None:
     first, last = NOTICES[name]
@@ -305,7 +304,6 @@ def test_a_notice_cannot_have_begun_before_the_claim(taught: Bureau) -> None:
     taught.do("claim.publish", uid, notice_from="2019-09-30")
 
 
-@pytest.mark.clause("SH-29", "SH-30")
 def test_a_notice_after_an_objection_cannot_have_begun_before_the_new_approval(taught: Bureau) -> None:
     uid = taught.claim(taught.first("class"), "noticed")
     taught.today = date(2019, 10, 21)
@@ -319,7 +317,6 @@ def test_a_notice_after_an_objection_cannot_have_begun_before_the_new_approval(t
         taught.do("claim.clear", uid)
 
 
-@pytest.mark.clause("SH-30")
 def test_a_notice_is_not_cleared_before_its_last_day_has_passed(taught: Bureau) -> None:
     uid = taught.claim(taught.first("class"), "noticed")
     for day in (date(2019, 10, 8), date(2019, 10, 12)):
@@ -344,7 +341,6 @@ def test_a_notice_that_runs_into_a_year_without_a_calendar_is_refused(taught: Bu
     assert taught.record("claim", uid)["notice_to"] == date(2020, 1, 7)
 
 
-@pytest.mark.clause("SH-30")
 def test_an_objection_sends_the_claim_back_and_stays_on_record(taught: Bureau) -> None:
     uid = taught.claim(taught.first("class"), "noticed")
     taught.do("claim.object_", uid, reason="有人未参训")

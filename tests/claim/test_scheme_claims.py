@@ -88,7 +88,6 @@ def standard(bureau: Bureau, amount: str, document: str = "民政文〔2020〕1�
 # --- attendance ---------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.clause("SH-25")
 def test_attendance_is_imported_corrected_and_listed_by_class(taught: Bureau) -> None:
     uid = taught.first("class")
     taught.set(TrainingClass, uid, state="ended")

@@ -185,6 +185,47 @@ def test_a_class_on_file_is_reported_to_the_superior(cixi: County) -> None:
     assert sent == [uid]
 
 
+# --- the notice and the amount ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.clause("SH-29", "SH-30")
+def test_a_claim_is_public_for_five_working_days_and_goes_on_only_when_nobody_objected(suihua: County) -> None:
+    claim = suihua.claim(suihua.accepted(3), "approved")
+    assert suihua.record("claim", claim)["total_fen"] == 3 * 120_000
+    suihua.today = date(2020, 4, 30)  # five days off follow, and a Saturday that is worked
+    suihua.do("claim.publish", claim)
+    record = suihua.record("claim", claim)
+    assert (record["notice_to"], record["notice_days"]) == (date(2020, 5, 11), 5)
+    assert cited(suihua, "publish") == "绥政办发〔2019〕34号三（四）3"
+    assert "5个工作日" in pages(suihua, "notice", claim).replace(" ", "")
+    suihua.today = date(2020, 5, 11)
+    with pytest.raises(Refused, match="公示期 5 个工作日，到 2020-05-11 才满"):
+        suihua.do("claim.clear", claim)
+    suihua.do("claim.object_", claim, reason="有人未参训")
+    assert (suihua.state("claim", claim), suihua.record("claim", claim)["return_reason"]) == ("returned", "有人未参训")
+    for word, who in (("submit", CLERK), ("review", REVIEWER), ("approve", CHIEF), ("publish", CLERK)):
+        suihua.do(f"claim.{word}", claim, who)
+    suihua.today = date(2020, 5, 19)
+    suihua.do("claim.clear", claim)
+    assert suihua.state("claim", claim) == "cleared"
+
+
+@pytest.mark.clause("SH-30")
+def test_only_who_passed_is_paid_for_and_a_certificate_is_not_asked_for(suihua: County) -> None:
+    held = suihua.accepted(3)
+    failed, unassessed, bare = suihua.enrolled(held)
+    suihua.set(Enrolment, failed, result="failed")
+    suihua.set(Enrolment, unassessed, result=None)
+    suihua.set(Enrolment, bare, certificate_kind=None, certificate_number=None, certificate_date=None)
+    lines = suihua.lines(suihua.claim(held))
+    assert [(line["decision"], line["amount_fen"]) for line in lines] == [
+        ("refused", 0),
+        ("refused", 0),
+        ("granted", 120_000),
+    ]
+    assert all("三（四）3" in line["reasons"] for line in lines)
+
+
 # --- review -----------------------------------------------------------------------------------------------------------
 
 

@@ -63,7 +63,6 @@ def test_every_sheet_arrives_whole_and_a_second_time_brings_nothing(
     assert held(above, own(sender.office)) == there
 
 
-@pytest.mark.clause("SH-07")
 def test_the_city_sees_who_attended_on_which_day(sender: Bureau, above: Office, tmp_path: Path) -> None:
     everything(sender)
     take(above, sent(sender, tmp_path / "a.zip"))

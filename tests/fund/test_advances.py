@@ -239,7 +239,7 @@ def test_who_submits_an_advance_never_approves_it_and_who_left_the_class_is_not_
 # --- settlement -------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.clause("XC-29", "QJ-15")
+@pytest.mark.clause("QJ-15")
 def test_the_claim_pays_the_rest_and_the_ledger_shows_what_went_ahead(ready: Bureau) -> None:
     training = opened(ready)
     advance = advanced(ready, training)
@@ -263,7 +263,6 @@ def test_a_claim_that_went_ahead_whole_is_settled_by_a_row_of_nothing(ready: Bur
     assert (rows(ready, "recoveries"), faults(ready)) == ([], [])
 
 
-@pytest.mark.clause("XC-29")
 def test_what_was_advanced_beyond_the_final_sum_is_owed_back_at_once(ready: Bureau) -> None:
     training = opened(ready)
     advanced(ready, training)

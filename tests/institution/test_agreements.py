@@ -72,7 +72,6 @@ def test_an_enterprise_that_trains_its_own_people_needs_neither_list_nor_agreeme
         suihua.training(SPRING, institution_name=own["name"])
 
 
-@pytest.mark.clause("SH-09")
 def test_a_circular_that_asks_for_no_agreement_needs_none(ready: Bureau) -> None:
     uid = ready.training()
     ready.enrol(uid, 1)

@@ -122,7 +122,6 @@ def test_what_was_done_keeps_its_day_when_the_calendar_changes(suihua: Bureau) -
     assert listed(suihua)["制定推进方案", "2019"]["due_on"] == date(2019, 12, 11)
 
 
-@pytest.mark.clause("SH-30")
 def test_a_notice_stands_in_the_list_until_it_is_over_and_is_closed_where_it_belongs(taught: Bureau) -> None:
     claim = taught.claim(taught.first("class"), "noticed")
     ends = taught.record("claim", claim)["notice_to"]

@@ -91,7 +91,6 @@ def test_a_class_is_submitted_with_a_roster_of_at_most_the_planned_count(ready: 
     assert ready.state("class", uid) == "submitted"
 
 
-@pytest.mark.clause("SH-24")
 def test_the_opening_is_approved_by_another_person_and_fixes_the_head_count(ready: Bureau) -> None:
     uid = ready.training()
     ready.enrol(uid, 3)
@@ -121,7 +120,6 @@ def test_a_class_starts_and_ends_on_its_days_and_not_before(ready: Bureau) -> No
     ready.do("class.end", uid)
 
 
-@pytest.mark.clause("SH-28")
 def test_acceptance_needs_every_result_and_keeps_three_head_counts(ready: Bureau) -> None:
     uid = ready.training()
     ready.enrol(uid, 3)
@@ -295,7 +293,6 @@ def marked(bureau: Bureau, uid: int) -> list[str | None]:
     return [bureau.record("enrolment", row)["left_out"] for row in bureau.enrolled(uid)]
 
 
-@pytest.mark.clause("SH-28")
 def test_fewer_accepted_than_qualified_need_every_name_and_the_reason(ready: Bureau) -> None:
     uid = held(ready)
     name = ready.record("enrolment", ready.enrolled(uid)[1])["name"]
@@ -311,7 +308,6 @@ def test_fewer_accepted_than_qualified_need_every_name_and_the_reason(ready: Bur
     assert (ready.record("class", uid)["approved_count"], marked(ready, uid)) == (2, [None, "缺课", None])
 
 
-@pytest.mark.clause("SH-28", "SH-30")
 def test_a_claim_grants_nobody_whom_the_acceptance_left_out(ready: Bureau) -> None:
     uid = held(ready)
     ready.do("class.accept", uid, REVIEWER, left_out="1、3", left_out_reason="缺课")
@@ -339,7 +335,7 @@ def test_a_class_accepted_for_fewer_without_names_is_paid_only_after_they_are_na
         ready.do("class.recount", uid, REVIEWER)
 
 
-@pytest.mark.clause("QJ-21", "SH-24")
+@pytest.mark.clause("QJ-21")
 def test_a_class_is_approved_after_it_began_only_when_somebody_says_why(ready: Bureau) -> None:
     uid = ready.training()
     ready.enrol(uid, 3)
