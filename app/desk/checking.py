@@ -14,6 +14,7 @@ from app.claim.claim.model import Claim
 from app.claim.claim_line.queries import NAME, select_lines
 from app.fund.balancing import LOOKS as MONEY_LOOKS
 from app.fund.balancing import facts as money_facts
+from app.fund.payment.model import Payment
 from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
 from app.kernel.kinds import FEN, masked
@@ -30,7 +31,6 @@ from app.store.models import (
     Keyed,
     OfficeRow,
     PackRow,
-    Payment,
     Trainee,
     TrainingClass,
 )

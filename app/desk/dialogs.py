@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, select
 
+from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.desk import cautions, words
 from app.desk.formdata import Choices, FormData, options
@@ -19,7 +20,7 @@ from app.kernel import kinds
 from app.kernel.kinds import Value
 from app.kernel.workflow import CORRECT, CREATE, EDIT
 from app.record.initials import initials
-from app.store.models import Advance, TrainingClass
+from app.store.models import TrainingClass
 from app.store.work import Read
 from app.training.training_class import materials
 

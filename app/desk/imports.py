@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from app.claim.rate import importing as rates
 from app.desk.records import RECORDS
-from app.fund.budget import importing as budgets
 from app.kernel.workflow import CLASS
 from app.plan.deadline.owing import follow
 from app.record.imports import core
@@ -37,7 +36,6 @@ KINDS: Mapping[str, ImportKind] = {
     for kind in (
         *_declared(),
         ImportKind("rates", "补贴标准目录", rates.FIELDS, "rate", rates.plan),
-        ImportKind("budgets", "资金安排", budgets.FIELDS, "budget", budgets.plan),
         ImportKind("roster", "学员花名册", roster.FIELDS, "class", roster.plan, "roster", _CLASS),
         ImportKind("results", "成绩与证书", results.FIELDS, "class", results.plan, "results", _CLASS),
         ImportKind("tags", "人员身份", tags.FIELDS, "tag", tags.plan),

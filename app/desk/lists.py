@@ -8,10 +8,8 @@ from app.kernel.kinds import Value
 from app.listings.attendance import ATTENDANCE_LIST, WORK_MONTH_LIST
 from app.listings.claims import CLAIM_LINE_LIST
 from app.listings.equipment import EQUIPMENT_LIST
-from app.listings.funds import ADVANCE_LIST, FUND_LIST, RECOVERY_LIST
 from app.listings.office import DAY_LIST, OFFICE_LIST, PACKAGE_LIST, USER_LIST
 from app.listings.overrides import OVERRIDE_LIST
-from app.listings.payments import PAYMENT_LIST
 from app.listings.rates import RATE_LIST
 from app.listings.tags import TAG_LIST
 from app.listings.training import CLASS_LIST, ENROLMENT_LIST, TRAINEE_LIST
@@ -33,10 +31,6 @@ LISTINGS: Mapping[str, Listing] = {
         CLAIM_LINE_LIST,
         OVERRIDE_LIST,
         EQUIPMENT_LIST,
-        PAYMENT_LIST,
-        ADVANCE_LIST,
-        RECOVERY_LIST,
-        FUND_LIST,
         PACKAGE_LIST,
         JOURNAL_LIST,
         OFFICE_LIST,

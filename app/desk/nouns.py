@@ -4,6 +4,10 @@ from collections.abc import Mapping
 
 from app.claim.claim.noun import CLAIM
 from app.desk.correction.noun import CORRECTION
+from app.fund.advance.noun import ADVANCE
+from app.fund.budget.noun import BUDGET
+from app.fund.payment.noun import PAYMENT
+from app.fund.recovery.noun import RECOVERY
 from app.institution.agreement.noun import AGREEMENT
 from app.institution.institution.noun import INSTITUTION
 from app.institution.unit.noun import UNIT
@@ -22,6 +26,10 @@ _NOUNS: tuple[Noun, ...] = (
     CORRECTION,
     DEADLINE,
     WORKFORCE,
+    PAYMENT,
+    ADVANCE,
+    RECOVERY,
+    BUDGET,
 )
 NOUNS: Mapping[str, Noun] = {noun.name: noun for noun in _NOUNS}
 FLOWS: Mapping[str, Workflow | Noun] = {

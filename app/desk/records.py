@@ -4,17 +4,11 @@ from collections.abc import Mapping
 from importlib import import_module
 
 from app.desk.nouns import NOUNS
-from app.fund import claim_payment
-from app.fund.recovery import verbs as recoveries
 from app.record.record import Record, Verb
 
 RECORDS: Mapping[str, Record] = {name: import_module(f"{noun.module}.record").RECORD for name, noun in NOUNS.items()}
 """By noun; `record` beside a `noun` is the only module that is found by its name."""
-LENT: Mapping[str, Verb] = {
-    "claim.pay": claim_payment.pay,
-    "claim.recover": recoveries.recover,
-    **{word: run for record in RECORDS.values() for word, run in record.lends.items()},
-}
+LENT: Mapping[str, Verb] = {word: run for record in RECORDS.values() for word, run in record.lends.items()}
 """Verbs that are done in a higher subject than that of their noun."""
 
 

@@ -74,7 +74,6 @@ _SCREENS = (
             Part("enrolments", "花名册", known=("class_number",)),
             Part("attendance", "考勤", known=("class_number",)),
             Part("work-months", "在岗月份", known=("class_number",)),
-            Part("advances", "预拨", "class_number", "number", ("class_number", "class_name", "institution_name")),
             _HISTORY,
         ),
         prints=True,
@@ -107,28 +106,6 @@ _SCREENS = (
     ),
     Screen("overrides", "手工通过清单", "override", ("name", "month"), parts=(_HISTORY,)),
     Screen("equipment", "实训设备", "equipment", ("institution_name", "name"), "登记设备", parts=(_HISTORY,)),
-    Screen("payments", "拨付台账", "payment", ("number",), parts=(_HISTORY,)),
-    Screen(
-        "advances", "预拨", "advance", ("number", "class_name"), "新建预拨",
-        early=("state", "amount_fen"),
-        parts=(
-            Part("payments", "拨付", "advance_number", "number", ("advance_number",)),
-            Part("recoveries", "追回", "advance_number", "number", ("advance_number", "institution_name")),
-            _HISTORY,
-        ),
-    ),
-    Screen(
-        "recoveries", "追回", "recovery", ("number", "institution_name"), "提出追回",
-        early=("state", "owed_fen"),
-        parts=(Part("payments", "退回", "recovery_number", "number"), _HISTORY),
-    ),
-    Screen(
-        "funds", "资金", "budget", ("fund", "year"), "新建资金安排",
-        imports=(Import("budgets", "导入资金安排"),),
-        early=(),
-        parts=(Part("payments", "拨付台账", "fund", "fund", ("fund",)), _HISTORY),
-        prints=True,
-    ),
     Screen(
         "rates", "补贴标准目录", "rate", ("occupation", "level"), "新建标准",
         imports=(Import("rates", "导入标准"),),

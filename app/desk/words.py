@@ -11,11 +11,7 @@ from app.claim.equipment import verbs as equipment
 from app.claim.override import verbs as overriding
 from app.desk.hooks import hooks
 from app.desk.records import RECORDS, functions
-from app.fund import class_voiding
-from app.fund.advance import verbs as advances
-from app.fund.budget import verbs as funds
-from app.fund.payment import verbs as vouchers
-from app.fund.recovery import verbs as recoveries
+from app.fund.advance import class_voiding
 from app.kernel import dictionary, workflow
 from app.kernel.dictionary import Field
 from app.kernel.kinds import Value
@@ -138,34 +134,6 @@ NOUNS: Mapping[str, Noun] = {
             Verb(EDIT, equipment.edit, equipment.FIELDS),
             Verb("claim", equipment.claim, equipment.CLAIM),
             Verb("void", equipment.void, _REASON),
-        ),
-        _noun(workflow.PAYMENT, models.Payment, Verb(CORRECT, vouchers.correct, vouchers.CORRECTED)),
-        _noun(
-            workflow.ADVANCE,
-            models.Advance,
-            Verb(CREATE, advances.create, advances.CREATE, creates=True),
-            Verb(EDIT, advances.edit, advances.EDITABLE),
-            Verb("submit", advances.submit),
-            Verb("withdraw", advances.withdraw),
-            Verb("approve", advances.approve),
-            Verb("return_", advances.return_, _REASON),
-            Verb("register", advances.register, advances.REGISTER),
-            Verb("pay", advances.pay, advances.PAY),
-            Verb("void", advances.void, _REASON),
-        ),
-        _noun(
-            workflow.RECOVERY,
-            models.Recovery,
-            Verb(CREATE, recoveries.create, recoveries.CREATE, creates=True),
-            Verb("confirm", recoveries.confirm),
-            Verb("revoke", recoveries.revoke, _REASON),
-            Verb("repay", recoveries.repay, recoveries.REPAY),
-        ),
-        _noun(
-            workflow.BUDGET,
-            models.Budget,
-            Verb(CREATE, funds.create, funds.FIELDS, creates=True),
-            Verb(EDIT, funds.edit, funds.FIELDS),
         ),
         _noun(workflow.PACKAGE, models.Package),
         _noun(

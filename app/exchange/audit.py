@@ -9,6 +9,7 @@ import xlsxwriter
 from app.claim.claim.noun import CLAIM
 from app.exchange.xlsx import Styles, cell_writer
 from app.fund import disclosing
+from app.fund.payment.noun import PAYMENT
 from app.kernel import dictionary as d
 from app.kernel import kinds as k
 from app.kernel.dictionary import Field
@@ -20,7 +21,7 @@ from app.store.work import Read, Work
 
 _PAYMENTS = (
     *(
-        d.PAYMENTS[key]
+        PAYMENT[key]
         for key in (
             "number",
             "kind",
@@ -33,7 +34,7 @@ _PAYMENTS = (
             "claim_number",
         )
     ),
-    *(d.PAYMENTS[key] for key in ("settled_fen", "advance_number", "recovery_number")),
+    *(PAYMENT[key] for key in ("settled_fen", "advance_number", "recovery_number")),
     Field("scheme", "补贴项目", k.TEXT),
     Field("class_number", "班级编号", k.TEXT),
     Field("class_name", "班级名称", k.TEXT),
@@ -46,7 +47,7 @@ _PAYMENTS = (
     Field("real_name_number", "实名制系统编号", k.TEXT),
 )
 _PERSONS = (
-    *(d.PAYMENTS[key] for key in ("number", "claim_number")),
+    *(PAYMENT[key] for key in ("number", "claim_number")),
     Field("seq", "序号", k.COUNT),
     *(d.TRAINEES[key] for key in ("name", "id_number")),
     *(d.CLASSES[key] for key in ("occupation", "level")),

@@ -9,14 +9,17 @@ from typing import Any
 from sqlalchemy import Select, and_, case, func, literal, select
 from sqlalchemy.orm import aliased
 
+from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import SENT
+from app.fund.payment.model import Payment
+from app.fund.recovery.model import Recovery
 from app.institution.unit.model import Unit
 from app.kernel.periods import Period
 from app.kernel.workflow import BEGUN, FINISHED
 from app.plan.quota.model import Quota
 from app.record.policy_facts import COUNTS
-from app.store.models import Advance, ClaimLine, Enrolment, OfficeRow, Payment, Recovery, TrainingClass
+from app.store.models import ClaimLine, Enrolment, OfficeRow, TrainingClass
 from app.store.work import Read
 
 

@@ -6,13 +6,15 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from app.award.funds import Settlement
+from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
-from app.fund.payment.ledger import CONFIRMED, STANDING
+from app.fund.budget.record import RECORD as FUNDS
+from app.fund.payment.model import Payment
+from app.fund.recovery.model import Recovery
+from app.fund.recovery.outstanding import CONFIRMED, STANDING
 from app.kernel.kinds import FEN
 from app.kernel.texts import say
-from app.listings.funds import FUND_LIST
 from app.record.findings import Finding, fault
-from app.store.models import Advance, Payment, Recovery
 from app.store.work import Read
 
 _AHEAD = ("paid", "settled")
@@ -124,7 +126,7 @@ def facts(read: Read) -> Iterator[str]:
     debts, owed = read.connection.execute(select(func.count(), owing).where(Recovery.state == "due")).one()
     if number or debts:
         yield say("check.moving", advances=number, ahead=FEN.show(fen), recoveries=debts, owed=FEN.show(owed))
-    for row in FUND_LIST.rows(read.connection):
+    for row in FUNDS.listing.rows(read.connection):
         balance = row["balance_fen"]
         if isinstance(balance, int) and balance < 0:
             yield say("check.overspent", fund=row["fund"], year=row["year"], over=FEN.show(-balance))

@@ -6,17 +6,20 @@ from sqlalchemy import select
 
 from app.award.funds import CLOSED
 from app.award.schemes import TRAINING
+from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.claim.claim.record import RECORD as CLAIMS
 from app.claim.claim.schemes import scheme_of
 from app.fund.advance import verbs as advances
-from app.fund.budget import verbs as funds
-from app.fund.payment.ledger import lying
+from app.fund.advance.record import RECORD as ADVANCE
+from app.fund.budget import balance as funds
+from app.fund.recovery.model import Recovery
+from app.fund.recovery.outstanding import lying
+from app.fund.recovery.record import RECORD as RECOVERY
 from app.kernel.kinds import FEN, Value
 from app.kernel.texts import say
-from app.listings.funds import ADVANCE_LIST, RECOVERY_LIST
 from app.record.listing import Listing
-from app.store.models import Advance, Recovery, TrainingClass
+from app.store.models import TrainingClass
 from app.store.work import Read
 
 # --- claims -----------------------------------------------------------------------------------------------------------
@@ -57,9 +60,9 @@ def begin_advance_payment(read: Read, uid: int | None) -> dict[str, Value]:
 
 def advance_payment_hint(read: Read, uid: int) -> str:
     """How much of an advance goes to whom."""
-    record = _row(read, ADVANCE_LIST, uid)
+    record = _row(read, ADVANCE.listing, uid)
     total = FEN.show(record["amount_fen"])
-    return _with_funds(read, say("verb.paying", total_fen=total, **_payee(ADVANCE_LIST, record)))
+    return _with_funds(read, say("verb.paying", total_fen=total, **_payee(ADVANCE.listing, record)))
 
 
 def suggest_for_advance(read: Read) -> dict[str, list[str]]:
@@ -80,7 +83,7 @@ def begin_repayment(read: Read, uid: int | None) -> dict[str, Value]:
 
 def repayment_hint(read: Read, uid: int) -> str:
     """How much is still owed by whom."""
-    record = _row(read, RECOVERY_LIST, uid)
+    record = _row(read, RECOVERY.listing, uid)
     left, payee = FEN.show(record["owed_fen"]), record["institution_name"]
     return _with_funds(read, say("recovery.paying", left=left, payee=payee))
 

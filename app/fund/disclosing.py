@@ -7,14 +7,17 @@ from typing import Any
 from sqlalchemy import Row, Select, case, func, select
 from sqlalchemy.orm import aliased
 
+from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
+from app.fund.payment.ledger import VOUCHER_CORRECTED
+from app.fund.payment.model import Payment
+from app.fund.recovery.model import Recovery
 from app.kernel.dictionary import REASON
 from app.kernel.outcomes import Refused
 from app.kernel.periods import Period
 from app.kernel.texts import say
-from app.listings.payments import VOUCHER_CORRECTED
 from app.policy.pack import VERIFIED, Value
-from app.store.models import Advance, ClaimLine, Journal, Payment, Recovery, Trainee, TrainingClass
+from app.store.models import ClaimLine, Journal, Trainee, TrainingClass
 from app.store.work import Read, Work
 
 _of_recovery = aliased(Advance)

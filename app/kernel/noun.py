@@ -13,7 +13,7 @@ from app.kernel.outcomes import Refused
 from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, declare
 
 STATE = recorded(Field("state", "状态"))
-"""Stands among the columns of a noun where its state is not the last of them; its codes are the noun's."""
+"""Stands among the columns of a noun whose state is not the last of them, or hidden; its codes are the noun's."""
 
 
 @dataclass(frozen=True)

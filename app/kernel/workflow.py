@@ -199,47 +199,6 @@ EQUIPMENT = Workflow(
         Move("void", "作废", ("active",), "void"),
     ),
 )
-PAYMENT = Workflow("payment", "拨付", {"paid": "已拨付"}, (Move("correct", "更正凭证号", ("paid",), None),))
-ADVANCE = Workflow(
-    "advance",
-    "预拨",
-    {
-        "draft": "草稿",
-        "submitted": "待核准",
-        "returned": "已退回",
-        "approved": "已核准",
-        "paid": "已预拨",
-        "settled": "已结算",
-        "void": "已作废",
-    },
-    (
-        Move("edit", "修改", CHANGEABLE, None),
-        Move("submit", "提交", CHANGEABLE, "submitted", shortcut="Ctrl+Return"),
-        Move("withdraw", "撤回", ("submitted",), "draft"),
-        Move("approve", "核准", ("submitted",), "approved", CHIEF),
-        Move("return_", "退回", ("submitted",), "returned", CHIEF),
-        Move("register", "登记实名制编号", (*CHANGEABLE, "submitted", "approved"), None),
-        Move("pay", "拨付", ("approved",), "paid"),
-        Move("void", "作废", (*CHANGEABLE, "approved"), "void"),
-    ),
-    frozenset({"settled"}),
-)
-RECOVERY = Workflow(
-    "recovery",
-    "追回",
-    {"pending": "待确认", "due": "待追回", "returned": "已追回", "revoked": "已撤销"},
-    (
-        Move("confirm", "确认追回", ("pending",), "due", REVIEWER, also=CHIEF),
-        Move("revoke", "撤销追回", ("pending",), "revoked"),
-        Move("repay", "登记退款", ("due",), "returned"),
-    ),
-)
-BUDGET = Workflow(
-    "budget",
-    "资金",
-    {"active": "已安排", "unarranged": "未安排"},
-    (Move("edit", "修改", ("active",), None),),
-)
 PACKAGE = Workflow(
     "package",
     "报送包",
@@ -280,10 +239,6 @@ WORKFLOWS: Mapping[str, Workflow] = {
         CLAIM_LINE,
         OVERRIDE,
         EQUIPMENT,
-        PAYMENT,
-        ADVANCE,
-        RECOVERY,
-        BUDGET,
         PACKAGE,
         RATE,
         USER,

@@ -2,11 +2,11 @@
 
 from dataclasses import asdict
 
+from app.fund.budget.record import RECORD as FUNDS
 from app.fund.disclosing import basis, uses
 from app.kernel.kinds import FEN
 from app.kernel.periods import Period, years
 from app.kernel.texts import say
-from app.listings.funds import FUND_LIST
 from app.printing.values import FormData
 from app.record.listing import Filter, Query
 from app.store.work import Read
@@ -36,7 +36,7 @@ def _balances(read: Read, period: Period, fund: str) -> str:
     if fund:
         arranged.append(Filter("fund", "=", fund))
     parts = []
-    for row in FUND_LIST.rows(read.connection, Query(tuple(arranged))):
+    for row in FUNDS.listing.rows(read.connection, Query(tuple(arranged))):
         first, last = int(str(row["year"])), int(str(row["until_year"]))
         if first <= period.last.year and period.first.year <= last:
             sums = {"amount": FEN.show(row["amount_fen"]), "balance": FEN.show(row["balance_fen"])}

@@ -6,6 +6,8 @@ from datetime import date
 from typing import cast
 
 from app.claim.claim.noun import CLAIM
+from app.fund.budget.noun import BUDGET
+from app.fund.payment.noun import PAYMENT
 from app.kernel import dictionary
 from app.kernel import kinds as k
 from app.kernel.dictionary import Field
@@ -106,7 +108,7 @@ _CLAIM = _printable(
     [
         *(column.field for column in CLAIM.all if column.listed),
         *(dictionary.CLASSES[key] for key in ("institution_name", "occupation", "level", "starts_on", "ends_on")),
-        *(dictionary.PAYMENTS[key] for key in ("payee", "bank", "account")),
+        *(PAYMENT[key] for key in ("payee", "bank", "account")),
         Field("notice_days", "公示工作日数", k.COUNT),
         dictionary.CLAIM_LINES["reasons"],
         Field("basis", "依据文件", k.LONG),
@@ -120,8 +122,8 @@ _CLAIM = _printable(
 _CLAIM_LINE = _printable([dictionary.CLAIM_LINES["claim_number"], dictionary.TRAINEES["name"]])
 
 _USE = (
-    *(dictionary.BUDGETS[key] for key in ("fund", "advanced_fen", "paid_fen", "returned_fen")),
-    dictionary.PAYMENTS["payee"],
+    *(BUDGET[key] for key in ("fund", "advanced_fen", "paid_fen", "returned_fen")),
+    CLAIM["payee"],
     CLAIM["scheme"],
     Field("times", "人次", k.COUNT),
     Field("amount_fen", "净支出(元)", k.FEN),

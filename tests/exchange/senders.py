@@ -4,24 +4,16 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.desk.founding import Charter, found
 from app.exchange import package
+from app.fund.budget.model import Budget
+from app.fund.payment.model import Payment
+from app.fund.recovery.model import Recovery
 from app.institution.agreement.model import Agreement
 from app.plan.workforce.model import Workforce
-from app.store.models import (
-    Advance,
-    Attendance,
-    Budget,
-    ClaimLine,
-    Enrolment,
-    Equipment,
-    OfficeRow,
-    Payment,
-    Recovery,
-    Tag,
-    WorkMonth,
-)
+from app.store.models import Attendance, ClaimLine, Enrolment, Equipment, OfficeRow, Tag, WorkMonth
 from app.store.models import Package as PackageRow
 from app.store.work import Office, Work
 from tests import people
@@ -80,7 +72,7 @@ def _advanced_and_recovered(work: Work, claim: Claim, day: date) -> None:
         Recovery(
             number="ZH1",
             claim_uid=claim.uid,
-            cause="多算一人",
+            cause="reduced",
             document="示例〔2019〕3号",
             clause="",
             due_fen=100,

@@ -11,10 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from app.claim.claim.model import Claim
 from app.exchange import adoption, merge, package, receipt
 from app.exchange import manifest as m
+from app.fund.payment.model import Payment
 from app.kernel.outcomes import Problems, Refused
 from app.store.backup import back_up, faults, restore
 from app.store.copies import tally
-from app.store.models import ClaimLine, Enrolment, OfficeRow, Payment, Setting, Trainee, TrainingClass
+from app.store.models import ClaimLine, Enrolment, OfficeRow, Setting, Trainee, TrainingClass
 from app.store.work import Office
 from tests import people
 from tests.bureau import Bureau

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.desk.lists import LISTINGS
@@ -18,7 +19,7 @@ from app.exchange.workbook import Rows
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
 from app.record.sheet import Sheet
-from app.store.models import Advance, Attendance, ClaimLine, Equipment, Package
+from app.store.models import Attendance, ClaimLine, Equipment, Package
 from app.store.work import Office
 from tests.bureau import Bureau
 from tests.exchange.senders import everything, sent

@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 
 from app.award.funds import Settlement, Share
+from app.claim.advance.model import Advance
 from app.claim.claim.realname import gated
 from app.desk import dialogs, policies
 from app.desk.checking import check
 from app.desk.lists import LISTINGS
+from app.fund.recovery.model import Recovery
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Asked, Problems, Refused
 from app.record.listing import Filter, Query
-from app.store.models import Advance, Enrolment, Recovery
+from app.store.models import Enrolment
 from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau
 from tests.packs import version
 from tests.regions import County

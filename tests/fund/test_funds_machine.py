@@ -19,10 +19,12 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
+from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.fund.balancing import LOOKS
+from app.fund.payment.model import Payment
+from app.fund.recovery.model import Recovery
 from app.kernel.outcomes import Refused
-from app.store.models import Advance, Payment, Recovery
 from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau
 from tests.fund.test_advances import FUND, held, opened
 

@@ -5,9 +5,9 @@ A claim may bear the number of an advance of its own class and scheme, since bot
 
 from sqlalchemy import ColumnElement, select
 
+from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.kernel.outcomes import Refused
-from app.store.models import Advance
 from app.store.work import Read
 
 

@@ -6,8 +6,9 @@ from typing import Any
 from app.claim.institution import verbs as institutions
 from app.desk.correction.noun import CORRECTION
 from app.fund.payment import verbs as vouchers
+from app.fund.payment.noun import PAYMENT
 from app.institution.institution.noun import INSTITUTION
-from app.kernel.dictionary import CLASSES, ENROLMENTS, OFFICE, PAYMENTS, TRAINEES, USERS, Field
+from app.kernel.dictionary import CLASSES, ENROLMENTS, OFFICE, TRAINEES, USERS, Field
 from app.kernel.outcomes import Refused
 from app.kernel.workflow import USER
 from app.office.correction.requests import Apply, close, deciders, differing, values_of
@@ -28,7 +29,7 @@ _OF: Mapping[str, tuple[Mapping[str, Field], Any, Apply]] = {
     "class": (CLASSES, classcorrections.standing, classcorrections.apply),
     "trainee": (TRAINEES, people.standing_trainee, people.apply_trainee),
     "enrolment": (ENROLMENTS, people.standing_enrolment, people.apply_enrolment),
-    "payment": (PAYMENTS, vouchers.standing, vouchers.apply),
+    "payment": (PAYMENT.fields, vouchers.standing, vouchers.apply),
 }
 """By noun: its data elements, what a record says now, and how it takes other values."""
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.desk.records import RECORDS
-from app.exchange.sheets import money, plan, training
+from app.exchange.sheets import money, training
 from app.record.sheet import Sheet
 
 
@@ -33,10 +33,9 @@ def _ordered(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
 _DECLARED = {sheet.name: (sheet, record) for record in RECORDS.values() if (sheet := record.sheet)}
 SHEETS = _ordered(
     (
-        plan.BUDGETS,
         *(training.CLASSES, training.TRAINEES, training.TAGS),
         *(training.ENROLMENTS, training.ATTENDANCE, training.WORK_MONTHS),
-        *(money.LINES, money.EQUIPMENT, money.ADVANCES, money.RECOVERIES, money.PAYMENTS),
+        *(money.LINES, money.EQUIPMENT),
         *(sheet for sheet, _ in _DECLARED.values()),
     )
 )

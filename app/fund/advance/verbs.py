@@ -1,6 +1,5 @@
 """Verbs of advances (预拨): a share of what a class is expected to come to, and what becomes of it in the end."""
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,19 +8,22 @@ from sqlalchemy import func, select
 from app.award.funds import Settlement, Share, advance_share, check_stage
 from app.award.schemes import TRAINING, Terms
 from app.award.unverified import undecided, unsettled
+from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.claim.claim.realname import gated, unused
 from app.claim.claim.schemes import check_class, rate_for, scheme_of, terms_of
 from app.claim.claim.verification import settled
-from app.fund.budget.verbs import check_fund, overspent
-from app.fund.payment.ledger import ahead, called_back, post, voucher_again
+from app.fund.advance.noun import ADVANCE
+from app.fund.budget.balance import check_fund, overspent
+from app.fund.payment.ledger import post, voucher_again
 from app.fund.recovery import verbs as recoveries
+from app.fund.recovery.model import Recovery
+from app.fund.recovery.outstanding import ahead, called_back
 from app.institution.institution.model import Institution
-from app.kernel.dictionary import ADVANCES, ARRANGEMENT, CONFIRMATION, LATE, PAYMENTS
-from app.kernel.kinds import CHOICE, FEN
+from app.kernel.dictionary import ARRANGEMENT
+from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.kernel.workflow import ADVANCE
 from app.office.separation import apart
 from app.policy.pack import Value
 from app.record import backlog
@@ -29,24 +31,11 @@ from app.record.confirming import answered
 from app.record.lookups import numbered_class
 from app.record.moves import done_on, put, take
 from app.store import packs
-from app.store.models import Advance, Recovery, TrainingClass
+from app.store.models import TrainingClass
 from app.store.work import Read, Work
 from app.training.enrolment.rosters import head_count
 from app.training.training_class.waiting import waiting_on
 
-CREATE = (
-    ADVANCES["class_number"],
-    replace(ADVANCES["scheme"], kind=CHOICE, choices="schemes"),
-    ADVANCES["amount_fen"],
-    ADVANCES["applied_on"],
-    LATE,
-)
-EDITABLE = (ADVANCES["amount_fen"],)
-REGISTER = (ADVANCES["real_name_number"],)
-PAY = (
-    *(PAYMENTS["fund"], PAYMENTS["voucher"], replace(PAYMENTS["paid_on"], title=ADVANCES["paid_on"].title)),
-    CONFIRMATION,
-)
 _LIVE = ("draft", "submitted", "returned", "approved", "paid")
 
 
@@ -63,7 +52,7 @@ def create(
     scheme = scheme or TRAINING
     found = _reckoned(work, training, scheme, amount_fen)
     opened = training.filed_on or work.today
-    applied, late = backlog.day_of(work, ADVANCES["applied_on"], applied_on, opened, late_reason)
+    applied, late = backlog.day_of(work, ADVANCE["applied_on"], applied_on, opened, late_reason)
     number = work.number("advance", applied.year, "YB")
     row = work.add(Advance(number=number, class_uid=training.uid, scheme=scheme, applied_on=applied, **found))
     work.log("advance", "create", row.uid, f"{number} {_sum(row)}{late}", row.clause)

@@ -2,8 +2,8 @@
 
 from sqlalchemy import select
 
+from app.fund.budget.model import Budget
 from app.policy.pack import Pack
-from app.store.models import Budget
 from app.store.work import Work
 
 

@@ -2,15 +2,15 @@
 
 from sqlalchemy import select
 
-from app.fund.budget.verbs import FIELDS as FIELDS
+from app.fund.budget.model import Budget
+from app.fund.budget.noun import BUDGET
 from app.kernel.kinds import Value
 from app.kernel.periods import years
 from app.record.imports.batch import Batch
 from app.record.imports.upserts import Upserts
-from app.store.models import Budget
 from app.store.work import Read
 
-_KEYS = tuple(field.key for field in FIELDS)
+_KEYS = BUDGET.own
 _Sum = tuple[str, int, int]
 
 

@@ -1,1 +1,1 @@
-"""The payment ledger (拨付台账)."""
+"""Payments (拨付): what was paid, to whom, from which fund, by which voucher."""

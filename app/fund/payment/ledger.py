@@ -1,22 +1,28 @@
-"""The payment ledger (拨付台账): posting a row, and what of the money still lies with whom; all sums in 分."""
+"""Posting a row of the payment ledger (拨付台账), and whether its voucher was entered before; all sums in 分."""
 
-from collections.abc import Collection, Mapping
 from datetime import date
 
 from sqlalchemy import extract, func, select
 
-from app.claim.claim.model import Claim
+from app.fund.payment.model import Payment
 from app.institution.institution.model import Institution
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.listings.payments import VOUCHER
-from app.store.models import Advance, Payment, Recovery
+from app.store.models import Correction
 from app.store.work import Read, Work
 
-CONFIRMED = ("due", "returned")
-"""States of a recovery whose sum must come back."""
-STANDING = ("pending", *CONFIRMED)
+VOUCHER_CORRECTED = (
+    select(func.json_extract(Correction.new_values, "$.voucher"))
+    .where(Correction.noun == "payment", Correction.subject == Payment.uid, Correction.state == "confirmed")
+    .order_by(Correction.uid.desc())
+    .limit(1)
+    .correlate(Payment)
+    .scalar_subquery()
+)
+"""The number that two people have put beside a posted one that was typed wrongly; the last of them holds."""
+VOUCHER = func.coalesce(VOUCHER_CORRECTED, Payment.voucher)
+"""The voucher number that holds."""
 
 
 def post(
@@ -63,44 +69,3 @@ def voucher_again(read: Read, paid: Payment, number: str = "") -> list[str]:
             raise Refused("payment.voucher_used", **known)
         questions.append(say("payment.one_transfer", amount=FEN.show(abs(row.amount_fen)), **known))
     return questions
-
-
-def called_back(read: Read, of: Claim | Advance, states: Collection[str], cause: str = "") -> int:
-    """What recoveries in some states ask of a claim, or of an advance itself; for any cause, or for one."""
-    owner = Recovery.claim_uid if isinstance(of, Claim) else Recovery.advance_uid
-    asked = select(func.coalesce(func.sum(Recovery.due_fen), 0)).where(owner == of.uid, Recovery.state.in_(states))
-    return int(read.session.scalar(asked.where(Recovery.cause == cause) if cause else asked) or 0)
-
-
-def ahead(read: Read, advance: Advance) -> int:
-    """What of an advance stays with the institution when all that was called back has come."""
-    return advance.amount_fen - called_back(read, advance, CONFIRMED)
-
-
-def recoverable(read: Read, of: Claim | Advance) -> int:
-    """The most that can still be asked back: what was paid on it, less every recovery that stands."""
-    if isinstance(of, Advance):
-        return of.amount_fen - called_back(read, of, STANDING) if of.state == "paid" else 0
-    paid = select(func.coalesce(func.sum(Payment.amount_fen), 0)).where(
-        Payment.claim_uid == of.uid, Payment.kind == "claim"
-    )
-    settled = read.session.scalars(select(Advance).where(Advance.claim_uid == of.uid))
-    before = sum(ahead(read, advance) for advance in settled)
-    return int(read.session.scalar(paid) or 0) + before - called_back(read, of, STANDING)
-
-
-def lying(read: Read, recovery: Recovery) -> Mapping[str, int]:
-    """By fund, what it has paid on the subject of a recovery and not got back; the fund that paid last comes first."""
-    advances = [recovery.advance_uid]
-    if recovery.claim_uid is not None:
-        advances = list(read.session.scalars(select(Advance.uid).where(Advance.claim_uid == recovery.claim_uid)))
-    returned = select(Recovery.uid).where(Recovery.advance_uid.in_(advances))
-    moved = Payment.advance_uid.in_(advances) | Payment.recovery_uid.in_(returned)
-    if recovery.claim_uid is not None:
-        moved |= Payment.claim_uid == recovery.claim_uid
-    found: dict[str, int] = {}
-    for fund, amount in read.session.execute(
-        select(Payment.fund, Payment.amount_fen).where(moved).order_by(Payment.uid.desc())
-    ):
-        found[fund] = found.get(fund, 0) + amount
-    return {fund: fen for fund, fen in found.items() if fen > 0}

@@ -8,24 +8,22 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.fund.payment.ledger import voucher_again
-from app.kernel.dictionary import PAYMENTS, REASON
-from app.kernel.workflow import CORRECT, PAYMENT
-from app.listings.payments import VOUCHER
+from app.fund.payment.ledger import VOUCHER, voucher_again
+from app.fund.payment.model import Payment
+from app.fund.payment.noun import PAYMENT
+from app.kernel.workflow import CORRECT
 from app.office.correction import requests as corrections
 from app.record.moves import take
-from app.store.models import Payment
 from app.store.work import Read, Work
 
-FIELDS = (PAYMENTS["voucher"],)
-CORRECTED = (*FIELDS, REASON)
+_FIELDS = (PAYMENT["voucher"],)
 
 
 def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
     """Ask to have another voucher number stand beside a posted payment."""
     row = take(work, PAYMENT, Payment, uid, CORRECT)
     _free(work, uid, values)
-    corrections.ask(work, PAYMENT, (uid, row.number), FIELDS, standing(work, uid), values, reason, apply)
+    corrections.ask(work, PAYMENT, (uid, row.number), _FIELDS, standing(work, uid), values, reason, apply)
 
 
 def standing(read: Read, uid: int) -> dict[str, Any]:

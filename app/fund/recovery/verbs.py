@@ -4,38 +4,31 @@ A recovery reduces what the claim paid in the end; the persons of its lines keep
 training took place and a limit is not given back by a debt of the institution.
 """
 
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
 
+from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim_line import refusals
-from app.fund.payment.ledger import STANDING, called_back, lying, post, recoverable, voucher_again
+from app.fund.payment.ledger import post, voucher_again
+from app.fund.recovery.model import Recovery
+from app.fund.recovery.noun import RECOVERY
+from app.fund.recovery.outstanding import STANDING, called_back, lying, recoverable
 from app.institution.institution.model import Institution
-from app.kernel.dictionary import CONFIRMATION, PAYMENTS, RECOVERIES
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.kernel.workflow import CREATE as ASK
-from app.kernel.workflow import RECOVERY
 from app.office.separation import another_person, apart
 from app.record.confirming import answered
 from app.record.lookups import own
 from app.record.moves import cite, put, take
-from app.store.models import Advance, Recovery, TrainingClass
+from app.store.models import TrainingClass
 from app.store.work import Read, Work
 
-CREATE = tuple(RECOVERIES[key] for key in ("claim_number", "advance_number", "cause", "due_fen", "document"))
-REPAY = (
-    RECOVERIES["amount_fen"],
-    replace(PAYMENTS["fund"], title="退回哪项资金"),
-    replace(PAYMENTS["voucher"], help="收款凭证号"),
-    replace(PAYMENTS["paid_on"], title="退回日期"),
-    CONFIRMATION,
-)
 _GROUNDS = {"fraud": "fraud_measures", "reduced": "fund_oversight", "refused": "fund_oversight"}
 """The policy value whose clause a cause rests on."""
 
@@ -190,7 +183,7 @@ def _begins(work: Work, of: Claim | Advance) -> date:
 
 
 def _words(row: Recovery, of: Claim | Advance) -> str:
-    cause = RECOVERIES["cause"].kind.show(row.cause)
+    cause = RECOVERY["cause"].kind.show(row.cause)
     return say(
         "recovery.asked", number=row.number, of=of.number, cause=cause, due=FEN.show(row.due_fen), by=row.document
     )

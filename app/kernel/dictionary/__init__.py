@@ -4,27 +4,21 @@ from app.kernel.dictionary.codes import (
     APPRENTICE,
     ARRANGEMENT,
     ARRANGEMENTS,
-    CAUSE,
     DAY_KIND,
     DECISION,
     DIRECTION,
     FACILITY,
     LEVEL,
-    PAYMENT_KIND,
     REPORTED,
     RESULT,
     ROLE_LIST,
     SEX,
 )
 from app.kernel.dictionary.money import (
-    ADVANCES,
-    BUDGETS,
     CLAIM_LINES,
     EQUIPMENT,
     OVERRIDES,
-    PAYMENTS,
     RATES,
-    RECOVERIES,
 )
 from app.kernel.dictionary.office import DAYS, OFFICE, PACKAGES, USERS
 from app.kernel.dictionary.training import (
@@ -38,13 +32,10 @@ from app.kernel.dictionary.training import (
 from app.kernel.fields import CONFIRMATION, LATE, NOTE, ORIGIN, REASON, YEARS, Field, read
 
 __all__ = [
-    "ADVANCES",
     "APPRENTICE",
     "ARRANGEMENT",
     "ARRANGEMENTS",
     "ATTENDANCE",
-    "BUDGETS",
-    "CAUSE",
     "CLAIM_LINES",
     "CLASSES",
     "DAYS",
@@ -62,12 +53,9 @@ __all__ = [
     "ORIGIN",
     "OVERRIDES",
     "PACKAGES",
-    "PAYMENTS",
-    "PAYMENT_KIND",
     "RATES",
     "CONFIRMATION",
     "REASON",
-    "RECOVERIES",
     "REPORTED",
     "RESULT",
     "ROLE_LIST",

@@ -32,17 +32,8 @@ WARNINGS = k.several("warnings", _meanings(), mark="！")
 ARRANGEMENTS = {"enterprise": "企业培训", "project": "项目制培训", "open": "机构自主招生", "individual": "个人申报"}
 ARRANGEMENT = k.coded("arrangement", ARRANGEMENTS)
 APPRENTICE = k.coded("apprentice_kind", {"worker": "职工学徒", "student": "学生学徒"})
-CAUSE = k.coded(
-    "cause",
-    {
-        "overpaid": "结算多拨",
-        "fraud": "骗取套取",
-        "reduced": "核减",
-        "refused": "上级未接收",
-        "cancelled": "班级作废",
-        "other": "其他",
-    },
+FIRST_CLASS = k.coded(
+    "first_class", {"held": "已办", "open": "期限内未办", "short": "提示：未按期办满", "none": "列入取消资格名单"}
 )
-PAYMENT_KIND = k.coded("payment_kind", {"claim": "拨付", "advance": "预拨", "return": "退回"})
 FACILITY = k.coded("facility", {"base": "高技能人才培训基地", "studio": "技能大师工作室"})
 LEVEL = k.coded("office_level", {"town": "街镇", "county": "区县", "city": "市"})

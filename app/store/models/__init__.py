@@ -1,7 +1,7 @@
 """The tables. Money is whole 分; uids are 63-bit, unique among offices; `origin` is the office that keeps a row."""
 
 from app.store.models.base import Base, Keyed, Record
-from app.store.models.money import Advance, ClaimLine, Equipment, Override, Payment, Rate, Recovery
+from app.store.models.money import ClaimLine, Equipment, Override, Rate
 from app.store.models.office import (
     Correction,
     Day,
@@ -14,7 +14,6 @@ from app.store.models.office import (
     Setting,
     User,
 )
-from app.store.models.plan import Budget
 from app.store.models.training import (
     Attendance,
     Enrolment,
@@ -25,10 +24,8 @@ from app.store.models.training import (
 )
 
 __all__ = [
-    "Advance",
     "Attendance",
     "Base",
-    "Budget",
     "ClaimLine",
     "Correction",
     "Day",
@@ -41,10 +38,8 @@ __all__ = [
     "Override",
     "PackRow",
     "Package",
-    "Payment",
     "Rate",
     "Record",
-    "Recovery",
     "Serial",
     "Setting",
     "Tag",

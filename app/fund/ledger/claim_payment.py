@@ -9,7 +9,7 @@ from app.claim.claim.schemes import scheme_of
 from app.claim.claim.verbs import acts, forward, sums
 from app.claim.claim.verification import of_claim, warned
 from app.fund.advance.verbs import settle
-from app.fund.budget.verbs import check_fund, overspent
+from app.fund.budget.balance import check_fund, overspent
 from app.fund.payment.ledger import post, voucher_again
 from app.institution.institution.model import Institution
 from app.kernel.kinds import FEN

@@ -1,4 +1,4 @@
-"""Money set aside."""
+"""The table of money set aside."""
 
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column

@@ -1,0 +1,117 @@
+"""What an advance is called, its columns, states and verbs."""
+
+from dataclasses import replace
+
+from app.claim.claim.noun import CLAIM, FUND, PAID_ON, VOUCHER
+from app.institution.institution.noun import INSTITUTION
+from app.kernel import kinds as k
+from app.kernel.column import Asked, named, recorded, shown
+from app.kernel.dictionary import CLASSES
+from app.kernel.fields import CONFIRMATION, LATE, NOTE, REASON, Field
+from app.kernel.noun import Inside, Noun, Verb, create, edit
+from app.kernel.workflow import CHANGEABLE, CHIEF
+
+_SCHEME = Field("scheme", "补贴项目", k.TEXT)
+_PAID_ON = Field("paid_on", "预拨日期", k.DATE)
+
+ADVANCE = Noun(
+    __package__,
+    "advance",
+    "预拨",
+    "advances",
+    columns=(
+        recorded(Field("number", "预拨编号", k.TEXT)),
+        named(
+            Field("class_number", "班级编号", k.TEXT, True, "已批准、还没有验收的企业培训或项目制培训班"),
+            *("class_uid", "培训班编号"),
+            imported=False,
+        ),
+        shown(CLASSES["name"], "class_name"),
+        shown(CLASSES["institution_name"]),
+        shown(CLASSES["arrangement"], hidden=True),
+        recorded(_SCHEME, hidden=True),
+        recorded(Field("applied_on", "申请日期", k.DATE, help="空白按今天；补录以前的申请填当时的日期"), hidden=True),
+        recorded(Field("head_count", "在册人数", k.COUNT)),
+        recorded(Field("rate_fen", "每人标准(元)", k.FEN)),
+        recorded(Field("expected_fen", "预计补贴(元)", k.FEN)),
+        recorded(Field("share", "预拨比例上限(%)", k.COUNT)),
+        recorded(
+            Field("amount_fen", "预拨金额(元)", k.FEN, help="空白按政策允许的最高比例；可以少填，不能多填"),
+            total=True,
+        ),
+        recorded(Field("clause", "依据条款", k.CLAUSE)),
+        recorded(Field("submitted_by", "提交人", k.NAME), hidden=True),
+        recorded(Field("approved_by", "核准人", k.NAME), hidden=True),
+        recorded(Field("paid_by", "拨付经办人", k.NAME), hidden=True),
+        recorded(Field("combined", "兼岗办理", k.FLAG, help="人员不足的单位由一人兼办了两个环节"), hidden=True),
+        recorded(NOTE, "return_reason", "退回原因", hidden=True),
+        recorded(
+            Field("real_name_number", "实名制系统编号", k.CODE, help="省级实名制管理系统的录入编号；结算的申请沿用"),
+            hidden=True,
+        ),
+        recorded(_PAID_ON),
+        named(
+            Field("claim_number", "结算的申请", k.TEXT),
+            *("claim_uid", "补贴申请编号"),
+            asked=Asked.NEVER,
+            imported=False,
+        ),
+        shown(CLAIM["payee"], hidden=True),
+        shown(INSTITUTION["bank"], hidden=True),
+        shown(INSTITUTION["account"], hidden=True),
+    ),
+    states={
+        "draft": "草稿",
+        "submitted": "待核准",
+        "returned": "已退回",
+        "approved": "已核准",
+        "paid": "已预拨",
+        "settled": "已结算",
+        "void": "已作废",
+    },
+    verbs=(
+        create(
+            "新建预拨",
+            "class_number",
+            replace(_SCHEME, kind=k.CHOICE, choices="schemes"),
+            *("amount_fen", "applied_on"),
+            LATE,
+        ),
+        edit(*CHANGEABLE, fields=("amount_fen",)),
+        Verb("submit", "提交", CHANGEABLE, "submitted", shortcut="Ctrl+Return"),
+        Verb("withdraw", "撤回", ("submitted",), "draft"),
+        Verb("approve", "核准", ("submitted",), "approved", role=CHIEF),
+        Verb("return_", "退回", ("submitted",), "returned", (REASON,), role=CHIEF),
+        Verb("register", "登记实名制编号", (*CHANGEABLE, "submitted", "approved"), fields=("real_name_number",)),
+        Verb(
+            "pay",
+            "拨付",
+            ("approved",),
+            "paid",
+            (
+                FUND,
+                VOUCHER,
+                replace(PAID_ON, title=_PAID_ON.title),
+                CONFIRMATION,
+            ),
+        ),
+        Verb("void", "作废", (*CHANGEABLE, "approved"), "void", (REASON,)),
+    ),
+    follows=frozenset({"settled"}),
+    label=("number", "class_name"),
+    early=("state", "amount_fen"),
+    inside=(
+        Inside("class", "class_number", "number", ("class_number", "class_name", "institution_name"), after="claims"),
+        Inside(
+            "claim",
+            "claim_number",
+            "number",
+            ("claim_number", "class_number", "class_name"),
+            title="结算的预拨",
+            after="payments",
+        ),
+    ),
+    sheet_label="number",
+    money="amount_fen",
+    dated=True,
+)

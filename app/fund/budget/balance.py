@@ -1,0 +1,58 @@
+"""What each fund may pay by the policy, and what is left of the money set aside in it; sums in 分."""
+
+from datetime import date
+
+from sqlalchemy import extract, func, select
+
+from app.award.funds import named_fund
+from app.fund.budget.model import Budget
+from app.fund.payment.model import Payment
+from app.kernel.kinds import FEN
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
+from app.store import packs
+from app.store.work import Read
+
+
+def check_fund(read: Read, scheme: str, pack_id: str, on: date, fund: str) -> None:
+    """Refuse a payment from another fund than the policy names for the scheme (XC-15, OD-15, OD-19, QJ-05)."""
+    named = named_fund(packs.in_force(read.session, pack_id, on), on, scheme)
+    if named is not None and fund != named.name:
+        raise Refused("scheme.fund", scheme=scheme, fund=named.name, clause=named.clause)
+
+
+def usual_fund(read: Read, scheme: str, pack_id: str, on: date) -> str | None:
+    """The fund with which the dialog of a payment begins: the one that the policy names, or the only one it lists."""
+    pack = packs.in_force(read.session, pack_id, on)
+    named, listed = named_fund(pack, on, scheme), pack.list("fund_sources")
+    return named.name if named else listed[0] if len(listed) == 1 else None
+
+
+def left(read: Read, fund: str, year: int) -> int | None:
+    """What is left in a fund of the money set aside for a year; None when none was."""
+    own = read.own.uid
+    wanted = select(Budget).where(
+        Budget.origin == own, Budget.fund == fund, Budget.year <= year, Budget.until_year >= year
+    )
+    row = read.session.scalars(wanted).first()
+    if row is None:
+        return None
+    in_years = extract("year", Payment.paid_on).between(row.year, row.until_year)
+    spent = select(func.coalesce(func.sum(Payment.amount_fen), 0)).where(
+        Payment.origin == own, Payment.fund == fund, in_years
+    )
+    return row.amount_fen - int(read.session.scalar(spent) or 0)
+
+
+def overspent(read: Read, fund: str, year: int) -> str:
+    """What to add to the record of a payment that takes more than is left: a warning, since no clause forbids it."""
+    rest = left(read, fund, year)
+    return say("fund.overspent", fund=fund, over=FEN.show(-rest)) if rest is not None and rest < 0 else ""
+
+
+def told(read: Read) -> str:
+    """What is left in each fund that has money set aside for this year, in one line; '' when none has."""
+    known = select(Budget.fund).where(Budget.origin == read.own.uid).distinct().order_by(Budget.fund)
+    rests = {fund: left(read, fund, read.today.year) for fund in read.session.scalars(known)}
+    parts = [say("fund.rest", fund=fund, rest=FEN.show(rest)) for fund, rest in rests.items() if rest is not None]
+    return "；".join(parts)

@@ -1,0 +1,32 @@
+"""What money set aside is called, its columns, states and verbs."""
+
+from app.kernel import kinds as k
+from app.kernel.column import entered, shown
+from app.kernel.fields import Field
+from app.kernel.noun import Noun, TableImport, create, edit
+
+BUDGET = Noun(
+    __package__,
+    "budget",
+    "资金",
+    "funds",
+    columns=(
+        entered(Field("fund", "资金来源", k.CHOICE, True, choices="fund_sources")),
+        entered(Field("year", "年度", k.COUNT, True)),
+        entered(Field("until_year", "至年度", k.COUNT, help="几年合下的资金写末年；空白按一年")),
+        entered(Field("amount_fen", "安排金额(元)", k.FEN, True), total=True),
+        shown(Field("advanced_fen", "预拨(元)", k.FEN), total=True),
+        shown(Field("paid_fen", "拨付(元)", k.FEN), total=True),
+        shown(Field("returned_fen", "退回(元)", k.FEN), total=True),
+        shown(Field("balance_fen", "余额(元)", k.FEN), total=True),
+        entered(Field("document", "文号", k.TEXT, True, "下达资金的文件文号")),
+    ),
+    states={"active": "已安排", "unarranged": "未安排"},
+    verbs=(create("新建资金安排"), edit("active")),
+    label=("fund", "year"),
+    early=(),
+    imports=(TableImport("budgets", "资金安排", "导入资金安排"),),
+    prints=True,
+    sheet_label="fund",
+    sheet_title="资金安排",
+)

@@ -1,0 +1,59 @@
+"""Money set aside, with what was paid of it: the list of funds shows also those that paid without any set aside."""
+
+from sqlalchemy import Integer, cast, extract, func, literal, null, select, union_all
+
+from app.fund.budget import importing, verbs
+from app.fund.budget.model import Budget
+from app.fund.budget.noun import BUDGET
+from app.fund.payment.model import Payment
+from app.record.listing import Sql, contains
+from app.record.record import Record
+from app.store.models import OfficeRow
+
+_year = cast(extract("year", Payment.paid_on), Integer)
+_covered = (
+    select(Budget.uid)
+    .where(Budget.origin == Payment.origin, Budget.fund == Payment.fund)
+    .where(_year.between(Budget.year, Budget.until_year))
+    .exists()
+)
+_funds = union_all(
+    select(
+        *(Budget.uid, Budget.origin, Budget.fund, Budget.year, Budget.until_year),
+        *(Budget.amount_fen, Budget.document, Budget.state),
+    ),
+    select(
+        *(func.min(Payment.uid), Payment.origin, Payment.fund, _year, _year),
+        *(null(), literal(""), literal("unarranged")),
+    )
+    .where(~_covered)
+    .group_by(Payment.origin, Payment.fund, _year),
+).subquery("funds")
+
+
+def _moved(*kinds: str) -> Sql:
+    """What moved of some kinds out of a fund in its years; given back counts as less."""
+    of_fund = (Payment.origin == _funds.c.origin, Payment.fund == _funds.c.fund)
+    in_years = _year.between(_funds.c.year, _funds.c.until_year)
+    moved = select(func.coalesce(func.sum(Payment.amount_fen), 0)).where(*of_fund, in_years)
+    return moved.where(Payment.kind.in_(kinds)).correlate(_funds).scalar_subquery()
+
+
+RECORD = Record(
+    BUDGET,
+    Budget,
+    verbs={"create": verbs.create, "edit": verbs.edit},
+    source=_funds.join(OfficeRow, OfficeRow.uid == _funds.c.origin),
+    columns=_funds.c,
+    sql={
+        "advanced_fen": _moved("advance"),
+        "paid_fen": _moved("claim"),
+        "returned_fen": -_moved("return"),
+        "balance_fen": _funds.c.amount_fen - _moved("advance", "claim", "return"),
+    },
+    watches=frozenset({"payment"}),
+    order=(_funds.c.year, _funds.c.fund),
+    search=contains(_funds.c.fund, _funds.c.document),
+    sheet_order=(Budget.year,),
+    plans={"budgets": importing.plan},
+)

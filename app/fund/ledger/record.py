@@ -1,0 +1,57 @@
+"""The ledger's list: each payment with the claim, advance or recovery that it was made on; and paying a claim."""
+
+from sqlalchemy import case, func, select
+
+from app.claim.advance.model import Advance
+from app.claim.claim.model import Claim
+from app.fund.ledger.claim_payment import pay
+from app.fund.payment.ledger import VOUCHER_CORRECTED
+from app.fund.payment.model import Payment
+from app.fund.payment.noun import PAYMENT
+from app.fund.payment.verbs import correct
+from app.fund.recovery.model import Recovery
+from app.fund.sent import sent_payments
+from app.record.listing import contains
+from app.record.record import Join, Record
+from app.store.models import TrainingClass
+
+_settled = (
+    select(func.coalesce(func.sum(Payment.amount_fen), 0))
+    .join(Advance, Advance.uid == Payment.advance_uid)
+    .where(Advance.claim_uid == Claim.uid)
+    .correlate(Claim)
+    .scalar_subquery()
+)
+_paying = Payment.kind == "claim"
+_advance = func.coalesce(Payment.advance_uid, Recovery.advance_uid)
+_class = func.coalesce(Claim.class_uid, Advance.class_uid)
+
+RECORD = Record(
+    PAYMENT,
+    Payment,
+    verbs={"correct": correct},
+    lends={"claim.pay": pay},
+    joins=(
+        Join(Claim, Claim.uid == Payment.claim_uid, outer=True),
+        Join(Recovery, Recovery.uid == Payment.recovery_uid, outer=True),
+        Join(Advance, Advance.uid == _advance, outer=True),
+        Join(TrainingClass, TrainingClass.uid == _class, outer=True),
+    ),
+    sql={
+        "claim_number": Claim.number,
+        "advance_number": Advance.number,
+        "recovery_number": Recovery.number,
+        "settled_fen": case((_paying, Claim.total_fen)),
+        "ahead_fen": case((_paying, _settled)),
+        "class_number": TrainingClass.number,
+        "occupation": TrainingClass.occupation,
+        "level": TrainingClass.level,
+        "scheme": func.coalesce(Claim.scheme, Advance.scheme),
+        "voucher_corrected": VOUCHER_CORRECTED,
+    },
+    watches=frozenset({"correction"}),
+    order=(Payment.paid_on.desc(), Payment.number),
+    search=contains(Payment.number, Payment.payee, Payment.voucher, Claim.number, Advance.number),
+    scope=sent_payments,
+    sheet_order=(Payment.number,),
+)
