@@ -9,12 +9,14 @@ from app.cli.output import Output
 from app.desk import checking
 from app.desk.founding import Charter, found
 from app.kernel import dictionary
-from app.kernel.dictionary import OFFICE, USERS, Field
+from app.kernel.dictionary import Field
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Problems
 from app.kernel.texts import say
 from app.kernel.workflow import ROLES
+from app.office.office.noun import OFFICE
 from app.office.separation import staffing
+from app.office.user.noun import USER
 from app.record.findings import FIELDS, groups
 from app.store import backup
 from app.store.lock import account
@@ -24,7 +26,7 @@ from app.store.seal import is_sealed
 def new(arguments: Namespace, output: Output) -> None:
     """Make an office in a folder that has none."""
     told = {key: getattr(arguments, key) for key in ("region", "level", "phone", "address", "backups")}
-    values = _read({"name": arguments.unit, **told}, OFFICE)
+    values = _read({"name": arguments.unit, **told}, OFFICE.fields)
     people = [_person(text) for text in arguments.person or [arguments.user or account()]]
     name, region, level, phone, address, backups = values.values()
     charter = Charter(name, region, level, arguments.pack, people, phone, address, backups)
@@ -41,7 +43,7 @@ def _person(text: str) -> tuple[str, list[str]]:
     """A person of `姓名=岗位、岗位`; without roles they have all, for an office of one."""
     name, equals, roles = text.partition("=")
     titles = roles if equals else " ".join(ROLES)
-    values = _read({"name": name, "roles": titles}, USERS)
+    values = _read({"name": name, "roles": titles}, USER.fields)
     return values["name"], values["roles"].split()
 
 

@@ -8,8 +8,8 @@ from importlib import import_module
 from typing import Any, NoReturn
 
 from app.cli.output import Output, readable
-from app.kernel.dictionary import OFFICE
 from app.kernel.texts import say
+from app.office.office.noun import OFFICE
 
 _REFUSED = 2
 _ERRORS: Mapping[str, str] = {

@@ -8,7 +8,7 @@ from app.kernel.kinds import Value
 from app.listings.attendance import ATTENDANCE_LIST, WORK_MONTH_LIST
 from app.listings.claims import CLAIM_LINE_LIST
 from app.listings.equipment import EQUIPMENT_LIST
-from app.listings.office import DAY_LIST, OFFICE_LIST, PACKAGE_LIST, USER_LIST
+from app.listings.office import PACKAGE_LIST
 from app.listings.overrides import OVERRIDE_LIST
 from app.listings.rates import RATE_LIST
 from app.listings.tags import TAG_LIST
@@ -33,9 +33,6 @@ LISTINGS: Mapping[str, Listing] = {
         EQUIPMENT_LIST,
         PACKAGE_LIST,
         JOURNAL_LIST,
-        OFFICE_LIST,
-        USER_LIST,
-        DAY_LIST,
         INDICATOR_LIST,
     )
 }

@@ -13,6 +13,9 @@ from app.institution.institution.noun import INSTITUTION
 from app.institution.unit.noun import UNIT
 from app.kernel.noun import Noun
 from app.kernel.workflow import WORKFLOWS, Workflow
+from app.office.day.noun import DAY
+from app.office.office.noun import OFFICE
+from app.office.user.noun import USER
 from app.plan.deadline.noun import DEADLINE
 from app.plan.quota.noun import QUOTA
 from app.plan.workforce.noun import WORKFORCE
@@ -23,7 +26,10 @@ _NOUNS: tuple[Noun, ...] = (
     INSTITUTION,
     AGREEMENT,
     CLAIM,
+    USER,
+    OFFICE,
     CORRECTION,
+    DAY,
     DEADLINE,
     WORKFORCE,
     PAYMENT,

@@ -111,13 +111,10 @@ _SCREENS = (
         imports=(Import("rates", "导入标准"),),
         parts=(_HISTORY,),
     ),
-    Screen("days", "工作日历", "day", ("day",), "登记日期", parts=(_HISTORY,)),
     Screen(
         "indicators", "指标", "indicator", ("title",),
         early=("unit_name", "year", "until_year", "target", "unit", "done", "share", "progress", "met", "clause"),
     ),
-    Screen("offices", "本单位", "office", ("name",), parts=(_HISTORY,)),
-    Screen("users", "人员", "user", ("name",), "新增人员", parts=(_HISTORY,)),
     Screen("journal", "操作日志", "journal", ("at",)),
 )  # fmt: skip
 

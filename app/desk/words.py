@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.claim.claim_line import verbs as received
 from app.claim.equipment import verbs as equipment
 from app.claim.override import verbs as overriding
+from app.claim.rate import verbs as rates
 from app.desk.hooks import hooks
 from app.desk.records import RECORDS, functions
 from app.fund.advance import class_voiding
@@ -18,7 +19,6 @@ from app.kernel.kinds import Value
 from app.kernel.noun import Noun as Declared
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, TITLES, Workflow
-from app.office.office import verbs as office
 from app.plan.deadline.owing import follow
 from app.store import models
 from app.store.work import Read, Work
@@ -139,28 +139,8 @@ NOUNS: Mapping[str, Noun] = {
         _noun(
             workflow.RATE,
             models.Rate,
-            Verb(CREATE, office.create_rate, office.RATE_FIELDS, creates=True),
-            Verb(EDIT, office.edit_rate, office.RATE_FIELDS),
-        ),
-        _noun(
-            workflow.USER,
-            models.User,
-            Verb(CREATE, office.create_user, office.USER_FIELDS, creates=True),
-            Verb(EDIT, office.edit_user, office.USER_CHANGE),
-            Verb("leave", office.leave, _REASON),
-            Verb("rejoin", office.rejoin, _REASON),
-        ),
-        _noun(
-            workflow.OFFICE,
-            models.OfficeRow,
-            Verb(EDIT, office.edit_office, office.OFFICE_FIELDS),
-            Verb(CORRECT, office.correct_office, office.STAFFING),
-        ),
-        _noun(
-            workflow.DAY,
-            models.Day,
-            Verb(CREATE, office.create_day, office.DAY_FIELDS, creates=True),
-            Verb(EDIT, office.edit_day, office.DAY_EDITABLE),
+            Verb(CREATE, rates.create, rates.FIELDS, creates=True),
+            Verb(EDIT, rates.edit, rates.FIELDS),
         ),
     )
 }
@@ -229,13 +209,13 @@ def revision_of(read: Read, noun: str, uid: int) -> int | None:
 def allowed(read: Read, noun: str, uid: int) -> tuple[str, ...]:
     """The verbs that the person working may apply to a record now."""
     known = NOUNS[noun]
-    key = office.day_of(uid) if known.model is models.Day else uid
-    row: Any = read.session.get(known.model, key)
+    record = RECORDS.get(noun)
+    row: Any = read.session.get(known.model, record.key(uid) if record else uid)
     if row is None or read.office.actor is None:
         return ()
     state = getattr(row, "state", next(iter(known.workflow.states)))
-    origin = row.uid if known.model is models.OfficeRow else getattr(row, "origin", read.own.uid)
-    foreign = origin != read.own.uid
+    own = read.own.uid
+    foreign = (record.keeper(row, own) if record else getattr(row, "origin", own)) != own
     barred = hooks(noun).bars(read, (uid,))
     may = known.workflow.allowed(state, read.office.actor.roles)
     fit = (w for w in may if w in known.verbs and known.workflow.move(w).foreign == foreign)

@@ -5,9 +5,9 @@ from sqlalchemy import exists, select
 from app.exchange.manifest import Manifest
 from app.exchange.package import last_package
 from app.exchange.sheets import SHEETS
-from app.kernel.dictionary import LEVEL
 from app.kernel.identity import uid_of
 from app.kernel.outcomes import Problem, Refused
+from app.office.office.noun import LEVEL
 from app.store.models import OfficeRow, Package
 from app.store.work import SERIAL_BITS, Read
 

@@ -13,10 +13,10 @@ from app.exchange import report, workbook
 from app.exchange.manifest import DATA, FORMS, Manifest, Sender, archive, open_archive, sha256
 from app.exchange.sheets import CLAIMS, CLASSES, LINES, REFERENCES, SHEETS
 from app.exchange.workbook import Rows
-from app.kernel.dictionary import LEVEL
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
 from app.kernel.periods import Period, parse_period
+from app.office.office.noun import LEVEL
 from app.office.separation import staffing
 from app.store.files import atomic
 from app.store.kept import kept_file

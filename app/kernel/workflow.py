@@ -206,27 +206,6 @@ PACKAGE = Workflow(
     (),
 )
 RATE = Workflow("rate", "补贴标准", {"active": "有效"}, (Move("edit", "修改", ("active",), None),))
-USER = Workflow(
-    "user",
-    "人员",
-    {"pending": "待确认", "active": "在岗", "left": "离岗"},
-    (
-        Move("edit", "修改", ("active",), None, also=CHIEF),
-        Move("leave", "离岗", ("active",), None),
-        Move("rejoin", "返岗", ("left",), None, also=CHIEF),
-    ),
-    frozenset({"active", "left"}),
-)
-OFFICE = Workflow(
-    "office",
-    "本单位",
-    {"active": "有效"},
-    (
-        Move("edit", "修改", ("active",), None, also=CHIEF),
-        Move("correct", "登记人员不足", ("active",), None, also=CHIEF),
-    ),
-)
-DAY = Workflow("day", "工作日历", {"active": "有效"}, (Move("edit", "修改", ("active",), None),))
 WORKFLOWS: Mapping[str, Workflow] = {
     w.name: w
     for w in (
@@ -241,8 +220,5 @@ WORKFLOWS: Mapping[str, Workflow] = {
         EQUIPMENT,
         PACKAGE,
         RATE,
-        USER,
-        OFFICE,
-        DAY,
     )
 }

@@ -14,6 +14,7 @@ from app.kernel.dictionary import Field
 from app.kernel.identity import id_check, uscc_check
 from app.kernel.kinds import Kind, Value
 from app.kernel.money import rmb_upper
+from app.office.office.noun import OFFICE
 
 Evaluate = Callable[[Mapping[str, object]], str]
 
@@ -92,7 +93,7 @@ def _printable(fields: Iterable[Field], prefix: str = "") -> dict[str, PrintValu
     }
 
 
-_OFFICE = _printable(dictionary.OFFICE.values(), "office.")
+_OFFICE = _printable((column.field for column in OFFICE.columns), "office.")
 _UNSETTLED = _printable([Field("unsettled", "待核实的办理事项", k.LONG)])
 _CLASS = _printable(
     [

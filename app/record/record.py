@@ -66,6 +66,12 @@ class Record:
     plans: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     """By name of an import, how its table is compared with what is known; else as `upsert` does by the noun's identity."""
     hooks: Hooks = Hooks()
+    uid: Sql | None = None
+    """The number of a row, of a table that has no uid."""
+    key: Callable[[int], Any] = lambda uid: uid
+    """The key of the table by the number of a row."""
+    keeper: Callable[[Any, int], int] = lambda row, own: int(getattr(row, "origin", own))
+    """The office that keeps a row, by its uid; this one's where the table does not say."""
 
     def at(self, column: Column) -> Sql:
         """Where the values of a column come from; an error at start where nothing says so."""
@@ -92,13 +98,19 @@ class Record:
             noun=noun.name,
             columns=tuple(self._listed(column) for column in noun.all if column.listed),
             source=source,
-            uid=model.uid if self.columns is None else self.columns.uid,
+            uid=self._uid,
             watches=frozenset({model.__tablename__, *joined, *self.watches}),
             order=self.order,
             search=self.search,
             inside=self.inside,
             apart=self.apart,
         )
+
+    @property
+    def _uid(self) -> Any:
+        if self.uid is not None:
+            return self.uid
+        return self.model.uid if self.columns is None else self.columns.uid
 
     def _listed(self, column: Column) -> ListColumn:
         own = self.columns is not None and column.source is Source.OWN and column.name not in self.sql

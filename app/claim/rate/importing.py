@@ -2,14 +2,13 @@
 
 from sqlalchemy import select
 
+from app.claim.rate.verbs import FIELDS as FIELDS
 from app.kernel.kinds import Value
-from app.office.office.verbs import RATE_FIELDS
 from app.record.imports.batch import Batch
 from app.record.imports.upserts import Upserts
 from app.store.models import Rate
 from app.store.work import Read
 
-FIELDS = RATE_FIELDS
 _KEYS = tuple(field.key for field in FIELDS)
 _SAMPLE = "示例"
 

@@ -8,12 +8,14 @@ from app.desk.correction.noun import CORRECTION
 from app.fund.payment import verbs as vouchers
 from app.fund.payment.noun import PAYMENT
 from app.institution.institution.noun import INSTITUTION
-from app.kernel.dictionary import CLASSES, ENROLMENTS, OFFICE, TRAINEES, USERS, Field
+from app.kernel.dictionary import CLASSES, ENROLMENTS, TRAINEES, Field
 from app.kernel.outcomes import Refused
-from app.kernel.workflow import USER
 from app.office.correction.requests import Apply, close, deciders, differing, values_of
-from app.office.office import verbs as office
+from app.office.office import record as office
+from app.office.office.noun import OFFICE
 from app.office.separation import another_person
+from app.office.user import record as users
+from app.office.user.noun import USER
 from app.record.listing import contains
 from app.record.moves import put, take
 from app.record.record import Record
@@ -23,8 +25,8 @@ from app.training.trainee import verbs as people
 from app.training.training_class import corrections as classcorrections
 
 _OF: Mapping[str, tuple[Mapping[str, Field], Any, Apply]] = {
-    "user": (USERS, office.standing_user, office.apply_user),
-    "office": (OFFICE, office.standing_office, office.apply_office),
+    "user": (USER.fields, users.standing, users.apply),
+    "office": (OFFICE.fields, office.standing, office.apply),
     "institution": (INSTITUTION.fields, institutions.standing, institutions.apply),
     "class": (CLASSES, classcorrections.standing, classcorrections.apply),
     "trainee": (TRAINEES, people.standing_trainee, people.apply_trainee),

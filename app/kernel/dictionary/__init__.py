@@ -4,31 +4,16 @@ from app.kernel.dictionary.codes import (
     APPRENTICE,
     ARRANGEMENT,
     ARRANGEMENTS,
-    DAY_KIND,
     DECISION,
     DIRECTION,
     FACILITY,
-    LEVEL,
     REPORTED,
     RESULT,
-    ROLE_LIST,
     SEX,
 )
-from app.kernel.dictionary.money import (
-    CLAIM_LINES,
-    EQUIPMENT,
-    OVERRIDES,
-    RATES,
-)
-from app.kernel.dictionary.office import DAYS, OFFICE, PACKAGES, USERS
-from app.kernel.dictionary.training import (
-    ATTENDANCE,
-    CLASSES,
-    ENROLMENTS,
-    TAGS,
-    TRAINEES,
-    WORK_MONTHS,
-)
+from app.kernel.dictionary.money import CLAIM_LINES, EQUIPMENT, OVERRIDES, RATES
+from app.kernel.dictionary.office import PACKAGES
+from app.kernel.dictionary.training import ATTENDANCE, CLASSES, ENROLMENTS, TAGS, TRAINEES, WORK_MONTHS
 from app.kernel.fields import CONFIRMATION, LATE, NOTE, ORIGIN, REASON, YEARS, Field, read
 
 __all__ = [
@@ -38,8 +23,6 @@ __all__ = [
     "ATTENDANCE",
     "CLAIM_LINES",
     "CLASSES",
-    "DAYS",
-    "DAY_KIND",
     "DECISION",
     "DIRECTION",
     "ENROLMENTS",
@@ -47,9 +30,7 @@ __all__ = [
     "FACILITY",
     "Field",
     "LATE",
-    "LEVEL",
     "NOTE",
-    "OFFICE",
     "ORIGIN",
     "OVERRIDES",
     "PACKAGES",
@@ -58,11 +39,9 @@ __all__ = [
     "REASON",
     "REPORTED",
     "RESULT",
-    "ROLE_LIST",
     "SEX",
     "TAGS",
     "TRAINEES",
-    "USERS",
     "WORK_MONTHS",
     "YEARS",
     "read",

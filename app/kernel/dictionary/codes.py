@@ -2,15 +2,12 @@
 
 from app.kernel import kinds as k
 from app.kernel.texts import sentences
-from app.kernel.workflow import ROLES
 
 SEX = k.coded("sex", {"男": "男", "女": "女"})
 RESULT = k.coded("result", {"qualified": "合格", "failed": "不合格"})
 DECISION = k.coded("decision", {"granted": "核定", "refused": "不予补贴"})
 DIRECTION = k.coded("direction", {"sent": "报出", "received": "收到"})
 REPORTED = k.coded("reported", {"pending": "待回执", "accepted": "已接收", "refused": "未接收"})
-DAY_KIND = k.coded("day_kind", {"off": "休息", "work": "上班"})
-ROLE_LIST = k.several("roles", ROLES)
 _FINDING = "finding"
 """Sections of sentences that say in a few words what a reason of a decision means: `award.x` stands as `finding.x`."""
 
@@ -36,4 +33,3 @@ FIRST_CLASS = k.coded(
     "first_class", {"held": "已办", "open": "期限内未办", "short": "提示：未按期办满", "none": "列入取消资格名单"}
 )
 FACILITY = k.coded("facility", {"base": "高技能人才培训基地", "studio": "技能大师工作室"})
-LEVEL = k.coded("office_level", {"town": "街镇", "county": "区县", "city": "市"})

@@ -8,11 +8,12 @@ from PySide6.QtWidgets import QLabel, QPushButton, QVBoxLayout, QWidget
 
 from app.desk.formdata import Choices, FormData
 from app.kernel import kinds as k
-from app.kernel.dictionary import OFFICE, Field
+from app.kernel.dictionary import Field
 from app.kernel.kinds import BadValue
 from app.kernel.outcomes import Problem, Problems
 from app.kernel.texts import say
 from app.kernel.workflow import ROLES
+from app.office.office.noun import OFFICE, PACK
 from app.ui import files, offices
 from app.ui.fieldform import FieldForm
 from app.ui.jobs import Job, Jobs
@@ -27,7 +28,7 @@ _Packs = dict[str, tuple[str, str]]
 
 
 def _fields() -> tuple[Field, ...]:
-    pack = Field("pack", OFFICE["pack"].title, k.TEXT, True, say("wizard.pack_help"), "packs")
+    pack = Field("pack", PACK.title, k.TEXT, True, say("wizard.pack_help"), "packs")
     return (
         *(OFFICE[key] for key in ("name", "region", "level")),
         pack,

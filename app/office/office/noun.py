@@ -1,0 +1,47 @@
+"""What an office is called, its columns and verbs."""
+
+from app.kernel import kinds as k
+from app.kernel.column import recorded, shown
+from app.kernel.fields import REASON, Field
+from app.kernel.noun import Noun, correct, edit
+from app.kernel.workflow import CHIEF
+from app.office.staffing import UNDERSTAFFED
+
+LEVEL = k.coded("office_level", {"town": "街镇", "county": "区县", "city": "市"})
+PACK = Field("pack", "政策包", k.TEXT, True)
+"""Asked when an office is founded."""
+SETTINGS = ("backups", "superior")
+"""What is edited of an office and kept among its settings."""
+
+OFFICE = Noun(
+    __package__,
+    "office",
+    "本单位",
+    "offices",
+    columns=(
+        recorded(Field("name", "单位名称", k.TEXT, True, "盖章用的全称")),
+        recorded(Field("region", "行政区划代码", k.TEXT, True, "6 至 12 位数字，以民政部公布的代码为准")),
+        recorded(Field("level", "层级", LEVEL, True)),
+        recorded(Field("phone", "联系电话", k.TEXT)),
+        recorded(Field("address", "地址", k.LONG)),
+        shown(Field("backups", "备份文件夹", k.TEXT, help="最好放在另一块磁盘或 U 盘上；空白则放在数据文件夹里")),
+        shown(Field("superior", "上级行政区划代码", k.TEXT, help="填了以后，报送包只能由这个上级接收")),
+        shown(
+            Field(
+                UNDERSTAFFED,
+                "人员不足",
+                k.FLAG,
+                help="提交、复核、核准、拨付不能由不同的人办理时填是；各项报表上会写明",
+            )
+        ),
+    ),
+    states={"active": "有效"},
+    stated=False,
+    verbs=(
+        edit("active", fields=("name", "phone", "address", *SETTINGS), also=CHIEF),
+        correct("登记人员不足", ("active",), UNDERSTAFFED, REASON, also=CHIEF),
+    ),
+    label=("name",),
+    list_title="单位",
+    tab_title="本单位",
+)

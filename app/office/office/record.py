@@ -1,0 +1,101 @@
+"""Offices bound to their table, with this one's settings; the verbs of the office itself."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Integer, case, cast, select
+
+from app.kernel.kinds import Value
+from app.kernel.outcomes import Problems, Refused
+from app.kernel.workflow import CORRECT, EDIT
+from app.office.correction import requests as corrections
+from app.office.office.noun import OFFICE, SETTINGS
+from app.office.separation import roles as roles_of
+from app.office.staffing import UNDERSTAFFED, staffed
+from app.record.listing import contains
+from app.record.moves import load, put
+from app.record.policy_facts import OWN
+from app.record.record import Record
+from app.store.journal import changes
+from app.store.models import OfficeRow, Setting
+from app.store.work import Read, Work
+
+_FIELDS, _STAFFING = (OFFICE.asks(OFFICE.move(word)) for word in (EDIT, CORRECT))
+_REGION_DIGITS = range(6, 13)
+
+
+def edit(work: Work, uid: int, **values: Any) -> None:
+    """Correct what this office is called, where it is reached, where its backups go and whom it reports to."""
+    own = load(work, OfficeRow, uid, OFFICE.title)
+    if uid != work.own.uid:
+        raise Refused("move.foreign", office=own.name)
+    OFFICE.step("edit", "active", work.actor.roles)
+    given = {key: value or "" for key, value in values.items()}
+    _region(given.get("superior", ""))
+    before: dict[str, Value] = {
+        f.key: work.settings.get(f.key, "") if f.key in SETTINGS else getattr(own, f.key) for f in _FIELDS
+    }
+    for key, value in given.items():
+        if key in SETTINGS:
+            work.session.merge(Setting(key=key, value=value))
+        else:
+            setattr(own, key, value)
+    put(work, OFFICE, own, "edit", changes(_FIELDS, before, given))
+
+
+def _region(code: str) -> None:
+    if code and not (code.isascii() and code.isdigit() and len(code) in _REGION_DIGITS):
+        field = OFFICE["superior"]
+        raise Problems([field.problem("office.superior", code)])
+
+
+def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
+    """Ask to have it said, or no longer said, that this office has not the people to keep the acts on a claim apart."""
+    own = load(work, OfficeRow, uid, OFFICE.title)
+    if uid != work.own.uid:
+        raise Refused("move.foreign", office=own.name)
+    OFFICE.step(CORRECT, "active", work.actor.roles)
+    if values.get(UNDERSTAFFED):
+        _lacking(work)
+    before = standing(work, uid)
+    corrections.ask(work, OFFICE, (uid, own.name), _STAFFING, before, values, reason, apply)
+
+
+def standing(read: Read, uid: int) -> dict[str, Any]:
+    """Whether the office has said that it is too small."""
+    setting = read.session.get(Setting, UNDERSTAFFED)
+    return {UNDERSTAFFED: int(setting is not None and setting.value == "1")}
+
+
+def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
+    """What was asked stands from now on; Refused when the office has the people meanwhile."""
+    if values[UNDERSTAFFED]:
+        _lacking(work)
+    work.session.merge(Setting(key=UNDERSTAFFED, value="1" if values[UNDERSTAFFED] else ""))
+
+
+def _lacking(read: Read) -> None:
+    if staffed(list(roles_of(read).values())):
+        raise Refused("office.enough")
+
+
+def _setting(key: str) -> ColumnElement[str]:
+    """A setting of this office, beside its own row only."""
+    value = select(Setting.value).where(Setting.key == key).scalar_subquery()
+    return case((OfficeRow.uid == OWN, value))
+
+
+RECORD = Record(
+    OFFICE,
+    OfficeRow,
+    verbs={"edit": edit, "correct": correct},
+    source=OfficeRow.__table__,
+    sql={
+        **{key: _setting(key) for key in SETTINGS},
+        UNDERSTAFFED: cast(_setting(UNDERSTAFFED), Integer),
+    },
+    order=((OfficeRow.uid == OWN).desc(), OfficeRow.region),
+    search=contains(OfficeRow.name, OfficeRow.region),
+    watches=frozenset({"setting"}),
+    local=frozenset({"number"}),
+    keeper=lambda row, own: int(row.uid),
+)
