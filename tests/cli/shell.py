@@ -4,50 +4,68 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
-ROOT = Path(__file__).resolve().parents[2]
-_ON_A_DAY = """
-import gc, runpy, signal, sys
+from tests.cli import warm
+from tests.cli.warm import ROOT
+
+_AS_SAID = "import runpy; runpy.run_module('app', run_name='__main__', alter_sys=True)"
+"""`python -m app`."""
+_ON_A_DAY = f"""
+import gc, signal, sys
 gc.disable()
 signal.signal(signal.SIGINT, signal.default_int_handler)  # whatever started the tests may have it ignored
 from datetime import datetime
 from app.store import work
 moment = datetime.fromisoformat(sys.argv.pop(1))
-work.datetime = type("Fixed", (datetime,), {"now": classmethod(lambda kind, zone=None: moment)})
-runpy.run_module("app", run_name="__main__", alter_sys=True)
+work.datetime = type("Fixed", (datetime,), {{"now": classmethod(lambda kind, zone=None: moment)}})
+{_AS_SAID}
 """
-"""`python -m app` with the computer's clock set."""
+"""The same with the computer's clock set."""
 
 
 class Shell:
-    """Runs words in a folder; keeps all that they said."""
+    """Runs words in a folder; keeps all that they said.
 
-    def __init__(self, folder: Path, office: str = "county") -> None:
-        self.folder, self.office = folder, office
+    Words are forked from a process that has loaded the program, where that is possible. With `cold`, a word starts once
+    as on a clerk's computer, where what it needs is not loaded yet.
+    """
+
+    def __init__(self, folder: Path, office: str = "county", *, cold: bool = False) -> None:
+        self.folder, self.office, self._cold = folder, office, cold
+        self._started: set[object] = set()
         self.today: date | None = None
         self.who = ""
         self.said: list[str] = []
 
-    def run(self, *words: object, status: int = 0, **environment: str) -> str:
+    def run(self, *words: object, status: int = 0) -> str:
         """What a command says on stdout, or on stderr when it is refused; its exit status must be `status`."""
-        done = subprocess.run(
-            self.command(*words), env=self._environment(environment), cwd=self.folder, capture_output=True
-        )
-        out, err = done.stdout.decode(), done.stderr.decode()
+        with TemporaryFile() as stdout, TemporaryFile() as stderr:
+            returned = self._run(words, stdout, stderr)
+            out, err = (_content(file) for file in (stdout, stderr))
         self.said += [out, err]
-        assert done.returncode == status, (words, done.returncode, out, err)
+        assert returned == status, (words, returned, out, err)
         assert "Traceback" not in err
         assert bool(err) == (status == 2), err
         return err if status == 2 else out
+
+    def _run(self, words: Sequence[object], stdout: IO[bytes], stderr: IO[bytes]) -> int:
+        if not warm.CAN_FORK or (self._cold and words[0] not in self._started):
+            self._started.add(words[0])
+            known = {"env": self._environment(), "cwd": self.folder}
+            return subprocess.run(self.command(*words), stdout=stdout, stderr=stderr, check=False, **known).returncode
+        _, _, script, *said = self.command(*words)
+        return warm.run(script, said, self._environment(), self.folder, stdout, stderr)
 
     def start(self, *words: object) -> "subprocess.Popen[bytes]":
         """A command under way, of which only the refusal is kept."""
         nowhere, pipe = subprocess.DEVNULL, subprocess.PIPE
         return subprocess.Popen(
-            self.command(*words), env=self._environment({}), cwd=self.folder, stdout=nowhere, stderr=pipe
+            self.command(*words), env=self._environment(), cwd=self.folder, stdout=nowhere, stderr=pipe
         )
 
     def json(self, *words: object, status: int = 0) -> Any:
@@ -70,12 +88,17 @@ class Shell:
     def command(self, *words: object) -> list[str]:
         """The arguments of the process."""
         moment = [datetime.combine(self.today, time(9), UTC).isoformat()] if self.today else []
-        program = ["-c", _ON_A_DAY, *moment] if moment else ["-m", "app"]
+        script = _ON_A_DAY if moment else _AS_SAID
         who = ["--as", self.who] if self.who else []
-        return [sys.executable, *program, "--office", self.office, *who, *map(str, words)]
+        return [sys.executable, "-c", script, *moment, "--office", self.office, *who, *map(str, words)]
 
-    def _environment(self, more: dict[str, str]) -> dict[str, str]:
-        return {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen", **more}
+    def _environment(self) -> dict[str, str]:
+        return {**os.environ, "PYTHONPATH": str(ROOT), "QT_QPA_PLATFORM": "offscreen"}
+
+
+def _content(file: IO[bytes]) -> str:
+    file.seek(0)
+    return file.read().decode()
 
 
 def with_(given: dict[str, object]) -> list[str]:
