@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.claim.claim.noun import CLAIM
+from app.claim.override.noun import OVERRIDE
 from app.desk.correction.noun import CORRECTION
 from app.fund.advance.noun import ADVANCE
 from app.fund.budget.noun import BUDGET
@@ -26,6 +27,7 @@ _NOUNS: tuple[Noun, ...] = (
     INSTITUTION,
     AGREEMENT,
     CLAIM,
+    OVERRIDE,
     USER,
     OFFICE,
     CORRECTION,

@@ -104,7 +104,6 @@ _SCREENS = (
         prints=True,
         explained="核定说明",
     ),
-    Screen("overrides", "手工通过清单", "override", ("name", "month"), parts=(_HISTORY,)),
     Screen("equipment", "实训设备", "equipment", ("institution_name", "name"), "登记设备", parts=(_HISTORY,)),
     Screen(
         "rates", "补贴标准目录", "rate", ("occupation", "level"), "新建标准",

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from app.claim.claim_line import verbs as received
 from app.claim.equipment import verbs as equipment
 from app.claim.override import verbs as overriding
+from app.claim.override.noun import OVERRIDE
 from app.claim.rate import verbs as rates
 from app.desk.hooks import hooks
 from app.desk.records import RECORDS, functions
@@ -120,13 +121,12 @@ NOUNS: Mapping[str, Noun] = {
         _noun(
             workflow.CLAIM_LINE,
             models.ClaimLine,
-            Verb("override", overriding.ask, overriding.ASK),
+            Verb("override", overriding.ask, (OVERRIDE["reason"], OVERRIDE["document"])),
             Verb("confirm", overriding.confirm),
             Verb("revoke", overriding.revoke, _REASON),
             Verb("refuse", received.refuse, _REASON),
             Verb("take_back", received.take_back),
         ),
-        _noun(workflow.OVERRIDE, models.Override),
         _noun(
             workflow.EQUIPMENT,
             models.Equipment,

@@ -183,12 +183,6 @@ CLAIM_LINE = Workflow(
         Move("take_back", "撤销不予接收", ("active",), None, foreign=True),
     ),
 )
-OVERRIDE = Workflow(
-    "override",
-    "手工通过",
-    {"pending": "待确认", "confirmed": "已确认", "revoked": "已撤销", "lapsed": "已失效"},
-    (),
-)
 EQUIPMENT = Workflow(
     "equipment",
     "实训设备",
@@ -216,7 +210,6 @@ WORKFLOWS: Mapping[str, Workflow] = {
         TRAINEE,
         TAG,
         CLAIM_LINE,
-        OVERRIDE,
         EQUIPMENT,
         PACKAGE,
         RATE,

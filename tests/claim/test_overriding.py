@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from app.claim.override.model import Override
 from app.desk import dialogs, words
 from app.desk.lists import LISTINGS
 from app.kernel.outcomes import Refused
-from app.store.models import ClaimLine, Enrolment, Override, User
+from app.store.models import ClaimLine, Enrolment, User
 from tests import people
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 from tests.regions import DRAFTS

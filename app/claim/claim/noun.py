@@ -26,6 +26,9 @@ FUND = Field("fund", "资金来源", k.CHOICE, True, choices="fund_sources")
 VOUCHER = Field("voucher", "凭证号", k.CODE, True, "财政或银行的拨付凭证号")
 PAID_ON = Field("paid_on", "拨付日期", k.DATE, True)
 """What is asked when money is paid, for a claim or ahead of it."""
+_NUMBER = Field("number", "申请编号", k.TEXT)
+CLAIM_NUMBER = replace(_NUMBER, key="claim_number")
+"""The claim that another record belongs to."""
 _CLASS_NUMBER = Field("class_number", "班级编号", k.TEXT)
 _SCHEME = Field("scheme", "补贴项目", k.TEXT)
 _APPLIED_ON = Field("applied_on", "申请日期", k.DATE, help="空白按今天；补录以前的申请填当时的日期")
@@ -47,7 +50,7 @@ CLAIM = Noun(
     "补贴申请",
     "claims",
     columns=(
-        recorded(Field("number", "申请编号", k.TEXT)),
+        recorded(_NUMBER),
         named(_CLASS_NUMBER, "class_uid", "培训班编号", asked=Asked.NEVER, imported=False),
         shown(Field("class_name", "班级名称", k.TEXT)),
         named(CLASSES["institution_name"], "institution_uid", "培训机构编号", asked=Asked.NEVER, imported=False),

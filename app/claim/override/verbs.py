@@ -11,18 +11,16 @@ from app.award.overrides import Override, overridden, standing, taken_back
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim_line import refusals
-from app.kernel.dictionary import OVERRIDES
+from app.claim.override.model import Override as Row
+from app.claim.override.noun import OVERRIDE
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.kernel.workflow import CHANGEABLE, CLAIM_LINE
-from app.kernel.workflow import OVERRIDE as FLOW
 from app.office.separation import another_person
 from app.record.moves import load, take
 from app.store.models import ClaimLine, Trainee
-from app.store.models import Override as Row
 from app.store.work import Read, Work
 
-ASK = (OVERRIDES["reason"], OVERRIDES["document"])
 _OPEN = ("pending", "confirmed")
 
 
@@ -31,7 +29,7 @@ def ask(work: Work, uid: int, reason: str, document: str) -> None:
     line, claim = _changeable(work, uid, "override")
     found = _open(work, claim, line.enrolment_uid)
     if found:
-        raise Refused("override.exists", state=FLOW.states[found[0].state])
+        raise Refused("override.exists", state=OVERRIDE.states[found[0].state])
     decision = _decision(line)
     limit = standing(decision)
     if decision.granted:
@@ -132,7 +130,7 @@ def _one(work: Work, claim: Claim, line: ClaimLine, states: Collection[str]) -> 
     for row in _open(work, claim, line.enrolment_uid):
         if row.state in states:
             return row
-    raise Refused("override.missing", state="或".join(FLOW.states[state] for state in states))
+    raise Refused("override.missing", state="或".join(OVERRIDE.states[state] for state in states))
 
 
 def _passed(row: Row, confirmed_by: str) -> Override:
@@ -164,4 +162,4 @@ def _said(work: Work, line: ClaimLine, row: Row) -> str:
 def _log(work: Work, row: Row, verb: str, detail: str) -> None:
     """Under the override itself, which stays while lines come and go."""
     work.session.flush()
-    work.log(FLOW.name, verb, row.uid, detail, row.clause)
+    work.log(OVERRIDE.name, verb, row.uid, detail, row.clause)

@@ -11,7 +11,7 @@ from app.kernel.dictionary.codes import (
     RESULT,
     SEX,
 )
-from app.kernel.dictionary.money import CLAIM_LINES, EQUIPMENT, OVERRIDES, RATES
+from app.kernel.dictionary.money import CLAIM_LINES, EQUIPMENT, RATES
 from app.kernel.dictionary.office import PACKAGES
 from app.kernel.dictionary.training import ATTENDANCE, CLASSES, ENROLMENTS, TAGS, TRAINEES, WORK_MONTHS
 from app.kernel.fields import CONFIRMATION, LATE, NOTE, ORIGIN, REASON, YEARS, Field, read
@@ -32,7 +32,6 @@ __all__ = [
     "LATE",
     "NOTE",
     "ORIGIN",
-    "OVERRIDES",
     "PACKAGES",
     "RATES",
     "CONFIRMATION",

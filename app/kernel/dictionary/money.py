@@ -1,10 +1,9 @@
-"""The data elements of rates, lines of claims, overrides and equipment; sums in 分."""
+"""The data elements of rates, lines of claims and equipment; sums in 分."""
 
 from app.kernel import kinds as k
 from app.kernel.dictionary.codes import DECISION, FACILITY, REPORTED, WARNINGS
 from app.kernel.fields import Field, group
 from app.kernel.workflow import EQUIPMENT as EQUIPMENT_FLOW
-from app.kernel.workflow import OVERRIDE
 
 RATES = group(
     Field("occupation", "职业(工种)", k.TEXT, True, aliases=("职业名称", "工种")),
@@ -32,19 +31,6 @@ CLAIM_LINES = group(
     Field("reasons", "理由与条款", k.REASONS),
     Field("reported", "报送回执", REPORTED),
     Field("receipt_reason", "回执意见", k.REASONS),
-)
-OVERRIDES = group(
-    Field("month", "月份", k.TEXT),
-    Field("reason", "手工通过的原因", k.LONG, True, "写明为什么超过限额仍予补贴"),
-    Field("document", "批准文号", k.TEXT, True, "批准突破限额的文件或会议纪要的文号"),
-    Field("against", "超出的限额", k.REASONS),
-    Field("clause", "依据条款", k.CLAUSE),
-    Field("amount_fen", "核定金额(元)", k.FEN),
-    Field("asked_by", "提出人", k.NAME),
-    Field("asked_on", "提出日期", k.DATE),
-    Field("confirmed_by", "确认人", k.NAME),
-    Field("confirmed_on", "确认日期", k.DATE),
-    Field("state", "状态", k.coded("override_state", OVERRIDE.states)),
 )
 EQUIPMENT = group(
     Field("institution_name", "购置单位", k.TEXT, True, "在“机构”中登记的企业"),
