@@ -8,7 +8,6 @@ from app.kernel.kinds import Value
 from app.listings.attendance import ATTENDANCE_LIST, WORK_MONTH_LIST
 from app.listings.claims import CLAIM_LINE_LIST
 from app.listings.equipment import EQUIPMENT_LIST
-from app.listings.office import PACKAGE_LIST
 from app.listings.rates import RATE_LIST
 from app.listings.tags import TAG_LIST
 from app.listings.training import CLASS_LIST, ENROLMENT_LIST, TRAINEE_LIST
@@ -29,7 +28,6 @@ LISTINGS: Mapping[str, Listing] = {
         RATE_LIST,
         CLAIM_LINE_LIST,
         EQUIPMENT_LIST,
-        PACKAGE_LIST,
         JOURNAL_LIST,
         INDICATOR_LIST,
     )

@@ -16,6 +16,7 @@ from app.kernel.noun import Noun
 from app.kernel.workflow import WORKFLOWS, Workflow
 from app.office.day.noun import DAY
 from app.office.office.noun import OFFICE
+from app.office.package.noun import PACKAGE
 from app.office.user.noun import USER
 from app.plan.deadline.noun import DEADLINE
 from app.plan.quota.noun import QUOTA
@@ -28,6 +29,7 @@ _NOUNS: tuple[Noun, ...] = (
     AGREEMENT,
     CLAIM,
     OVERRIDE,
+    PACKAGE,
     USER,
     OFFICE,
     CORRECTION,

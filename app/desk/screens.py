@@ -88,7 +88,6 @@ _SCREENS = (
             _HISTORY,
         ),
     ),
-    Screen("packages", "报送", "package", ("period", "serial"), parts=(_UNACCEPTED, _HISTORY)),
     Screen(
         "tags", "人员身份", "tag", ("name", "category"), "登记身份",
         imports=(Import("tags", "导入人员身份"),),
@@ -119,13 +118,11 @@ _SCREENS = (
 
 
 _UNDECLARED: Mapping[str, tuple[Part, ...]] = {
+    "package": (_UNACCEPTED,),
     "quota": (Part("classes", "培训班", "unit_name", "unit_name", ("unit_name",)),),
     "institution": (Part("classes", "培训班", "uscc", "uscc", ("institution_name",)),),
     "claim": (
         Part("claim-lines", "补贴明细", known=("claim_number", "number", "class_number", "occupation", "level")),
-        Part("payments", "拨付", "claim_number", "number", ("claim_number",)),
-        Part("advances", "结算的预拨", "claim_number", "number", ("claim_number", "class_number", "class_name")),
-        Part("recoveries", "追回", "claim_number", "number", ("claim_number", "institution_name")),
         Part("equipment", "实训设备", known=("claim_number", "institution_name", "facility")),
     ),
 }

@@ -135,7 +135,6 @@ NOUNS: Mapping[str, Noun] = {
             Verb("claim", equipment.claim, equipment.CLAIM),
             Verb("void", equipment.void, _REASON),
         ),
-        _noun(workflow.PACKAGE, models.Package),
         _noun(
             workflow.RATE,
             models.Rate,

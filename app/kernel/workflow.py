@@ -193,12 +193,6 @@ EQUIPMENT = Workflow(
         Move("void", "作废", ("active",), "void"),
     ),
 )
-PACKAGE = Workflow(
-    "package",
-    "报送包",
-    {"built": "已生成", "applied": "已接收", "receipted": "已有回执"},
-    (),
-)
 RATE = Workflow("rate", "补贴标准", {"active": "有效"}, (Move("edit", "修改", ("active",), None),))
 WORKFLOWS: Mapping[str, Workflow] = {
     w.name: w
@@ -211,7 +205,6 @@ WORKFLOWS: Mapping[str, Workflow] = {
         TAG,
         CLAIM_LINE,
         EQUIPMENT,
-        PACKAGE,
         RATE,
     )
 }

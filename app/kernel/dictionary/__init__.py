@@ -1,18 +1,7 @@
 """The data elements, each declared once; edit dialog, template, import, export, print and command line read them."""
 
-from app.kernel.dictionary.codes import (
-    APPRENTICE,
-    ARRANGEMENT,
-    ARRANGEMENTS,
-    DECISION,
-    DIRECTION,
-    FACILITY,
-    REPORTED,
-    RESULT,
-    SEX,
-)
+from app.kernel.dictionary.codes import APPRENTICE, ARRANGEMENT, ARRANGEMENTS, DECISION, FACILITY, REPORTED, RESULT, SEX
 from app.kernel.dictionary.money import CLAIM_LINES, EQUIPMENT, RATES
-from app.kernel.dictionary.office import PACKAGES
 from app.kernel.dictionary.training import ATTENDANCE, CLASSES, ENROLMENTS, TAGS, TRAINEES, WORK_MONTHS
 from app.kernel.fields import CONFIRMATION, LATE, NOTE, ORIGIN, REASON, YEARS, Field, read
 
@@ -24,7 +13,6 @@ __all__ = [
     "CLAIM_LINES",
     "CLASSES",
     "DECISION",
-    "DIRECTION",
     "ENROLMENTS",
     "EQUIPMENT",
     "FACILITY",
@@ -32,7 +20,6 @@ __all__ = [
     "LATE",
     "NOTE",
     "ORIGIN",
-    "PACKAGES",
     "RATES",
     "CONFIRMATION",
     "REASON",

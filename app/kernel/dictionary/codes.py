@@ -6,7 +6,6 @@ from app.kernel.texts import sentences
 SEX = k.coded("sex", {"男": "男", "女": "女"})
 RESULT = k.coded("result", {"qualified": "合格", "failed": "不合格"})
 DECISION = k.coded("decision", {"granted": "核定", "refused": "不予补贴"})
-DIRECTION = k.coded("direction", {"sent": "报出", "received": "收到"})
 REPORTED = k.coded("reported", {"pending": "待回执", "accepted": "已接收", "refused": "未接收"})
 _FINDING = "finding"
 """Sections of sentences that say in a few words what a reason of a decision means: `award.x` stands as `finding.x`."""
