@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping
 
-from app.claim.rate import importing as rates
 from app.desk.records import RECORDS
 from app.kernel.workflow import CLASS
 from app.plan.deadline.owing import follow
@@ -35,7 +34,6 @@ KINDS: Mapping[str, ImportKind] = {
     kind.name: kind
     for kind in (
         *_declared(),
-        ImportKind("rates", "补贴标准目录", rates.FIELDS, "rate", rates.plan),
         ImportKind("roster", "学员花名册", roster.FIELDS, "class", roster.plan, "roster", _CLASS),
         ImportKind("results", "成绩与证书", results.FIELDS, "class", results.plan, "results", _CLASS),
         ImportKind("tags", "人员身份", tags.FIELDS, "tag", tags.plan),

@@ -8,7 +8,6 @@ from app.kernel.kinds import Value
 from app.listings.attendance import ATTENDANCE_LIST, WORK_MONTH_LIST
 from app.listings.claims import CLAIM_LINE_LIST
 from app.listings.equipment import EQUIPMENT_LIST
-from app.listings.rates import RATE_LIST
 from app.listings.tags import TAG_LIST
 from app.listings.training import CLASS_LIST, ENROLMENT_LIST, TRAINEE_LIST
 from app.plan.indicators import INDICATOR_LIST
@@ -25,7 +24,6 @@ LISTINGS: Mapping[str, Listing] = {
         WORK_MONTH_LIST,
         TRAINEE_LIST,
         TAG_LIST,
-        RATE_LIST,
         CLAIM_LINE_LIST,
         EQUIPMENT_LIST,
         JOURNAL_LIST,

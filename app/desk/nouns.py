@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from app.claim.claim.noun import CLAIM
 from app.claim.override.noun import OVERRIDE
+from app.claim.rate.noun import RATE
 from app.desk.correction.noun import CORRECTION
 from app.fund.advance.noun import ADVANCE
 from app.fund.budget.noun import BUDGET
@@ -27,6 +28,7 @@ _NOUNS: tuple[Noun, ...] = (
     QUOTA,
     INSTITUTION,
     AGREEMENT,
+    RATE,
     CLAIM,
     OVERRIDE,
     PACKAGE,

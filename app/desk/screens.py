@@ -105,11 +105,6 @@ _SCREENS = (
     ),
     Screen("equipment", "实训设备", "equipment", ("institution_name", "name"), "登记设备", parts=(_HISTORY,)),
     Screen(
-        "rates", "补贴标准目录", "rate", ("occupation", "level"), "新建标准",
-        imports=(Import("rates", "导入标准"),),
-        parts=(_HISTORY,),
-    ),
-    Screen(
         "indicators", "指标", "indicator", ("title",),
         early=("unit_name", "year", "until_year", "target", "unit", "done", "share", "progress", "met", "clause"),
     ),

@@ -10,7 +10,6 @@ from app.claim.claim_line import verbs as received
 from app.claim.equipment import verbs as equipment
 from app.claim.override import verbs as overriding
 from app.claim.override.noun import OVERRIDE
-from app.claim.rate import verbs as rates
 from app.desk.hooks import hooks
 from app.desk.records import RECORDS, functions
 from app.fund.advance import class_voiding
@@ -134,12 +133,6 @@ NOUNS: Mapping[str, Noun] = {
             Verb(EDIT, equipment.edit, equipment.FIELDS),
             Verb("claim", equipment.claim, equipment.CLAIM),
             Verb("void", equipment.void, _REASON),
-        ),
-        _noun(
-            workflow.RATE,
-            models.Rate,
-            Verb(CREATE, rates.create, rates.FIELDS, creates=True),
-            Verb(EDIT, rates.edit, rates.FIELDS),
         ),
     )
 }

@@ -193,7 +193,6 @@ EQUIPMENT = Workflow(
         Move("void", "作废", ("active",), "void"),
     ),
 )
-RATE = Workflow("rate", "补贴标准", {"active": "有效"}, (Move("edit", "修改", ("active",), None),))
 WORKFLOWS: Mapping[str, Workflow] = {
     w.name: w
     for w in (
@@ -205,6 +204,5 @@ WORKFLOWS: Mapping[str, Workflow] = {
         TAG,
         CLAIM_LINE,
         EQUIPMENT,
-        RATE,
     )
 }

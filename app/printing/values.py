@@ -6,6 +6,7 @@ from datetime import date
 from typing import cast
 
 from app.claim.claim.noun import CLAIM
+from app.claim.rate.noun import RATE
 from app.fund.budget.noun import BUDGET
 from app.fund.payment.noun import PAYMENT
 from app.kernel import dictionary
@@ -150,7 +151,11 @@ INTERNAL = frozenset({"unsettled", "reasons", "remark", "department_note", "subm
 """What the office tells itself, of the record and of its rows: it has no place on a paper for the public."""
 
 _ROW_FIELDS = (
-    dictionary.EQUIPMENT | dictionary.TRAINEES | dictionary.ENROLMENTS | dictionary.RATES | dictionary.CLAIM_LINES
+    dictionary.EQUIPMENT
+    | dictionary.TRAINEES
+    | dictionary.ENROLMENTS
+    | {column.name: column.field for column in RATE.columns}
+    | dictionary.CLAIM_LINES
 )
 _PARAGRAPH = (Field("part", "项目", k.TEXT), Field("text", "内容", k.LONG))
 ROW_VALUES: Mapping[str, PrintValue] = _printable(

@@ -9,9 +9,10 @@ from sqlalchemy import Connection, insert, select
 
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
+from app.claim.rate.model import Rate
 from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
-from app.store.models import Base, ClaimLine, Enrolment, OfficeRow, Rate, Tag, Trainee, TrainingClass
+from app.store.models import Base, ClaimLine, Enrolment, OfficeRow, Tag, Trainee, TrainingClass
 from app.store.work import Work
 from tests import people
 

@@ -13,7 +13,8 @@ import pytest
 
 from app.claim.claim.assessing import assess_claim
 from app.claim.claim.model import Claim
-from app.store.models import Attendance, Enrolment, Rate
+from app.claim.rate.model import Rate
+from app.store.models import Attendance, Enrolment
 from app.store.work import Office, Work
 from tests.claim.rosters import Scribe
 from tests.claim.test_recompute import HANDED_IN, Undo, digits_agree

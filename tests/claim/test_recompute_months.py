@@ -14,8 +14,9 @@ from typing import Any
 import pytest
 
 from app.claim.claim.noun import CLAIM
+from app.claim.rate.model import Rate
 from app.institution.institution.model import Institution
-from app.store.models import Enrolment, Rate, WorkMonth
+from app.store.models import Enrolment, WorkMonth
 from app.store.work import Office, Work
 from tests import people
 from tests.claim.rosters import Roster, Scribe

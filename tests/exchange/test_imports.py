@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from app.claim.rate.model import Rate
 from app.exchange import imports
 from app.exchange.imports import Checked, Receipt
 from app.exchange.table import from_clipboard
@@ -15,7 +16,7 @@ from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
 from app.kernel.outcomes import Cancelled, Problems, Refused
 from app.plan.quota.model import Quota
-from app.store.models import Enrolment, Journal, Rate, Trainee
+from app.store.models import Enrolment, Journal, Trainee
 from tests import people
 from tests.bureau import CLERK, INSTITUTION, REVIEWER, Bureau
 from tests.data.workbooks import CATEGORY, ROSTER, roster_row, roster_rows, write

@@ -2,6 +2,7 @@
 
 import pytest
 
+from app.claim.rate.noun import RATE
 from app.kernel import dictionary as d
 from app.kernel.dictionary import Field, read
 from app.plan.quota.noun import QUOTA
@@ -12,7 +13,7 @@ LISTS = {"skill_levels": ["五级/初级工", "四级/中级工"]}
 
 def test_values_are_read_by_their_fields_and_blanks_are_none() -> None:
     values, problems = read(
-        [d.RATES["level"], d.RATES["amount_fen"], d.TRAINEES["phone"]],
+        [RATE["level"], RATE["amount_fen"], d.TRAINEES["phone"]],
         {"level": "四级", "amount_fen": "1200", "phone": "  "},
         LISTS,
     )
@@ -20,7 +21,7 @@ def test_values_are_read_by_their_fields_and_blanks_are_none() -> None:
 
 
 def test_every_problem_is_told_with_its_field() -> None:
-    _, problems = read(d.RATES.values(), {"level": "九级", "amount_fen": "x", "since": "2019-02-30"}, LISTS)
+    _, problems = read(RATE.fields.values(), {"level": "九级", "amount_fen": "x", "since": "2019-02-30"}, LISTS)
     assert {p.key: p.code for p in problems} == {
         "occupation": "field.required",
         "level": "choice.unknown",

@@ -11,11 +11,11 @@ from app.award.schemes import LIVING, SPECIALITY_LEVEL, STANDARD, TRAINING, Term
 from app.claim.claim import attended_days as days
 from app.claim.claim import worked_months as months
 from app.claim.claim.model import Claim
+from app.claim.rate.model import Rate as RateRow
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Refused
 from app.store import packs
 from app.store.models import Attendance, Enrolment, TrainingClass
-from app.store.models import Rate as RateRow
 from app.store.work import Read
 from app.training.enrolment.rosters import head_count, on_roster
 

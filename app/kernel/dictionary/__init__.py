@@ -1,7 +1,7 @@
 """The data elements, each declared once; edit dialog, template, import, export, print and command line read them."""
 
 from app.kernel.dictionary.codes import APPRENTICE, ARRANGEMENT, ARRANGEMENTS, DECISION, FACILITY, REPORTED, RESULT, SEX
-from app.kernel.dictionary.money import CLAIM_LINES, EQUIPMENT, RATES
+from app.kernel.dictionary.money import CLAIM_LINES, EQUIPMENT
 from app.kernel.dictionary.training import ATTENDANCE, CLASSES, ENROLMENTS, TAGS, TRAINEES, WORK_MONTHS
 from app.kernel.fields import CONFIRMATION, LATE, NOTE, ORIGIN, REASON, YEARS, Field, read
 
@@ -20,7 +20,6 @@ __all__ = [
     "LATE",
     "NOTE",
     "ORIGIN",
-    "RATES",
     "CONFIRMATION",
     "REASON",
     "REPORTED",

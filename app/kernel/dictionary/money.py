@@ -1,26 +1,10 @@
-"""The data elements of rates, lines of claims and equipment; sums in 分."""
+"""The data elements of lines of claims and equipment; sums in 分."""
 
 from app.kernel import kinds as k
 from app.kernel.dictionary.codes import DECISION, FACILITY, REPORTED, WARNINGS
 from app.kernel.fields import Field, group
 from app.kernel.workflow import EQUIPMENT as EQUIPMENT_FLOW
 
-RATES = group(
-    Field("occupation", "职业(工种)", k.TEXT, True, aliases=("职业名称", "工种")),
-    Field("level", "技能等级", k.CHOICE, True, choices="skill_levels", aliases=("等级",)),
-    Field(
-        "amount_fen",
-        "补贴标准(元)",
-        k.FEN,
-        True,
-        "每人的金额，元；按月、按年的项目为每人每月、每人每年",
-        aliases=("补贴标准",),
-        least=1,
-    ),
-    Field("since", "执行日期", k.DATE, True),
-    Field("document", "文号", k.TEXT, True, "依据文件的文号；示例数据写“示例”"),
-    Field("sample", "示例", k.FLAG),
-)
 CLAIM_LINES = group(
     Field("claim_number", "申请编号", k.TEXT),
     Field("year", "年度", k.COUNT),

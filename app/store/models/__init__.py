@@ -1,7 +1,7 @@
 """The tables. Money is whole 分; uids are 63-bit, unique among offices; `origin` is the office that keeps a row."""
 
 from app.store.models.base import Base, Keyed, Record
-from app.store.models.money import ClaimLine, Equipment, Rate
+from app.store.models.money import ClaimLine, Equipment
 from app.store.models.office import (
     Correction,
     Day,
@@ -37,7 +37,6 @@ __all__ = [
     "OfficeRow",
     "PackRow",
     "Package",
-    "Rate",
     "Record",
     "Serial",
     "Setting",

@@ -2,24 +2,10 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.models.base import Base, Keyed, Record
-
-
-class Rate(Record, Base):
-    """One line of the office's own 补贴标准目录: 分 per person, with its document number."""
-
-    __tablename__ = "rate"
-    __table_args__ = (UniqueConstraint("origin", "occupation", "level", "since"),)
-    occupation: Mapped[str]
-    level: Mapped[str]
-    amount_fen: Mapped[int]
-    since: Mapped[date]
-    document: Mapped[str]
-    sample: Mapped[int] = mapped_column(default=0)
-    state: Mapped[str] = mapped_column(default="active")
 
 
 class ClaimLine(Keyed, Base):

@@ -1,0 +1,52 @@
+"""What a rate is called, and its columns."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from app.kernel import kinds as k
+from app.kernel.column import entered, recorded
+from app.kernel.fields import Field
+from app.kernel.noun import Fault, Noun, TableImport, create, edit
+
+SAMPLE = "示例"
+"""A document number that says so marks a rate as an example, on screen and on paper."""
+
+
+def _faults(values: Mapping[str, Any]) -> Iterator[Fault]:
+    if values["amount_fen"] <= 0:
+        yield Fault("amount_fen", "money.form")
+
+
+RATE = Noun(
+    __package__,
+    "rate",
+    "补贴标准",
+    "rates",
+    columns=(
+        entered(Field("occupation", "职业(工种)", k.TEXT, True, aliases=("职业名称", "工种"))),
+        entered(Field("level", "技能等级", k.CHOICE, True, choices="skill_levels", aliases=("等级",))),
+        entered(
+            Field(
+                "amount_fen",
+                "补贴标准(元)",
+                k.FEN,
+                True,
+                "每人的金额，元；按月、按年的项目为每人每月、每人每年",
+                aliases=("补贴标准",),
+                least=1,
+            )
+        ),
+        entered(Field("since", "执行日期", k.DATE, True)),
+        entered(Field("document", "文号", k.TEXT, True, "依据文件的文号；示例数据写“示例”")),
+        recorded(Field("sample", "示例", k.FLAG)),
+    ),
+    states={"active": "有效"},
+    verbs=(create("新建标准"), edit("active")),
+    label=("occupation", "level"),
+    list_title="补贴标准目录",
+    imports=(TableImport("rates", "补贴标准目录", "导入标准"),),
+    identity=("occupation", "level", "since"),
+    faults=_faults,
+    state_listed=False,
+    origin_listed=False,
+)

@@ -1,0 +1,61 @@
+"""The office's own 补贴标准目录 bound to its table: amount per occupation, level and first day; entered or brought as a table."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from app.claim.rate.model import Rate
+from app.claim.rate.noun import RATE, SAMPLE
+from app.kernel.kinds import Value
+from app.record.entering import check
+from app.record.imports.batch import Batch
+from app.record.imports.upserts import Upserts
+from app.record.listing import contains
+from app.record.moves import put, take
+from app.record.record import Record
+from app.store.journal import changes
+from app.store.work import Read, Work
+
+
+def create(work: Work, **values: Any) -> int:
+    """Enter a line of the catalogue; a new amount from a new date is a new line."""
+    check(work, RECORD, values, None)
+    row = work.add(Rate(**values, sample=int(SAMPLE in values["document"])))
+    amount = RATE["amount_fen"].kind.show(row.amount_fen)
+    work.log(RATE.name, "create", row.uid, f"{row.occupation} {row.level} {amount} 元 自 {row.since}", row.document)
+    return int(row.uid)
+
+
+def edit(work: Work, uid: int, **values: Any) -> None:
+    """Correct a line; decided claims keep the amount they were decided with."""
+    row = take(work, RATE, Rate, uid, "edit")
+    before: dict[str, Value] = {key: getattr(row, key) for key in RATE.own}
+    check(work, RECORD, {**before, **values}, uid)
+    for key, value in values.items():
+        setattr(row, key, value)
+    row.sample = int(SAMPLE in row.document)
+    put(work, RATE, row, "edit", changes(RATE.imported, before, values), row.document)
+
+
+def plan(read: Read, batch: Batch, into: int) -> Upserts:
+    """Compare a table with the catalogue: the same occupation, level and day is the same line."""
+    batch.fail_repeats(*RATE.identity)
+    rows = read.session.scalars(select(Rate).where(Rate.origin == read.own.uid))
+    known: dict[tuple[Value, ...], Rate] = {tuple(getattr(row, key) for key in RATE.identity): row for row in rows}
+    found = Upserts(Rate)
+    for index in range(len(batch)):
+        values = batch.record(index, *RATE.own)
+        identity = tuple(values[key] for key in RATE.identity)
+        found.put(known.get(identity), {**values, "sample": int(SAMPLE in str(values["document"]))})
+    return found
+
+
+RECORD = Record(
+    RATE,
+    Rate,
+    verbs={"create": create, "edit": edit},
+    order=(Rate.occupation, Rate.level, Rate.since),
+    search=contains(Rate.occupation, Rate.document),
+    local=frozenset({"state"}),
+    plans={"rates": plan},
+)
