@@ -51,7 +51,7 @@ def measure(folder: Path) -> list[Result]:
 
 def _times(office: Office) -> tuple[float, ...]:
     """Median seconds of the join, of bare SQL and of the assessment, taken in turns."""
-    office.sign_in(data.CLERK)
+    clerk = office.person(data.CLERK)
     with office.read() as read:
         claim = read.session.scalars(select(Claim).where(Claim.state == "draft")).one()
         training = read.session.get_one(TrainingClass, claim.class_uid)
@@ -63,7 +63,7 @@ def _times(office: Office) -> tuple[float, ...]:
         raw.execute(JOIN, wanted).fetchall()
 
     def bare() -> None:
-        with suppress(_Undo), office.work() as work:
+        with suppress(_Undo), office.work(clerk) as work:
             raw: Any = work.connection.connection.driver_connection
             join(raw)
             raw.execute(_PEOPLE, wanted[:1]).fetchall()
@@ -77,7 +77,7 @@ def _times(office: Office) -> tuple[float, ...]:
 
 def assess(office: Office, finished: list[Any] | None = None) -> None:
     """Assess the one draft claim and undo it; its lines are put into a list where one is given."""
-    with suppress(_Undo), office.work() as work:
+    with suppress(_Undo), office.work(office.person(data.CLERK)) as work:
         claim = work.session.scalars(select(Claim).where(Claim.state == "draft")).one()
         assess_claim(work, claim)
         if finished is not None:
@@ -96,6 +96,5 @@ def _peak(office: Office) -> float:
 
 if __name__ == "__main__":
     with Office(Path(sys.argv[1])) as alone:
-        alone.sign_in(data.CLERK)
         assess(alone)
     print(json.dumps(peak_kb()))

@@ -82,7 +82,10 @@ def make_office(folder: Path, count: int) -> int:
     from app.store.models import TrainingClass
 
     people = [("经办", ["clerk"])]
-    with found(folder, Charter("示例局", "500110", "county", "qijiang-2019", people)) as office, office.work() as work:
+    with (
+        found(folder, Charter("示例局", "500110", "county", "qijiang-2019", people)) as office,
+        office.work(office.person("经办")) as work,
+    ):
         institution = work.add(Institution(name="示例学校", uscc="52500110MJ0000001X", programmes="电工 四级"))
         day = date(2019, 9, 2)
         known = {
@@ -169,7 +172,7 @@ def work(book: Path, folder: Path, class_uid: int) -> float:
     from app.store.work import Office
 
     with Office(folder) as office:
-        office.sign_in("经办")
+        clerk = office.person("经办")
         kind = imports.KINDS["roster"]
         with office.read() as read:
             read.lists()  # an office at work has its pack and the readings of names at hand
@@ -178,7 +181,7 @@ def work(book: Path, folder: Path, class_uid: int) -> float:
         table = imports.read(kind, book)
         with office.read() as read:
             checked = imports.check(read, kind, table, class_uid)
-        with office.work() as writing:
+        with office.work(clerk) as writing:
             receipt = imports.apply(writing, kind, checked)
         took = time.perf_counter() - began
     if receipt.new != len(table.rows):

@@ -20,6 +20,7 @@ from app.store.models import Base, Correction, Enrolment, Setting, Trainee, Trai
 from app.store.work import DATABASE, Office, Work
 from app.training.training_class.opening import opening_of
 from tests import people
+from tests.seat import SignedIn, seat
 
 CLERK, REVIEWER, CHIEF, CASHIER = "张经办", "李复核", "王局长", "赵拨付"
 PEOPLE = ((CLERK, ["clerk"]), (REVIEWER, ["reviewer"]), (CHIEF, ["chief", "reviewer"]), (CASHIER, ["clerk"]))
@@ -59,7 +60,7 @@ class Bureau:
     def __init__(self, folder: Path, pack: str = "qijiang-2019", region: str = "500110", number: int = 0) -> None:
         self.today = NATIONAL_DAY_EVE
         charter = Charter("綦江区人力社保局", region, "county", pack, PEOPLE, number=number)
-        self.office: Office = found(folder, charter, self.now)
+        self.office: SignedIn = seat(found(folder, charter, self.now))
         self._people = self._vouchers = 0
 
     def twin(self, folder: Path) -> "Bureau":
@@ -67,8 +68,7 @@ class Bureau:
         folder.mkdir(parents=True)
         shutil.copyfile(self.office.folder / DATABASE, folder / DATABASE)
         other = copy(self)
-        other.office = Office(folder, clock=other.now)
-        other.office.sign_in(CLERK)
+        other.office = seat(Office(folder, clock=other.now), CLERK)
         return other
 
     def now(self) -> datetime:

@@ -21,7 +21,8 @@ from app.kernel.workflow import CLASS
 from app.record.findings import groups
 from app.record.listing import Query, parse_filter
 from app.store import backup
-from app.store.work import Actor, Office
+from app.store.work import Office
+from tests.seat import seat
 from tests.spoken import clause_ids
 
 QIJIANG = place("qijiang-2019")
@@ -40,7 +41,7 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def county(example: Path, tmp_path: Path) -> Iterator[Office]:
     """A copy of the county's office, to work in."""
     shutil.copytree(example / "county", tmp_path / "county")
-    with Office(tmp_path / "county", clock=lambda: NOON) as office:
+    with seat(Office(tmp_path / "county", clock=lambda: NOON)) as office:
         yield office
 
 
@@ -160,7 +161,7 @@ def test_a_reason_that_only_an_earlier_version_gave_is_counted_under_a_heading_o
     example: Path, tmp_path: Path
 ) -> None:
     shutil.copytree(example / "county", tmp_path / "county")
-    with Office(tmp_path / "county") as office:
+    with seat(Office(tmp_path / "county")) as office:
         with office.work() as work:
             work.connection.exec_driver_sql(
                 "UPDATE claim_line SET facts = replace(facts, 'award.certificate\"', 'award.former\"')"
@@ -302,8 +303,7 @@ def test_a_copy_restored_twice_is_no_fault(county: Office, tmp_path: Path) -> No
     for turn in (1, 2):
         backup.back_up(county, tmp_path / "backup.db")
         county.close()
-        county = backup.restore(tmp_path / "backup.db", tmp_path / f"restored{turn}")
-        county.actor = Actor("张经办", frozenset({"clerk"}))
+        county = seat(backup.restore(tmp_path / "backup.db", tmp_path / f"restored{turn}"), "张经办")
         with county.work() as work:
             words.do(work, "user", "create", None, {"name": f"新人{'甲乙'[turn - 1]}", "roles": "经办"})
     with county.read() as read:

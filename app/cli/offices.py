@@ -64,7 +64,7 @@ def demo(arguments: Namespace, output: Output) -> None:
 
 def backup_(arguments: Namespace, output: Output) -> None:
     """A checked copy of the office's data."""
-    with opened(arguments) as office:
+    with opened(arguments) as (office, actor):
         path = backup.back_up(office, Path(arguments.file))
     output.answer({"file": str(path)}, say("backup.done", path=path))
 
@@ -78,7 +78,7 @@ def restore_(arguments: Namespace, output: Output) -> None:
 
 def check_(arguments: Namespace, output: Output) -> int:
     """Whether every count, key and total agrees; exit status 1 when something does not."""
-    with opened(arguments) as office, office.read() as read:
+    with opened(arguments) as (office, actor), office.read(actor) as read:
         report = checking.check(read)
         if arguments.export:
             from app.exchange import xlsx  # noqa: PLC0415 - a check that only tells needs none of it

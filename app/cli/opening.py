@@ -7,28 +7,27 @@ from pathlib import Path
 
 from app.kernel.identity import uid_of
 from app.kernel.outcomes import Refused
-from app.store.work import Office
+from app.store.work import Actor, Office
 
 
 @contextmanager
-def opened(arguments: Namespace) -> Iterator[Office]:
-    """The office of --office, signed in as --as; without --as as its only person, else as nobody."""
+def opened(arguments: Namespace) -> Iterator[tuple[Office, Actor | None]]:
+    """The office of --office, and the person of --as; without --as its only person, else nobody."""
     if not arguments.office:
         raise Refused("cli.office")
     with Office(Path(arguments.office)) as office:
         people = office.people()
-        if arguments.user or len(people) == 1:
-            office.sign_in(arguments.user or people[0])
-        yield office
+        named = arguments.user or (people[0] if len(people) == 1 else "")
+        yield office, office.person(named) if named else None
 
 
 @contextmanager
-def signed_in(arguments: Namespace) -> Iterator[Office]:
-    """The office, for words that write: somebody must answer for it."""
-    with opened(arguments) as office:
-        if office.actor is None:
+def signed_in(arguments: Namespace) -> Iterator[tuple[Office, Actor]]:
+    """The office and who works in it, for words that write: somebody must answer for it."""
+    with opened(arguments) as (office, actor):
+        if actor is None:
             raise Refused("cli.user", names="、".join(office.people()))
-        yield office
+        yield office, actor
 
 
 def uid(text: str) -> int:

@@ -40,7 +40,7 @@ def _text(arguments: Namespace, name: str) -> str:
     if name.endswith(".toml") or Path(name).is_file():
         return packs.read_file(Path(name))
     if arguments.office:
-        with opened(arguments) as office, office.read() as read:
+        with opened(arguments) as (office, actor), office.read(actor) as read:
             found = packs.newest_text(read.session, name)
         if found is not None:
             return found
@@ -186,10 +186,10 @@ def install(arguments: Namespace, output: Output) -> None:
     text = packs.read_file(Path(arguments.file))
     pack = packs.parsed(text)
     known = {"pack": pack.id, "version": pack.version, "since": pack.begins, "cases": len(pack.cases)}
-    with signed_in(arguments) as office:
-        changes = policies.effect(office, text)
+    with signed_in(arguments) as (office, actor):
+        changes = policies.effect(office, actor, text)
         if not arguments.dry_run:
-            with office.work() as work:
+            with office.work(actor) as work:
                 policies.install(work, text)
     said = say("packs.would_install", **known) if arguments.dry_run else say("packs.installed", **known)
     rows = [{**asdict(change), "uid": uid_text(change.uid)} for change in changes]

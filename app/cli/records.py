@@ -29,7 +29,7 @@ def list_(arguments: Namespace, output: Output) -> None:
         tuple((key.lstrip("-"), key.startswith("-")) for key in arguments.sort),
         uid(arguments.inside) if arguments.inside else None,
     )
-    with opened(arguments) as office, office.read() as read:
+    with opened(arguments) as (office, actor), office.read(actor) as read:
         if arguments.xlsx:
             from app.exchange import xlsx  # noqa: PLC0415 - only this option writes Excel
 
@@ -67,7 +67,7 @@ def show(arguments: Namespace, output: Output) -> None:
     if arguments.noun not in OF_NOUN:
         raise Refused("words.noun", noun=arguments.noun, nouns="、".join(OF_NOUN))
     listing = OF_NOUN[arguments.noun]
-    with opened(arguments) as office, office.read() as read:
+    with opened(arguments) as (office, actor), office.read(actor) as read:
         found = listing.record(read.connection, uid(arguments.uid))
         paragraphs = hooks(arguments.noun).explain(read, uid(arguments.uid))
     if found is None:
@@ -91,15 +91,15 @@ def do(arguments: Namespace, output: Output) -> int:
         raise Refused("words.uid", verb=word)
     done: list[int] = []
     refused: list[Refused] = []
-    with signed_in(arguments) as office:
+    with signed_in(arguments) as (office, actor):
         targets: list[int | None] = [*wanted] or [None]
         for each in targets:
             try:
-                with office.work() as work:
+                with office.work(actor) as work:
                     done.append(words.do(work, noun, word, each, texts))
             except Refused as why:
                 refused.append(why)
-        with office.read() as read:
+        with office.read(actor) as read:
             cautions = told(read, noun, word, done)
     return _outcome(output, done, refused, cautions)
 

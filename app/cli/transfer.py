@@ -23,7 +23,7 @@ from app.store.work import Read
 
 def template(arguments: Namespace, output: Output) -> None:
     """An empty workbook to fill in, with its instructions and the pack's lists."""
-    with opened(arguments) as office, office.read() as read:
+    with opened(arguments) as (office, actor), office.read(actor) as read:
         imports.template(_kind(arguments.kind), Path(arguments.file), read.lists())
     output.answer({"file": arguments.file}, say("cli.template", file=arguments.file))
 
@@ -33,8 +33,8 @@ def import_(arguments: Namespace, output: Output) -> int:
     kind = _kind(arguments.kind)
     into = uid(arguments.into) if arguments.into else None
     given = table.read_table(Path(arguments.file), kind.fields)
-    with opened(arguments) if arguments.dry_run else signed_in(arguments) as office:
-        with office.read() as read:
+    with opened(arguments) if arguments.dry_run else signed_in(arguments) as (office, actor):
+        with office.read(actor) as read:
             checked = imports.check(read, kind, given, into)
         if checked.problems:
             if arguments.marked:
@@ -46,7 +46,7 @@ def import_(arguments: Namespace, output: Output) -> int:
             text = say("cli.would_import", new=checked.new, changed=checked.changed, same=checked.same)
             output.answer(counts, "\n".join([*notes, text]))
             return 0
-        with office.work() as work:
+        with office.work(actor) as work:
             done = imports.apply(work, kind, checked)
     counts = {"read": done.read, "new": done.new, "changed": done.changed, "same": done.same, "notes": notes}
     output.answer(counts, "\n".join([*notes, done.text()]))
@@ -63,7 +63,7 @@ def print_(arguments: Namespace, output: Output) -> int:
     """A form as PDF; what did not fit is a problem that is said, never clipped."""
     if arguments.form not in documents.FORMS:
         raise Refused("cli.form", name=arguments.form, names="、".join(documents.FORMS))
-    with opened(arguments) as office, office.read() as read:
+    with opened(arguments) as (office, actor), office.read(actor) as read:
         printed = documents.pdf(read, arguments.form, uid(arguments.uid))
     _save(arguments, printed)
     problems = [problem_values(p) for p in printed.problems]
@@ -93,21 +93,21 @@ def _verify(arguments: Namespace, output: Output, path: Path) -> None:
 def _build(arguments: Namespace, output: Output, path: Path) -> None:
     if not arguments.period:
         raise Refused("cli.period")
-    with signed_in(arguments) as office, office.work() as work:
+    with signed_in(arguments) as (office, actor), office.work(actor) as work:
         made = packages.build(work, arguments.period, path, documents.of_record)
         values = {"package": uid_text(made.uid), "serial": made.serial, "file": str(path)}
     output.answer(values, say("cli.package", file=path))
 
 
 def _again(arguments: Namespace, output: Output, path: Path) -> None:
-    with opened(arguments) as office, office.read() as read:
+    with opened(arguments) as (office, actor), office.read(actor) as read:
         made = packages.again(read, _sent(read, arguments.package), path)
         values = {"package": uid_text(made.uid), "serial": made.serial, "file": str(path)}
     output.answer(values, say("cli.again", serial=made.serial, file=path))
 
 
 def _adopt(arguments: Namespace, output: Output, path: Path) -> None:
-    with signed_in(arguments) as office, office.work() as work:
+    with signed_in(arguments) as (office, actor), office.work(actor) as work:
         row = adoption.adopt(work, path)
         values = {"package": uid_text(row.uid), "serial": row.serial}
         text = say("package.adopted_done", period=row.period, serial=row.serial, next=row.serial + 1)
@@ -115,13 +115,13 @@ def _adopt(arguments: Namespace, output: Output, path: Path) -> None:
 
 
 def _apply(arguments: Namespace, output: Output, path: Path) -> None:
-    with opened(arguments) if arguments.dry_run else signed_in(arguments) as office:
-        with office.read() as read:
+    with opened(arguments) if arguments.dry_run else signed_in(arguments) as (office, actor):
+        with office.read(actor) as read:
             plan = merge.preview(read, path)
         if plan.conflicts:
             raise Problems(plan.conflicts)
         if not arguments.dry_run:
-            with office.work() as work:
+            with office.work(actor) as work:
                 plan = merge.apply(work, path)
     values = {"new": plan.new, "changed": plan.changed, "same": plan.same, "notes": list(plan.notes)}
     output.answer(values, "\n".join([plan.text(), *plan.notes]))
@@ -139,7 +139,7 @@ _PACKAGE: Mapping[str, Callable[[Namespace, Output, Path], None]] = {
 def receipt(arguments: Namespace, output: Output) -> None:
     """Build the receipt of a received package, or apply the one that came back."""
     path = Path(arguments.file)
-    with signed_in(arguments) as office, office.work() as work:
+    with signed_in(arguments) as (office, actor), office.work(actor) as work:
         if arguments.action == "build":
             counts = receipts.build(work, _received(work, arguments.package), path)
         else:
@@ -169,7 +169,7 @@ def _sent(read: Read, wanted: str | None) -> int:
 
 def report(arguments: Namespace, output: Output) -> None:
     """The statistics of a month, a quarter or a year."""
-    with opened(arguments) as office, office.read() as read:
+    with opened(arguments) as (office, actor), office.read(actor) as read:
         reports.write(read, arguments.period, Path(arguments.file))
     output.answer({"file": arguments.file}, say("cli.report", period=arguments.period, file=arguments.file))
 
@@ -179,10 +179,10 @@ def funds(arguments: Namespace, output: Output) -> int:
     path = Path(arguments.file)
     problems: list[Problem] = []
     if arguments.action == "audit" and arguments.reason:
-        with signed_in(arguments) as office, office.work() as work:
+        with signed_in(arguments) as (office, auditor), office.work(auditor) as work:
             audit.write_whole(work, arguments.period, path, arguments.reason)
     else:
-        with opened(arguments) as office, office.read() as read:
+        with opened(arguments) as (office, actor), office.read(actor) as read:
             if arguments.action == "audit":
                 audit.write(read, arguments.period, path)
             else:

@@ -8,7 +8,7 @@ from app.demo.claiming import ahead, claim_for, days
 from app.demo.files import faulty_roster, write
 from app.demo.places import SAMPLE_DOCUMENT, Course
 from app.demo.rosters import attendance, months, results, walkers
-from app.demo.story import LI, ZHANG, ZHAO, ZHOU, Life, Seat, Story, Turn
+from app.demo.story import CITY, COUNTY, LI, ZHANG, ZHAO, ZHOU, Life, Seat, Story, Turn
 from app.desk import words
 from app.desk.lists import LISTINGS
 from app.exchange import merge, package, receipt
@@ -134,18 +134,18 @@ def reporting(story: Story) -> Life:
     sent, answer = folder / f"报送包-{place.period}.zip", folder / f"回执-{place.period}.xlsx"
     yield place.reported_on, ZHANG
     folder.mkdir(parents=True, exist_ok=True)
-    with story.county.work() as work:
+    with story.county.work(story.at_work[COUNTY]) as work:
         package.build(work, place.period, sent, documents.of_record)
         sender = work.own.uid
     yield place.reported_on + timedelta(2), ZHOU
-    with story.city.work() as work:
+    with story.city.work(story.at_work[CITY]) as work:
         merge.apply(work, sent)
-    with story.city.work() as work:
+    with story.city.work(story.at_work[CITY]) as work:
         received = package.last_package(work, "received", sender)
         assert received is not None  # it has just been applied
         line = LISTINGS["claim-lines"].uids(work.connection)[_DOUBTFUL]
         words.do(work, "claim-line", "refuse", line, _DOUBT)
         receipt.build(work, received.uid, answer)
     yield place.reported_on + timedelta(4), ZHANG
-    with story.county.work() as work:
+    with story.county.work(story.at_work[COUNTY]) as work:
         receipt.apply(work, answer)

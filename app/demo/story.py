@@ -19,7 +19,7 @@ from app.exchange import imports
 from app.kernel.worktime import is_working
 from app.record.listing import Filter, Query
 from app.store.models import Setting
-from app.store.work import Office, Progress
+from app.store.work import Actor, Office, Progress
 
 
 class Seat(NamedTuple):
@@ -86,10 +86,13 @@ class Story:
         self.first, self.last = place.first, place.last
         self.moment = datetime.combine(self.first, _OPENING, _CHINA)
         self.offices: dict[str, Office] = {}
+        self.at_work: dict[str, Actor] = {}
+        """Who works in each office at this moment."""
         try:
             for side, charter in charters(place).items():
                 self.offices[side] = office = found(folder / side, charter, lambda: self.moment)
-                with office.work() as work:
+                self.at_work[side] = office.person(office.people()[0])
+                with office.work(self.at_work[side]) as work:
                     more = settings(place)[side]
                     work.session.add_all(Setting(key=key, value=value) for key, value in more.items())
         except BaseException:
@@ -134,7 +137,7 @@ class Story:
         """It is this day, a little later than before, and this person works."""
         opening = datetime.combine(day, _OPENING, _CHINA)
         self.moment = max(self.moment + _BREATH, opening)
-        self.offices[seat.office].sign_in(seat.name)
+        self.at_work[seat.office] = self.offices[seat.office].person(seat.name)
 
     def _working(self, day: date) -> date:
         while not is_working(day, self._days):
@@ -143,12 +146,12 @@ class Story:
 
     def do(self, noun: str, word: str, uid: int | None, **texts: str) -> int:
         """One verb of the county's person, in one transaction; gives the uid of the record."""
-        with self.county.work() as work:
+        with self.county.work(self.at_work[COUNTY]) as work:
             return words.do(work, noun, word, uid, texts)
 
     def may(self, noun: str, uid: int, word: str) -> bool:
         """Whether the county's person may apply a verb to a record now."""
-        with self.county.read() as read:
+        with self.county.read(self.at_work[COUNTY]) as read:
             return word in words.allowed(read, noun, uid)
 
     def flag(self, key: str) -> bool:
@@ -165,9 +168,9 @@ class Story:
     def take_in(self, kind: str, path: Path, into: int | None = None) -> None:
         """Import a workbook as a clerk does: read, check, apply."""
         known = imports.KINDS[kind]
-        with self.county.read() as read:
+        with self.county.read(self.at_work[COUNTY]) as read:
             checked = imports.check(read, known, imports.read(known, path), into)
-        with self.county.work() as work:
+        with self.county.work(self.at_work[COUNTY]) as work:
             imports.apply(work, known, checked)
 
     def find(self, listing: str, **values: str) -> int:

@@ -53,9 +53,7 @@ def found(folder: Path, charter: Charter, clock: Clock = system_clock) -> Office
     packs.parsed(text)  # whatever is wrong with it, before a folder is made
     with made_aside(folder) as aside:
         _fill(aside, charter, text, clock)
-    office = Office(folder, clock=clock)
-    office.sign_in(charter.people[0][0])
-    return office
+    return Office(folder, clock=clock)
 
 
 def _check(charter: Charter) -> None:
@@ -70,19 +68,17 @@ def _fill(folder: Path, charter: Charter, text: str, clock: Clock) -> None:
     engine = make_engine(folder / DATABASE)
     create_schema(engine)
     engine.dispose()
-    with Office(folder, clock=clock) as office:
-        office.actor = Actor(charter.people[0][0], frozenset(ROLES))
-        with office.work() as work:
-            pack = packs.install(work.session, text, work.now)
-            _settle(work, charter, pack)
-            _load_plan(work, pack)
-            _load_calendar(work.session)
-            owe(work)
-            arrange(work, pack)
-            work.log("office", "found", work.own.uid, charter.name)
-            if not staffed([roles for _, roles in charter.people]):
-                work.session.add(Setting(key=UNDERSTAFFED, value="1"))
-                work.log("office", "edit", work.own.uid, say("office.understaffed"))
+    with Office(folder, clock=clock) as office, office.work(Actor(charter.people[0][0], frozenset(ROLES))) as work:
+        pack = packs.install(work.session, text, work.now)
+        _settle(work, charter, pack)
+        _load_plan(work, pack)
+        _load_calendar(work.session)
+        owe(work)
+        arrange(work, pack)
+        work.log("office", "found", work.own.uid, charter.name)
+        if not staffed([roles for _, roles in charter.people]):
+            work.session.add(Setting(key=UNDERSTAFFED, value="1"))
+            work.log("office", "edit", work.own.uid, say("office.understaffed"))
 
 
 def _settle(work: Work, charter: Charter, pack: Pack) -> None:

@@ -19,7 +19,7 @@ from app.plan.quota.model import Quota
 from app.policy.pack import Pack
 from app.store import packs
 from app.store.models import PackRow
-from app.store.work import Office, Read, Work
+from app.store.work import Actor, Office, Read, Work
 
 OPEN = (*CHANGEABLE, "submitted", "checked", "reviewed")
 """States of a claim before it is approved: what was approved stays as it was decided."""
@@ -110,14 +110,14 @@ def _unit(work: Work, axis: str, name: str) -> Unit | None:
     return work.session.scalars(select(Unit).where(Unit.axis == axis, Unit.name == name, *own)).first()
 
 
-def effect(office: Office, text: str) -> list[Change]:
+def effect(office: Office, actor: Actor | None, text: str) -> list[Change]:
     """Which open claims a new version would decide otherwise than the present one.
 
     Both decide them by the verb's own code, in a transaction that is then undone.
     """
     found: list[Change] = []
     try:
-        with office.work() as work:
+        with office.work(actor) as work:
             pack = check(work, text)
             claims = _touched(work, pack)
             before = [_decided(work, claim) for claim in claims]

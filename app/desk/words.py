@@ -203,12 +203,12 @@ def allowed(read: Read, noun: str, uid: int) -> tuple[str, ...]:
     known = NOUNS[noun]
     record = RECORDS.get(noun)
     row: Any = read.session.get(known.model, record.key(uid) if record else uid)
-    if row is None or read.office.actor is None:
+    if row is None or read.actor is None:
         return ()
     state = getattr(row, "state", next(iter(known.workflow.states)))
     own = read.own.uid
     foreign = (record.keeper(row, own) if record else getattr(row, "origin", own)) != own
     barred = hooks(noun).bars(read, (uid,))
-    may = known.workflow.allowed(state, read.office.actor.roles)
+    may = known.workflow.allowed(state, read.actor.roles)
     fit = (w for w in may if w in known.verbs and known.workflow.move(w).foreign == foreign)
     return tuple(w for w in fit if uid not in barred.get(w, {}))

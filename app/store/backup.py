@@ -18,7 +18,7 @@ from app.store.engine import SCHEMA, integrity_faults, schema_in_file
 from app.store.lock import account
 from app.store.models import OfficeRow, Setting
 from app.store.seal import is_sealed, unseal
-from app.store.work import BACKUPS, DATABASE, Clock, Office, Read, system_clock
+from app.store.work import BACKUPS, DATABASE, Actor, Clock, Office, Read, system_clock
 
 FAULTY = "backup.faulty"
 """The refusal of a backup that is whole, of an office in which something disagreed: it can be restored despite that."""
@@ -100,11 +100,10 @@ def _examine(office: Office, look: Look, *, despite: bool) -> None:
 
 def _renumber(office: Office, source: Path) -> None:
     number = secrets.randbits(31) | 1
-    with office.work() as work:
+    with office.work(Actor(account(), frozenset())) as work:
         work.session.execute(update(Setting).where(Setting.key == "number").values(value=str(number)))
         work.session.execute(update(OfficeRow).where(OfficeRow.uid == work.own.uid).values(number=number))
-        told = (work.own.uid, f"{source.name}（{_checked(source)}）", "")
-        journal.append(work.session, work.now, account(), "office", "restore", *told)
+        work.log("office", "restore", work.own.uid, f"{source.name}（{_checked(source)}）")
 
 
 def told_restored(source: Path, folder: Path) -> str:

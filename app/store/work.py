@@ -49,11 +49,12 @@ class Actor:
 
 
 class Read:
-    """One consistent look at the office; closes with its block."""
+    """One consistent look at the office; closes with its block. `actor` is who looks, None where nobody is asked."""
 
-    def __init__(self, office: "Office", session: Session) -> None:
+    def __init__(self, office: "Office", session: Session, actor: Actor | None = None) -> None:
         self.office = office
         self.session = session
+        self.actor = actor
 
     @property
     def connection(self) -> Connection:
@@ -107,20 +108,15 @@ class Read:
 class Work(Read):
     """The write transaction: numbers, journal, bulk rows, progress."""
 
-    def __init__(self, office: "Office", session: Session, progress: Progress | None) -> None:
-        super().__init__(office, session)
+    actor: Actor
+
+    def __init__(self, office: "Office", session: Session, actor: Actor, progress: Progress | None) -> None:
+        super().__init__(office, session, actor)
         self.touched: set[str] = set()
         self.moved: list[Any] = []
         """Records whose state or days changed, for what follows from them (`plan.deadline.owing.follow`)."""
         self.drafts: list[Draft] = []
         self.progress: Progress = progress or (lambda done, total: None)
-
-    @property
-    def actor(self) -> Actor:
-        """Who is working; Refused when nobody is."""
-        if self.office.actor is None:
-            raise Refused("office.nobody")
-        return self.office.actor
 
     @property
     def now(self) -> str:
@@ -189,7 +185,6 @@ class Office:
         if found > SCHEMA:
             raise Refused("office.newer", found=found, known=SCHEMA)
         self.folder, self.clock = folder, clock
-        self.actor: Actor | None = None
         self.on_change: list[Callable[[frozenset[str]], None]] = []
         self._lock = OfficeLock(folder)
         try:
@@ -218,18 +213,23 @@ class Office:
         self.close()
 
     @contextmanager
-    def read(self) -> Iterator[Read]:
+    def read(self, actor: Actor | None = None) -> Iterator[Read]:
         """A consistent look; whatever was changed in it is thrown away."""
         with Session(self.engine, autoflush=False) as session:
-            yield Read(self, session)
+            yield Read(self, session, actor)
 
     @contextmanager
-    def work(self, progress: Progress | None = None) -> Iterator[Work]:
-        """The write transaction: commits at the end, rolls back on anything raised; nobody else commits."""
+    def work(self, actor: Actor | None, progress: Progress | None = None) -> Iterator[Work]:
+        """The write transaction of somebody: commits at the end, rolls back on anything raised; nobody else commits.
+
+        Refused when there is nobody to answer for it.
+        """
+        if actor is None:
+            raise Refused("office.nobody")
         with ExitStack() as unplaced:
             with self.engine.connect().execution_options(writing=True) as connection, connection.begin():
                 session = Session(connection, autoflush=False)
-                work = Work(self, session, progress)
+                work = Work(self, session, actor, progress)
                 unplaced.callback(_discard, work.drafts)
                 event.listen(session, "after_flush", lambda s, _: work.touched.update(_tables(s)))
                 try:
@@ -245,14 +245,13 @@ class Office:
                 tell(frozenset(work.touched))
             _place(work.drafts)
 
-    def sign_in(self, name: str) -> Actor:
-        """Work as one of the office's people; Refused when there is none of that name."""
+    def person(self, name: str) -> Actor:
+        """One of the office's people; Refused when there is none of that name."""
         with self.read() as read:
             staff = {actor.name: actor for actor in read.staff()}
         if name not in staff:
             raise Refused("office.user", name=name, names="、".join(staff))
-        self.actor = staff[name]
-        return self.actor
+        return staff[name]
 
     def people(self) -> list[str]:
         """Names of those who work here, oldest first."""

@@ -15,7 +15,7 @@ from app.kernel.outcomes import Cancelled, Refused
 from app.kernel.texts import say
 
 if TYPE_CHECKING:
-    from app.store.work import Office, Read, Work
+    from app.store.work import Actor, Office, Read, Work
 
 T = TypeVar("T")
 Failed = Callable[[BaseException], None]
@@ -74,6 +74,8 @@ class Jobs(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._office: Office | None = None
+        self.actor: Actor | None = None
+        """Who works at this window."""
         self._reading = ThreadPoolExecutor(1, "read")
         self._working = ThreadPoolExecutor(1, "work")
         self._jobs: list[Job] = []
@@ -90,7 +92,7 @@ class Jobs(QObject):
 
     @property
     def office(self) -> "Office":
-        """The open office; only jobs touch more of it than its folder and its actor."""
+        """The open office; only jobs touch more of it than its folder."""
         assert self._office is not None
         return self._office
 
@@ -99,14 +101,14 @@ class Jobs(QObject):
         """Whether an office is open."""
         return self._office is not None
 
-    def use(self, office: "Office") -> None:
-        """Work on this office from now on."""
-        self._office = office
+    def use(self, office: "Office", actor: "Actor") -> None:
+        """Work on this office in somebody's name from now on."""
+        self._office, self.actor = office, actor
         office.on_change.append(self._touched.emit)
 
     def leave(self) -> None:
         """Close the open office once everything under way is done."""
-        office, self._office = self._office, None
+        office, self._office, self.actor = self._office, None, None
         if office is not None:
             self._reading.submit(lambda: None).result()
             self._working.submit(office.close).result()
@@ -134,12 +136,12 @@ class Jobs(QObject):
 
         `ask` and `wanted` run beside the window: they touch no widget, only plain values.
         """
-        office = self._office
+        office, actor = self._office, self.actor
 
         def task() -> Callable[[], None]:
             if office is None or office is not self._office or not wanted():
                 return lambda: None
-            with office.read() as read:
+            with office.read(actor) as read:
                 answer = ask(read)
             return lambda: then(answer)
 
@@ -154,10 +156,10 @@ class Jobs(QObject):
         failed: Failed | None = None,
     ) -> Job:
         """One write transaction; a cancel that comes at its very end still rolls it back."""
-        office = self.office
+        office, actor = self.office, self.actor
 
         def task(job: Job) -> T:
-            with office.work(job.progress) as work:
+            with office.work(actor, job.progress) as work:
                 answer = act(work)
                 job.progress(job.done, job.total)
             return answer
@@ -203,10 +205,10 @@ class Jobs(QObject):
         title: str = "",
     ) -> Job:
         """One verb on many records, one transaction each, and one report of what was refused."""
-        office = self.office
+        office, actor = self.office, self.actor
 
         def task(job: Job) -> Batch:
-            return _each(office, job, noun, word, names, texts)
+            return _each(office, actor, job, noun, word, names, texts)
 
         return self.run(owner, title or word, task, then)
 
@@ -260,7 +262,13 @@ class _Errand:
 
 
 def _each(
-    office: "Office", job: Job, noun: str, word: str, names: Mapping[int, str], texts: Mapping[str, str]
+    office: "Office",
+    actor: "Actor | None",
+    job: Job,
+    noun: str,
+    word: str,
+    names: Mapping[int, str],
+    texts: Mapping[str, str],
 ) -> Batch:
     from app.desk import words
 
@@ -270,7 +278,7 @@ def _each(
             break
         job.done, job.total = number, len(names)
         try:
-            with office.work() as work:
+            with office.work(actor) as work:
                 words.do(work, noun, word, uid, texts)
             batch.done += 1
         except Refused as refusal:

@@ -114,7 +114,7 @@ class Verbs(QObject):
 
     @property
     def _roles(self) -> frozenset[str]:
-        actor = self._jobs.office.actor
+        actor = self._jobs.actor
         return actor.roles if actor else frozenset()
 
     def _obstacle(self, word: str) -> str:

@@ -105,7 +105,7 @@ class Window(QMainWindow):
     def open_office(self, folder: Path, user: str | None = None) -> None:
         """Leave the office that is open and go on with this one."""
 
-        def task(job: Job) -> "Office":
+        def task(job: Job) -> "tuple[Office, Actor]":
             from app.desk import lists as listings  # noqa: F401 - loaded here, so that the window need not wait for it
             from app.desk import words  # noqa: F401
             from app.store.work import Office
@@ -114,22 +114,20 @@ class Window(QMainWindow):
             try:
                 names = office.people()
                 wanted = user or Memory(folder).last_user
-                office.sign_in(wanted if user or wanted in names else names[0])
+                return office, office.person(wanted if user or wanted in names else names[0])
             except BaseException:
                 office.close()
                 raise
-            return office
 
         self._leave()
-        self.jobs.run(self, say("opening.title"), task, self.enter)
+        self.jobs.run(self, say("opening.title"), task, lambda opened: self.enter(*opened))
 
-    def enter(self, office: "Office") -> None:
-        """Work in an office that is open and signed in."""
+    def enter(self, office: "Office", actor: "Actor") -> None:
+        """Work in an office that is open, in somebody's name."""
         self._leave()
-        self.jobs.use(office)
-        assert office.actor is not None
+        self.jobs.use(office, actor)
         self.memory = Memory(office.folder)
-        self.memory.sign_in(office.actor.name)
+        self.memory.sign_in(actor.name)
         self.menus.let(True)
         self.tabs.fill(self.page)
         self._look_round()
@@ -148,10 +146,11 @@ class Window(QMainWindow):
     def sign_in(self, name: str) -> None:
         """Go on as another person of the office."""
         office = self.jobs.office
-        self.jobs.run(self, say("people.changing"), lambda job: office.sign_in(name), lambda _: self._signed_in(name))
+        self.jobs.run(self, say("people.changing"), lambda job: office.person(name), self._signed_in)
 
-    def _signed_in(self, name: str) -> None:
-        self.memory.sign_in(name)
+    def _signed_in(self, actor: "Actor") -> None:
+        self.jobs.actor = actor
+        self.memory.sign_in(actor.name)
         self.tabs.fill(self.page)
         self._look_round()
 
@@ -162,7 +161,7 @@ class Window(QMainWindow):
             office, backups = read.office, folder_of(read)
             last, sample = newest(backups), read.settings.get("sample") == "1"
             return _Standing(
-                office.folder, office.actor, read.staff(), read.own.name, read.pack.title, sample, backups, last
+                office.folder, read.actor, read.staff(), read.own.name, read.pack.title, sample, backups, last
             )
 
         self.jobs.look(self, ask, self._stand)

@@ -22,6 +22,7 @@ from tests.bureau import CLASS, CLERK, Bureau
 from tests.cli.shell import ROOT, Shell
 from tests.data import workbooks
 from tests.exchange import senders
+from tests.seat import seat
 
 HEADS = 5_000
 USER_VERSION_AT = 60
@@ -51,7 +52,7 @@ def database(shell: Shell) -> Path:
 def new_class(shell: Shell) -> str:
     """A draft without a roster."""
     dates = {"starts_on": "2019-12-02", "ends_on": "2019-12-29"}
-    with Office(database(shell).parent) as office:
+    with seat(Office(database(shell).parent)) as office:
         office.sign_in(CLERK)
         with office.work() as work:
             return uid_text(verbs.do(work, "class", "create", None, {**CLASS, **dates}))

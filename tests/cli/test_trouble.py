@@ -30,6 +30,7 @@ from app.store.models import Trainee
 from app.store.work import DATABASE, Office
 from tests.bureau import CLERK, Bureau
 from tests.people import person
+from tests.seat import seat
 
 ID_NUMBER = person(1).id_number
 REFUSED = 2
@@ -279,7 +280,8 @@ def test_an_error_of_the_program_is_a_sentence_and_its_diagnosis_has_nobodys_num
 
 
 def test_no_parameter_of_a_statement_is_in_its_error(tmp_path: Path) -> None:
-    with found(tmp_path, Charter("某局", "500110", "county", "qijiang-2019", [(CLERK, list(ROLES))])) as office:
+    charter = Charter("某局", "500110", "county", "qijiang-2019", [(CLERK, list(ROLES))])
+    with seat(found(tmp_path, charter)) as office:
         with pytest.raises(Exception, match="NOT NULL") as caught, office.work() as work:
             work.add(Trainee(name="示例", id_number=ID_NUMBER))
         assert ID_NUMBER not in str(caught.value)

@@ -37,7 +37,7 @@ def everything(bureau: Bureau) -> dict[str, list[Any]]:
 def test_the_office_sees_which_open_claims_would_change_and_nothing_changes(taught: Bureau) -> None:
     claim = taught.claim(taught.first("class"))
     before = everything(taught)
-    [change] = policies.effect(taught.office, STRICTER)
+    [change] = policies.effect(taught.office, taught.office.actor, STRICTER)
     assert (change.uid, change.old_fen, change.new_fen) == (claim, 3 * 120000, 0)
     assert (change.old_granted, change.new_granted) == (3, 0)
     assert everything(taught) == before
@@ -45,18 +45,18 @@ def test_the_office_sees_which_open_claims_would_change_and_nothing_changes(taug
 
 def test_a_version_that_begins_after_the_class_changes_none_of_its_claims(taught: Bureau) -> None:
     taught.claim(taught.first("class"))
-    assert policies.effect(taught.office, version(2, CERTIFICATES, since="2019-09-03")) == []
+    assert policies.effect(taught.office, taught.office.actor, version(2, CERTIFICATES, since="2019-09-03")) == []
 
 
 def test_what_changed_for_another_reason_is_not_put_down_to_the_policy(taught: Bureau) -> None:
     taught.claim(taught.first("class"))
     taught.rate(since="2019-09-01", amount_fen="900")
-    assert policies.effect(taught.office, version(2)) == []
+    assert policies.effect(taught.office, taught.office.actor, version(2)) == []
 
 
 def test_an_approved_claim_stays_as_it_was_decided(taught: Bureau) -> None:
     claim = taught.claim(taught.first("class"), "approved")
-    assert policies.effect(taught.office, STRICTER) == []
+    assert policies.effect(taught.office, taught.office.actor, STRICTER) == []
     install(taught, STRICTER)
     assert taught.record("claim", claim)["total_fen"] == 3 * 120000
 
@@ -67,7 +67,7 @@ def test_a_claim_handed_in_under_an_earlier_version_goes_back_before_it_is_appro
 ) -> None:
     claim = taught.claim(taught.first("class"), state)
     install(taught, version(2, since="2019-09-03"))  # of no concern to a class that began the day before
-    assert policies.effect(taught.office, version(3, CERTIFICATES, since="2019-09-01"))
+    assert policies.effect(taught.office, taught.office.actor, version(3, CERTIFICATES, since="2019-09-01"))
     install(taught, version(3, CERTIFICATES, since="2019-09-01"))
     with pytest.raises(Refused, match="按第 1 版政策包核定，现行的是第 3 版") as refused:
         taught.do(f"claim.{word}", claim, who)
@@ -87,7 +87,7 @@ def test_a_later_version_that_is_not_of_the_claims_day_holds_up_nothing(taught: 
 
 def test_what_was_foretold_is_what_comes_when_the_claim_is_decided_anew(taught: Bureau) -> None:
     claim = taught.claim(taught.first("class"))
-    [change] = policies.effect(taught.office, STRICTER)
+    [change] = policies.effect(taught.office, taught.office.actor, STRICTER)
     install(taught, STRICTER)
     taught.do("claim.assess", claim)
     assert taught.record("claim", claim)["total_fen"] == change.new_fen
@@ -170,7 +170,7 @@ BAD = {
 def test_a_bad_pack_is_refused_with_reasons_and_nothing_is_installed(ready: Bureau, text: str) -> None:
     before = everything(ready)
     newer = text.replace("version = 1\n", "version = 2\n", 1)
-    for attempt in (lambda: install(ready, newer), lambda: policies.effect(ready.office, newer)):
+    for attempt in (lambda: install(ready, newer), lambda: policies.effect(ready.office, ready.office.actor, newer)):
         with pytest.raises(PackError) as caught:
             attempt()
         assert caught.value.problems and str(caught.value)

@@ -10,6 +10,7 @@ import pytest
 from app.store.work import Office
 from tests.bureau import Bureau
 from tests.exchange.senders import city, county, trained
+from tests.seat import seat
 
 
 @pytest.fixture(scope="session")
@@ -26,8 +27,7 @@ def sender(paid_county: Bureau, tmp_path: Path) -> Iterator[Bureau]:
     """A county of its own for a test."""
     made = copy.copy(paid_county)
     shutil.copytree(paid_county.office.folder, tmp_path / "county")
-    made.office = Office(tmp_path / "county", clock=made.now)
-    made.office.sign_in("张经办")
+    made.office = seat(Office(tmp_path / "county", clock=made.now), "张经办")
     yield made
     made.office.close()
 

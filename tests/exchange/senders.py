@@ -18,6 +18,7 @@ from app.store.models import Package as PackageRow
 from app.store.work import Office, Work
 from tests import people
 from tests.bureau import Bureau
+from tests.seat import seat
 
 CITY_CLERK = "市经办"
 CITY_NOW = datetime(2020, 2, 3, 9, tzinfo=UTC)
@@ -37,7 +38,7 @@ def county(folder: Path, name: str = "綦江区人力社保局", region: str = "
 def city(folder: Path, region: str = "500100", level: str = "city", name: str = "重庆市人力社保局") -> Office:
     """The office above."""
     charter = Charter(name, region, level, "qijiang-2019", [(CITY_CLERK, ["clerk", "reviewer", "chief"])])
-    return found(folder, charter, lambda: CITY_NOW)
+    return seat(found(folder, charter, lambda: CITY_NOW))
 
 
 def trained(sender: Bureau, who: int | Sequence[people.Person] = 2, trade: int = 0, state: str = "paid") -> int:

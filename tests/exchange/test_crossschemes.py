@@ -23,6 +23,7 @@ from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 from tests.exchange.senders import CITY_CLERK, CITY_NOW, county, sent, trained
 from tests.exchange.test_receipt import give, learn, marks, take
 from tests.regions import County
+from tests.seat import seat
 
 PRE_JOB = "岗前培训"
 
@@ -114,11 +115,8 @@ def test_what_is_paid_once_for_a_kind_of_facility_is_paid_by_one_office() -> Non
 @pytest.fixture
 def xuchang(tmp_path: Path) -> Iterator[tuple[County, County, Office]]:
     """Two counties of 许昌 that keep the same firm, and the city."""
-    city = found(
-        tmp_path / "xuchang",
-        Charter("许昌市人社局", "411000", "city", "xuchang-2019", [(CITY_CLERK, ["clerk", "reviewer", "chief"])]),
-        lambda: CITY_NOW.replace(month=12),
-    )
+    charter = Charter("许昌市人社局", "411000", "city", "xuchang-2019", [(CITY_CLERK, ["clerk", "reviewer", "chief"])])
+    city = seat(found(tmp_path / "xuchang", charter, lambda: CITY_NOW.replace(month=12)))
     made = [County(tmp_path / name, "xuchang-2019") for name in ("one", "two")]
     for each, (name, region) in zip(made, (("建安区人社局", "411003"), ("魏都区人社局", "411002")), strict=True):
         with each.office.work() as work:

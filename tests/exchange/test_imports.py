@@ -126,7 +126,7 @@ def test_cancelling_midway_leaves_nothing(ready: Bureau, tmp_path: Path) -> None
     ready.office.sign_in(CLERK)
     found = check(ready, "roster", write(tmp_path / "a.xlsx", roster_rows(1, 3)), into)
     before = ready.counts()
-    with pytest.raises(Cancelled), ready.office.work(cancel) as work:
+    with pytest.raises(Cancelled), ready.office.work(progress=cancel) as work:
         imports.apply(work, imports.KINDS["roster"], found)
     assert ready.counts() == before
 

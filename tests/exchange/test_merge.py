@@ -20,6 +20,7 @@ from app.store.work import Office
 from tests import people
 from tests.bureau import Bureau
 from tests.exchange.senders import city, county, packages, sent, trained
+from tests.seat import seat
 
 
 def take(office: Office, path: Path) -> merge.MergePlan:
@@ -176,9 +177,7 @@ def gone_back(sender: Bureau, above: Office, tmp_path: Path) -> Iterator[Bureau]
     for name in ("a", "b"):
         take(above, sent(sender, tmp_path / f"{name}.zip"))
     again = copy.copy(sender)
-    again.office = restore(tmp_path / "old.db", tmp_path / "again")
-    again.office.clock = again.now
-    again.office.sign_in("张经办")
+    again.office = seat(restore(tmp_path / "old.db", tmp_path / "again", clock=again.now), "张经办")
     yield again
     again.office.close()
 
@@ -240,9 +239,8 @@ def test_two_copies_of_an_office_do_not_undo_each_other(
         receipt.build(work, packages(above, "received")[-1].uid, tmp_path / "回执.xlsx")
     back_up(sender.office, tmp_path / "this.db")
     again = copy.copy(sender)
-    again.office = restore(tmp_path / "this.db", tmp_path / "this", clock=sender.now)
+    again.office = seat(restore(tmp_path / "this.db", tmp_path / "this", clock=sender.now), "张经办")
     with again.office:
-        again.office.sign_in("张经办")
         assert "报送单位恢复过备份" in take(above, sent(again, tmp_path / "e.zip")).notes[-1]
 
 

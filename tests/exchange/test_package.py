@@ -17,6 +17,7 @@ from app.store.work import Office
 from tests.bureau import Bureau
 from tests.exchange.senders import everything, packages, sent
 from tests.kills import deaths, needs_fork
+from tests.seat import seat
 
 
 def test_a_package_states_counts_and_sums_of_what_the_office_holds(sender: Bureau, tmp_path: Path) -> None:
@@ -103,14 +104,14 @@ def test_a_build_that_dies_anywhere_leaves_file_and_row_together(paid_county: Bu
         out.mkdir()
 
     def build() -> None:
-        with Office(folder, clock=paid_county.now) as office:
+        with seat(Office(folder, clock=paid_county.now)) as office:
             office.sign_in("张经办")
             with office.work() as work:
                 package.build(work, "2019-10", city_sees)
 
     seen = set()
     for _ in deaths(prepare, build):
-        with Office(folder, clock=paid_county.now) as office:
+        with seat(Office(folder, clock=paid_county.now)) as office:
             rows, kept = packages(office, "sent"), folder / KEPT
             seen.add((len(rows), city_sees.exists()))
             assert [p.name for p in kept.glob("*")] == [kept_file(folder, row).name for row in rows]

@@ -17,6 +17,7 @@ from app.store.models import Attendance, Correction, Setting
 from tests import people
 from tests.bureau import CASHIER, CHIEF, CLERK, INSTITUTION, PAYMENT, REVIEWER, Bureau
 from tests.data import workbooks
+from tests.seat import seat
 
 ACCOUNT = people.account(88)
 
@@ -91,7 +92,8 @@ def test_who_was_not_confirmed_may_be_named_once_more(bureau: Bureau) -> None:
 
 
 def test_an_office_of_one_takes_in_people_alone_until_there_is_a_second(tmp_path: Path) -> None:
-    with found(tmp_path / "one", Charter("某局", "500110", "county", "qijiang-2019", [("张三", ["clerk"])])) as office:
+    charter = Charter("某局", "500110", "county", "qijiang-2019", [("张三", ["clerk"])])
+    with seat(found(tmp_path / "one", charter)) as office:
         for name, roles in (("李四", "复核"), ("王五", "负责人")):
             with office.work() as work:
                 words.do(work, "user", "create", None, {"name": name, "roles": roles})

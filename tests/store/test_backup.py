@@ -18,6 +18,7 @@ from app.store.seal import unseal
 from app.store.work import DATABASE, SERIAL_BITS, Office
 from tests.bureau import Bureau
 from tests.kills import deaths, needs_fork
+from tests.seat import seat
 
 
 @pytest.fixture
@@ -76,8 +77,7 @@ def damage(path: Path) -> None:
 
 def test_a_restored_office_has_all_rows_and_draws_uids_of_its_own(paid: Bureau, tmp_path: Path) -> None:
     source = back_up(paid.office, tmp_path / "a.db")
-    with restore(source, tmp_path / "new") as again:
-        again.sign_in("张经办")
+    with seat(restore(source, tmp_path / "new")) as again:
         with again.work() as work, paid.office.read() as old:
             assert work.own.uid == old.own.uid
             assert work.own.number != old.own.number
@@ -313,4 +313,4 @@ def test_a_damaged_first_page_is_refused_and_the_office_is_not_left_locked(burea
     with pytest.raises(Refused, match="文件内容已损坏"):
         Office(bureau.office.folder)
     path.write_bytes(whole)
-    bureau.office = Office(bureau.office.folder)
+    bureau.office = seat(Office(bureau.office.folder))

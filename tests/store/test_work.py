@@ -19,6 +19,7 @@ from app.store.models import Setting
 from app.store.work import DATABASE, SERIAL_BITS, Office, Work
 from tests import people
 from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau
+from tests.seat import seat
 
 ROOT = Path(__file__).parents[2]
 
@@ -116,15 +117,15 @@ def test_posted_rows_cannot_be_changed_by_any_statement(statement: str, taught: 
 CHILD = """
 import sys
 from pathlib import Path
-from app.store.models import Institution
+from app.institution.institution.model import Institution
 from app.store.work import Office
 from tests import people
 
 with Office(Path(sys.argv[1])) as office:
-    office.sign_in("张经办")
+    clerk = office.person("张经办")
     n = int(sys.argv[2])
     while True:
-        with office.work() as work:
+        with office.work(clerk) as work:
             for _ in range(3):
                 n += 1
                 work.add(Institution(name=f"机构{n}", uscc=people.uscc(n), programmes="电工 四级/中级工"))
@@ -168,7 +169,7 @@ def test_an_office_that_was_closed_can_be_opened_again(bureau: Bureau) -> None:
     bureau.office.close()
     with Office(bureau.office.folder) as again:
         assert again.people() == [CLERK, REVIEWER, CHIEF, CASHIER]
-    bureau.office = Office(bureau.office.folder)
+    bureau.office = seat(Office(bureau.office.folder))
 
 
 def test_an_office_that_is_closed_knows_how_its_tables_have_grown(taught: Bureau) -> None:
@@ -176,7 +177,7 @@ def test_an_office_that_is_closed_knows_how_its_tables_have_grown(taught: Bureau
     raw = sqlcipher3.connect(str(taught.office.folder / DATABASE))
     assert {"enrolment", "training_class"} <= {table for (table,) in raw.execute("SELECT tbl FROM sqlite_stat1")}
     raw.close()
-    taught.office = Office(taught.office.folder, clock=taught.now)
+    taught.office = seat(Office(taught.office.folder, clock=taught.now))
 
 
 def test_only_the_offices_own_people_can_sign_in(office: Office) -> None:

@@ -102,7 +102,7 @@ def desk_of(qtbot: QtBot, undisturbed: None, tmp_path: Path) -> Iterator[Callabl
         opened.append(window)
         window.resize(1366, 740)
         window.show()
-        window.enter(bureau.office)
+        window.enter(bureau.office, bureau.office.actor)
         desk = Desk(qtbot, window)
         desk.rest()
         return desk

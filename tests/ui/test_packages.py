@@ -13,6 +13,7 @@ from app.ui.fieldform import FieldForm
 from app.ui.listpage import ListPage
 from app.ui.pages.packages import PackagesPage, Receiving
 from tests.bureau import Bureau
+from tests.seat import seat
 from tests.ui.conftest import Desk
 from tests.ui.test_window import record_page
 
@@ -25,7 +26,7 @@ def city(taught: Bureau, tmp_path: Path) -> Iterator[Bureau]:
     other = object.__new__(Bureau)
     other.today = taught.today
     charter = Charter("重庆市人力社保局", "500100", "city", "qijiang-2019", [("市经办", ["clerk"])])
-    other.office = found(tmp_path / "city", charter, other.now)
+    other.office = seat(found(tmp_path / "city", charter, other.now))
     yield other
     other.office.close()
 

@@ -141,7 +141,6 @@ def check(
 
 def apply(work: Work, kind: ImportKind, checked: Checked) -> Receipt:
     """Write a checked table: all of it or, when it has problems, nothing; the same file again changes nothing."""
-    work.actor.roles  # noqa: B018 - somebody must answer for it
     _target(work, kind, checked.into or None)
     again = _already(work, kind, checked.table, checked.into)
     if again:
@@ -181,7 +180,7 @@ def _remember(work: Work, kind: ImportKind, checked: Checked, receipt: Receipt) 
 
 def _target(read: Read, kind: ImportKind, into: int | None) -> int:
     """The record that a table goes into, 0 for the office itself; Refused when it may not now."""
-    roles = read.office.actor.roles if read.office.actor else frozenset(ROLES)
+    roles = read.actor.roles if read.actor else frozenset(ROLES)
     if kind.target is None:
         if CLERK not in roles:
             raise Refused("move.role", verb=say("import.verb", kind=kind.title), role=ROLES[CLERK])

@@ -41,7 +41,7 @@ class Proving:
     def _effect(self, text: str) -> list[str]:
         from app.desk import policies
 
-        return policies.told(policies.effect(self._jobs.office, text))
+        return policies.told(policies.effect(self._jobs.office, self._jobs.actor, text))
 
     def foretell(self, text: str, then: Callable[[], object]) -> None:
         """The effect once more, and `then` when it is wanted all the same."""
