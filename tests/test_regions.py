@@ -172,6 +172,35 @@ def test_a_class_takes_the_types_levels_and_people_of_its_circular_and_no_others
         county.training(level="九级")
 
 
+@pytest.mark.parametrize(
+    ("county", "modes"),
+    [
+        pytest.param("suihua-2019", ("订单式", "定向式", "定岗式"), marks=pytest.mark.clause("SH-20")),
+        pytest.param("xuchang-2019", ("订单式",), marks=pytest.mark.clause("XC-04")),
+        pytest.param("ordos-2019", ("订单式", "对接式", "储备式"), marks=pytest.mark.clause("OD-11")),
+        pytest.param("cixi-2020", ("订单式", "定向式"), marks=pytest.mark.clause("CX-06")),
+    ],
+    indirect=["county"],
+)
+def test_a_class_is_held_in_the_modes_of_its_circular_and_no_others(county: County, modes: tuple[str, ...]) -> None:
+    held = {mode: county.record("class", county.training(delivery_mode=mode))["delivery_mode"] for mode in modes}
+    assert held == {mode: mode for mode in modes}
+    with pytest.raises(Problems, match=f"不在可选范围内，可选：{'、'.join(modes)}$"):
+        county.training(delivery_mode="函授式")
+
+
+@under("ordos-2019")
+@pytest.mark.clause("OD-07")
+def test_a_class_that_was_bought_as_a_project_is_kept_as_one_for_the_groups_of_the_circular(county: County) -> None:
+    bought, other = county.training(arrangement="项目制培训"), county.training()
+    for row, category in zip(county.enrol(bought, 2), ("贫困劳动力", "贫困家庭子女"), strict=True):
+        county.do("enrolment.edit", row, category=category)
+    with county.office.read() as read:
+        query = Query((Filter("arrangement", "=", "项目制培训"),))
+        assert list(LISTINGS["classes"].uids(read.connection, query)) == [bought]
+    assert [county.record("class", uid)["arrangement"] for uid in (bought, other)] == ["project", None]
+
+
 @under("suihua-2019")
 @pytest.mark.clause("SH-09", "SH-19")
 def test_a_department_may_only_use_an_institution_of_the_published_list(county: County) -> None:

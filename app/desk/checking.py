@@ -97,7 +97,7 @@ HEADINGS: Mapping[str, str] = {
     **CONDITION_FINDINGS,
     **EQUIPMENT_FINDINGS,
 }
-OTHER = "finding.other"
+OTHER = "check_heading.other"
 """The heading of a reason whose code this program does not know: an earlier version gave it, its own words tell it."""
 
 
