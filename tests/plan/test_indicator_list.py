@@ -79,6 +79,32 @@ def test_a_class_without_subsidy_counts_in_all_training_only(opened: County) -> 
     assert quota(opened, UNITS["xuchang-2019"], "人次")["done"] == 5
 
 
+@pytest.mark.parametrize(
+    ("opened", "measure", "counted", "title", "target"),
+    [
+        pytest.param(pack, measure, counted, title, target, marks=pytest.mark.clause(*clauses), id=pack)
+        for pack, measure, counted, title, target, clauses in (
+            ("suihua-2019", "人", 3, "年度任务指标", 8000, ("SH-01", "SH-43")),
+            ("xuchang-2019", "人次", 5, "行动期任务指标", 300_000, ("XC-01",)),
+            ("ordos-2019", "人次", 3, "行动期任务指标", 65_000, ("OD-01",)),
+            ("cixi-2020", "人次", 5, "行动期任务指标", 56_000, ("CX-02", "CX-36")),
+            ("qijiang-2019", "人次", 3, "行动期任务指标", 42_700, ("QJ-01",)),
+        )
+    ],
+    indirect=["opened"],
+)
+def test_a_plan_counts_all_training_or_only_what_is_subsidised_towards_its_target(
+    opened: County, measure: str, counted: int, title: str, target: int
+) -> None:
+    began = {"starts_on": date(2019, 12, 2), "ends_on": date(2019, 12, 20)}
+    when = {} if opened.pack == "cixi-2020" else began
+    held(opened, 3, **when)
+    held(opened, 2, subsidised=0, **when)
+    assert quota(opened, UNITS[opened.pack], measure)["done"] == counted
+    found = indicator(opened, title)
+    assert (found["done"], found["target"]) == (counted, target)
+
+
 @under("cixi-2020")
 def test_people_at_scarce_posts_are_paid_and_count_as_no_training(opened: County) -> None:
     held(opened, 3)
