@@ -18,8 +18,8 @@ from sqlalchemy import select
 
 from app.claim.claim.assessing import LINE, assess_claim
 from app.claim.claim.model import Claim
-from app.store.models import TrainingClass
 from app.store.work import Office
+from app.training.training_class.model import TrainingClass
 from bench import data
 from bench.limits import JOIN
 from bench.ratio import Result, peak_kb, seconds

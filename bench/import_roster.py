@@ -79,7 +79,7 @@ def make_office(folder: Path, count: int) -> int:
     from app.desk.founding import Charter, found
     from app.institution.institution.model import Institution
     from app.institution.unit.model import Unit
-    from app.store.models import TrainingClass
+    from app.training.training_class.model import TrainingClass
 
     people = [("经办", ["clerk"])]
     with (

@@ -8,7 +8,7 @@ from app.award.exclusions import exclusions
 from app.claim.claim.history import past_awards
 from app.claim.claim.model import Claim
 from app.claim.claim.schemes import scheme_of, terms_of
-from app.store.models import TrainingClass
+from app.training.training_class.model import TrainingClass
 from bench import data
 from bench.ratio import Result, in_turns
 

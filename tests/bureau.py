@@ -16,8 +16,9 @@ from app.desk.lists import OF_NOUN
 from app.kernel.identity import birth_of, sex_of
 from app.record.initials import initials
 from app.record.listing import Query
-from app.store.models import Base, Correction, Enrolment, Setting, Trainee, TrainingClass
+from app.store.models import Base, Correction, Enrolment, Setting, Trainee
 from app.store.work import DATABASE, Office, Work
+from app.training.training_class.model import TrainingClass
 from app.training.training_class.opening import opening_of
 from tests import people
 from tests.seat import SignedIn, seat

@@ -110,7 +110,7 @@ def test_every_verb_of_a_noun_is_bound_once_or_is_an_import(name: str) -> None:
     record = RECORDS[name]
     lent = [key.partition(".")[2] for key in LENT if key.startswith(f"{name}.")]
     bound = [*record.verbs, *lent]
-    imports = {table.verb for noun in nouns.NOUNS.values() for table in noun.imports if table.into == name}
+    imports = {kind.verb for kind in KINDS.values() if kind.into == name}
     assert sorted(bound) == sorted({verb.word for verb in record.noun.verbs} - imports)
     assert set(functions(record)) == set(bound)
 

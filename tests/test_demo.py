@@ -17,11 +17,11 @@ from app.desk.checking import check
 from app.desk.lists import LISTINGS
 from app.exchange import imports
 from app.kernel.outcomes import Cancelled, Refused
-from app.kernel.workflow import CLASS
 from app.record.findings import groups
 from app.record.listing import Query, parse_filter
 from app.store import backup
 from app.store.work import Office
+from app.training.training_class.noun import CLASS
 from tests.seat import seat
 from tests.spoken import clause_ids
 

@@ -6,14 +6,10 @@ from datetime import date
 from app.award.equipment import EQUIPMENT
 from app.award.schemes import LIVING
 from app.kernel.outcomes import Refused
-from app.kernel.workflow import CLASS
 from app.policy.pack import Pack
 
 _OWN_FUND = {LIVING: "living_allowance_fund", EQUIPMENT: "base_fund"}
 """The key by which a pack names the fund of one scheme; all other schemes are 培训补贴."""
-_NOT_YET = frozenset({"draft", "submitted", "returned", "void"})
-CLOSED = _NOT_YET | {"accepted"}
-"""States in which a class gets no advance."""
 _WHOLE = 100
 
 
@@ -36,14 +32,6 @@ def advance_share(pack: Pack, day: date) -> Share:
     if share is None or scope is None:
         raise Refused("advance.not_offered", pack=pack.title, on=day)
     return Share(share.amount, scope.items, share.source.cite())
-
-
-def check_stage(number: str, state: str) -> None:
-    """Refuse an advance for a class that is not approved or filed yet, or whose results are accepted already."""
-    if state in _NOT_YET:
-        raise Refused("advance.too_early", number=number, state=CLASS.states[state])
-    if state == "accepted":
-        raise Refused("advance.too_late", number=number)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from app.demo.story import CITY, COUNTY, LI, ZHANG, ZHAO, ZHOU, Life, Seat, Stor
 from app.desk import words
 from app.desk.lists import LISTINGS
 from app.exchange import merge, package, receipt
-from app.kernel.workflow import BEGUN, FINISHED
 from app.printing import documents
+from app.training.training_class.noun import BEGUN, FINISHED
 
 _DOUBTFUL = 5
 """The line that the city's clerk does not accept."""

@@ -23,19 +23,10 @@ from app.kernel.texts import say
 from app.plan.quota.model import Quota
 from app.record.findings import Finding, fault
 from app.store import backup, packs
-from app.store.models import (
-    Base,
-    ClaimLine,
-    Enrolment,
-    Journal,
-    Keyed,
-    OfficeRow,
-    PackRow,
-    Trainee,
-    TrainingClass,
-)
+from app.store.models import Base, ClaimLine, Enrolment, Journal, Keyed, OfficeRow, PackRow, Trainee
 from app.store.work import SERIAL_BITS, Progress, Read
 from app.training.enrolment.checks import LOOKS as ROSTER_LOOKS
+from app.training.training_class.model import TrainingClass
 
 _PAGE = 1000
 FINDINGS: Mapping[str, str] = {

@@ -4,23 +4,18 @@ from collections.abc import Mapping
 
 from app.claim.claim import cautions, explaining, papers, proceeding, verification
 from app.claim.claim import dialogs as claim_dialogs
+from app.desk.records import RECORDS
 from app.fund import dialogs as fund_dialogs
 from app.kernel.workflow import CREATE
 from app.office.correction.requests import proposed
 from app.record.hooks import Hooks
 from app.training.trainee import verbs as people
-from app.training.training_class import accepting, opening
-from app.training.training_class import papers as class_papers
 
 _HOOKS: Mapping[str, Hooks] = {
     "class": Hooks(
-        bars=opening.bars,
-        advice=opening.advice,
         explain=explaining.explain_class,
-        papers=class_papers.papers,
         doubts=verification.doubts_of_class,
         rows=papers.roster_on_paper,
-        begin={"accept": accepting.begin_acceptance, "recount": accepting.begin_recount},
     ),
     "enrolment": Hooks(bars=people.bars),
     "claim": Hooks(
@@ -62,4 +57,5 @@ _NONE = Hooks()
 
 def hooks(noun: str) -> Hooks:
     """What a noun adds; nothing, of most."""
-    return _HOOKS.get(noun, _NONE)
+    declared = RECORDS[noun].hooks if noun in RECORDS else _NONE
+    return declared.and_(_HOOKS.get(noun, _NONE))

@@ -3,17 +3,17 @@
 from collections.abc import Iterator, Mapping
 
 from app.desk.records import RECORDS
-from app.kernel.workflow import CLASS
 from app.plan.deadline.owing import follow
 from app.record.imports import core
 from app.record.imports.core import Checked, ImportKind, Receipt
 from app.record.imports.upsert import upsert
-from app.store.models import TrainingClass
 from app.store.work import Work
 from app.training.attendance import importing as attendance
 from app.training.enrolment import results_import as results
 from app.training.enrolment import roster_import as roster
 from app.training.tag import importing as tags
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.noun import CLASS
 from app.training.work_month import importing as months
 
 _CLASS = (CLASS, TrainingClass)

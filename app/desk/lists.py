@@ -9,7 +9,7 @@ from app.listings.attendance import ATTENDANCE_LIST, WORK_MONTH_LIST
 from app.listings.claims import CLAIM_LINE_LIST
 from app.listings.equipment import EQUIPMENT_LIST
 from app.listings.tags import TAG_LIST
-from app.listings.training import CLASS_LIST, ENROLMENT_LIST, TRAINEE_LIST
+from app.listings.training import ENROLMENT_LIST, TRAINEE_LIST
 from app.plan.indicators import INDICATOR_LIST
 from app.record.listing import Listing
 from app.store.work import Read
@@ -18,7 +18,6 @@ LISTINGS: Mapping[str, Listing] = {
     listing.name: listing
     for listing in (
         *(record.listing for record in RECORDS.values() if record.noun.plural),
-        CLASS_LIST,
         ENROLMENT_LIST,
         ATTENDANCE_LIST,
         WORK_MONTH_LIST,

@@ -22,11 +22,13 @@ from app.office.user.noun import USER
 from app.plan.deadline.noun import DEADLINE
 from app.plan.quota.noun import QUOTA
 from app.plan.workforce.noun import WORKFORCE
+from app.training.training_class.noun import CLASS
 
 _NOUNS: tuple[Noun, ...] = (
     UNIT,
     QUOTA,
     INSTITUTION,
+    CLASS,
     AGREEMENT,
     RATE,
     CLAIM,

@@ -67,19 +67,6 @@ _UNACCEPTED = Part("claim-lines", "未接收的补贴明细", "origin", "office_
 
 _SCREENS = (
     Screen(
-        "classes", "班级", "class", ("number", "name"), "新建班级",
-        imports=(Import("roster", "导入花名册", "roster"), Import("results", "导入成绩证书", "results"),
-                 Import("attendance", "导入考勤", "attendance"), Import("months", "导入在岗月份", "months")),
-        parts=(
-            Part("enrolments", "花名册", known=("class_number",)),
-            Part("attendance", "考勤", known=("class_number",)),
-            Part("work-months", "在岗月份", known=("class_number",)),
-            _HISTORY,
-        ),
-        prints=True,
-        explained="办理流程",
-    ),
-    Screen(
         "trainees", "学员", "trainee", ("name",),
         parts=(
             Part("enrolments", "参训与证书", "id_number", "id_number", ("name", "id_number", "sex", "phone", "seq"), _CLASS),
@@ -114,8 +101,11 @@ _SCREENS = (
 
 _UNDECLARED: Mapping[str, tuple[Part, ...]] = {
     "package": (_UNACCEPTED,),
-    "quota": (Part("classes", "培训班", "unit_name", "unit_name", ("unit_name",)),),
-    "institution": (Part("classes", "培训班", "uscc", "uscc", ("institution_name",)),),
+    "class": (
+        Part("enrolments", "花名册", known=("class_number",)),
+        Part("attendance", "考勤", known=("class_number",)),
+        Part("work-months", "在岗月份", known=("class_number",)),
+    ),
     "claim": (
         Part("claim-lines", "补贴明细", known=("claim_number", "number", "class_number", "occupation", "level")),
         Part("equipment", "实训设备", known=("claim_number", "institution_name", "facility")),
@@ -124,9 +114,18 @@ _UNDECLARED: Mapping[str, tuple[Part, ...]] = {
 """By noun, the lists on its page whose nouns do not say so themselves yet."""
 
 
+_CLASS_IMPORTS = (
+    Import("roster", "导入花名册", "roster"),
+    Import("results", "导入成绩证书", "results"),
+    Import("attendance", "导入考勤", "attendance"),
+    Import("months", "导入在岗月份", "months"),
+)
+
+
 def _declared(noun: Noun) -> Screen:
     """The list and the page of a noun, without the lists inside."""
-    imports = tuple(Import(table.name, table.button) for table in noun.imports if not table.into)
+    own = tuple(Import(table.name, table.button) for table in noun.imports if not table.into)
+    imports = (*own, *_CLASS_IMPORTS) if noun.name == "class" else own
     return Screen(
         noun.plural,
         noun.tab_title or noun.list_title or noun.title,

@@ -12,7 +12,6 @@ from app.claim.override import verbs as overriding
 from app.claim.override.noun import OVERRIDE
 from app.desk.hooks import hooks
 from app.desk.records import RECORDS, functions
-from app.fund.advance import class_voiding
 from app.kernel import dictionary, workflow
 from app.kernel.dictionary import Field
 from app.kernel.kinds import Value
@@ -24,8 +23,6 @@ from app.store import models
 from app.store.work import Read, Work
 from app.training.tag import verbs as tags
 from app.training.trainee import verbs as people
-from app.training.training_class import corrections as classcorrections
-from app.training.training_class import verbs as classes
 
 
 @dataclass(frozen=True)
@@ -78,23 +75,6 @@ NOUNS: Mapping[str, Noun] = {
     noun.name: noun
     for noun in (
         *_declared(),
-        _noun(
-            workflow.CLASS,
-            models.TrainingClass,
-            Verb(CREATE, classes.create, classes.FIELDS, creates=True),
-            Verb(EDIT, classes.edit, classes.FIELDS),
-            Verb("submit", classes.submit),
-            Verb("withdraw", classes.withdraw),
-            Verb("file", classes.file, classes.FILE),
-            Verb("approve", classes.approve, classes.APPROVE),
-            Verb("return_", classes.return_, _REASON),
-            Verb("start", classes.start),
-            Verb("end", classes.end),
-            Verb("accept", classes.accept, classes.ACCEPT),
-            Verb("recount", classes.recount, classes.RECOUNT),
-            Verb("void", class_voiding.void, _REASON),
-            Verb(CORRECT, classcorrections.correct, classcorrections.CORRECTED),
-        ),
         _noun(
             workflow.ENROLMENT,
             models.Enrolment,

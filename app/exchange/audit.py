@@ -18,6 +18,7 @@ from app.kernel.periods import Period, parse_period
 from app.kernel.texts import say
 from app.store.files import atomic
 from app.store.work import Read, Work
+from app.training.training_class.noun import CLASS
 
 _PAYMENTS = (
     *(
@@ -38,7 +39,7 @@ _PAYMENTS = (
     Field("scheme", "补贴项目", k.TEXT),
     Field("class_number", "班级编号", k.TEXT),
     Field("class_name", "班级名称", k.TEXT),
-    *(d.CLASSES[key] for key in ("occupation", "level")),
+    *(CLASS[key] for key in ("occupation", "level")),
     *(CLAIM[key] for key in ("line_count", "granted_count")),
     Field("clause", "预拨或追回的依据条款", k.CLAUSE),
     Field("document", "追回的依据文件", k.TEXT),
@@ -50,7 +51,7 @@ _PERSONS = (
     *(PAYMENT[key] for key in ("number", "claim_number")),
     Field("seq", "序号", k.COUNT),
     *(d.TRAINEES[key] for key in ("name", "id_number")),
-    *(d.CLASSES[key] for key in ("occupation", "level")),
+    *(CLASS[key] for key in ("occupation", "level")),
     *(d.CLAIM_LINES[key] for key in ("rate_fen", "amount_fen", "reasons")),
     Field("pack", "政策包和版本", k.TEXT),
 )

@@ -15,9 +15,10 @@ from app.claim.claim.model import Claim
 from app.exchange.crosscheck import STANDS, policy_on, settled
 from app.kernel.texts import say
 from app.record.lookups import listed
-from app.store.models import ClaimLine, Enrolment, OfficeRow, Trainee, TrainingClass
+from app.store.models import ClaimLine, Enrolment, OfficeRow, Trainee
 from app.store.work import Read
 from app.training.enrolment import certificates
+from app.training.training_class.model import TrainingClass
 
 
 def certificates_across(read: Read, sender: int) -> dict[int, str]:

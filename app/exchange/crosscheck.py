@@ -16,8 +16,9 @@ from app.award.schemes import INSURED, LIVING, PRACTICAL, SCHEMES, TRAINING, Sch
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import SENT
 from app.kernel.texts import say
-from app.store.models import ClaimLine, OfficeRow, TrainingClass
+from app.store.models import ClaimLine, OfficeRow
 from app.store.work import Read
+from app.training.training_class.model import TrainingClass
 
 
 @dataclass(frozen=True)

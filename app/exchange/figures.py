@@ -16,11 +16,12 @@ from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
 from app.institution.unit.model import Unit
 from app.kernel.periods import Period
-from app.kernel.workflow import BEGUN, FINISHED
 from app.plan.quota.model import Quota
-from app.record.policy_facts import COUNTS
-from app.store.models import ClaimLine, Enrolment, OfficeRow, TrainingClass
+from app.store.models import ClaimLine, Enrolment, OfficeRow
 from app.store.work import Read
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.noun import BEGUN, FINISHED
+from app.training.training_class.queries import COUNTS
 
 
 @dataclass

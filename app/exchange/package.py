@@ -20,8 +20,9 @@ from app.office.office.noun import LEVEL
 from app.office.separation import staffing
 from app.store.files import atomic
 from app.store.kept import kept_file
-from app.store.models import ClaimLine, Journal, Package, TrainingClass
+from app.store.models import ClaimLine, Journal, Package
 from app.store.work import Read, Work
+from app.training.training_class.model import TrainingClass
 
 PdfOf = Callable[[Read, str, int], Iterable[tuple[str, bytes]]]
 """The printed forms of a record (its noun, class or claim, and uid): title and PDF of each."""

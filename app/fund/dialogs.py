@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from app.award.funds import CLOSED
 from app.award.schemes import TRAINING
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
@@ -12,6 +11,7 @@ from app.claim.claim.record import RECORD as CLAIMS
 from app.claim.claim.schemes import scheme_of
 from app.fund.advance import verbs as advances
 from app.fund.advance.record import RECORD as ADVANCE
+from app.fund.advance.stages import CLOSED
 from app.fund.budget import balance as funds
 from app.fund.recovery.model import Recovery
 from app.fund.recovery.outstanding import lying
@@ -19,8 +19,8 @@ from app.fund.recovery.record import RECORD as RECOVERY
 from app.kernel.kinds import FEN, Value
 from app.kernel.texts import say
 from app.record.listing import Listing
-from app.store.models import TrainingClass
 from app.store.work import Read
+from app.training.training_class.model import TrainingClass
 
 # --- claims -----------------------------------------------------------------------------------------------------------
 

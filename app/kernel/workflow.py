@@ -106,44 +106,7 @@ class Workflow:
 
 CHANGEABLE = ("draft", "returned")
 """States in which a class, a claim or an advance may still be changed."""
-FINISHED = ("ended", "accepted")
-"""States of a class whose training is over."""
-BEGUN = ("running", *FINISHED)
-"""States of a class whose training has begun."""
 
-CLASS = Workflow(
-    "class",
-    "培训班",
-    {
-        "draft": "草稿",
-        "submitted": "待审批",
-        "returned": "已退回",
-        "approved": "已批准",
-        "filed": "已备案",
-        "running": "培训中",
-        "ended": "已结班",
-        "accepted": "已验收",
-        "void": "已作废",
-    },
-    (
-        Move("edit", "修改", CHANGEABLE, None),
-        Move("roster", "导入花名册", CHANGEABLE, None),
-        Move("submit", "提交", CHANGEABLE, "submitted", shortcut="Ctrl+Return"),
-        Move("file", "备案", CHANGEABLE, "filed"),
-        Move("withdraw", "撤回", ("submitted",), "draft"),
-        Move("approve", "批准", ("submitted",), "approved", REVIEWER),
-        Move("return_", "退回", ("submitted",), "returned", REVIEWER),
-        Move("start", "开班", ("approved", "filed"), "running"),
-        Move("end", "结班", ("running",), "ended"),
-        Move("results", "导入成绩证书", ("ended",), None),
-        Move("accept", "验收", ("ended",), "accepted", REVIEWER),
-        Move("recount", "更正核准人数", ("accepted",), None, REVIEWER),
-        Move("void", "作废", (*CHANGEABLE, "approved", "filed"), "void"),
-        Move("correct", "更正", ("approved", "filed", *BEGUN), None),
-        Move("attendance", "导入考勤", ("running", "ended"), None, shortcut="Ctrl+Shift+I"),
-        Move("months", "导入在岗月份", ("running", "ended"), None, shortcut="Ctrl+Shift+M"),
-    ),
-)
 ENROLMENT = Workflow(
     "enrolment",
     "花名册",
@@ -196,7 +159,6 @@ EQUIPMENT = Workflow(
 WORKFLOWS: Mapping[str, Workflow] = {
     w.name: w
     for w in (
-        CLASS,
         ENROLMENT,
         ATTENDANCE,
         WORK_MONTH,

@@ -1,9 +1,11 @@
 """Who attended on which day, and who was at work in which month, of a class or of a person."""
 
-from app.kernel.dictionary import ATTENDANCE, CLASSES, ENROLMENTS, TRAINEES, WORK_MONTHS
+from app.kernel.dictionary import ATTENDANCE, ENROLMENTS, TRAINEES, WORK_MONTHS
 from app.listings.training import find_person
 from app.record.listing import Column, Listing
-from app.store.models import Attendance, Enrolment, Trainee, TrainingClass, WorkMonth
+from app.store.models import Attendance, Enrolment, Trainee, WorkMonth
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.noun import CLASS
 
 ATTENDANCE_LIST = Listing(
     name="attendance",
@@ -11,7 +13,7 @@ ATTENDANCE_LIST = Listing(
     noun="attendance",
     columns=(
         Column(ENROLMENTS["seq"], Enrolment.seq),
-        Column(CLASSES["number"], TrainingClass.number, "class_number"),
+        Column(CLASS["number"], TrainingClass.number, "class_number"),
         Column(TRAINEES["name"], Trainee.name),
         Column(TRAINEES["id_number"], Trainee.id_number),
         Column(ATTENDANCE["day"], Attendance.day),
@@ -34,7 +36,7 @@ WORK_MONTH_LIST = Listing(
     noun="work-month",
     columns=(
         Column(ENROLMENTS["seq"], Enrolment.seq),
-        Column(CLASSES["number"], TrainingClass.number, "class_number"),
+        Column(CLASS["number"], TrainingClass.number, "class_number"),
         Column(TRAINEES["name"], Trainee.name),
         Column(TRAINEES["id_number"], Trainee.id_number),
         Column(ENROLMENTS["hired_on"], Enrolment.hired_on),

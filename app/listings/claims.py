@@ -5,10 +5,12 @@ from sqlalchemy import func
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.institution.institution.model import Institution
-from app.kernel.dictionary import CLAIM_LINES, CLASSES, ENROLMENTS, ORIGIN, TRAINEES
+from app.kernel.dictionary import CLAIM_LINES, ENROLMENTS, ORIGIN, TRAINEES
 from app.listings.training import find_person
 from app.record.listing import Column, Listing
-from app.store.models import ClaimLine, Enrolment, OfficeRow, Trainee, TrainingClass
+from app.store.models import ClaimLine, Enrolment, OfficeRow, Trainee
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.noun import CLASS
 
 CLAIM_LINE_LIST = Listing(
     name="claim-lines",
@@ -22,8 +24,8 @@ CLAIM_LINE_LIST = Listing(
         Column(TRAINEES["id_number"], Trainee.id_number),
         Column(TRAINEES["sex"], Trainee.sex, hidden=True),
         Column(ENROLMENTS["category"], Enrolment.category),
-        Column(CLASSES["occupation"], ClaimLine.occupation),
-        Column(CLASSES["level"], ClaimLine.level),
+        Column(CLASS["occupation"], ClaimLine.occupation),
+        Column(CLASS["level"], ClaimLine.level),
         Column(ENROLMENTS["certificate_number"], Enrolment.certificate_number),
         Column(ENROLMENTS["account"], Enrolment.account, hidden=True),
         Column(CLAIM_LINES["rate_fen"], ClaimLine.rate_fen),

@@ -5,64 +5,14 @@ from typing import Any
 from sqlalchemy import ColumnElement, SQLColumnExpression, case, extract, func, or_, select
 
 from app.claim.claim.model import Claim
-from app.institution.institution.model import Institution
 from app.institution.institution.noun import INSTITUTION
-from app.institution.unit.model import Unit
-from app.kernel.dictionary import CLASSES, ENROLMENTS, ORIGIN, TRAINEES
-from app.kernel.dictionary import NOTE as NOTE_FIELD
-from app.record.listing import Column, Listing, contains
-from app.store.models import ClaimLine, Enrolment, OfficeRow, Trainee, TrainingClass
-from app.training.training_class.first_class import HEADS
+from app.kernel.dictionary import ENROLMENTS, TRAINEES
+from app.record.listing import Column, Listing
+from app.store.models import ClaimLine, Enrolment, Trainee
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.noun import CLASS
 
-_I, _C, _T, _E = INSTITUTION, CLASSES, TRAINEES, ENROLMENTS
-
-CLASS_LIST = Listing(
-    name="classes",
-    title="培训班",
-    noun="class",
-    columns=(
-        Column(_C["number"], TrainingClass.number),
-        Column(_C["name"], TrainingClass.name),
-        Column(_C["institution_name"], Institution.name),
-        Column(_I["uscc"], Institution.uscc, hidden=True),
-        Column(_C["unit_name"], Unit.name),
-        Column(_C["occupation"], TrainingClass.occupation),
-        Column(_C["level"], TrainingClass.level),
-        Column(_C["training_type"], TrainingClass.training_type),
-        Column(_C["arrangement"], TrainingClass.arrangement, hidden=True),
-        Column(_C["delivery_mode"], TrainingClass.delivery_mode, hidden=True),
-        Column(_C["subsidised"], TrainingClass.subsidised, hidden=True),
-        Column(_C["starts_on"], TrainingClass.starts_on),
-        Column(_C["ends_on"], TrainingClass.ends_on),
-        Column(_C["place"], TrainingClass.place, hidden=True),
-        Column(_C["theory_periods"], TrainingClass.theory_periods, hidden=True),
-        Column(_C["practice_periods"], TrainingClass.practice_periods, hidden=True),
-        Column(_C["periods"], TrainingClass.theory_periods + TrainingClass.practice_periods),
-        Column(_C["planned_count"], TrainingClass.planned_count, total=True),
-        Column(_C["enrolled_count"], HEADS, total=True),
-        Column(_C["filed_count"], TrainingClass.filed_count, total=True),
-        Column(_C["qualified_count"], TrainingClass.qualified_count, total=True),
-        Column(_C["approved_count"], TrainingClass.approved_count, total=True),
-        Column(_C["accepted_on"], TrainingClass.accepted_on, hidden=True),
-        Column(_C["leader"], TrainingClass.leader, hidden=True),
-        Column(_C["contact_phone"], TrainingClass.contact_phone, hidden=True),
-        Column(_C["filed_on"], TrainingClass.filed_on, hidden=True),
-        Column(_C["filing_number"], TrainingClass.filing_number, hidden=True),
-        Column(_C["materials"], TrainingClass.materials, hidden=True),
-        Column(_C["reviewer"], TrainingClass.approved_by, hidden=True),
-        Column(NOTE_FIELD, TrainingClass.return_reason, "return_reason", "退回原因", hidden=True),
-        Column(_C["state"], TrainingClass.state),
-        Column(_C["reported"], TrainingClass.reported),
-        Column(ORIGIN, OfficeRow.name, hidden=True),
-    ),
-    source=TrainingClass.__table__.join(Institution, Institution.uid == TrainingClass.institution_uid)
-    .join(Unit, Unit.uid == TrainingClass.unit_uid)
-    .join(OfficeRow, OfficeRow.uid == TrainingClass.origin),
-    uid=TrainingClass.uid,
-    watches=frozenset({"training_class", "institution", "enrolment", "unit"}),
-    order=(TrainingClass.starts_on.desc(), TrainingClass.number),
-    search=contains(TrainingClass.number, TrainingClass.name, Institution.name, TrainingClass.occupation),
-)
+_I, _C, _T, _E = INSTITUTION, CLASS, TRAINEES, ENROLMENTS
 
 
 def find_person(text: str) -> ColumnElement[bool]:
@@ -133,7 +83,7 @@ ENROLMENT_LIST = Listing(
     noun="enrolment",
     columns=(
         Column(_E["seq"], Enrolment.seq),
-        Column(_C["number"], TrainingClass.number, "class_number", "班级编号"),
+        Column(_C["number"], TrainingClass.number, "class_number"),
         Column(_C["name"], TrainingClass.name, "class_name", "班级名称", hidden=True),
         Column(_T["name"], Trainee.name),
         Column(_T["id_number"], Trainee.id_number),

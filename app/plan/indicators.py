@@ -29,13 +29,15 @@ from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
 from app.kernel import kinds as k
 from app.kernel.fields import Field
-from app.kernel.workflow import FINISHED
 from app.plan.quota.completions import PASSED, few, unindexed
 from app.plan.workforce.model import Workforce
 from app.policy import indicators as i
 from app.record.listing import Column, Listing, contains
-from app.record.policy_facts import COUNTS, OWN, TODAY, rows
-from app.store.models import Enrolment, TrainingClass
+from app.record.policy_facts import OWN, TODAY, rows
+from app.store.models import Enrolment
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.noun import FINISHED
+from app.training.training_class.queries import COUNTS
 
 _SAID = (
     *("counted", "title", "unit_name", "axis", "year", "until_year", "target", "unit"),

@@ -16,6 +16,7 @@ from app.kernel.identity import id_check, uscc_check
 from app.kernel.kinds import Kind, Value
 from app.kernel.money import rmb_upper
 from app.office.office.noun import OFFICE
+from app.training.training_class.noun import CLASS, LEFT_OUT, LEFT_OUT_REASON
 
 Evaluate = Callable[[Mapping[str, object]], str]
 
@@ -98,10 +99,10 @@ _OFFICE = _printable((column.field for column in OFFICE.columns), "office.")
 _UNSETTLED = _printable([Field("unsettled", "待核实的办理事项", k.LONG)])
 _CLASS = _printable(
     [
-        *dictionary.CLASSES.values(),
-        Field("uscc", "统一社会信用代码", k.USCC),
+        *CLASS.fields.values(),
+        LEFT_OUT,
+        LEFT_OUT_REASON,
         Field("state_title", "状态", k.TEXT),
-        Field("reviewer", "审核人", k.NAME),
         Field("opening_mode", "开班方式", k.TEXT),
         Field("materials_wanted", "验收应有的材料", k.LONG),
     ]
@@ -109,7 +110,7 @@ _CLASS = _printable(
 _CLAIM = _printable(
     [
         *(column.field for column in CLAIM.all if column.listed),
-        *(dictionary.CLASSES[key] for key in ("institution_name", "occupation", "level", "starts_on", "ends_on")),
+        *(CLASS[key] for key in ("institution_name", "occupation", "level", "starts_on", "ends_on")),
         *(PAYMENT[key] for key in ("payee", "bank", "account")),
         Field("notice_days", "公示工作日数", k.COUNT),
         dictionary.CLAIM_LINES["reasons"],

@@ -8,7 +8,7 @@ from sqlalchemy import TableValuedAlias, func, select
 
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
-from app.store.models import Base, TrainingClass
+from app.store.models import Base
 from app.store.work import Read
 
 R = TypeVar("R", bound=Base)
@@ -39,11 +39,3 @@ def only_one(read: Read, model: type[R], uid: int | None, shown: str, **values: 
     found: Any = own(read, model, **values)
     if found is not None and found.uid != uid:
         raise Refused("record.duplicate", value=shown)
-
-
-def numbered_class(read: Read, number: str) -> TrainingClass:
-    """The class of a number; Refused when there is none."""
-    training = own(read, TrainingClass, number=number)
-    if training is None:
-        raise Refused("claim.no_class", number=number)
-    return training

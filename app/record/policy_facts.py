@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, TableValuedAlias, cast, func, select
 
-from app.store.models import PackRow, Setting, TrainingClass
+from app.store.models import PackRow, Setting
 
 TODAY = func.office_today()
 OWN = select(cast(Setting.value, Integer)).where(Setting.key == "office").scalar_subquery()
@@ -23,11 +23,3 @@ def fact(name: str) -> ColumnElement[Any]:
 def rows(name: str, alias: str) -> TableValuedAlias:
     """A list among the facts as a table: `key` is the place, `value` the item, an object as JSON."""
     return func.json_each(fact(name)).table_valued("key", "value", name=alias)
-
-
-_posts = TrainingClass.training_type.in_(select(rows("post_types", "post").c.value))
-COUNTS = ((TrainingClass.subsidised == 1) | (fact("subsidised_only") != 1)) & ~_posts
-"""Whether a class counts towards the plan: where the circular means subsidised training, no other does.
-
-A roster of people at scarce posts (CX-19) is paid for and is no training.
-"""

@@ -12,8 +12,9 @@ from app.claim.claim.noun import CLAIM
 from app.claim.rate.model import Rate
 from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
-from app.store.models import Base, ClaimLine, Enrolment, OfficeRow, Tag, Trainee, TrainingClass
+from app.store.models import Base, ClaimLine, Enrolment, OfficeRow, Tag, Trainee
 from app.store.work import Work
+from app.training.training_class.model import TrainingClass
 from tests import people
 
 TRADES = tuple((trade, level) for trade in ("电工", "焊工", "保育员") for level in ("五级/初级工", "四级/中级工"))

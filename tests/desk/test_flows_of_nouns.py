@@ -5,7 +5,8 @@ import pytest
 from app.claim.claim.noun import CLAIM
 from app.desk.nouns import FLOWS
 from app.kernel.outcomes import Refused
-from app.kernel.workflow import CHIEF, CLASS, CLERK, REVIEWER, ROLES, Workflow
+from app.kernel.workflow import CHIEF, CLERK, REVIEWER, ROLES, Workflow
+from app.training.training_class.noun import CLASS
 
 
 @pytest.mark.parametrize("flow", FLOWS.values(), ids=FLOWS)

@@ -15,7 +15,8 @@ from app.kernel.outcomes import Refused
 from app.plan.quota.model import Quota
 from app.store import packs
 from app.store.journal import broken_at
-from app.store.models import Base, Journal, TrainingClass
+from app.store.models import Base, Journal
+from app.training.training_class.model import TrainingClass
 from tests.bureau import CHIEF, CLERK, PEOPLE, REVIEWER, Bureau
 from tests.packs import CERTIFICATES, QIJIANG, changed, version
 

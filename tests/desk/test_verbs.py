@@ -17,6 +17,7 @@ from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import ROLES
 from app.store.models import OfficeRow
 from app.store.work import Actor
+from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import CHECKED, CHIEF, CLERK, PAYMENT, Bureau
 
@@ -111,7 +112,7 @@ def stage(request: pytest.FixtureRequest, theatre: Bureau) -> Stage:
         uid = max(uids) if noun == "user" else min(uids)
     theatre.set(Institution, theatre.first("institution"), state="listed")
     if noun == "enrolment":
-        theatre.set(words.models.TrainingClass, theatre.first("class"), state="draft")
+        theatre.set(TrainingClass, theatre.first("class"), state="draft")
     return Stage(noun, uid, SETS.get(noun, {}))
 
 

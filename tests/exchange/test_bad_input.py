@@ -408,7 +408,8 @@ def test_the_same_file_again_changes_nothing_and_says_when_it_came(ready: Bureau
 
 
 def test_another_offices_class_may_not_be_changed(ready: Bureau, into: int, tmp_path: Path) -> None:
-    from app.store.models import OfficeRow, TrainingClass
+    from app.store.models import OfficeRow
+    from app.training.training_class.model import TrainingClass
 
     with ready.office.work() as work:
         work.session.add(OfficeRow(uid=7, name="示例乡社保所", region="500110100", level="town", number=7))

@@ -15,8 +15,9 @@ from app.fund.payment.model import Payment
 from app.kernel.outcomes import Problems, Refused
 from app.store.backup import back_up, faults, restore
 from app.store.copies import tally
-from app.store.models import ClaimLine, Enrolment, OfficeRow, Setting, Trainee, TrainingClass
+from app.store.models import ClaimLine, Enrolment, OfficeRow, Setting, Trainee
 from app.store.work import Office
+from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import Bureau
 from tests.exchange.senders import city, county, packages, sent, trained

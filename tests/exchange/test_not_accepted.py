@@ -11,8 +11,9 @@ from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS
 from app.exchange import receipt
 from app.kernel.outcomes import Refused
-from app.store.models import ClaimLine, TrainingClass
+from app.store.models import ClaimLine
 from app.store.work import Office
+from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import CHIEF, CLERK, PAYMENT, REVIEWER, Bureau
 from tests.exchange.senders import sent, trained

@@ -14,7 +14,7 @@ from app.exchange.table import from_clipboard
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.periods import parse_period
-from app.store.models import TrainingClass
+from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.regions import REGIONS, UNITS, County
 

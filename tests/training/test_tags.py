@@ -14,7 +14,8 @@ from app.exchange import imports
 from app.exchange.table import from_clipboard
 from app.kernel.identity import birth_of
 from app.kernel.outcomes import Problems, Refused
-from app.store.models import ClaimLine, Enrolment, OfficeRow, Tag, Trainee, TrainingClass
+from app.store.models import ClaimLine, Enrolment, OfficeRow, Tag, Trainee
+from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import CLERK, Bureau
 from tests.regions import SPRING, County

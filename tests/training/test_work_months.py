@@ -13,7 +13,8 @@ from app.exchange.table import from_clipboard
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Problems, Refused
 from app.record.listing import Query
-from app.store.models import Enrolment, TrainingClass, WorkMonth
+from app.store.models import Enrolment, WorkMonth
+from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 

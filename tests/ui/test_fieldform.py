@@ -6,16 +6,17 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.desk.formdata import Choices, FormData, options
-from app.kernel.dictionary import CLASSES, TRAINEES, Field
+from app.kernel.dictionary import TRAINEES, Field
 from app.kernel.kinds import Kind
 from app.kernel.outcomes import Problem, Problems, Refused
 from app.kernel.texts import say
+from app.training.training_class.noun import CLASS
 from app.ui.editors import DateEdit, Dropped, PickEdit
 from app.ui.fieldform import FieldForm
 
 LISTS = {"skill_levels": ("五级/初级工", "四级/中级工"), "training_types": ("岗前培训", "就业技能培训")}
 CHOICES = Choices(LISTS, {"occupation": ("电工", "保育员")}, {"电工": " dg", "保育员": " byy"})
-FIELDS = tuple(CLASSES[key] for key in ("name", "occupation", "level", "starts_on", "planned_count"))
+FIELDS = tuple(CLASS[key] for key in ("name", "occupation", "level", "starts_on", "planned_count"))
 
 
 @pytest.fixture
@@ -132,7 +133,7 @@ def test_alt_down_opens_the_list(qtbot: QtBot, form: FieldForm) -> None:
 def lists(qtbot: QtBot) -> Iterator[FieldForm]:
     """A form with a list to tick and a date, the list open."""
     element = Field("tags", "人员类别", Kind("many", str), help="")
-    data = FormData((element, CLASSES["starts_on"]), choices=Choices(suggestions={"tags": ("农民", "企业职工")}))
+    data = FormData((element, CLASS["starts_on"]), choices=Choices(suggestions={"tags": ("农民", "企业职工")}))
     made = FieldForm(None, "登记", data)
     made.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
     with qtbot.waitActive(made):

@@ -309,9 +309,9 @@ def test_an_empty_catalogue_is_imported_or_begun_by_hand(desk: Desk) -> None:
 
 
 def test_an_ended_class_looks_unlike_a_draft() -> None:
-    from app.kernel.dictionary import CLASSES
+    from app.training.training_class.noun import CLASS
 
-    kind = CLASSES["state"].kind
+    kind = CLASS["state"].kind
     assert tone_of(kind, "ended") != tone_of(kind, "draft")
 
 

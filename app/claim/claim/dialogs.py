@@ -9,8 +9,8 @@ from app.claim.claim.model import Claim
 from app.claim.claim.schemes import usual
 from app.institution.unit.model import Unit
 from app.kernel.kinds import Value
-from app.store.models import TrainingClass
 from app.store.work import Read
+from app.training.training_class.model import TrainingClass
 
 
 def begin_claim(read: Read, uid: int | None) -> dict[str, Value]:

@@ -24,8 +24,9 @@ from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.listings.claims import CLAIM_LINE_LIST
 from app.record.listing import Query
-from app.store.models import ClaimLine, Journal, TrainingClass
+from app.store.models import ClaimLine, Journal
 from app.store.work import Read, Work
+from app.training.training_class.model import TrainingClass
 
 _DECIDING = ("submit", "check", "review", "approve")
 _BACK = frozenset(move.word for move in CLAIM.moves if move.to in ("draft", "returned"))

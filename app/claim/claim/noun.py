@@ -6,13 +6,13 @@ from dataclasses import replace
 from app.institution.institution.noun import INSTITUTION
 from app.kernel import kinds as k
 from app.kernel.column import Asked, named, recorded, shown
-from app.kernel.dictionary import CLASSES
 from app.kernel.dictionary.codes import REPORTED
 from app.kernel.fields import CONFIRMATION, LATE, REASON, Field
 from app.kernel.kinds import Value
 from app.kernel.noun import STATE, Inside, Noun, Sequel, Verb, create
 from app.kernel.workflow import CHANGEABLE, CHIEF, REVIEWER
 from app.office.staffing import POSTS
+from app.training.training_class.noun import CLASS
 
 UNOPPOSED = ("cleared", "paid")
 """States of a claim whose public notice is over."""
@@ -53,12 +53,12 @@ CLAIM = Noun(
         recorded(_NUMBER),
         named(_CLASS_NUMBER, "class_uid", "培训班编号", asked=Asked.NEVER, imported=False),
         shown(Field("class_name", "班级名称", k.TEXT)),
-        named(CLASSES["institution_name"], "institution_uid", "培训机构编号", asked=Asked.NEVER, imported=False),
+        named(CLASS["institution_name"], "institution_uid", "培训机构编号", asked=Asked.NEVER, imported=False),
         shown(INSTITUTION["uscc"], hidden=True),
-        shown(CLASSES["occupation"], hidden=True),
-        shown(CLASSES["level"], hidden=True),
-        shown(CLASSES["starts_on"], hidden=True),
-        shown(CLASSES["ends_on"], hidden=True),
+        shown(CLASS["occupation"], hidden=True),
+        shown(CLASS["level"], hidden=True),
+        shown(CLASS["starts_on"], hidden=True),
+        shown(CLASS["ends_on"], hidden=True),
         recorded(_SCHEME),
         recorded(Field("basis_on", "政策适用日", k.DATE), listed=False),
         recorded(_APPLIED_ON),

@@ -10,8 +10,8 @@ from app.listings.training import ENROLMENT_LIST
 from app.policy.keys import PLEDGE
 from app.policy.procedures import PROJECT
 from app.record.listing import Query
-from app.store.models import TrainingClass
 from app.store.work import Read
+from app.training.training_class.model import TrainingClass
 
 
 def papers(read: Read, uid: int) -> dict[str, str]:

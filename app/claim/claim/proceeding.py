@@ -12,8 +12,8 @@ from app.policy import procedures
 from app.policy.keys import BUREAU, DEPARTMENT
 from app.policy.procedures import Way
 from app.record.hooks import Barred
-from app.store.models import TrainingClass
 from app.store.work import Read
+from app.training.training_class.model import TrainingClass
 from app.training.training_class.opening import claim_limit_of, looks
 
 

@@ -12,15 +12,16 @@ from app.claim.claim.proceeding import advice, review_of
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.kernel.workflow import BEGUN, FINISHED
 from app.policy import flows, procedures
 from app.policy.flows import Step, Trail
 from app.policy.keys import BUREAU, OPENING, REVIEW
 from app.policy.procedures import PROJECT
-from app.store.models import Enrolment, Journal, TrainingClass
+from app.store.models import Enrolment, Journal
 from app.store.work import Read
-from app.training.enrolment.rosters import on_roster
+from app.training.roster.queries import on_roster
 from app.training.training_class import opening
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.noun import BEGUN, FINISHED
 from app.training.training_class.opening import claim_limit_of, opening_of
 
 

@@ -6,10 +6,12 @@ from app.claim.claim import verbs
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim.sent import sent_claims
+from app.claim.training_class import corrections, recounting
 from app.institution.institution.model import Institution
 from app.record.listing import contains
 from app.record.record import Join, Record
-from app.store.models import ClaimLine, Equipment, TrainingClass
+from app.store.models import ClaimLine, Equipment
+from app.training.training_class.model import TrainingClass
 
 _equipment = (
     select(func.sum(Equipment.value_fen)).where(Equipment.claim_uid == Claim.uid).correlate(Claim).scalar_subquery()
@@ -39,6 +41,7 @@ RECORD = Record(
         "clear": verbs.clear,
         "void": verbs.void,
     },
+    lends={"class.recount": recounting.recount, "class.correct": corrections.correct},
     joins=(
         Join(TrainingClass, TrainingClass.uid == Claim.class_uid, outer=True),
         Join(Institution, Institution.uid == Claim.institution_uid),

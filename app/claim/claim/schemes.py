@@ -15,9 +15,10 @@ from app.claim.rate.model import Rate as RateRow
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Refused
 from app.store import packs
-from app.store.models import Attendance, Enrolment, TrainingClass
+from app.store.models import Attendance, Enrolment
 from app.store.work import Read
-from app.training.enrolment.rosters import head_count, on_roster
+from app.training.roster.queries import head_count, on_roster
+from app.training.training_class.model import TrainingClass
 
 
 def terms_of(read: Read, training: TrainingClass, scheme: str) -> Terms:

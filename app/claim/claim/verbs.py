@@ -19,16 +19,16 @@ from app.claim.claim_line import refusals
 from app.claim.equipment import verbs as equipment
 from app.claim.override.verbs import none_pending
 from app.kernel.outcomes import Refused
-from app.kernel.workflow import CLASS
 from app.kernel.worktime import last_working_day
 from app.office.separation import apart
 from app.record import backlog
 from app.record.confirming import answered
-from app.record.lookups import numbered_class
 from app.record.moves import cite, done_on, put, take
-from app.store.models import TrainingClass
 from app.store.work import Work
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.noun import CLASS
 from app.training.training_class.opening import stop
+from app.training.training_class.queries import numbered_class
 
 
 def create(

@@ -11,8 +11,9 @@ from app.kernel.texts import say
 from app.policy.pack import Pack, Value
 from app.record.hooks import Doubts
 from app.store import packs
-from app.store.models import ClaimLine, TrainingClass
+from app.store.models import ClaimLine
 from app.store.work import Read
+from app.training.training_class.model import TrainingClass
 
 
 def confirmed(read: Read, claim: Claim) -> None:

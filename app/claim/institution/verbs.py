@@ -16,8 +16,9 @@ from app.office.correction import requests as corrections
 from app.record.lookups import only_one
 from app.record.moves import cite, put, take
 from app.store.journal import changes
-from app.store.models import Equipment, TrainingClass
+from app.store.models import Equipment
 from app.store.work import Read, Work
+from app.training.training_class.model import TrainingClass
 
 FIELDS = INSTITUTION.asks(INSTITUTION.move(EDIT))
 _GUARDED = tuple(INSTITUTION[key] for key in GUARDED)

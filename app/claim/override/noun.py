@@ -3,9 +3,10 @@
 from app.claim.claim.noun import CLAIM, CLAIM_NUMBER
 from app.kernel import kinds as k
 from app.kernel.column import Asked, named, recorded, shown
-from app.kernel.dictionary import CLASSES, TRAINEES
+from app.kernel.dictionary import TRAINEES
 from app.kernel.fields import Field
 from app.kernel.noun import STATE, Noun
+from app.training.training_class.noun import CLASS as CLASSES
 
 OVERRIDE = Noun(
     __package__,

@@ -8,7 +8,8 @@ from app.claim.override.model import Override
 from app.claim.override.noun import OVERRIDE
 from app.record.listing import contains
 from app.record.record import Join, Record
-from app.store.models import ClaimLine, Enrolment, Trainee, TrainingClass
+from app.store.models import ClaimLine, Enrolment, Trainee
+from app.training.training_class.model import TrainingClass
 
 _MONTH = 7
 """Characters of 2019-12-31 that name its month."""

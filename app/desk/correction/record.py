@@ -4,11 +4,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.claim.institution import verbs as institutions
+from app.claim.training_class import corrections as classcorrections
 from app.desk.correction.noun import CORRECTION
 from app.fund.payment import verbs as vouchers
 from app.fund.payment.noun import PAYMENT
 from app.institution.institution.noun import INSTITUTION
-from app.kernel.dictionary import CLASSES, ENROLMENTS, TRAINEES, Field
+from app.kernel.dictionary import ENROLMENTS, TRAINEES, Field
 from app.kernel.outcomes import Refused
 from app.office.correction.requests import Apply, close, deciders, differing, values_of
 from app.office.office import record as office
@@ -22,13 +23,13 @@ from app.record.record import Record
 from app.store.models import Correction, User
 from app.store.work import Work
 from app.training.trainee import verbs as people
-from app.training.training_class import corrections as classcorrections
+from app.training.training_class.noun import CLASS
 
 _OF: Mapping[str, tuple[Mapping[str, Field], Any, Apply]] = {
     "user": (USER.fields, users.standing, users.apply),
     "office": (OFFICE.fields, office.standing, office.apply),
     "institution": (INSTITUTION.fields, institutions.standing, institutions.apply),
-    "class": (CLASSES, classcorrections.standing, classcorrections.apply),
+    "class": (CLASS.fields, classcorrections.standing, classcorrections.apply),
     "trainee": (TRAINEES, people.standing_trainee, people.apply_trainee),
     "enrolment": (ENROLMENTS, people.standing_enrolment, people.apply_enrolment),
     "payment": (PAYMENT.fields, vouchers.standing, vouchers.apply),

@@ -14,6 +14,7 @@ from app.exchange.sheets.parts import (
 from app.institution.institution.model import Institution
 from app.kernel import dictionary as d
 from app.store.models import ClaimLine, Equipment, Trainee
+from app.training.training_class.noun import CLASS
 
 LINES = sheet(
     "补贴明细",
@@ -24,7 +25,7 @@ LINES = sheet(
         *shown(CLAIM_NUMBER),
         *cells(ClaimLine, d.ENROLMENTS, "seq"),
         *shown(*PERSON),
-        *cells(ClaimLine, d.CLASSES, "occupation level"),
+        *cells(ClaimLine, CLASS.fields, "occupation level"),
         *cells(ClaimLine, d.CLAIM_LINES, "year decision rate_fen amount_fen reasons warnings"),
         *keys(ClaimLine, claim_uid="补贴申请编号", enrolment_uid="名册编号", trainee_uid="学员编号"),
     ),

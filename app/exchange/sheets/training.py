@@ -16,40 +16,16 @@ from app.exchange.sheets.parts import (
     shown,
     titled,
 )
-from app.institution.institution.model import Institution
-from app.institution.unit.model import Unit
 from app.kernel import dictionary as d
 from app.kernel import kinds as k
 from app.kernel import workflow as w
 from app.kernel.dictionary import Field
-from app.store.models import Attendance, Enrolment, Tag, Trainee, TrainingClass, WorkMonth
-from app.training.training_class.queries import of_classes, sent_classes
+from app.store.models import Attendance, Enrolment, Tag, Trainee, WorkMonth
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.queries import of_classes
 
 _TAG = titled(since=("起始日期", k.DATE), until=("截止日期", k.DATE), proof=("证明材料", k.LONG), state=("状态", RAW))
 
-CLASSES = sheet(
-    "培训班",
-    TrainingClass,
-    "班级名称",
-    sent_classes,
-    (
-        *cells(TrainingClass, d.CLASSES, "number name"),
-        *shown((Institution.name, d.CLASSES["institution_name"]), (Unit.name, d.CLASSES["unit_name"])),
-        *cells(TrainingClass, d.CLASSES, "occupation level training_type arrangement subsidised delivery_mode"),
-        *cells(TrainingClass, d.CLASSES, "starts_on ends_on place theory_periods"),
-        *cells(TrainingClass, d.CLASSES, "practice_periods planned_count leader contact_phone filed_count"),
-        *cells(TrainingClass, d.CLASSES, "qualified_count approved_count filed_on filing_number submitted_by"),
-        *cells(
-            TrainingClass,
-            d.CLASSES,
-            "approved_by accepted_by accepted_on materials return_reason pack_id pack_version state",
-        ),
-        *keys(TrainingClass, institution_uid="培训机构编号", unit_uid="责任单位编号"),
-    ),
-    (Institution, Institution.uid == TrainingClass.institution_uid),
-    (Unit, Unit.uid == TrainingClass.unit_uid),
-    order=(TrainingClass.number,),
-)
 TRAINEES = sheet(
     "学员",
     Trainee,

@@ -1,10 +1,10 @@
 """Cancelling a class (作废): a verb of classes that ends in money, so it stands where advances are known."""
 
 from app.fund.advance.verbs import call_back
-from app.kernel.workflow import CLASS
 from app.record.moves import put, take
-from app.store.models import TrainingClass
 from app.store.work import Work
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.noun import CLASS
 
 
 def void(work: Work, uid: int, reason: str) -> None:

@@ -6,10 +6,10 @@ from app.claim.claim.noun import CLAIM, FUND, PAID_ON, VOUCHER
 from app.institution.institution.noun import INSTITUTION
 from app.kernel import kinds as k
 from app.kernel.column import Asked, named, recorded, shown
-from app.kernel.dictionary import CLASSES
 from app.kernel.fields import CONFIRMATION, LATE, NOTE, REASON, Field
 from app.kernel.noun import Inside, Noun, Verb, create, edit
 from app.kernel.workflow import CHANGEABLE, CHIEF
+from app.training.training_class.noun import CLASS as CLASSES
 
 _SCHEME = Field("scheme", "补贴项目", k.TEXT)
 _PAID_ON = Field("paid_on", "预拨日期", k.DATE)

@@ -9,7 +9,7 @@ from app.fund.sent import sent_advances
 from app.institution.institution.model import Institution
 from app.record.listing import contains
 from app.record.record import Join, Record
-from app.store.models import TrainingClass
+from app.training.training_class.model import TrainingClass
 
 RECORD = Record(
     ADVANCE,

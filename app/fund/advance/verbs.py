@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from app.award.funds import Settlement, Share, advance_share, check_stage
+from app.award.funds import Settlement, Share, advance_share
 from app.award.schemes import TRAINING, Terms
 from app.award.unverified import undecided, unsettled
 from app.claim.advance.model import Advance
@@ -14,6 +14,7 @@ from app.claim.claim.realname import gated, unused
 from app.claim.claim.schemes import check_class, rate_for, scheme_of, terms_of
 from app.claim.claim.verification import settled
 from app.fund.advance.noun import ADVANCE
+from app.fund.advance.stages import check_stage
 from app.fund.budget.balance import check_fund, overspent
 from app.fund.payment.ledger import post, voucher_again
 from app.fund.recovery import verbs as recoveries
@@ -28,12 +29,12 @@ from app.office.separation import apart
 from app.policy.pack import Value
 from app.record import backlog
 from app.record.confirming import answered
-from app.record.lookups import numbered_class
 from app.record.moves import done_on, put, take
 from app.store import packs
-from app.store.models import TrainingClass
 from app.store.work import Read, Work
-from app.training.enrolment.rosters import head_count
+from app.training.roster.queries import head_count
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.queries import numbered_class
 from app.training.training_class.waiting import waiting_on
 
 _LIVE = ("draft", "submitted", "returned", "approved", "paid")

@@ -13,7 +13,7 @@ from app.fund.recovery.model import Recovery
 from app.fund.sent import sent_payments
 from app.record.listing import contains
 from app.record.record import Join, Record
-from app.store.models import TrainingClass
+from app.training.training_class.model import TrainingClass
 
 _settled = (
     select(func.coalesce(func.sum(Payment.amount_fen), 0))

@@ -5,9 +5,9 @@ from dataclasses import replace
 from app.claim.claim.noun import CLAIM, FUND, PAID_ON, VOUCHER
 from app.kernel import kinds as k
 from app.kernel.column import Asked, named, recorded, shown
-from app.kernel.dictionary import CLASSES
 from app.kernel.fields import REASON, Field
 from app.kernel.noun import STATE, Inside, Noun, correct
+from app.training.training_class.noun import CLASS as CLASSES
 
 KIND = k.coded("payment_kind", {"claim": "拨付", "advance": "预拨", "return": "退回"})
 

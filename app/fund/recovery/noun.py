@@ -5,10 +5,10 @@ from dataclasses import replace
 from app.claim.claim.noun import FUND, PAID_ON, VOUCHER
 from app.kernel import kinds as k
 from app.kernel.column import named, recorded, shown
-from app.kernel.dictionary import CLASSES
 from app.kernel.fields import CONFIRMATION, REASON, Field
 from app.kernel.noun import Inside, Noun, Verb, create
 from app.kernel.workflow import CHIEF, REVIEWER
+from app.training.training_class.noun import CLASS as CLASSES
 
 CAUSE = k.coded(
     "cause",

@@ -11,7 +11,7 @@ from app.fund.sent import sent_recoveries
 from app.institution.institution.model import Institution
 from app.record.listing import contains
 from app.record.record import Join, Record
-from app.store.models import TrainingClass
+from app.training.training_class.model import TrainingClass
 
 _class = func.coalesce(Claim.class_uid, Advance.class_uid)
 _institution = func.coalesce(Claim.institution_uid, TrainingClass.institution_uid)

@@ -26,8 +26,8 @@ from app.office.separation import another_person, apart
 from app.record.confirming import answered
 from app.record.lookups import own
 from app.record.moves import cite, put, take
-from app.store.models import TrainingClass
 from app.store.work import Read, Work
+from app.training.training_class.model import TrainingClass
 
 _GROUNDS = {"fraud": "fraud_measures", "reduced": "fund_oversight", "refused": "fund_oversight"}
 """The policy value whose clause a cause rests on."""

@@ -2,7 +2,7 @@
 
 from app.kernel.dictionary.codes import APPRENTICE, ARRANGEMENT, ARRANGEMENTS, DECISION, FACILITY, REPORTED, RESULT, SEX
 from app.kernel.dictionary.money import CLAIM_LINES, EQUIPMENT
-from app.kernel.dictionary.training import ATTENDANCE, CLASSES, ENROLMENTS, TAGS, TRAINEES, WORK_MONTHS
+from app.kernel.dictionary.training import ATTENDANCE, ENROLMENTS, TAGS, TRAINEES, WORK_MONTHS
 from app.kernel.fields import CONFIRMATION, LATE, NOTE, ORIGIN, REASON, YEARS, Field, read
 
 __all__ = [
@@ -11,7 +11,6 @@ __all__ = [
     "ARRANGEMENTS",
     "ATTENDANCE",
     "CLAIM_LINES",
-    "CLASSES",
     "DECISION",
     "ENROLMENTS",
     "EQUIPMENT",

@@ -1,44 +1,10 @@
 """The data elements of classes, the people in them and what is kept of each."""
 
 from app.kernel import kinds as k
-from app.kernel.dictionary.codes import APPRENTICE, ARRANGEMENT, REPORTED, RESULT, SEX
+from app.kernel.dictionary.codes import APPRENTICE, RESULT, SEX
 from app.kernel.fields import Field, group
-from app.kernel.workflow import CLASS, ENROLMENT, TAG
+from app.kernel.workflow import ENROLMENT, TAG
 
-CLASSES = group(
-    Field("number", "班级编号", k.TEXT),
-    Field("name", "班级名称", k.TEXT, True),
-    Field("institution_name", "培训机构", k.TEXT, True),
-    Field("unit_name", "责任单位", k.TEXT, True),
-    Field("occupation", "职业(工种)", k.TEXT, True),
-    Field("level", "技能等级", k.CHOICE, True, choices="skill_levels"),
-    Field("training_type", "培训类型", k.CHOICE, True, choices="training_types"),
-    Field("arrangement", "组织形式", ARRANGEMENT, help="办理流程和预拨因组织形式而不同，政策没有区别的可以不填"),
-    Field("subsidised", "补贴性培训", k.FLAG, help="是或否；空白按是"),
-    Field("delivery_mode", "培训方式", k.CHOICE, choices="delivery_modes"),
-    Field("starts_on", "开班日期", k.DATE, True),
-    Field("ends_on", "结班日期", k.DATE, True),
-    Field("place", "培训地点", k.LONG, True),
-    Field("theory_periods", "理论课时", k.COUNT, True),
-    Field("practice_periods", "实训课时", k.COUNT, True),
-    Field("periods", "总课时", k.COUNT),
-    Field("planned_count", "计划人数", k.COUNT, True),
-    Field("leader", "班主任", k.NAME),
-    Field("contact_phone", "联系电话", k.PHONE),
-    Field("enrolled_count", "在册人数", k.COUNT),
-    Field("filed_count", "备案人数", k.COUNT),
-    Field("qualified_count", "合格人数", k.COUNT),
-    Field("approved_count", "核准人数", k.COUNT),
-    Field("left_out", "不予核准人员", k.LONG, help="核准少于合格时必填：写明是谁，用序号、身份证号或姓名，以顿号分开"),
-    Field("left_out_reason", "不予核准的原因", k.LONG, help="记入花名册，补贴申请按此不予补贴"),
-    Field("filed_on", "批准或备案日期", k.DATE),
-    Field("filing_number", "批复或备案文号", k.TEXT),
-    Field("accepted_on", "验收日期", k.DATE, help="空白按今天；补录以前的验收填当时的日期"),
-    Field("materials", "验收材料", k.LONG),
-    Field("reviewer", "审核人", k.NAME),
-    Field("state", "状态", k.coded("class_state", CLASS.states)),
-    Field("reported", "报送回执", REPORTED),
-)
 TRAINEES = group(
     Field("name", "姓名", k.NAME, True, aliases=("学员姓名", "参训人员姓名")),
     Field("id_number", "身份证号", k.ID, True, aliases=("公民身份号码", "身份证号码", "证件号码")),

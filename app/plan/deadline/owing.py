@@ -6,13 +6,15 @@ from sqlalchemy import exists, select
 
 from app.claim.claim.model import Claim
 from app.kernel.outcomes import Refused
-from app.kernel.workflow import CHANGEABLE, FINISHED
+from app.kernel.workflow import CHANGEABLE
 from app.plan.deadline import schedule as deadlines
 from app.plan.deadline.model import Deadline
 from app.policy import procedures
 from app.policy.deadlines import CLAIMING, OF_CLASS, OPENING, Due
-from app.store.models import Day, TrainingClass
+from app.store.models import Day
 from app.store.work import Read, Work
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.noun import FINISHED
 from app.training.training_class.opening import claim_limit_of
 
 _BEFORE_OPENING = (*CHANGEABLE, "submitted")

@@ -9,11 +9,13 @@ from sqlalchemy import ColumnElement, Integer, Label, Subquery, UnaryExpression,
 from sqlalchemy.orm import aliased
 
 from app.institution.unit.model import Unit
-from app.kernel.workflow import FINISHED
 from app.plan.quota.model import Quota
 from app.record.listing import PLUS
-from app.record.policy_facts import COUNTS, rows
-from app.store.models import Enrolment, TrainingClass
+from app.record.policy_facts import rows
+from app.store.models import Enrolment
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.noun import FINISHED
+from app.training.training_class.queries import COUNTS
 
 PERSONS = "人"
 """The unit of measure in which a person counts once."""

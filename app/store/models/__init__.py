@@ -19,7 +19,6 @@ from app.store.models.training import (
     Enrolment,
     Tag,
     Trainee,
-    TrainingClass,
     WorkMonth,
 )
 
@@ -42,7 +41,6 @@ __all__ = [
     "Setting",
     "Tag",
     "Trainee",
-    "TrainingClass",
     "User",
     "WorkMonth",
 ]

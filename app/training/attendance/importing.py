@@ -13,9 +13,10 @@ from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
 from app.record.imports.batch import Batch
 from app.record.imports.known import rewrite
-from app.store.models import Attendance, Enrolment, TrainingClass
+from app.store.models import Attendance, Enrolment
 from app.store.work import Read, Work
-from app.training.enrolment.rosters import roster_of
+from app.training.roster.queries import roster_of
+from app.training.training_class.model import TrainingClass
 
 _HELD = ("periods", "minutes")
 FIELDS = (TRAINEES["id_number"], TRAINEES["name"].optional(), *(ATTENDANCE[key] for key in ("day", *_HELD)))

@@ -7,9 +7,10 @@ from sqlalchemy.orm import aliased
 
 from app.award.scheme_facts import DAY
 from app.record.findings import Finding, fault
-from app.store.models import Attendance, Enrolment, Trainee, TrainingClass
+from app.store.models import Attendance, Enrolment, Trainee
 from app.store.work import Read
 from app.training.enrolment.certificates import same
+from app.training.training_class.model import TrainingClass
 
 
 def _certificates(read: Read) -> Iterator[Finding]:

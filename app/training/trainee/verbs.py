@@ -11,15 +11,17 @@ from app.kernel.dictionary import ENROLMENTS, REASON, TRAINEES, Field
 from app.kernel.identity import birth_of, sex_of
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problems, Refused
-from app.kernel.workflow import CHANGEABLE, CLASS, CORRECT, ENROLMENT, TRAINEE
+from app.kernel.workflow import CHANGEABLE, CORRECT, ENROLMENT, TRAINEE
 from app.office.correction import requests as corrections
 from app.record.hooks import Barred
 from app.record.initials import initials
 from app.record.moves import put, take
 from app.store.journal import changes
-from app.store.models import ClaimLine, Enrolment, Trainee, TrainingClass
+from app.store.models import ClaimLine, Enrolment, Trainee
 from app.store.work import Read, Work
 from app.training.enrolment import certificates
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.noun import CLASS
 
 TRAINEE_FIELDS = tuple(TRAINEES[key] for key in ("name", "phone", "household", "address"))
 IDENTITY = (TRAINEES["name"], TRAINEES["id_number"])

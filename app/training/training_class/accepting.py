@@ -7,13 +7,14 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from app.kernel.dictionary import CLASSES
 from app.kernel.kinds import Value, masked
 from app.kernel.outcomes import Problem, Problems, Refused
 from app.kernel.texts import say
-from app.store.models import Enrolment, TrainingClass
+from app.store.models import Enrolment
 from app.store.work import Read, Work
-from app.training.enrolment.rosters import head_count, on_roster, roster_of
+from app.training.roster.queries import head_count, on_roster, roster_of
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.noun import LEFT_OUT, LEFT_OUT_REASON
 
 _BETWEEN = re.compile(r"[、，,；;\s]+")
 _MARKED = Enrolment.left_out.is_not(None)
@@ -34,7 +35,7 @@ def count(work: Work, row: TrainingClass, approved: int | None, named: str | Non
         short = {"short": qualified - accepted, "named": len(left_out)}
         raise Refused("class.left_out_count", approved=accepted, qualified=qualified, **short)
     if left_out and not reason:
-        raise Problems([CLASSES["left_out_reason"].problem("field.required")])
+        raise Problems([LEFT_OUT_REASON.problem("field.required")])
     for one in work.session.scalars(select(Enrolment).where(on_roster(row.uid), _MARKED | Enrolment.uid.in_(left_out))):
         one.left_out = reason if one.uid in left_out else None
     row.qualified_count, row.approved_count = qualified, accepted
@@ -49,7 +50,7 @@ def _found(members: Sequence[Row[Any]], named: str | None) -> Mapping[int, int]:
     for one in members:
         for name in (str(one.seq), one.id_number, one.name.upper()):
             known[name].append(one)
-    field, problems, found = CLASSES["left_out"], list[Problem](), dict[int, int]()
+    field, problems, found = LEFT_OUT, list[Problem](), dict[int, int]()
     for word in filter(None, _BETWEEN.split((named or "").upper())):
         fitting = known.get(word, [])
         found |= {one.uid: one.seq for one in fitting}

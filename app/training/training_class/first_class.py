@@ -1,24 +1,15 @@
 """Whether a listed institution has held the class that the circular asks of it by a day (首期班)."""
 
 from sqlalchemy import and_, case, func, select
-from sqlalchemy.orm import aliased
 
 from app.institution.institution.model import Institution
 from app.kernel.texts import say
-from app.kernel.workflow import BEGUN
 from app.record.policy_facts import OWN, TODAY, fact
-from app.store.models import Enrolment, TrainingClass
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.noun import BEGUN
+from app.training.training_class.queries import HEADS
 
 _by = fact("first_class_by")
-_mate = aliased(Enrolment)
-HEADS = (
-    select(func.count())
-    .select_from(_mate)
-    .where(_mate.class_uid == TrainingClass.uid, _mate.state == "active")
-    .correlate(TrainingClass)
-    .scalar_subquery()
-)
-"""How many people are on the roster of a class."""
 _class = (
     select(TrainingClass.uid)
     .where(TrainingClass.institution_uid == Institution.uid, TrainingClass.state.in_(BEGUN))

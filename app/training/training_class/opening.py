@@ -5,15 +5,17 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.policy import procedures
 from app.policy.keys import APPROVAL, FILING, KEYS
 from app.policy.procedures import Limit, Way
 from app.record.hooks import Barred
-from app.store.models import Enrolment, TrainingClass
+from app.store.models import Enrolment
 from app.store.work import Read
-from app.training.enrolment.rosters import on_roster
+from app.training.roster.queries import on_roster
+from app.training.training_class.model import TrainingClass
 
 
 def opening_of(read: Read, row: TrainingClass) -> Way:
@@ -56,6 +58,11 @@ def claim_limit_of(read: Read, row: TrainingClass) -> Limit | None:
     of_class = select(func.max(Enrolment.certificate_date)).where(on_roster(row.uid))
     certified = read.session.scalar(of_class)
     return procedures.claim_limit(read.pack_on(row.starts_on), row.starts_on, row.ends_on, certified)
+
+
+def begin_filing(read: Read, uid: int | None) -> dict[str, Value]:
+    """An opening is put on file today unless said otherwise."""
+    return {"filed_on": read.today}
 
 
 def bars(read: Read, uids: Collection[int]) -> Barred:

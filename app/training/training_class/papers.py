@@ -1,9 +1,9 @@
 """What the policy asks of the papers about a class."""
 
 from app.policy.keys import OPENING
-from app.store.models import TrainingClass
 from app.store.work import Read
 from app.training.training_class.accepting import names_left_out
+from app.training.training_class.model import TrainingClass
 from app.training.training_class.opening import opening_of
 
 

@@ -1,20 +1,49 @@
-"""Which classes an office sends as at a day, and what hangs on them."""
+"""Which classes: the one of a number, those that count towards the plan, those that an office sends as at a day."""
 
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy.orm import aliased
 
+from app.kernel.outcomes import Refused
+from app.record.lookups import own
+from app.record.policy_facts import fact, rows
 from app.record.sheet import Scope
-from app.store.models import TrainingClass
+from app.store.models import Enrolment
+from app.store.work import Read
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.noun import SENT
 
-SENT_CLASSES = ("approved", "filed", "running", "ended", "accepted", "void")
-"""States from which a class is the office's word; what was reported once goes on being reported."""
+_posts = TrainingClass.training_type.in_(select(rows("post_types", "post").c.value))
+COUNTS = ((TrainingClass.subsidised == 1) | (fact("subsidised_only") != 1)) & ~_posts
+"""Whether a class counts towards the plan: where the circular means subsidised training, no other does.
+
+A roster of people at scarce posts (CX-19) is paid for and is no training.
+"""
+
+_mate = aliased(Enrolment)
+HEADS = (
+    select(func.count())
+    .select_from(_mate)
+    .where(_mate.class_uid == TrainingClass.uid, _mate.state == "active")
+    .correlate(TrainingClass)
+    .scalar_subquery()
+)
+"""How many people are on the roster of a class."""
+
+
+def numbered_class(read: Read, number: str) -> TrainingClass:
+    """The class of a number; Refused when there is none."""
+    training = own(read, TrainingClass, number=number)
+    if training is None:
+        raise Refused("claim.no_class", number=number)
+    return training
 
 
 def sent_classes(own: int, until: date) -> ColumnElement[bool]:
     """The office's classes that began by a day and stand."""
-    sent = or_(TrainingClass.state.in_(SENT_CLASSES), TrainingClass.reported.is_not(None))
+    sent = or_(TrainingClass.state.in_(SENT), TrainingClass.reported.is_not(None))
     return and_(TrainingClass.origin == own, TrainingClass.starts_on <= until, sent)
 
 

@@ -1,61 +1,34 @@
 """Verbs of training classes, from opening to acceptance."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
-
 from app.award.schemes import month_paid
-from app.claim.claim.model import Claim
-from app.claim.claim.noun import COUNTING
 from app.institution.agreement import record as agreements
 from app.institution.institution.model import Institution
 from app.institution.institution.programmes import parse_programmes
 from app.institution.unit.model import Unit
-from app.kernel.dictionary import CLASSES, CONFIRMATION, LATE
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problem, Problems, Refused
-from app.kernel.workflow import CLASS
+from app.kernel.workflow import EDIT
 from app.office.separation import another_person
 from app.record import backlog
 from app.record.confirming import answered
 from app.record.lookups import own
 from app.record.moves import cite, put, since, take
 from app.store.journal import changes
-from app.store.models import Enrolment, TrainingClass
+from app.store.models import Enrolment
 from app.store.work import Read, Work
-from app.training.enrolment.rosters import head_count
+from app.training.roster.queries import head_count
 from app.training.training_class.accepting import count
 from app.training.training_class.materials import checked
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.noun import CLASS, FILED_ON
 from app.training.training_class.opening import against_opening, opened_after, opened_in_time, opening_of, stop
 
-_KEYS = (
-    *("name", "institution_name", "unit_name", "occupation", "level", "training_type", "arrangement", "delivery_mode"),
-    *("subsidised", "starts_on", "ends_on", "place"),
-    *("theory_periods", "practice_periods", "planned_count", "leader", "contact_phone"),
-)
-FIELDS = tuple(CLASSES[key] for key in _KEYS)
+_ASKED = CLASS.asks(CLASS.move(EDIT))
 ENTERPRISE = "enterprise"
-FILE = (
-    replace(CLASSES["filing_number"], title="备案编号", required=True),
-    replace(CLASSES["filed_on"], title="备案日期", help="空白按今天"),
-    LATE,
-    CONFIRMATION,
-)
-APPROVE = (replace(CLASSES["filing_number"], title="批复文号", help="企业自主培训须有批复文号"), CONFIRMATION)
-RECOUNT = (
-    replace(CLASSES["approved_count"], help="不超过合格人数；空白按合格人数，有不予核准人员的减去"),
-    CLASSES["left_out"],
-    CLASSES["left_out_reason"],
-)
-ACCEPT = (
-    *RECOUNT,
-    replace(CLASSES["materials"], help="政策列有验收材料的，写明齐备的各项，用顿号分开；全部齐备可写“齐全”"),
-    CLASSES["accepted_on"],
-    LATE,
-)
 
 
 def create(work: Work, **values: Any) -> int:
@@ -77,12 +50,12 @@ def edit(work: Work, uid: int, **values: Any) -> None:
     for key, value in resolve(work, {**before, **values}).items():
         setattr(row, key, value)
     row.pack_version = work.pack_on(row.starts_on).version
-    put(work, CLASS, row, "edit", changes(FIELDS, before, values))
+    put(work, CLASS, row, "edit", changes(_ASKED, before, values))
 
 
 def current(read: Read, row: TrainingClass) -> dict[str, Any]:
     """The values of a class by the keys of its fields."""
-    values = {key: getattr(row, key) for key in _KEYS if hasattr(row, key)}
+    values = {field.key: getattr(row, field.key) for field in _ASKED if hasattr(row, field.key)}
     values["institution_name"] = read.session.get_one(Institution, row.institution_uid).name
     values["unit_name"] = read.session.get_one(Unit, row.unit_uid).name
     return values
@@ -109,7 +82,7 @@ def file(
     row = take(work, CLASS, TrainingClass, uid, "file")
     way = opening_of(work, row)
     stop(against_opening(way, "file"))
-    day, late = backlog.day_of(work, FILE[1], filed_on, date.min, late_reason)
+    day, late = backlog.day_of(work, FILED_ON, filed_on, date.min, late_reason)
     opened_in_time(work, row, day)
     enrolled = _ready(work, row)
     looked = answered(opened_after(row, CLASS.move("file").title, way, day), confirmation)
@@ -208,33 +181,11 @@ def accept(
     if open_results:
         raise Refused("class.results_open", count=open_results)
     row.materials = checked(work, row.starts_on, materials)
-    row.accepted_on, late = backlog.day_of(work, CLASSES["accepted_on"], accepted_on, row.ends_on, late_reason)
+    row.accepted_on, late = backlog.day_of(work, CLASS["accepted_on"], accepted_on, row.ends_on, late_reason)
     told = count(work, row, approved_count, left_out, left_out_reason)
     row.accepted_by = work.actor.name
     detail = "；".join(filter(None, (told, row.materials))) + late
     put(work, CLASS, row, "accept", detail, cite(work, "acceptance_materials", row.starts_on))
-
-
-def recount(
-    work: Work,
-    uid: int,
-    approved_count: int | None = None,
-    left_out: str | None = None,
-    left_out_reason: str | None = None,
-) -> None:
-    """Correct who was accepted, while no claim that rests on it is handed in."""
-    row = take(work, CLASS, TrainingClass, uid, "recount")
-    another_person(work, row.submitted_by, CLASS.move("recount").title)
-    if claim := handed_in(work, uid):
-        raise Refused("class.claimed", claim=claim)
-    told = count(work, row, approved_count, left_out, left_out_reason)
-    put(work, CLASS, row, "recount", told, cite(work, "acceptance_materials", row.starts_on))
-
-
-def handed_in(read: Read, class_uid: int) -> str:
-    """The number of a claim that rests on a class and is handed in; '' for none."""
-    counting = select(Claim.number).where(Claim.class_uid == class_uid, Claim.state.in_(COUNTING))
-    return read.session.scalars(counting).first() or ""
 
 
 def resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -279,10 +230,10 @@ def _outside_period(work: Work, starts_on: date) -> list[Problem]:
     first, last = pack.get("first_day", starts_on), pack.get("last_day", starts_on)
     if first and last and not first.day <= starts_on <= last.day:
         params = {"first": first.day, "last": last.day, "clause": last.source.cite()}
-        return [CLASSES["starts_on"].problem("class.period", str(starts_on), **params)]
+        return [CLASS["starts_on"].problem("class.period", str(starts_on), **params)]
     return []
 
 
 def _problem(key: str, code: str, values: Mapping[str, Value], **params: object) -> Problem:
-    field = CLASSES[key]
+    field = CLASS[key]
     return field.problem(code, field.kind.shown(values[key]), **params)

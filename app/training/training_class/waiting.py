@@ -3,11 +3,12 @@
 from sqlalchemy import select
 
 from app.institution.institution.noun import INSTITUTION
-from app.kernel.workflow import CLASS, ENROLMENT, TRAINEE
+from app.kernel.workflow import ENROLMENT, TRAINEE
 from app.office.correction.requests import waiting
 from app.store.models import Enrolment
 from app.store.work import Read
-from app.training.enrolment.rosters import on_roster
+from app.training.roster.queries import on_roster
+from app.training.training_class.noun import CLASS
 
 
 def waiting_on(read: Read, institution: int, class_uid: int | None) -> list[str]:

@@ -6,29 +6,24 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from app.claim.training_class.recounting import handed_in
 from app.institution.unit.model import Unit
-from app.kernel.dictionary import CLASSES, REASON
 from app.kernel.outcomes import Problems, Refused
-from app.kernel.workflow import CLASS, CORRECT, FINISHED
+from app.kernel.workflow import CORRECT
 from app.office.correction import requests as corrections
 from app.policy import procedures
 from app.record.lookups import own
 from app.record.moves import put, take
 from app.store.journal import changes
-from app.store.models import Attendance, Enrolment, TrainingClass
+from app.store.models import Attendance, Enrolment
 from app.store.work import Read, Work
-from app.training.enrolment.rosters import head_count, on_roster
+from app.training.roster.queries import head_count, on_roster
 from app.training.training_class import verbs as classes
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.noun import CLASS, CORRECTABLE, FINISHED, PLAIN
 from app.training.training_class.opening import against_opening, stop
 
-_PLAIN = ("name", "place", "leader", "contact_phone")
-_CORRECTABLE = (
-    *(*_PLAIN, "unit_name", "training_type", "arrangement", "delivery_mode", "subsidised", "ends_on"),
-    *("theory_periods", "practice_periods", "planned_count", "filing_number"),
-)
-CORRECTABLE = tuple(CLASSES[key] for key in _CORRECTABLE)
-CORRECTED = (*CORRECTABLE, REASON)
-"""What may be corrected of an approved class; another institution, occupation, level or beginning is another class."""
+_CORRECTABLE = tuple(CLASS[key] for key in CORRECTABLE)
 
 
 def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
@@ -36,12 +31,12 @@ def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
     row = take(work, CLASS, TrainingClass, uid, CORRECT)
     before = standing(work, uid)
     new = corrections.changed(before, values)
-    if set(new) <= set(_PLAIN):
+    if set(new) <= set(PLAIN):
         apply(work, uid, new)
-        put(work, CLASS, row, CORRECT, f"{changes(CORRECTABLE, before, new)}；{reason}")
+        put(work, CLASS, row, CORRECT, f"{changes(_CORRECTABLE, before, new)}；{reason}")
         return
     _fitting(work, row, new)
-    corrections.ask(work, CLASS, (uid, row.number), CORRECTABLE, before, new, reason, apply)
+    corrections.ask(work, CLASS, (uid, row.number), _CORRECTABLE, before, new, reason, apply)
 
 
 def standing(read: Read, uid: int) -> dict[str, Any]:
@@ -61,7 +56,7 @@ def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
 
 def _fitting(work: Work, row: TrainingClass, values: dict[str, Any]) -> dict[str, Any]:
     """The columns of a correction; Refused when the class could not have been opened so, or its claim rests on it."""
-    if not set(values) <= set(_PLAIN) and (claim := classes.handed_in(work, row.uid)):
+    if not set(values) <= set(PLAIN) and (claim := handed_in(work, row.uid)):
         raise Refused("class.claim_stands", number=row.number, claim=claim)
     asked = {**standing(work, row.uid), **values}
     if (enrolled := head_count(work, row.uid)) > asked["planned_count"]:

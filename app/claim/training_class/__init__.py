@@ -1,0 +1,1 @@
+"""What is done to a training class only while no claim rests on it."""

@@ -1,0 +1,55 @@
+"""Classes bound to their table: their list, what of them is sent, their verbs."""
+
+from app.institution.institution.model import Institution
+from app.institution.unit.model import Unit
+from app.record.hooks import Hooks
+from app.record.listing import contains
+from app.record.record import Join, Record
+from app.training.training_class import accepting, opening, papers, verbs
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.noun import CLASS
+from app.training.training_class.queries import HEADS, sent_classes
+
+RECORD = Record(
+    CLASS,
+    TrainingClass,
+    verbs={
+        "create": verbs.create,
+        "edit": verbs.edit,
+        "submit": verbs.submit,
+        "file": verbs.file,
+        "withdraw": verbs.withdraw,
+        "approve": verbs.approve,
+        "return_": verbs.return_,
+        "start": verbs.start,
+        "end": verbs.end,
+        "accept": verbs.accept,
+    },
+    joins=(
+        Join(Institution, Institution.uid == TrainingClass.institution_uid),
+        Join(Unit, Unit.uid == TrainingClass.unit_uid),
+    ),
+    sql={
+        "institution_name": Institution.name,
+        "uscc": Institution.uscc,
+        "unit_name": Unit.name,
+        "periods": TrainingClass.theory_periods + TrainingClass.practice_periods,
+        "enrolled_count": HEADS,
+        "reviewer": TrainingClass.approved_by,
+    },
+    order=(TrainingClass.starts_on.desc(), TrainingClass.number),
+    search=contains(TrainingClass.number, TrainingClass.name, Institution.name, TrainingClass.occupation),
+    watches=frozenset({"enrolment"}),
+    scope=sent_classes,
+    sheet_order=(TrainingClass.number,),
+    hooks=Hooks(
+        bars=opening.bars,
+        advice=opening.advice,
+        papers=papers.papers,
+        begin={
+            "file": opening.begin_filing,
+            "accept": accepting.begin_acceptance,
+            "recount": accepting.begin_recount,
+        },
+    ),
+)
