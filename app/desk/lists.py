@@ -7,7 +7,6 @@ from app.desk.records import RECORDS
 from app.kernel.kinds import Value
 from app.listings.attendance import ATTENDANCE_LIST, WORK_MONTH_LIST
 from app.listings.claims import CLAIM_LINE_LIST
-from app.listings.equipment import EQUIPMENT_LIST
 from app.listings.tags import TAG_LIST
 from app.listings.training import ENROLMENT_LIST, TRAINEE_LIST
 from app.plan.indicators import INDICATOR_LIST
@@ -24,7 +23,6 @@ LISTINGS: Mapping[str, Listing] = {
         TRAINEE_LIST,
         TAG_LIST,
         CLAIM_LINE_LIST,
-        EQUIPMENT_LIST,
         JOURNAL_LIST,
         INDICATOR_LIST,
     )

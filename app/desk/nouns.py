@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.claim.claim.noun import CLAIM
+from app.claim.equipment.noun import EQUIPMENT
 from app.claim.override.noun import OVERRIDE
 from app.claim.rate.noun import RATE
 from app.desk.correction.noun import CORRECTION
@@ -32,6 +33,7 @@ _NOUNS: tuple[Noun, ...] = (
     AGREEMENT,
     RATE,
     CLAIM,
+    EQUIPMENT,
     OVERRIDE,
     PACKAGE,
     USER,

@@ -90,7 +90,6 @@ _SCREENS = (
         prints=True,
         explained="核定说明",
     ),
-    Screen("equipment", "实训设备", "equipment", ("institution_name", "name"), "登记设备", parts=(_HISTORY,)),
     Screen(
         "indicators", "指标", "indicator", ("title",),
         early=("unit_name", "year", "until_year", "target", "unit", "done", "share", "progress", "met", "clause"),
@@ -108,7 +107,6 @@ _UNDECLARED: Mapping[str, tuple[Part, ...]] = {
     ),
     "claim": (
         Part("claim-lines", "补贴明细", known=("claim_number", "number", "class_number", "occupation", "level")),
-        Part("equipment", "实训设备", known=("claim_number", "institution_name", "facility")),
     ),
 }
 """By noun, the lists on its page whose nouns do not say so themselves yet."""

@@ -7,7 +7,6 @@ from typing import Any
 from sqlalchemy import select
 
 from app.claim.claim_line import verbs as received
-from app.claim.equipment import verbs as equipment
 from app.claim.override import verbs as overriding
 from app.claim.override.noun import OVERRIDE
 from app.desk.hooks import hooks
@@ -105,14 +104,6 @@ NOUNS: Mapping[str, Noun] = {
             Verb("revoke", overriding.revoke, _REASON),
             Verb("refuse", received.refuse, _REASON),
             Verb("take_back", received.take_back),
-        ),
-        _noun(
-            workflow.EQUIPMENT,
-            models.Equipment,
-            Verb(CREATE, equipment.create, equipment.FIELDS, creates=True),
-            Verb(EDIT, equipment.edit, equipment.FIELDS),
-            Verb("claim", equipment.claim, equipment.CLAIM),
-            Verb("void", equipment.void, _REASON),
         ),
     )
 }

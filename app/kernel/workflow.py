@@ -146,16 +146,6 @@ CLAIM_LINE = Workflow(
         Move("take_back", "撤销不予接收", ("active",), None, foreign=True),
     ),
 )
-EQUIPMENT = Workflow(
-    "equipment",
-    "实训设备",
-    {"active": "已登记", "claimed": "已申请", "void": "已作废"},
-    (
-        Move("edit", "修改", ("active",), None),
-        Move("claim", "申请设备补助", ("active",), "claimed"),
-        Move("void", "作废", ("active",), "void"),
-    ),
-)
 WORKFLOWS: Mapping[str, Workflow] = {
     w.name: w
     for w in (
@@ -165,6 +155,5 @@ WORKFLOWS: Mapping[str, Workflow] = {
         TRAINEE,
         TAG,
         CLAIM_LINE,
-        EQUIPMENT,
     )
 }

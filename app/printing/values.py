@@ -6,6 +6,7 @@ from datetime import date
 from typing import cast
 
 from app.claim.claim.noun import CLAIM
+from app.claim.equipment.noun import EQUIPMENT, FACILITY
 from app.claim.rate.noun import RATE
 from app.fund.budget.noun import BUDGET
 from app.fund.payment.noun import PAYMENT
@@ -46,7 +47,7 @@ KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
         *(k.TEXT, k.CODE, k.PROOF, k.LONG, k.NAME, k.ID, k.USCC, k.PHONE, k.ACCOUNT, k.DATE, k.COUNT, k.FEN),
-        dictionary.FACILITY,
+        FACILITY,
     )
 }
 SOLID = frozenset(
@@ -152,7 +153,7 @@ INTERNAL = frozenset({"unsettled", "reasons", "remark", "department_note", "subm
 """What the office tells itself, of the record and of its rows: it has no place on a paper for the public."""
 
 _ROW_FIELDS = (
-    dictionary.EQUIPMENT
+    {column.name: column.field for column in EQUIPMENT.all if column.listed}
     | dictionary.TRAINEES
     | dictionary.ENROLMENTS
     | {column.name: column.field for column in RATE.columns}

@@ -10,6 +10,7 @@ import pytest
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
+from app.claim.equipment.model import Equipment
 from app.desk.lists import LISTINGS
 from app.exchange import manifest as m
 from app.exchange import merge, package, receipt
@@ -19,7 +20,7 @@ from app.exchange.workbook import Rows
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
 from app.record.sheet import Sheet
-from app.store.models import Attendance, ClaimLine, Equipment, Package
+from app.store.models import Attendance, ClaimLine, Package
 from app.store.work import Office
 from tests.bureau import Bureau
 from tests.exchange.senders import everything, sent

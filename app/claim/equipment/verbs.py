@@ -11,28 +11,22 @@ from app.award.awards import Decision
 from app.award.equipment import EquipmentFacts, EquipmentTerms
 from app.award.unverified import undecided
 from app.claim.claim.model import Claim
-from app.claim.claim.noun import CLAIM as CLAIMS
-from app.claim.claim.noun import COUNTING
+from app.claim.claim.noun import CLAIM, COUNTING
 from app.claim.claim_line.queries import payee
+from app.claim.equipment.model import Equipment
+from app.claim.equipment.noun import EQUIPMENT, FACILITY
 from app.institution.institution.model import Institution
-from app.kernel.dictionary import EQUIPMENT as FIELDS_OF
-from app.kernel.dictionary import FACILITY, LATE
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problem, Problems
 from app.kernel.texts import say
-from app.kernel.workflow import EQUIPMENT
 from app.policy.pack import Pack
 from app.record import backlog
 from app.record.lookups import own
 from app.record.moves import cite, put, take
 from app.store import packs
 from app.store.journal import changes
-from app.store.models import ClaimLine, Equipment
+from app.store.models import ClaimLine
 from app.store.work import Read, Work
-
-_KEYS = ("facility", "name", "bought_on", "value_fen", "invoice")
-CLAIM = (CLAIMS["applied_on"], LATE)
-FIELDS = tuple(FIELDS_OF[key] for key in ("institution_name", *_KEYS))
 
 
 def create(work: Work, institution_name: str, **values: Any) -> int:
@@ -47,7 +41,7 @@ def create(work: Work, institution_name: str, **values: Any) -> int:
 def edit(work: Work, uid: int, **values: Any) -> None:
     """Correct an item that no claim is for."""
     row = take(work, EQUIPMENT, Equipment, uid, "edit")
-    before: dict[str, Value] = {key: getattr(row, key) for key in _KEYS}
+    before: dict[str, Value] = {key: getattr(row, key) for key in EQUIPMENT.own}
     before["institution_name"] = work.session.get_one(Institution, row.institution_uid).name
     given = {**before, **values}
     owner = _institution(work, str(given.pop("institution_name")))
@@ -55,7 +49,7 @@ def edit(work: Work, uid: int, **values: Any) -> None:
     row.institution_uid = owner.uid
     for key, value in given.items():
         setattr(row, key, value)
-    put(work, EQUIPMENT, row, "edit", changes(FIELDS, before, values))
+    put(work, EQUIPMENT, row, "edit", changes(EQUIPMENT.asks(EQUIPMENT.move("edit")), before, values))
 
 
 def void(work: Work, uid: int, reason: str) -> None:
@@ -76,7 +70,7 @@ def claim(work: Work, uid: int, applied_on: date | None = None, late_reason: str
     basis_on = max(item.bought_on for item in items)
     pack = work.pack_on(basis_on)
     EquipmentTerms.on(pack, basis_on)  # refused where the policy has no such scheme
-    applied, late = backlog.day_of(work, CLAIMS["applied_on"], applied_on, basis_on, late_reason)
+    applied, late = backlog.day_of(work, CLAIM["applied_on"], applied_on, basis_on, late_reason)
     made = work.add(
         Claim(
             number=work.number("claim", applied.year, "BT"),
@@ -220,9 +214,9 @@ def _check(work: Work, values: dict[str, Any], uid: int | None) -> None:
 
 
 def _problem(key: str, code: str, value: Value) -> Problem:
-    field = FIELDS_OF[key]
+    field = EQUIPMENT[key]
     return field.problem(code, field.kind.show(value))
 
 
 def _yuan(row: Equipment) -> str:
-    return f"{FIELDS_OF['value_fen'].kind.show(row.value_fen)} 元"
+    return f"{EQUIPMENT['value_fen'].kind.show(row.value_fen)} 元"

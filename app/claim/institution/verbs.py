@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.claim.equipment.model import Equipment
 from app.institution.institution.model import Institution
 from app.institution.institution.noun import FLAGS, GUARDED, INSTITUTION
 from app.institution.institution.programmes import parse_programmes
@@ -16,7 +17,6 @@ from app.office.correction import requests as corrections
 from app.record.lookups import only_one
 from app.record.moves import cite, put, take
 from app.store.journal import changes
-from app.store.models import Equipment
 from app.store.work import Read, Work
 from app.training.training_class.model import TrainingClass
 

@@ -35,7 +35,7 @@ SHEETS = _ordered(
     (
         *(training.TRAINEES, training.TAGS),
         *(training.ENROLMENTS, training.ATTENDANCE, training.WORK_MONTHS),
-        *(money.LINES, money.EQUIPMENT),
+        money.LINES,
         *(sheet for sheet, _ in _DECLARED.values()),
     )
 )

@@ -7,13 +7,11 @@ from app.exchange.sheets.parts import (
     PERSON,
     cells,
     keys,
-    of_office,
     sheet,
     shown,
 )
-from app.institution.institution.model import Institution
 from app.kernel import dictionary as d
-from app.store.models import ClaimLine, Equipment, Trainee
+from app.store.models import ClaimLine, Trainee
 from app.training.training_class.noun import CLASS
 
 LINES = sheet(
@@ -32,19 +30,4 @@ LINES = sheet(
     (Claim, Claim.uid == ClaimLine.claim_uid),
     (Trainee, Trainee.uid == ClaimLine.trainee_uid),
     order=(Claim.number, ClaimLine.seq),
-)
-EQUIPMENT = sheet(
-    "实训设备",
-    Equipment,
-    "设备名称",
-    of_office(Equipment),
-    (
-        *cells(Equipment, d.EQUIPMENT, "name"),
-        *shown((Institution.name, d.EQUIPMENT["institution_name"]), CLAIM_NUMBER),
-        *cells(Equipment, d.EQUIPMENT, "facility bought_on value_fen invoice state"),
-        *keys(Equipment, institution_uid="培训机构编号", claim_uid="补贴申请编号"),
-    ),
-    (Institution, Institution.uid == Equipment.institution_uid),
-    (Claim, Claim.uid == Equipment.claim_uid),
-    order=(Equipment.bought_on,),
 )

@@ -1,7 +1,7 @@
 """The data elements, each declared once; edit dialog, template, import, export, print and command line read them."""
 
-from app.kernel.dictionary.codes import APPRENTICE, ARRANGEMENT, ARRANGEMENTS, DECISION, FACILITY, REPORTED, RESULT, SEX
-from app.kernel.dictionary.money import CLAIM_LINES, EQUIPMENT
+from app.kernel.dictionary.codes import APPRENTICE, ARRANGEMENT, ARRANGEMENTS, DECISION, REPORTED, RESULT, SEX
+from app.kernel.dictionary.money import CLAIM_LINES
 from app.kernel.dictionary.training import ATTENDANCE, ENROLMENTS, TAGS, TRAINEES, WORK_MONTHS
 from app.kernel.fields import CONFIRMATION, LATE, NOTE, ORIGIN, REASON, YEARS, Field, read
 
@@ -13,8 +13,6 @@ __all__ = [
     "CLAIM_LINES",
     "DECISION",
     "ENROLMENTS",
-    "EQUIPMENT",
-    "FACILITY",
     "Field",
     "LATE",
     "NOTE",

@@ -31,4 +31,3 @@ APPRENTICE = k.coded("apprentice_kind", {"worker": "职工学徒", "student": "�
 FIRST_CLASS = k.coded(
     "first_class", {"held": "已办", "open": "期限内未办", "short": "提示：未按期办满", "none": "列入取消资格名单"}
 )
-FACILITY = k.coded("facility", {"base": "高技能人才培训基地", "studio": "技能大师工作室"})

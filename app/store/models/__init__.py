@@ -1,7 +1,7 @@
 """The tables. Money is whole 分; uids are 63-bit, unique among offices; `origin` is the office that keeps a row."""
 
 from app.store.models.base import Base, Keyed, Record
-from app.store.models.money import ClaimLine, Equipment
+from app.store.models.money import ClaimLine
 from app.store.models.office import (
     Correction,
     Day,
@@ -29,7 +29,6 @@ __all__ = [
     "Correction",
     "Day",
     "Enrolment",
-    "Equipment",
     "ImportedFile",
     "Journal",
     "Keyed",

@@ -1,11 +1,9 @@
 """Rates, claims with their lines and overrides, advances, recoveries and payments; all money is whole 分."""
 
-from datetime import date
-
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from app.store.models.base import Base, Keyed, Record
+from app.store.models.base import Base, Keyed
 
 
 class ClaimLine(Keyed, Base):
@@ -40,21 +38,3 @@ class ClaimLine(Keyed, Base):
         Index("ix_claim_line_warned", "claim_uid", sqlite_where=text("warnings <> ''")),
         CheckConstraint("amount_fen >= 0", name="never_negative"),
     )
-
-
-class Equipment(Record, Base):
-    """Training equipment that a base or studio newly bought (新购置实训设备): 分, with its invoice."""
-
-    __tablename__ = "equipment"
-    __table_args__ = (
-        CheckConstraint("value_fen > 0", name="worth_something"),
-        Index("ix_equipment_once", "origin", "invoice", "name", unique=True, sqlite_where=text("state <> 'void'")),
-    )
-    institution_uid: Mapped[int] = mapped_column(ForeignKey("institution.uid"), index=True)
-    facility: Mapped[str]
-    name: Mapped[str]
-    bought_on: Mapped[date]
-    value_fen: Mapped[int]
-    invoice: Mapped[str]
-    claim_uid: Mapped[int | None] = mapped_column(ForeignKey("claim.uid"))
-    state: Mapped[str] = mapped_column(default="active")
