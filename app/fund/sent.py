@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, or_, select
 
 from app.claim.advance.model import Advance
-from app.claim.claim.sent import of_claims
+from app.claim.sent import of_claims
 from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
 from app.training.training_class.queries import of_classes

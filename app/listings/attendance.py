@@ -1,9 +1,9 @@
 """Who attended on which day, and who was at work in which month, of a class or of a person."""
 
 from app.kernel.dictionary import ATTENDANCE, ENROLMENTS, TRAINEES, WORK_MONTHS
-from app.listings.training import find_person
 from app.record.listing import Column, Listing
 from app.store.models import Attendance, Enrolment, Trainee, WorkMonth
+from app.training.trainee.queries import find_person
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS
 

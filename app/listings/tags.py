@@ -1,9 +1,9 @@
 """What people are recognised as, with its days and its proof."""
 
 from app.kernel.dictionary import ORIGIN, TAGS, TRAINEES
-from app.listings.training import find_person
 from app.record.listing import Column, Listing
 from app.store.models import OfficeRow, Tag, Trainee
+from app.training.trainee.queries import find_person
 
 TAG_LIST = Listing(
     name="tags",

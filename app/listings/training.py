@@ -2,36 +2,18 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, case, extract, func, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, case, extract, func, select
 
 from app.claim.claim.model import Claim
 from app.institution.institution.noun import INSTITUTION
 from app.kernel.dictionary import ENROLMENTS, TRAINEES
 from app.record.listing import Column, Listing
 from app.store.models import ClaimLine, Enrolment, Trainee
+from app.training.trainee.queries import find_person
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS
 
 _I, _C, _T, _E = INSTITUTION, CLASS, TRAINEES, ENROLMENTS
-
-
-def find_person(text: str) -> ColumnElement[bool]:
-    """Search by name, pinyin initials, whole ID, its beginning or its last digits."""
-    if text.isascii() and text[:-1].isdigit() and (text[-1].isdigit() or text[-1] in "xX"):
-        return _by_number(text.upper())
-    if text.isascii() and text.isalpha():
-        return Trainee.initials.contains(f" {text.lower()}", autoescape=True)
-    return Trainee.name.contains(text, autoescape=True)
-
-
-_TAIL = 6
-
-
-def _by_number(digits: str) -> ColumnElement[bool]:
-    begins = (Trainee.id_number >= digits) & (Trainee.id_number < digits + "~")
-    if len(digits) == _TAIL:
-        return or_(begins, func.substr(Trainee.id_number, -_TAIL) == digits)
-    return or_(begins, Trainee.id_number.like(f"%{digits}"))
 
 
 def _of_person(

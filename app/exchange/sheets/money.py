@@ -1,7 +1,7 @@
 """Sheets of money: claims and their lines, equipment, money paid ahead, given back, and paid."""
 
 from app.claim.claim.model import Claim
-from app.claim.claim.sent import of_claims
+from app.claim.sent import of_claims
 from app.exchange.sheets.parts import (
     CLAIM_NUMBER,
     PERSON,
