@@ -1,6 +1,6 @@
 """How people are looked for."""
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, func, or_
 
 from app.store.models import Trainee
 
