@@ -22,7 +22,7 @@ from app.award.schemes import (
     Terms,
     misfit,
 )
-from tests.award.test_conditions import DAY, against, got, pack
+from tests.award.test_conditions import DAY, ONE, against, got, pack
 
 FIVE = "职业资格证书 职业技能等级证书 专项职业能力证书 特种作业操作证书 培训合格证书"
 RATE = Rate(4_000, "测试")
@@ -158,3 +158,43 @@ def test_a_scarce_post_is_paid_at_both_levels_and_by_both_certificates(level: st
     assert "scheme.level" in against(got("cixi-2020", SCARCE, **known, level="三级/高级工"))
     paper = {**known, "certificate_kind": "培训合格证书"}
     assert "award.certificate_kind" in against(got("cixi-2020", SCARCE, **paper, level=level))
+
+
+@pytest.mark.parametrize(
+    ("name", "clause", "said"),
+    [
+        pytest.param(*row, marks=pytest.mark.clause(row[1]), id=row[1])
+        for row in (
+            ("xuchang-2019", "XC-25", "同一职业同一等级"),
+            ("ordos-2019", "OD-12", "同一职业同一等级"),
+            ("cixi-2020", "CX-22", "同一职业同一等级"),
+            ("qijiang-2019", "QJ-13", "同一职业项目同一等级"),
+        )
+    ],
+)
+def test_the_same_occupation_and_level_is_refused_in_the_words_of_the_circular(
+    name: str, clause: str, said: str
+) -> None:
+    (reason,) = got(name, past_repeats=1).reasons
+    assert (reason.code, reason.hardness, reason.clause) == ("award.repeat", REFUSE, clause)
+    assert said in reason.text()
+
+
+@pytest.mark.parametrize(
+    ("name", "first", "last"),
+    [
+        pytest.param(name, first, date(2021, 12, 31), marks=pytest.mark.clause(clause), id=clause)
+        for name, clause, first in (
+            ("suihua-2019", "SH-01", date(2019, 1, 1)),
+            ("xuchang-2019", "XC-01", date(2019, 1, 1)),
+            ("ordos-2019", "OD-01", date(2019, 1, 1)),
+            ("cixi-2020", "CX-02", date(2020, 1, 1)),
+            ("qijiang-2019", "QJ-01", date(2019, 1, 1)),
+        )
+    ],
+)
+def test_training_is_paid_that_begins_from_the_first_to_the_last_day_of_the_action(
+    name: str, first: date, last: date
+) -> None:
+    inside = {day: "award.period" not in against(got(name, on=day)) for day in (first - ONE, first, last, last + ONE)}
+    assert list(inside.values()) == [False, True, True, False]

@@ -169,7 +169,7 @@ def used(ready: Bureau) -> Bureau:
     return ready
 
 
-@pytest.mark.clause("QJ-19", "CX-29")
+@pytest.mark.clause("QJ-19")
 def test_the_use_of_funds_is_made_public_by_fund_and_institution_without_a_person(used: Bureau) -> None:
     used.do("budget.create", fund=FUND, year="2019", amount_fen="10000", document="綦财〔2019〕8号")
     with used.office.read() as read:

@@ -190,7 +190,7 @@ def test_head_counts_that_cannot_be_are_refused_all_at_once(opened: County) -> N
         opened.do("workforce.create", **HEADS)
 
 
-@under("qijiang-2019")
+@under("cixi-2020")
 @pytest.mark.clause("CX-33")
 def test_head_counts_come_from_a_table_and_a_wrong_row_writes_nothing(opened: County) -> None:
     kind = imports.KINDS["workforce"]

@@ -311,7 +311,7 @@ def test_somebody_elses_certificate_number_is_refused_for_a_post_too(cixi: Burea
     assert [p.code for p in found.problems] == ["results.certificate_known"]
 
 
-@pytest.mark.clause("QJ-10", "OD-05")
+@pytest.mark.clause("QJ-10")
 def test_insured_workers_are_paid_the_rate_of_their_level_and_an_example_rate_is_not_handed_in(taught: Bureau) -> None:
     uid = taught.first("class")
     for row in taught.enrolled(uid):
