@@ -3,11 +3,11 @@
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from functools import cache
 from pathlib import Path
 
 import chinese_calendar
-from sqlalchemy.orm import Session
+from chinese_calendar import holidays, workdays
 
 from app.desk import records as records  # every table is known from here on
 from app.fund.budget.founding import arrange
@@ -22,10 +22,11 @@ from app.policy.pack import Pack
 from app.store import packs
 from app.store.aside import made_aside
 from app.store.engine import create_schema, make_engine
-from app.store.models import Day, OfficeRow, Setting, User
+from app.store.models import OfficeRow, Setting, User
 from app.store.work import DATABASE, SERIAL_BITS, Actor, Clock, Office, Work, system_clock
 
 _FIRST_CALENDAR_YEAR = 2018
+_SATURDAY = 5
 _ITSELF = "本单位"
 """How the work is divided where the circular does not divide it."""
 
@@ -72,7 +73,7 @@ def _fill(folder: Path, charter: Charter, text: str, clock: Clock) -> None:
         pack = packs.install(work.session, text, work.now)
         _settle(work, charter, pack)
         _load_plan(work, pack)
-        _load_calendar(work.session)
+        _load_calendar(work)
         owe(work)
         arrange(work, pack)
         work.log("office", "found", work.own.uid, charter.name)
@@ -129,15 +130,16 @@ def _load_plan(work: Work, pack: Pack) -> None:
         )
 
 
-def _load_calendar(session: Session) -> None:
+def _load_calendar(work: Work) -> None:
     """Seed with the announced years; the office corrects and adds the rest."""
-    day, last = date(_FIRST_CALENDAR_YEAR, 1, 1), max(chinese_calendar.holidays)
-    last = date(last.year, 12, 31)
-    while day <= last:
-        on_holiday, name = chinese_calendar.get_holiday_detail(day)
-        if on_holiday == (day.weekday() < 5):  # noqa: PLR2004 - only days whose kind differs from their weekday
-            session.add(Day(day=day, kind="off" if on_holiday else "work", name=_CALENDAR_NAMES.get(name or "", "")))
-        day += timedelta(days=1)
+    work.bulk("day", ("day", "kind", "name"), _announced())
 
 
-_CALENDAR_NAMES = {h.value: h.chinese for h in chinese_calendar.Holiday}
+@cache
+def _announced() -> Sequence[tuple[str, str, str]]:
+    """The days whose kind differs from their weekday: day, kind and name."""
+    named = {holiday.value: holiday.chinese for holiday in chinese_calendar.Holiday}
+    days = sorted(day for day in {*holidays, *workdays} if day.year >= _FIRST_CALENDAR_YEAR)
+    known = [(day, *chinese_calendar.get_holiday_detail(day)) for day in days]
+    differing = [(day, off, name) for day, off, name in known if off == (day.weekday() < _SATURDAY)]
+    return [(day.isoformat(), "off" if off else "work", named.get(name or "", "")) for day, off, name in differing]

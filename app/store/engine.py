@@ -10,7 +10,10 @@ from typing import Any
 
 import sqlcipher3
 from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
 from sqlalchemy.pool import QueuePool
+from sqlalchemy.util import LRUCache
 
 from app.kernel.outcomes import Refused
 from app.store.models import Base
@@ -51,6 +54,23 @@ _NO_TEXT = "Could not decode"
 """The driver says so, without a code and with the bytes themselves, where a text is none any more."""
 
 
+class OfficeDialect(SQLiteDialect_pysqlite):
+    """SQLite as this program speaks it: the same for every database, so that a statement is compiled once for all."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, OfficeDialect)
+
+    def __hash__(self) -> int:
+        return hash(OfficeDialect)
+
+
+registry.register("sqlite.office", __name__, OfficeDialect.__name__)
+_COMPILED = LRUCache[Any, Any](1000)
+"""Statements as SQL, by what they consist of."""
+
+
 def make_engine(path: Path, key: bytes | None = None) -> Engine:
     """An engine on one database file; `key` (32 raw bytes) opens an encrypted one."""
     if sqlcipher3.sqlite_version_info < _LEAST_SQLITE:
@@ -71,7 +91,12 @@ def make_engine(path: Path, key: bytes | None = None) -> Engine:
         return raw
 
     engine = create_engine(
-        "sqlite+pysqlite://", creator=connect, module=sqlcipher3, poolclass=QueuePool, hide_parameters=True
+        "sqlite+office://",
+        creator=connect,
+        module=sqlcipher3,
+        poolclass=QueuePool,
+        hide_parameters=True,
+        execution_options={"compiled_cache": _COMPILED},
     )
     event.listen(engine, "begin", _begin)
     event.listen(engine, "handle_error", lambda context: disk_refusal(context.original_exception, path.parent))

@@ -116,6 +116,9 @@ class Work(Read):
         self.moved: list[Any] = []
         """Records whose state or days changed, for what follows from them (`plan.deadline.owing.follow`)."""
         self.drafts: list[Draft] = []
+        self._serials: dict[
+            str, Serial
+        ] = {}  # or a session, which forgets what nobody holds, would read them each time
         self.progress: Progress = progress or (lambda done, total: None)
 
     @property
@@ -125,10 +128,11 @@ class Work(Read):
 
     def serial(self, name: str, count: int = 1) -> int:
         """The first of `count` new numbers of a counter."""
-        row = self.session.get(Serial, name)
+        row = self._serials.get(name) or self.session.get(Serial, name)
         if row is None:
             row = Serial(name=name, value=0)
             self.session.add(row)
+        self._serials[name] = row
         first = row.value + 1
         row.value += count
         self.session.flush()
