@@ -1,4 +1,7 @@
-"""Development words: `python3 dev.py setup|run|test|bench|screenshots`. Standard library only; does its own set-up."""
+"""Development words: `python3 dev.py setup|run|test|bench|screenshots`. Standard library only; does its own set-up.
+
+`test` with words after it, as pytest takes them (`tests/fund`, `-k advance`), runs only these tests.
+"""
 
 from __future__ import annotations  # so that an older Python reads this file and gets the sentence below
 
@@ -217,9 +220,10 @@ def first_uid(county: Path, listing: str, state: str) -> str:
     return str(json.loads(answer)[0]["uid"])
 
 
-def test() -> None:
-    """All checks and tests; ends at the first that fails."""
-    for heading, (tool, *words) in CHECKS:
+def test(*part: str) -> None:
+    """All checks and tests, or a part of the tests alone; ends at the first that fails."""
+    checks = [("所选测试 pytest", ("pytest", "-q", *part))] if part else CHECKS
+    for heading, (tool, *words) in checks:
         say(f"—— {heading}")
         call(SCRIPTS / tool, *words, QT_QPA_PLATFORM="offscreen")
 
@@ -239,11 +243,12 @@ WORDS = {"setup": lambda: None, "run": run, "test": test, "bench": bench, "scree
 
 
 def main(words: list[str]) -> None:
-    """Set up, then do the one word given."""
-    if len(words) != 1 or words[0] not in WORDS:
-        sys.exit(f"用法：python3 dev.py {'|'.join(WORDS)}")
-    setup(words[0])
-    WORDS[words[0]]()
+    """Set up, then do the word given, `test` with what is to be tested."""
+    if not words or words[0] not in WORDS or (words[1:] and words[0] != "test"):
+        sys.exit(f"用法：python3 dev.py {'|'.join(WORDS)}；只跑一部分测试：python3 dev.py test [路径 … | -k 表达式 …]")
+    word, *part = words
+    setup(word)
+    WORDS[word](*part)
 
 
 if __name__ == "__main__":

@@ -31,3 +31,30 @@ def test_run_leaves_it_to_the_program_which_office_to_open(tmp_path: Path, monke
     dev.run_window()
     assert said == [("demo", tmp_path / "example"), (), ()]
     assert Machine(tmp_path).example.folder == tmp_path / "example" / "county"
+
+
+@pytest.fixture
+def called(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, ...]]:
+    """What is called, without calling it: the program's name and its words."""
+    told: list[tuple[str, ...]] = []
+    monkeypatch.setattr(dev, "setup", lambda word: told.append(("setup", word)))
+    monkeypatch.setattr(dev, "call", lambda tool, *words, **_: told.append((Path(str(tool)).name, *words)))
+    return told
+
+
+def test_test_alone_runs_every_check_and_all_tests(called: list[tuple[str, ...]]) -> None:
+    dev.main(["test"])
+    assert called == [("setup", "test"), *(command for _, command in dev.CHECKS)]
+
+
+@pytest.mark.parametrize("part", [["tests/fund"], ["-k", "advance and not share"], ["tests/fund", "-k", "advance"]])
+def test_test_with_a_part_runs_only_these_tests(called: list[tuple[str, ...]], part: list[str]) -> None:
+    dev.main(["test", *part])
+    assert called == [("setup", "test"), ("pytest", "-q", *part)]
+
+
+@pytest.mark.parametrize("words", [[], ["tests/fund"], ["run", "tests/fund"]])
+def test_other_words_are_told_how_to_say_it(called: list[tuple[str, ...]], words: list[str]) -> None:
+    with pytest.raises(SystemExit, match=r"dev\.py test \["):
+        dev.main(words)
+    assert called == []
