@@ -160,15 +160,15 @@ def _whole(screen: Screen) -> Screen:
 
 
 def _parts(screen: Screen) -> tuple[Part, ...]:
-    """The lists on the page of a record: each after the one that it names, else before the history."""
+    """The lists on the page of a record: each before the history, those that name another after that one."""
     parts = list(screen.parts)
-    for noun in NOUNS.values():
-        for place in (place for place in noun.inside if place.noun == screen.noun):
-            title = place.title or noun.list_title or noun.title
-            part = Part(noun.plural, title, place.by, place.own, place.known, place.more, place.where)
-            names = [known.screen for known in parts]
-            history = names.index(_HISTORY.screen) if _HISTORY.screen in names else len(parts)
-            parts.insert(names.index(place.after) + 1 if place.after in names else history, part)
+    places = [(noun, place) for noun in NOUNS.values() for place in noun.inside if place.noun == screen.noun]
+    for noun, place in sorted(places, key=lambda each: bool(each[1].after)):
+        title = place.title or noun.list_title or noun.title
+        part = Part(noun.plural, title, place.by, place.own, place.known, place.more, place.where)
+        names = [known.screen for known in parts]
+        history = names.index(_HISTORY.screen) if _HISTORY.screen in names else len(parts)
+        parts.insert(names.index(place.after) + 1 if place.after in names else history, part)
     return tuple(parts)
 
 
@@ -180,7 +180,7 @@ IMPORTS: Mapping[str, str] = {item.kind: item.title for screen in SCREENS.values
 """Titles of the import kinds."""
 TABS = ("quotas", "institutions", "classes", "claims", "trainees", "packages")
 """The tabs that always stand there, Ctrl+1 to Ctrl+6."""
-MORE = (
+_FIRST = (
     "deadlines",
     "indicators",
     "workforce",
@@ -200,4 +200,7 @@ MORE = (
     "users",
     "journal",
 )
-"""Lists of the menu 数据, opened as further tabs: what is due, what is kept, money, and the office itself."""
+_REACHED = {*TABS, *_FIRST, *(part.screen for screen in SCREENS.values() for part in screen.parts)}
+MORE = (*_FIRST, *(name for name in SCREENS if name not in _REACHED))
+"""Lists of the menu 数据, opened as further tabs: what is due, what is kept, money, the office itself; and whatever stands
+on no page."""

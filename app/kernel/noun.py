@@ -66,7 +66,7 @@ class Inside:
     where: tuple[tuple[str, str], ...] = ()
     """Further conditions: column and value."""
     after: str = ""
-    """The list after which it stands; '' after those of nouns registered before."""
+    """The list after which it stands; '' before those that name one, in the order of the registry."""
 
 
 @dataclass(frozen=True)
