@@ -16,8 +16,10 @@ from app.desk.lists import OF_NOUN
 from app.kernel.identity import birth_of, sex_of
 from app.record.initials import initials
 from app.record.listing import Query
-from app.store.models import Base, Correction, Enrolment, Setting, Trainee
+from app.store.models import Base, Correction, Setting
 from app.store.work import DATABASE, Office, Work
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.opening import opening_of
 from tests import people

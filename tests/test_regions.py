@@ -14,7 +14,7 @@ from app.kernel.outcomes import Problems, Refused
 from app.kernel.periods import parse_period
 from app.printing import documents
 from app.record.listing import Filter, Query
-from app.store.models import Enrolment
+from app.training.enrolment.model import Enrolment
 from tests import people
 from tests.bureau import CHIEF, REVIEWER
 from tests.regions import REGIONS, UNITS, County

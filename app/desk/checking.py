@@ -23,9 +23,11 @@ from app.kernel.texts import say
 from app.plan.quota.model import Quota
 from app.record.findings import Finding, fault
 from app.store import backup, packs
-from app.store.models import Base, ClaimLine, Enrolment, Journal, Keyed, OfficeRow, PackRow, Trainee
+from app.store.models import Base, ClaimLine, Journal, Keyed, OfficeRow, PackRow
 from app.store.work import SERIAL_BITS, Progress, Read
 from app.training.enrolment.checks import LOOKS as ROSTER_LOOKS
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
 _PAGE = 1000

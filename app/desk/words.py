@@ -20,8 +20,13 @@ from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, TITLES, Wor
 from app.plan.deadline.owing import follow
 from app.store import models
 from app.store.work import Read, Work
+from app.training.attendance.model import Attendance
+from app.training.enrolment.model import Enrolment
 from app.training.tag import verbs as tags
+from app.training.tag.model import Tag
 from app.training.trainee import verbs as people
+from app.training.trainee.model import Trainee
+from app.training.work_month.model import WorkMonth
 
 
 @dataclass(frozen=True)
@@ -76,22 +81,22 @@ NOUNS: Mapping[str, Noun] = {
         *_declared(),
         _noun(
             workflow.ENROLMENT,
-            models.Enrolment,
+            Enrolment,
             Verb(EDIT, people.edit_enrolment, people.ENROLMENT_FIELDS),
             Verb("drop", people.drop, _REASON),
             Verb(CORRECT, people.correct_enrolment, people.ENROLMENT_CORRECTED),
         ),
-        _noun(workflow.ATTENDANCE, models.Attendance),
-        _noun(workflow.WORK_MONTH, models.WorkMonth),
+        _noun(workflow.ATTENDANCE, Attendance),
+        _noun(workflow.WORK_MONTH, WorkMonth),
         _noun(
             workflow.TRAINEE,
-            models.Trainee,
+            Trainee,
             Verb(EDIT, people.edit_trainee, people.TRAINEE_FIELDS),
             Verb(CORRECT, people.correct_trainee, people.IDENTITY_CORRECTED),
         ),
         _noun(
             workflow.TAG,
-            models.Tag,
+            Tag,
             Verb(CREATE, tags.create, tags.FIELDS, creates=True),
             Verb(EDIT, tags.edit, tags.EDITABLE),
             Verb("void", tags.void, _REASON),

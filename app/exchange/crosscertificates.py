@@ -15,9 +15,11 @@ from app.claim.claim.model import Claim
 from app.exchange.crosscheck import STANDS, policy_on, settled
 from app.kernel.texts import say
 from app.record.lookups import listed
-from app.store.models import ClaimLine, Enrolment, OfficeRow, Trainee
+from app.store.models import ClaimLine, OfficeRow
 from app.store.work import Read
 from app.training.enrolment import certificates
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
 

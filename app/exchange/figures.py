@@ -17,8 +17,9 @@ from app.fund.recovery.model import Recovery
 from app.institution.unit.model import Unit
 from app.kernel.periods import Period
 from app.plan.quota.model import Quota
-from app.store.models import ClaimLine, Enrolment, OfficeRow
+from app.store.models import ClaimLine, OfficeRow
 from app.store.work import Read
+from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import BEGUN, FINISHED
 from app.training.training_class.queries import COUNTS

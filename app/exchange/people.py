@@ -10,7 +10,8 @@ from app.exchange.sheets import TRAINEES
 from app.kernel.kinds import Value, mask_id
 from app.kernel.outcomes import Problem
 from app.record.sheet import Row
-from app.store.models import Enrolment, Trainee
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 
 _STEP = 500
 _NAME, _ID = TRAINEES.at("name"), TRAINEES.at("id_number")

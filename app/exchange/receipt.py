@@ -25,8 +25,9 @@ from app.kernel.identity import uid_of, uid_text
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.store.models import ClaimLine, OfficeRow, Package, Trainee
+from app.store.models import ClaimLine, OfficeRow, Package
 from app.store.work import Read, Work
+from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
 FORMAT = "2"

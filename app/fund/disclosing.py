@@ -17,8 +17,9 @@ from app.kernel.outcomes import Refused
 from app.kernel.periods import Period
 from app.kernel.texts import say
 from app.policy.pack import VERIFIED, Value
-from app.store.models import ClaimLine, Journal, Trainee
+from app.store.models import ClaimLine, Journal
 from app.store.work import Read, Work
+from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
 _of_recovery = aliased(Advance)

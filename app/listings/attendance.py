@@ -2,10 +2,13 @@
 
 from app.kernel.dictionary import ATTENDANCE, ENROLMENTS, TRAINEES, WORK_MONTHS
 from app.record.listing import Column, Listing
-from app.store.models import Attendance, Enrolment, Trainee, WorkMonth
+from app.training.attendance.model import Attendance
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 from app.training.trainee.queries import find_person
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS
+from app.training.work_month.model import WorkMonth
 
 ATTENDANCE_LIST = Listing(
     name="attendance",

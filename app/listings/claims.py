@@ -7,7 +7,9 @@ from app.claim.claim.noun import CLAIM
 from app.institution.institution.model import Institution
 from app.kernel.dictionary import CLAIM_LINES, ENROLMENTS, ORIGIN, TRAINEES
 from app.record.listing import Column, Listing
-from app.store.models import ClaimLine, Enrolment, OfficeRow, Trainee
+from app.store.models import ClaimLine, OfficeRow
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 from app.training.trainee.queries import find_person
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS

@@ -2,7 +2,9 @@
 
 from app.kernel.dictionary import ORIGIN, TAGS, TRAINEES
 from app.record.listing import Column, Listing
-from app.store.models import OfficeRow, Tag, Trainee
+from app.store.models import OfficeRow
+from app.training.tag.model import Tag
+from app.training.trainee.model import Trainee
 from app.training.trainee.queries import find_person
 
 TAG_LIST = Listing(

@@ -8,7 +8,9 @@ from app.claim.claim.model import Claim
 from app.institution.institution.noun import INSTITUTION
 from app.kernel.dictionary import ENROLMENTS, TRAINEES
 from app.record.listing import Column, Listing
-from app.store.models import ClaimLine, Enrolment, Trainee
+from app.store.models import ClaimLine
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 from app.training.trainee.queries import find_person
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS

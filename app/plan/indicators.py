@@ -34,7 +34,7 @@ from app.plan.workforce.model import Workforce
 from app.policy import indicators as i
 from app.record.listing import Column, Listing, contains
 from app.record.policy_facts import OWN, TODAY, rows
-from app.store.models import Enrolment
+from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import FINISHED
 from app.training.training_class.queries import COUNTS

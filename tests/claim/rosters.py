@@ -12,8 +12,11 @@ from app.claim.claim.noun import CLAIM
 from app.claim.rate.model import Rate
 from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
-from app.store.models import Base, ClaimLine, Enrolment, OfficeRow, Tag, Trainee
+from app.store.models import Base, ClaimLine, OfficeRow
 from app.store.work import Work
+from app.training.enrolment.model import Enrolment
+from app.training.tag.model import Tag
+from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 from tests import people
 

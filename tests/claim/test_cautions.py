@@ -10,7 +10,7 @@ from app.desk.lists import LISTINGS
 from app.kernel.dictionary import CLAIM_LINES
 from app.kernel.kinds import BadValue
 from app.record.listing import Query, parse_filter
-from app.store.models import Enrolment
+from app.training.enrolment.model import Enrolment
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 
 SHARED = "award.shared_account"

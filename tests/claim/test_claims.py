@@ -10,7 +10,7 @@ import pytest
 from app.claim.claim.model import Claim
 from app.desk import words
 from app.kernel.outcomes import Asked, Refused
-from app.store.models import Enrolment
+from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import CHIEF, CLERK, PAYMENT, REVIEWER, Bureau

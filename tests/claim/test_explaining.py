@@ -14,7 +14,9 @@ from app.desk.hooks import hooks
 from app.institution.institution.model import Institution
 from app.printing import documents
 from app.store import packs
-from app.store.models import Attendance, Enrolment, Trainee
+from app.training.attendance.model import Attendance
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 
 

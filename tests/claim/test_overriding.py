@@ -13,7 +13,8 @@ from app.claim.override.model import Override
 from app.desk import dialogs, words
 from app.desk.lists import LISTINGS
 from app.kernel.outcomes import Refused
-from app.store.models import ClaimLine, Enrolment, User
+from app.store.models import ClaimLine, User
+from app.training.enrolment.model import Enrolment
 from tests import people
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 from tests.regions import DRAFTS

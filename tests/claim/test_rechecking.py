@@ -11,7 +11,9 @@ from app.claim.claim.model import Claim
 from app.claim.claim.rechecking import changed
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Asked
-from app.store.models import ClaimLine, Enrolment, Journal, Trainee
+from app.store.models import ClaimLine, Journal
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 from tests import people
 from tests.bureau import CHIEF, CLERK, PAYMENT, REVIEWER, Bureau
 from tests.regions import County

@@ -22,9 +22,10 @@ import pytest
 
 from app.claim.claim.assessing import assess_claim
 from app.claim.claim.model import Claim
-from app.store.models import Enrolment, PackRow
+from app.store.models import PackRow
 from app.store.packs import bundled
 from app.store.work import Office, Work
+from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from tests.claim.rosters import PAYABLE, Roster, Scribe
 from tests.regions import REGIONS, County

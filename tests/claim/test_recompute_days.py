@@ -14,8 +14,9 @@ import pytest
 from app.claim.claim.assessing import assess_claim
 from app.claim.claim.model import Claim
 from app.claim.rate.model import Rate
-from app.store.models import Attendance, Enrolment
 from app.store.work import Office, Work
+from app.training.attendance.model import Attendance
+from app.training.enrolment.model import Enrolment
 from tests.claim.rosters import Scribe
 from tests.claim.test_recompute import HANDED_IN, Undo, digits_agree
 from tests.regions import County

@@ -16,8 +16,9 @@ import pytest
 from app.claim.claim.noun import CLAIM
 from app.claim.rate.model import Rate
 from app.institution.institution.model import Institution
-from app.store.models import Enrolment, WorkMonth
 from app.store.work import Office, Work
+from app.training.enrolment.model import Enrolment
+from app.training.work_month.model import WorkMonth
 from tests import people
 from tests.claim.rosters import Roster, Scribe
 from tests.claim.test_recompute import (

@@ -15,7 +15,8 @@ from app.exchange import imports
 from app.exchange.table import from_clipboard
 from app.kernel.outcomes import Problems, Refused
 from app.record.listing import Query
-from app.store.models import Attendance, Enrolment
+from app.training.attendance.model import Attendance
+from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import CLERK, PAYMENT, Bureau

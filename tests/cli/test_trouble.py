@@ -26,8 +26,8 @@ from app.kernel.workflow import ROLES
 from app.printing import documents
 from app.store import trouble
 from app.store.engine import disk_refusal, make_engine
-from app.store.models import Trainee
 from app.store.work import DATABASE, Office
+from app.training.trainee.model import Trainee
 from tests.bureau import CLERK, Bureau
 from tests.people import person
 from tests.seat import seat

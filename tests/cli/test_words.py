@@ -12,8 +12,8 @@ import pytest
 from app import main
 from app.desk.lists import LISTINGS
 from app.kernel.identity import uid_text
-from app.store.models import Enrolment
 from app.store.work import DATABASE
+from app.training.enrolment.model import Enrolment
 from tests import people
 from tests.bureau import CLERK, REVIEWER, Bureau
 from tests.data import workbooks

@@ -15,7 +15,8 @@ from app.exchange.sheets import CLASSES
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.texts import say
 from app.printing import documents
-from app.store.models import Day, Enrolment
+from app.store.models import Day
+from app.training.enrolment.model import Enrolment
 from app.training.training_class.materials import ALL
 from app.training.training_class.model import TrainingClass
 from tests.bureau import CHECKED, CHIEF, CLERK, REVIEWER, Bureau

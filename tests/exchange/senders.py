@@ -14,9 +14,13 @@ from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
 from app.institution.agreement.model import Agreement
 from app.plan.workforce.model import Workforce
-from app.store.models import Attendance, ClaimLine, Enrolment, OfficeRow, Tag, WorkMonth
+from app.store.models import ClaimLine, OfficeRow
 from app.store.models import Package as PackageRow
 from app.store.work import Office, Work
+from app.training.attendance.model import Attendance
+from app.training.enrolment.model import Enrolment
+from app.training.tag.model import Tag
+from app.training.work_month.model import WorkMonth
 from tests import people
 from tests.bureau import Bureau
 from tests.seat import seat

@@ -15,7 +15,7 @@ import xlwt
 from app.exchange import imports
 from app.exchange.imports import Checked
 from app.kernel.outcomes import Problems, Refused
-from app.store.models import Trainee
+from app.training.trainee.model import Trainee
 from tests import people
 from tests.bureau import CLERK, Bureau
 from tests.data import workbooks

@@ -12,8 +12,9 @@ from app.exchange import receipt
 from app.exchange.crosscheck import Award
 from app.exchange.crossdays import judge_days
 from app.store import packs
-from app.store.models import Attendance, Enrolment
 from app.store.work import Office
+from app.training.attendance.model import Attendance
+from app.training.enrolment.model import Enrolment
 from tests import people
 from tests.bureau import Bureau
 from tests.exchange.senders import county, sent, trained

@@ -14,8 +14,9 @@ from app.exchange import receipt
 from app.exchange.crosscheck import Award
 from app.exchange.crossmonths import judge_months
 from app.store import packs
-from app.store.models import Enrolment, WorkMonth
 from app.store.work import Office
+from app.training.enrolment.model import Enrolment
+from app.training.work_month.model import WorkMonth
 from tests import people
 from tests.bureau import Bureau
 from tests.exchange.senders import county, sent, trained

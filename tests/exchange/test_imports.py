@@ -16,7 +16,9 @@ from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
 from app.kernel.outcomes import Cancelled, Problems, Refused
 from app.plan.quota.model import Quota
-from app.store.models import Enrolment, Journal, Trainee
+from app.store.models import Journal
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 from tests import people
 from tests.bureau import CLERK, INSTITUTION, REVIEWER, Bureau
 from tests.data.workbooks import CATEGORY, ROSTER, roster_row, roster_rows, write

@@ -15,8 +15,10 @@ from app.fund.payment.model import Payment
 from app.kernel.outcomes import Problems, Refused
 from app.store.backup import back_up, faults, restore
 from app.store.copies import tally
-from app.store.models import ClaimLine, Enrolment, OfficeRow, Setting, Trainee
+from app.store.models import ClaimLine, OfficeRow, Setting
 from app.store.work import Office
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import Bureau

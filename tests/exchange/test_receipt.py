@@ -15,8 +15,9 @@ from app.exchange.crosscheck import Award, judge
 from app.kernel.outcomes import Refused
 from app.store import packs
 from app.store.copies import tally
-from app.store.models import ClaimLine, Enrolment, Package
+from app.store.models import ClaimLine, Package
 from app.store.work import Office
+from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import Bureau

@@ -20,8 +20,9 @@ from app.exchange.workbook import Rows
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
 from app.record.sheet import Sheet
-from app.store.models import Attendance, ClaimLine, Package
+from app.store.models import ClaimLine, Package
 from app.store.work import Office
+from app.training.attendance.model import Attendance
 from tests.bureau import Bureau
 from tests.exchange.senders import everything, sent
 

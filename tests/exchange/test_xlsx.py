@@ -19,7 +19,8 @@ from app.kernel.dictionary import Field
 from app.kernel.kinds import ACCOUNT, COUNT, DATE, FEN, TEXT
 from app.kernel.outcomes import Refused
 from app.record.listing import Filter, Query
-from app.store.models import Setting, Trainee
+from app.store.models import Setting
+from app.training.trainee.model import Trainee
 from tests import people
 from tests.bureau import Bureau
 

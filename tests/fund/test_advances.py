@@ -17,7 +17,7 @@ from app.fund.recovery.model import Recovery
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Asked, Problems, Refused
 from app.record.listing import Filter, Query
-from app.store.models import Enrolment
+from app.training.enrolment.model import Enrolment
 from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau
 from tests.packs import version
 from tests.regions import County

@@ -17,8 +17,8 @@ from app.exchange.table import from_clipboard
 from app.kernel.outcomes import Problems, Refused
 from app.policy.pack import VERIFIED
 from app.printing import documents
-from app.store.models import Trainee
 from app.store.packs import bundled, parsed
+from app.training.trainee.model import Trainee
 from tests import people
 from tests.bureau import REVIEWER, Bureau
 from tests.fund.test_advances import FUND, advanced, held, opened, paid, rows

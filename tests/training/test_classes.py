@@ -10,7 +10,8 @@ from sqlalchemy import select
 from app.desk import dialogs
 from app.desk.lists import LISTINGS
 from app.kernel.outcomes import Asked, Problems, Refused
-from app.store.models import ClaimLine, Enrolment, Journal, OfficeRow
+from app.store.models import ClaimLine, Journal, OfficeRow
+from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau

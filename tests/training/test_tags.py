@@ -14,7 +14,10 @@ from app.exchange import imports
 from app.exchange.table import from_clipboard
 from app.kernel.identity import birth_of
 from app.kernel.outcomes import Problems, Refused
-from app.store.models import ClaimLine, Enrolment, OfficeRow, Tag, Trainee
+from app.store.models import ClaimLine, OfficeRow
+from app.training.enrolment.model import Enrolment
+from app.training.tag.model import Tag
+from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import CLERK, Bureau

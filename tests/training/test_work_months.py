@@ -13,8 +13,9 @@ from app.exchange.table import from_clipboard
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Problems, Refused
 from app.record.listing import Query
-from app.store.models import Enrolment, WorkMonth
+from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
+from app.training.work_month.model import WorkMonth
 from tests import people
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 
 from app import cli
 from app.claim.claim.model import Claim
-from app.store.models import Enrolment
+from app.training.enrolment.model import Enrolment
 from app.ui import files
 from app.ui.pages.checked import Checked
 from app.ui.pages.record import RecordPage

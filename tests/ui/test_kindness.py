@@ -14,7 +14,7 @@ from app.desk.screens import MORE
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Problems, Refused
 from app.record.listing import Listing
-from app.store.models import Enrolment
+from app.training.enrolment.model import Enrolment
 from app.ui.fieldform import FieldForm
 from app.ui.listpage import ListPage
 from app.ui.looks import tone_of

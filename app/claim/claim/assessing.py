@@ -18,10 +18,12 @@ from app.claim.claim.schemes import class_of, rate_for, scheme_facts, scheme_of,
 from app.claim.override.verbs import Standing
 from app.kernel.identity import id_fault
 from app.kernel.outcomes import Refused
-from app.store.models import ClaimLine, Enrolment, Trainee
+from app.store.models import ClaimLine
 from app.store.work import Read, Work
 from app.training.enrolment.certificates import borne_by_others
+from app.training.enrolment.model import Enrolment
 from app.training.roster.queries import on_roster
+from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
 BATCH = 4096

@@ -11,8 +11,9 @@ from app.award.schemes import SCHEMES
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import COUNTING
 from app.claim.claim.schemes import scheme_of
-from app.store.models import ClaimLine, Enrolment
+from app.store.models import ClaimLine
 from app.store.work import Read
+from app.training.enrolment.model import Enrolment
 from app.training.roster.queries import on_roster
 from app.training.tag.recognitions import recognitions
 from app.training.training_class.model import TrainingClass

@@ -16,8 +16,9 @@ from app.policy import flows, procedures
 from app.policy.flows import Step, Trail
 from app.policy.keys import BUREAU, OPENING, REVIEW
 from app.policy.procedures import PROJECT
-from app.store.models import Enrolment, Journal
+from app.store.models import Journal
 from app.store.work import Read
+from app.training.enrolment.model import Enrolment
 from app.training.roster.queries import on_roster
 from app.training.training_class import opening
 from app.training.training_class.model import TrainingClass

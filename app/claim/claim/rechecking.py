@@ -20,8 +20,9 @@ from app.claim.equipment import verbs as equipment
 from app.claim.override.verbs import Standing
 from app.institution.institution.model import Institution
 from app.kernel.texts import say
-from app.store.models import ClaimLine, Enrolment
+from app.store.models import ClaimLine
 from app.store.work import Read
+from app.training.enrolment.model import Enrolment
 from app.training.training_class.waiting import waiting_on
 
 

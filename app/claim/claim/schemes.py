@@ -15,8 +15,9 @@ from app.claim.rate.model import Rate as RateRow
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Refused
 from app.store import packs
-from app.store.models import Attendance, Enrolment
 from app.store.work import Read
+from app.training.attendance.model import Attendance
+from app.training.enrolment.model import Enrolment
 from app.training.roster.queries import head_count, on_roster
 from app.training.training_class.model import TrainingClass
 

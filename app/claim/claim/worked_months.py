@@ -14,9 +14,11 @@ from app.claim.claim.model import Claim
 from app.claim.claim_line.queries import decided_on, granted_beside
 from app.institution.institution.model import Institution
 from app.record.lookups import listed
-from app.store.models import ClaimLine, Enrolment, WorkMonth
+from app.store.models import ClaimLine
 from app.store.work import Read
+from app.training.enrolment.model import Enrolment
 from app.training.tag.recognitions import recognitions
+from app.training.work_month.model import WorkMonth
 
 _INSURED = func.coalesce(decided_on("insured"), Institution.insured).label("insured")
 """As the line was decided, since a firm may be insured no more."""

@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Select, func, select
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import COUNTING
 from app.institution.institution.model import Institution
-from app.store.models import ClaimLine, Trainee
+from app.store.models import ClaimLine
+from app.training.trainee.model import Trainee
 
 NAME = func.coalesce(Trainee.name, Institution.name)
 """Whose a line is: a person's, or the institution's own."""

@@ -8,7 +8,9 @@ from app.claim.override.model import Override
 from app.claim.override.noun import OVERRIDE
 from app.record.listing import contains
 from app.record.record import Join, Record
-from app.store.models import ClaimLine, Enrolment, Trainee
+from app.store.models import ClaimLine
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
 _MONTH = 7

@@ -18,8 +18,9 @@ from app.kernel.texts import say
 from app.kernel.workflow import CHANGEABLE, CLAIM_LINE
 from app.office.separation import another_person
 from app.record.moves import load, take
-from app.store.models import ClaimLine, Trainee
+from app.store.models import ClaimLine
 from app.store.work import Read, Work
+from app.training.trainee.model import Trainee
 
 _OPEN = ("pending", "confirmed")
 

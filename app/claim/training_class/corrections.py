@@ -15,8 +15,9 @@ from app.policy import procedures
 from app.record.lookups import own
 from app.record.moves import put, take
 from app.store.journal import changes
-from app.store.models import Attendance, Enrolment
 from app.store.work import Read, Work
+from app.training.attendance.model import Attendance
+from app.training.enrolment.model import Enrolment
 from app.training.roster.queries import head_count, on_roster
 from app.training.training_class import verbs as classes
 from app.training.training_class.model import TrainingClass

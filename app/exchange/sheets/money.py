@@ -11,7 +11,8 @@ from app.exchange.sheets.parts import (
     shown,
 )
 from app.kernel import dictionary as d
-from app.store.models import ClaimLine, Trainee
+from app.store.models import ClaimLine
+from app.training.trainee.model import Trainee
 from app.training.training_class.noun import CLASS
 
 LINES = sheet(

@@ -12,7 +12,8 @@ from app.kernel import dictionary as d
 from app.kernel import kinds as k
 from app.kernel.dictionary import Field
 from app.record.sheet import Cell, Scope, Sheet
-from app.store.models import Enrolment, Trainee
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.queries import of_classes
 

@@ -20,9 +20,13 @@ from app.kernel import dictionary as d
 from app.kernel import kinds as k
 from app.kernel import workflow as w
 from app.kernel.dictionary import Field
-from app.store.models import Attendance, Enrolment, Tag, Trainee, WorkMonth
+from app.training.attendance.model import Attendance
+from app.training.enrolment.model import Enrolment
+from app.training.tag.model import Tag
+from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.queries import of_classes
+from app.training.work_month.model import WorkMonth
 
 _TAG = titled(since=("起始日期", k.DATE), until=("截止日期", k.DATE), proof=("证明材料", k.LONG), state=("状态", RAW))
 

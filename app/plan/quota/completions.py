@@ -12,7 +12,7 @@ from app.institution.unit.model import Unit
 from app.plan.quota.model import Quota
 from app.record.listing import PLUS
 from app.record.policy_facts import rows
-from app.store.models import Enrolment
+from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import FINISHED
 from app.training.training_class.queries import COUNTS

@@ -14,21 +14,12 @@ from app.store.models.office import (
     Setting,
     User,
 )
-from app.store.models.training import (
-    Attendance,
-    Enrolment,
-    Tag,
-    Trainee,
-    WorkMonth,
-)
 
 __all__ = [
-    "Attendance",
     "Base",
     "ClaimLine",
     "Correction",
     "Day",
-    "Enrolment",
     "ImportedFile",
     "Journal",
     "Keyed",
@@ -38,8 +29,5 @@ __all__ = [
     "Record",
     "Serial",
     "Setting",
-    "Tag",
-    "Trainee",
     "User",
-    "WorkMonth",
 ]

@@ -13,8 +13,9 @@ from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
 from app.record.imports.batch import Batch
 from app.record.imports.known import rewrite
-from app.store.models import Attendance, Enrolment
 from app.store.work import Read, Work
+from app.training.attendance.model import Attendance
+from app.training.enrolment.model import Enrolment
 from app.training.roster.queries import roster_of
 from app.training.training_class.model import TrainingClass
 

@@ -14,8 +14,9 @@ from sqlalchemy.orm import aliased
 from app.kernel.identity import id_within
 from app.kernel.kinds import Value
 from app.record.lookups import listed
-from app.store.models import Enrolment, Trainee
 from app.store.work import Read
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
 

@@ -7,9 +7,11 @@ from sqlalchemy.orm import aliased
 
 from app.award.scheme_facts import DAY
 from app.record.findings import Finding, fault
-from app.store.models import Attendance, Enrolment, Trainee
 from app.store.work import Read
+from app.training.attendance.model import Attendance
 from app.training.enrolment.certificates import same
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
 

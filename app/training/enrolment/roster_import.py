@@ -17,9 +17,10 @@ from app.record.imports.batch import CHUNK, Batch
 from app.record.imports.known import born, rewrite, stored
 from app.record.initials import initials
 from app.record.lookups import listed
-from app.store.models import Enrolment, Trainee
 from app.store.work import Read, Work
+from app.training.enrolment.model import Enrolment
 from app.training.roster.queries import head_count
+from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
 _PERSON = ("phone", "household", "address")

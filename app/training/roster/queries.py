@@ -4,8 +4,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, func, select
 
-from app.store.models import Enrolment, Trainee
 from app.store.work import Read
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 
 
 def on_roster(class_uid: int) -> ColumnElement[bool]:

@@ -16,9 +16,10 @@ from app.record.imports.batch import Batch
 from app.record.imports.known import born, rewrite, stored
 from app.record.initials import initials
 from app.record.lookups import listed
-from app.store.models import Tag, Trainee
 from app.store.work import Read, Work
+from app.training.tag.model import Tag
 from app.training.tag.verbs import EDITABLE
+from app.training.trainee.model import Trainee
 
 _CHANGING = ("until", "proof", "state")
 FIELDS = (TRAINEES["id_number"], TRAINEES["name"], *EDITABLE)

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from sqlalchemy import Select, select
 
 from app.award.facts import Recognition
-from app.store.models import Tag
 from app.store.work import Read
+from app.training.tag.model import Tag
 
 
 def recognitions(read: Read, people: Select[int]) -> Mapping[int, tuple[Recognition, ...]]:

@@ -12,8 +12,9 @@ from app.kernel.workflow import TAG
 from app.record.lookups import only_one
 from app.record.moves import put, take
 from app.store.journal import changes
-from app.store.models import Tag, Trainee
 from app.store.work import Work
+from app.training.tag.model import Tag
+from app.training.trainee.model import Trainee
 
 _KEYS = ("category", "since", "until", "proof")
 EDITABLE = tuple(TAGS[key] for key in _KEYS)

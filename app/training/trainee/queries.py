@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, func, or_
 
-from app.store.models import Trainee
+from app.training.trainee.model import Trainee
 
 _TAIL = 6
 """Digits at the end of an ID number by which people ask for one another."""

@@ -17,9 +17,11 @@ from app.record.hooks import Barred
 from app.record.initials import initials
 from app.record.moves import put, take
 from app.store.journal import changes
-from app.store.models import ClaimLine, Enrolment, Trainee
+from app.store.models import ClaimLine
 from app.store.work import Read, Work
 from app.training.enrolment import certificates
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS
 

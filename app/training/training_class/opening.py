@@ -12,8 +12,8 @@ from app.policy import procedures
 from app.policy.keys import APPROVAL, FILING, KEYS
 from app.policy.procedures import Limit, Way
 from app.record.hooks import Barred
-from app.store.models import Enrolment
 from app.store.work import Read
+from app.training.enrolment.model import Enrolment
 from app.training.roster.queries import on_roster
 from app.training.training_class.model import TrainingClass
 

@@ -10,8 +10,8 @@ from app.kernel.outcomes import Refused
 from app.record.lookups import own
 from app.record.policy_facts import fact, rows
 from app.record.sheet import Scope
-from app.store.models import Enrolment
 from app.store.work import Read
+from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import SENT
 

@@ -18,8 +18,8 @@ from app.record.confirming import answered
 from app.record.lookups import own
 from app.record.moves import cite, put, since, take
 from app.store.journal import changes
-from app.store.models import Enrolment
 from app.store.work import Read, Work
+from app.training.enrolment.model import Enrolment
 from app.training.roster.queries import head_count
 from app.training.training_class.accepting import count
 from app.training.training_class.materials import checked

@@ -14,10 +14,11 @@ from app.kernel.months import month_of
 from app.kernel.outcomes import Refused
 from app.record.imports.batch import Batch
 from app.record.imports.known import rewrite, stored
-from app.store.models import Enrolment, WorkMonth
 from app.store.work import Read, Work
+from app.training.enrolment.model import Enrolment
 from app.training.roster.queries import roster_of
 from app.training.training_class.model import TrainingClass
+from app.training.work_month.model import WorkMonth
 
 _WORKER = ("hired_on", "apprentice_kind")
 FIELDS = (
