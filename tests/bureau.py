@@ -14,9 +14,10 @@ from app.desk import words
 from app.desk.founding import Charter, found
 from app.desk.lists import OF_NOUN
 from app.kernel.identity import birth_of, sex_of
+from app.office.correction.model import Correction
 from app.record.initials import initials
 from app.record.listing import Query
-from app.store.models import Base, Correction, Setting
+from app.store.models import Base, Setting
 from app.store.work import DATABASE, Office, Work
 from app.training.enrolment.model import Enrolment
 from app.training.trainee.model import Trainee

@@ -15,6 +15,7 @@ from app.desk.nouns import FLOWS
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import ROLES
+from app.office.correction.model import Correction
 from app.store.models import OfficeRow
 from app.store.work import Actor
 from app.training.training_class.model import TrainingClass
@@ -122,7 +123,7 @@ def attempt(theatre: Bureau, stage: Stage, word: str, state: str, actor: Actor =
     if hasattr(model, "state"):
         theatre.set(model, stage.uid, state=state, **stage.sets)
     with theatre.office.work() as work:
-        work.connection.execute(delete(words.models.Correction))  # what was asked before waits no longer
+        work.connection.execute(delete(Correction))  # what was asked before waits no longer
     phrase = f"{stage.noun}.{word}"
     texts = {**TEXTS.get(phrase, {}), **({"reason": "材料不全"} if phrase in WANTS_A_REASON else {})}
     theatre.office.actor = actor

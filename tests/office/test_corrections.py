@@ -12,8 +12,9 @@ from app.desk.lists import LISTINGS
 from app.exchange import audit, imports
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Asked, Problems, Refused
+from app.office.correction.model import Correction
 from app.office.staffing import UNDERSTAFFED
-from app.store.models import Correction, Setting
+from app.store.models import Setting
 from app.training.attendance.model import Attendance
 from tests import people
 from tests.bureau import CASHIER, CHIEF, CLERK, INSTITUTION, PAYMENT, REVIEWER, Bureau

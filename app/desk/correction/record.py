@@ -11,6 +11,7 @@ from app.fund.payment.noun import PAYMENT
 from app.institution.institution.noun import INSTITUTION
 from app.kernel.dictionary import ENROLMENTS, TRAINEES, Field
 from app.kernel.outcomes import Refused
+from app.office.correction.model import Correction
 from app.office.correction.requests import Apply, close, deciders, differing, values_of
 from app.office.office import record as office
 from app.office.office.noun import OFFICE
@@ -20,7 +21,7 @@ from app.office.user.noun import USER
 from app.record.listing import contains
 from app.record.moves import put, take
 from app.record.record import Record
-from app.store.models import Correction, User
+from app.store.models import User
 from app.store.work import Work
 from app.training.trainee import verbs as people
 from app.training.training_class.noun import CLASS

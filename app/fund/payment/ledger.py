@@ -9,7 +9,7 @@ from app.institution.institution.model import Institution
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.store.models import Correction
+from app.office.correction.model import Correction
 from app.store.work import Read, Work
 
 VOUCHER_CORRECTED = (

@@ -18,9 +18,9 @@ from app.kernel.noun import Noun
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.texts import say
 from app.kernel.workflow import CHIEF, CORRECT, REVIEWER, Workflow
+from app.office.correction.model import Correction
 from app.office.separation import roles
 from app.store.journal import changes
-from app.store.models import Correction
 from app.store.work import Read, Work
 
 Apply: TypeAlias = Callable[[Work, int, dict[str, Any]], None]

@@ -25,10 +25,7 @@ _REGION_DIGITS = range(6, 13)
 
 def edit(work: Work, uid: int, **values: Any) -> None:
     """Correct what this office is called, where it is reached, where its backups go and whom it reports to."""
-    own = load(work, OfficeRow, uid, OFFICE.title)
-    if uid != work.own.uid:
-        raise Refused("move.foreign", office=own.name)
-    OFFICE.step("edit", "active", work.actor.roles)
+    own = _this(work, uid, EDIT)
     given = {key: value or "" for key, value in values.items()}
     _region(given.get("superior", ""))
     before: dict[str, Value] = {
@@ -39,7 +36,16 @@ def edit(work: Work, uid: int, **values: Any) -> None:
             work.session.merge(Setting(key=key, value=value))
         else:
             setattr(own, key, value)
-    put(work, OFFICE, own, "edit", changes(_FIELDS, before, given))
+    put(work, OFFICE, own, EDIT, changes(_FIELDS, before, given))
+
+
+def _this(work: Work, uid: int, word: str) -> OfficeRow:
+    """The row of this office; Refused for another's, or when the role forbids the verb."""
+    row = load(work, OfficeRow, uid, OFFICE.title)
+    if uid != work.own.uid:
+        raise Refused("move.foreign", office=row.name)
+    OFFICE.step(word, "active", work.actor.roles)
+    return row
 
 
 def _region(code: str) -> None:
@@ -50,10 +56,7 @@ def _region(code: str) -> None:
 
 def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
     """Ask to have it said, or no longer said, that this office has not the people to keep the acts on a claim apart."""
-    own = load(work, OfficeRow, uid, OFFICE.title)
-    if uid != work.own.uid:
-        raise Refused("move.foreign", office=own.name)
-    OFFICE.step(CORRECT, "active", work.actor.roles)
+    own = _this(work, uid, CORRECT)
     if values.get(UNDERSTAFFED):
         _lacking(work)
     before = standing(work, uid)

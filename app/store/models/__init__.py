@@ -3,7 +3,6 @@
 from app.store.models.base import Base, Keyed, Record
 from app.store.models.money import ClaimLine
 from app.store.models.office import (
-    Correction,
     Day,
     ImportedFile,
     Journal,
@@ -18,7 +17,6 @@ from app.store.models.office import (
 __all__ = [
     "Base",
     "ClaimLine",
-    "Correction",
     "Day",
     "ImportedFile",
     "Journal",
