@@ -275,6 +275,81 @@ def test_no_sentence_holds_a_blank_that_is_no_name() -> None:
         assert all(re.fullmatch(r"[a-z_]+", name) for name in placeholders(code)), code
 
 
+# --- what is declared is called ---------------------------------------------------------------------------------------
+
+
+def module_of(place: str) -> str:
+    return "app." + place.removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+@cache
+def imports() -> dict[str, dict[str, str]]:
+    """By module, the full name of each name that it imports; a name that a package passes on has two."""
+    return {
+        module_of(place): {
+            alias.asname or alias.name: f"{node.module}.{alias.name}"
+            for node in ast.walk(tree)
+            if isinstance(node, ast.ImportFrom)
+            for alias in node.names
+        }
+        for place, tree in trees().items()
+    }
+
+
+def home(name: str) -> str:
+    """The full name under which something is defined, of the one under which a module has it."""
+    module, _, last = name.rpartition(".")
+    passed_on = imports().get(module, {}).get(last, name)
+    return name if passed_on == name else home(passed_on)
+
+
+@cache
+def below(module: str) -> set[str]:
+    """A module and all that it imports, directly or not."""
+    found, ahead = set(), {module}
+    while ahead:
+        found |= ahead
+        names = {name for one in ahead for full in imports()[one].values() for name in (full, full.rpartition(".")[0])}
+        ahead = (names & imports().keys()) - found
+    return found
+
+
+def uses() -> tuple[set[str], dict[str, set[str]]]:
+    """The full names that the program reads, and by attribute the modules from which it is asked of something."""
+    names: set[str] = set()
+    attributes: dict[str, set[str]] = {}
+    for place, tree in trees().items():
+        module = module_of(place)
+        known = imports()[module]
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                names.add(home(known.get(node.id, f"{module}.{node.id}")))
+            elif isinstance(node, ast.Attribute):
+                names.add(home(f"{known.get(ast.unparse(node.value), '')}.{node.attr}"))
+                attributes.setdefault(node.attr, set()).add(module)
+    return names, attributes
+
+
+def public(body: list[ast.stmt]) -> Iterator[ast.FunctionDef | ast.ClassDef]:
+    yield from (node for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name[0] != "_")
+
+
+def test_every_public_function_of_the_pure_floors_is_called_by_the_program_and_not_by_tests_alone() -> None:
+    names, attributes = uses()
+    reached = {name: {part for module in modules for part in below(module)} for name, modules in attributes.items()}
+    uncalled = []
+    for place, tree in trees().items():
+        if not place.startswith(("kernel/", "policy/", "award/")):
+            continue
+        module = module_of(place)
+        for node in public(tree.body):
+            full = f"{module}.{node.name}"
+            methods = public(node.body) if isinstance(node, ast.ClassDef) else ()
+            uncalled += [full] if full not in names else []
+            uncalled += [f"{full}.{one.name}" for one in methods if module not in reached.get(one.name, ())]
+    assert uncalled == []
+
+
 # --- reasons and their headings ---------------------------------------------------------------------------------------
 
 FAMILIES = ("award.", "scheme.", "condition.", "equipment.")
