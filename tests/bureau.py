@@ -159,7 +159,7 @@ class Bureau:
     def flag(self, key: str) -> bool:
         """Whether the pack states a flag."""
         with self.office.read() as read:
-            return any(value.key == key and value.amount for value in read.pack.values)
+            return any(value.key == key and value.amount for value in read.pack_on(read.today).values)
 
     def agreement(self, institution: int, **changes: str) -> int:
         """A cooperation agreement with an institution, of three years from 2019 on unless said otherwise."""

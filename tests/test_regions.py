@@ -132,7 +132,7 @@ def test_the_report_of_each_rhythm_has_a_row_for_every_responsible_unit(county: 
     periods = {"monthly": f"{year}-{month:02}", "quarterly": f"{year}Q{(month + 2) // 3}", "annual": f"{year}"}
     with county.office.read() as read:
         units = {row["unit_name"] for row in LISTINGS["quotas"].rows(read.connection)}
-        assert read.pack.list("report_rhythms") == RHYTHMS[county.pack]
+        assert read.pack_on(read.today).list("report_rhythms") == RHYTHMS[county.pack]
         for rhythm in RHYTHMS[county.pack]:
             found = lines(read, parse_period(periods[rhythm]))
             assert units <= {line.unit for line in found}
@@ -267,7 +267,7 @@ TRADES = (("保育员", "五级/初级工"), ("焊工", "五级/初级工"), ("�
 
 def clause_of(county: County, key: str) -> str:
     with county.office.read() as read:
-        return read.pack.value(key, county.today).source.cite()
+        return read.pack_on(read.today).value(key, county.today).source.cite()
 
 
 @marked(*CERTIFIED)

@@ -157,7 +157,7 @@ class Story:
     def flag(self, key: str) -> bool:
         """Whether the policy of the day says yes to a key."""
         with self.county.read() as read:
-            found = read.pack.get(key, self.today)
+            found = read.pack_on(self.today).get(key, self.today)
         return found is not None and found.amount == 1
 
     def fund(self, noun: str, uid: int) -> str:

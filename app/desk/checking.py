@@ -237,7 +237,7 @@ def _targets(read: Read) -> Counter[tuple[str, int, str]]:
 def _stated(read: Read) -> Counter[tuple[str, int, str]]:
     """Targets by axis, year and measure as the pack states them."""
     count: Counter[tuple[str, int, str]] = Counter()
-    for target in read.pack.targets:
+    for target in read.pack_on(read.today).targets:
         count[target.axis, target.year, target.measure] += target.assigned or 0
     return count
 
@@ -309,7 +309,8 @@ def _facts(read: Read) -> Iterator[str]:
     lines = _count(read, ClaimLine)
     yield say("check.money", claims=_count(read, Claim), lines=lines, payments=payments, paid=FEN.show(paid))
     yield from money_facts(read)
-    yield say("check.cases", pack=read.pack.title, version=read.pack.version, cases=len(read.pack.cases))
+    pack = read.pack_on(read.today)
+    yield say("check.cases", pack=pack.title, version=pack.version, cases=len(pack.cases))
 
 
 def _count(read: Read, model: Any) -> int:

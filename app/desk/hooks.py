@@ -24,6 +24,7 @@ _HOOKS: Mapping[str, Hooks] = {
         warn=cautions.warn,
         explain=explaining.explain,
         papers=papers.papers,
+        policy=papers.policy,
         doubts=verification.doubts,
         rows=explaining.rows_on_paper,
         begin={
@@ -37,6 +38,7 @@ _HOOKS: Mapping[str, Hooks] = {
     ),
     "claim-line": Hooks(
         explain=explaining.explain_line,
+        policy=papers.policy_of_line,
         doubts=verification.doubts_of_line,
         rows=explaining.paragraphs_on_paper,
     ),

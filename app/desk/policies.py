@@ -20,6 +20,7 @@ from app.policy.pack import Pack
 from app.store import packs
 from app.store.models import PackRow
 from app.store.work import Actor, Office, Read, Work
+from app.training.training_class.model import TrainingClass
 
 OPEN = (*CHANGEABLE, "submitted", "checked", "reviewed")
 """States of a claim before it is approved: what was approved stays as it was decided."""
@@ -68,12 +69,21 @@ def install(work: Work, text: str) -> Pack:
     before = packs.installed(work.session, pack.id)
     packs.install(work.session, text, work.now)
     work.session.flush()
+    _classes_take(work, pack)
     _new_targets(work, before, pack)
     owe(work)
     arrange(work, pack)
     detail = f"{pack.id} " + say("packs.logged", version=pack.version, since=pack.begins)
     work.log("office", "install", work.own.uid, detail, pack.documents[0].name)
     return pack
+
+
+def _classes_take(work: Work, pack: Pack) -> None:
+    """Classes that begin from its first day on go by a version; claims go by the one that they are decided by next."""
+    later = select(TrainingClass).where(TrainingClass.origin == work.own.uid, TrainingClass.starts_on >= pack.begins)
+    for row in work.session.scalars(later.where(TrainingClass.pack_version < pack.version)):
+        row.pack_version = pack.version
+    work.session.flush()
 
 
 def _new_targets(work: Work, before: Pack, after: Pack) -> None:

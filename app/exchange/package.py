@@ -132,7 +132,7 @@ def _check(work: Work, span: Period, last: Package | None) -> None:
 def _manifest(
     work: Work, span: Period, serial: int, last: Package | None, members: Mapping[str, bytes], rows: Rows
 ) -> Manifest:
-    own = work.own
+    own, pack = work.own, work.pack_on(work.today)
     head = work.session.scalars(select(Journal.digest).order_by(Journal.id.desc()).limit(1)).first()
     return Manifest(
         sender=Sender(uid_text(own.uid), own.name, own.region, own.level, own.number, own.phone, own.address),
@@ -141,8 +141,8 @@ def _manifest(
         period=span.text,
         serial=serial,
         previous=last.sha256 if last else "",
-        pack_id=work.pack.id,
-        pack_version=str(work.pack.version),
+        pack_id=pack.id,
+        pack_version=str(pack.version),
         made_at=work.now,
         journal=head or "",
         members={name: sha256(data) for name, data in members.items()},
@@ -164,7 +164,7 @@ def summary(manifest: Manifest, work: Work) -> dict[str, object]:
 
 
 def _cover(work: Work, span: Period, serial: int) -> list[tuple[str, object]]:
-    own = work.own
+    own, pack = work.own, work.pack_on(work.today)
     return [
         ("名称", report.marked(work, "职业技能提升行动报送数据")),
         ("报送单位", own.name),
@@ -172,7 +172,7 @@ def _cover(work: Work, span: Period, serial: int) -> list[tuple[str, object]]:
         ("层级", LEVEL.show(own.level)),
         ("所属期", span.title),
         ("报送序号", serial),
-        ("政策包", f"{work.pack.title} 第{work.pack.version}版"),
+        ("政策包", f"{pack.title} 第{pack.version}版"),
         ("生成日期", work.today.isoformat()),
         ("编制人", work.actor.name),
         ("联系电话", own.phone),

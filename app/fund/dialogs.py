@@ -67,7 +67,7 @@ def advance_payment_hint(read: Read, uid: int) -> str:
 
 def suggest_for_advance(read: Read) -> dict[str, list[str]]:
     """Classes in course, of an arrangement on which money may go ahead."""
-    state, arranged = TrainingClass.state, TrainingClass.arrangement.in_(read.pack.list("advance_scope"))
+    state, arranged = TrainingClass.state, TrainingClass.arrangement.in_(read.pack_on(read.today).list("advance_scope"))
     wanted = select(TrainingClass.number).where(TrainingClass.origin == read.own.uid, arranged, state.not_in(CLOSED))
     return {"class_number": list(read.session.scalars(wanted.order_by(TrainingClass.number.desc())))}
 

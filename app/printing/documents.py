@@ -18,6 +18,7 @@ from app.kernel.periods import Period, parse_period, years
 from app.kernel.texts import RESOURCES, say
 from app.kernel.workflow import CHANGEABLE
 from app.policy.pack import VERIFIED
+from app.policy.pack import Document as PolicyDocument
 from app.policy.pack import Value as PolicyValue
 from app.printing.compose import compose
 from app.printing.disclosed import disclosed
@@ -75,6 +76,12 @@ class Subject:
         return self._hooks.papers(self.read, self.uid)
 
     @cached_property
+    def basis(self) -> PolicyDocument:
+        """The circular that it goes by: the first of its own pack's documents, else of the one in force."""
+        pack = self._hooks.policy(self.read, self.uid) or self.read.pack_on(self.read.today)
+        return pack.documents[0]
+
+    @cached_property
     def doubts(self) -> Doubts:
         """What an internal paper says and a public one is asked about."""
         return self._hooks.doubts(self.read, self.uid)
@@ -99,7 +106,7 @@ class Subject:
         if form.when and not filled.values[form.when]:
             raise Refused("printing.not_asked", title=form.title)
         doubt = self.doubts
-        points = [*_unsaid((*doubt.decided, *doubt.handled)), *_unissued(self.read)] if form.public else []
+        points = [*_unsaid((*doubt.decided, *doubt.handled)), *_unissued(self.basis)] if form.public else []
         return _document(self.read, form, filled, points)
 
 
@@ -130,8 +137,7 @@ def _unsaid(values: Collection[PolicyValue]) -> list[str]:
     return [say("printing.open_values", values=listed(values))] if values else []
 
 
-def _unissued(read: Read) -> list[str]:
-    first = read.pack.documents[0]
+def _unissued(first: PolicyDocument) -> list[str]:
     return [say("printing.open_basis", document=first.name)] if first.draft else []
 
 
@@ -143,7 +149,7 @@ def save(document: Document, path: Path) -> None:
 
 def _filled(about: Subject, form: Form) -> FormData:
     read, record = about.read, about.record
-    own, first = read.own, read.pack.documents[0]
+    own, first = read.own, about.basis
     office = {"office.name": own.name, "office.phone": own.phone, "office.address": own.address}
     named = f"《{first.title}》（{first.number}）" if first.number else first.name
     basis = say("printing.rules") if first.draft else named

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, TypeAlias
 from app.award.explanation import Paragraph
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
+from app.policy.pack import Pack
 from app.policy.pack import Value as PolicyValue
 from app.store.work import Read, Work
 
@@ -46,6 +47,8 @@ class Hooks:
     """The paragraphs that explain a record on its page and on paper."""
     papers: Callable[[Read, int], Mapping[str, str]] = _nothing
     """The words that the policy gives to the papers of a record, '' for what it does not ask."""
+    policy: Callable[[Read, int], Pack | None] = lambda read, uid: None
+    """The pack whose first document its papers name; None for the one in force."""
     doubts: Callable[[Read, int], Doubts] = lambda read, uid: Doubts()
     rows: Callable[[Read, int], Sequence[Mapping[str, object]]] = lambda read, uid: ()
     """The rows of the table on its forms."""

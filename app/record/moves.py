@@ -7,6 +7,7 @@ from app.kernel.identity import uid_text
 from app.kernel.noun import Noun
 from app.kernel.outcomes import Refused
 from app.kernel.workflow import Workflow
+from app.policy.pack import Pack
 from app.store.journal import last
 from app.store.models import Base, OfficeRow
 from app.store.work import Read, Work
@@ -52,9 +53,9 @@ def done_on(read: Read, flow: Workflow | Noun, verb: str, uid: int) -> date | No
     return datetime.fromisoformat(at).astimezone(read.office.clock().tzinfo).date() if at else None
 
 
-def cite(read: Read, key: str, on: date) -> str:
+def cite(pack: Pack, key: str, on: date) -> str:
     """文号 and place of a policy value on a day, 待核实 for one that no document gives, '' when the pack has none."""
-    value = read.pack_on(on).get(key, on)
+    value = pack.get(key, on)
     return value.source.cite() if value else ""
 
 

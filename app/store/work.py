@@ -81,14 +81,18 @@ class Read:
         """This office's own row."""
         return self.session.get_one(OfficeRow, int(self.settings["office"]))
 
-    @cached_property
-    def pack(self) -> Pack:
-        """The policy pack in force in this office."""
-        return self.pack_on(self.today)
-
     def pack_on(self, day: date) -> Pack:
-        """The version of the policy pack that classes beginning on a day take."""
+        """The version of the policy pack that a record of a day takes when it is made."""
         return packs.in_force(self.session, self.settings["pack"], day)
+
+    def pack_of(self, record: Any, day: date) -> Pack:
+        """The version of the policy pack by which a class or a claim goes: its own, whatever came since.
+
+        Another office's may not be known here: it is looked at by the one in force here on its day.
+        """
+        if record.origin != self.own.uid:
+            return self.pack_on(day)
+        return packs.installed(self.session, record.pack_id, record.pack_version)
 
     @cached_property
     def days(self) -> Mapping[date, str]:
@@ -101,8 +105,9 @@ class Read:
 
     def lists(self) -> Mapping[str, Sequence[str]]:
         """The pack's lists by name, for fields whose choices they give; `schemes` are those that it offers."""
-        listed = {key: self.pack.list(key) for key, declared in KEYS.items() if declared.kind == LIST}
-        return {**listed, "schemes": offered(self.pack)}
+        pack = self.pack_on(self.today)
+        listed = {key: pack.list(key) for key, declared in KEYS.items() if declared.kind == LIST}
+        return {**listed, "schemes": offered(pack)}
 
 
 class Work(Read):

@@ -161,7 +161,14 @@ class Window(QMainWindow):
             office, backups = read.office, folder_of(read)
             last, sample = newest(backups), read.settings.get("sample") == "1"
             return _Standing(
-                office.folder, read.actor, read.staff(), read.own.name, read.pack.title, sample, backups, last
+                office.folder,
+                read.actor,
+                read.staff(),
+                read.own.name,
+                read.pack_on(read.today).title,
+                sample,
+                backups,
+                last,
             )
 
         self.jobs.look(self, ask, self._stand)

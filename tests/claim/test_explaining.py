@@ -39,7 +39,10 @@ def stricter(bureau: Bureau) -> None:
     with bureau.office.work() as work:
         assert packs.install(work.session, changed, work.now).version == 2
     with bureau.office.read() as read:
-        assert (read.pack.version, read.pack.value("yearly_limit", date(2019, 9, 2)).amount) == (2, 1)
+        assert (
+            read.pack_on(read.today).version,
+            read.pack_on(read.today).value("yearly_limit", date(2019, 9, 2)).amount,
+        ) == (2, 1)
 
 
 @pytest.mark.clause("QJ-13")

@@ -283,7 +283,7 @@ def life(office: Office, pack: str, seed: int) -> Iterator[tuple[Work, Scribe, R
 
 def decide(work: Work, claim: int) -> dict[int, Outcome]:
     """What the program decides for each person, its claim's sums checked on the way."""
-    said = SAID[work.pack.id]
+    said = SAID[work.pack_on(work.today).id]
     record = work.session.get_one(Claim, claim)
     assess_claim(work, record)
     work.session.flush()

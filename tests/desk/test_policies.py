@@ -112,6 +112,24 @@ def test_a_draft_that_is_put_off_takes_the_version_of_its_new_day(ready: Bureau)
         assert read.session.get_one(TrainingClass, uid).pack_version == 2
 
 
+def test_a_class_entered_before_goes_by_a_version_from_whose_first_day_on_it_begins(ready: Bureau) -> None:
+    earlier, later = ready.training(date(2019, 9, 30)), ready.training(date(2019, 10, 8))
+    install(ready, version(2, since="2019-10-01"))
+    with ready.office.read() as read:
+        assert read.session.get_one(TrainingClass, earlier).pack_version == 1
+        held = read.session.get_one(TrainingClass, later)
+        assert (held.pack_version, read.pack_of(held, held.starts_on).version) == (2, 2)
+
+
+def test_a_notice_runs_as_long_as_the_version_says_that_its_claim_was_decided_by(taught: Bureau) -> None:
+    claim = taught.claim(taught.first("class"), "approved")
+    install(
+        taught, version(2, ('key = "notice_days"\namount = 5', 'key = "notice_days"\namount = 7'), since="2019-09-03")
+    )
+    taught.do("claim.publish", claim)
+    assert taught.record("claim", claim)["notice_days"] == 5
+
+
 def test_a_version_without_a_day_of_its_own_is_a_correction_from_the_first_day_on(ready: Bureau) -> None:
     install(ready, version(2))
     with ready.office.read() as read:
@@ -121,11 +139,11 @@ def test_a_version_without_a_day_of_its_own_is_a_correction_from_the_first_day_o
 def test_a_version_ahead_is_in_force_only_from_its_day(ready: Bureau) -> None:
     install(ready, version(2, since="2019-10-01"))
     with ready.office.read() as read:
-        assert read.pack.version == 1
+        assert read.pack_on(read.today).version == 1
         assert read.pack_on(date(2000, 1, 1)).version == 1
     ready.today = date(2019, 10, 1)
     with ready.office.read() as read:
-        assert read.pack.version == 2
+        assert read.pack_on(read.today).version == 2
 
 
 def test_an_installation_is_in_the_journal_and_the_office_is_sound(taught: Bureau) -> None:
@@ -206,7 +224,7 @@ def test_an_office_of_a_region_that_is_not_shipped_is_founded_on_a_file(tmp_path
     path.write_text(changed(('id = "qijiang-2019"', 'id = "bishan-2020"')), encoding="utf-8")
     charter = Charter("璧山区人力社保局", "500120", "county", str(path), PEOPLE)
     with found(tmp_path / "county", charter) as office, office.read() as read:
-        assert read.pack.id == "bishan-2020"
+        assert read.pack_on(read.today).id == "bishan-2020"
         assert packs.newest_text(read.session, "bishan-2020") == path.read_text(encoding="utf-8")
 
 

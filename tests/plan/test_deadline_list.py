@@ -37,7 +37,7 @@ def uid_of(bureau: Bureau, title: str, period: str) -> int:
 
 def test_a_new_office_has_what_its_pack_asks_for(suihua: Bureau) -> None:
     with suihua.office.read() as read:
-        wanted = {(due.title, due.period): due.due_on for due in dues(read.pack, read.days)}
+        wanted = {(due.title, due.period): due.due_on for due in dues(read.pack_on(read.today), read.days)}
     assert {key: row["due_on"] for key, row in listed(suihua).items()} == wanted
     assert ("制定推进方案", "2019") in wanted
 
@@ -64,7 +64,7 @@ def stands(due_on: date | None, today: date) -> str:
 def test_every_row_stands_as_the_rule_says(suihua: Bureau) -> None:
     suihua.today = date(2020, 3, 4)
     with suihua.office.read() as read:
-        rule = {(d.title, d.period): stands(d.due_on, read.today) for d in dues(read.pack, read.days)}
+        rule = {(d.title, d.period): stands(d.due_on, read.today) for d in dues(read.pack_on(read.today), read.days)}
     assert {key: row["standing"] for key, row in listed(suihua).items()} == rule
     assert {"open", "near", "overdue"} <= set(rule.values())
 

@@ -1,15 +1,16 @@
 """What the policy asks of the papers about a claim: who publishes, what is pledged."""
 
 from collections.abc import Mapping
-from datetime import date
 
 from app.claim.claim.model import Claim
 from app.kernel.kinds import Value
 from app.kernel.texts import say
 from app.listings.training import ENROLMENT_LIST
 from app.policy.keys import PLEDGE
+from app.policy.pack import Pack
 from app.policy.procedures import PROJECT
 from app.record.listing import Query
+from app.store.models import ClaimLine
 from app.store.work import Read
 from app.training.training_class.model import TrainingClass
 
@@ -22,8 +23,8 @@ def papers(read: Read, uid: int) -> dict[str, str]:
 
 def _notice(read: Read, claim: Claim) -> dict[str, str]:
     """The office alone, or together with the department that checked the claim (共同公示, OD-24)."""
-    joint = _flag(read, "joint_notice", claim.basis_on)
-    if not (joint and claim.department):
+    joint = read.pack_of(claim, claim.basis_on).get("joint_notice", claim.basis_on)
+    if joint is None or not (joint.amount and claim.department):
         return {"publisher": read.own.name, "joint_text": ""}
     both = {"department": claim.department, "office": read.own.name}
     return {"publisher": f"{claim.department}\n{read.own.name}", "joint_text": say("asking.joint", **both)}
@@ -31,18 +32,24 @@ def _notice(read: Read, claim: Claim) -> dict[str, str]:
 
 def _pledge(read: Read, claim: Claim) -> dict[str, str]:
     """What is pledged (告知承诺, CX-23), where the pack has it, and for 项目制 alone where it says so."""
-    value = read.pack_on(claim.basis_on).get("pledge", claim.basis_on)
+    value = read.pack_of(claim, claim.basis_on).get("pledge", claim.basis_on)
     held = read.session.get(TrainingClass, claim.class_uid) if claim.class_uid else None
     if value is None or (value.text == PROJECT and (held is None or held.arrangement != PROJECT)):
         return {"pledge": "", "pledge_clause": ""}
     return {"pledge": PLEDGE[value.text], "pledge_clause": value.source.cite()}
 
 
-def _flag(read: Read, key: str, on: date) -> bool:
-    value = read.pack_on(on).get(key, on)
-    return value is not None and bool(value.amount)
-
-
 def roster_on_paper(read: Read, uid: int) -> list[Mapping[str, Value]]:
     """The roster in force: those who left it stay on record and are not printed."""
     return [row for row in ENROLMENT_LIST.rows(read.connection, Query(inside=uid)) if row["state"] == "active"]
+
+
+def policy(read: Read, uid: int) -> Pack:
+    """The pack that a claim goes by."""
+    claim = read.session.get_one(Claim, uid)
+    return read.pack_of(claim, claim.basis_on)
+
+
+def policy_of_line(read: Read, uid: int) -> Pack:
+    """The pack that the claim of a line goes by."""
+    return policy(read, read.session.get_one(ClaimLine, uid).claim_uid)

@@ -21,7 +21,7 @@ def review_of(read: Read, claim: Claim) -> Way:
     """Whether a claim is checked by the department in charge before it is reviewed."""
     held = read.session.get(TrainingClass, claim.class_uid) if claim.class_uid else None
     of_class = (held.training_type, held.arrangement) if held else (None, None)
-    return procedures.review(read.pack_on(claim.basis_on), claim.basis_on, *of_class)
+    return procedures.review(read.pack_of(claim, claim.basis_on), claim.basis_on, *of_class)
 
 
 def against_review(way: Way, state: str, verb: str) -> Refused | None:
@@ -59,7 +59,9 @@ def advice(read: Read, uid: int) -> dict[str, str]:
     if claim is None:
         return {}
     lines = of_claims(read, (uid,)).get(uid, ())
-    found = looks(read, claim.basis_on, check="department_checks", review="bureau_checks")
+    found = looks(
+        read.pack_of(claim, claim.basis_on), claim.basis_on, check="department_checks", review="bureau_checks"
+    )
     return {**found, "recover": told(lines)} if lines else found
 
 

@@ -51,7 +51,7 @@ def of_claim(read: Read, claim: Claim) -> tuple[Paragraph, ...]:
 def steps_of(read: Read, row: TrainingClass) -> list[Step]:
     """How far a class has come in the flow that its pack lays down for it; none where there is no such flow."""
     key = "project_flow" if row.arrangement == PROJECT else "qualification_flow"
-    names = read.pack_on(row.starts_on).list(key, row.starts_on)
+    names = read.pack_of(row, row.starts_on).list(key, row.starts_on)
     return flows.progress(names, trail_of(read, row)) if names else []
 
 
@@ -100,7 +100,7 @@ def _line(number: int, step: Step) -> str:
 
 
 def _limits(read: Read, row: TrainingClass) -> Iterator[str]:
-    pack = read.pack_on(row.starts_on)
+    pack = read.pack_of(row, row.starts_on)
     try:
         opening = procedures.opening_limit(pack, row.starts_on, read.days)
     except Refused as unannounced:

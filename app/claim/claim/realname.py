@@ -9,12 +9,14 @@ from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.kernel.outcomes import Refused
 from app.store.work import Read
+from app.training.training_class.model import TrainingClass
 
 
 def gated(read: Read, of: Claim | Advance) -> None:
     """SH-22: what is not entered there is not paid, nor paid ahead."""
-    gate = read.pack.get("real_name_gate", of.applied_on)
-    if gate and gate.amount and of.class_uid and not of.real_name_number:
+    held = read.session.get(TrainingClass, of.class_uid) if of.class_uid else None
+    gate = read.pack_of(held, held.starts_on).get("real_name_gate", of.applied_on) if held else None
+    if gate and gate.amount and not of.real_name_number:
         raise Refused("real_name.missing", number=of.number, clause=gate.source.cite())
     unused(read, of, of.real_name_number)
 

@@ -66,7 +66,13 @@ def create(
     )
     decide(work, claim)
     work.session.flush()
-    work.log("claim", "create", claim.uid, sums(claim) + late, cite(work, SCHEMES[scheme].basis, training.starts_on))
+    work.log(
+        "claim",
+        "create",
+        claim.uid,
+        sums(claim) + late,
+        cite(work.pack_of(training, training.starts_on), SCHEMES[scheme].basis, training.starts_on),
+    )
     return int(claim.uid)
 
 
@@ -104,7 +110,14 @@ def submit(work: Work, uid: int) -> None:
     claim.return_reason, claim.combined = None, 0
     claim.notice_from = claim.notice_to = claim.notice_days = claim.cleared_on = None
     claim.department = claim.department_by = claim.department_on = claim.department_note = None
-    put(work, CLAIM, claim, "submit", sums(claim) + noted(work, uid), cite(work, _basis(claim), claim.basis_on))
+    put(
+        work,
+        CLAIM,
+        claim,
+        "submit",
+        sums(claim) + noted(work, uid),
+        cite(work.pack_of(claim, claim.basis_on), _basis(claim), claim.basis_on),
+    )
 
 
 def _applied(work: Work, claim: Claim) -> date:
@@ -199,20 +212,20 @@ def publish(work: Work, uid: int, notice_from: date | None = None, confirmation:
     if (approved := done_on(work, CLAIM, "approve", uid)) and first < approved:
         raise Refused("claim.notice_unapproved", first=first, approved=approved)
     looked = answered(changed(work, claim), confirmation)
-    days = work.pack.value("notice_days", first)
-    counting = work.pack.get("notice_first_day", first)
+    pack = work.pack_of(claim, claim.basis_on)
+    days, counting = pack.value("notice_days", first), pack.get("notice_first_day", first)
     claim.notice_from, claim.notice_days = first, days.amount
     included = counting is not None and counting.text == "included"
     claim.notice_to = last_working_day(first, days.amount, work.days, first_counts=included)
     detail = f"{first} 至 {claim.notice_to}，{days.amount} 个工作日"
-    put(work, CLAIM, claim, "publish", detail + looked, cite(work, "notice_days", first))
+    put(work, CLAIM, claim, "publish", detail + looked, cite(pack, "notice_days", first))
 
 
 def object_(work: Work, uid: int, reason: str) -> None:
     """An objection was raised during the notice: the claim goes back, the objection stays on record (SH-30)."""
     claim = take(work, CLAIM, Claim, uid, "object_")
     claim.return_reason = reason
-    put(work, CLAIM, claim, "object_", reason, cite(work, "notice_days", work.today))
+    put(work, CLAIM, claim, "object_", reason, _notice_clause(work, claim))
 
 
 def clear(work: Work, uid: int) -> None:
@@ -220,10 +233,15 @@ def clear(work: Work, uid: int) -> None:
     claim = forward(work, uid, "clear")
     assert claim.notice_to is not None and claim.notice_from is not None
     if work.today <= claim.notice_to:
-        clause = cite(work, "notice_days", claim.notice_from)
+        clause = _notice_clause(work, claim)
         raise Refused("claim.notice_runs", to=claim.notice_to, days=claim.notice_days, clause=clause)
     claim.cleared_on = work.today
-    put(work, CLAIM, claim, "clear", clause=cite(work, "notice_days", claim.notice_from))
+    put(work, CLAIM, claim, "clear", clause=_notice_clause(work, claim))
+
+
+def _notice_clause(work: Work, claim: Claim) -> str:
+    """Where the pack that a claim was published by says how long a notice runs."""
+    return cite(work.pack_of(claim, claim.basis_on), "notice_days", claim.notice_from or work.today)
 
 
 def void(work: Work, uid: int, reason: str) -> None:

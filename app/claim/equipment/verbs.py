@@ -87,7 +87,7 @@ def claim(work: Work, uid: int, applied_on: date | None = None, late_reason: str
         put(work, EQUIPMENT, item, "claim", made.number)
     assess(work, made)
     work.session.flush()
-    work.log("claim", "create", made.uid, f"{len(items)} 件{late}", cite(work, equipment.BASIS, basis_on))
+    work.log("claim", "create", made.uid, f"{len(items)} 件{late}", cite(pack, equipment.BASIS, basis_on))
     return int(made.uid)
 
 

@@ -88,7 +88,14 @@ def publish(work: Work, uid: int, listed_on: date | None = None) -> None:
     """Put on the published list, with the date of publication (SH-08, QJ-22)."""
     row = take(work, INSTITUTION, Institution, uid, "publish")
     row.listed_on = listed_on or work.today
-    put(work, INSTITUTION, row, "publish", str(row.listed_on), cite(work, "published_catalogues", row.listed_on))
+    put(
+        work,
+        INSTITUTION,
+        row,
+        "publish",
+        str(row.listed_on),
+        cite(work.pack_on(row.listed_on), "published_catalogues", row.listed_on),
+    )
 
 
 def delist(work: Work, uid: int, reason: str) -> None:

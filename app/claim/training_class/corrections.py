@@ -92,7 +92,7 @@ def _held_until(read: Read, row: TrainingClass, ends_on: date) -> None:
 
 def _opened_so(work: Work, row: TrainingClass, asked: Mapping[str, Any]) -> None:
     """A class that was only put on file cannot turn into one that has to be approved."""
-    way = procedures.opening(work.pack_on(row.starts_on), row.starts_on, row.occupation, asked["arrangement"])
+    way = procedures.opening(work.pack_of(row, row.starts_on), row.starts_on, row.occupation, asked["arrangement"])
     if row.approved_by is None:
         stop(against_opening(way, "file"))
     elif way.written and not asked["filing_number"]:

@@ -26,7 +26,9 @@ def recount(
     if claim := handed_in(work, uid):
         raise Refused("class.claimed", claim=claim)
     told = count(work, row, approved_count, left_out, left_out_reason)
-    put(work, CLASS, row, "recount", told, cite(work, "acceptance_materials", row.starts_on))
+    put(
+        work, CLASS, row, "recount", told, cite(work.pack_of(row, row.starts_on), "acceptance_materials", row.starts_on)
+    )
 
 
 def handed_in(read: Read, class_uid: int) -> str:

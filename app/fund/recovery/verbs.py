@@ -23,6 +23,7 @@ from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.kernel.workflow import CREATE as ASK
 from app.office.separation import another_person, apart
+from app.policy.pack import Pack
 from app.record.confirming import answered
 from app.record.lookups import own
 from app.record.moves import cite, put, take
@@ -46,7 +47,7 @@ def create(
     most = recoverable(work, of)
     if not 0 < due_fen <= most:
         raise Refused("recovery.too_much", number=of.number, due=FEN.show(due_fen), most=FEN.show(most))
-    clause = cite(work, _GROUNDS[cause], _begins(work, of)) if cause in _GROUNDS else ""
+    clause = cite(*_policy(work, of, _GROUNDS[cause])) if cause in _GROUNDS else ""
     row = _new(work, of, due_fen, cause, document, clause)
     work.log("recovery", "create", row.uid, _words(row, of), clause)
     return int(row.uid)
@@ -63,7 +64,7 @@ def recover(work: Work, uid: int, document: str | None = None) -> int:
     if due <= 0:
         raise Refused("recovery.asked_already", number=claim.number)
     named = say("recovery.receipt", count=len(lines), names="、".join(line.name for line in lines))
-    clause = cite(work, _GROUNDS["refused"], claim.basis_on)
+    clause = cite(*_policy(work, claim, _GROUNDS["refused"]))
     row = _new(work, claim, due, "refused", document or named, clause)
     work.log("recovery", "create", row.uid, f"{_words(row, claim)}：{refusals.told(lines)}", clause)
     return int(row.uid)
@@ -176,10 +177,12 @@ def _subject(work: Work, claim_number: str | None, advance_number: str | None) -
     return found
 
 
-def _begins(work: Work, of: Claim | Advance) -> date:
+def _policy(work: Work, of: Claim | Advance, key: str) -> tuple[Pack, str, date]:
+    """Where a key is looked up for what was paid on a claim, or ahead on a class: its pack and day."""
     if isinstance(of, Claim):
-        return of.basis_on
-    return work.session.get_one(TrainingClass, of.class_uid).starts_on
+        return work.pack_of(of, of.basis_on), key, of.basis_on
+    held = work.session.get_one(TrainingClass, of.class_uid)
+    return work.pack_of(held, held.starts_on), key, held.starts_on
 
 
 def _words(row: Recovery, of: Claim | Advance) -> str:

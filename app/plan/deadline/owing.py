@@ -61,7 +61,7 @@ def owe_class(work: Work, row: TrainingClass) -> None:
 
 def dues_of(read: Read, row: TrainingClass) -> Iterator[Due]:
     """The opening of a class that is not open yet, and the claim for one that is over; no day in an unannounced year."""
-    pack = read.pack_on(row.starts_on)
+    pack = read.pack_of(row, row.starts_on)
     lead = pack.get("opening_lead_days", row.starts_on)
     if lead and row.state in _BEFORE_OPENING:
         try:

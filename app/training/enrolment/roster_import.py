@@ -162,7 +162,8 @@ def _check_sexes(batch: Batch) -> None:
 
 def _warn_shared_accounts(read: Read, batch: Batch, into: int) -> None:
     """Many people on one bank card: the pack says from how many on someone should look."""
-    limit = read.pack.get("shared_account_warning", read.session.get_one(TrainingClass, into).starts_on)
+    held = read.session.get_one(TrainingClass, into)
+    limit = read.pack_of(held, held.starts_on).get("shared_account_warning", held.starts_on)
     if limit is None or limit.amount is None:
         return
     accounts = batch.column("account")

@@ -4,17 +4,17 @@ import re
 from datetime import date
 
 from app.kernel.outcomes import Refused
+from app.policy.pack import Pack
 from app.record.moves import cite
-from app.store.work import Read
 
 ALL = "齐全"
 """Said for the whole list."""
 _BETWEEN = re.compile(r"[、，,；;\s]+")
 
 
-def checked(read: Read, on: date, said: str | None) -> str | None:
+def checked(pack: Pack, on: date, said: str | None) -> str | None:
     """The materials of a class as they are kept, of what was said; Refused while one is missing or nothing was said."""
-    wanted, clause = read.pack_on(on).list("acceptance_materials", on), cite(read, "acceptance_materials", on)
+    wanted, clause = pack.list("acceptance_materials", on), cite(pack, "acceptance_materials", on)
     if not wanted:
         return said
     if not said:

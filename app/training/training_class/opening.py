@@ -10,6 +10,7 @@ from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.policy import procedures
 from app.policy.keys import APPROVAL, FILING, KEYS
+from app.policy.pack import Pack
 from app.policy.procedures import Limit, Way
 from app.record.hooks import Barred
 from app.store.work import Read
@@ -20,7 +21,7 @@ from app.training.training_class.model import TrainingClass
 
 def opening_of(read: Read, row: TrainingClass) -> Way:
     """Whether a class is approved or put on file."""
-    return procedures.opening(read.pack_on(row.starts_on), row.starts_on, row.occupation, row.arrangement)
+    return procedures.opening(read.pack_of(row, row.starts_on), row.starts_on, row.occupation, row.arrangement)
 
 
 def against_opening(way: Way, verb: str) -> Refused | None:
@@ -40,7 +41,7 @@ def stop(refusal: Refused | None) -> None:
 
 def opened_in_time(read: Read, row: TrainingClass, on: date) -> None:
     """Refuse an opening that is decided on a day too close before the class begins."""
-    limit = procedures.opening_limit(read.pack_on(row.starts_on), row.starts_on, read.days)
+    limit = procedures.opening_limit(read.pack_of(row, row.starts_on), row.starts_on, read.days)
     if limit and on > limit.last:
         raise Refused("class.opened_late", last=limit.last, starts=row.starts_on, clause=limit.clause)
 
@@ -57,7 +58,7 @@ def claim_limit_of(read: Read, row: TrainingClass) -> Limit | None:
     """The last day to claim for a class."""
     of_class = select(func.max(Enrolment.certificate_date)).where(on_roster(row.uid))
     certified = read.session.scalar(of_class)
-    return procedures.claim_limit(read.pack_on(row.starts_on), row.starts_on, row.ends_on, certified)
+    return procedures.claim_limit(read.pack_of(row, row.starts_on), row.starts_on, row.ends_on, certified)
 
 
 def begin_filing(read: Read, uid: int | None) -> dict[str, Value]:
@@ -80,12 +81,11 @@ def bars(read: Read, uids: Collection[int]) -> Barred:
 def advice(read: Read, uid: int) -> dict[str, str]:
     """What is to be looked at before a class is accepted."""
     held = read.session.get(TrainingClass, uid)
-    return looks(read, held.starts_on, accept="acceptance_materials") if held else {}
+    return looks(read.pack_of(held, held.starts_on), held.starts_on, accept="acceptance_materials") if held else {}
 
 
-def looks(read: Read, on: date, **keys: str) -> dict[str, str]:
+def looks(pack: Pack, on: date, **keys: str) -> dict[str, str]:
     """What the policy of a day lists to be looked at, by verb; `keys` are the lists."""
-    pack = read.pack_on(on)
     found = {verb: pack.get(key, on) for verb, key in keys.items()}
     return {
         verb: say("procedure.look", title=KEYS[value.key].title, items="、".join(pack.list(value.key, on)),

@@ -1,6 +1,7 @@
 """What the policy asks of the papers about a class."""
 
 from app.policy.keys import OPENING
+from app.policy.pack import Pack
 from app.store.work import Read
 from app.training.training_class.accepting import names_left_out
 from app.training.training_class.model import TrainingClass
@@ -12,6 +13,12 @@ def papers(read: Read, uid: int) -> dict[str, str]:
     held = read.session.get(TrainingClass, uid)
     if held is None:
         return {}
-    wanted = read.pack_on(held.starts_on).list("acceptance_materials", held.starts_on)
+    wanted = read.pack_of(held, held.starts_on).list("acceptance_materials", held.starts_on)
     opening = OPENING[opening_of(read, held).name]
     return {"opening_mode": opening, "materials_wanted": "、".join(wanted), "left_out": names_left_out(read, uid)}
+
+
+def policy(read: Read, uid: int) -> Pack:
+    """The pack that a class goes by."""
+    held = read.session.get_one(TrainingClass, uid)
+    return read.pack_of(held, held.starts_on)

@@ -46,6 +46,7 @@ RECORD = Record(
         bars=opening.bars,
         advice=opening.advice,
         papers=papers.papers,
+        policy=papers.policy,
         begin={
             "file": opening.begin_filing,
             "accept": accepting.begin_acceptance,

@@ -110,12 +110,13 @@ def own_training(institution: Institution, arrangement: str | None) -> bool:
 
 def _agreed(work: Work, row: TrainingClass) -> None:
     """SH-09, SH-17: who entrusts an institution must have an agreement with it when the class begins."""
-    asked = work.pack_on(row.starts_on).get("agreement_required", row.starts_on)
+    pack = work.pack_of(row, row.starts_on)
+    asked = pack.get("agreement_required", row.starts_on)
     institution = work.session.get_one(Institution, row.institution_uid)
     if asked is None or not asked.amount or own_training(institution, row.arrangement):
         return
     if agreements.holding(work, institution.uid, row.starts_on) is None:
-        clause = cite(work, "agreement_required", row.starts_on)
+        clause = cite(pack, "agreement_required", row.starts_on)
         raise Refused("class.agreement", institution=institution.name, on=row.starts_on, clause=clause)
 
 
@@ -180,12 +181,19 @@ def accept(
     open_results = head_count(work, uid, Enrolment.result.is_(None))
     if open_results:
         raise Refused("class.results_open", count=open_results)
-    row.materials = checked(work, row.starts_on, materials)
+    row.materials = checked(work.pack_of(row, row.starts_on), row.starts_on, materials)
     row.accepted_on, late = backlog.day_of(work, CLASS["accepted_on"], accepted_on, row.ends_on, late_reason)
     told = count(work, row, approved_count, left_out, left_out_reason)
     row.accepted_by = work.actor.name
     detail = "；".join(filter(None, (told, row.materials))) + late
-    put(work, CLASS, row, "accept", detail, cite(work, "acceptance_materials", row.starts_on))
+    put(
+        work,
+        CLASS,
+        row,
+        "accept",
+        detail,
+        cite(work.pack_of(row, row.starts_on), "acceptance_materials", row.starts_on),
+    )
 
 
 def resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
@@ -218,7 +226,7 @@ def _institution(work: Work, values: Mapping[str, Any], problems: list[Problem])
         return None
     listed = row.state == "listed" and row.listed_on is not None and row.listed_on <= values["starts_on"]
     if not listed and not own_training(row, values.get("arrangement")):
-        clause = cite(work, "published_catalogues", values["starts_on"])
+        clause = cite(work.pack_on(values["starts_on"]), "published_catalogues", values["starts_on"])
         problems.append(_problem("institution_name", "class.not_listed", values, clause=clause))
     if (values["occupation"], values["level"]) not in parse_programmes(row.programmes, work.lists()["skill_levels"]):
         problems.append(_problem("occupation", "class.programme", values, offered=row.programmes))
