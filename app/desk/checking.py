@@ -11,6 +11,7 @@ from sqlalchemy import case, func, literal, or_, select
 from app.award.cases import run_cases
 from app.award.eligibility import GRANT
 from app.claim.claim.model import Claim
+from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.queries import NAME, select_lines
 from app.fund.balancing import LOOKS as MONEY_LOOKS
 from app.fund.balancing import facts as money_facts
@@ -23,7 +24,7 @@ from app.kernel.texts import say
 from app.plan.quota.model import Quota
 from app.record.findings import Finding, fault
 from app.store import backup, packs
-from app.store.models import Base, ClaimLine, Journal, Keyed, OfficeRow, PackRow
+from app.store.models import Base, Journal, Keyed, OfficeRow, PackRow
 from app.store.work import SERIAL_BITS, Progress, Read
 from app.training.enrolment.checks import LOOKS as ROSTER_LOOKS
 from app.training.enrolment.model import Enrolment

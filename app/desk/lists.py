@@ -6,7 +6,6 @@ from app.desk.journal import JOURNAL_LIST
 from app.desk.records import RECORDS
 from app.kernel.kinds import Value
 from app.listings.attendance import ATTENDANCE_LIST, WORK_MONTH_LIST
-from app.listings.claims import CLAIM_LINE_LIST
 from app.listings.tags import TAG_LIST
 from app.listings.training import ENROLMENT_LIST, TRAINEE_LIST
 from app.plan.indicators import INDICATOR_LIST
@@ -22,7 +21,6 @@ LISTINGS: Mapping[str, Listing] = {
         WORK_MONTH_LIST,
         TRAINEE_LIST,
         TAG_LIST,
-        CLAIM_LINE_LIST,
         JOURNAL_LIST,
         INDICATOR_LIST,
     )

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.claim.claim.noun import CLAIM
+from app.claim.claim_line.noun import CLAIM_LINE
 from app.claim.equipment.noun import EQUIPMENT
 from app.claim.override.noun import OVERRIDE
 from app.claim.rate.noun import RATE
@@ -32,6 +33,7 @@ _NOUNS: tuple[Noun, ...] = (
     AGREEMENT,
     CLASS,
     CLAIM,
+    CLAIM_LINE,
     OVERRIDE,
     EQUIPMENT,
     PAYMENT,

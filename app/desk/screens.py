@@ -63,7 +63,6 @@ class Screen:
 
 _HISTORY = Part("journal", "办理记录")
 _CLASS = ("class_name", "certificate_number", "certificate_date", "occupation", "level", "starts_on", "ends_on")
-_UNACCEPTED = Part("claim-lines", "未接收的补贴明细", "origin", "office_name", where=(("reported", "未接收"),))
 
 _SCREENS = (
     Screen(
@@ -71,7 +70,6 @@ _SCREENS = (
         parts=(
             Part("enrolments", "参训与证书", "id_number", "id_number", ("name", "id_number", "sex", "phone", "seq"), _CLASS),
             Part("tags", "人员身份", "id_number", "id_number", ("name", "id_number")),
-            Part("claim-lines", "享受补贴", "id_number", "id_number", ("name", "id_number")),
             _HISTORY,
         ),
     ),
@@ -84,13 +82,6 @@ _SCREENS = (
     Screen("attendance", "考勤", "attendance", ("name", "day"), parts=(_HISTORY,)),
     Screen("work-months", "在岗月份", "work-month", ("name", "month"), parts=(_HISTORY,)),
     Screen(
-        "claim-lines", "补贴明细", "claim-line", ("name",),
-        early=("amount_fen", "decision", "warnings", "reasons"),
-        parts=(_HISTORY,),
-        prints=True,
-        explained="核定说明",
-    ),
-    Screen(
         "indicators", "指标", "indicator", ("title",),
         early=("unit_name", "year", "until_year", "target", "unit", "done", "share", "progress", "met", "clause"),
     ),
@@ -99,14 +90,10 @@ _SCREENS = (
 
 
 _UNDECLARED: Mapping[str, tuple[Part, ...]] = {
-    "package": (_UNACCEPTED,),
     "class": (
         Part("enrolments", "花名册", known=("class_number",)),
         Part("attendance", "考勤", known=("class_number",)),
         Part("work-months", "在岗月份", known=("class_number",)),
-    ),
-    "claim": (
-        Part("claim-lines", "补贴明细", known=("claim_number", "number", "class_number", "occupation", "level")),
     ),
 }
 """By noun, the lists on its page whose nouns do not say so themselves yet."""

@@ -6,9 +6,6 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.claim.claim_line import verbs as received
-from app.claim.override import verbs as overriding
-from app.claim.override.noun import OVERRIDE
 from app.desk.hooks import hooks
 from app.desk.records import RECORDS, functions
 from app.kernel import dictionary, workflow
@@ -18,7 +15,6 @@ from app.kernel.noun import Noun as Declared
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, TITLES, Workflow
 from app.plan.deadline.owing import follow
-from app.store import models
 from app.store.work import Read, Work
 from app.training.attendance.model import Attendance
 from app.training.enrolment.model import Enrolment
@@ -100,15 +96,6 @@ NOUNS: Mapping[str, Noun] = {
             Verb(CREATE, tags.create, tags.FIELDS, creates=True),
             Verb(EDIT, tags.edit, tags.EDITABLE),
             Verb("void", tags.void, _REASON),
-        ),
-        _noun(
-            workflow.CLAIM_LINE,
-            models.ClaimLine,
-            Verb("override", overriding.ask, (OVERRIDE["reason"], OVERRIDE["document"])),
-            Verb("confirm", overriding.confirm),
-            Verb("revoke", overriding.revoke, _REASON),
-            Verb("refuse", received.refuse, _REASON),
-            Verb("take_back", received.take_back),
         ),
     )
 }

@@ -7,6 +7,7 @@ from typing import Any
 import xlsxwriter
 
 from app.claim.claim.noun import CLAIM
+from app.claim.claim_line.noun import CLAIM_LINE
 from app.exchange.xlsx import Styles, cell_writer
 from app.fund import disclosing
 from app.fund.payment.noun import PAYMENT
@@ -52,7 +53,7 @@ _PERSONS = (
     Field("seq", "序号", k.COUNT),
     *(d.TRAINEES[key] for key in ("name", "id_number")),
     *(CLASS[key] for key in ("occupation", "level")),
-    *(d.CLAIM_LINES[key] for key in ("rate_fen", "amount_fen", "reasons")),
+    *(CLAIM_LINE[key] for key in ("rate_fen", "amount_fen", "reasons")),
     Field("pack", "政策包和版本", k.TEXT),
 )
 

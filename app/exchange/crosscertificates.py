@@ -12,10 +12,11 @@ from app.award.awards import by_certificate
 from app.award.eligibility import REFUSE, reason
 from app.award.schemes import SCARCE, SCHEMES, TRAINING
 from app.claim.claim.model import Claim
+from app.claim.claim_line.model import ClaimLine
 from app.exchange.crosscheck import STANDS, policy_on, settled
 from app.kernel.texts import say
 from app.record.lookups import listed
-from app.store.models import ClaimLine, OfficeRow
+from app.store.models import OfficeRow
 from app.store.work import Read
 from app.training.enrolment import certificates
 from app.training.enrolment.model import Enrolment

@@ -15,8 +15,9 @@ from app.award.eligibility import REFUSE, Policy, Reason, reason
 from app.award.schemes import INSURED, LIVING, PRACTICAL, SCHEMES, TRAINING, Scheme, policy_of
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import SENT
+from app.claim.claim_line.model import ClaimLine
 from app.kernel.texts import say
-from app.store.models import ClaimLine, OfficeRow
+from app.store.models import OfficeRow
 from app.store.work import Read
 from app.training.training_class.model import TrainingClass
 

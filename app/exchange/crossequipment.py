@@ -11,10 +11,11 @@ from sqlalchemy import select
 from app.award.eligibility import INTERNAL, REFUSE, reason
 from app.award.equipment import BASIS, EQUIPMENT, EquipmentTerms
 from app.claim.claim.model import Claim
+from app.claim.claim_line.model import ClaimLine
 from app.claim.equipment.model import Equipment
 from app.exchange.crosscheck import STANDS, Award, elsewhere, one_by_one, sentence, settled
 from app.institution.institution.model import Institution
-from app.store.models import ClaimLine, OfficeRow
+from app.store.models import OfficeRow
 from app.store.work import Read
 
 TermsOn = Callable[[date], EquipmentTerms | None]

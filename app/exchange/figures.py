@@ -12,12 +12,13 @@ from sqlalchemy.orm import aliased
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import SENT
+from app.claim.claim_line.model import ClaimLine
 from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
 from app.institution.unit.model import Unit
 from app.kernel.periods import Period
 from app.plan.quota.model import Quota
-from app.store.models import ClaimLine, OfficeRow
+from app.store.models import OfficeRow
 from app.store.work import Read
 from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass

@@ -9,6 +9,7 @@ from pathlib import Path
 from sqlalchemy import select, update
 
 from app.claim.claim.model import Claim
+from app.claim.claim_line.model import ClaimLine
 from app.exchange import report, workbook
 from app.exchange.manifest import DATA, FORMS, Manifest, Sender, archive, open_archive, sha256
 from app.exchange.sheets import CLAIMS, CLASSES, LINES, REFERENCES, SHEETS
@@ -20,7 +21,7 @@ from app.office.office.noun import LEVEL
 from app.office.separation import staffing
 from app.store.files import atomic
 from app.store.kept import kept_file
-from app.store.models import ClaimLine, Journal, Package
+from app.store.models import Journal, Package
 from app.store.work import Read, Work
 from app.training.training_class.model import TrainingClass
 

@@ -10,6 +10,7 @@ from sqlalchemy import case, func, literal, select, update
 
 from app.claim.claim.model import Claim
 from app.claim.claim_line import refusals
+from app.claim.claim_line.model import ClaimLine
 from app.exchange.crosscertificates import certificates_across
 from app.exchange.crosscheck import across_offices
 from app.exchange.crossdays import days_across
@@ -25,7 +26,7 @@ from app.kernel.identity import uid_of, uid_text
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.store.models import ClaimLine, OfficeRow, Package
+from app.store.models import OfficeRow, Package
 from app.store.work import Read, Work
 from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass

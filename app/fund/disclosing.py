@@ -9,6 +9,7 @@ from sqlalchemy.orm import aliased
 
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
+from app.claim.claim_line.model import ClaimLine
 from app.fund.payment.ledger import VOUCHER_CORRECTED
 from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
@@ -17,7 +18,7 @@ from app.kernel.outcomes import Refused
 from app.kernel.periods import Period
 from app.kernel.texts import say
 from app.policy.pack import VERIFIED, Value
-from app.store.models import ClaimLine, Journal
+from app.store.models import Journal
 from app.store.work import Read, Work
 from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass

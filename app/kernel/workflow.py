@@ -134,18 +134,6 @@ TAG = Workflow(
         Move("void", "作废", ("active",), "void"),
     ),
 )
-CLAIM_LINE = Workflow(
-    "claim-line",
-    "补贴明细",
-    {"active": "有效"},
-    (
-        Move("override", "手工通过", ("active",), None),
-        Move("confirm", "确认手工通过", ("active",), None, REVIEWER),
-        Move("revoke", "撤销手工通过", ("active",), None),
-        Move("refuse", "不予接收", ("active",), None, foreign=True),
-        Move("take_back", "撤销不予接收", ("active",), None, foreign=True),
-    ),
-)
 WORKFLOWS: Mapping[str, Workflow] = {
     w.name: w
     for w in (
@@ -154,6 +142,5 @@ WORKFLOWS: Mapping[str, Workflow] = {
         WORK_MONTH,
         TRAINEE,
         TAG,
-        CLAIM_LINE,
     )
 }

@@ -5,10 +5,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, SQLColumnExpression, case, extract, func, select
 
 from app.claim.claim.model import Claim
+from app.claim.claim_line.model import ClaimLine
 from app.institution.institution.noun import INSTITUTION
 from app.kernel.dictionary import ENROLMENTS, TRAINEES
 from app.record.listing import Column, Listing
-from app.store.models import ClaimLine
 from app.training.enrolment.model import Enrolment
 from app.training.trainee.model import Trainee
 from app.training.trainee.queries import find_person

@@ -6,6 +6,7 @@ from datetime import date
 from typing import cast
 
 from app.claim.claim.noun import CLAIM
+from app.claim.claim_line.noun import CLAIM_LINE
 from app.claim.equipment.noun import EQUIPMENT, FACILITY
 from app.claim.rate.noun import RATE
 from app.fund.budget.noun import BUDGET
@@ -16,6 +17,7 @@ from app.kernel.dictionary import Field
 from app.kernel.identity import id_check, uscc_check
 from app.kernel.kinds import Kind, Value
 from app.kernel.money import rmb_upper
+from app.kernel.noun import Noun
 from app.office.office.noun import OFFICE
 from app.training.training_class.noun import CLASS, LEFT_OUT, LEFT_OUT_REASON
 
@@ -96,6 +98,11 @@ def _printable(fields: Iterable[Field], prefix: str = "") -> dict[str, PrintValu
     }
 
 
+def _fields(noun: Noun) -> dict[str, Field]:
+    """The data elements of a noun by their own keys."""
+    return {column.name: column.field for column in noun.columns if not column.key}
+
+
 _OFFICE = _printable((column.field for column in OFFICE.columns), "office.")
 _UNSETTLED = _printable([Field("unsettled", "待核实的办理事项", k.LONG)])
 _CLASS = _printable(
@@ -114,7 +121,7 @@ _CLAIM = _printable(
         *(CLASS[key] for key in ("institution_name", "occupation", "level", "starts_on", "ends_on")),
         *(PAYMENT[key] for key in ("payee", "bank", "account")),
         Field("notice_days", "公示工作日数", k.COUNT),
-        dictionary.CLAIM_LINES["reasons"],
+        CLAIM_LINE["reasons"],
         Field("basis", "依据文件", k.LONG),
         Field("publisher", "公示单位", k.LONG),
         Field("joint_text", "共同公示", k.LONG),
@@ -123,7 +130,7 @@ _CLAIM = _printable(
     ]
 ) | {"total_upper": PrintValue("核定金额(大写)", 123_400, _upper)}
 
-_CLAIM_LINE = _printable([dictionary.CLAIM_LINES["claim_number"], dictionary.TRAINEES["name"]])
+_CLAIM_LINE = _printable([CLAIM_LINE["claim_number"], dictionary.TRAINEES["name"]])
 
 _USE = (
     *(BUDGET[key] for key in ("fund", "advanced_fen", "paid_fen", "returned_fen")),
@@ -152,13 +159,13 @@ VALUES: Mapping[str, Mapping[str, PrintValue]] = {
 INTERNAL = frozenset({"unsettled", "reasons", "remark", "department_note", "submitted_by", "return_reason"})
 """What the office tells itself, of the record and of its rows: it has no place on a paper for the public."""
 
-_ROW_FIELDS = (
-    {column.name: column.field for column in EQUIPMENT.all if column.listed}
-    | dictionary.TRAINEES
-    | dictionary.ENROLMENTS
-    | {column.name: column.field for column in RATE.columns}
-    | dictionary.CLAIM_LINES
-)
+_ROW_FIELDS = {
+    **_fields(EQUIPMENT),
+    **dictionary.TRAINEES,
+    **dictionary.ENROLMENTS,
+    **_fields(RATE),
+    **_fields(CLAIM_LINE),
+}
 _PARAGRAPH = (Field("part", "项目", k.TEXT), Field("text", "内容", k.LONG))
 ROW_VALUES: Mapping[str, PrintValue] = _printable(
     [*_USE, *_ROW_FIELDS.values(), Field("remark", "备注", k.LONG), *_PARAGRAPH]

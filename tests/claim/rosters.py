@@ -9,10 +9,11 @@ from sqlalchemy import Connection, insert, select
 
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
+from app.claim.claim_line.model import ClaimLine
 from app.claim.rate.model import Rate
 from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
-from app.store.models import Base, ClaimLine, OfficeRow
+from app.store.models import Base, OfficeRow
 from app.store.work import Work
 from app.training.enrolment.model import Enrolment
 from app.training.tag.model import Tag

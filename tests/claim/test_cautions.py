@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.claim.claim_line.noun import CLAIM_LINE
 from app.desk.cautions import before, told
 from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS
-from app.kernel.dictionary import CLAIM_LINES
 from app.kernel.kinds import BadValue
 from app.record.listing import Query, parse_filter
 from app.training.enrolment.model import Enrolment
@@ -35,7 +35,7 @@ def rows(bureau: Bureau, listing: str, *conditions: str) -> list[dict[str, objec
 
 
 def test_a_line_shows_its_warnings_in_words_and_is_found_and_sorted_by_them(warned: Bureau) -> None:
-    kind = CLAIM_LINES["warnings"].kind
+    kind = CLAIM_LINE["warnings"].kind
     shown = [kind.shown(row["warnings"]) for row in warned.lines(warned.first("claim"))]
     assert shown == [f"！{TITLE}"] * 6 + [""]
     assert kind.read(f"！{TITLE}") == SHARED

@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from app.claim.claim_line.model import ClaimLine
 from app.claim.override.model import Override
 from app.desk import dialogs, words
 from app.desk.lists import LISTINGS
 from app.kernel.outcomes import Refused
-from app.store.models import ClaimLine, User
+from app.store.models import User
 from app.training.enrolment.model import Enrolment
 from tests import people
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau

@@ -9,9 +9,10 @@ from sqlalchemy import event, select
 
 from app.claim.claim.model import Claim
 from app.claim.claim.rechecking import changed
+from app.claim.claim_line.model import ClaimLine
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Asked
-from app.store.models import ClaimLine, Journal
+from app.store.models import Journal
 from app.training.enrolment.model import Enrolment
 from app.training.trainee.model import Trainee
 from tests import people

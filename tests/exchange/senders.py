@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
+from app.claim.claim_line.model import ClaimLine
 from app.claim.equipment.model import Equipment
 from app.desk.founding import Charter, found
 from app.exchange import package
@@ -14,7 +15,7 @@ from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
 from app.institution.agreement.model import Agreement
 from app.plan.workforce.model import Workforce
-from app.store.models import ClaimLine, OfficeRow
+from app.store.models import OfficeRow
 from app.store.models import Package as PackageRow
 from app.store.work import Office, Work
 from app.training.attendance.model import Attendance

@@ -9,13 +9,14 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from app.claim.claim.model import Claim
+from app.claim.claim_line.model import ClaimLine
 from app.exchange import adoption, merge, package, receipt
 from app.exchange import manifest as m
 from app.fund.payment.model import Payment
 from app.kernel.outcomes import Problems, Refused
 from app.store.backup import back_up, faults, restore
 from app.store.copies import tally
-from app.store.models import ClaimLine, OfficeRow, Setting
+from app.store.models import OfficeRow, Setting
 from app.store.work import Office
 from app.training.enrolment.model import Enrolment
 from app.training.trainee.model import Trainee

@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 
 from app.claim.claim.model import Claim
+from app.claim.claim_line.model import ClaimLine
 from app.desk import cautions, words
 from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS
 from app.exchange import receipt
 from app.kernel.outcomes import Refused
-from app.store.models import ClaimLine
 from app.store.work import Office
 from app.training.training_class.model import TrainingClass
 from tests import people

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from app.claim.claim_line.model import ClaimLine
 from app.exchange import manifest as m
 from app.exchange import package, workbook
 from app.kernel.outcomes import Refused
 from app.store.kept import KEPT, kept_file
-from app.store.models import Base, ClaimLine, Package
+from app.store.models import Base, Package
 from app.store.work import Office
 from tests.bureau import Bureau
 from tests.exchange.senders import everything, packages, sent

@@ -10,12 +10,13 @@ import pytest
 
 from app.award.schemes import LIVING, SCHEMES, TRAINING, policy_of
 from app.claim.claim.model import Claim
+from app.claim.claim_line.model import ClaimLine
 from app.exchange import merge, receipt
 from app.exchange.crosscheck import Award, judge
 from app.kernel.outcomes import Refused
 from app.store import packs
 from app.store.copies import tally
-from app.store.models import ClaimLine, Package
+from app.store.models import Package
 from app.store.work import Office
 from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass

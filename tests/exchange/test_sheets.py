@@ -10,6 +10,7 @@ import pytest
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
+from app.claim.claim_line.model import ClaimLine
 from app.claim.equipment.model import Equipment
 from app.desk.lists import LISTINGS
 from app.exchange import manifest as m
@@ -20,7 +21,7 @@ from app.exchange.workbook import Rows
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
 from app.record.sheet import Sheet
-from app.store.models import ClaimLine, Package
+from app.store.models import Package
 from app.store.work import Office
 from app.training.attendance.model import Attendance
 from tests.bureau import Bureau

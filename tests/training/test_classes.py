@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from app.claim.claim_line.model import ClaimLine
 from app.desk import dialogs
 from app.desk.lists import LISTINGS
 from app.kernel.outcomes import Asked, Problems, Refused
-from app.store.models import ClaimLine, Journal, OfficeRow
+from app.store.models import Journal, OfficeRow
 from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from tests import people

@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import select, update
 
 from app.claim.claim.model import Claim
+from app.claim.claim_line.model import ClaimLine
 from app.desk import words
 from app.desk.lists import LISTINGS
 from app.exchange import imports
 from app.exchange.table import from_clipboard
 from app.kernel.identity import birth_of
 from app.kernel.outcomes import Problems, Refused
-from app.store.models import ClaimLine, OfficeRow
+from app.store.models import OfficeRow
 from app.training.enrolment.model import Enrolment
 from app.training.tag.model import Tag
 from app.training.trainee.model import Trainee

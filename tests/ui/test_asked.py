@@ -5,7 +5,7 @@ from datetime import date
 
 from PySide6.QtWidgets import QApplication
 
-from app.store.models import ClaimLine
+from app.claim.claim_line.model import ClaimLine
 from app.training.enrolment.model import Enrolment
 from app.ui.fieldform import FieldForm
 from tests.bureau import CLERK, REVIEWER, Bureau

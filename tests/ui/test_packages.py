@@ -4,10 +4,10 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QLabel
 
+from app.claim.claim_line.model import ClaimLine
 from app.desk.founding import Charter, found
 from app.exchange import merge, package, receipt
 from app.store.backup import back_up, restore
-from app.store.models import ClaimLine
 from app.ui import files
 from app.ui.fieldform import FieldForm
 from app.ui.listpage import ListPage

@@ -15,10 +15,10 @@ from app.claim.claim.explaining import Sheets
 from app.claim.claim.history import history, shared_accounts
 from app.claim.claim.model import Claim
 from app.claim.claim.schemes import class_of, rate_for, scheme_facts, scheme_of, terms_of
+from app.claim.claim_line.model import ClaimLine
 from app.claim.override.verbs import Standing
 from app.kernel.identity import id_fault
 from app.kernel.outcomes import Refused
-from app.store.models import ClaimLine
 from app.store.work import Read, Work
 from app.training.enrolment.certificates import borne_by_others
 from app.training.enrolment.model import Enrolment

@@ -10,9 +10,9 @@ from sqlalchemy.orm import aliased
 
 from app.award.schemes import Terms, valid_day
 from app.claim.claim.model import Claim
+from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.queries import decided_on, granted_beside
 from app.record.lookups import listed
-from app.store.models import ClaimLine
 from app.store.work import Read
 from app.training.attendance.model import Attendance
 from app.training.enrolment.model import Enrolment

@@ -5,10 +5,10 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 
 from app.claim.claim.model import Claim
+from app.claim.claim_line.model import ClaimLine
+from app.claim.claim_line.noun import WARNINGS
 from app.claim.claim_line.queries import NAME, select_lines
-from app.kernel.dictionary.codes import WARNINGS
 from app.kernel.texts import say
-from app.store.models import ClaimLine
 from app.store.work import Read
 
 VERBS = frozenset({"submit", "review", "approve"})

@@ -17,14 +17,15 @@ from app.claim.claim.noun import CLAIM
 from app.claim.claim.schemes import scheme_of
 from app.claim.claim.verification import decided_by, of_claim, of_class, rests_on
 from app.claim.claim_line import refusals
+from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.queries import payee
+from app.claim.claim_line.record import RECORD as CLAIM_LINES
 from app.institution.institution.model import Institution
 from app.kernel.kinds import MOMENT, mask_id
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.listings.claims import CLAIM_LINE_LIST
 from app.record.listing import Query
-from app.store.models import ClaimLine, Journal
+from app.store.models import Journal
 from app.store.work import Read, Work
 from app.training.training_class.model import TrainingClass
 
@@ -81,7 +82,7 @@ def rows_on_paper(read: Read, claim_uid: int) -> list[dict[str, object]]:
     against = _objections(read, claim_uid)
     return [
         {**row, "remark": against.get(int(str(row["uid"])), "")}
-        for row in CLAIM_LINE_LIST.rows(read.connection, Query(inside=claim_uid))
+        for row in CLAIM_LINES.listing.rows(read.connection, Query(inside=claim_uid))
     ]
 
 

@@ -11,7 +11,7 @@ from app.award.schemes import SCHEMES
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import COUNTING
 from app.claim.claim.schemes import scheme_of
-from app.store.models import ClaimLine
+from app.claim.claim_line.model import ClaimLine
 from app.store.work import Read
 from app.training.enrolment.model import Enrolment
 from app.training.roster.queries import on_roster

@@ -15,12 +15,12 @@ from app.claim.claim.assessing import BATCH, decisions
 from app.claim.claim.model import Claim
 from app.claim.claim.schemes import scheme_of
 from app.claim.claim.verification import decided_by
+from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.queries import payee
 from app.claim.equipment import verbs as equipment
 from app.claim.override.verbs import Standing
 from app.institution.institution.model import Institution
 from app.kernel.texts import say
-from app.store.models import ClaimLine
 from app.store.work import Read
 from app.training.enrolment.model import Enrolment
 from app.training.training_class.waiting import waiting_on

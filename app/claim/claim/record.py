@@ -5,13 +5,13 @@ from sqlalchemy import func, select
 from app.claim.claim import verbs
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
+from app.claim.claim_line.model import ClaimLine
 from app.claim.equipment.model import Equipment
 from app.claim.sent import sent_claims
 from app.claim.training_class import corrections, recounting
 from app.institution.institution.model import Institution
 from app.record.listing import contains
 from app.record.record import Join, Record
-from app.store.models import ClaimLine
 from app.training.training_class.model import TrainingClass
 
 _equipment = (

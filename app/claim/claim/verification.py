@@ -6,12 +6,12 @@ from datetime import date
 from app.award.unverified import CLAIMING, COUNTING, NOTICE, OPENING, listed, undecided, unsettled
 from app.claim.claim.model import Claim
 from app.claim.claim.schemes import scheme_of
+from app.claim.claim_line.model import ClaimLine
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.policy.pack import Pack, Value
 from app.record.hooks import Doubts
 from app.store import packs
-from app.store.models import ClaimLine
 from app.store.work import Read
 from app.training.training_class.model import TrainingClass
 

@@ -11,10 +11,10 @@ from sqlalchemy.orm import aliased
 from app.award.facts import Belonging, Recognition
 from app.award.schemes import Terms, Worker, payable
 from app.claim.claim.model import Claim
+from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.queries import decided_on, granted_beside
 from app.institution.institution.model import Institution
 from app.record.lookups import listed
-from app.store.models import ClaimLine
 from app.store.work import Read
 from app.training.enrolment.model import Enrolment
 from app.training.tag.recognitions import recognitions

@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, Select, func, select
 
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import COUNTING
+from app.claim.claim_line.model import ClaimLine
 from app.institution.institution.model import Institution
-from app.store.models import ClaimLine
 from app.training.trainee.model import Trainee
 
 NAME = func.coalesce(Trainee.name, Institution.name)

@@ -8,10 +8,10 @@ from sqlalchemy import ColumnElement, func, select
 
 from app.award.awards import NOT_ACCEPTED
 from app.claim.claim.model import Claim
+from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.queries import NAME, select_lines
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.store.models import ClaimLine
 from app.store.work import Read
 
 FORWARD = ("check", "review", "approve", "publish", "clear", "pay")

@@ -2,10 +2,11 @@
 
 from sqlalchemy import select
 
+from app.claim.claim_line.model import ClaimLine
+from app.claim.claim_line.noun import CLAIM_LINE
 from app.kernel.outcomes import Refused
-from app.kernel.workflow import CLAIM_LINE
 from app.record.moves import load
-from app.store.models import ClaimLine, OfficeRow
+from app.store.models import OfficeRow
 from app.store.work import Work
 
 

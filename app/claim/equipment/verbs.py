@@ -12,6 +12,7 @@ from app.award.equipment import EquipmentFacts, EquipmentTerms
 from app.award.unverified import undecided
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM, COUNTING
+from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.queries import payee
 from app.claim.equipment.model import Equipment
 from app.claim.equipment.noun import EQUIPMENT, FACILITY
@@ -25,7 +26,6 @@ from app.record.lookups import own
 from app.record.moves import cite, put, take
 from app.store import packs
 from app.store.journal import changes
-from app.store.models import ClaimLine
 from app.store.work import Read, Work
 
 

@@ -3,12 +3,12 @@
 from sqlalchemy import case, func
 
 from app.claim.claim.model import Claim
+from app.claim.claim_line.model import ClaimLine
 from app.claim.override import verbs
 from app.claim.override.model import Override
 from app.claim.override.noun import OVERRIDE
 from app.record.listing import contains
 from app.record.record import Join, Record
-from app.store.models import ClaimLine
 from app.training.enrolment.model import Enrolment
 from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass

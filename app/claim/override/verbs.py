@@ -11,14 +11,15 @@ from app.award.overrides import Override, overridden, standing, taken_back
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim_line import refusals
+from app.claim.claim_line.model import ClaimLine
+from app.claim.claim_line.noun import CLAIM_LINE
 from app.claim.override.model import Override as Row
 from app.claim.override.noun import OVERRIDE
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.kernel.workflow import CHANGEABLE, CLAIM_LINE
+from app.kernel.workflow import CHANGEABLE
 from app.office.separation import another_person
 from app.record.moves import load, take
-from app.store.models import ClaimLine
 from app.store.work import Read, Work
 from app.training.trainee.model import Trainee
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.desk.records import RECORDS
-from app.exchange.sheets import money, training
+from app.exchange.sheets import training
 from app.record.sheet import Sheet
 
 
@@ -35,7 +35,6 @@ SHEETS = _ordered(
     (
         *(training.TRAINEES, training.TAGS),
         *(training.ENROLMENTS, training.ATTENDANCE, training.WORK_MONTHS),
-        money.LINES,
         *(sheet for sheet, _ in _DECLARED.values()),
     )
 )
@@ -48,7 +47,6 @@ REFERENCES: Mapping[str, Sheet] = {
 """The sheet that a foreign uid points into."""
 
 REMADE: Mapping[Sheet, str] = {
-    LINES: "claim_uid",
     _NAMED["attendance"]: "enrolment_uid",
     _NAMED["work_month"]: "enrolment_uid",
     **{sheet: record.noun.remade for sheet, record in _DECLARED.values() if record.noun.remade},

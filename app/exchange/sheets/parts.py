@@ -6,7 +6,6 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, select
 
-from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.kernel import dictionary as d
 from app.kernel import kinds as k
@@ -94,7 +93,5 @@ def sent_trainees(own: int, until: date) -> ColumnElement[bool]:
 # --- what rows are shown with ----------------------------------------------------------------------------------------
 
 OF_ENROLMENT = (TrainingClass, TrainingClass.uid == Enrolment.class_uid)
-OF_CLAIM = (TrainingClass, TrainingClass.uid == Claim.class_uid)
 CLASS_NUMBER = (TrainingClass.number, CLAIM["class_number"])
-CLAIM_NUMBER = (Claim.number, d.CLAIM_LINES["claim_number"])
 PERSON = ((Trainee.name, d.TRAINEES["name"]), (Trainee.id_number, d.TRAINEES["id_number"]))

@@ -1,7 +1,6 @@
 """The data elements, each declared once; edit dialog, template, import, export, print and command line read them."""
 
-from app.kernel.dictionary.codes import APPRENTICE, ARRANGEMENT, ARRANGEMENTS, DECISION, REPORTED, RESULT, SEX
-from app.kernel.dictionary.money import CLAIM_LINES
+from app.kernel.dictionary.codes import APPRENTICE, ARRANGEMENT, ARRANGEMENTS, REPORTED, RESULT, SEX
 from app.kernel.dictionary.training import ATTENDANCE, ENROLMENTS, TAGS, TRAINEES, WORK_MONTHS
 from app.kernel.fields import CONFIRMATION, LATE, NOTE, ORIGIN, REASON, YEARS, Field, read
 
@@ -10,8 +9,6 @@ __all__ = [
     "ARRANGEMENT",
     "ARRANGEMENTS",
     "ATTENDANCE",
-    "CLAIM_LINES",
-    "DECISION",
     "ENROLMENTS",
     "Field",
     "LATE",

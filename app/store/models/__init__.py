@@ -1,7 +1,6 @@
 """The tables. Money is whole 分; uids are 63-bit, unique among offices; `origin` is the office that keeps a row."""
 
 from app.store.models.base import Base, Keyed, Record
-from app.store.models.money import ClaimLine
 from app.store.models.office import (
     Day,
     ImportedFile,
@@ -16,7 +15,6 @@ from app.store.models.office import (
 
 __all__ = [
     "Base",
-    "ClaimLine",
     "Day",
     "ImportedFile",
     "Journal",

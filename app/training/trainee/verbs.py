@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import COUNTING
+from app.claim.claim_line.model import ClaimLine
 from app.kernel.dictionary import ENROLMENTS, REASON, TRAINEES, Field
 from app.kernel.identity import birth_of, sex_of
 from app.kernel.kinds import Value
@@ -17,7 +18,6 @@ from app.record.hooks import Barred
 from app.record.initials import initials
 from app.record.moves import put, take
 from app.store.journal import changes
-from app.store.models import ClaimLine
 from app.store.work import Read, Work
 from app.training.enrolment import certificates
 from app.training.enrolment.model import Enrolment

@@ -1,4 +1,4 @@
-"""Rates, claims with their lines and overrides, advances, recoveries and payments; all money is whole 分."""
+"""The table of the lines of claims."""
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column

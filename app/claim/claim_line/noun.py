@@ -1,0 +1,88 @@
+"""What a line of a claim is called, its columns and verbs, and the words of its decision."""
+
+from app.claim.claim.noun import CLAIM, CLAIM_NUMBER
+from app.claim.override.noun import OVERRIDE
+from app.kernel import kinds as k
+from app.kernel.column import Asked, named, recorded, shown
+from app.kernel.dictionary import ENROLMENTS, TRAINEES
+from app.kernel.dictionary.codes import REPORTED
+from app.kernel.fields import REASON, Field
+from app.kernel.noun import Inside, Noun, Verb
+from app.kernel.texts import sentences
+from app.kernel.workflow import REVIEWER
+from app.training.training_class.noun import CLASS
+
+_FINDING = "finding"
+"""Sections of sentences that say in a few words what a reason of a decision means: `award.x` stands as `finding.x`."""
+_ACTIVE = ("active",)
+
+
+def _meanings() -> dict[str, str]:
+    """What each code of a reason means."""
+    found = {}
+    for code, text in sentences().items():
+        section, _, name = code.partition(".")
+        if section == _FINDING:
+            found[f"award.{name}"] = text
+        elif section.endswith(f"_{_FINDING}"):
+            found[f"{section.removesuffix(f'_{_FINDING}')}.{name}"] = text
+    return found
+
+
+DECISION = k.coded("decision", {"granted": "核定", "refused": "不予补贴"})
+WARNINGS = k.several("warnings", _meanings(), mark="！")
+"""What a line only asks to look at, as the codes of its reasons."""
+
+CLAIM_LINE = Noun(
+    __package__,
+    "claim-line",
+    "补贴明细",
+    "claim-lines",
+    columns=(
+        recorded(ENROLMENTS["seq"]),
+        named(CLAIM_NUMBER, "claim_uid", "补贴申请编号", asked=Asked.NEVER, imported=False),
+        shown(CLAIM["class_number"]),
+        named(TRAINEES["name"], "trainee_uid", "学员编号", asked=Asked.NEVER, imported=False),
+        shown(TRAINEES["id_number"], sent=True),
+        shown(TRAINEES["sex"], hidden=True),
+        shown(ENROLMENTS["category"]),
+        recorded(CLASS["occupation"]),
+        recorded(CLASS["level"]),
+        named(
+            ENROLMENTS["certificate_number"],
+            *("enrolment_uid", "名册编号"),
+            asked=Asked.NEVER,
+            imported=False,
+        ),
+        shown(ENROLMENTS["account"], hidden=True),
+        recorded(Field("rate_fen", "标准(元)", k.FEN)),
+        recorded(Field("amount_fen", "核定金额(元)", k.FEN), total=True),
+        recorded(Field("decision", "核定结果", DECISION)),
+        recorded(Field("warnings", "提示", WARNINGS)),
+        recorded(Field("reasons", "理由与条款", k.REASONS)),
+        recorded(Field("year", "年度", k.COUNT), hidden=True),
+        recorded(Field("reported", "报送回执", REPORTED), sent=False),
+        recorded(Field("receipt_reason", "回执意见", k.REASONS), sent=False),
+        shown(CLAIM["state"], "claim_state", "申请状态", hidden=True),
+    ),
+    states={"active": "有效"},
+    verbs=(
+        Verb("override", "手工通过", _ACTIVE, fields=(OVERRIDE["reason"], OVERRIDE["document"])),
+        Verb("confirm", "确认手工通过", _ACTIVE, role=REVIEWER),
+        Verb("revoke", "撤销手工通过", _ACTIVE, fields=(REASON,)),
+        Verb("refuse", "不予接收", _ACTIVE, fields=(REASON,), foreign=True),
+        Verb("take_back", "撤销不予接收", _ACTIVE, foreign=True),
+    ),
+    label=("name",),
+    early=("amount_fen", "decision", "warnings", "reasons"),
+    inside=(
+        Inside("claim", known=("claim_number", "number", "class_number", "occupation", "level")),
+        Inside("trainee", "id_number", "id_number", ("name", "id_number"), "享受补贴", after="tags"),
+        Inside("package", "origin", "office_name", title="未接收的补贴明细", where=(("reported", "未接收"),)),
+    ),
+    explained="核定说明",
+    prints=True,
+    stated=False,
+    sheet_label="name",
+    remade="claim_uid",
+)

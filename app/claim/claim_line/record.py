@@ -1,0 +1,44 @@
+"""Lines of claims bound to their table: whose each is, by which certificate, and what became of it."""
+
+from app.claim.claim.model import Claim
+from app.claim.claim_line import verbs
+from app.claim.claim_line.model import ClaimLine
+from app.claim.claim_line.noun import CLAIM_LINE
+from app.claim.claim_line.queries import NAME
+from app.claim.sent import of_claims
+from app.institution.institution.model import Institution
+from app.record.record import Join, Record
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
+from app.training.trainee.queries import find_person
+from app.training.training_class.model import TrainingClass
+
+RECORD = Record(
+    CLAIM_LINE,
+    ClaimLine,
+    verbs={"refuse": verbs.refuse, "take_back": verbs.take_back},
+    joins=(
+        Join(Claim, Claim.uid == ClaimLine.claim_uid),
+        Join(Institution, Institution.uid == Claim.institution_uid),
+        Join(TrainingClass, TrainingClass.uid == Claim.class_uid, outer=True),
+        Join(Trainee, Trainee.uid == ClaimLine.trainee_uid, outer=True),
+        Join(Enrolment, Enrolment.uid == ClaimLine.enrolment_uid, outer=True),
+    ),
+    sql={
+        "claim_number": Claim.number,
+        "class_number": TrainingClass.number,
+        "name": NAME,
+        "id_number": Trainee.id_number,
+        "sex": Trainee.sex,
+        "category": Enrolment.category,
+        "certificate_number": Enrolment.certificate_number,
+        "account": Enrolment.account,
+        "claim_state": Claim.state,
+    },
+    order=(Claim.number, ClaimLine.seq),
+    search=lambda text: find_person(text) | Claim.number.contains(text, autoescape=True),
+    inside=ClaimLine.claim_uid,
+    scope=of_claims(ClaimLine.claim_uid),
+    sheet_order=(Claim.number, ClaimLine.seq),
+    local=frozenset({"facts"}),
+)
