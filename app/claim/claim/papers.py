@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from app.claim.claim.model import Claim
+from app.claim.claim_line.model import ClaimLine
 from app.kernel.kinds import Value
 from app.kernel.texts import say
 from app.listings.training import ENROLMENT_LIST
@@ -10,7 +11,6 @@ from app.policy.keys import PLEDGE
 from app.policy.pack import Pack
 from app.policy.procedures import PROJECT
 from app.record.listing import Query
-from app.store.models import ClaimLine
 from app.store.work import Read
 from app.training.training_class.model import TrainingClass
 
