@@ -18,7 +18,7 @@ from sqlalchemy.util import LRUCache
 from app.kernel.outcomes import Refused
 from app.store.models import Base
 
-SCHEMA = 3
+SCHEMA = 1
 """Number of the schema this program writes (PRAGMA user_version), equal to the newest migration."""
 
 _USER_VERSION_AT = 60

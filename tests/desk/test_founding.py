@@ -1,21 +1,20 @@
 """A circular without targets names no responsible unit: the office itself is it."""
 
+import sqlite3
+import subprocess
+import sys
 from pathlib import Path
 
 from sqlalchemy import select
 
+from app.desk.records import RECORDS
 from app.institution.unit.model import Unit
-from app.store.engine import make_engine
-from app.store.upgrade import SCRIPTS, _run_steps
+from app.store.models import Base
+from app.store.work import DATABASE
 from tests.bureau import Bureau
 from tests.packs import QIJIANG
 
-_BEFORE = (
-    "INSERT INTO office (uid, name, region, level, number, phone, address) VALUES (21474836481, '甲局', '500110', 'county', 5, '', '')",
-    "INSERT INTO setting (key, value) VALUES ('office', '21474836481'), ('number', '5')",
-    "INSERT INTO serial (name, value) VALUES ('uid', 7)",
-)
-"""An office of schema 2 with no unit; its next uid is the eighth of number 5."""
+ROOT = Path(__file__).parents[2]
 
 
 def test_an_office_whose_circular_has_no_targets_opens_classes_of_its_own(tmp_path: Path) -> None:
@@ -32,13 +31,14 @@ def test_an_office_whose_circular_has_no_targets_opens_classes_of_its_own(tmp_pa
     bureau.office.close()
 
 
-def test_an_office_founded_before_without_units_becomes_its_own(tmp_path: Path) -> None:
-    engine = make_engine(tmp_path / "office.db")
-    with engine.connect().execution_options(writing=True) as connection, connection.begin():
-        _run_steps(connection, SCRIPTS, 2)
-        for statement in _BEFORE:
-            connection.exec_driver_sql(statement)
-        _run_steps(connection, SCRIPTS, 3)
-        units = connection.exec_driver_sql("SELECT uid, origin, name, parent_uid FROM unit").all()
-        serial = connection.exec_driver_sql("SELECT value FROM serial").scalar_one()
-    assert ([tuple(unit) for unit in units], serial) == ([((5 << 32) + 8, 21474836481, "甲局", None)], 8)
+def test_an_office_founded_by_a_fresh_program_has_every_table(tmp_path: Path) -> None:
+    program = (
+        "import pathlib, sys; from app.desk.founding import Charter, found; "
+        "charter = Charter('某局', '500110', 'county', 'qijiang-2019', [('甲', ['clerk'])]); "
+        "found(pathlib.Path(sys.argv[1]), charter).close()"
+    )
+    subprocess.run([sys.executable, "-c", program, str(tmp_path / "new")], cwd=ROOT, check=True)
+    with sqlite3.connect(tmp_path / "new" / DATABASE) as raw:
+        tables = {name for (name,) in raw.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    assert tables >= Base.metadata.tables.keys()
+    assert {record.model.__tablename__ for record in RECORDS.values()} <= tables

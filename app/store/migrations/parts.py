@@ -45,15 +45,3 @@ def key(table: str, *columns: str) -> sa.PrimaryKeyConstraint:
 def index(table: str, *columns: str) -> None:
     """An index on some columns."""
     op.create_index(f"ix_{table}_{'_'.join(columns)}", table, list(columns))
-
-
-def remake(table: str, columns: tuple[str, ...], *parts: sa.schema.SchemaItem, **filled: str) -> None:
-    """Make a table anew with other columns and its old rows; `filled` gives new columns their value as SQL.
-
-    Other tables refer to it by name, so that it is made beside the old one and then takes its name.
-    """
-    op.create_table(f"new_{table}", *parts)
-    names, values = ", ".join((*columns, *filled)), ", ".join((*columns, *filled.values()))
-    op.execute(f'INSERT INTO "new_{table}" ({names}) SELECT {values} FROM "{table}"')  # noqa: S608
-    op.drop_table(table)
-    op.rename_table(f"new_{table}", table)

@@ -1,0 +1,1 @@
+"""The first schema, table by table; once it is released it is never changed."""
