@@ -86,8 +86,9 @@ def package(arguments: Namespace, output: Output) -> int:
 
 
 def _verify(arguments: Namespace, output: Output, path: Path) -> None:
-    found = packages.verify(path)
-    output.answer({"office": found.office_name, "period": found.period, "serial": found.serial}, found.text())
+    found = packages.load(path)
+    known = {"office": found.manifest.office_name, "period": found.manifest.period, "serial": found.manifest.serial}
+    output.answer({**known, "notes": list(found.left_out)}, found.text())
 
 
 def _build(arguments: Namespace, output: Output, path: Path) -> None:

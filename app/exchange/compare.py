@@ -44,9 +44,9 @@ def compare(read: Read, sender: int, rows: Rows, *, went_back: bool = False) -> 
 
     A sender that `went_back` to a backup has older revisions than those known here, and lacks rows that it had sent.
     """
-    people = match_people(read.connection, sender, rows[TRAINEES.title], went_back=went_back)
+    people = match_people(read.connection, sender, rows.get(TRAINEES.title, ()), went_back=went_back)
     plans, problems = [], list(people.problems)
-    for sheet in SHEETS:
+    for sheet in (sheet for sheet in SHEETS if sheet.title in rows):  # of others the package says nothing
         if sheet is TRAINEES:
             plans.append(SheetPlan(sheet, people.new, people.changed, people.same))
         else:
@@ -121,7 +121,7 @@ def _gone(read: Read, sender: int, sheet: Sheet, rows: Rows) -> list[int]:
 
 
 def _uids(rows: Rows, sheet: Sheet) -> set[Value]:
-    return {row.values[0] for row in rows[sheet.title]}
+    return {row.values[0] for row in rows.get(sheet.title, ())}
 
 
 def _conflict(code: str, sheet: Sheet, row: Row, **params: object) -> Problem:

@@ -15,19 +15,15 @@ from app.exchange.admission import admit, known_already, missing, office_problem
 from app.exchange.compare import SheetPlan, compare
 from app.exchange.manifest import Manifest
 from app.exchange.package import Opened, summary
-from app.exchange.sheets import CLAIMS, CLASSES, LINES, UNITS
+from app.exchange.sheets import ABOVE, RECEIPTED
 from app.kernel.identity import uid_of
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problem, Problems, Refused
 from app.kernel.texts import say
-from app.record.sheet import Row
+from app.record.sheet import Row, Sheet
 from app.store.backup import back_up
 from app.store.models import OfficeRow, Package
 from app.store.work import Read, Work
-
-_RECEIPTED = {CLASSES.name, CLAIMS.name, LINES.name}
-_LEFT_BEHIND: Mapping[str, Mapping[str, object]] = {LINES.name: {"facts": ""}}
-"""What a decision was drawn from stays with the office that took it."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +132,7 @@ def _plan(read: Read, opened: Opened) -> MergePlan:
     only_copy(read, manifest, sender)
     back = went_back(read, manifest, sender)
     sheets, problems = compare(read, sender, opened.rows, went_back=back)
-    notes = (*_gap(missing(read, manifest, sender)), *(_gone(sheets) if back else ()))
+    notes = (*_gap(missing(read, manifest, sender)), *(_gone(sheets) if back else ()), *opened.left_out)
     return MergePlan(manifest, False, tuple(sheets), office_problems(read, manifest, sender) + problems, notes, back)
 
 
@@ -183,13 +179,19 @@ def _remove(work: Work, plan: SheetPlan) -> None:
 def _write(work: Work, sender: int, plan: SheetPlan) -> None:
     """New rows and changes of one table; whatever awaits a receipt awaits a new one."""
     sheet, name = plan.sheet, plan.sheet.name
-    extra: dict[str, object] = {"reported": "pending"} if name in _RECEIPTED else {}
-    fixed = {"origin": sender, **extra, **_LEFT_BEHIND.get(name, {})}
+    extra: dict[str, object] = {"reported": "pending"} if sheet in RECEIPTED else {}
+    fixed = {"origin": sender, **extra, **_left_behind(sheet)}
     work.bulk(name, (*sheet.columns, *fixed), [(*_stored(row), *fixed.values()) for row in _parents_first(plan)])
-    if sheet is LINES:
+    if "receipt_reason" in sheet.table.c:
         extra["receipt_reason"] = None
     settings = ", ".join(f"{column} = ?" for column in (*sheet.columns[1:], *extra))
     _many(work, f"UPDATE {name} SET {settings} WHERE uid = ?", [_update(row, extra) for row in plan.changed])  # noqa: S608
+
+
+def _left_behind(sheet: Sheet) -> Mapping[str, object]:
+    """What a table must say and a package does not: what a decision was drawn from stays with the office that took it."""
+    own = {*sheet.columns, "origin"}
+    return {c.name: "" for c in sheet.table.c if c.name not in own and not c.nullable and c.default is None}
 
 
 def _many(work: Work, text: str, rows: list[tuple[Any, ...]]) -> None:
@@ -208,15 +210,15 @@ def _stored(row: Row) -> Iterator[Value]:
 
 
 def _parents_first(plan: SheetPlan) -> list[Row]:
-    """Units in an order in which the one above comes before its sections."""
-    if plan.sheet is not UNITS:
+    """Rows in an order in which the one above comes before those below it, as a unit before its sections."""
+    if (column := ABOVE.get(plan.sheet)) is None:
         return plan.new
-    place, waiting, done, ordered = UNITS.at("parent_uid"), list(plan.new), set[Value](), list[Row]()
+    place, waiting, done, ordered = plan.sheet.at(column), list(plan.new), set[Value](), list[Row]()
     new = {row.values[0] for row in plan.new}
     while waiting:
         ready = [row for row in waiting if row.values[place] not in new or row.values[place] in done]
         if not ready:
-            raise Refused("merge.clash", detail=UNITS.title)
+            raise Refused("merge.clash", detail=plan.title)
         ordered += ready
         done |= {row.values[0] for row in ready}
         waiting = [row for row in waiting if row.values[0] not in done]

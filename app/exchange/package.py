@@ -9,11 +9,10 @@ from pathlib import Path
 from sqlalchemy import select, update
 
 from app.claim.claim.model import Claim
-from app.claim.claim_line.model import ClaimLine
 from app.exchange import report, workbook
 from app.exchange.manifest import DATA, FORMS, Manifest, Sender, archive, open_archive, sha256
-from app.exchange.sheets import CLAIMS, CLASSES, LINES, REFERENCES, SHEETS
-from app.exchange.workbook import Rows
+from app.exchange.sheets import CLAIMS, CLASSES, RECEIPTED, REFERENCES, SHEETS
+from app.exchange.workbook import Contents, Rows
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
 from app.kernel.periods import Period, parse_period
@@ -41,6 +40,12 @@ class Opened:
 
     manifest: Manifest
     rows: Rows
+    left_out: tuple[str, ...]
+    """In sentences: sheets and columns that this program does not know, and did not read."""
+
+    def text(self) -> str:
+        """What is said of it: that it is sound, and what was left out."""
+        return "\n".join((self.manifest.text(), *self.left_out))
 
 
 def build(work: Work, period: str, path: Path, pdf_of: PdfOf | None = None) -> Package:
@@ -55,9 +60,9 @@ def build(work: Work, period: str, path: Path, pdf_of: PdfOf | None = None) -> P
     made = work.office.clock()
     data = workbook.write(work, span, _cover(work, span, serial), made)
     members = {DATA: data, **_forms(work, span, pdf_of)}
-    rows = workbook.read(data)
-    check_references(rows)
-    manifest = _manifest(work, span, serial, last, members, rows)
+    contents = workbook.read(data)
+    check_references(contents.rows)
+    manifest = _manifest(work, span, serial, last, members, contents)
     row = work.add(Package(direction="sent", office_uid=work.own.uid, state="built", **summary(manifest, work)))
     _mark_reported(work, span)
     work.log("package", "build", row.uid, f"{period} 第{serial}号 {manifest.row_count}条")
@@ -99,20 +104,18 @@ def _digest(path: Path) -> str:
         return ""
 
 
-def verify(path: Path) -> Manifest:
-    """The manifest of a sound package; Refused when one byte, count or sum is not what it was."""
-    return load(path).manifest
-
-
 def load(path: Path) -> Opened:
-    """Read a package: seals first, then every cell, the counts and sums, and that no row refers to nothing."""
+    """Read a package: seals first, then every cell, the counts and sums, and that no row refers to nothing.
+
+    Refused when one byte, count or sum is not what it was. A later program may state further sums.
+    """
     manifest, members = open_archive(path)
-    rows = workbook.read(members[DATA])
-    counts, totals = {title: len(found) for title, found in rows.items()}, workbook.totals(rows)
-    if counts != manifest.counts or totals != manifest.totals:
+    contents = workbook.read(members[DATA])
+    totals = workbook.totals(contents.rows)
+    if contents.counts != manifest.counts or totals != {name: manifest.totals.get(name) for name in totals}:
         raise Refused("package.totals")
-    check_references(rows)
-    return Opened(manifest, rows)
+    check_references(contents.rows)
+    return Opened(manifest, contents.rows, contents.left_out)
 
 
 def last_package(read: Read, direction: str, office: int) -> Package | None:
@@ -131,7 +134,7 @@ def _check(work: Work, span: Period, last: Package | None) -> None:
 
 
 def _manifest(
-    work: Work, span: Period, serial: int, last: Package | None, members: Mapping[str, bytes], rows: Rows
+    work: Work, span: Period, serial: int, last: Package | None, members: Mapping[str, bytes], contents: Contents
 ) -> Manifest:
     own, pack = work.own, work.pack_on(work.today)
     head = work.session.scalars(select(Journal.digest).order_by(Journal.id.desc()).limit(1)).first()
@@ -147,8 +150,8 @@ def _manifest(
         made_at=work.now,
         journal=head or "",
         members={name: sha256(data) for name, data in members.items()},
-        counts={title: len(found) for title, found in rows.items()},
-        totals=workbook.totals(rows),
+        counts=contents.counts,
+        totals=workbook.totals(contents.rows),
     )
 
 
@@ -209,20 +212,20 @@ def _this_month(work: Work, span: Period) -> Iterator[tuple[str, int, str]]:
 
 def _mark_reported(work: Work, span: Period) -> None:
     """What goes out for the first time awaits its receipt; the mark is no change of the record, so no revision."""
-    for sheet, model in ((CLASSES, TrainingClass), (CLAIMS, Claim), (LINES, ClaimLine)):
-        fresh = sheet.scope(work.own.uid, span.last) & model.reported.is_(None)
+    for sheet in RECEIPTED:
+        fresh = sheet.scope(work.own.uid, span.last) & sheet.table.c.reported.is_(None)
         work.connection.execute(update(sheet.table).where(fresh).values(reported="pending"))
         work.touched.add(sheet.name)
 
 
 def check_references(rows: Rows) -> None:
     """No uid twice in a sheet, and none that points at a row which is not in the package."""
-    uids = {sheet.title: {row.values[_UID] for row in rows[sheet.title]} for sheet in SHEETS}
-    for sheet in SHEETS:
+    uids = {title: {row.values[_UID] for row in found} for title, found in rows.items()}
+    for sheet in (sheet for sheet in SHEETS if sheet.title in rows):
         if len(uids[sheet.title]) != len(rows[sheet.title]):
             raise Refused("package.twice", sheet=sheet.title)
         for place, cell in enumerate(sheet.kept):
-            known = uids[REFERENCES[cell.name].title] if cell.name in REFERENCES else None
+            known = uids.get(REFERENCES[cell.name].title, set()) if cell.name in REFERENCES else None
             if known is None:
                 continue
             for row in rows[sheet.title]:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -9,21 +10,33 @@ import xlsxwriter
 
 from app.exchange import report
 from app.exchange.foreign import opened
+from app.exchange.headings import FIRST, HEADINGS, KEYS, columns_of, written
 from app.exchange.manifest import DATA
-from app.exchange.sheets import CLAIMS, LINES, PAYMENTS, REFERENCES, SHEETS
+from app.exchange.sheets import REFERENCES, SHEETS
 from app.kernel import kinds as k
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
 from app.kernel.periods import Period
+from app.kernel.texts import say
 from app.record.sheet import Cell, Row, Sheet
 from app.store.work import Work
 
 COVER, MONTH = "封面", "月报"
 Rows = Mapping[str, Sequence[Row]]
-"""The rows of each sheet by its title."""
+"""The rows of each sheet by its title; a sheet that the sender's program did not have is not among them."""
 
-_SUMS = {"claim_fen": (CLAIMS, "total_fen"), "line_fen": (LINES, "amount_fen"), "payment_fen": (PAYMENTS, "amount_fen")}
+_OF_TABLE = {sheet.name: sheet for sheet in SHEETS}
 _PROGRESS = 1000
+
+
+@dataclass(frozen=True)
+class Contents:
+    """What was read: the rows, how many each sheet of the workbook has by its own title, and what was left out of it."""
+
+    rows: Rows
+    counts: Mapping[str, int]
+    left_out: tuple[str, ...]
+    """In sentences: sheets and columns that this program does not know."""
 
 
 def write(work: Work, period: Period, cover: Sequence[tuple[str, object]], made: datetime) -> bytes:
@@ -46,17 +59,41 @@ def write(work: Work, period: Period, cover: Sequence[tuple[str, object]], made:
     return buffer.getvalue()
 
 
-def read(data: bytes) -> Rows:
-    """The rows of a workbook, checked cell by cell; Refused when it is not what `write` makes."""
+def read(data: bytes) -> Contents:
+    """The rows of a workbook, checked cell by cell; Refused when it is not what `write` makes, now or before."""
+    rows: dict[str, Sequence[Row]] = {}
+    counts: dict[str, int] = {}
+    left_out: list[str] = []
     with opened(data, DATA) as book:
-        if not {sheet.title for sheet in SHEETS} <= {known.name for known in book.sheets}:
-            raise Refused("package.sheet", sheet="、".join(s.title for s in SHEETS))
-        return {s.title: list(s.read(book.named(s.title).rows)) for s in SHEETS}
+        for place, title in enumerate(known.name for known in book.sheets):
+            if title in (COVER, MONTH):
+                continue
+            lines = book.sheet(place).rows
+            columns = columns_of(title, lines)
+            sheet = _OF_TABLE.get(columns.table) if columns else None
+            if columns is None or sheet is None:
+                left_out.append(say("package.unknown_sheet", sheet=title))
+                counts |= {title: sum(1 for _ in lines)} if columns else {}
+                continue
+            if sheet.title in rows:
+                raise Refused("package.sheet", sheet=sheet.title)
+            rows[sheet.title] = list(sheet.read(columns.keys, lines, columns.first))
+            counts[title] = len(rows[sheet.title])
+            if strange := columns.strange(sheet):
+                left_out.append(say("package.unknown_column", sheet=title, headings="、".join(strange)))
+    for sheet in SHEETS:
+        if sheet.sums and sheet.title not in rows:
+            raise Refused("package.sheet", sheet=sheet.title)
+    return Contents({s.title: rows[s.title] for s in SHEETS if s.title in rows}, counts, tuple(left_out))
 
 
 def totals(rows: Rows) -> dict[str, int]:
     """The sums of money in 分 that a manifest states."""
-    return {name: sum(_fen(row, sheet, column) for row in rows[sheet.title]) for name, (sheet, column) in _SUMS.items()}
+    return {
+        name: sum(_fen(row, sheet, column) for row in rows[sheet.title])
+        for sheet in SHEETS
+        for name, column in sheet.sums.items()
+    }
 
 
 def _fen(row: Row, sheet: Sheet, column: str) -> int:
@@ -79,15 +116,20 @@ def _lines(work: Work, sheet: Sheet, until: date, sent: dict[str, set[Value]]) -
 
 
 def _fill(work: Work, page: Any, sheet: Sheet, lines: Iterable[tuple[Value, ...]], bold: Any, money: Any) -> None:
-    page.freeze_panes(1, 0)
+    page.set_row(KEYS, None, None, {"hidden": True})
+    page.freeze_panes(FIRST, 0)
     for place, cell in enumerate(sheet.cells):
         page.set_column(place, place, cell.field.kind.width + 2)
-        page.write_string(0, place, cell.field.title, bold)
-    for number, values in enumerate(lines, 1):
+        page.write_string(KEYS, place, written(sheet, cell))
+    for place, cell in enumerate(sheet.cells):
+        page.write_string(HEADINGS, place, cell.field.title, bold)
+    number = HEADINGS
+    for number, values in enumerate(lines, FIRST):
         for place, (cell, value) in enumerate(zip(sheet.cells, values, strict=True)):
             _put(page, number, place, cell, value, money)
         if not number % _PROGRESS:
             work.progress(number, 0)
+    page.autofilter(HEADINGS, 0, number, len(sheet.cells) - 1)
 
 
 def _put(page: Any, row: int, column: int, cell: Cell, value: Value, money: Any) -> None:

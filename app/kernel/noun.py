@@ -1,7 +1,7 @@
 """A noun, declared once: what it is called, its columns, states and verbs, where its list stands, what is imported and sent."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import NamedTuple
 
@@ -141,6 +141,8 @@ class Noun:
     sheet_label: str = ""
     """The column that names a row of its sheet in a package; '' for a noun that is not sent."""
     sheet_title: str = ""
+    sums: Mapping[str, str] = field(default_factory=dict)
+    """Columns of money whose sum the manifest of a package states, by the name under which it does."""
     remade: str = ""
     """Of rows that may be gone from one package to the next: the column of what they hang on."""
     money: str = ""

@@ -128,7 +128,8 @@ class Record:
             return None
         sent = [column for column in noun.all if column.sent and column.field is not ORIGIN]
         cells = [
-            Cell(self._kept(c), replace(c.field, title=c.heading), c.source is not Source.OWN, c.before) for c in sent
+            Cell(self._kept(c), replace(c.field, key=c.name, title=c.heading), c.source is not Source.OWN, c.before)
+            for c in sent
         ]
         revision = [Cell(model.revision, _REVISION)] if hasattr(model, "revision") else []
         refers = [Cell(getattr(model, c.refers), Field(c.refers, c.refers_title, k.UID)) for c in sent if c.refers]
@@ -141,6 +142,7 @@ class Record:
             tuple((join.target, join.on) for join in joins),
             self.scope or (lambda own, until: model.origin == own),
             (*self.sheet_order, model.uid),
+            noun.sums,
         )
 
     def _kept(self, column: Column) -> Any:

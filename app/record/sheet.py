@@ -1,7 +1,7 @@
 """A sheet of 报送数据.xlsx: columns that people read and columns that machines need, written and read by one list."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
@@ -14,6 +14,8 @@ from app.kernel.outcomes import Refused
 
 _WIDEST = 63
 """Bits of a uid."""
+SHOWN = ":"
+"""Before the key of a column that is only shown."""
 _MAY_BE_BLANK = frozenset({"text", "code", "proof", "long", "raw", "choice", "warnings"})
 
 Scope = Callable[[int, date], ColumnElement[bool]]
@@ -36,9 +38,20 @@ class Cell:
         return self.field.key if self.shown else str(self.sql.key)
 
     @property
+    def key(self) -> str:
+        """How a workbook calls the column: its name, behind a colon when it is only shown."""
+        return f"{SHOWN}{self.name}" if self.shown else self.name
+
+    @property
     def must_stand(self) -> bool:
         """Whether a list without this column says too little."""
-        return not self.shown and self.before is None and self.sql.default is None and not self._may_be_blank
+        return not self.shown and self.before is None and self._default is None and not self._may_be_blank
+
+    @property
+    def _default(self) -> Any:
+        """What the table itself puts where nothing is said; None where that follows from the other columns."""
+        default = self.sql.default
+        return default.arg if default is not None and default.is_scalar else None
 
     @property
     def _may_be_blank(self) -> bool:
@@ -48,7 +61,7 @@ class Cell:
         """The value in a list of the time before this column was there."""
         if self.before is not None:
             return self.before(row)
-        return self.sql.default.arg if self.sql.default is not None else self.read(None)
+        return self.read(None) if self._default is None else self._default
 
     def read(self, raw: object) -> Value:
         """The value of a cell as a workbook gives it; BadValue when it is none."""
@@ -85,6 +98,8 @@ class Sheet:
     """Target and condition of each table that is read for what is shown."""
     scope: Scope
     order: tuple[Any, ...]
+    sums: Mapping[str, str] = field(default_factory=dict)
+    """Columns whose sums a manifest states, by the name under which it does."""
 
     @property
     def name(self) -> str:
@@ -128,30 +143,29 @@ class Sheet:
         for row in found:
             yield tuple(row)
 
-    def _places(self, headings: Sequence[str]) -> dict[Cell, int]:
-        """Where each column stands below the headings of a workbook; Refused for others, or when one must be there."""
-        known = {cell.field.title: cell for cell in self.cells}
-        there = [heading for heading in headings if heading]
-        places = {known[heading]: place for place, heading in enumerate(there) if heading in known}
-        in_order = list(places) == [cell for cell in self.cells if cell in places]
-        if len(places) < len(there) or not in_order or any(c.must_stand for c in self.cells if c not in places):
-            raise Refused("package.sheet", sheet=self.title)
-        return places
+    def read(self, keys: Sequence[str], lines: Iterable[Sequence[object]], first: int = 1) -> Iterator[Row]:
+        """The rows of a workbook, from its line `first` on; `keys` say which column stands in each place, in any order.
 
-    def read(self, lines: Iterable[Sequence[object]]) -> Iterator[Row]:
-        """The rows of a sheet of a workbook; Refused where it is not what this list writes, now or before.
-
-        A column that an earlier program did not have yet is what it says of that time, else blank, where it may be.
+        A column that an earlier program did not have yet is what it says of that time, else blank; Refused where a column
+        must be there, where one stands twice, and for a cell that holds no such value. Other keys are passed over.
         """
-        rows = iter(lines)
-        places = self._places([str(v) for v in next(rows, ())])
-        label = places[next(c for c in self.cells if c.field.title == self.label)]
-        for number, line in enumerate(rows, 2):
+        places = self._places(keys)
+        label = next((places[c.key] for c in self.cells if c.field.title == self.label and c.key in places), None)
+        for number, line in enumerate(lines, first):
             try:
-                there = {cell.name: cell.read(line[places[cell]]) for cell in self.kept if cell in places}
+                there = {cell.name: cell.read(line[places[cell.key]]) for cell in self.kept if cell.key in places}
             except BadValue as bad:
                 raise Refused(
                     "package.cell", sheet=self.title, row=number, reason=str(Refused(bad.code, **bad.params))
                 ) from None
-            missing = {cell.name: cell.absent(there) for cell in self.kept if cell not in places}
-            yield Row(number, str(line[label]), tuple({**there, **missing}[name] for name in self.columns))
+            missing = {cell.name: cell.absent(there) for cell in self.kept if cell.key not in places}
+            name = "" if label is None else str(line[label])
+            yield Row(number, name, tuple({**there, **missing}[name] for name in self.columns))
+
+    def _places(self, keys: Sequence[str]) -> dict[str, int]:
+        """Where each column stands; Refused when one stands twice or is not there though it must be."""
+        places = {key: place for place, key in enumerate(keys)}
+        for cell in self.cells:
+            if keys.count(cell.key) > 1 or (cell.must_stand and cell.key not in places):
+                raise Refused("package.column", sheet=self.title, title=cell.field.title)
+        return places

@@ -10,6 +10,7 @@ from app.claim.claim_line.model import ClaimLine
 from app.claim.equipment.model import Equipment
 from app.desk.founding import Charter, found
 from app.exchange import package
+from app.exchange.manifest import Manifest
 from app.fund.budget.model import Budget
 from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
@@ -134,3 +135,8 @@ def packages(office: Office, direction: str) -> list[PackageRow]:
 def _own(office: Office) -> int:
     with office.read() as read:
         return read.own.uid
+
+
+def manifest_of(path: Path) -> Manifest:
+    """What a sound package states of itself."""
+    return package.load(path).manifest

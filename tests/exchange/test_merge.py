@@ -10,7 +10,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine
-from app.exchange import adoption, merge, package, receipt
+from app.exchange import adoption, merge, receipt
 from app.exchange import manifest as m
 from app.fund.payment.model import Payment
 from app.kernel.outcomes import Problems, Refused
@@ -23,7 +23,7 @@ from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import Bureau
-from tests.exchange.senders import city, county, packages, sent, trained
+from tests.exchange.senders import city, county, manifest_of, packages, sent, trained
 from tests.seat import seat
 
 
@@ -137,7 +137,7 @@ def test_an_older_package_than_the_last_is_refused_and_told_which_that_is(
     before = rows(above)
     with pytest.raises(Refused, match="最后接收的是2019-1[0-2]第2号") as refused:
         take(above, first)
-    assert package.verify(second).sha256 in str(refused.value)
+    assert manifest_of(second).sha256 in str(refused.value)
     assert rows(above) == before
     stated, members = m.open_archive(second)
     (tmp_path / "c.zip").write_bytes(m.archive(replace(stated, made_at="2019-01-01T00:00:00Z"), members))

@@ -16,13 +16,13 @@ from app.store.kept import KEPT, kept_file
 from app.store.models import Base, Package
 from app.store.work import Office
 from tests.bureau import Bureau
-from tests.exchange.senders import everything, packages, sent
+from tests.exchange.senders import everything, manifest_of, packages, sent
 from tests.kills import deaths, needs_fork
 from tests.seat import seat
 
 
 def test_a_package_states_counts_and_sums_of_what_the_office_holds(sender: Bureau, tmp_path: Path) -> None:
-    stated = package.verify(sent(sender, tmp_path / "a.zip"))
+    stated = manifest_of(sent(sender, tmp_path / "a.zip"))
     assert stated.period == f"{sender.today:%Y-%m}"
     assert (stated.serial, stated.previous) == (1, "")
     assert stated.counts["学员名册"] == stated.counts["补贴明细"] == 2
@@ -33,8 +33,8 @@ def test_a_package_states_counts_and_sums_of_what_the_office_holds(sender: Burea
 
 
 def test_the_next_package_names_the_one_before_it(sender: Bureau, tmp_path: Path) -> None:
-    first = package.verify(sent(sender, tmp_path / "a.zip"))
-    second = package.verify(sent(sender, tmp_path / "b.zip"))
+    first = manifest_of(sent(sender, tmp_path / "a.zip"))
+    second = manifest_of(sent(sender, tmp_path / "b.zip"))
     assert (second.serial, second.previous) == (2, first.sha256)
 
 
@@ -120,7 +120,7 @@ def test_a_build_that_dies_anywhere_leaves_file_and_row_together(paid_county: Bu
                 with office.read() as read:
                     package.again(read, rows[0].uid, tmp_path / "again.zip")
             if city_sees.exists():
-                assert package.verify(city_sees).sha256 == rows[0].sha256
+                assert manifest_of(city_sees).sha256 == rows[0].sha256
     assert seen == {(0, False), (1, False), (1, True)}
 
 
@@ -162,23 +162,23 @@ def test_garbage_before_or_after_is_refused(sender: Bureau, tmp_path: Path, fram
     path = sent(sender, tmp_path / "a.zip")
     path.write_bytes(frame[0] + path.read_bytes() + frame[1])
     with pytest.raises(Refused):
-        package.verify(path)
+        manifest_of(path)
 
 
 def test_a_cut_package_is_refused(sender: Bureau, tmp_path: Path) -> None:
     path = sent(sender, tmp_path / "a.zip")
     path.write_bytes(path.read_bytes()[:-1000])
     with pytest.raises(Refused, match="不是报送包"):
-        package.verify(path)
+        manifest_of(path)
 
 
 def test_a_newer_format_asks_for_an_upgrade(sender: Bureau, tmp_path: Path) -> None:
     stated, members = m.open_archive(sent(sender, tmp_path / "a.zip"))
-    body = json.loads(stated.encode()) | {"version": 2, "future": True}
+    body = json.loads(stated.encode()) | {"version": m.VERSION + 1, "future": True}
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, indent=1).encode()
     path = _zip(tmp_path / "b.zip", {m.MANIFEST: text, m.DIGEST: m.sha256(text).encode(), **members})
     with pytest.raises(Refused, match="请升级本程序"):
-        package.verify(path)
+        manifest_of(path)
 
 
 @pytest.mark.parametrize(
@@ -190,7 +190,7 @@ def test_a_member_that_does_not_belong_is_refused(sender: Bureau, tmp_path: Path
     stated = replace(stated, members={**stated.members, name: m.sha256(b"x")})
     (tmp_path / "b.zip").write_bytes(m.archive(stated, members))
     with pytest.raises(Refused):
-        package.verify(tmp_path / "b.zip")
+        manifest_of(tmp_path / "b.zip")
 
 
 def test_a_member_given_twice_is_refused(sender: Bureau, tmp_path: Path) -> None:
@@ -198,7 +198,7 @@ def test_a_member_given_twice_is_refused(sender: Bureau, tmp_path: Path) -> None
     with pytest.warns(UserWarning, match="Duplicate"), zipfile.ZipFile(path, "a") as file:
         file.writestr(m.DATA, b"x")
     with pytest.raises(Refused, match="不是报送包"):
-        package.verify(path)
+        manifest_of(path)
 
 
 def test_counts_and_sums_that_the_workbook_does_not_have_are_refused(sender: Bureau, tmp_path: Path) -> None:
@@ -206,7 +206,7 @@ def test_counts_and_sums_that_the_workbook_does_not_have_are_refused(sender: Bur
     lie = replace(stated, totals={**stated.totals, "line_fen": 1})
     (tmp_path / "b.zip").write_bytes(m.archive(lie, members))
     with pytest.raises(Refused, match="金额合计与清单不符"):
-        package.verify(tmp_path / "b.zip")
+        manifest_of(tmp_path / "b.zip")
 
 
 def test_a_file_that_cannot_be_written_leaves_no_row(sender: Bureau, tmp_path: Path) -> None:
@@ -215,7 +215,7 @@ def test_a_file_that_cannot_be_written_leaves_no_row(sender: Bureau, tmp_path: P
     assert packages(sender.office, "sent") == []
     with sender.office.read() as read:
         assert {line.reported for line in read.session.query(ClaimLine)} == {None}
-    assert package.verify(sent(sender, tmp_path / "a.zip")).serial == 1
+    assert manifest_of(sent(sender, tmp_path / "a.zip")).serial == 1
 
 
 def test_forms_of_the_month_travel_along(sender: Bureau, tmp_path: Path) -> None:
@@ -244,7 +244,7 @@ def test_a_month_before_the_last_one_sent_is_not_sent(sender: Bureau, tmp_path: 
 
 
 def test_a_class_that_starts_after_the_month_is_not_in_it(sender: Bureau, tmp_path: Path) -> None:
-    before = package.verify(sent(sender, tmp_path / "a.zip", "2019-08"))
+    before = manifest_of(sent(sender, tmp_path / "a.zip", "2019-08"))
     assert before.counts["培训班"] == 0
 
 

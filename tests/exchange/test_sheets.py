@@ -16,11 +16,12 @@ from app.desk.lists import LISTINGS
 from app.exchange import manifest as m
 from app.exchange import merge, package, receipt
 from app.exchange.foreign import opened
+from app.exchange.headings import columns_of
 from app.exchange.sheets import CLAIMS, SHEETS
 from app.exchange.workbook import Rows
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
-from app.record.sheet import Sheet
+from app.record.sheet import Row, Sheet
 from app.store.models import Package
 from app.store.work import Office
 from app.training.attendance.model import Attendance
@@ -136,7 +137,7 @@ PREVIOUS = {
     "claim_line": {"warnings": ""},
     "advance": {"paid_by": None, "combined": 0, "real_name_number": None},
 }
-"""The columns that packages of the previous format have not, and what they say of that time."""
+"""The newest columns, and what packages that have them not say of that time."""
 
 
 def _lists(path: Path) -> dict[str, list[list[object]]]:
@@ -150,20 +151,30 @@ def _without(sheet: Sheet, lines: list[list[object]], *names: str) -> list[list[
     return [[line[place] if place < len(line) else "" for place in places] for line in lines]
 
 
-def test_a_list_of_the_previous_format_is_read_and_a_newer_one_is_not(sender: Bureau, tmp_path: Path) -> None:
+def _read(sheet: Sheet, lines: list[list[object]]) -> list[Row]:
+    left = iter(lines)
+    columns = columns_of(sheet.title, left)
+    assert columns is not None
+    assert columns.table == sheet.name
+    return list(sheet.read(columns.keys, left, columns.first))
+
+
+def test_a_list_without_the_newest_columns_is_read_and_one_without_uids_is_not(sender: Bureau, tmp_path: Path) -> None:
     everything(sender)
     lists = _lists(sent(sender, tmp_path / "a.zip"))
     for sheet in SHEETS:
         lines, absent = lists[sheet.title], PREVIOUS.get(sheet.name, {})
-        now, before = list(sheet.read(lines)), list(sheet.read(_without(sheet, lines, *absent)))
+        now, before = _read(sheet, lines), _read(sheet, _without(sheet, lines, *absent))
         assert before and [r.label for r in before] == [r.label for r in now]
         for row, earlier in zip(now, before, strict=True):
             wanted = {**dict(zip(sheet.columns, row.values, strict=True)), **absent}
             assert dict(zip(sheet.columns, earlier.values, strict=True)) == wanted
+        further = [[f"{sheet.name}.further", *lines[0]], ["新的一列", *lines[1]], *([1, *line] for line in lines[2:])]
+        assert _read(sheet, further) == now
         with pytest.raises(Refused, match=sheet.title):
-            list(sheet.read([[*lines[0], "新的一列"], *lines[1:]]))
+            _read(sheet, _without(sheet, lines, "uid"))
         with pytest.raises(Refused, match=sheet.title):
-            list(sheet.read(_without(sheet, lines, "uid")))
+            _read(sheet, [[f"{sheet.name}.uid", *lines[0]], *([1, *line] for line in lines[1:])])
 
 
 def test_a_claim_of_the_previous_format_says_itself_that_one_person_decided_twice(
@@ -171,9 +182,9 @@ def test_a_claim_of_the_previous_format_says_itself_that_one_person_decided_twic
 ) -> None:
     everything(sender)
     lines = _without(CLAIMS, _lists(sent(sender, tmp_path / "a.zip"))[CLAIMS.title], "paid_by", "combined")
-    reviewer, approver = (lines[0].index(CLAIM[key].title) for key in ("reviewed_by", "approved_by"))
-    lines[1][reviewer] = lines[1][approver] = "王局长"
-    assert next(CLAIMS.read(lines)).values[CLAIMS.at("combined")] == 1
+    reviewer, approver = (lines[1].index(CLAIM[key].title) for key in ("reviewed_by", "approved_by"))
+    lines[2][reviewer] = lines[2][approver] = "王局长"
+    assert _read(CLAIMS, lines)[0].values[CLAIMS.at("combined")] == 1
 
 
 def test_money_paid_ahead_goes_up_before_the_claim_that_settles_it(

@@ -156,4 +156,5 @@ CLAIM = Noun(
     prints=True,
     dated=True,
     sheet_label="number",
+    sums={"claim_fen": "total_fen"},
 )

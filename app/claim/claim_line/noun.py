@@ -84,5 +84,6 @@ CLAIM_LINE = Noun(
     prints=True,
     stated=False,
     sheet_label="name",
+    sums={"line_fen": "amount_fen"},
     remade="claim_uid",
 )

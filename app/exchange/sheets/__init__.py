@@ -52,3 +52,9 @@ REMADE: Mapping[Sheet, str] = {
     **{sheet: record.noun.remade for sheet, record in _DECLARED.values() if record.noun.remade},
 }
 """Sheets whose rows may be gone from one package to the next, and the column of what they hang on."""
+RECEIPTED = tuple(sheet for sheet in SHEETS if "reported" in sheet.table.c)
+"""Sheets of whose rows the office above says by its receipt whether it takes them."""
+ABOVE: Mapping[Sheet, str] = {
+    sheet: column for sheet in SHEETS for column, target in _targets(sheet) if target == sheet.name
+}
+"""Sheets whose rows refer to others of the same sheet, and the column that does."""

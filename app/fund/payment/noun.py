@@ -66,4 +66,5 @@ PAYMENT = Noun(
     ),
     sheet_label="number",
     sheet_title="拨付台账",
+    sums={"payment_fen": "amount_fen"},
 )

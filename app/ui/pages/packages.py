@@ -29,8 +29,8 @@ from app.ui.pages.periods import ask_period
 from app.ui.room import Dialog
 
 if TYPE_CHECKING:
-    from app.exchange.manifest import Manifest
     from app.exchange.merge import MergePlan
+    from app.exchange.package import Opened
     from app.store.work import Read, Work
 
 
@@ -149,14 +149,15 @@ class PackagesPage(ListPage):
         if path is None:
             return
 
-        def task(job: Job) -> "Manifest":
+        def task(job: Job) -> "Opened":
             from app.exchange import package
 
-            return package.verify(path)
+            return package.load(path)
 
-        def then(found: "Manifest") -> None:
-            known = {"office": found.sender.name, "period": found.period, "serial": found.serial, "path": path}
-            messages.tell(self, say("packages.sound", **known))
+        def then(found: "Opened") -> None:
+            stated = found.manifest
+            known = {"office": stated.sender.name, "period": stated.period, "serial": stated.serial, "path": path}
+            messages.tell(self, "\n".join((say("packages.sound", **known), *found.left_out)))
 
         self._jobs.run(self, say("packages.verify"), task, then)
 
