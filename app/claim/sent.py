@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, or_, select
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import SENT
 from app.record.sheet import Scope
-from app.training.training_class.queries import of_classes
+from app.training.sent import of_classes
 
 
 def sent_claims(own: int, until: date) -> ColumnElement[bool]:

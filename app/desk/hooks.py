@@ -9,7 +9,7 @@ from app.fund import dialogs as fund_dialogs
 from app.kernel.workflow import CREATE
 from app.office.correction.requests import proposed
 from app.record.hooks import Hooks
-from app.training.trainee import verbs as people
+from app.training.enrolment import verbs as people
 
 _HOOKS: Mapping[str, Hooks] = {
     "class": Hooks(

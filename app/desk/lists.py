@@ -7,7 +7,7 @@ from app.desk.records import RECORDS
 from app.kernel.kinds import Value
 from app.listings.attendance import ATTENDANCE_LIST, WORK_MONTH_LIST
 from app.listings.tags import TAG_LIST
-from app.listings.training import ENROLMENT_LIST, TRAINEE_LIST
+from app.listings.training import ENROLMENT_LIST
 from app.plan.indicators import INDICATOR_LIST
 from app.record.listing import Listing
 from app.store.work import Read
@@ -19,7 +19,6 @@ LISTINGS: Mapping[str, Listing] = {
         ENROLMENT_LIST,
         ATTENDANCE_LIST,
         WORK_MONTH_LIST,
-        TRAINEE_LIST,
         TAG_LIST,
         JOURNAL_LIST,
         INDICATOR_LIST,

@@ -24,6 +24,7 @@ from app.office.user.noun import USER
 from app.plan.deadline.noun import DEADLINE
 from app.plan.quota.noun import QUOTA
 from app.plan.workforce.noun import WORKFORCE
+from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
 
 _NOUNS: tuple[Noun, ...] = (
@@ -32,6 +33,7 @@ _NOUNS: tuple[Noun, ...] = (
     INSTITUTION,
     AGREEMENT,
     CLASS,
+    TRAINEE,
     CLAIM,
     CLAIM_LINE,
     OVERRIDE,

@@ -66,14 +66,6 @@ _CLASS = ("class_name", "certificate_number", "certificate_date", "occupation", 
 
 _SCREENS = (
     Screen(
-        "trainees", "学员", "trainee", ("name",),
-        parts=(
-            Part("enrolments", "参训与证书", "id_number", "id_number", ("name", "id_number", "sex", "phone", "seq"), _CLASS),
-            Part("tags", "人员身份", "id_number", "id_number", ("name", "id_number")),
-            _HISTORY,
-        ),
-    ),
-    Screen(
         "tags", "人员身份", "tag", ("name", "category"), "登记身份",
         imports=(Import("tags", "导入人员身份"),),
         parts=(_HISTORY,),
@@ -94,6 +86,13 @@ _UNDECLARED: Mapping[str, tuple[Part, ...]] = {
         Part("enrolments", "花名册", known=("class_number",)),
         Part("attendance", "考勤", known=("class_number",)),
         Part("work-months", "在岗月份", known=("class_number",)),
+    ),
+    "trainee": (
+        Part(
+            "enrolments", "参训与证书", "id_number", "id_number", ("name", "id_number", "sex", "phone", "seq"), _CLASS
+        ),
+        Part("tags", "人员身份", "id_number", "id_number", ("name", "id_number")),
+        Part("claim-lines", "享受补贴", "id_number", "id_number", ("name", "id_number")),
     ),
 }
 """By noun, the lists on its page whose nouns do not say so themselves yet."""

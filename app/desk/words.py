@@ -17,11 +17,10 @@ from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, TITLES, Wor
 from app.plan.deadline.owing import follow
 from app.store.work import Read, Work
 from app.training.attendance.model import Attendance
+from app.training.enrolment import verbs as people
 from app.training.enrolment.model import Enrolment
 from app.training.tag import verbs as tags
 from app.training.tag.model import Tag
-from app.training.trainee import verbs as people
-from app.training.trainee.model import Trainee
 from app.training.work_month.model import WorkMonth
 
 
@@ -78,18 +77,12 @@ NOUNS: Mapping[str, Noun] = {
         _noun(
             workflow.ENROLMENT,
             Enrolment,
-            Verb(EDIT, people.edit_enrolment, people.ENROLMENT_FIELDS),
+            Verb(EDIT, people.edit, people.ENROLMENT_FIELDS),
             Verb("drop", people.drop, _REASON),
-            Verb(CORRECT, people.correct_enrolment, people.ENROLMENT_CORRECTED),
+            Verb(CORRECT, people.correct, people.ENROLMENT_CORRECTED),
         ),
         _noun(workflow.ATTENDANCE, Attendance),
         _noun(workflow.WORK_MONTH, WorkMonth),
-        _noun(
-            workflow.TRAINEE,
-            Trainee,
-            Verb(EDIT, people.edit_trainee, people.TRAINEE_FIELDS),
-            Verb(CORRECT, people.correct_trainee, people.IDENTITY_CORRECTED),
-        ),
         _noun(
             workflow.TAG,
             Tag,

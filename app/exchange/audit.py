@@ -11,7 +11,6 @@ from app.claim.claim_line.noun import CLAIM_LINE
 from app.exchange.xlsx import Styles, cell_writer
 from app.fund import disclosing
 from app.fund.payment.noun import PAYMENT
-from app.kernel import dictionary as d
 from app.kernel import kinds as k
 from app.kernel.dictionary import Field
 from app.kernel.kinds import Value
@@ -19,6 +18,7 @@ from app.kernel.periods import Period, parse_period
 from app.kernel.texts import say
 from app.store.files import atomic
 from app.store.work import Read, Work
+from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
 
 _PAYMENTS = (
@@ -51,7 +51,7 @@ _PAYMENTS = (
 _PERSONS = (
     *(PAYMENT[key] for key in ("number", "claim_number")),
     Field("seq", "序号", k.COUNT),
-    *(d.TRAINEES[key] for key in ("name", "id_number")),
+    *(TRAINEE[key] for key in ("name", "id_number")),
     *(CLASS[key] for key in ("occupation", "level")),
     *(CLAIM_LINE[key] for key in ("rate_fen", "amount_fen", "reasons")),
     Field("pack", "政策包和版本", k.TEXT),

@@ -8,7 +8,7 @@ from app.claim.advance.model import Advance
 from app.claim.sent import of_claims
 from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
-from app.training.training_class.queries import of_classes
+from app.training.sent import of_classes
 
 
 def sent_advances(own: int, until: date) -> ColumnElement[bool]:

@@ -119,12 +119,6 @@ ENROLMENT = Workflow(
 )
 ATTENDANCE = Workflow("attendance", "考勤", {"active": "有效"}, ())
 WORK_MONTH = Workflow("work-month", "在岗月份", {"active": "有效"}, ())
-TRAINEE = Workflow(
-    "trainee",
-    "学员",
-    {"active": "在库"},
-    (Move("edit", "修改", ("active",), None), Move("correct", "更正", ("active",), None)),
-)
 TAG = Workflow(
     "tag",
     "人员身份",
@@ -140,7 +134,6 @@ WORKFLOWS: Mapping[str, Workflow] = {
         ENROLMENT,
         ATTENDANCE,
         WORK_MONTH,
-        TRAINEE,
         TAG,
     )
 }

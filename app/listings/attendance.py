@@ -1,10 +1,11 @@
 """Who attended on which day, and who was at work in which month, of a class or of a person."""
 
-from app.kernel.dictionary import ATTENDANCE, ENROLMENTS, TRAINEES, WORK_MONTHS
+from app.kernel.dictionary import ATTENDANCE, ENROLMENTS, WORK_MONTHS
 from app.record.listing import Column, Listing
 from app.training.attendance.model import Attendance
 from app.training.enrolment.model import Enrolment
 from app.training.trainee.model import Trainee
+from app.training.trainee.noun import TRAINEE
 from app.training.trainee.queries import find_person
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS
@@ -17,8 +18,8 @@ ATTENDANCE_LIST = Listing(
     columns=(
         Column(ENROLMENTS["seq"], Enrolment.seq),
         Column(CLASS["number"], TrainingClass.number, "class_number"),
-        Column(TRAINEES["name"], Trainee.name),
-        Column(TRAINEES["id_number"], Trainee.id_number),
+        Column(TRAINEE["name"], Trainee.name),
+        Column(TRAINEE["id_number"], Trainee.id_number),
         Column(ATTENDANCE["day"], Attendance.day),
         Column(ATTENDANCE["periods"], Attendance.periods, total=True),
         Column(ATTENDANCE["minutes"], Attendance.minutes),
@@ -40,8 +41,8 @@ WORK_MONTH_LIST = Listing(
     columns=(
         Column(ENROLMENTS["seq"], Enrolment.seq),
         Column(CLASS["number"], TrainingClass.number, "class_number"),
-        Column(TRAINEES["name"], Trainee.name),
-        Column(TRAINEES["id_number"], Trainee.id_number),
+        Column(TRAINEE["name"], Trainee.name),
+        Column(TRAINEE["id_number"], Trainee.id_number),
         Column(ENROLMENTS["hired_on"], Enrolment.hired_on),
         Column(WORK_MONTHS["month"], WorkMonth.month),
     ),

@@ -1,10 +1,11 @@
 """What people are recognised as, with its days and its proof."""
 
-from app.kernel.dictionary import ORIGIN, TAGS, TRAINEES
+from app.kernel.dictionary import ORIGIN, TAGS
 from app.record.listing import Column, Listing
 from app.store.models import OfficeRow
 from app.training.tag.model import Tag
 from app.training.trainee.model import Trainee
+from app.training.trainee.noun import TRAINEE
 from app.training.trainee.queries import find_person
 
 TAG_LIST = Listing(
@@ -12,8 +13,8 @@ TAG_LIST = Listing(
     title="人员身份",
     noun="tag",
     columns=(
-        Column(TRAINEES["name"], Trainee.name),
-        Column(TRAINEES["id_number"], Trainee.id_number),
+        Column(TRAINEE["name"], Trainee.name),
+        Column(TRAINEE["id_number"], Trainee.id_number),
         Column(TAGS["category"], Tag.category),
         Column(TAGS["since"], Tag.since),
         Column(TAGS["until"], Tag.until),

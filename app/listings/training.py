@@ -2,27 +2,20 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, case, extract, func, select
+from sqlalchemy import ColumnElement, case, extract
 
-from app.claim.claim.model import Claim
-from app.claim.claim_line.model import ClaimLine
 from app.institution.institution.noun import INSTITUTION
-from app.kernel.dictionary import ENROLMENTS, TRAINEES
+from app.kernel import kinds as k
+from app.kernel.dictionary import ENROLMENTS, Field
 from app.record.listing import Column, Listing
 from app.training.enrolment.model import Enrolment
 from app.training.trainee.model import Trainee
+from app.training.trainee.noun import TRAINEE
 from app.training.trainee.queries import find_person
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS
 
-_I, _C, _T, _E = INSTITUTION, CLASS, TRAINEES, ENROLMENTS
-
-
-def _of_person(
-    what: SQLColumnExpression[Any], table: type[Any], *conditions: ColumnElement[bool]
-) -> ColumnElement[int]:
-    found = select(what).select_from(table).where(table.trainee_uid == Trainee.uid, *conditions)
-    return found.correlate(Trainee).scalar_subquery()
+_I, _C, _T, _E = INSTITUTION, CLASS, TRAINEE, ENROLMENTS
 
 
 def _month_day(day: Any) -> ColumnElement[int]:
@@ -32,34 +25,6 @@ def _month_day(day: Any) -> ColumnElement[int]:
 _birthday_ahead = case((_month_day(TrainingClass.starts_on) < _month_day(Trainee.born), 1), else_=0)
 _age = extract("year", TrainingClass.starts_on) - extract("year", Trainee.born) - _birthday_ahead
 """Completed years on the day the class starts, by the whole date of birth."""
-
-_paid = select(Claim.uid).where(Claim.uid == ClaimLine.claim_uid, Claim.state == "paid")
-_PAID = (ClaimLine.decision == "granted", _paid.exists())
-"""A subsidy has been enjoyed once it is paid."""
-
-TRAINEE_LIST = Listing(
-    name="trainees",
-    title="学员",
-    noun="trainee",
-    columns=(
-        Column(_T["name"], Trainee.name),
-        Column(_T["id_number"], Trainee.id_number),
-        Column(_T["sex"], Trainee.sex),
-        Column(_T["born"], Trainee.born),
-        Column(_T["phone"], Trainee.phone),
-        Column(_T["household"], Trainee.household, hidden=True),
-        Column(_T["address"], Trainee.address, hidden=True),
-        Column(_T["classes"], _of_person(func.count(), Enrolment, Enrolment.state == "active")),
-        Column(_T["certificates"], _of_person(func.count(Enrolment.certificate_number.distinct()), Enrolment)),
-        Column(_T["subsidies"], _of_person(func.count(), ClaimLine, *_PAID)),
-        Column(_T["subsidy_fen"], _of_person(func.coalesce(func.sum(ClaimLine.amount_fen), 0), ClaimLine, *_PAID)),
-    ),
-    source=Trainee.__table__,
-    uid=Trainee.uid,
-    watches=frozenset({"trainee", "enrolment", "claim_line", "claim"}),
-    order=(Trainee.name,),
-    search=find_person,
-)
 
 ENROLMENT_LIST = Listing(
     name="enrolments",
@@ -72,7 +37,7 @@ ENROLMENT_LIST = Listing(
         Column(_T["name"], Trainee.name),
         Column(_T["id_number"], Trainee.id_number),
         Column(_T["sex"], Trainee.sex),
-        Column(_T["age"], _age, hidden=True),
+        Column(Field("age", "年龄", k.COUNT), _age, hidden=True),
         Column(_E["category"], Enrolment.category),
         Column(_T["phone"], Trainee.phone),
         Column(_T["household"], Trainee.household, hidden=True),

@@ -19,6 +19,7 @@ from app.kernel.kinds import Kind, Value
 from app.kernel.money import rmb_upper
 from app.kernel.noun import Noun
 from app.office.office.noun import OFFICE
+from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS, LEFT_OUT, LEFT_OUT_REASON
 
 Evaluate = Callable[[Mapping[str, object]], str]
@@ -131,6 +132,7 @@ _CLAIM = _printable(
 ) | {"total_upper": PrintValue("核定金额(大写)", 123_400, _upper)}
 
 _CLAIM_LINE = _printable([CLAIM_LINE["claim_number"], dictionary.TRAINEES["name"]])
+_CLAIM_LINE = _printable([dictionary.CLAIM_LINES["claim_number"], TRAINEE["name"]])
 
 _USE = (
     *(BUDGET[key] for key in ("fund", "advanced_fen", "paid_fen", "returned_fen")),
@@ -166,6 +168,7 @@ _ROW_FIELDS = {
     **_fields(RATE),
     **_fields(CLAIM_LINE),
 }
+    | dict(TRAINEE.fields)
 _PARAGRAPH = (Field("part", "项目", k.TEXT), Field("text", "内容", k.LONG))
 ROW_VALUES: Mapping[str, PrintValue] = _printable(
     [*_USE, *_ROW_FIELDS.values(), Field("remark", "备注", k.LONG), *_PARAGRAPH]

@@ -6,6 +6,7 @@ from app.claim.rate.noun import RATE
 from app.kernel import dictionary as d
 from app.kernel.dictionary import Field, read
 from app.plan.quota.noun import QUOTA
+from app.training.trainee.noun import TRAINEE
 from tests import people
 
 LISTS = {"skill_levels": ["五级/初级工", "四级/中级工"]}
@@ -13,7 +14,7 @@ LISTS = {"skill_levels": ["五级/初级工", "四级/中级工"]}
 
 def test_values_are_read_by_their_fields_and_blanks_are_none() -> None:
     values, problems = read(
-        [RATE["level"], RATE["amount_fen"], d.TRAINEES["phone"]],
+        [RATE["level"], RATE["amount_fen"], TRAINEE["phone"]],
         {"level": "四级", "amount_fen": "1200", "phone": "  "},
         LISTS,
     )
@@ -40,7 +41,7 @@ def test_what_a_person_was_charged_may_be_nothing_and_never_less(text: str, fen:
 
 def test_a_problem_repeats_an_id_only_masked() -> None:
     wrong = people.wrong_check_digit(people.id_number(1))
-    _, (problem,) = read([d.TRAINEES["id_number"]], {"id_number": wrong}, LISTS)
+    _, (problem,) = read([TRAINEE["id_number"]], {"id_number": wrong}, LISTS)
     assert wrong not in str(problem)
     assert wrong[:6] in str(problem)
     assert wrong[-4:] in str(problem)

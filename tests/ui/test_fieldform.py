@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.desk.formdata import Choices, FormData, options
-from app.kernel.dictionary import TRAINEES, Field
+from app.kernel.dictionary import Field
 from app.kernel.kinds import Kind
 from app.kernel.outcomes import Problem, Problems, Refused
 from app.kernel.texts import say
+from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
 from app.ui.editors import DateEdit, Dropped, PickEdit
 from app.ui.fieldform import FieldForm
@@ -116,8 +117,8 @@ def test_a_date_line_has_a_calendar_and_a_choice_line_a_list(form: FieldForm) ->
 
 
 def test_a_fixed_kind_offers_its_own_words() -> None:
-    assert options(TRAINEES["sex"], Choices()) == ("男", "女")
-    assert options(TRAINEES["name"], Choices()) == ()
+    assert options(TRAINEE["sex"], Choices()) == ("男", "女")
+    assert options(TRAINEE["name"], Choices()) == ()
 
 
 def test_alt_down_opens_the_list(qtbot: QtBot, form: FieldForm) -> None:

@@ -4,12 +4,13 @@ from app.claim.claim.noun import CLAIM, CLAIM_NUMBER
 from app.claim.override.noun import OVERRIDE
 from app.kernel import kinds as k
 from app.kernel.column import Asked, named, recorded, shown
-from app.kernel.dictionary import ENROLMENTS, TRAINEES
+from app.kernel.dictionary import ENROLMENTS
 from app.kernel.dictionary.codes import REPORTED
 from app.kernel.fields import REASON, Field
 from app.kernel.noun import Inside, Noun, Verb
 from app.kernel.texts import sentences
 from app.kernel.workflow import REVIEWER
+from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
 
 _FINDING = "finding"
@@ -42,9 +43,9 @@ CLAIM_LINE = Noun(
         recorded(ENROLMENTS["seq"]),
         named(CLAIM_NUMBER, "claim_uid", "补贴申请编号", asked=Asked.NEVER, imported=False),
         shown(CLAIM["class_number"]),
-        named(TRAINEES["name"], "trainee_uid", "学员编号", asked=Asked.NEVER, imported=False),
-        shown(TRAINEES["id_number"], sent=True),
-        shown(TRAINEES["sex"], hidden=True),
+        named(TRAINEE["name"], "trainee_uid", "学员编号", asked=Asked.NEVER, imported=False),
+        shown(TRAINEE["id_number"], sent=True),
+        shown(TRAINEE["sex"], hidden=True),
         shown(ENROLMENTS["category"]),
         recorded(CLASS["occupation"]),
         recorded(CLASS["level"]),

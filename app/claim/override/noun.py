@@ -3,10 +3,10 @@
 from app.claim.claim.noun import CLAIM, CLAIM_NUMBER
 from app.kernel import kinds as k
 from app.kernel.column import Asked, named, recorded, shown
-from app.kernel.dictionary import TRAINEES
 from app.kernel.fields import Field
 from app.kernel.noun import STATE, Noun
-from app.training.training_class.noun import CLASS as CLASSES
+from app.training.trainee.noun import TRAINEE
+from app.training.training_class.noun import CLASS
 
 OVERRIDE = Noun(
     __package__,
@@ -16,12 +16,12 @@ OVERRIDE = Noun(
     columns=(
         shown(Field("month", "月份", k.TEXT)),
         STATE,
-        named(TRAINEES["name"], "enrolment_uid", "名册编号", asked=Asked.NEVER, imported=False),
-        shown(TRAINEES["id_number"]),
+        named(TRAINEE["name"], "enrolment_uid", "名册编号", asked=Asked.NEVER, imported=False),
+        shown(TRAINEE["id_number"]),
         named(CLAIM_NUMBER, "claim_uid", "补贴申请编号", asked=Asked.NEVER, imported=False),
         shown(CLAIM["state"], "claim_state", "申请状态", hidden=True),
-        shown(CLASSES["occupation"], hidden=True),
-        shown(CLASSES["level"], hidden=True),
+        shown(CLASS["occupation"], hidden=True),
+        shown(CLASS["level"], hidden=True),
         recorded(Field("asked_by", "提出人", k.NAME)),
         recorded(Field("asked_on", "提出日期", k.DATE)),
         recorded(Field("confirmed_by", "确认人", k.NAME)),

@@ -4,12 +4,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from app.claim.institution import verbs as institutions
+from app.claim.trainee import record as trainees
 from app.claim.training_class import corrections as classcorrections
 from app.desk.correction.noun import CORRECTION
 from app.fund.payment import verbs as vouchers
 from app.fund.payment.noun import PAYMENT
 from app.institution.institution.noun import INSTITUTION
-from app.kernel.dictionary import ENROLMENTS, TRAINEES, Field
+from app.kernel.dictionary import ENROLMENTS, Field
 from app.kernel.outcomes import Refused
 from app.office.correction.model import Correction
 from app.office.correction.requests import Apply, close, deciders, differing, values_of
@@ -23,7 +24,8 @@ from app.record.moves import put, take
 from app.record.record import Record
 from app.store.models import User
 from app.store.work import Work
-from app.training.trainee import verbs as people
+from app.training.enrolment import verbs as rosters
+from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
 
 _OF: Mapping[str, tuple[Mapping[str, Field], Any, Apply]] = {
@@ -31,8 +33,8 @@ _OF: Mapping[str, tuple[Mapping[str, Field], Any, Apply]] = {
     "office": (OFFICE.fields, office.standing, office.apply),
     "institution": (INSTITUTION.fields, institutions.standing, institutions.apply),
     "class": (CLASS.fields, classcorrections.standing, classcorrections.apply),
-    "trainee": (TRAINEES, people.standing_trainee, people.apply_trainee),
-    "enrolment": (ENROLMENTS, people.standing_enrolment, people.apply_enrolment),
+    "trainee": (TRAINEE.fields, trainees.standing, trainees.apply),
+    "enrolment": (ENROLMENTS, rosters.standing, rosters.apply),
     "payment": (PAYMENT.fields, vouchers.standing, vouchers.apply),
 }
 """By noun: its data elements, what a record says now, and how it takes other values."""

@@ -33,7 +33,7 @@ def _ordered(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
 _DECLARED = {sheet.name: (sheet, record) for record in RECORDS.values() if (sheet := record.sheet)}
 SHEETS = _ordered(
     (
-        *(training.TRAINEES, training.TAGS),
+        training.TAGS,
         *(training.ENROLMENTS, training.ATTENDANCE, training.WORK_MONTHS),
         *(sheet for sheet, _ in _DECLARED.values()),
     )

@@ -1,20 +1,16 @@
 """What sheets are made of: cells of a table, of what it refers to, and which rows of an office are sent as at a day."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
-
 from app.claim.claim.noun import CLAIM
-from app.kernel import dictionary as d
 from app.kernel import kinds as k
 from app.kernel.dictionary import Field
 from app.record.sheet import Cell, Scope, Sheet
 from app.training.enrolment.model import Enrolment
 from app.training.trainee.model import Trainee
+from app.training.trainee.noun import TRAINEE
 from app.training.training_class.model import TrainingClass
-from app.training.training_class.queries import of_classes
 
 RAW = k.Kind("raw", str)
 """A text exactly as it is kept."""
@@ -78,20 +74,8 @@ def of_office(model: Any) -> Scope:
     return lambda own, until: model.origin == own
 
 
-def of_enrolments(column: Any) -> Scope:
-    """What hangs on a place in such a class."""
-    wanted = select(Enrolment.uid)
-    return lambda own, until: column.in_(wanted.where(of_classes(Enrolment.class_uid)(own, until)))
-
-
-def sent_trainees(own: int, until: date) -> ColumnElement[bool]:
-    """Whoever sits in the office's classes, wherever the person was first registered."""
-    seated = select(Enrolment.trainee_uid).where(of_classes(Enrolment.class_uid)(own, until))
-    return Trainee.uid.in_(seated)
-
-
 # --- what rows are shown with ----------------------------------------------------------------------------------------
 
 OF_ENROLMENT = (TrainingClass, TrainingClass.uid == Enrolment.class_uid)
 CLASS_NUMBER = (TrainingClass.number, CLAIM["class_number"])
-PERSON = ((Trainee.name, d.TRAINEES["name"]), (Trainee.id_number, d.TRAINEES["id_number"]))
+PERSON = ((Trainee.name, TRAINEE["name"]), (Trainee.id_number, TRAINEE["id_number"]))

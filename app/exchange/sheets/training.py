@@ -2,52 +2,19 @@
 
 from sqlalchemy import select
 
-from app.exchange.sheets.parts import (
-    CLASS_NUMBER,
-    OF_ENROLMENT,
-    OWN,
-    PERSON,
-    RAW,
-    cells,
-    keys,
-    of_enrolments,
-    sent_trainees,
-    sheet,
-    shown,
-    titled,
-)
+from app.exchange.sheets.parts import CLASS_NUMBER, OF_ENROLMENT, PERSON, RAW, cells, keys, sheet, shown, titled
 from app.kernel import dictionary as d
 from app.kernel import kinds as k
-from app.kernel import workflow as w
-from app.kernel.dictionary import Field
 from app.training.attendance.model import Attendance
 from app.training.enrolment.model import Enrolment
+from app.training.sent import of_classes, of_enrolments, sent_trainees
 from app.training.tag.model import Tag
 from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
-from app.training.training_class.queries import of_classes
 from app.training.work_month.model import WorkMonth
 
 _TAG = titled(since=("起始日期", k.DATE), until=("截止日期", k.DATE), proof=("证明材料", k.LONG), state=("状态", RAW))
 
-TRAINEES = sheet(
-    "学员",
-    Trainee,
-    "姓名",
-    sent_trainees,
-    (
-        *cells(
-            Trainee,
-            {
-                **d.TRAINEES,
-                "initials": OWN["initials"],
-                "state": Field("state", "状态", k.coded("trainee_state", w.TRAINEE.states)),
-            },
-            "name id_number sex born phone household address initials state",
-        ),
-        *keys(Trainee),
-    ),
-)
 TAGS = sheet(
     "人员身份",
     Tag,

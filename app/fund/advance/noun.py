@@ -9,7 +9,7 @@ from app.kernel.column import Asked, named, recorded, shown
 from app.kernel.fields import CONFIRMATION, LATE, NOTE, REASON, Field
 from app.kernel.noun import Inside, Noun, Verb, create, edit
 from app.kernel.workflow import CHANGEABLE, CHIEF
-from app.training.training_class.noun import CLASS as CLASSES
+from app.training.training_class.noun import CLASS
 
 _SCHEME = Field("scheme", "补贴项目", k.TEXT)
 _PAID_ON = Field("paid_on", "预拨日期", k.DATE)
@@ -26,9 +26,9 @@ ADVANCE = Noun(
             *("class_uid", "培训班编号"),
             imported=False,
         ),
-        shown(CLASSES["name"], "class_name"),
-        shown(CLASSES["institution_name"]),
-        shown(CLASSES["arrangement"], hidden=True),
+        shown(CLASS["name"], "class_name"),
+        shown(CLASS["institution_name"]),
+        shown(CLASS["arrangement"], hidden=True),
         recorded(_SCHEME, hidden=True),
         recorded(Field("applied_on", "申请日期", k.DATE, help="空白按今天；补录以前的申请填当时的日期"), hidden=True),
         recorded(Field("head_count", "在册人数", k.COUNT)),

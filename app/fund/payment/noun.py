@@ -7,7 +7,7 @@ from app.kernel import kinds as k
 from app.kernel.column import Asked, named, recorded, shown
 from app.kernel.fields import REASON, Field
 from app.kernel.noun import STATE, Inside, Noun, correct
-from app.training.training_class.noun import CLASS as CLASSES
+from app.training.training_class.noun import CLASS
 
 KIND = k.coded("payment_kind", {"claim": "拨付", "advance": "预拨", "return": "退回"})
 
@@ -46,9 +46,9 @@ PAYMENT = Noun(
         shown(Field("ahead_fen", "已预拨(元)", k.FEN)),
         recorded(Field("amount_fen", "拨付金额(元)", k.FEN), total=True),
         recorded(FUND),
-        shown(CLASSES["number"], "class_number"),
-        shown(CLASSES["occupation"]),
-        shown(CLASSES["level"], hidden=True),
+        shown(CLASS["number"], "class_number"),
+        shown(CLASS["occupation"]),
+        shown(CLASS["level"], hidden=True),
         shown(CLAIM["scheme"]),
         recorded(VOUCHER),
         shown(Field("voucher_corrected", "更正后的凭证号", k.CODE)),

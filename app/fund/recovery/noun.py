@@ -8,7 +8,7 @@ from app.kernel.column import named, recorded, shown
 from app.kernel.fields import CONFIRMATION, REASON, Field
 from app.kernel.noun import Inside, Noun, Verb, create
 from app.kernel.workflow import CHIEF, REVIEWER
-from app.training.training_class.noun import CLASS as CLASSES
+from app.training.training_class.noun import CLASS
 
 CAUSE = k.coded(
     "cause",
@@ -47,8 +47,8 @@ RECOVERY = Noun(
             *("advance_uid", "预拨记录编号"),
             imported=False,
         ),
-        shown(CLASSES["number"], "class_number", hidden=True),
-        shown(CLASSES["institution_name"]),
+        shown(CLASS["number"], "class_number", hidden=True),
+        shown(CLASS["institution_name"]),
         recorded(Field("cause", "追回原因", CAUSE, True)),
         recorded(Field("due_fen", "应追回(元)", k.FEN, True, "不超过已拨付而未追回的金额"), total=True),
         recorded(Field("returned_fen", "已退回(元)", k.FEN), total=True),

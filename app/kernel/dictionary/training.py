@@ -1,25 +1,10 @@
 """The data elements of classes, the people in them and what is kept of each."""
 
 from app.kernel import kinds as k
-from app.kernel.dictionary.codes import APPRENTICE, RESULT, SEX
+from app.kernel.dictionary.codes import APPRENTICE, RESULT
 from app.kernel.fields import Field, group
 from app.kernel.workflow import ENROLMENT, TAG
 
-TRAINEES = group(
-    Field("name", "姓名", k.NAME, True, aliases=("学员姓名", "参训人员姓名")),
-    Field("id_number", "身份证号", k.ID, True, aliases=("公民身份号码", "身份证号码", "证件号码")),
-    Field("sex", "性别", SEX),
-    Field("born", "出生日期", k.DATE),
-    Field("age", "年龄", k.COUNT),
-    Field("phone", "联系电话", k.PHONE, aliases=("手机号码", "手机号", "电话")),
-    Field("household", "户口所在地", k.LONG, aliases=("户口所在地区划", "户籍地址")),
-    Field("address", "住址", k.LONG, aliases=("家庭住址", "现住址")),
-    Field("initials", "拼音首字母", k.TEXT),
-    Field("classes", "参训次数", k.COUNT),
-    Field("certificates", "证书数", k.COUNT),
-    Field("subsidies", "享受补贴次数", k.COUNT),
-    Field("subsidy_fen", "补贴合计(元)", k.FEN),
-)
 TAGS = group(
     Field("category", "人员身份", k.CHOICE, True, choices="person_categories", aliases=("身份类别",)),
     Field("since", "认定日期", k.DATE, True, "证明材料载明的日期", aliases=("发证日期", "认定时间")),

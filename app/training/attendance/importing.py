@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from app.award.scheme_facts import overfull
-from app.kernel.dictionary import ATTENDANCE, TRAINEES
+from app.kernel.dictionary import ATTENDANCE
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
 from app.record.imports.batch import Batch
@@ -17,10 +17,11 @@ from app.store.work import Read, Work
 from app.training.attendance.model import Attendance
 from app.training.enrolment.model import Enrolment
 from app.training.roster.queries import roster_of
+from app.training.trainee.noun import TRAINEE
 from app.training.training_class.model import TrainingClass
 
 _HELD = ("periods", "minutes")
-FIELDS = (TRAINEES["id_number"], TRAINEES["name"].optional(), *(ATTENDANCE[key] for key in ("day", *_HELD)))
+FIELDS = (TRAINEE["id_number"], TRAINEE["name"].optional(), *(ATTENDANCE[key] for key in ("day", *_HELD)))
 _COLUMNS = ("uid", "revision", "origin", "enrolment_uid", "day", *_HELD)
 
 

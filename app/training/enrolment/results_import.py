@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, select
 
-from app.kernel.dictionary import ENROLMENTS, TRAINEES
+from app.kernel.dictionary import ENROLMENTS
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
 from app.record.imports.batch import Batch
@@ -15,6 +15,7 @@ from app.store.work import Read, Work
 from app.training.enrolment.certificates import alike, bearers, faults, may_stand_again
 from app.training.enrolment.model import Enrolment
 from app.training.roster.queries import roster_of
+from app.training.trainee.noun import TRAINEE
 from app.training.training_class.model import TrainingClass
 
 _RESULT = (
@@ -29,8 +30,8 @@ _RESULT = (
 )
 _REQUIRED = replace(ENROLMENTS["result"], required=True)
 FIELDS = (
-    TRAINEES["id_number"],
-    TRAINEES["name"].optional(),
+    TRAINEE["id_number"],
+    TRAINEE["name"].optional(),
     *(_REQUIRED if key == "result" else ENROLMENTS[key] for key in _RESULT),
 )
 

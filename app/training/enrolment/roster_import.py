@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, func, select
 
-from app.kernel.dictionary import ENROLMENTS, TRAINEES
+from app.kernel.dictionary import ENROLMENTS
 from app.kernel.identity import sex_of
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
@@ -21,13 +21,14 @@ from app.store.work import Read, Work
 from app.training.enrolment.model import Enrolment
 from app.training.roster.queries import head_count
 from app.training.trainee.model import Trainee
+from app.training.trainee.noun import TRAINEE
 from app.training.training_class.model import TrainingClass
 
 _PERSON = ("phone", "household", "address")
 _CONDITIONS = ("locality", "fee_fen", "firm_opened_on", "hired_on", "apprentice_kind")
 _PLACE = ("category", "draws_pension", "bank", "account", *_CONDITIONS)
 FIELDS = (
-    *(TRAINEES[key] for key in ("name", "id_number", "sex", *_PERSON)),
+    *(TRAINEE[key] for key in ("name", "id_number", "sex", *_PERSON)),
     *(ENROLMENTS[key] for key in _PLACE),
 )
 _TRAINEE = ("uid", "origin", "revision", "state", "id_number", "name", "sex", "born", "initials", *_PERSON)

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from app.kernel.dictionary import TRAINEES
 from app.kernel.identity import sex_of
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
@@ -20,9 +19,10 @@ from app.store.work import Read, Work
 from app.training.tag.model import Tag
 from app.training.tag.verbs import EDITABLE
 from app.training.trainee.model import Trainee
+from app.training.trainee.noun import TRAINEE
 
 _CHANGING = ("until", "proof", "state")
-FIELDS = (TRAINEES["id_number"], TRAINEES["name"], *EDITABLE)
+FIELDS = (TRAINEE["id_number"], TRAINEE["name"], *EDITABLE)
 _SAID = tuple(field.key for field in EDITABLE)
 _PERSON = ("uid", "origin", "revision", "state", "id_number", "name", "sex", "born", "initials")
 _TAG = ("uid", "origin", "revision", "state", "trainee_uid", *_SAID)

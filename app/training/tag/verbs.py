@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.kernel.dictionary import TAGS, TRAINEES
+from app.kernel.dictionary import TAGS
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problems
 from app.kernel.workflow import TAG
@@ -15,17 +15,18 @@ from app.store.journal import changes
 from app.store.work import Work
 from app.training.tag.model import Tag
 from app.training.trainee.model import Trainee
+from app.training.trainee.noun import TRAINEE
 
 _KEYS = ("category", "since", "until", "proof")
 EDITABLE = tuple(TAGS[key] for key in _KEYS)
-FIELDS = (TRAINEES["id_number"], *EDITABLE)
+FIELDS = (TRAINEE["id_number"], *EDITABLE)
 
 
 def create(work: Work, id_number: str, **values: Any) -> int:
     """Enter what a known person is recognised as, with its proof."""
     person = work.session.scalars(select(Trainee.uid).where(Trainee.id_number == id_number)).first()
     if person is None:
-        field = TRAINEES["id_number"]
+        field = TRAINEE["id_number"]
         raise Problems([field.problem("tag.stranger", field.kind.mask(id_number) if field.kind.mask else id_number)])
     _check(work, {**values, "trainee_uid": person}, None)
     row = work.add(Tag(trainee_uid=person, **values))

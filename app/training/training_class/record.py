@@ -5,10 +5,11 @@ from app.institution.unit.model import Unit
 from app.record.hooks import Hooks
 from app.record.listing import contains
 from app.record.record import Join, Record
+from app.training.sent import sent_classes
 from app.training.training_class import accepting, opening, papers, verbs
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS
-from app.training.training_class.queries import HEADS, sent_classes
+from app.training.training_class.queries import HEADS
 
 RECORD = Record(
     CLASS,

@@ -1,21 +1,16 @@
-"""Verbs of trainees and of the rows of a roster."""
+"""Verbs of the rows of a roster."""
 
 from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import select
 
-from app.claim.claim.model import Claim
-from app.claim.claim.noun import COUNTING
-from app.claim.claim_line.model import ClaimLine
-from app.kernel.dictionary import ENROLMENTS, REASON, TRAINEES, Field
-from app.kernel.identity import birth_of, sex_of
+from app.kernel.dictionary import ENROLMENTS, REASON, Field
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problems, Refused
-from app.kernel.workflow import CHANGEABLE, CORRECT, ENROLMENT, TRAINEE
+from app.kernel.workflow import CHANGEABLE, CORRECT, ENROLMENT
 from app.office.correction import requests as corrections
 from app.record.hooks import Barred
-from app.record.initials import initials
 from app.record.moves import put, take
 from app.store.journal import changes
 from app.store.work import Read, Work
@@ -25,9 +20,6 @@ from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS
 
-TRAINEE_FIELDS = tuple(TRAINEES[key] for key in ("name", "phone", "household", "address"))
-IDENTITY = (TRAINEES["name"], TRAINEES["id_number"])
-IDENTITY_CORRECTED = (*IDENTITY, REASON)
 _CONDITIONS = ("locality", "fee_fen", "firm_opened_on", "hired_on", "apprentice_kind", "modules_done")
 ENROLMENT_FIELDS = tuple(ENROLMENTS[key] for key in ("category", "draws_pension", "bank", "account", *_CONDITIONS))
 _CERTIFICATE = tuple(ENROLMENTS[key] for key in ("certificate_kind", "certificate_number", "certificate_date"))
@@ -43,74 +35,26 @@ _CLASS_STATES: Mapping[str, Collection[str]] = {
 """In which states of its class a row of a roster allows a verb."""
 
 
-def edit_trainee(work: Work, uid: int, **values: Value) -> None:
-    """Correct a person's address, or a name that nothing was claimed for; the ID number is the person and never edited."""
-    row = take(work, TRAINEE, Trainee, uid, "edit")
-    if values.get("name", row.name) != row.name and _claimed(work, uid):
-        raise Refused("trainee.guarded", name=row.name)
-    detail = _change(row, TRAINEE_FIELDS, values)
-    if "name" in values:
-        row.initials = initials(row.name)
-    put(work, TRAINEE, row, "edit", detail)
-
-
-def correct_trainee(work: Work, uid: int, reason: str, **values: Value) -> None:
-    """Ask to correct who a person is: a name, or a number that is valid and yet not this person's."""
-    row = take(work, TRAINEE, Trainee, uid, CORRECT)
-    _nobody_else(work, uid, values)
-    before = standing_trainee(work, uid)
-    corrections.ask(work, TRAINEE, (uid, row.name), IDENTITY, before, values, reason, apply_trainee)
-
-
-def standing_trainee(read: Read, uid: int) -> dict[str, Any]:
-    """Who a person is as it stands."""
-    row = read.session.get_one(Trainee, uid)
-    return {"name": row.name, "id_number": row.id_number}
-
-
-def apply_trainee(work: Work, uid: int, values: dict[str, Any]) -> None:
-    """The person has this name and number, and with the number another day of birth and sex."""
-    _nobody_else(work, uid, values)
-    row = work.session.get_one(Trainee, uid)
-    for key, value in values.items():
-        setattr(row, key, value)
-    born = birth_of(row.id_number)
-    assert born is not None  # what is read as an identity number has a day of birth
-    row.initials, row.born, row.sex = initials(row.name), born, sex_of(row.id_number)
-
-
-def _nobody_else(read: Read, uid: int, values: Mapping[str, Value]) -> None:
-    """Two records of one person hold what both were paid: they are not made one by changing a number."""
-    same = select(Trainee).where(Trainee.id_number == values.get("id_number"), Trainee.uid != uid)
-    if other := read.session.scalars(same).first():
-        raise Refused("trainee.known", number=TRAINEES["id_number"].kind.shown(other.id_number), name=other.name)
-
-
-def _claimed(read: Read, uid: int) -> bool:
-    counting = select(ClaimLine.uid).join(Claim, Claim.uid == ClaimLine.claim_uid).where(Claim.state.in_(COUNTING))
-    return read.session.scalars(counting.where(ClaimLine.trainee_uid == uid)).first() is not None
-
-
-def correct_enrolment(work: Work, uid: int, reason: str, **values: Any) -> None:
+def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
     """Ask to correct a row of a roster whose class was handed in: an account, a category, a certificate."""
     row = take(work, ENROLMENT, Enrolment, uid, CORRECT)
     _class_in(work, row, CORRECT)
     name = work.session.get_one(Trainee, row.trainee_uid).name
-    before = standing_enrolment(work, uid)
+    before = standing(work, uid)
     _certified(work, row, {**before, **values})
-    corrections.ask(work, ENROLMENT, (uid, name), ENROLMENT_CORRECTABLE, before, values, reason, apply_enrolment)
+    corrections.ask(work, ENROLMENT, (uid, name), ENROLMENT_CORRECTABLE, before, values, reason, apply)
 
 
-def standing_enrolment(read: Read, uid: int) -> dict[str, Any]:
+def standing(read: Read, uid: int) -> dict[str, Any]:
     """What a row of a roster says now."""
     row = read.session.get_one(Enrolment, uid)
     return {field.key: getattr(row, field.key) for field in ENROLMENT_CORRECTABLE}
 
 
-def apply_enrolment(work: Work, uid: int, values: dict[str, Any]) -> None:
+def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
     """The row says this from now on; a claim that was assessed before says so when it is decided."""
     row = work.session.get_one(Enrolment, uid)
-    _certified(work, row, {**standing_enrolment(work, uid), **values})
+    _certified(work, row, {**standing(work, uid), **values})
     for key, value in values.items():
         setattr(row, key, (value or 0) if key in ("draws_pension", "modules_done") else value)
 
@@ -134,7 +78,7 @@ def _certified(read: Read, row: Enrolment, values: Mapping[str, Any]) -> None:
         raise Problems(problems)
 
 
-def edit_enrolment(work: Work, uid: int, **values: Any) -> None:
+def edit(work: Work, uid: int, **values: Any) -> None:
     """Correct a row of a roster while its class is not submitted."""
     row = take(work, ENROLMENT, Enrolment, uid, "edit")
     _class_in(work, row, "edit")
