@@ -92,7 +92,6 @@ _UNDECLARED: Mapping[str, tuple[Part, ...]] = {
             "enrolments", "参训与证书", "id_number", "id_number", ("name", "id_number", "sex", "phone", "seq"), _CLASS
         ),
         Part("tags", "人员身份", "id_number", "id_number", ("name", "id_number")),
-        Part("claim-lines", "享受补贴", "id_number", "id_number", ("name", "id_number")),
     ),
 }
 """By noun, the lists on its page whose nouns do not say so themselves yet."""

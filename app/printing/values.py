@@ -131,8 +131,7 @@ _CLAIM = _printable(
     ]
 ) | {"total_upper": PrintValue("核定金额(大写)", 123_400, _upper)}
 
-_CLAIM_LINE = _printable([CLAIM_LINE["claim_number"], dictionary.TRAINEES["name"]])
-_CLAIM_LINE = _printable([dictionary.CLAIM_LINES["claim_number"], TRAINEE["name"]])
+_CLAIM_LINE = _printable([CLAIM_LINE["claim_number"], TRAINEE["name"]])
 
 _USE = (
     *(BUDGET[key] for key in ("fund", "advanced_fen", "paid_fen", "returned_fen")),
@@ -163,12 +162,11 @@ INTERNAL = frozenset({"unsettled", "reasons", "remark", "department_note", "subm
 
 _ROW_FIELDS = {
     **_fields(EQUIPMENT),
-    **dictionary.TRAINEES,
+    **_fields(TRAINEE),
     **dictionary.ENROLMENTS,
     **_fields(RATE),
     **_fields(CLAIM_LINE),
 }
-    | dict(TRAINEE.fields)
 _PARAGRAPH = (Field("part", "项目", k.TEXT), Field("text", "内容", k.LONG))
 ROW_VALUES: Mapping[str, PrintValue] = _printable(
     [*_USE, *_ROW_FIELDS.values(), Field("remark", "备注", k.LONG), *_PARAGRAPH]
