@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from app.claim.claim.model import Claim
-from app.desk import words
 from app.kernel.outcomes import Asked, Refused
+from app.store.models import User
 from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from tests import people
@@ -259,7 +259,7 @@ def test_a_class_that_is_not_accepted_cannot_be_claimed_for(ready: Bureau) -> No
 
 def test_who_submits_can_neither_review_nor_approve(taught: Bureau) -> None:
     uid = taught.claim(taught.first("class"), "submitted")
-    taught.set(words.models.User, taught.first("user"), roles="clerk reviewer chief")
+    taught.set(User, taught.first("user"), roles="clerk reviewer chief")
     with pytest.raises(Refused, match="提交人与复核通过人不能是同一人（张经办）"):
         taught.do("claim.review", uid, CLERK)
     taught.do("claim.review", uid, REVIEWER)
