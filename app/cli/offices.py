@@ -8,8 +8,7 @@ from app.cli.opening import opened
 from app.cli.output import Output
 from app.desk import checking
 from app.desk.founding import Charter, found
-from app.kernel import dictionary
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field, read_values
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Problems
 from app.kernel.texts import say
@@ -48,7 +47,7 @@ def _person(text: str) -> tuple[str, list[str]]:
 
 
 def _read(texts: Mapping[str, str], fields: Mapping[str, Field]) -> dict[str, str]:
-    values, problems = dictionary.read((fields[key] for key in texts), texts, {})
+    values, problems = read_values((fields[key] for key in texts), texts, {})
     if problems:
         raise Problems(problems)
     return {key: str(value or "") for key, value in values.items()}

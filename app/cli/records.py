@@ -12,7 +12,7 @@ from app.desk import words
 from app.desk.cautions import told
 from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS, OF_NOUN
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.identity import uid_text
 from app.kernel.kinds import UID
 from app.kernel.outcomes import Asked, Problems, Refused

@@ -10,6 +10,7 @@ from app.desk.hooks import hooks
 from app.desk.records import RECORDS, functions
 from app.kernel import dictionary, workflow
 from app.kernel.dictionary import Field
+from app.kernel.fields import read_values
 from app.kernel.kinds import Value
 from app.kernel.noun import Noun as Declared
 from app.kernel.outcomes import Problems, Refused
@@ -139,7 +140,7 @@ def _read(read: Read, verb: Verb, texts: Mapping[str, str]) -> dict[str, Value]:
             raise Refused("words.param", verb=verb.word, key=key, keys="、".join(sorted(known)) or "无")
     partly = verb.word in (EDIT, CORRECT)
     asked = [f for f in verb.params if not partly or f.key in texts or f is dictionary.REASON]
-    values, problems = dictionary.read(asked, texts, read.lists())
+    values, problems = read_values(asked, texts, read.lists())
     if problems:
         raise Problems(problems)
     return values

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.exchange.foreign import Sheet
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.outcomes import Problem, Problems
 
 HELPERS = ("序号", "错误原因", "原表行号")

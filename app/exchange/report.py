@@ -9,7 +9,7 @@ from sqlalchemy import literal
 
 from app.exchange.figures import Line, lines
 from app.kernel import kinds as k
-from app.kernel.dictionary import YEARS, Field
+from app.kernel.fields import YEARS, Field
 from app.kernel.kinds import Value
 from app.kernel.periods import Period, parse_period
 from app.kernel.texts import say

@@ -15,7 +15,7 @@ from typing import Any
 from app.exchange.foreign import Sheet, Workbook, file_bytes, opened
 from app.exchange.header import Header, letters, match, refuse_faults, refuse_missing, unknown
 from app.kernel import kinds as k
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.record.imports.table import Fault as Fault

@@ -10,7 +10,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from app.desk.words import offered
 from app.exchange.xlsx import Styles
 from app.kernel import kinds as k
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.kinds import BadValue
 from app.kernel.texts import say
 from app.record.imports.core import ImportKind

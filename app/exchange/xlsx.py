@@ -8,7 +8,7 @@ from typing import Any
 import xlsxwriter
 
 from app.kernel import kinds as k
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.kinds import Kind, Value
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say

@@ -13,7 +13,7 @@ from app.claim.claim_line.model import ClaimLine
 from app.fund.payment.ledger import VOUCHER_CORRECTED
 from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
-from app.kernel.dictionary import REASON
+from app.kernel.fields import REASON
 from app.kernel.outcomes import Refused
 from app.kernel.periods import Period
 from app.kernel.texts import say

@@ -49,7 +49,7 @@ class Field:
         return replace(self, required=False)
 
 
-def read(
+def read_values(
     fields: Iterable[Field], texts: Mapping[str, str], lists: Mapping[str, Sequence[str]]
 ) -> tuple[dict[str, Value], list[Problem]]:
     """The values of a form and all its problems."""

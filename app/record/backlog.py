@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from app.kernel.dictionary import LATE, Field
+from app.kernel.fields import LATE, Field
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.texts import say
 from app.store.work import Work

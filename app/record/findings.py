@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from app.kernel import kinds as k
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.texts import say
 
 FIELDS = (

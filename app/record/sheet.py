@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, select
 
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.kinds import UID, BadValue, Value
 from app.kernel.outcomes import Refused
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.kinds import Value
 from app.store.models import Journal
 

@@ -30,7 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desk.formdata import Choices, options
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.texts import say
 from app.ui.looks import BLUE
 

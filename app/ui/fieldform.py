@@ -13,8 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from app.desk.formdata import Choices, FormData
-from app.kernel import dictionary
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field, read_values
 from app.kernel.outcomes import Problem, Problems
 from app.kernel.texts import say
 from app.store.trouble import refusal
@@ -139,7 +138,7 @@ class FieldForm(Dialog):
         """Check what can be checked here, then hand the texts over; the dialog waits for the answer."""
         if not self._send.isEnabled():
             return
-        _, problems = dictionary.read(self.data.fields, self.texts(), self.data.choices.lists)
+        _, problems = read_values(self.data.fields, self.texts(), self.data.choices.lists)
         if problems:
             self.show_problems(problems)
             return
@@ -183,7 +182,7 @@ class FieldForm(Dialog):
         text = line.edit.text()
         if not text.strip():
             return
-        values, problems = dictionary.read([line.element], {line.element.key: text}, self.data.choices.lists)
+        values, problems = read_values([line.element], {line.element.key: text}, self.data.choices.lists)
         if problems:
             line.blame(problems[0].reason)
         else:

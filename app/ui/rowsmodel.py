@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 
-from app.kernel.dictionary import YEARS
+from app.kernel.fields import YEARS
 from app.kernel.kinds import COUNT, FEN, Value
 from app.kernel.texts import say
 from app.ui.jobs import Jobs

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from app.desk.lists import LISTINGS
 from app.exchange.table import read_table
 from app.exchange.xlsx import Styles, atomic, cell_writer, export_listing
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.kinds import ACCOUNT, COUNT, DATE, FEN, TEXT
 from app.kernel.outcomes import Refused
 from app.record.listing import Filter, Query

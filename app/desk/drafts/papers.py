@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from app.desk.drafts.draft import Data, Draft
 from app.desk.drafts.sheet import Item, Sheet, element, put
 from app.kernel import kinds as k
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.outcomes import Problem, Refused
 from app.kernel.texts import say
 from app.record.initials import initials

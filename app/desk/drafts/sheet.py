@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 from app.desk.drafts.draft import Data, Draft
 from app.kernel import kinds as k
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.kinds import BadValue
 from app.kernel.outcomes import Problem, Refused
 from app.kernel.texts import say

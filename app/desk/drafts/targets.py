@@ -8,7 +8,7 @@ from app.desk.drafts.draft import Data, Draft
 from app.desk.drafts.papers import clause_at, label
 from app.desk.drafts.sheet import Item, Sheet, element, put
 from app.kernel import kinds as k
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.kinds import BadValue
 from app.kernel.outcomes import Problem, Problems, Refused
 from app.kernel.texts import say

@@ -7,7 +7,7 @@ from app.desk.drafts.draft import Data, Draft, start
 from app.desk.drafts.papers import clause_at, document_of, label, names
 from app.desk.drafts.sheet import Item, Sheet, element, put
 from app.kernel import kinds as k
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.kinds import BadValue
 from app.kernel.outcomes import Refused
 from app.policy.keys import BINDINGS, CARRIES, CHOICE, CHOICES, FLAG, GROUPS, KEYS, LIST, PAIRS, TEXT, Key

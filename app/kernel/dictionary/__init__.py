@@ -2,7 +2,7 @@
 
 from app.kernel.dictionary.codes import APPRENTICE, ARRANGEMENT, ARRANGEMENTS, REPORTED, RESULT, SEX
 from app.kernel.dictionary.training import ATTENDANCE, ENROLMENTS, TAGS, WORK_MONTHS
-from app.kernel.fields import CONFIRMATION, LATE, NOTE, ORIGIN, REASON, YEARS, Field, read
+from app.kernel.fields import CONFIRMATION, LATE, NOTE, ORIGIN, REASON, YEARS, Field
 
 __all__ = [
     "APPRENTICE",
@@ -22,5 +22,4 @@ __all__ = [
     "TAGS",
     "WORK_MONTHS",
     "YEARS",
-    "read",
 ]

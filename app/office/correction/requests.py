@@ -11,8 +11,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, select
 
-from app.kernel import dictionary
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field, read_values
 from app.kernel.kinds import Value
 from app.kernel.noun import Noun
 from app.kernel.outcomes import Problems, Refused
@@ -105,7 +104,7 @@ def deciders(read: Read, asked_by: str) -> list[str]:
 def values_of(read: Read, text: str, fields: Mapping[str, Field]) -> dict[str, Any]:
     """What a correction keeps as texts, as values again."""
     texts = json.loads(text)
-    values, problems = dictionary.read([fields[key].optional() for key in texts], texts, read.lists())
+    values, problems = read_values([fields[key].optional() for key in texts], texts, read.lists())
     if problems:
         raise Problems(problems)
     return values

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from operator import ne
 
 from app.kernel import kinds as k
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.kinds import BadValue, Value
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say

@@ -7,7 +7,7 @@ from typing import Any, Protocol
 
 from sqlalchemy import func, select
 
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.identity import uid_text
 from app.kernel.noun import Noun
 from app.kernel.outcomes import Problem, Problems, Refused

@@ -26,7 +26,7 @@ from app.desk.drafts.targets import Targets
 from app.desk.drafts.values import Values
 from app.desk.formdata import FormData
 from app.kernel import kinds as k
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
 from app.ui import files, messages

@@ -17,7 +17,7 @@ from app.desk.drafts.sheet import Item, Sheet
 from app.desk.drafts.targets import Targets
 from app.desk.drafts.values import Values
 from app.desk.formdata import Choices, FormData
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.kinds import BadValue, Value
 from app.kernel.outcomes import Problem, Refused
 from app.kernel.texts import say

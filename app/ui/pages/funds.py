@@ -9,7 +9,7 @@ from PySide6.QtGui import QAction
 
 from app.desk.screens import Screen
 from app.kernel import kinds as k
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.texts import say
 from app.ui import files, messages
 from app.ui.bar import keyed

@@ -11,7 +11,7 @@ from app.desk.drafts.draft import Draft, Heading, adapted, blank, opened
 from app.desk.drafts.shelf import Volume
 from app.desk.formdata import Choices, FormData
 from app.kernel import kinds as k
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.kinds import BadValue, Kind
 from app.kernel.texts import say
 from app.ui import files

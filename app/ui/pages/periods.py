@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.desk.formdata import FormData
 from app.kernel import kinds as k
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.texts import say
 from app.ui.fieldform import FieldForm
 from app.ui.jobs import Jobs
