@@ -163,6 +163,7 @@ INTERNAL = frozenset({"unsettled", "reasons", "remark", "department_note", "subm
 _ROW_FIELDS = {
     **_fields(EQUIPMENT),
     **_fields(TRAINEE),
+    "age": Field("age", "年龄", k.COUNT),
     **dictionary.ENROLMENTS,
     **_fields(RATE),
     **_fields(CLAIM_LINE),
