@@ -24,9 +24,6 @@ from app.store.work import Read
 from app.training.training_class import materials
 from app.training.training_class.model import TrainingClass
 
-_DATED = frozenset({"claim", "advance", "recovery", *(name for name, declared in NOUNS.items() if declared.dated)})
-"""Nouns whose dialogs begin with today."""
-
 
 def dialog(read: Read, noun: str, word: str, uids: Sequence[int]) -> FormData:
     """Everything that the dialog of a verb on some records needs; `uids` are none for a verb that makes one."""
@@ -49,7 +46,7 @@ def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, V
     if word in (EDIT, CORRECT) and uid is not None:
         record = OF_NOUN[noun].record(read.connection, uid) or {}
         return {field.key: record.get(field.key) for field in verb.params}
-    dates = {f.key: read.today for f in verb.params if f.kind is kinds.DATE and noun in _DATED}
+    dates = {f.key: read.today for f in verb.params if f.kind is kinds.DATE and noun in NOUNS and NOUNS[noun].dated}
     begin = hooks(noun).begin.get(word)
     if begin is None or (uid is None and word != CREATE):
         return {**dates}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.desk.hooks import hooks
-from app.desk.nouns import FLOWS
+from app.desk.nouns import FLOWS, NOUNS
 from app.desk.screens import Screen
 from app.desk.selection import MOST, Selected
 from app.kernel.kinds import Value
@@ -12,8 +12,6 @@ from app.record.listing import Listing
 from app.store.work import Read
 
 _CHUNK = 500
-_MONEY = {"claim": "total_fen", "advance": "amount_fen", "recovery": "owed_fen"}
-"""By noun, the money that a verb is about (分)."""
 
 
 def survey(read: Read, listing: Listing, screen: Screen, uids: Sequence[int]) -> Selected:
@@ -25,7 +23,7 @@ def survey(read: Read, listing: Listing, screen: Screen, uids: Sequence[int]) ->
     begets: dict[int, str] = {}
     flow = FLOWS.get(screen.noun)
     keys = ("uid", *(c.name for c in listing.columns))
-    money = _MONEY.get(screen.noun, "")
+    money = NOUNS[screen.noun].money if screen.noun in NOUNS else ""
     for start in range(0, len(uids), _CHUNK):
         chunk = uids[start : start + _CHUNK]
         for verb, refusals in hooks(screen.noun).bars(read, chunk).items():
