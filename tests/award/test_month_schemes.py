@@ -226,7 +226,7 @@ def test_a_rate_under_the_floor_is_refused_with_its_clause_and_none_is_too_high(
     assert paid or (codes(got), got.reasons[0].clause) == (["scheme.below_floor"], "QJ-11")
 
 
-@pytest.mark.clause("CX-08", "QJ-11")
+@pytest.mark.clause("CX-08")
 def test_months_of_an_apprentice_that_were_paid_are_not_paid_again() -> None:
     assert apprentice(run(12), 480_000, past_months=run(6)).amount_fen == 240_000
     assert codes(apprentice(run(6), 480_000, past_months=run(6))) == ["scheme.months_paid"]
