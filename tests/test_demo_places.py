@@ -42,7 +42,9 @@ def rows(office: Office, name: str) -> list[dict[str, object]]:
 @pytest.mark.parametrize(
     "pack",
     [
-        pytest.param("suihua-2019", marks=pytest.mark.clause("SH-06", "SH-07", "SH-09", "SH-16", "SH-22", "SH-24")),
+        pytest.param(
+            "suihua-2019", marks=pytest.mark.clause("SH-06", "SH-07", "SH-09", "SH-16", "SH-22", "SH-24", "SH-37")
+        ),
         pytest.param("xuchang-2019", marks=pytest.mark.clause("XC-15", "XC-26", "XC-29", "XC-34")),
         pytest.param("ordos-2019", marks=pytest.mark.clause("OD-15", "OD-17", "OD-19", "OD-24")),
         pytest.param("cixi-2020", marks=pytest.mark.clause("CX-08", "CX-09", "CX-18", "CX-21", "CX-24")),

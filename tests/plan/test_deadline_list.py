@@ -89,6 +89,32 @@ def test_what_was_done_is_said_with_day_and_way_and_can_be_taken_back(suihua: Bu
         suihua.do("deadline.done", uid, REVIEWER, done_on="2019-12-05", note="已报")
 
 
+@pytest.mark.parametrize(
+    ("pack", "region", "title", "due_on", "place"),
+    [
+        pytest.param(pack, region, title, date.fromisoformat(day), place, marks=pytest.mark.clause(clause), id=clause)
+        for pack, region, clause, title, day, place in (
+            ("suihua-2019", "231200", "SH-13", "发布急需紧缺职业目录", "2019-11-20", "三（二）2"),
+            ("suihua-2019", "231200", "SH-21", "各培训机构至少办一期培训班", "2019-12-31", "三（三）3"),
+            ("suihua-2019", "231200", "SH-35", "制定推进方案", "2019-12-11", "四（二）"),
+            ("ordos-2019", "150600", "OD-20", "上报首年培训计划和预算", "2019-11-30", "四（二）"),
+            ("ordos-2019", "150600", "OD-21", "上报年度培训计划和预算", "2020-02-29", "四（二）"),
+        )
+    ],
+)
+def test_what_a_circular_wants_by_a_day_is_listed_with_its_clause_and_closed_by_a_word(
+    pack: str, region: str, title: str, due_on: date, place: str, tmp_path: Path
+) -> None:
+    bureau = Bureau(tmp_path / "office", pack, region)
+    bureau.today = due_on
+    row = listed(bureau)[title, str(due_on.year)]
+    assert (row["due_on"], row["standing"], str(row["clause"]).endswith(place)) == (due_on, "near", True)
+    bureau.do("deadline.done", int(str(row["uid"])), done_on=str(due_on), note="已办")
+    done = listed(bureau)[title, str(due_on.year)]
+    assert (done["standing"], done["done_by"], done["note"]) == ("done", CLERK, "已办")
+    bureau.office.close()
+
+
 @pytest.mark.clause("SH-32")
 def test_the_package_of_a_month_is_its_report(suihua: Bureau) -> None:
     with suihua.office.work() as work:
