@@ -18,8 +18,9 @@ from sqlalchemy.util import LRUCache
 from app.kernel.outcomes import Refused
 from app.store.models import Base
 
-SCHEMA = 1
-"""Number of the schema this program writes (PRAGMA user_version), equal to the newest migration."""
+STEPS = Path(__file__).parent / "migrations"
+SCHEMA = max(int(step.name[:4]) for step in (STEPS / "versions").glob("[0-9]*.py*"))
+"""Number of the schema this program writes (PRAGMA user_version): that of the newest step."""
 
 _USER_VERSION_AT = 60
 _ALL_TABLES = 0x10002

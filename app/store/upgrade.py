@@ -9,13 +9,11 @@ from sqlalchemy.exc import DatabaseError
 from app.kernel.kinds import masked
 from app.kernel.outcomes import Refused
 from app.store.copies import checked_copy
-from app.store.engine import SCHEMA, checkpoint, install_safeguards, make_engine, unreadable
-
-SCRIPTS = Path(__file__).parent / "migrations"
+from app.store.engine import SCHEMA, STEPS, checkpoint, install_safeguards, make_engine, unreadable
 
 
 def open_current(
-    path: Path, backups: Path, key: bytes | None = None, *, scripts: Path = SCRIPTS, known: int = SCHEMA
+    path: Path, backups: Path, key: bytes | None = None, *, scripts: Path = STEPS, known: int = SCHEMA
 ) -> Engine:
     """The engine of a database in schema `known`; Refused when the file is newer, damaged or not an office's."""
     engine = make_engine(path, key)
