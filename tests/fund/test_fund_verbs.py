@@ -1,12 +1,10 @@
 """Which fund may pay, what was set aside in it, what is left, and what is said of its use."""
 
-import re
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import openpyxl
-import pypdfium2
 import pytest
 
 from app.award.funds import named_fund
@@ -22,15 +20,11 @@ from app.training.trainee.model import Trainee
 from tests import people
 from tests.bureau import REVIEWER, Bureau
 from tests.fund.test_advances import FUND, advanced, held, opened, paid, rows
+from tests.printing.papers import text_of
 from tests.regions import County
 
 DAY = date(2020, 3, 2)
 POOL = 11_950_000_000
-
-
-def text_of(pdf: bytes) -> str:
-    with pypdfium2.PdfDocument(pdf) as document:
-        return re.sub(r"\s", "", "".join(page.get_textpage().get_text_range() for page in document))
 
 
 def funds(bureau: Bureau) -> list[dict[str, Any]]:

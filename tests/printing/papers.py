@@ -1,9 +1,12 @@
 """What the tests of paper share: places, a day, and generated data; no person in it exists."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
+
+import pypdfium2
 
 from app.kernel.identity import id_check
 from app.printing.values import FormData
@@ -25,3 +28,9 @@ def with_names(data: FormData, *names: str) -> FormData:
     """The data with the first rows' names replaced."""
     named = [{**row, "name": name} for row, name in zip(data.rows, names, strict=False)]
     return replace(data, rows=[*named, *data.rows[len(named) :]])
+
+
+def text_of(pdf: bytes) -> str:
+    """All the text of a document, without blanks."""
+    with pypdfium2.PdfDocument(pdf) as document:
+        return re.sub(r"\s", "", "".join(page.get_textpage().get_text_range() for page in document))

@@ -58,13 +58,27 @@ def migrated(path: Path) -> Engine:
 
 
 def schema_of(engine: Engine) -> dict[str, list[str]]:
-    """Every table, index and trigger as its lines, constraints in any order."""
+    """Every table, index and trigger as its parts, columns and constraints in any order."""
     with engine.connect() as connection:
         rows = connection.exec_driver_sql(
             "SELECT type || ' ' || name, coalesce(sql, '') FROM sqlite_master "
             "WHERE name <> 'alembic_version' AND name NOT LIKE 'sqlite_stat%'"
         )
-        return {name: sorted(line.strip(" ,\t").replace('"', "") for line in sql.splitlines()) for name, sql in rows}
+        return {name: parts_of(sql) for name, sql in rows}
+
+
+def parts_of(sql: str) -> list[str]:
+    """What stands between the commas of a statement that are inside no further brackets, sorted."""
+    parts, depth = [""], 0
+    for character in " ".join(sql.replace('"', "").split()):
+        depth += {"(": 1, ")": -1}.get(character, 0)
+        if character == "," and depth == 1:
+            parts.append("")
+        else:
+            parts[-1] += character
+    head, opened, first = parts[0].partition("(")
+    parts = [head + opened, first, *parts[1:]]
+    return sorted(part.strip().removesuffix(")").strip() if part is parts[-1] else part.strip() for part in parts)
 
 
 def counted(folder: Path) -> Mapping[str, int]:
@@ -76,10 +90,10 @@ def counted(folder: Path) -> Mapping[str, int]:
     return found
 
 
-def columns(engine: Engine) -> dict[str, list[object]]:
+def columns(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
     with engine.connect() as connection:
         return {
-            name: list(connection.exec_driver_sql(f'PRAGMA table_xinfo("{name}")').all())
+            name: sorted(tuple(row)[1:] for row in connection.exec_driver_sql(f'PRAGMA table_xinfo("{name}")'))
             for name in Base.metadata.tables
         }
 
