@@ -11,11 +11,13 @@ from app.claim.claim_line.model import ClaimLine
 from app.desk import dialogs
 from app.desk.lists import LISTINGS
 from app.kernel.outcomes import Asked, Problems, Refused
+from app.printing import documents
 from app.store.models import Journal, OfficeRow
 from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
+from tests.printing.papers import text_of
 from tests.regions import County
 
 WRONG: dict[str, tuple[dict[str, str], str, str]] = {
@@ -367,3 +369,11 @@ def test_a_class_is_put_on_file_after_it_began_only_when_somebody_says_why(tmp_p
     county.do("class.file", uid, filing_number="备1", filed_on="2020-03-02", late_reason="昨日已收备案表")
     assert county.state("class", uid) == "filed"
     county.office.close()
+
+
+def test_the_opening_form_says_how_the_people_of_a_class_study(ready: Bureau) -> None:
+    uid = ready.training(study_mode="业余")
+    assert ready.record("class", uid)["study_mode"] == "spare"
+    with ready.office.read() as read:
+        paper = text_of(documents.pdf(read, "class-application", uid).data)
+    assert "学习形式" in paper and "业余" in paper

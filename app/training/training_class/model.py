@@ -28,6 +28,7 @@ class TrainingClass(Record, Base):
     arrangement: Mapped[str | None]
     subsidised: Mapped[int] = mapped_column(default=1, server_default="1")
     delivery_mode: Mapped[str | None]
+    study_mode: Mapped[str | None]
     starts_on: Mapped[date]
     ends_on: Mapped[date]
     place: Mapped[str]

@@ -35,7 +35,9 @@ _RECOUNT = (
 )
 _LISTED_MATERIALS = replace(_MATERIALS, help="政策列有验收材料的，写明齐备的各项，用顿号分开；全部齐备可写“齐全”")
 
-PLAIN = ("name", "place", "leader", "contact_phone")
+_STUDY_MODE = k.coded("study_mode", {"full": "全日制", "part": "非全日制", "spare": "业余"})
+
+PLAIN = ("name", "place", "study_mode", "leader", "contact_phone")
 """What no money hangs on, so that one person corrects it."""
 CORRECTABLE = (
     *(*PLAIN, "unit_name", "training_type", "arrangement", "delivery_mode", "subsidised", "ends_on"),
@@ -72,6 +74,7 @@ CLASS = Noun(
             hidden=True,
         ),
         entered(Field("delivery_mode", "培训方式", k.CHOICE, choices="delivery_modes"), hidden=True),
+        entered(Field("study_mode", "学习形式", _STUDY_MODE), hidden=True),
         entered(Field("subsidised", "补贴性培训", k.FLAG, help="是或否；空白按是"), hidden=True),
         entered(Field("starts_on", "开班日期", k.DATE, True)),
         entered(Field("ends_on", "结班日期", k.DATE, True)),
