@@ -2,16 +2,15 @@
 
 from dataclasses import replace
 
-from app.claim.claim.noun import CLAIM, FUND, PAID_ON, VOUCHER
+from app.claim.claim.noun import CLAIM, CLAIM_NUMBER, FUND, PAID_ON, VOUCHER
 from app.institution.institution.noun import INSTITUTION
 from app.kernel import kinds as k
 from app.kernel.column import Asked, named, recorded, shown
-from app.kernel.fields import CONFIRMATION, LATE, NOTE, REASON, Field
+from app.kernel.fields import CONFIRMATION, LATE, REASON, Field
 from app.kernel.noun import Inside, Noun, Verb, create, edit
 from app.kernel.workflow import CHANGEABLE, CHIEF
 from app.training.training_class.noun import CLASS
 
-_SCHEME = Field("scheme", "补贴项目", k.TEXT)
 _PAID_ON = Field("paid_on", "预拨日期", k.DATE)
 
 ADVANCE = Noun(
@@ -29,8 +28,8 @@ ADVANCE = Noun(
         shown(CLASS["name"], "class_name"),
         shown(CLASS["institution_name"]),
         shown(CLASS["arrangement"], hidden=True),
-        recorded(_SCHEME, hidden=True),
-        recorded(Field("applied_on", "申请日期", k.DATE, help="空白按今天；补录以前的申请填当时的日期"), hidden=True),
+        recorded(CLAIM["scheme"], hidden=True),
+        recorded(CLAIM["applied_on"], hidden=True),
         recorded(Field("head_count", "在册人数", k.COUNT)),
         recorded(Field("rate_fen", "每人标准(元)", k.FEN)),
         recorded(Field("expected_fen", "预计补贴(元)", k.FEN)),
@@ -40,18 +39,18 @@ ADVANCE = Noun(
             total=True,
         ),
         recorded(Field("clause", "依据条款", k.CLAUSE)),
-        recorded(Field("submitted_by", "提交人", k.NAME), hidden=True),
-        recorded(Field("approved_by", "核准人", k.NAME), hidden=True),
-        recorded(Field("paid_by", "拨付经办人", k.NAME), hidden=True),
-        recorded(Field("combined", "兼岗办理", k.FLAG, help="人员不足的单位由一人兼办了两个环节"), hidden=True),
-        recorded(NOTE, "return_reason", "退回原因", hidden=True),
+        recorded(CLAIM["submitted_by"], hidden=True),
+        recorded(CLAIM["approved_by"], hidden=True),
+        recorded(CLAIM["paid_by"], hidden=True),
+        recorded(CLAIM["combined"], hidden=True),
+        recorded(CLAIM["return_reason"], hidden=True),
         recorded(
-            Field("real_name_number", "实名制系统编号", k.CODE, help="省级实名制管理系统的录入编号；结算的申请沿用"),
+            replace(CLAIM["real_name_number"], help="省级实名制管理系统的录入编号；结算的申请沿用"),
             hidden=True,
         ),
         recorded(_PAID_ON),
         named(
-            Field("claim_number", "结算的申请", k.TEXT),
+            replace(CLAIM_NUMBER, title="结算的申请"),
             *("claim_uid", "补贴申请编号"),
             asked=Asked.NEVER,
             imported=False,
@@ -73,7 +72,7 @@ ADVANCE = Noun(
         create(
             "新建预拨",
             "class_number",
-            replace(_SCHEME, kind=k.CHOICE, choices="schemes"),
+            replace(CLAIM["scheme"], kind=k.CHOICE, choices="schemes"),
             *("amount_fen", "applied_on"),
             LATE,
         ),

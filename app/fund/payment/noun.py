@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.claim.claim.noun import CLAIM, FUND, PAID_ON, VOUCHER
+from app.claim.claim.noun import CLAIM, CLAIM_NUMBER, FUND, PAID_ON, VOUCHER
 from app.kernel import kinds as k
 from app.kernel.column import Asked, named, recorded, shown
 from app.kernel.fields import REASON, Field
@@ -21,7 +21,7 @@ PAYMENT = Noun(
         recorded(Field("number", "拨付编号", k.TEXT)),
         recorded(Field("kind", "类别", KIND)),
         named(
-            Field("claim_number", "申请编号", k.TEXT),
+            CLAIM_NUMBER,
             *("claim_uid", "补贴申请编号"),
             asked=Asked.NEVER,
             imported=False,

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.claim.claim.noun import FUND, PAID_ON, VOUCHER
+from app.claim.claim.noun import CLAIM_NUMBER, FUND, PAID_ON, VOUCHER
 from app.kernel import kinds as k
 from app.kernel.column import named, recorded, shown
 from app.kernel.fields import CONFIRMATION, REASON, Field
@@ -38,7 +38,7 @@ RECOVERY = Noun(
     columns=(
         recorded(Field("number", "追回编号", k.TEXT)),
         named(
-            Field("claim_number", "申请编号", k.TEXT, help="已拨付的补贴申请；追回未结算的预拨时空白"),
+            replace(CLAIM_NUMBER, help="已拨付的补贴申请；追回未结算的预拨时空白"),
             *("claim_uid", "补贴申请编号"),
             imported=False,
         ),
