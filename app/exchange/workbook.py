@@ -27,6 +27,7 @@ Rows = Mapping[str, Sequence[Row]]
 
 _OF_TABLE = {sheet.name: sheet for sheet in SHEETS}
 _PROGRESS = 1000
+_NAMED, _LONGEST = 10, 40
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,7 @@ def read(data: bytes) -> Contents:
     rows: dict[str, Sequence[Row]] = {}
     counts: dict[str, int] = {}
     left_out: list[str] = []
+    strangers: list[str] = []
     with opened(data, DATA) as book:
         for place, title in enumerate(known.name for known in book.sheets):
             if title in (COVER, MONTH):
@@ -72,7 +74,7 @@ def read(data: bytes) -> Contents:
             columns = columns_of(title, lines)
             sheet = _OF_TABLE.get(columns.table) if columns else None
             if columns is None or sheet is None:
-                left_out.append(say("package.unknown_sheet", sheet=title))
+                strangers.append(title)
                 counts |= {title: sum(1 for _ in lines)} if columns else {}
                 continue
             if sheet.title in rows:
@@ -80,11 +82,19 @@ def read(data: bytes) -> Contents:
             rows[sheet.title] = list(sheet.read(columns.keys, lines, columns.first))
             counts[title] = len(rows[sheet.title])
             if strange := columns.strange(sheet):
-                left_out.append(say("package.unknown_column", sheet=title, headings="、".join(strange)))
+                left_out.append(say("package.unknown_column", sheet=title, headings=_few(strange)))
+    if strangers:
+        left_out.append(say("package.unknown_sheet", sheets=_few(strangers)))
     for sheet in SHEETS:
         if sheet.sums and sheet.title not in rows:
             raise Refused("package.sheet", sheet=sheet.title)
     return Contents({s.title: rows[s.title] for s in SHEETS if s.title in rows}, counts, tuple(left_out))
+
+
+def _few(names: Sequence[str]) -> str:
+    """Names from outside, cut to what can be said."""
+    some = "、".join(name[:_LONGEST] for name in names[:_NAMED])
+    return some if len(names) <= _NAMED else say("package.and_more", names=some, count=len(names))
 
 
 def totals(rows: Rows) -> dict[str, int]:

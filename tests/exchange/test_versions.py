@@ -1,8 +1,7 @@
 """Packages of programs before and after this one: columns and sheets are known by their keys, what is strange is said."""
 
 import io
-from collections.abc import Callable, Mapping
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
 import openpyxl
@@ -17,49 +16,17 @@ from app.store.models import Package
 from app.store.work import Office
 from app.training.attendance.model import Attendance
 from tests.bureau import Bureau
+from tests.cli.shell import Shell
+from tests.exchange.otherwise import more, otherwise
 from tests.exchange.senders import everything, packages, sent
 
 BEFORE_KEYS = Path(__file__).parents[1] / "data" / "package-0001.zip"
 """Made by the program that wrote headings alone."""
 
 
-def otherwise(
-    path: Path, target: Path, change: Callable[[Workbook], object], counts: Mapping[str, int | None] | None = None
-) -> Path:
-    """A package as another program might have written it: its workbook changed, and sealed anew."""
-    stated, members = m.open_archive(path)
-    book = openpyxl.load_workbook(io.BytesIO(members[m.DATA]))
-    change(book)
-    data = io.BytesIO()
-    book.save(data)
-    members[m.DATA] = data.getvalue()
-    known = {**stated.counts, **(counts or {})}
-    sealed = replace(
-        stated,
-        members={**stated.members, m.DATA: m.sha256(members[m.DATA])},
-        counts={title: rows for title, rows in known.items() if rows is not None},
-    )
-    target.write_bytes(m.archive(sealed, members))
-    return target
-
-
 def take(office: Office, path: Path) -> merge.MergePlan:
     with office.work() as work:
         return merge.apply(work, path)
-
-
-def more(book: Workbook) -> None:
-    """A column and a sheet that this program does not know."""
-    page = book["补贴明细"]
-    place = page.max_column + 1
-    for row, value in enumerate(("claim_line.subsidy_card", "社保卡号", "621"), 1):
-        page.cell(row, place, value)
-    page.insert_cols(1)
-    page.cell(1, 1, "claim_line:weather")
-    page.cell(2, 1, "只给人看的一列")
-    teachers = book.create_sheet("教师")
-    for line in (("teacher.uid", "teacher.name"), ("编号", "姓名"), ("A", "甲"), ("B", "乙")):
-        teachers.append(line)
 
 
 def renamed(book: Workbook) -> None:
@@ -104,6 +71,30 @@ def test_a_column_and_a_sheet_that_are_not_known_are_left_out_and_said(
         receipt.build(work, row.uid, tmp_path / "回执.xlsx")
     cover = openpyxl.load_workbook(tmp_path / "回执.xlsx")[receipt.COVER]
     assert any(column in str(value) and sheet in str(value) for _, value in cover.iter_rows(values_only=True))
+
+
+def test_the_command_line_answers_with_what_was_left_out(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    later = otherwise(sent(sender, tmp_path / "a.zip"), tmp_path / "b.zip", more, {"教师": 2})
+    notes = list(package.load(later).left_out)
+    above.close()
+    city = Shell(tmp_path, "city")
+    city.today = sender.today
+    assert city.json("package", "verify", later)["notes"] == notes
+    assert city.json("package", "apply", later, "--dry-run")["notes"] == notes
+    for word in ("verify", "apply"):
+        assert city.run("package", word, later, *(("--dry-run",) if word == "apply" else ())).splitlines()[1:] == notes
+
+
+def test_what_is_left_out_is_said_in_few_words_however_much_it_is(sender: Bureau, tmp_path: Path) -> None:
+    def much(book: Workbook) -> None:
+        for number in range(100):
+            book["考勤"].cell(1, 20 + number, f"attendance.more_{number}")
+            book["考勤"].cell(2, 20 + number, f"{number}" * 1000)
+            book.create_sheet(f"多余的表{number}")
+
+    opened = package.load(otherwise(sent(sender, tmp_path / "a.zip"), tmp_path / "b.zip", much))
+    assert len(opened.left_out) == 2
+    assert all("等100" in said and len(said) < 600 for said in opened.left_out)
 
 
 def test_a_sheet_that_is_not_known_is_counted_all_the_same(sender: Bureau, tmp_path: Path) -> None:

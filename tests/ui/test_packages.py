@@ -13,6 +13,7 @@ from app.ui.fieldform import FieldForm
 from app.ui.listpage import ListPage
 from app.ui.pages.packages import PackagesPage, Receiving
 from tests.bureau import Bureau
+from tests.exchange.otherwise import more, otherwise
 from tests.seat import seat
 from tests.ui.conftest import Desk
 from tests.ui.test_window import record_page
@@ -103,7 +104,7 @@ def test_a_restored_county_is_offered_to_enter_what_it_had_sent(
     with city.office.work() as work:
         receipt.build(work, city.first("package"), tmp_path / "回执.xlsx")
     taught.office.close()
-    taught.office = restore(tmp_path / "before.db", tmp_path / "restored", clock=taught.now)
+    taught.office = seat(restore(tmp_path / "before.db", tmp_path / "restored", clock=taught.now))
     taught.office.sign_in("张经办")
     monkeypatch.setattr(files, "to_open", lambda *_: tmp_path / "回执.xlsx")
     desk = desk_of(taught)
@@ -151,6 +152,25 @@ def test_the_preview_says_which_packages_never_came(
     trigger(packages(above), 1)
     receiving = above.front(Receiving)
     assert any("第1号没有收到过" in label.text() for label in receiving.findChildren(QLabel))
+    assert receiving.take.isEnabled()
+    receiving.reject()
+
+
+def test_what_a_later_program_added_is_said_when_its_package_is_verified_and_received(
+    taught: Bureau, city: Bureau, desk_of: DeskOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taught.today = city.today = taught.today.replace(month=10, day=31)
+    with taught.office.work() as work:
+        package.build(work, "2019-10", tmp_path / "报送包.zip")
+    later = otherwise(tmp_path / "报送包.zip", tmp_path / "新版.zip", more, {"教师": 2})
+    monkeypatch.setattr(files, "to_open", lambda *_: later)
+    above = desk_of(city)
+    trigger(packages(above), 4)
+    assert "完好" in (said := above.box()) and "教师" in said and "社保卡号" in said
+    above.agree()
+    trigger(packages(above), 1)
+    receiving = above.front(Receiving)
+    assert any("教师" in label.text() and "社保卡号" in label.text() for label in receiving.findChildren(QLabel))
     assert receiving.take.isEnabled()
     receiving.reject()
 

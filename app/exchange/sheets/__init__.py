@@ -39,8 +39,7 @@ SHEETS = _ordered(
     )
 )
 _NAMED = {sheet.name: sheet for sheet in SHEETS}
-UNITS, TRAINEES, CLASSES = _NAMED["unit"], _NAMED["trainee"], _NAMED["training_class"]
-CLAIMS, LINES, PAYMENTS = _NAMED["claim"], _NAMED["claim_line"], _NAMED["payment"]
+TRAINEES, CLASSES, CLAIMS = _NAMED["trainee"], _NAMED["training_class"], _NAMED["claim"]
 REFERENCES: Mapping[str, Sheet] = {
     column: _NAMED[target] for sheet in SHEETS for column, target in _targets(sheet) if target in _NAMED
 }

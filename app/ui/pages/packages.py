@@ -244,12 +244,14 @@ class Receiving(Dialog):
         known = {"office": plan.office, "period": plan.period, "serial": plan.serial, "path": path.name}
         head = QLabel(say("packages.sound", **known) + "　" + say("packages.total", total=FEN.show(plan.total_fen)))
         head.setObjectName("title")
+        head.setTextFormat(Qt.TextFormat.PlainText)
         head.setWordWrap(True)
         box.addWidget(head)
         box.addWidget(_table(plan), 1)
         if plan.notes:
             told = QLabel("\n".join(plan.notes))
             told.setObjectName("banner")
+            told.setTextFormat(Qt.TextFormat.PlainText)
             told.setWordWrap(True)
             box.addWidget(told)
         if plan.conflicts or plan.already:
