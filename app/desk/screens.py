@@ -1,10 +1,12 @@
 """Every list of the window as data: its listing, its noun, what can be created, imported and opened from it."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.desk.nouns import NOUNS
 from app.kernel.noun import Noun
+from app.kernel.texts import RESOURCES
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,11 @@ class Screen:
 
 
 _HISTORY = Part("journal", "办理记录")
+_ABOUT = re.compile(r'^noun = "(.+)"$', re.MULTILINE)
+_PRINTED = frozenset(
+    noun for path in (RESOURCES / "forms").glob("*.toml") for noun in _ABOUT.findall(path.read_text(encoding="utf-8"))
+)
+"""Nouns that a form is about; a window must not wait until all of them are read as forms."""
 _CLASS = ("class_name", "certificate_number", "certificate_date", "occupation", "level", "starts_on", "ends_on")
 
 _SCREENS = (
@@ -117,7 +124,7 @@ def _declared(noun: Noun) -> Screen:
         noun.create,
         imports,
         (*_UNDECLARED.get(noun.name, ()), *((_HISTORY,) if noun.history else ())),
-        noun.prints,
+        noun.name in _PRINTED,
         noun.early,
         noun.explained,
     )

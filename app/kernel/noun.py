@@ -130,7 +130,6 @@ class Noun:
     sequel: Sequel | None = None
     explained: str = ""
     """Title of the paragraphs that explain a record; '' for records that explain themselves."""
-    prints: bool = False
     history: bool = True
     """Whether its page shows what the journal says of it."""
     stated: bool = True

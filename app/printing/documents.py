@@ -163,7 +163,7 @@ def _filled(about: Subject, form: Form) -> FormData:
     return FormData(
         values,
         [{**row, "seq": number} for number, row in enumerate(_rows(about, form), start=1)],
-        draft=state in CHANGEABLE,
+        draft=state in CHANGEABLE and not form.register,
         sample=read.settings.get("sample") == "1",
         unsettled=bool(about.doubts.decided) and not form.public,
     )

@@ -96,6 +96,8 @@ class Form:
     """Values without which the paper says nothing; their absence is a problem."""
     public: bool = False
     """Whether it is put up for everybody: nothing of the office's own doubts stands on it, they are asked before."""
+    register: bool = False
+    """Whether it states what stands: nothing in it is handed in, so that it is never a draft."""
     when: str = ""
     """A value without which there is no such paper: what the policy does not ask for is not offered."""
 

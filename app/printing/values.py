@@ -7,8 +7,9 @@ from typing import cast
 
 from app.claim.claim.noun import CLAIM
 from app.claim.claim_line.noun import CLAIM_LINE
-from app.claim.equipment.noun import EQUIPMENT, FACILITY
+from app.claim.equipment.noun import EQUIPMENT
 from app.claim.rate.noun import RATE
+from app.desk.nouns import NOUNS
 from app.fund.budget.noun import BUDGET
 from app.fund.payment.noun import PAYMENT
 from app.kernel import dictionary
@@ -46,13 +47,15 @@ class PrintValue:
     evaluate: Evaluate
 
 
+_FIELDS = tuple(field for noun in NOUNS.values() for field in noun.fields.values())
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in (
+        *(field.kind for field in _FIELDS),
         *(k.TEXT, k.CODE, k.PROOF, k.LONG, k.NAME, k.ID, k.USCC, k.PHONE, k.ACCOUNT, k.DATE, k.COUNT, k.FEN),
-        FACILITY,
     )
 }
+"""How a column of a form's table may be shown."""
 SOLID = frozenset(
     {k.ID.name, k.CODE.name, k.USCC.name, k.PHONE.name, k.ACCOUNT.name, k.DATE.name, k.COUNT.name, k.FEN.name}
 )
@@ -150,12 +153,13 @@ _FUNDS = _printable(
 )
 
 VALUES: Mapping[str, Mapping[str, PrintValue]] = {
+    **{name: _printable(noun.fields.values()) | _OFFICE for name, noun in NOUNS.items()},
     "class": _CLASS | _OFFICE | _UNSETTLED,
     "claim": _CLAIM | _OFFICE,
     "claim-line": _CLAIM_LINE | _OFFICE,
     "budget": _FUNDS | _OFFICE,
 }
-"""Every printable value by the noun that a form is about."""
+"""Every printable value by the noun that a form is about: its own, and what the policy adds to the papers of some."""
 
 INTERNAL = frozenset({"unsettled", "reasons", "remark", "department_note", "submitted_by", "return_reason"})
 """What the office tells itself, of the record and of its rows: it has no place on a paper for the public."""
@@ -170,7 +174,7 @@ _ROW_FIELDS = {
 }
 _PARAGRAPH = (Field("part", "项目", k.TEXT), Field("text", "内容", k.LONG))
 ROW_VALUES: Mapping[str, PrintValue] = _printable(
-    [*_USE, *_ROW_FIELDS.values(), Field("remark", "备注", k.LONG), *_PARAGRAPH]
+    [*_FIELDS, *_USE, *_ROW_FIELDS.values(), Field("remark", "备注", k.LONG), *_PARAGRAPH]
 )
 """Every key that a row of a form's table may carry; how it is shown is the column's business."""
 

@@ -153,7 +153,6 @@ CLAIM = Noun(
     ),
     sequel=Sequel("class", "新建补贴申请", "class_number", "number"),
     explained="办理说明",
-    prints=True,
     money="total_fen",
     dated=True,
     sheet_label="number",

@@ -82,7 +82,6 @@ CLAIM_LINE = Noun(
         Inside("package", "origin", "office_name", title="未接收的补贴明细", where=(("reported", "未接收"),)),
     ),
     explained="核定说明",
-    prints=True,
     stated=False,
     sheet_label="name",
     sums={"line_fen": "amount_fen"},

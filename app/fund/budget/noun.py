@@ -26,7 +26,6 @@ BUDGET = Noun(
     label=("fund", "year"),
     early=(),
     imports=(TableImport("budgets", "资金安排", "导入资金安排"),),
-    prints=True,
     sheet_label="fund",
     sheet_title="资金安排",
 )

@@ -155,7 +155,6 @@ CLASS = Noun(
         Inside("quota", "unit_name", "unit_name", ("unit_name",)),
         Inside("institution", "uscc", "uscc", ("institution_name",)),
     ),
-    prints=True,
     explained="办理流程",
     sheet_label="name",
 )
