@@ -1,7 +1,7 @@
 """Where a noun does what no declaration says: each is a function of its subject, asked in one place of the desk."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple, TypeAlias
 
 from app.award.explanation import Paragraph
@@ -63,8 +63,8 @@ class Hooks:
     corrected: Corrected | None = None
 
     def and_(self, other: "Hooks") -> "Hooks":
-        """These, and whatever another subject adds to the same noun."""
-        plain = Hooks()
-        given = {f.name: getattr(other, f.name) for f in fields(Hooks)}
+        """These, and whatever another subject adds to the same noun: dialogs beside these, all else in their place."""
+        plain, given = Hooks(), {f.name: getattr(other, f.name) for f in fields(Hooks)}
         added = {name: hook for name, hook in given.items() if hook != getattr(plain, name)}
-        return Hooks(**{**{f.name: getattr(self, f.name) for f in fields(Hooks)}, **added})
+        dialogs = {"begin": {**self.begin, **other.begin}, "hint": {**self.hint, **other.hint}}
+        return replace(self, **{**added, **dialogs})

@@ -66,6 +66,8 @@ class Record:
     plans: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     """By name of an import, how its table is compared with what is known; else as `upsert` does by the noun's identity."""
     hooks: Hooks = Hooks()
+    adds: Mapping[str, Hooks] = field(default_factory=dict)
+    """What is added here to nouns that lie below, by noun: the ledger knows with what the payment of a claim begins."""
     uid: Sql | None = None
     """The number of a row, of a table that has no uid."""
     key: Callable[[int], Any] = lambda uid: uid

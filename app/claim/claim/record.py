@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from app.claim.claim import verbs
+from app.claim.claim import cautions, dialogs, explaining, papers, proceeding, verbs, verification
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim_line.model import ClaimLine
@@ -10,6 +10,8 @@ from app.claim.equipment.model import Equipment
 from app.claim.sent import sent_claims
 from app.claim.training_class import corrections, recounting
 from app.institution.institution.model import Institution
+from app.kernel.workflow import CREATE
+from app.record.hooks import Hooks
 from app.record.listing import contains
 from app.record.record import Join, Record
 from app.training.training_class.model import TrainingClass
@@ -68,4 +70,28 @@ RECORD = Record(
     search=contains(Claim.number, TrainingClass.number, TrainingClass.name, Institution.name),
     scope=sent_claims,
     sheet_order=(Claim.number,),
+    hooks=Hooks(
+        bars=proceeding.bars,
+        advice=proceeding.advice,
+        warn=cautions.warn,
+        explain=explaining.explain,
+        papers=papers.papers,
+        policy=papers.policy,
+        doubts=verification.doubts,
+        rows=explaining.rows_on_paper,
+        begin={CREATE: dialogs.begin_claim, "check": dialogs.begin_check},
+        suggest=dialogs.suggest,
+        ready=dialogs.claimable,
+    ),
+    adds={
+        "class": Hooks(
+            explain=explaining.explain_class, doubts=verification.doubts_of_class, rows=papers.roster_on_paper
+        ),
+        "claim-line": Hooks(
+            explain=explaining.explain_line,
+            policy=papers.policy_of_line,
+            doubts=verification.doubts_of_line,
+            rows=explaining.paragraphs_on_paper,
+        ),
+    },
 )

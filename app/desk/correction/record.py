@@ -13,12 +13,13 @@ from app.institution.institution.noun import INSTITUTION
 from app.kernel.dictionary import ENROLMENTS, Field
 from app.kernel.outcomes import Refused
 from app.office.correction.model import Correction
-from app.office.correction.requests import Apply, close, deciders, differing, values_of
+from app.office.correction.requests import Apply, close, deciders, differing, proposed, values_of
 from app.office.office import record as office
 from app.office.office.noun import OFFICE
 from app.office.separation import another_person
 from app.office.user import record as users
 from app.office.user.noun import USER
+from app.record.hooks import Hooks
 from app.record.listing import contains
 from app.record.moves import put, take
 from app.record.record import Record
@@ -74,4 +75,5 @@ RECORD = Record(
     search=contains(Correction.subject_name, Correction.detail, Correction.reason, Correction.asked_by),
     inside=Correction.subject,
     local=frozenset({"subject", "old_values", "new_values"}),
+    hooks=Hooks(warn=proposed),
 )

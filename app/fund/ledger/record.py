@@ -4,6 +4,7 @@ from sqlalchemy import case, func, select
 
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
+from app.fund import dialogs
 from app.fund.ledger.claim_payment import pay
 from app.fund.payment.ledger import VOUCHER_CORRECTED
 from app.fund.payment.model import Payment
@@ -11,6 +12,8 @@ from app.fund.payment.noun import PAYMENT
 from app.fund.payment.verbs import correct
 from app.fund.recovery.model import Recovery
 from app.fund.sent import sent_payments
+from app.kernel.workflow import CREATE
+from app.record.hooks import Hooks
 from app.record.listing import contains
 from app.record.record import Join, Record
 from app.training.training_class.model import TrainingClass
@@ -31,6 +34,19 @@ RECORD = Record(
     Payment,
     verbs={"correct": correct},
     lends={"claim.pay": pay},
+    adds={
+        "claim": Hooks(begin={"pay": dialogs.begin_claim_payment}, hint={"pay": dialogs.claim_payment_hint}),
+        "advance": Hooks(
+            begin={CREATE: dialogs.begin_advance, "pay": dialogs.begin_advance_payment},
+            suggest=dialogs.suggest_for_advance,
+            hint={"pay": dialogs.advance_payment_hint},
+        ),
+        "recovery": Hooks(
+            begin={"repay": dialogs.begin_repayment},
+            suggest=dialogs.suggest_for_recovery,
+            hint={"repay": dialogs.repayment_hint},
+        ),
+    },
     joins=(
         Join(Claim, Claim.uid == Payment.claim_uid, outer=True),
         Join(Recovery, Recovery.uid == Payment.recovery_uid, outer=True),
