@@ -7,6 +7,14 @@ import pytest
 
 from app.store.work import Office
 from tests.bureau import CLERK, Bureau
+from tests.marks import COLLECTED
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep all tests before any is deselected."""
+    if [Path(argument) for argument in config.args] in ([Path("tests")], [Path(__file__).parent]):
+        config.stash[COLLECTED] = list(items)
 
 
 @pytest.fixture(scope="session")

@@ -3,13 +3,15 @@
 import json
 import os
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
 PACKS = {"SH": "suihua-2019", "XC": "xuchang-2019", "OD": "ordos-2019", "CX": "cixi-2020", "QJ": "qijiang-2019"}
 """The pack that carries the clauses of each region."""
+COLLECTED = pytest.StashKey[list[pytest.Item]]()
+"""All tests there are, where a run has collected them all."""
 
 
 def clauses(item: pytest.Item) -> Iterator[str]:
@@ -22,10 +24,14 @@ def clauses(item: pytest.Item) -> Iterator[str]:
         yield from (clause for clause in mark.args if not named or clause[:2] in named)
 
 
-def pytest_collection_finish(session: pytest.Session) -> None:
+def tests_of_clauses(items: Iterable[pytest.Item]) -> dict[str, list[str]]:
     """Every mark counts that is of the test's own region."""
     marked: dict[str, list[str]] = defaultdict(list)
-    for item in session.items:
+    for item in items:
         for clause in clauses(item):
             marked[clause].append(item.nodeid)
-    Path(os.environ["MARKS_FILE"]).write_text(json.dumps(marked), encoding="utf-8")
+    return marked
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    Path(os.environ["MARKS_FILE"]).write_text(json.dumps(tests_of_clauses(session.items)), encoding="utf-8")

@@ -1,6 +1,5 @@
-"""A county with one paid class of two people, founded once and copied for each test; and an empty city above it."""
+"""A county with one paid class of two people, another, and an empty city above: founded once and copied for each test."""
 
-import copy
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -9,7 +8,7 @@ import pytest
 
 from app.store.work import Office
 from tests.bureau import Bureau
-from tests.exchange.senders import city, county, trained
+from tests.exchange.senders import CITY_CLERK, CITY_NOW, city, county, trained
 from tests.seat import seat
 
 
@@ -22,19 +21,42 @@ def paid_county(tmp_path_factory: pytest.TempPathFactory) -> Bureau:
     return made
 
 
+@pytest.fixture(scope="session")
+def second_county(tmp_path_factory: pytest.TempPathFactory) -> Bureau:
+    """The other county that is copied; closed."""
+    made = county(tmp_path_factory.mktemp("second") / "county", "江津区人力社保局", "500116")
+    made.office.close()
+    return made
+
+
+@pytest.fixture(scope="session")
+def empty_city(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of the city that is copied; closed."""
+    folder: Path = tmp_path_factory.mktemp("city") / "city"
+    city(folder).close()
+    return folder
+
+
 @pytest.fixture
 def sender(paid_county: Bureau, tmp_path: Path) -> Iterator[Bureau]:
     """A county of its own for a test."""
-    made = copy.copy(paid_county)
-    shutil.copytree(paid_county.office.folder, tmp_path / "county")
-    made.office = seat(Office(tmp_path / "county", clock=made.now), "张经办")
+    made = paid_county.twin(tmp_path / "county")
     yield made
     made.office.close()
 
 
 @pytest.fixture
-def above(tmp_path: Path) -> Iterator[Office]:
+def neighbour(second_county: Bureau, tmp_path: Path) -> Iterator[Bureau]:
+    """Another county under the same city, ready to open classes."""
+    made = second_county.twin(tmp_path / "second")
+    yield made
+    made.office.close()
+
+
+@pytest.fixture
+def above(empty_city: Path, tmp_path: Path) -> Iterator[Office]:
     """The city, with nothing received yet."""
-    made = city(tmp_path / "city")
+    shutil.copytree(empty_city, tmp_path / "city")
+    made = seat(Office(tmp_path / "city", clock=lambda: CITY_NOW), CITY_CLERK)
     yield made
     made.close()

@@ -17,7 +17,7 @@ from app.training.attendance.model import Attendance
 from app.training.enrolment.model import Enrolment
 from tests import people
 from tests.bureau import Bureau
-from tests.exchange.senders import county, sent, trained
+from tests.exchange.senders import sent, trained
 from tests.exchange.test_receipt import give, learn, marks, take
 
 
@@ -62,10 +62,9 @@ def test_a_day_that_an_office_paid_with_another_class_is_not_held_against_the_se
 
 @pytest.mark.clause("QJ-10")
 def test_the_city_refuses_the_day_of_living_allowance_that_another_county_paid(
-    sender: Bureau, above: Office, tmp_path: Path
+    sender: Bureau, neighbour: Bureau, above: Office, tmp_path: Path
 ) -> None:
-    other = county(tmp_path / "second", "江津区人力社保局", "500116")
-    for bureau, trade, days in ((sender, 1, (2, 3)), (other, 2, (3, 4))):
+    for bureau, trade, days in ((sender, 1, (2, 3)), (neighbour, 2, (3, 4))):
         made = trained(bureau, [people.person(1)], trade=trade)
         bureau.set(Claim, made, scheme=LIVING)
         with bureau.office.work() as work:
@@ -75,9 +74,8 @@ def test_the_city_refuses_the_day_of_living_allowance_that_another_county_paid(
                 work.add(Attendance(enrolment_uid=row.uid, day=date(2019, 9, day), periods=6, minutes=45))
     take(above, sent(sender, tmp_path / "a.zip"))
     assert give(above, tmp_path / "ra.xlsx").refused == 0
-    take(above, sent(other, tmp_path / "b.zip"))
+    take(above, sent(neighbour, tmp_path / "b.zip"))
     assert give(above, tmp_path / "rb.xlsx") == receipt.Counts(accepted=0, refused=1, changed=3)
-    learn(other.office, tmp_path / "rb.xlsx")
-    (why,) = [why for mark, why in marks(other.office)["claim_line"] if mark == "refused"]
-    other.office.close()
+    learn(neighbour.office, tmp_path / "rb.xlsx")
+    (why,) = [why for mark, why in marks(neighbour.office)["claim_line"] if mark == "refused"]
     assert why is not None and "2019-09-03" in why and "2019-09-04" not in why and "綦江区人力社保局" in why

@@ -19,7 +19,7 @@ from app.training.enrolment.model import Enrolment
 from app.training.work_month.model import WorkMonth
 from tests import people
 from tests.bureau import Bureau
-from tests.exchange.senders import county, sent, trained
+from tests.exchange.senders import sent, trained
 from tests.exchange.test_receipt import give, learn, marks, take
 
 POOR = Worker(Belonging("贫困劳动力", (), date(2020, 1, 1)), False, date(2019, 1, 7), None)
@@ -79,10 +79,9 @@ def test_posts_of_two_offices_share_their_three_years() -> None:
 
 @pytest.mark.clause("QJ-12")
 def test_the_city_refuses_the_month_that_another_county_was_paid_for(
-    sender: Bureau, above: Office, tmp_path: Path
+    sender: Bureau, neighbour: Bureau, above: Office, tmp_path: Path
 ) -> None:
-    other = county(tmp_path / "second", "江津区人力社保局", "500116")
-    for bureau, trade, worked in ((sender, 1, ("2019-09", "2019-10")), (other, 2, ("2019-10", "2019-11"))):
+    for bureau, trade, worked in ((sender, 1, ("2019-09", "2019-10")), (neighbour, 2, ("2019-10", "2019-11"))):
         made = trained(bureau, [people.person(1)], trade=trade)
         bureau.set(Claim, made, scheme=WORK_TRAINING)
         with bureau.office.work() as work:
@@ -93,9 +92,8 @@ def test_the_city_refuses_the_month_that_another_county_was_paid_for(
                 work.add(WorkMonth(enrolment_uid=row.uid, month=month))
     take(above, sent(sender, tmp_path / "a.zip"))
     assert give(above, tmp_path / "ra.xlsx").refused == 0
-    take(above, sent(other, tmp_path / "b.zip"))
+    take(above, sent(neighbour, tmp_path / "b.zip"))
     assert give(above, tmp_path / "rb.xlsx") == receipt.Counts(accepted=0, refused=1, changed=3)
-    learn(other.office, tmp_path / "rb.xlsx")
-    (why,) = [why for mark, why in marks(other.office)["claim_line"] if mark == "refused"]
-    other.office.close()
+    learn(neighbour.office, tmp_path / "rb.xlsx")
+    (why,) = [why for mark, why in marks(neighbour.office)["claim_line"] if mark == "refused"]
     assert why is not None and "2019-10" in why and "四（一）" in why

@@ -20,7 +20,7 @@ from app.store import packs
 from app.store.work import Office
 from tests import people
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
-from tests.exchange.senders import CITY_CLERK, CITY_NOW, county, sent, trained
+from tests.exchange.senders import CITY_CLERK, CITY_NOW, sent, trained
 from tests.exchange.test_receipt import give, learn, marks, take
 from tests.regions import County
 from tests.seat import seat
@@ -67,18 +67,16 @@ def test_what_was_accepted_stands_whichever_began_first() -> None:
 
 @pytest.mark.clause("QJ-10")
 def test_the_city_refuses_the_second_of_two_schemes_of_two_counties(
-    sender: Bureau, above: Office, tmp_path: Path
+    sender: Bureau, neighbour: Bureau, above: Office, tmp_path: Path
 ) -> None:
-    other = county(tmp_path / "second", "江津区人力社保局", "500116")
-    for bureau, scheme in ((sender, TRAINING), (other, INSURED)):
+    for bureau, scheme in ((sender, TRAINING), (neighbour, INSURED)):
         bureau.set(Claim, trained(bureau, [people.person(1)], trade=1), scheme=scheme)
     take(above, sent(sender, tmp_path / "a.zip"))
     assert give(above, tmp_path / "ra.xlsx").refused == 0
-    take(above, sent(other, tmp_path / "b.zip"))
+    take(above, sent(neighbour, tmp_path / "b.zip"))
     assert give(above, tmp_path / "rb.xlsx") == receipt.Counts(accepted=0, refused=1, changed=3)
-    learn(other.office, tmp_path / "rb.xlsx")
-    ((_, why),) = marks(other.office)["claim_line"]
-    other.office.close()
+    learn(neighbour.office, tmp_path / "rb.xlsx")
+    ((_, why),) = marks(neighbour.office)["claim_line"]
     assert why is not None and "只能享受一项" in why and "綦江区人力社保局" in why
 
 

@@ -373,12 +373,12 @@ def test_a_backup_of_before_lies_in_the_folder(sender: Bureau, above: Office, tm
     assert len(list((above.folder / "backups").glob("合并前-500110-1-*.db"))) == 1
 
 
-def test_a_person_trained_in_two_counties_is_one_trainee(sender: Bureau, above: Office, tmp_path: Path) -> None:
-    other = county(tmp_path / "second", "江津区人力社保局", "500116")
-    trained(other, [people.person(1), people.person(50)], trade=1)
+def test_a_person_trained_in_two_counties_is_one_trainee(
+    sender: Bureau, neighbour: Bureau, above: Office, tmp_path: Path
+) -> None:
+    trained(neighbour, [people.person(1), people.person(50)], trade=1)
     take(above, sent(sender, tmp_path / "a.zip"))
-    plan = take(above, sent(other, tmp_path / "b.zip"))
-    other.office.close()
+    plan = take(above, sent(neighbour, tmp_path / "b.zip"))
     assert plan.counts["学员"] == (1, 0, 1)
     with above.read() as read:
         both = read.session.query(Trainee).filter_by(id_number=people.person(1).id_number).one()
@@ -387,12 +387,12 @@ def test_a_person_trained_in_two_counties_is_one_trainee(sender: Bureau, above: 
         assert faults(read) == []
 
 
-def test_the_same_id_number_under_another_name_is_a_conflict(sender: Bureau, above: Office, tmp_path: Path) -> None:
-    other = county(tmp_path / "second", "江津区人力社保局", "500116")
-    trained(other, [replace(people.person(1), name="钱另一")], trade=1)
+def test_the_same_id_number_under_another_name_is_a_conflict(
+    sender: Bureau, neighbour: Bureau, above: Office, tmp_path: Path
+) -> None:
+    trained(neighbour, [replace(people.person(1), name="钱另一")], trade=1)
     take(above, sent(sender, tmp_path / "a.zip"))
-    path, before = sent(other, tmp_path / "b.zip"), rows(above)
-    other.office.close()
+    path, before = sent(neighbour, tmp_path / "b.zip"), rows(above)
     assert len(look(above, path).conflicts) == 1
     with pytest.raises(Problems, match="登记的姓名是“" + people.person(1).name) as refused:
         take(above, path)

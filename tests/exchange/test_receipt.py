@@ -22,7 +22,7 @@ from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import Bureau
-from tests.exchange.senders import county, packages, sent, trained
+from tests.exchange.senders import packages, sent, trained
 
 
 def take(office: Office, path: Path) -> None:
@@ -120,19 +120,17 @@ def test_what_a_clerk_refused_comes_back_with_the_reason(sender: Bureau, above: 
 
 
 def test_the_fourth_subsidy_of_a_year_over_two_counties_is_refused_with_its_clause(
-    sender: Bureau, above: Office, tmp_path: Path
+    sender: Bureau, neighbour: Bureau, above: Office, tmp_path: Path
 ) -> None:
     trained(sender, [people.person(1)], trade=1)
-    other = county(tmp_path / "second", "江津区人力社保局", "500116")
-    trained(other, [people.person(1), people.person(60)], trade=2)
-    trained(other, [people.person(1), people.person(60)], trade=3)
+    trained(neighbour, [people.person(1), people.person(60)], trade=2)
+    trained(neighbour, [people.person(1), people.person(60)], trade=3)
     take(above, sent(sender, tmp_path / "a.zip"))
     assert give(above, tmp_path / "ra.xlsx").refused == 0
-    take(above, sent(other, tmp_path / "b.zip"))
+    take(above, sent(neighbour, tmp_path / "b.zip"))
     assert give(above, tmp_path / "rb.xlsx") == receipt.Counts(accepted=3, refused=1, changed=8)
-    learn(other.office, tmp_path / "rb.xlsx")
-    refused = [why for mark, why in marks(other.office)["claim_line"] if mark == "refused"]
-    other.office.close()
+    learn(neighbour.office, tmp_path / "rb.xlsx")
+    refused = [why for mark, why in marks(neighbour.office)["claim_line"] if mark == "refused"]
     assert len(refused) == 1
     assert refused[0] is not None
     assert "2019年已享受3次" in refused[0] and "綦江府办发〔2019〕39号四（二）" in refused[0]
@@ -140,36 +138,32 @@ def test_the_fourth_subsidy_of_a_year_over_two_counties_is_refused_with_its_clau
 
 
 def test_the_same_trade_in_another_county_is_refused_with_its_clause(
-    sender: Bureau, above: Office, tmp_path: Path
+    sender: Bureau, neighbour: Bureau, above: Office, tmp_path: Path
 ) -> None:
-    other = county(tmp_path / "second", "江津区人力社保局", "500116")
-    trained(other, [people.person(1)])
+    trained(neighbour, [people.person(1)])
     take(above, sent(sender, tmp_path / "a.zip"))
     give(above, tmp_path / "ra.xlsx")
-    take(above, sent(other, tmp_path / "b.zip"))
+    take(above, sent(neighbour, tmp_path / "b.zip"))
     assert give(above, tmp_path / "rb.xlsx").refused == 1
-    learn(other.office, tmp_path / "rb.xlsx")
-    why = marks(other.office)["claim_line"][0][1]
-    other.office.close()
+    learn(neighbour.office, tmp_path / "rb.xlsx")
+    why = marks(neighbour.office)["claim_line"][0][1]
     assert why is not None and "同一等级不得重复享受" in why and "四（二）" in why
 
 
 @pytest.mark.parametrize(("kind", "refused"), [("职业技能等级证书", 1), ("职业资格证书", 0)])
 def test_one_certificate_of_two_people_in_two_counties_is_refused_with_its_clause(
-    sender: Bureau, above: Office, tmp_path: Path, kind: str, refused: int
+    sender: Bureau, neighbour: Bureau, above: Office, tmp_path: Path, kind: str, refused: int
 ) -> None:
     borne = sender.record("enrolment", sender.enrolled(sender.first("class"))[0])["certificate_number"]
-    other = county(tmp_path / "second", "江津区人力社保局", "500116")
-    trained(other, [people.person(60), people.person(61)])
-    one = other.enrolled(other.first("class"))[0]
-    other.set(Enrolment, one, certificate_number=borne, certificate_kind=kind)
+    trained(neighbour, [people.person(60), people.person(61)])
+    one = neighbour.enrolled(neighbour.first("class"))[0]
+    neighbour.set(Enrolment, one, certificate_number=borne, certificate_kind=kind)
     take(above, sent(sender, tmp_path / "a.zip"))
     give(above, tmp_path / "ra.xlsx")
-    take(above, sent(other, tmp_path / "b.zip"))
+    take(above, sent(neighbour, tmp_path / "b.zip"))
     assert give(above, tmp_path / "rb.xlsx").refused == refused
-    learn(other.office, tmp_path / "rb.xlsx")
-    why = marks(other.office)["claim_line"][0][1] or ""
-    other.office.close()
+    learn(neighbour.office, tmp_path / "rb.xlsx")
+    why = marks(neighbour.office)["claim_line"][0][1] or ""
     if refused:
         assert (
             "同一证书编号也登记在班级" in why
@@ -180,11 +174,11 @@ def test_one_certificate_of_two_people_in_two_counties_is_refused_with_its_claus
 
 @pytest.mark.parametrize(("own_number", "refused"), [(False, 1), (True, 0)])
 def test_one_certificate_of_one_person_is_paid_by_one_county_unless_it_is_numbered_after_the_person(
-    sender: Bureau, above: Office, tmp_path: Path, own_number: bool, refused: int
+    sender: Bureau, neighbour: Bureau, above: Office, tmp_path: Path, own_number: bool, refused: int
 ) -> None:
-    other, somebody = county(tmp_path / "second", "江津区人力社保局", "500116"), people.person(60)
+    somebody = people.person(60)
     number = f"T{somebody.id_number}" if own_number else "渝60"
-    for bureau, trade in ((sender, 1), (other, 2)):
+    for bureau, trade in ((sender, 1), (neighbour, 2)):
         claim = trained(bureau, [somebody], trade)
         group = bureau.record("claim", claim)["class_number"]
         with bureau.office.work() as work:
@@ -192,11 +186,10 @@ def test_one_certificate_of_one_person_is_paid_by_one_county_unless_it_is_number
             work.session.query(Enrolment).filter_by(class_uid=held.uid).one().certificate_number = number
     take(above, sent(sender, tmp_path / "a.zip"))
     assert give(above, tmp_path / "ra.xlsx").refused == 0
-    take(above, sent(other, tmp_path / "b.zip"))
+    take(above, sent(neighbour, tmp_path / "b.zip"))
     assert give(above, tmp_path / "rb.xlsx").refused == refused
-    learn(other.office, tmp_path / "rb.xlsx")
-    why = marks(other.office)["claim_line"][0][1] or ""
-    other.office.close()
+    learn(neighbour.office, tmp_path / "rb.xlsx")
+    why = marks(neighbour.office)["claim_line"][0][1] or ""
     assert not refused or ("一本证书只申领一次" in why and "綦江府办发〔2019〕39号" in why and "綦江区" in why)
 
 
@@ -223,13 +216,11 @@ def test_no_line_of_the_cover_can_be_changed(sender: Bureau, above: Office, tmp_
         learn(sender.office, tmp_path / "x.xlsx")
 
 
-def test_another_offices_receipt_is_refused(sender: Bureau, above: Office, tmp_path: Path) -> None:
-    other = county(tmp_path / "second", "江津区人力社保局", "500116")
+def test_another_offices_receipt_is_refused(sender: Bureau, neighbour: Bureau, above: Office, tmp_path: Path) -> None:
     take(above, sent(sender, tmp_path / "a.zip"))
     give(above, tmp_path / "r.xlsx")
     with pytest.raises(Refused, match="本单位没有这份报送包"):
-        learn(other.office, tmp_path / "r.xlsx")
-    other.office.close()
+        learn(neighbour.office, tmp_path / "r.xlsx")
 
 
 def test_a_receipt_overtaken_by_a_later_one_is_refused(sender: Bureau, above: Office, tmp_path: Path) -> None:
