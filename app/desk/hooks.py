@@ -5,10 +5,8 @@ from functools import reduce
 
 from app.desk.records import RECORDS
 from app.record.hooks import Hooks
-from app.training.enrolment import verbs as people
 
 _NONE = Hooks()
-_UNDECLARED: Mapping[str, Hooks] = {"enrolment": Hooks(bars=people.bars)}
 
 
 def _gathered(noun: str) -> Hooks:
@@ -16,7 +14,7 @@ def _gathered(noun: str) -> Hooks:
     return reduce(Hooks.and_, added, RECORDS[noun].hooks)
 
 
-_HOOKS: Mapping[str, Hooks] = {**_UNDECLARED, **{noun: _gathered(noun) for noun in RECORDS}}
+_HOOKS: Mapping[str, Hooks] = {noun: _gathered(noun) for noun in RECORDS}
 
 
 def hooks(noun: str) -> Hooks:

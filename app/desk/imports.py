@@ -9,8 +9,6 @@ from app.record.imports.core import Checked, ImportKind, Receipt
 from app.record.imports.upsert import upsert
 from app.store.work import Work
 from app.training.attendance import importing as attendance
-from app.training.enrolment import results_import as results
-from app.training.enrolment import roster_import as roster
 from app.training.tag import importing as tags
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS
@@ -34,8 +32,6 @@ KINDS: Mapping[str, ImportKind] = {
     kind.name: kind
     for kind in (
         *_declared(),
-        ImportKind("roster", "学员花名册", roster.FIELDS, "class", roster.plan, "roster", _CLASS),
-        ImportKind("results", "成绩与证书", results.FIELDS, "class", results.plan, "results", _CLASS),
         ImportKind("tags", "人员身份", tags.FIELDS, "tag", tags.plan),
         ImportKind("attendance", "考勤", attendance.FIELDS, "class", attendance.plan, "attendance", _CLASS),
         ImportKind("months", "在岗月份", months.FIELDS, "class", months.plan, "months", _CLASS),

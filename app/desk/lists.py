@@ -7,7 +7,6 @@ from app.desk.records import RECORDS
 from app.kernel.kinds import Value
 from app.listings.attendance import ATTENDANCE_LIST, WORK_MONTH_LIST
 from app.listings.tags import TAG_LIST
-from app.listings.training import ENROLMENT_LIST
 from app.plan.indicators import INDICATOR_LIST
 from app.record.listing import Listing
 from app.store.work import Read
@@ -16,7 +15,6 @@ LISTINGS: Mapping[str, Listing] = {
     listing.name: listing
     for listing in (
         *(record.listing for record in RECORDS.values() if record.noun.plural),
-        ENROLMENT_LIST,
         ATTENDANCE_LIST,
         WORK_MONTH_LIST,
         TAG_LIST,

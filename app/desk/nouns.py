@@ -24,6 +24,7 @@ from app.office.user.noun import USER
 from app.plan.deadline.noun import DEADLINE
 from app.plan.quota.noun import QUOTA
 from app.plan.workforce.noun import WORKFORCE
+from app.training.enrolment.noun import ENROLMENT
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
 
@@ -33,6 +34,7 @@ _NOUNS: tuple[Noun, ...] = (
     INSTITUTION,
     AGREEMENT,
     CLASS,
+    ENROLMENT,
     TRAINEE,
     CLAIM,
     CLAIM_LINE,

@@ -69,7 +69,6 @@ _PRINTED = frozenset(
     noun for path in (RESOURCES / "forms").glob("*.toml") for noun in _ABOUT.findall(path.read_text(encoding="utf-8"))
 )
 """Nouns that a form is about; a window must not wait until all of them are read as forms."""
-_CLASS = ("class_name", "certificate_number", "certificate_date", "occupation", "level", "starts_on", "ends_on")
 
 _SCREENS = (
     Screen(
@@ -77,7 +76,6 @@ _SCREENS = (
         imports=(Import("tags", "导入人员身份"),),
         parts=(_HISTORY,),
     ),
-    Screen("enrolments", "花名册", "enrolment", ("name",), parts=(_HISTORY,)),
     Screen("attendance", "考勤", "attendance", ("name", "day"), parts=(_HISTORY,)),
     Screen("work-months", "在岗月份", "work-month", ("name", "month"), parts=(_HISTORY,)),
     Screen(
@@ -90,23 +88,15 @@ _SCREENS = (
 
 _UNDECLARED: Mapping[str, tuple[Part, ...]] = {
     "class": (
-        Part("enrolments", "花名册", known=("class_number",)),
         Part("attendance", "考勤", known=("class_number",)),
         Part("work-months", "在岗月份", known=("class_number",)),
     ),
-    "trainee": (
-        Part(
-            "enrolments", "参训与证书", "id_number", "id_number", ("name", "id_number", "sex", "phone", "seq"), _CLASS
-        ),
-        Part("tags", "人员身份", "id_number", "id_number", ("name", "id_number")),
-    ),
+    "trainee": (Part("tags", "人员身份", "id_number", "id_number", ("name", "id_number")),),
 }
 """By noun, the lists on its page whose nouns do not say so themselves yet."""
 
 
 _CLASS_IMPORTS = (
-    Import("roster", "导入花名册", "roster"),
-    Import("results", "导入成绩证书", "results"),
     Import("attendance", "导入考勤", "attendance"),
     Import("months", "导入在岗月份", "months"),
 )

@@ -18,8 +18,6 @@ from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, TITLES, Wor
 from app.plan.deadline.owing import follow
 from app.store.work import Read, Work
 from app.training.attendance.model import Attendance
-from app.training.enrolment import verbs as people
-from app.training.enrolment.model import Enrolment
 from app.training.tag import verbs as tags
 from app.training.tag.model import Tag
 from app.training.work_month.model import WorkMonth
@@ -75,13 +73,6 @@ NOUNS: Mapping[str, Noun] = {
     noun.name: noun
     for noun in (
         *_declared(),
-        _noun(
-            workflow.ENROLMENT,
-            Enrolment,
-            Verb(EDIT, people.edit, people.ENROLMENT_FIELDS),
-            Verb("drop", people.drop, _REASON),
-            Verb(CORRECT, people.correct, people.ENROLMENT_CORRECTED),
-        ),
         _noun(workflow.ATTENDANCE, Attendance),
         _noun(workflow.WORK_MONTH, WorkMonth),
         _noun(

@@ -107,16 +107,6 @@ class Workflow:
 CHANGEABLE = ("draft", "returned")
 """States in which a class, a claim or an advance may still be changed."""
 
-ENROLMENT = Workflow(
-    "enrolment",
-    "花名册",
-    {"active": "在册", "dropped": "已退出"},
-    (
-        Move("edit", "修改", ("active",), None),
-        Move("drop", "退出", ("active",), "dropped"),
-        Move("correct", "更正", ("active",), None),
-    ),
-)
 ATTENDANCE = Workflow("attendance", "考勤", {"active": "有效"}, ())
 WORK_MONTH = Workflow("work-month", "在岗月份", {"active": "有效"}, ())
 TAG = Workflow(
@@ -131,7 +121,6 @@ TAG = Workflow(
 WORKFLOWS: Mapping[str, Workflow] = {
     w.name: w
     for w in (
-        ENROLMENT,
         ATTENDANCE,
         WORK_MONTH,
         TAG,

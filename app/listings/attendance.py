@@ -1,9 +1,10 @@
 """Who attended on which day, and who was at work in which month, of a class or of a person."""
 
-from app.kernel.dictionary import ATTENDANCE, ENROLMENTS, WORK_MONTHS
+from app.kernel.dictionary import ATTENDANCE, WORK_MONTHS
 from app.record.listing import Column, Listing
 from app.training.attendance.model import Attendance
 from app.training.enrolment.model import Enrolment
+from app.training.enrolment.noun import ENROLMENT
 from app.training.trainee.model import Trainee
 from app.training.trainee.noun import TRAINEE
 from app.training.trainee.queries import find_person
@@ -16,7 +17,7 @@ ATTENDANCE_LIST = Listing(
     title="考勤",
     noun="attendance",
     columns=(
-        Column(ENROLMENTS["seq"], Enrolment.seq),
+        Column(ENROLMENT["seq"], Enrolment.seq),
         Column(CLASS["number"], TrainingClass.number, "class_number"),
         Column(TRAINEE["name"], Trainee.name),
         Column(TRAINEE["id_number"], Trainee.id_number),
@@ -39,11 +40,11 @@ WORK_MONTH_LIST = Listing(
     title="在岗月份",
     noun="work-month",
     columns=(
-        Column(ENROLMENTS["seq"], Enrolment.seq),
+        Column(ENROLMENT["seq"], Enrolment.seq),
         Column(CLASS["number"], TrainingClass.number, "class_number"),
         Column(TRAINEE["name"], Trainee.name),
         Column(TRAINEE["id_number"], Trainee.id_number),
-        Column(ENROLMENTS["hired_on"], Enrolment.hired_on),
+        Column(ENROLMENT["hired_on"], Enrolment.hired_on),
         Column(WORK_MONTHS["month"], WorkMonth.month),
     ),
     source=WorkMonth.__table__.join(Enrolment, Enrolment.uid == WorkMonth.enrolment_uid)

@@ -12,7 +12,6 @@ from app.claim.rate.noun import RATE
 from app.desk.nouns import NOUNS
 from app.fund.budget.noun import BUDGET
 from app.fund.payment.noun import PAYMENT
-from app.kernel import dictionary
 from app.kernel import kinds as k
 from app.kernel.dictionary import Field
 from app.kernel.identity import id_check, uscc_check
@@ -20,6 +19,7 @@ from app.kernel.kinds import Kind, Value
 from app.kernel.money import rmb_upper
 from app.kernel.noun import Noun
 from app.office.office.noun import OFFICE
+from app.training.enrolment.noun import ENROLMENT
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS, LEFT_OUT, LEFT_OUT_REASON
 
@@ -167,8 +167,7 @@ INTERNAL = frozenset({"unsettled", "reasons", "remark", "department_note", "subm
 _ROW_FIELDS = {
     **_fields(EQUIPMENT),
     **_fields(TRAINEE),
-    "age": Field("age", "年龄", k.COUNT),
-    **dictionary.ENROLMENTS,
+    **_fields(ENROLMENT),
     **_fields(RATE),
     **_fields(CLAIM_LINE),
 }

@@ -3,9 +3,9 @@
 import pytest
 
 from app.claim.rate.noun import RATE
-from app.kernel import dictionary as d
 from app.kernel.fields import Field, read_values
 from app.plan.quota.noun import QUOTA
+from app.training.enrolment.noun import ENROLMENT
 from app.training.trainee.noun import TRAINEE
 from tests import people
 
@@ -35,7 +35,7 @@ def test_every_problem_is_told_with_its_field() -> None:
 
 @pytest.mark.parametrize(("text", "fen"), [("0", 0), ("600", 60_000), ("-0.01", None)])
 def test_what_a_person_was_charged_may_be_nothing_and_never_less(text: str, fen: int | None) -> None:
-    values, problems = read_values([d.ENROLMENTS["fee_fen"]], {"fee_fen": text}, LISTS)
+    values, problems = read_values([ENROLMENT["fee_fen"]], {"fee_fen": text}, LISTS)
     assert (values.get("fee_fen"), [p.code for p in problems]) == (fen, [] if fen is not None else ["money.least"])
 
 

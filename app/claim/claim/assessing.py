@@ -22,7 +22,7 @@ from app.kernel.outcomes import Refused
 from app.store.work import Read, Work
 from app.training.enrolment.certificates import borne_by_others
 from app.training.enrolment.model import Enrolment
-from app.training.roster.queries import on_roster
+from app.training.enrolment.rosters import on_roster
 from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 

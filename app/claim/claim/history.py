@@ -14,7 +14,7 @@ from app.claim.claim.schemes import scheme_of
 from app.claim.claim_line.model import ClaimLine
 from app.store.work import Read
 from app.training.enrolment.model import Enrolment
-from app.training.roster.queries import on_roster
+from app.training.enrolment.rosters import on_roster
 from app.training.tag.recognitions import recognitions
 from app.training.training_class.model import TrainingClass
 

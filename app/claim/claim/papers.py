@@ -1,16 +1,11 @@
 """What the policy asks of the papers about a claim: who publishes, what is pledged."""
 
-from collections.abc import Mapping
-
 from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine
-from app.kernel.kinds import Value
 from app.kernel.texts import say
-from app.listings.training import ENROLMENT_LIST
 from app.policy.keys import PLEDGE
 from app.policy.pack import Pack
 from app.policy.procedures import PROJECT
-from app.record.listing import Query
 from app.store.work import Read
 from app.training.training_class.model import TrainingClass
 
@@ -37,11 +32,6 @@ def _pledge(read: Read, claim: Claim) -> dict[str, str]:
     if value is None or (value.text == PROJECT and (held is None or held.arrangement != PROJECT)):
         return {"pledge": "", "pledge_clause": ""}
     return {"pledge": PLEDGE[value.text], "pledge_clause": value.source.cite()}
-
-
-def roster_on_paper(read: Read, uid: int) -> list[Mapping[str, Value]]:
-    """The roster in force: those who left it stay on record and are not printed."""
-    return [row for row in ENROLMENT_LIST.rows(read.connection, Query(inside=uid)) if row["state"] == "active"]
 
 
 def policy(read: Read, uid: int) -> Pack:

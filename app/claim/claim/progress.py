@@ -19,7 +19,7 @@ from app.policy.procedures import PROJECT
 from app.store.models import Journal
 from app.store.work import Read
 from app.training.enrolment.model import Enrolment
-from app.training.roster.queries import on_roster
+from app.training.enrolment.rosters import on_roster
 from app.training.training_class import opening
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import BEGUN, FINISHED

@@ -84,9 +84,7 @@ RECORD = Record(
         ready=dialogs.claimable,
     ),
     adds={
-        "class": Hooks(
-            explain=explaining.explain_class, doubts=verification.doubts_of_class, rows=papers.roster_on_paper
-        ),
+        "class": Hooks(explain=explaining.explain_class, doubts=verification.doubts_of_class),
         "claim-line": Hooks(
             explain=explaining.explain_line,
             policy=papers.policy_of_line,

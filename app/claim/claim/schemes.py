@@ -18,7 +18,7 @@ from app.store import packs
 from app.store.work import Read
 from app.training.attendance.model import Attendance
 from app.training.enrolment.model import Enrolment
-from app.training.roster.queries import head_count, on_roster
+from app.training.enrolment.rosters import head_count, on_roster
 from app.training.training_class.model import TrainingClass
 
 

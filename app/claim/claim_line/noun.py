@@ -4,12 +4,12 @@ from app.claim.claim.noun import CLAIM, CLAIM_NUMBER
 from app.claim.override.noun import OVERRIDE
 from app.kernel import kinds as k
 from app.kernel.column import Asked, named, recorded, shown
-from app.kernel.dictionary import ENROLMENTS
 from app.kernel.dictionary.codes import REPORTED
 from app.kernel.fields import REASON, Field
 from app.kernel.noun import Inside, Noun, Verb
 from app.kernel.texts import sentences
 from app.kernel.workflow import REVIEWER
+from app.training.enrolment.noun import ENROLMENT
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
 
@@ -40,22 +40,22 @@ CLAIM_LINE = Noun(
     "补贴明细",
     "claim-lines",
     columns=(
-        recorded(ENROLMENTS["seq"]),
+        recorded(ENROLMENT["seq"]),
         named(CLAIM_NUMBER, "claim_uid", "补贴申请编号", asked=Asked.NEVER, imported=False),
         shown(CLAIM["class_number"]),
         named(TRAINEE["name"], "trainee_uid", "学员编号", asked=Asked.NEVER, imported=False),
         shown(TRAINEE["id_number"], sent=True),
         shown(TRAINEE["sex"], hidden=True),
-        shown(ENROLMENTS["category"]),
+        shown(ENROLMENT["category"]),
         recorded(CLASS["occupation"]),
         recorded(CLASS["level"]),
         named(
-            ENROLMENTS["certificate_number"],
+            ENROLMENT["certificate_number"],
             *("enrolment_uid", "名册编号"),
             asked=Asked.NEVER,
             imported=False,
         ),
-        shown(ENROLMENTS["account"], hidden=True),
+        shown(ENROLMENT["account"], hidden=True),
         recorded(Field("rate_fen", "标准(元)", k.FEN)),
         recorded(Field("amount_fen", "核定金额(元)", k.FEN), total=True),
         recorded(Field("decision", "核定结果", DECISION)),

@@ -18,7 +18,7 @@ from app.store.journal import changes
 from app.store.work import Read, Work
 from app.training.attendance.model import Attendance
 from app.training.enrolment.model import Enrolment
-from app.training.roster.queries import head_count, on_roster
+from app.training.enrolment.rosters import head_count, on_roster
 from app.training.training_class import verbs as classes
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS, CORRECTABLE, FINISHED, PLAIN

@@ -10,7 +10,7 @@ from app.desk.correction.noun import CORRECTION
 from app.fund.payment import verbs as vouchers
 from app.fund.payment.noun import PAYMENT
 from app.institution.institution.noun import INSTITUTION
-from app.kernel.dictionary import ENROLMENTS, Field
+from app.kernel.dictionary import Field
 from app.kernel.outcomes import Refused
 from app.office.correction.model import Correction
 from app.office.correction.requests import Apply, close, deciders, differing, proposed, values_of
@@ -26,6 +26,7 @@ from app.record.record import Record
 from app.store.models import User
 from app.store.work import Work
 from app.training.enrolment import verbs as rosters
+from app.training.enrolment.noun import ENROLMENT
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
 
@@ -35,7 +36,7 @@ _OF: Mapping[str, tuple[Mapping[str, Field], Any, Apply]] = {
     "institution": (INSTITUTION.fields, institutions.standing, institutions.apply),
     "class": (CLASS.fields, classcorrections.standing, classcorrections.apply),
     "trainee": (TRAINEE.fields, trainees.standing, trainees.apply),
-    "enrolment": (ENROLMENTS, rosters.standing, rosters.apply),
+    "enrolment": (ENROLMENT.fields, rosters.standing, rosters.apply),
     "payment": (PAYMENT.fields, vouchers.standing, vouchers.apply),
 }
 """By noun: its data elements, what a record says now, and how it takes other values."""

@@ -34,7 +34,7 @@ _DECLARED = {sheet.name: (sheet, record) for record in RECORDS.values() if (shee
 SHEETS = _ordered(
     (
         training.TAGS,
-        *(training.ENROLMENTS, training.ATTENDANCE, training.WORK_MONTHS),
+        *(training.ATTENDANCE, training.WORK_MONTHS),
         *(sheet for sheet, _ in _DECLARED.values()),
     )
 )

@@ -7,7 +7,8 @@ from app.kernel import dictionary as d
 from app.kernel import kinds as k
 from app.training.attendance.model import Attendance
 from app.training.enrolment.model import Enrolment
-from app.training.sent import of_classes, of_enrolments, sent_trainees
+from app.training.enrolment.noun import ENROLMENT
+from app.training.sent import of_enrolments, sent_trainees
 from app.training.tag.model import Tag
 from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
@@ -22,29 +23,11 @@ TAGS = sheet(
     lambda own, until: (Tag.origin == own) & Tag.trainee_uid.in_(select(Trainee.uid).where(sent_trainees(own, until))),
     (
         *shown(*PERSON),
-        *cells(Tag, {**_TAG, "category": d.ENROLMENTS["category"]}, "category since until proof state"),
+        *cells(Tag, {**_TAG, "category": ENROLMENT["category"]}, "category since until proof state"),
         *keys(Tag, trainee_uid="学员编号"),
     ),
     (Trainee, Trainee.uid == Tag.trainee_uid),
     order=(Trainee.id_number, Tag.since),
-)
-ENROLMENTS = sheet(
-    "学员名册",
-    Enrolment,
-    "姓名",
-    of_classes(Enrolment.class_uid),
-    (
-        *shown(CLASS_NUMBER),
-        *cells(Enrolment, d.ENROLMENTS, "seq"),
-        *shown(*PERSON),
-        *cells(Enrolment, d.ENROLMENTS, "category draws_pension bank account theory_score practice_score result"),
-        *cells(Enrolment, d.ENROLMENTS, "certificate_kind certificate_number certificate_date fee_fen locality"),
-        *cells(Enrolment, d.ENROLMENTS, "hired_on apprentice_kind firm_opened_on modules_done left_out state"),
-        *keys(Enrolment, class_uid="培训班编号", trainee_uid="学员编号"),
-    ),
-    OF_ENROLMENT,
-    (Trainee, Trainee.uid == Enrolment.trainee_uid),
-    order=(TrainingClass.number, Enrolment.seq),
 )
 ATTENDANCE = sheet(
     "考勤",

@@ -32,7 +32,7 @@ from app.record.confirming import answered
 from app.record.moves import done_on, put, take
 from app.store import packs
 from app.store.work import Read, Work
-from app.training.roster.queries import head_count
+from app.training.enrolment.rosters import head_count
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.queries import numbered_class
 from app.training.training_class.waiting import waiting_on

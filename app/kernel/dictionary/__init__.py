@@ -1,7 +1,7 @@
 """The data elements, each declared once; edit dialog, template, import, export, print and command line read them."""
 
 from app.kernel.dictionary.codes import APPRENTICE, ARRANGEMENT, ARRANGEMENTS, REPORTED, RESULT, SEX
-from app.kernel.dictionary.training import ATTENDANCE, ENROLMENTS, TAGS, WORK_MONTHS
+from app.kernel.dictionary.training import ATTENDANCE, TAGS, WORK_MONTHS
 from app.kernel.fields import CONFIRMATION, LATE, NOTE, ORIGIN, REASON, YEARS, Field
 
 __all__ = [
@@ -9,7 +9,6 @@ __all__ = [
     "ARRANGEMENT",
     "ARRANGEMENTS",
     "ATTENDANCE",
-    "ENROLMENTS",
     "Field",
     "LATE",
     "NOTE",

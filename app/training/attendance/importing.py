@@ -16,7 +16,7 @@ from app.record.imports.known import rewrite
 from app.store.work import Read, Work
 from app.training.attendance.model import Attendance
 from app.training.enrolment.model import Enrolment
-from app.training.roster.queries import roster_of
+from app.training.enrolment.rosters import roster_of
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.model import TrainingClass
 

@@ -1,12 +1,11 @@
 """Scores, results and certificates of an ended class from a table, by ID number."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlalchemy import Row, func, select
 
-from app.kernel.dictionary import ENROLMENTS
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
 from app.record.imports.batch import Batch
@@ -14,26 +13,9 @@ from app.record.imports.known import rewrite, stored
 from app.store.work import Read, Work
 from app.training.enrolment.certificates import alike, bearers, faults, may_stand_again
 from app.training.enrolment.model import Enrolment
-from app.training.roster.queries import roster_of
-from app.training.trainee.noun import TRAINEE
+from app.training.enrolment.noun import RESULTS
+from app.training.enrolment.rosters import roster_of
 from app.training.training_class.model import TrainingClass
-
-_RESULT = (
-    "theory_score",
-    "practice_score",
-    "result",
-    "certificate_kind",
-    "certificate_number",
-    "certificate_date",
-    "fee_fen",
-    "modules_done",
-)
-_REQUIRED = replace(ENROLMENTS["result"], required=True)
-FIELDS = (
-    TRAINEE["id_number"],
-    TRAINEE["name"].optional(),
-    *(_REQUIRED if key == "result" else ENROLMENTS[key] for key in _RESULT),
-)
 
 
 @dataclass
@@ -59,7 +41,7 @@ class ResultsPlan:
     def write(self, work: Work) -> None:
         """Write, then count the people with a result."""
         before = _assessed(work, self.class_uid)
-        rewrite(work, "enrolment", _RESULT, self.entries)
+        rewrite(work, "enrolment", RESULTS, self.entries)
         if (found := _assessed(work, self.class_uid)) != before + self.first:
             raise Refused("import.count", meant=before + self.first, found=found)
         work.moved.append(work.session.get_one(TrainingClass, self.class_uid))
@@ -71,7 +53,7 @@ def plan(read: Read, batch: Batch, into: int) -> ResultsPlan:
     _fail_repeats(batch)
     _check_certificates(read, batch, into)
     found = ResultsPlan(into)
-    members = {row.id_number: row for row in roster_of(read, into, *_RESULT)}
+    members = {row.id_number: row for row in roster_of(read, into, *RESULTS)}
     for place, number in enumerate(batch.column("id_number")):
         person = members.get(str(number))
         if person is not None:
@@ -86,12 +68,12 @@ def _compare(batch: Batch, found: ResultsPlan, place: int, person: Row[Any]) -> 
     if name is not None and name != person.name:
         batch.fail(place, "name", "results.other_name")
         return
-    said = batch.record(place, *_RESULT)
+    said = batch.record(place, *RESULTS)
     if all(value is None or value == getattr(person, key) for key, value in said.items()):
         found.same += 1
         return
     found.first += person.result is None
-    found.entries.append((*(_either(said[key], getattr(person, key)) for key in _RESULT), person.uid))
+    found.entries.append((*(_either(said[key], getattr(person, key)) for key in RESULTS), person.uid))
 
 
 def _either(said: Value, known: Value) -> Value:

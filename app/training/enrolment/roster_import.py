@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Row, and_, func, select
 
-from app.kernel.dictionary import ENROLMENTS
 from app.kernel.identity import sex_of
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
@@ -19,20 +18,13 @@ from app.record.initials import initials
 from app.record.lookups import listed
 from app.store.work import Read, Work
 from app.training.enrolment.model import Enrolment
-from app.training.roster.queries import head_count
+from app.training.enrolment.noun import PERSON, PLACE
+from app.training.enrolment.rosters import head_count
 from app.training.trainee.model import Trainee
-from app.training.trainee.noun import TRAINEE
 from app.training.training_class.model import TrainingClass
 
-_PERSON = ("phone", "household", "address")
-_CONDITIONS = ("locality", "fee_fen", "firm_opened_on", "hired_on", "apprentice_kind")
-_PLACE = ("category", "draws_pension", "bank", "account", *_CONDITIONS)
-FIELDS = (
-    *(TRAINEE[key] for key in ("name", "id_number", "sex", *_PERSON)),
-    *(ENROLMENTS[key] for key in _PLACE),
-)
-_TRAINEE = ("uid", "origin", "revision", "state", "id_number", "name", "sex", "born", "initials", *_PERSON)
-_ENROLMENT = ("uid", "origin", "revision", "state", "class_uid", "trainee_uid", "seq", *_PLACE)
+_TRAINEE = ("uid", "origin", "revision", "state", "id_number", "name", "sex", "born", "initials", *PERSON)
+_ENROLMENT = ("uid", "origin", "revision", "state", "class_uid", "trainee_uid", "seq", *PLACE)
 _FIRST = 1
 """Revision of a new row."""
 
@@ -65,15 +57,15 @@ class RosterPlan:
         self._write_persons(work, first)
         places = sorted([*self.joining, *((place, first + n) for n, place in enumerate(self.persons))])
         self._write_rows(work, places)
-        rewrite(work, "trainee", _PERSON, self.moved)
-        rewrite(work, "enrolment", (*_PLACE, "state"), self.altered)
+        rewrite(work, "trainee", PERSON, self.moved)
+        rewrite(work, "enrolment", (*PLACE, "state"), self.altered)
         if (found := _heads(work, self.class_uid)) != before + self.new:
             raise Refused("import.count", meant=before + self.new, found=found)
 
     def _write_persons(self, work: Work, first: int) -> None:
         for start in range(0, len(self.persons), CHUNK):
             places = self.persons[start : start + CHUNK]
-            numbers, names, *others = (self._texts(key, places) for key in ("id_number", "name", *_PERSON))
+            numbers, names, *others = (self._texts(key, places) for key in ("id_number", "name", *PERSON))
             fixed = (repeat(work.own.uid), repeat(_FIRST), repeat("active"))
             told = (map(sex_of, numbers), map(born, numbers), map(initials, names))
             rows = list(zip(count(first + start), *fixed, numbers, names, *told, *others))  # noqa: B905 - some are endless
@@ -85,7 +77,7 @@ class RosterPlan:
         seq = _last_seq(work, self.class_uid) + 1
         for start in range(0, len(places), CHUNK):
             lines, trainees = zip(*places[start : start + CHUNK], strict=True)
-            category, pension, *others = ([stored(said) for said in self._texts(key, lines)] for key in _PLACE)
+            category, pension, *others = ([stored(said) for said in self._texts(key, lines)] for key in PLACE)
             fixed = (repeat(work.own.uid), repeat(_FIRST), repeat("active"), repeat(self.class_uid))
             pensions = (said or 0 for said in pension)
             row = (count(uid + start), *fixed, trainees, count(seq + start), category, pensions, *others)
@@ -116,8 +108,8 @@ def plan(read: Read, batch: Batch, into: int) -> RosterPlan:
 def _known(read: Read, batch: Batch, into: int) -> Sequence[Row[Any]]:
     numbers = listed(batch.column("id_number"))
     here = and_(Enrolment.trainee_uid == Trainee.uid, Enrolment.class_uid == into)
-    person = (Trainee.id_number, Trainee.uid, Trainee.name, Trainee.origin, *(getattr(Trainee, key) for key in _PERSON))
-    place = (Enrolment.uid.label("enrolment"), Enrolment.state, *(getattr(Enrolment, key) for key in _PLACE))
+    person = (Trainee.id_number, Trainee.uid, Trainee.name, Trainee.origin, *(getattr(Trainee, key) for key in PERSON))
+    place = (Enrolment.uid.label("enrolment"), Enrolment.state, *(getattr(Enrolment, key) for key in PLACE))
     statement = select(*person, *place).select_from(numbers).join(Trainee, Trainee.id_number == numbers.c.value)
     return read.session.execute(statement.outerjoin(Enrolment, here)).all()
 
@@ -128,15 +120,15 @@ def _compare(read: Read, found: RosterPlan, place: int, person: Row[Any]) -> Non
     if name is not None and name != person.name:
         batch.fail(place, "name", "roster.other_name", known=_mask_name(person.name))
         return
-    moved = person.origin == read.own.uid and _differs(batch, place, person, _PERSON)
+    moved = person.origin == read.own.uid and _differs(batch, place, person, PERSON)
     if moved:
-        found.moved.append((*_merged(batch, place, person, _PERSON), person.uid))
+        found.moved.append((*_merged(batch, place, person, PERSON), person.uid))
     if person.enrolment is None:
         found.joining.append((place, person.uid))
         return
-    altered = person.state != "active" or _differs(batch, place, person, _PLACE)
+    altered = person.state != "active" or _differs(batch, place, person, PLACE)
     if altered:
-        found.altered.append((*_merged(batch, place, person, _PLACE), "active", person.enrolment))
+        found.altered.append((*_merged(batch, place, person, PLACE), "active", person.enrolment))
     found.changed += moved or altered
     found.same += not (moved or altered)
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.kernel.dictionary import ENROLMENTS, REASON, Field
+from app.kernel.dictionary import Field
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problems, Refused
-from app.kernel.workflow import CHANGEABLE, CORRECT, ENROLMENT
+from app.kernel.workflow import CHANGEABLE, CORRECT
 from app.office.correction import requests as corrections
 from app.record.hooks import Barred
 from app.record.moves import put, take
@@ -16,15 +16,14 @@ from app.store.journal import changes
 from app.store.work import Read, Work
 from app.training.enrolment import certificates
 from app.training.enrolment.model import Enrolment
+from app.training.enrolment.noun import CERTIFICATE, CORRECTABLE, EDITABLE, ENROLMENT
 from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS
 
-_CONDITIONS = ("locality", "fee_fen", "firm_opened_on", "hired_on", "apprentice_kind", "modules_done")
-ENROLMENT_FIELDS = tuple(ENROLMENTS[key] for key in ("category", "draws_pension", "bank", "account", *_CONDITIONS))
-_CERTIFICATE = tuple(ENROLMENTS[key] for key in ("certificate_kind", "certificate_number", "certificate_date"))
-ENROLMENT_CORRECTABLE = (*ENROLMENT_FIELDS, *_CERTIFICATE)
-ENROLMENT_CORRECTED = (*ENROLMENT_CORRECTABLE, REASON)
+_EDITABLE = ENROLMENT.elements(EDITABLE)
+_CORRECTABLE = ENROLMENT.elements(CORRECTABLE)
+_CERTIFICATE = ENROLMENT.elements(CERTIFICATE)
 _BEFORE_ACCEPTANCE = (*CHANGEABLE, "submitted", "approved", "filed", "running", "ended")
 """Accepted head counts stay those of the roster."""
 _CLASS_STATES: Mapping[str, Collection[str]] = {
@@ -42,13 +41,13 @@ def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
     name = work.session.get_one(Trainee, row.trainee_uid).name
     before = standing(work, uid)
     _certified(work, row, {**before, **values})
-    corrections.ask(work, ENROLMENT, (uid, name), ENROLMENT_CORRECTABLE, before, values, reason, apply)
+    corrections.ask(work, ENROLMENT, (uid, name), _CORRECTABLE, before, values, reason, apply)
 
 
 def standing(read: Read, uid: int) -> dict[str, Any]:
     """What a row of a roster says now."""
     row = read.session.get_one(Enrolment, uid)
-    return {field.key: getattr(row, field.key) for field in ENROLMENT_CORRECTABLE}
+    return {field.key: getattr(row, field.key) for field in _CORRECTABLE}
 
 
 def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
@@ -65,14 +64,14 @@ def _certified(read: Read, row: Enrolment, values: Mapping[str, Any]) -> None:
         return  # it is corrected for something else
     person, number = read.session.get_one(Trainee, row.trainee_uid), values["certificate_number"]
     wrong = certificates.faults(number, values["certificate_date"], person.id_number, read.today)
-    problems = [ENROLMENTS[key].problem(code) for key, code in wrong]
+    problems = [ENROLMENT[key].problem(code) for key, code in wrong]
     training = read.session.get_one(TrainingClass, row.class_uid)
     for bearer in certificates.bearers(read, [number])[number] if number else ():
         himself = bearer.id_number == person.id_number
         here = himself and bearer.class_uid == row.class_uid
         again = himself and certificates.may_stand_again(read, bearer, training, number)
         if certificates.alike(values["certificate_kind"], bearer.kind) and not (here or again):
-            known = ENROLMENTS["certificate_number"].problem("results.certificate_known", where=bearer.class_number)
+            known = ENROLMENT["certificate_number"].problem("results.certificate_known", where=bearer.class_number)
             problems.append(known)
     if problems:
         raise Problems(problems)
@@ -85,7 +84,7 @@ def edit(work: Work, uid: int, **values: Any) -> None:
     for flag in ("draws_pension", "modules_done"):
         if values.get(flag, 0) is None:
             values[flag] = 0
-    put(work, ENROLMENT, row, "edit", _change(row, ENROLMENT_FIELDS, values))
+    put(work, ENROLMENT, row, "edit", _change(row, _EDITABLE, values))
 
 
 def drop(work: Work, uid: int, reason: str) -> None:

@@ -12,7 +12,7 @@ from app.kernel.outcomes import Problem, Problems, Refused
 from app.kernel.texts import say
 from app.store.work import Read, Work
 from app.training.enrolment.model import Enrolment
-from app.training.roster.queries import head_count, on_roster, roster_of
+from app.training.enrolment.rosters import head_count, on_roster, roster_of
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import LEFT_OUT, LEFT_OUT_REASON
 

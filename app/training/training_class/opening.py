@@ -15,7 +15,7 @@ from app.policy.procedures import Limit, Way
 from app.record.hooks import Barred
 from app.store.work import Read
 from app.training.enrolment.model import Enrolment
-from app.training.roster.queries import on_roster
+from app.training.enrolment.rosters import on_roster
 from app.training.training_class.model import TrainingClass
 
 

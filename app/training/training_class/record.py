@@ -47,6 +47,7 @@ RECORD = Record(
         bars=opening.bars,
         advice=opening.advice,
         papers=papers.papers,
+        rows=papers.roster_on_paper,
         policy=papers.policy,
         begin={
             "file": opening.begin_filing,

@@ -20,7 +20,7 @@ from app.record.moves import cite, put, since, take
 from app.store.journal import changes
 from app.store.work import Read, Work
 from app.training.enrolment.model import Enrolment
-from app.training.roster.queries import head_count
+from app.training.enrolment.rosters import head_count
 from app.training.training_class.accepting import count
 from app.training.training_class.materials import checked
 from app.training.training_class.model import TrainingClass

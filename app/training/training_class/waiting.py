@@ -3,11 +3,11 @@
 from sqlalchemy import select
 
 from app.institution.institution.noun import INSTITUTION
-from app.kernel.workflow import ENROLMENT
 from app.office.correction.requests import waiting
 from app.store.work import Read
 from app.training.enrolment.model import Enrolment
-from app.training.roster.queries import on_roster
+from app.training.enrolment.noun import ENROLMENT
+from app.training.enrolment.rosters import on_roster
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
 

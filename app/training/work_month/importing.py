@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from app.kernel.dictionary import ENROLMENTS, WORK_MONTHS
+from app.kernel.dictionary import WORK_MONTHS
 from app.kernel.kinds import Value
 from app.kernel.months import month_of
 from app.kernel.outcomes import Refused
@@ -16,7 +16,8 @@ from app.record.imports.batch import Batch
 from app.record.imports.known import rewrite, stored
 from app.store.work import Read, Work
 from app.training.enrolment.model import Enrolment
-from app.training.roster.queries import roster_of
+from app.training.enrolment.noun import ENROLMENT
+from app.training.enrolment.rosters import roster_of
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.model import TrainingClass
 from app.training.work_month.model import WorkMonth
@@ -24,7 +25,7 @@ from app.training.work_month.model import WorkMonth
 _WORKER = ("hired_on", "apprentice_kind")
 FIELDS = (
     *(TRAINEE["id_number"], TRAINEE["name"].optional(), WORK_MONTHS["months"]),
-    *(ENROLMENTS[key] for key in _WORKER),
+    *(ENROLMENT[key] for key in _WORKER),
 )
 _COLUMNS = ("uid", "revision", "origin", "enrolment_uid", "month")
 _JOIN = "、"

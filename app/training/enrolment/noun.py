@@ -1,0 +1,136 @@
+"""What a row of a roster is called, its columns, states and verbs, and the tables that bring rosters and results."""
+
+from dataclasses import replace
+
+from app.kernel import kinds as k
+from app.kernel.column import Asked, entered, named, recorded, shown
+from app.kernel.dictionary.codes import APPRENTICE, RESULT
+from app.kernel.fields import REASON, Field
+from app.kernel.noun import Inside, Noun, TableImport, Verb, correct, edit
+from app.training.trainee.noun import TRAINEE
+from app.training.training_class.noun import CLASS
+
+_CONDITIONS = ("locality", "fee_fen", "firm_opened_on", "hired_on", "apprentice_kind")
+PERSON = ("phone", "household", "address")
+"""What a roster says of a person beside who it is."""
+PLACE = ("category", "draws_pension", "bank", "account", *_CONDITIONS)
+"""What a roster says of a person's place in the class."""
+CERTIFICATE = ("certificate_kind", "certificate_number", "certificate_date")
+RESULTS = ("theory_score", "practice_score", "result", *CERTIFICATE, "fee_fen", "modules_done")
+"""What a table of results says of a row."""
+EDITABLE = (*PLACE, "modules_done")
+CORRECTABLE = (*EDITABLE, *CERTIFICATE)
+_RESULT = Field("result", "评定", RESULT, aliases=("考核结果", "是否合格"))
+_SHOWN_OF_PERSON = (
+    *("class_name", "certificate_number", "certificate_date", "occupation", "level", "starts_on", "ends_on"),
+)
+
+ENROLMENT = Noun(
+    __package__,
+    "enrolment",
+    "花名册",
+    "enrolments",
+    columns=(
+        recorded(Field("seq", "序号", k.COUNT)),
+        named(
+            CLASS["number"],
+            *("class_uid", "培训班编号"),
+            key="class_number",
+            asked=Asked.NEVER,
+            imported=False,
+        ),
+        shown(CLASS["name"], "class_name", hidden=True),
+        named(TRAINEE["name"], "trainee_uid", "学员编号", asked=Asked.NEVER, imported=False),
+        shown(TRAINEE["id_number"], sent=True),
+        shown(TRAINEE["sex"]),
+        shown(Field("age", "年龄", k.COUNT), hidden=True),
+        entered(Field("category", "人员类别", k.CHOICE, True, choices="person_categories")),
+        shown(TRAINEE["phone"]),
+        shown(TRAINEE["household"], hidden=True),
+        shown(TRAINEE["address"], hidden=True),
+        entered(
+            Field("draws_pension", "是否按月领取养老金", k.FLAG, help="是或否；空白按否", aliases=("是否领取养老金",))
+        ),
+        entered(Field("bank", "开户银行", k.TEXT), hidden=True),
+        entered(Field("account", "银行账号", k.ACCOUNT, aliases=("社保卡账号", "银行卡号"))),
+        recorded(Field("theory_score", "理论成绩", k.TEXT)),
+        recorded(Field("practice_score", "实操成绩", k.TEXT, aliases=("操作成绩", "实践成绩"))),
+        recorded(_RESULT),
+        recorded(Field("certificate_kind", "证书类型", k.CHOICE, choices="certificate_types")),
+        recorded(Field("certificate_number", "证书编号", k.CODE, aliases=("证书号",))),
+        recorded(Field("certificate_date", "发证日期", k.DATE)),
+        entered(
+            Field(
+                "fee_fen",
+                "实际培训费(元)",
+                k.FEN,
+                help="向本人收取的培训费；免费培训的不填或填 0",
+                aliases=("实际费用", "培训费"),
+                least=0,
+            ),
+            hidden=True,
+        ),
+        entered(
+            Field("hired_on", "入职日期", k.DATE, help="企业职工、以工代训人员填写", aliases=("入职时间", "录用日期")),
+            hidden=True,
+        ),
+        entered(Field("apprentice_kind", "学徒类别", APPRENTICE, help="新型学徒制填职工学徒或学生学徒"), hidden=True),
+        entered(Field("modules_done", "完成实训模块", k.FLAG, help="公共实训填是或否"), hidden=True),
+        recorded(Field("left_out", "不予核准的原因", k.LONG), hidden=True),
+        entered(
+            Field("locality", "地域条件", k.CHOICE, choices="localities", help="符合政策所列地域条件中的哪一项"),
+            hidden=True,
+        ),
+        entered(
+            Field(
+                "firm_opened_on",
+                "企业开业日期",
+                k.DATE,
+                help="小微企业主参加创业培训填写",
+                aliases=("开业日期",),
+            ),
+            hidden=True,
+        ),
+        shown(CLASS["occupation"], hidden=True),
+        shown(CLASS["level"], hidden=True),
+        shown(CLASS["starts_on"], hidden=True),
+        shown(CLASS["ends_on"], hidden=True),
+    ),
+    states={"active": "在册", "dropped": "已退出"},
+    verbs=(
+        edit("active", fields=EDITABLE),
+        Verb("drop", "退出", ("active",), "dropped", (REASON,)),
+        correct("更正", ("active",), *CORRECTABLE, REASON),
+    ),
+    label=("name",),
+    inside=(
+        Inside("class", known=("class_number",)),
+        Inside(
+            *("trainee", "id_number", "id_number"),
+            ("name", "id_number", "sex", "phone", "seq"),
+            title="参训与证书",
+            more=_SHOWN_OF_PERSON,
+        ),
+    ),
+    imports=(
+        TableImport(
+            *("roster", "学员花名册", "导入花名册"),
+            fields=("name", "id_number", "sex", *PERSON, *PLACE),
+            into="class",
+            verb="roster",
+        ),
+        TableImport(
+            *("results", "成绩与证书", "导入成绩证书"),
+            fields=(
+                "id_number",
+                TRAINEE["name"].optional(),
+                *(replace(_RESULT, required=True) if key == "result" else key for key in RESULTS),
+            ),
+            into="class",
+            verb="results",
+        ),
+    ),
+    origin_listed=False,
+    sheet_label="name",
+    sheet_title="学员名册",
+)
