@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import String
 from sqlalchemy.exc import IntegrityError
 
 from app.exchange import package
@@ -191,7 +192,8 @@ def _write(work: Work, sender: int, plan: SheetPlan) -> None:
 def _left_behind(sheet: Sheet) -> Mapping[str, object]:
     """What a table must say and a package does not: what a decision was drawn from stays with the office that took it."""
     own = {*sheet.columns, "origin"}
-    return {c.name: "" for c in sheet.table.c if c.name not in own and not c.nullable and c.default is None}
+    texts = [column for column in sheet.table.c if isinstance(column.type, String) and column.name not in own]
+    return {column.name: "" for column in texts if not column.nullable and column.default is None}
 
 
 def _many(work: Work, text: str, rows: list[tuple[Any, ...]]) -> None:

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -152,6 +153,21 @@ def test_a_sheet_that_is_missing_says_nothing_unless_sums_rest_on_it(
         package.load(without("补贴明细", "d.zip"))
     with pytest.raises(Refused, match="所指的记录不在包内"):
         package.load(without("学员名册", "e.zip"))
+
+
+def test_a_sheet_that_is_missing_removes_nothing_even_when_its_sender_went_back(
+    sender: Bureau, above: Office, tmp_path: Path
+) -> None:
+    everything(sender)
+    take(above, sent(sender, tmp_path / "a.zip"))
+    sent(sender, tmp_path / "b.zip")
+    later = otherwise(tmp_path / "b.zip", tmp_path / "c.zip", lambda book: book.remove(book["考勤"]), {"考勤": None})
+    stated, members = m.open_archive(later)
+    later.write_bytes(m.archive(replace(stated, previous="0" * 64), members))
+    plan = take(above, later)
+    assert (plan.went_back, plan.new, plan.changed) == (True, 0, 0)
+    with above.read() as read:
+        assert read.session.query(Attendance).count() == 2
 
 
 def test_people_see_headings_that_stay_in_sight_and_filter(sender: Bureau, tmp_path: Path) -> None:
