@@ -401,10 +401,11 @@ def test_a_settlement_pays_or_calls_back_never_both(total: int, ahead: int, pays
 
 @pytest.mark.clause("SH-22")
 def test_an_advance_waits_for_the_real_name_number_and_its_claim_takes_it_over(tmp_path: Path) -> None:
-    county = County(tmp_path / "suihua", "suihua-2019")
+    county = County(tmp_path / "suihua", "suihua-2019").furnished()
+    training = county.training()
     with county.office.work() as work:
         row = Advance(
-            number="YB1", class_uid=1, scheme="职业培训补贴", applied_on=county.today, head_count=1, rate_fen=100,
+            number="YB1", class_uid=training, scheme="职业培训补贴", applied_on=county.today, head_count=1, rate_fen=100,
             expected_fen=100, share=50, amount_fen=50, clause="",
         )  # fmt: skip
         with pytest.raises(Refused, match="还没有登记实名制系统编号.*三（四）1"):
