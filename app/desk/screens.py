@@ -183,6 +183,13 @@ _FIRST = (
     "journal",
 )
 _REACHED = {*TABS, *_FIRST, *(part.screen for screen in SCREENS.values() for part in screen.parts)}
-MORE = (*_FIRST, *(name for name in SCREENS if name not in _REACHED))
-"""Lists of the menu 数据, opened as further tabs: what is due, what is kept, money, the office itself; and whatever stands
-on no page."""
+MORE = (
+    *_FIRST,
+    *(
+        name
+        for name, screen in SCREENS.items()
+        if name not in _REACHED or screen.create and name not in (*TABS, *_FIRST)
+    ),
+)
+"""Lists of the menu 数据, opened as further tabs: what is due, what is kept, money, the office itself; then whatever people
+enter, or stands on no page."""
