@@ -14,6 +14,7 @@ from app.fund.payment.noun import PAYMENT
 from app.fund.recovery.noun import RECOVERY
 from app.institution.agreement.noun import AGREEMENT
 from app.institution.institution.noun import INSTITUTION
+from app.institution.teacher.noun import TEACHER
 from app.institution.unit.noun import UNIT
 from app.kernel.noun import Noun
 from app.kernel.workflow import WORKFLOWS, Workflow
@@ -33,6 +34,7 @@ _NOUNS: tuple[Noun, ...] = (
     QUOTA,
     INSTITUTION,
     AGREEMENT,
+    TEACHER,
     CLASS,
     ENROLMENT,
     TRAINEE,

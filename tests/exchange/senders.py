@@ -15,6 +15,7 @@ from app.fund.budget.model import Budget
 from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
 from app.institution.agreement.model import Agreement
+from app.institution.teacher.record import Teacher
 from app.plan.workforce.model import Workforce
 from app.store.models import OfficeRow
 from app.store.models import Package as PackageRow
@@ -66,6 +67,15 @@ def everything(sender: Bureau) -> None:
             work.add(WorkMonth(enrolment_uid=row.uid, month="2019-10"))
             work.add(Tag(trainee_uid=row.trainee_uid, category="贫困劳动力", since=day, proof="建档立卡手册"))
         work.add(Agreement(number="XY1", institution_uid=house, party="示例局", signed_on=day, until_on=day))
+        work.add(
+            Teacher(
+                institution_uid=house,
+                name="示例教师",
+                id_number=people.id_number(900),
+                engagement="full",
+                occupation="电工",
+            )
+        )
         work.add(Workforce(year=2019, employed=10, skilled=3, highly_skilled=1, source="统计局"))
         work.add(Budget(fund="失业保险基金", year=2019, until_year=2021, amount_fen=500, document="示例〔2019〕2号"))
         _advanced_and_recovered(work, claim, day)
