@@ -21,8 +21,8 @@ from app.desk.records import LENT, RECORDS, functions
 from app.desk.screens import MORE, SCREENS, TABS
 from app.desk.words import NOUNS, Verb
 from app.exchange.imports import KINDS
-from app.kernel import dictionary
-from app.kernel.dictionary import Field
+from app.kernel import dictionary, fields
+from app.kernel.fields import Field
 from app.kernel.kinds import Kind
 from app.kernel.texts import RESOURCES, sentences
 from app.kernel.workflow import Workflow
@@ -42,11 +42,11 @@ GROUPS: Mapping[str, Mapping[str, Field]] = {
 FIELDS = [
     *(f for group in GROUPS.values() for f in group.values()),
     *(f for noun in nouns.NOUNS.values() for f in noun.fields.values()),
-    dictionary.ORIGIN,
-    dictionary.NOTE,
-    dictionary.REASON,
-    dictionary.LATE,
-    dictionary.CONFIRMATION,
+    fields.ORIGIN,
+    fields.NOTE,
+    fields.REASON,
+    fields.LATE,
+    fields.CONFIRMATION,
 ]
 VERBS = {f"{noun.name}.{verb.word}": (noun, verb) for noun in NOUNS.values() for verb in noun.verbs.values()}
 

@@ -17,7 +17,7 @@ from app.award.scheme_facts import SchemeFacts
 from app.award.schemes import Terms
 from app.award.steps import rule, steps
 from app.award.unverified import counting, named, undecided
-from app.kernel.dictionary import APPRENTICE, ARRANGEMENT, RESULT
+from app.kernel.codes import APPRENTICE, ARRANGEMENT, RESULT
 from app.kernel.kinds import FLAG, MOMENT
 from app.kernel.money import yuan
 from app.kernel.outcomes import Refused

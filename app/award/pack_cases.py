@@ -6,7 +6,7 @@ from datetime import date
 from app.award.equipment import CEILINGS, EQUIPMENT
 from app.award.scheme_facts import overfull
 from app.award.schemes import SCHEMES
-from app.kernel.dictionary import APPRENTICE, ARRANGEMENTS
+from app.kernel.codes import APPRENTICE, ARRANGEMENTS
 from app.kernel.kinds import BadValue
 from app.kernel.months import BadMonths, read_months
 from app.policy.pack import Case

@@ -8,9 +8,8 @@ from sqlalchemy import select
 
 from app.desk.hooks import hooks
 from app.desk.records import RECORDS, functions
-from app.kernel import dictionary, workflow
-from app.kernel.dictionary import Field
-from app.kernel.fields import read_values
+from app.kernel import workflow
+from app.kernel.fields import REASON, Field, read_values
 from app.kernel.kinds import Value
 from app.kernel.noun import Noun as Declared
 from app.kernel.outcomes import Problems, Refused
@@ -54,7 +53,7 @@ def _noun(flow: Workflow, model: Any, *verbs: Verb) -> Noun:
     return Noun(flow.name, model, flow, {verb.word: verb for verb in verbs})
 
 
-_REASON = (dictionary.REASON,)
+_REASON = (REASON,)
 
 
 def _declared() -> Iterator[Noun]:
@@ -130,7 +129,7 @@ def _read(read: Read, verb: Verb, texts: Mapping[str, str]) -> dict[str, Value]:
         if key not in known:
             raise Refused("words.param", verb=verb.word, key=key, keys="、".join(sorted(known)) or "无")
     partly = verb.word in (EDIT, CORRECT)
-    asked = [f for f in verb.params if not partly or f.key in texts or f is dictionary.REASON]
+    asked = [f for f in verb.params if not partly or f.key in texts or f is REASON]
     values, problems = read_values(asked, texts, read.lists())
     if problems:
         raise Problems(problems)

@@ -12,7 +12,7 @@ from app.exchange.xlsx import Styles, cell_writer
 from app.fund import disclosing
 from app.fund.payment.noun import PAYMENT
 from app.kernel import kinds as k
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.kinds import Value
 from app.kernel.periods import Period, parse_period
 from app.kernel.texts import say

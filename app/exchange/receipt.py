@@ -21,7 +21,7 @@ from app.exchange.foreign import file_bytes, opened
 from app.exchange.manifest import sha256
 from app.exchange.package import last_package
 from app.institution.institution.model import Institution
-from app.kernel.dictionary import REPORTED
+from app.kernel.codes import REPORTED
 from app.kernel.identity import uid_of, uid_text
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused

@@ -1,6 +1,7 @@
 """What people are recognised as, with its days and its proof."""
 
-from app.kernel.dictionary import ORIGIN, TAGS
+from app.kernel.dictionary import TAGS
+from app.kernel.fields import ORIGIN
 from app.record.listing import Column, Listing
 from app.store.models import OfficeRow
 from app.training.tag.model import Tag

@@ -13,7 +13,7 @@ from app.desk.nouns import NOUNS
 from app.fund.budget.noun import BUDGET
 from app.fund.payment.noun import PAYMENT
 from app.kernel import kinds as k
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.identity import id_check, uscc_check
 from app.kernel.kinds import Kind, Value
 from app.kernel.money import rmb_upper

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.desk.formdata import Choices, FormData, options
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.kinds import Kind
 from app.kernel.outcomes import Problem, Problems, Refused
 from app.kernel.texts import say

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from app.institution.institution.noun import INSTITUTION
 from app.kernel import kinds as k
+from app.kernel.codes import REPORTED
 from app.kernel.column import Asked, named, recorded, shown
-from app.kernel.dictionary.codes import REPORTED
 from app.kernel.fields import CONFIRMATION, LATE, REASON, Field
 from app.kernel.kinds import Value
 from app.kernel.noun import STATE, Inside, Noun, Sequel, Verb, create

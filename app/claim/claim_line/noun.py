@@ -3,8 +3,8 @@
 from app.claim.claim.noun import CLAIM, CLAIM_NUMBER
 from app.claim.override.noun import OVERRIDE
 from app.kernel import kinds as k
+from app.kernel.codes import REPORTED
 from app.kernel.column import Asked, named, recorded, shown
-from app.kernel.dictionary.codes import REPORTED
 from app.kernel.fields import REASON, Field
 from app.kernel.noun import Inside, Noun, Verb
 from app.kernel.texts import sentences

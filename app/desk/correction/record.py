@@ -10,7 +10,7 @@ from app.desk.correction.noun import CORRECTION
 from app.fund.payment import verbs as vouchers
 from app.fund.payment.noun import PAYMENT
 from app.institution.institution.noun import INSTITUTION
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
 from app.office.correction.model import Correction
 from app.office.correction.requests import Apply, close, deciders, differing, proposed, values_of

@@ -12,7 +12,8 @@ from app.desk.drafts.proven import REASONS
 from app.desk.drafts.sheet import Item, Sheet, element, put
 from app.desk.drafts.values import listed
 from app.kernel import kinds as k
-from app.kernel.dictionary import ARRANGEMENT, ARRANGEMENTS, RESULT, Field
+from app.kernel.codes import ARRANGEMENT, ARRANGEMENTS, RESULT
+from app.kernel.fields import Field
 from app.kernel.kinds import BadValue, Kind
 from app.kernel.texts import say, sentences
 from app.policy.keys import COUNT, DATE, FLAG, LIST, MONEY, TEXT, Key

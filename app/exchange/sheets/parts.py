@@ -5,7 +5,7 @@ from typing import Any
 
 from app.claim.claim.noun import CLAIM
 from app.kernel import kinds as k
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.record.sheet import Cell, Scope, Sheet
 from app.training.enrolment.model import Enrolment
 from app.training.trainee.model import Trainee

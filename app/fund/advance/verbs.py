@@ -21,7 +21,7 @@ from app.fund.recovery import verbs as recoveries
 from app.fund.recovery.model import Recovery
 from app.fund.recovery.outstanding import ahead, called_back
 from app.institution.institution.model import Institution
-from app.kernel.dictionary import ARRANGEMENT
+from app.kernel.codes import ARRANGEMENT
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from app.kernel import kinds as k
+from app.kernel.codes import APPRENTICE, RESULT
 from app.kernel.column import Asked, entered, named, recorded, shown
-from app.kernel.dictionary.codes import APPRENTICE, RESULT
 from app.kernel.fields import REASON, Field
 from app.kernel.noun import Inside, Noun, TableImport, Verb, correct, edit
 from app.training.trainee.noun import TRAINEE

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.kernel.dictionary import Field
+from app.kernel.fields import Field
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import CHANGEABLE, CORRECT

@@ -2,10 +2,10 @@
 
 from app.kernel import kinds as k
 from app.kernel.column import entered, recorded, shown
-from app.kernel.dictionary.codes import SEX
 from app.kernel.fields import REASON, Field
 from app.kernel.noun import Noun, correct, edit
 
+_SEX = k.coded("sex", {"男": "男", "女": "女"})
 _INITIALS = k.Kind("raw", str)
 """A text exactly as it is kept: each reading begins with a blank."""
 IDENTITY = ("name", "id_number")
@@ -19,7 +19,7 @@ TRAINEE = Noun(
     columns=(
         entered(Field("name", "姓名", k.NAME, True, aliases=("学员姓名", "参训人员姓名"))),
         recorded(Field("id_number", "身份证号", k.ID, True, aliases=("公民身份号码", "身份证号码", "证件号码"))),
-        recorded(Field("sex", "性别", SEX)),
+        recorded(Field("sex", "性别", _SEX)),
         recorded(Field("born", "出生日期", k.DATE)),
         entered(Field("phone", "联系电话", k.PHONE, aliases=("手机号码", "手机号", "电话"))),
         entered(Field("household", "户口所在地", k.LONG, aliases=("户口所在地区划", "户籍地址")), hidden=True),

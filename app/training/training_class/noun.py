@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from app.institution.institution.noun import INSTITUTION
 from app.kernel import kinds as k
+from app.kernel.codes import ARRANGEMENT, REPORTED
 from app.kernel.column import Asked, entered, named, recorded, shown
-from app.kernel.dictionary.codes import ARRANGEMENT, REPORTED
 from app.kernel.fields import CONFIRMATION, LATE, REASON, Field
 from app.kernel.noun import STATE, Inside, Noun, Verb, correct, create, edit
 from app.kernel.workflow import CHANGEABLE, REVIEWER
