@@ -139,6 +139,7 @@ def test_the_report_of_each_rhythm_has_a_row_for_every_responsible_unit(county: 
             mine = next(line for line in found if line.unit == UNITS[county.pack])
             assert (mine.now.classes, mine.now.times, mine.year.times) == (1, 2, 2)
             report.write(read, periods[rhythm], tmp_path / f"{rhythm}.xlsx")
+        assert 2 in {row["done"] for row in LISTINGS["indicators"].rows(read.connection)}
 
 
 # --- lists and institutions -------------------------------------------------------------------------------------------

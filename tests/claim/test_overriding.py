@@ -120,6 +120,7 @@ def test_the_fourth_award_is_granted_when_a_second_person_confirms(allowed: tupl
         assert told in line["reasons"]
     claim = fourth.bureau.record("claim", fourth.claim)
     assert (claim["granted_count"], claim["total_fen"]) == (2, 240_000)
+    assert [row["month"] for row in fourth.listed()] == [f"{fourth.bureau.today:%Y-%m}"]
     fourth.bureau.do("claim.submit", fourth.claim)
     assert fourth.bureau.record("claim", fourth.claim)["total_fen"] == 240_000
     with fourth.bureau.office.read() as read:

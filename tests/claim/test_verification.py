@@ -130,7 +130,7 @@ def test_an_example_office_goes_on_under_the_frame_and_its_paper_says_what_it_is
     assert "示例" in notice and "共5个工作日。" in notice and "待核实" not in notice
 
 
-@pytest.mark.clause("CX-22")
+@pytest.mark.clause("CX-22", "CX-34")
 def test_nothing_is_paid_on_a_draft_until_it_is_issued(tmp_path: Path) -> None:
     cixi = Bureau(tmp_path / "cixi", "cixi-2020", "330282")
     cixi.today = date(2020, 3, 2)

@@ -122,6 +122,21 @@ def test_each_circular_has_its_own_share_and_not_one_fen_more(pack: str, most: s
     assert refused.value.code == "advance.too_much"
     made = county.record("advance", county.do("advance.create", class_number=number))
     assert FEN.show(made["amount_fen"]) == most
+    for word, who in (("submit", CLERK), ("approve", CHIEF)):
+        county.do(f"advance.{word}", made["uid"], who)
+    county.do("advance.register", made["uid"], real_name_number="SMZ-1")
+    given = {"fund": county.lists("fund_sources")[0], "paid_on": county.today.isoformat()}
+    county.do("advance.pay", made["uid"], CASHIER, **given, voucher="凭1")
+    assert county.record("advance", made["uid"])["state"] == "paid"
+    county.today = date.fromordinal(county.record("class", uid)["ends_on"].toordinal() + 1)
+    for word in ("start", "end"):
+        county.do(f"class.{word}", uid)
+    county.results(uid)
+    county.do("class.accept", uid, REVIEWER)
+    claim = county.claim(uid, "cleared")
+    county.do("claim.pay", claim, **{**given, "paid_on": county.today.isoformat()}, voucher="凭2")
+    paid_out = [row["amount_fen"] for row in rows(county, "payments")]
+    assert sorted(paid_out) == sorted([made["amount_fen"], 360_000 - made["amount_fen"]])
     county.office.close()
 
 

@@ -161,7 +161,9 @@ def test_no_subsidy_is_claimed_for_a_class_without(opened: County) -> None:
     ],
     indirect=["opened"],
 )
-def test_a_share_is_reached_with_the_very_person_that_makes_it(opened: County, skilled: int, highly: int) -> None:
+def test_a_share_is_reached_with_the_very_person_that_makes_it(
+    opened: County, skilled: int, highly: int, tmp_path: Path
+) -> None:
     assert "没有登记" in indicator(opened, "技能劳动者")["note"]
     count = skilled * 100_000 // 100
     few = {**HEADS, "skilled": str(count - 1), "highly_skilled": "1"}
@@ -172,6 +174,14 @@ def test_a_share_is_reached_with_the_very_person_that_makes_it(opened: County, s
     reached, higher = indicator(opened, "技能劳动者"), indicator(opened, "高技能人才占")
     assert (reached["share"], reached["met"], reached["base"]) == (skilled * 100, 1, 100_000)
     assert (higher["share"], higher["met"], higher["done"]) == (highly * 100, 1, count * highly // 100)
+    with opened.office.read() as read:
+        (counted,) = LISTINGS["workforce"].rows(read.connection)
+        report.write(read, "2020-03", tmp_path / "r.xlsx")
+    assert (counted["skilled_share"], counted["highly_skilled_share"]) == (skilled * 100, highly * 100)
+    told = list(openpyxl.load_workbook(tmp_path / "r.xlsx")["指标"].iter_rows(min_row=3, values_only=True))
+    sent = {str(row[0]): dict(zip(told[0], row, strict=True))["实际占比"] for row in told[1:]}
+    ratios = [share for title, share in sent.items() if title.startswith(("技能劳动者占", "高技能人才占"))]
+    assert ratios == [pytest.approx(skilled / 100), pytest.approx(highly / 100)]
 
 
 @under("qijiang-2019")
@@ -204,6 +214,17 @@ def test_head_counts_come_from_a_table_and_a_wrong_row_writes_nothing(opened: Co
             if not faults:
                 imports.apply(work, kind, checked)
     assert indicator(opened, "技能劳动者")["counted_year"] == 2020
+    opened.do("workforce.create", **{**HEADS, "year": "2021", "employed": "100001"})
+    with opened.office.read() as read:
+        kept = [
+            (row["year"], row["employed"], row["skilled"], row["highly_skilled"], row["source"])
+            for row in LISTINGS["workforce"].rows(read.connection)
+        ]
+    assert sorted(kept) == [
+        (2019, 100_000, 25_000, 7_500, "公报"),
+        (2020, 100_000, 26_000, 7_500, "公报"),
+        (2021, 100_001, 25_000, 7_500, "示例统计"),
+    ]
 
 
 # --- persons, apprentices, studios, poor labourers --------------------------------------------------------------------
@@ -275,6 +296,9 @@ def test_poor_labourers_trained_are_of_those_in_need_and_without_their_number_no
     assert (some["done"], some["base"], some["share"], some["met"]) == (3, 4, 7500, 0)
     opened.do("workforce.edit", uid, poor_in_need="3")
     assert indicator(opened, "有培训需求的贫困劳动力")["met"] == 1
+    with opened.office.read() as read:
+        needs = {row["year"]: row["poor_in_need"] for row in LISTINGS["workforce"].rows(read.connection)}
+    assert needs == {2019: None, 2020: 3}
 
 
 # --- shares and parts of the units' targets ---------------------------------------------------------------------------
