@@ -24,7 +24,7 @@ def clauses(item: pytest.Item) -> Iterator[str]:
         yield from (clause for clause in mark.args if not named or clause[:2] in named)
 
 
-def tests_of_clauses(items: Iterable[pytest.Item]) -> dict[str, list[str]]:
+def marked_tests(items: Iterable[pytest.Item]) -> dict[str, list[str]]:
     """Every mark counts that is of the test's own region."""
     marked: dict[str, list[str]] = defaultdict(list)
     for item in items:
@@ -34,4 +34,4 @@ def tests_of_clauses(items: Iterable[pytest.Item]) -> dict[str, list[str]]:
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
-    Path(os.environ["MARKS_FILE"]).write_text(json.dumps(tests_of_clauses(session.items)), encoding="utf-8")
+    Path(os.environ["MARKS_FILE"]).write_text(json.dumps(marked_tests(session.items)), encoding="utf-8")

@@ -22,7 +22,7 @@ from app.desk.lists import LISTINGS
 from app.desk.words import NOUNS
 from app.kernel.texts import RESOURCES
 from app.store.packs import bundled, parsed
-from tests.marks import COLLECTED, tests_of_clauses
+from tests.marks import COLLECTED, marked_tests
 
 ROOT = Path(__file__).resolve().parents[1]
 COLUMNS = ["id", "place", "quote", "rule", "modules", "types", "carrier", "where", "since", "note"]
@@ -46,7 +46,7 @@ def named() -> list[tuple[str, str]]:
 def marks(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[str]]:
     """The tests of each clause, of all that pytest collects, parameters included; a run of some tests collects anew."""
     if COLLECTED in pytestconfig.stash and not pytestconfig.getoption("ignore"):
-        return tests_of_clauses(pytestconfig.stash[COLLECTED])
+        return marked_tests(pytestconfig.stash[COLLECTED])
     found = tmp_path_factory.mktemp("marks") / "marks.json"
     command = [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "tests.marks", "-p", "no:cacheprovider"]
     settings = {**os.environ, "MARKS_FILE": str(found), "QT_QPA_PLATFORM": "offscreen", "PYTEST_ADDOPTS": ""}
