@@ -8,13 +8,7 @@ from app.record.imports import core
 from app.record.imports.core import Checked, ImportKind, Receipt
 from app.record.imports.upsert import upsert
 from app.store.work import Work
-from app.training.attendance import importing as attendance
 from app.training.tag import importing as tags
-from app.training.training_class.model import TrainingClass
-from app.training.training_class.noun import CLASS
-from app.training.work_month import importing as months
-
-_CLASS = (CLASS, TrainingClass)
 
 
 def _declared() -> Iterator[ImportKind]:
@@ -33,8 +27,6 @@ KINDS: Mapping[str, ImportKind] = {
     for kind in (
         *_declared(),
         ImportKind("tags", "人员身份", tags.FIELDS, "tag", tags.plan),
-        ImportKind("attendance", "考勤", attendance.FIELDS, "class", attendance.plan, "attendance", _CLASS),
-        ImportKind("months", "在岗月份", months.FIELDS, "class", months.plan, "months", _CLASS),
     )
 }
 

@@ -25,9 +25,11 @@ from app.office.user.noun import USER
 from app.plan.deadline.noun import DEADLINE
 from app.plan.quota.noun import QUOTA
 from app.plan.workforce.noun import WORKFORCE
+from app.training.attendance.noun import ATTENDANCE
 from app.training.enrolment.noun import ENROLMENT
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
+from app.training.work_month.noun import WORK_MONTH
 
 _NOUNS: tuple[Noun, ...] = (
     UNIT,
@@ -37,6 +39,8 @@ _NOUNS: tuple[Noun, ...] = (
     TEACHER,
     CLASS,
     ENROLMENT,
+    ATTENDANCE,
+    WORK_MONTH,
     TRAINEE,
     CLAIM,
     CLAIM_LINE,

@@ -76,8 +76,6 @@ _SCREENS = (
         imports=(Import("tags", "导入人员身份"),),
         parts=(_HISTORY,),
     ),
-    Screen("attendance", "考勤", "attendance", ("name", "day"), parts=(_HISTORY,)),
-    Screen("work-months", "在岗月份", "work-month", ("name", "month"), parts=(_HISTORY,)),
     Screen(
         "indicators", "指标", "indicator", ("title",),
         early=("unit_name", "year", "until_year", "target", "unit", "done", "share", "progress", "met", "clause"),
@@ -87,25 +85,14 @@ _SCREENS = (
 
 
 _UNDECLARED: Mapping[str, tuple[Part, ...]] = {
-    "class": (
-        Part("attendance", "考勤", known=("class_number",)),
-        Part("work-months", "在岗月份", known=("class_number",)),
-    ),
     "trainee": (Part("tags", "人员身份", "id_number", "id_number", ("name", "id_number")),),
 }
 """By noun, the lists on its page whose nouns do not say so themselves yet."""
 
 
-_CLASS_IMPORTS = (
-    Import("attendance", "导入考勤", "attendance"),
-    Import("months", "导入在岗月份", "months"),
-)
-
-
 def _declared(noun: Noun) -> Screen:
     """The list and the page of a noun, without the lists inside."""
-    own = tuple(Import(table.name, table.button) for table in noun.imports if not table.into)
-    imports = (*own, *_CLASS_IMPORTS) if noun.name == "class" else own
+    imports = tuple(Import(table.name, table.button) for table in noun.imports if not table.into)
     return Screen(
         noun.plural,
         noun.tab_title or noun.list_title or noun.title,

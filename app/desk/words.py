@@ -16,10 +16,8 @@ from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, TITLES, Workflow
 from app.plan.deadline.owing import follow
 from app.store.work import Read, Work
-from app.training.attendance.model import Attendance
 from app.training.tag import verbs as tags
 from app.training.tag.model import Tag
-from app.training.work_month.model import WorkMonth
 
 
 @dataclass(frozen=True)
@@ -72,8 +70,6 @@ NOUNS: Mapping[str, Noun] = {
     noun.name: noun
     for noun in (
         *_declared(),
-        _noun(workflow.ATTENDANCE, Attendance),
-        _noun(workflow.WORK_MONTH, WorkMonth),
         _noun(
             workflow.TAG,
             Tag,

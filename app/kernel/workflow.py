@@ -107,8 +107,6 @@ class Workflow:
 CHANGEABLE = ("draft", "returned")
 """States in which a class, a claim or an advance may still be changed."""
 
-ATTENDANCE = Workflow("attendance", "考勤", {"active": "有效"}, ())
-WORK_MONTH = Workflow("work-month", "在岗月份", {"active": "有效"}, ())
 TAG = Workflow(
     "tag",
     "人员身份",
@@ -118,11 +116,4 @@ TAG = Workflow(
         Move("void", "作废", ("active",), "void"),
     ),
 )
-WORKFLOWS: Mapping[str, Workflow] = {
-    w.name: w
-    for w in (
-        ATTENDANCE,
-        WORK_MONTH,
-        TAG,
-    )
-}
+WORKFLOWS: Mapping[str, Workflow] = {w.name: w for w in (TAG,)}

@@ -34,7 +34,6 @@ _DECLARED = {sheet.name: (sheet, record) for record in RECORDS.values() if (shee
 SHEETS = _ordered(
     (
         training.TAGS,
-        *(training.ATTENDANCE, training.WORK_MONTHS),
         *(sheet for sheet, _ in _DECLARED.values()),
     )
 )
@@ -46,8 +45,6 @@ REFERENCES: Mapping[str, Sheet] = {
 """The sheet that a foreign uid points into."""
 
 REMADE: Mapping[Sheet, str] = {
-    _NAMED["attendance"]: "enrolment_uid",
-    _NAMED["work_month"]: "enrolment_uid",
     **{sheet: record.noun.remade for sheet, record in _DECLARED.values() if record.noun.remade},
 }
 """Sheets whose rows may be gone from one package to the next, and the column of what they hang on."""

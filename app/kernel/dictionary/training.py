@@ -11,12 +11,3 @@ TAGS = group(
     Field("proof", "证明材料", k.PROOF, True, "名称和编号，例：残疾人证 字第1号", aliases=("证件编号",)),
     Field("state", "状态", k.coded("tag_state", TAG.states)),
 )
-ATTENDANCE = group(
-    Field("day", "日期", k.DATE, True, aliases=("考勤日期", "上课日期")),
-    Field("periods", "课时", k.COUNT, True, "当天实际参训的课时", aliases=("课时数",)),
-    Field("minutes", "每课时分钟", k.COUNT, True, aliases=("每课时分钟数",)),
-)
-WORK_MONTHS = group(
-    Field("month", "月份", k.TEXT),
-    Field("months", "在岗月份", k.MONTHS, True, "如 2019-10、2019-11，或 2019-10至2019-12", aliases=("月份明细",)),
-)

@@ -8,21 +8,18 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
 from app.award.scheme_facts import overfull
-from app.kernel.dictionary import ATTENDANCE
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
 from app.record.imports.batch import Batch
 from app.record.imports.known import rewrite
 from app.store.work import Read, Work
 from app.training.attendance.model import Attendance
+from app.training.attendance.noun import HELD
 from app.training.enrolment.model import Enrolment
 from app.training.enrolment.rosters import roster_of
-from app.training.trainee.noun import TRAINEE
 from app.training.training_class.model import TrainingClass
 
-_HELD = ("periods", "minutes")
-FIELDS = (TRAINEE["id_number"], TRAINEE["name"].optional(), *(ATTENDANCE[key] for key in ("day", *_HELD)))
-_COLUMNS = ("uid", "revision", "origin", "enrolment_uid", "day", *_HELD)
+_COLUMNS = ("uid", "revision", "origin", "enrolment_uid", "day", *HELD)
 
 
 @dataclass
@@ -49,7 +46,7 @@ class AttendancePlan:
         before, first = _count(work, self.class_uid), work.uid(max(1, self.new))
         rows = [(first + place, 1, work.own.uid, *one) for place, one in enumerate(self.fresh)]
         work.bulk("attendance", _COLUMNS, rows)
-        rewrite(work, "attendance", _HELD, self.edits)
+        rewrite(work, "attendance", HELD, self.edits)
         if (found := _count(work, self.class_uid)) != before + self.new:
             raise Refused("import.count", meant=before + self.new, found=found)
 
@@ -85,7 +82,7 @@ def _sound(read: Read, batch: Batch, place: int, training: TrainingClass, name: 
 
 def _fit(batch: Batch, place: int, other: int, classes: str) -> None:
     """A period has minutes; all that a person attended on a day, here and in other classes, stays under those of a day."""
-    periods, minutes = (batch.column(key)[place] for key in _HELD)
+    periods, minutes = (batch.column(key)[place] for key in HELD)
     if periods and minutes == 0:
         batch.fail(place, "minutes", "attendance.no_minutes", periods=periods)
     if isinstance(periods, int) and isinstance(minutes, int) and (said := overfull(periods, minutes, other)):
@@ -94,7 +91,7 @@ def _fit(batch: Batch, place: int, other: int, classes: str) -> None:
 
 
 def _compare(batch: Batch, found: AttendancePlan, place: int, uid: int, known: dict[tuple[int, date], Any]) -> None:
-    said = batch.record(place, "day", *_HELD)
+    said = batch.record(place, "day", *HELD)
     day, held = said["day"], (said["periods"], said["minutes"])
     assert isinstance(day, date)
     row = known.get((uid, day))

@@ -8,7 +8,6 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from app.kernel.dictionary import WORK_MONTHS
 from app.kernel.kinds import Value
 from app.kernel.months import month_of
 from app.kernel.outcomes import Refused
@@ -16,17 +15,11 @@ from app.record.imports.batch import Batch
 from app.record.imports.known import rewrite, stored
 from app.store.work import Read, Work
 from app.training.enrolment.model import Enrolment
-from app.training.enrolment.noun import ENROLMENT
 from app.training.enrolment.rosters import roster_of
-from app.training.trainee.noun import TRAINEE
 from app.training.training_class.model import TrainingClass
 from app.training.work_month.model import WorkMonth
+from app.training.work_month.noun import WORKER
 
-_WORKER = ("hired_on", "apprentice_kind")
-FIELDS = (
-    *(TRAINEE["id_number"], TRAINEE["name"].optional(), WORK_MONTHS["months"]),
-    *(ENROLMENT[key] for key in _WORKER),
-)
 _COLUMNS = ("uid", "revision", "origin", "enrolment_uid", "month")
 _JOIN = "、"
 
@@ -53,7 +46,7 @@ class MonthsPlan:
             work.connection.exec_driver_sql("DELETE FROM work_month WHERE uid = ?", [(uid,) for uid in self.gone])
         rows = [(first + place, 1, work.own.uid, *one) for place, one in enumerate(self.fresh)]
         work.bulk("work_month", _COLUMNS, rows)
-        rewrite(work, "enrolment", _WORKER, self.workers)
+        rewrite(work, "enrolment", WORKER, self.workers)
         meant = before + len(self.fresh) - len(self.gone)
         if (found := len(_known(work, self.class_uid))) != meant:
             raise Refused("import.count", meant=meant, found=found)
@@ -63,7 +56,7 @@ def plan(read: Read, batch: Batch, into: int) -> MonthsPlan:
     """Compare with the class: each row is one of its people, each month one of its own that has begun."""
     batch.fail_repeats("id_number")
     training = read.session.get_one(TrainingClass, into)
-    members = {row.id_number: row for row in roster_of(read, into, *_WORKER)}
+    members = {row.id_number: row for row in roster_of(read, into, *WORKER)}
     known: dict[int, dict[str, int]] = defaultdict(dict)
     for row in _known(read, into):
         known[row.enrolment_uid][row.month] = row.uid
@@ -100,7 +93,7 @@ def _check(
 
 def _worker(batch: Batch, place: int, person: Row[Any]) -> tuple[Value, ...] | None:
     """What goes into the row of the roster; None where the table says nothing else, and a blank says nothing."""
-    said = batch.record(place, *_WORKER)
+    said = batch.record(place, *WORKER)
     if all(value is None or value == getattr(person, key) for key, value in said.items()):
         return None
     values = (getattr(person, key) if value is None else value for key, value in said.items())

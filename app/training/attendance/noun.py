@@ -1,0 +1,43 @@
+"""What attendance is called, its columns, and the table that brings it."""
+
+from app.kernel import kinds as k
+from app.kernel.column import Asked, named, recorded, shown
+from app.kernel.fields import Field
+from app.kernel.noun import Inside, Noun, TableImport
+from app.training.enrolment.noun import ENROLMENT
+from app.training.trainee.noun import TRAINEE
+from app.training.training_class.noun import CLASS
+
+HELD = ("periods", "minutes")
+"""What somebody attended on a day: so many periods of so many minutes."""
+
+ATTENDANCE = Noun(
+    __package__,
+    "attendance",
+    "考勤",
+    "attendance",
+    columns=(
+        shown(ENROLMENT["seq"]),
+        shown(CLASS["number"], "class_number", sent=True),
+        named(TRAINEE["name"], "enrolment_uid", "名册编号", asked=Asked.NEVER, imported=False),
+        shown(TRAINEE["id_number"], sent=True),
+        recorded(Field("day", "日期", k.DATE, True, aliases=("考勤日期", "上课日期"))),
+        recorded(Field("periods", "课时", k.COUNT, True, "当天实际参训的课时", aliases=("课时数",)), total=True),
+        recorded(Field("minutes", "每课时分钟", k.COUNT, True, aliases=("每课时分钟数",))),
+    ),
+    states={"active": "有效"},
+    label=("name", "day"),
+    inside=(Inside("class", known=("class_number",)),),
+    imports=(
+        TableImport(
+            *("attendance", "考勤", "导入考勤"),
+            fields=("id_number", TRAINEE["name"].optional(), "day", *HELD),
+            into="class",
+            verb="attendance",
+        ),
+    ),
+    stated=False,
+    origin_listed=False,
+    sheet_label="name",
+    remade="enrolment_uid",
+)
