@@ -15,12 +15,11 @@ from typing import Any
 
 import pypdfium2
 
+from app.desk.lists import OF_NOUN
 from app.main import run
 
 PACKS = ("cixi-2020", "ordos-2019", "qijiang-2019", "suihua-2019", "xuchang-2019")
 OFFICES = ("county", "city")
-LISTS_OF = {"class": "classes", "claim": "claims", "claim-line": "claim-lines", "budget": "funds"}
-"""The list of each noun that is printed."""
 _PRINTED = 3
 """Records of each state whose forms are printed."""
 
@@ -64,7 +63,7 @@ def write(folder: Path, office: Path) -> None:
         lines = [json.dumps(row, ensure_ascii=False) for row in lists[name]]
         (folder / f"{name}.json").write_text("\n".join(lines))
     for name, form in words["forms"].items():
-        for uid in sampled(lists[LISTS_OF[form["noun"]]]):
+        for uid in sampled(lists[OF_NOUN[form["noun"]].name]):
             paper = folder / "form.pdf"
             try:
                 said("--office", str(office), "print", name, uid, str(paper), "--yes")
