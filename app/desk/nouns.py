@@ -13,6 +13,7 @@ from app.fund.budget.noun import BUDGET
 from app.fund.payment.noun import PAYMENT
 from app.fund.recovery.noun import RECOVERY
 from app.institution.agreement.noun import AGREEMENT
+from app.institution.contact.noun import CONTACT
 from app.institution.institution.noun import INSTITUTION
 from app.institution.teacher.noun import TEACHER
 from app.institution.unit.noun import UNIT
@@ -33,6 +34,7 @@ from app.training.work_month.noun import WORK_MONTH
 
 _NOUNS: tuple[Noun, ...] = (
     UNIT,
+    CONTACT,
     QUOTA,
     INSTITUTION,
     AGREEMENT,

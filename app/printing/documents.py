@@ -153,7 +153,7 @@ def _filled(about: Subject, form: Form) -> FormData:
     office = {"office.name": own.name, "office.phone": own.phone, "office.address": own.address}
     named = f"《{first.title}》（{first.number}）" if first.number else first.name
     basis = say("printing.rules") if first.draft else named
-    state = str(record["claim_state" if "claim_state" in record else "state"])
+    state = str(record.get("claim_state", record.get("state", "")))
     given = {**about.papers, "basis": basis, "unsettled": warned(about.doubts.handled)}
     values: dict[str, object] = {**record, **office, **given}
     if "reasons" in form.values():

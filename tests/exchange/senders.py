@@ -15,7 +15,9 @@ from app.fund.budget.model import Budget
 from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
 from app.institution.agreement.model import Agreement
+from app.institution.contact.record import Contact
 from app.institution.teacher.record import Teacher
+from app.institution.unit.model import Unit
 from app.plan.workforce.model import Workforce
 from app.store.models import OfficeRow
 from app.store.models import Package as PackageRow
@@ -76,6 +78,8 @@ def everything(sender: Bureau) -> None:
                 occupation="电工",
             )
         )
+        unit = work.session.query(Unit).first()
+        work.add(Contact(unit_uid=unit.uid, name="示例联系", phone=people.phone(900)))
         work.add(Workforce(year=2019, employed=10, skilled=3, highly_skilled=1, source="统计局"))
         work.add(Budget(fund="失业保险基金", year=2019, until_year=2021, amount_fen=500, document="示例〔2019〕2号"))
         _advanced_and_recovered(work, claim, day)
