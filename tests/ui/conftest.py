@@ -42,7 +42,7 @@ class Desk:
     def rest(self) -> None:
         """Until no job is under way and every timer of the lists has run."""
         for _ in range(3):
-            self.qtbot.wait(15)
+            self.qtbot.wait(5)
             self.qtbot.waitUntil(lambda: not self.window.jobs.pending, timeout=20_000)
         assert not self.crashes, self.crashes
 
