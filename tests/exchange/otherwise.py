@@ -40,6 +40,6 @@ def more(book: Workbook) -> None:
     page.insert_cols(1)
     page.cell(1, 1, "claim_line:weather")
     page.cell(2, 1, "只给人看的一列")
-    teachers = book.create_sheet("教师")
-    for line in (("teacher.uid", "teacher.name"), ("编号", "姓名"), ("A", "甲"), ("B", "乙")):
-        teachers.append(line)
+    later = book.create_sheet("将来的名册")
+    for line in (("future_roster.uid", "future_roster.name"), ("编号", "姓名"), ("A", "甲"), ("B", "乙")):
+        later.append(line)

@@ -162,15 +162,15 @@ def test_what_a_later_program_added_is_said_when_its_package_is_verified_and_rec
     taught.today = city.today = taught.today.replace(month=10, day=31)
     with taught.office.work() as work:
         package.build(work, "2019-10", tmp_path / "报送包.zip")
-    later = otherwise(tmp_path / "报送包.zip", tmp_path / "新版.zip", more, {"教师": 2})
+    later = otherwise(tmp_path / "报送包.zip", tmp_path / "新版.zip", more, {"将来的名册": 2})
     monkeypatch.setattr(files, "to_open", lambda *_: later)
     above = desk_of(city)
     trigger(packages(above), 4)
-    assert "完好" in (said := above.box()) and "教师" in said and "社保卡号" in said
+    assert "完好" in (said := above.box()) and "将来的名册" in said and "社保卡号" in said
     above.agree()
     trigger(packages(above), 1)
     receiving = above.front(Receiving)
-    assert any("教师" in label.text() and "社保卡号" in label.text() for label in receiving.findChildren(QLabel))
+    assert any("将来的名册" in label.text() and "社保卡号" in label.text() for label in receiving.findChildren(QLabel))
     assert receiving.take.isEnabled()
     receiving.reject()
 
