@@ -6,7 +6,7 @@ import re
 import string
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
@@ -21,8 +21,7 @@ from app.desk.records import LENT, RECORDS, functions
 from app.desk.screens import MORE, SCREENS, TABS
 from app.desk.words import NOUNS, Verb
 from app.exchange.imports import KINDS
-from app.kernel import dictionary, fields
-from app.kernel.fields import Field
+from app.kernel import fields
 from app.kernel.kinds import Kind
 from app.kernel.texts import RESOURCES, sentences
 from app.kernel.workflow import Workflow
@@ -34,13 +33,7 @@ from app.store.packs import bundled, parsed
 
 APP = Path(__file__).parents[1] / "app"
 IMPORTED = {"roster", "results", "attendance", "months"}
-GROUPS: Mapping[str, Mapping[str, Field]] = {
-    name: group
-    for name, group in vars(dictionary).items()
-    if name.isupper() and isinstance(group, dict) and all(isinstance(f, Field) for f in group.values())
-}
 FIELDS = [
-    *(f for group in GROUPS.values() for f in group.values()),
     *(f for noun in nouns.NOUNS.values() for f in noun.fields.values()),
     fields.ORIGIN,
     fields.NOTE,
@@ -54,14 +47,14 @@ VERBS = {f"{noun.name}.{verb.word}": (noun, verb) for noun in NOUNS.values() for
 # --- fields and listings ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", GROUPS)
-def test_a_group_of_fields_has_one_title_for_each_and_known_kinds_and_lists(name: str) -> None:
-    group = GROUPS[name]
-    assert len({field.title for field in group.values()}) == len(group)
-    for key, field in group.items():
-        assert (field.key, isinstance(field.kind, Kind)) == (key, True)
-        assert re.search(r"[\u4e00-\u9fff]", field.title)
-        assert not field.choices or KEYS[field.choices].kind == LIST
+@pytest.mark.parametrize("name", nouns.NOUNS)
+def test_the_columns_of_a_noun_have_one_key_and_one_title_each_and_known_kinds_and_lists(name: str) -> None:
+    columns = nouns.NOUNS[name].all
+    assert len({column.name for column in columns}) == len({column.heading for column in columns}) == len(columns)
+    for column in columns:
+        assert isinstance(column.field.kind, Kind)
+        assert re.search(r"[\u4e00-\u9fff]", column.heading)
+        assert not column.field.choices or KEYS[column.field.choices].kind == LIST
 
 
 @pytest.mark.parametrize("name", LISTINGS)

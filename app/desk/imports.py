@@ -8,7 +8,6 @@ from app.record.imports import core
 from app.record.imports.core import Checked, ImportKind, Receipt
 from app.record.imports.upsert import upsert
 from app.store.work import Work
-from app.training.tag import importing as tags
 
 
 def _declared() -> Iterator[ImportKind]:
@@ -22,13 +21,7 @@ def _declared() -> Iterator[ImportKind]:
             yield ImportKind(table.name, table.title, fields, noun, plan, table.verb, target)
 
 
-KINDS: Mapping[str, ImportKind] = {
-    kind.name: kind
-    for kind in (
-        *_declared(),
-        ImportKind("tags", "人员身份", tags.FIELDS, "tag", tags.plan),
-    )
-}
+KINDS: Mapping[str, ImportKind] = {kind.name: kind for kind in _declared()}
 
 
 def apply(work: Work, kind: ImportKind, checked: Checked) -> Receipt:

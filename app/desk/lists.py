@@ -5,7 +5,6 @@ from collections.abc import Mapping
 from app.desk.journal import JOURNAL_LIST
 from app.desk.records import RECORDS
 from app.kernel.kinds import Value
-from app.listings.tags import TAG_LIST
 from app.plan.indicators import INDICATOR_LIST
 from app.record.listing import Listing
 from app.store.work import Read
@@ -14,7 +13,6 @@ LISTINGS: Mapping[str, Listing] = {
     listing.name: listing
     for listing in (
         *(record.listing for record in RECORDS.values() if record.noun.plural),
-        TAG_LIST,
         JOURNAL_LIST,
         INDICATOR_LIST,
     )

@@ -18,7 +18,6 @@ from app.institution.institution.noun import INSTITUTION
 from app.institution.teacher.noun import TEACHER
 from app.institution.unit.noun import UNIT
 from app.kernel.noun import Noun
-from app.kernel.workflow import WORKFLOWS, Workflow
 from app.office.day.noun import DAY
 from app.office.office.noun import OFFICE
 from app.office.package.noun import PACKAGE
@@ -28,6 +27,7 @@ from app.plan.quota.noun import QUOTA
 from app.plan.workforce.noun import WORKFORCE
 from app.training.attendance.noun import ATTENDANCE
 from app.training.enrolment.noun import ENROLMENT
+from app.training.tag.noun import TAG
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
 from app.training.work_month.noun import WORK_MONTH
@@ -44,6 +44,7 @@ _NOUNS: tuple[Noun, ...] = (
     ATTENDANCE,
     WORK_MONTH,
     TRAINEE,
+    TAG,
     CLAIM,
     CLAIM_LINE,
     OVERRIDE,
@@ -62,7 +63,4 @@ _NOUNS: tuple[Noun, ...] = (
     WORKFORCE,
 )
 NOUNS: Mapping[str, Noun] = {noun.name: noun for noun in _NOUNS}
-FLOWS: Mapping[str, Workflow | Noun] = {
-    **WORKFLOWS,
-    **{name: noun for name, noun in NOUNS.items() if noun.plural},
-}
+FLOWS: Mapping[str, Noun] = {name: noun for name, noun in NOUNS.items() if noun.plural}

@@ -72,22 +72,11 @@ _PRINTED = frozenset(
 
 _SCREENS = (
     Screen(
-        "tags", "人员身份", "tag", ("name", "category"), "登记身份",
-        imports=(Import("tags", "导入人员身份"),),
-        parts=(_HISTORY,),
-    ),
-    Screen(
         "indicators", "指标", "indicator", ("title",),
         early=("unit_name", "year", "until_year", "target", "unit", "done", "share", "progress", "met", "clause"),
     ),
     Screen("journal", "操作日志", "journal", ("at",)),
 )  # fmt: skip
-
-
-_UNDECLARED: Mapping[str, tuple[Part, ...]] = {
-    "trainee": (Part("tags", "人员身份", "id_number", "id_number", ("name", "id_number")),),
-}
-"""By noun, the lists on its page whose nouns do not say so themselves yet."""
 
 
 def _declared(noun: Noun) -> Screen:
@@ -100,7 +89,7 @@ def _declared(noun: Noun) -> Screen:
         noun.label,
         noun.create,
         imports,
-        (*_UNDECLARED.get(noun.name, ()), *((_HISTORY,) if noun.history else ())),
+        (_HISTORY,) if noun.history else (),
         noun.name in _PRINTED,
         noun.early,
         noun.explained,

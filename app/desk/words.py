@@ -8,16 +8,13 @@ from sqlalchemy import select
 
 from app.desk.hooks import hooks
 from app.desk.records import RECORDS, functions
-from app.kernel import workflow
 from app.kernel.fields import REASON, Field, read_values
 from app.kernel.kinds import Value
 from app.kernel.noun import Noun as Declared
 from app.kernel.outcomes import Problems, Refused
-from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, TITLES, Workflow
+from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, TITLES
 from app.plan.deadline.owing import follow
 from app.store.work import Read, Work
-from app.training.tag import verbs as tags
-from app.training.tag.model import Tag
 
 
 @dataclass(frozen=True)
@@ -38,20 +35,13 @@ class Noun:
 
     name: str
     model: Any
-    workflow: Workflow | Declared
+    workflow: Declared
     verbs: Mapping[str, Verb]
 
     @property
     def title(self) -> str:
         """The Chinese word."""
         return self.workflow.title
-
-
-def _noun(flow: Workflow, model: Any, *verbs: Verb) -> Noun:
-    return Noun(flow.name, model, flow, {verb.word: verb for verb in verbs})
-
-
-_REASON = (REASON,)
 
 
 def _declared() -> Iterator[Noun]:
@@ -66,19 +56,7 @@ def _declared() -> Iterator[Noun]:
         yield Noun(noun.name, record.model, noun, verbs)
 
 
-NOUNS: Mapping[str, Noun] = {
-    noun.name: noun
-    for noun in (
-        *_declared(),
-        _noun(
-            workflow.TAG,
-            Tag,
-            Verb(CREATE, tags.create, tags.FIELDS, creates=True),
-            Verb(EDIT, tags.edit, tags.EDITABLE),
-            Verb("void", tags.void, _REASON),
-        ),
-    )
-}
+NOUNS: Mapping[str, Noun] = {noun.name: noun for noun in _declared()}
 
 
 def find(noun: str, word: str) -> tuple[Noun, Verb]:

@@ -106,14 +106,3 @@ class Workflow:
 
 CHANGEABLE = ("draft", "returned")
 """States in which a class, a claim or an advance may still be changed."""
-
-TAG = Workflow(
-    "tag",
-    "人员身份",
-    {"active": "有效", "void": "已作废"},
-    (
-        Move("edit", "修改", ("active",), None),
-        Move("void", "作废", ("active",), "void"),
-    ),
-)
-WORKFLOWS: Mapping[str, Workflow] = {w.name: w for w in (TAG,)}

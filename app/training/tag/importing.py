@@ -17,15 +17,12 @@ from app.record.initials import initials
 from app.record.lookups import listed
 from app.store.work import Read, Work
 from app.training.tag.model import Tag
-from app.training.tag.verbs import EDITABLE
+from app.training.tag.noun import SAID
 from app.training.trainee.model import Trainee
-from app.training.trainee.noun import TRAINEE
 
 _CHANGING = ("until", "proof", "state")
-FIELDS = (TRAINEE["id_number"], TRAINEE["name"], *EDITABLE)
-_SAID = tuple(field.key for field in EDITABLE)
 _PERSON = ("uid", "origin", "revision", "state", "id_number", "name", "sex", "born", "initials")
-_TAG = ("uid", "origin", "revision", "state", "trainee_uid", *_SAID)
+_TAG = ("uid", "origin", "revision", "state", "trainee_uid", *SAID)
 Row = tuple[Any, ...]
 
 
@@ -93,7 +90,7 @@ def _names(read: Read, batch: Batch, found: TagsPlan) -> dict[str, str]:
 
 def _kept(read: Read, batch: Batch) -> dict[tuple[Value, ...], Any]:
     numbers = select(listed(batch.column("id_number")).c.value)
-    wanted = select(Trainee.id_number, *(getattr(Tag, key) for key in ("uid", "state", *_SAID))).join(
+    wanted = select(Trainee.id_number, *(getattr(Tag, key) for key in ("uid", "state", *SAID))).join(
         Tag, Tag.trainee_uid == Trainee.uid
     )
     wanted = wanted.where(Trainee.id_number.in_(numbers), Tag.origin == read.own.uid)
@@ -111,7 +108,7 @@ def _sound(batch: Batch, place: int, number: str, names: dict[str, str]) -> bool
 
 
 def _compare(batch: Batch, found: TagsPlan, place: int, number: str, kept: dict[tuple[Value, ...], Any]) -> None:
-    said = batch.record(place, *_SAID)
+    said = batch.record(place, *SAID)
     row = kept.get((number, said["category"], said["since"]))
     if row is None:
         if number not in found.known:

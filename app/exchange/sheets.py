@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.desk.records import RECORDS
-from app.exchange.sheets import training
 from app.record.sheet import Sheet
 
 
@@ -31,12 +30,7 @@ def _ordered(sheets: Iterable[Sheet]) -> tuple[Sheet, ...]:
 
 
 _DECLARED = {sheet.name: (sheet, record) for record in RECORDS.values() if (sheet := record.sheet)}
-SHEETS = _ordered(
-    (
-        training.TAGS,
-        *(sheet for sheet, _ in _DECLARED.values()),
-    )
-)
+SHEETS = _ordered(sheet for sheet, _ in _DECLARED.values())
 _NAMED = {sheet.name: sheet for sheet in SHEETS}
 TRAINEES, CLASSES, CLAIMS = _NAMED["trainee"], _NAMED["training_class"], _NAMED["claim"]
 REFERENCES: Mapping[str, Sheet] = {
@@ -44,9 +38,7 @@ REFERENCES: Mapping[str, Sheet] = {
 }
 """The sheet that a foreign uid points into."""
 
-REMADE: Mapping[Sheet, str] = {
-    **{sheet: record.noun.remade for sheet, record in _DECLARED.values() if record.noun.remade},
-}
+REMADE: Mapping[Sheet, str] = {sheet: record.noun.remade for sheet, record in _DECLARED.values() if record.noun.remade}
 """Sheets whose rows may be gone from one package to the next, and the column of what they hang on."""
 RECEIPTED = tuple(sheet for sheet in SHEETS if "reported" in sheet.table.c)
 """Sheets of whose rows the office above says by its receipt whether it takes them."""

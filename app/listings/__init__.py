@@ -1,1 +1,0 @@
-"""Lists that no noun declares yet."""
