@@ -117,6 +117,20 @@ def test_the_plan_lists_who_cooperates_with_the_responsible_unit(
     county.office.close()
 
 
+@under(
+    ("SH-39", "suihua-2019", ("市扶贫办", "就业技能、实用技能、创业培训和以工代训")),
+    ("OD-18", "ordos-2019", ("农牧部门", "职业农民培训工作")),
+    ("QJ-25", "qijiang-2019", ("区人力社保局", "统筹协调全区大规模开展职业技能培训工作")),
+)
+def test_the_plan_lists_the_duty_of_a_unit(pack: str, given: tuple[str, str], tmp_path: Path) -> None:
+    unit, duty = given
+    county = County(tmp_path / "county", pack)
+    with county.office.read() as read:
+        found = {str(row["duty"]) for row in LISTINGS["quotas"].rows(read.connection) if row["unit_name"] == unit}
+    assert len(found) == 1 and duty in found.pop()
+    county.office.close()
+
+
 @pytest.mark.clause("OD-02")
 def test_the_plan_of_ordos_has_a_target_for_each_of_three_years(tmp_path: Path) -> None:
     county = County(tmp_path / "county", "ordos-2019")

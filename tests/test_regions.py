@@ -83,6 +83,14 @@ def test_a_new_office_has_its_circulars_targets_each_measure_by_itself(county: C
     assert found == PLANS[county.pack]
 
 
+@pytest.mark.clause("SH-01", "SH-43")
+@under("suihua-2019")
+def test_the_counties_of_suihua_strive_for_more_than_they_must(county: County) -> None:
+    with county.office.read() as read:
+        plan = [row for row in LISTINGS["quotas"].rows(read.connection) if row["axis"] == "县（市、区）"]
+    assert [sum(int(str(row[key] or 0)) for row in plan) for key in ("target", "stretch")] == [8000, 13_000]
+
+
 @pytest.mark.clause("SH-02")
 @under("suihua-2019")
 def test_a_year_that_the_province_has_not_assigned_has_no_target_until_it_is_entered(county: County) -> None:
@@ -219,7 +227,11 @@ def test_a_department_may_only_use_an_institution_of_the_published_list(county: 
         county.training(institution_name="没有公布的学校", unit_name="市教育局", training_type="就业技能培训")
     county.do("institution.publish", uid, listed_on="2020-03-02")
     held = county.training(institution_name="没有公布的学校", unit_name="市教育局", training_type="就业技能培训")
-    assert county.record("class", held)["unit_name"] == "市教育局"
+    kept = county.record("class", held)
+    told = [kept[key] for key in ("unit_name", "institution_name", "training_type")]
+    assert told == ["市教育局", "没有公布的学校", "就业技能培训"]
+    agreement = county.record("agreement", county.first("agreement"))
+    assert (agreement["signed_on"], agreement["until_on"]) == (date(2019, 1, 1), date(2022, 12, 31))
 
 
 @under("suihua-2019")
@@ -228,6 +240,7 @@ def test_an_institution_is_given_only_the_occupations_that_it_teaches(county: Co
     with pytest.raises(Problems) as refused:
         county.training(occupation="茶艺师")
     assert [(p.key, p.code) for p in refused.value.problems] == [("occupation", "class.programme")]
+    assert "电工 四级/中级工" in county.record("institution", county.first("institution"))["programmes"]
 
 
 # --- opening ----------------------------------------------------------------------------------------------------------

@@ -120,6 +120,7 @@ def test_an_enterprise_trains_its_own_people_only_after_a_written_reply(suihua: 
     suihua.do("class.approve", uid, REVIEWER, filing_number="绥人社批〔2020〕3号")
     record = suihua.record("class", uid)
     assert (record["state"], record["filing_number"]) == ("approved", "绥人社批〔2020〕3号")
+    assert record["arrangement"] == "enterprise"
     assert cited(suihua, "approve") == "绥政办发〔2019〕34号三（三）1"
     assert "绥人社批〔2020〕3号" in pages(suihua, "class-application", uid)
 
@@ -131,6 +132,7 @@ def test_where_openings_are_approved_nothing_is_put_on_file(suihua: County) -> N
     with pytest.raises(Refused, match="不能以备案代替（绥政办发〔2019〕34号三（四）2）"):
         suihua.do("class.file", uid, filing_number="备1")
     assert suihua.state("class", uid) == "draft"
+    assert "电工一班" in pages(suihua, "class-application", uid)
 
 
 @pytest.mark.clause("CX-24")

@@ -84,7 +84,7 @@ def test_a_class_without_subsidy_counts_in_all_training_only(opened: County) -> 
     [
         pytest.param(pack, measure, counted, title, target, marks=pytest.mark.clause(*clauses), id=pack)
         for pack, measure, counted, title, target, clauses in (
-            ("suihua-2019", "人", 3, "年度任务指标", 8000, ("SH-01", "SH-43")),
+            ("suihua-2019", "人", 3, "年度任务指标", 8000, ("SH-01", "SH-41", "SH-43")),
             ("xuchang-2019", "人次", 5, "行动期任务指标", 300_000, ("XC-01",)),
             ("ordos-2019", "人次", 3, "行动期任务指标", 65_000, ("OD-01",)),
             ("cixi-2020", "人次", 5, "行动期任务指标", 56_000, ("CX-02", "CX-36")),
@@ -364,6 +364,7 @@ def test_upgrading_and_starting_a_business_are_counted_apart_for_the_unit_that_m
         ("其中：技能提升培训", 3, 30),
         ("其中：创业培训", 2, 30),
     ]
+    assert quota(opened, "市总工会", "人")["done"] == 6
 
 
 # --- the first class of each institution ------------------------------------------------------------------------------
