@@ -23,8 +23,8 @@ from app.desk.words import NOUNS, Verb
 from app.exchange.imports import KINDS
 from app.kernel import fields
 from app.kernel.kinds import Kind
+from app.kernel.noun import Noun
 from app.kernel.texts import RESOURCES, sentences
-from app.kernel.workflow import Workflow
 from app.plan.indicators import INDICATOR_LIST
 from app.policy.keys import KEYS, LIST
 from app.printing.documents import FORMS
@@ -127,7 +127,7 @@ def test_the_pure_halves_of_nouns_load_no_database() -> None:
 
 
 @pytest.mark.parametrize("flow", FLOWS.values(), ids=FLOWS)
-def test_every_word_of_a_workflow_has_a_function_or_is_an_import(flow: Workflow) -> None:
+def test_every_word_of_a_workflow_has_a_function_or_is_an_import(flow: Noun) -> None:
     words = {move.word for move in flow.moves}
     assert words - set(NOUNS[flow.name].verbs) == words & IMPORTED
     assert set(NOUNS[flow.name].verbs) - words <= {"create"}
@@ -135,7 +135,7 @@ def test_every_word_of_a_workflow_has_a_function_or_is_an_import(flow: Workflow)
 
 
 @pytest.mark.parametrize("flow", FLOWS.values(), ids=FLOWS)
-def test_no_key_does_two_things_to_a_noun(flow: Workflow) -> None:
+def test_no_key_does_two_things_to_a_noun(flow: Noun) -> None:
     keys = [move.shortcut for move in flow.moves if move.shortcut]
     assert len(keys) == len(set(keys))
 

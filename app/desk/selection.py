@@ -2,14 +2,11 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
-from typing import TypeAlias
 
 from app.kernel.noun import Noun
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.kernel.workflow import Workflow
 
-Flow: TypeAlias = Workflow | Noun
 MOST = 5_000
 """Records that one verb takes at once."""
 
@@ -28,7 +25,7 @@ class Selected:
     begets: Mapping[int, str] = field(default_factory=dict)
     """Those of which the screen's sequel can be made, with the value that it takes from them."""
 
-    def fit(self, flow: Flow, word: str, roles: Collection[str]) -> dict[int, str]:
+    def fit(self, flow: Noun, word: str, roles: Collection[str]) -> dict[int, str]:
         """The names of those that allow a verb to a person of some roles."""
         theirs, barred = flow.move(word).foreign, self.barred.get(word, {})
         return {
@@ -37,7 +34,7 @@ class Selected:
             if (uid in self.foreign) == theirs and uid not in barred and word in flow.allowed(state, roles)
         }
 
-    def obstacle(self, flow: Flow, word: str, roles: Collection[str], *, single: bool) -> str:
+    def obstacle(self, flow: Noun, word: str, roles: Collection[str], *, single: bool) -> str:
         """Why a verb cannot be done now, '' when it can; `single` for a verb that takes one record at a time."""
         if self.too_many:
             return say("verb.too_many", most=MOST)

@@ -65,11 +65,6 @@ def read_values(
     return values, problems
 
 
-def group(*fields: Field) -> dict[str, Field]:
-    """Data elements by key, in their order."""
-    return {f.key: f for f in fields}
-
-
 YEARS = frozenset({"year", "until_year", "counted_year"})
 """Keys of numbers that are years: shown without separators, never added."""
 ORIGIN = Field("origin", "来源单位", k.TEXT)

@@ -1,11 +1,9 @@
-"""What may be done to each noun, in which state, by whom: one table decides button, verb and command line."""
+"""The roles of people, the verbs that every noun shares, and the words by which the journal records all of them."""
 
 from collections import ChainMap
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
 
 from app.kernel import kinds as k
-from app.kernel.outcomes import Refused
 
 CLERK, REVIEWER, CHIEF = "clerk", "reviewer", "chief"
 ROLES: Mapping[str, str] = {CLERK: "经办", REVIEWER: "复核", CHIEF: "负责人"}
@@ -44,64 +42,6 @@ def declare(name: str, title: str, verbs: Iterable[tuple[str, str]]) -> None:
     """Make the words of a noun known to the journal."""
     NOUN_TITLES[name] = title
     _VERB_TITLES.update(verbs)
-
-
-@dataclass(frozen=True)
-class Move:
-    """A verb of a noun: from which states, to which (None: it stays), by which role."""
-
-    word: str
-    title: str
-    frm: tuple[str, ...]
-    to: str | None
-    role: str = CLERK
-    shortcut: str = ""
-    foreign: bool = False
-    """Whether it is for what another office reported; all others are for the office's own."""
-    also: str = ""
-    """Further roles that may do it as well, joined by blanks."""
-
-    @property
-    def roles(self) -> frozenset[str]:
-        """Those that may do it."""
-        return frozenset({self.role, *self.also.split()})
-
-    def open_to(self, roles: Collection[str]) -> bool:
-        """Whether a person of these roles may do it."""
-        return not self.roles.isdisjoint(roles)
-
-
-@dataclass(frozen=True)
-class Workflow:
-    """The states of a noun with their Chinese titles, and its moves."""
-
-    name: str
-    title: str
-    states: Mapping[str, str]
-    moves: tuple[Move, ...]
-    follows: frozenset[str] = frozenset()
-    """States that follow from a verb of another noun: an advance is settled with its claim."""
-
-    def __post_init__(self) -> None:
-        declare(self.name, self.title, ((move.word, move.title) for move in self.moves))
-
-    def move(self, verb: str) -> Move:
-        """The move of a verb; KeyError when the noun has no such verb."""
-        return {m.word: m for m in self.moves}[verb]
-
-    def step(self, verb: str, state: str, roles: Collection[str]) -> str:
-        """The state after a verb; Refused when the state or the role does not allow it."""
-        move = self.move(verb)
-        if state not in move.frm:
-            allowed = "、".join(self.states[s] for s in move.frm)
-            raise Refused("move.state", noun=self.title, verb=move.title, state=self.states[state], allowed=allowed)
-        if not move.open_to(roles):
-            raise Refused("move.role", verb=move.title, role=ROLES[move.role])
-        return move.to or state
-
-    def allowed(self, state: str, roles: Collection[str]) -> tuple[str, ...]:
-        """The verbs that a person of these roles may apply in this state."""
-        return tuple(m.word for m in self.moves if state in m.frm and m.open_to(roles))
 
 
 CHANGEABLE = ("draft", "returned")

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 from app.kernel.identity import uid_text
 from app.kernel.noun import Noun
 from app.kernel.outcomes import Refused
-from app.kernel.workflow import Workflow
 from app.policy.pack import Pack
 from app.store.journal import last
 from app.store.models import Base, OfficeRow
@@ -23,7 +22,7 @@ def load(read: Read, model: type[R], uid: int | date, title: str) -> R:
     return row
 
 
-def take(work: Work, flow: Workflow | Noun, model: type[R], uid: int, verb: str) -> R:
+def take(work: Work, flow: Noun, model: type[R], uid: int, verb: str) -> R:
     """The record that a verb is for; Refused when it is another office's, or its state or the role forbids the verb."""
     row: Any = load(work, model, uid, flow.title)
     own_only(work, row)
@@ -37,7 +36,7 @@ def own_only(work: Work, row: Any) -> None:
         raise Refused("move.foreign", office=work.session.get_one(OfficeRow, row.origin).name)
 
 
-def put(work: Work, flow: Workflow | Noun, row: Any, verb: str, detail: str = "", clause: str = "") -> None:
+def put(work: Work, flow: Noun, row: Any, verb: str, detail: str = "", clause: str = "") -> None:
     """Move the record to its new state and journal the verb."""
     to = flow.move(verb).to
     if to is not None:
@@ -47,7 +46,7 @@ def put(work: Work, flow: Workflow | Noun, row: Any, verb: str, detail: str = ""
     work.log(flow.name, verb, row.uid, detail, clause)
 
 
-def done_on(read: Read, flow: Workflow | Noun, verb: str, uid: int) -> date | None:
+def done_on(read: Read, flow: Noun, verb: str, uid: int) -> date | None:
     """The day here on which a verb was last done to a record."""
     at = last(read.session, flow.name, verb, uid)
     return datetime.fromisoformat(at).astimezone(read.office.clock().tzinfo).date() if at else None

@@ -16,7 +16,7 @@ from app.kernel.kinds import Value
 from app.kernel.noun import Noun
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.texts import say
-from app.kernel.workflow import CHIEF, CORRECT, REVIEWER, Workflow
+from app.kernel.workflow import CHIEF, CORRECT, REVIEWER
 from app.office.correction.model import Correction
 from app.office.separation import roles
 from app.store.journal import changes
@@ -28,7 +28,7 @@ Apply: TypeAlias = Callable[[Work, int, dict[str, Any]], None]
 
 def ask(
     work: Work,
-    flow: Workflow | Noun,
+    flow: Noun,
     subject: tuple[int, str],
     fields: Sequence[Field],
     before: Mapping[str, Value],

@@ -12,7 +12,7 @@ from app.kernel.identity import uid_text
 from app.kernel.noun import Noun
 from app.kernel.outcomes import Problem, Problems, Refused
 from app.kernel.texts import say
-from app.kernel.workflow import CLERK, ROLES, Workflow
+from app.kernel.workflow import CLERK, ROLES
 from app.record.imports.batch import Batch, read_columns
 from app.record.imports.known import office_name
 from app.record.imports.table import Table
@@ -49,7 +49,7 @@ class ImportKind:
     noun: str
     plan: Callable[[Read, Batch, int], Plan]
     verb: str = "import"
-    target: tuple[Workflow | Noun, type[Any]] | None = None
+    target: tuple[Noun, type[Any]] | None = None
     """The noun and the table of the record that it goes into; None for the office itself."""
 
     @property
