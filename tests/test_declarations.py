@@ -1,4 +1,4 @@
-"""What is declared hangs together: fields, listings, screens, forms, packs, workflows, verbs, and every sentence."""
+"""What is declared hangs together: fields, listings, screens, forms, packs, nouns, verbs, and every sentence."""
 
 import ast
 import inspect
@@ -16,10 +16,10 @@ from app.desk import nouns
 from app.desk.checking import HEADINGS, OTHER
 from app.desk.journal import JOURNAL_LIST
 from app.desk.lists import LISTINGS
-from app.desk.nouns import FLOWS
 from app.desk.records import LENT, RECORDS, functions
 from app.desk.screens import MORE, SCREENS, TABS
 from app.desk.words import NOUNS, Verb
+from app.desk.words import Noun as Spoken
 from app.exchange.imports import KINDS
 from app.kernel import fields
 from app.kernel.kinds import Kind
@@ -77,7 +77,7 @@ def test_a_screen_names_columns_parts_verbs_and_imports_that_exist(name: str) ->
         assert not part.own or part.own in columns
     for item in screen.imports:
         assert item.kind in KINDS
-        assert not item.verb or FLOWS[screen.noun].move(item.verb)
+        assert not item.verb or nouns.NOUNS[screen.noun].move(item.verb)
     if screen.prints:
         assert any(form.noun == screen.noun for form in FORMS.values())
 
@@ -123,18 +123,18 @@ def test_the_pure_halves_of_nouns_load_no_database() -> None:
     assert subprocess.run([sys.executable, "-c", program], cwd=APP.parent, check=False).returncode == 0
 
 
-# --- workflows and verbs ----------------------------------------------------------------------------------------------
+# --- verbs ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("flow", FLOWS.values(), ids=FLOWS)
-def test_every_word_of_a_workflow_has_a_function_or_is_an_import(flow: Noun) -> None:
-    words = {move.word for move in flow.moves}
-    assert words - set(NOUNS[flow.name].verbs) == words & IMPORTED
-    assert set(NOUNS[flow.name].verbs) - words <= {"create"}
+@pytest.mark.parametrize("known", NOUNS.values(), ids=NOUNS)
+def test_every_word_of_a_noun_has_a_function_or_is_an_import(known: Spoken) -> None:
+    words = {move.word for move in known.declared.moves}
+    assert words - set(known.verbs) == words & IMPORTED
+    assert set(known.verbs) - words <= {"create"}
     assert {kind.verb for kind in KINDS.values() if kind.into} == IMPORTED
 
 
-@pytest.mark.parametrize("flow", FLOWS.values(), ids=FLOWS)
+@pytest.mark.parametrize("flow", nouns.NOUNS.values(), ids=nouns.NOUNS)
 def test_no_key_does_two_things_to_a_noun(flow: Noun) -> None:
     keys = [move.shortcut for move in flow.moves if move.shortcut]
     assert len(keys) == len(set(keys))

@@ -140,7 +140,7 @@ def words_(arguments: Namespace, output: Output) -> None:
             for n, v in imports.KINDS.items()
         },
         "nouns": {
-            n: {"title": v.title, "states": dict(v.workflow.states), "verbs": _verbs(v)} for n, v in words.NOUNS.items()
+            n: {"title": v.title, "states": dict(v.declared.states), "verbs": _verbs(v)} for n, v in words.NOUNS.items()
         },
         "forms": {n: {"title": v.title, "noun": v.noun} for n, v in documents.FORMS.items()},
     }
@@ -153,7 +153,7 @@ def words_(arguments: Namespace, output: Output) -> None:
 
 
 def _verbs(noun: words.Noun) -> dict[str, Any]:
-    moves = {m.word: m.title for m in noun.workflow.moves}
+    moves = {m.word: m.title for m in noun.declared.moves}
     return {
         word: {"title": moves.get(word, "新建"), "parameters": [_described(f) for f in verb.params]}
         for word, verb in noun.verbs.items()

@@ -1,4 +1,4 @@
-"""The nouns of the program: each is declared in its own folder and listed here once; and the words the journal records."""
+"""The nouns of the program: each is declared in its own folder and listed here once."""
 
 from collections.abc import Mapping
 
@@ -63,4 +63,3 @@ _NOUNS: tuple[Noun, ...] = (
     WORKFORCE,
 )
 NOUNS: Mapping[str, Noun] = {noun.name: noun for noun in _NOUNS}
-FLOWS: Mapping[str, Noun] = {name: noun for name, noun in NOUNS.items() if noun.plural}

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.desk.hooks import hooks
-from app.desk.nouns import FLOWS, NOUNS
+from app.desk.nouns import NOUNS
 from app.desk.screens import Screen
 from app.desk.selection import MOST, Selected
 from app.kernel.kinds import Value
@@ -21,9 +21,9 @@ def survey(read: Read, listing: Listing, screen: Screen, uids: Sequence[int]) ->
     names, states, foreign, total = {}, {}, set(), 0
     barred: dict[str, dict[int, Refused]] = {}
     begets: dict[int, str] = {}
-    flow = FLOWS.get(screen.noun)
+    noun = NOUNS.get(screen.noun)
     keys = ("uid", *(c.name for c in listing.columns))
-    money = NOUNS[screen.noun].money if screen.noun in NOUNS else ""
+    money = noun.money if noun else ""
     for start in range(0, len(uids), _CHUNK):
         chunk = uids[start : start + _CHUNK]
         for verb, refusals in hooks(screen.noun).bars(read, chunk).items():
@@ -33,7 +33,7 @@ def survey(read: Read, listing: Listing, screen: Screen, uids: Sequence[int]) ->
             row = dict(zip(keys, values, strict=True))
             uid = int(str(row["uid"]))
             names[uid] = " ".join(_shown(listing, key, row[key]) for key in screen.label)
-            states[uid] = str(row.get("state") or (next(iter(flow.states)) if flow else ""))
+            states[uid] = str(row.get("state") or (next(iter(noun.states)) if noun else ""))
             total += int(str(row.get(money) or 0))
             if row.get("origin", read.own.name) != read.own.name:
                 foreign.add(uid)

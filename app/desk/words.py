@@ -31,17 +31,17 @@ class Verb:
 
 @dataclass(frozen=True)
 class Noun:
-    """What records are called, their table, their workflow and their verbs."""
+    """What records are called, their table, their declaration and their verbs."""
 
     name: str
     model: Any
-    workflow: Declared
+    declared: Declared
     verbs: Mapping[str, Verb]
 
     @property
     def title(self) -> str:
         """The Chinese word."""
-        return self.workflow.title
+        return self.declared.title
 
 
 def _declared() -> Iterator[Noun]:
@@ -126,10 +126,10 @@ def allowed(read: Read, noun: str, uid: int) -> tuple[str, ...]:
     row: Any = read.session.get(known.model, record.key(uid) if record else uid)
     if row is None or read.actor is None:
         return ()
-    state = getattr(row, "state", next(iter(known.workflow.states)))
+    state = getattr(row, "state", next(iter(known.declared.states)))
     own = read.own.uid
     foreign = (record.keeper(row, own) if record else getattr(row, "origin", own)) != own
     barred = hooks(noun).bars(read, (uid,))
-    may = known.workflow.allowed(state, read.actor.roles)
-    fit = (w for w in may if w in known.verbs and known.workflow.move(w).foreign == foreign)
+    may = known.declared.allowed(state, read.actor.roles)
+    fit = (w for w in may if w in known.verbs and known.declared.move(w).foreign == foreign)
     return tuple(w for w in fit if uid not in barred.get(w, {}))

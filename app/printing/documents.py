@@ -9,7 +9,7 @@ from app.award.unverified import listed
 from app.claim.claim.verification import warned
 from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS, OF_NOUN
-from app.desk.nouns import FLOWS
+from app.desk.nouns import NOUNS
 from app.fund.disclosing import stated
 from app.kernel.identity import uid_text
 from app.kernel.kinds import Value
@@ -159,7 +159,7 @@ def _filled(about: Subject, form: Form) -> FormData:
     if "reasons" in form.values():
         values["reasons"] = "\n".join(str(row["reasons"]) for row in about.rows)
     if "state_title" in form.values():
-        values["state_title"] = FLOWS[form.noun].states[state]
+        values["state_title"] = NOUNS[form.noun].states[state]
     return FormData(
         values,
         [{**row, "seq": number} for number, row in enumerate(_rows(about, form), start=1)],

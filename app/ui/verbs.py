@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QWidget
 
 from app.desk.formdata import FormData
-from app.desk.nouns import FLOWS
+from app.desk.nouns import NOUNS
 from app.desk.screens import Import, Screen, Sequel
 from app.desk.selection import Selected
 from app.kernel.kinds import FEN
@@ -37,12 +37,12 @@ class Verbs(QObject):
 
     def __init__(self, page: QWidget, jobs: Jobs, screen: Screen, prefix: str = "") -> None:
         super().__init__(page)
-        from app.desk.words import NOUNS
+        from app.desk import words
 
         self._page, self._jobs, self._screen, self._prefix = page, jobs, screen, prefix
-        noun = NOUNS.get(screen.noun)
-        self._verbs = noun.verbs if noun else {}
-        self._flow = FLOWS.get(screen.noun)
+        spoken = words.NOUNS.get(screen.noun)
+        self._verbs = spoken.verbs if spoken else {}
+        self._flow = NOUNS.get(screen.noun)
         self.selected = Selected()
         self.main: list[QAction] = []
         """Creating and importing: they need no selection."""

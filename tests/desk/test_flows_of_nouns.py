@@ -3,14 +3,14 @@
 import pytest
 
 from app.claim.claim.noun import CLAIM
-from app.desk.nouns import FLOWS
+from app.desk.nouns import NOUNS
 from app.kernel.noun import Noun
 from app.kernel.outcomes import Refused
 from app.kernel.workflow import CHIEF, CLERK, REVIEWER, ROLES
 from app.training.training_class.noun import CLASS
 
 
-@pytest.mark.parametrize("flow", FLOWS.values(), ids=FLOWS)
+@pytest.mark.parametrize("flow", NOUNS.values(), ids=NOUNS)
 def test_every_move_goes_between_states_of_its_noun_for_a_known_role(flow: Noun) -> None:
     for move in flow.moves:
         assert move.frm
@@ -20,7 +20,7 @@ def test_every_move_goes_between_states_of_its_noun_for_a_known_role(flow: Noun)
     assert len({move.word for move in flow.moves}) == len(flow.moves)
 
 
-@pytest.mark.parametrize("flow", FLOWS.values(), ids=FLOWS)
+@pytest.mark.parametrize("flow", NOUNS.values(), ids=NOUNS)
 def test_every_state_can_be_reached_from_the_first(flow: Noun) -> None:
     if not any(move.to for move in flow.moves):
         return

@@ -9,9 +9,8 @@ import pytest
 from sqlalchemy import delete
 
 from app.claim.claim.model import Claim
-from app.desk import dialogs, words
+from app.desk import dialogs, nouns, words
 from app.desk.lists import OF_NOUN
-from app.desk.nouns import FLOWS
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import ROLES
@@ -135,7 +134,7 @@ def attempt(theatre: Bureau, stage: Stage, word: str, state: str, actor: Actor =
         assert theatre.counts() == before
         assert theatre.record(stage.noun, stage.uid).get("state", state) == state
         return refused.code
-    to = FLOWS[stage.noun].move(word).to or state
+    to = nouns.NOUNS[stage.noun].move(word).to or state
     assert theatre.record(stage.noun, stage.uid).get("state", to) == to
     assert theatre.counts()["journal"] == before["journal"] + 1
     return ""
@@ -143,7 +142,7 @@ def attempt(theatre: Bureau, stage: Stage, word: str, state: str, actor: Actor =
 
 @pytest.mark.parametrize("stage", NOUNS, indirect=True)
 def test_a_verb_is_done_in_exactly_the_states_that_the_workflow_names(stage: Stage, theatre: Bureau) -> None:
-    flow = FLOWS[stage.noun]
+    flow = nouns.NOUNS[stage.noun]
     moves = [move for move in flow.moves if move.word not in IMPORTS]
     wrong = {}
     for state in flow.states:
@@ -157,7 +156,7 @@ def test_a_verb_is_done_in_exactly_the_states_that_the_workflow_names(stage: Sta
 
 @pytest.mark.parametrize("stage", NOUNS, indirect=True)
 def test_a_verb_is_refused_to_everybody_without_its_role(stage: Stage, theatre: Bureau) -> None:
-    for move in FLOWS[stage.noun].moves:
+    for move in nouns.NOUNS[stage.noun].moves:
         if move.word not in IMPORTS:
             others = Actor("多面手", frozenset(ROLES) - {move.role, *move.also.split()})
             assert attempt(theatre, stage, move.word, move.frm[0], others) == "move.role"
@@ -170,7 +169,7 @@ def test_a_record_of_another_office_is_refused_to_every_verb(stage: Stage, theat
         own = read.own.uid
     theatre.set(model, stage.uid, origin=STRANGER)
     try:
-        for move in FLOWS[stage.noun].moves:
+        for move in nouns.NOUNS[stage.noun].moves:
             if move.word not in IMPORTS:
                 assert attempt(theatre, stage, move.word, move.frm[0]) == "move.foreign"
         with theatre.office.read() as read:
@@ -181,7 +180,7 @@ def test_a_record_of_another_office_is_refused_to_every_verb(stage: Stage, theat
 
 @pytest.mark.parametrize("stage", NOUNS, indirect=True)
 def test_the_verbs_offered_are_those_that_are_done(stage: Stage, theatre: Bureau) -> None:
-    flow, model = FLOWS[stage.noun], words.NOUNS[stage.noun].model
+    flow, model = nouns.NOUNS[stage.noun], words.NOUNS[stage.noun].model
     theatre.office.actor = EVERYBODY
     for state in flow.states:
         if hasattr(model, "state"):
