@@ -31,14 +31,22 @@ def under(*rows: tuple[object, ...]) -> pytest.MarkDecorator:
     ("OD-06", "ordos-2019", {"category": "农村牧区转移劳动者"}),
     ("CX-04", "cixi-2020", {"category": "职业农民"}),
     ("QJ-04", "qijiang-2019", {"category": "强制隔离戒毒人员"}),
+    ("XC-26", "xuchang-2019", {"hired_on": "2019-09-02"}),
+    ("CX-18", "cixi-2020", {"fee_fen": "200"}),
+    ("QJ-10", "qijiang-2019", {"fee_fen": "200"}),
+    ("CX-08", "cixi-2020", {"apprentice_kind": "职工学徒"}),
+    ("CX-12", "cixi-2020", {"modules_done": "是"}),
+    ("OD-13", "ordos-2019", {"draws_pension": "是"}),
+    ("QJ-14", "qijiang-2019", {"draws_pension": "是"}),
 )
 def test_a_roster_keeps_what_the_circular_asks_of_a_person(pack: str, given: dict[str, str], tmp_path: Path) -> None:
     county = County(tmp_path / "county", pack).furnished()
     (row,) = county.enrol(county.training(), 1)
     county.do("enrolment.edit", row, **given)
     ((key, text),) = given.items()
-    value = county.record("enrolment", row)[key]
-    assert value == (20_000 if key == "fee_fen" else date.fromisoformat(text) if key == "firm_opened_on" else text)
+    said = {"200": 20_000, "职工学徒": "worker", "是": 1}
+    expected = date.fromisoformat(text) if key.endswith("_on") else said.get(text, text)
+    assert county.record("enrolment", row)[key] == expected
     county.office.close()
 
 
@@ -50,6 +58,17 @@ def test_a_roster_keeps_what_the_circular_asks_of_a_person(pack: str, given: dic
 def test_a_class_keeps_its_type_of_training(pack: str, given: str, tmp_path: Path) -> None:
     county = County(tmp_path / "county", pack).furnished()
     assert county.record("class", county.training(training_type=given))["training_type"] == given
+    county.office.close()
+
+
+@under(
+    ("XC-30", "xuchang-2019", ("项目制培训", "project")),
+    ("OD-25", "ordos-2019", ("个人申报", "individual")),
+    ("CX-25", "cixi-2020", ("项目制培训", "project")),
+)
+def test_a_class_keeps_how_it_is_arranged(pack: str, given: tuple[str, str], tmp_path: Path) -> None:
+    county = County(tmp_path / "county", pack).furnished()
+    assert county.record("class", county.training(arrangement=given[0]))["arrangement"] == given[1]
     county.office.close()
 
 

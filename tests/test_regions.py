@@ -291,6 +291,7 @@ def test_who_took_part_without_one_of_the_five_certificates_is_refused_with_the_
     county.set(Enrolment, county.enrolled(held)[0], certificate_kind=None, certificate_number=None)
     refused, granted = county.lines(county.claim(held))
     assert (refused["decision"], granted["decision"], granted["amount_fen"]) == ("refused", "granted", 120_000)
+    assert county.record("enrolment", county.enrolled(held)[1])["certificate_kind"] == "职业资格证书"
     assert clause_of(county, "payable_certificates") in str(refused["reasons"])
 
 

@@ -51,6 +51,7 @@ def test_a_claim_for_equipment_goes_from_the_invoice_to_the_money(county: County
     (payment,) = payments(county)
     assert (payment["amount_fen"], payment["payee"]) == (8_000_000, ITEM["institution_name"])
     assert county.record("equipment", county.first("equipment"))["value_fen"] == 40_000_000
+    assert county.record("institution", county.first("institution"))["education_fund"] == 1
     assert county.record("claim", uid)["state"] == "paid"
 
 

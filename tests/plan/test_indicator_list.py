@@ -14,6 +14,7 @@ from app.exchange.table import from_clipboard
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.periods import parse_period
+from app.store.packs import bundled, parsed
 from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.regions import REGIONS, UNITS, County
@@ -330,11 +331,18 @@ def test_the_share_of_upgrading_stands_beside_what_the_circular_asks(opened: Cou
     assert (row["done"], row["upgrade_share"], row["upgrade_required"]) == (3, 6666, share * 100)
 
 
-@pytest.mark.clause("XC-12")
 @under("xuchang-2019")
-def test_a_plan_for_which_no_share_is_asked_shows_none(opened: County) -> None:
-    row = quota(opened, "大众创业培训计划", "人次")
-    assert (row["upgrade_share"], row["upgrade_required"]) == (None, None)
+@pytest.mark.parametrize(
+    "seq", [pytest.param(8, marks=pytest.mark.clause("XC-12")), pytest.param(9, marks=pytest.mark.clause("XC-13"))]
+)
+def test_a_plan_for_which_no_share_is_asked_counts_and_shows_none(opened: County, seq: int) -> None:
+    (unit,) = {target.unit for target in parsed(bundled()["xuchang-2019"]).targets if target.seq == seq}
+    uid = opened.training(date(2020, 3, 2), unit_name=unit)
+    opened.enrol(uid, 2)
+    opened.results(uid)
+    opened.set(TrainingClass, uid, state="accepted")
+    row = quota(opened, unit, "人次")
+    assert (row["done"], row["upgrade_required"]) == (2, None)
 
 
 @pytest.mark.clause("XC-06")
