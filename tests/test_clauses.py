@@ -19,7 +19,7 @@ from pkgutil import resolve_name
 import pytest
 
 from app.desk.lists import LISTINGS
-from app.desk.words import NOUNS
+from app.desk.records import RECORDS, functions
 from app.kernel.texts import RESOURCES
 from app.store.packs import bundled, parsed
 from tests.marks import COLLECTED, marked_tests
@@ -121,7 +121,7 @@ def exists(clause: str, name: str) -> bool:
         return _in_pack(kind, rest, clause)
     first, _, last = rest.partition(".")
     if kind == "verb":
-        return first in NOUNS and last in NOUNS[first].verbs
+        return first in RECORDS and last in functions(RECORDS[first])
     if kind == "list":
         return first in LISTINGS and last in map(attrgetter("name"), LISTINGS[first].columns)
     if kind == "form":

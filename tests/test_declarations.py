@@ -6,24 +6,23 @@ import re
 import string
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
 import pytest
 
-from app.desk import nouns
 from app.desk.checking import HEADINGS, OTHER
 from app.desk.journal import JOURNAL_LIST
 from app.desk.lists import LISTINGS
+from app.desk.nouns import NOUNS
 from app.desk.records import LENT, RECORDS, functions
 from app.desk.screens import MORE, SCREENS, TABS
-from app.desk.words import NOUNS, Verb
-from app.desk.words import Noun as Spoken
 from app.exchange.imports import KINDS
 from app.kernel import fields
+from app.kernel.fields import Field
 from app.kernel.kinds import Kind
-from app.kernel.noun import Noun
+from app.kernel.noun import Noun, Verb
 from app.kernel.texts import RESOURCES, sentences
 from app.plan.indicators import INDICATOR_LIST
 from app.policy.keys import KEYS, LIST
@@ -34,22 +33,26 @@ from app.store.packs import bundled, parsed
 APP = Path(__file__).parents[1] / "app"
 IMPORTED = {"roster", "results", "attendance", "months"}
 FIELDS = [
-    *(f for noun in nouns.NOUNS.values() for f in noun.fields.values()),
+    *(f for noun in NOUNS.values() for f in noun.fields.values()),
     fields.ORIGIN,
     fields.NOTE,
     fields.REASON,
     fields.LATE,
     fields.CONFIRMATION,
 ]
-VERBS = {f"{noun.name}.{verb.word}": (noun, verb) for noun in NOUNS.values() for verb in noun.verbs.values()}
+VERBS = {
+    f"{name}.{word}": (run, RECORDS[name].noun.verb(word), RECORDS[name].noun.asks(RECORDS[name].noun.verb(word)))
+    for name in RECORDS
+    for word, run in functions(RECORDS[name]).items()
+}
 
 
 # --- fields and listings ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", nouns.NOUNS)
+@pytest.mark.parametrize("name", NOUNS)
 def test_the_columns_of_a_noun_have_one_key_and_one_title_each_and_known_kinds_and_lists(name: str) -> None:
-    columns = nouns.NOUNS[name].all
+    columns = NOUNS[name].all
     assert len({column.name for column in columns}) == len({column.heading for column in columns}) == len(columns)
     for column in columns:
         assert isinstance(column.field.kind, Kind)
@@ -70,14 +73,14 @@ def test_a_screen_names_columns_parts_verbs_and_imports_that_exist(name: str) ->
     screen, listing = SCREENS[name], LISTINGS[name]
     columns = {column.name for column in listing.columns}
     assert set(screen.label) <= columns
-    assert not screen.create or "create" in NOUNS[screen.noun].verbs
+    assert not screen.create or "create" in functions(RECORDS[screen.noun])
     for part in screen.parts:
         assert part.screen in SCREENS
         assert not part.by or {part.by} <= {column.name for column in LISTINGS[part.screen].columns}
         assert not part.own or part.own in columns
     for item in screen.imports:
         assert item.kind in KINDS
-        assert not item.verb or nouns.NOUNS[screen.noun].move(item.verb)
+        assert not item.verb or NOUNS[screen.noun].verb(item.verb)
     if screen.prints:
         assert any(form.noun == screen.noun for form in FORMS.values())
 
@@ -94,8 +97,8 @@ def test_every_noun_that_is_declared_is_registered() -> None:
     declared = {path.parent for path in APP.rglob("noun.py")} - {APP / "kernel"}
     folders = [path.parent for path in APP.rglob("record.py") if "\nRECORD = " in path.read_text(encoding="utf-8")]
     bound = {".".join(folder.relative_to(APP.parent).parts) for folder in folders}
-    assert len(nouns.NOUNS) == len(declared)
-    assert {noun.module for noun in nouns.NOUNS.values()} == bound
+    assert len(NOUNS) == len(declared)
+    assert {noun.module for noun in NOUNS.values()} == bound
 
 
 @pytest.mark.parametrize("name", RECORDS)
@@ -126,34 +129,36 @@ def test_the_pure_halves_of_nouns_load_no_database() -> None:
 # --- verbs ----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("known", NOUNS.values(), ids=NOUNS)
-def test_every_word_of_a_noun_has_a_function_or_is_an_import(known: Spoken) -> None:
-    words = {move.word for move in known.declared.moves}
-    assert words - set(known.verbs) == words & IMPORTED
-    assert set(known.verbs) - words <= {"create"}
+@pytest.mark.parametrize("flow", NOUNS.values(), ids=NOUNS)
+def test_every_word_of_a_workflow_has_a_function_or_is_an_import(flow: Noun) -> None:
+    words, bound = {move.word for move in flow.moves}, set(functions(RECORDS[flow.name]))
+    assert words - bound == words & IMPORTED
+    assert bound - words <= {"create"}
     assert {kind.verb for kind in KINDS.values() if kind.into} == IMPORTED
 
 
-@pytest.mark.parametrize("flow", nouns.NOUNS.values(), ids=nouns.NOUNS)
+@pytest.mark.parametrize("flow", NOUNS.values(), ids=NOUNS)
 def test_no_key_does_two_things_to_a_noun(flow: Noun) -> None:
     keys = [move.shortcut for move in flow.moves if move.shortcut]
     assert len(keys) == len(set(keys))
 
 
-@pytest.mark.parametrize(("_", "verb"), VERBS.values(), ids=VERBS)
-def test_a_verb_takes_exactly_what_its_fields_give(_: object, verb: Verb) -> None:
-    asked = list(inspect.signature(verb.run).parameters.values())[1 if verb.creates else 2 :]
-    keys = {field.key for field in verb.params}
+@pytest.mark.parametrize(("run", "verb", "asks"), VERBS.values(), ids=VERBS)
+def test_a_verb_takes_exactly_what_its_fields_give(
+    run: Callable[..., object], verb: Verb, asks: tuple[Field, ...]
+) -> None:
+    asked = list(inspect.signature(run).parameters.values())[1 if verb.creates else 2 :]
+    keys = {field.key for field in asks}
     if any(p.kind is p.VAR_KEYWORD for p in asked):
         return
-    required = {field.key for field in verb.params if field.required}
+    required = {field.key for field in asks if field.required}
     assert {p.name for p in asked} == keys
     assert {p.name for p in asked if p.default is p.empty} <= required
 
 
 def test_no_two_fields_of_a_verb_have_one_title() -> None:
-    for _, verb in VERBS.values():
-        assert len({field.title for field in verb.params}) == len(verb.params)
+    for _, _, asks in VERBS.values():
+        assert len({field.title for field in asks}) == len(asks)
 
 
 # --- forms and packs --------------------------------------------------------------------------------------------------

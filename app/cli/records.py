@@ -12,12 +12,15 @@ from app.desk import words
 from app.desk.cautions import told
 from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS, OF_NOUN
+from app.desk.records import RECORDS, functions
 from app.kernel.fields import Field
 from app.kernel.identity import uid_text
 from app.kernel.kinds import UID
 from app.kernel.outcomes import Asked, Problems, Refused
 from app.kernel.texts import say
+from app.kernel.workflow import TITLES
 from app.record.listing import Listing, Query, parse_filter
+from app.record.record import Record
 
 
 def list_(arguments: Namespace, output: Output) -> None:
@@ -140,7 +143,9 @@ def words_(arguments: Namespace, output: Output) -> None:
             for n, v in imports.KINDS.items()
         },
         "nouns": {
-            n: {"title": v.title, "states": dict(v.declared.states), "verbs": _verbs(v)} for n, v in words.NOUNS.items()
+            n: {"title": r.noun.title, "states": dict(r.noun.states), "verbs": _verbs(r)}
+            for n, r in RECORDS.items()
+            if r.noun.plural
         },
         "forms": {n: {"title": v.title, "noun": v.noun} for n, v in documents.FORMS.items()},
     }
@@ -152,11 +157,15 @@ def words_(arguments: Namespace, output: Output) -> None:
         output.line("")
 
 
-def _verbs(noun: words.Noun) -> dict[str, Any]:
-    moves = {m.word: m.title for m in noun.declared.moves}
+def _verbs(record: Record) -> dict[str, Any]:
+    noun = record.noun
+    verbs = {word: noun.verb(word) for word in functions(record)}
     return {
-        word: {"title": moves.get(word, "新建"), "parameters": [_described(f) for f in verb.params]}
-        for word, verb in noun.verbs.items()
+        word: {
+            "title": TITLES[word] if verb.creates else verb.title,
+            "parameters": [_described(field) for field in noun.asks(verb)],
+        }
+        for word, verb in verbs.items()
     }
 
 

@@ -12,7 +12,6 @@ from app.desk import cautions, words
 from app.desk.formdata import Choices, FormData, options
 from app.desk.hooks import hooks
 from app.desk.lists import OF_NOUN
-from app.desk.nouns import NOUNS
 from app.institution.institution.model import Institution
 from app.institution.institution.programmes import parse_programmes
 from app.institution.unit.model import Unit
@@ -27,8 +26,9 @@ from app.training.training_class.model import TrainingClass
 
 def dialog(read: Read, noun: str, word: str, uids: Sequence[int]) -> FormData:
     """Everything that the dialog of a verb on some records needs; `uids` are none for a verb that makes one."""
-    verb, uid = words.NOUNS[noun].verbs[word], uids[0] if len(uids) == 1 else None
-    fields = words.offered([f for f in verb.params if not f.asked], read.lists())
+    record, verb = words.find(noun, word)
+    uid = uids[0] if len(uids) == 1 else None
+    fields = words.offered([f for f in record.noun.asks(verb) if not f.asked], read.lists())
     offered = {key: texts for key, texts in suggestions(read, noun).items() if key not in verb.coins}
     choices = Choices(read.lists(), offered)
     wanted = {text for f in fields for text in options(f, choices)}
@@ -42,11 +42,12 @@ def dialog(read: Read, noun: str, word: str, uids: Sequence[int]) -> FormData:
 
 def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, Value]:
     """What the dialog of a verb is filled with: the record's own values for an edit, today for dates asked."""
-    _, verb = words.find(noun, word)
+    found, verb = words.find(noun, word)
+    asks = found.noun.asks(verb)
     if word in (EDIT, CORRECT) and uid is not None:
         record = OF_NOUN[noun].record(read.connection, uid) or {}
-        return {field.key: record.get(field.key) for field in verb.params}
-    dates = {f.key: read.today for f in verb.params if f.kind is kinds.DATE and noun in NOUNS and NOUNS[noun].dated}
+        return {field.key: record.get(field.key) for field in asks}
+    dates = {f.key: read.today for f in asks if f.kind is kinds.DATE and found.noun.dated}
     begin = hooks(noun).begin.get(word)
     if begin is None or (uid is None and word != CREATE):
         return {**dates}

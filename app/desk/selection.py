@@ -25,27 +25,27 @@ class Selected:
     begets: Mapping[int, str] = field(default_factory=dict)
     """Those of which the screen's sequel can be made, with the value that it takes from them."""
 
-    def fit(self, flow: Noun, word: str, roles: Collection[str]) -> dict[int, str]:
+    def fit(self, noun: Noun, word: str, roles: Collection[str]) -> dict[int, str]:
         """The names of those that allow a verb to a person of some roles."""
-        theirs, barred = flow.move(word).foreign, self.barred.get(word, {})
+        theirs, barred = noun.verb(word).foreign, self.barred.get(word, {})
         return {
             uid: self.names[uid]
             for uid, state in self.states.items()
-            if (uid in self.foreign) == theirs and uid not in barred and word in flow.allowed(state, roles)
+            if (uid in self.foreign) == theirs and uid not in barred and word in noun.allowed(state, roles)
         }
 
-    def obstacle(self, flow: Noun, word: str, roles: Collection[str], *, single: bool) -> str:
+    def obstacle(self, noun: Noun, word: str, roles: Collection[str], *, single: bool) -> str:
         """Why a verb cannot be done now, '' when it can; `single` for a verb that takes one record at a time."""
         if self.too_many:
             return say("verb.too_many", most=MOST)
         if not self.names:
             return say("verb.none")
-        if self.fit(flow, word, roles):
+        if self.fit(noun, word, roles):
             return say("verb.single") if single and len(self.names) > 1 else ""
-        if self.foreign and not flow.move(word).foreign:
+        if self.foreign and not noun.verb(word).foreign:
             return say("verb.foreign")
         try:
-            flow.step(word, next(iter(self.states.values())), roles)
+            noun.step(word, next(iter(self.states.values())), roles)
         except Refused as refusal:
             return str(refusal)
         barred = self.barred.get(word)

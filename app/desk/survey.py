@@ -33,7 +33,7 @@ def survey(read: Read, listing: Listing, screen: Screen, uids: Sequence[int]) ->
             row = dict(zip(keys, values, strict=True))
             uid = int(str(row["uid"]))
             names[uid] = " ".join(_shown(listing, key, row[key]) for key in screen.label)
-            states[uid] = str(row.get("state") or (next(iter(noun.states)) if noun else ""))
+            states[uid] = str(row.get("state") or (noun.first if noun else ""))
             total += int(str(row.get(money) or 0))
             if row.get("origin", read.own.name) != read.own.name:
                 foreign.add(uid)

@@ -1,7 +1,6 @@
-"""Every noun with its verbs: what the menus offer, the command line accepts and the journal records are these words."""
+"""Doing a verb by its words: what the menus offer, the command line accepts and the journal records are the same."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -10,64 +9,22 @@ from app.desk.hooks import hooks
 from app.desk.records import RECORDS, functions
 from app.kernel.fields import REASON, Field, read_values
 from app.kernel.kinds import Value
-from app.kernel.noun import Noun as Declared
+from app.kernel.noun import Noun, Verb
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, TITLES
 from app.plan.deadline.owing import follow
+from app.record.record import Record
 from app.store.work import Read, Work
 
 
-@dataclass(frozen=True)
-class Verb:
-    """A word, the function that does it, and the fields that it asks for."""
-
-    word: str
-    run: Callable[..., Any]
-    params: tuple[Field, ...] = ()
-    creates: bool = False
-    coins: frozenset[str] = frozenset()
-    """Keys of params that name something new: there is nothing to pick from."""
-
-
-@dataclass(frozen=True)
-class Noun:
-    """What records are called, their table, their declaration and their verbs."""
-
-    name: str
-    model: Any
-    declared: Declared
-    verbs: Mapping[str, Verb]
-
-    @property
-    def title(self) -> str:
-        """The Chinese word."""
-        return self.declared.title
-
-
-def _declared() -> Iterator[Noun]:
-    """The nouns with the fields that their verbs ask for and the functions that do them."""
-    for record in (record for record in RECORDS.values() if record.noun.plural):
-        noun, found = record.noun, functions(record)
-        verbs = {
-            verb.word: Verb(verb.word, found[verb.word], noun.asks(verb), verb.creates, verb.coins)
-            for verb in noun.verbs
-            if verb.word in found
-        }
-        yield Noun(noun.name, record.model, noun, verbs)
-
-
-NOUNS: Mapping[str, Noun] = {noun.name: noun for noun in _declared()}
-
-
-def find(noun: str, word: str) -> tuple[Noun, Verb]:
-    """A noun and its verb; Refused with the words that there are."""
-    known = NOUNS.get(noun)
-    if known is None:
-        raise Refused("words.noun", noun=noun, nouns="、".join(NOUNS))
-    verb = known.verbs.get(word)
-    if verb is None:
-        raise Refused("words.verb", noun=noun, verb=word, verbs="、".join(known.verbs))
-    return known, verb
+def find(noun: str, word: str) -> tuple[Record, Verb]:
+    """A noun bound to its table, and its verb; Refused with the words that there are."""
+    record = RECORDS.get(noun)
+    if record is None:
+        raise Refused("words.noun", noun=noun, nouns="、".join(RECORDS))
+    if word not in (words := functions(record)):
+        raise Refused("words.verb", noun=noun, verb=word, verbs="、".join(words))
+    return record, record.noun.verb(word)
 
 
 def offered(fields: Sequence[Field], lists: Mapping[str, Sequence[str]]) -> tuple[Field, ...]:
@@ -80,30 +37,31 @@ def do(work: Work, noun: str, word: str, uid: int | None, texts: Mapping[str, st
 
     Raises Problems with everything wrong in the texts, and Refused when the record was changed since `revision`.
     """
-    known, verb = find(noun, word)
-    values = _read(work, verb, texts)
+    record, verb = find(noun, word)
+    run, values = functions(record)[word], _read(work, record.noun, verb, texts)
     if verb.creates:
         if CLERK not in work.actor.roles:
             raise Refused("move.role", verb=TITLES[CREATE], role=ROLES[CLERK])
-        created = int(verb.run(work, **values))
+        created = int(run(work, **values))
         follow(work)
         return created
     if uid is None:
         raise Refused("words.uid", verb=word)
     if revision is not None and revision_of(work, noun, uid) != revision:
         raise Refused("record.changed")
-    made = verb.run(work, uid, **values)
+    made = run(work, uid, **values)
     follow(work)
     return uid if made is None else int(made)
 
 
-def _read(read: Read, verb: Verb, texts: Mapping[str, str]) -> dict[str, Value]:
-    known = {field.key for field in verb.params}
+def _read(read: Read, noun: Noun, verb: Verb, texts: Mapping[str, str]) -> dict[str, Value]:
+    asks = noun.asks(verb)
+    known = {field.key for field in asks}
     for key in texts:
         if key not in known:
             raise Refused("words.param", verb=verb.word, key=key, keys="、".join(sorted(known)) or "无")
     partly = verb.word in (EDIT, CORRECT)
-    asked = [f for f in verb.params if not partly or f.key in texts or f is REASON]
+    asked = [f for f in asks if not partly or f.key in texts or f is REASON]
     values, problems = read_values(asked, texts, read.lists())
     if problems:
         raise Problems(problems)
@@ -112,7 +70,7 @@ def _read(read: Read, verb: Verb, texts: Mapping[str, str]) -> dict[str, Value]:
 
 def revision_of(read: Read, noun: str, uid: int) -> int | None:
     """The revision of a record, for `do` to see whether another saved in between; None where there are none."""
-    model = NOUNS[noun].model
+    model = RECORDS[noun].model
     if not hasattr(model, "revision"):
         return None
     found = read.session.scalars(select(model.revision).where(model.uid == uid)).first()
@@ -121,15 +79,13 @@ def revision_of(read: Read, noun: str, uid: int) -> int | None:
 
 def allowed(read: Read, noun: str, uid: int) -> tuple[str, ...]:
     """The verbs that the person working may apply to a record now."""
-    known = NOUNS[noun]
-    record = RECORDS.get(noun)
-    row: Any = read.session.get(known.model, record.key(uid) if record else uid)
+    record = RECORDS[noun]
+    row: Any = read.session.get(record.model, record.key(uid))
     if row is None or read.actor is None:
         return ()
-    state = getattr(row, "state", next(iter(known.declared.states)))
-    own = read.own.uid
-    foreign = (record.keeper(row, own) if record else getattr(row, "origin", own)) != own
-    barred = hooks(noun).bars(read, (uid,))
-    may = known.declared.allowed(state, read.actor.roles)
-    fit = (w for w in may if w in known.verbs and known.declared.move(w).foreign == foreign)
-    return tuple(w for w in fit if uid not in barred.get(w, {}))
+    known, own = record.noun, read.own.uid
+    foreign = record.keeper(row, own) != own
+    barred, done = hooks(noun).bars(read, (uid,)), functions(record)
+    may = known.allowed(getattr(row, "state", known.first), read.actor.roles)
+    fit = (word for word in may if word in done and known.verb(word).foreign == foreign)
+    return tuple(word for word in fit if uid not in barred.get(word, {}))

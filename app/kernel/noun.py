@@ -193,7 +193,12 @@ class Noun:
 
     # --- verbs ---
 
-    def move(self, word: str) -> Verb:
+    @property
+    def first(self) -> str:
+        """The state in which a record begins; '' for a noun without any."""
+        return next(iter(self.states), "")
+
+    def verb(self, word: str) -> Verb:
         """The verb of a word; KeyError when the noun has none."""
         return self._verbs[word]
 
@@ -224,7 +229,7 @@ class Noun:
 
     def step(self, word: str, state: str, roles: Collection[str]) -> str:
         """The state after a verb; Refused when the state or the role does not allow it."""
-        verb = self.move(word)
+        verb = self.verb(word)
         if state not in verb.frm:
             allowed = "、".join(self.states[s] for s in verb.frm)
             raise Refused("move.state", noun=self.title, verb=verb.title, state=self.states[state], allowed=allowed)

@@ -1,4 +1,4 @@
-"""The roles of people, the verbs that every noun shares, and the words by which the journal records all of them."""
+"""The words of the workflow: roles, verbs that many nouns have, and what the journal calls each noun and verb."""
 
 from collections import ChainMap
 from collections.abc import Iterable, Mapping

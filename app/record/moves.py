@@ -38,7 +38,7 @@ def own_only(work: Work, row: Any) -> None:
 
 def put(work: Work, flow: Noun, row: Any, verb: str, detail: str = "", clause: str = "") -> None:
     """Move the record to its new state and journal the verb."""
-    to = flow.move(verb).to
+    to = flow.verb(verb).to
     if to is not None:
         row.state = to
     work.session.flush()

@@ -13,6 +13,7 @@ from app.desk.formdata import FormData
 from app.desk.nouns import NOUNS
 from app.desk.screens import Import, Screen, Sequel
 from app.desk.selection import Selected
+from app.kernel.fields import Field
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Asked
 from app.kernel.texts import say
@@ -37,17 +38,13 @@ class Verbs(QObject):
 
     def __init__(self, page: QWidget, jobs: Jobs, screen: Screen, prefix: str = "") -> None:
         super().__init__(page)
-        from app.desk import words
-
         self._page, self._jobs, self._screen, self._prefix = page, jobs, screen, prefix
-        spoken = words.NOUNS.get(screen.noun)
-        self._verbs = spoken.verbs if spoken else {}
-        self._flow = NOUNS.get(screen.noun)
+        self._noun = NOUNS.get(screen.noun)
         self.selected = Selected()
         self.main: list[QAction] = []
         """Creating and importing: they need no selection."""
         self.moves: dict[str, QAction] = {}
-        if screen.create and CREATE in self._verbs:
+        if screen.create:
             self.main.append(self._action(screen.create, "Ctrl+N", partial(self.begin, CREATE)))
         self._imports = {item.verb: item for item in screen.imports}
         for item in screen.imports:
@@ -61,10 +58,10 @@ class Verbs(QObject):
 
     def _add_moves(self) -> None:
         free = (f"Alt+{shift}{digit}" for shift in ("", "Shift+") for digit in "1234567890")
-        for move in self._flow.moves if self._flow else ():
+        for move in self._noun.moves if self._noun else ():
             if item := self._imports.get(move.word):
                 self.moves[move.word] = self._action(move.title, move.shortcut or "Ctrl+I", partial(self._import, item))
-            elif move.word in self._verbs:
+            else:
                 key = "F2" if move.word == EDIT else move.shortcut or next(free)
                 self.moves[move.word] = self._action(move.title, key, partial(self.begin, move.word))
 
@@ -92,7 +89,7 @@ class Verbs(QObject):
         self.selected = selected
         for word, action in self.moves.items():
             self._explain(action, self._obstacle(word))
-            if self._flow is not None and self._flow.move(word).foreign:
+            if self._noun is not None and self._noun.verb(word).foreign:
                 action.setVisible(bool(selected.foreign))
         for action in self.main:
             needed = say("move.role", verb=action.text(), role=ROLES[CLERK])
@@ -109,8 +106,8 @@ class Verbs(QObject):
 
     def _fit(self, word: str) -> dict[int, str]:
         """The selected records that allow a verb."""
-        assert self._flow is not None
-        return self.selected.fit(self._flow, word, self._roles)
+        assert self._noun is not None
+        return self.selected.fit(self._noun, word, self._roles)
 
     @property
     def _roles(self) -> frozenset[str]:
@@ -118,9 +115,9 @@ class Verbs(QObject):
         return actor.roles if actor else frozenset()
 
     def _obstacle(self, word: str) -> str:
-        assert self._flow is not None
+        assert self._noun is not None
         single = word in (EDIT, CORRECT, *self._imports)
-        return self.selected.obstacle(self._flow, word, self._roles, single=single)
+        return self.selected.obstacle(self._noun, word, self._roles, single=single)
 
     def _import(self, item: Import) -> None:
         if not item.verb:
@@ -153,7 +150,7 @@ class Verbs(QObject):
         noun, names = self._screen.noun, {} if word == CREATE else self._fit(word)
         if word != CREATE and not names:
             return
-        if any(not field.asked for field in self._verbs[word].params):
+        if any(not field.asked for field in self._asks(word)):
             self._jobs.look(self, lambda read: _dialog(read, noun, word, list(names)), partial(self._fill, word, names))
         else:
             self._jobs.look(
@@ -178,8 +175,12 @@ class Verbs(QObject):
         total = self.selected.total_fen
         return "" if total is None else say(f"verb.ask_{kind}", total=FEN.show(total))
 
+    def _asks(self, word: str) -> tuple[Field, ...]:
+        assert self._noun is not None
+        return self._noun.asks(self._noun.verb(word))
+
     def _title(self, word: str) -> str:
-        return self._screen.create if word == CREATE or self._flow is None else self._flow.move(word).title
+        return self._screen.create if word == CREATE or self._noun is None else self._noun.verb(word).title
 
     def _fill(self, word: str, names: dict[int, str], data: FormData) -> None:
         title = self._title(word)
@@ -245,7 +246,7 @@ class Verbs(QObject):
         self, asked: Asked, word: str, names: dict[int, str], texts: Mapping[str, str], before: FieldForm | None
     ) -> None:
         """Show what the verb asks, take the reason, and do it again with it; the form before stays till it is done."""
-        fields = tuple(replace(f, required=True) for f in self._verbs[word].params if f.asked)
+        fields = tuple(replace(f, required=True) for f in self._asks(word) if f.asked)
         data = FormData(fields, revision=before.data.revision if before else None)
         form = FieldForm(before or self._page.window(), self._title(word), data, say("ask.reason"), str(asked))
         if before is not None:

@@ -16,9 +16,9 @@ import pytest
 import sqlcipher3
 
 from app import cli
-from app.desk import words
 from app.desk.founding import Charter, found
 from app.desk.lists import LISTINGS, OF_NOUN
+from app.desk.records import RECORDS, functions
 from app.exchange import imports
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
@@ -42,8 +42,8 @@ def every_word(uids: dict[str, str], folder: Path) -> Iterator[list[str]]:
     yield from (["list", name, "--xlsx", str(folder / f"{name}.xlsx")] for name in ("classes", "trainees"))
     yield from (["show", noun, uids.get(noun, uids["class"])] for noun in OF_NOUN)
     yield from (["template", name, str(folder / f"{name}-template.xlsx")] for name in imports.KINDS)
-    for noun, known in words.NOUNS.items():
-        yield from (["do", f"{noun}.{verb}", uids.get(noun, uids["class"])] for verb in known.verbs)
+    for noun, record in RECORDS.items():
+        yield from (["do", f"{noun}.{verb}", uids.get(noun, uids["class"])] for verb in functions(record))
     forms = documents.FORMS.items()
     yield from (
         ["print", name, uids.get(form.noun, uids["class"]), str(folder / f"{name}.pdf")] for name, form in forms

@@ -31,13 +31,13 @@ def test_every_state_can_be_reached_from_the_first(flow: Noun) -> None:
 
 
 def test_what_is_paid_or_void_stays_so() -> None:
-    assert CLAIM.allowed("paid", ROLES) == ("recover",) and CLAIM.move("recover").to is None
+    assert CLAIM.allowed("paid", ROLES) == ("recover",) and CLAIM.verb("recover").to is None
     assert CLAIM.allowed("void", ROLES) == ()
     assert CLASS.allowed("void", ROLES) == ()
 
 
 def test_money_passes_three_roles_before_it_is_public() -> None:
-    assert [CLAIM.move(verb).role for verb in ("submit", "review", "approve")] == [CLERK, REVIEWER, CHIEF]
+    assert [CLAIM.verb(verb).role for verb in ("submit", "review", "approve")] == [CLERK, REVIEWER, CHIEF]
 
 
 def test_a_step_says_what_is_wrong() -> None:
@@ -48,4 +48,4 @@ def test_a_step_says_what_is_wrong() -> None:
     assert CLAIM.step("approve", "reviewed", [CHIEF]) == "approved"
     assert CLAIM.step("assess", "returned", [CLERK]) == "returned"
     with pytest.raises(KeyError):
-        CLAIM.move("milk")
+        CLAIM.verb("milk")

@@ -11,6 +11,7 @@ from sqlalchemy import delete
 from app.claim.claim.model import Claim
 from app.desk import dialogs, nouns, words
 from app.desk.lists import OF_NOUN
+from app.desk.records import RECORDS
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import ROLES
@@ -59,9 +60,9 @@ OTHERWISE = {
 """Verbs that this office's pack does otherwise, or the class of a row, and how they are refused where the workflow would allow them."""
 WANTS_A_REASON = frozenset(
     f"{noun.name}.{verb.word}"
-    for noun in words.NOUNS.values()
-    for verb in noun.verbs.values()
-    for f in verb.params
+    for noun in nouns.NOUNS.values()
+    for verb in noun.verbs
+    for f in noun.asks(verb)
     if f.key == "reason"
 )
 
@@ -118,7 +119,7 @@ def stage(request: pytest.FixtureRequest, theatre: Bureau) -> Stage:
 
 def attempt(theatre: Bureau, stage: Stage, word: str, state: str, actor: Actor = EVERYBODY) -> str:
     """Try one verb from one state: '' when it is done, else the code of the refusal; the record's state must fit."""
-    model = words.NOUNS[stage.noun].model
+    model = RECORDS[stage.noun].model
     if hasattr(model, "state"):
         theatre.set(model, stage.uid, state=state, **stage.sets)
     with theatre.office.work() as work:
@@ -134,7 +135,7 @@ def attempt(theatre: Bureau, stage: Stage, word: str, state: str, actor: Actor =
         assert theatre.counts() == before
         assert theatre.record(stage.noun, stage.uid).get("state", state) == state
         return refused.code
-    to = nouns.NOUNS[stage.noun].move(word).to or state
+    to = nouns.NOUNS[stage.noun].verb(word).to or state
     assert theatre.record(stage.noun, stage.uid).get("state", to) == to
     assert theatre.counts()["journal"] == before["journal"] + 1
     return ""
@@ -164,7 +165,7 @@ def test_a_verb_is_refused_to_everybody_without_its_role(stage: Stage, theatre: 
 
 @pytest.mark.parametrize("stage", [n for n in NOUNS if n != "day"], indirect=True)
 def test_a_record_of_another_office_is_refused_to_every_verb(stage: Stage, theatre: Bureau) -> None:
-    model = words.NOUNS[stage.noun].model
+    model = RECORDS[stage.noun].model
     with theatre.office.read() as read:
         own = read.own.uid
     theatre.set(model, stage.uid, origin=STRANGER)
@@ -180,7 +181,7 @@ def test_a_record_of_another_office_is_refused_to_every_verb(stage: Stage, theat
 
 @pytest.mark.parametrize("stage", NOUNS, indirect=True)
 def test_the_verbs_offered_are_those_that_are_done(stage: Stage, theatre: Bureau) -> None:
-    flow, model = nouns.NOUNS[stage.noun], words.NOUNS[stage.noun].model
+    flow, model = nouns.NOUNS[stage.noun], RECORDS[stage.noun].model
     theatre.office.actor = EVERYBODY
     for state in flow.states:
         if hasattr(model, "state"):

@@ -15,6 +15,7 @@ from app.kernel.kinds import FEN
 from app.kernel.outcomes import Problems, Refused
 from app.record.listing import Listing
 from app.training.enrolment.model import Enrolment
+from app.training.training_class.noun import CLASS
 from app.ui.fieldform import FieldForm
 from app.ui.listpage import ListPage
 from app.ui.looks import tone_of
@@ -232,7 +233,7 @@ def test_acceptance_is_filled_with_those_who_qualified(ready: Bureau) -> None:
     ready.set(Enrolment, rows[0], result="failed")
     with ready.office.read() as read:
         assert dialogs.values_for(read, "class", "accept", uid) == {"approved_count": 2}
-    assert words.NOUNS["class"].verbs["accept"].params[0].help
+    assert CLASS.asks(CLASS.verb("accept"))[0].help
 
 
 def test_the_payment_form_says_how_much_goes_to_whom(taught: Bureau, desk_of: DeskOf) -> None:

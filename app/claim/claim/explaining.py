@@ -114,7 +114,7 @@ def _events(read: Read, claim_uid: int) -> list[str]:
     """Who handed in, reviewed and approved the claim; after it was sent back, only what came since."""
     wanted = select(Journal).where(Journal.noun == "claim", Journal.subject == claim_uid).order_by(Journal.id)
     found: dict[str, Any] = {}
-    titles = {verb: CLAIM.move(verb).title for verb in _DECIDING}
+    titles = {verb: CLAIM.verb(verb).title for verb in _DECIDING}
     for row in read.session.scalars(wanted):
         if row.verb in titles:
             found[row.verb] = row

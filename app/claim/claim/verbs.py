@@ -156,7 +156,7 @@ def check(work: Work, uid: int, department: str, department_by: str, department_
     way = review_of(work, claim)
     stop(against_review(way, claim.state, "check"))
     if department_by == claim.submitted_by:
-        raise Refused("move.self", verb=CLAIM.move("check").title, who=department_by)
+        raise Refused("move.self", verb=CLAIM.verb("check").title, who=department_by)
     if department_on > work.today:
         raise Refused("claim.checked_ahead", day=department_on)
     if department_on < claim.applied_on:

@@ -49,7 +49,7 @@ def edit(work: Work, uid: int, **values: Any) -> None:
     row.institution_uid = owner.uid
     for key, value in given.items():
         setattr(row, key, value)
-    put(work, EQUIPMENT, row, "edit", changes(EQUIPMENT.asks(EQUIPMENT.move("edit")), before, values))
+    put(work, EQUIPMENT, row, "edit", changes(EQUIPMENT.asks(EQUIPMENT.verb("edit")), before, values))
 
 
 def void(work: Work, uid: int, reason: str) -> None:

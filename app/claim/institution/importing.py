@@ -26,7 +26,7 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
         row = known.get(str(code))
         if row and row.origin != read.own.uid:
             batch.fail(index, "uscc", "move.foreign", office=office_name(read, row.origin))
-        elif row and row.state not in INSTITUTION.move("edit").frm:
+        elif row and row.state not in INSTITUTION.verb("edit").frm:
             batch.fail(index, "uscc", "import.delisted", state=INSTITUTION.states[row.state])
         else:
             values = batch.record(index, *INSTITUTION.own)

@@ -20,7 +20,7 @@ from app.store.journal import changes
 from app.store.work import Read, Work
 from app.training.training_class.model import TrainingClass
 
-FIELDS = INSTITUTION.asks(INSTITUTION.move(EDIT))
+FIELDS = INSTITUTION.asks(INSTITUTION.verb(EDIT))
 _GUARDED = tuple(INSTITUTION[key] for key in GUARDED)
 
 

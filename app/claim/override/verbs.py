@@ -57,7 +57,7 @@ def confirm(work: Work, uid: int) -> None:
     """Another person agrees: the line is granted at its rate while that same limit is all that stands against it."""
     line, claim = _changeable(work, uid, "confirm")
     row = _one(work, claim, line, ("pending",))
-    another_person(work, row.asked_by, CLAIM_LINE.move("confirm").title)
+    another_person(work, row.asked_by, CLAIM_LINE.verb("confirm").title)
     decision = overridden(_decision(line), _passed(row, work.actor.name))
     if not decision.granted:
         raise Refused("override.changed")
@@ -116,7 +116,7 @@ def _changeable(work: Work, uid: int, verb: str) -> tuple[ClaimLine, Claim]:
     line = take(work, CLAIM_LINE, ClaimLine, uid, verb)
     claim = load(work, Claim, line.claim_uid, CLAIM.title)
     if claim.state not in CHANGEABLE:
-        title = CLAIM_LINE.move(verb).title
+        title = CLAIM_LINE.verb(verb).title
         raise Refused("override.claim", number=claim.number, state=CLAIM.states[claim.state], verb=title)
     return line, claim
 

@@ -22,7 +22,7 @@ def recount(
 ) -> None:
     """Correct who was accepted, while no claim that rests on it is handed in."""
     row = take(work, CLASS, TrainingClass, uid, "recount")
-    another_person(work, row.submitted_by, CLASS.move("recount").title)
+    another_person(work, row.submitted_by, CLASS.verb("recount").title)
     if claim := handed_in(work, uid):
         raise Refused("class.claimed", claim=claim)
     told = count(work, row, approved_count, left_out, left_out_reason)

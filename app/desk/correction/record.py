@@ -45,7 +45,7 @@ _OF: Mapping[str, tuple[Mapping[str, Field], Any, Apply]] = {
 def confirm(work: Work, uid: int) -> None:
     """Another person agrees, and the record takes its new values; Refused when it was changed meanwhile."""
     row = take(work, CORRECTION, Correction, uid, "confirm")
-    title = CORRECTION.move("confirm").title
+    title = CORRECTION.verb("confirm").title
     another_person(work, row.asked_by, title)
     names = deciders(work, row.asked_by)
     if work.actor.name not in names:

@@ -73,7 +73,7 @@ def recover(work: Work, uid: int, document: str | None = None) -> int:
 def confirm(work: Work, uid: int) -> None:
     """Another person agrees: from now on it is owed."""
     row = take(work, RECOVERY, Recovery, uid, "confirm")
-    another_person(work, row.asked_by, RECOVERY.move("confirm").title)
+    another_person(work, row.asked_by, RECOVERY.verb("confirm").title)
     row.confirmed_by, row.confirmed_on = work.actor.name, work.today
     put(work, RECOVERY, row, "confirm", FEN.show(row.due_fen), row.clause)
 

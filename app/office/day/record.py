@@ -17,7 +17,7 @@ from app.store.journal import changes
 from app.store.models import Day
 from app.store.work import Work
 
-_FIELDS = DAY.asks(DAY.move(CREATE))
+_FIELDS = DAY.asks(DAY.verb(CREATE))
 
 
 def create(work: Work, day: date, kind: str, name: str | None = None) -> int:

@@ -19,7 +19,7 @@ from app.store.journal import changes
 from app.store.models import OfficeRow, Setting
 from app.store.work import Read, Work
 
-_FIELDS, _STAFFING = (OFFICE.asks(OFFICE.move(word)) for word in (EDIT, CORRECT))
+_FIELDS, _STAFFING = (OFFICE.asks(OFFICE.verb(word)) for word in (EDIT, CORRECT))
 _REGION_DIGITS = range(6, 13)
 
 

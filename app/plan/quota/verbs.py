@@ -12,7 +12,7 @@ from app.record.moves import load, put, take
 from app.store.journal import changes
 from app.store.work import Work
 
-_EDITABLE = QUOTA.asks(QUOTA.move(EDIT))
+_EDITABLE = QUOTA.asks(QUOTA.verb(EDIT))
 
 
 def edit(work: Work, uid: int, **values: Value) -> None:

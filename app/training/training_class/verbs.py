@@ -27,7 +27,7 @@ from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS, FILED_ON
 from app.training.training_class.opening import against_opening, opened_after, opened_in_time, opening_of, stop
 
-_ASKED = CLASS.asks(CLASS.move(EDIT))
+_ASKED = CLASS.asks(CLASS.verb(EDIT))
 ENTERPRISE = "enterprise"
 
 
@@ -85,7 +85,7 @@ def file(
     day, late = backlog.day_of(work, FILED_ON, filed_on, date.min, late_reason)
     opened_in_time(work, row, day)
     enrolled = _ready(work, row)
-    looked = answered(opened_after(row, CLASS.move("file").title, way, day), confirmation)
+    looked = answered(opened_after(row, CLASS.verb("file").title, way, day), confirmation)
     row.submitted_by, row.approved_by, row.return_reason = work.actor.name, None, None
     row.filing_number, row.filed_on, row.filed_count = filing_number, day, enrolled
     put(work, CLASS, row, "file", f"{filing_number}，{day}，备案 {enrolled} 人{looked}{late}", way.clause)
@@ -131,13 +131,13 @@ def approve(work: Work, uid: int, filing_number: str | None = None, confirmation
     The head count on file is fixed here.
     """
     row = take(work, CLASS, TrainingClass, uid, "approve")
-    another_person(work, row.submitted_by, CLASS.move("approve").title)
+    another_person(work, row.submitted_by, CLASS.verb("approve").title)
     way = opening_of(work, row)
     stop(against_opening(way, "approve"))
     if way.written and not filing_number:
         raise Refused("class.reply_number", clause=way.clause)
     opened_in_time(work, row, work.today)
-    looked = answered(opened_after(row, CLASS.move("approve").title, way, work.today), confirmation)
+    looked = answered(opened_after(row, CLASS.verb("approve").title, way, work.today), confirmation)
     row.approved_by, row.filed_on, row.filed_count = work.actor.name, work.today, head_count(work, uid)
     row.filing_number = filing_number
     told = "，".join(filter(None, (filing_number, f"备案 {row.filed_count} 人")))
@@ -177,7 +177,7 @@ def accept(
 ) -> None:
     """Accept the results: 备案, 合格 and 核准 head counts; every trainee has a result, every material is there (SH-28)."""
     row = take(work, CLASS, TrainingClass, uid, "accept")
-    another_person(work, row.submitted_by, CLASS.move("accept").title)
+    another_person(work, row.submitted_by, CLASS.verb("accept").title)
     open_results = head_count(work, uid, Enrolment.result.is_(None))
     if open_results:
         raise Refused("class.results_open", count=open_results)
