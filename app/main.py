@@ -20,11 +20,11 @@ def run(argv: list[str]) -> int:
     """Exit status: 0 all is well, 1 problems were found, 2 refused."""
     gc.disable()  # a sixth of the start went into looking for garbage among what is only being loaded
     from app import cli  # noqa: PLC0415 - the window must not pay for the command line's libraries, nor it for Qt's
-    from app.store import scratch  # noqa: PLC0415
+    from app.store import temporary_files  # noqa: PLC0415
 
     arguments = cli.parse(argv)
     gc.enable()
-    scratch.begin()
+    temporary_files.begin()
     if arguments.word:
         sys.unraisablehook = _unheard
         return cli.run(arguments)

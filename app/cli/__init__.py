@@ -8,7 +8,7 @@ from app.cli.output import Output
 from app.cli.parser import parse
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.texts import say
-from app.store.trouble import diagnosis, refusal_at, trace
+from app.store.system_errors import diagnosis, refusal_at, trace
 
 FOUND, REFUSED = 1, 2
 

@@ -18,8 +18,8 @@ from app.office.separation import staffing
 from app.office.user.noun import USER
 from app.record.findings import FIELDS, groups
 from app.store import backup
+from app.store.checksum import has_checksum
 from app.store.lock import account
-from app.store.seal import is_sealed
 
 
 def new(arguments: Namespace, output: Output) -> None:
@@ -72,7 +72,7 @@ def restore_(arguments: Namespace, output: Output) -> None:
     """An office of a backup, in a folder that has none."""
     source, folder = Path(arguments.file), Path(arguments.folder)
     backup.restore(source, folder, checking.disagreements, despite=arguments.despite_faults).close()
-    output.answer({"folder": str(folder), "sealed": is_sealed(source)}, backup.told_restored(source, folder))
+    output.answer({"folder": str(folder), "sealed": has_checksum(source)}, backup.told_restored(source, folder))
 
 
 def check_(arguments: Namespace, output: Output) -> int:

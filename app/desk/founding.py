@@ -20,9 +20,9 @@ from app.plan.deadline.schedule import owe
 from app.plan.quota.model import Quota
 from app.policy.pack import Pack
 from app.store import packs
-from app.store.aside import made_aside
 from app.store.engine import create_schema, make_engine
 from app.store.models import OfficeRow, Setting, User
+from app.store.staging import staged
 from app.store.work import DATABASE, SERIAL_BITS, Actor, Clock, Office, Work, system_clock
 
 _FIRST_CALENDAR_YEAR = 2018
@@ -52,7 +52,7 @@ def found(folder: Path, charter: Charter, clock: Clock = system_clock) -> Office
     _check(charter)
     text = packs.text_of(charter.pack)
     packs.parsed(text)  # whatever is wrong with it, before a folder is made
-    with made_aside(folder) as aside:
+    with staged(folder) as aside:
         _fill(aside, charter, text, clock)
     return Office(folder, clock=clock)
 

@@ -6,7 +6,7 @@ from app.exchange import package, receipt
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.store.kept import kept_file
+from app.store.built_packages import package_file
 from app.store.models import Package
 from app.store.work import Work
 
@@ -25,7 +25,7 @@ def adopt(work: Work, path: Path) -> Package:
         receipt.apply(work, path)
         return row
     row = _enter(work, manifest.sender.name, manifest.sender.uid, package.summary(manifest, work))
-    kept = kept_file(work.office.folder, row)
+    kept = package_file(work.office.folder, row)
     kept.parent.mkdir(exist_ok=True)
     work.draft(kept).write_bytes(path.read_bytes())
     return row

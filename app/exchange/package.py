@@ -18,8 +18,8 @@ from app.kernel.outcomes import Refused
 from app.kernel.periods import Period, parse_period
 from app.office.office.noun import LEVEL
 from app.office.separation import staffing
+from app.store.built_packages import package_file
 from app.store.files import atomic
-from app.store.kept import kept_file
 from app.store.models import Journal, Package
 from app.store.work import Read, Work
 from app.training.training_class.model import TrainingClass
@@ -72,7 +72,7 @@ def build(work: Work, period: str, path: Path, pdf_of: PdfOf | None = None) -> P
 
 def _write(work: Work, row: Package, path: Path, manifest: Manifest, data: bytes) -> None:
     """The file that is kept and the one that goes out; each read back, and named once the row stands."""
-    kept = kept_file(work.office.folder, row)
+    kept = package_file(work.office.folder, row)
     kept.parent.mkdir(exist_ok=True)
     for target in (kept, path):
         unfinished = work.draft(target)
@@ -86,7 +86,7 @@ def again(read: Read, uid: int, path: Path) -> Package:
     row = read.session.get(Package, uid)
     if row is None or row.direction != "sent":
         raise Refused("package.not_sent")
-    kept = kept_file(read.office.folder, row)
+    kept = package_file(read.office.folder, row)
     if not kept.is_file():
         raise Refused("package.not_kept", serial=row.serial)
     with atomic(path) as unfinished:

@@ -12,12 +12,12 @@ from sqlalchemy import update
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.store import journal, packs
-from app.store.aside import logs_of, made_aside
+from app.store.checksum import has_checksum, remove_checksum
 from app.store.copies import checked_copy, damage
 from app.store.engine import SCHEMA, integrity_faults, schema_in_file
 from app.store.lock import account
 from app.store.models import OfficeRow, Setting
-from app.store.seal import is_sealed, unseal
+from app.store.staging import logs_of, staged
 from app.store.work import BACKUPS, DATABASE, Actor, Clock, Office, Read, system_clock
 
 FAULTY = "backup.faulty"
@@ -58,7 +58,7 @@ def restore(
         raise Refused("backup.missing", file=source)
     if any(log.stat().st_size for log in logs_of(source)):
         raise Refused("backup.open", file=source)
-    with made_aside(folder) as place:
+    with staged(folder) as place:
         with _of_the_backup():
             _take(source, place / DATABASE)
             made = Office(place, clock=clock)
@@ -80,10 +80,10 @@ def _of_the_backup() -> Iterator[None]:
 
 
 def _take(source: Path, path: Path) -> None:
-    """A sound copy of a backup, without its seal."""
+    """A sound copy of a backup, without its checksum."""
     shutil.copyfile(source, path)
     found = schema_in_file(path)
-    unseal(path)
+    remove_checksum(path)
     if found > SCHEMA:
         raise Refused("office.newer", found=found, known=SCHEMA)
     if bad := damage(path):
@@ -112,7 +112,7 @@ def told_restored(source: Path, folder: Path) -> str:
 
 
 def _checked(source: Path) -> str:
-    return say("backup.sealed" if is_sealed(source) else "backup.unsealed")
+    return say("backup.sealed" if has_checksum(source) else "backup.unsealed")
 
 
 def folder_of(read: Read) -> Path:

@@ -8,9 +8,9 @@ from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
 from app.kernel.outcomes import Refused
+from app.store.checksum import append_checksum
 from app.store.engine import copy_database, integrity_faults, make_engine, unreadable
 from app.store.files import atomic
-from app.store.seal import seal
 
 _SUMS = ("claim.total_fen", "claim_line.amount_fen", "payment.amount_fen")
 _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%' ORDER BY name"
@@ -40,7 +40,7 @@ def checked_copy(engine: Engine, target: Path) -> Path:
             wanted = tally(connection)
         if bad := damage(unfinished, wanted):
             raise Refused("backup.bad", detail=bad)
-        seal(unfinished)
+        append_checksum(unfinished)
     return target
 
 

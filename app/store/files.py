@@ -11,7 +11,7 @@ from pathlib import Path
 
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.store import scratch
+from app.store import temporary_files
 from app.store.lock import LOCK
 
 DATABASE = "office.db"
@@ -58,7 +58,7 @@ class Draft:
             self.unfinished.touch()
         except OSError:
             raise Refused("file.folder", folder=path.parent) from None
-        self._note = None if recovered else scratch.note(self.unfinished)
+        self._note = None if recovered else temporary_files.note_unfinished(self.unfinished)
 
     def settle(self) -> None:
         """Bring it to the disk, so that a power cut cannot leave an empty file under the right name."""
@@ -72,7 +72,7 @@ class Draft:
     def discard(self) -> None:
         """Leave nothing of it, unless it was placed."""
         self.unfinished.unlink(missing_ok=True)
-        scratch.forget(self._note)
+        temporary_files.forget_note(self._note)
 
 
 @contextmanager

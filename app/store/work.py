@@ -17,13 +17,13 @@ from app.kernel.outcomes import Refused
 from app.policy.keys import KEYS, LIST
 from app.policy.pack import Pack
 from app.store import journal, packs
+from app.store.built_packages import PACKAGES_FOLDER, recover
 from app.store.engine import SCHEMA, checkpoint, optimize, schema_in_file, teach, tell_today
 from app.store.files import DATABASE as DATABASE
 from app.store.files import Draft
-from app.store.kept import KEPT, recover
+from app.store.local_disk import local_only
 from app.store.lock import OfficeLock
 from app.store.models import Day, OfficeRow, Serial, Setting, User
-from app.store.places import local_only
 from app.store.upgrade import open_current
 
 BACKUPS = "backups"
@@ -173,7 +173,7 @@ class Work(Read):
 
         A program that dies between the two leaves a record without its file, never a file that no record knows of.
         """
-        self.drafts.append(Draft(path, recovered=path.parent == self.office.folder / KEPT))
+        self.drafts.append(Draft(path, recovered=path.parent == self.office.folder / PACKAGES_FOLDER))
         return self.drafts[-1].unfinished
 
     def log(self, noun: str, verb: str, subject: int, detail: str = "", clause: str = "") -> None:

@@ -16,7 +16,7 @@ from app.desk.formdata import Choices, FormData
 from app.kernel.fields import Field, read_values
 from app.kernel.outcomes import Problem, Problems
 from app.kernel.texts import say
-from app.store.trouble import refusal
+from app.store.system_errors import refusal
 from app.ui import messages
 from app.ui.editors import EnterWalks, editor
 from app.ui.looks import PROBLEM, restyle, sign

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.store.trouble import refusal
+from app.store.system_errors import refusal
 from app.ui import files, messages
 from app.ui.jobs import Job, Jobs
 from app.ui.timers import later

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QS
 
 from app.kernel.outcomes import Cancelled, Problems
 from app.kernel.texts import say
-from app.store.trouble import diagnosis, refusal_at, trace
+from app.store.system_errors import diagnosis, refusal_at, trace
 from app.ui.room import fit, room
 
 _Icon, _Role = QMessageBox.Icon, QMessageBox.ButtonRole

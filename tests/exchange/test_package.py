@@ -12,7 +12,7 @@ from app.claim.claim_line.model import ClaimLine
 from app.exchange import manifest as m
 from app.exchange import package, workbook
 from app.kernel.outcomes import Refused
-from app.store.kept import KEPT, kept_file
+from app.store.built_packages import PACKAGES_FOLDER, package_file
 from app.store.models import Base, Package
 from app.store.work import Office
 from tests.bureau import Bureau
@@ -82,7 +82,7 @@ def test_the_same_state_at_the_same_moment_gives_the_same_bytes(sender: Bureau, 
 
 
 def test_a_package_has_its_name_only_once_its_row_stands(sender: Bureau, tmp_path: Path) -> None:
-    path, kept = tmp_path / "out" / "a.zip", sender.office.folder / KEPT
+    path, kept = tmp_path / "out" / "a.zip", sender.office.folder / PACKAGES_FOLDER
     path.parent.mkdir()
     with pytest.raises(InterruptedError), sender.office.work() as work:
         package.build(work, f"{sender.today:%Y-%m}", path)
@@ -113,9 +113,9 @@ def test_a_build_that_dies_anywhere_leaves_file_and_row_together(paid_county: Bu
     seen = set()
     for _ in deaths(prepare, build):
         with seat(Office(folder, clock=paid_county.now)) as office:
-            rows, kept = packages(office, "sent"), folder / KEPT
+            rows, kept = packages(office, "sent"), folder / PACKAGES_FOLDER
             seen.add((len(rows), city_sees.exists()))
-            assert [p.name for p in kept.glob("*")] == [kept_file(folder, row).name for row in rows]
+            assert [p.name for p in kept.glob("*")] == [package_file(folder, row).name for row in rows]
             if rows:
                 with office.read() as read:
                     package.again(read, rows[0].uid, tmp_path / "again.zip")
@@ -136,7 +136,7 @@ def test_a_built_package_is_given_out_again_as_it_was(sender: Bureau, tmp_path: 
 @pytest.mark.parametrize(("harm", "sentence"), [("lost", "没有留存的文件"), ("changed", "已损坏")])
 def test_what_is_not_kept_as_it_was_is_not_given_out(sender: Bureau, tmp_path: Path, harm: str, sentence: str) -> None:
     sent(sender, tmp_path / "a.zip")
-    [kept] = (sender.office.folder / KEPT).iterdir()
+    [kept] = (sender.office.folder / PACKAGES_FOLDER).iterdir()
     data = kept.read_bytes()
     kept.unlink()
     if harm == "changed":

@@ -12,9 +12,9 @@ from app.desk.founding import Charter, found
 from app.kernel.outcomes import Refused
 from app.store import copies
 from app.store.backup import back_up, daily, faults, newest, restore, told_restored
+from app.store.checksum import remove_checksum
 from app.store.engine import make_engine
 from app.store.models import Journal, OfficeRow
-from app.store.seal import unseal
 from app.store.work import DATABASE, SERIAL_BITS, Office
 from tests.bureau import Bureau
 from tests.kills import deaths, needs_fork
@@ -112,7 +112,7 @@ def test_every_flipped_bit_of_a_backup_is_found(paid: Bureau, tmp_path: Path, wh
             file.write(bytes([whole[place] ^ 1 << place % 8]))
             with pytest.raises(Refused):
                 file.flush()
-                unseal(source)
+                remove_checksum(source)
             file.seek(place)
             file.write(whole[place : place + 1])
     with source.open("rb+") as file:
@@ -136,7 +136,7 @@ def test_a_backup_of_an_earlier_program_has_no_seal_and_is_said_to_be_less_check
 ) -> None:
     source = back_up(paid.office, tmp_path / "a.db")
     assert "校验码相符" in told_restored(source, tmp_path)
-    unseal(source)
+    remove_checksum(source)
     with restore(source, tmp_path / "new") as again, again.read() as read:
         entry = read.session.query(Journal).order_by(Journal.id.desc()).first()
         assert entry is not None and (entry.noun, entry.verb) == ("office", "restore")
@@ -178,7 +178,7 @@ def test_sums_and_the_journal_are_checked_before_a_restored_office_gets_its_plac
     paid: Bureau, tmp_path: Path, harm: str, sentence: str
 ) -> None:
     source, folder = back_up(paid.office, tmp_path / "a.db"), tmp_path / "new"
-    unseal(source)
+    remove_checksum(source)
     raw = sqlcipher3.connect(str(source), isolation_level=None)
     raw.executescript(harm)
     raw.close()
@@ -239,7 +239,7 @@ def test_restoring_from_what_is_no_backup_is_refused_and_leaves_no_office(paid: 
 
 def test_a_backup_is_never_said_to_be_restored_from_a_backup(paid: Bureau, tmp_path: Path) -> None:
     source, other = back_up(paid.office, tmp_path / "a.db"), tmp_path / "b.db"
-    unseal(source)
+    remove_checksum(source)
     raw = sqlcipher3.connect(str(other), isolation_level=None)
     raw.execute("CREATE TABLE t (a)")
     raw.close()
@@ -260,7 +260,7 @@ def test_a_backup_is_never_said_to_be_restored_from_a_backup(paid: Bureau, tmp_p
 
 def test_a_backup_whose_policy_pack_is_none_any_more_is_damaged(paid: Bureau, tmp_path: Path) -> None:
     source = back_up(paid.office, tmp_path / "a.db")
-    unseal(source)
+    remove_checksum(source)
     raw = sqlcipher3.connect(str(source), isolation_level=None)
     raw.execute("DROP TRIGGER keep_pack_update")
     raw.execute("UPDATE pack SET text = text || '='")

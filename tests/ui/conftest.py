@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from app.desk.screens import SCREENS, TABS
 from app.kernel.outcomes import Cancelled
-from app.store.trouble import refusal
+from app.store.system_errors import refusal
 from app.ui import keeping, listpage, looks, messages
 from app.ui.listpage import ListPage
 from app.ui.memory import Machine, Memory

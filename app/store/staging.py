@@ -7,16 +7,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.kernel.outcomes import Refused
-from app.store import scratch
+from app.store import temporary_files
 from app.store.files import replace
-from app.store.places import local_only
+from app.store.local_disk import local_only
 from app.store.work import DATABASE
 
 _ASIDE = ".新建-未完成"
 
 
 @contextmanager
-def made_aside(folder: Path) -> Iterator[Path]:
+def staged(folder: Path) -> Iterator[Path]:
     """A place to make an office in; its database is then that of `folder`. Refused when that has one already.
 
     Logs of a database that is no longer there stay, under names that SQLite does not look for.
@@ -28,7 +28,7 @@ def made_aside(folder: Path) -> Iterator[Path]:
     local_only(folder)
     place = folder / _ASIDE
     shutil.rmtree(place, ignore_errors=True)
-    with scratch.unfinished(place):
+    with temporary_files.unfinished(place):
         place.mkdir(parents=True)
         yield place
         if logs_of(place / DATABASE):
@@ -40,4 +40,4 @@ def made_aside(folder: Path) -> Iterator[Path]:
 
 def logs_of(database: Path) -> list[Path]:
     """The logs that lie beside a database."""
-    return [log for ending in scratch.BESIDE if (log := Path(f"{database}{ending}")).exists()]
+    return [log for ending in temporary_files.BESIDE if (log := Path(f"{database}{ending}")).exists()]

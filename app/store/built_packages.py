@@ -7,26 +7,26 @@ from sqlalchemy import Engine, select
 from app.store.files import drafts_in, replace
 from app.store.models import Package
 
-KEPT = "packages"
+PACKAGES_FOLDER = "packages"
 """The folder beside the database; a backup is the database alone and does not carry it."""
 
 
-def kept_file(folder: Path, package: Package) -> Path:
+def package_file(folder: Path, package: Package) -> Path:
     """Where a package of this office is kept."""
-    return folder / KEPT / _name(package.period, package.serial, package.sha256)
+    return folder / PACKAGES_FOLDER / _name(package.period, package.serial, package.sha256)
 
 
 def recover(folder: Path, engine: Engine) -> None:
     """After a program that died: what the database knows of is kept under its name, what it does not is gone."""
-    unplaced = list(drafts_in(folder / KEPT))
+    unplaced = list(drafts_in(folder / PACKAGES_FOLDER))
     if not unplaced:
         return
     with engine.connect() as connection:
         sent = select(Package.period, Package.serial, Package.sha256).where(Package.direction == "sent")
         recorded = {_name(*row) for row in connection.execute(sent)}
     for draft, name in unplaced:
-        if name in recorded and not (folder / KEPT / name).exists():
-            replace(draft, folder / KEPT / name)
+        if name in recorded and not (folder / PACKAGES_FOLDER / name).exists():
+            replace(draft, folder / PACKAGES_FOLDER / name)
         else:
             draft.unlink()
 

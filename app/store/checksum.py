@@ -12,23 +12,23 @@ from app.kernel.outcomes import Refused
 _MARK = b"skillbureau seal"
 _LENGTH = len(_MARK) + hashlib.sha256().digest_size
 _LEAST_PAGE = 512
-"""Bytes of SQLite's smallest page: a database without a seal is a whole number of them, one with a seal never is."""
+"""Bytes of SQLite's smallest page: a database without the digest is a whole number of them, one with it never is."""
 _STEP = 1 << 20
 
 
-def seal(path: Path) -> None:
+def append_checksum(path: Path) -> None:
     """Put the digest of a finished database behind it."""
     digest = _digest(path, path.stat().st_size)
     with path.open("ab") as file:
         file.write(_MARK + digest)
 
 
-def is_sealed(path: Path) -> bool:
+def has_checksum(path: Path) -> bool:
     """Whether a file carries a digest; one that an earlier program made does not."""
     return _tail(path).startswith(_MARK)
 
 
-def unseal(path: Path) -> None:
+def remove_checksum(path: Path) -> None:
     """Check the digest and cut it off; nothing to do without one. Refused when a byte is not what it was."""
     size, tail = path.stat().st_size, _tail(path)
     whole = size - _LENGTH

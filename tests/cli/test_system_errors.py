@@ -24,7 +24,7 @@ from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
 from app.kernel.workflow import ROLES
 from app.printing import documents
-from app.store import trouble
+from app.store import system_errors
 from app.store.engine import disk_refusal, make_engine
 from app.store.work import DATABASE, Office
 from app.training.trainee.model import Trainee
@@ -206,12 +206,13 @@ def test_a_backup_call_that_finds_no_room_says_so() -> None:
 
 @pytest.mark.parametrize(("number", "sentence"), [(errno.ENOSPC, "磁盘空间不够"), (errno.EIO, "“文件”读写失败")])
 def test_a_full_disk_that_names_no_file_is_called_full(number: int, sentence: str) -> None:
-    assert str(trouble.refusal(OSError(number, os.strerror(number)))).startswith(sentence)
+    assert str(system_errors.refusal(OSError(number, os.strerror(number)))).startswith(sentence)
 
 
 def test_of_a_copy_the_full_disk_is_that_of_the_copy() -> None:
     told = [
-        str(trouble.refusal(OSError(n, os.strerror(n), "from.db", None, "to.db"))) for n in (errno.ENOSPC, errno.EIO)
+        str(system_errors.refusal(OSError(n, os.strerror(n), "from.db", None, "to.db")))
+        for n in (errno.ENOSPC, errno.EIO)
     ]
     assert [text.split("”")[0] for text in told] == ["“to.db", "“from.db"]
 
@@ -302,9 +303,9 @@ def test_a_garbled_page_is_damage_to_the_statement_that_meets_it(desk: Desk) -> 
 
 
 def test_an_error_of_the_program_over_garbled_pages_is_told_as_damage(desk: Desk) -> None:
-    assert trouble.refusal_at(ValueError("month must be in 1..12"), desk.office) is None
+    assert system_errors.refusal_at(ValueError("month must be in 1..12"), desk.office) is None
     garble(desk.office / DATABASE, 0)
-    told = trouble.refusal_at(ValueError("month must be in 1..12"), desk.office)
+    told = system_errors.refusal_at(ValueError("month must be in 1..12"), desk.office)
     assert told is not None and told.code == "disk.damaged"
 
 

@@ -51,16 +51,16 @@ def clear() -> None:
 @contextmanager
 def unfinished(path: Path) -> Iterator[None]:
     """Something at a place that is to be gone after this block, and, if the program is killed in it, at the next start."""
-    noted = note(path)
+    noted = note_unfinished(path)
     try:
         yield
     finally:
         with suppress(OSError):
             _remove(path)
-        forget(noted)
+        forget_note(noted)
 
 
-def note(path: Path) -> Path | None:
+def note_unfinished(path: Path) -> Path | None:
     """Note what is not finished yet, for the next start to remove; None where there is no place for a note."""
     for folder in _held:
         noted = folder / f"{secrets.token_hex(8)}{_NOTE}"
@@ -70,7 +70,7 @@ def note(path: Path) -> Path | None:
     return None
 
 
-def forget(noted: Path | None) -> None:
+def forget_note(noted: Path | None) -> None:
     """It is finished, or gone."""
     if noted is not None:
         with suppress(OSError):

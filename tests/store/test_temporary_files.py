@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from app.store import scratch
+from app.store import temporary_files
 
 _BUSY = """
 import sys, tempfile, time
 from pathlib import Path
-from app.store import scratch
+from app.store import temporary_files
 from app.store.files import atomic
-scratch.begin()
+temporary_files.begin()
 folder = Path(sys.argv[1])
 aside = folder / ".新建-未完成"
-with scratch.unfinished(aside), atomic(folder / "报送包.zip") as unfinished:
+with temporary_files.unfinished(aside), atomic(folder / "报送包.zip") as unfinished:
     aside.mkdir()
     for each in (unfinished, aside / "office.db", Path(f"{unfinished}-wal"), Path(tempfile.mkstemp()[1])):
         each.write_text("half")
@@ -63,7 +63,7 @@ def test_what_a_killed_program_had_not_finished_is_gone_after_the_next_start(
     busy.send_signal(signal.SIGKILL)
     busy.wait()
     assert len(all_below(tmp_path / "data")) == 5
-    scratch.clear()
+    temporary_files.clear()
     assert all_below(tmp_path / "data") == [tmp_path / "data" / "mine.tmp"]
     assert all_below(temporary) == [temporary / "tmp-of-another"]
 
@@ -72,7 +72,7 @@ def test_what_a_living_program_has_under_way_stays(
     busy: "subprocess.Popen[str]", temporary: Path, tmp_path: Path
 ) -> None:
     before = (all_below(tmp_path / "data"), all_below(temporary))
-    scratch.clear()
+    temporary_files.clear()
     assert busy.poll() is None
     assert (all_below(tmp_path / "data"), all_below(temporary)) == before
     assert len(before[0]) == 4
@@ -90,16 +90,16 @@ def test_a_full_temporary_folder_keeps_nobody_from_working(
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(tempfile, "mkdtemp", refuse)
-    monkeypatch.setattr(scratch, "_held", {})
-    scratch.begin()
-    with scratch.unfinished(tmp_path / "a"):
+    monkeypatch.setattr(temporary_files, "_held", {})
+    temporary_files.begin()
+    with temporary_files.unfinished(tmp_path / "a"):
         (tmp_path / "a").write_text("half")
     assert not (tmp_path / "a").exists()
 
 
 def test_a_program_that_begins_again_keeps_its_folder(temporary: Path) -> None:
     begun_twice = (
-        "import tempfile; from app.store import scratch; scratch.begin(); scratch.begin(); print(tempfile.gettempdir())"
+        "import tempfile; from app.store import temporary_files; temporary_files.begin(); temporary_files.begin(); print(tempfile.gettempdir())"
     )
     done = subprocess.run([sys.executable, "-c", begun_twice], check=True, capture_output=True, text=True)
     assert Path(done.stdout.strip()).parent == temporary
