@@ -11,7 +11,7 @@ def main() -> None:
     """Run and leave with the exit status; Ctrl+C is a refusal in words, whatever was under way is rolled back."""
     try:
         if sys.argv[1:] == [PARSE_WORKBOOK]:
-            from app.exchange.parsing import serve  # noqa: PLC0415 - a child that reads a workbook needs no more
+            from app.exchange.reader_process import serve  # noqa: PLC0415 - a child that reads a workbook needs no more
 
             return serve()
         from app.main import run  # noqa: PLC0415 - so that an interruption while it loads is said in words, too

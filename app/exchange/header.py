@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.exchange.foreign import Sheet
+from app.exchange.workbook_reader import Sheet
 from app.kernel.fields import Field
 from app.kernel.outcomes import Problem, Problems
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from app.desk.imports import KINDS as KINDS
 from app.desk.imports import apply as apply
-from app.exchange.marked import marked_copy as marked_copy
+from app.exchange.marked_table import marked_copy as marked_copy
 from app.exchange.table import read_table
 from app.exchange.template import template as template
 from app.record.imports.core import Checked as Checked

@@ -17,9 +17,9 @@ from app.exchange.crossdays import days_across
 from app.exchange.crossequipment import equipment_across
 from app.exchange.crossmonths import months_across
 from app.exchange.crossschemes import schemes_across
-from app.exchange.foreign import file_bytes, opened
 from app.exchange.manifest import sha256
 from app.exchange.package import last_package
+from app.exchange.workbook_reader import file_bytes, open_workbook
 from app.institution.institution.model import Institution
 from app.kernel.codes import REPORTED
 from app.kernel.identity import uid_of, uid_text
@@ -320,7 +320,7 @@ def _read(path: Path) -> tuple[dict[str, str], list[Row]]:
 
 def _cells(path: Path) -> tuple[dict[str, str], list[Row]]:
     try:
-        with opened(file_bytes(path), path.name) as book:
+        with open_workbook(file_bytes(path), path.name) as book:
             front, page = (list(book.named(name).rows) for name in (COVER, ROWS))
         cover = {str(title): str(value) for title, value in front}
         return cover, [tuple(str(v) for v in (*row, *[""] * 5)[:5]) for row in page]  # type: ignore[misc]

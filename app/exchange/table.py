@@ -12,8 +12,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from app.exchange.foreign import Sheet, Workbook, file_bytes, opened
 from app.exchange.header import Header, letters, match, refuse_faults, refuse_missing, unknown
+from app.exchange.workbook_reader import Sheet, Workbook, file_bytes, open_workbook
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
@@ -48,7 +48,7 @@ class _Tally:
 def read_table(path: Path, fields: Sequence[Field], progress: Progress | None = None) -> Table:
     """The table of these fields in a workbook; Refused or Problems when it cannot be read or lacks a column."""
     data = file_bytes(path)
-    with opened(data, path.name) as book:
+    with open_workbook(data, path.name) as book:
         sheet, header = _find(book, path.name, fields)
         refuse_faults(sheet, header, fields)
         left = sheet.shape.left

@@ -9,10 +9,10 @@ from typing import Any
 import xlsxwriter
 
 from app.exchange import report
-from app.exchange.foreign import opened
 from app.exchange.headings import FIRST, HEADINGS, KEYS, columns_of, written
 from app.exchange.manifest import DATA
 from app.exchange.sheets import REFERENCES, SHEETS
+from app.exchange.workbook_reader import open_workbook
 from app.kernel import kinds as k
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
@@ -66,7 +66,7 @@ def read(data: bytes) -> Contents:
     counts: dict[str, int] = {}
     left_out: list[str] = []
     strangers: list[str] = []
-    with opened(data, DATA) as book:
+    with open_workbook(data, DATA) as book:
         for place, title in enumerate(known.name for known in book.sheets):
             if title in (COVER, MONTH):
                 continue

@@ -15,10 +15,10 @@ from app.claim.equipment.model import Equipment
 from app.desk.lists import LISTINGS
 from app.exchange import manifest as m
 from app.exchange import merge, package, receipt
-from app.exchange.foreign import opened
 from app.exchange.headings import columns_of
 from app.exchange.sheets import CLAIMS, SHEETS
 from app.exchange.workbook import Rows
+from app.exchange.workbook_reader import open_workbook
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
 from app.record.sheet import Row, Sheet
@@ -98,7 +98,7 @@ def test_attendance_that_was_tampered_with_is_refused(sender: Bureau, tmp_path: 
     everything(sender)
     whole = sent(sender, tmp_path / "a.zip")
     stated, members = m.open_archive(whole)
-    opened = package.load(whole)
+    open_workbook = package.load(whole)
     with sender.office.read() as read:
         one = read.session.query(Attendance).first()
         assert one is not None
@@ -112,7 +112,7 @@ def test_attendance_that_was_tampered_with_is_refused(sender: Bureau, tmp_path: 
     path.write_bytes(m.archive(resealed, {**members, m.DATA: data}))
     with pytest.raises(Refused, match="考勤"):
         package.load(path)
-    fewer: Rows = {**opened.rows, "考勤": opened.rows["考勤"][:1]}
+    fewer: Rows = {**open_workbook.rows, "考勤": open_workbook.rows["考勤"][:1]}
     assert {title: len(rows) for title, rows in fewer.items()} != stated.counts
 
 
@@ -142,7 +142,7 @@ PREVIOUS = {
 
 def _lists(path: Path) -> dict[str, list[list[object]]]:
     _, members = m.open_archive(path)
-    with opened(members[m.DATA], m.DATA) as book:
+    with open_workbook(members[m.DATA], m.DATA) as book:
         return {sheet.title: [list(line) for line in book.named(sheet.title).rows] for sheet in SHEETS}
 
 

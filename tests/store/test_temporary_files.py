@@ -99,7 +99,7 @@ def test_a_full_temporary_folder_keeps_nobody_from_working(
 
 def test_a_program_that_begins_again_keeps_its_folder(temporary: Path) -> None:
     begun_twice = (
-        "import tempfile; from app.store import temporary_files; temporary_files.begin(); temporary_files.begin(); print(tempfile.gettempdir())"
+        "import tempfile; from app.store.temporary_files import begin; begin(); begin(); print(tempfile.gettempdir())"
     )
     done = subprocess.run([sys.executable, "-c", begun_twice], check=True, capture_output=True, text=True)
     assert Path(done.stdout.strip()).parent == temporary

@@ -11,7 +11,7 @@ from threading import Timer
 from typing import Any, BinaryIO, cast
 
 from app import PARSE_WORKBOOK
-from app.exchange.parsing import MEMORY, Cells, Contents, Failure, Shape, receive, send
+from app.exchange.reader_process import MEMORY, Cells, Contents, Failure, Shape, receive, send
 from app.kernel.outcomes import Refused
 
 SECONDS = 20.0
@@ -44,7 +44,7 @@ def file_bytes(path: Path) -> bytes:
 
 
 @contextmanager
-def opened(data: bytes, name: str) -> Iterator["Workbook"]:
+def open_workbook(data: bytes, name: str) -> Iterator["Workbook"]:
     """A workbook that was looked through; Refused for anything else. The content decides, not the extension."""
     child = subprocess.Popen(  # noqa: S603 - this program itself
         _command(),

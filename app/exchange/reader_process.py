@@ -1,7 +1,7 @@
 """The child process that looks through and parses one workbook from outside: what goes wrong in it goes wrong alone.
 
 calamine panics on some damaged files and aborts when a file asks for more memory than there is; a scan may take for
-ever. So the child holds a limit of memory, and `foreign` its time. It is this program again, started for this alone; the
+ever. So the child holds a limit of memory, and `workbook_reader` its time. It is this program again, started for this alone; the
 workbook and the requests come in by its standard input, the answers leave by its standard output.
 """
 
@@ -24,7 +24,7 @@ _LENGTH = 8
 Cells = list[Any]
 
 
-class Known(NamedTuple):
+class SheetName(NamedTuple):
     """A sheet of a workbook, not parsed yet."""
 
     name: str
@@ -43,7 +43,7 @@ class Shape(NamedTuple):
 class Contents(NamedTuple):
     """What a workbook holds: its sheets, and by sheet name the cells not to be trusted, reference to code."""
 
-    sheets: list[Known]
+    sheets: list[SheetName]
     faults: Mapping[str, Mapping[str, str]]
 
 
@@ -115,12 +115,12 @@ class _Book:
     def __init__(self, name: str, data: bytes) -> None:
         import python_calamine as calamine
 
-        from app.exchange.hostile import look_through
+        from app.exchange.safe_workbook import inspect_workbook
 
-        faults = look_through(data, name)
+        faults = inspect_workbook(data, name)
         self._book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         usual = (calamine.SheetVisibleEnum.Visible, calamine.SheetTypeEnum.WorkSheet)
-        sheets = [Known(each.name, (each.visible, each.typ) == usual) for each in self._book.sheets_metadata]
+        sheets = [SheetName(each.name, (each.visible, each.typ) == usual) for each in self._book.sheets_metadata]
         self.contents = Contents(sheets, faults)
         self._rows: Iterator[Cells] = iter(())
         self._sheet = lru_cache(1)(self._book.get_sheet_by_index)

@@ -37,7 +37,7 @@ _SPARSE = 40
 """Cells of the rectangle per cell that is written, from which on a sheet is taken for an attack or an accident."""
 
 
-def look_through(data: bytes, name: str) -> Mapping[str, Mapping[str, str]]:
+def inspect_workbook(data: bytes, name: str) -> Mapping[str, Mapping[str, str]]:
     """The cells of a workbook not to be trusted, by sheet name: reference to code; Refused when it is not fit to be parsed."""
     if data.startswith(b"PK"):
         return _look_through_zip(data, name)

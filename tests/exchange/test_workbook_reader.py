@@ -9,8 +9,8 @@ import pytest
 import xlwt
 
 from app import PARSE_WORKBOOK
-from app.exchange import foreign
-from app.exchange.foreign import opened
+from app.exchange import workbook_reader
+from app.exchange.workbook_reader import open_workbook
 from app.kernel.outcomes import Refused
 from tests.cli.shell import Shell
 from tests.data.workbooks import ROSTER, roster_rows, write
@@ -52,7 +52,7 @@ def wide_and_high(path: Path) -> Path:
 
 
 def cells(path: Path) -> list[list[object]]:
-    with opened(path.read_bytes(), path.name) as book:
+    with open_workbook(path.read_bytes(), path.name) as book:
         return list(book.sheet(0).rows)
 
 
@@ -71,7 +71,7 @@ def test_a_workbook_that_breaks_its_reader_is_refused_in_a_sentence(
 
 
 def test_a_workbook_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(foreign, "SECONDS", 0.001)
+    monkeypatch.setattr(workbook_reader, "SECONDS", 0.001)
     with pytest.raises(Refused, match="秒还没有读完"):
         cells(write(tmp_path / "a.xlsx", roster_rows(1, 3)))
 
@@ -80,7 +80,7 @@ def test_a_workbook_that_takes_too_long_is_given_up(tmp_path: Path, monkeypatch:
 def test_a_reader_that_dies_takes_nothing_with_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, end: str, code: str
 ) -> None:
-    monkeypatch.setattr(foreign, "_command", lambda: (sys.executable, "-c", f"import os; os.{end}"))
+    monkeypatch.setattr(workbook_reader, "_command", lambda: (sys.executable, "-c", f"import os; os.{end}"))
     with pytest.raises(Refused) as told:
         cells(write(tmp_path / "a.xlsx", roster_rows(1, 3)))
     assert told.value.code == code
@@ -88,7 +88,7 @@ def test_a_reader_that_dies_takes_nothing_with_it(
 
 def test_sheets_are_read_in_any_order_and_left_half_read(tmp_path: Path) -> None:
     rows = [[f"{n}", *row[1:]] for n, row in enumerate(roster_rows(1, 30))] * 80
-    with opened(write(tmp_path / "a.xlsx", rows).read_bytes(), "a.xlsx") as book:
+    with open_workbook(write(tmp_path / "a.xlsx", rows).read_bytes(), "a.xlsx") as book:
         assert next(book.sheet(0).rows) == list(ROSTER)
         assert len(list(book.sheet(0).rows)) == 1 + len(rows)
         with pytest.raises(KeyError):
@@ -97,17 +97,17 @@ def test_sheets_are_read_in_any_order_and_left_half_read(tmp_path: Path) -> None
 
 
 def test_an_installed_program_starts_itself_to_read_a_workbook(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert foreign._command() == (sys.executable, "-m", "app", PARSE_WORKBOOK)
+    assert workbook_reader._command() == (sys.executable, "-m", "app", PARSE_WORKBOOK)
     monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert foreign._command() == (sys.executable, PARSE_WORKBOOK)
+    assert workbook_reader._command() == (sys.executable, PARSE_WORKBOOK)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="there a job holds the limit")
 def test_the_reader_holds_its_limit_of_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = (
-        "import resource; from app.exchange import parsing; parsing.limit_memory();"
-        "assert resource.getrlimit(resource.RLIMIT_AS) == (parsing.MEMORY, parsing.MEMORY);"
-        "parsing.serve()"
+        "import resource; from app.exchange import reader_process; reader_process.limit_memory();"
+        "assert resource.getrlimit(resource.RLIMIT_AS) == (reader_process.MEMORY, reader_process.MEMORY);"
+        "reader_process.serve()"
     )
-    monkeypatch.setattr(foreign, "_command", lambda: (sys.executable, "-c", asked))
+    monkeypatch.setattr(workbook_reader, "_command", lambda: (sys.executable, "-c", asked))
     assert len(cells(write(tmp_path / "a.xlsx", roster_rows(1, 3)))) == 4
