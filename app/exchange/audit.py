@@ -42,7 +42,7 @@ _PAYMENTS = (
     Field("class_name", "班级名称", k.TEXT),
     *(CLASS[key] for key in ("occupation", "level")),
     *(CLAIM[key] for key in ("line_count", "granted_count")),
-    Field("clause", "预拨或追回的依据条款", k.CLAUSE),
+    Field("clause", "预拨或追回的依据条款", k.TEXT),
     Field("document", "追回的依据文件", k.TEXT),
     *(CLAIM[key] for key in ("submitted_by", "reviewed_by", "approved_by", "notice_from", "notice_to")),
     Field("paid_by", "拨付经办人", k.NAME),

@@ -242,22 +242,6 @@ def mask_phone(text: str) -> str:
     return text[:3] + "*" * hidden + text[-4:] if hidden > 0 else text
 
 
-_CLAUSE_ID = re.compile(r"(?<=[号》）]) [A-Z]{2}-\d{2}(?!\d)")
-
-
-def placed(text: str) -> str:
-    """A citation without the id by which earlier versions named a clause after its document: it says nothing to people."""
-    return _CLAUSE_ID.sub("", text)
-
-
-def _cited(text: str) -> Value:
-    return placed(clean_text(text))
-
-
-def _show_cited(value: Value) -> str:
-    return placed(str(value or ""))
-
-
 def mask_code(text: str) -> str:
     """A document's number as it is, but for the ID number of its holder, which some certificates carry as theirs."""
     holder = id_within(text)
@@ -286,10 +270,6 @@ PERCENT = Kind("percent", _count, _percent, align="right", width=9)
 """Hundredths of a percent, whole numbers: 9542 -> 95.42 %."""
 MOMENT = Kind("moment", clean_text, _local, width=19)
 CHOICE = Kind("choice", clean_text, width=14)
-CLAUSE = Kind("text", _cited, _show_cited, width=16)
-"""Document and place; the journal, which is never changed, may still hold ids."""
-REASONS = Kind("long", _cited, _show_cited, width=30)
-"""Sentences that cite documents and places."""
 
 
 def coded(name: str, titles: Mapping[str, str]) -> Kind:

@@ -38,7 +38,7 @@ ADVANCE = Noun(
             Field("amount_fen", "预拨金额(元)", k.FEN, help="空白按政策允许的最高比例；可以少填，不能多填"),
             total=True,
         ),
-        recorded(Field("clause", "依据条款", k.CLAUSE)),
+        recorded(Field("clause", "依据条款", k.TEXT)),
         recorded(CLAIM["submitted_by"], hidden=True),
         recorded(CLAIM["approved_by"], hidden=True),
         recorded(CLAIM["paid_by"], hidden=True),

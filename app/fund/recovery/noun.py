@@ -54,7 +54,7 @@ RECOVERY = Noun(
         recorded(Field("returned_fen", "已退回(元)", k.FEN), total=True),
         shown(Field("owed_fen", "尚欠(元)", k.FEN), total=True),
         recorded(Field("document", "依据文件", k.TEXT, True, "作出追回决定的文件文号，或审计、检查结论的文号")),
-        recorded(Field("clause", "依据条款", k.CLAUSE)),
+        recorded(Field("clause", "依据条款", k.TEXT)),
         recorded(Field("asked_by", "提出人", k.NAME), hidden=True),
         recorded(Field("asked_on", "提出日期", k.DATE)),
         recorded(Field("confirmed_by", "确认人", k.NAME), hidden=True),

@@ -28,7 +28,7 @@ DEADLINE = Noun(
         recorded(Field("period", "所属期", k.TEXT)),
         recorded(Field("due_on", "截止日期", k.DATE)),
         shown(Field("standing", "到期情况", k.coded("standing", STANDINGS))),
-        recorded(Field("clause", "依据条款", k.CLAUSE)),
+        recorded(Field("clause", "依据条款", k.TEXT)),
         recorded(Field("done_on", "办结日期", k.DATE, True)),
         recorded(Field("done_by", "办理人", k.NAME)),
         recorded(Field("note", "办理说明", k.LONG, True, "怎样办的：报送文号、方式、收件单位")),
