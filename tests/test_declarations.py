@@ -17,18 +17,22 @@ from app.desk.journal import JOURNAL_LIST
 from app.desk.lists import LISTINGS
 from app.desk.nouns import NOUNS
 from app.desk.records import LENT, RECORDS, functions
+from app.desk.reports import REPORTS
 from app.desk.screens import MORE, SCREENS, TABS
 from app.exchange.imports import KINDS
 from app.kernel import fields
 from app.kernel.fields import Field
 from app.kernel.kinds import Kind
 from app.kernel.noun import Noun, Verb
+from app.kernel.periods import KINDS as PERIODS
 from app.kernel.texts import RESOURCES, sentences
 from app.plan.indicators import INDICATOR_LIST
 from app.policy.keys import KEYS, LIST
 from app.printing.documents import FORMS
 from app.printing.values import ROW_VALUES, VALUES
+from app.record.report import SUM
 from app.store.packs import bundled, parsed
+from tests.bureau import Bureau
 
 APP = Path(__file__).parents[1] / "app"
 IMPORTED = {"roster", "results", "attendance", "months"}
@@ -159,6 +163,50 @@ def test_a_verb_takes_exactly_what_its_fields_give(
 def test_no_two_fields_of_a_verb_have_one_title() -> None:
     for _, _, asks in VERBS.values():
         assert len({field.title for field in asks}) == len(asks)
+
+
+# --- reports ----------------------------------------------------------------------------------------------------------
+
+
+def paid_in(bureau: Bureau) -> str:
+    """The year in which the bureau paid a claim, with which every table has a row."""
+    bureau.claim(bureau.first("class"), "paid")
+    return str(bureau.today.year)
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_a_report_has_titles_fields_whose_keys_its_rows_have_and_widths_and_a_form_that_exist(
+    name: str, taught: Bureau
+) -> None:
+    report, year = REPORTS[name], paid_in(taught)
+    assert report.name == name and set(report.periods) <= set(PERIODS)
+    assert re.search(r"[\u4e00-\u9fff]", report.title)
+    with taught.office.read() as read:
+        for table in report.tables:
+            keys = [field.key for field in table.fields]
+            assert table.sheet(report.period(year)) and len({*keys}) == len({f.title for f in table.fields}) == len(
+                keys
+            )
+            assert table.widths.keys() <= set(keys)
+            rows = list(table.rows(read, report.period(year)))
+            assert rows and all(set(keys) <= row.keys() for row in rows)
+            assert table.note or not table.foot, "lines to sign stand on a paper"
+        if report.form:
+            form, values = FORMS[report.form], report.values(read, report.period(year))
+            assert form.columns() <= {"seq", *(field.key for field in report.tables[0].fields)}
+            sums = next(row for row in report.tables[0].rows(read, report.period(year)) if row.get(SUM))
+            assert {v for v in form.values() if "." not in v} <= {"period_title", *values, *sums}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+def test_what_of_a_report_does_not_agree_is_said_in_sentences_and_of_a_sound_office_nothing(
+    name: str, taught: Bureau
+) -> None:
+    report, year = REPORTS[name], paid_in(taught)
+    with taught.office.read() as read:
+        assert report.checks(read, report.period(year)) == []
+        said = report.problems(read, report.period(year))
+        assert all(re.search(r"[\u4e00-\u9fff]", sentence) for sentence in said)
 
 
 # --- forms and packs --------------------------------------------------------------------------------------------------

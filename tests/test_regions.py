@@ -8,10 +8,11 @@ import pytest
 
 from app.desk.lists import LISTINGS
 from app.exchange import imports, report
-from app.exchange.figures import lines
 from app.exchange.table import from_clipboard
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.periods import parse_period
+from app.plan.figures import lines
+from app.plan.statistics import STATISTICS
 from app.printing import documents
 from app.record.listing import Filter, Query
 from app.training.enrolment.model import Enrolment
@@ -146,7 +147,7 @@ def test_the_report_of_each_rhythm_has_a_row_for_every_responsible_unit(county: 
             assert units <= {line.unit for line in found}
             mine = next(line for line in found if line.unit == UNITS[county.pack])
             assert (mine.now.classes, mine.now.times, mine.year.times) == (1, 2, 2)
-            report.write(read, periods[rhythm], tmp_path / f"{rhythm}.xlsx")
+            report.write(read, STATISTICS, periods[rhythm], tmp_path / f"{rhythm}.xlsx")
         assert 2 in {row["done"] for row in LISTINGS["indicators"].rows(read.connection)}
 
 

@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import Any, TextIO
 
+from app.kernel.kinds import UID, Kind
 from app.kernel.outcomes import Problems, Refused
 from app.store.files import why
 
@@ -96,6 +97,11 @@ class Output:
     def silence(self) -> None:
         """Nobody reads on; nor does Python fail with what is still in its buffer when it ends."""
         os.dup2(os.open(os.devnull, os.O_WRONLY), self.stream.fileno())
+
+
+def machine(kind: Kind, value: Any) -> Any:
+    """A value for machines; uids as their characters, identity numbers, telephones and accounts masked."""
+    return kind.shown(value) if (kind.mask or kind is UID) and value is not None else value
 
 
 def problem_values(problem: Any) -> dict[str, Any]:

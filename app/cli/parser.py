@@ -114,13 +114,17 @@ def _parser() -> _Parser:
     receipt.add_argument("action", choices=("build", "apply"))
     receipt.add_argument("file")
     receipt.add_argument("--package", metavar="UID", help="为哪一个收到的报送包；不写则为最近一个")
-    word("report", _late("transfer", "report"), "统计报表", "period", "file")
-    funds = word("funds", _late("transfer", "funds"), "资金使用情况公开（PDF）或审计导出（Excel）")
+    report = word("report", _late("reports", "report"), "报表：列出、显示、写成 Excel 或 PDF")
+    report.add_argument(
+        "what", nargs="*", metavar="[报表] [所属期] [文件]", help="不写报表则为统计报表，不写文件则显示"
+    )
+    funds = word("funds", _late("reports", "funds"), "资金使用情况公开（PDF）或审计导出（Excel）")
     funds.add_argument("action", choices=("disclose", "audit"))
     funds.add_argument("period")
     funds.add_argument("file")
-    funds.add_argument("--reason", default="", help="审计导出完整身份证号的原因，记入操作日志；不写则隐去部分位数")
-    funds.add_argument("--yes", action="store_true", help=_OPEN)
+    for sub in (report, funds):
+        sub.add_argument("--reason", default="", help="审计导出完整身份证号的原因，记入操作日志；不写则隐去部分位数")
+        sub.add_argument("--yes", action="store_true", help=_OPEN)
     word("backup", _late("offices", "backup_"), "备份", "file")
     restore = word("restore", _late("offices", "restore_"), "从备份恢复到新文件夹", "file", "folder")
     restore.add_argument("--despite-faults", action="store_true", help="备份完好、但其中数据核对不一致时仍要恢复")

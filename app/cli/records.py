@@ -7,20 +7,21 @@ from pathlib import Path
 from typing import Any
 
 from app.cli.opening import opened, signed_in, uid
-from app.cli.output import Output, problem_values
+from app.cli.output import Output, machine, problem_values
 from app.desk import words
 from app.desk.cautions import told
 from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS, OF_NOUN
 from app.desk.records import RECORDS, functions
+from app.desk.reports import REPORTS
 from app.kernel.fields import Field
 from app.kernel.identity import uid_text
-from app.kernel.kinds import UID
 from app.kernel.outcomes import Asked, Problems, Refused
 from app.kernel.texts import say
 from app.kernel.workflow import TITLES
 from app.record.listing import Listing, Query, parse_filter
 from app.record.record import Record
+from app.record.report import Report
 
 
 def list_(arguments: Namespace, output: Output) -> None:
@@ -58,11 +59,10 @@ def list_(arguments: Namespace, output: Output) -> None:
 
 
 def _machine(listing: Listing, key: str, value: Any) -> Any:
-    """A value for machines; uids as their characters, identity numbers, telephones and accounts masked."""
+    """A value of a list for machines."""
     if key == "uid":
         return uid_text(value)
-    kind = listing.column(key).field.kind
-    return kind.shown(value) if (kind.mask or kind is UID) and value is not None else value
+    return machine(listing.column(key).field.kind, value)
 
 
 def show(arguments: Namespace, output: Output) -> None:
@@ -132,7 +132,7 @@ def _pair(text: str) -> tuple[str, str]:
 
 
 def words_(arguments: Namespace, output: Output) -> None:
-    """Everything that the command line knows: listings, import kinds, nouns with verbs and parameters, forms."""
+    """Everything that the command line knows: listings, import kinds, nouns with verbs and parameters, forms, reports."""
     from app.exchange import imports  # noqa: PLC0415 - these describe themselves only here
     from app.printing import documents  # noqa: PLC0415
 
@@ -148,13 +148,18 @@ def words_(arguments: Namespace, output: Output) -> None:
             if r.noun.plural
         },
         "forms": {n: {"title": v.title, "noun": v.noun} for n, v in documents.FORMS.items()},
+        "reports": {n: {"title": v.title, "periods": v.periods, "tables": _tables(v)} for n, v in REPORTS.items()},
     }
     if output.as_json:
         output.answer(described)
         return
-    for title, part in zip(("列表", "导入", "对象", "表格"), described.values(), strict=True):
+    for title, part in zip(("列表", "导入", "对象", "表格", "报表"), described.values(), strict=True):
         output.table(("name", "title"), (title, "名称"), [(name, value["title"]) for name, value in part.items()])
         output.line("")
+
+
+def _tables(report: Report) -> list[dict[str, Any]]:
+    return [{"title": table.title, "columns": [field.key for field in table.fields]} for table in report.tables]
 
 
 def _verbs(record: Record) -> dict[str, Any]:

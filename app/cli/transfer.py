@@ -1,4 +1,4 @@
-"""Words that carry files in and out: template, import, print, package, receipt, report."""
+"""Words that carry files in and out: template, import, print, package, receipt."""
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping
@@ -7,13 +7,12 @@ from pathlib import Path
 from app.cli.opening import opened, signed_in, uid
 from app.cli.output import Output, problem_values
 from app.desk.lists import LISTINGS
-from app.exchange import adoption, audit, imports, merge, table
+from app.exchange import adoption, imports, merge, table
 from app.exchange import package as packages
 from app.exchange import receipt as receipts
-from app.exchange import report as reports
 from app.exchange.imports import ImportKind
 from app.kernel.identity import uid_text
-from app.kernel.outcomes import Problem, Problems, Refused
+from app.kernel.outcomes import Problems, Refused
 from app.kernel.texts import say
 from app.printing import documents
 from app.printing.documents import Document
@@ -65,18 +64,18 @@ def print_(arguments: Namespace, output: Output) -> int:
         raise Refused("cli.form", name=arguments.form, names="、".join(documents.FORMS))
     with opened(arguments) as (office, actor), office.read(actor) as read:
         printed = documents.pdf(read, arguments.form, uid(arguments.uid))
-    _save(arguments, printed)
+    save(arguments, printed, Path(arguments.file))
     problems = [problem_values(p) for p in printed.problems]
     lines = [say("cli.printed", file=arguments.file), *map(str, printed.problems)]
     output.answer({"file": arguments.file, "pages": printed.pages, "problems": problems}, "\n".join(lines))
     return int(bool(problems))
 
 
-def _save(arguments: Namespace, printed: Document) -> None:
+def save(arguments: Namespace, printed: Document, path: Path) -> None:
     """Write a paper; one for the public with something still open only when the command says so."""
     if printed.open and not arguments.yes:
         raise Refused("printing.open_word", open=printed.open)
-    documents.save(printed, Path(arguments.file))
+    documents.save(printed, path)
 
 
 def package(arguments: Namespace, output: Output) -> int:
@@ -166,30 +165,3 @@ def _sent(read: Read, wanted: str | None) -> int:
     if last is None:
         raise Refused("cli.none_sent")
     return last.uid
-
-
-def report(arguments: Namespace, output: Output) -> None:
-    """The statistics of a month, a quarter or a year."""
-    with opened(arguments) as (office, actor), office.read(actor) as read:
-        reports.write(read, arguments.period, Path(arguments.file))
-    output.answer({"file": arguments.file}, say("cli.report", period=arguments.period, file=arguments.file))
-
-
-def funds(arguments: Namespace, output: Output) -> int:
-    """The use of funds in a period: to be made public, or for an audit; whole identity numbers only with a reason."""
-    path = Path(arguments.file)
-    problems: list[Problem] = []
-    if arguments.action == "audit" and arguments.reason:
-        with signed_in(arguments) as (office, auditor), office.work(auditor) as work:
-            audit.write_whole(work, arguments.period, path, arguments.reason)
-    else:
-        with opened(arguments) as (office, actor), office.read(actor) as read:
-            if arguments.action == "audit":
-                audit.write(read, arguments.period, path)
-            else:
-                printed = documents.disclosure(read, arguments.period)
-                _save(arguments, printed)
-                problems += printed.problems
-    lines = [say("cli.printed", file=arguments.file), *map(str, problems)]
-    output.answer({"file": arguments.file, "problems": [problem_values(p) for p in problems]}, "\n".join(lines))
-    return int(bool(problems))

@@ -1,117 +1,83 @@
-"""The workbook of a month, quarter or year (月报、季报、年报): the units' figures, and the indicators of the policy."""
+"""Any report as a workbook, written from its declaration: a sheet for each of its tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from sqlalchemy import literal
 
-from app.exchange.figures import Line, lines
+from app.exchange.xlsx import Styles, Writer, cell_writer
 from app.kernel import kinds as k
 from app.kernel.fields import YEARS, Field
-from app.kernel.kinds import Value
-from app.kernel.periods import Period, parse_period
+from app.kernel.periods import Period
 from app.kernel.texts import say
 from app.office.separation import staffing
-from app.plan.indicators import indicator_list
-from app.policy.keys import SCOPE
-from app.record.listing import Filter, Query
+from app.record.report import SUM, Report, Row, Table, keep_reason
 from app.store.files import atomic
-from app.store.work import Read
+from app.store.work import Read, Work
 
-_HEADINGS = ("开班数", "培训人次", "培训人数", "合格人次", "取证人次", "补贴人次", "核定金额(元)", "已拨金额(元)")
-HEADINGS = (
-    *("填报单位", "责任单位", "计量单位", "年度任务", "力争指标"),
-    *(f"本期{h}" for h in _HEADINGS),
-    *(f"累计{h}" for h in _HEADINGS),
-    "完成率",
-)
-_NOTE = "开班数按开班日期、人次和人数按结班日期、补贴按申请日期、拨付按拨付日期统计；累计自当年1月1日起。人次与人数口径不同，不相加。"
 _A4 = 9
-_GAP = "　" * 10
-_WIDTHS = (18, 17, 6, 8, 8, *(7,) * 6, 13, 13, *(7,) * 6, 13, 13, 8)
-INDICATORS = "指标"
-_INDICATOR_WIDTHS = {"title": 30, "unit_name": 24, "note": 44, "document": 20}
-_HUNDREDTHS = 10_000
+_WIDEST = 40
 _LINE = 16
 """Points of a line of text; rows that wrap are given their height, since not every program finds it itself."""
 _BOX = {"border": 1, "font_size": 10, "valign": "vcenter"}
 _STRONG = {"bold": True, "bg_color": "#F2F2F2"}
-_FORMATS = ("#,##0;-#,##0;–", "#,##0.00;-#,##0.00;–", "0.00%;-0.00%;–")
-"""Counts, 元 and shares; a zero is shown as a dash so that what was done stands out."""
+_FORMATS = {k.COUNT: "#,##0;-#,##0;–", k.FEN: "#,##0.00;-#,##0.00;–", k.PERCENT: "0.00%;-0.00%;–"}
+"""Counts, 元 and shares on a paper; a zero is shown as a dash so that what was done stands out."""
 
 
-def write(read: Read, period: str, path: Path) -> None:
-    """Write the workbook of a period for everything this office holds."""
-    wanted = parse_period(period)
-    with atomic(path) as unfinished, xlsxwriter.Workbook(str(unfinished)) as book:
-        fill(book, book.add_worksheet(wanted.kind), read, wanted)
-        _indicators(book, book.add_worksheet(INDICATORS), read, wanted)
+def write(read: Read, report: Report, period: str, path: Path) -> int:
+    """The workbook of a period, identity numbers masked; gives back how many rows its first table has."""
+    span = report.period(period)
+    with atomic(path) as draft:
+        return _fill(read, report, span, draft, masked=True)
 
 
-def fill(book: Any, page: Any, read: Read, period: Period, origin: int | None = None) -> None:
-    """One worksheet: title, headings, rows, and the lines for those who answer for it; numbers stay numbers."""
-    _lay_out(page, _WIDTHS)
-    scope = read.pack_on(period.last).get("plan_scope", period.last)
-    note = _NOTE + say("report.scope", scope=SCOPE[scope.text]) if scope else _NOTE
-    _head(book, page, read, f"{period.kind}（{period.title}）", note, HEADINGS)
-    plain, strong = ([book.add_format({**_BOX, **look, "num_format": f}) for f in _FORMATS] for look in ({}, _STRONG))
-    row = 2
-    for row, line in enumerate(lines(read, period, origin), 3):
-        _write_line(page, row, line, strong if line.total else plain)
-    page.write_string(row + 2, 0, f"单位负责人：{_GAP}填表人：{_GAP}联系电话：{read.own.phone}{_GAP}填报日期：")
+def write_whole(work: Work, report: Report, period: str, path: Path, reason: str) -> int:
+    """The same with whole identity numbers, which the journal records with the reason; Refused without one."""
+    span = report.period(period)
+    keep_reason(work, report, span, reason)
+    return _fill(work, report, span, work.draft(path), masked=False)
 
 
-def _head(book: Any, page: Any, read: Read, title: str, note: str, headings: Sequence[str]) -> None:
-    """Title, note and headings in the first three rows."""
-    whole = marked(read, f"{read.own.name}职业技能提升行动统计{title}")
-    centred = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
-    page.merge_range(0, 0, 0, len(headings) - 1, whole, centred)
-    page.write_string(1, 0, note + staffing(read))
-    head = {**_BOX, "bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "align": "center"}
-    page.write_row(2, 0, headings, book.add_format(head))
+def _fill(read: Read, report: Report, period: Period, draft: Path, *, masked: bool) -> int:
+    with xlsxwriter.Workbook(str(draft), {"constant_memory": True}) as book:
+        return [fill(book, read, report, table, period, masked=masked) for table in report.tables][0]
 
 
-def _indicators(book: Any, page: Any, read: Read, period: Period) -> None:
-    """The figures of the policy that are no unit's, as they stood at the period's end; those of later years are left out."""
-    listing = indicator_list(literal(period.last.isoformat()))
-    shown = [column for column in listing.columns if not column.hidden]
-    _lay_out(page, [_INDICATOR_WIDTHS.get(column.name, 9) for column in shown])
-    note = say("report.indicators", day=period.last)
-    _head(book, page, read, f"{INDICATORS}（{period.title}）", note, [column.heading for column in shown])
-    numbers = (book.add_format({**_BOX, "num_format": form}) for form in (_FORMATS[0], _FORMATS[2], "0"))
-    formats = [*numbers, book.add_format({**_BOX, "text_wrap": True})]
-    begun = Query((Filter("year", "<=", str(period.first.year)),))
-    for row, values in enumerate(listing.rows(read.connection, begun), 3):
-        page.set_row(row, _height(str(values["note"] or "")))
-        for place, column in enumerate(shown):
-            _write_value(page, row, place, column.field, values[column.name], formats)
+def fill(book: Any, read: Read, report: Report, table: Table, period: Period, *, masked: bool = True) -> int:
+    """One sheet of a workbook: title, headings, rows; numbers stay numbers. Gives back how many rows."""
+    page = book.add_worksheet(table.sheet(period))
+    layout = _paper if table.note else _extract
+    head, plain, strong = layout(book, page, read, report, table, period, masked)
+    row = head
+    for row, values in enumerate(table.rows(read, period), head + 1):
+        _height(page, row, table, values)
+        for place, write_cell in enumerate(strong if values.get(SUM) else plain):
+            write_cell(page, row, place, values[table.fields[place].key])
+    if table.foot:
+        page.write_string(row + 2, 0, table.foot(read))
+    return row - head
 
 
-def _height(note: str) -> int:
-    """Points that a note needs in its column; a Chinese character is two wide."""
-    return _LINE * max(1, -(-2 * len(note) // _INDICATOR_WIDTHS["note"]))
+_Layout = tuple[int, Sequence[Writer], Sequence[Writer]]
+"""The row of the headings, and what writes the cells of a plain row and of a sum."""
 
 
-def _write_value(page: Any, row: int, place: int, field: Field, value: Value, formats: Sequence[Any]) -> None:
-    """Counts, shares and years as numbers, what is not known as a blank, the rest as text."""
-    count, percent, year, text = formats
-    if isinstance(value, int) and field.kind is k.PERCENT:
-        page.write_number(row, place, value / _HUNDREDTHS, percent)
-    elif isinstance(value, int) and field.kind is k.COUNT:
-        page.write_number(row, place, value, year if field.key in YEARS else count)
-    else:
-        page.write_string(row, place, field.kind.show(value), text)
+def _extract(book: Any, page: Any, read: Read, report: Report, table: Table, period: Period, masked: bool) -> _Layout:
+    """Title, headings that stay in sight, rows as in any list."""
+    styles = Styles(book)
+    page.freeze_panes(2, 1)
+    _columns(page, table)
+    page.write_string(0, 0, f"{table.sheet(period)}（{period.title}）", styles.title)
+    page.write_row(1, 0, [field.title for field in table.fields], styles.header)
+    writers = [cell_writer(styles.of(field.kind), field.kind, field.title, masked) for field in table.fields]
+    return 1, writers, writers
 
 
-def marked(read: Read, title: str) -> str:
-    """A title that says 示例 when the office is an example."""
-    return say("save.sample", title=title) if read.settings.get("sample") == "1" else title
-
-
-def _lay_out(page: Any, widths: Sequence[int]) -> None:
-    """A4 across, one page wide, the headings on every page."""
+def _paper(book: Any, page: Any, read: Read, report: Report, table: Table, period: Period, masked: bool) -> _Layout:
+    """A4 across, one page wide, the headings on every page: title, note and headings in the first three rows."""
+    assert table.note is not None
     page.set_landscape()
     page.set_paper(_A4)
     page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
@@ -120,18 +86,45 @@ def _lay_out(page: Any, widths: Sequence[int]) -> None:
     page.freeze_panes(3, 2)
     page.set_row(0, 30)
     page.set_row(2, 32)
-    for place, width in enumerate(widths):
-        page.set_column(place, place, width)
+    _columns(page, table)
+    title = marked(read, f"{read.own.name}{report.heading}{table.sheet(period)}（{period.title}）")
+    centred = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
+    page.merge_range(0, 0, 0, len(table.fields) - 1, title, centred)
+    page.write_string(1, 0, table.note(read, period) + staffing(read))
+    head = {**_BOX, "bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "align": "center"}
+    page.write_row(2, 0, [field.title for field in table.fields], book.add_format(head))
+    plain, strong = ([_boxed(book, table, field, look, masked) for field in table.fields] for look in ({}, _STRONG))
+    return 2, plain, strong
 
 
-def _write_line(page: Any, row: int, line: Line, formats: Sequence[Any]) -> None:
-    count, money, percent = formats
-    cells = (line.office, line.unit, line.measure, line.target, line.stretch, *line.now.shown(), *line.year.shown())
-    for column, (value, heading) in enumerate(zip((*cells, line.progress()), HEADINGS, strict=True)):
-        chosen = money if heading.endswith("(元)") else percent if heading == HEADINGS[-1] else count
-        if isinstance(value, str):
-            page.write_string(row, column, value, chosen)
-        elif value is None:
-            page.write_blank(row, column, None, chosen)
-        else:
-            page.write_number(row, column, value, chosen)
+def _boxed(book: Any, table: Table, field: Field, look: Mapping[str, object], masked: bool) -> Writer:
+    """What writes the cells of a column of a paper."""
+    shape = {"num_format": "0" if field.key in YEARS else _FORMATS[field.kind]} if field.kind in _FORMATS else {}
+    wrapped = {"text_wrap": True} if not shape and _long(table) else {}
+    return cell_writer(book.add_format({**_BOX, **look, **shape, **wrapped}), field.kind, field.title, masked)
+
+
+def _long(table: Table) -> list[Field]:
+    """The columns of a paper that need more than a line."""
+    return [field for field in table.fields if field.kind is k.LONG] if table.note else []
+
+
+def _height(page: Any, row: int, table: Table, values: Row) -> None:
+    """Give a row that wraps the points that its longest text needs; a Chinese character is two wide."""
+    if fields := _long(table):
+        lines = max(-(-2 * len(str(values[f.key] or "")) // _width(table, f)) for f in fields)
+        page.set_row(row, _LINE * max(1, lines))
+
+
+def _width(table: Table, field: Field) -> int:
+    return table.widths.get(field.key) or min(max(field.kind.width, 2 * len(field.title)) + 2, _WIDEST)
+
+
+def _columns(page: Any, table: Table) -> None:
+    for place, field in enumerate(table.fields):
+        page.set_column(place, place, _width(table, field))
+
+
+def marked(read: Read, title: str) -> str:
+    """A title that says 示例 when the office is an example."""
+    return say("save.sample", title=title) if read.settings.get("sample") == "1" else title

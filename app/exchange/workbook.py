@@ -16,12 +16,13 @@ from app.exchange.workbook_reader import open_workbook
 from app.kernel import kinds as k
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
-from app.kernel.periods import Period
+from app.kernel.periods import MONTHLY, Period
 from app.kernel.texts import say
+from app.plan.statistics import OWN_UNITS, STATISTICS
 from app.record.sheet import Cell, Row, Sheet
 from app.store.work import Work
 
-COVER, MONTH = "封面", "月报"
+COVER = "封面"
 Rows = Mapping[str, Sequence[Row]]
 """The rows of each sheet by its title; a sheet that the sender's program did not have is not among them."""
 
@@ -56,7 +57,7 @@ def write(work: Work, period: Period, cover: Sequence[tuple[str, object]], made:
         for sheet in SHEETS:
             lines = _lines(work, sheet, period.last, sent)
             _fill(work, book.add_worksheet(sheet.title), sheet, lines, bold, money)
-        report.fill(book, book.add_worksheet(MONTH), work, period, origin=work.own.uid)
+        report.fill(book, work, STATISTICS, OWN_UNITS, period)
     return buffer.getvalue()
 
 
@@ -68,7 +69,7 @@ def read(data: bytes) -> Contents:
     strangers: list[str] = []
     with open_workbook(data, DATA) as book:
         for place, title in enumerate(known.name for known in book.sheets):
-            if title in (COVER, MONTH):
+            if title in (COVER, MONTHLY):
                 continue
             lines = book.sheet(place).rows
             columns = columns_of(title, lines)

@@ -9,10 +9,11 @@ import xlsxwriter
 
 from app.kernel import kinds as k
 from app.kernel.fields import Field
-from app.kernel.kinds import Kind, Value
+from app.kernel.kinds import Kind
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.record.listing import Column, Listing, Query
+from app.record.report import Cell
 from app.store.files import atomic
 from app.store.work import Progress, Read
 
@@ -81,7 +82,7 @@ def export_rows(read: Read, title: str, fields: Sequence[Field], rows: Sequence[
     with atomic(path) as draft, xlsxwriter.Workbook(str(draft), {"constant_memory": True}) as book:
         styles, sheet = Styles(book), book.add_worksheet(title[:31])
         _head(sheet, styles, _titled(read, title), [(field.title, field.kind) for field in fields], len(rows))
-        writers = [cell_writer(styles, field.kind, field.title, masked=True) for field in fields]
+        writers = [cell_writer(styles.of(field.kind), field.kind, field.title, masked=True) for field in fields]
         for row, values in enumerate(rows, _HEADER_ROW + 1):
             for place, write in enumerate(writers):
                 write(sheet, row, place, values[place])
@@ -108,25 +109,29 @@ def _head(sheet: Any, styles: Styles, title: str, columns: Sequence[tuple[str, K
         sheet.write_string(_HEADER_ROW, place, heading, styles.header)
 
 
-Writer = Callable[[Any, int, int, Value], None]
+Writer = Callable[[Any, int, int, Cell], None]
 
 
 def _writers(styles: Styles, listing: Listing, columns: Sequence[Column], masked: bool) -> list[tuple[int, Writer]]:
     """For each column its place in a page's rows and what writes a cell of it."""
     places = {column.name: place for place, column in enumerate(listing.columns, 1)}
-    return [(places[column.name], cell_writer(styles, column.field.kind, column.heading, masked)) for column in columns]
+    return [
+        (places[column.name], cell_writer(styles.of(column.field.kind), column.field.kind, column.heading, masked))
+        for column in columns
+    ]
 
 
-def cell_writer(styles: Styles, kind: Kind, title: str, masked: bool = False) -> Writer:
+def cell_writer(style: Any, kind: Kind, title: str, masked: bool = False) -> Writer:
     """Writes values of a kind: 分 as 元, days as real dates, all else as text, which never becomes a formula."""
-    style = styles.of(kind)
     parts = {k.COUNT: 1, k.FEN: 100, k.PERCENT: 10_000}.get(kind)
 
-    def write(sheet: Any, row: int, place: int, value: Value) -> None:
+    def write(sheet: Any, row: int, place: int, value: Cell) -> None:
         if value is None:
             sheet.write_blank(row, place, None, style)
         elif parts and isinstance(value, int):
             sheet.write_number(row, place, value / parts, style)
+        elif isinstance(value, float):
+            sheet.write_number(row, place, value, style)
         elif kind is k.DATE and isinstance(value, date):
             sheet.write_datetime(row, place, value, style)
         else:

@@ -10,24 +10,23 @@ from app.claim.claim.verification import warned
 from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS, OF_NOUN
 from app.desk.nouns import NOUNS
-from app.fund.disclosing import stated
+from app.fund.disclosure import disclosure
 from app.kernel.identity import uid_text
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problem, Refused
-from app.kernel.periods import Period, parse_period, years
+from app.kernel.periods import Period, years
 from app.kernel.texts import RESOURCES, say
 from app.kernel.workflow import CHANGEABLE
-from app.policy.pack import VERIFIED
 from app.policy.pack import Document as PolicyDocument
 from app.policy.pack import Value as PolicyValue
 from app.printing.compose import compose
-from app.printing.disclosed import disclosed
 from app.printing.formfile import load
 from app.printing.forms import Form
 from app.printing.pdf import render
 from app.printing.values import FormData
 from app.record.hooks import Doubts
 from app.record.listing import Query
+from app.record.report import SUM, Report
 from app.store.files import atomic
 from app.store.work import Read
 
@@ -101,7 +100,7 @@ class Subject:
         """A form about it; Refused for one that the policy does not ask for."""
         if form.noun == _FUNDS:
             span = years(int(str(self.record["year"])), int(str(self.record["until_year"])))
-            return _disclosure(self.read, span, str(self.record["fund"]))
+            return report(self.read, disclosure(str(self.record["fund"])), span)
         filled = _filled(self, form)
         if form.when and not filled.values[form.when]:
             raise Refused("printing.not_asked", title=form.title)
@@ -115,15 +114,22 @@ def pdf(read: Read, name: str, uid: int) -> Document:
     return Subject(read, FORMS[name].noun, uid).pdf(FORMS[name])
 
 
-def disclosure(read: Read, period: str) -> Document:
-    """The use of all funds in a month, quarter or year, to be made public."""
-    return _disclosure(read, parse_period(period))
+def report(read: Read, about: Report, period: Period) -> Document:
+    """The paper of a report: the rows of its first table, their sum, and what it says beside them; Refused without one."""
+    if not about.form:
+        raise Refused("report.no_paper", title=about.title)
+    rows = list(about.tables[0].rows(read, period))
+    parts = [row for row in rows if not row.get(SUM)]
+    sums: dict[str, object] = {key: value for row in rows if row.get(SUM) for key, value in row.items()}
+    values = {**sums, **about.values(read, period), "period_title": period.title, **_office(read)}
+    numbered = [{"seq": number, **row} for number, row in enumerate(parts, start=1)]
+    data = FormData(values, numbered, sample=read.settings.get("sample") == "1")
+    return _document(read, FORMS[about.form], data, _unsaid(about.unconfirmed(read, period)))
 
 
-def _disclosure(read: Read, period: Period, fund: str = "") -> Document:
-    value = stated(read, period)
-    points = _unsaid([value]) if value and value.status != VERIFIED else []
-    return _document(read, FORMS["disclosure"], disclosed(read, period, fund), points)
+def _office(read: Read) -> dict[str, object]:
+    own = read.own
+    return {"office.name": own.name, "office.phone": own.phone, "office.address": own.address}
 
 
 def _document(read: Read, form: Form, data: FormData, points: Sequence[str] = ()) -> Document:
@@ -149,13 +155,12 @@ def save(document: Document, path: Path) -> None:
 
 def _filled(about: Subject, form: Form) -> FormData:
     read, record = about.read, about.record
-    own, first = read.own, about.basis
-    office = {"office.name": own.name, "office.phone": own.phone, "office.address": own.address}
+    first = about.basis
     named = f"《{first.title}》（{first.number}）" if first.number else first.name
     basis = say("printing.rules") if first.draft else named
     state = str(record.get("claim_state", record.get("state", "")))
     given = {**about.papers, "basis": basis, "unsettled": warned(about.doubts.handled)}
-    values: dict[str, object] = {**record, **office, **given}
+    values: dict[str, object] = {**record, **_office(read), **given}
     if "reasons" in form.values():
         values["reasons"] = "\n".join(str(row["reasons"]) for row in about.rows)
     if "state_title" in form.values():

@@ -10,7 +10,7 @@ from app.claim.claim_line.noun import CLAIM_LINE
 from app.claim.equipment.noun import EQUIPMENT
 from app.claim.rate.noun import RATE
 from app.desk.nouns import NOUNS
-from app.fund.budget.noun import BUDGET
+from app.fund.disclosure import DISCLOSURE
 from app.fund.payment.noun import PAYMENT
 from app.kernel import kinds as k
 from app.kernel.fields import Field
@@ -136,13 +136,7 @@ _CLAIM = _printable(
 
 _CLAIM_LINE = _printable([CLAIM_LINE["claim_number"], TRAINEE["name"]])
 
-_USE = (
-    *(BUDGET[key] for key in ("fund", "advanced_fen", "paid_fen", "returned_fen")),
-    CLAIM["payee"],
-    CLAIM["scheme"],
-    Field("times", "人次", k.COUNT),
-    Field("amount_fen", "净支出(元)", k.FEN),
-)
+_USE = DISCLOSURE.tables[0].fields
 _FUNDS = _printable(
     [
         *_USE,

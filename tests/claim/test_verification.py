@@ -15,7 +15,9 @@ from app.desk import policies
 from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS
 from app.exchange.crosscheck import Award, judge
+from app.fund.disclosure import DISCLOSURE
 from app.kernel.outcomes import Refused
+from app.kernel.periods import parse_period
 from app.printing import documents
 from app.store import packs
 from tests import people
@@ -176,7 +178,10 @@ def test_a_paper_for_the_public_names_no_document_that_is_only_a_draft(tmp_path:
     cixi = County(tmp_path / "cixi", "cixi-2020").furnished()
     claim = cixi.claim(cixi.accepted(1), "noticed")
     with cixi.office.read() as read:
-        papers = [documents.pdf(read, "notice", claim), documents.disclosure(read, str(cixi.today.year))]
+        papers = [
+            documents.pdf(read, "notice", claim),
+            documents.report(read, DISCLOSURE, parse_period(str(cixi.today.year))),
+        ]
     for said, asked in zip(papers, ("征求意见稿", "定期公开"), strict=True):
         assert "征求意见" not in words_of(said) and "待核实" not in words_of(said)
         assert "征求意见稿" in said.open, asked

@@ -1,18 +1,29 @@
 """月报、季报、年报: figures of a period and of the year so far, as numbers."""
 
+import json
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import openpyxl
 import pytest
 
-from app.exchange import figures, merge, report
-from app.exchange.figures import Figures
+from app.desk.lists import LISTINGS
+from app.desk.reports import REPORTS
+from app.exchange import merge, report
 from app.institution.unit.model import Unit
 from app.kernel.outcomes import Refused
-from app.kernel.periods import parse_period
+from app.kernel.periods import ANNUAL, Period, parse_period
+from app.main import run
+from app.plan import figures, statistics
+from app.plan.figures import Figures
 from app.plan.quota.model import Quota
-from app.store.work import Office
+from app.plan.statistics import STATISTICS, UNITS
+from app.record.listing import Filter, Query
+from app.record.report import Report, Row, Table
+from app.store.work import Office, Read
+from app.training.training_class.noun import CLASS
 from tests import people
 from tests.bureau import Bureau
 from tests.exchange.senders import city, county, sent, trained
@@ -81,13 +92,14 @@ def test_a_section_stands_below_its_unit_and_counts_in_it(sender: Bureau) -> Non
 
 def test_the_workbook_holds_numbers_a_sum_and_lines_for_signatures(sender: Bureau, tmp_path: Path) -> None:
     with sender.office.read() as read:
-        report.write(read, "2019Q4", tmp_path / "r.xlsx")
+        report.write(read, STATISTICS, "2019Q4", tmp_path / "r.xlsx")
     page = openpyxl.load_workbook(tmp_path / "r.xlsx").active
     assert page.title == "季报"
     cells = list(page.iter_rows(values_only=True))
     assert "2019年第4季度" in cells[0][0] and "綦江区人力社保局" in cells[0][0]
-    assert cells[2] == report.HEADINGS
-    sums = next(dict(zip(report.HEADINGS, row, strict=True)) for row in cells if str(row[1]).startswith("合计"))
+    headings = tuple(field.title for field in UNITS.fields)
+    assert cells[2] == headings
+    sums = next(dict(zip(headings, row, strict=True)) for row in cells if str(row[1]).startswith("合计"))
     assert (sums["年度任务"], sums["累计培训人次"], sums["累计核定金额(元)"], sums["累计已拨金额(元)"]) == (
         11400,
         4,
@@ -110,3 +122,55 @@ def test_a_city_sums_each_office_by_itself(sender: Bureau, tmp_path: Path) -> No
 def test_a_period_written_otherwise_is_refused(text: str) -> None:
     with pytest.raises(Refused, match="写法不对"):
         parse_period(text)
+
+
+# --- a report is its declaration --------------------------------------------------------------------------------------
+
+
+def _classes(read: Read, period: Period) -> list[Row]:
+    rows = LISTINGS["classes"].rows(read.connection, Query((Filter("starts_on", "<=", period.last.isoformat()),)))
+    return [dict(row) for row in rows]
+
+
+CLASSES = Report(
+    name="classes-held",
+    title="开班情况",
+    tables=(Table("开班", tuple(CLASS[key] for key in ("number", "name", "starts_on")), _classes),),
+    checks=lambda read, period: [] if _classes(read, period) else ["本期没有开班"],
+    periods=(ANNUAL,),
+)
+
+
+def test_a_further_report_is_listed_shown_and_written_from_its_declaration_alone(
+    sender: Bureau, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setitem(cast(dict[str, Report], REPORTS), CLASSES.name, CLASSES)
+    sender.office.close()
+
+    def said(*words: str) -> tuple[int, str]:
+        status = run(["--office", str(sender.office.folder), "report", *words])
+        out, err = capsys.readouterr()
+        return status, out + err
+
+    assert "classes-held  开班情况" in said()[1]
+    assert said(CLASSES.name, "2019-09") == (2, "开班情况只有年报，没有这种期间的\n")
+    assert "本期没有开班" in said(CLASSES.name, "2018")[1]
+    found = json.loads(said(CLASSES.name, "2019", "--json")[1])
+    (table,) = found["tables"]
+    assert (found["title"], found["problems"], table["title"]) == ("开班情况（2019年）", [], "开班")
+    assert said(CLASSES.name, "2019", str(tmp_path / "r.xlsx"))[0] == 0
+    title, head, *rows = openpyxl.load_workbook(tmp_path / "r.xlsx")["开班"].iter_rows(values_only=True)
+    assert (title[0], head) == ("开班（2019年）", ("班级编号", "班级名称", "开班日期"))
+    assert [row[0] for row in rows] == [row["number"] for row in table["rows"]] and len(rows) == 2
+    assert "没有纸质" in said(CLASSES.name, "2019", str(tmp_path / "r.pdf"))[1]
+    assert not (tmp_path / "r.pdf").exists()
+
+
+def test_units_that_do_not_make_up_their_sum_are_named(sender: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
+    with sender.office.read() as read:
+        assert STATISTICS.checks(read, parse_period("2019")) == []
+        real = figures.lines(read, parse_period("2019"))
+        wrong = [replace(row, year=replace(row.year, times=9)) if row.total else row for row in real]
+        monkeypatch.setattr(statistics, "lines", lambda *_: wrong)
+        said = STATISTICS.checks(read, parse_period("2019"))
+    assert ["累计培训人次为 9，各责任单位相加为 4" in sentence for sentence in said] == [True]

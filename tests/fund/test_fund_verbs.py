@@ -10,9 +10,12 @@ import pytest
 from app.award.funds import named_fund
 from app.desk.checking import check
 from app.desk.lists import LISTINGS
-from app.exchange import audit, imports
+from app.exchange import imports, report
 from app.exchange.table import from_clipboard
+from app.fund.audit import AUDIT
+from app.fund.disclosure import DISCLOSURE
 from app.kernel.outcomes import Problems, Refused
+from app.kernel.periods import parse_period
 from app.policy.pack import VERIFIED
 from app.printing import documents
 from app.store.packs import bundled, parsed
@@ -167,7 +170,7 @@ def used(ready: Bureau) -> Bureau:
 def test_the_use_of_funds_is_made_public_by_fund_and_institution_without_a_person(used: Bureau) -> None:
     used.do("budget.create", fund=FUND, year="2019", amount_fen="10000", document="綦财〔2019〕8号")
     with used.office.read() as read:
-        document = documents.disclosure(read, "2019")
+        document = documents.report(read, DISCLOSURE, parse_period("2019"))
         ids = list(read.session.query(Trainee.id_number, Trainee.name))
     text = text_of(document.data)
     for said in ("四（四）“定期公开", "2019年", FUND, "綦江示例培训学校", "1,800.00", "600.00", "1,200.00", "8,800.00"):
@@ -187,7 +190,7 @@ def test_the_use_of_funds_is_made_public_by_fund_and_institution_without_a_perso
 def test_each_circulars_paper_cites_what_it_wants_made_public(pack: str, clause: str, tmp_path: Path) -> None:
     county = County(tmp_path / "county", pack)
     with county.office.read() as read:
-        paper = documents.disclosure(read, "2020Q1")
+        paper = documents.report(read, DISCLOSURE, parse_period("2020Q1"))
         text, stated = text_of(paper.data), read.pack_on(read.today).value("disclosure_items", date(2020, 3, 31))
         source, issued = stated.source, stated.status == VERIFIED
         assert source.clause == clause
@@ -196,14 +199,14 @@ def test_each_circulars_paper_cites_what_it_wants_made_public(pack: str, clause:
         assert ("征求意见稿：定期向社会公开的内容" in paper.open) is not issued, "a draft is asked about, not cited"
         assert ("资金使用情况" in text, "0人次" in text) == (True, True)
         with pytest.raises(Refused):
-            documents.disclosure(read, "去年")
+            DISCLOSURE.period("去年")
     county.office.close()
 
 
 @pytest.mark.clause("QJ-19")
 def test_an_auditor_gets_every_payment_with_who_decided_it_and_everybody_granted(used: Bureau, tmp_path: Path) -> None:
     with used.office.read() as read:
-        assert audit.write(read, "2019", tmp_path / "审计.xlsx") == 3
+        assert report.write(read, AUDIT, "2019", tmp_path / "审计.xlsx") == 3
     book = openpyxl.load_workbook(tmp_path / "审计.xlsx")
     head, *payments = book["拨付"].iter_rows(min_row=2, values_only=True)
     ahead, claim, back = (dict(zip(head, row, strict=True)) for row in payments)
@@ -221,10 +224,10 @@ def test_an_auditor_gets_every_payment_with_who_decided_it_and_everybody_granted
 def test_whole_identity_numbers_leave_only_with_a_reason_that_the_journal_keeps(used: Bureau, tmp_path: Path) -> None:
     path = tmp_path / "审计.xlsx"
     with pytest.raises(Refused) as silent, used.office.work() as work:
-        audit.write_whole(work, "2019", path, " ")
-    assert (silent.value.code, path.exists()) == ("disclosure.reason", False)
+        report.write_whole(work, AUDIT, "2019", path, " ")
+    assert (silent.value.code, path.exists()) == ("report.reason", False)
     with used.office.work() as work:
-        audit.write_whole(work, "2019", path, "区审计局专项审计")
+        report.write_whole(work, AUDIT, "2019", path, "区审计局专项审计")
     (_, person) = openpyxl.load_workbook(path)["人员"].iter_rows(min_row=2, values_only=True)
     assert people.person(1).id_number in person
     with used.office.read() as read:
@@ -276,7 +279,7 @@ def test_money_is_asked_back_by_the_clause_of_its_cause_and_the_auditor_sees_pay
     after = county.record("recovery", found[0]["uid"])
     assert (after["due_fen"], after["returned_fen"], after["owed_fen"]) == (120_000, 50_000, 70_000)
     with county.office.read() as read:
-        assert audit.write(read, "2020", tmp_path / "审计.xlsx") == 2
+        assert report.write(read, AUDIT, "2020", tmp_path / "审计.xlsx") == 2
     head, *payments = openpyxl.load_workbook(tmp_path / "审计.xlsx")["拨付"].iter_rows(min_row=2, values_only=True)
     rows_of = [dict(zip(head, row, strict=True)) for row in payments]
     assert [(row["拨付金额(元)"], row["凭证号"]) for row in rows_of] == [(2400, "凭1"), (-500, "收1")]

@@ -9,7 +9,8 @@ import pytest
 from app.desk import words
 from app.desk.founding import Charter, found
 from app.desk.lists import LISTINGS
-from app.exchange import audit, imports
+from app.exchange import imports, report
+from app.fund.audit import AUDIT
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Asked, Problems, Refused
 from app.office.correction.model import Correction
@@ -317,7 +318,7 @@ def test_a_wrong_voucher_number_is_corrected_beside_the_posted_row_which_stays(t
     row = taught.record("payment", uid)
     assert (row["voucher"], row["voucher_corrected"]) == (PAYMENT["voucher"], "凭0002")
     with taught.office.read() as read:
-        audit.write(read, "2019", tmp_path / "审计.xlsx")
+        report.write(read, AUDIT, "2019", tmp_path / "审计.xlsx")
     _, head, paid = openpyxl.load_workbook(tmp_path / "审计.xlsx")["拨付"].iter_rows(values_only=True)
     assert dict(zip(head, paid, strict=True))["更正后的凭证号"] == "凭0002"
     taught.do("payment.correct", uid, voucher="凭0003", reason="又抄错")

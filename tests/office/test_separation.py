@@ -12,6 +12,7 @@ from app.desk.founding import Charter, found
 from app.exchange import report
 from app.kernel.outcomes import Refused
 from app.office.staffing import UNDERSTAFFED, staffed
+from app.plan.statistics import STATISTICS
 from app.store.models import Setting, User
 from tests.bureau import CASHIER, CHIEF, CLERK, PAYMENT, REVIEWER, Bureau
 
@@ -142,6 +143,6 @@ def test_an_office_that_is_founded_too_small_says_so_on_its_reports(tmp_path: Pa
         people = [("张三", ["clerk"]), ("李四", ["reviewer"]), ("王五", ["chief"]), *more]
         charter = Charter("某区人社局", "500110", "county", "qijiang-2019", people)
         with found(tmp_path / folder, charter) as office, office.read() as read:
-            report.write(read, "2019-12", tmp_path / f"{folder}.xlsx")
+            report.write(read, STATISTICS, "2019-12", tmp_path / f"{folder}.xlsx")
     told = [str(openpyxl.load_workbook(tmp_path / f"{name}.xlsx").active["A2"].value) for name in ("small", "whole")]
     assert [CLAUSE in text for text in told] == [True, False]

@@ -9,11 +9,13 @@ import openpyxl
 import pytest
 
 from app.desk.lists import LISTINGS
-from app.exchange import figures, imports, report
+from app.exchange import imports, report
 from app.exchange.table import from_clipboard
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.periods import parse_period
+from app.plan import figures
+from app.plan.statistics import STATISTICS
 from app.store.packs import bundled, parsed
 from app.training.training_class.model import TrainingClass
 from tests import people
@@ -177,7 +179,7 @@ def test_a_share_is_reached_with_the_very_person_that_makes_it(
     assert (higher["share"], higher["met"], higher["done"]) == (highly * 100, 1, count * highly // 100)
     with opened.office.read() as read:
         (counted,) = LISTINGS["workforce"].rows(read.connection)
-        report.write(read, "2020-03", tmp_path / "r.xlsx")
+        report.write(read, STATISTICS, "2020-03", tmp_path / "r.xlsx")
     assert (counted["skilled_share"], counted["highly_skilled_share"]) == (skilled * 100, highly * 100)
     told = list(openpyxl.load_workbook(tmp_path / "r.xlsx")["指标"].iter_rows(min_row=3, values_only=True))
     sent = {str(row[0]): dict(zip(told[0], row, strict=True))["实际占比"] for row in told[1:]}
@@ -418,7 +420,7 @@ def test_the_report_carries_the_indicators_as_they_stood_at_the_end_of_its_perio
     found = {}
     for period in ("2019-12", "2020-03"):
         with opened.office.read() as read:
-            report.write(read, period, tmp_path / "r.xlsx")
+            report.write(read, STATISTICS, period, tmp_path / "r.xlsx")
         head, *rows = list(openpyxl.load_workbook(tmp_path / "r.xlsx")["指标"].iter_rows(min_row=3, values_only=True))
         found[period] = {str(row[0]): dict(zip(head, row, strict=True)) for row in rows}
     before, after = found["2019-12"], found["2020-03"]

@@ -40,10 +40,11 @@ class FundsPage(ListPage):
 
     def _disclose_for(self, period: str) -> None:
         def task(job: Job) -> "Document":
+            from app.fund.disclosure import DISCLOSURE
             from app.printing import documents
 
             with self._jobs.office.read() as read:
-                return documents.disclosure(read, period)
+                return documents.report(read, DISCLOSURE, DISCLOSURE.period(period))
 
         def composed(document: "Document") -> None:
             agree(self, document.open, partial(self._keep, document, period))
@@ -79,10 +80,11 @@ class FundsPage(ListPage):
             return
 
         def task(job: Job) -> Path:
-            from app.exchange import audit
+            from app.exchange import report
+            from app.fund.audit import AUDIT
 
             with self._jobs.office.read() as read:
-                audit.write(read, period, path)
+                report.write(read, AUDIT, period, path)
             return path
 
         self._jobs.run(self, say("funds.audit"), task, self._written)
@@ -92,7 +94,8 @@ class FundsPage(ListPage):
 
 
 def _whole(period: str, path: Path, reason: str, work: "Work") -> Path:
-    from app.exchange import audit
+    from app.exchange import report
+    from app.fund.audit import AUDIT
 
-    audit.write_whole(work, period, path, reason)
+    report.write_whole(work, AUDIT, period, path, reason)
     return path

@@ -131,9 +131,10 @@ class PackagesPage(ListPage):
 
         def task(job: Job) -> Path:
             from app.exchange import report
+            from app.plan.statistics import STATISTICS
 
             with self._jobs.office.read() as read:
-                report.write(read, period, path)
+                report.write(read, STATISTICS, period, path)
             return path
 
         self._jobs.run(self, say("packages.report"), task, partial(self._say_path, "packages.report_made"))

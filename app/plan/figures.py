@@ -1,4 +1,4 @@
-"""What was done in a period and in the year so far, one row a responsible unit; the figures of a report."""
+"""What was done in a period and in the year so far, one row a responsible unit; the figures of the statistics."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -43,11 +43,6 @@ class Figures:
     paid_fen: int = 0
     qualified_persons: int = 0
 
-    def shown(self) -> tuple[float, ...]:
-        """In the order of the headings, money in 元."""
-        counts = (self.classes, self.times, self.persons, self.qualified, self.certified, self.subsidised)
-        return (*counts, self.awarded_fen / 100, self.paid_fen / 100)
-
     def towards(self, measure: str) -> int:
         """What counts towards a target in its unit of measure."""
         return {"人": self.qualified_persons, "持证数": self.certified}.get(measure, self.qualified)
@@ -65,6 +60,8 @@ class Line:
     now: Figures
     year: Figures
     total: bool = False
+    part: bool = False
+    """Whether it is a section, which its unit contains."""
     yearly: bool = True
     """Whether the target is the year's own; one for years together has no share of a year."""
 
@@ -107,9 +104,8 @@ def lines(read: Read, period: Period, origin: int | None = None) -> list[Line]:
     units = _units(read, period.first.year, origin, year)
     for (office, axis), rows in groupby(units, key=lambda row: (row[0].uid, row[1].axis)):
         here = [_line(*row, now, year) for row in rows]
-        found += [line for line, _ in here]
         key = ("axis", office, axis)
-        found.append(_sum(axis, [line for line, is_top in here if is_top], _at(now, key), _at(year, key)))
+        found += [*here, _sum(axis, [line for line in here if not line.part], _at(now, key), _at(year, key))]
     return found
 
 
@@ -137,14 +133,13 @@ def _units(read: Read, year: int, origin: int | None, done: Found) -> list[tuple
     ]
 
 
-def _line(office: OfficeRow, unit: Unit, quota: Quota | None, now: Found, year: Found) -> tuple[Line, bool]:
-    """A unit's row, and whether it stands for itself in the sum."""
-    is_top = unit.parent_uid is None
-    key = ("unit" if is_top else "section", unit.uid)
+def _line(office: OfficeRow, unit: Unit, quota: Quota | None, now: Found, year: Found) -> Line:
+    part = unit.parent_uid is not None
+    key = ("section" if part else "unit", unit.uid)
     target = (quota.measure, quota.target, quota.stretch) if quota else ("", None, None)
-    name = unit.name if is_top else f"　其中：{unit.name}"
+    name = f"　其中：{unit.name}" if part else unit.name
     yearly = quota is None or quota.year == quota.until_year
-    return Line(office.name, name, *target, _at(now, key), _at(year, key), yearly=yearly), is_top
+    return Line(office.name, name, *target, _at(now, key), _at(year, key), part=part, yearly=yearly)
 
 
 def _sum(axis: str, rows: Sequence[Line], now: Figures, year: Figures) -> Line:
@@ -154,9 +149,8 @@ def _sum(axis: str, rows: Sequence[Line], now: Figures, year: Figures) -> Line:
     target = sum(row.target or 0 for row in rows) if measure else None
     stretch = sum(row.stretch or 0 for row in rows) if measure else None
     office = rows[0].office if rows else ""
-    return Line(
-        office, f"合计（{axis}）", measure, target, stretch or None, now, year, True, all(row.yearly for row in rows)
-    )
+    yearly = all(row.yearly for row in rows)
+    return Line(office, f"合计（{axis}）", measure, target, stretch or None, now, year, total=True, yearly=yearly)
 
 
 def _figures(read: Read, span: Span, origin: int | None) -> dict[Key, Figures]:

@@ -1,4 +1,4 @@
-"""What funds were used for in a period (资金使用情况): what is made public, and what an auditor takes away."""
+"""What funds were used for in a period: by fund, institution and scheme, and each payment and person by itself."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -13,13 +13,9 @@ from app.claim.claim_line.model import ClaimLine
 from app.fund.payment.ledger import VOUCHER_CORRECTED
 from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
-from app.kernel.fields import REASON
-from app.kernel.outcomes import Refused
 from app.kernel.periods import Period
-from app.kernel.texts import say
-from app.policy.pack import VERIFIED, Value
 from app.store.models import Journal
-from app.store.work import Read, Work
+from app.store.work import Read
 from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
@@ -59,20 +55,6 @@ def uses(read: Read, period: Period, fund: str = "") -> list[Use]:
         Use(of, payee, name or "", int(count), int(ahead), int(paid), -int(back))
         for of, payee, name, count, ahead, paid, back in read.connection.execute(grouped)
     ]
-
-
-def stated(read: Read, period: Period) -> Value | None:
-    """What the policy wants made public (XC-35, OD-26, CX-29, QJ-19), issued or not; None when it says nothing."""
-    day = min(period.last, read.today)
-    return read.pack_on(day).get("disclosure_items", day)
-
-
-def basis(read: Read, period: Period) -> str:
-    """What the policy wants made public, and where it says so; '' when no issued document does."""
-    value = stated(read, period)
-    if value is None or value.status != VERIFIED:
-        return ""
-    return say("disclosure.basis", clause=value.source.cite(), items="、".join(value.items))
 
 
 def payments(read: Read, period: Period) -> Iterator[Row[Any]]:
@@ -119,11 +101,11 @@ def persons(read: Read, period: Period) -> Iterator[Row[Any]]:
     yield from read.session.execute(wanted)
 
 
-def note(work: Work, period: Period, reason: str) -> None:
-    """Record that whole identity numbers left the office, for whom and why; Refused without a reason."""
-    if not reason.strip():
-        raise Refused("disclosure.reason", title=REASON.title)
-    work.log("office", "extract", work.own.uid, say("disclosure.logged", period=period.title, reason=reason.strip()))
+def moved_fen(read: Read, period: Period, fund: str = "") -> int:
+    """What left this office in a period, less what came back, by its ledger alone."""
+    wanted = select(func.coalesce(func.sum(Payment.amount_fen), 0)).where(Payment.origin == read.own.uid)
+    wanted = wanted.where(Payment.paid_on.between(period.first, period.last))
+    return int(read.session.scalar(wanted.where(Payment.fund == fund) if fund else wanted) or 0)
 
 
 def _payments(read: Read, period: Period, *columns: Any) -> Select[Any]:

@@ -1,42 +1,24 @@
 """The extract for an audit (审计导出): every payment with who decided it and by which clause, every person granted."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 from typing import Any
-
-import xlsxwriter
 
 from app.claim.claim.noun import CLAIM
 from app.claim.claim_line.noun import CLAIM_LINE
-from app.exchange.xlsx import Styles, cell_writer
-from app.fund import disclosing
+from app.fund import spending
 from app.fund.payment.noun import PAYMENT
 from app.kernel import kinds as k
 from app.kernel.fields import Field
-from app.kernel.kinds import Value
-from app.kernel.periods import Period, parse_period
+from app.kernel.periods import Period
 from app.kernel.texts import say
-from app.store.files import atomic
-from app.store.work import Read, Work
+from app.record.report import Cell, Report, Row, Table, shown
+from app.store.work import Read
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
 
-_PAYMENTS = (
-    *(
-        PAYMENT[key]
-        for key in (
-            "number",
-            "kind",
-            "paid_on",
-            "voucher",
-            "voucher_corrected",
-            "fund",
-            "payee",
-            "amount_fen",
-            "claim_number",
-        )
-    ),
-    *(PAYMENT[key] for key in ("settled_fen", "advance_number", "recovery_number")),
+_PAYMENT = (
+    *(PAYMENT[key] for key in ("number", "kind", "paid_on", "voucher", "voucher_corrected", "fund", "payee")),
+    *(PAYMENT[key] for key in ("amount_fen", "claim_number", "settled_fen", "advance_number", "recovery_number")),
     Field("scheme", "补贴项目", k.TEXT),
     Field("class_number", "班级编号", k.TEXT),
     Field("class_name", "班级名称", k.TEXT),
@@ -48,7 +30,7 @@ _PAYMENTS = (
     Field("paid_by", "拨付经办人", k.NAME),
     Field("real_name_number", "实名制系统编号", k.TEXT),
 )
-_PERSONS = (
+_PERSON = (
     *(PAYMENT[key] for key in ("number", "claim_number")),
     Field("seq", "序号", k.COUNT),
     *(TRAINEE[key] for key in ("name", "id_number")),
@@ -58,30 +40,15 @@ _PERSONS = (
 )
 
 
-def write(read: Read, period: str, path: Path) -> int:
-    """The workbook of a period, identity numbers masked; gives back how many payments are in it."""
-    with atomic(path) as draft:
-        return _fill(read, parse_period(period), draft, masked=True)
+def _payments(read: Read, period: Period) -> Iterator[Row]:
+    return map(_payment, spending.payments(read, period))
 
 
-def write_whole(work: Work, period: str, path: Path, reason: str) -> int:
-    """The same with whole identity numbers, which the journal records with the reason; Refused without one."""
-    wanted = parse_period(period)
-    disclosing.note(work, wanted, reason)
-    return _fill(work, wanted, work.draft(path), masked=False)
+def _persons(read: Read, period: Period) -> Iterator[Row]:
+    return map(_person, spending.persons(read, period))
 
 
-def _fill(read: Read, period: Period, draft: Path, *, masked: bool) -> int:
-    payments = [_payment(row) for row in disclosing.payments(read, period)]
-    persons = map(_person, disclosing.persons(read, period))
-    with xlsxwriter.Workbook(str(draft), {"constant_memory": True}) as book:
-        styles = Styles(book)
-        _sheet(book, styles, say("audit.payments"), period, _PAYMENTS, payments, masked=masked)
-        _sheet(book, styles, say("audit.persons"), period, _PERSONS, persons, masked=masked)
-    return len(payments)
-
-
-def _payment(row: Any) -> dict[str, Value]:
+def _payment(row: Any) -> Row:
     payment, claim, recovery, training = row.Payment, row.Claim, row.Recovery, row.TrainingClass
     keys = ("number", "kind", "paid_on", "voucher", "fund", "payee", "amount_fen")
     decided = ("line_count", "granted_count", "reviewed_by", "notice_from", "notice_to", "real_name_number")
@@ -105,7 +72,7 @@ def _payment(row: Any) -> dict[str, Value]:
     }
 
 
-def _person(row: Any) -> dict[str, Value]:
+def _person(row: Any) -> Row:
     line, claim = row.ClaimLine, row.Claim
     return {
         **{key: getattr(line, key) for key in ("seq", "occupation", "level", "rate_fen", "amount_fen", "reasons")},
@@ -117,24 +84,27 @@ def _person(row: Any) -> dict[str, Value]:
     }
 
 
-def _sheet(
-    book: Any,
-    styles: Styles,
-    title: str,
-    period: Period,
-    fields: Sequence[Field],
-    rows: Iterable[Mapping[str, Value]],
-    *,
-    masked: bool,
-) -> None:
-    """One sheet: title, headings that stay in sight, and a row for each record."""
-    page = book.add_worksheet(title)
-    page.write_string(0, 0, f"{title}（{period.title}）", styles.title)
-    for place, field in enumerate(fields):
-        page.set_column(place, place, min(max(field.kind.width, 2 * len(field.title)) + 2, 40))
-        page.write_string(1, place, field.title, styles.header)
-    page.freeze_panes(2, 1)
-    writers = [cell_writer(styles, field.kind, field.title, masked) for field in fields]
-    for number, row in enumerate(rows, start=2):
-        for place, (field, write_cell) in enumerate(zip(fields, writers, strict=True)):
-            write_cell(page, number, place, row[field.key])
+def _checks(read: Read, period: Period) -> list[str]:
+    """The payments on claims whose persons do not make up what was settled."""
+    people: dict[Cell, list[Row]] = {}
+    for person in _persons(read, period):
+        people.setdefault(person["number"], []).append(person)
+    return [said for paid in _payments(read, period) if (said := _difference(paid, people.get(paid["number"], [])))]
+
+
+def _difference(paid: Row, people: Sequence[Row]) -> str:
+    """What does not agree of a payment; '' for one that is not for persons."""
+    added = sum(int(str(person["amount_fen"])) for person in people)
+    if not people or (paid["settled_fen"], paid["granted_count"]) == (added, len(people)):
+        return ""
+    sums = {"settled": shown(PAYMENT["settled_fen"], paid["settled_fen"]), "added": k.FEN.show(added)}
+    return say("audit.sum", number=paid["number"], granted=paid["granted_count"], count=len(people), **sums)
+
+
+AUDIT = Report(
+    name="audit",
+    title="审计导出",
+    tables=(Table("拨付", _PAYMENT, _payments), Table("人员", _PERSON, _persons)),
+    checks=_checks,
+    whole=True,
+)

@@ -1,0 +1,136 @@
+"""The statistics of a month, quarter or year (月报、季报、年报): the units' figures, and the indicators of the policy."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sqlalchemy import literal
+
+from app.award.unverified import unsettled
+from app.kernel import kinds as k
+from app.kernel.fields import Field
+from app.kernel.periods import Period
+from app.kernel.texts import say
+from app.plan.figures import Line, lines
+from app.plan.indicators import INDICATOR_LIST, indicator_list
+from app.policy.keys import SCOPE
+from app.policy.pack import Value
+from app.record.listing import Filter, Query
+from app.record.report import SUM, Report, Row, Table
+from app.store.work import Read
+
+_FIGURES = (
+    Field("classes", "开班数", k.COUNT),
+    Field("times", "培训人次", k.COUNT),
+    Field("persons", "培训人数", k.COUNT),
+    Field("qualified", "合格人次", k.COUNT),
+    Field("certified", "取证人次", k.COUNT),
+    Field("subsidised", "补贴人次", k.COUNT),
+    Field("awarded_fen", "核定金额(元)", k.FEN),
+    Field("paid_fen", "已拨金额(元)", k.FEN),
+)
+_SPANS = {"now": "本期", "year": "累计"}
+"""Of the period, and of its year up to its end."""
+_UNITS = (
+    Field("office", "填报单位", k.TEXT),
+    Field("unit", "责任单位", k.TEXT),
+    Field("measure", "计量单位", k.TEXT),
+    Field("target", "年度任务", k.COUNT),
+    Field("stretch", "力争指标", k.COUNT),
+    *(replace(f, key=f"{span}_{f.key}", title=f"{word}{f.title}") for span, word in _SPANS.items() for f in _FIGURES),
+    Field("progress", "完成率", k.PERCENT),
+)
+_GAP = "　" * 10
+_COUNT_WIDTH, _SUM_WIDTH = 7, 13
+_WIDTHS = {
+    **{f.key: _SUM_WIDTH if f.kind is k.FEN else _COUNT_WIDTH for f in _UNITS},
+    "office": 18,
+    "unit": 17,
+    "measure": 6,
+    "target": 8,
+    "stretch": 8,
+    "progress": 8,
+}
+
+
+def _row(line: Line) -> Row:
+    figures = {f"{span}_{f.key}": getattr(getattr(line, span), f.key) for span in _SPANS for f in _FIGURES}
+    said = {key: getattr(line, key) for key in ("office", "unit", "measure", "target", "stretch")}
+    return {**said, **figures, "progress": line.progress(), SUM: line.total}
+
+
+def _units(read: Read, period: Period) -> list[Row]:
+    return [_row(line) for line in lines(read, period)]
+
+
+def _own_units(read: Read, period: Period) -> list[Row]:
+    return [_row(line) for line in lines(read, period, read.own.uid)]
+
+
+def _scope(read: Read, period: Period) -> Value | None:
+    return read.pack_on(period.last).get("plan_scope", period.last)
+
+
+def _note(read: Read, period: Period) -> str:
+    scope = _scope(read, period)
+    return say("report.figures") + (say("report.scope", scope=SCOPE[scope.text]) if scope else "")
+
+
+def _foot(read: Read) -> str:
+    return f"单位负责人：{_GAP}填表人：{_GAP}联系电话：{read.own.phone}{_GAP}填报日期："
+
+
+UNITS = Table("", _UNITS, _units, _note, _foot, _WIDTHS)
+OWN_UNITS = replace(UNITS, rows=_own_units)
+"""What an office sends: its own units."""
+
+_COLUMNS = [column for column in INDICATOR_LIST.columns if not column.hidden]
+
+
+def _indicators(read: Read, period: Period) -> Iterator[Row]:
+    """The figures of the policy that are no unit's, as they stood at the period's end; those of later years are left out."""
+    listing = indicator_list(literal(period.last.isoformat()))
+    return iter(listing.rows(read.connection, Query((Filter("year", "<=", str(period.first.year)),))))
+
+
+INDICATORS = Table(
+    "指标",
+    tuple(column.field for column in _COLUMNS),
+    _indicators,
+    lambda read, period: say("report.indicators", day=period.last),
+    widths={c.name: 9 for c in _COLUMNS} | {"title": 30, "unit_name": 24, "note": 44, "document": 20},
+)
+
+
+def _checks(read: Read, period: Period) -> list[str]:
+    """The figures whose units do not make up the sum, which is counted anew; 人数 is never added."""
+    found: list[str] = []
+    units: dict[str, Line] = {}
+    for line in lines(read, period):
+        if line.total:
+            found += _differences(line, list(units.values()))
+            units = {}
+        elif not line.part:
+            units[line.unit] = line  # one with targets in two units of measure has two rows of the same figures
+    return found
+
+
+def _differences(total: Line, units: list[Line]) -> Iterator[str]:
+    for field in _FIGURES:
+        added, whole = (sum(getattr(line.year, field.key) for line in some) for some in (units, [total]))
+        if field.key != "persons" and added != whole:
+            sums = {"added": field.kind.show(added), "whole": field.kind.show(whole)}
+            yield say("report.sum", office=total.office, row=total.unit, title=field.title, **sums)
+
+
+def _unconfirmed(read: Read, period: Period) -> tuple[Value, ...]:
+    return unsettled(read.pack_on(period.last), ("plan_scope",), period.last)
+
+
+STATISTICS = Report(
+    name="statistics",
+    title="统计报表",
+    heading="职业技能提升行动统计",
+    tables=(UNITS, INDICATORS),
+    checks=_checks,
+    unconfirmed=_unconfirmed,
+)

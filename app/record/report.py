@@ -1,0 +1,104 @@
+"""What a report is: its periods, its tables with columns as data elements, and what of it does not agree.
+
+A subject declares one beside its rows; it is then shown, written to Excel and, where it names a form, printed.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import floor
+from typing import TypeAlias
+
+from app.award.unverified import listed
+from app.kernel import kinds as k
+from app.kernel.fields import REASON, Field
+from app.kernel.kinds import Value
+from app.kernel.outcomes import Refused
+from app.kernel.periods import KINDS, Period, parse_period
+from app.kernel.texts import say
+from app.policy.pack import Value as PolicyValue
+from app.store.work import Read, Work
+
+Cell: TypeAlias = Value | float
+"""A value of a data element; a share may be exact, and is rounded only where it is shown."""
+Row: TypeAlias = Mapping[str, Cell]
+SUM = "is_sum"
+"""The key under which a row says that it is the sum of others."""
+_HUNDREDTHS = 10_000
+
+
+def _nothing(read: Read, period: Period) -> Mapping[str, object]:
+    return {}
+
+
+def _none(read: Read, period: Period) -> Sequence[PolicyValue]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table of a report; with a note it is a paper to be signed, without one a plain extract."""
+
+    title: str
+    """The name of its sheet; '' for the word of the period, 月报 for a month."""
+    fields: tuple[Field, ...]
+    rows: Callable[[Read, Period], Iterable[Row]]
+    """Each row has a value for the key of every field; a sum says so under SUM."""
+    note: Callable[[Read, Period], str] | None = None
+    foot: Callable[[Read], str] | None = None
+    """The line for those who answer for it."""
+    widths: Mapping[str, int] = field(default_factory=dict)
+    """Characters of a column by key, where they are not those of its kind."""
+
+    def sheet(self, period: Period) -> str:
+        """The name of its sheet for a period."""
+        return self.title or period.kind
+
+
+@dataclass(frozen=True)
+class Report:
+    """A report of a month, quarter or year."""
+
+    name: str
+    title: str
+    tables: tuple[Table, ...]
+    checks: Callable[[Read, Period], list[str]]
+    """What of it does not agree, in sentences."""
+    heading: str = ""
+    """What stands after the office's name above each of its papers."""
+    periods: tuple[str, ...] = KINDS
+    unconfirmed: Callable[[Read, Period], Sequence[PolicyValue]] = _none
+    """The values that it rests on and that no issued document says."""
+    whole: bool = False
+    """Whether it may carry whole identity numbers, for a reason that the journal keeps."""
+    form: str = ""
+    """The form that prints its first table; '' where it has no paper of its own."""
+    values: Callable[[Read, Period], Mapping[str, object]] = _nothing
+    """What its form prints beside the rows and their sum."""
+
+    def period(self, text: str) -> Period:
+        """The period of a text; Refused when it is none, or of a kind for which the report is not made."""
+        period = parse_period(text)
+        if period.kind not in self.periods:
+            raise Refused("report.kind", title=self.title, kinds="、".join(self.periods))
+        return period
+
+    def problems(self, read: Read, period: Period) -> list[str]:
+        """Everything to be looked at before it goes out, in sentences."""
+        open_values = self.unconfirmed(read, period)
+        said = [say("report.unconfirmed", values=listed(open_values))] if open_values else []
+        return [*said, *self.checks(read, period)]
+
+
+def shown(column: Field, cell: Cell) -> str:
+    """A cell as people read it: identity numbers masked, shares rounded down."""
+    if isinstance(cell, float):
+        return k.PERCENT.show(floor(cell * _HUNDREDTHS))
+    return column.kind.shown(cell)
+
+
+def keep_reason(work: Work, report: Report, period: Period, reason: str) -> None:
+    """Record that whole identity numbers left the office, for whom and why; Refused without a reason."""
+    if not reason.strip():
+        raise Refused("report.reason", title=REASON.title)
+    told = say("report.logged", title=report.title, period=period.title, reason=reason.strip())
+    work.log("office", "extract", work.own.uid, told)
