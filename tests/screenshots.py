@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app import demo
 from app.desk.screens import TABS
-from app.ui import looks
+from app.ui import appearance
 from app.ui.listpage import ListPage
 from app.ui.memory import Machine
 from app.ui.pages.policy import PolicyPage
@@ -108,7 +108,7 @@ def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
-    looks.dress(app)
+    appearance.dress(app)
     with tempfile.TemporaryDirectory() as made:
         demo.make(Path(made))
         machine, county = Machine(Path(made)), (Path(made) / "county").resolve()

@@ -9,16 +9,16 @@ def start(home: Path, folder: Path | None = None, user: str | None = None) -> in
     from PySide6.QtWidgets import QApplication
 
     from app.kernel.texts import say
-    from app.ui import looks
+    from app.ui import appearance
     from app.ui.memory import Machine
     from app.ui.window import Window
 
-    looks.choose_input_method()
+    appearance.choose_input_method()
     app = QApplication([])
     app.setApplicationName(say("window.title"))
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     machine = Machine(home)
-    looks.dress(app, machine.text_size)
+    appearance.dress(app, machine.text_size)
     window = Window(machine)
     window.show()
     QTimer.singleShot(0, window, lambda: window.begin(folder, user))

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.kernel.kinds import Value
-from app.ui.looks import tone_of
+from app.ui.appearance import tone_of
 from app.ui.rowsmodel import shown
 
 if TYPE_CHECKING:

@@ -32,7 +32,7 @@ from PySide6.QtWidgets import (
 from app.desk.formdata import Choices, options
 from app.kernel.fields import Field
 from app.kernel.texts import say
-from app.ui.looks import BLUE
+from app.ui.appearance import BLUE
 
 _KEYS, _OPTION = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 _SHOWN = 12

@@ -18,9 +18,9 @@ from app.kernel.outcomes import Problem, Problems
 from app.kernel.texts import say
 from app.store.system_errors import refusal
 from app.ui import messages
+from app.ui.appearance import PROBLEM, restyle, sign
 from app.ui.editors import EnterWalks, editor
-from app.ui.looks import PROBLEM, restyle, sign
-from app.ui.room import Dialog, fit, room
+from app.ui.layouts import Dialog, available_area, fit
 
 _TWO_WIDE = 118
 """The width of two columns, in digits."""
@@ -92,7 +92,7 @@ class FieldForm(Dialog):
             edits[0].setFocus()
 
     def _build(self) -> None:
-        unit, free = self.fontMetrics().horizontalAdvance("0"), room(self)
+        unit, free = self.fontMetrics().horizontalAdvance("0"), available_area(self)
         self.box.addWidget(self._refusal)
         grid = QGridLayout()
         grid.setHorizontalSpacing(10)
@@ -113,7 +113,7 @@ class FieldForm(Dialog):
         """As tall as what stands in it, as far as the screen has room."""
         self.box.activate()
         tall = self.box.totalHeightForWidth(self.width()) + self.foot.heightForWidth(self.width())
-        self.resize(self.width(), min(tall, room(self).height()))
+        self.resize(self.width(), min(tall, available_area(self).height()))
 
     def _buttons(self) -> None:
         keys = QLabel(say("form.keys"))

@@ -20,8 +20,8 @@ from PySide6.QtWidgets import (
 
 from app.kernel.kinds import BadValue, Value
 from app.kernel.texts import say
-from app.ui.looks import BLUE
-from app.ui.room import fit, room
+from app.ui.appearance import BLUE
+from app.ui.layouts import available_area, fit
 
 if TYPE_CHECKING:
     from app.record.listing import Column, Filter
@@ -159,7 +159,7 @@ class FilterPopup(QFrame):
             item.setSelected(item.data(_USER) in chosen)
         items.itemClicked.connect(self._pick)
         items.itemActivated.connect(self._pick)
-        free, tall = room(self), items.fontMetrics().height() + 6
+        free, tall = available_area(self), items.fontMetrics().height() + 6
         rows = min(max(len(values), 1), 12, free.height() // 2 // tall)
         items.setMinimumHeight(rows * tall + 8)
         items.setMinimumWidth(min(items.fontMetrics().horizontalAdvance("0") * 34, free.width() // 2))

@@ -17,12 +17,12 @@ from app.desk.screens import Part, Screen
 from app.desk.selection import Selected
 from app.kernel.kinds import FEN
 from app.kernel.texts import say
-from app.ui import files, looks, takeout
-from app.ui.bar import Bar
-from app.ui.chips import Blank
+from app.ui import appearance, export_rows, files
+from app.ui.button_bar import ButtonBar
+from app.ui.filter_chips import EmptyList
 from app.ui.jobs import Jobs
+from app.ui.list_filtering import FilteredList
 from app.ui.memory import Memory
-from app.ui.narrowing import Narrowed
 from app.ui.rowsmodel import RowsModel, summed
 from app.ui.rowsview import RowsView
 from app.ui.timers import later
@@ -38,7 +38,7 @@ _KEPT = 500
 """Selected rows that stay selected when the list is loaded anew."""
 
 
-class ListPage(Narrowed):
+class ListPage(FilteredList):
     """One list of records. What it cannot do alone (open, import, print) it asks its window for.
 
     `base` narrows it for good; as a `part` of a record it hides what the record says already.
@@ -84,7 +84,7 @@ class ListPage(Narrowed):
     # --- what it is made of ---
 
     def _build(self) -> None:
-        self.bar = Bar()
+        self.bar = ButtonBar()
         for action in self.verbs.actions:
             self.bar.addAction(action)
         for action in self.verbs.main[:1]:
@@ -92,7 +92,7 @@ class ListPage(Narrowed):
         top = QHBoxLayout()
         top.addWidget(self.search, 1)
         top.addWidget(self.bar, 4)
-        self.blank = Blank()
+        self.blank = EmptyList()
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.blank)
@@ -274,7 +274,7 @@ class ListPage(Narrowed):
     def copy(self) -> None:
         """The selected rows as shown (masked, visible columns), for Excel."""
         columns = self.view.shown_columns()
-        takeout.copy(self, self._jobs, self.listing, self.selected_uids(), columns, self.told.emit)
+        export_rows.copy(self, self._jobs, self.listing, self.selected_uids(), columns, self.told.emit)
 
     def copy_cell(self) -> None:
         """The one value under the cursor, as shown."""
@@ -285,7 +285,7 @@ class ListPage(Narrowed):
         path = files.to_save(self, say("export.title"), f"{self.listing.title}.xlsx", say("files.excel"))
         if path is not None:
             columns, told = self.view.shown_columns(hidden=whole), self.told.emit
-            takeout.export(self, self._jobs, self.listing, self.query, columns, path, told, masked=not whole)
+            export_rows.export(self, self._jobs, self.listing, self.query, columns, path, told, masked=not whole)
 
     # --- being a widget ---
 
@@ -311,7 +311,7 @@ class ListPage(Narrowed):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """The search box follows the text size."""
         super().changeEvent(event)
-        if looks.text_changed(event) and hasattr(self, "search"):
+        if appearance.text_changed(event) and hasattr(self, "search"):
             self._fit_search()
 
 

@@ -11,8 +11,8 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from app.desk.screens import MORE, SCREENS, TABS
 from app.kernel.texts import say
-from app.ui import looks, messages, offices
-from app.ui.keeping import Keeper
+from app.ui import appearance, messages, offices
+from app.ui.backups import BackupKeeper
 from app.ui.listpage import ListPage
 from app.ui.memory import Machine
 from app.ui.tabs import Tabs
@@ -24,7 +24,7 @@ _KEYS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 class Front(Protocol):
     """What the menus ask the window for."""
 
-    keeper: Keeper
+    keeper: BackupKeeper
     tabs: Tabs
     shown: ListPage | None
 
@@ -131,7 +131,7 @@ class Menus(QObject):
         columns.aboutToShow.connect(lambda: self._list_columns(columns))
         menu.addSeparator()
         sizes = QActionGroup(self)
-        for number, name in enumerate(looks.SIZES):
+        for number, name in enumerate(appearance.SIZES):
             title = say("menu.size", size=name)
             action = self._item(menu, title, f"Ctrl+Alt+{number + 1}", partial(window.resize_text, name))
             action.setCheckable(True)

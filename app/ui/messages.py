@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QS
 from app.kernel.outcomes import Cancelled, Problems
 from app.kernel.texts import say
 from app.store.system_errors import diagnosis, refusal_at, trace
-from app.ui.room import fit, room
+from app.ui.layouts import available_area, fit
 
 _Icon, _Role = QMessageBox.Icon, QMessageBox.ButtonRole
 _TEXT = "qt_msgbox_label"
@@ -110,7 +110,7 @@ class _Box(QMessageBox):
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """What stands around the text must stay in sight."""
         super().showEvent(event)
-        free = room(self)
+        free = available_area(self)
         label: Any = self.findChild(QLabel, _TEXT)
         if label and self.height() > free.height():
             around = self.height() - label.height() + (_DETAILS if self.detailedText() else 0)

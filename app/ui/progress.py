@@ -6,7 +6,7 @@ from shiboken6 import isValid
 
 from app.kernel.texts import say
 from app.ui.jobs import Job, Jobs
-from app.ui.room import room
+from app.ui.layouts import available_area
 
 PATIENCE, PACE = 600, 100
 """Milliseconds until a job is shown, and between two looks at it."""
@@ -31,7 +31,7 @@ class Watch(QObject):
         box = QProgressDialog(front if isinstance(front, QWidget) else self._window)
         box.setWindowTitle(job.title)
         box.setWindowModality(Qt.WindowModality.ApplicationModal)
-        box.setMinimumWidth(min(box.fontMetrics().horizontalAdvance("0") * 60, room(box).width() - _EDGE))
+        box.setMinimumWidth(min(box.fontMetrics().horizontalAdvance("0") * 60, available_area(box).width() - _EDGE))
         box.setAutoClose(False)
         box.setAutoReset(False)
         cancel = QPushButton(say("progress.cancel"))

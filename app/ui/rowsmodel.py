@@ -12,8 +12,8 @@ from PySide6.QtGui import QBrush, QColor
 from app.kernel.fields import YEARS
 from app.kernel.kinds import COUNT, FEN, Value
 from app.kernel.texts import say
+from app.ui.appearance import sign, tone_of
 from app.ui.jobs import Jobs
-from app.ui.looks import sign, tone_of
 
 if TYPE_CHECKING:
     from app.record.listing import Column, Listing, Query

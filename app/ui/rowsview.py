@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 from app.desk.formdata import Choices, options
 from app.desk.screens import Part, Screen
 from app.kernel.texts import say
-from app.ui import looks
+from app.ui import appearance
 from app.ui.filters import FilterHeader
 from app.ui.memory import Memory
 from app.ui.rowsmodel import Index, RowsModel, shown
@@ -170,5 +170,5 @@ class RowsView(QTableView):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """Rows and columns follow the text size."""
         super().changeEvent(event)
-        if looks.text_changed(event) and hasattr(self, "header"):
+        if appearance.text_changed(event) and hasattr(self, "header"):
             self._fit_rows()

@@ -13,14 +13,14 @@ from shiboken6 import isValid
 from app.desk.screens import SCREENS
 from app.kernel.texts import say
 from app.kernel.workflow import ROLES
-from app.ui import looks, messages, offices
+from app.ui import appearance, messages, offices
+from app.ui.backups import BackupKeeper
 from app.ui.jobs import Job, Jobs
-from app.ui.keeping import Keeper
+from app.ui.layouts import Elided, fit
 from app.ui.listpage import ListPage
 from app.ui.memory import Machine, Memory
 from app.ui.menus import Menus
 from app.ui.progress import Watch
-from app.ui.room import Elided, fit
 from app.ui.tabs import Tabs
 from app.ui.timers import later
 
@@ -60,7 +60,7 @@ class Window(QMainWindow):
         """The list in front."""
         self._asking = False
         self._records: list[QDialog] = []
-        self.keeper = Keeper(self, self.jobs)
+        self.keeper = BackupKeeper(self, self.jobs)
         self.keeper.chosen.connect(self.open_office)
         self.keeper.backed_up.connect(self._look_round)
         self.tabs = Tabs()
@@ -89,7 +89,7 @@ class Window(QMainWindow):
         """One of the text sizes, now and at the next start."""
         app = QApplication.instance()
         assert isinstance(app, QApplication)
-        looks.set_size(app, name)
+        appearance.set_size(app, name)
         self._machine.keep_text_size(name)
 
     # --- the office ---
@@ -206,7 +206,7 @@ class Window(QMainWindow):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """The menus grow with the text."""
         super().changeEvent(event)
-        if looks.text_changed(event) and hasattr(self, "menus"):
+        if appearance.text_changed(event) and hasattr(self, "menus"):
             self._refit.start()
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
@@ -312,9 +312,9 @@ class Window(QMainWindow):
 
     def check_data(self) -> None:
         """Whether everything in the office agrees, and what the rules found."""
-        from app.ui.pages.checked import Checked
+        from app.ui.pages.office_check import OfficeCheck
 
-        page = Checked(self, self.jobs)
+        page = OfficeCheck(self, self.jobs)
         page.opened.connect(self.open_record)
         self._records.append(page)
 

@@ -11,7 +11,7 @@ from pytestqt.qtbot import QtBot
 from app.desk.screens import SCREENS, TABS
 from app.kernel.outcomes import Cancelled
 from app.store.system_errors import refusal
-from app.ui import keeping, listpage, looks, messages
+from app.ui import appearance, backups, listpage, messages
 from app.ui.listpage import ListPage
 from app.ui.memory import Machine, Memory
 from app.ui.window import Window
@@ -83,11 +83,11 @@ class Desk:
 @pytest.fixture
 def undisturbed(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> None:
     """The window as it is dressed for people, but lists do not wait for a typist."""
-    if looks.FONT not in qapp.font().family():
-        looks.dress(qapp)
+    if appearance.FONT not in qapp.font().family():
+        appearance.dress(qapp)
     for wait in ("_TYPING", "_SETTLING", "_CHANGING"):
         monkeypatch.setattr(listpage, wait, 1)
-    monkeypatch.setattr(keeping, "_SETTLED", 3_600_000)  # a test that is about the daily backup waits less
+    monkeypatch.setattr(backups, "_SETTLED", 3_600_000)  # a test that is about the daily backup waits less
     monkeypatch.setattr(messages, "catch_crashes", lambda *_: None)
 
 

@@ -34,11 +34,11 @@ from app.desk.lists import OF_NOUN as LISTING_OF
 from app.desk.screens import MORE, OF_NOUN, SCREENS, TABS
 from app.kernel.outcomes import Problem, Problems
 from app.kernel.texts import say
-from app.ui import listpage, looks, messages
+from app.ui import appearance, listpage, messages
+from app.ui.layouts import Elided, available_area
 from app.ui.listpage import ListPage
 from app.ui.memory import Machine
 from app.ui.pages import record
-from app.ui.room import Elided, room
 from app.ui.window import Window
 
 SCREEN = {"name": "small", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96, "dpr": 1}
@@ -48,7 +48,7 @@ _QUIET = 0.02
 
 def unreachable(window: QWidget) -> Iterator[str]:
     """What of a window lies outside of it, or is cut, and cannot be scrolled to."""
-    free = room(window).size()
+    free = available_area(window).size()
     least = window.minimumSizeHint().expandedTo(window.minimumSize())
     if not _within(least, free) or not _within(window.size(), free):
         yield f"{_named(window)}: {window.size().toTuple()}, at least {least.toTuple()}, on {free.toTuple()}"
@@ -151,8 +151,8 @@ class Walker:
 
     def walk(self, files: Path) -> None:
         """Every list, record, form and dialog."""
+        from app.ui.pages.briefing import Briefing
         from app.ui.pages.importing import Importing
-        from app.ui.pages.told import Told
         from app.ui.pages.wizard import Wizard
 
         window = self.window
@@ -198,7 +198,9 @@ class Walker:
         self.dialog(lambda: messages.ask(window, "将办理“批准”：" + "电工一班" * 30, "批准", lambda: None))
         self.dialog(lambda: messages.tell(window, say("help.keys")))
         self.dialog(lambda: messages.crashed(window, ValueError("x"), None))
-        self.dialog(lambda: Told(window, "影响测算", ["一行说明" * 20] * 30, head="说明" * 60, go="安装为新版").open())
+        self.dialog(
+            lambda: Briefing(window, "影响测算", ["一行说明" * 20] * 30, head="说明" * 60, go="安装为新版").open()
+        )
         page = window.tabs.currentWidget()
         assert isinstance(page, ListPage)
         page.set_filter("year" if any(c.name == "year" for c in page.listing.columns) else "state", [("=", "2019")])
@@ -258,7 +260,7 @@ def tried(office: Path, sizes: list[str]) -> list[str]:
     app = QApplication([])
     QLocale.setDefault(QLocale(QLocale.Language.Chinese, QLocale.Country.China))
     with tempfile.TemporaryDirectory() as home:
-        looks.dress(app)
+        appearance.dress(app)
         window = Window(Machine(Path(home)))
         window.show()
         window.begin(office, None)
@@ -268,7 +270,7 @@ def tried(office: Path, sizes: list[str]) -> list[str]:
         _bad_sheet(bad)
         for size in sizes:
             walker.size = size
-            looks.set_size(app, size)
+            appearance.set_size(app, size)
             walker.rest()
             walker.walk(bad)
         window.close()
@@ -294,5 +296,5 @@ def screen(folder: Path) -> str:
 
 if __name__ == "__main__":
     sys.stdout.write(
-        json.dumps(tried(Path(sys.argv[1]), sys.argv[2:] or list(looks.SIZES)), ensure_ascii=False, indent=1)
+        json.dumps(tried(Path(sys.argv[1]), sys.argv[2:] or list(appearance.SIZES)), ensure_ascii=False, indent=1)
     )

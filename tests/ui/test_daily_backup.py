@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.store import copies
-from app.ui import keeping
+from app.ui import backups
 from app.ui.progress import PATIENCE
 from tests.bureau import Bureau
 from tests.cli.shell import Shell
@@ -19,7 +19,7 @@ DeskOf = Callable[[Bureau], Desk]
 
 @pytest.fixture(autouse=True)
 def at_once(undisturbed: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(keeping, "_SETTLED", 1)
+    monkeypatch.setattr(backups, "_SETTLED", 1)
 
 
 def made(bureau: Bureau) -> list[str]:
@@ -78,7 +78,7 @@ def test_a_full_disk_is_said_in_the_status_bar_and_the_work_goes_on(
 def test_a_window_that_is_closed_before_its_backup_leaves_none_half_written(
     bureau: Bureau, desk_of: DeskOf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(keeping, "_SETTLED", 60_000)
+    monkeypatch.setattr(backups, "_SETTLED", 60_000)
     desk = desk_of(bureau)
     desk.window.close()
     assert not (bureau.office.folder / "backups").exists()

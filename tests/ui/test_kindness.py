@@ -16,9 +16,9 @@ from app.kernel.outcomes import Problems, Refused
 from app.record.listing import Listing
 from app.training.enrolment.model import Enrolment
 from app.training.training_class.noun import CLASS
+from app.ui.appearance import tone_of
 from app.ui.fieldform import FieldForm
 from app.ui.listpage import ListPage
-from app.ui.looks import tone_of
 from app.ui.pages.importing import Importing
 from app.ui.pages.record import RecordPage
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau

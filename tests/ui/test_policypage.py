@@ -19,12 +19,12 @@ from app.ui import files
 from app.ui.editors import PickEdit
 from app.ui.fieldform import FieldForm
 from app.ui.memory import Machine
+from app.ui.pages.briefing import Briefing
 from app.ui.pages.draftgrid import CellEditor
 from app.ui.pages.drafting import Drafting
 from app.ui.pages.draftpanel import KeyChooser, Panel
 from app.ui.pages.importing import Importing
 from app.ui.pages.policy import PolicyPage
-from app.ui.pages.told import Told
 from app.ui.pages.wizard import Wizard
 from app.ui.window import Window
 from tests.bureau import Bureau
@@ -91,7 +91,7 @@ def type_in(hand: Hand, panel: Panel, title: str, key: str, text: str) -> None:
 
 def told(hand: Hand) -> str:
     """What the report in front says, and away with it."""
-    report = hand.front(Told)
+    report = hand.front(Briefing)
     text = str(report.text())
     hand.press("Esc")
     return text
@@ -137,7 +137,7 @@ def test_a_clerk_changes_a_figure_sees_what_it_does_and_installs_it(
     form = hand.front(FieldForm)
     assert form.texts() == {"since": "2019-09-01"}
     hand.press("Ctrl+Return")
-    assert "→ 0 人 0.00 元" in hand.front(Told).text()
+    assert "→ 0 人 0.00 元" in hand.front(Briefing).text()
     hand.press("Ctrl+Return")
     hand.said("已安装政策包")
     with taught.office.read() as opened:

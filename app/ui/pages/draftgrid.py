@@ -19,8 +19,8 @@ from app.desk.formdata import Choices
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
 from app.policy.keys import KEYS
+from app.ui.appearance import FAINT, PROBLEM, RED, WAITING, sign
 from app.ui.editors import editor
-from app.ui.looks import FAINT, PROBLEM, RED, WAITING, sign
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()

@@ -30,12 +30,12 @@ from app.kernel.fields import Field
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
 from app.ui import files, messages
+from app.ui.appearance import restyle
 from app.ui.fieldform import FieldForm
 from app.ui.jobs import Job, Jobs
-from app.ui.looks import restyle
+from app.ui.layouts import Dialog, Flow
+from app.ui.pages.draft_trial import DraftTrial
 from app.ui.pages.draftpanel import Panel
-from app.ui.pages.proving import Proving
-from app.ui.room import Dialog, Flow
 from app.ui.timers import later
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ class Drafting(Dialog):
         super().__init__(parent, Qt.WindowType.Window)
         self._jobs, self.draft, self._base, self._sent = jobs, draft, base, sent
         self._path = path
-        self._proving = Proving(self, jobs)
+        self._proving = DraftTrial(self, jobs)
         self._before = deepcopy(draft.data)
         self._kept = {} if rescued else deepcopy(draft.data)
         self._rescued = rescued

@@ -22,7 +22,7 @@ from app.kernel.kinds import BadValue, Value
 from app.kernel.outcomes import Problem, Refused
 from app.kernel.texts import say
 from app.ui import messages
-from app.ui.bar import Bar
+from app.ui.button_bar import ButtonBar
 from app.ui.editors import PickEdit
 from app.ui.fieldform import FieldForm
 from app.ui.pages.draftgrid import CellEditor, Grid, GridModel
@@ -58,7 +58,7 @@ class Panel(QWidget):
         return self.model.sheet
 
     def _bar(self) -> QHBoxLayout:
-        row, bar = QHBoxLayout(), Bar()
+        row, bar = QHBoxLayout(), ButtonBar()
         if self.sheet.adding or isinstance(self.sheet, Values):
             self._action(bar, "add", "Ctrl+N", self.add)
             self._action(bar, "remove", "Ctrl+Delete", self.remove)
@@ -76,7 +76,7 @@ class Panel(QWidget):
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return row
 
-    def _action(self, bar: Bar, code: str, key: str, act: Callable[[], object]) -> None:
+    def _action(self, bar: ButtonBar, code: str, key: str, act: Callable[[], object]) -> None:
         action = QAction(say(f"policy_page.row_{code}"), self)
         bar.addAction(action)
         action.setToolTip(f"{action.text()}（{'Enter' if key == 'Return' else key}）")

@@ -12,7 +12,7 @@ from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.texts import say
 from app.ui import files, messages
-from app.ui.bar import keyed
+from app.ui.button_bar import shortcut_action
 from app.ui.jobs import Job, Jobs
 from app.ui.listpage import ListPage
 from app.ui.memory import Memory
@@ -32,7 +32,7 @@ class FundsPage(ListPage):
         self.add_actions([self._action("disclose", "Alt+5", self.disclose), self._action("audit", "Alt+6", self.audit)])
 
     def _action(self, code: str, key: str, act: Callable[[], None]) -> QAction:
-        return keyed(self, say(f"funds.{code}"), key, act)
+        return shortcut_action(self, say(f"funds.{code}"), key, act)
 
     def disclose(self) -> None:
         """The paper of a month, quarter or year, as PDF."""

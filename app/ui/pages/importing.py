@@ -21,10 +21,10 @@ from app.desk.screens import IMPORTS
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.ui import files, messages
+from app.ui.appearance import restyle
 from app.ui.jobs import Job, Jobs
-from app.ui.looks import restyle
+from app.ui.layouts import Dialog, Elided, Flow
 from app.ui.pages.problems import SHOWN, VALUE, WIDTHS, ProblemModel
-from app.ui.room import Dialog, Elided, Flow
 
 if TYPE_CHECKING:
     from app.record.imports.core import Checked, ImportKind, Receipt

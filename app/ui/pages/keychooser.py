@@ -7,7 +7,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from app.kernel.texts import say
-from app.ui.room import Dialog
+from app.ui.layouts import Dialog
 
 
 class KeyChooser(Dialog):

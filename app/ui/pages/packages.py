@@ -21,12 +21,12 @@ from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.ui import files, messages
-from app.ui.bar import keyed
+from app.ui.button_bar import shortcut_action
 from app.ui.jobs import Job, Jobs
+from app.ui.layouts import Dialog
 from app.ui.listpage import ListPage
 from app.ui.memory import Memory
 from app.ui.pages.periods import ask_period
-from app.ui.room import Dialog
 
 if TYPE_CHECKING:
     from app.exchange.merge import MergePlan
@@ -54,7 +54,7 @@ class PackagesPage(ListPage):
         self.bar.widgetForAction(self.extra[0]).setObjectName("main")
 
     def _action(self, code: str, key: str, act: Callable[[], object]) -> QAction:
-        return keyed(self, say(f"packages.{code}"), key, act)
+        return shortcut_action(self, say(f"packages.{code}"), key, act)
 
     # --- out ---
 

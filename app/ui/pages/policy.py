@@ -22,11 +22,11 @@ from app.desk.drafts import rescue, shelf
 from app.desk.drafts.shelf import Volume
 from app.kernel.texts import say
 from app.ui import files, messages
-from app.ui.bar import Bar, keyed
+from app.ui.button_bar import ButtonBar, shortcut_action
 from app.ui.jobs import Job, Jobs
+from app.ui.layouts import Dialog
 from app.ui.pages import policytext
 from app.ui.pages.drafting import Drafting
-from app.ui.room import Dialog
 
 if TYPE_CHECKING:
     from app.desk.drafts.draft import Draft
@@ -62,7 +62,7 @@ class PolicyPage(Dialog):
         row.addWidget(self.choice, 2)
         row.addWidget(self.search, 1)
         box.addLayout(row)
-        bar = Bar()
+        bar = ButtonBar()
         self._action(bar, "draft", "Ctrl+N", self.draft)
         self._action(bar, "open", "Ctrl+O", self.open_draft)
         self._action(bar, "take", "Ctrl+I", self.take_file)
@@ -79,8 +79,8 @@ class PolicyPage(Dialog):
         box.addWidget(split, 1)
         self.measure(156, 36)
 
-    def _action(self, bar: Bar, code: str, key: str, act: Callable[[], object]) -> None:
-        action = keyed(self, say(f"policy_page.{code}"), key, act)
+    def _action(self, bar: ButtonBar, code: str, key: str, act: Callable[[], object]) -> None:
+        action = shortcut_action(self, say(f"policy_page.{code}"), key, act)
         bar.addAction(action)
         if code == "draft":
             bar.widgetForAction(action).setObjectName("main")

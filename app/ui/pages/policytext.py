@@ -7,7 +7,7 @@ from app.award.pack_text import by_clause, phrase
 from app.kernel.money import yuan
 from app.kernel.texts import say
 from app.policy.pack import DRAFT, STATUSES, UNVERIFIED, VERIFIED, Pack, Source, Target, Value
-from app.ui.looks import BACK, FAINT, GOOD, LINE, WAITING
+from app.ui.appearance import BACK, FAINT, GOOD, LINE, WAITING
 
 _TONES = {VERIFIED: GOOD, DRAFT: WAITING, UNVERIFIED: BACK}
 _WHOLE, _VALUE, _QUOTE, _STATUS = 100, 40, 48, 12

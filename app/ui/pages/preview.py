@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QScrollAr
 
 from app.kernel.texts import say
 from app.ui import files, messages
-from app.ui.bar import Bar, keyed
+from app.ui.button_bar import ButtonBar, shortcut_action
 from app.ui.jobs import Job, Jobs
-from app.ui.room import Dialog
+from app.ui.layouts import Dialog
 
 if TYPE_CHECKING:
     from app.printing.documents import Document
@@ -67,7 +67,7 @@ class Preview(Dialog):
         self._jobs.run(self, say("print.making"), self._list_forms, self._offer)
 
     def _bar(self) -> QHBoxLayout:
-        row, bar = QHBoxLayout(), Bar()
+        row, bar = QHBoxLayout(), ButtonBar()
         row.addWidget(self.forms, 1)
         for code, key, act in (
             ("print.go", "Ctrl+P", lambda: self.agreed(self.print)),
@@ -77,7 +77,7 @@ class Preview(Dialog):
             ("print.closer", "Ctrl++", lambda: self.zoom(1)),
             ("print.away", "Ctrl+-", lambda: self.zoom(-1)),
         ):
-            bar.addAction(keyed(self, say(code), key, act))
+            bar.addAction(shortcut_action(self, say(code), key, act))
         self.place = QLabel()
         row.addWidget(bar, 3)
         row.addWidget(self.place)

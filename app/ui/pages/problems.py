@@ -7,7 +7,7 @@ from PySide6.QtGui import QBrush, QColor
 
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
-from app.ui.looks import PROBLEM, RED, sign
+from app.ui.appearance import PROBLEM, RED, sign
 
 if TYPE_CHECKING:
     from app.record.imports.table import Row, Table

@@ -15,13 +15,13 @@ from PySide6.QtWidgets import (
 from app.desk.screens import OF_NOUN, SCREENS, Part
 from app.kernel.kinds import Value
 from app.kernel.texts import say
-from app.ui import looks
-from app.ui.bar import Bar, keyed
+from app.ui import appearance
+from app.ui.button_bar import ButtonBar, shortcut_action
 from app.ui.details import Details
 from app.ui.jobs import Jobs
+from app.ui.layouts import Dialog, Elided, Scrolled
 from app.ui.listpage import ListPage
 from app.ui.memory import Memory
-from app.ui.room import Dialog, Elided, Scrolled
 from app.ui.timers import later
 from app.ui.verbs import Verbs
 
@@ -78,10 +78,10 @@ class RecordPage(Dialog):
         self._title = Elided()
         self._title.setObjectName("title")
         box.addWidget(self._title)
-        self.bar = Bar()
+        self.bar = ButtonBar()
         self.bar.addActions(self.verbs.applied)
         if self.spec.prints:
-            self.bar.addAction(keyed(self, say("menu.print"), "Ctrl+P", self._print))
+            self.bar.addAction(shortcut_action(self, say("menu.print"), "Ctrl+P", self._print))
         self.bar.setVisible(bool(self.bar.actions()))
         box.addWidget(self.bar)
         self._frame = Scrolled(self._details)
@@ -138,7 +138,7 @@ class RecordPage(Dialog):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """They grow with the text."""
         super().changeEvent(event)
-        if looks.text_changed(event) and hasattr(self, "_refit"):
+        if appearance.text_changed(event) and hasattr(self, "_refit"):
             self._refit.start()
 
     def _add_parts(self, record: Record, *, explained: bool) -> None:

@@ -17,8 +17,8 @@ from app.office.office.noun import OFFICE, PACK
 from app.ui import files, offices
 from app.ui.fieldform import FieldForm
 from app.ui.jobs import Job, Jobs
+from app.ui.layouts import Dialog, Flow
 from app.ui.memory import Machine
-from app.ui.room import Dialog, Flow
 
 _WIDE = 90
 """Of the start page, in digits."""

@@ -13,7 +13,7 @@ from app import cli
 from app.claim.claim.model import Claim
 from app.training.enrolment.model import Enrolment
 from app.ui import files
-from app.ui.pages.checked import Checked
+from app.ui.pages.office_check import OfficeCheck
 from app.ui.pages.record import RecordPage
 from tests.bureau import Bureau
 from tests.ui.conftest import Desk
@@ -31,10 +31,10 @@ def faulty(taught: Bureau) -> Bureau:
     return taught
 
 
-def checked(desk: Desk) -> Checked:
+def checked(desk: Desk) -> OfficeCheck:
     desk.window.check_data()
     desk.rest()
-    return next(page for page in QApplication.topLevelWidgets() if isinstance(page, Checked) and page.isVisible())
+    return next(page for page in QApplication.topLevelWidgets() if isinstance(page, OfficeCheck) and page.isVisible())
 
 
 def test_the_window_finds_what_the_command_line_finds(

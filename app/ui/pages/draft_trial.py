@@ -10,13 +10,13 @@ from app.award.pack_file import load_pack
 from app.desk.drafts.proven import trial
 from app.kernel.texts import say
 from app.ui.jobs import Job, Jobs
-from app.ui.pages.told import Told
+from app.ui.pages.briefing import Briefing
 
 if TYPE_CHECKING:
     from app.policy.pack import Pack
 
 
-class Proving:
+class DraftTrial:
     """Works beside the window, then shows what it found above its owner."""
 
     def __init__(self, owner: QWidget, jobs: Jobs) -> None:
@@ -53,9 +53,9 @@ class Proving:
             pack, lines = found
             known = {"pack": pack.title, "version": pack.version, "since": pack.begins, "cases": len(pack.cases)}
             head, word = say("policy_page.will_install", **known), say("policy_page.install")
-            Told(self._owner, word, lines, head=head, go=word, then=then).open()
+            Briefing(self._owner, word, lines, head=head, go=word, then=then).open()
 
         self._jobs.run(self._owner, say("policy_page.effect"), task, ask)
 
     def _tell(self, code: str, task: Callable[[Job], list[str]]) -> None:
-        self._jobs.run(self._owner, say(code), task, lambda lines: Told(self._owner, say(code), lines).open())
+        self._jobs.run(self._owner, say(code), task, lambda lines: Briefing(self._owner, say(code), lines).open())

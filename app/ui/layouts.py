@@ -10,7 +10,7 @@ _GAP = 6
 _EDGE = 10
 
 
-def room(window: QWidget) -> QRect:
+def available_area(window: QWidget) -> QRect:
     """Where a window may stand: the screen without what the desktop keeps, less a title bar."""
     bar = window.style().pixelMetric(QStyle.PixelMetric.PM_TitleBarHeight)
     return window.screen().availableGeometry().adjusted(0, bar, 0, 0)
@@ -18,7 +18,7 @@ def room(window: QWidget) -> QRect:
 
 def fit(window: QWidget) -> None:
     """No larger than the screen, and on it as a whole."""
-    free = room(window)
+    free = available_area(window)
     window.resize(window.size().boundedTo(free.size()))
     left = max(min(window.x(), free.right() - window.width()), free.left())
     window.move(left, max(min(window.y(), free.bottom() - window.height()), free.top()))
@@ -66,7 +66,9 @@ class Dialog(QDialog):
     def measure(self, wide: int, tall: int) -> None:
         """So many digits wide and lines tall, as far as the screen has room."""
         font = self.fontMetrics()
-        self.resize(QSize(wide * font.horizontalAdvance("0"), tall * font.height()).boundedTo(room(self).size()))
+        self.resize(
+            QSize(wide * font.horizontalAdvance("0"), tall * font.height()).boundedTo(available_area(self).size())
+        )
 
     def showEvent(self, event: QShowEvent) -> None:  # noqa: N802 - Qt's name
         """On the screen as a whole, wherever the window that opened it stands."""

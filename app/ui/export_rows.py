@@ -14,12 +14,12 @@ from app.ui.jobs import Job, Jobs
 if TYPE_CHECKING:
     from app.record.listing import Listing, Query
 
-Told = Callable[[str], None]
+Tell = Callable[[str], None]
 _CHUNK = 500
 
 
 def copy(
-    owner: QWidget, jobs: Jobs, listing: "Listing", uids: "array[int]", columns: Sequence[int], told: Told
+    owner: QWidget, jobs: Jobs, listing: "Listing", uids: "array[int]", columns: Sequence[int], told: Tell
 ) -> None:
     """Rows as they are shown, masked, one line each, for pasting into Excel."""
 
@@ -47,7 +47,7 @@ def export(
     query: "Query",
     columns: Sequence[int],
     path: Path,
-    told: Told,
+    told: Tell,
     *,
     masked: bool,
 ) -> None:

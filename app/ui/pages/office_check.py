@@ -20,9 +20,9 @@ from app.kernel.outcomes import Cancelled
 from app.kernel.texts import say
 from app.record.findings import FIELDS, Finding, groups
 from app.ui import files, messages
+from app.ui.appearance import restyle
 from app.ui.jobs import Job, Jobs
-from app.ui.looks import restyle
-from app.ui.room import Dialog
+from app.ui.layouts import Dialog
 
 if TYPE_CHECKING:
     from app.desk.checking import Report
@@ -34,7 +34,7 @@ _WIDTHS = (22, 26, 20)
 """Of the columns but the last, in digits."""
 
 
-class Findings(QAbstractTableModel):
+class FindingsModel(QAbstractTableModel):
     """One line per finding."""
 
     def __init__(self) -> None:
@@ -66,7 +66,7 @@ class Findings(QAbstractTableModel):
         return self.rows[index.row()][index.column()] if role in (_Role.DisplayRole, _Role.ToolTipRole) else None
 
 
-class Checked(Dialog):
+class OfficeCheck(Dialog):
     """Checks when it is made and shows itself with the answer; F5 checks again."""
 
     opened = Signal(str, object)
@@ -78,7 +78,7 @@ class Checked(Dialog):
         self.report: Report | None = None
         self.setWindowTitle(say("checked.title"))
         self.verdict, self.counted, self.sentence = QLabel(), QLabel(), QLabel()
-        self.kinds, self.model, self.grid = QListWidget(), Findings(), QTableView()
+        self.kinds, self.model, self.grid = QListWidget(), FindingsModel(), QTableView()
         self._build()
         self.check()
 

@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.ui.bar import Bar
-from app.ui.room import Elided
+from app.ui.button_bar import ButtonBar
+from app.ui.layouts import Elided
 from tests.bureau import Bureau
 from tests.ui.reach import screen, unreachable
 
@@ -43,8 +43,8 @@ def test_what_is_cut_or_outside_is_told(qtbot: QtBot) -> None:
     assert "外面 at (500, 0" in told
 
 
-def bar(qtbot: QtBot, wide: int) -> Bar:
-    made = Bar()
+def bar(qtbot: QtBot, wide: int) -> ButtonBar:
+    made = ButtonBar()
     qtbot.addWidget(made)
     for text in ("新建班级", "提交", "撤回", "批准"):
         action = QAction(text, made)
@@ -56,7 +56,7 @@ def bar(qtbot: QtBot, wide: int) -> Bar:
     return made
 
 
-def shown(made: Bar) -> list[str]:
+def shown(made: ButtonBar) -> list[str]:
     return [action.text() for action in made.actions() if made.widgetForAction(action).isVisible()]
 
 

@@ -7,14 +7,14 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QLabel, QPushButton, QTextBrowser, QWidget
 
 from app.kernel.texts import say
-from app.ui.looks import BACK, GOOD
-from app.ui.room import Dialog
+from app.ui.appearance import BACK, GOOD
+from app.ui.layouts import Dialog
 
 _TONES = {"✓": GOOD, "✗": BACK}
 """Of the marks that a line begins with."""
 
 
-class Told(Dialog):
+class Briefing(Dialog):
     """Lines, each a sentence; one that begins with blanks explains the one above it."""
 
     def __init__(

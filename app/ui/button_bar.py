@@ -7,13 +7,13 @@ from PySide6.QtGui import QAction, QActionEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolButton, QWidget
 
 from app.kernel.texts import say
-from app.ui import looks
+from app.ui import appearance
 from app.ui.timers import later
 
 _GAP = 3
 
 
-def keyed(owner: QObject, text: str, key: str, act: Callable[[], object]) -> QAction:
+def shortcut_action(owner: QObject, text: str, key: str, act: Callable[[], object]) -> QAction:
     """An action with a key, which stands in its tooltip."""
     action = QAction(text, owner)
     action.setShortcut(QKeySequence(key))
@@ -22,7 +22,7 @@ def keyed(owner: QObject, text: str, key: str, act: Callable[[], object]) -> QAc
     return action
 
 
-class Bar(QWidget):
+class ButtonBar(QWidget):
     """One button for each visible action, in order; where room is short, those that are off go first into 更多."""
 
     def __init__(self) -> None:
@@ -62,7 +62,7 @@ class Bar(QWidget):
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
         """The buttons grow with the text."""
         super().changeEvent(event)
-        if looks.text_changed(event):
+        if appearance.text_changed(event):
             self._later.start()
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name

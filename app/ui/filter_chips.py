@@ -8,13 +8,13 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from app.kernel.texts import say
-from app.ui.room import Flow
+from app.ui.layouts import Flow
 
 if TYPE_CHECKING:
     from app.record.listing import Filter
 
 
-class Chips(QWidget):
+class FilterChips(QWidget):
     """The conditions that narrow a list; hidden while there are none."""
 
     dropped = Signal(object)
@@ -44,7 +44,7 @@ class Chips(QWidget):
         return chip
 
 
-class Blank(QWidget):
+class EmptyList(QWidget):
     """What stands where rows would be."""
 
     def __init__(self) -> None:

@@ -18,7 +18,7 @@ _SETTLED = 3_000
 """Milliseconds after the opening of an office in which its lists load by themselves, before the day's backup."""
 
 
-class Keeper(QObject):
+class BackupKeeper(QObject):
     """The entries of the menu 文件 that work on the office as a whole."""
 
     chosen = Signal(object)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.kernel.kinds import Value
 from app.kernel.texts import say
-from app.ui.chips import Chips
+from app.ui.filter_chips import FilterChips
 from app.ui.filters import FilterHeader, FilterPopup, describe
 from app.ui.jobs import Jobs
 from app.ui.memory import Memory
@@ -20,7 +20,7 @@ _NARROW, _SEARCH = 12, 30
 """Width of the search box in digits: at least, and where there is room."""
 
 
-class Narrowed(QWidget):
+class FilteredList(QWidget):
     """A list that is narrowed for good by `base` and further by the user; `refresh` shows what is left."""
 
     def __init__(self, jobs: Jobs, memory: Memory, listing: "Listing", key: str, base: "Query | None") -> None:
@@ -32,7 +32,7 @@ class Narrowed(QWidget):
         self.listing = listing
         self.filters: list[Filter] = []
         self.sort = memory.sort(key)
-        self.search, self._chips = QLineEdit(), Chips()
+        self.search, self._chips = QLineEdit(), FilterChips()
         self.search.setPlaceholderText(say("list.search"))
         self.search.setClearButtonEnabled(True)
         self._chips.dropped.connect(self._drop)
