@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from app.desk.screens import Part, Screen
 from app.desk.selection import Selected
 from app.kernel.kinds import FEN
-from app.kernel.texts import say
+from app.kernel.texts import say, sentences
 from app.ui import appearance, export_rows, files
 from app.ui.button_bar import ButtonBar
 from app.ui.filter_chips import EmptyList
@@ -165,7 +165,10 @@ class ListPage(FilteredList):
         """Why there are no rows: nothing fits what is looked for, the record has none, or the office has none yet."""
         if narrowed:
             return say("list.none")
-        return say("list.none_of", title=self._part.title) if self._part else say(f"empty.{self.spec.name}")
+        code = f"empty.{self.spec.name}"
+        if self._part is None and code in sentences():
+            return say(code)
+        return say("list.none_of", title=self._part.title if self._part else self.spec.title)
 
     def _filled(self) -> None:
         self._waiting.stop()

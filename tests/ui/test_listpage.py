@@ -128,6 +128,11 @@ def test_every_action_of_every_list_has_a_key(desk: Desk) -> None:
         assert len(keys) == len(set(keys)), name
 
 
+def test_an_empty_list_says_what_there_is_none_of_unless_a_sentence_says_more(desk: Desk) -> None:
+    assert desk.list("teachers").blank.sentence.text() == "没有教师"
+    assert desk.list("classes").blank.sentence.text().startswith("还没有培训班")
+
+
 def test_delete_deletes_nothing(taught: Bureau, desk_of: DeskOf) -> None:
     desk = desk_of(taught)
     page = desk.tab("classes")
