@@ -83,8 +83,8 @@ def test_a_screen_names_columns_parts_verbs_and_imports_that_exist(name: str) ->
         assert not part.by or {part.by} <= {column.name for column in LISTINGS[part.screen].columns}
         assert not part.own or part.own in columns
     for item in screen.imports:
-        assert item.kind in KINDS
-        assert not item.verb or NOUNS[screen.noun].verb(item.verb)
+        assert item.name in KINDS
+        assert not item.into or NOUNS[screen.noun].verb(item.verb)
     if screen.prints:
         assert any(form.noun == screen.noun for form in FORMS.values())
 

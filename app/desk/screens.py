@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from app.desk.nouns import NOUNS
-from app.kernel.noun import Noun
+from app.kernel.noun import Noun, TableImport
 from app.kernel.texts import RESOURCES
 
 
@@ -26,25 +26,6 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Import:
-    """An import offered by a list; with a verb it goes into the selected record while its state allows the verb."""
-
-    kind: str
-    title: str
-    verb: str = ""
-
-
-@dataclass(frozen=True)
-class Sequel:
-    """What is made next of a record: the noun that is created, and its parameter `key` from the record's `own` value."""
-
-    title: str
-    noun: str
-    key: str
-    own: str
-
-
-@dataclass(frozen=True)
 class Screen:
     """One list: the listing's name, the words of its buttons, the keys that name a record, and its record page."""
 
@@ -53,14 +34,15 @@ class Screen:
     noun: str
     label: tuple[str, ...]
     create: str = ""
-    imports: tuple[Import, ...] = ()
+    imports: tuple[TableImport, ...] = ()
     parts: tuple[Part, ...] = ()
     prints: bool = False
     early: tuple[str, ...] = ("state",)
     """Columns that stand right after the name."""
     explained: str = ""
     """Title of the paragraphs that explain a record, '' for records that explain themselves."""
-    sequel: Sequel | None = None
+    next: Noun | None = None
+    """What can be made of a record: a noun with this as its `sequel`."""
 
 
 _HISTORY = Part("journal", "办理记录")
@@ -81,7 +63,7 @@ _SCREENS = (
 
 def _declared(noun: Noun) -> Screen:
     """The list and the page of a noun, without the lists inside."""
-    imports = tuple(Import(table.name, table.button) for table in noun.imports if not table.into)
+    imports = tuple(table for table in noun.imports if not table.into)
     return Screen(
         noun.plural,
         noun.tab_title or noun.list_title or noun.title,
@@ -98,23 +80,9 @@ def _declared(noun: Noun) -> Screen:
 
 def _whole(screen: Screen) -> Screen:
     """A screen with what nouns declare of it: lists that stand on its page, imports into its records, what is made of them."""
-    imports = [
-        Import(table.name, table.button, table.verb)
-        for noun in NOUNS.values()
-        for table in noun.imports
-        if table.into == screen.noun
-    ]
-    made = [
-        Sequel(noun.sequel.title, noun.name, noun.sequel.key, noun.sequel.own)
-        for noun in NOUNS.values()
-        if noun.sequel and noun.sequel.noun == screen.noun
-    ]
-    return replace(
-        screen,
-        imports=(*screen.imports, *imports),
-        parts=_parts(screen),
-        sequel=made[0] if made else screen.sequel,
-    )
+    imports = [table for noun in NOUNS.values() for table in noun.imports if table.into == screen.noun]
+    made = [noun for noun in NOUNS.values() if noun.sequel and noun.sequel.noun == screen.noun]
+    return replace(screen, imports=(*screen.imports, *imports), parts=_parts(screen), next=made[0] if made else None)
 
 
 def _parts(screen: Screen) -> tuple[Part, ...]:
@@ -134,7 +102,7 @@ SCREENS: Mapping[str, Screen] = {
     screen.name: _whole(screen) for screen in (*_SCREENS, *(_declared(noun) for noun in NOUNS.values() if noun.plural))
 }
 OF_NOUN: Mapping[str, Screen] = {screen.noun: screen for screen in SCREENS.values()}
-IMPORTS: Mapping[str, str] = {item.kind: item.title for screen in SCREENS.values() for item in screen.imports}
+IMPORTS: Mapping[str, str] = {table.name: table.button for screen in SCREENS.values() for table in screen.imports}
 """Titles of the import kinds."""
 TABS = ("quotas", "institutions", "classes", "claims", "trainees", "packages")
 """The tabs that always stand there, Ctrl+1 to Ctrl+6."""

@@ -28,7 +28,7 @@ def survey(read: Read, listing: Listing, screen: Screen, uids: Sequence[int]) ->
         chunk = uids[start : start + _CHUNK]
         for verb, refusals in hooks(screen.noun).bars(read, chunk).items():
             barred.setdefault(verb, {}).update(refusals)
-        ready = hooks(screen.sequel.noun).ready(read, chunk) if screen.sequel else ()
+        ready = hooks(screen.next.name).ready(read, chunk) if screen.next else ()
         for values in listing.page(read.connection, chunk):
             row = dict(zip(keys, values, strict=True))
             uid = int(str(row["uid"]))
@@ -37,8 +37,8 @@ def survey(read: Read, listing: Listing, screen: Screen, uids: Sequence[int]) ->
             total += int(str(row.get(money) or 0))
             if row.get("origin", read.own.name) != read.own.name:
                 foreign.add(uid)
-            if screen.sequel and uid in ready:
-                begets[uid] = str(row[screen.sequel.own])
+            if screen.next and screen.next.sequel and uid in ready:
+                begets[uid] = str(row[screen.next.sequel.own])
     known_total = total if money else None
     return Selected(names, states, frozenset(foreign), known_total, barred=barred, begets=begets)
 

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from app.desk.formdata import FormData
 from app.desk.nouns import NOUNS
-from app.desk.screens import Import, Screen, Sequel
+from app.desk.screens import Screen
 from app.desk.selection import Selected
 from app.kernel.fields import Field
 from app.kernel.kinds import FEN
+from app.kernel.noun import Sequel, TableImport
 from app.kernel.outcomes import Asked
 from app.kernel.texts import say
 from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES
@@ -46,21 +47,24 @@ class Verbs(QObject):
         self.moves: dict[str, QAction] = {}
         if screen.create:
             self.main.append(self._action(screen.create, "Ctrl+N", partial(self.begin, CREATE)))
-        self._imports = {item.verb: item for item in screen.imports}
-        for item in screen.imports:
-            if not item.verb:
-                self.main.append(self._action(item.title, "Ctrl+I", partial(self._import, item)))
+        self._imports = {table.verb: table for table in screen.imports if table.into}
+        for table in screen.imports:
+            if not table.into:
+                self.main.append(self._action(table.button, "Ctrl+I", partial(self._import, table)))
         self._add_moves()
         self.sequels: list[QAction] = []
-        if screen.sequel:
-            self.sequels.append(self._action(screen.sequel.title, "Alt+N", partial(self._beget, screen.sequel)))
+        if screen.next and screen.next.sequel:
+            made, sequel = screen.next.name, screen.next.sequel
+            self.sequels.append(self._action(sequel.title, "Alt+N", partial(self._make_next, made, sequel)))
         self.follow(Selected())
 
     def _add_moves(self) -> None:
         free = (f"Alt+{shift}{digit}" for shift in ("", "Shift+") for digit in "1234567890")
         for move in self._noun.moves if self._noun else ():
-            if item := self._imports.get(move.word):
-                self.moves[move.word] = self._action(move.title, move.shortcut or "Ctrl+I", partial(self._import, item))
+            if table := self._imports.get(move.word):
+                self.moves[move.word] = self._action(
+                    move.title, move.shortcut or "Ctrl+I", partial(self._import, table)
+                )
             else:
                 key = "F2" if move.word == EDIT else move.shortcut or next(free)
                 self.moves[move.word] = self._action(move.title, key, partial(self.begin, move.word))
@@ -119,24 +123,24 @@ class Verbs(QObject):
         single = word in (EDIT, CORRECT, *self._imports)
         return self.selected.obstacle(self._noun, word, self._roles, single=single)
 
-    def _import(self, item: Import) -> None:
-        if not item.verb:
-            self.import_wanted.emit(item.kind, None, "")
-        for uid, name in list(self._fit(item.verb).items() if item.verb else ())[:1]:
-            self.import_wanted.emit(item.kind, uid, name)
+    def _import(self, table: TableImport) -> None:
+        if not table.into:
+            self.import_wanted.emit(table.name, None, "")
+        for uid, name in list(self._fit(table.verb).items() if table.into else ())[:1]:
+            self.import_wanted.emit(table.name, uid, name)
 
-    def _beget(self, sequel: Sequel) -> None:
+    def _make_next(self, noun: str, sequel: Sequel) -> None:
         """Ask once, make the next record of the selected one, and show it."""
         uid, value = next(iter(self.selected.begets.items()))
 
         def act(work: "Work") -> int:
             from app.desk import words
 
-            return words.do(work, sequel.noun, CREATE, None, {sequel.key: value})
+            return words.do(work, noun, CREATE, None, {sequel.key: value})
 
         def then(made: int) -> None:
             self.done.emit(say("verb.done", verb=sequel.title, name=""), None)
-            self.made.emit(sequel.noun, made)
+            self.made.emit(noun, made)
 
         def agreed() -> None:
             self._jobs.do(self, sequel.title, act, then)
