@@ -125,6 +125,19 @@ def test_no_column_of_a_table_is_forgotten(name: str) -> None:
     assert {column.name for column in record.model.__table__.columns} - declared - bookkeeping == set()
 
 
+@pytest.mark.parametrize("name", [name for name, record in RECORDS.items() if record.sheet and record.noun.plural])
+def test_a_column_is_called_and_read_alike_in_list_and_package(name: str) -> None:
+    record = RECORDS[name]
+    assert record.sheet is not None
+    sent = {cell.sql.key: cell.field for cell in record.sheet.kept}
+    for column in record.listing.columns:
+        field = sent.get(getattr(column.sql, "key", ""))
+        if field is not None and getattr(column.sql, "table", None) is record.model.__table__:
+            assert (field.title, field.kind) == (column.heading, column.field.kind), column.name
+    if "state" in sent:
+        assert all(sent["state"].kind.show(state) == title for state, title in record.noun.states.items())
+
+
 def test_the_pure_halves_of_nouns_load_no_database() -> None:
     program = "import sys, app.desk.screens; sys.exit('sqlalchemy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", program], cwd=APP.parent, check=False).returncode == 0

@@ -377,3 +377,12 @@ def test_the_opening_form_says_how_the_people_of_a_class_study(ready: Bureau) ->
     with ready.office.read() as read:
         paper = text_of(documents.pdf(read, "class-application", uid).data)
     assert "学习形式" in paper and "业余" in paper
+
+
+def test_a_class_that_is_void_is_listed_and_not_counted(ready: Bureau) -> None:
+    held, cancelled = ready.training(planned_count="20"), ready.training(planned_count="30")
+    ready.do("class.void", cancelled, reason="生源不足")
+    with ready.office.read() as read:
+        totals = LISTINGS["classes"].totals(read.connection)
+    assert ready.state("class", held) == "draft"
+    assert (totals.count, totals.sums["planned_count"]) == (2, 20)
