@@ -12,7 +12,7 @@ from app.exchange import report as workbook
 from app.kernel.outcomes import Problem, Refused
 from app.kernel.texts import say
 from app.printing import documents
-from app.record.report import Report, shown
+from app.record.report import Report
 
 _PAPER = ".pdf"
 _USUAL = "statistics"
@@ -85,5 +85,5 @@ def _tell(output: Output, found: Shown) -> None:
     output.line("\n".join([found.title, *found.problems]))
     for table in found.tables:
         output.line(f"\n{table.title}")
-        rows = [[shown(f, row[f.key]) for f in table.fields] for row in table.rows]
+        rows = [[f.shown(row[f.key]) for f in table.fields] for row in table.rows]
         output.table([f.key for f in table.fields], [f.title for f in table.fields], rows)

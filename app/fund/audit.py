@@ -11,7 +11,7 @@ from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.periods import Period
 from app.kernel.texts import say
-from app.record.report import Cell, Report, Row, Table, shown
+from app.record.report import Cell, Report, Row, Table
 from app.store.work import Read
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
@@ -97,7 +97,7 @@ def _difference(paid: Row, people: Sequence[Row]) -> str:
     added = sum(int(str(person["amount_fen"])) for person in people)
     if not people or (paid["settled_fen"], paid["granted_count"]) == (added, len(people)):
         return ""
-    sums = {"settled": shown(PAYMENT["settled_fen"], paid["settled_fen"]), "added": k.FEN.show(added)}
+    sums = {"settled": PAYMENT["settled_fen"].shown(paid["settled_fen"]), "added": k.FEN.show(added)}
     return say("audit.sum", number=paid["number"], granted=paid["granted_count"], count=len(people), **sums)
 
 

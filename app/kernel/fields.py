@@ -2,10 +2,15 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from math import floor
 
 from app.kernel import kinds as k
 from app.kernel.kinds import BadValue, Kind, Value
 from app.kernel.outcomes import Problem
+
+YEARS = frozenset({"year", "until_year", "counted_year"})
+"""Keys of numbers that are years: shown without separators, never added."""
+_HUNDREDTHS = 10_000
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,14 @@ class Field:
             raise BadValue("money.least", least=self.kind.show(self.least))
         return value
 
+    def shown(self, value: Value | float) -> str:
+        """A value as a cell shows it: counts with separators, years without, an exact share rounded down."""
+        if isinstance(value, float):
+            return k.PERCENT.show(floor(value * _HUNDREDTHS))
+        if self.kind is k.COUNT and isinstance(value, int) and self.key not in YEARS:
+            return f"{value:,}"
+        return self.kind.shown(value)
+
     def problem(self, code: str, shown: str = "", **params: object) -> Problem:
         """What is wrong with a value of it, beside the place where it is entered."""
         return Problem(code, params, key=self.key, title=self.title, value=shown)
@@ -65,8 +78,6 @@ def read_values(
     return values, problems
 
 
-YEARS = frozenset({"year", "until_year", "counted_year"})
-"""Keys of numbers that are years: shown without separators, never added."""
 ORIGIN = Field("origin", "来源单位", k.TEXT)
 NOTE = Field("note", "备注", k.LONG)
 CONFIRMATION = Field(

@@ -5,11 +5,9 @@ A subject declares one beside its rows; it is then shown, written to Excel and, 
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from math import floor
 from typing import TypeAlias
 
 from app.award.unverified import listed
-from app.kernel import kinds as k
 from app.kernel.fields import REASON, Field
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
@@ -23,7 +21,6 @@ Cell: TypeAlias = Value | float
 Row: TypeAlias = Mapping[str, Cell]
 SUM = "is_sum"
 """The key under which a row says that it is the sum of others."""
-_HUNDREDTHS = 10_000
 
 
 def _nothing(read: Read, period: Period) -> Mapping[str, object]:
@@ -87,13 +84,6 @@ class Report:
         open_values = self.unconfirmed(read, period)
         said = [say("report.unconfirmed", values=listed(open_values))] if open_values else []
         return [*said, *self.checks(read, period)]
-
-
-def shown(column: Field, cell: Cell) -> str:
-    """A cell as people read it: identity numbers masked, shares rounded down."""
-    if isinstance(cell, float):
-        return k.PERCENT.show(floor(cell * _HUNDREDTHS))
-    return column.kind.shown(cell)
 
 
 def keep_reason(work: Work, report: Report, period: Period, reason: str) -> None:

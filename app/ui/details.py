@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from app.kernel.kinds import Value
 from app.ui.appearance import tone_of
-from app.ui.rowsmodel import shown
 
 if TYPE_CHECKING:
     from app.record.listing import Column
@@ -49,7 +48,7 @@ class Details(QWidget):
         self._across = 0
 
     def _pair(self, column: "Column", value: Value) -> tuple[QLabel, QLabel]:
-        title, text = QLabel(column.heading, self), QLabel(shown(column, value), self)
+        title, text = QLabel(column.heading, self), QLabel(column.field.shown(value), self)
         for label in (title, text):
             label.show()  # at once: what is not shown yet asks for no room
         title.setObjectName("faint")

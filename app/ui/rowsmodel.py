@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 
-from app.kernel.fields import YEARS
-from app.kernel.kinds import COUNT, FEN, Value
+from app.kernel.kinds import FEN, Value
 from app.kernel.texts import say
 from app.ui.appearance import sign, tone_of
 from app.ui.jobs import Jobs
@@ -25,18 +24,11 @@ PAGE, KEPT, WANTED = 200, 60, 4
 Row = tuple[Value, ...]
 Index = QModelIndex | QPersistentModelIndex
 _Role = Qt.ItemDataRole
-_ALIGN = {
+ALIGN = {
     "left": Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter,
     "right": Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
 }
 _NOWHERE = QModelIndex()
-
-
-def shown(column: "Column", value: Value) -> str:
-    """A value as a cell shows it: counts with separators as in the sums below, years without."""
-    if column.field.kind is COUNT and isinstance(value, int) and column.field.key not in YEARS:
-        return f"{value:,}"
-    return column.field.kind.shown(value)
 
 
 def summed(column: "Column", value: int) -> str:
@@ -165,7 +157,7 @@ class RowsModel(QAbstractTableModel):
         column = self.listing.columns[index.column()]
         kind = column.field.kind
         if role == _Role.TextAlignmentRole:
-            return _ALIGN[kind.align]
+            return ALIGN[kind.align]
         if role not in (_Role.DisplayRole, _Role.DecorationRole, _Role.ForegroundRole, _Role.ToolTipRole):
             return None
         row = self.row(index.row())
@@ -173,7 +165,7 @@ class RowsModel(QAbstractTableModel):
             return "…" if role == _Role.DisplayRole and not self._rows.get(index.row() // PAGE) else None
         value = row[index.column() + 1]
         if role == _Role.DisplayRole:
-            return shown(column, value)
+            return column.field.shown(value)
         if role == _Role.ToolTipRole:
             return kind.shown(value) if kind.name == "long" and value else None
         tone = tone_of(kind, value)

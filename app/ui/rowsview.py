@@ -14,7 +14,7 @@ from app.kernel.texts import say
 from app.ui import appearance
 from app.ui.filters import FilterHeader
 from app.ui.memory import Memory
-from app.ui.rowsmodel import Index, RowsModel, shown
+from app.ui.rowsmodel import Index, RowsModel
 
 if TYPE_CHECKING:
     from app.record.listing import Column
@@ -95,7 +95,7 @@ class RowsView(QTableView):
         advance = self.fontMetrics().horizontalAdvance
         rows = [row for row in map(self.rows.row, range(min(len(self.rows.uids), _SAMPLE))) if row]
         for number, column in enumerate(self._columns):
-            texts = (*(shown(column, row[number + 1]) for row in rows), *options(column.field, Choices()))
+            texts = (*(column.field.shown(row[number + 1]) for row in rows), *options(column.field, Choices()))
             widest = max(map(advance, texts), default=0)
             state = _SIGN if column.name == "state" else 0
             width = max(advance(column.heading) + 34, min(widest + 16 + state, advance("0") * _WIDEST))

@@ -291,9 +291,9 @@ class Window(QMainWindow):
 
     def print_record(self, noun: str, uid: int, name: str) -> None:
         """Preview of the forms of a record."""
-        from app.ui.pages.preview import Preview
+        from app.ui.pages.preview import OfRecord, Preview
 
-        Preview(self, self.jobs, noun, uid, name).show()
+        Preview(self, self.jobs, OfRecord(noun, uid), name).show()
 
     def import_file(self, kind: str, into: int | None, name: str, above: QDialog | None = None) -> None:
         """The import page of a kind, above the window or a dialog of it."""

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QLocale, QSize
@@ -153,6 +154,7 @@ class Walker:
         """Every list, record, form and dialog."""
         from app.ui.pages.briefing import Briefing
         from app.ui.pages.importing import Importing
+        from app.ui.pages.report import ReportPage
         from app.ui.pages.wizard import Wizard
 
         window = self.window
@@ -213,6 +215,8 @@ class Walker:
         packages = window.tabs.currentWidget()
         for act in ("build", "report"):
             self.dialog(getattr(packages, act))
+        for name, reason in (("statistics", ""), ("disclosure", ""), ("audit", "专项审计")):
+            self.dialog(partial(ReportPage, window, window.jobs, name, "2019", reason))
 
     def _forms(self, name: str) -> None:
         """The forms and questions of every verb that the first record allows."""

@@ -2,18 +2,24 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
+from PySide6.QtWidgets import QApplication, QTableView, QWidget
 
 from app.ui import files
 from app.ui.fieldform import FieldForm
 from app.ui.listpage import ListPage
 from app.ui.pages.funds import FundsPage
+from app.ui.pages.preview import Preview
+from app.ui.pages.report import ReportPage
+from tests import people
 from tests.bureau import CLERK, Bureau
 from tests.fund.test_advances import advanced, held, opened
 from tests.ui.conftest import Desk
 
 DeskOf = Callable[[Bureau], Desk]
+W = TypeVar("W", bound=QWidget)
 
 
 def shown(desk: Desk, name: str) -> ListPage:
@@ -74,6 +80,39 @@ def test_the_paper_and_the_extract_are_written_from_the_list_of_funds(
             form.lines["reason"].edit.setText(reason)
         form.send()
         desk.rest()
+        report = top(ReportPage)
+        if reason is None:
+            assert "征求意见" not in report.told.text() and rows_of(report, 0)[-1][0] == "合计"
+            report.paper.click()
+            desk.rest()
+            preview = top(Preview)
+            preview.agreed(preview.save)
+        else:
+            assert not report.paper.isVisible() and len(rows_of(report, 0)) == 1
+            assert ("完整身份证号" in report.told.text()) is bool(reason)
+            assert people.person(1).id_number not in str(rows_of(report, 1))
+            report.save.click()
+        desk.rest()
         assert str(path) in desk.box()
         desk.agree()
         assert path.stat().st_size > 1000
+        for dialog in (Preview, ReportPage):
+            for left in QApplication.topLevelWidgets():
+                if isinstance(left, dialog):
+                    left.close()
+
+
+def top(kind: type[W]) -> W:
+    """The window of a kind that was opened."""
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible())
+
+
+def rows_of(report: ReportPage, place: int) -> list[list[str]]:
+    """What stands in one of its tables."""
+    grid = report.tables.widget(place)
+    assert isinstance(grid, QTableView)
+    model = grid.model()
+    return [
+        [str(model.index(row, column).data()) for column in range(model.columnCount())]
+        for row in range(model.rowCount())
+    ]

@@ -2,7 +2,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from app.claim.claim_line.model import ClaimLine
 from app.desk.founding import Charter, found
@@ -12,6 +12,7 @@ from app.ui import files
 from app.ui.fieldform import FieldForm
 from app.ui.listpage import ListPage
 from app.ui.pages.packages import PackagesPage, Receiving
+from app.ui.pages.report import ReportPage
 from tests.bureau import Bureau
 from tests.exchange.otherwise import more, otherwise
 from tests.seat import seat
@@ -226,6 +227,22 @@ def test_the_statistics_of_a_quarter_are_written(
     form = desk.front(FieldForm)
     form.lines["period"].edit.setText("2019Q3")
     form.send()
+    desk.rest()
+    report = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ReportPage))
+    assert (report.windowTitle(), report.tables.tabText(0)[:2]) == ("统计报表（2019年第3季度）", "季报")
+    report.save.click()
     assert str(path) in desk.box()
     desk.agree()
     assert path.is_file()
+    report.close()
+
+
+def test_a_report_of_no_period_is_refused_and_shows_nothing(taught: Bureau, desk_of: DeskOf) -> None:
+    desk = desk_of(taught)
+    trigger(packages(desk), 5)
+    form = desk.front(FieldForm)
+    form.lines["period"].edit.setText("去年")
+    form.send()
+    assert "写法不对" in desk.box()
+    desk.agree()
+    assert not any(isinstance(w, ReportPage) and w.isVisible() for w in QApplication.topLevelWidgets())

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from app.ui import files
 from app.ui.fieldform import FieldForm
 from app.ui.memory import Machine
-from app.ui.pages.preview import Preview
+from app.ui.pages.preview import OfRecord, Preview
 from app.ui.pages.record import RecordPage
 from tests.bureau import CLASS, CLERK, REVIEWER, Bureau
 from tests.ui.conftest import Desk
@@ -198,7 +198,7 @@ def test_a_notice_is_asked_about_before_it_leaves_the_window(
     taught.office.sign_in(CLERK)
     desk, path = desk_of(taught), tmp_path / "公示.pdf"
     monkeypatch.setattr(files, "to_save", lambda *_: path)
-    preview = Preview(desk.window, desk.window.jobs, "claim", claim, "示例")
+    preview = Preview(desk.window, desk.window.jobs, OfRecord("claim", claim), "示例")
     preview.show()
     desk.rest()
     preview.forms.setCurrentText("职业培训补贴公示")

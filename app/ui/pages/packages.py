@@ -27,6 +27,7 @@ from app.ui.layouts import Dialog
 from app.ui.listpage import ListPage
 from app.ui.memory import Memory
 from app.ui.pages.periods import ask_period
+from app.ui.pages.report import ask_report
 
 if TYPE_CHECKING:
     from app.exchange.merge import MergePlan
@@ -121,23 +122,8 @@ class PackagesPage(ListPage):
         self._jobs.do(self, say("packages.adopt"), act, then)
 
     def report(self) -> None:
-        """The statistics workbook of a month, quarter or year."""
-        ask_period(self, self._jobs, say("packages.report"), "packages.period_help", self._report_for)
-
-    def _report_for(self, period: str) -> None:
-        path = files.to_save(self, say("packages.report"), f"统计报表-{period}.xlsx", say("files.excel"))
-        if path is None:
-            return
-
-        def task(job: Job) -> Path:
-            from app.exchange import report
-            from app.plan.statistics import STATISTICS
-
-            with self._jobs.office.read() as read:
-                report.write(read, STATISTICS, period, path)
-            return path
-
-        self._jobs.run(self, say("packages.report"), task, partial(self._say_path, "packages.report_made"))
+        """The statistics of a month, quarter or year."""
+        ask_report(self, self._jobs, "statistics", say("packages.report"))
 
     def _say_path(self, code: str, path: Path) -> None:
         messages.tell(self, say(code, path=path))

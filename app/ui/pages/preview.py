@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
@@ -18,6 +18,7 @@ from app.ui.layouts import Dialog
 if TYPE_CHECKING:
     from app.printing.documents import Document
     from app.printing.preview import Picture
+    from app.store.work import Read
 
 _DPI, _PRINT_DPI = 96.0, 300.0
 _ZOOMS = (0.5, 0.7, 0.85, 1.0, 1.25, 1.5, 2.0)
@@ -37,12 +38,38 @@ def agree(parent: QWidget, open_points: str, then: Callable[[], None]) -> None:
         then()
 
 
-class Preview(Dialog):
-    """Shows the forms of one record, a page at a time."""
+class Papers(Protocol):
+    """What forms there are about something, as name and title, and how one is composed."""
 
-    def __init__(self, parent: QWidget, jobs: Jobs, noun: str, uid: int, name: str) -> None:
+    def forms(self, read: "Read") -> list[tuple[str, str]]: ...  # noqa: D102
+    def compose(self, read: "Read", form: str) -> "Document": ...  # noqa: D102
+
+
+class OfRecord:
+    """The papers of one record."""
+
+    def __init__(self, noun: str, uid: int) -> None:
+        self._noun, self._uid = noun, uid
+
+    def forms(self, read: "Read") -> list[tuple[str, str]]:
+        """Those that the record may have."""
+        from app.printing.documents import forms_of
+
+        return [(form.name, form.title) for form in forms_of(read, self._noun, self._uid)]
+
+    def compose(self, read: "Read", form: str) -> "Document":
+        """One of them, filled."""
+        from app.printing import documents
+
+        return documents.pdf(read, form, self._uid)
+
+
+class Preview(Dialog):
+    """Shows the forms about one thing, a page at a time."""
+
+    def __init__(self, parent: QWidget, jobs: Jobs, papers: Papers, name: str) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self._jobs, self._noun, self._uid, self._name = jobs, noun, uid, name
+        self._jobs, self._papers, self._name = jobs, papers, name
         self.document: Document | None = None
         self.page, self._zoom, self._fitted = 0, 1.0, False
         self.setWindowTitle(say("print.title", name=name))
@@ -84,10 +111,8 @@ class Preview(Dialog):
         return row
 
     def _list_forms(self, job: Job) -> list[tuple[str, str]]:
-        from app.printing.documents import forms_of
-
         with self._jobs.office.read() as read:
-            return [(form.name, form.title) for form in forms_of(read, self._noun, self._uid)]
+            return self._papers.forms(read)
 
     def _offer(self, forms: list[tuple[str, str]]) -> None:
         for name, title in forms:
@@ -100,13 +125,11 @@ class Preview(Dialog):
 
     def make(self) -> None:
         """Compose the chosen form."""
-        form, uid = str(self.forms.currentData()), self._uid
+        form = str(self.forms.currentData())
 
         def task(job: Job) -> "Document":
-            from app.printing import documents
-
             with self._jobs.office.read() as read:
-                return documents.pdf(read, form, uid)
+                return self._papers.compose(read, form)
 
         self._jobs.run(self, say("print.making"), task, self._made)
 

@@ -1,0 +1,203 @@
+"""A report of a period before it goes out: what of it does not agree, its rows, and the ways to Excel and to paper."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QFont, QKeySequence, QShortcut
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QTableView, QTabWidget, QWidget
+
+from app.kernel import kinds as k
+from app.kernel.fields import Field
+from app.kernel.texts import say
+from app.ui import files, messages
+from app.ui.appearance import restyle
+from app.ui.jobs import Job, Jobs
+from app.ui.layouts import Dialog
+from app.ui.pages.periods import ask
+from app.ui.pages.preview import Preview
+from app.ui.rowsmodel import ALIGN
+
+if TYPE_CHECKING:
+    from app.desk.reports import Shown, ShownTable
+    from app.printing.documents import Document
+    from app.record.report import Report
+    from app.store.work import Read, Work
+
+_Role = Qt.ItemDataRole
+Index = QModelIndex | QPersistentModelIndex
+_NOWHERE = QModelIndex()
+_WIDEST = 44
+"""Digits that a column has at most at first."""
+
+
+def ask_report(page: QWidget, jobs: Jobs, name: str, title: str, *more: Field) -> None:
+    """Ask for a period, and what else a report takes, and show it."""
+
+    def go(texts: Mapping[str, str]) -> None:
+        ReportPage(page.window(), jobs, name, texts["period"].strip(), texts.get("reason", "").strip())
+
+    period = Field("period", say("packages.period"), k.TEXT, True, say("packages.period_help"))
+    ask(page, jobs, title, (period, *more), go)
+
+
+class Rows(QAbstractTableModel):
+    """The rows of one table of a report; sums stand out."""
+
+    def __init__(self, table: "ShownTable") -> None:
+        from app.record.report import SUM
+
+        super().__init__()
+        self.table, self._sum = table, SUM
+        self._strong = QFont()
+        self._strong.setBold(True)
+
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        """Every row."""
+        return 0 if parent.isValid() else len(self.table.rows)
+
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        """Every column."""
+        return 0 if parent.isValid() else len(self.table.fields)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
+        """Titles above, numbers at the side."""
+        if role != _Role.DisplayRole:
+            return None
+        return self.table.fields[section].title if orientation == Qt.Orientation.Horizontal else section + 1
+
+    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
+        """A cell as the lists show it."""
+        field, row = self.table.fields[index.column()], self.table.rows[index.row()]
+        if role == _Role.TextAlignmentRole:
+            return ALIGN[field.kind.align]
+        if role == _Role.FontRole:
+            return self._strong if row.get(self._sum) else None
+        return field.shown(row[field.key]) if role in (_Role.DisplayRole, _Role.ToolTipRole) else None
+
+
+class ReportPage(Dialog):
+    """Reads the report when it is made and shows itself with the rows."""
+
+    def __init__(self, parent: QWidget, jobs: Jobs, name: str, period: str, reason: str = "") -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self._jobs, self._name, self._period, self._reason = jobs, name, period, reason
+        self.told, self.tables = QLabel(), QTabWidget()
+        self.told.setWordWrap(True)
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.box.addWidget(self.told)
+        self.box.addWidget(self.tables, 1)
+        self.save = self._button("save", "Ctrl+S", self.export)
+        self.paper = self._button("print", "Ctrl+P", self.print)
+        self.foot.stretch()
+        self._button("close", "", self.reject)
+        self.measure(156, 36)
+        self._jobs.run(self, say("reports.reading"), self._read, self._show, self._refused)
+
+    def _button(self, code: str, key: str, act: Any) -> QPushButton:
+        button = QPushButton(say(f"reports.{code}") + (f"（{key}）" if key else ""))
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: act())
+        if key:
+            QShortcut(QKeySequence(key), self, button.click)
+        self.foot.addWidget(button)
+        return button
+
+    def _report(self) -> "Report":
+        from app.desk.reports import REPORTS
+
+        return REPORTS[self._name]
+
+    def _read(self, job: Job) -> "tuple[Report, Shown]":
+        from app.desk.reports import show
+
+        with self._jobs.office.read() as read:
+            return self._report(), show(read, self._report(), self._period)
+
+    def _refused(self, error: BaseException) -> None:
+        self._jobs.failed.emit(error)
+        self.close()
+
+    def _show(self, found: "tuple[Report, Shown]") -> None:
+        report, shown_now = found
+        self.title = report.title
+        self.setWindowTitle(shown_now.title)
+        self.paper.setVisible(bool(report.form))
+        whole = [say("reports.whole")] if self._reason and report.whole else []
+        said = [*shown_now.problems, *whole]
+        restyle(self.told, "banner" if said else "good")
+        self.told.setText("\n".join(said) or say("reports.agrees"))
+        for table in shown_now.tables:
+            self.tables.addTab(self._grid(table), say("reports.table", title=table.title, count=len(table.rows)))
+        self.show()
+        self.tables.currentWidget().setFocus()
+
+    def _grid(self, table: "ShownTable") -> QTableView:
+        grid, model = QTableView(), Rows(table)
+        model.setParent(grid)
+        grid.setModel(model)
+        grid.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        grid.setAlternatingRowColors(True)
+        grid.setTabKeyNavigation(False)
+        grid.setWordWrap(False)
+        grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        grid.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        grid.resizeColumnsToContents()
+        widest = _WIDEST * self.fontMetrics().horizontalAdvance("0")
+        for place in range(len(table.fields)):
+            grid.setColumnWidth(place, min(grid.columnWidth(place), widest))
+        if table.rows:
+            grid.setCurrentIndex(model.index(0, 0))
+        return grid
+
+    # --- out ---
+
+    def export(self) -> None:
+        """The workbook; with a reason it carries whole identity numbers, and the journal says so."""
+        path = files.to_save(self, self.title, f"{self.title}-{self._period}.xlsx", say("files.excel"))
+        if path is None:
+            return
+        if self._reason and self._report().whole:
+            self._jobs.do(self, self.title, lambda work: self._write_whole(work, path), self._written)
+            return
+
+        def task(job: Job) -> Path:
+            from app.exchange import report
+
+            with self._jobs.office.read() as read:
+                report.write(read, self._report(), self._period, path)
+            return path
+
+        self._jobs.run(self, self.title, task, self._written)
+
+    def _write_whole(self, work: "Work", path: Path) -> Path:
+        from app.exchange import report
+
+        report.write_whole(work, self._report(), self._period, path, self._reason)
+        return path
+
+    def _written(self, path: Path) -> None:
+        messages.tell(self, say("reports.written", path=path))
+
+    def print(self) -> None:
+        """The paper as it will be printed."""
+        if self._report().form:
+            Preview(self, self._jobs, Paper(self._report(), self._period), self._period).show()
+
+
+class Paper:
+    """The paper of a report for the preview."""
+
+    def __init__(self, report: "Report", period: str) -> None:
+        self._report, self._period = report, period
+
+    def forms(self, read: "Read") -> list[tuple[str, str]]:
+        """Its one form."""
+        return [(self._report.form, self._report.title)]
+
+    def compose(self, read: "Read", form: str) -> "Document":
+        """The form, filled."""
+        from app.printing import documents
+
+        return documents.report(read, self._report, self._report.period(self._period))
