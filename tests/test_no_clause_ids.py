@@ -15,7 +15,7 @@ from app.award.case_file import explained
 from app.award.cases import run_cases
 from app.award.equipment import EQUIPMENT
 from app.award.pack_diff import difference
-from app.award.pack_text import by_clause, compare, phrase
+from app.award.pack_text import by_clause, compare, text_of_value
 from app.award.schemes import Terms, offered
 from app.award.steps import rule
 from app.desk.drafts.proven import trial
@@ -49,7 +49,7 @@ def told(pack: Pack) -> Iterator[str]:
     yield from (f"{d.number} {d.title} {d.note}" for d in pack.documents)
     for source, values in by_clause(pack):
         yield f"{source.place} {source.document} {source.cite()}"
-        yield from (f"{v.title} {phrase(v)} {v.note} {v.source.quote} {v.source.cite()}" for v in values)
+        yield from (f"{v.title} {text_of_value(v)} {v.note} {v.source.quote} {v.source.cite()}" for v in values)
     yield from (f"{t.unit} {t.duty} {t.note} {t.source.cite()}" for t in pack.targets)
     yield from (title for _, title in contents(pack))
     yield re.sub(r"<[^>]*>", "", page(pack))

@@ -235,7 +235,7 @@ def not_accepted(decision: Decision, why: str) -> Decision:
     return replace(decision, granted=False, amount_fen=0, reasons=(*left, against))
 
 
-def looked_at(decision: Decision, why: str) -> Decision:
+def with_warning(decision: Decision, why: str) -> Decision:
     """The decision on a line that is claimed for anew after the office above refused it: whoever signs must know."""
     return replace(decision, reasons=(*decision.reasons, reason("award.refused_before", WARN, INTERNAL, why=why)))
 

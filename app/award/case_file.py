@@ -29,7 +29,7 @@ def load_cases(text: str, pack: Pack) -> tuple[Case, ...]:
     return cases
 
 
-def run_against(pack: Pack, cases: tuple[Case, ...]) -> list[CaseResult]:
+def run_cases_under(pack: Pack, cases: tuple[Case, ...]) -> list[CaseResult]:
     """Each of some cases with the decision that the rules come to under a pack."""
     return run_cases(replace(pack, cases=cases, _by_key={}))
 

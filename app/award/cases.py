@@ -8,7 +8,7 @@ from app.award.awards import Decision, Past, count_past
 from app.award.decisions import decide
 from app.award.equipment import EQUIPMENT, EquipmentFacts, EquipmentTerms
 from app.award.equipment import decide as decide_equipment
-from app.award.exclusions import exclusions, shut_out
+from app.award.exclusions import exclusions, exclusions_met
 from app.award.facts import Facts, Rate, Recognition
 from app.award.scheme_facts import Attended, SchemeFacts
 from app.award.schemes import TRAINING, Terms
@@ -126,7 +126,7 @@ def case_facts(case: Case, terms: Terms) -> Facts:
         firm_opened_on=_day(stated.get("firm_opened_on")),
         born=_day(stated.get("born")),
         sex=str(stated.get("sex", "")),
-        excluded_by=shut_out(exclusions(terms, training_type), past, occupation, level),
+        excluded_by=exclusions_met(exclusions(terms, training_type), past, occupation, level),
     )
 
 

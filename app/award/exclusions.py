@@ -44,7 +44,7 @@ def exclusions(terms: Terms, training_type: str) -> tuple[Exclusion, ...]:
     return tuple(found)
 
 
-def shut_out(found: Iterable[Exclusion], past: Iterable[Past], occupation: str, level: str) -> tuple[str, ...]:
+def exclusions_met(found: Iterable[Exclusion], past: Iterable[Past], occupation: str, level: str) -> tuple[str, ...]:
     """The keys of the exclusions that some award granted before has met."""
     known = tuple(past)
     return tuple(each.key for each in found if any(each.met(award, occupation, level) for award in known))

@@ -158,7 +158,7 @@ def paragraphs(kept: Kept, granted: bool, amount_fen: int) -> tuple[Paragraph, .
     )
 
 
-def short(reasons: str, granted: bool, amount_fen: int) -> tuple[Paragraph, ...]:
+def foreign_line_paragraphs(reasons: str, granted: bool, amount_fen: int) -> tuple[Paragraph, ...]:
     """The sheet of a line that came from another office: its facts stayed there."""
     amount = say("explain.granted", amount=yuan(amount_fen)) if granted else say("explain.refused")
     return (
@@ -167,7 +167,7 @@ def short(reasons: str, granted: bool, amount_fen: int) -> tuple[Paragraph, ...]
     )
 
 
-def gaps(pack: Pack, policy: Policy) -> tuple[Paragraph, ...]:
+def unchecked_paragraphs(pack: Pack, policy: Policy) -> tuple[Paragraph, ...]:
     """What the pack gives no value for, so that a whole claim was not checked by it."""
     lines = policy.gap_texts()
     named = say("explain.pack", id=pack.id, title=pack.title, version=pack.version)

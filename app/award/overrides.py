@@ -42,7 +42,7 @@ def overridden(decision: Decision, override: Override) -> Decision:
     return Decision(True, decision.rate_fen, (passed, *decision.reasons), decision.rate_fen)
 
 
-def taken_back(decision: Decision) -> Decision:
+def without_override(decision: Decision) -> Decision:
     """The decision as it was before its override."""
     left = tuple(r for r in decision.reasons if r.code != CODE)
     return decision if left == decision.reasons else replace(decision, granted=False, amount_fen=0, reasons=left)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
-from app.award.pack_text import SILENT, content, phrase
+from app.award.pack_text import SILENT, content, text_of_value
 from app.kernel.texts import say
 from app.policy.keys import KEYS, LISTS
 from app.policy.pack import Case, Document, Pack, Source, Target, Value
@@ -84,9 +84,9 @@ def _values(old: list[Value], new: list[Value]) -> Iterator[Difference]:
     for was, now in pairs:
         yield from (Difference(_below(now), text) for text in _changes(was, now))
     for now in come:
-        yield Difference(_below(now), say("diff.value_added", title=now.title, new=phrase(now)))
+        yield Difference(_below(now), say("diff.value_added", title=now.title, new=text_of_value(now)))
     for was in gone:
-        yield Difference(_below(was), say("diff.value_removed", title=was.title, old=phrase(was)))
+        yield Difference(_below(was), say("diff.value_removed", title=was.title, old=text_of_value(was)))
 
 
 def _period(value: Value) -> Hashable:
@@ -113,8 +113,8 @@ def _changes(was: Value, now: Value) -> Iterator[str]:
     """What the later of two values says otherwise, and what stands beside it otherwise."""
     if KEYS[was.key].kind in LISTS and _bare(was) == _bare(now):
         yield _items(was, now)
-    elif phrase(was) != phrase(now):
-        yield say("diff.value", title=now.title, old=phrase(was), new=phrase(now))
+    elif text_of_value(was) != text_of_value(now):
+        yield say("diff.value", title=now.title, old=text_of_value(was), new=text_of_value(now))
     if was.source.cite() != now.source.cite():
         yield say("diff.source", title=now.title, old=was.source.cite() or SILENT, new=now.source.cite() or SILENT)
     if was.source.quote != now.source.quote:
@@ -125,7 +125,7 @@ def _changes(was: Value, now: Value) -> Iterator[str]:
 
 def _bare(value: Value) -> str:
     """How a value is marked, its content aside."""
-    return phrase(replace(value, content=("",)))
+    return text_of_value(replace(value, content=("",)))
 
 
 def _items(was: Value, now: Value) -> str:

@@ -46,7 +46,7 @@ def content(value: Value) -> str:
     return str(value.content)
 
 
-def phrase(value: Value) -> str:
+def text_of_value(value: Value) -> str:
     """A value with what limits it: its period, 原则上, 征求意见稿, 待核实."""
     marks = [_period(value), "" if value.binding == "strict" else BINDINGS[value.binding]]
     marks.append("" if value.status == VERIFIED else STATUSES[value.status])
@@ -63,9 +63,9 @@ def _period(value: Value) -> str:
     return f"{since}起" if since else f"至{until}" if until else ""
 
 
-def said(pack: Pack, key: str) -> str:
+def text_of_key(pack: Pack, key: str) -> str:
     """Everything that a pack says of a key, of whatever day and clause."""
-    return "；".join(phrase(value) for value in pack.values if value.key == key) or SILENT
+    return "；".join(text_of_value(value) for value in pack.values if value.key == key) or SILENT
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class Row:
 
 def compare(packs: Sequence[Pack]) -> list[Row]:
     """Packs side by side: the values of COMPARED, the schemes offered, then the totals of each target table."""
-    rows = [Row(key, KEYS[key].title, tuple(said(pack, key) for pack in packs)) for key in COMPARED]
+    rows = [Row(key, KEYS[key].title, tuple(text_of_key(pack, key) for pack in packs)) for key in COMPARED]
     schemes = Row("schemes", "可申请的补贴项目", tuple("、".join(_schemes(pack)) for pack in packs))
     return [row for row in (*rows, schemes, *_totals(packs)) if set(row.cells) != {SILENT}]
 

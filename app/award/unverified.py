@@ -7,7 +7,7 @@ from collections.abc import Collection
 from datetime import date
 
 from app.award.equipment import BASIS, CEILINGS, EQUIPMENT
-from app.award.pack_text import phrase
+from app.award.pack_text import text_of_value
 from app.award.schemes import SCHEMES, TRAINING, Scheme, Terms
 from app.policy.keys import GROUPS
 from app.policy.pack import STATUSES, VERIFIED, Pack, Value
@@ -76,7 +76,7 @@ def counting(terms: Terms) -> tuple[Value, ...]:
 
 def named(value: Value) -> str:
     """An unsettled value with its title and its mark."""
-    return f"{value.title}：{phrase(value)}"
+    return f"{value.title}：{text_of_value(value)}"
 
 
 def listed(values: Collection[Value]) -> str:

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from app.award import case_file as casefile
-from app.award.case_file import load_cases, run_against
+from app.award.case_file import load_cases, run_cases_under
 from app.award.cases import CaseResult
 from app.award.pack_diff import difference
-from app.award.pack_text import by_clause, compare, content, phrase
+from app.award.pack_text import by_clause, compare, content, text_of_value
 from app.cli.opening import opened, signed_in
 from app.cli.output import Output, width
 from app.desk import policies
@@ -64,7 +64,7 @@ def show(arguments: Namespace, output: Output) -> None:
         output.line("")
         output.line(f"{source.place}　{source.document}" if source.place else say("packs.unverified"))
         for value in values:
-            output.line(f"  {value.title}：{phrase(value)}")
+            output.line(f"  {value.title}：{text_of_value(value)}")
             if value.source.quote:
                 output.line(f"    “{value.source.quote}”")
             if value.note:
@@ -145,14 +145,14 @@ def _write(name: str, text: str) -> None:
 def test(arguments: Namespace, output: Output) -> int:
     """Run a pack's own worked cases; exit status 1 when one comes out otherwise than it says."""
     pack = _pack(arguments, arguments.file)
-    return _report(output, pack, run_against(pack, pack.cases), explained=False)
+    return _report(output, pack, run_cases_under(pack, pack.cases), explained=False)
 
 
 def case(arguments: Namespace, output: Output) -> int:
     """Run a file of cases against a pack, each decision with its explanation."""
     pack = _pack(arguments, arguments.pack)
     cases = load_cases(packs.read_file(Path(arguments.file)), pack)
-    return _report(output, pack, run_against(pack, cases), explained=True)
+    return _report(output, pack, run_cases_under(pack, cases), explained=True)
 
 
 def _report(output: Output, pack: Pack, results: list[CaseResult], *, explained: bool) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 
 from app.kernel.texts import say
 from app.policy.keys import KEYS
-from app.policy.pack import STATUSES, UNVERIFIED, VERIFIED, Pack, Target, Value, pair
+from app.policy.pack import STATUSES, UNVERIFIED, VERIFIED, Pack, Target, Value, parse_pair
 
 TIMES, SUBSIDISED = "times", "subsidised"
 SKILLED, HIGHLY_SKILLED = "skilled", "highly_skilled"
@@ -107,7 +107,7 @@ def _day(pack: Pack, key: str) -> date:
 
 def _parts(pack: Pack) -> Iterator[Indicator]:
     """The parts of each target in the years in which they add up to it."""
-    types = dict(pair(item) for item in pack.list("part_types"))
+    types = dict(parse_pair(item) for item in pack.list("part_types"))
     for target in pack.targets:
         if target.assigned and sum(count for _, count in target.parts) == target.assigned:
             yield from (_part(pack, target, name, count, types) for name, count in target.parts)

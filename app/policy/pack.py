@@ -133,7 +133,7 @@ class Case:
     reasons: tuple[str, ...]
 
 
-def pair(item: str) -> tuple[str, tuple[str, ...]]:
+def parse_pair(item: str) -> tuple[str, tuple[str, ...]]:
     """The head of a pair and what belongs to it, from 甲：乙、丙."""
     head, _, rest = item.partition("：")
     return head, tuple(rest.split("、")) if rest else ()
@@ -204,7 +204,7 @@ class Pack:
         if known is not None:
             return known
         found: dict[str, tuple[str, ...]] = {}
-        for head, rest in (pair(item) for value in self.all(key, on) for item in value.items):
+        for head, rest in (parse_pair(item) for value in self.all(key, on) for item in value.items):
             found[head] = (*found.get(head, ()), *rest)
         self._paired[key, on] = found
         return found

@@ -9,7 +9,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 from app.policy.keys import BINDINGS, CARRIES, CHOICE, CHOICES, DATE, FLAG, KEYS, LISTS, MONEY, NUMBERS, PAIRS, Key
-from app.policy.pack import DRAFT, PENDING, STATUSES, UNVERIFIED, VERIFIED, Document, Source, Value, pair
+from app.policy.pack import DRAFT, PENDING, STATUSES, UNVERIFIED, VERIFIED, Document, Source, Value, parse_pair
 from app.policy.toml_table import Table
 
 Placed: TypeAlias = tuple[Table, Value]
@@ -135,7 +135,7 @@ def _check_within(table: Table, value: Value, placed: list[Placed]) -> None:
     key = KEYS[value.key]
     if not key.within and not key.of:
         return
-    pairs = [pair(item) if key.kind == PAIRS else (item, ()) for item in value.items]
+    pairs = [parse_pair(item) if key.kind == PAIRS else (item, ()) for item in value.items]
     for head, rest in pairs:
         if key.kind == PAIRS and not rest:
             table.blame("policy.form", "items", value=head)

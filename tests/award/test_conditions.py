@@ -15,7 +15,7 @@ from app.award.awards import Decision, Past
 from app.award.conditions import CONDITIONS
 from app.award.decisions import decide
 from app.award.eligibility import GRANT, REFUSE, WARN
-from app.award.exclusions import exclusions, shut_out
+from app.award.exclusions import exclusions, exclusions_met
 from app.award.facts import LAPSED, OUTSIDE, PROVEN, UNPROVEN, Facts, Rate, Recognition
 from app.award.pack_file import load_pack
 from app.award.scheme_facts import SchemeFacts, gathered
@@ -298,7 +298,7 @@ def past(scheme: str = TRAINING, kind: str = "就业技能培训", trade: str = 
 
 def met(name: str, scheme: str, kind: str, *awards: Past) -> tuple[str, ...]:
     found = exclusions(Terms.on(pack(name), DAY, scheme), kind)
-    return shut_out(found, awards, "电工", "四级/中级工")
+    return exclusions_met(found, awards, "电工", "四级/中级工")
 
 
 @pytest.mark.clause("XC-28")

@@ -94,6 +94,6 @@ def test_under_each_pack_the_facts_survive_and_every_reason_with_a_clause_has_it
 
 def test_what_the_pack_leaves_open_is_said_once_for_the_claim() -> None:
     source = load_pack((RESOURCES / "packs" / "suihua-2019.toml").read_text(encoding="utf-8"))
-    (paragraph,) = explanation.gaps(source, Policy.on(source, START))
+    (paragraph,) = explanation.unchecked_paragraphs(source, Policy.on(source, START))
     assert paragraph.title == "未作核对的项目"
     assert any("每人每年享受次数限额" in line and "未作核对" in line for line in paragraph.lines)

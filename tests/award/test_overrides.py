@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from app.award.awards import AGAINST, Decision
 from app.award.eligibility import GRANT, OVERRIDE
-from app.award.overrides import Override, overridden, standing, taken_back
+from app.award.overrides import Override, overridden, standing, without_override
 from tests.award.test_awards import RATE, decide
 
 PACKS = ("qijiang-2019", "xuchang-2019", "cixi-2020", "suihua-2019", "ordos-2019")
@@ -45,7 +45,7 @@ def test_the_fourth_of_a_year_passed_by_two_people_gets_the_rate_and_names_them(
         assert words in first.text()
     assert "原则上" in first.quote
     assert tuple(rest) == fourth.reasons
-    assert taken_back(passed) == fourth
+    assert without_override(passed) == fourth
 
 
 @pytest.mark.clause("OD-12")
@@ -79,7 +79,7 @@ def test_who_was_passed_for_the_fourth_is_not_passed_for_the_fifth() -> None:
 
 def test_a_line_that_is_granted_stays_as_it_is() -> None:
     granted = decide()
-    assert overridden(granted, PASSED) == granted == taken_back(granted)
+    assert overridden(granted, PASSED) == granted == without_override(granted)
 
 
 FACTS = st.fixed_dictionaries(

@@ -11,7 +11,7 @@ import pytest
 from app.award.pack_file import load_pack
 from app.kernel.texts import RESOURCES
 from app.policy.keys import CHOICES, DATE, FLAG, KEYS, LISTS, MONEY, PAIRS
-from app.policy.pack import Pack, Value, pair
+from app.policy.pack import Pack, Value, parse_pair
 
 PACKS = {"SH": "suihua-2019", "XC": "xuchang-2019", "OD": "ordos-2019", "CX": "cixi-2020", "QJ": "qijiang-2019"}
 
@@ -288,7 +288,7 @@ def listed(clause: str) -> Iterator[tuple[str, Value]]:
         key = KEYS[value.key]
         if value.source.clause == clause and key.kind in LISTS and not key.options:
             for item in value.items:
-                head, rest = pair(item) if key.kind == PAIRS else (item, ())
+                head, rest = parse_pair(item) if key.kind == PAIRS else (item, ())
                 yield from ((name, value) for name in (head, *rest))
 
 

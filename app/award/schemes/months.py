@@ -207,10 +207,10 @@ def person_years(facts: Facts, terms: Terms) -> PersonYears | Reason:
         source = terms.source("apprentice_floor")
         return reason("scheme.below_floor", REFUSE, source, rate=yuan(rate.amount_fen), floor=yuan(floor))
     months, ceiling = len(counted.paid), ceilings.get(own.apprentice_kind)
-    full = part(rate.amount_fen, months) if rate else fee or 0
-    return PersonYears(months, rate, full, ceiling, part(ceiling, months) if ceiling else None)
+    full = share_of_months(rate.amount_fen, months) if rate else fee or 0
+    return PersonYears(months, rate, full, ceiling, share_of_months(ceiling, months) if ceiling else None)
 
 
-def part(yearly: int, months: int) -> int:
+def share_of_months(yearly: int, months: int) -> int:
     """So many months' part of a year's 分; what is less than a 分 is left out."""
     return yearly * months // YEAR

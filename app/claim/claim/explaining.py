@@ -105,7 +105,7 @@ def _objections(read: Read, claim_uid: int) -> dict[int, str]:
 def _of_line(read: Read, line: ClaimLine) -> tuple[Paragraph, ...]:
     granted, kept = line.decision == "granted", json.loads(line.facts or "{}")
     if "about" not in kept:
-        return explanation.short(line.reasons, granted, line.amount_fen)
+        return explanation.foreign_line_paragraphs(line.reasons, granted, line.amount_fen)
     *sheet, decided = explanation.paragraphs(kept, granted, line.amount_fen)
     return (*sheet, Paragraph(decided.title, (*decided.lines, *_events(read, line.claim_uid))))
 
@@ -151,7 +151,7 @@ def _gaps(read: Read, claim: Claim) -> tuple[Paragraph, ...]:
     if claim.class_uid is None:  # the terms of equipment leave nothing out
         return ()
     terms = Terms.on(decided_by(read, claim), claim.basis_on, scheme_of(claim))
-    return explanation.gaps(terms.pack, terms.policy)
+    return explanation.unchecked_paragraphs(terms.pack, terms.policy)
 
 
 def _of_class(read: Read, training: TrainingClass) -> tuple[Paragraph, ...]:

@@ -5,9 +5,9 @@ from collections.abc import Collection
 
 from sqlalchemy import func, select
 
-from app.award.awards import AGAINST, Decision, looked_at, not_accepted
+from app.award.awards import AGAINST, Decision, not_accepted, with_warning
 from app.award.explanation import decision_of, kept_reasons, written
-from app.award.overrides import Override, overridden, standing, taken_back
+from app.award.overrides import Override, overridden, standing, without_override
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim_line import refusals
@@ -71,7 +71,7 @@ def revoke(work: Work, uid: int, reason: str) -> None:
     line, claim = _changeable(work, uid, "revoke")
     row = _one(work, claim, line, _OPEN)
     row.state = "revoked"
-    _decide(work, claim, line, taken_back(_decision(line)))
+    _decide(work, claim, line, without_override(_decision(line)))
     _log(work, row, "revoke", reason)
 
 
@@ -97,7 +97,7 @@ class Standing:
         if enrolment_uid in self._above:
             return not_accepted(decision, self._above[enrolment_uid])
         if enrolment_uid in self._before:
-            decision = looked_at(decision, self._before[enrolment_uid])
+            decision = with_warning(decision, self._before[enrolment_uid])
         row, limit = self._rows.get(enrolment_uid), standing(decision)
         if row is None or limit is None or limit.text() != row.against:
             return decision

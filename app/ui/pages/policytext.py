@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from html import escape
 
-from app.award.pack_text import by_clause, phrase
+from app.award.pack_text import by_clause, text_of_value
 from app.kernel.money import yuan
 from app.kernel.texts import say
 from app.policy.pack import DRAFT, STATUSES, UNVERIFIED, VERIFIED, Pack, Source, Target, Value
@@ -70,7 +70,7 @@ def _row(value: Value) -> str:
         else ""
     )
     status = f"<span style='color: {tone.colour}; font-weight: bold'>{STATUSES[value.status]}</span>"
-    told = f"{escape(value.title)}<br><b>{escape(phrase(value))}</b>"
+    told = f"{escape(value.title)}<br><b>{escape(text_of_value(value))}</b>"
     cells = ((_VALUE, told), (_QUOTE, words + note), (_STATUS, status))
     return "<tr>" + "".join(f"<td width='{width}%' {_CELL}>{text}</td>" for width, text in cells) + "</tr>"
 
