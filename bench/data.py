@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 import sqlcipher3
 
-from app.desk.founding import Charter, found
+from app.desk.founding import Charter, found_office
 from app.kernel.identity import id_check, sex_of, uscc_check
 from app.record.initials import initials
 from app.store import models
@@ -113,7 +113,7 @@ def raw(office: Office) -> Any:
 def make(folder: Path, people: int = PEOPLE, awards: int = AWARDS, crowd: int = CROWD) -> None:
     """Found an office and fill it past its own write side, whose checks are not what is measured."""
     charter = Charter("示例区人力社保局", "500110", "county", _POLICY, [(CLERK, ["clerk"])], number=_NUMBER)
-    found(folder, charter).close()
+    found_office(folder, charter).close()
     connection = sqlcipher3.connect(str(folder / DATABASE), isolation_level=None)
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -524288", "temp_store = MEMORY"):
         connection.execute(f"PRAGMA {pragma}")

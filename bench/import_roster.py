@@ -76,14 +76,14 @@ def make_workbook(path: Path, count: int) -> None:
 
 def make_office(folder: Path, count: int) -> int:
     """An office with one empty class of that many; gives the class's uid."""
-    from app.desk.founding import Charter, found
+    from app.desk.founding import Charter, found_office
     from app.institution.institution.model import Institution
     from app.institution.unit.model import Unit
     from app.training.training_class.model import TrainingClass
 
     people = [("经办", ["clerk"])]
     with (
-        found(folder, Charter("示例局", "500110", "county", "qijiang-2019", people)) as office,
+        found_office(folder, Charter("示例局", "500110", "county", "qijiang-2019", people)) as office,
         office.work(office.person("经办")) as work,
     ):
         institution = work.add(Institution(name="示例学校", uscc="52500110MJ0000001X", programmes="电工 四级"))

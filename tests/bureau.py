@@ -11,7 +11,7 @@ from app.award.schemes import SCHEMES
 from app.claim.claim.model import Claim
 from app.claim.claim.proceeding import review_of
 from app.desk import words
-from app.desk.founding import Charter, found
+from app.desk.founding import Charter, found_office
 from app.desk.lists import OF_NOUN
 from app.kernel.identity import birth_of, sex_of
 from app.office.correction.model import Correction
@@ -64,7 +64,7 @@ class Bureau:
     def __init__(self, folder: Path, pack: str = "qijiang-2019", region: str = "500110", number: int = 0) -> None:
         self.today = NATIONAL_DAY_EVE
         charter = Charter("綦江区人力社保局", region, "county", pack, PEOPLE, number=number)
-        self.office: SignedIn = seat(found(folder, charter, self.now))
+        self.office: SignedIn = seat(found_office(folder, charter, self.now))
         self._people = self._vouchers = 0
 
     def twin(self, folder: Path) -> "Bureau":

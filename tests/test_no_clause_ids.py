@@ -18,7 +18,7 @@ from app.award.pack_diff import difference
 from app.award.pack_text import by_clause, compare, text_of_value
 from app.award.schemes import Terms, offered
 from app.award.steps import rule
-from app.desk.drafts.proven import trial
+from app.desk.drafts.case_results import results_of_cases
 from app.kernel.outcomes import Refused
 from app.kernel.texts import RESOURCES, sentences
 from app.policy.deadlines import dues
@@ -58,7 +58,7 @@ def told(pack: Pack) -> Iterator[str]:
     yield from (str(one) for pair in ((bare, pack), (pack, bare)) for one in difference(*pair))
     yield from (f"{i.title} {i.clause} {i.document} {i.note} {i.missing}" for i in indicators(pack))
     yield from (line for result in run_cases(pack) for line in explained(pack, result))
-    yield from trial(pack)
+    yield from results_of_cases(pack)
     yield from _rules(pack)
     yield from (f"{due.title} {due.clause}" for due in dues(pack, _Calendar()))
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.cli.opening import opened
 from app.cli.output import Output
 from app.desk import checking
-from app.desk.founding import Charter, found
+from app.desk.founding import Charter, found_office
 from app.kernel.fields import Field, read_values
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Problems
@@ -29,7 +29,7 @@ def new(arguments: Namespace, output: Output) -> None:
     people = [_person(text) for text in arguments.person or [arguments.user or account()]]
     name, region, level, phone, address, backups = values.values()
     charter = Charter(name, region, level, arguments.pack, people, phone, address, backups)
-    with found(Path(arguments.folder), charter) as office:
+    with found_office(Path(arguments.folder), charter) as office:
         names = office.people()
         with office.read() as read:
             short = staffing(read)

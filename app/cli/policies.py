@@ -194,7 +194,8 @@ def install(arguments: Namespace, output: Output) -> None:
     said = say("packs.would_install", **known) if arguments.dry_run else say("packs.installed", **known)
     rows = [{**asdict(change), "uid": uid_text(change.uid)} for change in changes]
     output.answer(
-        {**known, "installed": not arguments.dry_run, "changes": rows}, "\n".join([said, *policies.told(changes)])
+        {**known, "installed": not arguments.dry_run, "changes": rows},
+        "\n".join([said, *policies.sentences_of_changes(changes)]),
     )
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from app.cli.opening import opened, signed_in, uid
 from app.cli.output import Output, machine, problem_values
 from app.desk import words
-from app.desk.cautions import told
+from app.desk.cautions import cautions_of
 from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS, OF_NOUN
 from app.desk.records import RECORDS, functions
@@ -103,7 +103,7 @@ def do(arguments: Namespace, output: Output) -> int:
             except Refused as why:
                 refused.append(why)
         with office.read(actor) as read:
-            cautions = told(read, noun, word, done)
+            cautions = cautions_of(read, noun, word, done)
     return _outcome(output, done, refused, cautions)
 
 

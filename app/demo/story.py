@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from app.demo.places import Place
 from app.desk import dialogs, words
-from app.desk.founding import Charter, found
+from app.desk.founding import Charter, found_office
 from app.desk.lists import LISTINGS, OF_NOUN
 from app.exchange import imports
 from app.kernel.worktime import is_working
@@ -90,7 +90,7 @@ class Story:
         """Who works in each office at this moment."""
         try:
             for side, charter in charters(place).items():
-                self.offices[side] = office = found(folder / side, charter, lambda: self.moment)
+                self.offices[side] = office = found_office(folder / side, charter, lambda: self.moment)
                 self.at_work[side] = office.person(office.people()[0])
                 with office.work(self.at_work[side]) as work:
                     more = settings(place)[side]

@@ -14,10 +14,10 @@ _ASKING = (CREATE, EDIT, CORRECT, "leave", "rejoin")
 def before(read: Read, noun: str, word: str, uids: Collection[int]) -> str:
     """What is said before a verb is done: what one record is to be looked at for, and the warnings."""
     looked = [hooks(noun).advice(read, uid).get(word, "") for uid in uids] if len(uids) == 1 else []
-    return "\n".join(filter(None, (*looked, *told(read, noun, word, uids))))
+    return "\n".join(filter(None, (*looked, *cautions_of(read, noun, word, uids))))
 
 
-def told(read: Read, noun: str, word: str, uids: Collection[int]) -> list[str]:
+def cautions_of(read: Read, noun: str, word: str, uids: Collection[int]) -> list[str]:
     """What some records warn of; which corrections of them wait for a second person."""
     if (warn := hooks(noun).warn) is not None:
         return warn(read, word, uids)

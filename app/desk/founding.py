@@ -47,7 +47,7 @@ class Charter:
     """High half of its uids; 0 draws one at random. Only generated examples give it."""
 
 
-def found(folder: Path, charter: Charter, clock: Clock = system_clock) -> Office:
+def found_office(folder: Path, charter: Charter, clock: Clock = system_clock) -> Office:
     """Make an office in a folder and open it; Refused when the folder has one, and then nothing is changed."""
     _check(charter)
     text = packs.text_of(charter.pack)

@@ -141,7 +141,7 @@ def effect(office: Office, actor: Actor | None, text: str) -> list[Change]:
         return found
 
 
-def told(changes: Sequence[Change]) -> list[str]:
+def sentences_of_changes(changes: Sequence[Change]) -> list[str]:
     """What a new version would change, in words: the totals, then claim by claim."""
     if not changes:
         return [say("packs.no_effect")]

@@ -23,7 +23,7 @@ def another_person(work: Work, first: str | None, title: str) -> None:
         raise Refused("move.self", verb=title, who=work.actor.name)
 
 
-def apart(work: Work, flow: Noun, verb: str, done: Mapping[str, str | None]) -> int:
+def check_separation(work: Work, flow: Noun, verb: str, done: Mapping[str, str | None]) -> int:
     """1 when this is one person's second act on a record, as an office without the people may have it; else 0.
 
     `done` are the verbs before it and who did them. Refused where the office has the people, or one who could do this

@@ -6,7 +6,7 @@ from app.kernel.outcomes import Asked
 from app.kernel.texts import say
 
 
-def answered(questions: Sequence[str], confirmation: str | None) -> str:
+def require_answer(questions: Sequence[str], confirmation: str | None) -> str:
     """What the journal says of the questions and their answer, '' where there are none; Asked while nobody answered."""
     if not questions:
         return ""

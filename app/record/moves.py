@@ -58,7 +58,7 @@ def cite(pack: Pack, key: str, on: date) -> str:
     return value.source.cite() if value else ""
 
 
-def since(day: date, limit: date, code: str) -> None:
+def not_before(day: date, limit: date, code: str) -> None:
     """Refuse what is too early."""
     if day < limit:
         raise Refused(code, day=limit.isoformat())

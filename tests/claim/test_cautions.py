@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 
 from app.claim.claim_line.noun import CLAIM_LINE
-from app.desk.cautions import before, told
+from app.desk.cautions import before, cautions_of
 from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS
 from app.kernel.kinds import BadValue
@@ -70,7 +70,7 @@ def test_before_each_signature_the_warnings_are_said(warned: Bureau, word: str) 
     with warned.office.read() as read:
         said = before(read, "claim", word, [claim])
         assert "6 条明细中，5 条有提示" in said and f"{TITLE}：5 条" in said
-        assert told(read, "claim", "withdraw", [claim]) == told(read, "class", word, [claim]) == []
+        assert cautions_of(read, "claim", "withdraw", [claim]) == cautions_of(read, "class", word, [claim]) == []
 
 
 def test_the_journal_says_with_which_warnings_a_claim_was_agreed_to(warned: Bureau) -> None:
@@ -84,6 +84,6 @@ def test_the_journal_says_with_which_warnings_a_claim_was_agreed_to(warned: Bure
 def test_where_nothing_is_to_be_looked_at_nothing_is_said(taught: Bureau) -> None:
     claim = taught.claim(taught.first("class"))
     with taught.office.read() as read:
-        assert told(read, "claim", "submit", [claim]) == []
+        assert cautions_of(read, "claim", "submit", [claim]) == []
         assert all(p.title != "提示" for p in hooks("claim").explain(read, claim))
     assert "提示" not in str(taught.record("claim", claim))

@@ -16,7 +16,7 @@ import pytest
 import sqlcipher3
 
 from app import cli
-from app.desk.founding import Charter, found
+from app.desk.founding import Charter, found_office
 from app.desk.lists import LISTINGS, OF_NOUN
 from app.desk.records import RECORDS, functions
 from app.exchange import imports
@@ -282,7 +282,7 @@ def test_an_error_of_the_program_is_a_sentence_and_its_diagnosis_has_nobodys_num
 
 def test_no_parameter_of_a_statement_is_in_its_error(tmp_path: Path) -> None:
     charter = Charter("某局", "500110", "county", "qijiang-2019", [(CLERK, list(ROLES))])
-    with seat(found(tmp_path, charter)) as office:
+    with seat(found_office(tmp_path, charter)) as office:
         with pytest.raises(Exception, match="NOT NULL") as caught, office.work() as work:
             work.add(Trainee(name="示例", id_number=ID_NUMBER))
         assert ID_NUMBER not in str(caught.value)

@@ -13,7 +13,7 @@ from app.award.pack_file import PackError, load_pack
 from app.desk.drafts import draft as drafts
 from app.desk.drafts import entry
 from app.desk.drafts.cases import Cases
-from app.desk.drafts.draft import Draft, Heading, adapted, blank, next_version, opened, problems
+from app.desk.drafts.draft import Draft, Heading, blank, draft_for_region, next_version, opened, problems
 from app.desk.drafts.papers import Clauses, Documents, Head
 from app.desk.drafts.sheet import Item, Sheet
 from app.desk.drafts.targets import Targets
@@ -234,7 +234,7 @@ def test_the_next_version_must_say_from_which_day_it_holds() -> None:
 
 
 def test_a_copy_for_another_region_claims_none_of_the_first_ones_words_and_figures_as_its_own() -> None:
-    draft = adapted(QIJIANG, BISHAN)
+    draft = draft_for_region(QIJIANG, BISHAN)
     assert problems(draft) == []
     pack = load_pack(draft.text)
     assert {value.status for value in pack.values} == {UNVERIFIED}
@@ -475,7 +475,7 @@ def test_every_fact_of_a_case_has_a_chinese_name() -> None:
 
 
 def test_what_speaks_for_no_document_keeps_no_quotation_and_what_is_confirmed_no_excuse() -> None:
-    draft = adapted(QIJIANG, BISHAN)
+    draft = draft_for_region(QIJIANG, BISHAN)
     sheet = Values(draft)
     item = row(sheet, "yearly_limit")
     note = sheet.shown(item, "note")

@@ -33,9 +33,9 @@ def test_an_office_whose_circular_has_no_targets_opens_classes_of_its_own(tmp_pa
 
 def test_an_office_founded_by_a_fresh_program_has_every_table(tmp_path: Path) -> None:
     program = (
-        "import pathlib, sys; from app.desk.founding import Charter, found; "
+        "import pathlib, sys; from app.desk.founding import Charter, found_office; "
         "charter = Charter('某局', '500110', 'county', 'qijiang-2019', [('甲', ['clerk'])]); "
-        "found(pathlib.Path(sys.argv[1]), charter).close()"
+        "found_office(pathlib.Path(sys.argv[1]), charter).close()"
     )
     subprocess.run([sys.executable, "-c", program, str(tmp_path / "new")], cwd=ROOT, check=True)
     with sqlite3.connect(tmp_path / "new" / DATABASE) as raw:

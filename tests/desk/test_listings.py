@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection
 
-from app.desk.founding import Charter, found
+from app.desk.founding import Charter, found_office
 from app.desk.lists import LISTINGS, OF_NOUN, record
 from app.kernel.identity import birth_of
 from app.kernel.outcomes import Refused
@@ -265,7 +265,7 @@ def test_ids_and_accounts_are_masked_wherever_a_list_shows_them(connection: Conn
 
 def test_breakdowns_of_the_same_work_are_not_added_up(tmp_path: Path) -> None:
     charter = Charter("绥化市人社局", "231200", "city", "suihua-2019", [("张经办", ["clerk"])])
-    with found(tmp_path / "suihua", charter) as office, office.read() as read:
+    with found_office(tmp_path / "suihua", charter) as office, office.read() as read:
         listing = LISTINGS["quotas"]
         axes = dict(listing.values(read.connection, "axis"))
         assert set(axes) == {"县（市、区）", "市直部门"}

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from app.award.pack_file import LARGEST, PackError
 from app.claim.claim.model import Claim
 from app.desk import checking, policies
-from app.desk.founding import Charter, found
+from app.desk.founding import Charter, found_office
 from app.kernel.outcomes import Refused
 from app.plan.quota.model import Quota
 from app.store import packs
@@ -223,7 +223,7 @@ def test_an_office_of_a_region_that_is_not_shipped_is_founded_on_a_file(tmp_path
     path = tmp_path / "bishan-2020.toml"
     path.write_text(changed(('id = "qijiang-2019"', 'id = "bishan-2020"')), encoding="utf-8")
     charter = Charter("璧山区人力社保局", "500120", "county", str(path), PEOPLE)
-    with found(tmp_path / "county", charter) as office, office.read() as read:
+    with found_office(tmp_path / "county", charter) as office, office.read() as read:
         assert read.pack_on(read.today).id == "bishan-2020"
         assert packs.newest_text(read.session, "bishan-2020") == path.read_text(encoding="utf-8")
 
@@ -232,5 +232,5 @@ def test_a_case_that_fails_founds_no_office(tmp_path: Path) -> None:
     path = tmp_path / "bad.toml"
     path.write_text(BAD["failing case"], encoding="utf-8")
     with pytest.raises(PackError):
-        found(tmp_path / "county", Charter("某局", "500120", "county", str(path), PEOPLE))
+        found_office(tmp_path / "county", Charter("某局", "500120", "county", str(path), PEOPLE))
     assert not (tmp_path / "county" / "office.db").exists()

@@ -8,7 +8,7 @@ from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine
 from app.claim.equipment.model import Equipment
-from app.desk.founding import Charter, found
+from app.desk.founding import Charter, found_office
 from app.exchange import package
 from app.exchange.manifest import Manifest
 from app.fund.budget.model import Budget
@@ -48,7 +48,7 @@ def county(folder: Path, name: str = "綦江区人力社保局", region: str = "
 def city(folder: Path, region: str = "500100", level: str = "city", name: str = "重庆市人力社保局") -> Office:
     """The office above."""
     charter = Charter(name, region, level, "qijiang-2019", [(CITY_CLERK, ["clerk", "reviewer", "chief"])])
-    return seat(found(folder, charter, lambda: CITY_NOW))
+    return seat(found_office(folder, charter, lambda: CITY_NOW))
 
 
 def trained(sender: Bureau, who: int | Sequence[people.Person] = 2, trade: int = 0, state: str = "paid") -> int:

@@ -11,7 +11,7 @@ import pytest
 from app.award.equipment import EQUIPMENT, EquipmentTerms
 from app.award.schemes import INSURED, TRAINING, WORK_TRAINING, Terms
 from app.claim.claim.model import Claim
-from app.desk.founding import Charter, found
+from app.desk.founding import Charter, found_office
 from app.exchange import receipt
 from app.exchange.crosscheck import Award
 from app.exchange.crossequipment import judge_equipment
@@ -114,7 +114,7 @@ def test_what_is_paid_once_for_a_kind_of_facility_is_paid_by_one_office() -> Non
 def xuchang(tmp_path: Path) -> Iterator[tuple[County, County, Office]]:
     """Two counties of 许昌 that keep the same firm, and the city."""
     charter = Charter("许昌市人社局", "411000", "city", "xuchang-2019", [(CITY_CLERK, ["clerk", "reviewer", "chief"])])
-    city = seat(found(tmp_path / "xuchang", charter, lambda: CITY_NOW.replace(month=12)))
+    city = seat(found_office(tmp_path / "xuchang", charter, lambda: CITY_NOW.replace(month=12)))
     made = [County(tmp_path / name, "xuchang-2019") for name in ("one", "two")]
     for each, (name, region) in zip(made, (("建安区人社局", "411003"), ("魏都区人社局", "411002")), strict=True):
         with each.office.work() as work:

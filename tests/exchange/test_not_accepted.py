@@ -146,6 +146,6 @@ def test_who_was_refused_by_the_city_is_named_when_the_class_is_claimed_for_anew
         ("granted", "award.refused_before"),
     ]
     with sender.office.read() as read:
-        told = "".join(cautions.told(read, "claim", "submit", [again]))
+        told = "".join(cautions.cautions_of(read, "claim", "submit", [again]))
     assert people.person(71).name in told and "此前的申请上级单位没有接收" in told
     assert WHY in str(sender.lines(again)[1]["reasons"])

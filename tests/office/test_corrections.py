@@ -7,7 +7,7 @@ import openpyxl
 import pytest
 
 from app.desk import words
-from app.desk.founding import Charter, found
+from app.desk.founding import Charter, found_office
 from app.desk.lists import LISTINGS
 from app.exchange import imports, report
 from app.fund.audit import AUDIT
@@ -96,7 +96,7 @@ def test_who_was_not_confirmed_may_be_named_once_more(bureau: Bureau) -> None:
 
 def test_an_office_of_one_takes_in_people_alone_until_there_is_a_second(tmp_path: Path) -> None:
     charter = Charter("某局", "500110", "county", "qijiang-2019", [("张三", ["clerk"])])
-    with seat(found(tmp_path / "one", charter)) as office:
+    with seat(found_office(tmp_path / "one", charter)) as office:
         for name, roles in (("李四", "复核"), ("王五", "负责人")):
             with office.work() as work:
                 words.do(work, "user", "create", None, {"name": name, "roles": roles})

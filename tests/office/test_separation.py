@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from app.claim.claim.model import Claim
-from app.desk.founding import Charter, found
+from app.desk.founding import Charter, found_office
 from app.exchange import report
 from app.kernel.outcomes import Refused
 from app.office.staffing import UNDERSTAFFED, staffed
@@ -142,7 +142,7 @@ def test_an_office_that_is_founded_too_small_says_so_on_its_reports(tmp_path: Pa
     for folder, more in (("small", ()), ("whole", (("钱五", ["clerk"]),))):
         people = [("张三", ["clerk"]), ("李四", ["reviewer"]), ("王五", ["chief"]), *more]
         charter = Charter("某区人社局", "500110", "county", "qijiang-2019", people)
-        with found(tmp_path / folder, charter) as office, office.read() as read:
+        with found_office(tmp_path / folder, charter) as office, office.read() as read:
             report.write(read, STATISTICS, "2019-12", tmp_path / f"{folder}.xlsx")
     told = [str(openpyxl.load_workbook(tmp_path / f"{name}.xlsx").active["A2"].value) for name in ("small", "whole")]
     assert [CLAUSE in text for text in told] == [True, False]

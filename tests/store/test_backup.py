@@ -8,7 +8,7 @@ import pytest
 import sqlcipher3
 
 from app.desk.checking import disagreements
-from app.desk.founding import Charter, found
+from app.desk.founding import Charter, found_office
 from app.kernel.outcomes import Refused
 from app.store import copies
 from app.store.backup import back_up, daily, faults, newest, restore, told_restored
@@ -154,7 +154,7 @@ def test_a_left_over_log_is_never_read_into_another_office(paid: Bureau, tmp_pat
     if made == "restored":
         office = restore(source, folder)
     else:
-        office = found(folder, Charter("某局", "500110", "county", "qijiang-2019", [("甲", ["clerk"])]))
+        office = found_office(folder, Charter("某局", "500110", "county", "qijiang-2019", [("甲", ["clerk"])]))
     with office, office.read() as read:
         assert read.own.phone != "别的办公室写的"
         assert faults(read) == []

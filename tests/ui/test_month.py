@@ -46,7 +46,7 @@ def today(monkeypatch: pytest.MonkeyPatch) -> Today:
     """Offices that the window founds and opens go by this clock."""
     clock = Today()
     monkeypatch.setattr(work, "Office", partial(work.Office, clock=clock))
-    monkeypatch.setattr(founding, "found", partial(founding.found, clock=clock))
+    monkeypatch.setattr(founding, "found_office", partial(founding.found_office, clock=clock))
     return clock
 
 
@@ -321,7 +321,7 @@ def receive_at_the_city(hand: Hand, tmp_path: Path, package: Path, receipt: Path
     """The city previews the package, takes it, refuses one line with a reason, gives a receipt."""
     people_of_the_city = [("市经办", ["clerk", "reviewer", "chief"])]
     charter = founding.Charter("重庆市人力社保局", "500100", "city", "qijiang-2019", people_of_the_city)
-    founding.found(tmp_path / "city", charter).close()
+    founding.found_office(tmp_path / "city", charter).close()
     hand.hands_over(tmp_path / "city")
     hand.press("Ctrl+O")
     assert "重庆市人力社保局" in hand.window.windowTitle()

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from app.desk.founding import Charter, found
+from app.desk.founding import Charter, found_office
 from app.ui import offices
 from app.ui.memory import Machine
 from app.ui.pages.wizard import Wizard
@@ -20,7 +20,7 @@ Started = Callable[[], Desk]
 
 def own_office(folder: Path, name: str = "綦江区就业局") -> Path:
     """An office that a clerk has founded."""
-    found(folder, Charter(name, "500110", "county", "qijiang-2019", [("张经办", ["clerk"])])).close()
+    found_office(folder, Charter(name, "500110", "county", "qijiang-2019", [("张经办", ["clerk"])])).close()
     return folder
 
 

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from app.claim.claim_line.model import ClaimLine
-from app.desk.founding import Charter, found
+from app.desk.founding import Charter, found_office
 from app.exchange import merge, package, receipt
 from app.store.backup import back_up, restore
 from app.ui import files
@@ -28,7 +28,7 @@ def city(taught: Bureau, tmp_path: Path) -> Iterator[Bureau]:
     other = object.__new__(Bureau)
     other.today = taught.today
     charter = Charter("重庆市人力社保局", "500100", "city", "qijiang-2019", [("市经办", ["clerk"])])
-    other.office = seat(found(tmp_path / "city", charter, other.now))
+    other.office = seat(found_office(tmp_path / "city", charter, other.now))
     yield other
     other.office.close()
 

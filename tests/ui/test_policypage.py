@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
 from app.award.pack_file import load_pack
-from app.desk.drafts import rescue
+from app.desk.drafts import autosave
+from app.desk.drafts.case_results import REASONS
 from app.desk.drafts.draft import blank, opened
-from app.desk.drafts.proven import REASONS
 from app.policy.keys import KEYS
 from app.policy.pack import VERIFIED
 from app.store.packs import bundled
@@ -106,7 +106,7 @@ def test_a_pack_is_read_as_its_circular_reads(hand_of: Callable[[Bureau], Hand],
     assert "待核实" in text
     assert [page.choice.itemText(n)[:3] for n in range(page.choice.count())] == ["已安装", *["自带："] * len(bundled())]
     page.choice.setCurrentIndex(1)
-    assert page.volumes[1].pack.title in page.choice.currentText()
+    assert page.sources[1].pack.title in page.choice.currentText()
 
 
 def test_a_clerk_changes_a_figure_sees_what_it_does_and_installs_it(
@@ -258,7 +258,7 @@ def test_a_file_that_was_sent_down_is_installed_as_it_is(
     hand.press("Ctrl+Return")
     hand.said("已安装政策包")
     page = hand.front(PolicyPage)
-    assert page.volumes[0].text == text
+    assert page.sources[0].text == text
 
 
 def test_a_bad_file_is_refused_with_its_line(hand_of: Callable[[Bureau], Hand], bureau: Bureau, tmp_path: Path) -> None:
@@ -342,11 +342,13 @@ def test_what_was_not_saved_when_the_program_died_is_there_when_the_draft_is_ope
     hand.said("草稿已存为")
     type_in(hand, editor.panels["values"], OWN, "content", "9")
     drafting(hand)
-    left = rescue.beside(path).read_text(encoding="utf-8")
+    left = autosave.path_for(path).read_text(encoding="utf-8")
     hand.press("Ctrl+S")
     hand.press("Esc")
-    assert not rescue.beside(path).exists()
-    rescue.beside(path).write_text(left.replace("amount = 9", "amount = 8"), encoding="utf-8")  # as a crash leaves it
+    assert not autosave.path_for(path).exists()
+    autosave.path_for(path).write_text(
+        left.replace("amount = 9", "amount = 8"), encoding="utf-8"
+    )  # as a crash leaves it
     hand.press("Ctrl+O")
     editor = drafting(hand)
     panel = editor.panels["values"]

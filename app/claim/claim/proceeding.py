@@ -14,7 +14,7 @@ from app.policy.procedures import Way
 from app.record.hooks import Barred
 from app.store.work import Read
 from app.training.training_class.model import TrainingClass
-from app.training.training_class.opening import claim_limit_of, looks
+from app.training.training_class.opening import claim_limit_of, listed_checks
 
 
 def review_of(read: Read, claim: Claim) -> Way:
@@ -59,7 +59,7 @@ def advice(read: Read, uid: int) -> dict[str, str]:
     if claim is None:
         return {}
     lines = of_claims(read, (uid,)).get(uid, ())
-    found = looks(
+    found = listed_checks(
         read.pack_of(claim, claim.basis_on), claim.basis_on, check="department_checks", review="bureau_checks"
     )
     return {**found, "recover": told(lines)} if lines else found

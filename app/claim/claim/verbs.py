@@ -20,14 +20,14 @@ from app.claim.equipment import verbs as equipment
 from app.claim.override.verbs import none_pending
 from app.kernel.outcomes import Refused
 from app.kernel.worktime import last_working_day
-from app.office.separation import apart
+from app.office.separation import check_separation
 from app.record import backlog
-from app.record.confirming import answered
+from app.record.confirming import require_answer
 from app.record.moves import cite, done_on, put, take
 from app.store.work import Work
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS
-from app.training.training_class.opening import stop
+from app.training.training_class.opening import raise_if_refused
 from app.training.training_class.queries import numbered_class
 
 
@@ -154,7 +154,7 @@ def check(work: Work, uid: int, department: str, department_by: str, department_
     """Note that the department in charge found everything true (真实性审核, OD-24); never by the person who submitted."""
     claim = forward(work, uid, "check")
     way = review_of(work, claim)
-    stop(against_review(way, claim.state, "check"))
+    raise_if_refused(against_review(way, claim.state, "check"))
     if department_by == claim.submitted_by:
         raise Refused("move.self", verb=CLAIM.verb("check").title, who=department_by)
     if department_on > work.today:
@@ -170,10 +170,10 @@ def review(work: Work, uid: int, confirmation: str | None = None) -> None:
     """The reviewer agrees; never the person who submitted, nor before the department where the pack has it check."""
     claim = forward(work, uid, "review")
     way = review_of(work, claim)
-    stop(against_review(way, claim.state, "review"))
-    claim.combined |= apart(work, CLAIM, "review", acts(claim, "submit"))
+    raise_if_refused(against_review(way, claim.state, "review"))
+    claim.combined |= check_separation(work, CLAIM, "review", acts(claim, "submit"))
     up_to_date(work, claim)
-    looked = answered(changed(work, claim), confirmation)
+    looked = require_answer(changed(work, claim), confirmation)
     claim.reviewed_by = work.actor.name
     put(work, CLAIM, claim, "review", sums(claim) + noted(work, uid) + looked, way.clause)
 
@@ -181,9 +181,9 @@ def review(work: Work, uid: int, confirmation: str | None = None) -> None:
 def approve(work: Work, uid: int, confirmation: str | None = None) -> None:
     """The chief approves the amount; never the person who submitted or reviewed."""
     claim = forward(work, uid, "approve")
-    claim.combined |= apart(work, CLAIM, "approve", acts(claim, "submit", "review"))
+    claim.combined |= check_separation(work, CLAIM, "approve", acts(claim, "submit", "review"))
     up_to_date(work, claim)
-    looked = answered(changed(work, claim), confirmation)
+    looked = require_answer(changed(work, claim), confirmation)
     claim.approved_by = work.actor.name
     put(work, CLAIM, claim, "approve", sums(claim) + noted(work, uid) + looked)
 
@@ -211,7 +211,7 @@ def publish(work: Work, uid: int, notice_from: date | None = None, confirmation:
         raise Refused("claim.notice_early", first=first, applied=claim.applied_on)
     if (approved := done_on(work, CLAIM, "approve", uid)) and first < approved:
         raise Refused("claim.notice_unapproved", first=first, approved=approved)
-    looked = answered(changed(work, claim), confirmation)
+    looked = require_answer(changed(work, claim), confirmation)
     pack = work.pack_of(claim, claim.basis_on)
     days, counting = pack.value("notice_days", first), pack.get("notice_first_day", first)
     claim.notice_from, claim.notice_days = first, days.amount

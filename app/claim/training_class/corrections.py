@@ -22,7 +22,7 @@ from app.training.enrolment.rosters import head_count, on_roster
 from app.training.training_class import verbs as classes
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS, CORRECTABLE, FINISHED, PLAIN
-from app.training.training_class.opening import against_opening, stop
+from app.training.training_class.opening import against_opening, raise_if_refused
 
 _CORRECTABLE = tuple(CLASS[key] for key in CORRECTABLE)
 
@@ -31,7 +31,7 @@ def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
     """Correct or complete an approved class: what no money hangs on at once, all else when another confirms it."""
     row = take(work, CLASS, TrainingClass, uid, CORRECT)
     before = standing(work, uid)
-    new = corrections.changed(before, values)
+    new = corrections.require_changes(before, values)
     if set(new) <= set(PLAIN):
         apply(work, uid, new)
         put(work, CLASS, row, CORRECT, f"{changes(_CORRECTABLE, before, new)}；{reason}")
@@ -94,6 +94,6 @@ def _opened_so(work: Work, row: TrainingClass, asked: Mapping[str, Any]) -> None
     """A class that was only put on file cannot turn into one that has to be approved."""
     way = procedures.opening(work.pack_of(row, row.starts_on), row.starts_on, row.occupation, asked["arrangement"])
     if row.approved_by is None:
-        stop(against_opening(way, "file"))
+        raise_if_refused(against_opening(way, "file"))
     elif way.written and not asked["filing_number"]:
         raise Refused("class.reply_number", clause=way.clause)

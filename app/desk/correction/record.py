@@ -13,7 +13,7 @@ from app.institution.institution.noun import INSTITUTION
 from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
 from app.office.correction.model import Correction
-from app.office.correction.requests import Apply, close, deciders, differing, proposed, values_of
+from app.office.correction.requests import Apply, changed_values, close, deciders, proposed, values_of
 from app.office.office import record as office
 from app.office.office.noun import OFFICE
 from app.office.separation import another_person
@@ -51,7 +51,7 @@ def confirm(work: Work, uid: int) -> None:
     if work.actor.name not in names:
         raise Refused("correction.senior", names="、".join(names))
     fields, standing, apply = _OF[row.noun]
-    if differing(standing(work, row.subject), values_of(work, row.old_values, fields)):
+    if changed_values(standing(work, row.subject), values_of(work, row.old_values, fields)):
         raise Refused("correction.moved", name=row.subject_name)
     apply(work, row.subject, values_of(work, row.new_values, fields))
     close(work, row, work.actor.name)

@@ -6,9 +6,9 @@ from app.award.pack_cases import FACTS
 from app.award.scheme_facts import Attended, overfull
 from app.award.schemes import SCHEMES
 from app.desk.drafts import entry
+from app.desk.drafts.case_results import REASONS
 from app.desk.drafts.draft import Data
 from app.desk.drafts.papers import clause_at, label
-from app.desk.drafts.proven import REASONS
 from app.desk.drafts.sheet import Item, Sheet, element, put
 from app.desk.drafts.values import listed
 from app.kernel import kinds as k
@@ -173,7 +173,7 @@ def _show(key: str, content: object) -> str:
     if key == "result":
         return next((title for title, code in _RESULTS.items() if code == content), str(content))
     if key == "reasons" and isinstance(content, list):
-        return entry.join([REASONS.get(str(code), str(code)) for code in content])
+        return entry.text_of_list([REASONS.get(str(code), str(code)) for code in content])
     return entry.show(_key(key), content)
 
 

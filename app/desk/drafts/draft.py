@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 import tomli_w
 
 from app.award.pack_file import FORMAT, LARGEST, PackError, load_pack
-from app.desk.drafts.proven import failing, unknown_reasons
+from app.desk.drafts.case_results import failing_cases, unknown_reasons
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
 from app.policy.keys import CARRIES, KEYS
@@ -177,7 +177,7 @@ def start(key: str) -> Data:
     return {"key": key, **({"unit": unit} if unit else {})}
 
 
-def adapted(text: str, heading: Heading) -> Draft:
+def draft_for_region(text: str, heading: Heading) -> Draft:
     """A pack for a new region after another's: its values to be confirmed one by one by the region's own document.
 
     Clauses, targets and worked cases of the other stay behind: they are another document's.
@@ -213,7 +213,7 @@ def problems(draft: Draft, *, dated: bool = True) -> list[Problem]:
         pack = load_pack(draft.text)
         if dated and pack.version > 1 and pack.since is None:
             found.append(Problem("draft.since", key="/since"))
-        found += unknown_reasons(pack) or ([] if draft.faults else failing(pack))  # a faulty fact is told first
+        found += unknown_reasons(pack) or ([] if draft.faults else failing_cases(pack))  # a faulty fact is told first
     except PackError as error:
         found += [_plain(problem) for problem in error.problems if not _waits(problem, draft)]
     return found

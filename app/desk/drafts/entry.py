@@ -32,13 +32,13 @@ def show(key: Key, content: object) -> str:
     if content is None:
         return ""
     if isinstance(content, list):
-        return join([key.options.get(str(item), str(item)) for item in content])
+        return text_of_list([key.options.get(str(item), str(item)) for item in content])
     if isinstance(content, bool):
         return "是" if content else "否"
     return key.options.get(str(content), str(content))
 
 
-def join(items: list[str]) -> str:
+def text_of_list(items: list[str]) -> str:
     """The text of a list; a single item that holds 、 keeps a mark behind it that says that it is one."""
     text = BETWEEN.join(items)
     return text + BETWEEN if len(items) == 1 and _COMMA.search(text) else text

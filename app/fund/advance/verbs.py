@@ -25,10 +25,10 @@ from app.kernel.codes import ARRANGEMENT
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.office.separation import apart
+from app.office.separation import check_separation
 from app.policy.pack import Value
 from app.record import backlog
-from app.record.confirming import answered
+from app.record.confirming import require_answer
 from app.record.moves import done_on, put, take
 from app.store import packs
 from app.store.work import Read, Work
@@ -84,7 +84,7 @@ def withdraw(work: Work, uid: int) -> None:
 def approve(work: Work, uid: int) -> None:
     """The chief agrees; never the person who submitted."""
     row = take(work, ADVANCE, Advance, uid, "approve")
-    apart(work, ADVANCE, "approve", {"submit": row.submitted_by})
+    check_separation(work, ADVANCE, "approve", {"submit": row.submitted_by})
     settled(work, row.number, _unsure(work, row))
     row.approved_by = work.actor.name
     put(work, ADVANCE, row, "approve", _sum(row), row.clause)
@@ -108,7 +108,7 @@ def register(work: Work, uid: int, real_name_number: str | None = None) -> None:
 def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmation: str | None = None) -> None:
     """Enter it in the ledger; refused when the class came to its end meanwhile, or lost people that it was reckoned for."""
     row = take(work, ADVANCE, Advance, uid, "pay")
-    row.combined |= apart(work, ADVANCE, "pay", {"submit": row.submitted_by, "approve": row.approved_by})
+    row.combined |= check_separation(work, ADVANCE, "pay", {"submit": row.submitted_by, "approve": row.approved_by})
     training = work.session.get_one(TrainingClass, row.class_uid)
     _reckoned(work, training, row.scheme, row.amount_fen, row.uid)
     settled(work, row.number, _unsure(work, row))
@@ -120,7 +120,7 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmati
     check_fund(work, row.scheme, training.pack_id, training.starts_on, fund)
     payee = work.session.get_one(Institution, training.institution_uid)
     payment = post(work, "advance", payee, row.amount_fen, fund, voucher, paid_on, advance_uid=row.uid)
-    looked = answered([*waiting_on(work, payee.uid, training.uid), *voucher_again(work, payment)], confirmation)
+    looked = require_answer([*waiting_on(work, payee.uid, training.uid), *voucher_again(work, payment)], confirmation)
     row.paid_on, row.paid_by = paid_on, work.actor.name
     detail = f"{payment.number} {fund} 凭证 {voucher}，{FEN.show(row.amount_fen)} 元{looked}"
     put(work, ADVANCE, row, "pay", detail + overspent(work, fund, paid_on.year), row.clause)

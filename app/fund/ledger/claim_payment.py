@@ -15,8 +15,8 @@ from app.institution.institution.model import Institution
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.office.separation import apart
-from app.record.confirming import answered
+from app.office.separation import check_separation
+from app.record.confirming import require_answer
 from app.record.moves import load, put
 from app.store.work import Work
 
@@ -24,7 +24,7 @@ from app.store.work import Work
 def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmation: str | None = None) -> None:
     """Enter the payment in the ledger: the approved amount less what went ahead; a row of 0 when all of it did."""
     claim = forward(work, uid, "pay")
-    claim.combined |= apart(work, CLAIM, "pay", acts(claim, "submit", "review", "approve"))
+    claim.combined |= check_separation(work, CLAIM, "pay", acts(claim, "submit", "review", "approve"))
     gated(work, claim)
     if claim.cleared_on and paid_on < claim.cleared_on:
         raise Refused("claim.paid_early", paid=paid_on, cleared=claim.cleared_on)
@@ -32,7 +32,7 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmati
     settled = settle(work, claim)
     payee = load(work, Institution, claim.institution_uid, CLAIM.title)
     payment = post(work, "claim", payee, settled.pays_fen, fund, voucher, paid_on, claim_uid=uid)
-    looked = answered([*changed(work, claim), *voucher_again(work, payment)], confirmation)
+    looked = require_answer([*changed(work, claim), *voucher_again(work, payment)], confirmation)
     claim.paid_on, claim.paid_by = paid_on, work.actor.name
     detail = f"{payment.number} {fund} 凭证 {voucher}，{sums(claim)}{looked}"
     if settled.ahead_fen:

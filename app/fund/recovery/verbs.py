@@ -22,9 +22,9 @@ from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.kernel.workflow import CREATE as ASK
-from app.office.separation import another_person, apart
+from app.office.separation import another_person, check_separation
 from app.policy.pack import Pack
-from app.record.confirming import answered
+from app.record.confirming import require_answer
 from app.record.lookups import own
 from app.record.moves import cite, put, take
 from app.store.work import Read, Work
@@ -95,7 +95,7 @@ def repay(
     """Enter what came back, into the fund that had paid it: the rest, or a part."""
     row = take(work, RECOVERY, Recovery, uid, "repay")
     if row.confirmed_by:  # nobody asked for what followed from the figures alone
-        apart(work, RECOVERY, "repay", {ASK: row.asked_by, "confirm": row.confirmed_by})
+        check_separation(work, RECOVERY, "repay", {ASK: row.asked_by, "confirm": row.confirmed_by})
     left = row.due_fen - row.returned_fen
     amount = left if amount_fen is None else amount_fen
     if not 0 < amount <= left:
@@ -108,7 +108,7 @@ def repay(
         raise Refused("recovery.early", paid=paid_on, confirmed=row.confirmed_on)
     of = {"claim_uid": row.claim_uid, "recovery_uid": row.uid}
     payment = post(work, "return", payer(work, row), -amount, fund, voucher, paid_on, **of)
-    looked = answered(voucher_again(work, payment), confirmation)
+    looked = require_answer(voucher_again(work, payment), confirmation)
     row.returned_fen += amount
     still = say("recovery.left", left=FEN.show(left - amount))
     detail = f"{payment.number} {fund} 凭证 {voucher}，{FEN.show(amount)} 元，{still}{looked}"

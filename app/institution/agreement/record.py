@@ -35,7 +35,7 @@ def terminate(work: Work, uid: int, until_on: date, reason: str) -> None:
     put(work, AGREEMENT, row, "terminate", f"{until_on} {reason}")
 
 
-def holding(read: Read, institution_uid: int, on: date) -> str | None:
+def agreement_on(read: Read, institution_uid: int, on: date) -> str | None:
     """The number of an agreement with an institution that holds on a day; None when there is none."""
     wanted = select(Agreement.number).where(
         Agreement.institution_uid == institution_uid, Agreement.signed_on <= on, Agreement.until_on >= on

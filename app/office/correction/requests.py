@@ -38,7 +38,7 @@ def ask(
 ) -> None:
     """Ask to give a record, by its uid and name, other values; what is asked for already must be decided first."""
     uid, name = subject
-    new = changed(before, values)
+    new = require_changes(before, values)
     if pending(work, flow.name, uid) is not None:
         raise Refused("correction.waits", name=name)
     detail = changes(fields, before, new)
@@ -62,14 +62,14 @@ def ask(
         work.log("correction", "confirm", row.uid, say("correction.alone", name=name, detail=detail))
 
 
-def changed(before: Mapping[str, Value], values: Mapping[str, Value]) -> dict[str, Any]:
+def require_changes(before: Mapping[str, Value], values: Mapping[str, Value]) -> dict[str, Any]:
     """What of some values is other than before; Refused when nothing is."""
-    if not (found := differing(before, values)):
+    if not (found := changed_values(before, values)):
         raise Refused("correction.nothing")
     return found
 
 
-def differing(before: Mapping[str, Value], values: Mapping[str, Value]) -> dict[str, Any]:
+def changed_values(before: Mapping[str, Value], values: Mapping[str, Value]) -> dict[str, Any]:
     """Those of some values that are other than before; a blank, 0 and 否 are the same."""
     return {key: value for key, value in values.items() if (before.get(key) or None) != (value or None)}
 

@@ -33,7 +33,7 @@ def against_opening(way: Way, verb: str) -> Refused | None:
     return None
 
 
-def stop(refusal: Refused | None) -> None:
+def raise_if_refused(refusal: Refused | None) -> None:
     """Raise what stands against a verb."""
     if refusal is not None:
         raise refusal
@@ -81,10 +81,12 @@ def bars(read: Read, uids: Collection[int]) -> Barred:
 def advice(read: Read, uid: int) -> dict[str, str]:
     """What is to be looked at before a class is accepted."""
     held = read.session.get(TrainingClass, uid)
-    return looks(read.pack_of(held, held.starts_on), held.starts_on, accept="acceptance_materials") if held else {}
+    return (
+        listed_checks(read.pack_of(held, held.starts_on), held.starts_on, accept="acceptance_materials") if held else {}
+    )
 
 
-def looks(pack: Pack, on: date, **keys: str) -> dict[str, str]:
+def listed_checks(pack: Pack, on: date, **keys: str) -> dict[str, str]:
     """What the policy of a day lists to be looked at, by verb; `keys` are the lists."""
     found = {verb: pack.get(key, on) for verb, key in keys.items()}
     return {

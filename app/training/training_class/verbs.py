@@ -14,9 +14,9 @@ from app.kernel.outcomes import Problem, Problems, Refused
 from app.kernel.workflow import EDIT
 from app.office.separation import another_person
 from app.record import backlog
-from app.record.confirming import answered
+from app.record.confirming import require_answer
 from app.record.lookups import own
-from app.record.moves import cite, put, since, take
+from app.record.moves import cite, not_before, put, take
 from app.store.journal import changes
 from app.store.work import Read, Work
 from app.training.enrolment.model import Enrolment
@@ -25,7 +25,13 @@ from app.training.training_class.accepting import count
 from app.training.training_class.materials import checked
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS, FILED_ON
-from app.training.training_class.opening import against_opening, opened_after, opened_in_time, opening_of, stop
+from app.training.training_class.opening import (
+    against_opening,
+    opened_after,
+    opened_in_time,
+    opening_of,
+    raise_if_refused,
+)
 
 _ASKED = CLASS.asks(CLASS.verb(EDIT))
 ENTERPRISE = "enterprise"
@@ -64,7 +70,7 @@ def current(read: Read, row: TrainingClass) -> dict[str, Any]:
 def submit(work: Work, uid: int) -> None:
     """Hand a class with its roster to the reviewer; every rule on it is asked once more, its institution may be off the list."""
     row = take(work, CLASS, TrainingClass, uid, "submit")
-    stop(against_opening(opening_of(work, row), "submit"))
+    raise_if_refused(against_opening(opening_of(work, row), "submit"))
     enrolled = _ready(work, row)
     row.submitted_by, row.approved_by, row.return_reason = work.actor.name, None, None
     put(work, CLASS, row, "submit", f"{enrolled} 人")
@@ -81,11 +87,11 @@ def file(
     """Put the opening on file (开班备案, CX-09, CX-24) with everything that a submission is asked; nobody approves it."""
     row = take(work, CLASS, TrainingClass, uid, "file")
     way = opening_of(work, row)
-    stop(against_opening(way, "file"))
+    raise_if_refused(against_opening(way, "file"))
     day, late = backlog.day_of(work, FILED_ON, filed_on, date.min, late_reason)
     opened_in_time(work, row, day)
     enrolled = _ready(work, row)
-    looked = answered(opened_after(row, CLASS.verb("file").title, way, day), confirmation)
+    looked = require_answer(opened_after(row, CLASS.verb("file").title, way, day), confirmation)
     row.submitted_by, row.approved_by, row.return_reason = work.actor.name, None, None
     row.filing_number, row.filed_on, row.filed_count = filing_number, day, enrolled
     put(work, CLASS, row, "file", f"{filing_number}，{day}，备案 {enrolled} 人{looked}{late}", way.clause)
@@ -115,7 +121,7 @@ def _agreed(work: Work, row: TrainingClass) -> None:
     institution = work.session.get_one(Institution, row.institution_uid)
     if asked is None or not asked.amount or own_training(institution, row.arrangement):
         return
-    if agreements.holding(work, institution.uid, row.starts_on) is None:
+    if agreements.agreement_on(work, institution.uid, row.starts_on) is None:
         clause = cite(pack, "agreement_required", row.starts_on)
         raise Refused("class.agreement", institution=institution.name, on=row.starts_on, clause=clause)
 
@@ -133,11 +139,11 @@ def approve(work: Work, uid: int, filing_number: str | None = None, confirmation
     row = take(work, CLASS, TrainingClass, uid, "approve")
     another_person(work, row.submitted_by, CLASS.verb("approve").title)
     way = opening_of(work, row)
-    stop(against_opening(way, "approve"))
+    raise_if_refused(against_opening(way, "approve"))
     if way.written and not filing_number:
         raise Refused("class.reply_number", clause=way.clause)
     opened_in_time(work, row, work.today)
-    looked = answered(opened_after(row, CLASS.verb("approve").title, way, work.today), confirmation)
+    looked = require_answer(opened_after(row, CLASS.verb("approve").title, way, work.today), confirmation)
     row.approved_by, row.filed_on, row.filed_count = work.actor.name, work.today, head_count(work, uid)
     row.filing_number = filing_number
     told = "，".join(filter(None, (filing_number, f"备案 {row.filed_count} 人")))
@@ -154,14 +160,14 @@ def return_(work: Work, uid: int, reason: str) -> None:
 def start(work: Work, uid: int) -> None:
     """The class has begun."""
     row = take(work, CLASS, TrainingClass, uid, "start")
-    since(work.today, row.starts_on, "class.not_begun")
+    not_before(work.today, row.starts_on, "class.not_begun")
     put(work, CLASS, row, "start")
 
 
 def end(work: Work, uid: int) -> None:
     """The class is over."""
     row = take(work, CLASS, TrainingClass, uid, "end")
-    since(work.today, row.ends_on, "class.not_over")
+    not_before(work.today, row.ends_on, "class.not_over")
     put(work, CLASS, row, "end")
 
 

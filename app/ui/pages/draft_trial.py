@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.award.pack_diff import difference
 from app.award.pack_file import load_pack
-from app.desk.drafts.proven import trial
+from app.desk.drafts.case_results import results_of_cases
 from app.kernel.texts import say
 from app.ui.jobs import Job, Jobs
 from app.ui.pages.briefing import Briefing
@@ -32,7 +32,7 @@ class DraftTrial:
 
     def cases(self, text: str) -> None:
         """The worked cases of a pack file, each with the reasons of its decision."""
-        self._tell("policy_page.cases_title", lambda job: trial(load_pack(text)))
+        self._tell("policy_page.cases_title", lambda job: results_of_cases(load_pack(text)))
 
     def effect(self, text: str) -> None:
         """Which open claims a pack file would change, and by how much."""
@@ -41,7 +41,7 @@ class DraftTrial:
     def _effect(self, text: str) -> list[str]:
         from app.desk import policies
 
-        return policies.told(policies.effect(self._jobs.office, self._jobs.actor, text))
+        return policies.sentences_of_changes(policies.effect(self._jobs.office, self._jobs.actor, text))
 
     def foretell(self, text: str, then: Callable[[], object]) -> None:
         """The effect once more, and `then` when it is wanted all the same."""

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desk.drafts import autosave
 from app.desk.drafts import draft as drafts
-from app.desk.drafts import rescue
 from app.desk.drafts.cases import Cases
 from app.desk.drafts.draft import Draft
 from app.desk.drafts.papers import Clauses, Documents, Head
@@ -167,7 +167,7 @@ class Drafting(Dialog):
 
         def task(job: Job) -> list[Problem]:
             if safe is not None and number == self._round:
-                rescue.keep(safe, draft.text)
+                autosave.save(safe, draft.text)
             return drafts.problems(draft, dated=dated)
 
         self._jobs.run(self, say("policy_page.checking"), task, then)
@@ -334,7 +334,7 @@ class Drafting(Dialog):
         """What was kept beside the file is not needed any more."""
         self._round += 1  # a check that is still under way keeps nothing
         if self._path is not None:
-            rescue.drop(self._path)
+            autosave.discard(self._path)
 
     def done(self, result: int) -> None:
         """Closed on purpose."""

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
-from app.desk.drafts import rescue, shelf
-from app.desk.drafts.draft import Draft, Heading, adapted, blank, opened
-from app.desk.drafts.shelf import Volume
+from app.desk.drafts import autosave, pack_sources
+from app.desk.drafts.draft import Draft, Heading, blank, draft_for_region, opened
+from app.desk.drafts.pack_sources import PackSource
 from app.desk.formdata import Choices, FormData
 from app.kernel import kinds as k
 from app.kernel.fields import Field
@@ -46,10 +46,10 @@ class NewRegion:
 
     def begin(self) -> None:
         """Ask after what to draft: nothing, a shipped pack, a draft that was saved."""
-        self._jobs.run(self._parent, say("policy_page.new_region"), lambda job: shelf.shipped(), self._ask)
+        self._jobs.run(self._parent, say("policy_page.new_region"), lambda job: pack_sources.shipped(), self._ask)
 
-    def _ask(self, volumes: list[Volume]) -> None:
-        names = (say("policy_page.blank"), say("policy_page.saved_draft"), *(volume.label for volume in volumes))
+    def _ask(self, sources: list[PackSource]) -> None:
+        names = (say("policy_page.blank"), say("policy_page.saved_draft"), *(source.label for source in sources))
         field = Field("after", say("policy_page.after"), k.CHOICE, True, say("policy_page.after_help"))
         data = FormData((field,), {"after": names[0]}, Choices(suggestions={"after": names}))
         form = FieldForm(self._parent, say("policy_page.new_region"), data, say("policy_page.begin"))
@@ -57,21 +57,21 @@ class NewRegion:
         def go(texts: dict[str, str]) -> None:
             form.accept()
             if texts["after"] == say("policy_page.saved_draft"):
-                self._open(volumes)
+                self._open(sources)
             else:
-                self._ask_heading(volumes, texts["after"])
+                self._ask_heading(sources, texts["after"])
 
         form.submitted.connect(go)
         form.open()
 
-    def _open(self, volumes: list[Volume]) -> None:
+    def _open(self, sources: list[PackSource]) -> None:
         path = files.to_open(self._parent, say("policy_page.open"), say("files.pack"))
         if path is None:
             return
 
         def task(job: Job) -> tuple[_Begun, bool]:
-            text, rescued = rescue.read(path)
-            return (opened(text), shelf.offers(volumes)), rescued
+            text, rescued = autosave.read(path)
+            return (opened(text), pack_sources.items_of_lists(sources)), rescued
 
         def then(found: tuple[_Begun, bool]) -> None:
             begun, rescued = found
@@ -79,7 +79,7 @@ class NewRegion:
 
         self._jobs.run(self._parent, say("policy_page.open"), task, then)
 
-    def _ask_heading(self, volumes: list[Volume], after: str) -> None:
+    def _ask_heading(self, sources: list[PackSource], after: str) -> None:
         fields = (
             Field("region_name", say("head.region_name"), k.TEXT, True, say("policy_page.region_help")),
             Field("region", say("head.region"), _CODE, True, say("policy_page.code_help")),
@@ -89,17 +89,21 @@ class NewRegion:
             Field("issued", say("drafted.issued"), k.DATE),
         )
         form = FieldForm(self._parent, say("policy_page.new_region"), FormData(fields), say("policy_page.begin"))
-        source = next((volume for volume in volumes if volume.label == after), None)
-        form.submitted.connect(lambda texts: self._draft(form, texts, volumes, source))
+        source = next((source for source in sources if source.label == after), None)
+        form.submitted.connect(lambda texts: self._draft(form, texts, sources, source))
         form.open()
 
-    def _draft(self, form: FieldForm, texts: dict[str, str], volumes: list[Volume], after: Volume | None) -> None:
+    def _draft(
+        self, form: FieldForm, texts: dict[str, str], sources: list[PackSource], after: PackSource | None
+    ) -> None:
         issued = k.DATE.read(texts["issued"]) if texts["issued"].strip() else None
         region_name, region, title, number, document = (texts[key].strip() for key in _NAMED)
         heading = Heading(region_name, region, title, number, document, issued if isinstance(issued, date) else None)
 
         def task(job: Job) -> _Begun:
-            return adapted(after.text, heading) if after else blank(heading), shelf.offers(volumes)
+            return draft_for_region(after.text, heading) if after else blank(heading), pack_sources.items_of_lists(
+                sources
+            )
 
         def then(begun: _Begun) -> None:
             form.accept()

@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desk.drafts import autosave, pack_sources
 from app.desk.drafts import draft as drafts
-from app.desk.drafts import rescue, shelf
-from app.desk.drafts.shelf import Volume
+from app.desk.drafts.pack_sources import PackSource
 from app.kernel.texts import say
 from app.ui import files, messages
 from app.ui.button_bar import ButtonBar, shortcut_action
@@ -42,7 +42,7 @@ class PolicyPage(Dialog):
     def __init__(self, parent: QWidget, jobs: Jobs) -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._jobs = jobs
-        self.volumes: list[Volume] = []
+        self.sources: list[PackSource] = []
         self.setWindowTitle(say("policy_page.title"))
         self.choice, self.search = QComboBox(), QLineEdit()
         self.clauses, self.sheet = QListWidget(), QTextBrowser()
@@ -88,20 +88,20 @@ class PolicyPage(Dialog):
     # --- reading ---
 
     def renew(self) -> None:
-        """What is on the shelf now."""
-        self._jobs.look(self, shelf.shelf, self._fill)
+        """Show the packs that can be read now."""
+        self._jobs.look(self, pack_sources.installed_and_shipped, self._fill)
 
-    def _fill(self, volumes: list[Volume]) -> None:
-        self.volumes = volumes
+    def _fill(self, sources: list[PackSource]) -> None:
+        self.sources = sources
         self.choice.blockSignals(True)  # noqa: FBT003 - Qt's way
         self.choice.clear()
-        self.choice.addItems([volume.label for volume in volumes])
+        self.choice.addItems([source.label for source in sources])
         self.choice.blockSignals(False)  # noqa: FBT003
         self._show()
 
-    def current(self) -> Volume:
+    def current(self) -> PackSource:
         """The pack that is being read."""
-        return self.volumes[max(self.choice.currentIndex(), 0)]
+        return self.sources[max(self.choice.currentIndex(), 0)]
 
     def _show(self) -> None:
         pack = self.current().pack
@@ -136,16 +136,16 @@ class PolicyPage(Dialog):
 
     def draft(self) -> None:
         """The next version of the office's pack, after the one that is being read."""
-        volume = self.current()
-        self._begin(lambda read: shelf.drafted(read, volume))
+        source = self.current()
+        self._begin(lambda read: pack_sources.draft_of_next_version(read, source))
 
     def _begin(
         self, make: "Callable[[Read], Draft]", sent: str = "", path: Path | None = None, *, rescued: bool = False
     ) -> None:
-        volumes = self.volumes
+        sources = self.sources
 
         def ask(read: "Read") -> "tuple[Draft, str, dict[str, tuple[str, ...]]]":
-            return make(read), shelf.own_text(read), shelf.offers(volumes)
+            return make(read), pack_sources.own_text(read), pack_sources.items_of_lists(sources)
 
         def then(found: "tuple[Draft, str, dict[str, tuple[str, ...]]]") -> None:
             draft, base, offers = found
@@ -163,11 +163,14 @@ class PolicyPage(Dialog):
             text, rescued = found
             self._begin(lambda read: drafts.opened(text), path=path, rescued=rescued)
 
-        self._jobs.run(self, say("policy_page.open"), lambda job: rescue.read(path), then)
+        self._jobs.run(self, say("policy_page.open"), lambda job: autosave.read(path), then)
 
     def take_file(self) -> None:
         """A pack that the superior office sent down."""
-        self._read(say("policy_page.take"), lambda text: self._begin(lambda read: shelf.sent(read, text), sent=text))
+        self._read(
+            say("policy_page.take"),
+            lambda text: self._begin(lambda read: pack_sources.draft_of_sent_file(read, text), sent=text),
+        )
 
     def _read(self, title: str, then: Callable[[str], None]) -> None:
         path = files.to_open(self, title, say("files.pack"))
@@ -183,8 +186,8 @@ class PolicyPage(Dialog):
 
     def export(self) -> None:
         """The pack that is being read as one file."""
-        volume = self.current()
-        path = files.to_save(self, say("policy_page.export"), f"{volume.pack.id}.toml", say("files.pack"))
+        source = self.current()
+        path = files.to_save(self, say("policy_page.export"), f"{source.pack.id}.toml", say("files.pack"))
         if path is None:
             return
 
@@ -192,10 +195,10 @@ class PolicyPage(Dialog):
             from app.store.files import atomic
 
             with atomic(path) as place:
-                place.write_text(volume.text, encoding="utf-8", newline="\n")
+                place.write_text(source.text, encoding="utf-8", newline="\n")
             return path
 
-        self._jobs.run(self, say("policy_page.export"), task, partial(self._exported, volume))
+        self._jobs.run(self, say("policy_page.export"), task, partial(self._exported, source))
 
-    def _exported(self, volume: Volume, path: Path) -> None:
-        messages.tell(self, say("packs.exported", pack=volume.pack.title, version=volume.pack.version, file=path))
+    def _exported(self, source: PackSource, path: Path) -> None:
+        messages.tell(self, say("packs.exported", pack=source.pack.title, version=source.pack.version, file=path))

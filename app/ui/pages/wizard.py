@@ -194,13 +194,13 @@ class Wizard(Dialog):
         folder = Path(texts["folder"]).expanduser()
 
         def task(job: Job) -> Path:
-            from app.desk.founding import Charter, found
+            from app.desk.founding import Charter, found_office
 
             charter = Charter(
                 texts["name"].strip(), texts["region"].strip(), level, texts["pack"], staff,
                 texts["phone"].strip(), texts["address"].strip(), texts["backups"].strip(),
             )  # fmt: skip
-            found(folder, charter).close()
+            found_office(folder, charter).close()
             return folder
 
         def then(made: Path) -> None:

@@ -7,23 +7,23 @@ from app.store.files import atomic
 from app.store.packs import read_file
 
 
-def beside(path: Path) -> Path:
+def path_for(path: Path) -> Path:
     """Where it is kept."""
     return path.with_name(say("policy_page.rescue_name", name=path.stem))
 
 
-def keep(path: Path, text: str) -> None:
+def save(path: Path, text: str) -> None:
     """Keep a draft as it stands now."""
-    with atomic(beside(path)) as place:
+    with atomic(path_for(path)) as place:
         place.write_text(text, encoding="utf-8", newline="\n")
 
 
 def read(path: Path) -> tuple[str, bool]:
     """The text to go on with, and whether it is what a program that died left behind."""
-    left = beside(path)
+    left = path_for(path)
     return (read_file(left), True) if left.is_file() else (read_file(path), False)
 
 
-def drop(path: Path) -> None:
+def discard(path: Path) -> None:
     """The draft was saved, or its changes are not wanted."""
-    beside(path).unlink(missing_ok=True)
+    path_for(path).unlink(missing_ok=True)

@@ -15,7 +15,7 @@ REASONS: Mapping[str, str] = {code: say(title) for code, title in HEADINGS.items
 """Codes of the reasons that a decision may carry, by what they mean."""
 
 
-def trial(pack: Pack) -> list[str]:
+def results_of_cases(pack: Pack) -> list[str]:
     """Each worked case of a pack: whether it comes out as it says, and below it why; the count of both first."""
     lines: list[str] = []
     results = run_cases(pack)
@@ -29,7 +29,7 @@ def trial(pack: Pack) -> list[str]:
     return [say("packs.failed", failed=failed, **known) if failed else say("packs.passed", **known), *lines]
 
 
-def failing(pack: Pack) -> list[Problem]:
+def failing_cases(pack: Pack) -> list[Problem]:
     """The cases that come out otherwise than they say, each with its place as key, its reasons by their names."""
     return [
         replace(problem, code="draft.case", params=_words(problem), key=place(("cases", number)))
