@@ -16,7 +16,7 @@ _texts = select(func.json_group_array(_versions.c.text)).scalar_subquery()
 
 
 def fact(name: str) -> ColumnElement[Any]:
-    """One fact of `domain.policyfacts`; a subquery of its own, so that it is asked once in a statement."""
+    """One fact of `policy.facts`; a subquery of its own, so that it is asked once in a statement."""
     return select(func.json_extract(func.policy_facts(_texts, TODAY), f"$.{name}")).scalar_subquery()
 
 
