@@ -43,7 +43,7 @@ COINCIDENCES = {
     ("exchange/template.py", 2000): "rows of a template that offer choices",
     ("ui/pages/problems.py", 2000): "problems shown at once",
     ("desk/selection.py", 5000): "records taken at once",
-    ("ui/keeping.py", 3000): "milliseconds after which the daily backup begins",
+    ("ui/backups.py", 3000): "milliseconds after which the daily backup begins",
     ("ui/window.py", 8000): "milliseconds that a message stays",
     ("record/imports/batch.py", 20_000): "rows kept in memory",
 }

@@ -141,7 +141,7 @@ def test_a_clerk_changes_a_figure_sees_what_it_does_and_installs_it(
     hand.press("Ctrl+Return")
     hand.said("已安装政策包")
     with taught.office.read() as opened:
-        assert opened.pack.version == 2
+        assert opened.pack_on(opened.today).version == 2
     taught.do("claim.assess", claim)
     assert taught.record("claim", claim)["total_fen"] == 0
 
@@ -476,8 +476,9 @@ def test_a_region_that_is_not_shipped_is_drafted_from_nothing_and_its_office_fou
     fresh.press("Ctrl+Return")
     fresh.rest()
     with fresh.window.jobs.office.read() as opened:
-        assert (opened.pack.region, opened.pack.title) == (HEADING["region"], HEADING["title"])
-        assert {value.status for value in opened.pack.values} == {VERIFIED}
+        pack = opened.pack_on(opened.today)
+        assert (pack.region, pack.title) == (HEADING["region"], HEADING["title"])
+        assert {value.status for value in pack.values} == {VERIFIED}
 
 
 def test_a_copy_of_a_shipped_pack_waits_to_be_confirmed_value_by_value(fresh: Hand) -> None:
