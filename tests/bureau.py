@@ -9,7 +9,7 @@ from typing import Any
 
 from app.award.schemes import SCHEMES
 from app.claim.claim.model import Claim
-from app.claim.claim.proceeding import review_of
+from app.claim.claim.procedure import review_of
 from app.desk import words
 from app.desk.founding import Charter, found_office
 from app.desk.lists import OF_NOUN

@@ -16,7 +16,7 @@ from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.kernel.workflow import ROLES
 from app.office.staffing import UNDERSTAFFED, staffed
-from app.plan.deadline.schedule import owe
+from app.plan.deadline.schedule import sync_office
 from app.plan.quota.model import Quota
 from app.policy.pack import Pack
 from app.store import packs
@@ -74,7 +74,7 @@ def _fill(folder: Path, charter: Charter, text: str, clock: Clock) -> None:
         _settle(work, charter, pack)
         _load_plan(work, pack)
         _load_calendar(work)
-        owe(work)
+        sync_office(work)
         arrange(work, pack)
         work.log("office", "found", work.own.uid, charter.name)
         if not staffed([roles for _, roles in charter.people]):

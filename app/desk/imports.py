@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from app.desk.records import RECORDS
-from app.plan.deadline.owing import follow
+from app.plan.deadline.deadline_sync import sync_moved
 from app.record.imports import core
 from app.record.imports.core import Checked, ImportKind, Receipt
 from app.record.imports.upsert import upsert
@@ -27,5 +27,5 @@ KINDS: Mapping[str, ImportKind] = {kind.name: kind for kind in _declared()}
 def apply(work: Work, kind: ImportKind, checked: Checked) -> Receipt:
     """Write a checked table, and what follows from it: all of it or, when it has problems, nothing."""
     receipt = core.apply(work, kind, checked)
-    follow(work)
+    sync_moved(work)
     return receipt

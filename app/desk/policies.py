@@ -14,7 +14,7 @@ from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.kernel.workflow import CHANGEABLE, CLERK, ROLES
-from app.plan.deadline.owing import owe
+from app.plan.deadline.deadline_sync import sync_all
 from app.plan.quota.model import Quota
 from app.policy.pack import Pack
 from app.store import packs
@@ -71,7 +71,7 @@ def install(work: Work, text: str) -> Pack:
     work.session.flush()
     _classes_take(work, pack)
     _new_targets(work, before, pack)
-    owe(work)
+    sync_all(work)
     arrange(work, pack)
     detail = f"{pack.id} " + say("packs.logged", version=pack.version, since=pack.begins)
     work.log("office", "install", work.own.uid, detail, pack.documents[0].name)

@@ -12,7 +12,7 @@ from app.kernel.kinds import Value
 from app.kernel.noun import Noun, Verb
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, TITLES
-from app.plan.deadline.owing import follow
+from app.plan.deadline.deadline_sync import sync_moved
 from app.record.record import Record
 from app.store.work import Read, Work
 
@@ -43,14 +43,14 @@ def do(work: Work, noun: str, word: str, uid: int | None, texts: Mapping[str, st
         if CLERK not in work.actor.roles:
             raise Refused("move.role", verb=TITLES[CREATE], role=ROLES[CLERK])
         created = int(run(work, **values))
-        follow(work)
+        sync_moved(work)
         return created
     if uid is None:
         raise Refused("words.uid", verb=word)
     if revision is not None and revision_of(work, noun, uid) != revision:
         raise Refused("record.changed")
     made = run(work, uid, **values)
-    follow(work)
+    sync_moved(work)
     return uid if made is None else int(made)
 
 

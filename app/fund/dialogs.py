@@ -14,7 +14,7 @@ from app.fund.advance.record import RECORD as ADVANCE
 from app.fund.advance.stages import CLOSED
 from app.fund.budget import balance as funds
 from app.fund.recovery.model import Recovery
-from app.fund.recovery.outstanding import lying
+from app.fund.recovery.outstanding import unreturned_by_fund
 from app.fund.recovery.record import RECORD as RECOVERY
 from app.kernel.kinds import FEN, Value
 from app.kernel.texts import say
@@ -33,7 +33,7 @@ def begin_claim_payment(read: Read, uid: int | None) -> dict[str, Value]:
 
 def claim_payment_hint(read: Read, uid: int) -> str:
     """How much of a claim goes to whom when what went ahead is taken off, and what is left of the money set aside."""
-    found = advances.outlook(read, read.session.get_one(Claim, uid))
+    found = advances.expected_settlement(read, read.session.get_one(Claim, uid))
     line = say(
         "verb.paying", total_fen=FEN.show(found.pays_fen), **_payee(CLAIMS.listing, _row(read, CLAIMS.listing, uid))
     )
@@ -78,7 +78,7 @@ def suggest_for_advance(read: Read) -> dict[str, list[str]]:
 def begin_repayment(read: Read, uid: int | None) -> dict[str, Value]:
     """What is still owed, and the fund in which the most of it lies."""
     row = read.session.get_one(Recovery, uid)
-    return {"amount_fen": row.due_fen - row.returned_fen, "fund": next(iter(lying(read, row)), None)}
+    return {"amount_fen": row.due_fen - row.returned_fen, "fund": next(iter(unreturned_by_fund(read, row)), None)}
 
 
 def repayment_hint(read: Read, uid: int) -> str:
@@ -110,4 +110,4 @@ def _payee(listing: Listing, record: Mapping[str, Value]) -> dict[str, str]:
 
 
 def _with_funds(read: Read, line: str) -> str:
-    return "\n".join(filter(None, (line, funds.told(read))))
+    return "\n".join(filter(None, (line, funds.balances_in_words(read))))

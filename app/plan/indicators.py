@@ -29,7 +29,7 @@ from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
 from app.kernel import kinds as k
 from app.kernel.fields import Field
-from app.plan.quota.completions import PASSED, few, unindexed
+from app.plan.quota.completions import PASSED, lookup_from, unindexed
 from app.plan.workforce.model import Workforce
 from app.policy import indicators as i
 from app.record.listing import Column, Listing, contains
@@ -83,7 +83,7 @@ def _tally(until: Any) -> CTE:
     year, counts = _year(TrainingClass.ends_on).label("year"), COUNTS.label("counts")
     key = (TrainingClass.unit_uid, year, TrainingClass.training_type, TrainingClass.subsidised, counts)
     joined = select(*key, counted.c.category, func.sum(counted.c.times).label("times")).join(
-        TrainingClass, TrainingClass.uid == few(counted.c.class_uid)
+        TrainingClass, TrainingClass.uid == lookup_from(counted.c.class_uid)
     )
     held = (TrainingClass.state.in_(FINISHED), TrainingClass.ends_on <= until)
     return joined.where(*held).group_by(*key, counted.c.category).cte("tally")
@@ -101,7 +101,7 @@ def _persons(until: Any, *either: ColumnElement[bool]) -> ColumnElement[int]:
     One by one, since the condition of each finds its rows by another part of the index.
     """
     taught = select(Enrolment.trainee_uid).select_from(TrainingClass)
-    joined = taught.join(Enrolment, Enrolment.class_uid == few(TrainingClass.uid)).correlate(_figure)
+    joined = taught.join(Enrolment, Enrolment.class_uid == lookup_from(TrainingClass.uid)).correlate(_figure)
     held = (TrainingClass.state.in_(FINISHED), TrainingClass.ends_on <= until, Enrolment.state == "active")
     found = union_all(*(joined.where(*held, condition) for condition in either)).subquery()
     return select(func.count(found.c.trainee_uid.distinct())).scalar_subquery()
@@ -134,7 +134,7 @@ def _certified(until: Any) -> ColumnElement[int]:
     def held(what: Any, *conditions: ColumnElement[bool]) -> Select[Any]:
         of_level = (Enrolment.certificate_number.is_not(None), _among(TrainingClass.level))
         joined = select(what).select_from(TrainingClass)
-        joined = joined.join(Enrolment, Enrolment.class_uid == few(TrainingClass.uid))
+        joined = joined.join(Enrolment, Enrolment.class_uid == lookup_from(TrainingClass.uid))
         return joined.where(*of_level, *conditions).correlate(_figure)
 
     good = (TrainingClass.state.in_(FINISHED), *PASSED, *upto)

@@ -119,7 +119,7 @@ class Work(Read):
         super().__init__(office, session, actor)
         self.touched: set[str] = set()
         self.moved: list[Any] = []
-        """Records whose state or days changed, for what follows from them (`plan.deadline.owing.follow`)."""
+        """Records whose state or days changed, for what follows from them (`plan.deadline.deadline_sync.sync_moved`)."""
         self.drafts: list[Draft] = []
         self._serials: dict[
             str, Serial

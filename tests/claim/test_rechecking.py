@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import event, select
 
 from app.claim.claim.model import Claim
-from app.claim.claim.rechecking import changed
+from app.claim.claim.rechecking import changes_since_decision
 from app.claim.claim_line.model import ClaimLine
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Asked
@@ -24,7 +24,7 @@ WHY = "已电话核实，本人提交了更正材料"
 
 def differences(bureau: Bureau, claim: int) -> list[str]:
     with bureau.office.read() as read:
-        return changed(read, read.session.get_one(Claim, claim))
+        return changes_since_decision(read, read.session.get_one(Claim, claim))
 
 
 def first(bureau: Bureau, claim: int) -> tuple[int, int]:
@@ -127,7 +127,7 @@ def test_the_comparison_asks_the_office_as_often_for_many_as_for_few(ready: Bure
         with ready.office.read() as read:
             row, count = read.session.get_one(Claim, claim), []
             event.listen(read.office.engine, "before_cursor_execute", lambda *_, c=count: c.append(1))
-            assert changed(read, row) == []
+            assert changes_since_decision(read, row) == []
             asked.append(len(count))
         ready.today = date(2020, 1, 6)
     assert asked[0] == asked[1]

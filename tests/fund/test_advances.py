@@ -9,7 +9,7 @@ import pytest
 
 from app.award.funds import Settlement, Share
 from app.claim.advance.model import Advance
-from app.claim.claim.realname import gated
+from app.claim.claim.realname import require_registered
 from app.desk import dialogs, policies
 from app.desk.checking import check
 from app.desk.lists import LISTINGS
@@ -424,9 +424,9 @@ def test_an_advance_waits_for_the_real_name_number_and_its_claim_takes_it_over(t
             expected_fen=100, share=50, amount_fen=50, clause="",
         )  # fmt: skip
         with pytest.raises(Refused, match="还没有登记实名制系统编号.*三（四）1"):
-            gated(work, row)
+            require_registered(work, row)
         row.real_name_number = "SMZ-1"
-        gated(work, row)
+        require_registered(work, row)
     county.office.close()
 
 

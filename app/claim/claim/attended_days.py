@@ -11,7 +11,7 @@ from sqlalchemy.orm import aliased
 from app.award.schemes import Terms, valid_day
 from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine
-from app.claim.claim_line.queries import decided_on, granted_beside
+from app.claim.claim_line.queries import decided_on, granted_in_other_claims
 from app.record.lookups import listed
 from app.store.work import Read
 from app.training.attendance.model import Attendance
@@ -59,7 +59,7 @@ def paid_before(read: Read, claim: Claim, enrolments: Sequence[int], terms: Term
         .join(Attendance, Attendance.enrolment_uid == ClaimLine.enrolment_uid)
         .where(
             mine.uid.in_(enrolments),
-            *granted_beside(claim, terms.scheme.counted),
+            *granted_in_other_claims(claim, terms.scheme.counted),
             Attendance.periods >= periods,
             Attendance.minutes >= minutes,
             func.instr(_UNPAID, cast(Attendance.day, String)) == 0,

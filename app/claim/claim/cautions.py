@@ -37,7 +37,7 @@ def of_claims(read: Read, uids: Collection[int]) -> list[str]:
     return [say("caution.head", granted=count, warned=len(warned)), *lines]
 
 
-def noted(read: Read, uid: int) -> str:
+def warnings_noted(read: Read, uid: int) -> str:
     """For the journal: how many warnings a claim was agreed to with, '' for none."""
     head, *lines = of_claims(read, [uid]) or [""]
     return say("caution.noted", head=head, lines="；".join(lines)) if lines else ""

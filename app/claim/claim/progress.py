@@ -8,7 +8,7 @@ from sqlalchemy import case, func, select
 from app.award.explanation import Paragraph
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import UNOPPOSED
-from app.claim.claim.proceeding import advice, review_of
+from app.claim.claim.procedure import advice, review_of
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say

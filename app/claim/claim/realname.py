@@ -12,16 +12,16 @@ from app.store.work import Read
 from app.training.training_class.model import TrainingClass
 
 
-def gated(read: Read, of: Claim | Advance) -> None:
+def require_registered(read: Read, of: Claim | Advance) -> None:
     """SH-22: what is not entered there is not paid, nor paid ahead."""
     held = read.session.get(TrainingClass, of.class_uid) if of.class_uid else None
     gate = read.pack_of(held, held.starts_on).get("real_name_gate", of.applied_on) if held else None
     if gate and gate.amount and not of.real_name_number:
         raise Refused("real_name.missing", number=of.number, clause=gate.source.cite())
-    unused(read, of, of.real_name_number)
+    require_unused_number(read, of, of.real_name_number)
 
 
-def unused(read: Read, of: Claim | Advance, number: str | None) -> None:
+def require_unused_number(read: Read, of: Claim | Advance, number: str | None) -> None:
     """Refuse a number under which another application stands."""
     for model in (Claim, Advance) if number else ():
         found = read.session.scalars(select(model.number).where(*_another(read, model, of, number))).first()
@@ -29,7 +29,7 @@ def unused(read: Read, of: Claim | Advance, number: str | None) -> None:
             raise Refused("real_name.taken", real_name_number=number, other=found)
 
 
-def advanced(read: Read, class_uid: int, scheme: str) -> str | None:
+def number_of_advance(read: Read, class_uid: int, scheme: str) -> str | None:
     """The number that an advance of a class and scheme was paid under, which its claim takes over."""
     wanted = select(Advance.real_name_number).where(
         Advance.class_uid == class_uid, Advance.scheme == scheme, Advance.state.in_(("paid", "settled"))

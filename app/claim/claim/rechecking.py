@@ -36,7 +36,7 @@ class _Side(NamedTuple):
     decision: Decision | None = None
 
 
-def changed(read: Read, claim: Claim) -> list[str]:
+def changes_since_decision(read: Read, claim: Claim) -> list[str]:
     """What is not as the claim was decided, and what is asked to be otherwise, one sentence for each; none when all holds.
 
     By the policy of its decision: that another version came since is another question.
@@ -91,7 +91,7 @@ def _name(line: Any) -> str:
 
 def _equipment(read: Read, claim: Claim) -> Iterator[str]:
     line = read.session.scalars(select(ClaimLine).where(ClaimLine.claim_uid == claim.uid)).one()
-    facts, decision = equipment.outlook(read, claim, decided_by(read, claim))
+    facts, decision = equipment.facts_and_decision(read, claim, decided_by(read, claim))
     kept = json.loads(line.facts or "{}")
     yield from (*changes(kept, {}, facts), *outcome_changes(kept, line.amount_fen, decision))
 

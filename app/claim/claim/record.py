@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from app.claim.claim import cautions, dialogs, explaining, papers, proceeding, verbs, verification
+from app.claim.claim import cautions, dialogs, explaining, papers, procedure, verbs, verification
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim_line.model import ClaimLine
@@ -71,8 +71,8 @@ RECORD = Record(
     scope=sent_claims,
     sheet_order=(Claim.number,),
     hooks=Hooks(
-        bars=proceeding.bars,
-        advice=proceeding.advice,
+        bars=procedure.bars,
+        advice=procedure.advice,
         warn=cautions.warn,
         explain=explaining.explain,
         papers=papers.papers,

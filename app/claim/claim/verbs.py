@@ -6,13 +6,13 @@ from sqlalchemy import select
 
 from app.award.equipment import BASIS
 from app.award.schemes import SCHEMES
-from app.claim.claim.cautions import noted
+from app.claim.claim.cautions import warnings_noted
 from app.claim.claim.deciding import decide
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
-from app.claim.claim.proceeding import against_review, claimed_in_time, review_of
-from app.claim.claim.realname import advanced, unused
-from app.claim.claim.rechecking import changed
+from app.claim.claim.procedure import against_review, claimed_in_time, review_of
+from app.claim.claim.realname import number_of_advance, require_unused_number
+from app.claim.claim.rechecking import changes_since_decision
 from app.claim.claim.schemes import check_class, class_of, sample_used, scheme_of, terms_of, usual
 from app.claim.claim.verification import confirmed, up_to_date
 from app.claim.claim_line import refusals
@@ -59,7 +59,7 @@ def create(
             scheme=scheme,
             basis_on=training.starts_on,
             applied_on=applied,
-            real_name_number=advanced(work, training.uid, scheme),
+            real_name_number=number_of_advance(work, training.uid, scheme),
             pack_id=training.pack_id,
             pack_version=training.pack_version,
         )
@@ -115,7 +115,7 @@ def submit(work: Work, uid: int) -> None:
         CLAIM,
         claim,
         "submit",
-        sums(claim) + noted(work, uid),
+        sums(claim) + warnings_noted(work, uid),
         cite(work.pack_of(claim, claim.basis_on), _basis(claim), claim.basis_on),
     )
 
@@ -171,21 +171,21 @@ def review(work: Work, uid: int, confirmation: str | None = None) -> None:
     claim = forward(work, uid, "review")
     way = review_of(work, claim)
     raise_if_refused(against_review(way, claim.state, "review"))
-    claim.combined |= check_separation(work, CLAIM, "review", acts(claim, "submit"))
+    claim.combined |= check_separation(work, CLAIM, "review", actors_of(claim, "submit"))
     up_to_date(work, claim)
-    looked = require_answer(changed(work, claim), confirmation)
+    looked = require_answer(changes_since_decision(work, claim), confirmation)
     claim.reviewed_by = work.actor.name
-    put(work, CLAIM, claim, "review", sums(claim) + noted(work, uid) + looked, way.clause)
+    put(work, CLAIM, claim, "review", sums(claim) + warnings_noted(work, uid) + looked, way.clause)
 
 
 def approve(work: Work, uid: int, confirmation: str | None = None) -> None:
     """The chief approves the amount; never the person who submitted or reviewed."""
     claim = forward(work, uid, "approve")
-    claim.combined |= check_separation(work, CLAIM, "approve", acts(claim, "submit", "review"))
+    claim.combined |= check_separation(work, CLAIM, "approve", actors_of(claim, "submit", "review"))
     up_to_date(work, claim)
-    looked = require_answer(changed(work, claim), confirmation)
+    looked = require_answer(changes_since_decision(work, claim), confirmation)
     claim.approved_by = work.actor.name
-    put(work, CLAIM, claim, "approve", sums(claim) + noted(work, uid) + looked)
+    put(work, CLAIM, claim, "approve", sums(claim) + warnings_noted(work, uid) + looked)
 
 
 def return_(work: Work, uid: int, reason: str) -> None:
@@ -198,7 +198,7 @@ def return_(work: Work, uid: int, reason: str) -> None:
 def register(work: Work, uid: int, real_name_number: str | None = None) -> None:
     """Note under which number the claim stands in the provincial real-name system (SH-22)."""
     claim = take(work, CLAIM, Claim, uid, "register")
-    unused(work, claim, real_name_number)
+    require_unused_number(work, claim, real_name_number)
     claim.real_name_number = real_name_number
     put(work, CLAIM, claim, "register", real_name_number or "")
 
@@ -211,7 +211,7 @@ def publish(work: Work, uid: int, notice_from: date | None = None, confirmation:
         raise Refused("claim.notice_early", first=first, applied=claim.applied_on)
     if (approved := done_on(work, CLAIM, "approve", uid)) and first < approved:
         raise Refused("claim.notice_unapproved", first=first, approved=approved)
-    looked = require_answer(changed(work, claim), confirmation)
+    looked = require_answer(changes_since_decision(work, claim), confirmation)
     pack = work.pack_of(claim, claim.basis_on)
     days, counting = pack.value("notice_days", first), pack.get("notice_first_day", first)
     claim.notice_from, claim.notice_days = first, days.amount
@@ -252,7 +252,7 @@ def void(work: Work, uid: int, reason: str) -> None:
     put(work, CLAIM, claim, "void", reason)
 
 
-def acts(claim: Claim, *verbs: str) -> dict[str, str | None]:
+def actors_of(claim: Claim, *verbs: str) -> dict[str, str | None]:
     """Who did what to a claim so far, in the order of the verbs."""
     by = {"submit": claim.submitted_by, "review": claim.reviewed_by, "approve": claim.approved_by}
     return {verb: by[verb] for verb in verbs}

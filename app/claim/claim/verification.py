@@ -18,7 +18,7 @@ from app.training.training_class.model import TrainingClass
 
 def confirmed(read: Read, claim: Claim) -> None:
     """Refuse a claim that was decided by what no issued document says."""
-    settled(read, claim.number, rests_on(read, claim))
+    require_settled(read, claim.number, rests_on(read, claim))
 
 
 def up_to_date(read: Read, claim: Claim) -> None:
@@ -28,7 +28,7 @@ def up_to_date(read: Read, claim: Claim) -> None:
         raise Refused("claim.other_version", number=claim.number, then=claim.pack_version, now=now)
 
 
-def settled(read: Read, number: str, found: Collection[Value]) -> None:
+def require_settled(read: Read, number: str, found: Collection[Value]) -> None:
     """Refuse to go on to payment on unsettled values, naming them all; example offices may go on."""
     if found and read.settings.get("sample") != "1":
         raise Refused("claim.unconfirmed", number=number, values=listed(found))

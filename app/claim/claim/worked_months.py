@@ -12,7 +12,7 @@ from app.award.facts import Belonging, Recognition
 from app.award.schemes import Terms, Worker, payable
 from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine
-from app.claim.claim_line.queries import decided_on, granted_beside
+from app.claim.claim_line.queries import decided_on, granted_in_other_claims
 from app.institution.institution.model import Institution
 from app.record.lookups import listed
 from app.store.work import Read
@@ -55,7 +55,7 @@ def paid_before(read: Read, claim: Claim, enrolments: Sequence[int], terms: Term
         .join(WorkMonth, WorkMonth.enrolment_uid == past.uid)
         .where(
             mine.uid.in_(enrolments),
-            *granted_beside(claim, terms.scheme.counted),
+            *granted_in_other_claims(claim, terms.scheme.counted),
             func.instr(_UNPAID, WorkMonth.month) == 0,
         )
     )

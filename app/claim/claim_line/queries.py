@@ -25,7 +25,7 @@ def select_lines(*columns: Any) -> Select[Any]:
     )
 
 
-def granted_beside(claim: Claim, schemes: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+def granted_in_other_claims(claim: Claim, schemes: Collection[str]) -> tuple[ColumnElement[bool], ...]:
     """The granted lines of other claims of some schemes, of whatever office."""
     other = ClaimLine.claim_uid != claim.uid
     return ClaimLine.decision == "granted", other, Claim.state.in_(COUNTING), Claim.scheme.in_(schemes)

@@ -40,17 +40,17 @@ def of_claims(read: Read, uids: Collection[int]) -> Mapping[int, list[NotAccepte
     return found
 
 
-def told(lines: Collection[NotAccepted]) -> str:
+def describe(lines: Collection[NotAccepted]) -> str:
     """Whose lines, and why."""
     return "；".join(say("refusal_above.line", name=line.name, reason=line.reason) for line in lines)
 
 
-def stands_still(number: str, lines: Collection[NotAccepted]) -> Refused:
+def refusal_to_go_on(number: str, lines: Collection[NotAccepted]) -> Refused:
     """Why a claim may not go on."""
-    return Refused("claim.not_accepted_above", number=number, count=len(lines), lines=told(lines))
+    return Refused("claim.not_accepted_above", number=number, count=len(lines), lines=describe(lines))
 
 
-def nothing(number: str) -> Refused:
+def refusal_to_recover(number: str) -> Refused:
     """Why nothing of a claim is to be asked back."""
     return Refused("claim.accepted_above", number=number)
 
@@ -58,10 +58,10 @@ def nothing(number: str) -> Refused:
 def accepted(read: Read, claim: Claim) -> None:
     """Refuse to go on with a claim of which the office above refused a line."""
     if lines := of_claims(read, (claim.uid,)).get(claim.uid):
-        raise stands_still(claim.number, lines)
+        raise refusal_to_go_on(claim.number, lines)
 
 
-def to_keep(read: Read, claim: Claim) -> Mapping[int | None, str]:
+def binding_refusals(read: Read, claim: Claim) -> Mapping[int | None, str]:
     """By enrolment, the words of the office above that a new decision must respect: on its own mark, or kept from one."""
     return _refused(read, ClaimLine.claim_uid == claim.uid)
 

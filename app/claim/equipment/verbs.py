@@ -123,7 +123,7 @@ def assess(work: Work, claimed: Claim) -> None:
     claimed.total_fen = decision.amount_fen
 
 
-def outlook(read: Read, claimed: Claim, pack: Pack) -> tuple[dict[str, object], Decision]:
+def facts_and_decision(read: Read, claimed: Claim, pack: Pack) -> tuple[dict[str, object], Decision]:
     """The facts of a claim as they are now, as its line keeps them, and what a pack makes of them; nothing is written."""
     facts = _facts(read, claimed)
     return _flat(facts), equipment.decide(facts, EquipmentTerms.on(pack, claimed.basis_on))

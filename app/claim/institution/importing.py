@@ -2,7 +2,7 @@
 
 from sqlalchemy import select
 
-from app.claim.institution.verbs import guarded, unless_blank
+from app.claim.institution.verbs import blank_flags_as_no, guarded_fields
 from app.institution.institution.model import Institution
 from app.institution.institution.noun import INSTITUTION
 from app.institution.institution.programmes import parse_programmes
@@ -31,9 +31,9 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
         else:
             values = batch.record(index, *INSTITUTION.own)
             said = {key: value for key, value in values.items() if value is not None}
-            for key in guarded(read, row, said) if row else ():
+            for key in guarded_fields(read, row, said) if row else ():
                 batch.fail(index, key, "institution.guarded", fields=INSTITUTION[key].title)
-            found.put(row, values if row else unless_blank(values))
+            found.put(row, values if row else blank_flags_as_no(values))
     return found
 
 

@@ -27,7 +27,7 @@ _GUARDED = tuple(INSTITUTION[key] for key in GUARDED)
 def create(work: Work, **values: Any) -> int:
     """Register an institution; its credit code may stand once in an office."""
     _check(work, values, None)
-    row = work.add(Institution(**unless_blank(values)))
+    row = work.add(Institution(**blank_flags_as_no(values)))
     work.log("institution", "create", row.uid, str(values["name"]))
     return int(row.uid)
 
@@ -36,10 +36,10 @@ def edit(work: Work, uid: int, **values: Value) -> None:
     """Correct an institution."""
     row = take(work, INSTITUTION, Institution, uid, "edit")
     before = _current(row)
-    if held := guarded(work, row, values):
+    if held := guarded_fields(work, row, values):
         raise Refused("institution.guarded", fields="、".join(INSTITUTION[key].title for key in held))
     _check(work, {**before, **values}, uid)
-    for key, value in unless_blank(values).items():
+    for key, value in blank_flags_as_no(values).items():
         setattr(row, key, value)
     put(work, INSTITUTION, row, "edit", changes(FIELDS, before, values))
 
@@ -66,7 +66,7 @@ def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
         setattr(row, key, value)
 
 
-def guarded(read: Read, row: Institution, values: Mapping[str, Value]) -> list[str]:
+def guarded_fields(read: Read, row: Institution, values: Mapping[str, Value]) -> list[str]:
     """What of some new values one person may not change: the institution is published, or has classes or equipment."""
     held = [key for key in GUARDED if key in values and values[key] != getattr(row, key)]
     return held if held and _matters(read, row) else []
@@ -104,7 +104,7 @@ def delist(work: Work, uid: int, reason: str) -> None:
     put(work, INSTITUTION, row, "delist", reason)
 
 
-def unless_blank(values: Mapping[str, Value]) -> dict[str, Value]:
+def blank_flags_as_no(values: Mapping[str, Value]) -> dict[str, Value]:
     """The values of an institution; what nobody said yes to is no."""
     return {key: value or 0 if key in FLAGS else value for key, value in values.items()}
 

@@ -88,7 +88,7 @@ class Standing:
     """
 
     def __init__(self, read: Read, claim: Claim) -> None:
-        self._above = refusals.to_keep(read, claim)
+        self._above = refusals.binding_refusals(read, claim)
         self._before = refusals.before(read, claim)
         self._rows = {row.enrolment_uid: row for row in _open(read, claim)}
 

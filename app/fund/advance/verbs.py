@@ -10,16 +10,16 @@ from app.award.schemes import TRAINING, Terms
 from app.award.unverified import undecided, unsettled
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
-from app.claim.claim.realname import gated, unused
+from app.claim.claim.realname import require_registered, require_unused_number
 from app.claim.claim.schemes import check_class, rate_for, scheme_of, terms_of
-from app.claim.claim.verification import settled
+from app.claim.claim.verification import require_settled
 from app.fund.advance.noun import ADVANCE
 from app.fund.advance.stages import check_stage
 from app.fund.budget.balance import check_fund, overspent
 from app.fund.payment.ledger import post, voucher_again
 from app.fund.recovery import verbs as recoveries
 from app.fund.recovery.model import Recovery
-from app.fund.recovery.outstanding import ahead, called_back
+from app.fund.recovery.outstanding import advance_kept, called_back
 from app.institution.institution.model import Institution
 from app.kernel.codes import ARRANGEMENT
 from app.kernel.kinds import FEN
@@ -71,7 +71,7 @@ def submit(work: Work, uid: int) -> None:
     """Hand it to the chief; it is reckoned once more, since people may have left the class."""
     row = take(work, ADVANCE, Advance, uid, "submit")
     _renew(work, row, row.amount_fen)
-    settled(work, row.number, _unsure(work, row))
+    require_settled(work, row.number, _unsure(work, row))
     row.submitted_by, row.approved_by, row.return_reason, row.combined = work.actor.name, None, None, 0
     put(work, ADVANCE, row, "submit", _sum(row), row.clause)
 
@@ -85,7 +85,7 @@ def approve(work: Work, uid: int) -> None:
     """The chief agrees; never the person who submitted."""
     row = take(work, ADVANCE, Advance, uid, "approve")
     check_separation(work, ADVANCE, "approve", {"submit": row.submitted_by})
-    settled(work, row.number, _unsure(work, row))
+    require_settled(work, row.number, _unsure(work, row))
     row.approved_by = work.actor.name
     put(work, ADVANCE, row, "approve", _sum(row), row.clause)
 
@@ -100,7 +100,7 @@ def return_(work: Work, uid: int, reason: str) -> None:
 def register(work: Work, uid: int, real_name_number: str | None = None) -> None:
     """Note under which number it stands in the provincial real-name system (SH-22)."""
     row = take(work, ADVANCE, Advance, uid, "register")
-    unused(work, row, real_name_number)
+    require_unused_number(work, row, real_name_number)
     row.real_name_number = real_name_number
     put(work, ADVANCE, row, "register", real_name_number or "")
 
@@ -111,8 +111,8 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmati
     row.combined |= check_separation(work, ADVANCE, "pay", {"submit": row.submitted_by, "approve": row.approved_by})
     training = work.session.get_one(TrainingClass, row.class_uid)
     _reckoned(work, training, row.scheme, row.amount_fen, row.uid)
-    settled(work, row.number, _unsure(work, row))
-    gated(work, row)
+    require_settled(work, row.number, _unsure(work, row))
+    require_registered(work, row)
     if paid_on < row.applied_on:
         raise Refused("advance.paid_early", paid=paid_on, applied=row.applied_on)
     if (approved := done_on(work, ADVANCE, "approve", uid)) and paid_on < approved:
@@ -131,10 +131,10 @@ def void(work: Work, uid: int, reason: str) -> None:
     put(work, ADVANCE, take(work, ADVANCE, Advance, uid, "void"), "void", reason)
 
 
-def outlook(read: Read, claim: Claim) -> Settlement:
+def expected_settlement(read: Read, claim: Claim) -> Settlement:
     """How a claim would be settled now."""
     paid = _paid(read, claim.class_uid, scheme_of(claim))
-    return Settlement(claim.total_fen, sum(ahead(read, row) for row in paid))
+    return Settlement(claim.total_fen, sum(advance_kept(read, row) for row in paid))
 
 
 def settle(work: Work, claim: Claim) -> Settlement:
@@ -142,7 +142,7 @@ def settle(work: Work, claim: Claim) -> Settlement:
 
     Refused while a recovery of one of them is undecided.
     """
-    found, paid = outlook(work, claim), _paid(work, claim.class_uid, scheme_of(claim))
+    found, paid = expected_settlement(work, claim), _paid(work, claim.class_uid, scheme_of(claim))
     for row in paid:
         _close(work, row, say("advance.settled", claim=claim.number, total=FEN.show(claim.total_fen)), claim.uid)
     if found.owed_fen:
@@ -154,7 +154,7 @@ def settle(work: Work, claim: Claim) -> Settlement:
 def call_back(work: Work, training: TrainingClass, reason: str) -> None:
     """A class that is cancelled owes back every advance that was paid on it; Refused while a recovery is undecided."""
     for row in _paid(work, training.uid):
-        left = ahead(work, row)
+        left = advance_kept(work, row)
         if left:
             document = say("recovery.of_class", number=training.number, reason=reason)
             recoveries.owe(work, row, left, "cancelled", document, row.clause)

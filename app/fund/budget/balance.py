@@ -50,7 +50,7 @@ def overspent(read: Read, fund: str, year: int) -> str:
     return say("fund.overspent", fund=fund, over=FEN.show(-rest)) if rest is not None and rest < 0 else ""
 
 
-def told(read: Read) -> str:
+def balances_in_words(read: Read) -> str:
     """What is left in each fund that has money set aside for this year, in one line; '' when none has."""
     known = select(Budget.fund).where(Budget.origin == read.own.uid).distinct().order_by(Budget.fund)
     rests = {fund: left(read, fund, read.today.year) for fund in read.session.scalars(known)}

@@ -3,10 +3,10 @@
 from datetime import date
 
 from app.claim.claim.noun import CLAIM
-from app.claim.claim.realname import gated
-from app.claim.claim.rechecking import changed
+from app.claim.claim.realname import require_registered
+from app.claim.claim.rechecking import changes_since_decision
 from app.claim.claim.schemes import scheme_of
-from app.claim.claim.verbs import acts, forward, sums
+from app.claim.claim.verbs import actors_of, forward, sums
 from app.claim.claim.verification import of_claim, warned
 from app.fund.advance.verbs import settle
 from app.fund.budget.balance import check_fund, overspent
@@ -24,15 +24,15 @@ from app.store.work import Work
 def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmation: str | None = None) -> None:
     """Enter the payment in the ledger: the approved amount less what went ahead; a row of 0 when all of it did."""
     claim = forward(work, uid, "pay")
-    claim.combined |= check_separation(work, CLAIM, "pay", acts(claim, "submit", "review", "approve"))
-    gated(work, claim)
+    claim.combined |= check_separation(work, CLAIM, "pay", actors_of(claim, "submit", "review", "approve"))
+    require_registered(work, claim)
     if claim.cleared_on and paid_on < claim.cleared_on:
         raise Refused("claim.paid_early", paid=paid_on, cleared=claim.cleared_on)
     check_fund(work, scheme_of(claim), claim.pack_id, claim.basis_on, fund)
     settled = settle(work, claim)
     payee = load(work, Institution, claim.institution_uid, CLAIM.title)
     payment = post(work, "claim", payee, settled.pays_fen, fund, voucher, paid_on, claim_uid=uid)
-    looked = require_answer([*changed(work, claim), *voucher_again(work, payment)], confirmation)
+    looked = require_answer([*changes_since_decision(work, claim), *voucher_again(work, payment)], confirmation)
     claim.paid_on, claim.paid_by = paid_on, work.actor.name
     detail = f"{payment.number} {fund} 凭证 {voucher}，{sums(claim)}{looked}"
     if settled.ahead_fen:

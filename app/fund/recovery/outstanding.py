@@ -22,7 +22,7 @@ def called_back(read: Read, of: Claim | Advance, states: Collection[str], cause:
     return int(read.session.scalar(asked.where(Recovery.cause == cause) if cause else asked) or 0)
 
 
-def ahead(read: Read, advance: Advance) -> int:
+def advance_kept(read: Read, advance: Advance) -> int:
     """What of an advance stays with the institution when all that was called back has come."""
     return advance.amount_fen - called_back(read, advance, CONFIRMED)
 
@@ -35,11 +35,11 @@ def recoverable(read: Read, of: Claim | Advance) -> int:
         Payment.claim_uid == of.uid, Payment.kind == "claim"
     )
     settled = read.session.scalars(select(Advance).where(Advance.claim_uid == of.uid))
-    before = sum(ahead(read, advance) for advance in settled)
+    before = sum(advance_kept(read, advance) for advance in settled)
     return int(read.session.scalar(paid) or 0) + before - called_back(read, of, STANDING)
 
 
-def lying(read: Read, recovery: Recovery) -> Mapping[str, int]:
+def unreturned_by_fund(read: Read, recovery: Recovery) -> Mapping[str, int]:
     """By fund, what it has paid on the subject of a recovery and not got back; the fund that paid last comes first."""
     advances = [recovery.advance_uid]
     if recovery.claim_uid is not None:

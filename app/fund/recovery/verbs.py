@@ -16,7 +16,7 @@ from app.claim.claim_line import refusals
 from app.fund.payment.ledger import post, voucher_again
 from app.fund.recovery.model import Recovery
 from app.fund.recovery.noun import RECOVERY
-from app.fund.recovery.outstanding import STANDING, called_back, lying, recoverable
+from app.fund.recovery.outstanding import STANDING, called_back, recoverable, unreturned_by_fund
 from app.institution.institution.model import Institution
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
@@ -58,7 +58,7 @@ def recover(work: Work, uid: int, document: str | None = None) -> int:
     claim = take(work, CLAIM, Claim, uid, "recover")
     lines = refusals.of_claims(work, (uid,)).get(uid, [])
     if not lines:
-        raise refusals.nothing(claim.number)
+        raise refusals.refusal_to_recover(claim.number)
     refused = sum(line.amount_fen for line in lines) - called_back(work, claim, STANDING, "refused")
     due = min(refused, recoverable(work, claim))
     if due <= 0:
@@ -66,7 +66,7 @@ def recover(work: Work, uid: int, document: str | None = None) -> int:
     named = say("recovery.receipt", count=len(lines), names="、".join(line.name for line in lines))
     clause = cite(*_policy(work, claim, _GROUNDS["refused"]))
     row = _new(work, claim, due, "refused", document or named, clause)
-    work.log("recovery", "create", row.uid, f"{_words(row, claim)}：{refusals.told(lines)}", clause)
+    work.log("recovery", "create", row.uid, f"{_words(row, claim)}：{refusals.describe(lines)}", clause)
     return int(row.uid)
 
 
@@ -100,7 +100,7 @@ def repay(
     amount = left if amount_fen is None else amount_fen
     if not 0 < amount <= left:
         raise Refused("recovery.exceeds", number=row.number, amount=FEN.show(amount), left=FEN.show(left))
-    funds = lying(work, row)
+    funds = unreturned_by_fund(work, row)
     if amount > funds.get(fund, 0):
         held = "、".join(f"{name} {FEN.show(fen)} 元" for name, fen in funds.items())
         raise Refused("recovery.fund", number=row.number, fund=fund, amount=FEN.show(amount), funds=held)

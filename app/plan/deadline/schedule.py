@@ -7,7 +7,7 @@ from app.policy.deadlines import OF_CLASS, dues
 from app.store.work import Work
 
 
-def owe(work: Work) -> None:
+def sync_office(work: Work) -> None:
     """Bring the list to what pack and calendar ask now; what was done stays as it was done, what classes owe aside."""
     work.session.flush()
     own = select(Deadline).where(Deadline.origin == work.own.uid, Deadline.key.not_in(OF_CLASS))

@@ -25,7 +25,7 @@ PASSED = (Enrolment.state == "active", Enrolment.result == "qualified")
 """Who is on a roster still and passed."""
 
 
-def few(column: Any) -> ColumnElement[Any]:
+def lookup_from(column: Any) -> ColumnElement[Any]:
     """A column of the smaller table, from which the larger is looked up by its index: never the other way round."""
     return unindexed(column)
 
@@ -50,7 +50,7 @@ def _classes() -> Subquery:
     return (
         select(*years, span.c.by_persons, TrainingClass.uid, upgrading.label("upgrading"))
         .join(ran, ran.c.unit_uid == span.c.unit_uid)
-        .join(TrainingClass, TrainingClass.unit_uid == few(ran.c.ran_by))
+        .join(TrainingClass, TrainingClass.unit_uid == lookup_from(ran.c.ran_by))
         .where(extract("year", TrainingClass.ends_on).between(span.c.year, span.c.until_year), *counting)
         .order_by(*years, TrainingClass.uid)
         .limit(-1)
@@ -70,7 +70,7 @@ def _counted(*, persons: bool) -> Subquery:
         each.append(func.group_concat(Enrolment.trainee_uid).label("people"))
     of_class = [held[name] for name in (*key, "uid")]
     joined = select(*of_class, held.by_persons, held.upgrading, *each).join(
-        Enrolment, Enrolment.class_uid == few(held.uid)
+        Enrolment, Enrolment.class_uid == lookup_from(held.uid)
     )
     one = joined.where(*PASSED).group_by(*of_class).subquery().c
     counts = [

@@ -6,7 +6,14 @@ from datetime import date
 from sqlalchemy import select
 
 from app.claim.claim.model import Claim
-from app.claim.claim_line.refusals import FORWARD, NotAccepted, nothing, of_claims, stands_still, told
+from app.claim.claim_line.refusals import (
+    FORWARD,
+    NotAccepted,
+    describe,
+    of_claims,
+    refusal_to_go_on,
+    refusal_to_recover,
+)
 from app.kernel.outcomes import Refused
 from app.policy import procedures
 from app.policy.keys import BUREAU, DEPARTMENT
@@ -49,7 +56,7 @@ def bars(read: Read, uids: Collection[int]) -> Barred:
 def _by_receipt(claim: Claim, lines: list[NotAccepted], found: Barred) -> None:
     """What the office above did not accept stands still; what it accepted is not to be asked back."""
     for verb in FORWARD if lines else ("recover",):
-        against = stands_still(claim.number, lines) if lines else nothing(claim.number)
+        against = refusal_to_go_on(claim.number, lines) if lines else refusal_to_recover(claim.number)
         found.setdefault(verb, {})[claim.uid] = against
 
 
@@ -62,7 +69,7 @@ def advice(read: Read, uid: int) -> dict[str, str]:
     found = listed_checks(
         read.pack_of(claim, claim.basis_on), claim.basis_on, check="department_checks", review="bureau_checks"
     )
-    return {**found, "recover": told(lines)} if lines else found
+    return {**found, "recover": describe(lines)} if lines else found
 
 
 def claimed_in_time(read: Read, row: TrainingClass, on: date) -> None:

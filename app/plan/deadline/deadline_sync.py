@@ -21,34 +21,34 @@ _BEFORE_OPENING = (*CHANGEABLE, "submitted")
 _NOT_CLAIMED = (*CHANGEABLE, "void")
 
 
-def owe(work: Work) -> None:
+def sync_all(work: Work) -> None:
     """Bring the whole list to what pack, calendar and classes ask now."""
-    deadlines.owe(work)
+    deadlines.sync_office(work)
     wanted = TrainingClass.state.in_((*_BEFORE_OPENING, *FINISHED))
     for row in work.session.scalars(select(TrainingClass).where(TrainingClass.origin == work.own.uid, wanted)).all():
-        owe_class(work, row)
+        sync_class(work, row)
 
 
-def follow(work: Work) -> None:
+def sync_moved(work: Work) -> None:
     """Bring what is owed to what the records that were moved in this transaction ask; the last act of a verb."""
     moved, work.moved = work.moved, []
     if any(isinstance(row, Day) for row in moved):
-        owe(work)
+        sync_all(work)
         return
     classes = (
         row.uid if isinstance(row, TrainingClass) else row.class_uid if isinstance(row, Claim) else None
         for row in moved
     )
     for uid in dict.fromkeys(filter(None, classes)):
-        owe_class(work, work.session.get_one(TrainingClass, uid))
+        sync_class(work, work.session.get_one(TrainingClass, uid))
 
 
-def owe_class(work: Work, row: TrainingClass) -> None:
+def sync_class(work: Work, row: TrainingClass) -> None:
     """Bring what one class owes to what its state and days ask now; what is done is owed no more."""
     work.session.flush()
     own = Deadline.origin == work.own.uid, Deadline.key.in_(OF_CLASS), Deadline.period == row.number
     known = {kept.key: kept for kept in work.session.scalars(select(Deadline).where(*own))}
-    for due in dues_of(work, row):
+    for due in dues_of_class(work, row):
         kept = known.pop(due.key, None)
         if kept is None:
             work.add(Deadline(key=due.key, period=due.period, title=due.title, due_on=due.due_on, clause=due.clause))
@@ -59,7 +59,7 @@ def owe_class(work: Work, row: TrainingClass) -> None:
     work.session.flush()
 
 
-def dues_of(read: Read, row: TrainingClass) -> Iterator[Due]:
+def dues_of_class(read: Read, row: TrainingClass) -> Iterator[Due]:
     """The opening of a class that is not open yet, and the claim for one that is over; no day in an unannounced year."""
     pack = read.pack_of(row, row.starts_on)
     lead = pack.get("opening_lead_days", row.starts_on)
