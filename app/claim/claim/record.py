@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from app.claim.claim import cautions, dialogs, explaining, papers, procedure, verbs, verification
+from app.claim.claim import cautions, dialogs, explaining, notice, papers, procedure, verbs, verification
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim_line.model import ClaimLine
@@ -39,9 +39,9 @@ RECORD = Record(
         "approve": verbs.approve,
         "return_": verbs.return_,
         "register": verbs.register,
-        "publish": verbs.publish,
-        "object_": verbs.object_,
-        "clear": verbs.clear,
+        "publish": notice.publish,
+        "object_": notice.object_,
+        "clear": notice.clear,
         "void": verbs.void,
     },
     lends={"class.recount": recounting.recount, "class.correct": corrections.correct},

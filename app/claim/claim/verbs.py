@@ -1,4 +1,4 @@
-"""Verbs of subsidy claims, from the accepted class to the money paid."""
+"""Verbs of subsidy claims, from the accepted class to the approved amount; the public notice is in `notice`."""
 
 from datetime import date
 
@@ -19,7 +19,6 @@ from app.claim.claim_line import refusals
 from app.claim.equipment import verbs as equipment
 from app.claim.override.verbs import none_pending
 from app.kernel.outcomes import Refused
-from app.kernel.worktime import last_working_day
 from app.office.separation import check_separation
 from app.record import backlog
 from app.record.confirming import require_answer
@@ -201,47 +200,6 @@ def register(work: Work, uid: int, real_name_number: str | None = None) -> None:
     require_unused_number(work, claim, real_name_number)
     claim.real_name_number = real_name_number
     put(work, CLAIM, claim, "register", real_name_number or "")
-
-
-def publish(work: Work, uid: int, notice_from: date | None = None, confirmation: str | None = None) -> None:
-    """Put up the public notice; its last day is reckoned in working days by the office's calendar (SH-29)."""
-    claim = forward(work, uid, "publish")
-    first = notice_from or work.today
-    if first < claim.applied_on:
-        raise Refused("claim.notice_early", first=first, applied=claim.applied_on)
-    if (approved := done_on(work, CLAIM, "approve", uid)) and first < approved:
-        raise Refused("claim.notice_unapproved", first=first, approved=approved)
-    looked = require_answer(changes_since_decision(work, claim), confirmation)
-    pack = work.pack_of(claim, claim.basis_on)
-    days, counting = pack.value("notice_days", first), pack.get("notice_first_day", first)
-    claim.notice_from, claim.notice_days = first, days.amount
-    included = counting is not None and counting.text == "included"
-    claim.notice_to = last_working_day(first, days.amount, work.days, first_counts=included)
-    detail = f"{first} 至 {claim.notice_to}，{days.amount} 个工作日"
-    put(work, CLAIM, claim, "publish", detail + looked, cite(pack, "notice_days", first))
-
-
-def object_(work: Work, uid: int, reason: str) -> None:
-    """An objection was raised during the notice: the claim goes back, the objection stays on record (SH-30)."""
-    claim = take(work, CLAIM, Claim, uid, "object_")
-    claim.return_reason = reason
-    put(work, CLAIM, claim, "object_", reason, _notice_clause(work, claim))
-
-
-def clear(work: Work, uid: int) -> None:
-    """The notice is over and nobody objected (SH-30); not before its last day has passed."""
-    claim = forward(work, uid, "clear")
-    assert claim.notice_to is not None and claim.notice_from is not None
-    if work.today <= claim.notice_to:
-        clause = _notice_clause(work, claim)
-        raise Refused("claim.notice_runs", to=claim.notice_to, days=claim.notice_days, clause=clause)
-    claim.cleared_on = work.today
-    put(work, CLAIM, claim, "clear", clause=_notice_clause(work, claim))
-
-
-def _notice_clause(work: Work, claim: Claim) -> str:
-    """Where the pack that a claim was published by says how long a notice runs."""
-    return cite(work.pack_of(claim, claim.basis_on), "notice_days", claim.notice_from or work.today)
 
 
 def void(work: Work, uid: int, reason: str) -> None:
