@@ -1,12 +1,12 @@
 """Any report as a workbook, written from its declaration: a sheet for each of its tables."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 
-from app.exchange.xlsx import Styles, Writer, cell_writer
+from app.exchange.xlsx import Styles, cell_writer
 from app.kernel import kinds as k
 from app.kernel.fields import YEARS, Field
 from app.kernel.periods import Period
@@ -48,81 +48,102 @@ def _fill(read: Read, report: Report, period: Period, draft: Path, *, masked: bo
 def fill(book: Any, read: Read, report: Report, table: Table, period: Period, *, masked: bool = True) -> int:
     """One sheet of a workbook: title, headings, rows; numbers stay numbers. Gives back how many rows."""
     page = book.add_worksheet(table.sheet(period))
-    layout = _paper if table.note else _extract
-    head, plain, strong = layout(book, page, read, report, table, period, masked)
-    row = head
-    for row, values in enumerate(table.rows(read, period), head + 1):
-        _height(page, row, table, values)
-        for place, write_cell in enumerate(strong if values.get(SUM) else plain):
-            write_cell(page, row, place, values[table.fields[place].key])
+    sheet = (_Paper if table.note else _Extract)(book, page, table, masked)
+    sheet.head(read, report, period)
+    row = sheet.headings
+    for row, values in enumerate(table.rows(read, period), sheet.headings + 1):
+        sheet.write(row, values)
     if table.foot:
         page.write_string(row + 2, 0, table.foot(read))
-    return row - head
+    return row - sheet.headings
 
 
-_Layout = tuple[int, Sequence[Writer], Sequence[Writer]]
-"""The row of the headings, and what writes the cells of a plain row and of a sum."""
-
-
-def _extract(book: Any, page: Any, read: Read, report: Report, table: Table, period: Period, masked: bool) -> _Layout:
+class _Extract:
     """Title, headings that stay in sight, rows as in any list."""
-    styles = Styles(book)
-    page.freeze_panes(2, 1)
-    _columns(page, table)
-    page.write_string(0, 0, f"{table.sheet(period)}（{period.title}）", styles.title)
-    page.write_row(1, 0, [field.title for field in table.fields], styles.header)
-    writers = [cell_writer(styles.of(field.kind), field.kind, field.title, masked) for field in table.fields]
-    return 1, writers, writers
+
+    headings = 1
+    """Their row."""
+
+    def __init__(self, book: Any, page: Any, table: Table, masked: bool) -> None:
+        self.book, self.page, self.table, self.styles = book, page, table, Styles(book)
+        self.plain, self.strong = (
+            [cell_writer(self.style(f, look), f.kind, f.title, masked) for f in table.fields] for look in ({}, _STRONG)
+        )
+
+    def style(self, field: Field, look: Mapping[str, object]) -> Any:
+        """The format of a column's cells; a sum is a row as any other."""
+        return self.styles.of(field.kind)
+
+    def head(self, read: Read, report: Report, period: Period) -> None:
+        """Everything above the rows."""
+        self.page.freeze_panes(2, 1)
+        self.columns()
+        self.page.write_string(0, 0, f"{self.table.sheet(period)}（{period.title}）", self.styles.title)
+        self.page.write_row(1, 0, [field.title for field in self.table.fields], self.styles.header)
+
+    def columns(self) -> None:
+        """Their widths."""
+        for place, field in enumerate(self.table.fields):
+            self.page.set_column(place, place, self.width(field))
+
+    def width(self, field: Field) -> int:
+        """Characters of a column."""
+        return self.table.widths.get(field.key) or min(max(field.kind.width, 2 * len(field.title)) + 2, _WIDEST)
+
+    def write(self, row: int, values: Row) -> None:
+        """One row, a sum in its own look."""
+        writers = self.strong if values.get(SUM) else self.plain
+        for place, (field, write_cell) in enumerate(zip(self.table.fields, writers, strict=True)):
+            write_cell(self.page, row, place, values[field.key])
 
 
-def _paper(book: Any, page: Any, read: Read, report: Report, table: Table, period: Period, masked: bool) -> _Layout:
+class _Paper(_Extract):
     """A4 across, one page wide, the headings on every page: title, note and headings in the first three rows."""
-    assert table.note is not None
-    page.set_landscape()
-    page.set_paper(_A4)
-    page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(2)
-    page.freeze_panes(3, 2)
-    page.set_row(0, 30)
-    page.set_row(2, 32)
-    _columns(page, table)
-    title = marked(read, f"{read.own.name}{report.heading}{table.sheet(period)}（{period.title}）")
-    centred = book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
-    page.merge_range(0, 0, 0, len(table.fields) - 1, title, centred)
-    page.write_string(1, 0, table.note(read, period) + staffing(read))
-    head = {**_BOX, "bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "align": "center"}
-    page.write_row(2, 0, [field.title for field in table.fields], book.add_format(head))
-    plain, strong = ([_boxed(book, table, field, look, masked) for field in table.fields] for look in ({}, _STRONG))
-    return 2, plain, strong
 
+    headings = 2
 
-def _boxed(book: Any, table: Table, field: Field, look: Mapping[str, object], masked: bool) -> Writer:
-    """What writes the cells of a column of a paper."""
-    shape = {"num_format": "0" if field.key in YEARS else _FORMATS[field.kind]} if field.kind in _FORMATS else {}
-    wrapped = {"text_wrap": True} if not shape and _long(table) else {}
-    return cell_writer(book.add_format({**_BOX, **look, **shape, **wrapped}), field.kind, field.title, masked)
+    def __init__(self, book: Any, page: Any, table: Table, masked: bool) -> None:
+        self.long = [field for field in table.fields if field.kind is k.LONG]
+        """The columns that need more than a line."""
+        super().__init__(book, page, table, masked)
 
+    def style(self, field: Field, look: Mapping[str, object]) -> Any:
+        """Boxed, a sum in its own look; texts wrap where there are long ones."""
+        shape: Mapping[str, object] = {"text_wrap": True} if self.long else {}
+        if field.kind in _FORMATS:
+            shape = {"num_format": "0" if field.key in YEARS else _FORMATS[field.kind]}
+        return self.book.add_format({**_BOX, **look, **shape})
 
-def _long(table: Table) -> list[Field]:
-    """The columns of a paper that need more than a line."""
-    return [field for field in table.fields if field.kind is k.LONG] if table.note else []
+    def head(self, read: Read, report: Report, period: Period) -> None:
+        """The page, then title, note and headings."""
+        page, fields = self.page, self.table.fields
+        self._lay_out()
+        title = marked(read, f"{read.own.name}{report.heading}{self.table.sheet(period)}（{period.title}）")
+        centred = self.book.add_format({"bold": True, "font_size": 16, "align": "center", "valign": "vcenter"})
+        page.merge_range(0, 0, 0, len(fields) - 1, title, centred)
+        note = self.table.note(read, period) if self.table.note else ""
+        page.write_string(1, 0, note + staffing(read))
+        look = {**_BOX, "bold": True, "bg_color": "#DDEBF7", "text_wrap": True, "align": "center"}
+        page.write_row(2, 0, [field.title for field in fields], self.book.add_format(look))
 
+    def _lay_out(self) -> None:
+        page = self.page
+        page.set_landscape()
+        page.set_paper(_A4)
+        page.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.5)
+        page.fit_to_pages(1, 0)
+        page.repeat_rows(2)
+        page.freeze_panes(3, 2)
+        page.set_row(0, 30)
+        page.set_row(2, 32)
+        self.columns()
 
-def _height(page: Any, row: int, table: Table, values: Row) -> None:
-    """Give a row that wraps the points that its longest text needs; a Chinese character is two wide."""
-    if fields := _long(table):
-        lines = max(-(-2 * len(str(values[f.key] or "")) // _width(table, f)) for f in fields)
-        page.set_row(row, _LINE * max(1, lines))
-
-
-def _width(table: Table, field: Field) -> int:
-    return table.widths.get(field.key) or min(max(field.kind.width, 2 * len(field.title)) + 2, _WIDEST)
-
-
-def _columns(page: Any, table: Table) -> None:
-    for place, field in enumerate(table.fields):
-        page.set_column(place, place, _width(table, field))
+    def write(self, row: int, values: Row) -> None:
+        """A row that wraps gets the points that its longest text needs; a Chinese character is two wide."""
+        if self.long:
+            lines = max(-(-2 * len(str(values[f.key] or "")) // self.width(f)) for f in self.long)
+            self.page.set_row(row, _LINE * max(1, lines))
+        super().write(row, values)
 
 
 def marked(read: Read, title: str) -> str:

@@ -110,7 +110,7 @@ def test_what_is_written_is_read_back_the_same(tmp_path: Path, rows: list[tuple[
             sheet.write_string(0, place, field.title)
         for n, row in enumerate(rows, 1):
             for place, (field, value) in enumerate(zip(FIELDS, row, strict=True)):
-                cell_writer(styles, field.kind, field.title)(sheet, n, place, value)
+                cell_writer(styles.of(field.kind), field.kind, field.title)(sheet, n, place, value)
     found = [tuple(field.read(row.texts[field.key], {}) for field in FIELDS) for row in read_table(path, FIELDS).rows]
     assert found == [(TEXT.read(row[0]) or None, *row[1:]) for row in rows]
 
