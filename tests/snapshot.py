@@ -1,6 +1,6 @@
 """Write down what the example offices of all packs say, so that a change of the program's inside can be compared.
 
-`python -m tests.snapshot FOLDER` makes the examples and writes every list as JSON and the text of every form there; do it
+`python -m tests.snapshot FOLDER` makes the examples and writes every list and report as JSON and the text of every form there; do it
 before and after, and compare the two folders with `diff -r`.
 """
 
@@ -20,6 +20,8 @@ from app.main import run
 
 PACKS = ("cixi-2020", "ordos-2019", "qijiang-2019", "suihua-2019", "xuchang-2019")
 OFFICES = ("county", "city")
+YEARS = ("2019", "2020")
+"""Of the reports."""
 _PRINTED = 3
 """Records of each state whose forms are printed."""
 
@@ -53,7 +55,7 @@ def sampled(rows: Sequence[dict[str, Any]]) -> Iterator[str]:
 
 
 def write(folder: Path, office: Path) -> None:
-    """Every list and the printed forms of one office."""
+    """Every list, the reports and the printed forms of one office."""
     folder.mkdir(parents=True)
     words = json.loads(said("words", "--json"))
     (folder / "words.json").write_text(json.dumps(words, ensure_ascii=False, indent=1))
@@ -62,6 +64,10 @@ def write(folder: Path, office: Path) -> None:
         lists[name] = json.loads(said("--office", str(office), "list", name, "--json"))
         lines = [json.dumps(row, ensure_ascii=False) for row in lists[name]]
         (folder / f"{name}.json").write_text("\n".join(lines))
+    for name in words["reports"]:
+        for year in YEARS:
+            shown = said("--office", str(office), "report", name, year, "--json")
+            (folder / f"report-{name}-{year}.json").write_text(shown)
     for name, form in words["forms"].items():
         for uid in sampled(lists[OF_NOUN[form["noun"]].name]):
             paper = folder / "form.pdf"
