@@ -274,3 +274,15 @@ def test_submitting_tells_how_many_lines_carry_a_warning_and_which(desk: Desk, r
     withdrawn, submitted = (there.json("do", f"claim.{word}", claim) for word in ("withdraw", "submit"))
     assert (withdrawn["cautions"], len(submitted["cautions"])) == ([], 2)
     assert "！多人使用同一银行账号" in there("list", "claim-lines", "--sort", "warnings")[1]
+
+
+def test_a_report_is_listed_shown_and_written_by_the_ending_of_its_file(desk: Desk, tmp_path: Path) -> None:
+    assert {row["name"] for row in desk.json("report")} == set(desk.json("words")["reports"])
+    shown = desk.json("report", "audit", "2019")
+    assert [table["title"] for table in shown["tables"]] == ["拨付", "人员"]
+    assert people.person(1).id_number not in json.dumps(shown)
+    status, out, _ = desk("report", "2019-09")
+    assert status == 0 and "统计报表（2019年9月）" in out and "合计" in out
+    for name, begins in (("公开.pdf", b"%PDF"), ("公开.xlsx", b"PK")):
+        assert desk("report", "disclosure", "2019", tmp_path / name)[0] == 0
+        assert (tmp_path / name).read_bytes().startswith(begins)
