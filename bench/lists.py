@@ -56,7 +56,7 @@ class _Window:
 
     def __init__(self, office: Office) -> None:
         self.office, self._jobs, self._view = office, Jobs(), QTableView()
-        self._jobs.use(office)
+        self._jobs.use(office, office.person(office.people()[0]))
         self._model = RowsModel(self._jobs, LISTINGS["trainees"], _NOBODY)
         self._view.setModel(self._model)
         self._view.resize(1366, 700)
