@@ -71,7 +71,10 @@ def say(text: str) -> None:
 def call(*command: object, output: int | None = None, **environment: str) -> str:
     """Run a command in the project folder and return what it wrote to a piped `output`; if it fails, end as it did."""
     words = [str(word) for word in command]
-    variables = {**os.environ, "PYTHONUTF8": "1", **environment}
+    compiled = {
+        "PYTHONDONTWRITEBYTECODE": ""
+    }  # tests start the program many times: it is compiled once, whoever forbids it
+    variables = {**os.environ, "PYTHONUTF8": "1", **compiled, **environment}
     done = subprocess.run(words, cwd=ROOT, env=variables, stdout=output, encoding="utf-8")
     if done.returncode:
         sys.exit(max(done.returncode, 1))
