@@ -98,16 +98,17 @@ def window(bureau: Bureau, desk: Desk) -> FrontEnd:
 def commands(bureau: Bureau) -> FrontEnd:
     """The command line: a process for each word."""
     shell = Shell(bureau.office.folder.parent, bureau.office.folder.name)
+    made: dict[str, str] = {}
 
     def do(step: Step, files: Mapping[str, Path]) -> None:
         shell.who, shell.today = step.who, step.on
         noun, _, word = step.phrase.partition(".")
-        uids = [] if word == "create" else [str(shell.rows(OF_NOUN[noun].name)[0]["uid"])]
+        uids = [] if word == "create" else [made[noun]]
         if step.table:
             shell.run("import", step.table, files[step.table], "--into", *uids)
         else:
             known = {"class_number": shell.rows("classes")[0]["number"]} if step.phrase == "claim.create" else {}
-            shell.do(step.phrase, *uids, **known, **step.typed)
+            made[noun] = shell.do(step.phrase, *uids, **known, **step.typed)
 
     return do
 
