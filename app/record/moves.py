@@ -26,7 +26,7 @@ def take(work: Work, flow: Noun, model: type[R], uid: int, verb: str) -> R:
     """The record that a verb is for; Refused when it is another office's, or its state or the role forbids the verb."""
     row: Any = load(work, model, uid, flow.title)
     own_only(work, row)
-    flow.step(verb, row.state if hasattr(row, "state") else next(iter(flow.states)), work.actor.roles)
+    flow.step(verb, getattr(row, "state", flow.first), work.actor.roles)
     return row  # type: ignore[no-any-return]
 
 
