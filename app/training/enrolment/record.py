@@ -5,13 +5,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, case, extract
 
 from app.record.hooks import Hooks
-from app.record.record import Join, Record
+from app.record.record import Record
 from app.training.enrolment import results_import, roster_import, verbs
 from app.training.enrolment.model import Enrolment
 from app.training.enrolment.noun import ENROLMENT
+from app.training.enrolment.queries import CLASS_AND_PERSON, find_place
 from app.training.sent import of_classes
 from app.training.trainee.model import Trainee
-from app.training.trainee.queries import find_person
 from app.training.training_class.model import TrainingClass
 
 
@@ -27,10 +27,7 @@ RECORD = Record(
     ENROLMENT,
     Enrolment,
     verbs={"edit": verbs.edit, "drop": verbs.drop, "correct": verbs.correct},
-    joins=(
-        Join(TrainingClass, TrainingClass.uid == Enrolment.class_uid),
-        Join(Trainee, Trainee.uid == Enrolment.trainee_uid),
-    ),
+    joins=CLASS_AND_PERSON,
     sql={
         "class_number": TrainingClass.number,
         "class_name": TrainingClass.name,
@@ -47,7 +44,7 @@ RECORD = Record(
         "address": Trainee.address,
     },
     order=(TrainingClass.starts_on.desc(), TrainingClass.number, Enrolment.seq),
-    search=lambda text: find_person(text) | TrainingClass.number.contains(text, autoescape=True),
+    search=find_place,
     inside=Enrolment.class_uid,
     scope=of_classes(Enrolment.class_uid),
     sheet_order=(TrainingClass.number, Enrolment.seq),
