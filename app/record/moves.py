@@ -46,6 +46,11 @@ def put(work: Work, flow: Noun, row: Any, verb: str, detail: str = "", clause: s
     work.log(flow.name, verb, row.uid, detail, clause)
 
 
+def move(work: Work, flow: Noun, model: type[Base], uid: int, verb: str, detail: str = "") -> None:
+    """A verb that does no more than move the state: take the record and put it."""
+    put(work, flow, take(work, flow, model, uid, verb), verb, detail)
+
+
 def done_on(read: Read, flow: Noun, verb: str, uid: int) -> date | None:
     """The day here on which a verb was last done to a record."""
     at = last(read.session, flow.name, verb, uid)

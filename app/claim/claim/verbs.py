@@ -22,7 +22,7 @@ from app.kernel.outcomes import Refused
 from app.office.separation import check_separation
 from app.record import backlog
 from app.record.confirming import require_answer
-from app.record.moves import cite, done_on, put, take
+from app.record.moves import cite, done_on, move, put, take
 from app.store.work import Work
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS
@@ -146,7 +146,7 @@ def forward(work: Work, uid: int, verb: str) -> Claim:
 
 def withdraw(work: Work, uid: int) -> None:
     """Take a claim back before it is reviewed."""
-    put(work, CLAIM, take(work, CLAIM, Claim, uid, "withdraw"), "withdraw")
+    move(work, CLAIM, Claim, uid, "withdraw")
 
 
 def check(work: Work, uid: int, department: str, department_by: str, department_on: date, department_note: str) -> None:

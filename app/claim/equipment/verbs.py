@@ -23,7 +23,7 @@ from app.kernel.texts import say
 from app.policy.pack import Pack
 from app.record import backlog
 from app.record.lookups import own
-from app.record.moves import cite, put, take
+from app.record.moves import cite, move, put, take
 from app.store import packs
 from app.store.journal import changes
 from app.store.work import Read, Work
@@ -54,7 +54,7 @@ def edit(work: Work, uid: int, **values: Any) -> None:
 
 def void(work: Work, uid: int, reason: str) -> None:
     """Cancel an item that was entered by mistake; it stays on record."""
-    put(work, EQUIPMENT, take(work, EQUIPMENT, Equipment, uid, "void"), "void", reason)
+    move(work, EQUIPMENT, Equipment, uid, "void", reason)
 
 
 def claim(work: Work, uid: int, applied_on: date | None = None, late_reason: str | None = None) -> int:

@@ -29,7 +29,7 @@ from app.office.separation import check_separation
 from app.policy.pack import Value
 from app.record import backlog
 from app.record.confirming import require_answer
-from app.record.moves import done_on, put, take
+from app.record.moves import done_on, move, put, take
 from app.store import packs
 from app.store.work import Read, Work
 from app.training.enrolment.rosters import head_count
@@ -78,7 +78,7 @@ def submit(work: Work, uid: int) -> None:
 
 def withdraw(work: Work, uid: int) -> None:
     """Take it back before it is decided."""
-    put(work, ADVANCE, take(work, ADVANCE, Advance, uid, "withdraw"), "withdraw")
+    move(work, ADVANCE, Advance, uid, "withdraw")
 
 
 def approve(work: Work, uid: int) -> None:
@@ -128,7 +128,7 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmati
 
 def void(work: Work, uid: int, reason: str) -> None:
     """Cancel an advance that was not paid; it stays on record."""
-    put(work, ADVANCE, take(work, ADVANCE, Advance, uid, "void"), "void", reason)
+    move(work, ADVANCE, Advance, uid, "void", reason)
 
 
 def expected_settlement(read: Read, claim: Claim) -> Settlement:

@@ -26,7 +26,7 @@ from app.office.separation import another_person, check_separation
 from app.policy.pack import Pack
 from app.record.confirming import require_answer
 from app.record.lookups import own
-from app.record.moves import cite, put, take
+from app.record.moves import cite, move, put, take
 from app.store.work import Read, Work
 from app.training.training_class.model import TrainingClass
 
@@ -80,7 +80,7 @@ def confirm(work: Work, uid: int) -> None:
 
 def revoke(work: Work, uid: int, reason: str) -> None:
     """Call a recovery off before it is confirmed."""
-    put(work, RECOVERY, take(work, RECOVERY, Recovery, uid, "revoke"), "revoke", reason)
+    move(work, RECOVERY, Recovery, uid, "revoke", reason)
 
 
 def repay(

@@ -10,7 +10,7 @@ from app.institution.contact.noun import CONTACT
 from app.institution.unit.model import Unit
 from app.record.entering import change, enter
 from app.record.listing import contains
-from app.record.moves import put, take
+from app.record.moves import move
 from app.record.record import Join, Record
 from app.store.models.base import Base
 from app.store.models.base import Record as Row
@@ -43,7 +43,7 @@ def edit(work: Work, uid: int, **values: Any) -> None:
 
 def leave(work: Work, uid: int, reason: str) -> None:
     """A contact does it no longer; who did it before stays on record."""
-    put(work, CONTACT, take(work, CONTACT, Contact, uid, "leave"), "leave", reason)
+    move(work, CONTACT, Contact, uid, "leave", reason)
 
 
 RECORD = Record(

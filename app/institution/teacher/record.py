@@ -10,7 +10,7 @@ from app.institution.institution.model import Institution
 from app.institution.teacher.noun import TEACHER
 from app.record.entering import change, enter
 from app.record.listing import contains
-from app.record.moves import put, take
+from app.record.moves import move
 from app.record.policy_facts import TODAY
 from app.record.record import Join, Record
 from app.store.models.base import Base
@@ -53,12 +53,12 @@ def edit(work: Work, uid: int, **values: Any) -> None:
 
 def leave(work: Work, uid: int, reason: str) -> None:
     """A teacher has left; what was taught stays on record."""
-    put(work, TEACHER, take(work, TEACHER, Teacher, uid, "leave"), "leave", reason)
+    move(work, TEACHER, Teacher, uid, "leave", reason)
 
 
 def rejoin(work: Work, uid: int) -> None:
     """A teacher teaches here again."""
-    put(work, TEACHER, take(work, TEACHER, Teacher, uid, "rejoin"), "rejoin")
+    move(work, TEACHER, Teacher, uid, "rejoin")
 
 
 def _part(text: Any, start: int, length: int) -> Any:

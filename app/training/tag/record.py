@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from app.record.entering import change, enter
-from app.record.moves import put, take
+from app.record.moves import move
 from app.record.record import Join, Record
 from app.store.work import Work
 from app.training.sent import sent_trainees
@@ -28,7 +28,7 @@ def edit(work: Work, uid: int, **values: Any) -> None:
 
 def void(work: Work, uid: int, reason: str) -> None:
     """It was entered in error; it stays on record and counts no more."""
-    put(work, TAG, take(work, TAG, Tag, uid, "void"), "void", reason)
+    move(work, TAG, Tag, uid, "void", reason)
 
 
 RECORD = Record(

@@ -16,7 +16,7 @@ from app.office.separation import another_person
 from app.record import backlog
 from app.record.confirming import require_answer
 from app.record.lookups import own
-from app.record.moves import cite, not_before, put, take
+from app.record.moves import cite, move, not_before, put, take
 from app.store.journal import changes
 from app.store.work import Read, Work
 from app.training.enrolment.model import Enrolment
@@ -128,7 +128,7 @@ def _agreed(work: Work, row: TrainingClass) -> None:
 
 def withdraw(work: Work, uid: int) -> None:
     """Take a class back before it is decided."""
-    put(work, CLASS, take(work, CLASS, TrainingClass, uid, "withdraw"), "withdraw")
+    move(work, CLASS, TrainingClass, uid, "withdraw")
 
 
 def approve(work: Work, uid: int, filing_number: str | None = None, confirmation: str | None = None) -> None:
