@@ -5,6 +5,7 @@ import re
 from app.award.pack_cases import read_cases
 from app.kernel.outcomes import Problem, Problems
 from app.policy.pack import Document, Pack
+from app.policy.pack_facts import read_facts
 from app.policy.pack_targets import read_targets
 from app.policy.pack_values import check_values, read_clauses, read_unverified
 from app.policy.toml_table import Table, open_toml
@@ -53,6 +54,7 @@ def _pack(root: Table) -> Pack:
         cases=read_cases(root, clauses),
         clauses=tuple(clauses.values()),
         since=root.day("since", required=False),
+        facts=read_facts(root, clauses),
     )
     root.close()
     check_values(root, placed)

@@ -6,26 +6,11 @@ from datetime import date
 
 from app.kernel.outcomes import Refused
 from app.policy.keys import KEYS
+from app.policy.pack_facts import PackFact
+from app.policy.source import Source as Source
 
 VERIFIED, DRAFT, UNVERIFIED = "verified", "draft", "unverified"
 STATUSES: Mapping[str, str] = {VERIFIED: "通知原文", DRAFT: "征求意见稿", UNVERIFIED: "待核实"}
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Where a value is written: document, place in the document, its very words; all '' for the office's own.
-
-    `clause` is the id by which a pack keeps the clause: a key of ours, which is never said or printed.
-    """
-
-    document: str = ""
-    clause: str = ""
-    place: str = ""
-    quote: str = ""
-
-    def cite(self) -> str:
-        """文号 and place as the document numbers itself, such as 綦江府办发〔2019〕39号四（二）; '' when no document says it."""
-        return self.document + self.place
 
 
 PENDING = Source(STATUSES[UNVERIFIED])
@@ -155,6 +140,8 @@ class Pack:
     clauses: tuple[Source, ...] = ()
     """Every clause of the documents that the pack names, in its order, those without a value too."""
     since: date | None = None
+    facts: tuple[PackFact, ...] = ()
+    """Data elements beyond the program's own that the policy asks for."""
     _by_key: dict[str, tuple[Value, ...]] = field(default_factory=dict, repr=False)
     _held: dict[tuple[str, date], tuple[Value, ...]] = field(default_factory=dict, repr=False)
     _paired: dict[tuple[str, date], Mapping[str, tuple[str, ...]]] = field(default_factory=dict, repr=False)

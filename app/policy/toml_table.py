@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
@@ -112,6 +112,13 @@ class Table:
         if value is not None:
             self._wrong(name, "文字")
         return ""
+
+    def among(self, name: str, options: Collection[str], default: str = "") -> str:
+        """A name out of a fixed set, the default when absent; required where there is no default."""
+        text = self.text(name, required=not default) or default
+        if text and text not in options:
+            self.blame("policy.choice", name, value=text, choices="、".join(options))
+        return text
 
     def whole(self, name: str, *, required: bool = True) -> int | None:
         """A whole number, None when absent; a negative one is a problem."""
