@@ -2,15 +2,18 @@
 
 import re
 
-from app.award.pack_cases import read_cases
+from app.award.case_facts import readers
+from app.award.cases import read_cases
 from app.kernel.outcomes import Problem, Problems
 from app.policy.pack import Document, Pack
 from app.policy.pack_facts import read_facts
 from app.policy.pack_targets import read_targets
-from app.policy.pack_values import check_values, read_clauses, read_unverified
+from app.policy.pack_values import Placed, check_values, read_clauses, read_unverified
+from app.policy.row_file import read_rows
+from app.policy.row_tests import kinds_of
 from app.policy.toml_table import Table, open_toml
 
-FORMAT = 1
+FORMAT = 2
 LARGEST = 1_000_000
 """Bytes of the longest pack that is read at all."""
 
@@ -42,6 +45,9 @@ def _pack(root: Table) -> Pack:
     documents = tuple(_document(table) for table in root.tables("documents", required=True))
     clauses, placed = read_clauses(root, documents)
     placed += read_unverified(root)
+    facts = read_facts(root, clauses)
+    lists = {key: _items(placed, key) for key in {value.key for _, value in placed}}
+    rows = read_rows(root, clauses, {key: items for key, items in lists.items() if items}, facts)
     pack = Pack(
         id=_formed(root, "id", _ID),
         title=root.text("title"),
@@ -51,14 +57,24 @@ def _pack(root: Table) -> Pack:
         documents=documents,
         values=tuple(value for _, value in placed),
         targets=read_targets(root, clauses),
-        cases=read_cases(root, clauses),
+        cases=read_cases(root, clauses, rows.schemes, readers(kinds_of(facts))),
         clauses=tuple(clauses.values()),
         since=root.day("since", required=False),
-        facts=read_facts(root, clauses),
+        facts=facts,
+        lists=rows.lists,
+        catalogues=rows.catalogues,
+        schemes=rows.schemes,
+        rules=rows.rules,
     )
     root.close()
     check_values(root, placed)
     return pack
+
+
+def _items(placed: list[Placed], key: str) -> tuple[str, ...]:
+    """The items of a list among the values, from all its clauses."""
+    of_key = (value.content for _, value in placed if value.key == key)
+    return tuple(item for content in of_key if isinstance(content, tuple) for item in content)
 
 
 def _formed(root: Table, name: str, form: re.Pattern[str]) -> str:

@@ -7,11 +7,12 @@ from datetime import date
 from app.kernel.outcomes import Refused
 from app.policy.keys import KEYS
 from app.policy.pack_facts import PackFact
+from app.policy.rows import Catalogue, Need, Scheme
 from app.policy.source import Source as Source
-
-VERIFIED, DRAFT, UNVERIFIED = "verified", "draft", "unverified"
-STATUSES: Mapping[str, str] = {VERIFIED: "通知原文", DRAFT: "征求意见稿", UNVERIFIED: "待核实"}
-
+from app.policy.status import DRAFT as DRAFT
+from app.policy.status import STATUSES as STATUSES
+from app.policy.status import UNVERIFIED as UNVERIFIED
+from app.policy.status import VERIFIED as VERIFIED
 
 PENDING = Source(STATUSES[UNVERIFIED])
 """The source of a value that no document is known to give: it is cited as 待核实."""
@@ -142,6 +143,12 @@ class Pack:
     since: date | None = None
     facts: tuple[PackFact, ...] = ()
     """Data elements beyond the program's own that the policy asks for."""
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Lists that rows share, by name."""
+    catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
+    schemes: Mapping[str, Scheme] = field(default_factory=dict)
+    rules: tuple[Need, ...] = ()
+    """What is asked of a class, an institution or a claim at a step of its life."""
     _by_key: dict[str, tuple[Value, ...]] = field(default_factory=dict, repr=False)
     _held: dict[tuple[str, date], tuple[Value, ...]] = field(default_factory=dict, repr=False)
     _paired: dict[tuple[str, date], Mapping[str, tuple[str, ...]]] = field(default_factory=dict, repr=False)

@@ -32,7 +32,7 @@ def read_clauses(root: Table, documents: Sequence[Document]) -> tuple[dict[str, 
         if name not in known:
             table.blame("policy.unknown_document", "document", number=name)
         draft = name in known and known[name].draft
-        source = clauses[clause] = Source(_cited(name, draft), clause, table.text("place"))
+        source = clauses[clause] = Source(_cited(name, draft), clause, table.text("place"), draft=draft)
         status = DRAFT if draft else VERIFIED
         placed += _values(table.tables("values"), source, status)
         table.close()

@@ -17,6 +17,8 @@ class Source:
     clause: str = ""
     place: str = ""
     quote: str = ""
+    draft: bool = False
+    """Whether the document is not issued yet."""
 
     def cite(self) -> str:
         """文号 and place as the document numbers itself, such as 綦江府办发〔2019〕39号四（二）; '' when no document says it."""

@@ -91,6 +91,10 @@ class Table:
         path = (*self.path, name) if name else self.path
         self.problems.append(Problem(code, {"name": name, **params}, key=place(path), row=self.lines.of(path)))
 
+    def take(self, name: str) -> object:
+        """The field as it stands, None when absent; whoever takes it says what is wrong with it."""
+        return self._get(name, required=False)
+
     def has(self, name: str) -> bool:
         """Whether the field is there."""
         return name in self.data

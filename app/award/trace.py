@@ -1,0 +1,65 @@
+"""The trace of a decision: what came of each row, and what was compared; the decision is its fold."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.policy.rows import HAND, PRINCIPLE, REFUSE, WARN, Row
+
+STEP, DROPPED = "step", "dropped"
+MISSING = ("no_", "uncounted")
+"""How the forms of what is missing begin: no_rate, no_times, uncounted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What came of one row: `form` names its sentence, `against` what it means ('' nothing), `said` what was compared."""
+
+    row: Row
+    form: str
+    outcome: str
+    against: str = ""
+    said: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def code(self) -> str:
+        """What a worked case calls it: the row, or what is missing."""
+        if self.form == "need":
+            return {"s": "unproven", "l": "lapsed"}.get(self.outcome, self.row.name)
+        return self.form if self.form.startswith(MISSING) else self.row.name
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is granted (分, 0 when refused), what it would come to if nothing stood against it, and the whole trace."""
+
+    granted: bool
+    amount_fen: int
+    trace: tuple[Mark, ...]
+    full_fen: int = 0
+    payee: str = ""
+    fund: str = ""
+
+    def of(self, *meanings: str) -> tuple[Mark, ...]:
+        """The marks that mean one of these."""
+        return tuple(mark for mark in self.trace if mark.against in meanings)
+
+    @property
+    def against(self) -> tuple[Mark, ...]:
+        """What stands against a grant."""
+        return self.of(REFUSE, PRINCIPLE)
+
+    @property
+    def open(self) -> tuple[Mark, ...]:
+        """What somebody must look at first."""
+        return self.of(HAND)
+
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The names of the rows that stand against it, are open, or ask to look, each once, in order."""
+        return tuple(dict.fromkeys(mark.code for mark in self.of(REFUSE, PRINCIPLE, HAND, WARN)))
+
+    @property
+    def warnings(self) -> str:
+        """The names of the rows that only ask to look, joined by blanks."""
+        return " ".join(dict.fromkeys(mark.code for mark in self.of(WARN)))

@@ -1,0 +1,62 @@
+"""Facts in words: their titles, their values with units, sums of money, spans of time."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from typing import Any
+
+from app.kernel.money import yuan
+from app.kernel.texts import say
+from app.policy.own_facts import FLAG, GRANTED, OWN, PERCENT, YUAN, FactKind
+from app.policy.pack import Pack
+from app.policy.row_tests import kinds_of
+
+_PLACES = 10_000
+
+
+@lru_cache(maxsize=32)
+def titles_of(pack: Pack) -> Mapping[str, FactKind]:
+    """The facts that the rows of a pack may name."""
+    granted = {GRANTED + key: FactKind(f"已核定{scheme.title}", FLAG) for key, scheme in pack.schemes.items()}
+    return {**OWN, **granted, **kinds_of(pack.facts)}
+
+
+def fact_title(name: str, pack: Pack) -> str:
+    """What a fact is called."""
+    kind = titles_of(pack).get(name)
+    return kind.title if kind else name
+
+
+def shown(name: str, value: Any, pack: Pack) -> str:
+    """A value of a fact with its unit."""
+    kind = titles_of(pack).get(name, FactKind(name))
+    if value is None or value == () or value == "":
+        return say("trace.nothing")
+    if isinstance(value, bool) or kind.kind == FLAG:
+        return "是" if value else "否"
+    if isinstance(value, date):
+        return value.isoformat()
+    if kind.kind == YUAN:
+        return f"{money(value)}元"
+    if kind.kind == PERCENT:
+        return f"{float(value):.2f}".rstrip("0").rstrip(".") + "%"
+    if isinstance(value, tuple | frozenset | list):
+        return "、".join(map(str, sorted(value)))
+    text = (kind.codes or {}).get(str(value), str(value))
+    return f"{text}{kind.unit}" if isinstance(value, int | Fraction) else text
+
+
+def money(fen: Fraction | int) -> str:
+    """分 as 元; what is less than a 分 to four places."""
+    exact = Fraction(fen)
+    if exact.denominator == 1:
+        return yuan(int(exact))
+    whole = int(exact * _PLACES // 1)
+    return f"{whole // (100 * _PLACES):,}.{whole % (100 * _PLACES):06d}".rstrip("0")
+
+
+def spans(plus: Sequence[tuple[str, int]]) -> str:
+    """So many years, months or days after or before a day."""
+    parts = "".join(say(f"trace.{unit}", count=abs(count)) for unit, count in plus)
+    return say("trace.before" if any(count < 0 for _, count in plus) else "trace.after", span=parts)

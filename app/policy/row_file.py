@@ -1,0 +1,144 @@
+"""The rows of a pack file as a whole: lists, catalogues, shared needs, schemes, rules; and what only all of them show."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from app.kernel.outcomes import Problem
+from app.kernel.texts import RESOURCES
+from app.policy.own_facts import GRANTED
+from app.policy.pack_facts import PackFact
+from app.policy.row_schemes import read_need, read_scheme
+from app.policy.row_tests import Context, nearest
+from app.policy.rows import CLAIM, CLASS, INSTITUTION, Catalogue, Choice, Need, Scheme
+from app.policy.source import INTERNAL, Source, sourced
+from app.policy.toml_table import Table, open_toml
+
+STEPS: Mapping[str, str] = {
+    "apply": "提交开班申请",
+    "approve": "批准或备案开班",
+    "start": "开班",
+    "end": "结班",
+    "submit": "提交补贴申请",
+    "pay": "拨付",
+}
+"""The steps of a class or claim at which a rule is asked."""
+_ABOUT = {CLASS: "培训班", INSTITUTION: "培训机构", CLAIM: "补贴申请"}
+_CHECKS = RESOURCES / "policy" / "checks.toml"
+
+
+class Rows(NamedTuple):
+    """The rows of a pack."""
+
+    lists: Mapping[str, tuple[str, ...]]
+    catalogues: Mapping[str, Catalogue]
+    schemes: Mapping[str, Scheme]
+    rules: tuple[Need, ...]
+
+
+def read_rows(
+    root: Table, clauses: Mapping[str, Source], values: Mapping[str, tuple[str, ...]], own: Sequence[PackFact]
+) -> Rows:
+    """The rows of a pack file; `values` are the lists among its values, which rows may name too."""
+    table = root.table("lists", required=False)
+    lists = {name: table.texts(name) for name in table.data}
+    schemes = root.tables("schemes")
+    titles = {str(each.data.get("key", "")): str(each.data.get("title", "")) for each in schemes}
+    context = Context.of(clauses, {**values, **lists}, titles, own)
+    context.catalogues = _catalogues(root, context)
+    shared = [*_checks(context), *_shared(root, context)]
+    found: dict[str, Scheme] = {}
+    for each in schemes:
+        scheme = read_scheme(each, context, shared)
+        if scheme.key in found:
+            each.blame("policy.repeated", "key", item=scheme.key)
+        found[scheme.key] = scheme
+    _acyclic(root, found)
+    _paired(root, found)
+    return Rows(lists, context.catalogues, found, tuple(_rule(rule, context) for rule in root.tables("rules")))
+
+
+def _checks(context: Context) -> list[tuple[tuple[str, ...], Need]]:
+    """The office's own checks (内部核对), which no document asks for and every scheme for people has."""
+    problems: list[Problem] = []
+    root = open_toml(_CHECKS.read_text(encoding="utf-8"), problems)
+    assert root is not None
+    found: list[tuple[tuple[str, ...], Need]] = [
+        ((), read_need(need, context, INTERNAL)) for need in root.tables("needs")
+    ]
+    if problems:
+        raise ValueError(problems)
+    return found
+
+
+def _shared(root: Table, context: Context) -> list[tuple[tuple[str, ...], Need]]:
+    found = []
+    for need in root.tables("needs"):
+        of = need.texts("for", required=False)
+        for key in of:
+            if key not in context.schemes:
+                need.blame("row.unknown", "for", word=key, nearest=nearest(key, context.schemes))
+        found.append((of, read_need(need, context)))
+    return found
+
+
+def _rule(table: Table, context: Context) -> Need:
+    about, at = table.among("about", _ABOUT), table.among("at", STEPS)
+    return read_need(table, context, about=about, at=at, then=table.text("then", required=False))
+
+
+def _catalogues(root: Table, context: Context) -> dict[str, Catalogue]:
+    found: dict[str, Catalogue] = {}
+    for table in root.tables("catalogues"):
+        key, by = table.text("key"), table.texts("by", required=False)
+        for fact in by:
+            context.fact(table, fact, "by")
+        rows = _rates(table, by) if table.has("rows") else None
+        title, unit = table.text("title"), table.text("unit")
+        found[key] = Catalogue(key, title, by, rows, unit, sourced(table, context.clauses, required=False))
+        table.close()
+    return found
+
+
+def _rates(table: Table, by: Sequence[str]) -> dict[tuple[str, ...], tuple[Choice, ...]]:
+    """The pack's own rates: one for each combination of facts, from a day on or until one."""
+    found: dict[tuple[str, ...], tuple[Choice, ...]] = {}
+    for row in table.tables("rows"):
+        key = tuple(row.text(fact) for fact in by)
+        one = Choice(row.money("is"), (), row.day("since", required=False), row.day("until", required=False))
+        if any((o.since, o.until) == (one.since, one.until) for o in found.get(key, ())):
+            row.blame("policy.repeated", "is", item="、".join(key))
+        found[key] = (*found.get(key, ()), one)
+        row.close()
+    return found
+
+
+def _acyclic(root: Table, schemes: Mapping[str, Scheme]) -> None:
+    """No scheme may, over others, ask for itself first."""
+
+    def walk(key: str, path: tuple[str, ...]) -> bool:
+        if key in path:
+            titles = " → ".join(schemes[k].title for k in (*path[path.index(key) :], key))
+            root.blame("row.circle", "schemes", schemes=titles)
+            return True
+        return any(walk(other, (*path, key)) for other in asked_first(schemes[key]) if other in schemes)
+
+    any(walk(key, ()) for key in schemes)
+
+
+def asked_first(scheme: Scheme) -> list[str]:
+    """The schemes that must be granted before one."""
+    facts = [test.fact for need in scheme.needs for test in (*need.tests, *need.when)]
+    return [fact.removeprefix(GRANTED) for fact in facts if fact.startswith(GRANTED)]
+
+
+def _paired(root: Table, schemes: Mapping[str, Scheme]) -> None:
+    """What shuts out another scheme must be said in both: whoever comes second would be paid otherwise."""
+    for scheme in schemes.values():
+        for past in scheme.past:
+            for other in past.of if past.most == 0 and not past.higher else ():
+                if other in schemes and other != scheme.key and not _shuts_out(schemes[other], scheme.key):
+                    root.blame("row.one_sided", "schemes", scheme=scheme.title, other=schemes[other].title)
+
+
+def _shuts_out(scheme: Scheme, other: str) -> bool:
+    return any(past.most == 0 and other in past.of for past in scheme.past)

@@ -1,0 +1,340 @@
+"""Reading the schemes of a pack file: needs, ways, counts, limits over the past, the steps of the amount."""
+
+from collections.abc import Collection
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from app.policy.own_facts import COUNT, PERCENT, TIMES, YUAN, FactKind
+from app.policy.row_tests import Context, nearest, read_bound, read_table, read_tests, read_when
+from app.policy.rows import (
+    AGAINST,
+    HAND,
+    INSTITUTION,
+    PERSON,
+    REFUSE,
+    UNKNOWN,
+    WARN,
+    Choice,
+    Days,
+    Months,
+    Need,
+    Past,
+    Periods,
+    Row,
+    Scheme,
+    Step,
+    Term,
+    Times,
+    Way,
+)
+from app.policy.rows import Table as RowTable
+from app.policy.source import Source, sourced
+from app.policy.status import DRAFT, UNVERIFIED, VERIFIED
+from app.policy.toml_table import Table
+
+ONCE = "once"
+_UNITS = {ONCE: "", **TIMES}
+_STEPS = ("start", "percent", "add", "most")
+_TERMS = ("yuan", "catalogue", "fact", "award")
+_SAME = ("class",)
+"""What an earlier award may be compared by, beside facts."""
+R = TypeVar("R", bound=Row)
+
+
+def read_row(kind: type[R], table: Table, context: Context, parent: Source | None = None, **more: Any) -> R:
+    """A row with what every row says of itself; it names its clause or says why it is 待核实, or rests on its scheme's."""
+    source = sourced(table, context.clauses, required=False)
+    pending = table.text("pending", required=False)
+    if not source.clause and not pending:
+        if parent is None:
+            table.blame("row.no_clause")
+        source = parent or source
+    since, until = table.day("since", required=False), table.day("until", required=False)
+    if since and until and until < since:
+        table.blame("policy.period", "until", since=since, until=until)
+    name, title = more.pop("name", ""), more.pop("title", "")
+    more.setdefault("against", table.among("against", AGAINST, REFUSE))
+    row = kind(
+        name=table.text("row", required=False) or name,
+        title=table.text("title", required=False) or title,
+        source=source,
+        status=UNVERIFIED if pending else DRAFT if source.draft else VERIFIED,
+        pending=pending,
+        note=table.text("note", required=False),
+        since=since,
+        until=until,
+        when=read_when(table, context),
+        **more,
+    )
+    table.close()
+    return row
+
+
+# --- conditions -------------------------------------------------------------------------------------------------------
+
+
+def read_need(table: Table, context: Context, parent: Source | None = None, **more: Any) -> Need:
+    """A condition on one fact."""
+    fact = table.text("fact")
+    kind = context.fact(table, fact)
+    against = table.among("against", AGAINST, REFUSE)
+    own = context.own.get(fact)
+    if own is not None and own.by_hand:
+        against = HAND if not table.has("against") else against
+    return read_row(
+        Need,
+        table,
+        context,
+        parent,
+        name=fact,
+        title=kind.title,
+        tests=read_tests(table, fact, context),
+        against=against,
+        unknown=table.among("unknown", UNKNOWN, HAND if own is not None and own.by_hand else against),
+        proof=table.among("proof", UNKNOWN, WARN),
+        met=table.text("met", required=False),
+        unmet=table.text("unmet", required=False),
+        **more,
+    )
+
+
+def _ways(table: Table, context: Context, parent: Source) -> tuple[Way, ...]:
+    return tuple(_way(way, context, parent) for way in table.tables("ways"))
+
+
+def _way(table: Table, context: Context, parent: Source) -> Way:
+    key, title = table.text("key"), table.text("title")
+    needs = tuple(read_need(need, context, parent) for need in table.tables("needs"))
+    return read_row(Way, table, context, parent, name=key, title=title, needs=needs)
+
+
+# --- what was granted before ----------------------------------------------------------------------------------------
+
+
+def _past(table: Table, context: Context, scheme: str, parent: Source) -> Past:
+    of = table.texts("of", required=False) or (scheme,)
+    _known(table, "of", of, context.schemes)
+    within = _within(table)
+    same = table.texts("same", required=False)
+    _known(table, "same", same, (*context.facts, *_SAME))
+    higher, unit = table.text("higher", required=False), table.among("unit", {"times": "次", "yuan": "元"}, "times")
+    money = unit == "yuan"
+    most = _limit(table, context, money=money)
+    least = table.whole("least", required=False)
+    if (most is None) == (least is None):
+        table.blame("row.one_limit")
+    earlier = table.table("past", required=False)
+    past = tuple((k, tuple(map(str, context.items(earlier, k, earlier.take(k), FactKind(k))))) for k in earlier.data)
+    row = read_row(
+        *(Past, table, context, parent),
+        name="limit",
+        of=of,
+        most=most,
+        least=least,
+        within=within,
+        same=same,
+        past=past,
+        money=money,
+        higher=bool(higher),
+    )
+    if row.most is not None and isinstance(row.most, int) and row.most > 0 and scheme not in of and not money:
+        table.blame("row.never_binds", "most", most=row.most)
+    return row
+
+
+def _limit(table: Table, context: Context, *, money: bool) -> "int | RowTable | None":
+    if isinstance(table.data.get("most"), list):
+        kind = FactKind("限额", YUAN if money else COUNT)
+        return _numbers(table, "most", context, kind)
+    return table.money("most", required=False) if money else table.whole("most", required=False)
+
+
+def _numbers(table: Table, name: str, context: Context, kind: FactKind) -> RowTable:
+    def value(row: Table) -> object:
+        return row.money("is") if kind.kind == YUAN else row.whole("is")
+
+    return read_table(table, name, context, value)
+
+
+def _within(table: Table) -> tuple[tuple[str, int], ...]:
+    raw = table.take("in")
+    if raw in (None, "ever"):
+        return ()
+    if raw == "year":
+        return (("year", 1),)
+    span = table.table("in")
+    found = tuple((word, span.whole(word) or 0) for word in ("years", "months") if span.has(word))
+    span.close()
+    return found
+
+
+def _known(table: Table, name: str, words: Collection[str], known: Collection[str]) -> None:
+    for word in words:
+        if word not in known:
+            table.blame("row.unknown", name, word=word, nearest=nearest(word, list(known)))
+
+
+# --- what is counted --------------------------------------------------------------------------------------------------
+
+
+def _days(table: Table, context: Context, scheme: str) -> Days | None:
+    if not table.has("day"):
+        return None
+    day = table.table("day")
+    once = day.texts("once", required=False) or (scheme,)
+    _known(day, "once", once, context.schemes)
+    found = Days(day.whole("periods", required=False) or 1, day.whole("minutes", required=False) or 0, once)
+    day.close()
+    return found
+
+
+def _periods(table: Table) -> Periods | None:
+    if not table.has("period"):
+        return None
+    period = table.table("period")
+    pooled, minutes = period.flag("pooled", required=False), period.whole("minutes", required=False) or 0
+    if pooled and not minutes:
+        period.blame("policy.missing", "minutes")
+    period.close()
+    return Periods(minutes, pooled)
+
+
+def _months(table: Table, context: Context, scheme: str) -> Months | None:
+    if not table.has("month"):
+        return None
+    month = table.table("month")
+    once = month.texts("once", required=False) or (scheme,)
+    _known(month, "once", once, context.schemes)
+    edges = {name: _edge(month, name, context) for name in ("first", "last")}
+    term = month.flag("term", required=False) if month.has("term") else True
+    most, yearly = month.whole("most", required=False), month.among("in", {"ever": "", "year": ""}, "ever") == "year"
+    source = sourced(month, context.clauses, required=False)
+    month.close()
+    return Months(edges["first"], edges["last"], term, once, most, yearly, source)
+
+
+def _edge(table: Table, name: str, context: Context) -> RowTable:
+    kind = FactKind("日期", "date")
+    if not table.has(name):
+        return ()
+    found = read_bound(table, name, table.take(name), kind, context)
+    return found if isinstance(found, tuple) else (Choice(found),)
+
+
+# --- how much ---------------------------------------------------------------------------------------------------------
+
+
+def _step(table: Table, context: Context, parent: Source) -> Step:
+    word = next((w for w in _STEPS if table.has(w)), "")
+    if not word:
+        table.blame("row.no_step")
+    term, percent, highest = None, 100, table.among("pick", {"first": "", "highest": ""}, "first") == "highest"
+    if word == "percent":
+        percent = _percent(table, "percent", context)  # type: ignore[assignment]
+    elif word:
+        term = _term(table.table(word), context, unit=word != "most")
+    return read_row(Step, table, context, parent, name=word, word=word, term=term, percent=percent, highest=highest)
+
+
+def _percent(table: Table, name: str, context: Context) -> "int | RowTable":
+    if isinstance(table.data.get(name), list):
+        return _numbers(table, name, context, FactKind("比例", PERCENT))
+    return table.whole(name, required=False) if table.has(name) else 100  # type: ignore[return-value]
+
+
+def _term(table: Table, context: Context, *, unit: bool) -> Term:
+    kinds = [kind for kind in _TERMS if table.has(kind)]
+    if len(kinds) != 1:
+        table.blame("row.no_term", words="、".join(_TERMS))
+    kind = kinds[0] if kinds else "yuan"
+    value: object = table.text(kind) if kind != "yuan" else None
+    if kind == "yuan":
+        many = isinstance(table.data.get("yuan"), list)
+        value = _numbers(table, "yuan", context, FactKind("金额", YUAN)) if many else table.money("yuan")
+    elif kind == "fact" and context.fact(table, str(value), "fact").kind != YUAN:
+        table.blame("row.not_money", "fact", fact=value)
+    elif kind == "award":
+        _known(table, "award", (str(value),), context.schemes)
+    elif kind == "catalogue" and value not in context.catalogues:
+        table.blame("row.unknown", "catalogue", word=value, nearest=nearest(str(value), list(context.catalogues)))
+    given = table.table("given", required=False)
+    asked = tuple((fact, str(given.take(fact))) for fact in given.data)
+    found = Term(
+        kind, value, _times(table, required=unit and kind == "yuan"), _percent(table, "percent", context), asked
+    )
+    table.close()
+    return found
+
+
+def _times(table: Table, *, required: bool) -> Times | None:
+    if isinstance(table.data.get("times"), dict):
+        inner = table.table("times")
+        unit, most = inner.among("unit", TIMES), inner.whole("most", required=False)
+        times = Times(unit, most, inner.whole("over", required=False) or 0)
+        inner.close()
+        return times
+    if not table.has("times") and required:
+        table.blame("row.no_unit", "times", choices="、".join(_UNITS))
+    unit = table.among("times", _UNITS, ONCE)
+    return None if unit == ONCE else Times(unit)
+
+
+# --- the scheme -------------------------------------------------------------------------------------------------------
+
+
+def read_scheme(table: Table, context: Context, shared: Collection[tuple[tuple[str, ...], Need]]) -> Scheme:
+    """A scheme with the needs that it shares with others, which come first."""
+    key, title = table.text("key"), table.text("title")
+    about = table.among("about", {PERSON: "", INSTITUTION: ""}, PERSON)
+    source = sourced(replace(table, problems=[]), context.clauses, required=False)  # its row will report what is wrong
+    counts = table.table("counts", required=False)
+    found = read_row(
+        *(Scheme, table, context),
+        name=key,
+        title=title,
+        key=key,
+        about=about,
+        needs=(
+            *(need for of, need in shared if key in of or (not of and about == PERSON)),
+            *(read_need(need, context, source) for need in table.tables("needs")),
+        ),
+        ways=_ways(table, context, source),
+        past=tuple(_past(past, context, key, source) for past in table.tables("past")),
+        amount=tuple(_step(step, context, source) for step in table.tables("amount", required=True)),
+        days=_days(counts, context, key),
+        periods=_periods(counts),
+        months=_months(counts, context, key),
+        payee=_named(table, "payee", context),
+        fund=_named(table, "fund", context),
+        papers=table.texts("papers", required=False),
+    )
+    counts.close()
+    _check(table, found)
+    return found
+
+
+def _named(table: Table, name: str, context: Context) -> RowTable:
+    """A name, or a table of names by facts."""
+    if isinstance(table.data.get(name), list):
+        return read_table(table, name, context, lambda row: row.text("is"))
+    text = table.text(name, required=False)
+    return (Choice(text),) if text else ()
+
+
+def _check(table: Table, scheme: Scheme) -> None:
+    """The amount begins with a start; its rows have names of their own; a cap above a fixed sum never binds."""
+    steps = scheme.amount
+    if steps and steps[0].word != "start":
+        table.blame("row.no_start", "amount")
+    names = [row.name for row in (*scheme.ways, *scheme.past, *steps)]
+    for name in sorted({name for name in names if names.count(name) > 1}):
+        table.blame("policy.repeated", "row", item=name)
+    sums = [_fixed(step.term) for step in steps if step.word == "start"]
+    for cap in (_fixed(step.term) for step in steps[1:] if step.word == "most"):
+        if cap and len(steps) == 1 + len(sums) and all(fen and fen <= cap for fen in sums):
+            table.blame("row.never_binds", "amount", most=cap // 100)
+
+
+def _fixed(term: Term | None) -> int:
+    """The 分 of a sum that is the same for everybody, 0 for any other."""
+    return term.value if term and term.kind == "yuan" and not term.times and isinstance(term.value, int) else 0

@@ -1,0 +1,195 @@
+"""Reading the small language of conditions from a pack file: tests of facts, bounds, and tables by them."""
+
+import difflib
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from app.policy import own_facts
+from app.policy.own_facts import COUNT, DATE, FLAG, GRANTED, PERCENT, SET, TEXT, YUAN, FactKind
+from app.policy.pack_facts import PackFact
+from app.policy.rows import Bound, Catalogue, Choice, Table, Test, When
+from app.policy.source import Source, sourced
+from app.policy.toml_table import Table as Toml
+
+WORDS = ("is", "in", "not", "least", "most", "known")
+_SPANS = ("years", "months", "days", "working_days")
+_NUMBERS = (COUNT, PERCENT)
+_FACT_KINDS = {"text": TEXT, "choice": TEXT, "count": COUNT, "yuan": YUAN, "date": DATE, "flag": FLAG}
+_ABSENT = object()
+
+
+@dataclass
+class Context:
+    """What the rows of one pack may refer to."""
+
+    clauses: Mapping[str, Source]
+    lists: Mapping[str, tuple[str, ...]]
+    schemes: tuple[str, ...] = ()
+    own: Mapping[str, PackFact] = field(default_factory=dict)
+    facts: Mapping[str, FactKind] = field(default_factory=lambda: own_facts.OWN)
+    catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
+
+    @classmethod
+    def of(
+        cls,
+        clauses: Mapping[str, Source],
+        lists: Mapping[str, tuple[str, ...]],
+        schemes: Mapping[str, str],
+        own: Sequence[PackFact],
+    ) -> "Context":
+        """The context of a pack: the program's facts, the pack's own, and whether each scheme is granted."""
+        declared = kinds_of(own)
+        granted = {GRANTED + key: FactKind(f"已核定{title}", FLAG) for key, title in schemes.items()}
+        facts = {**own_facts.OWN, **granted, **declared}
+        return cls(clauses, lists, tuple(schemes), {f.key: f for f in own}, facts)
+
+    def fact(self, table: Toml, name: str, where: str = "fact") -> FactKind:
+        """A fact by its name; an unknown one is blamed with the nearest."""
+        if name and name not in self.facts:
+            table.blame("row.no_fact", where, fact=name, nearest=nearest(name, self.facts))
+        return self.facts.get(name, FactKind(name))
+
+    def items(self, table: Toml, where: str, value: object, kind: FactKind) -> tuple[object, ...]:
+        """What a fact is compared with: one value, a list of them, or a list of the pack by `@name`."""
+        if isinstance(value, str) and value.startswith("@"):
+            if value[1:] not in self.lists:
+                table.blame("row.no_list", where, list=value, nearest=nearest(value[1:], self.lists))
+            return tuple(self.lists.get(value[1:], ()))
+        values = value if isinstance(value, list) else [value]
+        return tuple(self._item(table, where, one, kind) for one in values)
+
+    def _item(self, table: Toml, where: str, value: object, kind: FactKind) -> object:
+        wanted = {FLAG: bool, DATE: date, TEXT: str, SET: str}.get(kind.kind, int)
+        if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+            table.blame("row.kind", where, fact=kind.title, value=value)
+        elif kind.codes and value not in kind.codes:
+            table.blame("policy.choice", where, value=value, choices="、".join(kind.codes))
+        return value * 100 if kind.kind == YUAN and isinstance(value, int) else value
+
+
+def kinds_of(own: Sequence[PackFact]) -> dict[str, FactKind]:
+    """The facts of a pack as decisions see them."""
+    return {f.key: FactKind(f.title, _FACT_KINDS[f.kind], f.unit) for f in own}
+
+
+def nearest(word: str, known: Any) -> str:
+    """The nearest known word as a question, '' where none is near."""
+    found = difflib.get_close_matches(word, known, 1, 0.6)
+    return f"，是不是“{found[0]}”" if found else ""
+
+
+def read_when(table: Toml, context: Context, name: str = "when") -> When:
+    """The guard of a row: facts by name, each with a value, a list, or a table of words."""
+    given = table.table(name, required=False)
+    return tuple(test for fact in given.data for test in _tests_of(given, fact, context))
+
+
+def _tests_of(given: Toml, fact: str, context: Context) -> tuple[Test, ...]:
+    raw = given.data[fact]
+    if isinstance(raw, dict):
+        inner = given.table(fact)
+        found = read_tests(inner, fact, context)
+        inner.close()
+        return found
+    given.take(fact)
+    kind = context.fact(given, fact, fact)
+    return (Test(fact, "in", context.items(given, fact, raw, kind)),)
+
+
+def read_tests(table: Toml, fact: str, context: Context) -> tuple[Test, ...]:
+    """The tests of one fact that a table words: is, in, not, least, most, known."""
+    kind, found = context.fact(table, fact), []
+    for word in WORDS:
+        raw = table.take(word)
+        if raw is None:
+            continue
+        if word == "known":
+            found.append(Test(fact, word, (bool(raw),)))
+        elif word in ("least", "most"):
+            found.append(Test(fact, word, bound=read_bound(table, word, raw, kind, context)))
+        else:
+            found.append(Test(fact, "not" if word == "not" else "in", context.items(table, word, raw, kind)))
+    if not found:
+        table.blame("row.no_test", fact=kind.title)
+    return tuple(found) or (Test(fact, "known", (True,)),)
+
+
+def read_bound(table: Toml, name: str, raw: object, kind: FactKind, context: Context) -> Bound | Table:
+    """A number, an amount in 元, a day; a fact; or a table of these."""
+    if isinstance(raw, list):
+        return read_table(
+            table, name, context, lambda row: read_bound(row, "is", row.take("is"), kind, context), inline=True
+        )
+    if isinstance(raw, dict):
+        return _fact_bound(table.table(name), context)
+    if kind.kind == YUAN:
+        return Bound(table.money(name))
+    good = isinstance(raw, date) if kind.kind == DATE else isinstance(raw, int) and not isinstance(raw, bool)
+    if not good or kind.kind not in (*_NUMBERS, DATE):
+        table.blame("row.kind", name, fact=kind.title, value=raw)
+        return Bound(0)
+    assert isinstance(raw, int | date)
+    return Bound(raw)
+
+
+def _fact_bound(table: Toml, context: Context) -> Bound:
+    fact = table.text("fact")
+    context.fact(table, fact)
+    percent = table.whole("percent", required=False)
+    span = table.table("plus", required=False)
+    plus = tuple((word, _signed(span, word)) for word in _SPANS if span.has(word))
+    span.close()
+    table.close()
+    return Bound(None, fact, 100 if percent is None else percent, plus)
+
+
+def _signed(table: Toml, name: str) -> int:
+    """A whole number that may lie before the day."""
+    raw = table.take(name)
+    if not isinstance(raw, int) or isinstance(raw, bool):
+        table.blame("policy.type", name, wanted="整数")
+        return 0
+    return raw
+
+
+def read_table(
+    table: Toml, name: str, context: Context, value: Callable[[Toml], object], *, inline: bool = False
+) -> Table:
+    """A table of values: `{ when, since, until, is }` in order; `inline` values are bounds that stand beside the guard."""
+    rows = []
+    for row in table.tables(name):
+        when, since, until = read_when(row, context), row.day("since", required=False), row.day("until", required=False)
+        source = sourced(row, context.clauses, required=False)
+        if inline and not row.has("is"):
+            fact_bound = Toml(
+                {k: row.take(k) for k in ("fact", "percent", "plus") if row.has(k)}, row.lines, row.problems, row.path
+            )
+            rows.append(Choice(_fact_bound(fact_bound, context), when, since, until, source))
+        else:
+            rows.append(Choice(value(row), when, since, until, source))
+        row.close()
+    _check_table(table, name, tuple(rows))
+    return tuple(rows)
+
+
+def _check_table(table: Toml, name: str, rows: Table) -> None:
+    """Two rows may not hold for the same value at the same time, nor any stand behind one that always holds."""
+    for place, row in enumerate(rows):
+        for before in rows[:place]:
+            if not (row.since or date.min) <= (before.until or date.max) or not (before.since or date.min) <= (
+                row.until or date.max
+            ):
+                continue
+            if not before.when or (row.when and _alike(before.when, row.when)):
+                table.blame("row.table_overlaps", name, row=place + 1)
+                return
+
+
+def _alike(one: When, other: When) -> bool:
+    """Whether two guards test the same facts by lists that share an item for each."""
+    if {t.fact for t in one} != {t.fact for t in other} or any(t.word != "in" for t in (*one, *other)):
+        return False
+    listed = {t.fact: set(t.items) for t in one}
+    return all(listed[t.fact] & set(t.items) for t in other)
