@@ -107,7 +107,9 @@ class Table:
     def text(self, name: str, *, required: bool = True) -> str:
         """A text, '' when absent."""
         value = self._get(name, required=required)
-        if isinstance(value, str) and (value.strip() or not required):
+        if isinstance(value, str):
+            if required and not value.strip():
+                self.blame("policy.missing", name)
             return value.strip()
         if value is not None:
             self._wrong(name, "文字")
@@ -167,6 +169,8 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
             self._wrong(name, "文字列表")
             return ()
+        if required and not value:
+            self.blame("policy.missing", name)
         for item in sorted({item for item in value if value.count(item) > 1}):
             self.blame("policy.repeated", name, item=item)
         return tuple(value)
