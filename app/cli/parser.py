@@ -91,7 +91,7 @@ def _parser() -> _Parser:
     new.add_argument("--person", action="append", default=[], metavar="姓名=岗位、岗位", help="可重复")
     demo = word("demo", _late("offices", "demo"), "生成示例办公室", "folder")
     demo.add_argument("--pack", metavar="PACK", help="按哪个政策包的地区生成")
-    _packs(word("packs", _late("policies", "list_"), "政策包：列出、显示、比较、演算案例、安装、导出"))
+    _packs(word("packs", _late("policies", "list_"), "政策包：列出、显示、比较、新建、核对、演算案例、安装、导出"))
     listing = word("list", _late("records", "list_"), "列出记录", "name")
     listing.add_argument("--where", action="append", default=[], metavar="K=V")
     listing.add_argument("--search", default="")
@@ -155,6 +155,10 @@ def _packs(parser: argparse.ArgumentParser) -> None:
     for option, text in (("document", "文号"), ("place", "在文件中的位置"), ("quote", "原话")):
         confirm.add_argument(f"--{option}", required=True, help=text)
     confirm.add_argument("--clause", default="", help="条款编号；不写则按位置找或新编")
+    new = word("new", "new", "写出一个还没有内容的政策包，逐项说明要填什么", "file")
+    for option, text in _HEADING.items():
+        new.add_argument(f"--{option}", dest=option.replace("-", "_"), default="", help=text)
+    word("check", "check", "核对一个政策包文件还缺什么、哪里不对", "file")
     word("test", "test", "演算政策包自己的案例", "file")
     word("case", "case", "用一个案例文件演算政策包（docs/case-format.md）", "pack", "file")
     install = word("install", "install", "安装新版政策包", "file")
@@ -162,6 +166,15 @@ def _packs(parser: argparse.ArgumentParser) -> None:
     word("export", "export", "把政策包写成一个文件", "pack", "file")
 
 
+_HEADING = {
+    "region-name": "地区名称，写到区县",
+    "region": "六位行政区划代码",
+    "title": "政策名称",
+    "number": "所依据文件的文号",
+    "document": "所依据文件的标题",
+    "issued": "印发日期",
+}
+"""What a new pack may be told at once; what is not said is left to be filled in."""
 _PACKAGE = (
     "build 生成",
     "again 再次导出已生成的",

@@ -1,4 +1,4 @@
-"""Words on policy packs: list, show, compare, diff, confirm, test, case, install, export."""
+"""Words on policy packs: list, show, compare, diff, confirm, new, check, test, case, install, export."""
 
 from argparse import Namespace
 from dataclasses import asdict
@@ -15,9 +15,12 @@ from app.cli.opening import opened, signed_in
 from app.cli.output import Output, width
 from app.desk import policies
 from app.desk.drafts.draft import opened as opened_draft
+from app.desk.drafts.pack_check import checked
+from app.desk.drafts.start import heading_fields, heading_of, start_text
 from app.desk.drafts.values import confirm as confirm_value
 from app.desk.drafts.values import key_of
 from app.kernel.identity import uid_text
+from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.policy.keys import KEYS
 from app.policy.pack import Pack, Value
@@ -140,6 +143,22 @@ def confirm(arguments: Namespace, output: Output) -> None:
 def _write(name: str, text: str) -> None:
     with atomic(Path(name)) as path:
         path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def new(arguments: Namespace, output: Output) -> None:
+    """A pack that says nothing yet, with a word on each thing to be filled in; never over a file that is there."""
+    if Path(arguments.file).exists():
+        raise Refused("packs.there", file=arguments.file)
+    heading = heading_of({field.key: getattr(arguments, field.key) for field in heading_fields()})
+    _write(arguments.file, start_text(heading))
+    output.answer({"file": arguments.file}, say("packs.begun", file=arguments.file))
+
+
+def check(arguments: Namespace, output: Output) -> None:
+    """All that keeps a pack from being installed, each with its line; exit status 1 when there is anything."""
+    pack = checked(packs.read_file(Path(arguments.file)))
+    known = {"pack": pack.id, "version": pack.version, "cases": len(pack.cases)}
+    output.answer({**known, "problems": []}, say("packs.sound", title=pack.title, **known))
 
 
 def test(arguments: Namespace, output: Output) -> int:

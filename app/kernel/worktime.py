@@ -21,20 +21,28 @@ def is_working(day: date, days: Mapping[date, str]) -> bool:
     return day.weekday() < _SATURDAY
 
 
+def _beside(day: date, step: int) -> date:
+    """The day before or after; Refused where dates end, since no calendar is announced there either."""
+    try:
+        return day + timedelta(days=step)
+    except OverflowError:
+        raise Refused("calendar.year", year=day.year) from None
+
+
 def last_working_day(first: date, count: int, days: Mapping[date, str], *, first_counts: bool) -> date:
     """The day on which `count` working days have run, counted from `first` or from the day after it."""
-    day, left = (first if first_counts else first + timedelta(days=1)), count
+    day, left = (first if first_counts else _beside(first, 1)), count
     while True:
         left -= is_working(day, days)
         if left <= 0:
             return day
-        day += timedelta(days=1)
+        day = _beside(day, 1)
 
 
 def working_day_before(day: date, count: int, days: Mapping[date, str]) -> date:
     """The day that lies `count` working days before another: the one before it is the first to be counted."""
     left = count
     while left > 0:
-        day -= timedelta(days=1)
+        day = _beside(day, -1)
         left -= is_working(day, days)
     return day

@@ -10,7 +10,7 @@ from typing import TypeAlias
 
 from app.policy.keys import BINDINGS, CARRIES, CHOICE, CHOICES, DATE, FLAG, KEYS, LISTS, MONEY, NUMBERS, PAIRS, Key
 from app.policy.pack import DRAFT, PENDING, STATUSES, UNVERIFIED, VERIFIED, Document, Source, Value, parse_pair
-from app.policy.toml_table import Table
+from app.policy.toml_table import Table, nearest
 
 Placed: TypeAlias = tuple[Table, Value]
 """A value and the table it was read from, to say where a contradiction lies."""
@@ -58,7 +58,9 @@ def _value(table: Table, clause: Source | None, status: str) -> Value | None:
     name = table.text("key")
     key = KEYS.get(name)
     if key is None:
-        if name:
+        if near := nearest(name, {known: key.title for known, key in KEYS.items()}):
+            table.blame("policy.misspelt_key", "key", key=name, near=near, title=KEYS[near].title)
+        elif name:
             table.blame("policy.unknown_key", "key", key=name)
         return None
     quote = table.text("quote") if clause else ""
@@ -98,7 +100,7 @@ def _content(table: Table, key: Key) -> int | str | date | tuple[str, ...] | Non
 def _among(table: Table, name: str, text: str, options: Collection[str]) -> str:
     """A name out of a fixed set."""
     if text not in options:
-        table.blame("policy.choice", name, value=text, choices="、".join(options))
+        table.blame_choice(name, text, options)
     return text
 
 

@@ -2,10 +2,11 @@
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from difflib import get_close_matches
 from typing import TypeAlias
 
 from app.kernel.outcomes import Problem
@@ -17,6 +18,8 @@ _KEY = re.compile(r"""\s*(?:"([^"]*)"|([A-Za-z0-9_-]+))\s*=""")
 _BLOCK = re.compile(r'"""|' + "'''")
 _QUIET = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|#.*""")
 _MONEY = re.compile(r"\d{1,12}(\.\d{1,2})?")
+_NEAR = 0.75
+"""How alike two names are, of 1, so that one may be the other misspelt: quote and note are not."""
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
 
 
@@ -71,6 +74,15 @@ class Lines:
         return self._line.get(path, 0)
 
 
+def nearest(text: str, known: Collection[str]) -> str:
+    """The name that a misspelt one was meant to be, or whose title it is; '' where none is near."""
+    titles: dict[str, str] = {}
+    if isinstance(known, Mapping):
+        titles = {str(title): name for name, title in known.items()}
+    found = get_close_matches(text, [*known, *titles], 1, _NEAR)
+    return titles.get(found[0], found[0]) if found else ""
+
+
 def place(path: Path) -> str:
     """The place of a path in a text, such as /clauses/QJ-01/values/0/amount."""
     return "".join(f"/{part}" for part in path)
@@ -111,7 +123,9 @@ class Table:
     def text(self, name: str, *, required: bool = True) -> str:
         """A text, '' when absent."""
         value = self._get(name, required=required)
-        if isinstance(value, str) and (value.strip() or not required):
+        if isinstance(value, str):
+            if required and not value.strip():
+                self.blame("policy.missing", name)
             return value.strip()
         if value is not None:
             self._wrong(name, "文字")
@@ -121,8 +135,16 @@ class Table:
         """A name out of a fixed set, the default when absent; required where there is no default."""
         text = self.text(name, required=not default) or default
         if text and text not in options:
-            self.blame("policy.choice", name, value=text, choices="、".join(options))
+            self.blame_choice(name, text, options)
         return text
+
+    def blame_choice(self, name: str, text: str, options: Collection[str]) -> None:
+        """Report a text that is none of a fixed set, with the nearest of them where it looks misspelt."""
+        choices, near = "、".join(options), nearest(text, options)
+        if near:
+            self.blame("policy.misspelt_choice", name, value=text, near=near, choices=choices)
+        else:
+            self.blame("policy.choice", name, value=text, choices=choices)
 
     def whole(self, name: str, *, required: bool = True) -> int | None:
         """A whole number, None when absent; a negative one is a problem."""
@@ -171,6 +193,8 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(item, str) and item.strip() for item in value):
             self._wrong(name, "文字列表")
             return ()
+        if required and not value:
+            self.blame("policy.missing", name)
         for item in sorted({item for item in value if value.count(item) > 1}):
             self.blame("policy.repeated", name, item=item)
         return tuple(value)
@@ -200,9 +224,12 @@ class Table:
         return [Table(item, self.lines, self.problems, (*self.path, name, n)) for n, item in enumerate(value)]
 
     def close(self) -> None:
-        """Report every field that nobody asked for."""
+        """Report every field that nobody asked for, with the nearest one where it looks misspelt."""
         for name in self.data.keys() - self._asked:
-            self.blame("policy.unknown_field", name)
+            if near := nearest(name, sorted(self._asked)):
+                self.blame("policy.misspelt_field", name, near=near)
+            else:
+                self.blame("policy.unknown_field", name)
 
 
 def open_toml(text: str, problems: list[Problem]) -> Table | None:

@@ -342,6 +342,13 @@ def test_a_notice_that_runs_into_a_year_without_a_calendar_is_refused(taught: Bu
     assert taught.record("claim", uid)["notice_to"] == date(2020, 1, 7)
 
 
+def test_a_notice_from_the_last_day_that_there_is_is_refused_in_words(taught: Bureau) -> None:
+    uid = taught.claim(taught.first("class"), "approved")
+    with pytest.raises(Refused, match="9999 年的放假安排未公布或未录入"):
+        taught.do("claim.publish", uid, notice_from="9999-12-31")
+    assert taught.state("claim", uid) == "approved"
+
+
 def test_an_objection_sends_the_claim_back_and_stays_on_record(taught: Bureau) -> None:
     uid = taught.claim(taught.first("class"), "noticed")
     taught.do("claim.object_", uid, reason="有人未参训")

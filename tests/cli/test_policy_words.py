@@ -11,6 +11,7 @@ import pytest
 from app import main
 from app.award.pack_file import load_pack
 from app.kernel.texts import RESOURCES
+from app.policy.keys import KEYS
 from app.store.packs import bundled
 from app.store.work import DATABASE
 from tests.bureau import CLERK, Bureau
@@ -276,3 +277,58 @@ def test_installing_needs_an_office(desk: Desk, file: Path) -> None:
     file.write_text(version(2), encoding="utf-8")
     status, _, err = desk("packs", "install", file)
     assert status == 2 and "--office" in err
+
+
+def test_a_new_pack_says_what_to_fill_in_and_check_names_all_that_is_missing(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "新包.toml"
+    assert desk("packs", "new", file)[0] == 0
+    text = file.read_text(encoding="utf-8")
+    status, out, _ = desk("packs", "check", file)
+    assert status == 1
+    for title in ("名称", "地区", "行政区划代码", *(key.title for key in KEYS.values() if key.required)):
+        assert f"“{title}”：缺少" in out
+    found = desk.json("packs", "check", file, status=1)["problems"]
+    assert len(found) == len({problem["row"] for problem in found} - {0})
+    status, _, refusal = desk("packs", "new", file)
+    assert (status, "为免覆盖" in refusal, file.read_text(encoding="utf-8")) == (2, True, text)
+
+
+def test_a_new_pack_takes_the_heading_that_it_is_told(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "新包.toml"
+    head = ("--region-name", "重庆市璧山区", "--region", "500120", "--title", "试办培训", "--document", "示例通知")
+    assert desk("packs", "new", file, *head, "--issued", "2020年1月6日")[0] == 0
+    found = desk.json("packs", "check", file, status=1)["problems"]
+    assert all(problem["key"].startswith("/unverified/") for problem in found)
+    assert "issued = 2020-01-06" in file.read_text(encoding="utf-8")
+    other = tmp_path / "另一包.toml"
+    status, said, _ = desk("packs", "new", other, "--issued", "去年")
+    assert (status, "印发日期" in said, other.exists()) == (1, True, False)
+
+
+def test_a_new_pack_filled_in_is_a_sound_one(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "新包.toml"
+    head = ("--region-name", "重庆市璧山区", "--region", "500120", "--title", "试办培训", "--document", "示例通知")
+    desk("packs", "new", file, *head)
+    text = file.read_text(encoding="utf-8")
+    for sign, content in (
+        ('# note = ""', 'note = "待办公室确认"'),
+        ("# date = 2000-01-01", "date = 2020-01-01"),
+        ("# items = []", 'items = ["甲", "乙"]'),
+        ("# amount = 0", "amount = 5"),
+    ):
+        text = text.replace(sign, content)
+    for name in ("rate-per-certified", "approval"):
+        text = text.replace('# choice = ""', f'choice = "{name}"', 1)
+    file.write_text(text, encoding="utf-8")
+    assert desk.json("packs", "check", file)["problems"] == []
+    file.write_text(text.replace('items = ["甲", "乙"]', "items = []", 1), encoding="utf-8")
+    (problem,) = desk.json("packs", "check", file, status=1)["problems"]
+    assert (problem["title"], problem["code"], problem["row"] > 0) == ("人员类别", "policy.missing", True)
+
+
+def test_a_failing_case_is_told_by_check(desk: Desk, tmp_path: Path) -> None:
+    file = tmp_path / "坏.toml"
+    file.write_text(changed(("amount = 1200", "amount = 1201")), encoding="utf-8")
+    assert desk("packs", "check", file)[0] == 1
+    file.write_text(QIJIANG, encoding="utf-8")
+    assert "没有缺项" in desk("packs", "check", file)[1]

@@ -1,6 +1,8 @@
 """Drafting a policy: a pack's file as grids, from the first blank row to a text that the loader takes."""
 
 import random
+import re
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -13,9 +15,10 @@ from app.award.pack_file import PackError, load_pack
 from app.desk.drafts import draft as drafts
 from app.desk.drafts import entry
 from app.desk.drafts.cases import Cases
-from app.desk.drafts.draft import Draft, Heading, blank, draft_for_region, next_version, opened, problems
+from app.desk.drafts.draft import Draft, blank, draft_for_region, next_version, opened, problems
 from app.desk.drafts.papers import Clauses, Documents, Head
 from app.desk.drafts.sheet import Item, Sheet
+from app.desk.drafts.start import Heading, start_text
 from app.desk.drafts.targets import Targets
 from app.desk.drafts.values import Values, confirm
 from app.kernel.kinds import BadValue
@@ -96,6 +99,29 @@ def test_a_blank_pack_asks_for_everything_that_the_loader_requires_each_beside_i
         assert "content" in [sheet.cell(item, problem) for problem in found]
     assert all("“值”" in str(p) or "“备注”" in str(p) for p in found)
     assert not [key for item in sheet.rows() for key in item.data if key not in ("key", "unit")]
+
+
+def test_the_text_that_a_pack_begins_with_is_the_draft_of_the_window() -> None:
+    assert opened(start_text(BISHAN)).data == blank(BISHAN).data
+    head = blank(BISHAN).data
+    assert (head["region_name"], head["documents"]) == (
+        BISHAN.region_name,
+        [{"number": BISHAN.number, "title": BISHAN.document, "issued": BISHAN.issued}],
+    )
+
+
+@pytest.mark.parametrize("odd", ['引"号"', "反\\斜杠", "井  # 号", "$title", "{花}括号"])
+def test_whatever_a_title_holds_arrives_in_the_pack(odd: str) -> None:
+    assert blank(replace(BISHAN, title=odd, document=odd)).data["title"] == odd
+
+
+def test_whatever_begins_with_a_mark_can_be_filled_in_by_taking_the_mark_away() -> None:
+    given = [
+        line.removeprefix("# ") if re.match(r"# [a-z]+ = ", line) else line for line in start_text(BISHAN).splitlines()
+    ]
+    values = list(opened("\n".join(given)).values())
+    assert {value["key"] for _, value in values} == {key for key, declared in KEYS.items() if declared.required}
+    assert all(drafts.CARRIES[KEYS[value["key"]].kind] in value and "note" in value for _, value in values)
 
 
 def test_a_blank_pack_filled_in_through_the_grid_is_a_sound_pack() -> None:

@@ -464,6 +464,20 @@ def test_an_opening_in_an_unannounced_year_is_due_on_no_day_until_the_year_is_an
     hurried.do("class.approve", uid, REVIEWER)
 
 
+def test_a_class_that_is_put_on_file_in_an_unannounced_year_is_refused_in_words(ready: Bureau) -> None:
+    filing = ('key = "class_opening"\nchoice = "approval"', 'key = "class_opening"\nchoice = "filing"')
+    with ready.office.work() as work:
+        policies.install(work, version(2, filing, ("[[unverified]]\n", LEAD + "[[unverified]]\n")))
+        work.session.query(Day).filter(Day.day >= date(2021, 1, 1)).delete()
+    uid = ready.training(date(2021, 2, 1))
+    ready.enrol(uid)
+    with pytest.raises(Refused, match="2021 年的放假安排未公布"):
+        ready.do("class.file", uid, filing_number="备1")
+    assert ready.state("class", uid) == "draft"
+    ready.do("day.create", day="2021-01-01", kind="off")
+    ready.do("class.file", uid, filing_number="备1")
+
+
 def test_a_claim_is_made_and_handed_in_until_its_last_day(hurried: Bureau) -> None:
     held = hurried.accepted(2, date(2019, 9, 23))
     number = hurried.record("class", held)["number"]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kernel.outcomes import Refused
-from app.kernel.worktime import is_working, last_working_day
+from app.kernel.worktime import is_working, last_working_day, working_day_before
 
 # 国办发明电〔2018〕15号
 OCTOBER = {
@@ -54,3 +54,25 @@ def test_a_year_that_was_not_announced_is_refused_and_never_guessed() -> None:
         last_working_day(date(2019, 12, 27), 5, OCTOBER, first_counts=False)
     with pytest.raises(Refused, match="2031"):
         is_working(date(2031, 5, 6), {})
+
+
+@given(st.dates(), st.integers(0, 400), st.booleans())
+def test_every_day_gives_a_working_day_or_says_that_its_year_is_not_announced(
+    day: date, count: int, included: bool
+) -> None:
+    for reckon in (
+        lambda: last_working_day(day, count, SEED, first_counts=included),
+        lambda: working_day_before(day, count, SEED),
+    ):
+        try:
+            assert isinstance(reckon(), date)
+        except Refused as refused:
+            assert "放假安排未公布" in str(refused)
+
+
+@pytest.mark.parametrize("end", [date.min, date.max])
+def test_where_dates_end_no_calendar_is_announced(end: date) -> None:
+    with pytest.raises(Refused, match="放假安排未公布"):
+        last_working_day(end, 400, {}, first_counts=False)
+    with pytest.raises(Refused, match="放假安排未公布"):
+        working_day_before(end, 400, {})

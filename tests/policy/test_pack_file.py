@@ -35,7 +35,8 @@ LIMIT = 'key = "yearly_limit"\namount = 3\nunit = "次"\nbinding = "principle"\n
 @pytest.mark.parametrize(
     ("old", "new", "code", "below"),
     [
-        ('key = "yearly_limit"', 'key = "yearly_limits"', "policy.unknown_key", 0),
+        ('key = "yearly_limit"', 'key = "yearly_limits"', "policy.misspelt_key", 0),
+        ('key = "yearly_limit"', 'key = "colour"', "policy.unknown_key", 0),
         (LIMIT, LIMIT.replace("次", "人次"), "policy.unit", 2),
         (LIMIT, LIMIT.replace("= 3", "= -3"), "policy.negative", 1),
         (LIMIT, LIMIT.replace("= 3", '= "3"'), "policy.type", 1),
@@ -72,6 +73,35 @@ def test_a_fault_is_named_with_its_line(old: str, new: str, code: str, below: in
     assert code in [name for name, _ in found]
     if below is not None:
         assert (code, line + below) in found
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "sentence"),
+    [
+        (
+            "yearly_limit",
+            "yearly_limt",
+            "没有名为“yearly_limt”的政策项，是不是“yearly_limit”（每人每年享受次数限额）？",
+        ),
+        ("notice_days", "公示期", "没有名为“公示期”的政策项，是不是“notice_days”（公示期）？"),
+        ("notice_days", "colour", "没有名为“colour”的政策项，请对照 docs/pack-format.md 核对拼写"),
+        ("region_name", "regionname", "没有名为“regionname”的项目，是不是“region_name”？"),
+        ("version = 1", "version = 1\ncolour = 1", "“colour”不是政策包的项目，请核对拼写"),
+        ("version = 1", "version = 1\nversions = 1", "没有名为“versions”的项目，是不是“version”？"),
+        (
+            'binding = "principle"',
+            'binding = "principal"',
+            "没有名为“principal”的选项，是不是“principle”？可选：strict、principle",
+        ),
+        ('choice = "approval"', 'choice = "审批"', "没有名为“审批”的选项，是不是“approval”？可选：approval、filing"),
+        ('choice = "approval"', 'choice = "colour"', "“colour”不在可选范围内，可选：approval、filing"),
+    ],
+)
+def test_a_misspelt_word_names_the_nearest_that_there_is(old: str, new: str, sentence: str) -> None:
+    text, _ = changed(old, new)
+    with pytest.raises(PackError) as refused:
+        load_pack(text)
+    assert sentence in [problem.reason for problem in refused.value.problems]
 
 
 def test_all_faults_are_told_at_once_in_the_order_of_lines() -> None:

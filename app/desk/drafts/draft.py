@@ -4,26 +4,25 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from typing import Any, TypeAlias
 
 import tomli_w
 
-from app.award.pack_file import FORMAT, LARGEST, PackError, load_pack
+from app.award.pack_file import LARGEST, PackError, load_pack
 from app.desk.drafts.case_results import failing_cases, unknown_reasons
+from app.desk.drafts.start import Heading, start_text
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
-from app.policy.keys import CARRIES, KEYS
+from app.policy.keys import CARRIES
 from app.policy.pack import Pack
 from app.policy.toml_table import place
-from app.record.initials import initials
 
 Data: TypeAlias = dict[str, Any]
 
 _UNFIT = re.compile(r'[\\/:*?"<>|\s]')
 """What no file name may hold."""
 
-_NAMED = {
+NAMED = {
     **dict.fromkeys(CARRIES.values(), "drafted.content"),
     **{name: f"drafted.{name}" for name in ("unit", "quote", "since", "until", "binding", "note", "clause", "place")},
     **{name: f"drafted.{name}" for name in ("document", "number", "title", "issued", "key", "name", "on", "granted")},
@@ -142,39 +141,9 @@ def next_version(text: str, newest: int = 0) -> Draft:
     return draft
 
 
-@dataclass(frozen=True)
-class Heading:
-    """What a new region's pack begins with: the region and the document that it carries out."""
-
-    region_name: str
-    region: str
-    title: str
-    number: str
-    document: str
-    issued: date | None = None
-
-
 def blank(heading: Heading) -> Draft:
-    """A pack that says nothing yet: everything that a pack must have stands there to be filled in."""
-    first = {"number": heading.number, "title": heading.document, "issued": heading.issued}
-    letters = initials(heading.region_name).split() or [""]
-    head = {
-        "format": FORMAT,
-        "id": f"{letters[0] or 'pack'}-{heading.region}",
-        "version": 1,
-        "title": heading.title,
-        "region": heading.region,
-        "region_name": heading.region_name,
-        "documents": [{name: value for name, value in first.items() if value}],
-    }
-    needed = [start(key) for key, declared in KEYS.items() if declared.required]
-    return Draft({**head, "clauses": {}, "unverified": needed})
-
-
-def start(key: str) -> Data:
-    """A value of a key without its content."""
-    unit = KEYS[key].unit
-    return {"key": key, **({"unit": unit} if unit else {})}
+    """A pack that says nothing yet, as a draft."""
+    return opened(start_text(heading))
 
 
 def draft_for_region(text: str, heading: Heading) -> Draft:
@@ -215,12 +184,12 @@ def problems(draft: Draft, *, dated: bool = True) -> list[Problem]:
             found.append(Problem("draft.since", key="/since"))
         found += unknown_reasons(pack) or ([] if draft.faults else failing_cases(pack))  # a faulty fact is told first
     except PackError as error:
-        found += [_plain(problem) for problem in error.problems if not _waits(problem, draft)]
+        found += [_plain(problem) for problem in error.problems if not waits(problem, draft)]
     return found
 
 
-def _waits(problem: Problem, draft: Draft) -> bool:
-    """A value that is still empty is reported once, beside its row."""
+def waits(problem: Problem, draft: Draft) -> bool:
+    """Whether a problem says once more that a value is still empty: that is reported once, beside its row."""
     empty = {place((*path, "note")) for path, value in draft.values() if len(value.keys() - {"unit"}) == 1}
     if problem.key in empty:
         return True
@@ -234,4 +203,4 @@ def _plain(problem: Problem) -> Problem:
     name = str(problem.params.get("name", ""))
     if (problem.code, name) in _PLAINER:
         return replace(problem, code=_PLAINER[problem.code, name], row=0)
-    return replace(problem, row=0, params={**problem.params, "name": say(_NAMED[name]) if name in _NAMED else name})
+    return replace(problem, row=0, params={**problem.params, "name": say(NAMED[name]) if name in NAMED else name})

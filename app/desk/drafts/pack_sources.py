@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import select
 
-from app.desk.drafts.draft import Draft, Heading, as_version_of, draft_for_region, next_version, opened
+from app.desk.drafts.draft import Draft, as_version_of, draft_for_region, next_version, opened
+from app.desk.drafts.start import Heading
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.policy.keys import KEYS, LIST

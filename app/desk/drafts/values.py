@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 
 from app.desk.drafts import entry
-from app.desk.drafts.draft import Data, Draft, start
+from app.desk.drafts.draft import Data, Draft
 from app.desk.drafts.papers import clause_at, document_of, label, names
 from app.desk.drafts.sheet import Item, Sheet, element, put
+from app.desk.drafts.start import start
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.kinds import BadValue

@@ -7,6 +7,7 @@ from sqlalchemy import String, and_, case, cast, func, literal, null, select, un
 
 from app.claim.claim.model import Claim
 from app.kernel.outcomes import Refused
+from app.kernel.texts import say
 from app.plan.deadline.model import Deadline
 from app.plan.deadline.noun import DEADLINE, DONE, NEAR, NOTICE, OPEN, OVERDUE, UNKNOWN
 from app.policy.deadlines import OF_CLASS
@@ -32,6 +33,9 @@ _built = (
 _first_class = and_(Deadline.key == "first_class_by", Deadline.done_on.is_(None))
 """Who has not held that class is counted until it is dealt with."""
 
+_unannounced = and_(Deadline.due_on.is_(None), Deadline.done_on.is_(None))
+"""Its day cannot be reckoned before the State Council has announced the days off of that year."""
+
 _owed: Any = union_all(
     select(
         Deadline.uid,
@@ -41,7 +45,7 @@ _owed: Any = union_all(
         Deadline.clause,
         func.coalesce(Deadline.done_on, _built).label("done_on"),
         Deadline.done_by,
-        case((_first_class, IDLE_NOTE), else_=Deadline.note).label("note"),
+        case((_first_class, IDLE_NOTE), (_unannounced, say("deadline.unannounced")), else_=Deadline.note).label("note"),
         literal(0).label("notice"),
     ),
     select(

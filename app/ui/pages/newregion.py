@@ -1,18 +1,17 @@
 """A policy for a region that no shipped pack is about: asked for its heading, then drafted, then an office is founded."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtWidgets import QWidget
 
 from app.desk.drafts import autosave, pack_sources
-from app.desk.drafts.draft import Draft, Heading, blank, draft_for_region, opened
+from app.desk.drafts.draft import Draft, blank, draft_for_region, opened
 from app.desk.drafts.pack_sources import PackSource
+from app.desk.drafts.start import heading_fields, heading_of
 from app.desk.formdata import Choices, FormData
 from app.kernel import kinds as k
 from app.kernel.fields import Field
-from app.kernel.kinds import BadValue, Kind
 from app.kernel.texts import say
 from app.ui import files
 from app.ui.fieldform import FieldForm
@@ -21,21 +20,6 @@ from app.ui.pages.drafting import Drafting
 
 _Begun = tuple[Draft, dict[str, tuple[str, ...]]]
 """A draft, and what shipped packs list by policy key."""
-_NAMED = ("region_name", "region", "title", "number", "document")
-
-
-_DIGITS = 6
-
-
-def _code(text: str) -> str:
-    """The number of a county or a district; BadValue for any other."""
-    code = k.clean_code(text)
-    if len(code) != _DIGITS or not code.isdecimal():
-        raise BadValue("draft.region")
-    return code
-
-
-_CODE = Kind("region", _code)
 
 
 class NewRegion:
@@ -80,15 +64,8 @@ class NewRegion:
         self._jobs.run(self._parent, say("policy_page.open"), task, then)
 
     def _ask_heading(self, sources: list[PackSource], after: str) -> None:
-        fields = (
-            Field("region_name", say("head.region_name"), k.TEXT, True, say("policy_page.region_help")),
-            Field("region", say("head.region"), _CODE, True, say("policy_page.code_help")),
-            Field("title", say("head.title"), k.TEXT, True),
-            Field("number", say("drafted.number"), k.TEXT, False, say("policy_page.number_help")),
-            Field("document", say("policy_page.document"), k.TEXT, True),
-            Field("issued", say("drafted.issued"), k.DATE),
-        )
-        form = FieldForm(self._parent, say("policy_page.new_region"), FormData(fields), say("policy_page.begin"))
+        title = say("policy_page.new_region")
+        form = FieldForm(self._parent, title, FormData(heading_fields()), say("policy_page.begin"))
         source = next((source for source in sources if source.label == after), None)
         form.submitted.connect(lambda texts: self._draft(form, texts, sources, source))
         form.open()
@@ -96,9 +73,7 @@ class NewRegion:
     def _draft(
         self, form: FieldForm, texts: dict[str, str], sources: list[PackSource], after: PackSource | None
     ) -> None:
-        issued = k.DATE.read(texts["issued"]) if texts["issued"].strip() else None
-        region_name, region, title, number, document = (texts[key].strip() for key in _NAMED)
-        heading = Heading(region_name, region, title, number, document, issued if isinstance(issued, date) else None)
+        heading = heading_of(texts)
 
         def task(job: Job) -> _Begun:
             return draft_for_region(after.text, heading) if after else blank(heading), pack_sources.items_of_lists(
