@@ -13,7 +13,7 @@ from app.kernel.identity import document_number
 from app.kernel.months import BadMonths, read_months
 from app.policy.own_facts import COUNT, DATE, FLAG, OWN, PERCENT, YUAN, FactKind
 from app.policy.pack import Pack
-from app.policy.row_tests import nearest
+from app.policy.row_tests import meant
 from app.policy.rows import Scheme
 from app.policy.toml_table import Table
 
@@ -126,7 +126,7 @@ def read_facts(table: Table, known: Mapping[str, Reader]) -> dict[str, object]:
             found[name] = known[name](table, name)
         else:
             table.take(name)
-            table.blame("row.no_fact", name, fact=name, nearest=nearest(name, known))
+            table.blame("row.no_fact", name, fact=name, nearest=meant(name, known))
     return found
 
 

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
-from app.award.cases import CaseResult, case_day, run_cases
-from app.award.eligibility import Policy
-from app.award.pack_cases import read_cases
+from app.award.case_facts import readers
+from app.award.cases import CaseResult, read_cases, run_cases
+from app.award.explanation import case_lines
 from app.award.pack_file import LARGEST, PackError
 from app.kernel.outcomes import Problem
 from app.policy.pack import Case, Pack
+from app.policy.row_tests import kinds_of
 from app.policy.toml_table import open_toml
 
 _KILO = 1000
@@ -19,7 +20,8 @@ def load_cases(text: str, pack: Pack) -> tuple[Case, ...]:
         raise PackError([Problem("policy.too_large", {"limit": LARGEST // _KILO})])
     problems: list[Problem] = []
     root = open_toml(text, problems)
-    cases = read_cases(root, {source.clause for source in pack.clauses}, cited=False) if root else ()
+    clauses, known = {source.clause for source in pack.clauses}, readers(kinds_of(pack.facts))
+    cases = read_cases(root, clauses, pack.schemes, known, cited=False) if root else ()
     if root:
         root.close()
         if not cases:
@@ -35,6 +37,5 @@ def run_cases_under(pack: Pack, cases: tuple[Case, ...]) -> list[CaseResult]:
 
 
 def explained(pack: Pack, result: CaseResult) -> list[str]:
-    """Every reason of a decision with its clause, and what was not checked because the pack is silent."""
-    gaps = Policy.on(pack, case_day(result.case)).gap_texts()
-    return [*(reason.text() for reason in result.decision.reasons), *gaps]
+    """The trace of a decision: every row with its sentence and its clause."""
+    return case_lines(pack, result.decision)

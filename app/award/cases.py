@@ -9,7 +9,7 @@ from app.award.trace import Decision
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
 from app.policy.pack import Case, Pack
-from app.policy.row_tests import nearest
+from app.policy.row_tests import meant
 from app.policy.toml_table import Table
 
 
@@ -75,7 +75,7 @@ def _case(
     facts["scheme"] = facts.get("scheme") or next(iter(schemes), "")
     if facts["scheme"] not in schemes:
         word = str(facts["scheme"])
-        table.blame("row.unknown", "scheme", word=word, nearest=nearest(word, list(schemes)))
+        table.blame("row.unknown", "scheme", word=word, nearest=meant(word, list(schemes)))
     if facts.get("start") is None:
         table.blame("policy.missing", "start")
     clause = table.text("clause", required=cited)

@@ -7,6 +7,7 @@ from app.award.conditions import counted_as, counts_itself, judge_need, judge_pa
 from app.award.derived import DERIVED
 from app.award.trace import DROPPED, STEP, Decision, Mark
 from app.award.view import NO, UNKNOWN, Facts, View, holds, pick
+from app.kernel.texts import say
 from app.policy.own_facts import GRANTED
 from app.policy.pack import Pack
 from app.policy.rows import REFUSE, WARN, Choice, Past, Row, Scheme, Table
@@ -31,7 +32,8 @@ def decide(pack: Pack, scheme: Scheme, facts: Facts) -> Decision:
     decision = Decision(False, 0, tuple(marks), full)
     if decision.against or decision.open or full <= 0:
         return decision
-    return Decision(True, full, tuple(marks), full, _named(scheme.payee, view), _named(scheme.fund, view))
+    months = tuple(view.get("months") or ()) if scheme.months else ()
+    return Decision(True, full, tuple(marks), full, _named(scheme.payee, view), _named(scheme.fund, view), months)
 
 
 def _with_prerequisites(pack: Pack, scheme: Scheme, facts: Facts) -> Facts:
@@ -66,7 +68,7 @@ def _dropped(view: View) -> list[Mark]:
 
 def _days_paid(view: View) -> list[Mark]:
     """Days that another class was paid for are not paid again: whoever signs must know."""
-    days, row = view.facts.get("days_paid"), Row("days_paid", source=view.scheme.source)
+    days, row = view.facts.get("days_paid"), Row("days_paid", say("row_text.days_paid"), view.scheme.source)
     return [Mark(row, "days_paid", DROPPED, WARN, {"days": days})] if view.scheme.days and days else []
 
 

@@ -42,7 +42,7 @@ def _age(view: View) -> int | None:
 
 def _retired(view: View) -> bool | None:
     born, sex = view.facts.get("born"), view.facts.get("sex")
-    return reached(born, sex, view.facts.get("post"), view.day) if born and sex else None
+    return reached(born, sex, view.facts.get("post") or "", view.day) if born and sex else None
 
 
 def _account_shared(view: View) -> bool | None:

@@ -3,13 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
-from app.award.equipment import EQUIPMENT
-from app.award.schemes import LIVING
 from app.kernel.outcomes import Refused
 from app.policy.pack import Pack
+from app.policy.source import Source
 
-_OWN_FUND = {LIVING: "living_allowance_fund", EQUIPMENT: "base_fund"}
-"""The key by which a pack names the fund of one scheme; all other schemes are 培训补贴."""
 _WHOLE = 100
 
 
@@ -43,15 +40,16 @@ class NamedFund:
 
 
 def named_fund(pack: Pack, day: date, scheme: str) -> NamedFund | None:
-    """The fund that must pay a scheme, None where any of the pack's may.
+    """The fund that must pay a scheme, by its key; None where any of the pack's may.
 
-    A scheme with a fund of its own is paid from there (XC-15, OD-15, QJ-05). All other 培训补贴 comes out of the special
-    account where the pack says what that pays (OD-19).
+    A scheme with a fund of its own is paid from there (XC-15, OD-15, QJ-05). All others come out of the special account
+    where the pack says what that pays (OD-19).
     """
-    key = _OWN_FUND.get(scheme)
-    if key is not None:
-        own = pack.get(key, day)
-        return NamedFund(own.text, own.source.cite()) if own else None
+    own = pack.schemes[scheme].fund if scheme in pack.schemes else ()
+    fitting = [row for row in own if (row.since or day) <= day <= (row.until or day) and not row.when]
+    if fitting:
+        source: Source = fitting[0].source if fitting[0].source.document else pack.schemes[scheme].source
+        return NamedFund(str(fitting[0].value), source.cite())
     account, scope = pack.get("special_account", day), pack.get("special_account_scope", day)
     return NamedFund(account.text, scope.source.cite()) if account and scope else None
 

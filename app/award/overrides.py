@@ -1,11 +1,17 @@
-"""手工通过: two people may pass what only a limit 原则上 stands against; never more than the rate, never a hard refusal."""
+"""What is decided beside the rows: 手工通过 of a limit 原则上 by two people, and what the office above did not accept."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.award.awards import AGAINST, Decision
-from app.award.eligibility import GRANT, OVERRIDE, Reason
+from app.award.sentences import cited
+from app.award.trace import Decision, Mark
+from app.kernel.texts import say
+from app.policy.pack import Pack
+from app.policy.rows import PRINCIPLE, REFUSE, WARN, Row
 
-CODE = "award.overridden"
+OVERRIDDEN, NOT_ACCEPTED, REFUSED_BEFORE = "overridden", "not_accepted", "refused_before"
+_BESIDE = (OVERRIDDEN, NOT_ACCEPTED, REFUSED_BEFORE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,30 +25,60 @@ class Override:
     confirmed_by: str
 
 
-def standing(decision: Decision) -> Reason | None:
+def standing(decision: Decision) -> Mark | None:
     """The limit 原则上 that alone stands against a line; None when it is granted, or refused by anything else too."""
-    against = [r for r in decision.reasons if r.hardness in AGAINST]
-    alone = len(against) == 1 and against[0].hardness == OVERRIDE
-    return against[0] if alone and not decision.granted else None
+    against = (*decision.against, *decision.open)
+    alone = len(against) == 1 and against[0].against == PRINCIPLE
+    return against[0] if alone and decision.full_fen > 0 else None
 
 
-def overridden(decision: Decision, override: Override) -> Decision:
-    """The decision with an override: the rate, while the same single limit stands; else as it was."""
+def overridden(decision: Decision, override: Override, pack: Pack) -> Decision:
+    """The decision with an override: the whole amount, while the same single limit stands; else as it was."""
     limit = standing(decision)
-    if limit is None or limit.text() != override.against:
+    if limit is None or cited(limit, pack) != override.against:
         return decision
-    params: dict[str, object] = {
+    said: dict[str, object] = {
         "reason": override.reason,
         "approval": override.document,
         "asked_by": override.asked_by,
         "confirmed_by": override.confirmed_by,
-        "rate_fen": decision.rate_fen,
     }
-    passed = Reason(CODE, GRANT, limit.clause, limit.document, params, limit.place, limit.quote)
-    return Decision(True, decision.rate_fen, (passed, *decision.reasons), decision.rate_fen)
+    return _passed(decision, said)
 
 
-def without_override(decision: Decision) -> Decision:
-    """The decision as it was before its override."""
-    left = tuple(r for r in decision.reasons if r.code != CODE)
-    return decision if left == decision.reasons else replace(decision, granted=False, amount_fen=0, reasons=left)
+def _passed(decision: Decision, said: Mapping[str, object]) -> Decision:
+    limit = standing(decision)
+    row = replace(limit.row, name=OVERRIDDEN) if limit else Row(OVERRIDDEN)
+    mark = Mark(row, OVERRIDDEN, "y", "", said)
+    return replace(decision, granted=True, amount_fen=decision.full_fen, trace=(*decision.trace, mark))
+
+
+def not_accepted(decision: Decision, why: str) -> Decision:
+    """The decision on a line that the office above has refused: nothing, until it is claimed for anew."""
+    mark = Mark(Row(NOT_ACCEPTED), NOT_ACCEPTED, "n", REFUSE, {"why": why})
+    return replace(decision, granted=False, amount_fen=0, trace=(*decision.trace, mark))
+
+
+def with_warning(decision: Decision, why: str) -> Decision:
+    """The decision on a line that is claimed for anew after the office above refused it: whoever signs must know."""
+    mark = Mark(Row(REFUSED_BEFORE, say("row_text.refused_before")), REFUSED_BEFORE, "n", WARN, {"why": why})
+    return replace(decision, trace=(*decision.trace, mark))
+
+
+def saved(decision: Decision) -> str:
+    """JSON of what was decided beside the rows; '' for nothing."""
+    beside = [{"form": mark.form, **mark.said} for mark in decision.trace if mark.form in _BESIDE]
+    return json.dumps(beside, ensure_ascii=False) if beside else ""
+
+
+def restore(decision: Decision, text: str) -> Decision:
+    """The decision of the rows with what was decided beside them."""
+    for each in json.loads(text) if text else ():
+        form = each.pop("form")
+        if form == NOT_ACCEPTED:
+            decision = not_accepted(decision, each["why"])
+        elif form == REFUSED_BEFORE:
+            decision = with_warning(decision, each["why"])
+        else:
+            decision = _passed(decision, each)
+    return decision

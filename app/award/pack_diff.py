@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from app.award.pack_text import SILENT, content, text_of_value
+from app.award.row_text import text_of_row
+from app.award.unverified import rows_of
 from app.kernel.texts import say
 from app.policy.keys import KEYS, LISTS
 from app.policy.pack import Case, Document, Pack, Source, Target, Value
@@ -31,6 +33,7 @@ def difference(old: Pack, new: Pack) -> list[Difference]:
         *_simple(old.documents, new.documents, lambda d: d.name, _document, "diff.document"),
         *_simple(old.clauses, new.clauses, lambda s: s.clause, _place, "diff.clause"),
         *(found for key in KEYS for found in _values(_of(old, key), _of(new, key))),
+        *_rows(old, new),
         *_targets(old.targets, new.targets),
         *_simple(old.cases, new.cases, lambda c: c.name, _case, "diff.case"),
     ]
@@ -136,6 +139,33 @@ def _items(was: Value, now: Value) -> str:
     parts = [say("diff.won", items="、".join(won))] if won else []
     parts += [say("diff.lost", items="、".join(lost))] if lost else []
     return say("diff.items", title=now.title, changes="，".join(parts))
+
+
+# --- rows ---
+
+
+def _rows(old: Pack, new: Pack) -> Iterator[Difference]:
+    """The rows of schemes and the rules, by scheme and name, as they read."""
+    before, after = _read(old), _read(new)
+    for name in [*after, *(name for name in before if name not in after)]:
+        was, now = before.get(name), after.get(name)
+        if was == now:
+            continue
+        place = (now or was or ("", ""))[1]
+        known = {"title": name[0], "old": was[0] if was else SILENT, "new": now[0] if now else SILENT}
+        word = "added" if was is None else "removed" if now is None else "changed"
+        yield Difference(place, say(f"diff.row_{word}", **known))
+
+
+def _read(pack: Pack) -> dict[tuple[str, ...], tuple[str, str]]:
+    """Each row with its sentence and its place; rows of one name by their order."""
+    found: dict[tuple[str, ...], tuple[str, str]] = {}
+    for scheme in pack.schemes.values():
+        for row in rows_of(scheme):
+            if row.source.place or row.pending:
+                number = sum(key[:2] == (scheme.title, row.name) for key in found)
+                found[scheme.title, row.name, str(number)] = text_of_row(row, pack), row.source.place
+    return found
 
 
 # --- targets ---

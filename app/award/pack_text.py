@@ -3,26 +3,21 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.award.equipment import BASIS, EQUIPMENT
-from app.award.schemes import offered
+from app.award.row_text import text_of_row
 from app.kernel.money import FEN_IN_YUAN, yuan
-from app.policy.keys import BINDINGS, CHOICE, CHOICES, FLAG, GROUPS, KEYS, LISTS, MONEY, NUMBERS
+from app.policy.keys import BINDINGS, CHOICE, CHOICES, FLAG, KEYS, LISTS, MONEY, NUMBERS
 from app.policy.pack import STATUSES, VERIFIED, Pack, Source, Target, Value
 
 _DECEMBER, _LAST_OF_DECEMBER = 12, 31
 SILENT = "—"
 """What a pack that says nothing of a value shows in its place."""
 
-_SCHEMES = ("实用技能培训补贴", "以工代训补贴", "企业新型学徒制补贴", "生活费补贴", "特种作业、紧缺岗位和其他补贴")
 COMPARED: tuple[str, ...] = (
     *("first_day", "last_day", "plan_scope", "action_target", "subsidised_target", "plan_target", "plan_stretch"),
-    *("skilled_ratio", "highly_skilled_ratio", "advance_share", "advance_scope", "award_formula", "yearly_limit"),
-    "lifetime_limit",
-    *("no_repeat", "pension_excluded", "payable_certificates", "class_opening", "enterprise_opening"),
+    *("skilled_ratio", "highly_skilled_ratio", "advance_share", "advance_scope", "class_opening", "enterprise_opening"),
     *("programme_opening", "claim_review", "pledge", "real_name_gate", "notice_days", "notice_first_day"),
     *("report_rhythms", "catalogue_deadline", "local_plan_days", "first_plan_due", "annual_plan_month"),
-    *("first_class_by", "fund_pool", "speciality_rate_types", "firm_age_years"),
-    *(key for name in _SCHEMES for key in GROUPS[name] if KEYS[key].kind in NUMBERS),
+    *("first_class_by", "fund_pool"),
 )
 """The values in which circulars differ most, in the order in which they are laid side by side."""
 
@@ -83,16 +78,22 @@ class Row:
 
 
 def compare(packs: Sequence[Pack]) -> list[Row]:
-    """Packs side by side: the values of COMPARED, the schemes offered, then the totals of each target table."""
+    """Packs side by side: the values of COMPARED, the schemes with their rows, then the totals of each target table."""
     rows = [Row(key, KEYS[key].title, tuple(text_of_key(pack, key) for pack in packs)) for key in COMPARED]
-    schemes = Row("schemes", "可申请的补贴项目", tuple("、".join(_schemes(pack)) for pack in packs))
-    return [row for row in (*rows, schemes, *_totals(packs)) if set(row.cells) != {SILENT}]
+    schemes = Row("schemes", "可申请的补贴项目", tuple("、".join(s.title for s in p.schemes.values()) for p in packs))
+    return [row for row in (*rows, schemes, *_schemes(packs), *_totals(packs)) if set(row.cells) != {SILENT}]
 
 
-def _schemes(pack: Pack) -> tuple[str, ...]:
-    """The schemes that a pack offers at all, the enterprise's own among them."""
-    own = (EQUIPMENT,) if any(value.key == BASIS for value in pack.values) else ()
-    return (*offered(pack), *own)
+def _schemes(packs: Sequence[Pack]) -> list[Row]:
+    """Each scheme by its title: how much it pays and what limits it in each pack."""
+    titles = dict.fromkeys(scheme.title for pack in packs for scheme in pack.schemes.values())
+    return [Row(f"scheme:{title}", title, tuple(_money(pack, title) for pack in packs)) for title in titles]
+
+
+def _money(pack: Pack, title: str) -> str:
+    scheme = next((scheme for scheme in pack.schemes.values() if scheme.title == title), None)
+    rows = (*scheme.amount, *scheme.past) if scheme else ()
+    return "；".join(text_of_row(row, pack) for row in rows) or SILENT
 
 
 def _totals(packs: Sequence[Pack]) -> list[Row]:

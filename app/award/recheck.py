@@ -4,72 +4,79 @@ Facts that move by themselves (awards granted since, other classes, how many sha
 are told by the amount, where they change it.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.award.awards import AGAINST, Decision
-from app.award.explanation import Kept, fact, written
-from app.kernel.kinds import mask_id, mask_tail
+from app.award.sentences import sentence
+from app.award.trace import Decision
+from app.award.view import Facts
+from app.award.words import fact_title, shown
+from app.kernel.kinds import mask_code, mask_tail
 from app.kernel.money import yuan
 from app.kernel.texts import say
+from app.policy.pack import Pack
 
 PAYEE = ("institution_name", "payee_bank", "payee_account")
 """Who is paid, the same on every line of a claim."""
-WHOM = ("name", "account")
-FACTS = (
-    *("on", "id_number", "category", "draws_pension", "occupation", "level", "training_type", "arrangement"),
-    *("certificate_kind", "certificate_number", "certificate_date", "result", "left_out"),
-    *("locality", "fee_fen", "firm_opened_on", "tags"),
-    *("facility", "items", "first_bought_on", "last_bought_on", "education_fund"),
+WHOM = ("name", "account", "certificate_number")
+_MASKS = {"account": mask_tail, "payee_account": mask_tail, "certificate_number": mask_code}
+_MOVING = ("past.", "rates.", "before.", "award.")
+_MOVED = frozenset(
+    {"overlaps", "shared_account", "months_paid", "days_paid", "certificate_others", "age", "retired", "claimed_on"}
 )
-"""What is compared of the facts, of people and of equipment."""
-_MASKS = {"id_number": mask_id, "account": mask_tail, "payee_account": mask_tail}
 
 
-def changes(kept: Kept, about: Mapping[str, object], facts: Mapping[str, object]) -> list[str]:
-    """Each value that is not what the line was decided on; what a line of an earlier version did not keep is left out."""
-    now = json.loads(written({key: facts[key] for key in FACTS if key in facts}))
-    return [*_differing(kept.get("about", {}), about, WHOM), *_differing(kept.get("facts", {}), now, FACTS)]
+def changes(pack: Pack, then: Facts, now: Facts) -> list[str]:
+    """Each fact that is not what the line was decided on."""
+    found = []
+    for name in sorted(then.keys() | now.keys(), key=_order(pack)):
+        if name.startswith(_MOVING) or name in _MOVED:
+            continue
+        before, after = then.get(name), now.get(name)
+        if before != after and not (before in (None, "", ()) and after in (None, "", ())):
+            told = {"before": _shown(name, before, pack), "after": _shown(name, after, pack)}
+            found.append(say("recheck.value", title=_title(name, pack), **told))
+    return found
 
 
-def payee_changes(kept: Kept, about: Mapping[str, object]) -> list[str]:
-    """The same of who is paid."""
-    return [*_differing(kept.get("about", {}), about, PAYEE)]
+def _order(pack: Pack) -> Any:
+    return lambda name: fact_title(name, pack)
 
 
-def outcome_changes(kept: Kept, amount_fen: int, now: Decision) -> list[str]:
-    """Another amount than was decided (分), and the reasons against it that are new."""
-    if amount_fen == now.amount_fen:
-        return []
-    known = {each["text"] for each in kept.get("reasons", ())}
-    new = [r.sentence for r in now.reasons if r.hardness in AGAINST and r.sentence not in known]
-    why = say("recheck.why", why="；".join(new)) if new else ""
-    return [say("recheck.amount", before=yuan(amount_fen), after=yuan(now.amount_fen), why=why)]
+def _title(name: str, pack: Pack) -> str:
+    return (
+        say(f"fact.{name}")
+        if name in ("held", "lapsed", "sessions", "worked", "class_periods")
+        else fact_title(name, pack)
+    )
 
 
-def _differing(then: Mapping[str, Any], now: Mapping[str, Any], keys: tuple[str, ...]) -> Iterator[str]:
+def _shown(name: str, value: Any, pack: Pack) -> str:
+    if name == "sessions" and value:
+        return "；".join(say("explain.attended", periods=p, minutes=m, days=d) for p, m, d in value)
+    return shown(name, value, pack)
+
+
+def about_changes(then: Mapping[str, Any], now: Mapping[str, object], keys: tuple[str, ...] = WHOM) -> Iterator[str]:
+    """The same of name, account and certificate, and of who is paid; what was not kept is left out."""
     for key in keys:
-        if key in then and key in now:
-            before, after = (_counted(values, key) for values in (then, now))
-            if before != after:
-                shown = {"before": _shown(key, before), "after": _shown(key, after)}
-                code = "recheck.hidden" if shown["before"] == shown["after"] else "recheck.value"
-                yield say(code, title=say(f"fact.{key}"), **shown)
+        if key in then and key in now and (then[key] or None) != (now[key] or None):
+            before, after = (_masked(key, values[key]) for values in (then, now))
+            code = "recheck.hidden" if before == after else "recheck.value"
+            yield say(code, title=say(f"fact.{key}"), before=before, after=after)
 
 
-def _counted(values: Mapping[str, Any], key: str) -> Any:
-    """A value as it counts: of what somebody is recognised as, what is not void and began by the day that decides."""
-    if key != "tags":
-        return values[key]
-
-    def counts(tag: Mapping[str, Any]) -> bool:
-        return not tag.get("void") and tag["since"] <= values["on"]
-
-    return [(t["category"], t["since"], t["until"]) for t in values[key] or () if counts(t)]
+def _masked(key: str, value: Any) -> str:
+    text = str(value or "")
+    mask = _MASKS.get(key)
+    return (mask(text) if mask and text else text) or say("explain.nothing")
 
 
-def _shown(key: str, value: Any) -> str:
-    if key == "tags":
-        value = [dict(zip(("category", "since", "until"), tag, strict=True)) for tag in value]
-    return _MASKS[key](value) if value and key in _MASKS else fact(key, value)
+def outcome_changes(pack: Pack, then: Decision, now: Decision) -> list[str]:
+    """Another amount than was decided (分), and the reasons against it that are new."""
+    if then.amount_fen == now.amount_fen:
+        return []
+    known = {sentence(mark, pack) for mark in then.trace}
+    new = [told for mark in (*now.against, *now.open) if (told := sentence(mark, pack)) not in known]
+    why = say("recheck.why", why="；".join(new)) if new else ""
+    return [say("recheck.amount", before=yuan(then.amount_fen), after=yuan(now.amount_fen), why=why)]

@@ -7,6 +7,8 @@ from typing import Any
 from app.policy.rows import HAND, PRINCIPLE, REFUSE, WARN, Row
 
 STEP, DROPPED = "step", "dropped"
+BETWEEN = "；"
+"""Between the titles of warnings."""
 MISSING = ("no_", "uncounted")
 """How the forms of what is missing begin: no_rate, no_times, uncounted."""
 
@@ -39,6 +41,8 @@ class Decision:
     full_fen: int = 0
     payee: str = ""
     fund: str = ""
+    months: tuple[str, ...] = ()
+    """The months at work that it pays."""
 
     def of(self, *meanings: str) -> tuple[Mark, ...]:
         """The marks that mean one of these."""
@@ -55,11 +59,16 @@ class Decision:
         return self.of(HAND)
 
     @property
+    def amounts(self) -> tuple[Mark, ...]:
+        """The steps of the amount, and what was passed beside the rows."""
+        return tuple(mark for mark in self.trace if mark.outcome == STEP or mark.form == "overridden")
+
+    @property
     def codes(self) -> tuple[str, ...]:
         """The names of the rows that stand against it, are open, or ask to look, each once, in order."""
         return tuple(dict.fromkeys(mark.code for mark in self.of(REFUSE, PRINCIPLE, HAND, WARN)))
 
     @property
     def warnings(self) -> str:
-        """The names of the rows that only ask to look, joined by blanks."""
-        return " ".join(dict.fromkeys(mark.code for mark in self.of(WARN)))
+        """The titles of the rows that only ask to look, each once."""
+        return BETWEEN.join(dict.fromkeys(mark.row.title for mark in self.of(WARN)))

@@ -1,19 +1,16 @@
-"""What no issued document says yet, 待核实 values and those of a draft: what a decision rests on, and mere procedure.
+"""What no issued document says yet, 待核实 values and rows and those of a draft: what a decision rests on, and procedure.
 
 Nobody is paid on the former outside an example office; the latter is done as the pack says, and shown.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
+from typing import TypeAlias
 
-from app.award.equipment import BASIS, CEILINGS, EQUIPMENT
 from app.award.pack_text import text_of_value
-from app.award.schemes import SCHEMES, TRAINING, Scheme, Terms
-from app.policy.keys import GROUPS
 from app.policy.pack import STATUSES, VERIFIED, Pack, Value
+from app.policy.rows import Row, Scheme
 
-COUNTING = ("year_basis",)
-"""How a limit is counted: its one choice is what the rules keep to anyway, so that it is only shown."""
 NOTICE = ("notice_days", "notice_first_day")
 CLAIMING = (
     *("shared_account_warning", "certificate_types", "fund_sources", "claim_review", "real_name_gate"),
@@ -25,38 +22,11 @@ OPENING = (
     "opening_lead_days",
 )
 """The procedure of a notice, of a claim as a whole, and of opening a class."""
-SPOKEN = frozenset(
-    {
-        *COUNTING,
-        "acceptance_materials",
-        "shared_account_warning",
-        "rate_authority",
-        "rate_basis",
-        "rate_factors",
-        "living_allowance_travel",
-    }
-)
-"""Values about a scheme that no rule pays or refuses by."""
+TERM = frozenset({"first_day", "last_day"})
+"""The values that decide every claim, beside the rows of its scheme."""
 
-_ALL = frozenset({"first_day", "last_day", "pension_excluded"})
-_EQUIPMENT = frozenset({BASIS, *CEILINGS.values(), "equipment_once", "equipment_needs_education_fund"})
-_SHARED = frozenset({"yearly_limit", "lifetime_limit", "no_repeat", "payable_certificates"})
-
-
-def deciding(name: str) -> frozenset[str]:
-    """The keys that decide whether and how much a scheme pays: those that it names, and all of its own subject.
-
-    A key that is added to the subject of a scheme decides, unless it is said to be only SPOKEN of.
-    """
-    return _ALL | _EQUIPMENT if name == EQUIPMENT else _deciding(SCHEMES[name])
-
-
-def _deciding(scheme: Scheme) -> frozenset[str]:
-    listed = {scheme.types, scheme.groups, scheme.subjects, scheme.levels, scheme.certificates}
-    named = {scheme.basis, scheme.limit, scheme.months, scheme.outlives, scheme.stated_rate, *listed}
-    others = {other.types for other in SCHEMES.values() if scheme.name == TRAINING}
-    shared = _SHARED if scheme.limit in _SHARED else frozenset()
-    return (_ALL | named | others | shared | {*scheme.needs, *GROUPS.get(scheme.name, ())}) - SPOKEN - {""}
+Unsettled: TypeAlias = "Value | Row"
+"""Both have a title, a status and a note."""
 
 
 def unsettled(pack: Pack, keys: Collection[str], day: date) -> tuple[Value, ...]:
@@ -64,22 +34,34 @@ def unsettled(pack: Pack, keys: Collection[str], day: date) -> tuple[Value, ...]
     return tuple(v for v in pack.values if v.key in keys and v.status != VERIFIED and v.holds(day))
 
 
-def undecided(pack: Pack, scheme: str, day: date) -> tuple[Value, ...]:
-    """The unsettled values by which a claim of a scheme is decided."""
-    return unsettled(pack, deciding(scheme), day)
+def undecided(pack: Pack, scheme: str, day: date) -> tuple[Unsettled, ...]:
+    """The unsettled values and rows by which a claim of a scheme is decided, each title once."""
+    rows = (row for row in rows_of(pack.schemes[scheme]) if row.status not in ("", VERIFIED) and row.in_force(day))
+    found: dict[tuple[str, str], Unsettled] = {}
+    both: tuple[Unsettled, ...] = (*unsettled(pack, TERM, day), *rows)
+    for each in both:
+        found.setdefault((each.title, each.status), each)
+    return tuple(found.values())
 
 
-def counting(terms: Terms) -> tuple[Value, ...]:
-    """The unsettled values by which a scheme's limit is counted, none where it has no limit."""
-    return unsettled(terms.pack, COUNTING, terms.day) if terms.policy.yearly_limit is not None else ()
+def rows_of(scheme: Scheme) -> Iterator[Row]:
+    """Every row of a scheme, itself first."""
+    yield scheme
+    yield from scheme.ways
+    yield from (need for way in scheme.ways for need in way.needs)
+    yield from scheme.needs
+    yield from scheme.past
+    yield from scheme.amount
 
 
-def named(value: Value) -> str:
-    """An unsettled value with its title and its mark."""
-    return f"{value.title}：{text_of_value(value)}"
+def named(each: Unsettled) -> str:
+    """An unsettled value or row with its title and its mark."""
+    if isinstance(each, Value):
+        return f"{each.title}：{text_of_value(each)}"
+    return f"{each.title}（{STATUSES[each.status]}）{f'：{each.pending}' if each.pending else ''}"
 
 
-def listed(values: Collection[Value]) -> str:
+def listed(values: Collection[Unsettled]) -> str:
     """The titles of unsettled values by their marks, each once, such as 待核实：公示期、公示期起算."""
     titles = {mark: dict.fromkeys(v.title for v in values if v.status == mark) for mark in STATUSES}
-    return "；".join(f"{STATUSES[mark]}：{'、'.join(named)}" for mark, named in titles.items() if named)
+    return "；".join(f"{STATUSES[mark]}：{'、'.join(found)}" for mark, found in titles.items() if found)

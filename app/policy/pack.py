@@ -163,6 +163,14 @@ class Pack:
         """The first day of this version: its own `since`, else the first day of the policy itself."""
         return self.since or min((value.day for value in self._by_key.get("first_day", ())), default=date.min)
 
+    def scheme(self, title: str) -> Scheme:
+        """A scheme by its title, as claims name it; Refused when the pack does not offer it."""
+        for scheme in self.schemes.values():
+            if scheme.title == title:
+                return scheme
+        offered = "、".join(scheme.title for scheme in self.schemes.values())
+        raise Refused("scheme.not_offered", pack=self.title, scheme=title, offered=offered)
+
     def cite(self, clause: str) -> str:
         """文号 and place of one of its clauses, by the id that the pack keeps it under; '' for none."""
         return next((source.cite() for source in self.clauses if source.clause == clause), "")

@@ -8,7 +8,7 @@ from app.kernel.texts import RESOURCES
 from app.policy.own_facts import GRANTED
 from app.policy.pack_facts import PackFact
 from app.policy.row_schemes import read_need, read_scheme
-from app.policy.row_tests import Context, nearest
+from app.policy.row_tests import Context, meant
 from app.policy.rows import CLAIM, CLASS, INSTITUTION, Catalogue, Choice, Need, Scheme
 from app.policy.source import INTERNAL, Source, sourced
 from app.policy.toml_table import Table, open_toml
@@ -76,7 +76,7 @@ def _shared(root: Table, context: Context) -> list[tuple[tuple[str, ...], Need]]
         of = need.texts("for", required=False)
         for key in of:
             if key not in context.schemes:
-                need.blame("row.unknown", "for", word=key, nearest=nearest(key, context.schemes))
+                need.blame("row.unknown", "for", word=key, nearest=meant(key, context.schemes))
         found.append((of, read_need(need, context)))
     return found
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any, TypeVar
 
 from app.policy.own_facts import COUNT, PERCENT, TIMES, YUAN, FactKind
-from app.policy.row_tests import Context, nearest, read_bound, read_table, read_tests, read_when
+from app.policy.row_tests import Context, meant, read_bound, read_table, read_tests, read_when
 from app.policy.rows import (
     AGAINST,
     HAND,
@@ -171,7 +171,7 @@ def _within(table: Table) -> tuple[tuple[str, int], ...]:
 def _known(table: Table, name: str, words: Collection[str], known: Collection[str]) -> None:
     for word in words:
         if word not in known:
-            table.blame("row.unknown", name, word=word, nearest=nearest(word, list(known)))
+            table.blame("row.unknown", name, word=word, nearest=meant(word, list(known)))
 
 
 # --- what is counted --------------------------------------------------------------------------------------------------
@@ -256,7 +256,7 @@ def _term(table: Table, context: Context, *, unit: bool) -> Term:
     elif kind == "award":
         _known(table, "award", (str(value),), context.schemes)
     elif kind == "catalogue" and value not in context.catalogues:
-        table.blame("row.unknown", "catalogue", word=value, nearest=nearest(str(value), list(context.catalogues)))
+        table.blame("row.unknown", "catalogue", word=value, nearest=meant(str(value), list(context.catalogues)))
     given = table.table("given", required=False)
     asked = tuple((fact, str(given.take(fact))) for fact in given.data)
     found = Term(

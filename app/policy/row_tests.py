@@ -1,10 +1,8 @@
 """Reading the small language of conditions from a pack file: tests of facts, bounds, and tables by them."""
 
-import difflib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
 
 from app.policy import own_facts
 from app.policy.own_facts import COUNT, DATE, FLAG, GRANTED, PERCENT, SET, TEXT, YUAN, FactKind
@@ -12,6 +10,7 @@ from app.policy.pack_facts import PackFact
 from app.policy.rows import Bound, Catalogue, Choice, Table, Test, When
 from app.policy.source import Source, sourced
 from app.policy.toml_table import Table as Toml
+from app.policy.toml_table import nearest
 
 WORDS = ("is", "in", "not", "least", "most", "known")
 _SPANS = ("years", "months", "days", "working_days")
@@ -48,14 +47,14 @@ class Context:
     def fact(self, table: Toml, name: str, where: str = "fact") -> FactKind:
         """A fact by its name; an unknown one is blamed with the nearest."""
         if name and name not in self.facts:
-            table.blame("row.no_fact", where, fact=name, nearest=nearest(name, self.facts))
+            table.blame("row.no_fact", where, fact=name, nearest=meant(name, self.facts))
         return self.facts.get(name, FactKind(name))
 
     def items(self, table: Toml, where: str, value: object, kind: FactKind) -> tuple[object, ...]:
         """What a fact is compared with: one value, a list of them, or a list of the pack by `@name`."""
         if isinstance(value, str) and value.startswith("@"):
             if value[1:] not in self.lists:
-                table.blame("row.no_list", where, list=value, nearest=nearest(value[1:], self.lists))
+                table.blame("row.no_list", where, list=value, nearest=meant(value[1:], self.lists))
             return tuple(self.lists.get(value[1:], ()))
         values = value if isinstance(value, list) else [value]
         return tuple(self._item(table, where, one, kind) for one in values)
@@ -65,7 +64,7 @@ class Context:
         if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
             table.blame("row.kind", where, fact=kind.title, value=value)
         elif kind.codes and value not in kind.codes:
-            table.blame("policy.choice", where, value=value, choices="、".join(kind.codes))
+            table.blame_choice(where, str(value), kind.codes)
         return value * 100 if kind.kind == YUAN and isinstance(value, int) else value
 
 
@@ -74,10 +73,10 @@ def kinds_of(own: Sequence[PackFact]) -> dict[str, FactKind]:
     return {f.key: FactKind(f.title, _FACT_KINDS[f.kind], f.unit) for f in own}
 
 
-def nearest(word: str, known: Any) -> str:
+def meant(word: str, known: Collection[str]) -> str:
     """The nearest known word as a question, '' where none is near."""
-    found = difflib.get_close_matches(word, known, 1, 0.6)
-    return f"，是不是“{found[0]}”" if found else ""
+    near = nearest(word, known)
+    return f"，是不是“{near}”" if near else ""
 
 
 def read_when(table: Toml, context: Context, name: str = "when") -> When:

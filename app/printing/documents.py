@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from app.award.unverified import listed
+from app.award.unverified import Unsettled, listed
 from app.claim.claim.verification import warned
 from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS, OF_NOUN
@@ -18,7 +18,6 @@ from app.kernel.periods import Period, years
 from app.kernel.texts import RESOURCES, say
 from app.kernel.workflow import CHANGEABLE
 from app.policy.pack import Document as PolicyDocument
-from app.policy.pack import Value as PolicyValue
 from app.printing.compose import compose
 from app.printing.formfile import load
 from app.printing.forms import Form
@@ -139,7 +138,7 @@ def _document(read: Read, form: Form, data: FormData, points: Sequence[str] = ()
     return Document(render(composed, fonts), composed.count, composed.problems, told)
 
 
-def _unsaid(values: Collection[PolicyValue]) -> list[str]:
+def _unsaid(values: Collection[Unsettled]) -> list[str]:
     return [say("printing.open_values", values=listed(values))] if values else []
 
 

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple, TypeAlias
 
 from app.award.explanation import Paragraph
+from app.award.unverified import Unsettled
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
 from app.policy.pack import Pack
-from app.policy.pack import Value as PolicyValue
 from app.store.work import Read, Work
 
 Barred: TypeAlias = dict[str, dict[int, Refused]]
@@ -18,8 +18,8 @@ Barred: TypeAlias = dict[str, dict[int, Refused]]
 class Doubts(NamedTuple):
     """What an internal paper says and a public one is asked about: 待核实 values of a decision and of its procedure."""
 
-    decided: tuple[PolicyValue, ...] = ()
-    handled: tuple[PolicyValue, ...] = ()
+    decided: tuple[Unsettled, ...] = ()
+    handled: tuple[Unsettled, ...] = ()
 
 
 class Corrected(NamedTuple):

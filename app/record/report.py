@@ -7,13 +7,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from app.award.unverified import listed
+from app.award.unverified import Unsettled, listed
 from app.kernel.fields import REASON, Field
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
 from app.kernel.periods import KINDS, Period, parse_period
 from app.kernel.texts import say
-from app.policy.pack import Value as PolicyValue
 from app.store.work import Read, Work
 
 Cell: TypeAlias = Value | float
@@ -27,7 +26,7 @@ def _nothing(read: Read, period: Period) -> Mapping[str, object]:
     return {}
 
 
-def _none(read: Read, period: Period) -> Sequence[PolicyValue]:
+def _none(read: Read, period: Period) -> Sequence[Unsettled]:
     return ()
 
 
@@ -63,7 +62,7 @@ class Report:
     heading: str = ""
     """What stands after the office's name above each of its papers."""
     periods: tuple[str, ...] = KINDS
-    unconfirmed: Callable[[Read, Period], Sequence[PolicyValue]] = _none
+    unconfirmed: Callable[[Read, Period], Sequence[Unsettled]] = _none
     """The values that it rests on and that no issued document says."""
     whole: bool = False
     """Whether it may carry whole identity numbers, for a reason that the journal keeps."""

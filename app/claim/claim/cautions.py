@@ -4,9 +4,9 @@ from collections.abc import Collection
 
 from sqlalchemy import func, select
 
+from app.award.trace import BETWEEN
 from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine
-from app.claim.claim_line.noun import WARNINGS
 from app.claim.claim_line.queries import NAME, select_lines
 from app.kernel.texts import say
 from app.store.work import Read
@@ -30,10 +30,10 @@ def of_claims(read: Read, uids: Collection[int]) -> list[str]:
         return []
     named: dict[str, list[str]] = {}
     for codes, name in warned:
-        for code in codes.split():
+        for code in codes.split(BETWEEN):
             named.setdefault(code, []).append(name)
     count = read.session.scalar(select(func.count()).select_from(ClaimLine).where(*granted))
-    lines = [say("caution.line", title=WARNINGS.show(code), count=len(n), names=_first(n)) for code, n in named.items()]
+    lines = [say("caution.line", title=code, count=len(n), names=_first(n)) for code, n in named.items()]
     return [say("caution.head", granted=count, warned=len(warned)), *lines]
 
 

@@ -1,59 +1,34 @@
 """核定说明 of a claim line, kept as it is decided and read back; and what a claim as a whole was not checked by."""
 
 import json
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from app.award import explanation
-from app.award.awards import AGAINST, Decision
 from app.award.explanation import Paragraph
-from app.award.facts import Facts
-from app.award.schemes import Terms
-from app.claim.claim import progress
+from app.claim.claim import progress, verdicts
 from app.claim.claim.cautions import of_claims
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
-from app.claim.claim.schemes import scheme_of
 from app.claim.claim.verification import decided_by, of_claim, of_class, rests_on
 from app.claim.claim_line import refusals
-from app.claim.claim_line.model import ClaimLine
-from app.claim.claim_line.queries import payee
+from app.claim.claim_line.model import ClaimLine, Verdict
+from app.claim.claim_line.queries import REASONED, REASONS, payee
 from app.claim.claim_line.record import RECORD as CLAIM_LINES
 from app.institution.institution.model import Institution
-from app.kernel.kinds import MOMENT, mask_id
+from app.kernel.kinds import MOMENT
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.record.listing import Query
 from app.store.models import Journal
-from app.store.work import Read, Work
+from app.store.work import Read
 from app.training.training_class.model import TrainingClass
 
 _DECIDING = ("submit", "check", "review", "approve")
 _BACK = frozenset(move.word for move in CLAIM.moves if move.to in ("draft", "returned"))
 """Verbs after which a claim is decided anew."""
-
-
-class Sheets:
-    """Makes what each line of a claim keeps; what all of them share is gathered once."""
-
-    def __init__(self, work: Work, claim: Claim, training: TrainingClass, terms: Terms) -> None:
-        about = {
-            "scheme": scheme_of(claim),
-            "claim_number": claim.number,
-            "class_number": training.number,
-            "class_name": training.name,
-            **payee(work.session.get_one(Institution, claim.institution_uid)),
-            "dates": say("explain.dates", first=training.starts_on, last=training.ends_on),
-        }
-        decided = {"by": work.actor.name, "at": work.now}
-        shared = {**explanation.basis(training.training_type, terms), "decided": decided}
-        self._writer = explanation.Writer(terms, about, shared)
-
-    def kept(self, person: Row[Any], facts: Facts, decision: Decision) -> str:
-        """JSON for `claim_line.facts`."""
-        about = {"name": person.name, "id_number": mask_id(facts.id_number), "account": person.account}
-        return self._writer.line(about, facts, decision)
 
 
 def explain(read: Read, uid: int) -> tuple[Paragraph, ...]:
@@ -93,21 +68,37 @@ def paragraphs_on_paper(read: Read, uid: int) -> list[dict[str, object]]:
 
 def _objections(read: Read, claim_uid: int) -> dict[int, str]:
     """Why lines of a claim are refused, by uid."""
-    wanted = select(ClaimLine).where(ClaimLine.claim_uid == claim_uid, ClaimLine.decision == "refused")
-    found = {}
-    for line in read.session.scalars(wanted):
-        decided = explanation.decision_of(json.loads(line.facts or "{}"), False, 0, 0)
-        against = "；".join(r.text() for r in decided.reasons if r.hardness in AGAINST)
-        found[line.uid] = against or line.reasons  # what another office reported carries no facts
-    return found
+    wanted = (
+        select(ClaimLine.uid, REASONS)
+        .outerjoin(Verdict, REASONED)
+        .where(ClaimLine.claim_uid == claim_uid, ClaimLine.decision == "refused")
+    )
+    return {uid: reasons for uid, reasons in read.connection.execute(wanted)}
 
 
 def _of_line(read: Read, line: ClaimLine) -> tuple[Paragraph, ...]:
-    granted, kept = line.decision == "granted", json.loads(line.facts or "{}")
-    if "about" not in kept:
-        return explanation.foreign_line_paragraphs(line.reasons, granted, line.amount_fen)
-    *sheet, decided = explanation.paragraphs(kept, granted, line.amount_fen)
-    return (*sheet, Paragraph(decided.title, (*decided.lines, *_events(read, line.claim_uid))))
+    claim = read.session.get_one(Claim, line.claim_uid)
+    if not line.verdict:
+        return explanation.foreign_line_paragraphs(line.reasons, line.decision == "granted", line.amount_fen)
+    pack = decided_by(read, claim)
+    facts, decision = verdicts.decision_of(read, line, claim, pack)
+    kept = replace(decision, granted=line.decision == "granted", amount_fen=line.amount_fen)
+    sheet = explanation.Sheet(
+        _about(read, claim, line), pack, pack.scheme(claim.scheme), facts, kept, verdicts.decided(read, claim)
+    )
+    *parts, decided = explanation.paragraphs(sheet)
+    return (*parts, Paragraph(decided.title, (*decided.lines, *_events(read, line.claim_uid))))
+
+
+def _about(read: Read, claim: Claim, line: ClaimLine) -> dict[str, object]:
+    """Whom and what a line is about, by the names of the sheet."""
+    found: dict[str, object] = {**json.loads(line.facts or "{}"), "scheme": claim.scheme, "claim_number": claim.number}
+    found |= payee(read.session.get_one(Institution, claim.institution_uid))
+    training = read.session.get(TrainingClass, claim.class_uid) if claim.class_uid else None
+    if training is not None:
+        dates = say("explain.dates", first=training.starts_on, last=training.ends_on)
+        found |= {"class_number": training.number, "class_name": training.name, "dates": dates}
+    return found
 
 
 def _events(read: Read, claim_uid: int) -> list[str]:
@@ -141,17 +132,9 @@ def _cautions(read: Read, claim_uid: int) -> tuple[Paragraph, ...]:
 def _of_claim(read: Read, claim: Claim) -> tuple[Paragraph, ...]:
     """Installed packs never change, so that this stays what it was when the claim was decided."""
     try:
-        unsettled = explanation.open_points(rests_on(read, claim), of_claim(read, claim))
-        return (*_gaps(read, claim), *unsettled)
+        return explanation.open_points(rests_on(read, claim), of_claim(read, claim))
     except Refused as refusal:  # a claim that another office reported may rest on a pack that is not known here
         return explanation.unexplained(refusal)
-
-
-def _gaps(read: Read, claim: Claim) -> tuple[Paragraph, ...]:
-    if claim.class_uid is None:  # the terms of equipment leave nothing out
-        return ()
-    terms = Terms.on(decided_by(read, claim), claim.basis_on, scheme_of(claim))
-    return explanation.unchecked_paragraphs(terms.pack, terms.policy)
 
 
 def _of_class(read: Read, training: TrainingClass) -> tuple[Paragraph, ...]:

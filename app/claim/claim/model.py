@@ -55,3 +55,5 @@ class Claim(Record, Base):
     pack_version: Mapped[int]
     state: Mapped[str] = mapped_column(default="draft")
     reported: Mapped[str | None]
+    facts: Mapped[str] = mapped_column(default="", server_default="")
+    """JSON: what all its lines were decided on, by whom and when."""

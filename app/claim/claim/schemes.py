@@ -1,123 +1,88 @@
-"""What a scheme needs from the office's records: attendance, months, fees, and the rates of its own catalogue."""
+"""The scheme of a claim and its class: by which pack, under which scheme, and the rates of the office's catalogue."""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from typing import Any, TypeAlias
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import select
 
-from app.award.facts import Rate
-from app.award.scheme_facts import SchemeFacts, gathered
-from app.award.schemes import LIVING, SPECIALITY_LEVEL, STANDARD, TRAINING, Terms, misfit, payer
-from app.claim.claim import attended_days as days
-from app.claim.claim import worked_months as months
+from app.award.amount import rates_as
+from app.award.conditions import judge_need
+from app.award.derived import DERIVED
+from app.award.inputs import office_rates
+from app.award.sentences import cited
+from app.award.view import View
 from app.claim.claim.model import Claim
-from app.claim.rate.model import Rate as RateRow
-from app.institution.institution.model import Institution
+from app.claim.rate.model import Rate
 from app.kernel.outcomes import Refused
+from app.policy.pack import Pack
+from app.policy.rows import PERSON, REFUSE, Catalogue, Scheme
 from app.store import packs
 from app.store.work import Read
-from app.training.attendance.model import Attendance
-from app.training.enrolment.model import Enrolment
-from app.training.enrolment.rosters import head_count, on_roster
 from app.training.training_class.model import TrainingClass
 
+Rates: TypeAlias = tuple[tuple[date, int, str, bool], ...]
+"""What the office's catalogue says: from which day, 分, document, whether it is an example; the last one is in force."""
+_OF_TYPE = ("training_type", "own_scheme")
+"""The facts that say whether a class of a training type is paid under a scheme at all."""
 
-def terms_of(read: Read, training: TrainingClass, scheme: str) -> Terms:
-    """The terms of a scheme for a class: those of its own pack and version on the day it starts."""
-    pack = packs.in_force(read.session, training.pack_id, training.starts_on)
-    return Terms.on(pack, training.starts_on, scheme)
+
+def pack_for(read: Read, training: TrainingClass) -> Pack:
+    """The pack by which a class is claimed for: its own, the version in force on its first day."""
+    return packs.in_force(read.session, training.pack_id, training.starts_on)
+
+
+def scheme_for(read: Read, claim: Claim) -> Scheme:
+    """The scheme of a claim for a class, by the pack of its day."""
+    return packs.in_force(read.session, claim.pack_id, claim.basis_on).scheme(claim.scheme)
 
 
 def usual(read: Read, training: TrainingClass) -> str:
-    """The scheme that a class is claimed under when nobody says another: its pack's own for the training type, if any."""
-    scheme = payer(training.training_type, terms_of(read, training, TRAINING))
-    return scheme.name if scheme else TRAINING
+    """The scheme that a class is claimed under when nobody says another: that of its training type, else the general one."""
+    schemes = [s for s in pack_for(read, training).schemes.values() if s.about == PERSON]
+    own = next((s for s in schemes if training.training_type in s.types), None)
+    general = next((s for s in schemes if not s.types), None)
+    found = own or general or next(iter(schemes), None)
+    return found.title if found else ""
 
 
-def check_class(terms: Terms, training: TrainingClass) -> None:
+def check_class(pack: Pack, scheme: Scheme, training: TrainingClass) -> None:
     """Refuse a claim for a class whose training type another scheme pays, or this one does not."""
-    against = misfit(training.training_type, terms)
-    if against is not None:
-        raise Refused("scheme.misfit", reason=against.text())
+    facts = {"start": training.starts_on, "training_type": training.training_type}
+    view = View(facts, pack, scheme, DERIVED)
+    for need in scheme.needs:
+        mark = judge_need(need, view) if need.fact in _OF_TYPE and not need.when else None
+        if mark is not None and mark.against == REFUSE:
+            raise Refused("scheme.misfit", reason=cited(mark, pack))
 
 
-def rate_for(read: Read, training: TrainingClass, terms: Terms) -> Rate | None:
-    """The rate of the office's catalogue that a scheme pays by; None where there is none, or it needs none."""
-    if terms.scheme.name == TRAINING:
-        level = SPECIALITY_LEVEL if terms.speciality(training.training_type) else training.level
-        return _catalogue(read, training, training.occupation, level)
-    scheme = terms.scheme
-    if not scheme.own_rate or terms.amount(scheme.stated_rate) is not None:
-        return None
-    return _catalogue(read, training, scheme.name, training.level if scheme.by_level else None)
-
-
-def standard_for(read: Read, training: TrainingClass, terms: Terms) -> Rate | None:
-    """The local 低保 standard (分 a month) where it is a ceiling: of the pack, or of the office's catalogue."""
-    if terms.scheme.name != LIVING or terms.pack.get("living_allowance_ceiling", terms.day) is None:
-        return None
-    stated = terms.pack.get("minimum_living_standard", terms.day)
-    return Rate(stated.amount, stated.source.document) if stated else _catalogue(read, training, STANDARD)
-
-
-def sample_used(read: Read, training: TrainingClass, terms: Terms) -> bool:
-    """Whether an example rate decides the claim."""
-    rates = (rate_for(read, training, terms), standard_for(read, training, terms))
-    return any(rate is not None and rate.sample for rate in rates)
-
-
-def scheme_facts(
-    read: Read, claim: Claim, training: TrainingClass, terms: Terms, rows: list[Row[Any]]
-) -> Mapping[int, SchemeFacts | None]:
-    """The scheme's own facts by enrolment; None where the catalogue's rate is all that counts."""
-    shares = (terms.amount(key) for key in ("person_attendance_share", "class_attendance_share"))
-    asked = terms.speciality(training.training_type) or any(share is not None for share in shares)
-    if terms.scheme.name == TRAINING and not asked:
-        return {row.uid: None for row in rows}
-    enrolments = [row.uid for row in rows]
-    held, standard = days.attended(read, enrolments), standard_for(read, training, terms)
-    worked, paid = months.worked(read, enrolments), months.paid_before(read, claim, enrolments, terms)
-    past = days.paid_before(read, claim, enrolments, terms)
-    insured = bool(read.session.get_one(Institution, training.institution_uid).insured)
-    of_class = (0, 0) if terms.amount("class_attendance_share") is None else _of_class(read, training)
+def rates_for(read: Read, training: TrainingClass, pack: Pack, scheme: Scheme) -> Mapping[str, Rates]:
+    """By the names under which decisions look them up, what the office's catalogue says for a class."""
     return {
-        row.uid: SchemeFacts(
-            attended=gathered(sat for day, sat in held[row.uid].items() if day not in past.get(row.trainee_uid, ())),
-            planned_periods=training.theory_periods + training.practice_periods,
-            fee_fen=row.fee_fen,
-            standard_fen=standard.amount_fen if standard else None,
-            standard_document=standard.document if standard else "",
-            months=worked.get(row.uid, ()),
-            past_months=paid.get(row.trainee_uid, ()),
-            hired_on=row.hired_on,
-            insured=insured,
-            apprentice_kind=row.apprentice_kind or "",
-            modules_done=bool(row.modules_done),
-            class_periods=of_class[0],
-            heads=of_class[1],
-            paid_days=tuple(sorted(str(day) for day in past.get(row.trainee_uid, ()) if day in held[row.uid])),
-        )
-        for row in rows
+        rates_as(catalogue, given): _rates(read, training, catalogue, given)
+        for catalogue, given in office_rates(pack, scheme)
     }
 
 
-def _of_class(read: Read, training: TrainingClass) -> tuple[int, int]:
-    """Periods attended by everybody in a class together, and how many they are."""
-    periods = select(func.coalesce(func.sum(Attendance.periods), 0)).join(
-        Enrolment, Enrolment.uid == Attendance.enrolment_uid
-    )
-    return int(read.session.scalar(periods.where(on_roster(training.uid))) or 0), head_count(read, training.uid)
+def _rates(read: Read, training: TrainingClass, catalogue: Catalogue, given: Mapping[str, str]) -> Rates:
+    """Its lines in the order of their days; where it is not kept by level, the lowest of a day stands last."""
+    occupation = given.get("occupation", training.occupation) if "occupation" in catalogue.by else catalogue.title
+    wanted = select(Rate).where(Rate.origin == training.origin, Rate.occupation == occupation)
+    if "level" in catalogue.by:
+        wanted = wanted.where(Rate.level == given.get("level", training.level))
+    rows: Any = read.session.scalars(wanted.order_by(Rate.since, Rate.amount_fen.desc()))
+    return tuple((row.since, row.amount_fen, row.document, bool(row.sample)) for row in rows)
 
 
-def _catalogue(read: Read, training: TrainingClass, name: str, level: str | None = None) -> Rate | None:
-    """A line of the catalogue in force when the class starts; without a level the lowest of the latest."""
-    wanted = select(RateRow).where(
-        RateRow.origin == training.origin, RateRow.occupation == name, RateRow.since <= training.starts_on
-    )
-    if level is not None:
-        wanted = wanted.where(RateRow.level == level)
-    row = read.session.scalars(wanted.order_by(RateRow.since.desc(), RateRow.amount_fen)).first()
-    return Rate(row.amount_fen, row.document, bool(row.sample)) if row else None
+def rate_of(rates: Rates, day: date) -> tuple[date, int, str, bool] | None:
+    """The line in force on a day."""
+    return next((rate for rate in reversed(rates) if rate[0] <= day), None)
+
+
+def sample_used(read: Read, training: TrainingClass, pack: Pack, scheme: Scheme) -> bool:
+    """Whether an example rate decides the claim."""
+    found = (rate_of(rates, training.starts_on) for rates in rates_for(read, training, pack, scheme).values())
+    return any(rate is not None and rate[3] for rate in found)
 
 
 def class_of(read: Read, claim: Claim) -> TrainingClass:
@@ -126,8 +91,3 @@ def class_of(read: Read, claim: Claim) -> TrainingClass:
     if training is None:
         raise Refused("claim.without_class", number=claim.number)
     return training
-
-
-def scheme_of(claim: Claim) -> str:
-    """The scheme of a claim; what was made before schemes were named is 职业培训补贴."""
-    return claim.scheme or TRAINING

@@ -4,8 +4,6 @@ from datetime import date
 
 from sqlalchemy import select
 
-from app.award.equipment import BASIS
-from app.award.schemes import SCHEMES
 from app.claim.claim.cautions import warnings_noted
 from app.claim.claim.deciding import decide
 from app.claim.claim.model import Claim
@@ -13,8 +11,8 @@ from app.claim.claim.noun import CLAIM
 from app.claim.claim.procedure import against_review, claimed_in_time, review_of
 from app.claim.claim.realname import number_of_advance, require_unused_number
 from app.claim.claim.rechecking import changes_since_decision
-from app.claim.claim.schemes import check_class, class_of, sample_used, scheme_of, terms_of, usual
-from app.claim.claim.verification import confirmed, up_to_date
+from app.claim.claim.schemes import check_class, class_of, pack_for, sample_used, usual
+from app.claim.claim.verification import confirmed, decided_by, up_to_date
 from app.claim.claim_line import refusals
 from app.claim.equipment import verbs as equipment
 from app.claim.override.verbs import none_pending
@@ -22,7 +20,7 @@ from app.kernel.outcomes import Refused
 from app.office.separation import check_separation
 from app.record import backlog
 from app.record.confirming import require_answer
-from app.record.moves import cite, done_on, move, put, take
+from app.record.moves import done_on, move, put, take
 from app.store.work import Work
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS
@@ -70,7 +68,7 @@ def create(
         "create",
         claim.uid,
         sums(claim) + late,
-        cite(work.pack_of(training, training.starts_on), SCHEMES[scheme].basis, training.starts_on),
+        pack_for(work, training).scheme(scheme).source.cite(),
     )
     return int(claim.uid)
 
@@ -79,7 +77,8 @@ def _claimable(work: Work, training: TrainingClass, scheme: str) -> None:
     """Refuse a class that is not subsidised, or that another scheme pays: it may have been corrected since."""
     if not training.subsidised:
         raise Refused("claim.unsubsidised", number=training.number)
-    check_class(terms_of(work, training, scheme), training)
+    pack = pack_for(work, training)
+    check_class(pack, pack.scheme(scheme), training)
 
 
 def assess(work: Work, uid: int) -> None:
@@ -97,7 +96,7 @@ def submit(work: Work, uid: int) -> None:
     claim = take(work, CLAIM, Claim, uid, "submit")
     if claim.class_uid is not None:
         training = class_of(work, claim)
-        _claimable(work, training, scheme_of(claim))
+        _claimable(work, training, claim.scheme)
         _no_samples(work, claim)
         claimed_in_time(work, training, _applied(work, claim))
     none_pending(work, claim)
@@ -115,7 +114,7 @@ def submit(work: Work, uid: int) -> None:
         claim,
         "submit",
         sums(claim) + warnings_noted(work, uid),
-        cite(work.pack_of(claim, claim.basis_on), _basis(claim), claim.basis_on),
+        decided_by(work, claim).scheme(claim.scheme).source.cite(),
     )
 
 
@@ -128,13 +127,9 @@ def _applied(work: Work, claim: Claim) -> date:
 def _no_samples(work: Work, claim: Claim) -> None:
     """Refuse a rate that is an example, except in an example office."""
     training = class_of(work, claim)
-    if sample_used(work, training, terms_of(work, training, scheme_of(claim))) and work.settings.get("sample") != "1":
+    pack = pack_for(work, training)
+    if sample_used(work, training, pack, pack.scheme(claim.scheme)) and work.settings.get("sample") != "1":
         raise Refused("claim.sample_rate", occupation=training.occupation, level=training.level)
-
-
-def _basis(claim: Claim) -> str:
-    """The key of the policy that offers the claim's scheme."""
-    return BASIS if claim.class_uid is None else SCHEMES[scheme_of(claim)].basis
 
 
 def forward(work: Work, uid: int, verb: str) -> Claim:

@@ -3,9 +3,8 @@
 from collections.abc import Collection
 from datetime import date
 
-from app.award.unverified import CLAIMING, COUNTING, NOTICE, OPENING, listed, undecided, unsettled
+from app.award.unverified import CLAIMING, NOTICE, OPENING, Unsettled, listed, undecided, unsettled
 from app.claim.claim.model import Claim
-from app.claim.claim.schemes import scheme_of
 from app.claim.claim_line.model import ClaimLine
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
@@ -28,7 +27,7 @@ def up_to_date(read: Read, claim: Claim) -> None:
         raise Refused("claim.other_version", number=claim.number, then=claim.pack_version, now=now)
 
 
-def require_settled(read: Read, number: str, found: Collection[Value]) -> None:
+def require_settled(read: Read, number: str, found: Collection[Unsettled]) -> None:
     """Refuse to go on to payment on unsettled values, naming them all; example offices may go on."""
     if found and read.settings.get("sample") != "1":
         raise Refused("claim.unconfirmed", number=number, values=listed(found))
@@ -39,9 +38,10 @@ def decided_by(read: Read, claim: Claim) -> Pack:
     return packs.installed(read.session, claim.pack_id, claim.pack_version)
 
 
-def rests_on(read: Read, claim: Claim) -> tuple[Value, ...]:
+def rests_on(read: Read, claim: Claim) -> tuple[Unsettled, ...]:
     """The unsettled values by which a claim was decided last, whatever version came since."""
-    return undecided(decided_by(read, claim), scheme_of(claim), claim.basis_on)
+    pack = decided_by(read, claim)
+    return undecided(pack, pack.scheme(claim.scheme).key, claim.basis_on)
 
 
 def of_class(read: Read, training: TrainingClass) -> tuple[Value, ...]:
@@ -51,7 +51,7 @@ def of_class(read: Read, training: TrainingClass) -> tuple[Value, ...]:
 
 def of_claim(read: Read, claim: Claim) -> tuple[Value, ...]:
     """The unsettled values by which a claim is handled, those that decide it aside."""
-    return _of_pack(read, claim.pack_id, (*COUNTING, *CLAIMING), claim.notice_from or read.today)
+    return _of_pack(read, claim.pack_id, CLAIMING, claim.notice_from or read.today)
 
 
 def doubts(read: Read, uid: int) -> Doubts:
@@ -77,7 +77,7 @@ def doubts_of_class(read: Read, uid: int) -> Doubts:
         return Doubts()
 
 
-def warned(values: Collection[Value]) -> str:
+def warned(values: Collection[Unsettled]) -> str:
     """What the journal and an internal paper say of values that were gone by unsettled; '' for none."""
     return say("settle.note", values=listed(values)) if values else ""
 

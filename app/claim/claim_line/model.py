@@ -9,8 +9,9 @@ from app.store.models.base import Base, Keyed
 class ClaimLine(Keyed, Base):
     """What one person (or the institution itself) gets, or why not.
 
-    `reasons` and `facts` (JSON) stay as decided when the policy has changed; `warnings` are the codes of those reasons that
-    only ask to look, joined by blanks.
+    `verdict` numbers the decision among the different ones of the claim; `facts` (JSON) says whom the line is about;
+    `warnings` are the titles of what only asks to look; `paid` are the days or months that it pays. `reasons` is what
+    another office said of a line of its own.
     """
 
     __tablename__ = "claim_line"
@@ -28,6 +29,8 @@ class ClaimLine(Keyed, Base):
     reasons: Mapped[str]
     warnings: Mapped[str] = mapped_column(default="")
     facts: Mapped[str]
+    verdict: Mapped[int | None]
+    paid: Mapped[str | None]
     reported: Mapped[str | None]
     receipt_reason: Mapped[str | None]
     __table_args__ = (
@@ -38,3 +41,18 @@ class ClaimLine(Keyed, Base):
         Index("ix_claim_line_warned", "claim_uid", sqlite_where=text("warnings <> ''")),
         CheckConstraint("amount_fen >= 0", name="never_negative"),
     )
+
+
+class Verdict(Base):
+    """One of the different decisions of a claim: the facts that differ (JSON), what was decided beside the rows, the reasons.
+
+    Many lines share one, since most people of a class are alike in all that a scheme asks.
+    """
+
+    __tablename__ = "claim_verdict"
+    claim_uid: Mapped[int] = mapped_column(ForeignKey("claim.uid"), primary_key=True)
+    number: Mapped[int] = mapped_column(primary_key=True)
+    facts: Mapped[str]
+    beside: Mapped[str] = mapped_column(default="")
+    reasons: Mapped[str]
+    __table_args__ = ({"sqlite_with_rowid": False},)

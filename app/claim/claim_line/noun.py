@@ -7,32 +7,17 @@ from app.kernel.codes import REPORTED
 from app.kernel.column import Asked, named, recorded, shown
 from app.kernel.fields import REASON, Field
 from app.kernel.noun import Inside, Noun, Verb
-from app.kernel.texts import sentences
 from app.kernel.workflow import REVIEWER
 from app.training.enrolment.noun import ENROLMENT
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
 
-_FINDING = "finding"
-"""Sections of sentences that say in a few words what a reason of a decision means: `award.x` stands as `finding.x`."""
 _ACTIVE = ("active",)
 
 
-def _meanings() -> dict[str, str]:
-    """What each code of a reason means."""
-    found = {}
-    for code, text in sentences().items():
-        section, _, name = code.partition(".")
-        if section == _FINDING:
-            found[f"award.{name}"] = text
-        elif section.endswith(f"_{_FINDING}"):
-            found[f"{section.removesuffix(f'_{_FINDING}')}.{name}"] = text
-    return found
-
-
 DECISION = k.coded("decision", {"granted": "核定", "refused": "不予补贴"})
-WARNINGS = k.several("warnings", _meanings(), mark="！")
-"""What a line only asks to look at, as the codes of its reasons."""
+WARNINGS = k.Kind("warnings", k.clean_text, lambda value: f"！{value}" if value else "", width=16)
+"""The titles of what a line only asks to look at."""
 
 CLAIM_LINE = Noun(
     __package__,
@@ -61,6 +46,7 @@ CLAIM_LINE = Noun(
         recorded(Field("decision", "核定结果", DECISION)),
         recorded(Field("warnings", "提示", WARNINGS)),
         recorded(Field("reasons", "理由与条款", k.LONG)),
+        recorded(Field("paid", "计发的日期或月份", k.LONG), hidden=True),
         recorded(Field("year", "年度", k.COUNT), hidden=True),
         recorded(Field("reported", "报送回执", REPORTED), sent=False),
         recorded(Field("receipt_reason", "回执意见", k.LONG), sent=False),

@@ -3,16 +3,19 @@
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import COUNTING
-from app.claim.claim_line.model import ClaimLine
+from app.claim.claim_line.model import ClaimLine, Verdict
 from app.institution.institution.model import Institution
 from app.training.trainee.model import Trainee
 
 NAME = func.coalesce(Trainee.name, Institution.name)
 """Whose a line is: a person's, or the institution's own."""
+REASONED = and_(Verdict.claim_uid == ClaimLine.claim_uid, Verdict.number == ClaimLine.verdict)
+REASONS = func.coalesce(Verdict.reasons, ClaimLine.reasons)
+"""Why a line was decided so, as it was said then: by this office, or by the one that reported it."""
 
 
 def select_lines(*columns: Any) -> Select[Any]:
@@ -25,15 +28,10 @@ def select_lines(*columns: Any) -> Select[Any]:
     )
 
 
-def granted_in_other_claims(claim: Claim, schemes: Collection[str]) -> tuple[ColumnElement[bool], ...]:
+def granted_in_other_claims(claim: Claim, titles: Collection[str]) -> tuple[ColumnElement[bool], ...]:
     """The granted lines of other claims of some schemes, of whatever office."""
     other = ClaimLine.claim_uid != claim.uid
-    return ClaimLine.decision == "granted", other, Claim.state.in_(COUNTING), Claim.scheme.in_(schemes)
-
-
-def decided_on(fact: str) -> ColumnElement[Any]:
-    """A scheme's own fact as a line was decided on; another office's line carries none."""
-    return func.json_extract(func.nullif(ClaimLine.facts, ""), f"$.facts.scheme.{fact}")
+    return ClaimLine.decision == "granted", other, Claim.state.in_(COUNTING), Claim.scheme.in_(titles)
 
 
 def payee(owner: Institution) -> dict[str, str | None]:

@@ -2,9 +2,9 @@
 
 from app.claim.claim.model import Claim
 from app.claim.claim_line import verbs
-from app.claim.claim_line.model import ClaimLine
+from app.claim.claim_line.model import ClaimLine, Verdict
 from app.claim.claim_line.noun import CLAIM_LINE
-from app.claim.claim_line.queries import NAME
+from app.claim.claim_line.queries import NAME, REASONED, REASONS
 from app.claim.sent import of_claims
 from app.institution.institution.model import Institution
 from app.record.record import Join, Record
@@ -23,6 +23,7 @@ RECORD = Record(
         Join(TrainingClass, TrainingClass.uid == Claim.class_uid, outer=True),
         Join(Trainee, Trainee.uid == ClaimLine.trainee_uid, outer=True),
         Join(Enrolment, Enrolment.uid == ClaimLine.enrolment_uid, outer=True),
+        Join(Verdict, REASONED, outer=True),
     ),
     sql={
         "claim_number": Claim.number,
@@ -34,11 +35,12 @@ RECORD = Record(
         "certificate_number": Enrolment.certificate_number,
         "account": Enrolment.account,
         "claim_state": Claim.state,
+        "reasons": REASONS,
     },
     order=(Claim.number, ClaimLine.seq),
     search=lambda text: find_person(text) | Claim.number.contains(text, autoescape=True),
     inside=ClaimLine.claim_uid,
     scope=of_claims(ClaimLine.claim_uid),
     sheet_order=(Claim.number, ClaimLine.seq),
-    local=frozenset({"facts"}),
+    local=frozenset({"facts", "verdict"}),
 )

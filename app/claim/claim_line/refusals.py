@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, func, select
 
-from app.award.awards import NOT_ACCEPTED
+from app.award.overrides import NOT_ACCEPTED
 from app.claim.claim.model import Claim
-from app.claim.claim_line.model import ClaimLine
-from app.claim.claim_line.queries import NAME, select_lines
+from app.claim.claim_line.model import ClaimLine, Verdict
+from app.claim.claim_line.queries import NAME, REASONED, select_lines
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.store.work import Read
@@ -74,11 +74,16 @@ def before(read: Read, claim: Claim) -> Mapping[int | None, str]:
 
 def _refused(read: Read, of: ColumnElement[bool]) -> Mapping[int | None, str]:
     mark = (ClaimLine.reported == "refused") & (ClaimLine.decision == "granted")
-    wanted = select(ClaimLine).where(of, mark | ClaimLine.facts.contains(f'"{NOT_ACCEPTED}"')).order_by(ClaimLine.uid)
-    return {line.enrolment_uid: _words(line) for line in read.session.scalars(wanted)}
+    said = Verdict.beside.contains(f'"{NOT_ACCEPTED}"')
+    wanted = (
+        select(ClaimLine.enrolment_uid, ClaimLine.receipt_reason, Verdict.beside)
+        .outerjoin(Verdict, REASONED)
+        .where(of, mark | said)
+        .order_by(ClaimLine.uid)
+    )
+    return {row.enrolment_uid: _words(row.beside, row.receipt_reason) for row in read.connection.execute(wanted)}
 
 
-def _words(line: ClaimLine) -> str:
-    reasons = json.loads(line.facts or "{}").get("reasons", ())
-    kept = (each["params"]["why"] for each in reasons if each["code"] == NOT_ACCEPTED)
-    return str(next(kept, line.receipt_reason or ""))
+def _words(beside: str | None, receipt_reason: str | None) -> str:
+    kept = (each["why"] for each in json.loads(beside or "[]") if each["form"] == NOT_ACCEPTED)
+    return str(next(kept, receipt_reason or ""))

@@ -1,29 +1,28 @@
 """Verbs of training equipment (新购置实训设备), and how a claim for it is decided: one line, the enterprise's own."""
 
-from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete, select
 
-from app.award import equipment, explanation
-from app.award.awards import Decision
-from app.award.equipment import EquipmentFacts, EquipmentTerms
-from app.award.unverified import undecided
+from app.award.decide import decide
+from app.award.history import Award, counted
+from app.award.trace import Decision
+from app.award.view import Facts
+from app.claim.claim import verdicts
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM, COUNTING
-from app.claim.claim_line.model import ClaimLine
-from app.claim.claim_line.queries import payee
+from app.claim.claim_line.model import ClaimLine, Verdict
 from app.claim.equipment.model import Equipment
 from app.claim.equipment.noun import EQUIPMENT, FACILITY
 from app.institution.institution.model import Institution
 from app.kernel.kinds import Value
-from app.kernel.outcomes import Problem, Problems
-from app.kernel.texts import say
+from app.kernel.outcomes import Problem, Problems, Refused
 from app.policy.pack import Pack
+from app.policy.rows import INSTITUTION, Scheme
 from app.record import backlog
 from app.record.lookups import own
-from app.record.moves import cite, move, put, take
+from app.record.moves import move, put, take
 from app.store import packs
 from app.store.journal import changes
 from app.store.work import Read, Work
@@ -69,13 +68,13 @@ def claim(work: Work, uid: int, applied_on: date | None = None, late_reason: str
     items = list(work.session.scalars(alike.order_by(Equipment.uid)))
     basis_on = max(item.bought_on for item in items)
     pack = work.pack_on(basis_on)
-    EquipmentTerms.on(pack, basis_on)  # refused where the policy has no such scheme
+    scheme = offered(pack)
     applied, late = backlog.day_of(work, CLAIM["applied_on"], applied_on, basis_on, late_reason)
     made = work.add(
         Claim(
             number=work.number("claim", applied.year, "BT"),
             institution_uid=first.institution_uid,
-            scheme=equipment.EQUIPMENT,
+            scheme=scheme.title,
             basis_on=basis_on,
             applied_on=applied,
             pack_id=pack.id,
@@ -87,7 +86,7 @@ def claim(work: Work, uid: int, applied_on: date | None = None, late_reason: str
         put(work, EQUIPMENT, item, "claim", made.number)
     assess(work, made)
     work.session.flush()
-    work.log("claim", "create", made.uid, f"{len(items)} 件{late}", cite(pack, equipment.BASIS, basis_on))
+    work.log("claim", "create", made.uid, f"{len(items)} 件{late}", scheme.source.cite())
     return int(made.uid)
 
 
@@ -97,97 +96,81 @@ def release(work: Work, claimed: Claim) -> None:
         item.claim_uid, item.state = None, "active"
 
 
+def offered(pack: Pack) -> Scheme:
+    """The scheme of a pack that pays an institution itself; Refused where it has none."""
+    found = next((scheme for scheme in pack.schemes.values() if scheme.about == INSTITUTION), None)
+    if found is None:
+        raise Refused("equipment.not_offered", pack=pack.title)
+    return found
+
+
 def assess(work: Work, claimed: Claim) -> None:
     """Decide the claim anew; what stood before is replaced."""
-    terms = terms_of(work, claimed)
-    facts = _facts(work, claimed)
-    decision = equipment.decide(facts, terms)
-    claimed.pack_version = terms.pack.version
-    work.session.execute(delete(ClaimLine).where(ClaimLine.claim_uid == claimed.uid))
+    pack = packs.in_force(work.session, claimed.pack_id, claimed.basis_on)
+    facts, decision = facts_and_decision(work, claimed, pack)
+    claimed.pack_version = pack.version
+    for table in (ClaimLine, Verdict):
+        work.session.execute(delete(table).where(table.claim_uid == claimed.uid))
+    claimed.facts = verdicts.shared(work, claimed, {"start": claimed.basis_on})
+    kept = verdicts.Verdicts(work, claimed, pack)
+    number = kept.number(0, facts, decision)
+    kept.write()
     work.add(
         ClaimLine(
             claim_uid=claimed.uid,
             seq=1,
             year=claimed.basis_on.year,
-            occupation=FACILITY.show(facts.facility),
+            occupation=FACILITY.show(facts["facility"]),
             level="",
             decision="granted" if decision.granted else "refused",
-            rate_fen=decision.rate_fen,
+            rate_fen=decision.full_fen,
             amount_fen=decision.amount_fen,
-            reasons="；".join(r.text() for r in decision.reasons),
+            reasons="",
             warnings=decision.warnings,
-            facts=_kept(work, claimed, terms, facts, decision),
+            facts="",
+            verdict=number,
         )
     )
     claimed.line_count, claimed.granted_count = 1, int(decision.granted)
     claimed.total_fen = decision.amount_fen
 
 
-def facts_and_decision(read: Read, claimed: Claim, pack: Pack) -> tuple[dict[str, object], Decision]:
-    """The facts of a claim as they are now, as its line keeps them, and what a pack makes of them; nothing is written."""
+def facts_and_decision(read: Read, claimed: Claim, pack: Pack) -> tuple[Facts, Decision]:
+    """The facts of a claim as they are now, and what a pack makes of them; nothing is written."""
+    scheme = pack.scheme(claimed.scheme)
     facts = _facts(read, claimed)
-    return _flat(facts), equipment.decide(facts, EquipmentTerms.on(pack, claimed.basis_on))
+    facts |= counted(pack, scheme, facts, _before(read, claimed, pack))
+    return facts, decide(pack, scheme, facts)
 
 
-def _flat(facts: EquipmentFacts) -> dict[str, object]:
-    return {**asdict(facts), "facility": FACILITY.show(facts.facility)}
-
-
-def terms_of(read: Read, claimed: Claim) -> EquipmentTerms:
-    """What the policy of the claim's day says of equipment."""
-    return EquipmentTerms.on(packs.in_force(read.session, claimed.pack_id, claimed.basis_on), claimed.basis_on)
-
-
-def _facts(read: Read, claimed: Claim) -> EquipmentFacts:
+def _facts(read: Read, claimed: Claim) -> dict[str, Any]:
     items = list(read.session.scalars(select(Equipment).where(Equipment.claim_uid == claimed.uid)))
-    facility = items[0].facility
-    return EquipmentFacts(
-        facility=facility,
-        value_fen=sum(item.value_fen for item in items),
-        items=len(items),
-        first_bought_on=min(item.bought_on for item in items),
-        last_bought_on=max(item.bought_on for item in items),
-        education_fund=bool(read.session.get_one(Institution, claimed.institution_uid).education_fund),
-        granted_before=_granted_before(read, claimed, facility),
-    )
+    return {
+        "start": claimed.basis_on,
+        "facility": items[0].facility,
+        "equipment_value": sum(item.value_fen for item in items),
+        "first_bought_on": min(item.bought_on for item in items),
+        "last_bought_on": max(item.bought_on for item in items),
+        "education_fund": bool(read.session.get_one(Institution, claimed.institution_uid).education_fund),
+    }
 
 
-def _granted_before(read: Read, claimed: Claim, facility: str) -> int:
-    """Awards of other claims that the same enterprise, whichever office keeps it, had for the same kind of facility."""
+def _before(read: Read, claimed: Claim, pack: Pack) -> list[Award]:
+    """Awards of other claims that the same enterprise, whichever office keeps it, had for itself."""
     own = read.session.get_one(Institution, claimed.institution_uid)
     alike = select(Institution.uid).where(Institution.uscc == own.uscc)
-    found = (
-        select(func.count())
-        .select_from(ClaimLine)
-        .join(Claim, Claim.uid == ClaimLine.claim_uid)
-        .where(
-            Claim.institution_uid.in_(alike),
-            Claim.scheme == equipment.EQUIPMENT,
-            Claim.uid != claimed.uid,
-            Claim.state.in_(COUNTING),
-            ClaimLine.decision == "granted",
-            ClaimLine.occupation == FACILITY.show(facility),
-        )
+    keys = {scheme.title: scheme.key for scheme in pack.schemes.values()}
+    wanted = (
+        select(Claim.scheme, Claim.basis_on, ClaimLine.occupation, ClaimLine.amount_fen)
+        .join(ClaimLine, ClaimLine.claim_uid == Claim.uid)
+        .where(Claim.institution_uid.in_(alike), Claim.class_uid.is_(None), Claim.uid != claimed.uid)
+        .where(Claim.state.in_(COUNTING), ClaimLine.decision == "granted")
     )
-    return int(read.session.scalar(found) or 0)
-
-
-def _kept(work: Work, claimed: Claim, terms: EquipmentTerms, facts: EquipmentFacts, decision: Decision) -> str:
-    """JSON for `claim_line.facts`: the sheet of the enterprise's one line."""
-    owner = payee(work.session.get_one(Institution, claimed.institution_uid))
-    pack, source = terms.pack, terms.source(equipment.BASIS)
-    return explanation.written(
-        {
-            "about": {"scheme": claimed.scheme, "claim_number": claimed.number, **owner},
-            "pack": {"id": pack.id, "title": pack.title, "version": pack.version},
-            "rule": {"text": say("rule.equipment"), **asdict(source)},
-            "decided": {"by": work.actor.name, "at": work.now},
-            "facts": _flat(facts),
-            "steps": [explanation.cited(step) for step in equipment.steps(facts, terms)],
-            "reasons": explanation.kept_reasons(decision),
-            "unsettled": explanation.open_lines(undecided(pack, equipment.EQUIPMENT, claimed.basis_on)),
-        }
-    )
+    return [
+        Award(keys[title], on, {"facility": FACILITY.read(facility)}, fen)
+        for title, on, facility, fen in read.connection.execute(wanted)
+        if title in keys
+    ]
 
 
 def _institution(work: Work, name: str) -> Institution:

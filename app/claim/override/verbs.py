@@ -1,13 +1,14 @@
 """手工通过: one person asks to pass a limit 原则上, with reason and document; another confirms; assessments respect it."""
 
-import json
 from collections.abc import Collection
 
 from sqlalchemy import func, select
 
-from app.award.awards import AGAINST, Decision, not_accepted, with_warning
-from app.award.explanation import decision_of, kept_reasons, written
-from app.award.overrides import Override, overridden, standing, without_override
+from app.award.decide import decide
+from app.award.overrides import Override, not_accepted, overridden, standing, with_warning
+from app.award.sentences import cited
+from app.award.trace import Decision
+from app.claim.claim import verdicts
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim_line import refusals
@@ -19,7 +20,9 @@ from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.kernel.workflow import CHANGEABLE
 from app.office.separation import another_person
+from app.policy.pack import Pack
 from app.record.moves import load, take
+from app.store import packs
 from app.store.work import Read, Work
 from app.training.trainee.model import Trainee
 
@@ -32,20 +35,21 @@ def ask(work: Work, uid: int, reason: str, document: str) -> None:
     found = _open(work, claim, line.enrolment_uid)
     if found:
         raise Refused("override.exists", state=OVERRIDE.states[found[0].state])
-    decision = _decision(line)
+    pack = packs.installed(work.session, claim.pack_id, claim.pack_version)
+    _, decision = verdicts.decision_of(work, line, claim, pack)
     limit = standing(decision)
     if decision.granted:
         raise Refused("override.granted")
     if limit is None:
-        raise Refused("override.hard", reasons="；".join(r.text() for r in decision.reasons if r.hardness in AGAINST))
+        raise Refused("override.hard", reasons="；".join(cited(m, pack) for m in (*decision.against, *decision.open)))
     row = work.add(
         Row(
             claim_uid=claim.uid,
             enrolment_uid=line.enrolment_uid,
             reason=reason,
             document=document,
-            against=limit.text(),
-            clause=limit.document + limit.place,
+            against=cited(limit, pack),
+            clause=limit.row.source.cite(),
             asked_by=work.actor.name,
             asked_on=work.today,
         )
@@ -58,11 +62,13 @@ def confirm(work: Work, uid: int) -> None:
     line, claim = _changeable(work, uid, "confirm")
     row = _one(work, claim, line, ("pending",))
     another_person(work, row.asked_by, CLAIM_LINE.verb("confirm").title)
-    decision = overridden(_decision(line), _passed(row, work.actor.name))
+    pack = packs.installed(work.session, claim.pack_id, claim.pack_version)
+    _, before = verdicts.decision_of(work, line, claim, pack)
+    decision = overridden(before, _passed(row, work.actor.name), pack)
     if not decision.granted:
         raise Refused("override.changed")
     row.confirmed_by, row.confirmed_on, row.state = work.actor.name, work.today, "confirmed"
-    _decide(work, claim, line, decision)
+    _decide(work, claim, line, pack, decision)
     _log(work, row, "confirm", _said(work, line, row))
 
 
@@ -71,7 +77,9 @@ def revoke(work: Work, uid: int, reason: str) -> None:
     line, claim = _changeable(work, uid, "revoke")
     row = _one(work, claim, line, _OPEN)
     row.state = "revoked"
-    _decide(work, claim, line, without_override(_decision(line)))
+    pack = packs.installed(work.session, claim.pack_id, claim.pack_version)
+    facts, _ = verdicts.decision_of(work, line, claim, pack)
+    _decide(work, claim, line, pack, decide(pack, pack.scheme(claim.scheme), facts))
     _log(work, row, "revoke", reason)
 
 
@@ -87,7 +95,8 @@ class Standing:
     overrides: who keeps one, and whose lapses.
     """
 
-    def __init__(self, read: Read, claim: Claim) -> None:
+    def __init__(self, read: Read, claim: Claim, pack: Pack) -> None:
+        self._pack = pack
         self._above = refusals.binding_refusals(read, claim)
         self._before = refusals.before(read, claim)
         self._rows = {row.enrolment_uid: row for row in _open(read, claim)}
@@ -99,10 +108,10 @@ class Standing:
         if enrolment_uid in self._before:
             decision = with_warning(decision, self._before[enrolment_uid])
         row, limit = self._rows.get(enrolment_uid), standing(decision)
-        if row is None or limit is None or limit.text() != row.against:
+        if row is None or limit is None or cited(limit, self._pack) != row.against:
             return decision
         del self._rows[enrolment_uid]
-        return overridden(decision, _passed(row, row.confirmed_by)) if row.confirmed_by else decision
+        return overridden(decision, _passed(row, row.confirmed_by), self._pack) if row.confirmed_by else decision
 
     def lapse_others(self, work: Work) -> None:
         """What passes a limit that no longer stands so has come to its end."""
@@ -139,21 +148,11 @@ def _passed(row: Row, confirmed_by: str) -> Override:
     return Override(row.reason, row.document, row.against, row.asked_by, confirmed_by)
 
 
-def _decision(line: ClaimLine) -> Decision:
-    granted = line.decision == "granted"
-    return decision_of(json.loads(line.facts), granted, line.amount_fen, line.rate_fen)
-
-
-def _decide(work: Work, claim: Claim, line: ClaimLine, decision: Decision) -> None:
+def _decide(work: Work, claim: Claim, line: ClaimLine, pack: Pack, decision: Decision) -> None:
     """Put another decision on a line and carry its claim's count and total along."""
     claim.granted_count += decision.granted - (line.decision == "granted")
     claim.total_fen += decision.amount_fen - line.amount_fen
-    line.decision, line.amount_fen = "granted" if decision.granted else "refused", decision.amount_fen
-    line.reasons, line.warnings = "；".join(r.text() for r in decision.reasons), decision.warnings
-    decided = {"by": work.actor.name, "at": work.now}
-    kept = {**json.loads(line.facts), "reasons": kept_reasons(decision), "decided": decided}
-    line.facts = written(kept)
-    work.session.flush()
+    verdicts.keep(work, line, claim, pack, decision)
 
 
 def _said(work: Work, line: ClaimLine, row: Row) -> str:

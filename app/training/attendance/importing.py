@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from app.award.scheme_facts import overfull
+from app.award.sessions import overfull
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
 from app.record.imports.batch import Batch

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from sqlalchemy import func, select
 from sqlalchemy.orm import aliased
 
-from app.award.scheme_facts import DAY
+from app.award.sessions import DAY
 from app.record.findings import Finding, fault
 from app.store.work import Read
 from app.training.attendance.model import Attendance

@@ -1,12 +1,22 @@
 """What people are recognised as (人员身份), by whatever office: read in one way for every scheme."""
 
 from collections.abc import Mapping
+from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Select, select
 
-from app.award.facts import Recognition
 from app.store.work import Read
 from app.training.tag.model import Tag
+
+
+class Recognition(NamedTuple):
+    """What a person is recognised as: a category from a day on; `until` None while it holds. What is void proves nothing."""
+
+    category: str
+    since: date
+    until: date | None
+    void: bool = False
 
 
 def recognitions(read: Read, people: Select[int]) -> Mapping[int, tuple[Recognition, ...]]:
