@@ -173,8 +173,8 @@ class Importing(Dialog):
             from app.exchange import imports
 
             kind = imports.KINDS[self._kind]
-            table = load(kind, job)
             with self._jobs.office.read() as read:
+                table = load(kind.at(read, self._into), job)
                 return imports.check(read, kind, table, self._into, job.progress)
 
         self._jobs.run(self, say("importing.reading"), task, self._checked, self._unreadable)
@@ -297,7 +297,7 @@ class Importing(Dialog):
 
         def task(job: Job) -> Path:
             with self._jobs.office.read() as read:
-                imports.template(kind, path, read.lists())
+                imports.template(kind.at(read, self._into), path, read.lists())
             return path
 
         self._jobs.run(self, say("importing.template"), task, partial(self._saved, "importing.template_done"))
