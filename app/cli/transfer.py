@@ -33,7 +33,9 @@ def import_(arguments: Namespace, output: Output) -> int:
     into = uid(arguments.into) if arguments.into else None
     with opened(arguments) if arguments.dry_run else signed_in(arguments) as (office, actor):
         with office.read(actor) as read:
-            given = table.read_table(Path(arguments.file), kind.at(read, into).fields)
+            kind = kind.at(read, into)
+        given = table.read_table(Path(arguments.file), kind.fields)
+        with office.read(actor) as read:
             checked = imports.check(read, kind, given, into)
         if checked.problems:
             if arguments.marked:

@@ -172,9 +172,10 @@ class Importing(Dialog):
         def task(job: Job) -> "Checked":
             from app.exchange import imports
 
-            kind = imports.KINDS[self._kind]
             with self._jobs.office.read() as read:
-                table = load(kind.at(read, self._into), job)
+                kind = imports.KINDS[self._kind].at(read, self._into)
+            table = load(kind, job)
+            with self._jobs.office.read() as read:
                 return imports.check(read, kind, table, self._into, job.progress)
 
         self._jobs.run(self, say("importing.reading"), task, self._checked, self._unreadable)
