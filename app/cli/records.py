@@ -8,7 +8,7 @@ from typing import Any
 
 from app.cli.opening import opened, signed_in, uid
 from app.cli.output import Output, machine, problem_values
-from app.desk import words
+from app.desk import lists, words
 from app.desk.cautions import cautions_of
 from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS, OF_NOUN
@@ -26,7 +26,6 @@ from app.record.report import Report
 
 def list_(arguments: Namespace, output: Output) -> None:
     """A listing, filtered and sorted: a table, JSON, or an Excel file."""
-    listing = _listing(arguments.name)
     query = Query(
         tuple(parse_filter(text) for text in arguments.where),
         arguments.search,
@@ -34,6 +33,7 @@ def list_(arguments: Namespace, output: Output) -> None:
         uid(arguments.inside) if arguments.inside else None,
     )
     with opened(arguments) as (office, actor), office.read(actor) as read:
+        listing = lists.listing(read, arguments.name)
         if arguments.xlsx:
             from app.exchange import xlsx  # noqa: PLC0415 - only this option writes Excel
 
@@ -69,8 +69,8 @@ def show(arguments: Namespace, output: Output) -> None:
     """One record with all its values."""
     if arguments.noun not in OF_NOUN:
         raise Refused("words.noun", noun=arguments.noun, nouns="、".join(OF_NOUN))
-    listing = OF_NOUN[arguments.noun]
     with opened(arguments) as (office, actor), office.read(actor) as read:
+        listing = lists.listing_of(read, arguments.noun)
         found = listing.record(read.connection, uid(arguments.uid))
         paragraphs = hooks(arguments.noun).explain(read, uid(arguments.uid))
     if found is None:
@@ -176,9 +176,3 @@ def _verbs(record: Record) -> dict[str, Any]:
 
 def _described(field: Field) -> dict[str, Any]:
     return {"key": field.key, "title": field.title, "kind": field.kind.name, "required": field.required}
-
-
-def _listing(name: str) -> Listing:
-    if name not in LISTINGS:
-        raise Refused("cli.listing", name=name, names="、".join(LISTINGS))
-    return LISTINGS[name]

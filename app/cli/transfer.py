@@ -23,7 +23,7 @@ from app.store.work import Read
 def template(arguments: Namespace, output: Output) -> None:
     """An empty workbook to fill in, with its instructions and the pack's lists."""
     with opened(arguments) as (office, actor), office.read(actor) as read:
-        imports.template(_kind(arguments.kind), Path(arguments.file), read.lists())
+        imports.template(_kind(arguments.kind).at(read, None), Path(arguments.file), read.lists())
     output.answer({"file": arguments.file}, say("cli.template", file=arguments.file))
 
 
@@ -31,8 +31,10 @@ def import_(arguments: Namespace, output: Output) -> int:
     """Check a workbook and import it; all its problems at once, and then nothing is written."""
     kind = _kind(arguments.kind)
     into = uid(arguments.into) if arguments.into else None
-    given = table.read_table(Path(arguments.file), kind.fields)
     with opened(arguments) if arguments.dry_run else signed_in(arguments) as (office, actor):
+        with office.read(actor) as read:
+            kind = kind.at(read, into)
+        given = table.read_table(Path(arguments.file), kind.fields)
         with office.read(actor) as read:
             checked = imports.check(read, kind, given, into)
         if checked.problems:

@@ -8,10 +8,9 @@ from sqlalchemy import ColumnElement, and_, func, select
 
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
-from app.desk import cautions, words
+from app.desk import cautions, lists, words
 from app.desk.formdata import Choices, FormData, options
 from app.desk.hooks import hooks
-from app.desk.lists import OF_NOUN
 from app.institution.institution.model import Institution
 from app.institution.institution.programmes import parse_programmes
 from app.institution.unit.model import Unit
@@ -19,6 +18,7 @@ from app.kernel import kinds
 from app.kernel.kinds import Value
 from app.kernel.workflow import CORRECT, CREATE, EDIT
 from app.record.initials import initials
+from app.record.pack_facts import noun_at
 from app.store.work import Read
 from app.training.training_class import materials
 from app.training.training_class.model import TrainingClass
@@ -28,7 +28,7 @@ def dialog(read: Read, noun: str, word: str, uids: Sequence[int]) -> FormData:
     """Everything that the dialog of a verb on some records needs; `uids` are none for a verb that makes one."""
     record, verb = words.find(noun, word)
     uid = uids[0] if len(uids) == 1 else None
-    fields = words.offered([f for f in record.noun.asks(verb) if not f.asked], read.lists())
+    fields = words.offered([f for f in noun_at(read, record, uid).asks(verb) if not f.asked], read.lists())
     offered = {key: texts for key, texts in suggestions(read, noun).items() if key not in verb.coins}
     choices = Choices(read.lists(), offered)
     wanted = {text for f in fields for text in options(f, choices)}
@@ -43,9 +43,9 @@ def dialog(read: Read, noun: str, word: str, uids: Sequence[int]) -> FormData:
 def values_for(read: Read, noun: str, word: str, uid: int | None) -> dict[str, Value]:
     """What the dialog of a verb is filled with: the record's own values for an edit, today for dates asked."""
     found, verb = words.find(noun, word)
-    asks = found.noun.asks(verb)
+    asks = noun_at(read, found, uid).asks(verb)
     if word in (EDIT, CORRECT) and uid is not None:
-        record = OF_NOUN[noun].record(read.connection, uid) or {}
+        record = lists.record(read, noun, uid) or {}
         return {field.key: record.get(field.key) for field in asks}
     dates = {f.key: read.today for f in asks if f.kind is kinds.DATE and found.noun.dated}
     begin = hooks(noun).begin.get(word)
@@ -59,11 +59,11 @@ def suggestions(read: Read, noun: str) -> dict[str, list[str]]:
     own, scalars = read.own.uid, read.session.scalars
     listed = select(Institution.name).where(Institution.origin == own, Institution.state == "listed")
     units = list(scalars(select(Unit.name).where(Unit.origin == own).order_by(Unit.axis, Unit.seq)))
-    lists = read.lists()
+    choices = read.lists()
     programmes = scalars(select(Institution.programmes).where(Institution.origin == own))
-    taught = (parse_programmes(text, lists["skill_levels"]) for text in programmes)
+    taught = (parse_programmes(text, choices["skill_levels"]) for text in programmes)
     return {
-        **{key: list(items) for key, items in lists.items()},
+        **{key: list(items) for key, items in choices.items()},
         "institution_name": list(scalars(listed.order_by(Institution.name))),
         "unit_name": units,
         "occupation": sorted({occupation for pairs in taught for occupation, _ in pairs}),

@@ -9,7 +9,9 @@ from pathlib import Path
 import chinese_calendar
 from chinese_calendar import holidays, workdays
 
+from app.award.pack_file import PackError
 from app.desk import records as records  # every table is known from here on
+from app.desk.fact_faults import faults_of_facts
 from app.fund.budget.founding import arrange
 from app.institution.unit.model import Unit
 from app.kernel.outcomes import Refused
@@ -51,7 +53,8 @@ def found_office(folder: Path, charter: Charter, clock: Clock = system_clock) ->
     """Make an office in a folder and open it; Refused when the folder has one, and then nothing is changed."""
     _check(charter)
     text = packs.text_of(charter.pack)
-    packs.parsed(text)  # whatever is wrong with it, before a folder is made
+    if wrong := faults_of_facts(packs.parsed(text), ()):  # whatever is wrong with it, before a folder is made
+        raise PackError(wrong)
     with staged(folder) as aside:
         _fill(aside, charter, text, clock)
     return Office(folder, clock=clock)

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from app.award.pack_file import PackError
 from app.claim.claim.deciding import decide
 from app.claim.claim.model import Claim
+from app.desk.fact_faults import faults_of_facts
 from app.fund.budget.founding import arrange
 from app.institution.unit.model import Unit
 from app.kernel.kinds import FEN
@@ -51,6 +52,8 @@ def check(read: Read, text: str) -> Pack:
     own = read.settings["pack"]
     if pack.id != own:
         raise Refused("packs.other", region=pack.region_name, found=pack.id, own=own)
+    if wrong := faults_of_facts(pack, packs.asking_facts(read.session, own)):
+        raise PackError(wrong)
     known = read.session.get(PackRow, (pack.id, pack.version))
     if known is not None:
         same = "packs.same" if known.text == text else "packs.taken"

@@ -13,6 +13,7 @@ from app.kernel.noun import Noun, Verb
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, TITLES
 from app.plan.deadline.deadline_sync import sync_moved
+from app.record.pack_facts import noun_at
 from app.record.record import Record
 from app.store.work import Read, Work
 
@@ -38,7 +39,7 @@ def do(work: Work, noun: str, word: str, uid: int | None, texts: Mapping[str, st
     Raises Problems with everything wrong in the texts, and Refused when the record was changed since `revision`.
     """
     record, verb = find(noun, word)
-    run, values = functions(record)[word], _read(work, record.noun, verb, texts)
+    run, values = functions(record)[word], _read(work, noun_at(work, record, uid), verb, texts)
     if verb.creates:
         if CLERK not in work.actor.roles:
             raise Refused("move.role", verb=TITLES[CREATE], role=ROLES[CLERK])

@@ -21,6 +21,7 @@ from app.kernel.identity import uid_of
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problem, Problems, Refused
 from app.kernel.texts import say
+from app.record.pack_facts import keep_received
 from app.record.sheet import Row, Sheet
 from app.store.backup import back_up
 from app.store.models import OfficeRow, Package
@@ -101,6 +102,7 @@ def apply(work: Work, path: Path) -> MergePlan:
         raise Problems(plan.conflicts)
     _back_up(work, opened.manifest)
     sender = _keep_office(work, opened.manifest)
+    keep_received(work, sender, opened.facts)
     try:
         for sheet in reversed(plan.sheets):  # what hangs on a row goes before it
             _remove(work, sheet)

@@ -10,6 +10,7 @@ from sqlalchemy import select, update
 
 from app.claim.claim.model import Claim
 from app.exchange import report, workbook
+from app.exchange.facts import Named
 from app.exchange.manifest import DATA, FORMS, Manifest, Sender, archive, open_archive, sha256
 from app.exchange.sheets import CLAIMS, CLASSES, RECEIPTED, REFERENCES, SHEETS
 from app.exchange.workbook import Contents, Rows
@@ -42,6 +43,8 @@ class Opened:
     rows: Rows
     left_out: tuple[str, ...]
     """In sentences: sheets and columns that this program does not know, and did not read."""
+    facts: tuple[Named, ...] = ()
+    """How the sender calls the facts that its policy asks."""
 
     def text(self) -> str:
         """What is said of it: that it is sound, and what was left out."""
@@ -115,7 +118,7 @@ def load(path: Path) -> Opened:
     if contents.counts != manifest.counts or totals != {name: manifest.totals.get(name) for name in totals}:
         raise Refused("package.totals")
     check_references(contents.rows)
-    return Opened(manifest, contents.rows, contents.left_out)
+    return Opened(manifest, contents.rows, contents.left_out, contents.facts)
 
 
 def last_package(read: Read, direction: str, office: int) -> Package | None:

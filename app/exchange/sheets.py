@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 
 from app.desk.records import RECORDS
+from app.record.record import Record
 from app.record.sheet import Sheet
 
 
@@ -38,6 +39,8 @@ REFERENCES: Mapping[str, Sheet] = {
 }
 """The sheet that a foreign uid points into."""
 
+FACTS: Mapping[Sheet, Record] = {sheet: record for sheet, record in _DECLARED.values() if record.noun.facts}
+"""Sheets of whose rows a policy may ask facts of its own."""
 REMADE: Mapping[Sheet, str] = {sheet: record.noun.remade for sheet, record in _DECLARED.values() if record.noun.remade}
 """Sheets whose rows may be gone from one package to the next, and the column of what they hang on."""
 RECEIPTED = tuple(sheet for sheet in SHEETS if "reported" in sheet.table.c)

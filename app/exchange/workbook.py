@@ -9,11 +9,13 @@ from typing import Any
 import xlsxwriter
 
 from app.exchange import report
+from app.exchange.facts import Named, named, with_facts
 from app.exchange.headings import FIRST, HEADINGS, KEYS, columns_of, written
 from app.exchange.manifest import DATA
 from app.exchange.sheets import REFERENCES, SHEETS
 from app.exchange.workbook_reader import open_workbook
 from app.kernel import kinds as k
+from app.kernel.fact_values import COLUMN
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
 from app.kernel.periods import MONTHLY, Period
@@ -39,6 +41,8 @@ class Contents:
     counts: Mapping[str, int]
     left_out: tuple[str, ...]
     """In sentences: sheets and columns that this program does not know."""
+    facts: tuple[Named, ...] = ()
+    """How the sender calls the facts that its policy asks."""
 
 
 def write(work: Work, period: Period, cover: Sequence[tuple[str, object]], made: datetime) -> bytes:
@@ -54,7 +58,7 @@ def write(work: Work, period: Period, cover: Sequence[tuple[str, object]], made:
             front.write_string(number, 0, title, bold)
             front.write_string(number, 1, str(value))
         sent: dict[str, set[Value]] = {}
-        for sheet in SHEETS:
+        for sheet in (with_facts(work, sheet) for sheet in SHEETS):
             lines = _lines(work, sheet, period.last, sent)
             _fill(work, book.add_worksheet(sheet.title), sheet, lines, bold, money)
         report.fill(book, work, STATISTICS, OWN_UNITS, period)
@@ -67,6 +71,7 @@ def read(data: bytes) -> Contents:
     counts: dict[str, int] = {}
     left_out: list[str] = []
     strangers: list[str] = []
+    facts: list[Named] = []
     with open_workbook(data, DATA) as book:
         for place, title in enumerate(known.name for known in book.sheets):
             if title in (COVER, MONTHLY):
@@ -82,6 +87,7 @@ def read(data: bytes) -> Contents:
                 raise Refused("package.sheet", sheet=sheet.title)
             rows[sheet.title] = list(sheet.read(columns.keys, lines, columns.first))
             counts[title] = len(rows[sheet.title])
+            facts += named(sheet, columns)
             if strange := columns.strange(sheet):
                 left_out.append(say("package.unknown_column", sheet=title, headings=_few(strange)))
     if strangers:
@@ -89,7 +95,7 @@ def read(data: bytes) -> Contents:
     for sheet in SHEETS:
         if sheet.sums and sheet.title not in rows:
             raise Refused("package.sheet", sheet=sheet.title)
-    return Contents({s.title: rows[s.title] for s in SHEETS if s.title in rows}, counts, tuple(left_out))
+    return Contents({s.title: rows[s.title] for s in SHEETS if s.title in rows}, counts, tuple(left_out), tuple(facts))
 
 
 def _few(names: Sequence[str]) -> str:
@@ -130,7 +136,7 @@ def _fill(work: Work, page: Any, sheet: Sheet, lines: Iterable[tuple[Value, ...]
     page.set_row(KEYS, None, None, {"hidden": True})
     page.freeze_panes(FIRST, 0)
     for place, cell in enumerate(sheet.cells):
-        page.set_column(place, place, cell.field.kind.width + 2)
+        page.set_column(place, place, cell.field.kind.width + 2, None, {"hidden": cell.name == COLUMN})
         page.write_string(KEYS, place, written(sheet, cell))
     for place, cell in enumerate(sheet.cells):
         page.write_string(HEADINGS, place, cell.field.title, bold)

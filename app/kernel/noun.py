@@ -6,7 +6,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 from app.kernel import kinds as k
-from app.kernel.column import Asked, Column, Source, recorded, shown
+from app.kernel.column import Asked, Column, Source, entered, recorded, shown
+from app.kernel.fact_values import FACTS, is_fact
 from app.kernel.fields import ORIGIN, Field
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
@@ -148,6 +149,8 @@ class Noun:
     """The column of money (分) that its verbs are about."""
     dated: bool = False
     """Whether its dialogs begin with today."""
+    facts: str = ""
+    """Of what a policy pack may ask facts that its records carry: line, class, institution; '' for none."""
     identity: tuple[str, ...] = ()
     """Columns that together may stand once in an office; by them an import knows what is new."""
     follows: frozenset[str] = frozenset()
@@ -167,10 +170,15 @@ class Noun:
         state = replace(STATE, field=replace(STATE.field, kind=kind), listed=self.state_listed)
         placed = tuple(replace(state, hidden=c.hidden) if c.field is STATE.field else c for c in self.columns)
         return (
-            *placed,
+            *(column for column in placed if not is_fact(column.name)),
             *((state,) if self.stated and all(c.field is not STATE.field for c in self.columns) else ()),
             *((shown(ORIGIN, hidden=True),) if self.origin_listed else ()),
+            *(column for column in placed if is_fact(column.name)),
         )
+
+    def with_facts(self, facts: Iterable[Field]) -> "Noun":
+        """The same noun where a pack asks facts of its records: entered like any column, listed last and when asked for."""
+        return replace(self, columns=(*self.columns, *(entered(f, hidden=True, sent=False) for f in facts)))
 
     @cached_property
     def fields(self) -> Mapping[str, Field]:
@@ -218,7 +226,10 @@ class Noun:
 
     def elements(self, fields: Iterable[str | Field]) -> tuple[Field, ...]:
         """Data elements, some of them by the keys of their columns."""
-        return tuple(self.fields[f] if isinstance(f, str) else f for f in fields)
+        return tuple(found for f in fields for found in (self._named(f) if isinstance(f, str) else (f,)))
+
+    def _named(self, key: str) -> tuple[Field, ...]:
+        return (self.fields[key],) if key != FACTS else tuple(c.field for c in self.columns if is_fact(c.name))
 
     def asks(self, verb: Verb) -> tuple[Field, ...]:
         """The fields of a verb's dialog."""

@@ -11,11 +11,13 @@ from app.kernel import kinds as k
 from app.kernel.column import Column, Source
 from app.kernel.fields import ORIGIN, Field
 from app.kernel.noun import Noun
+from app.policy.pack import Pack
 from app.record.hooks import Hooks
 from app.record.listing import Column as ListColumn
 from app.record.listing import Listing, Sql, standing
 from app.record.sheet import Cell, Scope, Sheet
 from app.store.models.office import OfficeRow
+from app.store.work import Read
 
 _VOID = frozenset({"void", "revoked"})
 _UID, _REVISION = Field("uid", "编号", k.UID), Field("revision", "版本", k.COUNT)
@@ -68,6 +70,8 @@ class Record:
     hooks: Hooks = Hooks()
     adds: Mapping[str, Hooks] = field(default_factory=dict)
     """What is added here to nouns that lie below, by noun: the ledger knows with what the payment of a claim begins."""
+    pack: Callable[[Read, int], Pack] = lambda read, uid: read.pack_on(read.today)
+    """The policy by which a record goes: its own version where it keeps one."""
     uid: Sql | None = None
     """The number of a row, of a table that has no uid."""
     key: Callable[[int], Any] = lambda uid: uid
@@ -101,7 +105,7 @@ class Record:
             columns=tuple(self._listed(column) for column in noun.all if column.listed),
             source=source,
             uid=self._uid,
-            watches=frozenset({model.__tablename__, *joined, *self.watches}),
+            watches=frozenset({model.__tablename__, *joined, *self.watches, *({"pack"} if noun.facts else ())}),
             order=self.order,
             search=self.search,
             inside=self.inside,

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from datetime import date
 from functools import cache, lru_cache
@@ -18,6 +19,8 @@ from app.policy.facts import facts
 from app.policy.pack import Pack
 from app.store.models import PackRow
 
+_FACTS = re.compile(r"""^\s*(\[\[\s*)?["']?facts["']?\s*(\]\]|=)""", re.MULTILINE)
+"""Where a text may declare facts: one that does not need not be parsed for them."""
 DAMAGED = "pack.damaged"
 """The refusal of whatever needs a policy of which the office's own copy is damaged."""
 
@@ -81,6 +84,22 @@ def newest_text(session: Session, pack_id: str) -> str | None:
     """The text of the newest installed version, None when the office has none of that id."""
     rows = select(PackRow.text).where(PackRow.pack_id == pack_id).order_by(PackRow.version.desc())
     return session.scalars(rows).first()
+
+
+def asking_facts(session: Session, first: str) -> list[Pack]:
+    """The installed packs that ask for facts, those of one id before all others, the newest version first.
+
+    One that is damaged says nothing: what it is needed for says so.
+    """
+    rows = select(PackRow.text).order_by(PackRow.pack_id != first, PackRow.pack_id, PackRow.version.desc())
+    return [pack for text in session.scalars(rows) if _FACTS.search(text) and (pack := _sound(text)) is not None]
+
+
+def _sound(text: str) -> Pack | None:
+    try:
+        return parsed(text)
+    except Problems:
+        return None
 
 
 def in_force(session: Session, pack_id: str, day: date) -> Pack:

@@ -116,6 +116,7 @@ class ListPage(FilteredList):
         self.view.customContextMenuRequested.connect(self._row_menu)
         self.view.doubleClicked.connect(lambda: self.open_current())
         self.view.selectionModel().selectionChanged.connect(lambda: self._settling.start())
+        self.model.relaid.connect(self._relaid)
         self.model.filled.connect(self._filled)
         self.model.totalled.connect(self._totalled)
         self.model.broken.connect(self._broken)
@@ -169,6 +170,11 @@ class ListPage(FilteredList):
         if self._part is None and code in sentences():
             return say(code)
         return say("list.none_of", title=self._part.title if self._part else self.spec.title)
+
+    def _relaid(self) -> None:
+        """The policy asks for other facts than it did."""
+        self.listing = self.model.listing
+        self._paint_header()
 
     def _filled(self) -> None:
         self._waiting.stop()

@@ -43,6 +43,8 @@ class RowsModel(QAbstractTableModel):
     """The uids of the wanted query have come."""
     broken = Signal(object)
     """The wanted query could not be answered: what was raised."""
+    relaid = Signal()
+    """The list has other columns than before: a policy asks for other facts."""
     totalled = Signal(object)
     """Count and sums of the wanted query (Totals)."""
 
@@ -61,17 +63,18 @@ class RowsModel(QAbstractTableModel):
         self.query = query or self.query
         self._age += 1
         age, wanted, at = self._age, self.query, 0 if query else self._at
-        listing = self.listing
+        name = self.listing.name
 
-        def fetch(read: "Read") -> tuple["array[int]", dict[int, Row]]:
+        def fetch(read: "Read") -> tuple["Listing", "array[int]", dict[int, Row]]:
+            listing = _current(read, name)
             uids = listing.uids(read.connection, wanted)
-            return uids, _page(listing, read, uids, at)
+            return listing, uids, _page(listing, read, uids, at)
 
         failed = partial(self._break, age)
         self._jobs.look(self, fetch, lambda found: self._take(age, at, *found), lambda: age == self._age, failed)
         self._jobs.look(
             self,
-            lambda read: listing.totals(read.connection, wanted),
+            lambda read: _current(read, name).totals(read.connection, wanted),
             lambda totals: self.totalled.emit(totals) if age == self._age else None,
             lambda: age == self._age,
             failed,
@@ -83,9 +86,10 @@ class RowsModel(QAbstractTableModel):
             self._age += 1
             self.broken.emit(error)
 
-    def _take(self, age: int, at: int, uids: "array[int]", rows: dict[int, Row]) -> None:
+    def _take(self, age: int, at: int, listing: "Listing", uids: "array[int]", rows: dict[int, Row]) -> None:
         if age != self._age:
             return
+        self._lay(listing)
         self._asked.clear()
         self.loaded = True
         if uids == self.uids:
@@ -100,6 +104,17 @@ class RowsModel(QAbstractTableModel):
             self._keep(at, rows)
             self.endResetModel()
         self.filled.emit()
+
+    def _lay(self, listing: "Listing") -> None:
+        """Other columns from now on; the rows of before do not fit them."""
+        if listing is self.listing:
+            return
+        self.beginResetModel()
+        self.listing, self.uids = listing, array("q")
+        self._rows.clear()
+        self._stale.clear()
+        self.endResetModel()
+        self.relaid.emit()
 
     def _keep(self, page: int, rows: dict[int, Row]) -> None:
         self._rows[page] = rows
@@ -172,6 +187,12 @@ class RowsModel(QAbstractTableModel):
         if tone is None:
             return None
         return sign(tone) if role == _Role.DecorationRole else QBrush(QColor(tone.colour))
+
+
+def _current(read: "Read", name: str) -> "Listing":
+    from app.desk import lists
+
+    return lists.listing(read, name)
 
 
 def _page(listing: "Listing", read: "Read", uids: Sequence[int], page: int) -> dict[int, Row]:

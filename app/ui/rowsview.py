@@ -1,7 +1,7 @@
 """The table of a list: rows as tall as the text, columns as the user left them, and what is selected."""
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QMenu, QTableView
 
 from app.desk.formdata import Choices, options
 from app.desk.screens import Part, Screen
+from app.kernel.fact_values import is_fact
 from app.kernel.texts import say
 from app.ui import appearance
 from app.ui.filters import FilterHeader
@@ -33,7 +34,6 @@ class RowsView(QTableView):
     def __init__(self, model: RowsModel, memory: Memory, key: str, screen: Screen, part: Part | None) -> None:
         super().__init__()
         self.rows, self._memory, self._key, self._screen, self._part = model, memory, key, screen, part
-        self._columns = model.listing.columns
         self._natural = self._fitting = False
         self._tall, self._at = 0, -1
         self.header = FilterHeader(self)
@@ -55,6 +55,7 @@ class RowsView(QTableView):
         self._lay_columns()
         self.header.sectionResized.connect(lambda: self._keep())
         self.header.sectionMoved.connect(lambda: self._keep())
+        model.relaid.connect(self._lay_anew)
 
     # --- rows and columns ---
 
@@ -68,8 +69,26 @@ class RowsView(QTableView):
                 self.header.resizeSection(number, self.header.sectionSize(number) * tall // self._tall)
         self._tall = tall
 
+    @property
+    def _columns(self) -> "Sequence[Column]":
+        return self.rows.listing.columns
+
+    @property
+    def _place(self) -> str:
+        """Under which name the columns are remembered: with facts of a policy, others are at the same places."""
+        facts = [column.name for column in self._columns if is_fact(column.name)]
+        return "+".join((self._key, *facts))
+
+    def _lay_anew(self) -> None:
+        """Other columns: as they were left, else as at first."""
+        self._fitting = True
+        for number in range(self.header.count()):
+            self.header.moveSection(self.header.visualIndex(number), number)
+        self._lay_columns()
+        self._fitting = False
+
     def _lay_columns(self) -> None:
-        kept = self._memory.header(self._key)
+        kept = self._memory.header(self._place)
         if kept is not None and self.header.restoreState(kept):
             return
         self._natural = True
@@ -104,7 +123,7 @@ class RowsView(QTableView):
 
     def _keep(self) -> None:
         if not self._fitting:
-            self._memory.keep_header(self._key, self.header.saveState())
+            self._memory.keep_header(self._place, self.header.saveState())
 
     def shown_columns(self, *, hidden: bool = False) -> list[int]:
         """Numbers of the columns from left to right, those that are `hidden` too when asked."""

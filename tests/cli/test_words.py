@@ -17,6 +17,7 @@ from app.training.enrolment.model import Enrolment
 from tests import people
 from tests.bureau import CLERK, REVIEWER, Bureau
 from tests.data import workbooks
+from tests.facts import asked, install
 
 CONTRACT = {
     "listings": {"quotas", "institutions", "classes", "enrolments", "trainees", "claims", "claim-lines", "payments"}
@@ -286,3 +287,23 @@ def test_a_report_is_listed_shown_and_written_by_the_ending_of_its_file(desk: De
     for name, begins in (("公开.pdf", b"%PDF"), ("公开.xlsx", b"PK")):
         assert desk("report", "disclosure", "2019", tmp_path / name)[0] == 0
         assert (tmp_path / name).read_bytes().startswith(begins)
+
+
+def test_the_words_bring_list_and_show_the_facts_of_a_policy(ready: Bureau, tmp_path: Path, capsys: Any) -> None:
+    install(ready, asked())
+    into = uid_text(ready.training())
+    ready.office.close()
+    say = Desk(ready.office.folder, capsys)
+    titles = (*workbooks.ROSTER, "劳动合同年限(年)", "参保日期")
+    path = workbooks.write(tmp_path / "名册.xlsx", [[*workbooks.roster_rows(1, 1)[0], "三", "2019-03-01"]], titles)
+    status, out, _ = say("import", "roster", path, "--into", into)
+    assert status == 1 and "劳动合同年限(年)" in out and "三" in out
+    workbooks.write(path, [[*workbooks.roster_rows(1, 1)[0], 3, "2019-03-01"]], titles)
+    assert say.json("import", "roster", path, "--into", into)["new"] == 1
+    (row,) = say.json("list", "enrolments", "--where", "fact.contract_years>=3")
+    assert (row["fact.contract_years"], row["fact.insured_from"]) == (3, "2019-03-01")
+    assert say("do", "enrolment.edit", row["uid"], "--with", "fact.reviewed=是")[0] == 0
+    assert "复审人员" in say("show", "enrolment", row["uid"])[1]
+    assert say("template", "roster", tmp_path / "模板.xlsx")[0] == 0
+    header = [cell.value for cell in openpyxl.load_workbook(tmp_path / "模板.xlsx").worksheets[0][1]]
+    assert "劳动合同年限(年)" in header

@@ -16,18 +16,18 @@ from app.kernel.workflow import CORRECT, EDIT
 from app.office.correction import requests as corrections
 from app.record.lookups import only_one
 from app.record.moves import cite, put, take
+from app.record.pack_facts import asking, assign, columns, said
 from app.store.journal import changes
 from app.store.work import Read, Work
 from app.training.training_class.model import TrainingClass
 
-FIELDS = INSTITUTION.asks(INSTITUTION.verb(EDIT))
 _GUARDED = tuple(INSTITUTION[key] for key in GUARDED)
 
 
 def create(work: Work, **values: Any) -> int:
     """Register an institution; its credit code may stand once in an office."""
     _check(work, values, None)
-    row = work.add(Institution(**blank_flags_as_no(values)))
+    row = work.add(Institution(**columns(blank_flags_as_no(values))))
     work.log("institution", "create", row.uid, str(values["name"]))
     return int(row.uid)
 
@@ -35,13 +35,14 @@ def create(work: Work, **values: Any) -> int:
 def edit(work: Work, uid: int, **values: Value) -> None:
     """Correct an institution."""
     row = take(work, INSTITUTION, Institution, uid, "edit")
-    before = _current(row)
+    pack = work.pack_on(work.today)
+    asked = asking(INSTITUTION, pack).asks(INSTITUTION.verb(EDIT))
+    before = said(row, asked, pack)
     if held := guarded_fields(work, row, values):
         raise Refused("institution.guarded", fields="、".join(INSTITUTION[key].title for key in held))
     _check(work, {**before, **values}, uid)
-    for key, value in blank_flags_as_no(values).items():
-        setattr(row, key, value)
-    put(work, INSTITUTION, row, "edit", changes(FIELDS, before, values))
+    assign(row, blank_flags_as_no(values))
+    put(work, INSTITUTION, row, "edit", changes(asked, before, values))
 
 
 def correct(work: Work, uid: int, reason: str, **values: Value) -> None:

@@ -8,23 +8,24 @@ from sqlalchemy import func, select
 
 from app.claim.training_class.recounting import handed_in
 from app.institution.unit.model import Unit
+from app.kernel.fields import Field
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import CORRECT
 from app.office.correction import requests as corrections
 from app.policy import procedures
 from app.record.lookups import own
 from app.record.moves import put, take
+from app.record.pack_facts import asking, assign
 from app.store.journal import changes
 from app.store.work import Read, Work
 from app.training.attendance.model import Attendance
 from app.training.enrolment.model import Enrolment
 from app.training.enrolment.rosters import head_count, on_roster
+from app.training.policy import pack_of_class
 from app.training.training_class import verbs as classes
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS, CORRECTABLE, FINISHED, PLAIN
 from app.training.training_class.opening import against_opening, raise_if_refused
-
-_CORRECTABLE = tuple(CLASS[key] for key in CORRECTABLE)
 
 
 def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
@@ -32,12 +33,18 @@ def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
     row = take(work, CLASS, TrainingClass, uid, CORRECT)
     before = standing(work, uid)
     new = corrections.require_changes(before, values)
+    asked = tuple(fields(work, uid).values())
     if set(new) <= set(PLAIN):
         apply(work, uid, new)
-        put(work, CLASS, row, CORRECT, f"{changes(_CORRECTABLE, before, new)}；{reason}")
+        put(work, CLASS, row, CORRECT, f"{changes(asked, before, new)}；{reason}")
         return
     _fitting(work, row, new)
-    corrections.ask(work, CLASS, (uid, row.number), _CORRECTABLE, before, new, reason, apply)
+    corrections.ask(work, CLASS, (uid, row.number), asked, before, new, reason, apply)
+
+
+def fields(read: Read, uid: int) -> Mapping[str, Field]:
+    """What may be corrected of a class, by key."""
+    return {field.key: field for field in asking(CLASS, pack_of_class(read, uid)).elements(CORRECTABLE)}
 
 
 def standing(read: Read, uid: int) -> dict[str, Any]:
@@ -49,8 +56,7 @@ def standing(read: Read, uid: int) -> dict[str, Any]:
 def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
     """The class says this from now on, and what it owes by a day follows."""
     row = work.session.get_one(TrainingClass, uid)
-    for key, value in _fitting(work, row, values).items():
-        setattr(row, key, value)
+    assign(row, _fitting(work, row, values))
     work.session.flush()
     work.moved.append(row)
 

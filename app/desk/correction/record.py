@@ -1,7 +1,7 @@
 """Corrections bound to their table; the second person's word: a correction takes effect, or is called off."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, TypeAlias
 
 from app.claim.institution import verbs as institutions
 from app.claim.trainee import record as trainees
@@ -24,20 +24,19 @@ from app.record.listing import contains
 from app.record.moves import put, take
 from app.record.record import Record
 from app.store.models import User
-from app.store.work import Work
+from app.store.work import Read, Work
 from app.training.enrolment import verbs as rosters
-from app.training.enrolment.noun import ENROLMENT
 from app.training.trainee.noun import TRAINEE
-from app.training.training_class.noun import CLASS
 
-_OF: Mapping[str, tuple[Mapping[str, Field], Any, Apply]] = {
-    "user": (USER.fields, users.standing, users.apply),
-    "office": (OFFICE.fields, office.standing, office.apply),
-    "institution": (INSTITUTION.fields, institutions.standing, institutions.apply),
-    "class": (CLASS.fields, classcorrections.standing, classcorrections.apply),
-    "trainee": (TRAINEE.fields, trainees.standing, trainees.apply),
-    "enrolment": (ENROLMENT.fields, rosters.standing, rosters.apply),
-    "payment": (PAYMENT.fields, vouchers.standing, vouchers.apply),
+Fields: TypeAlias = Callable[[Read, int], Mapping[str, Field]]
+_OF: Mapping[str, tuple[Fields, Any, Apply]] = {
+    "user": (lambda read, uid: USER.fields, users.standing, users.apply),
+    "office": (lambda read, uid: OFFICE.fields, office.standing, office.apply),
+    "institution": (lambda read, uid: INSTITUTION.fields, institutions.standing, institutions.apply),
+    "class": (classcorrections.fields, classcorrections.standing, classcorrections.apply),
+    "trainee": (lambda read, uid: TRAINEE.fields, trainees.standing, trainees.apply),
+    "enrolment": (rosters.fields, rosters.standing, rosters.apply),
+    "payment": (lambda read, uid: PAYMENT.fields, vouchers.standing, vouchers.apply),
 }
 """By noun: its data elements, what a record says now, and how it takes other values."""
 
@@ -50,7 +49,8 @@ def confirm(work: Work, uid: int) -> None:
     names = deciders(work, row.asked_by)
     if work.actor.name not in names:
         raise Refused("correction.senior", names="、".join(names))
-    fields, standing, apply = _OF[row.noun]
+    fields_of, standing, apply = _OF[row.noun]
+    fields = fields_of(work, row.subject)
     if changed_values(standing(work, row.subject), values_of(work, row.old_values, fields)):
         raise Refused("correction.moved", name=row.subject_name)
     apply(work, row.subject, values_of(work, row.new_values, fields))

@@ -25,4 +25,6 @@ class Institution(Record, Base):
     listed_on: Mapped[date | None]
     insured: Mapped[int] = mapped_column(default=0, server_default="0")
     education_fund: Mapped[int] = mapped_column(default=0, server_default="0")
+    facts: Mapped[str | None]
+    """What the policy pack asks beside, as JSON (`kernel.fact_values`)."""
     state: Mapped[str] = mapped_column(default="draft")

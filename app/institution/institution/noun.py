@@ -2,8 +2,10 @@
 
 from app.kernel import kinds as k
 from app.kernel.column import entered, recorded, shown
+from app.kernel.fact_values import FACTS, KEPT
 from app.kernel.fields import REASON, Field
 from app.kernel.noun import Noun, TableImport, Verb, correct, create, edit
+from app.policy import pack_facts
 
 FIRST_CLASS = k.coded(
     "first_class", {"held": "已办", "open": "期限内未办", "short": "提示：未按期办满", "none": "列入取消资格名单"}
@@ -12,7 +14,7 @@ FLAGS = ("insured", "education_fund")
 """What nobody said yes to is no."""
 GUARDED = ("name", "uscc", "bank", "account")
 """Who is paid, and where to: one person's word does not change it once the institution matters."""
-_ASKED = ("name", "uscc", "kind", "leader", "phone", "address", "bank", "account", "programmes", *FLAGS)
+_ASKED = ("name", "uscc", "kind", "leader", "phone", "address", "bank", "account", "programmes", *FLAGS, FACTS)
 
 INSTITUTION = Noun(
     "app.claim.institution",
@@ -38,6 +40,7 @@ INSTITUTION = Noun(
             Field("education_fund", "提取使用职工教育经费", k.FLAG, help="依法足额提取并使用职工教育经费的企业填是"),
             hidden=True,
         ),
+        KEPT,
     ),
     states={"draft": "已登记", "listed": "已公布", "delisted": "已退出"},
     verbs=(
@@ -50,6 +53,7 @@ INSTITUTION = Noun(
     label=("name",),
     tab_title="机构",
     imports=(TableImport("institutions", "培训机构", "导入机构", _ASKED),),
+    facts=pack_facts.INSTITUTION,
     sheet_label="name",
     dated=True,
 )

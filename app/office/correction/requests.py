@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 from sqlalchemy import Select, select
 
+from app.kernel.fact_values import is_fact
 from app.kernel.fields import Field, read_values
 from app.kernel.kinds import Value
 from app.kernel.noun import Noun
@@ -70,8 +71,13 @@ def require_changes(before: Mapping[str, Value], values: Mapping[str, Value]) ->
 
 
 def changed_values(before: Mapping[str, Value], values: Mapping[str, Value]) -> dict[str, Any]:
-    """Those of some values that are other than before; a blank, 0 and 否 are the same."""
-    return {key: value for key, value in values.items() if (before.get(key) or None) != (value or None)}
+    """Those of some values that are other than before; a blank, 0 and 否 are the same, but of a fact of a pack."""
+    return {key: value for key, value in values.items() if _meant(key, before.get(key)) != _meant(key, value)}
+
+
+def _meant(key: str, value: Value) -> Value:
+    """Of a fact nothing said is unknown, which is not no."""
+    return value if is_fact(key) else value or None
 
 
 def pending(read: Read, noun: str, uid: int) -> Correction | None:

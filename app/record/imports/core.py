@@ -1,7 +1,7 @@
 """Check a whole table, then write it in one transaction, or nothing of it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -51,6 +51,12 @@ class ImportKind:
     verb: str = "import"
     target: tuple[Noun, type[Any]] | None = None
     """The noun and the table of the record that it goes into; None for the office itself."""
+    asked: Callable[[Read, int | None], tuple[Field, ...]] | None = None
+    """Its fields under the policy of the record that it goes into, where a policy may ask facts of its own."""
+
+    def at(self, read: Read, into: int | None) -> "ImportKind":
+        """The kind with what is asked under the policy of the record that it goes into, else under that of today."""
+        return self if self.asked is None else replace(self, fields=self.asked(read, into))
 
     @property
     def into(self) -> str:
@@ -133,7 +139,7 @@ def check(
     """Everything that is wrong with a table, and what it would change; writes nothing."""
     target = _target(read, kind, into)
     stamp = _stamp(read)
-    batch = read_columns(table, kind.fields, read.lists(), progress)
+    batch = read_columns(table, kind.at(read, into).fields, read.lists(), progress)
     plan = kind.plan(read, batch, target)
     batch.problems.sort(key=lambda p: (p.row, len(p.column), p.column))
     return Checked(table, target, batch, plan, _already(read, kind, table, target), stamp)

@@ -49,4 +49,6 @@ class Enrolment(Record, Base):
     modules_done: Mapped[int] = mapped_column(default=0, server_default="0")
     left_out: Mapped[str | None]
     """Why somebody qualified is not among those accepted (核准人数)."""
+    facts: Mapped[str | None]
+    """What the policy pack asks beside, as JSON (`kernel.fact_values`)."""
     state: Mapped[str] = mapped_column(default="active")

@@ -5,8 +5,10 @@ from dataclasses import replace
 from app.kernel import kinds as k
 from app.kernel.codes import APPRENTICE, RESULT
 from app.kernel.column import Asked, entered, named, recorded, shown
+from app.kernel.fact_values import FACTS, KEPT
 from app.kernel.fields import REASON, Field
 from app.kernel.noun import Inside, Noun, TableImport, Verb, correct, edit
+from app.policy import pack_facts
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
 
@@ -18,7 +20,7 @@ PLACE = ("category", "draws_pension", "bank", "account", *_CONDITIONS)
 CERTIFICATE = ("certificate_kind", "certificate_number", "certificate_date")
 RESULTS = ("theory_score", "practice_score", "result", *CERTIFICATE, "fee_fen", "modules_done")
 """What a table of results says of a row."""
-EDITABLE = (*PLACE, "modules_done")
+EDITABLE = (*PLACE, "modules_done", FACTS)
 CORRECTABLE = (*EDITABLE, *CERTIFICATE)
 _RESULT = Field("result", "评定", RESULT, aliases=("考核结果", "是否合格"))
 _SHOWN_OF_PERSON = (
@@ -91,6 +93,7 @@ ENROLMENT = Noun(
             ),
             hidden=True,
         ),
+        KEPT,
         shown(CLASS["occupation"], hidden=True),
         shown(CLASS["level"], hidden=True),
         shown(CLASS["starts_on"], hidden=True),
@@ -115,7 +118,7 @@ ENROLMENT = Noun(
     imports=(
         TableImport(
             *("roster", "学员花名册", "导入花名册"),
-            fields=("name", "id_number", "sex", *PERSON, *PLACE),
+            fields=("name", "id_number", "sex", *PERSON, *PLACE, FACTS),
             into="class",
             verb="roster",
         ),
@@ -131,6 +134,7 @@ ENROLMENT = Noun(
         ),
     ),
     origin_listed=False,
+    facts=pack_facts.LINE,
     sheet_label="name",
     sheet_title="学员名册",
 )

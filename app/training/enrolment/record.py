@@ -10,6 +10,7 @@ from app.training.enrolment import results_import, roster_import, verbs
 from app.training.enrolment.model import Enrolment
 from app.training.enrolment.noun import ENROLMENT
 from app.training.enrolment.queries import CLASS_AND_PERSON, find_place
+from app.training.policy import pack_of_place
 from app.training.sent import of_classes
 from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
@@ -47,6 +48,7 @@ RECORD = Record(
     search=find_place,
     inside=Enrolment.class_uid,
     scope=of_classes(Enrolment.class_uid),
+    pack=pack_of_place,
     sheet_order=(TrainingClass.number, Enrolment.seq),
     plans={"roster": roster_import.plan, "results": results_import.plan},
     hooks=Hooks(bars=verbs.bars),

@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, func, select
 
+from app.kernel.fact_values import COLUMN, is_fact, merged
 from app.kernel.identity import sex_of
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
@@ -24,7 +25,7 @@ from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
 _TRAINEE = ("uid", "origin", "revision", "state", "id_number", "name", "sex", "born", "initials", *PERSON)
-_ENROLMENT = ("uid", "origin", "revision", "state", "class_uid", "trainee_uid", "seq", *PLACE)
+_ENROLMENT = ("uid", "origin", "revision", "state", "class_uid", "trainee_uid", "seq", *PLACE, COLUMN)
 _FIRST = 1
 """Revision of a new row."""
 
@@ -58,7 +59,7 @@ class RosterPlan:
         places = sorted([*self.joining, *((place, first + n) for n, place in enumerate(self.persons))])
         self._write_rows(work, places)
         rewrite(work, "trainee", PERSON, self.moved)
-        rewrite(work, "enrolment", (*PLACE, "state"), self.altered)
+        rewrite(work, "enrolment", (*PLACE, COLUMN, "state"), self.altered)
         if (found := _heads(work, self.class_uid)) != before + self.new:
             raise Refused("import.count", meant=before + self.new, found=found)
 
@@ -80,7 +81,8 @@ class RosterPlan:
             category, pension, *others = ([stored(said) for said in self._texts(key, lines)] for key in PLACE)
             fixed = (repeat(work.own.uid), repeat(_FIRST), repeat("active"), repeat(self.class_uid))
             pensions = (said or 0 for said in pension)
-            row = (count(uid + start), *fixed, trainees, count(seq + start), category, pensions, *others)
+            facts = (merged(None, _facts(self.batch, place)) for place in lines)
+            row = (count(uid + start), *fixed, trainees, count(seq + start), category, pensions, *others, facts)
             work.bulk("enrolment", _ENROLMENT, list(zip(*row)))  # noqa: B905 - some are endless
             work.progress(start + len(lines), self.new)
 
@@ -109,7 +111,12 @@ def _known(read: Read, batch: Batch, into: int) -> Sequence[Row[Any]]:
     numbers = listed(batch.column("id_number"))
     here = and_(Enrolment.trainee_uid == Trainee.uid, Enrolment.class_uid == into)
     person = (Trainee.id_number, Trainee.uid, Trainee.name, Trainee.origin, *(getattr(Trainee, key) for key in PERSON))
-    place = (Enrolment.uid.label("enrolment"), Enrolment.state, *(getattr(Enrolment, key) for key in PLACE))
+    place = (
+        Enrolment.uid.label("enrolment"),
+        Enrolment.state,
+        Enrolment.facts,
+        *(getattr(Enrolment, key) for key in PLACE),
+    )
     statement = select(*person, *place).select_from(numbers).join(Trainee, Trainee.id_number == numbers.c.value)
     return read.session.execute(statement.outerjoin(Enrolment, here)).all()
 
@@ -126,11 +133,18 @@ def _compare(read: Read, found: RosterPlan, place: int, person: Row[Any]) -> Non
     if person.enrolment is None:
         found.joining.append((place, person.uid))
         return
-    altered = person.state != "active" or _differs(batch, place, person, PLACE)
+    facts = merged(person.facts, _facts(batch, place))
+    altered = person.state != "active" or _differs(batch, place, person, PLACE) or facts != person.facts
     if altered:
-        found.altered.append((*_merged(batch, place, person, PLACE), "active", person.enrolment))
+        found.altered.append((*_merged(batch, place, person, PLACE), facts, "active", person.enrolment))
     found.changed += moved or altered
     found.same += not (moved or altered)
+
+
+def _facts(batch: Batch, place: int) -> dict[str, Value]:
+    """What a row says of the facts that the policy asks; a blank says nothing."""
+    told = ((key, batch.column(key)[place]) for key in batch.fields if is_fact(key))
+    return {key: value for key, value in told if value is not None}
 
 
 def _differs(batch: Batch, place: int, person: Row[Any], keys: Sequence[str]) -> bool:

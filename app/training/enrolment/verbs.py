@@ -1,28 +1,30 @@
 """Verbs of the rows of a roster."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import select
 
 from app.kernel.fields import Field
-from app.kernel.kinds import Value
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import CHANGEABLE, CORRECT
 from app.office.correction import requests as corrections
+from app.policy.pack import Pack
 from app.record.hooks import Barred
 from app.record.moves import put, take
+from app.record.pack_facts import asking, assign, said
 from app.store.journal import changes
 from app.store.work import Read, Work
 from app.training.enrolment import certificates
 from app.training.enrolment.model import Enrolment
 from app.training.enrolment.noun import CERTIFICATE, CORRECTABLE, EDITABLE, ENROLMENT
+from app.training.policy import pack_of_class, pack_of_place
 from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS
 
-_EDITABLE = ENROLMENT.elements(EDITABLE)
-_CORRECTABLE = ENROLMENT.elements(CORRECTABLE)
+_FLAGS = ("draws_pension", "modules_done")
+"""What nobody said yes to is no."""
 _CERTIFICATE = ENROLMENT.elements(CERTIFICATE)
 _BEFORE_ACCEPTANCE = (*CHANGEABLE, "submitted", "approved", "filed", "running", "ended")
 """Accepted head counts stay those of the roster."""
@@ -41,21 +43,31 @@ def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
     name = work.session.get_one(Trainee, row.trainee_uid).name
     before = standing(work, uid)
     _certified(work, row, {**before, **values})
-    corrections.ask(work, ENROLMENT, (uid, name), _CORRECTABLE, before, values, reason, apply)
+    asked = _elements(pack_of_class(work, row.class_uid), CORRECTABLE)
+    corrections.ask(work, ENROLMENT, (uid, name), asked, before, values, reason, apply)
+
+
+def fields(read: Read, uid: int) -> Mapping[str, Field]:
+    """What may be corrected of a row of a roster, by key."""
+    return {field.key: field for field in _elements(pack_of_place(read, uid), CORRECTABLE)}
+
+
+def _elements(pack: Pack, keys: Sequence[str]) -> tuple[Field, ...]:
+    return asking(ENROLMENT, pack).elements(keys)
 
 
 def standing(read: Read, uid: int) -> dict[str, Any]:
     """What a row of a roster says now."""
     row = read.session.get_one(Enrolment, uid)
-    return {field.key: getattr(row, field.key) for field in _CORRECTABLE}
+    pack = pack_of_class(read, row.class_uid)
+    return said(row, _elements(pack, CORRECTABLE), pack)
 
 
 def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
     """The row says this from now on; a claim that was assessed before says so when it is decided."""
     row = work.session.get_one(Enrolment, uid)
     _certified(work, row, {**standing(work, uid), **values})
-    for key, value in values.items():
-        setattr(row, key, (value or 0) if key in ("draws_pension", "modules_done") else value)
+    assign(row, {key: (value or 0) if key in _FLAGS else value for key, value in values.items()})
 
 
 def _certified(read: Read, row: Enrolment, values: Mapping[str, Any]) -> None:
@@ -81,10 +93,14 @@ def edit(work: Work, uid: int, **values: Any) -> None:
     """Correct a row of a roster while its class is not submitted."""
     row = take(work, ENROLMENT, Enrolment, uid, "edit")
     _class_in(work, row, "edit")
-    for flag in ("draws_pension", "modules_done"):
+    for flag in _FLAGS:
         if values.get(flag, 0) is None:
             values[flag] = 0
-    put(work, ENROLMENT, row, "edit", _change(row, _EDITABLE, values))
+    pack = pack_of_class(work, row.class_uid)
+    asked = _elements(pack, EDITABLE)
+    before = said(row, asked, pack)
+    assign(row, values)
+    put(work, ENROLMENT, row, "edit", changes(asked, before, values))
 
 
 def drop(work: Work, uid: int, reason: str) -> None:
@@ -113,10 +129,3 @@ def _class_in(work: Work, row: Enrolment, verb: str) -> None:
     state = work.session.get_one(TrainingClass, row.class_uid).state
     if state not in _CLASS_STATES[verb]:
         raise _closed(state, verb)
-
-
-def _change(row: Any, fields: tuple[Field, ...], values: Mapping[str, Value]) -> str:
-    before: dict[str, Value] = {f.key: getattr(row, f.key) for f in fields}
-    for key, value in values.items():
-        setattr(row, key, value)
-    return changes(fields, before, values)

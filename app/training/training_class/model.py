@@ -48,6 +48,8 @@ class TrainingClass(Record, Base):
     accepted_on: Mapped[date | None]
     materials: Mapped[str | None]
     return_reason: Mapped[str | None]
+    facts: Mapped[str | None]
+    """What the policy pack asks beside, as JSON (`kernel.fact_values`)."""
     pack_id: Mapped[str]
     pack_version: Mapped[int]
     state: Mapped[str] = mapped_column(default="draft")

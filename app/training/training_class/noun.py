@@ -6,9 +6,11 @@ from app.institution.institution.noun import INSTITUTION
 from app.kernel import kinds as k
 from app.kernel.codes import ARRANGEMENT, REPORTED
 from app.kernel.column import Asked, entered, named, recorded, shown
+from app.kernel.fact_values import FACTS, KEPT
 from app.kernel.fields import CONFIRMATION, LATE, REASON, Field
 from app.kernel.noun import STATE, Inside, Noun, Verb, correct, create, edit
 from app.kernel.workflow import CHANGEABLE, REVIEWER
+from app.policy import pack_facts
 
 FINISHED = ("ended", "accepted")
 """States of a class whose training is over."""
@@ -42,6 +44,7 @@ PLAIN = ("name", "place", "study_mode", "leader", "contact_phone")
 CORRECTABLE = (
     *(*PLAIN, "unit_name", "training_type", "arrangement", "delivery_mode", "subsidised", "ends_on"),
     *("theory_periods", "practice_periods", "planned_count", "filing_number"),
+    FACTS,
 )
 """What may be corrected of an approved class; another institution, occupation, level or beginning is another class."""
 
@@ -99,6 +102,7 @@ CLASS = Noun(
         recorded(Field("reported", "报送回执", REPORTED), sent=False),
         recorded(Field("submitted_by", "提交人", k.NAME), listed=False),
         recorded(Field("accepted_by", "验收人", k.NAME), listed=False),
+        KEPT,
         recorded(Field("pack_id", "政策包", k.TEXT), listed=False),
         recorded(Field("pack_version", "政策包版本", k.COUNT), listed=False),
     ),
@@ -156,5 +160,6 @@ CLASS = Noun(
         Inside("institution", "uscc", "uscc", ("institution_name",)),
     ),
     explained="办理流程",
+    facts=pack_facts.CLASS,
     sheet_label="name",
 )

@@ -5,6 +5,7 @@ from app.institution.unit.model import Unit
 from app.record.hooks import Hooks
 from app.record.listing import contains
 from app.record.record import Join, Record
+from app.training.policy import pack_of_class
 from app.training.sent import sent_classes
 from app.training.training_class import accepting, opening, papers, verbs
 from app.training.training_class.model import TrainingClass
@@ -42,6 +43,7 @@ RECORD = Record(
     search=contains(TrainingClass.number, TrainingClass.name, Institution.name, TrainingClass.occupation),
     watches=frozenset({"enrolment"}),
     scope=sent_classes,
+    pack=pack_of_class,
     sheet_order=(TrainingClass.number,),
     hooks=Hooks(
         bars=opening.bars,

@@ -9,6 +9,8 @@ from app.institution.agreement import record as agreements
 from app.institution.institution.model import Institution
 from app.institution.institution.programmes import parse_programmes
 from app.institution.unit.model import Unit
+from app.kernel.fact_values import is_fact
+from app.kernel.fields import Field
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problem, Problems, Refused
 from app.kernel.workflow import EDIT
@@ -17,6 +19,7 @@ from app.record import backlog
 from app.record.confirming import require_answer
 from app.record.lookups import own
 from app.record.moves import cite, move, not_before, put, take
+from app.record.pack_facts import asking, assign, columns, said
 from app.store.journal import changes
 from app.store.work import Read, Work
 from app.training.enrolment.model import Enrolment
@@ -33,7 +36,6 @@ from app.training.training_class.opening import (
     raise_if_refused,
 )
 
-_ASKED = CLASS.asks(CLASS.verb(EDIT))
 ENTERPRISE = "enterprise"
 
 
@@ -43,7 +45,7 @@ def create(work: Work, **values: Any) -> int:
     year = values["starts_on"].year
     number = work.number("class", year)
     pack = work.pack_on(values["starts_on"])
-    row = work.add(TrainingClass(number=number, pack_id=pack.id, pack_version=pack.version, **found))
+    row = work.add(TrainingClass(number=number, pack_id=pack.id, pack_version=pack.version, **columns(found)))
     work.moved.append(row)
     work.log("class", "create", row.uid, f"{number} {values['name']}")
     return int(row.uid)
@@ -53,18 +55,24 @@ def edit(work: Work, uid: int, **values: Any) -> None:
     """Correct a class that is not submitted."""
     row = take(work, CLASS, TrainingClass, uid, "edit")
     before = current(work, row)
-    for key, value in resolve(work, {**before, **values}).items():
-        setattr(row, key, value)
+    asked = _asked(work, row)
+    assign(row, resolve(work, {**before, **values}))
     row.pack_version = work.pack_on(row.starts_on).version
-    put(work, CLASS, row, "edit", changes(_ASKED, before, values))
+    put(work, CLASS, row, "edit", changes(asked, before, values))
 
 
 def current(read: Read, row: TrainingClass) -> dict[str, Any]:
     """The values of a class by the keys of its fields."""
-    values = {field.key: getattr(row, field.key) for field in _ASKED if hasattr(row, field.key)}
+    asked = [field for field in _asked(read, row) if is_fact(field.key) or hasattr(row, field.key)]
+    values = said(row, asked, read.pack_of(row, row.starts_on))
     values["institution_name"] = read.session.get_one(Institution, row.institution_uid).name
     values["unit_name"] = read.session.get_one(Unit, row.unit_uid).name
     return values
+
+
+def _asked(read: Read, row: TrainingClass) -> tuple[Field, ...]:
+    """What is asked of a class, with the facts of its pack."""
+    return asking(CLASS, read.pack_of(row, row.starts_on)).asks(CLASS.verb(EDIT))
 
 
 def submit(work: Work, uid: int) -> None:

@@ -172,7 +172,8 @@ class Importing(Dialog):
         def task(job: Job) -> "Checked":
             from app.exchange import imports
 
-            kind = imports.KINDS[self._kind]
+            with self._jobs.office.read() as read:
+                kind = imports.KINDS[self._kind].at(read, self._into)
             table = load(kind, job)
             with self._jobs.office.read() as read:
                 return imports.check(read, kind, table, self._into, job.progress)
@@ -297,7 +298,7 @@ class Importing(Dialog):
 
         def task(job: Job) -> Path:
             with self._jobs.office.read() as read:
-                imports.template(kind, path, read.lists())
+                imports.template(kind.at(read, self._into), path, read.lists())
             return path
 
         self._jobs.run(self, say("importing.template"), task, partial(self._saved, "importing.template_done"))

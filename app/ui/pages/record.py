@@ -1,6 +1,6 @@
 """The page of one record: what it is, what may be done with it, and the lists that belong to it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from app.award.explanation import Paragraph
     from app.desk.recordpage import RecordPage as PageData
     from app.desk.selection import Selected
-    from app.record.listing import Query
+    from app.record.listing import Column, Query
     from app.store.work import Read
 
 _SHARE = 0.4
@@ -110,7 +110,9 @@ class RecordPage(Dialog):
 
         self._jobs.look(self, ask, lambda found: self._show(*found))
 
-    def _show(self, record: Record | None, selected: "Selected", told: "Paragraphs") -> None:
+    def _show(
+        self, columns: "Sequence[Column]", record: Record | None, selected: "Selected", told: "Paragraphs"
+    ) -> None:
         if record is None:
             self.close()
             return
@@ -119,7 +121,7 @@ class RecordPage(Dialog):
         self.setWindowTitle(heading)
         self._title.setText(heading)
         self.verbs.follow(selected)
-        self._details.show_record(self._listing.columns, record)
+        self._details.show_record(columns, record)
         self._fit_details()
         self.sheet.setHtml("".join(map(_html, told)))
         if not self.parts.count():
