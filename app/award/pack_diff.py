@@ -8,6 +8,7 @@ from app.award.pack_text import SILENT, content, text_of_value
 from app.kernel.texts import say
 from app.policy.keys import KEYS, LISTS
 from app.policy.pack import Case, Document, Pack, Source, Target, Value
+from app.policy.sanctions import Sanction
 
 T = TypeVar("T")
 _HEAD = ("title", "region", "region_name", "since")
@@ -32,6 +33,7 @@ def difference(old: Pack, new: Pack) -> list[Difference]:
         *_simple(old.clauses, new.clauses, lambda s: s.clause, _place, "diff.clause"),
         *(found for key in KEYS for found in _values(_of(old, key), _of(new, key))),
         *_targets(old.targets, new.targets),
+        *_simple(old.sanctions, new.sanctions, lambda s: s.title, _sanction, "diff.sanction"),
         *_simple(old.cases, new.cases, lambda c: c.name, _case, "diff.case"),
     ]
 
@@ -63,6 +65,13 @@ def _document(document: Document) -> str:
 
 def _place(source: Source) -> str:
     return f"{source.place}　{source.document}"
+
+
+def _sanction(step: Sanction) -> str:
+    bars = say("sanction.for_good") if step.lasting else say("diff.months", count=step.bars) if step.bars else SILENT
+    mend = say("diff.mend", days=step.mend) if step.mend else ""
+    again = say("diff.again", times=step.twice, key=step.next) if step.next else ""
+    return "，".join(filter(None, (bars, mend, again, step.source.cite(), step.source.quote)))
 
 
 def _case(case: Case) -> str:

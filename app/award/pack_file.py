@@ -8,6 +8,7 @@ from app.policy.pack import Document, Pack
 from app.policy.pack_facts import read_facts
 from app.policy.pack_targets import read_targets
 from app.policy.pack_values import check_values, read_clauses, read_unverified
+from app.policy.sanctions import read_sanctions
 from app.policy.toml_table import Table, open_toml
 
 FORMAT = 1
@@ -55,6 +56,7 @@ def _pack(root: Table) -> Pack:
         clauses=tuple(clauses.values()),
         since=root.day("since", required=False),
         facts=read_facts(root, clauses),
+        sanctions=read_sanctions(root, clauses),
     )
     root.close()
     check_values(root, placed)

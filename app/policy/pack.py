@@ -7,6 +7,7 @@ from datetime import date
 from app.kernel.outcomes import Refused
 from app.policy.keys import KEYS
 from app.policy.pack_facts import PackFact
+from app.policy.sanctions import Sanction
 from app.policy.source import Source as Source
 
 VERIFIED, DRAFT, UNVERIFIED = "verified", "draft", "unverified"
@@ -142,6 +143,8 @@ class Pack:
     since: date | None = None
     facts: tuple[PackFact, ...] = ()
     """Data elements beyond the program's own that the policy asks for."""
+    sanctions: tuple[Sanction, ...] = ()
+    """The steps by which an office may proceed against an institution."""
     _by_key: dict[str, tuple[Value, ...]] = field(default_factory=dict, repr=False)
     _held: dict[tuple[str, date], tuple[Value, ...]] = field(default_factory=dict, repr=False)
     _paired: dict[tuple[str, date], Mapping[str, tuple[str, ...]]] = field(default_factory=dict, repr=False)
