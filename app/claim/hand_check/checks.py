@@ -68,7 +68,7 @@ def require(work: Work, claim: Claim, facts: Sequence[PackFact]) -> None:
 def answers(read: Read, claim: Claim) -> Mapping[Place, bool]:
     """What somebody has looked at for a claim, and whether it is so; what is open is left out: unknown is not no."""
     wanted = select(HandCheck.fact, HandCheck.enrolment_uid, HandCheck.answer)
-    checked = wanted.where(HandCheck.claim_uid == claim.uid, HandCheck.state == "checked")
+    checked = wanted.where(HandCheck.claim_uid == claim.uid, HandCheck.state == "answered")
     return {(fact, enrolment): answer == "yes" for fact, enrolment, answer in read.connection.execute(checked)}
 
 
