@@ -10,6 +10,7 @@ from app.award.unverified import rows_of
 from app.kernel.texts import say
 from app.policy.keys import KEYS, LISTS
 from app.policy.pack import Case, Document, Pack, Source, Target, Value
+from app.policy.sanctions import Sanction
 
 T = TypeVar("T")
 _HEAD = ("title", "region", "region_name", "since")
@@ -35,6 +36,7 @@ def difference(old: Pack, new: Pack) -> list[Difference]:
         *(found for key in KEYS for found in _values(_of(old, key), _of(new, key))),
         *_rows(old, new),
         *_targets(old.targets, new.targets),
+        *_simple(old.sanctions, new.sanctions, lambda s: s.title, _sanction, "diff.sanction"),
         *_simple(old.cases, new.cases, lambda c: c.name, _case, "diff.case"),
     ]
 
@@ -66,6 +68,13 @@ def _document(document: Document) -> str:
 
 def _place(source: Source) -> str:
     return f"{source.place}　{source.document}"
+
+
+def _sanction(step: Sanction) -> str:
+    bars = say("sanction.for_good") if step.lasting else say("diff.months", count=step.bars) if step.bars else SILENT
+    mend = say("diff.mend", days=step.mend) if step.mend else ""
+    again = say("diff.again", times=step.twice, key=step.next) if step.next else ""
+    return "，".join(filter(None, (bars, mend, again, step.source.cite(), step.source.quote)))
 
 
 def _case(case: Case) -> str:

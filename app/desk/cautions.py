@@ -19,6 +19,6 @@ def before(read: Read, noun: str, word: str, uids: Collection[int]) -> str:
 
 def cautions_of(read: Read, noun: str, word: str, uids: Collection[int]) -> list[str]:
     """What some records warn of; which corrections of them wait for a second person."""
-    if (warn := hooks(noun).warn) is not None:
-        return warn(read, word, uids)
-    return waiting(read, noun, list(uids)) if word in _ASKING else []
+    warn = hooks(noun).warn
+    warned = warn(read, word, uids) if warn else []
+    return [*warned, *(waiting(read, noun, list(uids)) if word in _ASKING else ())]

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from app.claim.claim.noun import CLAIM
 from app.claim.claim_line.noun import CLAIM_LINE
 from app.claim.equipment.noun import EQUIPMENT
+from app.claim.hand_check.noun import HAND_CHECK
 from app.claim.override.noun import OVERRIDE
 from app.claim.rate.noun import RATE
 from app.desk.correction.noun import CORRECTION
@@ -15,6 +16,7 @@ from app.fund.recovery.noun import RECOVERY
 from app.institution.agreement.noun import AGREEMENT
 from app.institution.contact.noun import CONTACT
 from app.institution.institution.noun import INSTITUTION
+from app.institution.sanction.noun import SANCTION
 from app.institution.teacher.noun import TEACHER
 from app.institution.unit.noun import UNIT
 from app.kernel.noun import Noun
@@ -39,6 +41,7 @@ _NOUNS: tuple[Noun, ...] = (
     INSTITUTION,
     AGREEMENT,
     TEACHER,
+    SANCTION,
     CLASS,
     ENROLMENT,
     ATTENDANCE,
@@ -48,6 +51,7 @@ _NOUNS: tuple[Noun, ...] = (
     CLAIM,
     CLAIM_LINE,
     OVERRIDE,
+    HAND_CHECK,
     EQUIPMENT,
     PAYMENT,
     ADVANCE,

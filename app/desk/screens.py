@@ -115,6 +115,7 @@ _FIRST = (
     "equipment",
     "claim-lines",
     "overrides",
+    "hand-checks",
     "corrections",
     "advances",
     "recoveries",

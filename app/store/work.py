@@ -104,10 +104,10 @@ class Read:
         return {row.day: row.kind for row in self.session.scalars(select(Day))}
 
     def lists(self) -> Mapping[str, Sequence[str]]:
-        """The pack's lists by name, for fields whose choices they give; `schemes` are those that it offers."""
+        """The pack's lists by name, for fields whose choices they give; and the titles of its schemes and sanctions."""
         pack = self.pack_on(self.today)
         listed = {key: pack.list(key) for key, declared in KEYS.items() if declared.kind == LIST}
-        return {**listed, "schemes": offered(pack)}
+        return {**listed, "schemes": offered(pack), "sanctions": tuple(step.title for step in pack.sanctions)}
 
 
 class Work(Read):

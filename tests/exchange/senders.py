@@ -16,6 +16,7 @@ from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
 from app.institution.agreement.model import Agreement
 from app.institution.contact.record import Contact
+from app.institution.sanction.model import Sanction
 from app.institution.teacher.record import Teacher
 from app.institution.unit.model import Unit
 from app.plan.workforce.model import Workforce
@@ -78,6 +79,16 @@ def everything(sender: Bureau) -> None:
                 occupation="电工",
             )
         )
+        told = {
+            "step": "warned",
+            "step_title": "通报批评",
+            "reason": "考勤不实",
+            "clause": "",
+            "effect": "",
+            "entered_by": "甲",
+        }
+        against = {"institution_uid": house, "decided_on": day, "decided_by": "示例局", "document": "示例〔2019〕4号"}
+        work.add(Sanction(**against, **told))
         unit = work.session.query(Unit).first()
         work.add(Contact(unit_uid=unit.uid, name="示例联系", phone=people.phone(900)))
         work.add(Workforce(year=2019, employed=10, skilled=3, highly_skilled=1, source="统计局"))

@@ -5,6 +5,8 @@ from datetime import date
 
 from sqlalchemy import func, select
 
+from app.institution.institution.model import Institution
+from app.institution.sanction import standing
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
@@ -17,6 +19,9 @@ from app.store.work import Read
 from app.training.enrolment.model import Enrolment
 from app.training.enrolment.rosters import on_roster
 from app.training.training_class.model import TrainingClass
+
+OPENING_VERBS = ("submit", "approve", "file", "start")
+"""Verbs that bring a class nearer to its first day."""
 
 
 def opening_of(read: Read, row: TrainingClass) -> Way:
@@ -37,6 +42,11 @@ def raise_if_refused(refusal: Refused | None) -> None:
     """Raise what stands against a verb."""
     if refusal is not None:
         raise refusal
+
+
+def institution_may_train(read: Read, institution_uid: int, starts_on: date) -> None:
+    """Refuse a class that begins while a sanction bars its institution."""
+    raise_if_refused(standing.against(read, institution_uid, starts_on))
 
 
 def opened_in_time(read: Read, row: TrainingClass, on: date) -> None:
@@ -67,15 +77,37 @@ def begin_filing(read: Read, uid: int | None) -> dict[str, Value]:
 
 
 def bars(read: Read, uids: Collection[int]) -> Barred:
-    """Which verbs some classes refuse by the way that their pack chose, and why."""
+    """Which verbs some classes refuse by the way that their pack chose or for what stands against their institution."""
     found: Barred = {}
     own = TrainingClass.uid.in_(list(uids)), TrainingClass.origin == read.own.uid
-    for row in read.session.scalars(select(TrainingClass).where(*own)):
+    rows = list(read.session.scalars(select(TrainingClass).where(*own)))
+    sanctioned = _sanctioned(read, rows)
+    for row in rows:
         way = opening_of(read, row)
-        for verb in ("submit", "approve", "file"):
-            if (against := against_opening(way, verb)) is not None:
+        for verb in OPENING_VERBS:
+            if (against := against_opening(way, verb) or sanctioned.get(row.uid)) is not None:
                 found.setdefault(verb, {})[row.uid] = against
     return found
+
+
+def _sanctioned(read: Read, rows: Collection[TrainingClass]) -> dict[int, Refused]:
+    """By uid, why the institution of a class may not begin it."""
+    barred = standing.bars_on(read, {(row.institution_uid, row.starts_on) for row in rows})
+    found = {}
+    for row in rows:
+        if bar := barred.get((row.institution_uid, row.starts_on)):
+            found[row.uid] = standing.refusal(read.session.get_one(Institution, row.institution_uid).name, bar)
+    return found
+
+
+def warn(read: Read, word: str, uids: Collection[int]) -> list[str]:
+    """What was decided against the institutions of some classes and does not bar them from being opened."""
+    if word not in OPENING_VERBS:
+        return []
+    rows = read.session.scalars(select(TrainingClass).where(TrainingClass.uid.in_(list(uids))))
+    return list(
+        dict.fromkeys(said for row in rows for said in standing.warned(read, row.institution_uid, row.starts_on))
+    )
 
 
 def advice(read: Read, uid: int) -> dict[str, str]:

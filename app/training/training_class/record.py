@@ -47,6 +47,7 @@ RECORD = Record(
     sheet_order=(TrainingClass.number,),
     hooks=Hooks(
         bars=opening.bars,
+        warn=opening.warn,
         advice=opening.advice,
         papers=papers.papers,
         rows=papers.roster_on_paper,

@@ -30,6 +30,7 @@ from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS, FILED_ON
 from app.training.training_class.opening import (
     against_opening,
+    institution_may_train,
     opened_after,
     opened_in_time,
     opening_of,
@@ -42,6 +43,7 @@ ENTERPRISE = "enterprise"
 def create(work: Work, **values: Any) -> int:
     """Open a class as a draft: a listed institution, one of its occupations and levels, a responsible unit."""
     found = resolve(work, values)
+    institution_may_train(work, found["institution_uid"], values["starts_on"])
     year = values["starts_on"].year
     number = work.number("class", year)
     pack = work.pack_on(values["starts_on"])
@@ -113,6 +115,7 @@ def _ready(work: Work, row: TrainingClass) -> int:
     if enrolled > row.planned_count:
         raise Refused("class.crowded", enrolled=enrolled, planned=row.planned_count)
     resolve(work, current(work, row))
+    institution_may_train(work, row.institution_uid, row.starts_on)
     _agreed(work, row)
     return enrolled
 
@@ -148,6 +151,7 @@ def approve(work: Work, uid: int, filing_number: str | None = None, confirmation
     another_person(work, row.submitted_by, CLASS.verb("approve").title)
     way = opening_of(work, row)
     raise_if_refused(against_opening(way, "approve"))
+    institution_may_train(work, row.institution_uid, row.starts_on)
     if way.written and not filing_number:
         raise Refused("class.reply_number", clause=way.clause)
     opened_in_time(work, row, work.today)
@@ -169,6 +173,7 @@ def start(work: Work, uid: int) -> None:
     """The class has begun."""
     row = take(work, CLASS, TrainingClass, uid, "start")
     not_before(work.today, row.starts_on, "class.not_begun")
+    institution_may_train(work, row.institution_uid, row.starts_on)
     put(work, CLASS, row, "start")
 
 
@@ -240,11 +245,19 @@ def _institution(work: Work, values: Mapping[str, Any], problems: list[Problem])
         return None
     listed = row.state == "listed" and row.listed_on is not None and row.listed_on <= values["starts_on"]
     if not listed and not own_training(row, values.get("arrangement")):
-        clause = cite(work.pack_on(values["starts_on"]), "published_catalogues", values["starts_on"])
+        clause = _cited(work, values["starts_on"], "listed_institution_only", "published_catalogues")
         problems.append(_problem("institution_name", "class.not_listed", values, clause=clause))
     if (values["occupation"], values["level"]) not in parse_programmes(row.programmes, work.lists()["skill_levels"]):
-        problems.append(_problem("occupation", "class.programme", values, offered=row.programmes))
+        clause = _cited(work, values["starts_on"], "institution_must_teach")
+        code = "class.programme_asked" if clause else "class.programme"
+        problems.append(_problem("occupation", code, values, offered=row.programmes, clause=clause))
     return row
+
+
+def _cited(work: Work, on: date, *keys: str) -> str:
+    """The clause of the first of some values that the pack of a day states, '' when it states none."""
+    stated = (work.pack_on(on).get(key, on) for key in keys)
+    return next((value.source.cite() for value in stated if value and value.content), "")
 
 
 def _outside_period(work: Work, starts_on: date) -> list[Problem]:

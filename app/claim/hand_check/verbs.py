@@ -1,0 +1,68 @@
+"""Verbs of checks by hand: somebody looked and says yes or no, or takes it back, while the claim may be changed."""
+
+from collections.abc import Collection
+
+from sqlalchemy import select
+
+from app.claim.claim.model import Claim
+from app.claim.claim.noun import CLAIM
+from app.claim.hand_check.model import HandCheck
+from app.claim.hand_check.noun import ANSWER, HAND_CHECK
+from app.kernel.outcomes import Refused
+from app.kernel.workflow import CHANGEABLE
+from app.record.hooks import Barred
+from app.record.moves import put, take
+from app.store.work import Read, Work
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
+
+
+def affirm(work: Work, uid: int, note: str | None = None) -> None:
+    """Somebody looked, and it is so."""
+    _answer(work, uid, "affirm", "yes", note)
+
+
+def deny(work: Work, uid: int, note: str) -> None:
+    """Somebody looked, and it is not so."""
+    _answer(work, uid, "deny", "no", note)
+
+
+def reopen(work: Work, uid: int, reason: str) -> None:
+    """Take an answer back: it stands as if nobody had looked."""
+    row = _changeable(work, uid, "reopen")
+    before = ANSWER.show(row.answer)
+    row.answer, row.note, row.checked_by, row.checked_on = "", None, None, None
+    put(work, HAND_CHECK, row, "reopen", f"{_called(work, row)}，原为{before}；{reason}", row.clause)
+
+
+def _answer(work: Work, uid: int, verb: str, answer: str, note: str | None) -> None:
+    row = _changeable(work, uid, verb)
+    row.answer, row.note, row.checked_by, row.checked_on = answer, note, work.actor.name, work.today
+    put(work, HAND_CHECK, row, verb, "；".join(filter(None, (_called(work, row), note))), row.clause)
+
+
+def _changeable(work: Work, uid: int, verb: str) -> HandCheck:
+    row = take(work, HAND_CHECK, HandCheck, uid, verb)
+    claim = work.session.get_one(Claim, row.claim_uid)
+    if claim.state not in CHANGEABLE:
+        raise _too_late(claim)
+    return row
+
+
+def _too_late(claim: Claim) -> Refused:
+    return Refused("hand_check.claim", number=claim.number, state=CLAIM.states[claim.state])
+
+
+def _called(work: Work, row: HandCheck) -> str:
+    """What was looked at, and of whom."""
+    of = select(Trainee.name).join(Enrolment, Enrolment.trainee_uid == Trainee.uid)
+    name = work.session.scalar(of.where(Enrolment.uid == row.enrolment_uid)) if row.enrolment_uid else None
+    return f"{name} {row.title}" if name else row.title
+
+
+def bars(read: Read, uids: Collection[int]) -> Barred:
+    """Those whose claim was handed in are answered and taken back no more."""
+    wanted = select(HandCheck.uid, Claim).join(Claim, Claim.uid == HandCheck.claim_uid)
+    closed = wanted.where(HandCheck.uid.in_(list(uids)), Claim.state.not_in(CHANGEABLE))
+    against = {uid: _too_late(claim) for uid, claim in read.session.execute(closed)}
+    return {verb.word: against for verb in HAND_CHECK.verbs} if against else {}
