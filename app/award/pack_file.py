@@ -8,14 +8,10 @@ from app.kernel.outcomes import Problem, Problems
 from app.policy.pack import Document, Pack
 from app.policy.pack_facts import read_facts
 from app.policy.pack_targets import read_targets
-<<<<<<< HEAD
 from app.policy.pack_values import Placed, check_values, read_clauses, read_unverified
 from app.policy.row_file import read_rows
 from app.policy.row_tests import kinds_of
-=======
-from app.policy.pack_values import check_values, read_clauses, read_unverified
 from app.policy.sanctions import read_sanctions
->>>>>>> 0ec2479495a39aa9b4137eaa451a6369b1af44fd
 from app.policy.toml_table import Table, open_toml
 
 FORMAT = 2
@@ -65,16 +61,12 @@ def _pack(root: Table) -> Pack:
         cases=read_cases(root, clauses, rows.schemes, readers(kinds_of(facts))),
         clauses=tuple(clauses.values()),
         since=root.day("since", required=False),
-<<<<<<< HEAD
         facts=facts,
         lists=rows.lists,
         catalogues=rows.catalogues,
         schemes=rows.schemes,
         rules=rows.rules,
-=======
-        facts=read_facts(root, clauses),
         sanctions=read_sanctions(root, clauses),
->>>>>>> 0ec2479495a39aa9b4137eaa451a6369b1af44fd
     )
     root.close()
     check_values(root, placed)

@@ -7,11 +7,8 @@ from datetime import date
 from app.kernel.outcomes import Refused
 from app.policy.keys import KEYS
 from app.policy.pack_facts import PackFact
-<<<<<<< HEAD
 from app.policy.rows import Catalogue, Need, Scheme
-=======
 from app.policy.sanctions import Sanction
->>>>>>> 0ec2479495a39aa9b4137eaa451a6369b1af44fd
 from app.policy.source import Source as Source
 from app.policy.status import DRAFT as DRAFT
 from app.policy.status import STATUSES as STATUSES
@@ -147,17 +144,14 @@ class Pack:
     since: date | None = None
     facts: tuple[PackFact, ...] = ()
     """Data elements beyond the program's own that the policy asks for."""
-<<<<<<< HEAD
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Lists that rows share, by name."""
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
     schemes: Mapping[str, Scheme] = field(default_factory=dict)
     rules: tuple[Need, ...] = ()
     """What is asked of a class, an institution or a claim at a step of its life."""
-=======
     sanctions: tuple[Sanction, ...] = ()
     """The steps by which an office may proceed against an institution."""
->>>>>>> 0ec2479495a39aa9b4137eaa451a6369b1af44fd
     _by_key: dict[str, tuple[Value, ...]] = field(default_factory=dict, repr=False)
     _held: dict[tuple[str, date], tuple[Value, ...]] = field(default_factory=dict, repr=False)
     _paired: dict[tuple[str, date], Mapping[str, tuple[str, ...]]] = field(default_factory=dict, repr=False)

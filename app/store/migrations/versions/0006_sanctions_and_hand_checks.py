@@ -5,7 +5,7 @@ from alembic import op
 from app.store.migrations.parts import check, days, index, key, numbers, refers, texts
 
 revision = "0006"
-down_revision = "0004"
+down_revision = "0005"
 
 
 def upgrade() -> None:
