@@ -51,8 +51,8 @@ class CaseResult:
 
 
 def run_cases(pack: Pack) -> list[CaseResult]:
-    """Every worked case of a pack with the decision that the rules come to."""
-    return [CaseResult(case, _decide(case, pack)) for case in pack.cases]
+    """Every worked case of a pack with the decision that the rules come to, save those that it calls unsupported."""
+    return [CaseResult(case, _decide(case, pack)) for case in pack.cases if not case.unsupported]
 
 
 def _decide(case: Case, pack: Pack) -> Decision:

@@ -159,8 +159,9 @@ def _facts(table: Table) -> dict[str, object]:
 
 
 def _case(table: Table, base: dict[str, object], clauses: Collection[str], *, cited: bool) -> Case:
-    facts = base | _facts(table.table("facts", required=False))
-    if facts.get("on") is None:
+    unsupported, stated = table.text("unsupported", required=False), table.table("facts", required=False)
+    facts = stated.data if unsupported else base | _facts(stated)  # it may state what the program has no word for
+    if facts.get("on") is None and not unsupported:
         table.blame("policy.missing", "on")
     clause = table.text("clause", required=cited)
     if clause and clause not in clauses:
@@ -170,6 +171,6 @@ def _case(table: Table, base: dict[str, object], clauses: Collection[str], *, ci
     amount = expect.money("amount", required=granted) or 0
     reasons = expect.texts("reasons", required=False)
     expect.close()
-    case = Case(table.text("name"), clause, facts, granted, amount, reasons)
+    case = Case(table.text("name"), clause, facts, granted, amount, reasons, unsupported)
     table.close()
     return case

@@ -8,6 +8,7 @@ from app.policy.pack import Document, Pack
 from app.policy.pack_facts import read_facts
 from app.policy.pack_targets import read_targets
 from app.policy.pack_values import check_values, read_clauses, read_unverified
+from app.policy.reading import read_reading, read_unsupported
 from app.policy.toml_table import Table, open_toml
 
 FORMAT = 1
@@ -55,6 +56,8 @@ def _pack(root: Table) -> Pack:
         clauses=tuple(clauses.values()),
         since=root.day("since", required=False),
         facts=read_facts(root, clauses),
+        reading=read_reading(root, clauses),
+        unsupported=read_unsupported(root, clauses),
     )
     root.close()
     check_values(root, placed)
@@ -72,6 +75,7 @@ def _formed(root: Table, name: str, form: re.Pattern[str]) -> str:
 def _document(table: Table) -> Document:
     number, title = table.text("number", required=False), table.text("title")
     issued, note = table.day("issued", required=False), table.text("note", required=False)
-    document = Document(number, title, issued, note, table.flag("draft", required=False))
+    draft, verified = table.flag("draft", required=False), table.day("verified", required=False)
+    document = Document(number, title, issued, note, draft, verified)
     table.close()
     return document

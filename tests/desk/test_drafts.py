@@ -338,14 +338,14 @@ def test_a_difference_tells_what_was_won_lost_and_moved() -> None:
     sheet.put(kinds, "content", sheet.text(kinds, "content").replace("岗前培训", "上岗培训"))
     sheet.put(row(sheet, "yearly_limit"), "content", "2")
     sheet.remove(row(sheet, "pension_excluded"))
-    sheet.add({"key": KEYS["call_back_share"].title})
-    sheet.fill(row(sheet, "call_back_share"), {"content": "20", "note": "待定"})
+    sheet.add({"key": KEYS["opening_lead_days"].title})
+    sheet.fill(row(sheet, "opening_lead_days"), {"content": "20", "note": "待定"})
     told = [str(found) for found in difference(load_pack(QIJIANG), load_pack(draft.text))]
     assert told == [
         "二（一）　培训类型：增加 上岗培训，减去 岗前培训",
         "四（二）　每人每年享受次数限额：3 次（原则上） → 2 次（原则上）",
         "四（二）　删去 按月领取养老金人员不纳入：是",
-        "待核实　新增 培训后电话询查覆盖率：20%（待核实）",
+        "待核实　新增 开班审批或备案至少提前：20 工作日（待核实）",
     ]
 
 
@@ -490,7 +490,7 @@ def test_what_speaks_for_no_document_keeps_no_quotation_and_what_is_confirmed_no
 def test_words_without_a_clause_are_told_to_want_one() -> None:
     draft = filled()
     sheet = Values(draft)
-    item = sheet.add({"key": KEYS["call_back_share"].title})
+    item = sheet.add({"key": KEYS["opening_lead_days"].title})
     sheet.fill(item, {"content": "20", "quote": "电话询查", "note": "待定"})
     assert [problem.code for problem in problems(draft)] == ["draft.quote"]
 

@@ -196,16 +196,16 @@ def test_a_value_is_added_from_the_list_and_filled_in_by_a_form(
     hand.press("Ctrl+N")
     chooser = hand.front(KeyChooser)
     assert isinstance(chooser.list, QListWidget)
-    hand.put("电话询查")
+    hand.put("至少提前")
     hand.press("Return")
     form = hand.front(FieldForm)
-    assert form.windowTitle() == KEYS["call_back_share"].title
-    hand.fill({"content": "20", "clause": "四（九）", "quote": "抽取两成学员电话询查"})
+    assert form.windowTitle() == KEYS["opening_lead_days"].title
+    hand.fill({"content": "20", "clause": "四（九）", "quote": "开班前20个工作日报批"})
     drafting(hand)
     panel = editor.panels["values"]
-    row = row_of(panel, KEYS["call_back_share"].title)
+    row = row_of(panel, KEYS["opening_lead_days"].title)
     shown = [panel.model.index(row, column).data() for column in range(4)]
-    assert shown == [KEYS["call_back_share"].title, "20", "%", "QJ-26 四（九）"]
+    assert shown == [KEYS["opening_lead_days"].title, "20", "工作日", "QJ-26 四（九）"]
 
 
 def test_a_clause_is_what_was_typed_and_only_a_choice_completes_it(

@@ -25,7 +25,10 @@ _UNFIT = re.compile(r'[\\/:*?"<>|\s]')
 
 _NAMED = {
     **dict.fromkeys(CARRIES.values(), "drafted.content"),
-    **{name: f"drafted.{name}" for name in ("unit", "quote", "since", "until", "binding", "note", "clause", "place")},
+    **{
+        name: f"drafted.{name}"
+        for name in ("unit", "quote", "since", "until", "binding", "note", "clause", "place", "verified")
+    },
     **{name: f"drafted.{name}" for name in ("document", "number", "title", "issued", "key", "name", "on", "granted")},
     **{name: f"drafted.{name}" for name in ("assigned", "stretch", "years", "axis", "measure", "reasons", "total")},
     **{name: f"head.{name}" for name in ("region", "region_name", "version", "id")},
@@ -36,6 +39,7 @@ _NAMED = {
 _PLAINER = {
     ("policy.missing", "note"): "draft.note",
     ("policy.unknown_field", "quote"): "draft.quote",
+    ("policy.unknown_field", "verified"): "draft.verified",
     ("policy.form", "region"): "draft.region",
     ("policy.form", "id"): "draft.id",
     ("policy.form", "items"): "draft.pair",
@@ -116,6 +120,8 @@ _SHAPE: Mapping[str, object] = {
     "documents": [{}],
     "clauses": {_EACH: {"values": [{}]}},
     "unverified": [{}],
+    "reading": [{}],
+    "unsupported": [{}],
     "targets": [
         {"years": [], "total": {}, "stretch_total": {}, "rows": [{"assigned": {}, "stretch": {}}]},
     ],
@@ -193,7 +199,7 @@ def draft_for_region(text: str, heading: Heading) -> Draft:
     return draft
 
 
-_OWN = frozenset({"quote", "note"})
+_OWN = frozenset({"quote", "note", "verified"})
 """What stands beside a value and speaks of one document alone."""
 
 
