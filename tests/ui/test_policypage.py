@@ -1,6 +1,7 @@
 """Taking up a policy at the window: read, draft, change a figure, see what it does, install; and a region of its own."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,44 @@ def test_a_pack_is_read_as_its_circular_reads(hand_of: Callable[[Bureau], Hand],
     assert [page.choice.itemText(n)[:3] for n in range(page.choice.count())] == ["已安装", *["自带："] * len(bundled())]
     page.choice.setCurrentIndex(1)
     assert page.sources[1].pack.title in page.choice.currentText()
+
+
+def test_what_does_not_act_stands_apart_after_what_does(hand_of: Callable[[Bureau], Hand], bureau: Bureau) -> None:
+    page = read(hand_of(bureau))
+    text = page.sheet.toPlainText()
+    assert text.index("待核实：通知没有规定") < text.index("仅供查阅：程序不据此计算") < text.rindex("分解口径")
+    assert text.index("仅供查阅：程序不据此计算") < text.index("探索信用支付补贴")
+    assert "2026-11-28 与原文核对" in text
+    assert "请注意" not in text
+    listed = [page.clauses.item(row).text() for row in range(page.clauses.count())]
+    assert listed[-3:] == ["仅供查阅", "任务指标", "演算案例"]
+
+
+def test_a_policy_that_is_over_says_so_at_the_head_of_its_page(
+    hand_of: Callable[[Bureau], Hand], bureau: Bureau
+) -> None:
+    bureau.today = date(2022, 1, 4)
+    text = read(hand_of(bureau)).sheet.toPlainText()
+    assert "实施期到 2021-12-31 为止" in text[: text.index("一（二）")]
+
+
+def test_rows_that_do_not_act_are_edited_in_grids_of_their_own(
+    hand_of: Callable[[Bureau], Hand], bureau: Bureau
+) -> None:
+    hand = hand_of(bureau)
+    read(hand)
+    hand.press("Ctrl+N")
+    editor = drafting(hand)
+    hand.press("Ctrl+8")
+    hand.press("Ctrl+N")
+    given = {"title": "按就业率分档", "clause": "四（二）", "quote": "原话", "note": "程序没有就业率"}
+    hand.front(FieldForm)
+    hand.fill(given)
+    drafting(hand)
+    panel = editor.panels["unsupported"]
+    shown = [panel.model.index(0, column).data() for column in range(4)]
+    assert shown == ["按就业率分档", "QJ-13 四（二）", "原话", "程序没有就业率"]
+    assert editor.panels["reading"].model.rowCount() == 22
 
 
 def test_a_clerk_changes_a_figure_sees_what_it_does_and_installs_it(

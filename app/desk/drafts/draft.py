@@ -238,6 +238,8 @@ def _waits(problem: Problem, draft: Draft) -> bool:
 def _plain(problem: Problem) -> Problem:
     """The problem without the line of a file that nobody has written, its field by its Chinese name."""
     name = str(problem.params.get("name", ""))
+    if (problem.code, name) == ("policy.missing", "note") and problem.key.startswith("/unsupported/"):
+        return replace(problem, code="draft.unsupported_note", row=0)
     if (problem.code, name) in _PLAINER:
         return replace(problem, code=_PLAINER[problem.code, name], row=0)
     return replace(problem, row=0, params={**problem.params, "name": say(_NAMED[name]) if name in _NAMED else name})

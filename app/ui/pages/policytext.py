@@ -77,8 +77,8 @@ def _idle(name: str, rows: Sequence[Reading | Unsupported]) -> Iterator[str]:
     if rows:
         heading = escape(say(f"packs.{name}"))
         status = f"<span style='color: {FAINT}; font-weight: bold'>{escape(say(f'policy_page.{name}'))}</span>"
-        yield f"<hr><h4><a name='{name}'></a>{heading}</h4>" + _TABLE.replace("<table", f"<table bgcolor='{PAPER}'")
-        yield "".join(_idle_row(row, status) for row in rows) + "</table><hr>"
+        yield f"<h4><a name='{name}'></a>{heading}</h4>" + _TABLE.replace("<table", f"<table bgcolor='{PAPER}'")
+        yield "".join(_idle_row(row, status) for row in rows) + "</table>"
 
 
 def _idle_row(row: Reading | Unsupported, status: str) -> str:
