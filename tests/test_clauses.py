@@ -1,8 +1,8 @@
 """The register of clauses: what carries each row exists, and a test shows it kept.
 
-`where` names, with blanks between: `pack:key` (a value that the pack takes from this very clause, or its `targets` or
-`documents`), `verb:noun.word`, `list:listing.column`, `form:name`, or a name in `app` by its dotted path. A row that
-is `later` may already have its values in a pack; its note says what it waits for.
+`where` names, with blanks between: `pack:key` (a value that the pack takes from this very clause, or its
+`reading`, `unsupported`, `targets` or `documents`), `verb:noun.word`, `list:listing.column`, `form:name`, or a name in
+`app` by its dotted path. A row that is `later` may already have its values in a pack; its note says what it waits for.
 """
 
 import csv
@@ -80,7 +80,7 @@ def test_every_clause_that_a_pack_takes_something_from_is_named_with_it() -> Non
     taken = {
         (value.source.clause, pack)
         for pack, text in bundled().items()
-        for value in (*parsed(text).values, *parsed(text).targets)
+        for value in (*parsed(text).values, *parsed(text).reading, *parsed(text).unsupported, *parsed(text).targets)
         if value.source.clause
     }
     assert taken - {(clause, name.split(":")[0]) for clause, name in named()} == set()
@@ -133,8 +133,8 @@ def _in_pack(pack: str, key: str, clause: str) -> bool:
     found = parsed(bundled()[pack])
     if key == "documents":
         return bool(found.documents)
-    if key == "targets":
-        return clause in {target.source.clause for target in found.targets}
+    if key in ("reading", "unsupported", "targets"):
+        return clause in {row.source.clause for row in getattr(found, key)}
     return (key, clause) in {(value.key, value.source.clause) for value in found.values}
 
 

@@ -252,6 +252,18 @@ def test_every_policy_value_that_the_program_asks_for_is_declared() -> None:
     assert asked <= set(KEYS)
 
 
+def test_every_key_that_a_pack_may_carry_is_read_by_the_program() -> None:
+    """A value that nothing reads is no value: it stands among what is only read (仅供查阅)."""
+    named = {
+        node.value
+        for place, tree in trees().items()
+        if place != "policy/keys.py"
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    assert set(KEYS) - named - {key.within for key in KEYS.values()} - {key.of for key in KEYS.values()} == set()
+
+
 def is_pack(call: ast.Call) -> bool:
     return isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value).endswith("pack")
 

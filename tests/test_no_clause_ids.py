@@ -15,7 +15,7 @@ from app.award.case_file import explained
 from app.award.cases import run_cases
 from app.award.equipment import EQUIPMENT
 from app.award.pack_diff import difference
-from app.award.pack_text import by_clause, compare, text_of_value
+from app.award.pack_text import by_clause, compare, text_of_reading, text_of_value
 from app.award.schemes import Terms, offered
 from app.award.steps import rule
 from app.desk.drafts.case_results import results_of_cases
@@ -23,6 +23,7 @@ from app.kernel.outcomes import Refused
 from app.kernel.texts import RESOURCES, sentences
 from app.policy.deadlines import dues
 from app.policy.indicators import indicators
+from app.policy.outdated import outdated
 from app.policy.pack import Pack
 from app.store.packs import bundled, parsed
 from app.ui.pages.policytext import contents, page
@@ -50,11 +51,13 @@ def told(pack: Pack) -> Iterator[str]:
     for source, values in by_clause(pack):
         yield f"{source.place} {source.document} {source.cite()}"
         yield from (f"{v.title} {text_of_value(v)} {v.note} {v.source.quote} {v.source.cite()}" for v in values)
+    yield from (f"{r.title} {text_of_reading(r)} {r.note} {r.source.quote}" for r in pack.reading)
+    yield from outdated(pack, date(2030, 1, 1))
     yield from (f"{t.unit} {t.duty} {t.note} {t.source.cite()}" for t in pack.targets)
     yield from (title for _, title in contents(pack))
-    yield re.sub(r"<[^>]*>", "", page(pack))
+    yield re.sub(r"<[^>]*>", "", page(pack, date(2030, 1, 1)))
     yield from (" ".join((row.title, *row.cells)) for row in compare([pack, parsed(bundled()["qijiang-2019"])]))
-    bare = replace(pack, values=(), targets=(), cases=(), clauses=(), _by_key={})
+    bare = replace(pack, values=(), reading=(), targets=(), cases=(), clauses=(), _by_key={})
     yield from (str(one) for pair in ((bare, pack), (pack, bare)) for one in difference(*pair))
     yield from (f"{i.title} {i.clause} {i.document} {i.note} {i.missing}" for i in indicators(pack))
     yield from (line for result in run_cases(pack) for line in explained(pack, result))

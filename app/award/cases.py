@@ -40,8 +40,8 @@ class CaseResult:
 
 
 def run_cases(pack: Pack) -> list[CaseResult]:
-    """Every worked case of a pack with the decision that its rows come to."""
-    return [CaseResult(case, _decide(case, pack)) for case in pack.cases]
+    """Every worked case of a pack with the decision that its rows come to, save those that it calls unsupported."""
+    return [CaseResult(case, _decide(case, pack)) for case in pack.cases if not case.unsupported]
 
 
 def _decide(case: Case, pack: Pack) -> Decision:
@@ -71,7 +71,10 @@ def _case(
     *,
     cited: bool,
 ) -> Case:
-    facts = base | read_facts(table.table("facts", required=False), known)
+    unsupported, stated = table.text("unsupported", required=False), table.table("facts", required=False)
+    if unsupported:  # it may state what the program has no word for
+        return _unsupported(table, stated, unsupported)
+    facts = base | read_facts(stated, known)
     facts["scheme"] = facts.get("scheme") or next(iter(schemes), "")
     if facts["scheme"] not in schemes:
         word = str(facts["scheme"])
@@ -81,11 +84,22 @@ def _case(
     clause = table.text("clause", required=cited)
     if clause and clause not in clauses:
         table.blame("policy.unknown_clause", "clause", clause=clause)
+    case = Case(table.text("name"), clause, facts, *_expected(table))
+    table.close()
+    return case
+
+
+def _unsupported(table: Table, stated: Table, why: str) -> Case:
+    """A case that the program cannot carry: kept and shown, never run."""
+    case = Case(table.text("name"), table.text("clause", required=False), stated.data, *_expected(table), why)
+    table.close()
+    return case
+
+
+def _expected(table: Table) -> tuple[bool, int, tuple[str, ...]]:
     expect = table.table("expect")
     granted = expect.flag("granted")
     amount = expect.money("amount", required=granted) or 0
     reasons = expect.texts("reasons", required=False)
     expect.close()
-    case = Case(table.text("name"), clause, facts, granted, amount, reasons)
-    table.close()
-    return case
+    return granted, amount, reasons

@@ -2,17 +2,20 @@
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import TypeVar
 
-from app.award.pack_text import SILENT, content, text_of_value
+from app.award.pack_text import SILENT, content, text_of_reading, text_of_value
 from app.award.row_text import text_of_row
 from app.award.unverified import rows_of
 from app.kernel.texts import say
 from app.policy.keys import KEYS, LISTS
 from app.policy.pack import Case, Document, Pack, Source, Target, Value
+from app.policy.reading import Reading, Unsupported
 from app.policy.sanctions import Sanction
 
 T = TypeVar("T")
+Sourced = TypeVar("Sourced", Value, Reading, Unsupported)
 _HEAD = ("title", "region", "region_name", "since")
 
 
@@ -28,13 +31,21 @@ class Difference:
 
 
 def difference(old: Pack, new: Pack) -> list[Difference]:
-    """Everything that differs: head, documents, clauses, values by subject, targets, worked cases."""
+    """Everything that differs: head, documents, clauses, values by subject, what does not act, targets, worked cases."""
     return [
         *_head(old, new),
         *_simple(old.documents, new.documents, lambda d: d.name, _document, "diff.document"),
-        *_simple(old.clauses, new.clauses, lambda s: s.clause, _place, "diff.clause"),
+        *_simple(_clauses(old), _clauses(new), lambda s: s.clause, _place, "diff.clause"),
         *(found for key in KEYS for found in _values(_of(old, key), _of(new, key))),
         *_rows(old, new),
+        *_simple(_own_days(old, old.reading), _own_days(new, new.reading), _reading_name, _reading, "diff.reading"),
+        *_simple(
+            _own_days(old, old.unsupported),
+            _own_days(new, new.unsupported),
+            lambda u: u.title,
+            _unsupported,
+            "diff.unsupported",
+        ),
         *_targets(old.targets, new.targets),
         *_simple(old.sanctions, new.sanctions, lambda s: s.title, _sanction, "diff.sanction"),
         *_simple(old.cases, new.cases, lambda c: c.name, _case, "diff.case"),
@@ -63,11 +74,48 @@ def _simple(
 
 
 def _document(document: Document) -> str:
-    return "，".join(filter(None, (f"《{document.title}》", str(document.issued or ""), document.note)))
+    parts = (f"《{document.title}》", str(document.issued or ""), document.note, _day(document.verified))
+    return "，".join(filter(None, parts))
+
+
+def _day(verified: date | None) -> str:
+    return say("packs.verified_on", day=verified) if verified else ""
+
+
+def _own_days(pack: Pack, rows: Iterable[Sourced]) -> list[Sourced]:
+    """Rows whose day of comparison is told only where it is another than that of the documents."""
+    return [replace(row, source=_own_day(pack, row.source)) for row in rows]
+
+
+def _own_day(pack: Pack, source: Source) -> Source:
+    usual = {document.verified for document in pack.documents}
+    return replace(source, verified=None) if source.verified in usual else source
+
+
+def _clauses(pack: Pack) -> list[Source]:
+    return [_own_day(pack, source) for source in pack.clauses]
 
 
 def _place(source: Source) -> str:
-    return f"{source.place}　{source.document}"
+    return "　".join(filter(None, (source.place, source.document, _day(source.verified))))
+
+
+def _reading_name(row: Reading) -> Hashable:
+    return row.title, row.source.clause, row.since
+
+
+def _reading(row: Reading) -> str:
+    return _told_row(row.title, text_of_reading(row), row.source, row.note)
+
+
+def _unsupported(row: Unsupported) -> str:
+    return _told_row(row.title, "", row.source, row.note)
+
+
+def _told_row(title: str, text: str, source: Source, note: str) -> str:
+    """A row that does not act, with all that stands beside it."""
+    parts = (text, source.place, f"“{source.quote}”" if source.quote else "", note, _day(source.verified))
+    return "，".join(filter(None, (title, *parts)))
 
 
 def _sanction(step: Sanction) -> str:
@@ -78,14 +126,14 @@ def _sanction(step: Sanction) -> str:
 
 
 def _case(case: Case) -> str:
-    return f"{case.amount_fen / 100:.2f} {'、'.join(case.reasons)}".strip()
+    return f"{case.amount_fen / 100:.2f} {'、'.join(case.reasons)} {case.unsupported}".strip()
 
 
 # --- values ---
 
 
 def _of(pack: Pack, key: str) -> list[Value]:
-    return [value for value in pack.values if value.key == key]
+    return _own_days(pack, (value for value in pack.values if value.key == key))
 
 
 def _values(old: list[Value], new: list[Value]) -> Iterator[Difference]:
@@ -131,6 +179,8 @@ def _changes(was: Value, now: Value) -> Iterator[str]:
         yield say("diff.source", title=now.title, old=was.source.cite() or SILENT, new=now.source.cite() or SILENT)
     if was.source.quote != now.source.quote:
         yield say("diff.quote", title=now.title, new=now.source.quote or SILENT)
+    if was.verified != now.verified:
+        yield say("diff.verified", title=now.title, old=was.verified or SILENT, new=now.verified or SILENT)
     if was.note != now.note:
         yield say("diff.note", title=now.title, new=now.note or SILENT)
 

@@ -9,6 +9,7 @@ from app.policy.pack import Document, Pack
 from app.policy.pack_facts import read_facts
 from app.policy.pack_targets import read_targets
 from app.policy.pack_values import Placed, check_values, read_clauses, read_unverified
+from app.policy.reading import read_reading, read_unsupported
 from app.policy.row_file import read_rows
 from app.policy.row_tests import kinds_of
 from app.policy.sanctions import read_sanctions
@@ -67,6 +68,8 @@ def _pack(root: Table) -> Pack:
         schemes=rows.schemes,
         rules=rows.rules,
         sanctions=read_sanctions(root, clauses),
+        reading=read_reading(root, clauses),
+        unsupported=read_unsupported(root, clauses),
     )
     root.close()
     check_values(root, placed)
@@ -90,6 +93,7 @@ def _formed(root: Table, name: str, form: re.Pattern[str]) -> str:
 def _document(table: Table) -> Document:
     number, title = table.text("number", required=False), table.text("title")
     issued, note = table.day("issued", required=False), table.text("note", required=False)
-    document = Document(number, title, issued, note, table.flag("draft", required=False))
+    draft, verified = table.flag("draft", required=False), table.day("verified", required=False)
+    document = Document(number, title, issued, note, draft, verified)
     table.close()
     return document

@@ -7,6 +7,7 @@ from app.award.row_text import text_of_row
 from app.kernel.money import FEN_IN_YUAN, yuan
 from app.policy.keys import BINDINGS, CHOICE, CHOICES, FLAG, KEYS, LISTS, MONEY, NUMBERS
 from app.policy.pack import STATUSES, VERIFIED, Pack, Source, Target, Value
+from app.policy.reading import Reading
 
 _DECEMBER, _LAST_OF_DECEMBER = 12, 31
 SILENT = "—"
@@ -49,7 +50,13 @@ def text_of_value(value: Value) -> str:
     return content(value) + (f"（{told}）" if told else "")
 
 
-def _period(value: Value) -> str:
+def text_of_reading(row: Reading) -> str:
+    """What is only read, with its period; '' where its title says all."""
+    period = _period(row)
+    return row.content + (f"（{period}）" if period else "")
+
+
+def _period(value: Value | Reading) -> str:
     """When a value holds: 2019年, 2020-01-01起, or from a day to a day; '' for as long as the policy."""
     since, until = value.since, value.until
     if since and until:

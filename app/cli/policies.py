@@ -1,6 +1,7 @@
 """Words on policy packs: list, show, compare, diff, confirm, new, check, test, case, install, export."""
 
 from argparse import Namespace
+from collections.abc import Sequence
 from dataclasses import asdict
 from itertools import zip_longest
 from pathlib import Path
@@ -10,7 +11,7 @@ from app.award import case_file as casefile
 from app.award.case_file import load_cases, run_cases_under
 from app.award.cases import CaseResult
 from app.award.pack_diff import difference
-from app.award.pack_text import by_clause, compare, content, text_of_value
+from app.award.pack_text import by_clause, compare, content, text_of_reading, text_of_value
 from app.cli.opening import opened, signed_in
 from app.cli.output import Output, width
 from app.desk import policies
@@ -23,9 +24,12 @@ from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.policy.keys import KEYS
-from app.policy.pack import Pack, Value
+from app.policy.outdated import outdated
+from app.policy.pack import Case, Document, Pack, Value
+from app.policy.reading import Reading, Unsupported
 from app.store import packs
 from app.store.files import atomic
+from app.store.work import system_clock
 
 _FOLD = 26
 """Columns of a terminal that a pack takes in a comparison."""
@@ -55,38 +59,78 @@ def _pack(arguments: Namespace, name: str) -> Pack:
 
 
 def show(arguments: Namespace, output: Output) -> None:
-    """A pack as its circular reads: clause by clause, the quotation beside the value."""
+    """A pack as its circular reads: clause by clause, the quotation beside the value; then what does not act."""
     pack = _pack(arguments, arguments.pack)
+    cautions = outdated(pack, system_clock().date())
     if output.as_json:
-        output.answer(_described(pack))
+        output.answer({**_described(pack), "cautions": cautions})
         return
     output.line(say("packs.heading", title=pack.title, id=pack.id, version=pack.version, since=pack.begins))
     for document in pack.documents:
-        output.line("　".join(filter(None, (document.number, f"《{document.title}》", document.note))))
+        output.line("　".join(filter(None, _words(document))))
+    for caution in cautions:
+        output.line(f"！{caution}")
     for source, values in by_clause(pack):
         output.line("")
         output.line(f"{source.place}　{source.document}" if source.place else say("packs.unverified"))
         for value in values:
             output.line(f"  {value.title}：{text_of_value(value)}")
-            if value.source.quote:
-                output.line(f"    “{value.source.quote}”")
-            if value.note:
-                output.line(f"    注：{value.note}")
+            _beside(value, output)
+    _idle(say("packs.reading"), pack.reading, output)
+    _idle(say("packs.unsupported"), pack.unsupported, output)
+
+
+def _words(document: Document) -> tuple[str, ...]:
+    verified = say("packs.verified_on", day=document.verified) if document.verified else ""
+    return document.number, f"《{document.title}》", document.note, verified
+
+
+def _beside(row: Value | Reading | Unsupported, output: Output) -> None:
+    """The words of the document and the note below what is taken from it."""
+    if row.source.quote:
+        output.line(f"    “{row.source.quote}”")
+    if row.note:
+        output.line(f"    注：{row.note}")
+
+
+def _idle(heading: str, rows: Sequence[Reading | Unsupported], output: Output) -> None:
+    """Rows that do not act, below a heading that says so."""
+    if rows:
+        output.line("")
+        output.line(heading)
+    for row in rows:
+        text = text_of_reading(row) if isinstance(row, Reading) else ""
+        output.line("  " + "：".join(filter(None, (row.title, text))) + f"　{row.source.place}".rstrip())
+        _beside(row, output)
 
 
 def _described(pack: Pack) -> dict[str, Any]:
     clauses = [
         {"place": s.place, "document": s.document, "values": list(map(_value, values))} for s, values in by_clause(pack)
     ]
-    documents = [{"number": d.number, "title": d.title, "issued": d.issued, "note": d.note} for d in pack.documents]
+    documents = [
+        {"number": d.number, "title": d.title, "issued": d.issued, "note": d.note, "verified": d.verified}
+        for d in pack.documents
+    ]
     known = {"id": pack.id, "title": pack.title, "region": pack.region_name, "version": pack.version}
-    return {**known, "since": pack.begins, "documents": documents, "clauses": clauses}
+    idle = {"reading": list(map(_reading, pack.reading)), "unsupported": list(map(_unsupported, pack.unsupported))}
+    return {**known, "since": pack.begins, "documents": documents, "clauses": clauses, **idle}
+
+
+def _reading(row: Reading) -> dict[str, Any]:
+    said = {"title": row.title, "items": row.items, "text": row.text, "since": row.since, "until": row.until}
+    return {**said, "place": row.source.place, "quote": row.source.quote, "note": row.note}
+
+
+def _unsupported(row: Unsupported) -> dict[str, Any]:
+    return {"title": row.title, "place": row.source.place, "quote": row.source.quote, "note": row.note}
 
 
 def _value(value: Value) -> dict[str, Any]:
     period = {"since": value.since, "until": value.until}
     told = {"key": value.key, "title": value.title, "content": value.content, "unit": value.unit}
     marks = {"binding": value.binding, "status": value.status, "quote": value.source.quote, "note": value.note}
+    period["verified"] = value.verified
     return {**told, "text": content(value), **period, **marks}
 
 
@@ -164,22 +208,25 @@ def check(arguments: Namespace, output: Output) -> None:
 def test(arguments: Namespace, output: Output) -> int:
     """Run a pack's own worked cases; exit status 1 when one comes out otherwise than it says."""
     pack = _pack(arguments, arguments.file)
-    return _report(output, pack, run_cases_under(pack, pack.cases), explained=False)
+    return _report(output, pack, pack.cases, explained=False)
 
 
 def case(arguments: Namespace, output: Output) -> int:
     """Run a file of cases against a pack, each decision with its explanation."""
     pack = _pack(arguments, arguments.pack)
     cases = load_cases(packs.read_file(Path(arguments.file)), pack)
-    return _report(output, pack, run_cases_under(pack, cases), explained=True)
+    return _report(output, pack, cases, explained=True)
 
 
-def _report(output: Output, pack: Pack, results: list[CaseResult], *, explained: bool) -> int:
+def _report(output: Output, pack: Pack, cases: tuple[Case, ...], *, explained: bool) -> int:
+    results, unsupported = run_cases_under(pack, cases), [case for case in cases if case.unsupported]
     failed = sum(not result.passed for result in results)
     lines = [line for result in results for line in _lines(pack, result, explained=explained)]
+    lines += [say("packs.case_unsupported", name=case.name, why=case.unsupported) for case in unsupported]
     known = {"title": pack.title, "version": pack.version, "count": len(results)}
     lines.append(say("packs.failed", failed=failed, **known) if failed else say("packs.passed", **known))
     values = {"pack": pack.id, "version": pack.version, "failed": failed, "cases": [_told(pack, r) for r in results]}
+    values["unsupported"] = [{"name": case.name, "why": case.unsupported} for case in unsupported]
     output.answer(values, "\n".join(lines))
     return int(failed > 0)
 

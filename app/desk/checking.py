@@ -22,6 +22,7 @@ from app.kernel.kinds import FEN, masked
 from app.kernel.outcomes import Problems
 from app.kernel.texts import say
 from app.plan.quota.model import Quota
+from app.policy.outdated import outdated
 from app.record.findings import Finding, fault
 from app.store import backup, packs
 from app.store.models import Base, Journal, Keyed, OfficeRow, PackRow
@@ -91,12 +92,14 @@ HEADINGS: Mapping[str, str] = {
     **CONDITION_FINDINGS,
     **EQUIPMENT_FINDINGS,
 }
+OUTDATED = "check_heading.outdated"
+"""The heading of what nobody vouches for any more in the policy in force."""
 OTHER = "check_heading.other"
 """The heading of a reason whose code this program does not know: an earlier version gave it, its own words tell it."""
 
 
 class Report(NamedTuple):
-    """What disagrees (none when all is well), what was counted, and what the rules found."""
+    """What disagrees (none when all is well), what was counted, and what the rules found or is to be looked at."""
 
     faults: list[Finding]
     facts: list[str]
@@ -120,8 +123,15 @@ def check(read: Read, progress: Progress = lambda done, total: None) -> Report:
     for done, look in enumerate(looks):
         progress(done, len(looks) + 1)
         faults += look(read)
-    found = list(_reasons(read, lambda: progress(len(looks), len(looks) + 1)))
+    found = [*_outdated(read), *_reasons(read, lambda: progress(len(looks), len(looks) + 1))]
     return Report(faults, [*_facts(read)], sorted(found, key=_place))
+
+
+def _outdated(read: Read) -> Iterator[Finding]:
+    """What of the policy in force is past its time or was not compared with its document for a year: a caution."""
+    pack = read.pack_on(read.today)
+    for text in outdated(pack, read.today):
+        yield Finding(say(OUTDATED), say("award.internal"), pack.title, text)
 
 
 def _reasons(read: Read, still: Callable[[], None]) -> Iterator[Finding]:
@@ -144,7 +154,7 @@ def _place(found: Finding) -> tuple[int, str]:
     return _ORDER[found.heading], found.clause
 
 
-_ORDER = {say(heading): place for place, heading in enumerate((*HEADINGS.values(), OTHER))}
+_ORDER = {say(heading): place for place, heading in enumerate((OUTDATED, *HEADINGS.values(), OTHER))}
 
 
 def _database(read: Read) -> Iterator[Finding]:

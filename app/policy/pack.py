@@ -7,6 +7,7 @@ from datetime import date
 from app.kernel.outcomes import Refused
 from app.policy.keys import KEYS
 from app.policy.pack_facts import PackFact
+from app.policy.reading import Reading, Unsupported
 from app.policy.rows import Catalogue, Need, Scheme
 from app.policy.sanctions import Sanction
 from app.policy.source import Source as Source
@@ -21,13 +22,17 @@ PENDING = Source(STATUSES[UNVERIFIED])
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document that a pack rests on; `issued` is None when its text bears no date, `draft` while it is not issued."""
+    """A document that a pack rests on; `issued` is None when its text bears no date, `draft` while it is not issued.
+
+    `verified` is the day on which all that the pack takes from it was last compared with its text, where nothing else is said.
+    """
 
     number: str
     title: str
     issued: date | None = None
     note: str = ""
     draft: bool = False
+    verified: date | None = None
 
     @property
     def name(self) -> str:
@@ -86,6 +91,11 @@ class Value:
         """What the value is called in Chinese."""
         return KEYS[self.key].title
 
+    @property
+    def verified(self) -> date | None:
+        """The day on which it was last compared with its document."""
+        return self.source.verified
+
 
 @dataclass(frozen=True, slots=True)
 class Target:
@@ -110,7 +120,10 @@ class Target:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A worked case: facts as written in the pack, and the decision they must lead to (amount in 分, reason codes)."""
+    """A worked case: facts as written in the pack, and the decision they must lead to (amount in 分, reason codes).
+
+    `unsupported` says why the program cannot come to that decision: such a case is shown and not run.
+    """
 
     name: str
     clause: str
@@ -118,6 +131,7 @@ class Case:
     granted: bool
     amount_fen: int
     reasons: tuple[str, ...]
+    unsupported: str = ""
 
 
 def parse_pair(item: str) -> tuple[str, tuple[str, ...]]:
@@ -152,6 +166,9 @@ class Pack:
     """What is asked of a class, an institution or a claim at a step of its life."""
     sanctions: tuple[Sanction, ...] = ()
     """The steps by which an office may proceed against an institution."""
+    reading: tuple[Reading, ...] = ()
+    unsupported: tuple[Unsupported, ...] = ()
+    """What is only quoted (仅供查阅), and what the program cannot carry (暂不支持): neither acts."""
     _by_key: dict[str, tuple[Value, ...]] = field(default_factory=dict, repr=False)
     _held: dict[tuple[str, date], tuple[Value, ...]] = field(default_factory=dict, repr=False)
     _paired: dict[tuple[str, date], Mapping[str, tuple[str, ...]]] = field(default_factory=dict, repr=False)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 
 from app.policy.keys import BINDINGS, CARRIES, CHOICE, CHOICES, DATE, FLAG, KEYS, LISTS, MONEY, NUMBERS, PAIRS, Key
 from app.policy.pack import DRAFT, PENDING, STATUSES, UNVERIFIED, VERIFIED, Document, Source, Value, parse_pair
+from app.policy.source import verified_on
 from app.policy.toml_table import Table, nearest
 
 Placed: TypeAlias = tuple[Table, Value]
@@ -32,7 +33,10 @@ def read_clauses(root: Table, documents: Sequence[Document]) -> tuple[dict[str, 
         if name not in known:
             table.blame("policy.unknown_document", "document", number=name)
         draft = name in known and known[name].draft
-        source = clauses[clause] = Source(_cited(name, draft), clause, table.text("place"), draft=draft)
+        verified = verified_on(table, known[name].verified if name in known else None)
+        source = clauses[clause] = Source(
+            _cited(name, draft), clause, table.text("place"), draft=draft, verified=verified
+        )
         status = DRAFT if draft else VERIFIED
         placed += _values(table.tables("values"), source, status)
         table.close()
@@ -64,6 +68,7 @@ def _value(table: Table, clause: Source | None, status: str) -> Value | None:
             table.blame("policy.unknown_key", "key", key=name)
         return None
     quote = table.text("quote") if clause else ""
+    verified = verified_on(table, clause.verified) if clause else None
     content = _content(table, key)
     if table.text("unit", required=bool(key.unit)) != key.unit:
         table.blame("policy.unit" if key.unit else "policy.unitless", "unit", title=key.title, unit=key.unit)
@@ -75,7 +80,7 @@ def _value(table: Table, clause: Source | None, status: str) -> Value | None:
     table.close()
     if content is None:
         return None
-    source = replace(clause, quote=quote) if clause else PENDING
+    source = replace(clause, quote=quote, verified=verified) if clause else PENDING
     return Value(name, content, key.unit, source, since, until, binding, status, note)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 
 from app.policy.toml_table import Table
 
@@ -19,6 +20,8 @@ class Source:
     quote: str = ""
     draft: bool = False
     """Whether the document is not issued yet."""
+    verified: date | None = None
+    """The day on which it was last compared with the document itself, None when nobody says so."""
 
     def cite(self) -> str:
         """文号 and place as the document numbers itself, such as 綦江府办发〔2019〕39号四（二）; '' when no document says it."""
@@ -35,4 +38,10 @@ def sourced(table: Table, clauses: Mapping[str, Source], *, required: bool = Tru
     quote = table.text("quote", required=bool(clause))
     if clause and clause not in clauses:
         table.blame("policy.unknown_clause", "clause", clause=clause)
-    return replace(clauses[clause], quote=quote) if clause in clauses else INTERNAL
+    found = clauses.get(clause, INTERNAL)
+    return replace(found, quote=quote, verified=verified_on(table, found.verified)) if clause else found
+
+
+def verified_on(table: Table, above: date | None) -> date | None:
+    """The day on which a row or clause was last compared with its document: its own, else that of what it stands below."""
+    return table.day("verified", required=False) or above

@@ -83,6 +83,36 @@ def test_a_pack_is_shown_clause_by_clause_with_every_value_and_its_words(desk: D
     assert sum(len(clause["values"]) for clause in shown["clauses"]) == len(pack.values)
 
 
+@pytest.mark.parametrize("name", bundled())
+def test_what_does_not_act_is_shown_after_what_does_below_a_heading_that_says_so(desk: Desk, name: str) -> None:
+    pack, (_, out, _) = load_pack(bundled()[name]), desk("packs", "show", name)
+    acting, idle = out.split("仅供查阅：程序不据此计算")
+    assert all(f"“{row.source.quote}”" in idle for row in pack.reading if row.source.quote)
+    assert all(f"  {row.title}" in idle for row in pack.reading)
+    assert "  公示期：" in acting
+    shown = desk.json("packs", "show", name)
+    assert [row["title"] for row in shown["reading"]] == [row.title for row in pack.reading]
+    assert shown["unsupported"] == []
+
+
+def test_a_shown_pack_begins_with_what_is_past_its_time(desk: Desk, file: Path) -> None:
+    _, out, _ = desk("packs", "show", "qijiang-2019")
+    assert "2026-11-28 与原文核对" in out
+    assert "！实施期到 2021-12-31 为止" in out
+    file.write_text(bundled()["qijiang-2019"].replace("verified = 2026-11-28", ""), encoding="utf-8")
+    [_, never] = desk.json("packs", "show", file)["cautions"]
+    assert "没有写明与原文核对的日期" in never
+
+
+def test_a_case_that_the_program_cannot_run_is_listed_and_fails_nothing(desk: Desk, file: Path) -> None:
+    case = '[[cases]]\nname = "就业率"\nclause = "QJ-13"\nunsupported = "没有就业率"\n[cases.expect]\ngranted = false\n'
+    file.write_text(bundled()["qijiang-2019"] + "\n" + case, encoding="utf-8")
+    status, out, _ = desk("packs", "test", file)
+    assert status == 0
+    assert "就业率　暂不支持，没有演算：没有就业率" in out
+    assert desk.json("packs", "test", file)["unsupported"] == [{"name": "就业率", "why": "没有就业率"}]
+
+
 def test_the_five_circulars_differ_where_they_differ(desk: Desk) -> None:
     rows = {row["key"]: row for row in desk.json("packs", "compare", "--all")}
     assert (rows["advance_share"]["qijiang-2019"], rows["advance_share"]["ordos-2019"]) == ("50%", "60%")

@@ -16,6 +16,7 @@ from app.desk.drafts import draft as drafts
 from app.desk.drafts import entry
 from app.desk.drafts.cases import Cases
 from app.desk.drafts.draft import Draft, blank, draft_for_region, next_version, opened, problems
+from app.desk.drafts.idle_rows import ReadingRows, UnsupportedRows
 from app.desk.drafts.papers import Clauses, Documents, Head
 from app.desk.drafts.sheet import Item, Sheet
 from app.desk.drafts.start import Heading, start_text
@@ -28,7 +29,7 @@ from app.policy.pack import UNVERIFIED, VERIFIED, Pack
 from app.store import packs
 from tests.packs import QIJIANG
 
-SHEETS = (Head, Documents, Clauses, Values, Targets, Cases)
+SHEETS = (Head, Documents, Clauses, Values, Targets, Cases, ReadingRows, UnsupportedRows)
 BISHAN = Heading("重庆市璧山区", "500120", "璧山区技能培训", "璧示例发〔2020〕1号", "示例通知", date(2020, 1, 6))
 ENTRIES = {
     "first_day": "2020-01-01",
@@ -52,6 +53,7 @@ def row(sheet: Sheet, key: str) -> Item:
 
 def parts(pack: Pack) -> list[object]:
     names = ("id", "title", "version", "region", "documents", "values", "targets", "cases", "clauses", "since")
+    names += ("reading", "unsupported")
     return [getattr(pack, name) for name in names]
 
 
@@ -364,14 +366,14 @@ def test_a_difference_tells_what_was_won_lost_and_moved() -> None:
     sheet.put(kinds, "content", sheet.text(kinds, "content").replace("岗前培训", "上岗培训"))
     sheet.put(row(sheet, "yearly_limit"), "content", "2")
     sheet.remove(row(sheet, "pension_excluded"))
-    sheet.add({"key": KEYS["call_back_share"].title})
-    sheet.fill(row(sheet, "call_back_share"), {"content": "20", "note": "待定"})
+    sheet.add({"key": KEYS["opening_lead_days"].title})
+    sheet.fill(row(sheet, "opening_lead_days"), {"content": "20", "note": "待定"})
     told = [str(found) for found in difference(load_pack(QIJIANG), load_pack(draft.text))]
     assert told == [
         "二（一）　培训类型：增加 上岗培训，减去 岗前培训",
         "四（二）　每人每年享受次数限额：3 次（原则上） → 2 次（原则上）",
         "四（二）　删去 按月领取养老金人员不纳入：是",
-        "待核实　新增 培训后电话询查覆盖率：20%（待核实）",
+        "待核实　新增 开班审批或备案至少提前：20 工作日（待核实）",
     ]
 
 
@@ -516,7 +518,7 @@ def test_what_speaks_for_no_document_keeps_no_quotation_and_what_is_confirmed_no
 def test_words_without_a_clause_are_told_to_want_one() -> None:
     draft = filled()
     sheet = Values(draft)
-    item = sheet.add({"key": KEYS["call_back_share"].title})
+    item = sheet.add({"key": KEYS["opening_lead_days"].title})
     sheet.fill(item, {"content": "20", "quote": "电话询查", "note": "待定"})
     assert [problem.code for problem in problems(draft)] == ["draft.quote"]
 
@@ -562,3 +564,61 @@ def test_a_damaged_file_is_opened_with_its_problems_or_refused_but_never_crashes
                 assert all(isinstance(sheet.shown(item, one.key), str) for one in sheet.fields(item))
                 assert all(sheet.cell(item, problem) != 0 for problem in found)
         Values(draft).subjects()
+
+
+# --- what does not act ---
+
+IDLE = (
+    '\n[[unsupported]]\ntitle = "按就业率分档"\nclause = "QJ-13"\nquote = "原则上每人每年可享受不超过3次"\nnote = "没有就业率"\n'
+    '\n[[cases]]\nname = "就业率"\nclause = "QJ-13"\nunsupported = "没有就业率"\n'
+    "[cases.facts]\nplaced_share = 85\n[cases.expect]\ngranted = false\n"
+)
+
+
+def test_a_draft_saves_again_what_does_not_act_and_when_it_was_compared() -> None:
+    text = (QIJIANG + IDLE).replace('key = "yearly_limit"\n', 'key = "yearly_limit"\nverified = 2027-02-01\n')
+    draft = opened(text)
+    for kind in SHEETS:
+        sheet = kind(draft)
+        for item in sheet.rows():
+            sheet.fill(item, {field.key: sheet.shown(item, field.key) for field in sheet.fields(item)})
+    assert parts(load_pack(draft.text)) == parts(load_pack(text))
+    assert opened(draft.text).data["cases"][-1]["facts"] == {"placed_share": 85}
+    assert problems(draft, dated=False) == []
+
+
+def test_a_row_for_reading_is_added_changed_and_taken_out() -> None:
+    draft = opened(QIJIANG)
+    sheet, before = ReadingRows(draft), len(load_pack(QIJIANG).reading)
+    item = sheet.add({"title": "培训场地", "said": "教室；工位", "clause": "四（二）", "quote": "原话"})
+    made = load_pack(draft.text).reading[-1]
+    assert (made.items, made.source.place, made.source.clause) == (("教室", "工位"), "四（二）", "QJ-13")
+    sheet.put(item, "said", "")
+    assert load_pack(draft.text).reading[-1].content == ""
+    sheet.put(item, "said", "每班一间")
+    assert load_pack(draft.text).reading[-1].text == "每班一间"
+    with pytest.raises(Refused):
+        Clauses(draft).remove(next(row for row in Clauses(draft).rows() if row.path[-1] == "QJ-13"))
+    sheet.remove(item)
+    assert len(load_pack(draft.text).reading) == before
+
+
+def test_an_unsupported_rule_without_its_reason_is_told_beside_its_cell() -> None:
+    draft = opened(QIJIANG)
+    sheet = UnsupportedRows(draft)
+    item = sheet.add({"title": "按就业率分档", "clause": "四（二）", "quote": "原话"})
+    [problem] = problems(draft, dated=False)
+    assert (problem.code, sheet.cell(item, problem)) == ("draft.unsupported_note", "note")
+    sheet.put(item, "note", "程序没有就业率")
+    assert problems(draft, dated=False) == []
+    sheet.remove(item)
+    assert "unsupported" not in draft.data
+
+
+def test_a_value_that_loses_its_clause_loses_the_day_on_which_it_was_compared() -> None:
+    draft = opened(QIJIANG)
+    sheet = Values(draft)
+    sheet.put(row(sheet, "yearly_limit"), "verified", "2027-02-01")
+    assert load_pack(draft.text).value("yearly_limit", date(2020, 3, 2)).verified == date(2027, 2, 1)
+    sheet.put(row(sheet, "yearly_limit"), "clause", "")
+    assert "verified" not in row(sheet, "yearly_limit").data

@@ -66,7 +66,7 @@ def test_what_no_document_says_of_the_count_is_said_beside_it() -> None:
 
 
 def test_a_figure_whose_list_the_pack_lacks_is_not_counted_and_says_so() -> None:
-    text = bundled()["cixi-2020"].replace('key = "apprentice_target_types"', 'key = "train_before_work"')
+    text = bundled()["cixi-2020"].replace('key = "apprentice_target_types"', 'key = "upgrade_types"')
     lost = next(i for i in indicators(parsed(text)) if i.key == "apprentice_target")
     assert lost.counted == ""
     assert "计入新型学徒培养指标的培训" in lost.missing

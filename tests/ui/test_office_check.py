@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
@@ -11,6 +12,8 @@ from PySide6.QtWidgets import QApplication
 
 from app import cli
 from app.claim.claim.model import Claim
+from app.desk.checking import check
+from app.store import work
 from app.training.enrolment.model import Enrolment
 from app.ui import files
 from app.ui.pages.office_check import OfficeCheck
@@ -38,8 +41,12 @@ def checked(desk: Desk) -> OfficeCheck:
 
 
 def test_the_window_finds_what_the_command_line_finds(
-    faulty: Bureau, desk_of: DeskOf, capsys: pytest.CaptureFixture[str]
+    faulty: Bureau, desk_of: DeskOf, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    moment = faulty.office.clock()
+    monkeypatch.setattr(
+        work, "datetime", type("Fixed", (datetime,), {"now": classmethod(lambda kind, zone=None: moment)})
+    )
     desk = desk_of(faulty)
     page = checked(desk)
     shown = [tuple(row[:4]) for row in page.model.rows]
@@ -54,6 +61,16 @@ def test_the_window_finds_what_the_command_line_finds(
     assert len(told["faults"]) == 2
     assert told["faults"] == [text for *_, text in shown[:2]]
     assert [tuple(row[key] for key in ("heading", "clause", "record", "text")) for row in told["records"]] == shown
+
+
+def test_a_policy_that_is_over_is_a_caution_and_no_fault(bureau: Bureau) -> None:
+    bureau.today = date(2022, 1, 4)
+    with bureau.office.read() as read:
+        report = check(read)
+    assert report.faults == []
+    [caution] = report.findings
+    assert (caution.heading, caution.clause) == ("政策包的内容已过期或久未核对", "内部核对")
+    assert "2021-12-31" in caution.text
 
 
 def test_findings_are_grouped_by_heading_and_clause_and_open_their_records(faulty: Bureau, desk_of: DeskOf) -> None:

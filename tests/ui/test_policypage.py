@@ -1,6 +1,7 @@
 """Taking up a policy at the window: read, draft, change a figure, see what it does, install; and a region of its own."""
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -109,6 +110,44 @@ def test_a_pack_is_read_as_its_circular_reads(hand_of: Callable[[Bureau], Hand],
     assert page.sources[1].pack.title in page.choice.currentText()
 
 
+def test_what_does_not_act_stands_apart_after_what_does(hand_of: Callable[[Bureau], Hand], bureau: Bureau) -> None:
+    page = read(hand_of(bureau))
+    text = page.sheet.toPlainText()
+    assert text.index("待核实：通知没有规定") < text.index("仅供查阅：程序不据此计算") < text.rindex("分解口径")
+    assert text.index("仅供查阅：程序不据此计算") < text.index("探索信用支付补贴")
+    assert "2026-11-28 与原文核对" in text
+    assert "请注意" not in text
+    listed = [page.clauses.item(row).text() for row in range(page.clauses.count())]
+    assert listed[-3:] == ["仅供查阅", "任务指标", "演算案例"]
+
+
+def test_a_policy_that_is_over_says_so_at_the_head_of_its_page(
+    hand_of: Callable[[Bureau], Hand], bureau: Bureau
+) -> None:
+    bureau.today = date(2022, 1, 4)
+    text = read(hand_of(bureau)).sheet.toPlainText()
+    assert "实施期到 2021-12-31 为止" in text[: text.index("一（二）")]
+
+
+def test_rows_that_do_not_act_are_edited_in_grids_of_their_own(
+    hand_of: Callable[[Bureau], Hand], bureau: Bureau
+) -> None:
+    hand = hand_of(bureau)
+    read(hand)
+    hand.press("Ctrl+N")
+    editor = drafting(hand)
+    hand.press("Ctrl+8")
+    hand.press("Ctrl+N")
+    given = {"title": "按就业率分档", "clause": "四（二）", "quote": "原话", "note": "程序没有就业率"}
+    hand.front(FieldForm)
+    hand.fill(given)
+    drafting(hand)
+    panel = editor.panels["unsupported"]
+    shown = [panel.model.index(0, column).data() for column in range(4)]
+    assert shown == ["按就业率分档", "QJ-13 四（二）", "原话", "程序没有就业率"]
+    assert editor.panels["reading"].model.rowCount() == 22
+
+
 def test_a_clerk_changes_a_figure_sees_what_it_does_and_installs_it(
     hand_of: Callable[[Bureau], Hand], taught: Bureau
 ) -> None:
@@ -196,16 +235,16 @@ def test_a_value_is_added_from_the_list_and_filled_in_by_a_form(
     hand.press("Ctrl+N")
     chooser = hand.front(KeyChooser)
     assert isinstance(chooser.list, QListWidget)
-    hand.put("电话询查")
+    hand.put("至少提前")
     hand.press("Return")
     form = hand.front(FieldForm)
-    assert form.windowTitle() == KEYS["call_back_share"].title
-    hand.fill({"content": "20", "clause": "四（九）", "quote": "抽取两成学员电话询查"})
+    assert form.windowTitle() == KEYS["opening_lead_days"].title
+    hand.fill({"content": "20", "clause": "四（九）", "quote": "开班前20个工作日报批"})
     drafting(hand)
     panel = editor.panels["values"]
-    row = row_of(panel, KEYS["call_back_share"].title)
+    row = row_of(panel, KEYS["opening_lead_days"].title)
     shown = [panel.model.index(row, column).data() for column in range(4)]
-    assert shown == [KEYS["call_back_share"].title, "20", "%", "QJ-26 四（九）"]
+    assert shown == [KEYS["opening_lead_days"].title, "20", "工作日", "QJ-26 四（九）"]
 
 
 def test_a_clause_is_what_was_typed_and_only_a_choice_completes_it(

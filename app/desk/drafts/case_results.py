@@ -24,6 +24,7 @@ def results_of_cases(pack: Pack) -> list[str]:
         good = say("packs.case_good", name=result.case.name, outcome=result.outcome)
         lines.append(_named(say("packs.case_bad", **wrong.params) if wrong else good))
         lines += [f" {text}" for text in explained(pack, result)]
+    lines += [say("packs.case_unsupported", name=c.name, why=c.unsupported) for c in pack.cases if c.unsupported]
     failed = sum(not result.passed for result in results)
     known = {"title": pack.title, "version": pack.version, "count": len(results)}
     return [say("packs.failed", failed=failed, **known) if failed else say("packs.passed", **known), *lines]
@@ -31,9 +32,10 @@ def results_of_cases(pack: Pack) -> list[str]:
 
 def failing_cases(pack: Pack) -> list[Problem]:
     """The cases that come out otherwise than they say, each with its place as key, its reasons by their names."""
+    run = [number for number, case in enumerate(pack.cases) if not case.unsupported]
     return [
         replace(problem, code="draft.case", params=_words(problem), key=place(("cases", number)))
-        for number, result in enumerate(run_cases(pack))
+        for number, result in zip(run, run_cases(pack), strict=True)
         if (problem := result.problem())
     ]
 
@@ -44,7 +46,7 @@ def unknown_reasons(pack: Pack) -> list[Problem]:
         Problem("draft.reason", {"value": reason}, place(("cases", number, "expect", "reasons")))
         for number, case in enumerate(pack.cases)
         for reason in case.reasons
-        if reason not in REASONS
+        if reason not in REASONS and not case.unsupported
     ]
 
 

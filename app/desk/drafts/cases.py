@@ -64,6 +64,7 @@ class Cases(Sheet):
         element("granted", k.FLAG, required=True),
         element("amount_yuan", help_="核定金额，元"),
         element("reasons", k.LONG),
+        element("unsupported", k.LONG, help_="程序还不能照文件算出的案例，写明原因；写了就只显示，不演算"),
     )
     fixed = frozenset({"facts"})
 
@@ -73,8 +74,8 @@ class Cases(Sheet):
 
     def text(self, item: Item, key: str) -> str:
         """A cell, or a fact of the case."""
-        if key == "name":
-            return str(item.data.get("name", ""))
+        if key in ("name", "unsupported"):
+            return str(item.data.get(key, ""))
         if key == "case_clause":
             return label(self.draft, str(item.data.get("clause", "")))
         if key == "facts":
@@ -98,7 +99,7 @@ class Cases(Sheet):
     def fields(self, item: Item) -> tuple[Field, ...]:
         """Everything that a case may state: what is expected first, then what nearly every case is about."""
         rest = (fact for fact in _FACTS if fact not in _USUAL)
-        named = ("name", "case_clause", *_EXPECTED, *_USUAL, *rest)
+        named = ("name", "case_clause", *_EXPECTED, *_USUAL, *rest, "unsupported")
         return tuple(self.field(item, key) for key in named)
 
     @property
@@ -116,7 +117,7 @@ class Cases(Sheet):
 
     def set(self, item: Item, key: str, value: k.Value) -> None:
         """A fact that is not stated is that of the common situation, or none."""
-        if key == "name":
+        if key in ("name", "unsupported"):
             put(item.data, key, value)
         elif key == "case_clause":
             put(item.data, "clause", clause_at(self.draft, str(value)) if value else None)

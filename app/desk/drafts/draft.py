@@ -24,7 +24,10 @@ _UNFIT = re.compile(r'[\\/:*?"<>|\s]')
 
 NAMED = {
     **dict.fromkeys(CARRIES.values(), "drafted.content"),
-    **{name: f"drafted.{name}" for name in ("unit", "quote", "since", "until", "binding", "note", "clause", "place")},
+    **{
+        name: f"drafted.{name}"
+        for name in ("unit", "quote", "since", "until", "binding", "note", "clause", "place", "verified")
+    },
     **{name: f"drafted.{name}" for name in ("document", "number", "title", "issued", "key", "name", "on", "granted")},
     **{name: f"drafted.{name}" for name in ("assigned", "stretch", "years", "axis", "measure", "reasons", "total")},
     **{name: f"head.{name}" for name in ("region", "region_name", "version", "id")},
@@ -35,6 +38,7 @@ NAMED = {
 _PLAINER = {
     ("policy.missing", "note"): "draft.note",
     ("policy.unknown_field", "quote"): "draft.quote",
+    ("policy.unknown_field", "verified"): "draft.verified",
     ("policy.form", "region"): "draft.region",
     ("policy.form", "id"): "draft.id",
     ("policy.form", "items"): "draft.pair",
@@ -115,6 +119,8 @@ _SHAPE: Mapping[str, object] = {
     "documents": [{}],
     "clauses": {_EACH: {"values": [{}]}},
     "unverified": [{}],
+    "reading": [{}],
+    "unsupported": [{}],
     "targets": [
         {"years": [], "total": {}, "stretch_total": {}, "rows": [{"assigned": {}, "stretch": {}}]},
     ],
@@ -162,7 +168,7 @@ def draft_for_region(text: str, heading: Heading) -> Draft:
     return draft
 
 
-_OWN = frozenset({"quote", "note"})
+_OWN = frozenset({"quote", "note", "verified"})
 """What stands beside a value and speaks of one document alone."""
 
 
@@ -201,6 +207,8 @@ def waits(problem: Problem, draft: Draft) -> bool:
 def _plain(problem: Problem) -> Problem:
     """The problem without the line of a file that nobody has written, its field by its Chinese name."""
     name = str(problem.params.get("name", ""))
+    if (problem.code, name) == ("policy.missing", "note") and problem.key.startswith("/unsupported/"):
+        return replace(problem, code="draft.unsupported_note", row=0)
     if (problem.code, name) in _PLAINER:
         return replace(problem, code=_PLAINER[problem.code, name], row=0)
     return replace(problem, row=0, params={**problem.params, "name": say(NAMED[name]) if name in NAMED else name})

@@ -16,6 +16,10 @@ _CLAUSES_OF_A_PREFIX = 99
 _SPARE = "TABCDEFGHJKLMNPQRSUVWXYZ"
 
 
+_CITING = ("reading", "unsupported", "facts", "targets", "cases")
+"""The rows of a pack file that name the clause they rest on."""
+
+
 class Head(Sheet):
     """One line for each thing that a pack says of itself."""
 
@@ -58,6 +62,7 @@ class Documents(Sheet):
         element("issued", k.DATE),
         element("draft", k.FLAG),
         element("note", k.LONG),
+        element("verified", k.DATE, help_="所引各项最后一次与原文逐字核对的日期"),
     )
     adding = columns[:3]
 
@@ -93,7 +98,10 @@ class Documents(Sheet):
 class Clauses(Sheet):
     """The clauses and how many values stand below each."""
 
-    columns = (element("clause"), element("place", required=True), element("document"), element("count", k.COUNT))
+    columns = (
+        *(element("clause"), element("place", required=True), element("document"), element("count", k.COUNT)),
+        element("verified", k.DATE, help_="不填即与所依据的文件相同"),
+    )
     fixed = frozenset({"clause", "count"})
     adding = columns[1:3]
 
@@ -125,7 +133,7 @@ class Clauses(Sheet):
     def remove(self, item: Item) -> None:
         """Only a clause that nothing rests on."""
         clause = str(item.path[-1])
-        cited = {str(one.get("clause")) for name in ("targets", "cases") for one in self.draft.data.get(name, ())}
+        cited = {str(one.get("clause")) for name in _CITING for one in self.draft.data.get(name, ())}
         cited |= {
             str(row.get("clause")) for table in self.draft.data.get("targets", ()) for row in table.get("rows", ())
         }

@@ -32,6 +32,7 @@ class Values(Sheet):
         element("until", k.DATE),
         element("binding", _BINDING, help_="“原则上”的可以说明理由后突破"),
         element("note", k.LONG, help_="没有条款的，须在这里说明来由"),
+        element("verified", k.DATE, help_="不填即与所依据的文件相同"),
     )
     fixed = frozenset({"key", "unit"})
 
@@ -221,6 +222,7 @@ def move(draft: Draft, item: Item, clause: str) -> None:
         item.data.pop("note", None)  # it said why there is no clause
     if not clause:
         item.data.pop("quote", None)  # nobody's words
+        item.data.pop("verified", None)
     (draft.clauses[clause].setdefault("values", []) if clause else draft.unverified).append(item.data)
 
 

@@ -20,6 +20,7 @@ from app.desk.drafts import autosave
 from app.desk.drafts import draft as drafts
 from app.desk.drafts.cases import Cases
 from app.desk.drafts.draft import Draft
+from app.desk.drafts.idle_rows import ReadingRows, UnsupportedRows
 from app.desk.drafts.papers import Clauses, Documents, Head
 from app.desk.drafts.sheet import Sheet
 from app.desk.drafts.targets import Targets
@@ -48,7 +49,7 @@ _LISTED = 5
 """Problems seen at once below the grids."""
 _SHEETS: tuple[tuple[str, type[Sheet]], ...] = (
     *(("values", Values), ("head", Head), ("documents", Documents), ("clauses", Clauses)),
-    *(("targets", Targets), ("cases", Cases)),
+    *(("targets", Targets), ("cases", Cases), ("reading", ReadingRows), ("unsupported", UnsupportedRows)),
 )
 
 

@@ -1,6 +1,7 @@
 """政策: a pack read as its circular reads, and from there to a draft, a file, a file that was sent down."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -89,13 +90,13 @@ class PolicyPage(Dialog):
 
     def renew(self) -> None:
         """Show the packs that can be read now."""
-        self._jobs.look(self, pack_sources.installed_and_shipped, self._fill)
+        self._jobs.look(self, lambda read: (pack_sources.installed_and_shipped(read), read.today), self._fill)
 
-    def _fill(self, sources: list[PackSource]) -> None:
-        self.sources = sources
+    def _fill(self, found: tuple[list[PackSource], date]) -> None:
+        self.sources, self._today = found
         self.choice.blockSignals(True)  # noqa: FBT003 - Qt's way
         self.choice.clear()
-        self.choice.addItems([source.label for source in sources])
+        self.choice.addItems([source.label for source in self.sources])
         self.choice.blockSignals(False)  # noqa: FBT003
         self._show()
 
@@ -104,10 +105,10 @@ class PolicyPage(Dialog):
         return self.sources[max(self.choice.currentIndex(), 0)]
 
     def _show(self) -> None:
-        pack = self.current().pack
+        pack, today = self.current().pack, self._today
 
         def task(job: Job) -> tuple[list[tuple[str, str]], str]:
-            return policytext.contents(pack), policytext.page(pack)
+            return policytext.contents(pack), policytext.page(pack, today)
 
         def then(found: tuple[list[tuple[str, str]], str]) -> None:
             if pack is self.current().pack:
