@@ -242,7 +242,11 @@ def _lines(pack: Pack, result: CaseResult, *, explained: bool) -> list[str]:
 
 def _told(pack: Pack, result: CaseResult) -> dict[str, Any]:
     wanted = {"granted": result.case.granted, "amount_fen": result.case.amount_fen, "reasons": result.case.reasons}
-    got = {"granted": result.decision.granted, "amount_fen": result.decision.amount_fen, "reasons": result.codes}
+    got = {
+        "granted": result.decision.granted,
+        "amount_fen": result.decision.amount_fen,
+        "reasons": result.decision.codes,
+    }
     known = {"name": result.case.name, "clause": pack.cite(result.case.clause), "passed": result.passed}
     return {**known, "expected": wanted, "found": got, "explanation": casefile.explained(pack, result)}
 

@@ -1,7 +1,6 @@
 """Checking an office: do counts, totals, keys, plan and pack agree; and what the rules found, each with its clause."""
 
 import hashlib
-import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, NamedTuple
@@ -9,8 +8,11 @@ from typing import Any, NamedTuple
 from sqlalchemy import case, func, literal, or_, select
 
 from app.award.cases import run_cases
-from app.award.eligibility import GRANT
+from app.award.explanation import speaking
+from app.award.sentences import basis, sentence
+from app.claim.claim import verdicts
 from app.claim.claim.model import Claim
+from app.claim.claim.verification import decided_by
 from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.queries import NAME, select_lines
 from app.fund.balancing import LOOKS as MONEY_LOOKS
@@ -33,69 +35,8 @@ from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
 _PAGE = 1000
-FINDINGS: Mapping[str, str] = {
-    "award.period": "finding.period",
-    "award.identity": "finding.identity",
-    "award.left_out": "finding.left_out",
-    "award.pension": "finding.pension",
-    "award.failed": "finding.failed",
-    "award.unassessed": "finding.unassessed",
-    "award.certificate": "finding.certificate",
-    "award.certificate_kind": "finding.certificate_kind",
-    "award.certificate_early": "finding.certificate_early",
-    "award.certificate_late": "finding.certificate_late",
-    "award.certificate_others": "finding.certificate_others",
-    "award.yearly_limit": "finding.yearly_limit",
-    "award.lifetime_limit": "finding.lifetime_limit",
-    "award.repeat": "finding.repeat",
-    "award.no_rate": "finding.no_rate",
-    "award.overlap": "finding.overlap",
-    "award.shared_account": "finding.shared_account",
-    "award.not_accepted": "finding.not_accepted",
-    "award.refused_before": "finding.refused_before",
-}
-"""The heading under which the reasons of a code are counted, in the order in which they are shown."""
-SCHEME_FINDINGS: Mapping[str, str] = {
-    f"scheme.{name}": f"scheme_finding.{name}"
-    for name in (
-        *("other", "type", "group", "subject", "periods"),
-        *("days_paid", "days_all_paid", "no_valid_days", "no_days", "no_daily_rate", "no_standard", "no_fee"),
-        *("level", "no_own_rate", "no_level_rate", "no_modules", "no_hired", "not_insured", "undated", "claimed_late"),
-        *(
-            "no_months",
-            "too_early",
-            "months_outside",
-            "months_paid",
-            "months_used",
-            "no_apprentice_kind",
-            "below_floor",
-        ),
-    )
-}
-"""The same for what only some schemes ask for."""
-CONDITION_FINDINGS: Mapping[str, str] = {
-    f"condition.{name}": f"condition_finding.{name}"
-    for name in (
-        *("locality", "locality_blank", "lapsed", "unproven", "project_group", "type_group", "charged"),
-        *("firm_unknown", "firm_age", "too_young", "too_old", "attendance", "class_attendance"),
-        *("work_training", "alternative"),
-    )
-}
-"""The same for the conditions on the person."""
-EQUIPMENT_FINDINGS: Mapping[str, str] = {
-    f"equipment.{name}": f"equipment_finding.{name}" for name in ("period", "education_fund", "once")
-}
-"""The same for what an enterprise claims for itself."""
-HEADINGS: Mapping[str, str] = {
-    **FINDINGS,
-    **SCHEME_FINDINGS,
-    **CONDITION_FINDINGS,
-    **EQUIPMENT_FINDINGS,
-}
 OUTDATED = "check_heading.outdated"
 """The heading of what nobody vouches for any more in the policy in force."""
-OTHER = "check_heading.other"
-"""The heading of a reason whose code this program does not know: an earlier version gave it, its own words tell it."""
 
 
 class Report(NamedTuple):
@@ -136,25 +77,32 @@ def _outdated(read: Read) -> Iterator[Finding]:
 
 def _reasons(read: Read, still: Callable[[], None]) -> Iterator[Finding]:
     """The reasons against, and to look at, on the lines of claims that are not void; `still` may call it off."""
-    told = select_lines(ClaimLine.uid, Claim.number, NAME, ClaimLine.facts)
-    notable = or_(ClaimLine.decision == "refused", ClaimLine.facts.contains('"warn"'))
-    wanted = told.where(Claim.state != "void", notable).order_by(Claim.number, ClaimLine.seq)
-    for number, (uid, claim, person, kept) in enumerate(read.connection.execute(wanted)):
+    own = (Claim.state != "void", Claim.origin == read.own.uid, ClaimLine.verdict.is_not(None))
+    notable = or_(ClaimLine.decision == "refused", ClaimLine.warnings != "")
+    wanted = select_lines(ClaimLine, NAME).where(*own, notable).order_by(Claim.number, ClaimLine.seq)
+    known: dict[tuple[int, int | None], list[tuple[str, str, str]]] = {}
+    for number, (line, person) in enumerate(read.session.execute(wanted)):
         if number % _PAGE == 0:
             still()
-        for reason in json.loads(kept or "{}").get("reasons", ()):  # what another office reported carries no facts
-            if reason["hardness"] != GRANT:
-                clause = reason["document"] + reason["place"] or say("award.internal")
-                heading = say(HEADINGS.get(reason["code"], OTHER))
-                yield Finding(heading, clause, f"{claim} {person}", masked(reason["text"]), "claim-line", uid)
+        claim, key = read.session.get_one(Claim, line.claim_uid), (line.claim_uid, line.verdict)
+        if key not in known:
+            known[key] = [*_said(read, line, claim)]
+        for heading, clause, text in known[key]:
+            yield Finding(heading, clause, f"{claim.number} {person}", masked(text), "claim-line", line.uid)
 
 
-def _place(found: Finding) -> tuple[int, str]:
-    """Where it stands among what the rules found: by heading, then by clause."""
-    return _ORDER[found.heading], found.clause
+def _said(read: Read, line: ClaimLine, claim: Claim) -> Iterator[tuple[str, str, str]]:
+    """What a decision says for or against: the title of each row, its clause, its sentence."""
+    pack = decided_by(read, claim)
+    _, decision = verdicts.decision_of(read, line, claim, pack)
+    for mark in speaking(decision):
+        text = sentence(mark, pack)
+        yield mark.row.title or text, basis(mark), text
 
 
-_ORDER = {say(heading): place for place, heading in enumerate((OUTDATED, *HEADINGS.values(), OTHER))}
+def _place(found: Finding) -> tuple[bool, str, str]:
+    """Where it stands among what the rules found: what is past its time first, then by heading and clause."""
+    return found.heading != say(OUTDATED), found.heading, found.clause
 
 
 def _database(read: Read) -> Iterator[Finding]:

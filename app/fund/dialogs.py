@@ -4,11 +4,10 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
-from app.award.schemes import TRAINING
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.claim.claim.record import RECORD as CLAIMS
-from app.claim.claim.schemes import scheme_of
+from app.claim.claim.schemes import general
 from app.fund.advance import verbs as advances
 from app.fund.advance.record import RECORD as ADVANCE
 from app.fund.advance.stages import CLOSED
@@ -28,7 +27,7 @@ from app.training.training_class.model import TrainingClass
 def begin_claim_payment(read: Read, uid: int | None) -> dict[str, Value]:
     """The fund that pays a claim under its scheme."""
     claim = read.session.get_one(Claim, uid)
-    return {"fund": funds.usual_fund(read, scheme_of(claim), claim.pack_id, claim.basis_on)}
+    return {"fund": funds.usual_fund(read, claim.scheme, claim.pack_id, claim.basis_on)}
 
 
 def claim_payment_hint(read: Read, uid: int) -> str:
@@ -48,7 +47,7 @@ def claim_payment_hint(read: Read, uid: int) -> str:
 
 def begin_advance(read: Read, uid: int | None) -> dict[str, Value]:
     """Advances are usually on the training itself."""
-    return {"scheme": TRAINING}
+    return {"scheme": general(read.pack_on(read.today))}
 
 
 def begin_advance_payment(read: Read, uid: int | None) -> dict[str, Value]:

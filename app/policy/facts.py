@@ -11,7 +11,7 @@ def facts(pack: Pack) -> dict[str, object]:
     scope = _any(pack, "plan_scope")
     return {
         "subsidised_only": int(scope is not None and scope.text == SUBSIDISED),
-        "post_types": pack.list("scarce_post_types"),
+        "post_types": pack.post_types,
         "upgrade_types": pack.list("upgrade_types"),
         "shares": [_share(target) for target in pack.targets if target.upgrade_share is not None],
         "indicators": [asdict(indicator) for indicator in indicators(pack)],

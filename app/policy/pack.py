@@ -183,6 +183,17 @@ class Pack:
         """The first day of this version: its own `since`, else the first day of the policy itself."""
         return self.since or min((value.day for value in self._by_key.get("first_day", ())), default=date.min)
 
+    @property
+    def month_types(self) -> tuple[str, ...]:
+        """The training types that are paid by months at work: a class of theirs need not have periods."""
+        return tuple(kind for scheme in self.schemes.values() if scheme.months for kind in scheme.types)
+
+    @property
+    def post_types(self) -> tuple[str, ...]:
+        """The training types of posts that are paid for a certificate obtained before (CX-19): no training is held."""
+        posts = (scheme for scheme in self.schemes.values() if scheme.months and scheme.after_certificate)
+        return tuple(kind for scheme in posts for kind in scheme.types)
+
     def scheme(self, title: str) -> Scheme:
         """A scheme by its title, as claims name it; Refused when the pack does not offer it."""
         for scheme in self.schemes.values():

@@ -222,6 +222,12 @@ class Scheme(Row):
         return next((tuple(map(str, t.items)) for t in listed if (t.fact, t.word) == ("training_type", "in")), ())
 
     @property
+    def after_certificate(self) -> bool:
+        """Whether its months are paid from the day of a certificate on."""
+        bounds = (row.value for row in self.months.first) if self.months else ()
+        return any(isinstance(bound, Bound) and bound.fact == "certificate_date" for bound in bounds)
+
+    @property
     def certified(self) -> bool:
         """Whether it asks for a certificate."""
         return any(test.fact == "certificate" for need in self.needs for test in need.tests)

@@ -12,10 +12,10 @@ from sqlalchemy import Connection, event, select
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from app.award.schemes import offered
 from app.kernel.outcomes import Refused
 from app.policy.keys import KEYS, LIST
 from app.policy.pack import Pack
+from app.policy.rows import PERSON
 from app.store import journal, packs
 from app.store.built_packages import PACKAGES_FOLDER, recover
 from app.store.engine import SCHEMA, checkpoint, optimize, schema_in_file, teach, tell_today
@@ -107,7 +107,11 @@ class Read:
         """The pack's lists by name, for fields whose choices they give; and the titles of its schemes and sanctions."""
         pack = self.pack_on(self.today)
         listed = {key: pack.list(key) for key, declared in KEYS.items() if declared.kind == LIST}
-        return {**listed, "schemes": offered(pack), "sanctions": tuple(step.title for step in pack.sanctions)}
+        return {
+            **listed,
+            "schemes": tuple(s.title for s in pack.schemes.values() if s.about == PERSON),
+            "sanctions": tuple(step.title for step in pack.sanctions),
+        }
 
 
 class Work(Read):

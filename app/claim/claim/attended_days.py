@@ -67,7 +67,7 @@ def paid_before(read: Read, claim: Claim, titles: Collection[str]) -> Mapping[in
     )
     found: dict[int, frozenset[str]] = {}
     for person, paid in read.connection.execute(wanted):
-        found[person] = found.get(person, frozenset()) | frozenset(paid.split(BETWEEN))
+        found[person] = found.get(person, frozenset()) | frozenset(str(paid).split(BETWEEN))
     return found
 
 

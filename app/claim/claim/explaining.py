@@ -73,7 +73,7 @@ def _objections(read: Read, claim_uid: int) -> dict[int, str]:
         .outerjoin(Verdict, REASONED)
         .where(ClaimLine.claim_uid == claim_uid, ClaimLine.decision == "refused")
     )
-    return {uid: reasons for uid, reasons in read.connection.execute(wanted)}
+    return {row.uid: row[1] for row in read.connection.execute(wanted)}
 
 
 def _of_line(read: Read, line: ClaimLine) -> tuple[Paragraph, ...]:

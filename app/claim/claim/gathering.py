@@ -16,6 +16,7 @@ from app.claim.claim.schemes import rates_for
 from app.institution.institution.model import Institution
 from app.kernel.identity import age_on, id_fault
 from app.policy.pack import Pack
+from app.policy.pack_facts import CLASS, INSTITUTION, LINE, entered, fact_values
 from app.policy.retirement import reached
 from app.policy.rows import Scheme
 from app.store.work import Read
@@ -41,6 +42,10 @@ class Gathering:
         self._asked = inputs(pack, scheme)
         self.shared: Mapping[str, Any] = {"start": training.starts_on, **self._of_class()}
 
+    @cached_property
+    def _entered(self) -> frozenset[str]:
+        return frozenset(fact.key for fact in entered(self.pack.facts, LINE))
+
     def lines(self, names: tuple[str, ...]) -> Iterator[tuple[Row[Any], tuple[Any, ...]]]:
         """Each person of the roster in its order, with the values of some facts."""
         getters = [self._getter(name) for name in names]
@@ -61,7 +66,7 @@ class Gathering:
 
     # --- of the class -------------------------------------------------------------------------------------------------
 
-    def _of_class(self) -> Iterator[tuple[str, Any]] | dict[str, Any]:
+    def _of_class(self) -> dict[str, Any]:
         read, training, claim = self._read, self._training, self._claim
         plain = {
             "end": training.ends_on,
@@ -81,6 +86,9 @@ class Gathering:
         }
         found = {name: value for name, value in plain.items() if name in self._asked}
         found |= {name: get() for name, get in asked.items() if name in self._asked}
+        owner = read.session.get_one(Institution, training.institution_uid)
+        found |= fact_values(training.facts, entered(self.pack.facts, CLASS))
+        found |= fact_values(owner.facts, entered(self.pack.facts, INSTITUTION))
         for key in (self.scheme.key, *prerequisites(self.scheme)):
             found |= rates_for(read, training, self.pack, self.pack.schemes[key])
         return found
@@ -93,6 +101,8 @@ class Gathering:
         if name.startswith(("past.", "before.", "award.")):
             return self._counted(name)
         own = getattr(self, f"_get_{name}", None)
+        if name in self._entered:
+            return lambda row: fact_values(row.facts, entered(self.pack.facts, LINE)).get(name)
         if own is None:
             return lambda row: None
         getter: Getter = own

@@ -99,7 +99,7 @@ class _Counting:
             return Claim.class_uid == self._training.uid
         if fact in _OF_LINE or fact in _OF_CLASS:
             key = "starts_on" if fact == "start" else fact
-            return self._column(fact) == getattr(self._training, key)
+            return bool_of(self._column(fact) == getattr(self._training, key))
         return bool_of(self._column(fact) == getattr(self.mine, fact))
 
     def _column(self, fact: str) -> ColumnElement[Any]:

@@ -11,7 +11,7 @@ from app.award.conditions import judge_need
 from app.award.derived import DERIVED
 from app.award.inputs import office_rates
 from app.award.sentences import cited
-from app.award.view import View
+from app.award.view import View, holds
 from app.claim.claim.model import Claim
 from app.claim.rate.model import Rate
 from app.kernel.outcomes import Refused
@@ -39,11 +39,31 @@ def scheme_for(read: Read, claim: Claim) -> Scheme:
 
 def usual(read: Read, training: TrainingClass) -> str:
     """The scheme that a class is claimed under when nobody says another: that of its training type, else the general one."""
-    schemes = [s for s in pack_for(read, training).schemes.values() if s.about == PERSON]
-    own = next((s for s in schemes if training.training_type in s.types), None)
-    general = next((s for s in schemes if not s.types), None)
-    found = own or general or next(iter(schemes), None)
+    pack = pack_for(read, training)
+    own = next((s for s in pack.schemes.values() if training.training_type in s.types), None)
+    return own.title if own else general(pack)
+
+
+def general(pack: Pack) -> str:
+    """The title of the scheme that pays whatever training no other names; the first one, where each names its own."""
+    schemes = [scheme for scheme in pack.schemes.values() if scheme.about == PERSON]
+    found = next((scheme for scheme in schemes if not scheme.types), next(iter(schemes), None))
     return found.title if found else ""
+
+
+def expected_rate(
+    read: Read, training: TrainingClass, pack: Pack, scheme: Scheme
+) -> tuple[date, int, str, bool] | None:
+    """The office's rate of a class that is known beforehand: of its occupation, paid once; None for any other scheme."""
+    view = View({"start": training.starts_on, "training_type": training.training_type}, pack, scheme, DERIVED)
+    for step in scheme.amount:
+        term = step.term
+        if step.word != "start" or term is None or term.kind != "catalogue" or term.times or not holds(step.when, view):
+            continue
+        catalogue, given = pack.catalogues[str(term.value)], dict(term.given)
+        if "occupation" in catalogue.by and catalogue.rows is None:
+            return rate_of(_rates(read, training, catalogue, given), training.starts_on)
+    return None
 
 
 def check_class(pack: Pack, scheme: Scheme, training: TrainingClass) -> None:

@@ -5,24 +5,21 @@ from dataclasses import replace
 
 from app.award.case_file import explained
 from app.award.cases import run_cases
-from app.desk.checking import HEADINGS
+from app.award.reason_names import reason_names
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
 from app.policy.pack import Pack
 from app.policy.toml_table import place
 
-REASONS: Mapping[str, str] = {code: say(title) for code, title in HEADINGS.items()}
-"""Codes of the reasons that a decision may carry, by what they mean."""
-
 
 def results_of_cases(pack: Pack) -> list[str]:
     """Each worked case of a pack: whether it comes out as it says, and below it why; the count of both first."""
     lines: list[str] = []
-    results = run_cases(pack)
+    results, names = run_cases(pack), reason_names(pack)
     for result in results:
         wrong = result.problem()
         good = say("packs.case_good", name=result.case.name, outcome=result.outcome)
-        lines.append(_named(say("packs.case_bad", **wrong.params) if wrong else good))
+        lines.append(_named(say("packs.case_bad", **wrong.params) if wrong else good, names))
         lines += [f" {text}" for text in explained(pack, result)]
     lines += [say("packs.case_unsupported", name=c.name, why=c.unsupported) for c in pack.cases if c.unsupported]
     failed = sum(not result.passed for result in results)
@@ -32,9 +29,10 @@ def results_of_cases(pack: Pack) -> list[str]:
 
 def failing_cases(pack: Pack) -> list[Problem]:
     """The cases that come out otherwise than they say, each with its place as key, its reasons by their names."""
+    names = reason_names(pack)
     run = [number for number, case in enumerate(pack.cases) if not case.unsupported]
     return [
-        replace(problem, code="draft.case", params=_words(problem), key=place(("cases", number)))
+        replace(problem, code="draft.case", params=_words(problem, names), key=place(("cases", number)))
         for number, result in zip(run, run_cases(pack), strict=True)
         if (problem := result.problem())
     ]
@@ -42,20 +40,21 @@ def failing_cases(pack: Pack) -> list[Problem]:
 
 def unknown_reasons(pack: Pack) -> list[Problem]:
     """The reasons of cases that no decision carries."""
+    names = reason_names(pack)
     return [
         Problem("draft.reason", {"value": reason}, place(("cases", number, "expect", "reasons")))
         for number, case in enumerate(pack.cases)
         for reason in case.reasons
-        if reason not in REASONS and not case.unsupported
+        if reason not in names and not case.unsupported
     ]
 
 
-def _words(problem: Problem) -> dict[str, object]:
-    return {name: _named(str(text)) for name, text in problem.params.items()}
+def _words(problem: Problem, names: Mapping[str, str]) -> dict[str, object]:
+    return {name: _named(str(text), names) for name, text in problem.params.items()}
 
 
-def _named(text: str) -> str:
+def _named(text: str, names: Mapping[str, str]) -> str:
     """The codes of reasons in a text as what they mean; the longer first, since one may begin another."""
-    for code in sorted(REASONS, key=len, reverse=True):
-        text = text.replace(code, REASONS[code])
+    for code in sorted(names, key=len, reverse=True):
+        text = text.replace(code, names[code])
     return text

@@ -2,11 +2,9 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from app.award.pack_cases import FACTS
-from app.award.scheme_facts import Attended, overfull
-from app.award.schemes import SCHEMES
+from app.award.case_facts import readers
+from app.award.sessions import overfull
 from app.desk.drafts import entry
-from app.desk.drafts.case_results import REASONS
 from app.desk.drafts.draft import Data
 from app.desk.drafts.papers import clause_at, label
 from app.desk.drafts.sheet import Item, Sheet, element, put
@@ -17,6 +15,7 @@ from app.kernel.fields import Field
 from app.kernel.kinds import BadValue, Kind
 from app.kernel.texts import say, sentences
 from app.policy.keys import COUNT, DATE, FLAG, LIST, MONEY, TEXT, Key
+from app.policy.own_facts import OWN
 from app.policy.toml_table import Table
 
 _RESULTS = {RESULT.show(code): code for code in ("qualified", "failed")}
@@ -28,7 +27,7 @@ _KINDS: Mapping[object, str] = {
     Table.texts: LIST,
 }
 """How a fact is typed, by how it is read."""
-_FACTS = {name: _KINDS.get(reader, TEXT) for name, reader in FACTS.items()}
+_FACTS = {name: _KINDS.get(reader, TEXT) for name, reader in readers({}).items()}
 _LISTS = {
     "category": "person_categories",
     "training_type": "training_types",
@@ -37,21 +36,21 @@ _LISTS = {
     "locality": "localities",
 }
 """The list of the pack that a fact comes from."""
-_USUAL = ("on", "category", "training_type", "occupation", "level", "result", "certificate_kind",
+_USUAL = ("start", "category", "training_type", "occupation", "level", "result", "certificate_kind",
           "certificate_number", "certificate_date", "rate", "scheme")  # fmt: skip
 _EXPECTED: Mapping[str, str] = {"granted": FLAG, "amount_yuan": MONEY, "reasons": LIST}
 _HELP = {
     "past": "每次写 开班日期 职业 等级，几次之间用“；”隔开",
-    "attendance": "写 每天课时 每课时分钟 天数，几段之间用“；”隔开",
+    "sessions": "写 每天课时 每课时分钟 天数，几段之间用“；”隔开",
     "tags": "写 人员身份 认定日期 失效日期，几项之间用“；”隔开；没有登记的写“无”，不写视为有证明",
     "locality": "花名册没有填写的写“无”，不写视为符合",
     "rate": "元；目录中没有标准的填零",
-    "months": "如 2019-10、2019-11，或 2019-10至2019-12",
+    "worked": "如 2019-10、2019-11，或 2019-10至2019-12",
     "apprentice_kind": "职工学徒或学生学徒",
-    "reasons": "不予补贴或提示的理由，Alt+↓ 勾选",
+    "reasons": "不予补贴或提示的理由，政策包里那一行的名字",
 }
 _SPAN = ("since", "until")
-_CODES = {title: code for code, title in REASONS.items()}
+_SESSION = 3
 
 
 class Cases(Sheet):
@@ -92,8 +91,9 @@ class Cases(Sheet):
         kind = _FACTS.get(key) or _EXPECTED.get(key, "")
         if not kind:
             return super().field(item, key)
-        required = key in ("granted",) or (key == "on" and "on" not in self.draft.data.get("case_base", {}))
-        title = sentences().get(f"drafted.{key}", key)
+        required = key in ("granted",) or (key == "start" and "start" not in self.draft.data.get("case_base", {}))
+        own = OWN.get(key)
+        title = sentences().get(f"drafted.{key}") or (own.title if own else key)
         return Field(key, title, _kind(key, kind), required, _HELP.get(key, ""))
 
     def fields(self, item: Item) -> tuple[Field, ...]:
@@ -111,7 +111,8 @@ class Cases(Sheet):
         """The lists of the draft, the reasons, the schemes."""
         if key == "case_clause":
             return [label(self.draft, clause) for clause in self.draft.clauses]
-        fixed = {"reasons": tuple(_CODES), "scheme": tuple(SCHEMES), "result": tuple(_RESULTS)}
+        schemes = tuple(str(each.get("key", "")) for each in self.draft.data.get("schemes", ()))
+        fixed = {"scheme": schemes, "result": tuple(_RESULTS)}
         fixed["arrangement"] = tuple(ARRANGEMENTS.values())
         return fixed.get(key, ()) or (listed(self.draft, _LISTS[key]) if key in _LISTS else ())
 
@@ -162,7 +163,7 @@ def _read(key: str, text: str) -> object:
     if key == "result":
         return _RESULTS.get(text.strip(), text.strip())
     if key == "reasons":
-        return [_code(word) for word in entry.split(text)]
+        return list(entry.split(text))
     return entry.read(_key(key), text)
 
 
@@ -174,15 +175,8 @@ def _show(key: str, content: object) -> str:
     if key == "result":
         return next((title for title, code in _RESULTS.items() if code == content), str(content))
     if key == "reasons" and isinstance(content, list):
-        return entry.text_of_list([REASONS.get(str(code), str(code)) for code in content])
+        return entry.text_of_list([str(code) for code in content])
     return entry.show(_key(key), content)
-
-
-def _code(word: str) -> str:
-    """The code of a reason; a word that is none is refused."""
-    if word not in _CODES and word not in REASONS:
-        raise BadValue("draft.reason", value=word)
-    return _CODES.get(word, word)
 
 
 def _key(key: str) -> Key:
@@ -205,7 +199,7 @@ def _read_attendance(text: str) -> object:
     found = []
     for one in entry.split(text, whole=True):
         words = one.split()
-        if len(words) != len(Attended.__slots__):
+        if len(words) != _SESSION:
             raise BadValue("draft.attendance")
         periods, minutes, days = (int(str(k.COUNT.read(word))) for word in words)
         if said := overfull(periods, minutes):
@@ -237,7 +231,7 @@ def _show_tables(content: object) -> str:
 
 _SPECIAL: Mapping[str, tuple[Callable[[str], object], Callable[[object], str]]] = {
     "past": (_read_past, _show_tables),
-    "attendance": (_read_attendance, _show_tables),
+    "sessions": (_read_attendance, _show_tables),
     "tags": (_read_tags, lambda content: _show_tables(content) or say("explain.nothing")),
     "locality": (lambda text: "" if text.strip() == say("explain.nothing") else text.strip(), _show_locality),
     "arrangement": (ARRANGEMENT.read, lambda content: ARRANGEMENTS.get(str(content), str(content))),

@@ -6,12 +6,11 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.award.funds import Settlement, Share, advance_share
-from app.award.schemes import TRAINING, Terms
-from app.award.unverified import undecided, unsettled
+from app.award.unverified import Unsettled, undecided, unsettled
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.claim.claim.realname import require_registered, require_unused_number
-from app.claim.claim.schemes import check_class, rate_for, scheme_of, terms_of
+from app.claim.claim.schemes import check_class, expected_rate, general, pack_for
 from app.claim.claim.verification import require_settled
 from app.fund.advance.noun import ADVANCE
 from app.fund.advance.stages import check_stage
@@ -26,7 +25,8 @@ from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.office.separation import check_separation
-from app.policy.pack import Value
+from app.policy.pack import Pack
+from app.policy.rows import Scheme
 from app.record import backlog
 from app.record.confirming import require_answer
 from app.record.moves import done_on, move, put, take
@@ -50,7 +50,7 @@ def create(
 ) -> int:
     """Ask for an advance on a class that is approved and not accepted: the whole share, or less."""
     training = numbered_class(work, class_number)
-    scheme = scheme or TRAINING
+    scheme = scheme or general(pack_for(work, training))
     found = _reckoned(work, training, scheme, amount_fen)
     opened = training.filed_on or work.today
     applied, late = backlog.day_of(work, ADVANCE["applied_on"], applied_on, opened, late_reason)
@@ -133,7 +133,7 @@ def void(work: Work, uid: int, reason: str) -> None:
 
 def expected_settlement(read: Read, claim: Claim) -> Settlement:
     """How a claim would be settled now."""
-    paid = _paid(read, claim.class_uid, scheme_of(claim))
+    paid = _paid(read, claim.class_uid, claim.scheme)
     return Settlement(claim.total_fen, sum(advance_kept(read, row) for row in paid))
 
 
@@ -142,7 +142,7 @@ def settle(work: Work, claim: Claim) -> Settlement:
 
     Refused while a recovery of one of them is undecided.
     """
-    found, paid = expected_settlement(work, claim), _paid(work, claim.class_uid, scheme_of(claim))
+    found, paid = expected_settlement(work, claim), _paid(work, claim.class_uid, claim.scheme)
     for row in paid:
         _close(work, row, say("advance.settled", claim=claim.number, total=FEN.show(claim.total_fen)), claim.uid)
     if found.owed_fen:
@@ -186,14 +186,14 @@ def _reckoned(
     work: Work, training: TrainingClass, scheme: str, wanted_fen: int | None, uid: int | None = None
 ) -> dict[str, Any]:
     """Head count, rate, expected sum, share and amount of an advance as they are now; Refused when it may not be."""
-    terms = terms_of(work, training, scheme)
-    share = advance_share(terms.pack, terms.day)
+    pack = pack_for(work, training)
+    share, of = advance_share(pack, training.starts_on), pack.scheme(scheme)
     check_stage(training.number, training.state)
     _check_arrangement(training, share)
     if not training.subsidised:
         raise Refused("claim.unsubsidised", number=training.number)
-    check_class(terms, training)
-    heads, rate_fen = head_count(work, training.uid), _rate(work, training, terms)
+    check_class(pack, of, training)
+    heads, rate_fen = head_count(work, training.uid), _rate(work, training, pack, of)
     most = share.of(heads * rate_fen) - _asked(work, training.uid, scheme, uid)
     amount = most if wanted_fen is None else wanted_fen
     if not 0 < amount <= most:
@@ -203,12 +203,12 @@ def _reckoned(
     return {**sums, "share": share.percent, "clause": share.clause}
 
 
-def _unsure(read: Read, row: Advance) -> tuple[Value, ...]:
+def _unsure(read: Read, row: Advance) -> tuple[Unsettled, ...]:
     """The unsettled values on which an advance rests: those of its scheme and of the share itself."""
     training = read.session.get_one(TrainingClass, row.class_uid)
     pack = packs.in_force(read.session, training.pack_id, training.starts_on)
     share = unsettled(pack, ("advance_share", "advance_scope"), training.starts_on)
-    return (*undecided(pack, row.scheme, training.starts_on), *share)
+    return (*undecided(pack, pack.scheme(row.scheme).key, training.starts_on), *share)
 
 
 def _check_arrangement(training: TrainingClass, share: Share) -> None:
@@ -219,14 +219,15 @@ def _check_arrangement(training: TrainingClass, share: Share) -> None:
         raise Refused("advance.arrangement", number=training.number, **known)
 
 
-def _rate(work: Work, training: TrainingClass, terms: Terms) -> int:
+def _rate(work: Work, training: TrainingClass, pack: Pack, scheme: Scheme) -> int:
     """What one person is expected to come to: only a scheme paid at the catalogue's rate is known beforehand."""
-    rate = rate_for(work, training, terms) if terms.scheme.name == TRAINING else None
+    rate = expected_rate(work, training, pack, scheme)
     if rate is None:
-        raise Refused("advance.no_rate", number=training.number, scheme=terms.scheme.name)
-    if rate.sample and work.settings.get("sample") != "1":
+        raise Refused("advance.no_rate", number=training.number, scheme=scheme.title)
+    _, fen, _, sample = rate
+    if sample and work.settings.get("sample") != "1":
         raise Refused("claim.sample_rate", occupation=training.occupation, level=training.level)
-    return rate.amount_fen
+    return fen
 
 
 def _asked(read: Read, class_uid: int, scheme: str, uid: int | None) -> int:

@@ -16,7 +16,8 @@ from app.store.work import Read
 
 def check_fund(read: Read, scheme: str, pack_id: str, on: date, fund: str) -> None:
     """Refuse a payment from another fund than the policy names for the scheme (XC-15, OD-15, OD-19, QJ-05)."""
-    named = named_fund(packs.in_force(read.session, pack_id, on), on, scheme)
+    pack = packs.in_force(read.session, pack_id, on)
+    named = named_fund(pack, on, pack.scheme(scheme).key)
     if named is not None and fund != named.name:
         raise Refused("scheme.fund", scheme=scheme, fund=named.name, clause=named.clause)
 
@@ -24,7 +25,7 @@ def check_fund(read: Read, scheme: str, pack_id: str, on: date, fund: str) -> No
 def usual_fund(read: Read, scheme: str, pack_id: str, on: date) -> str | None:
     """The fund with which the dialog of a payment begins: the one that the policy names, or the only one it lists."""
     pack = packs.in_force(read.session, pack_id, on)
-    named, listed = named_fund(pack, on, scheme), pack.list("fund_sources")
+    named, listed = named_fund(pack, on, pack.scheme(scheme).key), pack.list("fund_sources")
     return named.name if named else listed[0] if len(listed) == 1 else None
 
 

@@ -5,7 +5,6 @@ from datetime import date
 from app.claim.claim.noun import CLAIM
 from app.claim.claim.realname import require_registered
 from app.claim.claim.rechecking import changes_since_decision
-from app.claim.claim.schemes import scheme_of
 from app.claim.claim.verbs import actors_of, forward, sums
 from app.claim.claim.verification import of_claim, warned
 from app.fund.advance.verbs import settle
@@ -28,7 +27,7 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmati
     require_registered(work, claim)
     if claim.cleared_on and paid_on < claim.cleared_on:
         raise Refused("claim.paid_early", paid=paid_on, cleared=claim.cleared_on)
-    check_fund(work, scheme_of(claim), claim.pack_id, claim.basis_on, fund)
+    check_fund(work, claim.scheme, claim.pack_id, claim.basis_on, fund)
     settled = settle(work, claim)
     payee = load(work, Institution, claim.institution_uid, CLAIM.title)
     payment = post(work, "claim", payee, settled.pays_fen, fund, voucher, paid_on, claim_uid=uid)

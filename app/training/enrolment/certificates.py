@@ -72,7 +72,7 @@ def may_stand_again(read: Read, bearer: Bearer, training: TrainingClass, number:
 
     A post (CX-19) is paid for a certificate obtained before.
     """
-    posts = read.pack_of(training, training.starts_on).list("scarce_post_types")
+    posts = read.pack_of(training, training.starts_on).post_types
     if not {training.training_type, bearer.training_type}.isdisjoint(posts):
         return True
     here, there = (training.occupation, training.level), (bearer.occupation, bearer.level)

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from app.award.schemes import month_paid
 from app.institution.agreement import record as agreements
 from app.institution.institution.model import Institution
 from app.institution.institution.programmes import parse_programmes
@@ -225,7 +224,7 @@ def resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     if values["ends_on"] < values["starts_on"]:
         problems.append(_problem("ends_on", "class.dates", values))
     untaught = values["theory_periods"] + values["practice_periods"] == 0
-    if untaught and values["training_type"] not in month_paid(work.pack_on(values["starts_on"]), values["starts_on"]):
+    if untaught and values["training_type"] not in work.pack_on(values["starts_on"]).month_types:
         problems.append(_problem("theory_periods", "class.periods", values))
     if values["planned_count"] == 0:
         problems.append(_problem("planned_count", "class.planned", values))
