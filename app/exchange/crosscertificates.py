@@ -1,20 +1,17 @@
 """One certificate, one person, paid once, over all offices: what only the office above can see."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache, partial
 from itertools import chain
 from typing import Any
 
 from sqlalchemy import Row, select
 from sqlalchemy.orm import aliased
 
-from app.award.awards import by_certificate
-from app.award.eligibility import REFUSE, reason
-from app.award.schemes import SCARCE, SCHEMES, TRAINING
 from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine
-from app.exchange.crosscheck import STANDS, policy_on, settled
+from app.exchange.crosscheck import STANDS, settled
 from app.kernel.texts import say
+from app.policy.rows import Need, Scheme
 from app.record.lookups import listed
 from app.store.models import OfficeRow
 from app.store.work import Read
@@ -30,27 +27,41 @@ def certificates_across(read: Read, sender: int) -> dict[int, str]:
     What is settled counts first, then the class that started first, as for every limit over all offices.
     """
     refused: dict[int, str] = {}
-    policy, pairs = cache(partial(policy_on, read)), _pairs(read, sender)
+    pairs = _pairs(read, sender)
     lines = _lines(read, set(chain.from_iterable(pairs)))
     for mine, rival in ((lines[one], lines[two]) for one, two in pairs if one in lines and two in lines):
         if _order(read, mine) < _order(read, rival) or settled(read, mine):
             continue
-        held = policy(SCHEMES[mine.scheme], mine.starts_on)
+        asks = _asks(read, mine)
         himself = mine.trainee_uid == rival.trainee_uid
-        if not (himself and _may_stand_again(mine, rival)) and (
-            mine.scheme != TRAINING or by_certificate(held.formula)
-        ):
-            code = "award.certificate_again" if himself else "award.certificate_others"
-            found = reason(code, REFUSE, held.source("award_formula"), classes=rival.number)
-            refused[mine.uid] = say("receipt.certificate", reason=found.text(), office=rival.office)
+        if asks is None or (himself and _may_stand_again(read, mine, rival)):
+            continue
+        code = "award.certificate_again" if himself else "award.certificate_others"
+        told = say(
+            "trace.cited", text=say(code, classes=rival.number), basis=asks.source.cite() or say("trace.internal")
+        )
+        refused[mine.uid] = say("receipt.certificate", reason=told, office=rival.office)
     return refused
 
 
-def _may_stand_again(mine: Row[Any], rival: Row[Any]) -> bool:
+def _asks(read: Read, line: Row[Any]) -> Need | None:
+    """The row of a line's scheme that asks for a certificate; None for a scheme that does not, or is not known here."""
+    scheme = _scheme(read, line)
+    needs = scheme.needs if scheme else ()
+    return next((need for need in needs if need.fact == "certificate"), None)
+
+
+def _scheme(read: Read, line: Row[Any]) -> Scheme | None:
+    schemes = read.pack_on(line.starts_on).schemes.values()
+    return next((scheme for scheme in schemes if scheme.title == line.scheme), None)
+
+
+def _may_stand_again(read: Read, mine: Row[Any], rival: Row[Any]) -> bool:
     """Whether one person's certificate may be paid for twice, as one office judges it by the types of its classes."""
     trades = (mine.occupation, mine.level), (rival.occupation, rival.level)
     of_each = certificates.of_each_trade(mine.certificate_number, mine.id_number, *trades)
-    return SCARCE in (mine.scheme, rival.scheme) or of_each
+    posts = (scheme.after_certificate for line in (mine, rival) if (scheme := _scheme(read, line)))
+    return any(posts) or of_each
 
 
 def _order(read: Read, line: Row[Any]) -> tuple[Any, ...]:
@@ -74,8 +85,7 @@ def _pairs(read: Read, sender: int) -> list[tuple[int, int]]:
 
 
 def _lines(read: Read, uids: set[int]) -> Mapping[Any, Row[Any]]:
-    """Those of some lines that stand and may be paid for a certificate."""
-    certified = [name for name, scheme in SCHEMES.items() if scheme.certified]
+    """Those of some lines that stand."""
     course = (TrainingClass.starts_on, TrainingClass.number, OfficeRow.name.label("office"))
     whose = (Enrolment.trainee_uid, Trainee.id_number, Enrolment.certificate_number)
     of_line = (ClaimLine.uid, ClaimLine.origin, ClaimLine.reported, ClaimLine.occupation, ClaimLine.level)
@@ -87,7 +97,7 @@ def _lines(read: Read, uids: set[int]) -> Mapping[Any, Row[Any]]:
         .join(Enrolment, Enrolment.uid == ClaimLine.enrolment_uid)
         .join(Trainee, Trainee.uid == Enrolment.trainee_uid)
         .where(ClaimLine.uid.in_(select(listed(sorted(uids)).c.value)))
-        .where(*STANDS, Claim.scheme.in_(certified))
+        .where(*STANDS)
     )
     rows: Iterable[Row[Any]] = read.session.execute(wanted)
     return {row.uid: row for row in rows}

@@ -1,22 +1,33 @@
-"""Limits that only the office above can see: one person's subsidies counted over all offices (每人每年和累计次数、不得重复享受)."""
+"""Limits that only the office above can see: one person's (or firm's) awards of all offices, by the rows of the policy.
+
+What one office grants alone is that office's own decision: an award is refused only for what another office grants too.
+"""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, partial
 from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
-from app.award.eligibility import REFUSE, Policy, Reason, reason
-from app.award.schemes import INSURED, LIVING, PRACTICAL, SCHEMES, TRAINING, Scheme, policy_of
+from app.award.conditions import counted_as, judge_past
+from app.award.derived import DERIVED
+from app.award.history import RANKS, counts
+from app.award.history import Award as PastAward
+from app.award.sentences import cited
+from app.award.trace import Mark
+from app.award.view import View
+from app.claim.claim.attended_days import BETWEEN
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import SENT
 from app.claim.claim_line.model import ClaimLine
+from app.kernel.outcomes import Refused
 from app.kernel.texts import say
+from app.policy.pack import Pack
+from app.policy.rows import REFUSE, Past, Row, Scheme
 from app.store.models import OfficeRow
 from app.store.work import Read
 from app.training.training_class.model import TrainingClass
@@ -24,19 +35,19 @@ from app.training.training_class.model import TrainingClass
 
 @dataclass(frozen=True)
 class Award:
-    """One granted line of one person, as the cross-check sees it; `settled` when it was accepted or is our own."""
+    """One granted line as the cross-check sees it; `settled` when it was accepted or is our own."""
 
     uid: int
-    trainee: int
+    whose: int | str
     office: int
     office_name: str
     on: date
-    year: int
-    occupation: str
-    level: str
+    scheme: str
     settled: bool
-    scheme: str = ""
-    training_type: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    amount_fen: int = 0
+    paid: frozenset[str] = frozenset()
+    """The days or months that it pays."""
 
     @property
     def order(self) -> tuple[bool, date, int]:
@@ -50,7 +61,7 @@ STANDS = (
     ClaimLine.reported.is_(None) | (ClaimLine.reported != "refused"),
 )
 """A granted line of a claim that offices send up, which nobody has refused."""
-PolicyOn = Callable[[date], Policy]
+PackOn = Callable[[date], Pack]
 Against = Callable[[Award, Sequence[Award]], str | None]
 """Why an award cannot stand beside those counted before; None where it can."""
 
@@ -58,29 +69,22 @@ Against = Callable[[Award, Sequence[Award]], str | None]
 def across_offices(read: Read, sender: int) -> dict[int, str]:
     """Lines of an office to be refused, with the sentence and its clause, because of what others grant the same person."""
     refused: dict[int, str] = {}
-    for scheme in (TRAINING, PRACTICAL, LIVING, INSURED):  # 特种作业 counts with 职业培训补贴
-        policy = cache(partial(policy_on, read, SCHEMES[scheme]))
-        for awards in by_person(read, sender, SCHEMES[scheme].counted):
-            refused |= judge(awards, sender, policy)
+    for awards in _by_person(read, sender):
+        refused |= judge(awards, sender, read.pack_on)
     return refused
 
 
-def policy_on(read: Read, scheme: Scheme, on: date) -> Policy:
-    """The policy of a scheme for classes that start on a day."""
-    return policy_of(read.pack_on(on), scheme, on)
+def judge(awards: Iterable[Award], sender: int, pack_on: PackOn) -> dict[int, str]:
+    """One person's awards, each by the rows of its scheme in the policy of its day."""
+    return one_by_one(awards, sender, lambda award, counted: against(award, counted, pack_on(award.on)))
 
 
-def judge(awards: Iterable[Award], sender: int, policy: PolicyOn) -> dict[int, str]:
-    """One person's awards by the limits of a policy."""
-    return one_by_one(awards, sender, lambda award, counted: _against(award, counted, policy(award.on)))
-
-
-def one_by_one(awards: Iterable[Award], sender: int, against: Against) -> dict[int, str]:
+def one_by_one(awards: Iterable[Award], sender: int, why_not: Against) -> dict[int, str]:
     """Awards of one person (or firm): what is settled counts first, then what began first; a refused one never counts."""
     counted: list[Award] = []
     refused: dict[int, str] = {}
     for award in sorted(awards, key=attrgetter("order")):
-        why = None if award.settled else against(award, counted)
+        why = None if award.settled else why_not(award, counted)
         if why is None:
             counted.append(award)
         elif award.office == sender:
@@ -88,24 +92,49 @@ def one_by_one(awards: Iterable[Award], sender: int, against: Against) -> dict[i
     return refused
 
 
-def _against(award: Award, counted: Sequence[Award], policy: Policy) -> str | None:
-    """Why an award cannot stand beside those counted; what one office grants alone is that office's own decision."""
-    alike = [a for a in counted if (a.occupation, a.level) == (award.occupation, award.level)]
-    year = [a for a in counted if a.year == award.year]
-    limit, scope = policy.yearly_limit, policy.no_repeat
-    if scope and elsewhere(award, alike):
-        source, what = policy.source("no_repeat"), (award.occupation, award.level)
-        found = reason("award.repeat", REFUSE, source, occupation=what[0], level=what[1], scope=scope)
-        return sentence(found, award, alike)
-    if limit is not None and len(year) >= limit and elsewhere(award, year):
-        source, count = policy.source("yearly_limit"), len(year)
-        found = reason("award.yearly_limit", REFUSE, source, year=award.year, count=count, limit=limit)
-        return sentence(found, award, year)
-    ever, count = policy.lifetime_limit, len(counted)
-    if ever is not None and count >= ever and elsewhere(award, counted):
-        found = reason("award.lifetime_limit", REFUSE, policy.source("lifetime_limit"), count=count, limit=ever)
-        return sentence(found, award, counted)
-    return None
+def against(award: Award, counted: Sequence[Award], pack: Pack) -> str | None:
+    """Why an award cannot stand beside those counted; None where the policy here does not know its scheme."""
+    try:
+        scheme = pack.scheme(award.scheme)
+    except Refused:
+        return None
+    for past in scheme.past:
+        if (found := _past(past, award, counted, pack, scheme)) is not None:
+            return found
+    return _paid_twice(award, counted, pack, scheme)
+
+
+def _past(past: Past, award: Award, counted: Sequence[Award], pack: Pack, scheme: Scheme) -> str | None:
+    """A limit over the awards of all offices; one that asks for earlier awards is the sender's own to judge."""
+    if past.most is None:
+        return None
+    facts = {**award.facts, "start": award.on}
+    keys = {each.title: each.key for each in pack.schemes.values()}
+    met = [a for a in counted if counts(past, _earlier(a, keys), facts, pack.lists.get(RANKS, ()))]
+    if not elsewhere(award, met):
+        return None
+    total = sum(a.amount_fen for a in met) if past.money else len(met)
+    facts[counted_as(scheme.key, past)] = total + award.amount_fen if past.money else total
+    mark = judge_past(past, View(facts, pack, scheme, DERIVED))
+    return sentence(cited(mark, pack), award, met) if mark and mark.against else None
+
+
+def _earlier(award: Award, keys: Mapping[str, str]) -> PastAward:
+    return PastAward(keys.get(award.scheme, ""), award.on, award.facts, award.amount_fen)
+
+
+def _paid_twice(award: Award, counted: Sequence[Award], pack: Pack, scheme: Scheme) -> str | None:
+    """A day or month of one person is paid once, whatever office pays it."""
+    limits = scheme.days or scheme.months
+    if limits is None:
+        return None
+    titles = {pack.schemes[key].title for key in limits.once}
+    met = [a for a in elsewhere(award, counted) if a.scheme in titles and a.paid & award.paid]
+    if not met:
+        return None
+    twice = BETWEEN.join(sorted(frozenset().union(*(a.paid & award.paid for a in met))))
+    mark = Mark(Row("paid_elsewhere", source=scheme.source), "paid_elsewhere", "n", REFUSE, {"paid": twice})
+    return sentence(cited(mark, pack), award, met)
 
 
 def elsewhere(award: Award, awards: Sequence[Award]) -> list[Award]:
@@ -113,11 +142,11 @@ def elsewhere(award: Award, awards: Sequence[Award]) -> list[Award]:
     return [a for a in awards if a.office != award.office]
 
 
-def sentence(found: Reason, award: Award, awards: Sequence[Award]) -> str:
+def sentence(reason: str, award: Award, awards: Sequence[Award]) -> str:
     """A reason over all offices, with the others that it rests on."""
-    counts = Counter(a.office_name for a in elsewhere(award, awards))
-    offices = "、".join(say("receipt.times", office=office, count=count) for office, count in counts.items())
-    return say("receipt.across", reason=found.text(), offices=offices)
+    counts_of = Counter(a.office_name for a in elsewhere(award, awards))
+    offices = "、".join(say("receipt.times", office=office, count=count) for office, count in counts_of.items())
+    return say("receipt.across", reason=reason, offices=offices)
 
 
 def settled(read: Read, line: Any) -> bool:
@@ -125,28 +154,32 @@ def settled(read: Read, line: Any) -> bool:
     return bool(line.origin == read.own.uid or line.reported == "accepted")
 
 
-def by_person(read: Read, sender: int, schemes: Sequence[str]) -> Collection[list[Award]]:
-    """The awards of some schemes that stand, of each who is subsidised by this office and by another; one query."""
-    found: dict[int, list[Award]] = defaultdict(list)
-    for award in _awards(read, sender, schemes):
-        found[award.trainee].append(award)
+def _by_person(read: Read, sender: int) -> Collection[list[Award]]:
+    """The awards that stand of each who is subsidised by this office and by another; one query."""
+    found: dict[int | str, list[Award]] = defaultdict(list)
+    for award in _awards(read, sender):
+        found[award.whose].append(award)
     return found.values()
 
 
-def _awards(read: Read, sender: int, schemes: Sequence[str]) -> Iterator[Award]:
+def _awards(read: Read, sender: int) -> Iterator[Award]:
     mine, other = aliased(ClaimLine), aliased(ClaimLine)
     here = select(mine.trainee_uid).where(mine.origin == sender, mine.decision == "granted")
     also = exists().where(
         other.trainee_uid == ClaimLine.trainee_uid, other.origin != sender, other.decision == "granted"
     )
-    statement = (
-        select(ClaimLine, TrainingClass.starts_on, OfficeRow.name, Claim.scheme, TrainingClass.training_type)
+    course = (TrainingClass.starts_on, TrainingClass.training_type, TrainingClass.arrangement)
+    wanted = (
+        select(ClaimLine, OfficeRow.name, Claim.scheme, *course)
         .join(Claim, Claim.uid == ClaimLine.claim_uid)
         .join(TrainingClass, TrainingClass.uid == Claim.class_uid)
         .join(OfficeRow, OfficeRow.uid == ClaimLine.origin)
-        .where(*STANDS, Claim.scheme.in_(schemes), ClaimLine.trainee_uid.in_(here), also)
+        .where(*STANDS, ClaimLine.trainee_uid.in_(here), also)
     )
-    for line, on, office, *kind in read.session.execute(statement):
+    for line, office, scheme, on, training_type, arrangement in read.session.execute(wanted):
         assert line.trainee_uid is not None  # looked for among the people of both
-        course = (on, line.year, line.occupation, line.level)
-        yield Award(line.uid, line.trainee_uid, line.origin, office, *course, settled(read, line), *kind)
+        facts = {"occupation": line.occupation, "level": line.level, "training_type": training_type}
+        known = {**facts, "arrangement": arrangement}
+        paid = frozenset(line.paid.split(BETWEEN)) if line.paid else frozenset()
+        whose = (line.uid, line.trainee_uid, line.origin, office, on, scheme, settled(read, line))
+        yield Award(*whose, known, line.amount_fen, paid)

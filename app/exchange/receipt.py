@@ -13,10 +13,7 @@ from app.claim.claim_line import refusals
 from app.claim.claim_line.model import ClaimLine
 from app.exchange.crosscertificates import certificates_across
 from app.exchange.crosscheck import across_offices
-from app.exchange.crossdays import days_across
 from app.exchange.crossequipment import equipment_across
-from app.exchange.crossmonths import months_across
-from app.exchange.crossschemes import schemes_across
 from app.exchange.manifest import sha256
 from app.exchange.package import last_package
 from app.exchange.workbook_reader import file_bytes, open_workbook
@@ -56,7 +53,7 @@ _SEAL = "回执校验码"
 _NAME = "职业技能提升行动报送回执"
 _TABLES: dict[str, Any] = {"培训班": TrainingClass, "补贴申请": Claim, "补贴明细": ClaimLine}
 _LINE = "补贴明细"
-_CHECKS = (across_offices, months_across, days_across, schemes_across, certificates_across, equipment_across)
+_CHECKS = (across_offices, certificates_across, equipment_across)
 """What only the office above can see; each gives lines of a sender to be refused, with the sentence and its clause."""
 _MARKS = frozenset(REPORTED.show(mark) for mark in ("accepted", "refused"))
 

@@ -134,7 +134,13 @@ class Record:
             return None
         sent = [column for column in noun.all if column.sent and column.field is not ORIGIN]
         cells = [
-            Cell(self._kept(c), replace(c.field, key=c.name, title=c.heading), c.source is not Source.OWN, c.before)
+            Cell(
+                self._kept(c),
+                replace(c.field, key=c.name, title=c.heading),
+                c.source is not Source.OWN,
+                c.before,
+                self.sql.get(c.name) if c.source is Source.OWN else None,
+            )
             for c in sent
         ]
         revision = [Cell(model.revision, _REVISION)] if hasattr(model, "revision") else []
@@ -152,7 +158,7 @@ class Record:
         )
 
     def _kept(self, column: Column) -> Any:
-        """Of a column of the own table, the table's, even where the list reads from more."""
-        if column.source is Source.OWN and self.columns is not None:
+        """Of a column of the own table, the table's, whatever the list reads in its place."""
+        if column.source is Source.OWN and hasattr(self.model, column.name):
             return getattr(self.model, column.name)
         return self.at(column)

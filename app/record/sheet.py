@@ -31,6 +31,8 @@ class Cell:
     shown: bool = False
     before: Callable[[Mapping[str, Value]], Value] | None = None
     """What a row says, by its other values, in a list of the time before this column was there."""
+    sent: Any = None
+    """What is sent in the place of the table's own column: why a line was decided so is kept elsewhere here."""
 
     @property
     def name(self) -> str:
@@ -136,7 +138,7 @@ class Sheet:
 
     def rows(self, connection: Connection, own: int, until: date) -> Iterator[tuple[Value, ...]]:
         """All cells of the office's rows as at a day."""
-        statement: Select[Any] = select(*(c.sql for c in self.cells)).select_from(self.table)
+        statement: Select[Any] = select(*(c.sql if c.sent is None else c.sent for c in self.cells)).select_from(self.table)
         for target, on in self.joins:
             statement = statement.outerjoin(target, on)
         found = connection.execute(statement.where(self.scope(own, until)).order_by(*self.order))

@@ -61,6 +61,8 @@ def _people(read: Read, claim: Claim, pack: Pack) -> Iterator[str]:
         elif now is None or now.decision is None:
             yield say("recheck.left", seq=then.line.seq, name=_name(then.line))
         else:
+            if not then.line.verdict:
+                continue  # decided by an earlier program, which kept its facts otherwise
             facts, decision = verdicts.decision_of(read, then.line, claim, pack)
             found = [*about_changes(json.loads(then.line.facts or "{}"), now.about), *changes(pack, facts, now.facts)]
             found += outcome_changes(pack, replace(decision, amount_fen=then.line.amount_fen), now.decision)
