@@ -7,7 +7,6 @@ from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from app.award.schemes import SCHEMES
 from app.claim.claim.model import Claim
 from app.claim.claim.procedure import review_of
 from app.desk import words
@@ -121,9 +120,11 @@ class Bureau:
 
     def catalogue_type(self) -> str:
         """The pack's first type of training that 职业培训补贴 pays at the catalogue's rate."""
-        keys = ("speciality_rate_types", *(scheme.types for scheme in SCHEMES.values() if scheme.types))
-        others = {item for key in keys for item in self.lists(key)}
-        return next(kind for kind in self.lists("training_types") if kind not in others)
+        with self.office.read() as read:
+            pack = read.pack_on(read.today)
+        special = {"@speciality_rate_types", *pack.lists.get("speciality_rate_types", ())}
+        others = special.union(*(scheme.types for scheme in pack.schemes.values()))
+        return next(kind for kind in pack.list("training_types") if kind not in others)
 
     def set(self, model: type[Base], uid: int, **values: Any) -> None:
         """Put a record into a condition that a test starts from, past all verbs."""

@@ -10,6 +10,7 @@ from sqlalchemy import case, func, literal, or_, select
 from app.award.cases import run_cases
 from app.award.explanation import speaking
 from app.award.sentences import basis, sentence
+from app.award.trace import Mark
 from app.claim.claim import verdicts
 from app.claim.claim.model import Claim
 from app.claim.claim.verification import decided_by
@@ -25,6 +26,7 @@ from app.kernel.outcomes import Problems
 from app.kernel.texts import say
 from app.plan.quota.model import Quota
 from app.policy.outdated import outdated
+from app.policy.rows import WARN
 from app.record.findings import Finding, fault
 from app.store import backup, packs
 from app.store.models import Base, Journal, Keyed, OfficeRow, PackRow
@@ -97,7 +99,13 @@ def _said(read: Read, line: ClaimLine, claim: Claim) -> Iterator[tuple[str, str,
     _, decision = verdicts.decision_of(read, line, claim, pack)
     for mark in speaking(decision):
         text = sentence(mark, pack)
-        yield mark.row.title or text, basis(mark), text
+        yield _heading(mark, text), basis(mark), text
+
+
+def _heading(mark: Mark, text: str) -> str:
+    """What a reason is counted under: the row that is not met, or that asks to look."""
+    code = "check_heading.look" if mark.against == WARN else "check_heading.against"
+    return say(code, title=mark.row.title) if mark.row.title else text
 
 
 def _place(found: Finding) -> tuple[bool, str, str]:

@@ -73,7 +73,7 @@ class Gathering:
             "occupation": training.occupation,
             "level": training.level,
             "training_type": training.training_type,
-            "arrangement": training.arrangement,
+            "arrangement": training.arrangement or "",  # blank is none of those that a pack names
             "planned_periods": training.theory_periods + training.practice_periods,
             "theory_periods": training.theory_periods,
             "practice_periods": training.practice_periods,

@@ -1,0 +1,30 @@
+"""Every worked case of the shipped packs comes out as the circular's words say; each case stands for the clause it names."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from app.award.case_facts import facts_of
+from app.award.cases import CaseResult, run_cases
+from app.award.decide import decide
+from app.policy.pack import Pack
+from app.store import packs
+
+PACKS = tuple(packs.bundled())
+
+
+def results() -> Iterator[Any]:
+    for name in PACKS:
+        pack = packs.parsed(packs.bundled_text(name))
+        for number, result in enumerate(run_cases(pack)):
+            mark = pytest.mark.clause(result.case.clause)
+            yield pytest.param(pack, result, id=f"{name}-{number}-{result.case.name}", marks=mark)
+
+
+@pytest.mark.parametrize(("pack", "result"), results())
+def test_a_worked_case_comes_out_as_it_says(pack: Pack, result: CaseResult) -> None:
+    assert result.problem() is None, result.outcome
+    scheme = pack.schemes[str(result.case.facts["scheme"])]
+    again = decide(pack, scheme, facts_of(pack, scheme, result.case.facts))
+    assert again.codes == result.decision.codes and again.amount_fen == result.decision.amount_fen
