@@ -67,14 +67,12 @@ _CATEGORIES = ("农村转移就业劳动者", "城镇登记失业人员", "退�
 _TYPES = ("就业技能培训", "岗位技能提升培训", "创业培训", "企业新型学徒制培训")
 """The first is that of the large class, too."""
 _FIRST_DAY, _DAYS = date(2019, 10, 8), 750
-_POLICY = "xuchang-2019"
+POLICY = "xuchang-2019"
 """The one with the most indicators: persons, certificates, parts of targets, shares of 技能提升培训."""
-_PACK = {"pack_id": _POLICY, "pack_version": 1}
+_PACK = {"pack_id": POLICY, "pack_version": 1}
 _FUND = "就业补助资金"
 _KEPT = (
-    '{"facts": {"on": "2020-06-01", "year": 2020, "id_valid": true, "category": "城镇登记失业人员", "draws_pension": false,'
-    ' "certificate_kind": "职业资格证书", "certificate_date": "2020-06-20", "result": "qualified", "past_count": 0},'
-    ' "reasons": [{"code": "award.granted", "hardness": "grant", "clause": "XC-08"}]}'
+    '{"name": "示例", "id_number": "500110********0000", "account": "62000000", "certificate_number": "ZS0000000001"}'
 )
 
 
@@ -112,7 +110,7 @@ def raw(office: Office) -> Any:
 
 def make(folder: Path, people: int = PEOPLE, awards: int = AWARDS, crowd: int = CROWD) -> None:
     """Found an office and fill it past its own write side, whose checks are not what is measured."""
-    charter = Charter("示例区人力社保局", "500110", "county", _POLICY, [(CLERK, ["clerk"])], number=_NUMBER)
+    charter = Charter("示例区人力社保局", "500110", "county", POLICY, [(CLERK, ["clerk"])], number=_NUMBER)
     found_office(folder, charter).close()
     connection = sqlcipher3.connect(str(folder / DATABASE), isolation_level=None)
     for pragma in ("journal_mode = OFF", "synchronous = OFF", "cache_size = -524288", "temp_store = MEMORY"):

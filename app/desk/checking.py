@@ -11,9 +11,9 @@ from app.award.cases import run_cases
 from app.award.explanation import speaking
 from app.award.sentences import basis, sentence
 from app.award.trace import Mark
-from app.claim.claim import verdicts
 from app.claim.claim.model import Claim
 from app.claim.claim.verification import decided_by
+from app.claim.claim_line import verdicts
 from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.queries import NAME, select_lines
 from app.fund.balancing import LOOKS as MONEY_LOOKS

@@ -138,7 +138,9 @@ class Sheet:
 
     def rows(self, connection: Connection, own: int, until: date) -> Iterator[tuple[Value, ...]]:
         """All cells of the office's rows as at a day."""
-        statement: Select[Any] = select(*(c.sql if c.sent is None else c.sent for c in self.cells)).select_from(self.table)
+        statement: Select[Any] = select(*(c.sql if c.sent is None else c.sent for c in self.cells)).select_from(
+            self.table
+        )
         for target, on in self.joins:
             statement = statement.outerjoin(target, on)
         found = connection.execute(statement.where(self.scope(own, until)).order_by(*self.order))

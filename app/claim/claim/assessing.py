@@ -8,10 +8,10 @@ from sqlalchemy import Row, delete
 from app.award.decider import Decider
 from app.award.trace import Decision
 from app.award.view import Facts
-from app.claim.claim import verdicts
 from app.claim.claim.gathering import BATCH, Gathering
 from app.claim.claim.model import Claim
 from app.claim.claim.schemes import class_of, pack_for
+from app.claim.claim_line import verdicts
 from app.claim.claim_line.model import ClaimLine, Verdict
 from app.claim.override.verbs import Standing
 from app.kernel.outcomes import Refused

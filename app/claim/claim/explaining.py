@@ -8,12 +8,12 @@ from sqlalchemy import select
 
 from app.award import explanation
 from app.award.explanation import Paragraph
-from app.claim.claim import progress, verdicts
+from app.claim.claim import progress
 from app.claim.claim.cautions import of_claims
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim.verification import decided_by, of_claim, of_class, rests_on
-from app.claim.claim_line import refusals
+from app.claim.claim_line import refusals, verdicts
 from app.claim.claim_line.model import ClaimLine, Verdict
 from app.claim.claim_line.queries import REASONED, REASONS, payee
 from app.claim.claim_line.record import RECORD as CLAIM_LINES

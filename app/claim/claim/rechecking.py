@@ -12,12 +12,12 @@ from sqlalchemy import select
 from app.award.recheck import PAYEE, about_changes, changes, outcome_changes
 from app.award.trace import Decision
 from app.award.view import Facts
-from app.claim.claim import verdicts
 from app.claim.claim.assessing import decisions
 from app.claim.claim.gathering import BATCH, Gathering
 from app.claim.claim.model import Claim
 from app.claim.claim.schemes import class_of
 from app.claim.claim.verification import decided_by
+from app.claim.claim_line import verdicts
 from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.queries import payee
 from app.claim.equipment import verbs as equipment

@@ -9,9 +9,9 @@ from app.award.decide import decide
 from app.award.history import Award, counted
 from app.award.trace import Decision
 from app.award.view import Facts
-from app.claim.claim import verdicts
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM, COUNTING
+from app.claim.claim_line import verdicts
 from app.claim.claim_line.model import ClaimLine, Verdict
 from app.claim.equipment.model import Equipment
 from app.claim.equipment.noun import EQUIPMENT, FACILITY

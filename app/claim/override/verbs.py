@@ -8,10 +8,9 @@ from app.award.decide import decide
 from app.award.overrides import Override, not_accepted, overridden, standing, with_warning
 from app.award.sentences import cited
 from app.award.trace import Decision
-from app.claim.claim import verdicts
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
-from app.claim.claim_line import refusals
+from app.claim.claim_line import refusals, verdicts
 from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.noun import CLAIM_LINE
 from app.claim.override.model import Override as Row
