@@ -174,7 +174,7 @@ def test_the_example_of_the_guide_passes_with_an_explanation_of_each_decision(de
     assert (status, out.count("✓")) == (0, 2)
     assert "每人1,200.00元核定" in out and "綦江府办发〔2019〕39号四（二）" in out
     [_, refused] = desk.json("packs", "case", "qijiang-2019", file)["cases"]
-    assert refused["passed"] and refused["found"]["reasons"] == ["award.pension"]
+    assert refused["passed"] and refused["found"]["reasons"] == ["pension"]
 
 
 def test_what_a_pack_does_not_say_is_said_to_be_unchecked(desk: Desk, file: Path) -> None:
@@ -188,16 +188,16 @@ def test_a_case_may_be_run_against_a_pack_that_is_only_a_file(desk: Desk, tmp_pa
     other = tmp_path / "stricter.toml"
     other.write_text(version(2, CERTIFICATES), encoding="utf-8")
     status, out, _ = desk("packs", "case", other, file)
-    assert status == 1 and "award.certificate_kind" in out
+    assert status == 1 and "certificate_kind" in out
 
 
 @pytest.mark.parametrize(
     ("old", "new", "line", "word"),
     [
-        ('clause = "QJ-13"', 'clause = "QJ-99"', 13, "QJ-99"),
-        ("granted = true", "grant = true", 20, "granted"),
-        ("on = 2019-12-02", "day = 2019-12-02", 2, "day"),
-        ("rate = 1200", "rate = -1", 9, "负数"),
+        ('clause = "QJ-13"', 'clause = "QJ-99"', 16, "QJ-99"),
+        ("granted = true", "grant = true", 23, "granted"),
+        ("start = 2019-12-02", "day = 2019-12-02", 2, "day"),
+        ("rate = 1200", "rate = -1", 12, "负数"),
         ("[case_base]", "[case_base", 1, "TOML"),
     ],
 )
