@@ -33,7 +33,9 @@ def text_of_row(row: Row, pack: Pack) -> str:
 
 def _named(row: Row, text: str, pack: Pack) -> str:
     """The title goes before what the row says, unless that says it already."""
-    unnamed = isinstance(row, Scheme) or (isinstance(row, Need) and row.title in (fact_title(row.fact, pack), row.met))
+    unnamed = isinstance(row, Scheme) or (
+        isinstance(row, Need) and (row.title == fact_title(row.fact, pack) or row.met.startswith(row.title))
+    )
     if isinstance(row, Way) or unnamed or not row.title:
         return text
     return say("row_text.named", title=row.title, text=text)
