@@ -37,15 +37,21 @@ def issued() -> str:
 
 
 NATIONAL = (RESOURCES / "packs" / "national-2025.toml").read_text(encoding="utf-8")
-DECIDES = ("first_day", "last_day", "award_formula", "payable_certificates", "lifetime_limit")
-"""What a claim under the national frame is decided by."""
+DECIDES = (
+    *("first_day", "last_day", "training", "term", "on_staff", "insurance_paid", "other", "group", "contract_term"),
+    *("contract_on", "failed", "certificate", "certificate_kind", "certificate_early", "placed", "rate"),
+    "lifetime_limit",
+)
+"""What a claim under the national frame is decided by: values, the scheme itself and its rows."""
 
 
-def confirmed(*keys: str, number: int = 2) -> str:
-    """The national frame in a later version, in which some values stand below a clause with its words."""
+def confirmed(*names: str, number: int = 2) -> str:
+    """The national frame in a later version, in which some values and rows rest on a clause with its words."""
     text = changed(("version = 1\n", f"version = {number}\n"), text=NATIONAL)
-    for key in keys:
-        old = re.compile(rf'\[\[unverified\]\]\n(key = "{key}"\n)')
-        assert old.search(text), key
-        text = old.sub(r'[[clauses.GJ-02.values]]\n\1quote = "印发文件的原话"\n', text)
+    for name in names:
+        value = re.compile(rf'\[\[unverified\]\]\n(key = "{name}"\n)')
+        row = re.compile(rf'((?:row|key) = "{name}"\n(?:(?!\n\n).)*?)pending = "[^"]*"', re.DOTALL)
+        assert value.search(text) or row.search(text), name
+        text = value.sub(r'[[clauses.GJ-02.values]]\n\1quote = "印发文件的原话"\n', text)
+        text = row.sub(r'\1clause = "GJ-02"\nquote = "印发文件的原话"', text)
     return text

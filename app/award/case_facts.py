@@ -119,11 +119,11 @@ def readers(pack_facts: Mapping[str, FactKind]) -> dict[str, Reader]:
 
 
 def read_facts(table: Table, known: Mapping[str, Reader]) -> dict[str, object]:
-    """The facts that a table states; a name that is none is blamed with the nearest."""
+    """The facts that a table states, "" for one that is not known; a name that is none is blamed with the nearest."""
     found: dict[str, object] = {}
     for name in table.data:
         if name in known:
-            found[name] = known[name](table, name)
+            found[name] = None if table.data[name] == "" and table.take(name) == "" else known[name](table, name)
         else:
             table.take(name)
             table.blame("row.no_fact", name, fact=name, nearest=meant(name, known))

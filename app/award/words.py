@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from app.kernel.money import yuan
+from app.kernel.months import later
 from app.kernel.texts import say
 from app.policy.own_facts import FLAG, GRANTED, OWN, PERCENT, YUAN, FactKind
 from app.policy.pack import Pack
@@ -33,6 +34,8 @@ def shown(name: str, value: Any, pack: Pack) -> str:
     kind = titles_of(pack).get(name, FactKind(name))
     if value is None or value == () or value == "":
         return say("trace.nothing")
+    if name == "way":
+        return next((way.title for s in pack.schemes.values() for way in s.ways if way.name == value), str(value))
     if isinstance(value, bool) or kind.kind == FLAG:
         return "是" if value else "否"
     if isinstance(value, date):
@@ -47,6 +50,17 @@ def shown(name: str, value: Any, pack: Pack) -> str:
     return f"{text}{kind.unit}" if isinstance(value, int | Fraction) else text
 
 
+def plain(name: str, value: Any, pack: Pack) -> str:
+    """A value as a policy writes it: 4,000元 without 分."""
+    kind = titles_of(pack).get(name, FactKind(name))
+    return whole_yuan(value) if kind.kind == YUAN and isinstance(value, int) else shown(name, value, pack)
+
+
+def whole_yuan(fen: int) -> str:
+    """分 as 元 with the unit, decimals only where there are 分."""
+    return f"{money(fen).removesuffix('.00')}元"
+
+
 def money(fen: Fraction | int) -> str:
     """分 as 元; what is less than a 分 to four places."""
     exact = Fraction(fen)
@@ -58,5 +72,16 @@ def money(fen: Fraction | int) -> str:
 
 def spans(plus: Sequence[tuple[str, int]]) -> str:
     """So many years, months or days after or before a day."""
-    parts = "".join(say(f"trace.{unit}", count=abs(count)) for unit, count in plus)
-    return say("trace.before" if any(count < 0 for _, count in plus) else "trace.after", span=parts)
+    parts = "".join(say(f"trace.{unit}", count=abs(count)) for unit, count in plus if count)
+    return say("trace.before" if any(count < 0 for _, count in plus) else "trace.after", span=parts) if parts else ""
+
+
+def month_spans(months: Sequence[str]) -> str:
+    """Months with those that follow one another as a span: 2019-07、2019-10至2020-03."""
+    runs: list[list[str]] = []
+    for month in sorted(months):
+        if runs and later(runs[-1][-1], 1) == month:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return "、".join(run[0] if len(run) == 1 else say("trace.month_span", first=run[0], last=run[-1]) for run in runs)

@@ -36,15 +36,15 @@ OWN: Mapping[str, FactKind] = {
     "heads": FactKind("班级人数", COUNT, "人"),
     "class_attendance": FactKind("全班出勤率", PERCENT, "%"),
     "own_scheme": FactKind("专门支付该培训类型的补贴项目"),
-    "by_certificate": FactKind("凭证书申领的补贴项目", FLAG),
-    "in_term": FactKind("开班日期", FLAG),
+    "by_certificate": FactKind("凭证书申领", FLAG),
+    "in_term": FactKind("在政策实施期内", FLAG),
     "claimed_on": FactKind("申请日期", DATE),
     "applied_on": FactKind("开班申请日期", DATE),
     # the person and the line of the roster
     "id_valid": FactKind("身份证号校验相符", FLAG),
     "born": FactKind("出生日期", DATE),
     "category": FactKind("人员类别"),
-    "groups": FactKind("人员类别和登记的身份", SET),
+    "groups": FactKind("人员类别（身份）", SET),
     "age": FactKind("开班当日年龄", COUNT, "周岁"),
     "sex": FactKind("性别"),
     "retired": FactKind("开班当日已达法定退休年龄", FLAG),
@@ -69,7 +69,7 @@ OWN: Mapping[str, FactKind] = {
     "shared_account": FactKind("共用同一银行账号的人数", COUNT, "人"),
     "account_shared": FactKind("共用同一银行账号的人数达到提示线", FLAG),
     "left_out": FactKind("验收时不予核准的原因"),
-    "rate": FactKind("本办登记的补贴标准", YUAN, "元"),
+    "rate": FactKind("本办补贴标准", YUAN, "元"),
     "way": FactKind("符合的情形"),
     # the institution
     "insured": FactKind("参保企业", FLAG),
@@ -80,6 +80,21 @@ OWN: Mapping[str, FactKind] = {
     "education_fund": FactKind("依法提取并使用职工教育经费", FLAG),
 }
 """Every fact of the program. Of `groups` a test asks whether the person is of them, and how that is proven."""
+
+FLAGS: Mapping[str, tuple[str, str]] = {
+    "in_term": ("在政策实施期内", "不在政策实施期内"),
+    "by_certificate": ("凭证书申领", "不凭证书申领"),
+    "id_valid": ("身份证号校验相符", "身份证号校验不符"),
+    "retired": ("开班当日已达法定退休年龄", "开班当日未达法定退休年龄"),
+    "draws_pension": ("按月领取养老金", "没有按月领取养老金"),
+    "modules_done": ("完成实训模块", "没有完成实训模块"),
+    "certificate": ("取得证书，类型和编号齐全", "没有取得证书，或者证书的类型、编号不全"),
+    "account_shared": ("共用同一银行账号的人数达到提示线", "共用同一银行账号的人数没有达到提示线"),
+    "insured": ("是参保企业", "不是参保企业"),
+    "barred": ("在处理期内", "不在处理期内"),
+    "education_fund": ("依法提取并使用职工教育经费", "没有依法提取并使用职工教育经费"),
+}
+"""A yes and a no of the program's own facts as statements."""
 
 TIMES: Mapping[str, str] = {
     "day": "days",

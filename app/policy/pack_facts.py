@@ -12,6 +12,7 @@ from app.kernel.fact_values import FACT, unpacked
 from app.kernel.fields import Field
 from app.kernel.kinds import Kind
 from app.policy.source import INTERNAL, Source, sourced
+from app.policy.status import STATUSES, UNVERIFIED
 from app.policy.toml_table import Table
 
 TEXT, COUNT, YUAN, DATE, FLAG, CHOICE = "text", "count", "yuan", "date", "flag", "choice"
@@ -38,6 +39,9 @@ ENTERED, HAND = "entered", "hand"
 ASKED: Mapping[str, str] = {ENTERED: "登记或导入", HAND: "人工核对"}
 """Entered like any data element, or ticked by somebody who looked (only yes or no)."""
 
+_PENDING = Source(STATUSES[UNVERIFIED])
+"""What a fact that no issued document asks for is cited by."""
+
 FactValue: TypeAlias = str | int | bool | date
 
 _KEY = re.compile(r"[a-z][a-z0-9_]{1,40}")
@@ -48,6 +52,7 @@ class PackFact:
     """One data element of a line of a roster, of a class, an institution or (ticked by hand only) a claim.
 
     Unknown until it is entered or ticked: unknown is not no. `unit` is said behind a number (月, 周岁).
+    `pending` is why it is 待核实, where no issued document asks for it.
     """
 
     key: str
@@ -59,6 +64,7 @@ class PackFact:
     unit: str = ""
     help: str = ""
     source: Source = INTERNAL
+    pending: str = ""
 
     @property
     def by_hand(self) -> bool:
@@ -94,9 +100,10 @@ def _fact(table: Table, clauses: Mapping[str, Source]) -> PackFact:
         if "、" in item:  # between the items of a list as people read it
             table.blame("policy.form", "one_of", value=item)
     unit, told = table.text("unit", required=False), table.text("help", required=False)
-    source = sourced(table, clauses)
+    pending = table.text("pending", required=False)
+    source = _PENDING if pending and not table.has("clause") else sourced(table, clauses)
     table.close()
-    return PackFact(key, title, of, kind, asked, one_of, unit, told, source)
+    return PackFact(key, title, of, kind, asked, one_of, unit, told, source, pending)
 
 
 def element(fact: PackFact) -> Field:
