@@ -1,9 +1,10 @@
 """What every office known here has on the people of a class: awards as limits count them, other classes, recognitions."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, false, func, or_, select, true
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from app.award.conditions import counted_as
@@ -20,12 +21,8 @@ from app.training.enrolment.rosters import on_roster
 from app.training.training_class.model import TrainingClass
 
 _OF_LINE = {"occupation": ClaimLine.occupation, "level": ClaimLine.level}
-_OF_CLASS = {
-    "training_type": TrainingClass.training_type,
-    "arrangement": TrainingClass.arrangement,
-    "start": TrainingClass.starts_on,
-}
 _OF_PERSON = ("category", "certificate_kind", "apprentice_kind", "locality")
+"""Facts of an earlier award that its line and its row of a roster say; all others are those of its class."""
 
 
 def past_awards(
@@ -33,95 +30,109 @@ def past_awards(
 ) -> tuple[tuple[str, ...], Mapping[int, tuple[int, ...]]]:
     """The names of what is counted, and by person the counts: awards of other claims that stand, in one pass.
 
-    One join on the covering index of lines; classes and rosters of earlier awards are read only where a row asks of them.
+    One join on the covering index of lines: what is asked of a claim is a set of claims, which SQLite gathers once.
     """
-    counting = _Counting(claim, training, pack)
+    counting = _Counting(training, pack)
     columns: dict[str, ColumnElement[Any]] = {}
     for scheme in schemes:
-        columns |= {counted_as(scheme.key, past): counting.column(past) for past in scheme.past}
+        columns |= {counted_as(scheme.key, past): counting.column(scheme, past) for past in scheme.past}
     if not columns:
         return (), {}
+    idle = select(Claim.uid).where(Claim.state.not_in(COUNTING) | (Claim.uid == claim.uid))
     wanted = (
         select(counting.mine.trainee_uid, *columns.values())
         .join(ClaimLine, ClaimLine.trainee_uid == counting.mine.trainee_uid)
-        .join(Claim, Claim.uid == ClaimLine.claim_uid)
         .where(
             counting.mine.class_uid == training.uid,
             ClaimLine.decision == "granted",
-            ClaimLine.claim_uid != claim.uid,
-            Claim.state.in_(COUNTING),
-            or_(*counting.spans),
+            ClaimLine.claim_uid.not_in(idle),
         )
         .group_by(counting.mine.trainee_uid)
     )
-    if counting.of_class:
-        wanted = wanted.outerjoin(TrainingClass, TrainingClass.uid == Claim.class_uid)
     if counting.of_person:
         wanted = wanted.outerjoin(counting.theirs, counting.theirs.uid == ClaimLine.enrolment_uid)
-    return tuple(columns), {person: tuple(counts) for person, *counts in read.connection.execute(wanted)}
+    found = read.connection.execute(wanted)
+    return tuple(columns), {row[0]: tuple(row[1:]) for row in found}
 
 
 class _Counting:
-    """Writes the rows of schemes as columns of one statement; notes which tables they need."""
+    """Writes the rows of schemes as columns of one statement; notes whether rosters of earlier awards are asked."""
 
-    def __init__(self, claim: Claim, training: TrainingClass, pack: Pack) -> None:
-        self._claim, self._training, self._pack = claim, training, pack
+    def __init__(self, training: TrainingClass, pack: Pack) -> None:
+        self._training, self._pack = training, pack
         self.mine, self.theirs = aliased(Enrolment), aliased(Enrolment)
-        self.of_class = self.of_person = False
-        self.spans: list[ColumnElement[bool]] = []
+        self.of_person = False
 
-    def column(self, past: Past) -> ColumnElement[Any]:
+    def column(self, scheme: Scheme, past: Past) -> ColumnElement[Any]:
         """What a row counts of the awards of a person."""
-        titles = [self._pack.schemes[key].title for key in past.of]
-        span = self._within(past)
-        met = [Claim.scheme.in_(titles), span]
-        met += [self._same(fact) for fact in past.same]
-        met += [self._column(fact).in_(allowed) for fact, allowed in past.past]
+        met = [self._of_claim(scheme, past), *self._of_line(past)]
+        if dict(past.within) == {"year": 1}:
+            met.append(ClaimLine.year == self._training.starts_on.year)
         if past.higher:
             met.append(ClaimLine.level.in_(self._higher()))
-        alike = [self._same(fact) for fact in past.same if fact in _OF_LINE]
-        self.spans.append(and_(span, *alike))
-        whole = and_(*met)
         if past.money:
-            return func.coalesce(func.sum(case((whole, ClaimLine.amount_fen), else_=0)), 0)
-        return func.count().filter(whole)
+            return func.coalesce(func.sum(case((and_(*met), ClaimLine.amount_fen), else_=0)), 0)
+        return func.count().filter(and_(*met))
 
-    def _within(self, past: Past) -> ColumnElement[bool]:
+    def _of_claim(self, scheme: Scheme, past: Past) -> ColumnElement[bool]:
+        """The claims that a row counts, by their scheme, day and class.
+
+        Most claims are of the scheme itself: then the few others are gathered.
+        """
+        titles = [self._pack.schemes[key].title for key in past.of]
+        more = [*self._since(past), *self._of_class(past)]
+        if scheme.key in past.of and not more:
+            return ClaimLine.claim_uid.not_in(select(Claim.uid).where(Claim.scheme.not_in(titles)))
+        claims = select(Claim.uid).where(Claim.scheme.in_(titles), *more)
+        if self._of_class(past):
+            claims = claims.outerjoin(TrainingClass, TrainingClass.uid == Claim.class_uid)
+        return ClaimLine.claim_uid.in_(claims)
+
+    def _since(self, past: Past) -> list[ColumnElement[bool]]:
         span, start = dict(past.within), self._training.starts_on
-        if not span:
-            return true()
-        if span == {"year": 1}:
-            return ClaimLine.year == start.year
-        return Claim.basis_on > months_later(start, -(span.get("years", 0) * YEAR + span.get("months", 0)))
+        if not span or span == {"year": 1}:
+            return []
+        return [Claim.basis_on > months_later(start, -(span.get("years", 0) * YEAR + span.get("months", 0)))]
 
-    def _same(self, fact: str) -> ColumnElement[bool]:
-        if fact == "class":
-            return Claim.class_uid == self._training.uid
-        if fact in _OF_LINE or fact in _OF_CLASS:
-            key = "starts_on" if fact == "start" else fact
-            return bool_of(self._column(fact) == getattr(self._training, key))
-        return bool_of(self._column(fact) == getattr(self.mine, fact))
+    def _of_class(self, past: Past) -> list[ColumnElement[bool]]:
+        """What is asked of the class of an earlier award."""
+        found = [Claim.class_uid == self._training.uid] if "class" in past.same else []
+        asked = [fact for fact in past.same if fact != "class" and not _of_whom(fact)]
+        found += [_fact(fact) == self._own(fact) for fact in asked]
+        return found + [_fact(fact).in_(allowed) for fact, allowed in past.past if not _of_whom(fact)]
 
-    def _column(self, fact: str) -> ColumnElement[Any]:
-        if fact in _OF_LINE:
-            return _OF_LINE[fact]  # type: ignore[return-value]
-        if fact in _OF_CLASS:
-            self.of_class = True
-            return _OF_CLASS[fact]  # type: ignore[return-value]
-        if fact in _OF_PERSON:
-            self.of_person = True
-            return getattr(self.theirs, fact)  # type: ignore[no-any-return]
-        self.of_class = True
-        return func.json_extract(TrainingClass.facts, f"$.{fact}")
+    def _of_line(self, past: Past) -> Iterator[ColumnElement[bool]]:
+        """What is asked of the line of an earlier award, and of its row of a roster."""
+        for fact in filter(_of_whom, past.same):
+            if fact in _OF_LINE:
+                yield _OF_LINE[fact] == getattr(self._training, fact)
+            else:
+                yield self._theirs(fact) == getattr(self.mine, fact)
+        for fact, allowed in past.past:
+            if _of_whom(fact):
+                yield (_OF_LINE[fact] if fact in _OF_LINE else self._theirs(fact)).in_(allowed)
+
+    def _own(self, fact: str) -> object:
+        """The same fact of the class of the claim."""
+        declared = json.loads(self._training.facts or "{}")
+        return getattr(self._training, fact) if hasattr(self._training, fact) else declared.get(fact)
+
+    def _theirs(self, fact: str) -> Any:
+        self.of_person = True
+        return getattr(self.theirs, fact)
 
     def _higher(self) -> Sequence[str]:
         ranks = self._pack.lists.get(RANKS, ())
         return ranks[ranks.index(self._training.level) + 1 :] if self._training.level in ranks else ()
 
 
-def bool_of(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """A comparison that is not known counts as no."""
-    return func.coalesce(condition, false())
+def _of_whom(fact: str) -> bool:
+    return fact in _OF_LINE or fact in _OF_PERSON
+
+
+def _fact(fact: str) -> Any:
+    """A fact of a class: a column of its own, or one that a pack declares."""
+    return getattr(TrainingClass, fact, None) or func.json_extract(TrainingClass.facts, f"$.{fact}")
 
 
 def granted_for_class(read: Read, claim: Claim, pack: Pack) -> Mapping[int, Mapping[str, int]]:
