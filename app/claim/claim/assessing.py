@@ -83,18 +83,27 @@ class _Lines:
         self._trained = (training.starts_on.year, training.occupation, training.level)
         self._waiting: list[tuple[Any, ...]] = []
         self._verdicts = verdicts.Verdicts(work, claim, pack)
+        self._known: dict[int, tuple[Any, ...]] = {}
 
     def add(self, each: Decided) -> None:
         """One more line, written with its batch."""
         self._seq += 1
-        row, decision = each.row, each.decision
-        verdict = "granted" if decision.granted else "refused"
-        number = self._verdicts.number(each.number, each.facts, decision)
-        about = verdicts.about(row)
-        decided = (verdict, decision.full_fen, decision.amount_fen, "", decision.warnings, about, number, each.paid)
-        self._waiting.append((*self._ours, row.uid, row.trainee_uid, self._seq, *self._trained, *decided))
+        known = self._known.get(each.number)
+        if known is None or not each.number:
+            known = self._known[each.number] = self._decided(each)
+        *decided, number = known
+        row = each.row
+        told = (*decided, verdicts.about(row), number, each.paid)
+        self._waiting.append((*self._ours, row.uid, row.trainee_uid, self._seq, *self._trained, *told))
         if len(self._waiting) == BATCH:
             self.write()
+
+    def _decided(self, each: Decided) -> tuple[Any, ...]:
+        """What lines that are decided alike share."""
+        decision = each.decision
+        verdict = "granted" if decision.granted else "refused"
+        number = self._verdicts.add(each.facts, decision)
+        return verdict, decision.full_fen, decision.amount_fen, "", decision.warnings, number
 
     def write(self) -> None:
         """Write what waits."""

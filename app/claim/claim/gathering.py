@@ -1,7 +1,10 @@
 """What is known of a class and its people, as far as a scheme reads it: gathered by sets, one tuple of values a person."""
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from functools import cached_property
+from itertools import repeat
+from operator import attrgetter
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -30,8 +33,10 @@ from app.training.training_class.model import TrainingClass
 BATCH = 4096
 """People read at a time."""
 Getter = Callable[[Row[Any]], Any]
-_PLAIN = ("category", "sex", "born", "hired_on", "apprentice_kind", "firm_opened_on", "locality", "result", "left_out")
-"""Facts that are columns of the roster or of the person by the same name; blank is not known."""
+_PLAIN = ("category", "sex", "born", "hired_on", "firm_opened_on", "certificate_date")
+"""Facts that are columns of the roster or of the person by the same name."""
+_TEXTS = ("apprentice_kind", "locality", "result", "left_out", "certificate_kind")
+"""The same, where a blank is not known."""
 
 
 class Gathering:
@@ -50,8 +55,8 @@ class Gathering:
         """Each person of the roster in its order, with the values of some facts."""
         getters = [self._getter(name) for name in names]
         for rows in self._people():
-            for row in rows:
-                yield row, tuple([get(row) for get in getters])
+            columns = [map(get, rows) for get in getters]
+            yield from zip(rows, zip(*columns, strict=True) if columns else repeat(()), strict=False)
 
     def _people(self) -> Iterator[list[Row[Any]]]:
         wanted = (
@@ -97,6 +102,8 @@ class Gathering:
 
     def _getter(self, name: str) -> Getter:
         if name in _PLAIN:
+            return attrgetter(name)
+        if name in _TEXTS:
             return lambda row: getattr(row, name) or None
         if name.startswith(("past.", "before.", "award.")):
             return self._counted(name)
@@ -128,8 +135,12 @@ class Gathering:
     def _granted(self) -> Mapping[int, Mapping[str, int]]:
         return history.granted_for_class(self._read, self._claim, self.pack)
 
+    @cached_property
+    def _today(self) -> date:
+        return self._read.today
+
     def _get_id_valid(self, row: Row[Any]) -> bool:
-        return not id_fault(row.id_number, self._read.today)
+        return not id_fault(row.id_number, self._today)
 
     def _get_age(self, row: Row[Any]) -> int | None:
         return age_on(row.born, self._training.starts_on) if row.born else None
@@ -149,12 +160,6 @@ class Gathering:
 
     def _get_certificate(self, row: Row[Any]) -> bool:
         return bool(row.certificate_kind and row.certificate_number)
-
-    def _get_certificate_kind(self, row: Row[Any]) -> str | None:
-        return row.certificate_kind or None
-
-    def _get_certificate_date(self, row: Row[Any]) -> Any:
-        return row.certificate_date
 
     def _get_certificate_others(self, row: Row[Any]) -> tuple[str, ...] | None:
         return self._others.get(row.uid)

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from json.encoder import encode_basestring as quoted
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -30,20 +31,14 @@ class Verdicts:
     def __init__(self, work: Work, claim: Claim, pack: Pack) -> None:
         self._work, self._pack, self._claim = work, pack, claim
         self._shared = frozenset(json.loads(claim.facts)["facts"])
-        self._numbers: dict[int, int] = {}
         self._waiting: list[tuple[object, ...]] = []
         self._last = 0
 
-    def number(self, known: int, facts: Facts, decision: Decision) -> int:
-        """The number under which a decision is kept; `known` tells equal ones apart, 0 is one of its own kind."""
-        found = self._numbers.get(known)
-        if found is None or not known:
-            self._last += 1
-            found = self._last
-            if known:
-                self._numbers[known] = found
-            self._waiting.append((self._claim.uid, found, *self._texts(facts, decision)))
-        return found
+    def add(self, facts: Facts, decision: Decision) -> int:
+        """One more; the number under which it is kept."""
+        self._last += 1
+        self._waiting.append((self._claim.uid, self._last, *self._texts(facts, decision)))
+        return self._last
 
     def _texts(self, facts: Facts, decision: Decision) -> tuple[str, str, str]:
         own = {name: value for name, value in facts.items() if name not in self._shared}
@@ -66,8 +61,10 @@ def shared(work: Work, claim: Claim, facts: Facts) -> str:
 
 def about(row: Row[Any]) -> str:
     """JSON of whom a line is about, to see later what has changed."""
-    whom = {"name": row.name, "id_number": mask_id(row.id_number), "account": row.account}
-    return json.dumps({**whom, "certificate_number": row.certificate_number}, ensure_ascii=False)
+    account = "null" if row.account is None else quoted(row.account)
+    number = "null" if row.certificate_number is None else quoted(row.certificate_number)
+    whom = f'"name":{quoted(row.name)},"id_number":{quoted(mask_id(row.id_number))}'
+    return f'{{{whom},"account":{account},"certificate_number":{number}}}'
 
 
 def reasons_of(pack: Pack, decision: Decision) -> str:

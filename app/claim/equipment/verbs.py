@@ -113,7 +113,7 @@ def assess(work: Work, claimed: Claim) -> None:
         work.session.execute(delete(table).where(table.claim_uid == claimed.uid))
     claimed.facts = verdicts.shared(work, claimed, {"start": claimed.basis_on})
     kept = verdicts.Verdicts(work, claimed, pack)
-    number = kept.number(0, facts, decision)
+    number = kept.add(facts, decision)
     kept.write()
     work.add(
         ClaimLine(

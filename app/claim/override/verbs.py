@@ -102,6 +102,8 @@ class Standing:
 
     def decide(self, enrolment_uid: int, decision: Decision) -> Decision:
         """The decision on one person with what two people have confirmed, while the same limit stands."""
+        if not (self._above or self._before or self._rows):
+            return decision  # as for nearly every claim
         if enrolment_uid in self._above:
             return not_accepted(decision, self._above[enrolment_uid])
         if enrolment_uid in self._before:
