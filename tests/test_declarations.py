@@ -427,7 +427,8 @@ FAMILIES = ("award.", "scheme.", "condition.", "equipment.")
 """How the codes of what the rules say begin."""
 NOT_AGAINST = {
     *("award.granted", "award.granted_sample", "award.overridden", "award.factor"),
-    *("award.outcome_granted", "award.outcome_refused", "award.cited", "award.gap", "award.internal"),
+    *("award.outcome_granted", "award.outcome_refused"),
+    *("award.rules_granted", "award.rules_refused", "award.cited", "award.gap", "award.internal"),
     *("scheme.practical", "scheme.living", "scheme.living_capped", "scheme.mentor", "scheme.special"),
     *("scheme.special_capped", "scheme.months", "scheme.months_capped", "scheme.apprentice"),
     *("scheme.apprentice_actual", "scheme.not_offered", "equipment.granted", "equipment.capped"),

@@ -52,23 +52,27 @@ def _share(percent: "int | Table", view: View, *, highest: bool = False) -> int 
     if not isinstance(percent, tuple):
         return percent
     if highest:
-        held = [
-            row.value
-            for row in percent
-            if (row.since or view.day) <= view.day <= (row.until or view.day) and holds(row.when, view)
-        ]
-        return max((value for value in held if isinstance(value, int)), default=None)
+        return _highest(percent, view)
     found = pick(percent, view)
     return (
         found.value if isinstance(found, Choice) and isinstance(found.value, int) else None if found is None else False
     )
 
 
+def _highest(percent: Table, view: View) -> int | None | bool:
+    """The highest per cent that holds; not known where a row that may hold would raise it."""
+    in_force = [row for row in percent if (row.since or view.day) <= view.day <= (row.until or view.day)]
+    found = {where: [int(str(r.value)) for r in in_force if holds(r.when, view) is where] for where in (True, None)}
+    highest = max(found[True], default=None)
+    return highest if all(highest is not None and each <= highest for each in found[None]) else False
+
+
 def _sum(step: Step, view: View, fen: Fraction | None) -> tuple[Fraction | None, Mark]:
     assert step.term is not None
     value, said = value_of(step.term, view)
     if value is None:
-        return None, Mark(step, str(said.pop("why")), NO, REFUSE, {**said, "view": view})
+        why = str(said.pop("why"))
+        return None, Mark(step, why, UNKNOWN if why == "no_row" else NO, REFUSE, {**said, "view": view})
     now = value if fen is None else fen + value if step.word == "add" else min(fen, value)
     return now, Mark(step, step.word, STEP, "", {**said, "before": fen, "value": value, "after": now, "view": view})
 
@@ -137,7 +141,11 @@ def rate_on(term: Term, view: View, on: date) -> tuple[int | None, dict[str, Any
     if term.kind == "catalogue":
         return _catalogue(view.pack.catalogues[str(term.value)], dict(term.given), view, on)
     fen = view.get(str(term.value)) if term.kind == "fact" else view.facts.get(f"award.{term.value}")
-    return (fen, {}) if fen else (None, {"why": "no_fact" if term.kind == "fact" else "no_award", "fact": term.value})
+    return (
+        (fen, {})
+        if fen is not None
+        else (None, {"why": "no_fact" if term.kind == "fact" else "no_award", "fact": term.value})
+    )
 
 
 def _catalogue(

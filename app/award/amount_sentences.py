@@ -62,6 +62,9 @@ def _percent(mark: Mark, pack: Pack) -> str:
 
 def _no_rate(mark: Mark, pack: Pack) -> str:
     catalogue, key = mark.said["catalogue"], "、".join(filter(None, mark.said["key"]))
+    missing = [fact_title(fact, pack) for fact, value in zip(catalogue.by, mark.said["key"], strict=True) if not value]
+    if missing:
+        return say("trace.row_unknown", title=mark.row.title, facts=listed(missing))
     code = "trace.no_rate" if catalogue.rows is None else "trace.not_listed"
     key = say("trace.rate_key", key=key) if key else ""
     return say(code, title=mark.row.title, catalogue=catalogue.title, key=key)

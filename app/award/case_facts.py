@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from app.award.amount import rates_as
@@ -11,10 +12,12 @@ from app.award.sessions import overfull
 from app.award.view import Facts
 from app.kernel.identity import document_number
 from app.kernel.months import BadMonths, read_months
+from app.kernel.worktime import OFF, WORK, working_day_from
 from app.policy.own_facts import COUNT, DATE, FLAG, OWN, PERCENT, YUAN, FactKind
 from app.policy.pack import Pack
 from app.policy.row_tests import meant
 from app.policy.rows import Scheme
+from app.policy.sanctions import Event
 from app.policy.toml_table import Table
 
 CASE_DOCUMENT = "案例"
@@ -56,6 +59,30 @@ def _months(table: Table, name: str) -> tuple[str, ...]:
     except BadMonths as bad:
         table.blame(bad.code, name, **bad.params)
         return ()
+
+
+def _days(table: Table, name: str) -> tuple[date, ...]:
+    """A list of days."""
+    value = table.take(name)
+    if isinstance(value, list) and all(type(day) is date for day in value):
+        return tuple(value)
+    table.blame("policy.type", name, wanted="日期的列表（例 [2025-10-01, 2025-10-02]）")
+    return ()
+
+
+def _sanctioned(table: Table, name: str) -> tuple[Event, ...]:
+    """The sanctions that the institution has had: step, day, and the day on which it was lifted."""
+    found = []
+    for event in table.tables(name):
+        found.append(Event(event.text("step"), event.day("on") or date.max, event.day("lifted", required=False)))
+        event.close()
+    return tuple(found)
+
+
+def sanctioned(facts: Mapping[str, Any]) -> tuple[Event, ...]:
+    """The sanctions that a case says the institution has had."""
+    events = facts.get("sanctioned") or ()
+    return tuple(event for event in events if isinstance(event, Event))
 
 
 def _rates(table: Table, name: str) -> dict[str, int | None]:
@@ -101,6 +128,9 @@ _OWN: Mapping[str, Reader] = {
     "rate": Table.money,
     "rate_sample": Table.flag,
     "rates": _rates,
+    "sanctioned": _sanctioned,
+    "off_days": _days,
+    "work_days": _days,
     "certificate_number": _BLANK,
     "certificate_others": _LIST,
     "overlaps": _LIST,
@@ -135,7 +165,7 @@ def read_facts(table: Table, known: Mapping[str, Reader]) -> dict[str, object]:
 
 def facts_of(pack: Pack, scheme: Scheme, stated: Mapping[str, Any]) -> Facts:
     """The facts of a case as a decision takes them; its past is counted here as the office's records are."""
-    facts = {**_DEFAULTS, **{name: value for name, value in stated.items() if value is not None}}
+    facts = stated_facts(stated)
     facts.pop("rate", None)  # the office's, which a catalogue is asked for
     if "certificate_number" in stated or "certificate_kind" in stated:
         number = document_number(str(stated.get("certificate_number") or ""))
@@ -145,7 +175,7 @@ def facts_of(pack: Pack, scheme: Scheme, stated: Mapping[str, Any]) -> Facts:
     if "tags" in stated:
         facts |= proofs(stated["tags"], facts["start"])
     awards = [_award(each, scheme.key) for each in stated.get("past") or ()]
-    asked = (scheme, *(pack.schemes[key] for key in prerequisites(scheme)))
+    asked = (scheme, *(pack.schemes[key] for key in prerequisites(pack, scheme)))
     for each in asked:
         paid = facts.get("months_paid")
         facts |= counted(pack, each, facts, awards)
@@ -155,6 +185,16 @@ def facts_of(pack: Pack, scheme: Scheme, stated: Mapping[str, Any]) -> Facts:
             fen = (stated.get("rates") or {}).get(catalogue.key, stated.get("rate"))
             rates = ((None, fen, CASE_DOCUMENT, stated.get("rate_sample") is True),) if fen else ()
             facts[rates_as(catalogue, given)] = rates
+    return facts
+
+
+def stated_facts(stated: Mapping[str, Any]) -> dict[str, Any]:
+    """What a case says, as rules of a class, an institution or a claim take it; without `off_days` no working day is known."""
+    facts = {**_DEFAULTS, **{name: value for name, value in stated.items() if value is not None}}
+    off, work = facts.pop("off_days", ()), facts.pop("work_days", ())
+    if off or work:
+        calendar = {**dict.fromkeys(off, OFF), **dict.fromkeys(work, WORK)}
+        facts["working_days"] = partial(working_day_from, days=calendar)
     return facts
 
 

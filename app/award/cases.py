@@ -1,14 +1,17 @@
 """Worked cases of a pack: run when it is installed; one that comes out otherwise than it says refuses the pack."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
-from app.award.case_facts import Reader, facts_of, read_facts
+from app.award.case_facts import Reader, facts_of, read_facts, stated_facts
 from app.award.decide import decide
+from app.award.rules import check
 from app.award.trace import Decision
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
 from app.policy.pack import Case, Pack
+from app.policy.row_file import ABOUT, STEPS
 from app.policy.row_tests import meant
 from app.policy.toml_table import Table
 
@@ -24,18 +27,19 @@ class CaseResult:
     def passed(self) -> bool:
         """Whether outcome, amount and reasons are what the case says."""
         case, got = self.case, self.decision
-        return (got.granted, got.amount_fen, got.codes) == (case.granted, case.amount_fen, case.reasons)
+        paid = all(not wanted or wanted == found for wanted, found in ((case.payee, got.payee), (case.fund, got.fund)))
+        return paid and (got.granted, got.amount_fen, got.codes) == (case.granted, case.amount_fen, case.reasons)
 
     @property
     def outcome(self) -> str:
         """What the rows came to, in words."""
-        return _outcome(self.decision.granted, self.decision.amount_fen, self.decision.codes)
+        return _outcome(self.case, self.decision)
 
     def problem(self) -> Problem | None:
         """What is wrong, for the report that refuses the pack."""
         if self.passed:
             return None
-        wanted = _outcome(self.case.granted, self.case.amount_fen, self.case.reasons)
+        wanted = _outcome(self.case, self.case)
         return Problem("policy.case", {"name": self.case.name, "wanted": wanted, "got": self.outcome})
 
 
@@ -45,13 +49,21 @@ def run_cases(pack: Pack) -> list[CaseResult]:
 
 
 def _decide(case: Case, pack: Pack) -> Decision:
+    if case.at:
+        marks = check(pack, case.about, case.at, stated_facts(case.facts))
+        decision = Decision(False, 0, tuple(marks))
+        return replace(decision, granted=not (decision.against or decision.open))
     scheme = pack.schemes[str(case.facts["scheme"])]
     return decide(pack, scheme, facts_of(pack, scheme, case.facts))
 
 
-def _outcome(granted: bool, amount_fen: int, codes: tuple[str, ...]) -> str:
-    word = say("award.outcome_granted" if granted else "award.outcome_refused")
-    return f"{word} {amount_fen / 100:.2f} {'、'.join(codes)}".strip()
+def _outcome(case: Case, come: Case | Decision) -> str:
+    """What a case demands, or what a decision comes to, in words; payee and fund where the case demands them."""
+    reasons = come.reasons if isinstance(come, Case) else come.codes
+    word = say(f"award.{'rules' if case.at else 'outcome'}_{'granted' if come.granted else 'refused'}")
+    amount = "" if case.at else f"{come.amount_fen / 100:.2f}"
+    paid = (come.payee if case.payee else "", come.fund if case.fund else "")
+    return " ".join(filter(None, (word, amount, *paid, "、".join(reasons))))
 
 
 def read_cases(
@@ -74,32 +86,56 @@ def _case(
     unsupported, stated = table.text("unsupported", required=False), table.table("facts", required=False)
     if unsupported:  # it may state what the program has no word for
         return _unsupported(table, stated, unsupported)
-    facts = base | read_facts(stated, known)
+    facts = _without(table, base) | read_facts(stated, known)
+    if facts.get("start") is None:
+        table.blame("policy.missing", "start")
+    about = at = ""
+    if table.has("at"):  # of what is asked of a class, an institution or a claim
+        about, at = table.among("about", ABOUT), table.among("at", STEPS)
+    else:
+        _under_scheme(table, facts, schemes)
+    clause = table.text("clause", required=cited)
+    if clause and clause not in clauses:
+        table.blame("policy.unknown_clause", "clause", clause=clause)
+    case = Case(table.text("name"), clause, facts, about=about, at=at, **_expected(table, paid=not at))
+    table.close()
+    return case
+
+
+def _without(table: Table, base: dict[str, object]) -> dict[str, object]:
+    """What the cases have in common, save what this one does not know (`unknown`)."""
+    unknown = table.texts("unknown", required=False)
+    for name in unknown:
+        if name not in base:
+            table.blame("row.no_fact", "unknown", fact=name, nearest=meant(name, base))
+    return {name: value for name, value in base.items() if name not in unknown}
+
+
+def _under_scheme(table: Table, facts: dict[str, object], schemes: Collection[str]) -> None:
+    """The scheme of a case, the first of the pack where it names none."""
     facts["scheme"] = facts.get("scheme") or next(iter(schemes), "")
     if facts["scheme"] not in schemes:
         word = str(facts["scheme"])
         table.blame("row.unknown", "scheme", word=word, nearest=meant(word, list(schemes)))
-    if facts.get("start") is None:
-        table.blame("policy.missing", "start")
-    clause = table.text("clause", required=cited)
-    if clause and clause not in clauses:
-        table.blame("policy.unknown_clause", "clause", clause=clause)
-    case = Case(table.text("name"), clause, facts, *_expected(table))
-    table.close()
-    return case
 
 
 def _unsupported(table: Table, stated: Table, why: str) -> Case:
     """A case that the program cannot carry: kept and shown, never run."""
-    case = Case(table.text("name"), table.text("clause", required=False), stated.data, *_expected(table), why)
+    clause = table.text("clause", required=False)
+    case = Case(table.text("name"), clause, stated.data, unsupported=why, **_expected(table))
     table.close()
     return case
 
 
-def _expected(table: Table) -> tuple[bool, int, tuple[str, ...]]:
+def _expected(table: Table, *, paid: bool = True) -> dict[str, Any]:
+    """The outcome that a case demands; nothing is paid by a rule of a class, an institution or a claim."""
     expect = table.table("expect")
     granted = expect.flag("granted")
-    amount = expect.money("amount", required=granted) or 0
-    reasons = expect.texts("reasons", required=False)
+    found = {
+        "granted": granted,
+        "amount_fen": (expect.money("amount", required=granted) if paid else 0) or 0,
+        "reasons": expect.texts("reasons", required=False),
+        **{name: expect.text(name, required=False) for name in ("payee", "fund") if paid},
+    }
     expect.close()
-    return granted, amount, reasons
+    return found

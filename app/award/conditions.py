@@ -1,8 +1,11 @@
 """Needs, ways and limits over the past: each row judged once, with what was compared."""
 
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
 from app.award.trace import Mark
 from app.award.view import NO, STATED, UNKNOWN, YES, View, holds, outcome, pick
-from app.policy.rows import HAND, PASS, PRINCIPLE, REFUSE, Choice, Need, Past, Row, Way
+from app.policy.rows import HAND, PASS, PRINCIPLE, REFUSE, Choice, Need, Past, Row, Way, tests_in
 
 
 def judge_need(need: Need, view: View) -> Mark | None:
@@ -25,9 +28,19 @@ def _unknown(need: Need) -> str:
     return "" if need.unknown == PASS else need.unknown
 
 
+def by_hand_first(marks: Iterable[Mark], view: View) -> Iterator[Mark]:
+    """The marks, of which those that rest on a check by hand that nobody has made wait for it and do not refuse."""
+    facts = {fact.key for fact in view.pack.facts if fact.by_hand and view.get(fact.key) is None}
+    for mark in marks:
+        waits = mark.against and mark.outcome == UNKNOWN and mark.form != "need"
+        if waits and any(test.fact in facts for test in tests_in(mark.row)):
+            mark = replace(mark, against=HAND)
+        yield mark
+
+
 def judge_ways(ways: tuple[Way, ...], view: View) -> list[Mark]:
     """The first way that holds whole; else the reasons of the softest that concerns the person; else none concerns him."""
-    near: list[list[Mark]] = []
+    near: list[tuple[Way, list[Mark]]] = []
     for way in ways:
         concerns = holds(way.when, view)
         if concerns is False or not way.in_force(view.day):
@@ -38,9 +51,11 @@ def judge_ways(ways: tuple[Way, ...], view: View) -> list[Mark]:
         if not any(mark.against in (REFUSE, PRINCIPLE, HAND) for mark in found):
             view.way = way.name
             return [Mark(way, "way", YES, "", {"way": way.title}), *found]
-        near.append(found)
+        near.append((way, found))
     if near:
-        return min(near, key=_hardness)
+        softest, found = min(near, key=lambda each: _hardness(each[1]))
+        view.way = softest.name  # what it would come to is reckoned by it: a limit 原则上 may be passed by two people
+        return found
     return [
         Mark(Row("ways", source=ways[0].source), "no_way", NO, REFUSE, {"ways": [w.title for w in ways], "view": view})
     ]
@@ -58,8 +73,8 @@ def judge_past(past: Past, view: View) -> Mark | None:
     concerns = holds(past.when, view)
     if concerns is False:
         return None
-    counted = view.facts.get(counted_as(view.scheme.key, past))
-    if concerns is None or counted is None or any(view.get(fact) is None for fact in past.same if fact != "class"):
+    counted = counted_before(past, view)
+    if concerns is None or counted is None:
         return Mark(past, "uncounted", UNKNOWN, past.against, {"view": view})
     itself = int(counts_itself(past, view))
     said = {"count": counted, "itself": itself, "view": view}
@@ -81,6 +96,14 @@ def limit(past: Past, view: View) -> int | None:
         return past.most
     found = pick(past.most, view)
     return found.value if isinstance(found, Choice) and isinstance(found.value, int) else None
+
+
+def counted_before(past: Past, view: View) -> int | None:
+    """The awards or 分 that a limit counts; None while a fact that they are compared by is not known."""
+    if any(view.get(fact) is None for fact in past.compared if fact != "class"):
+        return None
+    counted: int | None = view.facts.get(counted_as(view.scheme.key, past))
+    return counted
 
 
 def counts_itself(past: Past, view: View) -> bool:

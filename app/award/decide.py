@@ -1,9 +1,13 @@
 """The decision on one line under a scheme: every row judged once, in the pack's order, and the trace of it."""
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache, partial
+from typing import Any
 
 from app.award.amount import reckon
-from app.award.conditions import counted_as, counts_itself, judge_need, judge_past, judge_ways, limit
+from app.award.conditions import by_hand_first, counted_before, counts_itself, judge_need, judge_past, judge_ways, limit
 from app.award.derived import DERIVED
 from app.award.trace import DROPPED, STEP, Decision, Mark
 from app.award.view import NO, UNKNOWN, Facts, View, holds, pick
@@ -15,8 +19,9 @@ from app.policy.rows import REFUSE, WARN, Choice, Past, Row, Scheme, Table
 
 def decide(pack: Pack, scheme: Scheme, facts: Facts) -> Decision:
     """Ways, then all needs and limits without a short cut, what is counted, the amount, limits in 元, whole 分 at the end."""
-    view = View(_with_prerequisites(pack, scheme, facts), pack, scheme, DERIVED)
-    marks = judge_ways(scheme.ways, view) if scheme.ways else []
+    view = View(facts, pack, scheme, _derived(pack))
+    marks = _in_force(scheme, view)
+    marks += judge_ways(scheme.ways, view) if scheme.ways else []
     marks += [mark for need in scheme.needs if (mark := judge_need(need, view))]
     marks += [mark for past in scheme.past if not past.money and (mark := judge_past(past, view))]
     marks += [*_dropped(view), *_days_paid(view)]
@@ -27,31 +32,32 @@ def decide(pack: Pack, scheme: Scheme, facts: Facts) -> Decision:
             fen, mark = _within_room(past, view, fen)
             marks += [mark] if mark else []
     full = int(fen) if fen else 0
-    if fen is not None and full <= 0:
+    if full <= 0 and not any(mark.against for mark in steps):
         marks.append(Mark(Row("nothing", source=scheme.source), "nothing", NO, REFUSE, {"view": view}))
-    decision = Decision(False, 0, tuple(marks), full)
+    payee, fund = _named(scheme, "payee", view, marks), _named(scheme, "fund", view, marks)
+    decision = Decision(False, 0, tuple(by_hand_first(marks, view)), full)
     if decision.against or decision.open or full <= 0:
         return decision
     months = tuple(view.get("months") or ()) if scheme.months else ()
-    return Decision(True, full, tuple(marks), full, _named(scheme.payee, view), _named(scheme.fund, view), months)
+    return Decision(True, full, decision.trace, full, payee, fund, months)
 
 
-def _with_prerequisites(pack: Pack, scheme: Scheme, facts: Facts) -> Facts:
-    """The facts with whether each scheme that must come first is granted: before for this class, or by the same facts."""
-    asked = {
-        test.fact for need in _all_needs(scheme) for test in (*need.tests, *need.when) if test.fact.startswith(GRANTED)
-    }
-    if not asked:
-        return facts
-    found = {}
-    for name in asked:
-        key = name.removeprefix(GRANTED)
-        found[name] = bool(facts.get(f"before.{key}")) or decide(pack, pack.schemes[key], facts).granted
-    return {**facts, **found}
+def _in_force(scheme: Scheme, view: View) -> list[Mark]:
+    """Nothing on a day on which the scheme holds, else what stands against a grant."""
+    if scheme.in_force(view.day):
+        return []
+    return [Mark(replace(scheme, name="not_in_force"), "not_in_force", NO, REFUSE, {"view": view})]
 
 
-def _all_needs(scheme: Scheme) -> tuple:  # type: ignore[type-arg]
-    return (*scheme.needs, *(need for way in scheme.ways for need in way.needs))
+@lru_cache(maxsize=32)
+def _derived(pack: Pack) -> Mapping[str, Callable[[View], Any]]:
+    """What follows from other facts under a pack: also whether each of its schemes is granted."""
+    return {**DERIVED, **{GRANTED + key: partial(_granted, key) for key in pack.schemes}}
+
+
+def _granted(key: str, view: View) -> bool:
+    """Whether another scheme is granted: before for this class, or by the same facts."""
+    return bool(view.facts.get(f"before.{key}")) or decide(view.pack, view.pack.schemes[key], view.facts).granted
 
 
 def _dropped(view: View) -> list[Mark]:
@@ -76,7 +82,7 @@ def _within_room(past: Past, view: View, fen: Fraction) -> tuple[Fraction, Mark 
     """A limit in 元 leaves what is left of it; nothing left stands against a grant."""
     if not past.in_force(view.day) or (concerns := holds(past.when, view)) is False:
         return fen, None
-    counted, most = view.facts.get(counted_as(view.scheme.key, past)), limit(past, view)
+    counted, most = counted_before(past, view), limit(past, view)
     if concerns is None or counted is None or most is None:
         return fen, Mark(past, "uncounted", UNKNOWN, past.against, {"view": view})
     room = max(0, most - counted)
@@ -86,6 +92,10 @@ def _within_room(past: Past, view: View, fen: Fraction) -> tuple[Fraction, Mark 
     return min(fen, Fraction(room)), Mark(past, "room", STEP, "", said)
 
 
-def _named(table: Table, view: View) -> str:
+def _named(scheme: Scheme, what: str, view: View, marks: list[Mark]) -> str:
+    """The payee or fund that a table names, '' where it names none; not knowing which stands against a grant."""
+    table: Table = getattr(scheme, what)
     found = pick(table, view)
+    if found is False:
+        marks.append(Mark(replace(scheme, name=what), f"no_{what}", UNKNOWN, REFUSE, {"view": view}))
     return str(found.value) if isinstance(found, Choice) else ""

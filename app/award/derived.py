@@ -1,5 +1,6 @@
 """Facts that follow from others: counts of attendance, months that are paid, shares, what the scheme itself says."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -12,7 +13,8 @@ from app.kernel.months import YEAR, month_of
 from app.policy.own_facts import WHOLE_YEARS, YEAR_SHARE
 from app.policy.pack import Pack
 from app.policy.retirement import reached
-from app.policy.rows import Bound, Choice, Table
+from app.policy.rows import Bound, Choice, Months, Table
+from app.policy.sanctions import bar_of
 
 _WHOLE = 100
 
@@ -49,6 +51,12 @@ def _account_shared(view: View) -> bool | None:
     """Whether as many people gave one account as the pack says that somebody should look at."""
     count, line = view.facts.get("shared_account"), view.pack.get("shared_account_warning", view.day)
     return None if count is None or line is None else bool(count >= line.amount)
+
+
+def _barred(view: View) -> bool | None:
+    """Whether a sanction bars the institution on the first day, of those that it has had (`sanctioned`)."""
+    events = view.facts.get("sanctioned")
+    return None if events is None else bar_of(events, view.day, view.pack.sanctions) is not None
 
 
 def _periods(view: View) -> int | None:
@@ -99,10 +107,21 @@ def _months(view: View) -> tuple[str, ...] | None:
     left = _within(view, "late", counts.last, left)
     paid = view.facts.get("months_paid") or ()
     left = _keep(view, "paid", left, [m for m in left if m not in paid])
-    if counts.most is not None:
-        used = [m for m in paid if not counts.yearly or m[:4] == str(view.day.year)]
-        left = _keep(view, "over", left, left[: max(0, counts.most - len(used))])
-    return tuple(left)
+    return tuple(_keep(view, "over", left, _up_to(counts, left, paid)))
+
+
+def _up_to(counts: Months, months: Sequence[str], paid: Sequence[str]) -> Sequence[str]:
+    """The months that the limit leaves, ever or of each calendar year, after those that were paid."""
+    if counts.most is None:
+        return months
+    used = Counter(month[:4] if counts.yearly else "" for month in paid)
+    left = []
+    for month in months:
+        span = month[:4] if counts.yearly else ""
+        used[span] += 1
+        if used[span] <= counts.most:
+            left.append(month)
+    return left
 
 
 def _keep(view: View, why: str, before: Sequence[str], left: Sequence[str]) -> Sequence[str]:
@@ -153,6 +172,7 @@ DERIVED: Mapping[str, Callable[[View], Any]] = {
     "age": _age,
     "account_shared": _account_shared,
     "retired": _retired,
+    "barred": _barred,
     "periods": _periods,
     "days": _days,
     "attendance": _attendance,

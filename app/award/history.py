@@ -8,10 +8,8 @@ from typing import Any
 from app.award.conditions import counted_as
 from app.kernel.months import YEAR, months_later
 from app.policy.pack import Pack
+from app.policy.row_past import RANKS as RANKS
 from app.policy.rows import Past, Scheme
-
-RANKS = "ranks"
-"""The list of a pack that orders levels from low to high; a level that it leaves out has no rank."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Which facts a scheme reads, so that no others are gathered, compared or kept."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from app.award.amount import rates_as
 from app.award.conditions import counted_as
 from app.policy.own_facts import GRANTED, TIMES
 from app.policy.pack import Pack
-from app.policy.rows import Bound, Catalogue, Scheme, Step, Term, Test, When
+from app.policy.row_file import asked_first
+from app.policy.rows import Bound, Catalogue, Scheme, Step, Term, When
 
 FROM: dict[str, tuple[str, ...]] = {
     "groups": ("category", "held", "lapsed"),
@@ -31,10 +32,9 @@ FROM: dict[str, tuple[str, ...]] = {
 def inputs(pack: Pack, scheme: Scheme) -> tuple[str, ...]:
     """The names of the facts that deciding under a scheme reads, in a fixed order; the first day is among them."""
     found: dict[str, None] = dict.fromkeys(("start",))
-    for name in _names(pack, scheme):
-        found.update(dict.fromkeys(FROM.get(name, (name,))))
-    for key in prerequisites(scheme):
-        found.update(dict.fromkeys(inputs(pack, pack.schemes[key])))
+    for each in (scheme, *(pack.schemes[key] for key in prerequisites(pack, scheme))):
+        for name in _names(pack, each):
+            found.update(dict.fromkeys(FROM.get(name, (name,))))
     return tuple(found)
 
 
@@ -46,7 +46,7 @@ def _names(pack: Pack, scheme: Scheme) -> Iterator[str]:
         yield from _tests(way.when)
     for past in scheme.past:
         yield counted_as(scheme.key, past)
-        yield from (fact for fact in past.same if fact != "class")
+        yield from (fact for fact in past.compared if fact != "class")
         yield from (fact for fact, _ in past.past)
         yield from _tests(past.when)
         yield from _table(past.most)
@@ -103,10 +103,11 @@ def _table(table: object) -> Iterator[str]:
             yield from _table(choice.value)
 
 
-def prerequisites(scheme: Scheme) -> tuple[str, ...]:
-    """The schemes whose grant a scheme asks for."""
-    tests: Iterable[Test] = (t for need in scheme.needs for t in (*need.tests, *need.when))
-    return tuple(dict.fromkeys(t.fact.removeprefix(GRANTED) for t in tests if t.fact.startswith(GRANTED)))
+def prerequisites(pack: Pack, scheme: Scheme) -> tuple[str, ...]:
+    """The schemes whose grant a scheme asks for, and those that they ask for in turn, each once."""
+    direct = asked_first(scheme)
+    further = (key for first in direct for key in prerequisites(pack, pack.schemes[first]))
+    return tuple(dict.fromkeys((*direct, *further)))
 
 
 def office_rates(pack: Pack, scheme: Scheme) -> list[tuple[Catalogue, dict[str, str]]]:

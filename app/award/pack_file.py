@@ -2,7 +2,7 @@
 
 import re
 
-from app.award.case_facts import readers
+from app.award.case_facts import readers, sanctioned
 from app.award.cases import read_cases
 from app.kernel.outcomes import Problem, Problems
 from app.policy.pack import Document, Pack
@@ -11,7 +11,7 @@ from app.policy.pack_targets import read_targets
 from app.policy.pack_values import Placed, check_values, read_clauses, read_unverified
 from app.policy.reading import read_reading, read_unsupported
 from app.policy.row_file import read_rows
-from app.policy.row_tests import kinds_of
+from app.policy.row_tests import kinds_of, meant
 from app.policy.sanctions import read_sanctions
 from app.policy.toml_table import Table, open_toml
 
@@ -71,6 +71,7 @@ def _pack(root: Table) -> Pack:
         reading=read_reading(root, clauses),
         unsupported=read_unsupported(root, clauses),
     )
+    _check_sanctions(root, pack)
     root.close()
     check_values(root, placed)
     return pack
@@ -80,6 +81,17 @@ def _items(placed: list[Placed], key: str) -> tuple[str, ...]:
     """The items of a list among the values, from all its clauses."""
     of_key = (value.content for _, value in placed if value.key == key)
     return tuple(item for content in of_key if isinstance(content, tuple) for item in content)
+
+
+def _check_sanctions(root: Table, pack: Pack) -> None:
+    """What a rule proposes, and what a worked case says of an institution, must be one of the sanctions."""
+    steps = [step.key for step in pack.sanctions]
+    proposed = [(table, "then", rule.then) for table, rule in zip(root.tables("rules"), pack.rules, strict=True)]
+    cases = zip(root.tables("cases"), pack.cases, strict=True)
+    stated = [(table, "facts", event.step) for table, case in cases for event in sanctioned(case.facts)]
+    for table, name, step in (*proposed, *stated):
+        if step and step not in steps:
+            table.blame("row.unknown", name, word=step, nearest=meant(step, steps))
 
 
 def _formed(root: Table, name: str, form: re.Pattern[str]) -> str:

@@ -60,10 +60,11 @@ def _body(row: Row, pack: Pack) -> str:
 
 def _need(need: Need, pack: Pack) -> str:
     """Who is not granted, or what is asked; then what an unknown fact means, where that is something else."""
-    told = _hand(need, pack) or _asked(need, pack)
+    hand = _hand(need, pack)
+    told = hand or _asked(need, pack)
     if need.then:
         told += say("row_text.then", sanction=_sanction(need.then, pack))
-    if need.unknown == need.against or all(test.word == "known" for test in need.tests):
+    if hand or need.unknown == need.against or all(test.word == "known" for test in need.tests):
         return told
     return told + say("row_text.unchecked" if need.unknown == HAND else "row_text.unknown", what=_means(need, UNKNOWN))
 
@@ -71,7 +72,9 @@ def _need(need: Need, pack: Pack) -> str:
 def _hand(need: Need, pack: Pack) -> str:
     """A check by hand, '' for any other need."""
     fact = next((fact for fact in pack.facts if fact.key == need.fact), None)
-    return say("row_text.hand", fact=fact.title) if fact and fact.by_hand and need.against == HAND else ""
+    if fact is None or not fact.by_hand or need.unknown != HAND:
+        return ""
+    return say("row_text.hand", fact=fact.title, against=_means(need, AGAINST))
 
 
 def _asked(need: Need, pack: Pack) -> str:

@@ -9,12 +9,12 @@ from app.award.row_text import what
 from app.award.trace import Mark
 from app.award.view import UNKNOWN as NOT_KNOWN
 from app.award.view import View, limit_of
-from app.award.wanted import ASKED, flag, is_flag, listed, said_of
+from app.award.wanted import ASKED, flag, is_flag, listed, period, said_of
 from app.award.words import fact_title, month_spans, shown, spans
 from app.kernel.texts import say
 from app.policy.own_facts import OWN
 from app.policy.pack import Pack
-from app.policy.rows import HAND, INSTITUTION, PASS, WARN, Bound, Need, Past, Table, Test
+from app.policy.rows import HAND, INSTITUTION, PASS, WARN, Bound, Need, Past, Table, Test, tests_in
 from app.policy.status import STATUSES, UNVERIFIED
 
 
@@ -114,6 +114,10 @@ def _unknown(need: Need, view: View, pack: Pack) -> str:
     if hand is not None:
         return say("trace.unchecked", title=need.title, fact=hand.title)
     verdict = say({PASS: "trace.u_pass", HAND: "trace.u_hand", WARN: "trace.u_warn"}.get(need.unknown, "trace.u"))
+    if not missing:  # everything is registered: no row of a table holds, or the calendar of that year is not announced
+        clock = any(isinstance(test.bound, Bound) and test.bound.plus for test in need.tests)
+        told = _told(need, view, pack)
+        return say("trace.no_calendar" if clock else "trace.no_bound", title=need.title, told=told, verdict=verdict)
     code = "trace.need_missing_own" if missing == need.title else "trace.need_missing"
     return say(code, title=need.title, facts=missing, verdict=verdict)
 
@@ -162,6 +166,17 @@ def _guard(mark: Mark, pack: Pack) -> str:
     return say("trace.guard", title=row.title, facts=listed(missing))
 
 
+def _unnamed(mark: Mark, pack: Pack) -> str:
+    """A table of payees or funds of which it is not known which row holds."""
+    table = getattr(mark.row, mark.form.removeprefix("no_"))
+    missing = _missing([test.fact for test in tests_in(table)], mark.said["view"], pack)
+    return say(f"trace.{mark.form}", title=mark.row.title, facts=listed(missing))
+
+
+def _not_in_force(mark: Mark, pack: Pack) -> str:
+    return say("trace.not_in_force", title=mark.row.title, day=mark.said["view"].day, period=period(mark.row))
+
+
 def _no_way(mark: Mark, pack: Pack) -> str:
     view = mark.said["view"]
     return say("trace.no_way", category=_groups(view), ways="、".join(mark.said["ways"]))
@@ -198,7 +213,7 @@ def _span(past: Past, view: View) -> str:
 def _uncounted(mark: Mark, pack: Pack) -> str:
     past, view = mark.row, mark.said["view"]
     assert isinstance(past, Past)
-    missing = listed(_missing([*past.same, *(test.fact for test in past.when)], view, pack))
+    missing = listed(_missing([*past.compared, *(test.fact for test in tests_in(past))], view, pack))
     return say("trace.uncounted" if missing else "trace.no_record", title=past.title, facts=missing)
 
 
@@ -218,6 +233,9 @@ _SPEAK: Mapping[str, Callable[[Mark, Pack], str]] = {
     "need": _need,
     "guard": _guard,
     "no_way": _no_way,
+    "no_payee": _unnamed,
+    "no_fund": _unnamed,
+    "not_in_force": _not_in_force,
     "past": _past,
     "past_least": _past,
     "uncounted": _uncounted,

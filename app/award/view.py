@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any, TypeAlias
 
 from app.kernel.months import YEAR, months_later
+from app.kernel.outcomes import Refused
 from app.policy.pack import Pack
 from app.policy.rows import Bound, Choice, Scheme, Table, Test, When
 
@@ -17,7 +18,9 @@ Beside the facts of `own_facts` and those that the pack declares: `held` and `la
 day, and those whose proof does not cover it; `held` None where the category is taken as proven), `sessions` (tuples of
 periods, minutes and days), `days_paid` and `months_paid` (paid before), `worked` (months at work), `class_periods`,
 `past.SCHEME.ROW` (awards or 分 that a limit counts), `before.SCHEME` (granted for this class already), `award.SCHEME`
-(分 granted for this class), `rates.KEY` (the office's rates: tuples of first day, 分, document, example or not).
+(分 granted for this class), `rates.KEY` (the office's rates: tuples of first day, 分, document, example or not),
+`sanctioned` (what the institution was sanctioned with), `working_days` (a function of a day and a count of working days;
+None or Refused where the calendar is not announced).
 """
 YES, NO, UNKNOWN, STATED, LAPSED = "y", "n", "u", "s", "l"
 """How a test comes out; of belonging to a group also: only stated without proof, or by a proof that does not hold."""
@@ -138,4 +141,7 @@ def later(day: date, plus: Mapping[str, int], view: View) -> date | None:
     if not working:
         return day
     move: Callable[[date, int], date | None] | None = view.facts.get("working_days")
-    return move(day, working) if move else None
+    try:
+        return move(day, working) if move else None
+    except Refused:  # the calendar of that year is not announced (未公布)
+        return None

@@ -43,11 +43,17 @@ def shown(name: str, value: Any, pack: Pack) -> str:
     if kind.kind == YUAN:
         return f"{money(value)}元"
     if kind.kind == PERCENT:
-        return f"{float(value):.2f}".rstrip("0").rstrip(".") + "%"
+        return _decimal(value) + "%"
     if isinstance(value, tuple | frozenset | list):
         return "、".join(map(str, sorted(value)))
+    if isinstance(value, Fraction):
+        return _decimal(value) + kind.unit
     text = (kind.codes or {}).get(str(value), str(value))
-    return f"{text}{kind.unit}" if isinstance(value, int | Fraction) else text
+    return f"{text}{kind.unit}" if isinstance(value, int) else text
+
+
+def _decimal(value: Fraction) -> str:
+    return f"{float(value):.2f}".rstrip("0").rstrip(".")
 
 
 def plain(name: str, value: Any, pack: Pack) -> str:

@@ -5,6 +5,8 @@ from datetime import date, timedelta
 
 from app.kernel.outcomes import Refused
 
+OFF, WORK = "off", "work"
+"""What the calendar says of a day."""
 _SATURDAY = 5
 
 
@@ -15,7 +17,7 @@ def is_working(day: date, days: Mapping[date, str]) -> bool:
     """
     kind = days.get(day)
     if kind is not None:
-        return kind == "work"
+        return kind == WORK
     if not any(known.year == day.year for known in days):
         raise Refused("calendar.year", year=day.year)
     return day.weekday() < _SATURDAY
@@ -46,3 +48,10 @@ def working_day_before(day: date, count: int, days: Mapping[date, str]) -> date:
         day = _beside(day, -1)
         left -= is_working(day, days)
     return day
+
+
+def working_day_from(day: date, count: int, days: Mapping[date, str]) -> date:
+    """The day that lies `count` working days after another, or before it where `count` is negative."""
+    if count < 0:
+        return working_day_before(day, -count, days)
+    return last_working_day(day, count, days, first_counts=False) if count else day

@@ -122,7 +122,8 @@ class Target:
 class Case:
     """A worked case: facts as written in the pack, and the decision they must lead to (amount in 分, reason codes).
 
-    `unsupported` says why the program cannot come to that decision: such a case is shown and not run.
+    `about` and `at` are those of the rules that it shows, '' for a case of a scheme; granted is then that nothing stands
+    against it. `unsupported` says why the program cannot come to that decision: such a case is shown and not run.
     """
 
     name: str
@@ -132,6 +133,11 @@ class Case:
     amount_fen: int
     reasons: tuple[str, ...]
     unsupported: str = ""
+    about: str = ""
+    at: str = ""
+    payee: str = ""
+    fund: str = ""
+    """To whom and from which fund it must be paid; '' where the case does not say."""
 
 
 def parse_pair(item: str) -> tuple[str, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from app.policy.own_facts import GRANTED
 from app.policy.pack_facts import PackFact
 from app.policy.row_schemes import read_need, read_scheme
 from app.policy.row_tests import Context, meant
-from app.policy.rows import CLAIM, CLASS, INSTITUTION, Catalogue, Choice, Need, Scheme
+from app.policy.rows import CLAIM, CLASS, INSTITUTION, Catalogue, Choice, Need, Scheme, tests_in
 from app.policy.source import INTERNAL, Source, sourced
 from app.policy.toml_table import Table, open_toml
 
@@ -22,7 +22,8 @@ STEPS: Mapping[str, str] = {
     "pay": "拨付",
 }
 """The steps of a class or claim at which a rule is asked."""
-_ABOUT = {CLASS: "培训班", INSTITUTION: "培训机构", CLAIM: "补贴申请"}
+ABOUT: Mapping[str, str] = {CLASS: "培训班", INSTITUTION: "培训机构", CLAIM: "补贴申请"}
+"""What a rule may be about."""
 _CHECKS = RESOURCES / "policy" / "checks.toml"
 
 
@@ -82,7 +83,7 @@ def _shared(root: Table, context: Context) -> list[tuple[tuple[str, ...], Need]]
 
 
 def _rule(table: Table, context: Context) -> Need:
-    about, at = table.among("about", _ABOUT), table.among("at", STEPS)
+    about, at = table.among("about", ABOUT), table.among("at", STEPS)
     return read_need(table, context, about=about, at=at, then=table.text("then", required=False))
 
 
@@ -125,10 +126,10 @@ def _acyclic(root: Table, schemes: Mapping[str, Scheme]) -> None:
     any(walk(key, ()) for key in schemes)
 
 
-def asked_first(scheme: Scheme) -> list[str]:
-    """The schemes that must be granted before one."""
-    facts = [test.fact for need in scheme.needs for test in (*need.tests, *need.when)]
-    return [fact.removeprefix(GRANTED) for fact in facts if fact.startswith(GRANTED)]
+def asked_first(scheme: Scheme) -> tuple[str, ...]:
+    """The schemes of which one asks whether they are granted, each once."""
+    asked = (test.fact.removeprefix(GRANTED) for test in tests_in(scheme) if test.fact.startswith(GRANTED))
+    return tuple(dict.fromkeys(asked))
 
 
 def _paired(root: Table, schemes: Mapping[str, Scheme]) -> None:

@@ -1,11 +1,13 @@
-"""Reading the schemes of a pack file: needs, ways, counts, limits over the past, the steps of the amount."""
+"""Reading the schemes of a pack file: needs, ways, counts, the steps of the amount."""
 
 from collections.abc import Collection
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
-from app.policy.own_facts import COUNT, PERCENT, TIMES, YUAN, FactKind
-from app.policy.row_tests import Context, meant, read_bound, read_table, read_tests, read_when
+from app.policy.own_facts import PERCENT, TIMES, YUAN, FactKind
+from app.policy.row_base import check_words, read_numbers, read_row
+from app.policy.row_past import read_past
+from app.policy.row_tests import Context, meant, read_bound, read_table, read_tests
 from app.policy.rows import (
     AGAINST,
     HAND,
@@ -18,9 +20,7 @@ from app.policy.rows import (
     Days,
     Months,
     Need,
-    Past,
     Periods,
-    Row,
     Scheme,
     Step,
     Term,
@@ -29,45 +29,12 @@ from app.policy.rows import (
 )
 from app.policy.rows import Table as RowTable
 from app.policy.source import Source, sourced
-from app.policy.status import DRAFT, UNVERIFIED, VERIFIED
 from app.policy.toml_table import Table
 
 ONCE = "once"
 _UNITS = {ONCE: "", **TIMES}
 _STEPS = ("start", "percent", "add", "most")
 _TERMS = ("yuan", "catalogue", "fact", "award")
-_SAME = ("class",)
-"""What an earlier award may be compared by, beside facts."""
-R = TypeVar("R", bound=Row)
-
-
-def read_row(kind: type[R], table: Table, context: Context, parent: Source | None = None, **more: Any) -> R:
-    """A row with what every row says of itself; it names its clause or says why it is 待核实, or rests on its scheme's."""
-    source = sourced(table, context.clauses, required=False)
-    pending = table.text("pending", required=False)
-    if not source.clause and not pending:
-        if parent is None:
-            table.blame("row.no_clause")
-        source = parent or source
-    since, until = table.day("since", required=False), table.day("until", required=False)
-    if since and until and until < since:
-        table.blame("policy.period", "until", since=since, until=until)
-    name, title = more.pop("name", ""), more.pop("title", "")
-    more.setdefault("against", table.among("against", AGAINST, REFUSE))
-    row = kind(
-        name=table.text("row", required=False) or name,
-        title=table.text("title", required=False) or title,
-        source=source,
-        status=UNVERIFIED if pending else DRAFT if source.draft else VERIFIED,
-        pending=pending,
-        note=table.text("note", required=False),
-        since=since,
-        until=until,
-        when=read_when(table, context),
-        **more,
-    )
-    table.close()
-    return row
 
 
 # --- conditions -------------------------------------------------------------------------------------------------------
@@ -79,8 +46,6 @@ def read_need(table: Table, context: Context, parent: Source | None = None, **mo
     kind = context.fact(table, fact)
     against = table.among("against", AGAINST, REFUSE)
     own = context.own.get(fact)
-    if own is not None and own.by_hand:
-        against = HAND if not table.has("against") else against
     return read_row(
         Need,
         table,
@@ -108,72 +73,6 @@ def _way(table: Table, context: Context, parent: Source) -> Way:
     return read_row(Way, table, context, parent, name=key, title=title, needs=needs)
 
 
-# --- what was granted before ----------------------------------------------------------------------------------------
-
-
-def _past(table: Table, context: Context, scheme: str, parent: Source) -> Past:
-    of = table.texts("of", required=False) or (scheme,)
-    _known(table, "of", of, context.schemes)
-    within = _within(table)
-    same = table.texts("same", required=False)
-    _known(table, "same", same, (*context.facts, *_SAME))
-    higher, unit = table.text("higher", required=False), table.among("unit", {"times": "次", "yuan": "元"}, "times")
-    money = unit == "yuan"
-    most = _limit(table, context, money=money)
-    least = table.whole("least", required=False)
-    if (most is None) == (least is None):
-        table.blame("row.one_limit")
-    earlier = table.table("past", required=False)
-    past = tuple((k, tuple(map(str, context.items(earlier, k, earlier.take(k), FactKind(k))))) for k in earlier.data)
-    row = read_row(
-        *(Past, table, context, parent),
-        name="limit",
-        of=of,
-        most=most,
-        least=least,
-        within=within,
-        same=same,
-        past=past,
-        money=money,
-        higher=bool(higher),
-    )
-    if row.most is not None and isinstance(row.most, int) and row.most > 0 and scheme not in of and not money:
-        table.blame("row.never_binds", "most", most=row.most)
-    return row
-
-
-def _limit(table: Table, context: Context, *, money: bool) -> "int | RowTable | None":
-    if isinstance(table.data.get("most"), list):
-        kind = FactKind("限额", YUAN if money else COUNT)
-        return _numbers(table, "most", context, kind)
-    return table.money("most", required=False) if money else table.whole("most", required=False)
-
-
-def _numbers(table: Table, name: str, context: Context, kind: FactKind) -> RowTable:
-    def value(row: Table) -> object:
-        return row.money("is") if kind.kind == YUAN else row.whole("is")
-
-    return read_table(table, name, context, value)
-
-
-def _within(table: Table) -> tuple[tuple[str, int], ...]:
-    raw = table.take("in")
-    if raw in (None, "ever"):
-        return ()
-    if raw == "year":
-        return (("year", 1),)
-    span = table.table("in")
-    found = tuple((word, span.whole(word) or 0) for word in ("years", "months") if span.has(word))
-    span.close()
-    return found
-
-
-def _known(table: Table, name: str, words: Collection[str], known: Collection[str]) -> None:
-    for word in words:
-        if word not in known:
-            table.blame("row.unknown", name, word=word, nearest=meant(word, list(known)))
-
-
 # --- what is counted --------------------------------------------------------------------------------------------------
 
 
@@ -182,7 +81,7 @@ def _days(table: Table, context: Context, scheme: str) -> Days | None:
         return None
     day = table.table("day")
     once = day.texts("once", required=False) or (scheme,)
-    _known(day, "once", once, context.schemes)
+    check_words(day, "once", once, context.schemes)
     found = Days(day.whole("periods", required=False) or 1, day.whole("minutes", required=False) or 0, once)
     day.close()
     return found
@@ -204,7 +103,7 @@ def _months(table: Table, context: Context, scheme: str) -> Months | None:
         return None
     month = table.table("month")
     once = month.texts("once", required=False) or (scheme,)
-    _known(month, "once", once, context.schemes)
+    check_words(month, "once", once, context.schemes)
     edges = {name: _edge(month, name, context) for name in ("first", "last")}
     term = month.flag("term", required=False) if month.has("term") else True
     most, yearly = month.whole("most", required=False), month.among("in", {"ever": "", "year": ""}, "ever") == "year"
@@ -238,7 +137,7 @@ def _step(table: Table, context: Context, parent: Source) -> Step:
 
 def _percent(table: Table, name: str, context: Context) -> "int | RowTable":
     if isinstance(table.data.get(name), list):
-        return _numbers(table, name, context, FactKind("比例", PERCENT))
+        return read_numbers(table, name, context, FactKind("比例", PERCENT))
     return table.whole(name, required=False) if table.has(name) else 100  # type: ignore[return-value]
 
 
@@ -250,11 +149,11 @@ def _term(table: Table, context: Context, *, unit: bool) -> Term:
     value: object = table.text(kind) if kind != "yuan" else None
     if kind == "yuan":
         many = isinstance(table.data.get("yuan"), list)
-        value = _numbers(table, "yuan", context, FactKind("金额", YUAN)) if many else table.money("yuan")
+        value = read_numbers(table, "yuan", context, FactKind("金额", YUAN)) if many else table.money("yuan")
     elif kind == "fact" and context.fact(table, str(value), "fact").kind != YUAN:
         table.blame("row.not_money", "fact", fact=value)
     elif kind == "award":
-        _known(table, "award", (str(value),), context.schemes)
+        check_words(table, "award", (str(value),), context.schemes)
     elif kind == "catalogue" and value not in context.catalogues:
         table.blame("row.unknown", "catalogue", word=value, nearest=meant(str(value), list(context.catalogues)))
     given = table.table("given", required=False)
@@ -288,6 +187,9 @@ def read_scheme(table: Table, context: Context, shared: Collection[tuple[tuple[s
     about = table.among("about", {PERSON: "", INSTITUTION: ""}, PERSON)
     source = sourced(replace(table, problems=[]), context.clauses, required=False)  # its row will report what is wrong
     counts = table.table("counts", required=False)
+    for word in ("when", "against", "row"):
+        if table.has(word):
+            table.blame("row.not_of_scheme", word)
     found = read_row(
         *(Scheme, table, context),
         name=key,
@@ -299,7 +201,7 @@ def read_scheme(table: Table, context: Context, shared: Collection[tuple[tuple[s
             *(read_need(need, context, source) for need in table.tables("needs")),
         ),
         ways=_ways(table, context, source),
-        past=tuple(_past(past, context, key, source) for past in table.tables("past")),
+        past=tuple(read_past(past, context, key, source) for past in table.tables("past")),
         amount=tuple(_step(step, context, source) for step in table.tables("amount", required=True)),
         days=_days(counts, context, key),
         periods=_periods(counts),

@@ -105,7 +105,7 @@ def read_tests(table: Toml, fact: str, context: Context) -> tuple[Test, ...]:
         if raw is None:
             continue
         if word == "known":
-            found.append(Test(fact, word, (bool(raw),)))
+            found.append(Test(fact, word, (table.flag(word),)))
         elif word in ("least", "most"):
             found.append(Test(fact, word, bound=read_bound(table, word, raw, kind, context)))
         else:
@@ -118,11 +118,9 @@ def read_tests(table: Toml, fact: str, context: Context) -> tuple[Test, ...]:
 def read_bound(table: Toml, name: str, raw: object, kind: FactKind, context: Context) -> Bound | Table:
     """A number, an amount in 元, a day; a fact; or a table of these."""
     if isinstance(raw, list):
-        return read_table(
-            table, name, context, lambda row: read_bound(row, "is", row.take("is"), kind, context), inline=True
-        )
+        return read_table(table, name, context, lambda row: _inline_bound(row, kind, context))
     if isinstance(raw, dict):
-        return _fact_bound(table.table(name), context)
+        return _fact_bound(table.table(name), context, kind)
     if kind.kind == YUAN:
         return Bound(table.money(name))
     good = isinstance(raw, date) if kind.kind == DATE else isinstance(raw, int) and not isinstance(raw, bool)
@@ -133,15 +131,33 @@ def read_bound(table: Toml, name: str, raw: object, kind: FactKind, context: Con
     return Bound(raw)
 
 
-def _fact_bound(table: Toml, context: Context) -> Bound:
+def _inline_bound(row: Toml, kind: FactKind, context: Context) -> Bound | Table:
+    """The bound of a row of a table: `is`, or a fact that stands beside the guard."""
+    if row.has("is"):
+        return read_bound(row, "is", row.take("is"), kind, context)
+    words = {word: row.take(word) for word in ("fact", "percent", "plus") if row.has(word)}
+    return _fact_bound(Toml(words, row.lines, row.problems, row.path), context, kind)
+
+
+def _fact_bound(table: Toml, context: Context, of: FactKind) -> Bound:
+    """Another fact of the same sort, a part of it, or a day some time from it."""
     fact = table.text("fact")
-    context.fact(table, fact)
+    other = context.fact(table, fact)
+    if fact in context.facts and _sort(other) != _sort(of):
+        table.blame("row.other_sort", "fact", fact=of.title, other=other.title)
+    if wrong := next((w for w in ("percent", "plus") if table.has(w) and (w == "plus") != (of.kind == DATE)), ""):
+        table.blame("row.kind", wrong, fact=of.title, value=wrong)
     percent = table.whole("percent", required=False)
     span = table.table("plus", required=False)
     plus = tuple((word, _signed(span, word)) for word in _SPANS if span.has(word))
     span.close()
     table.close()
     return Bound(None, fact, 100 if percent is None else percent, plus)
+
+
+def _sort(kind: FactKind) -> str:
+    """What may be compared with each other: days, sums of money, numbers."""
+    return COUNT if kind.kind in _NUMBERS else kind.kind
 
 
 def _signed(table: Toml, name: str) -> int:
@@ -153,21 +169,13 @@ def _signed(table: Toml, name: str) -> int:
     return raw
 
 
-def read_table(
-    table: Toml, name: str, context: Context, value: Callable[[Toml], object], *, inline: bool = False
-) -> Table:
-    """A table of values: `{ when, since, until, is }` in order; `inline` values are bounds that stand beside the guard."""
+def read_table(table: Toml, name: str, context: Context, value: Callable[[Toml], object]) -> Table:
+    """A table of values: `{ when, since, until, is }` in order."""
     rows = []
     for row in table.tables(name):
         when, since, until = read_when(row, context), row.day("since", required=False), row.day("until", required=False)
         source = sourced(row, context.clauses, required=False)
-        if inline and not row.has("is"):
-            fact_bound = Toml(
-                {k: row.take(k) for k in ("fact", "percent", "plus") if row.has(k)}, row.lines, row.problems, row.path
-            )
-            rows.append(Choice(_fact_bound(fact_bound, context), when, since, until, source))
-        else:
-            rows.append(Choice(value(row), when, since, until, source))
+        rows.append(Choice(value(row), when, since, until, source))
         row.close()
     _check_table(table, name, tuple(rows))
     return tuple(rows)

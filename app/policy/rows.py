@@ -1,7 +1,7 @@
 """The rows of a pack (docs/pack-format.md): fixed forms out of which a policy is put together. Pure data, no judgement."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, fields
 from datetime import date
 from typing import TypeAlias
 
@@ -115,6 +115,11 @@ class Past(Row):
     """Whether 分 are added up, not awards counted."""
     higher: bool = False
     """Whether only awards of a higher level count."""
+
+    @property
+    def compared(self) -> tuple[str, ...]:
+        """The facts of the line that earlier awards are compared by, and `class`."""
+        return (*self.same, "level") if self.higher else self.same
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,3 +236,20 @@ class Scheme(Row):
     def certified(self) -> bool:
         """Whether it asks for a certificate."""
         return any(test.fact == "certificate" for need in self.needs for test in need.tests)
+
+
+_PARTS = (Row, Choice, Term, Months)
+"""What holds tests further in."""
+
+
+def tests_in(part: object) -> Iterator[Test]:
+    """Every test inside a scheme, a row, a table or a bound, however deep: needs, guards, limits, steps."""
+    if isinstance(part, Test):
+        yield part
+        yield from tests_in(part.bound)
+    elif isinstance(part, tuple):
+        for each in part:
+            yield from tests_in(each)
+    elif isinstance(part, _PARTS):
+        for each in fields(part):
+            yield from tests_in(getattr(part, each.name))

@@ -67,7 +67,8 @@ def pack_of(name: str) -> Pack:
 def trial() -> Pack:
     head, _, rest = NATIONAL.partition("[[rules]]")
     facts, _, schemes = TRIAL.partition("[[schemes]]")
-    rest = rest[: rest.index("[case_base]")]
+    rest = rest[: rest.index("[case_base]")].replace("[lists]\n", '[lists]\nranks = ["五级/初级工", "四级/中级工"]\n')
+    head = head.replace("[lists]\n", '[lists]\nranks = ["五级/初级工", "四级/中级工"]\n')
     return load_pack(f"{head}{facts}\n[[rules]]{rest}\n[[schemes]]{schemes}")
 
 

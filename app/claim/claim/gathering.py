@@ -94,7 +94,7 @@ class Gathering:
         owner = read.session.get_one(Institution, training.institution_uid)
         found |= fact_values(training.facts, entered(self.pack.facts, CLASS))
         found |= fact_values(owner.facts, entered(self.pack.facts, INSTITUTION))
-        for key in (self.scheme.key, *prerequisites(self.scheme)):
+        for key in (self.scheme.key, *prerequisites(self.pack, self.scheme)):
             found |= rates_for(read, training, self.pack, self.pack.schemes[key])
         return found
 
@@ -128,7 +128,7 @@ class Gathering:
 
     @cached_property
     def _past(self) -> tuple[tuple[str, ...], Mapping[int, tuple[int, ...]]]:
-        schemes = [self.pack.schemes[key] for key in (self.scheme.key, *prerequisites(self.scheme))]
+        schemes = [self.pack.schemes[key] for key in (self.scheme.key, *prerequisites(self.pack, self.scheme))]
         return history.past_awards(self._read, self._claim, self._training, self.pack, schemes)
 
     @cached_property

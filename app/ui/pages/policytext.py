@@ -68,6 +68,8 @@ def _cautions(sentences: Sequence[str]) -> Iterator[str]:
 def _outcome(case: Case) -> str:
     if case.unsupported:
         return say("policy_page.case_unsupported", why=case.unsupported)
+    if case.at:
+        return say("award.rules_granted" if case.granted else "award.rules_refused")
     granted = say("award.outcome_granted") + f" {yuan(case.amount_fen)} 元"
     return granted if case.granted else say("award.outcome_refused")
 
