@@ -38,6 +38,17 @@ _PLAIN = ("category", "sex", "born", "hired_on", "firm_opened_on", "certificate_
 _TEXTS = ("apprentice_kind", "locality", "result", "left_out", "certificate_kind")
 """The same, where a blank is not known."""
 
+_ALWAYS = ("uid", "trainee_uid", "seq", "result", "account", "certificate_number", "id_number", "name")
+_COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "draws_pension": ("draws_pension",),
+    "modules_done": ("modules_done",),
+    "fee": ("fee_fen",),
+    "certificate": ("certificate_kind",),
+    "age": ("born",),
+    "retired": ("born", "sex"),
+}
+"""The columns of the roster and of the person that other facts come from."""
+
 
 class Gathering:
     """The facts of one claim: `shared` by all its people, and for each person the values of the other `names`."""
@@ -54,20 +65,28 @@ class Gathering:
     def lines(self, names: tuple[str, ...]) -> Iterator[tuple[Row[Any], tuple[Any, ...]]]:
         """Each person of the roster in its order, with the values of some facts."""
         getters = [self._getter(name) for name in names]
-        for rows in self._people():
+        for rows in self._people(names):
             columns = [map(get, rows) for get in getters]
             yield from zip(rows, zip(*columns, strict=True) if columns else repeat(()), strict=False)
 
-    def _people(self) -> Iterator[list[Row[Any]]]:
+    def _people(self, names: tuple[str, ...]) -> Iterator[list[Row[Any]]]:
+        """The people of the class with who they are and the columns that some facts come from, no others."""
+        asked = dict.fromkeys(column for name in names for column in self._columns_of(name))
+        columns = (getattr(Enrolment, c, None) or getattr(Trainee, c) for c in (*_ALWAYS, *(asked.keys() - {*_ALWAYS})))
         wanted = (
-            select(Enrolment.__table__, Trainee.id_number, Trainee.name, Trainee.born, Trainee.sex)
-            .join(Trainee, Trainee.uid == Enrolment.trainee_uid)
+            select(*columns)
+            .join_from(Enrolment, Trainee, Trainee.uid == Enrolment.trainee_uid)
             .where(on_roster(self._training.uid))
             .order_by(Enrolment.seq, Enrolment.uid)
             .execution_options(yield_per=BATCH)
         )
         for rows in self._read.connection.execute(wanted).partitions():
             yield list(rows)
+
+    def _columns_of(self, name: str) -> tuple[str, ...]:
+        if name in self._entered:
+            return ("facts",)
+        return (name,) if name in (*_PLAIN, *_TEXTS) else _COLUMNS.get(name, ())
 
     # --- of the class -------------------------------------------------------------------------------------------------
 
