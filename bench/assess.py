@@ -25,7 +25,7 @@ from bench.limits import JOIN
 from bench.ratio import Result, peak_kb, seconds
 
 REACH, MEMORY_REACH, ROUNDS, BYTES = 2.0, 1.1, 3, 400
-_PEOPLE = (
+PEOPLE = (
     "SELECT e.*, t.id_number, t.name FROM enrolment e JOIN trainee t ON t.uid = e.trainee_uid "
     "WHERE e.class_uid = ? AND e.state = 'active' ORDER BY e.seq, e.uid"
 )
@@ -68,7 +68,7 @@ def _times(office: Office) -> tuple[float, float, float, float]:
         with suppress(_Undo), office.work(clerk) as work:
             raw: Any = work.connection.connection.driver_connection
             join(raw)
-            raw.execute(_PEOPLE, wanted[3:]).fetchall()
+            raw.execute(PEOPLE, wanted[3:]).fetchall()
             raw.executemany(_INSERT, finished)
             raw.executemany(_VERDICTS, verdicts)
             raise _Undo

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import select
 
 from app.award.pack_file import PackError
-from app.claim.claim.deciding import decide
+from app.award.versions import same_scheme
 from app.claim.claim.model import Claim
+from app.claim.claim.preview import under
 from app.desk.fact_faults import faults_of_facts
 from app.fund.budget.founding import arrange
 from app.institution.unit.model import Unit
@@ -38,10 +39,6 @@ class Change:
     new_fen: int
     old_granted: int
     new_granted: int
-
-
-class _Undo(Exception):
-    """Ends a transaction that was only asked what would be."""
 
 
 def check(read: Read, text: str) -> Pack:
@@ -124,24 +121,21 @@ def _unit(work: Work, axis: str, name: str) -> Unit | None:
 
 
 def effect(office: Office, actor: Actor | None, text: str) -> list[Change]:
-    """Which open claims a new version would decide otherwise than the present one.
+    """Which open claims a new version would decide otherwise than they stand; nothing is written.
 
-    Both decide them by the verb's own code, in a transaction that is then undone.
+    By the facts on which they were decided last; a claim whose scheme reads the same in both versions is decided alike.
     """
-    found: list[Change] = []
-    try:
-        with office.work(actor) as work:
-            pack = check(work, text)
-            claims = _touched(work, pack)
-            before = [_decided(work, claim) for claim in claims]
-            packs.install(work.session, text, work.now)
-            work.session.flush()
-            for claim, old in zip(claims, before, strict=True):
-                if (new := _decided(work, claim)) != old:
-                    found.append(Change(claim.uid, claim.number, claim.state, old[0], new[0], old[1], new[1]))
-            raise _Undo
-    except _Undo:
-        return found
+    with office.read(actor) as read:
+        pack = check(read, text)
+        return [change for claim in _touched(read, pack) if (change := _change(read, claim, pack)) is not None]
+
+
+def _change(read: Read, claim: Claim, pack: Pack) -> Change | None:
+    now = packs.in_force(read.session, claim.pack_id, claim.basis_on)
+    if same_scheme(now, pack, claim.scheme):
+        return None
+    old, new = (claim.total_fen, claim.granted_count), under(read, claim, now, pack)
+    return Change(claim.uid, claim.number, claim.state, old[0], new[0], old[1], new[1]) if old != new else None
 
 
 def sentences_of_changes(changes: Sequence[Change]) -> list[str]:
@@ -158,14 +152,7 @@ def sentences_of_changes(changes: Sequence[Change]) -> list[str]:
     ]
 
 
-def _touched(work: Work, pack: Pack) -> list[Claim]:
+def _touched(read: Read, pack: Pack) -> list[Claim]:
     """The office's open claims for what begins on or after the first day of a version."""
-    wanted = select(Claim).where(Claim.origin == work.own.uid, Claim.state.in_(OPEN), Claim.basis_on >= pack.begins)
-    return list(work.session.scalars(wanted.order_by(Claim.number)))
-
-
-def _decided(work: Work, claim: Claim) -> tuple[int, int]:
-    """Total in 分 and people granted, decided anew."""
-    decide(work, claim)
-    work.session.flush()
-    return claim.total_fen, claim.granted_count
+    wanted = select(Claim).where(Claim.origin == read.own.uid, Claim.state.in_(OPEN), Claim.basis_on >= pack.begins)
+    return list(read.session.scalars(wanted.order_by(Claim.number)))

@@ -64,6 +64,13 @@ def assess_claim(work: Work, claim: Claim) -> None:
     claim.line_count, claim.granted_count, claim.total_fen = count, granted, total
 
 
+def outcome(read: Read, claim: Claim, pack: Pack) -> tuple[int, int]:
+    """What a claim for a class would come to under a pack: total in 分 and people granted; nothing is written."""
+    gathering = Gathering(read, claim, class_of(read, claim), pack, pack.scheme(claim.scheme))
+    found = [each.decision for each in decisions(read, claim, gathering, Standing(read, claim, pack))]
+    return sum(decision.amount_fen for decision in found), sum(decision.granted for decision in found)
+
+
 def decisions(read: Read, claim: Claim, gathering: Gathering, passed: Standing) -> Iterator[Decided]:
     """Each person of a claim with the facts that hold now and the decision that they make; nothing is written."""
     decider = Decider(gathering.pack, gathering.scheme, gathering.shared)

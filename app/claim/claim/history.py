@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from app.award.conditions import counted_as
@@ -17,9 +17,11 @@ from app.policy.pack import Pack
 from app.policy.rows import Past, Scheme
 from app.store.work import Read
 from app.training.enrolment.model import Enrolment
-from app.training.enrolment.rosters import on_roster
+from app.training.enrolment.rosters import head_count, on_roster
 from app.training.training_class.model import TrainingClass
 
+MANY = 2_000
+"""People of a class from which on sets of claims are gathered first."""
 _OF_LINE = {"occupation": ClaimLine.occupation, "level": ClaimLine.level}
 _OF_PERSON = ("category", "certificate_kind", "apprentice_kind", "locality")
 """Facts of an earlier award that its line and its row of a roster say; all others are those of its class."""
@@ -30,38 +32,47 @@ def past_awards(
 ) -> tuple[tuple[str, ...], Mapping[int, tuple[int, ...]]]:
     """The names of what is counted, and by person the counts: awards of other claims that stand, in one pass.
 
-    One join on the covering index of lines: what is asked of a claim is a set of claims, which SQLite gathers once.
+    One join on the covering index of lines. For a small class each earlier award is looked up with its claim; for a
+    large one, what is asked of claims is a set of them, which SQLite gathers once.
     """
-    counting = _Counting(training, pack)
+    counting = _Counting(training, pack, joined=head_count(read, training.uid) < MANY)
     columns: dict[str, ColumnElement[Any]] = {}
     for scheme in schemes:
         columns |= {counted_as(scheme.key, past): counting.column(scheme, past) for past in scheme.past}
     if not columns:
         return (), {}
-    idle = select(Claim.uid).where(Claim.state.not_in(COUNTING) | (Claim.uid == claim.uid))
     wanted = (
         select(counting.mine.trainee_uid, *columns.values())
         .join(ClaimLine, ClaimLine.trainee_uid == counting.mine.trainee_uid)
         .where(
-            counting.mine.class_uid == training.uid,
-            ClaimLine.decision == "granted",
-            ClaimLine.claim_uid.not_in(idle),
+            counting.mine.class_uid == training.uid, ClaimLine.decision == "granted", ClaimLine.claim_uid != claim.uid
         )
         .group_by(counting.mine.trainee_uid)
     )
-    if counting.of_person:
-        wanted = wanted.outerjoin(counting.theirs, counting.theirs.uid == ClaimLine.enrolment_uid)
-    found = read.connection.execute(wanted)
+    found = read.connection.execute(counting.joins(wanted))
     return tuple(columns), {row[0]: tuple(row[1:]) for row in found}
 
 
 class _Counting:
     """Writes the rows of schemes as columns of one statement; notes whether rosters of earlier awards are asked."""
 
-    def __init__(self, training: TrainingClass, pack: Pack) -> None:
-        self._training, self._pack = training, pack
-        self.mine, self.theirs = aliased(Enrolment), aliased(Enrolment)
-        self.of_person = False
+    def __init__(self, training: TrainingClass, pack: Pack, *, joined: bool) -> None:
+        self._training, self._pack, self._joined = training, pack, joined
+        self.mine, self._earlier = aliased(Enrolment), aliased(Enrolment)
+        self._of_roster = self._of_course = False
+
+    def joins(self, wanted: Select[Any]) -> Select[Any]:
+        """The statement with the tables that its columns read, and only claims that stand."""
+        if self._joined:
+            wanted = wanted.join(Claim, Claim.uid == ClaimLine.claim_uid).where(Claim.state.in_(COUNTING))
+        else:
+            idle = select(Claim.uid).where(Claim.state.not_in(COUNTING))
+            wanted = wanted.where(ClaimLine.claim_uid.not_in(idle))
+        if self._joined and self._of_course:
+            wanted = wanted.outerjoin(TrainingClass, TrainingClass.uid == Claim.class_uid)
+        if self._of_roster:
+            wanted = wanted.outerjoin(self._earlier, self._earlier.uid == ClaimLine.enrolment_uid)
+        return wanted
 
     def column(self, scheme: Scheme, past: Past) -> ColumnElement[Any]:
         """What a row counts of the awards of a person."""
@@ -77,14 +88,18 @@ class _Counting:
     def _of_claim(self, scheme: Scheme, past: Past) -> ColumnElement[bool]:
         """The claims that a row counts, by their scheme, day and class.
 
-        Most claims are of the scheme itself: then the few others are gathered.
+        Of a set: most claims are of the scheme itself, so that the few others are gathered.
         """
         titles = [self._pack.schemes[key].title for key in past.of]
-        more = [*self._since(past), *self._of_class(past)]
+        of_course = self._of_class(past)
+        more = [*self._since(past), *of_course]
+        if self._joined:
+            self._of_course |= bool(of_course)
+            return and_(Claim.scheme.in_(titles), *more)
         if scheme.key in past.of and not more:
             return ClaimLine.claim_uid.not_in(select(Claim.uid).where(Claim.scheme.not_in(titles)))
         claims = select(Claim.uid).where(Claim.scheme.in_(titles), *more)
-        if self._of_class(past):
+        if of_course:
             claims = claims.outerjoin(TrainingClass, TrainingClass.uid == Claim.class_uid)
         return ClaimLine.claim_uid.in_(claims)
 
@@ -118,8 +133,8 @@ class _Counting:
         return getattr(self._training, fact) if hasattr(self._training, fact) else declared.get(fact)
 
     def _theirs(self, fact: str) -> Any:
-        self.of_person = True
-        return getattr(self.theirs, fact)
+        self._of_roster = True
+        return getattr(self._earlier, fact)
 
     def _higher(self) -> Sequence[str]:
         ranks = self._pack.lists.get(RANKS, ())
