@@ -40,6 +40,8 @@ def _opened(place: Path) -> None:
         for claim in work.session.scalars(paid):
             claim.state = "submitted"
             assess_claim(work, claim)
+        crowd = work.session.scalars(select(Claim).where(Claim.state == "draft")).one()
+        crowd.state = "void"  # it is for other measurements
 
 
 def _compared(office: Office) -> Result:

@@ -1,6 +1,7 @@
 """Which facts a scheme reads, so that no others are gathered, compared or kept."""
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from app.award.amount import rates_as
 from app.award.conditions import counted_as
@@ -30,7 +31,13 @@ FROM: dict[str, tuple[str, ...]] = {
 
 
 def inputs(pack: Pack, scheme: Scheme) -> tuple[str, ...]:
-    """The names of the facts that deciding under a scheme reads, in a fixed order; the first day is among them."""
+    """The names of the facts that deciding under a scheme of a pack reads, in a fixed order; the first day is among them."""
+    return _inputs(pack, scheme.key)
+
+
+@lru_cache(maxsize=256)
+def _inputs(pack: Pack, key: str) -> tuple[str, ...]:
+    scheme = pack.schemes[key]
     found: dict[str, None] = dict.fromkeys(("start",))
     for each in (scheme, *(pack.schemes[key] for key in prerequisites(pack, scheme))):
         for name in _names(pack, each):

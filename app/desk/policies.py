@@ -1,7 +1,8 @@
 """Taking up a policy: a new version of the office's pack, and what it would change before it is installed."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 
 from sqlalchemy import select
 
@@ -127,11 +128,11 @@ def effect(office: Office, actor: Actor | None, text: str) -> list[Change]:
     """
     with office.read(actor) as read:
         pack = check(read, text)
-        return [change for claim in _touched(read, pack) if (change := _change(read, claim, pack)) is not None]
+        found = (_change(read, claim, now, pack) for claim, now in _touched(read, pack))
+        return [change for change in found if change is not None]
 
 
-def _change(read: Read, claim: Claim, pack: Pack) -> Change | None:
-    now = packs.in_force(read.session, claim.pack_id, claim.basis_on)
+def _change(read: Read, claim: Claim, now: Pack, pack: Pack) -> Change | None:
     if same_scheme(now, pack, claim.scheme):
         return None
     old, new = (claim.total_fen, claim.granted_count), under(read, claim, now, pack)
@@ -152,7 +153,9 @@ def sentences_of_changes(changes: Sequence[Change]) -> list[str]:
     ]
 
 
-def _touched(read: Read, pack: Pack) -> list[Claim]:
-    """The office's open claims for what begins on or after the first day of a version."""
+def _touched(read: Read, pack: Pack) -> Iterator[tuple[Claim, Pack]]:
+    """The office's open claims for what begins on or after the first day of a version, each with its present one."""
     wanted = select(Claim).where(Claim.origin == read.own.uid, Claim.state.in_(OPEN), Claim.basis_on >= pack.begins)
-    return list(read.session.scalars(wanted.order_by(Claim.number)))
+    in_force = cache(partial(packs.in_force, read.session))
+    for claim in read.session.scalars(wanted.order_by(Claim.number)):
+        yield claim, in_force(claim.pack_id, claim.basis_on)
