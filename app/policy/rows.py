@@ -168,6 +168,7 @@ class Days:
     periods: int = 1
     minutes: int = 0
     once: tuple[str, ...] = ()
+    source: Source = INTERNAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,7 @@ class Periods:
 
     minutes: int = 0
     pooled: bool = False
+    source: Source = INTERNAL
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,7 +22,7 @@ def results() -> Iterator[Any]:
             yield pytest.param(pack, result, id=f"{name}-{number}-{result.case.name}", marks=mark)
 
 
-@pytest.mark.parametrize(("pack", "result"), list(results()))
+@pytest.mark.parametrize(("pack", "result"), tuple(results()))
 def test_a_worked_case_comes_out_as_it_says(pack: Pack, result: CaseResult) -> None:
     assert result.problem() is None, result.outcome
     scheme = pack.schemes[str(result.case.facts["scheme"])]
