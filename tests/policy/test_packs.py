@@ -1,5 +1,6 @@
 """The shipped packs against the circulars themselves."""
 
+import re
 from datetime import date
 from functools import cache
 from pathlib import Path
