@@ -35,12 +35,21 @@ Said: TypeAlias = Row | Counts | Choice | Catalogue | PackFact
 
 
 class Place(NamedTuple):
-    """One thing that a pack says by a row, and where: `training/yearly_limit`, `work/months`, `catalogue/occupation`."""
+    """One thing that a pack says by a row, and where.
+
+    Its path is `training/yearly_limit`, `training+living/term` (shared), `work/months`, `catalogue/occupation`, `fact/site`.
+    """
 
     path: str
     said: Said
     source: Source
     schemes: tuple[str, ...] = ()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The path under each of the schemes that share it."""
+        name = self.path.rpartition("/")[2]
+        return tuple(f"{scheme}/{name}" for scheme in self.schemes) if "+" in self.path else (self.path,)
 
 
 def places(pack: Pack) -> Iterator[Place]:
