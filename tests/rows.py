@@ -202,16 +202,16 @@ def figures(said: Said) -> set[int]:
 def named(said: Said) -> Iterator[str]:
     """The groups, types, certificates and so on that a row names, and what a fact may be chosen from."""
     parts = (said.days, said.periods, said.months, said.fund) if isinstance(said, Scheme) else said
-    items = (item for test in _tests(parts) for item in test.items)
+    items = (item for test in asked_of(parts) for item in test.items)
     chosen = said.one_of if isinstance(said, PackFact) else ()
     yield from (str(item) for item in (*items, *chosen) if re.search(r"[\u4e00-\u9fff]", str(item)))
 
 
-def _tests(value: object) -> Iterator[Test]:
+def asked_of(value: object) -> Iterator[Test]:
     """Every test in a row, those of its guard and of its tables too."""
     if isinstance(value, Test):
         yield value
     if isinstance(value, tuple):
-        yield from (test for one in value for test in _tests(one))
+        yield from (test for one in value for test in asked_of(one))
     elif is_dataclass(value) and not isinstance(value, Source):
-        yield from (test for field in fields(value) for test in _tests(getattr(value, field.name)))
+        yield from (test for field in fields(value) for test in asked_of(getattr(value, field.name)))

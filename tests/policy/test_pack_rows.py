@@ -74,12 +74,12 @@ ROWS: tuple[tuple[str, dict[str, str | tuple[str, ...]]], ...] = (
                "work/rate": "start catalogue work a month", "insured/other": "own_scheme unknown"}),
     ("OD-17", {"training/project_group": "arrangement in project: groups in 3 items warn"}),
     ("CX-02", {"training+living+special+apprentice+scarce+mentor+practice/term": "in_term yes"}),
-    ("CX-05", {"training+special/type_group": (
+    ("CX-05", {"apprentice/type_group": "training_type in 企业新型学徒制培训: groups in 2 items proof pass warn",
+               "training/type_group": (
                  "training_type in 就业技能培训: groups in 8 items proof pass warn",
                  "training_type in 技能提升培训: groups in 3 items proof pass warn",
                  "training_type in 转岗转业培训: groups in 企业职工 proof pass warn",
                  "training_type in 高技能人才培训: groups in 企业职工 proof pass warn",
-                 "training_type in 企业新型学徒制培训: groups in 2 items proof pass warn",
                  "training_type in 安全技能培训: groups in 高危行业企业从业人员 proof pass warn",
                  "training_type in 创业培训: groups in 有创业意愿的重点对象 proof pass warn")}),
     ("CX-06", {"training/periods": "training_type in 岗前培训: periods least planned_periods",
