@@ -116,6 +116,15 @@ def said() -> tuple[set[str], list[tuple[str, str]]]:
     return texts | put, [ends for code, ends in blanks().items() if code not in WORDS]
 
 
+def test_what_is_put_together_gives_a_code_that_there_is() -> None:
+    spoken = {ast.unparse(call.args[0])[2:-1] for call in calls() if name_of(call) == "say" and call.args}
+    ends = {code: both for code, both in blanks().items() if code in spoken}
+    assert "diff.row_{word}" in ends
+    assert [
+        c for c, (one, two) in ends.items() if not any(s.startswith(one) and s.endswith(two) for s in sentences())
+    ] == []
+
+
 def test_every_sentence_is_said_somewhere() -> None:
     codes, ends = said()
     loose = [code for code in sentences() if code not in codes]
