@@ -35,7 +35,6 @@ IMPORTED = {"roster", "results", "attendance", "months"}
 FIELDS = [
     *(f for noun in NOUNS.values() for f in noun.fields.values()),
     fields.ORIGIN,
-    fields.NOTE,
     fields.REASON,
     fields.LATE,
     fields.CONFIRMATION,
@@ -337,6 +336,24 @@ def test_every_public_function_of_the_pure_floors_is_called_by_the_program_and_n
             uncalled += [full] if full not in names else []
             uncalled += [f"{full}.{one.name}" for one in methods if module not in reached.get(one.name, ())]
     assert uncalled == []
+
+
+def test_no_constant_of_the_pure_floors_is_left_that_nothing_reads() -> None:
+    names, _ = uses()
+    unread = []
+    for place, tree in trees().items():
+        if place.startswith(("kernel/", "policy/", "award/")):
+            unread += [full for name in constants(tree) if (full := f"{module_of(place)}.{name}") not in names]
+    assert unread == []
+
+
+def constants(tree: ast.Module) -> Iterator[str]:
+    """The names that a module gives a value, in lines of its own."""
+    for node in tree.body:
+        given = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
+        yield from (name.id for target in given for name in ast.walk(target) if isinstance(name, ast.Name))
 
 
 # --- floors -----------------------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ SHORT = 1000
 TENS = frozenset(10**n for n in range(9))
 DOCUMENT = re.compile(r"[\u4e00-\u9fff]+〔\d{4}〕\d+号")
 FIGURE = re.compile(
-    r"(\d+(?:\.\d+)?)\s*([万亿]?)\s*(?:%|％|元|人次|次|人|个月|年内|年以内|天|个?工作日|课时|分钟|学时)"
+    r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*([万亿]?)\s*(?:%|％|元|人次|次|人|个月|年内|年以内|天|个?工作日|课时|分钟|学时)"
 )
 SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 REGIONS = (
@@ -134,7 +134,7 @@ def numbers(tree: ast.AST) -> Iterator[tuple[int, int]]:
 
 def said(text: str) -> set[int]:
     """The figures with a unit in a text."""
-    return {round(float(number) * SCALES[scale]) for number, scale in FIGURE.findall(text)}
+    return {round(float(number.replace(",", "")) * SCALES[scale]) for number, scale in FIGURE.findall(text)}
 
 
 def spoken_of(path: Path) -> set[str]:
@@ -221,7 +221,7 @@ def test_no_sentence_and_no_form_holds_one(path: Path) -> None:
     "source",
     [
         *("LIMIT = 42_700", "CEILING = 60000", "rate = 4000.0", "def f(): return 119500000"),
-        *("'每人每年不超过3次'", "f'公示 5 个工作日，{x}'", "'''最多 60%'''", "'1.195亿元'", "'每人 600元'"),
+        *("'每人每年不超过3次'", "f'公示 5 个工作日，{x}'", "'''最多 60%'''", "'1.195亿元'", "'最高6,000元'", "'每人 600元'"),
         *("'綦江区'", "x = {'500110': 1}", "def f():\n    '''慈溪 files.'''", "NOTE = '绥政办发〔2019〕34号 北林区'"),
     ],
 )

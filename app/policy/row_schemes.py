@@ -213,6 +213,7 @@ def read_scheme(table: Table, context: Context, shared: Collection[tuple[tuple[s
         payee=_named(table, "payee", context),
         fund=_named(table, "fund", context),
         papers=table.texts("papers", required=False),
+        unchecked=table.texts("unchecked", required=False),
     )
     counts.close()
     _check(table, found)

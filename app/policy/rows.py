@@ -221,6 +221,8 @@ class Scheme(Row):
     payee: Table = ()
     fund: Table = ()
     papers: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
+    """What its document leaves to others, so that no row checks it (未作核对): people do, as every explanation says."""
 
     @property
     def types(self) -> tuple[str, ...]:

@@ -259,8 +259,12 @@ def test_the_packs_disagree_on_what_a_claim_is_checked_by() -> None:
     assert [row and (row.most, row.same) for row in repeats] == [None, *[(1, ("occupation", "level"))] * 4]
 
 
-@pytest.mark.clause("SH-04")
-def test_what_suihua_leaves_to_its_province_stands_in_no_row() -> None:
+@pytest.mark.clause("SH-04", "XC-23", "CX-14")
+def test_what_a_circular_leaves_out_is_named_as_unchecked_and_stands_in_no_row() -> None:
+    gaps = {name: pack(name).schemes["training"].unchecked for name in PACKS}
+    assert gaps["qijiang-2019"] == gaps["ordos-2019"] == ()
+    assert gaps["xuchang-2019"] == gaps["cixi-2020"] == ("按月领取养老金人员",)
+    assert len(gaps["suihua-2019"]) == 4
     assert {"certificate", "yearly_limit", "repeat", "pension"}.isdisjoint(rows_of_training("suihua-2019"))
 
 
