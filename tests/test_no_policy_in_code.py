@@ -50,6 +50,7 @@ COINCIDENCES = {
     ("desk/selection.py", 5000): "records taken at once",
     ("ui/backups.py", 3000): "milliseconds after which the daily backup begins",
     ("ui/window.py", 8000): "milliseconds that a message stays",
+    ("claim/claim/history.py", 2000): "people from which on sets of claims are gathered",
     ("record/imports/batch.py", 20_000): "rows kept in memory",
 }
 """Round numbers of other things that are also somebody's target; powers of ten are nobody's."""
@@ -221,7 +222,14 @@ def test_no_sentence_and_no_form_holds_one(path: Path) -> None:
     "source",
     [
         *("LIMIT = 42_700", "CEILING = 60000", "rate = 4000.0", "def f(): return 119500000"),
-        *("'每人每年不超过3次'", "f'公示 5 个工作日，{x}'", "'''最多 60%'''", "'1.195亿元'", "'最高6,000元'", "'每人 600元'"),
+        *(
+            "'每人每年不超过3次'",
+            "f'公示 5 个工作日，{x}'",
+            "'''最多 60%'''",
+            "'1.195亿元'",
+            "'最高6,000元'",
+            "'每人 600元'",
+        ),
         *("'綦江区'", "x = {'500110': 1}", "def f():\n    '''慈溪 files.'''", "NOTE = '绥政办发〔2019〕34号 北林区'"),
     ],
 )
