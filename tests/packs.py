@@ -11,6 +11,19 @@ CERTIFICATES = (
 )
 """职业技能等级证书, which the people of `Bureau.accepted` have, is no longer paid for."""
 
+
+def bare(text: str) -> str:
+    """A text without blanks and line ends, as quotations are compared."""
+    return re.sub(r"\s+", "", text)
+
+
+def numbers_of(quote: str) -> set[int]:
+    """The numbers of a quotation: 1.3 万 is 13000, 1.195亿 is 119500000, 一次 is 1."""
+    scales = {"": 1, "万": 10_000, "亿": 100_000_000}
+    found = re.findall(r"(\d+(?:\.\d+)?)([万亿]?)", bare(quote))
+    return {round(float(number) * scales[scale]) for number, scale in found} | ({1} if "一次" in quote else set())
+
+
 _CIXI = (RESOURCES / "packs" / "cixi-2020.toml").read_text(encoding="utf-8")
 _DRAFT, _CITED = "draft = true\n", 'title = "慈溪市职业技能提升行动实施方案（2020-2021年）（征求意见稿）"'
 

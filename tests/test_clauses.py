@@ -1,7 +1,8 @@
 """The register of clauses: what carries each row exists, and a test shows it kept.
 
 `where` names, with blanks between: `pack:key` (a value that the pack takes from this very clause, or its
-`reading`, `unsupported`, `targets` or `documents`), `verb:noun.word`, `list:listing.column`, `form:name`, or a name in
+`reading`, `unsupported`, `targets` or `documents`), `pack:scheme/row` (a row that it takes from there, as
+`tests/rows.py` writes it; a row that schemes share by any of them), `verb:noun.word`, `list:listing.column`, `form:name`, or a name in
 `app` by its dotted path. A row that is `later` may already have its values in a pack; its note says what it waits for.
 """
 
@@ -23,6 +24,7 @@ from app.desk.records import RECORDS, functions
 from app.kernel.texts import RESOURCES
 from app.store.packs import bundled, parsed
 from tests.marks import COLLECTED, marked_tests
+from tests.rows import places
 
 ROOT = Path(__file__).resolve().parents[1]
 COLUMNS = ["id", "place", "quote", "rule", "modules", "types", "carrier", "where", "since", "note"]
@@ -78,10 +80,10 @@ def test_what_a_row_names_exists() -> None:
 
 def test_every_clause_that_a_pack_takes_something_from_is_named_with_it() -> None:
     taken = {
-        (value.source.clause, pack)
-        for pack, text in bundled().items()
-        for value in (*parsed(text).values, *parsed(text).reading, *parsed(text).unsupported, *parsed(text).targets)
-        if value.source.clause
+        (one.source.clause, name)
+        for name, pack in ((name, parsed(text)) for name, text in bundled().items())
+        for one in (*pack.values, *pack.reading, *pack.unsupported, *pack.targets, *places(pack))
+        if one.source.clause
     }
     assert taken - {(clause, name.split(":")[0]) for clause, name in named()} == set()
 
@@ -94,7 +96,7 @@ def test_a_row_that_a_rule_a_record_or_a_form_carries_is_shown_by_more_than_its_
     marks: dict[str, list[str]],
 ) -> None:
     worked = [row["id"] for row in register() if row["carrier"] in CARRIERS - {"pack"}]
-    only_read = ("tests/policy/test_pack_values.py", "tests/policy/test_packs.py")
+    only_read = tuple(f"tests/policy/test_pack{part}.py" for part in ("s", "_rows", "_values"))
     assert [clause for clause in worked if all(t.startswith(only_read) for t in marks.get(clause, []))] == []
 
 
@@ -105,7 +107,8 @@ def test_a_mark_names_a_row(marks: dict[str, list[str]]) -> None:
 @pytest.mark.parametrize(
     "name",
     [
-        *("suihua-2019:no_key", "suihua-2019:yearly_limit", "suihua-2020:first_day", "qijiang-2019:first_day"),
+        *("suihua-2019:no_key", "suihua-2019:notice_days", "suihua-2019:training/rate", "suihua-2019:song/rate"),
+        *("suihua-2020:first_day", "qijiang-2019:first_day"),
         *("verb:claim.sing", "verb:song.pay", "list:claims.no_column", "list:songs", "form:song", "form:", "plain"),
         *("app.claim.claim.verbs.sing", "app.songs", "os.path", "tests.marks", "suihua-2019:"),
     ],
@@ -135,7 +138,8 @@ def _in_pack(pack: str, key: str, clause: str) -> bool:
         return bool(found.documents)
     if key in ("reading", "unsupported", "targets"):
         return clause in {row.source.clause for row in getattr(found, key)}
-    return (key, clause) in {(value.key, value.source.clause) for value in found.values}
+    paths = {(path, place.source.clause) for place in places(found) for path in place.paths}
+    return (key, clause) in {*paths, *((value.key, value.source.clause) for value in found.values)}
 
 
 def _in_app(path: str) -> bool:

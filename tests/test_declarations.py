@@ -3,16 +3,13 @@
 import ast
 import inspect
 import re
-import string
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
-from pathlib import Path
 
 import pytest
 
-from app.desk.checking import HEADINGS, OTHER
 from app.desk.journal import JOURNAL_LIST
 from app.desk.lists import LISTINGS
 from app.desk.nouns import NOUNS
@@ -25,7 +22,6 @@ from app.kernel.fields import Field
 from app.kernel.kinds import Kind
 from app.kernel.noun import Noun, Verb
 from app.kernel.periods import KINDS as PERIODS
-from app.kernel.texts import RESOURCES, sentences
 from app.plan.indicators import INDICATOR_LIST
 from app.policy.keys import KEYS, LIST
 from app.printing.documents import FORMS
@@ -33,13 +29,12 @@ from app.printing.values import ROW_VALUES, VALUES
 from app.record.report import SUM
 from app.store.packs import bundled, parsed
 from tests.bureau import Bureau
+from tests.sources import APP, calls, constant, name_of, trees
 
-APP = Path(__file__).parents[1] / "app"
 IMPORTED = {"roster", "results", "attendance", "months"}
 FIELDS = [
     *(f for noun in NOUNS.values() for f in noun.fields.values()),
     fields.ORIGIN,
-    fields.NOTE,
     fields.REASON,
     fields.LATE,
     fields.CONFIRMATION,
@@ -268,84 +263,6 @@ def is_pack(call: ast.Call) -> bool:
     return isinstance(call.func, ast.Attribute) and ast.unparse(call.func.value).endswith("pack")
 
 
-# --- sentences --------------------------------------------------------------------------------------------------------
-
-
-@cache
-def trees() -> dict[str, ast.Module]:
-    return {str(path.relative_to(APP)): ast.parse(path.read_text(encoding="utf-8")) for path in APP.rglob("*.py")}
-
-
-def calls() -> Iterator[ast.Call]:
-    for tree in trees().values():
-        yield from (node for node in ast.walk(tree) if isinstance(node, ast.Call))
-
-
-def name_of(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-
-
-def constant(call: ast.Call, place: int) -> str:
-    """The text that stands at a place of a call, '' for anything else."""
-    node = call.args[place] if len(call.args) > place else None
-    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
-
-
-def placeholders(code: str) -> set[str]:
-    return {re.split(r"[.\[]", name)[0] for _, name, _, _ in string.Formatter().parse(sentences()[code]) if name}
-
-
-def given(call: ast.Call) -> set[str] | None:
-    """The parameters that a call gives its sentence; None when they are only known as it runs."""
-    if name_of(call) != "Problem":
-        return None if any(k.arg is None for k in call.keywords) else {k.arg for k in call.keywords if k.arg}
-    params = call.args[1] if len(call.args) > 1 else None
-    if params is None:
-        return set()
-    if not isinstance(params, ast.Dict) or None in params.keys:
-        return None
-    return {key.value for key in params.keys if isinstance(key, ast.Constant)}
-
-
-def sayings() -> dict[str, ast.Call]:
-    """Every place that speaks with a code written out, by place and code."""
-    return {
-        f"{place}:{node.lineno} {code}": node
-        for place, tree in trees().items()
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Call)
-        if name_of(node) in ("Refused", "BadValue", "Problem", "say", "reason") and (code := constant(node, 0))
-    }
-
-
-def test_every_code_has_a_sentence_whose_blanks_are_all_filled() -> None:
-    wrong = []
-    for place, call in sayings().items():
-        code = constant(call, 0)
-        if code not in sentences():
-            wrong.append(f"{place}: no sentence")
-        elif (params := given(call)) is not None and not placeholders(code) <= params:
-            wrong.append(f"{place}: nothing given for {placeholders(code) - params}")
-    assert wrong == []
-
-
-def test_every_sentence_is_said_somewhere() -> None:
-    texts, beginnings = set(), set()
-    for tree in trees().values():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                texts.add(node.value)
-            if isinstance(node, ast.JoinedStr) and isinstance(node.values[0], ast.Constant):
-                beginnings.add(str(node.values[0].value))
-    sections = tuple(beginning for beginning in beginnings if re.fullmatch(r"[a-z_]+\.[a-z_]*", beginning))
-    assert [code for code in sentences() if code not in texts and not code.startswith(sections)] == []
-
-
-def test_no_sentence_holds_a_blank_that_is_no_name() -> None:
-    for code in sentences():
-        assert all(re.fullmatch(r"[a-z_]+", name) for name in placeholders(code)), code
-
-
 # --- what is declared is called ---------------------------------------------------------------------------------------
 
 
@@ -421,32 +338,22 @@ def test_every_public_function_of_the_pure_floors_is_called_by_the_program_and_n
     assert uncalled == []
 
 
-# --- reasons and their headings ---------------------------------------------------------------------------------------
-
-FAMILIES = ("award.", "scheme.", "condition.", "equipment.")
-"""How the codes of what the rules say begin."""
-NOT_AGAINST = {
-    *("award.granted", "award.granted_sample", "award.overridden", "award.factor"),
-    *("award.outcome_granted", "award.outcome_refused"),
-    *("award.rules_granted", "award.rules_refused", "award.cited", "award.gap", "award.internal"),
-    *("scheme.practical", "scheme.living", "scheme.living_capped", "scheme.mentor", "scheme.special"),
-    *("scheme.special_capped", "scheme.months", "scheme.months_capped", "scheme.apprentice"),
-    *("scheme.apprentice_actual", "scheme.not_offered", "equipment.granted", "equipment.capped"),
-}
-"""What stands on no line as a reason against or to look at: grants, parts of sentences, a scheme that is not offered."""
+def test_no_constant_of_the_pure_floors_is_left_that_nothing_reads() -> None:
+    names, _ = uses()
+    unread = []
+    for place, tree in trees().items():
+        if place.startswith(("kernel/", "policy/", "award/")):
+            unread += [full for name in constants(tree) if (full := f"{module_of(place)}.{name}") not in names]
+    assert unread == []
 
 
-def test_every_reason_against_or_to_look_at_has_a_heading_under_which_check_counts_it() -> None:
-    said = {
-        node.value
-        for place, tree in trees().items()
-        if place.startswith("award/")
-        for node in ast.walk(tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith(FAMILIES)
-        if node.value in sentences()
-    }
-    assert said - NOT_AGAINST == HEADINGS.keys()
-    assert {*HEADINGS.values(), OTHER} <= sentences().keys()
+def constants(tree: ast.Module) -> Iterator[str]:
+    """The names that a module gives a value, in lines of its own."""
+    for node in tree.body:
+        given = (
+            node.targets if isinstance(node, ast.Assign) else [node.target] if isinstance(node, ast.AnnAssign) else []
+        )
+        yield from (name.id for target in given for name in ast.walk(target) if isinstance(name, ast.Name))
 
 
 # --- floors -----------------------------------------------------------------------------------------------------------
@@ -469,8 +376,3 @@ def test_only_the_window_knows_qt_and_no_front_knows_the_database() -> None:
         assert not ({"sqlalchemy", "sqlcipher3", "alembic"} & imported) or not place.startswith(
             ("ui", "kernel", "policy", "award")
         ), place
-
-
-def test_every_text_file_of_the_program_is_toml_that_loads() -> None:
-    assert len(list((RESOURCES / "text").glob("*.toml"))) > 1
-    assert all(sentences().values())

@@ -13,20 +13,21 @@ import pytest
 
 from app.award.case_file import explained
 from app.award.cases import run_cases
-from app.award.equipment import EQUIPMENT
 from app.award.pack_diff import difference
 from app.award.pack_text import by_clause, compare, text_of_reading, text_of_value
-from app.award.schemes import Terms, offered
-from app.award.steps import rule
+from app.award.reason_names import reason_names
+from app.award.row_text import text_of_row
+from app.award.sentences import cited
 from app.desk.drafts.case_results import results_of_cases
-from app.kernel.outcomes import Refused
 from app.kernel.texts import RESOURCES, sentences
 from app.policy.deadlines import dues
 from app.policy.indicators import indicators
 from app.policy.outdated import outdated
 from app.policy.pack import Pack
+from app.policy.rows import Row
 from app.store.packs import bundled, parsed
 from app.ui.pages.policytext import contents, page
+from tests.rows import places
 from tests.spoken import CLAUSE_ID
 
 PACKS = [pytest.param(parsed(text), id=name) for name, text in bundled().items()]
@@ -36,7 +37,9 @@ PACKS = [pytest.param(parsed(text), id=name) for name, text in bundled().items()
 def test_every_clause_of_a_pack_has_its_place_in_a_document(pack: Pack) -> None:
     assert [source for source in pack.clauses if not (source.document and source.place)] == []
     assert [v for v in pack.values if not v.source.clause and v.source.cite() != "待核实"] == []
-    taken = {one.source.clause for one in (*pack.values, *pack.targets)} | {case.clause for case in pack.cases}
+    taken = {one.source.clause for one in (*pack.values, *pack.reading, *pack.targets, *places(pack))} | {
+        case.clause for case in pack.cases
+    }
     assert taken - {source.clause for source in pack.clauses} <= {""}
 
 
@@ -57,7 +60,7 @@ def told(pack: Pack) -> Iterator[str]:
     yield from (title for _, title in contents(pack))
     yield re.sub(r"<[^>]*>", "", page(pack, date(2030, 1, 1)))
     yield from (" ".join((row.title, *row.cells)) for row in compare([pack, parsed(bundled()["qijiang-2019"])]))
-    bare = replace(pack, values=(), reading=(), targets=(), cases=(), clauses=(), _by_key={})
+    bare = replace(pack, values=(), reading=(), targets=(), cases=(), clauses=(), schemes={}, _by_key={})
     yield from (str(one) for pair in ((bare, pack), (pack, bare)) for one in difference(*pair))
     yield from (f"{i.title} {i.clause} {i.document} {i.note} {i.missing}" for i in indicators(pack))
     yield from (line for result in run_cases(pack) for line in explained(pack, result))
@@ -80,16 +83,13 @@ class _Calendar(dict[date, str]):
 
 
 def _rules(pack: Pack) -> Iterator[str]:
-    day = pack.begins if pack.begins > date.min else date(2020, 1, 6)
-    for scheme in offered(pack):
-        if scheme == EQUIPMENT:
-            continue
-        try:
-            text, source = rule(pack.list("training_types")[0], Terms.on(pack, day, scheme))
-        except Refused as refusal:
-            yield str(refusal)
-            continue
-        yield f"{text} {source.cite()}"
+    """Every row as people read it, what a decision may be refused by, and every trace of a worked case."""
+    for place in places(pack):
+        yield f"{place.source.place} {place.source.document} {place.source.cite()}"
+        if isinstance(place.said, Row):
+            yield f"{text_of_row(place.said, pack)} {place.said.note} {place.said.pending}"
+    yield from reason_names(pack).values()
+    yield from (cited(mark, pack) for result in run_cases(pack) for mark in result.decision.trace)
 
 
 def test_no_sentence_and_no_form_of_the_program_names_a_clause_by_its_id() -> None:

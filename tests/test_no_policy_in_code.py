@@ -1,4 +1,4 @@
-"""No figure of a circular and no region's name stands in `app`, the example office aside: both live in the packs.
+"""No figure of a circular, no scheme's name and no region's name stands in `app`, the example office aside: all live in packs.
 
 Figures are read from the packs themselves, so that a new pack widens the search. A bare number is told from others
 only when it is long (four digits or more, money in 元 and in 分); a short one when a unit stands behind it in a text.
@@ -6,15 +6,20 @@ A docstring may cite its source by 文号 or clause.
 """
 
 import ast
+import inspect
 import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import TypeGuard
 
 import pytest
 
 from app.policy.keys import KEYS, MONEY, NUMBERS
+from app.policy.rows import Step
 from app.store.packs import bundled, parsed
+from tests.rows import figures as figures_of
+from tests.rows import places
 
 APP = Path(__file__).resolve().parents[1] / "app"
 CODE = sorted(path for path in APP.rglob("*.py") if "demo" not in path.relative_to(APP).parts)
@@ -28,7 +33,7 @@ SHORT = 1000
 TENS = frozenset(10**n for n in range(9))
 DOCUMENT = re.compile(r"[\u4e00-\u9fff]+〔\d{4}〕\d+号")
 FIGURE = re.compile(
-    r"(\d+(?:\.\d+)?)\s*([万亿]?)\s*(?:%|％|元|人次|次|人|个月|年内|年以内|天|个?工作日|课时|分钟|学时)"
+    r"(\d+(?:,\d{3})*(?:\.\d+)?)\s*([万亿]?)\s*(?:%|％|元|人次|次|人|个月|年内|年以内|天|个?工作日|课时|分钟|学时)"
 )
 SCALES = {"": 1, "万": 10_000, "亿": 100_000_000}
 REGIONS = (
@@ -45,25 +50,57 @@ COINCIDENCES = {
     ("desk/selection.py", 5000): "records taken at once",
     ("ui/backups.py", 3000): "milliseconds after which the daily backup begins",
     ("ui/window.py", 8000): "milliseconds that a message stays",
+    ("claim/claim/history.py", 2000): "people from which on sets of claims are gathered",
     ("record/imports/batch.py", 20_000): "rows kept in memory",
 }
 """Round numbers of other things that are also somebody's target; powers of ten are nobody's."""
+SPOKEN = ("以工代训", "学徒", "以师带徒", "公共实训", "生活费", "特种作业", "紧缺高技能", "参保职工", "实训设备补助")
+OWN_WORDS = {
+    **dict.fromkeys(
+        ("kernel/codes.py", "policy/own_facts.py", "training/enrolment/noun.py", "training/work_month/importing.py"),
+        {"学徒"},
+    ),
+    "desk/drafts/cases.py": {"学徒"},
+    "text/drafting.toml": {"学徒"},
+    "policy/keys.py": {"学徒"},
+    "forms/claim-roster.toml": {"职业培训补贴"},
+    "forms/notice.toml": {"职业培训补贴"},
+    "forms/equipment-claim.toml": {"实训设备补助"},
+    "forms/equipment-notice.toml": {"实训设备补助"},
+}
+"""Words of schemes that are the program's own, by file.
+
+学徒: the roster's column 学徒类别 (a fact, with its two choices) and the plan's indicator 新型学徒培养指标. The papers are
+called as the forms of the bureaus are; which scheme is claimed stands on them by its own title.
+"""
 NO_PLACE = "市本级"
 """Stands among the counties of a table of targets."""
 
 
 @cache
 def figures() -> frozenset[int]:
-    """Every number that a pack carries: counts and shares as they are, money in 元 and in 分, targets and their parts."""
+    """Every number that a pack carries: of values, rows, targets; counts and shares as they are, money in 元 and in 分."""
     found: set[int] = set()
     for pack in map(parsed, bundled().values()):
         for value in pack.values:
             if KEYS[value.key].kind in NUMBERS:
                 found |= {value.amount, *({value.amount // 100} if KEYS[value.key].kind == MONEY else ())}
+        for place in places(pack):
+            money = isinstance(place.said, Step) or place.path.endswith("below_floor")
+            found |= {scale * number for number in figures_of(place.said) for scale in ((1, 100) if money else (1,))}
         for target in pack.targets:
             found |= {number for number in (target.assigned, target.stretch, target.upgrade_share) if number}
             found |= {number for _, number in target.parts}
-    return frozenset(found)
+    return frozenset(found - {0})
+
+
+@cache
+def schemes() -> frozenset[str]:
+    """The titles of schemes, the training types that they alone pay, and the words by which people speak of them."""
+    found = [scheme for text in bundled().values() for scheme in parsed(text).schemes.values()]
+    return frozenset(
+        {*SPOKEN, *(scheme.title for scheme in found), *(kind for scheme in found for kind in scheme.types)}
+    )
 
 
 @cache
@@ -98,7 +135,22 @@ def numbers(tree: ast.AST) -> Iterator[tuple[int, int]]:
 
 def said(text: str) -> set[int]:
     """The figures with a unit in a text."""
-    return {round(float(number) * SCALES[scale]) for number, scale in FIGURE.findall(text)}
+    return {round(float(number.replace(",", "")) * SCALES[scale]) for number, scale in FIGURE.findall(text)}
+
+
+def spoken_of(path: Path) -> set[str]:
+    """The words of schemes in a file, docstrings and comments aside."""
+    source = path.read_text(encoding="utf-8")
+    said_there = [line.partition("#")[0] for line in source.splitlines()]
+    if path.suffix == ".py":
+        tree = ast.parse(source)
+        told = set(map(ast.get_docstring, filter(has_docstring, ast.walk(tree))))
+        said_there = [text for _, text in texts(tree) if inspect.cleandoc(text) not in told]
+    return {word for word in schemes() for text in said_there if word in text}
+
+
+def has_docstring(node: ast.AST) -> TypeGuard[ast.Module | ast.ClassDef | ast.FunctionDef]:
+    return isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef)
 
 
 def faults(source: str) -> list[tuple[int, object]]:
@@ -140,6 +192,19 @@ def test_a_module_holds_no_figure_of_a_circular_and_no_region(path: Path) -> Non
     assert [(line, what) for line, what in found if (module, what) not in COINCIDENCES] == []
 
 
+@pytest.mark.parametrize("path", [*CODE, *TEXTS], ids=lambda path: f"{path.parent.name}/{path.name}")
+def test_no_scheme_is_named_outside_the_packs(path: Path) -> None:
+    module = path.relative_to(APP if path.suffix == ".py" else APP.parent / "resources").as_posix()
+    assert spoken_of(path) == OWN_WORDS.get(module, set())
+
+
+def test_the_search_knows_the_schemes_of_every_pack() -> None:
+    assert {"以工代训补贴", "实用技能培训补贴", "紧缺高技能人才岗位补贴", "企业新型学徒制培训", "以工代训"} <= schemes()
+    assert OWN_WORDS.keys() <= {path.relative_to(APP).as_posix() for path in CODE} | {
+        f"{path.parent.name}/{path.name}" for path in TEXTS
+    }
+
+
 def test_every_coincidence_still_stands() -> None:
     for module, number in COINCIDENCES:
         found = [what for _, what in faults((APP / module).read_text(encoding="utf-8"))]
@@ -157,7 +222,14 @@ def test_no_sentence_and_no_form_holds_one(path: Path) -> None:
     "source",
     [
         *("LIMIT = 42_700", "CEILING = 60000", "rate = 4000.0", "def f(): return 119500000"),
-        *("'每人每年不超过3次'", "f'公示 5 个工作日，{x}'", "'''最多 60%'''", "'1.195亿元'", "'每人 600元'"),
+        *(
+            "'每人每年不超过3次'",
+            "f'公示 5 个工作日，{x}'",
+            "'''最多 60%'''",
+            "'1.195亿元'",
+            "'最高6,000元'",
+            "'每人 600元'",
+        ),
         *("'綦江区'", "x = {'500110': 1}", "def f():\n    '''慈溪 files.'''", "NOTE = '绥政办发〔2019〕34号 北林区'"),
     ],
 )

@@ -33,7 +33,7 @@ def _sum(mark: Mark, pack: Pack) -> str:
 
 
 def _reckoned(said: Mapping[str, Any]) -> str:
-    """The arithmetic: 40.00元 × 25天."""
+    """The arithmetic: 45.00元 × 22天."""
     basis = ""
     if said.get("document"):
         mark = say("trace.sample") if said.get("sample") else ""

@@ -31,7 +31,7 @@ def _share(percent: object, pack: Pack) -> str:
 
 
 def _fixed(word: str, term: Term, fen: int) -> str:
-    """A sum that the row itself says: 每天40元; 不超过每年6,000元."""
+    """A sum that the row itself says: 每天45元; 不超过每年6,810元."""
     return say(f"row_text.{word}", sum=_each(whole_yuan(fen), term.times) + _part(term)) + _some(term.times)
 
 
@@ -54,7 +54,7 @@ def _base(term: Term, pack: Pack) -> str:
 
 
 def _each(sum_: str, times: Times | None) -> str:
-    """每天40元."""
+    """每天45元."""
     return say("row_text.each", unit=say(f"row_text.per_{times.unit}"), sum=sum_) if times else sum_
 
 

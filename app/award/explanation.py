@@ -61,6 +61,7 @@ def paragraphs(sheet: Sheet) -> tuple[Paragraph, ...]:
         Paragraph(say("explain.facts"), tuple(_facts(sheet))),
         Paragraph(say("explain.steps"), tuple(_numbered(_steps(sheet)))),
         *_reasons(sheet),
+        *_unchecked(sheet.scheme),
         *_open(undecided(pack, sheet.scheme.key, sheet.facts["start"])),
         Paragraph(
             say("explain.decided"),
@@ -89,6 +90,12 @@ def foreign_line_paragraphs(reasons: str, granted: bool, amount_fen: int) -> tup
 def open_points(deciding: Iterable[Unsettled], procedure: Iterable[Unsettled]) -> tuple[Paragraph, ...]:
     """What a record rests on that no issued document says: values that decide it, and its procedure."""
     return tuple(_open(deciding, procedure))
+
+
+def _unchecked(scheme: Scheme) -> Iterator[Paragraph]:
+    """What the document leaves to others and no row checks."""
+    if scheme.unchecked:
+        yield Paragraph(say("explain.gaps"), tuple(say("explain.gap", title=title) for title in scheme.unchecked))
 
 
 def _open(deciding: Iterable[Unsettled], procedure: Iterable[Unsettled] = ()) -> Iterator[Paragraph]:

@@ -158,6 +158,8 @@ def _scheme(scheme: Scheme, pack: Pack) -> Iterator[str]:
     yield from _paid("fund", scheme.fund, pack)
     if scheme.papers:
         yield say("row_text.papers", papers="、".join(scheme.papers))
+    if scheme.unchecked:
+        yield say("row_text.left_to_others", items="、".join(scheme.unchecked))
 
 
 def _paid(code: str, table: Table, pack: Pack) -> Iterator[str]:

@@ -74,7 +74,7 @@ def _guard(test: Test, pack: Pack) -> str:
 
 
 def bound_of(fact: str, bound: "Bound | Table", pack: Pack) -> str:
-    """A bound in words without anybody's own values: 开班日期前5年, 4,000元, 规定课时的80%."""
+    """A bound in words without anybody's own values: 开班日期前5年, 4,810元, 规定课时的85%."""
     if isinstance(bound, tuple):
         return table_of(bound, pack, lambda value: bound_of(fact, value, pack))
     if not bound.fact:

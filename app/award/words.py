@@ -57,7 +57,7 @@ def _decimal(value: Fraction) -> str:
 
 
 def plain(name: str, value: Any, pack: Pack) -> str:
-    """A value as a policy writes it: 4,000元 without 分."""
+    """A value as a policy writes it: 4,810元 without 分."""
     kind = titles_of(pack).get(name, FactKind(name))
     return whole_yuan(value) if kind.kind == YUAN and isinstance(value, int) else shown(name, value, pack)
 

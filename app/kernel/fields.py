@@ -79,7 +79,6 @@ def read_values(
 
 
 ORIGIN = Field("origin", "来源单位", k.TEXT)
-NOTE = Field("note", "备注", k.LONG)
 CONFIRMATION = Field(
     "confirmation",
     "确认说明",

@@ -23,12 +23,6 @@ CARRIES: Mapping[str, str] = {
 }
 """The field in which a value of each kind is written."""
 
-FORMULAS: Mapping[str, str] = {
-    "rate-per-certified": "按取得证书人数和补贴标准",
-    "rate-per-qualified": "按考核合格人数和补贴标准",
-}
-"""How 职业培训补贴 comes about; the rules behind the names are in `awards`."""
-
 SCOPE = {"subsidised": "补贴性培训", "all": "各类培训（含非补贴性）"}
 APPROVAL, FILING = "approval", "filing"
 OPENING = {APPROVAL: "审批", FILING: "备案"}
@@ -38,12 +32,6 @@ PLEDGE = {"claim": "培训补贴申领", "project": "项目制培训服务和补
 CERTIFICATE = "certificate"
 CLAIM_FROM = {CERTIFICATE: "取得证书之日（全班以最后发证日为准）", "class-end": "结班之日"}
 ADVANCE = {"enterprise": "企业开展的培训", "project": "培训机构开展的项目制培训"}
-RATE_BASIS = {"occupation-level": "同一工种、同一等级、同一补贴标准"}
-ALLOWANCE_CEILING = {"minimum-living": "不超过当地最低生活保障标准"}
-REPEAT = {"occupation-level": "同一职业同一等级", "programme-level": "同一职业项目同一等级"}
-PRACTICE = {"periods": "规定课时", "modules": "实训模块", "certificate": "实训合格证书"}
-CHECKS = {"refuse": "不符合的不予补贴", "warn": "不符合的提示核实"}
-YEAR = {"calendar": "自然年（1月1日至12月31日）"}
 FIRST_DAY = {"excluded": "公示当日不计，次日起算", "included": "公示当日计入"}
 RHYTHM = {"monthly": "月报", "quarterly": "季报", "annual": "年报"}
 BINDINGS: Mapping[str, str] = {"strict": "不得突破", "principle": "原则上"}
@@ -64,16 +52,14 @@ class Key:
     within: str = ""
     of: str = ""
     required: bool = False
-    claims: bool = False
-    """Whether a claim cannot be fully checked while a pack leaves it out."""
 
 
-def _count(title: str, unit: str, *, required: bool = False, claims: bool = False) -> Key:
-    return Key(title, COUNT, unit, required=required, claims=claims)
+def _count(title: str, unit: str, *, required: bool = False) -> Key:
+    return Key(title, COUNT, unit, required=required)
 
 
-def _choice(title: str, options: Mapping[str, str], *, required: bool = False, claims: bool = False) -> Key:
-    return Key(title, CHOICE, options=options, required=required, claims=claims)
+def _choice(title: str, options: Mapping[str, str], *, required: bool = False) -> Key:
+    return Key(title, CHOICE, options=options, required=required)
 
 
 def _choices(title: str, options: Mapping[str, str]) -> Key:
@@ -88,16 +74,16 @@ def _money(title: str, unit: str) -> Key:
     return Key(title, MONEY, unit)
 
 
-def _list(title: str, within: str = "", *, required: bool = False, claims: bool = False) -> Key:
-    return Key(title, LIST, within=within, required=required, claims=claims)
+def _list(title: str, within: str = "", *, required: bool = False) -> Key:
+    return Key(title, LIST, within=within, required=required)
 
 
 def _steps(title: str) -> Key:
     return Key(title, LIST, options=STEPS)
 
 
-def _flag(title: str, *, claims: bool = False) -> Key:
-    return Key(title, FLAG, claims=claims)
+def _flag(title: str) -> Key:
+    return Key(title, FLAG)
 
 
 def _text(title: str) -> Key:
@@ -136,7 +122,7 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "delivery_modes": _list("培训方式"),
         "published_catalogues": _list("应公布的目录"),
     },
-    "职业培训补贴": {
+    "人员核对": {
         "localities": _list("地域条件（符合一项即可）"),
         "shared_account_warning": _count("同一银行账号多人共用提示人数", "人"),
     },

@@ -177,7 +177,6 @@ class Pack:
     """What is only quoted (仅供查阅), and what the program cannot carry (暂不支持): neither acts."""
     _by_key: dict[str, tuple[Value, ...]] = field(default_factory=dict, repr=False)
     _held: dict[tuple[str, date], tuple[Value, ...]] = field(default_factory=dict, repr=False)
-    _paired: dict[tuple[str, date], Mapping[str, tuple[str, ...]]] = field(default_factory=dict, repr=False)
     """What `all` found before: a claim asks a hundred thousand times for the values of one day."""
 
     def __post_init__(self) -> None:
@@ -236,17 +235,6 @@ class Pack:
         """The items of a list key from all its clauses, in the pack's order; of every day when no day is given."""
         values = self._by_key.get(key, ()) if on is None else self.all(key, on)
         return tuple(item for value in values for item in value.items)
-
-    def pairs(self, key: str, on: date) -> Mapping[str, tuple[str, ...]]:
-        """What a pairs key assigns to each head on a day, such as person categories to a training type."""
-        known = self._paired.get((key, on))
-        if known is not None:
-            return known
-        found: dict[str, tuple[str, ...]] = {}
-        for head, rest in (parse_pair(item) for value in self.all(key, on) for item in value.items):
-            found[head] = (*found.get(head, ()), *rest)
-        self._paired[key, on] = found
-        return found
 
     def total(self, axis: str, year: int, measure: str = "人次") -> int:
         """The sum of the assigned targets of one axis in one year."""

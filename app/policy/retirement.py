@@ -67,8 +67,12 @@ def law() -> Law:
     return Law(**{**data, "groups": tuple(Group(**group) for group in data["groups"])})
 
 
-def _days(born: date, sex: str, post: str, on: date) -> set[date]:
-    """Every day of retirement that sex and post leave open; an unknown sex or post rules nothing out."""
+def retirement_days(born: date, sex: str, post: str, on: date) -> set[date]:
+    """Every day of retirement that sex and post leave open, by the law in force `on` a day; what is unknown rules nothing out.
+
+    Sex is 男, 女 or '' for unknown; post is 干部, 工人 or '' for unknown. Who reached the old age before the law was in
+    force has no month of birth in its tables and so no delay.
+    """
     fitting = (
         group
         for group in law().groups
@@ -77,17 +81,7 @@ def _days(born: date, sex: str, post: str, on: date) -> set[date]:
     return {group.day(born, delayed=on >= law().since) for group in fitting}
 
 
-def retirement_day(born: date, sex: str, post: str, on: date) -> date | None:
-    """When somebody reaches the age by the law in force `on` a day; None while sex, or a woman's post, leaves it open.
-
-    Sex is 男, 女 or '' for unknown; post is 干部, 工人 or '' for unknown. Who reached the old age before the law was in
-    force has no month of birth in its tables and so no delay.
-    """
-    found = _days(born, sex, post, on)
-    return found.pop() if len(found) == 1 else None
-
-
 def reached(born: date, sex: str, post: str, on: date) -> bool | None:
     """Whether somebody has reached the age on a day; None while what is unknown would decide it."""
-    answers = {on >= day for day in _days(born, sex, post, on)}
+    answers = {on >= day for day in retirement_days(born, sex, post, on)}
     return answers.pop() if len(answers) == 1 else None

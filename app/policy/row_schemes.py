@@ -69,6 +69,8 @@ def _ways(table: Table, context: Context, parent: Source) -> tuple[Way, ...]:
 
 def _way(table: Table, context: Context, parent: Source) -> Way:
     key, title = table.text("key"), table.text("title")
+    source = _source(table, context)
+    parent = source if source.clause else parent
     needs = tuple(read_need(need, context, parent) for need in table.tables("needs"))
     return read_row(Way, table, context, parent, name=key, title=title, needs=needs)
 
@@ -82,20 +84,22 @@ def _days(table: Table, context: Context, scheme: str) -> Days | None:
     day = table.table("day")
     once = day.texts("once", required=False) or (scheme,)
     check_words(day, "once", once, context.schemes)
-    found = Days(day.whole("periods", required=False) or 1, day.whole("minutes", required=False) or 0, once)
+    periods, minutes = day.whole("periods", required=False) or 1, day.whole("minutes", required=False) or 0
+    found = Days(periods, minutes, once, sourced(day, context.clauses, required=False))
     day.close()
     return found
 
 
-def _periods(table: Table) -> Periods | None:
+def _periods(table: Table, context: Context) -> Periods | None:
     if not table.has("period"):
         return None
     period = table.table("period")
     pooled, minutes = period.flag("pooled", required=False), period.whole("minutes", required=False) or 0
     if pooled and not minutes:
         period.blame("policy.missing", "minutes")
+    source = sourced(period, context.clauses, required=False)
     period.close()
-    return Periods(minutes, pooled)
+    return Periods(minutes, pooled, source)
 
 
 def _months(table: Table, context: Context, scheme: str) -> Months | None:
@@ -185,7 +189,7 @@ def read_scheme(table: Table, context: Context, shared: Collection[tuple[tuple[s
     """A scheme with the needs that it shares with others, which come first."""
     key, title = table.text("key"), table.text("title")
     about = table.among("about", {PERSON: "", INSTITUTION: ""}, PERSON)
-    source = sourced(replace(table, problems=[]), context.clauses, required=False)  # its row will report what is wrong
+    source = _source(table, context)
     counts = table.table("counts", required=False)
     for word in ("when", "against", "row"):
         if table.has(word):
@@ -204,15 +208,21 @@ def read_scheme(table: Table, context: Context, shared: Collection[tuple[tuple[s
         past=tuple(read_past(past, context, key, source) for past in table.tables("past")),
         amount=tuple(_step(step, context, source) for step in table.tables("amount", required=True)),
         days=_days(counts, context, key),
-        periods=_periods(counts),
+        periods=_periods(counts, context),
         months=_months(counts, context, key),
         payee=_named(table, "payee", context),
         fund=_named(table, "fund", context),
         papers=table.texts("papers", required=False),
+        unchecked=table.texts("unchecked", required=False),
     )
     counts.close()
     _check(table, found)
     return found
+
+
+def _source(table: Table, context: Context) -> Source:
+    """What the rows of a scheme or a way rest on that name no clause; what is wrong with it, its own row reports."""
+    return sourced(replace(table, problems=[]), context.clauses, required=False)
 
 
 def _named(table: Table, name: str, context: Context) -> RowTable:

@@ -16,7 +16,6 @@ WORDS = ("is", "in", "not", "least", "most", "known")
 _SPANS = ("years", "months", "days", "working_days")
 _NUMBERS = (COUNT, PERCENT)
 _FACT_KINDS = {"text": TEXT, "choice": TEXT, "count": COUNT, "yuan": YUAN, "date": DATE, "flag": FLAG}
-_ABSENT = object()
 
 
 @dataclass

@@ -168,6 +168,7 @@ class Days:
     periods: int = 1
     minutes: int = 0
     once: tuple[str, ...] = ()
+    source: Source = INTERNAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,7 @@ class Periods:
 
     minutes: int = 0
     pooled: bool = False
+    source: Source = INTERNAL
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +221,8 @@ class Scheme(Row):
     payee: Table = ()
     fund: Table = ()
     papers: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
+    """What its document leaves to others, so that no row checks it (未作核对): people do, as every explanation says."""
 
     @property
     def types(self) -> tuple[str, ...]:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pypdfium2
 import pytest
-
 from app.award.eligibility import Policy
 from app.award.schemes import SCHEMES, TRAINING, policy_of
+
 from app.desk import policies
 from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS

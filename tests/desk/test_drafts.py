@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 import tomli_w
-
 from app.award.pack_cases import FACTS
+
 from app.award.pack_diff import difference
 from app.award.pack_file import PackError, load_pack
 from app.desk.drafts import draft as drafts

@@ -4,13 +4,13 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from app.award.schemes import LIVING, PRACTICAL, Terms
+from app.exchange.crossdays import judge_days
+
 from app.claim.claim.attended_days import Attended
 from app.claim.claim.model import Claim
 from app.exchange import receipt
 from app.exchange.crosscheck import Award
-from app.exchange.crossdays import judge_days
 from app.store import packs
 from app.store.work import Office
 from app.training.attendance.model import Attendance

@@ -5,14 +5,14 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from app.award.facts import Belonging
 from app.award.schemes import SCARCE, WORK_TRAINING, Terms, Worker
-from app.claim.claim.model import Claim
 from app.claim.claim.worked_months import Worked
+from app.exchange.crossmonths import judge_months
+
+from app.claim.claim.model import Claim
 from app.exchange import receipt
 from app.exchange.crosscheck import Award
-from app.exchange.crossmonths import judge_months
 from app.store import packs
 from app.store.work import Office
 from app.training.enrolment.model import Enrolment

@@ -7,15 +7,15 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-
 from app.award.equipment import EQUIPMENT, EquipmentTerms
 from app.award.schemes import INSURED, TRAINING, WORK_TRAINING, Terms
+from app.exchange.crossschemes import judge_schemes
+
 from app.claim.claim.model import Claim
 from app.desk.founding import Charter, found_office
 from app.exchange import receipt
 from app.exchange.crosscheck import Award
 from app.exchange.crossequipment import judge_equipment
-from app.exchange.crossschemes import judge_schemes
 from app.store import packs
 from app.store.work import Office
 from tests import people

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-
 from app.award.schemes import LIVING, SCHEMES, TRAINING, policy_of
+
 from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine
 from app.exchange import merge, receipt
@@ -265,6 +265,7 @@ def test_a_refused_award_leaves_room_for_the_next() -> None:
 
 def _policy(on: date) -> object:
     from app.award.eligibility import Policy
+
     from app.store import packs
 
     return Policy.on(packs.parsed(packs.bundled_text("qijiang-2019")), on)

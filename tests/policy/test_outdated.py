@@ -67,17 +67,21 @@ def test_values_that_were_never_compared_are_counted_and_the_first_are_named() -
     assert "实施起始日、实施截止日、年度任务指标等" in sentence
 
 
-def limit(pack: Pack) -> date | None:
-    return pack.value("yearly_limit", BEFORE).verified
+def limits(pack: Pack) -> list[date | None]:
+    """When a value and a row of two clauses, QJ-15 and QJ-13, were last compared."""
+    row = next(past for past in pack.schemes["training"].past if past.name == "yearly_limit")
+    return [pack.value("advance_share", BEFORE).verified, row.source.verified]
 
 
-def test_a_value_goes_by_its_own_day_else_its_clauses_else_its_documents() -> None:
-    place, key = 'place = "四（二）"\n', 'key = "yearly_limit"\n'
-    assert limit(load_pack(QIJIANG)) == date(2026, 11, 28)
-    on_clause = changed(("[clauses.QJ-13]\n", "[clauses.QJ-13]\nverified = 2027-01-04\n"))
-    assert place in on_clause
-    assert limit(load_pack(on_clause)) == date(2027, 1, 4)
-    assert limit(load_pack(on_clause.replace(key, key + "verified = 2027-02-01\n"))) == date(2027, 2, 1)
+def test_a_value_and_a_row_go_by_their_own_day_else_their_clauses_else_their_documents() -> None:
+    own, clause, document = date(2027, 2, 1), date(2027, 1, 4), date(2026, 11, 28)
+    assert limits(load_pack(QIJIANG)) == [document, document]
+    on_clause = changed(
+        *((f"[clauses.{name}]\n", f"[clauses.{name}]\nverified = {clause}\n") for name in ("QJ-15", "QJ-13"))
+    )
+    assert limits(load_pack(on_clause)) == [clause, clause]
+    keys = [(key, f"{key}verified = {own}\n") for key in ('key = "advance_share"\n', 'row = "yearly_limit"\n')]
+    assert limits(load_pack(changed(*keys, text=on_clause))) == [own, own]
 
 
 def test_what_waits_for_a_document_is_not_told_again_as_not_compared() -> None:
@@ -89,6 +93,6 @@ def test_a_new_day_of_comparison_is_one_difference_and_not_one_for_each_value() 
     new = changed((VERIFIED, "verified = 2027-11-20"))
     [found] = difference(load_pack(QIJIANG), load_pack(new))
     assert "2027-11-20 与原文核对" in str(found)
-    own = QIJIANG.replace('key = "yearly_limit"\n', 'key = "yearly_limit"\nverified = 2027-02-01\n')
+    own = QIJIANG.replace('key = "advance_share"\n', 'key = "advance_share"\nverified = 2027-02-01\n')
     [found] = difference(load_pack(QIJIANG), load_pack(own))
-    assert str(found) == "四（二）　每人每年享受次数限额与原文的核对日期：— → 2027-02-01"
+    assert str(found) == "四（二）　先行拨付比例与原文的核对日期：— → 2027-02-01"

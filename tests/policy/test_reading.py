@@ -87,7 +87,7 @@ def test_a_case_that_the_program_cannot_run_is_kept_with_its_facts_and_fails_not
 
 
 def test_the_same_case_that_is_not_called_unsupported_is_refused_for_its_unknown_fact() -> None:
-    assert "policy.unknown_field" in codes(QIJIANG + CASE.replace('unsupported = "程序没有就业率"\n', ""))
+    assert "row.no_fact" in codes(QIJIANG + CASE.replace('unsupported = "程序没有就业率"\n', ""))
 
 
 def test_a_difference_tells_the_rows_that_do_not_act() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.kernel.months import YEAR, month_of, months_later, years_later
-from app.policy.retirement import CADRE, WORKER, Group, law, reached, retirement_day
+from app.policy.retirement import CADRE, WORKER, Group, law, reached, retirement_days
 
 MAN, WOMAN = "男", "女"
 TODAY = date(2026, 3, 2)
@@ -41,8 +41,8 @@ def test_the_delay_is_that_of_the_published_table(sex: str, post: str, born: str
     birth = date.fromisoformat(f"{born}-15")
     group = next(group for group in law().groups if group.sex == sex and group.post == post)
     assert group.delay(birth) == months
-    found = retirement_day(birth, sex, post, TODAY)
-    assert found is not None and (month_of(found), found.day) == (retires, 15)
+    (found,) = retirement_days(birth, sex, post, TODAY)
+    assert (month_of(found), found.day) == (retires, 15)
 
 
 @pytest.mark.parametrize(
@@ -54,13 +54,13 @@ def test_the_delay_is_that_of_the_published_table(sex: str, post: str, born: str
     ],
 )
 def test_who_reached_the_old_age_before_the_law_retires_at_it(sex: str, post: str, born: date, retires: date) -> None:
-    assert retirement_day(born, sex, post, TODAY) == retires
+    assert retirement_days(born, sex, post, TODAY) == {retires}
 
 
 def test_before_the_law_was_in_force_the_old_age_counts() -> None:
     born = date(1975, 3, 20)
-    assert retirement_day(born, WOMAN, WORKER, date(2024, 12, 31)) == date(2025, 3, 20)
-    assert retirement_day(born, WOMAN, WORKER, date(2025, 1, 1)) == date(2025, 5, 20)
+    assert retirement_days(born, WOMAN, WORKER, date(2024, 12, 31)) == {date(2025, 3, 20)}
+    assert retirement_days(born, WOMAN, WORKER, date(2025, 1, 1)) == {date(2025, 5, 20)}
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_before_the_law_was_in_force_the_old_age_counts() -> None:
     ],
 )
 def test_only_a_month_that_has_no_such_day_ends_on_its_last(born: date, retires: date) -> None:
-    assert retirement_day(born, MAN, "", TODAY) == retires
+    assert retirement_days(born, MAN, "", TODAY) == {retires}
 
 
 def test_the_age_is_reached_on_its_very_day() -> None:
@@ -85,7 +85,7 @@ def test_a_woman_whose_post_is_unknown_is_judged_only_where_both_posts_agree() -
     assert reached(date(1990, 5, 1), WOMAN, "", TODAY) is False
     assert reached(date(1960, 5, 1), WOMAN, "", TODAY) is True
     assert reached(date(1973, 5, 1), WOMAN, "", TODAY) is None
-    assert retirement_day(date(1990, 5, 1), WOMAN, "", TODAY) is None
+    assert len(retirement_days(date(1990, 5, 1), WOMAN, "", TODAY)) == 2
     assert (reached(date(1973, 5, 1), WOMAN, WORKER, TODAY), reached(date(1973, 5, 1), WOMAN, CADRE, TODAY)) == (
         True,
         False,
@@ -96,11 +96,12 @@ def test_an_unknown_sex_is_judged_only_where_everybody_agrees() -> None:
     assert reached(date(1990, 5, 1), "", "", TODAY) is False
     assert reached(date(1950, 5, 1), "", "", TODAY) is True
     assert reached(date(1970, 5, 1), "", "", TODAY) is None
-    assert retirement_day(date(1990, 5, 1), "", "", TODAY) is None
+    assert len(retirement_days(date(1990, 5, 1), "", "", TODAY)) == 3
 
 
 def test_a_mans_age_does_not_depend_on_his_post() -> None:
-    assert {retirement_day(date(1970, 5, 1), MAN, post, TODAY) for post in ("", CADRE, WORKER)} == {date(2031, 10, 1)}
+    for post in ("", CADRE, WORKER):
+        assert retirement_days(date(1970, 5, 1), MAN, post, TODAY) == {date(2031, 10, 1)}
 
 
 def test_each_table_ends_at_the_age_that_the_law_names() -> None:

@@ -70,6 +70,7 @@ RECORD = Record(
     search=contains(Claim.number, TrainingClass.number, TrainingClass.name, Institution.name),
     scope=sent_claims,
     sheet_order=(Claim.number,),
+    local=frozenset({"facts"}),
     hooks=Hooks(
         bars=procedure.bars,
         advice=procedure.advice,

@@ -73,11 +73,11 @@ ENROLMENT = Noun(
             hidden=True,
         ),
         entered(
-            Field("hired_on", "入职日期", k.DATE, help="企业职工、以工代训人员填写", aliases=("入职时间", "录用日期")),
+            Field("hired_on", "入职日期", k.DATE, help="到企业就业的人员填写", aliases=("入职时间", "录用日期")),
             hidden=True,
         ),
-        entered(Field("apprentice_kind", "学徒类别", APPRENTICE, help="新型学徒制填职工学徒或学生学徒"), hidden=True),
-        entered(Field("modules_done", "完成实训模块", k.FLAG, help="公共实训填是或否"), hidden=True),
+        entered(Field("apprentice_kind", "学徒类别", APPRENTICE, help="学徒填职工学徒或学生学徒"), hidden=True),
+        entered(Field("modules_done", "完成实训模块", k.FLAG, help="分实训模块的填是或否"), hidden=True),
         recorded(Field("left_out", "不予核准的原因", k.LONG), hidden=True),
         entered(
             Field("locality", "地域条件", k.CHOICE, choices="localities", help="符合政策所列地域条件中的哪一项"),
@@ -88,7 +88,7 @@ ENROLMENT = Noun(
                 "firm_opened_on",
                 "企业开业日期",
                 k.DATE,
-                help="小微企业主参加创业培训填写",
+                help="政策按开业年限要求的填写",
                 aliases=("开业日期",),
             ),
             hidden=True,
