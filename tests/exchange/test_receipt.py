@@ -1,20 +1,14 @@
 """回执: what the city refuses, with which clause, and how the county learns of it."""
 
-from dataclasses import replace
-from datetime import date
-from functools import partial
 from pathlib import Path
 
 import openpyxl
 import pytest
 
-from app.award.schemes import LIVING, SCHEMES, TRAINING, policy_of
 from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine
 from app.exchange import merge, receipt
-from app.exchange.crosscheck import Award, judge
 from app.kernel.outcomes import Refused
-from app.store import packs
 from app.store.copies import tally
 from app.store.models import Package
 from app.store.work import Office
@@ -243,36 +237,3 @@ def test_a_workbook_that_is_no_receipt_is_refused(sender: Bureau, tmp_path: Path
     openpyxl.Workbook().save(tmp_path / "x.xlsx")
     with pytest.raises(Refused, match="不是报送回执"):
         learn(sender.office, tmp_path / "x.xlsx")
-
-
-def _award(uid: int, office: int, month: int, level: str = "", settled: bool = False) -> Award:
-    return Award(uid, 1, office, f"单位{office}", date(2019, month, 1), 2019, "电工", level or str(uid), settled)
-
-
-def test_what_one_office_grants_alone_is_its_own_decision() -> None:
-    assert judge([_award(n, 1, n) for n in range(1, 6)], 1, _policy) == {}
-
-
-def test_what_was_accepted_before_counts_before_what_started_earlier() -> None:
-    awards = [_award(1, 1, 1), *(_award(n, 2, n, settled=True) for n in (2, 3, 4))]
-    assert list(judge(awards, 1, _policy)) == [1]
-
-
-def test_a_refused_award_leaves_room_for_the_next() -> None:
-    awards = [_award(1, 2, 1, "五级", settled=True), _award(2, 1, 2, "五级"), _award(3, 1, 3), _award(4, 1, 4)]
-    assert list(judge(awards, 1, _policy)) == [2]
-
-
-def _policy(on: date) -> object:
-    from app.award.eligibility import Policy
-    from app.store import packs
-
-    return Policy.on(packs.parsed(packs.bundled_text("qijiang-2019")), on)
-
-
-@pytest.mark.clause("CX-21", "CX-22")
-def test_allowances_of_two_offices_are_counted_by_their_own_yearly_limit() -> None:
-    cixi = packs.parsed(packs.bundled_text("cixi-2020"))
-    awards = [replace(_award(n, n, n), on=date(2020, n, 1), year=2020) for n in (1, 2)]
-    for scheme, refused in ((LIVING, [2]), (TRAINING, [])):
-        assert list(judge(awards, 2, partial(policy_of, cixi, SCHEMES[scheme]))) == refused
