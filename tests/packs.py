@@ -55,3 +55,10 @@ def confirmed(*names: str, number: int = 2) -> str:
         text = value.sub(r'[[clauses.GJ-02.values]]\n\1quote = "印发文件的原话"\n', text)
         text = row.sub(r'\1clause = "GJ-02"\nquote = "印发文件的原话"', text)
     return text
+
+
+def ruled(*rules: str, number: int = 2, more: str = "") -> str:
+    """The Qijiang pack as a later version with rules of a class, an institution or a claim, below one clause."""
+    clause = 'clause = "QJ-13"\nquote = "原则上每人每年可享受不超过3次"\n'
+    rows = (f"\n[[rules]]\n{rule}\n{clause}" for rule in rules)
+    return version(number) + "".join(rows) + more

@@ -34,7 +34,14 @@ def policy(name: str) -> Callable[[date], Pack]:
 
 
 def award(
-    uid: int, office: int, scheme: str = TRAINING, *, year: int = 2019, settled: bool = False, fen: int = 0, **facts: str
+    uid: int,
+    office: int,
+    scheme: str = TRAINING,
+    *,
+    year: int = 2019,
+    settled: bool = False,
+    fen: int = 0,
+    **facts: str,
 ) -> Award:
     """An award of an office, of a trade of its own unless said otherwise; it began in the month of its number."""
     known = {"occupation": f"工种{uid}", "level": "四级/中级工", "training_type": "就业技能培训", **facts}
@@ -154,7 +161,9 @@ def test_of_two_schemes_what_was_accepted_stands_whichever_began_first() -> None
 
 
 def test_a_scheme_that_the_policy_here_does_not_know_stands_in_nobodys_way() -> None:
-    assert judge([award(1, 1, occupation="电工"), award(2, 2, SCARCE, occupation="电工")], 2, policy("qijiang-2019")) == {}
+    assert (
+        judge([award(1, 1, occupation="电工"), award(2, 2, SCARCE, occupation="电工")], 2, policy("qijiang-2019")) == {}
+    )
 
 
 # --- days and months --------------------------------------------------------------------------------------------------
