@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 
 from app.award.conditions import counted_as, counts_itself, judge_past, limit
 from app.award.derived import DERIVED
-from app.award.history import counts
+from app.award.history import RANKS, counts
 from app.award.history import Award as PastAward
 from app.award.sentences import cited
 from app.award.trace import Mark
@@ -27,7 +27,6 @@ from app.claim.claim_line.model import ClaimLine
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.policy.pack import Pack
-from app.policy.row_schemes import RANKS
 from app.policy.rows import PRINCIPLE, REFUSE, Past, Row, Scheme
 from app.store.models import OfficeRow
 from app.store.work import Read

@@ -8,12 +8,12 @@ from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import aliased
 
 from app.award.conditions import counted_as
+from app.award.history import RANKS
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import COUNTING
 from app.claim.claim_line.model import ClaimLine
 from app.kernel.months import YEAR, months_later
 from app.policy.pack import Pack
-from app.policy.row_schemes import RANKS
 from app.policy.rows import Past, Scheme
 from app.store.work import Read
 from app.training.enrolment.model import Enrolment
