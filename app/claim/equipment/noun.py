@@ -15,7 +15,6 @@ def facility_of(title: str) -> str:
     return next((code for code, known in _FACILITIES.items() if known == title), title)
 
 
-
 EQUIPMENT = Noun(
     __package__,
     "equipment",

@@ -58,6 +58,15 @@ def opened_in_time(read: Read, row: TrainingClass, on: date) -> None:
         raise Refused("class.opened_late", last=limit.last, starts=row.starts_on, clause=limit.clause)
 
 
+def applied_in_time(read: Read, row: TrainingClass) -> None:
+    """Refuse a class that is handed in too late to be decided; whether an unannounced year leaves time, the decision says."""
+    try:
+        opened_in_time(read, row, read.today)
+    except Refused as late:
+        if late.code == "class.opened_late":
+            raise
+
+
 def opened_after(row: TrainingClass, verb: str, way: Way, on: date) -> list[str]:
     """What is asked of an opening that is decided only after the class has begun (培训前开班审批, SH-24; CX-09)."""
     if on <= row.starts_on:

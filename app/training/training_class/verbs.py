@@ -29,6 +29,7 @@ from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS, FILED_ON
 from app.training.training_class.opening import (
     against_opening,
+    applied_in_time,
     institution_may_train,
     opened_after,
     opened_in_time,
@@ -84,7 +85,7 @@ def submit(work: Work, uid: int, confirmation: str | None = None) -> None:
     """
     row = take(work, CLASS, TrainingClass, uid, "submit")
     raise_if_refused(against_opening(opening_of(work, row), "submit"))
-    opened_in_time(work, row, work.today)
+    applied_in_time(work, row)
     enrolled = _ready(work, row)
     looked = require_answer(followed(work, row, "submit", APPLY, applied_on=work.today), confirmation)
     row.submitted_by, row.approved_by, row.return_reason = work.actor.name, None, None
