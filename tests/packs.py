@@ -6,8 +6,8 @@ from app.kernel.texts import RESOURCES
 
 QIJIANG = (RESOURCES / "packs" / "qijiang-2019.toml").read_text(encoding="utf-8")
 CERTIFICATES = (
-    'key = "payable_certificates"\nitems = ["职业资格证书", "职业技能等级证书", ',
-    'key = "payable_certificates"\nitems = ["职业资格证书", ',
+    'payable_certificates = ["职业资格证书", "职业技能等级证书", ',
+    'payable_certificates = ["职业资格证书", ',
 )
 """职业技能等级证书, which the people of `Bureau.accepted` have, is no longer paid for."""
 
@@ -68,3 +68,10 @@ def confirmed(*names: str, number: int = 2) -> str:
         text = value.sub(r'[[clauses.GJ-02.values]]\n\1quote = "印发文件的原话"\n', text)
         text = row.sub(r'\1clause = "GJ-02"\nquote = "印发文件的原话"', text)
     return text
+
+
+def ruled(*rules: str, number: int = 2, more: str = "") -> str:
+    """The Qijiang pack as a later version with rules of a class, an institution or a claim, below one clause."""
+    clause = 'clause = "QJ-13"\nquote = "原则上每人每年可享受不超过3次"\n'
+    rows = (f"\n[[rules]]\n{rule}\n{clause}" for rule in rules)
+    return version(number) + "".join(rows) + more

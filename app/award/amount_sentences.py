@@ -110,7 +110,7 @@ AMOUNTS: Mapping[str, Callable[[Mark, Pack], str]] = {
     "no_row": _no_row,
     **dict.fromkeys(("no_fact", "no_award"), _no_fact),
     **dict.fromkeys(("no_times", "uncounted_times"), _no_times),
-    **dict.fromkeys(("room", "no_room"), _room),
+    **dict.fromkeys(("room", "no_room", "over_sum"), _room),
     "nothing": lambda mark, pack: say("trace.nothing_due"),
 }
 """By the form of a mark, what says it."""

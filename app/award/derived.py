@@ -84,6 +84,11 @@ def _attendance(view: View) -> Fraction | None:
     return _share(view.get("periods"), view.facts.get("planned_periods"))
 
 
+def _part(name: str) -> Callable[[View], Fraction | None]:
+    """The share of the planned periods that some of them have."""
+    return lambda view: _share(view.facts.get(name), view.facts.get("planned_periods"))
+
+
 def _class_attendance(view: View) -> Fraction | None:
     periods, heads = view.facts.get("planned_periods"), view.facts.get("heads")
     return _share(view.facts.get("class_periods"), periods * heads if periods and heads else None)
@@ -177,6 +182,8 @@ DERIVED: Mapping[str, Callable[[View], Any]] = {
     "days": _days,
     "attendance": _attendance,
     "class_attendance": _class_attendance,
+    "theory_share": _part("theory_periods"),
+    "practice_share": _part("practice_periods"),
     "months": _months,
     "rate": _rate,
     "month_count": _count,

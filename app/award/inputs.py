@@ -16,6 +16,8 @@ FROM: dict[str, tuple[str, ...]] = {
     "days": ("sessions", "days_paid"),
     "attendance": ("sessions", "planned_periods"),
     "class_attendance": ("class_periods", "planned_periods", "heads"),
+    "theory_share": ("theory_periods", "planned_periods"),
+    "practice_share": ("practice_periods", "planned_periods"),
     "months": ("worked", "months_paid"),
     "month_count": ("worked", "months_paid"),
     "year_share": ("worked", "months_paid"),

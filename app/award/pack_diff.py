@@ -219,11 +219,11 @@ def _rows(old: Pack, new: Pack) -> Iterator[Difference]:
 def _read(pack: Pack) -> dict[tuple[str, ...], tuple[str, str]]:
     """Each row with its sentence and its place; rows of one name by their order."""
     found: dict[tuple[str, ...], tuple[str, str]] = {}
-    for scheme in pack.schemes.values():
-        for row in rows_of(scheme):
-            if row.source.place or row.pending:
-                number = sum(key[:2] == (scheme.title, row.name) for key in found)
-                found[scheme.title, row.name, str(number)] = text_of_row(row, pack), row.source.place
+    of_scheme = [(scheme.title, row) for scheme in pack.schemes.values() for row in rows_of(scheme)]
+    for title, row in (*of_scheme, *((say("diff.rules"), rule) for rule in pack.rules)):
+        if row.source.place or row.pending:
+            number = sum(key[:2] == (title, row.name) for key in found)
+            found[title, row.name, str(number)] = text_of_row(row, pack), row.source.place
     return found
 
 

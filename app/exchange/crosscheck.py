@@ -13,13 +13,13 @@ from typing import Any
 from sqlalchemy import exists, select
 from sqlalchemy.orm import aliased
 
-from app.award.conditions import counted_as, judge_past
+from app.award.conditions import counted_as, counts_itself, judge_past, limit
 from app.award.derived import DERIVED
 from app.award.history import RANKS, counts
 from app.award.history import Award as PastAward
 from app.award.sentences import cited
 from app.award.trace import Mark
-from app.award.view import View
+from app.award.view import NO, View, holds
 from app.claim.claim.attended_days import BETWEEN
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import SENT
@@ -27,7 +27,7 @@ from app.claim.claim_line.model import ClaimLine
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.policy.pack import Pack
-from app.policy.rows import REFUSE, Past, Row, Scheme
+from app.policy.rows import PRINCIPLE, REFUSE, Past, Row, Scheme
 from app.store.models import OfficeRow
 from app.store.work import Read
 from app.training.training_class.model import TrainingClass
@@ -105,36 +105,60 @@ def against(award: Award, counted: Sequence[Award], pack: Pack) -> str | None:
 
 
 def _past(past: Past, award: Award, counted: Sequence[Award], pack: Pack, scheme: Scheme) -> str | None:
-    """A limit over the awards of all offices; one that asks for earlier awards is the sender's own to judge."""
-    if past.most is None:
-        return None
+    """A limit over the awards of all offices; one that asks for earlier awards is the sender's own to judge.
+
+    So is one that only asks to look, and one about facts that are not sent up.
+    """
     facts = {**award.facts, "start": award.on}
     keys = {each.title: each.key for each in pack.schemes.values()}
     met = [a for a in counted if counts(past, _earlier(a, keys), facts, pack.lists.get(RANKS, ()))]
-    if not elsewhere(award, met):
+    if past.most is None or past.against not in (REFUSE, PRINCIPLE) or not elsewhere(award, met):
         return None
-    total = sum(a.amount_fen for a in met) if past.money else len(met)
-    facts[counted_as(scheme.key, past)] = total + award.amount_fen if past.money else total
-    mark = judge_past(past, View(facts, pack, scheme, DERIVED))
-    return sentence(cited(mark, pack), award, met) if mark and mark.against else None
+    view = View({**facts, counted_as(scheme.key, past): len(met)}, pack, scheme, DERIVED)
+    mark = _over_sum(past, award, met, view) if past.money else judge_past(past, view)
+    return sentence(cited(mark, pack), award, met) if mark and mark.outcome == NO else None
 
 
 def _earlier(award: Award, keys: Mapping[str, str]) -> PastAward:
     return PastAward(keys.get(award.scheme, ""), award.on, award.facts, award.amount_fen)
 
 
+def _over_sum(past: Past, award: Award, met: Sequence[Award], view: View) -> Mark | None:
+    """A limit in 元: the sender kept to it by itself, so that a sum over what is left of it stands or falls whole."""
+    most, before = limit(past, view), sum(a.amount_fen for a in met)
+    together = before + award.amount_fen
+    concerned = past.in_force(award.on) and holds(past.when, view) and counts_itself(past, view)
+    if not concerned or most is None or together <= most:
+        return None
+    return Mark(past, "over_sum", NO, past.against, {"count": before, "total": together, "limit": most})
+
+
 def _paid_twice(award: Award, counted: Sequence[Award], pack: Pack, scheme: Scheme) -> str | None:
-    """A day or month of one person is paid once, whatever office pays it."""
+    """A day or month of one person is paid once, whatever office pays it, and so many months are paid by all together."""
     limits = scheme.days or scheme.months
     if limits is None:
         return None
     titles = {pack.schemes[key].title for key in limits.once}
-    met = [a for a in elsewhere(award, counted) if a.scheme in titles and a.paid & award.paid]
-    if not met:
+    paid = [a for a in counted if a.scheme in titles and a.paid]
+    met = [a for a in elsewhere(award, paid) if a.paid & award.paid]
+    if met:
+        twice = BETWEEN.join(sorted(frozenset().union(*(a.paid & award.paid for a in met))))
+        mark = Mark(Row("paid_elsewhere", source=scheme.source), "paid_elsewhere", NO, REFUSE, {"paid": twice})
+        return sentence(cited(mark, pack), award, met)
+    return _too_many(award, paid, pack, scheme) if scheme.months else None
+
+
+def _too_many(award: Award, paid: Sequence[Award], pack: Pack, scheme: Scheme) -> str | None:
+    """Months of all offices beyond the longest that a scheme pays, ever or in the year of the class."""
+    assert scheme.months is not None
+    year = str(award.on.year) if scheme.months.yearly else ""
+    before = {month for a in paid for month in a.paid if month.startswith(year)}
+    most = scheme.months.most
+    if most is None or not elsewhere(award, paid) or len(before | award.paid) <= most:
         return None
-    twice = BETWEEN.join(sorted(frozenset().union(*(a.paid & award.paid for a in met))))
-    mark = Mark(Row("paid_elsewhere", source=scheme.source), "paid_elsewhere", "n", REFUSE, {"paid": twice})
-    return sentence(cited(mark, pack), award, met)
+    source = scheme.months.source if scheme.months.source.clause else scheme.source
+    mark = Mark(Row("months_used", source=source), "months_used", NO, REFUSE, {"before": len(before), "most": most})
+    return sentence(cited(mark, pack), award, paid)
 
 
 def elsewhere(award: Award, awards: Sequence[Award]) -> list[Award]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine
 from app.claim.equipment.model import Equipment
-from app.claim.equipment.noun import FACILITY
+from app.claim.equipment.noun import facility_of
 from app.exchange.crosscheck import STANDS, Award, PackOn, against, elsewhere, one_by_one, sentence, settled
 from app.institution.institution.model import Institution
 from app.kernel.texts import say
@@ -49,7 +49,7 @@ _BOUGHT = (
 
 def _award(row: Any, *, counts: bool) -> Award:
     """A line as the other checks see theirs, the enterprise in the person's place."""
-    facts = {"facility": FACILITY.read(row.occupation)}
+    facts = {"facility": facility_of(row.occupation)}
     whose = (row.uid, row.uscc, row.origin, row.name, row.basis_on, row.scheme, counts)
     return Award(*whose, facts, row.amount_fen)
 

@@ -144,7 +144,7 @@ def _claim(county: Shell, training: str) -> str:
         *[("granted", 120_000)] * (HEADS - 1),
         ("refused", 0),
     ]
-    assert any("考核不合格" in line["reasons"] for line in lines)
+    assert any("评定结果为不合格" in line["reasons"] for line in lines)
     county.do("claim.submit", claim)
     assert "不能是同一人" in county.refused("do", "claim.review", claim)
     for who, word in ((REVIEWER, "review"), (CHIEF, "approve")):

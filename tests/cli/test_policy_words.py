@@ -15,7 +15,7 @@ from app.policy.keys import KEYS
 from app.store.packs import bundled
 from app.store.work import DATABASE
 from tests.bureau import CLERK, Bureau
-from tests.packs import CERTIFICATES, QIJIANG, changed, version
+from tests.packs import CERTIFICATES, QIJIANG, changed, ruled, version
 
 GUIDE = (RESOURCES.parent / "docs" / "case-format.md").read_text(encoding="utf-8")
 EXAMPLE = GUIDE.split("```toml\n")[1].split("```")[0]
@@ -117,19 +117,21 @@ def test_the_five_circulars_differ_where_they_differ(desk: Desk) -> None:
     rows = {row["key"]: row for row in desk.json("packs", "compare", "--all")}
     assert (rows["advance_share"]["qijiang-2019"], rows["advance_share"]["ordos-2019"]) == ("50%", "60%")
     assert rows["advance_share"]["suihua-2019"] == "—"
-    assert (rows["yearly_limit"]["qijiang-2019"], rows["yearly_limit"]["ordos-2019"]) == ("3 次（原则上）", "3 次")
+    training = rows["scheme:职业培训补贴"]
+    assert "每年不超过3次" in training["qijiang-2019"] and "原则上" in training["qijiang-2019"]
+    assert "每年不超过3次" in training["ordos-2019"] and "原则上" not in training["ordos-2019"]
     assert (rows["notice_days"]["suihua-2019"], rows["notice_days"]["xuchang-2019"]) == (
         "5 工作日",
         "5 工作日（待核实）",
     )
     assert rows["report_rhythms"]["qijiang-2019"] == "季报、年报"
     assert rows["claim_review"]["ordos-2019"].startswith("主管部门审核真实性")
-    assert rows["practical_rate"]["suihua-2019"] == "100 元/人·天"
+    assert rows["scheme:实用技能培训补贴"]["suihua-2019"] == "补贴标准：每天100元"
     assert rows["schemes"]["suihua-2019"] == "职业培训补贴、实用技能培训补贴"
     assert rows["schemes"]["xuchang-2019"] == "职业培训补贴、以工代训补贴、实训设备补助"
     ratios = [rows["skilled_ratio"][name].split("%")[0] for name in bundled()]
     assert ratios == ["26", "—", "25", "24", "25", "25"]
-    assert rows["lifetime_limit"]["national-2025"] == "3 次（待核实）"
+    assert "3次" in training["national-2025"] and "待核实" in training["national-2025"]
     assert rows["assigned:人次:2019-2019"]["qijiang-2019"].endswith("11,400")
 
 
@@ -172,15 +174,16 @@ def test_the_example_of_the_guide_passes_with_an_explanation_of_each_decision(de
     file.write_text(EXAMPLE, encoding="utf-8")
     status, out, _ = desk("packs", "case", "qijiang-2019", file)
     assert (status, out.count("✓")) == (0, 2)
-    assert "每人1,200.00元核定" in out and "綦江府办发〔2019〕39号四（二）" in out
+    assert "补贴标准：1,200.00元" in out and "綦江府办发〔2019〕39号四（二）" in out
     [_, refused] = desk.json("packs", "case", "qijiang-2019", file)["cases"]
     assert refused["passed"] and refused["found"]["reasons"] == ["pension"]
 
 
-def test_what_a_pack_does_not_say_is_said_to_be_unchecked(desk: Desk, file: Path) -> None:
+def test_what_a_pack_does_not_say_refuses_nobody_and_is_not_in_the_explanation(desk: Desk, file: Path) -> None:
     file.write_text(EXAMPLE.replace('clause = "QJ-13"', ""), encoding="utf-8")
-    _, out, _ = desk("packs", "case", "suihua-2019", file)
-    assert "未作核对" in out
+    status, out, _ = desk("packs", "case", "suihua-2019", file)
+    assert status == 1 and "应为：不予补贴" in out and "实际为：核定 1200.00" in out
+    assert not any(line.strip().startswith("养老金") for line in out.splitlines())
 
 
 def test_a_case_may_be_run_against_a_pack_that_is_only_a_file(desk: Desk, tmp_path: Path, file: Path) -> None:
@@ -228,11 +231,22 @@ def test_two_versions_are_told_apart_in_words(desk: Desk, file: Path) -> None:
     assert (told["old"], told["new"]) == ("qijiang-2019#1", "qijiang-2019#2")
     texts = [one["text"] for one in told["differences"]]
     assert "自哪天起适用：— → 2019-09-01" in texts
-    assert "可凭以申领补贴的证书：减去 职业技能等级证书" in texts
+    (changed_row,) = [text for text in texts if text.startswith("职业培训补贴：“证书类型")]
+    assert [part.count("职业技能等级证书") for part in changed_row.split(" → ")] == [1, 0]
     assert "删去案例：首次参训并取得证书" in texts
     _, out, _ = desk("packs", "diff", "qijiang-2019", file)
-    assert "四（二）　可凭以申领补贴的证书：减去 职业技能等级证书" in out
+    assert "四（二）　职业培训补贴：“证书类型" in out
     assert "两版内容相同" in desk("packs", "diff", "qijiang-2019", "qijiang-2019")[1]
+
+
+def test_a_rule_that_a_version_adds_or_takes_away_is_told(desk: Desk, tmp_path: Path) -> None:
+    without, ruling = tmp_path / "2.toml", tmp_path / "3.toml"
+    heads = 'row = "heads"\ntitle = "班额"\nabout = "class"\nat = "apply"\nfact = "heads"\nmost = 50'
+    without.write_text(version(2), encoding="utf-8")
+    ruling.write_text(ruled(heads, number=3), encoding="utf-8")
+    for old, new, word in ((without, ruling, "新增"), (ruling, without, "删去")):
+        (told,) = [one["text"] for one in desk.json("packs", "diff", old, new)["differences"] if "班额" in one["text"]]
+        assert word in told and "50人" in told
 
 
 CONFIRM = ("--document", "綦江府办发〔2019〕39号", "--place", "五（四）", "--quote", "公示期为7个工作日")
@@ -251,7 +265,7 @@ def test_a_value_that_waited_is_confirmed_into_the_next_version(desk: Desk, file
     ("key", "words", "sentence"),
     [
         ("notice_days", ("--document", "某文〔2020〕1号", *CONFIRM[2:]), "不在本包的文件清单中"),
-        ("yearly_limit", CONFIRM, "没有待核实的值"),
+        ("advance_share", CONFIRM, "没有待核实的值"),
         ("公示天数", CONFIRM, "没有名为“公示天数”的政策项"),
     ],
 )
@@ -294,9 +308,9 @@ def test_an_installed_version_is_shown_exported_and_journalled(county: Desk, fil
 def test_a_pack_with_problems_leaves_the_database_as_it_was(county: Desk, file: Path) -> None:
     assert county.folder
     before = (county.folder / DATABASE).read_bytes()
-    broken = version(2, ('key = "yearly_limit"', 'key = "yearly_limits"'))
+    broken = version(2, ('key = "advance_share"', 'key = "advance_shares"'))
     file.write_text(broken, encoding="utf-8")
-    line = broken[: broken.index("yearly_limits")].count("\n") + 1
+    line = broken[: broken.index("advance_shares")].count("\n") + 1
     for more in ([], ["--dry-run"]):
         status, out, err = county("packs", "install", file, *more)
         assert (status, err) == (1, "") and f"第{line}行" in out
@@ -347,8 +361,7 @@ def test_a_new_pack_filled_in_is_a_sound_one(desk: Desk, tmp_path: Path) -> None
         ("# amount = 0", "amount = 5"),
     ):
         text = text.replace(sign, content)
-    for name in ("rate-per-certified", "approval"):
-        text = text.replace('# choice = ""', f'choice = "{name}"', 1)
+    text = text.replace('# choice = ""', 'choice = "approval"', 1)
     file.write_text(text, encoding="utf-8")
     assert desk.json("packs", "check", file)["problems"] == []
     file.write_text(text.replace('items = ["甲", "乙"]', "items = []", 1), encoding="utf-8")

@@ -271,10 +271,10 @@ def test_submitting_tells_how_many_lines_carry_a_warning_and_which(desk: Desk, r
     ready.office.close()
     there = Desk(ready.office.folder, desk.capture)
     status, out, _ = there("do", "claim.submit", claim)
-    assert status == 0 and "6 条明细中，6 条有提示" in out and "！多人使用同一银行账号：6 条（" in out
+    assert status == 0 and "6 条明细中，6 条有提示" in out and "银行账号共用：6 条（" in out
     withdrawn, submitted = (there.json("do", f"claim.{word}", claim) for word in ("withdraw", "submit"))
     assert (withdrawn["cautions"], len(submitted["cautions"])) == ([], 2)
-    assert "！多人使用同一银行账号" in there("list", "claim-lines", "--sort", "warnings")[1]
+    assert "！银行账号共用" in there("list", "claim-lines", "--sort", "warnings")[1]
 
 
 def test_a_report_is_listed_shown_and_written_by_the_ending_of_its_file(desk: Desk, tmp_path: Path) -> None:

@@ -143,9 +143,9 @@ def test_who_was_refused_by_the_city_is_named_when_the_class_is_claimed_for_anew
     again = sender.do("claim.create", class_number=number)
     assert [(line["decision"], line["warnings"]) for line in sender.lines(again)] == [
         ("granted", ""),
-        ("granted", "award.refused_before"),
+        ("granted", "此前的申请上级未予接收"),
     ]
     with sender.office.read() as read:
         told = "".join(cautions.cautions_of(read, "claim", "submit", [again]))
-    assert people.person(71).name in told and "此前的申请上级单位没有接收" in told
+    assert people.person(71).name in told and "此前的申请上级未予接收" in told
     assert WHY in str(sender.lines(again)[1]["reasons"])

@@ -60,6 +60,7 @@ def test_what_is_read_back_is_what_the_tables_hold(sender: Bureau, tmp_path: Pat
 def test_every_column_of_a_table_that_is_sent_travels_except_bookkeeping() -> None:
     left = {f"{s.name}.{c.name}" for s in workbook.SHEETS for c in s.table.columns if c.name not in s.columns}
     bookkeeping = {f"{s.name}.origin" for s in workbook.SHEETS} | {"claim_line.receipt_reason", "claim_line.facts"}
+    bookkeeping |= {"claim.facts", "claim_line.verdict"}  # what it was decided by; the reasons go up as they read
     assert left == bookkeeping | {f"{name}.reported" for name in ("training_class", "claim", "claim_line")}
 
 

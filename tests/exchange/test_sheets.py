@@ -34,12 +34,17 @@ def take(office: Office, path: Path) -> merge.MergePlan:
         return merge.apply(work, path)
 
 
+_REASONS = "SELECT v.reasons FROM claim_verdict v WHERE v.claim_uid = claim_line.claim_uid AND v.number = verdict"
+_AS_SENT = {"reasons": f"coalesce(({_REASONS}), reasons)"}
+"""A line of the office's own shares its reasons with those decided alike; they go up with each line."""
+
+
 def held(office: Office, origin: int) -> dict[str, list[tuple[object, ...]]]:
     """What an office has of a keeper, by sheet; the marks of receipts are each office's own."""
     with office.read() as read:
         found = {}
         for sheet in SHEETS:
-            columns = ", ".join(name for name in sheet.columns if name != "trainee_uid")
+            columns = ", ".join(_AS_SENT.get(name, name) for name in sheet.columns if name != "trainee_uid")
             text = f"SELECT {columns} FROM {sheet.name} WHERE origin = ? ORDER BY uid"  # noqa: S608
             found[sheet.title] = [tuple(row) for row in read.connection.exec_driver_sql(text, (origin,))]
         return found

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TypeAlias
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
 from app.claim.claim.model import Claim
@@ -32,14 +32,6 @@ def attended(read: Read, class_uid: int) -> Mapping[int, Attended]:
     for enrolment, day, periods, minutes in read.connection.execute(wanted):
         found[enrolment][day] = periods, minutes
     return found
-
-
-def class_periods(read: Read, class_uid: int) -> int:
-    """Periods attended by everybody in a class together."""
-    wanted = select(func.coalesce(func.sum(Attendance.periods), 0)).join(
-        Enrolment, Enrolment.uid == Attendance.enrolment_uid
-    )
-    return int(read.session.scalar(wanted.where(on_roster(class_uid))) or 0)
 
 
 def worked(read: Read, class_uid: int) -> Mapping[int, tuple[str, ...]]:

@@ -6,18 +6,25 @@ from sqlalchemy import func, select
 
 from app.award.trace import BETWEEN
 from app.claim.claim.model import Claim
+from app.claim.claim.standards import ahead
 from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.queries import NAME, select_lines
 from app.kernel.texts import say
+from app.kernel.workflow import CREATE
 from app.store.work import Read
 
 VERBS = frozenset({"submit", "review", "approve"})
 """Verbs by which somebody answers for the lines of a claim."""
+_BEFORE = frozenset({CREATE, "assess"})
+"""Verbs after which a claim can still be mended."""
 _NAMES = 3
 
 
 def warn(read: Read, word: str, uids: Collection[int]) -> list[str]:
-    """How many lines a verb of claims would agree to in spite of a warning, and which."""
+    """How many lines a verb of claims would agree to in spite of a warning, and which; of a new claim what it will be asked."""
+    if word in _BEFORE:
+        rows = read.session.scalars(select(Claim).where(Claim.uid.in_(list(uids))))
+        return [said for claim in rows for said in ahead(read, claim).all]
     return of_claims(read, uids) if word in VERBS else []
 
 

@@ -16,18 +16,18 @@ from app.claim.claim import attended_days as days
 from app.claim.claim import history
 from app.claim.claim.model import Claim
 from app.claim.claim.schemes import rates_for
-from app.institution.institution.model import Institution
 from app.kernel.identity import age_on, id_fault
 from app.policy.pack import Pack
-from app.policy.pack_facts import CLASS, INSTITUTION, LINE, entered, fact_values
+from app.policy.pack_facts import LINE, entered, fact_values
 from app.policy.retirement import reached
 from app.policy.rows import Scheme
 from app.store.work import Read
 from app.training.enrolment.certificates import borne_by_others
 from app.training.enrolment.model import Enrolment
-from app.training.enrolment.rosters import head_count, on_roster
+from app.training.enrolment.rosters import on_roster
 from app.training.tag.recognitions import recognitions
 from app.training.trainee.model import Trainee
+from app.training.training_class.class_facts import class_facts
 from app.training.training_class.model import TrainingClass
 
 BATCH = 4096
@@ -56,7 +56,7 @@ class Gathering:
     def __init__(self, read: Read, claim: Claim, training: TrainingClass, pack: Pack, scheme: Scheme) -> None:
         self._read, self._claim, self._training, self.pack, self.scheme = read, claim, training, pack, scheme
         self._asked = inputs(pack, scheme)
-        self.shared: Mapping[str, Any] = {"start": training.starts_on, **self._of_class()}
+        self.shared: Mapping[str, Any] = self._of_class()
 
     @cached_property
     def _entered(self) -> frozenset[str]:
@@ -91,28 +91,10 @@ class Gathering:
     # --- of the class -------------------------------------------------------------------------------------------------
 
     def _of_class(self) -> dict[str, Any]:
-        read, training, claim = self._read, self._training, self._claim
-        plain = {
-            "end": training.ends_on,
-            "occupation": training.occupation,
-            "level": training.level,
-            "training_type": training.training_type,
-            "arrangement": training.arrangement or "",  # blank is none of those that a pack names
-            "planned_periods": training.theory_periods + training.practice_periods,
-            "theory_periods": training.theory_periods,
-            "practice_periods": training.practice_periods,
-            "claimed_on": claim.applied_on,
-        }
-        asked: dict[str, Callable[[], Any]] = {
-            "heads": lambda: head_count(read, training.uid),
-            "class_periods": lambda: days.class_periods(read, training.uid),
-            "insured": lambda: bool(read.session.get_one(Institution, training.institution_uid).insured),
-        }
-        found = {name: value for name, value in plain.items() if name in self._asked}
-        found |= {name: get() for name, get in asked.items() if name in self._asked}
-        owner = read.session.get_one(Institution, training.institution_uid)
-        found |= fact_values(training.facts, entered(self.pack.facts, CLASS))
-        found |= fact_values(owner.facts, entered(self.pack.facts, INSTITUTION))
+        read, training = self._read, self._training
+        found = class_facts(read, training, self.pack, self._asked)
+        if "claimed_on" in self._asked:
+            found["claimed_on"] = self._claim.applied_on
         for key in (self.scheme.key, *prerequisites(self.pack, self.scheme)):
             found |= rates_for(read, training, self.pack, self.pack.schemes[key])
         return found

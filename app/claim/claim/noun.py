@@ -117,7 +117,11 @@ CLAIM = Noun(
             LATE,
         ),
         Verb("assess", "重新核定", CHANGEABLE),
-        Verb("submit", "提交", CHANGEABLE, "submitted", role=POSTS["submit"], shortcut="Ctrl+Return"),
+        Verb(
+            *("submit", "提交", CHANGEABLE, "submitted", (CONFIRMATION,)),
+            role=POSTS["submit"],
+            shortcut="Ctrl+Return",
+        ),
         Verb("withdraw", "撤回", ("submitted",), "draft"),
         Verb(
             "check",

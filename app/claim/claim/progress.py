@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlalchemy import case, func, select
 
 from app.award.explanation import Paragraph
+from app.claim.claim import standards as claim_standards
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import UNOPPOSED
 from app.claim.claim.procedure import advice, review_of
@@ -20,7 +21,7 @@ from app.store.models import Journal
 from app.store.work import Read
 from app.training.enrolment.model import Enrolment
 from app.training.enrolment.rosters import on_roster
-from app.training.training_class import opening
+from app.training.training_class import opening, standards
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import BEGUN, FINISHED
 from app.training.training_class.opening import claim_limit_of, opening_of
@@ -34,18 +35,24 @@ def of_class(read: Read, row: TrainingClass) -> tuple[Paragraph, ...]:
     mode = say("procedure.opening_line", mode=OPENING[way.name], clause=way.clause)
     steps = [_line(number, step) for number, step in enumerate(steps_of(read, row), start=1)]
     materials = list(opening.advice(read, row.uid).values())
-    told = (("opening", [mode, *materials]), ("flow", steps), ("limits", list(_limits(read, row))))
+    told = (
+        ("opening", [mode, *materials]),
+        ("ahead", standards.ahead(read, row).all),
+        ("flow", steps),
+        ("limits", list(_limits(read, row))),
+    )
     return tuple(Paragraph(say(f"procedure.{name}"), tuple(lines)) for name, lines in told if lines)
 
 
 def of_claim(read: Read, claim: Claim) -> tuple[Paragraph, ...]:
-    """Who reviews it and what each looks at; nothing where the pack does not say, nor of another office's claim."""
-    way = review_of(read, claim)
+    """What its next step will be asked; who reviews it and what each looks at, where the pack says; none of another office's."""
+    way, next_step = review_of(read, claim), claim_standards.ahead(read, claim).all
+    asked = (Paragraph(say("procedure.ahead"), next_step),) if next_step else ()
     if not way.clause or claim.origin != read.own.uid:
-        return ()
+        return asked
     looked = advice(read, claim.uid).values() if way.name != BUREAU else ()
     mode = say("procedure.opening_line", mode=REVIEW[way.name], clause=way.clause)
-    return (Paragraph(say("procedure.review"), (mode, *looked)),)
+    return (*asked, Paragraph(say("procedure.review"), (mode, *looked)))
 
 
 def steps_of(read: Read, row: TrainingClass) -> list[Step]:

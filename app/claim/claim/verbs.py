@@ -12,6 +12,7 @@ from app.claim.claim.procedure import against_review, claimed_in_time, review_of
 from app.claim.claim.realname import number_of_advance, require_unused_number
 from app.claim.claim.rechecking import changes_since_decision
 from app.claim.claim.schemes import check_class, class_of, pack_for, sample_used, usual
+from app.claim.claim.standards import SUBMIT, followed
 from app.claim.claim.verification import confirmed, decided_by, up_to_date
 from app.claim.claim_line import refusals
 from app.claim.equipment import verbs as equipment
@@ -88,7 +89,7 @@ def assess(work: Work, uid: int) -> None:
     put(work, CLAIM, claim, "assess", sums(claim))
 
 
-def submit(work: Work, uid: int) -> None:
+def submit(work: Work, uid: int, confirmation: str | None = None) -> None:
     """Hand the claim to the reviewer; it is decided once more, so that the history is that of this moment.
 
     Nothing is paid but through here, and by the pack of this moment: what it rests on must be confirmed.
@@ -104,6 +105,7 @@ def submit(work: Work, uid: int) -> None:
     confirmed(work, claim)
     if not claim.granted_count:
         raise Refused("claim.nothing", number=claim.number)
+    looked = require_answer(followed(work, claim, SUBMIT), confirmation)
     claim.submitted_by, claim.reviewed_by, claim.approved_by = work.actor.name, None, None
     claim.return_reason, claim.combined = None, 0
     claim.notice_from = claim.notice_to = claim.notice_days = claim.cleared_on = None
@@ -113,7 +115,7 @@ def submit(work: Work, uid: int) -> None:
         CLAIM,
         claim,
         "submit",
-        sums(claim) + warnings_noted(work, uid),
+        sums(claim) + warnings_noted(work, uid) + looked,
         decided_by(work, claim).scheme(claim.scheme).source.cite(),
     )
 

@@ -6,7 +6,14 @@ from app.kernel.column import Asked, entered, named
 from app.kernel.fields import LATE, REASON, Field
 from app.kernel.noun import Inside, Noun, Verb, create, edit
 
-FACILITY = k.coded("facility", {"base": "高技能人才培训基地", "studio": "技能大师工作室"})
+_FACILITIES = {"base": "高技能人才培训基地", "studio": "技能大师工作室"}
+FACILITY = k.coded("facility", _FACILITIES)
+
+
+def facility_of(title: str) -> str:
+    """The facility that a line is for, by its title; one that another office named otherwise stays as it is."""
+    return next((code for code, known in _FACILITIES.items() if known == title), title)
+
 
 EQUIPMENT = Noun(
     __package__,

@@ -14,7 +14,7 @@ from app.claim.claim.noun import CLAIM, COUNTING
 from app.claim.claim_line import verdicts
 from app.claim.claim_line.model import ClaimLine, Verdict
 from app.claim.equipment.model import Equipment
-from app.claim.equipment.noun import EQUIPMENT, FACILITY
+from app.claim.equipment.noun import EQUIPMENT, FACILITY, facility_of
 from app.institution.institution.model import Institution
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problem, Problems, Refused
@@ -167,7 +167,7 @@ def _before(read: Read, claimed: Claim, pack: Pack) -> list[Award]:
         .where(Claim.state.in_(COUNTING), ClaimLine.decision == "granted")
     )
     return [
-        Award(keys[title], on, {"facility": FACILITY.read(facility)}, fen)
+        Award(keys[title], on, {"facility": facility_of(facility)}, fen)
         for title, on, facility, fen in read.connection.execute(wanted)
         if title in keys
     ]

@@ -5,6 +5,7 @@ from datetime import date
 from app.claim.claim.noun import CLAIM
 from app.claim.claim.realname import require_registered
 from app.claim.claim.rechecking import changes_since_decision
+from app.claim.claim.standards import PAY, followed
 from app.claim.claim.verbs import actors_of, forward, sums
 from app.claim.claim.verification import of_claim, warned
 from app.fund.advance.verbs import settle
@@ -31,7 +32,8 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmati
     settled = settle(work, claim)
     payee = load(work, Institution, claim.institution_uid, CLAIM.title)
     payment = post(work, "claim", payee, settled.pays_fen, fund, voucher, paid_on, claim_uid=uid)
-    looked = require_answer([*changes_since_decision(work, claim), *voucher_again(work, payment)], confirmation)
+    asked = (*changes_since_decision(work, claim), *voucher_again(work, payment))
+    looked = require_answer([*asked, *followed(work, claim, PAY, paid_on=paid_on)], confirmation)
     claim.paid_on, claim.paid_by = paid_on, work.actor.name
     detail = f"{payment.number} {fund} 凭证 {voucher}，{sums(claim)}{looked}"
     if settled.ahead_fen:

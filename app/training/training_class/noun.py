@@ -121,7 +121,7 @@ CLASS = Noun(
         create("新建班级"),
         edit(*CHANGEABLE),
         Verb("roster", "导入花名册", CHANGEABLE),
-        Verb("submit", "提交", CHANGEABLE, "submitted", shortcut="Ctrl+Return"),
+        Verb("submit", "提交", CHANGEABLE, "submitted", (CONFIRMATION,), shortcut="Ctrl+Return"),
         Verb(
             "file",
             "备案",
@@ -139,8 +139,8 @@ CLASS = Noun(
             role=REVIEWER,
         ),
         Verb("return_", "退回", ("submitted",), "returned", (REASON,), role=REVIEWER),
-        Verb("start", "开班", ("approved", "filed"), "running"),
-        Verb("end", "结班", ("running",), "ended"),
+        Verb("start", "开班", ("approved", "filed"), "running", (CONFIRMATION,)),
+        Verb("end", "结班", ("running",), "ended", (CONFIRMATION,)),
         Verb("results", "导入成绩证书", ("ended",)),
         Verb(
             *("accept", "验收", ("ended",), "accepted"),

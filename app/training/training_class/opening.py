@@ -10,6 +10,7 @@ from app.institution.sanction import standing
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
+from app.kernel.workflow import CREATE, EDIT
 from app.policy import procedures
 from app.policy.keys import APPROVAL, FILING, KEYS
 from app.policy.pack import Pack
@@ -18,6 +19,7 @@ from app.record.hooks import Barred
 from app.store.work import Read
 from app.training.enrolment.model import Enrolment
 from app.training.enrolment.rosters import on_roster
+from app.training.training_class import standards
 from app.training.training_class.model import TrainingClass
 
 OPENING_VERBS = ("submit", "approve", "file", "start")
@@ -54,6 +56,15 @@ def opened_in_time(read: Read, row: TrainingClass, on: date) -> None:
     limit = procedures.opening_limit(read.pack_of(row, row.starts_on), row.starts_on, read.days)
     if limit and on > limit.last:
         raise Refused("class.opened_late", last=limit.last, starts=row.starts_on, clause=limit.clause)
+
+
+def applied_in_time(read: Read, row: TrainingClass) -> None:
+    """Refuse a class that is handed in too late to be decided; whether an unannounced year leaves time, the decision says."""
+    try:
+        opened_in_time(read, row, read.today)
+    except Refused as late:
+        if late.code == "class.opened_late":
+            raise
 
 
 def opened_after(row: TrainingClass, verb: str, way: Way, on: date) -> list[str]:
@@ -101,10 +112,15 @@ def _sanctioned(read: Read, rows: Collection[TrainingClass]) -> dict[int, Refuse
 
 
 def warn(read: Read, word: str, uids: Collection[int]) -> list[str]:
-    """What was decided against the institutions of some classes and does not bar them from being opened."""
-    if word not in OPENING_VERBS:
+    """What was decided against the institutions of some classes and does not bar them from being opened.
+
+    Whoever enters or edits a class is told what its next step will be asked, while it can still be mended.
+    """
+    if word not in (CREATE, EDIT, *OPENING_VERBS):
         return []
     rows = read.session.scalars(select(TrainingClass).where(TrainingClass.uid.in_(list(uids))))
+    if word not in OPENING_VERBS:
+        return [said for row in rows for said in standards.ahead(read, row).all]
     return list(
         dict.fromkeys(said for row in rows for said in standing.warned(read, row.institution_uid, row.starts_on))
     )

@@ -29,12 +29,14 @@ from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS, FILED_ON
 from app.training.training_class.opening import (
     against_opening,
+    applied_in_time,
     institution_may_train,
     opened_after,
     opened_in_time,
     opening_of,
     raise_if_refused,
 )
+from app.training.training_class.standards import APPLY, APPROVE, END, START, followed
 
 ENTERPRISE = "enterprise"
 
@@ -76,13 +78,18 @@ def _asked(read: Read, row: TrainingClass) -> tuple[Field, ...]:
     return asking(CLASS, read.pack_of(row, row.starts_on)).asks(CLASS.verb(EDIT))
 
 
-def submit(work: Work, uid: int) -> None:
-    """Hand a class with its roster to the reviewer; every rule on it is asked once more, its institution may be off the list."""
+def submit(work: Work, uid: int, confirmation: str | None = None) -> None:
+    """Hand a class with its roster to the reviewer; every rule on it is asked once more, its institution may be off the list.
+
+    Who hands in after the last day to decide is told now, not by the reviewer.
+    """
     row = take(work, CLASS, TrainingClass, uid, "submit")
     raise_if_refused(against_opening(opening_of(work, row), "submit"))
+    applied_in_time(work, row)
     enrolled = _ready(work, row)
+    looked = require_answer(followed(work, row, "submit", APPLY, applied_on=work.today), confirmation)
     row.submitted_by, row.approved_by, row.return_reason = work.actor.name, None, None
-    put(work, CLASS, row, "submit", f"{enrolled} 人")
+    put(work, CLASS, row, "submit", f"{enrolled} 人{looked}")
 
 
 def file(
@@ -100,7 +107,8 @@ def file(
     day, late = backlog.day_of(work, FILED_ON, filed_on, date.min, late_reason)
     opened_in_time(work, row, day)
     enrolled = _ready(work, row)
-    looked = require_answer(opened_after(row, CLASS.verb("file").title, way, day), confirmation)
+    asked = followed(work, row, "file", APPLY, APPROVE, applied_on=day, filed_on=day)
+    looked = require_answer([*opened_after(row, CLASS.verb("file").title, way, day), *asked], confirmation)
     row.submitted_by, row.approved_by, row.return_reason = work.actor.name, None, None
     row.filing_number, row.filed_on, row.filed_count = filing_number, day, enrolled
     put(work, CLASS, row, "file", f"{filing_number}，{day}，备案 {enrolled} 人{looked}{late}", way.clause)
@@ -154,7 +162,8 @@ def approve(work: Work, uid: int, filing_number: str | None = None, confirmation
     if way.written and not filing_number:
         raise Refused("class.reply_number", clause=way.clause)
     opened_in_time(work, row, work.today)
-    looked = require_answer(opened_after(row, CLASS.verb("approve").title, way, work.today), confirmation)
+    asked = followed(work, row, "approve", APPROVE, filed_on=work.today)
+    looked = require_answer([*opened_after(row, CLASS.verb("approve").title, way, work.today), *asked], confirmation)
     row.approved_by, row.filed_on, row.filed_count = work.actor.name, work.today, head_count(work, uid)
     row.filing_number = filing_number
     told = "，".join(filter(None, (filing_number, f"备案 {row.filed_count} 人")))
@@ -168,19 +177,19 @@ def return_(work: Work, uid: int, reason: str) -> None:
     put(work, CLASS, row, "return_", reason)
 
 
-def start(work: Work, uid: int) -> None:
+def start(work: Work, uid: int, confirmation: str | None = None) -> None:
     """The class has begun."""
     row = take(work, CLASS, TrainingClass, uid, "start")
     not_before(work.today, row.starts_on, "class.not_begun")
     institution_may_train(work, row.institution_uid, row.starts_on)
-    put(work, CLASS, row, "start")
+    put(work, CLASS, row, "start", require_answer(followed(work, row, "start", START), confirmation).lstrip("，"))
 
 
-def end(work: Work, uid: int) -> None:
+def end(work: Work, uid: int, confirmation: str | None = None) -> None:
     """The class is over."""
     row = take(work, CLASS, TrainingClass, uid, "end")
     not_before(work.today, row.ends_on, "class.not_over")
-    put(work, CLASS, row, "end")
+    put(work, CLASS, row, "end", require_answer(followed(work, row, "end", END), confirmation).lstrip("，"))
 
 
 def accept(
