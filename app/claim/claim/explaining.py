@@ -71,7 +71,7 @@ def _objections(read: Read, claim_uid: int) -> dict[int, str]:
     wanted = (
         select(ClaimLine.uid, REASONS)
         .outerjoin(Verdict, REASONED)
-        .where(ClaimLine.claim_uid == claim_uid, ClaimLine.decision == "refused")
+        .where(ClaimLine.claim_uid == claim_uid, ClaimLine.decision != "granted")
     )
     return {row.uid: row[1] for row in read.connection.execute(wanted)}
 

@@ -16,8 +16,9 @@ from app.claim.claim import attended_days as days
 from app.claim.claim import history
 from app.claim.claim.model import Claim
 from app.claim.claim.schemes import rates_for
+from app.claim.hand_check import checks
 from app.institution.institution.model import Institution
-from app.kernel.identity import age_on, id_fault
+from app.kernel.identity import age_on, document_number, id_fault
 from app.policy.pack import Pack
 from app.policy.pack_facts import CLASS, INSTITUTION, LINE, entered, fact_values
 from app.policy.retirement import reached
@@ -55,7 +56,7 @@ class Gathering:
 
     def __init__(self, read: Read, claim: Claim, training: TrainingClass, pack: Pack, scheme: Scheme) -> None:
         self._read, self._claim, self._training, self.pack, self.scheme = read, claim, training, pack, scheme
-        self._asked = inputs(pack, scheme)
+        self._asked, self._checked = inputs(pack, scheme), checks.answers(read, claim)
         self.shared: Mapping[str, Any] = {"start": training.starts_on, **self._of_class()}
 
     @cached_property
@@ -113,6 +114,7 @@ class Gathering:
         owner = read.session.get_one(Institution, training.institution_uid)
         found |= fact_values(training.facts, entered(self.pack.facts, CLASS))
         found |= fact_values(owner.facts, entered(self.pack.facts, INSTITUTION))
+        found |= {name: answer for (name, enrolment), answer in self._checked.items() if enrolment is None}
         for key in (self.scheme.key, *prerequisites(self.pack, self.scheme)):
             found |= rates_for(read, training, self.pack, self.pack.schemes[key])
         return found
@@ -130,7 +132,7 @@ class Gathering:
         if name in self._entered:
             return lambda row: fact_values(row.facts, entered(self.pack.facts, LINE)).get(name)
         if own is None:
-            return lambda row: None
+            return lambda row: self._checked.get((name, row.uid))
         getter: Getter = own
         return getter
 
@@ -178,7 +180,7 @@ class Gathering:
         return fee
 
     def _get_certificate(self, row: Row[Any]) -> bool:
-        return bool(row.certificate_kind and row.certificate_number)
+        return bool(row.certificate_kind and document_number(row.certificate_number or ""))
 
     def _get_certificate_others(self, row: Row[Any]) -> tuple[str, ...] | None:
         return self._others.get(row.uid)

@@ -118,5 +118,5 @@ def keep(work: Work, line: ClaimLine, claim: Claim, pack: Pack, decision: Decisi
         )
     )
     line.verdict, line.warnings = number, decision.warnings
-    line.decision, line.amount_fen = "granted" if decision.granted else "refused", decision.amount_fen
+    line.decision, line.amount_fen = decision.verdict, decision.amount_fen
     work.session.flush()
