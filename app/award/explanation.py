@@ -77,12 +77,12 @@ def case_lines(pack: Pack, decision: Decision) -> list[str]:
     return [f"{sentence(mark, pack)}。{said_by(mark.row)}" for mark in decision.trace]
 
 
-def foreign_line_paragraphs(reasons: str, granted: bool, amount_fen: int) -> tuple[Paragraph, ...]:
-    """The sheet of a line that came from another office: its facts stayed there."""
+def sent_line(reasons: str, granted: bool, amount_fen: int, where: str) -> tuple[Paragraph, ...]:
+    """The sheet of a line whose facts are not here: they stayed with another office, or an earlier program kept them."""
     amount = say("explain.granted", amount=yuan(amount_fen)) if granted else say("explain.refused")
     return (
         Paragraph(say("explain.outcome"), (amount,)),
-        Paragraph(say("explain.reasons"), (reasons, say("explain.elsewhere"))),
+        Paragraph(say("explain.reasons"), (reasons, say(where))),
     )
 
 

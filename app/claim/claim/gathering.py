@@ -193,7 +193,8 @@ class Gathering:
         return self._proofs.get(row.trainee_uid, _NOTHING)["held"]
 
     def _get_lapsed(self, row: Row[Any]) -> frozenset[str]:
-        return self._proofs.get(row.trainee_uid, _NOTHING)["lapsed"]
+        """Of the category on the roster only: what else somebody was recognised as decides nothing."""
+        return self._proofs.get(row.trainee_uid, _NOTHING)["lapsed"] & {row.category}
 
     @cached_property
     def _proofs(self) -> Mapping[int, Mapping[str, frozenset[str]]]:
