@@ -40,7 +40,10 @@ def stricter(bureau: Bureau) -> None:
         assert packs.install(work.session, changed, work.now).version == 2
     with bureau.office.read() as read:
         pack = read.pack_on(read.today)
-        assert (pack.version, [row.most for row in pack.schemes["training"].past if row.name == "yearly_limit"]) == (2, [1])
+        assert (pack.version, [row.most for row in pack.schemes["training"].past if row.name == "yearly_limit"]) == (
+            2,
+            [1],
+        )
 
 
 @pytest.mark.clause("QJ-13")

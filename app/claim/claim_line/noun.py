@@ -16,7 +16,9 @@ _ACTIVE = ("active",)
 
 
 DECISION = k.coded("decision", {"granted": "核定", "refused": "不予补贴", "open": "待核对"})
-WARNINGS = k.Kind("warnings", lambda text: k.clean_text(text.lstrip("！")), lambda value: f"！{value}" if value else "", width=16)
+WARNINGS = k.Kind(
+    "warnings", lambda text: k.clean_text(text.lstrip("！")), lambda value: f"！{value}" if value else "", width=16
+)
 """The titles of what a line only asks to look at."""
 
 CLAIM_LINE = Noun(
