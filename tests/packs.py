@@ -6,8 +6,8 @@ from app.kernel.texts import RESOURCES
 
 QIJIANG = (RESOURCES / "packs" / "qijiang-2019.toml").read_text(encoding="utf-8")
 CERTIFICATES = (
-    'key = "payable_certificates"\nitems = ["职业资格证书", "职业技能等级证书", ',
-    'key = "payable_certificates"\nitems = ["职业资格证书", ',
+    'payable_certificates = ["职业资格证书", "职业技能等级证书", ',
+    'payable_certificates = ["职业资格证书", ',
 )
 """职业技能等级证书, which the people of `Bureau.accepted` have, is no longer paid for."""
 
