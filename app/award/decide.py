@@ -25,7 +25,7 @@ def decide(pack: Pack, scheme: Scheme, facts: Facts) -> Decision:
     marks += [mark for need in scheme.needs if (mark := judge_need(need, view))]
     marks += [mark for past in scheme.past if not past.money and (mark := judge_past(past, view))]
     if scheme.ways and view.way is None:  # nothing is counted for whom no way concerns
-        return Decision(False, 0, tuple(marks))
+        return Decision(False, 0, tuple(by_hand_first(marks, view)))
     marks += [*_dropped(view), *_days_paid(view)]
     fen, steps = reckon(scheme.amount, view)
     marks += steps
