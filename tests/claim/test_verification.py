@@ -201,7 +201,9 @@ def test_the_fourth_award_of_a_life_is_refused_whatever_the_years_before(frame: 
     fourth, first = frame.lines(claim)
     assert (fourth["decision"], first["decision"]) == ("refused", "granted")
     for told in (fourth["reasons"], sheet(frame, "claim-line", fourth["uid"])):
-        assert all(part in told for part in ("累计享受次数", "享受职业培训补贴3次", "连同本次4次", "财社〔2023〕181号第五条"))
+        assert all(
+            part in told for part in ("累计享受次数", "享受职业培训补贴3次", "连同本次4次", "财社〔2023〕181号第五条")
+        )
     assert "享受职业培训补贴0次" in sheet(frame, "claim-line", first["uid"])
 
 

@@ -51,6 +51,7 @@ _DAYS = _PAID.format(
 def _renew_packs() -> None:
     """No pack of format 1 was ever released: what was installed of the shipped ones is read by their rows from now on."""
     connection = op.get_bind()
+    op.execute("DROP TRIGGER IF EXISTS keep_pack_update")  # made again with all others when every step is done
     rows = connection.execute(sa.text("SELECT pack_id, version, text FROM pack")).all()
     for pack_id, version, text in rows:
         if pack_id in bundled() and re.search(r"(?m)^format = 1\b", text):
