@@ -108,7 +108,7 @@ def test_every_reason_of_a_refused_line_stands_on_the_printed_sheet(taught: Bure
     assert line["id_number"] not in flat
 
 
-def test_a_limit_that_the_circular_does_not_set_is_neither_judged_nor_named(tmp_path: Path) -> None:
+def test_a_limit_that_the_circular_does_not_set_is_named_as_not_checked(tmp_path: Path) -> None:
     bureau = Bureau(tmp_path / "suihua", pack="suihua-2019", region="231200")
     bureau.institution(kind=bureau.lists("institution_kinds")[0])
     bureau.rate()
@@ -119,7 +119,8 @@ def test_a_limit_that_the_circular_does_not_set_is_neither_judged_nor_named(tmp_
     (unsettled,) = sheet(bureau, "claim", claim)
     assert unsettled.title == "待核实"
     told = text(bureau, "claim-line", bureau.lines(claim)[0]["uid"])
-    assert "享受次数" not in told and "（suihua-2019）第 1 版" in told
+    assert "政策包没有载明“每人每年享受次数”，本项未作核对，请按上级文件人工核对" in told
+    assert "（suihua-2019）第 1 版" in told
     bureau.office.close()
 
 

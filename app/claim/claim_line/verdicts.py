@@ -97,12 +97,17 @@ def decided(read: Read, claim: Claim) -> Mapping[str, str]:
     return {"by": found.get("by", ""), "at": found.get("at", "")}
 
 
+def facts_of(claim: Claim, verdict: Verdict) -> Facts:
+    """The facts that a decision rests on."""
+    common = json.loads(claim.facts or "{}").get("facts", {})
+    return {**kept.read(json.dumps(common)), **kept.read(verdict.facts)}
+
+
 class Kept:
     """The different decisions of a claim as they were kept, each made once more when it is first asked for."""
 
     def __init__(self, read: Read, claim: Claim, pack: Pack) -> None:
         self._read, self._claim, self._pack = read, claim, pack
-        self._shared = kept.read(json.dumps(json.loads(claim.facts or "{}").get("facts", {})))
         self._known: dict[int, tuple[Facts, Decision]] = {}
 
     @cached_property
@@ -119,7 +124,7 @@ class Kept:
         return self._known[line.verdict]
 
     def _decided(self, verdict: Verdict) -> tuple[Facts, Decision]:
-        facts = {**self._shared, **kept.read(verdict.facts)}
+        facts = facts_of(self._claim, verdict)
         plain = decide(self._pack, self._pack.scheme(self._claim.scheme), facts)
         return facts, restore(plain, verdict.beside)
 
