@@ -34,3 +34,22 @@ def install(bureau: Bureau, text: str) -> None:
     bureau.office.sign_in(CLERK)
     with bureau.office.work() as work:
         policies.install(work, text)
+
+
+_CITED = 'clause = "QJ-13"\nquote = "原则上每人每年可享受不超过3次"\n'
+CONTRACT = ("contract", "签订一年以上劳动合同", "line", 'asked = "hand"', "is = true")
+SITE = ("site_seen", "培训场地符合要求", "class", 'asked = "hand"', "is = true")
+PAPERS = ("papers", "申请材料齐全", "claim", 'asked = "hand"', "is = true")
+YEARS = ("contract_years", "劳动合同年限", "line", 'kind = "count"\nunit = "年"', "least = 1")
+"""Facts with the condition of 职业培训补贴 that each is asked for."""
+Asked = tuple[str, str, str, str, str]
+
+
+def ruled(*facts: Asked, number: int = 2, since: str = "") -> str:
+    """The Qijiang pack as a later version that asks facts and has a condition about each."""
+    rows = [
+        f'\n[[facts]]\nkey = "{key}"\ntitle = "{title}"\nof = "{of}"\n{kind}\n{_CITED}'
+        f'\n[[needs]]\nrow = "{key}"\nfor = ["training"]\nfact = "{key}"\n{test}\n{_CITED}'
+        for key, title, of, kind, test in facts
+    ]
+    return version(number, since=since) + "".join(rows)

@@ -54,5 +54,6 @@ class County(Bureau):
 
     def results(self, class_uid: int, **values: object) -> None:
         """Everybody certified in the first way that the circular pays for, where it names certificates."""
-        kinds = self.lists("payable_certificates")
+        with self.office.read() as read:
+            kinds = read.pack_on(self.today).lists.get("payable_certificates")
         super().results(class_uid, **{"certificate_kind": kinds[0] if kinds else None, **values})

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from app.award.trace import Mark
-from app.award.view import NO, STATED, UNKNOWN, YES, View, holds, outcome, pick
+from app.award.view import LAPSED, NO, STATED, UNKNOWN, YES, View, concerns, outcome, pick
 from app.policy.rows import HAND, PASS, PRINCIPLE, REFUSE, Choice, Need, Past, Row, Way, tests_in
 
 
@@ -12,15 +12,15 @@ def judge_need(need: Need, view: View) -> Mark | None:
     """What comes of a condition; None where it does not concern the line."""
     if not need.in_force(view.day):
         return None
-    concerns = holds(need.when, view)
-    if concerns is False:
+    concerned = concerns(need.when, view)
+    if concerned is False:
         return None
-    if concerns is None:
+    if concerned is None:
         return Mark(need, "guard", UNKNOWN, _unknown(need), {"view": view})
     found = outcome(need.tests, view)
-    means = {YES: "", STATED: "" if need.proof == PASS else need.proof, UNKNOWN: _unknown(need)}.get(
-        found, need.against
-    )
+    if need.proof == PASS and found in (STATED, LAPSED):
+        found = YES
+    means = {YES: "", STATED: need.proof, UNKNOWN: _unknown(need)}.get(found, need.against)
     return Mark(need, "need", found, means, {"view": view})
 
 
@@ -42,11 +42,11 @@ def judge_ways(ways: tuple[Way, ...], view: View) -> list[Mark]:
     """The first way that holds whole; else the reasons of the softest that concerns the person; else none concerns him."""
     near: list[tuple[Way, list[Mark]]] = []
     for way in ways:
-        concerns = holds(way.when, view)
-        if concerns is False or not way.in_force(view.day):
+        concerned = concerns(way.when, view)
+        if concerned is False or not way.in_force(view.day):
             continue
         found = [mark for need in way.needs if (mark := judge_need(need, view))]
-        if concerns is None:
+        if concerned is None:
             found = [Mark(way, "guard", UNKNOWN, REFUSE, {"view": view}), *found]
         if not any(mark.against in (REFUSE, PRINCIPLE, HAND) for mark in found):
             view.way = way.name
@@ -70,11 +70,11 @@ def judge_past(past: Past, view: View) -> Mark | None:
     """What comes of a limit by number; the award being decided counts where it meets the row's own filters."""
     if not past.in_force(view.day):
         return None
-    concerns = holds(past.when, view)
-    if concerns is False:
+    concerned = concerns(past.when, view)
+    if concerned is False:
         return None
     counted = counted_before(past, view)
-    if concerns is None or counted is None:
+    if concerned is None or counted is None:
         return Mark(past, "uncounted", UNKNOWN, past.against, {"view": view})
     itself = int(counts_itself(past, view))
     said = {"count": counted, "itself": itself, "view": view}

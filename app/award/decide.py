@@ -10,7 +10,7 @@ from app.award.amount import reckon
 from app.award.conditions import by_hand_first, counted_before, counts_itself, judge_need, judge_past, judge_ways, limit
 from app.award.derived import DERIVED
 from app.award.trace import DROPPED, STEP, Decision, Mark
-from app.award.view import NO, UNKNOWN, Facts, View, holds, pick
+from app.award.view import NO, UNKNOWN, Facts, View, concerns, pick
 from app.kernel.texts import say
 from app.policy.own_facts import GRANTED
 from app.policy.pack import Pack
@@ -24,6 +24,8 @@ def decide(pack: Pack, scheme: Scheme, facts: Facts) -> Decision:
     marks += judge_ways(scheme.ways, view) if scheme.ways else []
     marks += [mark for need in scheme.needs if (mark := judge_need(need, view))]
     marks += [mark for past in scheme.past if not past.money and (mark := judge_past(past, view))]
+    if scheme.ways and view.way is None:  # nothing is counted for whom no way concerns
+        return Decision(False, 0, tuple(by_hand_first(marks, view)))
     marks += [*_dropped(view), *_days_paid(view)]
     fen, steps = reckon(scheme.amount, view)
     marks += steps
@@ -80,10 +82,10 @@ def _days_paid(view: View) -> list[Mark]:
 
 def _within_room(past: Past, view: View, fen: Fraction) -> tuple[Fraction, Mark | None]:
     """A limit in 元 leaves what is left of it; nothing left stands against a grant."""
-    if not past.in_force(view.day) or (concerns := holds(past.when, view)) is False:
+    if not past.in_force(view.day) or (concerned := concerns(past.when, view)) is False:
         return fen, None
     counted, most = counted_before(past, view), limit(past, view)
-    if concerns is None or counted is None or most is None:
+    if concerned is None or counted is None or most is None:
         return fen, Mark(past, "uncounted", UNKNOWN, past.against, {"view": view})
     room = max(0, most - counted)
     said = {"count": counted, "limit": most, "room": room, "before": fen, "after": min(fen, Fraction(room))}

@@ -53,9 +53,8 @@ class Sheet:
 def paragraphs(sheet: Sheet) -> tuple[Paragraph, ...]:
     """The sheet of a line."""
     pack, decision, about = sheet.pack, sheet.decision, sheet.about
-    amount = say("explain.granted", amount=yuan(decision.amount_fen)) if decision.granted else say("explain.refused")
     return (
-        Paragraph(say("explain.outcome"), (amount,)),
+        Paragraph(say("explain.outcome"), (say(f"explain.{decision.verdict}", amount=yuan(decision.amount_fen)),)),
         Paragraph(say("explain.about"), tuple(f"{say(f'about.{key}')}：{about[key]}" for key in ABOUT if key in about)),
         Paragraph(say("explain.rule"), (sheet.scheme.title, said_by(sheet.scheme))),
         Paragraph(say("explain.facts"), tuple(_facts(sheet))),
@@ -78,12 +77,12 @@ def case_lines(pack: Pack, decision: Decision) -> list[str]:
     return [f"{sentence(mark, pack)}。{said_by(mark.row)}" for mark in decision.trace]
 
 
-def foreign_line_paragraphs(reasons: str, granted: bool, amount_fen: int) -> tuple[Paragraph, ...]:
-    """The sheet of a line that came from another office: its facts stayed there."""
+def sent_line(reasons: str, granted: bool, amount_fen: int, where: str) -> tuple[Paragraph, ...]:
+    """The sheet of a line whose facts are not here: they stayed with another office, or an earlier program kept them."""
     amount = say("explain.granted", amount=yuan(amount_fen)) if granted else say("explain.refused")
     return (
         Paragraph(say("explain.outcome"), (amount,)),
-        Paragraph(say("explain.reasons"), (reasons, say("explain.elsewhere"))),
+        Paragraph(say("explain.reasons"), (reasons, say(where))),
     )
 
 
@@ -146,8 +145,9 @@ def _steps(sheet: Sheet) -> Iterator[str]:
         yield f"{sentence(mark, sheet.pack)}。{said_by(mark.row) if mark.row.source.document or mark.row.pending else ''}"
     decision = sheet.decision
     against = len(decision.against)
-    code = ("step.sum_overridden" if against else "step.sum") if decision.granted else "step.sum_refused"
-    yield say(code, count=against, amount=yuan(decision.amount_fen))
+    passed = decision.granted and against
+    code = "step.sum_overridden" if passed else f"step.sum_{decision.verdict}"
+    yield say(code, count=against or len(decision.open), amount=yuan(decision.amount_fen))
 
 
 def _numbered(lines: Iterable[str]) -> Iterator[str]:

@@ -11,15 +11,16 @@ from app.award.sentences import sentence
 from app.award.trace import Decision
 from app.award.view import Facts
 from app.award.words import fact_title, shown
-from app.kernel.kinds import mask_code, mask_tail
+from app.kernel.kinds import mask_code, mask_id, mask_tail
 from app.kernel.money import yuan
 from app.kernel.texts import say
 from app.policy.pack import Pack
 
 PAYEE = ("institution_name", "payee_bank", "payee_account")
 """Who is paid, the same on every line of a claim."""
-WHOM = ("name", "account", "certificate_number")
-_MASKS = {"account": mask_tail, "payee_account": mask_tail, "certificate_number": mask_code}
+WHOM = ("name", "id_number", "account", "certificate_number")
+"""Whom a line is about."""
+_MASKS = {"id_number": mask_id, "account": mask_tail, "payee_account": mask_tail, "certificate_number": mask_code}
 _MOVING = ("past.", "rates.", "before.", "award.")
 _MOVED = frozenset(
     {"overlaps", "shared_account", "months_paid", "days_paid", "certificate_others", "age", "retired", "claimed_on"}

@@ -49,6 +49,11 @@ class Decision:
         return tuple(mark for mark in self.trace if mark.against in meanings)
 
     @property
+    def verdict(self) -> str:
+        """granted, refused, or open: nothing stands against it but what somebody must look at first."""
+        return "granted" if self.granted else "open" if self.open and not self.against else "refused"
+
+    @property
     def against(self) -> tuple[Mark, ...]:
         """What stands against a grant."""
         return self.of(REFUSE, PRINCIPLE)

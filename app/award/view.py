@@ -64,9 +64,17 @@ def outcome(tests: Collection[Test], view: View) -> str:
 
 
 def holds(when: When, view: View) -> bool | None:
-    """Whether a guard holds; None when that is not known. Belonging to a group that is only stated counts."""
+    """Whether a guard holds; None when that is not known. Belonging to a group that is only stated counts, not lapsed."""
     found = [_test(test, view) for test in when]
     if NO in found or LAPSED in found:
+        return False
+    return None if UNKNOWN in found else True
+
+
+def concerns(when: When, view: View) -> bool | None:
+    """Whether a condition, way or limit is about somebody: also about whom the roster names by a proof that lapsed."""
+    found = [_test(test, view) for test in when]
+    if NO in found:
         return False
     return None if UNKNOWN in found else True
 

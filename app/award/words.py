@@ -32,7 +32,7 @@ def fact_title(name: str, pack: Pack) -> str:
 def shown(name: str, value: Any, pack: Pack) -> str:
     """A value of a fact with its unit."""
     kind = titles_of(pack).get(name, FactKind(name))
-    if value is None or value == () or value == "":
+    if value is None or value in ((), "", frozenset()):
         return say("trace.nothing")
     if name == "way":
         return next((way.title for s in pack.schemes.values() for way in s.ways if way.name == value), str(value))

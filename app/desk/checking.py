@@ -80,7 +80,7 @@ def _outdated(read: Read) -> Iterator[Finding]:
 def _reasons(read: Read, still: Callable[[], None]) -> Iterator[Finding]:
     """The reasons against, and to look at, on the lines of claims that are not void; `still` may call it off."""
     own = (Claim.state != "void", Claim.origin == read.own.uid, ClaimLine.verdict.is_not(None))
-    notable = or_(ClaimLine.decision == "refused", ClaimLine.warnings != "")
+    notable = or_(ClaimLine.decision != "granted", ClaimLine.warnings != "")
     wanted = select_lines(ClaimLine, NAME).where(*own, notable).order_by(Claim.number, ClaimLine.seq)
     known: dict[tuple[int, int | None], list[tuple[str, str, str]]] = {}
     for number, (line, person) in enumerate(read.session.execute(wanted)):

@@ -75,7 +75,8 @@ def _payment(row: Any) -> Row:
 def _person(row: Any) -> Row:
     line, claim = row.ClaimLine, row.Claim
     return {
-        **{key: getattr(line, key) for key in ("seq", "occupation", "level", "rate_fen", "amount_fen", "reasons")},
+        **{key: getattr(line, key) for key in ("seq", "occupation", "level", "rate_fen", "amount_fen")},
+        "reasons": row.reasons,
         "number": row.number,
         "claim_number": claim.number,
         "name": row.name,

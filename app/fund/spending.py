@@ -9,7 +9,8 @@ from sqlalchemy.orm import aliased
 
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
-from app.claim.claim_line.model import ClaimLine
+from app.claim.claim_line.model import ClaimLine, Verdict
+from app.claim.claim_line.queries import REASONED, REASONS
 from app.fund.payment.ledger import VOUCHER_CORRECTED
 from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
@@ -87,12 +88,13 @@ def payments(read: Read, period: Period) -> Iterator[Row[Any]]:
 
 def persons(read: Read, period: Period) -> Iterator[Row[Any]]:
     """Everybody granted on the claims paid in a period, with the reasons and the version of the policy."""
-    columns: list[Any] = [Payment.number, Claim, ClaimLine, Trainee.name, Trainee.id_number]
+    columns: list[Any] = [Payment.number, Claim, ClaimLine, REASONS.label("reasons"), Trainee.name, Trainee.id_number]
     wanted = (
         select(*columns)
         .select_from(Payment)
         .join(Claim, Claim.uid == Payment.claim_uid)
         .join(ClaimLine, ClaimLine.claim_uid == Claim.uid)
+        .outerjoin(Verdict, REASONED)
         .join(Trainee, Trainee.uid == ClaimLine.trainee_uid)
         .where(Payment.origin == read.own.uid, Payment.kind == "claim", ClaimLine.decision == "granted")
         .where(Payment.paid_on.between(period.first, period.last))

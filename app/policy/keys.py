@@ -138,7 +138,9 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "fraud_measures": _list("套取、骗取资金的处理"),
     },
     "机构": {
+        "listed_institution_only": _flag("只能委托公布名单内的培训机构"),
         "agreement_required": _flag("委托培训须签订合作协议"),
+        "institution_must_teach": _flag("受托机构须有相应职业（工种）"),
         "first_class_by": Key("培训机构首期班截止日", DATE),
         "first_class_persons": _count("培训机构首期班最少人数", "人"),
         "no_class_delisted": _flag("不开展培训的机构取消补贴性培训资格"),

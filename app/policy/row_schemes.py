@@ -46,6 +46,7 @@ def read_need(table: Table, context: Context, parent: Source | None = None, **mo
     kind = context.fact(table, fact)
     against = table.among("against", AGAINST, REFUSE)
     own = context.own.get(fact)
+    by_hand = own is not None and own.by_hand
     return read_row(
         Need,
         table,
@@ -55,7 +56,7 @@ def read_need(table: Table, context: Context, parent: Source | None = None, **mo
         title=kind.title,
         tests=read_tests(table, fact, context),
         against=against,
-        unknown=table.among("unknown", UNKNOWN, HAND if own is not None and own.by_hand else against),
+        unknown=table.among("unknown", UNKNOWN, HAND if by_hand else against),
         proof=table.among("proof", UNKNOWN, WARN),
         met=table.text("met", required=False),
         unmet=table.text("unmet", required=False),

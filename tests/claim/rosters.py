@@ -232,9 +232,14 @@ class Scribe:
                     "amount_fen": 100 if granted else 0,
                     "reasons": "",
                     "facts": "{}",
+                    "paid": self.paid(enrolment) if granted else None,
                 }
             )
         self.put(ClaimLine, made)
+
+    def paid(self, enrolment: int) -> str | None:
+        """The days or months that a granted line was paid for, where its scheme pays them."""
+        return None
 
     def rates(self, trade: tuple[str, str], starts: date) -> None:
         """Rates here and next door, some of which begin only after the class."""

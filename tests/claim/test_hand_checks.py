@@ -17,7 +17,9 @@ from app.policy.source import Source
 from app.record.listing import Query
 from app.store.models import Journal
 from app.training.enrolment.model import Enrolment
+from tests import facts
 from tests.bureau import CLERK, Bureau
+from tests.facts import install, ruled
 
 SOURCE = Source("测试发〔2019〕1号", "CS-01", "三（二）", "签订一年以上劳动合同")
 CONTRACT = PackFact("contract", "签订一年以上劳动合同", LINE, FLAG, HAND, source=SOURCE)
@@ -101,9 +103,15 @@ def test_answers_are_by_fact_and_person_with_name_and_date_and_clause(taught: Bu
     assert len(answered(taught, claim)[0]) == 3, "an assessment leaves answers as they are"
 
 
-def test_no_needs_a_word_and_an_answer_is_taken_back_before_another_is_given(taught: Bureau, claim: int) -> None:
-    require(taught, claim, PAPERS)
-    (uid,) = of(taught, claim, PAPERS.title)
+@pytest.fixture
+def asked(taught: Bureau) -> int:
+    """A draft claim of which the office's own policy has its papers looked at."""
+    install(taught, ruled(facts.PAPERS))
+    return taught.claim(taught.first("class"))
+
+
+def test_no_needs_a_word_and_an_answer_is_taken_back_before_another_is_given(taught: Bureau, asked: int) -> None:
+    (uid,) = of(taught, asked, PAPERS.title)
     with pytest.raises(Problems) as blank:
         taught.do("hand-check.deny", uid)
     assert [problem.key for problem in blank.value.problems] == ["note"]
@@ -111,32 +119,32 @@ def test_no_needs_a_word_and_an_answer_is_taken_back_before_another_is_given(tau
     with pytest.raises(Refused):
         taught.do("hand-check.deny", uid, note="缺合同")
     taught.do("hand-check.reopen", uid, reason="看错了")
-    assert answered(taught, claim) == ({}, 1)
+    assert answered(taught, asked) == ({}, 1)
     assert taught.record("hand-check", uid)["checked_by"] is None
 
 
-def test_other_words_of_the_policy_are_looked_at_anew(taught: Bureau, claim: int) -> None:
-    require(taught, claim, PAPERS)
-    (uid,) = of(taught, claim, PAPERS.title)
+def test_other_words_of_the_policy_are_looked_at_anew(taught: Bureau, asked: int) -> None:
+    (uid,) = of(taught, asked, PAPERS.title)
     taught.do("hand-check.affirm", uid)
-    changed = PackFact("papers", "申请材料齐全并盖章", CLAIM, FLAG, HAND, source=SOURCE)
-    require(taught, claim, changed)
-    assert answered(taught, claim) == ({}, 1)
+    sealed = (facts.PAPERS[0], "申请材料齐全并盖章", *facts.PAPERS[2:])
+    install(taught, ruled(sealed, number=3))
+    taught.do("claim.assess", asked)
+    assert answered(taught, asked) == ({}, 1)
     assert taught.state("hand-check", uid) == "void"
 
 
-def test_nothing_is_answered_once_the_claim_is_handed_in(taught: Bureau, claim: int) -> None:
-    require(taught, claim, PAPERS)
-    (uid,) = of(taught, claim, PAPERS.title)
-    taught.do("claim.submit", claim)
+def test_nothing_is_answered_once_the_claim_is_handed_in(taught: Bureau, asked: int) -> None:
+    (uid,) = of(taught, asked, PAPERS.title)
+    taught.do("hand-check.affirm", uid)
+    taught.do("claim.submit", asked)
     with pytest.raises(Refused) as late:
-        taught.do("hand-check.affirm", uid)
+        taught.do("hand-check.reopen", uid, reason="看错了")
     assert late.value.code == "hand_check.claim"
     taught.office.sign_in(CLERK)
     with taught.office.read() as read:
         assert words.allowed(read, "hand-check", uid) == ()
-    taught.do("claim.withdraw", claim)
-    taught.do("hand-check.affirm", uid)
+    taught.do("claim.withdraw", asked)
+    taught.do("hand-check.reopen", uid, reason="看错了")
 
 
 def test_the_list_stands_on_the_page_of_the_claim_and_stays_in_the_office() -> None:

@@ -43,7 +43,7 @@ class Teacher(Scribe):
     def taught(self, persons: list[int], state: str) -> int:
         """A class, what its people attended, and its claim in a state, decided as the office decides."""
         starts = FIRST + timedelta(self.dice.randrange(6))
-        kind = {"training_type": SAID[self.pack, self.scheme][0]}
+        kind = {"training_type": SAID[self.pack, self.scheme][0], "facts": '{"practical_subject": "食用菌栽培"}'}
         own = self.training(
             starts, starts + timedelta(9), ("食用菌栽培", "不分等级"), self.origins[0], "accepted", **kind
         )

@@ -101,22 +101,23 @@ def by_hand(books: Firms, said: Words, claim: int) -> dict[int, Outcome]:
 def one(books: Firms, said: Words, claim: int, row: Row, here: list[Row]) -> Outcome:
     training, person = books.classes[row["class_uid"]], row["trainee_uid"]
     found = {
-        "award.period": not said.first <= books.on(training["starts_on"]) <= LAST,
-        "award.identity": not digits_agree(books.trainees[person]["id_number"]),
-        "award.left_out": row["left_out"] is not None,
-        "award.pension": said.no_pension and row["draws_pension"] == 1,
-        "award.overlap": elsewhere(books, training, person),
-        "award.shared_account": bool(row["account"]) and sum(o["account"] == row["account"] for o in here) >= 5,
+        "term": not said.first <= books.on(training["starts_on"]) <= LAST,
+        "identity": not digits_agree(books.trainees[person]["id_number"]),
+        "left_out": row["left_out"] is not None,
+        "pension": said.no_pension and row["draws_pension"] == 1,
+        "overlap": elsewhere(books, training, person),
+        "shared_account": bool(row["account"]) and sum(o["account"] == row["account"] for o in here) >= 5,
     }
     if said.scheme == WORK:
-        found |= proof(books, training, row)
-        found["scheme.no_hired"] = case(books, training, row) == (POOR,) and said.employed > 0 and not row["hired_on"]
+        found |= dict.fromkeys(way(books, said, training, row)[1], True)
     else:
-        found["award.failed"] = row["result"] == "failed"
-    before = {month for past in granted_before(books, claim, person) for month in in_time(books, said, past, training)}
+        found["failed"] = row["result"] == "failed"
+    before = {
+        month for line in granted_before(books, claim, person) for month in (line["paid"] or "").split("、") if month
+    }
     amount, wrong = money(books, said, training, row, before)
     codes = {code for code, holds in found.items() if holds} | wrong
-    return (0 if codes - (WARNINGS - {"condition.lapsed"}) else amount), codes
+    return (0 if codes - (WARNINGS - {"lapsed"}) else amount), codes
 
 
 def identities(books: Firms, training: Row, row: Row) -> tuple[set[str], set[str]]:
@@ -128,98 +129,112 @@ def identities(books: Firms, training: Row, row: Row) -> tuple[set[str], set[str
     return off, {tag["category"] for tag in spanning if tag["state"] == "active"}
 
 
-def case(books: Firms, training: Row, row: Row) -> tuple[str, ...]:
-    """吸纳贫困劳动力 by anybody, 就业困难人员 by an insured firm: the roster or the register may say which, the register first."""
-    _, in_force = identities(books, training, row)
-    open_to = [HARD, (POOR,)] if books.firm_insured(row) else [(POOR,)]
-    for groups in open_to:
-        if in_force & set(groups):
-            return groups
-    return next((groups for groups in open_to if row["category"] in groups), ())
+def way(books: Firms, said: Words, training: Row, row: Row) -> tuple[tuple[str, ...], set[str]]:
+    """吸纳就业困难人员 by an insured firm, 贫困劳动力 by anybody: the first that holds, else the one that least is missing of.
+
+    Gives its groups and what is missing or to be looked at; no groups when the person is of neither.
+    """
+    found = []
+    for groups in (HARD, (POOR,)):
+        missing = of_group(books, training, row, groups)
+        if missing is None:
+            continue
+        if groups == HARD and not books.firm_insured(row):
+            missing.add("insured")
+        if groups == (POOR,) and said.employed and not row["hired_on"]:
+            missing.add("hired")
+        found.append((groups, missing))
+    return min(found, key=lambda each: len(each[1] - {"unproven"}), default=((), {"no_way"}))
 
 
-def proof(books: Firms, training: Row, row: Row) -> dict[str, bool]:
-    """Whether the person is of a group of 以工代训, and whether the register bears out what the roster says."""
+def of_group(books: Firms, training: Row, row: Row, groups: tuple[str, ...]) -> set[str] | None:
+    """Whether the register bears out that somebody is of some groups; None when neither it nor the roster says so."""
     off, in_force = identities(books, training, row)
-    mine, paid = {row["category"], *in_force}, case(books, training, row)
-    said_only = next((g for g in ((POOR,), HARD) if row["category"] in g and not in_force & set(g)), ())
-    bare = bool(said_only) and paid in ((), said_only)
-    return {
-        "scheme.group": not mine & {POOR, *HARD},
-        "scheme.not_insured": not paid and bool(mine & set(HARD)),
-        "condition.unproven": bare and row["category"] not in off,
-        "condition.lapsed": bare and row["category"] in off,
-    }
+    if in_force & set(groups):
+        return set()
+    if row["category"] not in groups:
+        return None
+    return {"lapsed" if row["category"] in off else "unproven"}
 
 
 def granted_before(books: Firms, claim: int, person: int) -> list[Row]:
-    """The rows of the rosters for which somebody was granted the same scheme in another claim that was handed in."""
+    """The lines by which somebody was granted the same scheme in another claim that was handed in."""
     lines = [row for row in books.lines if row["trainee_uid"] == person and row["decision"] == "granted"]
     others = [row for row in lines if row["claim_uid"] != claim]
     alike = [row for row in others if books.claims[row["claim_uid"]]["scheme"] == books.claims[claim]["scheme"]]
-    handed = [row["enrolment_uid"] for row in alike if books.claims[row["claim_uid"]]["state"] in HANDED_IN]
-    return [row for row in books.enrolments if row["uid"] in handed]
+    return [row for row in alike if books.claims[row["claim_uid"]]["state"] in HANDED_IN]
 
 
-def in_time(books: Firms, said: Words, row: Row, training: Row) -> list[str]:
-    """The months of the action but those before so many months' employment; a class outside it answers for itself."""
-    inside = not_too_early(books, said, row)
-    if not said.first <= books.on(training["starts_on"]) <= LAST:
-        return inside
-    return [month for month in inside if f"{said.first:%Y-%m}" <= month <= f"{LAST:%Y-%m}"]
-
-
-def not_too_early(books: Firms, said: Words, row: Row) -> list[str]:
+def not_too_early(books: Firms, said: Words, row: Row, months: list[str]) -> list[str]:
     """The months at work but those before so many months' employment; an insured firm need not wait."""
     training = books.classes[row["class_uid"]]
-    if said.scheme != WORK or not row["hired_on"] or case(books, training, row) == HARD:
-        return books.worked(row)
+    if said.scheme != WORK or way(books, said, training, row)[0] != (POOR,):
+        return months
+    if not row["hired_on"]:
+        return [] if said.employed else months
     hired = books.on(row["hired_on"])
-    return [
-        month
-        for month in books.worked(row)
-        if (int(month[:4]) - hired.year) * 12 + int(month[5:]) - hired.month >= said.employed
-    ]
+    first = hired.year * 12 + hired.month + said.employed
+    return [month for month in months if int(month[:4]) * 12 + int(month[5:]) >= first]
 
 
 def money(books: Firms, said: Words, training: Row, row: Row, before: set[str]) -> tuple[int, set[str]]:
-    """What the months come to, or why to nothing."""
-    rate = said.a_month or office_rate(books, said, training)
-    if said.scheme == WORK and not rate:
-        return 0, {"scheme.no_own_rate"}
-    new = [month for month in in_time(books, said, row, training) if month not in before]
-    if not books.worked(row):
-        return 0, {"scheme.no_months"}
-    if max(books.worked(row)) < min(not_too_early(books, said, row), default="9"):
-        return 0, {"scheme.too_early"}
-    if not in_time(books, said, row, training):
-        return 0, {"scheme.months_outside"}
-    if not new:
-        return 0, {"scheme.months_paid"}
-    if said.at_most and len(before) >= said.at_most:
-        return 0, {"scheme.months_used"}
-    if said.scheme == WORK:
-        return min(len(new), said.at_most - len(before)) * rate, set()
-    return year(said, row, rate, len(new))
+    """What the months come to, or why to nothing: all that took a month away."""
+    worked = books.worked(row)
+    inside = worked
+    if said.first <= books.on(training["starts_on"]) <= LAST:
+        inside = [month for month in worked if f"{said.first:%Y-%m}" <= month <= f"{LAST:%Y-%m}"]
+    ripe = not_too_early(books, said, row, inside)
+    new = [month for month in ripe if month not in before]
+    left = new[: max(0, said.at_most - len(before))] if said.at_most else new
+    undated = said.employed > 0 and way(books, said, training, row)[0] == (POOR,) and not row["hired_on"]
+    steps = {
+        "months_outside": (worked, inside),
+        "months_undated" if undated else "months_early": (inside, ripe),
+        "months_paid": (ripe, new),
+        "months_over": (new, left),
+    }
+    if said.scheme == WORK and not way(books, said, training, row)[0]:
+        return 0, set()
+    amount, wrong = monthly(books, said, left) if said.scheme == WORK else year(books, said, training, row, left)
+    gone = {why for why, (some, fewer) in steps.items() if len(fewer) < len(some)} if not left else set()
+    return amount, wrong | gone
 
 
-def year(said: Words, row: Row, rate: int, months: int) -> tuple[int, set[str]]:
+def monthly(books: Firms, said: Words, months: list[str]) -> tuple[int, set[str]]:
+    """Each month by the rate that is in force on its first day; in the month in which the class begins, on that day."""
+    if not months:
+        return 0, {"no_times"}
+    rates = [said.a_month or office_rate(books, said, month) for month in months]
+    return (sum(rates), set()) if all(rates) else (0, {"no_rate"})
+
+
+def year(books: Firms, said: Words, training: Row, row: Row, months: list[str]) -> tuple[int, set[str]]:
     """The part of a year of an apprentice."""
-    if said.ceilings and row["apprentice_kind"] not in said.ceilings:
-        return 0, {"scheme.no_apprentice_kind"}
+    wrong, kind = set(), row["apprentice_kind"]
+    rate = office_rate(books, said, training["starts_on"])
     fee = row["fee_fen"] if said.ceilings else None
+    if said.ceilings and kind not in said.ceilings:
+        wrong.add("apprentice_kind")
+    if 0 < rate < said.floor:
+        wrong.add("below_floor")
     if not rate and not fee:
-        return 0, {"scheme.no_own_rate"}
-    if rate and rate < said.floor:
-        return 0, {"scheme.below_floor"}
-    full = rate * months // 12 if rate else fee
-    return min([full, *([said.ceilings[row["apprentice_kind"]] * months // 12] if said.ceilings else [])]), set()
+        return 0, {*wrong, "no_rate"}
+    if not months and rate:
+        return 0, {*wrong, "no_times"}
+    full = rate * len(months) // 12 if rate else fee
+    if not said.ceilings:
+        return full, wrong
+    if "apprentice_kind" in wrong:
+        return 0, {*wrong, "no_row"}
+    if not months:
+        return 0, {*wrong, "no_times"}
+    return min(full, said.ceilings[kind] * len(months) // 12), wrong
 
 
-def office_rate(books: Firms, said: Words, training: Row) -> int:
-    """The newest rate under the scheme's name that was in force when the class began."""
+def office_rate(books: Firms, said: Words, day: str) -> int:
+    """The newest rate under the scheme's name that was in force on a day, or on the first of a month."""
     own = [row for row in books.rates if row["origin"] == books.own and row["occupation"] == said.scheme]
-    known = [row for row in own if row["since"] <= training["starts_on"]]
+    known = [row for row in own if row["since"] <= (day if len(day) > 7 else f"{day}-01")]
     return max(known, key=lambda row: row["since"])["amount_fen"] if known else 0
 
 
@@ -284,6 +299,12 @@ class Foreman(Scribe):
         ]
         self.put(WorkMonth, made)
 
+    def paid(self, enrolment: int) -> str | None:
+        """Most of the months of the line's row."""
+        asked = "SELECT month FROM work_month WHERE enrolment_uid = ? ORDER BY month"
+        months = self.connection.exec_driver_sql(asked, (enrolment,)).scalars()
+        return "、".join(month for month in months if self.dice.random() < 0.8) or None
+
     def rate_of_scheme(self) -> None:
         """The office's own rates, some newer than others; the floor and its neighbours among them."""
         for since in (date(2018, 6, 1), date(2020, 3, 1)):
@@ -332,10 +353,10 @@ def life(office: Office, pack: str, scheme: str, seed: int) -> Iterator[tuple[Wo
         pass
 
 
-ALWAYS = {"award.identity", "award.overlap", "scheme.no_months", "scheme.months_paid", "granted"}
+ALWAYS = {"identity", "overlap", "no_times", "months_paid", "granted"}
 MET = {
-    WORK: {"scheme.group", "scheme.not_insured", "scheme.months_used"},
-    APPRENTICE: {"award.failed", "scheme.months_outside"},
+    WORK: {"no_way", "insured", "months_over"},
+    APPRENTICE: {"failed", "months_outside"},
 }
 
 
@@ -355,10 +376,10 @@ def test_the_slow_way_comes_to_the_same(county: tuple[County, Words]) -> None:
 def possible(said: Words) -> set[str]:
     """What must have been met besides, by what the circular says."""
     return {
-        *(("scheme.too_early", "scheme.no_hired") if said.employed else ()),
-        *(("scheme.below_floor",) if said.floor else ()),
-        *(("scheme.no_apprentice_kind",) if said.ceilings else ()),
-        *(("scheme.no_own_rate",) if not said.a_month else ()),
+        *(("months_early", "months_undated", "hired") if said.employed else ()),
+        *(("below_floor",) if said.floor else ()),
+        *(("apprentice_kind",) if said.ceilings else ()),
+        *(("no_rate",) if not said.a_month else ()),
     }
 
 

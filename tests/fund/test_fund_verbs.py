@@ -50,14 +50,16 @@ def funds(bureau: Bureau) -> list[dict[str, Any]]:
     ],
 )
 def test_a_circular_names_the_fund_of_a_scheme(pack: str, scheme: str, fund: str, clause: str) -> None:
-    found = named_fund(parsed(bundled()[pack]), DAY, scheme)
+    policy = parsed(bundled()[pack])
+    found = named_fund(policy, DAY, policy.scheme(scheme).key)
     assert found is not None
     assert (found.name, found.clause.endswith(clause)) == (fund, True)
 
 
 @pytest.mark.parametrize("pack", ["suihua-2019", "xuchang-2019", "cixi-2020", "qijiang-2019"])
 def test_where_no_fund_is_named_each_of_the_packs_may_pay(pack: str) -> None:
-    assert named_fund(parsed(bundled()[pack]), DAY, "职业培训补贴") is None
+    policy = parsed(bundled()[pack])
+    assert named_fund(policy, DAY, policy.scheme("职业培训补贴").key) is None
 
 
 @pytest.mark.clause("OD-19")

@@ -30,7 +30,8 @@ READ: tuple[tuple[str, dict[str, object]], ...] = (
     ("SH-03", {"skilled_ratio": 25, "highly_skilled_ratio": 30}),
     ("SH-06", {"person_categories": 2, "training_types": 1}),
     ("SH-08", {"institution_kinds": 4, "published_catalogues": 2}),
-    ("SH-09", {"agreement_required": True}),
+    ("SH-09", {"listed_institution_only": True, "agreement_required": True}),
+    ("SH-17", {"institution_must_teach": True}),
     ("SH-12", {"published_catalogues": 1}),
     ("SH-13", {"catalogue_deadline": date(2019, 11, 20)}),
     ("SH-15", {"training_types": 7}),
@@ -148,11 +149,9 @@ READ: tuple[tuple[str, dict[str, object]], ...] = (
 )
 READING: tuple[tuple[str, dict[str, object]], ...] = (  # by title: the length of a list, a text, True for the title alone
     ("SH-04", {"补贴标准的依据": "黑财规审〔2019〕13号"}),
-    ("SH-09", {"只能委托公布名单内的培训机构": True}),
     ("SH-11", {"职业（工种）依据": 3}),
     ("SH-12", {"目录公布场所": 2}),
     ("SH-14", {"须制定工作方案和年度培训计划的部门": 8}),
-    ("SH-17", {"受托机构须有相应职业（工种）": True}),
     ("SH-19", {"须制定工作方案和年度培训计划的部门": 8}),
     ("SH-20", {"培训机构招生渠道": 2}),
     ("SH-22", {"实名制管理系统": "黑龙江省职业培训补贴实名制管理系统", "补贴性培训实行实名制管理": True}),

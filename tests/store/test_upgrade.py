@@ -1,9 +1,11 @@
 """An older office is copied away and then brought to this program's schema, all of it or nothing."""
 
+import json
 import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -125,6 +127,32 @@ def test_an_office_of_each_earlier_schema_opens_with_its_money(name: str, tmp_pa
     with Office(tmp_path) as office, office.read() as read:
         paid = read.connection.exec_driver_sql("SELECT sum(amount_fen) FROM payment").scalar_one()
         assert (office.people()[:3], paid) == (["张经办", "李复核", "王局长"], 360_000)
+
+
+def test_an_office_of_the_schema_before_is_read_by_the_rows_of_its_pack_and_keeps_its_reasons(tmp_path: Path) -> None:
+    """Schema 7: lines that were decided before keep their words; what was paid of days and months is not paid again."""
+    shutil.copy(DATA / "office-0006.db", tmp_path / DATABASE)
+    engine = make_engine(tmp_path / DATABASE)
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        ask = connection.exec_driver_sql
+        uid, row, origin = ask("SELECT uid, enrolment_uid, origin FROM claim_line WHERE decision = 'granted'").first()
+        then = {"months": ["2019-10"], "past_months": ["2019-11"], "attended": [{"days": 2}], "paid_days": []}
+        ask("UPDATE claim_line SET facts = ? WHERE uid = ?", (json.dumps({"facts": {"scheme": then}}), uid))
+        for n, month in enumerate(("2019-11", "2019-10"), 1):
+            ask("INSERT INTO work_month (uid, origin, revision, enrolment_uid, month) VALUES (?, ?, 1, ?, ?)",
+                (7_000_000 + n, origin, row, month))  # fmt: skip
+        before = ask("SELECT uid, reasons, amount_fen, decision FROM claim_line ORDER BY uid").all()
+    engine.dispose()
+    with Office(tmp_path) as office, office.read() as read:
+        ask = read.connection.exec_driver_sql
+        assert ask("SELECT uid, reasons, amount_fen, decision FROM claim_line ORDER BY uid").all() == before
+        assert all(reasons for _, reasons, _, _ in before)
+        assert ask("SELECT DISTINCT paid FROM claim_line ORDER BY paid").scalars().all() == [None, "2019-10"]
+        assert ask("SELECT count(*) FROM claim_verdict").scalar_one() == 0
+        pack = read.pack_on(date(2019, 9, 2))
+        assert (pack.id, pack.version, "training" in pack.schemes) == ("qijiang-2019", 1, True)
+        with pytest.raises(Exception, match="pack is never changed"):
+            ask("UPDATE pack SET version = 9")
 
 
 def test_the_kept_database_of_this_schema_is_what_the_program_makes(old: Path, tmp_path: Path) -> None:

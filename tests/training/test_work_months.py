@@ -163,7 +163,7 @@ def test_the_months_of_all_granted_claims_count_for_the_six(xuchang: Bureau) -> 
     made = claim(xuchang, first)
     one, two = xuchang.lines(made)
     assert one["amount_fen"] == 80_000
-    assert (two["decision"], "只补贴参保企业" in two["reasons"]) == ("refused", True)
+    assert (two["decision"], "参保企业" in two["reasons"]) == ("refused", True)
     xuchang.set(Institution, xuchang.first("institution"), insured=1)
     xuchang.do("claim.assess", made)
     assert [line["amount_fen"] for line in xuchang.lines(made)] == [80_000, 120_000]
@@ -178,8 +178,8 @@ def test_the_months_of_all_granted_claims_count_for_the_six(xuchang: Bureau) -> 
     xuchang.do("claim.assess", later)
     one, two = xuchang.lines(later)
     assert one["amount_fen"] == 40_000
-    assert "此前已享受4个月，最长不超过6个月，本次核定2个月" in one["reasons"]
-    assert (two["amount_fen"], "此前已享受6个月，最长不超过6个月（" in two["reasons"]) == (0, True)
+    assert "× 2个月" in one["reasons"]
+    assert (two["amount_fen"], "2020-08" in two["reasons"], "最长期限" in two["reasons"]) == (0, True, True)
 
 
 @pytest.mark.clause("XC-26", "XC-27")
@@ -200,7 +200,7 @@ def test_months_paid_by_an_insured_firm_still_count_when_it_is_insured_no_more(x
     months(xuchang, second, (hard, "2020-04至2020-09", "2020-01-06", ""))
     xuchang.set(Enrolment, xuchang.enrolled(second)[0], category="就业困难人员")
     (line,) = xuchang.lines(claim(xuchang, closed(xuchang, second)))
-    assert (line["amount_fen"], "此前已享受6个月，最长不超过6个月" in line["reasons"]) == (0, True)
+    assert (line["amount_fen"], "最长期限" in line["reasons"]) == (0, True)
 
 
 @pytest.mark.clause("XC-26")
@@ -227,7 +227,7 @@ def test_a_circular_without_an_amount_waits_for_the_offices_own(pack: str, regio
     with pytest.raises(Refused, match="按“以工代训补贴”申请"):
         claim(bureau, uid, TRAINING)
     made = claim(bureau, uid)
-    assert "以“以工代训补贴”为职业（工种）登记" in bureau.lines(made)[0]["reasons"]
+    assert "没有登记“以工代训补贴”" in bureau.lines(made)[0]["reasons"]
     bureau.rate(WORK_TRAINING, level="不分等级" if pack == "qijiang-2019" else "五级/初级工", amount_fen="300")
     bureau.do("claim.assess", made)
     assert bureau.lines(made)[0]["amount_fen"] == 180_000
@@ -261,9 +261,8 @@ def test_an_offices_rate_under_the_floor_pays_nobody(taught: Bureau) -> None:
     closed(taught, uid)
     row = taught.rate(APPRENTICE, level="不分等级", amount_fen="3999.99")
     made = claim(taught, uid, APPRENTICE)
-    assert (
-        "低于下限4,000.00元，请更正补贴标准目录（綦江府办发〔2019〕39号四（一））" in taught.lines(made)[0]["reasons"]
-    )
+    told = taught.lines(made)[0]["reasons"]
+    assert all(part in told for part in ("补贴标准下限", "3,999.99元", "4,000.00元", "綦江府办发〔2019〕39号四（一）"))
     taught.do("rate.edit", row, amount_fen="4000")
     taught.do("claim.assess", made)
     assert taught.lines(made)[0]["amount_fen"] == 200_000
@@ -291,7 +290,7 @@ def test_a_post_is_paid_by_level_for_a_certificate_that_another_class_gave(cixi:
     cixi.set(Enrolment, cixi.enrolled(uid)[0], category="企业一线在岗职工")
     cixi.rate(SCARCE, level="一级/高级技师", amount_fen="500")
     made = claim(cixi, uid, SCARCE)
-    assert "“二级/技师”为技能等级登记标准" in cixi.lines(made)[0]["reasons"]
+    assert "没有登记" in cixi.lines(made)[0]["reasons"] and "二级/技师" in cixi.lines(made)[0]["reasons"]
     cixi.rate(SCARCE, level="二级/技师", amount_fen="300")
     cixi.do("claim.assess", made)
     assert cixi.lines(made)[0]["amount_fen"] == 90_000  # March to May

@@ -13,6 +13,7 @@ from app.claim.claim.model import Claim
 from app.claim.claim.schemes import class_of, pack_for
 from app.claim.claim_line import verdicts
 from app.claim.claim_line.model import ClaimLine, Verdict
+from app.claim.hand_check import checks
 from app.claim.override.verbs import Standing
 from app.kernel.outcomes import Refused
 from app.policy.pack import Pack
@@ -46,6 +47,7 @@ def assess_claim(work: Work, claim: Claim) -> None:
     pack = pack_for(work, training)
     scheme = pack.scheme(claim.scheme)
     claim.pack_version = pack.version
+    checks.require(work, claim, checks.asked(pack, scheme))
     passed, gathering = Standing(work, claim, pack), Gathering(work, claim, training, pack, scheme)
     work.session.execute(delete(ClaimLine).where(ClaimLine.claim_uid == claim.uid))
     work.session.execute(delete(Verdict).where(Verdict.claim_uid == claim.uid))
@@ -108,9 +110,8 @@ class _Lines:
     def _decided(self, each: Decided) -> tuple[Any, ...]:
         """What lines that are decided alike share."""
         decision = each.decision
-        verdict = "granted" if decision.granted else "refused"
         number = self._verdicts.add(each.facts, decision)
-        return verdict, decision.full_fen, decision.amount_fen, "", decision.warnings, number
+        return decision.verdict, decision.full_fen, decision.amount_fen, "", decision.warnings, number
 
     def write(self) -> None:
         """Write what waits."""

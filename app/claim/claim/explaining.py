@@ -15,10 +15,9 @@ from app.claim.claim.noun import CLAIM
 from app.claim.claim.verification import decided_by, of_claim, of_class, rests_on
 from app.claim.claim_line import refusals, verdicts
 from app.claim.claim_line.model import ClaimLine, Verdict
-from app.claim.claim_line.queries import REASONED, REASONS, payee
+from app.claim.claim_line.queries import REASONED, REASONS
 from app.claim.claim_line.record import RECORD as CLAIM_LINES
-from app.institution.institution.model import Institution
-from app.kernel.kinds import MOMENT
+from app.kernel.kinds import MOMENT, mask_id
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.record.listing import Query
@@ -71,7 +70,7 @@ def _objections(read: Read, claim_uid: int) -> dict[int, str]:
     wanted = (
         select(ClaimLine.uid, REASONS)
         .outerjoin(Verdict, REASONED)
-        .where(ClaimLine.claim_uid == claim_uid, ClaimLine.decision == "refused")
+        .where(ClaimLine.claim_uid == claim_uid, ClaimLine.decision != "granted")
     )
     return {row.uid: row[1] for row in read.connection.execute(wanted)}
 
@@ -79,26 +78,27 @@ def _objections(read: Read, claim_uid: int) -> dict[int, str]:
 def _of_line(read: Read, line: ClaimLine) -> tuple[Paragraph, ...]:
     claim = read.session.get_one(Claim, line.claim_uid)
     if not line.verdict:
-        return explanation.foreign_line_paragraphs(line.reasons, line.decision == "granted", line.amount_fen)
+        where = "explain.earlier" if line.origin == read.own.uid else "explain.elsewhere"
+        return explanation.sent_line(line.reasons, line.decision == "granted", line.amount_fen, where)
     pack = decided_by(read, claim)
     facts, decision = verdicts.decision_of(read, line, claim, pack)
     kept = replace(decision, granted=line.decision == "granted", amount_fen=line.amount_fen)
     sheet = explanation.Sheet(
-        _about(read, claim, line), pack, pack.scheme(claim.scheme), facts, kept, verdicts.decided(read, claim)
+        _about(claim, line), pack, pack.scheme(claim.scheme), facts, kept, verdicts.decided(read, claim)
     )
     *parts, decided = explanation.paragraphs(sheet)
     return (*parts, Paragraph(decided.title, (*decided.lines, *_events(read, line.claim_uid))))
 
 
-def _about(read: Read, claim: Claim, line: ClaimLine) -> dict[str, object]:
-    """Whom and what a line is about, by the names of the sheet."""
-    found: dict[str, object] = {**json.loads(line.facts or "{}"), "scheme": claim.scheme, "claim_number": claim.number}
-    found |= payee(read.session.get_one(Institution, claim.institution_uid))
-    training = read.session.get(TrainingClass, claim.class_uid) if claim.class_uid else None
-    if training is not None:
-        dates = say("explain.dates", first=training.starts_on, last=training.ends_on)
-        found |= {"class_number": training.number, "class_name": training.name, "dates": dates}
-    return found
+def _about(claim: Claim, line: ClaimLine) -> dict[str, object]:
+    """Whom and what a line is about as it was kept, by the names of the sheet."""
+    known, whom = json.loads(claim.facts), dict(verdicts.whom(line))
+    if whom:
+        whom["id_number"] = mask_id(whom["id_number"])
+    taught = dict(known["class"])
+    if taught:
+        taught["dates"] = say("explain.dates", first=taught.pop("first"), last=taught.pop("last"))
+    return {**whom, **taught, **known["payee"], "scheme": claim.scheme, "claim_number": claim.number}
 
 
 def _events(read: Read, claim_uid: int) -> list[str]:

@@ -16,7 +16,8 @@ from app.claim.claim import attended_days as days
 from app.claim.claim import history
 from app.claim.claim.model import Claim
 from app.claim.claim.schemes import rates_for
-from app.kernel.identity import age_on, id_fault
+from app.claim.hand_check import checks
+from app.kernel.identity import age_on, document_number, id_fault
 from app.policy.pack import Pack
 from app.policy.pack_facts import LINE, entered, fact_values
 from app.policy.retirement import reached
@@ -55,7 +56,7 @@ class Gathering:
 
     def __init__(self, read: Read, claim: Claim, training: TrainingClass, pack: Pack, scheme: Scheme) -> None:
         self._read, self._claim, self._training, self.pack, self.scheme = read, claim, training, pack, scheme
-        self._asked = inputs(pack, scheme)
+        self._asked, self._checked = inputs(pack, scheme), checks.answers(read, claim)
         self.shared: Mapping[str, Any] = self._of_class()
 
     @cached_property
@@ -95,6 +96,7 @@ class Gathering:
         found = class_facts(read, training, self.pack, self._asked)
         if "claimed_on" in self._asked:
             found["claimed_on"] = self._claim.applied_on
+        found |= {name: answer for (name, enrolment), answer in self._checked.items() if enrolment is None}
         for key in (self.scheme.key, *prerequisites(self.pack, self.scheme)):
             found |= rates_for(read, training, self.pack, self.pack.schemes[key])
         return found
@@ -112,7 +114,7 @@ class Gathering:
         if name in self._entered:
             return lambda row: fact_values(row.facts, entered(self.pack.facts, LINE)).get(name)
         if own is None:
-            return lambda row: None
+            return lambda row: self._checked.get((name, row.uid))
         getter: Getter = own
         return getter
 
@@ -160,7 +162,7 @@ class Gathering:
         return fee
 
     def _get_certificate(self, row: Row[Any]) -> bool:
-        return bool(row.certificate_kind and row.certificate_number)
+        return bool(row.certificate_kind and document_number(row.certificate_number or ""))
 
     def _get_certificate_others(self, row: Row[Any]) -> tuple[str, ...] | None:
         return self._others.get(row.uid)
@@ -173,7 +175,8 @@ class Gathering:
         return self._proofs.get(row.trainee_uid, _NOTHING)["held"]
 
     def _get_lapsed(self, row: Row[Any]) -> frozenset[str]:
-        return self._proofs.get(row.trainee_uid, _NOTHING)["lapsed"]
+        """Of the category on the roster only: what else somebody was recognised as decides nothing."""
+        return self._proofs.get(row.trainee_uid, _NOTHING)["lapsed"] & {row.category}
 
     @cached_property
     def _proofs(self) -> Mapping[int, Mapping[str, frozenset[str]]]:

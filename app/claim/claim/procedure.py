@@ -14,7 +14,9 @@ from app.claim.claim_line.refusals import (
     refusal_to_go_on,
     refusal_to_recover,
 )
+from app.claim.hand_check import checks
 from app.kernel.outcomes import Refused
+from app.kernel.workflow import CHANGEABLE
 from app.policy import procedures
 from app.policy.keys import BUREAU, DEPARTMENT
 from app.policy.procedures import Way
@@ -42,7 +44,7 @@ def against_review(way: Way, state: str, verb: str) -> Refused | None:
 
 def bars(read: Read, uids: Collection[int]) -> Barred:
     """Which verbs some claims refuse by the way that their pack chose or for what the office above said, and why."""
-    found: Barred = {}
+    found: Barred = {"submit": _unchecked(read, uids)}
     refused = of_claims(read, uids)
     for row in read.session.scalars(select(Claim).where(Claim.uid.in_(list(uids)), Claim.origin == read.own.uid)):
         way = review_of(read, row)
@@ -51,6 +53,13 @@ def bars(read: Read, uids: Collection[int]) -> Barred:
                 found.setdefault(verb, {})[row.uid] = against
         _by_receipt(row, refused.get(row.uid, []), found)
     return found
+
+
+def _unchecked(read: Read, uids: Collection[int]) -> dict[int, Refused]:
+    """Nothing is handed in before somebody has looked at all that the policy has looked at."""
+    still = checks.open_counts(read, uids)
+    numbers = select(Claim.uid, Claim.number).where(Claim.uid.in_(list(still)), Claim.state.in_(CHANGEABLE))
+    return {uid: checks.refusal(number, still[uid]) for uid, number in read.connection.execute(numbers)}
 
 
 def _by_receipt(claim: Claim, lines: list[NotAccepted], found: Barred) -> None:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from app.award.recheck import PAYEE, about_changes, changes, outcome_changes
+from app.award.recheck import PAYEE, WHOM, about_changes, changes, outcome_changes
 from app.award.trace import Decision
 from app.award.view import Facts
 from app.claim.claim.assessing import decisions
@@ -23,6 +23,7 @@ from app.claim.claim_line.queries import payee
 from app.claim.equipment import verbs as equipment
 from app.claim.override.verbs import Standing
 from app.institution.institution.model import Institution
+from app.kernel.kinds import mask_id
 from app.kernel.texts import say
 from app.policy.pack import Pack
 from app.store.work import Read
@@ -51,6 +52,7 @@ def changes_since_decision(read: Read, claim: Claim) -> list[str]:
 
 
 def _people(read: Read, claim: Claim, pack: Pack) -> Iterator[str]:
+    kept = verdicts.Kept(read, claim, pack)
     for _, pair in groupby(merge(_then(read, claim), _now(read, claim, pack), key=_place), key=_place):
         then, now = None, None
         for side in pair:
@@ -61,10 +63,9 @@ def _people(read: Read, claim: Claim, pack: Pack) -> Iterator[str]:
         elif now is None or now.decision is None:
             yield say("recheck.left", seq=then.line.seq, name=_name(then.line))
         else:
-            if not then.line.verdict:
-                continue  # decided by an earlier program, which kept its facts otherwise
-            facts, decision = verdicts.decision_of(read, then.line, claim, pack)
-            found = [*about_changes(json.loads(then.line.facts or "{}"), now.about), *changes(pack, facts, now.facts)]
+            facts, decision = kept.of(then.line)
+            found = [*about_changes(verdicts.whom(then.line), now.about)]
+            found += changes(pack, facts, now.facts) if facts else []  # an earlier program kept them otherwise
             found += outcome_changes(pack, replace(decision, amount_fen=then.line.amount_fen), now.decision)
             if found:
                 yield say("recheck.line", seq=then.line.seq, who=_name(then.line), changes="，".join(found))
@@ -89,13 +90,13 @@ def _now(read: Read, claim: Claim, pack: Pack) -> Iterator[_Side]:
     gathering = Gathering(read, claim, class_of(read, claim), pack, pack.scheme(claim.scheme))
     for each in decisions(read, claim, gathering, Standing(read, claim, pack)):
         row = each.row
-        about = {"name": row.name, "account": row.account, "certificate_number": row.certificate_number}
+        about = {key: getattr(row, key) for key in WHOM}
         yield _Side((row.seq, row.uid), None, about, each.facts, each.decision)
 
 
 def _name(line: ClaimLine) -> str:
-    about = json.loads(line.facts or "{}")
-    return f"{about.get('name', '')}（{about.get('id_number', '')}）"
+    about = verdicts.whom(line)
+    return f"{about.get('name', '')}（{mask_id(about.get('id_number', ''))}）"
 
 
 def _equipment(read: Read, claim: Claim, pack: Pack) -> Iterator[str]:

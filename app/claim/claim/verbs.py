@@ -15,7 +15,10 @@ from app.claim.claim.schemes import check_class, class_of, pack_for, sample_used
 from app.claim.claim.standards import SUBMIT, followed
 from app.claim.claim.verification import confirmed, decided_by, up_to_date
 from app.claim.claim_line import refusals
+from app.claim.claim_line.model import ClaimLine
+from app.claim.claim_line.queries import NAME, select_lines
 from app.claim.equipment import verbs as equipment
+from app.claim.hand_check import checks
 from app.claim.override.verbs import none_pending
 from app.kernel.outcomes import Refused
 from app.office.separation import check_separation
@@ -27,6 +30,9 @@ from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS
 from app.training.training_class.opening import raise_if_refused
 from app.training.training_class.queries import numbered_class
+
+_NAMES = 3
+"""So many names of those who wait are said."""
 
 
 def create(
@@ -102,6 +108,7 @@ def submit(work: Work, uid: int, confirmation: str | None = None) -> None:
         claimed_in_time(work, training, _applied(work, claim))
     none_pending(work, claim)
     decide(work, claim)
+    _all_checked(work, claim)
     confirmed(work, claim)
     if not claim.granted_count:
         raise Refused("claim.nothing", number=claim.number)
@@ -118,6 +125,16 @@ def submit(work: Work, uid: int, confirmation: str | None = None) -> None:
         sums(claim) + warnings_noted(work, uid) + looked,
         decided_by(work, claim).scheme(claim.scheme).source.cite(),
     )
+
+
+def _all_checked(work: Work, claim: Claim) -> None:
+    """Refuse while something is to be looked at first: a check by hand, or a line that something must be entered for."""
+    if still := checks.open_counts(work, [claim.uid]).get(claim.uid):
+        raise checks.refusal(claim.number, still)
+    waiting = select_lines(ClaimLine.seq, NAME).where(ClaimLine.claim_uid == claim.uid, ClaimLine.decision == "open")
+    names = [name for _, name in work.connection.execute(waiting.order_by(ClaimLine.seq))]
+    if names:
+        raise Refused("claim.open_lines", number=claim.number, count=len(names), names="、".join(names[:_NAMES]))
 
 
 def _applied(work: Work, claim: Claim) -> date:

@@ -15,8 +15,10 @@ from app.training.training_class.noun import CLASS
 _ACTIVE = ("active",)
 
 
-DECISION = k.coded("decision", {"granted": "核定", "refused": "不予补贴"})
-WARNINGS = k.Kind("warnings", k.clean_text, lambda value: f"！{value}" if value else "", width=16)
+DECISION = k.coded("decision", {"granted": "核定", "refused": "不予补贴", "open": "待核对"})
+WARNINGS = k.Kind(
+    "warnings", lambda text: k.clean_text(text.lstrip("！")), lambda value: f"！{value}" if value else "", width=16
+)
 """The titles of what a line only asks to look at."""
 
 CLAIM_LINE = Noun(

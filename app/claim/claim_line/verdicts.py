@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from functools import cached_property
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
@@ -18,9 +19,9 @@ from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine, Verdict
 from app.claim.claim_line.queries import payee
 from app.institution.institution.model import Institution
-from app.kernel.kinds import mask_id
 from app.policy.pack import Pack
 from app.store.work import Read, Work
+from app.training.training_class.model import TrainingClass
 
 _COLUMNS = ("claim_uid", "number", "facts", "beside", "reasons")
 
@@ -51,20 +52,35 @@ class Verdicts:
 
 
 def shared(work: Work, claim: Claim, facts: Facts) -> str:
-    """JSON of what all lines of a claim rest on, who is to be paid, and who decided it when."""
-    paid = payee(work.session.get_one(Institution, claim.institution_uid))
-    return json.dumps(
-        {"facts": json.loads(kept.written(facts)), "payee": paid, "by": work.actor.name, "at": work.now},
-        ensure_ascii=False,
-    )
+    """JSON of what all lines of a claim rest on: facts, class and who is to be paid; and who decided it when."""
+    known = {
+        "facts": json.loads(kept.written(facts)),
+        "class": _called(work.session.get(TrainingClass, claim.class_uid) if claim.class_uid else None),
+        "payee": payee(work.session.get_one(Institution, claim.institution_uid)),
+    }
+    return json.dumps({**known, "by": work.actor.name, "at": work.now}, ensure_ascii=False)
+
+
+def _called(training: TrainingClass | None) -> Mapping[str, str]:
+    if training is None:
+        return {}
+    first, last = training.starts_on.isoformat(), training.ends_on.isoformat()
+    return {"class_number": training.number, "class_name": training.name, "first": first, "last": last}
 
 
 def about(row: Row[Any]) -> str:
-    """JSON of whom a line is about, to see later what has changed."""
+    """JSON of whom a line is about, to see later what has changed; masked when it is shown."""
     account = "null" if row.account is None else quoted(row.account)
     number = "null" if row.certificate_number is None else quoted(row.certificate_number)
-    whom = f'"name":{quoted(row.name)},"id_number":{quoted(mask_id(row.id_number))}'
-    return f'{{{whom},"account":{account},"certificate_number":{number}}}'
+    named = f'"name":{quoted(row.name)},"id_number":{quoted(row.id_number)}'
+    return f'{{{named},"account":{account},"certificate_number":{number}}}'
+
+
+def whom(line: ClaimLine) -> Mapping[str, Any]:
+    """Whom a line is about, as it was kept; an earlier program kept it beside much else."""
+    known: Mapping[str, Any] = json.loads(line.facts or "{}")
+    found: Mapping[str, Any] = known.get("about", known)
+    return found
 
 
 def reasons_of(pack: Pack, decision: Decision) -> str:
@@ -87,6 +103,32 @@ def facts_of(claim: Claim, verdict: Verdict) -> Facts:
     return {**kept.read(json.dumps(common)), **kept.read(verdict.facts)}
 
 
+class Kept:
+    """The different decisions of a claim as they were kept, each made once more when it is first asked for."""
+
+    def __init__(self, read: Read, claim: Claim, pack: Pack) -> None:
+        self._read, self._claim, self._pack = read, claim, pack
+        self._known: dict[int, tuple[Facts, Decision]] = {}
+
+    @cached_property
+    def _verdicts(self) -> Mapping[int, Verdict]:
+        wanted = select(Verdict).where(Verdict.claim_uid == self._claim.uid)
+        return {row.number: row for row in self._read.session.scalars(wanted)}
+
+    def of(self, line: ClaimLine) -> tuple[Facts, Decision]:
+        """The facts of a line and what they make under the pack; none of another office's, nor of an earlier program's."""
+        if not line.verdict:
+            return {}, Decision(line.decision == "granted", line.amount_fen, ())
+        if line.verdict not in self._known:
+            self._known[line.verdict] = self._decided(self._verdicts[line.verdict])
+        return self._known[line.verdict]
+
+    def _decided(self, verdict: Verdict) -> tuple[Facts, Decision]:
+        facts = facts_of(self._claim, verdict)
+        plain = decide(self._pack, self._pack.scheme(self._claim.scheme), facts)
+        return facts, restore(plain, verdict.beside)
+
+
 def verdict_of(read: Read, line: ClaimLine) -> Verdict | None:
     """The decision of a line as it is kept; None for what another office decided."""
     return read.session.get(Verdict, (line.claim_uid, line.verdict)) if line.verdict else None
@@ -94,12 +136,7 @@ def verdict_of(read: Read, line: ClaimLine) -> Verdict | None:
 
 def decision_of(read: Read, line: ClaimLine, claim: Claim, pack: Pack) -> tuple[Facts, Decision]:
     """The facts of a line as they were kept, and the decision that they make under the pack that decided it."""
-    verdict = verdict_of(read, line)
-    if verdict is None:
-        return {}, Decision(line.decision == "granted", line.amount_fen, ())
-    facts = facts_of(claim, verdict)
-    plain = decide(pack, pack.scheme(claim.scheme), facts)
-    return facts, restore(plain, verdict.beside)
+    return Kept(read, claim, pack).of(line)
 
 
 def keep(work: Work, line: ClaimLine, claim: Claim, pack: Pack, decision: Decision) -> None:
@@ -118,5 +155,5 @@ def keep(work: Work, line: ClaimLine, claim: Claim, pack: Pack, decision: Decisi
         )
     )
     line.verdict, line.warnings = number, decision.warnings
-    line.decision, line.amount_fen = "granted" if decision.granted else "refused", decision.amount_fen
+    line.decision, line.amount_fen = decision.verdict, decision.amount_fen
     work.session.flush()

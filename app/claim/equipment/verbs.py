@@ -15,10 +15,13 @@ from app.claim.claim_line import verdicts
 from app.claim.claim_line.model import ClaimLine, Verdict
 from app.claim.equipment.model import Equipment
 from app.claim.equipment.noun import EQUIPMENT, FACILITY, facility_of
+from app.claim.hand_check import checks
 from app.institution.institution.model import Institution
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problem, Problems, Refused
 from app.policy.pack import Pack
+from app.policy.pack_facts import INSTITUTION as OF_INSTITUTION
+from app.policy.pack_facts import entered, fact_values
 from app.policy.rows import INSTITUTION, Scheme
 from app.record import backlog
 from app.record.lookups import own
@@ -107,6 +110,7 @@ def offered(pack: Pack) -> Scheme:
 def assess(work: Work, claimed: Claim) -> None:
     """Decide the claim anew; what stood before is replaced."""
     pack = packs.in_force(work.session, claimed.pack_id, claimed.basis_on)
+    checks.require(work, claimed, checks.asked(pack, pack.scheme(claimed.scheme)))
     facts, decision = facts_and_decision(work, claimed, pack)
     claimed.pack_version = pack.version
     for table in (ClaimLine, Verdict):
@@ -122,7 +126,7 @@ def assess(work: Work, claimed: Claim) -> None:
             year=claimed.basis_on.year,
             occupation=FACILITY.show(facts["facility"]),
             level="",
-            decision="granted" if decision.granted else "refused",
+            decision=decision.verdict,
             rate_fen=decision.full_fen,
             amount_fen=decision.amount_fen,
             reasons="",
@@ -138,20 +142,22 @@ def assess(work: Work, claimed: Claim) -> None:
 def facts_and_decision(read: Read, claimed: Claim, pack: Pack) -> tuple[Facts, Decision]:
     """The facts of a claim as they are now, and what a pack makes of them; nothing is written."""
     scheme = pack.scheme(claimed.scheme)
-    facts = _facts(read, claimed)
+    facts = {**_facts(read, claimed, pack), **{name: yes for (name, _), yes in checks.answers(read, claimed).items()}}
     facts |= counted(pack, scheme, facts, _before(read, claimed, pack))
     return facts, decide(pack, scheme, facts)
 
 
-def _facts(read: Read, claimed: Claim) -> dict[str, Any]:
+def _facts(read: Read, claimed: Claim, pack: Pack) -> dict[str, Any]:
     items = list(read.session.scalars(select(Equipment).where(Equipment.claim_uid == claimed.uid)))
+    owner = read.session.get_one(Institution, claimed.institution_uid)
     return {
+        **fact_values(owner.facts, entered(pack.facts, OF_INSTITUTION)),
         "start": claimed.basis_on,
         "facility": items[0].facility,
         "equipment_value": sum(item.value_fen for item in items),
         "first_bought_on": min(item.bought_on for item in items),
         "last_bought_on": max(item.bought_on for item in items),
-        "education_fund": bool(read.session.get_one(Institution, claimed.institution_uid).education_fund),
+        "education_fund": bool(owner.education_fund),
     }
 
 

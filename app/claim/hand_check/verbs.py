@@ -1,4 +1,7 @@
-"""Verbs of checks by hand: somebody looked and says yes or no, or takes it back, while the claim may be changed."""
+"""Verbs of checks by hand: somebody looked and says yes or no, or takes it back, while the claim may be changed.
+
+The claim is assessed anew with the last answer, and whenever one is taken back.
+"""
 
 from collections.abc import Collection
 
@@ -6,6 +9,8 @@ from sqlalchemy import select
 
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
+from app.claim.claim.verbs import assess
+from app.claim.hand_check.checks import open_counts
 from app.claim.hand_check.model import HandCheck
 from app.claim.hand_check.noun import ANSWER, HAND_CHECK
 from app.kernel.outcomes import Refused
@@ -33,12 +38,15 @@ def reopen(work: Work, uid: int, reason: str) -> None:
     before = ANSWER.show(row.answer)
     row.answer, row.note, row.checked_by, row.checked_on = "", None, None, None
     put(work, HAND_CHECK, row, "reopen", f"{_called(work, row)}，原为{before}；{reason}", row.clause)
+    assess(work, row.claim_uid)
 
 
 def _answer(work: Work, uid: int, verb: str, answer: str, note: str | None) -> None:
     row = _changeable(work, uid, verb)
     row.answer, row.note, row.checked_by, row.checked_on = answer, note, work.actor.name, work.today
     put(work, HAND_CHECK, row, verb, "；".join(filter(None, (_called(work, row), note))), row.clause)
+    if not open_counts(work, [row.claim_uid]):
+        assess(work, row.claim_uid)
 
 
 def _changeable(work: Work, uid: int, verb: str) -> HandCheck:

@@ -26,12 +26,32 @@ def upgrade() -> None:
     op.add_column("claim_line", *numbers("verdict", null=True))
     op.add_column("claim_line", *texts("paid", null=True))
     op.add_column("claim", sa.Column("facts", sa.String(), nullable=False, server_default=""))
+    op.execute(_MONTHS)
+    op.execute(_DAYS)
     _renew_packs()
+
+
+_KEPT = "json_extract(facts, '$.facts.scheme.{key}')"
+_PAID = """
+UPDATE claim_line SET paid = (
+    SELECT group_concat({column}, '、') FROM (
+        SELECT {column} FROM {table} WHERE enrolment_uid = claim_line.enrolment_uid
+           AND instr(coalesce({before}, ''), {column}) = 0 ORDER BY {column}))
+ WHERE paid IS NULL AND json_valid(facts) AND decision = 'granted' AND json_array_length({kept}) > 0
+"""
+_MONTHS = _PAID.format(
+    column="month", table="work_month", before=_KEPT.format(key="past_months"), kept=_KEPT.format(key="months")
+)
+_DAYS = _PAID.format(
+    column="day", table="attendance", before=_KEPT.format(key="paid_days"), kept=_KEPT.format(key="attended")
+)
+"""What granted lines of days and months paid, so that nothing of it is paid again: all of the class but what was paid then."""
 
 
 def _renew_packs() -> None:
     """No pack of format 1 was ever released: what was installed of the shipped ones is read by their rows from now on."""
     connection = op.get_bind()
+    op.execute("DROP TRIGGER IF EXISTS keep_pack_update")  # made again with all others when every step is done
     rows = connection.execute(sa.text("SELECT pack_id, version, text FROM pack")).all()
     for pack_id, version, text in rows:
         if pack_id in bundled() and re.search(r"(?m)^format = 1\b", text):
