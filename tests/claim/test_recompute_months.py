@@ -38,6 +38,8 @@ from tests.regions import County
 WORK, APPRENTICE = "以工代训补贴", "企业新型学徒制补贴"
 TYPES = {WORK: "以工代训", APPRENTICE: "企业新型学徒制培训"}
 POOR, HARD, OTHERS = "贫困劳动力", ("就业困难人员", "零就业家庭成员"), "退役军人"
+STAFF = ("企业职工", "学生学徒")
+"""For whom CX-05 holds an apprenticeship."""
 TRADE = ("电工", "四级/中级工")
 LAST = date(2021, 12, 31)
 
@@ -112,6 +114,7 @@ def one(books: Firms, said: Words, claim: int, row: Row, here: list[Row]) -> Out
         found |= dict.fromkeys(way(books, said, training, row)[1], True)
     else:
         found["failed"] = row["result"] == "failed"
+        found["type_group"] = bool(said.ceilings) and not meant_for(books, training, row, STAFF)
     before = {
         month for line in granted_before(books, claim, person) for month in (line["paid"] or "").split("、") if month
     }
@@ -155,6 +158,12 @@ def of_group(books: Firms, training: Row, row: Row, groups: tuple[str, ...]) -> 
     if row["category"] not in groups:
         return None
     return {"lapsed" if row["category"] in off else "unproven"}
+
+
+def meant_for(books: Firms, training: Row, row: Row, groups: tuple[str, ...]) -> bool:
+    """Whether somebody is of some groups, by the roster or the register, proven or not."""
+    off, in_force = identities(books, training, row)
+    return bool(in_force & set(groups)) or (row["category"] in groups and row["category"] not in off)
 
 
 def granted_before(books: Firms, claim: int, person: int) -> list[Row]:

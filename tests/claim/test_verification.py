@@ -23,6 +23,8 @@ from tests.packs import DECIDES, confirmed, issued
 from tests.regions import UNITS, County
 
 UNIT = {"unit_name": "本级人力资源社会保障部门", "training_type": "项目化培训"}
+DEMAND = {"fact.job_demand": "是"}
+"""The frame asks whether a post stands behind the training."""
 AUTUMN = date(2025, 9, 1)
 
 
@@ -80,7 +82,7 @@ def last(bureau: Bureau, verb: str) -> str:
 
 
 def test_a_claim_under_the_frame_is_assessed_and_says_so_but_is_not_handed_in(frame: Bureau) -> None:
-    claim = frame.claim(frame.accepted(2, **UNIT))
+    claim = frame.claim(frame.accepted(2, **UNIT, **DEMAND))
     assert frame.record("claim", claim)["total_fen"] == 2 * 120_000
     line = frame.lines(claim)[0]
     assert "待核实" in line["reasons"]
@@ -101,7 +103,7 @@ def test_a_claim_under_the_frame_is_assessed_and_says_so_but_is_not_handed_in(fr
 
 
 def test_the_refusal_names_only_what_is_still_open(frame: Bureau) -> None:
-    claim = frame.claim(frame.accepted(1, **UNIT))
+    claim = frame.claim(frame.accepted(1, **UNIT, **DEMAND))
     install(frame, confirmed(*DECIDES[:-1]))
     with pytest.raises(Refused) as refused:
         frame.do("claim.submit", claim)
@@ -109,7 +111,7 @@ def test_the_refusal_names_only_what_is_still_open(frame: Bureau) -> None:
 
 
 def test_a_claim_is_paid_once_everything_that_decides_it_is_confirmed(frame: Bureau) -> None:
-    claim = frame.claim(frame.accepted(1, **UNIT))
+    claim = frame.claim(frame.accepted(1, **UNIT, **DEMAND))
     install(frame, confirmed(*DECIDES))
     for word, who in (("submit", CLERK), ("review", REVIEWER), ("approve", CHIEF), ("publish", CLERK)):
         frame.do(f"claim.{word}", claim, who)
@@ -125,7 +127,7 @@ def test_a_claim_is_paid_once_everything_that_decides_it_is_confirmed(frame: Bur
 
 def test_an_example_office_goes_on_under_the_frame_and_its_paper_says_what_it_is(frame: Bureau) -> None:
     frame.example()
-    claim = frame.claim(frame.accepted(1, **UNIT), "noticed")
+    claim = frame.claim(frame.accepted(1, **UNIT, **DEMAND), "noticed")
     assert {*"示例待核实"} <= {*paper(frame, "claim-roster", claim)}
     notice = paper(frame, "notice", claim)
     assert "示例" in notice and "共5个工作日。" in notice and "待核实" not in notice
@@ -166,7 +168,7 @@ def test_procedure_that_no_document_settles_holds_up_nothing_and_is_said_on_pape
 
 def test_what_a_claim_was_decided_by_stays_when_a_later_version_is_not_confirmed(frame: Bureau) -> None:
     install(frame, confirmed(*DECIDES))
-    claim = frame.claim(frame.accepted(1, **UNIT), "submitted")
+    claim = frame.claim(frame.accepted(1, **UNIT, **DEMAND), "submitted")
     install(frame, confirmed(number=3))
     assert "待核实" not in paper(frame, "claim-roster", claim)
     with pytest.raises(Refused, match="待核实"):
@@ -196,8 +198,8 @@ def test_the_fourth_award_of_a_life_is_refused_whatever_the_years_before(frame: 
     install(frame, confirmed(*DECIDES))
     for year, month in ((2025, 9), (2025, 11), (2026, 3)):
         starts = date(year, month, 2)
-        frame.claim(frame.accepted([somebody], starts, **UNIT), "submitted")
-    claim = frame.claim(frame.accepted([somebody, other], date(2026, 6, 1), **UNIT))
+        frame.claim(frame.accepted([somebody], starts, **UNIT, **DEMAND), "submitted")
+    claim = frame.claim(frame.accepted([somebody, other], date(2026, 6, 1), **UNIT, **DEMAND))
     fourth, first = frame.lines(claim)
     assert (fourth["decision"], first["decision"]) == ("refused", "granted")
     for told in (fourth["reasons"], sheet(frame, "claim-line", fourth["uid"])):
@@ -210,7 +212,7 @@ def test_the_fourth_award_of_a_life_is_refused_whatever_the_years_before(frame: 
 def test_a_draft_claim_does_not_count_against_the_life(frame: Bureau) -> None:
     somebody = people.person(902)
     for month in (3, 5, 7, 9):
-        claim = frame.claim(frame.accepted([somebody], date(2026, month, 2), **UNIT))
+        claim = frame.claim(frame.accepted([somebody], date(2026, month, 2), **UNIT, **DEMAND))
     assert frame.lines(claim)[0]["decision"] == "granted"
 
 

@@ -2,7 +2,7 @@
 
 from sqlalchemy import func, select
 
-from app.claim.claim import cautions, dialogs, explaining, notice, papers, procedure, verbs, verification
+from app.claim.claim import cautions, dialogs, explaining, hand_answers, notice, papers, procedure, verbs, verification
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim_line.model import ClaimLine
@@ -44,7 +44,13 @@ RECORD = Record(
         "clear": notice.clear,
         "void": verbs.void,
     },
-    lends={"class.recount": recounting.recount, "class.correct": corrections.correct},
+    lends={
+        "class.recount": recounting.recount,
+        "class.correct": corrections.correct,
+        "hand-check.affirm": hand_answers.affirm,
+        "hand-check.deny": hand_answers.deny,
+        "hand-check.reopen": hand_answers.reopen,
+    },
     joins=(
         Join(TrainingClass, TrainingClass.uid == Claim.class_uid, outer=True),
         Join(Institution, Institution.uid == Claim.institution_uid),

@@ -1,7 +1,7 @@
 """Checks by hand bound to their table, on the page of their claim; they stay in the office."""
 
 from app.claim.claim.model import Claim
-from app.claim.hand_check import verbs
+from app.claim.hand_check import closing
 from app.claim.hand_check.model import HandCheck
 from app.claim.hand_check.noun import HAND_CHECK
 from app.record.hooks import Hooks
@@ -13,7 +13,6 @@ from app.training.trainee.model import Trainee
 RECORD = Record(
     HAND_CHECK,
     HandCheck,
-    verbs={"affirm": verbs.affirm, "deny": verbs.deny, "reopen": verbs.reopen},
     joins=(
         Join(Claim, Claim.uid == HandCheck.claim_uid),
         Join(Enrolment, Enrolment.uid == HandCheck.enrolment_uid, outer=True),
@@ -29,5 +28,5 @@ RECORD = Record(
     order=(Claim.number.desc(), HandCheck.enrolment_uid.is_not(None), HandCheck.title, Enrolment.seq),
     search=contains(HandCheck.title, Trainee.name, Claim.number),
     inside=HandCheck.claim_uid,
-    hooks=Hooks(bars=verbs.bars),
+    hooks=Hooks(bars=closing.bars),
 )

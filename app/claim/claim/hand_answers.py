@@ -3,21 +3,17 @@
 The claim is assessed anew with the last answer, and whenever one is taken back.
 """
 
-from collections.abc import Collection
-
 from sqlalchemy import select
 
 from app.claim.claim.model import Claim
-from app.claim.claim.noun import CLAIM
 from app.claim.claim.verbs import assess
 from app.claim.hand_check.checks import open_counts
+from app.claim.hand_check.closing import too_late
 from app.claim.hand_check.model import HandCheck
 from app.claim.hand_check.noun import ANSWER, HAND_CHECK
-from app.kernel.outcomes import Refused
 from app.kernel.workflow import CHANGEABLE
-from app.record.hooks import Barred
 from app.record.moves import put, take
-from app.store.work import Read, Work
+from app.store.work import Work
 from app.training.enrolment.model import Enrolment
 from app.training.trainee.model import Trainee
 
@@ -53,12 +49,8 @@ def _changeable(work: Work, uid: int, verb: str) -> HandCheck:
     row = take(work, HAND_CHECK, HandCheck, uid, verb)
     claim = work.session.get_one(Claim, row.claim_uid)
     if claim.state not in CHANGEABLE:
-        raise _too_late(claim)
+        raise too_late(claim)
     return row
-
-
-def _too_late(claim: Claim) -> Refused:
-    return Refused("hand_check.claim", number=claim.number, state=CLAIM.states[claim.state])
 
 
 def _called(work: Work, row: HandCheck) -> str:
@@ -66,11 +58,3 @@ def _called(work: Work, row: HandCheck) -> str:
     of = select(Trainee.name).join(Enrolment, Enrolment.trainee_uid == Trainee.uid)
     name = work.session.scalar(of.where(Enrolment.uid == row.enrolment_uid)) if row.enrolment_uid else None
     return f"{name} {row.title}" if name else row.title
-
-
-def bars(read: Read, uids: Collection[int]) -> Barred:
-    """Those whose claim was handed in are answered and taken back no more."""
-    wanted = select(HandCheck.uid, Claim).join(Claim, Claim.uid == HandCheck.claim_uid)
-    closed = wanted.where(HandCheck.uid.in_(list(uids)), Claim.state.not_in(CHANGEABLE))
-    against = {uid: _too_late(claim) for uid, claim in read.session.execute(closed)}
-    return {verb.word: against for verb in HAND_CHECK.verbs} if against else {}
