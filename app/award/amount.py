@@ -39,10 +39,10 @@ def reckon(steps: Sequence[Step], view: View) -> tuple[Fraction | None, list[Mar
 def _percent(step: Step, view: View, fen: Fraction | None) -> tuple[Fraction | None, Mark | None]:
     percent = _share(step.percent, view, highest=step.highest)
     assert fen is not None
-    if percent is None:
-        return fen, None
     if percent is False:
         return None, Mark(step, "no_row", UNKNOWN, REFUSE, {"view": view})
+    if percent is None:
+        return fen, None
     now = fen * percent / _WHOLE
     return now, Mark(step, "percent", STEP, "", {"before": fen, "percent": percent, "after": now})
 
@@ -71,8 +71,8 @@ def _sum(step: Step, view: View, fen: Fraction | None) -> tuple[Fraction | None,
     assert step.term is not None
     value, said = value_of(step.term, view)
     if value is None:
-        why = str(said.pop("why"))
-        return None, Mark(step, why, UNKNOWN if why == "no_row" else NO, REFUSE, {**said, "view": view})
+        outcome = UNKNOWN if said.pop("open", False) else NO
+        return None, Mark(step, str(said.pop("why")), outcome, REFUSE, {**said, "view": view})
     now = value if fen is None else fen + value if step.word == "add" else min(fen, value)
     return now, Mark(step, step.word, STEP, "", {**said, "before": fen, "value": value, "after": now, "view": view})
 
@@ -86,7 +86,7 @@ def value_of(term: Term, view: View) -> tuple[Fraction | None, dict[str, Any]]:
         return None, said
     count = _count(term.times, view)
     if count is None:
-        return None, {"why": "uncounted_times", "unit": term.times.unit if term.times else ""}
+        return None, {"why": "uncounted_times", "open": True, "unit": term.times.unit if term.times else ""}
     if not count:
         return None, {"why": "no_times", "unit": term.times.unit if term.times else ""}
     return _part(term, view, Fraction(rate) * count, {**said, "rate": rate, "count": count, "times": term.times})
@@ -95,7 +95,7 @@ def value_of(term: Term, view: View) -> tuple[Fraction | None, dict[str, Any]]:
 def _part(term: Term, view: View, fen: Fraction, said: dict[str, Any]) -> tuple[Fraction | None, dict[str, Any]]:
     percent = _share(term.percent, view)
     if percent is None or percent is False:
-        return None, {"why": "no_row"}
+        return None, {"why": "no_row", "open": percent is False}
     return fen * percent / _WHOLE, {**said, "percent": percent}
 
 
@@ -103,7 +103,7 @@ def _monthly(term: Term, view: View) -> tuple[Fraction | None, dict[str, Any]]:
     """Each month at work by the rate that was in force on its first day; in the month of the first day, on that day."""
     months = view.get("months")
     if months is None:
-        return None, {"why": "uncounted_times", "unit": "month"}
+        return None, {"why": "uncounted_times", "open": True, "unit": "month"}
     assert term.times is not None
     paid = months[term.times.over :][: term.times.most]
     by_rate: dict[int, int] = {}
@@ -115,7 +115,7 @@ def _monthly(term: Term, view: View) -> tuple[Fraction | None, dict[str, Any]]:
             return None, said
         by_rate[rate] = by_rate.get(rate, 0) + 1
     if not paid:
-        return None, {"why": "no_times", "unit": "month"}
+        return None, {"why": "no_times", "open": any(why == "undated" for why, _ in view.dropped), "unit": "month"}
     total = Fraction(sum(rate * count for rate, count in by_rate.items()))
     return _part(term, view, total, {**said, "rates": tuple(by_rate.items()), "count": len(paid), "times": term.times})
 
@@ -137,15 +137,12 @@ def rate_on(term: Term, view: View, on: date) -> tuple[int | None, dict[str, Any
             return term.value, {}  # type: ignore[return-value]
         found = pick(term.value, view, on)
         value = found.value if isinstance(found, Choice) else None
-        return (value, {}) if isinstance(value, int) else (None, {"why": "no_row"})
+        return (value, {}) if isinstance(value, int) else (None, {"why": "no_row", "open": found is False})
     if term.kind == "catalogue":
         return _catalogue(view.pack.catalogues[str(term.value)], dict(term.given), view, on)
     fen = view.get(str(term.value)) if term.kind == "fact" else view.facts.get(f"award.{term.value}")
-    return (
-        (fen, {})
-        if fen is not None
-        else (None, {"why": "no_fact" if term.kind == "fact" else "no_award", "fact": term.value})
-    )
+    missing = {"why": "no_fact" if term.kind == "fact" else "no_award", "open": True, "fact": term.value}
+    return (None, missing) if fen is None else (fen, {})
 
 
 def _catalogue(
@@ -153,14 +150,15 @@ def _catalogue(
 ) -> tuple[int | None, dict[str, Any]]:
     key = tuple(str(given.get(fact) or view.get(fact) or "") for fact in catalogue.by)
     said = {"catalogue": catalogue, "key": key}
+    unsure = any(not given.get(fact) and view.get(fact) is None for fact in catalogue.by)
     if catalogue.rows is not None:
         rows = (row for row in catalogue.rows.get(key, ()) if (row.since or on) <= on <= (row.until or on))
         value = next((row.value for row in rows), None)
-        return (value, said) if isinstance(value, int) else (None, {"why": "no_rate", **said})
-    kept = view.facts.get(rates_as(catalogue, given)) or ()
-    found = [rate for rate in kept if rate[0] is None or rate[0] <= on]
+        return (value, said) if isinstance(value, int) else (None, {"why": "no_rate", "open": unsure, **said})
+    kept = view.facts.get(rates_as(catalogue, given))
+    found = [rate for rate in kept or () if rate[0] is None or rate[0] <= on]
     if not found:
-        return None, {"why": "no_rate", **said}
+        return None, {"why": "no_rate", "open": unsure or kept is None, **said}
     _, fen, document, sample = found[-1]
     return fen, {**said, "document": document, "sample": sample}
 

@@ -137,6 +137,7 @@ _OWN: Mapping[str, Reader] = {
     "days_paid": _LIST,
     "class_periods": Table.whole,
     "post": _BLANK,
+    "first_bought_on": Table.day,
     "last_bought_on": Table.day,
 }
 """What a case says beside the facts of a decision, and how it is read."""

@@ -15,11 +15,11 @@ def judge_need(need: Need, view: View) -> Mark | None:
     concerned = concerns(need.when, view)
     if concerned is False:
         return None
-    if concerned is None:
-        return Mark(need, "guard", UNKNOWN, _unknown(need), {"view": view})
     found = outcome(need.tests, view)
     if need.proof == PASS and found in (STATED, LAPSED):
         found = YES
+    if concerned is None and (need.unknown != PASS or found in (NO, LAPSED)):  # what is known may stand against it
+        return Mark(need, "guard", UNKNOWN, _unknown(need) or need.against, {"view": view})
     means = {YES: "", STATED: need.proof, UNKNOWN: _unknown(need)}.get(found, need.against)
     return Mark(need, "need", found, means, {"view": view})
 
@@ -39,7 +39,10 @@ def by_hand_first(marks: Iterable[Mark], view: View) -> Iterator[Mark]:
 
 
 def judge_ways(ways: tuple[Way, ...], view: View) -> list[Mark]:
-    """The first way that holds whole; else the reasons of the softest that concerns the person; else none concerns him."""
+    """The first way that holds whole; else the reasons of the softest that concerns the person; else none concerns him.
+
+    Which way held stays unknown while an earlier one may hold too; a way that may hold yet comes before one that cannot.
+    """
     near: list[tuple[Way, list[Mark]]] = []
     for way in ways:
         concerned = concerns(way.when, view)
@@ -49,16 +52,20 @@ def judge_ways(ways: tuple[Way, ...], view: View) -> list[Mark]:
         if concerned is None:
             found = [Mark(way, "guard", UNKNOWN, REFUSE, {"view": view}), *found]
         if not any(mark.against in (REFUSE, PRINCIPLE, HAND) for mark in found):
-            view.way = way.name
+            view.way = way.name if all(_failed(marks) for _, marks in near) else ""
             return [Mark(way, "way", YES, "", {"way": way.title}), *found]
         near.append((way, found))
     if near:
-        softest, found = min(near, key=lambda each: _hardness(each[1]))
+        softest, found = min(near, key=lambda each: (_failed(each[1]), _hardness(each[1])))
         view.way = softest.name  # what it would come to is reckoned by it: a limit 原则上 may be passed by two people
         return found
     return [
         Mark(Row("ways", source=ways[0].source), "no_way", NO, REFUSE, {"ways": [w.title for w in ways], "view": view})
     ]
+
+
+def _failed(found: list[Mark]) -> bool:
+    return any(mark.definite for mark in found)
 
 
 def _hardness(found: list[Mark]) -> tuple[int, int]:
@@ -100,7 +107,8 @@ def limit(past: Past, view: View) -> int | None:
 
 def counted_before(past: Past, view: View) -> int | None:
     """The awards or 分 that a limit counts; None while a fact that they are compared by is not known."""
-    if any(view.get(fact) is None for fact in past.compared if fact != "class"):
+    itself = (fact for fact, _ in past.past) if view.scheme.key in past.of and not past.higher else ()
+    if any(view.get(fact) is None for fact in (*past.compared, *itself) if fact != "class"):
         return None
     counted: int | None = view.facts.get(counted_as(view.scheme.key, past))
     return counted

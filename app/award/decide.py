@@ -57,20 +57,28 @@ def _derived(pack: Pack) -> Mapping[str, Callable[[View], Any]]:
     return {**DERIVED, **{GRANTED + key: partial(_granted, key) for key in pack.schemes}}
 
 
-def _granted(key: str, view: View) -> bool:
-    """Whether another scheme is granted: before for this class, or by the same facts."""
-    return bool(view.facts.get(f"before.{key}")) or decide(view.pack, view.pack.schemes[key], view.facts).granted
+def _granted(key: str, view: View) -> bool | None:
+    """Whether another scheme is granted, before for this class or by the same facts; None while it may be yet."""
+    if view.facts.get(f"before.{key}"):
+        return True
+    decision = decide(view.pack, view.pack.schemes[key], view.facts)
+    return decision.granted or (False if any(mark.definite for mark in decision.trace) else None)
 
 
 def _dropped(view: View) -> list[Mark]:
     """Months that are not paid, by why; which months are paid is asked here, once the way is known."""
     if view.scheme.months is None:
         return []
-    against = "" if view.get("months") else REFUSE
-    source = view.scheme.months.source if view.scheme.months.source.clause else view.scheme.source
+    months, source = view.get("months"), view.scheme.months.source
+    source = source if source.clause else view.scheme.source
+    if months is None and not any(step.term and step.term.times for step in view.scheme.amount):
+        row = Row("uncounted_times", view.scheme.title, source)
+        return [Mark(row, "uncounted_times", UNKNOWN, REFUSE, {"unit": "month", "view": view})]
+    against = "" if months else REFUSE
+    outcome = UNKNOWN if any(why == "undated" for why, _ in view.dropped) else DROPPED
     return [
-        Mark(Row(f"months_{why}", source=source), f"months_{why}", DROPPED, against, {"months": months, "view": view})
-        for why, months in view.dropped
+        Mark(Row(f"months_{why}", source=source), f"months_{why}", outcome, against, {"months": gone, "view": view})
+        for why, gone in view.dropped
     ]
 
 

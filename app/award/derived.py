@@ -25,16 +25,20 @@ def term(pack: Pack) -> tuple[date, date]:
     return first, last
 
 
-def _in_term(view: View) -> bool:
+def _in_term(view: View) -> bool | None:
+    """Whether the first day, or every purchase, lies in the term of the policy."""
     first, last = term(view.pack)
-    begins, ends = view.facts.get("first_bought_on") or view.day, view.facts.get("last_bought_on") or view.day
-    return first <= begins and ends <= last
+    begins, ends = view.facts.get("first_bought_on"), view.facts.get("last_bought_on")
+    if begins is None and ends is None:
+        return first <= view.day <= last
+    return None if begins is None or ends is None else bool(first <= begins and ends <= last)
 
 
 def _own_scheme(view: View) -> str | None:
-    """The title of another scheme that pays the training type by its own list."""
+    """The title of another scheme that pays the training type by its own list; '' for none."""
+    kind = view.facts.get("training_type")
     others = (other for other in view.pack.schemes.values() if other.key != view.scheme.key)
-    return next((other.title for other in others if view.facts.get("training_type") in other.types), None)
+    return None if kind is None else next((other.title for other in others if kind in other.types), "")
 
 
 def _age(view: View) -> int | None:
@@ -105,12 +109,14 @@ def _months(view: View) -> tuple[str, ...] | None:
     left: Sequence[str] = sorted(worked)
     if counts is None:
         return tuple(left)
+    paid = view.facts.get("months_paid")
+    if paid is None:  # a month may have been paid before
+        return None
     first, last = term(view.pack)
     if counts.term and first <= view.day <= last:
         left = _keep(view, "outside", left, [m for m in left if month_of(first) <= m <= month_of(last)])
     left = _within(view, "early", counts.first, left)
     left = _within(view, "late", counts.last, left)
-    paid = view.facts.get("months_paid") or ()
     left = _keep(view, "paid", left, [m for m in left if m not in paid])
     return tuple(_keep(view, "over", left, _up_to(counts, left, paid)))
 

@@ -25,7 +25,7 @@ FROM: dict[str, tuple[str, ...]] = {
     "own_scheme": ("training_type",),
     "account_shared": ("shared_account",),
     "rate": (),
-    "in_term": (),
+    "in_term": ("first_bought_on", "last_bought_on"),
     "by_certificate": (),
     "way": (),
 }
@@ -51,6 +51,8 @@ def _names(pack: Pack, scheme: Scheme) -> Iterator[str]:
     needs = (*scheme.needs, *(need for way in scheme.ways for need in way.needs))
     for need in needs:
         yield from _tests((*need.tests, *need.when))
+    if scheme.ways:
+        yield "groups"  # who is of no way is told of which groups he is
     for way in scheme.ways:
         yield from _tests(way.when)
     for past in scheme.past:
@@ -114,9 +116,13 @@ def _table(table: object) -> Iterator[str]:
 
 def prerequisites(pack: Pack, scheme: Scheme) -> tuple[str, ...]:
     """The schemes whose grant a scheme asks for, and those that they ask for in turn, each once."""
-    direct = asked_first(scheme)
-    further = (key for first in direct for key in prerequisites(pack, pack.schemes[first]))
-    return tuple(dict.fromkeys((*direct, *further)))
+    found: dict[str, None] = {}
+    asked = list(asked_first(scheme))
+    while asked:
+        if (key := asked.pop(0)) not in found:
+            found[key] = None
+            asked += asked_first(pack.schemes[key])
+    return tuple(found)
 
 
 def office_rates(pack: Pack, scheme: Scheme) -> list[tuple[Catalogue, dict[str, str]]]:

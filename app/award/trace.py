@@ -6,6 +6,8 @@ from typing import Any
 
 from app.policy.rows import HAND, PRINCIPLE, REFUSE, WARN, Row
 
+NOT_KNOWN = "u"
+"""The outcome of a row that cannot be judged."""
 STEP, DROPPED = "step", "dropped"
 BETWEEN = "；"
 """Between the titles of warnings."""
@@ -22,6 +24,11 @@ class Mark:
     outcome: str
     against: str = ""
     said: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def definite(self) -> bool:
+        """Whether it stands against a grant whatever comes to be known of the line."""
+        return self.against in (REFUSE, PRINCIPLE) and self.outcome != NOT_KNOWN
 
     @property
     def code(self) -> str:

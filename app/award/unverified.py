@@ -3,13 +3,14 @@
 Nobody is paid on the former outside an example office; the latter is done as the pack says, and shown.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from datetime import date
 from typing import TypeAlias
 
 from app.award.pack_text import text_of_value
 from app.policy.pack import STATUSES, VERIFIED, Pack, Value
-from app.policy.rows import Row, Scheme
+from app.policy.row_walk import rows_of as rows_of
+from app.policy.rows import Row
 
 NOTICE = ("notice_days", "notice_first_day")
 CLAIMING = (
@@ -42,16 +43,6 @@ def undecided(pack: Pack, scheme: str, day: date) -> tuple[Unsettled, ...]:
     for each in both:
         found.setdefault((each.title, each.status), each)
     return tuple(found.values())
-
-
-def rows_of(scheme: Scheme) -> Iterator[Row]:
-    """Every row of a scheme, itself first."""
-    yield scheme
-    yield from scheme.ways
-    yield from (need for way in scheme.ways for need in way.needs)
-    yield from scheme.needs
-    yield from scheme.past
-    yield from scheme.amount
 
 
 def named(each: Unsettled) -> str:

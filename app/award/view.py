@@ -24,6 +24,8 @@ None or Refused where the calendar is not announced).
 """
 YES, NO, UNKNOWN, STATED, LAPSED = "y", "n", "u", "s", "l"
 """How a test comes out; of belonging to a group also: only stated without proof, or by a proof that does not hold."""
+MAY_BE_NONE = frozenset({"own_scheme"})
+"""Derived facts that are '' where there is none: `known` asks whether there is one, and None stays unknown."""
 _WHOLE = 100
 
 
@@ -36,6 +38,7 @@ class View:
     scheme: Scheme
     derive: Mapping[str, Callable[["View"], Any]]
     way: str | None = None
+    """The way by which the amount is reckoned; '' where one holds and it is not known which, None where none concerns."""
     dropped: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
     """Months at work that are not paid, by why: outside, early, late, undated, paid, over."""
     _known: dict[str, Any] = field(default_factory=dict)
@@ -49,7 +52,7 @@ class View:
     def get(self, name: str) -> Any:
         """A fact, None when it is unknown."""
         if name == "way":
-            return self.way
+            return self.way or None
         if name not in self._known:
             derive = self.derive.get(name)
             given = self.facts.get(name)
@@ -81,7 +84,7 @@ def concerns(when: When, view: View) -> bool | None:
 
 def _test(test: Test, view: View) -> str:
     if test.word == "known":
-        return YES if (view.get(test.fact) is not None) == test.items[0] else NO
+        return _known(test, view)
     if test.fact == "groups":
         return _member(test, view)
     value = view.get(test.fact)
@@ -94,6 +97,14 @@ def _test(test: Test, view: View) -> str:
     if limit is None:
         return UNKNOWN
     return YES if (value >= limit if test.word == "least" else value <= limit) else NO
+
+
+def _known(test: Test, view: View) -> str:
+    """Whether a fact is there at all; of one that may be none, whether there is one, which itself may be unknown."""
+    value = view.get("category" if test.fact == "groups" else test.fact)
+    if test.fact in MAY_BE_NONE and value is None:
+        return UNKNOWN
+    return YES if (value not in (None, "")) == test.items[0] else NO
 
 
 def _member(test: Test, view: View) -> str:
@@ -112,9 +123,12 @@ def standing_in(groups: Collection[object], facts: Facts) -> str:
         return UNKNOWN
     if category not in groups:
         return NO
-    if held is None:
+    lapsed = facts.get("lapsed")
+    if (held is None) != (lapsed is None):  # half of what is on file says nothing
+        return UNKNOWN
+    if held is None or lapsed is None:
         return YES
-    return LAPSED if category in (facts.get("lapsed") or ()) else STATED
+    return LAPSED if category in lapsed else STATED
 
 
 def limit_of(bound: "Bound | Table", view: View) -> Any:

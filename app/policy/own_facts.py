@@ -105,6 +105,15 @@ FLAGS: Mapping[str, tuple[str, str]] = {
 }
 """A yes and a no of the program's own facts as statements."""
 
+LISTED: Mapping[str, str] = {
+    "category": "person_categories",
+    "training_type": "training_types",
+    "level": "skill_levels",
+    "certificate_kind": "certificate_types",
+    "locality": "localities",
+}
+"""The facts whose values a list of the pack holds, and that list."""
+
 TIMES: Mapping[str, str] = {
     "day": "days",
     "period": "periods",

@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import combinations
 from typing import TypeAlias
 
 from app.policy.keys import BINDINGS, CARRIES, CHOICE, CHOICES, DATE, FLAG, KEYS, LISTS, MONEY, NUMBERS, PAIRS, Key
@@ -115,9 +114,11 @@ def check_values(root: Table, placed: list[Placed]) -> None:
     for name, key in KEYS.items():
         if key.required and not given[name]:
             root.blame("policy.needs", title=key.title, key=name)
-    for (_, one), (table, other) in combinations(placed, 2):
-        if one.key == other.key and _meet(one, other):
-            _check_pair(table, one, other)
+    by_key: dict[str, list[Placed]] = {}
+    for each in placed:
+        by_key.setdefault(each[1].key, []).append(each)
+    for name, alike in by_key.items():
+        _check_items_once(alike) if KEYS[name].kind in LISTS else _check_periods(alike)
     for table, value in placed:
         _check_within(table, value, placed)
 
@@ -127,14 +128,25 @@ def _meet(one: Value, other: Value) -> bool:
     return (one.since or date.min) <= (other.until or date.max) and (other.since or date.min) <= (one.until or date.max)
 
 
-def _check_pair(table: Table, one: Value, other: Value) -> None:
-    """Two values of one key on one day: lists add up but share no item; anything else contradicts itself."""
-    if KEYS[one.key].kind not in LISTS:
-        table.blame("policy.overlap", "key", title=other.title, clause=one.source.cite())
-        return
-    for item in other.items:
-        if item in one.items:
-            table.blame("policy.repeated", "items", item=item)
+def _check_periods(alike: list[Placed]) -> None:
+    """Two values of one key on one day contradict each other."""
+    places = {id(value): place for place, (_, value) in enumerate(alike)}
+    before: Placed | None = None
+    for each in sorted(alike, key=lambda one: one[1].since or date.min):
+        if before and _meet(before[1], each[1]):
+            first, (table, value) = sorted((before, each), key=lambda one: places[id(one[1])])
+            table.blame("policy.overlap", "key", title=value.title, clause=first[1].source.cite())
+        before = max(filter(None, (before, each)), key=lambda one: one[1].until or date.max)
+
+
+def _check_items_once(alike: list[Placed]) -> None:
+    """The lists of one key add up, but share no item on one day."""
+    seen: dict[str, list[Value]] = {}
+    for table, value in alike:
+        for item in value.items:
+            if any(_meet(one, value) for one in seen.get(item, ())):
+                table.blame("policy.repeated", "items", item=item)
+            seen.setdefault(item, []).append(value)
 
 
 def _check_within(table: Table, value: Value, placed: list[Placed]) -> None:

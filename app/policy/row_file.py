@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 from app.kernel.outcomes import Problem
 from app.kernel.texts import RESOURCES
-from app.policy.own_facts import GRANTED
+from app.policy.own_facts import GRANTED, TEXT
 from app.policy.pack_facts import PackFact
 from app.policy.row_schemes import read_need, read_scheme
+from app.policy.row_tables import check_other_tables, meet
 from app.policy.row_tests import Context, meant
 from app.policy.rows import CLAIM, CLASS, INSTITUTION, Catalogue, Choice, Need, Scheme, tests_in
 from app.policy.source import INTERNAL, Source, sourced
@@ -24,6 +25,9 @@ STEPS: Mapping[str, str] = {
 """The steps of a class or claim at which a rule is asked."""
 ABOUT: Mapping[str, str] = {CLASS: "培训班", INSTITUTION: "培训机构", CLAIM: "补贴申请"}
 """What a rule may be about."""
+_LONGEST_CHAIN = 20
+OFFICE_BY = ("occupation", "level")
+"""What the office's own catalogues of rates go by."""
 _CHECKS = RESOURCES / "policy" / "checks.toml"
 
 
@@ -48,14 +52,17 @@ def read_rows(
     context.catalogues = _catalogues(root, context)
     shared = [*_checks(context), *_shared(root, context)]
     found: dict[str, Scheme] = {}
+    places: dict[str, Table] = {}
     for each in schemes:
         scheme = read_scheme(each, context, shared)
         if scheme.key in found:
             each.blame("policy.repeated", "key", item=scheme.key)
-        found[scheme.key] = scheme
-    _acyclic(root, found)
-    _paired(root, found)
-    return Rows(lists, context.catalogues, found, tuple(_rule(rule, context) for rule in root.tables("rules")))
+        found[scheme.key], places[scheme.key] = scheme, each
+    _acyclic(places, found)
+    _paired(places, found)
+    rules = tuple(_rule(rule, context) for rule in root.tables("rules"))
+    check_other_tables(context)
+    return Rows(lists, context.catalogues, found, rules)
 
 
 def _checks(context: Context) -> list[tuple[tuple[str, ...], Need]]:
@@ -92,36 +99,51 @@ def _catalogues(root: Table, context: Context) -> dict[str, Catalogue]:
     for table in root.tables("catalogues"):
         key, by = table.text("key"), table.texts("by", required=False)
         for fact in by:
-            context.fact(table, fact, "by")
-        rows = _rates(table, by) if table.has("rows") else None
+            if context.fact(table, fact, "by").kind != TEXT:
+                table.blame("row.by_text", "by", fact=context.facts[fact].title)
+        rows = _rates(table, by, context) if table.has("rows") else None
+        for fact in by if rows is None else ():
+            if fact in context.facts and fact not in OFFICE_BY:
+                table.blame("row.office_catalogue", "by", fact=context.facts[fact].title)
+        if key in found:
+            table.blame("policy.repeated", "key", item=key)
         title, unit = table.text("title"), table.text("unit")
         found[key] = Catalogue(key, title, by, rows, unit, sourced(table, context.clauses, required=False))
         table.close()
     return found
 
 
-def _rates(table: Table, by: Sequence[str]) -> dict[tuple[str, ...], tuple[Choice, ...]]:
+def _rates(table: Table, by: Sequence[str], context: Context) -> dict[tuple[str, ...], tuple[Choice, ...]]:
     """The pack's own rates: one for each combination of facts, from a day on or until one."""
     found: dict[tuple[str, ...], tuple[Choice, ...]] = {}
     for row in table.tables("rows"):
         key = tuple(row.text(fact) for fact in by)
+        for fact, value in zip(by, key, strict=True):
+            codes = context.facts[fact].codes if fact in context.facts else None
+            if value and codes and value not in codes:
+                row.blame_choice(fact, value, codes)
         one = Choice(row.money("is"), (), row.day("since", required=False), row.day("until", required=False))
-        if any((o.since, o.until) == (one.since, one.until) for o in found.get(key, ())):
+        if any(meet(o, one) for o in found.get(key, ())):
             row.blame("policy.repeated", "is", item="、".join(key))
         found[key] = (*found.get(key, ()), one)
         row.close()
     return found
 
 
-def _acyclic(root: Table, schemes: Mapping[str, Scheme]) -> None:
-    """No scheme may, over others, ask for itself first."""
+def _acyclic(places: Mapping[str, Table], schemes: Mapping[str, Scheme]) -> None:
+    """No scheme may, over others, ask for itself first; nor may a chain of them be longer than anybody can follow."""
+    sound: set[str] = set()
 
     def walk(key: str, path: tuple[str, ...]) -> bool:
-        if key in path:
-            titles = " → ".join(schemes[k].title for k in (*path[path.index(key) :], key))
-            root.blame("row.circle", "schemes", schemes=titles)
+        if key in path or len(path) > _LONGEST_CHAIN:
+            titles = [schemes[k].title for k in (*path[path.index(key) if key in path else 0 :], key)]
+            places[path[0]].blame("row.circle" if key in path else "row.chain", schemes=" → ".join(titles))
             return True
-        return any(walk(other, (*path, key)) for other in asked_first(schemes[key]) if other in schemes)
+        if key in sound:
+            return False
+        found = any(walk(other, (*path, key)) for other in asked_first(schemes[key]) if other in schemes)
+        sound.add(key)
+        return found
 
     any(walk(key, ()) for key in schemes)
 
@@ -132,13 +154,13 @@ def asked_first(scheme: Scheme) -> tuple[str, ...]:
     return tuple(dict.fromkeys(asked))
 
 
-def _paired(root: Table, schemes: Mapping[str, Scheme]) -> None:
+def _paired(places: Mapping[str, Table], schemes: Mapping[str, Scheme]) -> None:
     """What shuts out another scheme must be said in both: whoever comes second would be paid otherwise."""
     for scheme in schemes.values():
         for past in scheme.past:
             for other in past.of if past.most == 0 and not past.higher else ():
                 if other in schemes and other != scheme.key and not _shuts_out(schemes[other], scheme.key):
-                    root.blame("row.one_sided", "schemes", scheme=scheme.title, other=schemes[other].title)
+                    places[scheme.key].blame("row.one_sided", scheme=scheme.title, other=schemes[other].title)
 
 
 def _shuts_out(scheme: Scheme, other: str) -> bool:

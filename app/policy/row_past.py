@@ -1,7 +1,10 @@
 """Reading the limits of a scheme over the awards that a person had before."""
 
+from copy import copy
+
 from app.policy.own_facts import COUNT, YUAN, FactKind
 from app.policy.row_base import check_words, read_numbers, read_row
+from app.policy.row_checks import check_past
 from app.policy.row_tests import Context
 from app.policy.rows import Past
 from app.policy.rows import Table as RowTable
@@ -32,7 +35,11 @@ def read_past(table: Table, context: Context, scheme: str, parent: Source) -> Pa
         table.blame("row.one_limit")
     _ranked(table, higher, context)
     earlier = table.table("past", required=False)
-    past = tuple((k, tuple(map(str, context.items(earlier, k, earlier.take(k), FactKind(k))))) for k in earlier.data)
+    past = tuple(
+        (k, tuple(map(str, context.items(earlier, k, earlier.take(k), context.fact(earlier, k, k)))))
+        for k in earlier.data
+    )
+    place = copy(table)
     row = read_row(
         *(Past, table, context, parent),
         name="limit",
@@ -45,8 +52,7 @@ def read_past(table: Table, context: Context, scheme: str, parent: Source) -> Pa
         money=money,
         higher=bool(higher),
     )
-    if row.most is not None and isinstance(row.most, int) and row.most > 0 and scheme not in of and not money:
-        table.blame("row.never_binds", "most", most=row.most)
+    check_past(row, place, context)
     return row
 
 

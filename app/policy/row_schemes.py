@@ -1,11 +1,13 @@
 """Reading the schemes of a pack file: needs, ways, counts, the steps of the amount."""
 
 from collections.abc import Collection
+from copy import copy
 from dataclasses import replace
 from typing import Any
 
 from app.policy.own_facts import PERCENT, TIMES, YUAN, FactKind
 from app.policy.row_base import check_words, read_numbers, read_row
+from app.policy.row_checks import check_need, check_scheme
 from app.policy.row_past import read_past
 from app.policy.row_tests import Context, meant, read_bound, read_table, read_tests
 from app.policy.rows import (
@@ -47,7 +49,8 @@ def read_need(table: Table, context: Context, parent: Source | None = None, **mo
     against = table.among("against", AGAINST, REFUSE)
     own = context.own.get(fact)
     by_hand = own is not None and own.by_hand
-    return read_row(
+    place = copy(table)
+    need = read_row(
         Need,
         table,
         context,
@@ -62,6 +65,8 @@ def read_need(table: Table, context: Context, parent: Source | None = None, **mo
         unmet=table.text("unmet", required=False),
         **more,
     )
+    check_need(need, place)
+    return need
 
 
 def _ways(table: Table, context: Context, parent: Source) -> tuple[Way, ...]:
@@ -159,10 +164,15 @@ def _term(table: Table, context: Context, *, unit: bool) -> Term:
         table.blame("row.not_money", "fact", fact=value)
     elif kind == "award":
         check_words(table, "award", (str(value),), context.schemes)
+        if value == context.scheme:
+            table.blame("row.award_itself", "award")
     elif kind == "catalogue" and value not in context.catalogues:
         table.blame("row.unknown", "catalogue", word=value, nearest=meant(str(value), list(context.catalogues)))
     given = table.table("given", required=False)
-    asked = tuple((fact, str(given.take(fact))) for fact in given.data)
+    asked = tuple((fact, given.text(fact)) for fact in given.data)
+    catalogue = context.catalogues.get(str(value)) if kind == "catalogue" else None
+    if catalogue is not None:
+        check_words(given, "", given.data, catalogue.by)
     found = Term(
         kind, value, _times(table, required=unit and kind == "yuan"), _percent(table, "percent", context), asked
     )
@@ -191,6 +201,8 @@ def read_scheme(table: Table, context: Context, shared: Collection[tuple[tuple[s
     key, title = table.text("key"), table.text("title")
     about = table.among("about", {PERSON: "", INSTITUTION: ""}, PERSON)
     source = _source(table, context)
+    context.begin(key, {str(way.get("key")): str(way.get("title")) for way in _raw(table, "ways")})
+    place = copy(table)
     counts = table.table("counts", required=False)
     for word in ("when", "against", "row"):
         if table.has(word):
@@ -217,7 +229,7 @@ def read_scheme(table: Table, context: Context, shared: Collection[tuple[tuple[s
         unchecked=table.texts("unchecked", required=False),
     )
     counts.close()
-    _check(table, found)
+    check_scheme(found, place, context)
     return found
 
 
@@ -226,28 +238,14 @@ def _source(table: Table, context: Context) -> Source:
     return sourced(replace(table, problems=[]), context.clauses, required=False)
 
 
+def _raw(table: Table, name: str) -> list[dict[str, object]]:
+    rows = table.data.get(name)
+    return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
+
+
 def _named(table: Table, name: str, context: Context) -> RowTable:
     """A name, or a table of names by facts."""
     if isinstance(table.data.get(name), list):
         return read_table(table, name, context, lambda row: row.text("is"))
     text = table.text(name, required=False)
     return (Choice(text),) if text else ()
-
-
-def _check(table: Table, scheme: Scheme) -> None:
-    """The amount begins with a start; its rows have names of their own; a cap above a fixed sum never binds."""
-    steps = scheme.amount
-    if steps and steps[0].word != "start":
-        table.blame("row.no_start", "amount")
-    names = [row.name for row in (*scheme.ways, *scheme.past, *steps)]
-    for name in sorted({name for name in names if names.count(name) > 1}):
-        table.blame("policy.repeated", "row", item=name)
-    sums = [_fixed(step.term) for step in steps if step.word == "start"]
-    for cap in (_fixed(step.term) for step in steps[1:] if step.word == "most"):
-        if cap and len(steps) == 1 + len(sums) and all(fen and fen <= cap for fen in sums):
-            table.blame("row.never_binds", "amount", most=cap // 100)
-
-
-def _fixed(term: Term | None) -> int:
-    """The 分 of a sum that is the same for everybody, 0 for any other."""
-    return term.value if term and term.kind == "yuan" and not term.times and isinstance(term.value, int) else 0

@@ -1,7 +1,7 @@
 """Reading the small language of conditions from a pack file: tests of facts, bounds, and tables by them."""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from app.policy import own_facts
@@ -28,6 +28,14 @@ class Context:
     own: Mapping[str, PackFact] = field(default_factory=dict)
     facts: Mapping[str, FactKind] = field(default_factory=lambda: own_facts.OWN)
     catalogues: Mapping[str, Catalogue] = field(default_factory=dict)
+    tables: dict[int, tuple[Table, Toml, str]] = field(default_factory=dict)
+    """Every table of values that was read, by identity, with its place: what only a whole scheme shows is blamed there."""
+    scheme: str = ""
+
+    def begin(self, scheme: str, ways: Mapping[str, str]) -> None:
+        """Go on to the rows of a scheme, which may ask for the way that held by its key."""
+        self.scheme = scheme
+        self.facts = {**self.facts, "way": replace(own_facts.OWN["way"], codes=ways)}
 
     @classmethod
     def of(
@@ -56,20 +64,30 @@ class Context:
                 table.blame("row.no_list", where, list=value, nearest=meant(value[1:], self.lists))
             return tuple(self.lists.get(value[1:], ()))
         values = value if isinstance(value, list) else [value]
-        return tuple(self._item(table, where, one, kind) for one in values)
+        found = (self._item(table, where, one, kind) for one in values)
+        return tuple(one for one in found if one is not None)
 
     def _item(self, table: Toml, where: str, value: object, kind: FactKind) -> object:
+        """One value that a fact may have, money in 分; None, with a problem, for any other."""
         wanted = {FLAG: bool, DATE: date, TEXT: str, SET: str}.get(kind.kind, int)
-        if not isinstance(value, wanted) or (wanted is int and isinstance(value, bool)):
+        if not isinstance(value, wanted) or isinstance(value, bool) != (wanted is bool):
             table.blame("row.kind", where, fact=kind.title, value=value)
-        elif kind.codes and value not in kind.codes:
+            return None
+        if kind.codes and value not in kind.codes:
             table.blame_choice(where, str(value), kind.codes)
         return value * 100 if kind.kind == YUAN and isinstance(value, int) else value
+
+    def values(self, fact: str) -> tuple[object, ...]:
+        """Every value that a fact can have where they are listed: its codes, yes and no, or a list of the pack; else ()."""
+        kind, own = self.facts.get(fact), self.own.get(fact)
+        if kind is not None and (kind.codes or kind.kind == FLAG):
+            return tuple(kind.codes or (True, False))
+        return own.one_of if own is not None else tuple(self.lists.get(own_facts.LISTED.get(fact, ""), ()))
 
 
 def kinds_of(own: Sequence[PackFact]) -> dict[str, FactKind]:
     """The facts of a pack as decisions see them."""
-    return {f.key: FactKind(f.title, _FACT_KINDS[f.kind], f.unit) for f in own}
+    return {f.key: FactKind(f.title, _FACT_KINDS.get(f.kind, TEXT), f.unit) for f in own}
 
 
 def meant(word: str, known: Collection[str]) -> str:
@@ -126,6 +144,8 @@ def read_bound(table: Toml, name: str, raw: object, kind: FactKind, context: Con
     if not good or kind.kind not in (*_NUMBERS, DATE):
         table.blame("row.kind", name, fact=kind.title, value=raw)
         return Bound(0)
+    if isinstance(raw, int) and raw < 0:
+        table.blame("policy.negative", name)
     assert isinstance(raw, int | date)
     return Bound(raw)
 
@@ -176,26 +196,8 @@ def read_table(table: Toml, name: str, context: Context, value: Callable[[Toml],
         source = sourced(row, context.clauses, required=False)
         rows.append(Choice(value(row), when, since, until, source))
         row.close()
-    _check_table(table, name, tuple(rows))
-    return tuple(rows)
-
-
-def _check_table(table: Toml, name: str, rows: Table) -> None:
-    """Two rows may not hold for the same value at the same time, nor any stand behind one that always holds."""
-    for place, row in enumerate(rows):
-        for before in rows[:place]:
-            if not (row.since or date.min) <= (before.until or date.max) or not (before.since or date.min) <= (
-                row.until or date.max
-            ):
-                continue
-            if not before.when or (row.when and _alike(before.when, row.when)):
-                table.blame("row.table_overlaps", name, row=place + 1)
-                return
-
-
-def _alike(one: When, other: When) -> bool:
-    """Whether two guards test the same facts by lists that share an item for each."""
-    if {t.fact for t in one} != {t.fact for t in other} or any(t.word != "in" for t in (*one, *other)):
-        return False
-    listed = {t.fact: set(t.items) for t in one}
-    return all(listed[t.fact] & set(t.items) for t in other)
+    found = tuple(rows)
+    if not found:
+        table.blame("policy.missing", name)
+    context.tables[id(found)] = found, table, name
+    return found

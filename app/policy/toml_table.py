@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -15,12 +16,20 @@ Path: TypeAlias = tuple[str | int, ...]
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*(?:"([^"]*)"|([A-Za-z0-9_-]+))\s*=""")
+_LONG_NAME = re.compile(r"(?<![\w\"'.-])(?:[\w\"'-]{1,60}[ \t]*\.[ \t]*){40}")
+"""A name of so many parts that reading it would take minutes; no format has it."""
+_LONGEST_HEADER = 300
 _BLOCK = re.compile(r'"""|' + "'''")
 _QUIET = re.compile(r""""(?:[^"\\]|\\.)*"|'[^']*'|#.*""")
 _MONEY = re.compile(r"\d{1,12}(\.\d{1,2})?")
 _NEAR = 0.75
 """How alike two names are, of 1, so that one may be the other misspelt: quote and note are not."""
 _PLACE = re.compile(r"\s*\(at (?:line (\d+), column \d+|end of document)\)$")
+
+
+def _header(line: str) -> re.Match[str] | None:
+    """The header that a line is; a name longer than anybody writes is none, as looking for its end would take minutes."""
+    return _HEADER.match(line[:_LONGEST_HEADER])
 
 
 def _depth(line: str) -> int:
@@ -32,10 +41,10 @@ def _depth(line: str) -> int:
 def _statements(text: str) -> Iterator[tuple[int, str]]:
     """The lines on which a header or a key may stand: not those inside a list or a text of several lines."""
     depth, block = 0, False
-    for number, line in enumerate(text.splitlines(), 1):
+    for number, line in enumerate(text.split("\n"), 1):  # what TOML calls a line, unlike splitlines
         if not block and depth <= 0:
             yield number, line
-            depth = 0 if _HEADER.match(line) else _depth(line)
+            depth = 0 if _header(line) else _depth(line)
         elif not block:
             depth += _depth(line)
         if len(_BLOCK.findall(line)) % 2:
@@ -50,7 +59,7 @@ class Lines:
         self._last: dict[Path, int] = {}
         here: Path = ()
         for number, line in _statements(text):
-            if header := _HEADER.match(line):
+            if header := _header(line):
                 here = self._enter(header[2].split("."), array=header[1] == "[[")
                 self._line.setdefault(here, number)
             elif key := _KEY.match(line):
@@ -195,7 +204,7 @@ class Table:
             return ()
         if required and not value:
             self.blame("policy.missing", name)
-        for item in sorted({item for item in value if value.count(item) > 1}):
+        for item in sorted(item for item, count in Counter(value).items() if count > 1):
             self.blame("policy.repeated", name, item=item)
         return tuple(value)
 
@@ -232,13 +241,22 @@ class Table:
                 self.blame("policy.unknown_field", name)
 
 
+def _deepest(text: str) -> int:
+    """The line on which a text opens the most brackets."""
+    lines = text.split("\n")
+    return max(range(len(lines)), key=lambda n: lines[n].count("[") + lines[n].count("{")) + 1
+
+
 def open_toml(text: str, problems: list[Problem]) -> Table | None:
     """The root table of a TOML text; None, with a problem, when it is not TOML."""
+    if found := _LONG_NAME.search(text):
+        problems.append(Problem("policy.too_deep", row=text.count("\n", 0, found.start()) + 1))
+        return None
     try:
         return Table(tomllib.loads(text), Lines(text), problems)
     except tomllib.TOMLDecodeError as error:
         place = _PLACE.search(str(error))
         problems.append(Problem("policy.not_toml", row=int(place[1] or 0) if place else 0))
     except RecursionError:
-        problems.append(Problem("policy.not_toml"))
+        problems.append(Problem("policy.too_deep", row=_deepest(text)))
     return None
