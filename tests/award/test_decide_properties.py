@@ -343,8 +343,14 @@ OFFICE = {"left_out", "certificate_others", "certificate_late"}
 PASSED: dict[str, set[str]] = {
     "cixi-2020": {
         *(f"training.{row}" for row in ("type_group", "failed", "certificate_kind", "certificate_early")),
-        *(f"special.{row}" for row in ("type_group", "failed", "certificate_kind", "certificate_early")),
-        *("apprentice.failed", "scarce.certificate_kind", "scarce.claimed_late", "mentor.failed"),
+        *(f"special.{row}" for row in ("failed", "certificate_kind", "certificate_early")),
+        *(
+            "apprentice.type_group",
+            "apprentice.failed",
+            "scarce.certificate_kind",
+            "scarce.claimed_late",
+            "mentor.failed",
+        ),
         *(f"practice.{row}" for row in ("failed", "certificate_kind", "certificate_early")),
     },
     "national-2025": {
