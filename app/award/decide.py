@@ -94,7 +94,8 @@ def _within_room(past: Past, view: View, fen: Fraction) -> tuple[Fraction, Mark 
         return fen, None
     counted, most = counted_before(past, view), limit(past, view)
     if concerned is None or counted is None or most is None:
-        return fen, Mark(past, "uncounted", UNKNOWN, past.against, {"view": view})
+        # a limit in 元 cuts the sum down whatever it means beside, so that not knowing it can never grant the whole
+        return fen, Mark(past, "uncounted", UNKNOWN, REFUSE if past.against == WARN else past.against, {"view": view})
     room = max(0, most - counted)
     said = {"count": counted, "limit": most, "room": room, "before": fen, "after": min(fen, Fraction(room))}
     if room == 0 and counts_itself(past, view):
