@@ -26,7 +26,7 @@ from app.kernel.outcomes import Problems
 from app.kernel.texts import say
 from app.plan.quota.model import Quota
 from app.policy.outdated import outdated
-from app.policy.rows import WARN
+from app.policy.rows import HAND, WARN
 from app.record.findings import Finding, fault
 from app.store import backup, packs
 from app.store.models import Base, Journal, Keyed, OfficeRow, PackRow
@@ -79,14 +79,14 @@ def _outdated(read: Read) -> Iterator[Finding]:
 
 def _reasons(read: Read, still: Callable[[], None]) -> Iterator[Finding]:
     """The reasons against, and to look at, on the lines of claims that are not void; `still` may call it off."""
-    own = (Claim.state != "void", Claim.origin == read.own.uid, ClaimLine.verdict.is_not(None))
+    own = (Claim.state != "void", Claim.origin == read.own.uid)
     notable = or_(ClaimLine.decision != "granted", ClaimLine.warnings != "")
     wanted = select_lines(ClaimLine, NAME).where(*own, notable).order_by(Claim.number, ClaimLine.seq)
-    known: dict[tuple[int, int | None], list[tuple[str, str, str]]] = {}
+    known: dict[tuple[int, int], list[tuple[str, str, str]]] = {}
     for number, (line, person) in enumerate(read.session.execute(wanted)):
         if number % _PAGE == 0:
             still()
-        claim, key = read.session.get_one(Claim, line.claim_uid), (line.claim_uid, line.verdict)
+        claim, key = read.session.get_one(Claim, line.claim_uid), (line.claim_uid, line.verdict or -line.uid)
         if key not in known:
             known[key] = [*_said(read, line, claim)]
         for heading, clause, text in known[key]:
@@ -95,6 +95,9 @@ def _reasons(read: Read, still: Callable[[], None]) -> Iterator[Finding]:
 
 def _said(read: Read, line: ClaimLine, claim: Claim) -> Iterator[tuple[str, str, str]]:
     """What a decision says for or against: the title of each row, its clause, its sentence."""
+    if not line.verdict:  # decided by an earlier program, which kept its words
+        yield say("check_heading.earlier"), say("award.internal"), line.reasons
+        return
     pack = decided_by(read, claim)
     _, decision = verdicts.decision_of(read, line, claim, pack)
     for mark in speaking(decision):
@@ -104,7 +107,7 @@ def _said(read: Read, line: ClaimLine, claim: Claim) -> Iterator[tuple[str, str,
 
 def _heading(mark: Mark, text: str) -> str:
     """What a reason is counted under: the row that is not met, or that asks to look."""
-    code = "check_heading.look" if mark.against == WARN else "check_heading.against"
+    code = {WARN: "check_heading.look", HAND: "check_heading.hand"}.get(mark.against, "check_heading.against")
     return say(code, title=mark.row.title) if mark.row.title else text
 
 
