@@ -19,12 +19,15 @@ from app.policy.own_facts import GRANTED, OWN
 from app.policy.pack import Pack
 from app.policy.rows import INSTITUTION, Scheme
 from app.store.packs import bundled, parsed
+from app.training.training_class.class_facts import OF_CLASS
 from tests.rows import asked_of
 
 PACKS = pytest.mark.parametrize("name", bundled())
 COUNTED = ("past.", "before.", "award.", "rates.")
 """Beginnings of the facts that are counted of earlier awards, or stand in the office's catalogue."""
 
+OF_PURCHASE = ("first_bought_on", "last_bought_on")
+"""Days that only a purchase has; the term of a policy is asked of them or of the first day of a class."""
 OF_RULES = {"applied_on", "barred"}
 """Facts of a class and of an institution that no scheme is decided by."""
 
@@ -67,7 +70,8 @@ def gathered(about: str) -> set[str]:
     module = equipment if about == INSTITUTION else gathering
     named = set(re.findall(r'^ +"(\w+)": ', inspect.getsource(module), re.MULTILINE)) | {"start"}
     own = {name.removeprefix("_get_") for name in vars(Gathering) if name.startswith("_get_")}
-    return named if about == INSTITUTION else named | own | {*gathering._PLAIN, *gathering._TEXTS}
+    columns = {*gathering._PLAIN, *gathering._TEXTS, *OF_CLASS, *OF_PURCHASE, "claimed_on"}
+    return named if about == INSTITUTION else named | own | columns
 
 
 @PACKS

@@ -57,7 +57,7 @@ FORMS = {
     *("no_rate", "no_row", "no_fact", "no_award", "no_times", "uncounted_times"),
     *("months_outside", "months_early", "months_late", "months_undated", "months_paid", "months_over"),
     *("not_in_force", "no_payee", "no_fund"),
-    *("days_paid", "paid_elsewhere", "overridden", "not_accepted", "refused_before"),
+    *("days_paid", "paid_elsewhere", "over_sum", "months_used", "overridden", "not_accepted", "refused_before"),
 }
 """Every form of a mark of the trace."""
 SPANS = ("years", "months")

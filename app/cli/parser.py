@@ -159,6 +159,8 @@ def _packs(parser: argparse.ArgumentParser) -> None:
     for option, text in _HEADING.items():
         new.add_argument(f"--{option}", dest=option.replace("-", "_"), default="", help=text)
     word("check", "check", "核对一个政策包文件还缺什么、哪里不对", "file")
+    index = word("wordings", "wordings", "索引：通知的一句话该写成政策包的哪一行")
+    index.add_argument("text", nargs="?", default="", help="通知里的词或整句，例 每课时；不写则全部列出")
     word("test", "test", "演算政策包自己的案例", "file")
     word("case", "case", "用一个案例文件演算政策包（docs/case-format.md）", "pack", "file")
     install = word("install", "install", "安装新版政策包", "file")

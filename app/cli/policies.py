@@ -1,4 +1,4 @@
-"""Words on policy packs: list, show, compare, diff, confirm, new, check, test, case, install, export."""
+"""Words on policy packs: list, show, compare, diff, confirm, new, check, wordings, test, case, install, export."""
 
 from argparse import Namespace
 from collections.abc import Sequence
@@ -27,6 +27,7 @@ from app.policy.keys import KEYS
 from app.policy.outdated import outdated
 from app.policy.pack import Case, Document, Pack, Value
 from app.policy.reading import Reading, Unsupported
+from app.policy.wordings import search
 from app.store import packs
 from app.store.files import atomic
 from app.store.work import system_clock
@@ -203,6 +204,17 @@ def check(arguments: Namespace, output: Output) -> None:
     pack = checked(packs.read_file(Path(arguments.file)))
     known = {"pack": pack.id, "version": pack.version, "cases": len(pack.cases)}
     output.answer({**known, "problems": []}, say("packs.sound", title=pack.title, **known))
+
+
+def wordings(arguments: Namespace, output: Output) -> None:
+    """From what a circular says to the row that carries it: the entries of the index that hold a text, or stand in it."""
+    found = search(arguments.text or "")
+    lines = [
+        say("packs.wording", wording=w.wording, form=w.written_as, words=" ".join(w.words), note=w.note) for w in found
+    ]
+    examples = ["\n".join(f"    {line}" for line in w.example.splitlines()) for w in found] if arguments.text else []
+    told = [text for pair in zip_longest(lines, examples, fillvalue="") for text in pair if text]
+    output.answer({"wordings": [asdict(w) for w in found]}, "\n".join(told) or say("packs.no_wording", text=arguments.text))
 
 
 def test(arguments: Namespace, output: Output) -> int:
