@@ -28,7 +28,7 @@ COUNTED = ("past.", "before.", "award.", "rates.")
 
 OF_PURCHASE = ("first_bought_on", "last_bought_on")
 """Days that only a purchase has; the term of a policy is asked of them or of the first day of a class."""
-OF_RULES = {"applied_on", "barred"}
+OF_RULES = {"applied_on", "cleared_on", "paid_on"}
 """Facts of a class and of an institution that no scheme is decided by."""
 
 
