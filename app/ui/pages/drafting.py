@@ -22,6 +22,7 @@ from app.desk.drafts.cases import Cases
 from app.desk.drafts.draft import Draft
 from app.desk.drafts.idle_rows import ReadingRows, UnsupportedRows
 from app.desk.drafts.papers import Clauses, Documents, Head
+from app.desk.drafts.rows import Rows
 from app.desk.drafts.sheet import Sheet
 from app.desk.drafts.targets import Targets
 from app.desk.drafts.values import Values
@@ -37,6 +38,7 @@ from app.ui.jobs import Job, Jobs
 from app.ui.layouts import Dialog, Flow
 from app.ui.pages.draft_trial import DraftTrial
 from app.ui.pages.draftpanel import Panel
+from app.ui.pages.draftrows import RowsPanel
 from app.ui.timers import later
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ _SETTLING = 150
 _LISTED = 5
 """Problems seen at once below the grids."""
 _SHEETS: tuple[tuple[str, type[Sheet]], ...] = (
-    *(("values", Values), ("head", Head), ("documents", Documents), ("clauses", Clauses)),
+    *(("values", Values), ("rows", Rows), ("head", Head), ("documents", Documents), ("clauses", Clauses)),
     *(("targets", Targets), ("cases", Cases), ("reading", ReadingRows), ("unsupported", UnsupportedRows)),
 )
 
@@ -81,7 +83,7 @@ class Drafting(Dialog):
         self.found: list[Problem] | None = None
         self._round = 0
         self.tabs = QTabWidget()
-        self.panels = {name: Panel(kind(draft, offers)) for name, kind in _SHEETS}
+        self.panels = {name: _panel(kind(draft, offers)) for name, kind in _SHEETS}
         self._build()
         self._checking = later(self, _SETTLING, self.check)
         self.check()
@@ -348,3 +350,7 @@ class Drafting(Dialog):
             super().reject()
         else:
             messages.warn(self, say("policy_page.abandon"), say("form.abandon_yes"), super().reject)
+
+
+def _panel(sheet: Sheet) -> Panel:
+    return RowsPanel(sheet) if isinstance(sheet, Rows) else Panel(sheet)
