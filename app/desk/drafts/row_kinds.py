@@ -13,7 +13,8 @@ from app.kernel.texts import say
 from app.policy.pack_facts import ASKED, ENTERED, KINDS, OF
 from app.policy.pack_facts import LINE as OF_LINE
 from app.policy.pack_facts import TEXT as A_TEXT
-from app.policy.row_file import ABOUT, STEPS as AT
+from app.policy.row_file import ABOUT
+from app.policy.row_file import STEPS as AT
 from app.policy.rows import AGAINST, INSTITUTION, PERSON, REFUSE, UNKNOWN, WARN
 
 

@@ -12,6 +12,7 @@ from app.desk.drafts.row_names import Names, names_of
 from app.desk.drafts.row_parts import Part
 from app.desk.drafts.row_sentences import Sentences
 from app.desk.drafts.sheet import Item, Sheet, element, put
+from app.desk.drafts.values import listed
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.kinds import BadValue
@@ -128,9 +129,7 @@ class Rows(Sheet):
 
     def draft_list(self, fact: str) -> list[str]:
         """What the pack itself lists for a fact, or what its own fact may be."""
-        from app.desk.drafts.values import listed
-
-        own = next((one for one in self.draft.data.get("facts", ()) if one.get("key") == fact), {})
+        own: Data = next((one for one in self.draft.data.get("facts", ()) if one.get("key") == fact), {})
         return listed(self.draft, _LISTS[fact]) if fact in _LISTS else [str(one) for one in own.get("one_of", ())]
 
     def offered(self, item: Item, texts: Mapping[str, str]) -> dict[str, Sequence[str]]:
