@@ -41,6 +41,7 @@ SANCTION = Noun(
         recorded(Field("confirmed_by", "确认人", k.NAME), hidden=True),
     ),
     states={"active": "有效", "lifting": "解除待确认", "voiding": "撤销待确认", "lifted": "已解除", "void": "已撤销"},
+    follows=frozenset({"lifted", "void"}),
     verbs=(
         create(
             "登记处理",
