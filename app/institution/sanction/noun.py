@@ -57,7 +57,7 @@ SANCTION = Noun(
     early=("state", "decided_on", "effect"),
     inside=(
         Inside("institution", known=("institution_name",), after="teachers"),
-        Inside("class", "uscc", "uscc", ("institution_name",)),
+        Inside("class", "uscc", "uscc", ("institution_name",), after="claims"),
     ),
     sheet_label="institution_name",
     dated=True,
