@@ -11,7 +11,8 @@ from app.award import case_file as casefile
 from app.award.case_file import load_cases, run_cases_under
 from app.award.cases import CaseResult
 from app.award.pack_diff import difference
-from app.award.pack_text import by_clause, compare, content, text_of_reading, text_of_value
+from app.award.pack_text import by_clause, by_scheme, compare, content, text_of_reading, text_of_value
+from app.award.row_text import text_of_row
 from app.cli.opening import opened, signed_in
 from app.cli.output import Output, width
 from app.desk import policies
@@ -27,6 +28,7 @@ from app.policy.keys import KEYS
 from app.policy.outdated import outdated
 from app.policy.pack import Case, Document, Pack, Value
 from app.policy.reading import Reading, Unsupported
+from app.policy.rows import Row
 from app.store import packs
 from app.store.files import atomic
 from app.store.work import system_clock
@@ -76,6 +78,12 @@ def show(arguments: Namespace, output: Output) -> None:
         for value in values:
             output.line(f"  {value.title}：{text_of_value(value)}")
             _beside(value, output)
+    for title, rows in by_scheme(pack):
+        output.line("")
+        output.line(title)
+        for row in rows:
+            output.line(f"  {text_of_row(row, pack)}　{row.source.place}".rstrip())
+            _beside(row, output)
     _idle(say("packs.reading"), pack.reading, output)
     _idle(say("packs.unsupported"), pack.unsupported, output)
 
@@ -85,7 +93,7 @@ def _words(document: Document) -> tuple[str, ...]:
     return document.number, f"《{document.title}》", document.note, verified
 
 
-def _beside(row: Value | Reading | Unsupported, output: Output) -> None:
+def _beside(row: Value | Row | Reading | Unsupported, output: Output) -> None:
     """The words of the document and the note below what is taken from it."""
     if row.source.quote:
         output.line(f"    “{row.source.quote}”")
@@ -114,7 +122,13 @@ def _described(pack: Pack) -> dict[str, Any]:
     ]
     known = {"id": pack.id, "title": pack.title, "region": pack.region_name, "version": pack.version}
     idle = {"reading": list(map(_reading, pack.reading)), "unsupported": list(map(_unsupported, pack.unsupported))}
-    return {**known, "since": pack.begins, "documents": documents, "clauses": clauses, **idle}
+    schemes = [{"title": title, "rows": [_sentence(row, pack) for row in rows]} for title, rows in by_scheme(pack)]
+    return {**known, "since": pack.begins, "documents": documents, "clauses": clauses, "schemes": schemes, **idle}
+
+
+def _sentence(row: Row, pack: Pack) -> dict[str, Any]:
+    said = {"row": row.name, "text": text_of_row(row, pack), "place": row.source.place, "status": row.status}
+    return {**said, "quote": row.source.quote, "pending": row.pending, "note": row.note}
 
 
 def _reading(row: Reading) -> dict[str, Any]:

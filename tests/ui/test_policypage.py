@@ -115,7 +115,7 @@ def test_a_pack_is_read_as_its_circular_reads(hand_of: Callable[[Bureau], Hand],
     page = read(hand_of(bureau))
     text = page.sheet.toPlainText()
     assert "四（二）" in text
-    assert "每年享受职业培训补贴" in text and "3次" in text
+    assert "每年享受次数" in text and "不超过3次" in text
     assert "“原则上每人每年可享受不超过3次" in text
     assert "待核实" in text
     assert [page.choice.itemText(n)[:3] for n in range(page.choice.count())] == ["已安装", *["自带："] * len(bundled())]
@@ -213,7 +213,9 @@ def test_a_case_that_comes_out_otherwise_turns_the_bar_red_in_words_and_keeps_th
     assert editor.found and {problem.code for problem in editor.found} == {"draft.case"}
     assert editor.verdict.objectName() == "refusal"
     listed = editor.problems.item(0).text()
-    assert listed.startswith("案例") and not any(code in listed for code in reason_names(load_pack(bundled()["qijiang-2019"])))
+    assert listed.startswith("案例") and not any(
+        code in listed for code in reason_names(load_pack(bundled()["qijiang-2019"]))
+    )
     assert not editor.go.isEnabled() and "案例" in editor.go.toolTip()
     hand.press("Alt+2")
     text = told(hand)

@@ -72,7 +72,11 @@ PAST = Kind(
     "past",
     ("schemes", "past"),
     (
-        *(p.text("title", required=True), p.limit(), p.choice("unit", {"times": "次", "yuan": "元"}, "row_unit", usual="times")),
+        *(
+            p.text("title", required=True),
+            p.limit(),
+            p.choice("unit", {"times": "次", "yuan": "元"}, "row_unit", usual="times"),
+        ),
         *(p.codes("of", _schemes), p.span(), p.same(), p.higher(), p.guard("past")),
         *(_AGAINST, p.guard(), *_WRITTEN),
     ),
@@ -94,7 +98,9 @@ RULE = Kind(
         *(*_NEED, p.text("then")),
     ),
 )
-CATALOGUE = Kind("catalogue", ("catalogues",), (*_KEYED, p.codes("by", _facts), p.text("unit"), p.nested("rows"), *_WRITTEN[:1]))
+CATALOGUE = Kind(
+    "catalogue", ("catalogues",), (*_KEYED, p.codes("by", _facts), p.text("unit"), p.nested("rows"), *_WRITTEN[:1])
+)
 LISTED = Kind("list", ("lists",), ())
 FACT = Kind(
     "fact",

@@ -44,12 +44,16 @@ class Part:
 
 def text(name: str, key: str = "", *, required: bool = False) -> Part:
     """A text as it stands."""
-    return Part(key or name, lambda _, d: _plain(d.get(name)), lambda _, d, t: put(d, name, t), field=name, required=required)
+    return Part(
+        key or name, lambda _, d: _plain(d.get(name)), lambda _, d, t: put(d, name, t), field=name, required=required
+    )
 
 
 def whole(name: str, key: str = "") -> Part:
     """A whole number."""
-    return Part(key or name, lambda _, d: _plain(d.get(name)), lambda _, d, t: _put_read(d, name, k.COUNT, t), field=name)
+    return Part(
+        key or name, lambda _, d: _plain(d.get(name)), lambda _, d, t: _put_read(d, name, k.COUNT, t), field=name
+    )
 
 
 def day(name: str) -> Part:
@@ -93,12 +97,16 @@ def items(name: str, *, required: bool = False) -> Part:
         found = data.get(name)
         return entry.text_of_list(list(map(str, found))) if isinstance(found, list) else _plain(found)
 
-    return Part(name, show, lambda _, d, t: put(d, name, entry.split(t) or None), field=name, many=True, required=required)
+    return Part(
+        name, show, lambda _, d, t: put(d, name, entry.split(t) or None), field=name, many=True, required=required
+    )
 
 
 def nested(name: str) -> Part:
     """What only TOML has words for, on one line."""
-    return Part(name, lambda _, d: _plain(d.get(name)), lambda _, d, t: put(d, name, read_inline(t) if t else None), field=name)
+    return Part(
+        name, lambda _, d: _plain(d.get(name)), lambda _, d, t: put(d, name, read_inline(t) if t else None), field=name
+    )
 
 
 def named(name: str) -> Part:
@@ -119,7 +127,9 @@ def guard(name: str = "when") -> Part:
     def write(names: Names, data: Data, told: str) -> None:
         found = read_when(names, told)
         if name == "past":
-            found = {one: test["in"] if isinstance(test, dict) and "in" in test else test for one, test in found.items()}
+            found = {
+                one: test["in"] if isinstance(test, dict) and "in" in test else test for one, test in found.items()
+            }
         put(data, name, found or None)
 
     return Part(name if name == "when" else f"row_{name}", show, write, _guards, field=name)
@@ -230,7 +240,11 @@ def span() -> Part:
         found = data.get("in", "ever")
         if isinstance(found, dict) and len(found) == 1 and found.keys() <= _SPANS.keys():
             return "".join(f"{count} {_SPANS[name]}" for name, count in found.items())
-        return {"ever": say("rows.ever"), "year": say("rows.year")}.get(found, "") if isinstance(found, str) else inline(found)
+        return (
+            {"ever": say("rows.ever"), "year": say("rows.year")}.get(found, "")
+            if isinstance(found, str)
+            else inline(found)
+        )
 
     def write(_: Names, data: Data, told: str) -> None:
         known = {"": None, say("rows.ever"): None, say("rows.year"): "year"}
@@ -253,7 +267,9 @@ def higher() -> Part:
     def write(_: Names, data: Data, told: str) -> None:
         put(data, "higher", "level" if told and k.FLAG.read(told) == 1 else None)
 
-    return Part("higher", lambda _, d: k.FLAG.show(1) if d.get("higher") else "", write, lambda *_: ("是", "否"), "higher")
+    return Part(
+        "higher", lambda _, d: k.FLAG.show(1) if d.get("higher") else "", write, lambda *_: ("是", "否"), "higher"
+    )
 
 
 def _plain(found: Any) -> str:

@@ -103,10 +103,17 @@ def _told(found: Spoken, pack: Pack) -> str:
             return say("rows.unfinished")
     if isinstance(found, Catalogue):
         by = "、".join(fact_title(fact, pack) for fact in found.by)
-        return say("rows.office_rates" if found.rows is None else "rows.rates", by=by, count=len(found.rows or ()), unit=found.unit)
+        return say(
+            "rows.office_rates" if found.rows is None else "rows.rates",
+            by=by,
+            count=len(found.rows or ()),
+            unit=found.unit,
+        )
     if isinstance(found, PackFact):
         choices = "、".join(found.one_of)
-        told = say("rows.fact", of=OF.get(found.of, ""), kind=KINDS.get(found.kind, ""), asked=ASKED.get(found.asked, ""))
+        told = say(
+            "rows.fact", of=OF.get(found.of, ""), kind=KINDS.get(found.kind, ""), asked=ASKED.get(found.asked, "")
+        )
         return told + (f"：{choices}" if choices else "")
     return "、".join(found) if isinstance(found, tuple) else "；".join(_sanction(found, pack)) or found.title
 

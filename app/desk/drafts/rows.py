@@ -278,4 +278,6 @@ def _free(table: Data, kind: Kind) -> str:
     used = {str(row.get("row", "")) for name in ("past", "amount", "ways") for row in table.get(name, ())}
     used |= {word for row in table.get("amount", ()) for word in row} | {"limit" for _ in table.get("past", ())}
     head = {"past": "limit", "amount": "sum"}[kind.key]
-    return head if head not in used else next(f"{head}_{n}" for n in range(2, len(used) + 3) if f"{head}_{n}" not in used)
+    return (
+        head if head not in used else next(f"{head}_{n}" for n in range(2, len(used) + 3) if f"{head}_{n}" not in used)
+    )

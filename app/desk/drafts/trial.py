@@ -69,7 +69,11 @@ def _common(draft: Draft, item: Item | None) -> Data:
     """The common situation as a case, under the scheme of a row."""
     row = item is not None and item.path[:1] == ("schemes",)
     scheme = draft.data["schemes"][item.path[1]].get("key") if row and item is not None else None
-    case: Data = {"name": say("trial.base"), "facts": {"scheme": scheme} if scheme else {}, "expect": {"granted": False}}
+    case: Data = {
+        "name": say("trial.base"),
+        "facts": {"scheme": scheme} if scheme else {},
+        "expect": {"granted": False},
+    }
     clause = next(iter(draft.clauses), None)
     return case | ({"clause": clause} if clause else {})
 
