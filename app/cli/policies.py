@@ -21,6 +21,7 @@ from app.desk.drafts.pack_check import checked
 from app.desk.drafts.start import heading_fields, heading_of, start_text
 from app.desk.drafts.values import confirm as confirm_value
 from app.desk.drafts.values import key_of
+from app.exchange.pack_workbook import from_workbook, to_workbook
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
@@ -33,6 +34,7 @@ from app.store import packs
 from app.store.files import atomic
 from app.store.work import system_clock
 
+_EXCEL = ".xlsx"
 _FOLD = 26
 """Columns of a terminal that a pack takes in a comparison."""
 
@@ -287,6 +289,19 @@ def export(arguments: Namespace, output: Output) -> None:
     """A pack as one file, such as the city sends down."""
     text = _text(arguments, arguments.pack)
     pack = packs.parsed(text)
-    _write(arguments.file, text)
+    if Path(arguments.file).suffix.lower() == _EXCEL:
+        to_workbook(text, Path(arguments.file))
+    else:
+        _write(arguments.file, text)
     known = {"pack": pack.id, "version": pack.version, "file": arguments.file}
     output.answer(known, say("packs.exported", **known))
+
+
+def import_(arguments: Namespace, output: Output) -> None:
+    """A workbook, such as `export` writes, as a pack file; never over a file that is there."""
+    target = Path(arguments.output or Path(arguments.file).with_suffix(".toml"))
+    if target.exists():
+        raise Refused("packs.there", file=target)
+    text = from_workbook(Path(arguments.file))
+    _write(str(target), text)
+    output.answer({"file": str(target)}, say("packs.from_excel", file=target))
