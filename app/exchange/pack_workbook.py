@@ -138,7 +138,9 @@ def _read(book: Workbook, place: int, kind: SheetKind, bad: Any, problems: list[
         if keys is None:
             keys = [str(cell or "").strip() for cell in cells]
         elif number > _HEAD and any(cell not in (None, "") for cell in cells):
-            spots = [(f"{letters(left + at)}", key, cell) for at, (key, cell) in enumerate(zip(keys, cells, strict=False))]
+            spots = [
+                (f"{letters(left + at)}", key, cell) for at, (key, cell) in enumerate(zip(keys, cells, strict=False))
+            ]
             yield dict(_values(sheet.name, number, kind, spots, bad, problems))
 
 
@@ -146,11 +148,11 @@ def _values(
     name: str, row: int, kind: SheetKind, spots: Sequence[tuple[str, str, Any]], bad: Any, problems: list[Problem]
 ) -> Iterator[tuple[str, Any]]:
     for column, key, cell in spots:
-        if cell in (None, "") or not key:
-            continue
-        where: dict[str, Any] = {"sheet": name, "row": row, "column": column, "value": str(cell), "title": key}
+        where: dict[str, Any] = {"sheet": name, "row": row, "column": column, "value": str(cell or ""), "title": key}
         if code := bad.get(f"{column}{row}"):
             problems.append(Problem(code, **where))
+            continue
+        if cell in (None, "") or not key:
             continue
         try:
             yield key, value_of(cell, listed=key in kind.lists)

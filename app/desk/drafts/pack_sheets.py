@@ -40,14 +40,35 @@ SHEETS: Mapping[str, SheetKind] = {
             frozenset({"items"}),
         ),
         SheetKind("lists", ("key", "items"), frozenset({"items"})),
-        SheetKind("facts", ("key", "title", "of", "kind", "asked", "one_of", "unit", "help", *_SAID), frozenset({"one_of"})),
+        SheetKind(
+            "facts", ("key", "title", "of", "kind", "asked", "one_of", "unit", "help", *_SAID), frozenset({"one_of"})
+        ),
         SheetKind("catalogues", ("key", "title", "by", "unit", "rows", *_SAID), frozenset({"by"})),
-        SheetKind("schemes", ("key", "title", "about", "counts", "payee", "fund", "papers", "when", *_SAID), frozenset({"papers"})),
+        SheetKind(
+            "schemes",
+            ("key", "title", "about", "counts", "payee", "fund", "papers", "when", *_SAID),
+            frozenset({"papers"}),
+        ),
         SheetKind("needs", ("scheme", "way", "for", "row", "title", *_TEST, *_SAID), frozenset({"for"})),
         SheetKind("ways", ("scheme", "key", "title", "when", "against", *_SAID)),
         SheetKind(
             "past",
-            ("scheme", "row", "title", "most", "least", "unit", "of", "in", "same", "past", "higher", "against", "when", *_SAID),
+            (
+                "scheme",
+                "row",
+                "title",
+                "most",
+                "least",
+                "unit",
+                "of",
+                "in",
+                "same",
+                "past",
+                "higher",
+                "against",
+                "when",
+                *_SAID,
+            ),
             frozenset({"of", "same"}),
         ),
         SheetKind("amount", ("scheme", "row", "title", "start", "percent", "add", "most", "pick", "when", *_SAID)),
@@ -85,7 +106,9 @@ def tables_of(data: Data, base_name: str) -> Tables:
     draft = Draft(data)
     for clause, table in rest.pop("clauses", {}).items():
         found.rows["clauses"].append({"id": clause, **_without(table, "values")})
-    found.rows["values"] = [{**value, "clause": path[1]} if path[0] == "clauses" else dict(value) for path, value in draft.values()]
+    found.rows["values"] = [
+        {**value, "clause": path[1]} if path[0] == "clauses" else dict(value) for path, value in draft.values()
+    ]
     rest.pop("unverified", None)
     found.rows["lists"] = [{"key": key, "items": items} for key, items in rest.pop("lists", {}).items()]
     found.rows["needs"] = [dict(need) for need in rest.pop("needs", ())]
@@ -110,7 +133,9 @@ def _take_scheme(found: Tables, scheme: Data) -> None:
     found.rows["schemes"].append(_without(scheme, "needs", *_BELOW))
     found.rows["needs"] += [{"scheme": key, **need} for need in scheme.get("needs", ())]
     for name in _BELOW:
-        found.rows[name] += [{"scheme": key, **_without(row, *(("needs",) if name == "ways" else ()))} for row in scheme.get(name, ())]
+        found.rows[name] += [
+            {"scheme": key, **_without(row, *(("needs",) if name == "ways" else ()))} for row in scheme.get(name, ())
+        ]
     for way in scheme.get("ways", ()):
         found.rows["needs"] += [{"scheme": key, "way": way.get("key"), **need} for need in way.get("needs", ())]
 

@@ -125,12 +125,7 @@ def guard(name: str = "when") -> Part:
         return show_when(names, data[name]) if name in data else ""
 
     def write(names: Names, data: Data, told: str) -> None:
-        found = read_when(names, told)
-        if name == "past":
-            found = {
-                one: test["in"] if isinstance(test, dict) and "in" in test else test for one, test in found.items()
-            }
-        put(data, name, found or None)
+        put(data, name, read_when(names, told) or None)
 
     return Part(name if name == "when" else f"row_{name}", show, write, _guards, field=name)
 

@@ -167,7 +167,12 @@ def read_when(names: Names, text: str) -> dict[str, Any]:
         if word == "in" and isinstance(content, str) and not content.startswith(_MARK):
             content = [content]
         when.setdefault(fact, {})[word] = content
-    return {fact: tests["is"] if tests.keys() == {"is"} else tests for fact, tests in when.items()}
+    return {fact: _bare(tests) for fact, tests in when.items()}
+
+
+def _bare(tests: dict[str, Any]) -> Any:
+    """A single value or list needs no word before it."""
+    return next(iter(tests.values())) if tests.keys() in ({"is"}, {"in"}) else tests
 
 
 def _split(names: Names, part: str) -> tuple[str, str, str]:

@@ -112,6 +112,8 @@ class Drafting(Dialog):
         self.differ = self._button(row, "difference", "Alt+1", self.show_difference)
         self.run = self._button(row, "cases", "Alt+2", self.run_cases)
         self.effect = self._button(row, "effect", "Alt+3", self.show_effect)
+        self._button(row, "to_excel", "Alt+4", self.to_excel)
+        self._button(row, "from_excel", "Alt+5", self.from_excel)
         for button in (self.differ, self.effect):
             button.setVisible(bool(self._base))
         row.stretch()
@@ -278,6 +280,46 @@ class Drafting(Dialog):
             then()
 
         self._jobs.run(self, say("policy_page.save"), task, done)
+
+    def to_excel(self) -> None:
+        """The draft as a workbook, a sheet a kind of row."""
+        name = str(Path(self.draft.file_name).with_suffix(".xlsx"))
+        path = files.to_save(self, say("policy_page.to_excel"), name, say("files.excel"))
+        text = self.draft.text
+        if path is None:
+            return
+
+        def task(job: Job) -> None:
+            from app.exchange.pack_workbook import to_workbook
+
+            to_workbook(text, path)
+
+        def done(_: None) -> None:
+            messages.tell(self, say("policy_page.excel_written", path=path))
+
+        self._jobs.run(self, say("policy_page.to_excel"), task, done)
+
+    def from_excel(self) -> None:
+        """What such a workbook says in place of what the draft says; saved only when somebody saves it."""
+        path = files.to_open(self, say("policy_page.from_excel"), say("files.excel"))
+        if path is None:
+            return
+
+        def task(job: Job) -> Draft:
+            from app.exchange.pack_workbook import from_workbook
+
+            return drafts.opened(from_workbook(path))
+
+        self._jobs.run(self, say("policy_page.from_excel"), task, self._replace)
+
+    def _replace(self, found: Draft) -> None:
+        """The draft says something else now; every grid shows it."""
+        self.draft.data.clear()
+        self.draft.data.update(found.data)
+        self.draft.faults.clear()
+        for panel in self.panels.values():
+            panel.model.renew()
+        self._changed()
 
     def install(self) -> None:
         """Into the office from a day on, or into a new office; first it is said what that changes."""
