@@ -114,6 +114,16 @@ def test_a_sum_a_limit_and_a_scheme_are_entered_in_words() -> None:
     assert load_pack(draft.text).schemes["exam"].amount[0].term is not None
 
 
+def test_a_scheme_without_a_key_goes_by_the_initials_of_its_title() -> None:
+    draft = opened(QIJIANG)
+    sheet = Rows(draft)
+    keys = [
+        sheet.put_in(sheet.begin("", sheet.kinds()["补贴项目"]), {"title": title, **CITED}).data["key"]
+        for title in ("鉴定补贴", "鉴定补贴（二）", "鉴定补贴")
+    ]
+    assert len(set(keys)) == 3 and keys[0] == "jdbt" and all(key.isascii() and key.isalnum() for key in keys)
+
+
 def test_a_list_is_added_renamed_and_named_by_a_row() -> None:
     draft = opened(QIJIANG)
     sheet = Rows(draft)

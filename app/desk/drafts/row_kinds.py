@@ -55,7 +55,7 @@ _NEED = (
     p.text("met"),
     p.text("unmet"),
 )
-_KEYED = (p.text("title", required=True), p.text("key", "row_key", required=True))
+_KEYED = (p.text("title", required=True), p.text("key", "row_key"))
 SCHEME = Kind(
     "scheme",
     ("schemes",),

@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 
-from app.desk.drafts import entry
+from app.desk.drafts import entry, row_places
 from app.desk.drafts.draft import Data, Draft
 from app.desk.drafts.papers import clause_at, label
-from app.desk.drafts.row_kinds import AMOUNT, LISTED, PAST, ROWS, SCHEME, WAY, WAY_NEED, Kind, kind_of, rows_of
+from app.desk.drafts.row_kinds import LISTED, ROWS, SCHEME, WAY, Kind, kind_of, rows_of
 from app.desk.drafts.row_names import Names, names_of
 from app.desk.drafts.row_parts import Part
 from app.desk.drafts.row_sentences import Sentences
@@ -182,29 +182,7 @@ class Rows(Sheet):
 
     def begin(self, scheme: str, kind: Kind, way: str = "") -> Item:
         """A row that is not in the draft yet, of a kind, below a scheme (its title) where its kind stands there."""
-        if kind is LISTED:
-            return Item(("lists",), {}, "")
-        parent = self._parent(kind, scheme, way)
-        here = (*parent[0], kind.path[-1])
-        data: Data = {}
-        if kind in (PAST, AMOUNT):
-            data["row"] = _free(parent[1], kind)
-        return Item((*here, len(parent[1].get(kind.path[-1], ()))), data)
-
-    def _parent(self, kind: Kind, scheme: str, way: str) -> tuple[tuple[str | int, ...], Data]:
-        if len(kind.path) == 1:
-            return (), self.draft.data
-        schemes = self.draft.data.get("schemes", ())
-        found = next((n for n, one in enumerate(schemes) if scheme in (one.get("title"), one.get("key"))), None)
-        if found is None:
-            raise Refused("rows.no_scheme", kind=kind.title)
-        if kind is not WAY_NEED:
-            return ("schemes", found), schemes[found]
-        ways = schemes[found].get("ways", [])
-        place_ = next((n for n, one in enumerate(ways) if way in (one.get("title"), one.get("key"))), len(ways) - 1)
-        if place_ < 0:
-            raise Refused("rows.no_way", scheme=scheme)
-        return ("schemes", found, "ways", place_), ways[place_]
+        return Item(("lists",), {}, "") if kind is LISTED else row_places.begun(self.draft, scheme, kind, way)
 
     def put_in(self, item: Item, texts: Mapping[str, str]) -> Item:
         """A row that was begun, into the draft."""
@@ -215,35 +193,20 @@ class Rows(Sheet):
                 raise Refused("rows.list_there", name=name)
             lists[name] = entry.split(texts.get("items", ""))
             return Item(("lists",), lists, name)
-        self._held(item).append(item.data)
+        row_places.put_in(self.draft, item)
         self.fill(item, texts)
+        if any(part.key == "row_key" for part in kind_of(item).parts):
+            row_places.give_key(self.draft, item)
         return item
-
-    def _held(self, item: Item) -> list[Data]:
-        """The rows that a row stands among."""
-        table = self.draft.data
-        for part in item.path[:-2]:
-            table = table[part]  # type: ignore[index]
-        found: list[Data] = table.setdefault(str(item.path[-2]), [])
-        return found
 
     def remove(self, item: Item) -> None:
         """Take a row out; a scheme with all that stands below it."""
-        if kind_of(item) is LISTED:
-            del item.data[item.part]
-            if not item.data:
-                del self.draft.data["lists"]
+        if kind_of(item) is not LISTED:
+            row_places.take_out(self.draft, item)
             return
-        held = self._held(item)
-        held[:] = [one for one in held if one is not item.data]
-        if not held:
-            self._drop_empty(item)
-
-    def _drop_empty(self, item: Item) -> None:
-        table = self.draft.data
-        for part in item.path[:-2]:
-            table = table[part]  # type: ignore[index]
-        del table[str(item.path[-2])]
+        del item.data[item.part]
+        if not item.data:
+            del self.draft.data["lists"]
 
     # --- what is wrong ---
 
@@ -271,13 +234,3 @@ def _help(key: str) -> str:
 def _items(item: Item) -> str:
     found = item.data.get(item.part, [])
     return entry.text_of_list(list(map(str, found))) if isinstance(found, list) else str(found)
-
-
-def _free(table: Data, kind: Kind) -> str:
-    """A name of its own for a row of a scheme: past and amount may not share one."""
-    used = {str(row.get("row", "")) for name in ("past", "amount", "ways") for row in table.get(name, ())}
-    used |= {word for row in table.get("amount", ()) for word in row} | {"limit" for _ in table.get("past", ())}
-    head = {"past": "limit", "amount": "sum"}[kind.key]
-    return (
-        head if head not in used else next(f"{head}_{n}" for n in range(2, len(used) + 3) if f"{head}_{n}" not in used)
-    )

@@ -36,6 +36,7 @@ from app.ui.appearance import restyle
 from app.ui.fieldform import FieldForm
 from app.ui.jobs import Job, Jobs
 from app.ui.layouts import Dialog, Flow
+from app.ui.pages.draft_excel import DraftExcel
 from app.ui.pages.draft_trial import DraftTrial
 from app.ui.pages.draftpanel import Panel
 from app.ui.pages.draftrows import RowsPanel
@@ -76,7 +77,7 @@ class Drafting(Dialog):
         super().__init__(parent, Qt.WindowType.Window)
         self._jobs, self.draft, self._base, self._sent = jobs, draft, base, sent
         self._path = path
-        self._proving = DraftTrial(self, jobs)
+        self._proving, self._excel = DraftTrial(self, jobs), DraftExcel(self, jobs)
         self._before = deepcopy(draft.data)
         self._kept = {} if rescued else deepcopy(draft.data)
         self._rescued = rescued
@@ -112,8 +113,8 @@ class Drafting(Dialog):
         self.differ = self._button(row, "difference", "Alt+1", self.show_difference)
         self.run = self._button(row, "cases", "Alt+2", self.run_cases)
         self.effect = self._button(row, "effect", "Alt+3", self.show_effect)
-        self._button(row, "to_excel", "Alt+4", self.to_excel)
-        self._button(row, "from_excel", "Alt+5", self.from_excel)
+        self._button(row, "to_excel", "Alt+4", lambda: self._excel.write(self.draft))
+        self._button(row, "from_excel", "Alt+5", lambda: self._excel.read(self._replace))
         for button in (self.differ, self.effect):
             button.setVisible(bool(self._base))
         row.stretch()
@@ -280,37 +281,6 @@ class Drafting(Dialog):
             then()
 
         self._jobs.run(self, say("policy_page.save"), task, done)
-
-    def to_excel(self) -> None:
-        """The draft as a workbook, a sheet a kind of row."""
-        name = str(Path(self.draft.file_name).with_suffix(".xlsx"))
-        path = files.to_save(self, say("policy_page.to_excel"), name, say("files.excel"))
-        text = self.draft.text
-        if path is None:
-            return
-
-        def task(job: Job) -> None:
-            from app.exchange.pack_workbook import to_workbook
-
-            to_workbook(text, path)
-
-        def done(_: None) -> None:
-            messages.tell(self, say("policy_page.excel_written", path=path))
-
-        self._jobs.run(self, say("policy_page.to_excel"), task, done)
-
-    def from_excel(self) -> None:
-        """What such a workbook says in place of what the draft says; saved only when somebody saves it."""
-        path = files.to_open(self, say("policy_page.from_excel"), say("files.excel"))
-        if path is None:
-            return
-
-        def task(job: Job) -> Draft:
-            from app.exchange.pack_workbook import from_workbook
-
-            return drafts.opened(from_workbook(path))
-
-        self._jobs.run(self, say("policy_page.from_excel"), task, self._replace)
 
     def _replace(self, found: Draft) -> None:
         """The draft says something else now; every grid shows it."""
