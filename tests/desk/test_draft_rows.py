@@ -114,6 +114,23 @@ def test_a_sum_a_limit_and_a_scheme_are_entered_in_words() -> None:
     assert load_pack(draft.text).schemes["exam"].amount[0].term is not None
 
 
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("按天", {"day": {}}),
+        ("按月，至多 6 个月", {"month": {"most": 6}}),
+        ("按月，每年至多 6 个月", {"month": {"most": 6, "in": "year"}}),
+        ("{ day = { periods = 4 } }", {"day": {"periods": 4}}),
+        ("", None),
+    ],
+)
+def test_what_a_scheme_counts_is_said_in_words(text: str, kept: object) -> None:
+    sheet = Rows(opened(QIJIANG))
+    item = sheet.rows()[0]
+    sheet.put(item, "counts", text)
+    assert (item.data.get("counts"), sheet.text(item, "counts")) == (kept, text)
+
+
 def test_a_scheme_without_a_key_goes_by_the_initials_of_its_title() -> None:
     draft = opened(QIJIANG)
     sheet = Rows(draft)

@@ -7,7 +7,7 @@ from app.desk.drafts import row_parts as p
 from app.desk.drafts.draft import Data, Draft
 from app.desk.drafts.row_names import Names
 from app.desk.drafts.row_parts import Part
-from app.desk.drafts.row_sums import share, step, times, total
+from app.desk.drafts.row_sums import counts, share, step, times, total
 from app.desk.drafts.sheet import Item
 from app.kernel.texts import say
 from app.policy.pack_facts import ASKED, ENTERED, KINDS, OF
@@ -62,7 +62,7 @@ SCHEME = Kind(
     (
         *_KEYED,
         p.choice("about", {PERSON: "花名册上的人", INSTITUTION: "培训机构"}, usual=PERSON),
-        *(p.nested("counts"), p.named("payee"), p.named("fund"), p.items("papers"), *_WRITTEN),
+        *(counts(), p.named("payee"), p.named("fund"), p.items("papers"), *_WRITTEN),
     ),
 )
 NEED = Kind("need", ("schemes", "needs"), _NEED)

@@ -132,3 +132,37 @@ def share() -> Part:
             term["percent"] = read_inline(told) if told.startswith("[") else k.COUNT.read(told.rstrip("%％ "))
 
     return Part("share", show, write)
+
+
+_COUNTED = {"day": "按天", "period": "按课时", "month": "按月"}
+_MONTHS = re.compile(r"按月(?:[，,]\s*(?P<year>每年)?至多\s*(?P<most>\d+)\s*个月)?")
+
+
+def counts() -> Part:
+    """What a scheme counts: 按天; 按课时; 按月; 按月，至多 6 个月; 按月，每年至多 6 个月; anything finer as TOML."""
+
+    def show(_: Names, data: Data) -> str:
+        found = data.get("counts")
+        if not isinstance(found, dict) or len(found) != 1:
+            return "" if found is None else inline(found)
+        [(unit, how)] = found.items()
+        if how == {} and unit in _COUNTED:
+            return _COUNTED[unit]
+        months = unit == "month" and isinstance(how, dict) and how.keys() <= {"most", "in"} and "most" in how
+        if not months or how.get("in", "year") != "year":
+            return inline(found)
+        return say("rows.months_yearly" if "in" in how else "rows.months", count=how["most"])
+
+    def write(_: Names, data: Data, told: str) -> None:
+        units = {title: unit for unit, title in _COUNTED.items()}
+        months = _MONTHS.fullmatch(told)
+        data.pop("counts", None)
+        if told in units:
+            data["counts"] = {units[told]: {}}
+        elif months:
+            data["counts"] = {"month": {"most": int(months["most"]), **({"in": "year"} if months["year"] else {})}}
+        elif told:
+            data["counts"] = read_inline(told)
+
+    offered = [*_COUNTED.values(), say("rows.months", count=6), say("rows.months_yearly", count=6)]
+    return Part("counts", show, write, lambda *_: offered, field="counts")

@@ -40,7 +40,7 @@ class Rows(Sheet):
 
     columns = tuple(element(f"row_{name}" if name != "clause" else name) for name in _STANDING)
     fixed = frozenset({"row_scheme", "row_kind", "row_sentence", "row_status"})
-    free = Sheet.free | {"when", "row_past", "value", "value1", "sum", "limit", "span", "times"}
+    free = Sheet.free | {"when", "row_past", "value", "value1", "sum", "limit", "span", "times", "counts"}
     _said: Sentences | None = field(default=None, repr=False)
     _names: Names | None = field(default=None, repr=False)
 

@@ -34,7 +34,7 @@ _WIDTHS = {
     "note": 30, "item": 24, "value": 60, "number": 24, "title": 58, "issued": 12, "draft": 12, "place": 24, "count": 10,
     "axis": 14, "measure": 8, "years": 11, "target_unit": 34, "assigned": 11, "stretch": 11, "target_clause": 14,
     "name": 34, "case_clause": 14, "facts": 46, "granted": 7, "amount_yuan": 12,
-    "row_scheme": 15, "row_kind": 8, "row_sentence": 44, "row_status": 7,
+    "row_scheme": 15, "row_kind": 8, "row_sentence": 42, "row_status": 9,
     "said": 34, "verified": 12, "unsupported": 30,
 }  # fmt: skip
 """Of the columns, in digits."""

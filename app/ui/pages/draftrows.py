@@ -22,6 +22,8 @@ _SETTLING = 120
 """Milliseconds after a keystroke until the example is decided again."""
 _SHARE, _ALL = 620, 1000
 """Of the width, the grid's part."""
+_LINES = 22
+"""Of the example beside a form, seen at once."""
 _WIDE = 56
 """Of the example beside a form, in digits."""
 
@@ -102,6 +104,7 @@ class RowsPanel(Panel):
     def _accompany(self, form: FieldForm, item: Item, *, new: bool) -> None:
         """The example beside a form, decided again after each keystroke; the fact decides what may be picked."""
         example = Example(trial.names_of_cases(self.rows.draft), self.example.number)
+        example.setMinimumHeight(self.fontMetrics().height() * _LINES)
         form.beside(example, _WIDE)
 
         def decide() -> None:
