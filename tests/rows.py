@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import NamedTuple, TypeAlias
 
-from app.award.unverified import rows_of
 from app.policy.pack import Pack
 from app.policy.pack_facts import PackFact
 from app.policy.rows import (
@@ -66,7 +65,7 @@ def _rows(pack: Pack) -> Iterator[Place]:
     rows: dict[int, tuple[Row, list[str]]] = {}
     for scheme in pack.schemes.values():
         told = {id(need) for way in scheme.ways for need in way.needs if need.source == way.source}
-        for row in rows_of(scheme):
+        for row in scheme.rows:
             if id(row) not in told:  # its way says it
                 rows.setdefault(id(row), (row, []))[1].append(scheme.key)
     for row, schemes in rows.values():

@@ -255,7 +255,7 @@ def test_a_draft_that_cannot_be_read_says_what_is_wrong_instead() -> None:
     draft = opened(QIJIANG)
     sheet = Rows(draft)
     lines = foreseen(sheet, 0, find(sheet, "每年享受次数"), {"limit": "三次"})
-    assert lines[0] == "写好下面各处，就能看到演算结果：" and "至多 3" in lines[1]
+    assert lines[0] == "写好下面各处，就能看到演算结果：" and "至多 2" in lines[1]
 
 
 def test_the_common_situation_is_decided_under_the_scheme_of_the_row() -> None:

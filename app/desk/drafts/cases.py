@@ -10,6 +10,7 @@ from app.award.reason_names import reason_names
 from app.award.sessions import overfull
 from app.desk.drafts import entry
 from app.desk.drafts.draft import Data
+from app.desk.drafts.inline import inline, read_inline
 from app.desk.drafts.papers import clause_at, label
 from app.desk.drafts.row_names import Names, code, names_of
 from app.desk.drafts.sheet import Item, Sheet, element, put
@@ -262,9 +263,17 @@ def _show_tables(content: object) -> str:
     return "；".join(" ".join(map(str, one.values())) if isinstance(one, dict) else str(one) for one in tables)
 
 
+def _read_days(text: str) -> object:
+    """Days between ；."""
+    return [k.DATE.read(day) for day in entry.split(text)]
+
+
 _SPECIAL: Mapping[str, tuple[Callable[[str], object], Callable[[object], str]]] = {
     "past": (_read_past, _show_tables),
     "sessions": (_read_attendance, _show_tables),
+    "off_days": (_read_days, _show_tables),
+    "work_days": (_read_days, _show_tables),
+    **dict.fromkeys(("sanctioned", "rates"), (read_inline, inline)),
     "tags": (_read_tags, lambda content: _show_tables(content) or say("explain.nothing")),
     "locality": (lambda text: "" if text.strip() == say("explain.nothing") else text.strip(), _show_locality),
 }

@@ -207,7 +207,7 @@ _LIMITS = {"most": "至多", "least": "至少"}
 
 
 def limit() -> Part:
-    """至多 3, 至少 1; a table of figures as TOML behind the word."""
+    """至多 2, 至少 1; a table of figures as TOML behind the word."""
 
     def show(_: Names, data: Data) -> str:
         word = next((word for word in _LIMITS if word in data), "")
@@ -222,14 +222,14 @@ def limit() -> Part:
         if word:
             data[word] = read_inline(told.removeprefix(_LIMITS[word]).strip().removesuffix("次").removesuffix("元"))
 
-    return Part("limit", show, write, lambda *_: ["至多 0", "至多 1", "至多 2", "至多 3", "至少 1"], required=True)
+    return Part("limit", show, write, lambda *_: ["至多 0", "至多 1", "至多 2", "至少 1"], required=True)
 
 
 _SPANS = {"years": "年内", "months": "个月内"}
 
 
 def span() -> Part:
-    """历来, 当年, 5 年内, 12 个月内."""
+    """历来, 当年, 2 年内, 2 个月内."""
 
     def show(_: Names, data: Data) -> str:
         found = data.get("in", "ever")
@@ -248,7 +248,13 @@ def span() -> Part:
             raise BadValue("rows.span")
         put(data, "in", {name: k.COUNT.read(told.removesuffix(_SPANS[name]).strip())} if name else known[told])
 
-    return Part("span", show, write, lambda *_: [say("rows.ever"), say("rows.year"), "3 年内", "12 个月内"], field="in")
+    return Part(
+        "span",
+        show,
+        write,
+        lambda *_: [say("rows.ever"), say("rows.year"), *(f"2 {span}" for span in _SPANS.values())],
+        field="in",
+    )
 
 
 def same() -> Part:

@@ -43,7 +43,7 @@ def step() -> Part:
 
 
 def total() -> Part:
-    """1000 元, 目录：…, 数据项：…, 补贴项目：…; of a share 80%; tables as TOML."""
+    """A sum in 元, 目录：…, 数据项：…, 补贴项目：…; of a share so many %; tables as TOML."""
 
     def show(names: Names, data: Data) -> str:
         term = _term(data)
@@ -87,7 +87,7 @@ def _read_sum(names: Names, told: str) -> Data:
 
 
 def times() -> Part:
-    """每天; 每天，至多 10; 每天，超过 10，至多 5."""
+    """每天; 每天，至多 2; 每天，超过 2，至多 1."""
 
     def show(_: Names, data: Data) -> str:
         term = _term(data)
@@ -119,7 +119,7 @@ def _inner(data: Data) -> Data:
 
 
 def share() -> Part:
-    """The part of the sum that is paid: 50%, or a table as TOML."""
+    """The part of the sum that is paid: so many %, or a table as TOML."""
 
     def show(_: Names, data: Data) -> str:
         found = term.get("percent") if isinstance(term := _term(data), dict) else None
@@ -139,7 +139,7 @@ _MONTHS = re.compile(r"按月(?:[，,]\s*(?P<year>每年)?至多\s*(?P<most>\d+)
 
 
 def counts() -> Part:
-    """What a scheme counts: 按天; 按课时; 按月; 按月，至多 6 个月; 按月，每年至多 6 个月; anything finer as TOML."""
+    """What a scheme counts: 按天; 按课时; 按月; 按月，至多 2 个月; 按月，每年至多 2 个月; anything finer as TOML."""
 
     def show(_: Names, data: Data) -> str:
         found = data.get("counts")
@@ -164,5 +164,5 @@ def counts() -> Part:
         elif told:
             data["counts"] = read_inline(told)
 
-    offered = [*_COUNTED.values(), say("rows.months", count=6), say("rows.months_yearly", count=6)]
+    offered = [*_COUNTED.values(), say("rows.months", count=2), say("rows.months_yearly", count=2)]
     return Part("counts", show, write, lambda *_: offered, field="counts")
