@@ -229,7 +229,7 @@ _SPANS = {"years": "年内", "months": "个月内"}
 
 
 def span() -> Part:
-    """历来, 当年, 2 年内, 2 个月内."""
+    """历来, 当年, so many 年内 or 个月内."""
 
     def show(_: Names, data: Data) -> str:
         found = data.get("in", "ever")

@@ -139,7 +139,7 @@ _MONTHS = re.compile(r"按月(?:[，,]\s*(?P<year>每年)?至多\s*(?P<most>\d+)
 
 
 def counts() -> Part:
-    """What a scheme counts: 按天; 按课时; 按月; 按月，至多 2 个月; 按月，每年至多 2 个月; anything finer as TOML."""
+    """What a scheme counts: 按天; 按课时; 按月; 按月 with so many months at most, ever or 每年; anything finer as TOML."""
 
     def show(_: Names, data: Data) -> str:
         found = data.get("counts")
