@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import NamedTuple, TypeAlias
 
+from app.award.unverified import rows_of
 from app.policy.pack import Pack
 from app.policy.pack_facts import PackFact
 from app.policy.rows import (
@@ -65,7 +66,7 @@ def _rows(pack: Pack) -> Iterator[Place]:
     rows: dict[int, tuple[Row, list[str]]] = {}
     for scheme in pack.schemes.values():
         told = {id(need) for way in scheme.ways for need in way.needs if need.source == way.source}
-        for row in scheme.rows:
+        for row in rows_of(scheme):
             if id(row) not in told:  # its way says it
                 rows.setdefault(id(row), (row, []))[1].append(scheme.key)
     for row, schemes in rows.values():

@@ -240,7 +240,7 @@ def test_a_department_may_only_use_an_institution_of_the_published_list(county: 
 def test_an_institution_is_given_only_the_occupations_that_it_teaches(county: County) -> None:
     with pytest.raises(Problems) as refused:
         county.training(occupation="茶艺师")
-    assert [(p.key, p.code) for p in refused.value.problems] == [("occupation", "class.programme")]
+    assert [(p.key, p.code) for p in refused.value.problems] == [("occupation", "class.programme_asked")]
     assert "三（三）1" in str(refused.value)
     assert "电工 四级/中级工" in county.record("institution", county.first("institution"))["programmes"]
 

@@ -11,6 +11,7 @@ import pytest
 from app.award.cases import run_cases
 from app.award.history import RANKS
 from app.award.inputs import FROM, inputs
+from app.award.unverified import rows_of
 from app.claim.claim import gathering
 from app.claim.claim.gathering import Gathering
 from app.claim.equipment import verbs as equipment
@@ -94,6 +95,6 @@ def judged(pack: Pack) -> Iterator[tuple[str, object]]:
     """The rows that leave a mark where they concern a case: all but the schemes themselves, ways by their needs."""
     for scheme in pack.schemes.values():
         ways = {id(way) for way in scheme.ways}
-        for row in scheme.rows:
+        for row in rows_of(scheme):
             if not isinstance(row, Scheme) and id(row) not in ways and (row.source.clause or row.pending):
                 yield f"{scheme.key}/{row.name}", row

@@ -10,6 +10,7 @@ from app.kernel.texts import say
 from app.policy.keys import BINDINGS, CHOICE, CHOICES, FLAG, KEYS, LISTS, MONEY, NUMBERS
 from app.policy.pack import STATUSES, VERIFIED, Pack, Source, Target, Value
 from app.policy.reading import Reading
+from app.policy.row_walk import rows_of
 from app.policy.rows import Row as PolicyRow
 
 _DECEMBER, _LAST_OF_DECEMBER = 12, 31
@@ -146,7 +147,7 @@ def by_clause(pack: Pack) -> list[tuple[Source, list[Value]]]:
 
 def by_scheme(pack: Pack) -> list[tuple[str, list[PolicyRow]]]:
     """The rows by scheme, below its title; first those that several schemes share, last the rules of classes and claims."""
-    own = {scheme.title: list(scheme.rows) for scheme in pack.schemes.values()}
+    own = {scheme.title: list(rows_of(scheme)) for scheme in pack.schemes.values()}
     used = Counter(id(row) for rows in own.values() for row in rows)
     shared = {id(row): row for rows in own.values() for row in rows if used[id(row)] > 1}
     found = [(say("rows.beside_needs"), list(shared.values()))] if shared else []

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from app.award.unverified import rows_of
 from app.kernel.texts import say
 from app.policy.pack import Pack
 
@@ -15,7 +16,7 @@ _FORMS = (
 
 def reason_names(pack: Pack) -> Mapping[str, str]:
     """Every code that a decision under a pack may carry, with what it means."""
-    rows = [row for scheme in pack.schemes.values() for row in scheme.rows]
+    rows = [row for scheme in pack.schemes.values() for row in rows_of(scheme)]
     return {
         **{row.name: row.title for row in (*rows, *pack.rules) if row.title},
         **{form: say(f"reason.{form}") for form in _FORMS},

@@ -225,12 +225,6 @@ class Scheme(Row):
     """What its document leaves to others, so that no row checks it (未作核对): people do, as every explanation says."""
 
     @property
-    def rows(self) -> tuple[Row, ...]:
-        """Every row of it, itself first."""
-        inner = tuple(need for way in self.ways for need in way.needs)
-        return (self, *self.ways, *inner, *self.needs, *self.past, *self.amount)
-
-    @property
     def types(self) -> tuple[str, ...]:
         """The training types that it pays by its own list; () for a scheme that names none."""
         listed = (test for need in self.needs if not need.when for test in need.tests)

@@ -7,6 +7,7 @@ import pytest
 
 from app.award.pack_file import load_pack
 from app.award.row_text import text_of_row
+from app.award.unverified import rows_of
 from app.kernel.texts import RESOURCES
 from app.policy.pack import Pack
 from tests.packs import NATIONAL
@@ -72,13 +73,13 @@ def trial() -> Pack:
 
 
 def texts(pack: Pack, scheme: str) -> dict[str, str]:
-    return {row.name: text_of_row(row, pack) for row in pack.schemes[scheme].rows}
+    return {row.name: text_of_row(row, pack) for row in rows_of(pack.schemes[scheme])}
 
 
 @pytest.mark.parametrize("name", PACKS)
 def test_no_row_of_a_shipped_pack_reads_oddly(name: str) -> None:
     pack = pack_of(name)
-    rows = [row for scheme in pack.schemes.values() for row in scheme.rows]
+    rows = [row for scheme in pack.schemes.values() for row in rows_of(scheme)]
     told = [text_of_row(row, pack) for row in (*rows, *pack.rules)]
     assert [text for text in told if ODD.search(text)] == []
 

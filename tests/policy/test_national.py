@@ -11,7 +11,7 @@ from app.award.cases import run_cases
 from app.award.decide import decide
 from app.award.pack_file import load_pack
 from app.award.trace import Decision
-from app.award.unverified import undecided
+from app.award.unverified import rows_of, undecided
 from app.policy.pack import UNVERIFIED, VERIFIED, Pack
 from tests.packs import DECIDES, NATIONAL, confirmed
 
@@ -44,7 +44,7 @@ def test_nothing_of_it_is_shipped_as_said_by_a_document() -> None:
     pack = frame()
     assert {value.status for value in pack.values} == {UNVERIFIED}
     assert {value.source.cite() for value in pack.values} == {"待核实"}
-    rows = [row for scheme in pack.schemes.values() for row in scheme.rows if row.name not in OURS]
+    rows = [row for scheme in pack.schemes.values() for row in rows_of(scheme) if row.name not in OURS]
     assert [row.name for row in (*rows, *pack.rules) if row.status != UNVERIFIED] == []
     assert {fact.source.cite() for fact in pack.facts} == {"待核实"}
     assert [row.title for row in pack.reading if row.source.clause] == []
@@ -54,7 +54,7 @@ def test_nothing_of_it_is_shipped_as_said_by_a_document() -> None:
 
 def test_each_note_says_how_far_it_can_be_trusted_and_who_is_to_confirm_it() -> None:
     pack = frame()
-    rows = [row for scheme in pack.schemes.values() for row in scheme.rows if row.pending]
+    rows = [row for scheme in pack.schemes.values() for row in rows_of(scheme) if row.pending]
     notes = [
         *(v.note for v in pack.values),
         *(r.note for r in pack.reading),
@@ -78,7 +78,7 @@ def test_each_note_says_how_far_it_can_be_trusted_and_who_is_to_confirm_it() -> 
     ],
 )
 def test_a_sentence_with_two_readings_has_both_and_says_which_is_taken(row: str, one: str, other: str) -> None:
-    pending = next(r.pending for r in frame().schemes["training"].rows if r.name == row)
+    pending = next(r.pending for r in rows_of(frame().schemes["training"]) if r.name == row)
     assert one in pending and other in pending and "暂" in pending
 
 

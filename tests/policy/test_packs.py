@@ -10,6 +10,7 @@ import pytest
 from app.award.cases import run_cases
 from app.award.overrides import standing
 from app.award.pack_file import PackError, load_pack
+from app.award.unverified import rows_of
 from app.kernel.texts import RESOURCES
 from app.policy.keys import KEYS, MONEY, NUMBERS
 from app.policy.pack import DRAFT, UNVERIFIED, VERIFIED, Pack, Value
@@ -239,7 +240,7 @@ def test_two_packs_count_all_training_and_three_only_what_is_subsidised() -> Non
 
 def rows_of_training(name: str) -> dict[str, Row]:
     """The rows of 职业培训补贴 in a pack, by name."""
-    return {row.name: row for row in pack(name).schemes["training"].rows}
+    return {row.name: row for row in rows_of(pack(name).schemes["training"])}
 
 
 def limits(name: str) -> dict[str, Row]:

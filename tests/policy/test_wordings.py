@@ -6,6 +6,7 @@ import pytest
 
 from app.award.cases import run_cases
 from app.award.pack_file import load_pack
+from app.award.unverified import rows_of
 from app.policy.wordings import FORMS, Wording, search, wordings
 
 _VALUES = {
@@ -56,7 +57,7 @@ def pack_with(example: str) -> str:
 @pytest.mark.parametrize("each", wordings(), ids=lambda each: each.wording)
 def test_the_example_of_a_wording_reads_without_problems_and_titles_its_rows(each: Wording) -> None:
     pack = load_pack(pack_with(each.example))
-    assert [row for row in pack.schemes["training"].rows if not row.title] == []
+    assert [row for row in rows_of(pack.schemes["training"]) if not row.title] == []
 
 
 @pytest.mark.parametrize("each", wordings(), ids=lambda each: each.wording)

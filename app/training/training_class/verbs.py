@@ -253,17 +253,19 @@ def _institution(work: Work, values: Mapping[str, Any], problems: list[Problem])
         return None
     listed = row.state == "listed" and row.listed_on is not None and row.listed_on <= values["starts_on"]
     if not listed and not own_training(row, values.get("arrangement")):
-        clause = _cited(work, values["starts_on"], "published_catalogues")
+        clause = _cited(work, values["starts_on"], "listed_institution_only", "published_catalogues")
         problems.append(_problem("institution_name", "class.not_listed", values, clause=clause))
     if (values["occupation"], values["level"]) not in parse_programmes(row.programmes, work.lists()["skill_levels"]):
-        problems.append(_problem("occupation", "class.programme", values, offered=row.programmes))
+        clause = _cited(work, values["starts_on"], "institution_must_teach")
+        code = "class.programme_asked" if clause else "class.programme"
+        problems.append(_problem("occupation", code, values, offered=row.programmes, clause=clause))
     return row
 
 
-def _cited(work: Work, on: date, key: str) -> str:
-    """The clause of a value that the pack of a day states, '' when it states none."""
-    value = work.pack_on(on).get(key, on)
-    return value.source.cite() if value and value.content else ""
+def _cited(work: Work, on: date, *keys: str) -> str:
+    """The clause of the first of some values that the pack of a day states, '' when it states none."""
+    stated = (work.pack_on(on).get(key, on) for key in keys)
+    return next((value.source.cite() for value in stated if value and value.content), "")
 
 
 def _outside_period(work: Work, starts_on: date) -> list[Problem]:
