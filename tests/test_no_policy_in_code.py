@@ -60,7 +60,6 @@ OWN_WORDS = {
         ("kernel/codes.py", "policy/own_facts.py", "training/enrolment/noun.py", "training/work_month/importing.py"),
         {"学徒"},
     ),
-    "desk/drafts/cases.py": {"学徒"},
     "text/drafting.toml": {"学徒"},
     "policy/keys.py": {"学徒"},
     "forms/claim-roster.toml": {"职业培训补贴"},

@@ -13,7 +13,7 @@ from app.policy.reading import read_reading, read_unsupported
 from app.policy.row_file import read_rows
 from app.policy.row_tests import kinds_of, meant
 from app.policy.sanctions import read_sanctions
-from app.policy.toml_table import Table, open_toml
+from app.policy.toml_table import Lines, Table, open_toml
 
 FORMAT = 2
 LARGEST = 1_000_000
@@ -38,6 +38,12 @@ def load_pack(text: str) -> Pack:
     if problems or pack is None:
         raise PackError(sorted(problems, key=lambda problem: problem.row))
     return pack
+
+
+def rough_pack(data: dict[str, object]) -> tuple[Pack, list[Problem]]:
+    """The pack of a file's data, sound or not, with what is wrong with it: rows in which a problem lies mean nothing."""
+    problems: list[Problem] = []
+    return _pack(Table(data, Lines(""), problems)), problems
 
 
 def _pack(root: Table) -> Pack:

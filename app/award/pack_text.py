@@ -1,13 +1,17 @@
 """A policy pack in words: each value as people say it, packs side by side, and a pack as its circular reads."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.award.row_text import text_of_row
 from app.kernel.money import FEN_IN_YUAN, yuan
+from app.kernel.texts import say
 from app.policy.keys import BINDINGS, CHOICE, CHOICES, FLAG, KEYS, LISTS, MONEY, NUMBERS
 from app.policy.pack import STATUSES, VERIFIED, Pack, Source, Target, Value
 from app.policy.reading import Reading
+from app.policy.row_walk import rows_of
+from app.policy.rows import Row as PolicyRow
 
 _DECEMBER, _LAST_OF_DECEMBER = 12, 31
 SILENT = "—"
@@ -139,3 +143,13 @@ def by_clause(pack: Pack) -> list[tuple[Source, list[Value]]]:
     for value in pack.values:
         (found[value.source.cite()][1] if value.source.clause else loose).append(value)
     return [*found.values(), (Source(), loose)] if loose else [*found.values()]
+
+
+def by_scheme(pack: Pack) -> list[tuple[str, list[PolicyRow]]]:
+    """The rows by scheme, below its title; first those that several schemes share, last the rules of classes and claims."""
+    own = {scheme.title: list(rows_of(scheme)) for scheme in pack.schemes.values()}
+    used = Counter(id(row) for rows in own.values() for row in rows)
+    shared = {id(row): row for rows in own.values() for row in rows if used[id(row)] > 1}
+    found = [(say("rows.beside_needs"), list(shared.values()))] if shared else []
+    found += [(title, [row for row in rows if id(row) not in shared]) for title, rows in own.items()]
+    return [*found, (say("rows.kind_rule"), list(pack.rules))] if pack.rules else found

@@ -165,7 +165,9 @@ def _packs(parser: argparse.ArgumentParser) -> None:
     word("case", "case", "用一个案例文件演算政策包（docs/case-format.md）", "pack", "file")
     install = word("install", "install", "安装新版政策包", "file")
     install.add_argument("--dry-run", action="store_true", help="只看哪些未核准的申请会改变，不安装")
-    word("export", "export", "把政策包写成一个文件", "pack", "file")
+    word("export", "export", "把政策包写成一个文件；文件名以 .xlsx 结尾的写成 Excel 表格", "pack", "file")
+    taken = word("import", "import_", "把改好的 Excel 表格读成政策包文件", "file")
+    taken.add_argument("output", nargs="?", default="", help="写成的文件；不写则同名，以 .toml 结尾")
 
 
 _HEADING = {

@@ -11,7 +11,8 @@ from app.award import case_file as casefile
 from app.award.case_file import load_cases, run_cases_under
 from app.award.cases import CaseResult
 from app.award.pack_diff import difference
-from app.award.pack_text import by_clause, compare, content, text_of_reading, text_of_value
+from app.award.pack_text import by_clause, by_scheme, compare, content, text_of_reading, text_of_value
+from app.award.row_text import text_of_row
 from app.cli.opening import opened, signed_in
 from app.cli.output import Output, width
 from app.desk import policies
@@ -20,6 +21,7 @@ from app.desk.drafts.pack_check import checked
 from app.desk.drafts.start import heading_fields, heading_of, start_text
 from app.desk.drafts.values import confirm as confirm_value
 from app.desk.drafts.values import key_of
+from app.exchange.pack_workbook import from_workbook, to_workbook
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
@@ -27,11 +29,13 @@ from app.policy.keys import KEYS
 from app.policy.outdated import outdated
 from app.policy.pack import Case, Document, Pack, Value
 from app.policy.reading import Reading, Unsupported
+from app.policy.rows import Row
 from app.policy.wordings import search
 from app.store import packs
 from app.store.files import atomic
 from app.store.work import system_clock
 
+_EXCEL = ".xlsx"
 _FOLD = 26
 """Columns of a terminal that a pack takes in a comparison."""
 
@@ -77,6 +81,12 @@ def show(arguments: Namespace, output: Output) -> None:
         for value in values:
             output.line(f"  {value.title}：{text_of_value(value)}")
             _beside(value, output)
+    for title, rows in by_scheme(pack):
+        output.line("")
+        output.line(title)
+        for row in rows:
+            output.line(f"  {text_of_row(row, pack)}　{row.source.place}".rstrip())
+            _beside(row, output)
     _idle(say("packs.reading"), pack.reading, output)
     _idle(say("packs.unsupported"), pack.unsupported, output)
 
@@ -86,7 +96,7 @@ def _words(document: Document) -> tuple[str, ...]:
     return document.number, f"《{document.title}》", document.note, verified
 
 
-def _beside(row: Value | Reading | Unsupported, output: Output) -> None:
+def _beside(row: Value | Row | Reading | Unsupported, output: Output) -> None:
     """The words of the document and the note below what is taken from it."""
     if row.source.quote:
         output.line(f"    “{row.source.quote}”")
@@ -115,7 +125,13 @@ def _described(pack: Pack) -> dict[str, Any]:
     ]
     known = {"id": pack.id, "title": pack.title, "region": pack.region_name, "version": pack.version}
     idle = {"reading": list(map(_reading, pack.reading)), "unsupported": list(map(_unsupported, pack.unsupported))}
-    return {**known, "since": pack.begins, "documents": documents, "clauses": clauses, **idle}
+    schemes = [{"title": title, "rows": [_sentence(row, pack) for row in rows]} for title, rows in by_scheme(pack)]
+    return {**known, "since": pack.begins, "documents": documents, "clauses": clauses, "schemes": schemes, **idle}
+
+
+def _sentence(row: Row, pack: Pack) -> dict[str, Any]:
+    said = {"row": row.name, "text": text_of_row(row, pack), "place": row.source.place, "status": row.status}
+    return {**said, "quote": row.source.quote, "pending": row.pending, "note": row.note}
 
 
 def _reading(row: Reading) -> dict[str, Any]:
@@ -214,7 +230,9 @@ def wordings(arguments: Namespace, output: Output) -> None:
     ]
     examples = ["\n".join(f"    {line}" for line in w.example.splitlines()) for w in found] if arguments.text else []
     told = [text for pair in zip_longest(lines, examples, fillvalue="") for text in pair if text]
-    output.answer({"wordings": [asdict(w) for w in found]}, "\n".join(told) or say("packs.no_wording", text=arguments.text))
+    output.answer(
+        {"wordings": [asdict(w) for w in found]}, "\n".join(told) or say("packs.no_wording", text=arguments.text)
+    )
 
 
 def test(arguments: Namespace, output: Output) -> int:
@@ -285,6 +303,19 @@ def export(arguments: Namespace, output: Output) -> None:
     """A pack as one file, such as the city sends down."""
     text = _text(arguments, arguments.pack)
     pack = packs.parsed(text)
-    _write(arguments.file, text)
+    if Path(arguments.file).suffix.lower() == _EXCEL:
+        to_workbook(text, Path(arguments.file))
+    else:
+        _write(arguments.file, text)
     known = {"pack": pack.id, "version": pack.version, "file": arguments.file}
     output.answer(known, say("packs.exported", **known))
+
+
+def import_(arguments: Namespace, output: Output) -> None:
+    """A workbook, such as `export` writes, as a pack file; never over a file that is there."""
+    target = Path(arguments.output or Path(arguments.file).with_suffix(".toml"))
+    if target.exists():
+        raise Refused("packs.there", file=target)
+    text = from_workbook(Path(arguments.file))
+    _write(str(target), text)
+    output.answer({"file": str(target)}, say("packs.from_excel", file=target))

@@ -15,7 +15,7 @@ from app.policy.toml_table import nearest
 WORDS = ("is", "in", "not", "least", "most", "known")
 _SPANS = ("years", "months", "days", "working_days")
 _NUMBERS = (COUNT, PERCENT)
-_FACT_KINDS = {"text": TEXT, "choice": TEXT, "count": COUNT, "yuan": YUAN, "date": DATE, "flag": FLAG}
+FACT_KINDS = {"text": TEXT, "choice": TEXT, "count": COUNT, "yuan": YUAN, "date": DATE, "flag": FLAG}
 
 
 @dataclass
@@ -87,7 +87,7 @@ class Context:
 
 def kinds_of(own: Sequence[PackFact]) -> dict[str, FactKind]:
     """The facts of a pack as decisions see them."""
-    return {f.key: FactKind(f.title, _FACT_KINDS.get(f.kind, TEXT), f.unit) for f in own}
+    return {f.key: FactKind(f.title, FACT_KINDS.get(f.kind, TEXT), f.unit) for f in own}
 
 
 def meant(word: str, known: Collection[str]) -> str:

@@ -213,6 +213,10 @@ class ManyEdit(_PickLine):
 
     def __init__(self, offered: Sequence[str], parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.offer(offered)
+
+    def offer(self, offered: Sequence[str]) -> None:
+        """These can be ticked from now on."""
         self._offered = offered
         self._open.setVisible(bool(offered))
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QGridLayout,
+    QHBoxLayout,
     QLabel,
     QPushButton,
     QWidget,
@@ -83,6 +84,7 @@ class FieldForm(Dialog):
         self._refusal.setWordWrap(True)
         self._refusal.setVisible(bool(hint))
         self._send = QPushButton(send or say("form.save"))
+        self._row = QHBoxLayout()
         self._build()
         QShortcut(QKeySequence("Ctrl+Return"), self, self.send)
         QShortcut(QKeySequence("Ctrl+Enter"), self, self.send)
@@ -103,10 +105,19 @@ class FieldForm(Dialog):
             _place(grid, line, number // columns * 2, number % columns * 3)
         for column in range(columns):
             grid.setColumnStretch(column * 3 + 2, 1)
-        self.box.addLayout(grid)
+        self._row.addLayout(grid, 2)
+        self.box.addLayout(self._row)
         self.box.addStretch(1)
         self._buttons()
         self.resize(unit * (66 if columns == 1 else _TWO_WIDE), self.height())
+        self._fit_height()
+
+    def beside(self, widget: QWidget, wide: int) -> None:
+        """Something to look at beside the lines, so many digits wide as far as the screen has room."""
+        self._row.addSpacing(12)
+        self._row.addWidget(widget, 1)
+        unit = self.fontMetrics().horizontalAdvance("0")
+        self.resize(min(self.width() + unit * wide, available_area(self).width()), self.height())
         self._fit_height()
 
     def _fit_height(self) -> None:

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 import tomli_w
-from app.award.pack_cases import FACTS
 
+from app.award.case_facts import readers
 from app.award.pack_diff import difference
 from app.award.pack_file import PackError, load_pack
 from app.desk.drafts import draft as drafts
@@ -18,6 +18,7 @@ from app.desk.drafts.cases import Cases
 from app.desk.drafts.draft import Draft, blank, draft_for_region, next_version, opened, problems
 from app.desk.drafts.idle_rows import ReadingRows, UnsupportedRows
 from app.desk.drafts.papers import Clauses, Documents, Head
+from app.desk.drafts.rows import Rows
 from app.desk.drafts.sheet import Item, Sheet
 from app.desk.drafts.start import Heading, start_text
 from app.desk.drafts.targets import Targets
@@ -29,7 +30,8 @@ from app.policy.pack import UNVERIFIED, VERIFIED, Pack
 from app.store import packs
 from tests.packs import QIJIANG
 
-SHEETS = (Head, Documents, Clauses, Values, Targets, Cases, ReadingRows, UnsupportedRows)
+SHEETS = (Head, Documents, Clauses, Values, Rows, Targets, Cases, ReadingRows, UnsupportedRows)
+FACTS = readers({})
 BISHAN = Heading("重庆市璧山区", "500120", "璧山区技能培训", "璧示例发〔2020〕1号", "示例通知", date(2020, 1, 6))
 ENTRIES = {
     "first_day": "2020-01-01",
@@ -40,7 +42,6 @@ ENTRIES = {
     "certificate_types": "职业技能等级证书；",
     "institution_kinds": "职业院校、技工院校",
     "fund_sources": "就业补助资金",
-    "award_formula": "按取得证书人数和补贴标准",
     "class_opening": "备案",
     "notice_days": "7 工作日",
 }
@@ -53,7 +54,7 @@ def row(sheet: Sheet, key: str) -> Item:
 
 def parts(pack: Pack) -> list[object]:
     names = ("id", "title", "version", "region", "documents", "values", "targets", "cases", "clauses", "since")
-    names += ("reading", "unsupported")
+    names += ("reading", "unsupported", "facts", "lists", "catalogues", "schemes", "rules", "sanctions")
     return [getattr(pack, name) for name in names]
 
 
@@ -142,9 +143,9 @@ def test_a_blank_pack_filled_in_through_the_grid_is_a_sound_pack() -> None:
     [
         ("notice_days", "五天", "count.form"),
         ("notice_days", "-5", "count.form"),
-        ("practical_rate", "-100", "money.form"),
+        ("fund_pool", "-100", "money.form"),
         ("first_day", "2020-02-30", "date.none"),
-        ("award_formula", "随意", "choice.unknown"),
+        ("class_opening", "随意", "choice.unknown"),
         ("skill_levels", "；", "field.required"),
         ("real_name_gate", "也许", "flag.form"),
     ],
@@ -156,8 +157,8 @@ def test_what_is_no_value_of_its_key_is_refused(key: str, text: str, code: str) 
 
 
 def test_money_is_typed_in_yuan_and_kept_to_the_fen() -> None:
-    assert entry.read(KEYS["practical_rate"], "1,234.5元") == "1234.50"
-    assert entry.read(KEYS["practical_rate"], "100") == 100
+    assert entry.read(KEYS["fund_pool"], "1,234.5元") == "1234.50"
+    assert entry.read(KEYS["fund_pool"], "100") == 100
 
 
 def test_a_faulty_text_stays_in_its_cell_with_its_reason_and_keeps_the_draft_from_being_sound() -> None:
@@ -175,10 +176,10 @@ def test_a_faulty_text_stays_in_its_cell_with_its_reason_and_keeps_the_draft_fro
 def test_an_item_of_no_list_is_reported_beside_the_value_that_names_it() -> None:
     draft = filled()
     sheet = Values(draft)
-    item = sheet.add({"key": KEYS["free_training_groups"].title})
+    item = sheet.add({"key": KEYS["poor_groups"].title})
     sheet.fill(item, {"content": "退休教师", "clause": "一（一）", "quote": "免费"})
     [problem] = problems(draft)
-    assert (problem.code, sheet.cell(row(sheet, "free_training_groups"), problem)) == ("policy.not_within", "content")
+    assert (problem.code, sheet.cell(row(sheet, "poor_groups"), problem)) == ("policy.not_within", "content")
 
 
 def test_a_place_that_is_new_makes_a_clause_and_a_known_one_is_used_again() -> None:
@@ -238,8 +239,8 @@ def test_what_every_pack_must_say_cannot_be_taken_out_anything_else_can() -> Non
     sheet = Values(draft)
     with pytest.raises(Refused, match="公示期"):
         sheet.remove(row(sheet, "notice_days"))
-    sheet.remove(row(sheet, "yearly_limit"))
-    assert all(value["key"] != "yearly_limit" for _, value in draft.values())
+    sheet.remove(row(sheet, "advance_share"))
+    assert all(value["key"] != "advance_share" for _, value in draft.values())
 
 
 def test_a_clause_that_something_rests_on_cannot_be_taken_out() -> None:
@@ -317,13 +318,26 @@ def test_targets_are_added_unit_by_unit_and_taken_out_again() -> None:
     assert load_pack(draft.text).targets == ()
 
 
-def test_a_worked_case_is_written_in_a_form_and_run() -> None:
+def with_a_scheme() -> Draft:
+    """A filled pack with a scheme that pays 1000 元 to who passed, entered part by part as a clerk does."""
     draft = filled()
+    rows, cited = Rows(draft), {"clause": "一（一）", "quote": "通知的原话"}
+    for kind, texts in (
+        ("补贴项目", {"title": "职业培训补贴", "row_key": "training", **cited}),
+        ("条件", {"fact": "评定结果", "test": "不属于", "value": "不合格", "title": "考核不合格"}),
+        ("金额", {"step": "起算", "sum": "1000元", "times": "一次", "title": "补贴标准"}),
+    ):
+        rows.put_in(rows.begin("职业培训补贴", rows.kinds()[kind]), texts)
+    return draft
+
+
+def test_a_worked_case_is_written_in_a_form_and_run() -> None:
+    draft = with_a_scheme()
     sheet = Cases(draft)
     given = {
-        "name": "合格并取得证书", "case_clause": "一（一）", "on": "2020-05-06", "occupation": "电工",
+        "name": "合格并取得证书", "case_clause": "一（一）", "start": "2020-05-06", "occupation": "电工",
         "level": "四级/中级工", "result": "合格", "certificate_kind": "职业技能等级证书",
-        "certificate_number": "示例0001", "certificate_date": "2020-06-30", "rate": "1000",
+        "certificate_number": "示例0001", "certificate_date": "2020-06-30", "scheme": "职业培训补贴",
         "past": "2020-02-03 焊工 五级/初级工", "granted": "是", "amount_yuan": "1000",
     }  # fmt: skip
     item = sheet.add(given)
@@ -333,9 +347,9 @@ def test_a_worked_case_is_written_in_a_form_and_run() -> None:
     assert problems(draft) == []
     pack = load_pack(draft.text)
     assert packs.failures(pack) == []
-    assert pack.cases[1].reasons == ("award.failed",)
+    assert (pack.cases[1].reasons, pack.cases[1].facts["scheme"]) == (("result",), "training")
     assert "电工" in sheet.text(item, "facts")
-    longer = sheet.add({**given, "name": "一天40课时", "attendance": "40 45 20"})
+    longer = sheet.add({**given, "name": "一天40课时", "sessions": "40 45 20"})
     assert any("共1800分钟，一天只有1440分钟" in str(problem) for problem in problems(draft))
     sheet.remove(longer)
     sheet.put(item, "amount_yuan", "1001")
@@ -364,15 +378,15 @@ def test_a_difference_tells_what_was_won_lost_and_moved() -> None:
     sheet = Values(draft)
     kinds = row(sheet, "training_types")
     sheet.put(kinds, "content", sheet.text(kinds, "content").replace("岗前培训", "上岗培训"))
-    sheet.put(row(sheet, "yearly_limit"), "content", "2")
-    sheet.remove(row(sheet, "pension_excluded"))
+    sheet.put(row(sheet, "advance_share"), "content", "40")
+    sheet.remove(row(sheet, "special_account"))
     sheet.add({"key": KEYS["opening_lead_days"].title})
     sheet.fill(row(sheet, "opening_lead_days"), {"content": "20", "note": "待定"})
     told = [str(found) for found in difference(load_pack(QIJIANG), load_pack(draft.text))]
     assert told == [
         "二（一）　培训类型：增加 上岗培训，减去 岗前培训",
-        "四（二）　每人每年享受次数限额：3 次（原则上） → 2 次（原则上）",
-        "四（二）　删去 按月领取养老金人员不纳入：是",
+        "四（二）　先行拨付比例：50% → 40%",
+        "四（三）　删去 专账名称：职业技能提升行动专账",
         "待核实　新增 开班审批或备案至少提前：20 工作日（待核实）",
     ]
 
@@ -396,7 +410,7 @@ def test_a_reason_that_no_decision_carries_is_refused_beside_its_cell() -> None:
 
 def test_what_is_expected_and_the_usual_facts_come_first_in_a_case() -> None:
     keys = [field.key for field in Cases(filled()).adding]
-    assert keys[2:7] == ["granted", "amount_yuan", "reasons", "on", "category"]
+    assert keys[2:7] == ["granted", "amount_yuan", "reasons", "start", "category"]
     assert set(keys) > set(FACTS)
 
 
@@ -473,9 +487,9 @@ def test_a_table_copied_from_excel_becomes_targets_and_a_bad_one_none() -> None:
 
 
 def test_a_case_says_who_somebody_is_by_words_and_days() -> None:
-    draft = filled()
+    draft = with_a_scheme()
     sheet = Cases(draft)
-    item = sheet.add({"name": "证明", "case_clause": "一（一）", "on": "2020-05-06", "granted": "否"})
+    item = sheet.add({"name": "证明", "case_clause": "一（一）", "start": "2020-05-06", "granted": "否"})
     for text, kept in (
         ("残疾人 2019-06-01 2020-05-31；退役军人 2018-12-01", 2),
         ("无", 0),
@@ -505,14 +519,14 @@ def test_every_fact_of_a_case_has_a_chinese_name() -> None:
 def test_what_speaks_for_no_document_keeps_no_quotation_and_what_is_confirmed_no_excuse() -> None:
     draft = draft_for_region(QIJIANG, BISHAN)
     sheet = Values(draft)
-    item = row(sheet, "yearly_limit")
+    item = row(sheet, "advance_share")
     note = sheet.shown(item, "note")
     assert note
-    sheet.fill(item, {"content": "3", "clause": "二（三）", "quote": "每人每年三次", "note": note})
-    assert sheet.shown(row(sheet, "yearly_limit"), "note") == ""
-    sheet.put(row(sheet, "yearly_limit"), "clause", "")
+    sheet.fill(item, {"content": "30", "clause": "二（三）", "quote": "先行拨付三成", "note": note})
+    assert sheet.shown(row(sheet, "advance_share"), "note") == ""
+    sheet.put(row(sheet, "advance_share"), "clause", "")
     [problem] = problems(draft)
-    assert (problem.code, "quote" in row(sheet, "yearly_limit").data) == ("draft.note", False)
+    assert (problem.code, "quote" in row(sheet, "advance_share").data) == ("draft.note", False)
 
 
 def test_words_without_a_clause_are_told_to_want_one() -> None:
@@ -576,7 +590,7 @@ IDLE = (
 
 
 def test_a_draft_saves_again_what_does_not_act_and_when_it_was_compared() -> None:
-    text = (QIJIANG + IDLE).replace('key = "yearly_limit"\n', 'key = "yearly_limit"\nverified = 2027-02-01\n')
+    text = (QIJIANG + IDLE).replace('key = "advance_share"\n', 'key = "advance_share"\nverified = 2027-02-01\n')
     draft = opened(text)
     for kind in SHEETS:
         sheet = kind(draft)
@@ -618,7 +632,7 @@ def test_an_unsupported_rule_without_its_reason_is_told_beside_its_cell() -> Non
 def test_a_value_that_loses_its_clause_loses_the_day_on_which_it_was_compared() -> None:
     draft = opened(QIJIANG)
     sheet = Values(draft)
-    sheet.put(row(sheet, "yearly_limit"), "verified", "2027-02-01")
-    assert load_pack(draft.text).value("yearly_limit", date(2020, 3, 2)).verified == date(2027, 2, 1)
-    sheet.put(row(sheet, "yearly_limit"), "clause", "")
-    assert "verified" not in row(sheet, "yearly_limit").data
+    sheet.put(row(sheet, "advance_share"), "verified", "2027-02-01")
+    assert load_pack(draft.text).value("advance_share", date(2020, 3, 2)).verified == date(2027, 2, 1)
+    sheet.put(row(sheet, "advance_share"), "clause", "")
+    assert "verified" not in row(sheet, "advance_share").data

@@ -173,8 +173,8 @@ def test_targets_that_the_new_version_states_otherwise_are_taken_and_own_correct
 
 
 BAD = {
-    "unknown key": changed(('key = "yearly_limit"', 'key = "yearly_limits"')),
-    "wrong unit": changed(('amount = 3\nunit = "次"', 'amount = 3\nunit = "人次"')),
+    "unknown key": changed(('key = "advance_share"', 'key = "advance_shares"')),
+    "wrong unit": changed(('amount = 5\nunit = "工作日"', 'amount = 5\nunit = "日"')),
     "overlapping dates": changed(("since = 2020-01-01\n", "since = 2019-12-31\n")),
     "missing clause": changed(('clause = "QJ-25"', 'clause = "QJ-99"')),
     "negative rate": changed(("rate = 1200\n", "rate = -1200\n")),

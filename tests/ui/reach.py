@@ -248,9 +248,10 @@ class Walker:
             drafting._turn(number)
             self.look(drafting)
             panel = list(drafting.panels.values())[number]
-            self.dialog(panel.edit)
-        panel = drafting.panels["values"]
-        self.dialog(panel.add)
+            if panel.model.rowCount():  # a pack need not have rows of every kind
+                self.dialog(panel.edit)
+        for name in ("values", "rows", "unsupported"):
+            self.dialog(drafting.panels[name].add)
         drafting.done(0)
         page.done(0)
         self.rest()

@@ -46,7 +46,7 @@ def test_submitting_says_how_many_lines_carry_a_warning_and_which(ready: Bureau,
     assert page.model.data(page.model.index(0, column)) == "6"
     page.verbs.begin("submit")
     said = desk.box()
-    assert "6 条明细中，6 条有提示" in said and "多人使用同一银行账号：6 条（" in said
+    assert "6 条明细中，6 条有提示" in said and "银行账号共用：6 条（" in said
     desk.agree()
     desk.rest()
     assert ready.state("claim", claim) == "submitted"

@@ -79,7 +79,7 @@ def test_findings_are_grouped_by_heading_and_clause_and_open_their_records(fault
     kinds = [page.kinds.item(row).text() for row in range(page.kinds.count())]
     assert kinds[0] == f"全部（{len(page.model.rows)} 处）"
     failed = next(
-        row for row, text in enumerate(kinds) if text.startswith("考核不合格（1 处）\n綦江府办发〔2019〕39号")
+        row for row, text in enumerate(kinds) if text.startswith("不予补贴：考核结果（1 处）\n綦江府办发〔2019〕39号")
     )
     page.kinds.setCurrentRow(failed)
     assert page.model.rowCount() == 1

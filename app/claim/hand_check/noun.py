@@ -35,6 +35,7 @@ HAND_CHECK = Noun(
         shown(CLAIM["state"], "claim_state", "申请状态", hidden=True),
     ),
     states={"open": "未核对", "answered": "已核对", "void": "不再核对"},
+    follows=frozenset({"void"}),
     verbs=(
         Verb("affirm", "核对符合", ("open",), "answered", (_NOTE,)),
         Verb("deny", "核对不符", ("open",), "answered", (replace(_NOTE, required=True, help="写明哪里不符"),)),

@@ -19,7 +19,7 @@ def results_of_cases(pack: Pack) -> list[str]:
     for result in results:
         wrong = result.problem()
         good = say("packs.case_good", name=result.case.name, outcome=result.outcome)
-        lines.append(_named(say("packs.case_bad", **wrong.params) if wrong else good, names))
+        lines.append(in_words(say("packs.case_bad", **wrong.params) if wrong else good, names))
         lines += [f" {text}" for text in explained(pack, result)]
     lines += [say("packs.case_unsupported", name=c.name, why=c.unsupported) for c in pack.cases if c.unsupported]
     failed = sum(not result.passed for result in results)
@@ -50,10 +50,10 @@ def unknown_reasons(pack: Pack) -> list[Problem]:
 
 
 def _words(problem: Problem, names: Mapping[str, str]) -> dict[str, object]:
-    return {name: _named(str(text), names) for name, text in problem.params.items()}
+    return {name: in_words(str(text), names) for name, text in problem.params.items()}
 
 
-def _named(text: str, names: Mapping[str, str]) -> str:
+def in_words(text: str, names: Mapping[str, str]) -> str:
     """The codes of reasons in a text as what they mean; the longer first, since one may begin another."""
     for code in sorted(names, key=len, reverse=True):
         text = text.replace(code, names[code])

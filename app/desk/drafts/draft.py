@@ -124,6 +124,9 @@ _SHAPE: Mapping[str, object] = {
     "targets": [
         {"years": [], "total": {}, "stretch_total": {}, "rows": [{"assigned": {}, "stretch": {}}]},
     ],
+    "schemes": [{"needs": [{}], "ways": [{"needs": [{}]}], "past": [{}], "amount": [{}]}],
+    **dict.fromkeys(("needs", "rules", "catalogues", "facts", "sanctions"), [{}]),
+    "lists": {_EACH: []},
     "case_base": {},
     "cases": [{"facts": {}, "expect": {}}],
 }

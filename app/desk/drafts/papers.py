@@ -16,10 +16,6 @@ _CLAUSES_OF_A_PREFIX = 99
 _SPARE = "TABCDEFGHJKLMNPQRSUVWXYZ"
 
 
-_CITING = ("reading", "unsupported", "facts", "targets", "cases")
-"""The rows of a pack file that name the clause they rest on."""
-
-
 class Head(Sheet):
     """One line for each thing that a pack says of itself."""
 
@@ -133,13 +129,18 @@ class Clauses(Sheet):
     def remove(self, item: Item) -> None:
         """Only a clause that nothing rests on."""
         clause = str(item.path[-1])
-        cited = {str(one.get("clause")) for name in _CITING for one in self.draft.data.get(name, ())}
-        cited |= {
-            str(row.get("clause")) for table in self.draft.data.get("targets", ()) for row in table.get("rows", ())
-        }
-        if item.data.get("values") or clause in cited:
+        rest = (table for name, table in self.draft.data.items() if name != "clauses")
+        if item.data.get("values") or clause in _cited(list(rest)):
             raise Refused("draft.clause_used", clause=clause)
         del self.draft.clauses[clause]
+
+
+def _cited(data: object) -> set[str]:
+    """Every clause that rows name, however deep they stand."""
+    if isinstance(data, dict):
+        own = {data["clause"]} if isinstance(data.get("clause"), str) else set()
+        return own.union(*map(_cited, data.values()))
+    return set().union(*map(_cited, data)) if isinstance(data, list) else set()
 
 
 def name_of(document: Data) -> str:

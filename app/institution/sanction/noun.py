@@ -41,6 +41,7 @@ SANCTION = Noun(
         recorded(Field("confirmed_by", "确认人", k.NAME), hidden=True),
     ),
     states={"active": "有效", "lifting": "解除待确认", "voiding": "撤销待确认", "lifted": "已解除", "void": "已撤销"},
+    follows=frozenset({"lifted", "void"}),
     verbs=(
         create(
             "登记处理",
@@ -56,7 +57,7 @@ SANCTION = Noun(
     early=("state", "decided_on", "effect"),
     inside=(
         Inside("institution", known=("institution_name",), after="teachers"),
-        Inside("class", "uscc", "uscc", ("institution_name",)),
+        Inside("class", "uscc", "uscc", ("institution_name",), after="claims"),
     ),
     sheet_label="institution_name",
     dated=True,

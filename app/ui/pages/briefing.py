@@ -37,7 +37,7 @@ class Briefing(Dialog):
             label.setWordWrap(True)
             box.addWidget(label)
         self.lines = QTextBrowser()
-        self.lines.setHtml("".join(map(_line, lines)))
+        self.lines.setHtml("".join(map(paragraph, lines)))
         box.addWidget(self.lines, 1)
         row = self.foot
         row.stretch()
@@ -59,7 +59,8 @@ class Briefing(Dialog):
         return self.lines.toPlainText()
 
 
-def _line(text: str) -> str:
+def paragraph(text: str) -> str:
+    """A line as it is shown: in the colour of the mark that it begins with, or a little to the right."""
     indent = 24 if text.startswith(" ") else 0
     if tone := _TONES.get(text[:1]):
         return f"<p style='margin: 3px 0; color: {tone.colour}'>{escape(text)}</p>"

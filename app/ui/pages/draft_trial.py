@@ -1,16 +1,17 @@
 """What a draft comes to, before it is installed: its differences in words, its cases, its effect on open claims."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QTextBrowser, QVBoxLayout, QWidget
 
 from app.award.pack_diff import difference
 from app.award.pack_file import load_pack
 from app.desk.drafts.case_results import results_of_cases
 from app.kernel.texts import say
 from app.ui.jobs import Job, Jobs
-from app.ui.pages.briefing import Briefing
+from app.ui.pages.briefing import Briefing, paragraph
 
 if TYPE_CHECKING:
     from app.policy.pack import Pack
@@ -59,3 +60,42 @@ class DraftTrial:
 
     def _tell(self, code: str, task: Callable[[Job], list[str]]) -> None:
         self._jobs.run(self._owner, say(code), task, lambda lines: Briefing(self._owner, say(code), lines).open())
+
+
+class Example(QWidget):
+    """A worked case that is chosen from a list, and below it what is decided, sentence by sentence."""
+
+    chosen = Signal()
+
+    def __init__(self, names: Sequence[str], number: int = 0) -> None:
+        super().__init__()
+        self.choice, self.lines = QComboBox(), QTextBrowser()
+        self.choice.setToolTip(say("trial.choose"))
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.offer(names, number)
+        self.choice.currentIndexChanged.connect(lambda _: self.chosen.emit())
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.choice)
+        box.addWidget(self.lines, 1)
+
+    @property
+    def number(self) -> int:
+        """Which case, 0 being the common situation."""
+        return max(self.choice.currentIndex(), 0)
+
+    def offer(self, names: Sequence[str], number: int) -> None:
+        """Choose from these from now on."""
+        if list(names) == [self.choice.itemText(n) for n in range(self.choice.count())]:
+            return
+        self.choice.blockSignals(True)
+        self.choice.clear()
+        self.choice.addItems(list(names))
+        self.choice.setCurrentIndex(min(number, len(names) - 1))
+        self.choice.blockSignals(False)
+
+    def show_lines(self, lines: Sequence[str]) -> None:
+        """What was decided; where one has read to stays on the screen."""
+        at = self.lines.verticalScrollBar().value()
+        self.lines.setHtml("".join(map(paragraph, lines)))
+        self.lines.verticalScrollBar().setValue(at)

@@ -22,6 +22,7 @@ from app.desk.drafts.cases import Cases
 from app.desk.drafts.draft import Draft
 from app.desk.drafts.idle_rows import ReadingRows, UnsupportedRows
 from app.desk.drafts.papers import Clauses, Documents, Head
+from app.desk.drafts.rows import Rows
 from app.desk.drafts.sheet import Sheet
 from app.desk.drafts.targets import Targets
 from app.desk.drafts.values import Values
@@ -35,8 +36,10 @@ from app.ui.appearance import restyle
 from app.ui.fieldform import FieldForm
 from app.ui.jobs import Job, Jobs
 from app.ui.layouts import Dialog, Flow
+from app.ui.pages.draft_excel import DraftExcel
 from app.ui.pages.draft_trial import DraftTrial
 from app.ui.pages.draftpanel import Panel
+from app.ui.pages.draftrows import RowsPanel
 from app.ui.timers import later
 
 if TYPE_CHECKING:
@@ -48,7 +51,7 @@ _SETTLING = 150
 _LISTED = 5
 """Problems seen at once below the grids."""
 _SHEETS: tuple[tuple[str, type[Sheet]], ...] = (
-    *(("values", Values), ("head", Head), ("documents", Documents), ("clauses", Clauses)),
+    *(("values", Values), ("rows", Rows), ("head", Head), ("documents", Documents), ("clauses", Clauses)),
     *(("targets", Targets), ("cases", Cases), ("reading", ReadingRows), ("unsupported", UnsupportedRows)),
 )
 
@@ -74,14 +77,14 @@ class Drafting(Dialog):
         super().__init__(parent, Qt.WindowType.Window)
         self._jobs, self.draft, self._base, self._sent = jobs, draft, base, sent
         self._path = path
-        self._proving = DraftTrial(self, jobs)
+        self._proving, self._excel = DraftTrial(self, jobs), DraftExcel(self, jobs)
         self._before = deepcopy(draft.data)
         self._kept = {} if rescued else deepcopy(draft.data)
         self._rescued = rescued
         self.found: list[Problem] | None = None
         self._round = 0
         self.tabs = QTabWidget()
-        self.panels = {name: Panel(kind(draft, offers)) for name, kind in _SHEETS}
+        self.panels = {name: _panel(kind(draft, offers)) for name, kind in _SHEETS}
         self._build()
         self._checking = later(self, _SETTLING, self.check)
         self.check()
@@ -110,6 +113,8 @@ class Drafting(Dialog):
         self.differ = self._button(row, "difference", "Alt+1", self.show_difference)
         self.run = self._button(row, "cases", "Alt+2", self.run_cases)
         self.effect = self._button(row, "effect", "Alt+3", self.show_effect)
+        self._button(row, "to_excel", "Alt+4", lambda: self._excel.write(self.draft))
+        self._button(row, "from_excel", "Alt+5", lambda: self._excel.read(self._replace))
         for button in (self.differ, self.effect):
             button.setVisible(bool(self._base))
         row.stretch()
@@ -277,6 +282,15 @@ class Drafting(Dialog):
 
         self._jobs.run(self, say("policy_page.save"), task, done)
 
+    def _replace(self, found: Draft) -> None:
+        """The draft says something else now; every grid shows it."""
+        self.draft.data.clear()
+        self.draft.data.update(found.data)
+        self.draft.faults.clear()
+        for panel in self.panels.values():
+            panel.model.renew()
+        self._changed()
+
     def install(self) -> None:
         """Into the office from a day on, or into a new office; first it is said what that changes."""
         if self.found != []:
@@ -348,3 +362,7 @@ class Drafting(Dialog):
             super().reject()
         else:
             messages.warn(self, say("policy_page.abandon"), say("form.abandon_yes"), super().reject)
+
+
+def _panel(sheet: Sheet) -> Panel:
+    return RowsPanel(sheet) if isinstance(sheet, Rows) else Panel(sheet)

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desk.drafts.rows import Rows
 from app.desk.drafts.sheet import Item, Sheet
 from app.desk.drafts.targets import Targets
 from app.desk.drafts.values import Values
@@ -33,6 +34,7 @@ _WIDTHS = {
     "note": 30, "item": 24, "value": 60, "number": 24, "title": 58, "issued": 12, "draft": 12, "place": 24, "count": 10,
     "axis": 14, "measure": 8, "years": 11, "target_unit": 34, "assigned": 11, "stretch": 11, "target_clause": 14,
     "name": 34, "case_clause": 14, "facts": 46, "granted": 7, "amount_yuan": 12,
+    "row_scheme": 15, "row_kind": 8, "row_sentence": 42, "row_status": 9,
     "said": 34, "verified": 12, "unsupported": 30,
 }  # fmt: skip
 """Of the columns, in digits."""
@@ -51,7 +53,11 @@ class Panel(QWidget):
         box.setContentsMargins(0, 6, 0, 0)
         self.grid = self._table()
         box.addLayout(self._bar())
-        box.addWidget(self.grid, 1)
+        box.addWidget(self._below(), 1)
+
+    def _below(self) -> QWidget:
+        """What stands below the buttons."""
+        return self.grid
 
     @property
     def sheet(self) -> Sheet:
@@ -60,7 +66,7 @@ class Panel(QWidget):
 
     def _bar(self) -> QHBoxLayout:
         row, bar = QHBoxLayout(), ButtonBar()
-        if self.sheet.adding or isinstance(self.sheet, Values):
+        if self.sheet.adding or isinstance(self.sheet, Values | Rows):
             self._action(bar, "add", "Ctrl+N", self.add)
             self._action(bar, "remove", "Ctrl+Delete", self.remove)
         self._action(bar, "edit", "Return", self.edit)
@@ -176,7 +182,7 @@ class Panel(QWidget):
         fields: Sequence[Field],
         texts: Mapping[str, str],
         then: Callable[[Mapping[str, str]], object],
-    ) -> None:
+    ) -> FieldForm:
         offered = {field.key: tuple(self.sheet.options(item, field.key)) for field in fields}
         values = {field.key: _value(field, texts.get(field.key, "")) for field in fields}
         choices = Choices(suggestions=offered, free=self.sheet.free)
@@ -194,6 +200,7 @@ class Panel(QWidget):
         if isinstance(self.sheet, Values):
             form.lines["clause"].edit.editingFinished.connect(lambda: self._follow(form))
         form.open()
+        return form
 
     def _follow(self, form: FieldForm) -> None:
         """A clause was given: its document stands beside it, its words are there to be picked."""

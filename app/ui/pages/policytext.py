@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
 
-from app.award.pack_text import by_clause, text_of_reading, text_of_value
+from app.award.pack_text import by_clause, by_scheme, text_of_reading, text_of_value
+from app.award.row_text import text_of_row
 from app.kernel.money import yuan
 from app.kernel.texts import say
 from app.policy.outdated import outdated
 from app.policy.pack import DRAFT, STATUSES, UNVERIFIED, VERIFIED, Case, Document, Pack, Source, Target, Value
 from app.policy.reading import Reading, Unsupported
+from app.policy.rows import Row
 from app.ui.appearance import BACK, FAINT, GOOD, LINE, PAPER, WAITING
 
 _TONES = {VERIFIED: GOOD, DRAFT: WAITING, UNVERIFIED: BACK}
@@ -23,10 +25,11 @@ def contents(pack: Pack) -> list[tuple[str, str]]:
     """The headings of the page: anchor and words."""
     clauses = [(_anchor(source), source.place) for source, _ in by_clause(pack) if source.clause]
     clauses += [("unverified", say("diff.unverified"))] if any(not v.source.clause for v in pack.values) else []
+    schemes = [(f"scheme-{n}", title) for n, (title, _) in enumerate(by_scheme(pack))]
     idle = [(name, say(f"policy_page.{name}")) for name in ("reading", "unsupported") if getattr(pack, name)]
     more = [("targets", say("policy_page.targets"))] if pack.targets else []
     more += [("cases", say("policy_page.cases"))] if pack.cases else []
-    return [("documents", say("policy_page.documents")), *clauses, *idle, *more]
+    return [("documents", say("policy_page.documents")), *clauses, *schemes, *idle, *more]
 
 
 def page(pack: Pack, on: date) -> str:
@@ -43,6 +46,9 @@ def _page(pack: Pack, on: date) -> Iterator[str]:
         yield f"<h4><a name='{_anchor(source)}'></a>{escape(_heading(source))}　<small>{escape(source.document)}</small></h4>"
         if values:
             yield _TABLE + "".join(map(_row, values)) + "</table>"
+    for number, (title, rows) in enumerate(by_scheme(pack)):
+        yield f"<h4><a name='scheme-{number}'></a>{escape(title)}</h4>"
+        yield _TABLE + "".join(_sentence(row, pack) for row in rows) + "</table>"
     yield from _idle("reading", pack.reading)
     yield from _idle("unsupported", pack.unsupported)
     yield from _targets(pack.targets)
@@ -103,10 +109,19 @@ def _row(value: Value) -> str:
     return _cells(f"{escape(value.title)}<br><b>{escape(text_of_value(value))}</b>", value, status)
 
 
-def _cells(told: str, row: Value | Reading | Unsupported, status: str) -> str:
+def _sentence(row: Row, pack: Pack) -> str:
+    """A row of a scheme as a sentence, with its clause; 内部核对 where no document says it."""
+    place = row.source.cite() or say("explain.internal")
+    tone = _TONES[row.status] if row.source.clause or row.pending else GOOD
+    status = f"<span style='color: {tone.colour}; font-weight: bold'>{STATUSES[row.status]}</span>"
+    return _cells(f"{escape(text_of_row(row, pack))}<br><small>{escape(place)}</small>", row, status)
+
+
+def _cells(told: str, row: Value | Row | Reading | Unsupported, status: str) -> str:
     """A row of three cells: what is said, the words of the document with the note, and how far it can be relied on."""
     words = f"“{escape(row.source.quote)}”" if row.source.quote else ""
-    note = f"{_faint(say('policy_page.note', note=row.note))}" if row.note else ""
+    said = "；".join(filter(None, (row.pending if isinstance(row, Row) else "", row.note)))
+    note = f"{_faint(say('policy_page.note', note=said))}" if said else ""
     cells = (
         (_VALUE, told),
         (_QUOTE, "<br>".join(filter(None, (words, note)))),
