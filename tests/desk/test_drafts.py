@@ -636,3 +636,14 @@ def test_a_value_that_loses_its_clause_loses_the_day_on_which_it_was_compared() 
     assert load_pack(draft.text).value("advance_share", date(2020, 3, 2)).verified == date(2027, 2, 1)
     sheet.put(row(sheet, "advance_share"), "clause", "")
     assert "verified" not in row(sheet, "advance_share").data
+
+
+def test_a_misspelt_fact_of_a_case_is_told_with_the_nearest_beside_its_situation() -> None:
+    draft = opened(QIJIANG)
+    draft.data["cases"][1]["facts"]["certificate_kindd"] = "职业资格证书"
+    sheet = Cases(draft)
+    [problem] = problems(draft)
+    assert "certificate_kind" in problem.reason
+    assert [(item.path, cell) for item in sheet.rows() if (cell := sheet.cell(item, problem))] == [
+        (("cases", 1), "facts")
+    ]
