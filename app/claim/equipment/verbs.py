@@ -158,6 +158,7 @@ def _facts(read: Read, claimed: Claim, pack: Pack) -> dict[str, Any]:
         "first_bought_on": min(item.bought_on for item in items),
         "last_bought_on": max(item.bought_on for item in items),
         "education_fund": bool(owner.education_fund),
+        "institution_kind": owner.kind,
     }
 
 
