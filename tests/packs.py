@@ -49,6 +49,17 @@ def issued() -> str:
     return changed(("version = 2\n", "version = 3\n"), (_CITED, number), (_DRAFT, ""), text=_CIXI)
 
 
+def settled(name: str) -> str:
+    """A shipped pack in a later version, for which somebody has said which reading of each of its sentences holds."""
+    text = re.sub(
+        r'^pending = "两种读法[^"]*"\n',
+        "",
+        (RESOURCES / "packs" / f"{name}.toml").read_text(encoding="utf-8"),
+        flags=re.M,
+    )
+    return re.sub(r"^version = (\d+)$", lambda found: f"version = {int(found[1]) + 1}", text, count=1, flags=re.M)
+
+
 NATIONAL = (RESOURCES / "packs" / "national-2025.toml").read_text(encoding="utf-8")
 DECIDES = (
     *("first_day", "last_day", "training", "term", "on_staff", "insurance_paid", "other", "group", "contract_term"),
