@@ -9,7 +9,7 @@ from typing import Any
 
 from app.claim.claim.model import Claim
 from app.claim.claim.procedure import review_of
-from app.desk import words
+from app.desk import policies, words
 from app.desk.founding import Charter, found_office
 from app.desk.lists import OF_NOUN
 from app.kernel.identity import birth_of, sex_of
@@ -23,6 +23,7 @@ from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.opening import opening_of
 from tests import people
+from tests.packs import settled
 from tests.seat import SignedIn, seat
 
 CLERK, REVIEWER, CHIEF, CASHIER = "张经办", "李复核", "王局长", "赵拨付"
@@ -62,6 +63,7 @@ class Bureau:
 
     def __init__(self, folder: Path, pack: str = "qijiang-2019", region: str = "500110", number: int = 0) -> None:
         self.today = NATIONAL_DAY_EVE
+        self._pack = pack
         charter = Charter("綦江区人力社保局", region, "county", pack, PEOPLE, number=number)
         self.office: SignedIn = seat(found_office(folder, charter, self.now))
         self._people = self._vouchers = 0
@@ -137,6 +139,13 @@ class Bureau:
         """Make it an example office (示例), which may go on with what no issued document says."""
         with self.office.work() as work:
             work.session.add(Setting(key="sample", value="1"))
+
+    def settle(self) -> "Bureau":
+        """Have it said which reading of each sentence of the pack holds, so that nothing in it is 待核实 for having two."""
+        self.office.sign_in(CLERK)
+        with self.office.work() as work:
+            policies.install(work, settled(self._pack))
+        return self
 
     def counts(self) -> dict[str, int]:
         """Rows of every table: what a refused or failed step leaves as it was."""

@@ -49,6 +49,19 @@ def issued() -> str:
     return changed(("version = 2\n", "version = 3\n"), (_CITED, number), (_DRAFT, ""), text=_CIXI)
 
 
+def read_one_way(text: str) -> str:
+    """The text of a pack for which somebody has said which reading of each of its sentences holds."""
+    return re.sub(r'^pending = "两种读法[^"]*"\n', "", text, flags=re.MULTILINE)
+
+
+def settled(name: str) -> str:
+    """A shipped pack in a later version, in which no sentence has two readings any more."""
+    text = read_one_way((RESOURCES / "packs" / f"{name}.toml").read_text(encoding="utf-8"))
+    return re.sub(
+        r"^version = (\d+)$", lambda found: f"version = {int(found[1]) + 1}", text, count=1, flags=re.MULTILINE
+    )
+
+
 NATIONAL = (RESOURCES / "packs" / "national-2025.toml").read_text(encoding="utf-8")
 DECIDES = (
     *("first_day", "last_day", "training", "term", "on_staff", "insurance_paid", "other", "group", "contract_term"),

@@ -35,6 +35,8 @@ def counties(tmp_path_factory: pytest.TempPathFactory) -> dict[str, County]:
 def county(counties: dict[str, County], request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[County]:
     """A copy of the office of the pack that the test names."""
     made = counties[request.param].twin(tmp_path / "county")
+    if request.param == "xuchang-2019":  # how many times a year may be read in two ways
+        made.settle()
     yield made  # type: ignore[misc]
     made.office.close()
 

@@ -82,6 +82,7 @@ OWN: Mapping[str, FactKind] = {
     "way": FactKind("符合的情形"),
     # the institution
     "insured": FactKind("参保企业", FLAG),
+    "institution_kind": FactKind("机构类型"),
     "barred": FactKind("处理期内", FLAG),
     # what an enterprise bought
     "facility": FactKind("设施", codes=_FACILITY),

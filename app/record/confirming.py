@@ -2,8 +2,16 @@
 
 from collections.abc import Sequence
 
+from app.kernel.fields import Field
+from app.kernel.money import rmb_upper, yuan
 from app.kernel.outcomes import Asked
 from app.kernel.texts import say
+
+
+def large_sum(field: Field, fen: int, usual: int) -> list[str]:
+    """The question about a sum in 分 above what such a sum usually is, in figures and in words; none below."""
+    said = {"title": field.title, "amount": yuan(fen), "words": rmb_upper(fen), "usual": yuan(usual)}
+    return [say("ask.large_sum", **said)] if fen > usual else []
 
 
 def require_answer(questions: Sequence[str], confirmation: str | None) -> str:

@@ -92,7 +92,7 @@ def test_no_row_of_a_shipped_pack_reads_oddly(name: str) -> None:
             "xuchang-2019",
             "training",
             "yearly_limit",
-            "每年享受次数：职业培训补贴每年不超过3次（连同本次），超过的原则上不予补贴",
+            "每年享受次数：职业培训补贴每年不超过3次（连同本次），超过的原则上不予补贴（待核实）",
         ),
         (
             "qijiang-2019",

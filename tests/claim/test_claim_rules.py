@@ -138,7 +138,7 @@ def test_a_check_by_hand_that_found_otherwise_refuses_the_claim(ready: Bureau) -
 
 def test_a_claim_for_equipment_is_asked_what_concerns_its_enterprise(tmp_path: Path) -> None:
     county = County(tmp_path / "county", "xuchang-2019")
-    county.institution(kind=county.lists("institution_kinds")[0], education_fund="是")
+    county.institution(kind="技能大师工作室", education_fund="是")
     firm = rule("insured", "参保", 'fact = "insured"\nis = true', "submit", about="institution")
     of_class = rule("heads", "班额", 'fact = "heads"\nmost = 1', "submit")
     rows = "".join(f'\n[[rules]]\n{each}\nclause = "XC-15"\nquote = "企业"\n' for each in (firm, of_class))

@@ -139,6 +139,7 @@ def test_the_comparison_asks_the_office_as_often_for_many_as_for_few(ready: Bure
 @pytest.fixture
 def xuchang(tmp_path: Path) -> Iterator[County]:
     made = County(tmp_path / "xuchang", "xuchang-2019").furnished()
+    made.settle()
     yield made
     made.office.close()
 
@@ -206,7 +207,7 @@ def test_a_recognition_that_begins_after_the_class_is_no_change(xuchang: County)
 
 
 def test_a_claim_for_equipment_is_compared_as_well(xuchang: County) -> None:
-    xuchang.set(Institution, xuchang.first("institution"), education_fund=1)
+    xuchang.set(Institution, xuchang.first("institution"), education_fund=1, kind="技能大师工作室")
     item = {"institution_name": "綦江示例培训学校", "facility": "技能大师工作室", "name": "车床", "invoice": "票1"}
     made = xuchang.do("equipment.create", **item, bought_on="2020-01-06", value_fen="400000")
     claim = xuchang.do("equipment.claim", made)

@@ -225,7 +225,7 @@ def test_the_year_of_an_allowance_and_that_of_training_are_counted_apart(cixi: B
 @pytest.mark.clause("QJ-10")
 def test_a_day_in_two_classes_is_paid_once_and_the_second_claim_says_which(taught: Bureau) -> None:
     somebody = people.person(1)
-    taught.rate(LIVING, level="不分等级", amount_fen="30")
+    taught.settle().rate(LIVING, level="不分等级", amount_fen="30")
     claims = []
     for first, days in ((date(2019, 9, 2), 5), (date(2019, 9, 4), 5)):
         taught.today = date(2019, 9, 2)
@@ -268,7 +268,7 @@ def test_qijiang_pays_the_allowance_at_the_offices_rate_and_from_the_fund_that_i
             work.add(Attendance(enrolment_uid=row, day=date(2019, 9, 2), periods=6, minutes=40))
     made = claim(taught, uid, LIVING)
     assert all("没有登记“生活费补贴”" in line["reasons"] for line in taught.lines(made))
-    taught.rate(LIVING, level="不分等级", amount_fen="20")
+    taught.settle().rate(LIVING, level="不分等级", amount_fen="20")
     for word, who in (("submit", "张经办"), ("review", "李复核"), ("approve", "王局长"), ("publish", "张经办")):
         taught.do(f"claim.{word}", made, who)
     assert taught.record("claim", made)["total_fen"] == 6_000

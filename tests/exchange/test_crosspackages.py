@@ -90,7 +90,7 @@ def xuchang(tmp_path: Path) -> Iterator[tuple[County, County, Office]]:
     for each, (name, region) in zip(made, (("建安区人社局", "411003"), ("魏都区人社局", "411002")), strict=True):
         with each.office.work() as work:
             work.own.name, work.own.region = name, region
-        each.institution(kind=each.lists("institution_kinds")[0], education_fund="是")
+        each.institution(kind="技能大师工作室", education_fund="是")
     yield made[0], made[1], city
     for office in (made[0].office, made[1].office, city):
         office.close()

@@ -112,6 +112,7 @@ def test_an_advance_is_not_paid_on_a_day_before_it_was_approved(ready: Bureau) -
 )
 def test_each_circular_has_its_own_share_and_not_one_fen_more(pack: str, most: str, tmp_path: Path) -> None:
     county = County(tmp_path / "county", pack).furnished()
+    county.settle()
     uid = county.training(county.today, arrangement="项目制培训")
     county.enrol(uid, 3)
     county.approved(uid)

@@ -83,6 +83,7 @@ def test_the_pool_of_a_circular_is_the_first_sum_of_its_fund_and_every_payment_l
     (pool,) = funds(county)
     assert (pool["fund"], pool["year"], pool["until_year"]) == ("失业保险基金结余", 2019, 2021)
     assert (pool["amount_fen"], pool["balance_fen"], pool["document"][-5:]) == (POOL, POOL, "二（三）2")
+    county.settle()
     claim = county.claim(county.accepted(2), "cleared")
     county.do("claim.register", claim, real_name_number="1")
     county.do("claim.pay", claim, fund="失业保险基金结余", voucher="1", paid_on=county.today.isoformat())
@@ -262,6 +263,7 @@ def test_money_is_asked_back_by_the_clause_of_its_cause_and_the_auditor_sees_pay
     pack: str, fraud: str, oversight: str, tmp_path: Path
 ) -> None:
     county = County(tmp_path / "county", pack).furnished()
+    county.settle()
     claim = county.claim(county.accepted(2), "cleared")
     county.do("claim.register", claim, real_name_number="SMZ-1")
     fund = county.lists("fund_sources")[0]

@@ -36,7 +36,7 @@ def bureau_of(folder: Path, pack: str, region: str) -> Bureau:
 @pytest.fixture
 def xuchang(tmp_path: Path) -> Iterator[Bureau]:
     """A 许昌 office with a listed enterprise."""
-    made = bureau_of(tmp_path / "xuchang", "xuchang-2019", "411000")
+    made = bureau_of(tmp_path / "xuchang", "xuchang-2019", "411000").settle()
     yield made
     made.office.close()
 
@@ -316,7 +316,7 @@ def test_insured_workers_are_paid_the_rate_of_their_level_and_an_example_rate_is
     uid = taught.first("class")
     for row in taught.enrolled(uid):
         taught.set(Enrolment, row, category="企业职工")
-    taught.rate(INSURED, level="五级/初级工", amount_fen="1000", document="示例")
+    taught.settle().rate(INSURED, level="五级/初级工", amount_fen="1000", document="示例")
     row = taught.rate(INSURED, level="四级/中级工", amount_fen="1500", document="示例")
     made = claim(taught, uid, INSURED)
     assert {line["amount_fen"] for line in taught.lines(made)} == {150_000}

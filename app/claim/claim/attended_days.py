@@ -8,6 +8,7 @@ from typing import TypeAlias
 from sqlalchemy import select
 from sqlalchemy.orm import aliased
 
+from app.award.sessions import overfull
 from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.queries import granted_in_other_claims
@@ -25,12 +26,13 @@ BETWEEN = "、"
 
 
 def attended(read: Read, class_uid: int) -> Mapping[int, Attended]:
-    """Periods and minutes of each day of the people of a class, by enrolment."""
+    """Periods and minutes of each day of the people of a class, by enrolment; a day that its periods do not fit is none."""
     columns = (Attendance.enrolment_uid, Attendance.day, Attendance.periods, Attendance.minutes)
     wanted = select(*columns).join(Enrolment, Enrolment.uid == Attendance.enrolment_uid).where(on_roster(class_uid))
     found: dict[int, dict[date, tuple[int, int]]] = defaultdict(dict)
     for enrolment, day, periods, minutes in read.connection.execute(wanted):
-        found[enrolment][day] = periods, minutes
+        if not overfull(periods, minutes):
+            found[enrolment][day] = periods, minutes
     return found
 
 

@@ -2,8 +2,9 @@
 
 from app.claim.claim.noun import CLAIM, CLAIM_NUMBER
 from app.kernel import kinds as k
+from app.kernel import money
 from app.kernel.column import Asked, entered, named
-from app.kernel.fields import LATE, REASON, Field
+from app.kernel.fields import CONFIRMATION, LATE, REASON, Field
 from app.kernel.noun import Inside, Noun, Verb, create, edit
 
 _FACILITIES = {"base": "高技能人才培训基地", "studio": "技能大师工作室"}
@@ -14,6 +15,10 @@ def facility_of(title: str) -> str:
     """The facility that a line is for, by its title; one that another office named otherwise stays as it is."""
     return next((code for code, known in _FACILITIES.items() if known == title), title)
 
+
+USUAL_FEN = 100_000_000 * money.FEN_IN_YUAN
+"""Equipment above it is asked about before it is kept: somebody may have written a digit too many."""
+_ENTERED = ("institution_name", "facility", "name", "bought_on", "value_fen", "invoice", CONFIRMATION)
 
 EQUIPMENT = Noun(
     __package__,
@@ -35,8 +40,8 @@ EQUIPMENT = Noun(
     ),
     states={"active": "已登记", "claimed": "已申请", "void": "已作废"},
     verbs=(
-        create("登记设备"),
-        edit("active"),
+        create("登记设备", *_ENTERED),
+        edit("active", fields=_ENTERED),
         Verb("claim", "申请设备补助", ("active",), "claimed", (CLAIM["applied_on"], LATE)),
         Verb("void", "作废", ("active",), "void", (REASON,)),
     ),

@@ -1,5 +1,6 @@
 """Verbs of training equipment (新购置实训设备), and how a claim for it is decided: one line, the enterprise's own."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -14,7 +15,7 @@ from app.claim.claim.noun import CLAIM, COUNTING
 from app.claim.claim_line import verdicts
 from app.claim.claim_line.model import ClaimLine, Verdict
 from app.claim.equipment.model import Equipment
-from app.claim.equipment.noun import EQUIPMENT, FACILITY, facility_of
+from app.claim.equipment.noun import EQUIPMENT, FACILITY, USUAL_FEN, facility_of
 from app.claim.hand_check import checks
 from app.institution.institution.model import Institution
 from app.kernel.kinds import Value
@@ -24,6 +25,7 @@ from app.policy.pack_facts import INSTITUTION as OF_INSTITUTION
 from app.policy.pack_facts import entered, fact_values
 from app.policy.rows import INSTITUTION, Scheme
 from app.record import backlog
+from app.record.confirming import large_sum, require_answer
 from app.record.lookups import own
 from app.record.moves import move, put, take
 from app.store import packs
@@ -31,16 +33,17 @@ from app.store.journal import changes
 from app.store.work import Read, Work
 
 
-def create(work: Work, institution_name: str, **values: Any) -> int:
+def create(work: Work, institution_name: str, confirmation: str | None = None, **values: Any) -> int:
     """Register one item that a base or studio newly bought."""
     owner = _institution(work, institution_name)
     _check(work, values, None)
+    looked = require_answer(_large(values), confirmation)
     row = work.add(Equipment(institution_uid=owner.uid, **values))
-    work.log("equipment", "create", row.uid, f"{owner.name} {row.name} {_yuan(row)}")
+    work.log("equipment", "create", row.uid, f"{owner.name} {row.name} {_yuan(row)}{looked}")
     return int(row.uid)
 
 
-def edit(work: Work, uid: int, **values: Any) -> None:
+def edit(work: Work, uid: int, confirmation: str | None = None, **values: Any) -> None:
     """Correct an item that no claim is for."""
     row = take(work, EQUIPMENT, Equipment, uid, "edit")
     before: dict[str, Value] = {key: getattr(row, key) for key in EQUIPMENT.own}
@@ -48,10 +51,11 @@ def edit(work: Work, uid: int, **values: Any) -> None:
     given = {**before, **values}
     owner = _institution(work, str(given.pop("institution_name")))
     _check(work, given, uid)
+    looked = require_answer(_large(values), confirmation)
     row.institution_uid = owner.uid
     for key, value in given.items():
         setattr(row, key, value)
-    put(work, EQUIPMENT, row, "edit", changes(EQUIPMENT.asks(EQUIPMENT.verb("edit")), before, values))
+    put(work, EQUIPMENT, row, "edit", changes(EQUIPMENT.asks(EQUIPMENT.verb("edit")), before, values) + looked)
 
 
 def void(work: Work, uid: int, reason: str) -> None:
@@ -158,6 +162,7 @@ def _facts(read: Read, claimed: Claim, pack: Pack) -> dict[str, Any]:
         "first_bought_on": min(item.bought_on for item in items),
         "last_bought_on": max(item.bought_on for item in items),
         "education_fund": bool(owner.education_fund),
+        "institution_kind": owner.kind,
     }
 
 
@@ -200,6 +205,10 @@ def _check(work: Work, values: dict[str, Any], uid: int | None) -> None:
         problems.append(_problem("invoice", "equipment.twice", values["invoice"]))
     if problems:
         raise Problems(problems)
+
+
+def _large(values: Mapping[str, Any]) -> list[str]:
+    return large_sum(EQUIPMENT["value_fen"], values["value_fen"], USUAL_FEN) if "value_fen" in values else []
 
 
 def _problem(key: str, code: str, value: Value) -> Problem:

@@ -4,12 +4,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from app.kernel import kinds as k
+from app.kernel import money
 from app.kernel.column import entered, recorded
-from app.kernel.fields import Field
+from app.kernel.fields import CONFIRMATION, Field
 from app.kernel.noun import Fault, Noun, TableImport, create, edit
 
 SAMPLE = "示例"
 """A document number that says so marks a rate as an example, on screen and on paper."""
+
+USUAL_FEN = 100_000 * money.FEN_IN_YUAN
+"""A rate above it is asked about before it is kept: somebody may have written a digit too many."""
+_ENTERED = ("occupation", "level", "amount_fen", "since", "document", CONFIRMATION)
 
 
 def _faults(values: Mapping[str, Any]) -> Iterator[Fault]:
@@ -41,7 +46,7 @@ RATE = Noun(
         recorded(Field("sample", "示例", k.FLAG)),
     ),
     states={"active": "有效"},
-    verbs=(create("新建标准"), edit("active")),
+    verbs=(create("新建标准", *_ENTERED), edit("active", fields=_ENTERED)),
     label=("occupation", "level"),
     list_title="补贴标准目录",
     imports=(TableImport("rates", "补贴标准目录", "导入标准"),),

@@ -1,12 +1,14 @@
 """The office's own 补贴标准目录 bound to its table: amount per occupation, level and first day; entered or brought as a table."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import select
 
 from app.claim.rate.model import Rate
-from app.claim.rate.noun import RATE, SAMPLE
+from app.claim.rate.noun import RATE, SAMPLE, USUAL_FEN
 from app.kernel.kinds import Value
+from app.record.confirming import large_sum, require_answer
 from app.record.entering import check
 from app.record.imports.batch import Batch
 from app.record.imports.upserts import Upserts
@@ -17,24 +19,32 @@ from app.store.journal import changes
 from app.store.work import Read, Work
 
 
-def create(work: Work, **values: Any) -> int:
+def create(work: Work, confirmation: str | None = None, **values: Any) -> int:
     """Enter a line of the catalogue; a new amount from a new date is a new line."""
     check(work, RECORD, values, None)
+    looked = require_answer(_large(values), confirmation)
     row = work.add(Rate(**values, sample=int(SAMPLE in values["document"])))
     amount = RATE["amount_fen"].kind.show(row.amount_fen)
-    work.log(RATE.name, "create", row.uid, f"{row.occupation} {row.level} {amount} 元 自 {row.since}", row.document)
+    work.log(
+        RATE.name, "create", row.uid, f"{row.occupation} {row.level} {amount} 元 自 {row.since}{looked}", row.document
+    )
     return int(row.uid)
 
 
-def edit(work: Work, uid: int, **values: Any) -> None:
+def _large(values: Mapping[str, Any]) -> list[str]:
+    return large_sum(RATE["amount_fen"], values["amount_fen"], USUAL_FEN) if "amount_fen" in values else []
+
+
+def edit(work: Work, uid: int, confirmation: str | None = None, **values: Any) -> None:
     """Correct a line; decided claims keep the amount they were decided with."""
     row = take(work, RATE, Rate, uid, "edit")
     before: dict[str, Value] = {key: getattr(row, key) for key in RATE.own}
     check(work, RECORD, {**before, **values}, uid)
+    looked = require_answer(_large(values), confirmation)
     for key, value in values.items():
         setattr(row, key, value)
     row.sample = int(SAMPLE in row.document)
-    put(work, RATE, row, "edit", changes(RATE.imported, before, values), row.document)
+    put(work, RATE, row, "edit", changes(RATE.imported, before, values) + looked, row.document)
 
 
 def plan(read: Read, batch: Batch, into: int) -> Upserts:
@@ -45,6 +55,8 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
     found = Upserts(Rate)
     for index in range(len(batch)):
         values = batch.record(index, *RATE.own)
+        if asked := _large(values):
+            batch.warn(index, "amount_fen", "ask.row", question=asked[0])
         identity = tuple(values[key] for key in RATE.identity)
         found.put(known.get(identity), {**values, "sample": int(SAMPLE in str(values["document"]))})
     return found

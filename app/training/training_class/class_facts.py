@@ -32,6 +32,7 @@ OF_CLASS: Mapping[str, Getter] = {
     "period_minutes": lambda read, row: sums.period_minutes(read, row.uid),
     "most_day_periods": lambda read, row: sums.most_day_periods(read, row.uid),
     "insured": lambda read, row: bool(_institution(read, row).insured),
+    "institution_kind": lambda read, row: _institution(read, row).kind,
     "barred": lambda read, row: bar_on(read, row.institution_uid, row.starts_on) is not None,
 }
 """Every fact of the program that a class has; what is not registered is None."""
