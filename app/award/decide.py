@@ -1,6 +1,6 @@
 """The decision on one line under a scheme: every row judged once, in the pack's order, and the trace of it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from functools import lru_cache, partial
@@ -28,7 +28,7 @@ def decide(pack: Pack, scheme: Scheme, facts: Facts) -> Decision:
         return Decision(False, 0, tuple(by_hand_first(marks, view)))
     marks += [*_dropped(view), *_days_paid(view)]
     fen, steps = reckon(scheme.amount, view)
-    marks += steps
+    marks += [*steps, *_uncounted(view, steps)]
     for past in scheme.past:
         if past.money and fen:
             fen, mark = _within_room(past, view, fen)
@@ -71,15 +71,20 @@ def _dropped(view: View) -> list[Mark]:
         return []
     months, source = view.get("months"), view.scheme.months.source
     source = source if source.clause else view.scheme.source
-    if months is None and not any(step.term and step.term.times for step in view.scheme.amount):
-        row = Row("uncounted_times", view.scheme.title, source)
-        return [Mark(row, "uncounted_times", UNKNOWN, REFUSE, {"unit": "month", "view": view})]
     against = "" if months else REFUSE
     outcome = UNKNOWN if any(why == "undated" for why, _ in view.dropped) else DROPPED
     return [
         Mark(Row(f"months_{why}", source=source), f"months_{why}", outcome, against, {"months": gone, "view": view})
         for why, gone in view.dropped
     ]
+
+
+def _uncounted(view: View, steps: Sequence[Mark]) -> list[Mark]:
+    """Months that cannot be counted stand against a grant, where no step of the amount has said so."""
+    if view.scheme.months is None or view.get("months") is not None or any(mark.against for mark in steps):
+        return []
+    row = Row("uncounted_times", view.scheme.title, view.scheme.source)
+    return [Mark(row, "uncounted_times", UNKNOWN, REFUSE, {"unit": "month", "view": view})]
 
 
 def _days_paid(view: View) -> list[Mark]:

@@ -8,7 +8,7 @@ from app.award.conditions import counted_as
 from app.policy.own_facts import GRANTED, TIMES
 from app.policy.pack import Pack
 from app.policy.row_file import asked_first
-from app.policy.rows import Bound, Catalogue, Scheme, Step, Term, When
+from app.policy.rows import INSTITUTION, Bound, Catalogue, Scheme, Step, Term, When
 
 FROM: dict[str, tuple[str, ...]] = {
     "groups": ("category", "held", "lapsed"),
@@ -25,7 +25,7 @@ FROM: dict[str, tuple[str, ...]] = {
     "own_scheme": ("training_type",),
     "account_shared": ("shared_account",),
     "rate": (),
-    "in_term": ("first_bought_on", "last_bought_on"),
+    "in_term": (),
     "by_certificate": (),
     "way": (),
 }
@@ -51,6 +51,8 @@ def _names(pack: Pack, scheme: Scheme) -> Iterator[str]:
     needs = (*scheme.needs, *(need for way in scheme.ways for need in way.needs))
     for need in needs:
         yield from _tests((*need.tests, *need.when))
+    if scheme.about == INSTITUTION:
+        yield from ("first_bought_on", "last_bought_on")
     if scheme.ways:
         yield "groups"  # who is of no way is told of which groups he is
     for way in scheme.ways:

@@ -100,8 +100,10 @@ def test_months_are_not_counted_while_it_is_not_known_which_were_paid() -> None:
     assert outcome(monthly, **worked, months_paid=()).amount_fen == 400_00
     assert outcome(monthly, **worked, months_paid=("2020-03",)).amount_fen == 200_00
     assert outcome(monthly, **worked).codes == ("uncounted_times",)
-    fixed = scheme(counts={"month": {"most": 2}})
-    assert outcome(fixed, **worked).codes == ("uncounted_times",)
+    for times in ("once", "day"):  # what is paid otherwise presupposes the months all the same
+        start = {"yuan": 200, "times": times}
+        other = scheme(counts={"month": {"most": 2}}, amount=[{"row": "rate", **PENDING, "start": start}])
+        assert outcome(other, **worked, sessions=((4, 45, 1),)).codes == ("uncounted_times",)
 
 
 def test_no_scheme_of_its_own_is_not_known_of_an_unknown_training_type() -> None:

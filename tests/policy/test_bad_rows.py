@@ -389,7 +389,7 @@ def test_what_only_looks_alike_is_read(rows: str) -> None:
 # --- size -------------------------------------------------------------------------------------------------------------
 
 SECONDS = 10
-"""Far above what it takes on a slow machine, far below what reading each row against each other would."""
+"""Of the processor: far above what it takes on a slow machine, far below what reading each row against each other would."""
 
 
 def many(row: str) -> str:
@@ -412,31 +412,31 @@ LONG = {
 
 @pytest.mark.parametrize("rows", LONG.values(), ids=list(LONG))
 def test_five_thousand_rows_are_read_in_reasonable_time(rows: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     load_pack(HEAD + rows)
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
 
 
 def test_five_thousand_misspelt_rows_are_all_told_in_reasonable_time() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     found = problems(need('fact = "age"\nleast = 16') + many('[[schemes.needs]]\nfact = "agee{n}"\nlesat = {n}\n'))
-    assert time.perf_counter() - began < 3 * SECONDS
+    assert time.process_time() - began < 3 * SECONDS
     assert len({problem.row for problem in found if problem.code == "row.no_fact"}) == 5000
 
 
 def test_a_file_over_the_limit_is_refused_before_it_is_read() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     found = problems('\nx = "' + "字" * LARGEST)
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert [(problem.code, problem.reason[:16]) for problem in found] == [
         ("policy.too_large", "政策包文件超过1000KB，不予")
     ]
 
 
 def test_a_name_of_many_blanks_does_not_hang_the_reader() -> None:
-    began = time.perf_counter()
+    began = time.process_time()
     problems(f'\n["a{" " * 300_000}b"]\nx = 1\n')
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
 
 
 def test_a_chain_of_a_thousand_schemes_is_refused_and_not_followed() -> None:
