@@ -1,1 +1,8 @@
-"""From facts and a pack's values to a decision with its reasons and steps. Pure."""
+"""From facts and the rows of a scheme to a decision; its trace is the explanation. Pure.
+
+To read it: `decide` is the whole of it, in the order in which things happen; `view` is what is known of a line and the
+small language of conditions; `derived` the facts that follow from others; `conditions` and `amount` judge rows; `trace`
+is what comes of it. `history` counts awards granted before, `inputs` says which facts are read, `decider` decides many.
+`sentences` and its neighbours put marks and rows into Chinese; `cases` and `case_facts` run worked cases; `pack_file`
+reads a pack. What is done beside the rows (手工通过, 上级不予接收) stands in `overrides`.
+"""
