@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.award.pack_file import LARGEST, PackError, load_pack
@@ -496,6 +496,7 @@ def test_the_pack_with_a_row_of_every_form_is_sound() -> None:
     assert load_pack(text(RICH)).schemes
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(PLACES), JUNK), min_size=1, max_size=3))
 def test_junk_in_any_place_is_refused_in_words_and_never_crashes(changes: list[tuple[tuple[Any, ...], Any]]) -> None:
     tables = deepcopy(RICH)
