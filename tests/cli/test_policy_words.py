@@ -231,11 +231,11 @@ def test_two_versions_are_told_apart_in_words(desk: Desk, file: Path) -> None:
     assert (told["old"], told["new"]) == ("qijiang-2019#1", "qijiang-2019#2")
     texts = [one["text"] for one in told["differences"]]
     assert "自哪天起适用：— → 2019-09-01" in texts
-    (changed_row,) = [text for text in texts if text.startswith("职业培训补贴：“证书类型")]
-    assert [part.count("职业技能等级证书") for part in changed_row.split(" → ")] == [1, 0]
+    (changed_row,) = [text for text in texts if text.startswith("职业培训补贴：原为“证书类型")]
+    assert [part.count("职业技能等级证书") for part in changed_row.split("，改为")] == [1, 0]
     assert "删去案例：首次参训并取得证书" in texts
     _, out, _ = desk("packs", "diff", "qijiang-2019", file)
-    assert "四（二）　职业培训补贴：“证书类型" in out
+    assert "四（二）　职业培训补贴：原为“证书类型" in out
     assert "两版内容相同" in desk("packs", "diff", "qijiang-2019", "qijiang-2019")[1]
 
 

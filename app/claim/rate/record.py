@@ -32,7 +32,9 @@ def create(work: Work, confirmation: str | None = None, **values: Any) -> int:
 
 
 def _large(values: Mapping[str, Any]) -> list[str]:
-    return large_sum(RATE["amount_fen"], values["amount_fen"], USUAL_FEN) if "amount_fen" in values else []
+    """The question about an unusual amount; a cell that is wrong has none."""
+    fen = values.get("amount_fen")
+    return large_sum(RATE["amount_fen"], fen, USUAL_FEN) if fen is not None else []
 
 
 def edit(work: Work, uid: int, confirmation: str | None = None, **values: Any) -> None:
