@@ -66,6 +66,8 @@ def _no_rate(mark: Mark, pack: Pack) -> str:
     if missing:
         return say("trace.row_unknown", title=mark.row.title, facts=listed(missing))
     code = "trace.no_rate" if catalogue.rows is None else "trace.not_listed"
+    if catalogue.rows is None and "occupation" not in catalogue.by:  # the office keeps it under its title
+        code = "trace.no_rate_named"
     key = say("trace.rate_key", key=key) if key else ""
     return say(code, title=mark.row.title, catalogue=catalogue.title, key=key)
 

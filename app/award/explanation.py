@@ -21,7 +21,10 @@ from app.policy.source import Source
 ABOUT = ("name", "id_number", "scheme", "claim_number", "class_number", "class_name", "institution_name", "dates")
 _UNSAID = ("past.", "rates.", "before.", "award.")
 """How the names of facts begin that are counts or rates: the steps say them."""
-_OTHERWISE = frozenset({"held", "lapsed", "sessions", "worked", "start", "working_days", "days_paid", "months_paid"})
+_BOUGHT = ("first_bought_on", "last_bought_on")
+_OTHERWISE = frozenset(
+    {"held", "lapsed", "sessions", "worked", "start", "working_days", "days_paid", "months_paid", *_BOUGHT}
+)
 _NATURE: Mapping[str, str] = {
     REFUSE: "explain.refuse",
     PRINCIPLE: "explain.override",
@@ -54,7 +57,7 @@ def paragraphs(sheet: Sheet) -> tuple[Paragraph, ...]:
     """The sheet of a line."""
     pack, decision, about = sheet.pack, sheet.decision, sheet.about
     return (
-        Paragraph(say("explain.outcome"), (say(f"explain.{decision.verdict}", amount=yuan(decision.amount_fen)),)),
+        Paragraph(say("explain.outcome"), tuple(_outcome(decision))),
         Paragraph(say("explain.about"), tuple(f"{say(f'about.{key}')}：{about[key]}" for key in ABOUT if key in about)),
         Paragraph(say("explain.rule"), (sheet.scheme.title, said_by(sheet.scheme))),
         Paragraph(say("explain.facts"), tuple(_facts(sheet))),
@@ -89,6 +92,14 @@ def sent_line(reasons: str, granted: bool, amount_fen: int, where: str) -> tuple
 def open_points(deciding: Iterable[Unsettled], procedure: Iterable[Unsettled]) -> tuple[Paragraph, ...]:
     """What a record rests on that no issued document says: values that decide it, and its procedure."""
     return tuple(_open(deciding, procedure))
+
+
+def _outcome(decision: Decision) -> Iterator[str]:
+    """What a line comes to, and where the policy says so, who is paid and out of which fund."""
+    yield say(f"explain.{decision.verdict}", amount=yuan(decision.amount_fen))
+    for code, name in (("explain.payee", decision.payee), ("explain.fund", decision.fund)):
+        if decision.granted and name:
+            yield say(code, name=name)
 
 
 def _unchecked(scheme: Scheme) -> Iterator[Paragraph]:

@@ -27,7 +27,7 @@ class _Help(argparse.HelpFormatter):
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         """The line that shows how a command is written."""
-        super().add_usage(usage, actions, groups, prefix or say("command.usage"))
+        super().add_usage(usage, actions, groups, say("command.usage") if prefix is None else prefix)
 
 
 class _Parser(argparse.ArgumentParser):

@@ -1,6 +1,6 @@
 """The rows of a pack file as a whole: lists, catalogues, shared needs, schemes, rules; and what only all of them show."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from app.kernel.outcomes import Problem
@@ -108,9 +108,17 @@ def _catalogues(root: Table, context: Context) -> dict[str, Catalogue]:
         if key in found:
             table.blame("policy.repeated", "key", item=key)
         title, unit = table.text("title"), table.text("unit")
+        if rows is None and (other := _kept_alike(found.values(), by, title)):
+            table.blame("row.office_alike", "by", other=other.title)
         found[key] = Catalogue(key, title, by, rows, unit, sourced(table, context.clauses, required=False))
         table.close()
     return found
+
+
+def _kept_alike(others: Iterable[Catalogue], by: Sequence[str], title: str) -> Catalogue | None:
+    """Another catalogue of the office whose rates could not be told from this one's: both by occupation, or one title."""
+    office = (other for other in others if other.rows is None and ("occupation" in other.by) == ("occupation" in by))
+    return next((other for other in office if "occupation" in by or other.title == title), None)
 
 
 def _rates(table: Table, by: Sequence[str], context: Context) -> dict[tuple[str, ...], tuple[Choice, ...]]:

@@ -8,6 +8,11 @@ from app.award.pack_file import PackError, load_pack
 
 KINDS = Path(__file__).parent / "kinds"
 
+ALIKE = "".join(
+    f'[[catalogues]]\nkey = "{key}"\ntitle = "{key}"\nby = ["occupation", "level"]\nunit = "元/人"\n\n'
+    for key in ("alike", "other")
+)
+
 
 def problems(kind: str, old: str, new: str) -> dict[str, str]:
     """What is said of a pack of which one place is written otherwise, by the code of each problem."""
@@ -46,6 +51,10 @@ WRONG = {
         *("policy.misspelt_choice", "level"),
     ),
     "a least sum of earlier awards": ("limits", "most = 1500", "least = 1500", "row.one_limit", "只能写 most"),
+    "two catalogues of the office that cannot be told apart": (
+        *("own_schemes", "[[catalogues]]", ALIKE + "[[catalogues]]"),
+        *("row.office_alike", "按职业（工种）分列的目录只能有一个"),
+    ),
     "a condition beside a scheme": (
         *("limits", 'key = "training"\n', 'key = "training"\nwhen = { level = "不分等级" }\n'),
         *("row.not_of_scheme", "条件写在 needs 或 ways"),

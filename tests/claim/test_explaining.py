@@ -18,6 +18,7 @@ from app.training.attendance.model import Attendance
 from app.training.enrolment.model import Enrolment
 from app.training.trainee.model import Trainee
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
+from tests.packs import version
 
 
 def sheet(bureau: Bureau, noun: str, uid: int) -> tuple[Paragraph, ...]:
@@ -44,6 +45,22 @@ def stricter(bureau: Bureau) -> None:
             2,
             [1],
         )
+
+
+def test_the_sheet_names_who_is_paid_and_from_which_fund_and_no_fact_by_its_key(taught: Bureau) -> None:
+    head = 'key = "training"\ntitle = "职业培训补贴"\n'
+    table = 'payee = [{ when = { category = "企业职工" }, is = "企业" }, { is = "本人" }]\nfund = "就业补助资金"\n'
+    with taught.office.work() as work:
+        packs.install(work.session, version(2, (head, head + table)), work.now)
+    claim = taught.claim(taught.first("class"))
+    line = taught.lines(claim)[0]
+    outcome, *rest = sheet(taught, "claim-line", line["uid"])
+    assert line["decision"] == "granted"
+    assert outcome.lines[1:] == (
+        "支付对象：企业" if line["category"] == "企业职工" else "支付对象：本人",
+        "资金来源：就业补助资金",
+    )
+    assert [said for part in rest for said in part.lines if re.match(r"[a-z_.]+：", said)] == []
 
 
 @pytest.mark.clause("QJ-13")

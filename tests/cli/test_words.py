@@ -249,6 +249,7 @@ def test_a_checked_import_without_applying_writes_nothing(desk: Desk, tmp_path: 
 def test_help_is_chinese(desk: Desk) -> None:
     status, out, _ = desk("package", "--help")
     assert status == 0 and out.startswith("用法：") and "usage" not in out and "show this" not in out
+    assert out.count("用法：") == 1
 
 
 def test_what_a_verb_asks_is_answered_with_a_reason(desk: Desk, held: Bureau) -> None:

@@ -178,6 +178,7 @@ def test_an_opening_on_file_is_asked_what_application_and_approval_are(ready: Bu
     uid = ready.training()
     ready.enrol(uid, 51)
     ready.set(TrainingClass, uid, planned_count=60)
+    assert "班额" in page(ready, uid) and "51人" in page(ready, uid)
     with pytest.raises(Refused) as found:
         ready.do("class.file", uid, filing_number="备1")
     assert "班额" in str(found.value) and "备案时间" in str(found.value)

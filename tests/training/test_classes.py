@@ -12,11 +12,13 @@ from app.desk import dialogs
 from app.desk.lists import LISTINGS
 from app.kernel.outcomes import Asked, Problems, Refused
 from app.printing import documents
+from app.store import packs
 from app.store.models import Journal, OfficeRow
 from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
+from tests.packs import version
 from tests.printing.papers import text_of
 from tests.regions import County
 
@@ -61,6 +63,16 @@ def test_a_class_needs_an_institution_that_was_listed_by_its_first_day(ready: Bu
     ready.do("institution.delist", ready.first("institution"), reason="年检不合格")
     with pytest.raises(Problems, match="尚未列入公布名单"):
         ready.training()
+
+
+def test_what_no_document_says_is_not_refused_with_an_empty_clause(ready: Bureau) -> None:
+    ready.institution(2, listed_on="2019-09-03", name="后公布的学校")
+    silent = version(2, ('key = "published_catalogues"', 'key = "disclosure_items"'))
+    with ready.office.work() as work:
+        packs.install(work.session, silent, work.now)
+    with pytest.raises(Problems, match="尚未列入公布名单。政策没有写这一条") as refused:
+        ready.training(institution_name="后公布的学校")
+    assert "（）" not in str(refused.value)
 
 
 def test_classes_are_numbered_by_the_year_in_which_they_start(ready: Bureau) -> None:

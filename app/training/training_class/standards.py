@@ -6,7 +6,9 @@ from typing import Any
 from app.award.rules import check
 from app.award.trace import Mark
 from app.kernel.worktime import working_day_from
+from app.policy.keys import FILING
 from app.policy.pack import Pack
+from app.policy.procedures import opening
 from app.policy.rows import CLASS, INSTITUTION
 from app.record.moves import done_on
 from app.record.ruling import Ruling, obeyed, ruled
@@ -33,8 +35,11 @@ def ahead(read: Read, row: TrainingClass) -> Ruling:
     if step is None or row.origin != read.own.uid:
         return Ruling((), ())
     pack, today = read.pack_of(row, row.starts_on), read.today
-    dates = {APPLY: {"applied_on": today}, APPROVE: {"filed_on": today}}.get(step, {})
-    return ruled(asked_at(read, row, pack, step, **dates), pack)
+    filed = step == APPLY and opening(pack, row.starts_on, row.occupation, row.arrangement).name == FILING
+    steps = (APPLY, APPROVE) if filed else (step,)  # an opening put on file is asked both at once
+    days = {APPLY: {"applied_on": today}, APPROVE: {"filed_on": today}}
+    dates = {fact: day for each in steps for fact, day in days.get(each, {}).items()}
+    return ruled(asked_at(read, row, pack, *steps, **dates), pack)
 
 
 def asked_at(read: Read, row: TrainingClass, pack: Pack, *steps: str, **facts: Any) -> list[Mark]:

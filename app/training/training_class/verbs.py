@@ -14,6 +14,7 @@ from app.kernel.kinds import Value
 from app.kernel.outcomes import Problem, Problems, Refused
 from app.kernel.workflow import EDIT
 from app.office.separation import another_person
+from app.policy.procedures import cited
 from app.record import backlog
 from app.record.confirming import require_answer
 from app.record.lookups import own
@@ -254,7 +255,8 @@ def _institution(work: Work, values: Mapping[str, Any], problems: list[Problem])
     listed = row.state == "listed" and row.listed_on is not None and row.listed_on <= values["starts_on"]
     if not listed and not own_training(row, values.get("arrangement")):
         clause = _cited(work, values["starts_on"], "listed_institution_only", "published_catalogues")
-        problems.append(_problem("institution_name", "class.not_listed", values, clause=clause))
+        code = "class.not_listed" if clause else "class.not_published"
+        problems.append(_problem("institution_name", code, values, clause=clause))
     if (values["occupation"], values["level"]) not in parse_programmes(row.programmes, work.lists()["skill_levels"]):
         clause = _cited(work, values["starts_on"], "institution_must_teach")
         code = "class.programme_asked" if clause else "class.programme"
@@ -272,7 +274,7 @@ def _outside_period(work: Work, starts_on: date) -> list[Problem]:
     pack = work.pack_on(starts_on)
     first, last = pack.get("first_day", starts_on), pack.get("last_day", starts_on)
     if first and last and not first.day <= starts_on <= last.day:
-        params = {"first": first.day, "last": last.day, "clause": last.source.cite()}
+        params = {"first": first.day, "last": last.day, "clause": cited(last)}
         return [CLASS["starts_on"].problem("class.period", str(starts_on), **params)]
     return []
 
