@@ -21,7 +21,10 @@ from app.policy.source import Source
 ABOUT = ("name", "id_number", "scheme", "claim_number", "class_number", "class_name", "institution_name", "dates")
 _UNSAID = ("past.", "rates.", "before.", "award.")
 """How the names of facts begin that are counts or rates: the steps say them."""
-_OTHERWISE = frozenset({"held", "lapsed", "sessions", "worked", "start", "working_days", "days_paid", "months_paid"})
+_OTHERWISE = frozenset(
+    ("held", "lapsed", "sessions", "worked", "start", "working_days", "days_paid", "months_paid")
+    + ("first_bought_on", "last_bought_on")
+)
 _NATURE: Mapping[str, str] = {
     REFUSE: "explain.refuse",
     PRINCIPLE: "explain.override",
@@ -54,7 +57,7 @@ def paragraphs(sheet: Sheet) -> tuple[Paragraph, ...]:
     """The sheet of a line."""
     pack, decision, about = sheet.pack, sheet.decision, sheet.about
     return (
-        Paragraph(say("explain.outcome"), (say(f"explain.{decision.verdict}", amount=yuan(decision.amount_fen)),)),
+        Paragraph(say("explain.outcome"), tuple(_outcome(decision))),
         Paragraph(say("explain.about"), tuple(f"{say(f'about.{key}')}：{about[key]}" for key in ABOUT if key in about)),
         Paragraph(say("explain.rule"), (sheet.scheme.title, said_by(sheet.scheme))),
         Paragraph(say("explain.facts"), tuple(_facts(sheet))),
@@ -70,6 +73,15 @@ def paragraphs(sheet: Sheet) -> tuple[Paragraph, ...]:
             ),
         ),
     )
+
+
+def _outcome(decision: Decision) -> Iterator[str]:
+    """What it comes to; of a grant, whom the policy pays and from which fund."""
+    yield say(f"explain.{decision.verdict}", amount=yuan(decision.amount_fen))
+    if decision.granted and decision.payee:
+        yield say("explain.payee", payee=decision.payee)
+    if decision.granted and decision.fund:
+        yield say("explain.fund", fund=decision.fund)
 
 
 def case_lines(pack: Pack, decision: Decision) -> list[str]:

@@ -107,6 +107,9 @@ def _catalogues(root: Table, context: Context) -> dict[str, Catalogue]:
                 table.blame("row.office_catalogue", "by", fact=context.facts[fact].title)
         if key in found:
             table.blame("policy.repeated", "key", item=key)
+        alike = next((each.title for each in found.values() if each.rows is None and "occupation" in each.by), "")
+        if alike and rows is None and "occupation" in by:
+            table.blame("row.office_catalogues", "by", title=alike)
         title, unit = table.text("title"), table.text("unit")
         found[key] = Catalogue(key, title, by, rows, unit, sourced(table, context.clauses, required=False))
         table.close()
