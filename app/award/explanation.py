@@ -75,6 +75,15 @@ def paragraphs(sheet: Sheet) -> tuple[Paragraph, ...]:
     )
 
 
+def _outcome(decision: Decision) -> Iterator[str]:
+    """What it comes to; of a grant, whom the policy pays and from which fund."""
+    yield say(f"explain.{decision.verdict}", amount=yuan(decision.amount_fen))
+    if decision.granted and decision.payee:
+        yield say("explain.payee", payee=decision.payee)
+    if decision.granted and decision.fund:
+        yield say("explain.fund", fund=decision.fund)
+
+
 def case_lines(pack: Pack, decision: Decision) -> list[str]:
     """The trace of a worked case: each sentence with what it rests on."""
     return [f"{sentence(mark, pack)}。{said_by(mark.row)}" for mark in decision.trace]
@@ -92,14 +101,6 @@ def sent_line(reasons: str, granted: bool, amount_fen: int, where: str) -> tuple
 def open_points(deciding: Iterable[Unsettled], procedure: Iterable[Unsettled]) -> tuple[Paragraph, ...]:
     """What a record rests on that no issued document says: values that decide it, and its procedure."""
     return tuple(_open(deciding, procedure))
-
-
-def _outcome(decision: Decision) -> Iterator[str]:
-    """What a line comes to, and where the policy says so, who is paid and out of which fund."""
-    yield say(f"explain.{decision.verdict}", amount=yuan(decision.amount_fen))
-    for code, name in (("explain.payee", decision.payee), ("explain.fund", decision.fund)):
-        if decision.granted and name:
-            yield say(code, name=name)
 
 
 def _unchecked(scheme: Scheme) -> Iterator[Paragraph]:

@@ -19,7 +19,7 @@ from app.award.words import fact_title, whole_yuan
 from app.kernel.texts import say
 from app.policy.pack import STATUSES, VERIFIED, Pack
 from app.policy.row_file import STEPS
-from app.policy.rows import AGAINST, HAND, REFUSE, UNKNOWN, Months, Need, Past, Row, Scheme, Step, Table, Way
+from app.policy.rows import AGAINST, HAND, REFUSE, UNKNOWN, WARN, Months, Need, Past, Row, Scheme, Step, Table, Way
 
 
 def text_of_row(row: Row, pack: Pack) -> str:
@@ -62,6 +62,8 @@ def _need(need: Need, pack: Pack) -> str:
     """Who is not granted, or what is asked; then what an unknown fact means, where that is something else."""
     hand = _hand(need, pack)
     told = hand or _asked(need, pack)
+    if need.fact == "groups" and need.proof != WARN:
+        told += say("row_text.proof", what=UNKNOWN[need.proof])
     if need.then:
         told += say("row_text.then", sanction=_sanction(need.then, pack))
     if hand or need.unknown == need.against or all(test.word == "known" for test in need.tests):

@@ -114,6 +114,8 @@ def _unknown(need: Need, view: View, pack: Pack) -> str:
     if hand is not None:
         return say("trace.unchecked", title=need.title, fact=hand.title)
     verdict = say({PASS: "trace.u_pass", HAND: "trace.u_hand", WARN: "trace.u_warn"}.get(need.unknown, "trace.u"))
+    if need.fact == "retired" and view.get("retired") is None:
+        return say("trace.no_retirement", title=need.title, verdict=verdict)
     if not missing:  # everything is registered: no row of a table holds, or the calendar of that year is not announced
         clock = any(isinstance(test.bound, Bound) and test.bound.plus for test in need.tests)
         told = _told(need, view, pack)

@@ -9,7 +9,8 @@ from typing import Any, NoReturn
 
 from app.cli.output import Output, readable
 from app.kernel.texts import say
-from app.office.office.noun import OFFICE
+from app.kernel.workflow import ROLES
+from app.office.office.noun import LEVELS, OFFICE
 
 _REFUSED = 2
 _ERRORS: Mapping[str, str] = {
@@ -19,6 +20,13 @@ _ERRORS: Mapping[str, str] = {
     r"argument (?P<name>.*): expected .* arguments?": "command.value",
 }
 """What argparse says, and our sentence for it."""
+_FOUNDING: Mapping[str, str] = {
+    "pack": "自带政策包的编号，或政策包文件",
+    "unit": OFFICE["name"].title,
+    "region": OFFICE["region"].title,
+    "level": f"{OFFICE['level'].title}：{'、'.join(LEVELS.values())}",
+}
+"""What an office is founded with."""
 _OPEN = "对外公布的文书还有没定下来的事项时，照此写出"
 
 
@@ -84,11 +92,17 @@ def _parser() -> _Parser:
         return sub
 
     new = word("new", _late("offices", "new"), "新建办公室", "folder")
-    for option in ("pack", "unit", "region", "level"):
-        new.add_argument(f"--{option}", required=True)
+    for option, text in _FOUNDING.items():
+        new.add_argument(f"--{option}", required=True, help=text)
     for option in ("phone", "address", "backups"):
         new.add_argument(f"--{option}", default="", help=OFFICE[option].title)
-    new.add_argument("--person", action="append", default=[], metavar="姓名=岗位、岗位", help="可重复")
+    new.add_argument(
+        "--person",
+        action="append",
+        default=[],
+        metavar="姓名=岗位、岗位",
+        help=f"可重复；岗位：{'、'.join(ROLES.values())}",
+    )
     demo = word("demo", _late("offices", "demo"), "生成示例办公室", "folder")
     demo.add_argument("--pack", metavar="PACK", help="按哪个政策包的地区生成")
     _packs(word("packs", _late("policies", "list_"), "政策包：列出、显示、比较、新建、核对、演算案例、安装、导出"))

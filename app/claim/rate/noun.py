@@ -28,7 +28,16 @@ RATE = Noun(
     "补贴标准",
     "rates",
     columns=(
-        entered(Field("occupation", "职业(工种)", k.TEXT, True, aliases=("职业名称", "工种"))),
+        entered(
+            Field(
+                "occupation",
+                "职业(工种)",
+                k.TEXT,
+                True,
+                "不按职业分列的目录，填目录的名称",
+                aliases=("职业名称", "工种"),
+            )
+        ),
         entered(Field("level", "技能等级", k.CHOICE, True, choices="skill_levels", aliases=("等级",))),
         entered(
             Field(

@@ -7,7 +7,8 @@ from app.kernel.noun import Noun, correct, edit
 from app.kernel.workflow import CHIEF
 from app.office.staffing import UNDERSTAFFED
 
-LEVEL = k.coded("office_level", {"town": "街镇", "county": "区县", "city": "市"})
+LEVELS = {"town": "街镇", "county": "区县", "city": "市"}
+LEVEL = k.coded("office_level", LEVELS)
 PACK = Field("pack", "政策包", k.TEXT, True)
 """Asked when an office is founded."""
 SETTINGS = ("backups", "superior")
