@@ -57,8 +57,8 @@ def test_the_sheet_names_who_is_paid_and_from_which_fund_and_no_fact_by_its_key(
     outcome, *rest = sheet(taught, "claim-line", line["uid"])
     assert line["decision"] == "granted"
     assert outcome.lines[1:] == (
-        "支付对象：企业" if line["category"] == "企业职工" else "支付对象：本人",
-        "资金来源：就业补助资金",
+        "支付对象（按政策）：企业" if line["category"] == "企业职工" else "支付对象（按政策）：本人",
+        "资金来源（按政策）：就业补助资金",
     )
     assert [said for part in rest for said in part.lines if re.match(r"[a-z_.]+：", said)] == []
 
