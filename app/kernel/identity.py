@@ -95,13 +95,15 @@ def uscc_fault(text: str) -> str:
     return "" if uscc_check(text[:17]) == text[17] else "uscc.check"
 
 
+_WESTERN = re.compile(r"[1-9]")
+"""A digit that says something: zeros alone, as in 0 or 000, are written where there is no number."""
 _NO_NUMBER_YET = ("待", "未", "暂", "没", "尚", "正在", "办理", "补办", "制证", "申领", "无证", "无编号")
 """How a word begins that stands where the number of a document will stand, as in 待2021年12月发."""
 
 
 def document_number(text: str) -> str:
     """The number of a document in capitals, or '' where none is given: 无, 待发, /, -, 0 name no document."""
-    numbered = any(unicodedata.digit(c, 0) for c in text)
+    numbered = bool(_WESTERN.search(text)) if text.isascii() else any(unicodedata.digit(c, 0) for c in text)
     return text.upper() if numbered and not text.startswith(_NO_NUMBER_YET) else ""
 
 

@@ -15,6 +15,7 @@ from app.claim.claim_line.model import ClaimLine
 from app.kernel.months import YEAR, months_later
 from app.policy.pack import Pack
 from app.policy.rows import Past, Scheme
+from app.record.lookups import listed
 from app.store.work import Read
 from app.training.enrolment.model import Enrolment
 from app.training.enrolment.rosters import head_count, on_roster
@@ -170,27 +171,24 @@ def granted_for_class(read: Read, claim: Claim, pack: Pack) -> Mapping[int, Mapp
 
 
 def overlaps(read: Read, training: TrainingClass) -> Mapping[int, tuple[str, ...]]:
-    """Numbers of other classes that the same people attend on the same days."""
+    """Numbers of other classes that the same people attend on the same days: first those classes, then who is in both."""
+    at_once = (
+        select(TrainingClass.uid, TrainingClass.number)
+        .where(TrainingClass.uid != training.uid, TrainingClass.state != "void")
+        .where(TrainingClass.starts_on <= training.ends_on, TrainingClass.ends_on >= training.starts_on)
+    )
+    numbers = {uid: number for uid, number in read.connection.execute(at_once)}  # noqa: C416 - rows are no pairs
     mine, other = Enrolment.__table__.alias("mine"), Enrolment.__table__.alias("other")
     wanted = (
-        select(mine.c.trainee_uid, TrainingClass.number)
-        .select_from(mine)
-        .join(other, other.c.trainee_uid == mine.c.trainee_uid)
-        .join(TrainingClass, TrainingClass.uid == other.c.class_uid)
-        .where(
-            mine.c.class_uid == training.uid,
-            other.c.class_uid != training.uid,
-            other.c.state == "active",
-            TrainingClass.state != "void",
-            TrainingClass.starts_on <= training.ends_on,
-            TrainingClass.ends_on >= training.starts_on,
-        )
-        .order_by(TrainingClass.number)
+        select(mine.c.trainee_uid, other.c.class_uid)
+        .select_from(other)
+        .join(mine, (mine.c.trainee_uid == other.c.trainee_uid) & (mine.c.class_uid == training.uid))
+        .where(other.c.class_uid.in_(select(listed(numbers).c.value)), other.c.state == "active")
     )
     found: dict[int, tuple[str, ...]] = {}
-    for person, number in read.connection.execute(wanted):
-        found[person] = (*found.get(person, ()), number)
-    return found
+    for person, other_class in read.connection.execute(wanted) if numbers else ():
+        found[person] = (*found.get(person, ()), numbers[other_class])
+    return {person: tuple(sorted(classes)) for person, classes in found.items()}
 
 
 def shared_accounts(read: Read, class_uid: int) -> Mapping[str, int]:
