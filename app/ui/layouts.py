@@ -1,10 +1,22 @@
 """Everything is reachable on a small screen and at a large text: windows that fit it, rows that wrap, texts that give way."""
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLayout, QLayoutItem, QScrollArea, QStyle, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QLabel,
+    QLayout,
+    QLayoutItem,
+    QPushButton,
+    QScrollArea,
+    QStyle,
+    QVBoxLayout,
+    QWidget,
+)
 
 _GAP = 6
 _EDGE = 10
@@ -62,6 +74,16 @@ class Dialog(QDialog):
         frame.setSpacing(0)
         frame.addWidget(self.body, 1)
         frame.addLayout(self.foot)
+
+    def button(self, text: str, key: str, act: Callable[[], object]) -> QPushButton:
+        """A button in the foot that its key presses too and that says so; Enter in another place does not press it."""
+        button = QPushButton(f"{text}（{key.replace('Return', 'Enter')}）" if key else text)
+        button.setAutoDefault(False)
+        button.clicked.connect(lambda: act())
+        if key:
+            QShortcut(QKeySequence(key), self, button.click)
+        self.foot.addWidget(button)
+        return button
 
     def measure(self, wide: int, tall: int) -> None:
         """So many digits wide and lines tall, as far as the screen has room."""

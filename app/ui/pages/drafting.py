@@ -11,7 +11,6 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
-    QPushButton,
     QTabWidget,
     QWidget,
 )
@@ -35,7 +34,7 @@ from app.ui import files, messages
 from app.ui.appearance import restyle
 from app.ui.fieldform import FieldForm
 from app.ui.jobs import Job, Jobs
-from app.ui.layouts import Dialog, Flow
+from app.ui.layouts import Dialog
 from app.ui.pages.draft_excel import DraftExcel
 from app.ui.pages.draft_trial import DraftTrial
 from app.ui.pages.draftpanel import Panel
@@ -108,33 +107,21 @@ class Drafting(Dialog):
         self.problems.itemActivated.connect(lambda: self._go_to(self.problems.currentRow()))
         self.problems.itemClicked.connect(lambda: self._go_to(self.problems.currentRow()))
         box.addWidget(self.problems)
-        row = self.foot
-        self._button(row, "save", "Ctrl+S", self.save)
-        self.differ = self._button(row, "difference", "Alt+1", self.show_difference)
-        self.run = self._button(row, "cases", "Alt+2", self.run_cases)
-        self.effect = self._button(row, "effect", "Alt+3", self.show_effect)
-        self._button(row, "to_excel", "Alt+4", lambda: self._excel.write(self.draft))
-        self._button(row, "from_excel", "Alt+5", lambda: self._excel.read(self._replace))
+        self.button(say("policy_page.save"), "Ctrl+S", self.save)
+        self.differ = self.button(say("policy_page.difference"), "Alt+1", self.show_difference)
+        self.run = self.button(say("policy_page.cases"), "Alt+2", self.run_cases)
+        self.effect = self.button(say("policy_page.effect"), "Alt+3", self.show_effect)
+        self.button(say("policy_page.to_excel"), "Alt+4", lambda: self._excel.write(self.draft))
+        self.button(say("policy_page.from_excel"), "Alt+5", lambda: self._excel.read(self._replace))
         for button in (self.differ, self.effect):
             button.setVisible(bool(self._base))
-        row.stretch()
-        self.go = self._button(row, "install" if self._base else "found", "Ctrl+Return", self.install)
+        self.foot.stretch()
+        going = say("policy_page.install" if self._base else "policy_page.found")
+        self.go = self.button(going, "Ctrl+Return", self.install)
         self.go.setObjectName("main")
-        leave = QPushButton(say("importing.close"))
-        leave.setAutoDefault(False)
-        leave.clicked.connect(self.reject)
-        row.addWidget(leave)
+        self.button(say("importing.close"), "", self.reject)
         self.measure(156, 36)
         self._turn(0)
-
-    def _button(self, row: Flow, code: str, key: str, act: Callable[[], object]) -> QPushButton:
-        shown = key.replace("Return", "Enter")
-        button = QPushButton(f"{say(f'policy_page.{code}')}（{shown}）")
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: act())
-        QShortcut(QKeySequence(key), self, button.click)
-        row.addWidget(button)
-        return button
 
     def _title(self) -> None:
         """The policy, with a mark while something is not saved."""

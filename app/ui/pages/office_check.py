@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
     QListWidget,
-    QPushButton,
     QSplitter,
     QTableView,
     QWidget,
@@ -99,11 +98,11 @@ class OfficeCheck(Dialog):
         split.setSizes([300, 900])
         box.addWidget(split, 1)
         box.addWidget(self.sentence)
-        self.look = self._button("open", "", self.open_current)
-        self.save = self._button("export", "Ctrl+E", self.export)
-        self._button("again", "F5", self.check)
+        self.look = self.button(say("checked.open"), "", self.open_current)
+        self.save = self.button(say("checked.export"), "Ctrl+E", self.export)
+        self.button(say("checked.again"), "F5", self.check)
         self.foot.stretch()
-        self._button("close", "", self.reject)
+        self.button(say("checked.close"), "", self.reject)
         self.measure(156, 36)
 
     def _build_grid(self) -> None:
@@ -122,15 +121,6 @@ class OfficeCheck(Dialog):
         grid.selectionModel().currentRowChanged.connect(lambda *_: self._explain())
         for key in ("Return", "Enter"):
             QShortcut(QKeySequence(key), grid, self.open_current).setContext(Qt.ShortcutContext.WidgetShortcut)
-
-    def _button(self, code: str, key: str, act: Any) -> QPushButton:
-        button = QPushButton(say(f"checked.{code}") + (f"（{key}）" if key else ""))
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: act())
-        if key:
-            QShortcut(QKeySequence(key), self, button.click)
-        self.foot.addWidget(button)
-        return button
 
     # --- checking ---
 

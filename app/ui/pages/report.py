@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QFont, QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QPushButton, QTableView, QTabWidget, QWidget
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QTabWidget, QWidget
 
 from app.kernel import kinds as k
 from app.kernel.fields import Field
@@ -88,21 +88,12 @@ class ReportPage(Dialog):
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.box.addWidget(self.told)
         self.box.addWidget(self.tables, 1)
-        self.save = self._button("save", "Ctrl+S", self.export)
-        self.paper = self._button("print", "Ctrl+P", self.print)
+        self.save = self.button(say("reports.save"), "Ctrl+S", self.export)
+        self.paper = self.button(say("reports.print"), "Ctrl+P", self.print)
         self.foot.stretch()
-        self._button("close", "", self.reject)
+        self.button(say("reports.close"), "", self.reject)
         self.measure(156, 36)
         self._jobs.run(self, say("reports.reading"), self._read, self._show, self._refused)
-
-    def _button(self, code: str, key: str, act: Any) -> QPushButton:
-        button = QPushButton(say(f"reports.{code}") + (f"（{key}）" if key else ""))
-        button.setAutoDefault(False)
-        button.clicked.connect(lambda: act())
-        if key:
-            QShortcut(QKeySequence(key), self, button.click)
-        self.foot.addWidget(button)
-        return button
 
     def _report(self) -> "Report":
         from app.desk.reports import REPORTS
