@@ -53,7 +53,7 @@ def of(bureau: Bureau, claim: int, title: str, state: str = "open") -> list[int]
 def answered(bureau: Bureau, claim: int) -> tuple[Mapping[checks.Place, bool], int]:
     with bureau.office.read() as read:
         row = read.session.get_one(Claim, claim)
-        return checks.answers(read, row), checks.open_count(read, row)
+        return checks.answers(read, row), sum(checks.open_counts(read, [claim]).get(claim, {}).values())
 
 
 def test_a_fact_of_the_line_is_asked_for_everybody_on_the_roster_and_the_others_once(

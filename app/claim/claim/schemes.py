@@ -32,11 +32,6 @@ def pack_for(read: Read, training: TrainingClass) -> Pack:
     return packs.in_force(read.session, training.pack_id, training.starts_on)
 
 
-def scheme_for(read: Read, claim: Claim) -> Scheme:
-    """The scheme of a claim for a class, by the pack of its day."""
-    return packs.in_force(read.session, claim.pack_id, claim.basis_on).scheme(claim.scheme)
-
-
 def usual(read: Read, training: TrainingClass) -> str:
     """The scheme that a class is claimed under when nobody says another: that of its training type, else the general one."""
     pack = pack_for(read, training)

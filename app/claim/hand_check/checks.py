@@ -101,11 +101,6 @@ def open_counts(read: Read, claims: Collection[int]) -> Mapping[int, Mapping[str
     return found
 
 
-def open_count(read: Read, claim: Claim) -> int:
-    """How many checks of a claim nobody has answered yet."""
-    return sum(open_counts(read, [claim.uid]).get(claim.uid, {}).values())
-
-
 def refusal(number: str, still: Mapping[str, int]) -> Refused:
     """Why a claim is not handed in: how many checks are open, and of what."""
     where = "、".join(say("hand_check.of", title=title, count=count) for title, count in still.items())
