@@ -7,6 +7,7 @@ from app.award.row_text import text_of_row
 from app.award.words import fact_title
 from app.desk.drafts.draft import Data, Draft
 from app.desk.drafts.row_kinds import rows_of
+from app.desk.drafts.row_names import names_of
 from app.desk.drafts.sheet import Item
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
@@ -20,9 +21,10 @@ Spoken = Row | Catalogue | PackFact | Sanction | tuple[str, ...]
 
 
 class Sentences:
-    """What each row of a draft says, as the draft stood when this was made."""
+    """What each row of a draft says and may name, as the draft stood when this was made."""
 
     def __init__(self, draft: Draft) -> None:
+        self.names = names_of(draft)
         self.pack, problems = rough_pack(draft.data)
         self._wrong = _by_row(draft, problems)
         self._read = dict(_read(draft, self.pack))

@@ -8,7 +8,7 @@ from app.desk.drafts import entry, row_places
 from app.desk.drafts.draft import Data, Draft
 from app.desk.drafts.papers import clause_at, label
 from app.desk.drafts.row_kinds import LISTED, ROWS, SCHEME, WAY, Kind, kind_of, rows_of
-from app.desk.drafts.row_names import Names, names_of
+from app.desk.drafts.row_names import Names
 from app.desk.drafts.row_parts import Part
 from app.desk.drafts.row_sentences import Sentences
 from app.desk.drafts.sheet import Item, Sheet, element, put
@@ -42,11 +42,10 @@ class Rows(Sheet):
     fixed = frozenset({"row_scheme", "row_kind", "row_sentence", "row_status"})
     free = Sheet.free | {"when", "row_past", "value", "value1", "sum", "limit", "span", "times", "counts"}
     _said: Sentences | None = field(default=None, repr=False)
-    _names: Names | None = field(default=None, repr=False)
 
     def rows(self) -> list[Item]:
         """In the order of the file; what they say is read anew."""
-        self._said, self._names = Sentences(self.draft), names_of(self.draft)
+        self._said = Sentences(self.draft)
         return list(rows_of(self.draft))
 
     @property
@@ -60,10 +59,7 @@ class Rows(Sheet):
     @property
     def names(self) -> Names:
         """What rows may name, as the draft stood then."""
-        if self._names is None:
-            self.rows()
-        assert self._names is not None
-        return self._names
+        return self.said.names
 
     def text(self, item: Item, key: str) -> str:
         """A cell, or a part of the row."""
