@@ -26,7 +26,12 @@ def written(facts: Mapping[str, object]) -> str:
 
 def read(text: str) -> Facts:
     """The facts of a kept text: days, sets and tuples as they were."""
-    return {name: _value(value) for name, value in json.loads(text or "{}").items()}
+    return restored(json.loads(text or "{}"))
+
+
+def restored(data: Mapping[str, Any]) -> Facts:
+    """The same from what the text says."""
+    return {name: _value(value) for name, value in data.items()}
 
 
 def _value(value: Any) -> Any:

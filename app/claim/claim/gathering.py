@@ -19,7 +19,7 @@ from app.claim.claim.schemes import rates_for
 from app.claim.hand_check import checks
 from app.kernel.identity import age_on, document_number, id_fault
 from app.policy.pack import Pack
-from app.policy.pack_facts import LINE, entered, fact_values
+from app.policy.pack_facts import LINE, PackFact, entered, fact_values
 from app.policy.retirement import reached
 from app.policy.rows import Scheme
 from app.store.work import Read
@@ -60,8 +60,8 @@ class Gathering:
         self.shared: Mapping[str, Any] = self._of_class()
 
     @cached_property
-    def _entered(self) -> frozenset[str]:
-        return frozenset(fact.key for fact in entered(self.pack.facts, LINE))
+    def _entered(self) -> Mapping[str, PackFact]:
+        return {fact.key: fact for fact in entered(self.pack.facts, LINE)}
 
     def lines(self, names: tuple[str, ...]) -> Iterator[tuple[Row[Any], tuple[Any, ...]]]:
         """Each person of the roster in its order, with the values of some facts."""
@@ -110,9 +110,10 @@ class Gathering:
             return lambda row: getattr(row, name) or None
         if name.startswith(("past.", "before.", "award.")):
             return self._counted(name)
-        own = getattr(self, f"_get_{name}", None)
         if name in self._entered:
-            return lambda row: fact_values(row.facts, entered(self.pack.facts, LINE)).get(name)
+            asked = (self._entered[name],)
+            return lambda row: fact_values(row.facts, asked).get(name)
+        own = getattr(self, f"_get_{name}", None)
         if own is None:
             return lambda row: self._checked.get((name, row.uid))
         getter: Getter = own

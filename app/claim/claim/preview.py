@@ -23,9 +23,9 @@ def under(read: Read, claim: Claim, now: Pack, new: Pack) -> tuple[int, int]:
     fresh = not kept or any(verdict.beside for verdict, _ in kept)
     if fresh or not counts_alike(old_scheme, scheme) or not known.issuperset(inputs(new, scheme)):
         return expected(read, claim, new)
-    total = granted = 0
+    common, total, granted = verdicts.common_facts(claim), 0, 0
     for verdict, lines in kept:
-        decision = decide(new, scheme, verdicts.facts_of(claim, verdict))
+        decision = decide(new, scheme, verdicts.facts_of(common, verdict))
         total += lines * decision.amount_fen
         granted += lines * decision.granted
     return total, granted

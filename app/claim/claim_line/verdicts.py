@@ -97,10 +97,14 @@ def decided(read: Read, claim: Claim) -> Mapping[str, str]:
     return {"by": found.get("by", ""), "at": found.get("at", "")}
 
 
-def facts_of(claim: Claim, verdict: Verdict) -> Facts:
-    """The facts that a decision rests on."""
-    common = json.loads(claim.facts or "{}").get("facts", {})
-    return {**kept.read(json.dumps(common)), **kept.read(verdict.facts)}
+def common_facts(claim: Claim) -> Facts:
+    """The facts that all decisions of a claim rest on."""
+    return kept.restored(json.loads(claim.facts or "{}").get("facts", {}))
+
+
+def facts_of(common: Facts, verdict: Verdict) -> Facts:
+    """The facts that one decision of a claim rests on, beside those that are common to all."""
+    return {**common, **kept.read(verdict.facts)}
 
 
 class Kept:
@@ -109,6 +113,10 @@ class Kept:
     def __init__(self, read: Read, claim: Claim, pack: Pack) -> None:
         self._read, self._claim, self._pack = read, claim, pack
         self._known: dict[int, tuple[Facts, Decision]] = {}
+
+    @cached_property
+    def _common(self) -> Facts:
+        return common_facts(self._claim)
 
     @cached_property
     def _verdicts(self) -> Mapping[int, Verdict]:
@@ -124,7 +132,7 @@ class Kept:
         return self._known[line.verdict]
 
     def _decided(self, verdict: Verdict) -> tuple[Facts, Decision]:
-        facts = facts_of(self._claim, verdict)
+        facts = facts_of(self._common, verdict)
         plain = decide(self._pack, self._pack.scheme(self._claim.scheme), facts)
         return facts, restore(plain, verdict.beside)
 
