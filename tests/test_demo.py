@@ -148,7 +148,7 @@ PLANTED = {
 }
 
 
-OVER = "政策包的内容已过期或久未核对"
+OVER = "政策包有待核实、已过期或久未核对的内容"
 """By the computer's own clock the policy of the example, of 2019 to 2021, is over."""
 
 

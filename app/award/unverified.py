@@ -3,12 +3,14 @@
 Nobody is paid on the former outside an example office; the latter is done as the pack says, and shown.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date
 from typing import TypeAlias
 
 from app.award.pack_text import text_of_value
-from app.policy.pack import STATUSES, VERIFIED, Pack, Value
+from app.kernel.texts import say
+from app.policy.outdated import outdated
+from app.policy.pack import DRAFT, STATUSES, UNVERIFIED, VERIFIED, Pack, Value
 from app.policy.row_walk import rows_of as rows_of
 from app.policy.rows import Row
 
@@ -25,6 +27,9 @@ OPENING = (
 """The procedure of a notice, of a claim as a whole, and of opening a class."""
 TERM = frozenset({"first_day", "last_day"})
 """The values that decide every claim, beside the rows of its scheme."""
+
+_NAMED = 5
+"""Titles that are named of those that hold a scheme up."""
 
 Unsettled: TypeAlias = "Value | Row"
 """Both have a title, a status and a note."""
@@ -43,6 +48,24 @@ def undecided(pack: Pack, scheme: str, day: date) -> tuple[Unsettled, ...]:
     for each in both:
         found.setdefault((each.title, each.status), each)
     return tuple(found.values())
+
+
+def blocked(pack: Pack, on: date) -> Iterator[str]:
+    """Why claims cannot be submitted yet: a sentence for the schemes of a draft, and one a scheme with what is 待核实."""
+    found = {scheme.title: undecided(pack, key, on) for key, scheme in pack.schemes.items()}
+    drafted = [title for title, marks in found.items() if any(each.status == DRAFT for each in marks)]
+    if drafted:
+        yield say("packs.blocked_draft", schemes="、".join(drafted))
+    for title, marks in found.items():
+        waiting = dict.fromkeys(each.title for each in marks if each.status == UNVERIFIED)
+        if waiting:
+            more = say("packs.blocked_more", count=len(waiting)) if len(waiting) > _NAMED else ""
+            yield say("packs.blocked", scheme=title, titles="、".join([*waiting][:_NAMED]) + more)
+
+
+def cautions(pack: Pack, on: date) -> list[str]:
+    """What to see to in a pack on a day: what waits and holds claims up, what is past its time or long not compared."""
+    return [*blocked(pack, on), *outdated(pack, on)]
 
 
 def named(each: Unsettled) -> str:

@@ -119,13 +119,11 @@ def standing_in(groups: Collection[object], facts: Facts) -> str:
     held, category = facts.get("held"), facts.get("category")
     if held and not set(groups).isdisjoint(held):
         return YES
-    if category is None:
+    lapsed = facts.get("lapsed")
+    if category is None or (held is None) != (lapsed is None):  # half of what is on file says nothing
         return UNKNOWN
     if category not in groups:
         return NO
-    lapsed = facts.get("lapsed")
-    if (held is None) != (lapsed is None):  # half of what is on file says nothing
-        return UNKNOWN
     if held is None or lapsed is None:
         return YES
     return LAPSED if category in lapsed else STATED

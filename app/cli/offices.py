@@ -4,6 +4,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
 
+from app.award.unverified import blocked
 from app.cli.opening import opened
 from app.cli.output import Output
 from app.desk import checking
@@ -32,10 +33,10 @@ def new(arguments: Namespace, output: Output) -> None:
     with found_office(Path(arguments.folder), charter) as office:
         names = office.people()
         with office.read() as read:
-            short = staffing(read)
+            short, held = staffing(read), [*blocked(read.pack_on(read.today), read.today)]
     text = say("cli.new", unit=arguments.unit, folder=arguments.folder, names="、".join(names))
-    text = "\n".join(filter(None, (text, short)))
-    output.answer({"folder": str(arguments.folder), "people": names}, text)
+    text = "\n".join(filter(None, (text, short, *held)))
+    output.answer({"folder": str(arguments.folder), "people": names, "blocked": held}, text)
 
 
 def _person(text: str) -> tuple[str, list[str]]:

@@ -165,9 +165,10 @@ def _packs(parser: argparse.ArgumentParser) -> None:
     compare.add_argument("packs", nargs="*", metavar="pack", help="不写则比较自带的全部")
     compare.add_argument("--all", action="store_true", help="相同的也列出")
     word("diff", "diff", "用文字说明两版政策包的不同", "old", "new")
-    confirm = word("confirm", "confirm", "核实一项待核实的值，写成下一版", "pack", "key", "file")
+    confirm = word("confirm", "confirm", "核实一项待核实的政策项或行，写成下一版", "pack", "key", "file")
     for option, text in (("document", "文号"), ("place", "在文件中的位置"), ("quote", "原话")):
-        confirm.add_argument(f"--{option}", required=True, help=text)
+        confirm.add_argument(f"--{option}", default="", help=text)
+    confirm.add_argument("--answer", default="", help="一句话有两种读法的：谁在哪天答复按哪一种")
     confirm.add_argument("--clause", default="", help="条款编号；不写则按位置找或新编")
     new = word("new", "new", "写出一个还没有内容的政策包，逐项说明要填什么", "file")
     for option, text in _HEADING.items():

@@ -13,20 +13,19 @@ from app.award.cases import CaseResult
 from app.award.pack_diff import difference
 from app.award.pack_text import by_clause, by_scheme, compare, content, text_of_reading, text_of_value
 from app.award.row_text import text_of_row
+from app.award.unverified import cautions
 from app.cli.opening import opened, signed_in
 from app.cli.output import Output, width
 from app.desk import policies
+from app.desk.drafts.confirming import Basis
+from app.desk.drafts.confirming import confirm as settle
 from app.desk.drafts.draft import opened as opened_draft
 from app.desk.drafts.pack_check import checked
 from app.desk.drafts.start import heading_fields, heading_of, start_text
-from app.desk.drafts.values import confirm as confirm_value
-from app.desk.drafts.values import key_of
 from app.exchange.pack_workbook import from_workbook, to_workbook
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.policy.keys import KEYS
-from app.policy.outdated import outdated
 from app.policy.pack import Case, Document, Pack, Value
 from app.policy.reading import Reading, Unsupported
 from app.policy.rows import Row
@@ -66,14 +65,14 @@ def _pack(arguments: Namespace, name: str) -> Pack:
 def show(arguments: Namespace, output: Output) -> None:
     """A pack as its circular reads: clause by clause, the quotation beside the value; then what does not act."""
     pack = _pack(arguments, arguments.pack)
-    cautions = outdated(pack, system_clock().date())
+    cautious = cautions(pack, system_clock().date())
     if output.as_json:
-        output.answer({**_described(pack), "cautions": cautions})
+        output.answer({**_described(pack), "cautions": cautious})
         return
     output.line(say("packs.heading", title=pack.title, id=pack.id, version=pack.version, since=pack.begins))
     for document in pack.documents:
         output.line("　".join(filter(None, _words(document))))
-    for caution in cautions:
+    for caution in cautious:
         output.line(f"！{caution}")
     for source, values in by_clause(pack):
         output.line("")
@@ -189,16 +188,16 @@ def diff(arguments: Namespace, output: Output) -> None:
 
 
 def confirm(arguments: Namespace, output: Output) -> None:
-    """A value that waited is what a document says: written as the next version of its pack."""
+    """A value or row that waited is what a document says, or is read as an answer says: the next version of its pack."""
     draft = opened_draft(_text(arguments, arguments.pack))
-    title = KEYS[key_of(arguments.key)].title
-    confirm_value(draft, arguments.key, arguments.document, arguments.place, arguments.quote, arguments.clause)
+    said = {name: getattr(arguments, name) for name in ("document", "place", "quote", "clause", "answer")}
+    title = settle(draft, arguments.key, Basis(**said))
     draft.data["version"] += 1
     pack = packs.parsed(draft.text)
     _write(arguments.file, draft.text)
     known = {"pack": pack.id, "version": pack.version, "file": arguments.file}
-    told = say("packs.confirmed", title=title, document=arguments.document, place=arguments.place, **known)
-    output.answer({**known, "key": key_of(arguments.key)}, told)
+    basis = " ".join(filter(None, (arguments.document, arguments.place, arguments.answer)))
+    output.answer({**known, "confirmed": title}, say("packs.confirmed", title=title, basis=basis, **known))
 
 
 def _write(name: str, text: str) -> None:

@@ -11,6 +11,7 @@ from app.award.cases import run_cases
 from app.award.explanation import speaking
 from app.award.sentences import basis, sentence
 from app.award.trace import Mark
+from app.award.unverified import cautions
 from app.claim.claim.model import Claim
 from app.claim.claim.verification import decided_by
 from app.claim.claim_line import verdicts
@@ -25,7 +26,6 @@ from app.kernel.kinds import FEN, masked
 from app.kernel.outcomes import Problems
 from app.kernel.texts import say
 from app.plan.quota.model import Quota
-from app.policy.outdated import outdated
 from app.policy.rows import HAND, WARN
 from app.record.findings import Finding, fault
 from app.store import backup, packs
@@ -37,7 +37,7 @@ from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
 _PAGE = 1000
-OUTDATED = "check_heading.outdated"
+POLICY = "check_heading.policy"
 """The heading of what nobody vouches for any more in the policy in force."""
 
 
@@ -66,15 +66,15 @@ def check(read: Read, progress: Progress = lambda done, total: None) -> Report:
     for done, look in enumerate(looks):
         progress(done, len(looks) + 1)
         faults += look(read)
-    found = [*_outdated(read), *_reasons(read, lambda: progress(len(looks), len(looks) + 1))]
+    found = [*_policy(read), *_reasons(read, lambda: progress(len(looks), len(looks) + 1))]
     return Report(faults, [*_facts(read)], sorted(found, key=_place))
 
 
-def _outdated(read: Read) -> Iterator[Finding]:
-    """What of the policy in force is past its time or was not compared with its document for a year: a caution."""
+def _policy(read: Read) -> Iterator[Finding]:
+    """What of the policy in force waits to be confirmed, is past its time or was not compared with its document for a year."""
     pack = read.pack_on(read.today)
-    for text in outdated(pack, read.today):
-        yield Finding(say(OUTDATED), say("award.internal"), pack.title, text)
+    for text in cautions(pack, read.today):
+        yield Finding(say(POLICY), say("award.internal"), pack.title, text)
 
 
 def _reasons(read: Read, still: Callable[[], None]) -> Iterator[Finding]:
@@ -113,7 +113,7 @@ def _heading(mark: Mark, text: str) -> str:
 
 def _place(found: Finding) -> tuple[bool, str, str]:
     """Where it stands among what the rules found: what is past its time first, then by heading and clause."""
-    return found.heading != say(OUTDATED), found.heading, found.clause
+    return found.heading != say(POLICY), found.heading, found.clause
 
 
 def _database(read: Read) -> Iterator[Finding]:

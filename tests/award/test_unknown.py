@@ -93,6 +93,13 @@ def test_half_of_what_is_on_file_proves_nothing() -> None:
     assert not outcome(group, **{**lapsed, "lapsed": None}).granted
 
 
+def test_who_may_be_of_a_group_by_half_of_what_is_on_file_is_not_exempt_from_its_rows() -> None:
+    bound = scheme(needs=[need("young", "age", most=20, when={"groups": {"in": ["退役军人"]}})])
+    assert outcome(bound).granted
+    assert outcome(bound, held=frozenset({"退役军人"})).codes == ("young",)
+    assert not outcome(bound, held=None).granted
+
+
 def test_months_are_not_counted_while_it_is_not_known_which_were_paid() -> None:
     amount = [{"row": "rate", **PENDING, "start": {"yuan": 200, "times": "month"}}]
     monthly = scheme(counts={"month": {"most": 2}}, amount=amount)

@@ -100,7 +100,7 @@ def test_a_shown_pack_begins_with_what_is_past_its_time(desk: Desk, file: Path) 
     assert "2026-11-28 与原文核对" in out
     assert "！实施期到 2021-12-31 为止" in out
     file.write_text(bundled()["qijiang-2019"].replace("verified = 2026-11-28", ""), encoding="utf-8")
-    [_, never] = desk.json("packs", "show", file)["cautions"]
+    never = desk.json("packs", "show", file)["cautions"][-1]
     assert "没有写明与原文核对的日期" in never
 
 
@@ -254,7 +254,7 @@ CONFIRM = ("--document", "綦江府办发〔2019〕39号", "--place", "五（四
 
 def test_a_value_that_waited_is_confirmed_into_the_next_version(desk: Desk, file: Path) -> None:
     told = desk.json("packs", "confirm", "qijiang-2019", "公示期", *CONFIRM, file)
-    assert (told["version"], told["key"]) == (2, "notice_days")
+    assert (told["version"], told["confirmed"]) == (2, "公示期")
     [notice] = [v for v in load_pack(file.read_text(encoding="utf-8")).values if v.key == "notice_days"]
     assert (notice.status, notice.source.place, notice.note) == ("verified", "五（四）", "")
     assert desk("packs", "test", file)[0] == 0
@@ -265,8 +265,8 @@ def test_a_value_that_waited_is_confirmed_into_the_next_version(desk: Desk, file
     ("key", "words", "sentence"),
     [
         ("notice_days", ("--document", "某文〔2020〕1号", *CONFIRM[2:]), "不在本包的文件清单中"),
-        ("advance_share", CONFIRM, "没有待核实的值"),
-        ("公示天数", CONFIRM, "没有名为“公示天数”的政策项"),
+        ("advance_share", CONFIRM, "没有待核实的“advance_share”"),
+        ("公示天数", CONFIRM, "待核实的有：技能等级"),
     ],
 )
 def test_what_cannot_be_confirmed_is_refused_and_nothing_is_written(
@@ -275,6 +275,16 @@ def test_what_cannot_be_confirmed_is_refused_and_nothing_is_written(
     status, _, err = desk("packs", "confirm", "qijiang-2019", key, *words, file)
     assert status == 2 and sentence in err
     assert not file.exists()
+
+
+def test_a_reading_that_waited_is_confirmed_by_the_answer_of_who_wrote_it(desk: Desk, file: Path) -> None:
+    held = desk.json("packs", "show", "xuchang-2019")["cautions"]
+    assert any(text.startswith("职业培训补贴：有待核实的行（每年享受次数）") for text in held)
+    answer = ("--answer", "市局2020年3月1日电话答复按第一种")
+    told = desk.json("packs", "confirm", "xuchang-2019", "每年享受次数", *answer, file)
+    assert told["confirmed"] == "职业培训补贴·每年享受次数"
+    assert not any(text.startswith("职业培训补贴：") for text in desk.json("packs", "show", file)["cautions"])
+    assert desk("packs", "test", file)[0] == 0
 
 
 # --- installing -------------------------------------------------------------------------------------------------------

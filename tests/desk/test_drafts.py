@@ -12,22 +12,25 @@ import tomli_w
 from app.award.case_facts import readers
 from app.award.pack_diff import difference
 from app.award.pack_file import PackError, load_pack
+from app.award.unverified import blocked, rows_of, undecided
 from app.desk.drafts import draft as drafts
 from app.desk.drafts import entry
 from app.desk.drafts.cases import Cases
+from app.desk.drafts.confirming import Basis, confirm, waiting
 from app.desk.drafts.draft import Draft, blank, draft_for_region, next_version, opened, problems
 from app.desk.drafts.idle_rows import ReadingRows, UnsupportedRows
-from app.desk.drafts.papers import Clauses, Documents, Head
+from app.desk.drafts.papers import Clauses, Documents, Head, names
 from app.desk.drafts.rows import Rows
 from app.desk.drafts.sheet import Item, Sheet
 from app.desk.drafts.start import Heading, start_text
 from app.desk.drafts.targets import Targets
-from app.desk.drafts.values import Values, confirm
+from app.desk.drafts.values import Values
 from app.kernel.kinds import BadValue
 from app.kernel.outcomes import Problem, Problems, Refused
 from app.policy.keys import KEYS
 from app.policy.pack import UNVERIFIED, VERIFIED, Pack
 from app.store import packs
+from app.store.packs import bundled
 from tests.packs import QIJIANG
 
 SHEETS = (Head, Documents, Clauses, Values, Rows, Targets, Cases, ReadingRows, UnsupportedRows)
@@ -274,18 +277,63 @@ def test_a_copy_for_another_region_claims_none_of_the_first_ones_words_and_figur
 def test_a_value_that_waited_is_confirmed_by_document_place_and_words() -> None:
     draft = opened(QIJIANG)
     number = draft.documents[0]["number"]
-    confirm(draft, "公示期", number, "五（四）", "公示7个工作日", "QJ-90")
+    confirm(draft, "公示期", Basis(number, "五（四）", "公示7个工作日", "QJ-90"))
     [notice] = [value for value in load_pack(draft.text).values if value.key == "notice_days"]
     assert (notice.status, notice.source.clause, notice.source.quote) == (VERIFIED, "QJ-90", "公示7个工作日")
-    with pytest.raises(Refused, match="没有待核实的值"):
-        confirm(draft, "notice_days", number, "五（四）", "公示7个工作日")
+    with pytest.raises(Refused, match="没有待核实的“notice_days”.*待核实的有：.*生活费补贴·考核结果"):
+        confirm(draft, "notice_days", Basis(number, "五（四）", "公示7个工作日"))
 
 
-def test_nothing_is_confirmed_by_a_document_that_the_pack_does_not_list() -> None:
+@pytest.mark.parametrize("name", ["notice_days", "生活费补贴·考核结果"])
+def test_nothing_is_confirmed_by_a_document_that_the_pack_does_not_list(name: str) -> None:
     draft = opened(QIJIANG)
     with pytest.raises(Refused, match="不在本包的文件清单中"):
-        confirm(draft, "notice_days", "某文〔2020〕1号", "一", "原话")
+        confirm(draft, name, Basis("某文〔2020〕1号", "一", "原话"))
     assert parts(load_pack(draft.text)) == parts(load_pack(QIJIANG))
+
+
+def test_a_reading_that_waited_is_settled_by_an_answer_and_its_question_stays_as_the_note() -> None:
+    draft = opened(QIJIANG)
+    asked = waiting(draft)["生活费补贴·考核结果"][0].data["pending"]
+    assert undecided(load_pack(draft.text), "living", date(2020, 1, 1))
+    assert confirm(draft, "考核结果", Basis(answer="区局2020年3月1日答复按第一种")) == "生活费补贴·考核结果"
+    pack = load_pack(draft.text)
+    [row] = [one for one in rows_of(pack.schemes["living"]) if asked in one.note]
+    assert (row.status, "区局2020年3月1日答复按第一种" in row.note) == (VERIFIED, True)
+    assert undecided(pack, "living", date(2020, 1, 1)) == ()
+
+
+def test_a_row_of_no_document_is_confirmed_with_document_place_and_words() -> None:
+    draft = opened(bundled()["national-2025"])
+    name, number = "职业培训补贴·证书类型", names(draft)[0]
+    with pytest.raises(Refused, match="文号、在文件中的位置和原话"):
+        confirm(draft, name, Basis(answer="口头答复"))
+    confirm(draft, name, Basis(number, "第五条", "凭取得的证书"))
+    [row] = [one for one in rows_of(load_pack(draft.text).schemes["training"]) if one.title == "证书类型"]
+    assert (row.status, row.source.place, row.source.quote) == (VERIFIED, "第五条", "凭取得的证书")
+
+
+def test_a_title_that_several_rows_have_is_asked_for_in_full() -> None:
+    draft = opened(bundled()["cixi-2020"])
+    with pytest.raises(Refused, match="不止一行.*以师带徒补贴·不得重复享受.*公共实训"):
+        confirm(draft, "不得重复享受", Basis(answer="答复"))
+    assert parts(load_pack(draft.text)) == parts(load_pack(bundled()["cixi-2020"]))
+
+
+@pytest.mark.parametrize("name", bundled())
+def test_everything_that_waits_in_a_shipped_pack_can_be_confirmed(name: str) -> None:
+    draft = opened(bundled()[name])
+    number = names(draft)[0]
+    for one in waiting(draft):
+        confirm(draft, one, Basis(number, "一", "原话"))
+    assert waiting(draft) == {}
+    assert not any("有待核实的行" in text for text in blocked(load_pack(draft.text), date(2020, 1, 1)))
+
+
+def test_what_a_draft_of_a_circular_holds_up_is_said_in_one_sentence() -> None:
+    drafted, *waiting_rows = blocked(load_pack(bundled()["cixi-2020"]), date(2020, 5, 1))
+    assert drafted.startswith("职业培训补贴、") and "征求意见稿" in drafted
+    assert all("有待核实的行" in text for text in waiting_rows) and len(waiting_rows) == 4
 
 
 def test_a_target_that_differs_from_the_stated_total_is_reported_beside_that_total() -> None:

@@ -4,10 +4,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.award.pack_file import load_pack
 from app.ui.fieldform import FieldForm
+from app.ui.pages.chooser import Chooser
 from app.ui.pages.draft_trial import Example
 from app.ui.pages.drafting import Drafting
 from app.ui.pages.draftrows import RowsPanel
@@ -68,6 +70,56 @@ def test_a_row_is_changed_by_the_keyboard_and_the_example_follows_each_keystroke
     panel = panel_of(hand)
     assert panel.example.lines.toPlainText().startswith("✗")
     assert "2次" in str(panel.model.index(panel.grid.currentIndex().row(), 2).data())
+
+
+def choose(hand: Hand, said: str) -> None:
+    hand.press("Ctrl+I")
+    hand.front(Chooser)
+    hand.put(said)
+    hand.press("Return")
+
+
+def test_a_sentence_of_the_circular_leads_to_its_row_with_its_numbers_to_be_filled_in(hand: Hand) -> None:
+    panel = panel_of(hand)
+    stand_on(panel, "每年享受次数")
+    before = panel.model.rowCount()
+    choose(hand, "每课时12元")
+    hand.press("Ctrl+Return")
+    form = hand.front(FieldForm)
+    assert form.texts()["sum"] == "… 元" and form.texts()["times"] == "每课时"
+    assert form.lines["sum"].edit.hasFocus()
+    hand.write("12")
+    hand.press("Ctrl+Return")
+    hand.qtbot.wait(SETTLED)
+    assert panel.model.rowCount() == before + 1
+    assert "每课时12元" in str(panel.model.index(panel.grid.currentIndex().row(), 2).data())
+
+
+def test_the_fact_that_a_wording_names_is_asked_for_before_its_row(hand: Hand) -> None:
+    panel = panel_of(hand)
+    stand_on(panel, "每年享受次数")
+    choose(hand, "参保满12个月")
+    hand.press("Ctrl+Return")
+    fact = hand.front(FieldForm)
+    assert (fact.windowTitle(), fact.texts()["title"]) == ("数据项", "累计参保月数")
+    fact.send()
+    hand.qtbot.wait(SETTLED)
+    form = hand.front(FieldForm)
+    assert (form.windowTitle(), form.texts()["fact"]) == ("条件", "累计参保月数")
+    hand.qtbot.wait(SETTLED)
+    example = form.findChild(Example)
+    assert example is not None and "缺少“条款”一项" in example.lines.toPlainText()
+
+
+@pytest.mark.parametrize(("said", "tab", "title"), [("公示5个工作日", 0, "公示期"), ("由第三方抽查", 7, "增加")])
+def test_a_sentence_that_is_no_row_leads_to_the_grid_where_it_is_written(
+    hand: Hand, said: str, tab: int, title: str
+) -> None:
+    panel_of(hand)
+    choose(hand, said)
+    assert hand.front(FieldForm).windowTitle() == title
+    found = next(one for one in QApplication.topLevelWidgets() if isinstance(one, Drafting))
+    assert found.tabs.currentIndex() == tab
 
 
 def test_a_row_is_added_by_its_kind_and_its_problem_leads_to_it(hand: Hand) -> None:

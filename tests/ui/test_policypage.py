@@ -21,9 +21,10 @@ from app.ui.editors import PickEdit
 from app.ui.fieldform import FieldForm
 from app.ui.memory import Machine
 from app.ui.pages.briefing import Briefing
+from app.ui.pages.chooser import Chooser
 from app.ui.pages.draftgrid import CellEditor
 from app.ui.pages.drafting import Drafting
-from app.ui.pages.draftpanel import KeyChooser, Panel
+from app.ui.pages.draftpanel import Panel
 from app.ui.pages.importing import Importing
 from app.ui.pages.policy import PolicyPage
 from app.ui.pages.wizard import Wizard
@@ -129,7 +130,11 @@ def test_what_does_not_act_stands_apart_after_what_does(hand_of: Callable[[Burea
     assert text.index("待核实：通知没有规定") < text.index("仅供查阅：程序不据此计算") < text.rindex("分解口径")
     assert text.index("仅供查阅：程序不据此计算") < text.index("探索信用支付补贴")
     assert "2026-11-28 与原文核对" in text
-    assert "请注意" not in text
+    assert (
+        text.index("请注意")
+        < text.index("生活费补贴：有待核实的行（考核结果）")
+        < text.index("仅供查阅：程序不据此计算")
+    )
     listed = [page.clauses.item(row).text() for row in range(page.clauses.count())]
     assert listed[-3:] == ["仅供查阅", "任务指标", "演算案例"]
 
@@ -250,7 +255,7 @@ def test_a_value_is_added_from_the_list_and_filled_in_by_a_form(
     hand.press("Ctrl+N")
     editor = drafting(hand)
     hand.press("Ctrl+N")
-    chooser = hand.front(KeyChooser)
+    chooser = hand.front(Chooser)
     assert isinstance(chooser.list, QListWidget)
     hand.put("至少提前")
     hand.press("Return")

@@ -2,6 +2,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.kernel.outcomes import Problems
@@ -44,6 +45,9 @@ def test_the_first_start_makes_an_office_and_opens_it(fresh: Desk, tmp_path: Pat
     form.send()
     fresh.rest()
     fresh.rest()
+    told = fresh.front(QMessageBox)
+    assert "企业新型学徒制补贴：有待核实的行（补贴标准）" in told.text() and "不能提交申请" in told.text()
+    told.accept()
     office = fresh.window.jobs.office
     assert office.folder == tmp_path / "data"
     assert office.people() == ["张经办", "李复核", "王局长"]

@@ -193,7 +193,7 @@ def problems(draft: Draft, *, dated: bool = True) -> list[Problem]:
             found.append(Problem("draft.since", key="/since"))
         found += unknown_reasons(pack) or ([] if draft.faults else failing_cases(pack))  # a faulty fact is told first
     except PackError as error:
-        found += [_plain(problem) for problem in error.problems if not waits(problem, draft)]
+        found += [plain(problem) for problem in error.problems if not waits(problem, draft)]
     return found
 
 
@@ -207,7 +207,7 @@ def waits(problem: Problem, draft: Draft) -> bool:
     )
 
 
-def _plain(problem: Problem) -> Problem:
+def plain(problem: Problem) -> Problem:
     """The problem without the line of a file that nobody has written, its field by its Chinese name."""
     name = str(problem.params.get("name", ""))
     if (problem.code, name) == ("policy.missing", "note") and problem.key.startswith("/unsupported/"):

@@ -113,7 +113,7 @@ FACT = Kind(
 SANCTION = Kind(
     "sanction",
     ("sanctions",),
-    (*_KEYED, p.named("bars"), p.whole("mend"), p.whole("twice"), p.text("next"), *_WRITTEN[:1]),
+    (*_KEYED, p.whole_or_word("bars"), p.whole("mend"), p.whole("twice"), p.text("next"), *_WRITTEN[:1]),
 )
 ROWS: tuple[Kind, ...] = (
     *(SCHEME, NEED, WAY, WAY_NEED, PAST, AMOUNT),

@@ -118,6 +118,15 @@ def named(name: str) -> Part:
     return Part(name, lambda _, d: _plain(d.get(name)), write, field=name)
 
 
+def whole_or_word(name: str) -> Part:
+    """A whole number, or the word that stands where there is none."""
+
+    def write(_: Names, data: Data, told: str) -> None:
+        put(data, name, int(told) if told.isdecimal() else told)
+
+    return Part(name, lambda _, d: _plain(d.get(name)), write, field=name)
+
+
 def guard(name: str = "when") -> Part:
     """Whom or when a row concerns; `past`: what an earlier award must have been, only by lists."""
 

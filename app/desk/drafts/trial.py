@@ -8,7 +8,7 @@ from app.award.cases import CaseResult, run_cases
 from app.award.pack_file import rough_pack
 from app.award.reason_names import reason_names
 from app.desk.drafts.case_results import in_words
-from app.desk.drafts.draft import Data, Draft
+from app.desk.drafts.draft import Data, Draft, plain
 from app.desk.drafts.row_sentences import Sentences
 from app.desk.drafts.rows import Rows
 from app.desk.drafts.sheet import Item
@@ -32,7 +32,7 @@ def tried(draft: Draft, number: int, item: Item | None = None) -> list[str]:
     if case.get("unsupported"):
         return [say("trial.unsupported", why=case["unsupported"])]
     pack, problems = rough_pack({**draft.data, "cases": [case]})
-    wrong = [*(problem for _, problem in draft.faults.values()), *problems]
+    wrong = [*(problem for _, problem in draft.faults.values()), *map(plain, problems)]
     if wrong:
         return [say("trial.unreadable"), *dict.fromkeys(_told(problem) for problem in wrong[:_TOLD])]
     [result] = run_cases(pack)

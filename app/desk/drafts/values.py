@@ -230,19 +230,3 @@ def _take_out(draft: Draft, item: Item) -> None:
     clause = clause_of(item)
     held = draft.clauses[clause]["values"] if clause else draft.unverified
     held[:] = [one for one in held if one is not item.data]
-
-
-def confirm(draft: Draft, key: str, document: str, place: str, quote: str, clause: str = "") -> None:
-    """A value that waited (待核实) is what a document says; Refused when none waits or the document is not listed."""
-    name = key_of(key)
-    waiting = [item for item in Values(draft).rows() if not clause_of(item) and item.data.get("key") == name]
-    if not waiting:
-        raise Refused("draft.nothing_waits", title=KEYS[name].title)
-    if document not in names(draft):
-        raise Refused("draft.no_document", name=document, names="、".join(names(draft)))
-    if clause and clause not in draft.clauses:
-        draft.clauses[clause] = {"place": place} | ({"document": document} if document != names(draft)[0] else {})
-    below = clause or clause_at(draft, place, document)
-    for item in waiting:
-        move(draft, item, below)
-        item.data["quote"] = quote

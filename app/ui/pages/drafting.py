@@ -4,7 +4,6 @@ from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -25,25 +24,22 @@ from app.desk.drafts.rows import Rows
 from app.desk.drafts.sheet import Sheet
 from app.desk.drafts.targets import Targets
 from app.desk.drafts.values import Values
-from app.desk.formdata import FormData
+from app.desk.drafts.worded import value_keys
 from app.kernel import kinds as k
-from app.kernel.fields import Field
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
+from app.policy.keys import KEYS
+from app.policy.wordings import Wording
 from app.ui import files, messages
 from app.ui.appearance import restyle
-from app.ui.fieldform import FieldForm
 from app.ui.jobs import Job, Jobs
 from app.ui.layouts import Dialog
 from app.ui.pages.draft_excel import DraftExcel
+from app.ui.pages.draft_install import DraftInstall
 from app.ui.pages.draft_trial import DraftTrial
 from app.ui.pages.draftpanel import Panel
 from app.ui.pages.draftrows import RowsPanel
 from app.ui.timers import later
-
-if TYPE_CHECKING:
-    from app.policy.pack import Pack
-    from app.store.work import Work
 
 _SETTLING = 150
 """Milliseconds after an edit until the draft is checked."""
@@ -77,6 +73,7 @@ class Drafting(Dialog):
         self._jobs, self.draft, self._base, self._sent = jobs, draft, base, sent
         self._path = path
         self._proving, self._excel = DraftTrial(self, jobs), DraftExcel(self, jobs)
+        self._installing = DraftInstall(self, jobs)
         self._before = deepcopy(draft.data)
         self._kept = {} if rescued else deepcopy(draft.data)
         self._rescued = rescued
@@ -99,6 +96,8 @@ class Drafting(Dialog):
             self.tabs.addTab(panel, say(f"policy_page.tab_{name}"))
             self.tabs.setTabToolTip(number - 1, f"Ctrl+{number}")
             panel.changed.connect(self._changed)
+            if isinstance(panel, RowsPanel):
+                panel.elsewhere.connect(self._write_elsewhere)
             key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
             key.activated.connect(lambda at=number - 1: self._turn(at))
         box.addWidget(self.tabs, 1)
@@ -134,6 +133,15 @@ class Drafting(Dialog):
         panel.grid.setFocus()
         if not panel.grid.currentIndex().isValid():
             panel.stand(0)
+
+    def _write_elsewhere(self, wording: Wording) -> None:
+        """What the circular says as a value, 仅供查阅 or 暂不支持: in its own grid."""
+        name = "values" if wording.form == "value" else wording.form
+        self._turn(list(self.panels).index(name))
+        if name != "values":
+            self.panels[name].add()
+        for key in value_keys(wording)[:1]:
+            self.panels[name].add_value(KEYS[key].title)
 
     # --- checking ---
 
@@ -299,38 +307,23 @@ class Drafting(Dialog):
         self.founding.emit(path)
 
     def _ask_day(self) -> None:
-        since = Field("since", say("head.since"), k.DATE, True, say("policy_page.since_help"))
         known = self.draft.data.get("since")
-        data = FormData((since,), {"since": known if isinstance(known, date) else None})
-        form = FieldForm(self, say("policy_page.install"), data, say("policy_page.foretell"))
+        self._installing.ask_day(known if isinstance(known, date) else None, self._begin_on)
 
-        def go(texts: dict[str, str]) -> None:
-            form.accept()
-            self.draft.data["since"] = k.DATE.read(texts["since"])
-            self.panels["head"].model.renew()
-            self._foretell()
-
-        form.submitted.connect(go)
-        form.open()
+    def _begin_on(self, day: k.Value) -> None:
+        self.draft.data["since"] = day
+        self.panels["head"].model.renew()
+        self._foretell()
 
     def _foretell(self) -> None:
         self._proving.foretell(self.text(), self._install)
 
     def _install(self) -> None:
-        text = self.text()
-
-        def act(work: "Work") -> "Pack":
-            from app.desk import policies
-
-            return policies.install(work, text)
-
-        def then(pack: "Pack") -> None:
+        def then() -> None:
             self._kept = deepcopy(self.draft.data)
             self.accept()
-            known = {"pack": pack.title, "version": pack.version, "since": pack.begins, "cases": len(pack.cases)}
-            messages.tell(self.parentWidget(), say("packs.installed", **known))
 
-        self._jobs.do(self, say("policy_page.install"), act, then)
+        self._installing.install(self.text(), then)
 
     def _forget(self) -> None:
         """What was kept beside the file is not needed any more."""

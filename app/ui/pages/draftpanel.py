@@ -26,8 +26,8 @@ from app.ui import messages
 from app.ui.button_bar import ButtonBar
 from app.ui.editors import PickEdit
 from app.ui.fieldform import FieldForm
+from app.ui.pages.chooser import Chooser, Option
 from app.ui.pages.draftgrid import CellEditor, Grid, GridModel
-from app.ui.pages.keychooser import KeyChooser
 
 _WIDTHS = {
     "key": 25, "content": 24, "unit": 8, "clause": 14, "document": 17, "quote": 28, "since": 11, "until": 11, "binding": 9,
@@ -70,8 +70,7 @@ class Panel(QWidget):
             self._action(bar, "add", "Ctrl+N", self.add)
             self._action(bar, "remove", "Ctrl+Delete", self.remove)
         self._action(bar, "edit", "Return", self.edit)
-        if isinstance(self.sheet, Targets):
-            self._action(bar, "table", "Ctrl+T", self.paste_table)
+        self._further(bar)
         self.search = QLineEdit()
         self.search.setPlaceholderText(say("list.search"))
         self.search.setClearButtonEnabled(True)
@@ -82,6 +81,11 @@ class Panel(QWidget):
         find = QShortcut(QKeySequence("Ctrl+F"), self, self.search.setFocus)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         return row
+
+    def _further(self, bar: ButtonBar) -> None:
+        """Buttons that only this grid has."""
+        if isinstance(self.sheet, Targets):
+            self._action(bar, "table", "Ctrl+T", self.paste_table)
 
     def _action(self, bar: ButtonBar, code: str, key: str, act: Callable[[], object]) -> None:
         action = QAction(say(f"policy_page.row_{code}"), self)
@@ -214,14 +218,30 @@ class Panel(QWidget):
     def add(self) -> None:
         """A new row: of a policy key chosen from the list, or of what a form asks for."""
         if isinstance(self.sheet, Values):
-            chooser = KeyChooser(self.window(), self.sheet.subjects())
-            chooser.chosen.connect(self._add_value)
-            chooser.open()
+            self._choose_key(self.sheet)
             return
         fields = self.sheet.adding
         self._ask(say("policy_page.row_add"), Item((), {}), fields, {}, lambda given: self._show(self.sheet.add(given)))
 
-    def _add_value(self, title: str) -> None:
+    def _choose_key(self, sheet: Values) -> None:
+        def fitting(typed: str) -> dict[str, list[Option]]:
+            found = {
+                subject: [
+                    Option(say("policy_page.already", title=title) if said else title, title)
+                    for title, said in titles
+                    if typed in title or typed in subject
+                ]
+                for subject, titles in sheet.subjects().items()
+            }
+            return {subject: options for subject, options in found.items() if options}
+
+        words = [say(f"policy_page.{name}") for name in ("choose_key", "choose_hint", "narrow")]
+        chooser = Chooser(self.window(), words, fitting)
+        chooser.chosen.connect(self.add_value)
+        chooser.open()
+
+    def add_value(self, title: str) -> None:
+        """A value of a policy key (its title), its form open."""
         self._show(self.sheet.add({"key": title}))
         self.edit()
 

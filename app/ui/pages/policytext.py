@@ -6,9 +6,9 @@ from html import escape
 
 from app.award.pack_text import by_clause, by_scheme, text_of_reading, text_of_value
 from app.award.row_text import text_of_row
+from app.award.unverified import cautions
 from app.kernel.money import yuan
 from app.kernel.texts import say
-from app.policy.outdated import outdated
 from app.policy.pack import DRAFT, STATUSES, UNVERIFIED, VERIFIED, Case, Document, Pack, Source, Target, Value
 from app.policy.reading import Reading, Unsupported
 from app.policy.rows import Row
@@ -41,7 +41,7 @@ def _page(pack: Pack, on: date) -> Iterator[str]:
     head = say("packs.heading", title=pack.title, id=pack.id, version=pack.version, since=pack.begins)
     yield f"<h3><a name='documents'></a>{escape(head)}</h3>"
     yield from map(_document, pack.documents)
-    yield from _cautions(outdated(pack, on))
+    yield from _cautions(cautions(pack, on))
     for source, values in by_clause(pack):
         yield f"<h4><a name='{_anchor(source)}'></a>{escape(_heading(source))}　<small>{escape(source.document)}</small></h4>"
         if values:

@@ -14,7 +14,7 @@ from app.kernel.outcomes import Problem, Problems
 from app.kernel.texts import say
 from app.kernel.workflow import ROLES
 from app.office.office.noun import OFFICE, PACK
-from app.ui import files, offices
+from app.ui import files, messages, offices
 from app.ui.fieldform import FieldForm
 from app.ui.jobs import Job, Jobs
 from app.ui.layouts import Dialog, Flow
@@ -193,19 +193,22 @@ class Wizard(Dialog):
             return
         folder = Path(texts["folder"]).expanduser()
 
-        def task(job: Job) -> Path:
+        def task(job: Job) -> list[str]:
+            from app.award.unverified import blocked
             from app.desk.founding import Charter, found_office
 
             charter = Charter(
                 texts["name"].strip(), texts["region"].strip(), level, texts["pack"], staff,
                 texts["phone"].strip(), texts["address"].strip(), texts["backups"].strip(),
             )  # fmt: skip
-            found_office(folder, charter).close()
-            return folder
+            with found_office(folder, charter) as office, office.read() as read:
+                return [*blocked(read.pack_on(read.today), read.today)]
 
-        def then(made: Path) -> None:
+        def then(held: list[str]) -> None:
             form.accept()
-            self._end(made)
+            self._end(folder)
+            if held:
+                messages.tell(self.parentWidget(), "\n\n".join([say("wizard.held"), *held]))
 
         self._jobs.run(form, say("wizard.founding"), task, then, form.show_error)
 
