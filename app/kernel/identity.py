@@ -48,12 +48,13 @@ def id_fault(text: str, today: date) -> str:
     """
     if len(text) != _ID_LENGTH:
         return "id.length"
-    if not (text[:17].isascii() and text[:17].isdigit()):
+    body = text[:17]
+    if not (body.isascii() and body.isdigit()):
         return "id.characters"
     born = real_date(text[6:14])
     if born is None or born > today or born.year < _OLDEST_BIRTH:
         return "id.birth"
-    return "" if id_check(text[:17]) == text[17] else "id.check"
+    return "" if id_check(body) == text[17] else "id.check"
 
 
 _OLDEST_BIRTH = 1900

@@ -18,6 +18,7 @@ from app.claim.override.verbs import Standing
 from app.kernel.outcomes import Refused
 from app.policy.pack import Pack
 from app.store.work import Read, Work
+from app.training.enrolment.rosters import head_count
 from app.training.training_class.model import TrainingClass
 
 QUALIFIED = "qualified"
@@ -87,35 +88,34 @@ class _Lines:
     """The lines of a claim and its different decisions on their way into the tables."""
 
     def __init__(self, work: Work, claim: Claim, training: TrainingClass, pack: Pack) -> None:
-        self._work, self._seq = work, 0
+        self._work, self._seq, self._first = work, 0, work.uid(max(1, head_count(work, training.uid)))
         self._ours = (work.own.uid, claim.uid)
         self._trained = (training.starts_on.year, training.occupation, training.level)
         self._waiting: list[tuple[Any, ...]] = []
         self._verdicts = verdicts.Verdicts(work, claim, pack)
-        self._known: dict[int, tuple[Any, ...]] = {}
+        self._known: dict[int, tuple[tuple[Any, ...], int]] = {}
 
     def add(self, each: Decided) -> None:
         """One more line, written with its batch."""
-        self._seq += 1
+        uid, self._seq = self._first + self._seq, self._seq + 1
         known = self._known.get(each.number)
         if known is None or not each.number:
             known = self._known[each.number] = self._decided(each)
-        *decided, number = known
+        decided, number = known
         row = each.row
-        told = (*decided, verdicts.about(row), number, each.paid)
-        self._waiting.append((*self._ours, row.uid, row.trainee_uid, self._seq, *self._trained, *told))
+        told = (*decided, row.about, number, each.paid)
+        self._waiting.append((uid, *self._ours, row.uid, row.trainee_uid, self._seq, *self._trained, *told))
         if len(self._waiting) == BATCH:
             self.write()
 
-    def _decided(self, each: Decided) -> tuple[Any, ...]:
-        """What lines that are decided alike share."""
+    def _decided(self, each: Decided) -> tuple[tuple[Any, ...], int]:
+        """What lines that are decided alike share: what they say, and the number of their verdict."""
         decision = each.decision
         number = self._verdicts.add(each.facts, decision)
-        return decision.verdict, decision.full_fen, decision.amount_fen, "", decision.warnings, number
+        return (decision.verdict, decision.full_fen, decision.amount_fen, "", decision.warnings), number
 
     def write(self) -> None:
         """Write what waits."""
         self._verdicts.write()
-        first = self._work.uid(max(1, len(self._waiting)))
-        self._work.bulk("claim_line", LINE, [(uid, *line) for uid, line in enumerate(self._waiting, first)])
+        self._work.bulk("claim_line", LINE, self._waiting)
         self._waiting.clear()

@@ -1,13 +1,13 @@
 """What is known of a class and its people, as far as a scheme reads it: gathered by sets, one tuple of values a person."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import repeat
-from operator import attrgetter
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 
 from app.award.case_facts import proofs
 from app.award.inputs import inputs, prerequisites
@@ -16,6 +16,7 @@ from app.claim.claim import attended_days as days
 from app.claim.claim import history
 from app.claim.claim.model import Claim
 from app.claim.claim.schemes import rates_for
+from app.claim.claim_line.verdicts import ABOUT
 from app.claim.hand_check import checks
 from app.kernel.identity import age_on, document_number, id_fault
 from app.policy.pack import Pack
@@ -33,17 +34,31 @@ from app.training.training_class.model import TrainingClass
 
 BATCH = 4096
 """People read at a time."""
-Getter = Callable[[Row[Any]], Any]
-_PLAIN = ("category", "sex", "born", "hired_on", "firm_opened_on", "certificate_date")
-"""Facts that are columns of the roster or of the person by the same name."""
+Values = Callable[[Sequence[Row[Any]]], Iterable[Any]]
+"""The values of one fact for a batch of people, in their order."""
+_PLAIN = {
+    **{name: name for name in ("category", "sex", "born", "hired_on", "firm_opened_on", "certificate_date")},
+    "fee": "fee_fen",
+}
+"""Facts that are columns of the roster or of the person."""
 _TEXTS = ("apprentice_kind", "locality", "result", "left_out", "certificate_kind")
 """The same, where a blank is not known."""
 
-_ALWAYS = ("uid", "trainee_uid", "seq", "result", "account", "certificate_number", "id_number", "name")
+_ALWAYS = ("uid", "trainee_uid", "seq", "result", "account", "certificate_number", "id_number")
+_ROW, _PERSON, _ACCOUNT = 0, 1, 4
+"""The places of uid, trainee_uid and account among them."""
+_NONE = frozenset[str]()
+_BY_KEY: Mapping[str, tuple[str, int, Any]] = {
+    "certificate_others": ("_others", _ROW, None),
+    "overlaps": ("_overlaps", _PERSON, None),
+    "held": ("_held", _PERSON, _NONE),
+    "worked": ("_worked", _ROW, ()),
+    "shared_account": ("_accounts", _ACCOUNT, 1),
+}
+"""Facts that are looked up: what keeps them, by whom, and what holds of nobody."""
 _COLUMNS: Mapping[str, tuple[str, ...]] = {
     "draws_pension": ("draws_pension",),
     "modules_done": ("modules_done",),
-    "fee": ("fee_fen",),
     "certificate": ("certificate_kind",),
     "age": ("born",),
     "retired": ("born", "sex"),
@@ -65,29 +80,27 @@ class Gathering:
 
     def lines(self, names: tuple[str, ...]) -> Iterator[tuple[Row[Any], tuple[Any, ...]]]:
         """Each person of the roster in its order, with the values of some facts."""
-        getters = [self._getter(name) for name in names]
-        for rows in self._people(names):
-            columns = [map(get, rows) for get in getters]
+        asked = dict.fromkeys((*_ALWAYS, *(column for name in names for column in self._columns_of(name))))
+        facts = [self._values(name, list(asked)) for name in names]
+        for rows in self._people(asked):
+            columns = [values(rows) for values in facts]
             yield from zip(rows, zip(*columns, strict=True) if columns else repeat(()), strict=False)
 
-    def _people(self, names: tuple[str, ...]) -> Iterator[list[Row[Any]]]:
-        """The people of the class with who they are and the columns that some facts come from, no others."""
-        asked = dict.fromkeys(column for name in names for column in self._columns_of(name))
-        columns = (getattr(Enrolment, c, None) or getattr(Trainee, c) for c in (*_ALWAYS, *(asked.keys() - {*_ALWAYS})))
-        wanted = (
-            select(*columns)
+    def _people(self, asked: Iterable[str]) -> Iterator[Sequence[Row[Any]]]:
+        """The people of the class with some columns of their rows and of themselves, and last whom each line is about."""
+        wanted: Select[*tuple[Any, ...]] = (
+            select(*map(_column, asked), ABOUT)
             .join_from(Enrolment, Trainee, Trainee.uid == Enrolment.trainee_uid)
             .where(on_roster(self._training.uid))
             .order_by(Enrolment.seq, Enrolment.uid)
             .execution_options(yield_per=BATCH)
         )
-        for rows in self._read.connection.execute(wanted).partitions():
-            yield list(rows)
+        yield from self._read.connection.execute(wanted).partitions()
 
     def _columns_of(self, name: str) -> tuple[str, ...]:
         if name in self._entered:
             return ("facts",)
-        return (name,) if name in (*_PLAIN, *_TEXTS) else _COLUMNS.get(name, ())
+        return (_PLAIN.get(name, name),) if name in (*_PLAIN, *_TEXTS) else _COLUMNS.get(name, ())
 
     # --- of the class -------------------------------------------------------------------------------------------------
 
@@ -103,32 +116,30 @@ class Gathering:
 
     # --- of a person --------------------------------------------------------------------------------------------------
 
-    def _getter(self, name: str) -> Getter:
-        if name in _PLAIN:
-            return attrgetter(name)
-        if name in _TEXTS:
-            return lambda row: getattr(row, name) or None
+    def _values(self, name: str, columns: Sequence[str]) -> Values:
+        if name in (*_PLAIN, *_TEXTS):
+            return partial(map, itemgetter(columns.index(_PLAIN.get(name, name))))
         if name.startswith(("past.", "before.", "award.")):
-            return self._counted(name)
+            return _found(self._counted(name), _PERSON, 0 if name.startswith("past.") else None)
+        if name in _BY_KEY:
+            kept, key, missing = _BY_KEY[name]
+            return _found(getattr(self, kept), key, missing)
         if name in self._entered:
             asked = (self._entered[name],)
-            return lambda row: fact_values(row.facts, asked).get(name)
+            return partial(map, lambda row: fact_values(row.facts, asked).get(name))
         own = getattr(self, f"_get_{name}", None)
-        if own is None:
-            return lambda row: self._checked.get((name, row.uid))
-        getter: Getter = own
-        return getter
+        return partial(map, own or (lambda row: self._checked.get((name, row.uid))))
 
-    def _counted(self, name: str) -> Getter:
+    def _counted(self, name: str) -> Mapping[int, Any]:
+        """What was granted before, by person."""
         kind, _, rest = name.partition(".")
         if kind == "past":
             names, counts = self._past
             place = names.index(name)
-            return lambda row: counts[row.trainee_uid][place] if row.trainee_uid in counts else 0
-        granted = self._granted
+            return {person: each[place] for person, each in counts.items()}
         if kind == "before":
-            return lambda row: rest in granted.get(row.trainee_uid, ()) or None
-        return lambda row: granted.get(row.trainee_uid, {}).get(rest)
+            return {person: True for person, schemes in self._granted.items() if rest in schemes}
+        return {person: schemes[rest] for person, schemes in self._granted.items() if rest in schemes}
 
     @cached_property
     def _past(self) -> tuple[tuple[str, ...], Mapping[int, tuple[int, ...]]]:
@@ -158,26 +169,21 @@ class Gathering:
     def _get_modules_done(self, row: Row[Any]) -> bool:
         return bool(row.modules_done)
 
-    def _get_fee(self, row: Row[Any]) -> int | None:
-        fee: int | None = row.fee_fen
-        return fee
-
     def _get_certificate(self, row: Row[Any]) -> bool:
         return bool(row.certificate_kind and document_number(row.certificate_number or ""))
-
-    def _get_certificate_others(self, row: Row[Any]) -> tuple[str, ...] | None:
-        return self._others.get(row.uid)
 
     @cached_property
     def _others(self) -> Mapping[int, tuple[str, ...]]:
         return borne_by_others(self._read, self._training.uid)
 
-    def _get_held(self, row: Row[Any]) -> frozenset[str]:
-        return self._proofs.get(row.trainee_uid, _NOTHING)["held"]
+    @cached_property
+    def _held(self) -> Mapping[int, frozenset[str]]:
+        return {person: each["held"] for person, each in self._proofs.items()}
 
     def _get_lapsed(self, row: Row[Any]) -> frozenset[str]:
         """Of the category on the roster only: what else somebody was recognised as decides nothing."""
-        return self._proofs.get(row.trainee_uid, _NOTHING)["lapsed"] & {row.category}
+        found = self._proofs.get(row.trainee_uid)
+        return found["lapsed"] & {row.category} if found else _NONE
 
     @cached_property
     def _proofs(self) -> Mapping[int, Mapping[str, frozenset[str]]]:
@@ -185,19 +191,14 @@ class Gathering:
         tags = recognitions(self._read, people)
         return {person: proofs(each, self._training.starts_on) for person, each in tags.items()}
 
-    def _get_overlaps(self, row: Row[Any]) -> tuple[str, ...] | None:
-        return self._overlaps.get(row.trainee_uid)
-
     @cached_property
     def _overlaps(self) -> Mapping[int, tuple[str, ...]]:
         return history.overlaps(self._read, self._training)
 
-    def _get_shared_account(self, row: Row[Any]) -> int:
-        return self._accounts.get(row.account, 1) if row.account else 0
-
     @cached_property
-    def _accounts(self) -> Mapping[str, int]:
-        return history.shared_accounts(self._read, self._training.uid)
+    def _accounts(self) -> Mapping[str | None, int]:
+        shared = history.shared_accounts(self._read, self._training.uid)
+        return dict.fromkeys((None, ""), 0) | dict(shared)
 
     # --- attendance and months at work --------------------------------------------------------------------------------
 
@@ -232,11 +233,16 @@ class Gathering:
     def _worked(self) -> Mapping[int, tuple[str, ...]]:
         return days.worked(self._read, self._training.uid)
 
-    def _get_worked(self, row: Row[Any]) -> tuple[str, ...]:
-        return self._worked.get(row.uid, ())
-
     def _get_months_paid(self, row: Row[Any]) -> tuple[str, ...]:
         return tuple(sorted(self._paid.get(row.trainee_uid, ())))
 
 
-_NOTHING: Mapping[str, frozenset[str]] = {"held": frozenset(), "lapsed": frozenset()}
+def _found(kept: Mapping[Any, Any], key: int, missing: object) -> Values:
+    """What is kept of each person or row of the roster, looked up for a whole batch."""
+    return lambda rows: map(kept.get, map(itemgetter(key), rows), repeat(missing))
+
+
+def _column(name: str) -> ColumnElement[Any]:
+    """A column of the roster or of the person."""
+    column: ColumnElement[Any] = getattr(Enrolment, name, None) or getattr(Trainee, name)
+    return func.nullif(column, "").label(name) if name in _TEXTS else column

@@ -51,7 +51,7 @@ def past_awards(
         .group_by(counting.mine.trainee_uid)
     )
     found = read.connection.execute(counting.joins(wanted))
-    return tuple(columns), {row[0]: tuple(row[1:]) for row in found}
+    return tuple(columns), {row[0]: row[1:] for row in found}
 
 
 class _Counting:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from app.award.recheck import PAYEE, WHOM, about_changes, changes, outcome_changes
+from app.award.recheck import PAYEE, about_changes, changes, outcome_changes
 from app.award.trace import Decision
 from app.award.view import Facts
 from app.claim.claim.assessing import decisions
@@ -90,8 +90,7 @@ def _now(read: Read, claim: Claim, pack: Pack) -> Iterator[_Side]:
     gathering = Gathering(read, claim, class_of(read, claim), pack, pack.scheme(claim.scheme))
     for each in decisions(read, claim, gathering, Standing(read, claim, pack)):
         row = each.row
-        about = {key: getattr(row, key) for key in WHOM}
-        yield _Side((row.seq, row.uid), None, about, each.facts, each.decision)
+        yield _Side((row.seq, row.uid), None, json.loads(row.about), each.facts, each.decision)
 
 
 def _name(line: ClaimLine) -> str:

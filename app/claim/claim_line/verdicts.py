@@ -3,10 +3,9 @@
 import json
 from collections.abc import Mapping
 from functools import cached_property
-from json.encoder import encode_basestring as quoted
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import func, select
 
 from app.award import kept
 from app.award.decide import decide
@@ -21,6 +20,8 @@ from app.claim.claim_line.queries import payee
 from app.institution.institution.model import Institution
 from app.policy.pack import Pack
 from app.store.work import Read, Work
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
 _COLUMNS = ("claim_uid", "number", "facts", "beside", "reasons")
@@ -68,12 +69,11 @@ def _called(training: TrainingClass | None) -> Mapping[str, str]:
     return {"class_number": training.number, "class_name": training.name, "first": first, "last": last}
 
 
-def about(row: Row[Any]) -> str:
-    """JSON of whom a line is about, to see later what has changed; masked when it is shown."""
-    account = "null" if row.account is None else quoted(row.account)
-    number = "null" if row.certificate_number is None else quoted(row.certificate_number)
-    named = f'"name":{quoted(row.name)},"id_number":{quoted(row.id_number)}'
-    return f'{{{named},"account":{account},"certificate_number":{number}}}'
+ABOUT = func.json_object(
+    *("name", Trainee.name, "id_number", Trainee.id_number),
+    *("account", Enrolment.account, "certificate_number", Enrolment.certificate_number),
+).label("about")
+"""JSON of whom a line is about, to see later what has changed; masked when it is shown."""
 
 
 def whom(line: ClaimLine) -> Mapping[str, Any]:
