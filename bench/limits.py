@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from app.award.pack_file import load_pack
+from app.award.cases.pack_file import load_pack
 from app.claim.claim.history import past_awards
 from app.claim.claim.model import Claim
 from app.policy.pack import Pack

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from typing import NamedTuple, TypeAlias
 
-from app.award.unverified import rows_of
+from app.award.texts.unverified import rows_of
 from app.policy.pack import Pack
 from app.policy.pack_facts import PackFact
 from app.policy.rows import (

@@ -11,13 +11,13 @@ from datetime import date
 
 import pytest
 
-from app.award.case_file import explained
-from app.award.cases import run_cases
-from app.award.pack_diff import difference
-from app.award.pack_text import by_clause, compare, text_of_reading, text_of_value
-from app.award.reason_names import reason_names
-from app.award.row_text import text_of_row
-from app.award.sentences import cited
+from app.award.cases.file import explained
+from app.award.cases.run import run_cases
+from app.award.texts.pack_diff import difference
+from app.award.texts.pack_text import by_clause, compare, text_of_reading, text_of_value
+from app.award.texts.reason_names import reason_names
+from app.award.texts.row_text import text_of_row
+from app.award.texts.sentences import cited
 from app.desk.drafts.case_results import results_of_cases
 from app.kernel.texts import RESOURCES, sentences
 from app.policy.deadlines import dues

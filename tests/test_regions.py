@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.award.unverified import rows_of
+from app.award.texts.unverified import rows_of
 from app.desk.lists import LISTINGS
 from app.exchange import imports, report
 from app.exchange.table import from_clipboard

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from app.award.cases import run_cases
+from app.award.cases.run import run_cases
 from app.award.history import RANKS
 from app.award.inputs import FROM, inputs
-from app.award.unverified import rows_of
+from app.award.texts.unverified import rows_of
 from app.claim.claim import gathering
 from app.claim.claim.gathering import Gathering
 from app.claim.equipment import verbs as equipment

@@ -4,9 +4,9 @@ import ast
 import re
 import string
 
-from app.award.reason_names import _FORMS, reason_names
-from app.award.sentences import _SPEAK
-from app.award.wanted import ASKED, GIVEN
+from app.award.texts.reason_names import _FORMS, reason_names
+from app.award.texts.sentences import _SPEAK
+from app.award.texts.wanted import ASKED, GIVEN
 from app.kernel.texts import RESOURCES, sentences
 from app.policy.own_facts import TIMES
 from app.store.packs import bundled, parsed

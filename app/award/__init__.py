@@ -2,7 +2,6 @@
 
 To read it: `decide` is the whole of it, in the order in which things happen; `view` is what is known of a line and the
 small language of conditions; `derived` the facts that follow from others; `conditions` and `amount` judge rows; `trace`
-is what comes of it. `history` counts awards granted before, `inputs` says which facts are read, `decider` decides many.
-`sentences` and its neighbours put marks and rows into Chinese; `cases` and `case_facts` run worked cases; `pack_file`
-reads a pack. What is done beside the rows (手工通过, 上级不予接收) stands in `overrides`.
+is what comes of it. `history` counts awards granted before, `inputs` says which facts are read, `decider` decides many,
+`rules` the requirements on classes and claims. What is done beside the rows (手工通过, 上级不予接收) stands in `overrides`.
 """

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.award.sentences import cited
+from app.award.texts.sentences import cited
 from app.award.trace import Decision, Mark
 from app.kernel.texts import say
 from app.policy.pack import Pack

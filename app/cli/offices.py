@@ -4,7 +4,7 @@ from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
 
-from app.award.unverified import blocked
+from app.award.texts.unverified import blocked
 from app.cli.opening import opened
 from app.cli.output import Output
 from app.desk import checking

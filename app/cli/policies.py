@@ -7,13 +7,13 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from app.award import case_file as casefile
-from app.award.case_file import load_cases, run_cases_under
-from app.award.cases import CaseResult
-from app.award.pack_diff import difference
-from app.award.pack_text import by_clause, by_scheme, compare, content, text_of_reading, text_of_value
-from app.award.row_text import text_of_row
-from app.award.unverified import cautions
+from app.award.cases.file import load_cases, run_cases_under
+from app.award.cases.run import CaseResult
+from app.award.cases import file as case_file
+from app.award.texts.pack_diff import difference
+from app.award.texts.pack_text import by_clause, by_scheme, compare, content, text_of_reading, text_of_value
+from app.award.texts.row_text import text_of_row
+from app.award.texts.unverified import cautions
 from app.cli.opening import opened, signed_in
 from app.cli.output import Output, width
 from app.desk import policies
@@ -266,7 +266,7 @@ def _lines(pack: Pack, result: CaseResult, *, explained: bool) -> list[str]:
         first = say("packs.case_good", name=result.case.name, outcome=result.outcome)
     else:
         first = say("packs.case_bad", **wrong.params)
-    return [first, *(f"    {text}" for text in (casefile.explained(pack, result) if explained or wrong else ()))]
+    return [first, *(f"    {text}" for text in (case_file.explained(pack, result) if explained or wrong else ()))]
 
 
 def _told(pack: Pack, result: CaseResult) -> dict[str, Any]:
@@ -277,7 +277,7 @@ def _told(pack: Pack, result: CaseResult) -> dict[str, Any]:
         "reasons": result.decision.codes,
     }
     known = {"name": result.case.name, "clause": pack.cite(result.case.clause), "passed": result.passed}
-    return {**known, "expected": wanted, "found": got, "explanation": casefile.explained(pack, result)}
+    return {**known, "expected": wanted, "found": got, "explanation": case_file.explained(pack, result)}
 
 
 def install(arguments: Namespace, output: Output) -> None:

@@ -7,11 +7,11 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import case, func, literal, or_, select
 
-from app.award.cases import run_cases
-from app.award.explanation import speaking
-from app.award.sentences import basis, sentence
+from app.award.cases.run import run_cases
+from app.award.texts.explanation import speaking
+from app.award.texts.sentences import basis, sentence
+from app.award.texts.unverified import cautions
 from app.award.trace import Mark
-from app.award.unverified import cautions
 from app.claim.claim.model import Claim
 from app.claim.claim.verification import decided_by
 from app.claim.claim_line import verdicts

@@ -9,7 +9,7 @@ from pathlib import Path
 import chinese_calendar
 from chinese_calendar import holidays, workdays
 
-from app.award.pack_file import PackError
+from app.award.cases.pack_file import PackError
 from app.desk import records as records  # every table is known from here on
 from app.desk.fact_faults import faults_of_facts
 from app.fund.budget.founding import arrange

@@ -6,7 +6,7 @@ from functools import cache, partial
 
 from sqlalchemy import select
 
-from app.award.pack_file import PackError
+from app.award.cases.pack_file import PackError
 from app.award.versions import same_scheme
 from app.claim.claim.model import Claim
 from app.claim.claim.preview import under

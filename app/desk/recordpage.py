@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from app.award.explanation import Paragraph
+from app.award.texts.explanation import Paragraph
 from app.desk.hooks import hooks
 from app.desk.lists import listing_of
 from app.desk.screens import Screen

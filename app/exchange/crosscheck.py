@@ -17,7 +17,7 @@ from app.award.conditions import counted_as, counts_itself, judge_past, limit
 from app.award.derived import DERIVED
 from app.award.history import RANKS, counts
 from app.award.history import Award as PastAward
-from app.award.sentences import cited
+from app.award.texts.sentences import cited
 from app.award.trace import Mark
 from app.award.view import NO, View, holds
 from app.claim.claim.attended_days import BETWEEN

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from sqlalchemy import literal
 
-from app.award.unverified import unsettled
+from app.award.texts.unverified import unsettled
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.periods import Period

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 
-from app.award.unverified import Unsettled, listed
+from app.award.texts.unverified import Unsettled, listed
 from app.claim.claim.verification import warned
 from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS, OF_NOUN

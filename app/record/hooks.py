@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple, TypeAlias
 
-from app.award.explanation import Paragraph
-from app.award.unverified import Unsettled
+from app.award.texts.explanation import Paragraph
+from app.award.texts.unverified import Unsettled
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
 from app.policy.pack import Pack

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from app.award.unverified import Unsettled, listed
+from app.award.texts.unverified import Unsettled, listed
 from app.kernel.fields import REASON, Field
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused

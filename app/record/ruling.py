@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from app.award.sentences import cited
+from app.award.texts.sentences import cited
 from app.award.trace import Mark
 from app.award.view import UNKNOWN
 from app.kernel.outcomes import Refused

@@ -11,8 +11,8 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from app.award.cases import run_cases
-from app.award.pack_file import LARGEST, PackError, load_pack
+from app.award.cases.pack_file import LARGEST, PackError, load_pack
+from app.award.cases.run import run_cases
 from app.kernel.outcomes import Problem, Problems, Refused
 from app.kernel.texts import RESOURCES
 from app.policy.facts import facts

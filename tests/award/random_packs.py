@@ -7,9 +7,9 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from app.award.cases.pack_file import load_pack
 from app.award.history import Award, counted
 from app.award.inputs import prerequisites
-from app.award.pack_file import load_pack
 from app.policy.pack import Pack
 from app.policy.rows import Scheme
 from tests.rule_packs import FIRST, GROUPS, LEVELS, OCCUPATIONS, PENDING, TYPES, pack, text

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from app.award.case_facts import facts_of
+from app.award.cases.facts import facts_of
+from app.award.cases.pack_file import load_pack
 from app.award.decide import decide
 from app.award.decider import Decider
 from app.award.inputs import inputs, prerequisites
 from app.award.kept import read as read_kept
 from app.award.kept import written
-from app.award.pack_file import load_pack
-from app.award.sentences import cited
+from app.award.texts.sentences import cited
 from app.award.trace import STEP, Decision, Mark
 from app.kernel.texts import RESOURCES
 from app.policy import row_walk

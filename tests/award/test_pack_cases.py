@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from app.award.case_facts import facts_of
-from app.award.cases import CaseResult, run_cases
+from app.award.cases.facts import facts_of
+from app.award.cases.run import CaseResult, run_cases
 from app.award.decide import decide
 from app.policy.pack import Pack
 from app.store import packs

@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from app.award.case_file import explained
-from app.award.cases import CaseResult, run_cases
-from app.award.pack_file import load_pack
-from app.award.reason_names import reason_names
+from app.award.cases.file import explained
+from app.award.cases.pack_file import load_pack
+from app.award.cases.run import CaseResult, run_cases
+from app.award.texts.reason_names import reason_names
 from app.policy.pack import Pack
 
 FOLDER = Path(__file__).parent / "kinds"

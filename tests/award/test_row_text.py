@@ -5,9 +5,9 @@ from functools import cache
 
 import pytest
 
-from app.award.pack_file import load_pack
-from app.award.row_text import text_of_row
-from app.award.unverified import rows_of
+from app.award.cases.pack_file import load_pack
+from app.award.texts.row_text import text_of_row
+from app.award.texts.unverified import rows_of
 from app.kernel.texts import RESOURCES
 from app.policy.pack import Pack
 from tests.packs import NATIONAL

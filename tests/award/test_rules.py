@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from app.award.pack_file import load_pack
+from app.award.cases.pack_file import load_pack
 from app.award.rules import check
-from app.award.sentences import sentence
+from app.award.texts.sentences import sentence
 from app.award.trace import Mark
 from app.kernel.outcomes import Refused
 from app.kernel.worktime import OFF, WORK, working_day_from

@@ -5,9 +5,9 @@ from functools import cache
 
 import pytest
 
-from app.award.cases import CaseResult, run_cases
-from app.award.pack_file import load_pack
-from app.award.sentences import sentence
+from app.award.cases.pack_file import load_pack
+from app.award.cases.run import CaseResult, run_cases
+from app.award.texts.sentences import sentence
 from app.kernel.texts import RESOURCES
 from app.policy.pack import Pack
 

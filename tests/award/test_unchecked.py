@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from app.award.cases import run_cases
-from app.award.explanation import Sheet, paragraphs
-from app.award.row_text import text_of_row
+from app.award.cases.run import run_cases
+from app.award.texts.explanation import Sheet, paragraphs
+from app.award.texts.row_text import text_of_row
 from app.kernel.texts import say
 from app.store.packs import bundled, parsed
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.award.pack_file import PackError, load_pack
+from app.award.cases.pack_file import PackError, load_pack
 
 KINDS = Path(__file__).parent / "kinds"
 

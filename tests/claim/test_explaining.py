@@ -7,7 +7,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from app.award.explanation import Paragraph
+from app.award.texts.explanation import Paragraph
 from app.desk import dialogs
 from app.desk.hooks import hooks
 from app.institution.institution.model import Institution

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from app import main
-from app.award.pack_file import load_pack
+from app.award.cases.pack_file import load_pack
 from app.kernel.texts import RESOURCES
 from app.policy.keys import KEYS
 from app.store.packs import bundled

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from app.award.pack_file import load_pack
+from app.award.cases.pack_file import load_pack
 from app.desk.drafts.draft import Draft, opened, problems
 from app.desk.drafts.inline import inline, read_inline
 from app.desk.drafts.papers import Clauses

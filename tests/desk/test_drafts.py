@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import tomli_w
 
-from app.award.case_facts import readers
-from app.award.pack_diff import difference
-from app.award.pack_file import PackError, load_pack
-from app.award.unverified import blocked, rows_of, undecided
+from app.award.cases.facts import readers
+from app.award.cases.pack_file import PackError, load_pack
+from app.award.texts.pack_diff import difference
+from app.award.texts.unverified import blocked, rows_of, undecided
 from app.desk.drafts import draft as drafts
 from app.desk.drafts import entry
 from app.desk.drafts.cases import Cases

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from app.award.pack_file import LARGEST, PackError
+from app.award.cases.pack_file import LARGEST, PackError
 from app.claim.claim.model import Claim
 from app.desk import checking, policies
 from app.desk.founding import Charter, found_office

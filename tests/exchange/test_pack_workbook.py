@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 
 from app import cli
-from app.award.pack_file import load_pack
+from app.award.cases.pack_file import load_pack
 from app.desk.drafts.draft import blank, opened
 from app.desk.drafts.start import Heading
 from app.exchange.pack_workbook import cell_of, from_workbook, to_workbook, value_of

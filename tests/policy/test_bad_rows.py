@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.award.pack_file import LARGEST, PackError, load_pack
+from app.award.cases.pack_file import LARGEST, PackError, load_pack
 from app.kernel.outcomes import Problem
 from app.kernel.texts import RESOURCES
 from tests.rule_packs import pack, scheme, text

@@ -6,7 +6,7 @@ from functools import cache
 import chinese_calendar
 import pytest
 
-from app.award.pack_file import load_pack
+from app.award.cases.pack_file import load_pack
 from app.kernel.texts import RESOURCES
 from app.policy.deadlines import dues
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from app.award.pack_file import load_pack
+from app.award.cases.pack_file import load_pack
 from app.kernel.texts import RESOURCES
 from app.policy.flows import LOOKS, Trail, progress
 

@@ -4,11 +4,11 @@ import re
 
 import pytest
 
-from app.award.case_facts import readers
-from app.award.case_file import explained, load_cases, run_cases_under
-from app.award.cases import run_cases
-from app.award.pack_file import load_pack
-from app.award.reason_names import reason_names
+from app.award.cases.facts import readers
+from app.award.cases.file import explained, load_cases, run_cases_under
+from app.award.cases.pack_file import load_pack
+from app.award.cases.run import run_cases
+from app.award.texts.reason_names import reason_names
 from app.kernel.texts import RESOURCES
 from app.policy.own_facts import OWN, TIMES
 from app.policy.pack import Pack

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
-from app.award.case_facts import facts_of
-from app.award.cases import run_cases
+from app.award.cases.facts import facts_of
+from app.award.cases.pack_file import load_pack
+from app.award.cases.run import run_cases
 from app.award.decide import decide
-from app.award.pack_file import load_pack
+from app.award.texts.unverified import rows_of, undecided
 from app.award.trace import Decision
-from app.award.unverified import rows_of, undecided
 from app.policy.pack import UNVERIFIED, VERIFIED, Pack
 from tests.packs import DECIDES, NATIONAL, confirmed
 

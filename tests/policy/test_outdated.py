@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from app.award.pack_diff import difference
-from app.award.pack_file import load_pack
+from app.award.cases.pack_file import load_pack
+from app.award.texts.pack_diff import difference
 from app.policy.outdated import outdated
 from app.policy.pack import Pack
 from app.store.packs import bundled, parsed

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.award.cases import run_cases
-from app.award.pack_file import LARGEST, PackError, load_pack
+from app.award.cases.pack_file import LARGEST, PackError, load_pack
+from app.award.cases.run import run_cases
 from app.kernel.outcomes import Refused
 from app.kernel.texts import RESOURCES, sentences
 from app.policy.pack import DRAFT, Pack

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.award.pack_file import load_pack
+from app.award.cases.pack_file import load_pack
 from app.kernel.texts import RESOURCES
 from tests.marks import PACKS
 from tests.packs import bare, numbers_of

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from app.award.pack_diff import difference
-from app.award.pack_file import PackError, load_pack
+from app.award.cases.pack_file import PackError, load_pack
+from app.award.texts.pack_diff import difference
 from app.policy.sanctions import Event, Sanction, bar_of
 from tests.packs import QIJIANG
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.award.pack_file import load_pack
+from app.award.cases.pack_file import load_pack
 from app.kernel.texts import RESOURCES
 from app.policy.keys import CHOICES, DATE, FLAG, KEYS, LISTS, MONEY, PAIRS
 from app.policy.pack import Pack, Value, parse_pair

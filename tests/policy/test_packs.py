@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from app.award.cases import run_cases
+from app.award.cases.pack_file import PackError, load_pack
+from app.award.cases.run import run_cases
 from app.award.overrides import standing
-from app.award.pack_file import PackError, load_pack
-from app.award.unverified import rows_of
+from app.award.texts.unverified import rows_of
 from app.kernel.texts import RESOURCES
 from app.policy.keys import KEYS, MONEY, NUMBERS
 from app.policy.pack import DRAFT, UNVERIFIED, VERIFIED, Pack, Value

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import chinese_calendar
 import pytest
 
-from app.award.pack_file import PackError, load_pack
+from app.award.cases.pack_file import PackError, load_pack
 from app.kernel.outcomes import Refused
 from app.kernel.texts import RESOURCES
 from app.kernel.worktime import working_day_before

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from app.award.cases import run_cases
-from app.award.pack_diff import difference
-from app.award.pack_file import PackError, load_pack
+from app.award.cases.pack_file import PackError, load_pack
+from app.award.cases.run import run_cases
+from app.award.texts.pack_diff import difference
 from tests.packs import QIJIANG
 
 CLAUSE = 'clause = "QJ-13"\nquote = "原则上每人每年可享受不超过3次"\n'

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.award.pack_file import PackError, load_pack
+from app.award.cases.pack_file import PackError, load_pack
 from app.store.packs import bundled
 
 XUCHANG, CIXI = bundled()["xuchang-2019"], bundled()["cixi-2020"]

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from app.award.cases import run_cases
-from app.award.pack_file import load_pack
-from app.award.row_text import text_of_row
+from app.award.cases.pack_file import load_pack
+from app.award.cases.run import run_cases
+from app.award.texts.row_text import text_of_row
 
 TRIALS = sorted((Path(__file__).parent / "trials").glob("*.toml"))
 

@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from app.award.cases import run_cases
-from app.award.pack_file import load_pack
-from app.award.unverified import rows_of
+from app.award.cases.pack_file import load_pack
+from app.award.cases.run import run_cases
+from app.award.texts.unverified import rows_of
 from app.policy.wordings import FORMS, Wording, search, wordings
 
 _VALUES = {

@@ -8,7 +8,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from app.award.pack_file import PackError, load_pack
+from app.award.cases.pack_file import PackError, load_pack
 from app.desk import dialogs, lists, policies
 from app.exchange import imports, merge, package, xlsx
 from app.institution.institution.model import Institution

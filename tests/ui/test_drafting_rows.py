@@ -7,7 +7,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.award.pack_file import load_pack
+from app.award.cases.pack_file import load_pack
 from app.ui.fieldform import FieldForm
 from app.ui.pages.chooser import Chooser
 from app.ui.pages.draft_trial import Example

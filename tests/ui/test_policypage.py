@@ -9,8 +9,8 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
 
-from app.award.pack_file import load_pack
-from app.award.reason_names import reason_names
+from app.award.cases.pack_file import load_pack
+from app.award.texts.reason_names import reason_names
 from app.desk.drafts import autosave
 from app.desk.drafts.draft import blank, opened
 from app.policy.keys import KEYS

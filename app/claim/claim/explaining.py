@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlalchemy import select
 
-from app.award import explanation
-from app.award.explanation import Paragraph
+from app.award.texts import explanation
+from app.award.texts.explanation import Paragraph
 from app.claim.claim import progress
 from app.claim.claim.cautions import of_claims
 from app.claim.claim.model import Claim

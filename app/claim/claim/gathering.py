@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
 
-from app.award.case_facts import proofs
+from app.award.cases.facts import proofs
 from app.award.inputs import inputs, prerequisites
 from app.award.sessions import gathered
 from app.claim.claim import attended_days as days

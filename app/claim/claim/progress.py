@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from sqlalchemy import case, func, select
 
-from app.award.explanation import Paragraph
+from app.award.texts.explanation import Paragraph
 from app.claim.claim import standards as claim_standards
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import UNOPPOSED

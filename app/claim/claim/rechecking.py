@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from app.award.recheck import PAYEE, about_changes, changes, outcome_changes
+from app.award.texts.recheck import PAYEE, about_changes, changes, outcome_changes
 from app.award.trace import Decision
 from app.award.view import Facts
 from app.claim.claim.assessing import decisions

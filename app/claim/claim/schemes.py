@@ -10,7 +10,7 @@ from app.award.amount import rates_as
 from app.award.conditions import judge_need
 from app.award.derived import DERIVED
 from app.award.inputs import office_rates
-from app.award.sentences import cited
+from app.award.texts.sentences import cited
 from app.award.view import View, holds
 from app.claim.claim.model import Claim
 from app.claim.rate.model import Rate

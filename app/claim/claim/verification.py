@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date
 
-from app.award.unverified import CLAIMING, NOTICE, OPENING, Unsettled, listed, undecided, unsettled
+from app.award.texts.unverified import CLAIMING, NOTICE, OPENING, Unsettled, listed, undecided, unsettled
 from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine
 from app.kernel.outcomes import Refused

@@ -9,9 +9,9 @@ from sqlalchemy import func, select
 
 from app.award import kept
 from app.award.decide import decide
-from app.award.explanation import speaking
 from app.award.overrides import restore, saved
-from app.award.sentences import cited
+from app.award.texts.explanation import speaking
+from app.award.texts.sentences import cited
 from app.award.trace import Decision
 from app.award.view import Facts
 from app.claim.claim.model import Claim

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from app.award.decide import decide
 from app.award.overrides import Override, not_accepted, overridden, standing, with_warning
-from app.award.sentences import cited
+from app.award.texts.sentences import cited
 from app.award.trace import Decision
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from app.award.case_file import explained
-from app.award.cases import run_cases
-from app.award.reason_names import reason_names
+from app.award.cases.file import explained
+from app.award.cases.run import run_cases
+from app.award.texts.reason_names import reason_names
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
 from app.policy.pack import Pack

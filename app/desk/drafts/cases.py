@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.award.case_facts import readers
-from app.award.pack_file import rough_pack
-from app.award.reason_names import reason_names
+from app.award.cases.facts import readers
+from app.award.cases.pack_file import rough_pack
 from app.award.sessions import overfull
+from app.award.texts.reason_names import reason_names
 from app.desk.drafts import entry
 from app.desk.drafts.draft import Data
 from app.desk.drafts.inline import inline, read_inline

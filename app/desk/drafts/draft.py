@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 import tomli_w
 
-from app.award.pack_file import LARGEST, PackError, load_pack
+from app.award.cases.pack_file import LARGEST, PackError, load_pack
 from app.desk.drafts.case_results import failing_cases, unknown_reasons
 from app.desk.drafts.start import Heading, start_text
 from app.kernel.outcomes import Problem

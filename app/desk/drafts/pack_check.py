@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.award.pack_file import PackError, load_pack
+from app.award.cases.pack_file import PackError, load_pack
 from app.desk.drafts.draft import NAMED, Draft, opened, waits
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say

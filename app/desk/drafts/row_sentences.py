@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from app.award.pack_file import rough_pack
-from app.award.row_text import text_of_row
-from app.award.words import fact_title
+from app.award.cases.pack_file import rough_pack
+from app.award.texts.row_text import text_of_row
+from app.award.texts.words import fact_title
 from app.desk.drafts.draft import Data, Draft
 from app.desk.drafts.row_kinds import rows_of
 from app.desk.drafts.row_names import names_of

@@ -11,7 +11,7 @@ from typing import Any
 
 import tomli_w
 
-from app.award.pack_file import FORMAT
+from app.award.cases.pack_file import FORMAT
 from app.kernel import kinds as k
 from app.kernel.fields import Field, read_values
 from app.kernel.outcomes import Problems

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from copy import deepcopy
 
-from app.award.case_file import explained
-from app.award.cases import CaseResult, run_cases
-from app.award.pack_file import rough_pack
-from app.award.reason_names import reason_names
+from app.award.cases.file import explained
+from app.award.cases.pack_file import rough_pack
+from app.award.cases.run import CaseResult, run_cases
+from app.award.texts.reason_names import reason_names
 from app.desk.drafts.case_results import in_words
 from app.desk.drafts.draft import Data, Draft, plain
 from app.desk.drafts.row_sentences import Sentences

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.award.funds import Settlement, Share, advance_share
-from app.award.unverified import Unsettled, undecided, unsettled
+from app.award.texts.unverified import Unsettled, undecided, unsettled
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.claim.claim.realname import require_registered, require_unused_number

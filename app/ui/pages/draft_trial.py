@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QTextBrowser, QVBoxLayout, QWidget
 
-from app.award.pack_diff import difference
-from app.award.pack_file import load_pack
+from app.award.cases.pack_file import load_pack
+from app.award.texts.pack_diff import difference
 from app.desk.drafts.case_results import results_of_cases
 from app.kernel.texts import say
 from app.ui.jobs import Job, Jobs

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from html import escape
 
-from app.award.pack_text import by_clause, by_scheme, text_of_reading, text_of_value
-from app.award.row_text import text_of_row
-from app.award.unverified import cautions
+from app.award.texts.pack_text import by_clause, by_scheme, text_of_reading, text_of_value
+from app.award.texts.row_text import text_of_row
+from app.award.texts.unverified import cautions
 from app.kernel.money import yuan
 from app.kernel.texts import say
 from app.policy.pack import DRAFT, STATUSES, UNVERIFIED, VERIFIED, Case, Document, Pack, Source, Target, Value

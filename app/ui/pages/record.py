@@ -26,7 +26,7 @@ from app.ui.timers import later
 from app.ui.verbs import Verbs
 
 if TYPE_CHECKING:
-    from app.award.explanation import Paragraph
+    from app.award.texts.explanation import Paragraph
     from app.desk.recordpage import RecordPage as PageData
     from app.desk.selection import Selected
     from app.record.listing import Column, Query

@@ -194,7 +194,7 @@ class Wizard(Dialog):
         folder = Path(texts["folder"]).expanduser()
 
         def task(job: Job) -> list[str]:
-            from app.award.unverified import blocked
+            from app.award.texts.unverified import blocked
             from app.desk.founding import Charter, found_office
 
             charter = Charter(

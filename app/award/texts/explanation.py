@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.award.inputs import inputs
-from app.award.sentences import sentence
+from app.award.texts.sentences import sentence
+from app.award.texts.unverified import Unsettled, named, undecided
+from app.award.texts.words import fact_title, shown
 from app.award.trace import Decision, Mark
-from app.award.unverified import Unsettled, named, undecided
 from app.award.view import Facts
-from app.award.words import fact_title, shown
 from app.kernel.kinds import MOMENT
 from app.kernel.money import yuan
 from app.kernel.outcomes import Refused

@@ -7,10 +7,10 @@ are told by the amount, where they change it.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from app.award.sentences import sentence
+from app.award.texts.sentences import sentence
+from app.award.texts.words import fact_title, shown
 from app.award.trace import Decision
 from app.award.view import Facts
-from app.award.words import fact_title, shown
 from app.kernel.kinds import mask_code, mask_id, mask_tail
 from app.kernel.money import yuan
 from app.kernel.texts import say

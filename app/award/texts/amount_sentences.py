@@ -4,11 +4,11 @@ from collections.abc import Callable, Mapping
 from fractions import Fraction
 from typing import Any
 
-from app.award.row_text import what
+from app.award.texts.row_text import what
+from app.award.texts.wanted import listed
+from app.award.texts.words import fact_title, money
 from app.award.trace import Mark
 from app.award.view import View
-from app.award.wanted import listed
-from app.award.words import fact_title, money
 from app.kernel.texts import say
 from app.policy.own_facts import TIMES_UNIT
 from app.policy.pack import Pack

@@ -5,9 +5,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeVar
 
-from app.award.pack_text import SILENT, content, text_of_reading, text_of_value
-from app.award.row_text import text_of_row
-from app.award.unverified import rows_of
+from app.award.texts.pack_text import SILENT, content, text_of_reading, text_of_value
+from app.award.texts.row_text import text_of_row
+from app.award.texts.unverified import rows_of
 from app.kernel.texts import say
 from app.policy.keys import KEYS, LISTS
 from app.policy.pack import Case, Document, Pack, Source, Target, Value

@@ -2,8 +2,8 @@
 
 import re
 
-from app.award.case_facts import readers, sanctioned
-from app.award.cases import read_cases
+from app.award.cases.facts import readers, sanctioned
+from app.award.cases.run import read_cases
 from app.kernel.outcomes import Problem, Problems
 from app.policy.pack import Document, Pack
 from app.policy.pack_facts import read_facts

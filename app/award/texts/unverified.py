@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from datetime import date
 from typing import TypeAlias
 
-from app.award.pack_text import text_of_value
+from app.award.texts.pack_text import text_of_value
 from app.kernel.texts import say
 from app.policy.outdated import outdated
 from app.policy.pack import DRAFT, STATUSES, UNVERIFIED, VERIFIED, Pack, Value

@@ -1,7 +1,7 @@
 """The steps of an amount as sentences: what is paid, by what it is multiplied, up to what."""
 
-from app.award.wanted import table_of
-from app.award.words import fact_title, whole_yuan
+from app.award.texts.wanted import table_of
+from app.award.texts.words import fact_title, whole_yuan
 from app.kernel.texts import say
 from app.policy.own_facts import TIMES_UNIT
 from app.policy.pack import Pack

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from app.award.unverified import rows_of
+from app.award.texts.unverified import rows_of
 from app.kernel.texts import say
 from app.policy.pack import Pack
 

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from app.award.amount_text import text_of_step
-from app.award.wanted import (
+from app.award.texts.amount_text import text_of_step
+from app.award.texts.wanted import (
     ASKED,
     asks_yes,
     bound_of,
@@ -15,7 +15,7 @@ from app.award.wanted import (
     table_of,
     when_of,
 )
-from app.award.words import fact_title, whole_yuan
+from app.award.texts.words import fact_title, whole_yuan
 from app.kernel.texts import say
 from app.policy.pack import STATUSES, VERIFIED, Pack
 from app.policy.row_file import STEPS

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from app.award.row_text import text_of_row
+from app.award.texts.row_text import text_of_row
 from app.kernel.money import FEN_IN_YUAN, yuan
 from app.kernel.texts import say
 from app.policy.keys import BINDINGS, CHOICE, CHOICES, FLAG, KEYS, LISTS, MONEY, NUMBERS

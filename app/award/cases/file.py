@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
-from app.award.case_facts import readers
-from app.award.cases import CaseResult, read_cases, run_cases
-from app.award.explanation import case_lines
-from app.award.pack_file import LARGEST, PackError
+from app.award.cases.facts import readers
+from app.award.cases.pack_file import LARGEST, PackError
+from app.award.cases.run import CaseResult, read_cases, run_cases
+from app.award.texts.explanation import case_lines
 from app.kernel.outcomes import Problem
 from app.policy.pack import Case, Pack
 from app.policy.row_tests import kinds_of

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from typing import Any, TypeAlias
 
-from app.award.words import fact_title, plain, shown, spans, titles_of
+from app.award.texts.words import fact_title, plain, shown, spans, titles_of
 from app.kernel.texts import say
 from app.policy.own_facts import DATE, FLAG, FLAGS, GRANTED
 from app.policy.pack import Pack

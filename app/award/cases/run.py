@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from app.award.case_facts import Reader, facts_of, read_facts, stated_facts
+from app.award.cases.facts import Reader, facts_of, read_facts, stated_facts
 from app.award.decide import decide
 from app.award.rules import check
 from app.award.trace import Decision

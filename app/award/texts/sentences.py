@@ -2,15 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping
 
-from app.award.amount_sentences import AMOUNTS
 from app.award.derived import term
 from app.award.inputs import FROM
-from app.award.row_text import what
+from app.award.texts.amount_sentences import AMOUNTS
+from app.award.texts.row_text import what
+from app.award.texts.wanted import ASKED, flag, is_flag, listed, period, said_of
+from app.award.texts.words import fact_title, month_spans, shown, spans
 from app.award.trace import Mark
 from app.award.view import UNKNOWN as NOT_KNOWN
 from app.award.view import View, limit_of
-from app.award.wanted import ASKED, flag, is_flag, listed, period, said_of
-from app.award.words import fact_title, month_spans, shown, spans
 from app.kernel.texts import say
 from app.policy.own_facts import OWN
 from app.policy.pack import Pack
