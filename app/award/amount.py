@@ -21,10 +21,10 @@ def reckon(steps: Sequence[Step], view: View) -> tuple[Fraction | None, list[Mar
     for step in steps:
         if not step.in_force(view.day) or (step.word == "start" and fen is not None):
             continue
-        concerns = holds(step.when, view)
-        if concerns is False:
+        concerned = holds(step.when, view)
+        if concerned is False:
             continue
-        if concerns is None:
+        if concerned is None:
             return None, [*marks, Mark(step, "guard", UNKNOWN, REFUSE, {"view": view})]
         if step.word != "start" and fen is None:
             continue
@@ -67,10 +67,13 @@ def _highest(percent: Table, view: View) -> int | None | bool:
     return highest if all(highest is not None and each <= highest for each in found[None]) else False
 
 
-def _sum(step: Step, view: View, fen: Fraction | None) -> tuple[Fraction | None, Mark]:
+def _sum(step: Step, view: View, fen: Fraction | None) -> tuple[Fraction | None, Mark | None]:
     assert step.term is not None
     value, said = value_of(step.term, view)
+    if value is None and step.word == "add" and said.get("below"):
+        return fen, None  # so few times that nothing is added; none at all is for somebody to look at
     if value is None:
+        said.pop("below", None)
         outcome = UNKNOWN if said.pop("open", False) else NO
         return None, Mark(step, str(said.pop("why")), outcome, REFUSE, {**said, "view": view})
     now = value if fen is None else fen + value if step.word == "add" else min(fen, value)
@@ -88,7 +91,8 @@ def value_of(term: Term, view: View) -> tuple[Fraction | None, dict[str, Any]]:
     if count is None:
         return None, {"why": "uncounted_times", "open": True, "unit": term.times.unit if term.times else ""}
     if not count:
-        return None, {"why": "no_times", "unit": term.times.unit if term.times else ""}
+        below = bool(term.times and view.get(TIMES[term.times.unit]))
+        return None, {"why": "no_times", "below": below, "unit": term.times.unit if term.times else ""}
     return _part(term, view, Fraction(rate) * count, {**said, "rate": rate, "count": count, "times": term.times})
 
 
@@ -115,9 +119,15 @@ def _monthly(term: Term, view: View) -> tuple[Fraction | None, dict[str, Any]]:
             return None, said
         by_rate[rate] = by_rate.get(rate, 0) + 1
     if not paid:
-        return None, {"why": "no_times", "open": any(why == "undated" for why, _ in view.dropped), "unit": "month"}
+        undated = any(why == "undated" for why, _ in view.dropped)
+        return None, {"why": "no_times", "open": undated, "below": bool(months), "unit": "month"}
     total = Fraction(sum(rate * count for rate, count in by_rate.items()))
-    return _part(term, view, total, {**said, "rates": tuple(by_rate.items()), "count": len(paid), "times": term.times})
+    return _part(
+        term,
+        view,
+        total,
+        {**said, "rates": tuple(by_rate.items()), "count": len(paid), "months": tuple(paid), "times": term.times},
+    )
 
 
 def _count(times: Times | None, view: View) -> Fraction | None:

@@ -32,7 +32,7 @@ def by_hand_first(marks: Iterable[Mark], view: View) -> Iterator[Mark]:
     """The marks, of which those that rest on a check by hand that nobody has made wait for it and do not refuse."""
     facts = {fact.key for fact in view.pack.facts if fact.by_hand and view.get(fact.key) is None}
     for mark in marks:
-        waits = mark.against and mark.outcome == UNKNOWN and mark.form != "need"
+        waits = mark.against in (REFUSE, PRINCIPLE) and mark.outcome == UNKNOWN and mark.form != "need"
         if waits and any(test.fact in facts for test in tests_in(mark.row)):
             mark = replace(mark, against=HAND)
         yield mark

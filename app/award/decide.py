@@ -14,7 +14,10 @@ from app.award.view import NO, UNKNOWN, Facts, View, concerns, pick
 from app.kernel.texts import say
 from app.policy.own_facts import GRANTED
 from app.policy.pack import Pack
-from app.policy.rows import REFUSE, WARN, Choice, Past, Row, Scheme, Table
+from app.policy.rows import HAND, PRINCIPLE, REFUSE, WARN, Choice, Past, Row, Scheme, Table
+
+STANDS = (REFUSE, PRINCIPLE, HAND)
+"""What keeps a line from being granted."""
 
 
 def decide(pack: Pack, scheme: Scheme, facts: Facts) -> Decision:
@@ -27,6 +30,7 @@ def decide(pack: Pack, scheme: Scheme, facts: Facts) -> Decision:
     if scheme.ways and view.way is None:  # nothing is counted for whom no way concerns
         return Decision(False, 0, tuple(by_hand_first(marks, view)))
     marks += [*_dropped(view), *_days_paid(view)]
+    judged = len(marks)
     fen, steps = reckon(scheme.amount, view)
     marks += [*steps, *_uncounted(view, steps)]
     for past in scheme.past:
@@ -34,14 +38,21 @@ def decide(pack: Pack, scheme: Scheme, facts: Facts) -> Decision:
             fen, mark = _within_room(past, view, fen)
             marks += [mark] if mark else []
     full = int(fen) if fen else 0
-    if full <= 0 and not any(mark.against for mark in steps):
+    if full <= 0 and not any(mark.against in STANDS for mark in marks[judged:]):
         marks.append(Mark(Row("nothing", source=scheme.source), "nothing", NO, REFUSE, {"view": view}))
     payee, fund = _named(scheme, "payee", view, marks), _named(scheme, "fund", view, marks)
-    decision = Decision(False, 0, tuple(by_hand_first(marks, view)), full)
+    decision = Decision(False, 0, tuple(by_hand_first(marks, view)), full, payee, fund, _months(view, steps))
     if decision.against or decision.open or full <= 0:
         return decision
-    months = tuple(view.get("months") or ()) if scheme.months else ()
-    return Decision(True, full, decision.trace, full, payee, fund, months)
+    return replace(decision, granted=True, amount_fen=full)
+
+
+def _months(view: View, steps: Sequence[Mark]) -> tuple[str, ...]:
+    """The months that the steps pay; all that are counted where no step goes by the month."""
+    counted = tuple(view.get("months") or ()) if view.scheme.months else ()
+    by_step = [mark.said["months"] for mark in steps if "months" in mark.said]
+    paid = {month for months in by_step for month in months}
+    return tuple(month for month in counted if month in paid) if by_step else counted
 
 
 def _in_force(scheme: Scheme, view: View) -> list[Mark]:
@@ -104,7 +115,8 @@ def _within_room(past: Past, view: View, fen: Fraction) -> tuple[Fraction, Mark 
     room = max(0, most - counted)
     said = {"count": counted, "limit": most, "room": room, "before": fen, "after": min(fen, Fraction(room))}
     if room == 0 and counts_itself(past, view):
-        return Fraction(0), Mark(past, "no_room", NO, past.against, said)
+        # what two people may pass (原则上) is the sum itself; else nothing is left
+        return fen if past.against == PRINCIPLE else Fraction(0), Mark(past, "no_room", NO, past.against, said)
     return min(fen, Fraction(room)), Mark(past, "room", STEP, "", said)
 
 
@@ -113,5 +125,7 @@ def _named(scheme: Scheme, what: str, view: View, marks: list[Mark]) -> str:
     table: Table = getattr(scheme, what)
     found = pick(table, view)
     if found is False:
-        marks.append(Mark(replace(scheme, name=what), f"no_{what}", UNKNOWN, REFUSE, {"view": view}))
+        tables: dict[str, Any] = {"payee": (), "fund": (), what: table}
+        alone = replace(scheme, name=what, needs=(), ways=(), past=(), amount=(), **tables)
+        marks.append(Mark(alone, f"no_{what}", UNKNOWN, REFUSE, {"view": view}))
     return str(found.value) if isinstance(found, Choice) else ""

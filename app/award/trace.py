@@ -49,7 +49,7 @@ class Decision:
     payee: str = ""
     fund: str = ""
     months: tuple[str, ...] = ()
-    """The months at work that it pays."""
+    """The months at work that it pays, or would pay; like payee and fund also where it is refused and may be passed."""
 
     def of(self, *meanings: str) -> tuple[Mark, ...]:
         """The marks that mean one of these."""

@@ -1,5 +1,6 @@
 """Whether two versions of a pack decide alike: a scheme reads the same, with all that its decisions take from the pack."""
 
+from app.award.inputs import prerequisites
 from app.policy.pack import Pack
 from app.policy.rows import Scheme
 
@@ -10,9 +11,10 @@ _VALUES = ("first_day", "last_day", "shared_account_warning")
 def same_scheme(one: Pack, other: Pack, title: str) -> bool:
     """Whether a scheme, by its title, decides every line alike in two versions."""
     found = [next((s for s in pack.schemes.values() if s.title == title), None) for pack in (one, other)]
-    if found[0] is None or found[0] != found[1] or one.facts != other.facts:
+    if found[0] is None or found[0] != found[1] or one.facts != other.facts or one.sanctions != other.sanctions:
         return False
-    alike = one.lists == other.lists and one.catalogues == other.catalogues
+    first = [[pack.schemes[key] for key in prerequisites(pack, found[0])] for pack in (one, other)]
+    alike = first[0] == first[1] and one.lists == other.lists and one.catalogues == other.catalogues
     return alike and _types(one) == _types(other) and _values(one) == _values(other)
 
 

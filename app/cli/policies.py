@@ -7,9 +7,9 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from app.award.cases import file as case_file
 from app.award.cases.file import load_cases, run_cases_under
 from app.award.cases.run import CaseResult
-from app.award.cases import file as case_file
 from app.award.texts.pack_diff import difference
 from app.award.texts.pack_text import by_clause, by_scheme, compare, content, text_of_reading, text_of_value
 from app.award.texts.row_text import text_of_row

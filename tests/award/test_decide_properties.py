@@ -249,7 +249,8 @@ def second_opinion(rows: dict[str, Any], facts: dict[str, Any]) -> Fraction:
             return Fraction(0)
         elif "add" in step:
             more = worth(step["add"], rows, facts)
-            if more == 0:  # nothing to be added up is no award: somebody must look why
+            few = isinstance(step["add"]["times"], dict) and worth({**step["add"], "times": "day"}, rows, facts) > 0
+            if more == 0 and not few:  # nothing to be added up is no award: somebody must look why
                 return Fraction(0)
             total += more
         elif "most" in step:
