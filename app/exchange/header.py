@@ -1,28 +1,45 @@
-"""The header of a clerk's table: which column is which field, and what is wrong with it."""
+"""The header of a clerk's table: where it stands, in one row or several, and what its columns are called."""
 
-import difflib
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
-from app.exchange.workbook_reader import Sheet
+from app.exchange.reader_process import Shape
 from app.kernel.fields import Field
-from app.kernel.outcomes import Problem, Problems
 
-HELPERS = ("序号", "错误原因", "原表行号")
-"""Columns that come and go without meaning: never reported as unknown."""
-_MERELY = re.compile(r"\((必填|选填|可不填)\)$")
+WITHIN = 60
+"""Rows in which a header is looked for."""
+HELPERS = ("序号", "编号", "错误原因", "原表行号", "工作表")
+"""Columns that come and go without meaning: never asked about."""
+_TALLEST = 3
+"""Rows that a header may have."""
+_FEWEST = 3
+"""Columns of a table whose headings say nothing to us."""
+_LONGEST = 24
+_MARKS = re.compile(r"[\s*＊:：]")
+_BESIDE = re.compile(r"\([^()]*\)$")
+"""What stands in brackets behind a heading, such as （18位）, （必填）, （元）."""
+
+Cells = Sequence[Any]
 
 
 @dataclass(frozen=True)
 class Header:
-    """Where the header stands (1-based row), and the place of each field among the cells."""
+    """The rows of a header (from 0, both included) and what each place of the cells is called."""
 
-    row: int
-    places: dict[str, int]
-    titles: list[str]
+    first: int
+    last: int
+    titles: tuple[str, ...]
+    groups: tuple[str, ...]
+    """What stands above each title, '' where nothing does."""
+
+    @property
+    def row(self) -> int:
+        """The last row of it as people count."""
+        return self.last + 1
 
 
 def letters(place: int) -> str:
@@ -35,66 +52,71 @@ def letters(place: int) -> str:
     return text
 
 
-def _plain(title: object) -> str:
-    """A header without what does not distinguish it: blanks, line breaks, marks, width of brackets."""
-    text = re.sub(r"[\s*＊:：]", "", unicodedata.normalize("NFKC", str(title)))
-    return _MERELY.sub("", text)
+def plain(title: object) -> str:
+    """A heading without what does not distinguish it: blanks, line breaks, marks, the width of brackets."""
+    return _MARKS.sub("", unicodedata.normalize("NFKC", str(title)))
 
 
-def match(row: int, cells: Sequence[Any], fields: Sequence[Field]) -> Header:
-    """What of the fields a row names, as title or alias."""
-    known = {_plain(title): f.key for f in fields for title in (f.title, *f.aliases)}
-    titles = [str(cell).strip() for cell in cells]
-    places: dict[str, int] = {}
-    for place, title in enumerate(titles):
-        key = known.get(_plain(title))
+def names(title: str, group: str) -> tuple[str, ...]:
+    """What a heading may be known by, the fullest first: with its group, as it stands, without what is in brackets."""
+    whole = plain(title)
+    both = (plain(group) + whole,) if group else ()
+    return tuple(dict.fromkeys((*both, whole, _BESIDE.sub("", whole))))
+
+
+def known_names(fields: Sequence[Field]) -> Mapping[str, str]:
+    """The key of each field by its title and its other names, with and without what is in brackets."""
+    told = [(plain(title), f.key) for f in fields for title in (f.title, *f.aliases)]
+    bare = [(_BESIDE.sub("", title), key) for title, key in told]
+    return {**dict(bare), **dict(told)}
+
+
+def find(rows: Sequence[Cells], shape: Shape, fields: Sequence[Field]) -> Header | None:
+    """The header that names most of the fields; else that of whatever table there is; None when there is none."""
+    known = known_names(fields)
+    best, most = None, 0
+    for at in range(len(rows)):
+        header = _at(rows, shape, at)
+        count = len(matches(header, known))
+        if count > most:
+            best, most = header, count
+    return best or next((_at(rows, shape, at) for at in range(len(rows) - 1) if _may_be(rows[at], rows[at + 1])), None)
+
+
+def matches(header: Header, known: Mapping[str, str]) -> dict[str, list[int]]:
+    """The places of the columns that have the name of a field, by its key."""
+    found: dict[str, list[int]] = {}
+    for place, (title, group) in enumerate(zip(header.titles, header.groups, strict=True)):
+        key = next((known[name] for name in names(title, group) if name in known), None) if title else None
         if key is not None:
-            places.setdefault(key, place)
-    return Header(row, places, titles)
+            found.setdefault(key, []).append(place)
+    return found
 
 
-def refuse_faults(sheet: Sheet, header: Header, fields: Sequence[Field]) -> None:
-    """All that is wrong with the header: merged, repeated and missing columns."""
-    left = sheet.shape.left
-    problems = [
-        Problem("header.merged", sheet=sheet.name, row=header.row, column=letters(first[1]))
-        for first, last in sheet.shape.merged
-        if first[0] < header.row <= last[0] + 1
-    ]
-    known = {_plain(title): f for f in fields for title in (f.title, *f.aliases)}
-    for place, title in enumerate(header.titles):
-        twice = known.get(_plain(title))
-        if twice is not None and header.places[twice.key] != place:
-            first = letters(left + header.places[twice.key])
-            where = {"sheet": sheet.name, "row": header.row, "column": letters(left + place)}
-            problems.append(Problem("header.repeated", {"first": first}, key=twice.key, title=title, **where))  # type: ignore[arg-type]
-    refuse_missing(header, fields, sheet.name, problems)
+def _at(rows: Sequence[Cells], shape: Shape, at: int) -> Header:
+    """The header that begins in a row: as tall as the cells that are merged downwards from it, below groups merged sideways."""
+    begun = [(first, last) for first, last in shape.merged if first[0] == at]
+    last = min(max((last[0] for _, last in begun), default=at), at + _TALLEST - 1, len(rows) - 1)
+    wide = max(map(len, rows[at : last + 1]), default=0)
+    texts = [[_text(cell) for cell in row] + [""] * (wide - len(row)) for row in rows[at : last + 1]]
+    for first, end in shape.merged:
+        if at <= first[0] <= last and end[1] > first[1] and end[0] < last:
+            left, line = first[1] - shape.left, texts[first[0] - at]
+            for place in range(left + 1, min(end[1] - shape.left + 1, wide)):
+                line[place] = line[left]
+    columns = [[text for text in column if text] for column in zip_longest(*texts, fillvalue="")]
+    titles = tuple(column[-1] if column else "" for column in columns)
+    groups = tuple("".join(dict.fromkeys(column[:-1])) if len(column) > 1 else "" for column in columns)
+    return Header(at, last, titles, groups)
 
 
-def unknown(header: Header, fields: Sequence[Field]) -> list[str]:
-    """Titles that mean nothing here and are worth mentioning."""
-    known = {_plain(title) for f in fields for title in (f.title, *f.aliases)} | set(HELPERS)
-    return [title for title in header.titles if title and _plain(title) not in known]
+def _text(cell: Any) -> str:
+    return " ".join(str(cell).split()) if cell is not None else ""
 
 
-def refuse_missing(header: Header, fields: Sequence[Field], sheet: str, also: Sequence[Problem] = ()) -> None:
-    """Problems, those found already among them, when a required field has no column."""
-    problems = list(also)
-    taken = set(header.places.values())
-    others = [title for place, title in enumerate(header.titles) if title and place not in taken]
-    for known in fields:
-        if known.required and known.key not in header.places:
-            near = _similar(known, others)
-            code = "header.renamed" if near else "header.missing"
-            where = {"sheet": sheet, "row": header.row}
-            problems.append(Problem(code, {"near": near}, key=known.key, title=known.title, **where))  # type: ignore[arg-type]
-    if problems:
-        raise Problems(problems)
-
-
-def _similar(known: Field, others: Sequence[str]) -> str:
-    for title in (known.title, *known.aliases):
-        near = difflib.get_close_matches(title, others, 1, 0.5)
-        if near:
-            return near[0]
-    return ""
+def _may_be(row: Cells, below: Cells) -> bool:
+    """Whether a row may be the header of a table that we know nothing of: short words above a row of data."""
+    told = [str(cell).strip() for cell in row if str(cell or "").strip()]
+    words = all(len(text) <= _LONGEST and not re.fullmatch(r"[\d.,%/-]+", text) for text in told)
+    filled = sum(1 for cell in below if str(cell or "").strip())
+    return len(told) >= _FEWEST and words and len(set(told)) == len(told) and 2 * filled >= len(told)

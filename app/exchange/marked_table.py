@@ -18,7 +18,7 @@ def marked_copy(table: Table, problems: Iterable[Problem], path: Path) -> None:
     """The table with faulty cells red and commented, the reasons of each row in a last column, and its old row number."""
     by_row: dict[int, list[Problem]] = {}
     for problem in problems:
-        by_row.setdefault(problem.row, []).append(problem)
+        by_row.setdefault(problem.place, []).append(problem)
     keys = sorted(table.columns, key=lambda key: (len(table.columns[key]), table.columns[key]))
     with atomic(path) as draft, xlsxwriter.Workbook(str(draft)) as book:
         styles, sheet = Styles(book), book.add_worksheet()
@@ -29,7 +29,7 @@ def marked_copy(table: Table, problems: Iterable[Problem], path: Path) -> None:
         for place, title in enumerate(titles):
             sheet.write_string(0, place, title, styles.header)
         for line, row in enumerate(table.rows, 1):
-            found = by_row.get(row.number, [])
+            found = by_row.get(row.place, [])
             reasons = {p.key: p.reason for p in found}
             for place, key in enumerate(keys):
                 sheet.write_string(line, place, row.texts.get(key, ""), styles.bad if key in reasons else styles.text)

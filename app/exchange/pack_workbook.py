@@ -115,7 +115,7 @@ def value_of(cell: Any, *, listed: bool = False) -> Any:
 def from_workbook(path: Path) -> str:
     """The pack file of a workbook; Problems with sheet, row, column and value of each cell that is none."""
     data, tables, problems = file_bytes(path), Tables(), list[Problem]()
-    faults = inspect_workbook(data, path.name)
+    faults = inspect_workbook(data, path.name).faults
     with open_workbook(data, path.name) as book:
         titles = {say(f"pack_sheets.{key}"): kind for key, kind in SHEETS.items()}
         if not any(sheet.name in titles for sheet in book.sheets):

@@ -33,11 +33,12 @@ class SheetName(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """A parsed sheet without its rows: the column in which it begins, its height and its merged ranges, all from 0."""
+    """A parsed sheet without its rows: the column in which it begins, its height, merged ranges and hidden rows, all from 0."""
 
     left: int
     height: int
     merged: list[tuple[tuple[int, int], tuple[int, int]]]
+    hidden: frozenset[int]
 
 
 class Contents(NamedTuple):
@@ -80,7 +81,7 @@ def serve() -> None:
     requests, answers = open(0, "rb", closefd=False), open(1, "wb", closefd=False)  # noqa: SIM115 - they live as long as the child
     with suppress(EOFError, BrokenPipeError):
         name, data = receive(requests)
-        book = _guarded(answers, name, lambda: _Book(name, data))
+        book = _guarded(answers, name, lambda: _opened(name, data))
         while book:
             request = receive(requests)
             _guarded(answers, name, lambda: book.answer(request))  # noqa: B023 - called at once
@@ -95,7 +96,7 @@ def _guarded(answers: BinaryIO, name: str, ask: Callable[[], Any]) -> Any:
 
     try:
         found = ask()
-        send(answers, found.contents if isinstance(found, _Book) else found)
+        send(answers, found.contents if isinstance(found, _Book | _Text) else found)
     except Refused as refused:
         send(answers, Failure(refused.code, refused.params))
     except calamine.PasswordError:
@@ -117,11 +118,12 @@ class _Book:
 
         from app.exchange.safe_workbook import inspect_workbook
 
-        faults = inspect_workbook(data, name)
+        seen = inspect_workbook(data, name)
         self._book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         usual = (calamine.SheetVisibleEnum.Visible, calamine.SheetTypeEnum.WorkSheet)
-        sheets = [SheetName(each.name, (each.visible, each.typ) == usual) for each in self._book.sheets_metadata]
-        self.contents = Contents(sheets, faults)
+        self._sheets = [SheetName(each.name, (each.visible, each.typ) == usual) for each in self._book.sheets_metadata]
+        self._hidden = seen.hidden
+        self.contents = Contents(self._sheets, seen.faults)
         self._rows: Iterator[Cells] = iter(())
         self._sheet = lru_cache(1)(self._book.get_sheet_by_index)
 
@@ -131,7 +133,35 @@ class _Book:
             return list(islice(self._rows, ROWS))
         sheet = self._sheet(request)
         self._rows = iter(sheet.iter_rows()) if sheet.start else iter(())
-        return Shape((sheet.start or (0, 0))[1], sheet.total_height, list(sheet.merged_cell_ranges or ()))
+        hidden = self._hidden.get(self._sheets[request].name, frozenset())
+        merged = list(sheet.merged_cell_ranges or ())
+        return Shape((sheet.start or (0, 0))[1], sheet.total_height, merged, hidden)
+
+
+class _Text:
+    """A table that came as text: a workbook of one sheet, named like the file."""
+
+    def __init__(self, name: str, data: bytes) -> None:
+        from app.exchange.text_sheet import text_fault, text_rows
+
+        if code := text_fault(data):
+            raise Refused(code, name=name)
+        self._all = text_rows(data, name)
+        self._rows: Iterator[Cells] = iter(())
+        self.contents = Contents([SheetName(name.rpartition(".")[0] or name, shown=True)], {})
+
+    def answer(self, request: int | None) -> Shape | list[Cells]:
+        """As of a workbook."""
+        if request is None:
+            return list(islice(self._rows, ROWS))
+        self._rows = iter(self._all)
+        return Shape(0, len(self._all), [], frozenset())
+
+
+def _opened(name: str, data: bytes) -> _Book | _Text:
+    from app.exchange.safe_workbook import is_workbook
+
+    return (_Book if is_workbook(data) else _Text)(name, data)
 
 
 def limit_memory() -> None:

@@ -9,6 +9,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 
 from app.kernel.outcomes import Refused
 
@@ -31,23 +32,38 @@ _UNCACHED = re.compile(
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _ERROR = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>')
+_HIDDEN = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"[^>]*?\bhidden="(?:1|true)"')
+_ODS_TABLE = re.compile(rb'<table:table [^>]*?table:name="([^"]*)"[^>]*>(.*?)</table:table>', re.DOTALL)
+_ODS_ROW = re.compile(rb"<table:table-row\b[^>]*>")
+_ODS_TIMES = re.compile(rb'number-rows-repeated="(\d{1,9})"')
 _PLACE = re.compile(rb'\br="([A-Z]+\d+)"')
 _SMALL_AREA = 3_000_000
 _SPARSE = 40
 """Cells of the rectangle per cell that is written, from which on a sheet is taken for an attack or an accident."""
 
 
-def inspect_workbook(data: bytes, name: str) -> Mapping[str, Mapping[str, str]]:
-    """The cells of a workbook not to be trusted, by sheet name: reference to code; Refused when it is not fit to be parsed."""
+@dataclass(frozen=True)
+class Inspection:
+    """What was seen before parsing, by sheet name: cells not to be trusted (reference to code) and rows not shown (from 0)."""
+
+    faults: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    hidden: Mapping[str, frozenset[int]] = field(default_factory=dict)
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether the bytes are those of a workbook of any format, and not of a text."""
+    return data.startswith((b"PK", _OLE))
+
+
+def inspect_workbook(data: bytes, name: str) -> Inspection:
+    """What there is to know of a workbook beforehand; Refused when it is not fit to be parsed."""
     if data.startswith(b"PK"):
         return _look_through_zip(data, name)
-    if not data.startswith(_OLE):
-        raise Refused(_text_fault(data), name=name)
     if _ENCRYPTED in data or _has_file_pass(data):
         raise Refused("workbook.password", name=name)
     if _DATEMODE_1904 in data:
         raise Refused("workbook.dates_1904", name=name)
-    return {}
+    return Inspection()
 
 
 def _has_file_pass(data: bytes) -> bool:
@@ -62,16 +78,7 @@ def _has_file_pass(data: bytes) -> bool:
     return data[at : at + 2] == _FILE_PASS
 
 
-def _text_fault(data: bytes) -> str:
-    head = data[:4096].replace(b"\0", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").lower()
-    if b"urn:schemas-microsoft-com:office:spreadsheet" in head:
-        return "workbook.xml2003"
-    if b"<html" in head or b"<table" in head or head.startswith((b"<!doctype html", b"mime-version")):
-        return "workbook.html"
-    return "workbook.other" if data else "workbook.empty"
-
-
-def _look_through_zip(data: bytes, name: str) -> dict[str, dict[str, str]]:
+def _look_through_zip(data: bytes, name: str) -> Inspection:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _look_through(_Members(archive, name), name)
@@ -102,30 +109,71 @@ class _Members:
                     raise Refused("workbook.bomb", name=self.name, most=_LARGEST_INSIDE >> 20)
                 yield piece
 
+    def measure(self, member: str) -> None:
+        """Inflate a member for its size alone."""
+        for _ in self.pieces(member):
+            pass
+
     def whole(self, member: str) -> bytes:
         return b"".join(self.pieces(member)) if member in self.infos else b""
 
 
-def _look_through(members: _Members, name: str) -> dict[str, dict[str, str]]:
+def _look_through(members: _Members, name: str) -> Inspection:
+    if "content.xml" in members.infos:
+        return _look_through_ods(members, name)
+    if "xl/workbook.bin" in members.infos:
+        return _look_through_xlsb(members, name)
     if "xl/workbook.xml" not in members.infos:
-        other = "xl/workbook.bin" in members.infos or "content.xml" in members.infos
-        raise Refused("workbook.other_format" if other else "workbook.other", name=name)
+        raise Refused("workbook.other", name=name)
     book = members.whole("xl/workbook.xml")
     if re.search(rb"""date1904\s*=\s*["'](?:1|true)["']""", book):
         raise Refused("workbook.dates_1904", name=name)
     sheets = _sheet_members(book, members.whole("xl/_rels/workbook.xml.rels"))
     read = {"xl/workbook.xml", "xl/_rels/workbook.xml.rels"}
     faults: dict[str, dict[str, str]] = {}
+    hidden: dict[str, frozenset[int]] = {}
     for member in members.infos:
         if member in read or not member.endswith((".xml", ".rels")):
             continue
         if member.startswith("xl/worksheets/") and member.endswith(".xml"):
-            found = _scan_sheet(members.whole(member), name)
-            faults.update({title: found for title, target in sheets if target == member})
+            xml = members.whole(member)
+            found, unseen = _scan_sheet(xml, name), _hidden_rows(xml)
+            titles = [title for title, target in sheets if target == member]
+            faults.update(dict.fromkeys(titles, found))
+            hidden.update(dict.fromkeys(titles, unseen))
         else:
-            for _ in members.pieces(member):
-                pass
-    return faults
+            members.measure(member)
+    return Inspection(faults, hidden)
+
+
+def _look_through_xlsb(members: _Members, name: str) -> Inspection:
+    """The binary form: only how big it is, and from which day it counts."""
+    flags = re.search(rb"\x99\x01.(.)", members.whole("xl/workbook.bin"), re.DOTALL)
+    if flags and flags[1][0] & 1:
+        raise Refused("workbook.dates_1904", name=name)
+    for member in members.infos:
+        if member.endswith((".xml", ".rels", ".bin")):
+            members.measure(member)
+    return Inspection()
+
+
+def _look_through_ods(members: _Members, name: str) -> Inspection:
+    """A table of OpenDocument: which rows a filter or somebody hid."""
+    if b"encryption-data" in members.whole("meta-inf/manifest.xml"):
+        raise Refused("workbook.password", name=name)
+    xml = members.whole("content.xml")
+    hidden: dict[str, frozenset[int]] = {}
+    for table in _ODS_TABLE.finditer(xml):
+        unseen: set[int] = set()
+        number = 0
+        for row in _ODS_ROW.finditer(table[2]):
+            times = _ODS_TIMES.search(row[0])
+            count = int(times[1]) if times else 1
+            if b'table:visibility="' in row[0] and count < _SMALL_AREA:
+                unseen.update(range(number, number + count))
+            number += count
+        hidden[html.unescape(table[1].decode("utf-8", "replace"))] = frozenset(unseen)
+    return Inspection({}, hidden)
 
 
 def _sheet_members(book: bytes, relations: bytes) -> list[tuple[str, str]]:
@@ -149,6 +197,11 @@ def _scan_sheet(xml: bytes, name: str) -> dict[str, str]:
         if b't="str"' not in found[1] or b"<v" not in found[0]:  # a text formula may well give an empty text
             faults[_place(found[1])] = "cell.formula"
     return faults
+
+
+def _hidden_rows(xml: bytes) -> frozenset[int]:
+    """The rows (from 0) that a filter or somebody hid."""
+    return frozenset(int(number) - 1 for number in _HIDDEN.findall(xml)) if b"hidden=" in xml else frozenset()
 
 
 def _place(attributes: bytes) -> str:

@@ -1,209 +1,245 @@
-"""A clerk's table out of a workbook or the clipboard: finds the header, then takes each row as texts."""
+"""A clerk's table out of a file or the clipboard: finds the sheets and the header, asks what is open, takes each row as texts."""
 
 import csv
 import hashlib
 import io
-import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from itertools import chain, islice
+from datetime import date
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from app.exchange.header import Header, letters, match, refuse_faults, refuse_missing, unknown
+from app.exchange import columns as cols
+from app.exchange import header as headers
+from app.exchange import questions as ask
+from app.exchange.columns import Columns
+from app.exchange.header import WITHIN, Header
+from app.exchange.questions import Asking, Question
+from app.exchange.reader_process import Shape
+from app.exchange.sheet_rows import Taking, Tally
 from app.exchange.workbook_reader import Sheet, Workbook, file_bytes, open_workbook
-from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
+from app.record.imports.layout import NOTHING, VISIBLE, Layout
 from app.record.imports.table import Fault as Fault
+from app.record.imports.table import Part
 from app.record.imports.table import Row as Row
 from app.record.imports.table import Table as Table
 from app.store.work import Progress
 
-_HEADER_WITHIN = 10
-_CHUNK = 1000
-_DIGITS_KEPT = 10**15
-_FIRST_SERIAL, _LAST_SERIAL = 20_000, 60_000
-"""Day numbers of Excel from 1954 to 2064."""
-_EPOCH = date(1899, 12, 30)
-_TOTAL = re.compile(r"(合计|总计|小计|共计)[:：]?|(填表人|制表人|审核人|经办人|填报单位|备注|说明|注)[:：].*")
-_TOTAL_BEGINS = frozenset("合总小共填制审经备说注")
-
-Cells = Sequence[Any]
+_MANY_WORDS = 30
+"""Unknown words of one field that are asked about; more of them are problems row by row."""
 
 
-@dataclass
-class _Tally:
-    """What is put in order on the way, for the notes."""
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for: the fields, what they may be filled with, and the days of the record that it goes into."""
 
-    blank: int = 0
-    totals: list[int] = field(default_factory=list)
-    serials: Counter[str] = field(default_factory=Counter)
-    text_dates: Counter[str] = field(default_factory=Counter)
-
-
-def read_table(path: Path, fields: Sequence[Field], progress: Progress | None = None) -> Table:
-    """The table of these fields in a workbook; Refused or Problems when it cannot be read or lacks a column."""
-    data = file_bytes(path)
-    with open_workbook(data, path.name) as book:
-        sheet, header = _find(book, path.name, fields)
-        refuse_faults(sheet, header, fields)
-        left = sheet.shape.left
-        table = Table(
-            path,
-            sheet.name,
-            hashlib.sha256(data).hexdigest(),
-            {key: letters(left + place) for key, place in header.places.items()},
-            {key: header.titles[place] for key, place in header.places.items()},
-        )
-        rows, tally = islice(enumerate(sheet.rows, 1), header.row, None), _Tally()
-        _take_rows(table, rows, header, fields, tally, progress, sheet.shape.height)
-    _mark(table, book.faults.get(sheet.name, {}))
-    _say(table, header, fields, tally)
-    if not table.numbers:
-        raise Refused("table.empty", name=path.name, sheet=sheet.name)
-    return table
+    fields: Sequence[Field]
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    span: tuple[date, date] | None = None
 
 
-def from_clipboard(text: str, fields: Sequence[Field]) -> Table:
-    """A table of pasted rows: by their header when the first row is one, else in the order of the fields."""
+@dataclass(frozen=True)
+class Source:
+    """The bytes of a file, read once: what is asked about is what is imported, whatever becomes of the file meanwhile."""
+
+    path: Path
+    data: bytes
+
+    @property
+    def sha256(self) -> str:
+        """What the same file is known by."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def source_of(path: Path) -> Source:
+    """A file from outside; Refused when it cannot be read."""
+    return Source(path, file_bytes(path))
+
+
+def read_table(
+    path: Path, fields: Sequence[Field], progress: Progress | None = None, layout: Layout = NOTHING
+) -> Table:
+    """The table of these fields in a file, by its headings and a layout alone."""
+    return read_source(source_of(path), Wanted(fields), layout, progress)
+
+
+def read_source(source: Source, wanted: Wanted, layout: Layout, progress: Progress | None = None) -> Table:
+    """The table in a file; Asking when it leaves something open, Refused or Problems when it cannot be read."""
+    with open_workbook(source.data, source.path.name) as book:
+        found = _sheets(book, wanted, source.path.name)
+        chosen = _chosen(found, layout)
+        header = chosen[0][1]
+        questions, layout, spread_out = _survey(chosen, wanted, layout)
+        if questions:
+            raise Asking(questions, layout)
+        table = Table(source.path, "、".join(part.name for part, _ in chosen), source.sha256, {}, {})
+        tally = Tally()
+        for number, (part, header) in enumerate(chosen):
+            sheet = book.sheet(part.place)
+            columns = spread_out[number]
+            _begin(table, sheet, columns, header, several=len(chosen) > 1)
+            taking = Taking(table, columns, header, sheet.shape, tally, visible=layout.rows == VISIBLE)
+            taking.take(enumerate(sheet.rows, 1), progress)
+            _mark(table, book.faults.get(sheet.name, {}), columns.letters(sheet.shape.left), taking.first)
+            if late := [title for place, title in columns.empty.items() if place in taking.filled]:
+                raise Asking(cols.of_late(late, wanted), layout)
+    return _finish(table, wanted, layout, tally)
+
+
+def from_clipboard(
+    text: str, fields: Sequence[Field], layout: Layout = NOTHING, lists: Mapping[str, Sequence[str]] | None = None
+) -> Table:
+    """A table of pasted rows: by their header when there is one, else in the order of the fields."""
     lines = [line for line in csv.reader(io.StringIO(text.strip("\r\n")), "excel-tab") if any(map(str.strip, line))]
     if not lines:
         raise Refused("table.no_paste")
-    header = match(1, lines[0], fields)
-    if len(header.places) < min(2, len(fields)):
-        header = Header(0, {f.key: place for place, f in enumerate(fields) if place < len(lines[0])}, [])
-    refuse_missing(header, fields, say("table.pasted"))
-    columns = {key: letters(place) for key, place in header.places.items()}
+    width = max(map(len, lines))
+    rows = [line + [""] * (width - len(line)) for line in lines]
+    wanted, shape, name = Wanted(fields, lists or {}), Shape(0, len(rows), [], frozenset()), say("table.pasted")
+    header = headers.find(rows[:WITHIN], shape, fields)
+    count = len(headers.matches(header, headers.known_names(fields))) if header else 0
+    if header is None or count < min(2, len(fields)):
+        titles = tuple(f.title for f in fields[:width]) + ("",) * (width - len(fields))
+        header = Header(-1, -1, titles, ("",) * len(titles))
+    sample = _Part(0, name, rows[header.last + 1 : header.last + 1 + WITHIN], shape)
+    questions, layout, spread_out = _survey([(sample, header)], wanted, layout)
+    if questions:
+        raise Asking(questions, layout)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    headings = {f.key: f.title for f in fields if f.key in header.places}
-    table = Table(Path(say("table.pasted")), say("table.pasted"), digest, columns, headings)
-    width, tally = max(header.places.values()) + 1, _Tally()
-    padded = (line + [""] * (width - len(line)) for line in lines[header.row :])
-    _take_rows(table, enumerate(padded, header.row + 1), header, fields, tally, None, 0)
-    _say(table, header, fields, tally)
+    table, tally = Table(Path(name), name, digest, {}, {}), Tally()
+    _begin(table, Sheet(name, shape, iter(())), spread_out[0], header, several=False)
+    Taking(table, spread_out[0], header, shape, tally, visible=False).take(enumerate(rows, 1), None)
+    return _finish(table, wanted, layout, tally)
+
+
+@dataclass(frozen=True)
+class _Part:
+    """A sheet with the rows below its header that are looked at first."""
+
+    place: int
+    name: str
+    sample: Sequence[Sequence[Any]]
+    shape: Shape
+
+
+def _sheets(book: Workbook, wanted: Wanted, name: str) -> list[tuple[_Part, Header]]:
+    """The visible sheets with a table like the one that is looked for, those that name most of its fields."""
+    known = headers.known_names(wanted.fields)
+    found: list[tuple[int, _Part, Header]] = []
+    for place, each in enumerate(book.sheets):
+        if not each.shown:
+            continue
+        sheet = book.sheet(place)
+        rows = list(islice(sheet.rows, 2 * WITHIN))
+        header = headers.find(rows[:WITHIN], sheet.shape, wanted.fields)
+        if header is not None:
+            sample = _Part(place, each.name, rows[header.last + 1 :], sheet.shape)
+            found.append((len(headers.matches(header, known)), sample, header))
+    if not found:
+        titles = "、".join(f.title for f in wanted.fields if f.required)
+        raise Refused("header.none", name=name, within=WITHIN, titles=titles)
+    most = max(count for count, _, _ in found)
+    return [(part, header) for count, part, header in found if count == most and (most or part is found[0][1])]
+
+
+def _chosen(found: list[tuple[_Part, Header]], layout: Layout) -> list[tuple[_Part, Header]]:
+    """The sheets that are read; Asking when there are several with rows and nobody has said which."""
+    filled = [
+        (part, header)
+        for part, header in found
+        if any(any(cell not in ("", None) for cell in row) for row in part.sample)
+    ]
+    if len(filled) < 2:  # noqa: PLR2004 - nothing to choose from
+        return filled or found[:1]
+    names = [part.name for part, _ in filled]
+    if not layout.sheets:
+        options = [
+            ("\n".join(names), say("question.all_sheets", names="、".join(names))),
+            *((name, name) for name in names),
+        ]
+        raise Asking([Question(ask.SHEETS, "", "", "", tuple(names), tuple(options), options[0][0])], layout)
+    if strange := [name for name in layout.sheets if name not in names]:
+        raise Refused("layout.no_sheet", names="、".join(strange), known="、".join(names))
+    return [(part, header) for part, header in filled if part.name in layout.sheets]
+
+
+def _survey(
+    chosen: Sequence[tuple[_Part, Header]], wanted: Wanted, layout: Layout
+) -> tuple[list[Question], Layout, list[Columns]]:
+    """What is open about the sheets, each thing asked once, and which column is what on each of them."""
+    found: dict[tuple[str, str], Question] = {}
+    columns = []
+    for part, header in chosen:
+        questions, sheet_columns = cols.survey(header, part.sample, part.shape.left, part.name, wanted, layout)
+        columns.append(sheet_columns)
+        for question in questions:
+            found.setdefault((question.about, question.subject), question)
+    unseen = sum(
+        1 for part, header in chosen for row in part.shape.hidden if row > header.last and row < part.shape.height
+    )
+    if unseen and not layout.rows:
+        options = (("all", say("question.all_rows")), (VISIBLE, say("question.visible_rows")))
+        found["rows", ""] = Question(ask.ROWS, "", "", "", (f"{unseen:,}",), options, "all")
+    return list(found.values()), layout, columns
+
+
+def _begin(table: Table, sheet: Sheet, columns: Columns, header: Header, *, several: bool) -> None:
+    """The sheet's place in the table."""
+    where = columns.letters(sheet.shape.left)
+    if several:
+        table.parts.append(Part(len(table.numbers), sheet.name, where))
+    table.columns = table.columns or where
+    table.headings = table.headings or {key: header.titles[place] for key, place in columns.places.items()}
+
+
+def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally) -> Table:
+    """Words of theirs into ours, constants in every row, and what is to be said."""
+    if not table.numbers:
+        raise Refused("table.empty", name=table.path.name, sheet=table.sheet)
+    for key, text in layout.constants.items():
+        if key not in table.cells and any(f.key == key for f in wanted.fields):
+            table.cells[key] = [text] * len(table.numbers)
+            title = next(f.title for f in wanted.fields if f.key == key)
+            table.notes.append(say("table.constant", title=title, text=text))
+    questions: list[Question] = []
+    for known in wanted.fields:
+        if known.key in table.cells and known.key not in table.spread:
+            questions += _translate(table, known, wanted, layout)
+    if questions:
+        raise Asking(questions, layout)
+    table.notes += tally.notes(wanted.fields)
     return table
 
 
-def _find(book: Workbook, name: str, fields: Sequence[Field]) -> tuple[Sheet, Header]:
-    """The first visible sheet with a header of these fields, or the one that comes nearest."""
-    nearest: tuple[int, Header] | None = None
-    for place, known in enumerate(book.sheets):
-        header = _header(book.sheet(place), fields) if known.shown else None
-        if header is None or not header.places:
-            continue
-        if nearest is None or len(header.places) > len(nearest[1].places):
-            nearest = place, header
-        if all(f.key in header.places for f in fields if f.required):
-            break
-    if nearest is None:
-        titles = "、".join(f.title for f in fields if f.required)
-        raise Refused("header.none", name=name, within=_HEADER_WITHIN, titles=titles)
-    return book.sheet(nearest[0]), nearest[1]
+def _translate(table: Table, known: Field, wanted: Wanted, layout: Layout) -> list[Question]:
+    """Put our words for theirs; what is none of ours is asked, unless it is so much that it cannot be a list of words."""
+    choices = ask.choices_of(known, wanted.lists)
+    if not choices or (known.choices and known.choices not in wanted.lists):
+        return []
+    said = layout.values.get(known.key, {})
+    counts = Counter(text.strip() for text in table.cells[known.key])
+    meant = {word: said[word] for word in counts if word in said and said[word] != word}
+    if meant:
+        table.cells[known.key] = [meant.get(text.strip(), text) for text in table.cells[known.key]]
+        told = "、".join(f"{word}→{text or say('table.blank_word')}" for word, text in meant.items())
+        table.notes.append(say("table.meant", title=known.title, told=told))
+    strange = [word for word in counts if word and word not in said and not ask.fits(known, word, wanted.lists)]
+    if len(strange) > _MANY_WORDS:
+        return []
+    return [ask.of_value(known, word, counts[word], choices) for word in strange]
 
 
-def _header(sheet: Sheet, fields: Sequence[Field]) -> Header | None:
-    rows = enumerate(islice(sheet.rows, _HEADER_WITHIN), 1)
-    return max((match(n, cells, fields) for n, cells in rows), key=lambda h: len(h.places), default=None)
-
-
-def _take_rows(
-    table: Table,
-    rows: Iterator[tuple[int, Cells]],
-    header: Header,
-    fields: Sequence[Field],
-    tally: _Tally,
-    progress: Progress | None,
-    total: int,
-) -> None:
-    """Append each row that says something; blank and total rows are counted instead."""
-    read = [f for f in fields if f.key in header.places]
-    places = [header.places[f.key] for f in read]
-    table.cells = {f.key: [] for f in read}
-    dated = any(f.kind is k.DATE for f in read)
-    while chunk := list(islice(rows, _CHUNK)):
-        columns = list(zip(*(cells for _, cells in chunk), strict=False))
-        texts = [columns[place] for place in places]
-        if dated or not _plain_rows(columns, texts):
-            _take_carefully(table, chunk, read, places, tally)
-        else:
-            table.numbers += [number for number, _ in chunk]
-            for column, more in zip(table.cells.values(), texts, strict=True):
-                column.extend(more)
-        if progress:
-            progress(chunk[-1][0], total)
-
-
-def _plain_rows(columns: Sequence[Cells], texts: Sequence[Cells]) -> bool:
-    """Whether all cells are texts and no row is blank or a total: as nearly always, so worth knowing at once."""
-    begins = (str(cell)[:1] for cell in chain(columns[0], texts[0]))
-    return set(map(type, chain.from_iterable(texts))) == {str} and all(texts[0]) and _TOTAL_BEGINS.isdisjoint(begins)
-
-
-def _take_carefully(
-    table: Table, chunk: Sequence[tuple[int, Cells]], read: Sequence[Field], places: Sequence[int], tally: _Tally
-) -> None:
-    for number, cells in chunk:
-        picked = [cells[place] for place in places]
-        if _is_total(cells):
-            tally.totals.append(number)
-        elif not any(picked):  # a serial number alone, as in numbered templates, is a blank row too
-            tally.blank += bool(table.numbers)
-        else:
-            for known, value in zip(read, picked, strict=True):
-                table.cells[known.key].append(_text(value, known, tally))
-                if isinstance(value, float | int) and abs(value) >= _DIGITS_KEPT:
-                    text = table.cells[known.key][-1]
-                    table.faults[len(table.numbers), known.key] = Fault("cell.number", text)
-            table.numbers.append(number)
-
-
-def _is_total(cells: Cells) -> bool:
-    first = next((cell for cell in cells if cell != ""), "")
-    if not isinstance(first, str) or first.strip()[:1] not in _TOTAL_BEGINS:
-        return False
-    return _TOTAL.fullmatch("".join(first.split())) is not None
-
-
-def _text(value: Any, known: Field, tally: _Tally) -> str:
-    """A cell as the text that the field's kind reads."""
-    if isinstance(value, str):
-        tally.text_dates[known.title] += known.kind is k.DATE and bool(value.strip())
-        return value
-    if isinstance(value, bool):
-        return "是" if value else "否"
-    if isinstance(value, datetime) and value.time() == datetime.min.time():
-        value = value.date()
-    if not isinstance(value, float | int):
-        return str(value)
-    whole = float(value).is_integer()
-    if known.kind is k.DATE and whole and _FIRST_SERIAL <= value <= _LAST_SERIAL:
-        tally.serials[known.title] += 1
-        return (_EPOCH + timedelta(days=int(value))).isoformat()
-    return str(int(value)) if whole else format(value, ".15g")
-
-
-def _mark(table: Table, faults: Mapping[str, str]) -> None:
+def _mark(table: Table, faults: Mapping[str, str], where: Mapping[str, str], first: int) -> None:
     """Cells whose value in the file is an error or was never computed."""
-    key_of = {letter: key for key, letter in table.columns.items()}
-    place_of = {number: place for place, number in enumerate(table.numbers)} if faults else {}
+    key_of = {letter: key for key, letter in where.items()}
+    place_of = {number: first + n for n, number in enumerate(table.numbers[first:])} if faults else {}
     for reference, code in faults.items():
         letter = reference.rstrip("0123456789")
         place, key = place_of.get(int(reference[len(letter) :] or 0)), key_of.get(letter)
         if place is not None and key is not None:
             table.faults[place, key] = Fault(code, table.cells[key][place])
-
-
-def _say(table: Table, header: Header, fields: Sequence[Field], tally: _Tally) -> None:
-    notes = table.notes
-    if ignored := unknown(header, fields):
-        notes.append(say("table.ignored", titles="、".join(ignored)))
-    if tally.blank:
-        notes.append(say("table.blank", count=tally.blank))
-    if tally.totals:
-        notes.append(say("table.totals", rows="、".join(map(str, tally.totals))))
-    notes += [say("table.serials", title=title, count=count) for title, count in tally.serials.items()]
-    notes += [say("table.text_dates", title=title, count=count) for title, count in tally.text_dates.items() if count]

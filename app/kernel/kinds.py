@@ -39,7 +39,7 @@ class Kind:
         return self.mask(text) if masked and self.mask and text else text
 
 
-_SPACES = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+")
+_SPACES = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 """What is no blank and cannot be seen."""
@@ -70,18 +70,26 @@ def clean_code(text: str) -> str:
     return _CONTROL.sub("", _SPACES.sub("", unicodedata.normalize("NFKC", _whole(text)).translate(_DASHES)))
 
 
+_DOTS = str.maketrans(dict.fromkeys("•‧・．∙⋅●", "·"))
+_DOT_BETWEEN = re.compile(r"(?<=[\u3400-\u9fff])\.(?=[\u3400-\u9fff])")
+_NAME = re.compile(r"[^\W\d_]+(?:[ ·'’.-]+[^\W\d_]+)*\.?")
+"""Letters and characters, with what may stand between them."""
+
+
 def clean_name(text: str) -> str:
-    """A person's name: blanks between Chinese characters removed, middle dots made one kind."""
-    text = clean_text(text).replace("•", "·").replace("‧", "·").replace("・", "·").replace("．", "·")
+    """A person's name: blanks between Chinese characters removed, dots between them and radicals made one kind."""
+    text = _DOT_BETWEEN.sub("·", clean_text(unicodedata.normalize("NFKC", text)).translate(_DOTS))
     return text if text.isascii() else text.replace(" ", "")
 
 
 def _name(text: str) -> Value:
-    if text.isalpha():  # letters and characters alone, as nearly every name is
+    if text.isalpha() and unicodedata.is_normalized("NFKC", text):
         return text
     name = clean_name(text)
     if any(c.isdigit() for c in name):
         raise BadValue("name.digits")
+    if name and not _NAME.fullmatch(name):
+        raise BadValue("name.form")
     return name
 
 

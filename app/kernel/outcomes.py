@@ -47,6 +47,8 @@ class Problem:
     sheet: str = ""
     row: int = 0
     column: str = ""
+    place: int = -1
+    """Of the row among those that were read, from 0; -1 where it is of none."""
 
     @property
     def reason(self) -> str:

@@ -14,6 +14,10 @@ from app.record.imports.table import Table
 from app.store.work import Progress
 
 CHUNK = 1000
+_NOTHING = frozenset(
+    {"无", "没有", "暂无", "待定", "待补", "待发", "不详", "未知", "空", "/", "\\", "-", "--", "—", "——", "…"}
+)
+"""What is written where there is nothing to write."""
 _MEMORY = 20_000
 _MANY = frozenset({k.ID.name, k.NAME.name, k.PHONE.name, k.ACCOUNT.name, k.LONG.name, k.USCC.name, k.CODE.name})
 _TIDIED = _MANY | {k.TEXT.name}
@@ -65,20 +69,29 @@ class Batch:
         first: dict[tuple[Value, ...], int] = {}
         for index, identity in enumerate(zip(*columns, strict=True)):
             if identity[0] is not None and first.setdefault(identity, index) != index:
-                self.fail(index, keys[0], "row.repeated", row=self.table.numbers[first[identity]])
+                self._fail_repeat(index, keys[0], first[identity])
+
+    def _fail_repeat(self, index: int, key: str, first: int) -> None:
+        (sheet, row, _), here = self.table.where(first, key), self.table.where(index, key)
+        if sheet == here[0]:
+            self.fail(index, key, "row.repeated", row=row)
+        else:
+            self.fail(index, key, "row.repeated_on", sheet=sheet, row=row)
 
     def _place(self, index: int, key: str, code: str, params: dict[str, object]) -> Problem:
         known = self.fields[key]
         text = self.table.cells[key][index] if self.has(key) else ""
+        sheet, row, column = self.table.where(index, key)
         return Problem(
             code,
             params,
             key=key,
             title=known.title,
             value=known.kind.mask(text) if known.kind.mask and text else text,
-            sheet=self.table.sheet,
-            row=self.table.numbers[index],
-            column=self.table.columns.get(key, ""),
+            sheet=sheet,
+            row=row,
+            column=column,
+            place=index,
         )
 
 
@@ -146,7 +159,10 @@ def _read_one(batch: Batch, reader: _Reader, text: str, index: int) -> Value:
     try:
         value = reader.one(text)
     except BadValue as bad:
-        batch.fail(index, reader.field.key, bad.code, **bad.params)
+        if not reader.field.required and "".join(text.split()) in _NOTHING:
+            batch.unnumbered[reader.field.title] += 1
+        else:
+            batch.fail(index, reader.field.key, bad.code, **bad.params)
         return None
     if value is None and text.strip() and reader.field.kind is k.CODE:
         batch.unnumbered[reader.field.title] += 1
@@ -175,8 +191,7 @@ def _distrust(batch: Batch) -> None:
     }
     if not wrong:
         return
-    said = {(table.numbers[place], key) for place, key in wrong}
-    batch.problems = [p for p in batch.problems if (p.row, p.key) not in said]
+    batch.problems = [p for p in batch.problems if (p.place, p.key) not in wrong]
     for (place, key), fault in wrong.items():
         batch.values[key][place] = None
         batch.fail(place, key, fault.code)

@@ -109,7 +109,7 @@ class Checked:
     @property
     def refused(self) -> int:
         """Rows with at least one problem."""
-        return len({p.row for p in self.problems})
+        return len({p.place for p in self.problems})
 
 
 @dataclass(frozen=True)
@@ -141,7 +141,7 @@ def check(
     stamp = _stamp(read)
     batch = read_columns(table, kind.at(read, into).fields, read.lists(), progress)
     plan = kind.plan(read, batch, target)
-    batch.problems.sort(key=lambda p: (p.row, len(p.column), p.column))
+    batch.problems.sort(key=lambda p: (p.place, len(p.column), p.column))
     return Checked(table, target, batch, plan, _already(read, kind, table, target), stamp)
 
 

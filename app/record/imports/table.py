@@ -1,7 +1,7 @@
 """A clerk's table as it was read: texts by column, correctable row by row before they are checked again."""
 
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import overload
 
@@ -14,6 +14,15 @@ class Fault:
     text: str
 
 
+@dataclass(frozen=True)
+class Part:
+    """A sheet of a table: the place of its first row here, and the column letter of each field."""
+
+    first: int
+    sheet: str
+    columns: Mapping[str, str]
+
+
 @dataclass
 class Table:
     """A table found in a workbook or pasted: where each field stands, its texts, and what was said in passing.
@@ -23,9 +32,10 @@ class Table:
 
     path: Path
     sheet: str
+    """Of several sheets all their names."""
     sha256: str
     columns: dict[str, str]
-    """Column letter by field key."""
+    """Column letter by field key, on the first sheet."""
     headings: dict[str, str] = field(default_factory=dict)
     """The clerk's own header by field key."""
     numbers: list[int] = field(default_factory=list)
@@ -35,6 +45,31 @@ class Table:
     faults: dict[tuple[int, str], Fault] = field(default_factory=dict)
     """Cells that were unreadable, by place of the row and field key."""
     notes: list[str] = field(default_factory=list)
+    parts: list[Part] = field(default_factory=list)
+    """Its sheets, where there are several."""
+    spread: dict[str, list[str]] = field(default_factory=dict)
+    """The column letter of each row, for fields of a wide table whose values stand side by side."""
+
+    def where(self, place: int, key: str) -> tuple[str, int, str]:
+        """Sheet, row and column letter of a cell ('' for a column that is not there)."""
+        part = next((part for part in reversed(self.parts) if part.first <= place), None)
+        columns = part.columns if part else self.columns
+        letter = self.spread[key][place] if key in self.spread else columns.get(key, "")
+        return part.sheet if part else self.sheet, self.numbers[place], letter
+
+    def without(self, gone: int, note: str) -> "Table":
+        """The table less one row, and a note that says so."""
+        kept = [*range(gone), *range(gone + 1, len(self.numbers))]
+        moved = [replace(part, first=part.first - (part.first > gone)) for part in self.parts]
+        return replace(
+            self,
+            numbers=[self.numbers[place] for place in kept],
+            cells={key: [texts[place] for place in kept] for key, texts in self.cells.items()},
+            spread={key: [texts[place] for place in kept] for key, texts in self.spread.items()},
+            faults={(at - (at > gone), key): fault for (at, key), fault in self.faults.items() if at != gone},
+            parts=moved,
+            notes=[*self.notes, note],
+        )
 
     @property
     def rows(self) -> "Sequence[Row]":

@@ -1,7 +1,6 @@
 """Importing: everything is checked before anything is written; what is wrong is corrected here or in a marked copy."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -161,10 +160,10 @@ class Importing(Dialog):
         index = self.grid.currentIndex()
         if self.checked is None or not index.isValid():
             return
-        number = self.model.problems[index.row()].row
-        if number not in self.checked.table.numbers:
+        problem = self.model.problems[index.row()]
+        if problem.place < 0:
             return
-        table = _without(self.checked.table, number)
+        table = self.checked.table.without(problem.place, say("importing.skipped", row=problem.row))
         self._corrected = True
         self._check(lambda kind, job: table)
 
@@ -312,15 +311,3 @@ class Importing(Dialog):
             messages.warn(self, say("importing.abandon"), say("importing.abandon_yes"), super().reject)
         else:
             super().reject()
-
-
-def _without(table: "Table", number: int) -> "Table":
-    """The table less one row of the sheet, and a note that says so."""
-    gone = table.numbers.index(number)
-    return replace(
-        table,
-        numbers=table.numbers[:gone] + table.numbers[gone + 1 :],
-        cells={key: texts[:gone] + texts[gone + 1 :] for key, texts in table.cells.items()},
-        faults={(at - (at > gone), key): fault for (at, key), fault in table.faults.items() if at != gone},
-        notes=[*table.notes, say("importing.skipped", row=number)],
-    )

@@ -42,13 +42,13 @@ class ProblemModel(QAbstractTableModel):
         """Take over what a check has found."""
         self.beginResetModel()
         self.problems = problems[:SHOWN]
-        wanted = {p.row for p in self.problems}
-        self._rows = {row.number: row for row in table.rows if row.number in wanted} if table else {}
+        wanted = {p.place for p in self.problems if p.place >= 0}
+        self._rows = {place: table.rows[place] for place in wanted} if table else {}
         self._changed.clear()
         self.endResetModel()
 
     def _text(self, problem: Problem) -> str:
-        row = self._rows.get(problem.row)
+        row = self._rows.get(problem.place)
         return row.texts.get(problem.key, "") if row else ""
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -74,7 +74,7 @@ class ProblemModel(QAbstractTableModel):
             return self._shown(problem, index.column())
         if role == _Role.ToolTipRole:
             return problem.reason
-        changed = (problem.row, problem.key) in self._changed
+        changed = (problem.place, problem.key) in self._changed
         if role == _Role.DecorationRole and index.column() == 0 and not changed:
             return sign(PROBLEM)
         if role == _Role.ForegroundRole and index.column() == len(_TITLES) - 1:
@@ -84,20 +84,20 @@ class ProblemModel(QAbstractTableModel):
         return None
 
     def _shown(self, problem: Problem, column: int) -> str:
-        value = self._text(problem) if (problem.row, problem.key) in self._changed else problem.value
+        value = self._text(problem) if (problem.place, problem.key) in self._changed else problem.value
         row = str(problem.row) if problem.row else ""
         texts = (problem.sheet, row, problem.column, self._who(problem), problem.title, value, problem.reason)
         return texts[column]
 
     def _who(self, problem: Problem) -> str:
-        row = self._rows.get(problem.row)
+        row = self._rows.get(problem.place)
         return next((row.texts[key] for key in _NAMES if row.texts.get(key)), "") if row else ""
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Only the value of a known cell can be edited."""
         usual = super().flags(index)
         problem = self.problems[index.row()]
-        editable = index.column() == VALUE and problem.row in self._rows and bool(problem.key)
+        editable = index.column() == VALUE and problem.place in self._rows and bool(problem.key)
         return usual | Qt.ItemFlag.ItemIsEditable if editable else usual
 
     def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: N802 - Qt's name
@@ -105,8 +105,8 @@ class ProblemModel(QAbstractTableModel):
         problem = self.problems[index.row()]
         if role != _Role.EditRole or str(value) == self._text(problem):
             return False
-        self._rows[problem.row].texts[problem.key] = str(value)
-        self._changed.add((problem.row, problem.key))
+        self._rows[problem.place].texts[problem.key] = str(value)
+        self._changed.add((problem.place, problem.key))
         self.dataChanged.emit(self.index(0, 0), self.index(len(self.problems) - 1, len(_TITLES) - 1))
         self.edited.emit(len(self._changed))
         return True

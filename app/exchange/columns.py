@@ -1,0 +1,147 @@
+"""Which column of a sheet is which field: by name, by layout, side by side; what is open is asked."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from app.exchange import questions as ask
+from app.exchange import spread
+from app.exchange.header import HELPERS, Header, known_names, letters, matches, plain
+from app.exchange.questions import Question
+from app.exchange.spread import Spread
+from app.kernel.fields import Field
+from app.kernel.outcomes import Problem, Problems
+from app.record.imports.layout import LEFT_OUT, Layout
+
+_SAMPLES = 3
+
+
+class Wanted(Protocol):
+    """What is looked for."""
+
+    @property
+    def fields(self) -> Sequence[Field]:
+        """The fields."""
+
+    @property
+    def lists(self) -> Mapping[str, Sequence[str]]:
+        """What they may be filled with."""
+
+    @property
+    def span(self) -> tuple[date, date] | None:
+        """The days of the record that it goes into."""
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The place of each field among the cells; columns without a cell so far, by place; and those that stand side by side."""
+
+    places: Mapping[str, int]
+    fields: Sequence[Field]
+    empty: Mapping[int, str] = field(default_factory=dict)
+    spread: Spread | None = None
+    marks: Mapping[str, str] = field(default_factory=dict)
+    """What the marks below spread columns mean."""
+
+    def letters(self, left: int) -> dict[str, str]:
+        """The column letter of each field."""
+        return {key: letters(left + place) for key, place in self.places.items()}
+
+    @property
+    def read(self) -> list[Field]:
+        """The fields that have a column, in their order."""
+        return [f for f in self.fields if f.key in self.places]
+
+
+def survey(
+    header: Header, sample: Sequence[Sequence[Any]], left: int, sheet: str, wanted: Wanted, layout: Layout
+) -> tuple[list[Question], Columns]:
+    """What is open about the columns of a sheet, and which is which as far as it is known; Problems when it cannot be told."""
+    named = matches(header, known_names(wanted.fields))
+    _refuse_twice(header, named, left, sheet, wanted.fields, layout)
+    titles = {place: title for place, title in enumerate(header.titles) if title and plain(title) not in HELPERS}
+    places = {key: found[0] for key, found in named.items()}
+    places = {
+        key: place for key, place in places.items() if layout.columns.get(plain(header.titles[place]), key) == key
+    }
+    for place, title in titles.items():
+        key = layout.columns.get(plain(title))
+        if key and key not in places and any(f.key == key for f in wanted.fields):
+            places[key] = place
+    _refuse_constants(places, wanted.fields, layout)
+    free = {p: t for p, t in titles.items() if p not in places.values() and plain(t) not in layout.columns}
+    lacking = [f for f in wanted.fields if f.required and f.key not in places and f.key not in layout.constants]
+    wide = spread.find({p: _whole(header, p) for p in free}, lacking, wanted.lists, wanted.span)
+    if wide:
+        free = {p: t for p, t in free.items() if p not in wide.texts}
+        lacking = [f for f in lacking if f not in (wide.by, wide.of)]
+    samples = {p: _samples(sample, p) for p in free}
+    empty = {p: t for p, t in free.items() if not samples[p]}
+    open_fields = [f for f in wanted.fields if f.key not in places and not (wide and f in (wide.by, wide.of))]
+    asked = {plain(t): samples[p] for p, t in free.items() if samples[p]}
+    questions = ask.of_columns(asked, open_fields, wanted.lists)
+    guessed = {question.guess for question in questions}
+    questions += [ask.of_constant(f, wanted.lists) for f in lacking if f.key not in guessed]
+    marks = layout.values.get(wide.of.key, {}) if wide else {}
+    if wide:
+        questions += _of_marks(wide, sample, marks)
+    return questions, Columns(places, wanted.fields, empty, wide, marks)
+
+
+def of_late(titles: Sequence[str], wanted: Wanted) -> list[Question]:
+    """Columns that seemed empty and are not."""
+    return ask.of_columns({plain(title): () for title in titles}, wanted.fields, wanted.lists)
+
+
+def _whole(header: Header, place: int) -> str:
+    """A heading with its group where that is what tells it: 10月 above 11."""
+    title, group = header.titles[place], header.groups[place]
+    return group + title if group.endswith("月") and title[:1].isdigit() else title
+
+
+def _samples(sample: Sequence[Sequence[Any]], place: int) -> tuple[str, ...]:
+    texts = (str(row[place]).strip() for row in sample if place < len(row) and row[place] not in ("", None))
+    found = dict.fromkeys(text for text in texts if text)
+    return tuple(found)[:_SAMPLES]
+
+
+def _of_marks(wide: Spread, sample: Sequence[Sequence[Any]], known: Mapping[str, str]) -> list[Question]:
+    """What each mark below the headings is worth; numbers say so themselves."""
+    counts: dict[str, int] = {}
+    for row in sample:
+        for place in wide.texts:
+            word = spread.mark(str(row[place])) if place < len(row) and row[place] not in ("", None) else ""
+            if word and word not in known and not ask.fits(wide.of, word, {}):
+                counts[word] = counts.get(word, 0) + 1
+    return [ask.of_mark(wide.of, word, count) for word, count in counts.items()]
+
+
+def _refuse_twice(
+    header: Header, named: Mapping[str, Sequence[int]], left: int, sheet: str, fields: Sequence[Field], layout: Layout
+) -> None:
+    """Two columns that could both be one field: nobody guesses which, unless a layout leaves the others out."""
+    titles = {f.key: f.title for f in fields}
+    problems = []
+    for key, places in named.items():
+        open_places = [p for p in places if layout.columns.get(plain(header.titles[p])) != LEFT_OUT]
+        for place in open_places[1:]:
+            where = {"sheet": sheet, "row": header.row, "column": letters(left + place)}
+            first = {"first": letters(left + open_places[0]), "field": titles[key]}
+            problems.append(Problem("header.repeated", first, key=key, title=header.titles[place], **where))  # type: ignore[arg-type]
+    given = [(plain(title), key) for title, key in layout.columns.items() if key]
+    for key in {key for _, key in given}:
+        both = [t for t, k in given if k == key and t in {plain(title) for title in header.titles}]
+        if len(both) > 1:
+            problems.append(Problem("layout.twice", {"titles": "、".join(both)}, key=key, title=titles.get(key, key)))
+    if problems:
+        raise Problems(problems)
+
+
+def _refuse_constants(places: Mapping[str, int], fields: Sequence[Field], layout: Layout) -> None:
+    """What all rows are said to be, beside a column that says it for each."""
+    both = [f for f in fields if f.key in places and f.key in layout.constants]
+    if both:
+        raise Problems(
+            [Problem("layout.both", {"text": layout.constants[f.key]}, key=f.key, title=f.title) for f in both]
+        )

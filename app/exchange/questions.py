@@ -1,0 +1,207 @@
+"""What a table leaves open, as questions with a best guess: asked of a person once, answered by a layout."""
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from app.exchange.header import plain
+from app.kernel import kinds as k
+from app.kernel.fields import Field
+from app.kernel.kinds import BadValue
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
+from app.record.imports.layout import LEFT_OUT, Layout
+
+COLUMN, CONSTANT, VALUE, SHEETS, ROWS = "column", "constant", "value", "sheets", "rows"
+AS_IT_STANDS = "="
+"""The answer that a word stays as it is, to be corrected row by row."""
+_ALIKE, _CERTAIN, _WEIGHT = 0.5, 0.8, 0.3
+"""From which likeness on a field is guessed, that of a name within the other, and how much samples weigh."""
+_TELLING = frozenset({k.ID.name, k.PHONE.name, k.ACCOUNT.name, k.USCC.name, k.DATE.name, k.FEN.name})
+"""Kinds that samples tell apart by themselves."""
+_NOISE = re.compile(r"[\s\"'“”‘’()（）\[\]【】/、.．,，:：;；·]|^\d+(?=[.．、])")
+_LISTED = 12
+NO_ROW = "0"
+_ABSENT = frozenset({"×", "x", "X", "✕", "缺", "缺勤", "假", "请假", "事假", "病假", "旷", "旷课", "/", "-", "—", "○"})
+"""Marks of somebody who was not there."""
+
+
+@dataclass(frozen=True)
+class Question:
+    """One thing that a table leaves open: `subject` is a heading, a field or a word of theirs, of the field `key`."""
+
+    about: str
+    subject: str
+    key: str
+    title: str
+    """Of the heading or field, as people see it."""
+    samples: tuple[str, ...] = ()
+    options: tuple[tuple[str, str], ...] = ()
+    """Answers with what people see of them; a text is wanted where there are none."""
+    guess: str = ""
+    """The best guess among the answers; of a text '' where there is none."""
+
+    @property
+    def text(self) -> str:
+        """The question as a sentence."""
+        name = "mark" if self.about == VALUE and not self.options else self.about
+        return say(f"question.{name}", title=self.title, subject=self.subject, samples="、".join(self.samples))
+
+    @property
+    def open(self) -> bool:
+        """Whether somebody must answer, as there is no guess."""
+        return not self.guess and self.about in (CONSTANT, VALUE)
+
+    def shown(self, answer: str) -> str:
+        """An answer as people see it."""
+        return dict(self.options).get(answer, answer)
+
+
+class Asking(Refused):
+    """A table is not read before its questions are answered; `known` is the layout as far as it is known."""
+
+    def __init__(self, questions: Sequence[Question], known: Layout) -> None:
+        self.questions, self.known = tuple(questions), known
+        super().__init__("question.open", count=len(questions))
+
+    def __str__(self) -> str:
+        told = [f"{q.text}{say('question.guess', guess=q.shown(q.guess)) if q.guess else ''}" for q in self.questions]
+        more = [say("question.more", count=len(told) - _LISTED)] if len(told) > _LISTED else []
+        return "\n".join([say(self.code, **self.params), *told[:_LISTED], *more])
+
+
+def answered(questions: Sequence[Question], answers: Sequence[str]) -> Layout:
+    """The layout of some answers, in the order of the questions."""
+    columns: dict[str, str] = {}
+    constants: dict[str, str] = {}
+    values: dict[str, dict[str, str]] = {}
+    sheets: tuple[str, ...] = ()
+    rows = ""
+    for question, answer in zip(questions, answers, strict=True):
+        if question.about == COLUMN:
+            columns[question.subject] = answer
+        elif question.about == CONSTANT:
+            constants[question.key] = answer
+        elif question.about == VALUE:
+            values.setdefault(question.key, {})[question.subject] = (
+                question.subject if answer == AS_IT_STANDS else answer
+            )
+        elif question.about == SHEETS:
+            sheets = tuple(answer.split("\n"))
+        else:
+            rows = answer
+    return Layout(columns, constants, values, sheets, rows)
+
+
+def guessed(questions: Sequence[Question]) -> Layout:
+    """The layout of the best guesses."""
+    return answered(questions, [question.guess for question in questions])
+
+
+# --- which field a heading is -----------------------------------------------------------------------------------------
+
+
+def of_columns(
+    headings: Mapping[str, tuple[str, ...]], open_fields: Sequence[Field], lists: Mapping[str, Sequence[str]]
+) -> list[Question]:
+    """A question for each heading that is no field by its name, with its samples; each field is guessed once."""
+    scored = sorted(
+        (
+            (score, heading, field.key)
+            for heading, samples in headings.items()
+            for field in open_fields
+            if (score := _likeness(heading, samples, field, lists)) >= _ALIKE
+        ),
+        reverse=True,
+    )
+    guesses: dict[str, str] = {}
+    for _, heading, key in scored:
+        if heading not in guesses and key not in guesses.values():
+            guesses[heading] = key
+    options = ((LEFT_OUT, say("question.left_out")), *((field.key, field.title) for field in open_fields))
+    return [
+        Question(COLUMN, heading, "", heading, samples, options, guesses.get(heading, LEFT_OUT))
+        for heading, samples in headings.items()
+    ]
+
+
+def _likeness(heading: str, samples: Sequence[str], field: Field, lists: Mapping[str, Sequence[str]]) -> float:
+    """How likely a column is a field: by its name, and more by what stands in it where that tells."""
+    named = max(_similar(plain(heading), plain(title)) for title in (field.title, *field.aliases))
+    told = [text for text in samples if text.strip()]
+    if not told:
+        return named
+    share = sum(fits(field, text, lists) for text in told) / len(told)
+    if not share:
+        return 0.0
+    if field.kind is k.ID:  # what reads as an identity number is one, whatever it is called
+        return max(named, _ALIKE) + share
+    return named + _WEIGHT * share if field.kind.name in _TELLING or field.choices else named
+
+
+def _similar(one: str, other: str) -> float:
+    if one in other or other in one:
+        return _CERTAIN
+    return difflib.SequenceMatcher(None, one, other).ratio()
+
+
+def fits(field: Field, text: str, lists: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a text is a value of a field."""
+    try:
+        field.read(text, lists)
+    except BadValue:
+        return False
+    return True
+
+
+# --- what a word means ------------------------------------------------------------------------------------------------
+
+
+def choices_of(field: Field, lists: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """What a field may be; a coded kind names its titles when it refuses; () where it is free."""
+    if field.choices:
+        return tuple(lists.get(field.choices, ()))
+    if field.kind is k.FLAG:
+        return ("是", "否")
+    try:
+        field.kind.read("?")
+    except BadValue as bad:
+        named = bad.params.get("choices")
+        return tuple(named.split("、")) if isinstance(named, str) else ()
+    return ()
+
+
+def of_constant(field: Field, lists: Mapping[str, Sequence[str]]) -> Question:
+    """What holds for all rows of a column that the table has not got."""
+    options = tuple((choice, choice) for choice in choices_of(field, lists))
+    return Question(CONSTANT, field.key, field.key, field.title, (), options)
+
+
+def of_value(field: Field, word: str, times: int, choices: Sequence[str]) -> Question:
+    """Which of our words one of theirs is."""
+    options = [*((choice, choice) for choice in choices), (AS_IT_STANDS, say("question.by_row"))]
+    if not field.required:
+        options.append((LEFT_OUT, say("question.blank")))
+    guess = _nearest(word, choices) or AS_IT_STANDS
+    return Question(VALUE, word, field.key, field.title, (say("question.times", count=times),), tuple(options), guess)
+
+
+def of_mark(field: Field, word: str, times: int) -> Question:
+    """How much a mark in a wide table is worth: a number; 0 where it makes no row."""
+    guess = NO_ROW if word in _ABSENT else ""
+    return Question(VALUE, word, field.key, field.title, (say("question.times", count=times),), (), guess)
+
+
+def _nearest(word: str, choices: Sequence[str]) -> str:
+    """The choice that a word is but for its marks, that alone holds it, or that it is most alike."""
+    bare = {choice: _NOISE.sub("", choice) for choice in choices}
+    told = _NOISE.sub("", word)
+    if not told:
+        return ""
+    same = [choice for choice, text in bare.items() if text == told]
+    holding = [choice for choice, text in bare.items() if told in text or text in told]
+    if same or len(holding) == 1:
+        return (same or holding)[0]
+    near = difflib.get_close_matches(told, list(bare.values()), 1, _ALIKE)
+    return next((choice for choice, text in bare.items() if near and text == near[0]), "")

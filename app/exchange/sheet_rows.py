@@ -1,0 +1,186 @@
+"""The rows of a sheet on their way into a table: as texts by field, with what is nobody's left out and merged cells filled."""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from itertools import chain, islice
+from typing import Any
+
+from app.exchange import skipping, spread
+from app.exchange.columns import Columns
+from app.exchange.header import Header, letters
+from app.exchange.reader_process import Shape
+from app.kernel import kinds as k
+from app.kernel.fields import Field
+from app.kernel.texts import say
+from app.record.imports.table import Fault, Table
+from app.store.work import Progress
+
+_CHUNK = 1000
+_DIGITS_KEPT = 10**15
+_FIRST_SERIAL, _LAST_SERIAL = 20_000, 60_000
+"""Day numbers of Excel from 1954 to 2064."""
+_EPOCH = date(1899, 12, 30)
+Cells = Sequence[Any]
+
+
+@dataclass
+class Tally:
+    """What is put in order on the way, for the notes."""
+
+    blank: int = 0
+    hidden: int = 0
+    filled: int = 0
+    skipped: dict[str, list[int]] = field(default_factory=dict)
+    serials: Counter[str] = field(default_factory=Counter)
+    text_dates: Counter[str] = field(default_factory=Counter)
+
+    def notes(self, fields: Sequence[Field]) -> list[str]:
+        """What was left out and put in order, as sentences."""
+        counts = {"blank": self.blank, "hidden": self.hidden, "filled": self.filled}
+        said = [say(f"table.{name}", count=count) for name, count in counts.items() if count]
+        said += skipping.told(self.skipped)
+        said += [say("table.serials", title=title, count=count) for title, count in self.serials.items()]
+        texts = self.text_dates.items()
+        return said + [say("table.text_dates", title=title, count=count) for title, count in texts if count]
+
+
+class Taking:
+    """Takes the rows of one sheet into a table."""
+
+    def __init__(
+        self, table: Table, columns: Columns, header: Header, shape: Shape, tally: Tally, *, visible: bool
+    ) -> None:
+        self._table, self._columns, self._header, self._tally = table, columns, header, tally
+        self._height, self._hidden = shape.height, shape.hidden if visible else frozenset[int]()
+        self._read = columns.read
+        self._places = [columns.places[f.key] for f in self._read]
+        self._required = [columns.places[f.key] for f in self._read if f.required]
+        self._merged = _downwards(shape, header.last, [*self._places])
+        self._left = shape.left
+        self.first = len(table.numbers)
+        """The place of its first row in the table."""
+        self.filled: set[int] = set()
+        """Places of columns that seemed empty at first and are not."""
+
+    def take(self, rows: Iterator[tuple[int, Cells]], progress: Progress | None) -> None:
+        """Every row below the header that is somebody's."""
+        wide = self._columns.spread
+        keys = [f.key for f in self._read] + ([wide.by.key, wide.of.key] if wide else [])
+        for key in keys:
+            self._table.cells.setdefault(key, [""] * self.first)
+        below = islice(rows, self._header.last + 1, None)
+        dated = any(f.kind is k.DATE for f in self._read)
+        while chunk := list(islice(below, _CHUNK)):
+            columns = list(zip(*(cells for _, cells in chunk), strict=False))
+            texts = [columns[place] for place in self._places]
+            quick = not (dated or wide or self._merged or self._hidden)
+            if quick and self._plain_rows(columns, texts):
+                self._table.numbers += [number for number, _ in chunk]
+                for f, more in zip(self._read, texts, strict=True):
+                    self._table.cells[f.key].extend(more)
+            else:
+                self._carefully(chunk)
+            self.filled |= {p for p in self._columns.empty if p < len(columns) and any(columns[p])}
+            if progress:
+                progress(chunk[-1][0], self._height)
+        for key in self._table.cells.keys() - set(keys):
+            self._table.cells[key] += [""] * (len(self._table.numbers) - self.first)
+
+    def _plain_rows(self, columns: Sequence[Cells], texts: Sequence[Cells]) -> bool:
+        """Whether all cells are texts and every row is somebody's: as nearly always, so worth knowing at once."""
+        if not texts or set(map(type, chain.from_iterable(texts))) != {str}:
+            return False
+        must = [columns[place] for place in self._required] or texts[:1]
+        begins = {str(cell)[:1] for cell in chain(columns[0], *must[:2])}
+        title = self._header.titles[self._required[0] if self._required else self._places[0]]
+        return all(map(all, must)) and skipping.BEGINS.isdisjoint(begins) and title not in must[0]
+
+    def _carefully(self, chunk: Sequence[tuple[int, Cells]]) -> None:
+        named = self._places
+        for number, row in chunk:
+            if number - 1 in self._hidden:
+                self._tally.hidden += 1
+                continue
+            cells = self._with_merged(number - 1, row) if self._merged else row
+            reason = skipping.why(cells, self._header.titles, named, self._required)
+            picked = [cells[place] for place in self._places]
+            if reason:
+                self._tally.skipped.setdefault(reason, []).append(number)
+            elif not any(picked):  # a serial number alone, as in numbered templates, is a blank row too
+                self._tally.blank += bool(self._table.numbers)
+            elif self._columns.spread:
+                self._spread(number, cells, picked)
+            else:
+                self._append(number, picked)
+
+    def _append(self, number: int, picked: Cells) -> None:
+        table = self._table
+        for known, value in zip(self._read, picked, strict=True):
+            text = self._text(value, known)
+            table.cells[known.key].append(text)
+            if isinstance(value, float | int) and abs(value) >= _DIGITS_KEPT:
+                table.faults[len(table.numbers), known.key] = Fault("cell.number", text)
+        table.numbers.append(number)
+
+    def _spread(self, number: int, cells: Cells, picked: Cells) -> None:
+        """A row for each of the columns side by side that says something."""
+        wide = self._columns.spread
+        assert wide is not None
+        for place, text in wide.texts.items():
+            value = cells[place] if place < len(cells) else ""
+            word = self._text(value, wide.of) if value not in ("", None) else ""
+            word = self._columns.marks.get(spread.mark(word), word)
+            if word and word != spread.NONE:
+                self._append(number, picked)
+                self._table.cells[wide.by.key].append(text)
+                self._table.cells[wide.of.key].append(word)
+                self._table.spread.setdefault(wide.of.key, []).append(letters(self._left + place))
+
+    def _with_merged(self, row: int, cells: Cells) -> Cells:
+        """The cells with what is merged over several rows said in each."""
+        filled = list(cells)
+        for place, spans in self._merged.items():
+            for span in spans:
+                if span.first == row:
+                    span.value = filled[place]
+                elif span.first < row <= span.last and span.value not in ("", None):
+                    filled[place] = span.value
+                    self._tally.filled += 1
+        return filled
+
+    def _text(self, value: Any, known: Field) -> str:
+        """A cell as the text that the field's kind reads."""
+        if isinstance(value, str):
+            self._tally.text_dates[known.title] += known.kind is k.DATE and bool(value.strip())
+            return value
+        if isinstance(value, bool):
+            return "是" if value else "否"
+        if isinstance(value, datetime) and value.time() == datetime.min.time():
+            value = value.date()
+        if not isinstance(value, float | int):
+            return str(value)
+        whole = float(value).is_integer()
+        if known.kind is k.DATE and whole and _FIRST_SERIAL <= value <= _LAST_SERIAL:
+            self._tally.serials[known.title] += 1
+            return (_EPOCH + timedelta(days=int(value))).isoformat()
+        return str(int(value)) if whole else format(value, ".15g")
+
+
+@dataclass
+class _Span:
+    """Rows over which one cell is merged."""
+
+    first: int
+    last: int
+    value: Any = ""
+
+
+def _downwards(shape: Shape, header: int, places: Sequence[int]) -> Mapping[int, list[_Span]]:
+    """The cells of the fields that are merged over several rows below the header."""
+    found: dict[int, list[_Span]] = {}
+    for (top, left), (bottom, right) in shape.merged:
+        if top > header and bottom > top and right == left and left - shape.left in places:
+            found.setdefault(left - shape.left, []).append(_Span(top, bottom))
+    return found

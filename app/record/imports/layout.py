@@ -1,0 +1,56 @@
+"""How somebody's table is to be read: which of his columns is which of ours, what holds for all rows, what his words mean."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+
+ALL, VISIBLE = "all", "visible"
+"""Of a sheet with hidden rows, what is read."""
+LEFT_OUT = ""
+"""The field of a column that is not read, and our word for one of theirs that says nothing."""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """Answers to what a table leaves open. `sheets` and `rows` are of one file alone, the rest is remembered by sender."""
+
+    columns: Mapping[str, str] = field(default_factory=dict)
+    """Field key by plain heading; LEFT_OUT for a column that is not read."""
+    constants: Mapping[str, str] = field(default_factory=dict)
+    """The text of every row, by field key."""
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """By field key, our text by theirs; LEFT_OUT for a blank."""
+    sheets: tuple[str, ...] = ()
+    rows: str = ""
+    """ALL or VISIBLE; '' while nobody has said."""
+
+    def with_answers(self, more: "Layout") -> "Layout":
+        """What was answered later goes before."""
+        values = {
+            key: {**self.values.get(key, {}), **more.values.get(key, {})} for key in {**self.values, **more.values}
+        }
+        return Layout(
+            {**self.columns, **more.columns},
+            {**self.constants, **more.constants},
+            values,
+            more.sheets or self.sheets,
+            more.rows or self.rows,
+        )
+
+    def lasting(self) -> "Layout":
+        """What also holds for the next file of the same sender."""
+        return Layout(self.columns, self.constants, self.values)
+
+    def to_json(self) -> str:
+        """The text in which it is kept."""
+        return json.dumps(asdict(self.lasting()), ensure_ascii=False)
+
+
+NOTHING = Layout()
+"""Nothing answered yet."""
+
+
+def from_json(text: str) -> Layout:
+    """A layout that was kept."""
+    known = json.loads(text or "{}")
+    return Layout(known.get("columns", {}), known.get("constants", {}), known.get("values", {}))
