@@ -3,7 +3,9 @@
 from app.store.models.base import Base, Keyed, Record
 from app.store.models.office import (
     Day,
+    ImportChange,
     ImportedFile,
+    ImportRun,
     Journal,
     OfficeRow,
     Package,
@@ -16,6 +18,8 @@ from app.store.models.office import (
 __all__ = [
     "Base",
     "Day",
+    "ImportChange",
+    "ImportRun",
     "ImportedFile",
     "Journal",
     "Keyed",
