@@ -63,15 +63,27 @@ def changeable() -> list[Table]:
 
 
 def _triggers(number: int) -> Iterator[tuple[str, str]]:
-    """By name, what keeps a row as it was before its first change, and the revision after the last one."""
+    """By name, what keeps the values of a row before its first change, and the revision after the last one.
+
+    A change keeps the columns in which it differs; a second one adds what the row said beside, as it still was then.
+    """
     for table in changeable():
-        name = table.name
-        old = ", ".join(f"'{c.name}', OLD.\"{c.name}\"" for c in table.c if c.name != "uid")
-        for verb, revision in (("UPDATE", "NEW.revision"), ("DELETE", "NULL")):
+        name, columns = table.name, [column.name for column in table.c if column.name not in ("uid", "revision")]
+        whole = ", ".join(f"'{c}', OLD.\"{c}\"" for c in [*columns, "revision"])
+        beside = ", ".join(f"'$.{c}', OLD.\"{c}\"" for c in columns)
+        changed = " || ".join(
+            f'CASE WHEN OLD."{c}" IS NOT NEW."{c}" THEN \'"{c}":\' || json_quote(OLD."{c}") || \',\' ELSE \'\' END'
+            for c in columns
+        )
+        for verb, old, revision in (
+            ("UPDATE", f"'{{' || {changed} || '\"revision\":' || OLD.revision || '}}'", "NEW.revision"),
+            ("DELETE", f"json_object({whole})", "NULL"),
+        ):
             yield (
                 f"import_{verb.lower()}_{name}",
                 f'AFTER {verb} ON main."{name}" BEGIN '
                 f"INSERT INTO {_KEPT} (number, table_name, row_uid, old, revision) "  # noqa: S608
-                f"VALUES ({number}, '{name}', OLD.uid, json_object({old}), {revision}) "
-                "ON CONFLICT (number, table_name, row_uid) DO UPDATE SET revision = excluded.revision; END",
+                f"VALUES ({number}, '{name}', OLD.uid, {old}, {revision}) "
+                "ON CONFLICT (number, table_name, row_uid) "
+                f"DO UPDATE SET old = json_insert({_KEPT}.old, {beside}), revision = excluded.revision; END",
             )

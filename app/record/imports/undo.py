@@ -5,7 +5,7 @@ stood before by `import_change` (see `recording`).
 """
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -37,6 +37,8 @@ class Fate:
 
     removed: int = 0
     restored: int = 0
+    columns: tuple[str, ...] = ()
+    """Those in which rows differ from before: the rest need not be written, nor its indexes."""
     kept: dict[int, str] = field(default_factory=dict)
     """By uid: CHANGED, RELIED, REPLACED, or the table of a record that refers to it."""
 
@@ -59,7 +61,8 @@ def undo(work: Work, run: ImportRun, fates: Mapping[str, Fate]) -> None:
 
     tables = [table for table in changeable() if table.name in fates]
     for table in tables:
-        run_on(table, _put_back(table))
+        if fates[table.name].columns:
+            run_on(table, _put_back(table.name, fates[table.name].columns))
     for table in reversed(tables):
         run_on(table, f'DELETE FROM "{table.name}" WHERE {_MADE.format(row=table.name)} AND {_going(table.name)}')  # noqa: S608
     for table in tables:
@@ -82,12 +85,16 @@ def _limits(run: ImportRun) -> dict[str, Any]:
     return {"number": run.number, "first": run.first_uid, "last": run.last_uid, "serial": run.last_uid & SERIAL_MASK}
 
 
-def _put_back(table: Table) -> str:
+def _put_back(name: str, columns: Iterable[str]) -> str:
     """Old values of rows that were changed."""
-    name = table.name
-    values = ", ".join(f"\"{c.name}\" = c.old ->> '{c.name}'" for c in table.c if c.name != "uid")
+    values = ", ".join(f'"{column}" = {_before(name, column)}' for column in columns)
     source = _OLD.format(table=name, gone=_UPDATED)
     return f'UPDATE "{name}" SET {values} FROM {source} AND c.row_uid = "{name}".uid AND {_going(name)}'  # noqa: S608
+
+
+def _before(row: str, column: str) -> str:
+    """The value of a column before the import; what it did not change is not among the old values."""
+    return f"iif(json_type(c.old, '$.{column}') IS NULL, \"{row}\".\"{column}\", c.old ->> '{column}')"
 
 
 def _put_in(table: Table) -> str:
@@ -104,6 +111,7 @@ class _Judge:
         self._read, self._run, self._relied = read, run, relied
         self._tables = changeable()
         self._kept: dict[str, dict[int, str]] = {table.name: {} for table in self._tables}
+        self._differing: dict[str, tuple[str, ...]] = {}
 
     def fates(self) -> dict[str, Fate]:
         for table in self._tables:
@@ -120,7 +128,7 @@ class _Judge:
         made = self._count(f'"{table.name}" WHERE {_MADE.format(row=table.name)}')
         changed = sum(self._count(_OLD.format(table=table.name, gone=gone)) for gone in (_UPDATED, _REMOVED))
         held = sum(self._run.first_uid <= uid <= self._run.last_uid for uid in kept)
-        return Fate(made - held, changed - (len(kept) - held), kept)
+        return Fate(made - held, changed - (len(kept) - held), self._differing.get(table.name, ()), kept)
 
     def _judge_changed(self, table: Table) -> None:
         """Rows with other values than before: changed again, used since, or without room for what they were."""
@@ -137,12 +145,18 @@ class _Judge:
             ImportChange.number == self._run.number, ImportChange.table_name == name
         )
         self._keep_relied(table, table.c.uid.in_(changed))
-        self._keep_parentless(table, source)
+        differing = self._differing[name] = self._differ(source)
+        self._keep_parentless(table, source, differing)
         for columns in _unique(table):
-            same = " AND ".join(f"o.\"{c}\" = c.old ->> '{c}'" for c in columns)
-            moved = " OR ".join(f"t.\"{c}\" IS NOT c.old ->> '{c}'" for c in columns)
-            taken = f'EXISTS (SELECT 1 FROM "{name}" o WHERE {same} AND o.uid <> c.row_uid)'  # noqa: S608
-            self._keep(name, REPLACED, f"{source.replace('WHERE', now, 1)} AND ({moved}) AND {taken}", "c.row_uid")
+            if set(columns).intersection(differing):
+                same = " AND ".join(f'o."{c}" = {_before("t", c)}' for c in columns)
+                taken = f'EXISTS (SELECT 1 FROM "{name}" o WHERE {same} AND o.uid <> c.row_uid)'  # noqa: S608
+                self._keep(name, REPLACED, f"{source.replace('WHERE', now, 1)} AND {taken}", "c.row_uid")
+
+    def _differ(self, source: str) -> tuple[str, ...]:
+        """The columns in which rows differ from before."""
+        text = f"SELECT DISTINCT key FROM (SELECT c.old FROM {source}) changed, json_each(changed.old)"  # noqa: S608
+        return tuple(row[0] for row in self._read.connection.exec_driver_sql(text, _limits(self._run)))
 
     def _judge_made(self, table: Table) -> None:
         """New rows: changed since, or held by what stays."""
@@ -176,15 +190,15 @@ class _Judge:
         source = _OLD.format(table=table.name, gone=_REMOVED)
         if not self._any(source):
             return
-        self._keep_parentless(table, source)
+        self._keep_parentless(table, source, table.c.keys())
         staying = "(o.uid NOT BETWEEN :first AND :last OR o.uid IN (SELECT value FROM json_each(:staying)))"
         for columns in _unique(table):
             same = " AND ".join(f"o.\"{c}\" = c.old ->> '{c}'" for c in columns)
             taken = f'EXISTS (SELECT 1 FROM "{table.name}" o WHERE {same} AND {staying})'  # noqa: S608
             self._keep(table.name, REPLACED, f"{source} AND {taken}", "c.row_uid", self._kept[table.name])
 
-    def _keep_parentless(self, table: Table, source: str) -> None:
-        for key in table.foreign_keys:
+    def _keep_parentless(self, table: Table, source: str, columns: Collection[str]) -> None:
+        for key in (key for key in table.foreign_keys if key.parent.name in columns):
             value, parent = f"c.old ->> '{key.parent.name}'", key.column.table.name
             there = f'EXISTS (SELECT 1 FROM "{parent}" p WHERE p."{key.column.name}" = {value})'  # noqa: S608
             self._keep(table.name, REPLACED, f"{source} AND {value} IS NOT NULL AND NOT {there}", "c.row_uid")

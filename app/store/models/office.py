@@ -110,7 +110,7 @@ class ImportRun(Base):
 
 
 class ImportChange(Base):
-    """A row as it was before an import changed it or took it out: its values as JSON by column.
+    """What a row was before an import changed it or took it out: as JSON by column, what was otherwise; of the latter all.
 
     `revision` is the one that the import left, None where it took the row out.
     """
