@@ -118,6 +118,7 @@ def _parser() -> _Parser:
     bring.add_argument("--into", metavar="UID")
     bring.add_argument("--dry-run", action="store_true")
     bring.add_argument("--marked", metavar="F", help="有问题时导出标错副本")
+    bring.add_argument("--map", metavar="F", default="", help="各栏对应的文件；还没有的，写出建议供核对")
     act = word("do", _late("records", "do"), "办理：NOUN.VERB UID…", "what")
     act.add_argument("uids", nargs="*", metavar="uid")
     act.add_argument("--with", dest="given", action="append", default=[], metavar="K=V")

@@ -7,15 +7,17 @@ from pathlib import Path
 from app.cli.opening import opened, signed_in, uid
 from app.cli.output import Output, problem_values
 from app.desk.lists import LISTINGS
-from app.exchange import adoption, imports, merge, table
+from app.exchange import adoption, imports, layout_file, merge
 from app.exchange import package as packages
 from app.exchange import receipt as receipts
-from app.exchange.imports import ImportKind
+from app.exchange.imports import Asking, ImportKind, Source
+from app.exchange.table import Table, Wanted
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.texts import say
 from app.printing import documents
 from app.printing.documents import Document
+from app.record.imports.layout import Layout
 from app.record.listing import Filter, Query
 from app.store.work import Read
 
@@ -28,13 +30,13 @@ def template(arguments: Namespace, output: Output) -> None:
 
 
 def import_(arguments: Namespace, output: Output) -> int:
-    """Check a workbook and import it; all its problems at once, and then nothing is written."""
-    kind = _kind(arguments.kind)
+    """Check a file and import it; all its problems at once, and then nothing is written."""
+    kind, source = _kind(arguments.kind), imports.source_of(Path(arguments.file))
     into = uid(arguments.into) if arguments.into else None
     with opened(arguments) if arguments.dry_run else signed_in(arguments) as (office, actor):
         with office.read(actor) as read:
-            kind = kind.at(read, into)
-        given = table.read_table(Path(arguments.file), kind.fields)
+            wanted, layout = imports.wanted(read, kind, into), imports.known(read, kind, into)
+        given, layout = _table(source, wanted, layout, arguments.map)
         with office.read(actor) as read:
             checked = imports.check(read, kind, given, into)
         if checked.problems:
@@ -49,9 +51,24 @@ def import_(arguments: Namespace, output: Output) -> int:
             return 0
         with office.work(actor) as work:
             done = imports.apply(work, kind, checked)
+            imports.keep(work, kind, into, layout)
     counts = {"read": done.read, "new": done.new, "changed": done.changed, "same": done.same, "notes": notes}
     output.answer(counts, "\n".join([*notes, done.text()]))
     return 0
+
+
+def _table(source: Source, wanted: Wanted, layout: Layout, name: str) -> tuple[Table, Layout]:
+    """The table by what is known of its sender and by a file of answers, which is written when it is not there yet."""
+    path = Path(name) if name else None
+    if path is not None and path.exists():
+        layout = layout.with_answers(layout_file.read(path, wanted.fields))
+    try:
+        return imports.read_source(source, wanted, layout), layout
+    except Asking as asking:
+        if path is None or path.exists():
+            raise
+        layout_file.write(path, asking, wanted.fields)
+        raise Refused("layout.written", questions=asking, file=name) from None
 
 
 def _kind(name: str) -> ImportKind:

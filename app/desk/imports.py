@@ -47,6 +47,4 @@ KINDS: Mapping[str, ImportKind] = {kind.name: kind for kind in _declared()}
 
 def apply(work: Work, kind: ImportKind, checked: Checked) -> Receipt:
     """Write a checked table, and what follows from it: all of it or, when it has problems, nothing."""
-    receipt = core.apply(work, kind, checked)
-    sync_moved(work)
-    return receipt
+    return core.apply(work, kind, checked, sync_moved)

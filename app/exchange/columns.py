@@ -1,20 +1,24 @@
 """Which column of a sheet is which field: by name, by layout, side by side; what is open is asked."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol
 
 from app.exchange import questions as ask
-from app.exchange import spread
+from app.exchange import skipping, spread
 from app.exchange.header import HELPERS, Header, known_names, letters, matches, plain
 from app.exchange.questions import Question
 from app.exchange.spread import Spread
+from app.kernel import kinds as k
 from app.kernel.fields import Field
-from app.kernel.outcomes import Problem, Problems
+from app.kernel.outcomes import Problem, Problems, Refused
 from app.record.imports.layout import LEFT_OUT, Layout
 
 _SAMPLES = 3
+_NOBODYS = (skipping.REPEATED, skipping.NUMBERED, skipping.SAMPLE)
+_OWN = frozenset({k.ID.name, k.USCC.name, k.NAME.name, k.PHONE.name, k.ACCOUNT.name, k.CODE.name})
+"""Kinds of which no two rows have the same: they are filled in row by row."""
 
 
 class Wanted(Protocol):
@@ -76,17 +80,44 @@ def survey(
     if wide:
         free = {p: t for p, t in free.items() if p not in wide.texts}
         lacking = [f for f in lacking if f not in (wide.by, wide.of)]
-    samples = {p: _samples(sample, p) for p in free}
+    samples = {p: _samples(sample, p, header) for p in free}
     empty = {p: t for p, t in free.items() if not samples[p]}
     open_fields = [f for f in wanted.fields if f.key not in places and not (wide and f in (wide.by, wide.of))]
     asked = {plain(t): samples[p] for p, t in free.items() if samples[p]}
     questions = ask.of_columns(asked, open_fields, wanted.lists)
     guessed = {question.guess for question in questions}
-    questions += [ask.of_constant(f, wanted.lists) for f in lacking if f.key not in guessed]
+    if not any(f.required and (f.key in places or f.key in guessed) for f in wanted.fields) and not wide:
+        required = "、".join(f.title for f in wanted.fields if f.required)
+        raise Refused("header.nothing", sheet=sheet, titles=required)
+    questions += [ask.of_constant(f, wanted.lists) for f in lacking if f.key not in guessed and f.kind.name not in _OWN]
     marks = layout.values.get(wide.of.key, {}) if wide else {}
     if wide:
         questions += _of_marks(wide, sample, marks)
     return questions, Columns(places, wanted.fields, empty, wide, marks)
+
+
+def everything(
+    header: Header, sample: Sequence[Sequence[Any]], left: int, sheet: str, wanted: Wanted, layout: Layout
+) -> list[Question]:
+    """All that is known or guessed of the columns of a sheet, to be looked at and changed."""
+    questions, found = survey(header, sample, left, sheet, wanted, layout)
+    field_at = {place: key for key, place in found.places.items()}
+    wide = found.spread.texts if found.spread else {}
+    named = {plain(t): _samples(sample, p, header) for p, t in enumerate(header.titles) if t and p not in wide}
+    known = {plain(t): field_at.get(p, LEFT_OUT) for p, t in enumerate(header.titles)}
+    told = {question.subject: question for question in questions}
+    columns = ask.of_columns({t: s for t, s in named.items() if t not in HELPERS and s}, wanted.fields, wanted.lists)
+    constants = [f for f in wanted.fields if f.key in layout.constants and f.key not in found.places]
+    shown = [told.get(q.subject) or replace(q, guess=known[q.subject]) for q in columns]
+    shown += [replace(ask.of_constant(f, wanted.lists), guess=layout.constants[f.key]) for f in constants]
+    shown += [question for question in questions if question.about != ask.COLUMN]
+    titles = {f.key: f for f in wanted.fields}
+    for key, words in layout.values.items():
+        if key in titles:
+            shown += [
+                replace(ask.of_known(titles[key], word, wanted.lists), guess=text) for word, text in words.items()
+            ]
+    return shown
 
 
 def of_late(titles: Sequence[str], wanted: Wanted) -> list[Question]:
@@ -100,10 +131,12 @@ def _whole(header: Header, place: int) -> str:
     return group + title if group.endswith("月") and title[:1].isdigit() else title
 
 
-def _samples(sample: Sequence[Sequence[Any]], place: int) -> tuple[str, ...]:
-    texts = (str(row[place]).strip() for row in sample if place < len(row) and row[place] not in ("", None))
-    found = dict.fromkeys(text for text in texts if text)
-    return tuple(found)[:_SAMPLES]
+def _samples(sample: Sequence[Sequence[Any]], place: int, header: Header) -> tuple[str, ...]:
+    """What stands in a column, in rows that are somebody's."""
+    rows = (row for row in sample if place < len(row) and row[place] not in ("", None))
+    said = (row[place] for row in rows if skipping.why(row, header.titles, (place,), ()) not in _NOBODYS)
+    texts = (str(int(v)) if isinstance(v, float) and v.is_integer() else str(v).strip() for v in said)
+    return tuple(dict.fromkeys(text for text in texts if text))[:_SAMPLES]
 
 
 def _of_marks(wide: Spread, sample: Sequence[Sequence[Any]], known: Mapping[str, str]) -> list[Question]:

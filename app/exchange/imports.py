@@ -1,20 +1,25 @@
-"""Imports as a front end does them: template, read, check, apply, marked copy."""
-
-from pathlib import Path
+"""Imports as a front end does them: template, read, what is open, check, apply, marked copy."""
 
 from app.desk.imports import KINDS as KINDS
 from app.desk.imports import apply as apply
 from app.exchange.marked_table import marked_copy as marked_copy
-from app.exchange.table import read_table
+from app.exchange.questions import Asking as Asking
+from app.exchange.table import Source as Source
+from app.exchange.table import Wanted
+from app.exchange.table import read_pasted as read_pasted
+from app.exchange.table import read_source as read_source
+from app.exchange.table import source_of as source_of
 from app.exchange.template import template as template
 from app.record.imports.core import Checked as Checked
 from app.record.imports.core import ImportKind as ImportKind
 from app.record.imports.core import Receipt as Receipt
 from app.record.imports.core import check as check
-from app.record.imports.table import Table
-from app.store.work import Progress
+from app.record.imports.learned import keep as keep
+from app.record.imports.learned import known as known
+from app.record.imports.learned import span_of
+from app.store.work import Read
 
 
-def read(kind: ImportKind, path: Path, progress: Progress | None = None) -> Table:
-    """The table of an import kind in a workbook."""
-    return read_table(path, kind.fields, progress)
+def wanted(read: Read, kind: ImportKind, into: int | None) -> Wanted:
+    """What is looked for in a file of an import kind for a record."""
+    return Wanted(kind.at(read, into).fields, read.lists(), span_of(read, kind, into))

@@ -175,7 +175,14 @@ def choices_of(field: Field, lists: Mapping[str, Sequence[str]]) -> tuple[str, .
 def of_constant(field: Field, lists: Mapping[str, Sequence[str]]) -> Question:
     """What holds for all rows of a column that the table has not got."""
     options = tuple((choice, choice) for choice in choices_of(field, lists))
-    return Question(CONSTANT, field.key, field.key, field.title, (), options)
+    by_row = ((AS_IT_STANDS, say("question.fill_by_row")),) if options else ()
+    return Question(CONSTANT, field.key, field.key, field.title, (), (*options, *by_row))
+
+
+def of_known(field: Field, word: str, lists: Mapping[str, Sequence[str]]) -> Question:
+    """A word of theirs whose meaning was answered, to be looked at again."""
+    choices = choices_of(field, lists)
+    return of_value(field, word, 1, choices) if choices else of_mark(field, word, 1)
 
 
 def of_value(field: Field, word: str, times: int, choices: Sequence[str]) -> Question:

@@ -68,12 +68,19 @@ def read_table(
     return read_source(source_of(path), Wanted(fields), layout, progress)
 
 
-def read_source(source: Source, wanted: Wanted, layout: Layout, progress: Progress | None = None) -> Table:
-    """The table in a file; Asking when it leaves something open, Refused or Problems when it cannot be read."""
+def read_source(
+    source: Source, wanted: Wanted, layout: Layout, progress: Progress | None = None, *, again: bool = False
+) -> Table:
+    """The table in a file; Asking when it leaves something open, Refused or Problems when it cannot be read.
+
+    `again` asks about everything, also what is known.
+    """
     with open_workbook(source.data, source.path.name) as book:
         found = _sheets(book, wanted, source.path.name)
         chosen = _chosen(found, layout)
-        header = chosen[0][1]
+        if again:
+            part, header = chosen[0]
+            raise Asking(cols.everything(header, part.sample, part.shape.left, part.name, wanted, layout), layout)
         questions, layout, spread_out = _survey(chosen, wanted, layout)
         if questions:
             raise Asking(questions, layout)
@@ -91,16 +98,20 @@ def read_source(source: Source, wanted: Wanted, layout: Layout, progress: Progre
     return _finish(table, wanted, layout, tally)
 
 
-def from_clipboard(
-    text: str, fields: Sequence[Field], layout: Layout = NOTHING, lists: Mapping[str, Sequence[str]] | None = None
-) -> Table:
+def from_clipboard(text: str, fields: Sequence[Field]) -> Table:
+    """A table of pasted rows of these fields, by their headings alone."""
+    return read_pasted(text, Wanted(fields), NOTHING)
+
+
+def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
     """A table of pasted rows: by their header when there is one, else in the order of the fields."""
+    fields = wanted.fields
     lines = [line for line in csv.reader(io.StringIO(text.strip("\r\n")), "excel-tab") if any(map(str.strip, line))]
     if not lines:
         raise Refused("table.no_paste")
     width = max(map(len, lines))
     rows = [line + [""] * (width - len(line)) for line in lines]
-    wanted, shape, name = Wanted(fields, lists or {}), Shape(0, len(rows), [], frozenset()), say("table.pasted")
+    shape, name = Shape(0, len(rows), [], frozenset()), say("table.pasted")
     header = headers.find(rows[:WITHIN], shape, fields)
     count = len(headers.matches(header, headers.known_names(fields))) if header else 0
     if header is None or count < min(2, len(fields)):
@@ -202,7 +213,7 @@ def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally) -> Table
     if not table.numbers:
         raise Refused("table.empty", name=table.path.name, sheet=table.sheet)
     for key, text in layout.constants.items():
-        if key not in table.cells and any(f.key == key for f in wanted.fields):
+        if key not in table.cells and text != ask.AS_IT_STANDS and any(f.key == key for f in wanted.fields):
             table.cells[key] = [text] * len(table.numbers)
             title = next(f.title for f in wanted.fields if f.key == key)
             table.notes.append(say("table.constant", title=title, text=text))

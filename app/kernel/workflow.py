@@ -20,6 +20,7 @@ _PLAINEST: Mapping[str, str] = {
     "publish": "公布",
     "found": "建立",
     "import": "导入",
+    "undo": "撤销导入",
     "build": "生成",
     "adopt": "补登",
     "apply": "接收",

@@ -4,6 +4,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from typing import Any, NamedTuple, TypeAlias
 
+from sqlalchemy import ColumnElement
+
 from app.award.texts.explanation import Paragraph
 from app.award.texts.unverified import Unsettled
 from app.kernel.kinds import Value
@@ -61,6 +63,8 @@ class Hooks:
     ready: Callable[[Read, Collection[int]], Collection[int]] = lambda read, uids: ()
     """Of which of some records one of this noun can be made next (its sequel)."""
     corrected: Corrected | None = None
+    relied: Callable[[int], ColumnElement[bool]] | None = None
+    """On which of its records something rests that was entered after a uid and does not name them: a claim on a rate."""
 
     def and_(self, other: "Hooks") -> "Hooks":
         """These, and whatever another subject adds to the same noun: dialogs beside these, all else in their place."""

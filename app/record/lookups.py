@@ -4,14 +4,16 @@ import json
 from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from sqlalchemy import TableValuedAlias, func, select
+from sqlalchemy import ColumnElement, TableValuedAlias, func, select
 
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
 from app.store.models import Base
-from app.store.work import Read
+from app.store.work import SERIAL_BITS, Read
 
 R = TypeVar("R", bound=Base)
+SERIAL_MASK = (1 << SERIAL_BITS) - 1
+"""The part of a uid that is counted; the rest is the number of the copy that drew it."""
 
 
 def listed(values: Iterable[Value]) -> TableValuedAlias:
@@ -39,3 +41,8 @@ def only_one(read: Read, model: type[R], uid: int | None, shown: str, **values: 
     found: Any = own(read, model, **values)
     if found is not None and found.uid != uid:
         raise Refused("record.duplicate", value=shown)
+
+
+def made_after(column: Any, uid: int) -> ColumnElement[bool]:
+    """Whether a record, by its uid, was entered in this office after another; a copy that was restored counts on."""
+    return column.op("&")(SERIAL_MASK) > (uid & SERIAL_MASK)  # type: ignore[no-any-return]

@@ -3,16 +3,21 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import aliased
 
+from app.claim.claim.model import Claim
+from app.claim.claim_line.model import ClaimLine
 from app.claim.rate.model import Rate
 from app.claim.rate.noun import RATE, SAMPLE, USUAL_FEN
 from app.kernel.kinds import Value
 from app.record.confirming import large_sum, require_answer
 from app.record.entering import check
+from app.record.hooks import Hooks
 from app.record.imports.batch import Batch
 from app.record.imports.upserts import Upserts
 from app.record.listing import contains
+from app.record.lookups import made_after
 from app.record.moves import put, take
 from app.record.record import Record
 from app.store.journal import changes
@@ -64,6 +69,20 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
     return found
 
 
+def _relied(since: int) -> ColumnElement[bool]:
+    """Rates of what was decided since, on a day from which they hold on."""
+    rate = aliased(Rate)
+    decided = (
+        select(ClaimLine.origin, ClaimLine.occupation, ClaimLine.level, func.max(Claim.basis_on).label("last"))
+        .join(Claim, Claim.uid == ClaimLine.claim_uid)
+        .where(made_after(ClaimLine.uid, since))
+        .group_by(ClaimLine.origin, ClaimLine.occupation, ClaimLine.level)
+        .subquery()
+    )
+    same = and_(*(getattr(rate, key) == decided.c[key] for key in ("origin", "occupation", "level")))
+    return Rate.uid.in_(select(rate.uid).join(decided, and_(same, rate.since <= decided.c.last)))
+
+
 RECORD = Record(
     RATE,
     Rate,
@@ -72,4 +91,5 @@ RECORD = Record(
     search=contains(Rate.occupation, Rate.document),
     local=frozenset({"state"}),
     plans={"rates": plan},
+    hooks=Hooks(relied=_relied),
 )

@@ -1,12 +1,14 @@
 """Money set aside, with what was paid of it: the list of funds shows also those that paid without any set aside."""
 
-from sqlalchemy import Integer, cast, extract, func, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Integer, cast, extract, func, literal, null, select, union_all
 
 from app.fund.budget import importing, verbs
 from app.fund.budget.model import Budget
 from app.fund.budget.noun import BUDGET
 from app.fund.payment.model import Payment
+from app.record.hooks import Hooks
 from app.record.listing import Sql, contains
+from app.record.lookups import made_after
 from app.record.record import Record
 from app.store.models import OfficeRow
 
@@ -39,6 +41,13 @@ def _moved(*kinds: str) -> Sql:
     return moved.where(Payment.kind.in_(kinds)).correlate(_funds).scalar_subquery()
 
 
+def _relied(since: int) -> ColumnElement[bool]:
+    """Sums out of whose fund something was paid since, in their years."""
+    of_fund = (Payment.origin == Budget.origin, Payment.fund == Budget.fund)
+    in_years = _year.between(Budget.year, Budget.until_year)
+    return select(Payment.uid).where(*of_fund, in_years, made_after(Payment.uid, since)).exists()
+
+
 RECORD = Record(
     BUDGET,
     Budget,
@@ -56,4 +65,5 @@ RECORD = Record(
     search=contains(_funds.c.fund, _funds.c.document),
     sheet_order=(Budget.year,),
     plans={"budgets": importing.plan},
+    hooks=Hooks(relied=_relied),
 )

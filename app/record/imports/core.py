@@ -15,6 +15,7 @@ from app.kernel.texts import say
 from app.kernel.workflow import CLERK, ROLES
 from app.record.imports.batch import Batch, read_columns
 from app.record.imports.known import office_name
+from app.record.imports.recording import Started, keep, recorded
 from app.record.imports.table import Table
 from app.store.models import ImportedFile, Journal
 from app.store.work import Progress, Read, Work
@@ -137,17 +138,22 @@ def check(
     read: Read, kind: ImportKind, table: Table, into: int | None = None, progress: Progress | None = None
 ) -> Checked:
     """Everything that is wrong with a table, and what it would change; writes nothing."""
-    target = _target(read, kind, into)
+    place = target(read, kind, into)
     stamp = _stamp(read)
     batch = read_columns(table, kind.at(read, into).fields, read.lists(), progress)
-    plan = kind.plan(read, batch, target)
+    plan = kind.plan(read, batch, place)
     batch.problems.sort(key=lambda p: (p.place, len(p.column), p.column))
-    return Checked(table, target, batch, plan, _already(read, kind, table, target), stamp)
+    return Checked(table, place, batch, plan, _already(read, kind, table, place), stamp)
 
 
-def apply(work: Work, kind: ImportKind, checked: Checked) -> Receipt:
-    """Write a checked table: all of it or, when it has problems, nothing; the same file again changes nothing."""
-    _target(work, kind, checked.into or None)
+def apply(
+    work: Work, kind: ImportKind, checked: Checked, follow: Callable[[Work], None] = lambda work: None
+) -> Receipt:
+    """Write a checked table: all of it or, when it has problems, nothing; the same file again changes nothing.
+
+    `follow` writes what follows from it in subjects above; it is undone together with the table.
+    """
+    target(work, kind, checked.into or None)
     again = _already(work, kind, checked.table, checked.into)
     if again:
         return Receipt(len(checked.table.numbers), 0, 0, len(checked.table.numbers), already=again)
@@ -155,15 +161,17 @@ def apply(work: Work, kind: ImportKind, checked: Checked) -> Receipt:
         checked = check(work, kind, checked.table, checked.into or None)
     if checked.problems:
         raise Problems(checked.problems)
-    checked.rows.write(work)
+    with recorded(work) as started:
+        checked.rows.write(work)
+        follow(work)
     receipt = Receipt(
         len(checked.table.numbers), checked.new, checked.changed, checked.same, notes=tuple(checked.notes)
     )
-    _remember(work, kind, checked, receipt)
+    _remember(work, kind, checked, receipt, started)
     return receipt
 
 
-def _remember(work: Work, kind: ImportKind, checked: Checked, receipt: Receipt) -> None:
+def _remember(work: Work, kind: ImportKind, checked: Checked, receipt: Receipt, started: Started) -> None:
     table = checked.table
     work.session.add(
         ImportedFile(
@@ -175,6 +183,8 @@ def _remember(work: Work, kind: ImportKind, checked: Checked, receipt: Receipt) 
             rows=receipt.read,
         )
     )
+    new, changed = receipt.new, receipt.changed
+    keep(work, started, sha256=table.sha256, kind=kind.name, into=checked.into, new=new, changed=changed)
     detail = say(
         "import.journal",
         name=table.path.name,
@@ -184,7 +194,7 @@ def _remember(work: Work, kind: ImportKind, checked: Checked, receipt: Receipt) 
     work.log(kind.noun, kind.verb, checked.into or work.own.uid, detail)
 
 
-def _target(read: Read, kind: ImportKind, into: int | None) -> int:
+def target(read: Read, kind: ImportKind, into: int | None) -> int:
     """The record that a table goes into, 0 for the office itself; Refused when it may not now."""
     roles = read.actor.roles if read.actor else frozenset(ROLES)
     if kind.target is None:
@@ -207,8 +217,13 @@ def _already(read: Read, kind: ImportKind, table: Table, into: int) -> str:
     found = read.session.get(ImportedFile, (table.sha256, kind.name, into))
     if found is None:
         return ""
-    at = datetime.fromisoformat(found.at.replace("Z", "+00:00")).astimezone(read.office.clock().tzinfo)
-    return at.strftime("%Y-%m-%d %H:%M")
+    return moment(read, found.at)
+
+
+def moment(read: Read, at: str) -> str:
+    """A stored moment (UTC) as people here read it."""
+    local = datetime.fromisoformat(at.replace("Z", "+00:00")).astimezone(read.office.clock().tzinfo)
+    return local.strftime("%Y-%m-%d %H:%M")
 
 
 def _stamp(read: Read) -> int:

@@ -3,8 +3,11 @@
 from app.store.models.base import Base, Keyed, Record
 from app.store.models.office import (
     Day,
+    ImportChange,
     ImportedFile,
+    ImportRun,
     Journal,
+    LearnedLayout,
     OfficeRow,
     Package,
     PackRow,
@@ -16,9 +19,12 @@ from app.store.models.office import (
 __all__ = [
     "Base",
     "Day",
+    "ImportChange",
+    "ImportRun",
     "ImportedFile",
     "Journal",
     "Keyed",
+    "LearnedLayout",
     "OfficeRow",
     "PackRow",
     "Package",

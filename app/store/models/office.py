@@ -88,6 +88,53 @@ class ImportedFile(Base):
     rows: Mapped[int]
 
 
+class ImportRun(Base):
+    """What is needed to undo an import (撤销导入): its uids and what stood before; earlier programs kept none of it.
+
+    Every uid from `first_uid` to `last_uid` was drawn by it, whatever the table. `package` is the serial of the last
+    package that had gone out when it was done, 0 for none.
+    """
+
+    __tablename__ = "import_run"
+    __table_args__ = (UniqueConstraint("sha256", "kind", "into"),)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sha256: Mapped[str]
+    kind: Mapped[str]
+    into: Mapped[int]
+    actor: Mapped[str]
+    first_uid: Mapped[int]
+    last_uid: Mapped[int]
+    new: Mapped[int]
+    changed: Mapped[int]
+    package: Mapped[int]
+
+
+class ImportChange(Base):
+    """What a row was before an import changed it or took it out: as JSON by column, what was otherwise; of the latter all.
+
+    `revision` is the one that the import left, None where it took the row out.
+    """
+
+    __tablename__ = "import_change"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    table_name: Mapped[str] = mapped_column(primary_key=True)
+    row_uid: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    old: Mapped[str]
+    revision: Mapped[int | None]
+
+
+class LearnedLayout(Base):
+    """How the tables of one sender are to be read, as somebody once answered; `sender` 0 for the office itself."""
+
+    __tablename__ = "learned_layout"
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    sender: Mapped[int] = mapped_column(primary_key=True)
+    answers: Mapped[str]
+    actor: Mapped[str]
+    at: Mapped[str]
+
+
 class Day(Base):
     """A day whose kind differs from its weekday: off (休息) or work (调休上班)."""
 

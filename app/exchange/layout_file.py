@@ -1,0 +1,103 @@
+"""A layout as a file that people read and write: Chinese titles, one line an answer, what may be answered beside it."""
+
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import tomli_w
+
+from app.exchange import questions as ask
+from app.exchange.header import plain
+from app.exchange.questions import Asking, Question
+from app.kernel.fields import Field
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
+from app.record.imports.layout import ALL, LEFT_OUT, VISIBLE, Layout
+from app.store.files import atomic
+
+_COLUMNS, _CONSTANTS, _VALUES, _SHEETS, _ROWS = "各栏", "统一填写", "对应", "工作表", "隐藏的行"
+_ROWS_SAID = {"全部": ALL, "看得见的": VISIBLE}
+_LARGEST = 1 << 20
+
+
+def read(path: Path, fields: Sequence[Field]) -> Layout:
+    """The layout of a file; Refused when it is none or names what is not asked for."""
+    try:
+        if path.stat().st_size > _LARGEST:
+            raise Refused("layout.unreadable", name=path.name, why="")
+        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise Refused("layout.unreadable", name=path.name, why=str(error)) from None
+    if strange := [key for key in data if key not in (_COLUMNS, _CONSTANTS, _VALUES, _SHEETS, _ROWS)]:
+        raise Refused("layout.strange", name=path.name, word="、".join(strange))
+    key_of = {title: f.key for f in fields for title in (f.title, f.key)}
+
+    def key(title: str) -> str:
+        if title and title not in key_of:
+            raise Refused("layout.strange", name=path.name, word=title)
+        return key_of[title] if title else LEFT_OUT
+
+    columns = {plain(heading): key(title) for heading, title in _texts(path, data, _COLUMNS).items()}
+    constants = {key(title): text for title, text in _texts(path, data, _CONSTANTS).items() if text}
+    values = {key(title): _texts(path, data.get(_VALUES, {}), title) for title in _table(path, data, _VALUES)}
+    rows = data.get(_ROWS, "")
+    sheets = data.get(_SHEETS, [])
+    if rows not in (*_ROWS_SAID, "") or not isinstance(sheets, list):
+        raise Refused("layout.strange", name=path.name, word=str(rows))
+    return Layout(columns, constants, values, tuple(map(str, sheets)), _ROWS_SAID.get(rows, ""))
+
+
+def _table(path: Path, data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found = data.get(name, {})
+    if not isinstance(found, dict):
+        raise Refused("layout.strange", name=path.name, word=name)
+    return found
+
+
+def _texts(path: Path, data: Mapping[str, Any], name: str) -> dict[str, str]:
+    found = _table(path, data, name)
+    if strange := [key for key, text in found.items() if not isinstance(text, str)]:
+        raise Refused("layout.strange", name=path.name, word=strange[0])
+    return {str(key): text for key, text in found.items()}
+
+
+def write(path: Path, asking: Asking, fields: Sequence[Field]) -> None:
+    """What is known and the best guesses, to be looked through; what may be answered stands above each line."""
+    titles = {f.key: f.title for f in fields}
+    guess = ask.guessed(asking.questions)
+    layout = asking.known.with_answers(guess)
+    lines = [f"# {line}" for line in say("layout.head").split("\n")]
+    if layout.sheets:
+        lines += ["", f"{_SHEETS} = {tomli_w.dumps({'x': list(layout.sheets)}).partition('=')[2].strip()}"]
+    if layout.rows:
+        lines += [
+            "",
+            f"# {'、'.join(_ROWS_SAID)}",
+            f"{_ROWS} = {_quoted(next(w for w, c in _ROWS_SAID.items() if c == layout.rows))}",
+        ]
+    asked = {(q.about, q.key, q.subject): q for q in asking.questions}
+    lines += ["", f"[{_COLUMNS}]"]
+    for heading, key in layout.columns.items():
+        lines += _line(heading, titles.get(key, ""), asked.get((ask.COLUMN, "", heading)))
+    lines += ["", f"[{_CONSTANTS}]"]
+    for key, text in layout.constants.items():
+        lines += _line(titles.get(key, key), text, asked.get((ask.CONSTANT, key, key)))
+    for key, said in layout.values.items():
+        lines += ["", f"[{_VALUES}.{_quoted(titles.get(key, key))}]"]
+        for word, text in said.items():
+            lines += _line(word, text, asked.get((ask.VALUE, key, word)))
+    with atomic(path) as draft:
+        draft.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def _line(name: str, text: str, question: Question | None) -> Iterator[str]:
+    if question is not None:
+        yield f"# {question.text}"
+        if options := [shown for answer, shown in question.options if answer not in (LEFT_OUT, ask.AS_IT_STANDS)]:
+            yield f"#   {'、'.join(options)}"
+    yield f"{_quoted(name)} = {_quoted(text)}"
+
+
+def _quoted(text: str) -> str:
+    return tomli_w.dumps({"x": text}).partition("=")[2].strip()

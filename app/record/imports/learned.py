@@ -1,0 +1,43 @@
+"""What was answered about the tables of a sender is kept and used for his next one."""
+
+from datetime import date
+from typing import Any
+
+from app.record.imports.core import ImportKind
+from app.record.imports.layout import NOTHING, Layout, from_json
+from app.store.models import LearnedLayout
+from app.store.work import Read, Work
+
+
+def sender_of(read: Read, kind: ImportKind, into: int | None) -> int:
+    """Whose tables these are: the institution of the record that they go into; 0 where it has none."""
+    if kind.target is None or into is None:
+        return 0
+    row: Any = read.session.get(kind.target[1], into)
+    return int(getattr(row, "institution_uid", None) or 0)
+
+
+def span_of(read: Read, kind: ImportKind, into: int | None) -> tuple[date, date] | None:
+    """The days of the record that a table goes into, by which a day without its year is known."""
+    if kind.target is None or into is None:
+        return None
+    row: Any = read.session.get(kind.target[1], into)
+    first, last = getattr(row, "starts_on", None), getattr(row, "ends_on", None)
+    return (first, last) if first and last else None
+
+
+def known(read: Read, kind: ImportKind, into: int | None) -> Layout:
+    """The layout of a sender's tables as far as it was answered."""
+    found = read.session.get(LearnedLayout, (kind.name, sender_of(read, kind, into)))
+    return from_json(found.answers) if found else NOTHING
+
+
+def keep(work: Work, kind: ImportKind, into: int | None, layout: Layout) -> None:
+    """Keep a layout for the next table of its sender."""
+    sender = sender_of(work, kind, into)
+    text = layout.to_json()
+    found = work.session.get(LearnedLayout, (kind.name, sender))
+    if found is None:
+        work.session.add(LearnedLayout(kind=kind.name, sender=sender, answers=text, actor=work.actor.name, at=work.now))
+    elif found.answers != text:
+        found.answers, found.actor, found.at = text, work.actor.name, work.now

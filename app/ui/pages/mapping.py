@@ -1,0 +1,111 @@
+"""What a table leaves open, asked on one page: each question with its samples and the best guess, Enter goes on."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
+
+from app.exchange.questions import Asking, Question, answered
+from app.kernel.texts import say
+from app.ui.appearance import restyle
+from app.ui.editors import EnterWalks, PickEdit
+from app.ui.layouts import Dialog
+
+_QUESTION, _ANSWER = 3, 2
+"""How the width is shared."""
+_WIDE, _TALL = 110, 30
+
+
+class Mapping(Dialog):
+    """The questions of a table; `answered` is given the layout."""
+
+    answered = Signal(object)
+
+    def __init__(self, parent: QWidget, asking: Asking) -> None:
+        super().__init__(parent)
+        self._asking = asking
+        self.setWindowTitle(say("mapping.title"))
+        self.intro = QLabel(say("mapping.intro", count=len(asking.questions)))
+        self.intro.setObjectName("banner")
+        self.intro.setWordWrap(True)
+        self.box.addWidget(self.intro)
+        self.edits = [self._edit(question) for question in asking.questions]
+        self.box.addWidget(self._grid(), 1)
+        keys = QLabel(say("form.keys"))
+        keys.setObjectName("faint")
+        self.box.addWidget(keys)
+        self.foot.stretch()
+        self.send = QPushButton(say("mapping.go"))
+        self.send.setDefault(True)
+        self.send.clicked.connect(self.take)
+        self.foot.addWidget(self.send)
+        leave = QPushButton(say("form.cancel"))
+        leave.setAutoDefault(False)
+        leave.clicked.connect(self.reject)
+        self.foot.addWidget(leave)
+        for press in ("Ctrl+Return", "Ctrl+Enter"):
+            QShortcut(QKeySequence(press), self, self.take)
+        self._walk = EnterWalks(list(self.edits), self.send, self)
+        self.measure(_WIDE, _TALL)
+        (
+            next((e for e, q in zip(self.edits, asking.questions, strict=True) if q.open), None) or self.edits[0]
+        ).setFocus()
+
+    def _edit(self, question: Question) -> PickEdit:
+        """A line with what may be answered, filled with the best guess."""
+        edit = PickEdit([shown for _, shown in question.options], {}, self, settles=bool(question.options))
+        guessed = bool(question.guess) or not question.open
+        edit.setText(question.shown(question.guess) if guessed else "")
+        edit.setCursorPosition(0)
+        edit.setAccessibleName(question.text)
+        return edit
+
+    def _grid(self) -> QScrollArea:
+        inner = QWidget()
+        grid = QGridLayout(inner)
+        grid.setColumnStretch(0, _QUESTION)
+        grid.setColumnStretch(1, _ANSWER)
+        for row, (question, edit) in enumerate(zip(self._asking.questions, self.edits, strict=True)):
+            label = QLabel(question.text)
+            label.setTextFormat(Qt.TextFormat.PlainText)
+            label.setWordWrap(True)
+            label.setBuddy(edit)
+            grid.addWidget(label, row, 0)
+            grid.addWidget(edit, row, 1)
+        grid.setRowStretch(len(self.edits), 1)
+        area = QScrollArea()
+        area.setWidget(inner)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        for edit in self.edits:
+            edit.installEventFilter(self)
+        self._area = area
+        return area
+
+    def eventFilter(self, watched: object, event: object) -> bool:  # noqa: N802 - Qt's name
+        """The line with the keyboard is in sight."""
+        if event.type() == event.Type.FocusIn and isinstance(watched, QWidget):  # type: ignore[attr-defined]
+            self._area.ensureWidgetVisible(watched)
+        return False
+
+    def take(self) -> None:
+        """Go on with the answers, once each is one."""
+        answers, wrong = [], []
+        for question, edit in zip(self._asking.questions, self.edits, strict=True):
+            answer = _answer(question, edit.text().strip())
+            if answer is None:
+                wrong.append((question, edit))
+            answers.append(answer or "")
+        if wrong:
+            restyle(self.intro, "refusal")
+            self.intro.setText(say("mapping.wrong", questions="\n".join(question.text for question, _ in wrong[:5])))
+            wrong[0][1].setFocus()
+            return
+        self.accept()
+        self.answered.emit(self._asking.known.with_answers(answered(self._asking.questions, answers)))
+
+
+def _answer(question: Question, text: str) -> str | None:
+    """The answer that a text means; None when it is none."""
+    if not question.options:
+        return text or None
+    return next((answer for answer, shown in question.options if text in (shown, answer) and text), None)
