@@ -17,6 +17,7 @@ from app.desk.founding import Charter, found_office
 from app.desk.lists import LISTINGS, OF_NOUN
 from app.exchange import imports
 from app.kernel.worktime import is_working
+from app.record.imports.layout import NOTHING
 from app.record.listing import Filter, Query
 from app.store.models import Setting
 from app.store.work import Actor, Office, Progress
@@ -169,7 +170,8 @@ class Story:
         """Import a workbook as a clerk does: read, check, apply."""
         known = imports.KINDS[kind]
         with self.county.read(self.at_work[COUNTY]) as read:
-            checked = imports.check(read, known, imports.read(known, path), into)
+            table = imports.read_source(imports.source_of(path), imports.wanted(read, known, into), NOTHING)
+            checked = imports.check(read, known, table, into)
         with self.county.work(self.at_work[COUNTY]) as work:
             imports.apply(work, known, checked)
 

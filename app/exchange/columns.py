@@ -86,10 +86,11 @@ def survey(
     asked = {plain(t): samples[p] for p, t in free.items() if samples[p]}
     questions = ask.of_columns(asked, open_fields, wanted.lists)
     guessed = {question.guess for question in questions}
-    if not any(f.required and (f.key in places or f.key in guessed) for f in wanted.fields) and not wide:
-        required = "、".join(f.title for f in wanted.fields if f.required)
-        raise Refused("header.nothing", sheet=sheet, titles=required)
-    questions += [ask.of_constant(f, wanted.lists) for f in lacking if f.key not in guessed and f.kind.name not in _OWN]
+    must = [f for f in wanted.fields if f.required]
+    if must and not wide and not any(f.key in places or f.key in guessed for f in must):
+        raise Refused("header.nothing", sheet=sheet, titles="、".join(f.title for f in must))
+    lacking = [f for f in lacking if f.key not in guessed]
+    questions += [ask.of_missing(f) if f.kind.name in _OWN else ask.of_constant(f, wanted.lists) for f in lacking]
     marks = layout.values.get(wide.of.key, {}) if wide else {}
     if wide:
         questions += _of_marks(wide, sample, marks)

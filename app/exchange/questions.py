@@ -13,13 +13,16 @@ from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.record.imports.layout import LEFT_OUT, Layout
 
-COLUMN, CONSTANT, VALUE, SHEETS, ROWS = "column", "constant", "value", "sheets", "rows"
+COLUMN, CONSTANT, MISSING, VALUE, SHEETS, ROWS = "column", "constant", "missing", "value", "sheets", "rows"
 AS_IT_STANDS = "="
 """The answer that a word stays as it is, to be corrected row by row."""
 _ALIKE, _CERTAIN, _WEIGHT = 0.5, 0.8, 0.3
 """From which likeness on a field is guessed, that of a name within the other, and how much samples weigh."""
 _TELLING = frozenset({k.ID.name, k.PHONE.name, k.ACCOUNT.name, k.USCC.name, k.DATE.name, k.FEN.name})
 """Kinds that samples tell apart by themselves."""
+_TELLS_NOTHING = re.compile(r"\([^()]*\)|日期|时间|年月日|号码|编号|方式|情况|信息|名称|号$|费$")
+_NEAR, _SHORT = 0.6, 3
+"""From which likeness on a word is guessed, and how long it must be for it: of two signs any two are half alike."""
 _NOISE = re.compile(r"[\s\"'“”‘’()（）\[\]【】/、.．,，:：;；·]|^\d+(?=[.．、])")
 _LISTED = 12
 NO_ROW = "0"
@@ -51,7 +54,7 @@ class Question:
     @property
     def open(self) -> bool:
         """Whether somebody must answer, as there is no guess."""
-        return not self.guess and self.about in (CONSTANT, VALUE)
+        return not self.guess and self.about in (CONSTANT, MISSING, VALUE)
 
     def shown(self, answer: str) -> str:
         """An answer as people see it."""
@@ -66,7 +69,7 @@ class Asking(Refused):
         super().__init__("question.open", count=len(questions))
 
     def __str__(self) -> str:
-        told = [f"{q.text}{say('question.guess', guess=q.shown(q.guess)) if q.guess else ''}" for q in self.questions]
+        told = [q.text + ("" if q.open else say("question.guess", guess=q.shown(q.guess))) for q in self.questions]
         more = [say("question.more", count=len(told) - _LISTED)] if len(told) > _LISTED else []
         return "\n".join([say(self.code, **self.params), *told[:_LISTED], *more])
 
@@ -81,7 +84,7 @@ def answered(questions: Sequence[Question], answers: Sequence[str]) -> Layout:
     for question, answer in zip(questions, answers, strict=True):
         if question.about == COLUMN:
             columns[question.subject] = answer
-        elif question.about == CONSTANT:
+        elif question.about in (CONSTANT, MISSING):
             constants[question.key] = answer
         elif question.about == VALUE:
             values.setdefault(question.key, {})[question.subject] = (
@@ -141,13 +144,19 @@ def _likeness(heading: str, samples: Sequence[str], field: Field, lists: Mapping
 
 
 def _similar(one: str, other: str) -> float:
+    """How alike two headings are, by what tells them: 参保日期 and 入职日期 only share that they are dates."""
+    one, other = (_TELLS_NOTHING.sub("", title) or title for title in (one, other))
+    if one == other:
+        return 1.0
     if one in other or other in one:
         return _CERTAIN
     return difflib.SequenceMatcher(None, one, other).ratio()
 
 
 def fits(field: Field, text: str, lists: Mapping[str, Sequence[str]]) -> bool:
-    """Whether a text is a value of a field."""
+    """Whether a text is a value of a field; of a list that is not at hand nothing is."""
+    if field.choices and field.choices not in lists:
+        return False
     try:
         field.read(text, lists)
     except BadValue:
@@ -175,8 +184,14 @@ def choices_of(field: Field, lists: Mapping[str, Sequence[str]]) -> tuple[str, .
 def of_constant(field: Field, lists: Mapping[str, Sequence[str]]) -> Question:
     """What holds for all rows of a column that the table has not got."""
     options = tuple((choice, choice) for choice in choices_of(field, lists))
-    by_row = ((AS_IT_STANDS, say("question.fill_by_row")),) if options else ()
-    return Question(CONSTANT, field.key, field.key, field.title, (), (*options, *by_row))
+    by_row = ((AS_IT_STANDS, say("question.fill_by_row")),)
+    return Question(CONSTANT, field.key, field.key, field.title, (), (*options, *by_row) if options else ())
+
+
+def of_missing(field: Field) -> Question:
+    """A column that nothing stands in for, as no two rows have the same."""
+    options = ((AS_IT_STANDS, say("question.fill_by_row")),)
+    return Question(MISSING, field.key, field.key, field.title, (), options)
 
 
 def of_known(field: Field, word: str, lists: Mapping[str, Sequence[str]]) -> Question:
@@ -190,7 +205,7 @@ def of_value(field: Field, word: str, times: int, choices: Sequence[str]) -> Que
     options = [*((choice, choice) for choice in choices), (AS_IT_STANDS, say("question.by_row"))]
     if not field.required:
         options.append((LEFT_OUT, say("question.blank")))
-    guess = _nearest(word, choices) or AS_IT_STANDS
+    guess = nearest(word, choices) or AS_IT_STANDS
     return Question(VALUE, word, field.key, field.title, (say("question.times", count=times),), tuple(options), guess)
 
 
@@ -200,7 +215,7 @@ def of_mark(field: Field, word: str, times: int) -> Question:
     return Question(VALUE, word, field.key, field.title, (say("question.times", count=times),), (), guess)
 
 
-def _nearest(word: str, choices: Sequence[str]) -> str:
+def nearest(word: str, choices: Sequence[str]) -> str:
     """The choice that a word is but for its marks, that alone holds it, or that it is most alike."""
     bare = {choice: _NOISE.sub("", choice) for choice in choices}
     told = _NOISE.sub("", word)
@@ -210,5 +225,5 @@ def _nearest(word: str, choices: Sequence[str]) -> str:
     holding = [choice for choice, text in bare.items() if told in text or text in told]
     if same or len(holding) == 1:
         return (same or holding)[0]
-    near = difflib.get_close_matches(told, list(bare.values()), 1, _ALIKE)
+    near = difflib.get_close_matches(told, list(bare.values()), 1, _NEAR) if len(told) >= _SHORT else []
     return next((choice for choice, text in bare.items() if near and text == near[0]), "")

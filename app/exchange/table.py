@@ -30,6 +30,8 @@ from app.record.imports.table import Row as Row
 from app.record.imports.table import Table as Table
 from app.store.work import Progress
 
+_OFTEN = 3
+"""Times that a word stands there for it to be asked about once, when none of ours is like it; else it is a row's problem."""
 _MANY_WORDS = 30
 """Unknown words of one field that are asked about; more of them are problems row by row."""
 
@@ -240,6 +242,7 @@ def _translate(table: Table, known: Field, wanted: Wanted, layout: Layout) -> li
         told = "、".join(f"{word}→{text or say('table.blank_word')}" for word, text in meant.items())
         table.notes.append(say("table.meant", title=known.title, told=told))
     strange = [word for word in counts if word and word not in said and not ask.fits(known, word, wanted.lists)]
+    strange = [word for word in strange if counts[word] >= _OFTEN or ask.nearest(word, choices)]
     if len(strange) > _MANY_WORDS:
         return []
     return [ask.of_value(known, word, counts[word], choices) for word in strange]

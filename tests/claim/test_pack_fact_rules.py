@@ -10,6 +10,7 @@ from app.claim.claim.model import Claim
 from app.claim.claim.rechecking import changes_since_decision
 from app.desk.hooks import hooks
 from app.exchange import imports
+from app.exchange.table import read_table
 from app.kernel.outcomes import Asked
 from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
@@ -32,7 +33,7 @@ def roster(bureau: Bureau, path: Path, titles: tuple[str, ...], *values: list[An
     bureau.office.sign_in(CLERK)
     with bureau.office.read() as read:
         kind = imports.KINDS["roster"].at(read, uid)
-        checked = imports.check(read, kind, imports.read(kind, write(path, rows, (*ROSTER, *titles))), uid)
+        checked = imports.check(read, kind, read_table(write(path, rows, (*ROSTER, *titles)), kind.fields), uid)
     with bureau.office.work() as work:
         imports.apply(work, imports.KINDS["roster"], checked)
     for row in bureau.enrolled(uid):

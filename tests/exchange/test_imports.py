@@ -11,7 +11,7 @@ from sqlalchemy import select
 from app.claim.rate.model import Rate
 from app.exchange import imports
 from app.exchange.imports import Checked, Receipt
-from app.exchange.table import from_clipboard
+from app.exchange.table import from_clipboard, read_table
 from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
 from app.kernel.outcomes import Cancelled, Problems, Refused
@@ -31,7 +31,7 @@ QUOTAS = ("责任单位", "上级责任单位", "年度", "计量单位", "任�
 
 def check(bureau: Bureau, kind: str, path: Path, into: int | None = None) -> Checked:
     with bureau.office.read() as read:
-        return imports.check(read, imports.KINDS[kind], imports.read(imports.KINDS[kind], path), into)
+        return imports.check(read, imports.KINDS[kind], read_table(path, imports.KINDS[kind].fields), into)
 
 
 def load(bureau: Bureau, kind: str, path: Path, into: int | None = None) -> Receipt:
@@ -260,7 +260,7 @@ def test_a_word_in_place_of_a_certificate_number_is_read_as_none_and_said(
     rows = [[*result(n)[:6], word, ""] for n, word in ((1, "无"), (2, "待发"), (3, 0))]
     found = check(ready, "results", results_book(tmp_path / "a.xlsx", rows), ended)
     assert found.problems == [] and found.batch.column("certificate_number") == [None] * 3
-    assert "“证书编号”有 3 处写的是“无”“待发”“/”一类，不是编号，按没有编号读入，请核对" in found.notes
+    assert "“证书编号”有 3 处写的是“无”“待发”“/”一类，按空白读入，请核对" in found.notes
 
 
 def test_bad_results_are_all_named(ready: Bureau, ended: int, tmp_path: Path) -> None:
@@ -424,7 +424,7 @@ def test_a_filled_template_is_read_back(bureau: Bureau, tmp_path: Path, kind: st
     sheet = book.active
     sheet.append(["甲" for _ in imports.KINDS[kind].fields])
     book.save(path)
-    table = imports.read(imports.KINDS[kind], path)
+    table = read_table(path, imports.KINDS[kind].fields)
     assert list(table.columns) == [f.key for f in imports.KINDS[kind].fields]
     assert table.notes == [] or "日期是文本" in table.notes[0]
 

@@ -10,6 +10,7 @@ from app.desk import words
 from app.desk.founding import Charter, found_office
 from app.desk.lists import LISTINGS
 from app.exchange import imports, report
+from app.exchange.table import read_table
 from app.fund.audit import AUDIT
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Asked, Problems, Refused
@@ -226,7 +227,7 @@ def test_a_workbook_changes_no_account_that_is_paid_to(taught: Bureau, tmp_path:
     titled = {**named, "培训职业及等级": INSTITUTION["programmes"]}
     book = workbooks.write(tmp_path / "机构.xlsx", [[*titled.values()]], [*titled])
     with taught.office.read() as read:
-        checked = imports.check(read, kind, imports.read(kind, book), None)
+        checked = imports.check(read, kind, read_table(book, kind.fields), None)
     assert [(p.key, p.code) for p in checked.problems] == [("account", "institution.guarded")]
 
 

@@ -11,9 +11,12 @@ import pytest
 from app.award.cases.pack_file import PackError, load_pack
 from app.desk import dialogs, lists, policies
 from app.exchange import imports, merge, package, xlsx
+from app.exchange.questions import Asking, answered
+from app.exchange.table import read_table
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Problems, Refused
 from app.policy.pack_facts import entered, fact_values
+from app.record.imports.layout import LEFT_OUT
 from app.record.listing import Filter, Query
 from app.store.models import Journal
 from app.store.work import Office
@@ -59,7 +62,7 @@ def imported(bureau: Bureau, kind: str, path: Path, into: int | None = None) -> 
     bureau.office.sign_in(CLERK)
     with bureau.office.read() as read:
         fitted = imports.KINDS[kind].at(read, into)
-        checked = imports.check(read, fitted, imports.read(fitted, path), into)
+        checked = imports.check(read, fitted, read_table(path, fitted.fields), into)
     with bureau.office.work() as work:
         return imports.apply(work, imports.KINDS[kind], checked)
 
@@ -140,10 +143,18 @@ def test_a_register_of_institutions_brings_the_facts_of_the_policy(asking: Burea
     assert stored(asking, Institution, uid) == {"branch_count": 3, "boarding": 1}
 
 
-def test_a_policy_that_asks_nothing_passes_over_such_columns(ready: Bureau, tmp_path: Path) -> None:
-    _, (row, _) = enrolled(ready, tmp_path)
-    assert stored(ready, Enrolment, row) == {}
-    assert not [key for key in shown(ready, "enrolment", row) if key.startswith("fact.")]
+def test_a_policy_that_asks_nothing_asks_about_such_columns_before_they_are_left_out(
+    ready: Bureau, tmp_path: Path
+) -> None:
+    uid, path = ready.training(), roster(tmp_path / "名册.xlsx", TOLD, [None] * 5)
+    with ready.office.read() as read:
+        fields = imports.KINDS["roster"].at(read, uid).fields
+    with pytest.raises(Asking) as told:
+        read_table(path, fields)
+    asked = told.value.questions
+    assert len(asked) == len(TOLD)
+    table = read_table(path, fields, layout=answered(asked, [LEFT_OUT] * len(asked)))
+    assert not [key for key in table.cells if key.startswith("fact.")]
 
 
 # --- dialogs, corrections, the journal ----------------------------------------------------------------------------------

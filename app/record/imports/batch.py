@@ -14,6 +14,8 @@ from app.record.imports.table import Table
 from app.store.work import Progress
 
 CHUNK = 1000
+_DECIDES_NOTHING = frozenset({k.PHONE.name})
+"""Kinds of which a bad optional cell is left blank, as nothing is decided by it; a flag, a date or an account decides money."""
 _NOTHING = frozenset(
     {"无", "没有", "暂无", "待定", "待补", "待发", "不详", "未知", "空", "/", "\\", "-", "--", "—", "——", "…"}
 )
@@ -37,6 +39,8 @@ class Batch:
     notes: list[str] = field(default_factory=list)
     unnumbered: Counter[str] = field(default_factory=Counter)
     """By title, how many cells say in a word that there is no number (无, 待发)."""
+    left_blank: Counter[str] = field(default_factory=Counter)
+    """By title, how many optional cells could not be read."""
 
     def __len__(self) -> int:
         return len(self.table.numbers)
@@ -112,6 +116,7 @@ def read_columns(
         say("row.tidied", title=batch.fields[key].title, count=count) for key, count in tidied.items() if count
     ]
     batch.notes += [say("row.unnumbered", title=title, count=count) for title, count in batch.unnumbered.items()]
+    batch.notes += [say("row.blanks", title=title, count=count) for title, count in batch.left_blank.items()]
     _distrust(batch)
     return batch
 
@@ -161,6 +166,9 @@ def _read_one(batch: Batch, reader: _Reader, text: str, index: int) -> Value:
     except BadValue as bad:
         if not reader.field.required and "".join(text.split()) in _NOTHING:
             batch.unnumbered[reader.field.title] += 1
+        elif not reader.field.required and reader.field.kind.name in _DECIDES_NOTHING:
+            batch.warn(index, reader.field.key, "row.left_blank", why=say(bad.code, **bad.params))
+            batch.left_blank[reader.field.title] += 1
         else:
             batch.fail(index, reader.field.key, bad.code, **bad.params)
         return None

@@ -23,15 +23,12 @@ from app.ui import files, messages
 from app.ui.appearance import restyle
 from app.ui.jobs import Job, Jobs
 from app.ui.layouts import Dialog, Elided, Flow
+from app.ui.pages.import_reading import ImportReading, Load
 from app.ui.pages.problems import SHOWN, VALUE, WIDTHS, ProblemModel
 
 if TYPE_CHECKING:
-    from app.exchange.questions import Asking
-    from app.exchange.table import Source
-    from app.record.imports.core import Checked, ImportKind, Receipt
-    from app.record.imports.layout import Layout
-    from app.record.imports.table import Table
-    from app.store.work import Read, Work
+    from app.record.imports.core import Checked, Receipt
+    from app.store.work import Work
 
 
 class Importing(Dialog):
@@ -40,8 +37,7 @@ class Importing(Dialog):
     def __init__(self, parent: QWidget, jobs: Jobs, kind: str, into: int | None, name: str) -> None:
         super().__init__(parent)
         self._jobs, self._kind, self._into = jobs, kind, into
-        self._source: Source | str = ""
-        self._layout: Layout | None = None
+        self.reading = ImportReading(self, jobs, kind, into, self._check)
         self.checked: Checked | None = None
         self._corrected = False
         self.model = ProblemModel()
@@ -64,7 +60,7 @@ class Importing(Dialog):
         self.choose = self._button(row, "choose", "Ctrl+O", self.choose_file)
         self._button(row, "paste", "Ctrl+V", self.paste)
         self._button(row, "template", "", self.save_template)
-        self.map = self._button(row, "map", "Ctrl+M", self.show_mapping)
+        self.map = self._button(row, "map", "Ctrl+M", self.reading.show_all)
         box.addLayout(row)
         self.source, self.verdict = Elided(), QLabel()
         self.source.setObjectName("title")
@@ -128,7 +124,8 @@ class Importing(Dialog):
 
     def read_file(self, path: Path) -> None:
         """Read and check a file, by what is known of its sender."""
-        self._start(lambda: _source(path))
+        self._corrected = False
+        self.reading.file(path)
 
     def paste(self) -> None:
         """Into the value of the current problem, when one cell was copied; a block from Excel is read and checked."""
@@ -142,49 +139,8 @@ class Importing(Dialog):
             self._paste(text)
 
     def _paste(self, text: str) -> None:
-        self._start(lambda: text)
-
-    def _start(self, source: "Callable[[], Source | str]") -> None:
-        """A new table: its bytes are read once, what was answered about its sender before holds."""
         self._corrected = False
-
-        def load(read: "Read", kind: "ImportKind", job: Job) -> "Table":
-            from app.exchange import imports
-
-            self._source, self._layout = source(), imports.known(read, kind, self._into)
-            return self._table(read, kind, job)
-
-        self._check(load)
-
-    def _table(self, read: "Read", kind: "ImportKind", job: Job, *, again: bool = False) -> "Table":
-        from app.exchange import imports
-
-        wanted = imports.wanted(read, kind, self._into)
-        if isinstance(self._source, str):
-            return imports.read_pasted(self._source, wanted, self._layout)
-        return imports.read_source(self._source, wanted, self._layout, job.progress, again=again)
-
-    def show_mapping(self) -> None:
-        """Which column is what, also where that is known."""
-        self._check(lambda read, kind, job: self._table(read, kind, job, again=True))
-
-    def _ask(self, asking: "Asking") -> None:
-        """What is open is asked on a page; the answers are kept for the next table of the sender."""
-        from app.ui.pages.mapping import Mapping
-
-        page = Mapping(self, asking)
-        page.answered.connect(self._answered)
-        page.open()
-
-    def _answered(self, layout: "Layout") -> None:
-        self._layout = layout
-
-        def act(work: "Work") -> None:
-            from app.exchange import imports
-
-            imports.keep(work, imports.KINDS[self._kind], self._into, layout)
-
-        self._jobs.do(self, say("importing.reading"), act, lambda _: self._check(self._table))
+        self.reading.pasted(text)
 
     def recheck(self) -> None:
         """Check the corrected table again."""
@@ -204,7 +160,7 @@ class Importing(Dialog):
         self._corrected = True
         self._check(lambda read, kind, job: table)
 
-    def _check(self, load: "Callable[[Read, ImportKind, Job], Table]") -> None:
+    def _check(self, load: Load) -> None:
         def task(job: Job) -> "Checked":
             from app.exchange import imports
 
@@ -218,7 +174,7 @@ class Importing(Dialog):
 
     def _unreadable(self, error: BaseException) -> None:
         if hasattr(error, "questions"):
-            self._ask(error)  # type: ignore[arg-type]
+            self.reading.ask(error)  # type: ignore[arg-type]
         elif isinstance(error, Refused):
             self.checked = None
             self.model.show(None, list(getattr(error, "problems", [])))
@@ -279,7 +235,7 @@ class Importing(Dialog):
         clean = checked is not None and not checked.problems
         self.go.setEnabled(clean)
         self.again.setEnabled(checked is not None)
-        self.map.setEnabled(checked is not None and not isinstance(self._source, str))
+        self.map.setEnabled(checked is not None and self.reading.of_file)
         self.marked.setEnabled(checked is not None and not clean)
         self.skip.setEnabled(checked is not None and not clean)
 
@@ -351,9 +307,3 @@ class Importing(Dialog):
             messages.warn(self, say("importing.abandon"), say("importing.abandon_yes"), super().reject)
         else:
             super().reject()
-
-
-def _source(path: Path) -> "Source":
-    from app.exchange import imports
-
-    return imports.source_of(path)

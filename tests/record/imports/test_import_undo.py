@@ -1,13 +1,10 @@
 """Undoing an import: the very rows of before come back, and whatever was done since stays and is named."""
 
-from datetime import date
-
 import pytest
 
-from app.desk import import_undo
 from app.kernel.outcomes import Refused
-from tests.bureau import CLERK, REVIEWER, Bureau
-from tests.record.imports.importing import CASES, Case, dump, load, newest, rows_of, undo
+from tests.bureau import Bureau
+from tests.record.imports.importing import CASES, Case, dump, load, newest, undo
 
 each = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 
