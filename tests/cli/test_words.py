@@ -117,10 +117,23 @@ def test_an_exported_list_has_the_rows_of_the_printed_one(desk: Desk, tmp_path: 
     query = ("list", "quotas", "--where", "year=2021", "--sort=-target")
     rows, path = desk.json(*query), tmp_path / "计划.xlsx"
     assert desk.json(*query, "--xlsx", path)["rows"] == len(rows)
-    columns = [c.name for c in LISTINGS["quotas"].columns]
+    columns = [c.name for c in LISTINGS["quotas"].columns if not c.hidden]
     sheet = list(openpyxl.load_workbook(path).active.values)[2:]
     assert len({row["target"] for row in rows}) > 5
     assert [dict(zip(columns, line, strict=True))["target"] for line in sheet] == [row["target"] for row in rows]
+
+
+def test_a_list_has_the_columns_that_were_asked_for(desk: Desk, tmp_path: Path) -> None:
+    query = ("list", "enrolments", "--columns", "name,address")
+    assert {tuple(row) for row in desk.json(*query)} == {("uid", "name", "address")}
+    assert "住址" in desk(*query)[1] and "身份证号" not in desk(*query)[1]
+    for wanted, titles in (
+        ("name,address", ["姓名", "住址"]),
+        ("all", [c.heading for c in LISTINGS["enrolments"].columns]),
+    ):
+        desk("list", "enrolments", "--columns", wanted, "--xlsx", tmp_path / "a.xlsx")
+        assert [cell.value for cell in openpyxl.load_workbook(tmp_path / "a.xlsx").active[2]] == titles
+    assert "没有" in desk("list", "enrolments", "--columns", "nothing")[2]
 
 
 @pytest.mark.parametrize("name", LISTINGS)
