@@ -42,6 +42,11 @@ class Styles:
         self.money = book.add_format({**boxed, "num_format": "#,##0.00"})
         self.percent = book.add_format({**boxed, "num_format": "0.00%"})
         self.day = book.add_format({**boxed, "num_format": "yyyy-mm-dd", "align": "center"})
+        self.given = book.add_format({**boxed, "num_format": "@", "bg_color": "#F2F2F2"})
+        upright = {**boxed, "bold": True, "rotation": 90, "align": "center"}
+        self.weekday = book.add_format({**upright, "bg_color": "#D9E2F3"})
+        self.weekend = book.add_format({**upright, "bg_color": "#D9D9D9"})
+        self.mark = book.add_format({**boxed, "num_format": "@", "align": "center", "shrink": True})
         self.bad = book.add_format({**boxed, "num_format": "@", "bg_color": "#FF9999"})
 
     def of(self, kind: Kind) -> Any:

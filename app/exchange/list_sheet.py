@@ -54,7 +54,7 @@ class ListSheet:
         self._sheet.write_string(0, 0, title, self._styles.title)
         widths = zip(self._columns, self.layout.widths, strict=True)
         self._sheet.set_row(
-            HEADINGS, _height(max(lines(heading, width - _BUTTON_BELOW) for (heading, _), width in widths))
+            HEADINGS, height(max(lines(heading, width - _BUTTON_BELOW) for (heading, _), width in widths))
         )
         for place, (heading, _) in enumerate(self._columns):
             self._sheet.write_string(HEADINGS, place, heading, self._styles.header)
@@ -66,7 +66,7 @@ class ListSheet:
         for place in self._wrapping:
             if values[place] is not None:
                 tall = max(tall, lines(self._text(place, values[place]), self.layout.widths[place]))
-        self._sheet.set_row(row, _height(tall))
+        self._sheet.set_row(row, height(tall))
         for place, write in enumerate(self._writers):
             write(self._sheet, row, place, values[place])
 
@@ -109,7 +109,8 @@ def _part(measured: int, count: int) -> int:
     return 2 * -(-measured // (2 * count))
 
 
-def _height(count: int) -> float:
+def height(count: int) -> float:
+    """Points of a row of so many lines."""
     return min(count * _LINE + _AROUND, _TALLEST)
 
 

@@ -123,6 +123,16 @@ def test_an_exported_list_has_the_rows_of_the_printed_one(desk: Desk, tmp_path: 
     assert [dict(zip(columns, line, strict=True))["target"] for line in sheet] == [row["target"] for row in rows]
 
 
+def test_a_template_for_a_class_has_its_people(desk: Desk, tmp_path: Path) -> None:
+    [training] = desk.json("list", "classes")
+    made = desk.json("template", "results", tmp_path / "a.xlsx", "--into", training["uid"])
+    assert made["people"] == 3
+    assert people.person(2).id_number in [row[0] for row in openpyxl.load_workbook(tmp_path / "a.xlsx").active.values]
+    desk.json("template", "attendance", tmp_path / "b.xlsx", "--into", training["uid"], "--matrix")
+    assert list(openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0].values)[1][:3] == ("序号", "姓名", "身份证号")
+    assert "要先选定培训班" in desk("template", "attendance", tmp_path / "c.xlsx", "--matrix")[2]
+
+
 def test_a_list_has_the_columns_that_were_asked_for(desk: Desk, tmp_path: Path) -> None:
     query = ("list", "enrolments", "--columns", "name,address")
     assert {tuple(row) for row in desk.json(*query)} == {("uid", "name", "address")}
