@@ -28,7 +28,7 @@ _AT_LEAST = {k.FEN: 12, k.DATE: 10, k.COUNT: 5, k.PERCENT: 7}
 """Characters of numbers: later rows may have larger ones than the first, and what is too wide is shown as ###."""
 _NARROWEST, _NARROWEST_LONG, _NAME = 10, 20, 24
 """The least width of columns whose texts may take several lines; and of numbers and codes that stay whole."""
-_WIDEST, _WIDEST_LONG, _MOST, _LINES = 30, 40, 64, 5
+_WIDEST, _WIDEST_LONG, _MOST, _LINES = 34, 40, 64, 5
 """The most that they have: more, up to a limit, for texts that would else take more lines than these."""
 _FONT = '&"宋体"&9'
 

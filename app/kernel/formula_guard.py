@@ -15,6 +15,8 @@ _MARKED = re.compile(rf"\s*{_MARK}+(?={_RISKY})", re.DOTALL)
 
 def guarded(text: str) -> str:
     """The text with a mark before it where a spreadsheet might compute it."""
+    if text[:1].isalnum():  # as nearly every text begins
+        return text
     return _MARK + text if _BEGINS_RISKY.match(text) else text
 
 
