@@ -1,8 +1,9 @@
 """Words on records: list, show, do, words."""
 
+import re
 import sys
 from argparse import Namespace
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +20,12 @@ from app.kernel.identity import uid_text
 from app.kernel.outcomes import Asked, Problems, Refused
 from app.kernel.texts import say
 from app.kernel.workflow import TITLES
-from app.record.listing import Listing, Query, parse_filter
+from app.record.listing import Column, Listing, Query, parse_filter
 from app.record.record import Record
 from app.record.report import Report
+
+_ALL = "all"
+"""Instead of keys of columns: each that a list has."""
 
 
 def list_(arguments: Namespace, output: Output) -> None:
@@ -34,10 +38,11 @@ def list_(arguments: Namespace, output: Output) -> None:
     )
     with opened(arguments) as (office, actor), office.read(actor) as read:
         listing = lists.listing(read, arguments.name)
+        shown = _columns(listing, arguments.columns)
         if arguments.xlsx:
             from app.exchange import xlsx  # noqa: PLC0415 - only this option writes Excel
 
-            count = xlsx.export_listing(read, listing, query, Path(arguments.xlsx))
+            count = xlsx.export_listing(read, listing, query, Path(arguments.xlsx), [c.name for c in shown])
             output.answer(
                 {"rows": count, "file": arguments.xlsx}, say("cli.exported", count=count, file=arguments.xlsx)
             )
@@ -45,10 +50,9 @@ def list_(arguments: Namespace, output: Output) -> None:
         rows = list(listing.rows(read.connection, query))
         totals = listing.totals(read.connection, query)
     if output.as_json:
-        keys = ("uid", *(c.name for c in listing.columns))
+        keys = ("uid", *(c.name for c in (shown if arguments.columns else listing.columns)))
         output.table(keys, keys, ([_machine(listing, key, row[key]) for key in keys] for row in rows))
         return
-    shown = [c for c in listing.columns if not c.hidden]
     sums = [f"{listing.column(k).heading} {listing.column(k).field.kind.show(v)}" for k, v in totals.sums.items()]
     output.table(
         ("uid", *(c.name for c in shown)),
@@ -56,6 +60,15 @@ def list_(arguments: Namespace, output: Output) -> None:
         ([uid_text(int(str(row["uid"]))), *(c.field.kind.shown(row[c.name]) for c in shown)] for row in rows),
         "，".join([f"共 {totals.count} 条", *(f"合计 {text}" for text in sums)]),
     )
+
+
+def _columns(listing: Listing, wanted: str | None) -> Sequence[Column]:
+    """The columns of these keys, all, or those that are shown at first."""
+    if wanted == _ALL:
+        return listing.columns
+    if not wanted:
+        return [column for column in listing.columns if not column.hidden]
+    return [listing.column(key) for key in re.split("[,，、 ]+", wanted) if key]  # noqa: RUF001 - as people type
 
 
 def _machine(listing: Listing, key: str, value: Any) -> Any:

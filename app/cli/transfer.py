@@ -7,7 +7,7 @@ from pathlib import Path
 from app.cli.opening import opened, signed_in, uid
 from app.cli.output import Output, problem_values
 from app.desk.lists import LISTINGS
-from app.exchange import adoption, imports, layout_file, merge
+from app.exchange import adoption, class_template, imports, layout_file, merge
 from app.exchange import package as packages
 from app.exchange import receipt as receipts
 from app.exchange.imports import Asking, ImportKind, Source
@@ -23,10 +23,13 @@ from app.store.work import Read
 
 
 def template(arguments: Namespace, output: Output) -> None:
-    """An empty workbook to fill in, with its instructions and the pack's lists."""
+    """A workbook to fill in, with its instructions and the pack's lists; for a class, with its people."""
+    kind, path = _kind(arguments.kind), Path(arguments.file)
+    into = uid(arguments.into) if arguments.into else None
     with opened(arguments) as (office, actor), office.read(actor) as read:
-        imports.template(_kind(arguments.kind).at(read, None), Path(arguments.file), read.lists())
-    output.answer({"file": arguments.file}, say("cli.template", file=arguments.file))
+        people = class_template.write(read, kind, path, into, by_day=arguments.matrix)
+    code = "cli.template_people" if people else "cli.template"
+    output.answer({"file": arguments.file, "people": people}, say(code, file=arguments.file, count=people))
 
 
 def import_(arguments: Namespace, output: Output) -> int:

@@ -102,7 +102,9 @@ SCREENS: Mapping[str, Screen] = {
     screen.name: _whole(screen) for screen in (*_SCREENS, *(_declared(noun) for noun in NOUNS.values() if noun.plural))
 }
 OF_NOUN: Mapping[str, Screen] = {screen.noun: screen for screen in SCREENS.values()}
-IMPORTS: Mapping[str, str] = {table.name: table.button for screen in SCREENS.values() for table in screen.imports}
+TABLES: Mapping[str, TableImport] = {table.name: table for screen in SCREENS.values() for table in screen.imports}
+"""The tables that clerks bring, as nouns declare them, by the names of the import kinds."""
+IMPORTS: Mapping[str, str] = {name: table.button for name, table in TABLES.items()}
 """Titles of the import kinds."""
 TABS = ("quotas", "institutions", "classes", "claims", "trainees", "packages")
 """The tabs that always stand there, Ctrl+1 to Ctrl+6."""

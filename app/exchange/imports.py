@@ -2,6 +2,7 @@
 
 from app.desk.imports import KINDS as KINDS
 from app.desk.imports import apply as apply
+from app.exchange.class_template import without_bare_names
 from app.exchange.marked_table import marked_copy as marked_copy
 from app.exchange.questions import Asking as Asking
 from app.exchange.table import Source as Source
@@ -10,16 +11,24 @@ from app.exchange.table import read_pasted as read_pasted
 from app.exchange.table import read_source as read_source
 from app.exchange.table import source_of as source_of
 from app.exchange.template import template as template
+from app.record.imports import core
 from app.record.imports.core import Checked as Checked
 from app.record.imports.core import ImportKind as ImportKind
 from app.record.imports.core import Receipt as Receipt
-from app.record.imports.core import check as check
 from app.record.imports.learned import keep as keep
 from app.record.imports.learned import known as known
 from app.record.imports.learned import span_of
-from app.store.work import Read
+from app.record.imports.table import Table
+from app.store.work import Progress, Read
 
 
 def wanted(read: Read, kind: ImportKind, into: int | None) -> Wanted:
     """What is looked for in a file of an import kind for a record."""
     return Wanted(kind.at(read, into).fields, read.lists(), span_of(read, kind, into))
+
+
+def check(
+    read: Read, kind: ImportKind, table: Table, into: int | None = None, progress: Progress | None = None
+) -> Checked:
+    """Everything that is wrong with a table, people aside of whom it says nothing; writes nothing."""
+    return core.check(read, kind, without_bare_names(kind, table), into, progress)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from app.kernel.formula_guard import unguarded
 from app.kernel.identity import document_number, id_fault, id_within, uid_of, uid_text, uscc_fault
 from app.kernel.money import yuan
 from app.kernel.months import BadMonths, read_months
@@ -60,14 +61,16 @@ def clean_text(text: str) -> str:
     """Prose: outer and repeated blanks removed; BadValue where part of it was lost on the way."""
     if text.isalnum():
         return text
-    return _SPACES.sub(" ", _CONTROL.sub("", _whole(text))).strip()
+    found = _SPACES.sub(" ", _CONTROL.sub("", _whole(unguarded(text)))).strip()
+    return unguarded(found).strip()
 
 
 def clean_code(text: str) -> str:
     """Numbers and codes: full-width forms folded (NFKC), dashes made one kind, every blank removed; BadValue as of prose."""
     if text.isascii() and text.isalnum():
         return text
-    return _CONTROL.sub("", _SPACES.sub("", unicodedata.normalize("NFKC", _whole(text)).translate(_DASHES)))
+    found = unicodedata.normalize("NFKC", _whole(unguarded(text))).translate(_DASHES)
+    return unguarded(_CONTROL.sub("", _SPACES.sub("", found)))
 
 
 _DOTS = str.maketrans(dict.fromkeys("•‧・．∙⋅●", "·"))

@@ -82,6 +82,10 @@ class TableImport:
     into: str = ""
     """The noun into whose record it goes, while that record's state allows `verb`; '' for the office itself."""
     verb: str = "import"
+    of_people: bool = False
+    """Whether its rows are about people on the roster of that record: a template then comes with their names."""
+    by_day: bool = False
+    """Whether they are about a day as well: it may also be filled in on a sheet with a column for each day."""
 
 
 @dataclass(frozen=True)

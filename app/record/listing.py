@@ -61,7 +61,7 @@ class Column:
     summed: Sql | None = None
     """What is added up instead of the column itself, where a row contains others."""
     hidden: bool = False
-    """Not on the screen until the user asks for it; still exported and printed."""
+    """Neither on the screen nor in an export until the user asks for it."""
 
     @property
     def name(self) -> str:

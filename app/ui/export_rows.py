@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from app.kernel.formula_guard import guarded
 from app.kernel.texts import say
 from app.ui.jobs import Job, Jobs
 
@@ -30,7 +31,7 @@ def copy(
                 job.progress(start, len(uids))
                 for row in listing.page(read.connection, uids[start : start + _CHUNK]):
                     texts = (listing.columns[n].field.kind.shown(row[n + 1]) for n in columns)
-                    lines.append("\t".join(" ".join(text.split()) for text in texts))
+                    lines.append("\t".join(guarded(" ".join(text.split())) for text in texts))
         return "\n".join(lines)
 
     def put(text: str) -> None:

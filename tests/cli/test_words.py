@@ -117,10 +117,33 @@ def test_an_exported_list_has_the_rows_of_the_printed_one(desk: Desk, tmp_path: 
     query = ("list", "quotas", "--where", "year=2021", "--sort=-target")
     rows, path = desk.json(*query), tmp_path / "计划.xlsx"
     assert desk.json(*query, "--xlsx", path)["rows"] == len(rows)
-    columns = [c.name for c in LISTINGS["quotas"].columns]
+    columns = [c.name for c in LISTINGS["quotas"].columns if not c.hidden]
     sheet = list(openpyxl.load_workbook(path).active.values)[2:]
     assert len({row["target"] for row in rows}) > 5
     assert [dict(zip(columns, line, strict=True))["target"] for line in sheet] == [row["target"] for row in rows]
+
+
+def test_a_template_for_a_class_has_its_people(desk: Desk, tmp_path: Path) -> None:
+    [training] = desk.json("list", "classes")
+    made = desk.json("template", "results", tmp_path / "a.xlsx", "--into", training["uid"])
+    assert made["people"] == 3
+    assert people.person(2).id_number in [row[0] for row in openpyxl.load_workbook(tmp_path / "a.xlsx").active.values]
+    desk.json("template", "attendance", tmp_path / "b.xlsx", "--into", training["uid"], "--matrix")
+    assert list(openpyxl.load_workbook(tmp_path / "b.xlsx").worksheets[0].values)[1][:3] == ("序号", "姓名", "身份证号")
+    assert "要先选定培训班" in desk("template", "attendance", tmp_path / "c.xlsx", "--matrix")[2]
+
+
+def test_a_list_has_the_columns_that_were_asked_for(desk: Desk, tmp_path: Path) -> None:
+    query = ("list", "enrolments", "--columns", "name,address")
+    assert {tuple(row) for row in desk.json(*query)} == {("uid", "name", "address")}
+    assert "住址" in desk(*query)[1] and "身份证号" not in desk(*query)[1]
+    for wanted, titles in (
+        ("name,address", ["姓名", "住址"]),
+        ("all", [c.heading for c in LISTINGS["enrolments"].columns]),
+    ):
+        desk("list", "enrolments", "--columns", wanted, "--xlsx", tmp_path / "a.xlsx")
+        assert [cell.value for cell in openpyxl.load_workbook(tmp_path / "a.xlsx").active[2]] == titles
+    assert "没有" in desk("list", "enrolments", "--columns", "nothing")[2]
 
 
 @pytest.mark.parametrize("name", LISTINGS)

@@ -283,7 +283,7 @@ def test_a_list_filters_sorts_and_exports_by_facts_which_are_hidden_until_asked_
         order = listing.uids(read.connection, Query(sort=(("fact.contract_years", True),)))
         assert list(order) == [uids[1], uids[0], uids[2]]
         assert listing.values(read.connection, "fact.reviewed") == [(None, 1), (0, 1), (1, 1)]
-        xlsx.export_listing(read, listing, Query(), tmp_path / "导出.xlsx")
+        xlsx.export_listing(read, listing, Query(), tmp_path / "导出.xlsx", [c.name for c in listing.columns])
     sheet = openpyxl.load_workbook(tmp_path / "导出.xlsx").active
     rows = [dict(zip([c.value for c in sheet[2]], [c.value for c in row], strict=True)) for row in sheet.iter_rows(3)]
     assert [str(row["参保日期"])[:10] for row in rows] == ["2019-03-01", "2019-05-01", "None"]

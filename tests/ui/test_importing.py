@@ -1,10 +1,12 @@
 from collections.abc import Callable
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
+from app.kernel.texts import say
 from app.ui import files
 from app.ui.pages.importing import Importing
 from app.ui.pages.problems import REASON, VALUE, WHO
@@ -34,6 +36,29 @@ def test_a_template_is_called_what_it_is_for(desk: Desk, monkeypatch: pytest.Mon
     for kind in ("institutions", "rates"):
         Importing(desk.window, desk.window.jobs, kind, None, "").save_template()
     assert len(set(asked)) == len(asked) and all(name.endswith("模板.xlsx") for name in asked)
+
+
+@pytest.mark.parametrize(("code", "days"), [("template", 0), ("by_day", 28)])
+def test_a_template_for_a_class_has_its_people(
+    ready: Bureau, desk_of: DeskOf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str, days: int
+) -> None:
+    uid = ready.training()
+    ready.enrol(uid, 2)
+    asked: list[str] = []
+    monkeypatch.setattr(files, "to_save", lambda parent, title, name, kinds: asked.append(name) or tmp_path / "a.xlsx")
+    desk = desk_of(ready)
+    page = Importing(desk.window, desk.window.jobs, "attendance", uid, "电工一班")
+    page.open()
+    [button] = [button for button in page.findChildren(QPushButton) if button.text() == say(f"importing.{code}")]
+    button.click()
+    desk.rest()
+    assert "2 名学员" in desk.box()
+    desk.agree()
+    page.reject()
+    assert "电工一班" in asked[0]
+    rows = list(openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets[0].values)
+    assert len(rows) == 4 and people.person(2).name in rows[3]
+    assert len([title for title in rows[1] if title.endswith("日")]) == days
 
 
 def test_a_bad_cell_is_corrected_in_place_and_the_table_imported(ready: Bureau, desk_of: DeskOf, bad: Path) -> None:

@@ -9,6 +9,7 @@ from app.desk.lists import LISTINGS
 from app.desk.screens import SCREENS
 from app.record.initials import initials
 from app.record.listing import Filter, Query
+from app.training.trainee.model import Trainee
 from app.ui import listpage
 from app.ui.filters import FilterPopup
 from app.ui.memory import Memory
@@ -87,6 +88,19 @@ def test_what_is_copied_is_what_is_shown(taught: Bureau, desk_of: DeskOf) -> Non
     number = people.person(1).id_number
     assert number[:6] + "********" + number[-4:] in "".join(lines)
     assert number not in "".join(lines)
+
+
+def test_a_text_that_excel_would_compute_is_copied_behind_an_apostrophe(taught: Bureau, desk_of: DeskOf) -> None:
+    with taught.office.read() as read:
+        uid = read.session.query(Trainee).first().uid
+    taught.set(Trainee, uid, name="=1+1")
+    desk = desk_of(taught)
+    page = desk.tab("trainees")
+    page.view.selectAll()
+    page.copy()
+    desk.rest()
+    cells = QGuiApplication.clipboard().text().replace("\n", "\t").split("\t")
+    assert "'=1+1" in cells and "=1+1" not in cells
 
 
 def test_widths_order_and_hidden_columns_are_remembered_per_user(desk: Desk) -> None:

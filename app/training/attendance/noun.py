@@ -34,6 +34,8 @@ ATTENDANCE = Noun(
             fields=("id_number", TRAINEE["name"].optional(), "day", *HELD),
             into="class",
             verb="attendance",
+            of_people=True,
+            by_day=True,
         ),
     ),
     stated=False,

@@ -131,6 +131,7 @@ ENROLMENT = Noun(
             ),
             into="class",
             verb="results",
+            of_people=True,
         ),
     ),
     origin_listed=False,

@@ -34,6 +34,7 @@ WORK_MONTH = Noun(
             fields=("id_number", TRAINEE["name"].optional(), _MONTHS, *ENROLMENT.elements(WORKER)),
             into="class",
             verb="months",
+            of_people=True,
         ),
     ),
     stated=False,

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.desk.screens import IMPORTS
+from app.desk.screens import IMPORTS, TABLES
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.ui import files, messages
@@ -36,7 +36,7 @@ class Importing(Dialog):
 
     def __init__(self, parent: QWidget, jobs: Jobs, kind: str, into: int | None, name: str) -> None:
         super().__init__(parent)
-        self._jobs, self._kind, self._into = jobs, kind, into
+        self._jobs, self._kind, self._into, self._name = jobs, kind, into, name
         self.reading = ImportReading(self, jobs, kind, into, self._check)
         self.checked: Checked | None = None
         self._corrected = False
@@ -60,6 +60,8 @@ class Importing(Dialog):
         self.choose = self._button(row, "choose", "Ctrl+O", self.choose_file)
         self._button(row, "paste", "Ctrl+V", self.paste)
         self._button(row, "template", "", self.save_template)
+        if TABLES[self._kind].by_day and self._into is not None:
+            self._button(row, "by_day", "", partial(self.save_template, by_day=True))
         self.map = self._button(row, "map", "Ctrl+M", self.reading.show_all)
         box.addLayout(row)
         self.source, self.verdict = Elided(), QLabel()
@@ -281,22 +283,25 @@ class Importing(Dialog):
 
         self._jobs.run(self, say("importing.marked"), task, partial(self._saved, "importing.marked_done"))
 
-    def save_template(self) -> None:
-        """An empty workbook with the right headers."""
-        from app.exchange import imports
-
-        kind = imports.KINDS[self._kind]
-        name = say("importing.template_name", title=kind.title)
+    def save_template(self, *, by_day: bool = False) -> None:
+        """A workbook with the right headers, and with the people of the class that the dialog is for."""
+        code = "by_day_of" if by_day else "template_of" if self._name else "template_name"
+        name = say(f"importing.{code}", title=TABLES[self._kind].title, name=self._name)
         path = files.to_save(self, say("importing.template"), name, say("files.excel"))
         if path is None:
             return
 
-        def task(job: Job) -> Path:
-            with self._jobs.office.read() as read:
-                imports.template(kind.at(read, self._into), path, read.lists())
-            return path
+        def task(job: Job) -> int:
+            from app.exchange import class_template, imports
 
-        self._jobs.run(self, say("importing.template"), task, partial(self._saved, "importing.template_done"))
+            with self._jobs.office.read() as read:
+                return class_template.write(read, imports.KINDS[self._kind], path, self._into, by_day=by_day)
+
+        def told(people: int) -> None:
+            code = "importing.template_people" if people else "importing.template_done"
+            messages.tell(self, say(code, path=path, count=people))
+
+        self._jobs.run(self, say("importing.template"), task, told)
 
     def _saved(self, code: str, path: Path) -> None:
         messages.tell(self, say(code, path=path))
