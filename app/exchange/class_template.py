@@ -4,7 +4,6 @@ Attendance may also be filled in as people hold it on paper: a row a person, a c
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -144,11 +143,4 @@ def without_bare_names(kind: ImportKind, table: Table) -> Table:
         return table
     if not kept:
         raise Refused("import.only_names", name=table.path.name)
-    moved = {place: number for number, place in enumerate(kept)}
-    return replace(
-        table,
-        numbers=[table.numbers[place] for place in kept],
-        cells={key: [texts[place] for place in kept] for key, texts in table.cells.items()},
-        faults={(moved[place], key): fault for (place, key), fault in table.faults.items()},
-        notes=[*table.notes, say("import.left_out", count=len(table.numbers) - len(kept))],
-    )
+    return table.only(kept, say("import.left_out", count=len(table.numbers) - len(kept)))

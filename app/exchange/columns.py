@@ -65,10 +65,11 @@ def survey(
     named = matches(header, known_names(wanted.fields))
     _refuse_twice(header, named, left, sheet, wanted.fields, layout)
     titles = {place: title for place, title in enumerate(header.titles) if title and plain(title) not in HELPERS}
-    places = {key: found[0] for key, found in named.items()}
-    places = {
-        key: place for key, place in places.items() if layout.columns.get(plain(header.titles[place]), key) == key
+    own = {
+        key: [p for p in found if layout.columns.get(plain(header.titles[p]), key) == key]
+        for key, found in named.items()
     }
+    places = {key: found[0] for key, found in own.items() if found}
     for place, title in titles.items():
         key = layout.columns.get(plain(title))
         if key and key not in places and any(f.key == key for f in wanted.fields):

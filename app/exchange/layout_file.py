@@ -69,22 +69,22 @@ def write(path: Path, asking: Asking, fields: Sequence[Field]) -> None:
     layout = asking.known.with_answers(guess)
     lines = [f"# {line}" for line in say("layout.head").split("\n")]
     if layout.sheets:
-        lines += ["", f"{_SHEETS} = {tomli_w.dumps({'x': list(layout.sheets)}).partition('=')[2].strip()}"]
+        lines += ["", f"{_quoted(_SHEETS)} = {tomli_w.dumps({'x': list(layout.sheets)}).partition('=')[2].strip()}"]
     if layout.rows:
         lines += [
             "",
             f"# {'、'.join(_ROWS_SAID)}",
-            f"{_ROWS} = {_quoted(next(w for w, c in _ROWS_SAID.items() if c == layout.rows))}",
+            f"{_quoted(_ROWS)} = {_quoted(next(w for w, c in _ROWS_SAID.items() if c == layout.rows))}",
         ]
     asked = {(q.about, q.key, q.subject): q for q in asking.questions}
-    lines += ["", f"[{_COLUMNS}]"]
+    lines += ["", f"[{_quoted(_COLUMNS)}]"]
     for heading, key in layout.columns.items():
         lines += _line(heading, titles.get(key, ""), asked.get((ask.COLUMN, "", heading)))
-    lines += ["", f"[{_CONSTANTS}]"]
+    lines += ["", f"[{_quoted(_CONSTANTS)}]"]
     for key, text in layout.constants.items():
         lines += _line(titles.get(key, key), text, asked.get((ask.CONSTANT, key, key)))
     for key, said in layout.values.items():
-        lines += ["", f"[{_VALUES}.{_quoted(titles.get(key, key))}]"]
+        lines += ["", f"[{_quoted(_VALUES)}.{_quoted(titles.get(key, key))}]"]
         for word, text in said.items():
             lines += _line(word, text, asked.get((ask.VALUE, key, word)))
     with atomic(path) as draft:

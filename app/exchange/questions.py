@@ -16,8 +16,8 @@ from app.record.imports.layout import LEFT_OUT, Layout
 COLUMN, CONSTANT, MISSING, VALUE, SHEETS, ROWS = "column", "constant", "missing", "value", "sheets", "rows"
 AS_IT_STANDS = "="
 """The answer that a word stays as it is, to be corrected row by row."""
-_ALIKE, _CERTAIN, _WEIGHT = 0.5, 0.8, 0.3
-"""From which likeness on a field is guessed, that of a name within the other, and how much samples weigh."""
+_ALIKE, _CERTAIN, _WEIGHT, _NAMED = 0.6, 0.8, 0.3, 0.4
+"""From which likeness on a field is guessed, that of a name within the other, how much samples weigh, and beside which name."""
 _TELLING = frozenset({k.ID.name, k.PHONE.name, k.ACCOUNT.name, k.USCC.name, k.DATE.name, k.FEN.name})
 """Kinds that samples tell apart by themselves."""
 _TELLS_NOTHING = re.compile(r"\([^()]*\)|日期|时间|年月日|号码|编号|方式|情况|信息|名称|号$|费$")
@@ -140,7 +140,8 @@ def _likeness(heading: str, samples: Sequence[str], field: Field, lists: Mapping
         return 0.0
     if field.kind is k.ID:  # what reads as an identity number is one, whatever it is called
         return max(named, _ALIKE) + share
-    return named + _WEIGHT * share if field.kind.name in _TELLING or field.choices else named
+    telling = (field.kind.name in _TELLING or bool(field.choices)) and named >= _NAMED
+    return named + _WEIGHT * share if telling else named
 
 
 def _similar(one: str, other: str) -> float:

@@ -101,7 +101,7 @@ class _Members:
 
     def pieces(self, member: str) -> Iterator[bytes]:
         info = self.infos[member]
-        info.file_size = _LARGEST_INSIDE + _PIECE  # the stream's own end counts, not what the header claims
+        info.file_size = _LARGEST_INSIDE + 2 * _PIECE  # the stream's own end counts, not what the header claims
         with self.archive.open(info) as stream:
             while piece := stream.read(_PIECE):
                 self.left -= len(piece)

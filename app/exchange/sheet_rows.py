@@ -95,7 +95,9 @@ class Taking:
         must = [columns[place] for place in self._required] or texts[:1]
         begins = {str(cell)[:1] for cell in chain(columns[0], *must[:2])}
         title = self._header.titles[self._required[0] if self._required else self._places[0]]
-        return all(map(all, must)) and skipping.BEGINS.isdisjoint(begins) and title not in must[0]
+        counts = {str(cell)[:1] for cell in must[0]}
+        plain = skipping.BEGINS.isdisjoint(begins) and skipping.COUNTS.isdisjoint(counts)
+        return plain and all(map(all, must)) and title not in must[0]
 
     def _carefully(self, chunk: Sequence[tuple[int, Cells]]) -> None:
         named = self._places

@@ -16,6 +16,8 @@ _FEW = 3
 """Cells that a sign-off fills at most."""
 BEGINS = frozenset("合总小共填制审经备说注负签盖例示样举范人")
 """How the first cell of such a row begins."""
+COUNTS = frozenset("(（①1甲A")
+"""How the cells of a row that counts the columns begin."""
 
 
 def why(cells: Sequence[Any], titles: Sequence[str], named: Collection[int], required: Sequence[int]) -> str:

@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from app.exchange import class_template, imports
+from app.exchange.table import read_table
 from app.kernel.outcomes import Refused
 from app.training.enrolment.model import Enrolment
 from tests import people
@@ -34,7 +35,7 @@ def made(bureau: Bureau, kind: str, path: Path, into: int | None = None, *, by_d
 
 def check(bureau: Bureau, kind: str, path: Path, into: int) -> imports.Checked:
     with bureau.office.read() as read:
-        return imports.check(read, imports.KINDS[kind], imports.read(imports.KINDS[kind], path), into)
+        return imports.check(read, imports.KINDS[kind], read_table(path, imports.KINDS[kind].fields), into)
 
 
 @pytest.mark.parametrize("kind", OF_PEOPLE)

@@ -93,6 +93,7 @@ def found_office(hand: Hand, tmp_path: Path) -> None:
             "folder": str(tmp_path / "county"), "backups": str(tmp_path / "backups"),
         }
     )  # fmt: skip
+    hand.said("参保职工技能提升补贴：有待核实的行")
     hand.front(Window)
     assert "綦江区人力社保局" in hand.window.windowTitle()
     assert hand.page().model.rowCount() == 54

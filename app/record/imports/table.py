@@ -1,5 +1,6 @@
 """A clerk's table as it was read: texts by column, correctable row by row before they are checked again."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -57,17 +58,16 @@ class Table:
         letter = self.spread[key][place] if key in self.spread else columns.get(key, "")
         return part.sheet if part else self.sheet, self.numbers[place], letter
 
-    def without(self, gone: int, note: str) -> "Table":
-        """The table less one row, and a note that says so."""
-        kept = [*range(gone), *range(gone + 1, len(self.numbers))]
-        moved = [replace(part, first=part.first - (part.first > gone)) for part in self.parts]
+    def only(self, kept: Sequence[int], note: str) -> "Table":
+        """The table with some of its rows alone, by their places in order, and a note that says so."""
+        moved = {place: number for number, place in enumerate(kept)}
         return replace(
             self,
             numbers=[self.numbers[place] for place in kept],
             cells={key: [texts[place] for place in kept] for key, texts in self.cells.items()},
             spread={key: [texts[place] for place in kept] for key, texts in self.spread.items()},
-            faults={(at - (at > gone), key): fault for (at, key), fault in self.faults.items() if at != gone},
-            parts=moved,
+            faults={(moved[at], key): fault for (at, key), fault in self.faults.items() if at in moved},
+            parts=[replace(part, first=bisect_left(kept, part.first)) for part in self.parts],
             notes=[*self.notes, note],
         )
 

@@ -158,7 +158,9 @@ class Importing(Dialog):
         problem = self.model.problems[index.row()]
         if problem.place < 0:
             return
-        table = self.checked.table.without(problem.place, say("importing.skipped", row=problem.row))
+        whole = self.checked.table
+        kept = [place for place in range(len(whole.numbers)) if place != problem.place]
+        table = whole.only(kept, say("importing.skipped", row=problem.row))
         self._corrected = True
         self._check(lambda read, kind, job: table)
 

@@ -38,7 +38,7 @@ class Mapping(Dialog):
         self.send.setDefault(True)
         self.send.clicked.connect(self.take)
         self.foot.addWidget(self.send)
-        leave = QPushButton(say("form.cancel"))
+        leave = QPushButton(say("form.leave"))
         leave.setAutoDefault(False)
         leave.clicked.connect(self.reject)
         self.foot.addWidget(leave)
