@@ -168,6 +168,7 @@ def _insert(table: str, *columns: str) -> str:
 def work(book: Path, folder: Path, class_uid: int) -> float:
     """Seconds of the import as the program does it: read, all checks, compare, write, count."""
     from app.exchange import imports
+    from app.record.imports.layout import NOTHING
     from app.record.initials import initials
     from app.store.work import Office
 
@@ -178,7 +179,9 @@ def work(book: Path, folder: Path, class_uid: int) -> float:
             read.lists()  # an office at work has its pack and the readings of names at hand
         initials("示例")
         began = time.perf_counter()
-        table = imports.read(kind, book)
+        with office.read() as read:
+            wanted = imports.wanted(read, kind, class_uid)
+        table = imports.read_source(imports.source_of(book), wanted, NOTHING)
         with office.read() as read:
             checked = imports.check(read, kind, table, class_uid)
         with office.work(clerk) as writing:

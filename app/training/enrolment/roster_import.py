@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, func, select
 
+from app.kernel import kinds as k
 from app.kernel.fact_values import COLUMN, is_fact, merged
 from app.kernel.identity import sex_of
 from app.kernel.kinds import Value
@@ -75,13 +76,13 @@ class RosterPlan:
 
     def _write_rows(self, work: Work, places: Sequence[tuple[int, int]]) -> None:
         uid = work.uid(len(places)) if places else 0
-        seq = _last_seq(work, self.class_uid) + 1
+        seq, asked = _last_seq(work, self.class_uid) + 1, any(map(is_fact, self.batch.fields))
         for start in range(0, len(places), CHUNK):
             lines, trainees = zip(*places[start : start + CHUNK], strict=True)
-            category, pension, *others = ([stored(said) for said in self._texts(key, lines)] for key in PLACE)
+            category, pension, *others = (self._stored(key, lines) for key in PLACE)
             fixed = (repeat(work.own.uid), repeat(_FIRST), repeat("active"), repeat(self.class_uid))
             pensions = (said or 0 for said in pension)
-            facts = (merged(None, _facts(self.batch, place)) for place in lines)
+            facts = (merged(None, _facts(self.batch, place)) for place in lines) if asked else repeat(None)
             row = (count(uid + start), *fixed, trainees, count(seq + start), category, pensions, *others, facts)
             work.bulk("enrolment", _ENROLMENT, list(zip(*row)))  # noqa: B905 - some are endless
             work.progress(start + len(lines), self.new)
@@ -89,6 +90,10 @@ class RosterPlan:
     def _texts(self, key: str, places: Sequence[int]) -> list[Any]:
         column = self.batch.column(key)
         return [column[place] for place in places]
+
+    def _stored(self, key: str, places: Sequence[int]) -> list[Any]:
+        texts = self._texts(key, places)
+        return [stored(said) for said in texts] if self.batch.fields[key].kind is k.DATE else texts
 
 
 def plan(read: Read, batch: Batch, into: int) -> RosterPlan:
