@@ -60,6 +60,7 @@ class Importing(Dialog):
         self.choose = self._button(row, "choose", "Ctrl+O", self.choose_file)
         self._button(row, "paste", "Ctrl+V", self.paste)
         self._button(row, "template", "", self.save_template)
+        self._button(row, "log", "Ctrl+L", self.show_log)
         box.addLayout(row)
         self.source, self.verdict = Elided(), QLabel()
         self.source.setObjectName("title")
@@ -244,6 +245,14 @@ class Importing(Dialog):
         self.marked.setEnabled(checked is not None and not clean)
         self.skip.setEnabled(checked is not None and not clean)
 
+    def show_log(self) -> None:
+        """What was imported until now, and undoing it; what was checked here is then checked again."""
+        from app.ui.pages.import_log import ImportLog
+
+        log = ImportLog(self, self._jobs)
+        log.undone.connect(self.recheck)
+        log.open()
+
     # --- writing ---
 
     def apply(self) -> None:
@@ -263,7 +272,10 @@ class Importing(Dialog):
     def _imported(self, receipt: "Receipt") -> None:
         self._corrected = False
         self.accept()
-        messages.tell(self.parentWidget(), "\n".join([say("importing.done"), "", receipt.text(), *receipt.notes]))
+        messages.tell(
+            self.parentWidget(),
+            "\n".join([say("importing.done"), "", receipt.text(), *receipt.notes, say("importing.undo")]),
+        )
 
     def _unwritten(self, error: BaseException) -> None:
         messages.refused(self, error)
