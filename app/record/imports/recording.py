@@ -71,12 +71,12 @@ def _triggers(number: int) -> Iterator[tuple[str, str]]:
         name, columns = table.name, [column.name for column in table.c if column.name not in ("uid", "revision")]
         whole = ", ".join(f"'{c}', OLD.\"{c}\"" for c in [*columns, "revision"])
         beside = ", ".join(f"'$.{c}', OLD.\"{c}\"" for c in columns)
-        changed = " || ".join(
-            f'CASE WHEN OLD."{c}" IS NOT NEW."{c}" THEN \'"{c}":\' || json_quote(OLD."{c}") || \',\' ELSE \'\' END'
+        changed = ", ".join(
+            f'CASE WHEN OLD."{c}" IS NOT NEW."{c}" THEN \'"{c}":\' || json_quote(OLD."{c}") || \',\' END'
             for c in columns
         )
         for verb, old, revision in (
-            ("UPDATE", f"'{{' || {changed} || '\"revision\":' || OLD.revision || '}}'", "NEW.revision"),
+            ("UPDATE", f"concat('{{', {changed}, '\"revision\":', OLD.revision, '}}')", "NEW.revision"),
             ("DELETE", f"json_object({whole})", "NULL"),
         ):
             yield (

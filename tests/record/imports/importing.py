@@ -9,7 +9,9 @@ from app.desk.import_undo import Undoing
 from app.exchange import imports
 from app.exchange.imports import Receipt
 from app.exchange.table import from_clipboard
-from app.store.models import Base
+from app.record.imports.recording import keep, recorded
+from app.store.models import Base, ImportedFile
+from app.store.work import Work
 from tests import people
 from tests.bureau import CLERK, Bureau
 from tests.data.workbooks import ROSTER, roster_row
@@ -207,3 +209,20 @@ def rows_of_journal(bureau: Bureau) -> list[Any]:
     """The journal."""
     with bureau.office.read() as read:
         return list(read.connection.exec_driver_sql("SELECT * FROM journal ORDER BY id"))
+
+
+def stood(bureau: Bureau, case: Case) -> int | None:
+    """The first table of a case imported; gives the record that it went into."""
+    into = case.into(bureau)
+    load(bureau, case.kind, case.before, into)
+    return into
+
+
+def by_hand(bureau: Bureau, act: Callable[[Work], None]) -> None:
+    """Whatever an act writes, recorded as an import of targets would be."""
+    known: dict[str, Any] = {"sha256": "0" * 64, "kind": "quotas", "into": 0}
+    with bureau.office.work() as work:
+        with recorded(work) as started:
+            act(work)
+        work.session.add(ImportedFile(**known, name="表.xlsx", at=work.now, rows=1))
+        keep(work, started, **known, new=0, changed=0)

@@ -15,7 +15,7 @@ from app.store.work import Office
 from app.training.enrolment.model import Enrolment
 from app.training.trainee.model import Trainee
 from tests import people
-from tests.bureau import CLERK, REVIEWER, Bureau
+from tests.bureau import CLERK, Bureau
 from tests.kills import deaths, needs_fork
 from tests.packs import version
 from tests.record.imports.importing import (
@@ -34,19 +34,13 @@ from tests.record.imports.importing import (
     roster,
     rows_of,
     rows_of_journal,
+    stood,
     undo,
 )
 from tests.seat import seat
 
 _CLAIM_WITHIN = '[[unverified]]\nkey = "claim_within_days"\namount = 30\nunit = "日"\nnote = "试办，待办公室确认"\n\n'
 each = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
-
-
-def stood(bureau: Bureau, case: Case) -> int | None:
-    """The first table of a case imported; gives the record that it went into."""
-    into = case.into(bureau)
-    load(bureau, case.kind, case.before, into)
-    return into
 
 
 @each
@@ -184,6 +178,13 @@ def test_a_rate_by_which_a_claim_was_decided_since_stays(ready: Bureau) -> None:
     assert [(one.name, one.why) for one in told.staying] == [("电工 四级/中级工", "已据此核定或拨付")]
 
 
+def test_a_rate_goes_though_a_claim_was_decided_by_another_line_before(ready: Bureau) -> None:
+    ready.claim(ready.accepted(2))
+    line = ("电工", "四级/中级工", 1300, "2019-02-01", "测试文〔2019〕3号")
+    load(ready, "rates", lines(RATES, line))
+    assert undo(ready).removed == {"补贴标准目录": 1}
+
+
 def test_a_unit_with_a_target_entered_since_stays(ready: Bureau) -> None:
     load(ready, "quotas", CASES["quotas"].after)
     number, wanted = newest(ready), ("职业能力科", "区人力社保局", 2031, "人次", 50)
@@ -231,73 +232,11 @@ def test_a_sum_set_aside_out_of_which_was_paid_since_stays(ready: Bureau) -> Non
 def test_what_stays_is_named_up_to_a_limit_and_the_rest_counted(ready: Bureau) -> None:
     into, most = ready.training(), import_undo.NAMED
     load(ready, "roster", roster(*range(1, most + 7)), into)
-    ready.enrol(ready.training(date(2019, 11, 4), name="电工二班"), [people.person(n) for n in range(1, most + 6)])
+    for row in rows_of(ready, "enrolment")[: most + 5]:
+        ready.set(Enrolment, row.uid, account="6217003700000000123")
     told = undo(ready)
-    assert (told.kept, len(told.staying), told.lines[-1]) == (most + 5, most, "　另有 5 条")
-
-
-# --- when it may not be -------------------------------------------------------------------------------------------------
-
-
-def test_nothing_is_undone_that_a_package_told_of(ready: Bureau, tmp_path: Path) -> None:
-    into = ended(ready)
-    for kind in ("results", "attendance", "months"):
-        load(ready, kind, CASES[kind].after, into)
-    load(ready, "institutions", CASES["institutions"].after)
-    load(ready, "rates", CASES["rates"].after)
-    later = ready.training(date(2019, 11, 4), name="电工二班")
-    load(ready, "roster", roster(11, 12), later)
-    with ready.office.work() as work:
-        package.build(work, "2019-10", tmp_path / "a.zip")
-    before, open_kinds = dump(ready), set()
-    with ready.office.read() as read:
-        listed = import_undo.imported(read)
-    for one in listed:
-        assert one.number is not None
-        if one.can_undo:
-            open_kinds.add(one.kind)
-            continue
-        with pytest.raises(Refused, match="已随 2019年10月 第 1 号报送包报出.*下次报送时一并报出"):
-            undo(ready, one.number)
-    assert open_kinds == {"roster", "rates"}, "a class that begins later and the catalogue are not in the package"
-    assert dump(ready) == before
-
-
-def test_a_package_of_before_does_not_hinder(ready: Bureau, tmp_path: Path) -> None:
-    with ready.office.work() as work:
-        package.build(work, "2019-09", tmp_path / "a.zip")
-    before = dump(ready)
-    load(ready, "institutions", CASES["institutions"].after)
-    undo(ready)
-    assert dump(ready) == before
-
-
-def test_only_who_may_import_may_undo(ready: Bureau) -> None:
-    load(ready, "institutions", CASES["institutions"].after)
-    ready.office.sign_in(REVIEWER)
-    with pytest.raises(Refused, match="须由经办岗位办理"):
-        undo(ready)
-    ready.office.sign_in(CLERK)
-    undo(ready)
-
-
-def test_the_class_must_still_take_the_import(ready: Bureau) -> None:
-    into = ready.training()
-    load(ready, "roster", roster(1, 2), into)
-    ready.do("class.submit", into)
-    with pytest.raises(Refused, match="不能导入花名册"):
-        undo(ready)
-    ready.do("class.withdraw", into)
-    assert undo(ready).removed == {"学员": 2, "花名册": 2}
-
-
-def test_an_import_of_an_earlier_program_is_listed_and_says_that_it_cannot_be_undone(ready: Bureau) -> None:
-    load(ready, "institutions", CASES["institutions"].after)
-    with ready.office.work() as work:
-        work.connection.exec_driver_sql("DELETE FROM import_run")
-    with ready.office.read() as read:
-        [one] = import_undo.imported(read)
-    assert one.number is None and "升级前导入" in one.obstacle
+    assert told.removed == {"学员": 1, "花名册": 1}
+    assert (told.kept, len(told.staying), told.lines[-1]) == (2 * (most + 5), most, f"　另有 {most + 10} 条")
 
 
 # --- what is written ----------------------------------------------------------------------------------------------------
