@@ -201,7 +201,7 @@ def _sent(read: Read, kind: ImportKind, run: ImportRun) -> Package | None:
 def _tells(read: Read, kind: ImportKind, run: ImportRun, until: date) -> bool:
     """Whether a package as at a day has a row that an import made or changed, or lacks one that it took out."""
     changed = select(ImportChange.row_uid).where(ImportChange.number == run.number)
-    for table, record in _sent_tables(kind):
+    for table, record in _sent_tables(run):
         column = table.c.uid
         written = or_(
             column.between(run.first_uid, run.last_uid),
@@ -223,10 +223,11 @@ def _scope(read: Read, record: Record, until: date) -> ColumnElement[bool]:
     return record.sheet.scope(read.own.uid, until)
 
 
-def _sent_tables(kind: ImportKind) -> Iterator[tuple[Table, Record]]:
-    """The tables that packages carry, that of the import's own noun first: it is mostly there."""
-    for table, name in sorted(_SENT.items(), key=lambda each: each[1] != kind.noun):
-        yield Base.metadata.tables[table], RECORDS[name]
+def _sent_tables(run: ImportRun) -> Iterator[tuple[Table, Record]]:
+    """The tables that an import wrote and packages carry."""
+    for table in run.tables.split():
+        if table in _SENT:
+            yield Base.metadata.tables[table], RECORDS[_SENT[table]]
 
 
 # --- undoing ------------------------------------------------------------------------------------------------------------
@@ -290,9 +291,10 @@ def _title(table: str) -> str:
 
 
 def _names(read: Read, noun: str, uids: Sequence[int]) -> dict[int, str]:
-    """What records are called in their list, masked as there; of a noun without a list, nothing."""
+    """What records are called in their list, masked as there; of a noun without a list, by the name that it has."""
     if noun not in OF_NOUN:
-        return {}
+        model = RECORDS[noun].model
+        return dict(read.session.execute(select(model.uid, model.name).where(model.uid.in_(uids))).tuples().all())
     listing, label = listing_of(read, noun), NOUNS[noun].label
     keys = ("uid", *(column.name for column in listing.columns))
     found = (dict(zip(keys, values, strict=True)) for values in listing.page(read.connection, uids))

@@ -1,8 +1,10 @@
 """Whatever an import may write is undone, also what none does today."""
 
+import pytest
 from sqlalchemy import select
 
 from app.institution.unit.model import Unit
+from app.kernel.outcomes import Cancelled, Refused
 from app.plan.quota.model import Quota
 from app.store.work import Work
 from tests.bureau import Bureau
@@ -87,3 +89,49 @@ def test_new_rows_of_one_table_that_hold_each_other_stay_together(bureau: Bureau
     told = undo(bureau)
     assert told.removed == {"责任单位": 1} and told.kept == 3
     assert [row.name for row in rows_of(bureau, "unit")][-3:] == ["一科", "二科", "三科室"]
+
+
+def test_a_value_whose_place_was_taken_since_stays_out(bureau: Bureau) -> None:
+    load(bureau, "quotas", CASES["quotas"].before)
+    row = rows_of(bureau, "quota")[-1]
+
+    def act(work: Work) -> None:
+        work.session.get_one(Quota, row.uid).year = 2040
+
+    by_hand(bureau, act)
+    with bureau.office.work() as work:
+        work.add(Quota(unit_uid=row.unit_uid, year=2030, until_year=2030, measure=row.measure, target=1))
+    with pytest.raises(Refused, match="原来的内容已放不回去"):
+        undo(bureau)
+    assert [one.year for one in rows_of(bureau, "quota")][-2:] == [2040, 2030]
+
+
+def test_a_value_that_names_what_is_gone_since_stays_out(bureau: Bureau) -> None:
+    load(bureau, "quotas", CASES["quotas"].after)
+    quota, unit = rows_of(bureau, "quota")[-1], rows_of(bureau, "unit")[-1]
+
+    def act(work: Work) -> None:
+        row = work.session.get_one(Quota, quota.uid)
+        row.unit_uid, row.year = unit.parent_uid, 2050
+
+    by_hand(bureau, act)
+    with bureau.office.work() as work:
+        work.session.delete(work.session.get_one(Unit, unit.uid))
+    with pytest.raises(Refused, match="原来的内容已放不回去"):
+        undo(bureau)
+
+
+def test_an_import_that_fails_midway_leaves_no_recording_behind(bureau: Bureau) -> None:
+    load(bureau, "quotas", CASES["quotas"].before)
+    before = dump(bureau)
+
+    def act(work: Work) -> None:
+        work.session.get_one(Quota, rows_of(bureau, "quota")[-1].uid).target = 9
+        work.session.flush()
+        raise Cancelled
+
+    with pytest.raises(Cancelled):
+        by_hand(bureau, act)
+    assert dump(bureau) == before
+    with bureau.office.work() as work:
+        assert work.connection.exec_driver_sql("SELECT count(*) FROM sqlite_temp_master").scalar_one() == 0
