@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _Role = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
-_WIDTHS = (6, 14, 28, 22, 17, 10, 8, 8, 8)
+_WIDTHS = (8, 14, 24, 20, 17, 10, 9, 9, 9)
 """Of the columns but the last, in digits."""
 
 
@@ -77,7 +77,7 @@ class ImportLog(Dialog):
         self.go = self.button(say("import_log.undo"), "Ctrl+Z", self.ask)
         self.button(say("import_log.close"), "", self.reject)
         self.measure(150, 28)
-        self._choose()
+        self.go.setEnabled(False)
         self.load()
 
     def _build_grid(self) -> None:
@@ -97,7 +97,6 @@ class ImportLog(Dialog):
 
     def load(self) -> None:
         """Ask for the imports anew."""
-
         self._jobs.look(self, import_undo.imported, self._show, failed=self._refused)
 
     def _show(self, rows: list[Imported]) -> None:
@@ -133,7 +132,7 @@ class ImportLog(Dialog):
 
     def _asked(self, number: int, found: Undoing) -> None:
         text = "\n".join([say("undo.would", file=found.file), "", *found.lines])
-        messages.warn(self, text, say("import_log.undo"), lambda: self._undo(number))
+        messages.ask(self, text, say("import_log.undo"), lambda: self._undo(number))
 
     def _undo(self, number: int) -> None:
         def act(work: "Work") -> Undoing:
