@@ -13,6 +13,8 @@ from app.desk.imports import KINDS
 from app.desk.lists import OF_NOUN, listing_of
 from app.desk.nouns import NOUNS
 from app.desk.records import RECORDS
+from app.kernel import kinds as k
+from app.kernel.fields import Field
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
 from app.kernel.periods import parse_period
@@ -28,6 +30,19 @@ from app.store.work import Read, Work
 
 NAMED = 24
 """Rows that stay which are named; of the rest the number is said."""
+FIELDS = (
+    Field("number", "序号", k.COUNT),
+    Field("title", "种类", k.TEXT),
+    Field("file", "文件", k.TEXT),
+    Field("into", "导入到", k.TEXT),
+    Field("at", "时间", k.TEXT),
+    Field("actor", "经办人", k.TEXT),
+    Field("rows", "读入", k.COUNT),
+    Field("new", "新增", k.COUNT),
+    Field("changed", "更新", k.COUNT),
+    Field("obstacle", "能否撤销", k.TEXT),
+)
+"""An import as a row of the list, on the screen and on the command line."""
 _OF_TABLE = {record.model.__tablename__: name for name, record in RECORDS.items()}
 _FOLLOWS = frozenset({"deadline"})
 """Tables that follow from others and are brought up to date by themselves: nothing is said of their rows."""
@@ -54,6 +69,18 @@ class Imported:
     changed: int | None
     obstacle: str
     """Why it cannot be undone, '' when it can."""
+
+    @property
+    def can_undo(self) -> bool:
+        """Whether it may be undone now, as far as nothing was done with it since."""
+        return not self.obstacle
+
+    @property
+    def texts(self) -> list[str]:
+        """What the list shows, one for each of its fields."""
+        values = {field.key: getattr(self, field.key) for field in FIELDS}
+        values["obstacle"] = self.obstacle or say("undo.can")
+        return ["" if value is None else str(value) for value in values.values()]
 
 
 class Staying(NamedTuple):
@@ -174,7 +201,7 @@ def _sent(read: Read, kind: ImportKind, run: ImportRun) -> Package | None:
 def _tells(read: Read, kind: ImportKind, run: ImportRun, until: date) -> bool:
     """Whether a package as at a day has a row that an import made or changed, or lacks one that it took out."""
     changed = select(ImportChange.row_uid).where(ImportChange.number == run.number)
-    for table, record in _sent_tables(kind):
+    for table, record in _sent_tables(run):
         column = table.c.uid
         written = or_(
             column.between(run.first_uid, run.last_uid),
@@ -196,10 +223,11 @@ def _scope(read: Read, record: Record, until: date) -> ColumnElement[bool]:
     return record.sheet.scope(read.own.uid, until)
 
 
-def _sent_tables(kind: ImportKind) -> Iterator[tuple[Table, Record]]:
-    """The tables that packages carry, that of the import's own noun first: it is mostly there."""
-    for table, name in sorted(_SENT.items(), key=lambda each: each[1] != kind.noun):
-        yield Base.metadata.tables[table], RECORDS[name]
+def _sent_tables(run: ImportRun) -> Iterator[tuple[Table, Record]]:
+    """The tables that an import wrote and packages carry."""
+    for table in run.tables.split():
+        if table in _SENT:
+            yield Base.metadata.tables[table], RECORDS[_SENT[table]]
 
 
 # --- undoing ------------------------------------------------------------------------------------------------------------
@@ -263,9 +291,10 @@ def _title(table: str) -> str:
 
 
 def _names(read: Read, noun: str, uids: Sequence[int]) -> dict[int, str]:
-    """What records are called in their list, masked as there; of a noun without a list, nothing."""
+    """What records are called in their list, masked as there; of a noun without a list, by the name that it has."""
     if noun not in OF_NOUN:
-        return {}
+        model = RECORDS[noun].model
+        return dict(read.session.execute(select(model.uid, model.name).where(model.uid.in_(uids))).tuples().all())
     listing, label = listing_of(read, noun), NOUNS[noun].label
     keys = ("uid", *(column.name for column in listing.columns))
     found = (dict(zip(keys, values, strict=True)) for values in listing.page(read.connection, uids))

@@ -153,6 +153,7 @@ class Walker:
     def walk(self, files: Path) -> None:
         """Every list, record, form and dialog."""
         from app.ui.pages.briefing import Briefing
+        from app.ui.pages.import_log import ImportLog
         from app.ui.pages.importing import Importing
         from app.ui.pages.report import ReportPage
         from app.ui.pages.wizard import Wizard
@@ -195,6 +196,7 @@ class Walker:
             page.read_file(files)
 
         self.dialog(problems)
+        self.dialog(lambda: ImportLog(window, window.jobs).open())
         many = [Problem("field.required", {}, key="name", row=n, title="姓名", value="") for n in range(40)]
         self.dialog(lambda: messages.refused(window, Problems(many)))
         self.dialog(lambda: messages.ask(window, "将办理“批准”：" + "电工一班" * 30, "批准", lambda: None))

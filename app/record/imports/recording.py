@@ -40,6 +40,7 @@ def recorded(work: Work) -> Iterator[Started]:
 
 def keep(work: Work, started: Started, *, sha256: str, kind: str, into: int, new: int, changed: int) -> None:
     """Remember whose uids and which file they were."""
+    ends = (started.first, work.uid(0) - 1)
     last = select(func.max(Package.serial)).where(Package.direction == "sent", Package.office_uid == work.own.uid)
     work.session.add(
         ImportRun(
@@ -48,13 +49,27 @@ def keep(work: Work, started: Started, *, sha256: str, kind: str, into: int, new
             kind=kind,
             into=into,
             actor=work.actor.name,
-            first_uid=started.first,
-            last_uid=work.uid(0) - 1,
+            first_uid=ends[0],
+            last_uid=ends[1],
+            tables=" ".join(_written(work, started.number, ends)),
             new=new,
             changed=changed,
             package=work.session.scalar(last) or 0,
         )
     )
+
+
+def _written(work: Work, number: int, ends: tuple[int, int]) -> Iterator[str]:
+    """The tables in which an import has made or changed something."""
+    changed = f"SELECT 1 FROM {_KEPT} WHERE number = {number} AND table_name = "  # noqa: S608
+    made = 'SELECT 1 FROM "{name}" WHERE uid BETWEEN {first} AND {last}'
+    names = [table.name for table in changeable()]
+    parts = (
+        f"SELECT '{name}' WHERE EXISTS ({made.format(name=name, first=ends[0], last=ends[1])}) "
+        f"OR EXISTS ({changed}'{name}')"
+        for name in names
+    )
+    yield from (row[0] for row in work.connection.exec_driver_sql(" UNION ALL ".join(parts)))
 
 
 def changeable() -> list[Table]:
@@ -71,12 +86,12 @@ def _triggers(number: int) -> Iterator[tuple[str, str]]:
         name, columns = table.name, [column.name for column in table.c if column.name not in ("uid", "revision")]
         whole = ", ".join(f"'{c}', OLD.\"{c}\"" for c in [*columns, "revision"])
         beside = ", ".join(f"'$.{c}', OLD.\"{c}\"" for c in columns)
-        changed = " || ".join(
-            f'CASE WHEN OLD."{c}" IS NOT NEW."{c}" THEN \'"{c}":\' || json_quote(OLD."{c}") || \',\' ELSE \'\' END'
+        changed = ", ".join(
+            f'CASE WHEN OLD."{c}" IS NOT NEW."{c}" THEN \'"{c}":\' || json_quote(OLD."{c}") || \',\' END'
             for c in columns
         )
         for verb, old, revision in (
-            ("UPDATE", f"'{{' || {changed} || '\"revision\":' || OLD.revision || '}}'", "NEW.revision"),
+            ("UPDATE", f"concat('{{', {changed}, '\"revision\":', OLD.revision, '}}')", "NEW.revision"),
             ("DELETE", f"json_object({whole})", "NULL"),
         ):
             yield (

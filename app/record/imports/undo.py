@@ -109,7 +109,7 @@ def _put_in(table: Table) -> str:
 class _Judge:
     def __init__(self, read: Read, run: ImportRun, relied: Relied) -> None:
         self._read, self._run, self._relied = read, run, relied
-        self._tables = changeable()
+        self._tables = [table for table in changeable() if table.name in run.tables.split()]
         self._kept: dict[str, dict[int, str]] = {table.name: {} for table in self._tables}
         self._differing: dict[str, tuple[str, ...]] = {}
 

@@ -91,8 +91,8 @@ class ImportedFile(Base):
 class ImportRun(Base):
     """What is needed to undo an import (撤销导入): its uids and what stood before; earlier programs kept none of it.
 
-    Every uid from `first_uid` to `last_uid` was drawn by it, whatever the table. `package` is the serial of the last
-    package that had gone out when it was done, 0 for none.
+    Every uid from `first_uid` to `last_uid` was drawn by it; `tables` are those that it wrote, joined by blanks.
+    `package` is the serial of the last package that had gone out when it was done, 0 for none.
     """
 
     __tablename__ = "import_run"
@@ -104,6 +104,7 @@ class ImportRun(Base):
     actor: Mapped[str]
     first_uid: Mapped[int]
     last_uid: Mapped[int]
+    tables: Mapped[str]
     new: Mapped[int]
     changed: Mapped[int]
     package: Mapped[int]

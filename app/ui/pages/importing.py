@@ -63,6 +63,7 @@ class Importing(Dialog):
         if TABLES[self._kind].by_day and self._into is not None:
             self._button(row, "by_day", "", partial(self.save_template, by_day=True))
         self.map = self._button(row, "map", "Ctrl+M", self.reading.show_all)
+        self._button(row, "log", "Ctrl+L", self.show_log)
         box.addLayout(row)
         self.source, self.verdict = Elided(), QLabel()
         self.source.setObjectName("title")
@@ -243,6 +244,14 @@ class Importing(Dialog):
         self.marked.setEnabled(checked is not None and not clean)
         self.skip.setEnabled(checked is not None and not clean)
 
+    def show_log(self) -> None:
+        """What was imported until now, and undoing it; what was checked here is then checked again."""
+        from app.ui.pages.import_log import ImportLog
+
+        log = ImportLog(self, self._jobs)
+        log.undone.connect(self.recheck)
+        log.open()
+
     # --- writing ---
 
     def apply(self) -> None:
@@ -262,7 +271,10 @@ class Importing(Dialog):
     def _imported(self, receipt: "Receipt") -> None:
         self._corrected = False
         self.accept()
-        messages.tell(self.parentWidget(), "\n".join([say("importing.done"), "", receipt.text(), *receipt.notes]))
+        messages.tell(
+            self.parentWidget(),
+            "\n".join([say("importing.done"), "", receipt.text(), *receipt.notes, say("importing.undo")]),
+        )
 
     def _unwritten(self, error: BaseException) -> None:
         messages.refused(self, error)

@@ -6,11 +6,12 @@ from typing import Any, NamedTuple
 
 from app.desk import import_undo
 from app.desk.import_undo import Undoing
-from app.desk.lists import OF_NOUN
 from app.exchange import imports
 from app.exchange.imports import Receipt
 from app.exchange.table import from_clipboard
-from app.store.models import Base
+from app.record.imports.recording import keep, recorded
+from app.store.models import Base, ImportedFile
+from app.store.work import Work
 from tests import people
 from tests.bureau import CLERK, Bureau
 from tests.data.workbooks import ROSTER, roster_row
@@ -68,10 +69,10 @@ def _numbers(*rows: tuple[Any, ...]) -> list[tuple[Any, ...]]:
 
 _RESULTS = ("身份证号", "理论成绩", "评定", "证书类型", "证书编号", "发证日期")
 _KIND = "职业技能等级证书"
-_QUOTAS = ("责任单位", "上级责任单位", "年度", "计量单位", "任务指标")
-_RATES = ("职业(工种)", "技能等级", "补贴标准(元)", "执行日期", "文号")
-_HOUSES = ("机构名称", "统一社会信用代码", "机构类别", "联系电话", "培训职业及等级")
-_TAGS = ("姓名", "身份证号", "身份类别", "认定日期", "证明材料")
+QUOTAS = ("责任单位", "上级责任单位", "年度", "计量单位", "任务指标")
+RATES = ("职业(工种)", "技能等级", "补贴标准(元)", "执行日期", "文号")
+HOUSES = ("机构名称", "统一社会信用代码", "机构类别", "联系电话", "培训职业及等级")
+TAGS = ("姓名", "身份证号", "身份类别", "认定日期", "证明材料")
 _BUDGETS = ("资金来源", "年度", "至年度", "安排金额(元)", "文号")
 _SCHOOL = "社会培训机构"
 
@@ -80,7 +81,8 @@ def _house(n: int, phone: str) -> tuple[Any, ...]:
     return (f"示例学校{n}", people.uscc(n), _SCHOOL, phone, "电工 四级/中级工")
 
 
-def _rate(trade: str, amount: int) -> tuple[Any, ...]:
+def rate(trade: str, amount: int) -> tuple[Any, ...]:
+    """A line of the catalogue."""
     return (trade, "四级/中级工", amount, "2019-01-01", "测试文〔2019〕2号")
 
 
@@ -107,23 +109,23 @@ CASES = {
         Case(
             "institutions",
             _nothing,
-            lines(_HOUSES, _house(7, "13900000001")),
-            lines(_HOUSES, _house(7, "13900000002"), _house(8, "13900000003")),
+            lines(HOUSES, _house(7, "13900000001")),
+            lines(HOUSES, _house(7, "13900000002"), _house(8, "13900000003")),
             "institution",
         ),
         Case(
             "rates",
             _nothing,
-            lines(_RATES, _rate("焊工", 900)),
-            lines(_RATES, _rate("焊工", 1000), _rate("保育员", 800)),
+            lines(RATES, rate("焊工", 900)),
+            lines(RATES, rate("焊工", 1000), rate("保育员", 800)),
             "rate",
         ),
         Case(
             "quotas",
             _nothing,
-            lines(_QUOTAS, ("区人力社保局", "", 2030, "人次", 500)),
+            lines(QUOTAS, ("区人力社保局", "", 2030, "人次", 500)),
             lines(
-                _QUOTAS,
+                QUOTAS,
                 ("区人力社保局", "", 2030, "人次", 600),
                 ("区人力社保局", "", 2031, "人次", 700),
                 ("职业能力科", "区人力社保局", 2030, "人次", 100),
@@ -203,6 +205,24 @@ def rows_of(bureau: Bureau, table: str) -> list[Any]:
         return list(read.connection.exec_driver_sql(f'SELECT * FROM "{table}" ORDER BY uid'))  # noqa: S608
 
 
-def title_of(noun: str) -> str:
-    """The title of a noun's list."""
-    return OF_NOUN[noun].title
+def rows_of_journal(bureau: Bureau) -> list[Any]:
+    """The journal."""
+    with bureau.office.read() as read:
+        return list(read.connection.exec_driver_sql("SELECT * FROM journal ORDER BY id"))
+
+
+def stood(bureau: Bureau, case: Case) -> int | None:
+    """The first table of a case imported; gives the record that it went into."""
+    into = case.into(bureau)
+    load(bureau, case.kind, case.before, into)
+    return into
+
+
+def by_hand(bureau: Bureau, act: Callable[[Work], None]) -> None:
+    """Whatever an act writes, recorded as an import of targets would be."""
+    known: dict[str, Any] = {"sha256": "0" * 64, "kind": "quotas", "into": 0}
+    with bureau.office.work() as work:
+        with recorded(work) as started:
+            act(work)
+        work.session.add(ImportedFile(**known, name="表.xlsx", at=work.now, rows=1))
+        keep(work, started, **known, new=0, changed=0)

@@ -16,7 +16,9 @@ def upgrade() -> None:
         *texts("sha256", "kind"),
         *numbers("into"),
         *texts("actor"),
-        *numbers("first_uid", "last_uid", "new", "changed", "package"),
+        *numbers("first_uid", "last_uid"),
+        *texts("tables"),
+        *numbers("new", "changed", "package"),
         key("import_run", "number"),
         unique("import_run", "sha256", "kind", "into"),
     )

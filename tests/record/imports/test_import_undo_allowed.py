@@ -1,0 +1,113 @@
+"""Until when an import may be undone, and by whom."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from app.desk import import_undo
+from app.exchange import package
+from app.kernel.outcomes import Refused
+from app.plan.quota.model import Quota
+from app.store.work import Work
+from tests import people
+from tests.bureau import CLERK, REVIEWER, Bureau
+from tests.record.imports.importing import (
+    CASES,
+    by_hand,
+    dump,
+    ended,
+    lines,
+    load,
+    roster,
+    rows_of,
+    stood,
+    undo,
+)
+
+
+def test_nothing_is_undone_that_a_package_told_of(ready: Bureau, tmp_path: Path) -> None:
+    into = ended(ready)
+    for kind in ("results", "attendance", "months"):
+        load(ready, kind, CASES[kind].after, into)
+    load(ready, "institutions", CASES["institutions"].after)
+    load(ready, "rates", CASES["rates"].after)
+    later = ready.training(date(2019, 11, 4), name="电工二班")
+    load(ready, "roster", roster(11, 12), later)
+    with ready.office.work() as work:
+        package.build(work, "2019-10", tmp_path / "a.zip")
+    before, open_kinds = dump(ready), set()
+    with ready.office.read() as read:
+        listed = import_undo.imported(read)
+    for one in listed:
+        assert one.number is not None
+        if one.can_undo:
+            open_kinds.add(one.kind)
+            continue
+        with pytest.raises(Refused, match="已随 2019年10月 第 1 号报送包报出.*下次报送时一并报出"):
+            undo(ready, one.number)
+    assert open_kinds == {"roster", "rates"}, "a class that begins later and the catalogue are not in the package"
+    assert dump(ready) == before
+
+
+def test_a_package_of_before_does_not_hinder(ready: Bureau, tmp_path: Path) -> None:
+    with ready.office.work() as work:
+        package.build(work, "2019-09", tmp_path / "a.zip")
+    before = dump(ready)
+    load(ready, "institutions", CASES["institutions"].after)
+    undo(ready)
+    assert dump(ready) == before
+
+
+def test_only_who_may_import_may_undo(ready: Bureau) -> None:
+    load(ready, "institutions", CASES["institutions"].after)
+    ready.office.sign_in(REVIEWER)
+    with pytest.raises(Refused, match="须由经办岗位办理"):
+        undo(ready)
+    ready.office.sign_in(CLERK)
+    undo(ready)
+
+
+def test_the_class_must_still_take_the_import(ready: Bureau) -> None:
+    into = ready.training()
+    load(ready, "roster", roster(1, 2), into)
+    ready.do("class.submit", into)
+    with pytest.raises(Refused, match="不能导入花名册"):
+        undo(ready)
+    ready.do("class.withdraw", into)
+    assert undo(ready).removed == {"学员": 2, "花名册": 2}
+
+
+def test_an_import_of_an_earlier_program_is_listed_and_says_that_it_cannot_be_undone(ready: Bureau) -> None:
+    load(ready, "institutions", CASES["institutions"].after)
+    with ready.office.work() as work:
+        work.connection.exec_driver_sql("DELETE FROM import_run")
+    with ready.office.read() as read:
+        [one] = import_undo.imported(read)
+    assert one.number is None and "升级前导入" in one.obstacle
+
+
+def test_a_month_that_was_taken_out_is_gone_from_the_package_too(ready: Bureau, tmp_path: Path) -> None:
+    case = CASES["months"]
+    into = stood(ready, case)
+    load(ready, "months", lines(("身份证号", "在岗月份"), (people.id_number(1), "2019-09")), into)
+    with ready.office.work() as work:
+        package.build(work, "2019-10", tmp_path / "a.zip")
+    with pytest.raises(Refused, match="报送包报出"):
+        undo(ready)
+
+
+def test_a_row_of_the_office_itself_that_was_taken_out_is_gone_from_the_package_too(
+    ready: Bureau, tmp_path: Path
+) -> None:
+    load(ready, "quotas", CASES["quotas"].before)
+    gone = rows_of(ready, "quota")[-1].uid
+
+    def act(work: Work) -> None:
+        work.session.delete(work.session.get_one(Quota, gone))
+
+    by_hand(ready, act)
+    with ready.office.work() as work:
+        package.build(work, "2019-09", tmp_path / "a.zip")
+    with pytest.raises(Refused, match="报送包报出"):
+        undo(ready)

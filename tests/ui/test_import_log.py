@@ -1,0 +1,103 @@
+"""The list of imports: reached from the importing page by its key, and an import undone from there."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from app.ui.pages.import_log import ImportLog
+from app.ui.pages.importing import Importing
+from tests import people
+from tests.bureau import Bureau
+from tests.data import workbooks
+from tests.ui.conftest import Desk
+
+DeskOf = Callable[[Bureau], Desk]
+
+
+def imported(desk: Desk, bureau: Bureau, tmp_path: Path) -> str:
+    """A roster of three, imported by hand; gives what was said after it."""
+    desk.tab("classes").verbs.moves["roster"].trigger()
+    page = desk.front(Importing)
+    page.read_file(workbooks.write(tmp_path / "名单.xlsx", workbooks.roster_rows(1, 3)))
+    desk.rest()
+    page.apply()
+    said = desk.box()
+    desk.agree()
+    return said
+
+
+def opened(desk: Desk, qtbot: QtBot) -> ImportLog:
+    """The list, from the importing page by its key."""
+    desk.tab("classes").verbs.moves["roster"].trigger()
+    qtbot.keyClick(desk.front(Importing), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    return desk.front(ImportLog)
+
+
+def undone(desk: Desk, log: ImportLog, qtbot: QtBot, *, agreed: bool) -> str:
+    """Undo the first import by key; gives what was asked."""
+    log.activateWindow()
+    desk.rest()
+    qtbot.keyClick(log, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    box = desk.front(QMessageBox)
+    said = box.text()
+    box.buttons()[0 if agreed else 1].click()
+    desk.rest()
+    return said
+
+
+def test_an_import_is_undone_by_keys_after_saying_what_goes_and_what_stays(
+    ready: Bureau, desk_of: DeskOf, qtbot: QtBot, tmp_path: Path
+) -> None:
+    uid = ready.training()
+    desk = desk_of(ready)
+    assert "“导入记录…”中撤销" in imported(desk, ready, tmp_path)
+    ready.enrol(ready.training(name="电工二班"), [people.person(2)])
+    log = opened(desk, qtbot)
+    assert [log.model.data(log.model.index(0, n)) for n in (0, 1, 2, 5, 6, 7)] == [
+        *("1", "学员花名册", "名单.xlsx", "张经办", "3", "3")
+    ]
+    asked = undone(desk, log, qtbot, agreed=False)
+    assert "花名册 3 条" in asked and f"学员　{people.person(2).name}：已有“花名册”用到" in asked
+    assert len(ready.enrolled(uid)) == 3
+    undone(desk, log, qtbot, agreed=True)
+    assert "已撤销“名单.xlsx”的导入" in desk.box()
+    desk.agree()
+    assert ready.enrolled(uid) == [] and log.model.rowCount() == 0
+    assert not log.go.isEnabled() and log.reason.text() == "还没有导入过"
+
+
+def test_a_page_that_had_the_file_checked_knows_that_its_import_was_undone(
+    ready: Bureau, desk_of: DeskOf, qtbot: QtBot, tmp_path: Path
+) -> None:
+    ready.training()
+    desk = desk_of(ready)
+    imported(desk, ready, tmp_path)
+    desk.tab("classes").verbs.moves["roster"].trigger()
+    page = desk.front(Importing)
+    page.read_file(tmp_path / "名单.xlsx")
+    desk.rest()
+    assert "已于" in page.verdict.text()
+    page.show_log()
+    undone(desk, desk.front(ImportLog), qtbot, agreed=True)
+    desk.agree()
+    assert "新增 3 行" in page.verdict.text()
+
+
+def test_what_cannot_be_undone_says_why_and_offers_no_button(
+    ready: Bureau, desk_of: DeskOf, qtbot: QtBot, tmp_path: Path
+) -> None:
+    uid = ready.training()
+    desk = desk_of(ready)
+    imported(desk, ready, tmp_path)
+    ready.do("class.submit", uid)
+    desk.rest()
+    log = ImportLog(desk.window, desk.window.jobs)
+    log.open()
+    desk.rest()
+    assert not log.go.isEnabled() and "不能导入花名册" in log.reason.text()
+    log.ask()
+    desk.rest()
+    assert QApplication.activeModalWidget() is log
