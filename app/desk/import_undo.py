@@ -295,7 +295,7 @@ def _names(read: Read, noun: str, uids: Sequence[int]) -> dict[int, str]:
     if noun not in OF_NOUN:
         model = RECORDS[noun].model
         found = read.session.execute(select(model.uid, model.name).where(model.uid.in_(uids)))
-        return {uid: name for uid, name in found}  # noqa: C416 - rows are no pairs
+        return {row[0]: row[1] for row in found}
     listing, label = listing_of(read, noun), NOUNS[noun].label
     keys = ("uid", *(column.name for column in listing.columns))
     found = (dict(zip(keys, values, strict=True)) for values in listing.page(read.connection, uids))
