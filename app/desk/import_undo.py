@@ -294,8 +294,8 @@ def _names(read: Read, noun: str, uids: Sequence[int]) -> dict[int, str]:
     """What records are called in their list, masked as there; of a noun without a list, by the name that it has."""
     if noun not in OF_NOUN:
         model = RECORDS[noun].model
-        found = read.session.execute(select(model.uid, model.name).where(model.uid.in_(uids)))
-        return {row[0]: row[1] for row in found}
+        named = read.session.execute(select(model.uid, model.name).where(model.uid.in_(uids)))
+        return {row[0]: row[1] for row in named}
     listing, label = listing_of(read, noun), NOUNS[noun].label
     keys = ("uid", *(column.name for column in listing.columns))
     found = (dict(zip(keys, values, strict=True)) for values in listing.page(read.connection, uids))
