@@ -44,7 +44,7 @@ def import_(arguments: Namespace, output: Output) -> int:
             checked = imports.check(read, kind, given, into)
         if checked.problems:
             if arguments.marked:
-                imports.marked_copy(given, checked.problems, Path(arguments.marked))
+                imports.marked_copy(checked.table, checked.problems, Path(arguments.marked), source)
             raise Problems(checked.problems)
         notes = [*checked.notes, *map(str, checked.warnings)]
         if arguments.dry_run:

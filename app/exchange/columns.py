@@ -76,7 +76,11 @@ def survey(
             places[key] = place
     _refuse_constants(places, wanted.fields, layout)
     free = {p: t for p, t in titles.items() if p not in places.values() and plain(t) not in layout.columns}
-    lacking = [f for f in wanted.fields if f.required and f.key not in places and f.key not in layout.constants]
+    lacking = [
+        f
+        for f in wanted.fields
+        if f.required and f.key not in places and f.key not in {**layout.usual, **layout.constants}
+    ]
     wide = spread.find({p: _whole(header, p) for p in free}, lacking, wanted.lists, wanted.span)
     if wide:
         free = {p: t for p, t in free.items() if p not in wide.texts}
@@ -109,9 +113,10 @@ def everything(
     known = {plain(t): field_at.get(p, LEFT_OUT) for p, t in enumerate(header.titles)}
     told = {question.subject: question for question in questions}
     columns = ask.of_columns({t: s for t, s in named.items() if t not in HELPERS and s}, wanted.fields, wanted.lists)
-    constants = [f for f in wanted.fields if f.key in layout.constants and f.key not in found.places]
+    given = {**layout.usual, **layout.constants}
+    constants = [f for f in wanted.fields if f.key in given and f.key not in found.places]
     shown = [told.get(q.subject) or replace(q, guess=known[q.subject]) for q in columns]
-    shown += [replace(ask.of_constant(f, wanted.lists), guess=layout.constants[f.key]) for f in constants]
+    shown += [replace(ask.of_constant(f, wanted.lists), guess=given[f.key]) for f in constants]
     shown += [question for question in questions if question.about != ask.COLUMN]
     titles = {f.key: f for f in wanted.fields}
     for key, words in layout.values.items():

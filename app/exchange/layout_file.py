@@ -81,7 +81,7 @@ def write(path: Path, asking: Asking, fields: Sequence[Field]) -> None:
     for heading, key in layout.columns.items():
         lines += _line(heading, titles.get(key, ""), asked.get((ask.COLUMN, "", heading)))
     lines += ["", f"[{_quoted(_CONSTANTS)}]"]
-    for key, text in layout.constants.items():
+    for key, text in {**layout.usual, **layout.constants}.items():
         lines += _line(titles.get(key, key), text, asked.get((ask.CONSTANT, key, key)))
     for key, said in layout.values.items():
         lines += ["", f"[{_quoted(_VALUES)}.{_quoted(titles.get(key, key))}]"]

@@ -49,7 +49,9 @@ class Question:
     def text(self) -> str:
         """The question as a sentence."""
         name = "mark" if self.about == VALUE and not self.options else self.about
-        return say(f"question.{name}", title=self.title, subject=self.subject, samples="、".join(self.samples))
+        return say(
+            f"question.{name}", title=self.title, subject=self.subject, samples="、".join(map(k.masked, self.samples))
+        )
 
     @property
     def open(self) -> bool:

@@ -214,11 +214,12 @@ def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally) -> Table
     """Words of theirs into ours, constants in every row, and what is to be said."""
     if not table.numbers:
         raise Refused("table.empty", name=table.path.name, sheet=table.sheet)
-    for key, text in layout.constants.items():
+    for key, text in {**layout.usual, **layout.constants}.items():
         if key not in table.cells and text != ask.AS_IT_STANDS and any(f.key == key for f in wanted.fields):
             table.cells[key] = [text] * len(table.numbers)
             title = next(f.title for f in wanted.fields if f.key == key)
-            table.notes.append(say("table.constant", title=title, text=text))
+            code = "table.constant" if key in layout.constants else "table.usual"
+            table.notes.append(say(code, title=title, text=text))
     questions: list[Question] = []
     for known in wanted.fields:
         if known.key in table.cells and known.key not in table.spread:

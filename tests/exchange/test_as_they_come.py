@@ -475,8 +475,12 @@ def test_the_next_table_of_the_same_sender_needs_no_question_and_another_senders
         imports.keep(work, kind, uid, replace(layout, sheets=("名单",)))
     with ready.office.read() as read_:
         kept = imports.known(read_, kind, uid)
-    assert kept == layout
-    assert read_source(source_of(second), wanted, kept).cells["category"] == [CATEGORY] * 2
+    assert (kept.columns, kept.usual, kept.constants) == (layout.columns, layout.constants, {})
+    table = read_source(source_of(second), wanted, kept)
+    assert table.cells["category"] == [CATEGORY] * 2
+    assert f"表里没有“人员类别”，同上次一样全部按“{CATEGORY}”，请核对" in table.notes
+    third = write(tmp_path / "5.xlsx", [[*row[:2], "群众", "残疾人"] for row in short(5, 6)], [*header, SHORT[2]])
+    assert read_source(source_of(third), wanted, kept).cells["category"] == ["残疾人"] * 2
     with ready.office.read() as read_:
         assert imports.known(read_, kind, None) == NOTHING
 

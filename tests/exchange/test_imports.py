@@ -464,6 +464,32 @@ def test_the_marked_copy_shows_each_fault_and_can_be_imported_when_corrected(rea
     assert again.problems == [] and again.new == 3 and again.notes == []
 
 
+def test_the_marked_copy_of_a_file_is_the_senders_own_sheet(ready: Bureau, tmp_path: Path) -> None:
+    import openpyxl
+
+    into, path = ready.training(), tmp_path / "a.xlsx"
+    rows = [[*row, "班长"] for row in roster_rows(1, 3)]
+    rows[1][2] = people.wrong_check_digit(people.person(2).id_number)
+    write(path, [*rows, ["合计", "3人"]], [*ROSTER, "职务"], above=["学员花名册", "单位：示例学校"])
+    source = imports.source_of(path)
+    table = imports.read_source(source, Wanted(imports.KINDS["roster"].fields), Layout({"职务": LEFT_OUT}))
+    with ready.office.read() as read:
+        found = imports.check(read, imports.KINDS["roster"], table, into)
+    imports.marked_copy(found.table, found.problems, tmp_path / "标错.xlsx", source)
+    sheet = openpyxl.load_workbook(tmp_path / "标错.xlsx").active
+    assert [sheet.cell(n, 1).value for n in (1, 2, 3, 7)] == ["学员花名册", "单位：示例学校", "序号", "合计"]
+    assert [cell.value for cell in sheet[3]][-2:] == ["职务", "错误原因"] and sheet.title == "花名册"
+    bad, reason = sheet["C5"], sheet["L5"]
+    assert bad.fill.fgColor.rgb == "FFFF9999" and "校验位不符" in bad.comment.text and "校验位不符" in reason.value
+    assert sheet["K5"].value == "班长" and sheet["L4"].value is None
+    table.rows[1].texts["id_number"] = people.person(2).id_number
+    imports.marked_copy(table, [], tmp_path / "改.xlsx", source)
+    again = imports.read_source(
+        imports.source_of(tmp_path / "改.xlsx"), Wanted(imports.KINDS["roster"].fields), Layout({"职务": LEFT_OUT})
+    )
+    assert again.cells == table.cells and again.numbers == table.numbers
+
+
 def test_a_roster_of_the_headers_own_aliases_is_read(ready: Bureau, tmp_path: Path) -> None:
     aliases = {"姓名": "学员\n姓名*", "身份证号": "公民身份号码（必填）", "银行账号": "社保卡账号"}
     header = [aliases.get(title, title) for title in ROSTER]

@@ -6,9 +6,12 @@ import pytest
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
+from app.exchange import imports
 from app.kernel.texts import say
+from app.record.imports.layout import NOTHING
 from app.ui import files
 from app.ui.pages.importing import Importing
+from app.ui.pages.mapping import Mapping
 from app.ui.pages.problems import REASON, VALUE, WHO
 from tests import people
 from tests.bureau import Bureau
@@ -211,3 +214,87 @@ def test_a_pasted_block_replaces_corrections_only_when_told_to(ready: Bureau, de
     question.defaultButton().click()
     desk.rest()
     assert "花名册.xlsx" in page.source.text()
+
+
+# --- tables as they come ---------------------------------------------------------------------------------------------------
+
+
+def mapped(desk: Desk, page: Importing, path: Path) -> Mapping:
+    page.read_file(path)
+    desk.rest()
+    found = desk.front(Mapping)
+    assert isinstance(found, Mapping)
+    return found
+
+
+def strange(path: Path, first: int, last: int) -> Path:
+    rows = [[row[1], row[2], row[4], "群众"] for row in workbooks.roster_rows(first, last)]
+    return workbooks.write(path, rows, ("姓名", "证件", "手机", "政治面貌"), ["学员名单"])
+
+
+def test_what_a_table_leaves_open_is_asked_on_one_page_and_the_next_needs_no_question(
+    ready: Bureau, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    uid = ready.training()
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    asked = mapped(desk, page, strange(tmp_path / "一.xlsx", 1, 3))
+    texts = [edit.text() for edit in asked.edits]
+    assert texts == ["身份证号", "联系电话", "不导入这一列", ""]
+    assert asked.edits[3].hasFocus()  # what nobody can guess comes first
+    numbers = workbooks.roster_rows(1, 1)[0][2]
+    assert not any(numbers[6:14] in edit.accessibleName() for edit in asked.edits)
+    asked.take()
+    assert asked.isVisible() and "人员类别" in asked.intro.text()
+    asked.edits[3].setText("企业职工")
+    asked.take()
+    desk.rest()
+    assert "新增 3 行" in page.verdict.text() and "“人员类别”全部按“企业职工”" in page.notes.toPlainText()
+    page.read_file(strange(tmp_path / "二.xlsx", 4, 5))
+    desk.rest()
+    assert "新增 2 行" in page.verdict.text() and "同上次一样" in page.notes.toPlainText()
+    page.reading.show_all()
+    desk.rest()
+    shown = desk.front(Mapping)
+    assert isinstance(shown, Mapping)
+    assert [edit.text() for edit in shown.edits] == ["姓名", "身份证号", "联系电话", "不导入这一列", "企业职工"]
+    shown.edits[4].setText("残疾人")
+    shown.take()
+    desk.rest()
+    page.apply()
+    desk.agree()
+    assert len(ready.enrolled(uid)) == 2
+
+
+def test_leaving_the_questions_reads_and_remembers_nothing(ready: Bureau, desk_of: DeskOf, tmp_path: Path) -> None:
+    uid = ready.training()
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    mapped(desk, page, strange(tmp_path / "一.xlsx", 1, 3)).reject()
+    assert page.checked is None and not page.go.isEnabled()
+    with ready.office.read() as read:
+        assert imports.known(read, imports.KINDS["roster"], uid) == NOTHING
+    page.reject()
+
+
+def test_what_was_corrected_once_is_corrected_in_all_rows_that_said_the_same(
+    ready: Bureau, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    ready.training()
+    rows = workbooks.roster_rows(1, 4)
+    for row, text in zip(rows, ("外星人", "外星人", "火星人", "企业职工"), strict=True):
+        row[6] = text
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    page.read_file(workbooks.write(tmp_path / "a.xlsx", rows))
+    desk.rest()
+    assert page.model.rowCount() == 3
+    page.grid.setCurrentIndex(page.model.index(0, VALUE))
+    page.model.setData(page.model.index(0, VALUE), "企业职工")
+    page.alike.click()
+    assert [page.model.data(page.model.index(n, VALUE)) for n in range(3)] == ["企业职工", "企业职工", "火星人"]
+    page.recheck()
+    desk.rest()
+    assert page.model.rowCount() == 1
+    page._corrected = False
+    page.reject()

@@ -23,6 +23,8 @@ class Layout:
     sheets: tuple[str, ...] = ()
     rows: str = ""
     """ALL or VISIBLE; '' while nobody has said."""
+    usual: Mapping[str, str] = field(default_factory=dict)
+    """The constants of the sender's earlier tables: they hold where a table has no such column."""
 
     def with_answers(self, more: "Layout") -> "Layout":
         """What was answered later goes before."""
@@ -35,15 +37,17 @@ class Layout:
             values,
             more.sheets or self.sheets,
             more.rows or self.rows,
+            {**self.usual, **more.usual},
         )
 
     def lasting(self) -> "Layout":
         """What also holds for the next file of the same sender."""
-        return Layout(self.columns, self.constants, self.values)
+        return Layout(self.columns, {}, self.values, usual={**self.usual, **self.constants})
 
     def to_json(self) -> str:
         """The text in which it is kept."""
-        return json.dumps(asdict(self.lasting()), ensure_ascii=False)
+        known = asdict(self.lasting())
+        return json.dumps({key: known[key] for key in ("columns", "values", "usual")}, ensure_ascii=False)
 
 
 NOTHING = Layout()
@@ -53,4 +57,4 @@ NOTHING = Layout()
 def from_json(text: str) -> Layout:
     """A layout that was kept."""
     known = json.loads(text or "{}")
-    return Layout(known.get("columns", {}), known.get("constants", {}), known.get("values", {}))
+    return Layout(known.get("columns", {}), {}, known.get("values", {}), usual=known.get("usual", {}))

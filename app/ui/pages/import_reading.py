@@ -34,6 +34,11 @@ class ImportReading:
         """Whether it came as a file."""
         return not isinstance(self._source, str)
 
+    @property
+    def source(self) -> "Source | None":
+        """The file that it came as."""
+        return None if isinstance(self._source, str) else self._source
+
     def file(self, path: Path) -> None:
         """A file, by what is known of its sender."""
 

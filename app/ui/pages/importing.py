@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QLabel,
     QPlainTextEdit,
     QPushButton,
-    QTableView,
     QWidget,
 )
 
@@ -23,6 +22,7 @@ from app.ui import files, messages
 from app.ui.appearance import restyle
 from app.ui.jobs import Job, Jobs
 from app.ui.layouts import Dialog, Elided, Flow
+from app.ui.pages.draftgrid import Grid
 from app.ui.pages.import_reading import ImportReading, Load
 from app.ui.pages.problems import SHOWN, VALUE, WIDTHS, ProblemModel
 
@@ -87,6 +87,7 @@ class Importing(Dialog):
         row = self.foot
         self.marked = self._button(row, "marked", "", self.save_marked)
         self.skip = self._button(row, "skip", "Ctrl+K", self.skip_row)
+        self.alike = self._button(row, "alike", "Ctrl+R", self.correct_alike)
         self.again = self._button(row, "recheck", "F5", self.recheck)
         row.stretch()
         self.go = self._button(row, "go", "Ctrl+Return", self.apply)
@@ -103,8 +104,8 @@ class Importing(Dialog):
         row.addWidget(button)
         return button
 
-    def _grid(self) -> QTableView:
-        self.grid = grid = QTableView()
+    def _grid(self) -> Grid:
+        self.grid = grid = Grid()
         grid.setModel(self.model)
         grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         grid.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
@@ -164,6 +165,12 @@ class Importing(Dialog):
         table = whole.only(kept, say("importing.skipped", row=problem.row))
         self._corrected = True
         self._check(lambda read, kind, job: table)
+
+    def correct_alike(self) -> None:
+        """What was corrected in one cell, in all that said the same."""
+        index = self.grid.currentIndex()
+        if index.isValid() and self.alike.isEnabled():
+            self.model.correct_alike(index)
 
     def _check(self, load: Load) -> None:
         def task(job: Job) -> "Checked":
@@ -240,9 +247,10 @@ class Importing(Dialog):
         clean = checked is not None and not checked.problems
         self.go.setEnabled(clean)
         self.again.setEnabled(checked is not None)
-        self.map.setEnabled(checked is not None and self.reading.of_file)
+        self.map.setEnabled(self.reading.of_file)
         self.marked.setEnabled(checked is not None and not clean)
         self.skip.setEnabled(checked is not None and not clean)
+        self.alike.setEnabled(checked is not None and not clean)
 
     def show_log(self) -> None:
         """What was imported until now, and undoing it; what was checked here is then checked again."""
@@ -292,7 +300,7 @@ class Importing(Dialog):
         def task(job: Job) -> Path:
             from app.exchange import imports
 
-            imports.marked_copy(checked.table, checked.problems, path)
+            imports.marked_copy(checked.table, checked.problems, path, self.reading.source)
             return path
 
         self._jobs.run(self, say("importing.marked"), task, partial(self._saved, "importing.marked_done"))

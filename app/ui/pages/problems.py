@@ -83,6 +83,16 @@ class ProblemModel(QAbstractTableModel):
             return QBrush(QColor("#eaf6ee" if changed else "#fff6f5"))
         return None
 
+    def correct_alike(self, index: Index) -> int:
+        """Correct every cell of the same field that said the same to what this one says now; gives back how many."""
+        said, text = self.problems[index.row()], self._text(self.problems[index.row()])
+        alike = [
+            row
+            for row, problem in enumerate(self.problems)
+            if (problem.key, problem.value, problem.code) == (said.key, said.value, said.code)
+        ]
+        return sum(self.setData(self.index(row, VALUE), text) for row in alike)
+
     def _shown(self, problem: Problem, column: int) -> str:
         value = self._text(problem) if (problem.place, problem.key) in self._changed else problem.value
         row = str(problem.row) if problem.row else ""
