@@ -11,11 +11,12 @@ from sqlalchemy import select
 from app.claim.rate.model import Rate
 from app.exchange import imports
 from app.exchange.imports import Checked, Receipt
-from app.exchange.table import from_clipboard, read_table
+from app.exchange.table import Wanted, from_clipboard, read_table
 from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
 from app.kernel.outcomes import Cancelled, Problems, Refused
 from app.plan.quota.model import Quota
+from app.record.imports.layout import LEFT_OUT, Layout
 from app.store.models import Journal
 from app.training.enrolment.model import Enrolment
 from app.training.trainee.model import Trainee
