@@ -3,6 +3,7 @@
 from argparse import Namespace
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from app.cli.opening import opened, signed_in, uid
 from app.cli.output import Output, problem_values
@@ -11,6 +12,7 @@ from app.exchange import adoption, class_template, imports, layout_file, merge
 from app.exchange import package as packages
 from app.exchange import receipt as receipts
 from app.exchange.imports import Asking, ImportKind, Source
+from app.exchange.questions import Question
 from app.exchange.table import Table, Wanted
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Problems, Refused
@@ -20,6 +22,9 @@ from app.printing.documents import Document
 from app.record.imports.layout import Layout
 from app.record.listing import Filter, Query
 from app.store.work import Read
+
+ASKED = 1
+"""Exit status, for machines, while a table leaves something open."""
 
 
 def template(arguments: Namespace, output: Output) -> None:
@@ -39,7 +44,13 @@ def import_(arguments: Namespace, output: Output) -> int:
     with opened(arguments) if arguments.dry_run else signed_in(arguments) as (office, actor):
         with office.read(actor) as read:
             wanted, layout = imports.wanted(read, kind, into), imports.known(read, kind, into)
-        given, layout = _table(source, wanted, layout, arguments.map)
+        try:
+            given, layout = _table(source, wanted, layout, arguments.map)
+        except Asking as asking:
+            if not output.as_json:
+                raise
+            output.answer({"questions": [_question(question) for question in asking.questions]})
+            return ASKED
         with office.read(actor) as read:
             checked = imports.check(read, kind, given, into)
         if checked.problems:
@@ -58,6 +69,12 @@ def import_(arguments: Namespace, output: Output) -> int:
     counts = {"read": done.read, "new": done.new, "changed": done.changed, "same": done.same, "notes": notes}
     output.answer(counts, "\n".join([*notes, done.text()]))
     return 0
+
+
+def _question(question: Question) -> dict[str, Any]:
+    """A question for machines."""
+    said = {"about": question.about, "subject": question.subject, "title": question.title, "text": question.text}
+    return {**said, "options": [shown for _, shown in question.options], "guess": question.shown(question.guess)}
 
 
 def _table(source: Source, wanted: Wanted, layout: Layout, name: str) -> tuple[Table, Layout]:

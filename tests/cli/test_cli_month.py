@@ -99,6 +99,38 @@ def _fill_a_class(county: Shell) -> str:
     return training
 
 
+def test_a_table_of_a_school_is_asked_about_answered_in_a_file_and_its_next_one_is_simply_read(tmp_path: Path) -> None:
+    county, city = Shell(tmp_path), Shell(tmp_path, "city")
+    county.today = date(2019, 8, 20)
+    _found(county, city)
+    county.who = CLERK
+    _prepare(county)
+    training = county.do("class.create", **CLASS, starts_on="2019-09-02", ends_on="2019-09-29")
+    files = [
+        workbooks.write(
+            tmp_path / f"{n}.xlsx",
+            [[row[1], row[2], "群众"] for row in workbooks.roster_rows(n, n + 1)],
+            ("姓名", "证件", "政治面貌"),
+            ["某校学员名单"],
+        )
+        for n in (1, 3)
+    ]
+    asked = county.json("import", "roster", files[0], "--into", training, status=1)["questions"]
+    assert [(q["title"], q["guess"]) for q in asked] == [
+        ("证件", "身份证号"),
+        ("政治面貌", "不导入这一列"),
+        ("人员类别", ""),
+    ]
+    answers = tmp_path / "对应.toml"
+    told = county.run("import", "roster", files[0], "--into", training, "--map", answers, status=2)
+    assert f"已把建议写进 {answers}" in told
+    text = answers.read_text(encoding="utf-8")
+    answers.write_text(text.replace('"人员类别" = ""', '"人员类别" = "企业职工"'), encoding="utf-8")
+    assert county.json("import", "roster", files[0], "--into", training, "--map", answers)["new"] == 2
+    again = county.json("import", "roster", files[1], "--into", training)
+    assert again["new"] == 2 and any("同上次一样全部按“企业职工”" in note for note in again["notes"])
+
+
 def _under(titles: Sequence[object], rows: Sequence[Sequence[object]]) -> list[list[object]]:
     """Rows of a roster in the order of other headers."""
     known = {"地域条件": "户籍地"}
