@@ -67,7 +67,7 @@ class Output:
     def problems(self, found: Problems) -> None:
         """Everything that was wrong with the input."""
         if self.as_json:
-            self._json({"problems": [problem_values(p) for p in found.problems]})
+            self._json({"problems": [problem_values(p) for p in found.problems], "more": found.more})
         else:
             self.line(str(found))
 

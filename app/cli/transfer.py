@@ -56,7 +56,7 @@ def import_(arguments: Namespace, output: Output) -> int:
         if checked.problems:
             if arguments.marked:
                 imports.marked_copy(checked.table, checked.problems, Path(arguments.marked), source)
-            raise Problems(checked.problems)
+            raise Problems(checked.problems, checked.batch.more)
         notes = [*checked.notes, *map(str, checked.warnings)]
         if arguments.dry_run:
             counts = {"new": checked.new, "changed": checked.changed, "same": checked.same, "notes": notes}

@@ -2,6 +2,7 @@
 
 from app.desk.imports import KINDS as KINDS
 from app.desk.imports import apply as apply
+from app.desk.screens import TABLES
 from app.exchange.class_template import without_bare_names
 from app.exchange.marked_table import marked_copy as marked_copy
 from app.exchange.questions import Asking as Asking
@@ -24,7 +25,7 @@ from app.store.work import Progress, Read
 
 def wanted(read: Read, kind: ImportKind, into: int | None) -> Wanted:
     """What is looked for in a file of an import kind for a record."""
-    return Wanted(kind.at(read, into).fields, read.lists(), span_of(read, kind, into))
+    return Wanted(kind.at(read, into).fields, read.lists(), span_of(read, kind, into), TABLES[kind.name].by_day)
 
 
 def check(

@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import io
+import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -20,6 +21,7 @@ from app.exchange.questions import Asking, Question
 from app.exchange.reader_process import Shape
 from app.exchange.sheet_rows import Taking, Tally
 from app.exchange.workbook_reader import Sheet, Workbook, file_bytes, open_workbook
+from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
@@ -30,6 +32,8 @@ from app.record.imports.table import Row as Row
 from app.record.imports.table import Table as Table
 from app.store.work import Progress
 
+_STAMP = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ T]*\d{1,2}:\d{2}.*")
+"""A day with a time of it."""
 _OFTEN = 3
 """Times that a word stands there for it to be asked about once, when none of ours is like it; else it is a row's problem."""
 _MANY_WORDS = 30
@@ -43,6 +47,8 @@ class Wanted:
     fields: Sequence[Field]
     lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
     span: tuple[date, date] | None = None
+    clocked: bool = False
+    """Whether it is about days on which people were there, so that times of one day are one day."""
 
 
 @dataclass(frozen=True)
@@ -227,7 +233,21 @@ def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally) -> Table
     if questions:
         raise Asking(questions, layout)
     table.notes += tally.notes(wanted.fields)
-    return table
+    return _a_day_each(table, wanted.fields) if wanted.clocked else table
+
+
+def _a_day_each(table: Table, fields: Sequence[Field]) -> Table:
+    """Times at which people came and went as the days on which they were there, each once."""
+    key = next((f.key for f in fields if f.kind is k.DATE and f.key in table.cells), "")
+    stamps = [_STAMP.fullmatch(text.strip()) for text in table.cells.get(key, ())]
+    if not any(stamps):
+        return table
+    table.cells[key] = [stamp[1] if stamp else text for stamp, text in zip(stamps, table.cells[key], strict=True)]
+    first: dict[tuple[str, ...], int] = {}
+    for place, said in enumerate(zip(*table.cells.values(), strict=True)):
+        first.setdefault(said, place)
+    kept = sorted(first.values())
+    return table.only(kept, say("table.clocked", count=len(table.numbers), days=len(kept)))
 
 
 def _translate(table: Table, known: Field, wanted: Wanted, layout: Layout) -> list[Question]:

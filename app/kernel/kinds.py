@@ -161,7 +161,7 @@ _MONEY = re.compile(r"(-?)(\d{1,12})(?:\.(\d{1,2}))?")
 
 
 def _fen(text: str) -> Value:
-    found = _MONEY.fullmatch(clean_code(text).replace(",", "").removeprefix("¥").removesuffix("元"))
+    found = _MONEY.fullmatch(clean_code(text).replace(",", "").removeprefix("¥").removesuffix("/人").removesuffix("元"))
     if not found:
         raise BadValue("money.form")
     fen = int(found[2]) * 100 + int((found[3] or "").ljust(2, "0"))

@@ -11,6 +11,8 @@ _MONTH = re.compile(r"((?:19|20)\d\d)(?:[-/.年]?(0[1-9]|1[0-2])|[-/.年]([1-9])
 """A month; Excel turns 2019-10 into the first of that month."""
 _DOTTED = re.compile(r"(?:19|20)\d\d\.1")
 """2021.1, as Excel keeps 2021.10 too when it takes it for a number."""
+_IN_A_YEAR = re.compile(r"((?:19|20)\d\d)年?[-/.]?(0?[1-9]|1[0-2])月?[-–至到~～—]+(0?[1-9]|1[0-2])月")
+_TWO = re.compile(r"((?:19|20)\d{4}|(?:19|20)\d\d年\d{1,2}月)[-–]((?:19|20)\d{4}|(?:19|20)\d\d年\d{1,2}月)")
 _BETWEEN, _RANGE = re.compile(r"[、，,;；\n]+"), re.compile(r"[至到~～—]+")
 
 
@@ -66,6 +68,11 @@ def read_months(text: str) -> tuple[str, ...]:
 
 
 def _span(piece: str) -> Iterator[str]:
+    short, two = _IN_A_YEAR.fullmatch(piece), _TWO.fullmatch(piece)
+    if short:  # 2021年10月-12月
+        piece = f"{short[1]}-{int(short[2]):02d}至{short[1]}-{int(short[3]):02d}"
+    elif two:  # 202110-202112
+        piece = f"{two[1]}至{two[2]}"
     first, *rest = (_month(part) for part in _RANGE.split(piece))
     last = rest[0] if rest else first
     if rest[1:] or last < first:

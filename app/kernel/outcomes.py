@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 
 from app.kernel.texts import say
 
+_IN_DETAIL = 300
+"""Problems that are said one by one; of the rest their number."""
 _SHOWN = 12
 """Questions that a sentence lists; the journal has them all."""
 
@@ -67,9 +69,12 @@ class Problem:
 class Problems(Refused):
     """Everything that is wrong with what was given, at once; nothing was written."""
 
-    def __init__(self, problems: list[Problem]) -> None:
-        super().__init__("input.problems", count=len(problems))
-        self.problems = problems
+    def __init__(self, problems: list[Problem], more: int = 0) -> None:
+        """`more`: how many there are beside these."""
+        super().__init__("input.problems", count=len(problems) + more)
+        self.problems, self.more = problems, more
 
     def __str__(self) -> str:
-        return "\n".join([say(self.code, **self.params), *map(str, self.problems)])
+        left = len(self.problems) + self.more - _IN_DETAIL
+        rest = [say("input.more", count=left)] if left > 0 else []
+        return "\n".join([say(self.code, **self.params), *map(str, self.problems[:_IN_DETAIL]), *rest])

@@ -436,6 +436,22 @@ def test_a_matrix_of_days_becomes_a_row_for_each_day_that_somebody_was_there(tmp
     assert [table.where(place, "periods")[2] for place in range(4)] == ["D", "F", "D", "F"]
 
 
+def test_times_of_a_clock_are_the_days_on_which_somebody_was_there(tmp_path: Path) -> None:
+    one, two = people.person(1), people.person(2)
+    stamps = ["2021-10-11 08:25", "2021-10-11 11:40:02", "2021-10-12 08:31", "2021/10/11 8:20"]
+    who = [one, one, one, two]
+    rows = [[each.name, each.id_number, stamp] for each, stamp in zip(who, stamps, strict=True)]
+    path = write(tmp_path / "a.xlsx", rows, ("姓名", "身份证号", "日期"))
+    wanted = Wanted(imports.KINDS["attendance"].fields, LISTS, DAYS, clocked=True)
+    table = read_source(source_of(path), wanted, Layout(constants={"periods": "8", "minutes": "45"}))
+    assert list(zip(table.numbers, table.cells["day"], strict=True)) == [
+        (2, "2021-10-11"),
+        (4, "2021-10-12"),
+        (5, "2021/10/11"),
+    ]
+    assert "打卡记录 4 条，同一人同一天的合为一天，共 3 行" in table.notes
+
+
 def test_a_day_that_the_class_has_twice_or_not_is_no_day(tmp_path: Path) -> None:
     path = attendance(tmp_path / "a.xlsx", ["11", "12"], [["√", "√"]])
     for span in ((date(2021, 10, 1), date(2021, 11, 20)), None):

@@ -163,6 +163,16 @@ def test_all_problems_are_found_at_once(ready: Bureau, into: int, tmp_path: Path
     assert [(p.row, p.column) for p in told.value.problems] == [(2, "B"), (3, "C"), (4, "G")]
 
 
+def test_of_thousands_of_problems_some_hundred_are_told_and_the_number_of_the_rest(
+    ready: Bureau, into: int, tmp_path: Path
+) -> None:
+    rows = [["x", "x", "y", "外星人"] for _ in range(3000)]
+    found = checked(ready, write(tmp_path / "a.xlsx", rows, ("序号", "姓名", "身份证号", "人员类别")), into)
+    assert (found.refused, len(found.problems), found.batch.more) == (3000, 5000, 1000)
+    lines = str(Problems(found.problems, found.batch.more)).splitlines()
+    assert len(lines) == 302 and lines[0].startswith("发现 6000 处") and lines[-1] == "……还有 5700 处"
+
+
 @pytest.mark.parametrize("text", ["12345", "13800000001 13800000002", "x"])
 def test_a_bad_telephone_does_not_stop_the_file_and_is_left_blank_and_said(
     ready: Bureau, into: int, tmp_path: Path, text: str

@@ -14,6 +14,8 @@ from app.record.imports.table import Table
 from app.store.work import Progress
 
 CHUNK = 1000
+_MOST = 5_000
+"""Problems of a table that are kept one by one: more of them mean that it is the wrong table."""
 _DECIDES_NOTHING = frozenset({k.PHONE.name})
 """Kinds of which a bad optional cell is left blank, as nothing is decided by it; a flag, a date or an account decides money."""
 _NOTHING = frozenset(
@@ -35,6 +37,10 @@ class Batch:
     fields: Mapping[str, Field]
     values: dict[str, list[Value]]
     problems: list[Problem] = field(default_factory=list)
+    more: int = 0
+    """Problems beside those that are kept."""
+    bad: set[int] = field(default_factory=set)
+    """The places of the rows with a problem."""
     warnings: list[Problem] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     unnumbered: Counter[str] = field(default_factory=Counter)
@@ -59,11 +65,16 @@ class Batch:
 
     def fail(self, index: int, key: str, code: str, **params: object) -> None:
         """A row cannot be taken, because of this field."""
-        self.problems.append(self._place(index, key, code, params))
+        self.bad.add(index)
+        if len(self.problems) < _MOST:
+            self.problems.append(self._place(index, key, code, params))
+        else:
+            self.more += 1
 
     def warn(self, index: int, key: str, code: str, **params: object) -> None:
         """A row can be taken, but someone should look."""
-        self.warnings.append(self._place(index, key, code, params))
+        if len(self.warnings) < _MOST:
+            self.warnings.append(self._place(index, key, code, params))
 
     def fail_repeats(self, *keys: str) -> None:
         """A row that says again what an earlier one said of the same thing."""

@@ -110,7 +110,7 @@ class Checked:
     @property
     def refused(self) -> int:
         """Rows with at least one problem."""
-        return len({p.place for p in self.problems})
+        return len(self.batch.bad)
 
 
 @dataclass(frozen=True)
@@ -160,7 +160,7 @@ def apply(
     if checked.stamp != _stamp(work):
         checked = check(work, kind, checked.table, checked.into or None)
     if checked.problems:
-        raise Problems(checked.problems)
+        raise Problems(checked.problems, checked.batch.more)
     with recorded(work) as started:
         checked.rows.write(work)
         follow(work)

@@ -218,7 +218,7 @@ class Importing(Dialog):
 
     def _verdict(self, checked: "Checked") -> None:
         if checked.problems:
-            text = say("importing.wrong", count=len(checked.problems), rows=checked.refused)
+            text = say("importing.wrong", count=len(checked.problems) + checked.batch.more, rows=checked.refused)
             if len(checked.problems) > SHOWN:
                 text += say("importing.shown", count=SHOWN)
             self._judge(text, "refusal")
