@@ -9,7 +9,17 @@ from pathlib import Path
 
 from bench.ratio import Result
 
-NAMES = ("assess", "counts", "import_roster", "limits", "lists", "roster_pdf", "start", "version_effect")
+NAMES = (
+    "as_they_come",
+    "assess",
+    "counts",
+    "import_roster",
+    "limits",
+    "lists",
+    "roster_pdf",
+    "start",
+    "version_effect",
+)
 FOLDER = Path(tempfile.gettempdir()) / "skillbureau-bench"
 WIDTHS = (52, 10, 10, 8, 14, 6)
 
