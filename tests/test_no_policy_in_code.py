@@ -43,6 +43,7 @@ REGIONS = (
     *("古南", "文龙", "三江街道", "石角", "东溪", "赶水", "打通镇", "隆盛", "永新", "三角镇", "篆塘"),
 )
 COINCIDENCES = {
+    ("record/imports/batch.py", 5_000): "problems of a table that are kept one by one",
     ("exchange/sheet_rows.py", 20_000): "first serial day that is read as a date",
     ("exchange/sheet_rows.py", 60_000): "last serial day that is read as a date",
     ("exchange/template.py", 2000): "rows of a template that offer choices",

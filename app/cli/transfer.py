@@ -2,6 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def import_(arguments: Namespace, output: Output) -> int:
             return 0
         with office.work(actor) as work:
             done = imports.apply(work, kind, checked)
-            imports.keep(work, kind, into, layout)
+            imports.keep(work, kind, into, replace(layout, like=given.titles))
     counts = {"read": done.read, "new": done.new, "changed": done.changed, "same": done.same, "notes": notes}
     output.answer(counts, "\n".join([*notes, done.text()]))
     return 0
@@ -85,7 +86,7 @@ def _table(source: Source, wanted: Wanted, layout: Layout, name: str) -> tuple[T
     try:
         return imports.read_source(source, wanted, layout), layout
     except Asking as asking:
-        if path is None or path.exists():
+        if path is None:
             raise
         layout_file.write(path, asking, wanted.fields)
         raise Refused("layout.written", questions=asking, file=name) from None

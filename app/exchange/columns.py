@@ -13,10 +13,10 @@ from app.exchange.spread import Spread
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.outcomes import Problem, Problems, Refused
+from app.kernel.texts import say
 from app.record.imports.layout import LEFT_OUT, Layout
 
 _SAMPLES = 3
-_NOBODYS = (skipping.REPEATED, skipping.NUMBERED, skipping.SAMPLE)
 _OWN = frozenset({k.ID.name, k.USCC.name, k.NAME.name, k.PHONE.name, k.ACCOUNT.name, k.CODE.name})
 """Kinds of which no two rows have the same: they are filled in row by row."""
 
@@ -47,6 +47,7 @@ class Columns:
     spread: Spread | None = None
     marks: Mapping[str, str] = field(default_factory=dict)
     """What the marks below spread columns mean."""
+    notes: tuple[str, ...] = ()
 
     def letters(self, left: int) -> dict[str, str]:
         """The column letter of each field."""
@@ -65,41 +66,62 @@ def survey(
     named = matches(header, known_names(wanted.fields))
     _refuse_twice(header, named, left, sheet, wanted.fields, layout)
     titles = {place: title for place, title in enumerate(header.titles) if title and plain(title) not in HELPERS}
-    own = {
-        key: [p for p in found if layout.columns.get(plain(header.titles[p]), key) == key]
-        for key, found in named.items()
-    }
+    places = _places(header, named, titles, wanted, layout)
+    free = {p: t for p, t in titles.items() if p not in places.values() and plain(t) not in layout.columns}
+    given = {**layout.usual, **layout.constants} if is_like(header, layout) else layout.constants
+    lacking = [f for f in wanted.fields if f.required and f.key not in places and f.key not in given]
+    must = [f for f in wanted.fields if f.required]
+    wide = spread.find({p: _whole(header, p) for p in free}, lacking, must, wanted.lists, wanted.span)
+    total = places.pop(wide.of.key, None) if wide else None
+    if wide:
+        free = {p: t for p, t in free.items() if p not in wide.texts}
+        lacking = [f for f in lacking if f not in (wide.by, wide.of)]
+    samples = _samples(sample, [*free], header, [*places.values()])
+    empty = {p: t for p, t in free.items() if not samples[p]}
+    _refuse_same(free, samples, header.row, left, sheet)
+    open_fields = [f for f in wanted.fields if f.key not in places and not (wide and f in (wide.by, wide.of))]
+    asked = {plain(t): samples[p] for p, t in free.items() if samples[p]}
+    questions = ask.of_columns(asked, open_fields, wanted.lists)
+    guessed = {question.guess for question in questions}
+    if must and not wide and not any(f.key in places or f.key in guessed for f in must):
+        raise Refused("header.nothing", sheet=sheet, titles="、".join(f.title for f in must))
+    questions += [_of_lacking(f, wanted, layout) for f in lacking if f.key not in guessed]
+    marks = layout.values.get(wide.of.key, {}) if wide else {}
+    if wide:
+        questions += of_marks(wide.of, _marks(wide, sample), marks)
+    unread = [t for p, t in titles.items() if layout.columns.get(plain(t)) == LEFT_OUT and p not in places.values()]
+    notes = [say("table.left_out", titles="、".join(unread))] if unread else []
+    notes += [say("table.total_left", title=header.titles[total])] if total is not None else []
+    return questions, Columns(places, wanted.fields, empty, wide, marks, tuple(notes))
+
+
+def is_like(header: Header, layout: Layout) -> bool:
+    """Whether a table has the headings of that for which the usual constants were given."""
+    return set(layout.like) == {plain(title) for title in header.titles if title}
+
+
+def _places(
+    header: Header, named: Mapping[str, Sequence[int]], titles: Mapping[int, str], wanted: Wanted, layout: Layout
+) -> dict[str, int]:
+    """The place of each field, by its name and by what was answered."""
+    own = {key: [p for p in found if _meant(header, p, layout, key) == key] for key, found in named.items()}
     places = {key: found[0] for key, found in own.items() if found}
     for place, title in titles.items():
         key = layout.columns.get(plain(title))
         if key and key not in places and any(f.key == key for f in wanted.fields):
             places[key] = place
-    _refuse_constants(places, wanted.fields, layout)
-    free = {p: t for p, t in titles.items() if p not in places.values() and plain(t) not in layout.columns}
-    lacking = [
-        f
-        for f in wanted.fields
-        if f.required and f.key not in places and f.key not in {**layout.usual, **layout.constants}
-    ]
-    wide = spread.find({p: _whole(header, p) for p in free}, lacking, wanted.lists, wanted.span)
-    if wide:
-        free = {p: t for p, t in free.items() if p not in wide.texts}
-        lacking = [f for f in lacking if f not in (wide.by, wide.of)]
-    samples = {p: _samples(sample, p, header) for p in free}
-    empty = {p: t for p, t in free.items() if not samples[p]}
-    open_fields = [f for f in wanted.fields if f.key not in places and not (wide and f in (wide.by, wide.of))]
-    asked = {plain(t): samples[p] for p, t in free.items() if samples[p]}
-    questions = ask.of_columns(asked, open_fields, wanted.lists)
-    guessed = {question.guess for question in questions}
-    must = [f for f in wanted.fields if f.required]
-    if must and not wide and not any(f.key in places or f.key in guessed for f in must):
-        raise Refused("header.nothing", sheet=sheet, titles="、".join(f.title for f in must))
-    lacking = [f for f in lacking if f.key not in guessed]
-    questions += [ask.of_missing(f) if f.kind.name in _OWN else ask.of_constant(f, wanted.lists) for f in lacking]
-    marks = layout.values.get(wide.of.key, {}) if wide else {}
-    if wide:
-        questions += _of_marks(wide, sample, marks)
-    return questions, Columns(places, wanted.fields, empty, wide, marks)
+    return places
+
+
+def _meant(header: Header, place: int, layout: Layout, key: str) -> str:
+    return layout.columns.get(plain(header.titles[place]), key)
+
+
+def _of_lacking(known: Field, wanted: Wanted, layout: Layout) -> Question:
+    """What is asked of a required field without a column; what was said of an earlier, other table is the guess."""
+    if known.kind.name in _OWN:
+        return ask.of_missing(known)
+    return replace(ask.of_constant(known, wanted.lists), guess=layout.usual.get(known.key, ""))
 
 
 def everything(
@@ -109,12 +131,14 @@ def everything(
     questions, found = survey(header, sample, left, sheet, wanted, layout)
     field_at = {place: key for key, place in found.places.items()}
     wide = found.spread.texts if found.spread else {}
-    named = {plain(t): _samples(sample, p, header) for p, t in enumerate(header.titles) if t and p not in wide}
+    told_at = _samples(sample, [*range(len(header.titles))], header, [*found.places.values()])
+    named = {plain(t): told_at[p] for p, t in enumerate(header.titles) if t and p not in wide}
     known = {plain(t): field_at.get(p, LEFT_OUT) for p, t in enumerate(header.titles)}
     told = {question.subject: question for question in questions}
     columns = ask.of_columns({t: s for t, s in named.items() if t not in HELPERS and s}, wanted.fields, wanted.lists)
     given = {**layout.usual, **layout.constants}
-    constants = [f for f in wanted.fields if f.key in given and f.key not in found.places]
+    told_keys = {question.key for question in questions if question.about == ask.CONSTANT}
+    constants = [f for f in wanted.fields if f.key in given and f.key not in found.places and f.key not in told_keys]
     shown = [told.get(q.subject) or replace(q, guess=known[q.subject]) for q in columns]
     shown += [replace(ask.of_constant(f, wanted.lists), guess=given[f.key]) for f in constants]
     shown += [question for question in questions if question.about != ask.COLUMN]
@@ -135,26 +159,53 @@ def of_late(titles: Sequence[str], wanted: Wanted) -> list[Question]:
 def _whole(header: Header, place: int) -> str:
     """A heading with its group where that is what tells it: 10月 above 11."""
     title, group = header.titles[place], header.groups[place]
-    return group + title if group.endswith("月") and title[:1].isdigit() else title
+    if group.endswith("月") and title[:1].isdigit():
+        return group + title
+    return group if group and skipping.is_weekday(title) else title
 
 
-def _samples(sample: Sequence[Sequence[Any]], place: int, header: Header) -> tuple[str, ...]:
-    """What stands in a column, in rows that are somebody's."""
-    rows = (row for row in sample if place < len(row) and row[place] not in ("", None))
-    said = (row[place] for row in rows if skipping.why(row, header.titles, (place,), ()) not in _NOBODYS)
-    texts = (str(int(v)) if isinstance(v, float) and v.is_integer() else str(v).strip() for v in said)
-    return tuple(dict.fromkeys(text for text in texts if text))[:_SAMPLES]
+def _samples(
+    sample: Sequence[Sequence[Any]], places: Sequence[int], header: Header, named: Sequence[int]
+) -> dict[int, tuple[str, ...]]:
+    """What stands in columns, in rows that are somebody's."""
+    rows = [row for row in sample if not skipping.why(row, header.titles, named or places, ())]
+    found = {}
+    for place in places:
+        said = (row[place] for row in rows if place < len(row) and row[place] not in ("", None))
+        texts = (str(int(v)) if isinstance(v, float) and v.is_integer() else str(v).strip() for v in said)
+        found[place] = tuple(dict.fromkeys(text for text in texts if text))[:_SAMPLES]
+    return found
 
 
-def _of_marks(wide: Spread, sample: Sequence[Sequence[Any]], known: Mapping[str, str]) -> list[Question]:
-    """What each mark below the headings is worth; numbers say so themselves."""
+def _marks(wide: Spread, sample: Sequence[Sequence[Any]]) -> Mapping[str, int]:
+    """The marks below the headings, as often as they stand there in the rows that are looked at first."""
     counts: dict[str, int] = {}
     for row in sample:
         for place in wide.texts:
-            word = spread.mark(str(row[place])) if place < len(row) and row[place] not in ("", None) else ""
-            if word and word not in known and not ask.fits(wide.of, word, {}):
-                counts[word] = counts.get(word, 0) + 1
-    return [ask.of_mark(wide.of, word, count) for word, count in counts.items()]
+            word = spread.mark(spread.text_of(row[place])) if place < len(row) and row[place] not in ("", None) else ""
+            counts[word] = counts.get(word, 0) + 1
+    return counts
+
+
+def of_marks(of: Field, counts: Mapping[str, int], known: Mapping[str, str]) -> list[Question]:
+    """What each mark is worth; numbers say so themselves, and a stroke is no sum of money."""
+    strange = [word for word in counts if word and word not in known and not ask.fits(of, word, {})]
+    idle = of.kind is k.FEN
+    return [ask.of_mark(of, word, counts[word]) for word in strange if not (idle and ask.is_absent(word))]
+
+
+def _refuse_same(
+    free: Mapping[int, str], samples: Mapping[int, Sequence[str]], row: int, left: int, sheet: str
+) -> None:
+    """Two columns of one heading, of which nobody could say which is meant."""
+    first: dict[str, int] = {}
+    problems = []
+    for place, title in free.items():
+        if samples[place] and first.setdefault(plain(title), place) != place:
+            where = {"sheet": sheet, "row": row, "column": letters(left + place)}
+            problems.append(Problem("layout.same", {"title": title}, title=title, **where))  # type: ignore[arg-type]
+    if problems:
+        raise Problems(problems)
 
 
 def _refuse_twice(
@@ -178,7 +229,7 @@ def _refuse_twice(
         raise Problems(problems)
 
 
-def _refuse_constants(places: Mapping[str, int], fields: Sequence[Field], layout: Layout) -> None:
+def refuse_constants(places: Mapping[str, int], fields: Sequence[Field], layout: Layout) -> None:
     """What all rows are said to be, beside a column that says it for each."""
     both = [f for f in fields if f.key in places and f.key in layout.constants]
     if both:

@@ -20,8 +20,10 @@ _FEWEST = 3
 """Columns of a table whose headings say nothing to us."""
 _LONGEST = 24
 _MARKS = re.compile(r"[\s*＊:：]")
-_BESIDE = re.compile(r"\([^()]*\)$")
-"""What stands in brackets behind a heading, such as （18位）, （必填）, （元）."""
+_BESIDE = re.compile(
+    r"\((?:必填|选填|可不填|可空|\d+位|元|元/人|万元|岁|分|人|课时|男/女|是/否|是或否|公章|盖章|签字|如有|没有不填)\)$"
+)
+"""What stands in brackets behind a heading and changes nothing, such as （18位）, （必填）, （元）; 联系电话（紧急联系人） is another."""
 
 Cells = Sequence[Any]
 
@@ -50,6 +52,14 @@ def letters(place: int) -> str:
         place, rest = divmod(place - 1, 26)
         text = chr(65 + rest) + text
     return text
+
+
+def place_of(letters_: str) -> int:
+    """The place, from 0, of a column's letters."""
+    place = 0
+    for letter in letters_:
+        place = place * 26 + ord(letter) - 64
+    return place - 1
 
 
 def plain(title: object) -> str:
@@ -111,6 +121,8 @@ def _at(rows: Sequence[Cells], shape: Shape, at: int) -> Header:
 
 
 def _text(cell: Any) -> str:
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))  # a day that stands as a number
     return " ".join(str(cell).split()) if cell is not None else ""
 
 

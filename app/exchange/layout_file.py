@@ -18,7 +18,7 @@ from app.store.files import atomic
 
 _COLUMNS, _CONSTANTS, _VALUES, _SHEETS, _ROWS = "各栏", "统一填写", "对应", "工作表", "隐藏的行"
 _ROWS_SAID = {"全部": ALL, "看得见的": VISIBLE}
-_LARGEST = 1 << 20
+_LARGEST, _MOST_DOTS = 64 << 10, 20
 
 
 def read(path: Path, fields: Sequence[Field]) -> Layout:
@@ -26,8 +26,11 @@ def read(path: Path, fields: Sequence[Field]) -> Layout:
     try:
         if path.stat().st_size > _LARGEST:
             raise Refused("layout.unreadable", name=path.name, why="")
-        data = tomllib.loads(path.read_text(encoding="utf-8-sig"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        text = path.read_text(encoding="utf-8-sig")
+        if any(line.split("=")[0].count(".") > _MOST_DOTS for line in text.splitlines()):
+            raise Refused("layout.unreadable", name=path.name, why="")
+        data = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise Refused("layout.unreadable", name=path.name, why=str(error)) from None
     if strange := [key for key in data if key not in (_COLUMNS, _CONSTANTS, _VALUES, _SHEETS, _ROWS)]:
         raise Refused("layout.strange", name=path.name, word="、".join(strange))
@@ -81,7 +84,7 @@ def write(path: Path, asking: Asking, fields: Sequence[Field]) -> None:
     for heading, key in layout.columns.items():
         lines += _line(heading, titles.get(key, ""), asked.get((ask.COLUMN, "", heading)))
     lines += ["", f"[{_quoted(_CONSTANTS)}]"]
-    for key, text in {**layout.usual, **layout.constants}.items():
+    for key, text in layout.constants.items():
         lines += _line(titles.get(key, key), text, asked.get((ask.CONSTANT, key, key)))
     for key, said in layout.values.items():
         lines += ["", f"[{_quoted(_VALUES)}.{_quoted(titles.get(key, key))}]"]
@@ -93,11 +96,16 @@ def write(path: Path, asking: Asking, fields: Sequence[Field]) -> None:
 
 def _line(name: str, text: str, question: Question | None) -> Iterator[str]:
     if question is not None:
-        yield f"# {question.text}"
+        yield f"# {_one_line(question.text)}"
         if options := [shown for answer, shown in question.options if answer not in (LEFT_OUT, ask.AS_IT_STANDS)]:
-            yield f"#   {'、'.join(options)}"
+            yield f"#   {_one_line('、'.join(options))}"
     yield f"{_quoted(name)} = {_quoted(text)}"
 
 
+def _one_line(text: str) -> str:
+    """A text that a comment can hold: what is in a cell must not go on as an answer."""
+    return "".join(sign if sign.isprintable() else " " for sign in text)
+
+
 def _quoted(text: str) -> str:
-    return tomli_w.dumps({"x": text}).partition("=")[2].strip()
+    return tomli_w.dumps({"x": text}).partition("=")[2].strip().replace("\x7f", "\\u007f")

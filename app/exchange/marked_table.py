@@ -3,12 +3,15 @@
 Corrected there, it can be imported again as it is. A block that was pasted has no sheet of its own; its columns are those read.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
+from xlsxwriter.exceptions import OverlappingRange
 
 from app.exchange.cells import IN_SONG, Styles
 from app.exchange.header import letters
@@ -20,7 +23,10 @@ from app.kernel.texts import say
 from app.record.imports.table import Table
 from app.store.files import atomic
 
-_WIDTH, _NARROW, _REASONS = 16, 6, 60
+_WIDTH, _NARROW, _WIDEST, _REASONS = 16, 6, 30, 60
+_LONGEST = 32_767
+_NO_NAME = re.compile(r"[\[\]:*?/\\]")
+"""What the name of a sheet may not hold."""
 Place = tuple[int, str]
 
 
@@ -35,45 +41,50 @@ def marked_copy(table: Table, problems: Iterable[Problem], path: Path, source: S
 
 def _as_sent(book: Any, table: Table, problems: Sequence[Problem], source: Source) -> None:
     texts: dict[str, dict[Place, str]] = {}
-    for place in range(len(table.numbers)):
-        for key, column in table.cells.items():
-            sheet, row, letter = table.where(place, key)
-            if letter and (key in table.columns or key in table.spread):
-                texts.setdefault(sheet, {})[row, letter] = column[place]
+    for place, key in table.edited:
+        sheet, row, letter = table.where(place, key)
+        texts.setdefault(sheet, {})[row, letter] = table.cells[key][place]
     with open_workbook(source.data, source.path.name) as sent:
         for name in [part.sheet for part in table.parts] or [table.sheet]:
             found = [problem for problem in problems if problem.sheet == name]
-            _sheet(book, sent.named(name), texts.get(name, {}), found, first=min(table.numbers))
+            _sheet(book, sent.named(name), texts.get(name, {}), found, heading=table.heading)
 
 
-def _sheet(book: Any, sent: Sheet, texts: Mapping[Place, str], problems: Sequence[Problem], *, first: int) -> None:
+def _sheet(book: Any, sent: Sheet, texts: Mapping[Place, str], problems: Sequence[Problem], *, heading: int) -> None:
     """A sheet as it came, what was corrected since in its place, and beside each row what is wrong in it."""
-    styles, page, left = Styles(book), book.add_worksheet(sent.name[:31]), sent.shape.left
+    styles, page, left = Styles(book), book.add_worksheet(_NO_NAME.sub("_", sent.name).strip("'")[:31]), sent.shape.left
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
     wrong = {(p.row, p.column): p.reason for p in problems if p.column}
     told: dict[int, list[str]] = {}
     for problem in problems:
         told.setdefault(problem.row, []).append(f"{problem.title}：{problem.reason}")
-    last = left
+    last, widths = left, dict[int, int]()
+    for row in sent.shape.hidden:
+        page.set_row(row, None, None, {"hidden": True})
     for (top, begins), (bottom, ends) in sent.shape.merged:
-        page.merge_range(top, begins, bottom, ends, "", styles.text)
+        with suppress(OverlappingRange):
+            if (top, begins) != (bottom, ends):
+                page.merge_range(top, begins, bottom, ends, "", styles.text)
     for number, cells in enumerate(sent.rows, 1):
         last = max(last, left + len(cells))
         for place, cell in enumerate(cells, left):
             where = (number, letters(place))
             said = _shown(cell)
-            text = texts.get(where, said) if said or where in wrong else said
+            text = texts.get(where, said)[:_LONGEST]
+            widths[place] = min(_WIDEST, max(widths.get(place, _NARROW), sum(1 + (sign > "~") for sign in text) + 2))
             if where in wrong:
                 page.write_string(number - 1, place, guarded(text), styles.bad)
                 page.write_comment(number - 1, place, wrong[where])
             elif text:
                 page.write_string(number - 1, place, guarded(text), styles.text)
-    page.set_column(0, 0, _NARROW)
-    page.set_column(1, max(1, last - 1), _WIDTH)
+    for place, width in widths.items():
+        page.set_column(place, place, width)
     page.set_column(last, last, _REASONS)
-    page.write_string(first - 2 if first > 1 else 0, last, say("marked.reason"), styles.header)
+    page.write_string(max(0, heading - 1), last, say("marked.reason"), styles.header)
     for number, reasons in told.items():
         page.write_string(max(0, number - 1), last, "；".join(reasons), styles.text)
-    page.freeze_panes(max(0, first - 1), 0)
+    page.freeze_panes(heading, 0)
 
 
 def _shown(cell: Any) -> str:

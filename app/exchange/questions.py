@@ -20,13 +20,18 @@ _ALIKE, _CERTAIN, _WEIGHT, _NAMED = 0.6, 0.8, 0.3, 0.4
 """From which likeness on a field is guessed, that of a name within the other, how much samples weigh, and beside which name."""
 _TELLING = frozenset({k.ID.name, k.PHONE.name, k.ACCOUNT.name, k.USCC.name, k.DATE.name, k.FEN.name})
 """Kinds that samples tell apart by themselves."""
+_NUMBERS = frozenset({k.ID.name, k.PHONE.name, k.ACCOUNT.name, k.USCC.name, k.CODE.name, k.PROOF.name})
+_LONG_NUMBER = re.compile(r"\d{12}")
+_NOT = re.compile("[不未非无没否免]")
 _TELLS_NOTHING = re.compile(r"\([^()]*\)|日期|时间|年月日|号码|编号|方式|情况|信息|名称|号$|费$")
-_NEAR, _SHORT = 0.6, 3
+_NEAR, _SHORT = 0.8, 3
 """From which likeness on a word is guessed, and how long it must be for it: of two signs any two are half alike."""
 _NOISE = re.compile(r"[\s\"'“”‘’()（）\[\]【】/、.．,，:：;；·]|^\d+(?=[.．、])")
 _LISTED = 12
 NO_ROW = "0"
-_ABSENT = frozenset({"×", "x", "X", "✕", "缺", "缺勤", "假", "请假", "事假", "病假", "旷", "旷课", "/", "-", "—", "○"})
+_ABSENT = frozenset(
+    {"△", "×", "x", "X", "✕", "缺", "缺勤", "假", "请假", "事假", "病假", "旷", "旷课", "/", "-", "—", "○"}
+)
 """Marks of somebody who was not there."""
 
 
@@ -137,8 +142,10 @@ def _likeness(heading: str, samples: Sequence[str], field: Field, lists: Mapping
     told = [text for text in samples if text.strip()]
     if not told:
         return named
+    if field.kind.name not in _NUMBERS and any(_LONG_NUMBER.search(text) for text in told):
+        return 0.0  # an account or an identity number is no name of a bank
     share = sum(fits(field, text, lists) for text in told) / len(told)
-    if not share:
+    if not share and not field.choices:
         return 0.0
     if field.kind is k.ID:  # what reads as an identity number is one, whatever it is called
         return max(named, _ALIKE) + share
@@ -212,6 +219,11 @@ def of_value(field: Field, word: str, times: int, choices: Sequence[str]) -> Que
     return Question(VALUE, word, field.key, field.title, (say("question.times", count=times),), tuple(options), guess)
 
 
+def is_absent(word: str) -> bool:
+    """Whether a mark says that there is nothing."""
+    return word in _ABSENT
+
+
 def of_mark(field: Field, word: str, times: int) -> Question:
     """How much a mark in a wide table is worth: a number; 0 where it makes no row."""
     guess = NO_ROW if word in _ABSENT else ""
@@ -220,12 +232,16 @@ def of_mark(field: Field, word: str, times: int) -> Question:
 
 def nearest(word: str, choices: Sequence[str]) -> str:
     """The choice that a word is but for its marks, that alone holds it, or that it is most alike."""
-    bare = {choice: _NOISE.sub("", choice) for choice in choices}
     told = _NOISE.sub("", word)
+    bare = {choice: _NOISE.sub("", choice) for choice in choices}
+    bare = {choice: text for choice, text in bare.items() if bool(_NOT.search(text)) == bool(_NOT.search(told))}
     if not told:
         return ""
     same = [choice for choice, text in bare.items() if text == told]
     holding = [choice for choice, text in bare.items() if told in text or text in told]
+    holding = [
+        choice for choice in holding if 2 * min(len(told), len(bare[choice])) >= max(len(told), len(bare[choice]))
+    ]
     if same or len(holding) == 1:
         return (same or holding)[0]
     near = difflib.get_close_matches(told, list(bare.values()), 1, _NEAR) if len(told) >= _SHORT else []

@@ -35,6 +35,7 @@ _ERROR = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>')
 _HIDDEN = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"[^>]*?\bhidden="(?:1|true)"')
 _ODS_TABLE = re.compile(rb'<table:table [^>]*?table:name="([^"]*)"[^>]*>(.*?)</table:table>', re.DOTALL)
 _ODS_ROW = re.compile(rb"<table:table-row\b[^>]*>")
+_ODS_HIDDEN = re.compile(rb'table:visibility="(?:filter|collapse)"')
 _ODS_TIMES = re.compile(rb'number-rows-repeated="(\d{1,9})"')
 _PLACE = re.compile(rb'\br="([A-Z]+\d+)"')
 _SMALL_AREA = 3_000_000
@@ -169,7 +170,7 @@ def _look_through_ods(members: _Members, name: str) -> Inspection:
         for row in _ODS_ROW.finditer(table[2]):
             times = _ODS_TIMES.search(row[0])
             count = int(times[1]) if times else 1
-            if b'table:visibility="' in row[0] and count < _SMALL_AREA:
+            if _ODS_HIDDEN.search(row[0]) and count < _SMALL_AREA:
                 unseen.update(range(number, number + count))
             number += count
         hidden[html.unescape(table[1].decode("utf-8", "replace"))] = frozenset(unseen)

@@ -1,7 +1,7 @@
 """The rows of a sheet on their way into a table: as texts by field, with what is nobody's left out and merged cells filled."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from itertools import chain, islice
@@ -9,11 +9,15 @@ from typing import Any
 
 from app.exchange import skipping, spread
 from app.exchange.columns import Columns
-from app.exchange.header import Header, letters
+from app.exchange.header import Header, letters, place_of
+from app.exchange.questions import is_absent
 from app.exchange.reader_process import Shape
+from app.exchange.spread import Spread
+from app.exchange.workbook_reader import Sheet
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.texts import say
+from app.record.imports.layout import VISIBLE, Layout
 from app.record.imports.table import Fault, Table
 from app.store.work import Progress
 
@@ -50,43 +54,61 @@ class Taking:
     """Takes the rows of one sheet into a table."""
 
     def __init__(
-        self, table: Table, columns: Columns, header: Header, shape: Shape, tally: Tally, *, visible: bool
+        self, table: Table, columns: Columns, header: Header, sheet: Sheet, tally: Tally, layout: Layout
     ) -> None:
-        self._table, self._columns, self._header, self._tally = table, columns, header, tally
-        self._height, self._hidden = shape.height, shape.hidden if visible else frozenset[int]()
+        self._table, self._columns, self._header, self._tally, self._layout = table, columns, header, tally, layout
+        self._height, self._left = sheet.shape.height, sheet.shape.left
+        self._hidden = sheet.shape.hidden if layout.rows == VISIBLE else frozenset[int]()
         self._read = columns.read
         self._places = [columns.places[f.key] for f in self._read]
         self._required = [columns.places[f.key] for f in self._read if f.required]
-        self._merged = _downwards(shape, header.last, [*self._places])
-        self._left = shape.left
+        self._person = next((columns.places[f.key] for f in self._read if f.kind is k.NAME), None)
+        wide = columns.spread
+        plain = [columns.places[f.key] for f in self._read if f.kind not in (k.FEN, k.COUNT)]
+        self._merged = _downwards(sheet.shape, header.last, [*plain, *(wide.texts if wide else ())])
+        self._faulty: dict[int, set[int]] = {}
         self.first = len(table.numbers)
         """The place of its first row in the table."""
         self.filled: set[int] = set()
         """Places of columns that seemed empty at first and are not."""
+        self.marks: Counter[str] = Counter()
+        """What stands below the columns side by side."""
 
-    def take(self, rows: Iterator[tuple[int, Cells]], progress: Progress | None) -> None:
-        """Every row below the header that is somebody's."""
+    def take(self, rows: Iterator[tuple[int, Cells]], faults: Iterable[str], progress: Progress | None) -> None:
+        """Every row below the header that is somebody's; `faults` are the references of cells not to be trusted."""
+        for reference in faults:
+            letter = reference.rstrip("0123456789")
+            self._faulty.setdefault(int(reference[len(letter) :] or 0), set()).add(place_of(letter) - self._left)
         wide = self._columns.spread
         keys = [f.key for f in self._read] + ([wide.by.key, wide.of.key] if wide else [])
         for key in keys:
             self._table.cells.setdefault(key, [""] * self.first)
         below = islice(rows, self._header.last + 1, None)
-        dated = any(f.kind is k.DATE for f in self._read)
+        careful = bool(
+            any(f.kind is k.DATE for f in self._read) or wide or self._merged or self._hidden or self._faulty
+        )
         while chunk := list(islice(below, _CHUNK)):
             columns = list(zip(*(cells for _, cells in chunk), strict=False))
             texts = [columns[place] for place in self._places]
-            quick = not (dated or wide or self._merged or self._hidden)
-            if quick and self._plain_rows(columns, texts):
+            if not careful and self._plain_rows(columns, texts):
                 self._table.numbers += [number for number, _ in chunk]
                 for f, more in zip(self._read, texts, strict=True):
                     self._table.cells[f.key].extend(more)
+                self.filled |= {p for p in self._columns.empty if p < len(columns) and any(columns[p])}
             else:
                 self._carefully(chunk)
-            self.filled |= {p for p in self._columns.empty if p < len(columns) and any(columns[p])}
             if progress:
                 progress(chunk[-1][0], self._height)
+        self._complete(keys)
+
+    def _complete(self, keys: Sequence[str]) -> None:
+        """What the other sheets have and this one has not: the constant, or nothing."""
+        count = len(self._table.numbers)
         for key in self._table.cells.keys() - set(keys):
-            self._table.cells[key] += [""] * (len(self._table.numbers) - self.first)
+            text = self._layout.constants.get(key, "")
+            self._table.cells[key] += [text] * (count - self.first)
+        for letters_ in self._table.spread.values():
+            letters_ += [""] * (count - len(letters_))
 
     def _plain_rows(self, columns: Sequence[Cells], texts: Sequence[Cells]) -> bool:
         """Whether all cells are texts and every row is somebody's: as nearly always, so worth knowing at once."""
@@ -100,22 +122,28 @@ class Taking:
         return plain and all(map(all, must)) and title not in must[0]
 
     def _carefully(self, chunk: Sequence[tuple[int, Cells]]) -> None:
-        named = self._places
+        wide = self._columns.spread
+        looked = [*self._places, *(wide.texts if wide else ())]
         for number, row in chunk:
+            said = any(row[place] not in ("", None) for place in looked if place < len(row))
+            cells = self._with_merged(number - 1, row) if self._merged else row
             if number - 1 in self._hidden:
                 self._tally.hidden += 1
                 continue
-            cells = self._with_merged(number - 1, row) if self._merged else row
-            reason = skipping.why(cells, self._header.titles, named, self._required)
-            picked = [cells[place] for place in self._places]
-            if reason:
+            reason = skipping.why(cells, self._header.titles, self._places, self._required, self._person)
+            if reason and number not in self._faulty:
                 self._tally.skipped.setdefault(reason, []).append(number)
-            elif not any(picked):  # a serial number alone, as in numbered templates, is a blank row too
+            elif (
+                not said and number not in self._faulty
+            ):  # a serial number alone, as in numbered templates, is blank too
                 self._tally.blank += bool(self._table.numbers)
-            elif self._columns.spread:
-                self._spread(number, cells, picked)
             else:
-                self._append(number, picked)
+                picked = [cells[place] for place in self._places]
+                self.filled |= {p for p in self._columns.empty if p < len(cells) and cells[p] not in ("", None)}
+                if wide:
+                    self._spread(wide, number, cells, picked)
+                else:
+                    self._append(number, picked)
 
     def _append(self, number: int, picked: Cells) -> None:
         table = self._table
@@ -126,30 +154,39 @@ class Taking:
                 table.faults[len(table.numbers), known.key] = Fault("cell.number", text)
         table.numbers.append(number)
 
-    def _spread(self, number: int, cells: Cells, picked: Cells) -> None:
-        """A row for each of the columns side by side that says something."""
-        wide = self._columns.spread
-        assert wide is not None
+    def _spread(self, wide: Spread, number: int, cells: Cells, picked: Cells) -> None:
+        """A row for each of the columns side by side that says something, and for each cell that cannot be trusted."""
+        counted = wide.of.kind is k.COUNT
+        letters_ = self._table.spread.setdefault(wide.of.key, [""] * len(self._table.numbers))
         for place, text in wide.texts.items():
             value = cells[place] if place < len(cells) else ""
-            word = self._text(value, wide.of) if value not in ("", None) else ""
-            word = self._columns.marks.get(spread.mark(word), word)
-            if word and word != spread.NONE:
-                self._append(number, picked)
-                self._table.cells[wide.by.key].append(text)
-                self._table.cells[wide.of.key].append(word)
-                self._table.spread.setdefault(wide.of.key, []).append(letters(self._left + place))
+            told = spread.mark(spread.text_of(value)) if value not in ("", None) else ""
+            self.marks[told] += bool(told)
+            word = self._columns.marks.get(told, told)
+            faulty = place in self._faulty.get(number, ())
+            if not faulty and (not word or (not counted and (word == spread.NONE or is_absent(word)))):
+                continue
+            if faulty:
+                self._table.faults[len(self._table.numbers), wide.of.key] = Fault("cell.error", word)
+            self._append(number, picked)
+            self._table.cells[wide.by.key].append(text)
+            self._table.cells[wide.of.key].append(word)
+            letters_.append(letters(self._left + place))
 
     def _with_merged(self, row: int, cells: Cells) -> Cells:
         """The cells with what is merged over several rows said in each."""
         filled = list(cells)
         for place, spans in self._merged.items():
-            for span in spans:
-                if span.first == row:
-                    span.value = filled[place]
-                elif span.first < row <= span.last and span.value not in ("", None):
-                    filled[place] = span.value
-                    self._tally.filled += 1
+            while spans and spans[-1].last < row:
+                spans.pop()
+            if place >= len(filled) or not spans or spans[-1].first > row:
+                continue
+            span = spans[-1]
+            if span.first == row:
+                span.value = filled[place]
+            elif span.value not in ("", None):
+                filled[place] = span.value
+                self._tally.filled += 1
         return filled
 
     def _text(self, value: Any, known: Field) -> str:
@@ -179,10 +216,11 @@ class _Span:
     value: Any = ""
 
 
-def _downwards(shape: Shape, header: int, places: Sequence[int]) -> Mapping[int, list[_Span]]:
-    """The cells of the fields that are merged over several rows below the header."""
+def _downwards(shape: Shape, header: int, places: Collection[int]) -> Mapping[int, list[_Span]]:
+    """The cells of some columns that are merged over several rows below the header, the first last."""
+    wanted = frozenset(places)
     found: dict[int, list[_Span]] = {}
     for (top, left), (bottom, right) in shape.merged:
-        if top > header and bottom > top and right == left and left - shape.left in places:
+        if top > header and bottom > top and right == left and left - shape.left in wanted:
             found.setdefault(left - shape.left, []).append(_Span(top, bottom))
-    return found
+    return {place: sorted(spans, key=lambda span: -span.first) for place, spans in found.items()}

@@ -11,7 +11,11 @@ _TOTAL = re.compile(r".{0,6}(合计|总计|小计|共计)([:：（(].*|[\d,.]*[�
 _SIGNED = re.compile(
     r".{0,12}(填表人|制表人|审核人|经办人|负责人|填报人|填报单位|备注|说明|注|签字|签名|盖章|签章|日期|时间|电话)([（(].*[)）])?[:：].*"
 )
+_EMPTY = re.compile(r"以下(空白|无正文|无内容).*")
+_STAMPED = re.compile(r".{0,12}[（(]?(签字|签名|盖章|签章)[)）]?.{0,4}")
+_WEEKDAYS = frozenset([*"一二三四五六日天", *(f"{w}{d}" for w in ("周", "星期", "礼拜") for d in "一二三四五六日天")])
 _SAMPLES = frozenset({"例", "示例", "样例", "举例", "填写示例", "范例"})
+_LONG_NAME = 15
 _FEW = 3
 """Cells that a sign-off fills at most."""
 BEGINS = frozenset("合总小共填制审经备说注负签盖例示样举范人")
@@ -20,29 +24,55 @@ COUNTS = frozenset("(（①1甲A")
 """How the cells of a row that counts the columns begin."""
 
 
-def why(cells: Sequence[Any], titles: Sequence[str], named: Collection[int], required: Sequence[int]) -> str:
-    """Why a row is nobody's, '' when it is somebody's; `named` are the places of the fields, `required` of the required ones."""
+def why(
+    cells: Sequence[Any],
+    titles: Sequence[str],
+    named: Collection[int],
+    required: Sequence[int],
+    person: int | None = None,
+) -> str:
+    """Why a row is nobody's, '' when it is somebody's.
+
+    `named` are the places of the fields, `required` of the required ones, `person` that of the name: who has a name there
+    is somebody, whatever else the row says.
+    """
     told = [(place, str(cell).strip()) for place, cell in enumerate(cells) if cell not in ("", None)]
     texts = [text for _, text in told if text]
     if not texts:
         return ""
-    if sum(
-        1 for place, text in told if place < len(titles) and "".join(text.split()) == "".join(titles[place].split())
-    ) >= max(2, len(named) - 1):
+    again = sum(1 for place, text in told if place in named and _bare(text) == _bare(titles[place]))
+    if again >= max(2, len(named) - 1):
         return REPEATED
-    if _numbered(texts):
+    if _numbered(texts) or (len(texts) > 1 and _WEEKDAYS.issuperset(map(_bare, texts))):
         return NUMBERED
     first = texts[0]
     if "".join(first.split()) in _SAMPLES:
         return SAMPLE
+    if person is not None and _named(cells, person):
+        return ""
     lacking = any(cells[place] in ("", None) for place in required) or any(_TOTAL.fullmatch(t) for t in texts[:2])
     if not lacking:
         return ""
     if any(_TOTAL.fullmatch("".join(text.split())) for text in texts):
         return TOTAL
-    if len(texts) <= _FEW and any(_SIGNED.fullmatch("".join(text.split())) for text in texts):
-        return SIGNED
-    return ""
+    few = len(texts) <= _FEW and any(p.fullmatch(_bare(text)) for text in texts for p in (_SIGNED, _STAMPED, _EMPTY))
+    return SIGNED if few else ""
+
+
+def _bare(text: str) -> str:
+    return "".join(text.split())
+
+
+def is_weekday(text: str) -> bool:
+    """Whether a text is the name of a day of the week."""
+    return _bare(text) in _WEEKDAYS
+
+
+def _named(cells: Sequence[Any], person: int) -> bool:
+    """Whether the cell of the name holds what can be one, and no word of a total or a sign-off."""
+    text = _bare(str(cells[person])) if person < len(cells) and cells[person] is not None else ""
+    strange = any(pattern.fullmatch(text) for pattern in (_TOTAL, _SIGNED, _STAMPED, _EMPTY))
+    return 1 < len(text) < _LONG_NAME and not strange and not any(sign in text for sign in ":：()（）0123456789")
 
 
 def _numbered(texts: Sequence[str]) -> bool:

@@ -13,6 +13,7 @@ _FEWEST = 2
 """Headings of one field that make a wide table."""
 _MONTH_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})日?")
 _DAY = re.compile(r"(\d{1,2})日?")
+_WEEKDAY = re.compile(r"[（(]?(周|星期|礼拜)[一二三四五六日天][)）]?$")
 _TIME = re.compile(r"\d{1,2}[:：]\d{2}.*", re.DOTALL)
 CLOCKED = "打卡时间"
 """What a time of day says in a table of attendance: somebody was there."""
@@ -32,11 +33,16 @@ class Spread:
 def find(
     titles: Mapping[int, str],
     wanted: Sequence[Field],
+    measures: Sequence[Field],
     lists: Mapping[str, Sequence[str]],
     span: tuple[date, date] | None,
 ) -> Spread | None:
-    """The columns that stand side by side for one of the fields that are wanted; None when there are none."""
-    below = [field for field in wanted if field.kind in (k.COUNT, k.FEN)]
+    """The columns that stand side by side for one of the fields that are wanted; None when there are none.
+
+    What stands below them is the first of the measures, numbers that every row must have; a column of its own beside them
+    holds its total.
+    """
+    below = [field for field in measures if field.kind in (k.COUNT, k.FEN)]
     for by in wanted:
         if not below or not (by.choices or by.kind is k.DATE) or by in below:
             continue
@@ -64,7 +70,7 @@ def _day(title: str, span: tuple[date, date] | None) -> str:
         return known.isoformat() if isinstance(known, date) else ""
     except BadValue:
         pass
-    text = "".join(title.split())
+    text = _WEEKDAY.sub("", "".join(title.split()))
     both, alone = _MONTH_DAY.fullmatch(text), _DAY.fullmatch(text)
     if span is None or not (both or alone):
         return ""
@@ -75,6 +81,13 @@ def _day(title: str, span: tuple[date, date] | None) -> str:
         assert alone is not None
         fitting = [day for day in days if day.day == int(alone[1])]
     return fitting[0].isoformat() if len(fitting) == 1 else ""
+
+
+def text_of(cell: object) -> str:
+    """A mark as its text."""
+    if isinstance(cell, bool):
+        return "是" if cell else "否"
+    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
 
 
 def mark(cell: str) -> str:

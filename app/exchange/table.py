@@ -6,7 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -92,18 +92,32 @@ def read_source(
         questions, layout, spread_out = _survey(chosen, wanted, layout)
         if questions:
             raise Asking(questions, layout)
-        table = Table(source.path, "、".join(part.name for part, _ in chosen), source.sha256, {}, {})
-        tally = Tally()
-        for number, (part, header) in enumerate(chosen):
+        table = Table(source.path, "、".join(part.name for part, _ in chosen), _known_by(source, layout), {}, {})
+        tally, late = Tally(), dict[tuple[str, str], Question]()
+        for (part, header), columns in zip(chosen, spread_out, strict=True):
             sheet = book.sheet(part.place)
-            columns = spread_out[number]
             _begin(table, sheet, columns, header, several=len(chosen) > 1)
-            taking = Taking(table, columns, header, sheet.shape, tally, visible=layout.rows == VISIBLE)
-            taking.take(enumerate(sheet.rows, 1), progress)
-            _mark(table, book.faults.get(sheet.name, {}), columns.letters(sheet.shape.left), taking.first)
-            if late := [title for place, title in columns.empty.items() if place in taking.filled]:
-                raise Asking(cols.of_late(late, wanted), layout)
+            taking = Taking(table, columns, header, sheet, tally, layout)
+            faults = book.faults.get(sheet.name, {})
+            taking.take(enumerate(sheet.rows, 1), faults, progress)
+            _mark(table, faults, columns.letters(sheet.shape.left), taking.first)
+            late |= {(q.about, q.subject): q for q in _late(taking, columns, wanted)}
+        if late:
+            raise Asking([*late.values()], layout)
     return _finish(table, wanted, layout, tally)
+
+
+def _known_by(source: Source, layout: Layout) -> str:
+    """What the same rows of the same file are known by: another sheet of it is another table."""
+    chosen = "\n".join((*layout.sheets, layout.rows))
+    return hashlib.sha256((source.sha256 + chosen).encode()).hexdigest() if chosen else source.sha256
+
+
+def _late(taking: Taking, columns: Columns, wanted: Wanted) -> list[Question]:
+    """What only the rows further down leave open: columns that seemed empty, marks that were not seen."""
+    titles = [title for place, title in columns.empty.items() if place in taking.filled]
+    marks = cols.of_marks(columns.spread.of, taking.marks, columns.marks) if columns.spread else []
+    return [*cols.of_late(titles, wanted), *marks]
 
 
 def from_clipboard(text: str, fields: Sequence[Field]) -> Table:
@@ -114,7 +128,11 @@ def from_clipboard(text: str, fields: Sequence[Field]) -> Table:
 def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
     """A table of pasted rows: by their header when there is one, else in the order of the fields."""
     fields = wanted.fields
-    lines = [line for line in csv.reader(io.StringIO(text.strip("\r\n")), "excel-tab") if any(map(str.strip, line))]
+    try:
+        found = list(csv.reader(io.StringIO(text.strip("\r\n"), newline=""), "excel-tab", strict=True))
+    except csv.Error:
+        raise Refused("workbook.quotes", name=say("table.pasted")) from None
+    lines = [line for line in found if any(map(str.strip, line))]
     if not lines:
         raise Refused("table.no_paste")
     width = max(map(len, lines))
@@ -131,8 +149,9 @@ def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
         raise Asking(questions, layout)
     digest = hashlib.sha256(text.encode()).hexdigest()
     table, tally = Table(Path(name), name, digest, {}, {}), Tally()
-    _begin(table, Sheet(name, shape, iter(())), spread_out[0], header, several=False)
-    Taking(table, spread_out[0], header, shape, tally, visible=False).take(enumerate(rows, 1), None)
+    sheet = Sheet(name, shape, iter(()))
+    _begin(table, sheet, spread_out[0], header, several=False)
+    Taking(table, spread_out[0], header, sheet, tally, layout).take(enumerate(rows, 1), (), None)
     return _finish(table, wanted, layout, tally)
 
 
@@ -147,7 +166,7 @@ class _Part:
 
 
 def _sheets(book: Workbook, wanted: Wanted, name: str) -> list[tuple[_Part, Header]]:
-    """The visible sheets with a table like the one that is looked for, those that name most of its fields."""
+    """The visible sheets with a table that names any of the fields; of a workbook that names none the first table."""
     known = headers.known_names(wanted.fields)
     found: list[tuple[int, _Part, Header]] = []
     for place, each in enumerate(book.sheets):
@@ -163,15 +182,13 @@ def _sheets(book: Workbook, wanted: Wanted, name: str) -> list[tuple[_Part, Head
         titles = "、".join(f.title for f in wanted.fields if f.required)
         raise Refused("header.none", name=name, within=WITHIN, titles=titles)
     most = max(count for count, _, _ in found)
-    return [(part, header) for count, part, header in found if count == most and (most or part is found[0][1])]
+    return [(part, header) for count, part, header in found if count or (not most and part is found[0][1])]
 
 
 def _chosen(found: list[tuple[_Part, Header]], layout: Layout) -> list[tuple[_Part, Header]]:
     """The sheets that are read; Asking when there are several with rows and nobody has said which."""
     filled = [
-        (part, header)
-        for part, header in found
-        if any(any(cell not in ("", None) for cell in row) for row in part.sample)
+        (part, header) for part, header in found if any(cell not in ("", None) for row in part.sample for cell in row)
     ]
     if len(filled) < 2:  # noqa: PLR2004 - nothing to choose from
         return filled or found[:1]
@@ -192,12 +209,17 @@ def _survey(
 ) -> tuple[list[Question], Layout, list[Columns]]:
     """What is open about the sheets, each thing asked once, and which column is what on each of them."""
     found: dict[tuple[str, str], Question] = {}
-    columns = []
+    columns = list[Columns]()
     for part, header in chosen:
         questions, sheet_columns = cols.survey(header, part.sample, part.shape.left, part.name, wanted, layout)
         columns.append(sheet_columns)
         for question in questions:
             found.setdefault((question.about, question.subject), question)
+    first, titles = columns[0], tuple(headers.plain(title) for title in chosen[0][1].titles if title)
+    if all(sheet.places.keys() == first.places.keys() for sheet in columns):
+        cols.refuse_constants(first.places, wanted.fields, layout)
+    usual = layout.usual if cols.is_like(chosen[0][1], layout) else {}
+    layout = replace(layout, like=titles, usual=usual)
     unseen = sum(
         1 for part, header in chosen for row in part.shape.hidden if row > header.last and row < part.shape.height
     )
@@ -214,6 +236,12 @@ def _begin(table: Table, sheet: Sheet, columns: Columns, header: Header, *, seve
         table.parts.append(Part(len(table.numbers), sheet.name, where))
     table.columns = table.columns or where
     table.headings = table.headings or {key: header.titles[place] for key, place in columns.places.items()}
+    table.titles = table.titles or tuple(headers.plain(title) for title in header.titles if title)
+    table.heading = table.heading or max(0, header.row)
+    table.notes += [note for note in columns.notes if note not in table.notes]
+    if columns.spread and columns.marks:
+        told = "、".join(f"{word}→{text}" for word, text in columns.marks.items())
+        table.notes.append(say("table.meant", title=columns.spread.of.title, told=told))
 
 
 def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally) -> Table:

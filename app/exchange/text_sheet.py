@@ -14,6 +14,9 @@ _LOOKED_AT = 50
 _COMMON = 0.95
 """Of the Chinese characters of a text, the share that is common (GB2312): what is decoded wrongly has rare ones."""
 _LONGEST_CELL = 100_000
+_WIDEST = 16_384
+_SWALLOWED = 2
+"""Signs between cells inside a cell of several lines, from which on it has swallowed the rows below an open quote."""
 
 
 def text_fault(data: bytes) -> str:
@@ -42,13 +45,28 @@ def text_rows(data: bytes, name: str) -> list[list[str]]:
     sample = text.splitlines()[:_LOOKED_AT]
     before = csv.field_size_limit(_LONGEST_CELL)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_between(sample)))
+        between = _between(sample)
+        rows = [
+            [_cell(cell) for cell in row]
+            for row in csv.reader(io.StringIO(text, newline=""), delimiter=between, strict=True)
+        ]
     except csv.Error:
-        raise Refused("workbook.damaged", name=name) from None
+        raise Refused("workbook.quotes", name=name) from None
     finally:
         csv.field_size_limit(before)
     width = max(map(len, rows), default=0)
+    if any("\n" in cell and cell.count(between) >= _SWALLOWED for row in rows for cell in row):
+        raise Refused("workbook.quotes", name=name)
+    if width > _WIDEST:
+        raise Refused("workbook.sparse", name=name)
     return [[*row, *[""] * (width - len(row))] for row in rows]
+
+
+def _cell(text: str) -> str:
+    """A cell without what keeps a number a text: ="5001…" or a leading apostrophe."""
+    if text.startswith('="') and text.endswith('"'):
+        return text[2:-1]
+    return text[1:] if text[:1] == "'" and text[1:2].isdigit() else text
 
 
 def _decoded(data: bytes, name: str) -> str:

@@ -11,8 +11,11 @@ _MONTH = re.compile(r"((?:19|20)\d\d)(?:[-/.年]?(0[1-9]|1[0-2])|[-/.年]([1-9])
 """A month; Excel turns 2019-10 into the first of that month."""
 _DOTTED = re.compile(r"(?:19|20)\d\d\.1")
 """2021.1, as Excel keeps 2021.10 too when it takes it for a number."""
-_IN_A_YEAR = re.compile(r"((?:19|20)\d\d)年?[-/.]?(0?[1-9]|1[0-2])月?[-–至到~～—]+(0?[1-9]|1[0-2])月")
-_TWO = re.compile(r"((?:19|20)\d{4}|(?:19|20)\d\d年\d{1,2}月)[-–]((?:19|20)\d{4}|(?:19|20)\d\d年\d{1,2}月)")
+_SPAN = re.compile(
+    r"((?:19|20)\d\d)[年./]?(0?[1-9]|1[0-2])月?(?:0?1日)?[-–至到~～—]+(?:((?:19|20)\d\d)[年./]?)?(0?[1-9]|1[0-2])月?(?:\d\d?日)?"
+)
+"""Months from one to another, the year of the latter as far as it differs: 2021年10-12月, 202110-202112, 2021/10-2022/1."""
+_IN_THE_YEAR = re.compile(r"(0?[1-9]|1[0-2])月")
 _BETWEEN, _RANGE = re.compile(r"[、，,;；\n]+"), re.compile(r"[至到~～—]+")
 
 
@@ -57,7 +60,11 @@ def read_months(text: str) -> tuple[str, ...]:
     if _DOTTED.fullmatch(text.strip()):
         raise BadMonths("months.dotted", text=text.strip(), year=text.strip()[:4])
     found: list[str] = []
+    year = ""
     for piece in filter(None, _BETWEEN.split("".join(text.split()))):
+        if year and _IN_THE_YEAR.fullmatch(piece):  # 2021年10月、11月
+            piece = f"{year}年{piece}"  # noqa: PLW2901 - read with its year
+        year = piece[:4]
         for month in _span(piece):
             if month in found:
                 raise BadMonths("months.repeated", month=month)
@@ -68,11 +75,8 @@ def read_months(text: str) -> tuple[str, ...]:
 
 
 def _span(piece: str) -> Iterator[str]:
-    short, two = _IN_A_YEAR.fullmatch(piece), _TWO.fullmatch(piece)
-    if short:  # 2021年10月-12月
-        piece = f"{short[1]}-{int(short[2]):02d}至{short[1]}-{int(short[3]):02d}"
-    elif two:  # 202110-202112
-        piece = f"{two[1]}至{two[2]}"
+    if two := _SPAN.fullmatch(piece):
+        piece = f"{two[1]}-{int(two[2]):02d}至{two[3] or two[1]}-{int(two[4]):02d}"
     first, *rest = (_month(part) for part in _RANGE.split(piece))
     last = rest[0] if rest else first
     if rest[1:] or last < first:

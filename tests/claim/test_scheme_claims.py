@@ -57,6 +57,8 @@ def held(bureau: Bureau, persons: list[people.Person], days: int, **changes: str
 
 def attend(bureau: Bureau, uid: int, rows: list[tuple[people.Person, date, int, int]]) -> tuple[int, int, int]:
     """Import attendance as a clerk pastes it; gives new, changed and same."""
+    if not rows:
+        return 0, 0, 0
     bureau.office.sign_in(CLERK)
     kind = imports.KINDS["attendance"]
     lines = [f"{one.id_number}\t{one.name}\t{day}\t{periods}\t{minutes}" for one, day, periods, minutes in rows]

@@ -125,7 +125,7 @@ def test_a_column_by_another_name_is_guessed_by_its_name_and_by_what_stands_in_i
         tmp_path / "a.xlsx", [[one.name, one.id_number, CATEGORY, one.phone, one.account, "好", "高中"]], header
     )
     guesses = {question.subject: question.guess for question in asked(path)}
-    assert guesses["证件"] == "id_number" and guesses["人员身份"] == "category"
+    assert guesses["证件"] == "id_number" and "人员身份" not in guesses  # a name of it that everybody uses
     assert guesses["联系方式"] == "phone" and guesses["账号"] == "account"
     assert guesses["班主任意见"] == guesses["学历"] == LEFT_OUT
 
@@ -194,8 +194,8 @@ def test_a_column_that_only_fills_further_down_is_asked_about_too(tmp_path: Path
         (["考评员签字：", "", ""], "跳过落款、说明行：第 4 行"),
         (["制表人：示例", "", "日期：2021年1月"], "跳过落款、说明行：第 4 行"),
         ([*SHORT], "跳过重复的表头：第 4 行"),
-        (["(1)", "(2)", "(3)"], "跳过编列号的行：第 4 行"),
-        ([1, 2, 3], "跳过编列号的行：第 4 行"),
+        (["(1)", "(2)", "(3)"], "跳过编列号、写星期的行：第 4 行"),
+        ([1, 2, 3], "跳过编列号、写星期的行：第 4 行"),
         (["示例", people.id_number(90), CATEGORY], "跳过填写示例：第 4 行"),
     ],
 )
@@ -429,11 +429,13 @@ def test_a_matrix_of_days_becomes_a_row_for_each_day_that_somebody_was_there(tmp
     table = read(path, answered(questions, ["45", "8", "0", "6", "0"]), kind="attendance", span=DAYS)
     assert list(zip(table.numbers, table.cells["day"], table.cells["periods"], strict=True)) == [
         (3, "2021-10-11", "8"),
+        (3, "2021-10-12", "0"),
         (3, "2021-10-13", "6"),
         (4, "2021-10-11", "4"),
+        (4, "2021-10-12", "0"),
         (4, "2021-10-13", "8"),
     ]
-    assert [table.where(place, "periods")[2] for place in range(4)] == ["D", "F", "D", "F"]
+    assert [table.where(place, "periods")[2] for place in range(6)] == ["D", "E", "F", "D", "E", "F"]
 
 
 def test_times_of_a_clock_are_the_days_on_which_somebody_was_there(tmp_path: Path) -> None:
@@ -486,7 +488,7 @@ def test_the_next_table_of_the_same_sender_needs_no_question_and_another_senders
         assert imports.known(read_, kind, uid) == NOTHING
     with pytest.raises(Asking) as told:
         read_source(source_of(first), wanted, NOTHING)
-    layout = answered(told.value.questions, [LEFT_OUT, CATEGORY])
+    layout = told.value.known.with_answers(answered(told.value.questions, [LEFT_OUT, CATEGORY]))
     with ready.office.work() as work:
         imports.keep(work, kind, uid, replace(layout, sheets=("名单",)))
     with ready.office.read() as read_:

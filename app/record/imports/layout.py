@@ -24,7 +24,9 @@ class Layout:
     rows: str = ""
     """ALL or VISIBLE; '' while nobody has said."""
     usual: Mapping[str, str] = field(default_factory=dict)
-    """The constants of the sender's earlier tables: they hold where a table has no such column."""
+    """The constants of the sender's earlier tables: they hold for a table of the same headings."""
+    like: tuple[str, ...] = ()
+    """Those headings."""
 
     def with_answers(self, more: "Layout") -> "Layout":
         """What was answered later goes before."""
@@ -38,16 +40,17 @@ class Layout:
             more.sheets or self.sheets,
             more.rows or self.rows,
             {**self.usual, **more.usual},
+            more.like or self.like,
         )
 
     def lasting(self) -> "Layout":
         """What also holds for the next file of the same sender."""
-        return Layout(self.columns, {}, self.values, usual={**self.usual, **self.constants})
+        return Layout(self.columns, {}, self.values, usual={**self.usual, **self.constants}, like=self.like)
 
     def to_json(self) -> str:
         """The text in which it is kept."""
         known = asdict(self.lasting())
-        return json.dumps({key: known[key] for key in ("columns", "values", "usual")}, ensure_ascii=False)
+        return json.dumps({key: known[key] for key in ("columns", "values", "usual", "like")}, ensure_ascii=False)
 
 
 NOTHING = Layout()
@@ -57,4 +60,10 @@ NOTHING = Layout()
 def from_json(text: str) -> Layout:
     """A layout that was kept."""
     known = json.loads(text or "{}")
-    return Layout(known.get("columns", {}), {}, known.get("values", {}), usual=known.get("usual", {}))
+    return Layout(
+        known.get("columns", {}),
+        {},
+        known.get("values", {}),
+        usual=known.get("usual", {}),
+        like=tuple(known.get("like", ())),
+    )

@@ -49,13 +49,19 @@ class Table:
     parts: list[Part] = field(default_factory=list)
     """Its sheets, where there are several."""
     spread: dict[str, list[str]] = field(default_factory=dict)
-    """The column letter of each row, for fields of a wide table whose values stand side by side."""
+    """The column letter of each row, for fields of a wide table whose values stand side by side; '' for other rows."""
+    titles: tuple[str, ...] = ()
+    """The plain headings of its first sheet."""
+    heading: int = 0
+    """The last row of its first header; 0 where it has none."""
+    edited: set[tuple[int, str]] = field(default_factory=set)
+    """Cells that were corrected here, by place of the row and field key."""
 
     def where(self, place: int, key: str) -> tuple[str, int, str]:
         """Sheet, row and column letter of a cell ('' for a column that is not there)."""
         part = next((part for part in reversed(self.parts) if part.first <= place), None)
         columns = part.columns if part else self.columns
-        letter = self.spread[key][place] if key in self.spread else columns.get(key, "")
+        letter = (self.spread[key][place] if key in self.spread else "") or columns.get(key, "")
         return part.sheet if part else self.sheet, self.numbers[place], letter
 
     def only(self, kept: Sequence[int], note: str) -> "Table":
@@ -68,6 +74,7 @@ class Table:
             spread={key: [texts[place] for place in kept] for key, texts in self.spread.items()},
             faults={(moved[at], key): fault for (at, key), fault in self.faults.items() if at in moved},
             parts=[replace(part, first=bisect_left(kept, part.first)) for part in self.parts],
+            edited={(moved[at], key) for at, key in self.edited if at in moved},
             notes=[*self.notes, note],
         )
 
@@ -126,6 +133,7 @@ class _Texts(MutableMapping[str, str]):
     def __setitem__(self, key: str, text: str) -> None:
         column = self._table.cells.setdefault(key, [""] * len(self._table.numbers))
         column[self._place] = text
+        self._table.edited.add((self._place, key))
 
     def __delitem__(self, key: str) -> None:
         self[key] = ""

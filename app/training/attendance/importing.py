@@ -95,7 +95,9 @@ def _compare(batch: Batch, found: AttendancePlan, place: int, uid: int, known: d
     day, held = said["day"], (said["periods"], said["minutes"])
     assert isinstance(day, date)
     row = known.get((uid, day))
-    if row is None:
+    if row is None and held[0] == 0:
+        found.same += 1  # said not to be there, and no day is entered
+    elif row is None:
         found.fresh.append((uid, day.isoformat(), *held))
     elif (row.periods, row.minutes) == held:
         found.same += 1

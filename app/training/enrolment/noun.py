@@ -46,7 +46,16 @@ ENROLMENT = Noun(
         shown(TRAINEE["id_number"], sent=True),
         shown(TRAINEE["sex"]),
         shown(Field("age", "年龄", k.COUNT), hidden=True),
-        entered(Field("category", "人员类别", k.CHOICE, True, choices="person_categories")),
+        entered(
+            Field(
+                "category",
+                "人员类别",
+                k.CHOICE,
+                True,
+                choices="person_categories",
+                aliases=("人员身份", "身份类别", "学员身份", "人员类型"),
+            )
+        ),
         shown(TRAINEE["phone"]),
         shown(TRAINEE["household"], hidden=True),
         shown(TRAINEE["address"], hidden=True),
