@@ -24,7 +24,7 @@ def _declared() -> Iterator[ImportKind]:
             plan = record.plans.get(table.name) or upsert(record)
             noun = table.into or record.noun.name
             asked = _asked(record, table) if FACTS in (table.fields or ()) else None
-            yield ImportKind(table.name, table.title, fields, noun, plan, table.verb, target, asked)
+            yield ImportKind(table.name, table.title, fields, noun, plan, table.verb, target, table.kept, asked)
 
 
 def _fields(noun: Noun, table: TableImport) -> tuple[Field, ...]:

@@ -88,7 +88,8 @@ def survey(
     questions += [_of_lacking(f, wanted, layout) for f in lacking if f.key not in guessed]
     marks = layout.values.get(wide.of.key, {}) if wide else {}
     if wide:
-        questions += of_marks(wide.of, _marks(wide, sample), marks)
+        people = [row for row in sample if not skipping.why(row, header.titles, [*places.values()], ())]
+        questions += of_marks(wide.of, _marks(wide, people), marks)
     unread = [t for p, t in titles.items() if layout.columns.get(plain(t)) == LEFT_OUT and p not in places.values()]
     notes = [say("table.left_out", titles="、".join(unread))] if unread else []
     notes += [say("table.total_left", title=header.titles[total])] if total is not None else []

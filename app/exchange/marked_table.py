@@ -15,6 +15,7 @@ from xlsxwriter.exceptions import OverlappingRange
 
 from app.exchange.cells import IN_SONG, Styles
 from app.exchange.header import letters
+from app.exchange.reader_process import Shape
 from app.exchange.table import Source
 from app.exchange.workbook_reader import Sheet, open_workbook
 from app.kernel.formula_guard import guarded
@@ -52,20 +53,14 @@ def _as_sent(book: Any, table: Table, problems: Sequence[Problem], source: Sourc
 
 def _sheet(book: Any, sent: Sheet, texts: Mapping[Place, str], problems: Sequence[Problem], *, heading: int) -> None:
     """A sheet as it came, what was corrected since in its place, and beside each row what is wrong in it."""
-    styles, page, left = Styles(book), book.add_worksheet(_NO_NAME.sub("_", sent.name).strip("'")[:31]), sent.shape.left
-    page.set_landscape()
-    page.fit_to_pages(1, 0)
+    name = _NO_NAME.sub("_", sent.name).strip("'")[:31]
+    styles, page, left = Styles(book), book.add_worksheet(name), sent.shape.left
+    _arrange(page, sent.shape, styles.text)
     wrong = {(p.row, p.column): p.reason for p in problems if p.column}
     told: dict[int, list[str]] = {}
     for problem in problems:
         told.setdefault(problem.row, []).append(f"{problem.title}：{problem.reason}")
     last, widths = left, dict[int, int]()
-    for row in sent.shape.hidden:
-        page.set_row(row, None, None, {"hidden": True})
-    for (top, begins), (bottom, ends) in sent.shape.merged:
-        with suppress(OverlappingRange):
-            if (top, begins) != (bottom, ends):
-                page.merge_range(top, begins, bottom, ends, "", styles.text)
     for number, cells in enumerate(sent.rows, 1):
         last = max(last, left + len(cells))
         for place, cell in enumerate(cells, left):
@@ -85,6 +80,18 @@ def _sheet(book: Any, sent: Sheet, texts: Mapping[Place, str], problems: Sequenc
     for number, reasons in told.items():
         page.write_string(max(0, number - 1), last, "；".join(reasons), styles.text)
     page.freeze_panes(heading, 0)
+
+
+def _arrange(page: Any, shape: Shape, style: Any) -> None:
+    """Merged cells and hidden rows as they were, on paper lying."""
+    page.set_landscape()
+    page.fit_to_pages(1, 0)
+    for row in shape.hidden:
+        page.set_row(row, None, None, {"hidden": True})
+    for (top, begins), (bottom, ends) in shape.merged:
+        with suppress(OverlappingRange):
+            if (top, begins) != (bottom, ends):
+                page.merge_range(top, begins, bottom, ends, "", style)
 
 
 def _shown(cell: Any) -> str:

@@ -122,7 +122,7 @@ class _Book:
         self._book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
         usual = (calamine.SheetVisibleEnum.Visible, calamine.SheetTypeEnum.WorkSheet)
         self._sheets = [SheetName(each.name, (each.visible, each.typ) == usual) for each in self._book.sheets_metadata]
-        self._hidden = seen.hidden
+        self._hidden, self._merged = seen.hidden, seen.merged
         self.contents = Contents(self._sheets, seen.faults)
         self._rows: Iterator[Cells] = iter(())
         self._sheet = lru_cache(1)(self._book.get_sheet_by_index)
@@ -134,7 +134,7 @@ class _Book:
         sheet = self._sheet(request)
         self._rows = iter(sheet.iter_rows()) if sheet.start else iter(())
         hidden = self._hidden.get(self._sheets[request].name, frozenset())
-        merged = list(sheet.merged_cell_ranges or ())
+        merged = list(sheet.merged_cell_ranges or self._merged.get(self._sheets[request].name, ()))
         return Shape((sheet.start or (0, 0))[1], sheet.total_height, merged, hidden)
 
 

@@ -37,10 +37,17 @@ _ODS_TABLE = re.compile(rb'<table:table [^>]*?table:name="([^"]*)"[^>]*>(.*?)</t
 _ODS_ROW = re.compile(rb"<table:table-row\b[^>]*>")
 _ODS_HIDDEN = re.compile(rb'table:visibility="(?:filter|collapse)"')
 _ODS_TIMES = re.compile(rb'number-rows-repeated="(\d{1,9})"')
+_ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b[^>]*>")
+_ODS_DOWN = re.compile(rb'number-rows-spanned="(\d{1,7})"')
+_ODS_ACROSS = re.compile(rb'number-columns-spanned="(\d{1,5})"')
+_ODS_BESIDE = re.compile(rb'number-columns-repeated="(\d{1,5})"')
 _PLACE = re.compile(rb'\br="([A-Z]+\d+)"')
 _SMALL_AREA = 3_000_000
 _SPARSE = 40
 """Cells of the rectangle per cell that is written, from which on a sheet is taken for an attack or an accident."""
+
+
+Range = tuple[tuple[int, int], tuple[int, int]]
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,8 @@ class Inspection:
 
     faults: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     hidden: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    merged: Mapping[str, list[Range]] = field(default_factory=dict)
+    """Merged cells of an OpenDocument, of which calamine says nothing: first and last place, from 0."""
 
 
 def is_workbook(data: bytes) -> bool:
@@ -164,17 +173,36 @@ def _look_through_ods(members: _Members, name: str) -> Inspection:
         raise Refused("workbook.password", name=name)
     xml = members.whole("content.xml")
     hidden: dict[str, frozenset[int]] = {}
+    merged: dict[str, list[Range]] = {}
     for table in _ODS_TABLE.finditer(xml):
+        title = html.unescape(table[1].decode("utf-8", "replace"))
         unseen: set[int] = set()
-        number = 0
-        for row in _ODS_ROW.finditer(table[2]):
-            times = _ODS_TIMES.search(row[0])
-            count = int(times[1]) if times else 1
+        number, merged[title] = 0, []
+        rows = list(_ODS_ROW.finditer(table[2]))
+        ends = [*(row.start() for row in rows[1:]), len(table[2])]
+        for row, end in zip(rows, ends, strict=True):
+            count = _times(_ODS_TIMES, row[0])
             if _ODS_HIDDEN.search(row[0]) and count < _SMALL_AREA:
                 unseen.update(range(number, number + count))
+            merged[title] += _ods_merged(table[2][row.end() : end], number)
             number += count
-        hidden[html.unescape(table[1].decode("utf-8", "replace"))] = frozenset(unseen)
-    return Inspection({}, hidden)
+        hidden[title] = frozenset(unseen)
+    return Inspection({}, hidden, merged)
+
+
+def _ods_merged(cells: bytes, row: int) -> Iterator[Range]:
+    """The merged cells that begin in a row."""
+    column = 0
+    for cell in _ODS_CELL.finditer(cells) if b"-spanned=" in cells else ():
+        down, across = (_times(pattern, cell[0]) for pattern in (_ODS_DOWN, _ODS_ACROSS))
+        if down > 1 or across > 1:
+            yield (row, column), (row + down - 1, column + across - 1)
+        column += _times(_ODS_BESIDE, cell[0])
+
+
+def _times(pattern: re.Pattern[bytes], tag: bytes) -> int:
+    found = pattern.search(tag)
+    return int(found[1]) if found else 1
 
 
 def _sheet_members(book: bytes, relations: bytes) -> list[tuple[str, str]]:

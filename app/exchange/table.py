@@ -34,6 +34,8 @@ from app.store.work import Progress
 
 _STAMP = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ T]*\d{1,2}:\d{2}.*")
 """A day with a time of it."""
+_ALSO, _SHARE = 2, 3
+"""Fields that a further sheet must name, at least a third of those of the best: else it is an explanation or a summary."""
 _OFTEN = 3
 """Times that a word stands there for it to be asked about once, when none of ours is like it; else it is a row's problem."""
 _MANY_WORDS = 30
@@ -166,7 +168,7 @@ class _Part:
 
 
 def _sheets(book: Workbook, wanted: Wanted, name: str) -> list[tuple[_Part, Header]]:
-    """The visible sheets with a table that names any of the fields; of a workbook that names none the first table."""
+    """The visible sheets that may be such a table: not those that name few of its fields beside one that names many."""
     known = headers.known_names(wanted.fields)
     found: list[tuple[int, _Part, Header]] = []
     for place, each in enumerate(book.sheets):
@@ -182,7 +184,8 @@ def _sheets(book: Workbook, wanted: Wanted, name: str) -> list[tuple[_Part, Head
         titles = "、".join(f.title for f in wanted.fields if f.required)
         raise Refused("header.none", name=name, within=WITHIN, titles=titles)
     most = max(count for count, _, _ in found)
-    return [(part, header) for count, part, header in found if count or (not most and part is found[0][1])]
+    enough = max(_ALSO, most / _SHARE) if most > 1 else most
+    return [(part, header) for count, part, header in found if count >= enough and (most or part is found[0][1])]
 
 
 def _chosen(found: list[tuple[_Part, Header]], layout: Layout) -> list[tuple[_Part, Header]]:

@@ -82,6 +82,8 @@ class TableImport:
     into: str = ""
     """The noun into whose record it goes, while that record's state allows `verb`; '' for the office itself."""
     verb: str = "import"
+    kept: tuple[str, ...] = ()
+    """Required fields that stay as they are where a row of what is known already says nothing of them."""
     of_people: bool = False
     """Whether its rows are about people on the roster of that record: a template then comes with their names."""
     by_day: bool = False

@@ -23,6 +23,7 @@ from app.exchange.questions import (
     Question,
     answered,
     guessed,
+    nearest,
 )
 from app.exchange.table import Source, Table, Wanted, read_pasted, read_source, source_of
 from app.kernel.outcomes import Problems, Refused
@@ -263,6 +264,15 @@ def test_several_sheets_are_asked_about_and_read_together(tmp_path: Path) -> Non
         read(path, Layout(sheets=("三班",)))
 
 
+def test_a_sheet_that_lacks_a_column_of_the_other_is_asked_about_too(tmp_path: Path) -> None:
+    wider = [[*row, "13800000001"] for row in short(1, 2)]
+    path = sheets(tmp_path / "a.xlsx", {"甲": [[*SHORT, "联系电话"], *wider], "乙": [SHORT, *short(3, 4)]})
+    [question] = asked(path)
+    assert [answer for answer, _ in question.options] == ["甲\n乙", "甲", "乙"]
+    table = read(path, guessed([question]))
+    assert table.cells["phone"] == ["13800000001", "13800000001", "", ""]
+
+
 def test_the_same_person_on_two_sheets_is_named_with_both(ready: Bureau, tmp_path: Path) -> None:
     path = sheets(tmp_path / "a.xlsx", {"一班": [SHORT, *short(1, 2)], "二班": [SHORT, *short(2, 3)]})
     table = read(path, Layout(sheets=("一班", "二班")))
@@ -336,6 +346,10 @@ ODS = """<?xml version="1.0" encoding="UTF-8"?>
  office:version="1.2"><office:body><office:spreadsheet><table:table table:name="名单">{rows}</table:table>
 </office:spreadsheet></office:body></office:document-content>"""
 KIND_OF_ODS = "application/vnd.oasis.opendocument.spreadsheet"
+MANIFEST = (
+    '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{KIND_OF_ODS}"/></manifest:manifest>'
+)
 
 
 def ods(path: Path, rows: Sequence[Sequence[Any]], hidden: Sequence[int] = ()) -> Path:
@@ -353,7 +367,7 @@ def ods(path: Path, rows: Sequence[Sequence[Any]], hidden: Sequence[int] = ()) -
     manifest += f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{KIND_OF_ODS}"/></manifest:manifest>'
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr("mimetype", KIND_OF_ODS)
-        archive.writestr("META-INF/manifest.xml", manifest)
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
         archive.writestr("content.xml", ODS.format(rows=body))
     return path
 
@@ -365,6 +379,21 @@ def test_an_open_document_is_read_and_its_filtered_rows_are_asked_about(tmp_path
     path = ods(tmp_path / "b.ods", [SHORT, *short(1, 3)], hidden=(2,))
     assert [question.about for question in asked(path)] == [ROWS]
     assert read(path, Layout(rows="visible")).numbers == [2, 4]
+
+
+def test_merged_cells_of_an_open_document_hold_for_each_row(tmp_path: Path) -> None:
+    text = "<table:table-cell office:value-type='string'{more}><text:p>{said}</text:p></table:table-cell>"
+    covered = "<table:covered-table-cell/>"
+    rows = [[text.format(more="", said=said) for said in row] for row in (SHORT, *short(1, 3))]
+    rows[1][2] = text.format(more=' table:number-columns-spanned="1" table:number-rows-spanned="2"', said=CATEGORY)
+    rows[2][2], rows[3][2] = covered, text.format(more="", said="残疾人")
+    body = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
+    path = ods(tmp_path / "a.ods", [])
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("mimetype", KIND_OF_ODS)
+        archive.writestr("META-INF/manifest.xml", MANIFEST)
+        archive.writestr("content.xml", ODS.format(rows=body))
+    assert read(path).cells["category"] == [CATEGORY, CATEGORY, "残疾人"]
 
 
 def test_an_open_document_that_expands_without_end_is_refused(tmp_path: Path) -> None:
@@ -436,6 +465,75 @@ def test_a_matrix_of_days_becomes_a_row_for_each_day_that_somebody_was_there(tmp
         (4, "2021-10-13", "8"),
     ]
     assert [table.where(place, "periods")[2] for place in range(6)] == ["D", "E", "F", "D", "E", "F"]
+
+
+def test_a_total_beside_the_days_is_no_measure_of_them_and_a_weekday_no_person(tmp_path: Path) -> None:
+    one = people.person(1)
+    rows = [["", "", "一", "二", ""], [one.name, one.id_number, 8, 4, 12]]
+    path = write(tmp_path / "a.xlsx", rows, ("姓名", "身份证号", "11", "12", "课时"))
+    table = read(path, Layout(constants={"minutes": "45"}), kind="attendance", span=DAYS)
+    assert table.cells["periods"] == ["8", "4"] and table.cells["minutes"] == ["45", "45"]
+    assert "“课时”一列是合计，按各天的填写读入" in table.notes
+
+
+def test_days_that_stand_as_numbers_are_days_and_a_mark_far_down_is_asked_about(tmp_path: Path) -> None:
+    rows = [[people.person(n).name, people.person(n).id_number, 8, 8] for n in range(1, 200)]
+    rows[150][2] = "早退"
+    path = write(tmp_path / "a.xlsx", rows, ("姓名", "身份证号", 11, 12))  # type: ignore[arg-type]
+    layout = Layout(constants={"minutes": "45"})
+    assert [(q.about, q.subject) for q in asked(path, layout, kind="attendance", span=DAYS)] == [(VALUE, "早退")]
+
+
+def test_a_cell_that_cannot_be_trusted_makes_a_row_and_a_problem(tmp_path: Path) -> None:
+    one = people.person(1)
+
+    def draw(sheet: Any) -> None:
+        sheet.write_formula(1, 2, "=NA()", None, "#N/A")
+
+    path = drawn(tmp_path / "a.xlsx", [["姓名", "身份证号", "11", "12"], [one.name, one.id_number, "", 8]], draw)
+    table = read(path, Layout(constants={"minutes": "45"}), kind="attendance", span=DAYS)
+    assert table.cells["day"] == ["2021-10-11", "2021-10-12"]
+    assert {place for place, _ in table.faults} == {0}
+
+
+def test_two_columns_of_one_heading_that_is_no_field_are_refused(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", [[*row, "1", "2"] for row in short(1, 1)], [*SHORT, "手机", "手机"])
+    with pytest.raises(Problems, match="表头“手机”有两列"):
+        read(path)
+
+
+@pytest.mark.parametrize("text", ['姓名,身份证号,人员类别,住址\n张三,1,甲,"示例路\n李四,2,甲,乙\n王五,3,甲,"x\n'])
+def test_an_open_quote_does_not_swallow_the_people_below_it(tmp_path: Path, text: str) -> None:
+    (tmp_path / "a.csv").write_text(text, encoding="utf-8")
+    with pytest.raises(Refused, match="引号不成对"):
+        read(tmp_path / "a.csv")
+
+
+@pytest.mark.parametrize(
+    ("word", "choice"), [("不是", "是"), ("未合格", "合格"), ("非残疾人", "残疾人"), ("下岗职工", "转岗职工")]
+)
+def test_no_word_is_guessed_to_be_its_opposite_or_a_neighbour(word: str, choice: str) -> None:
+    assert nearest(word, (choice, "其他")) == ""
+
+
+def test_an_account_is_no_name_of_a_bank(tmp_path: Path) -> None:
+    rows = [[*row, "示例银行 6217003700000001004"] for row in short(1, 2)]
+    [question] = asked(write(tmp_path / "a.xlsx", rows, [*SHORT, "开户行及账号"]))
+    assert question.guess == LEFT_OUT
+
+
+def test_a_person_is_nobody_only_when_nobodys_name_stands_there(tmp_path: Path) -> None:
+    rows = [*short(1, 1), [people.person(2).name, "", "合计：2项"], [people.person(3).name, "", "电话：139"]]
+    assert len(read(write(tmp_path / "a.xlsx", rows, SHORT)).numbers) == 3
+
+
+def test_what_holds_a_merged_cell_may_be_hidden(tmp_path: Path) -> None:
+    def draw(sheet: Any) -> None:
+        sheet.merge_range(1, 2, 3, 2, CATEGORY)
+        sheet.set_row(1, None, None, {"hidden": True})
+
+    path = drawn(tmp_path / "a.xlsx", [list(SHORT), *([*row[:2], ""] for row in short(1, 3))], draw)
+    assert read(path, Layout(rows="visible")).cells["category"] == [CATEGORY] * 2
 
 
 def test_times_of_a_clock_are_the_days_on_which_somebody_was_there(tmp_path: Path) -> None:

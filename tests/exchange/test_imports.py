@@ -11,6 +11,7 @@ from sqlalchemy import select
 from app.claim.rate.model import Rate
 from app.exchange import imports
 from app.exchange.imports import Checked, Receipt
+from app.exchange.questions import AS_IT_STANDS
 from app.exchange.table import Wanted, from_clipboard, read_table
 from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
@@ -496,3 +497,33 @@ def test_a_roster_of_the_headers_own_aliases_is_read(ready: Bureau, tmp_path: Pa
     header = [aliases.get(title, title) for title in ROSTER]
     found = check(ready, "roster", write(tmp_path / "a.xlsx", [roster_row(people.person(1))], header), ready.training())
     assert found.problems == [] and found.new == 1 and found.notes == []
+
+
+def test_a_table_without_a_category_leaves_that_of_who_is_enrolled_and_asks_it_of_the_others(
+    ready: Bureau, tmp_path: Path
+) -> None:
+    into, ready_office = ready.training(), ready.office
+    ready_office.sign_in(CLERK)
+    load(ready, "roster", write(tmp_path / "a.xlsx", roster_rows(1, 2)), into)
+    header, places = ("姓名", "身份证号", "银行账号"), (1, 2, 9)
+    rows = [[row[place] for place in places] for row in roster_rows(1, 3)]
+    rows[0][2] = people.account(9)
+    source = imports.source_of(write(tmp_path / "b.xlsx", rows, header))
+    fields = Wanted(imports.KINDS["roster"].fields)
+    table = imports.read_source(source, fields, Layout(constants={"category": AS_IT_STANDS}))
+    with ready_office.read() as read:
+        found = imports.check(read, imports.KINDS["roster"], table, into)
+    assert (found.changed, found.same) == (1, 1)
+    assert [(p.row, p.key, p.code) for p in found.problems] == [(4, "category", "field.required")]
+
+
+def test_a_file_that_was_imported_before_tells_what_is_otherwise_by_now(ready: Bureau, tmp_path: Path) -> None:
+    into = ready.training()
+    path = write(tmp_path / "a.xlsx", roster_rows(1, 3))
+    load(ready, "roster", path, into)
+    assert "与现在登记的不同" not in load(ready, "roster", path, into).text()
+    other = [[*row[:4], "13900000009", *row[5:]] for row in roster_rows(2, 2)]
+    load(ready, "roster", write(tmp_path / "b.xlsx", other), into)
+    again = load(ready, "roster", path, into)
+    assert (again.new, again.changed, again.same, again.differing) == (0, 0, 2, 1)
+    assert "其中 1 行与现在登记的不同" in again.text()

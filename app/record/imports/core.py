@@ -52,6 +52,8 @@ class ImportKind:
     verb: str = "import"
     target: tuple[Noun, type[Any]] | None = None
     """The noun and the table of the record that it goes into; None for the office itself."""
+    kept: tuple[str, ...] = ()
+    """Required fields that a row of what is known already may lack: its plan asks them of the others."""
     asked: Callable[[Read, int | None], tuple[Field, ...]] | None = None
     """Its fields under the policy of the record that it goes into, where a policy may ask facts of its own."""
 
@@ -124,6 +126,8 @@ class Receipt:
     refused: int = 0
     already: str = ""
     notes: tuple[str, ...] = ()
+    differing: int = 0
+    """Of a file that was imported before, rows that the office has otherwise by now, or no more."""
 
     def text(self) -> str:
         """The receipt as the clerk reads it."""
@@ -131,6 +135,7 @@ class Receipt:
             "import.receipt", **{key: getattr(self, key) for key in ("read", "new", "changed", "same", "refused")}
         )
         again = [say("import.already", at=self.already)] if self.already else []
+        again += [say("import.differing", count=self.differing)] if self.differing else []
         return "\n".join([*again, counts])
 
 
@@ -140,7 +145,8 @@ def check(
     """Everything that is wrong with a table, and what it would change; writes nothing."""
     place = target(read, kind, into)
     stamp = _stamp(read)
-    batch = read_columns(table, kind.at(read, into).fields, read.lists(), progress)
+    fields = [f.optional() if f.key in kind.kept else f for f in kind.at(read, into).fields]
+    batch = read_columns(table, fields, read.lists(), progress)
     plan = kind.plan(read, batch, place)
     batch.problems.sort(key=lambda p: (p.place, len(p.column), p.column))
     return Checked(table, place, batch, plan, _already(read, kind, table, place), stamp)
@@ -156,7 +162,8 @@ def apply(
     target(work, kind, checked.into or None)
     again = _already(work, kind, checked.table, checked.into)
     if again:
-        return Receipt(len(checked.table.numbers), 0, 0, len(checked.table.numbers), already=again)
+        differing = checked.new + checked.changed
+        return Receipt(len(checked.table.numbers), 0, 0, checked.same, already=again, differing=differing)
     if checked.stamp != _stamp(work):
         checked = check(work, kind, checked.table, checked.into or None)
     if checked.problems:

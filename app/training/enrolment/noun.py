@@ -130,6 +130,7 @@ ENROLMENT = Noun(
             fields=("name", "id_number", "sex", *PERSON, *PLACE, FACTS),
             into="class",
             verb="roster",
+            kept=("category",),
         ),
         TableImport(
             *("results", "成绩与证书", "导入成绩证书"),

@@ -98,6 +98,7 @@ class RosterPlan:
 
 def plan(read: Read, batch: Batch, into: int) -> RosterPlan:
     """Compare with the persons whom the office knows and with the rows that the class has."""
+    wrong = {(problem.place, problem.key) for problem in batch.problems}
     batch.fail_repeats("id_number")
     _check_sexes(batch)
     found = RosterPlan(batch, into)
@@ -107,6 +108,9 @@ def plan(read: Read, batch: Batch, into: int) -> RosterPlan:
             _compare(read, found, place, known[number])
         elif number is not None:
             found.persons.append(place)
+    for place in (*found.persons, *(place for place, _ in found.joining)):
+        if batch.column("category")[place] is None and (place, "category") not in wrong:
+            batch.fail(place, "category", "field.required")
     _warn_shared_accounts(read, batch, into)
     _warn_too_many(read, batch, found)
     return found

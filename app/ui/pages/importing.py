@@ -223,7 +223,10 @@ class Importing(Dialog):
                 text += say("importing.shown", count=SHOWN)
             self._judge(text, "refusal")
         elif checked.already:
-            self._judge(say("importing.already", at=checked.already), "banner")
+            differing = checked.new + checked.changed
+            text = say("importing.already", at=checked.already)
+            text += say("import.differing", count=differing) if differing else ""
+            self._judge(text, "banner")
         else:
             counts = {"new": checked.new, "changed": checked.changed, "same": checked.same}
             self._judge(say("importing.clean", **counts), "good")
