@@ -134,7 +134,7 @@ class _Book:
         sheet = self._sheet(request)
         self._rows = iter(sheet.iter_rows()) if sheet.start else iter(())
         hidden = self._hidden.get(self._sheets[request].name, frozenset())
-        merged = list(sheet.merged_cell_ranges or self._merged.get(self._sheets[request].name, ()))
+        merged = [*(sheet.merged_cell_ranges or self._merged.get(self._sheets[request].name, []))]
         return Shape((sheet.start or (0, 0))[1], sheet.total_height, merged, hidden)
 
 

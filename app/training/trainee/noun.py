@@ -18,7 +18,15 @@ TRAINEE = Noun(
     "trainees",
     columns=(
         entered(Field("name", "姓名", k.NAME, True, aliases=("学员姓名", "参训人员姓名"))),
-        recorded(Field("id_number", "身份证号", k.ID, True, aliases=("公民身份号码", "身份证号码", "证件号码"))),
+        recorded(
+            Field(
+                "id_number",
+                "身份证号",
+                k.ID,
+                True,
+                aliases=("公民身份号码", "公民身份证号码", "身份证号码", "证件号码"),
+            )
+        ),
         recorded(Field("sex", "性别", _SEX)),
         recorded(Field("born", "出生日期", k.DATE)),
         entered(Field("phone", "联系电话", k.PHONE, aliases=("手机号码", "手机号", "电话"))),
