@@ -16,7 +16,6 @@ from app.desk import words
 from app.desk.checking import check
 from app.desk.lists import LISTINGS
 from app.exchange import imports
-from app.exchange.table import read_table
 from app.kernel.outcomes import Cancelled, Refused
 from app.record.findings import groups
 from app.record.listing import Query, parse_filter
@@ -25,6 +24,7 @@ from app.store.work import Office
 from app.training.training_class.noun import CLASS
 from tests.seat import seat
 from tests.spoken import clause_ids
+from tests.tables import read_table
 
 QIJIANG = place("qijiang-2019")
 NOON = datetime(2022, 1, 4, 4, tzinfo=UTC)

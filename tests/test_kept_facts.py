@@ -7,12 +7,12 @@ import pytest
 
 from app.desk.lists import LISTINGS
 from app.exchange import imports
-from app.exchange.table import from_clipboard
 from app.record.listing import Query
 from app.store.packs import bundled, parsed
 from tests import people
 from tests.bureau import CLERK
 from tests.regions import County
+from tests.tables import from_clipboard
 
 
 def under(*rows: tuple[object, ...]) -> pytest.MarkDecorator:

@@ -9,7 +9,6 @@ import pytest
 from app.award.texts.unverified import rows_of
 from app.desk.lists import LISTINGS
 from app.exchange import imports, report
-from app.exchange.table import from_clipboard
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.periods import parse_period
 from app.plan.figures import lines
@@ -20,6 +19,7 @@ from app.training.enrolment.model import Enrolment
 from tests import people
 from tests.bureau import CHIEF, REVIEWER
 from tests.regions import REGIONS, UNITS, County
+from tests.tables import from_clipboard
 
 
 @pytest.fixture(scope="module")

@@ -10,7 +10,7 @@ from typing import Any
 from app.exchange import skipping, spread
 from app.exchange.columns import Columns
 from app.exchange.header import Header, letters, place_of
-from app.exchange.questions import is_absent
+from app.exchange.questions import AS_IT_STANDS, is_absent
 from app.exchange.reader_process import Shape
 from app.exchange.spread import Spread
 from app.exchange.workbook_reader import Sheet
@@ -105,7 +105,8 @@ class Taking:
         """What the other sheets have and this one has not: the constant, or nothing."""
         count = len(self._table.numbers)
         for key in self._table.cells.keys() - set(keys):
-            text = self._layout.constants.get(key, "")
+            text = {**self._layout.usual, **self._layout.constants}.get(key, "")
+            text = "" if text == AS_IT_STANDS else text
             self._table.cells[key] += [text] * (count - self.first)
         for letters_ in self._table.spread.values():
             letters_ += [""] * (count - len(letters_))

@@ -25,7 +25,7 @@ from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.record.imports.layout import NOTHING, VISIBLE, Layout
+from app.record.imports.layout import VISIBLE, Layout
 from app.record.imports.table import Fault as Fault
 from app.record.imports.table import Part
 from app.record.imports.table import Row as Row
@@ -71,13 +71,6 @@ def source_of(path: Path) -> Source:
     return Source(path, file_bytes(path))
 
 
-def read_table(
-    path: Path, fields: Sequence[Field], progress: Progress | None = None, layout: Layout = NOTHING
-) -> Table:
-    """The table of these fields in a file, by its headings and a layout alone."""
-    return read_source(source_of(path), Wanted(fields), layout, progress)
-
-
 def read_source(
     source: Source, wanted: Wanted, layout: Layout, progress: Progress | None = None, *, again: bool = False
 ) -> Table:
@@ -120,11 +113,6 @@ def _late(taking: Taking, columns: Columns, wanted: Wanted) -> list[Question]:
     titles = [title for place, title in columns.empty.items() if place in taking.filled]
     marks = cols.of_marks(columns.spread.of, taking.marks, columns.marks) if columns.spread else []
     return [*cols.of_late(titles, wanted), *marks]
-
-
-def from_clipboard(text: str, fields: Sequence[Field]) -> Table:
-    """A table of pasted rows of these fields, by their headings alone."""
-    return read_pasted(text, Wanted(fields), NOTHING)
 
 
 def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:

@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from app.exchange import imports
-from app.exchange.table import from_clipboard
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Asked, Refused
 from app.training.attendance.model import Attendance
@@ -16,6 +15,7 @@ from app.training.trainee.model import Trainee
 from tests import people
 from tests.bureau import CLERK, REVIEWER, Bureau
 from tests.regions import County
+from tests.tables import from_clipboard
 
 LIVING = "生活费补贴"
 TOO_MUCH = "999999999999"

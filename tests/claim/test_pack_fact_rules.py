@@ -10,7 +10,6 @@ from app.claim.claim.model import Claim
 from app.claim.claim.rechecking import changes_since_decision
 from app.desk.hooks import hooks
 from app.exchange import imports
-from app.exchange.table import read_table
 from app.kernel.outcomes import Asked
 from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
@@ -18,6 +17,7 @@ from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
 from tests.data.workbooks import ROSTER, roster_rows, write
 from tests.decided import codes, facts
 from tests.facts import YEARS, install, ruled
+from tests.tables import read_table
 
 CITED = "綦江府办发〔2019〕39号四（二）"
 ONLINE = ("online_share", "线上课时占比", "class", 'kind = "count"\nunit = "%"', "most = 50")

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from app.desk import checking, dialogs, policies
 from app.desk.lists import LISTINGS
 from app.exchange import imports
-from app.exchange.table import from_clipboard
 from app.kernel.outcomes import Problems, Refused
 from app.record.listing import Query
 from app.training.attendance.model import Attendance
@@ -21,6 +20,7 @@ from tests import people
 from tests.bureau import CLERK, PAYMENT, Bureau
 from tests.decided import decided, facts
 from tests.packs import issued
+from tests.tables import from_clipboard
 
 LIVING, PRACTICAL, SPECIAL = "生活费补贴", "实用技能培训补贴", "特种作业培训补贴"
 WORK_TRAINING, APPRENTICE, INSURED = "以工代训补贴", "企业新型学徒制补贴", "参保职工技能提升补贴"
@@ -100,6 +100,17 @@ def test_attendance_is_imported_corrected_and_listed_by_class(taught: Bureau) ->
         assert [(row["day"], row["periods"], row["minutes"]) for row in rows] == [(days[0], 6, 40), (days[1], 5, 40)]
         assert listing.totals(read.connection, Query(inside=uid)).sums == {"periods": 11}
         assert {row.revision for row in read.session.scalars(select(Attendance))} == {1, 2}
+
+
+def test_who_is_said_not_to_have_been_there_loses_the_periods_of_that_day(taught: Bureau) -> None:
+    uid = taught.first("class")
+    taught.set(TrainingClass, uid, state="ended")
+    one, day = _member(taught, uid), date(2019, 9, 2)
+    assert attend(taught, uid, [(one, day, 6, 40)]) == (1, 0, 0)
+    assert attend(taught, uid, [(one, day, 0, 40), (one, date(2019, 9, 3), 0, 40)]) == (0, 1, 1)
+    with taught.office.read() as read:
+        rows = list(LISTINGS["attendance"].rows(read.connection, Query(inside=uid)))
+    assert [(row["day"], row["periods"]) for row in rows] == [(day, 0)]
 
 
 def test_attendance_of_strangers_twice_or_outside_the_class_is_told_and_nothing_is_written(taught: Bureau) -> None:

@@ -14,13 +14,13 @@ import xlwt
 
 from app.exchange import imports
 from app.exchange.imports import Checked
-from app.exchange.table import read_table
 from app.kernel.outcomes import Problems, Refused
 from app.training.trainee.model import Trainee
 from tests import people
 from tests.bureau import CLERK, Bureau
 from tests.data import workbooks
 from tests.data.workbooks import ROSTER, raw, raw_rows, roster_rows, write
+from tests.tables import read_table
 
 KIND = imports.KINDS["roster"]
 Make = Callable[[Path], Path]

@@ -7,11 +7,11 @@ import openpyxl
 import pytest
 
 from app.exchange import class_template, imports
-from app.exchange.table import read_table
 from app.kernel.outcomes import Refused
 from app.training.enrolment.model import Enrolment
 from tests import people
 from tests.bureau import Bureau
+from tests.tables import read_table
 
 OF_PEOPLE = ("results", "attendance", "months")
 

@@ -12,7 +12,7 @@ from app.claim.rate.model import Rate
 from app.exchange import imports
 from app.exchange.imports import Checked, Receipt
 from app.exchange.questions import AS_IT_STANDS
-from app.exchange.table import Wanted, from_clipboard, read_table
+from app.exchange.table import Wanted
 from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
 from app.kernel.outcomes import Cancelled, Problems, Refused
@@ -24,6 +24,7 @@ from app.training.trainee.model import Trainee
 from tests import people
 from tests.bureau import CLERK, INSTITUTION, REVIEWER, Bureau
 from tests.data.workbooks import CATEGORY, ROSTER, roster_row, roster_rows, write
+from tests.tables import from_clipboard, read_table
 
 RESULTS = ("身份证号", "姓名", "理论成绩", "实操成绩", "评定", "证书类型", "证书编号", "发证日期")
 RATES = ("职业(工种)", "技能等级", "补贴标准(元)", "执行日期", "文号")

@@ -16,13 +16,13 @@ from app.desk import lists
 from app.desk.lists import LISTINGS
 from app.exchange import imports
 from app.exchange.print_layout import LEAST_SCALE, Layout, Width, lay_out, lines, measure
-from app.exchange.table import read_table
 from app.exchange.xlsx import export_listing, export_rows
 from app.institution.institution.model import Institution
 from app.kernel.fields import Field
 from app.kernel.kinds import COUNT, LONG, TEXT
 from app.record.listing import Query
 from tests.bureau import Bureau
+from tests.tables import read_table
 
 _SMALLEST = 8.0
 _A4 = {"portrait": 595.3, "landscape": 841.9}

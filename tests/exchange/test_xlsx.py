@@ -13,7 +13,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from app.desk.lists import LISTINGS
-from app.exchange.table import read_table
 from app.exchange.xlsx import Styles, atomic, cell_writer, export_listing
 from app.kernel.fields import Field
 from app.kernel.formula_guard import guarded
@@ -24,6 +23,7 @@ from app.store.models import Setting
 from app.training.trainee.model import Trainee
 from tests import people
 from tests.bureau import Bureau
+from tests.tables import read_table
 
 FIELDS = (
     Field("text", "文字", TEXT),

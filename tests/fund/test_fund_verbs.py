@@ -11,7 +11,6 @@ from app.award.funds import named_fund
 from app.desk.checking import check
 from app.desk.lists import LISTINGS
 from app.exchange import imports, report
-from app.exchange.table import from_clipboard
 from app.fund.audit import AUDIT
 from app.fund.disclosure import DISCLOSURE
 from app.kernel.outcomes import Problems, Refused
@@ -25,6 +24,7 @@ from tests.bureau import REVIEWER, Bureau
 from tests.fund.test_advances import FUND, advanced, held, opened, paid, rows
 from tests.printing.papers import text_of
 from tests.regions import County
+from tests.tables import from_clipboard
 
 DAY = date(2020, 3, 2)
 POOL = 11_950_000_000

@@ -6,13 +6,13 @@ from app.desk.lists import LISTINGS
 from app.desk.screens import MORE, OF_NOUN
 from app.exchange import imports
 from app.exchange.sheets import SHEETS
-from app.exchange.table import from_clipboard
 from app.kernel.outcomes import Problems, Refused
 from app.printing import documents
 from app.record.listing import Query
 from tests import people
 from tests.bureau import CLERK, Bureau
 from tests.printing.papers import text_of
+from tests.tables import from_clipboard
 
 pytestmark = pytest.mark.clause("SH-33")
 

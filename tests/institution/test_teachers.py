@@ -7,7 +7,6 @@ import pytest
 from app.desk.lists import LISTINGS
 from app.desk.screens import MORE, OF_NOUN
 from app.exchange import imports
-from app.exchange.table import from_clipboard
 from app.kernel.outcomes import Problems, Refused
 from app.printing import documents
 from app.record.imports.core import Receipt
@@ -15,6 +14,7 @@ from app.record.listing import Query
 from tests import people
 from tests.bureau import CLERK, INSTITUTION, Bureau
 from tests.printing.papers import text_of
+from tests.tables import from_clipboard
 
 ID = people.id_number(700, date(1980, 9, 3))
 TEACHER = {

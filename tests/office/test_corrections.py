@@ -10,7 +10,6 @@ from app.desk import words
 from app.desk.founding import Charter, found_office
 from app.desk.lists import LISTINGS
 from app.exchange import imports, report
-from app.exchange.table import read_table
 from app.fund.audit import AUDIT
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Asked, Problems, Refused
@@ -22,6 +21,7 @@ from tests import people
 from tests.bureau import CASHIER, CHIEF, CLERK, INSTITUTION, PAYMENT, REVIEWER, Bureau
 from tests.data import workbooks
 from tests.seat import seat
+from tests.tables import read_table
 
 ACCOUNT = people.account(88)
 

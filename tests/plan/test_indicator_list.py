@@ -10,7 +10,6 @@ import pytest
 
 from app.desk.lists import LISTINGS
 from app.exchange import imports, report
-from app.exchange.table import from_clipboard
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.periods import parse_period
@@ -20,6 +19,7 @@ from app.store.packs import bundled, parsed
 from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.regions import REGIONS, UNITS, County
+from tests.tables import from_clipboard
 
 AFTER = date(2020, 6, 1)
 HEADS = {"year": "2019", "employed": "100000", "skilled": "25000", "highly_skilled": "7500", "source": "示例统计"}

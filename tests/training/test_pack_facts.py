@@ -12,7 +12,6 @@ from app.award.cases.pack_file import PackError, load_pack
 from app.desk import dialogs, lists, policies
 from app.exchange import imports, merge, package, xlsx
 from app.exchange.questions import Asking, answered
-from app.exchange.table import read_table
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Problems, Refused
 from app.policy.pack_facts import entered, fact_values
@@ -27,6 +26,7 @@ from tests.bureau import CLERK, REVIEWER, Bureau
 from tests.data.workbooks import ROSTER, roster_rows, write
 from tests.exchange.senders import city
 from tests.facts import asked, install
+from tests.tables import read_table
 
 LINE = ("劳动合同年限(年)", "已缴保险费(元)", "参保日期", "复审人员", "来源")
 TOLD = [2, 1234.5, "2019-03-01", "是", "本县"]

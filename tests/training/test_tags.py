@@ -12,7 +12,6 @@ from app.claim.claim_line.model import ClaimLine
 from app.desk import words
 from app.desk.lists import LISTINGS
 from app.exchange import imports
-from app.exchange.table import from_clipboard
 from app.kernel.identity import birth_of
 from app.kernel.outcomes import Problems, Refused
 from app.store.models import OfficeRow
@@ -23,6 +22,7 @@ from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import CLERK, Bureau
 from tests.regions import SPRING, County
+from tests.tables import from_clipboard
 
 HEADER = "身份证号\t姓名\t人员身份\t认定日期\t失效日期\t证明材料"
 

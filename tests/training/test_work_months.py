@@ -9,7 +9,6 @@ from sqlalchemy import select
 
 from app.desk.lists import LISTINGS
 from app.exchange import imports
-from app.exchange.table import from_clipboard
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Problems, Refused
 from app.record.listing import Query
@@ -18,6 +17,7 @@ from app.training.training_class.model import TrainingClass
 from app.training.work_month.model import WorkMonth
 from tests import people
 from tests.bureau import CHIEF, CLERK, REVIEWER, Bureau
+from tests.tables import from_clipboard
 
 WORK_TRAINING, APPRENTICE, SCARCE = "以工代训补贴", "企业新型学徒制补贴", "紧缺高技能人才岗位补贴"
 INSURED, TRAINING = "参保职工技能提升补贴", "职业培训补贴"

@@ -8,13 +8,13 @@ from app.desk import import_undo
 from app.desk.import_undo import Undoing
 from app.exchange import imports
 from app.exchange.imports import Receipt
-from app.exchange.table import from_clipboard
 from app.record.imports.recording import keep, recorded
 from app.store.models import Base, ImportedFile
 from app.store.work import Work
 from tests import people
 from tests.bureau import CLERK, Bureau
 from tests.data.workbooks import ROSTER, roster_row
+from tests.tables import from_clipboard
 
 _COUNTED_ON = ("journal", "serial")
 """What goes on whatever is undone: nothing done is unsaid, and no number is given twice."""
