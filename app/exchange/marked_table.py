@@ -75,6 +75,12 @@ def _sheet(book: Any, sent: Sheet, texts: Mapping[Place, str], problems: Sequenc
                 page.write_string(number - 1, place, guarded(text), styles.text)
     for place, width in widths.items():
         page.set_column(place, place, width)
+    for title in dict.fromkeys(p.title for p in problems if not p.column and p.row):  # columns that it has not got
+        page.set_column(last, last, _WIDTH)
+        page.write_string(max(0, heading - 1), last, title, styles.must)
+        for row in (p.row for p in problems if p.title == title):
+            page.write_blank(row - 1, last, None, styles.bad)
+        last += 1
     page.set_column(last, last, _REASONS)
     page.write_string(max(0, heading - 1), last, say("marked.reason"), styles.header)
     for number, reasons in told.items():

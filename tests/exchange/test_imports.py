@@ -11,13 +11,13 @@ from sqlalchemy import select
 from app.claim.rate.model import Rate
 from app.exchange import imports
 from app.exchange.imports import Checked, Receipt
-from app.exchange.questions import AS_IT_STANDS
+from app.exchange.questions import AS_IT_STANDS, Asking
 from app.exchange.table import Wanted
 from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
 from app.kernel.outcomes import Cancelled, Problems, Refused
 from app.plan.quota.model import Quota
-from app.record.imports.layout import LEFT_OUT, Layout
+from app.record.imports.layout import LEFT_OUT, NOTHING, Layout
 from app.store.models import Journal
 from app.training.enrolment.model import Enrolment
 from app.training.trainee.model import Trainee
@@ -516,6 +516,29 @@ def test_a_table_without_a_category_leaves_that_of_who_is_enrolled_and_asks_it_o
         found = imports.check(read, imports.KINDS["roster"], table, into)
     assert (found.changed, found.same) == (1, 1)
     assert [(p.row, p.key, p.code) for p in found.problems] == [(4, "category", "field.required")]
+
+
+def test_a_list_without_codes_comes_back_with_a_column_for_them_and_is_read_once_filled_in(
+    ready: Bureau, tmp_path: Path
+) -> None:
+    import openpyxl
+
+    kind = imports.KINDS["institutions"]
+    path = write(tmp_path / "a.xlsx", [["示例二校", "电工 四级/中级工"]], ("机构名称", "培训职业及等级"), ["公布名单"])
+    source, fields = imports.source_of(path), Wanted(kind.fields)
+    with pytest.raises(Asking) as told:
+        imports.read_source(source, fields, NOTHING)
+    [question] = told.value.questions
+    assert "缺少“统一社会信用代码”这一列" in question.text
+    table = imports.read_source(source, fields, Layout(constants={"uscc": AS_IT_STANDS}))
+    with ready.office.read() as read:
+        found = imports.check(read, kind, table)
+    imports.marked_copy(found.table, found.problems, tmp_path / "待补.xlsx", source)
+    book = openpyxl.load_workbook(tmp_path / "待补.xlsx")
+    assert [cell.value for cell in book.active[2]] == ["机构名称", "培训职业及等级", "统一社会信用代码", "错误原因"]
+    book.active["C3"] = people.uscc(2)
+    book.save(tmp_path / "待补.xlsx")
+    assert load(ready, "institutions", tmp_path / "待补.xlsx").new == 1
 
 
 def test_a_file_that_was_imported_before_tells_what_is_otherwise_by_now(ready: Bureau, tmp_path: Path) -> None:
