@@ -80,7 +80,7 @@ def read_source(
     """
     with open_workbook(source.data, source.path.name) as book:
         found = _sheets(book, wanted, source.path.name)
-        chosen = _chosen(found, layout)
+        chosen = _chosen(found, wanted, layout)
         if again:
             part, header = chosen[0]
             raise Asking(cols.everything(header, part.sample, part.shape.left, part.name, wanted, layout), layout)
@@ -176,7 +176,7 @@ def _sheets(book: Workbook, wanted: Wanted, name: str) -> list[tuple[_Part, Head
     return [(part, header) for count, part, header in found if count >= enough and (most or part is found[0][1])]
 
 
-def _chosen(found: list[tuple[_Part, Header]], layout: Layout) -> list[tuple[_Part, Header]]:
+def _chosen(found: list[tuple[_Part, Header]], wanted: Wanted, layout: Layout) -> list[tuple[_Part, Header]]:
     """The sheets that are read; Asking when there are several with rows and nobody has said which."""
     filled = [
         (part, header) for part, header in found if any(cell not in ("", None) for row in part.sample for cell in row)
@@ -185,14 +185,24 @@ def _chosen(found: list[tuple[_Part, Header]], layout: Layout) -> list[tuple[_Pa
         return filled or found[:1]
     names = [part.name for part, _ in filled]
     if not layout.sheets:
+        likely = _likely(filled, wanted)
+        several = [likely, *([names] if likely != names else [])]
         options = [
-            ("\n".join(names), say("question.all_sheets", names="、".join(names))),
-            *((name, name) for name in names),
+            ("\n".join(some), say("question.all_sheets", names="、".join(some))) for some in several if len(some) > 1
         ]
-        raise Asking([Question(ask.SHEETS, "", "", "", tuple(names), tuple(options), options[0][0])], layout)
+        options += [(name, name) for name in names]
+        raise Asking([Question(ask.SHEETS, "", "", "", tuple(names), tuple(options), "\n".join(likely))], layout)
     if strange := [name for name in layout.sheets if name not in names]:
         raise Refused("layout.no_sheet", names="、".join(strange), known="、".join(names))
     return [(part, header) for part, header in filled if part.name in layout.sheets]
+
+
+def _likely(found: Sequence[tuple[_Part, Header]], wanted: Wanted) -> list[str]:
+    """The sheets that name all the required fields that any of them names: a summary beside the lists does not."""
+    known, must = headers.known_names(wanted.fields), {f.key for f in wanted.fields if f.required}
+    named = {part.name: headers.matches(header, known).keys() & must for part, header in found}
+    most = max(named.values(), key=len)
+    return [name for name, keys in named.items() if keys >= most]
 
 
 def _survey(

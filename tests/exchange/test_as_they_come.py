@@ -273,6 +273,17 @@ def test_a_sheet_that_lacks_a_column_of_the_other_is_asked_about_too(tmp_path: P
     assert table.cells["phone"] == ["13800000001", "13800000001", "", ""]
 
 
+def test_a_summary_beside_the_lists_is_not_among_those_that_are_proposed(tmp_path: Path) -> None:
+    lists = {
+        "甲": [SHORT, *short(1, 2)],
+        "乙": [SHORT, *short(3, 4)],
+        "汇总": [("人员类别", "联系电话"), (CATEGORY, "1")],
+    }
+    [question] = asked(sheets(tmp_path / "a.xlsx", lists))
+    assert question.guess == "甲\n乙"
+    assert [answer for answer, _ in question.options] == ["甲\n乙", "甲\n乙\n汇总", "甲", "乙", "汇总"]
+
+
 def test_the_same_person_on_two_sheets_is_named_with_both(ready: Bureau, tmp_path: Path) -> None:
     path = sheets(tmp_path / "a.xlsx", {"一班": [SHORT, *short(1, 2)], "二班": [SHORT, *short(2, 3)]})
     table = read(path, Layout(sheets=("一班", "二班")))
