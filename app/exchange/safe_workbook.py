@@ -31,8 +31,9 @@ _UNCACHED = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
-_ERROR = re.compile(rb'<(?:\w+:)?c\b([^>]*\bt="e"[^>]*)>')
-_HIDDEN = re.compile(rb'<(?:\w+:)?row\b[^>]*?\br="(\d+)"[^>]*?\bhidden="(?:1|true)"')
+_ERROR = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt\s*=\s*["']e["'][^>]*)>""")
+_HIDDEN = re.compile(rb"""<(?:\w+:)?row\b[^>]*?\bhidden\s*=\s*["'](?:1|true)["'][^>]*>""")
+_ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d{1,9})["']""")
 _ODS_TABLE = re.compile(rb'<table:table [^>]*?table:name="([^"]*)"[^>]*>(.*?)</table:table>', re.DOTALL)
 _ODS_ROW = re.compile(rb"<table:table-row\b[^>]*>")
 _ODS_HIDDEN = re.compile(rb'table:visibility="(?:filter|collapse)"')
@@ -41,7 +42,7 @@ _ODS_CELL = re.compile(rb"<table:(?:covered-)?table-cell\b[^>]*>")
 _ODS_DOWN = re.compile(rb'number-rows-spanned="(\d{1,7})"')
 _ODS_ACROSS = re.compile(rb'number-columns-spanned="(\d{1,5})"')
 _ODS_BESIDE = re.compile(rb'number-columns-repeated="(\d{1,5})"')
-_PLACE = re.compile(rb'\br="([A-Z]+\d+)"')
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]+\d+)["']""")
 _SMALL_AREA = 3_000_000
 _SPARSE = 40
 """Cells of the rectangle per cell that is written, from which on a sheet is taken for an attack or an accident."""
@@ -220,7 +221,7 @@ def _scan_sheet(xml: bytes, name: str) -> dict[str, str]:
     """Cells of a sheet not to be trusted; Refused when its rectangle is absurd for what is written in it."""
     _refuse_sparse(xml, name)
     faults: dict[str, str] = {}
-    for found in _ERROR.finditer(xml) if b't="e"' in xml else ():
+    for found in _ERROR.finditer(xml) if b't="e"' in xml or b"'e'" in xml else ():
         faults[_place(found[1])] = "cell.error"
     for found in _UNCACHED.finditer(xml) if b"<f" in xml or b":f" in xml else ():
         if b't="str"' not in found[1] or b"<v" not in found[0]:  # a text formula may well give an empty text
@@ -230,7 +231,8 @@ def _scan_sheet(xml: bytes, name: str) -> dict[str, str]:
 
 def _hidden_rows(xml: bytes) -> frozenset[int]:
     """The rows (from 0) that a filter or somebody hid."""
-    return frozenset(int(number) - 1 for number in _HIDDEN.findall(xml)) if b"hidden=" in xml else frozenset()
+    rows = _HIDDEN.findall(xml) if b"hidden" in xml else ()
+    return frozenset(int(number[1]) - 1 for row in rows if (number := _ROW_NUMBER.search(row)))
 
 
 def _place(attributes: bytes) -> str:

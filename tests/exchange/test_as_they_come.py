@@ -30,7 +30,7 @@ from app.kernel.outcomes import Problems, Refused
 from app.record.imports.layout import LEFT_OUT, NOTHING, Layout
 from tests import people
 from tests.bureau import CLERK, Bureau
-from tests.data.workbooks import CATEGORY, ROSTER, roster_rows, write
+from tests.data.workbooks import CATEGORY, ROSTER, raw, raw_rows, roster_rows, write
 
 LISTS = {
     "person_categories": (CATEGORY, "企业职工", "残疾人"),
@@ -236,6 +236,21 @@ def test_rows_that_are_hidden_are_asked_about(tmp_path: Path) -> None:
     assert read(path, Layout(rows="all")).numbers == [2, 3, 4, 5, 6]
     visible = read(path, Layout(rows="visible"))
     assert (visible.numbers, visible.notes) == ([2, 4, 6], ["没有读入被筛选或隐藏的 2 行"])
+
+
+@pytest.mark.parametrize("mark", ["hidden='1' r='3'", 'r="3" hidden="true"', 'hidden="1" ht="15" r="3"'])
+def test_a_hidden_row_is_seen_however_its_mark_is_written(tmp_path: Path, mark: str) -> None:
+    data = raw_rows([list(map(str, row)) for row in short(1, 3)], SHORT).replace('<row r="3">', f"<row {mark}>")
+    path = raw(tmp_path / "a.xlsx", data)
+    assert [question.about for question in asked(path)] == [ROWS]
+    assert read(path, Layout(rows="visible")).numbers == [2, 4]
+
+
+def test_an_error_is_seen_however_it_is_marked(tmp_path: Path) -> None:
+    rows = [list(map(str, row)) for row in short(1, 2)]
+    rows[0][2] = "<c r='C2' t='e'><v>#N/A</v></c>"
+    table = read(raw(tmp_path / "a.xlsx", raw_rows(rows, SHORT)))
+    assert [key for _, key in table.faults] == ["category"]
 
 
 def sheets(path: Path, contents: Mapping[str, Sequence[Sequence[Any]]]) -> Path:
