@@ -1,6 +1,7 @@
 """Which column of a sheet is which field: by name, by layout, side by side; what is open is asked."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, Protocol
@@ -68,7 +69,7 @@ def survey(
     titles = {place: title for place, title in enumerate(header.titles) if title and plain(title) not in HELPERS}
     places = _places(header, named, titles, wanted, layout)
     free = {p: t for p, t in titles.items() if p not in places.values() and plain(t) not in layout.columns}
-    given = {**layout.usual, **layout.constants} if is_like(header, layout) else layout.constants
+    given = layout.given if is_like(header, layout) else layout.constants
     lacking = [f for f in wanted.fields if f.required and f.key not in places and f.key not in given]
     must = [f for f in wanted.fields if f.required]
     wide = spread.find({p: _whole(header, p) for p in free}, lacking, must, wanted.lists, wanted.span)
@@ -76,7 +77,8 @@ def survey(
     if wide:
         free = {p: t for p, t in free.items() if p not in wide.texts}
         lacking = [f for f in lacking if f not in (wide.by, wide.of)]
-    samples = _samples(sample, [*free], header, [*places.values()])
+    people = _people(sample, header, [*places.values()])
+    samples = _samples(people if places else _people(sample, header, [*free]), free)
     empty = {p: t for p, t in free.items() if not samples[p]}
     _refuse_same(free, samples, header.row, left, sheet)
     open_fields = [f for f in wanted.fields if f.key not in places and not (wide and f in (wide.by, wide.of))]
@@ -88,7 +90,6 @@ def survey(
     questions += [_of_lacking(f, wanted, layout) for f in lacking if f.key not in guessed]
     marks = layout.values.get(wide.of.key, {}) if wide else {}
     if wide:
-        people = [row for row in sample if not skipping.why(row, header.titles, [*places.values()], ())]
         questions += of_marks(wide.of, _marks(wide, people), marks)
     unread = [t for p, t in titles.items() if layout.columns.get(plain(t)) == LEFT_OUT and p not in places.values()]
     notes = [say("table.left_out", titles="、".join(unread))] if unread else []
@@ -132,12 +133,13 @@ def everything(
     questions, found = survey(header, sample, left, sheet, wanted, layout)
     field_at = {place: key for key, place in found.places.items()}
     wide = found.spread.texts if found.spread else {}
-    told_at = _samples(sample, [*range(len(header.titles))], header, [*found.places.values()])
+    every = range(len(header.titles))
+    told_at = _samples(_people(sample, header, [*found.places.values()] or every), every)
     named = {plain(t): told_at[p] for p, t in enumerate(header.titles) if t and p not in wide}
     known = {plain(t): field_at.get(p, LEFT_OUT) for p, t in enumerate(header.titles)}
     told = {question.subject: question for question in questions}
     columns = ask.of_columns({t: s for t, s in named.items() if t not in HELPERS and s}, wanted.fields, wanted.lists)
-    given = {**layout.usual, **layout.constants}
+    given = layout.given
     told_keys = {question.key for question in questions if question.about == ask.CONSTANT}
     constants = [f for f in wanted.fields if f.key in given and f.key not in found.places and f.key not in told_keys]
     shown = [told.get(q.subject) or replace(q, guess=known[q.subject]) for q in columns]
@@ -165,11 +167,13 @@ def _whole(header: Header, place: int) -> str:
     return group if group and skipping.is_weekday(title) else title
 
 
-def _samples(
-    sample: Sequence[Sequence[Any]], places: Sequence[int], header: Header, named: Sequence[int]
-) -> dict[int, tuple[str, ...]]:
-    """What stands in columns, in rows that are somebody's."""
-    rows = [row for row in sample if not skipping.why(row, header.titles, named or places, ())]
+def _people(sample: Sequence[Sequence[Any]], header: Header, named: Collection[int]) -> Sequence[Sequence[Any]]:
+    """The rows that are somebody's."""
+    return [row for row in sample if not skipping.why(row, header.titles, named, ())]
+
+
+def _samples(rows: Sequence[Sequence[Any]], places: Iterable[int]) -> dict[int, tuple[str, ...]]:
+    """What stands in columns."""
     found = {}
     for place in places:
         said = (row[place] for row in rows if place < len(row) and row[place] not in ("", None))
@@ -178,14 +182,10 @@ def _samples(
     return found
 
 
-def _marks(wide: Spread, sample: Sequence[Sequence[Any]]) -> Mapping[str, int]:
+def _marks(wide: Spread, rows: Sequence[Sequence[Any]]) -> Mapping[str, int]:
     """The marks below the headings, as often as they stand there in the rows that are looked at first."""
-    counts: dict[str, int] = {}
-    for row in sample:
-        for place in wide.texts:
-            word = spread.mark(spread.text_of(row[place])) if place < len(row) and row[place] not in ("", None) else ""
-            counts[word] = counts.get(word, 0) + 1
-    return counts
+    cells = (row[place] for row in rows for place in wide.texts if place < len(row))
+    return Counter(spread.mark(spread.text_of(cell)) for cell in cells if cell not in ("", None))
 
 
 def of_marks(of: Field, counts: Mapping[str, int], known: Mapping[str, str]) -> list[Question]:

@@ -62,6 +62,12 @@ def place_of(letters_: str) -> int:
     return place - 1
 
 
+def split_reference(reference: str) -> tuple[str, int]:
+    """Column letters and row number of a cell's reference: B12 is B and 12; the row is 0 where none is named."""
+    letters_ = reference.rstrip("0123456789")
+    return letters_, int(reference[len(letters_) :] or 0)
+
+
 def plain(title: object) -> str:
     """A heading without what does not distinguish it: blanks, line breaks, marks, the width of brackets."""
     return _MARKS.sub("", unicodedata.normalize("NFKC", str(title)))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.exchange.header import plain
+from app.exchange.spread import NONE
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.kinds import BadValue
@@ -28,7 +29,6 @@ _NEAR, _SHORT = 0.8, 3
 """From which likeness on a word is guessed, and how long it must be for it: of two signs any two are half alike."""
 _NOISE = re.compile(r"[\s\"'“”‘’()（）\[\]【】/、.．,，:：;；·]|^\d+(?=[.．、])")
 _LISTED = 12
-NO_ROW = "0"
 _ABSENT = frozenset(
     {"△", "×", "x", "X", "✕", "缺", "缺勤", "假", "请假", "事假", "病假", "旷", "旷课", "/", "-", "—", "○"}
 )
@@ -226,7 +226,7 @@ def is_absent(word: str) -> bool:
 
 def of_mark(field: Field, word: str, times: int) -> Question:
     """How much a mark in a wide table is worth: a number; 0 where it makes no row."""
-    guess = NO_ROW if word in _ABSENT else ""
+    guess = NONE if word in _ABSENT else ""
     return Question(VALUE, word, field.key, field.title, (say("question.times", count=times),), (), guess)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.exchange import skipping, spread
 from app.exchange.columns import Columns
-from app.exchange.header import Header, letters, place_of
+from app.exchange.header import Header, letters, place_of, split_reference
 from app.exchange.questions import AS_IT_STANDS, is_absent
 from app.exchange.reader_process import Shape
 from app.exchange.spread import Spread
@@ -40,7 +40,7 @@ class Tally:
     serials: Counter[str] = field(default_factory=Counter)
     text_dates: Counter[str] = field(default_factory=Counter)
 
-    def notes(self, fields: Sequence[Field]) -> list[str]:
+    def notes(self) -> list[str]:
         """What was left out and put in order, as sentences."""
         counts = {"blank": self.blank, "hidden": self.hidden, "filled": self.filled}
         said = [say(f"table.{name}", count=count) for name, count in counts.items() if count]
@@ -77,8 +77,8 @@ class Taking:
     def take(self, rows: Iterator[tuple[int, Cells]], faults: Iterable[str], progress: Progress | None) -> None:
         """Every row below the header that is somebody's; `faults` are the references of cells not to be trusted."""
         for reference in faults:
-            letter = reference.rstrip("0123456789")
-            self._faulty.setdefault(int(reference[len(letter) :] or 0), set()).add(place_of(letter) - self._left)
+            letter, number = split_reference(reference)
+            self._faulty.setdefault(number, set()).add(place_of(letter) - self._left)
         wide = self._columns.spread
         keys = [f.key for f in self._read] + ([wide.by.key, wide.of.key] if wide else [])
         for key in keys:
@@ -105,7 +105,7 @@ class Taking:
         """What the other sheets have and this one has not: the constant, or nothing."""
         count = len(self._table.numbers)
         for key in self._table.cells.keys() - set(keys):
-            text = {**self._layout.usual, **self._layout.constants}.get(key, "")
+            text = self._layout.given.get(key, "")
             text = "" if text == AS_IT_STANDS else text
             self._table.cells[key] += [text] * (count - self.first)
         for letters_ in self._table.spread.values():

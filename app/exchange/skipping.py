@@ -46,14 +46,14 @@ def why(
     if _numbered(texts) or (len(texts) > 1 and _WEEKDAYS.issuperset(map(_bare, texts))):
         return NUMBERED
     first = texts[0]
-    if "".join(first.split()) in _SAMPLES:
+    if _bare(first) in _SAMPLES:
         return SAMPLE
     if person is not None and _named(cells, person):
         return ""
     lacking = any(cells[place] in ("", None) for place in required) or any(_TOTAL.fullmatch(t) for t in texts[:2])
     if not lacking:
         return ""
-    if any(_TOTAL.fullmatch("".join(text.split())) for text in texts):
+    if any(_TOTAL.fullmatch(_bare(text)) for text in texts):
         return TOTAL
     few = len(texts) <= _FEW and any(p.fullmatch(_bare(text)) for text in texts for p in (_SIGNED, _STAMPED, _EMPTY))
     return SIGNED if few else ""

@@ -16,7 +16,7 @@ from app.exchange import columns as cols
 from app.exchange import header as headers
 from app.exchange import questions as ask
 from app.exchange.columns import Columns
-from app.exchange.header import WITHIN, Header
+from app.exchange.header import WITHIN, Header, split_reference
 from app.exchange.questions import Asking, Question
 from app.exchange.reader_process import Shape
 from app.exchange.sheet_rows import Taking, Tally
@@ -249,7 +249,7 @@ def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally) -> Table
     """Words of theirs into ours, constants in every row, and what is to be said."""
     if not table.numbers:
         raise Refused("table.empty", name=table.path.name, sheet=table.sheet)
-    for key, text in {**layout.usual, **layout.constants}.items():
+    for key, text in layout.given.items():
         if key not in table.cells and text != ask.AS_IT_STANDS and any(f.key == key for f in wanted.fields):
             table.cells[key] = [text] * len(table.numbers)
             title = next(f.title for f in wanted.fields if f.key == key)
@@ -261,7 +261,7 @@ def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally) -> Table
             questions += _translate(table, known, wanted, layout)
     if questions:
         raise Asking(questions, layout)
-    table.notes += tally.notes(wanted.fields)
+    table.notes += tally.notes()
     return _a_day_each(table, wanted.fields) if wanted.clocked else table
 
 
@@ -303,7 +303,7 @@ def _mark(table: Table, faults: Mapping[str, str], where: Mapping[str, str], fir
     key_of = {letter: key for key, letter in where.items()}
     place_of = {number: first + n for n, number in enumerate(table.numbers[first:])} if faults else {}
     for reference, code in faults.items():
-        letter = reference.rstrip("0123456789")
-        place, key = place_of.get(int(reference[len(letter) :] or 0)), key_of.get(letter)
+        letter, number = split_reference(reference)
+        place, key = place_of.get(number), key_of.get(letter)
         if place is not None and key is not None:
             table.faults[place, key] = Fault(code, table.cells[key][place])

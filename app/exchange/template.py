@@ -13,9 +13,10 @@ from app.desk.words import offered
 from app.exchange.cells import IN_SONG, Styles, cell_writer
 from app.exchange.list_sheet import arrange, caption, height
 from app.exchange.print_layout import Layout, Width, fitting, lay_out, lines, measure
+from app.exchange.questions import choices_of
 from app.kernel import kinds as k
 from app.kernel.fields import Field
-from app.kernel.kinds import BadValue, Value
+from app.kernel.kinds import Value
 from app.kernel.texts import say
 from app.record.imports.core import ImportKind
 from app.store.files import atomic
@@ -50,7 +51,7 @@ def template(kind: ImportKind, path: Path, lists: Mapping[str, Sequence[str]], g
         _arrange(sheet, styles, fields, given, top)
         sheet.set_row(top, TALL)
         for place, field in enumerate(fields):
-            options = _choices(field, lists)
+            options = choices_of(field, lists)
             sheet.write_string(top, place, field.title, styles.must if field.required else styles.header)
             _explain(notes, styles, place + 1, field, options)
             if options:
@@ -104,20 +105,6 @@ def explain(notes: Any, styles: Styles, row: int, texts: Sequence[str], widths: 
     notes.set_row(row, height(max(lines(text, width) for text, width in zip(texts, widths, strict=True))))
     for place, text in enumerate(texts):
         notes.write_string(row, place, text, styles.wrapped)
-
-
-def _choices(field: Field, lists: Mapping[str, Sequence[str]]) -> Sequence[str]:
-    """What a field may be; a coded kind names its titles when it refuses."""
-    if field.choices:
-        return lists[field.choices]
-    if field.kind is k.FLAG:
-        return ("是", "否")
-    try:
-        field.kind.read("?")
-    except BadValue as bad:
-        named = bad.params.get("choices")
-        return named.split("、") if isinstance(named, str) else ()
-    return ()
 
 
 _FIRST_OPTION = len(_HELP) + 1

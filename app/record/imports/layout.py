@@ -28,6 +28,11 @@ class Layout:
     like: tuple[str, ...] = ()
     """Those headings."""
 
+    @property
+    def given(self) -> Mapping[str, str]:
+        """The text of every row where there is no column, by field key: as said now, or as usual."""
+        return {**self.usual, **self.constants}
+
     def with_answers(self, more: "Layout") -> "Layout":
         """What was answered later goes before."""
         values = {
@@ -45,7 +50,7 @@ class Layout:
 
     def lasting(self) -> "Layout":
         """What also holds for the next file of the same sender."""
-        return Layout(self.columns, {}, self.values, usual={**self.usual, **self.constants}, like=self.like)
+        return Layout(self.columns, {}, self.values, usual=self.given, like=self.like)
 
     def to_json(self) -> str:
         """The text in which it is kept."""

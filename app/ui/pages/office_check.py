@@ -2,16 +2,14 @@
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QLabel,
     QListWidget,
     QSplitter,
-    QTableView,
     QWidget,
 )
 
@@ -22,47 +20,13 @@ from app.ui import files, messages
 from app.ui.appearance import restyle
 from app.ui.jobs import Job, Jobs
 from app.ui.layouts import Dialog
+from app.ui.lines import Lines
 
 if TYPE_CHECKING:
     from app.desk.checking import Report
 
-_Role = Qt.ItemDataRole
-Index = QModelIndex | QPersistentModelIndex
-_NOWHERE = QModelIndex()
 _WIDTHS = (22, 26, 20)
 """Of the columns but the last, in digits."""
-
-
-class FindingsModel(QAbstractTableModel):
-    """One line per finding."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: list[Finding] = []
-
-    def show(self, rows: list[Finding]) -> None:
-        """These from now on."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = _NOWHERE) -> int:
-        """One line per finding."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = _NOWHERE) -> int:
-        """What, by which clause, whose, and the sentence."""
-        return 0 if parent.isValid() else len(FIELDS)
-
-    def headerData(self, section: int, orientation: Qt.Orientation, role: int = _Role.DisplayRole) -> Any:
-        """Titles above, numbers at the side."""
-        if role != _Role.DisplayRole:
-            return None
-        return FIELDS[section].title if orientation == Qt.Orientation.Horizontal else section + 1
-
-    def data(self, index: Index, role: int = _Role.DisplayRole) -> Any:
-        """The words of a finding."""
-        return self.rows[index.row()][index.column()] if role in (_Role.DisplayRole, _Role.ToolTipRole) else None
 
 
 class OfficeCheck(Dialog):
@@ -77,7 +41,8 @@ class OfficeCheck(Dialog):
         self.report: Report | None = None
         self.setWindowTitle(say("checked.title"))
         self.verdict, self.counted, self.sentence = QLabel(), QLabel(), QLabel()
-        self.kinds, self.model, self.grid = QListWidget(), FindingsModel(), QTableView()
+        self.grid: Lines[Finding] = Lines(FIELDS, lambda found: found, _WIDTHS)
+        self.kinds, self.model = QListWidget(), self.grid.lines
         self._build()
         self.check()
 
@@ -107,16 +72,7 @@ class OfficeCheck(Dialog):
 
     def _build_grid(self) -> None:
         grid = self.grid
-        grid.setModel(self.model)
-        grid.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        grid.setAlternatingRowColors(True)
-        grid.setTabKeyNavigation(False)
-        unit = self.fontMetrics().horizontalAdvance("0")
-        for number, width in enumerate(_WIDTHS):
-            grid.setColumnWidth(number, width * unit)
-        grid.horizontalHeader().setStretchLastSection(True)
-        grid.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
+        grid.measure(self.fontMetrics())
         grid.doubleClicked.connect(self.open_current)
         grid.selectionModel().currentRowChanged.connect(lambda *_: self._explain())
         for key in ("Return", "Enter"):
@@ -165,19 +121,12 @@ class OfficeCheck(Dialog):
         if number:
             chosen = groups(rows)[number - 1]
             rows = [row for row in rows if (row.heading, row.clause) == (chosen.heading, chosen.clause)]
-        self.model.show(rows)
-        if rows:
-            self.grid.setCurrentIndex(self.model.index(0, 0))
+        self.grid.show_lines(rows)
         self._explain()
-
-    def current(self) -> Finding | None:
-        """The finding under the cursor."""
-        row = self.grid.currentIndex().row()
-        return self.model.rows[row] if 0 <= row < len(self.model.rows) else None
 
     def _explain(self) -> None:
         """The whole of a sentence that its line may cut off; what belongs to no record opens none."""
-        found = self.current()
+        found = self.grid.current()
         self.sentence.setText(found.text if found else "")
         self.look.setEnabled(bool(found and found.uid))
 
@@ -185,7 +134,7 @@ class OfficeCheck(Dialog):
 
     def open_current(self) -> None:
         """The page of the record under the cursor."""
-        found = self.current()
+        found = self.grid.current()
         if found and found.uid:
             self.opened.emit(found.noun, found.uid)
 
