@@ -8,7 +8,7 @@ workbook and the requests come in by its standard input, the answers leave by it
 import io
 import pickle
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from itertools import islice
@@ -21,7 +21,9 @@ ROWS = 1000
 """Rows of one answer."""
 _LENGTH = 8
 
-Cells = list[Any]
+Cells = Sequence[Any]
+Block = list[tuple[Any, ...]]
+"""Rows of one answer by their columns: a tenth of the objects to send and to sweep up after that they are by rows."""
 
 
 class SheetName(NamedTuple):
@@ -61,6 +63,13 @@ def send(stream: BinaryIO, message: object) -> None:
     stream.write(len(data).to_bytes(_LENGTH, "little"))
     stream.write(data)
     stream.flush()
+
+
+def blocks(rows: Iterable[Cells]) -> Iterator[Block]:
+    """Rows of one width as they are sent."""
+    going = iter(rows)
+    while block := list(zip(*islice(going, ROWS), strict=True)):
+        yield block
 
 
 def receive(stream: BinaryIO) -> Any:
@@ -124,15 +133,15 @@ class _Book:
         self._sheets = [SheetName(each.name, (each.visible, each.typ) == usual) for each in self._book.sheets_metadata]
         self._hidden, self._merged = seen.hidden, seen.merged
         self.contents = Contents(self._sheets, seen.faults)
-        self._rows: Iterator[Cells] = iter(())
+        self._blocks: Iterator[Block] = iter(())
         self._sheet = lru_cache(1)(self._book.get_sheet_by_index)
 
-    def answer(self, request: int | None) -> Shape | list[Cells]:
+    def answer(self, request: int | None) -> Shape | Block:
         """The shape of a sheet by its place, or the next rows of the last one asked for."""
         if request is None:
-            return list(islice(self._rows, ROWS))
+            return next(self._blocks, [])
         sheet = self._sheet(request)
-        self._rows = iter(sheet.iter_rows()) if sheet.start else iter(())
+        self._blocks = blocks(sheet.iter_rows() if sheet.start else ())
         hidden = self._hidden.get(self._sheets[request].name, frozenset())
         merged = [*(sheet.merged_cell_ranges or self._merged.get(self._sheets[request].name, []))]
         return Shape((sheet.start or (0, 0))[1], sheet.total_height, merged, hidden)
@@ -147,14 +156,14 @@ class _Text:
         if code := text_fault(data):
             raise Refused(code, name=name)
         self._all = text_rows(data, name)
-        self._rows: Iterator[Cells] = iter(())
+        self._blocks: Iterator[Block] = iter(())
         self.contents = Contents([SheetName(name.rpartition(".")[0] or name, shown=True)], {})
 
-    def answer(self, request: int | None) -> Shape | list[Cells]:
+    def answer(self, request: int | None) -> Shape | Block:
         """As of a workbook."""
         if request is None:
-            return list(islice(self._rows, ROWS))
-        self._rows = iter(self._all)
+            return next(self._blocks, [])
+        self._blocks = blocks(self._all)
         return Shape(0, len(self._all), [], frozenset())
 
 

@@ -4,14 +4,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from itertools import chain, islice
+from itertools import chain
 from typing import Any
 
 from app.exchange import skipping, spread
 from app.exchange.columns import Columns
 from app.exchange.header import Header, letters, place_of, split_reference
 from app.exchange.questions import AS_IT_STANDS, is_absent
-from app.exchange.reader_process import Shape
+from app.exchange.reader_process import Block, Shape
 from app.exchange.spread import Spread
 from app.exchange.workbook_reader import Sheet
 from app.kernel import kinds as k
@@ -21,7 +21,6 @@ from app.record.imports.layout import VISIBLE, Layout
 from app.record.imports.table import Fault, Table
 from app.store.work import Progress
 
-_CHUNK = 1000
 _DIGITS_KEPT = 10**15
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 60_000
 """Day numbers of Excel from 1954 to 2064."""
@@ -74,7 +73,7 @@ class Taking:
         self.marks: Counter[str] = Counter()
         """What stands below the columns side by side."""
 
-    def take(self, rows: Iterator[tuple[int, Cells]], faults: Iterable[str], progress: Progress | None) -> None:
+    def take(self, blocks: Iterable[Block], faults: Iterable[str], progress: Progress | None) -> None:
         """Every row below the header that is somebody's; `faults` are the references of cells not to be trusted."""
         for reference in faults:
             letter, number = split_reference(reference)
@@ -83,23 +82,31 @@ class Taking:
         keys = [f.key for f in self._read] + ([wide.by.key, wide.of.key] if wide else [])
         for key in keys:
             self._table.cells.setdefault(key, [""] * self.first)
-        below = islice(rows, self._header.last + 1, None)
         careful = bool(
             any(f.kind is k.DATE for f in self._read) or wide or self._merged or self._hidden or self._faulty
         )
-        while chunk := list(islice(below, _CHUNK)):
-            columns = list(zip(*(cells for _, cells in chunk), strict=False))
+        for numbers, columns in self._below(blocks):
             texts = [columns[place] for place in self._places]
             if not careful and self._plain_rows(columns, texts):
-                self._table.numbers += [number for number, _ in chunk]
+                self._table.numbers += numbers
                 for f, more in zip(self._read, texts, strict=True):
                     self._table.cells[f.key].extend(more)
                 self.filled |= {p for p in self._columns.empty if p < len(columns) and any(columns[p])}
             else:
-                self._carefully(chunk)
+                self._carefully(numbers, zip(*columns, strict=True))
             if progress:
-                progress(chunk[-1][0], self._height)
+                progress(numbers[-1], self._height)
         self._complete(keys)
+
+    def _below(self, blocks: Iterable[Block]) -> Iterator[tuple[range, Block]]:
+        """What stands below the header, with the numbers of its rows."""
+        above, first = self._header.last + 1, 1
+        for block in blocks:
+            over = min(max(above + 1 - first, 0), len(block[0]))
+            numbers = range(first + over, first + len(block[0]))
+            if numbers:
+                yield numbers, [column[over:] for column in block] if over else block
+            first = numbers.stop
 
     def _complete(self, keys: Sequence[str]) -> None:
         """What the other sheets have and this one has not: the constant, or nothing."""
@@ -122,10 +129,10 @@ class Taking:
         plain = skipping.BEGINS.isdisjoint(begins) and skipping.COUNTS.isdisjoint(counts)
         return plain and all(map(all, must)) and title not in must[0]
 
-    def _carefully(self, chunk: Sequence[tuple[int, Cells]]) -> None:
+    def _carefully(self, numbers: range, rows: Iterable[Cells]) -> None:
         wide = self._columns.spread
         looked = [*self._places, *(wide.texts if wide else ())]
-        for number, row in chunk:
+        for number, row in zip(numbers, rows, strict=True):
             said = any(row[place] not in ("", None) for place in looked if place < len(row))
             cells = self._with_merged(number - 1, row) if self._merged else row
             if number - 1 in self._hidden:

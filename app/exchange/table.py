@@ -18,7 +18,7 @@ from app.exchange import questions as ask
 from app.exchange.columns import Columns
 from app.exchange.header import WITHIN, Header, split_reference
 from app.exchange.questions import Asking, Question
-from app.exchange.reader_process import Shape
+from app.exchange.reader_process import Shape, blocks
 from app.exchange.sheet_rows import Taking, Tally
 from app.exchange.workbook_reader import Sheet, Workbook, file_bytes, open_workbook
 from app.kernel import kinds as k
@@ -94,7 +94,7 @@ def read_source(
             _begin(table, sheet, columns, header, several=len(chosen) > 1)
             taking = Taking(table, columns, header, sheet, tally, layout)
             faults = book.faults.get(sheet.name, {})
-            taking.take(enumerate(sheet.rows, 1), faults, progress)
+            taking.take(sheet.blocks, faults, progress)
             _mark(table, faults, columns.letters(sheet.shape.left), taking.first)
             late |= {(q.about, q.subject): q for q in _late(taking, columns, wanted)}
         if late:
@@ -141,7 +141,7 @@ def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
     table, tally = Table(Path(name), name, digest, {}, {}), Tally()
     sheet = Sheet(name, shape, iter(()))
     _begin(table, sheet, spread_out[0], header, several=False)
-    Taking(table, spread_out[0], header, sheet, tally, layout).take(enumerate(rows, 1), (), None)
+    Taking(table, spread_out[0], header, sheet, tally, layout).take(blocks(rows), (), None)
     return _finish(table, wanted, layout, tally)
 
 

@@ -6,12 +6,13 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from threading import Timer
 from typing import Any, BinaryIO, cast
 
 from app import PARSE_WORKBOOK
-from app.exchange.reader_process import MEMORY, Cells, Contents, Failure, Shape, receive, send
+from app.exchange.reader_process import MEMORY, Block, Cells, Contents, Failure, Shape, receive, send
 from app.kernel.outcomes import Refused
 
 SECONDS = 20.0
@@ -28,7 +29,12 @@ class Sheet:
 
     name: str
     shape: Shape
-    rows: Iterator[Cells]
+    blocks: Iterator[Block]
+
+    @property
+    def rows(self) -> Iterator[Cells]:
+        """The rows one by one, of those blocks that nobody has taken yet."""
+        return chain.from_iterable(zip(*block, strict=True) for block in self.blocks)
 
 
 def file_bytes(path: Path) -> bytes:
@@ -82,18 +88,18 @@ class Workbook:
     def sheet(self, place: int) -> Sheet:
         """A sheet by its place; the one before it can be read no further."""
         shape: Shape = self._ask(place)
-        return Sheet(self.sheets[place].name, shape, self._rows())
+        return Sheet(self.sheets[place].name, shape, self._blocks())
 
     def named(self, title: str) -> Sheet:
         """A sheet by its name; KeyError when there is none."""
         places = {known.name: place for place, known in enumerate(self.sheets)}
         return self.sheet(places[title])
 
-    def _rows(self) -> Iterator[Cells]:
+    def _blocks(self) -> Iterator[Block]:
         self._request(None)
-        while rows := self._answer():
-            self._request(None)  # the child makes the next ones ready meanwhile
-            yield from rows
+        while block := self._answer():
+            self._request(None)  # the child makes the next one ready meanwhile
+            yield block
 
     def _ask(self, request: object) -> Any:
         while self._ahead:  # rows that nobody wanted
