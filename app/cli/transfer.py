@@ -8,7 +8,6 @@ from typing import Any
 
 from app.cli.opening import opened, signed_in, uid
 from app.cli.output import Output, problem_values
-from app.desk.lists import LISTINGS
 from app.exchange import adoption, class_template, imports, layout_file, merge
 from app.exchange import package as packages
 from app.exchange import receipt as receipts
@@ -21,7 +20,6 @@ from app.kernel.texts import say
 from app.printing import documents
 from app.printing.documents import Document
 from app.record.imports.layout import Layout
-from app.record.listing import Filter, Query
 from app.store.work import Read
 
 ASKED = 1
@@ -184,18 +182,17 @@ def receipt(arguments: Namespace, output: Output) -> None:
             counts = receipts.build(work, _received(work, arguments.package), path)
         else:
             counts = receipts.apply(work, path)
-    values = {"accepted": counts.accepted, "refused": counts.refused}
-    output.answer(values, say("cli.receipt", file=path, **values))
+    values = {"accepted": counts.accepted, "refused": counts.refused, "halted": counts.halted, "paid": counts.paid}
+    output.answer(values, say("cli.receipt", file=path, counts=counts.text()))
 
 
 def _received(read: Read, wanted: str | None) -> int:
     if wanted:
         return uid(wanted)
-    query = Query((Filter("direction", "=", "received"),), sort=(("made_on", True), ("serial", True)))
-    found = LISTINGS["packages"].uids(read.connection, query)
-    if not found:
+    last = packages.last_taken(read)
+    if last is None:
         raise Refused("cli.no_package")
-    return int(found[0])
+    return last.uid
 
 
 def _sent(read: Read, wanted: str | None) -> int:

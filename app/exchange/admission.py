@@ -3,10 +3,11 @@
 from sqlalchemy import exists, select
 
 from app.exchange.manifest import Manifest
-from app.exchange.package import last_package
+from app.exchange.package import has_begun, last_package
 from app.exchange.sheets import SHEETS
 from app.kernel.identity import uid_of
 from app.kernel.outcomes import Problem, Refused
+from app.kernel.periods import MONTHLY, parse_period
 from app.office.office.noun import LEVEL
 from app.store.models import OfficeRow, Package
 from app.store.work import SERIAL_BITS, Read
@@ -28,11 +29,25 @@ def admit(read: Read, manifest: Manifest) -> int:
         raise Refused("merge.level", office=sender.name, level=LEVEL.show(sender.level), own=LEVEL.show(own.level))
     if manifest.sample and read.settings.get("sample") != "1":
         raise Refused("merge.sample", office=sender.name)
+    _refuse_period(read, manifest)
     if manifest.superior not in ("", own.region):
         raise Refused("merge.superior", office=sender.name, superior=manifest.superior, own=own.region)
     if not _within(sender.region, own):
         raise Refused("merge.region", office=sender.name, region=sender.region, own=own.region)
     return uid
+
+
+def _refuse_period(read: Read, manifest: Manifest) -> None:
+    """Refused when a package is of no month, or of one that has not begun: it would hold up every month before it."""
+    stated = {"office": manifest.sender.name, "period": manifest.period}
+    try:
+        span = parse_period(manifest.period)
+    except Refused:
+        raise Refused("merge.period", **stated) from None
+    if span.kind != MONTHLY:
+        raise Refused("merge.period", **stated)
+    if not has_begun(read, manifest.period):
+        raise Refused("merge.future", **stated, today=read.today.isoformat())
 
 
 def _within(region: str, own: OfficeRow) -> bool:
@@ -50,7 +65,8 @@ def known_already(read: Read, manifest: Manifest, sender: int) -> bool:
     if read.session.scalars(taken.where(Package.sha256 == manifest.sha256)).first() is not None:
         return True
     last = last_package(read, "received", sender)
-    if last and (manifest.serial <= last.serial or manifest.period < last.period):
+    earlier = last and manifest.period < last.period and has_begun(read, last.period)
+    if last and (manifest.serial <= last.serial or earlier):
         stated = {"office": manifest.sender.name, "period": manifest.period, "serial": manifest.serial}
         raise Refused("merge.older", **stated, last_period=last.period, last=last.serial, digest=last.sha256)
     return False

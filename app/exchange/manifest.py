@@ -5,6 +5,7 @@ import io
 import json
 import re
 import struct
+import unicodedata
 import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
@@ -22,7 +23,13 @@ FORMS = "表格"
 LARGEST = 256 * 1024 * 1024
 """Bytes of the largest package that is read at all; members are stored, not packed, so nothing expands."""
 
-_FORM = re.compile(rf'{FORMS}/[^\\/:*?"<>|\x00-\x1f]{{1,120}}\.pdf')
+_FORM = re.compile(rf'{FORMS}/([^\\/:*?"<>|]{{1,120}})\.pdf')
+_DEVICE = re.compile(r"(CON|PRN|AUX|NUL|COM\d|LPT\d)[ .]*(\..*)?", re.IGNORECASE | re.DOTALL)
+"""Names that Windows keeps for devices, whatever follows the first dot."""
+_LONGEST_FORM = 100
+_REGION = re.compile(r"[0-9]{6,12}")
+_LONGEST_NAME, _COUNTED = 100, 1 << 31
+"""Characters of an office's name, and where the numbers of packages and of offices end: a uid has room for as many."""
 _TOTALS = {"claim_fen", "line_fen", "payment_fen"}
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _UNIX = 3
@@ -120,9 +127,35 @@ class Manifest:
         )
         if not set(self.totals) >= _TOTALS:
             return False
-        return all(type(v) is str for v in (*texts, *sender, *self.members.values())) and all(
+        typed = all(type(v) is str for v in (*texts, *sender, *self.members.values())) and all(
             type(v) is int for v in numbers
         )
+        return typed and self._possible()
+
+    def _possible(self) -> bool:
+        """Whether an office could state itself and its package so."""
+        named = 0 < len(self.sender.name) <= _LONGEST_NAME and is_plain(self.sender.name)
+        numbered = 0 < self.serial < _COUNTED and 0 <= self.sender.number < _COUNTED
+        return named and numbered and _REGION.fullmatch(self.sender.region) is not None
+
+
+def is_plain(text: str) -> bool:
+    """Whether all of a text is to be seen: no control characters, no marks that turn its direction or have no width."""
+    return not any(unicodedata.category(character) in ("Cc", "Cf", "Zl", "Zp", "Cs") for character in text)
+
+
+def form_member(title: str) -> str:
+    """The member that a printed form becomes: its title without what no file may be called on some computer."""
+    seen = "".join("_" if character in '\\/:*?"<>|' or not is_plain(character) else character for character in title)
+    name = seen.strip(" .")[:_LONGEST_FORM].rstrip(" .")
+    return f"{FORMS}/{'_' if _DEVICE.fullmatch(name) else ''}{name}.pdf"
+
+
+def _is_member(name: str) -> bool:
+    """Whether a package may carry a file of that name."""
+    found = _FORM.fullmatch(name)
+    plain = found is not None and is_plain(name) and found[1] == found[1].strip(" .")
+    return name == DATA or (plain and not _DEVICE.fullmatch(name.removeprefix(f"{FORMS}/")))
 
 
 def sha256(data: bytes) -> str:
@@ -148,7 +181,7 @@ def open_archive(path: Path) -> tuple[Manifest, dict[str, bytes]]:
         raise Refused("package.damaged", part=MANIFEST)
     manifest = Manifest.decode(text)
     for name in sorted({*found, *manifest.members}):
-        if not (name == DATA or _FORM.fullmatch(name)):
+        if not _is_member(name):
             raise Refused("package.member", name=name[:80])
         if name not in found or sha256(found[name]) != manifest.members.get(name):
             raise Refused("package.damaged", part=name)

@@ -1,6 +1,5 @@
 """报送包: an office's whole own state as at a month's end, in one file that shows every change of a byte."""
 
-import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -11,7 +10,7 @@ from sqlalchemy import select, update
 from app.claim.claim.model import Claim
 from app.exchange import report, workbook
 from app.exchange.facts import Named
-from app.exchange.manifest import DATA, FORMS, Manifest, Sender, archive, open_archive, sha256
+from app.exchange.manifest import DATA, Manifest, Sender, archive, form_member, open_archive, sha256
 from app.exchange.sheets import CLAIMS, CLASSES, RECEIPTED, REFERENCES, SHEETS
 from app.exchange.workbook import Contents, Rows
 from app.kernel.identity import uid_text
@@ -30,8 +29,6 @@ PdfOf = Callable[[Read, str, int], Iterable[tuple[str, bytes]]]
 
 NOT_PACKAGE = "package.not_package"
 """The refusal of a file that is something else."""
-_UNSAFE = re.compile(r'[\\/:*?"<>|\x00-\x1f]')
-_LONGEST = 100
 _UID = 0
 
 
@@ -127,12 +124,25 @@ def last_package(read: Read, direction: str, office: int) -> Package | None:
     return read.session.scalars(rows.order_by(Package.serial.desc()).limit(1)).first()
 
 
+def last_taken(read: Read) -> Package | None:
+    """The package that was taken in last, whosever it is: uids are drawn in the order of what is done."""
+    rows = select(Package).where(Package.direction == "received")
+    return read.session.scalars(rows.order_by(Package.uid.desc()).limit(1)).first()
+
+
+def has_begun(read: Read, period: str) -> bool:
+    """Whether a month has begun by this office's calendar."""
+    return parse_period(period).first <= read.today
+
+
 def _check(work: Work, span: Period, last: Package | None) -> None:
     if span.kind != "月报":
         raise Refused("package.month", text=span.text)
     if span.first > work.today:
         raise Refused("package.future", period=span.title)
-    if last and span.text < last.period:
+    if (
+        last and span.text < last.period and has_begun(work, last.period)
+    ):  # else a clock ran ahead, and holds up no month
         raise Refused("package.earlier", period=span.title, last=last.period)
 
 
@@ -193,10 +203,10 @@ def _forms(work: Work, span: Period, pdf_of: PdfOf | None) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     for noun, uid, number in _this_month(work, span) if pdf_of else ():
         for title, data in pdf_of(work, noun, uid) if pdf_of else ():
-            name = _UNSAFE.sub("_", f"{number} {title}")[:_LONGEST]
-            while f"{FORMS}/{name}.pdf" in found:
-                name += "_"
-            found[f"{FORMS}/{name}.pdf"] = data
+            label = f"{number} {title}"
+            while (member := form_member(label)) in found:
+                label += "_"
+            found[member] = data
     return found
 
 

@@ -1,6 +1,7 @@
 """Two counties with classes, claims and payments, and the city above them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine
 from app.claim.equipment.model import Equipment
 from app.desk.founding import Charter, found_office
+from app.exchange import manifest as m
 from app.exchange import package
 from app.exchange.manifest import Manifest
 from app.fund.budget.model import Budget
@@ -165,3 +167,10 @@ def _own(office: Office) -> int:
 def manifest_of(path: Path) -> Manifest:
     """What a sound package states of itself."""
     return package.load(path).manifest
+
+
+def restated(path: Path, **harm: object) -> Path:
+    """A package whose manifest states something else, sealed like any other."""
+    stated, members = m.open_archive(path)
+    path.write_bytes(m.archive(replace(stated, **harm), members))  # type: ignore[arg-type]
+    return path

@@ -16,14 +16,14 @@ from app.fund.payment.model import Payment
 from app.kernel.outcomes import Problems, Refused
 from app.store.backup import back_up, faults, restore
 from app.store.copies import tally
-from app.store.models import OfficeRow, Setting
+from app.store.models import OfficeRow, Package, Setting
 from app.store.work import Office
 from app.training.enrolment.model import Enrolment
 from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import Bureau
-from tests.exchange.senders import city, county, manifest_of, packages, sent, trained
+from tests.exchange.senders import city, county, manifest_of, packages, restated, sent, trained
 from tests.seat import seat
 
 
@@ -450,3 +450,24 @@ def one_uid(sender: Bureau, model: type) -> int:
 
 def rows_inside(work: object) -> int:
     return int(work.connection.exec_driver_sql("SELECT count(*) FROM enrolment").scalar_one())  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("period", "sentence"), [("x", "不是一个月份"), ("2019Q4", "不是一个月份"), ("2035-01", "还没有开始")]
+)
+def test_a_package_of_no_month_or_of_one_to_come_is_not_taken(
+    sender: Bureau, above: Office, tmp_path: Path, period: str, sentence: str
+) -> None:
+    path, before = restated(sent(sender, tmp_path / "a.zip"), period=period), rows(above)
+    with pytest.raises(Refused, match=sentence):
+        take(above, path)
+    assert rows(above) == before
+
+
+def test_a_month_to_come_that_was_once_taken_holds_up_none_before_it(
+    sender: Bureau, above: Office, tmp_path: Path
+) -> None:
+    take(above, sent(sender, tmp_path / "a.zip"))
+    with above.work() as work:
+        work.session.query(Package).filter_by(direction="received").update({"period": "2035-01"})
+    assert take(above, sent(sender, tmp_path / "b.zip")).serial == 2

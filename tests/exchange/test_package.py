@@ -16,7 +16,7 @@ from app.store.built_packages import PACKAGES_FOLDER, package_file
 from app.store.models import Base, Package
 from app.store.work import Office
 from tests.bureau import Bureau
-from tests.exchange.senders import everything, manifest_of, packages, sent
+from tests.exchange.senders import everything, manifest_of, packages, restated, sent
 from tests.kills import deaths, needs_fork
 from tests.seat import seat
 
@@ -182,8 +182,11 @@ def test_a_newer_format_asks_for_an_upgrade(sender: Bureau, tmp_path: Path) -> N
         manifest_of(path)
 
 
+_NO_NAMES = ("表格/CON.pdf", "表格/NUL .pdf", "表格/lpt1.x.pdf", "表格/a\u202eb.pdf", "表格/a\u200b.pdf", "表格/ a.pdf")
+
+
 @pytest.mark.parametrize(
-    "name", ["../evil.pdf", "表格/../evil.pdf", "/etc/passwd", "表格/a/b.pdf", "evil.exe", "表格\\x.pdf"]
+    "name", ["../evil.pdf", "表格/../evil.pdf", "/etc/passwd", "表格/a/b.pdf", "evil.exe", "表格\\x.pdf", *_NO_NAMES]
 )
 def test_a_member_that_does_not_belong_is_refused(sender: Bureau, tmp_path: Path, name: str) -> None:
     stated, members = m.open_archive(sent(sender, tmp_path / "a.zip"))
@@ -263,3 +266,44 @@ def _zip(path: Path, members: dict[str, bytes]) -> Path:
         for name, data in members.items():
             file.writestr(name, data)
     return path
+
+
+def test_a_package_of_a_clock_that_ran_ahead_holds_up_no_month(sender: Bureau, tmp_path: Path) -> None:
+    now = sender.today
+    sender.today = now.replace(year=now.year + 15)
+    sent(sender, tmp_path / "a.zip")
+    sender.today = now
+    assert manifest_of(sent(sender, tmp_path / "b.zip")).period == f"{now:%Y-%m}"
+
+
+@pytest.mark.parametrize("harm", [{"serial": 0}, {"serial": 1 << 70}])
+def test_a_package_with_an_impossible_serial_is_damaged(sender: Bureau, tmp_path: Path, harm: dict[str, int]) -> None:
+    restated(sent(sender, tmp_path / "a.zip"), **harm)
+    with pytest.raises(Refused, match="与清单不符"):
+        manifest_of(tmp_path / "a.zip")
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        {"number": 1 << 70},
+        {"region": "5001"},
+        {"region": "x"},
+        {"name": "局" * 101},
+        {"name": "局\u202e长"},
+        {"name": ""},
+    ],
+)
+def test_a_sender_that_no_office_could_be_is_damage(sender: Bureau, tmp_path: Path, harm: dict[str, int | str]) -> None:
+    path = sent(sender, tmp_path / "a.zip")
+    restated(path, sender=replace(manifest_of(path).sender, **harm))
+    with pytest.raises(Refused, match="与清单不符"):
+        manifest_of(path)
+
+
+def test_forms_are_called_what_every_computer_can_call_a_file() -> None:
+    names = [
+        m.form_member(title) for title in ("CON", "nul.花名册", "1/2:3", "班\u202e名", " .x. ", "a" * 200, "CONTRACT")
+    ]
+    assert names[:5] == ["表格/_CON.pdf", "表格/_nul.花名册.pdf", "表格/1_2_3.pdf", "表格/班_名.pdf", "表格/x.pdf"]
+    assert names[5] == f"表格/{'a' * 100}.pdf" and names[6] == "表格/CONTRACT.pdf"
