@@ -4,10 +4,11 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from app.exchange import questions as ask
 from app.exchange import skipping, spread
+from app.exchange.cell_text import text_of
 from app.exchange.header import HELPERS, Header, known_names, letters, matches, plain
 from app.exchange.questions import Question
 from app.exchange.spread import Spread
@@ -22,20 +23,15 @@ _OWN = frozenset({k.ID.name, k.USCC.name, k.NAME.name, k.PHONE.name, k.ACCOUNT.n
 """Kinds of which no two rows have the same: they are filled in row by row."""
 
 
-class Wanted(Protocol):
-    """What is looked for."""
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for: the fields, what they may be filled with, and the days of the record that it goes into."""
 
-    @property
-    def fields(self) -> Sequence[Field]:
-        """The fields."""
-
-    @property
-    def lists(self) -> Mapping[str, Sequence[str]]:
-        """What they may be filled with."""
-
-    @property
-    def span(self) -> tuple[date, date] | None:
-        """The days of the record that it goes into."""
+    fields: Sequence[Field]
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    span: tuple[date, date] | None = None
+    clocked: bool = False
+    """Whether it is about days on which people were there, so that times of one day are one day."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +95,7 @@ def survey(
 
 def is_like(header: Header, layout: Layout) -> bool:
     """Whether a table has the headings of that for which the usual constants were given."""
-    return set(layout.like) == {plain(title) for title in header.titles if title}
+    return set(layout.like) == set(header.headings)
 
 
 def _places(
@@ -177,7 +173,7 @@ def _samples(rows: Sequence[Sequence[Any]], places: Iterable[int]) -> dict[int, 
     found = {}
     for place in places:
         said = (row[place] for row in rows if place < len(row) and row[place] not in ("", None))
-        texts = (str(int(v)) if isinstance(v, float) and v.is_integer() else str(v).strip() for v in said)
+        texts = (text_of(value).strip() for value in said)
         found[place] = tuple(dict.fromkeys(text for text in texts if text))[:_SAMPLES]
     return found
 
@@ -185,7 +181,7 @@ def _samples(rows: Sequence[Sequence[Any]], places: Iterable[int]) -> dict[int, 
 def _marks(wide: Spread, rows: Sequence[Sequence[Any]]) -> Mapping[str, int]:
     """The marks below the headings, as often as they stand there in the rows that are looked at first."""
     cells = (row[place] for row in rows for place in wide.texts if place < len(row))
-    return Counter(spread.mark(spread.text_of(cell)) for cell in cells if cell not in ("", None))
+    return Counter(spread.mark(text_of(cell)) for cell in cells if cell not in ("", None))
 
 
 def of_marks(of: Field, counts: Mapping[str, int], known: Mapping[str, str]) -> list[Question]:
@@ -223,7 +219,7 @@ def _refuse_twice(
             problems.append(Problem("header.repeated", first, key=key, title=header.titles[place], **where))  # type: ignore[arg-type]
     given = [(plain(title), key) for title, key in layout.columns.items() if key]
     for key in {key for _, key in given}:
-        both = [t for t, k in given if k == key and t in {plain(title) for title in header.titles}]
+        both = [t for t, k in given if k == key and t in header.headings]
         if len(both) > 1:
             problems.append(Problem("layout.twice", {"titles": "、".join(both)}, key=key, title=titles.get(key, key)))
     if problems:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
 
+from app.exchange.cell_text import text_of
 from app.exchange.reader_process import Shape
 from app.kernel.fields import Field
 
@@ -42,6 +43,11 @@ class Header:
     def row(self) -> int:
         """The last row of it as people count."""
         return self.last + 1
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The plain titles that there are, in their order."""
+        return tuple(plain(title) for title in self.titles if title)
 
 
 def letters(place: int) -> str:
@@ -114,7 +120,9 @@ def _at(rows: Sequence[Cells], shape: Shape, at: int) -> Header:
     begun = [(first, last) for first, last in shape.merged if first[0] == at]
     last = min(max((last[0] for _, last in begun), default=at), at + _TALLEST - 1, len(rows) - 1)
     wide = max(map(len, rows[at : last + 1]), default=0)
-    texts = [[_text(cell) for cell in row] + [""] * (wide - len(row)) for row in rows[at : last + 1]]
+    texts = [
+        [" ".join(text_of(cell).split()) for cell in row] + [""] * (wide - len(row)) for row in rows[at : last + 1]
+    ]
     for first, end in shape.merged:
         if at <= first[0] <= last and end[1] > first[1] and end[0] < last:
             left, line = first[1] - shape.left, texts[first[0] - at]
@@ -124,12 +132,6 @@ def _at(rows: Sequence[Cells], shape: Shape, at: int) -> Header:
     titles = tuple(column[-1] if column else "" for column in columns)
     groups = tuple("".join(dict.fromkeys(column[:-1])) if len(column) > 1 else "" for column in columns)
     return Header(at, last, titles, groups)
-
-
-def _text(cell: Any) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))  # a day that stands as a number
-    return " ".join(str(cell).split()) if cell is not None else ""
 
 
 def _may_be(row: Cells, below: Cells) -> bool:

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import chain, islice
 from typing import Any
 
 from app.exchange import skipping, spread
+from app.exchange.cell_text import text_of
 from app.exchange.columns import Columns
 from app.exchange.header import Header, letters, place_of, split_reference
 from app.exchange.questions import AS_IT_STANDS, is_absent
@@ -161,7 +162,7 @@ class Taking:
         letters_ = self._table.spread.setdefault(wide.of.key, [""] * len(self._table.numbers))
         for place, text in wide.texts.items():
             value = cells[place] if place < len(cells) else ""
-            told = spread.mark(spread.text_of(value)) if value not in ("", None) else ""
+            told = spread.mark(text_of(value)) if value not in ("", None) else ""
             self.marks[told] += bool(told)
             word = self._columns.marks.get(told, told)
             faulty = place in self._faulty.get(number, ())
@@ -195,17 +196,11 @@ class Taking:
         if isinstance(value, str):
             self._tally.text_dates[known.title] += known.kind is k.DATE and bool(value.strip())
             return value
-        if isinstance(value, bool):
-            return "是" if value else "否"
-        if isinstance(value, datetime) and value.time() == datetime.min.time():
-            value = value.date()
-        if not isinstance(value, float | int):
-            return str(value)
-        whole = float(value).is_integer()
-        if known.kind is k.DATE and whole and _FIRST_SERIAL <= value <= _LAST_SERIAL:
+        number = known.kind is k.DATE and isinstance(value, float | int) and float(value).is_integer()
+        if number and _FIRST_SERIAL <= value <= _LAST_SERIAL:
             self._tally.serials[known.title] += 1
             return (_EPOCH + timedelta(days=int(value))).isoformat()
-        return str(int(value)) if whole else format(value, ".15g")
+        return text_of(value)
 
 
 @dataclass

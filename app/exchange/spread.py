@@ -83,13 +83,6 @@ def _day(title: str, span: tuple[date, date] | None) -> str:
     return fitting[0].isoformat() if len(fitting) == 1 else ""
 
 
-def text_of(cell: object) -> str:
-    """A mark as its text."""
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-
-
 def mark(cell: str) -> str:
     """A mark as it is asked about: every time of day is one mark."""
     text = "".join(cell.split())

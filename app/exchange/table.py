@@ -6,8 +6,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from app.exchange import columns as cols
 from app.exchange import header as headers
 from app.exchange import questions as ask
 from app.exchange.columns import Columns
+from app.exchange.columns import Wanted as Wanted
 from app.exchange.header import WITHIN, Header, split_reference
 from app.exchange.questions import Asking, Question
 from app.exchange.reader_process import Shape
@@ -40,17 +40,6 @@ _OFTEN = 3
 """Times that a word stands there for it to be asked about once, when none of ours is like it; else it is a row's problem."""
 _MANY_WORDS = 30
 """Unknown words of one field that are asked about; more of them are problems row by row."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What is looked for: the fields, what they may be filled with, and the days of the record that it goes into."""
-
-    fields: Sequence[Field]
-    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    span: tuple[date, date] | None = None
-    clocked: bool = False
-    """Whether it is about days on which people were there, so that times of one day are one day."""
 
 
 @dataclass(frozen=True)
@@ -216,11 +205,11 @@ def _survey(
         columns.append(sheet_columns)
         for question in questions:
             found.setdefault((question.about, question.subject), question)
-    first, titles = columns[0], tuple(headers.plain(title) for title in chosen[0][1].titles if title)
+    first = columns[0]
     if all(sheet.places.keys() == first.places.keys() for sheet in columns):
         cols.refuse_constants(first.places, wanted.fields, layout)
     usual = layout.usual if cols.is_like(chosen[0][1], layout) else {}
-    layout = replace(layout, like=titles, usual=usual)
+    layout = replace(layout, like=chosen[0][1].headings, usual=usual)
     unseen = sum(
         1 for part, header in chosen for row in part.shape.hidden if row > header.last and row < part.shape.height
     )
@@ -237,7 +226,7 @@ def _begin(table: Table, sheet: Sheet, columns: Columns, header: Header, *, seve
         table.parts.append(Part(len(table.numbers), sheet.name, where))
     table.columns = table.columns or where
     table.headings = table.headings or {key: header.titles[place] for key, place in columns.places.items()}
-    table.titles = table.titles or tuple(headers.plain(title) for title in header.titles if title)
+    table.titles = table.titles or header.headings
     table.heading = table.heading or max(0, header.row)
     table.notes += [note for note in columns.notes if note not in table.notes]
     if columns.spread and columns.marks:
