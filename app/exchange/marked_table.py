@@ -44,9 +44,11 @@ def _as_sent(book: Any, table: Table, problems: Sequence[Problem], source: Sourc
     texts: dict[str, dict[Place, str]] = {}
     for place, key in table.edited:
         sheet, row, letter = table.where(place, key)
-        texts.setdefault(sheet, {})[row, letter] = table.cells[key][place]
+        joined = (cells[place] for other, cells in table.cells.items() if table.where(place, other)[2] == letter)
+        texts.setdefault(sheet, {})[row, letter] = " ".join(filter(None, joined))
+        texts[sheet] |= {(row, other): "" for other in table.added.get(place, ()) if key in table.spread}
     with open_workbook(source.data, source.path.name) as sent:
-        for name in [part.sheet for part in table.parts] or [table.sheet]:
+        for name in dict.fromkeys([part.sheet for part in table.parts] or [table.sheet]):
             found = [problem for problem in problems if problem.sheet == name]
             _sheet(book, sent.named(name), texts.get(name, {}), found, heading=table.heading)
 

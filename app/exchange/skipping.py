@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from app.exchange.day_headings import HALVES, WEEKDAYS
 from app.kernel.texts import say
 
 TOTAL, SIGNED, REPEATED, NUMBERED, SAMPLE = "total", "signed", "repeated", "numbered", "sample"
@@ -13,7 +14,7 @@ _SIGNED = re.compile(
 )
 _EMPTY = re.compile(r"以下(空白|无正文|无内容).*")
 _STAMPED = re.compile(r".{0,12}[（(]?(签字|签名|盖章|签章)[)）]?.{0,4}")
-_WEEKDAYS = frozenset([*"一二三四五六日天", *(f"{w}{d}" for w in ("周", "星期", "礼拜") for d in "一二三四五六日天")])
+_DIVIDING = WEEKDAYS.union(HALVES)
 _SAMPLES = frozenset({"例", "示例", "样例", "举例", "填写示例", "范例"})
 _LONG_NAME = 15
 _FEW = 3
@@ -43,7 +44,7 @@ def why(
     again = sum(1 for place, text in told if place in named and _bare(text) == _bare(titles[place]))
     if again >= max(2, len(named) - 1):
         return REPEATED
-    if _numbered(texts) or (len(texts) > 1 and _WEEKDAYS.issuperset(map(_bare, texts))):
+    if _numbered(texts) or (len(texts) > 1 and _DIVIDING.issuperset(map(_bare, texts))):
         return NUMBERED
     first = texts[0]
     if _bare(first) in _SAMPLES:
@@ -61,11 +62,6 @@ def why(
 
 def _bare(text: str) -> str:
     return "".join(text.split())
-
-
-def is_weekday(text: str) -> bool:
-    """Whether a text is the name of a day of the week."""
-    return _bare(text) in _WEEKDAYS
 
 
 def _named(cells: Sequence[Any], person: int) -> bool:
