@@ -76,20 +76,19 @@ def survey(
     if wide:
         free = {p: t for p, t in free.items() if p not in wide.texts}
         lacking = [f for f in lacking if f not in (wide.by, wide.of)]
-    people = _people(sample, header, [*places.values()])
-    told = _samples(people, places.values())
-    beside = said_beside(wanted.fields, {key: told[place] for key, place in places.items()})
-    lacking = [f for f in lacking if f.key not in beside]
+    people = _people(sample, header, [*places.values()], [places[f.key] for f in must if f.key in places])
     samples = _samples(people if places else _people(sample, header, [*free]), free)
     empty = {p: t for p, t in free.items() if not samples[p]}
     _refuse_same(free, samples, header.row, left, sheet)
     open_fields = [f for f in wanted.fields if f.key not in places and not (wide and f in (wide.by, wide.of))]
     asked = {plain(t): samples[p] for p, t in free.items() if samples[p]}
     questions = ask.of_columns(asked, open_fields, wanted.lists)
-    guessed = {question.guess for question in questions}
+    guessed = {question.guess: question.samples for question in questions}
     if must and not wide and not any(f.key in places or f.key in guessed for f in must):
         raise Refused("header.nothing", sheet=sheet, titles="、".join(f.title for f in must))
-    questions += [_of_lacking(f, wanted, layout) for f in lacking if f.key not in guessed]
+    told = _samples(people, places.values())
+    beside = said_beside(wanted.fields, guessed | {key: told[place] for key, place in places.items()})
+    questions += [_of_lacking(f, wanted, layout) for f in lacking if f.key not in beside | guessed.keys()]
     marks = layout.values.get(wide.of.key, {}) if wide else {}
     if wide:
         questions += [ask.of_month(wide.by, [*wide.texts.values()][:_SAMPLES])] if wide.open else []
@@ -175,15 +174,20 @@ def _titles(header: Header, sample: Sequence[Sequence[Any]], left: int) -> dict[
     return {
         place: header.called(place, left)
         for place in asked
-        if plain(header.titles[place]) not in NUMBERING or not _counts(people, place)
+        if plain(header.titles[place]) not in NUMBERING or not _counts(people, place, header)
     }
 
 
-def _counts(rows: Sequence[Sequence[Any]], place: int) -> bool:
-    """Whether a column numbers its rows."""
+def _counts(rows: Sequence[Sequence[Any]], place: int, header: Header) -> bool:
+    """Whether a column numbers its rows: from 1, or on from the table on its left."""
     texts = [text for row in rows if place < len(row) and (text := text_of(row[place]).strip())]
     numbers = [int(text) for text in texts if text.isdecimal()]
-    return bool(texts) and len(numbers) == len(texts) and numbers == list(range(1, len(numbers) + 1))
+    return bool(texts) and len(numbers) == len(texts) and _run_on(numbers, header)
+
+
+def _run_on(numbers: Sequence[int], header: Header) -> bool:
+    first = numbers[0] if header.places.start else 1
+    return list(numbers) == list(range(first, first + len(numbers)))
 
 
 def _is_day(known: Field) -> bool:
@@ -216,9 +220,11 @@ def _whole(header: Header, places: Iterable[int]) -> dict[int, str]:
     return found
 
 
-def _people(sample: Sequence[Sequence[Any]], header: Header, named: Collection[int]) -> Sequence[Sequence[Any]]:
+def _people(
+    sample: Sequence[Sequence[Any]], header: Header, named: Collection[int], required: Sequence[int] = ()
+) -> Sequence[Sequence[Any]]:
     """The rows that are somebody's."""
-    return [row for row in sample if not skipping.why(row, header.titles, named, ())]
+    return [row for row in sample if not skipping.why(row, header.titles, named, required)]
 
 
 def _samples(rows: Sequence[Sequence[Any]], places: Iterable[int]) -> dict[int, tuple[str, ...]]:

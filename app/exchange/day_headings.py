@@ -21,6 +21,7 @@ _DAY = re.compile(r"(\d{1,2})[日号]?")
 _SAID = re.compile("[年月日号]")
 _MONTH_OF_YEAR = re.compile(r"(20\d\d)(?:\s*[年./-]\s*(1[0-2]|0?[1-9])|(0[1-9]|1[0-2]))(?!\d)")
 _YEAR, _MONTH = re.compile(r"(20\d\d)年"), re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
+_WHOLE_DAY = re.compile(r"(20\d\d年\d{1,2}月\d{1,2}日)\s*([-—~至到起])?")
 _LAST_MONTH, _LAST_DAY = 12, 31
 
 
@@ -66,7 +67,9 @@ def is_weekday(text: str) -> bool:
 
 def find(titles: Mapping[int, str], known: Known) -> Days | None:
     """The headings that are days, each of them once or in parts; None where there are none."""
-    said = {place: day for place, title in sorted(titles.items()) if (day := _heading(title))}
+    alone = _only_day(known.above)
+    whole = {place: alone + title if is_half(title) else title for place, title in sorted(titles.items())}
+    said = {place: day for place, title in whole.items() if (day := _heading(title))}
     if not said or (len(said) == 1 and not any(day.certain for day in said.values())):
         return None
     halves = {place: day.half for place, day in said.items() if day.half}
@@ -75,10 +78,16 @@ def find(titles: Mapping[int, str], known: Known) -> Days | None:
         return Days({place: titles[place] for place in said}, halves, open=True)
     texts = {place: day.isoformat() for place, day in dated.items() if day}
     parts = [(text, halves.get(place, "")) for place, text in texts.items()]
-    whole = {text for text, half in parts if not half}
-    if len(set(parts)) < len(parts) or any(text in whole for text, half in parts if half):
+    undivided = {text for text, half in parts if not half}
+    if len(set(parts)) < len(parts) or any(text in undivided for text, half in parts if half):
         return None
     return Days(texts, {place: half for place, half in halves.items() if place in texts})
+
+
+def _only_day(text: str) -> str:
+    """The one day that a text names, the beginning of no span; '' where there is none."""
+    found = [*_WHOLE_DAY.finditer(unicodedata.normalize("NFKC", text))]
+    return found[0][1] if len(found) == 1 and not found[0][2] else ""
 
 
 def _heading(title: str) -> Heading | None:

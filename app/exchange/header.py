@@ -121,10 +121,14 @@ def known_names(fields: Sequence[Field]) -> Mapping[str, str]:
 def find(rows: Sequence[Cells], shape: Shape, fields: Sequence[Field]) -> Header | None:
     """The header that names most of the fields; else that of whatever table there is; None when there is none."""
     known = known_names(fields)
-    best, most = None, 0
+    best, most, lower = None, 0, 0
     for at in range(len(rows)):
+        if at < lower:
+            continue
         header = _at(rows, shape, at)
         count = len(matches(header, known))
+        if count or sum(first[0] == at < last[0] for first, last in shape.merged) > 1:
+            lower = header.last + 1  # the lower rows of a header say nothing without the upper ones
         if count > most:
             best, most = header, count
     best = best or next((_at(rows, shape, at) for at in range(len(rows) - 1) if _may_be(rows[at], rows[at + 1])), None)

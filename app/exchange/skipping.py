@@ -8,7 +8,10 @@ from app.exchange.day_headings import HALVES, WEEKDAYS
 from app.kernel.texts import say
 
 TOTAL, SIGNED, REPEATED, NUMBERED, SAMPLE = "total", "signed", "repeated", "numbered", "sample"
-_TOTAL = re.compile(r".{0,6}(合计|总计|小计|共计)([:：（(].*|[\d,.]*[人次元]*)?|共[\d,]+人?")
+_TOTAL = re.compile(
+    r".{0,6}(合计|总计|小计|共计)([:：（(].*|[\d,.]*[人次元]*)?|共[\d,]+人?"
+    r"|(应到|实到|出勤|缺勤|请假|迟到|参训)?人数[:：\d人]*"
+)
 _SIGNED = re.compile(
     r".{0,12}(填表人|制表人|审核人|经办人|负责人|填报人|填报单位|备注|说明|注|签字|签名|盖章|签章|日期|时间|电话)([（(].*[)）])?[:：].*"
 )
@@ -19,7 +22,7 @@ _SAMPLES = frozenset({"例", "示例", "样例", "举例", "填写示例", "范�
 _LONG_NAME = 15
 _FEW = 3
 """Cells that a sign-off fills at most."""
-BEGINS = frozenset("合总小共填制审经备说注负签盖例示样举范人")
+BEGINS = frozenset("应实出缺请迟参合总小共填制审经备说注负签盖例示样举范人")
 """How the first cell of such a row begins."""
 COUNTS = frozenset("(（①1甲A")
 """How the cells of a row that counts the columns begin."""

@@ -89,6 +89,23 @@ def test_parts_of_a_day_are_known_however_they_stand(
     assert days_of(path, MINUTES) == [("2021-10-11", "8")]
 
 
+def test_the_halves_of_the_one_day_that_the_title_names_are_its_parts(tmp_path: Path) -> None:
+    head = ["姓名", "身份证号", "上午", "下午"]
+    path = book(tmp_path / "a.xlsx", [["2021年10月12日签到表"], head, [*who(1)[0], 4, 3]])
+    assert days_of(path, MINUTES) == [("2021-10-12", "7")]
+    for title in ("2021年10月12日至15日签到表", "签到表"):
+        path = book(tmp_path / "b.xlsx", [[title], head, [*who(1)[0], 4, 3]])
+        assert {q.subject for q in asked(path, MINUTES, kind="attendance", span=DAYS)} >= {"上午", "下午", "day"}
+
+
+def test_what_counts_people_or_is_signed_below_the_days_is_no_mark(tmp_path: Path) -> None:
+    rows = [[*who(1)[0], 8, 8], ["缺勤人数", "", 0, 1], ["班主任签字：", "", "日期：", ""]]
+    path = book(tmp_path / "a.xlsx", [["姓名", "身份证号", "11日", "12日"], *rows])
+    table = read(path, MINUTES, kind="attendance", span=DAYS)
+    assert table.numbers == [2, 2]
+    assert {"跳过合计行：第 3 行", "跳过落款、说明行：第 4 行"} <= {*table.notes}
+
+
 def test_a_half_that_is_no_number_is_the_problem_of_its_own_cell(ready: Bureau, tmp_path: Path) -> None:
     path = book(tmp_path / "a.xlsx", [["姓名", "身份证号", "11日上午", "11日下午"], [*who(1)[0], "√", "迟"]])
     layout = Layout(constants={"minutes": "45"}, values={"periods": {"上午√": "4", "下午迟": "三"}})
@@ -262,8 +279,9 @@ def test_an_account_that_stands_with_its_bank_is_parted_and_said(tmp_path: Path)
 def test_a_name_that_stands_with_its_number_is_parted(tmp_path: Path, heading: str, form: str) -> None:
     rows = [[form.format(*each), CATEGORY] for each in who(1, 2)]
     path = write(tmp_path / "a.xlsx", rows, [heading, "人员类别"])
-    layout = NOTHING if heading in ("姓名", "身份证号") else guessed(asked(path))
-    table = read(path, layout)
+    questions = () if heading in ("姓名", "身份证号") else asked(path)
+    assert [question.guess for question in questions] in ([], ["id_number"])
+    table = read(path, guessed(questions))
     assert list(zip(table.cells["name"], table.cells["id_number"], strict=True)) == [tuple(each) for each in who(1, 2)]
 
 
@@ -319,6 +337,16 @@ def test_the_phone_of_somebody_else_is_not_taken_for_the_persons(tmp_path: Path,
     assert "phone" not in read(path, guessed(questions)).cells
 
 
+def test_the_lower_row_of_a_header_is_none_by_itself(tmp_path: Path) -> None:
+    one, other = people.person(1), people.person(9)
+    head = [["姓名/身份证号", "人员类别", "联系人", ""], ["", "", "姓名", "联系电话"]]
+    rows = [[f"{one.name}{one.id_number}", CATEGORY, other.name, other.phone]]
+    path = book(tmp_path / "a.xlsx", [*head, *rows], ["A1:A2", "B1:B2", "C1:D1"])
+    table = read(path, guessed(asked(path)))
+    assert (table.cells["name"], table.cells["id_number"]) == ([one.name], [one.id_number])
+    assert "phone" not in table.cells
+
+
 def test_a_heading_that_names_somebody_else_is_no_guess(tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", [[*short(1, 1)[0], people.person(9).phone]], [*SHORT, "监护人电话"])
     assert [question.guess for question in asked(path)] == [LEFT_OUT]
@@ -331,6 +359,8 @@ def test_a_number_is_passed_over_only_while_it_counts(tmp_path: Path) -> None:
     header = ["编号", *SHORT]
     counted = write(tmp_path / "a.xlsx", [[n, *row] for n, row in enumerate(short(1, 3), 1)], header)
     assert len(read(counted).numbers) == 3
+    two = [[n, *left, n + 3, *right] for n, (left, right) in enumerate(zip(short(1, 3), short(4, 6), strict=True), 1)]
+    assert len(read(write(tmp_path / "c.xlsx", two, header * 2)).numbers) == 6
     other = write(tmp_path / "b.xlsx", [[f"2021{n:04}", *row] for n, row in enumerate(short(1, 3), 1)], header)
     assert [(q.about, q.subject, q.samples[0]) for q in asked(other)] == [(COLUMN, "编号", "20210001")]
 
