@@ -21,7 +21,7 @@ _DAY = re.compile(r"(\d{1,2})[日号]?")
 _SAID = re.compile("[年月日号]")
 _MONTH_OF_YEAR = re.compile(r"(20\d\d)(?:\s*[年./-]\s*(1[0-2]|0?[1-9])|(0[1-9]|1[0-2]))(?!\d)")
 _YEAR, _MONTH = re.compile(r"(20\d\d)年"), re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
-_WHOLE_DAY = re.compile(r"(20\d\d年\d{1,2}月\d{1,2}日)\s*([-—~至到起])?")
+_WHOLE_DAY = re.compile(r"((?:20\d\d年)?\d{1,2}月\d{1,2}日)\s*([-—~至到起])?")
 _LAST_MONTH, _LAST_DAY = 12, 31
 
 
@@ -116,14 +116,11 @@ Dated = dict[int, date | None]
 
 def _dated(said: Mapping[int, Heading], known: Known) -> Dated | None:
     """The day of each heading; None where what is known does not tell, or tells two things."""
-    if known.answer and (answered := _each(said, lambda day: _told(day, known.answer, None))):
-        return answered
     span = known.span
     by_span = _each(said, lambda day: _within(day, span)) if span else None
     by_title = _each(said, lambda day: _told(day, known.above, span))
-    if by_span and by_title and by_span != by_title and any(not day.month for day in said.values()):
-        return None
-    return by_span or by_title
+    differ = by_span and by_title and by_span != by_title and any(not day.month for day in said.values())
+    return (not differ and (by_span or by_title)) or _each(said, lambda day: _told(day, known.answer, None))
 
 
 def _each(said: Mapping[int, Heading], tell: Callable[[Heading], list[date | None]]) -> Dated | None:

@@ -24,7 +24,7 @@ _TALLEST = 3
 """Rows that a header may have."""
 _FEWEST = 3
 """Columns of a table whose headings say nothing to us."""
-_LONGEST = 24
+_LONGEST, _SHORT = 24, 8
 _MARKS = re.compile(r"[\s*＊:：]")
 _BESIDE = re.compile(
     r"\((?:必填|选填|可不填|可空|\d+位|元|元/人|万元|岁|分|人|课时|男/女|是/否|是或否|公章|盖章|签字|如有|没有不填)\)$"
@@ -191,10 +191,25 @@ def _at(rows: Sequence[Cells], shape: Shape, at: int) -> Header:
     columns = [[text for text in column if text] for column in zip_longest(*texts, fillvalue="")]
     titles = [column[-1] if column else "" for column in columns]
     groups = ["".join(dict.fromkeys(column[:-1])) if len(column) > 1 else "" for column in columns]
+    others = _somebody_above(rows, shape, at)
     for place, group in enumerate(groups):
-        if _SOMEBODY.search(group):  # the agent's phone is not the person's
-            titles[place], groups[place] = group + titles[place], ""
+        other = group if _SOMEBODY.search(group) else others.get(place, "") if titles[place] else ""
+        if other:  # the agent's phone is not the person's
+            titles[place], groups[place] = other + titles[place], ""
     return Header(at, last, tuple(titles), tuple(groups))
+
+
+def _somebody_above(rows: Sequence[Cells], shape: Shape, at: int) -> dict[int, str]:
+    """Whom the row above a header names over its columns: beside other groups, or over some of them, as no title stands."""
+    told = {place: text for place, cell in enumerate(rows[at - 1] if at else ()) if (text := text_of(cell).strip())}
+    wide = {first[1] - shape.left: end[1] - shape.left for first, end in shape.merged if first[0] == end[0] == at - 1}
+    found = dict[int, str]()
+    for place, text in told.items():
+        group = _SOMEBODY.search(text) and len(text) <= _SHORT and not _MARKS.search(text)
+        if group and (len(told) > 1 or (place in wide and any(rows[at][:place]))):
+            end = wide.get(place) or next((other for other in told if other > place), len(rows[at - 1])) - 1
+            found |= dict.fromkeys(range(place, end + 1), text)
+    return found
 
 
 def _divides(rows: Sequence[Cells], shape: Shape, above: int) -> bool:

@@ -248,7 +248,8 @@ def _begin(table: Table, sheet: Sheet, columns: Columns, header: Header, *, seve
     table.notes += [note for note in columns.notes if note not in table.notes]
     if columns.spread and columns.marks:
         told = "、".join(f"{word}→{text}" for word, text in columns.marks.items())
-        table.notes.append(say("table.meant", title=columns.spread.of.title, told=told))
+        meant = say("table.meant", title=columns.spread.of.title, told=told)
+        table.notes += [meant] if meant not in table.notes else []
 
 
 def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally) -> Table:

@@ -1,6 +1,7 @@
 """The shapes that schools give their tables: halves of days, one day, blocks side by side, two things in one cell."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -163,6 +164,20 @@ def test_the_name_of_the_sheet_names_the_month_and_the_class_its_year(tmp_path: 
     path = book(tmp_path / "a.xlsx", [["姓名", "身份证号", "1", "25"], [*who(1)[0], 8, 6]], name="3月")
     span = (date(2021, 2, 20), date(2021, 4, 10))
     assert days_of(path, MINUTES, span) == [("2021-03-01", "8"), ("2021-03-25", "6")]
+
+
+def test_a_sheet_whose_month_is_told_does_not_take_that_which_was_answered_for_another(tmp_path: Path) -> None:
+    made = openpyxl.Workbook()
+    made.remove(made.active)
+    for name in ("10月", "11月"):
+        sheet = made.create_sheet(name)
+        for row in (["姓名", "身份证号", "11日", "12日"], [*who(1)[0], 8, 8]):
+            sheet.append(row)
+    made.save(tmp_path / "a.xlsx")
+    layout = replace(MINUTES, sheets=("10月", "11月"))
+    [question] = asked(tmp_path / "a.xlsx", layout, kind="attendance", span=DAYS)
+    days = days_of(tmp_path / "a.xlsx", layout.with_answers(answered([question], ["2021年11月"])))
+    assert [day for day, _ in days] == ["2021-10-11", "2021-10-12", "2021-11-11", "2021-11-12"]
 
 
 def test_a_printed_month_has_days_that_it_has_not(tmp_path: Path) -> None:
@@ -335,6 +350,20 @@ def test_the_phone_of_somebody_else_is_not_taken_for_the_persons(tmp_path: Path,
     assert [(q.subject, q.guess) for q in questions] == [(f"{group}姓名", LEFT_OUT), (f"{group}联系电话", LEFT_OUT)]
     assert read(path, answered(questions, [LEFT_OUT, "phone"])).cells["phone"] == [other.phone]
     assert "phone" not in read(path, guessed(questions)).cells
+
+
+@pytest.mark.parametrize("merged", [[], ["A1:C1", "D1:E1"]])
+def test_whom_a_row_of_groups_names_above_a_whole_header_is_seen(tmp_path: Path, merged: list[str]) -> None:
+    one, other = people.person(1), people.person(9)
+    head = [["学员信息", "", "", "监护人", ""], [*SHORT, "姓名", "联系电话"]]
+    path = book(tmp_path / "a.xlsx", [*head, [one.name, one.id_number, CATEGORY, other.name, other.phone]], merged)
+    assert [(q.subject, q.guess) for q in asked(path)] == [("监护人姓名", LEFT_OUT), ("监护人联系电话", LEFT_OUT)]
+
+
+def test_who_signed_above_a_header_names_no_column_of_it(tmp_path: Path) -> None:
+    for line in (["负责人：王五", "", "电话：1"], ["填报单位负责人及联系电话", "", "王五"], ["负责人"], ["教师名册"]):
+        path = book(tmp_path / "a.xlsx", [line, [*SHORT], *short(1, 2)], ["A1:B1"])
+        assert read(path).numbers == [3, 4]
 
 
 def test_the_lower_row_of_a_header_is_none_by_itself(tmp_path: Path) -> None:
