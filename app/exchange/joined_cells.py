@@ -13,6 +13,8 @@ from app.record.imports.table import Fault, Table
 
 _LONG, _CERTAIN = 7, 12
 """Digits of what may be a number of its own, and of what is no telephone number."""
+_GROUPS, _LAST = frozenset({4}), range(1, 5)
+"""Digits of the groups in which an account is written."""
 _NUMBER = re.compile(r"\d(?:[ -]?\d)*[Xx]?")
 _WRITING = re.compile(r"[\u3400-\u9fff]")
 _CALLED = re.compile(r"(?:银行)?(?:[账帐]号|卡号)[:：]?|身份证(?:号码|号)?[:：]?|(?:开户银行|开户行|姓名)[:：]")
@@ -38,6 +40,13 @@ def parted(number: Field, text: str) -> tuple[str, str] | None:
     runs = _runs(whole)
     if len(runs) != 1 or sum(sign.isdigit() for sign in runs[0][0]) < _CERTAIN:
         return None
+    pieces = re.split("[ -]", runs[0][0])
+    if (
+        number.kind is k.ACCOUNT
+        and len(pieces) > 1
+        and not (_GROUPS.issuperset(map(len, pieces[:-1])) and len(pieces[-1]) in _LAST)
+    ):
+        return None  # a telephone number behind the account is none of its groups
     try:
         number.kind.read(runs[0][0])
     except BadValue:

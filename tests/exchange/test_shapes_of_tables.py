@@ -90,6 +90,14 @@ def test_parts_of_a_day_are_known_however_they_stand(
     assert days_of(path, MINUTES) == [("2021-10-11", "8")]
 
 
+def test_halves_below_days_that_nothing_merges_are_seen(tmp_path: Path) -> None:
+    head = [["姓名", "身份证号", "11日", "", "12日", ""], ["", "", "上午", "下午", "上午", "下午"]]
+    assert days_of(book(tmp_path / "a.xlsx", [*head, [*who(1)[0], 4, 3, 4, ""]]), MINUTES) == [
+        ("2021-10-11", "7"),
+        ("2021-10-12", "4"),
+    ]
+
+
 def test_the_halves_of_the_one_day_that_the_title_names_are_its_parts(tmp_path: Path) -> None:
     head = ["姓名", "身份证号", "上午", "下午"]
     path = book(tmp_path / "a.xlsx", [["2021年10月12日签到表"], head, [*who(1)[0], 4, 3]])
@@ -262,6 +270,20 @@ def test_what_is_wrong_in_the_right_block_is_said_and_marked_there(ready: Bureau
     assert marked.sheetnames == ["名单"] and marked.active["G4"].comment.text == problem.reason
 
 
+def test_an_error_or_a_hidden_row_on_the_left_is_one_and_none_of_the_right(tmp_path: Path) -> None:
+    path = beside(tmp_path / "a.xlsx")
+    made = openpyxl.load_workbook(path)
+    made.active["D5"] = "=1/0"
+    made.active.row_dimensions[4].hidden = True
+    made.save(path)
+    [question] = asked(path)
+    assert question.samples == ("1",)
+    table = read(path, Layout(rows="visible"))
+    assert table.cells["name"] == [people.person(n).name for n in (1, 3, 4)]
+    assert [table.where(place, key)[1:] for place, key in table.faults] == [(5, "D")]
+    assert "没有读入被筛选或隐藏的 1 行" in table.notes
+
+
 def test_a_pasted_block_may_stand_beside_another() -> None:
     text = "\n".join(
         "\t".join([*one, *two]) for one, two in zip([SHORT, *short(1, 2)], [SHORT, *short(3, 4)], strict=True)
@@ -306,6 +328,8 @@ def test_a_name_that_stands_with_its_number_is_parted(tmp_path: Path, heading: s
         "示例银行 6217003700000001004 6217003700000001012",
         "示例银行 13800000001",
         "张三电话13800000001 账号6217003700000001004",
+        "6217003700000001004示例银行6217003700000001012",
+        "示例银行 6217 0037 0000 0001 004 13800000001",
     ],
 )
 def test_what_cannot_be_parted_without_doubt_is_its_rows_problem(ready: Bureau, tmp_path: Path, cell: str) -> None:
@@ -315,6 +339,12 @@ def test_what_cannot_be_parted_without_doubt_is_its_rows_problem(ready: Bureau, 
     with ready.office.read() as found:
         [problem] = imports.check(found, imports.KINDS["roster"], read(path), uid).problems
     assert (problem.row, problem.column) == (2, "D") and "请把号码和文字分两列填写" in problem.reason
+
+
+def test_an_account_in_groups_of_four_is_one_number(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", [[*short(1, 1)[0], "示例银行：6217 0037 0000 0001 004"]], [*SHORT, "银行账号"])
+    table = read(path)
+    assert (table.cells["bank"], table.cells["account"]) == (["示例银行"], ["6217 0037 0000 0001 004"])
 
 
 def test_a_bank_beside_an_account_is_not_overwritten_by_another(tmp_path: Path) -> None:
