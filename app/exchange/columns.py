@@ -148,7 +148,9 @@ def everything(
     told_keys = {question.key for question in questions if question.about == ask.CONSTANT}
     constants = [f for f in wanted.fields if f.key in given and f.key not in found.places and f.key not in told_keys]
     shown = [told.get(q.subject) or replace(q, guess=known[q.subject]) for q in columns]
-    shown += [replace(ask.of_constant(f, wanted.lists), guess=given[f.key]) for f in constants]
+    by = found.spread.by if found.spread else None
+    months = {by: ask.of_month(by, [header.called(p, left) for p in [*wide][:_SAMPLES]])} if by else {}
+    shown += [replace(months.get(f) or ask.of_constant(f, wanted.lists), guess=given[f.key]) for f in constants]
     shown += [question for question in questions if question.about != ask.COLUMN]
     fields = {f.key: f for f in wanted.fields}
     for key, words in layout.values.items():

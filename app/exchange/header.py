@@ -121,6 +121,7 @@ def known_names(fields: Sequence[Field]) -> Mapping[str, str]:
 def find(rows: Sequence[Cells], shape: Shape, fields: Sequence[Field]) -> Header | None:
     """The header that names most of the fields; else that of whatever table there is; None when there is none."""
     known = known_names(fields)
+    shape = shape._replace(merged=[each for each in shape.merged if each[0][0] < len(rows)])
     best, most, lower = None, 0, 0
     for at in range(len(rows)):
         if at < lower:

@@ -11,8 +11,8 @@ import pytest
 
 from app.exchange import imports
 from app.exchange.cell_text import text_of
-from app.exchange.questions import COLUMN, CONSTANT, VALUE, answered, guessed
-from app.exchange.table import Wanted, read_pasted, source_of
+from app.exchange.questions import COLUMN, CONSTANT, VALUE, Asking, answered, guessed
+from app.exchange.table import Wanted, read_pasted, read_source, source_of
 from app.kernel.outcomes import Problems
 from app.record.imports.layout import LEFT_OUT, NOTHING, Layout, from_json
 from tests import people
@@ -219,6 +219,15 @@ def test_a_month_that_nothing_tells_or_two_things_tell_is_asked(
         assert [day for day, _ in days_of(path, answer, span)] == ["2022-03-11", "2022-03-12"]
     unclear = MINUTES.with_answers(answered([question], ["三月"]))
     assert asked(path, unclear, kind="attendance", span=span) == (question,)
+
+
+def test_the_month_that_was_answered_can_be_looked_at_again(tmp_path: Path) -> None:
+    path = attendance(tmp_path / "a.xlsx", ["11", "12"], [[8, 8]])
+    [month] = asked(path, MINUTES, kind="attendance")
+    layout = MINUTES.with_answers(answered([month], ["2021年3月"]))
+    with pytest.raises(Asking) as told:
+        read_source(source_of(path), Wanted(imports.KINDS["attendance"].fields, LISTS), layout, again=True)
+    assert replace(month, guess="2021年3月") in told.value.questions
 
 
 def test_the_month_of_one_table_is_not_that_of_the_next(tmp_path: Path) -> None:
