@@ -81,6 +81,8 @@ def part(table: Table, fields: Sequence[Field]) -> None:
 
 def _part_column(table: Table, number: Field, here: Field, there: Field) -> None:
     cells, count = table.cells[here.key], 0
+    if all(map(str.isascii, cells)) or all(map(str.isalpha, cells)):  # numbers alone, names alone: as nearly always
+        return
     other = table.cells.get(there.key)
     for place, cell in enumerate(cells):
         if cell.isalnum() and (cell.isascii() or cell.isalpha()):
