@@ -4,11 +4,14 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any, Protocol
+from typing import Any
 
 from app.exchange import questions as ask
 from app.exchange import skipping, spread
-from app.exchange.header import HELPERS, Header, known_names, letters, matches, plain
+from app.exchange.cell_text import text_of
+from app.exchange.day_headings import Known, is_half, is_weekday
+from app.exchange.header import HELPERS, NUMBERING, Header, known_names, letters, matches, plain
+from app.exchange.joined_cells import said_beside
 from app.exchange.questions import Question
 from app.exchange.spread import Spread
 from app.kernel import kinds as k
@@ -22,20 +25,15 @@ _OWN = frozenset({k.ID.name, k.USCC.name, k.NAME.name, k.PHONE.name, k.ACCOUNT.n
 """Kinds of which no two rows have the same: they are filled in row by row."""
 
 
-class Wanted(Protocol):
-    """What is looked for."""
+@dataclass(frozen=True)
+class Wanted:
+    """What is looked for: the fields, what they may be filled with, and the days of the record that it goes into."""
 
-    @property
-    def fields(self) -> Sequence[Field]:
-        """The fields."""
-
-    @property
-    def lists(self) -> Mapping[str, Sequence[str]]:
-        """What they may be filled with."""
-
-    @property
-    def span(self) -> tuple[date, date] | None:
-        """The days of the record that it goes into."""
+    fields: Sequence[Field]
+    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    span: tuple[date, date] | None = None
+    clocked: bool = False
+    """Whether it is about days on which people were there, so that times of one day are one day."""
 
 
 @dataclass(frozen=True)
@@ -66,40 +64,47 @@ def survey(
     """What is open about the columns of a sheet, and which is which as far as it is known; Problems when it cannot be told."""
     named = matches(header, known_names(wanted.fields))
     _refuse_twice(header, named, left, sheet, wanted.fields, layout)
-    titles = {place: title for place, title in enumerate(header.titles) if title and plain(title) not in HELPERS}
+    titles = _titles(header, sample, left)
     places = _places(header, named, titles, wanted, layout)
     free = {p: t for p, t in titles.items() if p not in places.values() and plain(t) not in layout.columns}
     given = layout.given if is_like(header, layout) else layout.constants
     lacking = [f for f in wanted.fields if f.required and f.key not in places and f.key not in given]
     must = [f for f in wanted.fields if f.required]
-    wide = spread.find({p: _whole(header, p) for p in free}, lacking, must, wanted.lists, wanted.span)
+    by = [f for f in must if f in lacking or (_is_day(f) and f.key not in places)]
+    wide = _wide(header, free, by, sheet, wanted, layout)
     total = places.pop(wide.of.key, None) if wide else None
     if wide:
         free = {p: t for p, t in free.items() if p not in wide.texts}
         lacking = [f for f in lacking if f not in (wide.by, wide.of)]
-    people = _people(sample, header, [*places.values()])
+    people = _people(sample, header, [*places.values()], [places[f.key] for f in must if f.key in places])
     samples = _samples(people if places else _people(sample, header, [*free]), free)
     empty = {p: t for p, t in free.items() if not samples[p]}
     _refuse_same(free, samples, header.row, left, sheet)
     open_fields = [f for f in wanted.fields if f.key not in places and not (wide and f in (wide.by, wide.of))]
     asked = {plain(t): samples[p] for p, t in free.items() if samples[p]}
     questions = ask.of_columns(asked, open_fields, wanted.lists)
-    guessed = {question.guess for question in questions}
+    guessed = {question.guess: question.samples for question in questions}
     if must and not wide and not any(f.key in places or f.key in guessed for f in must):
         raise Refused("header.nothing", sheet=sheet, titles="、".join(f.title for f in must))
-    questions += [_of_lacking(f, wanted, layout) for f in lacking if f.key not in guessed]
+    told = _samples(people, places.values())
+    beside = said_beside(wanted.fields, guessed | {key: told[place] for key, place in places.items()})
+    questions += [_of_lacking(f, wanted, layout) for f in lacking if f.key not in beside | guessed.keys()]
     marks = layout.values.get(wide.of.key, {}) if wide else {}
     if wide:
+        questions += [ask.of_month(wide.by, [*wide.texts.values()][:_SAMPLES])] if wide.open else []
         questions += of_marks(wide.of, _marks(wide, people), marks)
     unread = [t for p, t in titles.items() if layout.columns.get(plain(t)) == LEFT_OUT and p not in places.values()]
     notes = [say("table.left_out", titles="、".join(unread))] if unread else []
     notes += [say("table.total_left", title=header.titles[total])] if total is not None else []
+    if header.places.start:
+        own = [letters(left + place) for place, title in enumerate(header.titles) if title]
+        notes.append(say("table.side_by_side", first=own[0], last=own[-1]))
     return questions, Columns(places, wanted.fields, empty, wide, marks, tuple(notes))
 
 
 def is_like(header: Header, layout: Layout) -> bool:
     """Whether a table has the headings of that for which the usual constants were given."""
-    return set(layout.like) == {plain(title) for title in header.titles if title}
+    return set(layout.like) == set(header.headings)
 
 
 def _places(
@@ -133,23 +138,25 @@ def everything(
     questions, found = survey(header, sample, left, sheet, wanted, layout)
     field_at = {place: key for key, place in found.places.items()}
     wide = found.spread.texts if found.spread else {}
-    every = range(len(header.titles))
-    told_at = _samples(_people(sample, header, [*found.places.values()] or every), every)
-    named = {plain(t): told_at[p] for p, t in enumerate(header.titles) if t and p not in wide}
-    known = {plain(t): field_at.get(p, LEFT_OUT) for p, t in enumerate(header.titles)}
+    titles = _titles(header, sample, left)
+    told_at = _samples(_people(sample, header, [*found.places.values()] or titles), titles)
+    named = {plain(t): told_at[p] for p, t in titles.items() if p not in wide}
+    known = {plain(t): field_at.get(p, LEFT_OUT) for p, t in titles.items()}
     told = {question.subject: question for question in questions}
-    columns = ask.of_columns({t: s for t, s in named.items() if t not in HELPERS and s}, wanted.fields, wanted.lists)
+    columns = ask.of_columns({t: s for t, s in named.items() if s}, wanted.fields, wanted.lists)
     given = layout.given
     told_keys = {question.key for question in questions if question.about == ask.CONSTANT}
     constants = [f for f in wanted.fields if f.key in given and f.key not in found.places and f.key not in told_keys]
     shown = [told.get(q.subject) or replace(q, guess=known[q.subject]) for q in columns]
-    shown += [replace(ask.of_constant(f, wanted.lists), guess=given[f.key]) for f in constants]
+    by = found.spread.by if found.spread else None
+    months = {by: ask.of_month(by, [header.called(p, left) for p in [*wide][:_SAMPLES]])} if by else {}
+    shown += [replace(months.get(f) or ask.of_constant(f, wanted.lists), guess=given[f.key]) for f in constants]
     shown += [question for question in questions if question.about != ask.COLUMN]
-    titles = {f.key: f for f in wanted.fields}
+    fields = {f.key: f for f in wanted.fields}
     for key, words in layout.values.items():
-        if key in titles:
+        if key in fields:
             shown += [
-                replace(ask.of_known(titles[key], word, wanted.lists), guess=text) for word, text in words.items()
+                replace(ask.of_known(fields[key], word, wanted.lists), guess=text) for word, text in words.items()
             ]
     return shown
 
@@ -159,17 +166,67 @@ def of_late(titles: Sequence[str], wanted: Wanted) -> list[Question]:
     return ask.of_columns({plain(title): () for title in titles}, wanted.fields, wanted.lists)
 
 
-def _whole(header: Header, place: int) -> str:
-    """A heading with its group where that is what tells it: 10月 above 11."""
-    title, group = header.titles[place], header.groups[place]
-    if group.endswith("月") and title[:1].isdigit():
-        return group + title
-    return group if group and skipping.is_weekday(title) else title
+def _titles(header: Header, sample: Sequence[Sequence[Any]], left: int) -> dict[int, str]:
+    """What each column is called that may mean something; one without a heading is called by its letter.
+
+    What counts 1, 2, 3 does not, when nobody says what it counts.
+    """
+    people = _people(sample, header, ())
+    asked = (p for p, title in enumerate(header.titles) if p in header.places and plain(title) not in HELPERS)
+    return {
+        place: header.called(place, left)
+        for place in asked
+        if plain(header.titles[place]) not in NUMBERING or not _counts(people, place, header)
+    }
 
 
-def _people(sample: Sequence[Sequence[Any]], header: Header, named: Collection[int]) -> Sequence[Sequence[Any]]:
+def _counts(rows: Sequence[Sequence[Any]], place: int, header: Header) -> bool:
+    """Whether a column numbers its rows: from 1, or on from the table on its left."""
+    texts = [text for row in rows if place < len(row) and (text := text_of(row[place]).strip())]
+    numbers = [int(text) for text in texts if text.isdecimal()]
+    return bool(texts) and len(numbers) == len(texts) and _run_on(numbers, header)
+
+
+def _run_on(numbers: Sequence[int], header: Header) -> bool:
+    first = numbers[0] if header.places.start else 1
+    return list(numbers) == list(range(first, first + len(numbers)))
+
+
+def _is_day(known: Field) -> bool:
+    """Whether a field may stand as headings whose year and month are what was answered of it."""
+    return known.kind is k.DATE
+
+
+def _wide(
+    header: Header, free: Mapping[int, str], open_fields: Sequence[Field], sheet: str, wanted: Wanted, layout: Layout
+) -> Spread | None:
+    """The columns side by side, by the year and month that the class, the lines above or an answer tell."""
+    must = [f for f in wanted.fields if f.required]
+    answer = next((layout.constants[f.key] for f in open_fields if _is_day(f) and f.key in layout.constants), "")
+    known = Known(wanted.span, f"{header.above}\n{sheet}", answer)
+    return spread.find(_whole(header, free), open_fields, must, wanted.lists, known)
+
+
+def _whole(header: Header, places: Iterable[int]) -> dict[int, str]:
+    """Headings with their groups where these tell them: 10月 above 11, a day above 上午 or a weekday, 下午 after 上午."""
+    found, group = dict[int, str](), ""
+    for place in sorted(places):
+        title, above = header.titles[place], header.groups[place]
+        group = above or (group if is_half(title) else "")
+        if is_half(above):
+            found[place] = title + above
+        elif is_half(title) or (group.endswith("月") and title[:1].isdigit()):
+            found[place] = group + title
+        else:
+            found[place] = group if group and is_weekday(title) else title
+    return found
+
+
+def _people(
+    sample: Sequence[Sequence[Any]], header: Header, named: Collection[int], required: Sequence[int] = ()
+) -> Sequence[Sequence[Any]]:
     """The rows that are somebody's."""
-    return [row for row in sample if not skipping.why(row, header.titles, named, ())]
+    return [row for row in sample if not skipping.why(row, header.titles, named, required)]
 
 
 def _samples(rows: Sequence[Sequence[Any]], places: Iterable[int]) -> dict[int, tuple[str, ...]]:
@@ -177,15 +234,15 @@ def _samples(rows: Sequence[Sequence[Any]], places: Iterable[int]) -> dict[int, 
     found = {}
     for place in places:
         said = (row[place] for row in rows if place < len(row) and row[place] not in ("", None))
-        texts = (str(int(v)) if isinstance(v, float) and v.is_integer() else str(v).strip() for v in said)
+        texts = (text_of(value).strip() for value in said)
         found[place] = tuple(dict.fromkeys(text for text in texts if text))[:_SAMPLES]
     return found
 
 
 def _marks(wide: Spread, rows: Sequence[Sequence[Any]]) -> Mapping[str, int]:
     """The marks below the headings, as often as they stand there in the rows that are looked at first."""
-    cells = (row[place] for row in rows for place in wide.texts if place < len(row))
-    return Counter(spread.mark(spread.text_of(cell)) for cell in cells if cell not in ("", None))
+    said = ((place, row[place]) for row in rows for place in wide.texts if place < len(row))
+    return Counter(mark for place, cell in said if (mark := wide.mark(place, cell)))
 
 
 def of_marks(of: Field, counts: Mapping[str, int], known: Mapping[str, str]) -> list[Question]:
@@ -223,7 +280,7 @@ def _refuse_twice(
             problems.append(Problem("header.repeated", first, key=key, title=header.titles[place], **where))  # type: ignore[arg-type]
     given = [(plain(title), key) for title, key in layout.columns.items() if key]
     for key in {key for _, key in given}:
-        both = [t for t, k in given if k == key and t in {plain(title) for title in header.titles}]
+        both = [t for t, k in given if k == key and t in header.headings]
         if len(both) > 1:
             problems.append(Problem("layout.twice", {"titles": "、".join(both)}, key=key, title=titles.get(key, key)))
     if problems:

@@ -1,29 +1,41 @@
 """The header of a clerk's table: where it stands, in one row or several, and what its columns are called."""
 
 import re
+import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
-from app.exchange.reader_process import Shape
+from app.exchange.cell_text import text_of
+from app.exchange.day_headings import is_half
+from app.exchange.reader_process import Block, Shape
 from app.kernel.fields import Field
+from app.kernel.texts import say
 
 WITHIN = 60
 """Rows in which a header is looked for."""
-HELPERS = ("序号", "编号", "错误原因", "原表行号", "工作表")
+HELPERS = ("序号", "错误原因", "原表行号", "工作表")
 """Columns that come and go without meaning: never asked about."""
+NUMBERING = ("", "编号")
+"""Columns that are like them while they count 1, 2, 3: else a number of theirs may mean something."""
 _TALLEST = 3
 """Rows that a header may have."""
 _FEWEST = 3
 """Columns of a table whose headings say nothing to us."""
-_LONGEST = 24
+_LONGEST, _SHORT = 24, 8
 _MARKS = re.compile(r"[\s*＊:：]")
 _BESIDE = re.compile(
     r"\((?:必填|选填|可不填|可空|\d+位|元|元/人|万元|岁|分|人|课时|男/女|是/否|是或否|公章|盖章|签字|如有|没有不填)\)$"
 )
 """What stands in brackets behind a heading and changes nothing, such as （18位）, （必填）, （元）; 联系电话（紧急联系人） is another."""
+
+_SOMEBODY = re.compile(
+    "经办|监护人|家长|父亲|母亲|父母|配偶|亲属|家属|联系人|担保人|代办人|代领人|法人|法定代表人|负责人|班主任|教师|讲师"
+    "|介绍人|推荐人|委托人|户主|审核人|填表人|制表人"
+)
+"""Who somebody else may be than the person of the row."""
 
 Cells = Sequence[Any]
 
@@ -37,11 +49,34 @@ class Header:
     titles: tuple[str, ...]
     groups: tuple[str, ...]
     """What stands above each title, '' where nothing does."""
+    above: str = ""
+    """The lines above it."""
+    places: range = range(sys.maxsize)
+    """The columns that it is of: not all of them where like tables stand side by side."""
 
     @property
     def row(self) -> int:
         """The last row of it as people count."""
         return self.last + 1
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The plain titles that there are, in their order."""
+        return tuple(plain(title) for title in self.titles if title)
+
+    def called(self, place: int, left: int) -> str:
+        """What a column is called: one without a heading by its letter."""
+        return self.titles[place] or say("table.unnamed", letter=letters(left + place))
+
+    def own(self, cells: Cells) -> Cells:
+        """The cells of a row with those of its neighbours blank."""
+        return [cell if place in self.places else "" for place, cell in enumerate(cells)]
+
+    def own_columns(self, columns: Block) -> Block:
+        """The columns of a block with those of its neighbours blank."""
+        if self.places.stop == sys.maxsize and not self.places.start:
+            return columns
+        return [column if place in self.places else ("",) * len(column) for place, column in enumerate(columns)]
 
 
 def letters(place: int) -> str:
@@ -90,13 +125,48 @@ def known_names(fields: Sequence[Field]) -> Mapping[str, str]:
 def find(rows: Sequence[Cells], shape: Shape, fields: Sequence[Field]) -> Header | None:
     """The header that names most of the fields; else that of whatever table there is; None when there is none."""
     known = known_names(fields)
-    best, most = None, 0
+    shape = shape._replace(merged=[each for each in shape.merged if each[0][0] < len(rows)])
+    best, most, lower = None, 0, 0
     for at in range(len(rows)):
+        if at < lower:
+            continue
         header = _at(rows, shape, at)
         count = len(matches(header, known))
+        if count or sum(first[0] == at < last[0] for first, last in shape.merged) > 1:
+            lower = header.last + 1  # the lower rows of a header say nothing without the upper ones
         if count > most:
             best, most = header, count
-    return best or next((_at(rows, shape, at) for at in range(len(rows) - 1) if _may_be(rows[at], rows[at + 1])), None)
+    best = best or next((_at(rows, shape, at) for at in range(len(rows) - 1) if _may_be(rows[at], rows[at + 1])), None)
+    return best and _whole(best, rows)
+
+
+def _whole(header: Header, rows: Sequence[Cells]) -> Header:
+    """A header as wide as the rows, with the lines above it."""
+    above = (text for row in rows[: header.first] for cell in row if (text := text_of(cell).strip()))
+    more = ("",) * (max(map(len, rows)) - len(header.titles))
+    return replace(header, titles=header.titles + more, groups=header.groups + more, above="\n".join(above))
+
+
+def side_by_side(header: Header, fields: Sequence[Field]) -> list[Header]:
+    """The headers of like tables that stand beside each other to save paper, from the left; else the one there is."""
+    filled = [place for place, title in enumerate(header.titles) if title]
+    first = header.headings[0] if filled else ""
+    starts = [place for place in filled if plain(header.titles[place]) == first]
+    ends = [*starts[1:], sys.maxsize]
+    found = [_part(header, start, end) for start, end in zip([0, *starts[1:]], ends, strict=True)] if filled else []
+    alike = len(found) > 1 and all(part.headings == found[0].headings for part in found)
+    return found if alike and len(matches(found[0], known_names(fields))) > 1 else [header]
+
+
+def _part(header: Header, start: int, end: int) -> Header:
+    titles = tuple(title if start <= place < end else "" for place, title in enumerate(header.titles))
+    return replace(header, titles=titles, places=range(start, end))
+
+
+def is_somebody_else(title: str, fields: Sequence[Field]) -> bool:
+    """Whether a heading names somebody whom no field is about."""
+    said = _SOMEBODY.search(title)
+    return said is not None and not any(said[0] in name for f in fields for name in (f.title, *f.aliases))
 
 
 def matches(header: Header, known: Mapping[str, str]) -> dict[str, list[int]]:
@@ -113,23 +183,54 @@ def _at(rows: Sequence[Cells], shape: Shape, at: int) -> Header:
     """The header that begins in a row: as tall as the cells that are merged downwards from it, below groups merged sideways."""
     begun = [(first, last) for first, last in shape.merged if first[0] == at]
     last = min(max((last[0] for _, last in begun), default=at), at + _TALLEST - 1, len(rows) - 1)
+    last += last + 1 < len(rows) and last - at + 1 < _TALLEST and _divides(rows, shape, last)
     wide = max(map(len, rows[at : last + 1]), default=0)
-    texts = [[_text(cell) for cell in row] + [""] * (wide - len(row)) for row in rows[at : last + 1]]
+    texts = [
+        [" ".join(text_of(cell).split()) for cell in row] + [""] * (wide - len(row)) for row in rows[at : last + 1]
+    ]
     for first, end in shape.merged:
         if at <= first[0] <= last and end[1] > first[1] and end[0] < last:
             left, line = first[1] - shape.left, texts[first[0] - at]
             for place in range(left + 1, min(end[1] - shape.left + 1, wide)):
                 line[place] = line[left]
     columns = [[text for text in column if text] for column in zip_longest(*texts, fillvalue="")]
-    titles = tuple(column[-1] if column else "" for column in columns)
-    groups = tuple("".join(dict.fromkeys(column[:-1])) if len(column) > 1 else "" for column in columns)
-    return Header(at, last, titles, groups)
+    titles = [column[-1] if column else "" for column in columns]
+    groups = ["".join(dict.fromkeys(column[:-1])) if len(column) > 1 else "" for column in columns]
+    others = _somebody_above(rows, shape, at)
+    for place, group in enumerate(groups):
+        other = group if _SOMEBODY.search(group) else others.get(place, "") if titles[place] else ""
+        if other:  # the agent's phone is not the person's
+            titles[place], groups[place] = other + titles[place], ""
+    return Header(at, last, tuple(titles), tuple(groups))
 
 
-def _text(cell: Any) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))  # a day that stands as a number
-    return " ".join(str(cell).split()) if cell is not None else ""
+def _somebody_above(rows: Sequence[Cells], shape: Shape, at: int) -> dict[int, str]:
+    """Whom the row above a header names over its columns: beside other groups, or over some of them, as no title stands."""
+    told = {place: text for place, cell in enumerate(rows[at - 1] if at else ()) if (text := text_of(cell).strip())}
+    wide = {first[1] - shape.left: end[1] - shape.left for first, end in shape.merged if first[0] == end[0] == at - 1}
+    found = dict[int, str]()
+    for place, text in told.items():
+        group = _SOMEBODY.search(text) and len(text) <= _SHORT and not _MARKS.search(text)
+        if group and (len(told) > 1 or (place in wide and any(rows[at][:place]))):
+            end = wide.get(place) or next((other for other in told if other > place), len(rows[at - 1])) - 1
+            found |= dict.fromkeys(range(place, end + 1), text)
+    return found
+
+
+def _divides(rows: Sequence[Cells], shape: Shape, above: int) -> bool:
+    """Whether a row only says what parts the headings above it have: 上午 and 下午 of a day, or titles below merged groups."""
+    texts = {place: text_of(cell).strip() for place, cell in enumerate(rows[above + 1])}
+    texts = {place: text for place, text in texts.items() if text}
+    if len(texts) > 1 and all(map(is_half, texts.values())):
+        return True
+    groups = {
+        place - shape.left
+        for first, end in shape.merged
+        if first[0] == end[0] == above
+        for place in range(first[1], end[1] + 1)
+    }
+    told = {place for place, cell in enumerate(rows[above]) if text_of(cell).strip()}
+    return bool(texts) and groups.issuperset(texts) and not groups.issuperset(told)
 
 
 def _may_be(row: Cells, below: Cells) -> bool:

@@ -6,13 +6,13 @@ Corrected there, it can be imported again as it is. A block that was pasted has 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
-from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import xlsxwriter
 from xlsxwriter.exceptions import OverlappingRange
 
+from app.exchange.cell_text import text_of
 from app.exchange.cells import IN_SONG, Styles
 from app.exchange.header import letters
 from app.exchange.reader_process import Shape
@@ -44,9 +44,11 @@ def _as_sent(book: Any, table: Table, problems: Sequence[Problem], source: Sourc
     texts: dict[str, dict[Place, str]] = {}
     for place, key in table.edited:
         sheet, row, letter = table.where(place, key)
-        texts.setdefault(sheet, {})[row, letter] = table.cells[key][place]
+        joined = (cells[place] for other, cells in table.cells.items() if table.where(place, other)[2] == letter)
+        texts.setdefault(sheet, {})[row, letter] = " ".join(filter(None, joined))
+        texts[sheet] |= {(row, other): "" for other in table.added.get(place, ()) if key in table.spread}
     with open_workbook(source.data, source.path.name) as sent:
-        for name in [part.sheet for part in table.parts] or [table.sheet]:
+        for name in dict.fromkeys([part.sheet for part in table.parts] or [table.sheet]):
             found = [problem for problem in problems if problem.sheet == name]
             _sheet(book, sent.named(name), texts.get(name, {}), found, heading=table.heading)
 
@@ -65,7 +67,7 @@ def _sheet(book: Any, sent: Sheet, texts: Mapping[Place, str], problems: Sequenc
         last = max(last, left + len(cells))
         for place, cell in enumerate(cells, left):
             where = (number, letters(place))
-            said = _shown(cell)
+            said = text_of(cell)
             text = texts.get(where, said)[:_LONGEST]
             widths[place] = min(_WIDEST, max(widths.get(place, _NARROW), sum(1 + (sign > "~") for sign in text) + 2))
             if where in wrong:
@@ -98,17 +100,6 @@ def _arrange(page: Any, shape: Shape, style: Any) -> None:
         with suppress(OverlappingRange):
             if (top, begins) != (bottom, ends):
                 page.merge_range(top, begins, bottom, ends, "", style)
-
-
-def _shown(cell: Any) -> str:
-    """A cell as it is seen in the sheet."""
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, datetime) and cell.time() == datetime.min.time():
-        cell = cell.date()
-    return cell.isoformat() if isinstance(cell, date) else "" if cell is None else str(cell)
 
 
 def _only_read(book: Any, table: Table, problems: Sequence[Problem]) -> None:

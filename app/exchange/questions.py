@@ -5,8 +5,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.exchange.header import plain
-from app.exchange.spread import NONE
+from app.exchange.header import is_somebody_else, plain
+from app.exchange.joined_cells import parted
+from app.exchange.spread import NONE, bare_mark
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.kinds import BadValue
@@ -54,6 +55,7 @@ class Question:
     def text(self) -> str:
         """The question as a sentence."""
         name = "mark" if self.about == VALUE and not self.options else self.about
+        name = "month" if self.about == CONSTANT and self.samples else name
         return say(
             f"question.{name}", title=self.title, subject=self.subject, samples="、".join(map(k.masked, self.samples))
         )
@@ -121,7 +123,8 @@ def of_columns(
             (score, heading, field.key)
             for heading, samples in headings.items()
             for field in open_fields
-            if (score := _likeness(heading, samples, field, lists)) >= _ALIKE
+            if not is_somebody_else(heading, open_fields)
+            and (score := _likeness(heading, samples, field, lists)) >= _ALIKE
         ),
         reverse=True,
     )
@@ -144,7 +147,7 @@ def _likeness(heading: str, samples: Sequence[str], field: Field, lists: Mapping
         return named
     if field.kind.name not in _NUMBERS and any(_LONG_NUMBER.search(text) for text in told):
         return 0.0  # an account or an identity number is no name of a bank
-    share = sum(fits(field, text, lists) for text in told) / len(told)
+    share = sum(fits(field, text, lists) or parted(field, text) is not None for text in told) / len(told)
     if not share and not field.choices:
         return 0.0
     if field.kind is k.ID:  # what reads as an identity number is one, whatever it is called
@@ -198,6 +201,11 @@ def of_constant(field: Field, lists: Mapping[str, Sequence[str]]) -> Question:
     return Question(CONSTANT, field.key, field.key, field.title, (), (*options, *by_row) if options else ())
 
 
+def of_month(field: Field, headings: Sequence[str]) -> Question:
+    """The year and month of days that stand as headings without them."""
+    return Question(CONSTANT, field.key, field.key, field.title, tuple(headings))
+
+
 def of_missing(field: Field) -> Question:
     """A column that nothing stands in for, as no two rows have the same."""
     options = ((AS_IT_STANDS, say("question.fill_by_row")),)
@@ -221,12 +229,12 @@ def of_value(field: Field, word: str, times: int, choices: Sequence[str]) -> Que
 
 def is_absent(word: str) -> bool:
     """Whether a mark says that there is nothing."""
-    return word in _ABSENT
+    return bare_mark(word) in _ABSENT
 
 
 def of_mark(field: Field, word: str, times: int) -> Question:
     """How much a mark in a wide table is worth: a number; 0 where it makes no row."""
-    guess = NONE if word in _ABSENT else ""
+    guess = NONE if is_absent(word) else ""
     return Question(VALUE, word, field.key, field.title, (say("question.times", count=times),), (), guess)
 
 

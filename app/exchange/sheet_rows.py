@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import chain
 from typing import Any
 
 from app.exchange import skipping, spread
+from app.exchange.cell_text import text_of
 from app.exchange.columns import Columns
 from app.exchange.header import Header, letters, place_of, split_reference
 from app.exchange.questions import AS_IT_STANDS, is_absent
@@ -75,9 +76,11 @@ class Taking:
 
     def take(self, blocks: Iterable[Block], faults: Iterable[str], progress: Progress | None) -> None:
         """Every row below the header that is somebody's; `faults` are the references of cells not to be trusted."""
+        header = self._header
         for reference in faults:
             letter, number = split_reference(reference)
-            self._faulty.setdefault(number, set()).add(place_of(letter) - self._left)
+            if (place := place_of(letter) - self._left) in header.places:
+                self._faulty.setdefault(number, set()).add(place)
         wide = self._columns.spread
         keys = [f.key for f in self._read] + ([wide.by.key, wide.of.key] if wide else [])
         for key in keys:
@@ -105,7 +108,7 @@ class Taking:
             over = min(max(above + 1 - first, 0), len(block[0]))
             numbers = range(first + over, first + len(block[0]))
             if numbers:
-                yield numbers, [column[over:] for column in block] if over else block
+                yield numbers, self._header.own_columns([column[over:] for column in block] if over else block)
             first = numbers.stop
 
     def _complete(self, keys: Sequence[str]) -> None:
@@ -136,7 +139,7 @@ class Taking:
             said = any(row[place] not in ("", None) for place in looked if place < len(row))
             cells = self._with_merged(number - 1, row) if self._merged else row
             if number - 1 in self._hidden:
-                self._tally.hidden += 1
+                self._tally.hidden += not self._header.places.start
                 continue
             reason = skipping.why(cells, self._header.titles, self._places, self._required, self._person)
             if reason and number not in self._faulty:
@@ -166,16 +169,20 @@ class Taking:
         """A row for each of the columns side by side that says something, and for each cell that cannot be trusted."""
         counted = wide.of.kind is k.COUNT
         letters_ = self._table.spread.setdefault(wide.of.key, [""] * len(self._table.numbers))
-        for place, text in wide.texts.items():
-            value = cells[place] if place < len(cells) else ""
-            told = spread.mark(spread.text_of(value)) if value not in ("", None) else ""
-            self.marks[told] += bool(told)
-            word = self._columns.marks.get(told, told)
-            faulty = place in self._faulty.get(number, ())
+        for text, places in wide.groups.items():
+            marks = [(place, wide.mark(place, cells[place])) for place in places if place < len(cells)]
+            self.marks.update(mark for _, mark in marks if mark)
+            words = [(place, self._columns.marks.get(mark, mark)) for place, mark in marks if mark]
+            place, word = wide.together(words) if len(words) > 1 else words[0] if words else (places[0], "")
+            faulty = self._faulty.get(number, set()).intersection(places)
             if not faulty and (not word or (not counted and (word == spread.NONE or is_absent(word)))):
                 continue
             if faulty:
+                place = min(faulty)
                 self._table.faults[len(self._table.numbers), wide.of.key] = Fault("cell.error", word)
+            if len(words) > 1:
+                others = (letters(self._left + other) for other, _ in words if other != place)
+                self._table.added[len(self._table.numbers)] = tuple(others)
             self._append(number, picked)
             self._table.cells[wide.by.key].append(text)
             self._table.cells[wide.of.key].append(word)
@@ -202,17 +209,11 @@ class Taking:
         if isinstance(value, str):
             self._tally.text_dates[known.title] += known.kind is k.DATE and bool(value.strip())
             return value
-        if isinstance(value, bool):
-            return "是" if value else "否"
-        if isinstance(value, datetime) and value.time() == datetime.min.time():
-            value = value.date()
-        if not isinstance(value, float | int):
-            return str(value)
-        whole = float(value).is_integer()
-        if known.kind is k.DATE and whole and _FIRST_SERIAL <= value <= _LAST_SERIAL:
+        number = known.kind is k.DATE and isinstance(value, float | int) and float(value).is_integer()
+        if number and _FIRST_SERIAL <= value <= _LAST_SERIAL:
             self._tally.serials[known.title] += 1
             return (_EPOCH + timedelta(days=int(value))).isoformat()
-        return str(int(value)) if whole else format(value, ".15g")
+        return text_of(value)
 
 
 @dataclass

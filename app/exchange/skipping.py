@@ -4,21 +4,25 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Any
 
+from app.exchange.day_headings import HALVES, WEEKDAYS
 from app.kernel.texts import say
 
 TOTAL, SIGNED, REPEATED, NUMBERED, SAMPLE = "total", "signed", "repeated", "numbered", "sample"
-_TOTAL = re.compile(r".{0,6}(合计|总计|小计|共计)([:：（(].*|[\d,.]*[人次元]*)?|共[\d,]+人?")
+_TOTAL = re.compile(
+    r".{0,6}(合计|总计|小计|共计)([:：（(].*|[\d,.]*[人次元]*)?|共[\d,]+人?"
+    r"|(应到|实到|出勤|缺勤|请假|迟到|参训)?人数[:：\d人]*"
+)
 _SIGNED = re.compile(
     r".{0,12}(填表人|制表人|审核人|经办人|负责人|填报人|填报单位|备注|说明|注|签字|签名|盖章|签章|日期|时间|电话)([（(].*[)）])?[:：].*"
 )
 _EMPTY = re.compile(r"以下(空白|无正文|无内容).*")
 _STAMPED = re.compile(r".{0,12}[（(]?(签字|签名|盖章|签章)[)）]?.{0,4}")
-_WEEKDAYS = frozenset([*"一二三四五六日天", *(f"{w}{d}" for w in ("周", "星期", "礼拜") for d in "一二三四五六日天")])
+_DIVIDING = WEEKDAYS.union(HALVES)
 _SAMPLES = frozenset({"例", "示例", "样例", "举例", "填写示例", "范例"})
 _LONG_NAME = 15
 _FEW = 3
 """Cells that a sign-off fills at most."""
-BEGINS = frozenset("合总小共填制审经备说注负签盖例示样举范人")
+BEGINS = frozenset("应实出缺请迟参合总小共填制审经备说注负签盖例示样举范人")
 """How the first cell of such a row begins."""
 COUNTS = frozenset("(（①1甲A")
 """How the cells of a row that counts the columns begin."""
@@ -43,7 +47,7 @@ def why(
     again = sum(1 for place, text in told if place in named and _bare(text) == _bare(titles[place]))
     if again >= max(2, len(named) - 1):
         return REPEATED
-    if _numbered(texts) or (len(texts) > 1 and _WEEKDAYS.issuperset(map(_bare, texts))):
+    if _numbered(texts) or (len(texts) > 1 and _DIVIDING.issuperset(map(_bare, texts))):
         return NUMBERED
     first = texts[0]
     if _bare(first) in _SAMPLES:
@@ -61,11 +65,6 @@ def why(
 
 def _bare(text: str) -> str:
     return "".join(text.split())
-
-
-def is_weekday(text: str) -> bool:
-    """Whether a text is the name of a day of the week."""
-    return _bare(text) in _WEEKDAYS
 
 
 def _named(cells: Sequence[Any], person: int) -> bool:

@@ -2,19 +2,20 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
 
+from app.exchange import day_headings as days
+from app.exchange.cell_text import text_of
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.kinds import BadValue
 
 _FEWEST = 2
-"""Headings of one field that make a wide table."""
-_MONTH_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})日?")
-_DAY = re.compile(r"(\d{1,2})日?")
-_WEEKDAY = re.compile(r"[（(]?(周|星期|礼拜)[一二三四五六日天][)）]?$")
+"""Headings of one field that make a wide table; one day is enough where it says so."""
 _TIME = re.compile(r"\d{1,2}[:：]\d{2}.*", re.DOTALL)
+_PART = re.compile(rf"^(?:{'|'.join(days.HALVES)})(?=.)")
 CLOCKED = "打卡时间"
 """What a time of day says in a table of attendance: somebody was there."""
 NONE = "0"
@@ -28,6 +29,38 @@ class Spread:
     by: Field
     of: Field
     texts: Mapping[int, str]
+    halves: Mapping[int, str] = field(default_factory=dict)
+    """The part of a day that a place is; the parts of one day are added up."""
+    open: bool = False
+    """Whether the days are of no known year or month yet: their texts are as they stand."""
+
+    @cached_property
+    def groups(self) -> Mapping[str, Sequence[int]]:
+        """The places of each text, from left to right."""
+        found: dict[str, list[int]] = {}
+        for place, text in sorted(self.texts.items()):
+            found.setdefault(text, []).append(place)
+        return found
+
+    def mark(self, place: int, cell: Any) -> str:
+        """A cell as it is asked about: every time of day is one mark, and a mark is of its part of the day; '' for nothing."""
+        text = "".join(text_of(cell).split())
+        if _TIME.fullmatch(text):
+            text = CLOCKED
+        half = self.halves.get(place, "")
+        return half + text if text and half and not _fits(self.of, text) else text
+
+    def together(self, words: Sequence[tuple[int, str]]) -> tuple[int, str]:
+        """Several parts of a day as one: their sum and the first place, or the place and word of what is no number."""
+        for place, word in words:
+            if not _fits(self.of, word):
+                return place, word
+        return words[0][0], str(sum(int(str(self.of.read(word, {}))) for _, word in words))
+
+
+def bare_mark(word: str) -> str:
+    """A mark without the part of the day."""
+    return _PART.sub("", word)
 
 
 def find(
@@ -35,7 +68,7 @@ def find(
     wanted: Sequence[Field],
     measures: Sequence[Field],
     lists: Mapping[str, Sequence[str]],
-    span: tuple[date, date] | None,
+    known: days.Known,
 ) -> Spread | None:
     """The columns that stand side by side for one of the fields that are wanted; None when there are none.
 
@@ -44,53 +77,21 @@ def find(
     """
     below = [field for field in measures if field.kind in (k.COUNT, k.FEN)]
     for by in wanted:
-        if not below or not (by.choices or by.kind is k.DATE) or by in below:
+        if not below or by in below:
             continue
-        texts = {place: text for place, title in titles.items() if (text := _read(by, title, lists, span))}
-        if len(texts) >= _FEWEST and len(set(texts.values())) == len(texts):
-            return Spread(by, below[0], texts)
+        if by.kind is k.DATE:
+            if seen := days.find(titles, known):
+                return Spread(by, below[0], seen.texts, seen.halves, seen.open)
+        elif by.choices:
+            texts = {place: title for place, title in titles.items() if _fits(by, title, lists)}
+            if len(texts) >= _FEWEST and len(set(texts.values())) == len(texts):
+                return Spread(by, below[0], texts)
     return None
 
 
-def _read(by: Field, title: str, lists: Mapping[str, Sequence[str]], span: tuple[date, date] | None) -> str:
-    """The text of a heading as a value of the field, '' where it is none."""
-    if by.kind is k.DATE:
-        return _day(title, span)
+def _fits(known: Field, text: str, lists: Mapping[str, Sequence[str]] | None = None) -> bool:
     try:
-        by.read(title, lists)
+        known.read(text, lists or {})
     except BadValue:
-        return ""
-    return title
-
-
-def _day(title: str, span: tuple[date, date] | None) -> str:
-    """A day written whole, or the only one of a span that has its month and day, or its day."""
-    try:
-        known = k.DATE.read(title)
-        return known.isoformat() if isinstance(known, date) else ""
-    except BadValue:
-        pass
-    text = _WEEKDAY.sub("", "".join(title.split()))
-    both, alone = _MONTH_DAY.fullmatch(text), _DAY.fullmatch(text)
-    if span is None or not (both or alone):
-        return ""
-    days = [span[0] + timedelta(days=n) for n in range((span[1] - span[0]).days + 1)]
-    if both:
-        fitting = [day for day in days if (day.month, day.day) == (int(both[1]), int(both[2]))]
-    else:
-        assert alone is not None
-        fitting = [day for day in days if day.day == int(alone[1])]
-    return fitting[0].isoformat() if len(fitting) == 1 else ""
-
-
-def text_of(cell: object) -> str:
-    """A mark as its text."""
-    if isinstance(cell, bool):
-        return "是" if cell else "否"
-    return str(int(cell)) if isinstance(cell, float) and cell.is_integer() else str(cell)
-
-
-def mark(cell: str) -> str:
-    """A mark as it is asked about: every time of day is one mark."""
-    text = "".join(cell.split())
-    return CLOCKED if _TIME.fullmatch(text) else text
+        return False
+    return True

@@ -6,16 +6,17 @@ import io
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from app.exchange import columns as cols
 from app.exchange import header as headers
+from app.exchange import joined_cells
 from app.exchange import questions as ask
 from app.exchange.columns import Columns
+from app.exchange.columns import Wanted as Wanted
 from app.exchange.header import WITHIN, Header, split_reference
 from app.exchange.questions import Asking, Question
 from app.exchange.reader_process import Shape, blocks
@@ -40,17 +41,6 @@ _OFTEN = 3
 """Times that a word stands there for it to be asked about once, when none of ours is like it; else it is a row's problem."""
 _MANY_WORDS = 30
 """Unknown words of one field that are asked about; more of them are problems row by row."""
-
-
-@dataclass(frozen=True)
-class Wanted:
-    """What is looked for: the fields, what they may be filled with, and the days of the record that it goes into."""
-
-    fields: Sequence[Field]
-    lists: Mapping[str, Sequence[str]] = field(default_factory=dict)
-    span: tuple[date, date] | None = None
-    clocked: bool = False
-    """Whether it is about days on which people were there, so that times of one day are one day."""
 
 
 @dataclass(frozen=True)
@@ -133,15 +123,16 @@ def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
     if header is None or count < min(2, len(fields)):
         titles = tuple(f.title for f in fields[:width]) + ("",) * (width - len(fields))
         header = Header(-1, -1, titles, ("",) * len(titles))
-    sample = _Part(0, name, rows[header.last + 1 : header.last + 1 + WITHIN], shape)
-    questions, layout, spread_out = _survey([(sample, header)], wanted, layout)
+    chosen = _parts(_Part(0, name, rows[header.last + 1 : header.last + 1 + WITHIN], shape), header, fields)
+    questions, layout, spread_out = _survey(chosen, wanted, layout)
     if questions:
         raise Asking(questions, layout)
     digest = hashlib.sha256(text.encode()).hexdigest()
     table, tally = Table(Path(name), name, digest, {}, {}), Tally()
     sheet = Sheet(name, shape, iter(()))
-    _begin(table, sheet, spread_out[0], header, several=False)
-    Taking(table, spread_out[0], header, sheet, tally, layout).take(blocks(rows), (), None)
+    for (_, part), columns in zip(chosen, spread_out, strict=True):
+        _begin(table, sheet, columns, part, several=len(chosen) > 1)
+        Taking(table, columns, part, sheet, tally, layout).take(blocks(rows), (), None)
     return _finish(table, wanted, layout, tally)
 
 
@@ -153,6 +144,12 @@ class _Part:
     name: str
     sample: Sequence[Sequence[Any]]
     shape: Shape
+
+
+def _parts(part: _Part, header: Header, fields: Sequence[Field]) -> list[tuple[_Part, Header]]:
+    """A sheet, for each of the like tables that stand side by side on it."""
+    found = headers.side_by_side(header, fields)
+    return [(replace(part, sample=[beside.own(row) for row in part.sample]), beside) for beside in found]
 
 
 def _sheets(book: Workbook, wanted: Wanted, name: str) -> list[tuple[_Part, Header]]:
@@ -167,7 +164,10 @@ def _sheets(book: Workbook, wanted: Wanted, name: str) -> list[tuple[_Part, Head
         header = headers.find(rows[:WITHIN], sheet.shape, wanted.fields)
         if header is not None:
             sample = _Part(place, each.name, rows[header.last + 1 :], sheet.shape)
-            found.append((len(headers.matches(header, known)), sample, header))
+            found += [
+                (len(headers.matches(beside, known)), part, beside)
+                for part, beside in _parts(sample, header, wanted.fields)
+            ]
     if not found:
         titles = "、".join(f.title for f in wanted.fields if f.required)
         raise Refused("header.none", name=name, within=WITHIN, titles=titles)
@@ -181,9 +181,10 @@ def _chosen(found: list[tuple[_Part, Header]], wanted: Wanted, layout: Layout) -
     filled = [
         (part, header) for part, header in found if any(cell not in ("", None) for row in part.sample for cell in row)
     ]
-    if len(filled) < 2:  # noqa: PLR2004 - nothing to choose from
-        return filled or found[:1]
-    names = [part.name for part, _ in filled]
+    names = list(dict.fromkeys(part.name for part, _ in filled or found[:1]))
+    filled = [(part, header) for part, header in found if part.name in names]
+    if len(names) < 2:  # noqa: PLR2004 - nothing to choose from
+        return filled
     if not layout.sheets:
         likely = _likely(filled, wanted)
         several = [likely, *([names] if likely != names else [])]
@@ -216,13 +217,16 @@ def _survey(
         columns.append(sheet_columns)
         for question in questions:
             found.setdefault((question.about, question.subject), question)
-    first, titles = columns[0], tuple(headers.plain(title) for title in chosen[0][1].titles if title)
+    first = columns[0]
     if all(sheet.places.keys() == first.places.keys() for sheet in columns):
         cols.refuse_constants(first.places, wanted.fields, layout)
     usual = layout.usual if cols.is_like(chosen[0][1], layout) else {}
-    layout = replace(layout, like=titles, usual=usual)
+    layout = replace(layout, like=chosen[0][1].headings, usual=usual)
     unseen = sum(
-        1 for part, header in chosen for row in part.shape.hidden if row > header.last and row < part.shape.height
+        1
+        for part, header in chosen
+        for row in part.shape.hidden
+        if not header.places.start and header.last < row < part.shape.height
     )
     if unseen and not layout.rows:
         options = (("all", say("question.all_rows")), (VISIBLE, say("question.visible_rows")))
@@ -236,13 +240,16 @@ def _begin(table: Table, sheet: Sheet, columns: Columns, header: Header, *, seve
     if several:
         table.parts.append(Part(len(table.numbers), sheet.name, where))
     table.columns = table.columns or where
-    table.headings = table.headings or {key: header.titles[place] for key, place in columns.places.items()}
-    table.titles = table.titles or tuple(headers.plain(title) for title in header.titles if title)
+    table.headings = table.headings or {
+        key: header.called(place, sheet.shape.left) for key, place in columns.places.items()
+    }
+    table.titles = table.titles or header.headings
     table.heading = table.heading or max(0, header.row)
     table.notes += [note for note in columns.notes if note not in table.notes]
     if columns.spread and columns.marks:
         told = "、".join(f"{word}→{text}" for word, text in columns.marks.items())
-        table.notes.append(say("table.meant", title=columns.spread.of.title, told=told))
+        meant = say("table.meant", title=columns.spread.of.title, told=told)
+        table.notes += [meant] if meant not in table.notes else []
 
 
 def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally) -> Table:
@@ -255,6 +262,7 @@ def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally) -> Table
             title = next(f.title for f in wanted.fields if f.key == key)
             code = "table.constant" if key in layout.constants else "table.usual"
             table.notes.append(say(code, title=title, text=text))
+    joined_cells.part(table, wanted.fields)
     questions: list[Question] = []
     for known in wanted.fields:
         if known.key in table.cells and known.key not in table.spread:

@@ -1,7 +1,7 @@
 """Tables as schools, streets and other bureaus send them: read without a change, and what is open asked, never guessed in silence."""
 
 import zipfile
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -20,52 +20,17 @@ from app.exchange.questions import (
     SHEETS,
     VALUE,
     Asking,
-    Question,
     answered,
     guessed,
     nearest,
 )
-from app.exchange.table import Source, Table, Wanted, read_pasted, read_source, source_of
+from app.exchange.table import Source, Wanted, read_pasted, read_source, source_of
 from app.kernel.outcomes import Problems, Refused
 from app.record.imports.layout import LEFT_OUT, NOTHING, Layout
 from tests import people
 from tests.bureau import CLERK, Bureau
 from tests.data.workbooks import CATEGORY, ROSTER, raw, raw_rows, roster_rows, write
-
-LISTS = {
-    "person_categories": (CATEGORY, "企业职工", "残疾人"),
-    "localities": ("户籍地", "常住地"),
-    "skill_levels": ("五级/初级工", "四级/中级工"),
-}
-ROSTER_FIELDS = imports.KINDS["roster"].fields
-SHORT = ("姓名", "身份证号", "人员类别")
-
-
-def short(first: int, last: int, category: str = CATEGORY) -> list[list[Any]]:
-    return [[one.name, one.id_number, category] for one in map(people.person, range(first, last + 1))]
-
-
-def read(path: Path, layout: Layout = NOTHING, kind: str = "roster", span: tuple[date, date] | None = None) -> Table:
-    return read_source(source_of(path), Wanted(imports.KINDS[kind].fields, LISTS, span), layout)
-
-
-def asked(path: Path, layout: Layout = NOTHING, **more: Any) -> tuple[Question, ...]:
-    with pytest.raises(Asking) as told:
-        read(path, layout, **more)
-    return told.value.questions
-
-
-Draw = Callable[[Any], object]
-
-
-def drawn(path: Path, rows: Sequence[Sequence[Any]], draw: Draw = lambda sheet: None, name: str = "名单") -> Path:
-    with xlsxwriter.Workbook(str(path)) as book:
-        sheet = book.add_worksheet(name)
-        for n, row in enumerate(rows):
-            sheet.write_row(n, 0, row)
-        draw(sheet)
-    return path
-
+from tests.exchange.reading import DAYS, LISTS, ROSTER_FIELDS, SHORT, asked, attendance, drawn, read, short
 
 # --- the header ----------------------------------------------------------------------------------------------------------
 
@@ -195,8 +160,8 @@ def test_a_column_that_only_fills_further_down_is_asked_about_too(tmp_path: Path
         (["考评员签字：", "", ""], "跳过落款、说明行：第 4 行"),
         (["制表人：示例", "", "日期：2021年1月"], "跳过落款、说明行：第 4 行"),
         ([*SHORT], "跳过重复的表头：第 4 行"),
-        (["(1)", "(2)", "(3)"], "跳过编列号、写星期的行：第 4 行"),
-        ([1, 2, 3], "跳过编列号、写星期的行：第 4 行"),
+        (["(1)", "(2)", "(3)"], "跳过编列号、写星期或上下午的行：第 4 行"),
+        ([1, 2, 3], "跳过编列号、写星期或上下午的行：第 4 行"),
         (["示例", people.id_number(90), CATEGORY], "跳过填写示例：第 4 行"),
     ],
 )
@@ -453,14 +418,6 @@ def test_a_pasted_block_is_asked_about_like_a_file() -> None:
 
 # --- wide tables ---------------------------------------------------------------------------------------------------------
 
-DAYS = (date(2021, 10, 11), date(2021, 10, 15))
-
-
-def attendance(path: Path, days: Sequence[str], marks: Sequence[Sequence[Any]]) -> Path:
-    people_ = [people.person(n) for n in range(1, len(marks) + 1)]
-    rows = [[n, one.name, one.id_number, *said] for n, (one, said) in enumerate(zip(people_, marks, strict=True), 1)]
-    return write(path, rows, ["序号", "姓名", "身份证号", *days], ["考勤表"])
-
 
 @pytest.mark.parametrize(
     "days",
@@ -545,7 +502,7 @@ def test_no_word_is_guessed_to_be_its_opposite_or_a_neighbour(word: str, choice:
 def test_an_account_is_no_name_of_a_bank(tmp_path: Path) -> None:
     rows = [[*row, "示例银行 6217003700000001004"] for row in short(1, 2)]
     [question] = asked(write(tmp_path / "a.xlsx", rows, [*SHORT, "开户行及账号"]))
-    assert question.guess == LEFT_OUT
+    assert question.guess == "account"
 
 
 def test_a_person_is_nobody_only_when_nobodys_name_stands_there(tmp_path: Path) -> None:
@@ -578,10 +535,12 @@ def test_times_of_a_clock_are_the_days_on_which_somebody_was_there(tmp_path: Pat
     assert "打卡记录 4 条，同一人同一天的合为一天，共 3 行" in table.notes
 
 
-def test_a_day_that_the_class_has_twice_or_not_is_no_day(tmp_path: Path) -> None:
+def test_the_month_of_a_day_that_the_class_has_twice_or_not_is_asked(tmp_path: Path) -> None:
     path = attendance(tmp_path / "a.xlsx", ["11", "12"], [["√", "√"]])
     for span in ((date(2021, 10, 1), date(2021, 11, 20)), None):
-        assert {q.about for q in asked(path, kind="attendance", span=span)} >= {COLUMN, CONSTANT}
+        month = next(q for q in asked(path, kind="attendance", span=span) if q.key == "day")
+        assert (month.about, month.key, month.samples, month.open) == (CONSTANT, "day", ("11", "12"), True)
+        assert "是哪年哪月的" in month.text
 
 
 def test_rates_with_levels_side_by_side_become_a_row_a_level(tmp_path: Path) -> None:

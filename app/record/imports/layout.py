@@ -4,6 +4,8 @@ import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
+from app.kernel.texts import say
+
 ALL, VISIBLE = "all", "visible"
 """Of a sheet with hidden rows, what is read."""
 LEFT_OUT = ""
@@ -49,8 +51,11 @@ class Layout:
         )
 
     def lasting(self) -> "Layout":
-        """What also holds for the next file of the same sender."""
-        return Layout(self.columns, {}, self.values, usual=self.given, like=self.like)
+        """What also holds for the next file of the same sender: there another column may have no heading."""
+        named = {
+            title: key for title, key in self.columns.items() if not title.endswith(say("table.unnamed", letter=""))
+        }
+        return Layout(named, {}, self.values, usual=self.given, like=self.like)
 
     def to_json(self) -> str:
         """The text in which it is kept."""

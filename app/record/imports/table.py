@@ -50,6 +50,8 @@ class Table:
     """Its sheets, where there are several."""
     spread: dict[str, list[str]] = field(default_factory=dict)
     """The column letter of each row, for fields of a wide table whose values stand side by side; '' for other rows."""
+    added: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    """The column letters of what was added to the value of a spread field, by place of the row: the afternoon to the morning."""
     titles: tuple[str, ...] = ()
     """The plain headings of its first sheet."""
     heading: int = 0
@@ -73,6 +75,7 @@ class Table:
             cells={key: [texts[place] for place in kept] for key, texts in self.cells.items()},
             spread={key: [texts[place] for place in kept] for key, texts in self.spread.items()},
             faults={(moved[at], key): fault for (at, key), fault in self.faults.items() if at in moved},
+            added={moved[at]: letters for at, letters in self.added.items() if at in moved},
             parts=[replace(part, first=bisect_left(kept, part.first)) for part in self.parts],
             edited={(moved[at], key) for at, key in self.edited if at in moved},
             notes=[*self.notes, note],
