@@ -149,7 +149,8 @@ def everything(
     for key, words in layout.values.items():
         if key in titles:
             shown += [
-                replace(ask.of_known(titles[key], word, wanted.lists), guess=text) for word, text in words.items()
+                replace(ask.of_known(titles[key], word, wanted.lists), guess=ask.AS_IT_STANDS if text == word else text)
+                for word, text in words.items()
             ]
     return shown
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.desk import import_undo, policies
+from app.desk import import_log, import_undo, policies
 from app.desk.founding import Charter, found_office
 from app.exchange import merge, package
 from app.kernel.outcomes import Problems, Refused
@@ -246,7 +246,7 @@ def test_undoing_is_journalled_once_with_file_time_and_counts(ready: Bureau) -> 
     into = ready.training()
     load(ready, "roster", roster(1, 2, 3), into)
     with ready.office.read() as read:
-        [one] = import_undo.imported(read)
+        [one] = import_log.imported(read)
     before = len(rows_of_journal(ready))
     undo(ready)
     [entry] = rows_of_journal(ready)[before:]

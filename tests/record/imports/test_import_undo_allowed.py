@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.desk import import_undo
+from app.desk import import_log
 from app.exchange import package
 from app.kernel.outcomes import Refused
 from app.plan.quota.model import Quota
@@ -38,7 +38,7 @@ def test_nothing_is_undone_that_a_package_told_of(ready: Bureau, tmp_path: Path)
         package.build(work, "2019-10", tmp_path / "a.zip")
     before, open_kinds = dump(ready), set()
     with ready.office.read() as read:
-        listed = import_undo.imported(read)
+        listed = import_log.imported(read)
     for one in listed:
         assert one.number is not None
         if one.can_undo:
@@ -83,7 +83,7 @@ def test_an_import_of_an_earlier_program_is_listed_and_says_that_it_cannot_be_un
     with ready.office.work() as work:
         work.connection.exec_driver_sql("DELETE FROM import_run")
     with ready.office.read() as read:
-        [one] = import_undo.imported(read)
+        [one] = import_log.imported(read)
     assert one.number is None and "升级前导入" in one.obstacle
 
 
