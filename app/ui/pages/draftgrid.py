@@ -3,14 +3,12 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTableView,
     QWidget,
 )
 
@@ -20,6 +18,7 @@ from app.kernel.outcomes import Problem
 from app.kernel.texts import say
 from app.policy.keys import KEYS
 from app.ui.appearance import FAINT, PROBLEM, RED, WAITING, sign
+from app.ui.editgrid import EditModel
 from app.ui.editors import editor
 
 Index = QModelIndex | QPersistentModelIndex
@@ -32,7 +31,7 @@ def _mark(item: Item) -> tuple[int, str]:
     return id(item.data), item.part
 
 
-class GridModel(QAbstractTableModel):
+class GridModel(EditModel):
     """The rows of a sheet that hold what is looked for; what is typed goes into the draft at once."""
 
     changed = Signal()
@@ -156,28 +155,21 @@ class GridModel(QAbstractTableModel):
         fixed = self.sheet.columns[index.column()].key in self.sheet.fixed
         return usual if fixed else usual | Qt.ItemFlag.ItemIsEditable
 
-    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: N802 - Qt's name
-        """Into the draft; a row may move by it, so that all are read again."""
-        item, key = self.items[index.row()], self.sheet.columns[index.column()].key
-        if role != _Role.EditRole or str(value).strip() == self.sheet.shown(item, key):
-            return False
-        self.sheet.put(item, key, str(value))
+    def cell(self, index: Index) -> tuple[Item, str]:
+        """A row, wherever it stands, and a column."""
+        return self.items[index.row()], self.sheet.columns[index.column()].key
+
+    def text(self, cell: tuple[Item, str]) -> str:
+        """What stands in a cell."""
+        return self.sheet.shown(*cell)
+
+    def put(self, texts: Sequence[tuple[tuple[Item, str], str]]) -> None:
+        """Into the draft; a row may move by it, so that it is looked for anew and all are read again."""
+        for (item, key), text in texts:
+            now = next((one for one in self.sheet.rows() if _mark(one) == _mark(item)), None)
+            if now is not None:
+                self.sheet.put(now, key, text)
         self.changed.emit()
-        return True
-
-
-class Grid(QTableView):
-    """Enter ends the edit of a cell and goes one row down."""
-
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802 - Qt's name
-        """The keyboard stays in the grid."""
-        super().closeEditor(editor, hint)
-        if hint != QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            return
-        below = self.currentIndex().siblingAtRow(self.currentIndex().row() + 1)
-        if below.isValid():
-            self.setCurrentIndex(below)
-        self.setFocus()
 
 
 class CellEditor(QStyledItemDelegate):

@@ -283,6 +283,7 @@ class Drafting(Dialog):
         self.draft.data.update(found.data)
         self.draft.faults.clear()
         for panel in self.panels.values():
+            panel.model.steps.clear()
             panel.model.renew()
         self._changed()
 

@@ -5,10 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLineEdit,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -24,10 +22,11 @@ from app.kernel.outcomes import Problem, Refused
 from app.kernel.texts import say
 from app.ui import messages
 from app.ui.button_bar import ButtonBar
+from app.ui.editgrid import Grid, block_of
 from app.ui.editors import PickEdit
 from app.ui.fieldform import FieldForm
 from app.ui.pages.chooser import Chooser, Option
-from app.ui.pages.draftgrid import CellEditor, Grid, GridModel
+from app.ui.pages.draftgrid import CellEditor, GridModel
 
 _WIDTHS = {
     "key": 25, "content": 24, "unit": 8, "clause": 14, "document": 17, "quote": 28, "since": 11, "until": 11, "binding": 9,
@@ -98,15 +97,10 @@ class Panel(QWidget):
             alone, within = Qt.ShortcutContext.WidgetShortcut, Qt.ShortcutContext.WidgetWithChildrenShortcut
             short.setContext(alone if key == "Return" else within)
 
-    def _table(self) -> QTableView:
+    def _table(self) -> Grid:
         grid = Grid()
         grid.setModel(self.model)
         grid.setItemDelegate(CellEditor(grid))
-        grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        triggers = QAbstractItemView.EditTrigger
-        grid.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
-        grid.setAlternatingRowColors(True)
-        grid.setTabKeyNavigation(False)
         grid.setWordWrap(False)
         unit = self.fontMetrics().horizontalAdvance("0")
         for number, column in enumerate(self.sheet.columns):
@@ -118,13 +112,18 @@ class Panel(QWidget):
         return grid
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.grid.currentIndex().data(Qt.ItemDataRole.EditRole) or "")
+        """The selected cells, as Excel takes them."""
+        rows: dict[int, list[str]] = {}
+        for index in sorted(self.grid.selectedIndexes(), key=lambda one: (one.row(), one.column())):
+            rows.setdefault(index.row(), []).append(index.data(Qt.ItemDataRole.EditRole) or "")
+        QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows.values()))
 
     def _paste(self) -> None:
-        """Into the cell with the cursor, as if it were typed; lines become one."""
-        now = self.grid.currentIndex()
-        if now.isValid() and now.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.model.setData(now, " ".join(QGuiApplication.clipboard().text().split()))
+        """Into the cells from the cursor on, as if it were typed."""
+        try:
+            self.grid.paste(block_of(QGuiApplication.clipboard().mimeData()))
+        except Refused as refusal:
+            messages.refused(self, refusal)
 
     def paste_table(self) -> None:
         """A table of units by years that was copied in Excel, below the years that a form asks for."""
@@ -246,6 +245,8 @@ class Panel(QWidget):
         self.edit()
 
     def _show(self, item: Item) -> None:
+        """A row as a form has left it, with the cursor on it; what was typed into cells before is not taken back past it."""
+        self.model.steps.clear()
         self.search.clear()
         self.model.renew()
         self.stand(self.model.row_of(item))
@@ -269,6 +270,7 @@ class Panel(QWidget):
             messages.refused(self, refusal)
             return
         row = self.grid.currentIndex().row()
+        self.model.steps.clear()
         self.model.renew()
         self.stand(min(row, self.model.rowCount() - 1))
         self.changed.emit()

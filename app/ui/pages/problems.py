@@ -1,13 +1,15 @@
 """The problems of a checked table, one line each, with the value to be corrected in place."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
 from app.ui.appearance import PROBLEM, RED, sign
+from app.ui.editgrid import EditModel
 
 if TYPE_CHECKING:
     from app.record.imports.table import Row, Table
@@ -26,7 +28,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
-class ProblemModel(QAbstractTableModel):
+class ProblemModel(EditModel):
     """One line per problem; the value can be corrected in place, in the table that was read."""
 
     edited = Signal(int)
@@ -36,7 +38,7 @@ class ProblemModel(QAbstractTableModel):
         super().__init__()
         self.problems: list[Problem] = []
         self._rows: dict[int, Row] = {}
-        self._changed: set[tuple[int, str]] = set()
+        self._read: dict[tuple[int, str], str] = {}
 
     def show(self, table: "Table | None", problems: list[Problem]) -> None:
         """Take over what a check has found."""
@@ -44,12 +46,30 @@ class ProblemModel(QAbstractTableModel):
         self.problems = problems[:SHOWN]
         wanted = {p.place for p in self.problems if p.place >= 0}
         self._rows = {place: table.rows[place] for place in wanted} if table else {}
-        self._changed.clear()
+        self._read.clear()
+        self.steps.clear()
         self.endResetModel()
 
-    def _text(self, problem: Problem) -> str:
-        row = self._rows.get(problem.place)
-        return row.texts.get(problem.key, "") if row else ""
+    def cell(self, index: Index) -> tuple[int, str]:
+        """The place of the row and the field."""
+        problem = self.problems[index.row()]
+        return problem.place, problem.key
+
+    def text(self, cell: tuple[int, str]) -> str:
+        """What stands in a cell of the table."""
+        row = self._rows.get(cell[0])
+        return row.texts.get(cell[1], "") if row else ""
+
+    def put(self, texts: Sequence[tuple[tuple[int, str], str]]) -> None:
+        """Correct cells in the table that was read; the file stays as it is."""
+        for (place, key), text in texts:
+            self._read.setdefault((place, key), self.text((place, key)))
+            self._rows[place].texts[key] = text
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self.problems) - 1, len(_TITLES) - 1))
+        self.edited.emit(sum(self._is_corrected(cell) for cell in self._read))
+
+    def _is_corrected(self, cell: tuple[int, str]) -> bool:
+        return cell in self._read and self._read[cell] != self.text(cell)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """One line per problem."""
@@ -69,12 +89,12 @@ class ProblemModel(QAbstractTableModel):
         """The value masked until it is being edited."""
         problem = self.problems[index.row()]
         if role == _Role.EditRole and index.column() == VALUE:
-            return self._text(problem)
+            return self.text(self.cell(index))
         if role == _Role.DisplayRole:
             return self._shown(problem, index.column())
         if role == _Role.ToolTipRole:
             return problem.reason
-        changed = (problem.place, problem.key) in self._changed
+        changed = self._is_corrected(self.cell(index))
         if role == _Role.DecorationRole and index.column() == 0 and not changed:
             return sign(PROBLEM)
         if role == _Role.ForegroundRole and index.column() == len(_TITLES) - 1:
@@ -85,16 +105,17 @@ class ProblemModel(QAbstractTableModel):
 
     def correct_alike(self, index: Index) -> int:
         """Correct every cell of the same field that said the same to what this one says now; gives back how many."""
-        said, text = self.problems[index.row()], self._text(self.problems[index.row()])
+        said, text = self.problems[index.row()], self.text(self.cell(index))
         alike = [
             row
             for row, problem in enumerate(self.problems)
             if (problem.key, problem.value, problem.code) == (said.key, said.value, said.code)
         ]
-        return sum(self.setData(self.index(row, VALUE), text) for row in alike)
+        return self.fill([(self.index(row, VALUE), text) for row in alike])
 
     def _shown(self, problem: Problem, column: int) -> str:
-        value = self._text(problem) if (problem.place, problem.key) in self._changed else problem.value
+        cell = (problem.place, problem.key)
+        value = self.text(cell) if self._is_corrected(cell) else problem.value
         row = str(problem.row) if problem.row else ""
         texts = (problem.sheet, row, problem.column, self._who(problem), problem.title, value, problem.reason)
         return texts[column]
@@ -109,14 +130,3 @@ class ProblemModel(QAbstractTableModel):
         problem = self.problems[index.row()]
         editable = index.column() == VALUE and problem.place in self._rows and bool(problem.key)
         return usual | Qt.ItemFlag.ItemIsEditable if editable else usual
-
-    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: N802 - Qt's name
-        """Correct the cell in the table that was read; the file stays as it is."""
-        problem = self.problems[index.row()]
-        if role != _Role.EditRole or str(value) == self._text(problem):
-            return False
-        self._rows[problem.place].texts[problem.key] = str(value)
-        self._changed.add((problem.place, problem.key))
-        self.dataChanged.emit(self.index(0, 0), self.index(len(self.problems) - 1, len(_TITLES) - 1))
-        self.edited.emit(len(self._changed))
-        return True

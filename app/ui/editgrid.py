@@ -1,0 +1,171 @@
+"""A grid whose cells are filled in as in Excel: a paste, a typed cell, a deleted block is one step each, undone by Ctrl+Z."""
+
+import csv
+import io
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QUndoCommand, QUndoStack
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
+
+from app.kernel.outcomes import Refused
+
+Index = QModelIndex | QPersistentModelIndex
+_Hint = QAbstractItemDelegate.EndEditHint
+_Role = Qt.ItemDataRole
+_KEYS = ((QKeySequence.StandardKey.Undo, ()), (QKeySequence.StandardKey.Redo, ("Ctrl+Y", "Ctrl+Shift+Z")))
+
+
+class EditModel(QAbstractTableModel):
+    """A table that is filled in; its cells are known by something that outlasts a change of the rows around them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.steps = QUndoStack(self)
+
+    def cell(self, index: Index) -> Hashable:
+        """What a cell is known by."""
+        raise NotImplementedError
+
+    def text(self, cell: Any) -> str:
+        """What stands in a cell."""
+        raise NotImplementedError
+
+    def put(self, texts: Sequence[tuple[Any, str]]) -> None:
+        """Write into cells; one that is there no more is left."""
+        raise NotImplementedError
+
+    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: N802 - Qt's name
+        """Write into a cell, as a step of its own."""
+        return role == _Role.EditRole and bool(self.fill([(index, str(value))]))
+
+    def fill(self, texts: Sequence[tuple[Index, str]]) -> int:
+        """Write into cells as one step; gives back how many say something else now."""
+        cells = [(self.cell(index), text) for index, text in texts]
+        changed = [(cell, self.text(cell), text) for cell, text in cells if text.strip() != self.text(cell)]
+        if changed:
+            self.steps.push(_Step(self, changed))
+        return len(changed)
+
+
+class _Step(QUndoCommand):
+    """Texts of before and after, by cell."""
+
+    def __init__(self, model: EditModel, changed: Sequence[tuple[Hashable, str, str]]) -> None:
+        super().__init__()
+        self._model, self._changed = model, changed
+
+    def redo(self) -> None:
+        """Do it, for the first time or again."""
+        self._model.put([(cell, after) for cell, _, after in self._changed])
+
+    def undo(self) -> None:
+        """Take it back."""
+        self._model.put([(cell, before) for cell, before, _ in self._changed])
+
+
+class Grid(QTableView):
+    """Enter goes down, Tab to the next cell that is filled in, Delete empties what is selected; Ctrl+Z, Ctrl+Y by steps."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        triggers = QAbstractItemView.EditTrigger
+        self.setEditTriggers(
+            triggers.DoubleClicked | triggers.SelectedClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed
+        )
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ContiguousSelection)
+        self.setAlternatingRowColors(True)
+        self.setTabKeyNavigation(False)
+
+    def setModel(self, model: QAbstractItemModel | None) -> None:  # noqa: N802 - Qt's name
+        """The rows, and the keys of their steps."""
+        assert isinstance(model, EditModel)
+        super().setModel(model)
+        for make, (usual, more) in zip(
+            (model.steps.createUndoAction, model.steps.createRedoAction), _KEYS, strict=True
+        ):
+            action = make(self)
+            action.setShortcuts(list(dict.fromkeys([*QKeySequence.keyBindings(usual), *map(QKeySequence, more)])))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+            self.addAction(action)
+
+    @property
+    def rows(self) -> EditModel:
+        """What is filled in."""
+        model = self.model()
+        assert isinstance(model, EditModel)
+        return model
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802 - Qt's name
+        """The keyboard stays in the grid and goes on as in Excel."""
+        super().closeEditor(editor, _Hint.NoHint)
+        if hint == _Hint.SubmitModelCache:
+            self._go(self.currentIndex().siblingAtRow(self.currentIndex().row() + 1))
+        elif hint in (_Hint.EditNextItem, _Hint.EditPreviousItem):
+            self._go(self._beside(1 if hint == _Hint.EditNextItem else -1))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Outside of a cell's line, which sends its Enter on to here."""
+        if self.state() == self.State.EditingState:
+            super().keyPressEvent(event)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
+            self._go(self.currentIndex().siblingAtRow(self.currentIndex().row() + 1))
+        elif event.matches(QKeySequence.StandardKey.Delete):
+            self.rows.fill([(index, "") for index in self._selected()])
+        else:
+            super().keyPressEvent(event)
+
+    def _go(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.setCurrentIndex(index)
+        self.setFocus()
+
+    def _beside(self, way: int) -> QModelIndex:
+        """The next cell that can be filled in, in the order of reading."""
+        wide, now = self.rows.columnCount(), self.currentIndex()
+        place = now.row() * wide + now.column() + way
+        while 0 <= place < self.rows.rowCount() * wide:
+            index = self.rows.index(place // wide, place % wide)
+            if _is_open(index):
+                return index
+            place += way
+        return QModelIndex()
+
+    def _selected(self) -> list[QModelIndex]:
+        """The selected cells that can be filled in."""
+        return [index for index in self.selectedIndexes() if _is_open(index)]
+
+    def paste(self, block: Sequence[Sequence[str]]) -> None:
+        """A block from the cell with the cursor on, as one step; one text into all selected cells. Refused without room."""
+        now = min(self.selectedIndexes(), default=self.currentIndex(), key=lambda index: (index.row(), index.column()))
+        if [len(row) for row in block] == [1]:
+            self.rows.fill([(index, block[0][0]) for index in self._selected()])
+            return
+        tall, wide = len(block), max(map(len, block))
+        if now.row() + tall > self.rows.rowCount() or now.column() + wide > self.rows.columnCount():
+            raise Refused("grid.no_room", rows=tall, columns=wide)
+        cells = [
+            (now.sibling(now.row() + down, now.column() + right), text)
+            for down, row in enumerate(block)
+            for right, text in enumerate(row)
+        ]
+        if not all(_is_open(index) for index, _ in cells):
+            raise Refused("grid.fixed", rows=tall, columns=wide)
+        self.rows.fill(cells)
+
+
+_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+
+
+def _is_open(index: QModelIndex) -> bool:
+    return bool(index.flags() & Qt.ItemFlag.ItemIsEditable)
+
+
+def block_of(copied: QMimeData) -> list[list[str]]:
+    """What was copied: cells of a spreadsheet as such, any other text as one cell, its lines made one."""
+    text = copied.text()
+    if "\t" not in text and "<table" not in copied.html().lower():
+        return [[" ".join(text.split())]]
+    rows = csv.reader(io.StringIO(text.removesuffix("\n").removesuffix("\r"), newline=""), "excel-tab")
+    return [[" ".join(cell.split()) for cell in row] or [""] for row in rows]
