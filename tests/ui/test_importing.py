@@ -37,7 +37,7 @@ def test_a_template_is_called_what_it_is_for(desk: Desk, monkeypatch: pytest.Mon
     asked: list[str] = []
     monkeypatch.setattr(files, "to_save", lambda parent, title, name, kinds: asked.append(name))
     for kind in ("institutions", "rates"):
-        Importing(desk.window, desk.window.jobs, kind, None, "").save_template()
+        Importing(desk.window, desk.window.jobs, kind, None, "").files.template()
     assert len(set(asked)) == len(asked) and all(name.endswith("模板.xlsx") for name in asked)
 
 
@@ -152,7 +152,7 @@ def test_a_marked_copy_is_written_beside(
     page.reject()
 
 
-def test_corrections_are_not_thrown_away_unasked(ready: Bureau, desk_of: DeskOf, bad: Path) -> None:
+def test_leaving_says_that_corrections_are_kept(ready: Bureau, desk_of: DeskOf, bad: Path) -> None:
     ready.training()
     desk = desk_of(ready)
     page = opened(desk, ready)
@@ -296,5 +296,6 @@ def test_what_was_corrected_once_is_corrected_in_all_rows_that_said_the_same(
     page.recheck()
     desk.rest()
     assert page.model.rowCount() == 1
-    page._corrected = False
     page.reject()
+    assert "可以继续或放弃" in desk.box()
+    desk.agree()

@@ -1,5 +1,7 @@
 """What a table leaves open, asked on one page: each question with its samples and the best guess, Enter goes on."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
@@ -19,10 +21,12 @@ class Mapping(Dialog):
     """The questions of a table; `answered` is given the layout."""
 
     answered = Signal(object)
+    answering = Signal(object)
+    """The layout by what was answered otherwise than proposed so far."""
 
     def __init__(self, parent: QWidget, asking: Asking) -> None:
         super().__init__(parent)
-        self._asking = asking
+        self._asking, self._proposed = asking, dict[PickEdit, str]()
         self.setWindowTitle(say("mapping.title"))
         self.intro = QLabel(say("mapping.intro", count=len(asking.questions)))
         self.intro.setObjectName("banner")
@@ -57,6 +61,8 @@ class Mapping(Dialog):
         edit.setText(question.shown(question.guess) if guessed else "")
         edit.setCursorPosition(0)
         edit.setAccessibleName(question.text)
+        self._proposed[edit] = edit.text()
+        edit.editingFinished.connect(self._tell)
         return edit
 
     def _grid(self) -> QScrollArea:
@@ -86,6 +92,18 @@ class Mapping(Dialog):
         if event.type() == event.Type.FocusIn and isinstance(watched, QWidget):  # type: ignore[attr-defined]
             self._area.ensureWidgetVisible(watched)
         return False
+
+    def _tell(self) -> None:
+        """What was answered so far, so that it is not asked again."""
+        known = self._asking.known
+        given = [
+            (question, answer)
+            for question, edit in zip(self._asking.questions, self.edits, strict=True)
+            if edit.text() != self._proposed[edit] and (answer := _answer(question, edit.text().strip())) is not None
+        ]
+        if given:
+            layout = known.with_answers(answered([q for q, _ in given], [answer for _, answer in given]))
+            self.answering.emit(replace(layout, doubted=known.doubted))
 
     def take(self) -> None:
         """Go on with the answers, once each is one."""
