@@ -293,6 +293,9 @@ def test_what_was_corrected_once_is_corrected_in_all_rows_that_said_the_same(
     page.model.setData(page.model.index(0, VALUE), "企业职工")
     page.alike.click()
     assert [page.model.data(page.model.index(n, VALUE)) for n in range(3)] == ["企业职工", "企业职工", "火星人"]
+    page.model.steps.undo()
+    assert [page.model.data(page.model.index(n, VALUE)) for n in range(3)] == ["企业职工", "外星人", "火星人"]
+    page.model.steps.redo()
     page.recheck()
     desk.rest()
     assert page.model.rowCount() == 1

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
@@ -365,6 +366,36 @@ def test_enter_goes_one_row_down_and_a_row_keeps_its_place_when_its_clause_is_gi
     drafting(hand)
     assert (panel.grid.currentIndex().row(), panel.grid.hasFocus()) == (place + 1, True)
     assert [panel.model.index(row, 0).data() for row in range(panel.model.rowCount())] == before
+
+
+def test_pasted_cells_of_a_draft_are_taken_back_as_one_step_and_never_past_a_form(
+    hand_of: Callable[[Bureau], Hand], bureau: Bureau
+) -> None:
+    hand = hand_of(bureau)
+    read(hand)
+    hand.press("Ctrl+N")
+    panel = drafting(hand).panels["values"]
+    place, column = row_of(panel, OWN), [one.key for one in panel.sheet.columns].index("note")
+    cells = [panel.model.index(place + n, column) for n in range(2)]
+    before, saved = [str(index.data()) for index in cells], panel.sheet.draft.text
+    cell(panel, place, "note")
+    panel.grid.setFocus()
+    data = QMimeData()
+    data.setText("甲\r\n乙\r\n")
+    data.setHtml("<table>")
+    QGuiApplication.clipboard().setMimeData(data)
+    hand.press("Ctrl+V")
+    cells = [panel.model.index(place + n, column) for n in range(2)]
+    assert [index.data() for index in cells] == ["甲", "乙"]
+    hand.press("Ctrl+Z")
+    cells = [panel.model.index(place + n, column) for n in range(2)]
+    assert ([index.data() for index in cells], panel.sheet.draft.text) == (before, saved)
+    hand.press("Ctrl+Y")
+    hand.press("Return")
+    hand.front(FieldForm)
+    hand.press("Ctrl+Return")
+    drafting(hand)
+    assert not panel.model.steps.canUndo()
 
 
 def test_a_draft_is_saved_again_without_asking_and_named_after_its_region(

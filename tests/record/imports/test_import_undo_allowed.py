@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from app.desk import import_log
 from app.exchange import package
@@ -14,11 +15,13 @@ from tests import people
 from tests.bureau import CLERK, REVIEWER, Bureau
 from tests.record.imports.importing import (
     CASES,
+    RATES,
     by_hand,
     dump,
     ended,
     lines,
     load,
+    rate,
     roster,
     rows_of,
     stood,
@@ -50,6 +53,26 @@ def test_nothing_is_undone_that_a_package_told_of(ready: Bureau, tmp_path: Path)
     assert dump(ready) == before
 
 
+def test_what_an_undo_needs_is_let_go_with_the_package_that_tells_of_it(ready: Bureau, tmp_path: Path) -> None:
+    stood(ready, CASES["institutions"])
+    load(ready, "institutions", CASES["institutions"].after)
+    load(ready, "rates", CASES["rates"].before)
+    load(ready, "rates", CASES["rates"].after)
+
+    def kept() -> set[int]:
+        with ready.office.read() as read:
+            return set(read.connection.exec_driver_sql("SELECT number FROM import_change").scalars())
+
+    assert kept() == {2, 4}
+    with ready.office.work() as work:
+        package.build(work, "2019-09", tmp_path / "a.zip")
+    assert kept() == {4}, "the catalogue is in no package"
+    with pytest.raises(Refused, match="已随 2019年9月 第 1 号"):
+        undo(ready, 2)
+    undo(ready, 4)
+    assert kept() == set()
+
+
 def test_a_package_of_before_does_not_hinder(ready: Bureau, tmp_path: Path) -> None:
     with ready.office.work() as work:
         package.build(work, "2019-09", tmp_path / "a.zip")
@@ -57,6 +80,17 @@ def test_a_package_of_before_does_not_hinder(ready: Bureau, tmp_path: Path) -> N
     load(ready, "institutions", CASES["institutions"].after)
     undo(ready)
     assert dump(ready) == before
+
+
+@pytest.mark.parametrize("rows", [2, 40])
+def test_the_list_asks_as_much_for_many_imports_as_for_few(ready: Bureau, rows: int) -> None:
+    asked: list[str] = []
+    for n in range(rows):
+        load(ready, "rates", lines(RATES, rate(f"工种{n}", 1000)))
+    event.listen(ready.office.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    with ready.office.read() as read:
+        assert len(import_log.imported(read)) == rows
+    assert sum(" package" in text for text in asked) == 1
 
 
 def test_only_who_may_import_may_undo(ready: Bureau) -> None:
