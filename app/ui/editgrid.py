@@ -7,9 +7,20 @@ from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QUndoCommand, QUndoStack
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
 
+from app.desk.formdata import Choices
+from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
+from app.ui.editors import editor
 
 Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemDelegate.EndEditHint
@@ -153,6 +164,32 @@ class Grid(QTableView):
         if not all(_is_open(index) for index, _ in cells):
             raise Refused("grid.fixed", rows=tall, columns=wide)
         self.rows.fill(cells)
+
+
+class CellEditor(QStyledItemDelegate):
+    """The widget that fits the kind of a cell."""
+
+    def asked(self, index: Index) -> tuple[Field, Choices]:
+        """The data element of a cell, and what it may be filled with."""
+        raise NotImplementedError
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
+        """A line, with what it may be filled with behind Alt+↓."""
+        field, choices = self.asked(index)
+        line = editor(field, choices, parent)
+        line.setToolTip(field.help)
+        return line
+
+    def setEditorData(self, widget: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
+        """What stands in the cell, ready to be typed over."""
+        assert isinstance(widget, QLineEdit)
+        widget.setText(str(index.data(_Role.EditRole) or ""))
+        widget.selectAll()
+
+    def setModelData(self, widget: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802
+        """What was typed."""
+        assert isinstance(widget, QLineEdit)
+        model.setData(index, widget.text())
 
 
 _KEYPAD = Qt.KeyboardModifier.KeypadModifier

@@ -18,12 +18,12 @@ from app.policy.keys import KEYS
 from app.policy.pack import VERIFIED
 from app.store.packs import bundled
 from app.ui import files
+from app.ui.editgrid import CellEditor
 from app.ui.editors import PickEdit
 from app.ui.fieldform import FieldForm
 from app.ui.memory import Machine
 from app.ui.pages.briefing import Briefing
 from app.ui.pages.chooser import Chooser
-from app.ui.pages.draftgrid import CellEditor
 from app.ui.pages.drafting import Drafting
 from app.ui.pages.draftpanel import Panel
 from app.ui.pages.importing import Importing

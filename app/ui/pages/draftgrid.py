@@ -3,23 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import (
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
 
 from app.desk.drafts.sheet import Item, Sheet
 from app.desk.formdata import Choices
+from app.kernel.fields import Field
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
 from app.policy.keys import KEYS
 from app.ui.appearance import FAINT, PROBLEM, RED, WAITING, sign
-from app.ui.editgrid import EditModel
-from app.ui.editors import editor
+from app.ui.editgrid import CellEditor, EditModel
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -172,30 +166,13 @@ class GridModel(EditModel):
         self.changed.emit()
 
 
-class CellEditor(QStyledItemDelegate):
-    """The widget that fits the kind of a cell."""
+class DraftEditor(CellEditor):
+    """The widget that fits the kind of a cell, with what it may be filled with."""
 
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
-        """A line, with what it may be filled with behind Alt+↓."""
+    def asked(self, index: Index) -> tuple[Field, Choices]:
+        """The data element of the cell."""
         model = index.model()
         assert isinstance(model, GridModel)
         item, column = model.items[index.row()], model.sheet.columns[index.column()]
         offered = tuple(model.sheet.options(item, column.key))
-        line = editor(
-            model.sheet.field(item, column.key),
-            Choices(suggestions={column.key: offered}, free=model.sheet.free),
-            parent,
-        )
-        line.setToolTip(model.sheet.field(item, column.key).help)
-        return line
-
-    def setEditorData(self, widget: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
-        """What stands in the cell, ready to be typed over."""
-        assert isinstance(widget, QLineEdit)
-        widget.setText(str(index.data(_Role.EditRole) or ""))
-        widget.selectAll()
-
-    def setModelData(self, widget: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802
-        """What was typed."""
-        assert isinstance(widget, QLineEdit)
-        model.setData(index, widget.text())
+        return model.sheet.field(item, column.key), Choices(suggestions={column.key: offered}, free=model.sheet.free)

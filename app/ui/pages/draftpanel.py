@@ -26,7 +26,7 @@ from app.ui.editgrid import Grid, block_of
 from app.ui.editors import PickEdit
 from app.ui.fieldform import FieldForm
 from app.ui.pages.chooser import Chooser, Option
-from app.ui.pages.draftgrid import CellEditor, GridModel
+from app.ui.pages.draftgrid import DraftEditor, GridModel
 
 _WIDTHS = {
     "key": 25, "content": 24, "unit": 8, "clause": 14, "document": 17, "quote": 28, "since": 11, "until": 11, "binding": 9,
@@ -100,7 +100,7 @@ class Panel(QWidget):
     def _table(self) -> Grid:
         grid = Grid()
         grid.setModel(self.model)
-        grid.setItemDelegate(CellEditor(grid))
+        grid.setItemDelegate(DraftEditor(grid))
         grid.setWordWrap(False)
         unit = self.fontMetrics().horizontalAdvance("0")
         for number, column in enumerate(self.sheet.columns):

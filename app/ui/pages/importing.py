@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.desk.formdata import Choices
 from app.desk.screens import IMPORTS, TABLES
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
@@ -25,7 +26,7 @@ from app.ui.layouts import Dialog, Elided, Flow
 from app.ui.pages.import_begun import BegunImports
 from app.ui.pages.import_files import ImportFiles
 from app.ui.pages.import_reading import ImportReading, Load
-from app.ui.pages.problems import SHOWN, VALUE, WIDTHS, ProblemModel
+from app.ui.pages.problems import SHOWN, VALUE, WIDTHS, ProblemEditor, ProblemModel
 
 if TYPE_CHECKING:
     from app.record.imports.core import Checked, Receipt
@@ -112,6 +113,8 @@ class Importing(Dialog):
     def _grid(self) -> Grid:
         self.grid = grid = Grid()
         grid.setModel(self.model)
+        self.editor = ProblemEditor(grid)
+        grid.setItemDelegate(self.editor)
         unit = self.fontMetrics().horizontalAdvance("0")
         for number, width in enumerate(WIDTHS):
             grid.setColumnWidth(number, width * unit + 16)
@@ -179,16 +182,17 @@ class Importing(Dialog):
             self.model.correct_alike(index)
 
     def _check(self, load: Load) -> None:
-        def task(job: Job) -> "Checked":
+        def task(job: Job) -> "tuple[Checked, Choices]":
             from app.exchange import imports
 
             with self._jobs.office.read() as read:
                 kind = imports.KINDS[self._kind].at(read, self._into)
                 table = load(read, kind, job)
             with self._jobs.office.read() as read:
-                return imports.check(read, kind, table, self._into, job.progress)
+                checked = imports.check(read, kind, table, self._into, job.progress)
+                return checked, Choices(lists=read.lists())
 
-        self._jobs.run(self, say("importing.reading"), task, self._checked, self._unreadable)
+        self._jobs.run(self, say("importing.reading"), task, lambda found: self._checked(*found), self._unreadable)
 
     def _unreadable(self, error: BaseException) -> None:
         if hasattr(error, "questions"):
@@ -202,8 +206,9 @@ class Importing(Dialog):
         else:
             messages.refused(self, error)
 
-    def _checked(self, checked: "Checked") -> None:
+    def _checked(self, checked: "Checked", choices: Choices) -> None:
         self.checked = checked
+        self.editor.fields, self.editor.choices = checked.batch.fields, choices
         self.reading.progress(checked)
         table = checked.table
         self.source.setText(

@@ -1,15 +1,18 @@
 """The problems of a checked table, one line each, with the value to be corrected in place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 
+from app.desk.formdata import Choices
+from app.kernel.fields import Field
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
 from app.ui.appearance import PROBLEM, RED, sign
-from app.ui.editgrid import EditModel
+from app.ui.editgrid import CellEditor, EditModel
 
 if TYPE_CHECKING:
     from app.record.imports.table import Row, Table
@@ -130,3 +133,16 @@ class ProblemModel(EditModel):
         problem = self.problems[index.row()]
         editable = index.column() == VALUE and problem.place in self._rows and bool(problem.key)
         return usual | Qt.ItemFlag.ItemIsEditable if editable else usual
+
+
+class ProblemEditor(CellEditor):
+    """The widget that fits the field of a problem; what a field may be filled with is known once the table is checked."""
+
+    fields: Mapping[str, Field] = MappingProxyType({})
+    choices = Choices()
+
+    def asked(self, index: Index) -> tuple[Field, Choices]:
+        """The field that is wrong."""
+        model = index.model()
+        assert isinstance(model, ProblemModel)
+        return self.fields[model.problems[index.row()].key], self.choices
