@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
 from app.kernel.texts import say
@@ -72,7 +73,9 @@ def test_cells_that_were_corrected_are_there_when_the_program_starts_again_witho
     page = opened(desk, ready)
     said = offered(page)
     assert all(part in said for part in ("花名册.xlsx", "张经办", "还有 1 行要改正", "原文件已不在原处"))
-    button(page, "go_on").click()
+    page.activateWindow()
+    assert button(page, "go_on").hasFocus()
+    desk.qtbot.keyClick(button(page, "go_on"), Qt.Key.Key_Return)
     desk.rest()
     assert [page.model.problems[n].row for n in range(page.model.rowCount())] == [5]
     page.model.setData(page.model.index(0, VALUE), people.person(4).id_number)
@@ -153,6 +156,22 @@ def test_questions_that_were_half_answered_are_asked_no_more_but_the_rest_is(
     asked = desk.front(Mapping)
     assert [edit.text() for edit in asked.edits] == ["身份证号", "不导入这一列", ""]
     asked.reject()
+    page.reject()
+    desk.agree()
+
+
+def test_how_many_rows_wait_follows_what_is_corrected(ready: Bureau, desk_of: DeskOf, faulty: Path) -> None:
+    ready.training()
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    page.read_file(faulty)
+    desk.rest()
+    for corrected in (1, 2, 3):
+        page.model.setData(page.model.index(corrected - 1, VALUE), people.person(corrected + 1).id_number)
+        page.reading.keep()
+        desk.rest()
+        with ready.office.read() as read:
+            assert read.session.query(BegunImport).one().waiting == 3 - corrected
     page.reject()
     desk.agree()
 

@@ -12,6 +12,7 @@ from app.kernel.texts import say
 from app.record.imports import begun
 from app.ui import messages
 from app.ui.jobs import Jobs
+from app.ui.layouts import pressed_by_enter
 
 if TYPE_CHECKING:
     from app.store.work import Work
@@ -40,21 +41,24 @@ class BegunImports(QWidget):
         while self._box.count():
             if (widget := self._box.takeAt(0).widget()) is not None:
                 widget.deleteLater()
+        buttons: list[QPushButton] = []
         for row, offer in enumerate(offers):
             label = QLabel(offer.text)
             label.setObjectName("banner")
             label.setWordWrap(True)
             self._box.addWidget(label, row, 0)
             if offer.into == self._into:
-                self._button("go_on", row, 1, partial(self._go_on, offer))
+                buttons.append(self._button("go_on", row, 1, partial(self._go_on, offer)))
             self._button("give_up", row, 2, partial(self._ask, offer))
         self.setVisible(bool(offers))
+        if buttons:
+            buttons[0].setFocus()
 
-    def _button(self, code: str, row: int, column: int, act: partial[None]) -> None:
-        button = QPushButton(say(f"begun.{code}"))
-        button.setAutoDefault(False)
+    def _button(self, code: str, row: int, column: int, act: partial[None]) -> QPushButton:
+        button = pressed_by_enter(QPushButton(say(f"begun.{code}")))
         button.clicked.connect(lambda: act())
         self._box.addWidget(button, row, column)
+        return button
 
     def _go_on(self, offer: Offer) -> None:
         self.hide()

@@ -39,6 +39,7 @@ class ImportReading:
         self._source: Source | str = ""
         self._layout = NOTHING
         self._checked: Checked | None = None
+        self._mended = 0
         self._reviewing = False
         self.touched = False
         """Whether something was answered, corrected or left out, which is kept."""
@@ -149,9 +150,9 @@ class ImportReading:
 
     # --- what is begun ---
 
-    def progress(self, checked: "Checked") -> None:
-        """How far it is by a check, with what was corrected since: it is kept in a moment, once somebody has done something."""
-        self._checked = checked
+    def progress(self, checked: "Checked", mended: int = 0) -> None:
+        """How far it is by a check, and how many rows were corrected since: kept in a moment, once somebody did something."""
+        self._checked, self._mended = checked, mended
         if self.touched:
             self._settled.start()
 
@@ -169,7 +170,7 @@ class ImportReading:
         checked, source = self._checked, self.source
         path = source.path if source else None
         name = path.name if path else say("table.pasted")
-        waiting = checked.refused if checked else None
+        waiting = checked.refused - self._mended if checked else None
         corrections = begun.corrections_of(checked.table) if checked else ""
         known = (self._kind, self._into or 0, self.digest, name, path, self._content)
         return Begun(*known, self._layout, waiting, corrections)

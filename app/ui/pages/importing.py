@@ -5,7 +5,6 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QLabel,
@@ -22,7 +21,7 @@ from app.ui import files, messages
 from app.ui.appearance import restyle
 from app.ui.editgrid import Grid, block_of
 from app.ui.jobs import Job, Jobs
-from app.ui.layouts import Dialog, Elided, Flow
+from app.ui.layouts import Dialog, Elided, Flow, pressed_by_enter
 from app.ui.pages.import_begun import BegunImports
 from app.ui.pages.import_files import ImportFiles
 from app.ui.pages.import_reading import ImportReading, Load
@@ -100,11 +99,8 @@ class Importing(Dialog):
         self._button(row, "close", "", self.reject)
 
     def _button(self, row: Flow, code: str, key: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(say(f"importing.{code}"))
-        button.setAutoDefault(False)
+        button = pressed_by_enter(QPushButton(say(f"importing.{code}")))
         button.clicked.connect(act)
-        for press in ("Return", "Enter"):
-            QShortcut(QKeySequence(press), button, button.click).setContext(Qt.ShortcutContext.WidgetShortcut)
         if key:
             QShortcut(QKeySequence(key), self, button.click)
         row.addWidget(button)
@@ -251,7 +247,7 @@ class Importing(Dialog):
     def _edited(self, count: int) -> None:
         self.reading.touched = True
         if self.checked is not None:
-            self.reading.progress(self.checked)
+            self.reading.progress(self.checked, self.model.mended)
         self._judge(say("importing.edited", count=count), "banner")
         self.go.setEnabled(False)
 

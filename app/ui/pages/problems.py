@@ -55,8 +55,7 @@ class ProblemModel(EditModel):
 
     def cell(self, index: Index) -> tuple[int, str]:
         """The place of the row and the field."""
-        problem = self.problems[index.row()]
-        return problem.place, problem.key
+        return self._cell(self.problems[index.row()])
 
     def text(self, cell: tuple[int, str]) -> str:
         """What stands in a cell of the table."""
@@ -70,6 +69,16 @@ class ProblemModel(EditModel):
             self._rows[place].texts[key] = text
         self.dataChanged.emit(self.index(0, 0), self.index(len(self.problems) - 1, len(_TITLES) - 1))
         self.edited.emit(sum(self._is_corrected(cell) for cell in self._read))
+
+    @property
+    def mended(self) -> int:
+        """Rows of which every problem was corrected since the check; whether rightly the next one says."""
+        wrong = {place for place, key in map(self._cell, self.problems) if not self._is_corrected((place, key))}
+        return len({problem.place for problem in self.problems} - wrong)
+
+    @staticmethod
+    def _cell(problem: Problem) -> tuple[int, str]:
+        return problem.place, problem.key
 
     def _is_corrected(self, cell: tuple[int, str]) -> bool:
         return cell in self._read and self._read[cell] != self.text(cell)
@@ -117,7 +126,7 @@ class ProblemModel(EditModel):
         return self.fill([(self.index(row, VALUE), text) for row in alike])
 
     def _shown(self, problem: Problem, column: int) -> str:
-        cell = (problem.place, problem.key)
+        cell = self._cell(problem)
         value = self.text(cell) if self._is_corrected(cell) else problem.value
         row = str(problem.row) if problem.row else ""
         texts = (problem.sheet, row, problem.column, self._who(problem), problem.title, value, problem.reason)
