@@ -2,7 +2,8 @@
 
 import csv
 import io
-from collections.abc import Hashable, Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QMimeData, QModelIndex, QPersistentModelIndex, Qt
@@ -29,23 +30,35 @@ _KEYS = ((QKeySequence.StandardKey.Undo, ()), (QKeySequence.StandardKey.Redo, ("
 
 
 class EditModel(QAbstractTableModel):
-    """A table that is filled in; its cells are known by something that outlasts a change of the rows around them."""
+    """A table that is filled in step by step; models that show the same thing share their steps."""
 
-    def __init__(self) -> None:
+    def __init__(self, steps: QUndoStack | None = None) -> None:
         super().__init__()
-        self.steps = QUndoStack(self)
+        self.steps = steps or QUndoStack(self)
 
-    def cell(self, index: Index) -> Hashable:
-        """What a cell is known by."""
-        raise NotImplementedError
-
-    def text(self, cell: Any) -> str:
+    def text(self, index: Index) -> str:
         """What stands in a cell."""
         raise NotImplementedError
 
-    def put(self, texts: Sequence[tuple[Any, str]]) -> None:
-        """Write into cells; one that is there no more is left."""
+    def put(self, texts: Sequence[tuple[Index, str]]) -> None:
+        """Write into cells."""
         raise NotImplementedError
+
+    def state(self) -> Any:
+        """All that may change, as it is now."""
+        raise NotImplementedError
+
+    def restore(self, state: Any) -> None:
+        """All that may change, as it was."""
+        raise NotImplementedError
+
+    @contextmanager
+    def one_step(self) -> Iterator[None]:
+        """What is done inside is taken back together."""
+        before = self.state()
+        yield
+        if (after := self.state()) != before:
+            self.steps.push(_Step(self, before, after))
 
     def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: N802 - Qt's name
         """Write into a cell, as a step of its own."""
@@ -53,27 +66,31 @@ class EditModel(QAbstractTableModel):
 
     def fill(self, texts: Sequence[tuple[Index, str]]) -> int:
         """Write into cells as one step; gives back how many say something else now."""
-        cells = [(self.cell(index), text) for index, text in texts]
-        changed = [(cell, self.text(cell), text) for cell, text in cells if text.strip() != self.text(cell)]
+        changed = [(index, text) for index, text in texts if text.strip() != self.text(index)]
         if changed:
-            self.steps.push(_Step(self, changed))
+            with self.one_step():
+                self.put(changed)
         return len(changed)
 
 
 class _Step(QUndoCommand):
-    """Texts of before and after, by cell."""
+    """From a state to the next."""
 
-    def __init__(self, model: EditModel, changed: Sequence[tuple[Hashable, str, str]]) -> None:
+    def __init__(self, model: EditModel, before: Any, after: Any) -> None:
         super().__init__()
-        self._model, self._changed = model, changed
+        self._model, self._before, self._after = model, before, after
+        self._done = True
 
     def redo(self) -> None:
-        """Do it, for the first time or again."""
-        self._model.put([(cell, after) for cell, _, after in self._changed])
+        """Bring it again; the first time it was done already."""
+        if not self._done:
+            self._model.restore(self._after)
+        self._done = True
 
     def undo(self) -> None:
         """Take it back."""
-        self._model.put([(cell, before) for cell, before, _ in self._changed])
+        self._model.restore(self._before)
+        self._done = False
 
 
 class Grid(QTableView):

@@ -52,7 +52,7 @@ def page(ready: Bureau, desk: Desk, tmp_path: Path) -> Importing:
 
 
 def values(page: Importing) -> list[str]:
-    return [page.model.text(page.model.cell(page.model.index(n, VALUE))) for n in range(page.model.rowCount())]
+    return [page.model.text(page.model.index(n, VALUE)) for n in range(page.model.rowCount())]
 
 
 def stand(grid: Grid, row: int, until: int | None = None) -> None:

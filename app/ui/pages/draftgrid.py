@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor
+from PySide6.QtGui import QBrush, QColor, QUndoStack
 
+from app.desk.drafts.memento import Memento, put_back, taken
 from app.desk.drafts.sheet import Item, Sheet
 from app.desk.formdata import Choices
 from app.kernel.fields import Field
@@ -30,9 +31,11 @@ class GridModel(EditModel):
 
     changed = Signal()
     """The draft is another now."""
+    restored = Signal()
+    """A step was taken back or brought again."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        super().__init__()
+    def __init__(self, sheet: Sheet, steps: QUndoStack) -> None:
+        super().__init__(steps)
         self.sheet = sheet
         self.items: list[Item] = []
         self._wanted = ""
@@ -149,20 +152,26 @@ class GridModel(EditModel):
         fixed = self.sheet.columns[index.column()].key in self.sheet.fixed
         return usual if fixed else usual | Qt.ItemFlag.ItemIsEditable
 
-    def cell(self, index: Index) -> tuple[Item, str]:
-        """A row, wherever it stands, and a column."""
-        return self.items[index.row()], self.sheet.columns[index.column()].key
-
-    def text(self, cell: tuple[Item, str]) -> str:
+    def text(self, index: Index) -> str:
         """What stands in a cell."""
-        return self.sheet.shown(*cell)
+        return self.sheet.shown(self.items[index.row()], self.sheet.columns[index.column()].key)
 
-    def put(self, texts: Sequence[tuple[tuple[Item, str], str]]) -> None:
+    def put(self, texts: Sequence[tuple[Index, str]]) -> None:
         """Into the draft; a row may move by it, so that it is looked for anew and all are read again."""
-        for (item, key), text in texts:
-            now = next((one for one in self.sheet.rows() if _mark(one) == _mark(item)), None)
-            if now is not None:
-                self.sheet.put(now, key, text)
+        cells = [(self.items[index.row()], self.sheet.columns[index.column()].key, text) for index, text in texts]
+        for item, key, text in cells:
+            self.sheet.put(next(one for one in self.sheet.rows() if _mark(one) == _mark(item)), key, text)
+        self.changed.emit()
+
+    def state(self) -> Memento:
+        """The whole draft: what is written in one grid may change others."""
+        return taken(self.sheet.draft)
+
+    def restore(self, state: Memento) -> None:
+        """The whole draft as it was."""
+        put_back(state)
+        self.renew()
+        self.restored.emit()
         self.changed.emit()
 
 

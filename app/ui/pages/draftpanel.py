@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut, QUndoStack
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLineEdit,
@@ -44,9 +44,9 @@ class Panel(QWidget):
 
     changed = Signal()
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, steps: QUndoStack) -> None:
         super().__init__()
-        self.model = GridModel(sheet)
+        self.model = GridModel(sheet, steps)
         self.model.changed.connect(self._edited)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 6, 0, 0)
@@ -193,7 +193,8 @@ class Panel(QWidget):
 
         def go(given: Mapping[str, str]) -> None:
             try:
-                then(given)
+                with self.model.one_step():
+                    then(given)
             except (Refused, BadValue) as error:
                 form.show_error(error)
             else:
@@ -245,8 +246,7 @@ class Panel(QWidget):
         self.edit()
 
     def _show(self, item: Item) -> None:
-        """A row as a form has left it, with the cursor on it; what was typed into cells before is not taken back past it."""
-        self.model.steps.clear()
+        """A row as a form has left it, with the cursor on it."""
         self.search.clear()
         self.model.renew()
         self.stand(self.model.row_of(item))
@@ -265,12 +265,12 @@ class Panel(QWidget):
 
     def _remove(self, item: Item) -> None:
         try:
-            self.sheet.drop(item)
+            with self.model.one_step():
+                self.sheet.drop(item)
         except Refused as refusal:
             messages.refused(self, refusal)
             return
         row = self.grid.currentIndex().row()
-        self.model.steps.clear()
         self.model.renew()
         self.stand(min(row, self.model.rowCount() - 1))
         self.changed.emit()

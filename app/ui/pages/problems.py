@@ -53,20 +53,28 @@ class ProblemModel(EditModel):
         self.steps.clear()
         self.endResetModel()
 
-    def cell(self, index: Index) -> tuple[int, str]:
-        """The place of the row and the field."""
-        return self._cell(self.problems[index.row()])
+    def text(self, index: Index) -> str:
+        """What stands in the cell of a problem."""
+        return self._text(self._cell(self.problems[index.row()]))
 
-    def text(self, cell: tuple[int, str]) -> str:
-        """What stands in a cell of the table."""
+    def _text(self, cell: tuple[int, str]) -> str:
         row = self._rows.get(cell[0])
         return row.texts.get(cell[1], "") if row else ""
 
-    def put(self, texts: Sequence[tuple[tuple[int, str], str]]) -> None:
+    def put(self, texts: Sequence[tuple[Index, str]]) -> None:
         """Correct cells in the table that was read; the file stays as it is."""
-        for (place, key), text in texts:
-            self._read.setdefault((place, key), self.text((place, key)))
-            self._rows[place].texts[key] = text
+        self.restore({self._cell(self.problems[index.row()]): text for index, text in texts})
+
+    def state(self) -> Mapping[tuple[int, str], str]:
+        """The text of each cell with a problem."""
+        return {cell: self._text(cell) for cell in map(self._cell, self.problems) if cell[0] in self._rows and cell[1]}
+
+    def restore(self, state: Mapping[tuple[int, str], str]) -> None:
+        """Write what differs."""
+        for (place, key), text in state.items():
+            if text != self._text((place, key)):
+                self._read.setdefault((place, key), self._text((place, key)))
+                self._rows[place].texts[key] = text
         self.dataChanged.emit(self.index(0, 0), self.index(len(self.problems) - 1, len(_TITLES) - 1))
         self.edited.emit(sum(self._is_corrected(cell) for cell in self._read))
 
@@ -81,7 +89,7 @@ class ProblemModel(EditModel):
         return problem.place, problem.key
 
     def _is_corrected(self, cell: tuple[int, str]) -> bool:
-        return cell in self._read and self._read[cell] != self.text(cell)
+        return cell in self._read and self._read[cell] != self._text(cell)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """One line per problem."""
@@ -101,12 +109,12 @@ class ProblemModel(EditModel):
         """The value masked until it is being edited."""
         problem = self.problems[index.row()]
         if role == _Role.EditRole and index.column() == VALUE:
-            return self.text(self.cell(index))
+            return self.text(index)
         if role == _Role.DisplayRole:
             return self._shown(problem, index.column())
         if role == _Role.ToolTipRole:
             return problem.reason
-        changed = self._is_corrected(self.cell(index))
+        changed = self._is_corrected(self._cell(problem))
         if role == _Role.DecorationRole and index.column() == 0 and not changed:
             return sign(PROBLEM)
         if role == _Role.ForegroundRole and index.column() == len(_TITLES) - 1:
@@ -117,7 +125,7 @@ class ProblemModel(EditModel):
 
     def correct_alike(self, index: Index) -> int:
         """Correct every cell of the same field that said the same to what this one says now; gives back how many."""
-        said, text = self.problems[index.row()], self.text(self.cell(index))
+        said, text = self.problems[index.row()], self.text(index)
         alike = [
             row
             for row, problem in enumerate(self.problems)
@@ -127,7 +135,7 @@ class ProblemModel(EditModel):
 
     def _shown(self, problem: Problem, column: int) -> str:
         cell = self._cell(problem)
-        value = self.text(cell) if self._is_corrected(cell) else problem.value
+        value = self._text(cell) if self._is_corrected(cell) else problem.value
         row = str(problem.row) if problem.row else ""
         texts = (problem.sheet, row, problem.column, self._who(problem), problem.title, value, problem.reason)
         return texts[column]
