@@ -1,9 +1,14 @@
 """Imports listed and undone on the command line."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
 
+from app.record.imports import begun
+from app.record.imports.begun import Begun
+from app.record.imports.layout import NOTHING
+from app.store.work import Office
 from tests import people
 from tests.bureau import CLERK, REVIEWER
 from tests.cli.test_words import Desk
@@ -54,6 +59,20 @@ def test_answers_are_asked_for_again_after_an_undo_and_a_file_of_answers_gives_t
     status, _, err = desk("import", "institutions", path)
     assert status == 2 and "“单位全称”这一列是哪一项？" in err and "建议：机构名称" in err
     assert desk("import", "institutions", path, "--map", answers)[0] == 0
+
+
+def test_a_file_that_was_begun_at_the_window_is_begun_no_more_once_it_is_imported_here(
+    desk: Desk, tmp_path: Path
+) -> None:
+    header = ("机构名称", "统一社会信用代码", "机构类别", "培训职业及等级")
+    rows = [["示例学校8", people.uscc(8), "社会培训机构", "电工 四级/中级工"]]
+    path = workbooks.write(tmp_path / "机构.xlsx", rows, header)
+    content = path.read_bytes()
+    with Office(desk.folder) as office, office.work(office.person(CLERK)) as work:
+        begun.keep(work, Begun("institutions", 0, sha256(content).hexdigest(), path.name, path, content, NOTHING))
+    assert desk("import", "institutions", path)[0] == 0
+    with Office(desk.folder) as office, office.read() as read:
+        assert begun.of_kind(read, "institutions") == []
 
 
 def test_what_cannot_be_undone_is_refused_in_words(desk: Desk, school: str) -> None:

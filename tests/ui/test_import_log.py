@@ -4,11 +4,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from app.ui.pages.import_log import ImportLog
 from app.ui.pages.importing import Importing
+from app.ui.pages.mapping import Mapping
 from tests import people
 from tests.bureau import Bureau
 from tests.data import workbooks
@@ -130,6 +132,29 @@ def test_after_an_undo_the_same_file_asks_again_and_proposes_what_was_answered(
     desk.rest()
     assert "同上次一样" in page.notes.toPlainText(), "once it was answered again it holds again"
     page.reject()
+
+
+def test_after_an_undo_a_pasted_block_asks_again_too(ready: Bureau, desk_of: DeskOf, qtbot: QtBot) -> None:
+    ready.training()
+    desk = desk_of(ready)
+    rows = [("姓名", "身份证号"), *((people.person(n).name, people.person(n).id_number) for n in (1, 2))]
+    QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows))
+    desk.tab("classes").verbs.moves["roster"].trigger()
+    page = desk.front(Importing)
+    page.paste()
+    asked = desk.front(Mapping)
+    asked.edits[-1].setText("企业职工")
+    asked.take()
+    desk.rest()
+    page.apply()
+    desk.agree()
+    undone(desk, opened(desk, qtbot), qtbot, agreed=True)
+    desk.agree()
+    desk.front(ImportLog).reject()
+    desk.front(Importing).paste()
+    assert [edit.text() for edit in desk.front(Mapping).edits] == ["姓名", "身份证号", "企业职工"]
+    desk.front(Mapping).reject()
+    desk.front(Importing).reject()
 
 
 def test_what_cannot_be_undone_says_why_and_offers_no_button(

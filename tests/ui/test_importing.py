@@ -331,6 +331,31 @@ def test_a_wrong_word_is_corrected_from_the_list_of_right_ones(ready: Bureau, de
     desk.agree()
 
 
+def test_a_word_that_is_corrected_row_by_row_is_proposed_so_when_all_is_looked_at_again(
+    ready: Bureau, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    ready.training()
+    rows = workbooks.roster_rows(1, 3)
+    for row in rows:
+        row[6] = "外星人"
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    asked = mapped(desk, page, workbooks.write(tmp_path / "一.xlsx", rows))
+    assert [edit.text() for edit in asked.edits] == ["逐行更正"]
+    asked.take()
+    desk.rest()
+    assert page.model.rowCount() == 3
+    page.reading.show_all()
+    desk.rest()
+    shown = desk.front(Mapping)
+    assert shown.edits[-1].text() == "逐行更正"
+    shown.take()
+    desk.rest()
+    assert page.model.rowCount() == 3
+    page.reject()
+    desk.agree()
+
+
 def test_leaving_the_questions_reads_and_remembers_nothing(ready: Bureau, desk_of: DeskOf, tmp_path: Path) -> None:
     uid = ready.training()
     desk = desk_of(ready)

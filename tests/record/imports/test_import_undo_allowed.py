@@ -1,5 +1,6 @@
 """Until when an import may be undone, and by whom."""
 
+from copy import copy
 from datetime import date
 from pathlib import Path
 
@@ -7,9 +8,10 @@ import pytest
 from sqlalchemy import event
 
 from app.desk import import_log
-from app.exchange import package
+from app.exchange import adoption, package
 from app.kernel.outcomes import Refused
 from app.plan.quota.model import Quota
+from app.store.backup import back_up, restore
 from app.store.work import Work
 from tests import people
 from tests.bureau import CLERK, REVIEWER, Bureau
@@ -27,6 +29,7 @@ from tests.record.imports.importing import (
     stood,
     undo,
 )
+from tests.seat import seat
 
 
 def test_nothing_is_undone_that_a_package_told_of(ready: Bureau, tmp_path: Path) -> None:
@@ -71,6 +74,20 @@ def test_what_an_undo_needs_is_let_go_with_the_package_that_tells_of_it(ready: B
         undo(ready, 2)
     undo(ready, 4)
     assert kept() == set()
+
+
+def test_a_package_that_is_entered_after_a_restore_makes_its_imports_final_too(ready: Bureau, tmp_path: Path) -> None:
+    load(ready, "institutions", CASES["institutions"].after)
+    back_up(ready.office, tmp_path / "old.db")
+    with ready.office.work() as work:
+        package.build(work, "2019-09", tmp_path / "a.zip")
+    restored = copy(ready)
+    restored.office = seat(restore(tmp_path / "old.db", tmp_path / "again", clock=ready.now), CLERK)
+    with restored.office.work() as work:
+        adoption.adopt(work, tmp_path / "a.zip")
+    with pytest.raises(Refused, match="已随 2019年9月 第 1 号"):
+        undo(restored)
+    restored.office.close()
 
 
 def test_a_package_of_before_does_not_hinder(ready: Bureau, tmp_path: Path) -> None:
