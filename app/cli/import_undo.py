@@ -5,18 +5,19 @@ from typing import Any
 
 from app.cli.opening import opened, signed_in
 from app.cli.output import Output
-from app.desk import import_undo
-from app.desk.import_undo import FIELDS, Undoing
+from app.desk import import_log, import_undo
+from app.desk.import_log import FIELDS
+from app.desk.import_undo import Undoing
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 
 
 def imports(arguments: Namespace, output: Output) -> None:
-    """The imports that stand, the newest first, and why one cannot be undone."""
+    """The imports that stand, the newest first, and what undoing each comes to or why it cannot be undone."""
     with opened(arguments) as (office, actor), office.read(actor) as read:
-        found = import_undo.imported(read)
+        found = [import_log.foreseen(read, one) for one in import_log.imported(read)]
     if output.as_json:
-        keys = ("kind", *(field.key for field in FIELDS), "can_undo")
+        keys = ("kind", *(field.key for field in FIELDS[:-1]), "obstacle", "going", "staying", "can_undo")
         output.table(keys, keys, ([getattr(one, key) for key in keys] for one in found))
         return
     titles = [field.title for field in FIELDS]

@@ -19,6 +19,7 @@ from app.kernel.outcomes import Problems, Refused
 from app.kernel.texts import say
 from app.printing import documents
 from app.printing.documents import Document
+from app.record.imports import begun
 from app.record.imports.layout import Layout
 from app.store.work import Read
 
@@ -64,6 +65,7 @@ def import_(arguments: Namespace, output: Output) -> int:
             return 0
         with office.work(actor) as work:
             done = imports.apply(work, kind, checked)
+            begun.drop(work, kind.name, into or 0, source.sha256)
             imports.keep(work, kind, into, replace(layout, like=given.titles))
     counts = {"read": done.read, "new": done.new, "changed": done.changed, "same": done.same, "notes": notes}
     output.answer(counts, "\n".join([*notes, done.text()]))

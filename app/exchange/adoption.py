@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from app.desk import import_sealing
 from app.exchange import package, receipt
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
@@ -39,5 +40,6 @@ def _enter(work: Work, office: str, uid: str, stated: dict[str, object]) -> Pack
         raise Refused("package.known", serial=stated["serial"], last=last.serial)
     known = {"made_on": work.today, "note": say("package.adopted"), "state": "built", **stated}
     row: Package = work.add(Package(direction="sent", office_uid=work.own.uid, **known))
+    import_sealing.told(work, row)
     work.log("package", "adopt", row.uid, f"{row.period} 第{row.serial}号")
     return row

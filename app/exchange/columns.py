@@ -156,7 +156,8 @@ def everything(
     for key, words in layout.values.items():
         if key in fields:
             shown += [
-                replace(ask.of_known(fields[key], word, wanted.lists), guess=text) for word, text in words.items()
+                replace(ask.of_known(fields[key], word, wanted.lists), guess=ask.AS_IT_STANDS if text == word else text)
+                for word, text in words.items()
             ]
     return shown
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from sqlalchemy import select, update
 
 from app.claim.claim.model import Claim
+from app.desk import import_sealing
 from app.exchange import report, workbook
 from app.exchange.facts import Named
 from app.exchange.manifest import DATA, Manifest, Sender, archive, form_member, open_archive, sha256
@@ -65,6 +66,7 @@ def build(work: Work, period: str, path: Path, pdf_of: PdfOf | None = None) -> P
     manifest = _manifest(work, span, serial, last, members, contents)
     row = work.add(Package(direction="sent", office_uid=work.own.uid, state="built", **summary(manifest, work)))
     _mark_reported(work, span)
+    import_sealing.told(work, row)
     work.log("package", "build", row.uid, f"{period} 第{serial}号 {manifest.row_count}条")
     _write(work, row, path, manifest, archive(manifest, members))
     return row  # type: ignore[no-any-return]

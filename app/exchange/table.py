@@ -71,7 +71,7 @@ def read_source(
     with open_workbook(source.data, source.path.name) as book:
         found = _sheets(book, wanted, source.path.name)
         chosen = _chosen(found, wanted, layout)
-        if again:
+        if again or layout.doubted:
             part, header = chosen[0]
             raise Asking(cols.everything(header, part.sample, part.shape.left, part.name, wanted, layout), layout)
         questions, layout, spread_out = _survey(chosen, wanted, layout)
@@ -124,6 +124,8 @@ def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
         titles = tuple(f.title for f in fields[:width]) + ("",) * (width - len(fields))
         header = Header(-1, -1, titles, ("",) * len(titles))
     chosen = _parts(_Part(0, name, rows[header.last + 1 : header.last + 1 + WITHIN], shape), header, fields)
+    if layout.doubted:
+        raise Asking(cols.everything(chosen[0][1], chosen[0][0].sample, 0, name, wanted, layout), layout)
     questions, layout, spread_out = _survey(chosen, wanted, layout)
     if questions:
         raise Asking(questions, layout)

@@ -57,6 +57,14 @@ class Scrolled(QScrollArea):
         return self.widget().sizeHint()
 
 
+def pressed_by_enter(button: QPushButton) -> QPushButton:
+    """A button that Enter presses while the keyboard is on it, and only then."""
+    button.setAutoDefault(False)
+    for key in ("Return", "Enter"):
+        QShortcut(QKeySequence(key), button, button.click).setContext(Qt.ShortcutContext.WidgetShortcut)
+    return button
+
+
 class Dialog(QDialog):
     """A window of the program: what stands in `box` scrolls when it must, what stands in `foot` is always in sight."""
 

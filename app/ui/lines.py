@@ -30,6 +30,11 @@ class LinesModel(QAbstractTableModel, Generic[One]):
         self.rows, self._texts = rows, [self._texts_of(one) for one in rows]
         self.endResetModel()
 
+    def replace(self, row: int, one: One) -> None:
+        """Another record in the place of one; the cursor stays."""
+        self.rows[row], self._texts[row] = one, self._texts_of(one)
+        self.dataChanged.emit(self.index(row, 0), self.index(row, self.columnCount() - 1))
+
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """One line per record."""
         return 0 if parent.isValid() else len(self.rows)

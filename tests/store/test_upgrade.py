@@ -155,6 +155,27 @@ def test_an_office_of_the_schema_before_is_read_by_the_rows_of_its_pack_and_keep
             ask("UPDATE pack SET version = 9")
 
 
+def test_an_import_before_a_package_is_final_once_its_office_is_of_schema_10(tmp_path: Path) -> None:
+    shutil.copy(DATA / "office-0009.db", tmp_path / DATABASE)
+    engine = make_engine(tmp_path / DATABASE)
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        ask = connection.exec_driver_sql
+        own = ask("SELECT value FROM setting WHERE key = 'office'").scalar_one()
+        for serial, uid in ((1, 8_000_001), (2, 8_000_002)):
+            ask("INSERT INTO package (uid, direction, office_uid, period, serial, sha256, made_on, row_count, total_fen, "
+                "state) VALUES (?, 'sent', ?, '2019-10', ?, 'x', '2019-11-01', 1, 1, 'built')", (uid, own, serial))  # fmt: skip
+        for number, package in ((1, 0), (2, 1), (3, 2)):
+            ask("INSERT INTO import_run VALUES (?, ?, 'rates', 0, '张经办', 1, 2, 'rate', 1, 1, ?)",
+                (number, str(number), package))  # fmt: skip
+            ask("INSERT INTO import_change VALUES (?, 'rate', 1, '{}', 2)", (number,))
+    engine.dispose()
+    with Office(tmp_path) as office, office.read() as read:
+        ask = read.connection.exec_driver_sql
+        told = [8_000_001, 8_000_002, None]
+        assert ask("SELECT told_by FROM import_run ORDER BY number").scalars().all() == told
+        assert ask("SELECT number FROM import_change").scalars().all() == [3]
+
+
 def test_the_kept_database_of_this_schema_is_what_the_program_makes(old: Path, tmp_path: Path) -> None:
     founded = make_engine(tmp_path / "founded.db")
     create_schema(founded)

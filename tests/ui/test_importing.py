@@ -3,6 +3,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
@@ -10,6 +11,7 @@ from app.exchange import imports
 from app.kernel.texts import say
 from app.record.imports.layout import NOTHING
 from app.ui import files
+from app.ui.editors import PickEdit
 from app.ui.pages.importing import Importing
 from app.ui.pages.mapping import Mapping
 from app.ui.pages.problems import REASON, VALUE, WHO
@@ -37,7 +39,7 @@ def test_a_template_is_called_what_it_is_for(desk: Desk, monkeypatch: pytest.Mon
     asked: list[str] = []
     monkeypatch.setattr(files, "to_save", lambda parent, title, name, kinds: asked.append(name))
     for kind in ("institutions", "rates"):
-        Importing(desk.window, desk.window.jobs, kind, None, "").save_template()
+        Importing(desk.window, desk.window.jobs, kind, None, "").files.template()
     assert len(set(asked)) == len(asked) and all(name.endswith("模板.xlsx") for name in asked)
 
 
@@ -152,7 +154,7 @@ def test_a_marked_copy_is_written_beside(
     page.reject()
 
 
-def test_corrections_are_not_thrown_away_unasked(ready: Bureau, desk_of: DeskOf, bad: Path) -> None:
+def test_leaving_says_that_corrections_are_kept(ready: Bureau, desk_of: DeskOf, bad: Path) -> None:
     ready.training()
     desk = desk_of(ready)
     page = opened(desk, ready)
@@ -266,6 +268,94 @@ def test_what_a_table_leaves_open_is_asked_on_one_page_and_the_next_needs_no_que
     assert len(ready.enrolled(uid)) == 2
 
 
+def test_a_field_that_is_a_column_after_all_is_not_asked_for_all_rows(
+    ready: Bureau, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    uid = ready.training()
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    rows = [[row[1], row[2], "企业职工"] for row in workbooks.roster_rows(1, 3)]
+    asked = mapped(desk, page, workbooks.write(tmp_path / "一.xlsx", rows, ("姓名", "身份证号", "属于哪种人")))
+    column, constant = asked.edits[0], asked.edits[-1]
+    if column.text() == "人员类别":
+        column.setText("不导入这一列")
+    column.setText("人员类别")
+    column.editingFinished.emit()
+    assert constant.isReadOnly() and "“属于哪种人”这一列" in constant.text()
+    column.setText("不导入这一列")
+    column.editingFinished.emit()
+    assert not constant.isReadOnly() and constant.text() == ""
+    column.setText("人员类别")
+    asked.take()
+    desk.rest()
+    page.apply()
+    desk.agree()
+    assert len(ready.enrolled(uid)) == 3
+
+
+def test_two_columns_for_one_field_are_refused_on_the_page_that_asks(
+    ready: Bureau, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    uid = ready.training()
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    asked = mapped(desk, page, strange(tmp_path / "一.xlsx", 1, 3))
+    asked.edits[2].setText("联系电话")
+    asked.edits[3].setText("企业职工")
+    asked.take()
+    assert asked.isVisible() and "手机、政治面貌 都对应到了“联系电话”" in asked.intro.text()
+    assert asked.edits[2].hasFocus()
+    with ready.office.read() as read:
+        assert imports.known(read, imports.KINDS["roster"], uid) == NOTHING
+    asked.reject()
+    page.reject()
+    desk.agree()
+
+
+def test_a_wrong_word_is_corrected_from_the_list_of_right_ones(ready: Bureau, desk_of: DeskOf, tmp_path: Path) -> None:
+    ready.training()
+    rows = workbooks.roster_rows(1, 2)
+    rows[0][6] = "外星人"
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    page.read_file(workbooks.write(tmp_path / "a.xlsx", rows))
+    desk.rest()
+    page.grid.edit(page.model.index(0, VALUE))
+    line = page.grid.findChild(PickEdit)
+    assert line is not None and line.text() == "外星人"
+    line.setText("企业职")
+    desk.qtbot.keyClick(line, Qt.Key.Key_Return)
+    desk.rest()
+    assert page.model.data(page.model.index(0, VALUE)) == "企业职工"
+    page.reject()
+    desk.agree()
+
+
+def test_a_word_that_is_corrected_row_by_row_is_proposed_so_when_all_is_looked_at_again(
+    ready: Bureau, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    ready.training()
+    rows = workbooks.roster_rows(1, 3)
+    for row in rows:
+        row[6] = "外星人"
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    asked = mapped(desk, page, workbooks.write(tmp_path / "一.xlsx", rows))
+    assert [edit.text() for edit in asked.edits] == ["逐行更正"]
+    asked.take()
+    desk.rest()
+    assert page.model.rowCount() == 3
+    page.reading.show_all()
+    desk.rest()
+    shown = desk.front(Mapping)
+    assert shown.edits[-1].text() == "逐行更正"
+    shown.take()
+    desk.rest()
+    assert page.model.rowCount() == 3
+    page.reject()
+    desk.agree()
+
+
 def test_leaving_the_questions_reads_and_remembers_nothing(ready: Bureau, desk_of: DeskOf, tmp_path: Path) -> None:
     uid = ready.training()
     desk = desk_of(ready)
@@ -293,8 +383,12 @@ def test_what_was_corrected_once_is_corrected_in_all_rows_that_said_the_same(
     page.model.setData(page.model.index(0, VALUE), "企业职工")
     page.alike.click()
     assert [page.model.data(page.model.index(n, VALUE)) for n in range(3)] == ["企业职工", "企业职工", "火星人"]
+    page.model.steps.undo()
+    assert [page.model.data(page.model.index(n, VALUE)) for n in range(3)] == ["企业职工", "外星人", "火星人"]
+    page.model.steps.redo()
     page.recheck()
     desk.rest()
     assert page.model.rowCount() == 1
-    page._corrected = False
     page.reject()
+    assert "可以继续或放弃" in desk.box()
+    desk.agree()

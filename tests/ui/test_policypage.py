@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLineEdit, QListWidget
 from pytestqt.qtbot import QtBot
@@ -17,12 +18,12 @@ from app.policy.keys import KEYS
 from app.policy.pack import VERIFIED
 from app.store.packs import bundled
 from app.ui import files
+from app.ui.editgrid import CellEditor
 from app.ui.editors import PickEdit
 from app.ui.fieldform import FieldForm
 from app.ui.memory import Machine
 from app.ui.pages.briefing import Briefing
 from app.ui.pages.chooser import Chooser
-from app.ui.pages.draftgrid import CellEditor
 from app.ui.pages.drafting import Drafting
 from app.ui.pages.draftpanel import Panel
 from app.ui.pages.importing import Importing
@@ -365,6 +366,47 @@ def test_enter_goes_one_row_down_and_a_row_keeps_its_place_when_its_clause_is_gi
     drafting(hand)
     assert (panel.grid.currentIndex().row(), panel.grid.hasFocus()) == (place + 1, True)
     assert [panel.model.index(row, 0).data() for row in range(panel.model.rowCount())] == before
+
+
+def test_whatever_is_done_to_a_draft_is_taken_back_step_by_step_with_all_that_it_made(
+    hand_of: Callable[[Bureau], Hand], bureau: Bureau
+) -> None:
+    hand = hand_of(bureau)
+    read(hand)
+    hand.press("Ctrl+N")
+    panel = drafting(hand).panels["values"]
+    place, column = row_of(panel, OWN), [one.key for one in panel.sheet.columns].index("clause")
+    cells = [panel.model.index(place + n, column) for n in range(2)]
+    before, saved = [str(index.data()) for index in cells], panel.sheet.draft.text
+    cell(panel, place, "clause")
+    panel.grid.setFocus()
+    data = QMimeData()
+    data.setText("十二（三）\r\n十三（一）\r\n")
+    data.setHtml("<table>")
+    QGuiApplication.clipboard().setMimeData(data)
+    hand.press("Ctrl+V")
+    cells = [panel.model.index(place + n, column) for n in range(2)]
+    assert [str(index.data()).split()[-1] for index in cells] == ["十二（三）", "十三（一）"]
+    hand.press("Ctrl+Z")
+    cells = [panel.model.index(place + n, column) for n in range(2)]
+    assert ([index.data() for index in cells], panel.sheet.draft.text) == (before, saved)
+    hand.press("Ctrl+Y")
+    pasted = panel.sheet.draft.text
+    assert pasted != saved
+    cell(panel, row_of(panel, OWN), "clause")
+    hand.press("Return")
+    hand.front(FieldForm).lines["note"].edit.setText("按表格改")
+    hand.press("Ctrl+Return")
+    filled = panel.sheet.draft.text
+    assert filled != pasted
+    hand.press("Ctrl+4")
+    hand.press("Ctrl+Z")
+    assert drafting(hand).tabs.currentWidget() is panel, "what is taken back is seen"
+    assert panel.sheet.draft.text == pasted
+    hand.press("Ctrl+Z")
+    assert panel.sheet.draft.text == saved
+    hand.press("Ctrl+Y", "Ctrl+Y")
+    assert panel.sheet.draft.text == filled
 
 
 def test_a_draft_is_saved_again_without_asking_and_named_after_its_region(

@@ -29,6 +29,8 @@ class Layout:
     """The constants of the sender's earlier tables: they hold for a table of the same headings."""
     like: tuple[str, ...] = ()
     """Those headings."""
+    doubted: bool = False
+    """Whether an import by these answers was undone since: they are proposed once more before they hold again."""
 
     @property
     def given(self) -> Mapping[str, str]:
@@ -40,6 +42,7 @@ class Layout:
         values = {
             key: {**self.values.get(key, {}), **more.values.get(key, {})} for key in {**self.values, **more.values}
         }
+        doubted = self.doubted and not (more.columns or more.constants or more.values)
         return Layout(
             {**self.columns, **more.columns},
             {**self.constants, **more.constants},
@@ -48,6 +51,7 @@ class Layout:
             more.rows or self.rows,
             {**self.usual, **more.usual},
             more.like or self.like,
+            doubted,
         )
 
     def lasting(self) -> "Layout":
@@ -55,12 +59,11 @@ class Layout:
         named = {
             title: key for title, key in self.columns.items() if not title.endswith(say("table.unnamed", letter=""))
         }
-        return Layout(named, {}, self.values, usual=self.given, like=self.like)
+        return Layout(named, {}, self.values, usual=self.given, like=self.like, doubted=self.doubted)
 
     def to_json(self) -> str:
         """The text in which it is kept."""
-        known = asdict(self.lasting())
-        return json.dumps({key: known[key] for key in ("columns", "values", "usual", "like")}, ensure_ascii=False)
+        return json.dumps(asdict(self), ensure_ascii=False)
 
 
 NOTHING = Layout()
@@ -69,11 +72,5 @@ NOTHING = Layout()
 
 def from_json(text: str) -> Layout:
     """A layout that was kept."""
-    known = json.loads(text or "{}")
-    return Layout(
-        known.get("columns", {}),
-        {},
-        known.get("values", {}),
-        usual=known.get("usual", {}),
-        like=tuple(known.get("like", ())),
-    )
+    known = json.loads(text)
+    return Layout(**{**known, "sheets": tuple(known.get("sheets", ())), "like": tuple(known.get("like", ()))})

@@ -1,5 +1,6 @@
 """What was answered about the tables of a sender is kept and used for his next one."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -32,10 +33,17 @@ def known(read: Read, kind: ImportKind, into: int | None) -> Layout:
     return from_json(found.answers) if found else NOTHING
 
 
+def doubt(work: Work, kind: ImportKind, into: int | None) -> None:
+    """Have the answers about a sender's tables proposed again: an import by them was undone, perhaps because of them."""
+    layout = known(work, kind, into)
+    if layout.columns or layout.values or layout.usual:
+        keep(work, kind, into, replace(layout, doubted=True))
+
+
 def keep(work: Work, kind: ImportKind, into: int | None, layout: Layout) -> None:
     """Keep a layout for the next table of its sender."""
     sender = sender_of(work, kind, into)
-    text = layout.to_json()
+    text = layout.lasting().to_json()
     found = work.session.get(LearnedLayout, (kind.name, sender))
     if found is None:
         work.session.add(LearnedLayout(kind=kind.name, sender=sender, answers=text, actor=work.actor.name, at=work.now))

@@ -7,9 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NamedTuple
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import Table
 
-from app.store.models import Base, ImportChange, ImportRun, Package
+from app.store.models import Base, ImportChange, ImportRun
 from app.store.work import Work
 
 _COUNTER = "import"
@@ -41,7 +41,6 @@ def recorded(work: Work) -> Iterator[Started]:
 def keep(work: Work, started: Started, *, sha256: str, kind: str, into: int, new: int, changed: int) -> None:
     """Remember whose uids and which file they were."""
     ends = (started.first, work.uid(0) - 1)
-    last = select(func.max(Package.serial)).where(Package.direction == "sent", Package.office_uid == work.own.uid)
     work.session.add(
         ImportRun(
             number=started.number,
@@ -54,7 +53,6 @@ def keep(work: Work, started: Started, *, sha256: str, kind: str, into: int, new
             tables=" ".join(_written(work, started.number, ends)),
             new=new,
             changed=changed,
-            package=work.session.scalar(last) or 0,
         )
     )
 

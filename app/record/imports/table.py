@@ -58,6 +58,8 @@ class Table:
     """The last row of its first header; 0 where it has none."""
     edited: set[tuple[int, str]] = field(default_factory=set)
     """Cells that were corrected here, by place of the row and field key."""
+    places: list[int] = field(default_factory=list)
+    """Of each row its place as the table was read, once rows were left out."""
 
     def where(self, place: int, key: str) -> tuple[str, int, str]:
         """Sheet, row and column letter of a cell ('' for a column that is not there)."""
@@ -79,6 +81,7 @@ class Table:
             parts=[replace(part, first=bisect_left(kept, part.first)) for part in self.parts],
             edited={(moved[at], key) for at, key in self.edited if at in moved},
             notes=[*self.notes, note],
+            places=[self.places[place] for place in kept] if self.places else list(kept),
         )
 
     @property

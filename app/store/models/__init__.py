@@ -2,6 +2,7 @@
 
 from app.store.models.base import Base, Keyed, Record
 from app.store.models.office import (
+    BegunImport,
     Day,
     ImportChange,
     ImportedFile,
@@ -18,6 +19,7 @@ from app.store.models.office import (
 
 __all__ = [
     "Base",
+    "BegunImport",
     "Day",
     "ImportChange",
     "ImportRun",

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.store.models.base import Base, Keyed, Record
@@ -92,7 +92,7 @@ class ImportRun(Base):
     """What is needed to undo an import (撤销导入): its uids and what stood before; earlier programs kept none of it.
 
     Every uid from `first_uid` to `last_uid` was drawn by it; `tables` are those that it wrote, joined by blanks.
-    `package` is the serial of the last package that had gone out when it was done, 0 for none.
+    `told_by` is the uid of the first package that told of it, None while none did: it is final from then on.
     """
 
     __tablename__ = "import_run"
@@ -107,7 +107,7 @@ class ImportRun(Base):
     tables: Mapped[str]
     new: Mapped[int]
     changed: Mapped[int]
-    package: Mapped[int]
+    told_by: Mapped[int | None]
 
 
 class ImportChange(Base):
@@ -123,6 +123,26 @@ class ImportChange(Base):
     row_uid: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     old: Mapped[str]
     revision: Mapped[int | None]
+
+
+class BegunImport(Base):
+    """An import that is not done yet: the file as it was read, what was answered and corrected; it goes when that is done.
+
+    `waiting` is how many rows are to be corrected, None while questions are open; `path` is '' for what was pasted.
+    """
+
+    __tablename__ = "begun_import"
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    into: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    sha256: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    path: Mapped[str]
+    at: Mapped[str]
+    actor: Mapped[str]
+    waiting: Mapped[int | None]
+    layout: Mapped[str]
+    corrections: Mapped[str]
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
 class LearnedLayout(Base):

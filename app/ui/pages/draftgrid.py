@@ -3,24 +3,18 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractItemModel, QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
-from PySide6.QtGui import QBrush, QColor
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QLineEdit,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QBrush, QColor, QUndoStack
 
+from app.desk.drafts.memento import Memento, put_back, taken
 from app.desk.drafts.sheet import Item, Sheet
 from app.desk.formdata import Choices
+from app.kernel.fields import Field
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
 from app.policy.keys import KEYS
 from app.ui.appearance import FAINT, PROBLEM, RED, WAITING, sign
-from app.ui.editors import editor
+from app.ui.editgrid import CellEditor, EditModel
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -32,14 +26,16 @@ def _mark(item: Item) -> tuple[int, str]:
     return id(item.data), item.part
 
 
-class GridModel(QAbstractTableModel):
+class GridModel(EditModel):
     """The rows of a sheet that hold what is looked for; what is typed goes into the draft at once."""
 
     changed = Signal()
     """The draft is another now."""
+    restored = Signal()
+    """A step was taken back or brought again."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        super().__init__()
+    def __init__(self, sheet: Sheet, steps: QUndoStack) -> None:
+        super().__init__(steps)
         self.sheet = sheet
         self.items: list[Item] = []
         self._wanted = ""
@@ -156,54 +152,36 @@ class GridModel(QAbstractTableModel):
         fixed = self.sheet.columns[index.column()].key in self.sheet.fixed
         return usual if fixed else usual | Qt.ItemFlag.ItemIsEditable
 
-    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: N802 - Qt's name
-        """Into the draft; a row may move by it, so that all are read again."""
-        item, key = self.items[index.row()], self.sheet.columns[index.column()].key
-        if role != _Role.EditRole or str(value).strip() == self.sheet.shown(item, key):
-            return False
-        self.sheet.put(item, key, str(value))
+    def text(self, index: Index) -> str:
+        """What stands in a cell."""
+        return self.sheet.shown(self.items[index.row()], self.sheet.columns[index.column()].key)
+
+    def put(self, texts: Sequence[tuple[Index, str]]) -> None:
+        """Into the draft; a row may move by it, so that it is looked for anew and all are read again."""
+        cells = [(self.items[index.row()], self.sheet.columns[index.column()].key, text) for index, text in texts]
+        for item, key, text in cells:
+            self.sheet.put(next(one for one in self.sheet.rows() if _mark(one) == _mark(item)), key, text)
         self.changed.emit()
-        return True
+
+    def state(self) -> Memento:
+        """The whole draft: what is written in one grid may change others."""
+        return taken(self.sheet.draft)
+
+    def restore(self, state: Memento) -> None:
+        """The whole draft as it was."""
+        put_back(state)
+        self.renew()
+        self.restored.emit()
+        self.changed.emit()
 
 
-class Grid(QTableView):
-    """Enter ends the edit of a cell and goes one row down."""
+class DraftEditor(CellEditor):
+    """The widget that fits the kind of a cell, with what it may be filled with."""
 
-    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:  # noqa: N802 - Qt's name
-        """The keyboard stays in the grid."""
-        super().closeEditor(editor, hint)
-        if hint != QAbstractItemDelegate.EndEditHint.SubmitModelCache:
-            return
-        below = self.currentIndex().siblingAtRow(self.currentIndex().row() + 1)
-        if below.isValid():
-            self.setCurrentIndex(below)
-        self.setFocus()
-
-
-class CellEditor(QStyledItemDelegate):
-    """The widget that fits the kind of a cell."""
-
-    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
-        """A line, with what it may be filled with behind Alt+↓."""
+    def asked(self, index: Index) -> tuple[Field, Choices]:
+        """The data element of the cell."""
         model = index.model()
         assert isinstance(model, GridModel)
         item, column = model.items[index.row()], model.sheet.columns[index.column()]
         offered = tuple(model.sheet.options(item, column.key))
-        line = editor(
-            model.sheet.field(item, column.key),
-            Choices(suggestions={column.key: offered}, free=model.sheet.free),
-            parent,
-        )
-        line.setToolTip(model.sheet.field(item, column.key).help)
-        return line
-
-    def setEditorData(self, widget: QWidget, index: Index) -> None:  # noqa: N802 - Qt's name
-        """What stands in the cell, ready to be typed over."""
-        assert isinstance(widget, QLineEdit)
-        widget.setText(str(index.data(_Role.EditRole) or ""))
-        widget.selectAll()
-
-    def setModelData(self, widget: QWidget, model: QAbstractItemModel, index: Index) -> None:  # noqa: N802
-        """What was typed."""
-        assert isinstance(widget, QLineEdit)
-        model.setData(index, widget.text())
+        return model.sheet.field(item, column.key), Choices(suggestions={column.key: offered}, free=model.sheet.free)

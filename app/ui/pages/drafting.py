@@ -3,10 +3,11 @@
 from collections.abc import Callable
 from copy import deepcopy
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut, QUndoStack
 from PySide6.QtWidgets import (
     QLabel,
     QListWidget,
@@ -79,8 +80,8 @@ class Drafting(Dialog):
         self._rescued = rescued
         self.found: list[Problem] | None = None
         self._round = 0
-        self.tabs = QTabWidget()
-        self.panels = {name: _panel(kind(draft, offers)) for name, kind in _SHEETS}
+        self.tabs, self.steps = QTabWidget(), QUndoStack(self)
+        self.panels = {name: _panel(kind(draft, offers), self.steps) for name, kind in _SHEETS}
         self._build()
         self._checking = later(self, _SETTLING, self.check)
         self.check()
@@ -96,6 +97,7 @@ class Drafting(Dialog):
             self.tabs.addTab(panel, say(f"policy_page.tab_{name}"))
             self.tabs.setTabToolTip(number - 1, f"Ctrl+{number}")
             panel.changed.connect(self._changed)
+            panel.model.restored.connect(partial(self._turn, number - 1))
             if isinstance(panel, RowsPanel):
                 panel.elsewhere.connect(self._write_elsewhere)
             key = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
@@ -279,9 +281,10 @@ class Drafting(Dialog):
 
     def _replace(self, found: Draft) -> None:
         """The draft says something else now; every grid shows it."""
-        self.draft.data.clear()
-        self.draft.data.update(found.data)
-        self.draft.faults.clear()
+        with self.panels["head"].model.one_step():
+            self.draft.data.clear()
+            self.draft.data.update(found.data)
+            self.draft.faults.clear()
         for panel in self.panels.values():
             panel.model.renew()
         self._changed()
@@ -344,5 +347,5 @@ class Drafting(Dialog):
             messages.warn(self, say("policy_page.abandon"), say("form.abandon_yes"), super().reject)
 
 
-def _panel(sheet: Sheet) -> Panel:
-    return RowsPanel(sheet) if isinstance(sheet, Rows) else Panel(sheet)
+def _panel(sheet: Sheet, steps: QUndoStack) -> Panel:
+    return RowsPanel(sheet, steps) if isinstance(sheet, Rows) else Panel(sheet, steps)

@@ -3,12 +3,10 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QModelIndex, Qt, Signal
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut, QUndoStack
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLineEdit,
-    QTableView,
     QVBoxLayout,
     QWidget,
 )
@@ -24,10 +22,11 @@ from app.kernel.outcomes import Problem, Refused
 from app.kernel.texts import say
 from app.ui import messages
 from app.ui.button_bar import ButtonBar
+from app.ui.editgrid import Grid, block_of
 from app.ui.editors import PickEdit
 from app.ui.fieldform import FieldForm
 from app.ui.pages.chooser import Chooser, Option
-from app.ui.pages.draftgrid import CellEditor, Grid, GridModel
+from app.ui.pages.draftgrid import DraftEditor, GridModel
 
 _WIDTHS = {
     "key": 25, "content": 24, "unit": 8, "clause": 14, "document": 17, "quote": 28, "since": 11, "until": 11, "binding": 9,
@@ -45,9 +44,9 @@ class Panel(QWidget):
 
     changed = Signal()
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, steps: QUndoStack) -> None:
         super().__init__()
-        self.model = GridModel(sheet)
+        self.model = GridModel(sheet, steps)
         self.model.changed.connect(self._edited)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 6, 0, 0)
@@ -98,15 +97,10 @@ class Panel(QWidget):
             alone, within = Qt.ShortcutContext.WidgetShortcut, Qt.ShortcutContext.WidgetWithChildrenShortcut
             short.setContext(alone if key == "Return" else within)
 
-    def _table(self) -> QTableView:
+    def _table(self) -> Grid:
         grid = Grid()
         grid.setModel(self.model)
-        grid.setItemDelegate(CellEditor(grid))
-        grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        triggers = QAbstractItemView.EditTrigger
-        grid.setEditTriggers(triggers.DoubleClicked | triggers.EditKeyPressed | triggers.AnyKeyPressed)
-        grid.setAlternatingRowColors(True)
-        grid.setTabKeyNavigation(False)
+        grid.setItemDelegate(DraftEditor(grid))
         grid.setWordWrap(False)
         unit = self.fontMetrics().horizontalAdvance("0")
         for number, column in enumerate(self.sheet.columns):
@@ -118,13 +112,18 @@ class Panel(QWidget):
         return grid
 
     def _copy(self) -> None:
-        QGuiApplication.clipboard().setText(self.grid.currentIndex().data(Qt.ItemDataRole.EditRole) or "")
+        """The selected cells, as Excel takes them."""
+        rows: dict[int, list[str]] = {}
+        for index in sorted(self.grid.selectedIndexes(), key=lambda one: (one.row(), one.column())):
+            rows.setdefault(index.row(), []).append(index.data(Qt.ItemDataRole.EditRole) or "")
+        QGuiApplication.clipboard().setText("\n".join("\t".join(row) for row in rows.values()))
 
     def _paste(self) -> None:
-        """Into the cell with the cursor, as if it were typed; lines become one."""
-        now = self.grid.currentIndex()
-        if now.isValid() and now.flags() & Qt.ItemFlag.ItemIsEditable:
-            self.model.setData(now, " ".join(QGuiApplication.clipboard().text().split()))
+        """Into the cells from the cursor on, as if it were typed."""
+        try:
+            self.grid.paste(block_of(QGuiApplication.clipboard().mimeData()))
+        except Refused as refusal:
+            messages.refused(self, refusal)
 
     def paste_table(self) -> None:
         """A table of units by years that was copied in Excel, below the years that a form asks for."""
@@ -194,7 +193,8 @@ class Panel(QWidget):
 
         def go(given: Mapping[str, str]) -> None:
             try:
-                then(given)
+                with self.model.one_step():
+                    then(given)
             except (Refused, BadValue) as error:
                 form.show_error(error)
             else:
@@ -246,6 +246,7 @@ class Panel(QWidget):
         self.edit()
 
     def _show(self, item: Item) -> None:
+        """A row as a form has left it, with the cursor on it."""
         self.search.clear()
         self.model.renew()
         self.stand(self.model.row_of(item))
@@ -264,7 +265,8 @@ class Panel(QWidget):
 
     def _remove(self, item: Item) -> None:
         try:
-            self.sheet.drop(item)
+            with self.model.one_step():
+                self.sheet.drop(item)
         except Refused as refusal:
             messages.refused(self, refusal)
             return

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QUndoStack
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from app.desk.drafts import trial, worded
@@ -39,9 +40,9 @@ class RowsPanel(Panel):
     elsewhere = Signal(object)
     """A wording that is written in another grid: as a value, 仅供查阅 or 暂不支持."""
 
-    def __init__(self, sheet: Rows) -> None:
+    def __init__(self, sheet: Rows, steps: QUndoStack) -> None:
         self.example = Example(trial.names_of_cases(sheet.draft))
-        super().__init__(sheet)
+        super().__init__(sheet, steps)
         self.rows = sheet
         self._settled = later(self, _SETTLING, self._try)
         self.example.chosen.connect(self._settled.start)

@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
-from app.desk import import_undo
-from app.desk.import_undo import FIELDS, Imported, Undoing
+from app.desk import import_log, import_undo
+from app.desk.import_log import FIELDS, Imported
+from app.desk.import_undo import Undoing
 from app.kernel.texts import say
 from app.ui import messages
 from app.ui.jobs import Jobs
@@ -50,17 +51,33 @@ class ImportLog(Dialog):
 
     def load(self) -> None:
         """Ask for the imports anew."""
-        self._jobs.look(self, import_undo.imported, self._show, failed=self._refused)
+        self._jobs.look(self, import_log.imported, self._show, failed=self._refused)
 
     def _show(self, rows: list[Imported]) -> None:
         self.grid.show_lines(rows)
         self.grid.setFocus()
         self._choose()
+        self._foresee(rows, 0)
+
+    def _foresee(self, rows: list[Imported], row: int) -> None:
+        """What undoing comes to, one import after the other, as each takes a look at its rows; other lists get their turn."""
+        row = next((n for n in range(row, len(rows)) if rows[n].can_undo), len(rows))
+        if row == len(rows) or self.model.rows is not rows:
+            return
+        one = rows[row]
+
+        def told(found: Imported) -> None:
+            if self.model.rows is rows:
+                self.model.replace(row, found)
+                self._choose()
+                self._foresee(rows, row + 1)
+
+        self._jobs.look(self, lambda read: import_log.foreseen(read, one), told, failed=self._refused)
 
     def _choose(self) -> None:
         one = self.grid.current()
         self.go.setEnabled(bool(one and one.can_undo))
-        self.reason.setText(one.obstacle if one else say("import_log.none"))
+        self.reason.setText(one.outcome if one else say("import_log.none"))
 
     # --- undoing ---
 

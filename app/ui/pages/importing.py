@@ -5,26 +5,27 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QLabel,
     QPlainTextEdit,
     QPushButton,
     QWidget,
 )
 
+from app.desk.formdata import Choices
 from app.desk.screens import IMPORTS, TABLES
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.ui import files, messages
 from app.ui.appearance import restyle
+from app.ui.editgrid import Grid, block_of
 from app.ui.jobs import Job, Jobs
-from app.ui.layouts import Dialog, Elided, Flow
-from app.ui.pages.draftgrid import Grid
+from app.ui.layouts import Dialog, Elided, Flow, pressed_by_enter
+from app.ui.pages.import_begun import BegunImports
+from app.ui.pages.import_files import ImportFiles
 from app.ui.pages.import_reading import ImportReading, Load
-from app.ui.pages.problems import SHOWN, VALUE, WIDTHS, ProblemModel
+from app.ui.pages.problems import SHOWN, VALUE, WIDTHS, ProblemEditor, ProblemModel
 
 if TYPE_CHECKING:
     from app.record.imports.core import Checked, Receipt
@@ -38,13 +39,16 @@ class Importing(Dialog):
         super().__init__(parent)
         self._jobs, self._kind, self._into, self._name = jobs, kind, into, name
         self.reading = ImportReading(self, jobs, kind, into, self._check)
+        self.files = ImportFiles(self, jobs, kind, into, name)
+        self.begun = BegunImports(jobs, kind, into)
+        self.begun.chosen.connect(self.reading.go_on)
         self.checked: Checked | None = None
-        self._corrected = False
         self.model = ProblemModel()
         self.model.edited.connect(self._edited)
         self.setWindowTitle(" · ".join(filter(None, (IMPORTS[kind], name))))
         self._build(name)
         self._enable()
+        self.begun.load()
         self.measure(142, 33)
 
     def _build(self, name: str) -> None:
@@ -59,9 +63,9 @@ class Importing(Dialog):
         row.setContentsMargins(0, 0, 0, 0)
         self.choose = self._button(row, "choose", "Ctrl+O", self.choose_file)
         self._button(row, "paste", "Ctrl+V", self.paste)
-        self._button(row, "template", "", self.save_template)
+        self._button(row, "template", "", self.files.template)
         if TABLES[self._kind].by_day and self._into is not None:
-            self._button(row, "by_day", "", partial(self.save_template, by_day=True))
+            self._button(row, "by_day", "", partial(self.files.template, by_day=True))
         self.map = self._button(row, "map", "Ctrl+M", self.reading.show_all)
         self._button(row, "log", "Ctrl+L", self.show_log)
         box.addLayout(row)
@@ -70,6 +74,7 @@ class Importing(Dialog):
         self.verdict.setWordWrap(True)
         self.verdict.setObjectName("banner")
         self.verdict.hide()
+        box.addWidget(self.begun)
         box.addWidget(self.source)
         box.addWidget(self.verdict)
         box.addWidget(self._grid(), 1)
@@ -94,11 +99,8 @@ class Importing(Dialog):
         self._button(row, "close", "", self.reject)
 
     def _button(self, row: Flow, code: str, key: str, act: Callable[[], None]) -> QPushButton:
-        button = QPushButton(say(f"importing.{code}"))
-        button.setAutoDefault(False)
+        button = pressed_by_enter(QPushButton(say(f"importing.{code}")))
         button.clicked.connect(act)
-        for press in ("Return", "Enter"):
-            QShortcut(QKeySequence(press), button, button.click).setContext(Qt.ShortcutContext.WidgetShortcut)
         if key:
             QShortcut(QKeySequence(key), self, button.click)
         row.addWidget(button)
@@ -107,10 +109,8 @@ class Importing(Dialog):
     def _grid(self) -> Grid:
         self.grid = grid = Grid()
         grid.setModel(self.model)
-        grid.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        grid.setEditTriggers(QAbstractItemView.EditTrigger.AllEditTriggers)
-        grid.setAlternatingRowColors(True)
-        grid.setTabKeyNavigation(False)
+        self.editor = ProblemEditor(grid)
+        grid.setItemDelegate(self.editor)
         unit = self.fontMetrics().horizontalAdvance("0")
         for number, width in enumerate(WIDTHS):
             grid.setColumnWidth(number, width * unit + 16)
@@ -128,23 +128,28 @@ class Importing(Dialog):
 
     def read_file(self, path: Path) -> None:
         """Read and check a file, by what is known of its sender."""
-        self._corrected = False
         self.reading.file(path)
 
     def paste(self) -> None:
-        """Into the value of the current problem, when one cell was copied; a block from Excel is read and checked."""
-        text = QGuiApplication.clipboard().text().removesuffix("\n")
-        now = self.grid.currentIndex()
-        if self.grid.hasFocus() and now.isValid() and "\t" not in text and "\n" not in text:
-            self.model.setData(now.siblingAtColumn(VALUE), text)
-        elif self._corrected:
-            messages.warn(self, say("importing.replace"), say("importing.replace_yes"), lambda: self._paste(text))
+        """Into the values from the cursor down, when cells of one column were copied; a wider block is read and checked."""
+        copied = QGuiApplication.clipboard().mimeData()
+        block, text, now = block_of(copied), copied.text().removesuffix("\n"), self.grid.currentIndex()
+        alone = "\n" not in text or len(block) > 1
+        if self.grid.hasFocus() and now.isValid() and alone and max(map(len, block), default=0) == 1:
+            self._paste_down(block)
+        elif self.reading.touched:
+            again = partial(self.reading.pasted, text)
+            messages.warn(self, say("importing.replace"), say("importing.replace_yes"), again)
         else:
-            self._paste(text)
+            self.reading.pasted(text)
 
-    def _paste(self, text: str) -> None:
-        self._corrected = False
-        self.reading.pasted(text)
+    def _paste_down(self, block: list[list[str]]) -> None:
+        if self.grid.currentIndex().column() != VALUE:
+            self.grid.setCurrentIndex(self.grid.currentIndex().siblingAtColumn(VALUE))
+        try:
+            self.grid.paste(block)
+        except Refused as refusal:
+            messages.refused(self, refusal)
 
     def recheck(self) -> None:
         """Check the corrected table again."""
@@ -163,7 +168,7 @@ class Importing(Dialog):
         whole = self.checked.table
         kept = [place for place in range(len(whole.numbers)) if place != problem.place]
         table = whole.only(kept, say("importing.skipped", row=problem.row))
-        self._corrected = True
+        self.reading.touched = True
         self._check(lambda read, kind, job: table)
 
     def correct_alike(self) -> None:
@@ -173,16 +178,17 @@ class Importing(Dialog):
             self.model.correct_alike(index)
 
     def _check(self, load: Load) -> None:
-        def task(job: Job) -> "Checked":
+        def task(job: Job) -> "tuple[Checked, Choices]":
             from app.exchange import imports
 
             with self._jobs.office.read() as read:
                 kind = imports.KINDS[self._kind].at(read, self._into)
                 table = load(read, kind, job)
             with self._jobs.office.read() as read:
-                return imports.check(read, kind, table, self._into, job.progress)
+                checked = imports.check(read, kind, table, self._into, job.progress)
+                return checked, Choices(lists=read.lists())
 
-        self._jobs.run(self, say("importing.reading"), task, self._checked, self._unreadable)
+        self._jobs.run(self, say("importing.reading"), task, lambda found: self._checked(*found), self._unreadable)
 
     def _unreadable(self, error: BaseException) -> None:
         if hasattr(error, "questions"):
@@ -196,8 +202,10 @@ class Importing(Dialog):
         else:
             messages.refused(self, error)
 
-    def _checked(self, checked: "Checked") -> None:
+    def _checked(self, checked: "Checked", choices: Choices) -> None:
         self.checked = checked
+        self.editor.fields, self.editor.choices = checked.batch.fields, choices
+        self.reading.progress(checked)
         table = checked.table
         self.source.setText(
             say("importing.source", file=table.path.name, sheet=table.sheet, rows=f"{len(table.rows):,}")
@@ -237,7 +245,9 @@ class Importing(Dialog):
         self.verdict.show()
 
     def _edited(self, count: int) -> None:
-        self._corrected = True
+        self.reading.touched = True
+        if self.checked is not None:
+            self.reading.progress(self.checked, self.model.mended)
         self._judge(say("importing.edited", count=count), "banner")
         self.go.setEnabled(False)
 
@@ -275,12 +285,13 @@ class Importing(Dialog):
         def act(work: "Work") -> "Receipt":
             from app.exchange import imports
 
+            self.reading.give_up(work)
             return imports.apply(work, imports.KINDS[self._kind], checked)
 
         self._jobs.do(self, say("importing.writing"), act, self._imported, self._unwritten)
 
     def _imported(self, receipt: "Receipt") -> None:
-        self._corrected = False
+        self.reading.close(done=True)
         self.accept()
         messages.tell(
             self.parentWidget(),
@@ -293,47 +304,12 @@ class Importing(Dialog):
 
     def save_marked(self) -> None:
         """A fresh copy of the table with every bad cell marked."""
-        checked = self.checked
-        if checked is None:
-            return
-        path = files.to_save(self, say("importing.marked"), f"{checked.table.path.stem}-标错.xlsx", say("files.excel"))
-        if path is None:
-            return
-
-        def task(job: Job) -> Path:
-            from app.exchange import imports
-
-            imports.marked_copy(checked.table, checked.problems, path, self.reading.source)
-            return path
-
-        self._jobs.run(self, say("importing.marked"), task, partial(self._saved, "importing.marked_done"))
-
-    def save_template(self, *, by_day: bool = False) -> None:
-        """A workbook with the right headers, and with the people of the class that the dialog is for."""
-        code = "by_day_of" if by_day else "template_of" if self._name else "template_name"
-        name = say(f"importing.{code}", title=TABLES[self._kind].title, name=self._name)
-        path = files.to_save(self, say("importing.template"), name, say("files.excel"))
-        if path is None:
-            return
-
-        def task(job: Job) -> int:
-            from app.exchange import class_template, imports
-
-            with self._jobs.office.read() as read:
-                return class_template.write(read, imports.KINDS[self._kind], path, self._into, by_day=by_day)
-
-        def told(people: int) -> None:
-            code = "importing.template_people" if people else "importing.template_done"
-            messages.tell(self, say(code, path=path, count=people))
-
-        self._jobs.run(self, say("importing.template"), task, told)
-
-    def _saved(self, code: str, path: Path) -> None:
-        messages.tell(self, say(code, path=path))
+        if self.checked is not None:
+            self.files.marked(self.checked, self.reading.source)
 
     def reject(self) -> None:
-        """Leave; ask first when corrections would be lost."""
-        if self._corrected:
-            messages.warn(self, say("importing.abandon"), say("importing.abandon_yes"), super().reject)
-        else:
-            super().reject()
+        """Leave; what was answered and corrected is kept for the next time."""
+        self.reading.close(done=False)
+        super().reject()
+        if self.reading.touched:
+            messages.tell(self.parentWidget(), say("begun.kept"))

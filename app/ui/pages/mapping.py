@@ -1,10 +1,12 @@
 """What a table leaves open, asked on one page: each question with its samples and the best guess, Enter goes on."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
 
-from app.exchange.questions import Asking, Question, answered
+from app.exchange.questions import COLUMN, CONSTANT, MISSING, Asking, Question, answered
 from app.kernel.texts import say
 from app.ui.appearance import restyle
 from app.ui.editors import EnterWalks, PickEdit
@@ -19,10 +21,12 @@ class Mapping(Dialog):
     """The questions of a table; `answered` is given the layout."""
 
     answered = Signal(object)
+    answering = Signal(object)
+    """The layout by what was answered otherwise than proposed so far."""
 
     def __init__(self, parent: QWidget, asking: Asking) -> None:
         super().__init__(parent)
-        self._asking = asking
+        self._asking, self._proposed = asking, dict[PickEdit, str]()
         self.setWindowTitle(say("mapping.title"))
         self.intro = QLabel(say("mapping.intro", count=len(asking.questions)))
         self.intro.setObjectName("banner")
@@ -57,6 +61,9 @@ class Mapping(Dialog):
         edit.setText(question.shown(question.guess) if guessed else "")
         edit.setCursorPosition(0)
         edit.setAccessibleName(question.text)
+        self._proposed[edit] = edit.text()
+        edit.editingFinished.connect(self._follow)
+        edit.editingFinished.connect(self._tell)
         return edit
 
     def _grid(self) -> QScrollArea:
@@ -87,21 +94,64 @@ class Mapping(Dialog):
             self._area.ensureWidgetVisible(watched)
         return False
 
+    def _answers(self) -> list[tuple[Question, PickEdit, str | None]]:
+        """Each question that still asks something, with its answer; None where that is none."""
+        return [
+            (question, edit, _answer(question, edit.text().strip()))
+            for question, edit in zip(self._asking.questions, self.edits, strict=True)
+            if not edit.isReadOnly()
+        ]
+
+    def _follow(self) -> None:
+        """A field that one of the columns is after all is not asked for all rows any more."""
+        columns = {answer: question.title for question, _, answer in self._answers() if question.about == COLUMN}
+        for question, edit in zip(self._asking.questions, self.edits, strict=True):
+            if question.about not in (CONSTANT, MISSING) or edit.isReadOnly() == (question.key in columns):
+                continue
+            edit.setReadOnly(question.key in columns)
+            edit.setText(
+                say("mapping.by_column", title=columns[question.key]) if edit.isReadOnly() else self._proposed[edit]
+            )
+
+    def _tell(self) -> None:
+        """What was answered so far, so that it is not asked again."""
+        known = self._asking.known
+        given = [
+            (q, answer)
+            for q, edit, answer in self._answers()
+            if edit.text() != self._proposed[edit] and answer is not None
+        ]
+        if given:
+            layout = known.with_answers(answered([q for q, _ in given], [answer for _, answer in given]))
+            self.answering.emit(replace(layout, doubted=known.doubted))
+
     def take(self) -> None:
         """Go on with the answers, once each is one."""
-        answers, wrong = [], []
-        for question, edit in zip(self._asking.questions, self.edits, strict=True):
-            answer = _answer(question, edit.text().strip())
-            if answer is None:
-                wrong.append((question, edit))
-            answers.append(answer or "")
+        self._follow()
+        given = self._answers()
+        wrong = [(question, edit) for question, edit, answer in given if answer is None]
         if wrong:
-            restyle(self.intro, "refusal")
-            self.intro.setText(say("mapping.wrong", questions="\n".join(question.text for question, _ in wrong[:5])))
-            wrong[0][1].setFocus()
+            told = say("mapping.wrong", questions="\n".join(question.text for question, _ in wrong[:5]))
+            self._refuse(told, wrong[0][1])
+            return
+        columns: dict[str | None, list[tuple[Question, PickEdit]]] = {}
+        for question, edit, answer in given:
+            if question.about == COLUMN and answer:
+                columns.setdefault(answer, []).append((question, edit))
+        twice = next((found for found in columns.values() if len(found) > 1), None)
+        if twice:
+            titles = "、".join(question.title for question, _ in twice)
+            self._refuse(say("mapping.twice", titles=titles, field=twice[0][1].text()), twice[1][1])
             return
         self.accept()
-        self.answered.emit(self._asking.known.with_answers(answered(self._asking.questions, answers)))
+        layout = answered([question for question, _, _ in given], [answer or "" for _, _, answer in given])
+        self.answered.emit(self._asking.known.with_answers(layout))
+
+    def _refuse(self, text: str, edit: PickEdit) -> None:
+        """What is still to be said, with the cursor there."""
+        restyle(self.intro, "refusal")
+        self.intro.setText(text)
+        edit.setFocus()
 
 
 def _answer(question: Question, text: str) -> str | None:

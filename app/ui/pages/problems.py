@@ -1,13 +1,18 @@
 """The problems of a checked table, one line each, with the value to be corrected in place."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QBrush, QColor
 
+from app.desk.formdata import Choices
+from app.kernel.fields import Field
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
 from app.ui.appearance import PROBLEM, RED, sign
+from app.ui.editgrid import CellEditor, EditModel
 
 if TYPE_CHECKING:
     from app.record.imports.table import Row, Table
@@ -26,7 +31,7 @@ Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
 
 
-class ProblemModel(QAbstractTableModel):
+class ProblemModel(EditModel):
     """One line per problem; the value can be corrected in place, in the table that was read."""
 
     edited = Signal(int)
@@ -36,7 +41,7 @@ class ProblemModel(QAbstractTableModel):
         super().__init__()
         self.problems: list[Problem] = []
         self._rows: dict[int, Row] = {}
-        self._changed: set[tuple[int, str]] = set()
+        self._read: dict[tuple[int, str], str] = {}
 
     def show(self, table: "Table | None", problems: list[Problem]) -> None:
         """Take over what a check has found."""
@@ -44,12 +49,47 @@ class ProblemModel(QAbstractTableModel):
         self.problems = problems[:SHOWN]
         wanted = {p.place for p in self.problems if p.place >= 0}
         self._rows = {place: table.rows[place] for place in wanted} if table else {}
-        self._changed.clear()
+        self._read.clear()
+        self.steps.clear()
         self.endResetModel()
 
-    def _text(self, problem: Problem) -> str:
-        row = self._rows.get(problem.place)
-        return row.texts.get(problem.key, "") if row else ""
+    def text(self, index: Index) -> str:
+        """What stands in the cell of a problem."""
+        return self._text(self._cell(self.problems[index.row()]))
+
+    def _text(self, cell: tuple[int, str]) -> str:
+        row = self._rows.get(cell[0])
+        return row.texts.get(cell[1], "") if row else ""
+
+    def put(self, texts: Sequence[tuple[Index, str]]) -> None:
+        """Correct cells in the table that was read; the file stays as it is."""
+        self.restore({self._cell(self.problems[index.row()]): text for index, text in texts})
+
+    def state(self) -> Mapping[tuple[int, str], str]:
+        """The text of each cell with a problem."""
+        return {cell: self._text(cell) for cell in map(self._cell, self.problems) if cell[0] in self._rows and cell[1]}
+
+    def restore(self, state: Mapping[tuple[int, str], str]) -> None:
+        """Write what differs."""
+        for (place, key), text in state.items():
+            if text != self._text((place, key)):
+                self._read.setdefault((place, key), self._text((place, key)))
+                self._rows[place].texts[key] = text
+        self.dataChanged.emit(self.index(0, 0), self.index(len(self.problems) - 1, len(_TITLES) - 1))
+        self.edited.emit(sum(self._is_corrected(cell) for cell in self._read))
+
+    @property
+    def mended(self) -> int:
+        """Rows of which every problem was corrected since the check; whether rightly the next one says."""
+        wrong = {place for place, key in map(self._cell, self.problems) if not self._is_corrected((place, key))}
+        return len({problem.place for problem in self.problems} - wrong)
+
+    @staticmethod
+    def _cell(problem: Problem) -> tuple[int, str]:
+        return problem.place, problem.key
+
+    def _is_corrected(self, cell: tuple[int, str]) -> bool:
+        return cell in self._read and self._read[cell] != self._text(cell)
 
     def rowCount(self, parent: Index = _NOWHERE) -> int:
         """One line per problem."""
@@ -69,12 +109,12 @@ class ProblemModel(QAbstractTableModel):
         """The value masked until it is being edited."""
         problem = self.problems[index.row()]
         if role == _Role.EditRole and index.column() == VALUE:
-            return self._text(problem)
+            return self.text(index)
         if role == _Role.DisplayRole:
             return self._shown(problem, index.column())
         if role == _Role.ToolTipRole:
             return problem.reason
-        changed = (problem.place, problem.key) in self._changed
+        changed = self._is_corrected(self._cell(problem))
         if role == _Role.DecorationRole and index.column() == 0 and not changed:
             return sign(PROBLEM)
         if role == _Role.ForegroundRole and index.column() == len(_TITLES) - 1:
@@ -85,16 +125,17 @@ class ProblemModel(QAbstractTableModel):
 
     def correct_alike(self, index: Index) -> int:
         """Correct every cell of the same field that said the same to what this one says now; gives back how many."""
-        said, text = self.problems[index.row()], self._text(self.problems[index.row()])
+        said, text = self.problems[index.row()], self.text(index)
         alike = [
             row
             for row, problem in enumerate(self.problems)
             if (problem.key, problem.value, problem.code) == (said.key, said.value, said.code)
         ]
-        return sum(self.setData(self.index(row, VALUE), text) for row in alike)
+        return self.fill([(self.index(row, VALUE), text) for row in alike])
 
     def _shown(self, problem: Problem, column: int) -> str:
-        value = self._text(problem) if (problem.place, problem.key) in self._changed else problem.value
+        cell = self._cell(problem)
+        value = self._text(cell) if self._is_corrected(cell) else problem.value
         row = str(problem.row) if problem.row else ""
         texts = (problem.sheet, row, problem.column, self._who(problem), problem.title, value, problem.reason)
         return texts[column]
@@ -110,13 +151,15 @@ class ProblemModel(QAbstractTableModel):
         editable = index.column() == VALUE and problem.place in self._rows and bool(problem.key)
         return usual | Qt.ItemFlag.ItemIsEditable if editable else usual
 
-    def setData(self, index: Index, value: Any, role: int = _Role.EditRole) -> bool:  # noqa: N802 - Qt's name
-        """Correct the cell in the table that was read; the file stays as it is."""
-        problem = self.problems[index.row()]
-        if role != _Role.EditRole or str(value) == self._text(problem):
-            return False
-        self._rows[problem.place].texts[problem.key] = str(value)
-        self._changed.add((problem.place, problem.key))
-        self.dataChanged.emit(self.index(0, 0), self.index(len(self.problems) - 1, len(_TITLES) - 1))
-        self.edited.emit(len(self._changed))
-        return True
+
+class ProblemEditor(CellEditor):
+    """The widget that fits the field of a problem; what a field may be filled with is known once the table is checked."""
+
+    fields: Mapping[str, Field] = MappingProxyType({})
+    choices = Choices()
+
+    def asked(self, index: Index) -> tuple[Field, Choices]:
+        """The field that is wrong."""
+        model = index.model()
+        assert isinstance(model, ProblemModel)
+        return self.fields[model.problems[index.row()].key], self.choices

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any, NamedTuple
 
-from app.desk import import_undo
+from app.desk import import_log, import_undo
 from app.desk.import_undo import Undoing
 from app.exchange import imports
 from app.exchange.imports import Receipt
@@ -180,7 +180,7 @@ def load(bureau: Bureau, kind: str, text: str, into: int | None = None) -> Recei
 def newest(bureau: Bureau) -> int:
     """The number of the import that was made last."""
     with bureau.office.read() as read:
-        return max(one.number for one in import_undo.imported(read) if one.number is not None)
+        return max(one.number for one in import_log.imported(read) if one.number is not None)
 
 
 def undo(bureau: Bureau, number: int | None = None) -> Undoing:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.desk import import_undo, policies
+from app.desk import import_log, import_undo, policies
 from app.desk.founding import Charter, found_office
+from app.desk.import_log import Imported
 from app.exchange import merge, package
 from app.kernel.outcomes import Problems, Refused
 from app.store.work import Office
@@ -41,6 +42,12 @@ from tests.seat import seat
 
 _CLAIM_WITHIN = '[[unverified]]\nkey = "claim_within_days"\namount = 30\nunit = "日"\nnote = "试办，待办公室确认"\n\n'
 each = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
+
+
+def foreseen(bureau: Bureau) -> list[Imported]:
+    """The imports that stand, the newest first, after a look at their rows."""
+    with bureau.office.read() as read:
+        return [import_log.foreseen(read, one) for one in import_log.imported(read)]
 
 
 @each
@@ -101,6 +108,25 @@ def test_undo_of_an_import_after_which_everything_was_changed_is_refused_and_nam
     with pytest.raises(Refused, match="导入以后又改过"):
         undo(ready)
     assert dump(ready) == before
+
+
+def test_the_list_tells_what_undoing_comes_to(ready: Bureau) -> None:
+    into = ready.training()
+    load(ready, "roster", roster(*range(1, 5)), into)
+    [first] = foreseen(ready)
+    assert (first.can_undo, first.going, first.staying, first.outcome) == (True, 8, 0, "可以撤销：8 条")
+    ready.enrol(ready.training(name="电工二班"), [people.person(2)])
+    [used] = foreseen(ready)
+    assert used.outcome == "可以撤销 7 条，1 条保留不动"
+
+
+def test_an_import_of_which_a_later_one_holds_everything_is_not_called_one_that_can_be_undone(ready: Bureau) -> None:
+    case = CASES["institutions"]
+    load(ready, "institutions", case.before)
+    load(ready, "institutions", case.after)
+    later, first = foreseen(ready)
+    assert later.can_undo and not first.can_undo
+    assert "没有可以撤销的" in first.outcome and "\n" not in first.outcome
 
 
 # --- what was used since ------------------------------------------------------------------------------------------------
@@ -246,7 +272,7 @@ def test_undoing_is_journalled_once_with_file_time_and_counts(ready: Bureau) -> 
     into = ready.training()
     load(ready, "roster", roster(1, 2, 3), into)
     with ready.office.read() as read:
-        [one] = import_undo.imported(read)
+        [one] = import_log.imported(read)
     before = len(rows_of_journal(ready))
     undo(ready)
     [entry] = rows_of_journal(ready)[before:]

@@ -1,29 +1,35 @@
 """Until when an import may be undone, and by whom."""
 
+from copy import copy
 from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
-from app.desk import import_undo
-from app.exchange import package
+from app.desk import import_log
+from app.exchange import adoption, package
 from app.kernel.outcomes import Refused
 from app.plan.quota.model import Quota
+from app.store.backup import back_up, restore
 from app.store.work import Work
 from tests import people
 from tests.bureau import CLERK, REVIEWER, Bureau
 from tests.record.imports.importing import (
     CASES,
+    RATES,
     by_hand,
     dump,
     ended,
     lines,
     load,
+    rate,
     roster,
     rows_of,
     stood,
     undo,
 )
+from tests.seat import seat
 
 
 def test_nothing_is_undone_that_a_package_told_of(ready: Bureau, tmp_path: Path) -> None:
@@ -38,7 +44,7 @@ def test_nothing_is_undone_that_a_package_told_of(ready: Bureau, tmp_path: Path)
         package.build(work, "2019-10", tmp_path / "a.zip")
     before, open_kinds = dump(ready), set()
     with ready.office.read() as read:
-        listed = import_undo.imported(read)
+        listed = import_log.imported(read)
     for one in listed:
         assert one.number is not None
         if one.can_undo:
@@ -50,6 +56,40 @@ def test_nothing_is_undone_that_a_package_told_of(ready: Bureau, tmp_path: Path)
     assert dump(ready) == before
 
 
+def test_what_an_undo_needs_is_let_go_with_the_package_that_tells_of_it(ready: Bureau, tmp_path: Path) -> None:
+    stood(ready, CASES["institutions"])
+    load(ready, "institutions", CASES["institutions"].after)
+    load(ready, "rates", CASES["rates"].before)
+    load(ready, "rates", CASES["rates"].after)
+
+    def kept() -> set[int]:
+        with ready.office.read() as read:
+            return set(read.connection.exec_driver_sql("SELECT number FROM import_change").scalars())
+
+    assert kept() == {2, 4}
+    with ready.office.work() as work:
+        package.build(work, "2019-09", tmp_path / "a.zip")
+    assert kept() == {4}, "the catalogue is in no package"
+    with pytest.raises(Refused, match="已随 2019年9月 第 1 号"):
+        undo(ready, 2)
+    undo(ready, 4)
+    assert kept() == set()
+
+
+def test_a_package_that_is_entered_after_a_restore_makes_its_imports_final_too(ready: Bureau, tmp_path: Path) -> None:
+    load(ready, "institutions", CASES["institutions"].after)
+    back_up(ready.office, tmp_path / "old.db")
+    with ready.office.work() as work:
+        package.build(work, "2019-09", tmp_path / "a.zip")
+    restored = copy(ready)
+    restored.office = seat(restore(tmp_path / "old.db", tmp_path / "again", clock=ready.now), CLERK)
+    with restored.office.work() as work:
+        adoption.adopt(work, tmp_path / "a.zip")
+    with pytest.raises(Refused, match="已随 2019年9月 第 1 号"):
+        undo(restored)
+    restored.office.close()
+
+
 def test_a_package_of_before_does_not_hinder(ready: Bureau, tmp_path: Path) -> None:
     with ready.office.work() as work:
         package.build(work, "2019-09", tmp_path / "a.zip")
@@ -57,6 +97,17 @@ def test_a_package_of_before_does_not_hinder(ready: Bureau, tmp_path: Path) -> N
     load(ready, "institutions", CASES["institutions"].after)
     undo(ready)
     assert dump(ready) == before
+
+
+@pytest.mark.parametrize("rows", [2, 40])
+def test_the_list_asks_as_much_for_many_imports_as_for_few(ready: Bureau, rows: int) -> None:
+    asked: list[str] = []
+    for n in range(rows):
+        load(ready, "rates", lines(RATES, rate(f"工种{n}", 1000)))
+    event.listen(ready.office.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    with ready.office.read() as read:
+        assert len(import_log.imported(read)) == rows
+    assert sum(" package" in text for text in asked) == 1
 
 
 def test_only_who_may_import_may_undo(ready: Bureau) -> None:
@@ -83,7 +134,7 @@ def test_an_import_of_an_earlier_program_is_listed_and_says_that_it_cannot_be_un
     with ready.office.work() as work:
         work.connection.exec_driver_sql("DELETE FROM import_run")
     with ready.office.read() as read:
-        [one] = import_undo.imported(read)
+        [one] = import_log.imported(read)
     assert one.number is None and "升级前导入" in one.obstacle
 
 
