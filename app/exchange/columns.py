@@ -8,8 +8,9 @@ from typing import Any, Protocol
 
 from app.exchange import questions as ask
 from app.exchange import skipping, spread
-from app.exchange.header import HELPERS, Header, known_names, letters, matches, plain
+from app.exchange.header import HELPERS, Header, known_names, matches, plain
 from app.exchange.questions import Question
+from app.exchange.references import letters
 from app.exchange.spread import Spread
 from app.kernel import kinds as k
 from app.kernel.fields import Field
