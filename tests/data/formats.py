@@ -47,7 +47,7 @@ def xlsx(
     return path
 
 
-def text(path: Path, rows: Sequence[Sequence[str]]) -> Path:
+def text(path: Path, rows: Sequence[Sequence[object]]) -> Path:
     """As a csv of a Chinese Windows."""
     with path.open("w", encoding="gbk", newline="") as file:
         csv.writer(file).writerows(rows)

@@ -122,6 +122,13 @@ def test_another_document_in_a_compound_file_is_no_workbook(tmp_path: Path) -> N
     assert told(path) == "workbook.other"
 
 
+def test_an_old_workbook_that_was_cut_off_is_damaged_and_not_another_document(tmp_path: Path) -> None:
+    whole = xls(tmp_path / "a.xls", ROWS_OF_ALL).read_bytes()
+    for size in (len(whole) // 2, 700, 600):
+        (tmp_path / "a.xls").write_bytes(whole[:size])
+        assert told(tmp_path / "a.xls") == "workbook.damaged"
+
+
 # --- .xlsb ---------------------------------------------------------------------------------------------------------------
 
 

@@ -37,8 +37,8 @@ def look_through(data: bytes, name: str) -> Inspection:
         if compound.exists("EncryptedPackage"):
             raise Refused("workbook.password", name=name)
         stream = next((each for each in _STREAMS if compound.exists(each)), "")
-        if not stream:
-            raise Refused("workbook.other", name=name)
+        if not stream:  # another document, or a file whose end, where the names of its streams often stand, is missing
+            raise Refused("workbook.other" if compound.listdir() else "workbook.damaged", name=name)
         book: bytes = compound.openstream(stream).read()
     sheets = list[int]()
     for kind, record in _records(book, 0):
