@@ -2,6 +2,7 @@
 
 import zipfile
 from pathlib import Path
+from struct import pack
 
 import pytest
 
@@ -116,6 +117,15 @@ def test_a_workbook_of_excel_95_is_refused_as_its_letters_cannot_be_told(tmp_pat
         seen(path)
 
 
+def test_an_old_workbook_is_read_however_large_it_says_it_is(tmp_path: Path) -> None:
+    """As where somebody once formatted the last cell of the sheet."""
+    path = xls(tmp_path / "a.xls", ROWS_OF_ALL, hidden=(2,))
+    size, whole = record(0x0200, pack("<IIHHH", 0, len(ROWS_OF_ALL), 0, 3, 0)), seen(path)
+    assert path.read_bytes().count(size) == 1
+    path.write_bytes(path.read_bytes().replace(size, record(0x0200, pack("<IIHHH", 0, 65_536, 0, 256, 0))))
+    assert seen(path) == whole
+
+
 def test_another_document_in_a_compound_file_is_no_workbook(tmp_path: Path) -> None:
     path = xls(tmp_path / "a.xls", ROWS_OF_ALL)
     path.write_bytes(path.read_bytes().replace("Workbook".encode("utf-16-le"), "WordDocu".encode("utf-16-le")))
@@ -124,7 +134,7 @@ def test_another_document_in_a_compound_file_is_no_workbook(tmp_path: Path) -> N
 
 def test_an_old_workbook_that_was_cut_off_is_damaged_and_not_another_document(tmp_path: Path) -> None:
     whole = xls(tmp_path / "a.xls", ROWS_OF_ALL).read_bytes()
-    for size in (len(whole) // 2, 700, 600):
+    for size in (len(whole) - 320, len(whole) // 2, 600):
         (tmp_path / "a.xls").write_bytes(whole[:size])
         assert told(tmp_path / "a.xls") == "workbook.damaged"
 
@@ -168,8 +178,9 @@ def test_rows_of_open_documents_are_counted_through_groups_headers_and_repetitio
 
 def test_a_table_inside_a_cell_is_no_sheet(tmp_path: Path) -> None:
     inner = '<table:table table:name="内"><table:table-row table:visibility="filter"/></table:table>'
-    row = f'<table:table-row><table:table-cell office:value-type="string">{inner}<text:p>甲</text:p></table:table-cell></table:table-row>'
-    assert seen(raw_ods(tmp_path / "a.ods", row))[1] == set()
+    cell = f'<table:table-cell office:value-type="string">{inner}<text:p>甲</text:p></table:table-cell>'
+    rows = f'<table:table-row/><table:table-row table:visibility="filter">{cell}</table:table-row>'
+    assert seen(raw_ods(tmp_path / "a.ods", rows))[1] == {1}
 
 
 def test_a_value_that_is_repeated_without_end_is_refused_for_its_memory(tmp_path: Path) -> None:

@@ -86,7 +86,10 @@ class _Tables:
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
         self._columns, self._said = _times(attributes, "table:number-columns-repeated"), None
         self._formula = attributes if "table:formula" in attributes else None
-        down, across = (_times(attributes, f"table:number-{way}-spanned") for way in ("rows", "columns"))
+        down, across = (
+            _times(attributes, "table:number-rows-spanned"),
+            _times(attributes, "table:number-columns-spanned"),
+        )
         if down > 1 or across > 1:
             first = self._row, self._column
             self._merged.append((first, (self._row + down - 1, self._column + across - 1)))
@@ -109,4 +112,4 @@ class _Tables:
 
 
 def _times(attributes: Mapping[str, str], name: str) -> int:
-    return max(1, int(attributes.get(name, 1)))
+    return max(1, int(attributes[name])) if name in attributes else 1
