@@ -24,19 +24,34 @@ class Members:
         if any(info.flag_bits & 1 for info in self.infos.values()):
             raise Refused("workbook.password", name=name)
 
+    def pieces(self, member: str) -> Iterator[bytes]:
+        """The bytes of a member by and by; Refused when the allowance is spent."""
+        if member not in self.infos:
+            return
+        with self._stream(member) as stream:
+            while piece := stream.read(_PIECE):
+                self._left -= len(piece)
+                if self._left < 0:
+                    raise Refused("workbook.bomb", name=self._name, most=_LARGEST_INSIDE >> 20)
+                yield piece
+
     def measure(self, *endings: str, but: frozenset[str] = frozenset()) -> None:
         """Inflate the members with these endings for their size alone, but for those that were read as a whole."""
         for member in self.infos:
             if member.endswith(endings) and member not in but:
-                for _ in self._pieces(member):
+                for _ in self.pieces(member):
                     pass
 
     def whole(self, member: str) -> bytes:
         """The bytes of a member; none when there is no such member."""
         buffer = io.BytesIO()
-        for piece in self._pieces(member) if member in self.infos else ():
+        for piece in self.pieces(member):
             buffer.write(piece)
         return buffer.getvalue()
+
+    def leave_out(self, size: int) -> None:
+        """So much of what was inflated is not kept, and spends nothing of the allowance."""
+        self._left += size
 
     def with_contents(self, contents: Mapping[str, bytes]) -> bytes:
         """An archive of the XML members alone, some with other contents."""
@@ -50,17 +65,9 @@ class Members:
                         archive.writestr(info.filename, stream.read())
         return target.getvalue()
 
-    def _pieces(self, member: str) -> Iterator[bytes]:
-        with self._stream(member) as stream:
-            while piece := stream.read(_PIECE):
-                self._left -= len(piece)
-                if self._left < 0:
-                    raise Refused("workbook.bomb", name=self._name, most=_LARGEST_INSIDE >> 20)
-                yield piece
-
     def _stream(self, member: str) -> IO[bytes]:
         info = copy(self.infos[member])
-        info.file_size = _LARGEST_INSIDE + 2 * _PIECE  # the stream's own end counts, not what the header claims
+        info.file_size = 1 << 40  # the stream's own end counts, not what the header claims
         return self._archive.open(info)
 
 

@@ -4,6 +4,7 @@ A sheet may have hundreds of thousands of rows, so what is looked for is found b
 gone through one by one only where their places are not written.
 """
 
+import io
 import re
 
 from app.exchange.references import place_of, reference, split_reference
@@ -25,12 +26,14 @@ _HIDDEN = re.compile(rb"""<(?:\w+:)?row\b([^>]*?\bhidden\s*=\s*["'](?:1|true)["'
 _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>")
 _ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d{1,9})["']""")
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3}\d{1,7})["']""")
+_ROW_ENDS = b"</row>"
+_NUMBERED_ROW = re.compile(rb"""\s*<row\b[^>]*\sr\s*=""")
 _VALUES = (b"v>", b"<f", b":f", b"is>")
 """Parts of the marks of a value, a formula and a text, one of which every cell has that holds anything."""
 
 
 def look_through(members: Members, data: bytes, name: str) -> Inspection:
-    """Its error cells, formulas never computed and hidden rows, without cells at the end of a sheet that are only formatted."""
+    """Its error cells, formulas never computed and hidden rows, without long runs of rows that are only formatted."""
     targets, sheets = relations(members, "workbook.xml"), list[str]()
     for tag, attributes in elements(members.whole("xl/workbook.xml")):
         if tag == "workbookPr" and attributes.get("date1904") in _YES:
@@ -39,24 +42,34 @@ def look_through(members: Members, data: bytes, name: str) -> Inspection:
             sheets.append(targets.get(attributes.get("id", ""), ""))
     seen, shorter = dict[str, SheetSeen](), dict[str, bytes]()
     for member in dict.fromkeys(sheets):
-        xml = members.whole(member)
-        end, again = _formatted_end(xml)
-        if again - end > _PIECE:
-            xml = shorter[member] = xml[:end] + xml[again:]
-        _refuse_sparse(xml, name)
+        xml, formatted = _without_formatted(members, member)
+        if formatted:
+            shorter[member] = xml
+        _refuse_sparse(xml, formatted, name)
         seen[member] = SheetSeen(_faults(xml), _hidden_rows(xml))
     members.measure(".xml", ".rels", but=frozenset(sheets))
     return Inspection([seen[member] for member in sheets], members.with_contents(shorter) if shorter else data)
 
 
-def _formatted_end(xml: bytes) -> tuple[int, int]:
-    """From where to where a sheet has rows that hold nothing but formats, as when somebody formats columns down to the bottom."""
-    body, end = xml.find(b"<sheetData>") + len(b"<sheetData>"), xml.rfind(b"</sheetData>")
-    if end < body:
-        return end, end
-    last = max(xml.rfind(mark, body, end) for mark in _VALUES)
-    row = _ROW_END.search(xml, last, end) if last >= 0 else None
-    return (row.end() if row else body if last < 0 else end), end
+def _without_formatted(members: Members, member: str) -> tuple[bytes, int]:
+    """A sheet without the long runs of rows that are only formatted, and how many cells these have.
+
+    There are a million when somebody formats columns down to the bottom; they say nothing, and would take all memory.
+    """
+    kept, begun, formatted = io.BytesIO(), b"", 0
+    for piece in members.pieces(member):
+        rows, end, begun = (begun + piece).rpartition(_ROW_ENDS)
+        if not end:  # what ends no row is no part of a run
+            rows, begun = begun, b""
+        rows += end
+        cells = rows.count(b"<c ")
+        if cells and _NUMBERED_ROW.match(rows) and not any(mark in rows for mark in _VALUES):
+            formatted += cells
+            members.leave_out(len(rows))
+        else:
+            kept.write(rows)
+    kept.write(begun)
+    return kept.getvalue(), formatted
 
 
 def _faults(xml: bytes) -> dict[str, str]:
@@ -105,8 +118,8 @@ def _regular(xml: bytes) -> int:
     return cells if cells == xml.count(b"<c", *body) and xml.find(b":c", *body) < 0 else 0
 
 
-def _refuse_sparse(xml: bytes, name: str) -> None:
-    """Measured closely only when a look at the last row's number and for far columns does not suffice."""
+def _refuse_sparse(xml: bytes, formatted: int, name: str) -> None:
+    """Measured closely only when a look at the last row's number and for far columns does not suffice; `formatted` were left out."""
     cells = _regular(xml)
     last = re.findall(rb'<row[^>]* r="(\d+)"', xml[-_PIECE:])
     digits = len(last[-1]) if last else 1
@@ -116,7 +129,7 @@ def _refuse_sparse(xml: bytes, name: str) -> None:
     if not cells:
         xml = re.sub(rb"""\sr\s*=\s*(["'])([^"']*)\1""", rb' r="\2"', xml)
     written = max(cells, len(_CELL.findall(xml)))
-    refuse_sparse(_area(xml, written), written, name)
+    refuse_sparse(_area(xml, written), written + formatted, name)
 
 
 def _area(xml: bytes, written: int) -> int:
