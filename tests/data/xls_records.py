@@ -117,7 +117,7 @@ def _cell(row: int, column: int, value: Value, version: int) -> bytes:
 
 
 def _formula(place: bytes, result: object, version: int) -> bytes:
-    """The record of a formula, and that of its text; a text that was never computed is not there."""
+    """The record of a formula, and behind what it may share with others that of its text; one never computed is not there."""
     match result:
         case Error(text):
             gave = bytes([2, 0, ERRORS[text], 0, 0, 0]) + b"\xff\xff"
@@ -127,5 +127,9 @@ def _formula(place: bytes, result: object, version: int) -> bytes:
             gave = bytes(6) + b"\xff\xff"
         case number:
             gave = pack("<d", number)
-    said = record(0x0207, _text(result, version)) if isinstance(result, str) and result else b""
+    said = b""
+    if isinstance(result, str) and result:
+        row, column, _ = unpack_from("<3H", place)
+        shared = record(0x04BC, pack("<HHBBBB", row, row, column, column, 0, 1) + _ONE)
+        said = shared + record(0x0207, _text(result, version))
     return record(0x0006, place + gave + pack("<HI", 0, 0) + _ONE) + said

@@ -1,6 +1,7 @@
 """Mutated workbooks of every format through the child that reads them: a table or a sentence, and nothing is written.
 
-Each format is tried with 30 mutants, which are the same each time. `MUTANTS=500` in the environment tries so many.
+Each format is tried with 30 mutants, which are the same each time. `MUTANTS=500` in the environment tries so many,
+and `-s` shows what became of them.
 """
 
 import os

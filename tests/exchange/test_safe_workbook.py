@@ -229,10 +229,15 @@ def test_a_million_rows_of_cells_that_are_only_formatted_are_left_out(tmp_path: 
 
 
 def test_what_stands_below_rows_that_are_only_formatted_keeps_its_place(tmp_path: Path) -> None:
-    last = '<row r="200000" hidden="1"><c r="A200000"><v>7</v></c><c r="B200000" t="e"><v>#REF!</v></c></row>'
+    last = '<row r="400000" hidden="1"><c r="A400000"><v>7</v></c><c r="B400000" t="e"><v>#REF!</v></c><c r="J400000"><v>8</v></c></row>'
     faults, hidden, _, rows = seen(raw(tmp_path / "a.xlsx", HELD + FORMATTED * 50_000 + last))
-    assert (faults, hidden) == ({"B1": "cell.error", "B200000": "cell.error"}, {199_999})
-    assert (len(rows), rows[0], rows[1], rows[-1]) == (200_000, ["姓名", ""], ["", ""], [7.0, ""])
+    assert (faults, hidden) == ({"B1": "cell.error", "B400000": "cell.error"}, {399_999})
+    assert (len(rows), rows[0][0], set(rows[1]), rows[-1]) == (400_000, "姓名", {""}, [7.0, *[""] * 8, 8.0])
+
+
+def test_rows_that_are_only_formatted_and_bear_no_number_keep_their_place(tmp_path: Path) -> None:
+    path = raw(tmp_path / "a.xlsx", HELD + "<row><c s='1'/><c s='1'/></row>" * 100_000 + "<row><c><v>7</v></c></row>")
+    assert len(seen(path)[3]) == 100_002
 
 
 def test_rows_that_are_only_formatted_are_kept_above_a_row_that_holds_something(tmp_path: Path) -> None:
