@@ -10,9 +10,10 @@ from app.exchange import questions as ask
 from app.exchange import skipping, spread
 from app.exchange.cell_text import text_of
 from app.exchange.day_headings import Known, is_half, is_weekday
-from app.exchange.header import HELPERS, NUMBERING, Header, known_names, letters, matches, plain
+from app.exchange.header import HELPERS, NUMBERING, Header, known_names, matches, plain
 from app.exchange.joined_cells import said_beside
 from app.exchange.questions import Question
+from app.exchange.references import letters
 from app.exchange.spread import Spread
 from app.kernel import kinds as k
 from app.kernel.fields import Field

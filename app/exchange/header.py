@@ -11,6 +11,7 @@ from typing import Any
 from app.exchange.cell_text import text_of
 from app.exchange.day_headings import is_half
 from app.exchange.reader_process import Block, Shape
+from app.exchange.references import letters
 from app.kernel.fields import Field
 from app.kernel.texts import say
 
@@ -77,30 +78,6 @@ class Header:
         if self.places.stop == sys.maxsize and not self.places.start:
             return columns
         return [column if place in self.places else ("",) * len(column) for place, column in enumerate(columns)]
-
-
-def letters(place: int) -> str:
-    """The letters of a column counted from 0: 0 -> A, 26 -> AA."""
-    text = ""
-    place += 1
-    while place:
-        place, rest = divmod(place - 1, 26)
-        text = chr(65 + rest) + text
-    return text
-
-
-def place_of(letters_: str) -> int:
-    """The place, from 0, of a column's letters."""
-    place = 0
-    for letter in letters_:
-        place = place * 26 + ord(letter) - 64
-    return place - 1
-
-
-def split_reference(reference: str) -> tuple[str, int]:
-    """Column letters and row number of a cell's reference: B12 is B and 12; the row is 0 where none is named."""
-    letters_ = reference.rstrip("0123456789")
-    return letters_, int(reference[len(letters_) :] or 0)
 
 
 def plain(title: object) -> str:

@@ -14,8 +14,8 @@ from xlsxwriter.exceptions import OverlappingRange
 
 from app.exchange.cell_text import text_of
 from app.exchange.cells import IN_SONG, Styles
-from app.exchange.header import letters
 from app.exchange.reader_process import Shape
+from app.exchange.references import letters
 from app.exchange.table import Source
 from app.exchange.workbook_reader import Sheet, open_workbook
 from app.kernel.formula_guard import guarded

@@ -13,8 +13,7 @@ from app.desk.drafts.draft import opened
 from app.desk.drafts.inline import inline, read_inline
 from app.desk.drafts.pack_sheets import SHEETS, SheetKind, Tables, data_of, tables_of
 from app.desk.drafts.row_names import Names, names_of
-from app.exchange.header import letters
-from app.exchange.safe_workbook import inspect_workbook
+from app.exchange.references import letters
 from app.exchange.workbook_reader import Workbook, file_bytes, open_workbook
 from app.exchange.xlsx import Styles
 from app.kernel.kinds import BadValue
@@ -115,14 +114,13 @@ def value_of(cell: Any, *, listed: bool = False) -> Any:
 def from_workbook(path: Path) -> str:
     """The pack file of a workbook; Problems with sheet, row, column and value of each cell that is none."""
     data, tables, problems = file_bytes(path), Tables(), list[Problem]()
-    faults = inspect_workbook(data, path.name).faults
     with open_workbook(data, path.name) as book:
         titles = {say(f"pack_sheets.{key}"): kind for key, kind in SHEETS.items()}
         if not any(sheet.name in titles for sheet in book.sheets):
             raise Problems([Problem("pack_sheets.none", {"name": path.name})])
         for place, sheet in enumerate(book.sheets):
             if sheet.name in titles:
-                kind, bad = titles[sheet.name], faults.get(sheet.name, {})
+                kind, bad = titles[sheet.name], book.faults.get(sheet.name, {})
                 tables.rows[kind.key] = list(_read(book, place, kind, bad, problems))
     if problems:
         raise Problems(problems)

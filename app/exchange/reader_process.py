@@ -128,11 +128,12 @@ class _Book:
         from app.exchange.safe_workbook import inspect_workbook
 
         seen = inspect_workbook(data, name)
-        self._book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(data))
+        self._book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(seen.data))
         usual = (calamine.SheetVisibleEnum.Visible, calamine.SheetTypeEnum.WorkSheet)
         self._sheets = [SheetName(each.name, (each.visible, each.typ) == usual) for each in self._book.sheets_metadata]
-        self._hidden, self._merged = seen.hidden, seen.merged
-        self.contents = Contents(self._sheets, seen.faults)
+        self._seen = seen.sheets
+        faults = {sheet.name: known.faults for sheet, known in zip(self._sheets, self._seen, strict=True)}
+        self.contents = Contents(self._sheets, faults)
         self._blocks: Iterator[Block] = iter(())
         self._sheet = lru_cache(1)(self._book.get_sheet_by_index)
 
@@ -142,9 +143,11 @@ class _Book:
             return next(self._blocks, [])
         sheet = self._sheet(request)
         self._blocks = blocks(sheet.iter_rows() if sheet.start else ())
-        hidden = self._hidden.get(self._sheets[request].name, frozenset())
-        merged = [*(sheet.merged_cell_ranges or self._merged.get(self._sheets[request].name, []))]
-        return Shape((sheet.start or (0, 0))[1], sheet.total_height, merged, hidden)
+        seen = self._seen[request]
+        height = sheet.total_height + 1 if sheet.start else 0  # what calamine calls so is the place of the last row
+        hidden = frozenset(row for row in seen.hidden if row < height)
+        merged = [*(sheet.merged_cell_ranges or seen.merged)]
+        return Shape((sheet.start or (0, 0))[1], height, merged, hidden)
 
 
 class _Text:

@@ -10,9 +10,10 @@ from typing import Any
 from app.exchange import skipping, spread
 from app.exchange.cell_text import text_of
 from app.exchange.columns import Columns
-from app.exchange.header import Header, letters, place_of, split_reference
+from app.exchange.header import Header
 from app.exchange.questions import AS_IT_STANDS, is_absent
 from app.exchange.reader_process import Block, Shape
+from app.exchange.references import letters, place_of, split_reference
 from app.exchange.spread import Spread
 from app.exchange.workbook_reader import Sheet
 from app.kernel import kinds as k

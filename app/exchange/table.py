@@ -17,9 +17,10 @@ from app.exchange import joined_cells
 from app.exchange import questions as ask
 from app.exchange.columns import Columns
 from app.exchange.columns import Wanted as Wanted
-from app.exchange.header import WITHIN, Header, split_reference
+from app.exchange.header import WITHIN, Header
 from app.exchange.questions import Asking, Question
 from app.exchange.reader_process import Shape, blocks
+from app.exchange.references import split_reference
 from app.exchange.sheet_rows import Taking, Tally
 from app.exchange.workbook_reader import Sheet, Workbook, file_bytes, open_workbook
 from app.kernel import kinds as k

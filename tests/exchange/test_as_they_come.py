@@ -29,6 +29,8 @@ from app.kernel.outcomes import Problems, Refused
 from app.record.imports.layout import LEFT_OUT, NOTHING, Layout
 from tests import people
 from tests.bureau import CLERK, Bureau
+from tests.data import open_document
+from tests.data.open_document import ods
 from tests.data.workbooks import CATEGORY, ROSTER, raw, raw_rows, roster_rows, write
 from tests.exchange.reading import DAYS, LISTS, ROSTER_FIELDS, SHORT, asked, attendance, drawn, read, short
 
@@ -331,38 +333,6 @@ def test_a_text_that_cannot_be_told_is_refused_in_words(tmp_path: Path, data: by
         read(tmp_path / "a.csv")
 
 
-ODS = """<?xml version="1.0" encoding="UTF-8"?>
-<office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"
- office:version="1.2"><office:body><office:spreadsheet><table:table table:name="名单">{rows}</table:table>
-</office:spreadsheet></office:body></office:document-content>"""
-KIND_OF_ODS = "application/vnd.oasis.opendocument.spreadsheet"
-MANIFEST = (
-    '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-    f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{KIND_OF_ODS}"/></manifest:manifest>'
-)
-
-
-def ods(path: Path, rows: Sequence[Sequence[Any]], hidden: Sequence[int] = ()) -> Path:
-    cells = [
-        "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>' for text in row
-        )
-        for row in rows
-    ]
-    marks = ['table:visibility="filter"' if n in hidden else "" for n in range(len(rows))]
-    body = "".join(f"<table:table-row {mark}>{row}</table:table-row>" for mark, row in zip(marks, cells, strict=True))
-    manifest = (
-        '<?xml version="1.0"?><manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
-    )
-    manifest += f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{KIND_OF_ODS}"/></manifest:manifest>'
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", KIND_OF_ODS)
-        archive.writestr("META-INF/manifest.xml", MANIFEST)
-        archive.writestr("content.xml", ODS.format(rows=body))
-    return path
-
-
 def test_an_open_document_is_read_and_its_filtered_rows_are_asked_about(tmp_path: Path) -> None:
     assert read(ods(tmp_path / "a.ods", [SHORT, *short(1, 3)])).cells["name"] == [
         people.person(n).name for n in (1, 2, 3)
@@ -373,24 +343,16 @@ def test_an_open_document_is_read_and_its_filtered_rows_are_asked_about(tmp_path
 
 
 def test_merged_cells_of_an_open_document_hold_for_each_row(tmp_path: Path) -> None:
-    text = "<table:table-cell office:value-type='string'{more}><text:p>{said}</text:p></table:table-cell>"
-    covered = "<table:covered-table-cell/>"
-    rows = [[text.format(more="", said=said) for said in row] for row in (SHORT, *short(1, 3))]
-    rows[1][2] = text.format(more=' table:number-columns-spanned="1" table:number-rows-spanned="2"', said=CATEGORY)
-    rows[2][2], rows[3][2] = covered, text.format(more="", said="残疾人")
-    body = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
-    path = ods(tmp_path / "a.ods", [])
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("mimetype", KIND_OF_ODS)
-        archive.writestr("META-INF/manifest.xml", MANIFEST)
-        archive.writestr("content.xml", ODS.format(rows=body))
+    rows = [SHORT, *short(1, 3, "残疾人")]
+    rows[1][2], rows[2][2] = CATEGORY, None
+    path = ods(tmp_path / "a.ods", rows, merged=[((1, 2), (2, 2))])
     assert read(path).cells["category"] == [CATEGORY, CATEGORY, "残疾人"]
 
 
 def test_an_open_document_that_expands_without_end_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.ods"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", KIND_OF_ODS)
+        archive.writestr("mimetype", open_document.KIND)
         archive.writestr("content.xml", b"<x>" + b" " * (300 << 20))
     with pytest.raises(Refused, match="展开后超过 256 MB"):
         read(path)

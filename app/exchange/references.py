@@ -1,0 +1,30 @@
+"""References of cells as people write them: the letters of a column, a place such as B12."""
+
+
+def letters(place: int) -> str:
+    """The letters of a column counted from 0: 0 -> A, 26 -> AA."""
+    text = ""
+    place += 1
+    while place:
+        place, rest = divmod(place - 1, 26)
+        text = chr(65 + rest) + text
+    return text
+
+
+def place_of(letters_: str) -> int:
+    """The place, from 0, of a column's letters."""
+    place = 0
+    for letter in letters_:
+        place = place * 26 + ord(letter) - 64
+    return place - 1
+
+
+def reference(row: int, place: int) -> str:
+    """The reference of a cell whose row and column are counted from 0: 11 and 1 -> B12."""
+    return f"{letters(place)}{row + 1}"
+
+
+def split_reference(reference: str) -> tuple[str, int]:
+    """Column letters and row number of a cell's reference: B12 is B and 12; the row is 0 where none is named."""
+    letters_ = reference.rstrip("0123456789")
+    return letters_, int(reference[len(letters_) :] or 0)

@@ -1,0 +1,144 @@
+"""Workbooks of Excel since 2007 (.xlsx, .xlsm): sheets of XML, scanned without parsing them.
+
+A sheet may have hundreds of thousands of rows, so what is looked for is found by patterns over the whole text, and cells are
+gone through one by one only where their places are not written.
+"""
+
+import io
+import re
+
+from app.exchange.references import place_of, reference, split_reference
+from app.exchange.safe_workbook.archive import Members, elements, relations
+from app.exchange.safe_workbook.seen import ERROR, UNCOMPUTED, Inspection, SheetSeen, most_area, refuse_sparse
+from app.kernel.outcomes import Refused
+
+_YES = ("1", "true")
+_PIECE = 1024 * 1024
+_REFERENCE = re.compile(rb' r="([A-Za-z]{0,9})(\d{1,9})"')
+_CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_ROW_END = re.compile(rb"</(?:\w+:)?row\s*>")
+_UNCACHED = re.compile(
+    rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
+_ERROR = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt\s*=\s*["']e["'][^>]*)>""")
+_HIDDEN = re.compile(rb"""<(?:\w+:)?row\b([^>]*?\bhidden\s*=\s*["'](?:1|true)["'][^>]*)>""")
+_ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>")
+_ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d{1,9})["']""")
+_PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3}\d{1,7})["']""")
+_ROW_ENDS = b"</row>"
+_NUMBERED_ROW = re.compile(rb"""\s*<row\b[^>]*\sr\s*=""")
+_VALUES = (b"v>", b"<f", b":f", b"is>")
+"""Parts of the marks of a value, a formula and a text, one of which every cell has that holds anything."""
+
+
+def look_through(members: Members, data: bytes, name: str) -> Inspection:
+    """Its error cells, formulas never computed and hidden rows, without long runs of rows that are only formatted."""
+    targets, sheets = relations(members, "workbook.xml"), list[str]()
+    for tag, attributes in elements(members.whole("xl/workbook.xml")):
+        if tag == "workbookPr" and attributes.get("date1904") in _YES:
+            raise Refused("workbook.dates_1904", name=name)
+        if tag == "sheet":
+            sheets.append(targets.get(attributes.get("id", ""), ""))
+    seen, shorter = dict[str, SheetSeen](), dict[str, bytes]()
+    for member in dict.fromkeys(sheets):
+        xml, formatted = _without_formatted(members, member)
+        if formatted:
+            shorter[member] = xml
+        _refuse_sparse(xml, formatted, name)
+        seen[member] = SheetSeen(_faults(xml), _hidden_rows(xml))
+    members.measure(".xml", ".rels", but=frozenset(sheets))
+    return Inspection([seen[member] for member in sheets], members.with_contents(shorter) if shorter else data)
+
+
+def _without_formatted(members: Members, member: str) -> tuple[bytes, int]:
+    """A sheet without the long runs of rows that are only formatted, and how many cells these have.
+
+    There are a million when somebody formats columns down to the bottom; they say nothing, and would take all memory.
+    """
+    kept, begun, formatted = io.BytesIO(), b"", 0
+    for piece in members.pieces(member):
+        rows, end, begun = (begun + piece).rpartition(_ROW_ENDS)
+        if not end:  # what ends no row is no part of a run
+            rows, begun = begun, b""
+        rows += end
+        cells = rows.count(b"<c ")
+        if cells and _NUMBERED_ROW.match(rows) and not any(mark in rows for mark in _VALUES):
+            formatted += cells
+            members.leave_out(len(rows))
+        else:
+            kept.write(rows)
+    kept.write(begun)
+    return kept.getvalue(), formatted
+
+
+def _faults(xml: bytes) -> dict[str, str]:
+    """Cells of a sheet not to be trusted."""
+    marks: dict[int, tuple[bytes, str]] = {}
+    for found in _ERROR.finditer(xml) if b't="e"' in xml or b"'e'" in xml else ():
+        marks[found.start()] = found[1], ERROR
+    for found in _UNCACHED.finditer(xml) if b"<f" in xml or b":f" in xml else ():
+        if b't="str"' not in found[1] or b"<v" not in found[0]:  # a text formula may well give an empty text
+            marks[found.start()] = found[1], UNCOMPUTED
+    named = {at: place[1].decode() for at, (tag, _) in marks.items() if (place := _PLACE.search(tag))}
+    places = named if len(named) == len(marks) else _counted(xml)
+    return {places[at]: code for at, (_, code) in marks.items()}
+
+
+def _hidden_rows(xml: bytes) -> frozenset[int]:
+    """The rows (from 0) that a filter or somebody hid."""
+    rows = list(_HIDDEN.finditer(xml)) if b"hidden" in xml else []
+    numbers = [int(number[1]) for row in rows if (number := _ROW_NUMBER.search(row[1]))]
+    if len(numbers) < len(rows):
+        places = _counted(xml)
+        numbers = [split_reference(places[row.start()])[1] for row in rows]
+    return frozenset(number - 1 for number in numbers)
+
+
+def _counted(xml: bytes) -> dict[int, str]:
+    """The reference of each row and cell by where it stands in the text: what bears none follows the one before."""
+    places: dict[int, str] = {}
+    row, column = -1, -1
+    for found in _ROW_OR_CELL.finditer(xml):
+        if found[1] == b"row":
+            number = _ROW_NUMBER.search(found[2])
+            row, column = int(number[1]) - 1 if number else row + 1, -1
+            places[found.start()] = str(row + 1)
+        else:
+            place = _PLACE.search(found[2])
+            column = place_of(split_reference(place[1].decode())[0]) if place else column + 1
+            places[found.start()] = place[1].decode() if place else reference(row, column)
+    return places
+
+
+def _regular(xml: bytes) -> int:
+    """How many cells there are when each begins `<c r="`, as spreadsheet programs write them; else 0."""
+    body = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    cells = xml.count(b'<c r="', *body)
+    return cells if cells == xml.count(b"<c", *body) and xml.find(b":c", *body) < 0 else 0
+
+
+def _refuse_sparse(xml: bytes, formatted: int, name: str) -> None:
+    """Measured closely only when a look at the last row's number and for far columns does not suffice; `formatted` were left out."""
+    cells = _regular(xml)
+    last = re.findall(rb'<row[^>]* r="(\d+)"', xml[-_PIECE:])
+    digits = len(last[-1]) if last else 1
+    far = rb'<c r="(?![A-Z]\d{1,%d}")' % digits
+    if cells and 26 * 10**digits <= most_area(cells) and not re.search(far, xml):
+        return
+    if not cells:
+        xml = re.sub(rb"""\sr\s*=\s*(["'])([^"']*)\1""", rb' r="\2"', xml)
+    written = max(cells, len(_CELL.findall(xml)))
+    refuse_sparse(_area(xml, written), written + formatted, name)
+
+
+def _area(xml: bytes, written: int) -> int:
+    """Cells in the rectangle around all that is written; cells without a reference follow the one before."""
+    references = _REFERENCE.findall(xml)
+    height = max((int(row) for _, row in references), default=0)
+    columns = {letters for letters, _ in references if letters}
+    width = max((place_of(letters.decode().upper()) + 1 for letters in columns), default=0)
+    if sum(1 for letters, _ in references if letters) < written:
+        width += max(len(_CELL.findall(row)) for row in _ROW_END.split(xml))
+        height += len(_ROW_END.findall(xml))
+    return width * height
