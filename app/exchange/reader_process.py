@@ -17,7 +17,7 @@ from typing import Any, BinaryIO, NamedTuple
 from app.kernel.outcomes import Refused
 
 MEMORY = 512 << 20
-ROWS = 4000
+ROWS = 1000
 """Rows of one answer."""
 _LENGTH = 8
 

@@ -53,7 +53,7 @@ def outcome(data: bytes, name: str) -> str:
         with open_workbook(data, name) as book:
             for place in range(len(book.sheets)):
                 for row in book.sheet(place).rows:
-                    assert isinstance(row, list)
+                    assert isinstance(row, tuple)
     except Refused as refused:
         assert "没有写入任何数据" in str(refused) and name in str(refused), refused
         return refused.code

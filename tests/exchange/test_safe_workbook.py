@@ -35,7 +35,7 @@ def seen(path: Path) -> tuple[dict[str, str], set[int], list[object], list[list[
     with open_workbook(path.read_bytes(), path.name) as book:
         sheet = book.sheet(0)
         faults = dict(book.faults[sheet.name])
-        return faults, set(sheet.shape.hidden), [*sheet.shape.merged], list(sheet.rows)
+        return faults, set(sheet.shape.hidden), [*sheet.shape.merged], [*map(list, sheet.rows)]
 
 
 def told(path: Path) -> str:

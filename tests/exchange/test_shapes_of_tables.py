@@ -234,7 +234,7 @@ def test_the_month_of_one_table_is_not_that_of_the_next(tmp_path: Path) -> None:
     path = attendance(tmp_path / "a.xlsx", ["11", "12"], [[8, 8]])
     [month] = asked(path, MINUTES, kind="attendance")
     layout = MINUTES.with_answers(answered([month], ["2021年3月"]))
-    kept = from_json(Layout(constants=layout.constants, like=("序号", "姓名", "身份证号", "11", "12")).to_json())
+    kept = from_json(Layout(constants=layout.constants, like=("序号", "姓名", "身份证号", "11", "12")).lasting().to_json())
     assert asked(path, kept, kind="attendance") == (month,)
 
 
@@ -458,7 +458,7 @@ def test_a_column_without_a_heading_is_asked_about_in_every_file(tmp_path: Path)
     path = book(tmp_path / "a.xlsx", [[*SHORT, ""], [*short(1, 1)[0], people.person(1).phone]])
     layout = answered(asked(path), ["phone"])
     assert read(path, layout).cells["phone"] == [people.person(1).phone]
-    assert [question.subject for question in asked(path, from_json(layout.to_json()))] == ["D列(没有标题)"]
+    assert [question.subject for question in asked(path, from_json(layout.lasting().to_json()))] == ["D列(没有标题)"]
 
 
 @pytest.mark.parametrize(
