@@ -62,8 +62,8 @@ def _without_formatted(members: Members, member: str) -> tuple[bytes, int]:
         if not end:  # what ends no row is no part of a run
             rows, begun = begun, b""
         rows += end
-        cells = rows.count(b"<c ")
-        if cells and _NUMBERED_ROW.match(rows) and not any(mark in rows for mark in _VALUES):
+        nothing = _NUMBERED_ROW.match(rows) and not any(mark in rows for mark in _VALUES)
+        if nothing and (cells := rows.count(b"<c ")):
             formatted += cells
             members.leave_out(len(rows))
         else:
@@ -72,12 +72,23 @@ def _without_formatted(members: Members, member: str) -> tuple[bytes, int]:
     return kept.getvalue(), formatted
 
 
+def _body(xml: bytes) -> tuple[int, int]:
+    """From where to where the rows stand; the whole of a sheet that names them otherwise."""
+    begin, end = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    return (begin + len(b"<sheetData"), end) if 0 <= begin < end else (0, len(xml))
+
+
+def _has(xml: bytes, letter: bytes) -> bool:
+    """Whether a letter stands among the rows at all: most lists have no e, f or colon there, and that is seen at once."""
+    return xml.find(letter, *_body(xml)) >= 0
+
+
 def _faults(xml: bytes) -> dict[str, str]:
     """Cells of a sheet not to be trusted."""
     marks: dict[int, tuple[bytes, str]] = {}
-    for found in _ERROR.finditer(xml) if b't="e"' in xml or b"'e'" in xml else ():
+    for found in _ERROR.finditer(xml) if _has(xml, b"e") and (b't="e"' in xml or b"'e'" in xml) else ():
         marks[found.start()] = found[1], ERROR
-    for found in _UNCACHED.finditer(xml) if b"<f" in xml or b":f" in xml else ():
+    for found in _UNCACHED.finditer(xml) if _has(xml, b"f") and (b"<f" in xml or b":f" in xml) else ():
         if b't="str"' not in found[1] or b"<v" not in found[0]:  # a text formula may well give an empty text
             marks[found.start()] = found[1], UNCOMPUTED
     named = {at: place[1].decode() for at, (tag, _) in marks.items() if (place := _PLACE.search(tag))}
@@ -87,7 +98,7 @@ def _faults(xml: bytes) -> dict[str, str]:
 
 def _hidden_rows(xml: bytes) -> frozenset[int]:
     """The rows (from 0) that a filter or somebody hid."""
-    rows = list(_HIDDEN.finditer(xml)) if b"hidden" in xml else []
+    rows = list(_HIDDEN.finditer(xml)) if _has(xml, b"e") and b"hidden" in xml else []
     numbers = [int(number[1]) for row in rows if (number := _ROW_NUMBER.search(row[1]))]
     if len(numbers) < len(rows):
         places = _counted(xml)
@@ -113,9 +124,10 @@ def _counted(xml: bytes) -> dict[int, str]:
 
 def _regular(xml: bytes) -> int:
     """How many cells there are when each begins `<c r="`, as spreadsheet programs write them; else 0."""
-    body = xml.find(b"<sheetData"), xml.rfind(b"</sheetData>")
+    body = _body(xml)
     cells = xml.count(b'<c r="', *body)
-    return cells if cells == xml.count(b"<c", *body) and xml.find(b":c", *body) < 0 else 0
+    prefixed = _has(xml, b":") and xml.find(b":c", *body) >= 0
+    return 0 if prefixed or cells != xml.count(b"<c", *body) else cells
 
 
 def _refuse_sparse(xml: bytes, formatted: int, name: str) -> None:
