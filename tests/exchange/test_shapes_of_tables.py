@@ -339,6 +339,7 @@ def test_a_name_that_stands_with_its_number_is_parted(tmp_path: Path, heading: s
         "张三电话13800000001 账号6217003700000001004",
         "6217003700000001004示例银行6217003700000001012",
         "示例银行 6217 0037 0000 0001 004 13800000001",
+        "6217003700000001004 张三代领",
     ],
 )
 def test_what_cannot_be_parted_without_doubt_is_its_rows_problem(ready: Bureau, tmp_path: Path, cell: str) -> None:
