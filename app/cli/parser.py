@@ -112,6 +112,7 @@ def _parser() -> _Parser:
     listing.add_argument("--sort", action="append", default=[], metavar="K", help="可重复；降序写作 --sort=-K")
     listing.add_argument("--inside", metavar="UID", help="只列某个培训班或补贴申请之内的")
     listing.add_argument("--columns", metavar="K,K", help="要哪些列，以逗号分隔；all 为全部；不写则为平时显示的")
+    listing.add_argument("--by", metavar="K,K", help="分组统计：按哪一两列；日期可写作 列@month、列@quarter、列@year")
     listing.add_argument("--xlsx", metavar="F", help="写成 Excel")
     word("show", _late("records", "show"), "显示一条记录", "noun", "uid")
     blank = word("template", _late("transfer", "template"), "生成导入模板", "kind", "file")

@@ -20,10 +20,13 @@ from app.kernel.identity import uid_text
 from app.kernel.outcomes import Asked, Problems, Refused
 from app.kernel.texts import say
 from app.kernel.workflow import TITLES
+from app.record import grouping
 from app.record.listing import Column, Listing, Query, parse_filter
 from app.record.record import Record
 from app.record.report import Report
+from app.store.work import Read
 
+_COMMA = re.compile("[,，、 ]+")  # noqa: RUF001 - as people type
 _ALL = "all"
 """Instead of keys of columns: each that a list has."""
 
@@ -38,6 +41,9 @@ def list_(arguments: Namespace, output: Output) -> None:
     )
     with opened(arguments) as (office, actor), office.read(actor) as read:
         listing = lists.listing(read, arguments.name)
+        if arguments.by:
+            _grouped(read, listing, query, arguments, output)
+            return
         shown = _columns(listing, arguments.columns)
         if arguments.xlsx:
             from app.exchange import xlsx  # noqa: PLC0415 - only this option writes Excel
@@ -62,13 +68,30 @@ def list_(arguments: Namespace, output: Output) -> None:
     )
 
 
+def _grouped(read: Read, listing: Listing, query: Query, arguments: Namespace, output: Output) -> None:
+    """The rows of a query counted and added up by one or two columns."""
+    by = [grouping.parse_by(listing, text) for text in _COMMA.split(arguments.by) if text]
+    found = grouping.grouped(read.connection, listing, query, by)
+    if arguments.xlsx:
+        from app.exchange import grouped_sheet  # noqa: PLC0415 - only this option writes Excel
+
+        count = grouped_sheet.write(read, found, Path(arguments.xlsx))
+        output.answer({"rows": count, "file": arguments.xlsx}, say("cli.exported", count=count, file=arguments.xlsx))
+        return
+    if output.as_json:
+        told = ([machine(f.kind, row[f.key]) for f in found.fields] for row in found.rows)
+    else:
+        told = ([f.shown(row[f.key]) for f in found.fields] for row in found.rows)
+    output.table([f.key for f in found.fields], [f.title for f in found.fields], told)
+
+
 def _columns(listing: Listing, wanted: str | None) -> Sequence[Column]:
     """The columns of these keys, all, or those that are shown at first."""
     if wanted == _ALL:
         return listing.columns
     if not wanted:
         return [column for column in listing.columns if not column.hidden]
-    return [listing.column(key) for key in re.split("[,，、 ]+", wanted) if key]  # noqa: RUF001 - as people type
+    return [listing.column(key) for key in _COMMA.split(wanted) if key]
 
 
 def _machine(listing: Listing, key: str, value: Any) -> Any:

@@ -13,7 +13,7 @@ from app.record.report import Cell
 
 HEADINGS = 1
 """The row of the headings, below the title."""
-_A4 = 9
+A4 = 9
 _LINE, _AROUND = 16, 3
 """Points of a line of text, and what is left around all lines of a cell."""
 _TALLEST = 409
@@ -121,7 +121,7 @@ def arrange(sheet: Any, layout: Layout, headings: int, seen: int | None = None) 
     """
     for place, width in enumerate(layout.widths):
         sheet.set_column(place, place, width)
-    sheet.set_paper(_A4)
+    sheet.set_paper(A4)
     sheet.set_margins(left=MARGIN, right=MARGIN, top=0.7, bottom=0.6)
     if layout.landscape:
         sheet.set_landscape()

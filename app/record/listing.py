@@ -29,7 +29,7 @@ from sqlalchemy.sql.operators import custom_op
 from sqlalchemy.sql.visitors import iterate
 
 from app.kernel.fields import Field
-from app.kernel.kinds import BadValue, Value
+from app.kernel.kinds import PERCENT, BadValue, Value
 from app.kernel.outcomes import Refused
 
 Sql: TypeAlias = SQLColumnExpression[Any]
@@ -72,6 +72,10 @@ class Column:
     def heading(self) -> str:
         """The Chinese title."""
         return self.title or self.field.title
+
+    def condition(self, value: Value) -> str:
+        """A value as the text of a condition, which the column's kind reads back as the same one."""
+        return str(value) if self.field.kind is PERCENT else self.field.kind.show(value)
 
 
 @dataclass(frozen=True)
@@ -173,6 +177,18 @@ class Listing:
         counted = statement.group_by(sql).order_by(func.count().desc(), sql).limit(_PAGE)
         found = connection.execute(self._from(counted))
         return [(row[0], int(row[1])) for row in found]
+
+    def grouped(
+        self,
+        connection: Connection,
+        groups: Sequence[Sql],
+        measures: Sequence[ColumnElement[Any]],
+        query: Query,
+        most: int,
+    ) -> list[tuple[Any, ...]]:
+        """What is measured of the rows of a query for each combination of what groups them, in its order; at most so many."""
+        statement = self._where(select(*groups, *measures), query).group_by(*groups).order_by(*groups).limit(most)
+        return [tuple(row) for row in connection.execute(self._from(statement))]
 
     def _from(self, statement: Statement) -> Statement:
         """The statement on as much of the source as it speaks of: to count a million rows, no names are looked up."""

@@ -33,11 +33,6 @@ _SIGNS = {"=": "＝", "!=": "≠", ">=": "≥", "<=": "≤", "~": "含"}
 _USER = Qt.ItemDataRole.UserRole
 
 
-def filter_text(column: "Column", value: Value) -> str:
-    """A value as a condition's text, which the column's kind can read back."""
-    return str(value) if column.field.kind.name == "percent" else column.field.kind.show(value)
-
-
 def describe(column: "Column", wanted: "Filter") -> str:
     """A condition as the user reads it: 状态＝待审批."""
     if not wanted.text:
@@ -155,7 +150,7 @@ class FilterPopup(QFrame):
         for value, count in values:
             text = self._column.field.kind.show(value) or say("filter.blank")
             item = QListWidgetItem(f"{text}　（{count:,}）", items)
-            item.setData(_USER, filter_text(self._column, value))
+            item.setData(_USER, self._column.condition(value))
             item.setSelected(item.data(_USER) in chosen)
         items.itemClicked.connect(self._pick)
         items.itemActivated.connect(self._pick)

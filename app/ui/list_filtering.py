@@ -1,5 +1,6 @@
 """What narrows and orders a list: its search, its conditions with their chips, the order of its columns."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -94,6 +95,13 @@ class FilteredList(QWidget):
 
         self.filters = [f for f in self.filters if f.key != key]
         self.filters += [Filter(key, operator, text) for operator, text in conditions]
+        self._show_chips()
+        self.refresh()
+
+    def narrow(self, filters: "Sequence[Filter]", search: str) -> None:
+        """Show what fits these conditions and no others of the user's; those for good stay."""
+        self.filters = [each for each in dict.fromkeys(filters) if each not in self._base.filters]
+        self.search.setText(search)
         self._show_chips()
         self.refresh()
 

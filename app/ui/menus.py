@@ -37,6 +37,9 @@ class Front(Protocol):
     def import_file(self, kind: str, into: int | None, name: str) -> None:
         """The import page of a kind."""
 
+    def group(self) -> None:
+        """The list in front, counted and added up."""
+
     def read_policy(self) -> None:
         """The policy packs."""
 
@@ -127,6 +130,7 @@ class Menus(QObject):
         self._item(menu, say("menu.search"), "Ctrl+F", lambda: window.page_do("focus_search"))
         self._item(menu, say("menu.refresh"), "F5", lambda: window.page_do("refresh"))
         self._item(menu, say("menu.clear"), "Ctrl+Shift+F", lambda: window.page_do("clear"))
+        self._item(menu, say("grouping.menu"), "Ctrl+G", window.group, needs=True)
         columns = menu.addMenu(say("menu.columns"))
         columns.aboutToShow.connect(lambda: self._list_columns(columns))
         menu.addSeparator()

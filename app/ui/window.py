@@ -269,6 +269,13 @@ class Window(QMainWindow):
             shown = self.shown
             messages.ask(self, say("export.whole"), say("export.whole_yes"), lambda: shown.export(whole=True))
 
+    def group(self) -> None:
+        """Statistics of what the list in front shows."""
+        from app.ui.pages.grouping import Grouping
+
+        if self.shown:
+            Grouping(self.shown, self.jobs)
+
     def tell(self, text: str) -> None:
         """Something done, for some seconds in the status bar."""
         self._count.setText(text)
