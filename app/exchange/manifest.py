@@ -1,27 +1,25 @@
 """The manifest of a 报送包 and its archive: every byte of the file follows from the members, so any change shows."""
 
-import hashlib
-import io
 import json
 import re
-import struct
 import unicodedata
-import zipfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from app.exchange.sealed import DIGEST as DIGEST
+from app.exchange.sealed import LARGEST as LARGEST
+from app.exchange.sealed import MANIFEST, Sentences, seal, unseal
+from app.exchange.sealed import sha256 as sha256
 from app.kernel.money import yuan
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.store.files import why
 
 FORMAT, VERSION = "skillbureau-package", 2
 """Counted up when an earlier program cannot read what this one writes; since 2 columns are known by keys."""
-DATA, MANIFEST, DIGEST = "报送数据.xlsx", "manifest.json", "manifest.sha256"
+DATA = "报送数据.xlsx"
+_TOLD = Sentences("package.not_package", "package.damaged", "package.too_large", "package.unreadable")
 FORMS = "表格"
-LARGEST = 256 * 1024 * 1024
-"""Bytes of the largest package that is read at all; members are stored, not packed, so nothing expands."""
 
 _FORM = re.compile(rf'{FORMS}/([^\\/:*?"<>|]{{1,120}})\.pdf')
 _DEVICE = re.compile(r"(CON|PRN|AUX|NUL|COM\d|LPT\d)[ .]*(\..*)?", re.IGNORECASE | re.DOTALL)
@@ -31,9 +29,6 @@ _REGION = re.compile(r"[0-9]{6,12}")
 _LONGEST_NAME, _COUNTED = 100, 1 << 31
 """Characters of an office's name, and where the numbers of packages and of offices end: a uid has room for as many."""
 _TOTALS = {"claim_fen", "line_fen", "payment_fen"}
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-_UNIX = 3
-_BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError, OSError, EOFError, KeyError, struct.error)
 
 
 @dataclass(frozen=True)
@@ -158,27 +153,14 @@ def _is_member(name: str) -> bool:
     return name == DATA or (plain and not _DEVICE.fullmatch(name.removeprefix(f"{FORMS}/")))
 
 
-def sha256(data: bytes) -> str:
-    """Lower-case hexadecimal SHA-256."""
-    return hashlib.sha256(data).hexdigest()
-
-
 def archive(manifest: Manifest, members: Mapping[str, bytes]) -> bytes:
     """The file of a package: the same members always give the same bytes, on every computer."""
-    text = manifest.encode()
-    return _zip({MANIFEST: text, DIGEST: sha256(text).encode(), **dict(sorted(members.items()))})
+    return seal(manifest.encode(), members)
 
 
 def open_archive(path: Path) -> tuple[Manifest, dict[str, bytes]]:
     """The manifest and members of a file, of which not one byte was changed; Refused otherwise."""
-    data = _read(path)
-    try:
-        found = _unzip(data)
-    except _BROKEN:
-        raise Refused("package.not_package") from None
-    text = found.pop(MANIFEST, b"")
-    if found.pop(DIGEST, b"") != sha256(text).encode():
-        raise Refused("package.damaged", part=MANIFEST)
+    text, found, data = unseal(path, _TOLD)
     manifest = Manifest.decode(text)
     for name in sorted({*found, *manifest.members}):
         if not _is_member(name):
@@ -188,33 +170,3 @@ def open_archive(path: Path) -> tuple[Manifest, dict[str, bytes]]:
     if DATA not in found or archive(manifest, found) != data:
         raise Refused("package.damaged", part=path.name)
     return manifest, found
-
-
-def _read(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise Refused("package.too_large", limit=LARGEST // 1024 // 1024)
-        return path.read_bytes()
-    except OSError as error:
-        raise Refused("package.unreadable", path=path.name, detail=why(error)) from None
-
-
-def _unzip(data: bytes) -> dict[str, bytes]:
-    """Members by name, never by path: nothing is extracted to disk, and nothing is inflated."""
-    found: dict[str, bytes] = {}
-    with zipfile.ZipFile(io.BytesIO(data)) as file:
-        for info in file.infolist():
-            if info.filename in found or info.compress_type != zipfile.ZIP_STORED:
-                raise zipfile.BadZipFile
-            found[info.filename] = file.read(info)
-    return found
-
-
-def _zip(members: Mapping[str, bytes]) -> bytes:
-    buffer = io.BytesIO()
-    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as file:
-        for name, data in members.items():
-            info = zipfile.ZipInfo(name, _EPOCH)
-            info.create_system, info.external_attr = _UNIX, 0o644 << 16
-            file.writestr(info, data)
-    return buffer.getvalue()
