@@ -50,7 +50,6 @@ def blocks_of(
 
 def find(book: Workbook, wanted: Wanted, name: str) -> list[Block]:
     """The visible sheets that may be such a table: not those that name few of its fields beside one that names many."""
-    known = headers.known_names(wanted.fields)
     found: list[Block] = []
     for place, each in enumerate(book.sheets):
         if not each.shown:
@@ -63,7 +62,7 @@ def find(book: Workbook, wanted: Wanted, name: str) -> list[Block]:
     if not found:
         titles = "、".join(f.title for f in wanted.fields if f.required)
         raise Refused("header.none", name=name, within=WITHIN, titles=titles)
-    counts = [len(headers.matches(block.header, known)) for block in found]
+    counts = [len(headers.matches(block.header, wanted.fields)) for block in found]
     most = max(counts)
     enough = max(_ALSO, most / _SHARE) if most > 1 else most
     return [
@@ -95,7 +94,7 @@ def choose(found: Sequence[Block], wanted: Wanted, layout: Layout) -> list[Block
 
 def _likely(found: Sequence[Block], wanted: Wanted) -> list[str]:
     """The sheets that name all the required fields that any of them names: a summary beside the lists does not."""
-    known, must = headers.known_names(wanted.fields), {f.key for f in wanted.fields if f.required}
-    named = {block.name: headers.matches(block.header, known).keys() & must for block in found}
+    must = {f.key for f in wanted.fields if f.required}
+    named = {block.name: headers.matches(block.header, wanted.fields).keys() & must for block in found}
     most = max(named.values(), key=len)
     return [name for name, keys in named.items() if keys >= most]

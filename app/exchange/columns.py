@@ -7,10 +7,10 @@ from datetime import date
 from typing import Any
 
 from app.exchange import questions as ask
-from app.exchange import skipping, spread
+from app.exchange import skipping, spread, units
 from app.exchange.cell_text import text_of
-from app.exchange.day_headings import Known, is_half, is_weekday
-from app.exchange.header import HELPERS, NUMBERING, Header, known_names, matches, plain
+from app.exchange.day_headings import Known, day_of, is_half, is_weekday
+from app.exchange.header import HELPERS, NUMBERING, Header, matches, plain
 from app.exchange.joined_cells import said_beside
 from app.exchange.questions import Question
 from app.exchange.references import letters
@@ -47,6 +47,8 @@ class Columns:
     spread: Spread | None = None
     marks: Mapping[str, str] = field(default_factory=dict)
     """What the marks below spread columns mean."""
+    scales: Mapping[str, str] = field(default_factory=dict)
+    """What the numbers of a column are so many of, 万 for 万元, by field."""
     notes: tuple[str, ...] = ()
 
     def letters(self, left: int) -> dict[str, str]:
@@ -63,7 +65,7 @@ def survey(
     header: Header, sample: Sequence[Sequence[Any]], left: int, sheet: str, wanted: Wanted, layout: Layout
 ) -> tuple[list[Question], Columns]:
     """What is open about the columns of a sheet, and which is which as far as it is known; Problems when it cannot be told."""
-    named = matches(header, known_names(wanted.fields))
+    named = matches(header, wanted.fields)
     _refuse_twice(header, named, left, sheet, wanted.fields, layout)
     titles = _titles(header, sample, left)
     places = _places(header, named, titles, wanted, layout)
@@ -89,7 +91,8 @@ def survey(
         raise Refused("header.nothing", sheet=sheet, titles="、".join(f.title for f in must))
     told = _samples(people, places.values())
     beside = said_beside(wanted.fields, guessed | {key: told[place] for key, place in places.items()})
-    questions += [_of_lacking(f, wanted, layout) for f in lacking if f.key not in beside | guessed.keys()]
+    day = day_of(Known(wanted.span, f"{header.above}\n{sheet}")) if wanted.clocked else ""
+    questions += [_of_lacking(f, wanted, layout, day) for f in lacking if f.key not in beside | guessed.keys()]
     marks = layout.values.get(wide.of.key, {}) if wide else {}
     if wide:
         questions += [ask.of_month(wide.by, [*wide.texts.values()][:_SAMPLES])] if wide.open else []
@@ -100,7 +103,10 @@ def survey(
     if header.places.start:
         own = [letters(left + place) for place, title in enumerate(header.titles) if title]
         notes.append(say("table.side_by_side", first=own[0], last=own[-1]))
-    return questions, Columns(places, wanted.fields, empty, wide, marks, tuple(notes))
+    headed = {f: header.titles[places[f.key]] for f in wanted.fields if f.key in places}
+    headed |= {wide.of: ""} if wide else {}
+    scales = {f.key: said for f, title in headed.items() if (said := units.scale(f, title, header.above))}
+    return questions, Columns(places, wanted.fields, empty, wide, marks, scales, tuple(notes))
 
 
 def is_like(header: Header, layout: Layout) -> bool:
@@ -125,11 +131,13 @@ def _meant(header: Header, place: int, layout: Layout, key: str) -> str:
     return layout.columns.get(plain(header.titles[place]), key)
 
 
-def _of_lacking(known: Field, wanted: Wanted, layout: Layout) -> Question:
-    """What is asked of a required field without a column; what was said of an earlier, other table is the guess."""
+def _of_lacking(known: Field, wanted: Wanted, layout: Layout, day: str) -> Question:
+    """What is asked of a required field without a column; what was said of an earlier, other table is the guess, and the day
+    that stands above this one."""
     if known.kind.name in _OWN:
         return ask.of_missing(known)
-    return replace(ask.of_constant(known, wanted.lists), guess=layout.usual.get(known.key, ""))
+    guess = day if day and _is_day(known) else layout.usual.get(known.key, "")
+    return replace(ask.of_constant(known, wanted.lists), guess=guess)
 
 
 def everything(

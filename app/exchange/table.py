@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.exchange import chosen_sheets, joined_cells
+from app.exchange import chosen_sheets, joined_cells, mark_column, units
 from app.exchange import columns as cols
 from app.exchange import header as headers
 from app.exchange import questions as ask
@@ -35,10 +35,10 @@ from app.store.work import Progress
 
 _STAMP = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ T]*\d{1,2}:\d{2}.*")
 """A day with a time of it."""
+
 _OFTEN = 3
-"""Times that a word stands there for it to be asked about once, when none of ours is like it; else it is a row's problem."""
-_MANY_WORDS = 30
-"""Unknown words of one field that are asked about; more of them are problems row by row."""
+"""Times that a word stands there for it to be asked about, when it is like none of ours beside which it stands: fewer are a
+slip, and a row's problem. A column without any word of ours is in other words, all of which are asked about."""
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,7 @@ def read_source(
 
     `again` asks about everything, also what is known.
     """
+    layout = _of_its_day(layout, wanted)
     with open_workbook(source.data, source.path.name) as book:
         chosen = chosen_sheets.choose(chosen_sheets.find(book, wanted, source.path.name), wanted, layout)
         if again or layout.doubted:
@@ -81,11 +82,18 @@ def read_source(
             taking = Taking(table, columns, block.header, sheet, tally, layout)
             faults = book.faults.get(sheet.name, {})
             taking.take(sheet.blocks, faults, progress)
+            units.attach(table, columns.scales, {f.key: f for f in wanted.fields}, taking.first)
             _mark(table, faults, columns.letters(sheet.shape.left), taking.first)
             late |= {(q.about, q.subject): q for q in _late(taking, columns, wanted)}
         if late:
             raise Asking([*late.values()], layout)
     return _finish(table, wanted, layout, tally)
+
+
+def _of_its_day(layout: Layout, wanted: Wanted) -> Layout:
+    """A layout without the day of an earlier table of days: what somebody said of that day is not what holds today."""
+    days = {f.key for f in wanted.fields if wanted.clocked and f.kind is k.DATE}
+    return replace(layout, usual={key: text for key, text in layout.usual.items() if key not in days})
 
 
 def _known_by(source: Source, layout: Layout) -> str:
@@ -103,7 +111,7 @@ def _late(taking: Taking, columns: Columns, wanted: Wanted) -> list[Question]:
 
 def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
     """A table of pasted rows: by their header when there is one, else in the order of the fields."""
-    fields = wanted.fields
+    fields, layout = wanted.fields, _of_its_day(layout, wanted)
     try:
         found = list(csv.reader(io.StringIO(text.strip("\r\n"), newline=""), "excel-tab", strict=True))
     except csv.Error:
@@ -115,8 +123,8 @@ def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
     rows = [line + [""] * (width - len(line)) for line in lines]
     shape, name = Shape(0, len(rows), [], frozenset()), say("table.pasted")
     header = headers.find(rows[:WITHIN], shape, fields)
-    count = len(headers.matches(header, headers.known_names(fields))) if header else 0
-    if header is None or count < min(2, len(fields)):
+    count = len(headers.matches(header, fields)) if header else 0
+    if header is None or not count or (count == 1 and not headers.are_words(rows[header.last])):
         titles = tuple(f.title for f in fields[:width]) + ("",) * (width - len(fields))
         header = Header(-1, -1, titles, ("",) * len(titles))
     below = rows[header.last + 1 : header.last + 1 + WITHIN]
@@ -131,7 +139,9 @@ def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
     sheet = Sheet(name, shape, iter(()))
     for block, columns in zip(chosen, spread_out, strict=True):
         _begin(table, sheet, columns, block.header, several=len(chosen) > 1)
-        Taking(table, columns, block.header, sheet, tally, layout).take(blocks(rows), (), None)
+        taking = Taking(table, columns, block.header, sheet, tally, layout)
+        taking.take(blocks(rows), (), None)
+        units.attach(table, columns.scales, {f.key: f for f in wanted.fields}, taking.first)
     return _finish(table, wanted, layout, tally)
 
 
@@ -200,6 +210,8 @@ def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally) -> Table
             table.notes.append(say(code, title=title, text=text))
     joined_cells.part(table, wanted.fields)
     questions: list[Question] = []
+    if wanted.clocked:
+        table, questions = mark_column.read(table, wanted, layout)
     for known in wanted.fields:
         if known.key in table.cells and known.key not in table.spread:
             questions += _translate(table, known, wanted, layout)
@@ -236,8 +248,9 @@ def _translate(table: Table, known: Field, wanted: Wanted, layout: Layout) -> li
         told = "、".join(f"{word}→{text or say('table.blank_word')}" for word, text in meant.items())
         table.notes.append(say("table.meant", title=known.title, told=told))
     strange = [word for word in counts if word and word not in said and not ask.fits(known, word, wanted.lists)]
-    strange = [word for word in strange if counts[word] >= _OFTEN or ask.nearest(word, choices)]
-    if len(strange) > _MANY_WORDS:
+    if any(word and word not in strange for word in counts):
+        strange = [word for word in strange if counts[word] >= _OFTEN or ask.nearest(word, choices)]
+    if len(strange) > ask.MANY_WORDS:
         return []
     return [ask.of_value(known, word, counts[word], choices) for word in strange]
 

@@ -26,9 +26,21 @@ INSTITUTION = Noun(
         entered(
             Field("uscc", "统一社会信用代码", k.USCC, True, "18 位，营业执照或办学许可证上", aliases=("社会信用代码",))
         ),
-        entered(Field("kind", "机构类别", k.CHOICE, choices="institution_kinds")),
-        entered(Field("programmes", "培训职业及等级", k.LONG, True, "例：电工 四级/中级工；保育员 五级/初级工")),
-        entered(Field("leader", "负责人", k.NAME)),
+        entered(
+            Field("kind", "机构类别", k.CHOICE, choices="institution_kinds", hints=("性质", "办学性质", "机构性质"))
+        ),
+        entered(
+            Field(
+                "programmes",
+                "培训职业及等级",
+                k.LONG,
+                True,
+                "例：电工 四级/中级工；保育员 五级/初级工",
+                aliases=("可开展的培训项目", "培训工种及等级"),
+                hints=("培训工种", "培训职业", "培训项目"),
+            )
+        ),
+        entered(Field("leader", "负责人", k.NAME, hints=("法人", "法定代表人", "法人代表"))),
         entered(Field("phone", "联系电话", k.PHONE)),
         entered(Field("address", "地址", k.LONG)),
         entered(Field("bank", "开户银行", k.TEXT), hidden=True),
