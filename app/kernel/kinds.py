@@ -41,7 +41,10 @@ class Kind:
         return self.mask(text) if masked and self.mask and text else text
 
 
-_SPACES = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+_NO_SIGN = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+UNSEEN = re.compile(f"[{_NO_SIGN}]")
+"""Marks of direction and other signs without a width, which come along when a number is copied from a web page."""
+_SPACES = re.compile(rf"[\s{_NO_SIGN}]+")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 """What is no blank and cannot be seen."""
