@@ -157,8 +157,8 @@ def _likeness(heading: str, samples: Sequence[str], field: Field, lists: Mapping
     if field.kind.name not in _NUMBERS and any(_LONG_NUMBER.search(text) for text in told):
         return 0.0  # an account or an identity number is no name of a bank
     share = sum(fits(field, text, lists) or parted(field, text) is not None for text in told) / len(told)
-    if not share and not field.choices and not (hinted and are_marks(told)):
-        return 0.0
+    if not share and not (are_marks(told) and field.kind is k.COUNT if hinted else field.choices):
+        return 0.0  # only words of a list may all be others than ours, where the heading names the field itself
     if field.kind is k.ID:  # what reads as an identity number is one, whatever it is called
         return max(named, _ALIKE) + share
     telling = (field.kind.name in _TELLING or bool(field.choices)) and named >= _NAMED

@@ -14,6 +14,9 @@ FLAGS = ("insured", "education_fund")
 """What nobody said yes to is no."""
 GUARDED = ("name", "uscc", "bank", "account")
 """Who is paid, and where to: one person's word does not change it once the institution matters."""
+PENDING = "pending"
+"""The state of one that a published list names without its credit code: it stands in the list until somebody fills it in, and
+nothing is founded on it before."""
 _ASKED = ("name", "uscc", "kind", "leader", "phone", "address", "bank", "account", "programmes", *FLAGS, FACTS)
 
 INSTITUTION = Noun(
@@ -54,17 +57,17 @@ INSTITUTION = Noun(
         ),
         KEPT,
     ),
-    states={"draft": "已登记", "listed": "已公布", "delisted": "已退出"},
+    states={"draft": "已登记", "listed": "已公布", "delisted": "已退出", PENDING: "待补信用代码"},
     verbs=(
         create("新建机构", *_ASKED),
-        edit("draft", "listed", fields=_ASKED),
+        edit("draft", "listed", PENDING, fields=_ASKED),
         correct("更正", ("draft", "listed", "delisted"), *GUARDED, REASON),
         Verb("publish", "列入公布名单", ("draft", "delisted"), "listed", ("listed_on",)),
         Verb("delist", "移出名单", ("listed",), "delisted", (REASON,)),
     ),
     label=("name",),
     tab_title="机构",
-    imports=(TableImport("institutions", "培训机构", "导入机构", _ASKED),),
+    imports=(TableImport("institutions", "培训机构", "导入机构", _ASKED, kept=("uscc",)),),
     facts=pack_facts.INSTITUTION,
     sheet_label="name",
     dated=True,

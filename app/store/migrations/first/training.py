@@ -10,7 +10,8 @@ def make() -> None:
     """Make them, in an empty database."""
     op.create_table(
         "institution",
-        *texts("name", "uscc"),
+        *texts("name"),
+        *texts("uscc", null=True),
         *texts("kind", "leader", "phone", "address", "bank", "account", null=True),
         *texts("programmes"),
         *days("listed_on", null=True),
