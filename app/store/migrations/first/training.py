@@ -10,8 +10,7 @@ def make() -> None:
     """Make them, in an empty database."""
     op.create_table(
         "institution",
-        *texts("name"),
-        *texts("uscc", null=True),
+        *texts("name", "uscc"),
         *texts("kind", "leader", "phone", "address", "bank", "account", null=True),
         *texts("programmes"),
         *days("listed_on", null=True),
