@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.exchange import chosen_sheets, joined_cells, mark_column, units
+from app.exchange import chosen_sheets, column_conflicts, joined_cells, mark_column, units
 from app.exchange import columns as cols
 from app.exchange import header as headers
 from app.exchange import questions as ask
@@ -165,7 +165,7 @@ def _survey(chosen: Sequence[Block], wanted: Wanted, layout: Layout) -> tuple[li
             found.setdefault((question.about, question.subject), question)
     first = columns[0]
     if all(sheet.places.keys() == first.places.keys() for sheet in columns):
-        cols.refuse_constants(first.places, wanted.fields, layout)
+        column_conflicts.refuse_constants(first.places, wanted.fields, layout)
     usual = layout.usual if cols.is_like(chosen[0].header, layout) else {}
     layout = replace(layout, like=chosen[0].header.headings, usual=usual)
     unseen = sum(

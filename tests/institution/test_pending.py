@@ -100,6 +100,12 @@ def test_no_class_and_no_equipment_is_founded_on_a_pending_one(ready: Bureau, tm
     for arrangement in ({}, {"arrangement": "企业培训"}):
         with pytest.raises(Problems, match="还没有补填统一社会信用代码"):
             ready.training(institution_name="甲职业培训学校", **arrangement)
-    item = {"facility": "高技能人才培训基地", "name": "车床", "bought_on": "2019-03-01", "value_fen": "1000", "invoice": "1"}
+    item = {
+        "facility": "高技能人才培训基地",
+        "name": "车床",
+        "bought_on": "2019-03-01",
+        "value_fen": "1000",
+        "invoice": "1",
+    }
     with pytest.raises(Problems, match="还没有补填统一社会信用代码"):
         ready.do("equipment.create", institution_name="甲职业培训学校", **item)
