@@ -7,17 +7,18 @@ from datetime import date
 from typing import Any
 
 from app.exchange import questions as ask
-from app.exchange import skipping, spread
+from app.exchange import skipping, spread, units
 from app.exchange.cell_text import text_of
-from app.exchange.day_headings import Known, is_half, is_weekday
-from app.exchange.header import HELPERS, NUMBERING, Header, known_names, matches, plain
+from app.exchange.column_conflicts import refuse_same, refuse_twice
+from app.exchange.day_headings import Known, day_of, is_half, is_weekday
+from app.exchange.header import HELPERS, NUMBERING, Header, matches, plain
 from app.exchange.joined_cells import said_beside
 from app.exchange.questions import Question
 from app.exchange.references import letters
 from app.exchange.spread import Spread
 from app.kernel import kinds as k
 from app.kernel.fields import Field
-from app.kernel.outcomes import Problem, Problems, Refused
+from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.record.imports.layout import LEFT_OUT, Layout
 
@@ -47,6 +48,8 @@ class Columns:
     spread: Spread | None = None
     marks: Mapping[str, str] = field(default_factory=dict)
     """What the marks below spread columns mean."""
+    scales: Mapping[str, str] = field(default_factory=dict)
+    """What the numbers of a column are so many of, 万 for 万元, by field."""
     notes: tuple[str, ...] = ()
 
     def letters(self, left: int) -> dict[str, str]:
@@ -63,8 +66,8 @@ def survey(
     header: Header, sample: Sequence[Sequence[Any]], left: int, sheet: str, wanted: Wanted, layout: Layout
 ) -> tuple[list[Question], Columns]:
     """What is open about the columns of a sheet, and which is which as far as it is known; Problems when it cannot be told."""
-    named = matches(header, known_names(wanted.fields))
-    _refuse_twice(header, named, left, sheet, wanted.fields, layout)
+    named = matches(header, wanted.fields)
+    refuse_twice(header, named, left, sheet, wanted.fields, layout)
     titles = _titles(header, sample, left)
     places = _places(header, named, titles, wanted, layout)
     free = {p: t for p, t in titles.items() if p not in places.values() and plain(t) not in layout.columns}
@@ -80,7 +83,7 @@ def survey(
     people = _people(sample, header, [*places.values()], [places[f.key] for f in must if f.key in places])
     samples = _samples(people if places else _people(sample, header, [*free]), free)
     empty = {p: t for p, t in free.items() if not samples[p]}
-    _refuse_same(free, samples, header.row, left, sheet)
+    refuse_same(free, samples, header.row, left, sheet)
     open_fields = [f for f in wanted.fields if f.key not in places and not (wide and f in (wide.by, wide.of))]
     asked = {plain(t): samples[p] for p, t in free.items() if samples[p]}
     questions = ask.of_columns(asked, open_fields, wanted.lists)
@@ -89,7 +92,8 @@ def survey(
         raise Refused("header.nothing", sheet=sheet, titles="、".join(f.title for f in must))
     told = _samples(people, places.values())
     beside = said_beside(wanted.fields, guessed | {key: told[place] for key, place in places.items()})
-    questions += [_of_lacking(f, wanted, layout) for f in lacking if f.key not in beside | guessed.keys()]
+    day = day_of(Known(wanted.span, f"{header.above}\n{sheet}")) if wanted.clocked else ""
+    questions += [_of_lacking(f, wanted, layout, day) for f in lacking if f.key not in beside | guessed.keys()]
     marks = layout.values.get(wide.of.key, {}) if wide else {}
     if wide:
         questions += [ask.of_month(wide.by, [*wide.texts.values()][:_SAMPLES])] if wide.open else []
@@ -100,7 +104,10 @@ def survey(
     if header.places.start:
         own = [letters(left + place) for place, title in enumerate(header.titles) if title]
         notes.append(say("table.side_by_side", first=own[0], last=own[-1]))
-    return questions, Columns(places, wanted.fields, empty, wide, marks, tuple(notes))
+    headed = {f: header.titles[places[f.key]] for f in wanted.fields if f.key in places}
+    headed |= {wide.of: ""} if wide else {}
+    scales = {f.key: said for f, title in headed.items() if (said := units.scale(f, title, header.above))}
+    return questions, Columns(places, wanted.fields, empty, wide, marks, scales, tuple(notes))
 
 
 def is_like(header: Header, layout: Layout) -> bool:
@@ -125,11 +132,13 @@ def _meant(header: Header, place: int, layout: Layout, key: str) -> str:
     return layout.columns.get(plain(header.titles[place]), key)
 
 
-def _of_lacking(known: Field, wanted: Wanted, layout: Layout) -> Question:
-    """What is asked of a required field without a column; what was said of an earlier, other table is the guess."""
+def _of_lacking(known: Field, wanted: Wanted, layout: Layout, day: str) -> Question:
+    """What is asked of a required field without a column; what was said of an earlier, other table is the guess, and the day
+    that stands above this one."""
     if known.kind.name in _OWN:
         return ask.of_missing(known)
-    return replace(ask.of_constant(known, wanted.lists), guess=layout.usual.get(known.key, ""))
+    guess = day if day and _is_day(known) else layout.usual.get(known.key, "")
+    return replace(ask.of_constant(known, wanted.lists), guess=guess)
 
 
 def everything(
@@ -252,47 +261,3 @@ def of_marks(of: Field, counts: Mapping[str, int], known: Mapping[str, str]) -> 
     strange = [word for word in counts if word and word not in known and not ask.fits(of, word, {})]
     idle = of.kind is k.FEN
     return [ask.of_mark(of, word, counts[word]) for word in strange if not (idle and ask.is_absent(word))]
-
-
-def _refuse_same(
-    free: Mapping[int, str], samples: Mapping[int, Sequence[str]], row: int, left: int, sheet: str
-) -> None:
-    """Two columns of one heading, of which nobody could say which is meant."""
-    first: dict[str, int] = {}
-    problems = []
-    for place, title in free.items():
-        if samples[place] and first.setdefault(plain(title), place) != place:
-            where = {"sheet": sheet, "row": row, "column": letters(left + place)}
-            problems.append(Problem("layout.same", {"title": title}, title=title, **where))  # type: ignore[arg-type]
-    if problems:
-        raise Problems(problems)
-
-
-def _refuse_twice(
-    header: Header, named: Mapping[str, Sequence[int]], left: int, sheet: str, fields: Sequence[Field], layout: Layout
-) -> None:
-    """Two columns that could both be one field: nobody guesses which, unless a layout leaves the others out."""
-    titles = {f.key: f.title for f in fields}
-    problems = []
-    for key, places in named.items():
-        open_places = [p for p in places if layout.columns.get(plain(header.titles[p])) != LEFT_OUT]
-        for place in open_places[1:]:
-            where = {"sheet": sheet, "row": header.row, "column": letters(left + place)}
-            first = {"first": letters(left + open_places[0]), "field": titles[key]}
-            problems.append(Problem("header.repeated", first, key=key, title=header.titles[place], **where))  # type: ignore[arg-type]
-    given = [(plain(title), key) for title, key in layout.columns.items() if key]
-    for key in {key for _, key in given}:
-        both = [t for t, k in given if k == key and t in header.headings]
-        if len(both) > 1:
-            problems.append(Problem("layout.twice", {"titles": "、".join(both)}, key=key, title=titles.get(key, key)))
-    if problems:
-        raise Problems(problems)
-
-
-def refuse_constants(places: Mapping[str, int], fields: Sequence[Field], layout: Layout) -> None:
-    """What all rows are said to be, beside a column that says it for each."""
-    both = [f for f in fields if f.key in places and f.key in layout.constants]
-    if both:
-        raise Problems(
-            [Problem("layout.both", {"text": layout.constants[f.key]}, key=f.key, title=f.title) for f in both]
-        )

@@ -84,6 +84,14 @@ def find(titles: Mapping[int, str], known: Known) -> Days | None:
     return Days(texts, {place: half for place, half in halves.items() if place in texts})
 
 
+def day_of(known: Known) -> str:
+    """The one day (ISO) that what is known of a table names, '' where it names none or several."""
+    said = _heading(_only_day(known.above))
+    dated = _dated({0: said}, known) if said else None
+    day = dated[0] if dated else None
+    return day.isoformat() if day else ""
+
+
 def _only_day(text: str) -> str:
     """The one day that a text names, the beginning of no span; '' where there is none."""
     found = [*_WHOLE_DAY.finditer(unicodedata.normalize("NFKC", text))]

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any
 
+from app.exchange import units
 from app.exchange.cell_text import text_of
 from app.exchange.day_headings import is_half
 from app.exchange.reader_process import Block, Shape
@@ -28,7 +29,7 @@ _FEWEST = 3
 _LONGEST, _SHORT = 24, 8
 _MARKS = re.compile(r"[\s*＊:：]")
 _BESIDE = re.compile(
-    r"\((?:必填|选填|可不填|可空|\d+位|元|元/人|万元|岁|分|人|课时|男/女|是/否|是或否|公章|盖章|签字|如有|没有不填)\)$"
+    r"\((?:必填|选填|可不填|可空|\d+位|元|元/人|岁|分|人|课时|男/女|是/否|是或否|公章|盖章|签字|如有|没有不填)\)$"
 )
 """What stands in brackets behind a heading and changes nothing, such as （18位）, （必填）, （元）; 联系电话（紧急联系人） is another."""
 
@@ -101,14 +102,13 @@ def known_names(fields: Sequence[Field]) -> Mapping[str, str]:
 
 def find(rows: Sequence[Cells], shape: Shape, fields: Sequence[Field]) -> Header | None:
     """The header that names most of the fields; else that of whatever table there is; None when there is none."""
-    known = known_names(fields)
     shape = shape._replace(merged=[each for each in shape.merged if each[0][0] < len(rows)])
     best, most, lower = None, 0, 0
     for at in range(len(rows)):
         if at < lower:
             continue
         header = _at(rows, shape, at)
-        count = len(matches(header, known))
+        count = len(matches(header, fields))
         if count or sum(first[0] == at < last[0] for first, last in shape.merged) > 1:
             lower = header.last + 1  # the lower rows of a header say nothing without the upper ones
         if count > most:
@@ -132,7 +132,7 @@ def side_by_side(header: Header, fields: Sequence[Field]) -> list[Header]:
     ends = [*starts[1:], sys.maxsize]
     found = [_part(header, start, end) for start, end in zip([0, *starts[1:]], ends, strict=True)] if filled else []
     alike = len(found) > 1 and all(part.headings == found[0].headings for part in found)
-    return found if alike and len(matches(found[0], known_names(fields))) > 1 else [header]
+    return found if alike and len(matches(found[0], fields)) > 1 else [header]
 
 
 def _part(header: Header, start: int, end: int) -> Header:
@@ -143,15 +143,16 @@ def _part(header: Header, start: int, end: int) -> Header:
 def is_somebody_else(title: str, fields: Sequence[Field]) -> bool:
     """Whether a heading names somebody whom no field is about."""
     said = _SOMEBODY.search(title)
-    return said is not None and not any(said[0] in name for f in fields for name in (f.title, *f.aliases))
+    return said is not None and not any(said[0] in name for f in fields for name in (f.title, *f.aliases, *f.hints))
 
 
-def matches(header: Header, known: Mapping[str, str]) -> dict[str, list[int]]:
-    """The places of the columns that have the name of a field, by its key."""
+def matches(header: Header, fields: Sequence[Field]) -> dict[str, list[int]]:
+    """The places of the columns that have the name of a field and not another unit, by its key."""
     found: dict[str, list[int]] = {}
+    known, field_of = known_names(fields), {f.key: f for f in fields}
     for place, (title, group) in enumerate(zip(header.titles, header.groups, strict=True)):
         key = next((known[name] for name in names(title, group) if name in known), None) if title else None
-        if key is not None:
+        if key is not None and not units.is_other(field_of[key], title):
             found.setdefault(key, []).append(place)
     return found
 
@@ -210,9 +211,14 @@ def _divides(rows: Sequence[Cells], shape: Shape, above: int) -> bool:
     return bool(texts) and groups.issuperset(texts) and not groups.issuperset(told)
 
 
+def are_words(row: Cells) -> bool:
+    """Whether all that stands in a row may be headings: short, and no numbers."""
+    told = [str(cell).strip() for cell in row if str(cell or "").strip()]
+    return all(len(text) <= _LONGEST and not re.fullmatch(r"[\d.,%/-]+", text) for text in told)
+
+
 def _may_be(row: Cells, below: Cells) -> bool:
     """Whether a row may be the header of a table that we know nothing of: short words above a row of data."""
     told = [str(cell).strip() for cell in row if str(cell or "").strip()]
-    words = all(len(text) <= _LONGEST and not re.fullmatch(r"[\d.,%/-]+", text) for text in told)
     filled = sum(1 for cell in below if str(cell or "").strip())
-    return len(told) >= _FEWEST and words and len(set(told)) == len(told) and 2 * filled >= len(told)
+    return len(told) >= _FEWEST and are_words(row) and len(set(told)) == len(told) and 2 * filled >= len(told)

@@ -18,6 +18,10 @@ from app.store.files import atomic
 
 _COLUMNS, _CONSTANTS, _VALUES, _SHEETS, _ROWS = "各栏", "统一填写", "对应", "工作表", "隐藏的行"
 _ROWS_SAID = {"全部": ALL, "看得见的": VISIBLE}
+_COLUMN_SAID = {"不导入": LEFT_OUT}
+_VALUE_SAID = {"空白": LEFT_OUT}
+_CONSTANT_SAID = {"逐行填写": ask.AS_IT_STANDS}
+"""Words for answers that are no text of ours; an answer that is left empty is none, and is asked again."""
 _LARGEST, _MOST_DOTS = 64 << 10, 20
 
 
@@ -37,13 +41,21 @@ def read(path: Path, fields: Sequence[Field]) -> Layout:
     key_of = {title: f.key for f in fields for title in (f.title, f.key)}
 
     def key(title: str) -> str:
-        if title and title not in key_of:
+        if title not in key_of:
             raise Refused("layout.strange", name=path.name, word=title)
-        return key_of[title] if title else LEFT_OUT
+        return key_of[title]
 
-    columns = {plain(heading): key(title) for heading, title in _texts(path, data, _COLUMNS).items()}
-    constants = {key(title): text for title, text in _texts(path, data, _CONSTANTS).items() if text}
-    values = {key(title): _texts(path, data.get(_VALUES, {}), title) for title in _table(path, data, _VALUES)}
+    columns = {
+        plain(heading): _COLUMN_SAID[title] if title in _COLUMN_SAID else key(title)
+        for heading, title in _texts(path, data, _COLUMNS).items()
+    }
+    constants = {key(title): _CONSTANT_SAID.get(text, text) for title, text in _texts(path, data, _CONSTANTS).items()}
+    values = {
+        key(title): {
+            word: _VALUE_SAID.get(text, text) for word, text in _texts(path, data.get(_VALUES, {}), title).items()
+        }
+        for title in _table(path, data, _VALUES)
+    }
     rows = data.get(_ROWS, "")
     sheets = data.get(_SHEETS, [])
     if rows not in (*_ROWS_SAID, "") or not isinstance(sheets, list):
@@ -59,10 +71,11 @@ def _table(path: Path, data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
 
 
 def _texts(path: Path, data: Mapping[str, Any], name: str) -> dict[str, str]:
+    """What was answered in one part of the file."""
     found = _table(path, data, name)
     if strange := [key for key, text in found.items() if not isinstance(text, str)]:
         raise Refused("layout.strange", name=path.name, word=strange[0])
-    return {str(key): text for key, text in found.items()}
+    return {str(key): text for key, text in found.items() if text.strip()}
 
 
 def write(path: Path, asking: Asking, fields: Sequence[Field]) -> None:
@@ -82,16 +95,24 @@ def write(path: Path, asking: Asking, fields: Sequence[Field]) -> None:
     asked = {(q.about, q.key, q.subject): q for q in asking.questions}
     lines += ["", f"[{_quoted(_COLUMNS)}]"]
     for heading, key in layout.columns.items():
-        lines += _line(heading, titles.get(key, ""), asked.get((ask.COLUMN, "", heading)))
+        lines += _line(heading, titles.get(key) or _word(_COLUMN_SAID, key), asked.get((ask.COLUMN, "", heading)))
     lines += ["", f"[{_quoted(_CONSTANTS)}]"]
     for key, text in layout.constants.items():
-        lines += _line(titles.get(key, key), text, asked.get((ask.CONSTANT, key, key)))
+        question = asked.get((ask.CONSTANT, key, key)) or asked.get((ask.MISSING, key, key))
+        lines += _line(titles.get(key, key), _word(_CONSTANT_SAID, text), question)
     for key, said in layout.values.items():
         lines += ["", f"[{_quoted(_VALUES)}.{_quoted(titles.get(key, key))}]"]
         for word, text in said.items():
-            lines += _line(word, text, asked.get((ask.VALUE, key, word)))
+            question = asked.get((ask.VALUE, key, word))
+            still_open = question is not None and question.open
+            lines += _line(word, text if text or still_open else _word(_VALUE_SAID, text), question)
     with atomic(path) as draft:
         draft.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def _word(words: Mapping[str, str], answer: str) -> str:
+    """The word that an answer is written as; itself where it is a text."""
+    return next((word for word, meant in words.items() if meant == answer), answer)
 
 
 def _line(name: str, text: str, question: Question | None) -> Iterator[str]:

@@ -17,6 +17,7 @@ from app.exchange.cells import IN_SONG, Styles
 from app.exchange.reader_process import Shape
 from app.exchange.references import letters
 from app.exchange.table import Source
+from app.exchange.units import BARE
 from app.exchange.workbook_reader import Sheet, open_workbook
 from app.kernel.formula_guard import guarded
 from app.kernel.outcomes import Problem
@@ -45,12 +46,17 @@ def _as_sent(book: Any, table: Table, problems: Sequence[Problem], source: Sourc
     for place, key in table.edited:
         sheet, row, letter = table.where(place, key)
         joined = (cells[place] for other, cells in table.cells.items() if table.where(place, other)[2] == letter)
-        texts.setdefault(sheet, {})[row, letter] = " ".join(filter(None, joined))
+        texts.setdefault(sheet, {})[row, letter] = " ".join(filter(None, joined)) + _own_unit(table, place, key)
         texts[sheet] |= {(row, other): "" for other in table.added.get(place, ()) if key in table.spread}
     with open_workbook(source.data, source.path.name) as sent:
         for name in dict.fromkeys([part.sheet for part in table.parts] or [table.sheet]):
             found = [problem for problem in problems if problem.sheet == name]
             _sheet(book, sent.named(name), texts.get(name, {}), found, heading=table.heading)
+
+
+def _own_unit(table: Table, place: int, key: str) -> str:
+    """A number that was corrected to one in 元, below a heading in 万元, says so: else it is multiplied once more."""
+    return "元" if table.units.get(key, "").endswith("元") and BARE.fullmatch(table.cells[key][place].strip()) else ""
 
 
 def _sheet(book: Any, sent: Sheet, texts: Mapping[Place, str], problems: Sequence[Problem], *, heading: int) -> None:

@@ -5,12 +5,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.exchange import units
 from app.exchange.header import is_somebody_else, plain
 from app.exchange.joined_cells import parted
 from app.exchange.spread import NONE, bare_mark
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.kinds import BadValue
+from app.kernel.multiples import SCALES
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.record.imports.layout import LEFT_OUT, Layout
@@ -29,7 +31,9 @@ _TELLS_NOTHING = re.compile(r"\([^()]*\)|日期|时间|年月日|号码|编号|�
 _NEAR, _SHORT = 0.8, 3
 """From which likeness on a word is guessed, and how long it must be for it: of two signs any two are half alike."""
 _NOISE = re.compile(r"[\s\"'“”‘’()（）\[\]【】/、.．,，:：;；·]|^\d+(?=[.．、])")
-_LISTED = 12
+_LISTED, _LONGEST_MARK = 12, 4
+MANY_WORDS = 30
+"""Unknown words of one field that are asked about, however often each stands there; more of them are no list of words."""
 _ABSENT = frozenset(
     {"△", "×", "x", "X", "✕", "缺", "缺勤", "假", "请假", "事假", "病假", "旷", "旷课", "/", "-", "—", "○"}
 )
@@ -56,9 +60,11 @@ class Question:
         """The question as a sentence."""
         name = "mark" if self.about == VALUE and not self.options else self.about
         name = "month" if self.about == CONSTANT and self.samples else name
-        return say(
+        asked = say(
             f"question.{name}", title=self.title, subject=self.subject, samples="、".join(map(k.masked, self.samples))
         )
+        unit = units.named(self.title) if self.about == COLUMN else ""
+        return asked + say("question.unit", unit=unit) if any(word in unit for word in SCALES) else asked
 
     @property
     def open(self) -> bool:
@@ -141,15 +147,18 @@ def of_columns(
 
 def _likeness(heading: str, samples: Sequence[str], field: Field, lists: Mapping[str, Sequence[str]]) -> float:
     """How likely a column is a field: by its name, and more by what stands in it where that tells."""
-    named = max(_similar(plain(heading), plain(title)) for title in (field.title, *field.aliases))
-    told = [text for text in samples if text.strip()]
+    if units.is_other(field, heading):
+        return 0.0
+    hinted = plain(heading) in field.hints
+    named = 1.0 if hinted else max(_similar(plain(heading), plain(title)) for title in (field.title, *field.aliases))
+    told = [units.whole(field, heading, text.strip()) for text in samples if text.strip()]
     if not told:
         return named
     if field.kind.name not in _NUMBERS and any(_LONG_NUMBER.search(text) for text in told):
         return 0.0  # an account or an identity number is no name of a bank
     share = sum(fits(field, text, lists) or parted(field, text) is not None for text in told) / len(told)
-    if not share and not field.choices:
-        return 0.0
+    if not share and not (are_marks(told) and field.kind is k.COUNT if hinted else field.choices):
+        return 0.0  # only words of a list may all be others than ours, where the heading names the field itself
     if field.kind is k.ID:  # what reads as an identity number is one, whatever it is called
         return max(named, _ALIKE) + share
     telling = (field.kind.name in _TELLING or bool(field.choices)) and named >= _NAMED
@@ -225,6 +234,11 @@ def of_value(field: Field, word: str, times: int, choices: Sequence[str]) -> Que
         options.append((LEFT_OUT, say("question.blank")))
     guess = nearest(word, choices) or AS_IT_STANDS
     return Question(VALUE, word, field.key, field.title, (say("question.times", count=times),), tuple(options), guess)
+
+
+def are_marks(words: Sequence[str]) -> bool:
+    """Whether words may be marks, √ or 请假: short, and no numbers."""
+    return all(len(word) <= _LONGEST_MARK and not any(map(str.isdigit, word)) for word in words)
 
 
 def is_absent(word: str) -> bool:

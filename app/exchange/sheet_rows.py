@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import chain
 from typing import Any
 
@@ -18,6 +19,7 @@ from app.exchange.spread import Spread
 from app.exchange.workbook_reader import Sheet
 from app.kernel import kinds as k
 from app.kernel.fields import Field
+from app.kernel.kinds import BadValue
 from app.kernel.texts import say
 from app.record.imports.layout import VISIBLE, Layout
 from app.record.imports.table import Fault, Table
@@ -208,13 +210,21 @@ class Taking:
     def _text(self, value: Any, known: Field) -> str:
         """A cell as the text that the field's kind reads."""
         if isinstance(value, str):
-            self._tally.text_dates[known.title] += known.kind is k.DATE and bool(value.strip())
+            self._tally.text_dates[known.title] += known.kind is k.DATE and _is_day(value)
             return value
         number = known.kind is k.DATE and isinstance(value, float | int) and float(value).is_integer()
         if number and _FIRST_SERIAL <= value <= _LAST_SERIAL:
             self._tally.serials[known.title] += 1
             return (_EPOCH + timedelta(days=int(value))).isoformat()
         return text_of(value)
+
+
+@lru_cache(4096)
+def _is_day(text: str) -> bool:
+    try:
+        return bool(text.strip()) and k.DATE.read(text) is not None
+    except BadValue:
+        return False
 
 
 @dataclass

@@ -44,9 +44,7 @@ class Spread:
 
     def mark(self, place: int, cell: Any) -> str:
         """A cell as it is asked about: every time of day is one mark, and a mark is of its part of the day; '' for nothing."""
-        text = "".join(text_of(cell).split())
-        if _TIME.fullmatch(text):
-            text = CLOCKED
+        text = timed("".join(text_of(cell).split()))
         half = self.halves.get(place, "")
         return half + text if text and half and not _fits(self.of, text) else text
 
@@ -56,6 +54,11 @@ class Spread:
             if not _fits(self.of, word):
                 return place, word
         return words[0][0], str(sum(int(str(self.of.read(word, {}))) for _, word in words))
+
+
+def timed(text: str) -> str:
+    """A mark; every time of day is the same one."""
+    return CLOCKED if _TIME.fullmatch(text) else text
 
 
 def bare_mark(word: str) -> str:

@@ -7,14 +7,13 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 from pathlib import Path
-from typing import Any
 
+from app.exchange import chosen_sheets, column_conflicts, joined_cells, mark_column, units
 from app.exchange import columns as cols
 from app.exchange import header as headers
-from app.exchange import joined_cells
 from app.exchange import questions as ask
+from app.exchange.chosen_sheets import Block
 from app.exchange.columns import Columns
 from app.exchange.columns import Wanted as Wanted
 from app.exchange.header import WITHIN, Header
@@ -22,7 +21,7 @@ from app.exchange.questions import Asking, Question
 from app.exchange.reader_process import Shape, blocks
 from app.exchange.references import split_reference
 from app.exchange.sheet_rows import Taking, Tally
-from app.exchange.workbook_reader import Sheet, Workbook, file_bytes, open_workbook
+from app.exchange.workbook_reader import Sheet, file_bytes, open_workbook
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
@@ -36,12 +35,10 @@ from app.store.work import Progress
 
 _STAMP = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ T]*\d{1,2}:\d{2}.*")
 """A day with a time of it."""
-_ALSO, _SHARE = 2, 3
-"""Fields that a further sheet must name, at least a third of those of the best: else it is an explanation or a summary."""
+
 _OFTEN = 3
-"""Times that a word stands there for it to be asked about once, when none of ours is like it; else it is a row's problem."""
-_MANY_WORDS = 30
-"""Unknown words of one field that are asked about; more of them are problems row by row."""
+"""Times that a word stands there for it to be asked about, when it is like none of ours beside which it stands: fewer are a
+slip, and a row's problem. A column without any word of ours is in other words, all of which are asked about."""
 
 
 @dataclass(frozen=True)
@@ -69,28 +66,34 @@ def read_source(
 
     `again` asks about everything, also what is known.
     """
+    layout = _of_its_day(layout, wanted)
     with open_workbook(source.data, source.path.name) as book:
-        found = _sheets(book, wanted, source.path.name)
-        chosen = _chosen(found, wanted, layout)
+        chosen = chosen_sheets.choose(chosen_sheets.find(book, wanted, source.path.name), wanted, layout)
         if again or layout.doubted:
-            part, header = chosen[0]
-            raise Asking(cols.everything(header, part.sample, part.shape.left, part.name, wanted, layout), layout)
+            raise Asking(_everything(chosen, wanted, layout), layout)
         questions, layout, spread_out = _survey(chosen, wanted, layout)
         if questions:
             raise Asking(questions, layout)
-        table = Table(source.path, "、".join(part.name for part, _ in chosen), _known_by(source, layout), {}, {})
+        table = Table(source.path, "、".join(block.name for block in chosen), _known_by(source, layout), {}, {})
         tally, late = Tally(), dict[tuple[str, str], Question]()
-        for (part, header), columns in zip(chosen, spread_out, strict=True):
-            sheet = book.sheet(part.place)
-            _begin(table, sheet, columns, header, several=len(chosen) > 1)
-            taking = Taking(table, columns, header, sheet, tally, layout)
+        for block, columns in zip(chosen, spread_out, strict=True):
+            sheet = book.sheet(block.place)
+            _begin(table, sheet, columns, block.header, several=len(chosen) > 1)
+            taking = Taking(table, columns, block.header, sheet, tally, layout)
             faults = book.faults.get(sheet.name, {})
             taking.take(sheet.blocks, faults, progress)
+            units.attach(table, columns.scales, {f.key: f for f in wanted.fields}, taking.first)
             _mark(table, faults, columns.letters(sheet.shape.left), taking.first)
             late |= {(q.about, q.subject): q for q in _late(taking, columns, wanted)}
         if late:
             raise Asking([*late.values()], layout)
     return _finish(table, wanted, layout, tally)
+
+
+def _of_its_day(layout: Layout, wanted: Wanted) -> Layout:
+    """A layout without the day of an earlier table of days: what somebody said of that day is not what holds today."""
+    days = {f.key for f in wanted.fields if wanted.clocked and f.kind is k.DATE}
+    return replace(layout, usual={key: text for key, text in layout.usual.items() if key not in days})
 
 
 def _known_by(source: Source, layout: Layout) -> str:
@@ -108,7 +111,7 @@ def _late(taking: Taking, columns: Columns, wanted: Wanted) -> list[Question]:
 
 def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
     """A table of pasted rows: by their header when there is one, else in the order of the fields."""
-    fields = wanted.fields
+    fields, layout = wanted.fields, _of_its_day(layout, wanted)
     try:
         found = list(csv.reader(io.StringIO(text.strip("\r\n"), newline=""), "excel-tab", strict=True))
     except csv.Error:
@@ -120,116 +123,56 @@ def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
     rows = [line + [""] * (width - len(line)) for line in lines]
     shape, name = Shape(0, len(rows), [], frozenset()), say("table.pasted")
     header = headers.find(rows[:WITHIN], shape, fields)
-    count = len(headers.matches(header, headers.known_names(fields))) if header else 0
-    if header is None or count < min(2, len(fields)):
+    count = len(headers.matches(header, fields)) if header else 0
+    if header is None or not count or (count == 1 and not headers.are_words(rows[header.last])):
         titles = tuple(f.title for f in fields[:width]) + ("",) * (width - len(fields))
         header = Header(-1, -1, titles, ("",) * len(titles))
-    chosen = _parts(_Part(0, name, rows[header.last + 1 : header.last + 1 + WITHIN], shape), header, fields)
+    below = rows[header.last + 1 : header.last + 1 + WITHIN]
+    chosen = chosen_sheets.blocks_of(0, name, header, below, shape, fields)
     if layout.doubted:
-        raise Asking(cols.everything(chosen[0][1], chosen[0][0].sample, 0, name, wanted, layout), layout)
+        raise Asking(_everything(chosen, wanted, layout), layout)
     questions, layout, spread_out = _survey(chosen, wanted, layout)
     if questions:
         raise Asking(questions, layout)
     digest = hashlib.sha256(text.encode()).hexdigest()
     table, tally = Table(Path(name), name, digest, {}, {}), Tally()
     sheet = Sheet(name, shape, iter(()))
-    for (_, part), columns in zip(chosen, spread_out, strict=True):
-        _begin(table, sheet, columns, part, several=len(chosen) > 1)
-        Taking(table, columns, part, sheet, tally, layout).take(blocks(rows), (), None)
+    for block, columns in zip(chosen, spread_out, strict=True):
+        _begin(table, sheet, columns, block.header, several=len(chosen) > 1)
+        taking = Taking(table, columns, block.header, sheet, tally, layout)
+        taking.take(blocks(rows), (), None)
+        units.attach(table, columns.scales, {f.key: f for f in wanted.fields}, taking.first)
     return _finish(table, wanted, layout, tally)
 
 
-@dataclass(frozen=True)
-class _Part:
-    """A sheet with the rows below its header that are looked at first."""
-
-    place: int
-    name: str
-    sample: Sequence[Sequence[Any]]
-    shape: Shape
-
-
-def _parts(part: _Part, header: Header, fields: Sequence[Field]) -> list[tuple[_Part, Header]]:
-    """A sheet, for each of the like tables that stand side by side on it."""
-    found = headers.side_by_side(header, fields)
-    return [(replace(part, sample=[beside.own(row) for row in part.sample]), beside) for beside in found]
+def _everything(chosen: Sequence[Block], wanted: Wanted, layout: Layout) -> list[Question]:
+    """All that is known or guessed of every block, each thing once."""
+    found: dict[tuple[str, str, str], Question] = {}
+    for block in chosen:
+        for question in cols.everything(block.header, block.sample, block.shape.left, block.name, wanted, layout):
+            found.setdefault((question.about, question.key, question.subject), question)
+    return list(found.values())
 
 
-def _sheets(book: Workbook, wanted: Wanted, name: str) -> list[tuple[_Part, Header]]:
-    """The visible sheets that may be such a table: not those that name few of its fields beside one that names many."""
-    known = headers.known_names(wanted.fields)
-    found: list[tuple[int, _Part, Header]] = []
-    for place, each in enumerate(book.sheets):
-        if not each.shown:
-            continue
-        sheet = book.sheet(place)
-        rows = list(islice(sheet.rows, 2 * WITHIN))
-        header = headers.find(rows[:WITHIN], sheet.shape, wanted.fields)
-        if header is not None:
-            sample = _Part(place, each.name, rows[header.last + 1 :], sheet.shape)
-            found += [
-                (len(headers.matches(beside, known)), part, beside)
-                for part, beside in _parts(sample, header, wanted.fields)
-            ]
-    if not found:
-        titles = "、".join(f.title for f in wanted.fields if f.required)
-        raise Refused("header.none", name=name, within=WITHIN, titles=titles)
-    most = max(count for count, _, _ in found)
-    enough = max(_ALSO, most / _SHARE) if most > 1 else most
-    return [(part, header) for count, part, header in found if count >= enough and (most or part is found[0][1])]
-
-
-def _chosen(found: list[tuple[_Part, Header]], wanted: Wanted, layout: Layout) -> list[tuple[_Part, Header]]:
-    """The sheets that are read; Asking when there are several with rows and nobody has said which."""
-    filled = [
-        (part, header) for part, header in found if any(cell not in ("", None) for row in part.sample for cell in row)
-    ]
-    names = list(dict.fromkeys(part.name for part, _ in filled or found[:1]))
-    filled = [(part, header) for part, header in found if part.name in names]
-    if len(names) < 2:  # noqa: PLR2004 - nothing to choose from
-        return filled
-    if not layout.sheets:
-        likely = _likely(filled, wanted)
-        several = [likely, *([names] if likely != names else [])]
-        options = [
-            ("\n".join(some), say("question.all_sheets", names="、".join(some))) for some in several if len(some) > 1
-        ]
-        options += [(name, name) for name in names]
-        raise Asking([Question(ask.SHEETS, "", "", "", tuple(names), tuple(options), "\n".join(likely))], layout)
-    if strange := [name for name in layout.sheets if name not in names]:
-        raise Refused("layout.no_sheet", names="、".join(strange), known="、".join(names))
-    return [(part, header) for part, header in filled if part.name in layout.sheets]
-
-
-def _likely(found: Sequence[tuple[_Part, Header]], wanted: Wanted) -> list[str]:
-    """The sheets that name all the required fields that any of them names: a summary beside the lists does not."""
-    known, must = headers.known_names(wanted.fields), {f.key for f in wanted.fields if f.required}
-    named = {part.name: headers.matches(header, known).keys() & must for part, header in found}
-    most = max(named.values(), key=len)
-    return [name for name, keys in named.items() if keys >= most]
-
-
-def _survey(
-    chosen: Sequence[tuple[_Part, Header]], wanted: Wanted, layout: Layout
-) -> tuple[list[Question], Layout, list[Columns]]:
+def _survey(chosen: Sequence[Block], wanted: Wanted, layout: Layout) -> tuple[list[Question], Layout, list[Columns]]:
     """What is open about the sheets, each thing asked once, and which column is what on each of them."""
     found: dict[tuple[str, str], Question] = {}
     columns = list[Columns]()
-    for part, header in chosen:
-        questions, sheet_columns = cols.survey(header, part.sample, part.shape.left, part.name, wanted, layout)
+    for block in chosen:
+        questions, sheet_columns = cols.survey(block.header, block.sample, block.shape.left, block.name, wanted, layout)
         columns.append(sheet_columns)
         for question in questions:
             found.setdefault((question.about, question.subject), question)
     first = columns[0]
     if all(sheet.places.keys() == first.places.keys() for sheet in columns):
-        cols.refuse_constants(first.places, wanted.fields, layout)
-    usual = layout.usual if cols.is_like(chosen[0][1], layout) else {}
-    layout = replace(layout, like=chosen[0][1].headings, usual=usual)
+        column_conflicts.refuse_constants(first.places, wanted.fields, layout)
+    usual = layout.usual if cols.is_like(chosen[0].header, layout) else {}
+    layout = replace(layout, like=chosen[0].header.headings, usual=usual)
     unseen = sum(
         1
-        for part, header in chosen
-        for row in part.shape.hidden
-        if not header.places.start and header.last < row < part.shape.height
+        for block in chosen
+        for row in block.shape.hidden
+        if not block.header.places.start and block.header.last < row < block.shape.height
     )
     if unseen and not layout.rows:
         options = (("all", say("question.all_rows")), (VISIBLE, say("question.visible_rows")))
@@ -267,6 +210,8 @@ def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally) -> Table
             table.notes.append(say(code, title=title, text=text))
     joined_cells.part(table, wanted.fields)
     questions: list[Question] = []
+    if wanted.clocked:
+        table, questions = mark_column.read(table, wanted, layout)
     for known in wanted.fields:
         if known.key in table.cells and known.key not in table.spread:
             questions += _translate(table, known, wanted, layout)
@@ -303,8 +248,9 @@ def _translate(table: Table, known: Field, wanted: Wanted, layout: Layout) -> li
         told = "、".join(f"{word}→{text or say('table.blank_word')}" for word, text in meant.items())
         table.notes.append(say("table.meant", title=known.title, told=told))
     strange = [word for word in counts if word and word not in said and not ask.fits(known, word, wanted.lists)]
-    strange = [word for word in strange if counts[word] >= _OFTEN or ask.nearest(word, choices)]
-    if len(strange) > _MANY_WORDS:
+    if any(word and word not in strange for word in counts):
+        strange = [word for word in strange if counts[word] >= _OFTEN or ask.nearest(word, choices)]
+    if len(strange) > ask.MANY_WORDS:
         return []
     return [ask.of_value(known, word, counts[word], choices) for word in strange]
 

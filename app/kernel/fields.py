@@ -25,6 +25,8 @@ class Field:
     choices: str = ""
     aliases: tuple[str, ...] = ()
     """Other headers under which clerks' workbooks carry it."""
+    hints: tuple[str, ...] = ()
+    """Headers that may mean it: it is guessed by them and asked about, as they may mean something else."""
     least: int | None = None
     """The least sum, in 分, that may be entered; None where any may."""
     asked: bool = False

@@ -10,6 +10,7 @@ from app.kernel.formula_guard import unguarded
 from app.kernel.identity import document_number, id_fault, id_within, uid_of, uid_text, uscc_fault
 from app.kernel.money import yuan
 from app.kernel.months import BadMonths, read_months
+from app.kernel.multiples import unscaled
 
 Value = str | int | date | None
 
@@ -40,7 +41,10 @@ class Kind:
         return self.mask(text) if masked and self.mask and text else text
 
 
-_SPACES = re.compile(r"[\s\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+")
+_NO_SIGN = r"\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
+UNSEEN = re.compile(f"[{_NO_SIGN}]")
+"""Marks of direction and other signs without a width, which come along when a number is copied from a web page."""
+_SPACES = re.compile(rf"[\s{_NO_SIGN}]+")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 """What is no blank and cannot be seen."""
@@ -151,21 +155,22 @@ _WHOLE = re.compile(r"\d{1,9}")
 
 
 def _count(text: str) -> Value:
-    digits = clean_code(text).replace(",", "").removesuffix(".0")
-    if not _WHOLE.fullmatch(digits):
+    digits = unscaled(clean_code(text).replace(",", "").removesuffix(".0"), 0)
+    if not digits or not _WHOLE.fullmatch(digits):
         raise BadValue("count.form")
     return int(digits)
 
 
-_MONEY = re.compile(r"(-?)(\d{1,12})(?:\.(\d{1,2}))?")
+_MONEY = re.compile(r"(\d{1,12})(?:\.(\d{1,2}))?")
 
 
 def _fen(text: str) -> Value:
-    found = _MONEY.fullmatch(clean_code(text).replace(",", "").removeprefix("¥").removesuffix("/人").removesuffix("元"))
+    said = clean_code(text).replace(",", "").removeprefix("¥").removesuffix("/人").removesuffix("元")
+    found = _MONEY.fullmatch(unscaled(said.removeprefix("-"), 2) or "")
     if not found:
         raise BadValue("money.form")
-    fen = int(found[2]) * 100 + int((found[3] or "").ljust(2, "0"))
-    return -fen if found[1] else fen
+    fen = int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
+    return -fen if said.startswith("-") else fen
 
 
 def show_fen(value: Value) -> str:
@@ -193,8 +198,14 @@ def _code(text: str) -> Value:
     return document_number(clean_code(text))
 
 
+_NUMBER_OF_NOTHING = re.compile(r"\d{1,3}")
+
+
 def _proof(text: str) -> Value:
-    return clean_text(text) if document_number(clean_code(text)) else ""
+    number = document_number(clean_code(text))
+    if _NUMBER_OF_NOTHING.fullmatch(number):
+        raise BadValue("proof.form")
+    return clean_text(text) if number else ""
 
 
 def _months(text: str) -> Value:
@@ -263,7 +274,7 @@ TEXT = Kind("text", clean_text, width=16)
 CODE = Kind("code", _code, mask=mask_code, width=16)
 """The number that a document bears (certificate, invoice, voucher); 无, 待发, / and the like are blanks."""
 PROOF = Kind("proof", _proof, width=16)
-"""A document by name and number; 无 and the like are blanks."""
+"""A document by name and number; 无 and the like are blanks, and a number of three digits alone says nothing."""
 LONG = Kind("long", clean_text, width=30)
 NAME = Kind("name", _name, width=10)
 ID = Kind("id", _id_number, mask=mask_id, width=20)

@@ -81,3 +81,18 @@ def test_what_cannot_be_undone_is_refused_in_words(desk: Desk, school: str) -> N
         assert (status, out) == (2, "") and said in err
     status, _, err = desk("undo-import", 1, who=REVIEWER)
     assert status == 2 and "须由经办岗位办理" in err
+
+
+def test_a_published_list_without_codes_is_taken_in_and_waits_for_them_in_the_list(desk: Desk, tmp_path: Path) -> None:
+    rows = [["示例学校8", "电工（四级）"], ["示例学校9", "电工（四级）"]]
+    path = workbooks.write(tmp_path / "名单.xlsx", rows, ("机构名称", "可开展的培训项目"))
+    answers = tmp_path / "a.toml"
+    assert desk("import", "institutions", path, "--map", answers)[0] == 2
+    assert desk("import", "institutions", path, "--map", answers)[0] == 2  # left empty, it is asked again
+    text = answers.read_text(encoding="utf-8")
+    answers.write_text(text.replace('"统一社会信用代码" = ""', '"统一社会信用代码" = "逐行填写"'), encoding="utf-8")
+    assert desk("import", "institutions", path, "--map", answers)[0] == 0
+    assert [row["name"] for row in desk.json("list", "institutions") if row["state"] == "pending"] == [
+        "示例学校8",
+        "示例学校9",
+    ]

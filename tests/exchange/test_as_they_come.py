@@ -555,7 +555,7 @@ def test_a_map_file_says_what_is_open_and_reads_back_as_it_was_written(tmp_path:
     file = tmp_path / "对应.toml"
     layout_file.write(file, told.value, ROSTER_FIELDS)
     text = file.read_text(encoding="utf-8")
-    assert '"评语" = ""' in text and '"人员类别" = ""' in text and CATEGORY in text
+    assert '"评语" = "不导入"' in text and '"人员类别" = ""' in text and CATEGORY in text
     assert [q.about for q in asked(path, layout_file.read(file, ROSTER_FIELDS))] == [CONSTANT]
     file.write_text(text.replace('"人员类别" = ""', f'"人员类别" = "{CATEGORY}"'), encoding="utf-8")
     assert len(read(path, layout_file.read(file, ROSTER_FIELDS)).numbers) == 3

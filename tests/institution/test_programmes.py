@@ -32,3 +32,16 @@ def test_an_occupation_without_a_known_level_is_named(text: str) -> None:
         parse_programmes(text, LEVELS)
     assert bad.value.code == "programme.level"
     assert "五级/初级工" in str(bad.value.params["levels"])
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["电工（初、中级）、焊工（初级）", "电工(初级、中级工)；焊工（五级）", "电工（初 中）、焊工 初级"],
+)
+def test_levels_in_brackets_are_those_of_the_occupation_before_them(text: str) -> None:
+    read = {("电工", "五级/初级工"), ("电工", "四级/中级工"), ("焊工", "五级/初级工")}
+    assert parse_programmes(text, LEVELS) == read
+
+
+def test_brackets_that_hold_no_level_belong_to_the_name() -> None:
+    assert parse_programmes("销售员（直播） 五级", LEVELS) == {("销售员(直播)", "五级/初级工")}

@@ -50,4 +50,4 @@ def test_a_problem_repeats_an_id_only_masked() -> None:
 def test_an_optional_field_differs_in_nothing_else() -> None:
     field = QUOTA["target"]
     assert field.required
-    assert field.optional() == Field("target", "任务指标", field.kind)
+    assert field.optional() == Field("target", "任务指标", field.kind, aliases=field.aliases)

@@ -18,6 +18,7 @@ from app.claim.equipment.model import Equipment
 from app.claim.equipment.noun import EQUIPMENT, FACILITY, USUAL_FEN, facility_of
 from app.claim.hand_check import checks
 from app.institution.institution.model import Institution
+from app.institution.institution.noun import PENDING
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problem, Problems, Refused
 from app.policy.pack import Pack
@@ -188,6 +189,8 @@ def _institution(work: Work, name: str) -> Institution:
     row = own(work, Institution, name=name)
     if row is None:
         raise Problems([_problem("institution_name", "class.institution", name)])
+    if row.state == PENDING:
+        raise Problems([_problem("institution_name", "institution.pending", name)])
     return row
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from app.claim.equipment.model import Equipment
 from app.institution.institution.model import Institution
-from app.institution.institution.noun import FLAGS, GUARDED, INSTITUTION
+from app.institution.institution.noun import FLAGS, GUARDED, INSTITUTION, PENDING
 from app.institution.institution.programmes import parse_programmes
 from app.kernel.kinds import BadValue, Value
 from app.kernel.outcomes import Problems, Refused
@@ -42,6 +42,8 @@ def edit(work: Work, uid: int, **values: Value) -> None:
         raise Refused("institution.guarded", fields="、".join(INSTITUTION[key].title for key in held))
     _check(work, {**before, **values}, uid)
     assign(row, blank_flags_as_no(values))
+    if row.state == PENDING:
+        row.state = "draft"
     put(work, INSTITUTION, row, "edit", changes(asked, before, values))
 
 
@@ -74,7 +76,7 @@ def guarded_fields(read: Read, row: Institution, values: Mapping[str, Value]) ->
 
 
 def _matters(read: Read, row: Institution) -> bool:
-    if row.state != "draft":
+    if row.state not in ("draft", PENDING):
         return True
     models: tuple[Any, ...] = (TrainingClass, Equipment)
     uses = (select(model.uid).where(model.institution_uid == row.uid) for model in models)

@@ -12,7 +12,7 @@ BUDGET = Noun(
     "funds",
     columns=(
         entered(Field("fund", "资金来源", k.CHOICE, True, choices="fund_sources")),
-        entered(Field("year", "年度", k.COUNT, True)),
+        entered(Field("year", "年度", k.COUNT, True, aliases=("年份",))),
         entered(Field("until_year", "至年度", k.COUNT, help="几年合下的资金写末年；空白按一年")),
         entered(Field("amount_fen", "安排金额(元)", k.FEN, True), total=True),
         shown(Field("advanced_fen", "预拨(元)", k.FEN), total=True),

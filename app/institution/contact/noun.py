@@ -12,12 +12,12 @@ CONTACT = Noun(
     "contacts",
     columns=(
         named(
-            Field("unit_name", "责任单位", k.TEXT, True, aliases=("单位", "单位名称")),
+            Field("unit_name", "责任单位", k.TEXT, True, aliases=("单位", "单位名称", "工作单位")),
             *("unit_uid", "责任单位编号", "class.unit"),
         ),
         entered(Field("section", "专门机构", k.TEXT, help="专门负责这项工作的科室", aliases=("科室", "部门"))),
         entered(Field("name", "姓名", k.NAME, True, aliases=("联系人", "联系人姓名"))),
-        entered(Field("post", "职务", k.TEXT)),
+        entered(Field("post", "职务", k.TEXT, aliases=("职位",))),
         entered(Field("phone", "联系电话", k.PHONE, True, aliases=("联系方式", "电话", "手机号码"))),
         entered(Field("since", "任职日期", k.DATE, help="从哪一天起担任联系人")),
     ),

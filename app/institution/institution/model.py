@@ -14,7 +14,8 @@ class Institution(Record, Base):
     __tablename__ = "institution"
     __table_args__ = (UniqueConstraint("origin", "uscc"),)
     name: Mapped[str] = mapped_column(index=True)
-    uscc: Mapped[str]
+    uscc: Mapped[str | None]
+    """None while it is pending."""
     kind: Mapped[str | None]
     leader: Mapped[str | None]
     phone: Mapped[str | None]

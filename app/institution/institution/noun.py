@@ -14,6 +14,9 @@ FLAGS = ("insured", "education_fund")
 """What nobody said yes to is no."""
 GUARDED = ("name", "uscc", "bank", "account")
 """Who is paid, and where to: one person's word does not change it once the institution matters."""
+PENDING = "pending"
+"""The state of one that a published list names without its credit code: it stands in the list until somebody fills it in, and
+nothing is founded on it before."""
 _ASKED = ("name", "uscc", "kind", "leader", "phone", "address", "bank", "account", "programmes", *FLAGS, FACTS)
 
 INSTITUTION = Noun(
@@ -26,9 +29,21 @@ INSTITUTION = Noun(
         entered(
             Field("uscc", "统一社会信用代码", k.USCC, True, "18 位，营业执照或办学许可证上", aliases=("社会信用代码",))
         ),
-        entered(Field("kind", "机构类别", k.CHOICE, choices="institution_kinds")),
-        entered(Field("programmes", "培训职业及等级", k.LONG, True, "例：电工 四级/中级工；保育员 五级/初级工")),
-        entered(Field("leader", "负责人", k.NAME)),
+        entered(
+            Field("kind", "机构类别", k.CHOICE, choices="institution_kinds", hints=("性质", "办学性质", "机构性质"))
+        ),
+        entered(
+            Field(
+                "programmes",
+                "培训职业及等级",
+                k.LONG,
+                True,
+                "例：电工 四级/中级工；保育员 五级/初级工",
+                aliases=("可开展的培训项目", "培训工种及等级"),
+                hints=("培训工种", "培训职业", "培训项目"),
+            )
+        ),
+        entered(Field("leader", "负责人", k.NAME, hints=("法人", "法定代表人", "法人代表"))),
         entered(Field("phone", "联系电话", k.PHONE)),
         entered(Field("address", "地址", k.LONG)),
         entered(Field("bank", "开户银行", k.TEXT), hidden=True),
@@ -42,17 +57,17 @@ INSTITUTION = Noun(
         ),
         KEPT,
     ),
-    states={"draft": "已登记", "listed": "已公布", "delisted": "已退出"},
+    states={"draft": "已登记", "listed": "已公布", "delisted": "已退出", PENDING: "待补信用代码"},
     verbs=(
         create("新建机构", *_ASKED),
-        edit("draft", "listed", fields=_ASKED),
+        edit("draft", "listed", PENDING, fields=_ASKED),
         correct("更正", ("draft", "listed", "delisted"), *GUARDED, REASON),
         Verb("publish", "列入公布名单", ("draft", "delisted"), "listed", ("listed_on",)),
         Verb("delist", "移出名单", ("listed",), "delisted", (REASON,)),
     ),
     label=("name",),
     tab_title="机构",
-    imports=(TableImport("institutions", "培训机构", "导入机构", _ASKED),),
+    imports=(TableImport("institutions", "培训机构", "导入机构", _ASKED, kept=("uscc",)),),
     facts=pack_facts.INSTITUTION,
     sheet_label="name",
     dated=True,

@@ -9,7 +9,7 @@ from app.kernel.fields import Field
 from app.kernel.noun import Noun, TableImport, Verb
 from app.kernel.workflow import EDIT
 
-_TARGET = Field("target", "任务指标", k.COUNT, True)
+_TARGET = Field("target", "任务指标", k.COUNT, True, aliases=("目标数", "任务数"))
 _BELOW = replace(UNIT["name"], title="街镇或科室", help="责任单位以下的街镇或科室")
 
 QUOTA = Noun(
@@ -22,7 +22,7 @@ QUOTA = Noun(
         named(UNIT["name"], "unit_uid", "责任单位编号"),
         shown(Field("parent_name", "上级责任单位", k.TEXT)),
         shown(UNIT["axis"], hidden=True),
-        recorded(Field("year", "年度", k.COUNT, True)),
+        recorded(Field("year", "年度", k.COUNT, True, aliases=("年份",))),
         recorded(Field("until_year", "至年度", k.COUNT, help="几年合下的指标写末年")),
         recorded(_TARGET, total=True),
         recorded(Field("stretch", "力争指标", k.COUNT), total=True),

@@ -29,7 +29,7 @@ WORKFORCE = Noun(
     "就业人员统计",
     "workforce",
     columns=(
-        entered(Field("year", "年度", k.COUNT, True, "人数为这一年年底数"), asked=Asked.NEW),
+        entered(Field("year", "年度", k.COUNT, True, "人数为这一年年底数", aliases=("年份",)), asked=Asked.NEW),
         entered(Field("employed", "就业人员(人)", k.COUNT, True, aliases=("就业人员", "就业人员总量"))),
         entered(Field("skilled", "技能劳动者(人)", k.COUNT, True, aliases=("技能劳动者",))),
         entered(Field("highly_skilled", "高技能人才(人)", k.COUNT, True, aliases=("高技能人才",))),

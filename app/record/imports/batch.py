@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import ne
 
 from app.kernel import kinds as k
 from app.kernel.fields import Field
@@ -45,6 +44,8 @@ class Batch:
     notes: list[str] = field(default_factory=list)
     unnumbered: Counter[str] = field(default_factory=Counter)
     """By title, how many cells say in a word that there is no number (无, 待发)."""
+    unseen: Counter[str] = field(default_factory=Counter)
+    """By title, how many cells held signs that cannot be seen."""
     left_blank: Counter[str] = field(default_factory=Counter)
     """By title, how many optional cells could not be read."""
 
@@ -126,6 +127,7 @@ def read_columns(
     batch.notes += [
         say("row.tidied", title=batch.fields[key].title, count=count) for key, count in tidied.items() if count
     ]
+    batch.notes += [say("row.unseen", title=title, count=count) for title, count in batch.unseen.items()]
     batch.notes += [say("row.unnumbered", title=title, count=count) for title, count in batch.unnumbered.items()]
     batch.notes += [say("row.blanks", title=title, count=count) for title, count in batch.left_blank.items()]
     _distrust(batch)
@@ -168,7 +170,11 @@ def _read_chunk(batch: Batch, reader: _Reader, start: int, end: int) -> int:
     values.extend(found)
     if found == texts or known.choices or known.kind.name not in _TIDIED:
         return 0
-    return int(sum(map(ne, found, texts))) - found.count(None)
+    changed = [text for value, text in zip(found, texts, strict=True) if value is not None and value != text]
+    unseen = sum(1 for text in changed if k.UNSEEN.search(text))
+    if unseen:
+        batch.unseen[known.title] += unseen
+    return len(changed) - unseen
 
 
 def _read_one(batch: Batch, reader: _Reader, text: str, index: int) -> Value:

@@ -56,6 +56,8 @@ class Table:
     """The plain headings of its first sheet."""
     heading: int = 0
     """The last row of its first header; 0 where it has none."""
+    units: dict[str, str] = field(default_factory=dict)
+    """The unit that a column's heading gives its numbers, 万元, by field key: it was written beside each of them."""
     edited: set[tuple[int, str]] = field(default_factory=set)
     """Cells that were corrected here, by place of the row and field key."""
     places: list[int] = field(default_factory=list)

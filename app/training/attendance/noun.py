@@ -10,6 +10,8 @@ from app.training.training_class.noun import CLASS
 
 HELD = ("periods", "minutes")
 """What somebody attended on a day: so many periods of so many minutes."""
+_SIGNED = ("签到", "签到情况", "出勤", "出勤情况", "到课", "到课情况", "考勤", "考勤情况", "是否到课", "是否出勤")
+"""Columns of marks, √ for who was there; but a signature may stand below 签到."""
 
 ATTENDANCE = Noun(
     __package__,
@@ -22,7 +24,10 @@ ATTENDANCE = Noun(
         named(TRAINEE["name"], "enrolment_uid", "名册编号", asked=Asked.NEVER, imported=False),
         shown(TRAINEE["id_number"], sent=True),
         recorded(Field("day", "日期", k.DATE, True, aliases=("考勤日期", "上课日期"))),
-        recorded(Field("periods", "课时", k.COUNT, True, "当天实际参训的课时", aliases=("课时数",)), total=True),
+        recorded(
+            Field("periods", "课时", k.COUNT, True, "当天实际参训的课时", aliases=("课时数",), hints=_SIGNED),
+            total=True,
+        ),
         recorded(Field("minutes", "每课时分钟", k.COUNT, True, aliases=("每课时分钟数",))),
     ),
     states={"active": "有效"},

@@ -29,7 +29,17 @@ TAG = Noun(
         entered(Field("category", "人员身份", k.CHOICE, True, choices="person_categories", aliases=("身份类别",))),
         entered(Field("since", "认定日期", k.DATE, True, "证明材料载明的日期", aliases=("发证日期", "认定时间"))),
         entered(Field("until", "失效日期", k.DATE, help="含当日；没有期限的不填", aliases=("有效期至",))),
-        entered(Field("proof", "证明材料", k.PROOF, True, "名称和编号，例：残疾人证 字第1号", aliases=("证件编号",))),
+        entered(
+            Field(
+                "proof",
+                "证明材料",
+                k.PROOF,
+                True,
+                "名称和编号，例：残疾人证 字第1号",
+                aliases=("证件编号",),
+                hints=("残疾证号", "残疾人证号", "证号"),
+            )
+        ),
     ),
     states={"active": "有效", "void": "已作废"},
     verbs=(create("登记身份"), edit("active"), Verb("void", "作废", ("active",), "void", (REASON,))),

@@ -6,6 +6,7 @@ from typing import Any
 
 from app.institution.agreement import record as agreements
 from app.institution.institution.model import Institution
+from app.institution.institution.noun import PENDING
 from app.institution.institution.programmes import parse_programmes
 from app.institution.unit.model import Unit
 from app.kernel.fact_values import is_fact
@@ -251,6 +252,9 @@ def _institution(work: Work, values: Mapping[str, Any], problems: list[Problem])
     row = own(work, Institution, name=values["institution_name"])
     if row is None:
         problems.append(_problem("institution_name", "class.institution", values))
+        return None
+    if row.state == PENDING:
+        problems.append(_problem("institution_name", "institution.pending", values))
         return None
     listed = row.state == "listed" and row.listed_on is not None and row.listed_on <= values["starts_on"]
     if not listed and not own_training(row, values.get("arrangement")):

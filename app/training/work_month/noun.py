@@ -8,7 +8,15 @@ from app.training.enrolment.noun import ENROLMENT
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
 
-_MONTHS = Field("months", "在岗月份", k.MONTHS, True, "如 2019-10、2019-11，或 2019-10至2019-12", aliases=("月份明细",))
+_MONTHS = Field(
+    "months",
+    "在岗月份",
+    k.MONTHS,
+    True,
+    "如 2019-10、2019-11，或 2019-10至2019-12",
+    aliases=("月份明细",),
+    hints=("上岗月", "上岗月份", "在岗月", "月份"),
+)
 WORKER = ("hired_on", "apprentice_kind")
 """What the table says of the row of the roster as well."""
 
