@@ -132,7 +132,6 @@ def _parser() -> _Parser:
     paper = word("print", _late("transfer", "print_"), "打印表格为 PDF", "form", "uid", "file")
     paper.add_argument("--yes", action="store_true", help=_OPEN)
     _package(word("package", _late("transfer", "package"), "报送包"))
-    _directive(word("directive", _late("directives", "take"), "下发文件：政策包、任务、补贴标准、机构名单、资金"))
     receipt = word("receipt", _late("transfer", "receipt"), "回执")
     receipt.add_argument("action", choices=("build", "apply"))
     receipt.add_argument("file")
@@ -210,34 +209,6 @@ _PACKAGE = (
     "verify 校验",
     "apply 接收",
 )
-
-
-def _directive(parser: argparse.ArgumentParser) -> None:
-    """The words below `directive`."""
-    words = parser.add_subparsers(dest="action", metavar="做什么", required=True, parser_class=_Parser)
-
-    def word(name: str, run: str, text: str, *arguments: str) -> argparse.ArgumentParser:
-        sub = words.add_parser(name, help=text, description=text)
-        for argument in arguments:
-            sub.add_argument(argument)
-        sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="以 JSON 输出")
-        sub.set_defaults(run=_late("directives", run))
-        return sub
-
-    issue = word("issue", "issue", "生成给下级的文件", "file")
-    issue.add_argument("--to", default="", metavar="区划", help="只给这个区划；不写则给全部下级")
-    issue.add_argument("--unit", default="", metavar="单位", help="连同它的任务（它本身的和分解到它下面的）")
-    issue.add_argument(
-        "--table", action="append", default=[], metavar="K", help="可重复：rates、institutions，取自本单位的列表"
-    )
-    issue.add_argument(
-        "--attach", action="append", default=[], metavar="K=F", help="可重复：附上填好的表，如 budgets=资金.xlsx"
-    )
-    issue.add_argument("--pack", action="store_true", help="连同政策包")
-    take = word("take", "take", "接收上级下发的文件", "file")
-    take.add_argument("--dry-run", action="store_true", help="只看会改变什么，不接收")
-    back = word("undo", "go_back", "退回接收过的下发文件带来的数据")
-    back.add_argument("--package", metavar="UID", help="哪一份；不写则为最近一份")
 
 
 def _package(parser: argparse.ArgumentParser) -> None:

@@ -43,14 +43,6 @@ class Sender:
     phone: str
     address: str
 
-    def is_possible(self) -> bool:
-        """Whether an office could state itself so."""
-        if not all(type(text) is str for text in (self.uid, self.name, self.region, self.level)):
-            return False
-        named = 0 < len(self.name) <= _LONGEST_NAME and is_plain(self.name)
-        numbered = type(self.number) is int and 0 <= self.number < _COUNTED
-        return named and numbered and _REGION.fullmatch(self.region) is not None
-
 
 @dataclass(frozen=True)
 class Manifest:
@@ -133,7 +125,13 @@ class Manifest:
         typed = all(type(v) is str for v in (*texts, *sender, *self.members.values())) and all(
             type(v) is int for v in numbers
         )
-        return typed and 0 < self.serial < _COUNTED and self.sender.is_possible()
+        return typed and self._possible()
+
+    def _possible(self) -> bool:
+        """Whether an office could state itself and its package so."""
+        named = 0 < len(self.sender.name) <= _LONGEST_NAME and is_plain(self.sender.name)
+        numbered = 0 < self.serial < _COUNTED and 0 <= self.sender.number < _COUNTED
+        return named and numbered and _REGION.fullmatch(self.sender.region) is not None
 
 
 def is_plain(text: str) -> bool:

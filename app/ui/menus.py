@@ -43,12 +43,6 @@ class Front(Protocol):
     def read_policy(self) -> None:
         """The policy packs."""
 
-    def issue_directive(self) -> None:
-        """What goes down to the offices below."""
-
-    def take_directive(self) -> None:
-        """What came from above."""
-
     def resize_text(self, name: str) -> None:
         """Another text size."""
 
@@ -129,8 +123,6 @@ class Menus(QObject):
     def _fill_policy(self, menu: QMenu) -> None:
         window = self._window
         self._item(menu, say("menu.read_policy"), "F7", window.read_policy, needs=True)
-        self._item(menu, say("directive.menu_issue"), "", window.issue_directive, needs=True)
-        self._item(menu, say("directive.menu_take"), "", window.take_directive, needs=True)
         self._item(menu, say("policy_page.rates"), "", partial(window.import_file, "rates", None, ""), needs=True)
 
     def _fill_view(self, menu: QMenu) -> None:

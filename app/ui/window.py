@@ -13,7 +13,7 @@ from shiboken6 import isValid
 from app.desk.screens import SCREENS
 from app.kernel.texts import say
 from app.kernel.workflow import ROLES
-from app.ui import appearance, files, messages, offices
+from app.ui import appearance, messages, offices
 from app.ui.backups import BackupKeeper
 from app.ui.jobs import Job, Jobs
 from app.ui.layouts import Elided, fit
@@ -316,20 +316,6 @@ class Window(QMainWindow):
         page.rates_wanted.connect(lambda: self.import_file("rates", None, "", page))
         self._records.append(page)
         page.show()
-
-    def issue_directive(self) -> None:
-        """What goes down to the offices below."""
-        from app.ui.pages.directives import Issuing
-
-        Issuing(self, self.jobs).open()
-
-    def take_directive(self) -> None:
-        """What came from above, with what it would change."""
-        from app.ui.pages.directives import Taking
-
-        path = files.to_open(self, say("directive.menu_take"), say("files.package"))
-        if path is not None:
-            Taking(self, self.jobs, path)
 
     def check_data(self) -> None:
         """Whether everything in the office agrees, and what the rules found."""

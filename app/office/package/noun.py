@@ -5,16 +5,13 @@ from app.kernel.column import Asked, named, recorded
 from app.kernel.fields import Field
 from app.kernel.noun import STATE, Noun
 
-DIRECTIONS = {"sent": "报出", "received": "收到", "issued": "下发", "taken": "接到下发"}
-"""Packages go up, directives (下发文件) come down."""
-
 PACKAGE = Noun(
     __package__,
     "package",
     "报送包",
     "packages",
     columns=(
-        recorded(Field("direction", "方向", k.coded("direction", DIRECTIONS))),
+        recorded(Field("direction", "方向", k.coded("direction", {"sent": "报出", "received": "收到"}))),
         named(Field("office_name", "单位", k.TEXT), "office_uid", "单位编号", asked=Asked.NEVER, imported=False),
         recorded(Field("period", "所属期", k.TEXT)),
         recorded(Field("serial", "序号", k.COUNT)),
@@ -27,7 +24,7 @@ PACKAGE = Noun(
         recorded(Field("note", "说明", k.TEXT)),
         recorded(Field("sha256", "校验码", k.TEXT), hidden=True),
     ),
-    states={"built": "已生成", "applied": "已接收", "receipted": "已有回执", "undone": "已退回"},
+    states={"built": "已生成", "applied": "已接收", "receipted": "已有回执"},
     label=("period", "serial"),
     list_title="报送",
     origin_listed=False,
