@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -163,8 +163,10 @@ def _apply(arguments: Namespace, output: Output, path: Path) -> None:
         if not arguments.dry_run:
             with office.work(actor) as work:
                 plan = merge.apply(work, path)
-    values = {"new": plan.new, "changed": plan.changed, "same": plan.same, "notes": list(plan.notes)}
-    output.answer(values, "\n".join([plan.text(), *plan.notes]))
+    counts = {"new": plan.new, "changed": plan.changed, "same": plan.same, "held": plan.held}
+    disputes = [conflict.problem for conflict in plan.disputes]
+    values = {**counts, "notes": list(plan.notes), "disputes": [problem_values(problem) for problem in disputes]}
+    output.answer(values, "\n".join([plan.text(), *plan.notes, *plan.disputed()]))
 
 
 _PACKAGE: Mapping[str, Callable[[Namespace, Output, Path], None]] = {
@@ -184,8 +186,7 @@ def receipt(arguments: Namespace, output: Output) -> None:
             counts = receipts.build(work, _received(work, arguments.package), path)
         else:
             counts = receipts.apply(work, path)
-    values = {"accepted": counts.accepted, "refused": counts.refused, "halted": counts.halted, "paid": counts.paid}
-    output.answer(values, say("cli.receipt", file=path, counts=counts.text()))
+    output.answer(asdict(counts), say("cli.receipt", file=path, counts=counts.text()))
 
 
 def _received(read: Read, wanted: str | None) -> int:

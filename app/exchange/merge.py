@@ -1,4 +1,4 @@
-"""Taking in a 报送包: what is new, changed, the same or in conflict; then all of it in one transaction, or nothing."""
+"""Taking in a 报送包: what is new, changed, the same or in dispute; then all that is not, in one transaction, or nothing."""
 
 import json
 import re
@@ -11,11 +11,12 @@ from typing import Any
 from sqlalchemy import String
 from sqlalchemy.exc import IntegrityError
 
-from app.exchange import package
+from app.exchange import disputes, package
 from app.exchange.admission import admit, known_already, missing, office_problems, only_copy, went_back
 from app.exchange.compare import SheetPlan, compare
+from app.exchange.disputes import Conflict
 from app.exchange.manifest import Manifest
-from app.exchange.package import Opened, summary
+from app.exchange.package import Opened, last_package, summary
 from app.exchange.sheets import ABOVE, RECEIPTED
 from app.kernel.identity import uid_of
 from app.kernel.kinds import Value
@@ -36,9 +37,14 @@ class MergePlan:
     already: bool
     sheets: tuple[SheetPlan, ...] = ()
     conflicts: list[Problem] = field(default_factory=list)
+    """What stops the whole package."""
+    disputes: list[Conflict] = field(default_factory=list)
+    """Rows to be decided on: they wait with what hangs on them, all else is taken."""
     notes: tuple[str, ...] = ()
     """What is particular, in sentences: serials that never came, a sender that went back to a backup."""
     went_back: bool = False
+    taken_before: bool = False
+    """Whether it was taken in before, and brings what was decided since."""
 
     @property
     def office(self) -> str:
@@ -76,13 +82,23 @@ class MergePlan:
         return self.manifest.row_count if self.already else sum(s.same for s in self.sheets)
 
     @property
-    def counts(self) -> Mapping[str, tuple[int, int, int]]:
-        """New, changed and same by sheet."""
-        return {s.title: (len(s.new), len(s.changed) + len(s.removed), s.same) for s in self.sheets}
+    def held(self) -> int:
+        """Rows that wait for a decision."""
+        return sum(len(s.held) for s in self.sheets)
+
+    @property
+    def counts(self) -> Mapping[str, tuple[int, int, int, int]]:
+        """New, changed, same and waiting by sheet."""
+        return {s.title: (len(s.new), len(s.changed) + len(s.removed), s.same, len(s.held)) for s in self.sheets}
+
+    def disputed(self) -> list[str]:
+        """What is to be decided, row by row, below a sentence that says how."""
+        told = say("dispute.to_decide", count=len(self.disputes), held=self.held)
+        return [told, *(str(conflict.problem) for conflict in self.disputes)] if self.disputes else []
 
     def text(self) -> str:
         """One sentence."""
-        counts = {"new": self.new, "changed": self.changed, "same": self.same, "conflicts": len(self.conflicts)}
+        counts = {"new": self.new, "changed": self.changed, "same": self.same, "held": self.held}
         code = "merge.already" if self.already else "merge.plan"
         return say(code, office=self.office, period=self.period, serial=self.serial, **counts)
 
@@ -93,7 +109,10 @@ def preview(read: Read, path: Path) -> MergePlan:
 
 
 def apply(work: Work, path: Path) -> MergePlan:
-    """Take a package in after a backup: all of it or nothing; the same one again changes nothing."""
+    """Take a package in after a backup; the same one again changes nothing but what was decided meanwhile.
+
+    What is in dispute waits, with all that hangs on it; of the rest all is taken, or nothing.
+    """
     opened = package.load(path)
     plan = _plan(work, opened)
     if plan.already:
@@ -114,29 +133,53 @@ def apply(work: Work, path: Path) -> MergePlan:
     again, _ = compare(work, sender, opened.rows, went_back=plan.went_back)
     if any(s.new or s.changed or s.removed for s in again):
         raise Refused("merge.unequal")
-    row = work.add(
+    disputes.record(work, sender, plan.disputes, ((s.sheet, row) for s in plan.sheets for row in s.held))
+    row = _kept(work, sender, opened.manifest, plan)
+    row.held, row.state = plan.held, "applied"
+    work.session.flush()
+    work.log("package", "apply", row.uid, plan.text())
+    return plan
+
+
+def _kept(work: Work, sender: int, manifest: Manifest, plan: MergePlan) -> Package:
+    """The row of a package: the one it has when it is taken again for what was decided meanwhile."""
+    if plan.taken_before:
+        last = last_package(work, "received", sender)
+        assert last is not None
+        return last
+    row: Package = work.add(
         Package(
             direction="received",
             office_uid=sender,
             state="applied",
             note="；".join(plan.notes) or None,
-            **summary(opened.manifest, work),
+            **summary(manifest, work),
         )
     )
-    work.log("package", "apply", row.uid, plan.text())
-    return plan
+    return row
 
 
 def _plan(read: Read, opened: Opened) -> MergePlan:
     manifest = opened.manifest
     sender = admit(read, manifest)
     if known_already(read, manifest, sender):
-        return MergePlan(manifest, already=True)
+        return _again(read, opened, sender)
     only_copy(read, manifest, sender)
     back = went_back(read, manifest, sender)
-    sheets, problems = compare(read, sender, opened.rows, went_back=back)
+    sheets, conflicts = compare(read, sender, opened.rows, went_back=back)
     notes = (*_gap(missing(read, manifest, sender)), *(_gone(sheets) if back else ()), *opened.left_out)
-    return MergePlan(manifest, False, tuple(sheets), office_problems(read, manifest, sender) + problems, notes, back)
+    stopped = office_problems(read, manifest, sender)
+    return MergePlan(manifest, False, tuple(sheets), stopped, conflicts, notes, back)
+
+
+def _again(read: Read, opened: Opened, sender: int) -> MergePlan:
+    """The last package of an office is taken again when rows of it waited and now less do."""
+    last = last_package(read, "received", sender)
+    if last is None or last.sha256 != opened.manifest.sha256 or not last.held:
+        return MergePlan(opened.manifest, already=True)
+    sheets, conflicts = compare(read, sender, opened.rows)
+    plan = MergePlan(opened.manifest, False, tuple(sheets), disputes=conflicts, taken_before=True)
+    return plan if plan.held < last.held else MergePlan(opened.manifest, already=True)
 
 
 def _gap(serials: range) -> Iterator[str]:

@@ -247,8 +247,8 @@ class Receiving(Dialog):
             note.setObjectName("banner" if plan.already else "refusal")
             note.setWordWrap(True)
             box.addWidget(note)
-        if plan.conflicts:
-            lines = QPlainTextEdit("\n".join(map(str, plan.conflicts)))
+        if said := [*map(str, plan.conflicts), *plan.disputed()]:
+            lines = QPlainTextEdit("\n".join(said))
             lines.setReadOnly(True)
             box.addWidget(lines)
         row = self.foot
@@ -280,7 +280,7 @@ class Receiving(Dialog):
     def _taken(self, plan: "MergePlan", uid: int) -> None:
         self.accept()
         self.taken.emit(uid)
-        counts = {"new": plan.new, "changed": plan.changed, "same": plan.same}
+        counts = {"new": plan.new, "changed": plan.changed, "same": plan.same, "held": plan.held}
         known = {"office": plan.office, "period": plan.period, "serial": plan.serial}
         messages.tell(self.parentWidget(), say("packages.taken", **known, **counts))
 
@@ -296,7 +296,7 @@ def _received(read: "Read", plan: "MergePlan") -> int:
 
 
 def _table(plan: "MergePlan") -> QTableWidget:
-    titles = [say(f"packages.{code}") for code in ("sheet", "new", "changed", "same")]
+    titles = [say(f"packages.{code}") for code in ("sheet", "new", "changed", "same", "held")]
     table = QTableWidget(len(plan.counts), len(titles))
     table.setHorizontalHeaderLabels(titles)
     table.verticalHeader().hide()
