@@ -8,7 +8,7 @@ from typing import Any
 
 from app.cli.opening import opened, signed_in, uid
 from app.cli.output import Output, problem_values
-from app.exchange import adoption, class_template, imports, layout_file, merge
+from app.exchange import adoption, class_template, imports, layout_file, merge, package_rows
 from app.exchange import package as packages
 from app.exchange import receipt as receipts
 from app.exchange.imports import Asking, ImportKind, Source
@@ -192,7 +192,7 @@ def receipt(arguments: Namespace, output: Output) -> None:
 def _received(read: Read, wanted: str | None) -> int:
     if wanted:
         return uid(wanted)
-    last = packages.last_taken(read)
+    last = package_rows.last_taken(read)
     if last is None:
         raise Refused("cli.no_package")
     return last.uid
@@ -201,7 +201,7 @@ def _received(read: Read, wanted: str | None) -> int:
 def _sent(read: Read, wanted: str | None) -> int:
     if wanted:
         return uid(wanted)
-    last = packages.last_package(read, "sent", read.own.uid)
+    last = package_rows.last_package(read, "sent", read.own.uid)
     if last is None:
         raise Refused("cli.none_sent")
     return last.uid

@@ -2,8 +2,8 @@
 
 from sqlalchemy import exists, select
 
-from app.exchange.manifest import Manifest
-from app.exchange.package import has_begun, last_package
+from app.exchange.manifest import Manifest, Sender
+from app.exchange.package_rows import has_begun, last_package
 from app.exchange.sheets import SHEETS
 from app.kernel.identity import uid_of
 from app.kernel.outcomes import Problem, Refused
@@ -18,8 +18,11 @@ MUNICIPALITIES = ("11", "12", "31", "50")
 _LEVELS = ("town", "county", "city")
 
 
-def admit(read: Read, manifest: Manifest) -> int:
-    """The sender's uid; Refused when the package is this office's own, or not for this office."""
+def admit(read: Read, manifest: Manifest, carrier: Sender | None = None) -> int:
+    """The sender's uid; Refused when the package is this office's own, or not for this office.
+
+    One that came within another's must be of an office below that one, and may be made out to it.
+    """
     own, sender, uid = read.own, manifest.sender, uid_of(manifest.sender.uid)
     if uid is None or sender.level not in _LEVELS:
         raise Refused("package.damaged", part=sender.name)
@@ -30,11 +33,32 @@ def admit(read: Read, manifest: Manifest) -> int:
     if manifest.sample and read.settings.get("sample") != "1":
         raise Refused("merge.sample", office=sender.name)
     _refuse_period(read, manifest)
+    if carrier is not None:
+        _refuse_stranger(sender, manifest.superior, carrier)
+        return uid
     if manifest.superior not in ("", own.region):
         raise Refused("merge.superior", office=sender.name, superior=manifest.superior, own=own.region)
-    if not _within(sender.region, own):
+    if not _within(sender.region, own.region, own.level):
         raise Refused("merge.region", office=sender.name, region=sender.region, own=own.region)
+    _refuse_past_county(read, sender)
     return uid
+
+
+def _refuse_stranger(sender: Sender, superior: str, carrier: Sender) -> None:
+    """Refused when a package is carried by an office that its sender does not belong to."""
+    below = _LEVELS.index(sender.level) < _LEVELS.index(carrier.level)
+    if not below or superior not in ("", carrier.region) or not _within(sender.region, carrier.region, carrier.level):
+        raise Refused("carried.stranger", office=sender.name, carrier=carrier.name)
+
+
+def _refuse_past_county(read: Read, sender: Sender) -> None:
+    """Refused when the county of a town reports here too: it decides first, and carries the package."""
+    if sender.level != _LEVELS[0] or read.own.level == _LEVELS[1]:
+        return
+    counties = select(OfficeRow).where(OfficeRow.level == _LEVELS[1])
+    for county in read.session.scalars(counties):
+        if _within(sender.region, county.region, county.level):
+            raise Refused("carried.past_county", office=sender.name, county=county.name)
 
 
 def _refuse_period(read: Read, manifest: Manifest) -> None:
@@ -50,10 +74,10 @@ def _refuse_period(read: Read, manifest: Manifest) -> None:
         raise Refused("merge.future", **stated, today=read.today.isoformat())
 
 
-def _within(region: str, own: OfficeRow) -> bool:
-    """Whether a region lies in the receiver's: by six digits below a county, four below a city, two in a 直辖市."""
-    shared = 6 if own.level == "county" else 2 if own.region[:2] in MUNICIPALITIES else 4
-    return region[:shared] == own.region[:shared]
+def _within(region: str, above: str, level: str) -> bool:
+    """Whether a region lies in another: by six digits below a county, four below a city, two in a 直辖市."""
+    shared = 6 if level == "county" else 2 if above[:2] in MUNICIPALITIES else 4
+    return region[:shared] == above[:shared]
 
 
 def known_already(read: Read, manifest: Manifest, sender: int) -> bool:

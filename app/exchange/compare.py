@@ -9,14 +9,16 @@ from sqlalchemy import select
 from app.exchange.disputes import Conflict, Rulings, conflict
 from app.exchange.holding import WHOLE, Held, Waiting, because, waiting
 from app.exchange.people import match_people
-from app.exchange.sheets import REFERENCES, REMADE, SHEETS, TRAINEES
+from app.exchange.sheets import LINES, REFERENCES, REMADE, SHEETS, TRAINEES
 from app.exchange.workbook import Rows
 from app.kernel.kinds import Value
+from app.kernel.outcomes import Problem
 from app.office.dispute.noun import OURS, THEIRS
 from app.record.sheet import Row, Sheet
 from app.store.models import OfficeRow
 from app.store.work import Read
 
+NOTHING: Mapping[int, Problem] = {}
 _STEP = 500
 _NAMED = 20
 
@@ -44,8 +46,12 @@ class SheetPlan:
         return [row.label for row in (*self.new, *self.changed)[:_NAMED]]
 
 
-def compare(read: Read, sender: int, rows: Rows, *, went_back: bool = False) -> tuple[list[SheetPlan], list[Conflict]]:
+def compare(
+    read: Read, sender: int, rows: Rows, lines: Mapping[int, Problem] = NOTHING, *, went_back: bool = False
+) -> tuple[list[SheetPlan], list[Conflict]]:
     """Every sheet compared with what is known, and what nobody has decided yet; people are found by their ID number first.
+
+    `lines` of claims wait in any case, as the office that carries the package has decided.
 
     A sender that `went_back` to a backup has older revisions than those known here, and lacks rows that it had sent.
     """
@@ -60,7 +66,12 @@ def compare(read: Read, sender: int, rows: Rows, *, went_back: bool = False) -> 
             plan, found = _compare(read, sender, sheet, mapped, rulings, went_back)
             plans.append(plan)
             conflicts += found
-    held = waiting(rows, [(c.sheet, c.row, c.problem) for c in conflicts])
+    of_lines = [
+        (LINES, row, why)
+        for row in rows.get(LINES.title, ())
+        if isinstance(uid := row.values[0], int) and (why := lines.get(uid)) is not None
+    ]
+    held = waiting(rows, [(c.sheet, c.row, c.problem) for c in conflicts] + of_lines)
     for plan in plans:
         _hold(plan, held, [c for c in conflicts if c.sheet is plan.sheet])
         plan.removed = _gone(read, sender, plan.sheet, rows) if went_back else _remade(read, sender, plan.sheet, rows)

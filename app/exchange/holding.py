@@ -55,5 +55,5 @@ def _spread(held: dict[Sheet, dict[Value, Problem]], sheet: Sheet, rows: Iterabl
 
 
 def because(why: Problem) -> Problem:
-    """Why a row waits that is not in dispute itself."""
-    return Problem("dispute.waits", {"sheet": why.sheet, "name": why.value})
+    """Why a row waits that is not in dispute itself; what was decided elsewhere is said as it is."""
+    return Problem("dispute.waits", {"sheet": why.sheet, "name": why.value}) if why.sheet else why

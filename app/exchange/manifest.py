@@ -16,14 +16,15 @@ from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.store.files import why
 
-FORMAT, VERSION = "skillbureau-package", 2
-"""Counted up when an earlier program cannot read what this one writes; since 2 columns are known by keys."""
+FORMAT, VERSION, WITH_OTHERS = "skillbureau-package", 2, 3
+"""Counted up when an earlier program cannot read what this one writes: since 2 columns are known by keys, 3 carries others."""
 DATA, MANIFEST, DIGEST = "报送数据.xlsx", "manifest.json", "manifest.sha256"
-FORMS = "表格"
+FORMS, CARRIED = "表格", "下级"
 LARGEST = 256 * 1024 * 1024
 """Bytes of the largest package that is read at all; members are stored, not packed, so nothing expands."""
 
 _FORM = re.compile(rf'{FORMS}/([^\\/:*?"<>|]{{1,120}})\.pdf')
+_CARRIED = re.compile(rf"{CARRIED}/[0-9]{{6,12}}-[0-9A-Z]{{13}}\.(zip|xlsx)")
 _DEVICE = re.compile(r"(CON|PRN|AUX|NUL|COM\d|LPT\d)[ .]*(\..*)?", re.IGNORECASE | re.DOTALL)
 """Names that Windows keeps for devices, whatever follows the first dot."""
 _LONGEST_FORM = 100
@@ -85,8 +86,8 @@ class Manifest:
             body = json.loads(text)
             if body.pop("format") != FORMAT:
                 raise Refused("package.not_package")
-            if body["version"] > VERSION:
-                raise Refused("package.newer", found=body["version"], known=VERSION)
+            if body["version"] > WITH_OTHERS:
+                raise Refused("package.newer", found=body["version"], known=WITH_OTHERS)
             manifest = cls(**{**body, "sender": Sender(**body["sender"])})
             if manifest.encode() != text or not manifest._sound():
                 raise ValueError
@@ -155,7 +156,11 @@ def _is_member(name: str) -> bool:
     """Whether a package may carry a file of that name."""
     found = _FORM.fullmatch(name)
     plain = found is not None and is_plain(name) and found[1] == found[1].strip(" .")
-    return name == DATA or (plain and not _DEVICE.fullmatch(name.removeprefix(f"{FORMS}/")))
+    return (
+        name == DATA
+        or _CARRIED.fullmatch(name) is not None
+        or (plain and not _DEVICE.fullmatch(name.removeprefix(f"{FORMS}/")))
+    )
 
 
 def sha256(data: bytes) -> str:
@@ -171,7 +176,11 @@ def archive(manifest: Manifest, members: Mapping[str, bytes]) -> bytes:
 
 def open_archive(path: Path) -> tuple[Manifest, dict[str, bytes]]:
     """The manifest and members of a file, of which not one byte was changed; Refused otherwise."""
-    data = _read(path)
+    return open_bytes(_read(path), path.name)
+
+
+def open_bytes(data: bytes, title: str) -> tuple[Manifest, dict[str, bytes]]:
+    """The same of a package that is not a file of its own."""
     try:
         found = _unzip(data)
     except _BROKEN:
@@ -186,7 +195,7 @@ def open_archive(path: Path) -> tuple[Manifest, dict[str, bytes]]:
         if name not in found or sha256(found[name]) != manifest.members.get(name):
             raise Refused("package.damaged", part=name)
     if DATA not in found or archive(manifest, found) != data:
-        raise Refused("package.damaged", part=path.name)
+        raise Refused("package.damaged", part=title)
     return manifest, found
 
 

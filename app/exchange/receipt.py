@@ -13,9 +13,10 @@ from app.claim.claim_line.model import ClaimLine
 from app.exchange.crosscertificates import certificates_across
 from app.exchange.crosscheck import across_offices
 from app.exchange.crossequipment import equipment_across
-from app.exchange.package import last_package
+from app.exchange.package_rows import last_package
 from app.exchange.receipt_file import FORMAT, KINDS, LINE, NAME, Entry, read, write
 from app.exchange.receipt_lines import TABLES, entries
+from app.exchange.refusals_of_others import pass_on
 from app.kernel.codes import REPORTED
 from app.kernel.identity import uid_of, uid_text
 from app.kernel.kinds import FEN
@@ -27,6 +28,7 @@ from app.training.training_class.model import TrainingClass
 
 LOST = "receipt.lost"
 """The refusal of a receipt for a package that this office sent but no longer knows of: it can be entered again."""
+_REFUSED = REPORTED.show("refused")
 _CHECKS = (across_offices, certificates_across, equipment_across)
 """What only the office above can see; each gives lines of a sender to be refused, with the sentence and its clause."""
 
@@ -60,16 +62,32 @@ class Counts:
 def build(work: Work, package_uid: int, path: Path) -> Counts:
     """Decide on what a package brought, write its receipt, and keep both; Refused unless it is its sender's latest."""
     row = _received(work, package_uid)
-    changed = _decide(work, row.office_uid)
-    rows = entries(work, row.office_uid)
+    changed = sum(_decide(work, office) for office in (row.office_uid, *_carried_by(work, row.office_uid)))
+    cover, rows = stated(work, row)
     counts = _count(rows, changed)
     _settle(row, counts)
+    for office in _carried_by(work, row.office_uid):
+        if (below := last_package(work, "received", office)) is not None:
+            _settle(below, _count(entries(work, (office,)), 0))
     work.log("package", "receipt", row.uid, counts.text())
     unfinished = work.draft(path)
-    write(unfinished, _cover(work, row, counts), rows)
+    write(unfinished, cover, rows)
     if read(unfinished)[1] != rows:
         raise Refused("receipt.damaged", name=path.name)
     return counts
+
+
+def stated(read: Read, row: Package) -> tuple[dict[str, str], list[Entry]]:
+    """Cover and lines of the receipt for a package, as the marks stand; what came within it is in it too."""
+    rows = entries(read, (row.office_uid, *_carried_by(read, row.office_uid)))
+    return _cover(read, row, _count(rows, 0)), rows
+
+
+def _carried_by(read: Read, office: int) -> list[int]:
+    """The offices whose packages came within those of another."""
+    return list(
+        read.session.scalars(select(OfficeRow.uid).where(OfficeRow.parent_uid == office).order_by(OfficeRow.uid))
+    )
 
 
 def stated_in(path: Path) -> tuple[str, str, dict[str, object]]:
@@ -92,6 +110,7 @@ def apply(work: Work, path: Path) -> Counts:
     cover, rows = read(path)
     row = _sent(work, cover)
     changed = sum(_mark(work, kind, [r for r in rows if r.kind == kind]) for kind in KINDS)
+    changed += _pass_down(work, cover["接收单位"], rows)
     counts = replace(_count(rows, changed), **_to_do(work))
     if changed or row.state != "receipted":
         _settle(row, counts)
@@ -124,6 +143,10 @@ def _received(work: Work, uid: int) -> Package:
     row = work.session.get(Package, uid)
     if row is None or row.direction != "received":
         raise Refused("receipt.not_received")
+    sender = work.session.get_one(OfficeRow, row.office_uid)
+    if sender.parent_uid is not None:
+        carrier = work.session.get_one(OfficeRow, sender.parent_uid)
+        raise Refused("carried.receipt", office=sender.name, carrier=carrier.name)
     last = last_package(work, "received", row.office_uid)
     if last is not None and last.serial != row.serial:
         raise Refused("receipt.not_last", serial=row.serial, last=last.serial)
@@ -168,8 +191,8 @@ def _marks(work: Work, sender: int) -> dict[int, str | None]:
     }
 
 
-def _cover(work: Work, row: Package, counts: Counts) -> dict[str, str]:
-    sender, own = work.session.get_one(OfficeRow, row.office_uid), work.own
+def _cover(read: Read, row: Package, counts: Counts) -> dict[str, str]:
+    sender, own = read.session.get_one(OfficeRow, row.office_uid), read.own
     return {
         "名称": NAME,
         "格式": FORMAT,
@@ -180,7 +203,7 @@ def _cover(work: Work, row: Package, counts: Counts) -> dict[str, str]:
         "所属期": row.period,
         "报送序号": str(row.serial),
         "报送包校验码": row.sha256,
-        "出具日期": work.today.isoformat(),
+        "出具日期": read.today.isoformat(),
         "记录数": str(row.row_count),
         "补贴合计(元)": FEN.show(row.total_fen),
         "说明": row.note or "",
@@ -214,6 +237,17 @@ def _sent(work: Work, cover: dict[str, str]) -> Package:
     if last > row.serial:
         raise Refused("receipt.older", serial=row.serial, last=last)
     return row
+
+
+def _pass_down(work: Work, office: str, rows: Sequence[Entry]) -> int:
+    """What the office above refused of those below goes into the receipts for them; how many lines changed."""
+    said = {uid: row.why for row in rows if row.kind == LINE and row.mark == _REFUSED and (uid := uid_of(row.uid))}
+    return sum(pass_on(work, below, office, said) for below in _senders(work))
+
+
+def _senders(read: Read) -> list[int]:
+    """The offices whose packages were taken in here."""
+    return list(read.session.scalars(select(Package.office_uid).where(Package.direction == "received").distinct()))
 
 
 def _to_do(read: Read) -> dict[str, int]:

@@ -1,6 +1,8 @@
 """The workbook of a 回执: a cover with sums and room for signatures, a line a record, a seal over every cell of both."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -61,11 +63,12 @@ class Entry(NamedTuple):
     why: str
 
 
-def write(path: Path, stated: Mapping[str, str], entries: Sequence[Entry]) -> None:
-    """The workbook, on A4."""
+def write(target: Path | BytesIO, stated: Mapping[str, str], entries: Sequence[Entry]) -> None:
+    """The workbook, on A4; the same receipt gives the same bytes."""
     titles, headings = _COVERS[FORMAT], _HEADINGS[FORMAT]
     cover, rows = [stated[title] for title in titles], [_cells(entry, headings) for entry in entries]
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
+    with xlsxwriter.Workbook(target, {"constant_memory": True}) as book:
+        book.set_properties({"created": datetime.fromisoformat(stated["出具日期"]), "title": NAME})
         front, page = book.add_worksheet(COVER), book.add_worksheet(ROWS)
         for sheet in (front, page):
             sheet.set_paper(_A4)
@@ -107,20 +110,25 @@ def _page(book: Any, page: Any, rows: Iterable[Sequence[str]]) -> None:
 
 def read(path: Path) -> tuple[dict[str, str], list[Entry]]:
     """Cover and lines of a receipt of which no cell was changed; Refused otherwise."""
-    cover, rows = _read(path)
+    return read_receipt(file_bytes(path), path.name)
+
+
+def read_receipt(data: bytes, title: str) -> tuple[dict[str, str], list[Entry]]:
+    """The same of a receipt that is not a file of its own."""
+    cover, rows = _read(data, title)
     if cover.get("名称") != NAME or "格式" not in cover:
-        raise Refused("receipt.not_receipt", name=path.name)
+        raise Refused("receipt.not_receipt", name=title)
     if cover["格式"] not in _COVERS:
-        raise Refused("receipt.newer", name=path.name)
+        raise Refused("receipt.newer", name=title)
     headings = _HEADINGS[cover["格式"]]
     if list(cover) != [*_COVERS[cover["格式"]], _SEAL]:
-        raise Refused("receipt.damaged", name=path.name)
+        raise Refused("receipt.damaged", name=title)
     seal = cover.pop(_SEAL)
     lines = [tuple((*row, *[""] * len(headings))[: len(headings)]) for row in rows]
     entries = [_entry(line, headings) for line in lines[1:]]
     known = all(entry.kind in KINDS and entry.mark in _MARKS for entry in entries)
     if lines[:1] != [headings] or not known or seal != _seal(list(cover.values()), lines[1:]):
-        raise Refused("receipt.damaged", name=path.name)
+        raise Refused("receipt.damaged", name=title)
     return cover, entries
 
 
@@ -138,16 +146,16 @@ def _seal(cover: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     return sha256("\x1e".join("\x1f".join(row) for row in (cover, *rows)).encode())
 
 
-def _read(path: Path) -> tuple[dict[str, str], list[tuple[str, ...]]]:
+def _read(data: bytes, title: str) -> tuple[dict[str, str], list[tuple[str, ...]]]:
     """The texts of both sheets; of the cover no more than to the seal, below it people sign."""
     cover: dict[str, str] = {}
     try:
-        with open_workbook(file_bytes(path), path.name) as book:
+        with open_workbook(data, title) as book:
             front, page = (list(book.named(name).rows) for name in (COVER, ROWS))
-        for title, value, *_ in front:
+        for heading, value, *_ in front:
             if _SEAL in cover:
                 break
-            cover[str(title)] = str(value)
+            cover[str(heading)] = str(value)
         return cover, [tuple(str(v) for v in row) for row in page]
     except (KeyError, ValueError):
-        raise Refused("receipt.not_receipt", name=path.name) from None
+        raise Refused("receipt.not_receipt", name=title) from None

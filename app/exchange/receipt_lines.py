@@ -1,5 +1,6 @@
 """The lines of a 回执: every class, claim and line of an office with its mark, and what waits for a decision."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import func, literal, select
@@ -20,10 +21,10 @@ from app.training.training_class.model import TrainingClass
 TABLES: dict[str, Any] = dict(zip(KINDS, (TrainingClass, Claim, ClaimLine), strict=True))
 
 
-def entries(read: Read, sender: int) -> list[Entry]:
-    """All that a receipt says of what an office sent; what waits is said so, though it is known here from before."""
-    held = _held(read, sender)
-    marked = _marked(read, sender)
+def entries(read: Read, senders: Sequence[int]) -> list[Entry]:
+    """All that a receipt says of what offices sent; what waits is said so, though it is known here from before."""
+    held = _held(read, senders)
+    marked = _marked(read, senders)
     known = {row.uid for row in marked}
     return [
         entry
@@ -35,7 +36,7 @@ def entries(read: Read, sender: int) -> list[Entry]:
     ]
 
 
-def _marked(read: Read, sender: int) -> list[Entry]:
+def _marked(read: Read, senders: Sequence[int]) -> list[Entry]:
     bad = (
         select(func.count()).where(ClaimLine.claim_uid == Claim.uid, ClaimLine.reported == "refused").scalar_subquery()
     )
@@ -53,16 +54,16 @@ def _marked(read: Read, sender: int) -> list[Entry]:
     for kind, statement in zip(KINDS, (classes, claims, lines), strict=True):
         model = TABLES[kind]
         for uid, label, fen, mark, why in read.connection.execute(
-            statement.where(model.origin == sender).order_by(model.uid)
+            statement.where(model.origin.in_(senders)).order_by(model.uid)
         ):
             found.append(Entry(kind, uid_text(uid), label, _amount(fen), REPORTED.show(mark), _why(why)))
     return found
 
 
-def _held(read: Read, sender: int) -> dict[str, dict[str, Entry]]:
+def _held(read: Read, senders: Sequence[int]) -> dict[str, dict[str, Entry]]:
     kinds = {model.__tablename__: kind for kind, model in TABLES.items()}
     found: dict[str, dict[str, Entry]] = {kind: {} for kind in KINDS}
-    for row in read.session.scalars(select(HeldRow).where(HeldRow.sender_uid == sender).order_by(HeldRow.row_uid)):
+    for row in read.session.scalars(select(HeldRow).where(HeldRow.sender_uid.in_(senders)).order_by(HeldRow.row_uid)):
         kind, uid = kinds[row.table_name], uid_text(row.row_uid)
         amount, why = _amount(row.amount_fen if kind == LINE else None), say("dispute.held", reason=row.reason)
         found[kind][uid] = Entry(kind, uid, row.label, amount, REPORTED.show("held"), why)

@@ -30,7 +30,7 @@ from app.ui.pages.periods import ask_period
 from app.ui.pages.report import ask_report
 
 if TYPE_CHECKING:
-    from app.exchange.merge import MergePlan
+    from app.exchange.merge_plan import MergePlan
     from app.exchange.package import Opened
     from app.store.work import Read, Work
 
@@ -235,16 +235,16 @@ class Receiving(Dialog):
         head.setWordWrap(True)
         box.addWidget(head)
         box.addWidget(_table(plan), 1)
-        if plan.notes:
-            told = QLabel("\n".join(plan.notes))
+        if notes := [*(below.text() for below in plan.below), *plan.notes]:
+            told = QLabel("\n".join(notes))
             told.setObjectName("banner")
             told.setTextFormat(Qt.TextFormat.PlainText)
             told.setWordWrap(True)
             box.addWidget(told)
-        if plan.conflicts or plan.already:
-            word = "packages.already" if plan.already else "packages.conflicts"
+        if plan.conflicts or plan.nothing_to_do:
+            word = "packages.already" if plan.nothing_to_do else "packages.conflicts"
             note = QLabel(say(word, count=len(plan.conflicts)))
-            note.setObjectName("banner" if plan.already else "refusal")
+            note.setObjectName("banner" if plan.nothing_to_do else "refusal")
             note.setWordWrap(True)
             box.addWidget(note)
         if said := [*map(str, plan.conflicts), *plan.disputed()]:
@@ -254,7 +254,7 @@ class Receiving(Dialog):
         row = self.foot
         row.stretch()
         self.take = QPushButton(say("packages.take"))
-        self.take.setEnabled(not plan.conflicts and not plan.already)
+        self.take.setEnabled(not plan.conflicts and not plan.nothing_to_do)
         self.take.clicked.connect(self.apply)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.take.click)
         leave = QPushButton(say("importing.close"))
