@@ -17,6 +17,7 @@ from app.exchange.package_rows import last_package
 from app.exchange.receipt_file import FORMAT, KINDS, LINE, NAME, Entry, read, write
 from app.exchange.receipt_lines import TABLES, entries
 from app.exchange.refusals_of_others import pass_on
+from app.fund.recovery import verbs as recoveries
 from app.kernel.codes import REPORTED
 from app.kernel.identity import uid_of, uid_text
 from app.kernel.kinds import FEN
@@ -37,7 +38,7 @@ _CHECKS = (across_offices, certificates_across, equipment_across)
 class Counts:
     """Claim lines taken, refused and held back, with their money (分), and records of which the receipt said something new.
 
-    At the sender also how many claims stand still for it, and of how many the money is to be asked back.
+    At the sender also how many claims stand still for it, how many are paid, and of how many it proposes to ask money back.
     """
 
     accepted: int
@@ -49,6 +50,7 @@ class Counts:
     held_fen: int = 0
     halted: int = 0
     paid: int = 0
+    proposed: int = 0
 
     def text(self) -> str:
         """One sentence, and what is to be done now."""
@@ -56,7 +58,11 @@ class Counts:
         counted = {name: getattr(self, name) for name in ("accepted", "refused", "held")}
         sums = {f"{name}_sum": FEN.show(getattr(self, f"{name}_fen")) for name in counted}
         told = say(code, lines=say("receipt.lines", **counted, **sums), changed=self.changed)
-        return told + (say("receipt.to_do", halted=self.halted, paid=self.paid) if self.halted or self.paid else "")
+        return told + (
+            say("receipt.to_do", halted=self.halted, paid=self.paid, proposed=self.proposed)
+            if self.halted or self.paid
+            else ""
+        )
 
 
 def build(work: Work, package_uid: int, path: Path) -> Counts:
@@ -109,9 +115,11 @@ def apply(work: Work, path: Path) -> Counts:
     """Mark what this office reported as the receipt says; Refused when it is not for its package or was changed."""
     cover, rows = read(path)
     row = _sent(work, cover)
+    before = _refused(work)
     changed = sum(_mark(work, kind, [r for r in rows if r.kind == kind]) for kind in KINDS)
     changed += _pass_down(work, cover["接收单位"], rows)
-    counts = replace(_count(rows, changed), **_to_do(work))
+    proposed = _ask_back(work, before, _refused(work))
+    counts = replace(_count(rows, changed), **_to_do(work), proposed=proposed)
     if changed or row.state != "receipted":
         _settle(row, counts)
         work.log("package", "receipt", row.uid, counts.text())
@@ -237,6 +245,23 @@ def _sent(work: Work, cover: dict[str, str]) -> Package:
     if last > row.serial:
         raise Refused("receipt.older", serial=row.serial, last=last)
     return row
+
+
+def _refused(work: Work) -> dict[int, int]:
+    """The lines of this office that are refused above, and their claims."""
+    refused = select(ClaimLine.uid, ClaimLine.claim_uid)
+    own = refused.where(ClaimLine.origin == work.own.uid, ClaimLine.reported == "refused")
+    return {row.uid: row.claim_uid for row in work.session.execute(own)}
+
+
+def _ask_back(work: Work, before: Mapping[int, int], after: Mapping[int, int]) -> int:
+    """Propose to ask back what was paid on lines that are refused now; drop what was only proposed for others."""
+    fresh = {claim for uid, claim in after.items() if uid not in before}
+    over = {claim for uid, claim in before.items() if uid not in after} - set(after.values())
+    for claim in work.session.scalars(select(Claim).where(Claim.uid.in_(over))):
+        recoveries.call_off(work, claim)
+    paid = select(Claim).where(Claim.uid.in_(fresh), Claim.state == "paid").order_by(Claim.uid)
+    return sum(recoveries.propose(work, claim) is not None for claim in work.session.scalars(paid).all())
 
 
 def _pass_down(work: Work, office: str, rows: Sequence[Entry]) -> int:
