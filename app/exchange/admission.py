@@ -7,7 +7,7 @@ from app.exchange.package_rows import has_begun, last_package
 from app.exchange.sheets import SHEETS
 from app.kernel.identity import uid_of
 from app.kernel.outcomes import Problem, Refused
-from app.kernel.periods import MONTHLY, parse_period
+from app.kernel.periods import MONTHLY, QUARTERLY, parse_period
 from app.office.office.noun import LEVEL
 from app.store.models import OfficeRow, Package
 from app.store.work import SERIAL_BITS, Read
@@ -62,13 +62,13 @@ def _refuse_past_county(read: Read, sender: Sender) -> None:
 
 
 def _refuse_period(read: Read, manifest: Manifest) -> None:
-    """Refused when a package is of no month, or of one that has not begun: it would hold up every month before it."""
+    """Refused when a package is of no month or quarter, or of one that has not begun: it would hold up every month before it."""
     stated = {"office": manifest.sender.name, "period": manifest.period}
     try:
         span = parse_period(manifest.period)
     except Refused:
         raise Refused("merge.period", **stated) from None
-    if span.kind != MONTHLY:
+    if span.kind not in (MONTHLY, QUARTERLY):
         raise Refused("merge.period", **stated)
     if not has_begun(read, manifest.period):
         raise Refused("merge.future", **stated, today=read.today.isoformat())
@@ -89,7 +89,9 @@ def known_already(read: Read, manifest: Manifest, sender: int) -> bool:
     if read.session.scalars(taken.where(Package.sha256 == manifest.sha256)).first() is not None:
         return True
     last = last_package(read, "received", sender)
-    earlier = last and manifest.period < last.period and has_begun(read, last.period)
+    earlier = (
+        last and parse_period(manifest.period).last < parse_period(last.period).last and has_begun(read, last.period)
+    )
     if last and (manifest.serial <= last.serial or earlier):
         stated = {"office": manifest.sender.name, "period": manifest.period, "serial": manifest.serial}
         raise Refused("merge.older", **stated, last_period=last.period, last=last.serial, digest=last.sha256)

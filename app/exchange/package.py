@@ -24,12 +24,12 @@ from app.exchange.manifest import (
     open_bytes,
     sha256,
 )
-from app.exchange.package_rows import has_begun, last_package
+from app.exchange.package_rows import QUARTER, has_begun, last_package, rhythms
 from app.exchange.sheets import CLAIMS, CLASSES, RECEIPTED, REFERENCES, SHEETS
 from app.exchange.workbook import Contents, Rows
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
-from app.kernel.periods import Period, parse_period
+from app.kernel.periods import MONTHLY, QUARTERLY, Period, parse_period
 from app.office.office.noun import LEVEL
 from app.office.separation import staffing
 from app.store.built_packages import package_file
@@ -74,7 +74,7 @@ class Carried:
 
 
 def build(work: Work, period: str, path: Path, pdf_of: PdfOf | None = None) -> Package:
-    """Write the package of a month and keep it with its row.
+    """Write the package of a month or a quarter and keep it with its row.
 
     Neither is without the other: the row stands only if the file was read back, the file is named once the row stands.
     """
@@ -163,13 +163,14 @@ def _opened(manifest: Manifest, members: Mapping[str, bytes]) -> Opened:
 
 
 def _check(work: Work, span: Period, last: Package | None) -> None:
-    if span.kind != "月报":
+    if span.kind not in (MONTHLY, QUARTERLY):
         raise Refused("package.month", text=span.text)
+    if span.kind == QUARTERLY and QUARTER not in rhythms(work):
+        raise Refused("package.quarter", text=span.text, pack=work.pack_on(work.today).title)
     if span.first > work.today:
         raise Refused("package.future", period=span.title)
-    if (
-        last and span.text < last.period and has_begun(work, last.period)
-    ):  # else a clock ran ahead, and holds up no month
+    ran_ahead = last is not None and not has_begun(work, last.period)  # a clock did, and that holds up nothing
+    if last and not ran_ahead and span.last < parse_period(last.period).last:
         raise Refused("package.earlier", period=span.title, last=last.period)
 
 

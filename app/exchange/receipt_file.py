@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import xlsxwriter
 
 from app.exchange.manifest import sha256
+from app.exchange.print_layout import measure
 from app.exchange.workbook_reader import file_bytes, open_workbook
 from app.kernel.codes import REPORTED
 from app.kernel.outcomes import Refused
@@ -46,8 +47,8 @@ _NARROW, _WIDE = ("类别", "编号", "名称", "结果", "原因"), ("类别", 
 _HEADINGS: Mapping[str, tuple[str, ...]] = {"1": _NARROW, "2": _NARROW, "3": _WIDE}
 _WIDTHS = (10, 16, 32, 13, 9, 52)
 _SIGNED = ("经办人（签字）", "复核人（签字）", "负责人（签字）", "日期")
-_A4, _SIGNING = 9, 36
-"""The paper, and the height in points of a line that is signed on."""
+_A4, _LINE, _SIGNING = 9, 15, 36
+"""The paper, and the heights in points of a line of text and of one that is signed on."""
 _SEAL = "回执校验码"
 _MARKS = frozenset(REPORTED.show(mark) for mark in ("accepted", "refused", "held"))
 
@@ -104,6 +105,8 @@ def _page(book: Any, page: Any, rows: Iterable[Sequence[str]]) -> None:
     for place, width in enumerate(_WIDTHS):
         page.set_column(place, place, width)
     for number, row in enumerate(rows):
+        lines = max(-(-measure(text) // (width - 2)) for text, width in zip(row, _WIDTHS, strict=True))
+        page.set_row(number, _LINE * max(lines, 1))
         for place, text in enumerate(row):
             page.write_string(number, place, text, cell if number else bold)
 

@@ -440,9 +440,9 @@ def rows_inside(work: object) -> int:
 
 
 @pytest.mark.parametrize(
-    ("period", "sentence"), [("x", "不是一个月份"), ("2019Q4", "不是一个月份"), ("2035-01", "还没有开始")]
+    ("period", "sentence"), [("x", "不是一个月份"), ("2019", "不是一个月份"), ("2035-01", "还没有开始")]
 )
-def test_a_package_of_no_month_or_of_one_to_come_is_not_taken(
+def test_a_package_of_no_month_or_quarter_or_of_one_to_come_is_not_taken(
     sender: Bureau, above: Office, tmp_path: Path, period: str, sentence: str
 ) -> None:
     path, before = restated(sent(sender, tmp_path / "a.zip"), period=period), rows(above)

@@ -236,8 +236,8 @@ def test_forms_of_the_month_travel_along(sender: Bureau, tmp_path: Path) -> None
     assert all(name == m.DATA or name.startswith("表格/") and name.endswith("表_1.pdf") for name in names)
 
 
-@pytest.mark.parametrize("period", ["2019-13", "2019Q4", "2019", "2031-01", "x"])
-def test_only_a_month_that_has_begun_is_sent(sender: Bureau, tmp_path: Path, period: str) -> None:
+@pytest.mark.parametrize("period", ["2019-13", "2020Q4", "2019", "2031-01", "x"])
+def test_only_a_month_or_a_quarter_that_has_begun_is_sent(sender: Bureau, tmp_path: Path, period: str) -> None:
     with pytest.raises(Refused):
         sent(sender, tmp_path / "a.zip", period)
 

@@ -61,7 +61,7 @@ class PackagesPage(ListPage):
 
     def build(self) -> None:
         """The package of a month, for the superior office."""
-        ask_period(self, self._jobs, say("packages.build"), "packages.month_help", self._build_for)
+        ask_period(self, self._jobs, say("packages.build"), "packages.month_help", self._build_for, _usual)
 
     def _build_for(self, period: str) -> None:
         path = files.to_save(self, say("packages.build"), f"报送包-{period}.zip", say("files.package"))
@@ -215,6 +215,12 @@ class PackagesPage(ListPage):
 
 def _counts(found: Any) -> str:
     return found.text() if hasattr(found, "text") else str(found)
+
+
+def _usual(read: "Read") -> str:
+    from app.exchange.package_rows import usual_period
+
+    return usual_period(read)
 
 
 class Receiving(Dialog):
