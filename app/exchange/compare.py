@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import select
 
+from app.exchange import doubles
 from app.exchange.disputes import Conflict, Rulings, conflict
 from app.exchange.holding import WHOLE, Held, Waiting, because, waiting
 from app.exchange.people import match_people
-from app.exchange.sheets import LINES, REFERENCES, REMADE, SHEETS, TRAINEES
+from app.exchange.sheets import INSTITUTIONS, LINES, REFERENCES, REMADE, SHEETS, TRAINEES
 from app.exchange.workbook import Rows
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problem
@@ -19,6 +20,7 @@ from app.store.models import OfficeRow
 from app.store.work import Read
 
 NOTHING: Mapping[int, Problem] = {}
+_DOUBLES = {TRAINEES: doubles.people, INSTITUTIONS: doubles.accounts}
 _STEP = 500
 _NAMED = 20
 
@@ -66,6 +68,8 @@ def compare(
             plan, found = _compare(read, sender, sheet, mapped, rulings, went_back)
             plans.append(plan)
             conflicts += found
+    for plan, alike in ((p, _DOUBLES[p.sheet]) for p in plans if p.sheet in _DOUBLES):
+        conflicts += alike(read, sender, plan.new + plan.changed, rulings)
     of_lines = [
         (LINES, row, why)
         for row in rows.get(LINES.title, ())
@@ -84,8 +88,10 @@ def _hold(plan: SheetPlan, held: Waiting, conflicts: Sequence[Conflict]) -> None
     """Take what waits out of what is taken."""
     reasons = held[plan.sheet]
     plan.held = [Held(conflict.row, conflict.problem) for conflict in conflicts]
+    disputed = {conflict.row.values[0] for conflict in conflicts}
     for taken in (plan.new, plan.changed):
-        plan.held += [Held(row, because(reasons[row.values[0]])) for row in taken if row.values[0] in reasons]
+        waits = [row for row in taken if row.values[0] in reasons and row.values[0] not in disputed]
+        plan.held += [Held(row, because(reasons[row.values[0]])) for row in waits]
         taken[:] = [row for row in taken if row.values[0] not in reasons]
 
 

@@ -10,8 +10,11 @@ from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine
 from app.desk.lists import LISTINGS
 from app.desk.words import allowed
+from app.exchange import doubles
 from app.exchange.receipt_file import read as read_receipt
 from app.fund.payment.model import Payment
+from app.institution.institution.model import Institution
+from app.kernel.identity import id_check
 from app.kernel.outcomes import Refused
 from app.office.dispute import record as disputes
 from app.office.dispute.model import Dispute
@@ -23,7 +26,7 @@ from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import Bureau
 from tests.exchange.senders import packages, restated, sent, trained
-from tests.exchange.test_merge import look, take
+from tests.exchange.test_merge import look, one_uid, take
 from tests.exchange.test_receipt import give, learn, marks
 
 ONE, OTHER = people.person(1), replace(people.person(1), name="钱另一")
@@ -252,6 +255,56 @@ def test_what_goes_with_a_restored_sender_spares_what_waits(
     plan = take(above, restated(sent(neighbour, tmp_path / "c.zip"), previous="0" * 64))
     assert plan.went_back and plan.held
     assert held_back(above, neighbour) == before
+
+
+def near(number: str, place: int) -> people.Person:
+    """Somebody of the first person's name whose number is another in one digit."""
+    digits = number[:place] + str((int(number[place]) + 1) % 10) + number[place + 1 : 17]
+    return replace(people.person(1), id_number=digits + id_check(digits))
+
+
+@pytest.mark.parametrize(("phone", "alike"), [(people.phone(5), True), (people.phone(6), False)])
+def test_somebody_who_differs_in_a_digit_waits_until_it_is_decided_once(
+    sender: Bureau, neighbour: Bureau, above: Office, tmp_path: Path, phone: str, alike: bool
+) -> None:
+    sender.set(Trainee, one_uid(sender, Trainee), phone=people.phone(5))
+    take(above, sent(sender, tmp_path / "a.zip"))
+    trained(neighbour, [near(ONE.id_number, 16), people.person(50)], trade=1)
+    neighbour.set(Trainee, one_uid(neighbour, Trainee), phone=phone)
+    plan = take(above, sent(neighbour, tmp_path / "b.zip"))
+    assert [c.kind for c in plan.disputes] == (["near"] if alike else [])
+    assert bool(held_back(above, neighbour)["claim"]) != alike
+    if alike:
+        with pytest.raises(Refused, match="确实不同的选“以报送为准”"):
+            decide(above, "ours")
+        decide(above, "theirs", "两人都来过")
+        take(above, tmp_path / "b.zip")
+    for name in ("c", "d"):
+        assert take(above, sent(neighbour, tmp_path / f"{name}.zip")).disputes == []
+    assert held_back(above, neighbour)["claim"] == 1
+
+
+def test_numbers_are_near_by_one_digit_or_two_that_changed_places() -> None:
+    one = "110101199001011237"
+    assert doubles.nearly(one, "110101199001021230") and doubles.nearly(one, "110101199001012131")
+    assert not doubles.nearly(one, "110101199001024237") and not doubles.nearly(one, "110101199012011237")
+    assert not doubles.nearly(one, one) and not doubles.nearly(one, "H12345678")
+
+
+def test_an_account_of_two_institutions_waits_until_it_is_decided_once(
+    sender: Bureau, neighbour: Bureau, above: Office, tmp_path: Path
+) -> None:
+    take(above, sent(sender, tmp_path / "a.zip"))
+    trained(neighbour, [people.person(50)], trade=1)
+    neighbour.set(Institution, one_uid(neighbour, Institution), uscc=people.uscc(9), name="江津另一学校")
+    plan = take(above, sent(neighbour, tmp_path / "b.zip"))
+    assert [(c.kind, c.row.label) for c in plan.disputes] == [("account", "江津另一学校")]
+    assert held_back(above, neighbour)["claim"] == 0
+    assert people.account(1) not in "".join(plan.disputed())
+    decide(above, "theirs", "同一集团")
+    take(above, tmp_path / "b.zip")
+    assert held_back(above, neighbour)["claim"] == 1
+    assert take(above, sent(neighbour, tmp_path / "c.zip")).disputes == []
 
 
 def one_id(office: Office) -> int:

@@ -12,6 +12,8 @@ KINDS = {
     "person_uid": "学员编号已属他人",
     "revision": "报送的内容较旧",
     "uid": "编号已属其他单位",
+    "near": "疑似同一人",
+    "account": "不同机构同一账号",
 }
 THEIRS, OURS, ASK = "theirs", "ours", "ask"
 UNDECIDED = ("pending", "asked")

@@ -17,6 +17,8 @@ from app.store.work import Read, Work
 
 _STRANGERS = frozenset({"uid", "person_uid"})
 """Kinds in which both sides would have one uid: neither content can take the other's place."""
+_ALIKE = frozenset({"near", "account"})
+"""Kinds in which both rows may stand beside each other, or are one: then its sender corrects it."""
 
 
 def theirs(work: Work, uid: int, reason: str) -> None:
@@ -49,6 +51,8 @@ def bars(read: Read, uids: Collection[int]) -> Barred:
         if row.kind in _STRANGERS:
             for word in (THEIRS, OURS):
                 barred.setdefault(word, {})[row.uid] = Refused("dispute.strangers", name=row.row_name)
+        elif row.kind in _ALIKE:
+            barred.setdefault(OURS, {})[row.uid] = Refused("dispute.alike", name=row.row_name)
         elif row.keeper_uid == read.own.uid:
             barred.setdefault(THEIRS, {})[row.uid] = Refused("dispute.own_row", name=row.row_name)
     return barred
