@@ -2,13 +2,13 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from app.cli.opening import opened, signed_in, uid
 from app.cli.output import Output, problem_values
-from app.exchange import adoption, class_template, imports, layout_file, merge
+from app.exchange import adoption, class_template, imports, layout_file, merge, package_rows
 from app.exchange import package as packages
 from app.exchange import receipt as receipts
 from app.exchange.imports import Asking, ImportKind, Source
@@ -163,8 +163,10 @@ def _apply(arguments: Namespace, output: Output, path: Path) -> None:
         if not arguments.dry_run:
             with office.work(actor) as work:
                 plan = merge.apply(work, path)
-    values = {"new": plan.new, "changed": plan.changed, "same": plan.same, "notes": list(plan.notes)}
-    output.answer(values, "\n".join([plan.text(), *plan.notes]))
+    counts = {"new": plan.new, "changed": plan.changed, "same": plan.same, "held": plan.held}
+    disputes = [conflict.problem for conflict in plan.disputes]
+    values = {**counts, "notes": list(plan.notes), "disputes": [problem_values(problem) for problem in disputes]}
+    output.answer(values, "\n".join([plan.text(), *plan.notes, *plan.disputed()]))
 
 
 _PACKAGE: Mapping[str, Callable[[Namespace, Output, Path], None]] = {
@@ -184,14 +186,13 @@ def receipt(arguments: Namespace, output: Output) -> None:
             counts = receipts.build(work, _received(work, arguments.package), path)
         else:
             counts = receipts.apply(work, path)
-    values = {"accepted": counts.accepted, "refused": counts.refused, "halted": counts.halted, "paid": counts.paid}
-    output.answer(values, say("cli.receipt", file=path, counts=counts.text()))
+    output.answer(asdict(counts), say("cli.receipt", file=path, counts=counts.text()))
 
 
 def _received(read: Read, wanted: str | None) -> int:
     if wanted:
         return uid(wanted)
-    last = packages.last_taken(read)
+    last = package_rows.last_taken(read)
     if last is None:
         raise Refused("cli.no_package")
     return last.uid
@@ -200,7 +201,7 @@ def _received(read: Read, wanted: str | None) -> int:
 def _sent(read: Read, wanted: str | None) -> int:
     if wanted:
         return uid(wanted)
-    last = packages.last_package(read, "sent", read.own.uid)
+    last = package_rows.last_package(read, "sent", read.own.uid)
     if last is None:
         raise Refused("cli.none_sent")
     return last.uid

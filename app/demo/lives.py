@@ -12,6 +12,7 @@ from app.demo.story import CITY, COUNTY, LI, ZHANG, ZHAO, ZHOU, Life, Seat, Stor
 from app.desk import words
 from app.desk.lists import LISTINGS
 from app.exchange import merge, package, receipt
+from app.exchange.package_rows import last_package
 from app.printing import documents
 from app.training.training_class.noun import BEGUN, FINISHED
 
@@ -141,7 +142,7 @@ def reporting(story: Story) -> Life:
     with story.city.work(story.at_work[CITY]) as work:
         merge.apply(work, sent)
     with story.city.work(story.at_work[CITY]) as work:
-        received = package.last_package(work, "received", sender)
+        received = last_package(work, "received", sender)
         assert received is not None  # it has just been applied
         line = LISTINGS["claim-lines"].uids(work.connection)[_DOUBTFUL]
         words.do(work, "claim-line", "refuse", line, _DOUBT)

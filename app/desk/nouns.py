@@ -21,6 +21,7 @@ from app.institution.teacher.noun import TEACHER
 from app.institution.unit.noun import UNIT
 from app.kernel.noun import Noun
 from app.office.day.noun import DAY
+from app.office.dispute.noun import DISPUTE
 from app.office.office.noun import OFFICE
 from app.office.package.noun import PACKAGE
 from app.office.user.noun import USER
@@ -58,6 +59,7 @@ _NOUNS: tuple[Noun, ...] = (
     RECOVERY,
     BUDGET,
     PACKAGE,
+    DISPUTE,
     RATE,
     USER,
     OFFICE,

@@ -119,6 +119,7 @@ _FIRST = (
     "overrides",
     "hand-checks",
     "corrections",
+    "disputes",
     "advances",
     "recoveries",
     "payments",

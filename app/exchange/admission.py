@@ -2,12 +2,12 @@
 
 from sqlalchemy import exists, select
 
-from app.exchange.manifest import Manifest
-from app.exchange.package import has_begun, last_package
+from app.exchange.manifest import Manifest, Sender
+from app.exchange.package_rows import has_begun, last_package
 from app.exchange.sheets import SHEETS
 from app.kernel.identity import uid_of
 from app.kernel.outcomes import Problem, Refused
-from app.kernel.periods import MONTHLY, parse_period
+from app.kernel.periods import MONTHLY, QUARTERLY, parse_period
 from app.office.office.noun import LEVEL
 from app.store.models import OfficeRow, Package
 from app.store.work import SERIAL_BITS, Read
@@ -18,8 +18,11 @@ MUNICIPALITIES = ("11", "12", "31", "50")
 _LEVELS = ("town", "county", "city")
 
 
-def admit(read: Read, manifest: Manifest) -> int:
-    """The sender's uid; Refused when the package is this office's own, or not for this office."""
+def admit(read: Read, manifest: Manifest, carrier: Sender | None = None) -> int:
+    """The sender's uid; Refused when the package is this office's own, or not for this office.
+
+    One that came within another's must be of an office below that one, and may be made out to it.
+    """
     own, sender, uid = read.own, manifest.sender, uid_of(manifest.sender.uid)
     if uid is None or sender.level not in _LEVELS:
         raise Refused("package.damaged", part=sender.name)
@@ -30,30 +33,51 @@ def admit(read: Read, manifest: Manifest) -> int:
     if manifest.sample and read.settings.get("sample") != "1":
         raise Refused("merge.sample", office=sender.name)
     _refuse_period(read, manifest)
+    if carrier is not None:
+        _refuse_stranger(sender, manifest.superior, carrier)
+        return uid
     if manifest.superior not in ("", own.region):
         raise Refused("merge.superior", office=sender.name, superior=manifest.superior, own=own.region)
-    if not _within(sender.region, own):
+    if not _within(sender.region, own.region, own.level):
         raise Refused("merge.region", office=sender.name, region=sender.region, own=own.region)
+    _refuse_past_county(read, sender)
     return uid
 
 
+def _refuse_stranger(sender: Sender, superior: str, carrier: Sender) -> None:
+    """Refused when a package is carried by an office that its sender does not belong to."""
+    below = _LEVELS.index(sender.level) < _LEVELS.index(carrier.level)
+    if not below or superior not in ("", carrier.region) or not _within(sender.region, carrier.region, carrier.level):
+        raise Refused("carried.stranger", office=sender.name, carrier=carrier.name)
+
+
+def _refuse_past_county(read: Read, sender: Sender) -> None:
+    """Refused when the county of a town reports here too: it decides first, and carries the package."""
+    if sender.level != _LEVELS[0] or read.own.level == _LEVELS[1]:
+        return
+    counties = select(OfficeRow).where(OfficeRow.level == _LEVELS[1])
+    for county in read.session.scalars(counties):
+        if _within(sender.region, county.region, county.level):
+            raise Refused("carried.past_county", office=sender.name, county=county.name)
+
+
 def _refuse_period(read: Read, manifest: Manifest) -> None:
-    """Refused when a package is of no month, or of one that has not begun: it would hold up every month before it."""
+    """Refused when a package is of no month or quarter, or of one that has not begun: it would hold up every month before it."""
     stated = {"office": manifest.sender.name, "period": manifest.period}
     try:
         span = parse_period(manifest.period)
     except Refused:
         raise Refused("merge.period", **stated) from None
-    if span.kind != MONTHLY:
+    if span.kind not in (MONTHLY, QUARTERLY):
         raise Refused("merge.period", **stated)
     if not has_begun(read, manifest.period):
         raise Refused("merge.future", **stated, today=read.today.isoformat())
 
 
-def _within(region: str, own: OfficeRow) -> bool:
-    """Whether a region lies in the receiver's: by six digits below a county, four below a city, two in a 直辖市."""
-    shared = 6 if own.level == "county" else 2 if own.region[:2] in MUNICIPALITIES else 4
-    return region[:shared] == own.region[:shared]
+def _within(region: str, above: str, level: str) -> bool:
+    """Whether a region lies in another: by six digits below a county, four below a city, two in a 直辖市."""
+    shared = 6 if level == "county" else 2 if above[:2] in MUNICIPALITIES else 4
+    return region[:shared] == above[:shared]
 
 
 def known_already(read: Read, manifest: Manifest, sender: int) -> bool:
@@ -65,7 +89,9 @@ def known_already(read: Read, manifest: Manifest, sender: int) -> bool:
     if read.session.scalars(taken.where(Package.sha256 == manifest.sha256)).first() is not None:
         return True
     last = last_package(read, "received", sender)
-    earlier = last and manifest.period < last.period and has_begun(read, last.period)
+    earlier = (
+        last and parse_period(manifest.period).last < parse_period(last.period).last and has_begun(read, last.period)
+    )
     if last and (manifest.serial <= last.serial or earlier):
         stated = {"office": manifest.sender.name, "period": manifest.period, "serial": manifest.serial}
         raise Refused("merge.older", **stated, last_period=last.period, last=last.serial, digest=last.sha256)

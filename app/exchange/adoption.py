@@ -4,6 +4,7 @@ from pathlib import Path
 
 from app.desk import import_sealing
 from app.exchange import package, receipt
+from app.exchange.package_rows import last_package
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
@@ -33,7 +34,7 @@ def adopt(work: Work, path: Path) -> Package:
 
 
 def _enter(work: Work, office: str, uid: str, stated: dict[str, object]) -> Package:
-    last = package.last_package(work, "sent", work.own.uid)
+    last = last_package(work, "sent", work.own.uid)
     if uid != uid_text(work.own.uid):
         raise Refused("package.not_own", office=office)
     if last and int(str(stated["serial"])) <= last.serial:

@@ -16,28 +16,32 @@ from app.kernel.texts import say
 from app.store.models import OfficeRow
 from app.store.work import Read
 
-Invoices = Mapping[int, frozenset[str]]
-"""By line, the numbers of the invoices that it was claimed with."""
+Marks = Mapping[int, frozenset[str]]
+"""By line, by what each machine that it was claimed for is known again, in words: its invoice, its serial number."""
 
 
 def equipment_across(read: Read, sender: int) -> dict[int, str]:
-    """Lines of an office to be refused, with the sentence and its clause: another office pays the same enterprise for it."""
-    by_firm: dict[str, dict[int, Award]] = defaultdict(dict)
-    invoices: dict[int, set[str]] = defaultdict(set)
+    """Lines of an office to be refused, with the sentence and its clause: another office pays for the machine, or the firm."""
+    awards: dict[int, Award] = {}
+    marks: dict[int, set[str]] = defaultdict(set)
     for row in read.connection.execute(_BOUGHT):
-        by_firm[row.uscc][row.uid] = _award(row, counts=settled(read, row))
-        invoices[row.uid].add("".join(row.invoice.split()).upper())
-    shown = {uid: frozenset(numbers) for uid, numbers in invoices.items()}
-    refused: dict[int, str] = {}
-    for awards in by_firm.values():
-        refused |= judge_equipment(awards.values(), shown, sender, read.pack_on)
-    return refused
+        awards[row.uid] = _award(row, counts=settled(read, row))
+        marks[row.uid].add(say("equipment.invoice", number=_plain(row.invoice)))
+        if row.serial_number:
+            marks[row.uid].add(say("equipment.serial", number=_plain(row.serial_number)))
+    shown = {uid: frozenset(known) for uid, known in marks.items()}
+    return judge_equipment(awards.values(), shown, sender, read.pack_on)
+
+
+def _plain(number: str) -> str:
+    return "".join(number.split()).upper()
 
 
 _BOUGHT = (
     select(
         *(ClaimLine.uid, ClaimLine.origin, ClaimLine.occupation, ClaimLine.amount_fen, ClaimLine.reported),
-        *(Claim.basis_on, Claim.scheme, Institution.uscc, OfficeRow.name, Equipment.invoice),
+        *(Claim.basis_on, Claim.scheme, Institution.uscc, OfficeRow.name),
+        *(Equipment.invoice, Equipment.serial_number),
     )
     .join(Claim, Claim.uid == ClaimLine.claim_uid)
     .join(Institution, Institution.uid == Claim.institution_uid)
@@ -54,19 +58,20 @@ def _award(row: Any, *, counts: bool) -> Award:
     return Award(*whose, facts, row.amount_fen)
 
 
-def judge_equipment(awards: Iterable[Award], invoices: Invoices, sender: int, pack_on: PackOn) -> dict[int, str]:
-    """One enterprise's claims: no machine twice, then by the rows of the scheme on the day of its last purchase."""
+def judge_equipment(awards: Iterable[Award], marks: Marks, sender: int, pack_on: PackOn) -> dict[int, str]:
+    """No machine twice, whoever bought it; then one enterprise's claims by the rows of the scheme on its last purchase."""
 
     def why_not(award: Award, counted: Sequence[Award]) -> str | None:
-        return _same_machine(award, counted, invoices) or against(award, counted, pack_on(award.on))
+        of_firm = [other for other in counted if other.whose == award.whose]
+        return _same_machine(award, counted, marks) or against(award, of_firm, pack_on(award.on))
 
     return one_by_one(awards, sender, why_not)
 
 
-def _same_machine(award: Award, counted: Sequence[Award], invoices: Invoices) -> str | None:
-    same = [other for other in elsewhere(award, counted) if invoices[other.uid] & invoices[award.uid]]
+def _same_machine(award: Award, counted: Sequence[Award], marks: Marks) -> str | None:
+    same = [other for other in elsewhere(award, counted) if marks[other.uid] & marks[award.uid]]
     if not same:
         return None
-    twice = "、".join(sorted(set().union(*(invoices[award.uid] & invoices[other.uid] for other in same))))
-    told = say("trace.cited", text=say("equipment.claimed_elsewhere", invoices=twice), basis=say("trace.internal"))
+    twice = "、".join(sorted(set().union(*(marks[award.uid] & marks[other.uid] for other in same))))
+    told = say("trace.cited", text=say("equipment.claimed_elsewhere", marks=twice), basis=say("trace.internal"))
     return sentence(told, award, same)

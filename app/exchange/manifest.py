@@ -9,19 +9,20 @@ from pathlib import Path
 
 from app.exchange.sealed import DIGEST as DIGEST
 from app.exchange.sealed import LARGEST as LARGEST
-from app.exchange.sealed import MANIFEST, Sentences, seal, unseal
+from app.exchange.sealed import MANIFEST, Sentences, seal, sealed_bytes, unseal
 from app.exchange.sealed import sha256 as sha256
 from app.kernel.money import yuan
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 
-FORMAT, VERSION = "skillbureau-package", 2
-"""Counted up when an earlier program cannot read what this one writes; since 2 columns are known by keys."""
+FORMAT, VERSION, WITH_OTHERS = "skillbureau-package", 2, 3
+"""Counted up when an earlier program cannot read what this one writes: since 2 columns are known by keys, 3 carries others."""
 DATA = "报送数据.xlsx"
 _TOLD = Sentences("package.not_package", "package.damaged", "package.too_large", "package.unreadable")
-FORMS = "表格"
+FORMS, CARRIED = "表格", "下级"
 
 _FORM = re.compile(rf'{FORMS}/([^\\/:*?"<>|]{{1,120}})\.pdf')
+_CARRIED = re.compile(rf"{CARRIED}/[0-9]{{6,12}}-[0-9A-Z]{{13}}\.(zip|xlsx)")
 _DEVICE = re.compile(r"(CON|PRN|AUX|NUL|COM\d|LPT\d)[ .]*(\..*)?", re.IGNORECASE | re.DOTALL)
 """Names that Windows keeps for devices, whatever follows the first dot."""
 _LONGEST_FORM = 100
@@ -80,8 +81,8 @@ class Manifest:
             body = json.loads(text)
             if body.pop("format") != FORMAT:
                 raise Refused("package.not_package")
-            if body["version"] > VERSION:
-                raise Refused("package.newer", found=body["version"], known=VERSION)
+            if body["version"] > WITH_OTHERS:
+                raise Refused("package.newer", found=body["version"], known=WITH_OTHERS)
             manifest = cls(**{**body, "sender": Sender(**body["sender"])})
             if manifest.encode() != text or not manifest._sound():
                 raise ValueError
@@ -150,7 +151,11 @@ def _is_member(name: str) -> bool:
     """Whether a package may carry a file of that name."""
     found = _FORM.fullmatch(name)
     plain = found is not None and is_plain(name) and found[1] == found[1].strip(" .")
-    return name == DATA or (plain and not _DEVICE.fullmatch(name.removeprefix(f"{FORMS}/")))
+    return (
+        name == DATA
+        or _CARRIED.fullmatch(name) is not None
+        or (plain and not _DEVICE.fullmatch(name.removeprefix(f"{FORMS}/")))
+    )
 
 
 def archive(manifest: Manifest, members: Mapping[str, bytes]) -> bytes:
@@ -160,7 +165,12 @@ def archive(manifest: Manifest, members: Mapping[str, bytes]) -> bytes:
 
 def open_archive(path: Path) -> tuple[Manifest, dict[str, bytes]]:
     """The manifest and members of a file, of which not one byte was changed; Refused otherwise."""
-    text, found, data = unseal(path, _TOLD)
+    return open_bytes(sealed_bytes(path, _TOLD), path.name)
+
+
+def open_bytes(data: bytes, title: str) -> tuple[Manifest, dict[str, bytes]]:
+    """The same of a package that is not a file of its own."""
+    text, found = unseal(data, _TOLD)
     manifest = Manifest.decode(text)
     for name in sorted({*found, *manifest.members}):
         if not _is_member(name):
@@ -168,5 +178,5 @@ def open_archive(path: Path) -> tuple[Manifest, dict[str, bytes]]:
         if name not in found or sha256(found[name]) != manifest.members.get(name):
             raise Refused("package.damaged", part=name)
     if DATA not in found or archive(manifest, found) != data:
-        raise Refused("package.damaged", part=path.name)
+        raise Refused("package.damaged", part=title)
     return manifest, found

@@ -1,9 +1,9 @@
-"""Taking in a 报送包: what is new, changed, the same or in conflict; then all of it in one transaction, or nothing."""
+"""Taking in a 报送包: all that is not in dispute, in one transaction, or nothing."""
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,97 +11,72 @@ from typing import Any
 from sqlalchemy import String
 from sqlalchemy.exc import IntegrityError
 
-from app.exchange import package
-from app.exchange.admission import admit, known_already, missing, office_problems, only_copy, went_back
+from app.exchange import disputes, package
+from app.exchange.carrying import Decision, waiting
 from app.exchange.compare import SheetPlan, compare
 from app.exchange.manifest import Manifest
-from app.exchange.package import Opened, summary
+from app.exchange.merge_plan import MergePlan, carried_plan, left_out, own_plan, plan_of
+from app.exchange.package import Carried, Opened, summary
+from app.exchange.package_rows import last_package
+from app.exchange.refusals_of_others import pass_on
 from app.exchange.sheets import ABOVE, RECEIPTED
 from app.kernel.identity import uid_of
 from app.kernel.kinds import Value
-from app.kernel.outcomes import Problem, Problems, Refused
-from app.kernel.texts import say
+from app.kernel.outcomes import Problems, Refused
 from app.record.pack_facts import keep_received
 from app.record.sheet import Row, Sheet
 from app.store.backup import back_up
+from app.store.built_packages import package_file
 from app.store.models import OfficeRow, Package
 from app.store.work import Read, Work
 
 
-@dataclass(frozen=True)
-class MergePlan:
-    """What taking a package in would do, or has done; `already` when this very package was taken in before."""
-
-    manifest: Manifest
-    already: bool
-    sheets: tuple[SheetPlan, ...] = ()
-    conflicts: list[Problem] = field(default_factory=list)
-    notes: tuple[str, ...] = ()
-    """What is particular, in sentences: serials that never came, a sender that went back to a backup."""
-    went_back: bool = False
-
-    @property
-    def office(self) -> str:
-        """The sender's name."""
-        return self.manifest.sender.name
-
-    @property
-    def period(self) -> str:
-        """The month, such as 2019-12."""
-        return self.manifest.period
-
-    @property
-    def serial(self) -> int:
-        """The package's number among those of its sender."""
-        return self.manifest.serial
-
-    @property
-    def total_fen(self) -> int:
-        """Subsidies granted in all its lines."""
-        return self.manifest.totals["line_fen"]
-
-    @property
-    def new(self) -> int:
-        """Rows not known here."""
-        return sum(len(s.new) for s in self.sheets)
-
-    @property
-    def changed(self) -> int:
-        """Rows known with another content."""
-        return sum(len(s.changed) + len(s.removed) for s in self.sheets)
-
-    @property
-    def same(self) -> int:
-        """Rows that stay as they are."""
-        return self.manifest.row_count if self.already else sum(s.same for s in self.sheets)
-
-    @property
-    def counts(self) -> Mapping[str, tuple[int, int, int]]:
-        """New, changed and same by sheet."""
-        return {s.title: (len(s.new), len(s.changed) + len(s.removed), s.same) for s in self.sheets}
-
-    def text(self) -> str:
-        """One sentence."""
-        counts = {"new": self.new, "changed": self.changed, "same": self.same, "conflicts": len(self.conflicts)}
-        code = "merge.already" if self.already else "merge.plan"
-        return say(code, office=self.office, period=self.period, serial=self.serial, **counts)
-
-
 def preview(read: Read, path: Path) -> MergePlan:
     """What a package would change; Refused when it is damaged, not for this office or out of order."""
-    return _plan(read, package.load(path))
+    return plan_of(read, package.load(path))
 
 
 def apply(work: Work, path: Path) -> MergePlan:
-    """Take a package in after a backup: all of it or nothing; the same one again changes nothing."""
+    """Take a package in after a backup; the same one again changes nothing but what was decided meanwhile.
+
+    What is in dispute waits, with all that hangs on it; of the rest all is taken, or nothing. Those that came within it
+    go first, since its people may be theirs.
+    """
     opened = package.load(path)
-    plan = _plan(work, opened)
-    if plan.already:
+    plan = plan_of(work, opened)
+    if plan.nothing_to_do:
         return plan
     if plan.conflicts:
         raise Problems(plan.conflicts)
     _back_up(work, opened.manifest)
-    sender = _keep_office(work, opened.manifest)
+    carrier = _keep_office(work, opened.manifest)
+    below, left = [], []
+    for carried in opened.carried:
+        try:
+            below.append(_take_carried(work, opened, carried, carrier))
+        except Refused as refused:
+            left.append(left_out(opened, carried, refused))
+    plan = own_plan(work, opened) if opened.carried else plan
+    plan = replace(plan, below=tuple(below), notes=(*plan.notes, *left))
+    if not plan.already:
+        _take(work, carrier, opened, plan, path.read_bytes())
+    return plan
+
+
+def _take_carried(work: Work, opened: Opened, carried: Carried, carrier: int) -> MergePlan:
+    """A package that came within another, and what was decided on it there."""
+    plan = carried_plan(work, opened, carried)
+    sender = _keep_office(work, carried.opened.manifest, carrier)
+    if not plan.already:
+        _take(work, sender, carried.opened, plan, carried.data, carried.decision)
+    pass_on(work, sender, carried.decision.office, carried.decision.refused)
+    return plan
+
+
+def _take(
+    work: Work, sender: int, opened: Opened, plan: MergePlan, data: bytes, decision: Decision | None = None
+) -> None:
+    """Write what a package brings, look whether that is what it says, and keep it with its row."""
     keep_received(work, sender, opened.facts)
     try:
         for sheet in reversed(plan.sheets):  # what hangs on a row goes before it
@@ -111,44 +86,41 @@ def apply(work: Work, path: Path) -> MergePlan:
             work.progress(number, len(plan.sheets))
     except IntegrityError as error:
         raise Refused("merge.clash", detail=str(error.orig)) from None
-    again, _ = compare(work, sender, opened.rows, went_back=plan.went_back)
+    again, _ = compare(work, sender, opened.rows, waiting(decision), went_back=plan.went_back)
     if any(s.new or s.changed or s.removed for s in again):
         raise Refused("merge.unequal")
-    row = work.add(
+    disputes.record(work, sender, plan.disputes, ((s.sheet, row) for s in plan.sheets for row in s.held))
+    row = _kept(work, sender, opened.manifest, plan)
+    row.held, row.state = plan.held, "applied"
+    work.session.flush()
+    _keep_file(work, row, data)
+    work.log("package", "apply", row.uid, plan.text())
+
+
+def _keep_file(work: Work, row: Package, data: bytes) -> None:
+    """The bytes that came, to be carried up."""
+    kept = package_file(work.office.folder, row)
+    kept.parent.mkdir(exist_ok=True)
+    if not kept.exists():
+        work.draft(kept).write_bytes(data)
+
+
+def _kept(work: Work, sender: int, manifest: Manifest, plan: MergePlan) -> Package:
+    """The row of a package: the one it has when it is taken again for what was decided meanwhile."""
+    if plan.taken_before:
+        last = last_package(work, "received", sender)
+        assert last is not None
+        return last
+    row: Package = work.add(
         Package(
             direction="received",
             office_uid=sender,
             state="applied",
             note="；".join(plan.notes) or None,
-            **summary(opened.manifest, work),
+            **summary(manifest, work),
         )
     )
-    work.log("package", "apply", row.uid, plan.text())
-    return plan
-
-
-def _plan(read: Read, opened: Opened) -> MergePlan:
-    manifest = opened.manifest
-    sender = admit(read, manifest)
-    if known_already(read, manifest, sender):
-        return MergePlan(manifest, already=True)
-    only_copy(read, manifest, sender)
-    back = went_back(read, manifest, sender)
-    sheets, problems = compare(read, sender, opened.rows, went_back=back)
-    notes = (*_gap(missing(read, manifest, sender)), *(_gone(sheets) if back else ()), *opened.left_out)
-    return MergePlan(manifest, False, tuple(sheets), office_problems(read, manifest, sender) + problems, notes, back)
-
-
-def _gap(serials: range) -> Iterator[str]:
-    if serials:
-        span = f"{serials[0]}" if len(serials) == 1 else f"{serials[0]}至{serials[-1]}"
-        yield say("merge.gap", serials=span)
-
-
-def _gone(sheets: Sequence[SheetPlan]) -> Iterator[str]:
-    """That the sender went back to a backup, and what it no longer has, table by table."""
-    gone = "、".join(say("merge.gone", sheet=s.title, rows=len(s.removed)) for s in sheets if s.removed)
-    yield say("merge.went_back") + (say("merge.removes", gone=gone) if gone else "")
+    return row
 
 
 def _back_up(work: Work, manifest: Manifest) -> None:
@@ -158,14 +130,14 @@ def _back_up(work: Work, manifest: Manifest) -> None:
     )
 
 
-def _keep_office(work: Work, manifest: Manifest) -> int:
-    """The sender's own row as it states itself."""
+def _keep_office(work: Work, manifest: Manifest, carrier: int | None = None) -> int:
+    """The sender's own row as it states itself, and who carries its packages."""
     sender = manifest.sender
     uid = uid_of(sender.uid)
     assert uid is not None  # admitted
     row = work.session.get(OfficeRow, uid) or OfficeRow(uid=uid)
     row.name, row.region, row.level, row.number = sender.name, sender.region, sender.level, sender.number
-    row.phone, row.address = sender.phone, sender.address
+    row.phone, row.address, row.parent_uid = sender.phone, sender.address, carrier
     work.session.add(row)
     work.session.flush()
     return uid

@@ -2,21 +2,34 @@
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import select, update
 
 from app.claim.claim.model import Claim
 from app.desk import import_sealing
-from app.exchange import report, workbook
+from app.exchange import carrying, report, workbook
 from app.exchange.facts import Named
-from app.exchange.manifest import DATA, Manifest, Sender, archive, form_member, open_archive, sha256
+from app.exchange.manifest import (
+    CARRIED,
+    DATA,
+    VERSION,
+    WITH_OTHERS,
+    Manifest,
+    Sender,
+    archive,
+    form_member,
+    open_archive,
+    open_bytes,
+    sha256,
+)
+from app.exchange.package_rows import QUARTER, has_begun, last_package, rhythms
 from app.exchange.sheets import CLAIMS, CLASSES, RECEIPTED, REFERENCES, SHEETS
 from app.exchange.workbook import Contents, Rows
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
-from app.kernel.periods import Period, parse_period
+from app.kernel.periods import MONTHLY, QUARTERLY, Period, parse_period
 from app.office.office.noun import LEVEL
 from app.office.separation import staffing
 from app.store.built_packages import package_file
@@ -43,14 +56,25 @@ class Opened:
     """In sentences: sheets and columns that this program does not know, and did not read."""
     facts: tuple[Named, ...] = ()
     """How the sender calls the facts that its policy asks."""
+    carried: tuple["Carried", ...] = ()
+    """The packages of the offices below it."""
 
     def text(self) -> str:
         """What is said of it: that it is sound, and what was left out."""
         return "\n".join((self.manifest.text(), *self.left_out))
 
 
+@dataclass(frozen=True)
+class Carried:
+    """A package that came within another, and what the office that carries it has decided on it."""
+
+    opened: Opened
+    decision: carrying.Decision
+    data: bytes
+
+
 def build(work: Work, period: str, path: Path, pdf_of: PdfOf | None = None) -> Package:
-    """Write the package of a month and keep it with its row.
+    """Write the package of a month or a quarter and keep it with its row.
 
     Neither is without the other: the row stands only if the file was read back, the file is named once the row stands.
     """
@@ -60,11 +84,20 @@ def build(work: Work, period: str, path: Path, pdf_of: PdfOf | None = None) -> P
     serial = last.serial + 1 if last else 1
     made = work.office.clock()
     data = workbook.write(work, span, _cover(work, span, serial), made)
-    members = {DATA: data, **_forms(work, span, pdf_of)}
+    carried, left = carrying.pack(work)
+    members = {DATA: data, **_forms(work, span, pdf_of), **carried}
     contents = workbook.read(data)
     check_references(contents.rows)
     manifest = _manifest(work, span, serial, last, members, contents)
-    row = work.add(Package(direction="sent", office_uid=work.own.uid, state="built", **summary(manifest, work)))
+    row = work.add(
+        Package(
+            direction="sent",
+            office_uid=work.own.uid,
+            state="built",
+            note="；".join(left) or None,
+            **summary(manifest, work),
+        )
+    )
     _mark_reported(work, span)
     import_sealing.told(work, row)
     work.log("package", "build", row.uid, f"{period} 第{serial}号 {manifest.row_count}条")
@@ -112,6 +145,15 @@ def load(path: Path) -> Opened:
     Refused when one byte, count or sum is not what it was. A later program may state further sums.
     """
     manifest, members = open_archive(path)
+    carried = []
+    for name, data, beside, receipt in carrying.pairs(members):
+        inner, inside = open_bytes(data, name)
+        decision = carrying.decided(receipt, beside, inner.sha256)
+        carried.append(Carried(_opened(inner, inside), decision, data))
+    return replace(_opened(manifest, members), carried=tuple(carried))
+
+
+def _opened(manifest: Manifest, members: Mapping[str, bytes]) -> Opened:
     contents = workbook.read(members[DATA])
     totals = workbook.totals(contents.rows)
     if contents.counts != manifest.counts or totals != {name: manifest.totals.get(name) for name in totals}:
@@ -120,31 +162,15 @@ def load(path: Path) -> Opened:
     return Opened(manifest, contents.rows, contents.left_out, contents.facts)
 
 
-def last_package(read: Read, direction: str, office: int) -> Package | None:
-    """The package with the highest serial that was sent by, or received from, an office."""
-    rows = select(Package).where(Package.direction == direction, Package.office_uid == office)
-    return read.session.scalars(rows.order_by(Package.serial.desc()).limit(1)).first()
-
-
-def last_taken(read: Read) -> Package | None:
-    """The package that was taken in last, whosever it is: uids are drawn in the order of what is done."""
-    rows = select(Package).where(Package.direction == "received")
-    return read.session.scalars(rows.order_by(Package.uid.desc()).limit(1)).first()
-
-
-def has_begun(read: Read, period: str) -> bool:
-    """Whether a month has begun by this office's calendar."""
-    return parse_period(period).first <= read.today
-
-
 def _check(work: Work, span: Period, last: Package | None) -> None:
-    if span.kind != "月报":
+    if span.kind not in (MONTHLY, QUARTERLY):
         raise Refused("package.month", text=span.text)
+    if span.kind == QUARTERLY and QUARTER not in rhythms(work):
+        raise Refused("package.quarter", text=span.text, pack=work.pack_on(work.today).title)
     if span.first > work.today:
         raise Refused("package.future", period=span.title)
-    if (
-        last and span.text < last.period and has_begun(work, last.period)
-    ):  # else a clock ran ahead, and holds up no month
+    ran_ahead = last is not None and not has_begun(work, last.period)  # a clock did, and that holds up nothing
+    if last and not ran_ahead and span.last < parse_period(last.period).last:
         raise Refused("package.earlier", period=span.title, last=last.period)
 
 
@@ -167,6 +193,7 @@ def _manifest(
         members={name: sha256(data) for name, data in members.items()},
         counts=contents.counts,
         totals=workbook.totals(contents.rows),
+        version=WITH_OTHERS if any(name.startswith(f"{CARRIED}/") for name in members) else VERSION,
     )
 
 

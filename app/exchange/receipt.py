@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import xlsxwriter
 from sqlalchemy import case, func, literal, select, update
 
 from app.claim.claim.model import Claim
@@ -14,10 +13,11 @@ from app.claim.claim_line.model import ClaimLine
 from app.exchange.crosscertificates import certificates_across
 from app.exchange.crosscheck import across_offices
 from app.exchange.crossequipment import equipment_across
-from app.exchange.manifest import sha256
-from app.exchange.package import last_package
-from app.exchange.workbook_reader import file_bytes, open_workbook
-from app.institution.institution.model import Institution
+from app.exchange.package_rows import last_package
+from app.exchange.receipt_file import FORMAT, KINDS, LINE, NAME, Entry, read, write
+from app.exchange.receipt_lines import TABLES, entries
+from app.exchange.refusals_of_others import pass_on
+from app.fund.recovery import verbs as recoveries
 from app.kernel.codes import REPORTED
 from app.kernel.identity import uid_of, uid_text
 from app.kernel.kinds import FEN
@@ -25,79 +25,80 @@ from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.store.models import OfficeRow, Package
 from app.store.work import Read, Work
-from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
-FORMAT = "2"
 LOST = "receipt.lost"
 """The refusal of a receipt for a package that this office sent but no longer knows of: it can be entered again."""
-COVER, ROWS = "封面", "回执明细"
-HEADINGS = ("类别", "编号", "名称", "结果", "原因")
-_COVER = (
-    "名称",
-    "格式",
-    "接收单位",
-    "接收单位编号",
-    "报送单位",
-    "报送单位编号",
-    "所属期",
-    "报送序号",
-    "报送包校验码",
-    "出具日期",
-)
-_LATER = ("记录数", "补贴合计(元)", "说明")
-"""What the cover says since format 2: with it a lost package can be entered again by its receipt."""
-_COVERS = {"1": _COVER, "2": (*_COVER, *_LATER)}
-_A4 = 9
-_SEAL = "回执校验码"
-_NAME = "职业技能提升行动报送回执"
-_TABLES: dict[str, Any] = {"培训班": TrainingClass, "补贴申请": Claim, "补贴明细": ClaimLine}
-_LINE = "补贴明细"
+_REFUSED = REPORTED.show("refused")
 _CHECKS = (across_offices, certificates_across, equipment_across)
 """What only the office above can see; each gives lines of a sender to be refused, with the sentence and its clause."""
-_MARKS = frozenset(REPORTED.show(mark) for mark in ("accepted", "refused"))
 
 
 @dataclass(frozen=True)
 class Counts:
-    """Claim lines taken and refused, and records of which the receipt said something new; at the sender also how many
-    claims stand still for it, and of how many the money is to be asked back.
+    """Claim lines taken, refused and held back, with their money (分), and records of which the receipt said something new.
+
+    At the sender also how many claims stand still for it, how many are paid, and of how many it proposes to ask money back.
     """
 
     accepted: int
     refused: int
     changed: int
+    held: int = 0
+    accepted_fen: int = 0
+    refused_fen: int = 0
+    held_fen: int = 0
     halted: int = 0
     paid: int = 0
+    proposed: int = 0
 
     def text(self) -> str:
         """One sentence, and what is to be done now."""
         code = "receipt.counts" if self.changed else "receipt.again"
-        told = say(code, accepted=self.accepted, refused=self.refused, changed=self.changed)
-        return told + (say("receipt.to_do", halted=self.halted, paid=self.paid) if self.halted or self.paid else "")
-
-
-Row = tuple[str, str, str, str, str]
+        counted = {name: getattr(self, name) for name in ("accepted", "refused", "held")}
+        sums = {f"{name}_sum": FEN.show(getattr(self, f"{name}_fen")) for name in counted}
+        told = say(code, lines=say("receipt.lines", **counted, **sums), changed=self.changed)
+        return told + (
+            say("receipt.to_do", halted=self.halted, paid=self.paid, proposed=self.proposed)
+            if self.halted or self.paid
+            else ""
+        )
 
 
 def build(work: Work, package_uid: int, path: Path) -> Counts:
     """Decide on what a package brought, write its receipt, and keep both; Refused unless it is its sender's latest."""
     row = _received(work, package_uid)
-    changed = _decide(work, row.office_uid)
-    rows = _rows(work, row.office_uid)
+    changed = sum(_decide(work, office) for office in (row.office_uid, *_carried_by(work, row.office_uid)))
+    cover, rows = stated(work, row)
     counts = _count(rows, changed)
-    row.accepted, row.refused, row.state = counts.accepted, counts.refused, "receipted"
+    _settle(row, counts)
+    for office in _carried_by(work, row.office_uid):
+        if (below := last_package(work, "received", office)) is not None:
+            _settle(below, _count(entries(work, (office,)), 0))
     work.log("package", "receipt", row.uid, counts.text())
     unfinished = work.draft(path)
-    _write(unfinished, _cover(work, row), rows)
-    if _read(unfinished)[1] != rows:
+    write(unfinished, cover, rows)
+    if read(unfinished)[1] != rows:
         raise Refused("receipt.damaged", name=path.name)
     return counts
 
 
+def stated(read: Read, row: Package) -> tuple[dict[str, str], list[Entry]]:
+    """Cover and lines of the receipt for a package, as the marks stand; what came within it is in it too."""
+    rows = entries(read, (row.office_uid, *_carried_by(read, row.office_uid)))
+    return _cover(read, row, _count(rows, 0)), rows
+
+
+def _carried_by(read: Read, office: int) -> list[int]:
+    """The offices whose packages came within those of another."""
+    return list(
+        read.session.scalars(select(OfficeRow.uid).where(OfficeRow.parent_uid == office).order_by(OfficeRow.uid))
+    )
+
+
 def stated_in(path: Path) -> tuple[str, str, dict[str, object]]:
     """The sender's name and uid in a receipt, and its package as the list of packages shows it; Refused if too old."""
-    cover, _ = _read(path)
+    cover, _ = read(path)
     if cover["格式"] == "1":
         raise Refused("receipt.old_format", name=path.name)
     package = {
@@ -112,14 +113,35 @@ def stated_in(path: Path) -> tuple[str, str, dict[str, object]]:
 
 def apply(work: Work, path: Path) -> Counts:
     """Mark what this office reported as the receipt says; Refused when it is not for its package or was changed."""
-    cover, rows = _read(path)
+    cover, rows = read(path)
     row = _sent(work, cover)
-    changed = sum(_mark(work, title, [r for r in rows if r[0] == title]) for title in _TABLES)
-    counts = replace(_count(rows, changed), **_to_do(work))
+    before = _refused(work)
+    changed = sum(_mark(work, kind, [r for r in rows if r.kind == kind]) for kind in KINDS)
+    changed += _pass_down(work, cover["接收单位"], rows)
+    proposed = _ask_back(work, before, _refused(work))
+    counts = replace(_count(rows, changed), **_to_do(work), proposed=proposed)
     if changed or row.state != "receipted":
-        row.accepted, row.refused, row.state = counts.accepted, counts.refused, "receipted"
+        _settle(row, counts)
         work.log("package", "receipt", row.uid, counts.text())
     return counts
+
+
+def _settle(row: Package, counts: Counts) -> None:
+    row.accepted, row.refused, row.held, row.state = counts.accepted, counts.refused, counts.held, "receipted"
+
+
+def _count(rows: Sequence[Entry], changed: int) -> Counts:
+    """What the lines come to; the receipts of before say no sums."""
+    found: dict[str, int] = {}
+    for mark in ("accepted", "refused", "held"):
+        marked = [row for row in rows if row.kind == LINE and row.mark == REPORTED.show(mark)]
+        found |= {mark: len(marked), f"{mark}_fen": sum(_fen(row) for row in marked)}
+    return Counts(changed=changed, **found)
+
+
+def _fen(row: Entry) -> int:
+    value = FEN.read(row.amount) if row.amount else 0
+    return value if isinstance(value, int) else 0
 
 
 # --- at the receiver -------------------------------------------------------------------------------------------------
@@ -129,6 +151,10 @@ def _received(work: Work, uid: int) -> Package:
     row = work.session.get(Package, uid)
     if row is None or row.direction != "received":
         raise Refused("receipt.not_received")
+    sender = work.session.get_one(OfficeRow, row.office_uid)
+    if sender.parent_uid is not None:
+        carrier = work.session.get_one(OfficeRow, sender.parent_uid)
+        raise Refused("carried.receipt", office=sender.name, carrier=carrier.name)
     last = last_package(work, "received", row.office_uid)
     if last is not None and last.serial != row.serial:
         raise Refused("receipt.not_last", serial=row.serial, last=last.serial)
@@ -168,45 +194,34 @@ def _set(work: Work, model: Any, where: Any, **values: Any) -> None:
 def _marks(work: Work, sender: int) -> dict[int, str | None]:
     return {
         uid: mark
-        for model in _TABLES.values()
+        for model in TABLES.values()
         for uid, mark in work.connection.execute(select(model.uid, model.reported).where(model.origin == sender))
     }
 
 
-def _rows(read: Read, sender: int) -> list[Row]:
-    bad = (
-        select(func.count()).where(ClaimLine.claim_uid == Claim.uid, ClaimLine.reported == "refused").scalar_subquery()
-    )
-    name = TrainingClass.number.concat(" ").concat(TrainingClass.name)
-    classes = select(TrainingClass.uid, name, TrainingClass.reported, literal(0))
-    claims = select(Claim.uid, Claim.number, Claim.reported, bad)
-    person = Claim.number.concat(" ").concat(func.coalesce(Trainee.name, Institution.name))
-    lines = (
-        select(ClaimLine.uid, person, ClaimLine.reported, ClaimLine.receipt_reason)
-        .join(Claim, Claim.uid == ClaimLine.claim_uid)
-        .join(Institution, Institution.uid == Claim.institution_uid)
-        .outerjoin(Trainee, Trainee.uid == ClaimLine.trainee_uid)
-    )
-    found = []
-    for title, statement in zip(_TABLES, (classes, claims, lines), strict=True):
-        model = _TABLES[title]
-        for uid, label, mark, why in read.connection.execute(
-            statement.where(model.origin == sender).order_by(model.uid)
-        ):
-            found.append((title, uid_text(uid), label, REPORTED.show(mark), _why(why)))
-    return found
-
-
-def _why(why: str | int | None) -> str:
-    """The reason of a line, or of a claim how many of its lines were refused."""
-    return say("receipt.some", count=why) if isinstance(why, int) and why else str(why or "")
-
-
-def _cover(work: Work, row: Package) -> list[str]:
-    sender, own = work.session.get_one(OfficeRow, row.office_uid), work.own
-    offices = (own.name, uid_text(own.uid), sender.name, uid_text(sender.uid))
-    stated = (row.period, str(row.serial), row.sha256, work.today.isoformat())
-    return [_NAME, FORMAT, *offices, *stated, str(row.row_count), FEN.show(row.total_fen), row.note or ""]
+def _cover(read: Read, row: Package, counts: Counts) -> dict[str, str]:
+    sender, own = read.session.get_one(OfficeRow, row.office_uid), read.own
+    return {
+        "名称": NAME,
+        "格式": FORMAT,
+        "接收单位": own.name,
+        "接收单位编号": uid_text(own.uid),
+        "报送单位": sender.name,
+        "报送单位编号": uid_text(sender.uid),
+        "所属期": row.period,
+        "报送序号": str(row.serial),
+        "报送包校验码": row.sha256,
+        "出具日期": read.today.isoformat(),
+        "记录数": str(row.row_count),
+        "补贴合计(元)": FEN.show(row.total_fen),
+        "说明": row.note or "",
+        "接收人数": str(counts.accepted),
+        "接收金额(元)": FEN.show(counts.accepted_fen),
+        "未接收人数": str(counts.refused),
+        "未接收金额(元)": FEN.show(counts.refused_fen),
+        "暂缓人数": str(counts.held),
+        "暂缓金额(元)": FEN.show(counts.held_fen),
+    }
 
 
 # --- at the sender ---------------------------------------------------------------------------------------------------
@@ -232,6 +247,34 @@ def _sent(work: Work, cover: dict[str, str]) -> Package:
     return row
 
 
+def _refused(work: Work) -> dict[int, int]:
+    """The lines of this office that are refused above, and their claims."""
+    refused = select(ClaimLine.uid, ClaimLine.claim_uid)
+    own = refused.where(ClaimLine.origin == work.own.uid, ClaimLine.reported == "refused")
+    return {row.uid: row.claim_uid for row in work.session.execute(own)}
+
+
+def _ask_back(work: Work, before: Mapping[int, int], after: Mapping[int, int]) -> int:
+    """Propose to ask back what was paid on lines that are refused now; drop what was only proposed for others."""
+    fresh = {claim for uid, claim in after.items() if uid not in before}
+    over = {claim for uid, claim in before.items() if uid not in after} - set(after.values())
+    for claim in work.session.scalars(select(Claim).where(Claim.uid.in_(over))):
+        recoveries.call_off(work, claim)
+    paid = select(Claim).where(Claim.uid.in_(fresh), Claim.state == "paid").order_by(Claim.uid)
+    return sum(recoveries.propose(work, claim) is not None for claim in work.session.scalars(paid).all())
+
+
+def _pass_down(work: Work, office: str, rows: Sequence[Entry]) -> int:
+    """What the office above refused of those below goes into the receipts for them; how many lines changed."""
+    said = {uid: row.why for row in rows if row.kind == LINE and row.mark == _REFUSED and (uid := uid_of(row.uid))}
+    return sum(pass_on(work, below, office, said) for below in _senders(work))
+
+
+def _senders(read: Read) -> list[int]:
+    """The offices whose packages were taken in here."""
+    return list(read.session.scalars(select(Package.office_uid).where(Package.direction == "received").distinct()))
+
+
 def _to_do(read: Read) -> dict[str, int]:
     """How many claims of which a line was refused wait for their money, and how many have it."""
     marked = select(Claim.uid, Claim.state).where(Claim.origin == read.own.uid, Claim.reported == "refused")
@@ -248,78 +291,16 @@ def _stranger(work: Work, cover: Mapping[str, str]) -> str:
     return LOST if last is None or last.serial < int(cover["报送序号"]) else "receipt.replaced"
 
 
-def _mark(work: Work, title: str, rows: Iterable[Row]) -> int:
+def _mark(work: Work, kind: str, rows: Iterable[Entry]) -> int:
     """Set the marks of one table; how many were not so before. Lines assessed anew since are gone and passed over."""
-    model, own = _TABLES[title], work.own.uid
-    fields = ("reported", "receipt_reason") if title == _LINE else ("reported",)
+    model, own = TABLES[kind], work.own.uid
+    fields = ("reported", "receipt_reason") if kind == LINE else ("reported",)
     now = select(model.uid, *(getattr(model, name) for name in fields)).where(model.origin == own)
     known = {row[0]: tuple(row[1:]) for row in work.connection.execute(now)}
-    wanted = {uid_of(uid): (REPORTED.read(mark), why or None)[: len(fields)] for _, uid, _, mark, why in rows}
+    wanted = {uid_of(row.uid): (REPORTED.read(row.mark), row.why or None)[: len(fields)] for row in rows}
     fresh = [(*marks, uid) for uid, marks in wanted.items() if uid in known and known[uid] != marks]
     if fresh:
         settings = ", ".join(f"{name} = ?" for name in fields)
         work.connection.exec_driver_sql(f"UPDATE {model.__tablename__} SET {settings} WHERE uid = ?", fresh)  # noqa: S608
         work.touched.add(model.__tablename__)
     return len(fresh)
-
-
-# --- the file --------------------------------------------------------------------------------------------------------
-
-
-def _count(rows: Sequence[Row], changed: int) -> Counts:
-    marks = [REPORTED.read(row[3]) for row in rows if row[0] == _LINE]
-    return Counts(marks.count("accepted"), marks.count("refused"), changed)
-
-
-def _seal(cover: Sequence[str], rows: Sequence[Row]) -> str:
-    return sha256("\x1e".join("\x1f".join(row) for row in (cover, *rows)).encode())
-
-
-def _write(path: Path, cover: Sequence[str], rows: Sequence[Row]) -> None:
-    with xlsxwriter.Workbook(str(path), {"constant_memory": True}) as book:
-        bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
-        front, page = book.add_worksheet(COVER), book.add_worksheet(ROWS)
-        for sheet in (front, page):
-            sheet.set_paper(_A4)
-            sheet.set_landscape()
-            sheet.fit_to_pages(1, 0)
-        page.repeat_rows(0)
-        front.set_column(0, 0, 18)
-        front.set_column(1, 1, 70)
-        for number, (title, value) in enumerate(
-            zip((*_COVERS[FORMAT], _SEAL), (*cover, _seal(cover, rows)), strict=True)
-        ):
-            front.write_string(number, 0, title, bold)
-            front.write_string(number, 1, value)
-        page.freeze_panes(1, 0)
-        for place, width in enumerate((10, 16, 36, 10, 80)):
-            page.set_column(place, place, width)
-        for number, row in enumerate((HEADINGS, *rows)):
-            for place, value in enumerate(row):
-                page.write_string(number, place, value, *(() if number else (bold,)))
-
-
-def _read(path: Path) -> tuple[dict[str, str], list[Row]]:
-    """Cover and rows of a receipt of which no cell was changed; Refused otherwise."""
-    cover, rows = _cells(path)
-    if cover.get("名称") != _NAME or "格式" not in cover:
-        raise Refused("receipt.not_receipt", name=path.name)
-    if cover["格式"] not in _COVERS:
-        raise Refused("receipt.newer", name=path.name)
-    if list(cover) != [*_COVERS[cover["格式"]], _SEAL]:
-        raise Refused("receipt.damaged", name=path.name)
-    seal = cover.pop(_SEAL)
-    known = all(row[0] in _TABLES and row[3] in _MARKS for row in rows[1:])
-    if rows[:1] != [HEADINGS] or not known or seal != _seal(list(cover.values()), rows[1:]):
-        raise Refused("receipt.damaged", name=path.name)
-    return cover, rows[1:]
-
-
-def _cells(path: Path) -> tuple[dict[str, str], list[Row]]:
-    try:
-        with open_workbook(file_bytes(path), path.name) as book:
-            front, page = (list(book.named(name).rows) for name in (COVER, ROWS))
-        cover = {str(title): str(value) for title, value in front}
-        return cover, [tuple(str(v) for v in (*row, *[""] * 5)[:5]) for row in page]  # type: ignore[misc]
-    except (KeyError, ValueError):
-        raise Refused("receipt.not_receipt", name=path.name) from None

@@ -39,12 +39,21 @@ class Sentences(NamedTuple):
     unreadable: str
 
 
-def unseal(path: Path, told: Sentences) -> tuple[bytes, dict[str, bytes], bytes]:
-    """The text, the members and all bytes of a file; Refused, in the sentences of its kind, when it is no such file.
+def sealed_bytes(path: Path, told: Sentences) -> bytes:
+    """The bytes of a file; Refused, in the sentences of its kind, when it cannot be read or is too large to be one."""
+    try:
+        if path.stat().st_size > LARGEST:
+            raise Refused(told.too_large, limit=LARGEST // 1024 // 1024)
+        return path.read_bytes()
+    except OSError as error:
+        raise Refused(told.unreadable, path=path.name, detail=why(error)) from None
+
+
+def unseal(data: bytes, told: Sentences) -> tuple[bytes, dict[str, bytes]]:
+    """The text and the members of a sealed file; Refused, in the sentences of its kind, when it is none.
 
     Whether the members are those that the text states is for its reader to say.
     """
-    data = _read(path, told)
     try:
         found = _unzip(data)
     except _BROKEN:
@@ -52,16 +61,7 @@ def unseal(path: Path, told: Sentences) -> tuple[bytes, dict[str, bytes], bytes]
     text = found.pop(MANIFEST, b"")
     if found.pop(DIGEST, b"") != sha256(text).encode():
         raise Refused(told.damaged, part=MANIFEST)
-    return text, found, data
-
-
-def _read(path: Path, told: Sentences) -> bytes:
-    try:
-        if path.stat().st_size > LARGEST:
-            raise Refused(told.too_large, limit=LARGEST // 1024 // 1024)
-        return path.read_bytes()
-    except OSError as error:
-        raise Refused(told.unreadable, path=path.name, detail=why(error)) from None
+    return text, found
 
 
 def _unzip(data: bytes) -> dict[str, bytes]:

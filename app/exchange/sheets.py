@@ -34,6 +34,7 @@ _DECLARED = {sheet.name: (sheet, record) for record in RECORDS.values() if (shee
 SHEETS = _ordered(sheet for sheet, _ in _DECLARED.values())
 _NAMED = {sheet.name: sheet for sheet in SHEETS}
 TRAINEES, CLASSES, CLAIMS = _NAMED["trainee"], _NAMED["training_class"], _NAMED["claim"]
+LINES, INSTITUTIONS = _NAMED["claim_line"], _NAMED["institution"]
 REFERENCES: Mapping[str, Sheet] = {
     column: _NAMED[target] for sheet in SHEETS for column, target in _targets(sheet) if target in _NAMED
 }

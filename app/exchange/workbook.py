@@ -18,7 +18,7 @@ from app.kernel import kinds as k
 from app.kernel.fact_values import COLUMN
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
-from app.kernel.periods import MONTHLY, Period
+from app.kernel.periods import KINDS, Period
 from app.kernel.texts import say
 from app.plan.statistics import OWN_UNITS, STATISTICS
 from app.record.sheet import Cell, Row, Sheet
@@ -74,7 +74,7 @@ def read(data: bytes) -> Contents:
     facts: list[Named] = []
     with open_workbook(data, DATA) as book:
         for place, title in enumerate(known.name for known in book.sheets):
-            if title in (COVER, MONTHLY):
+            if title in (COVER, *KINDS):
                 continue
             lines = book.sheet(place).rows
             columns = columns_of(title, lines)

@@ -1,4 +1,4 @@
-"""The packages that an office built, kept in its folder so that each can be given out again."""
+"""The packages that an office built or took in, kept in its folder: to be given out again, and to be carried up."""
 
 from pathlib import Path
 
@@ -12,7 +12,7 @@ PACKAGES_FOLDER = "packages"
 
 
 def package_file(folder: Path, package: Package) -> Path:
-    """Where a package of this office is kept."""
+    """Where a package is kept."""
     return folder / PACKAGES_FOLDER / _name(package.period, package.serial, package.sha256)
 
 
@@ -22,8 +22,8 @@ def recover(folder: Path, engine: Engine) -> None:
     if not unplaced:
         return
     with engine.connect() as connection:
-        sent = select(Package.period, Package.serial, Package.sha256).where(Package.direction == "sent")
-        recorded = {_name(*row) for row in connection.execute(sent)}
+        known = select(Package.period, Package.serial, Package.sha256)
+        recorded = {_name(*row) for row in connection.execute(known)}
     for draft, name in unplaced:
         if name in recorded and not (folder / PACKAGES_FOLDER / name).exists():
             replace(draft, folder / PACKAGES_FOLDER / name)

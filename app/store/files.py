@@ -56,7 +56,9 @@ class Draft:
         self.path, self.unfinished = path, path.with_name(f".{path.name}.{secrets.token_hex(4)}{_DRAFT}")
         try:
             self.unfinished.touch()
-        except OSError:
+        except OSError as error:
+            if error.errno in FULL:  # then the folder is not to blame
+                raise
             raise Refused("file.folder", folder=path.parent) from None
         self._note = None if recovered else temporary_files.note_unfinished(self.unfinished)
 

@@ -103,10 +103,12 @@ def test_claimed_for_anew_the_city_is_asked_anew(sender: Bureau, refused: Callab
     assert [line["decision"] for line in sender.lines(again)] == ["granted", "granted"]
 
 
-def test_what_was_paid_already_is_asked_back_line_by_line(sender: Bureau, refused: Callable[[str], int]) -> None:
+def test_what_was_paid_already_is_asked_back_by_the_receipt_line_by_line_once(
+    sender: Bureau, tmp_path: Path, refused: Callable[[str], int]
+) -> None:
     claim = refused("paid")
-    assert "recover" in offered(sender, claim) and "请办理“追回未接收的补贴”" in sheet(sender, claim)
-    asked = sender.record("recovery", sender.do("claim.recover", claim))
+    assert learn(sender.office, tmp_path / "r.xlsx").proposed == 0
+    [asked] = asked_back(sender)
     assert (asked["due_fen"], asked["cause"], asked["state"]) == (120_000, "refused", "pending")
     assert people.person(71).name in asked["document"] and people.person(70).name not in asked["document"]
     with sender.office.read() as read:
@@ -114,6 +116,34 @@ def test_what_was_paid_already_is_asked_back_line_by_line(sender: Bureau, refuse
     assert WHY in str(told[0])
     with pytest.raises(Refused, match="已经提出追回"):
         sender.do("claim.recover", claim)
+
+
+def test_another_person_confirms_what_the_receipt_proposed(sender: Bureau, refused: Callable[[str], int]) -> None:
+    refused("paid")
+    [asked] = asked_back(sender)
+    with pytest.raises(Refused, match="复核岗位"):
+        sender.do("recovery.confirm", int(str(asked["uid"])), str(asked["asked_by"]))
+    sender.do("recovery.confirm", int(str(asked["uid"])), REVIEWER)
+    assert asked_back(sender)[0]["state"] == "due"
+
+
+def test_a_proposal_falls_when_the_city_takes_its_refusal_back(
+    sender: Bureau, above: Office, tmp_path: Path, refused: Callable[[str], int]
+) -> None:
+    refused("paid")
+    judged(sender, above, tmp_path, accept=True)
+    assert [row["state"] for row in asked_back(sender)] == ["revoked"]
+
+
+def test_the_receipt_says_what_it_proposed(sender: Bureau, above: Office, tmp_path: Path) -> None:
+    trained(sender, [people.person(70), people.person(71)], trade=1)
+    told = judged(sender, above, tmp_path)
+    assert (told.paid, told.proposed) == (1, 1) and "本次提出追回 1 件，由另一人在“追回”中确认" in told.text()
+
+
+def asked_back(sender: Bureau) -> list[dict[str, object]]:
+    with sender.office.read() as read:
+        return [dict(row) for row in LISTINGS["recoveries"].rows(read.connection)]
 
 
 def test_what_the_city_accepted_is_not_offered_to_be_asked_back(sender: Bureau) -> None:

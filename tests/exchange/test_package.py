@@ -66,8 +66,9 @@ def test_every_column_of_a_table_that_is_sent_travels_except_bookkeeping() -> No
 
 def test_every_table_that_an_office_keeps_is_sent_except_its_own_affairs() -> None:
     kept = {name for name, table in Base.metadata.tables.items() if "origin" in table.columns}
-    own_affairs = {"user", "rate", "override", "hand_check", "deadline", "correction"}
-    """Who works there, its catalogue, who passed a limit (the line says it), what was due when, who corrected what."""
+    own_affairs = {"user", "rate", "override", "hand_check", "deadline", "correction", "dispute"}
+    """Who works there, its catalogue, who passed a limit (the line says it), what was due when, who corrected what, what was
+    decided on packages of others."""
     assert kept - {sheet.name for sheet in workbook.SHEETS} == own_affairs
 
 
@@ -235,8 +236,8 @@ def test_forms_of_the_month_travel_along(sender: Bureau, tmp_path: Path) -> None
     assert all(name == m.DATA or name.startswith("表格/") and name.endswith("表_1.pdf") for name in names)
 
 
-@pytest.mark.parametrize("period", ["2019-13", "2019Q4", "2019", "2031-01", "x"])
-def test_only_a_month_that_has_begun_is_sent(sender: Bureau, tmp_path: Path, period: str) -> None:
+@pytest.mark.parametrize("period", ["2019-13", "2020Q4", "2019", "2031-01", "x"])
+def test_only_a_month_or_a_quarter_that_has_begun_is_sent(sender: Bureau, tmp_path: Path, period: str) -> None:
     with pytest.raises(Refused):
         sent(sender, tmp_path / "a.zip", period)
 

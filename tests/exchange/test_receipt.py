@@ -7,7 +7,7 @@ import pytest
 
 from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine
-from app.exchange import merge, receipt
+from app.exchange import merge, receipt, receipt_file
 from app.kernel.outcomes import Refused
 from app.store.copies import tally
 from app.store.models import Package
@@ -50,8 +50,9 @@ def revisions(office: Office) -> list[int]:
 def test_a_receipt_goes_round(sender: Bureau, above: Office, tmp_path: Path) -> None:
     take(above, sent(sender, tmp_path / "a.zip"))
     before = revisions(sender.office)
-    assert give(above, tmp_path / "r.xlsx") == receipt.Counts(accepted=2, refused=0, changed=4)
-    assert learn(sender.office, tmp_path / "r.xlsx") == receipt.Counts(accepted=2, refused=0, changed=4)
+    whole = receipt.Counts(accepted=2, refused=0, changed=4, accepted_fen=240_000)
+    assert give(above, tmp_path / "r.xlsx") == whole
+    assert learn(sender.office, tmp_path / "r.xlsx") == whole
     for office, direction in ((sender.office, "sent"), (above, "received")):
         assert [(p.state, p.accepted, p.refused) for p in packages(office, direction)] == [("receipted", 2, 0)]
         assert {mark for found in marks(office).values() for mark in found} == {("accepted", None)}
@@ -64,25 +65,28 @@ def test_the_receipt_says_which_packages_never_came_and_what_the_package_held(
     sent(sender, tmp_path / "a.zip")
     take(above, sent(sender, tmp_path / "b.zip"))
     give(above, tmp_path / "r.xlsx")
-    cover = dict(openpyxl.load_workbook(tmp_path / "r.xlsx")[receipt.COVER].iter_rows(values_only=True))
+    cover = dict(openpyxl.load_workbook(tmp_path / "r.xlsx")[receipt_file.COVER].iter_rows(values_only=True, max_col=2))
     row = packages(above, "received")[0]
     assert cover["说明"] == "第1号没有收到过，不影响：本包含截至当月的全部数据"
     assert (cover["记录数"], cover["补贴合计(元)"]) == (str(row.row_count), "2,400.00")
     assert learn(sender.office, tmp_path / "r.xlsx").accepted == 2
 
 
-def test_a_receipt_of_the_format_before_is_applied_but_enters_no_lost_package(
-    sender: Bureau, above: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("form", "enters"), [("1", False), ("2", True)])
+def test_a_receipt_of_a_format_before_is_applied_and_the_first_enters_no_lost_package(
+    sender: Bureau, above: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: str, enters: bool
 ) -> None:
     take(above, sent(sender, tmp_path / "a.zip"))
-    cover = receipt._cover
-    monkeypatch.setattr(receipt, "FORMAT", "1")
-    monkeypatch.setattr(receipt, "_cover", lambda work, row: cover(work, row)[: -len(receipt._LATER)])
     give(above, tmp_path / "r.xlsx")
-    monkeypatch.undo()
+    cover, lines = receipt_file.read(tmp_path / "r.xlsx")
+    monkeypatch.setattr(receipt_file, "FORMAT", form)
+    receipt_file.write(tmp_path / "r.xlsx", {**cover, "格式": form}, lines)
     assert learn(sender.office, tmp_path / "r.xlsx").accepted == 2
-    with pytest.raises(Refused, match="由旧版程序出具"):
-        receipt.stated_in(tmp_path / "r.xlsx")
+    if enters:
+        assert receipt.stated_in(tmp_path / "r.xlsx")[2]["total_fen"] == 240_000
+    else:
+        with pytest.raises(Refused, match="由旧版程序出具"):
+            receipt.stated_in(tmp_path / "r.xlsx")
 
 
 def test_the_same_receipt_twice_changes_nothing(sender: Bureau, above: Office, tmp_path: Path) -> None:
@@ -122,7 +126,8 @@ def test_the_fourth_subsidy_of_a_year_over_two_counties_is_refused_with_its_clau
     take(above, sent(sender, tmp_path / "a.zip"))
     assert give(above, tmp_path / "ra.xlsx").refused == 0
     take(above, sent(neighbour, tmp_path / "b.zip"))
-    assert give(above, tmp_path / "rb.xlsx") == receipt.Counts(accepted=3, refused=1, changed=8)
+    counts = give(above, tmp_path / "rb.xlsx")
+    assert (counts.accepted, counts.refused, counts.changed) == (3, 1, 8)
     learn(neighbour.office, tmp_path / "rb.xlsx")
     refused = [why for mark, why in marks(neighbour.office)["claim_line"] if mark == "refused"]
     assert len(refused) == 1
@@ -192,7 +197,7 @@ def test_a_changed_receipt_is_refused(sender: Bureau, above: Office, tmp_path: P
     take(above, sent(sender, tmp_path / "a.zip"))
     give(above, tmp_path / "r.xlsx")
     book = openpyxl.load_workbook(tmp_path / "r.xlsx")
-    book[receipt.ROWS]["D4"] = "未接收"
+    book[receipt_file.ROWS]["E4"] = "未接收"
     book.save(tmp_path / "x.xlsx")
     before = marks(sender.office)
     with pytest.raises(Refused, match="校验码不符"):
@@ -200,12 +205,12 @@ def test_a_changed_receipt_is_refused(sender: Bureau, above: Office, tmp_path: P
     assert marks(sender.office) == before
 
 
-@pytest.mark.parametrize("line", range(1, 15))
+@pytest.mark.parametrize("line", range(1, 21))
 def test_no_line_of_the_cover_can_be_changed(sender: Bureau, above: Office, tmp_path: Path, line: int) -> None:
     take(above, sent(sender, tmp_path / "a.zip"))
     give(above, tmp_path / "r.xlsx")
     book = openpyxl.load_workbook(tmp_path / "r.xlsx")
-    book[receipt.COVER].cell(line, 2).value = "9"
+    book[receipt_file.COVER].cell(line, 2).value = "9"
     book.save(tmp_path / "x.xlsx")
     with pytest.raises(Refused):
         learn(sender.office, tmp_path / "x.xlsx")

@@ -9,7 +9,7 @@ import openpyxl
 import pytest
 from openpyxl import Workbook
 
-from app.exchange import headings, merge, package, receipt
+from app.exchange import headings, merge, package, receipt, receipt_file
 from app.exchange import manifest as m
 from app.exchange.sheets import SHEETS
 from app.kernel.outcomes import Refused
@@ -70,7 +70,7 @@ def test_a_column_and_a_sheet_that_are_not_known_are_left_out_and_said(
     [row] = packages(above, "received")
     with above.work() as work:
         receipt.build(work, row.uid, tmp_path / "回执.xlsx")
-    cover = openpyxl.load_workbook(tmp_path / "回执.xlsx")[receipt.COVER]
+    cover = openpyxl.load_workbook(tmp_path / "回执.xlsx")[receipt_file.COVER]
     assert any(column in str(value) and sheet in str(value) for _, value in cover.iter_rows(values_only=True))
 
 

@@ -2,17 +2,19 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
 from app.claim.claim_line.model import ClaimLine
 from app.desk.founding import Charter, found_office
 from app.exchange import merge, package, receipt
 from app.store.backup import back_up, restore
+from app.training.trainee.model import Trainee
 from app.ui import files
 from app.ui.fieldform import FieldForm
 from app.ui.listpage import ListPage
 from app.ui.pages.packages import PackagesPage, Receiving
 from app.ui.pages.report import ReportPage
+from tests import people
 from tests.bureau import Bureau
 from tests.exchange.otherwise import more, otherwise
 from tests.seat import seat
@@ -246,3 +248,32 @@ def test_a_report_of_no_period_is_refused_and_shows_nothing(taught: Bureau, desk
     assert "写法不对" in desk.box()
     desk.agree()
     assert not any(isinstance(w, ReportPage) and w.isVisible() for w in QApplication.topLevelWidgets())
+
+
+def test_what_is_in_dispute_is_told_before_it_is_taken_and_decided_in_its_list(
+    taught: Bureau, city: Bureau, desk_of: DeskOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taught.today = city.today = taught.today.replace(month=10, day=31)
+    with taught.office.work() as work:
+        package.build(work, "2019-09", tmp_path / "报送包.zip")
+    with city.office.work() as work:
+        known = people.person(1)
+        work.add(Trainee(name="钱另一", id_number=known.id_number, sex="男", born=city.today, initials="qly"))
+    monkeypatch.setattr(files, "to_open", lambda *_: tmp_path / "报送包.zip")
+    desk = desk_of(city)
+    trigger(packages(desk), 1)
+    receiving = desk.front(Receiving)
+    assert receiving.take.isEnabled()
+    told = receiving.findChild(QPlainTextEdit).toPlainText()
+    assert "有 1 处分歧" in told and "登记的姓名是“钱另一”" in told
+    receiving.apply()
+    assert "暂缓" in desk.box()
+    desk.agree()
+    disputes = desk.list("disputes")
+    assert disputes.model.rowCount() == 1
+    city.do("dispute.ours", city.first("dispute"), "市经办", reason="已查验")
+    trigger(packages(desk), 1)
+    desk.front(Receiving).apply()
+    assert "暂缓 0" in desk.box()
+    desk.agree()
+    desk.window.close()

@@ -23,4 +23,5 @@ class Equipment(Record, Base):
     value_fen: Mapped[int]
     invoice: Mapped[str]
     claim_uid: Mapped[int | None] = mapped_column(ForeignKey("claim.uid"))
+    serial_number: Mapped[str | None]
     state: Mapped[str] = mapped_column(default="active")

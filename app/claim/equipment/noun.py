@@ -18,7 +18,7 @@ def facility_of(title: str) -> str:
 
 USUAL_FEN = 100_000_000 * money.FEN_IN_YUAN
 """Equipment above it is asked about before it is kept: somebody may have written a digit too many."""
-_ENTERED = ("institution_name", "facility", "name", "bought_on", "value_fen", "invoice", CONFIRMATION)
+_ENTERED = ("institution_name", "facility", "name", "bought_on", "value_fen", "invoice", "serial_number", CONFIRMATION)
 
 EQUIPMENT = Noun(
     __package__,
@@ -36,6 +36,7 @@ EQUIPMENT = Noun(
         entered(Field("bought_on", "购置日期", k.DATE, True)),
         entered(Field("value_fen", "购置金额(元)", k.FEN, True, "发票金额"), total=True),
         entered(Field("invoice", "发票号", k.CODE, True)),
+        entered(Field("serial_number", "出厂编号", k.CODE, help="设备铭牌上的；多台的逐台登记")),
         named(CLAIM_NUMBER, "claim_uid", "补贴申请编号", asked=Asked.NEVER, imported=False),
     ),
     states={"active": "已登记", "claimed": "已申请", "void": "已作废"},

@@ -56,18 +56,37 @@ def create(
 def recover(work: Work, uid: int, document: str | None = None) -> int:
     """Ask back what was paid on the lines of a claim that the office above then did not accept, less what is asked."""
     claim = take(work, CLAIM, Claim, uid, "recover")
-    lines = refusals.of_claims(work, (uid,)).get(uid, [])
-    if not lines:
+    if uid not in refusals.of_claims(work, (uid,)):
         raise refusals.refusal_to_recover(claim.number)
+    row = propose(work, claim, document)
+    if row is None:
+        raise Refused("recovery.asked_already", number=claim.number)
+    return int(row.uid)
+
+
+def propose(work: Work, claim: Claim, document: str | None = None) -> Recovery | None:
+    """Ask back what of a paid claim the office above does not accept, for another person to confirm; None when it is asked."""
+    lines = refusals.of_claims(work, (claim.uid,)).get(claim.uid, [])
     refused = sum(line.amount_fen for line in lines) - called_back(work, claim, STANDING, "refused")
     due = min(refused, recoverable(work, claim))
     if due <= 0:
-        raise Refused("recovery.asked_already", number=claim.number)
+        return None
     named = say("recovery.receipt", count=len(lines), names="、".join(line.name for line in lines))
     clause = cite(*_policy(work, claim, _GROUNDS["refused"]))
     row = _new(work, claim, due, "refused", document or named, clause)
     work.log("recovery", "create", row.uid, f"{_words(row, claim)}：{refusals.describe(lines)}", clause)
-    return int(row.uid)
+    return row
+
+
+def call_off(work: Work, claim: Claim) -> int:
+    """Drop what was only proposed for refusals that the office above has taken back; how many."""
+    asked = select(Recovery).where(
+        Recovery.claim_uid == claim.uid, Recovery.cause == "refused", Recovery.state == "pending"
+    )
+    rows = list(work.session.scalars(asked))
+    for row in rows:
+        put(work, RECOVERY, row, "revoke", say("recovery.accepted_after_all"))
+    return len(rows)
 
 
 def confirm(work: Work, uid: int) -> None:

@@ -1,7 +1,7 @@
 """What an office is called, its columns and verbs."""
 
 from app.kernel import kinds as k
-from app.kernel.column import recorded, shown
+from app.kernel.column import Asked, named, recorded, shown
 from app.kernel.fields import REASON, Field
 from app.kernel.noun import Noun, correct, edit
 from app.kernel.workflow import CHIEF
@@ -25,6 +25,12 @@ OFFICE = Noun(
         recorded(Field("level", "层级", LEVEL, True)),
         recorded(Field("phone", "联系电话", k.TEXT)),
         recorded(Field("address", "地址", k.LONG)),
+        named(
+            Field("parent_name", "由谁转报", k.TEXT, help="这个单位的报送包由它的上级转来；空白为直接报送"),
+            *("parent_uid", "转报单位编号"),
+            asked=Asked.NEVER,
+            imported=False,
+        ),
         shown(Field("backups", "备份文件夹", k.TEXT, help="最好放在另一块磁盘或 U 盘上；空白则放在数据文件夹里")),
         shown(Field("superior", "上级行政区划代码", k.TEXT, help="填了以后，报送包只能由这个上级接收")),
         shown(

@@ -3,6 +3,7 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, case, cast, select
+from sqlalchemy.orm import aliased
 
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problems, Refused
@@ -87,12 +88,16 @@ def _setting(key: str) -> ColumnElement[str]:
     return case((OfficeRow.uid == OWN, value))
 
 
+_above = aliased(OfficeRow)
+_parent = select(_above.name).where(_above.uid == OfficeRow.parent_uid).scalar_subquery()
+
 RECORD = Record(
     OFFICE,
     OfficeRow,
     verbs={"edit": edit, "correct": correct},
     source=OfficeRow.__table__,
     sql={
+        "parent_name": _parent,
         **{key: _setting(key) for key in SETTINGS},
         UNDERSTAFFED: cast(_setting(UNDERSTAFFED), Integer),
     },

@@ -20,6 +20,7 @@ PACKAGE = Noun(
         recorded(Field("total_fen", "补贴合计(元)", k.FEN)),
         recorded(Field("accepted", "接收", k.COUNT)),
         recorded(Field("refused", "未接收", k.COUNT)),
+        recorded(Field("held", "暂缓", k.COUNT)),
         STATE,
         recorded(Field("note", "说明", k.TEXT)),
         recorded(Field("sha256", "校验码", k.TEXT), hidden=True),

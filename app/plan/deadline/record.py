@@ -22,13 +22,14 @@ from app.training.training_class.first_class import IDLE_NOTE
 NEAR_DAYS = 7
 """Days before its day from which a thing shows as 临期; a matter of display, no rule of any circular."""
 
+_OF_PACKAGES = ("report_rhythms.monthly", "report_rhythms.quarterly")
 _built = (
     select(func.min(Package.made_on))
-    .where(Package.direction == "sent", Package.period == Deadline.period, Deadline.key == "report_rhythms.monthly")
+    .where(Package.direction == "sent", Package.period == Deadline.period, Deadline.key.in_(_OF_PACKAGES))
     .correlate(Deadline)
     .scalar_subquery()
 )
-"""A month's package is its report: nobody needs to say once more that it was made."""
+"""The package of a month or a quarter is its report: nobody needs to say once more that it was made."""
 
 _first_class = and_(Deadline.key == "first_class_by", Deadline.done_on.is_(None))
 """Who has not held that class is counted until it is dealt with."""

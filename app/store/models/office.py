@@ -34,6 +34,8 @@ class OfficeRow(Keyed, Base):
     number: Mapped[int] = mapped_column(unique=True)
     phone: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
+    parent_uid: Mapped[int | None]
+    """The office that carries its packages up; None for this one, and for those that send to it themselves."""
 
 
 class PackRow(Base):
@@ -71,6 +73,7 @@ class Package(Keyed, Base):
     total_fen: Mapped[int]
     accepted: Mapped[int | None]
     refused: Mapped[int | None]
+    held: Mapped[int | None]
     note: Mapped[str | None]
     """What was particular: serials that never came, a sender that went back to a backup, an entry made afterwards."""
     state: Mapped[str]

@@ -30,7 +30,7 @@ from app.ui.pages.periods import ask_period
 from app.ui.pages.report import ask_report
 
 if TYPE_CHECKING:
-    from app.exchange.merge import MergePlan
+    from app.exchange.merge_plan import MergePlan
     from app.exchange.package import Opened
     from app.store.work import Read, Work
 
@@ -61,7 +61,7 @@ class PackagesPage(ListPage):
 
     def build(self) -> None:
         """The package of a month, for the superior office."""
-        ask_period(self, self._jobs, say("packages.build"), "packages.month_help", self._build_for)
+        ask_period(self, self._jobs, say("packages.build"), "packages.month_help", self._build_for, _usual)
 
     def _build_for(self, period: str) -> None:
         path = files.to_save(self, say("packages.build"), f"报送包-{period}.zip", say("files.package"))
@@ -217,6 +217,12 @@ def _counts(found: Any) -> str:
     return found.text() if hasattr(found, "text") else str(found)
 
 
+def _usual(read: "Read") -> str:
+    from app.exchange.package_rows import usual_period
+
+    return usual_period(read)
+
+
 class Receiving(Dialog):
     """What a package would change, sheet by sheet; one key takes it in, all of it or nothing."""
 
@@ -235,26 +241,26 @@ class Receiving(Dialog):
         head.setWordWrap(True)
         box.addWidget(head)
         box.addWidget(_table(plan), 1)
-        if plan.notes:
-            told = QLabel("\n".join(plan.notes))
+        if notes := [*(below.text() for below in plan.below), *plan.notes]:
+            told = QLabel("\n".join(notes))
             told.setObjectName("banner")
             told.setTextFormat(Qt.TextFormat.PlainText)
             told.setWordWrap(True)
             box.addWidget(told)
-        if plan.conflicts or plan.already:
-            word = "packages.already" if plan.already else "packages.conflicts"
+        if plan.conflicts or plan.nothing_to_do:
+            word = "packages.already" if plan.nothing_to_do else "packages.conflicts"
             note = QLabel(say(word, count=len(plan.conflicts)))
-            note.setObjectName("banner" if plan.already else "refusal")
+            note.setObjectName("banner" if plan.nothing_to_do else "refusal")
             note.setWordWrap(True)
             box.addWidget(note)
-        if plan.conflicts:
-            lines = QPlainTextEdit("\n".join(map(str, plan.conflicts)))
+        if said := [*map(str, plan.conflicts), *plan.disputed()]:
+            lines = QPlainTextEdit("\n".join(said))
             lines.setReadOnly(True)
             box.addWidget(lines)
         row = self.foot
         row.stretch()
         self.take = QPushButton(say("packages.take"))
-        self.take.setEnabled(not plan.conflicts and not plan.already)
+        self.take.setEnabled(not plan.conflicts and not plan.nothing_to_do)
         self.take.clicked.connect(self.apply)
         QShortcut(QKeySequence("Ctrl+Return"), self, self.take.click)
         leave = QPushButton(say("importing.close"))
@@ -280,7 +286,7 @@ class Receiving(Dialog):
     def _taken(self, plan: "MergePlan", uid: int) -> None:
         self.accept()
         self.taken.emit(uid)
-        counts = {"new": plan.new, "changed": plan.changed, "same": plan.same}
+        counts = {"new": plan.new, "changed": plan.changed, "same": plan.same, "held": plan.held}
         known = {"office": plan.office, "period": plan.period, "serial": plan.serial}
         messages.tell(self.parentWidget(), say("packages.taken", **known, **counts))
 
@@ -296,7 +302,7 @@ def _received(read: "Read", plan: "MergePlan") -> int:
 
 
 def _table(plan: "MergePlan") -> QTableWidget:
-    titles = [say(f"packages.{code}") for code in ("sheet", "new", "changed", "same")]
+    titles = [say(f"packages.{code}") for code in ("sheet", "new", "changed", "same", "held")]
     table = QTableWidget(len(plan.counts), len(titles))
     table.setHorizontalHeaderLabels(titles)
     table.verticalHeader().hide()

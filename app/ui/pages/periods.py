@@ -16,20 +16,33 @@ if TYPE_CHECKING:
     from app.store.work import Read
 
 
-def ask_period(page: QWidget, jobs: Jobs, title: str, help_code: str, then: Callable[[str], None]) -> None:
-    """Ask for the text of a period and go on with it."""
+def _last_month(read: "Read") -> str:
+    last = read.today.replace(day=1)
+    return f"{last.year - (last.month == 1)}-{(last.month - 2) % 12 + 1:02d}"
+
+
+def ask_period(
+    page: QWidget,
+    jobs: Jobs,
+    title: str,
+    help_code: str,
+    then: Callable[[str], None],
+    usual: Callable[["Read"], str] = _last_month,
+) -> None:
+    """Ask for the text of a period and go on with it; the `usual` one stands there."""
     field = Field("period", say("packages.period"), k.TEXT, True, say(help_code))
-    ask(page, jobs, title, (field,), lambda texts: then(texts["period"].strip()))
+    ask(page, jobs, title, (field,), lambda texts: then(texts["period"].strip()), usual)
 
 
 def ask(
-    page: QWidget, jobs: Jobs, title: str, fields: tuple[Field, ...], then: Callable[[Mapping[str, str]], None]
+    page: QWidget,
+    jobs: Jobs,
+    title: str,
+    fields: tuple[Field, ...],
+    then: Callable[[Mapping[str, str]], None],
+    usual: Callable[["Read"], str] = _last_month,
 ) -> None:
-    """Ask for some texts, a period with last month in it, and go on with them."""
-
-    def last_month(read: "Read") -> str:
-        last = read.today.replace(day=1)
-        return f"{last.year - (last.month == 1)}-{(last.month - 2) % 12 + 1:02d}"
+    """Ask for some texts, among them a period in which the `usual` one stands, and go on with them."""
 
     def show(month: str) -> None:
         form = FieldForm(page.window(), title, FormData(fields, {"period": month}), title)
@@ -41,4 +54,4 @@ def ask(
         form.submitted.connect(go)
         form.open()
 
-    jobs.look(page, last_month, show)
+    jobs.look(page, usual, show)

@@ -1,0 +1,45 @@
+"""The packages that are known here, sent or received."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from sqlalchemy import select
+
+from app.kernel.periods import parse_period
+from app.store.models import Package
+from app.store.work import Read
+
+MONTH, QUARTER = "monthly", "quarterly"
+"""Rhythms of reporting, as policies call them, for whose periods packages are built."""
+
+
+def last_package(read: Read, direction: str, office: int) -> Package | None:
+    """The package with the highest serial that was sent by, or received from, an office."""
+    rows = select(Package).where(Package.direction == direction, Package.office_uid == office)
+    return read.session.scalars(rows.order_by(Package.serial.desc()).limit(1)).first()
+
+
+def last_taken(read: Read) -> Package | None:
+    """The package that was taken in last, whosever it is: uids are drawn in the order of what is done."""
+    rows = select(Package).where(Package.direction == "received")
+    return read.session.scalars(rows.order_by(Package.uid.desc()).limit(1)).first()
+
+
+def rhythms(read: Read) -> Sequence[str]:
+    """How often the policy has this office report."""
+    value = read.pack_on(read.today).get("report_rhythms", read.today)
+    return value.items if value else ()
+
+
+def usual_period(read: Read) -> str:
+    """The period that ended last, a quarter where the policy asks for quarters and no months."""
+    last = read.today.replace(day=1) - timedelta(days=1)
+    if QUARTER in rhythms(read) and MONTH not in rhythms(read):
+        ended = read.today.replace(month=(read.today.month - 1) // 3 * 3 + 1, day=1) - timedelta(days=1)
+        return f"{ended.year}Q{ended.month // 3}"
+    return f"{last:%Y-%m}"
+
+
+def has_begun(read: Read, period: str) -> bool:
+    """Whether a period has begun by this office's calendar."""
+    return parse_period(period).first <= read.today
