@@ -1,11 +1,12 @@
 """The statistics of a month, quarter or year (月报、季报、年报): the units' figures, and the indicators of the policy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from sqlalchemy import literal
+from sqlalchemy import func, literal, select
 
 from app.award.texts.unverified import unsettled
+from app.fund.payment.model import Payment
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.periods import Period
@@ -16,6 +17,7 @@ from app.policy.keys import SCOPE
 from app.policy.pack import Value
 from app.record.listing import Filter, Query
 from app.record.report import SUM, Report, Row, Table
+from app.store.models import OfficeRow
 from app.store.work import Read
 
 _FIGURES = (
@@ -102,16 +104,32 @@ INDICATORS = Table(
 
 
 def _checks(read: Read, period: Period) -> list[str]:
-    """The figures whose units do not make up the sum, which is counted anew; 人数 is never added."""
+    """The figures whose units do not make up the sum, which is counted anew; money that is not the ledger's."""
     found: list[str] = []
     units: dict[str, Line] = {}
+    whole: dict[str, Line] = {}
+    above: Line | None = None
     for line in lines(read, period):
-        if line.total:
+        if line.total and not line.whole and not (above and above.total):
             found += _differences(line, list(units.values()))
-            units = {}
-        elif not line.part:
-            units[line.unit] = line  # one with targets in two units of measure has two rows of the same figures
-    return found
+        elif not line.total:
+            units = units if above and not above.total else {}
+            if not line.part:
+                units[line.unit] = line  # one with targets in two units of measure has two rows of the same figures
+        if line.total:
+            whole[line.office] = line
+        above = line
+    return [*found, *_unlike_ledger(read, period, whole)]
+
+
+def _unlike_ledger(read: Read, period: Period, whole: Mapping[str, Line]) -> Iterator[str]:
+    """Offices whose money of the year is not that of their ledger."""
+    year = period.last.replace(month=1, day=1), period.last
+    ledger = select(OfficeRow.name, func.sum(Payment.amount_fen)).join(Payment, Payment.origin == OfficeRow.uid)
+    for office, fen in read.connection.execute(ledger.where(Payment.paid_on.between(*year)).group_by(OfficeRow.uid)):
+        paid = whole[office].year.paid_fen if office in whole else 0
+        if paid != fen:
+            yield say("report.ledger", office=office, paid=k.FEN.show(paid), ledger=k.FEN.show(fen))
 
 
 def _differences(total: Line, units: list[Line]) -> Iterator[str]:

@@ -142,6 +142,7 @@ _FUNDS = _printable(
         *_USE,
         Field("period_title", "所属期", k.TEXT),
         Field("disclosed", "公开依据", k.LONG),
+        Field("parts", "各单位净支出", k.LONG),
         Field("balances", "资金安排和余额", k.LONG),
     ]
 )
