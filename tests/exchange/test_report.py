@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import cast
 
@@ -120,10 +121,29 @@ def test_a_city_sums_each_office_by_itself(sender: Bureau, tmp_path: Path) -> No
         assert [(line.office, line.year.times) for line in sums] == [("重庆市人力社保局", 0), ("綦江区人力社保局", 4)]
 
 
-@pytest.mark.parametrize("text", ["", "2019-00", "2019-1", "2019Q5", "19", "2019-12-01"])
+@pytest.mark.parametrize(
+    "text", ["", "2019-00", "2019-1", "2019Q5", "19", "2019-12-01", "2019H3", "2019-02-30至2019-03-01"]
+)
 def test_a_period_written_otherwise_is_refused(text: str) -> None:
     with pytest.raises(Refused, match="写法不对"):
         parse_period(text)
+
+
+def test_half_years_and_spans_from_a_day_to_a_day_are_periods(sender: Bureau) -> None:
+    halves = [parse_period(text) for text in ("2019H1", "2019H2")]
+    assert [(p.kind, p.title, p.first, p.last) for p in halves] == [
+        ("半年报", "2019年上半年", date(2019, 1, 1), date(2019, 6, 30)),
+        ("半年报", "2019年下半年", date(2019, 7, 1), date(2019, 12, 31)),
+    ]
+    assert (total(sender.office, "2019H1").now.times, total(sender.office, "2019H2").now.times) == (0, 4)
+    span = parse_period("2019-11-26至2019-12-25")
+    assert (span.kind, span.title) == ("期间报", "2019年11月26日至12月25日")
+    assert (span.first, span.last) == (date(2019, 11, 26), date(2019, 12, 25))
+    with sender.office.read() as read:
+        (ended, *_) = sorted(row["ends_on"] for row in LISTINGS["classes"].rows(read.connection))
+    assert total(sender.office, f"{ended}至{ended}").now.times == 3
+    with pytest.raises(Refused, match="早于开始日期"):
+        parse_period("2019-12-25至2019-11-26")
 
 
 # --- a report is its declaration --------------------------------------------------------------------------------------
