@@ -27,6 +27,8 @@ def report(arguments: Namespace, output: Output) -> int:
         output.table(("name", "title"), ("报表", "名称"), [(about.name, about.title) for about in REPORTS.values()])
         return 0
     about = REPORTS[words.pop(0) if words[0] in REPORTS else _USUAL]
+    if arguments.columns:
+        about = about.only([key.strip() for key in arguments.columns.split(",")])
     match words:
         case [period]:
             _show(arguments, output, about, period)

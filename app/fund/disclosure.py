@@ -125,7 +125,7 @@ def disclosure(fund: str = "") -> Report:
         name="disclosure",
         title="资金使用情况",
         heading="职业技能培训补贴资金",
-        tables=(Table("使用情况", _FIELDS, partial(_rows, fund=fund), partial(_note, fund=fund), widths=_WIDTHS),),
+        tables=(Table("使用情况", _FIELDS, partial(_rows, fund=fund), partial(_note, fund=fund)),),
         checks=partial(_checks, fund=fund),
         unconfirmed=_unconfirmed,
         form="disclosure",
@@ -133,5 +133,4 @@ def disclosure(fund: str = "") -> Report:
     )
 
 
-_WIDTHS = {"office": 24, "fund": 30, "payee": 30, "scheme": 20}
 DISCLOSURE = disclosure()

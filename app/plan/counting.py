@@ -72,7 +72,7 @@ _OF_CLASS: Mapping[str, Sql] = {
     "level": TrainingClass.level,
 }
 _OF_TRAINING = {"office": TrainingClass.origin, **_OF_CLASS}
-_OF_ENTRY = {"category": Enrolment.category}
+_OF_ENTRY = {"category": Enrolment.category, "certificate": Enrolment.certificate_kind}
 _qualified = Enrolment.result == "qualified"
 _SOURCES = (
     _Source(

@@ -9,12 +9,27 @@ from sqlalchemy import and_, func, literal, select
 from sqlalchemy.orm import aliased
 
 from app.institution.unit.model import Unit
+from app.kernel import kinds as k
+from app.kernel.fields import Field
 from app.kernel.periods import Period
 from app.kernel.texts import say
 from app.plan.counting import Counted, Figures, Key, Span, count
 from app.plan.quota.model import Quota
 from app.store.models import OfficeRow
 from app.store.work import Read
+
+FIGURES = (
+    Field("classes", "开班数", k.COUNT),
+    Field("times", "培训人次", k.COUNT),
+    Field("persons", "培训人数", k.COUNT),
+    Field("qualified", "合格人次", k.COUNT),
+    Field("certified", "取证人次", k.COUNT),
+    Field("subsidised", "补贴人次", k.COUNT),
+    Field("awarded_fen", "核定金额(元)", k.FEN),
+    Field("paid_fen", "已拨金额(元)", k.FEN),
+)
+SPANS = {"now": "本期", "year": "累计"}
+"""Of the period, and of its year up to its end."""
 
 
 @dataclass(frozen=True)
@@ -48,12 +63,16 @@ _GROUPS: Mapping[str, tuple[str, ...]] = {
     "unit": ("unit",),
     "axis": ("office", "axis"),
     "office": ("office",),
+    "all": (),
 }
-"""A section, a unit with its sections, an office's units of one axis, an office with all that it did."""
+"""A section, a unit with its sections, an office's units of one axis, an office with all that it did, all offices."""
 
 
 def lines(read: Read, period: Period, origin: int | None = None) -> list[Line]:
-    """The rows of a report, office by office and axis by axis, each with its sum; of one office or of all."""
+    """The rows of a report, office by office and axis by axis, each with its sum; of one office or of all.
+
+    Of another office's plan only those stand here that did something: its targets are in its own report.
+    """
     now = _figures(read, (period.first, period.last), origin)
     year = _figures(read, (date(period.first.year, 1, 1), period.last), origin)
     found: list[Line] = []
@@ -64,8 +83,13 @@ def lines(read: Read, period: Period, origin: int | None = None) -> list[Line]:
         for axis, those in groupby(rows, key=lambda row: row[1].axis):
             here = [_line(*row, now, year) for row in those]
             key = ("axis", office.uid, axis)
-            found += [*here, *_sums(axis, [line for line in here if not line.part], _at(now, key), _at(year, key))]
+            sums = list(_sums(axis, [line for line in here if not line.part], _at(now, key), _at(year, key)))
+            whole_plan = origin is not None or office is read.own
+            found += [line for line in (*here, *sums) if whole_plan or line.year != Figures()]
         found += _whole(office, now, year, alone=len({row[1].axis for row in rows}) == 1)
+    if len({line.office for line in found}) > 1:
+        all_, name = ("all",), say("report.all_offices")
+        found.append(Line(name, name, "", None, None, _at(now, all_), _at(year, all_), total=True, whole=True))
     return found
 
 

@@ -1,6 +1,7 @@
 """月报、季报、年报: figures of a period and of the year so far, as numbers."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -99,7 +100,8 @@ def test_the_workbook_holds_numbers_a_sum_and_lines_for_signatures(sender: Burea
     page = openpyxl.load_workbook(tmp_path / "r.xlsx").active
     assert page.title == "季报"
     cells = list(page.iter_rows(values_only=True))
-    assert "2019年第4季度" in cells[0][0] and "綦江区人力社保局" in cells[0][0]
+    title, *_, signatures = ("".join(str(cell) for cell in row if cell) for row in cells)
+    assert "2019年第4季度" in title and "綦江区人力社保局" in title
     headings = tuple(field.title for field in UNITS.fields)
     assert cells[2] == headings
     sums = next(dict(zip(headings, row, strict=True)) for row in cells if str(row[1]).startswith("合计"))
@@ -110,7 +112,7 @@ def test_the_workbook_holds_numbers_a_sum_and_lines_for_signatures(sender: Burea
         3600,
     )
     assert sums["完成率"] == pytest.approx(4 / 11400)
-    assert "单位负责人" in cells[-1][0] and "填表人" in cells[-1][0]
+    assert "单位负责人" in signatures and "填表人" in signatures
 
 
 def test_a_city_sums_each_office_by_itself(sender: Bureau, tmp_path: Path) -> None:
@@ -118,7 +120,11 @@ def test_a_city_sums_each_office_by_itself(sender: Bureau, tmp_path: Path) -> No
         with above.work() as work:
             merge.apply(work, sent(sender, tmp_path / "a.zip"))
         sums = [line for line in lines(above, "2019") if line.total]
-        assert [(line.office, line.year.times) for line in sums] == [("重庆市人力社保局", 0), ("綦江区人力社保局", 4)]
+        assert [(line.office, line.year.times) for line in sums] == [
+            ("重庆市人力社保局", 0),
+            ("綦江区人力社保局", 4),
+            ("各单位总计", 4),
+        ]
 
 
 @pytest.mark.parametrize(
@@ -174,7 +180,7 @@ def test_a_further_report_is_listed_shown_and_written_from_its_declaration_alone
         out, err = capsys.readouterr()
         return status, out + err
 
-    assert "classes-held  开班情况" in said()[1]
+    assert re.search(r"classes-held +开班情况", said()[1])
     assert said(CLASSES.name, "2019-09") == (2, "开班情况只有年报，没有这种期间的\n")
     assert "本期没有开班" in said(CLASSES.name, "2018")[1]
     found = json.loads(said(CLASSES.name, "2019", "--json")[1])

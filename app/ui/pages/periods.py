@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.desk.formdata import FormData
 from app.kernel import kinds as k
 from app.kernel.fields import Field
+from app.kernel.kinds import Value
 from app.kernel.texts import say
 from app.ui.fieldform import FieldForm
 from app.ui.jobs import Jobs
@@ -23,16 +24,21 @@ def ask_period(page: QWidget, jobs: Jobs, title: str, help_code: str, then: Call
 
 
 def ask(
-    page: QWidget, jobs: Jobs, title: str, fields: tuple[Field, ...], then: Callable[[Mapping[str, str]], None]
+    page: QWidget,
+    jobs: Jobs,
+    title: str,
+    fields: tuple[Field, ...],
+    then: Callable[[Mapping[str, str]], None],
+    given: Mapping[str, Value] | None = None,
 ) -> None:
-    """Ask for some texts, a period with last month in it, and go on with them."""
+    """Ask for some texts, a period with last month in it and others with what is given, and go on with them."""
 
     def last_month(read: "Read") -> str:
         last = read.today.replace(day=1)
         return f"{last.year - (last.month == 1)}-{(last.month - 2) % 12 + 1:02d}"
 
     def show(month: str) -> None:
-        form = FieldForm(page.window(), title, FormData(fields, {"period": month}), title)
+        form = FieldForm(page.window(), title, FormData(fields, {"period": month, **(given or {})}), title)
 
         def go(texts: dict[str, str]) -> None:
             form.accept()
