@@ -7,8 +7,9 @@ from pathlib import Path
 from app.cli.opening import opened, signed_in
 from app.cli.output import Output, machine, problem_values
 from app.cli.transfer import save
-from app.desk.reports import REPORTS, Shown, ShownTable, show
+from app.desk.reports import Shown, ShownTable, show
 from app.exchange import report as workbook
+from app.exchange.reports import REPORTS
 from app.kernel.outcomes import Problem, Refused
 from app.kernel.texts import say
 from app.printing import documents

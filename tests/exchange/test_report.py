@@ -12,8 +12,8 @@ import openpyxl
 import pytest
 
 from app.desk.lists import LISTINGS
-from app.desk.reports import REPORTS
 from app.exchange import merge, report
+from app.exchange.reports import REPORTS
 from app.institution.unit.model import Unit
 from app.kernel.outcomes import Refused
 from app.kernel.periods import ANNUAL, Period, parse_period

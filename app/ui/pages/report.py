@@ -44,7 +44,7 @@ def ask_report(page: QWidget, jobs: Jobs, name: str, title: str, *more: Field) -
 
 def ask_plan_report(page: QWidget, jobs: Jobs, title: str) -> None:
     """Ask which of the reports on what was done and reported is wanted, and for what period, and show it."""
-    from app.desk.reports import PLAN_REPORTS
+    from app.exchange.reports import PLAN_REPORTS
 
     kind = k.coded("report", {report.name: report.title for report in PLAN_REPORTS})
 
@@ -111,7 +111,7 @@ class ReportPage(Dialog):
         self._jobs.run(self, say("reports.reading"), self._read, self._show, self._refused)
 
     def _report(self) -> "Report":
-        from app.desk.reports import REPORTS
+        from app.exchange.reports import REPORTS
 
         return REPORTS[self._name]
 
