@@ -22,6 +22,7 @@ from app.record.listing import Query, parse_filter
 from app.store import backup
 from app.store.work import Office
 from app.training.training_class.noun import CLASS
+from tests.agreement import example_agrees
 from tests.seat import seat
 from tests.spoken import clause_ids
 from tests.tables import read_table
@@ -58,6 +59,10 @@ def found(office: Office, listing: str, *conditions: str) -> list[dict[str, obje
 
 def test_no_list_explanation_paper_or_finding_names_a_clause_by_its_id(county: Office) -> None:
     assert clause_ids(county) == []
+
+
+def test_ledger_reports_disclosure_and_audit_are_one_sum_at_both_levels(example: Path) -> None:
+    example_agrees(example, 0)
 
 
 def test_two_runs_give_the_same_offices_and_files(example: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from app.desk.checking import check
 from app.desk.lists import LISTINGS
 from app.kernel.outcomes import Refused
 from app.store.work import Office
+from tests.agreement import example_agrees
 from tests.spoken import clause_ids
 
 PRACTICAL, LIVING, SPECIAL = "实用技能培训补贴", "生活费补贴", "特种作业培训补贴"
@@ -28,6 +29,8 @@ AMOUNTS = {
 """分 by scheme, and how many lines have it."""
 ADVANCED = {"xuchang-2019": {50}, "ordos-2019": {60}}
 """Per cent that goes ahead, where the circular lets any."""
+BOUGHT = {"xuchang-2019": 16_000_000}
+"""What each office paid for equipment, in 分."""
 OPENED = {"cixi-2020"}
 """Where a class is put on file, not approved."""
 CHECKED = {"ordos-2019"}
@@ -50,8 +53,11 @@ def rows(office: Office, name: str) -> list[dict[str, object]]:
         pytest.param("cixi-2020", marks=pytest.mark.clause("CX-08", "CX-09", "CX-18", "CX-21", "CX-24")),
     ],
 )
-def test_the_same_office_lives_by_each_circulars_own_amounts_and_ways(pack: str, tmp_path: Path) -> None:
+def test_the_same_office_lives_by_each_circulars_own_amounts_and_its_books_agree_at_every_level(
+    pack: str, tmp_path: Path
+) -> None:
     demo.make(tmp_path, pack=pack)
+    example_agrees(tmp_path, BOUGHT.get(pack, 0))
     with Office(tmp_path / "county") as county:
         with county.read() as read:
             assert check(read).faults == []

@@ -140,6 +140,7 @@ def _parser() -> _Parser:
     report.add_argument(
         "what", nargs="*", metavar="[报表] [所属期] [文件]", help="不写报表则为统计报表，不写文件则显示"
     )
+    report.add_argument("--columns", default="", metavar="K,K", help="只要哪些列，以逗号分隔；不写则全部")
     funds = word("funds", _late("reports", "funds"), "资金使用情况公开（PDF）或审计导出（Excel）")
     funds.add_argument("action", choices=("disclose", "audit"))
     funds.add_argument("period")

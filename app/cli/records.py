@@ -14,7 +14,7 @@ from app.desk.cautions import cautions_of
 from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS, OF_NOUN
 from app.desk.records import RECORDS, functions
-from app.desk.reports import REPORTS
+from app.exchange.reports import REPORTS
 from app.kernel.fields import Field
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Asked, Problems, Refused

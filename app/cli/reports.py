@@ -7,8 +7,9 @@ from pathlib import Path
 from app.cli.opening import opened, signed_in
 from app.cli.output import Output, machine, problem_values
 from app.cli.transfer import save
-from app.desk.reports import REPORTS, Shown, ShownTable, show
+from app.desk.reports import Shown, ShownTable, show
 from app.exchange import report as workbook
+from app.exchange.reports import REPORTS
 from app.kernel.outcomes import Problem, Refused
 from app.kernel.texts import say
 from app.printing import documents
@@ -27,6 +28,8 @@ def report(arguments: Namespace, output: Output) -> int:
         output.table(("name", "title"), ("报表", "名称"), [(about.name, about.title) for about in REPORTS.values()])
         return 0
     about = REPORTS[words.pop(0) if words[0] in REPORTS else _USUAL]
+    if arguments.columns:
+        about = about.only([key.strip() for key in arguments.columns.split(",")])
     match words:
         case [period]:
             _show(arguments, output, about, period)

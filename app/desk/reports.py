@@ -6,11 +6,15 @@ from dataclasses import dataclass
 from app.fund.audit import AUDIT
 from app.fund.disclosure import DISCLOSURE
 from app.kernel.fields import Field
+from app.plan.arrivals import ARRIVALS, REMINDER
 from app.plan.statistics import STATISTICS
+from app.plan.summary import SUMMARIES
 from app.record.report import Report, Row
 from app.store.work import Read
 
-REPORTS: Mapping[str, Report] = {report.name: report for report in (STATISTICS, DISCLOSURE, AUDIT)}
+PLAN_REPORTS = (STATISTICS, *SUMMARIES, ARRIVALS, REMINDER)
+"""Those on what was done and reported, as the window offers them together."""
+REPORTS: Mapping[str, Report] = {report.name: report for report in (*PLAN_REPORTS, DISCLOSURE, AUDIT)}
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
-from app.exchange.print_layout import FONT_SIZE
+from app.desk.print_layout import FONT_SIZE
 from app.kernel import kinds as k
 from app.kernel.formula_guard import guarded
 from app.kernel.kinds import Kind

@@ -10,10 +10,10 @@ from typing import Any
 
 import xlsxwriter
 
+from app.desk.print_layout import Width, fitting, lay_out, measure
 from app.desk.screens import TABLES
 from app.exchange.cells import IN_SONG, Styles
 from app.exchange.list_sheet import arrange, caption
-from app.exchange.print_layout import Width, fitting, lay_out, measure
 from app.exchange.template import TALL, Given, explain, explain_on, template
 from app.kernel.identity import uid_text
 from app.kernel.kinds import Value

@@ -9,10 +9,10 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from app.desk.print_layout import Layout, Width, fitting, lay_out, lines, measure
 from app.desk.words import offered
 from app.exchange.cells import IN_SONG, Styles, cell_writer
 from app.exchange.list_sheet import arrange, caption, height
-from app.exchange.print_layout import Layout, Width, fitting, lay_out, lines, measure
 from app.exchange.questions import choices_of
 from app.kernel import kinds as k
 from app.kernel.fields import Field

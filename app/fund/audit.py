@@ -16,7 +16,9 @@ from app.store.work import Read
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
 
+_OFFICE = Field("office", "经办单位", k.TEXT)
 _PAYMENT = (
+    _OFFICE,
     *(PAYMENT[key] for key in ("number", "kind", "paid_on", "voucher", "voucher_corrected", "fund", "payee")),
     *(PAYMENT[key] for key in ("amount_fen", "claim_number", "settled_fen", "advance_number", "recovery_number")),
     Field("scheme", "补贴项目", k.TEXT),
@@ -31,6 +33,7 @@ _PAYMENT = (
     Field("real_name_number", "实名制系统编号", k.TEXT),
 )
 _PERSON = (
+    _OFFICE,
     *(PAYMENT[key] for key in ("number", "claim_number")),
     Field("seq", "序号", k.COUNT),
     *(TRAINEE[key] for key in ("name", "id_number")),
@@ -53,6 +56,8 @@ def _payment(row: Any) -> Row:
     keys = ("number", "kind", "paid_on", "voucher", "fund", "payee", "amount_fen")
     decided = ("line_count", "granted_count", "reviewed_by", "notice_from", "notice_to", "real_name_number")
     return {
+        "office": row.office,
+        "payment": payment.uid,
         **{key: getattr(payment, key) for key in keys},
         **{key: getattr(claim, key) if claim else None for key in decided},
         **{key: getattr(training, key) if training else None for key in ("occupation", "level")},
@@ -76,8 +81,10 @@ def _person(row: Any) -> Row:
     line, claim = row.ClaimLine, row.Claim
     return {
         **{key: getattr(line, key) for key in ("seq", "occupation", "level", "rate_fen", "amount_fen")},
+        "office": row.office,
+        "payment": row.Payment.uid,
         "reasons": row.reasons,
-        "number": row.number,
+        "number": row.Payment.number,
         "claim_number": claim.number,
         "name": row.name,
         "id_number": row.id_number,
@@ -89,8 +96,8 @@ def _checks(read: Read, period: Period) -> list[str]:
     """The payments on claims whose persons do not make up what was settled."""
     people: dict[Cell, list[Row]] = {}
     for person in _persons(read, period):
-        people.setdefault(person["number"], []).append(person)
-    return [said for paid in _payments(read, period) if (said := _difference(paid, people.get(paid["number"], [])))]
+        people.setdefault(person["payment"], []).append(person)
+    return [said for paid in _payments(read, period) if (said := _difference(paid, people.get(paid["payment"], [])))]
 
 
 def _difference(paid: Row, people: Sequence[Row]) -> str:

@@ -1,13 +1,15 @@
 """What funds were used for, to be made public (资金使用情况公开; XC-35, OD-26, CX-29, QJ-19): no person stands in it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from functools import partial
+from itertools import groupby
+from operator import attrgetter
 
 from app.claim.claim.noun import CLAIM
 from app.fund.budget.noun import BUDGET
 from app.fund.budget.record import RECORD as FUNDS
-from app.fund.spending import moved_fen, uses
+from app.fund.spending import Use, moved_fen, uses
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.periods import Period, years
@@ -18,6 +20,7 @@ from app.record.report import SUM, Report, Row, Table
 from app.store.work import Read
 
 _FIELDS = (
+    Field("office", "经办单位", k.TEXT),
     BUDGET["fund"],
     *(CLAIM[key] for key in ("payee", "scheme")),
     Field("times", "人次", k.COUNT),
@@ -28,10 +31,33 @@ _SUMS = ("times", "advanced_fen", "paid_fen", "returned_fen", "amount_fen")
 
 
 def _rows(read: Read, period: Period, fund: str) -> list[Row]:
-    """A row for each fund, institution and scheme, and their sum."""
-    found = [{**asdict(use), "amount_fen": use.amount_fen} for use in uses(read, period, fund)]
-    sums = {key: sum(int(row[key]) for row in found) for key in _SUMS}
-    return [*found, {"fund": say("disclosure.sum"), "payee": "", "scheme": "", **sums, SUM: True}]
+    """A row for each office, fund, institution and scheme; where there are several offices their sums; and the sum of all."""
+    found = uses(read, period, fund)
+    rows: list[Row] = []
+    for office, those in _by_office(found).items():
+        rows += [{**asdict(use), "amount_fen": use.amount_fen} for use in those]
+        if those != found:
+            rows.append(_sum(say("disclosure.of_office", office=office), those))
+    return [*rows, _sum(say("disclosure.sum"), found)]
+
+
+def _by_office(found: Sequence[Use]) -> Mapping[str, list[Use]]:
+    return {office: list(those) for office, those in groupby(found, key=attrgetter("office"))}
+
+
+def _sum(title: str, found: Sequence[Use]) -> Row:
+    sums = {key: sum(int(getattr(use, key)) for use in found) for key in _SUMS}
+    return {"office": title, "fund": "", "payee": "", "scheme": "", **sums, SUM: True}
+
+
+def _parts(read: Read, period: Period, fund: str) -> str:
+    """What each of several offices spent; '' where there is one."""
+    offices = _by_office(uses(read, period, fund))
+    spent = [
+        say("disclosure.part", office=office, amount=k.FEN.show(sum(use.amount_fen for use in those)))
+        for office, those in offices.items()
+    ]
+    return say("disclosure.parts", parts="；".join(spent)) if len(spent) > 1 else ""
 
 
 def _stated(read: Read, period: Period) -> Value | None:
@@ -55,20 +81,27 @@ def _unconfirmed(read: Read, period: Period) -> tuple[Value, ...]:
 
 def _balances(read: Read, period: Period, fund: str) -> str:
     """What is left of the money set aside."""
-    arranged = [Filter("state", "=", "active"), Filter("origin", "=", read.own.name)]
+    arranged = [Filter("state", "=", "active")]
     if fund:
         arranged.append(Filter("fund", "=", fund))
     parts = []
-    for row in FUNDS.listing.rows(read.connection, Query(tuple(arranged))):
+    funds = list(FUNDS.listing.rows(read.connection, Query(tuple(arranged))))
+    several = len({row["origin"] for row in funds}) > 1
+    for row in funds:
         first, last = int(str(row["year"])), int(str(row["until_year"]))
         if first <= period.last.year and period.first.year <= last:
             sums = {"amount": k.FEN.show(row["amount_fen"]), "balance": k.FEN.show(row["balance_fen"])}
-            parts.append(say("disclosure.balance", fund=row["fund"], years=years(first, last).title, **sums))
+            named = f"{row['origin']}{row['fund']}" if several else row["fund"]
+            parts.append(say("disclosure.balance", fund=named, years=years(first, last).title, **sums))
     return say("disclosure.balances", parts="；".join(parts)) if parts else say("disclosure.none")
 
 
 def _values(read: Read, period: Period, fund: str) -> Mapping[str, object]:
-    return {"disclosed": _basis(read, period), "balances": _balances(read, period, fund)}
+    return {
+        "disclosed": _basis(read, period),
+        "parts": _parts(read, period, fund),
+        "balances": _balances(read, period, fund),
+    }
 
 
 def _note(read: Read, period: Period, fund: str) -> str:
@@ -92,7 +125,7 @@ def disclosure(fund: str = "") -> Report:
         name="disclosure",
         title="资金使用情况",
         heading="职业技能培训补贴资金",
-        tables=(Table("使用情况", _FIELDS, partial(_rows, fund=fund), partial(_note, fund=fund), widths=_WIDTHS),),
+        tables=(Table("使用情况", _FIELDS, partial(_rows, fund=fund), partial(_note, fund=fund)),),
         checks=partial(_checks, fund=fund),
         unconfirmed=_unconfirmed,
         form="disclosure",
@@ -100,5 +133,4 @@ def disclosure(fund: str = "") -> Report:
     )
 
 
-_WIDTHS = {"fund": 30, "payee": 30, "scheme": 20}
 DISCLOSURE = disclosure()

@@ -1,10 +1,13 @@
-"""What funds were used for in a period: by fund, institution and scheme, and each payment and person by itself."""
+"""What funds were used for in a period: by office, fund, institution and scheme, and each payment and person by itself.
+
+An office sees its own use; one that takes packages sees each office's that sent it any.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Row, Select, case, func, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, select
 from sqlalchemy.orm import aliased
 
 from app.claim.advance.model import Advance
@@ -15,7 +18,7 @@ from app.fund.payment.ledger import VOUCHER_CORRECTED
 from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
 from app.kernel.periods import Period
-from app.store.models import Journal
+from app.store.models import Journal, OfficeRow
 from app.store.work import Read
 from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
@@ -25,8 +28,12 @@ _of_recovery = aliased(Advance)
 
 @dataclass(frozen=True)
 class Use:
-    """What one fund gave one institution under one scheme: 人次 of the claims paid, and money in 分."""
+    """What one fund gave one institution under one scheme: 人次 of the claims paid, and money in 分.
 
+    What was bought is money and nobody's 人次.
+    """
+
+    office: str
     fund: str
     payee: str
     scheme: str
@@ -42,19 +49,21 @@ class Use:
 
 
 def uses(read: Read, period: Period, fund: str = "") -> list[Use]:
-    """The use of this office's funds in a period, or of one of them; no person's name or number is in it."""
+    """The use of each office's funds in a period, or of one of them; no person's name or number is in it."""
     scheme = func.coalesce(Claim.scheme, Advance.scheme, _of_recovery.scheme)
     sums = [
         func.sum(case((Payment.kind == kind, Payment.amount_fen), else_=0)) for kind in ("advance", "claim", "return")
     ]
-    times = func.sum(case((Payment.kind == "claim", Claim.granted_count), else_=0))
-    wanted = _payments(read, period, Payment.fund, Payment.payee, scheme, times, *sums)
+    for_people = (Payment.kind == "claim") & Claim.class_uid.is_not(None)
+    times = func.sum(case((for_people, Claim.granted_count), else_=0))
+    wanted = _payments(period, OfficeRow.name, Payment.fund, Payment.payee, scheme, times, *sums)
     if fund:
         wanted = wanted.where(Payment.fund == fund)
-    grouped = wanted.group_by(Payment.fund, Payment.payee, scheme).order_by(Payment.fund, Payment.payee, scheme)
+    key = (Payment.fund, Payment.payee, scheme)
+    grouped = wanted.group_by(OfficeRow.uid, *key).order_by(*_offices(read), *key)
     return [
-        Use(of, payee, name or "", int(count), int(ahead), int(paid), -int(back))
-        for of, payee, name, count, ahead, paid, back in read.connection.execute(grouped)
+        Use(office, of, payee, name or "", int(count), int(ahead), int(paid), -int(back))
+        for office, of, payee, name, count, ahead, paid, back in read.connection.execute(grouped)
     ]
 
 
@@ -70,6 +79,7 @@ def payments(read: Read, period: Period) -> Iterator[Row[Any]]:
         .scalar_subquery()
     )
     columns = (
+        OfficeRow.name.label("office"),
         Payment,
         Claim,
         func.coalesce(Advance.number, _of_recovery.number).label("advance_number"),
@@ -79,44 +89,59 @@ def payments(read: Read, period: Period) -> Iterator[Row[Any]]:
         func.coalesce(Claim.scheme, Advance.scheme, _of_recovery.scheme).label("scheme"),
         Recovery,
         TrainingClass,
-        payer.label("paid_by"),
+        func.coalesce(payer, Claim.paid_by, Advance.paid_by).label("paid_by"),
         VOUCHER_CORRECTED.label("voucher_corrected"),
     )
-    wanted = _payments(read, period, *columns).outerjoin(TrainingClass, TrainingClass.uid == training)
-    yield from read.session.execute(wanted.order_by(Payment.paid_on, Payment.number))
+    wanted = _payments(period, *columns).outerjoin(TrainingClass, TrainingClass.uid == training)
+    yield from read.session.execute(wanted.order_by(*_offices(read), Payment.paid_on, Payment.number))
 
 
 def persons(read: Read, period: Period) -> Iterator[Row[Any]]:
     """Everybody granted on the claims paid in a period, with the reasons and the version of the policy."""
-    columns: list[Any] = [Payment.number, Claim, ClaimLine, REASONS.label("reasons"), Trainee.name, Trainee.id_number]
+    columns: list[Any] = [
+        OfficeRow.name.label("office"),
+        Payment,
+        Claim,
+        ClaimLine,
+        REASONS.label("reasons"),
+        Trainee.name,
+        Trainee.id_number,
+    ]
     wanted = (
         select(*columns)
         .select_from(Payment)
+        .join(OfficeRow, OfficeRow.uid == Payment.origin)
         .join(Claim, Claim.uid == Payment.claim_uid)
         .join(ClaimLine, ClaimLine.claim_uid == Claim.uid)
         .outerjoin(Verdict, REASONED)
         .join(Trainee, Trainee.uid == ClaimLine.trainee_uid)
-        .where(Payment.origin == read.own.uid, Payment.kind == "claim", ClaimLine.decision == "granted")
+        .where(Payment.kind == "claim", ClaimLine.decision == "granted")
         .where(Payment.paid_on.between(period.first, period.last))
-        .order_by(Payment.paid_on, Payment.number, ClaimLine.seq)
+        .order_by(*_offices(read), Payment.paid_on, Payment.number, ClaimLine.seq)
     )
     yield from read.session.execute(wanted)
 
 
 def moved_fen(read: Read, period: Period, fund: str = "") -> int:
-    """What left this office in a period, less what came back, by its ledger alone."""
-    wanted = select(func.coalesce(func.sum(Payment.amount_fen), 0)).where(Payment.origin == read.own.uid)
+    """What left the offices in a period, less what came back, by their ledgers alone."""
+    wanted = select(func.coalesce(func.sum(Payment.amount_fen), 0))
     wanted = wanted.where(Payment.paid_on.between(period.first, period.last))
     return int(read.session.scalar(wanted.where(Payment.fund == fund) if fund else wanted) or 0)
 
 
-def _payments(read: Read, period: Period, *columns: Any) -> Select[Any]:
+def _payments(period: Period, *columns: Any) -> Select[Any]:
     return (
         select(*columns)
         .select_from(Payment)
+        .join(OfficeRow, OfficeRow.uid == Payment.origin)
         .outerjoin(Claim, Claim.uid == Payment.claim_uid)
         .outerjoin(Recovery, Recovery.uid == Payment.recovery_uid)
         .outerjoin(Advance, Advance.uid == Payment.advance_uid)
         .outerjoin(_of_recovery, _of_recovery.uid == Recovery.advance_uid)
-        .where(Payment.origin == read.own.uid, Payment.paid_on.between(period.first, period.last))
+        .where(Payment.paid_on.between(period.first, period.last))
     )
+
+
+def _offices(read: Read) -> tuple[ColumnElement[Any], ...]:
+    """The order of offices: this one, then the others by region."""
+    return (OfficeRow.uid != read.own.uid, OfficeRow.region.expression, OfficeRow.uid.expression)

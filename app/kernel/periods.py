@@ -1,4 +1,4 @@
-"""Months, quarters and years of reporting, by their texts."""
+"""Months, quarters, half-years, years and other spans of reporting, by their texts."""
 
 import re
 from dataclasses import dataclass
@@ -9,14 +9,17 @@ from app.kernel.outcomes import Refused
 
 _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 _QUARTER = re.compile(r"(20\d\d)Q([1-4])")
+_HALF = re.compile(r"(20\d\d)H([12])")
 _YEAR = re.compile(r"(20\d\d)")
-KINDS = MONTHLY, QUARTERLY, ANNUAL = "月报", "季报", "年报"
-"""What is made for a month, a quarter, a year."""
+_DAY = r"20\d\d-\d\d-\d\d"
+_DAYS = re.compile(rf"({_DAY})(?:至|~|到)({_DAY})")
+KINDS = MONTHLY, QUARTERLY, HALF_YEARLY, ANNUAL, SPANNING = "月报", "季报", "半年报", "年报", "期间报"
+"""What is made for a month, a quarter, a half-year, a year, and from one day to another as a circular asks."""
 
 
 @dataclass(frozen=True)
 class Period:
-    """A month, quarter or year, by its text: 2019-12, 2019Q4, 2019."""
+    """A span by its text: 2019-12, 2019Q4, 2019H2, 2019, or from a day to a day, 2019-11-26至2019-12-25."""
 
     text: str
     title: str
@@ -32,9 +35,26 @@ def parse_period(text: str) -> Period:
     if found := _QUARTER.fullmatch(text):
         last = int(found[2]) * 3
         return _span(text, f"{found[1]}年第{found[2]}季度", QUARTERLY, int(found[1]), last - 2, last)
+    if found := _HALF.fullmatch(text):
+        half = int(found[2])
+        return _span(text, f"{found[1]}年{'上下'[half - 1]}半年", HALF_YEARLY, int(found[1]), half * 6 - 5, half * 6)
     if found := _YEAR.fullmatch(text):
         return _span(text, f"{found[1]}年", ANNUAL, int(found[1]), 1, 12)
+    if found := _DAYS.fullmatch(text):
+        return _days(text, found[1], found[2])
     raise Refused("report.period", text=text)
+
+
+def _days(text: str, begin: str, end: str) -> Period:
+    """From a day to a day of the same year or a later one; Refused when either is none or the end comes first."""
+    try:
+        first, last = date.fromisoformat(begin), date.fromisoformat(end)
+    except ValueError:
+        raise Refused("report.period", text=text) from None
+    if last < first:
+        raise Refused("report.period_order", first=first, last=last)
+    ends = f"{last.month}月{last.day}日" if last.year == first.year else f"{last.year}年{last.month}月{last.day}日"
+    return Period(text, f"{first.year}年{first.month}月{first.day}日至{ends}", SPANNING, first, last)
 
 
 def _span(text: str, title: str, kind: str, year: int, first: int, last: int) -> Period:

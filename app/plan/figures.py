@@ -4,48 +4,32 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
-from typing import Any
 
-from sqlalchemy import Select, and_, case, func, literal, select
+from sqlalchemy import and_, func, literal, select
 from sqlalchemy.orm import aliased
 
-from app.claim.advance.model import Advance
-from app.claim.claim.model import Claim
-from app.claim.claim.noun import SENT
-from app.claim.claim_line.model import ClaimLine
-from app.fund.payment.model import Payment
-from app.fund.recovery.model import Recovery
 from app.institution.unit.model import Unit
+from app.kernel import kinds as k
+from app.kernel.fields import Field
 from app.kernel.periods import Period
+from app.kernel.texts import say
+from app.plan.counting import Counted, Figures, Key, Span, count
 from app.plan.quota.model import Quota
 from app.store.models import OfficeRow
 from app.store.work import Read
-from app.training.enrolment.model import Enrolment
-from app.training.training_class.model import TrainingClass
-from app.training.training_class.noun import BEGUN, FINISHED
-from app.training.training_class.queries import COUNTS
 
-
-@dataclass
-class Figures:
-    """What was done in a span: classes begun, 人次 and 人 of classes that ended, awards and payments in 分.
-
-    人次 counts a person once in every class, 人 once in all; the two are never added or exchanged.
-    """
-
-    classes: int = 0
-    times: int = 0
-    persons: int = 0
-    qualified: int = 0
-    certified: int = 0
-    subsidised: int = 0
-    awarded_fen: int = 0
-    paid_fen: int = 0
-    qualified_persons: int = 0
-
-    def towards(self, measure: str) -> int:
-        """What counts towards a target in its unit of measure."""
-        return {"人": self.qualified_persons, "持证数": self.certified}.get(measure, self.qualified)
+FIGURES = (
+    Field("classes", "开班数", k.COUNT),
+    Field("times", "培训人次", k.COUNT),
+    Field("persons", "培训人数", k.COUNT),
+    Field("qualified", "合格人次", k.COUNT),
+    Field("certified", "取证人次", k.COUNT),
+    Field("subsidised", "补贴人次", k.COUNT),
+    Field("awarded_fen", "核定金额(元)", k.FEN),
+    Field("paid_fen", "已拨金额(元)", k.FEN),
+)
+SPANS = {"now": "本期", "year": "累计"}
+"""Of the period, and of its year up to its end."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +46,8 @@ class Line:
     total: bool = False
     part: bool = False
     """Whether it is a section, which its unit contains."""
+    whole: bool = False
+    """Whether it is all that an office did, on whatever axis and beside them."""
     yearly: bool = True
     """Whether the target is the year's own; one for years together has no share of a year."""
 
@@ -72,48 +58,63 @@ class Line:
 
 _parent = aliased(Unit)
 
-_moved = (
-    Payment.__table__.outerjoin(Claim, Claim.uid == Payment.claim_uid)
-    .outerjoin(Recovery, Recovery.uid == Payment.recovery_uid)
-    .outerjoin(Advance, Advance.uid == func.coalesce(Payment.advance_uid, Recovery.advance_uid))
-    .join(TrainingClass, TrainingClass.uid == func.coalesce(Claim.class_uid, Advance.class_uid))
-    .join(Unit, Unit.uid == TrainingClass.unit_uid)
-)
-"""Money moved on classes: ahead, on their claims, and back."""
-
-Span = tuple[date, date]
-Key = tuple[int | str, ...]
-Found = Mapping[Key, Figures]
-Count = tuple[Select[*tuple[Any, ...]], tuple[str, ...]]
-"""A statement that counts, and the figures that its columns are."""
-
-_WITH_SECTIONS = case((Unit.parent_uid.is_(None), Unit.uid), else_=Unit.parent_uid)
-_GROUPS: Mapping[str, tuple[Any, ...]] = {
-    "section": (Unit.uid,),
-    "unit": (_WITH_SECTIONS,),
-    "axis": (TrainingClass.origin, Unit.axis),
+_GROUPS: Mapping[str, tuple[str, ...]] = {
+    "section": ("section",),
+    "unit": ("unit",),
+    "axis": ("office", "axis"),
+    "office": ("office",),
+    "all": (),
 }
-"""A section, a unit with its sections, an office's units of one axis: 人数 is counted anew for each, never added up."""
+"""A section, a unit with its sections, an office's units of one axis, an office with all that it did, all offices."""
 
 
 def lines(read: Read, period: Period, origin: int | None = None) -> list[Line]:
-    """The rows of a report, office by office and axis by axis, each with its sum; of one office or of all."""
+    """The rows of a report, office by office and axis by axis, each with its sum; of one office or of all.
+
+    Of another office's plan only those stand here that did something: its targets are in its own report.
+    """
     now = _figures(read, (period.first, period.last), origin)
     year = _figures(read, (date(period.first.year, 1, 1), period.last), origin)
     found: list[Line] = []
     units = _units(read, period.first.year, origin, year)
-    for (office, axis), rows in groupby(units, key=lambda row: (row[0].uid, row[1].axis)):
-        here = [_line(*row, now, year) for row in rows]
-        key = ("axis", office, axis)
-        found += [*here, _sum(axis, [line for line in here if not line.part], _at(now, key), _at(year, key))]
+    of_offices = {office.uid: list(rows) for office, rows in groupby(units, key=lambda row: row[0])}
+    for office in _offices(read, origin):
+        rows = of_offices.get(office.uid, [])
+        for axis, those in groupby(rows, key=lambda row: row[1].axis):
+            here = [_line(*row, now, year) for row in those]
+            key = ("axis", office.uid, axis)
+            sums = list(_sums(axis, [line for line in here if not line.part], _at(now, key), _at(year, key)))
+            whole_plan = origin is not None or office is read.own
+            found += [line for line in (*here, *sums) if whole_plan or line.year != Figures()]
+        found += _whole(office, now, year, alone=len({row[1].axis for row in rows}) == 1)
+    if len({line.office for line in found}) > 1:
+        all_, name = ("all",), say("report.all_offices")
+        found.append(Line(name, name, "", None, None, _at(now, all_), _at(year, all_), total=True, whole=True))
     return found
 
 
-def _at(found: Found, key: Key) -> Figures:
+def _whole(office: OfficeRow, now: Counted, year: Counted, *, alone: bool) -> Iterator[Line]:
+    """What is no unit's, and all that an office did; nothing where the one sum of its units says as much."""
+    beside, whole = ("axis", office.uid, None), ("office", office.uid)
+    if beside in year:
+        name = say("report.beside_units")
+        yield Line(office.name, name, "", None, None, _at(now, beside), _at(year, beside))
+    if beside in year or (whole in year and not alone):
+        name = say("report.whole_office")
+        yield Line(office.name, name, "", None, None, _at(now, whole), _at(year, whole), total=True, whole=True)
+
+
+def _offices(read: Read, origin: int | None) -> Sequence[OfficeRow]:
+    """This office, then the others by region."""
+    wanted = select(OfficeRow).order_by(OfficeRow.uid != read.own.uid, OfficeRow.region, OfficeRow.uid)
+    return read.session.scalars(wanted if origin is None else wanted.where(OfficeRow.uid == origin)).all()
+
+
+def _at(found: Counted, key: Key) -> Figures:
     return found.get(key, Figures())
 
 
-def _units(read: Read, year: int, origin: int | None, done: Found) -> list[tuple[OfficeRow, Unit, Quota | None]]:
+def _units(read: Read, year: int, origin: int | None, done: Counted) -> list[tuple[OfficeRow, Unit, Quota | None]]:
     """Units that have a target or did something, a section after the unit above it."""
     statement = (
         select(OfficeRow, Unit, Quota)
@@ -133,7 +134,7 @@ def _units(read: Read, year: int, origin: int | None, done: Found) -> list[tuple
     ]
 
 
-def _line(office: OfficeRow, unit: Unit, quota: Quota | None, now: Found, year: Found) -> Line:
+def _line(office: OfficeRow, unit: Unit, quota: Quota | None, now: Counted, year: Counted) -> Line:
     part = unit.parent_uid is not None
     key = ("section" if part else "unit", unit.uid)
     target = (quota.measure, quota.target, quota.stretch) if quota else ("", None, None)
@@ -142,63 +143,16 @@ def _line(office: OfficeRow, unit: Unit, quota: Quota | None, now: Found, year: 
     return Line(office.name, name, *target, _at(now, key), _at(year, key), part=part, yearly=yearly)
 
 
-def _sum(axis: str, rows: Sequence[Line], now: Figures, year: Figures) -> Line:
-    """The sum of an axis; targets in different units of measure are not added."""
-    measures = {row.measure for row in rows if row.measure}
-    measure = measures.pop() if len(measures) == 1 else ""
-    target = sum(row.target or 0 for row in rows) if measure else None
-    stretch = sum(row.stretch or 0 for row in rows) if measure else None
+def _sums(axis: str, rows: Sequence[Line], now: Figures, year: Figures) -> Iterator[Line]:
+    """The sum of an axis, one for each unit of measure of its targets: those are never added to each other."""
     office = rows[0].office if rows else ""
-    yearly = all(row.yearly for row in rows)
-    return Line(office, f"合计（{axis}）", measure, target, stretch or None, now, year, total=True, yearly=yearly)
+    for measure in sorted({row.measure for row in rows if row.measure}) or [""]:
+        those = [row for row in rows if row.measure == measure]
+        target, stretch = (sum(getattr(row, key) or 0 for row in those) or None for key in ("target", "stretch"))
+        yearly = all(row.yearly for row in those)
+        yield Line(office, f"合计（{axis}）", measure, target, stretch, now, year, total=True, yearly=yearly)
 
 
-def _figures(read: Read, span: Span, origin: int | None) -> dict[Key, Figures]:
-    found: dict[Key, Figures] = {}
-    for name, columns in _GROUPS.items():
-        for statement, names in _counts(span):
-            wanted = statement.add_columns(*columns).group_by(*columns)
-            if origin is not None:
-                wanted = wanted.where(TrainingClass.origin == origin)
-            for row in read.session.execute(wanted):
-                figures = found.setdefault((name, *row[len(names) :]), Figures())
-                for field, value in zip(names, row, strict=False):
-                    setattr(figures, field, value or 0)
-    return found
-
-
-def _counts(span: Span) -> Iterator[Count]:
-    """The four counts, each over its own date: classes by start, results by end, awards by application, payments."""
-    in_unit = TrainingClass.__table__.join(Unit, Unit.uid == TrainingClass.unit_uid)
-    of_claims = in_unit.join(Claim, Claim.class_uid == TrainingClass.uid)
-    qualified = Enrolment.result == "qualified"
-    yield (
-        select(func.count())
-        .select_from(in_unit)
-        .where(TrainingClass.state.in_(BEGUN), TrainingClass.starts_on.between(*span), COUNTS),
-        ("classes",),
-    )
-    yield (
-        select(
-            func.count(),
-            func.count(Enrolment.trainee_uid.distinct()),
-            func.count(case((qualified, 1))),
-            func.count(case((qualified, Enrolment.certificate_number))),
-            func.count(case((qualified, Enrolment.trainee_uid)).distinct()),
-        )
-        .select_from(in_unit.join(Enrolment, Enrolment.class_uid == TrainingClass.uid))
-        .where(
-            TrainingClass.state.in_(FINISHED), TrainingClass.ends_on.between(*span), Enrolment.state == "active", COUNTS
-        ),
-        ("times", "persons", "qualified", "certified", "qualified_persons"),
-    )
-    yield (
-        select(func.count(), func.sum(ClaimLine.amount_fen))
-        .select_from(of_claims.join(ClaimLine, ClaimLine.claim_uid == Claim.uid))
-        .where(Claim.state.in_(SENT), ClaimLine.decision == "granted", Claim.applied_on.between(*span)),
-        ("subsidised", "awarded_fen"),
-    )
-    yield (
-        select(func.sum(Payment.amount_fen)).select_from(_moved).where(Payment.paid_on.between(*span)),
-        ("paid_fen",),
-    )
+def _figures(read: Read, span: Span, origin: int | None) -> Counted:
+    counted = {name: count(read, span, by, origin) for name, by in _GROUPS.items()}
+    return {(name, *key): figures for name, found in counted.items() for key, figures in found.items()}

@@ -1,59 +1,38 @@
 """The statistics of a month, quarter or year (月报、季报、年报): the units' figures, and the indicators of the policy."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
-from sqlalchemy import literal
+from sqlalchemy import func, literal, select
 
 from app.award.texts.unverified import unsettled
+from app.fund.payment.model import Payment
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.periods import Period
 from app.kernel.texts import say
-from app.plan.figures import Line, lines
+from app.plan.figures import FIGURES, SPANS, Line, lines
 from app.plan.indicators import INDICATOR_LIST, indicator_list
 from app.policy.keys import SCOPE
 from app.policy.pack import Value
 from app.record.listing import Filter, Query
 from app.record.report import SUM, Report, Row, Table
+from app.store.models import OfficeRow
 from app.store.work import Read
 
-_FIGURES = (
-    Field("classes", "开班数", k.COUNT),
-    Field("times", "培训人次", k.COUNT),
-    Field("persons", "培训人数", k.COUNT),
-    Field("qualified", "合格人次", k.COUNT),
-    Field("certified", "取证人次", k.COUNT),
-    Field("subsidised", "补贴人次", k.COUNT),
-    Field("awarded_fen", "核定金额(元)", k.FEN),
-    Field("paid_fen", "已拨金额(元)", k.FEN),
-)
-_SPANS = {"now": "本期", "year": "累计"}
-"""Of the period, and of its year up to its end."""
 _UNITS = (
     Field("office", "填报单位", k.TEXT),
     Field("unit", "责任单位", k.TEXT),
     Field("measure", "计量单位", k.TEXT),
     Field("target", "年度任务", k.COUNT),
     Field("stretch", "力争指标", k.COUNT),
-    *(replace(f, key=f"{span}_{f.key}", title=f"{word}{f.title}") for span, word in _SPANS.items() for f in _FIGURES),
+    *(replace(f, key=f"{span}_{f.key}", title=f"{word}{f.title}") for span, word in SPANS.items() for f in FIGURES),
     Field("progress", "完成率", k.PERCENT),
 )
-_GAP = "　" * 10
-_COUNT_WIDTH, _SUM_WIDTH = 7, 13
-_WIDTHS = {
-    **{f.key: _SUM_WIDTH if f.kind is k.FEN else _COUNT_WIDTH for f in _UNITS},
-    "office": 18,
-    "unit": 17,
-    "measure": 6,
-    "target": 8,
-    "stretch": 8,
-    "progress": 8,
-}
 
 
 def _row(line: Line) -> Row:
-    figures = {f"{span}_{f.key}": getattr(getattr(line, span), f.key) for span in _SPANS for f in _FIGURES}
+    figures = {f"{span}_{f.key}": getattr(getattr(line, span), f.key) for span in SPANS for f in FIGURES}
     said = {key: getattr(line, key) for key in ("office", "unit", "measure", "target", "stretch")}
     return {**said, **figures, "progress": line.progress(), SUM: line.total}
 
@@ -76,10 +55,10 @@ def _note(read: Read, period: Period) -> str:
 
 
 def _foot(read: Read) -> str:
-    return f"单位负责人：{_GAP}填表人：{_GAP}联系电话：{read.own.phone}{_GAP}填报日期："
+    return say("report.signatures", phone=read.own.phone)
 
 
-UNITS = Table("", _UNITS, _units, _note, _foot, _WIDTHS)
+UNITS = Table("", _UNITS, _units, _note, _foot, label=("unit",))
 OWN_UNITS = replace(UNITS, rows=_own_units)
 """What an office sends: its own units."""
 
@@ -97,25 +76,41 @@ INDICATORS = Table(
     tuple(column.field for column in _COLUMNS),
     _indicators,
     lambda read, period: say("report.indicators", day=period.last),
-    widths={c.name: 9 for c in _COLUMNS} | {"title": 30, "unit_name": 24, "note": 44, "document": 20},
+    label=("title",),
 )
 
 
 def _checks(read: Read, period: Period) -> list[str]:
-    """The figures whose units do not make up the sum, which is counted anew; 人数 is never added."""
+    """The figures whose units do not make up the sum, which is counted anew; money that is not the ledger's."""
     found: list[str] = []
     units: dict[str, Line] = {}
+    whole: dict[str, Line] = {}
+    above: Line | None = None
     for line in lines(read, period):
-        if line.total:
+        if line.total and not line.whole and not (above and above.total):
             found += _differences(line, list(units.values()))
-            units = {}
-        elif not line.part:
-            units[line.unit] = line  # one with targets in two units of measure has two rows of the same figures
-    return found
+        elif not line.total:
+            units = units if above and not above.total else {}
+            if not line.part:
+                units[line.unit] = line  # one with targets in two units of measure has two rows of the same figures
+        if line.total:
+            whole[line.office] = line
+        above = line
+    return [*found, *_unlike_ledger(read, period, whole)]
+
+
+def _unlike_ledger(read: Read, period: Period, whole: Mapping[str, Line]) -> Iterator[str]:
+    """Offices whose money of the year is not that of their ledger."""
+    year = period.last.replace(month=1, day=1), period.last
+    ledger = select(OfficeRow.name, func.sum(Payment.amount_fen)).join(Payment, Payment.origin == OfficeRow.uid)
+    for office, fen in read.connection.execute(ledger.where(Payment.paid_on.between(*year)).group_by(OfficeRow.uid)):
+        paid = whole[office].year.paid_fen if office in whole else 0
+        if paid != fen:
+            yield say("report.ledger", office=office, paid=k.FEN.show(paid), ledger=k.FEN.show(fen))
 
 
 def _differences(total: Line, units: list[Line]) -> Iterator[str]:
-    for field in _FIGURES:
+    for field in FIGURES:
         added, whole = (sum(getattr(line.year, field.key) for line in some) for some in (units, [total]))
         if field.key != "persons" and added != whole:
             sums = {"added": field.kind.show(added), "whole": field.kind.show(whole)}

@@ -10,6 +10,7 @@ from app.claim.claim.verification import warned
 from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS, OF_NOUN
 from app.desk.nouns import NOUNS
+from app.desk.report_paper import paper
 from app.fund.disclosure import disclosure
 from app.kernel.identity import uid_text
 from app.kernel.kinds import Value
@@ -17,11 +18,14 @@ from app.kernel.outcomes import Problem, Refused
 from app.kernel.periods import Period, years
 from app.kernel.texts import RESOURCES, say
 from app.kernel.workflow import CHANGEABLE
+from app.office.separation import staffing
 from app.policy.pack import Document as PolicyDocument
+from app.printing import table_pages
 from app.printing.compose import compose
 from app.printing.formfile import load
 from app.printing.forms import Form
 from app.printing.pdf import render
+from app.printing.table_pages import Words
 from app.printing.values import FormData
 from app.record.hooks import Doubts
 from app.record.listing import Query
@@ -50,7 +54,8 @@ def _forms() -> Mapping[str, Form]:
     return {path.stem: load(path) for path in sorted((RESOURCES / "forms").glob("*.toml"))}
 
 
-FORMS: Mapping[str, Form] = _forms()
+FORMS: Mapping[str, Form] = {name: form for name, form in _forms().items() if form.noun in NOUNS}
+"""Those that a record may have."""
 
 
 class Subject:
@@ -114,16 +119,35 @@ def pdf(read: Read, name: str, uid: int) -> Document:
 
 
 def report(read: Read, about: Report, period: Period) -> Document:
-    """The paper of a report: the rows of its first table, their sum, and what it says beside them; Refused without one."""
-    if not about.form:
+    """The paper of a report: its form filled with the rows of its first table, else its tables as they stand."""
+    if about.form:
+        return _report_form(read, about, period)
+    if not about.on_paper:
         raise Refused("report.no_paper", title=about.title)
+    papers = []
+    for table in about.tables:
+        title = f"{read.own.name}{about.heading}{table.sheet(period)}（{period.title}）"
+        note = (table.note(read, period) if table.note else "") + staffing(read)
+        words = Words(title, note, table.foot(read) if table.foot else "", f"{about.title} {period.title}")
+        if rows := list(table.rows(read, period)):
+            papers.append((paper(table, rows), words))
+    if not papers:
+        raise Refused("report.no_rows", title=about.title, period=period.title)
+    fonts, mark = RESOURCES / "fonts", "示例" if read.settings.get("sample") == "1" else ""
+    composed = table_pages.pages(papers, fonts, read.own.name, mark)
+    points = _unsaid(about.unconfirmed(read, period))
+    count, problems = sum(one.count for one in composed), [said for one in composed for said in one.problems]
+    return Document(render(composed[0], fonts, *composed[1:]), count, problems, _open(about.title, points))
+
+
+def _report_form(read: Read, about: Report, period: Period) -> Document:
     rows = list(about.tables[0].rows(read, period))
     parts = [row for row in rows if not row.get(SUM)]
     sums: dict[str, object] = {key: value for row in rows if row.get(SUM) for key, value in row.items()}
     values = {**sums, **about.values(read, period), "period_title": period.title, **_office(read)}
     numbered = [{"seq": number, **row} for number, row in enumerate(parts, start=1)]
     data = FormData(values, numbered, sample=read.settings.get("sample") == "1")
-    return _document(read, FORMS[about.form], data, _unsaid(about.unconfirmed(read, period)))
+    return _document(read, _forms()[about.form], data, _unsaid(about.unconfirmed(read, period)))
 
 
 def _office(read: Read) -> dict[str, object]:
@@ -134,8 +158,12 @@ def _office(read: Read) -> dict[str, object]:
 def _document(read: Read, form: Form, data: FormData, points: Sequence[str] = ()) -> Document:
     fonts = RESOURCES / "fonts"
     composed = compose(form, data, read.today, fonts)
-    told = say("printing.open", title=form.title, points="\n".join(f"· {point}" for point in points)) if points else ""
-    return Document(render(composed, fonts), composed.count, composed.problems, told)
+    return Document(render(composed, fonts), composed.count, composed.problems, _open(form.title, points))
+
+
+def _open(title: str, points: Sequence[str]) -> str:
+    """What is asked before a paper goes out while something about it is open; '' when nothing is."""
+    return say("printing.open", title=title, points="\n".join(f"· {point}" for point in points)) if points else ""
 
 
 def _unsaid(values: Collection[Unsettled]) -> list[str]:

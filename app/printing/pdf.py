@@ -25,17 +25,18 @@ _CHECK_WEIGHT = 0.7
 _WIDE = re.compile("<([0-9A-F]{5,6})>")
 
 
-def render(composed: Composed, fonts_dir: Path) -> bytes:
-    """The PDF of a paper; OSError when a font file is missing."""
+def render(composed: Composed, fonts_dir: Path, *others: Composed) -> bytes:
+    """The PDF of a paper, and of others after it; OSError when a font file is missing."""
     out = io.BytesIO()
-    size = (composed.width * POINTS, composed.height * POINTS)
-    canvas = Canvas(out, pagesize=size, pageCompression=1, invariant=1)
+    canvas = Canvas(out, pageCompression=1, invariant=1)
     canvas.setTitle(composed.title)
     canvas.setCreator(CREATOR)
-    pen = _Pen(canvas, fonts_dir, composed)
-    for page in composed.pages:
-        pen.draw(page)
-        canvas.showPage()
+    for one in (composed, *others):
+        pen = _Pen(canvas, fonts_dir, one)
+        canvas.setPageSize((one.width * POINTS, one.height * POINTS))
+        for page in one.pages:
+            pen.draw(page)
+            canvas.showPage()
     canvas.save()
     return out.getvalue()
 

@@ -19,6 +19,7 @@ from app.kernel.kinds import Kind, Value
 from app.kernel.money import rmb_upper
 from app.kernel.noun import Noun
 from app.office.office.noun import OFFICE
+from app.plan.arrivals import REMINDER
 from app.training.enrolment.noun import ENROLMENT
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS, LEFT_OUT, LEFT_OUT_REASON
@@ -142,7 +143,17 @@ _FUNDS = _printable(
         *_USE,
         Field("period_title", "所属期", k.TEXT),
         Field("disclosed", "公开依据", k.LONG),
+        Field("parts", "各单位净支出", k.LONG),
         Field("balances", "资金安排和余额", k.LONG),
+    ]
+)
+
+_DUE = REMINDER.tables[0].fields
+_REMINDED = _printable(
+    [
+        Field("period_title", "所属期", k.TEXT),
+        Field("arrival_basis", "报送时限依据", k.LONG),
+        Field("asked_on", "催报日期", k.DATE),
     ]
 )
 
@@ -152,8 +163,12 @@ VALUES: Mapping[str, Mapping[str, PrintValue]] = {
     "claim": _CLAIM | _OFFICE,
     "claim-line": _CLAIM_LINE | _OFFICE,
     "budget": _FUNDS | _OFFICE,
+    "report": _REMINDED | _OFFICE,
 }
-"""Every printable value by the noun that a form is about: its own, and what the policy adds to the papers of some."""
+"""Every printable value by the noun that a form is about: its own, and what the policy adds to the papers of some.
+
+Forms of noun `report` print a report alone: no record has them.
+"""
 
 INTERNAL = frozenset({"unsettled", "reasons", "remark", "department_note", "submitted_by", "return_reason"})
 """What the office tells itself, of the record and of its rows: it has no place on a paper for the public."""
@@ -167,7 +182,7 @@ _ROW_FIELDS = {
 }
 _PARAGRAPH = (Field("part", "项目", k.TEXT), Field("text", "内容", k.LONG))
 ROW_VALUES: Mapping[str, PrintValue] = _printable(
-    [*_FIELDS, *_USE, *_ROW_FIELDS.values(), Field("remark", "备注", k.LONG), *_PARAGRAPH]
+    [*_FIELDS, *_USE, *_DUE, *_ROW_FIELDS.values(), Field("remark", "备注", k.LONG), *_PARAGRAPH]
 )
 """Every key that a row of a form's table may carry; how it is shown is the column's business."""
 

@@ -192,7 +192,7 @@ class Listing:
 
     def _from(self, statement: Statement) -> Statement:
         """The statement on as much of the source as it speaks of: to count a million rows, no names are looked up."""
-        return statement.select_from(_needed(self.source, _tables(statement)))
+        return needed(statement, self.source)
 
     def _where(self, statement: Statement, query: Query) -> Statement:
         conditions = [self._condition(f) for f in query.filters]
@@ -226,6 +226,11 @@ class Listing:
 def _tables(part: ClauseElement) -> set[FromClause]:
     """The tables whose columns stand in a statement or a condition."""
     return {each.table for each in iterate(part) if isinstance(each, ColumnClause) and each.table is not None}
+
+
+def needed(statement: Statement, source: FromClause) -> Statement:
+    """A statement on as much of a source as it speaks of."""
+    return statement.select_from(_needed(source, _tables(statement)))
 
 
 def _needed(source: FromClause, tables: set[FromClause]) -> FromClause:

@@ -4,7 +4,7 @@ A subject declares one beside its rows; it is then shown, written to Excel and, 
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from app.award.texts.unverified import Unsettled, listed
@@ -42,8 +42,9 @@ class Table:
     note: Callable[[Read, Period], str] | None = None
     foot: Callable[[Read], str] | None = None
     """The line for those who answer for it."""
-    widths: Mapping[str, int] = field(default_factory=dict)
-    """Characters of a column by key, where they are not those of its kind."""
+    label: tuple[str, ...] = ()
+    """Keys of the columns that name a row: they stand on each page of a paper that is several pages wide."""
+    chart: "Chart | None" = None
 
     def sheet(self, period: Period) -> str:
         """The name of its sheet for a period."""
@@ -51,8 +52,19 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Chart:
+    """Bars beside a table: one for each row that is no sum, as long as its share."""
+
+    title: str
+    label: str
+    """The key of what names a bar."""
+    share: str
+    """The key of the column of shares."""
+
+
+@dataclass(frozen=True)
 class Report:
-    """A report of a month, quarter or year."""
+    """A report of a month, quarter, half-year, year, or from one day to another."""
 
     name: str
     title: str
@@ -67,7 +79,7 @@ class Report:
     whole: bool = False
     """Whether it may carry whole identity numbers, for a reason that the journal keeps."""
     form: str = ""
-    """The form that prints its first table; '' where it has no paper of its own."""
+    """The form that prints its first table; '' where it is printed as it stands, if it is a paper."""
     values: Callable[[Read, Period], Mapping[str, object]] = _nothing
     """What its form prints beside the rows and their sum."""
 
@@ -77,6 +89,22 @@ class Report:
         if period.kind not in self.periods:
             raise Refused("report.kind", title=self.title, kinds="、".join(self.periods))
         return period
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether it can be printed."""
+        return bool(self.form or self.tables[0].note)
+
+    def only(self, keys: Sequence[str]) -> "Report":
+        """The same with only some columns of its first table, in the table's order; Refused for a key that it lacks."""
+        first, *others = self.tables
+        titles = {field.key: field.title for field in first.fields}
+        if unknown := [key for key in keys if key not in titles]:
+            known = "、".join(f"{key}（{title}）" for key, title in titles.items())
+            raise Refused("report.column", title=self.title, keys="、".join(unknown), known=known)
+        wanted = {*keys, *first.label}
+        chosen = replace(first, fields=tuple(field for field in first.fields if field.key in wanted))
+        return replace(self, tables=(chosen, *others))
 
     def problems(self, read: Read, period: Period) -> list[str]:
         """Everything to be looked at before it goes out, in sentences."""

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from app.desk import lists
 from app.desk.lists import LISTINGS
+from app.desk.print_layout import LEAST_SCALE, Layout, Width, lay_out, lines, measure
 from app.exchange import imports
-from app.exchange.print_layout import LEAST_SCALE, Layout, Width, lay_out, lines, measure
 from app.exchange.xlsx import export_listing, export_rows
 from app.institution.institution.model import Institution
 from app.kernel.fields import Field

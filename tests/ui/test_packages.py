@@ -1,6 +1,7 @@
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
 
@@ -236,6 +237,34 @@ def test_the_statistics_of_a_quarter_are_written(
     assert str(path) in desk.box()
     desk.agree()
     assert path.is_file()
+    report.close()
+
+
+def test_the_window_shows_a_summary_whose_columns_are_chosen_for_screen_and_workbook(
+    taught: Bureau, desk_of: DeskOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "汇总表.xlsx"
+    monkeypatch.setattr(files, "to_save", lambda *_: path)
+    desk = desk_of(taught)
+    trigger(packages(desk), 5)
+    form = desk.front(FieldForm)
+    form.lines["report"].edit.setText("汇总表（按技能等级）")
+    form.lines["period"].edit.setText("2019H2")
+    form.send()
+    desk.rest()
+    report = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ReportPage))
+    assert report.windowTitle() == "汇总表（按技能等级）（2019年下半年）"
+    assert report.paper.isVisible()
+    menu = report.column_menu()
+    wanted = {"累计培训人次", "累计取证人次"}
+    for action in menu.actions():
+        action.setChecked(action.text() in wanted)
+    assert "技能等级" not in [action.text() for action in menu.actions()], "what names a row always stands there"
+    report.save.click()
+    desk.box()
+    desk.agree()
+    headings = [cell.value for cell in openpyxl.load_workbook(path).worksheets[0][3]]
+    assert headings == ["技能等级", "累计培训人次", "累计取证人次"]
     report.close()
 
 

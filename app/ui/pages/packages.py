@@ -27,7 +27,7 @@ from app.ui.layouts import Dialog
 from app.ui.listpage import ListPage
 from app.ui.memory import Memory
 from app.ui.pages.periods import ask_period
-from app.ui.pages.report import ask_report
+from app.ui.pages.report import ask_plan_report
 
 if TYPE_CHECKING:
     from app.exchange.merge_plan import MergePlan
@@ -122,8 +122,8 @@ class PackagesPage(ListPage):
         self._jobs.do(self, say("packages.adopt"), act, then)
 
     def report(self) -> None:
-        """The statistics of a month, quarter or year."""
-        ask_report(self, self._jobs, "statistics", say("packages.report"))
+        """A report on what was done or reported in a period."""
+        ask_plan_report(self, self._jobs, say("packages.report"))
 
     def _say_path(self, code: str, path: Path) -> None:
         messages.tell(self, say(code, path=path))

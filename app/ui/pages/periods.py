@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.desk.formdata import FormData
 from app.kernel import kinds as k
 from app.kernel.fields import Field
+from app.kernel.kinds import Value
 from app.kernel.texts import say
 from app.ui.fieldform import FieldForm
 from app.ui.jobs import Jobs
@@ -41,11 +42,12 @@ def ask(
     fields: tuple[Field, ...],
     then: Callable[[Mapping[str, str]], None],
     usual: Callable[["Read"], str] = _last_month,
+    given: Mapping[str, Value] | None = None,
 ) -> None:
-    """Ask for some texts, among them a period in which the `usual` one stands, and go on with them."""
+    """Ask for some texts, a period in which the `usual` one stands and others with what is given, and go on with them."""
 
     def show(month: str) -> None:
-        form = FieldForm(page.window(), title, FormData(fields, {"period": month}), title)
+        form = FieldForm(page.window(), title, FormData(fields, {"period": month, **(given or {})}), title)
 
         def go(texts: dict[str, str]) -> None:
             form.accept()

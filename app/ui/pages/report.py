@@ -1,12 +1,12 @@
 """A report of a period before it goes out: what of it does not agree, its rows, and the ways to Excel and to paper."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QAbstractItemView, QLabel, QTableView, QTabWidget, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QLabel, QMenu, QTableView, QTabWidget, QWidget
 
 from app.kernel import kinds as k
 from app.kernel.fields import Field
@@ -40,6 +40,20 @@ def ask_report(page: QWidget, jobs: Jobs, name: str, title: str, *more: Field) -
 
     period = Field("period", say("packages.period"), k.TEXT, True, say("packages.period_help"))
     ask(page, jobs, title, (period, *more), go)
+
+
+def ask_plan_report(page: QWidget, jobs: Jobs, title: str) -> None:
+    """Ask which of the reports on what was done and reported is wanted, and for what period, and show it."""
+    from app.exchange.reports import PLAN_REPORTS
+
+    kind = k.coded("report", {report.name: report.title for report in PLAN_REPORTS})
+
+    def go(texts: Mapping[str, str]) -> None:
+        ReportPage(page.window(), jobs, str(kind.read(texts["report"])), texts["period"].strip())
+
+    report = Field("report", say("reports.which"), kind, True)
+    period = Field("period", say("packages.period"), k.TEXT, True, say("packages.period_help"))
+    ask(page, jobs, title, (report, period), go, given={"report": PLAN_REPORTS[0].name})
 
 
 class Rows(QAbstractTableModel):
@@ -90,13 +104,14 @@ class ReportPage(Dialog):
         self.box.addWidget(self.tables, 1)
         self.save = self.button(say("reports.save"), "Ctrl+S", self.export)
         self.paper = self.button(say("reports.print"), "Ctrl+P", self.print)
+        self.columns = self.button(say("reports.columns"), "Ctrl+L", self.choose_columns)
         self.foot.stretch()
         self.button(say("reports.close"), "", self.reject)
         self.measure(156, 36)
         self._jobs.run(self, say("reports.reading"), self._read, self._show, self._refused)
 
     def _report(self) -> "Report":
-        from app.desk.reports import REPORTS
+        from app.exchange.reports import REPORTS
 
         return REPORTS[self._name]
 
@@ -114,7 +129,8 @@ class ReportPage(Dialog):
         report, shown_now = found
         self.title = report.title
         self.setWindowTitle(shown_now.title)
-        self.paper.setVisible(bool(report.form))
+        self.paper.setVisible(report.on_paper)
+        self.columns.setVisible(not report.form)
         whole = [say("reports.whole")] if self._reason and report.whole else []
         said = [*shown_now.problems, *whole]
         restyle(self.told, "banner" if said else "good")
@@ -142,6 +158,39 @@ class ReportPage(Dialog):
             grid.setCurrentIndex(model.index(0, 0))
         return grid
 
+    # --- columns ---
+
+    def choose_columns(self) -> None:
+        """Which columns of the first table are wanted: on the screen, in the workbook and on paper."""
+        menu = self.column_menu()
+        menu.popup(self.columns.mapToGlobal(self.columns.rect().topLeft()))
+
+    def column_menu(self) -> QMenu:
+        """A column a line, with a tick where it is wanted; what names a row always is."""
+        grid, menu = self._first_grid(), QMenu(self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for place, field in enumerate(self._fields()):
+            if field.key not in self._report().tables[0].label:
+                action = menu.addAction(field.title)
+                action.setCheckable(True)
+                action.setChecked(not grid.isColumnHidden(place))
+                action.toggled.connect(lambda wanted, at=place: grid.setColumnHidden(at, not wanted))
+        return menu
+
+    def _first_grid(self) -> QTableView:
+        grid = self.tables.widget(0)
+        assert isinstance(grid, QTableView)
+        return grid
+
+    def _fields(self) -> Sequence[Field]:
+        return self._report().tables[0].fields
+
+    def _wanted(self) -> "Report":
+        """The report with the columns that are on the screen."""
+        grid = self._first_grid()
+        shown = [field.key for place, field in enumerate(self._fields()) if not grid.isColumnHidden(place)]
+        return self._report() if len(shown) == len(self._fields()) else self._report().only(shown)
+
     # --- out ---
 
     def export(self) -> None:
@@ -153,11 +202,13 @@ class ReportPage(Dialog):
             self._jobs.do(self, self.title, lambda work: self._write_whole(work, path), self._written)
             return
 
+        about = self._wanted()
+
         def task(job: Job) -> Path:
             from app.exchange import report
 
             with self._jobs.office.read() as read:
-                report.write(read, self._report(), self._period, path)
+                report.write(read, about, self._period, path)
             return path
 
         self._jobs.run(self, self.title, task, self._written)
@@ -173,8 +224,8 @@ class ReportPage(Dialog):
 
     def print(self) -> None:
         """The paper as it will be printed."""
-        if self._report().form:
-            Preview(self, self._jobs, Paper(self._report(), self._period), self._period).show()
+        if self._report().on_paper:
+            Preview(self, self._jobs, Paper(self._wanted(), self._period), self._period).show()
 
 
 class Paper:
@@ -184,11 +235,11 @@ class Paper:
         self._report, self._period = report, period
 
     def forms(self, read: "Read") -> list[tuple[str, str]]:
-        """Its one form."""
-        return [(self._report.form, self._report.title)]
+        """Its one paper."""
+        return [(self._report.name, self._report.title)]
 
     def compose(self, read: "Read", form: str) -> "Document":
-        """The form, filled."""
+        """The paper, as it will be printed."""
         from app.printing import documents
 
         return documents.report(read, self._report, self._report.period(self._period))

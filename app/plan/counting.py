@@ -1,0 +1,161 @@
+"""Counting what was done in a span, by whatever a class, an entry of a roster, a claim or a payment has of itself."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, FromClause, Label, case, func, select
+
+from app.claim.advance.model import Advance
+from app.claim.claim.model import Claim
+from app.claim.claim.noun import SENT
+from app.claim.claim_line.model import ClaimLine
+from app.fund.payment.model import Payment
+from app.fund.recovery.model import Recovery
+from app.institution.institution.model import Institution
+from app.institution.unit.model import Unit
+from app.record.listing import Sql, needed
+from app.store.work import Read
+from app.training.enrolment.model import Enrolment
+from app.training.training_class.model import TrainingClass
+from app.training.training_class.noun import BEGUN, FINISHED
+from app.training.training_class.queries import COUNTS
+
+
+@dataclass
+class Figures:
+    """What was done in a span: classes begun, 人次 and 人 of classes that ended, awards and payments in 分.
+
+    人次 counts a person once in every class, 人 once in all; the two are never added or exchanged.
+    """
+
+    classes: int = 0
+    times: int = 0
+    persons: int = 0
+    qualified: int = 0
+    certified: int = 0
+    subsidised: int = 0
+    awarded_fen: int = 0
+    paid_fen: int = 0
+    qualified_persons: int = 0
+
+    def towards(self, measure: str) -> int:
+        """What counts towards a target in its unit of measure."""
+        return {"人": self.qualified_persons, "持证数": self.certified}.get(measure, self.qualified)
+
+
+Span = tuple[date, date]
+Key = tuple[int | str | None, ...]
+Counted = Mapping[Key, Figures]
+
+
+@dataclass(frozen=True)
+class _Source:
+    """Rows that are counted over their own date, what of them are figures, and what each has that they are told apart by."""
+
+    tables: FromClause
+    """Each row once; a join of which nothing is asked is left out."""
+    counts: tuple[Label[Any], ...]
+    where: Callable[[Span], Sequence[ColumnElement[bool]]]
+    has: Mapping[str, Sql]
+
+
+_of_unit = (Unit, Unit.uid == TrainingClass.unit_uid)
+_owner = func.coalesce(Claim.institution_uid, TrainingClass.institution_uid)
+_OF_CLASS: Mapping[str, Sql] = {
+    "section": Unit.uid,
+    "unit": func.coalesce(Unit.parent_uid, Unit.uid),
+    "axis": Unit.axis,
+    "institution": Institution.name,
+    "training_type": TrainingClass.training_type,
+    "level": TrainingClass.level,
+}
+_OF_TRAINING = {"office": TrainingClass.origin, **_OF_CLASS}
+_OF_ENTRY = {"category": Enrolment.category, "certificate": Enrolment.certificate_kind}
+_qualified = Enrolment.result == "qualified"
+_SOURCES = (
+    _Source(
+        TrainingClass.__table__.outerjoin(*_of_unit).join(
+            Institution, Institution.uid == TrainingClass.institution_uid
+        ),
+        (func.count().label("classes"),),
+        lambda span: (TrainingClass.state.in_(BEGUN), TrainingClass.starts_on.between(*span), COUNTS),
+        _OF_TRAINING,
+    ),
+    _Source(
+        TrainingClass.__table__.join(Enrolment, Enrolment.class_uid == TrainingClass.uid)
+        .outerjoin(*_of_unit)
+        .join(Institution, Institution.uid == TrainingClass.institution_uid),
+        (
+            func.count(Enrolment.trainee_uid).label("times"),
+            func.count(Enrolment.trainee_uid.distinct()).label("persons"),
+            func.count(case((_qualified, 1))).label("qualified"),
+            func.count(case((_qualified, Enrolment.certificate_number))).label("certified"),
+            func.count(case((_qualified, Enrolment.trainee_uid)).distinct()).label("qualified_persons"),
+        ),
+        lambda span: (
+            *(TrainingClass.state.in_(FINISHED), TrainingClass.ends_on.between(*span), COUNTS),
+            Enrolment.state == "active",
+        ),
+        {**_OF_TRAINING, **_OF_ENTRY},
+    ),
+    _Source(
+        ClaimLine.__table__.join(Claim, Claim.uid == ClaimLine.claim_uid)
+        .outerjoin(TrainingClass, TrainingClass.uid == Claim.class_uid)
+        .outerjoin(*_of_unit)
+        .outerjoin(Institution, Institution.uid == Claim.institution_uid)
+        .outerjoin(Enrolment, Enrolment.uid == ClaimLine.enrolment_uid),
+        (
+            func.count(ClaimLine.trainee_uid).label("subsidised"),
+            func.sum(ClaimLine.amount_fen).label("awarded_fen"),
+        ),
+        lambda span: (Claim.state.in_(SENT), ClaimLine.decision == "granted", Claim.applied_on.between(*span)),
+        {"office": Claim.origin, **_OF_CLASS, **_OF_ENTRY, "scheme": Claim.scheme},
+    ),
+    _Source(
+        Payment.__table__.outerjoin(Recovery, Recovery.uid == Payment.recovery_uid)
+        .outerjoin(Claim, Claim.uid == func.coalesce(Payment.claim_uid, Recovery.claim_uid))
+        .outerjoin(Advance, Advance.uid == func.coalesce(Payment.advance_uid, Recovery.advance_uid))
+        .outerjoin(TrainingClass, TrainingClass.uid == func.coalesce(Claim.class_uid, Advance.class_uid))
+        .outerjoin(*_of_unit)
+        .outerjoin(Institution, Institution.uid == _owner),
+        (func.sum(Payment.amount_fen).label("paid_fen"),),
+        lambda span: (Payment.paid_on.between(*span),),
+        {
+            "office": Payment.origin,
+            **_OF_CLASS,
+            "scheme": func.coalesce(Claim.scheme, Advance.scheme),
+            "fund": Payment.fund,
+        },
+    ),
+)
+"""Classes by their start, results by their end, awards by the application, money by the payment.
+
+What is bought, and what an institution gets for itself, is money of no class: it is awarded and paid, and no 人次.
+"""
+
+
+def count(read: Read, span: Span, by: Sequence[str] = (), origin: int | None = None) -> dict[Key, Figures]:
+    """The figures of a span by what is asked, of one office or of all; what has nothing of it stands under None.
+
+    人数 is counted anew for each, never added up. What rows of a source do not have at all leaves it out.
+    """
+    found: dict[Key, Figures] = {}
+    for source in _SOURCES:
+        if not set(by) <= source.has.keys():
+            continue
+        columns = [source.has[name] for name in by]
+        wanted = select(*source.counts, *columns).where(*source.where(span)).group_by(*columns)
+        if origin is not None:
+            wanted = wanted.where(source.has["office"] == origin)
+        for row in read.connection.execute(needed(wanted, source.tables)):
+            figures = found.setdefault(tuple(row[len(source.counts) :]), Figures())
+            for label, value in zip(source.counts, row, strict=False):
+                setattr(figures, label.name, value or 0)
+    return found
+
+
+def has(by: str) -> frozenset[str]:
+    """The figures that can be told apart by something."""
+    return frozenset(label.name for source in _SOURCES if by in source.has for label in source.counts)

@@ -1,0 +1,83 @@
+"""What was reported stands as it went out; what changed since is said figure by figure and by the names behind it."""
+
+from pathlib import Path
+
+import pytest
+
+from app.exchange.report_changes import CHANGES
+from app.kernel.outcomes import Refused
+from app.kernel.periods import parse_period
+from app.record.report import Row
+from app.store.work import Work
+from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
+from tests import people
+from tests.bureau import Bureau
+from tests.exchange.senders import county, sent, trained
+
+
+@pytest.fixture
+def reported(tmp_path: Path) -> Bureau:
+    """A county whose package of a month has gone out."""
+    made = county(tmp_path / "county")
+    trained(made, 3)
+    sent(made, tmp_path / "a.zip")
+    return made
+
+
+def changes(made: Bureau, table: int, month: str = "") -> list[Row]:
+    with made.office.read() as read:
+        return list(CHANGES.tables[table].rows(read, parse_period(month or f"{made.today:%Y-%m}")))
+
+
+def test_nothing_differs_from_a_package_that_has_just_gone_out(reported: Bureau) -> None:
+    assert changes(reported, 0) == []
+    assert changes(reported, 1) == []
+    with reported.office.read() as read:
+        assert CHANGES.checks(read, parse_period(f"{reported.today:%Y-%m}")) == []
+    reported.office.close()
+
+
+def test_a_later_change_is_told_by_figure_and_by_name(reported: Bureau) -> None:
+    with reported.office.work() as work:
+        entry = work.session.query(Enrolment).order_by(Enrolment.seq).first()
+        assert entry is not None
+        entry.result = "failed"
+        person = work.session.get_one(Trainee, entry.trainee_uid).name
+    figures = changes(reported, 0)
+    assert {(row["figure"], row["before"], row["after"]) for row in figures} >= {("累计合格人次", "3", "2")}
+    assert {row["unit"] for row in figures} >= {"区人力社保局"}
+    (named,) = [row for row in changes(reported, 1) if row["sheet"] == "学员名册"]
+    assert (named["name"], named["change"], named["figure"]) == (person, "报出后改动", "评定")
+    assert (named["before"], named["after"]) == ("合格", "不合格")
+    with reported.office.read() as read:
+        (said,) = CHANGES.checks(read, parse_period(f"{reported.today:%Y-%m}"))
+    assert f"{len(figures)} 个数字" in said
+    reported.office.close()
+
+
+def test_who_came_since_is_named(reported: Bureau) -> None:
+    month = f"{reported.today:%Y-%m}"
+    with reported.office.work() as work:
+        known = work.session.query(Enrolment).first()
+        assert known is not None
+        newcomer = work.session.merge(Trainee(**{**_values(work, known.trainee_uid), "uid": 77, "name": "后来人"}))
+        work.session.flush()
+        work.add(Enrolment(class_uid=known.class_uid, trainee_uid=newcomer.uid, seq=9, category=known.category))
+    found = {(row["sheet"], row["name"], row["change"]) for row in changes(reported, 1, month)}
+    assert ("学员名册", "后来人", "报出后增加") in found
+    reported.office.close()
+
+
+def _values(work: Work, uid: int) -> dict[str, object]:
+    row = work.session.get_one(Trainee, uid)
+    values = {column.name: getattr(row, column.name) for column in Trainee.__table__.columns}
+    return {**values, "id_number": people.id_number(77)}
+
+
+def test_a_month_that_was_not_reported_has_nothing_to_compare(reported: Bureau) -> None:
+    with reported.office.read() as read, pytest.raises(Refused, match="没有报出过"):
+        list(CHANGES.tables[0].rows(read, parse_period("2019-01")))
+    with pytest.raises(Refused, match="只有月报"):
+        CHANGES.period("2019Q4")
+    reported.office.close()
