@@ -29,11 +29,13 @@ from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
 from app.kernel import kinds as k
 from app.kernel.fields import Field
+from app.kernel.texts import say
 from app.plan.quota.completions import PASSED, lookup_from, unindexed
 from app.plan.workforce.model import Workforce
 from app.policy import indicators as i
 from app.record.listing import Column, Listing, contains
-from app.record.policy_facts import OWN, TODAY, rows
+from app.record.policy_facts import OWN, TODAY, fact, rows
+from app.store.models import OfficeRow
 from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import FINISHED
@@ -54,6 +56,10 @@ def _figures() -> Subquery:
 
 _figure = _figures()
 _said = _figure.c
+_REGION_DIGITS = "000000"
+_own_region = select(OfficeRow.region).where(OfficeRow.uid == OWN).scalar_subquery()
+_given = func.substr(_own_region + _REGION_DIGITS, 1, 12) == func.substr(fact("region") + _REGION_DIGITS, 1, 12)
+"""Whether the figures were given to this office: one below it is given its own, and is shown what it did."""
 
 
 def _among(what: SQLColumnExpression[Any]) -> ColumnElement[bool]:
@@ -185,7 +191,9 @@ def _counted_up(until: Any) -> Any:
     counts = (_done(until).label("done"), base.label("base"))
     of_heads = _said.counted.in_((*i.RATIOS, i.COVERAGE))
     year = case((of_heads, _head(Workforce.year, until))).label("counted_year")
-    said = (_said[name] for name in _SAID)
+    target = case((or_(_given, of_heads), _said.target)).label("target")
+    note = case((or_(_given, of_heads), _said.note), else_=say("indicator.not_given")).label("note")
+    said = ({"target": target, "note": note}.get(name, _said[name]) for name in _SAID)
     each = select((_said.key + 1).label("uid"), *said, *counts, year, of_heads.label("of_heads"))
     return each.limit(-1).subquery()  # a limit keeps SQLite from counting anew wherever a count is used
 
@@ -219,7 +227,7 @@ def indicator_list(until: Any) -> Listing:
         ),
         source=c.uid.table,
         uid=c.uid,
-        watches=frozenset({"pack", "workforce", "training_class", "enrolment", "institution", "unit"}),
+        watches=frozenset({"pack", "office", "workforce", "training_class", "enrolment", "institution", "unit"}),
         order=(c.uid,),
         search=contains(c.title, c.unit_name, c.clause),
     )

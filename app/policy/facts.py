@@ -7,9 +7,10 @@ from app.policy.pack import Pack, Target, Value
 
 
 def facts(pack: Pack) -> dict[str, object]:
-    """Which training counts and for what: scope of the plan, 技能提升培训, shares by unit, indicators, first classes."""
+    """Whose the targets are, which training counts and for what: region, scope of the plan, 技能提升培训, shares by unit, indicators, first classes."""
     scope = _any(pack, "plan_scope")
     return {
+        "region": pack.region,
         "subsidised_only": int(scope is not None and scope.text == SUBSIDISED),
         "post_types": pack.post_types,
         "upgrade_types": pack.list("upgrade_types"),

@@ -16,6 +16,7 @@ from app.policy.status import STATUSES as STATUSES
 from app.policy.status import UNVERIFIED as UNVERIFIED
 from app.policy.status import VERIFIED as VERIFIED
 
+_REGION_DIGITS = 12
 PENDING = Source(STATUSES[UNVERIFIED])
 """The source of a value that no document is known to give: it is cited as 待核实."""
 
@@ -182,6 +183,10 @@ class Pack:
     def __post_init__(self) -> None:
         for value in self.values:
             self._by_key[value.key] = (*self._by_key.get(value.key, ()), value)
+
+    def is_of(self, region: str) -> bool:
+        """Whether its targets and its money were given to the office of a region, by its code of 6 to 12 digits."""
+        return self.region.ljust(_REGION_DIGITS, "0") == region.ljust(_REGION_DIGITS, "0")
 
     @property
     def begins(self) -> date:
