@@ -7,7 +7,7 @@ from app.policy.pack import Pack, Target, Value
 
 
 def facts(pack: Pack) -> dict[str, object]:
-    """Whose the targets are, which training counts and for what: region, scope of the plan, 技能提升培训, shares by unit, indicators, first classes."""
+    """Whose the targets are and which training counts for what: region, scope, 技能提升培训, shares, indicators, first classes."""
     scope = _any(pack, "plan_scope")
     return {
         "region": pack.region,

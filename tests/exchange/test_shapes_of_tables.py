@@ -234,9 +234,7 @@ def test_the_month_of_one_table_is_not_that_of_the_next(tmp_path: Path) -> None:
     path = attendance(tmp_path / "a.xlsx", ["11", "12"], [[8, 8]])
     [month] = asked(path, MINUTES, kind="attendance")
     layout = MINUTES.with_answers(answered([month], ["2021年3月"]))
-    kept = from_json(
-        Layout(constants=layout.constants, like=("序号", "姓名", "身份证号", "11", "12")).lasting().to_json()
-    )
+    kept = from_json(Layout(constants=layout.constants, like=("序号", "姓名", "身份证号", "11", "12")).lasting().to_json())
     assert asked(path, kept, kind="attendance") == (month,)
 
 
