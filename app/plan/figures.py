@@ -23,7 +23,7 @@ from app.store.work import Read
 from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import BEGUN, FINISHED
-from app.training.training_class.queries import COUNTS
+from app.training.training_class.queries import COUNTS, counted_units
 
 
 @dataclass
@@ -71,13 +71,15 @@ class Line:
 
 
 _parent = aliased(Unit)
+_counted = counted_units()
 
 _moved = (
     Payment.__table__.outerjoin(Claim, Claim.uid == Payment.claim_uid)
     .outerjoin(Recovery, Recovery.uid == Payment.recovery_uid)
     .outerjoin(Advance, Advance.uid == func.coalesce(Payment.advance_uid, Recovery.advance_uid))
     .join(TrainingClass, TrainingClass.uid == func.coalesce(Claim.class_uid, Advance.class_uid))
-    .join(Unit, Unit.uid == TrainingClass.unit_uid)
+    .join(_counted, _counted.c.class_uid == TrainingClass.uid)
+    .join(Unit, Unit.uid == _counted.c.unit_uid)
 )
 """Money moved on classes: ahead, on their claims, and back."""
 
@@ -87,10 +89,9 @@ Found = Mapping[Key, Figures]
 Count = tuple[Select[*tuple[Any, ...]], tuple[str, ...]]
 """A statement that counts, and the figures that its columns are."""
 
-_WITH_SECTIONS = case((Unit.parent_uid.is_(None), Unit.uid), else_=Unit.parent_uid)
 _GROUPS: Mapping[str, tuple[Any, ...]] = {
     "section": (Unit.uid,),
-    "unit": (_WITH_SECTIONS,),
+    "unit": (_counted.c.top_uid,),
     "axis": (TrainingClass.origin, Unit.axis),
 }
 """A section, a unit with its sections, an office's units of one axis: 人数 is counted anew for each, never added up."""
@@ -169,7 +170,8 @@ def _figures(read: Read, span: Span, origin: int | None) -> dict[Key, Figures]:
 
 def _counts(span: Span) -> Iterator[Count]:
     """The four counts, each over its own date: classes by start, results by end, awards by application, payments."""
-    in_unit = TrainingClass.__table__.join(Unit, Unit.uid == TrainingClass.unit_uid)
+    in_unit = TrainingClass.__table__.join(_counted, _counted.c.class_uid == TrainingClass.uid)
+    in_unit = in_unit.join(Unit, Unit.uid == _counted.c.unit_uid)
     of_claims = in_unit.join(Claim, Claim.class_uid == TrainingClass.uid)
     qualified = Enrolment.result == "qualified"
     yield (

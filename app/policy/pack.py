@@ -17,6 +17,9 @@ from app.policy.status import UNVERIFIED as UNVERIFIED
 from app.policy.status import VERIFIED as VERIFIED
 
 _REGION_DIGITS = 12
+DEPARTMENT = "department"
+AXES = (DEPARTMENT, "area", "programme")
+"""By what an axis divides the same people: who answers for a class, where it is held, under which programme."""
 PENDING = Source(STATUSES[UNVERIFIED])
 """The source of a value that no document is known to give: it is cited as 待核实."""
 
@@ -114,6 +117,8 @@ class Target:
     stretch: int | None
     parts: tuple[tuple[str, int], ...]
     source: Source
+    kind: str = DEPARTMENT
+    """What its axis divides by."""
     upgrade_share: int | None = None
     """Per cent of it that must be 技能提升培训, at least."""
     note: str = ""

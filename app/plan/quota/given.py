@@ -42,7 +42,7 @@ def _figures(target: Target) -> _Figures:
 def _unit(work: Work, target: Target) -> Unit:
     known = select(Unit).where(Unit.origin == work.own.uid, Unit.parent_uid.is_(None))
     found = work.session.scalars(known.where(Unit.axis == target.axis, Unit.name == target.unit)).first()
-    named = {"axis": target.axis, "name": target.unit, "duty": target.duty}
+    named = {"axis": target.axis, "kind": target.kind, "name": target.unit, "duty": target.duty}
     return found or work.add(Unit(seq=target.seq, cooperating="、".join(target.cooperating), **named))
 
 

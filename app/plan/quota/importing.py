@@ -29,7 +29,7 @@ class QuotaPlan(Upserts):
         """Make the units, then the targets."""
         for (above, name), places in self.below.items():
             parent = work.session.get_one(Unit, above)
-            unit = work.add(Unit(seq=parent.seq, axis=parent.axis, name=name, parent_uid=above))
+            unit = work.add(Unit(seq=parent.seq, axis=parent.axis, kind=parent.kind, name=name, parent_uid=above))
             for place in places:
                 self.fresh[place]["unit_uid"] = unit.uid
         super().write(work)

@@ -20,6 +20,7 @@ QUOTA = Noun(
     columns=(
         shown(UNIT["seq"]),
         named(UNIT["name"], "unit_uid", "责任单位编号"),
+        shown(Field("unit", "责任单位编号", k.UID), hidden=True),
         shown(Field("parent_name", "上级责任单位", k.TEXT)),
         shown(UNIT["axis"], hidden=True),
         recorded(Field("year", "年度", k.COUNT, True)),

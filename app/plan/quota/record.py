@@ -3,9 +3,9 @@
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, Subquery, and_, case, cast, func, select
-from sqlalchemy.orm import aliased
 
 from app.institution.unit.model import Unit
+from app.institution.unit.tree import names
 from app.plan.quota import importing, verbs
 from app.plan.quota.completions import PERSONS, TIMES, TIMES_AND_PERSONS
 from app.plan.quota.model import Quota
@@ -15,7 +15,7 @@ from app.record.policy_facts import rows
 from app.record.record import Join, Record
 from app.store.models import OfficeRow
 
-_parent = aliased(Unit)
+_above = names().alias("parent_name")
 
 
 def _of_target(counted: Subquery) -> ColumnElement[bool]:
@@ -69,13 +69,14 @@ RECORD = Record(
     verbs={"split": verbs.split, "edit": verbs.edit},
     source=Quota.__table__.join(Unit, Unit.uid == Quota.unit_uid)
     .join(OfficeRow, OfficeRow.uid == Quota.origin)
-    .outerjoin(_parent, _parent.uid == Unit.parent_uid)
+    .outerjoin(_above, _above.c.uid == Unit.parent_uid)
     .outerjoin(*_COUNTED)
     .outerjoin(TIMES, _of_target(TIMES)),
     sql={
         "seq": Unit.seq,
         "unit_name": Unit.name,
-        "parent_name": _parent.name,
+        "unit": Quota.unit_uid,
+        "parent_name": _above.c.called,
         "axis": Unit.axis,
         "done": _done,
         "persons": _persons,

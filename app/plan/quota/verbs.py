@@ -58,7 +58,7 @@ def split(work: Work, uid: int, unit_name: str, target: int, stretch: int | None
 def _section(work: Work, unit: Unit, name: str) -> Unit:
     known = select(Unit).where(Unit.parent_uid == unit.uid, Unit.name == name)
     found = work.session.scalars(known).first()
-    return found or work.add(Unit(seq=unit.seq, axis=unit.axis, name=name, parent_uid=unit.uid))
+    return found or work.add(Unit(seq=unit.seq, axis=unit.axis, kind=unit.kind, name=name, parent_uid=unit.uid))
 
 
 def _split_from(work: Work, part: Quota) -> Quota | None:

@@ -1,0 +1,30 @@
+"""Schema 12: units are departments, areas or programmes, and a class may count for one of each."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from app.store.migrations.parts import numbers
+
+revision = "0012"
+down_revision = "0010"
+
+_KINDS = {"area": ("镇（街道）", "县（市、区）"), "programme": ("专项计划",)}
+"""How the circulars shipped until now call what is no breakdown by departments."""
+
+
+def upgrade() -> None:
+    """A class of before counts for the unit that it names; an area or a programme beside it is a correction."""
+    op.add_column("unit", sa.Column("kind", sa.String(), nullable=False, server_default="department"))
+    unit = sa.table("unit", sa.column("kind"), sa.column("axis"))
+    for kind, axes in _KINDS.items():
+        op.execute(unit.update().where(unit.c.axis.in_(axes)).values(kind=kind))
+    with op.batch_alter_table("training_class", recreate="always") as batch:
+        for name in ("area_uid", "programme_uid"):
+            batch.add_column(*numbers(name, null=True))
+            batch.create_foreign_key(f"fk_training_class_{name}", "unit", [name], ["uid"])
+            batch.create_index(f"ix_training_class_{name}", [name])
+
+
+def downgrade() -> None:
+    """There is no way back: a backup is."""
+    raise NotImplementedError
