@@ -74,6 +74,8 @@ def suggestions(read: Read, noun: str) -> dict[str, list[str]]:
         **{key: list(items) for key, items in choices.items()},
         "institution_name": list(scalars(listed.order_by(Institution.name))),
         "unit_name": units,
+        "parent_name": units,
+        "axis": list(scalars(select(Unit.axis).where(Unit.origin == own).distinct())),
         **{f"{kind}_name": [name for name, found in kinds_of if found == kind] for kind in ("area", "programme")},
         "occupation": sorted({occupation for pairs in taught for occupation, _ in pairs}),
         "department": units,

@@ -25,6 +25,7 @@ from app.office.office.noun import OFFICE
 from app.office.package.noun import PACKAGE
 from app.office.user.noun import USER
 from app.plan.deadline.noun import DEADLINE
+from app.plan.issue.noun import ISSUE
 from app.plan.quota.noun import QUOTA
 from app.plan.workforce.noun import WORKFORCE
 from app.training.attendance.noun import ATTENDANCE
@@ -38,6 +39,7 @@ _NOUNS: tuple[Noun, ...] = (
     UNIT,
     CONTACT,
     QUOTA,
+    ISSUE,
     INSTITUTION,
     AGREEMENT,
     TEACHER,

@@ -18,7 +18,7 @@ from app.policy.status import VERIFIED as VERIFIED
 
 _REGION_DIGITS = 12
 DEPARTMENT = "department"
-AXES = (DEPARTMENT, "area", "programme")
+AXES = {DEPARTMENT: "责任部门", "area": "属地", "programme": "专项计划"}
 """By what an axis divides the same people: who answers for a class, where it is held, under which programme."""
 PENDING = Source(STATUSES[UNVERIFIED])
 """The source of a value that no document is known to give: it is cited as 待核实."""

@@ -5,10 +5,13 @@ from dataclasses import replace
 from app.institution.unit.noun import UNIT
 from app.kernel import kinds as k
 from app.kernel.column import named, recorded, shown
-from app.kernel.fields import Field
-from app.kernel.noun import Noun, TableImport, Verb
+from app.kernel.fields import REASON, Field
+from app.kernel.noun import Noun, TableImport, Verb, create
 from app.kernel.workflow import EDIT
+from app.policy.keys import MEASURES
 
+_DOCUMENT = Field("document", "文号", k.TEXT, True, "下达或调整任务的文件文号")
+_MEASURE = Field("measure", "计量单位", k.TEXT, help="、".join(MEASURES))
 _TARGET = Field("target", "任务指标", k.COUNT, True)
 _BELOW = replace(UNIT["name"], title="街镇或科室", help="责任单位以下的街镇或科室")
 
@@ -27,7 +30,8 @@ QUOTA = Noun(
         recorded(Field("until_year", "至年度", k.COUNT, help="几年合下的指标写末年")),
         recorded(_TARGET, total=True),
         recorded(Field("stretch", "力争指标", k.COUNT), total=True),
-        recorded(Field("measure", "计量单位", k.TEXT, help="人次或人")),
+        recorded(_MEASURE),
+        shown(Field("unallocated", "未分解", k.COUNT, help="任务指标减去已分解到下一级的；没有往下分解的空着")),
         shown(Field("done", "完成人次", k.COUNT), total=True, sent=True),
         shown(Field("persons", "完成人数", k.COUNT), sent=True),
         shown(Field("certified", "持证数", k.COUNT), total=True, sent=True),
@@ -44,12 +48,21 @@ QUOTA = Noun(
         shown(UNIT["cooperating"]),
         shown(UNIT["duty"]),
         recorded(Field("source", "依据", k.LONG), listed=False),
+        recorded(Field("issued", "下达文号", k.TEXT), hidden=True),
     ),
     states={"active": "有效"},
     state_listed=False,
     verbs=(
+        create(
+            "登记指标",
+            *("unit_name", "year", "until_year"),
+            replace(_MEASURE, kind=k.coded("measure", {measure: measure for measure in MEASURES})),
+            *("target", "stretch"),
+            _DOCUMENT.optional(),
+        ),
         Verb("split", "分解指标", ("active",), fields=(_BELOW, "target", "stretch"), coins=frozenset({"unit_name"})),
         Verb(EDIT, "修改指标", ("active",), fields=(_TARGET.optional(), "stretch")),
+        Verb("adjust", "调整指标", ("active",), fields=(_TARGET, "stretch", _DOCUMENT, REASON)),
     ),
     label=("unit_name", "year"),
     list_title="计划任务",

@@ -1,19 +1,24 @@
 """Targets bound to their table, by unit and year with progress from the classes: 人次, 人数 and 持证数 kept apart."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, SQLColumnExpression, Subquery, and_, case, cast, func, select
+from sqlalchemy.orm import aliased
 
 from app.institution.unit.model import Unit
 from app.institution.unit.tree import names
+from app.kernel.kinds import Value
 from app.plan.quota import importing, verbs
 from app.plan.quota.completions import PERSONS, TIMES, TIMES_AND_PERSONS
 from app.plan.quota.model import Quota
 from app.plan.quota.noun import QUOTA
+from app.record.hooks import Hooks
 from app.record.listing import contains
 from app.record.policy_facts import rows
 from app.record.record import Join, Record
 from app.store.models import OfficeRow
+from app.store.work import Read
 
 _above = names().alias("parent_name")
 
@@ -63,10 +68,28 @@ _required = (
 _upgrade_share = case((_required.is_not(None), _upgraded * 10000 / func.nullif(_towards, 0)))
 """What it is, rounded down so that it never seems reached before it is; only where it is asked."""
 
+_part, _below = aliased(Quota), aliased(Unit)
+_same = (_part.year == Quota.year, _part.until_year == Quota.until_year, _part.measure == Quota.measure)
+_split_up = (
+    select(func.sum(_part.target))
+    .join(_below, _below.uid == _part.unit_uid)
+    .where(_below.parent_uid == Quota.unit_uid, *_same)
+    .correlate(Quota)
+    .scalar_subquery()
+)
+"""What of a target stands with the units right below, in the same years and measure; None where nothing does."""
+
+
+def _standing(read: Read, uid: int | None) -> Mapping[str, Value]:
+    """With what the dialog of an adjustment begins."""
+    row = read.session.get_one(Quota, uid)
+    return {"target": row.target, "stretch": row.stretch}
+
+
 RECORD = Record(
     QUOTA,
     Quota,
-    verbs={"split": verbs.split, "edit": verbs.edit},
+    verbs={"create": verbs.create, "split": verbs.split, "edit": verbs.edit, "adjust": verbs.adjust},
     source=Quota.__table__.join(Unit, Unit.uid == Quota.unit_uid)
     .join(OfficeRow, OfficeRow.uid == Quota.origin)
     .outerjoin(_above, _above.c.uid == Unit.parent_uid)
@@ -78,6 +101,7 @@ RECORD = Record(
         "unit": Quota.unit_uid,
         "parent_name": _above.c.called,
         "axis": Unit.axis,
+        "unallocated": Quota.target - _split_up,
         "done": _done,
         "persons": _persons,
         "certified": _certified,
@@ -100,4 +124,5 @@ RECORD = Record(
     sheet_joins=(Join(Unit, Unit.uid == Quota.unit_uid), Join(*_COUNTED)),
     sheet_order=(Quota.year, Unit.axis, Unit.seq),
     plans={"quotas": importing.plan},
+    hooks=Hooks(bars=verbs.bars, begin={"adjust": _standing}),
 )

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from app.store.migrations.parts import numbers
+from app.store.migrations.parts import days, index, key, numbers, refers, texts, unique
 
 revision = "0012"
 down_revision = "0010"
@@ -18,6 +18,21 @@ def upgrade() -> None:
     unit = sa.table("unit", sa.column("kind"), sa.column("axis"))
     for kind, axes in _KINDS.items():
         op.execute(unit.update().where(unit.c.axis.in_(axes)).values(kind=kind))
+    op.add_column("quota", *texts("issued", null=True))
+    op.create_table(
+        "plan_issue",
+        *texts("axis"),
+        *numbers("year", "version"),
+        *texts("document"),
+        *days("issued_on"),
+        *texts("note", null=True),
+        *texts("content", "state"),
+        *numbers("revision", "origin", "uid"),
+        key("plan_issue", "uid"),
+        *refers("plan_issue", origin="office.uid"),
+        unique("plan_issue", "origin", "axis", "year", "document"),
+    )
+    index("plan_issue", "origin")
     with op.batch_alter_table("training_class", recreate="always") as batch:
         for name in ("area_uid", "programme_uid"):
             batch.add_column(*numbers(name, null=True))
