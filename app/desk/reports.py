@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from app.fund.audit import AUDIT
 from app.fund.disclosure import DISCLOSURE
 from app.kernel.fields import Field
+from app.plan.progress import PROGRESS
 from app.plan.statistics import STATISTICS
 from app.record.report import Report, Row
 from app.store.work import Read
 
-REPORTS: Mapping[str, Report] = {report.name: report for report in (STATISTICS, DISCLOSURE, AUDIT)}
+REPORTS: Mapping[str, Report] = {report.name: report for report in (STATISTICS, PROGRESS, DISCLOSURE, AUDIT)}
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,8 @@ QUOTA = Noun(
         shown(Field("persons", "完成人数", k.COUNT), sent=True),
         shown(Field("certified", "持证数", k.COUNT), total=True, sent=True),
         shown(Field("progress", "完成率", k.PERCENT), sent=True),
+        shown(Field("place", "排名", k.COUNT, help="在同一口径、年度、计量单位的同级单位中，按完成率")),
+        shown(Field("forecast", "预计完成", k.COUNT, help="按今天为止的进度推算到任务末年年底")),
         shown(
             Field(
                 "upgrade_share",
