@@ -266,11 +266,11 @@ BROKEN = {
     ),
     "a class's head count": ("UPDATE training_class SET qualified_count = 1 WHERE state = 'accepted'", "而花名册在册"),
     "more approved than qualified": (
-        "UPDATE training_class SET approved_count = 99 WHERE number = '2019-0001'",
+        "UPDATE training_class SET approved_count = 99 WHERE number = '500110-2019-0001'",
         "而花名册在册",
     ),
     "a roster": (
-        "DELETE FROM enrolment WHERE class_uid IN (SELECT uid FROM training_class WHERE number = '2019-0001')",
+        "DELETE FROM enrolment WHERE class_uid IN (SELECT uid FROM training_class WHERE number = '500110-2019-0001')",
         "而花名册在册",
     ),
     "a target": ("UPDATE quota SET target = target + 1 WHERE uid = (SELECT min(uid) FROM quota)", "任务指标合计 11401"),

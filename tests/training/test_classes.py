@@ -77,7 +77,7 @@ def test_what_no_document_says_is_not_refused_with_an_empty_clause(ready: Bureau
 
 def test_classes_are_numbered_by_the_year_in_which_they_start(ready: Bureau) -> None:
     uids = [ready.training(), ready.training(), ready.training(date(2020, 2, 3))]
-    assert [ready.record("class", uid)["number"] for uid in uids] == ["2019-0001", "2019-0002", "2020-0001"]
+    assert [ready.record("class", uid)["number"] for uid in uids] == ["500110-2019-0001", "500110-2019-0002", "500110-2020-0001"]
 
 
 def test_an_edit_changes_what_it_names_and_nothing_else(ready: Bureau) -> None:
