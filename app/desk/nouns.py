@@ -10,6 +10,7 @@ from app.claim.override.noun import OVERRIDE
 from app.claim.rate.noun import RATE
 from app.desk.correction.noun import CORRECTION
 from app.fund.advance.noun import ADVANCE
+from app.fund.allocation.noun import ALLOCATION
 from app.fund.budget.noun import BUDGET
 from app.fund.payment.noun import PAYMENT
 from app.fund.recovery.noun import RECOVERY
@@ -59,6 +60,7 @@ _NOUNS: tuple[Noun, ...] = (
     ADVANCE,
     RECOVERY,
     BUDGET,
+    ALLOCATION,
     PACKAGE,
     RATE,
     USER,

@@ -165,27 +165,36 @@ def sha256(data: bytes) -> str:
 
 def archive(manifest: Manifest, members: Mapping[str, bytes]) -> bytes:
     """The file of a package: the same members always give the same bytes, on every computer."""
-    text = manifest.encode()
+    return sealed(manifest.encode(), members)
+
+
+def sealed(text: bytes, members: Mapping[str, bytes]) -> bytes:
+    """A file of members with the text that states their digests, and the digest of that text."""
     return _zip({MANIFEST: text, DIGEST: sha256(text).encode(), **dict(sorted(members.items()))})
 
 
-def open_archive(path: Path) -> tuple[Manifest, dict[str, bytes]]:
-    """The manifest and members of a file, of which not one byte was changed; Refused otherwise."""
-    data = _read(path)
+def unsealed(path: Path) -> tuple[bytes, dict[str, bytes]]:
+    """The text and the members of a sealed file as they stand in it; Refused when it is none."""
     try:
-        found = _unzip(data)
+        found = _unzip(_read(path))
     except _BROKEN:
         raise Refused("package.not_package") from None
     text = found.pop(MANIFEST, b"")
     if found.pop(DIGEST, b"") != sha256(text).encode():
         raise Refused("package.damaged", part=MANIFEST)
+    return text, found
+
+
+def open_archive(path: Path) -> tuple[Manifest, dict[str, bytes]]:
+    """The manifest and members of a file, of which not one byte was changed; Refused otherwise."""
+    text, found = unsealed(path)
     manifest = Manifest.decode(text)
     for name in sorted({*found, *manifest.members}):
         if not _is_member(name):
             raise Refused("package.member", name=name[:80])
         if name not in found or sha256(found[name]) != manifest.members.get(name):
             raise Refused("package.damaged", part=name)
-    if DATA not in found or archive(manifest, found) != data:
+    if DATA not in found or archive(manifest, found) != _read(path):
         raise Refused("package.damaged", part=path.name)
     return manifest, found
 

@@ -41,7 +41,8 @@ _TAIL = (
     Field("forecast", "预计完成", k.COUNT),
 )
 _YEARLY = (*_HEAD, *(Field(key, f"{month}月", k.COUNT) for month, key in _MONTHS.items()), *_TAIL)
-_WIDTHS = {**dict.fromkeys(_MONTHS.values(), 6), "office": 18, "axis": 12, "unit": 22, "span": 10, "measure": 8}
+_WIDTHS = {"office": 18, "axis": 12, "unit": 22, "span": 10, "measure": 8}
+_NARROW = dict.fromkeys(_MONTHS.values(), 6)
 
 _Counts = Mapping[tuple[int, str], int]
 """What counts towards a target, by its unit and measure."""
@@ -139,7 +140,13 @@ PROGRESS = Report(
     title="计划进度",
     heading="职业技能培训计划进度",
     tables=(
-        Table("年度任务", _YEARLY, lambda read, period: _rows(read, period, yearly=True), _note, widths=_WIDTHS),
+        Table(
+            "年度任务",
+            _YEARLY,
+            lambda read, period: _rows(read, period, yearly=True),
+            _note,
+            widths=_WIDTHS | _NARROW,
+        ),
         Table(
             "几年合下的任务", (*_HEAD, *_TAIL), lambda read, period: _rows(read, period, yearly=False), widths=_WIDTHS
         ),

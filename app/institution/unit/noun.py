@@ -23,6 +23,7 @@ UNIT = Noun(
         recorded(Field("unit_name", "责任单位", k.TEXT, True), "name"),
         shown(Field("called", "全称", k.TEXT, help="各级名称以“/”相连；班级和任务按它指明是哪一个")),
         shown(_ABOVE),
+        recorded(Field("region", "行政区划代码", k.TEXT, help="属地有人社部门的写它的代码，下发任务和资金按它分发")),
         recorded(Field("cooperating", "配合单位", k.LONG)),
         recorded(Field("duty", "工作职责", k.LONG)),
         recorded(Field("parent_uid", "上级单位编号", k.UID), listed=False),
@@ -31,9 +32,17 @@ UNIT = Noun(
     stated=False,
     verbs=(
         create(
-            "新建单位", "name", "parent_name", "axis", "kind", "cooperating", "duty", coins=frozenset({"unit_name"})
+            "新建单位",
+            "name",
+            "parent_name",
+            "axis",
+            "kind",
+            "region",
+            "cooperating",
+            "duty",
+            coins=frozenset({"unit_name"}),
         ),
-        edit("active", fields=("name", "cooperating", "duty")),
+        edit("active", fields=("name", "region", "cooperating", "duty")),
     ),
     label=("called",),
     early=(),

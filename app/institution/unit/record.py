@@ -22,6 +22,7 @@ def create(
     parent_name: str | None = None,
     axis: str | None = None,
     kind: str | None = None,
+    region: str | None = None,
     cooperating: str | None = None,
     duty: str | None = None,
 ) -> int:
@@ -34,6 +35,7 @@ def create(
         axis=axis,
         kind=known.kind if known else kind or DEPARTMENT,
         name=unit_name,
+        region=region,
         parent_uid=parent.uid if parent else None,
         seq=parent.seq if parent else _next(work, axis),
         cooperating=cooperating or "",
@@ -48,11 +50,11 @@ def create(
 def edit(work: Work, uid: int, **values: Value) -> None:
     """Correct what a unit is called or does."""
     row = take(work, UNIT, Unit, uid, EDIT)
-    said = {"name" if key == "unit_name" else key: value or "" for key, value in values.items()}
+    said = {"name" if key == "unit_name" else key: value for key, value in values.items()}
     fields = UNIT.asks(UNIT.verb(EDIT))
-    before: dict[str, Value] = {"unit_name": row.name, "cooperating": row.cooperating, "duty": row.duty}
+    before: dict[str, Value] = {"unit_name": row.name, **{f.key: getattr(row, f.key) for f in fields[1:]}}
     for key, value in said.items():
-        setattr(row, key, value)
+        setattr(row, key, value if value is not None or key == "region" else "")
     _only(work, row)
     put(work, UNIT, row, EDIT, changes(fields, before, values))
 

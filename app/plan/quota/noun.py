@@ -74,7 +74,7 @@ QUOTA = Noun(
             "quotas",
             "任务指标",
             "导入计划",
-            ("unit_name", "parent_name", "axis", "year", "measure", "target", "stretch"),
+            ("unit_name", "parent_name", "axis", "year", "until_year", "measure", "target", "stretch"),
         ),
     ),
     sheet_label="unit_name",

@@ -18,6 +18,18 @@ def upgrade() -> None:
     unit = sa.table("unit", sa.column("kind"), sa.column("axis"))
     for kind, axes in _KINDS.items():
         op.execute(unit.update().where(unit.c.axis.in_(axes)).values(kind=kind))
+    op.add_column("unit", *texts("region", null=True))
+    op.create_table(
+        "allocation",
+        *texts("fund"),
+        *numbers("year", "unit_uid", "amount_fen"),
+        *texts("document", "state"),
+        *numbers("revision", "origin", "uid"),
+        key("allocation", "uid"),
+        *refers("allocation", unit_uid="unit.uid", origin="office.uid"),
+        unique("allocation", "origin", "fund", "year", "unit_uid", "document"),
+    )
+    index("allocation", "origin")
     op.add_column("quota", *texts("issued", null=True))
     op.create_table(
         "plan_issue",
