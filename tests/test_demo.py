@@ -96,7 +96,7 @@ def test_it_has_the_size_that_was_asked_for(county: Office) -> None:
 
 
 def test_every_responsible_unit_and_both_towns_have_a_class(county: Office) -> None:
-    units = {row["unit_name"] for row in found(county, "quotas")}
+    units = {row["called"] for row in found(county, "units")}
     assert len(units) == 18 + len(QIJIANG.split["sections"])
     assert units == {row["unit_name"] for row in found(county, "classes")}
 

@@ -148,7 +148,7 @@ class Work(Read):
         return first
 
     def number(self, counter: str, year: int, prefix: str = "") -> str:
-        """The next number of a year by which people call a record, such as BT500110-2020-0001.
+        """The next number of a year by which people call a record, such as BT, the region code, 2020-0001.
 
         It carries the office's region code, so that it is known above the office as well, where others count from 1 too.
         """

@@ -25,7 +25,7 @@ CONTRACT = {
     "imports": {"quotas", "institutions", "rates", "roster", "results"},
     "forms": {
         *("class-application", "roster", "claim-roster", "notice", "explanation", "disclosure"),
-        *("equipment-claim", "equipment-notice", "acceptance", "pledge", "teachers", "contacts"),
+        *("equipment-claim", "equipment-notice", "acceptance", "pledge", "teachers", "contacts", "task-breakdown"),
     },
     "nouns": {"quota", "institution", "class", "enrolment", "trainee", "claim", "claim-line", "rate", "user", "day"},
 }
@@ -179,7 +179,7 @@ REFUSALS = {
     "期间“2019-13”写法不对": ["report", "2019-13", "a.xlsx"],
     "没有写出任何文件": ["report", "2019", "没有/a.xlsx"],
     "统计报表没有纸质的": ["report", "2019", "a.pdf"],
-    "报表有：statistics、disclosure、audit": ["report", "audit"],
+    "报表有：statistics、progress、disclosure、audit": ["report", "audit"],
     "将记入操作日志": ["report", "audit", "2019", "a.xlsx", "--reason", " "],
     "没有备份文件": ["restore", "没有.db", "新"],
     "区划代码应为": ["new", "新", "--unit", "某局", "--region", "5001", "--level", "county", "--pack", "qijiang-2019"],

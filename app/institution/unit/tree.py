@@ -1,4 +1,4 @@
-"""Units as a tree: what each is called, which lie below it, and which one a name means (文龙街道 may lie below two)."""
+"""Units as a tree: what each is called, which lie below it, and which one a name means, since two may be called alike."""
 
 from collections.abc import Sequence
 from functools import cache

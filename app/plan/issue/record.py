@@ -95,7 +95,9 @@ def _about(row: _Row) -> tuple[Any, ...]:
 
 def explain(read: Read, uid: int) -> tuple[Paragraph, ...]:
     """How a version differs from the one before, and what of it is not divided yet."""
-    issue = read.session.get_one(PlanIssue, uid)
+    issue = read.session.get(PlanIssue, uid)
+    if issue is None:
+        return ()
     before, now = _before(read, issue), _content(issue)
     changed = [say("plan_issue.first")] if before is None else list(_changes(before, now)) or [say("plan_issue.same")]
     left = [_say("plan_issue.open", row, left=row["left"]) for row in now if row["left"]]
