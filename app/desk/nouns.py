@@ -28,6 +28,7 @@ from app.office.user.noun import USER
 from app.plan.deadline.noun import DEADLINE
 from app.plan.issue.noun import ISSUE
 from app.plan.quota.noun import QUOTA
+from app.plan.reported.noun import REPORTED
 from app.plan.workforce.noun import WORKFORCE
 from app.training.attendance.noun import ATTENDANCE
 from app.training.enrolment.noun import ENROLMENT
@@ -69,5 +70,6 @@ _NOUNS: tuple[Noun, ...] = (
     DAY,
     DEADLINE,
     WORKFORCE,
+    REPORTED,
 )
 NOUNS: Mapping[str, Noun] = {noun.name: noun for noun in _NOUNS}

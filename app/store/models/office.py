@@ -34,6 +34,8 @@ class OfficeRow(Keyed, Base):
     number: Mapped[int] = mapped_column(unique=True)
     phone: Mapped[str] = mapped_column(default="")
     address: Mapped[str] = mapped_column(default="")
+    program: Mapped[int] = mapped_column(default=1, server_default="1")
+    """0 for an office that reports by workbook, since it has not the program."""
 
 
 class PackRow(Base):

@@ -30,6 +30,24 @@ def upgrade() -> None:
         unique("allocation", "origin", "fund", "year", "unit_uid", "document"),
     )
     index("allocation", "origin")
+    op.add_column(
+        "office",
+        sa.Column("program", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False, server_default="1"),
+    )
+    op.create_table(
+        "reported_figures",
+        *numbers("office_uid"),
+        *texts("period"),
+        *numbers("classes", "times"),
+        *numbers("persons", null=True),
+        *numbers("qualified", "certified", "subsidised", "awarded_fen", "paid_fen"),
+        *texts("state"),
+        *numbers("revision", "origin", "uid"),
+        key("reported_figures", "uid"),
+        *refers("reported_figures", office_uid="office.uid", origin="office.uid"),
+        unique("reported_figures", "origin", "office_uid", "period"),
+    )
+    index("reported_figures", "origin")
     op.add_column("quota", *texts("issued", null=True))
     op.create_table(
         "plan_issue",
