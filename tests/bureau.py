@@ -16,6 +16,7 @@ from app.kernel.identity import birth_of, sex_of
 from app.office.correction.model import Correction
 from app.record.initials import initials
 from app.record.listing import Query
+from app.store import packs
 from app.store.models import Base, Setting
 from app.store.work import DATABASE, Office, Work
 from app.training.enrolment.model import Enrolment
@@ -61,10 +62,17 @@ PAYMENT = {"fund": "就业补助资金", "voucher": "凭0001"}
 class Bureau:
     """An office, its moving clock, and the steps of a month as a clerk takes them."""
 
-    def __init__(self, folder: Path, pack: str = "qijiang-2019", region: str = "500110", number: int = 0) -> None:
+    def __init__(self, folder: Path, pack: str = "qijiang-2019", region: str = "", number: int = 0) -> None:
         self.today = NATIONAL_DAY_EVE
         self._pack = pack
-        charter = Charter("綦江区人力社保局", region, "county", pack, PEOPLE, number=number)
+        charter = Charter(
+            "綦江区人力社保局",
+            region or packs.parsed(packs.text_of(pack)).region,
+            "county",
+            pack,
+            PEOPLE,
+            number=number,
+        )
         self.office: SignedIn = seat(found_office(folder, charter, self.now))
         self._people = self._vouchers = 0
 

@@ -73,6 +73,8 @@ class Course:
     training_type: str
     starts_on: date
     people: int
+    area: str = ""
+    """The town or county where it is held, where the plan is divided by those as well."""
     certificate: str = ""
     state: str = "accepted"
     claim: str = "paid"
@@ -110,6 +112,7 @@ class Course:
             "name": self.title(),
             "institution_name": school.name,
             "unit_name": self.unit,
+            "area_name": self.area,
             "occupation": self.occupation,
             "level": self.level,
             "training_type": self.training_type,

@@ -205,9 +205,10 @@ def _targets(read: Read) -> Counter[tuple[str, int, str]]:
 
 
 def _stated(read: Read) -> Counter[tuple[str, int, str]]:
-    """Targets by axis, year and measure as the pack states them."""
+    """Targets by axis, year and measure as the pack states them; none where they are another office's."""
     count: Counter[tuple[str, int, str]] = Counter()
-    for target in read.pack_on(read.today).targets:
+    pack = read.pack_on(read.today)
+    for target in pack.targets if pack.is_of(read.own.region) else ():
         count[target.axis, target.year, target.measure] += target.assigned or 0
     return count
 

@@ -14,6 +14,7 @@ from app.desk.hooks import hooks
 from app.institution.institution.model import Institution
 from app.institution.institution.programmes import parse_programmes
 from app.institution.unit.model import Unit
+from app.institution.unit.tree import names
 from app.kernel import kinds
 from app.kernel.kinds import Value
 from app.kernel.workflow import CORRECT, CREATE, EDIT
@@ -23,6 +24,9 @@ from app.store.work import Read
 from app.training.training_class import materials
 from app.training.training_class.model import TrainingClass
 
+_OF_UNITS = ("area_name", "programme_name")
+"""Units that an office need not have: without any, nothing is asked of them."""
+
 
 def dialog(read: Read, noun: str, word: str, uids: Sequence[int]) -> FormData:
     """Everything that the dialog of a verb on some records needs; `uids` are none for a verb that makes one."""
@@ -30,6 +34,7 @@ def dialog(read: Read, noun: str, word: str, uids: Sequence[int]) -> FormData:
     uid = uids[0] if len(uids) == 1 else None
     fields = words.offered([f for f in noun_at(read, record, uid).asks(verb) if not f.asked], read.lists())
     offered = {key: texts for key, texts in suggestions(read, noun).items() if key not in verb.coins}
+    fields = tuple(f for f in fields if f.required or f.key not in _OF_UNITS or offered[f.key])
     choices = Choices(read.lists(), offered)
     wanted = {text for f in fields for text in options(f, choices)}
     captioned = captions(read, offered) if word == CREATE else {}
@@ -58,7 +63,10 @@ def suggestions(read: Read, noun: str) -> dict[str, list[str]]:
     """What a field of a noun may be filled with, by its key: listed institutions, units, occupations, what it adds itself."""
     own, scalars = read.own.uid, read.session.scalars
     listed = select(Institution.name).where(Institution.origin == own, Institution.state == "listed")
-    units = list(scalars(select(Unit.name).where(Unit.origin == own).order_by(Unit.axis, Unit.seq)))
+    named = names()
+    of_office = select(named.c.called, named.c.kind).join(Unit, Unit.uid == named.c.uid).where(Unit.origin == own)
+    kinds_of = read.session.execute(of_office.order_by(Unit.axis, Unit.seq, Unit.uid)).all()
+    units = [name for name, _ in kinds_of]
     choices = read.lists()
     programmes = scalars(select(Institution.programmes).where(Institution.origin == own))
     taught = (parse_programmes(text, choices["skill_levels"]) for text in programmes)
@@ -66,6 +74,9 @@ def suggestions(read: Read, noun: str) -> dict[str, list[str]]:
         **{key: list(items) for key, items in choices.items()},
         "institution_name": list(scalars(listed.order_by(Institution.name))),
         "unit_name": units,
+        "parent_name": units,
+        "axis": list(scalars(select(Unit.axis).where(Unit.origin == own).distinct())),
+        **{f"{kind}_name": [name for name, found in kinds_of if found == kind] for kind in ("area", "programme")},
         "occupation": sorted({occupation for pairs in taught for occupation, _ in pairs}),
         "department": units,
         "materials": [materials.ALL],

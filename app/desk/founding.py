@@ -13,13 +13,12 @@ from app.award.cases.pack_file import PackError
 from app.desk import records as records  # every table is known from here on
 from app.desk.fact_faults import faults_of_facts
 from app.fund.budget.founding import arrange
-from app.institution.unit.model import Unit
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.kernel.workflow import ROLES
 from app.office.staffing import UNDERSTAFFED, staffed
 from app.plan.deadline.schedule import sync_office
-from app.plan.quota.model import Quota
+from app.plan.quota.given import take_targets
 from app.policy.pack import Pack
 from app.store import packs
 from app.store.engine import create_schema, make_engine
@@ -29,8 +28,6 @@ from app.store.work import DATABASE, SERIAL_BITS, Actor, Clock, Office, Work, sy
 
 _FIRST_CALENDAR_YEAR = 2018
 _SATURDAY = 5
-_ITSELF = "本单位"
-"""How the work is divided where the circular does not divide it."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +72,7 @@ def _fill(folder: Path, charter: Charter, text: str, clock: Clock) -> None:
     with Office(folder, clock=clock) as office, office.work(Actor(charter.people[0][0], frozenset(ROLES))) as work:
         pack = packs.install(work.session, text, work.now)
         _settle(work, charter, pack)
-        _load_plan(work, pack)
+        take_targets(work, None, pack)
         _load_calendar(work)
         sync_office(work)
         arrange(work, pack)
@@ -104,33 +101,6 @@ def _settle(work: Work, charter: Charter, pack: Pack) -> None:
     work.session.flush()
     for name, roles in charter.people:
         work.add(User(name=name, roles=" ".join(roles)))
-
-
-def _load_plan(work: Work, pack: Pack) -> None:
-    """The circular's own target tables: units with duties, and their targets by year.
-
-    A circular without any names nobody: the office itself is then the responsible unit, or it could open no class.
-    """
-    if not pack.targets:
-        work.add(Unit(seq=1, axis=_ITSELF, name=work.own.name))
-    units: dict[tuple[str, str], Unit] = {}
-    for t in pack.targets:
-        unit = units.get((t.axis, t.unit))
-        if unit is None:
-            row = Unit(seq=t.seq, axis=t.axis, name=t.unit, cooperating="、".join(t.cooperating), duty=t.duty)
-            unit = units[t.axis, t.unit] = work.add(row)
-        source = f"{t.source.document} {t.source.place}"
-        work.add(
-            Quota(
-                unit_uid=unit.uid,
-                year=t.year,
-                until_year=t.until_year,
-                measure=t.measure,
-                target=t.assigned,
-                stretch=t.stretch,
-                source=source,
-            )
-        )
 
 
 def _load_calendar(work: Work) -> None:

@@ -10,6 +10,7 @@ from app.claim.override.noun import OVERRIDE
 from app.claim.rate.noun import RATE
 from app.desk.correction.noun import CORRECTION
 from app.fund.advance.noun import ADVANCE
+from app.fund.allocation.noun import ALLOCATION
 from app.fund.budget.noun import BUDGET
 from app.fund.payment.noun import PAYMENT
 from app.fund.recovery.noun import RECOVERY
@@ -26,7 +27,9 @@ from app.office.office.noun import OFFICE
 from app.office.package.noun import PACKAGE
 from app.office.user.noun import USER
 from app.plan.deadline.noun import DEADLINE
+from app.plan.issue.noun import ISSUE
 from app.plan.quota.noun import QUOTA
+from app.plan.reported.noun import REPORTED
 from app.plan.workforce.noun import WORKFORCE
 from app.training.attendance.noun import ATTENDANCE
 from app.training.enrolment.noun import ENROLMENT
@@ -39,6 +42,7 @@ _NOUNS: tuple[Noun, ...] = (
     UNIT,
     CONTACT,
     QUOTA,
+    ISSUE,
     INSTITUTION,
     AGREEMENT,
     TEACHER,
@@ -58,6 +62,7 @@ _NOUNS: tuple[Noun, ...] = (
     ADVANCE,
     RECOVERY,
     BUDGET,
+    ALLOCATION,
     PACKAGE,
     DISPUTE,
     RATE,
@@ -67,5 +72,6 @@ _NOUNS: tuple[Noun, ...] = (
     DAY,
     DEADLINE,
     WORKFORCE,
+    REPORTED,
 )
 NOUNS: Mapping[str, Noun] = {noun.name: noun for noun in _NOUNS}

@@ -12,13 +12,12 @@ from app.claim.claim.model import Claim
 from app.claim.claim.preview import under
 from app.desk.fact_faults import faults_of_facts
 from app.fund.budget.founding import arrange
-from app.institution.unit.model import Unit
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.kernel.workflow import CHANGEABLE, CLERK, ROLES
 from app.plan.deadline.deadline_sync import sync_all
-from app.plan.quota.model import Quota
+from app.plan.quota.given import take_targets
 from app.policy.pack import Pack
 from app.store import packs
 from app.store.models import PackRow
@@ -71,7 +70,7 @@ def install(work: Work, text: str) -> Pack:
     packs.install(work.session, text, work.now)
     work.session.flush()
     _classes_take(work, pack)
-    _new_targets(work, before, pack)
+    take_targets(work, before, pack)
     sync_all(work)
     arrange(work, pack)
     detail = f"{pack.id} " + say("packs.logged", version=pack.version, since=pack.begins)
@@ -85,40 +84,6 @@ def _classes_take(work: Work, pack: Pack) -> None:
     for row in work.session.scalars(later.where(TrainingClass.pack_version < pack.version)):
         row.pack_version = pack.version
     work.session.flush()
-
-
-def _new_targets(work: Work, before: Pack, after: Pack) -> None:
-    """Targets that the new version states otherwise; what the office itself corrected is another figure and stays."""
-    old = {(t.axis, t.unit, t.year, t.measure): (t.assigned, t.stretch) for t in before.targets}
-    for target in after.targets:
-        key = (target.axis, target.unit, target.year, target.measure)
-        if old.get(key) == (target.assigned, target.stretch):
-            continue
-        unit = _unit(work, target.axis, target.unit) or work.add(
-            Unit(
-                seq=target.seq,
-                axis=target.axis,
-                name=target.unit,
-                cooperating="、".join(target.cooperating),
-                duty=target.duty,
-            )
-        )
-        wanted = select(Quota).where(
-            Quota.unit_uid == unit.uid, Quota.year == target.year, Quota.measure == target.measure
-        )
-        row = work.session.scalars(wanted).first()
-        source = f"{target.source.document} {target.source.place}"
-        if row is None:
-            given = {"year": target.year, "until_year": target.until_year, "measure": target.measure, "source": source}
-            work.add(Quota(unit_uid=unit.uid, target=target.assigned, stretch=target.stretch, **given))
-        elif (row.target, row.stretch) == old.get(key):
-            row.target, row.stretch, row.source = target.assigned, target.stretch, source
-    work.session.flush()
-
-
-def _unit(work: Work, axis: str, name: str) -> Unit | None:
-    own = (Unit.origin == work.own.uid, Unit.parent_uid.is_(None))
-    return work.session.scalars(select(Unit).where(Unit.axis == axis, Unit.name == name, *own)).first()
 
 
 def effect(office: Office, actor: Actor | None, text: str) -> list[Change]:

@@ -7,12 +7,13 @@ from app.fund.audit import AUDIT
 from app.fund.disclosure import DISCLOSURE
 from app.kernel.fields import Field
 from app.plan.arrivals import ARRIVALS, REMINDER
+from app.plan.progress import PROGRESS
 from app.plan.statistics import STATISTICS
 from app.plan.summary import SUMMARIES
 from app.record.report import Report, Row
 from app.store.work import Read
 
-PLAN_REPORTS = (STATISTICS, *SUMMARIES, ARRIVALS, REMINDER)
+PLAN_REPORTS = (STATISTICS, *SUMMARIES, PROGRESS, ARRIVALS, REMINDER)
 """Those on what was done and reported, as the window offers them together."""
 REPORTS: Mapping[str, Report] = {report.name: report for report in (*PLAN_REPORTS, DISCLOSURE, AUDIT)}
 

@@ -15,7 +15,7 @@ from app.store.work import SERIAL_BITS, Read
 MUNICIPALITIES = ("11", "12", "31", "50")
 """First digits of 直辖市 (GB/T 2260): their districts share two digits, those of other cities four."""
 
-_LEVELS = ("town", "county", "city")
+LEVELS = ("town", "county", "city")
 
 
 def admit(read: Read, manifest: Manifest, carrier: Sender | None = None) -> int:
@@ -24,11 +24,11 @@ def admit(read: Read, manifest: Manifest, carrier: Sender | None = None) -> int:
     One that came within another's must be of an office below that one, and may be made out to it.
     """
     own, sender, uid = read.own, manifest.sender, uid_of(manifest.sender.uid)
-    if uid is None or sender.level not in _LEVELS:
+    if uid is None or sender.level not in LEVELS:
         raise Refused("package.damaged", part=sender.name)
     if uid == own.uid:
         raise Refused("merge.own")
-    if _LEVELS.index(sender.level) >= _LEVELS.index(own.level):
+    if LEVELS.index(sender.level) >= LEVELS.index(own.level):
         raise Refused("merge.level", office=sender.name, level=LEVEL.show(sender.level), own=LEVEL.show(own.level))
     if manifest.sample and read.settings.get("sample") != "1":
         raise Refused("merge.sample", office=sender.name)
@@ -38,7 +38,7 @@ def admit(read: Read, manifest: Manifest, carrier: Sender | None = None) -> int:
         return uid
     if manifest.superior not in ("", own.region):
         raise Refused("merge.superior", office=sender.name, superior=manifest.superior, own=own.region)
-    if not _within(sender.region, own.region, own.level):
+    if not within(sender.region, own.region, own.level):
         raise Refused("merge.region", office=sender.name, region=sender.region, own=own.region)
     _refuse_past_county(read, sender)
     return uid
@@ -46,18 +46,18 @@ def admit(read: Read, manifest: Manifest, carrier: Sender | None = None) -> int:
 
 def _refuse_stranger(sender: Sender, superior: str, carrier: Sender) -> None:
     """Refused when a package is carried by an office that its sender does not belong to."""
-    below = _LEVELS.index(sender.level) < _LEVELS.index(carrier.level)
-    if not below or superior not in ("", carrier.region) or not _within(sender.region, carrier.region, carrier.level):
+    below = LEVELS.index(sender.level) < LEVELS.index(carrier.level)
+    if not below or superior not in ("", carrier.region) or not within(sender.region, carrier.region, carrier.level):
         raise Refused("carried.stranger", office=sender.name, carrier=carrier.name)
 
 
 def _refuse_past_county(read: Read, sender: Sender) -> None:
     """Refused when the county of a town reports here too: it decides first, and carries the package."""
-    if sender.level != _LEVELS[0] or read.own.level == _LEVELS[1]:
+    if sender.level != LEVELS[0] or read.own.level == LEVELS[1]:
         return
-    counties = select(OfficeRow).where(OfficeRow.level == _LEVELS[1])
+    counties = select(OfficeRow).where(OfficeRow.level == LEVELS[1])
     for county in read.session.scalars(counties):
-        if _within(sender.region, county.region, county.level):
+        if within(sender.region, county.region, county.level):
             raise Refused("carried.past_county", office=sender.name, county=county.name)
 
 
@@ -74,7 +74,7 @@ def _refuse_period(read: Read, manifest: Manifest) -> None:
         raise Refused("merge.future", **stated, today=read.today.isoformat())
 
 
-def _within(region: str, above: str, level: str) -> bool:
+def within(region: str, above: str, level: str) -> bool:
     """Whether a region lies in another: by six digits below a county, four below a city, two in a 直辖市."""
     shared = 6 if level == "county" else 2 if above[:2] in MUNICIPALITIES else 4
     return region[:shared] == above[:shared]

@@ -28,6 +28,8 @@ _PLAINEST: Mapping[str, str] = {
     "lapse": "失效",
     "restore": "从备份恢复",
     "install": "安装政策包",
+    "order": "下发",
+    "take_order": "接收下发文件",
     "confirm": "确认",
     "revoke": "撤销",
     "settle": "结算",

@@ -20,7 +20,7 @@ from app.store.work import Read
 from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import BEGUN, FINISHED
-from app.training.training_class.queries import COUNTS
+from app.training.training_class.queries import COUNTS, counted_units
 
 
 @dataclass
@@ -61,11 +61,13 @@ class _Source:
     has: Mapping[str, Sql]
 
 
-_of_unit = (Unit, Unit.uid == TrainingClass.unit_uid)
+_counted = counted_units()
+_on_axes = (_counted, _counted.c.class_uid == TrainingClass.uid)
+_of_unit = (Unit, Unit.uid == _counted.c.unit_uid)
 _owner = func.coalesce(Claim.institution_uid, TrainingClass.institution_uid)
 _OF_CLASS: Mapping[str, Sql] = {
     "section": Unit.uid,
-    "unit": func.coalesce(Unit.parent_uid, Unit.uid),
+    "unit": _counted.c.top_uid,
     "axis": Unit.axis,
     "institution": Institution.name,
     "training_type": TrainingClass.training_type,
@@ -76,15 +78,16 @@ _OF_ENTRY = {"category": Enrolment.category, "certificate": Enrolment.certificat
 _qualified = Enrolment.result == "qualified"
 _SOURCES = (
     _Source(
-        TrainingClass.__table__.outerjoin(*_of_unit).join(
-            Institution, Institution.uid == TrainingClass.institution_uid
-        ),
+        TrainingClass.__table__.outerjoin(*_on_axes)
+        .outerjoin(*_of_unit)
+        .join(Institution, Institution.uid == TrainingClass.institution_uid),
         (func.count().label("classes"),),
         lambda span: (TrainingClass.state.in_(BEGUN), TrainingClass.starts_on.between(*span), COUNTS),
         _OF_TRAINING,
     ),
     _Source(
         TrainingClass.__table__.join(Enrolment, Enrolment.class_uid == TrainingClass.uid)
+        .outerjoin(*_on_axes)
         .outerjoin(*_of_unit)
         .join(Institution, Institution.uid == TrainingClass.institution_uid),
         (
@@ -103,6 +106,7 @@ _SOURCES = (
     _Source(
         ClaimLine.__table__.join(Claim, Claim.uid == ClaimLine.claim_uid)
         .outerjoin(TrainingClass, TrainingClass.uid == Claim.class_uid)
+        .outerjoin(*_on_axes)
         .outerjoin(*_of_unit)
         .outerjoin(Institution, Institution.uid == Claim.institution_uid)
         .outerjoin(Enrolment, Enrolment.uid == ClaimLine.enrolment_uid),
@@ -118,6 +122,7 @@ _SOURCES = (
         .outerjoin(Claim, Claim.uid == func.coalesce(Payment.claim_uid, Recovery.claim_uid))
         .outerjoin(Advance, Advance.uid == func.coalesce(Payment.advance_uid, Recovery.advance_uid))
         .outerjoin(TrainingClass, TrainingClass.uid == func.coalesce(Claim.class_uid, Advance.class_uid))
+        .outerjoin(*_on_axes)
         .outerjoin(*_of_unit)
         .outerjoin(Institution, Institution.uid == _owner),
         (func.sum(Payment.amount_fen).label("paid_fen"),),

@@ -1,5 +1,6 @@
 """Figures of the policy that are no unit's target: what each asks, what was done, by which clause."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -23,21 +24,23 @@ from sqlalchemy import (
     type_coerce,
     union_all,
 )
-from sqlalchemy.orm import aliased
 
 from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
+from app.institution.unit.tree import above
 from app.kernel import kinds as k
 from app.kernel.fields import Field
+from app.kernel.texts import say
 from app.plan.quota.completions import PASSED, lookup_from, unindexed
 from app.plan.workforce.model import Workforce
 from app.policy import indicators as i
 from app.record.listing import Column, Listing, contains
-from app.record.policy_facts import OWN, TODAY, rows
+from app.record.policy_facts import OWN, TODAY, fact, rows
+from app.store.models import OfficeRow
 from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import FINISHED
-from app.training.training_class.queries import COUNTS
+from app.training.training_class.queries import COUNTS, OF_UNITS
 
 _SAID = (
     *("counted", "title", "unit_name", "axis", "year", "until_year", "target", "unit"),
@@ -54,6 +57,10 @@ def _figures() -> Subquery:
 
 _figure = _figures()
 _said = _figure.c
+_REGION_DIGITS = "000000"
+_own_region = select(OfficeRow.region).where(OfficeRow.uid == OWN).scalar_subquery()
+_given = func.substr(_own_region + _REGION_DIGITS, 1, 12) == func.substr(fact("region") + _REGION_DIGITS, 1, 12)
+"""Whether the figures were given to this office: one below it is given its own, and is shown what it did."""
 
 
 def _among(what: SQLColumnExpression[Any]) -> ColumnElement[bool]:
@@ -81,7 +88,7 @@ def _tally(until: Any) -> CTE:
     passed = (unindexed(Enrolment.state) == "active", unindexed(Enrolment.result) == "qualified")
     counted = select(*in_order, func.count().label("times")).where(*passed).group_by(*in_order).subquery()
     year, counts = _year(TrainingClass.ends_on).label("year"), COUNTS.label("counts")
-    key = (TrainingClass.unit_uid, year, TrainingClass.training_type, TrainingClass.subsidised, counts)
+    key = (*OF_UNITS, year, TrainingClass.training_type, TrainingClass.subsidised, counts)
     joined = select(*key, counted.c.category, func.sum(counted.c.times).label("times")).join(
         TrainingClass, TrainingClass.uid == lookup_from(counted.c.class_uid)
     )
@@ -107,14 +114,13 @@ def _persons(until: Any, *either: ColumnElement[bool]) -> ColumnElement[int]:
     return select(func.count(found.c.trainee_uid.distinct())).scalar_subquery()
 
 
-def _of_unit(unit_uid: SQLColumnExpression[Any]) -> ColumnElement[bool]:
-    """The classes of the unit that the indicator names, and of its sections."""
+def _of_unit(units: Iterable[Any]) -> ColumnElement[bool]:
+    """The classes that count for the unit that the indicator names, or for one below it."""
     top = (Unit.axis == _said.axis, Unit.name == _said.unit_name, Unit.parent_uid.is_(None), Unit.origin == OWN)
     unit = select(Unit.uid).where(*top).correlate(_figure).scalar_subquery()
-    section = aliased(Unit)
-    return unit_uid.in_(
-        select(section.uid).where(or_(section.uid == unit, section.parent_uid == unit)).correlate(_figure)
-    )
+    tree = above().c
+    below = select(tree.below_uid).where(tree.unit_uid == unit).correlate(_figure)
+    return or_(*(column.in_(below) for column in units))
 
 
 def _head(column: Any, until: Any) -> ColumnElement[Any]:
@@ -155,8 +161,9 @@ def _done(until: Any) -> ColumnElement[Any]:
     held = tally.c
     passed = and_(Enrolment.result == "qualified", _in_years(_year(TrainingClass.ends_on)))
     named, grouped = _among(TrainingClass.training_type), _among(Enrolment.category)
-    part = and_(passed, COUNTS, _of_unit(TrainingClass.unit_uid))
-    part_times = (held.counts == 1, _of_unit(held.unit_uid), or_(_among(held.training_type), _among(held.category)))
+    part = and_(passed, COUNTS, _of_unit(OF_UNITS))
+    of_unit = _of_unit(held[column.key] for column in OF_UNITS)
+    part_times = (held.counts == 1, of_unit, or_(_among(held.training_type), _among(held.category)))
     year = _head(Workforce.year, until)
     studios = select(func.count()).select_from(Institution)
     listed = (Institution.state == "listed", Institution.listed_on <= until, _among(Institution.kind))
@@ -185,7 +192,9 @@ def _counted_up(until: Any) -> Any:
     counts = (_done(until).label("done"), base.label("base"))
     of_heads = _said.counted.in_((*i.RATIOS, i.COVERAGE))
     year = case((of_heads, _head(Workforce.year, until))).label("counted_year")
-    said = (_said[name] for name in _SAID)
+    target = case((or_(_given, of_heads), _said.target)).label("target")
+    note = case((or_(_given, of_heads), _said.note), else_=say("indicator.not_given")).label("note")
+    said = ({"target": target, "note": note}.get(name, _said[name]) for name in _SAID)
     each = select((_said.key + 1).label("uid"), *said, *counts, year, of_heads.label("of_heads"))
     return each.limit(-1).subquery()  # a limit keeps SQLite from counting anew wherever a count is used
 
@@ -219,7 +228,7 @@ def indicator_list(until: Any) -> Listing:
         ),
         source=c.uid.table,
         uid=c.uid,
-        watches=frozenset({"pack", "workforce", "training_class", "enrolment", "institution", "unit"}),
+        watches=frozenset({"pack", "office", "workforce", "training_class", "enrolment", "institution", "unit"}),
         order=(c.uid,),
         search=contains(c.title, c.unit_name, c.clause),
     )

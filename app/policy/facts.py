@@ -7,9 +7,10 @@ from app.policy.pack import Pack, Target, Value
 
 
 def facts(pack: Pack) -> dict[str, object]:
-    """Which training counts and for what: scope of the plan, 技能提升培训, shares by unit, indicators, first classes."""
+    """Whose the targets are and which training counts for what: region, scope, 技能提升培训, shares, indicators, first classes."""
     scope = _any(pack, "plan_scope")
     return {
+        "region": pack.region,
         "subsidised_only": int(scope is not None and scope.text == SUBSIDISED),
         "post_types": pack.post_types,
         "upgrade_types": pack.list("upgrade_types"),

@@ -16,6 +16,10 @@ from app.policy.status import STATUSES as STATUSES
 from app.policy.status import UNVERIFIED as UNVERIFIED
 from app.policy.status import VERIFIED as VERIFIED
 
+_REGION_DIGITS = 12
+DEPARTMENT = "department"
+AXES = {DEPARTMENT: "责任部门", "area": "属地", "programme": "专项计划"}
+"""By what an axis divides the same people: who answers for a class, where it is held, under which programme."""
 PENDING = Source(STATUSES[UNVERIFIED])
 """The source of a value that no document is known to give: it is cited as 待核实."""
 
@@ -113,6 +117,8 @@ class Target:
     stretch: int | None
     parts: tuple[tuple[str, int], ...]
     source: Source
+    kind: str = DEPARTMENT
+    """What its axis divides by."""
     upgrade_share: int | None = None
     """Per cent of it that must be 技能提升培训, at least."""
     note: str = ""
@@ -182,6 +188,10 @@ class Pack:
     def __post_init__(self) -> None:
         for value in self.values:
             self._by_key[value.key] = (*self._by_key.get(value.key, ()), value)
+
+    def is_of(self, region: str) -> bool:
+        """Whether its targets and its money were given to the office of a region, by its code of 6 to 12 digits."""
+        return self.region.ljust(_REGION_DIGITS, "0") == region.ljust(_REGION_DIGITS, "0")
 
     @property
     def begins(self) -> date:

@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 from app.policy.keys import MEASURES
-from app.policy.pack import PENDING, Source, Target
+from app.policy.pack import AXES, DEPARTMENT, PENDING, Source, Target
 from app.policy.toml_table import Table
 
 Years: TypeAlias = dict[str, tuple[int, int]]
@@ -25,13 +25,16 @@ def _read(table: Table, clauses: Mapping[str, Source]) -> list[Target]:
     axis, measure, years = table.text("axis"), table.text("measure"), _years(table)
     if measure and measure not in MEASURES:
         table.blame("policy.choice", "measure", value=measure, choices="、".join(MEASURES))
+    kind = table.text("kind", required=False) or DEPARTMENT
+    if kind not in AXES:
+        table.blame("policy.choice", "kind", value=kind, choices="、".join(AXES))
     clause = table.text("clause", required=False)
     note = table.text("note", required=not clause)  # what no clause assigns says in a note where it comes from
     stated = {name: table.counts(name) for name in _TOTALS}
     targets: list[Target] = []
     units: set[str] = set()
     for row in table.tables("rows", required=True):
-        found = _row(row, clause, clauses, axis, measure, years, note)
+        found = _row(row, clause, clauses, (axis, kind), measure, years, note)
         for unit in {t.unit for t in found} & units:
             row.blame("policy.repeated", "unit", item=unit)
         units |= {t.unit for t in found}
@@ -57,7 +60,7 @@ def _years(table: Table) -> Years:
 
 
 def _row(
-    row: Table, clause: str, clauses: Mapping[str, Source], axis: str, measure: str, years: Years, note: str
+    row: Table, clause: str, clauses: Mapping[str, Source], axis: tuple[str, str], measure: str, years: Years, note: str
 ) -> list[Target]:
     """The targets of one unit; a row may rest on a clause of its own and have its own note."""
     seq, unit, duty = row.whole("seq") or 0, row.text("unit"), row.text("duty", required=False)
@@ -75,7 +78,8 @@ def _row(
     row.close()
     return [
         Target(
-            axis=axis,
+            axis=axis[0],
+            kind=axis[1],
             seq=seq,
             unit=unit,
             cooperating=cooperating,

@@ -20,6 +20,7 @@ from app.kernel.money import rmb_upper
 from app.kernel.noun import Noun
 from app.office.office.noun import OFFICE
 from app.plan.arrivals import REMINDER
+from app.plan.issue.noun import IN_ROWS, ISSUE, ON_PAPER
 from app.training.enrolment.noun import ENROLMENT
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS, LEFT_OUT, LEFT_OUT_REASON
@@ -164,6 +165,7 @@ VALUES: Mapping[str, Mapping[str, PrintValue]] = {
     "claim-line": _CLAIM_LINE | _OFFICE,
     "budget": _FUNDS | _OFFICE,
     "report": _REMINDED | _OFFICE,
+    "plan_issue": _printable([*ISSUE.fields.values(), *ON_PAPER]) | _OFFICE,
 }
 """Every printable value by the noun that a form is about: its own, and what the policy adds to the papers of some.
 
@@ -182,7 +184,7 @@ _ROW_FIELDS = {
 }
 _PARAGRAPH = (Field("part", "项目", k.TEXT), Field("text", "内容", k.LONG))
 ROW_VALUES: Mapping[str, PrintValue] = _printable(
-    [*_FIELDS, *_USE, *_DUE, *_ROW_FIELDS.values(), Field("remark", "备注", k.LONG), *_PARAGRAPH]
+    [*_FIELDS, *_USE, *_DUE, *_ROW_FIELDS.values(), *IN_ROWS, Field("remark", "备注", k.LONG), *_PARAGRAPH]
 )
 """Every key that a row of a form's table may carry; how it is shown is the column's business."""
 

@@ -34,6 +34,8 @@ from app.kernel.outcomes import Refused
 
 Sql: TypeAlias = SQLColumnExpression[Any]
 """A column of a table, an attribute of a model, or anything computed from them."""
+Inside: TypeAlias = Sql | Callable[[int], ColumnElement[bool]]
+"""The column that keeps the uid of what a row belongs to, or whether it belongs to a uid."""
 Statement: TypeAlias = Select[*tuple[Any, ...]]
 
 _PAGE = 500
@@ -120,7 +122,7 @@ class Listing:
     watches: frozenset[str]
     order: tuple[Sql, ...]
     search: Callable[[str], ColumnElement[bool]] | None = None
-    inside: SQLColumnExpression[Any] | None = None
+    inside: Inside | None = None
     apart: Sql | None = None
     """Rows that differ in this are never added: other breakdowns of the same work, other units of measure."""
 
@@ -197,7 +199,8 @@ class Listing:
     def _where(self, statement: Statement, query: Query) -> Statement:
         conditions = [self._condition(f) for f in query.filters]
         if query.inside is not None and self.inside is not None:
-            conditions.append(self.inside == query.inside)
+            within = self.inside(query.inside) if callable(self.inside) else self.inside == query.inside
+            conditions.append(within)
         if query.search.strip() and self.search:
             conditions.append(self.search(query.search.strip()))
         return statement.where(and_(*conditions)) if conditions else statement

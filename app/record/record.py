@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, SQLColumnExpression
+from sqlalchemy import ColumnElement, FromClause
 
 from app.kernel import kinds as k
 from app.kernel.column import Column, Source
@@ -14,7 +14,7 @@ from app.kernel.noun import Noun
 from app.policy.pack import Pack
 from app.record.hooks import Hooks
 from app.record.listing import Column as ListColumn
-from app.record.listing import Listing, Sql, standing
+from app.record.listing import Inside, Listing, Sql, standing
 from app.record.sheet import Cell, Scope, Sheet
 from app.store.models.office import OfficeRow
 from app.store.work import Read
@@ -49,8 +49,8 @@ class Record:
     """By key, what is added up instead of the column itself."""
     order: tuple[Sql, ...] = ()
     search: Callable[[str], ColumnElement[bool]] | None = None
-    inside: SQLColumnExpression[Any] | None = None
-    """The column that keeps the uid of the record on whose page the list stands."""
+    inside: Inside | None = None
+    """What a row belongs to: the record on whose page the list stands."""
     apart: Sql | None = None
     """Rows that differ in this are never added."""
     source: FromClause | None = None

@@ -148,8 +148,11 @@ class Work(Read):
         return first
 
     def number(self, counter: str, year: int, prefix: str = "") -> str:
-        """The next number of a year by which people call a record, such as BT2020-0001."""
-        return f"{prefix}{year}-{self.serial(f'{counter}:{year}'):04d}"
+        """The next number of a year by which people call a record, such as BT, the region code, 2020-0001.
+
+        It carries the office's region code, so that it is known above the office as well, where others count from 1 too.
+        """
+        return f"{prefix}{self.own.region}-{year}-{self.serial(f'{counter}:{year}'):04d}"
 
     def uid(self, count: int = 1) -> int:
         """The first of `count` new uids in a row: this copy's number in the high half, a serial in the low."""

@@ -85,7 +85,7 @@ class ClaimMachine(RuleBasedStateMachine):
         except Refused:
             assert self.bureau.counts() == before
 
-    @rule(number=st.sampled_from(["2019-0001", "2019-0002", "2019-0003"]))
+    @rule(number=st.sampled_from(["500110-2019-0001", "500110-2019-0002", "500110-2019-0003"]))
     def create(self, number: str) -> None:
         with self.refusal_changes_nothing():
             self.claims.append(self.bureau.do("claim.create", class_number=number))

@@ -232,11 +232,11 @@ def test_a_trainee_who_left_the_class_gets_no_line(ready: Bureau) -> None:
 
 def test_a_class_has_one_claim_that_is_not_void(taught: Bureau) -> None:
     first = taught.claim(taught.first("class"))
-    with pytest.raises(Refused, match="培训班 2019-0001 已有补贴申请 BT2019-0001，不能重复申请"):
+    with pytest.raises(Refused, match="培训班 500110-2019-0001 已有补贴申请 BT500110-2019-0001，不能重复申请"):
         taught.claim(taught.first("class"))
     taught.do("claim.void", first, reason="误报")
     second = taught.claim(taught.first("class"))
-    assert taught.record("claim", second)["number"] == "BT2019-0002"
+    assert taught.record("claim", second)["number"] == "BT500110-2019-0002"
 
 
 def test_a_class_that_is_not_accepted_cannot_be_claimed_for(ready: Bureau) -> None:
@@ -361,7 +361,7 @@ def test_a_claim_is_paid_once_whole_to_the_institution_and_stands_in_the_ledger(
         "綦江示例培训学校",
         people.account(1),
     )
-    assert (record["number"], record["fund"], record["voucher"]) == ("BF2019-0001", "就业补助资金", "凭0001")
+    assert (record["number"], record["fund"], record["voucher"]) == ("BF500110-2019-0001", "就业补助资金", "凭0001")
     with pytest.raises(Refused, match="补贴申请当前为“已拨付”，不能拨付"):
         taught.do("claim.pay", uid, **PAYMENT, paid_on="2019-10-20")
     assert taught.counts()["payment"] == 1

@@ -25,7 +25,7 @@ CONTRACT = {
     "imports": {"quotas", "institutions", "rates", "roster", "results"},
     "forms": {
         *("class-application", "roster", "claim-roster", "notice", "explanation", "disclosure"),
-        *("equipment-claim", "equipment-notice", "acceptance", "pledge", "teachers", "contacts"),
+        *("equipment-claim", "equipment-notice", "acceptance", "pledge", "teachers", "contacts", "task-breakdown"),
     },
     "nouns": {"quota", "institution", "class", "enrolment", "trainee", "claim", "claim-line", "rate", "user", "day"},
 }

@@ -29,6 +29,7 @@ STRANGER = 77 << 32
 TEXTS: dict[str, dict[str, str]] = {
     "quota.edit": {"target": "7000"},
     "quota.split": {"unit_name": "文龙街道", "target": "10"},
+    "quota.adjust": {"target": "7001", "document": "测试文1号", "reason": "追加"},
     "institution.edit": {"leader": "赵校长"},
     "institution.publish": {"listed_on": "2019-03-01"},
     "agreement.edit": {"party": "区妇联"},
@@ -243,7 +244,7 @@ MADE: dict[str, dict[str, str]] = {
         "practice_periods": "0",
         "planned_count": "3",
     },
-    "claim.create": {"class_number": "2019-0001"},
+    "claim.create": {"class_number": "500110-2019-0001"},
     "rate.create": {
         "occupation": "焊工",
         "level": "五级",
@@ -312,13 +313,13 @@ def test_an_edit_dialog_is_filled_with_the_record_and_dates_with_today(taught: B
 def test_suggestions_are_the_records_that_fit(taught: Bureau) -> None:
     with taught.office.read() as read:
         offered = dialogs.suggestions(read, "claim")
-    assert offered["class_number"] == ["2019-0001"]
+    assert offered["class_number"] == ["500110-2019-0001"]
     assert offered["institution_name"] == ["綦江示例培训学校"]
     assert set(offered["occupation"]) == {"保育员", "养老护理员", "焊工", "电工"}
     assert len(offered["unit_name"]) == 18
     taught.claim(taught.first("class"))
     with taught.office.read() as read:
-        assert dialogs.suggestions(read, "claim")["class_number"] == ["2019-0001"]
+        assert dialogs.suggestions(read, "claim")["class_number"] == ["500110-2019-0001"]
         assert dialogs.values_for(read, "claim", "create", None) == {"applied_on": taught.today}
     with taught.office.work() as work:
         made = work.session.query(Claim).one()

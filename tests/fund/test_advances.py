@@ -264,7 +264,11 @@ def test_the_claim_pays_the_rest_and_the_ledger_shows_what_went_ahead(ready: Bur
     paid(ready, held(ready, training))
     ahead, rest = rows(ready, "payments")
     assert (rest["settled_fen"], rest["ahead_fen"], rest["amount_fen"]) == (360_000, 180_000, 180_000)
-    assert (ahead["class_number"], rest["class_number"], rest["occupation"]) == ("2019-0001", "2019-0001", "电工")
+    assert (ahead["class_number"], rest["class_number"], rest["occupation"]) == (
+        "500110-2019-0001",
+        "500110-2019-0001",
+        "电工",
+    )
     settled = ready.record("advance", advance)
     assert (settled["state"], settled["claim_number"]) == ("settled", rest["claim_number"])
     with ready.office.read() as read:
@@ -301,7 +305,7 @@ def test_a_cancelled_class_owes_back_all_that_went_ahead(ready: Bureau) -> None:
     advance = advanced(ready, training)
     ready.do("class.void", training, reason="企业停产")
     (owed,) = rows(ready, "recoveries")
-    assert (owed["cause"], owed["due_fen"], owed["advance_number"]) == ("cancelled", 180_000, "YB2019-0001")
+    assert (owed["cause"], owed["due_fen"], owed["advance_number"]) == ("cancelled", 180_000, "YB500110-2019-0001")
     assert ready.state("advance", advance) == "settled"
     ready.do("recovery.repay", owed["uid"], **PAID | ready.voucher(), paid_on=ready.today.isoformat())
     with ready.office.read() as read:
@@ -365,7 +369,7 @@ def test_money_goes_back_to_the_fund_that_paid_it(settled: tuple[Bureau, str]) -
 
 def test_a_recovery_names_one_claim_or_one_advance_that_was_paid(settled: tuple[Bureau, str]) -> None:
     bureau, number = settled
-    for more in ({"advance_number": "YB2019-0001"}, {"claim_number": ""}):
+    for more in ({"advance_number": "YB500110-2019-0001"}, {"claim_number": ""}):
         with pytest.raises(Refused) as refused:
             asked(bureau, number, "1", **more)
         assert refused.value.code == "recovery.subject"

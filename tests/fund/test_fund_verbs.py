@@ -216,7 +216,7 @@ def test_an_auditor_gets_every_payment_with_who_decided_it_and_everybody_granted
     assert [row["拨付金额(元)"] for row in (ahead, claim, back)] == [1800, 0, -600]
     assert (ahead["提交人"], ahead["核准人"], ahead["拨付经办人"]) == ("张经办", "王局长", "赵拨付")
     assert (claim["复核人"], claim["核准人"], claim["核定人数"]) == (REVIEWER, "王局长", 1)
-    assert (back["追回编号"], back["拨付经办人"]) == ("ZH2019-0001", "赵拨付")
+    assert (back["追回编号"], back["拨付经办人"]) == ("ZH500110-2019-0001", "赵拨付")
     assert all("四（二）" in row["预拨或追回的依据条款"] for row in (ahead, back))
     head, *persons = book["人员"].iter_rows(min_row=2, values_only=True)
     (person,) = (dict(zip(head, row, strict=True)) for row in persons)
@@ -245,7 +245,7 @@ def test_the_ledger_says_beside_each_fund_for_which_class_and_occupation_it_paid
     county.do("claim.pay", claim, fund=county.lists("fund_sources")[0], voucher="1", paid_on=county.today.isoformat())
     (row,) = rows(county, "payments")
     told = (row["class_number"], row["occupation"], row["scheme"], row["fund"])
-    assert told == ("2020-0001", "电工", "职业培训补贴", county.lists("fund_sources")[0])
+    assert told == ("330282-2020-0001", "电工", "职业培训补贴", county.lists("fund_sources")[0])
     county.office.close()
 
 

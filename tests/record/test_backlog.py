@@ -26,7 +26,7 @@ def later(bureau: Bureau) -> str:
 def test_a_claim_carries_the_day_on_which_it_was_made_and_the_journal_why_it_came_later(taught: Bureau) -> None:
     uid = taught.do("claim.create", class_number=later(taught), applied_on="2019-10-08", late_reason=WHY)
     record = taught.record("claim", uid)
-    assert (record["applied_on"], record["number"]) == (date(2019, 10, 8), "BT2019-0001")
+    assert (record["applied_on"], record["number"]) == (date(2019, 10, 8), "BT500110-2019-0001")
     assert f"2019-10-08：{WHY}" in told(taught, "claim", "create")
 
 

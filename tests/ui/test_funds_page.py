@@ -38,8 +38,8 @@ def test_an_advance_is_asked_for_in_its_list_with_the_classes_that_may_have_one(
     page = shown(desk, "advances")
     page.verbs.begin("create")
     form = desk.front(FieldForm)
-    assert form.data.choices.suggestions["class_number"] == ["2019-0001"]
-    form.lines["class_number"].edit.setText("2019-0001")
+    assert form.data.choices.suggestions["class_number"] == ["500110-2019-0001"]
+    form.lines["class_number"].edit.setText("500110-2019-0001")
     form.send()
     desk.rest()
     assert (len(page.model.uids), "1,800.00" in page.summary) == (1, True)

@@ -182,7 +182,7 @@ def open_a_class(hand: Hand) -> None:
         }
     )  # fmt: skip
     shown = hand.texts()
-    assert (shown["number"], shown["level"], shown["starts_on"]) == ("2019-0001", "四级/中级工", "2019-11-04")
+    assert (shown["number"], shown["level"], shown["starts_on"]) == ("500110-2019-0001", "四级/中级工", "2019-11-04")
 
 
 def import_a_roster_with_a_mistake(hand: Hand, tmp_path: Path) -> None:
@@ -246,7 +246,7 @@ def claim_and_pay(hand: Hand, today: Today) -> None:
     become(hand, CLERK)
     hand.go("claims")
     hand.press("Ctrl+N")
-    hand.fill({"class_number": "2019-0001"})
+    hand.fill({"class_number": "500110-2019-0001"})
     claim = hand.texts()
     assert (claim["granted_count"], claim["refused_count"], claim["total_fen"]) == ("2", "2", "2,400.00")
     look_at_the_lines(hand)

@@ -7,13 +7,11 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.claim.training_class.recounting import handed_in
-from app.institution.unit.model import Unit
 from app.kernel.fields import Field
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import CORRECT
 from app.office.correction import requests as corrections
 from app.policy import procedures
-from app.record.lookups import own
 from app.record.moves import put, take
 from app.record.pack_facts import asking, assign
 from app.store.journal import changes
@@ -78,9 +76,8 @@ def _fitting(work: Work, row: TrainingClass, values: dict[str, Any]) -> dict[str
         beside = ("institution_name",) if "arrangement" in values else ()
         if own_problems := [problem for problem in wrong.problems if problem.key in (*values, *beside)]:
             raise Problems(own_problems) from None
-        unit = own(work, Unit, name=asked["unit_name"])  # what has changed around the class since is not its correction
-        found = {**asked, "unit_uid": unit.uid if unit else row.unit_uid}
-    names = {"unit_name": "unit_uid"}
+        found = {**asked, **classes.units_of(work, asked)}  # what has changed around the class is not its correction
+    names = {key: f"{key.removesuffix('_name')}_uid" for key in classes.UNITS}
     return {names.get(key, key): found[names.get(key, key)] for key in values}
 
 

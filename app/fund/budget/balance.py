@@ -5,6 +5,7 @@ from datetime import date
 from sqlalchemy import extract, func, select
 
 from app.award.funds import named_fund
+from app.fund.allocation.model import Allocation
 from app.fund.budget.model import Budget
 from app.fund.payment.model import Payment
 from app.kernel.kinds import FEN
@@ -30,7 +31,7 @@ def usual_fund(read: Read, scheme: str, pack_id: str, on: date) -> str | None:
 
 
 def left(read: Read, fund: str, year: int) -> int | None:
-    """What is left in a fund of the money set aside for a year; None when none was."""
+    """What is left in a fund of the money set aside for a year, after what was passed on and paid; None when none was."""
     own = read.own.uid
     wanted = select(Budget).where(
         Budget.origin == own, Budget.fund == fund, Budget.year <= year, Budget.until_year >= year
@@ -39,10 +40,16 @@ def left(read: Read, fund: str, year: int) -> int | None:
     if row is None:
         return None
     in_years = extract("year", Payment.paid_on).between(row.year, row.until_year)
+    passed_on = select(func.coalesce(func.sum(Allocation.amount_fen), 0)).where(
+        Allocation.origin == own,
+        Allocation.fund == fund,
+        Allocation.state == "active",
+        Allocation.year.between(row.year, row.until_year),
+    )
     spent = select(func.coalesce(func.sum(Payment.amount_fen), 0)).where(
         Payment.origin == own, Payment.fund == fund, in_years
     )
-    return row.amount_fen - int(read.session.scalar(spent) or 0)
+    return row.amount_fen - sum(int(read.session.scalar(sums) or 0) for sums in (passed_on, spent))
 
 
 def overspent(read: Read, fund: str, year: int) -> str:

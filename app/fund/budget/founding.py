@@ -8,7 +8,12 @@ from app.store.work import Work
 
 
 def arrange(work: Work, pack: Pack) -> None:
-    """Add the pack's pool for the years of its action; money known for that fund and year stays as it is."""
+    """Add the pack's pool for the years of its action; money known for that fund and year stays as it is.
+
+    It was given to the office of the pack's own region: another has what that one passes on to it.
+    """
+    if not pack.is_of(work.own.region):
+        return
     pool, fund = pack.get("fund_pool", pack.begins), pack.get("fund_pool_fund", pack.begins)
     first, last = pack.get("first_day", pack.begins), pack.get("last_day", pack.begins)
     if not (pool and fund and first and last):

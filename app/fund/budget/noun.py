@@ -15,6 +15,7 @@ BUDGET = Noun(
         entered(Field("year", "年度", k.COUNT, True, aliases=("年份",))),
         entered(Field("until_year", "至年度", k.COUNT, help="几年合下的资金写末年；空白按一年")),
         entered(Field("amount_fen", "安排金额(元)", k.FEN, True), total=True),
+        shown(Field("allocated_fen", "已分配(元)", k.FEN, help="分给下级单位的"), total=True),
         shown(Field("advanced_fen", "预拨(元)", k.FEN), total=True),
         shown(Field("paid_fen", "拨付(元)", k.FEN), total=True),
         shown(Field("returned_fen", "退回(元)", k.FEN), total=True),

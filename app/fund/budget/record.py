@@ -2,6 +2,7 @@
 
 from sqlalchemy import ColumnElement, Integer, cast, extract, func, literal, null, select, union_all
 
+from app.fund.allocation.model import Allocation
 from app.fund.budget import importing, verbs
 from app.fund.budget.model import Budget
 from app.fund.budget.noun import BUDGET
@@ -48,6 +49,14 @@ def _relied(since: int) -> ColumnElement[bool]:
     return select(Payment.uid).where(*of_fund, in_years, made_after(Payment.uid, since)).exists()
 
 
+_allocated = (
+    select(func.coalesce(func.sum(Allocation.amount_fen), 0))
+    .where(Allocation.origin == _funds.c.origin, Allocation.fund == _funds.c.fund, Allocation.state == "active")
+    .where(Allocation.year.between(_funds.c.year, _funds.c.until_year))
+    .correlate(_funds)
+    .scalar_subquery()
+)
+
 RECORD = Record(
     BUDGET,
     Budget,
@@ -58,9 +67,10 @@ RECORD = Record(
         "advanced_fen": _moved("advance"),
         "paid_fen": _moved("claim"),
         "returned_fen": -_moved("return"),
-        "balance_fen": _funds.c.amount_fen - _moved("advance", "claim", "return"),
+        "allocated_fen": _allocated,
+        "balance_fen": _funds.c.amount_fen - _allocated - _moved("advance", "claim", "return"),
     },
-    watches=frozenset({"payment"}),
+    watches=frozenset({"payment", "allocation"}),
     order=(_funds.c.year, _funds.c.fund),
     search=contains(_funds.c.fund, _funds.c.document),
     sheet_order=(Budget.year,),

@@ -14,6 +14,9 @@ class Unit(Record, Base):
     seq: Mapped[int]
     axis: Mapped[str]
     name: Mapped[str]
+    kind: Mapped[str] = mapped_column(default="department", server_default="department")
+    region: Mapped[str | None]
+    """Of an area that has an office of its own: that office's region code."""
     parent_uid: Mapped[int | None] = mapped_column(ForeignKey("unit.uid"))
     cooperating: Mapped[str] = mapped_column(default="")
     duty: Mapped[str] = mapped_column(default="")

@@ -3,7 +3,7 @@
 from app.kernel import kinds as k
 from app.kernel.column import Asked, named, recorded, shown
 from app.kernel.fields import REASON, Field
-from app.kernel.noun import Noun, correct, edit
+from app.kernel.noun import Noun, Verb, correct, create, edit
 from app.kernel.workflow import CHIEF
 from app.office.staffing import UNDERSTAFFED
 
@@ -31,6 +31,7 @@ OFFICE = Noun(
             asked=Asked.NEVER,
             imported=False,
         ),
+        recorded(Field("program", "使用本程序", k.FLAG, help="不用的按工作簿报送，报表上注明")),
         shown(Field("backups", "备份文件夹", k.TEXT, help="最好放在另一块磁盘或 U 盘上；空白则放在数据文件夹里")),
         shown(Field("superior", "上级行政区划代码", k.TEXT, help="填了以后，报送包只能由这个上级接收")),
         shown(
@@ -45,6 +46,8 @@ OFFICE = Noun(
     states={"active": "有效"},
     stated=False,
     verbs=(
+        create("登记未用程序的单位", "name", "region", "level", "phone", "address"),
+        Verb("figures", "导入报送数据", ("active",), foreign=True),
         edit("active", fields=("name", "phone", "address", *SETTINGS), also=CHIEF),
         correct("登记人员不足", ("active",), UNDERSTAFFED, REASON, also=CHIEF),
     ),

@@ -1,5 +1,6 @@
 """Offices bound to their table, with this one's settings; the verbs of the office itself."""
 
+import secrets
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, case, cast, select
@@ -7,7 +8,7 @@ from sqlalchemy.orm import aliased
 
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problems, Refused
-from app.kernel.workflow import CORRECT, EDIT
+from app.kernel.workflow import CORRECT, CREATE, EDIT
 from app.office.correction import requests as corrections
 from app.office.office.noun import OFFICE, SETTINGS
 from app.office.separation import roles as roles_of
@@ -18,10 +19,26 @@ from app.record.policy_facts import OWN
 from app.record.record import Record
 from app.store.journal import changes
 from app.store.models import OfficeRow, Setting
-from app.store.work import Read, Work
+from app.store.work import SERIAL_BITS, Read, Work
 
 _FIELDS, _STAFFING = (OFFICE.asks(OFFICE.verb(word)) for word in (EDIT, CORRECT))
 _REGION_DIGITS = range(6, 13)
+
+
+def create(work: Work, name: str, region: str, level: str, phone: str | None = None, address: str | None = None) -> int:
+    """Enter an office that has not the program and hands in its figures by workbook."""
+    if not (region.isascii() and region.isdigit() and len(region) in _REGION_DIGITS):
+        raise Refused("office.region")
+    alike = select(OfficeRow.name).where((OfficeRow.name == name) | (OfficeRow.region == region))
+    if known := work.session.scalars(alike).first():
+        raise Refused("record.duplicate", value=known)
+    number = secrets.randbits(31) | 1
+    row = OfficeRow(uid=number << SERIAL_BITS, number=number, name=name, region=region, level=level, program=0)
+    row.phone, row.address = phone or "", address or ""
+    work.session.add(row)
+    work.session.flush()
+    work.log(OFFICE.name, CREATE, row.uid, f"{name} {region}")
+    return int(row.uid)
 
 
 def edit(work: Work, uid: int, **values: Any) -> None:
@@ -94,7 +111,7 @@ _parent = select(_above.name).where(_above.uid == OfficeRow.parent_uid).scalar_s
 RECORD = Record(
     OFFICE,
     OfficeRow,
-    verbs={"edit": edit, "correct": correct},
+    verbs={"create": create, "edit": edit, "correct": correct},
     source=OfficeRow.__table__,
     sql={
         "parent_name": _parent,

@@ -5,17 +5,16 @@ A class counts once it has ended; before that nobody has been trained.
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, Label, Subquery, UnaryExpression, case, extract, func, select, union_all
-from sqlalchemy.orm import aliased
+from sqlalchemy import ColumnElement, Integer, Label, Subquery, UnaryExpression, case, extract, func, select, union
 
-from app.institution.unit.model import Unit
+from app.institution.unit.tree import above
 from app.plan.quota.model import Quota
 from app.record.listing import PLUS
 from app.record.policy_facts import rows
 from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import FINISHED
-from app.training.training_class.queries import COUNTS
+from app.training.training_class.queries import COUNTS, OF_UNITS
 
 PERSONS = "人"
 """The unit of measure in which a person counts once."""
@@ -36,23 +35,26 @@ def unindexed(column: Any) -> ColumnElement[Any]:
 
 
 def _classes() -> Subquery:
-    """The finished classes of each unit, its sections included, in each span of years for which it has a target.
+    """The finished classes of each unit, those below it included, in each span of years for which it has a target.
 
     In the order of unit and years, so that the rosters of one stand together and nothing must be sorted.
     """
-    own, section = aliased(Unit), aliased(Unit)
-    sections = select(section.parent_uid, section.uid).where(section.parent_uid.is_not(None))
-    ran = union_all(select(own.uid.label("unit_uid"), own.uid.label("ran_by")), sections).subquery()
+    ran = above()
     key = (Quota.unit_uid, Quota.year, Quota.until_year)
     span = select(*key, func.max(Quota.measure == PERSONS).label("by_persons")).group_by(*key).subquery()
     upgrading = TrainingClass.training_type.in_(select(rows("upgrade_types", "upgrade").c.value))
     years, counting = (span.c.unit_uid, span.c.year, span.c.until_year), (TrainingClass.state.in_(FINISHED), COUNTS)
     return (
-        select(*years, span.c.by_persons, TrainingClass.uid, upgrading.label("upgrading"))
-        .join(ran, ran.c.unit_uid == span.c.unit_uid)
-        .join(TrainingClass, TrainingClass.unit_uid == lookup_from(ran.c.ran_by))
-        .where(extract("year", TrainingClass.ends_on).between(span.c.year, span.c.until_year), *counting)
-        .order_by(*years, TrainingClass.uid)
+        union(
+            *(
+                select(*years, span.c.by_persons, TrainingClass.uid, upgrading.label("upgrading"))
+                .join(ran, ran.c.unit_uid == span.c.unit_uid)
+                .join(TrainingClass, column == lookup_from(ran.c.below_uid))
+                .where(extract("year", TrainingClass.ends_on).between(span.c.year, span.c.until_year), *counting)
+                for column in OF_UNITS
+            )
+        )
+        .order_by("unit_uid", "year", "until_year", "uid")
         .limit(-1)
         .subquery()
     )

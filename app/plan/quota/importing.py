@@ -29,7 +29,7 @@ class QuotaPlan(Upserts):
         """Make the units, then the targets."""
         for (above, name), places in self.below.items():
             parent = work.session.get_one(Unit, above)
-            unit = work.add(Unit(seq=parent.seq, axis=parent.axis, name=name, parent_uid=above))
+            unit = work.add(Unit(seq=parent.seq, axis=parent.axis, kind=parent.kind, name=name, parent_uid=above))
             for place in places:
                 self.fresh[place]["unit_uid"] = unit.uid
         super().write(work)
@@ -106,7 +106,7 @@ def _one(batch: Batch, index: int, key: str, candidates: list[Unit], parent: Uni
 
 
 def _put(batch: Batch, index: int, found: QuotaPlan, unit: Unit, known: _Plan) -> None:
-    values = batch.record(index, "year", "measure", "target", "stretch")
+    values = _figures(batch, index)
     rows = known.quotas.get((unit.uid, values["year"]), [])
     measure = values.pop("measure")
     fitting = [row for row in rows if measure in (None, row.measure)]
@@ -118,8 +118,19 @@ def _put(batch: Batch, index: int, found: QuotaPlan, unit: Unit, known: _Plan) -
         found.put(None, {**values, "unit_uid": unit.uid, "measure": measure or _usual(unit, known), "source": _SOURCE})
 
 
+def _figures(batch: Batch, index: int) -> dict[str, Value]:
+    """What a row says of a target; without a last year it is for its one year."""
+    values = batch.record(index, "year", "until_year", "measure", "target", "stretch")
+    first, last = values["year"], values["until_year"]
+    if last is None:
+        del values["until_year"]
+    elif isinstance(first, int) and isinstance(last, int) and last < first:
+        batch.fail(index, "until_year", "budget.years")
+    return values
+
+
 def _put_below(batch: Batch, index: int, found: QuotaPlan, parent: Unit, known: _Plan) -> None:
-    values = batch.record(index, "year", "measure", "target", "stretch")
+    values = _figures(batch, index)
     values["measure"] = values["measure"] or _usual(parent, known)
     found.below[parent.uid, str(batch.column("unit_name")[index])].append(len(found.fresh))
     found.put(None, {**values, "source": _SOURCE})

@@ -18,4 +18,6 @@ class Quota(Record, Base):
     target: Mapped[int | None]
     stretch: Mapped[int | None]
     source: Mapped[str] = mapped_column(default="")
+    issued: Mapped[str | None]
+    """The document by which it was sent out (下达) last; from then on it is adjusted, not corrected."""
     state: Mapped[str] = mapped_column(default="active")

@@ -214,9 +214,9 @@ def target(read: Read, kind: ImportKind, into: int | None) -> int:
     row: Any = read.session.get(model, into)
     if row is None:
         raise Refused("record.missing", noun=flow.title, uid=uid_text(into))
-    if row.origin != read.own.uid:
+    if not flow.verb(kind.verb).foreign and row.origin != read.own.uid:
         raise Refused("move.foreign", office=office_name(read, row.origin))
-    flow.step(kind.verb, row.state, roles)
+    flow.step(kind.verb, getattr(row, "state", flow.first), roles)
     return into
 
 

@@ -6,16 +6,16 @@ from typing import Any
 
 from app.record.imports.core import ImportKind
 from app.record.imports.layout import NOTHING, Layout, from_json
-from app.store.models import LearnedLayout
+from app.store.models import LearnedLayout, OfficeRow
 from app.store.work import Read, Work
 
 
 def sender_of(read: Read, kind: ImportKind, into: int | None) -> int:
-    """Whose tables these are: the institution of the record that they go into; 0 where it has none."""
+    """Whose tables these are: the institution of the record that they go into, or the office; 0 for this one's own."""
     if kind.target is None or into is None:
         return 0
     row: Any = read.session.get(kind.target[1], into)
-    return int(getattr(row, "institution_uid", None) or 0)
+    return into if isinstance(row, OfficeRow) else int(getattr(row, "institution_uid", None) or 0)
 
 
 def span_of(read: Read, kind: ImportKind, into: int | None) -> tuple[date, date] | None:

@@ -36,6 +36,8 @@ class OfficeRow(Keyed, Base):
     address: Mapped[str] = mapped_column(default="")
     parent_uid: Mapped[int | None]
     """The office that carries its packages up; None for this one, and for those that send to it themselves."""
+    program: Mapped[int] = mapped_column(default=1, server_default="1")
+    """0 for an office that reports by workbook, since it has not the program."""
 
 
 class PackRow(Base):

@@ -22,6 +22,8 @@ class TrainingClass(Record, Base):
     name: Mapped[str]
     institution_uid: Mapped[int] = mapped_column(ForeignKey("institution.uid"), index=True)
     unit_uid: Mapped[int] = mapped_column(ForeignKey("unit.uid"))
+    area_uid: Mapped[int | None] = mapped_column(ForeignKey("unit.uid"), index=True)
+    programme_uid: Mapped[int | None] = mapped_column(ForeignKey("unit.uid"), index=True)
     occupation: Mapped[str]
     level: Mapped[str]
     training_type: Mapped[str]

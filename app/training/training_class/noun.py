@@ -42,7 +42,17 @@ _STUDY_MODE = k.coded("study_mode", {"full": "全日制", "part": "非全日制"
 PLAIN = ("name", "place", "study_mode", "leader", "contact_phone")
 """What no money hangs on, so that one person corrects it."""
 CORRECTABLE = (
-    *(*PLAIN, "unit_name", "training_type", "arrangement", "delivery_mode", "subsidised", "ends_on"),
+    *(
+        *PLAIN,
+        "unit_name",
+        "area_name",
+        "programme_name",
+        "training_type",
+        "arrangement",
+        "delivery_mode",
+        "subsidised",
+        "ends_on",
+    ),
     *("theory_periods", "practice_periods", "planned_count", "filing_number"),
     FACTS,
 )
@@ -66,6 +76,18 @@ CLASS = Noun(
             Field("unit_name", "责任单位", k.TEXT, True),
             *("unit_uid", "责任单位编号", "class.unit"),
             asked=Asked.ALWAYS,
+        ),
+        named(
+            Field("area_name", "属地", k.TEXT, help="镇街或区县；任务也按属地下达的填写，与责任单位各计各的"),
+            *("area_uid", "属地编号", "class.area"),
+            asked=Asked.ALWAYS,
+            hidden=True,
+        ),
+        named(
+            Field("programme_name", "专项计划", k.TEXT, help="任务也按专项计划下达的填写，与责任单位各计各的"),
+            *("programme_uid", "专项计划编号", "class.programme_unit"),
+            asked=Asked.ALWAYS,
+            hidden=True,
         ),
         entered(Field("occupation", "职业(工种)", k.TEXT, True)),
         entered(Field("level", "技能等级", k.CHOICE, True, choices="skill_levels")),
@@ -156,7 +178,7 @@ CLASS = Noun(
     label=("number", "name"),
     tab_title="班级",
     inside=(
-        Inside("quota", "unit_name", "unit_name", ("unit_name",)),
+        Inside("quota", own="unit", known=("unit_name",)),
         Inside("institution", "uscc", "uscc", ("institution_name",)),
     ),
     explained="办理流程",

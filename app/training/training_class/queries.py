@@ -1,8 +1,10 @@
 """Which classes: the one of a number, those that count towards the plan, and how many people are in one."""
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Subquery, func, or_, select, union
 from sqlalchemy.orm import aliased
 
+from app.institution.unit.model import Unit
+from app.institution.unit.tree import above, names
 from app.kernel.outcomes import Refused
 from app.record.lookups import own
 from app.record.policy_facts import fact, rows
@@ -26,6 +28,29 @@ HEADS = (
     .scalar_subquery()
 )
 """How many people are on the roster of a class."""
+
+
+OF_UNITS = (TrainingClass.unit_uid, TrainingClass.area_uid, TrainingClass.programme_uid)
+"""By which columns a class counts: each names a unit of another breakdown (axis)."""
+
+
+def counted_units() -> Subquery:
+    """For which units each class counts, once on each axis: `class_uid`, `unit_uid`, its `axis` and its `top_uid`.
+
+    Axes are views of the same people and are never added. A class counts for the units above the one that it names as
+    well (`app.institution.unit.tree.above`).
+    """
+    said = union(*(select(TrainingClass.uid, column.label("unit")).where(column.is_not(None)) for column in OF_UNITS))
+    each, named = said.subquery(), names()
+    units = select(each.c.uid.label("class_uid"), Unit.uid.label("unit_uid"), Unit.axis, named.c.top_uid)
+    return units.join(Unit, Unit.uid == each.c.unit).join(named, named.c.uid == Unit.uid).subquery()
+
+
+def counts_for(unit: int) -> ColumnElement[bool]:
+    """Whether a class counts for a unit, or for one below it."""
+    tree = above().c
+    below = select(tree.below_uid).where(tree.unit_uid == unit)
+    return or_(*(column.in_(below) for column in OF_UNITS))
 
 
 def numbered_class(read: Read, number: str) -> TrainingClass:

@@ -1,7 +1,7 @@
 """Classes bound to their table: their list, what of them is sent, their verbs."""
 
 from app.institution.institution.model import Institution
-from app.institution.unit.model import Unit
+from app.institution.unit.tree import names
 from app.record.hooks import Hooks
 from app.record.listing import contains
 from app.record.record import Join, Record
@@ -10,7 +10,10 @@ from app.training.sent import sent_classes
 from app.training.training_class import accepting, opening, papers, verbs
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS
-from app.training.training_class.queries import HEADS
+from app.training.training_class.queries import HEADS, counts_for
+
+_names = names()
+_unit, _area, _programme = (_names.alias(name) for name in ("unit_name", "area_name", "programme_name"))
 
 RECORD = Record(
     CLASS,
@@ -29,19 +32,24 @@ RECORD = Record(
     },
     joins=(
         Join(Institution, Institution.uid == TrainingClass.institution_uid),
-        Join(Unit, Unit.uid == TrainingClass.unit_uid),
+        Join(_unit, _unit.c.uid == TrainingClass.unit_uid),
+        Join(_area, _area.c.uid == TrainingClass.area_uid, outer=True),
+        Join(_programme, _programme.c.uid == TrainingClass.programme_uid, outer=True),
     ),
     sql={
         "institution_name": Institution.name,
         "uscc": Institution.uscc,
-        "unit_name": Unit.name,
+        "unit_name": _unit.c.called,
+        "area_name": _area.c.called,
+        "programme_name": _programme.c.called,
         "periods": TrainingClass.theory_periods + TrainingClass.practice_periods,
         "enrolled_count": HEADS,
         "reviewer": TrainingClass.approved_by,
     },
     order=(TrainingClass.starts_on.desc(), TrainingClass.number),
     search=contains(TrainingClass.number, TrainingClass.name, Institution.name, TrainingClass.occupation),
-    watches=frozenset({"enrolment"}),
+    watches=frozenset({"enrolment", "unit"}),
+    inside=counts_for,
     scope=sent_classes,
     pack=pack_of_class,
     sheet_order=(TrainingClass.number,),

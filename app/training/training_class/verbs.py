@@ -9,6 +9,7 @@ from app.institution.institution.model import Institution
 from app.institution.institution.noun import PENDING
 from app.institution.institution.programmes import parse_programmes
 from app.institution.unit.model import Unit
+from app.institution.unit.tree import asked, called, meant
 from app.kernel.fact_values import is_fact
 from app.kernel.fields import Field
 from app.kernel.kinds import Value
@@ -41,6 +42,10 @@ from app.training.training_class.opening import (
 from app.training.training_class.standards import APPLY, APPROVE, END, START, followed
 
 ENTERPRISE = "enterprise"
+_FURTHER = {"area": ("area", "class.area"), "programme": ("programme", "class.programme_unit")}
+"""Units beside the one that answers for a class: of which kind they are, and what is said of one that nobody knows."""
+UNITS = ("unit_name", *(f"{name}_name" for name in _FURTHER))
+_NAMED = ("institution_name", *UNITS)
 
 
 def create(work: Work, **values: Any) -> int:
@@ -71,7 +76,7 @@ def current(read: Read, row: TrainingClass) -> dict[str, Any]:
     asked = [field for field in _asked(read, row) if is_fact(field.key) or hasattr(row, field.key)]
     values = said(row, asked, read.pack_of(row, row.starts_on))
     values["institution_name"] = read.session.get_one(Institution, row.institution_uid).name
-    values["unit_name"] = read.session.get_one(Unit, row.unit_uid).name
+    values |= {f"{name}_name": called(read, getattr(row, f"{name}_uid")) for name in ("unit", *_FURTHER)}
     return values
 
 
@@ -229,9 +234,7 @@ def resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     """Names to records, and every rule on a class's own values; all problems at once."""
     problems: list[Problem] = []
     institution = _institution(work, values, problems)
-    unit = own(work, Unit, name=values["unit_name"])
-    if unit is None:
-        problems.append(_problem("unit_name", "class.unit", values))
+    units = _units(work, values, problems)
     if values["ends_on"] < values["starts_on"]:
         problems.append(_problem("ends_on", "class.dates", values))
     untaught = values["theory_periods"] + values["practice_periods"] == 0
@@ -240,12 +243,34 @@ def resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     if values["planned_count"] == 0:
         problems.append(_problem("planned_count", "class.planned", values))
     problems += _outside_period(work, values["starts_on"])
-    if problems or institution is None or unit is None:
+    if problems or institution is None:
         raise Problems(problems)
-    kept = {key: value for key, value in values.items() if key not in ("institution_name", "unit_name")}
+    kept = {key: value for key, value in values.items() if key not in _NAMED}
     if kept.get("subsidised") is None:
         kept["subsidised"] = 1
-    return {**kept, "institution_uid": institution.uid, "unit_uid": unit.uid}
+    return {**kept, "institution_uid": institution.uid, **units}
+
+
+def units_of(work: Work, values: Mapping[str, Any]) -> dict[str, int | None]:
+    """The columns of the units that a class names, whatever else of it is in order."""
+    return _units(work, values, [])
+
+
+def _units(work: Work, values: Mapping[str, Any], problems: list[Problem]) -> dict[str, int | None]:
+    """The units for which a class counts: one that answers for it, and each further one of its own kind and breakdown."""
+    found: dict[str, int | None] = {}
+    for name, (kind, unknown) in {"unit": ("", "class.unit"), **_FURTHER}.items():
+        key, text = f"{name}_name", values.get(f"{name}_name")
+        fitting = meant(work, text, kind) if text else ()
+        if text and (problem := asked(CLASS[key], text, fitting, unknown)):
+            problems.append(problem)
+        found[f"{name}_uid"] = fitting[0][0] if len(fitting) == 1 else None
+    chosen = {uid: work.session.get_one(Unit, uid).axis for uid in filter(None, found.values())}
+    for name in _FURTHER:
+        unit, further = found["unit_uid"], found[f"{name}_uid"]
+        if unit and further and unit != further and chosen[unit] == chosen[further]:
+            problems.append(_problem(f"{name}_name", "class.one_axis", values, axis=chosen[unit]))
+    return found
 
 
 def _institution(work: Work, values: Mapping[str, Any], problems: list[Problem]) -> Institution | None:

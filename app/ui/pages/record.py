@@ -158,7 +158,8 @@ class RecordPage(Dialog):
         from app.record.listing import Filter, Query
 
         if not part.by:
-            return Query(inside=self.uid)
+            own = record[part.own] if part.own else self.uid
+            return Query(inside=own if isinstance(own, int) else self.uid)
         own = self._listing.column(part.own).field.kind.show(record[part.own])
         return Query(filters=tuple(Filter(key, "=", text) for key, text in ((part.by, own), *part.where)))
 

@@ -1,0 +1,59 @@
+"""Figures handed in, bound to their table; the query by which reports show them, marked as such."""
+
+from datetime import date
+
+from sqlalchemy import Select, func, select
+
+from app.kernel.outcomes import Refused
+from app.plan.reported.model import ReportedFigures
+from app.plan.reported.noun import REPORTED
+from app.record.imports.batch import Batch
+from app.record.imports.upserts import Upserts
+from app.record.listing import contains
+from app.record.record import Join, Record
+from app.store.models import OfficeRow
+from app.store.work import Read
+
+COUNTS = ("classes", "times", "persons", "qualified", "certified", "subsidised", "awarded_fen", "paid_fen")
+"""The figures, called as those that are counted from records are."""
+_KEYS = tuple(field.key for field in REPORTED.imported)
+
+
+def plan(read: Read, batch: Batch, into: int) -> Upserts:
+    """Compare with what the office handed in before: the same month again is a correction."""
+    office = read.session.get_one(OfficeRow, into)
+    if office.program:
+        raise Refused("reported.program", office=office.name)
+    batch.fail_repeats("period")
+    known = {row.period: row for row in read.session.scalars(select(ReportedFigures).filter_by(office_uid=into))}
+    found = Upserts(ReportedFigures)
+    for index in range(len(batch)):
+        values = batch.record(index, *_KEYS)
+        for fault in REPORTED.faults(values):
+            batch.fail(index, fault.key, fault.code, **fault.params)
+        found.put(known.get(str(values["period"])), {**values, "office_uid": into})
+    return found
+
+
+def reported(first: date, last: date) -> Select[tuple[str, int, int, int, int, int, int, int, int]]:
+    """What each office without the program handed in for the months of a span, by its name: the sums of `COUNTS`.
+
+    人 of several months cannot be added: whoever shows them takes one month, or shows none.
+    """
+    months = ReportedFigures.period.between(f"{first:%Y-%m}", f"{last:%Y-%m}")
+    sums = (func.sum(getattr(ReportedFigures, key)).label(key) for key in COUNTS)
+    named = select(OfficeRow.name, *sums).join(OfficeRow, OfficeRow.uid == ReportedFigures.office_uid)
+    return named.where(months).group_by(OfficeRow.uid).order_by(OfficeRow.region)
+
+
+RECORD = Record(
+    REPORTED,
+    ReportedFigures,
+    joins=(Join(OfficeRow, OfficeRow.uid == ReportedFigures.office_uid),),
+    source=ReportedFigures.__table__.join(OfficeRow, OfficeRow.uid == ReportedFigures.office_uid),
+    sql={"office_name": OfficeRow.name},
+    order=(ReportedFigures.period.desc(), OfficeRow.region),
+    search=contains(OfficeRow.name),
+    inside=ReportedFigures.office_uid,
+    plans={"figures": plan},
+)

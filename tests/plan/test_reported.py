@@ -1,0 +1,115 @@
+"""Offices without the program hand in figures by workbook, in ours or in their own, as it was answered for each once."""
+
+from datetime import date
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from app.desk.lists import LISTINGS
+from app.exchange import imports
+from app.kernel.outcomes import Problems, Refused
+from app.plan.reported.record import reported
+from app.record.imports.layout import NOTHING, Layout
+from tests.bureau import Bureau
+
+KIND = imports.KINDS["figures"]
+OURS = (
+    "所属月份",
+    "开班数",
+    "培训人次",
+    "培训人数",
+    "合格人次",
+    "取证人次",
+    "补贴人次",
+    "核定金额(元)",
+    "已拨金额(元)",
+)
+THEIRS = ("月份", "班数", "培训总人次", "人数", "合格", "发证数", "享受补贴人次", "应拨", "实拨")
+MONTHS = (
+    ("2020-03", 2, 60, 58, 55, 50, 48, "57600.00", "0"),
+    ("2020-04", 1, 30, 30, 30, 28, 28, "33600.00", "57600.00"),
+)
+
+
+@pytest.fixture
+def without(bureau: Bureau) -> int:
+    return bureau.do("office.create", name="安达市人社局", region="231281", level="区县")
+
+
+def workbook(path: Path, titles: tuple[str, ...], *rows: tuple[object, ...]) -> imports.Source:
+    book = openpyxl.Workbook()
+    for row in (titles, *rows):
+        book.active.append(row)
+    book.save(path)
+    return imports.source_of(path)
+
+
+def bring(bureau: Bureau, into: int, source: imports.Source) -> None:
+    with bureau.office.read(bureau.office.actor) as read:
+        table = imports.read_source(source, imports.wanted(read, KIND, into), imports.known(read, KIND, into))
+        checked = imports.check(read, KIND, table, into)
+    with bureau.office.work() as work:
+        imports.apply(work, KIND, checked)
+
+
+def test_figures_of_an_office_without_the_program_stand_by_its_name_and_span(
+    bureau: Bureau, without: int, tmp_path: Path
+) -> None:
+    bring(bureau, without, workbook(tmp_path / "a.xlsx", OURS, *MONTHS))
+    with bureau.office.read() as read:
+        (row,) = read.session.execute(reported(date(2020, 3, 1), date(2020, 4, 30)))
+        assert (row.name, row.times, row.certified, row.awarded_fen, row.paid_fen) == (
+            "安达市人社局",
+            90,
+            78,
+            9_120_000,
+            5_760_000,
+        )
+        assert [one.times for one in read.session.execute(reported(date(2020, 4, 1), date(2020, 4, 30)))] == [30]
+        (office,) = [row for row in LISTINGS["offices"].rows(read.connection) if row["uid"] == without]
+    assert office["program"] == 0
+
+
+def test_the_same_month_again_is_a_correction(bureau: Bureau, without: int, tmp_path: Path) -> None:
+    bring(bureau, without, workbook(tmp_path / "a.xlsx", OURS, *MONTHS))
+    bring(
+        bureau, without, workbook(tmp_path / "b.xlsx", OURS, ("2020-04", 1, 31, 31, 30, 28, 28, "33600.00", "57600.00"))
+    )
+    with bureau.office.read() as read:
+        found = {row["period"]: row["times"] for row in LISTINGS["reported-figures"].rows(read.connection)}
+    assert found == {"2020-03": 60, "2020-04": 31}
+
+
+def test_more_certificates_than_passed_are_told_with_their_row(bureau: Bureau, without: int, tmp_path: Path) -> None:
+    wrong = workbook(tmp_path / "a.xlsx", OURS, ("2020-03", 2, 60, 58, 55, 56, 48, "57600.00", "0"))
+    before = bureau.counts()
+    with pytest.raises(Problems) as found:
+        bring(bureau, without, wrong)
+    (problem,) = found.value.problems
+    assert (problem.row, problem.title) == (2, "取证人次")
+    assert bureau.counts() == before
+
+
+def test_a_workbook_of_their_own_is_asked_about_once_for_each_sender(
+    bureau: Bureau, without: int, tmp_path: Path
+) -> None:
+    other = bureau.do("office.create", name="海伦市人社局", region="231283", level="区县")
+    source = workbook(tmp_path / "theirs.xlsx", THEIRS, *MONTHS)
+    with bureau.office.read() as read, pytest.raises(imports.Asking) as asking:
+        imports.read_source(source, imports.wanted(read, KIND, without), NOTHING)
+    assert asking.value.questions
+    layout = Layout(dict(zip(THEIRS, (field.key for field in KIND.fields), strict=True)))
+    with bureau.office.work() as work:
+        imports.keep(work, KIND, without, layout)
+    bring(bureau, without, source)
+    with bureau.office.read() as read:
+        assert len(list(LISTINGS["reported-figures"].rows(read.connection))) == 2
+        assert imports.known(read, KIND, other) == NOTHING
+
+
+def test_an_office_with_the_program_hands_in_no_workbook(bureau: Bureau, tmp_path: Path) -> None:
+    with bureau.office.read() as read:
+        own = read.own.uid
+    with pytest.raises(Refused, match="使用本程序"):
+        bring(bureau, own, workbook(tmp_path / "a.xlsx", OURS, *MONTHS))
