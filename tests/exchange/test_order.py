@@ -28,6 +28,8 @@ BEILIN, ANDA = "231202", "231281"
 def suihua(tmp_path: Path) -> Iterator[Bureau]:
     """A city that has given two of its counties their codes, money, a rate and a published institution."""
     made = Bureau(tmp_path / "city", "suihua-2019")
+    with made.office.work() as work:
+        work.own.level = "city"
     for row in rows(made, "units"):
         if region := {"北林区": BEILIN, "安达市": ANDA}.get(row["name"]):
             made.do("unit.edit", row["uid"], region=region)
