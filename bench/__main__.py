@@ -16,6 +16,7 @@ NAMES = (
     "import_roster",
     "limits",
     "lists",
+    "packages",
     "roster_pdf",
     "start",
     "version_effect",

@@ -10,6 +10,10 @@ from tests.bureau import CLERK, Bureau
 from tests.marks import COLLECTED
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--histories", type=int, default=3, help="histories of exchange between six offices to play")
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Keep all tests before any is deselected."""

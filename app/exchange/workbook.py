@@ -1,7 +1,7 @@
 """报送数据.xlsx: cover, one sheet a table, and the month's statistics; what is read back is what was written."""
 
 import io
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -21,7 +21,7 @@ from app.kernel.outcomes import Refused
 from app.kernel.periods import KINDS, Period
 from app.kernel.texts import say
 from app.plan.statistics import OWN_UNITS, STATISTICS
-from app.record.sheet import Cell, Row, Sheet
+from app.record.sheet import Cell, Row, Sheet, remembering
 from app.store.work import Work
 
 COVER = "封面"
@@ -127,9 +127,12 @@ def _lines(work: Work, sheet: Sheet, until: date, sent: dict[str, set[Value]]) -
         for place, cell in enumerate(sheet.cells)
         if cell.name in REFERENCES and cell.sql.nullable and REFERENCES[cell.name] is not sheet
     }
+    uid = names.index("uid")
     for row in sheet.rows(work.connection, work.own.uid, until):
-        uids.add(row[names.index("uid")])
-        yield tuple(None if place in loose and v not in loose[place] else v for place, v in enumerate(row))
+        uids.add(row[uid])
+        if any(row[place] not in known for place, known in loose.items()):
+            row = tuple(None if place in loose and v not in loose[place] else v for place, v in enumerate(row))
+        yield row
 
 
 def _fill(work: Work, page: Any, sheet: Sheet, lines: Iterable[tuple[Value, ...]], bold: Any, money: Any) -> None:
@@ -141,22 +144,34 @@ def _fill(work: Work, page: Any, sheet: Sheet, lines: Iterable[tuple[Value, ...]
     for place, cell in enumerate(sheet.cells):
         page.write_string(HEADINGS, place, cell.field.title, bold)
     number = HEADINGS
+    puts = [(place, _putting(page, place, cell, money)) for place, cell in enumerate(sheet.cells)]
     for number, values in enumerate(lines, FIRST):
-        for place, (cell, value) in enumerate(zip(sheet.cells, values, strict=True)):
-            _put(page, number, place, cell, value, money)
+        for place, put in puts:
+            value = values[place]
+            if value is not None and value != "":
+                put(number, value)
         if not number % _PROGRESS:
             work.progress(number, 0)
     page.autofilter(HEADINGS, 0, number, len(sheet.cells) - 1)
 
 
-def _put(page: Any, row: int, column: int, cell: Cell, value: Value, money: Any) -> None:
-    """Counts and money as numbers, everything else as text: no cell becomes a formula, a date serial or a rounded ID."""
-    kind = cell.field.kind
-    if value is None or value == "":
-        return
+def _putting(page: Any, place: int, cell: Cell, money: Any) -> Callable[[int, Value], None]:
+    """How a column is written: counts and money as numbers, all else as text, so that no cell becomes a formula, a date
+    serial or a rounded ID.
+    """
+    kind, number, text = cell.field.kind, page.write_number, page.write_string
+    show = remembering(kind.show)
+
+    def put_text(row: int, value: Value) -> None:
+        if text(row, place, show(value)):
+            raise Refused("package.too_long", title=cell.field.title, row=row + 1)
+
+    def put_money(row: int, value: Value) -> None:
+        if isinstance(value, int):
+            number(row, place, value / 100, money)
+        else:
+            put_text(row, value)
+
     if kind is k.COUNT:
-        page.write_number(row, column, value)
-    elif kind is k.FEN and isinstance(value, int):
-        page.write_number(row, column, value / 100, money)
-    elif page.write_string(row, column, kind.show(value)):
-        raise Refused("package.too_long", title=cell.field.title, row=row + 1)
+        return lambda row, value: number(row, place, value)
+    return put_money if kind is k.FEN else put_text

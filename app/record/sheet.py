@@ -14,6 +14,7 @@ from app.kernel.outcomes import Refused
 
 _WIDEST = 63
 """Bits of a uid."""
+_REMEMBERED = 1000
 SHOWN = ":"
 """Before the key of a column that is only shown."""
 _MAY_BE_BLANK = frozenset({"text", "code", "proof", "long", "raw", "choice", "warnings"})
@@ -34,12 +35,12 @@ class Cell:
     sent: Any = None
     """What is sent in the place of the table's own column: why a line was decided so is kept elsewhere here."""
 
-    @property
+    @cached_property
     def name(self) -> str:
         """The table's column; of what is only shown, the field's key."""
         return self.field.key if self.shown else str(self.sql.key)
 
-    @property
+    @cached_property
     def key(self) -> str:
         """How a workbook calls the column: its name, behind a colon when it is only shown."""
         return f"{SHOWN}{self.name}" if self.shown else self.name
@@ -49,15 +50,19 @@ class Cell:
         """Whether a list without this column says too little."""
         return not self.shown and self.before is None and self._default is None and not self._may_be_blank
 
-    @property
+    @cached_property
     def _default(self) -> Any:
         """What the table itself puts where nothing is said; None where that follows from the other columns."""
         default = self.sql.default
         return default.arg if default is not None and default.is_scalar else None
 
-    @property
+    @cached_property
+    def _nullable(self) -> bool:
+        return bool(self.sql.nullable)
+
+    @cached_property
     def _may_be_blank(self) -> bool:
-        return self.sql.nullable or self.field.kind.name in _MAY_BE_BLANK
+        return self._nullable or self.field.kind.name in _MAY_BE_BLANK
 
     def absent(self, row: Mapping[str, Value]) -> Value:
         """The value in a list of the time before this column was there."""
@@ -70,13 +75,29 @@ class Cell:
         if raw in ("", None):
             if not self._may_be_blank:
                 raise BadValue("field.required")
-            return None if self.sql.nullable else ""
+            return None if self._nullable else ""
         value = self.field.kind.read(raw if isinstance(raw, str) else repr(raw))
         if self.field.kind is UID and isinstance(value, int) and value >> _WIDEST:
             raise BadValue("uid.form")
         if value == "":  # a word in place of a number
-            return None if self.sql.nullable else str(raw)
+            return None if self._nullable else str(raw)
         return value
+
+
+def remembering(of: Callable[[Any], Any]) -> Callable[[Any], Any]:
+    """The same, remembering what it gave for the first so many values: in most columns they come again and again."""
+    known: dict[tuple[type, Any], Any] = {}
+
+    def found(value: Any) -> Any:
+        key = type(value), value
+        if key in known:
+            return known[key]
+        result = of(value)
+        if len(known) < _REMEMBERED:
+            known[key] = result
+        return result
+
+    return found
 
 
 class Row(NamedTuple):
@@ -119,9 +140,13 @@ class Sheet:
         """Their names in the table."""
         return tuple(c.name for c in self.kept)
 
+    @cached_property
+    def _at(self) -> Mapping[str, int]:
+        return {name: place for place, name in enumerate(self.columns)}
+
     def at(self, column: str) -> int:
         """The place of a column among the kept ones."""
-        return self.columns.index(column)
+        return self._at[column]
 
     def content(self, values: Sequence[Value]) -> tuple[Value, ...]:
         """The values without the revision, which some changes of bookkeeping count up too."""
@@ -129,7 +154,7 @@ class Sheet:
 
     def revision(self, values: Sequence[Value]) -> int:
         """The revision of a row; 0 in tables that count none."""
-        value = values[self.at("revision")] if "revision" in self.columns else 0
+        value = values[self._at["revision"]] if "revision" in self._at else 0
         return value if isinstance(value, int) else 0
 
     @cached_property
@@ -155,16 +180,23 @@ class Sheet:
         """
         places = self._places(keys)
         label = next((places[c.key] for c in self.cells if c.field.title == self.label and c.key in places), None)
+        readers = [(places[cell.key], remembering(cell.read)) for cell in self.kept if cell.key in places]
+        missing = [cell for cell in self.kept if cell.key not in places]
         for number, line in enumerate(lines, first):
             try:
-                there = {cell.name: cell.read(line[places[cell.key]]) for cell in self.kept if cell.key in places}
+                values = tuple([read(line[place]) for place, read in readers])
             except BadValue as bad:
                 raise Refused(
                     "package.cell", sheet=self.title, row=number, reason=str(Refused(bad.code, **bad.params))
                 ) from None
-            missing = {cell.name: cell.absent(there) for cell in self.kept if cell.key not in places}
             name = "" if label is None else str(line[label])
-            yield Row(number, name, tuple({**there, **missing}[name] for name in self.columns))
+            yield Row(number, name, self._completed(values, missing) if missing else values)
+
+    def _completed(self, values: tuple[Value, ...], missing: Sequence[Cell]) -> tuple[Value, ...]:
+        """A row with what it says of the time before some columns were there."""
+        absent = {cell.name for cell in missing}
+        there = dict(zip((name for name in self.columns if name not in absent), values, strict=True))
+        return tuple({**there, **{cell.name: cell.absent(there) for cell in missing}}[name] for name in self.columns)
 
     def _places(self, keys: Sequence[str]) -> dict[str, int]:
         """Where each column stands; Refused when one stands twice or is not there though it must be."""
