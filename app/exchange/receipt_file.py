@@ -105,7 +105,7 @@ def _page(book: Any, page: Any, rows: Iterable[Sequence[str]]) -> None:
     for place, width in enumerate(_WIDTHS):
         page.set_column(place, place, width)
     for number, row in enumerate(rows):
-        lines = max(-(-measure(text) // (width - 2)) for text, width in zip(row, _WIDTHS, strict=True))
+        lines = max(-(-measure(text) // (width - 2)) for text, width in zip(row, _WIDTHS, strict=False))
         page.set_row(number, _LINE * max(lines, 1))
         for place, text in enumerate(row):
             page.write_string(number, place, text, cell if number else bold)
