@@ -173,7 +173,7 @@ REFUSALS = {
     "没有“bogus”这种导入": ["import", "bogus", "a.xlsx"],
     "文件不存在": ["import", "rates", "没有.xlsx"],
     "请用 --period": ["package", "build", "a.zip"],
-    "按月生成": ["package", "build", "--period", "2019Q4", "a.zip"],
+    "按月或按季生成": ["package", "build", "--period", "2019", "a.zip"],
     "还没有开始": ["package", "build", "--period", "2099-01", "a.zip"],
     "还没有收到过报送包": ["receipt", "build", "a.xlsx"],
     "期间“2019-13”写法不对": ["report", "2019-13", "a.xlsx"],
