@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import cast
 
 from sqlalchemy import func, literal, select
 
@@ -11,12 +12,13 @@ from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.periods import Period
 from app.kernel.texts import say
-from app.plan.figures import FIGURES, SPANS, Line, lines
+from app.plan.counting import KEY, Key, behind
+from app.plan.figures import FIGURES, GROUPS, SPANS, Line, lines
 from app.plan.indicators import INDICATOR_LIST, indicator_list
 from app.policy.keys import SCOPE
 from app.policy.pack import Value
 from app.record.listing import Filter, Query
-from app.record.report import SUM, Report, Row, Table
+from app.record.report import SUM, Behind, Report, Row, Table
 from app.store.models import OfficeRow
 from app.store.work import Read
 
@@ -34,7 +36,14 @@ _UNITS = (
 def _row(line: Line) -> Row:
     figures = {f"{span}_{f.key}": getattr(getattr(line, span), f.key) for span in SPANS for f in FIGURES}
     said = {key: getattr(line, key) for key in ("office", "unit", "measure", "target", "stretch")}
-    return {**said, **figures, "progress": line.progress(), SUM: line.total}
+    return {**said, **figures, "progress": line.progress(), SUM: line.total, KEY: line.key}
+
+
+def _behind(read: Read, period: Period, row: Row, column: str) -> Behind | None:
+    span, _, figure = column.partition("_")
+    group, *key = cast(Key, row[KEY])
+    days = {"now": (period.first, period.last), "year": (period.first.replace(month=1, day=1), period.last)}
+    return behind(read, days[span], figure, GROUPS[str(group)], tuple(key)) if span in days else None
 
 
 def _units(read: Read, period: Period) -> list[Row]:
@@ -58,7 +67,7 @@ def _foot(read: Read) -> str:
     return say("report.signatures", phone=read.own.phone)
 
 
-UNITS = Table("", _UNITS, _units, _note, _foot, label=("unit",))
+UNITS = Table("", _UNITS, _units, _note, _foot, label=("unit",), behind=_behind)
 OWN_UNITS = replace(UNITS, rows=_own_units)
 """What an office sends: its own units."""
 

@@ -45,10 +45,20 @@ class Table:
     label: tuple[str, ...] = ()
     """Keys of the columns that name a row: they stand on each page of a paper that is several pages wide."""
     chart: "Chart | None" = None
+    behind: "Callable[[Read, Period, Row, str], Behind | None] | None" = None
+    """What a figure of a row, by the key of its column, was counted from; None for what is not counted."""
 
     def sheet(self, period: Period) -> str:
         """The name of its sheet for a period."""
         return self.title or period.kind
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The rows from which a figure was counted, one a class, an entry of a roster, a line of a claim or a payment."""
+
+    fields: tuple[Field, ...]
+    rows: Sequence[Row]
 
 
 @dataclass(frozen=True)

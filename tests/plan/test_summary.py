@@ -6,16 +6,18 @@ from datetime import date
 
 import pytest
 
-from app.desk.reports import REPORTS
+from app.desk.reports import REPORTS, behind, names
 from app.exchange import merge
 from app.institution.unit.model import Unit
+from app.kernel import kinds as k
 from app.kernel.outcomes import Refused
-from app.kernel.periods import parse_period
+from app.kernel.periods import before, parse_period
 from app.plan import arrivals as arrivals_module
 from app.plan.arrivals import ARRIVALS, REMINDER, arrivals
 from app.plan.counting import Figures
 from app.plan.figures import lines
 from app.plan.quota.model import Quota
+from app.plan.statistics import STATISTICS
 from app.plan.summary import BY, SUMMARIES
 from app.printing import documents
 from app.record.report import SUM, Report, Row
@@ -122,6 +124,51 @@ def test_only_the_columns_that_are_wanted_stand_in_a_report_and_an_unknown_one_i
     assert [field.key for field in chosen.tables[0].fields] == ["name", "year_times", "rank"]
     with pytest.raises(Refused, match=r"没有“height”这一列.*year_times（累计培训人次）"):
         by("summary").only(["height"])
+
+
+def test_last_period_stands_beside(made: Office) -> None:
+    """Of a month, a quarter, a half-year, a year and a span of days."""
+    texts = ("2020-01", "2020Q1", "2020H1", "2020", "2019-10-02至2019-10-31")
+    assert [before(parse_period(text)).text for text in texts] == [
+        *("2019-12", "2019Q4", "2019H2", "2019"),
+        "2019-09-02至2019-10-01",
+    ]
+    with made.read() as read:
+        year = rows(read, by("summary"), "2019")[-1]
+        after = rows(read, by("summary"), "2020")[-1]
+    assert [after[f"before_{key}"] for key in ("times", "certified", "paid_fen")] == [
+        year[f"now_{key}"] for key in ("times", "certified", "paid_fen")
+    ]
+    assert (year["before_times"], after["before_times"], after["now_times"]) == (0, 5, 0)
+
+
+@pytest.mark.parametrize("report", [STATISTICS, *SUMMARIES], ids=lambda report: report.name)
+def test_every_figure_opens_as_many_rows_as_it_counts_and_the_money_that_it_adds(made: Office, report: Report) -> None:
+    period, opened = parse_period("2019"), 0
+    with made.read() as read:
+        table = report.tables[0]
+        for row in table.rows(read, period):
+            for field in table.fields:
+                found = behind(read, table, period, row, field.key)
+                if found is None:
+                    assert not field.key.startswith(("now_", "year_", "before_"))
+                    continue
+                money = field.kind is k.FEN
+                counted = sum(int(str(one["amount_fen"])) for one in found.rows) if money else len(found.rows)
+                assert counted == row[field.key], (row, field.title)
+                opened += bool(counted)
+    assert opened
+
+
+def test_what_is_behind_a_figure_has_names(made: Office) -> None:
+    with made.read() as read:
+        found = names(read, by("summary"), "2019", "合计", "year_persons")
+        assert found.title == "合计：累计培训人数"
+        assert len({row["name"] for row in found.rows}) == len(found.rows) == 4
+        with pytest.raises(Refused, match="没有“某县”这一行"):
+            names(read, by("summary"), "2019", "某县", "year_persons")
+        with pytest.raises(Refused, match="没有名单"):
+            names(read, by("summary"), "2019", "合计", "rank")
 
 
 # --- who has sent ---------------------------------------------------------------------------------------------------

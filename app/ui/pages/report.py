@@ -22,7 +22,7 @@ from app.ui.rowsmodel import ALIGN
 if TYPE_CHECKING:
     from app.desk.reports import Shown, ShownTable
     from app.printing.documents import Document
-    from app.record.report import Report
+    from app.record.report import Behind, Report
     from app.store.work import Read, Work
 
 _Role = Qt.ItemDataRole
@@ -59,7 +59,7 @@ def ask_plan_report(page: QWidget, jobs: Jobs, title: str) -> None:
 class Rows(QAbstractTableModel):
     """The rows of one table of a report; sums stand out."""
 
-    def __init__(self, table: "ShownTable") -> None:
+    def __init__(self, table: "ShownTable | Behind") -> None:
         from app.record.report import SUM
 
         super().__init__()
@@ -89,6 +89,41 @@ class Rows(QAbstractTableModel):
         if role == _Role.FontRole:
             return self._strong if row.get(self._sum) else None
         return field.shown(row[field.key]) if role in (_Role.DisplayRole, _Role.ToolTipRole) else None
+
+
+def grid_of(page: QWidget, table: "ShownTable | Behind") -> QTableView:
+    """The rows of a table, as wide as they need."""
+    grid, model = QTableView(), Rows(table)
+    model.setParent(grid)
+    grid.setModel(model)
+    grid.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    grid.setAlternatingRowColors(True)
+    grid.setTabKeyNavigation(False)
+    grid.setWordWrap(False)
+    grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    grid.verticalHeader().setDefaultSectionSize(page.fontMetrics().height() + 12)
+    grid.resizeColumnsToContents()
+    widest = _WIDEST * page.fontMetrics().horizontalAdvance("0")
+    for place in range(len(table.fields)):
+        grid.setColumnWidth(place, min(grid.columnWidth(place), widest))
+    if table.rows:
+        grid.setCurrentIndex(model.index(0, 0))
+    return grid
+
+
+class Names(Dialog):
+    """What one figure was counted from."""
+
+    def __init__(self, parent: QWidget, title: str, found: "Behind") -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setWindowTitle(title)
+        self.box.addWidget(QLabel(say("report.counted", count=len(found.rows))))
+        self.grid = grid_of(self, found)
+        self.box.addWidget(self.grid, 1)
+        self.foot.stretch()
+        self.button(say("reports.close"), "", self.reject)
+        self.measure(110, 30)
+        self.grid.setFocus()
 
 
 class ReportPage(Dialog):
@@ -141,22 +176,27 @@ class ReportPage(Dialog):
         self.tables.currentWidget().setFocus()
 
     def _grid(self, table: "ShownTable") -> QTableView:
-        grid, model = QTableView(), Rows(table)
-        model.setParent(grid)
-        grid.setModel(model)
-        grid.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        grid.setAlternatingRowColors(True)
-        grid.setTabKeyNavigation(False)
-        grid.setWordWrap(False)
-        grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        grid.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
-        grid.resizeColumnsToContents()
-        widest = _WIDEST * self.fontMetrics().horizontalAdvance("0")
-        for place in range(len(table.fields)):
-            grid.setColumnWidth(place, min(grid.columnWidth(place), widest))
-        if table.rows:
-            grid.setCurrentIndex(model.index(0, 0))
+        grid = grid_of(self, table)
+        grid.activated.connect(lambda index: self.show_names(table, index))
         return grid
+
+    def show_names(self, table: "ShownTable", index: Index) -> None:
+        """Who and what a figure was counted from."""
+        field, row = table.fields[index.column()], table.rows[index.row()]
+        declared = self._report().tables[self.tables.currentIndex()]
+
+        def task(job: Job) -> "Behind | None":
+            from app.desk.reports import behind
+
+            with self._jobs.office.read() as read:
+                return behind(read, declared, self._report().period(self._period), row, field.key)
+
+        def then(found: "Behind | None") -> None:
+            if found is not None:
+                named = str(row[declared.label[0]]).strip() if declared.label else ""
+                Names(self, say("report.behind", row=named, figure=field.title), found).show()
+
+        self._jobs.run(self, say("reports.reading"), task, then)
 
     # --- columns ---
 
