@@ -80,7 +80,7 @@ def _show(arguments: Namespace, output: Output, about: Report, period: str) -> N
         found = show(read, about, period)
     if output.as_json:
         tables = [{"title": table.title, "rows": _machine(table)} for table in found.tables]
-        output.answer({"title": found.title, "problems": list(found.problems), "tables": tables})
+        output.answer({"title": found.title, "problems": [str(check) for check in found.problems], "tables": tables})
     else:
         _tell(output, found)
 
@@ -97,7 +97,7 @@ def _machine(table: ShownTable) -> list[dict[str, object]]:
 
 
 def _tell(output: Output, found: Shown) -> None:
-    output.line("\n".join([found.title, *found.problems]))
+    output.line("\n".join([found.title, *map(str, found.problems)]))
     for table in found.tables:
         output.line(f"\n{table.title}")
         rows = [[f.shown(row[f.key]) for f in table.fields] for row in table.rows]

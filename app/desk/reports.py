@@ -12,7 +12,7 @@ from app.kernel.texts import say
 from app.plan.arrivals import ARRIVALS, REMINDER
 from app.plan.statistics import STATISTICS
 from app.plan.summary import SUMMARIES
-from app.record.report import Behind, Report, Row, Table
+from app.record.report import Behind, Check, Report, Row, Table
 from app.store.work import Read
 
 PLAN_REPORTS = (STATISTICS, *SUMMARIES, ARRIVALS, REMINDER)
@@ -34,7 +34,7 @@ class Shown:
     """A report for a period: what of it does not agree, and its tables."""
 
     title: str
-    problems: Sequence[str]
+    problems: Sequence[Check]
     tables: Sequence[ShownTable]
 
 

@@ -27,6 +27,16 @@ class Period:
     first: date
     last: date
 
+    @property
+    def days(self) -> tuple[date, date]:
+        """Its first day and its last."""
+        return self.first, self.last
+
+    @property
+    def so_far(self) -> tuple[date, date]:
+        """From the first day of the year in which it begins to its end (累计)."""
+        return self.first.replace(month=1, day=1), self.last
+
 
 def parse_period(text: str) -> Period:
     """The period of a text; Refused when it is none."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from sqlalchemy import and_, func, literal, select
@@ -75,8 +74,8 @@ def lines(read: Read, period: Period, origin: int | None = None) -> list[Line]:
 
     Of another office's plan only those stand here that did something: its targets are in its own report.
     """
-    now = _figures(read, (period.first, period.last), origin)
-    year = _figures(read, (date(period.first.year, 1, 1), period.last), origin)
+    now = _figures(read, period.days, origin)
+    year = _figures(read, period.so_far, origin)
     found: list[Line] = []
     units = _units(read, period.first.year, origin, year)
     of_offices = {office.uid: list(rows) for office, rows in groupby(units, key=lambda row: row[0])}

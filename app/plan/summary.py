@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -18,7 +17,7 @@ from app.plan.counting import KEY, Counted, Figures, Key, Span, behind, count, h
 from app.plan.figures import FIGURES, SPANS
 from app.plan.quota.completions import PERSONS
 from app.plan.quota.model import Quota
-from app.record.report import SUM, Behind, Chart, Report, Row, Table
+from app.record.report import SUM, Behind, Chart, Check, Report, Row, Table, error, warning
 from app.store.models import OfficeRow
 from app.store.work import Read
 
@@ -79,12 +78,7 @@ def _rows(read: Read, period: Period, by: str) -> list[Row]:
 
 def _spans(period: Period) -> Mapping[str, Span]:
     """The days of a period, of the one before, and of its year up to its end."""
-    last = before(period)
-    return {
-        "now": (period.first, period.last),
-        _BEFORE: (last.first, last.last),
-        "year": (date(period.last.year, 1, 1), period.last),
-    }
+    return {"now": period.days, _BEFORE: before(period).days, "year": period.so_far}
 
 
 def _ranked(rows: list[dict[str, Any]]) -> list[Row]:
@@ -145,7 +139,7 @@ def _offices(read: Read, period: Period, found: Mapping[str, Counted]) -> list[d
     """Every office below, and this one where it did something itself or stands alone."""
     below = offices_below(read)
     own = [read.own] if not below or (read.own.uid,) in found["year"] else []
-    standing, tasks = _standings(read, period), _tasks(read, period.last.year)
+    standing, tasks = _standings(read, period), _tasks(read, period.first.year)
     rows: list[dict[str, Any]] = []
     for office in (*own, *below):
         task = tasks.get(office.uid, _Task())
@@ -216,17 +210,17 @@ def _behind(read: Read, period: Period, row: Row, column: str, by: str) -> Behin
     return behind(read, _spans(period)[span], figure, (by,) if key else (), key) if span in _SPANS else None
 
 
-def _checks(read: Read, period: Period, by: str) -> list[str]:
+def _checks(read: Read, period: Period, by: str) -> list[Check]:
     """Offices that have not reported, and figures that do not make up the sum: 人数 is counted anew and never added."""
     *rows, whole = _rows(read, period, by)
     missing = [str(row["name"]) for row in rows if row.get("standing") == MISSING]
-    said = [say("summary.not_here", offices="、".join(missing))] if missing else []
+    said = [warning("summary.not_here", (office,), office=office) for office in missing]
     for field in fields(by):
         if field.key.startswith(tuple(SPANS)) and "persons" not in field.key:
             added = sum(int(str(row[field.key])) for row in rows)
             if added != whole[field.key]:
                 sums = {"added": field.shown(added), "whole": field.shown(whole[field.key])}
-                said.append(say("summary.differs", title=field.title, **sums))
+                said.append(error("summary.differs", (str(whole["name"]),), title=field.title, **sums))
     return said
 
 

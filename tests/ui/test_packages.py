@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QTableView
 from app.claim.claim_line.model import ClaimLine
 from app.desk.founding import Charter, found_office
 from app.exchange import merge, package, receipt
+from app.record.report import Check
 from app.store.backup import back_up, restore
 from app.ui import files
 from app.ui.fieldform import FieldForm
@@ -289,6 +290,29 @@ def test_a_figure_of_a_report_opens_the_names_that_it_counts(taught: Bureau, des
     assert opened.windowTitle().endswith("：累计培训人次")
     assert str(opened.grid.model().rowCount()) == model.index(counted, column).data()
     opened.close()
+    report.close()
+
+
+def test_a_check_of_a_report_leads_to_the_row_that_it_is_about(
+    taught: Bureau, desk_of: DeskOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = [Check("<合计>不一致", error=True, row=("合计（责任单位）",)), Check("另一句", error=False)]
+    monkeypatch.setattr("app.record.report.Report.problems", lambda *_: said)
+    desk = desk_of(taught)
+    trigger(packages(desk), 5)
+    form = desk.front(FieldForm)
+    form.lines["period"].edit.setText("2019")
+    form.send()
+    desk.rest()
+    report = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ReportPage))
+    shown = report.told.text()
+    assert shown == '<a href="0">错误：&lt;合计&gt;不一致</a><br>警告：另一句'
+    grid = report.tables.widget(0)
+    assert isinstance(grid, QTableView)
+    assert grid.currentIndex().row() == 0
+    report.told.linkActivated.emit("0")
+    row = grid.currentIndex()
+    assert "合计（责任单位）" in [row.sibling(row.row(), column).data() for column in range(3)]
     report.close()
 
 

@@ -1,6 +1,7 @@
 """A report of a period before it goes out: what of it does not agree, its rows, and the ways to Excel and to paper."""
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from app.ui.rowsmodel import ALIGN
 if TYPE_CHECKING:
     from app.desk.reports import Shown, ShownTable
     from app.printing.documents import Document
-    from app.record.report import Behind, Report
+    from app.record.report import Behind, Check, Report
     from app.store.work import Read, Work
 
 _Role = Qt.ItemDataRole
@@ -132,9 +133,11 @@ class ReportPage(Dialog):
     def __init__(self, parent: QWidget, jobs: Jobs, name: str, period: str, reason: str = "") -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._jobs, self._name, self._period, self._reason = jobs, name, period, reason
+        self.checks: list[Check] = []
         self.told, self.tables = QLabel(), QTabWidget()
         self.told.setWordWrap(True)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.told.setTextFormat(Qt.TextFormat.RichText)
+        self.told.linkActivated.connect(self.jump)
         self.box.addWidget(self.told)
         self.box.addWidget(self.tables, 1)
         self.save = self.button(say("reports.save"), "Ctrl+S", self.export)
@@ -166,10 +169,11 @@ class ReportPage(Dialog):
         self.setWindowTitle(shown_now.title)
         self.paper.setVisible(report.on_paper)
         self.columns.setVisible(not report.form)
-        whole = [say("reports.whole")] if self._reason and report.whole else []
-        said = [*shown_now.problems, *whole]
+        self.checks = list(shown_now.problems)
+        said = [self._line(number, check) for number, check in enumerate(self.checks)]
+        said += [escape(say("reports.whole"))] if self._reason and report.whole else []
         restyle(self.told, "banner" if said else "good")
-        self.told.setText("\n".join(said) or say("reports.agrees"))
+        self.told.setText("<br>".join(said) or escape(say("reports.agrees")))
         for table in shown_now.tables:
             self.tables.addTab(self._grid(table), say("reports.table", title=table.title, count=len(table.rows)))
         self.show()
@@ -179,6 +183,23 @@ class ReportPage(Dialog):
         grid = grid_of(self, table)
         grid.activated.connect(lambda index: self.show_names(table, index))
         return grid
+
+    def _line(self, number: int, check: "Check") -> str:
+        """A check as a line; one about a row leads to it."""
+        return f'<a href="{number}">{escape(str(check))}</a>' if check.row else escape(str(check))
+
+    def jump(self, number: str) -> None:
+        """Put the cursor on the row that a check is about."""
+        wanted = self.checks[int(number)].row
+        for place in range(self.tables.count()):
+            grid = self.tables.widget(place)
+            model = grid.model() if isinstance(grid, QTableView) else None
+            for at, row in enumerate(model.table.rows if isinstance(model, Rows) else ()):
+                if isinstance(grid, QTableView) and {*wanted} <= {str(value).strip() for value in row.values()}:
+                    self.tables.setCurrentIndex(place)
+                    grid.setCurrentIndex(grid.model().index(at, 0))
+                    grid.setFocus()
+                    return
 
     def show_names(self, table: "ShownTable", index: Index) -> None:
         """Who and what a figure was counted from."""
