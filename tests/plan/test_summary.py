@@ -176,6 +176,7 @@ def test_what_is_behind_a_figure_has_names(made: Office) -> None:
 # --- who has sent ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.clause("QJ-20")
 def test_each_office_owes_a_report_by_the_day_of_the_policy_and_another_city_owes_none(made: Office) -> None:
     with made.read() as read:
         found = list(arrivals(read, parse_period("2019Q4")))
