@@ -222,7 +222,7 @@ def test_what_of_a_report_does_not_agree_is_said_in_sentences_and_of_a_sound_off
     with taught.office.read() as read:
         assert bool(report.checks(read, report.period(year))) is (name in OF_OFFICES_BELOW)
         said = report.problems(read, report.period(year))
-        assert all(re.search(r"[\u4e00-\u9fff]", sentence) for sentence in said)
+        assert all(re.search(r"[\u4e00-\u9fff]", check.text) for check in said)
 
 
 # --- forms and packs --------------------------------------------------------------------------------------------------

@@ -145,6 +145,9 @@ def _parser() -> _Parser:
         "what", nargs="*", metavar="[报表] [所属期] [文件]", help="不写报表则为统计报表，不写文件则显示"
     )
     report.add_argument("--columns", default="", metavar="K,K", help="只要哪些列，以逗号分隔；不写则全部")
+    report.add_argument(
+        "--names", default="", metavar="行:列", help="一个数字是由哪些人和记录数出来的，例 合计:year_times"
+    )
     funds = word("funds", _late("reports", "funds"), "资金使用情况公开（PDF）或审计导出（Excel）")
     funds.add_argument("action", choices=("disclose", "audit"))
     funds.add_argument("period")

@@ -7,7 +7,7 @@ from pathlib import Path
 from app.cli.opening import opened, signed_in
 from app.cli.output import Output, machine, problem_values
 from app.cli.transfer import save
-from app.desk.reports import Shown, ShownTable, show
+from app.desk.reports import Shown, ShownTable, names, show
 from app.exchange import report as workbook
 from app.exchange.reports import REPORTS
 from app.kernel.outcomes import Problem, Refused
@@ -31,6 +31,11 @@ def report(arguments: Namespace, output: Output) -> int:
     if arguments.columns:
         about = about.only([key.strip() for key in arguments.columns.split(",")])
     match words:
+        case [period] if arguments.names:
+            row, _, column = arguments.names.rpartition(":")
+            with opened(arguments) as (office, actor), office.read(actor) as read:
+                _answer_table(output, names(read, about, period, row, column))
+            return 0
         case [period]:
             _show(arguments, output, about, period)
             return 0
@@ -75,9 +80,16 @@ def _show(arguments: Namespace, output: Output, about: Report, period: str) -> N
         found = show(read, about, period)
     if output.as_json:
         tables = [{"title": table.title, "rows": _machine(table)} for table in found.tables]
-        output.answer({"title": found.title, "problems": list(found.problems), "tables": tables})
+        output.answer({"title": found.title, "problems": [str(check) for check in found.problems], "tables": tables})
     else:
         _tell(output, found)
+
+
+def _answer_table(output: Output, table: ShownTable) -> None:
+    if output.as_json:
+        output.answer({"title": table.title, "rows": _machine(table)})
+    else:
+        _tell(output, Shown(say("report.counted", count=len(table.rows)), (), (table,)))
 
 
 def _machine(table: ShownTable) -> list[dict[str, object]]:
@@ -85,7 +97,7 @@ def _machine(table: ShownTable) -> list[dict[str, object]]:
 
 
 def _tell(output: Output, found: Shown) -> None:
-    output.line("\n".join([found.title, *found.problems]))
+    output.line("\n".join([found.title, *map(str, found.problems)]))
     for table in found.tables:
         output.line(f"\n{table.title}")
         rows = [[f.shown(row[f.key]) for f in table.fields] for row in table.rows]

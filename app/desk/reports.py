@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from app.fund.audit import AUDIT
 from app.fund.disclosure import DISCLOSURE
 from app.kernel.fields import Field
+from app.kernel.outcomes import Refused
+from app.kernel.periods import Period
+from app.kernel.texts import say
 from app.plan.arrivals import ARRIVALS, REMINDER
 from app.plan.progress import PROGRESS
 from app.plan.statistics import STATISTICS
 from app.plan.summary import SUMMARIES
-from app.record.report import Report, Row
+from app.record.report import Behind, Check, Report, Row, Table
 from app.store.work import Read
 
 PLAN_REPORTS = (STATISTICS, *SUMMARIES, PROGRESS, ARRIVALS, REMINDER)
@@ -32,8 +35,27 @@ class Shown:
     """A report for a period: what of it does not agree, and its tables."""
 
     title: str
-    problems: Sequence[str]
+    problems: Sequence[Check]
     tables: Sequence[ShownTable]
+
+
+def names(read: Read, report: Report, text: str, row: str, column: str) -> ShownTable:
+    """What a figure of the first table was counted from, by what names its row and the key of its column."""
+    table, period = report.tables[0], report.period(text)
+    labels = [field for field in table.fields if field.key in table.label]
+    rows = [one for one in table.rows(read, period) if row in [field.shown(one[field.key]).strip() for field in labels]]
+    field = next((field for field in table.fields if field.key == column), None)
+    if not rows:
+        raise Refused("report.no_row", title=report.title, row=row)
+    found = behind(read, table, period, rows[0], column)
+    if field is None or found is None:
+        raise Refused("report.not_counted", title=report.title, column=column)
+    return ShownTable(say("report.behind", row=row, figure=field.title), found.fields, found.rows)
+
+
+def behind(read: Read, table: Table, period: Period, row: Row, column: str) -> Behind | None:
+    """The rows from which a figure was counted; None for what is no such figure."""
+    return table.behind(read, period, row, column) if table.behind else None
 
 
 def show(read: Read, report: Report, text: str) -> Shown:

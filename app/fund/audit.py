@@ -10,8 +10,7 @@ from app.fund.payment.noun import PAYMENT
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.periods import Period
-from app.kernel.texts import say
-from app.record.report import Cell, Report, Row, Table
+from app.record.report import Cell, Check, Report, Row, Table, error
 from app.store.work import Read
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
@@ -92,7 +91,7 @@ def _person(row: Any) -> Row:
     }
 
 
-def _checks(read: Read, period: Period) -> list[str]:
+def _checks(read: Read, period: Period) -> list[Check]:
     """The payments on claims whose persons do not make up what was settled."""
     people: dict[Cell, list[Row]] = {}
     for person in _persons(read, period):
@@ -100,13 +99,20 @@ def _checks(read: Read, period: Period) -> list[str]:
     return [said for paid in _payments(read, period) if (said := _difference(paid, people.get(paid["payment"], [])))]
 
 
-def _difference(paid: Row, people: Sequence[Row]) -> str:
-    """What does not agree of a payment; '' for one that is not for persons."""
+def _difference(paid: Row, people: Sequence[Row]) -> Check | None:
+    """What does not agree of a payment; None for one that is not for persons."""
     added = sum(int(str(person["amount_fen"])) for person in people)
     if not people or (paid["settled_fen"], paid["granted_count"]) == (added, len(people)):
-        return ""
+        return None
     sums = {"settled": PAYMENT["settled_fen"].shown(paid["settled_fen"]), "added": k.FEN.show(added)}
-    return say("audit.sum", number=paid["number"], granted=paid["granted_count"], count=len(people), **sums)
+    return error(
+        "audit.sum",
+        (str(paid["office"]), str(paid["number"])),
+        number=paid["number"],
+        granted=paid["granted_count"],
+        count=len(people),
+        **sums,
+    )
 
 
 AUDIT = Report(

@@ -16,7 +16,7 @@ from app.kernel.periods import Period, years
 from app.kernel.texts import say
 from app.policy.pack import VERIFIED, Value
 from app.record.listing import Filter, Query
-from app.record.report import SUM, Report, Row, Table
+from app.record.report import SUM, Check, Report, Row, Table, error
 from app.store.work import Read
 
 _FIELDS = (
@@ -108,14 +108,19 @@ def _note(read: Read, period: Period, fund: str) -> str:
     return "".join(map(str, _values(read, period, fund).values()))
 
 
-def _checks(read: Read, period: Period, fund: str) -> list[str]:
+def _checks(read: Read, period: Period, fund: str) -> list[Check]:
     """Money without a scheme, and a sum that is not the ledger's."""
     found = uses(read, period, fund)
     nameless = [use for use in found if not use.scheme]
-    said = [say("disclosure.no_scheme", payee=u.payee, amount=k.FEN.show(u.amount_fen)) for u in nameless]
+    said = [
+        error("disclosure.no_scheme", (u.office, u.payee), payee=u.payee, amount=k.FEN.show(u.amount_fen))
+        for u in nameless
+    ]
     added, whole = sum(use.amount_fen for use in found), moved_fen(read, period, fund)
     if added != whole:
-        said.append(say("disclosure.ledger", added=k.FEN.show(added), whole=k.FEN.show(whole)))
+        said.append(
+            error("disclosure.ledger", (say("disclosure.sum"),), added=k.FEN.show(added), whole=k.FEN.show(whole))
+        )
     return said
 
 

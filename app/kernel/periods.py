@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from app.kernel.months import month_end
 from app.kernel.outcomes import Refused
@@ -27,6 +27,16 @@ class Period:
     first: date
     last: date
 
+    @property
+    def days(self) -> tuple[date, date]:
+        """Its first day and its last."""
+        return self.first, self.last
+
+    @property
+    def so_far(self) -> tuple[date, date]:
+        """From the first day of the year in which it begins to its end (累计)."""
+        return self.first.replace(month=1, day=1), self.last
+
 
 def parse_period(text: str) -> Period:
     """The period of a text; Refused when it is none."""
@@ -43,6 +53,19 @@ def parse_period(text: str) -> Period:
     if found := _DAYS.fullmatch(text):
         return _days(text, found[1], found[2])
     raise Refused("report.period", text=text)
+
+
+def before(period: Period) -> Period:
+    """The period before one: of the same kind, or as many days."""
+    last = period.first - timedelta(days=1)
+    first = period.first - (period.last - last)
+    texts = {
+        MONTHLY: f"{last:%Y-%m}",
+        QUARTERLY: f"{last.year}Q{-(-last.month // 3)}",
+        HALF_YEARLY: f"{last.year}H{-(-last.month // 6)}",
+        ANNUAL: f"{last.year}",
+    }
+    return parse_period(texts.get(period.kind, f"{first}至{last}"))
 
 
 def _days(text: str, begin: str, end: str) -> Period:

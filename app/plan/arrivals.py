@@ -12,7 +12,7 @@ from app.kernel.periods import Period, parse_period
 from app.kernel.texts import say
 from app.office.office.noun import LEVELS
 from app.policy.deadlines import Due, dues
-from app.record.report import SUM, Report, Row, Table
+from app.record.report import SUM, Check, Report, Row, Table, warning
 from app.store.models import OfficeRow, Package
 from app.store.work import Read
 
@@ -146,11 +146,11 @@ def _missing(read: Read, period: Period) -> list[Row]:
     return [_one(arrival) for arrival in arrivals(read, period) if arrival.standing == MISSING]
 
 
-def _checks(read: Read, period: Period) -> list[str]:
+def _checks(read: Read, period: Period) -> list[Check]:
     """That nobody below is known, or that the policy sets no rhythm: then there is nothing to compare."""
     if not offices_below(read):
-        return [say("arrivals.nobody")]
-    return [] if expected(read, period) else [say("arrivals.no_rhythm")]
+        return [warning("arrivals.nobody")]
+    return [] if expected(read, period) else [warning("arrivals.no_rhythm")]
 
 
 def _basis(read: Read, period: Period) -> str:
@@ -169,8 +169,8 @@ def _asking(read: Read, period: Period) -> Mapping[str, object]:
     return {"arrival_basis": _basis(read, period), "asked_on": read.today}
 
 
-def _reminded(read: Read, period: Period) -> list[str]:
-    return [] if _missing(read, period) else [*_checks(read, period), say("arrivals.all_here")]
+def _reminded(read: Read, period: Period) -> list[Check]:
+    return [] if _missing(read, period) else [*_checks(read, period), warning("arrivals.all_here")]
 
 
 ARRIVALS = Report(

@@ -1,7 +1,7 @@
 """Counting what was done in a span, by whatever a class, an entry of a roster, a claim or a payment has of itself."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,9 +15,14 @@ from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
 from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
+from app.kernel import kinds as k
+from app.kernel.fields import Field
 from app.record.listing import Sql, needed
+from app.record.report import Behind
+from app.store.models import OfficeRow
 from app.store.work import Read
 from app.training.enrolment.model import Enrolment
+from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import BEGUN, FINISHED
 from app.training.training_class.queries import COUNTS, counted_units
@@ -48,6 +53,8 @@ class Figures:
 Span = tuple[date, date]
 Key = tuple[int | str | None, ...]
 Counted = Mapping[Key, Figures]
+KEY = "key"
+"""Under which a row of a report keeps what its figures were counted by."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +66,10 @@ class _Source:
     counts: tuple[Label[Any], ...]
     where: Callable[[Span], Sequence[ColumnElement[bool]]]
     has: Mapping[str, Sql]
+    names: tuple[tuple[Field, Sql], ...]
+    """What people know one row by."""
+    only: Mapping[str, ColumnElement[bool]] = field(default_factory=dict)
+    """Figures that are counted of some rows alone."""
 
 
 _counted = counted_units()
@@ -75,21 +86,32 @@ _OF_CLASS: Mapping[str, Sql] = {
 }
 _OF_TRAINING = {"office": TrainingClass.origin, **_OF_CLASS}
 _OF_ENTRY = {"category": Enrolment.category, "certificate": Enrolment.certificate_kind}
+_trainee = (Trainee, Trainee.uid == Enrolment.trainee_uid)
+_CLASS_NAMES: tuple[tuple[Field, Sql], ...] = (
+    (Field("office", "填报单位", k.TEXT), OfficeRow.name),
+    (Field("institution", "培训机构", k.TEXT), Institution.name),
+    (Field("class_number", "班级编号", k.TEXT), TrainingClass.number),
+    (Field("class_name", "班级名称", k.TEXT), TrainingClass.name),
+)
 _qualified = Enrolment.result == "qualified"
 _SOURCES = (
     _Source(
         TrainingClass.__table__.outerjoin(*_on_axes)
         .outerjoin(*_of_unit)
-        .join(Institution, Institution.uid == TrainingClass.institution_uid),
+        .join(Institution, Institution.uid == TrainingClass.institution_uid)
+        .join(OfficeRow, OfficeRow.uid == TrainingClass.origin),
         (func.count().label("classes"),),
         lambda span: (TrainingClass.state.in_(BEGUN), TrainingClass.starts_on.between(*span), COUNTS),
         _OF_TRAINING,
+        (*_CLASS_NAMES, (Field("starts_on", "开班日期", k.DATE), TrainingClass.starts_on)),
     ),
     _Source(
         TrainingClass.__table__.join(Enrolment, Enrolment.class_uid == TrainingClass.uid)
         .outerjoin(*_on_axes)
         .outerjoin(*_of_unit)
-        .join(Institution, Institution.uid == TrainingClass.institution_uid),
+        .join(Institution, Institution.uid == TrainingClass.institution_uid)
+        .join(OfficeRow, OfficeRow.uid == TrainingClass.origin)
+        .join(*_trainee),
         (
             func.count(Enrolment.trainee_uid).label("times"),
             func.count(Enrolment.trainee_uid.distinct()).label("persons"),
@@ -102,6 +124,13 @@ _SOURCES = (
             Enrolment.state == "active",
         ),
         {**_OF_TRAINING, **_OF_ENTRY},
+        (
+            *_CLASS_NAMES,
+            (Field("name", "姓名", k.NAME), Trainee.name),
+            (Field("ends_on", "结班日期", k.DATE), TrainingClass.ends_on),
+            (Field("certificate_number", "证书编号", k.CODE), Enrolment.certificate_number),
+        ),
+        {"qualified": _qualified, "certified": _qualified & Enrolment.certificate_number.is_not(None)},
     ),
     _Source(
         ClaimLine.__table__.join(Claim, Claim.uid == ClaimLine.claim_uid)
@@ -109,13 +138,22 @@ _SOURCES = (
         .outerjoin(*_on_axes)
         .outerjoin(*_of_unit)
         .outerjoin(Institution, Institution.uid == Claim.institution_uid)
-        .outerjoin(Enrolment, Enrolment.uid == ClaimLine.enrolment_uid),
+        .outerjoin(Enrolment, Enrolment.uid == ClaimLine.enrolment_uid)
+        .outerjoin(Trainee, Trainee.uid == ClaimLine.trainee_uid)
+        .join(OfficeRow, OfficeRow.uid == Claim.origin),
         (
             func.count(ClaimLine.trainee_uid).label("subsidised"),
             func.sum(ClaimLine.amount_fen).label("awarded_fen"),
         ),
         lambda span: (Claim.state.in_(SENT), ClaimLine.decision == "granted", Claim.applied_on.between(*span)),
         {"office": Claim.origin, **_OF_CLASS, **_OF_ENTRY, "scheme": Claim.scheme},
+        (
+            *_CLASS_NAMES,
+            (Field("claim_number", "申请编号", k.TEXT), Claim.number),
+            (Field("name", "姓名", k.NAME), Trainee.name),
+            (Field("amount_fen", "核定金额(元)", k.FEN), ClaimLine.amount_fen),
+        ),
+        {"subsidised": ClaimLine.trainee_uid.is_not(None)},
     ),
     _Source(
         Payment.__table__.outerjoin(Recovery, Recovery.uid == Payment.recovery_uid)
@@ -124,7 +162,8 @@ _SOURCES = (
         .outerjoin(TrainingClass, TrainingClass.uid == func.coalesce(Claim.class_uid, Advance.class_uid))
         .outerjoin(*_on_axes)
         .outerjoin(*_of_unit)
-        .outerjoin(Institution, Institution.uid == _owner),
+        .outerjoin(Institution, Institution.uid == _owner)
+        .join(OfficeRow, OfficeRow.uid == Payment.origin),
         (func.sum(Payment.amount_fen).label("paid_fen"),),
         lambda span: (Payment.paid_on.between(*span),),
         {
@@ -133,6 +172,13 @@ _SOURCES = (
             "scheme": func.coalesce(Claim.scheme, Advance.scheme),
             "fund": Payment.fund,
         },
+        (
+            _CLASS_NAMES[0],
+            (Field("number", "拨付编号", k.TEXT), Payment.number),
+            (Field("payee", "收款单位", k.TEXT), Payment.payee),
+            (Field("paid_on", "拨付日期", k.DATE), Payment.paid_on),
+            (Field("amount_fen", "拨付金额(元)", k.FEN), Payment.amount_fen),
+        ),
     ),
 )
 """Classes by their start, results by their end, awards by the application, money by the payment.
@@ -164,3 +210,17 @@ def count(read: Read, span: Span, by: Sequence[str] = (), origin: int | None = N
 def has(by: str) -> frozenset[str]:
     """The figures that can be told apart by something."""
     return frozenset(label.name for source in _SOURCES if by in source.has for label in source.counts)
+
+
+def behind(read: Read, span: Span, figure: str, by: Sequence[str], key: Key) -> Behind:
+    """The rows from which a figure was counted, by the same statement; who counts once in 人数 stands there once."""
+    source = next(one for one in _SOURCES if figure in {label.name for label in one.counts})
+    wanted = select(*(sql for _, sql in source.names)).where(*source.where(span))
+    wanted = wanted.where(*(source.has[name].is_not_distinct_from(value) for name, value in zip(by, key, strict=True)))
+    if figure in source.only:
+        wanted = wanted.where(source.only[figure])
+    if figure == "persons":
+        wanted = wanted.group_by(Enrolment.trainee_uid)
+    fields = tuple(one for one, _ in source.names)
+    found = read.connection.execute(needed(wanted.order_by(*(sql for _, sql in source.names)), source.tables))
+    return Behind(fields, [dict(zip((one.key for one in fields), row, strict=True)) for row in found])

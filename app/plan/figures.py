@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import groupby
 
 from sqlalchemy import and_, func, literal, select
@@ -43,6 +42,8 @@ class Line:
     stretch: int | None
     now: Figures
     year: Figures
+    key: Key
+    """What its figures were counted by: a name of GROUPS and the values."""
     total: bool = False
     part: bool = False
     """Whether it is a section, which its unit contains."""
@@ -58,7 +59,7 @@ class Line:
 
 _parent = aliased(Unit)
 
-_GROUPS: Mapping[str, tuple[str, ...]] = {
+GROUPS: Mapping[str, tuple[str, ...]] = {
     "section": ("section",),
     "unit": ("unit",),
     "axis": ("office", "axis"),
@@ -73,8 +74,8 @@ def lines(read: Read, period: Period, origin: int | None = None) -> list[Line]:
 
     Of another office's plan only those stand here that did something: its targets are in its own report.
     """
-    now = _figures(read, (period.first, period.last), origin)
-    year = _figures(read, (date(period.first.year, 1, 1), period.last), origin)
+    now = _figures(read, period.days, origin)
+    year = _figures(read, period.so_far, origin)
     found: list[Line] = []
     units = _units(read, period.first.year, origin, year)
     of_offices = {office.uid: list(rows) for office, rows in groupby(units, key=lambda row: row[0])}
@@ -83,13 +84,13 @@ def lines(read: Read, period: Period, origin: int | None = None) -> list[Line]:
         for axis, those in groupby(rows, key=lambda row: row[1].axis):
             here = [_line(*row, now, year) for row in those]
             key = ("axis", office.uid, axis)
-            sums = list(_sums(axis, [line for line in here if not line.part], _at(now, key), _at(year, key)))
+            sums = list(_sums(axis, [line for line in here if not line.part], _at(now, key), _at(year, key), key))
             whole_plan = origin is not None or office is read.own
             found += [line for line in (*here, *sums) if whole_plan or line.year != Figures()]
         found += _whole(office, now, year, alone=len({row[1].axis for row in rows}) == 1)
     if len({line.office for line in found}) > 1:
         all_, name = ("all",), say("report.all_offices")
-        found.append(Line(name, name, "", None, None, _at(now, all_), _at(year, all_), total=True, whole=True))
+        found.append(Line(name, name, "", None, None, _at(now, all_), _at(year, all_), all_, total=True, whole=True))
     return found
 
 
@@ -98,10 +99,10 @@ def _whole(office: OfficeRow, now: Counted, year: Counted, *, alone: bool) -> It
     beside, whole = ("axis", office.uid, None), ("office", office.uid)
     if beside in year:
         name = say("report.beside_units")
-        yield Line(office.name, name, "", None, None, _at(now, beside), _at(year, beside))
+        yield Line(office.name, name, "", None, None, _at(now, beside), _at(year, beside), beside)
     if beside in year or (whole in year and not alone):
         name = say("report.whole_office")
-        yield Line(office.name, name, "", None, None, _at(now, whole), _at(year, whole), total=True, whole=True)
+        yield Line(office.name, name, "", None, None, _at(now, whole), _at(year, whole), whole, total=True, whole=True)
 
 
 def _offices(read: Read, origin: int | None) -> Sequence[OfficeRow]:
@@ -140,19 +141,19 @@ def _line(office: OfficeRow, unit: Unit, quota: Quota | None, now: Counted, year
     target = (quota.measure, quota.target, quota.stretch) if quota else ("", None, None)
     name = f"　其中：{unit.name}" if part else unit.name
     yearly = quota is None or quota.year == quota.until_year
-    return Line(office.name, name, *target, _at(now, key), _at(year, key), part=part, yearly=yearly)
+    return Line(office.name, name, *target, _at(now, key), _at(year, key), key, part=part, yearly=yearly)
 
 
-def _sums(axis: str, rows: Sequence[Line], now: Figures, year: Figures) -> Iterator[Line]:
+def _sums(axis: str, rows: Sequence[Line], now: Figures, year: Figures, key: Key) -> Iterator[Line]:
     """The sum of an axis, one for each unit of measure of its targets: those are never added to each other."""
     office = rows[0].office if rows else ""
     for measure in sorted({row.measure for row in rows if row.measure}) or [""]:
         those = [row for row in rows if row.measure == measure]
         target, stretch = (sum(getattr(row, key) or 0 for row in those) or None for key in ("target", "stretch"))
         yearly = all(row.yearly for row in those)
-        yield Line(office, f"合计（{axis}）", measure, target, stretch, now, year, total=True, yearly=yearly)
+        yield Line(office, f"合计（{axis}）", measure, target, stretch, now, year, key, total=True, yearly=yearly)
 
 
 def _figures(read: Read, span: Span, origin: int | None) -> Counted:
-    counted = {name: count(read, span, by, origin) for name, by in _GROUPS.items()}
+    counted = {name: count(read, span, by, origin) for name, by in GROUPS.items()}
     return {(name, *key): figures for name, found in counted.items() for key, figures in found.items()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from typing import cast
 
 from sqlalchemy import func, literal, select
 
@@ -11,12 +12,13 @@ from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.periods import Period
 from app.kernel.texts import say
-from app.plan.figures import FIGURES, SPANS, Line, lines
+from app.plan.counting import KEY, Key, behind
+from app.plan.figures import FIGURES, GROUPS, SPANS, Line, lines
 from app.plan.indicators import INDICATOR_LIST, indicator_list
 from app.policy.keys import SCOPE
 from app.policy.pack import Value
 from app.record.listing import Filter, Query
-from app.record.report import SUM, Report, Row, Table
+from app.record.report import SUM, Behind, Check, Report, Row, Table, error
 from app.store.models import OfficeRow
 from app.store.work import Read
 
@@ -34,7 +36,14 @@ _UNITS = (
 def _row(line: Line) -> Row:
     figures = {f"{span}_{f.key}": getattr(getattr(line, span), f.key) for span in SPANS for f in FIGURES}
     said = {key: getattr(line, key) for key in ("office", "unit", "measure", "target", "stretch")}
-    return {**said, **figures, "progress": line.progress(), SUM: line.total}
+    return {**said, **figures, "progress": line.progress(), SUM: line.total, KEY: line.key}
+
+
+def _behind(read: Read, period: Period, row: Row, column: str) -> Behind | None:
+    span, _, figure = column.partition("_")
+    group, *key = cast(Key, row[KEY])
+    days = {"now": period.days, "year": period.so_far}
+    return behind(read, days[span], figure, GROUPS[str(group)], tuple(key)) if span in days else None
 
 
 def _units(read: Read, period: Period) -> list[Row]:
@@ -58,7 +67,7 @@ def _foot(read: Read) -> str:
     return say("report.signatures", phone=read.own.phone)
 
 
-UNITS = Table("", _UNITS, _units, _note, _foot, label=("unit",))
+UNITS = Table("", _UNITS, _units, _note, _foot, label=("unit",), behind=_behind)
 OWN_UNITS = replace(UNITS, rows=_own_units)
 """What an office sends: its own units."""
 
@@ -80,9 +89,9 @@ INDICATORS = Table(
 )
 
 
-def _checks(read: Read, period: Period) -> list[str]:
+def _checks(read: Read, period: Period) -> list[Check]:
     """The figures whose units do not make up the sum, which is counted anew; money that is not the ledger's."""
-    found: list[str] = []
+    found: list[Check] = []
     units: dict[str, Line] = {}
     whole: dict[str, Line] = {}
     above: Line | None = None
@@ -99,22 +108,25 @@ def _checks(read: Read, period: Period) -> list[str]:
     return [*found, *_unlike_ledger(read, period, whole)]
 
 
-def _unlike_ledger(read: Read, period: Period, whole: Mapping[str, Line]) -> Iterator[str]:
+def _unlike_ledger(read: Read, period: Period, whole: Mapping[str, Line]) -> Iterator[Check]:
     """Offices whose money of the year is not that of their ledger."""
-    year = period.last.replace(month=1, day=1), period.last
     ledger = select(OfficeRow.name, func.sum(Payment.amount_fen)).join(Payment, Payment.origin == OfficeRow.uid)
-    for office, fen in read.connection.execute(ledger.where(Payment.paid_on.between(*year)).group_by(OfficeRow.uid)):
+    for office, fen in read.connection.execute(
+        ledger.where(Payment.paid_on.between(*period.so_far)).group_by(OfficeRow.uid)
+    ):
         paid = whole[office].year.paid_fen if office in whole else 0
         if paid != fen:
-            yield say("report.ledger", office=office, paid=k.FEN.show(paid), ledger=k.FEN.show(fen))
+            yield error("report.ledger", (office,), office=office, paid=k.FEN.show(paid), ledger=k.FEN.show(fen))
 
 
-def _differences(total: Line, units: list[Line]) -> Iterator[str]:
+def _differences(total: Line, units: list[Line]) -> Iterator[Check]:
     for field in FIGURES:
         added, whole = (sum(getattr(line.year, field.key) for line in some) for some in (units, [total]))
         if field.key != "persons" and added != whole:
             sums = {"added": field.kind.show(added), "whole": field.kind.show(whole)}
-            yield say("report.sum", office=total.office, row=total.unit, title=field.title, **sums)
+            yield error(
+                "report.sum", (total.office, total.unit), office=total.office, row=total.unit, title=field.title, **sums
+            )
 
 
 def _unconfirmed(read: Read, period: Period) -> tuple[Value, ...]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import partial
 from typing import Any
 
@@ -11,14 +10,14 @@ from sqlalchemy import select
 from app.institution.unit.model import Unit
 from app.kernel import kinds as k
 from app.kernel.fields import Field
-from app.kernel.periods import Period
+from app.kernel.periods import Period, before
 from app.kernel.texts import say
 from app.plan.arrivals import ARRIVED, IN_TIME, LATE, MISSING, came, expected, offices_below
-from app.plan.counting import Counted, Figures, Key, count, has
+from app.plan.counting import KEY, Counted, Figures, Key, Span, behind, count, has
 from app.plan.figures import FIGURES, SPANS
 from app.plan.quota.completions import PERSONS
 from app.plan.quota.model import Quota
-from app.record.report import SUM, Chart, Report, Row, Table
+from app.record.report import SUM, Behind, Chart, Check, Report, Row, Table, error, warning
 from app.store.models import OfficeRow
 from app.store.work import Read
 
@@ -41,6 +40,10 @@ _TASK = (
     Field("stretch", "力争指标", k.COUNT),
 )
 _DONE = (Field("progress", "完成率", k.PERCENT), Field("rank", "排名", k.COUNT))
+_BEFORE = "before"
+_SPANS = {"now": SPANS["now"], _BEFORE: "上期", "year": SPANS["year"]}
+_BESIDE = frozenset({"times", "certified", "awarded_fen", "paid_fen"})
+"""What stands beside as it was in the period before."""
 _MEASURES = ("人次", PERSONS, "持证数")
 """Which targets an office is measured by where it has several: those of the first."""
 
@@ -55,19 +58,27 @@ class _Task:
 def fields(by: str) -> tuple[Field, ...]:
     """The columns of a table: figures that cannot be told apart so are not among them."""
     counted = [f for f in FIGURES if f.key in has(by)]
+    beside = [f for f in counted if f.key in _BESIDE]
     figures = [
-        replace(f, key=f"{span}_{f.key}", title=f"{word}{f.title}") for span, word in SPANS.items() for f in counted
+        replace(f, key=f"{span}_{f.key}", title=f"{word}{f.title}")
+        for span, word in _SPANS.items()
+        for f in (beside if span == _BEFORE else counted)
     ]
     of_office = (_STANDING, *_TASK) if by == OFFICE else ()
     return (Field("name", BY[by], k.TEXT), *of_office, *figures, *(_DONE if by == OFFICE else ()))
 
 
 def _rows(read: Read, period: Period, by: str) -> list[Row]:
-    spans = {"now": (period.first, period.last), "year": (date(period.last.year, 1, 1), period.last)}
+    spans = _spans(period)
     found = {name: count(read, span, (by,)) for name, span in spans.items()}
     rows = _offices(read, period, found) if by == OFFICE else _others(found)
     whole = {name: count(read, span) for name, span in spans.items()}
     return [*_ranked(rows), _sum(rows, whole)]
+
+
+def _spans(period: Period) -> Mapping[str, Span]:
+    """The days of a period, of the one before, and of its year up to its end."""
+    return {"now": period.days, _BEFORE: before(period).days, "year": period.so_far}
 
 
 def _ranked(rows: list[dict[str, Any]]) -> list[Row]:
@@ -103,7 +114,9 @@ def _sum(rows: list[dict[str, Any]], whole: Mapping[str, Counted]) -> Row:
 def _others(found: Mapping[str, Counted]) -> list[dict[str, Any]]:
     """Those that did most in the year first; what has nothing of it stands last."""
     year = found["year"]
-    keys = sorted(found["year"].keys() | found["now"].keys(), key=lambda key: (not key[0], -_weight(year.get(key))))
+    keys = sorted(
+        {key for counted in found.values() for key in counted}, key=lambda key: (not key[0], -_weight(year.get(key)))
+    )
     return [{"name": key[0] or say("summary.none"), **_figures(found, key)} for key in keys]
 
 
@@ -113,9 +126,12 @@ def _weight(figures: Figures | None) -> int:
 
 def _figures(found: Mapping[str, Counted], key: Key) -> dict[str, Any]:
     return {
-        f"{span}_{f.key}": getattr(counted.get(key, Figures()), f.key)
-        for span, counted in found.items()
-        for f in FIGURES
+        KEY: key,
+        **{
+            f"{span}_{f.key}": getattr(counted.get(key, Figures()), f.key)
+            for span, counted in found.items()
+            for f in FIGURES
+        },
     }
 
 
@@ -123,7 +139,7 @@ def _offices(read: Read, period: Period, found: Mapping[str, Counted]) -> list[d
     """Every office below, and this one where it did something itself or stands alone."""
     below = offices_below(read)
     own = [read.own] if not below or (read.own.uid,) in found["year"] else []
-    standing, tasks = _standings(read, period), _tasks(read, period.last.year)
+    standing, tasks = _standings(read, period), _tasks(read, period.first.year)
     rows: list[dict[str, Any]] = []
     for office in (*own, *below):
         task = tasks.get(office.uid, _Task())
@@ -188,17 +204,23 @@ def _largest(rows: Sequence[Any]) -> _Task:
     return _Task()
 
 
-def _checks(read: Read, period: Period, by: str) -> list[str]:
+def _behind(read: Read, period: Period, row: Row, column: str, by: str) -> Behind | None:
+    span, _, figure = column.partition("_")
+    key: Any = row[KEY]
+    return behind(read, _spans(period)[span], figure, (by,) if key else (), key) if span in _SPANS else None
+
+
+def _checks(read: Read, period: Period, by: str) -> list[Check]:
     """Offices that have not reported, and figures that do not make up the sum: 人数 is counted anew and never added."""
     *rows, whole = _rows(read, period, by)
     missing = [str(row["name"]) for row in rows if row.get("standing") == MISSING]
-    said = [say("summary.not_here", offices="、".join(missing))] if missing else []
+    said = [warning("summary.not_here", (office,), office=office) for office in missing]
     for field in fields(by):
         if field.key.startswith(tuple(SPANS)) and "persons" not in field.key:
             added = sum(int(str(row[field.key])) for row in rows)
             if added != whole[field.key]:
                 sums = {"added": field.shown(added), "whole": field.shown(whole[field.key])}
-                said.append(say("summary.differs", title=field.title, **sums))
+                said.append(error("summary.differs", (str(whole["name"]),), title=field.title, **sums))
     return said
 
 
@@ -213,7 +235,16 @@ def _foot(read: Read) -> str:
 def summary(by: str) -> Report:
     """The report with a row for each of what it is told apart by."""
     chart = Chart(say("summary.chart"), "name", "progress") if by == OFFICE else None
-    table = Table("", fields(by), partial(_rows, by=by), _note, _foot, label=("name",), chart=chart)
+    table = Table(
+        "",
+        fields(by),
+        partial(_rows, by=by),
+        _note,
+        _foot,
+        label=("name",),
+        chart=chart,
+        behind=partial(_behind, by=by),
+    )
     return Report(
         name="summary" if by == OFFICE else f"summary-{by.replace('_', '-')}",
         title=say("summary.title", by=BY[by]),

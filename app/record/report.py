@@ -31,6 +31,32 @@ def _none(read: Read, period: Period) -> Sequence[Unsettled]:
 
 
 @dataclass(frozen=True)
+class Check:
+    """Something to be looked at before a report goes out, in a sentence that says what to do.
+
+    An error is a figure that cannot be right; a warning is something that may be as it is.
+    """
+
+    text: str
+    error: bool
+    row: tuple[str, ...] = ()
+    """What stands in the row that it is about; empty where it is about none."""
+
+    def __str__(self) -> str:
+        return say("report.error" if self.error else "report.warning", text=self.text)
+
+
+def error(code: str, row: tuple[str, ...] = (), /, **params: object) -> Check:
+    """An error by its sentence."""
+    return Check(say(code, **params), True, row)  # noqa: FBT003 - it is one
+
+
+def warning(code: str, row: tuple[str, ...] = (), /, **params: object) -> Check:
+    """A warning by its sentence."""
+    return Check(say(code, **params), False, row)  # noqa: FBT003 - it is none
+
+
+@dataclass(frozen=True)
 class Table:
     """One table of a report; with a note it is a paper to be signed, without one a plain extract."""
 
@@ -45,10 +71,20 @@ class Table:
     label: tuple[str, ...] = ()
     """Keys of the columns that name a row: they stand on each page of a paper that is several pages wide."""
     chart: "Chart | None" = None
+    behind: "Callable[[Read, Period, Row, str], Behind | None] | None" = None
+    """What a figure of a row, by the key of its column, was counted from; None for what is not counted."""
 
     def sheet(self, period: Period) -> str:
         """The name of its sheet for a period."""
         return self.title or period.kind
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The rows from which a figure was counted, one a class, an entry of a roster, a line of a claim or a payment."""
+
+    fields: tuple[Field, ...]
+    rows: Sequence[Row]
 
 
 @dataclass(frozen=True)
@@ -69,8 +105,8 @@ class Report:
     name: str
     title: str
     tables: tuple[Table, ...]
-    checks: Callable[[Read, Period], list[str]]
-    """What of it does not agree, in sentences."""
+    checks: Callable[[Read, Period], Sequence[Check]]
+    """What of it does not agree, or may not."""
     heading: str = ""
     """What stands after the office's name above each of its papers."""
     periods: tuple[str, ...] = KINDS
@@ -106,10 +142,10 @@ class Report:
         chosen = replace(first, fields=tuple(field for field in first.fields if field.key in wanted))
         return replace(self, tables=(chosen, *others))
 
-    def problems(self, read: Read, period: Period) -> list[str]:
-        """Everything to be looked at before it goes out, in sentences."""
+    def problems(self, read: Read, period: Period) -> list[Check]:
+        """Everything to be looked at before it goes out."""
         open_values = self.unconfirmed(read, period)
-        said = [say("report.unconfirmed", values=listed(open_values))] if open_values else []
+        said = [warning("report.unconfirmed", values=listed(open_values))] if open_values else []
         return [*said, *self.checks(read, period)]
 
 

@@ -23,7 +23,7 @@ from app.plan.counting import Figures
 from app.plan.quota.model import Quota
 from app.plan.statistics import STATISTICS, UNITS
 from app.record.listing import Filter, Query
-from app.record.report import Report, Row, Table
+from app.record.report import Check, Report, Row, Table
 from app.store.work import Office, Read
 from app.training.training_class.noun import CLASS
 from tests import people
@@ -160,7 +160,7 @@ CLASSES = Report(
     name="classes-held",
     title="开班情况",
     tables=(Table("开班", tuple(CLASS[key] for key in ("number", "name", "starts_on")), _classes),),
-    checks=lambda read, period: [] if _classes(read, period) else ["本期没有开班"],
+    checks=lambda read, period: [] if _classes(read, period) else [Check("本期没有开班", error=False)],
     periods=(ANNUAL,),
 )
 
@@ -197,4 +197,6 @@ def test_units_that_do_not_make_up_their_sum_are_named(sender: Bureau, monkeypat
         wrong = [replace(row, year=replace(row.year, times=9)) if row.total else row for row in real]
         monkeypatch.setattr(statistics, "lines", lambda *_: wrong)
         said = STATISTICS.checks(read, parse_period("2019"))
-    assert ["累计培训人次为 9，各责任单位相加为 4" in sentence for sentence in said] == [True]
+    assert ["累计培训人次为 9，各责任单位相加为 4" in check.text for check in said] == [True]
+    assert [(check.error, check.row) for check in said] == [(True, ("綦江区人力社保局", "合计（责任单位）"))]
+    assert str(said[0]).startswith("错误：")

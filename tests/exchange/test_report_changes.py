@@ -52,7 +52,7 @@ def test_a_later_change_is_told_by_figure_and_by_name(reported: Bureau) -> None:
     assert (named["before"], named["after"]) == ("合格", "不合格")
     with reported.office.read() as read:
         (said,) = CHANGES.checks(read, parse_period(f"{reported.today:%Y-%m}"))
-    assert f"{len(figures)} 个数字" in said
+    assert f"{len(figures)} 个数字" in said.text
     reported.office.close()
 
 

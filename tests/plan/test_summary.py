@@ -6,16 +6,18 @@ from datetime import date
 
 import pytest
 
-from app.desk.reports import REPORTS
+from app.desk.reports import REPORTS, behind, names
 from app.exchange import merge
 from app.institution.unit.model import Unit
+from app.kernel import kinds as k
 from app.kernel.outcomes import Refused
-from app.kernel.periods import parse_period
+from app.kernel.periods import before, parse_period
 from app.plan import arrivals as arrivals_module
 from app.plan.arrivals import ARRIVALS, REMINDER, arrivals
 from app.plan.counting import Figures
 from app.plan.figures import lines
 from app.plan.quota.model import Quota
+from app.plan.statistics import STATISTICS
 from app.plan.summary import BY, SUMMARIES
 from app.printing import documents
 from app.record.report import SUM, Report, Row
@@ -81,14 +83,16 @@ def test_who_has_not_reported_the_period_is_marked_and_named(made: Office) -> No
         *counties, whole = rows(read, by("summary"), "2019-12")
         assert [row["standing"] for row in counties] == ["迟报", "迟报", "未报"]
         assert whole["standing"] == "1 个未报"
-        assert any(SILENT in said for said in by("summary").checks(read, parse_period("2019-12")))
+        (said,) = by("summary").checks(read, parse_period("2019-12"))
+        assert (str(said)[:3], said.error, said.row) == ("警告：", False, (SILENT,))
+        assert f"{SILENT}没有报来" in said.text and "催报通知" in said.text
         assert [row["standing"] for row in rows(read, by("summary"), "2020-01")[:3]] == ["未报"] * 3
 
 
 @pytest.mark.parametrize("name", [report.name for report in SUMMARIES])
 def test_the_rows_of_each_table_make_up_its_sum(made: Office, name: str) -> None:
     with made.read() as read:
-        assert [said for said in by(name).checks(read, parse_period("2019")) if "不一致" in said] == []
+        assert [said for said in by(name).checks(read, parse_period("2019")) if said.error] == []
         *parts, whole = rows(read, by(name), "2019")
         assert sum(int(str(row["year_paid_fen"])) for row in parts) == whole["year_paid_fen"] or name in (
             "summary-category",
@@ -124,9 +128,55 @@ def test_only_the_columns_that_are_wanted_stand_in_a_report_and_an_unknown_one_i
         by("summary").only(["height"])
 
 
+def test_last_period_stands_beside(made: Office) -> None:
+    """Of a month, a quarter, a half-year, a year and a span of days."""
+    texts = ("2020-01", "2020Q1", "2020H1", "2020", "2019-10-02至2019-10-31")
+    assert [before(parse_period(text)).text for text in texts] == [
+        *("2019-12", "2019Q4", "2019H2", "2019"),
+        "2019-09-02至2019-10-01",
+    ]
+    with made.read() as read:
+        year = rows(read, by("summary"), "2019")[-1]
+        after = rows(read, by("summary"), "2020")[-1]
+    assert [after[f"before_{key}"] for key in ("times", "certified", "paid_fen")] == [
+        year[f"now_{key}"] for key in ("times", "certified", "paid_fen")
+    ]
+    assert (year["before_times"], after["before_times"], after["now_times"]) == (0, 5, 0)
+
+
+@pytest.mark.parametrize("report", [STATISTICS, *SUMMARIES], ids=lambda report: report.name)
+def test_every_figure_opens_as_many_rows_as_it_counts_and_the_money_that_it_adds(made: Office, report: Report) -> None:
+    period, opened = parse_period("2019"), 0
+    with made.read() as read:
+        table = report.tables[0]
+        for row in table.rows(read, period):
+            for field in table.fields:
+                found = behind(read, table, period, row, field.key)
+                if found is None:
+                    assert not field.key.startswith(("now_", "year_", "before_"))
+                    continue
+                money = field.kind is k.FEN
+                counted = sum(int(str(one["amount_fen"])) for one in found.rows) if money else len(found.rows)
+                assert counted == row[field.key], (row, field.title)
+                opened += bool(counted)
+    assert opened
+
+
+def test_what_is_behind_a_figure_has_names(made: Office) -> None:
+    with made.read() as read:
+        found = names(read, by("summary"), "2019", "合计", "year_persons")
+        assert found.title == "合计：累计培训人数"
+        assert len({row["name"] for row in found.rows}) == len(found.rows) == 4
+        with pytest.raises(Refused, match="没有“某县”这一行"):
+            names(read, by("summary"), "2019", "某县", "year_persons")
+        with pytest.raises(Refused, match="没有名单"):
+            names(read, by("summary"), "2019", "合计", "rank")
+
+
 # --- who has sent ---------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.clause("QJ-20")
 def test_each_office_owes_a_report_by_the_day_of_the_policy_and_another_city_owes_none(made: Office) -> None:
     with made.read() as read:
         found = list(arrivals(read, parse_period("2019Q4")))

@@ -3,19 +3,29 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+<<<<<<< HEAD
 from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
+=======
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel, QTableView
+>>>>>>> e2/main
 
 from app.claim.claim_line.model import ClaimLine
 from app.desk.founding import Charter, found_office
 from app.exchange import merge, package, receipt
+from app.record.report import Check
 from app.store.backup import back_up, restore
 from app.training.trainee.model import Trainee
 from app.ui import files
 from app.ui.fieldform import FieldForm
 from app.ui.listpage import ListPage
 from app.ui.pages.packages import PackagesPage, Receiving
+<<<<<<< HEAD
 from app.ui.pages.report import ReportPage
 from tests import people
+=======
+from app.ui.pages.report import Names, ReportPage
+>>>>>>> e2/main
 from tests.bureau import Bureau
 from tests.exchange.otherwise import more, otherwise
 from tests.seat import seat
@@ -265,6 +275,54 @@ def test_the_window_shows_a_summary_whose_columns_are_chosen_for_screen_and_work
     desk.agree()
     headings = [cell.value for cell in openpyxl.load_workbook(path).worksheets[0][3]]
     assert headings == ["技能等级", "累计培训人次", "累计取证人次"]
+    report.close()
+
+
+def test_a_figure_of_a_report_opens_the_names_that_it_counts(taught: Bureau, desk_of: DeskOf) -> None:
+    taught.today = taught.today.replace(month=12)
+    desk = desk_of(taught)
+    trigger(packages(desk), 5)
+    form = desk.front(FieldForm)
+    form.lines["period"].edit.setText(str(taught.today.year))
+    form.send()
+    desk.rest()
+    report = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ReportPage))
+    grid = report.tables.widget(0)
+    assert isinstance(grid, QTableView)
+    model = grid.model()
+    column = next(
+        c for c in range(model.columnCount()) if model.headerData(c, Qt.Orientation.Horizontal) == "累计培训人次"
+    )
+    counted = next(r for r in range(model.rowCount()) if model.index(r, column).data() not in ("", "0"))
+    grid.activated.emit(model.index(counted, column))
+    desk.rest()
+    opened = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Names))
+    assert opened.windowTitle().endswith("：累计培训人次")
+    assert str(opened.grid.model().rowCount()) == model.index(counted, column).data()
+    opened.close()
+    report.close()
+
+
+def test_a_check_of_a_report_leads_to_the_row_that_it_is_about(
+    taught: Bureau, desk_of: DeskOf, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said = [Check("<合计>不一致", error=True, row=("合计（责任单位）",)), Check("另一句", error=False)]
+    monkeypatch.setattr("app.record.report.Report.problems", lambda *_: said)
+    desk = desk_of(taught)
+    trigger(packages(desk), 5)
+    form = desk.front(FieldForm)
+    form.lines["period"].edit.setText("2019")
+    form.send()
+    desk.rest()
+    report = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ReportPage))
+    shown = report.told.text()
+    assert shown == '<a href="0">错误：&lt;合计&gt;不一致</a><br>警告：另一句'
+    grid = report.tables.widget(0)
+    assert isinstance(grid, QTableView)
+    assert grid.currentIndex().row() == 0
+    report.told.linkActivated.emit("0")
+    row = grid.currentIndex()
+    assert "合计（责任单位）" in [row.sibling(row.row(), column).data() for column in range(3)]
     report.close()
 
 

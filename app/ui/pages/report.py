@@ -1,6 +1,7 @@
 """A report of a period before it goes out: what of it does not agree, its rows, and the ways to Excel and to paper."""
 
 from collections.abc import Mapping, Sequence
+from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,7 @@ from app.ui.rowsmodel import ALIGN
 if TYPE_CHECKING:
     from app.desk.reports import Shown, ShownTable
     from app.printing.documents import Document
-    from app.record.report import Report
+    from app.record.report import Behind, Check, Report
     from app.store.work import Read, Work
 
 _Role = Qt.ItemDataRole
@@ -59,7 +60,7 @@ def ask_plan_report(page: QWidget, jobs: Jobs, title: str) -> None:
 class Rows(QAbstractTableModel):
     """The rows of one table of a report; sums stand out."""
 
-    def __init__(self, table: "ShownTable") -> None:
+    def __init__(self, table: "ShownTable | Behind") -> None:
         from app.record.report import SUM
 
         super().__init__()
@@ -91,15 +92,52 @@ class Rows(QAbstractTableModel):
         return field.shown(row[field.key]) if role in (_Role.DisplayRole, _Role.ToolTipRole) else None
 
 
+def grid_of(page: QWidget, table: "ShownTable | Behind") -> QTableView:
+    """The rows of a table, as wide as they need."""
+    grid, model = QTableView(), Rows(table)
+    model.setParent(grid)
+    grid.setModel(model)
+    grid.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    grid.setAlternatingRowColors(True)
+    grid.setTabKeyNavigation(False)
+    grid.setWordWrap(False)
+    grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+    grid.verticalHeader().setDefaultSectionSize(page.fontMetrics().height() + 12)
+    grid.resizeColumnsToContents()
+    widest = _WIDEST * page.fontMetrics().horizontalAdvance("0")
+    for place in range(len(table.fields)):
+        grid.setColumnWidth(place, min(grid.columnWidth(place), widest))
+    if table.rows:
+        grid.setCurrentIndex(model.index(0, 0))
+    return grid
+
+
+class Names(Dialog):
+    """What one figure was counted from."""
+
+    def __init__(self, parent: QWidget, title: str, found: "Behind") -> None:
+        super().__init__(parent, Qt.WindowType.Window)
+        self.setWindowTitle(title)
+        self.box.addWidget(QLabel(say("report.counted", count=len(found.rows))))
+        self.grid = grid_of(self, found)
+        self.box.addWidget(self.grid, 1)
+        self.foot.stretch()
+        self.button(say("reports.close"), "", self.reject)
+        self.measure(110, 30)
+        self.grid.setFocus()
+
+
 class ReportPage(Dialog):
     """Reads the report when it is made and shows itself with the rows."""
 
     def __init__(self, parent: QWidget, jobs: Jobs, name: str, period: str, reason: str = "") -> None:
         super().__init__(parent, Qt.WindowType.Window)
         self._jobs, self._name, self._period, self._reason = jobs, name, period, reason
+        self.checks: list[Check] = []
         self.told, self.tables = QLabel(), QTabWidget()
         self.told.setWordWrap(True)
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.told.setTextFormat(Qt.TextFormat.RichText)
+        self.told.linkActivated.connect(self.jump)
         self.box.addWidget(self.told)
         self.box.addWidget(self.tables, 1)
         self.save = self.button(say("reports.save"), "Ctrl+S", self.export)
@@ -131,32 +169,55 @@ class ReportPage(Dialog):
         self.setWindowTitle(shown_now.title)
         self.paper.setVisible(report.on_paper)
         self.columns.setVisible(not report.form)
-        whole = [say("reports.whole")] if self._reason and report.whole else []
-        said = [*shown_now.problems, *whole]
+        self.checks = list(shown_now.problems)
+        said = [self._line(number, check) for number, check in enumerate(self.checks)]
+        said += [escape(say("reports.whole"))] if self._reason and report.whole else []
         restyle(self.told, "banner" if said else "good")
-        self.told.setText("\n".join(said) or say("reports.agrees"))
+        self.told.setText("<br>".join(said) or escape(say("reports.agrees")))
         for table in shown_now.tables:
             self.tables.addTab(self._grid(table), say("reports.table", title=table.title, count=len(table.rows)))
         self.show()
         self.tables.currentWidget().setFocus()
 
     def _grid(self, table: "ShownTable") -> QTableView:
-        grid, model = QTableView(), Rows(table)
-        model.setParent(grid)
-        grid.setModel(model)
-        grid.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        grid.setAlternatingRowColors(True)
-        grid.setTabKeyNavigation(False)
-        grid.setWordWrap(False)
-        grid.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        grid.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
-        grid.resizeColumnsToContents()
-        widest = _WIDEST * self.fontMetrics().horizontalAdvance("0")
-        for place in range(len(table.fields)):
-            grid.setColumnWidth(place, min(grid.columnWidth(place), widest))
-        if table.rows:
-            grid.setCurrentIndex(model.index(0, 0))
+        grid = grid_of(self, table)
+        grid.activated.connect(lambda index: self.show_names(table, index))
         return grid
+
+    def _line(self, number: int, check: "Check") -> str:
+        """A check as a line; one about a row leads to it."""
+        return f'<a href="{number}">{escape(str(check))}</a>' if check.row else escape(str(check))
+
+    def jump(self, number: str) -> None:
+        """Put the cursor on the row that a check is about."""
+        wanted = self.checks[int(number)].row
+        for place in range(self.tables.count()):
+            grid = self.tables.widget(place)
+            model = grid.model() if isinstance(grid, QTableView) else None
+            for at, row in enumerate(model.table.rows if isinstance(model, Rows) else ()):
+                if isinstance(grid, QTableView) and {*wanted} <= {str(value).strip() for value in row.values()}:
+                    self.tables.setCurrentIndex(place)
+                    grid.setCurrentIndex(grid.model().index(at, 0))
+                    grid.setFocus()
+                    return
+
+    def show_names(self, table: "ShownTable", index: Index) -> None:
+        """Who and what a figure was counted from."""
+        field, row = table.fields[index.column()], table.rows[index.row()]
+        declared = self._report().tables[self.tables.currentIndex()]
+
+        def task(job: Job) -> "Behind | None":
+            from app.desk.reports import behind
+
+            with self._jobs.office.read() as read:
+                return behind(read, declared, self._report().period(self._period), row, field.key)
+
+        def then(found: "Behind | None") -> None:
+            if found is not None:
+                named = str(row[declared.label[0]]).strip() if declared.label else ""
+                Names(self, say("report.behind", row=named, figure=field.title), found).show()
+
+        self._jobs.run(self, say("reports.reading"), task, then)
 
     # --- columns ---
 
