@@ -176,3 +176,16 @@ def test_the_command_line_builds_looks_and_takes(
     assert main.run([*folders[beilin], "order", "look", path]) == 0
     assert "任务指标：新增 1" in capsys.readouterr().out
     assert main.run([*folders[beilin], "order", "apply", path]) == 0
+
+
+def test_an_area_that_the_circular_does_not_name_is_made_with_its_targets(suihua: Bureau, tmp_path: Path) -> None:
+    suihua.do("unit.create", unit_name="示例开发区", axis="县（市、区）", region="231291")
+    suihua.do("quota.create", unit_name="示例开发区", year="2020", target="20", document=DOCUMENT)
+    county = Bureau(tmp_path / "zone", "suihua-2019", "231291")
+    path = issued(suihua, tmp_path / "order.zip")
+    with county.office.read() as read:
+        assert any("示例开发区" in note for note in order.preview(read, path).notes)
+    take(county, path)
+    found = [(row["unit_name"], row["axis"], row["target"]) for row in rows(county, "quotas") if row["target"]]
+    county.office.close()
+    assert found == [("示例开发区", "县（市、区）", 20)]
