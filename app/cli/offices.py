@@ -58,7 +58,10 @@ def demo(arguments: Namespace, output: Output) -> None:
     """Make the example offices."""
     from app import demo as example  # noqa: PLC0415 - its generators are for this word alone
 
-    example.make(Path(arguments.folder), pack=arguments.pack or example.USUAL)
+    if arguments.city:
+        example.make_city(Path(arguments.folder))
+    else:
+        example.make(Path(arguments.folder), pack=arguments.pack or example.USUAL)
     output.answer({"folder": str(arguments.folder)}, say("cli.demo", folder=arguments.folder))
 
 

@@ -105,6 +105,7 @@ def _parser() -> _Parser:
     )
     demo = word("demo", _late("offices", "demo"), "生成示例办公室", "folder")
     demo.add_argument("--pack", metavar="PACK", help="按哪个政策包的地区生成")
+    demo.add_argument("--city", action="store_true", help="生成一个市和它的十二个区县")
     _packs(word("packs", _late("policies", "list_"), "政策包：列出、显示、比较、新建、核对、演算案例、安装、导出"))
     listing = word("list", _late("records", "list_"), "列出记录", "name")
     listing.add_argument("--where", action="append", default=[], metavar="K=V")

@@ -6,12 +6,13 @@ A floor of its own between the front ends and exchange and printing: it works bo
 import shutil
 from pathlib import Path
 
+from app.demo import city
 from app.demo.claiming import buying
 from app.demo.lives import founding, reporting, training
 from app.demo.places import USUAL as USUAL
 from app.demo.places import Place, place
 from app.demo.rosters import rosters
-from app.demo.story import Story
+from app.demo.story import CITY, Story
 from app.kernel.outcomes import Refused
 from app.store.work import Progress
 
@@ -35,6 +36,22 @@ def make(folder: Path, progress: Progress | None = None, pack: str = USUAL) -> N
         _tell(unfinished, where, progress or (lambda done, total: None))
         for part in reversed(PARTS):  # the county last: where it is, all is
             (unfinished / part).rename(folder / part)
+    finally:
+        shutil.rmtree(unfinished, ignore_errors=True)
+
+
+def make_city(folder: Path, progress: Progress | None = None) -> None:
+    """Make the example of a city with its counties in an empty place, the same each time: all of it or nothing."""
+    if (folder / CITY).exists():
+        raise Refused("demo.exists", folder=folder / CITY)
+    unfinished = folder / _UNFINISHED
+    shutil.rmtree(unfinished, ignore_errors=True)
+    try:
+        city.make(unfinished, progress or (lambda done, total: None))
+        for part in sorted(
+            unfinished.iterdir(), key=lambda path: path.name == CITY
+        ):  # the city last: where it is, all is
+            part.rename(folder / part.name)
     finally:
         shutil.rmtree(unfinished, ignore_errors=True)
 

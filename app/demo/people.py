@@ -27,6 +27,8 @@ class Crowd:
     streets: tuple[str, ...]
     categories: tuple[str, ...]
     banks: tuple[str, ...]
+    seed: int = 2019
+    """Which of all crowds it is: another one has other people and accounts."""
     localities: tuple[str, ...] = ()
     """Under which of the policy's places they come."""
 

@@ -168,6 +168,8 @@ class Place:
     """A target that is split: its unit and year, and the sections with their parts."""
     agreements: tuple[Mapping[str, str], ...] = ()
     """What institutions and those who entrust them have signed."""
+    counties: tuple[Mapping[str, Any], ...] = ()
+    """The counties of its city, where there is an example of all of them."""
     equipment: tuple[Mapping[str, str], ...] = ()
     """What an enterprise bought and claims for."""
 
@@ -208,12 +210,13 @@ def place(pack: str = USUAL) -> Place:
             "faults": _faults(raw.get("faults", {})),
             "agreements": tuple(raw.get("agreements", ())),
             "equipment": tuple(raw.get("equipment", ())),
+            "counties": tuple(raw.get("counties", ())),
         }
     )
 
 
 def _crowd(raw: Mapping[str, Any]) -> Crowd:
-    values: dict[str, Any] = {key: value if isinstance(value, str) else tuple(value) for key, value in raw.items()}
+    values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in raw.items()}
     return Crowd(**values)
 
 

@@ -10,14 +10,13 @@ from app.demo.places import Course, Place
 
 WALK_PEOPLE = 30
 """How many people the file for the class without a roster has."""
-_SEED = 2019
 _WOMAN_OF_50 = "1970"
 """Women born before it drew a pension when the class began (2020)."""
 
 
 def rosters(place: Place) -> list[list[dict[str, str]]]:
     """The rows of each class's roster, in the order of its courses, as its institution hands them in."""
-    crowd = people(place.people, _SEED)
+    crowd = people(place.people, place.people.seed)
     several = [next(crowd) for _ in place.faults.several]
     found = []
     for number, course in enumerate(place.courses):
@@ -30,7 +29,7 @@ def rosters(place: Place) -> list[list[dict[str, str]]]:
 
 def walkers(place: Place) -> list[dict[str, str]]:
     """The people of the class that is still to be walked through; none of them is in another."""
-    crowd = people(place.people, _SEED + 1)
+    crowd = people(place.people, place.people.seed + 1)
     seated = place.courses[place.walk].seated
     return [{**next(crowd).texts(), **seated} for _ in range(WALK_PEOPLE)]
 

@@ -82,7 +82,7 @@ def settings(place: Place) -> dict[str, dict[str, str]]:
 class Story:
     """The two offices, the folder of files between them, and the moment it is."""
 
-    def __init__(self, folder: Path, place: Place) -> None:
+    def __init__(self, folder: Path, place: Place, city: Office | None = None) -> None:
         self.files, self.place = folder / "files", place
         self.first, self.last = place.first, place.last
         self.moment = datetime.combine(self.first, _OPENING, _CHINA)
@@ -90,7 +90,11 @@ class Story:
         self.at_work: dict[str, Actor] = {}
         """Who works in each office at this moment."""
         try:
+            self._lent = city
             for side, charter in charters(place).items():
+                if side == CITY and city is not None:
+                    self.offices[side] = city
+                    continue
                 self.offices[side] = office = found_office(folder / side, charter, lambda: self.moment)
                 self.at_work[side] = office.person(office.people()[0])
                 with office.work(self.at_work[side]) as work:
@@ -118,9 +122,10 @@ class Story:
         return self.moment.date()
 
     def close(self) -> None:
-        """Close both offices."""
+        """Close both offices; a city that was there before stays open."""
         for office in self.offices.values():
-            office.close()
+            if office is not self._lent:
+                office.close()
 
     def run(self, lives: list[Life], progress: Progress) -> None:
         """Live all lives to their ends; told the days that have passed and days in all."""
@@ -128,13 +133,13 @@ class Story:
         heapify(due)
         while due:
             day, place, life, seat = heappop(due)
-            self._arrive(day, seat)
+            self.arrive(day, seat)
             progress((self.today - self.first).days, (self.last - self.first).days)
             step = next(life, None)
             if step is not None:
                 heappush(due, (self._working(max(step[0], self.today)), place, life, step[1]))
 
-    def _arrive(self, day: date, seat: Seat) -> None:
+    def arrive(self, day: date, seat: Seat) -> None:
         """It is this day, a little later than before, and this person works."""
         opening = datetime.combine(day, _OPENING, _CHINA)
         self.moment = max(self.moment + _BREATH, opening)

@@ -181,7 +181,11 @@ def _classes(read: Read) -> Iterator[Finding]:
 
 def _plan(read: Read) -> Iterator[Finding]:
     """The targets of each axis and year add up to those of the circular, unless the office has entered its own."""
-    entered = select(Journal.id).where(Journal.noun == "quota", Journal.verb.in_(("edit", "import"))).limit(1)
+    entered = (
+        select(Journal.id)
+        .where(Journal.noun == "quota", Journal.verb.in_(("create", "edit", "adjust", "import")))
+        .limit(1)
+    )
     if read.session.scalars(entered).first() is not None:
         return
     found = _targets(read)

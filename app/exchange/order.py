@@ -49,6 +49,8 @@ _MEMBER = re.compile(
 )
 _COUNTED = 1 << 31
 """Where the numbers of orders end."""
+_AREA = ("axis", "kind", "name")
+"""What is said of an area."""
 _LAST = "order:"
 """Before a sender's uid, in the settings: the serial of the order that was taken last."""
 _Rows = Sequence[Mapping[str, Value]]
@@ -68,6 +70,8 @@ class Order:
     document: str
     made_on: str
     members: Mapping[str, str]
+    areas: Mapping[str, list[str]]
+    """Breakdown, kind and name of each area, by the region code of its office."""
     version: int = VERSION
 
     def encode(self) -> bytes:
@@ -115,6 +119,7 @@ def build(work: Work, path: Path, document: str) -> Order:
         document=document,
         made_on=work.today.isoformat(),
         members={name: sha256(data) for name, data in members.items()},
+        areas={str(row.region): [row.axis, row.kind, row.name] for row in _areas(work)},
     )
     unfinished = work.draft(path)
     unfinished.write_bytes(seal(order.encode(), members))
@@ -138,6 +143,12 @@ def _members(read: Read, document: str) -> dict[str, bytes]:
         for region, own in by_region.items():
             members[f"{name}-{region}.xlsx"] = _workbook(read, name, own)
     return members
+
+
+def _areas(read: Read) -> Sequence[Unit]:
+    """The areas that have an office of their own."""
+    wanted = select(Unit).where(Unit.origin == read.own.uid, Unit.region.is_not(None)).order_by(Unit.seq, Unit.uid)
+    return read.session.scalars(wanted).all()
 
 
 def _workbook(read: Read, name: str, rows: _Rows) -> bytes:
@@ -219,6 +230,9 @@ def _stated(text: bytes) -> Order:
 def _sound(order: Order) -> bool:
     texts = (order.sender, order.uid, order.region, order.level, order.document, order.made_on, *order.members.values())
     typed = all(type(value) is str for value in texts) and type(order.serial) is type(order.sample) is int
+    typed = typed and all(
+        len(area) == len(_AREA) and all(type(t) is str for t in area) for area in order.areas.values()
+    )
     return typed and 0 < order.serial < _COUNTED and is_plain(order.sender) and order.level in LEVELS
 
 
@@ -226,9 +240,12 @@ def preview(read: Read, path: Path) -> Effect:
     """What taking an order would change here; Problems with all that stands against it, and nothing is written."""
     order, members = load(path)
     _for_us(read, order)
+    notes = [*_policy_notes(read, members), *_nothing(read, members)]
+    if _area(read, order) is None:  # its targets stand with a unit that is not there yet, so nothing of them is known
+        notes.append(say("order.unit", name=order.areas[read.own.region][2]))
+        members = {name: data for name, data in members.items() if not name.startswith("quotas-")}
     checked = _checked(read, order, members)
     _refuse_problems(checked)
-    notes = [*_policy_notes(read, members), *_nothing(read, members)]
     return Effect(order, [_part(kind, found) for kind, found in checked], notes)
 
 
@@ -241,6 +258,9 @@ def apply(work: Work, path: Path) -> Effect:
     if _newer(work, text):
         policies.install(work, text)
     days = _take_days(work, members[CALENDAR])
+    if _area(work, order) is None:
+        axis, divides, name = order.areas[work.own.region]
+        work.add(Unit(seq=1, axis=axis, kind=divides, name=name))
     checked = _checked(work, order, members)
     _refuse_problems(checked)
     for kind, found in checked:
@@ -265,6 +285,15 @@ def _for_us(read: Read, order: Order) -> None:
         raise Refused("order.stranger", office=order.sender, region=order.region, superior=superior)
     if order.serial < last:
         raise Refused("order.older", serial=order.serial, last=last)
+
+
+def _area(read: Read, order: Order) -> bool | None:
+    """Whether the order knows this office's area, which then stands among its units; None where it does not stand yet."""
+    if read.own.region not in order.areas:
+        return False
+    axis, _, name = order.areas[read.own.region]
+    known = select(Unit.uid).filter_by(origin=read.own.uid, axis=axis, name=name, parent_uid=None)
+    return True if read.session.scalars(known).first() is not None else None
 
 
 def _checked(read: Read, order: Order, members: Mapping[str, bytes]) -> list[tuple[ImportKind, Checked]]:

@@ -40,10 +40,8 @@ _TAIL = (
     Field("place", "排名", k.COUNT),
     Field("forecast", "预计完成", k.COUNT),
 )
-_YEARLY = (*_HEAD, *(Field(key, f"{month}月", k.COUNT) for month, key in _MONTHS.items()), *_TAIL)
-_WIDTHS = {"office": 18, "axis": 12, "unit": 22, "span": 10, "measure": 8}
-_NARROW = dict.fromkeys(_MONTHS.values(), 6)
-
+_FIELDS = (*_HEAD, *(Field(key, f"{month}月", k.COUNT) for month, key in _MONTHS.items()), *_TAIL)
+_WIDTHS = {**dict.fromkeys(_MONTHS.values(), 6), "office": 18, "axis": 12, "unit": 22, "span": 10, "measure": 8}
 _Counts = Mapping[tuple[int, str], int]
 """What counts towards a target, by its unit and measure."""
 
@@ -79,27 +77,35 @@ def _key(quota: Quota) -> tuple[int, str]:
     return quota.unit_uid, quota.measure if quota.measure in (PERSONS, _CERTIFICATES) else ""
 
 
-def _targets(read: Read, year: int, *, yearly: bool) -> Iterator[tuple[str, Unit, str, Quota]]:
-    """The targets of a year alone, or those of several years together that contain it."""
+def _targets(read: Read, year: int) -> Iterator[tuple[str, Unit, str, Quota]]:
+    """The targets of a year alone, then those of several years together that contain it."""
     named = names()
-    alone = Quota.until_year == Quota.year
     wanted = (
         select(OfficeRow.name, Unit, named.c.called, Quota)
         .join(Unit, Unit.uid == Quota.unit_uid)
         .join(OfficeRow, OfficeRow.uid == Quota.origin)
         .join(named, named.c.uid == Unit.uid)
-        .where(Quota.year <= year, Quota.until_year >= year, alone if yearly else ~alone)
-        .order_by(OfficeRow.region, Unit.axis, Quota.measure, Unit.seq, named.c.top_uid, named.c.path)
+        .where(Quota.year <= year, Quota.until_year >= year)
+        .order_by(
+            Quota.until_year - Quota.year,
+            OfficeRow.region,
+            Unit.axis,
+            Quota.measure,
+            Unit.seq,
+            named.c.top_uid,
+            named.c.path,
+        )
     )
     yield from (tuple(row) for row in read.session.execute(wanted))
 
 
-def _rows(read: Read, period: Period, *, yearly: bool) -> list[Row]:
-    by_month = _by_month(read, period) if yearly else {}
+def _rows(read: Read, period: Period) -> list[Row]:
+    by_month = _by_month(read, period)
     done: dict[tuple[int, int], _Counts] = {}
     rows: list[tuple[tuple[object, ...], dict[str, Cell]]] = []
-    for office, unit, called, quota in _targets(read, period.first.year, yearly=yearly):
+    for office, unit, called, quota in _targets(read, period.first.year):
         span = years(quota.year, quota.until_year)
+        months = by_month if quota.year == quota.until_year else {}  # a target of several years has no share of a month
         until = min(span.last, period.last)
         if (quota.year, quota.until_year) not in done:
             done[quota.year, quota.until_year] = _done(read, span.first, until)
@@ -116,7 +122,7 @@ def _rows(read: Read, period: Period, *, yearly: bool) -> list[Row]:
             "done": reached,
             "progress": reached / quota.target if quota.target else None,
             "forecast": reached * days // gone if quota.target else None,
-            **{key: by_month.get(month, {}).get(_key(quota)) for month, key in _MONTHS.items()},
+            **{key: months.get(month, {}).get(_key(quota)) for month, key in _MONTHS.items()},
         }
         rows.append(((quota.origin, unit.axis, span.text, quota.measure, unit.parent_uid), row))
     shares: dict[tuple[object, ...], list[float]] = defaultdict(list)
@@ -139,14 +145,6 @@ PROGRESS = Report(
     name="progress",
     title="计划进度",
     heading="职业技能培训计划进度",
-    tables=(
-        Table(
-            "年度任务",
-            _YEARLY,
-            lambda read, period: _rows(read, period, yearly=True),
-            _note,
-        ),
-        Table("几年合下的任务", (*_HEAD, *_TAIL), lambda read, period: _rows(read, period, yearly=False)),
-    ),
+    tables=(Table("计划进度", _FIELDS, _rows, _note),),
     checks=lambda read, period: [],
 )

@@ -218,3 +218,16 @@ def test_a_calendar_that_is_none_is_damage(suihua: Bureau, beilin: Bureau, tmp_p
     with pytest.raises(Refused, match=r"calendar\.json"):
         take(beilin, path)
     assert beilin.counts() == before
+
+
+def test_an_area_that_the_circular_does_not_name_is_made_with_its_targets(suihua: Bureau, tmp_path: Path) -> None:
+    suihua.do("unit.create", unit_name="示例开发区", axis="县（市、区）", region="231291")
+    suihua.do("quota.create", unit_name="示例开发区", year="2020", target="20", document=DOCUMENT)
+    county = Bureau(tmp_path / "zone", "suihua-2019", "231291")
+    path = issued(suihua, tmp_path / "order.zip")
+    with county.office.read() as read:
+        assert any("示例开发区" in note for note in order.preview(read, path).notes)
+    take(county, path)
+    found = [(row["unit_name"], row["axis"], row["target"]) for row in rows(county, "quotas") if row["target"]]
+    county.office.close()
+    assert found == [("示例开发区", "县（市、区）", 20)]

@@ -3,12 +3,8 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-<<<<<<< HEAD
-from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit
-=======
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QTableView
->>>>>>> e2/main
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QTableView
 
 from app.claim.claim_line.model import ClaimLine
 from app.desk.founding import Charter, found_office
@@ -20,12 +16,8 @@ from app.ui import files
 from app.ui.fieldform import FieldForm
 from app.ui.listpage import ListPage
 from app.ui.pages.packages import PackagesPage, Receiving
-<<<<<<< HEAD
-from app.ui.pages.report import ReportPage
-from tests import people
-=======
 from app.ui.pages.report import Names, ReportPage
->>>>>>> e2/main
+from tests import people
 from tests.bureau import Bureau
 from tests.exchange.otherwise import more, otherwise
 from tests.seat import seat

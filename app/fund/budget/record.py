@@ -70,6 +70,7 @@ RECORD = Record(
         "allocated_fen": _allocated,
         "balance_fen": _funds.c.amount_fen - _allocated - _moved("advance", "claim", "return"),
     },
+    summed={"amount_fen": func.coalesce(_funds.c.amount_fen, 0) - _allocated},  # an office below has it in its own sum
     watches=frozenset({"payment", "allocation"}),
     order=(_funds.c.year, _funds.c.fund),
     search=contains(_funds.c.fund, _funds.c.document),

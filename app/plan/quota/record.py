@@ -28,9 +28,22 @@ def _of_target(counted: Subquery) -> ColumnElement[bool]:
     return and_(*(counted.c[key] == getattr(Quota, key) for key in ("unit_uid", "year", "until_year")))
 
 
+_upper, _whole_of, _keeper = aliased(Unit), aliased(Quota), aliased(OfficeRow)
+_region = select(_keeper.region).where(_keeper.uid == Quota.origin).correlate(Quota).scalar_subquery()
+_given = (
+    select(_whole_of.uid)
+    .join(_upper, _upper.uid == _whole_of.unit_uid)
+    .where(_upper.region == _region, _upper.name == Unit.name, _upper.origin != Quota.origin)
+    .where(_whole_of.year == Quota.year, _whole_of.measure == Quota.measure)
+    .correlate(Quota, Unit)
+    .exists()
+)
+"""Whether a target is the one that the office above keeps for this office's area: known here, it stands twice."""
+
+
 def _whole(sql: SQLColumnExpression[Any]) -> SQLColumnExpression[Any]:
-    """Added up for units only: what was split below them is in their own figures already."""
-    return case((Unit.parent_uid.is_(None), sql), else_=0)
+    """Added up for units only: what was split below them, or given to an office below, is in their own figures already."""
+    return case((Unit.parent_uid.is_(None) & ~_given, sql), else_=0)
 
 
 def _measured(times: Any, persons: Any, certified: Any) -> ColumnElement[int]:

@@ -55,5 +55,6 @@ RECORD = Record(
     order=(ReportedFigures.period.desc(), OfficeRow.region),
     search=contains(OfficeRow.name),
     inside=ReportedFigures.office_uid,
+    local=frozenset({"office_uid"}),
     plans={"figures": plan},
 )
