@@ -154,7 +154,12 @@ def sent(sender: Bureau, path: Path, period: str = "") -> Path:
 def packages(office: Office, direction: str) -> list[PackageRow]:
     """The rows of packages sent or received, in order."""
     with office.read() as read:
-        rows = read.session.query(PackageRow).filter_by(direction=direction).order_by(PackageRow.serial, PackageRow.uid).all()
+        rows = (
+            read.session.query(PackageRow)
+            .filter_by(direction=direction)
+            .order_by(PackageRow.serial, PackageRow.uid)
+            .all()
+        )
         read.session.expunge_all()
     return rows
 
