@@ -15,8 +15,9 @@ from app.kernel.money import yuan
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 
-FORMAT, VERSION, WITH_OTHERS = "skillbureau-package", 2, 3
-"""Counted up when an earlier program cannot read what this one writes: since 2 columns are known by keys, 3 carries others."""
+FORMAT, VERSION, ALONE = "skillbureau-package", 3, 2
+"""Counted up when an earlier program cannot read what this one writes: since 2 columns are known by keys, 3 carries others;
+what carries none is written as before."""
 DATA = "报送数据.xlsx"
 _TOLD = Sentences("package.not_package", "package.damaged", "package.too_large", "package.unreadable")
 FORMS, CARRIED = "表格", "下级"
@@ -67,7 +68,7 @@ class Manifest:
     counts: Mapping[str, int]
     """Rows by sheet."""
     totals: Mapping[str, int]
-    version: int = VERSION
+    version: int = ALONE
 
     def encode(self) -> bytes:
         """Its one text."""
@@ -81,8 +82,8 @@ class Manifest:
             body = json.loads(text)
             if body.pop("format") != FORMAT:
                 raise Refused("package.not_package")
-            if body["version"] > WITH_OTHERS:
-                raise Refused("package.newer", found=body["version"], known=WITH_OTHERS)
+            if body["version"] > VERSION:
+                raise Refused("package.newer", found=body["version"], known=VERSION)
             manifest = cls(**{**body, "sender": Sender(**body["sender"])})
             if manifest.encode() != text or not manifest._sound():
                 raise ValueError

@@ -12,10 +12,10 @@ from app.desk import import_sealing
 from app.exchange import carrying, report, workbook
 from app.exchange.facts import Named
 from app.exchange.manifest import (
+    ALONE,
     CARRIED,
     DATA,
     VERSION,
-    WITH_OTHERS,
     Manifest,
     Sender,
     archive,
@@ -193,7 +193,7 @@ def _manifest(
         members={name: sha256(data) for name, data in members.items()},
         counts=contents.counts,
         totals=workbook.totals(contents.rows),
-        version=WITH_OTHERS if any(name.startswith(f"{CARRIED}/") for name in members) else VERSION,
+        version=VERSION if any(name.startswith(f"{CARRIED}/") for name in members) else ALONE,
     )
 
 

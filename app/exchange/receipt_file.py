@@ -45,7 +45,7 @@ _THIRD = (
 _COVERS = {"1": _FIRST, "2": _SECOND, "3": _THIRD}
 _NARROW, _WIDE = ("类别", "编号", "名称", "结果", "原因"), ("类别", "编号", "名称", "金额(元)", "结果", "原因")
 _HEADINGS: Mapping[str, tuple[str, ...]] = {"1": _NARROW, "2": _NARROW, "3": _WIDE}
-_WIDTHS = (10, 16, 32, 13, 9, 52)
+_WIDTHS = dict(zip(_WIDE, (10, 16, 32, 13, 9, 52), strict=True))
 _SIGNED = ("经办人（签字）", "复核人（签字）", "负责人（签字）", "日期")
 _A4, _LINE, _SIGNING = 9, 15, 36
 """The paper, and the heights in points of a line of text and of one that is signed on."""
@@ -77,7 +77,7 @@ def write(target: Path | BytesIO, stated: Mapping[str, str], entries: Sequence[E
             sheet.set_footer("&C第 &P 页，共 &N 页")
             sheet.fit_to_pages(1, 0)
         _front(book, front, dict(zip((*titles, _SEAL), (*cover, _seal(cover, rows)), strict=True)))
-        _page(book, page, (headings, *rows))
+        _page(book, page, headings, rows)
 
 
 def _front(book: Any, front: Any, told: Mapping[str, str]) -> None:
@@ -96,16 +96,17 @@ def _front(book: Any, front: Any, told: Mapping[str, str]) -> None:
         front.write_blank(below, 1, None, value)
 
 
-def _page(book: Any, page: Any, rows: Iterable[Sequence[str]]) -> None:
+def _page(book: Any, page: Any, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     bold = book.add_format({"bold": True, "bg_color": "#DDEBF7", "border": 1})
     cell = book.add_format({"border": 1, "text_wrap": True, "valign": "top"})
     page.set_landscape()
     page.repeat_rows(0)
     page.freeze_panes(1, 0)
-    for place, width in enumerate(_WIDTHS):
+    widths = [_WIDTHS[heading] for heading in headings]
+    for place, width in enumerate(widths):
         page.set_column(place, place, width)
-    for number, row in enumerate(rows):
-        lines = max(-(-measure(text) // (width - 2)) for text, width in zip(row, _WIDTHS, strict=False))
+    for number, row in enumerate((headings, *rows)):
+        lines = max(-(-measure(text) // (width - 2)) for text, width in zip(row, widths, strict=True))
         page.set_row(number, _LINE * max(lines, 1))
         for place, text in enumerate(row):
             page.write_string(number, place, text, cell if number else bold)

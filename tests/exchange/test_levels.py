@@ -183,7 +183,7 @@ def test_a_carried_package_that_was_changed_is_damage(town: Bureau, sender: Bure
     up(town, sender, tmp_path)
     stated, members = m.open_archive(sent(sender, tmp_path / "c.zip"))
     names = sorted(name for name in members if name.startswith("下级/"))
-    assert [name[-4:] for name in names] == ["xlsx", ".zip"] and stated.version == m.WITH_OTHERS
+    assert [name[-4:] for name in names] == ["xlsx", ".zip"] and stated.version == m.VERSION
     for gone in names:
         left = {name: data for name, data in members.items() if name != gone}
         path = tmp_path / "x.zip"
@@ -245,6 +245,6 @@ def test_a_person_of_both_is_kept_by_the_town_that_registered_first(
 
 
 def test_an_older_program_is_told_to_upgrade(town: Bureau, sender: Bureau, tmp_path: Path) -> None:
-    path = restated(sent(sender, tmp_path / "c.zip"), version=m.WITH_OTHERS + 1)
+    path = restated(sent(sender, tmp_path / "c.zip"), version=m.VERSION + 1)
     with pytest.raises(Refused, match="请升级"):
         package.load(path)

@@ -176,7 +176,7 @@ def test_a_cut_package_is_refused(sender: Bureau, tmp_path: Path) -> None:
 
 def test_a_newer_format_asks_for_an_upgrade(sender: Bureau, tmp_path: Path) -> None:
     stated, members = m.open_archive(sent(sender, tmp_path / "a.zip"))
-    body = json.loads(stated.encode()) | {"version": m.WITH_OTHERS + 1, "future": True}
+    body = json.loads(stated.encode()) | {"version": m.VERSION + 1, "future": True}
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, indent=1).encode()
     path = _zip(tmp_path / "b.zip", {m.MANIFEST: text, m.DIGEST: m.sha256(text).encode(), **members})
     with pytest.raises(Refused, match="请升级本程序"):

@@ -65,7 +65,7 @@ def test_every_sheet_arrives_whole_and_a_second_time_brings_nothing(
 ) -> None:
     everything(sender)
     plan = take(above, sent(sender, tmp_path / "a.zip"))
-    assert all(new for new, _, _ in plan.counts.values()), plan.counts
+    assert all(new for new, *_ in plan.counts.values()), plan.counts
     there = held(sender.office, own(sender.office))
     assert held(above, own(sender.office)) == there
     again = take(above, sent(sender, tmp_path / "b.zip"))
@@ -95,7 +95,7 @@ def test_a_day_corrected_or_entered_anew_replaces_the_old_one(sender: Bureau, ab
         work.add(Attendance(**entered))
         kept.periods = 5
     plan = take(above, sent(sender, tmp_path / "b.zip"))
-    assert plan.counts["考勤"] == (1, 2, 0)
+    assert plan.counts["考勤"] == (1, 2, 0, 0)
     assert held(above, own(sender.office))["考勤"] == held(sender.office, own(sender.office))["考勤"]
 
 
