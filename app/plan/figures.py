@@ -92,7 +92,7 @@ Count = tuple[Select[*tuple[Any, ...]], tuple[str, ...]]
 _GROUPS: Mapping[str, tuple[Any, ...]] = {
     "section": (Unit.uid,),
     "unit": (_counted.c.top_uid,),
-    "axis": (TrainingClass.origin, Unit.axis),
+    "axis": (Unit.origin, Unit.axis),
 }
 """A section, a unit with its sections, an office's units of one axis: 人数 is counted anew for each, never added up."""
 
