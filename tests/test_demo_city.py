@@ -58,6 +58,16 @@ def test_each_county_has_its_own_targets_and_money_and_the_city_counts_them_once
         assert LISTINGS["funds"].totals(read.connection).sums["amount_fen"] == 2 * given - kept
 
 
+def test_what_a_county_did_is_done_in_its_area_of_the_city(example: Path) -> None:
+    with Office(example / "city") as city, city.read() as read:
+        own = rows(read, "quotas", year="2020", origin=read.own.name)
+        done = {row["unit_name"]: row["done"] for row in own}
+        inside = LISTINGS["classes"].uids(
+            read.connection, Query(inside=next(r["unit"] for r in own if r["unit_name"] == "北林区"))
+        )
+    assert (done["北林区"], done["安达市"], done["示例高新区"], len(inside)) == (20, 16, 0, 1)
+
+
 def test_an_example_is_not_made_over_one_that_is_there(example: Path) -> None:
     with pytest.raises(Refused):
         demo.make_city(example)

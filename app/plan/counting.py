@@ -79,6 +79,7 @@ _owner = func.coalesce(Claim.institution_uid, TrainingClass.institution_uid)
 _OF_CLASS: Mapping[str, Sql] = {
     "section": Unit.uid,
     "unit": _counted.c.top_uid,
+    "keeper": Unit.origin,
     "axis": Unit.axis,
     "institution": Institution.name,
     "training_type": TrainingClass.training_type,

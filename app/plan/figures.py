@@ -62,7 +62,7 @@ _parent = aliased(Unit)
 GROUPS: Mapping[str, tuple[str, ...]] = {
     "section": ("section",),
     "unit": ("unit",),
-    "axis": ("office", "axis"),
+    "axis": ("keeper", "axis"),
     "office": ("office",),
     "all": (),
 }

@@ -6,7 +6,9 @@ A class counts once it has ended; before that nobody has been trained.
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, Label, Subquery, UnaryExpression, case, extract, func, select, union
+from sqlalchemy.orm import aliased
 
+from app.institution.unit.model import Unit
 from app.institution.unit.tree import above
 from app.plan.quota.model import Quota
 from app.record.listing import PLUS
@@ -14,7 +16,7 @@ from app.record.policy_facts import rows
 from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import FINISHED
-from app.training.training_class.queries import COUNTS, OF_UNITS
+from app.training.training_class.queries import COUNTS, OF_UNITS, of_area
 
 PERSONS = "人"
 """The unit of measure in which a person counts once."""
@@ -44,20 +46,23 @@ def _classes() -> Subquery:
     span = select(*key, func.max(Quota.measure == PERSONS).label("by_persons")).group_by(*key).subquery()
     upgrading = TrainingClass.training_type.in_(select(rows("upgrade_types", "upgrade").c.value))
     years, counting = (span.c.unit_uid, span.c.year, span.c.until_year), (TrainingClass.state.in_(FINISHED), COUNTS)
+    of_unit = select(*years, span.c.by_persons, TrainingClass.uid, upgrading.label("upgrading"))
+    of_unit = of_unit.join(ran, ran.c.unit_uid == span.c.unit_uid)
+    named = (of_unit.join(TrainingClass, column == lookup_from(ran.c.below_uid)) for column in OF_UNITS)
+    area = aliased(Unit)
+    in_area = of_unit.join(area, area.uid == lookup_from(ran.c.below_uid)).join(TrainingClass, of_area(area))
     return (
-        union(
-            *(
-                select(*years, span.c.by_persons, TrainingClass.uid, upgrading.label("upgrading"))
-                .join(ran, ran.c.unit_uid == span.c.unit_uid)
-                .join(TrainingClass, column == lookup_from(ran.c.below_uid))
-                .where(extract("year", TrainingClass.ends_on).between(span.c.year, span.c.until_year), *counting)
-                for column in OF_UNITS
-            )
-        )
+        union(*(of.where(*counting, _ended(span)) for of in (*named, in_area)))
         .order_by("unit_uid", "year", "until_year", "uid")
         .limit(-1)
         .subquery()
     )
+
+
+def _ended(span: Subquery) -> ColumnElement[bool]:
+    """Whether a class ended in the years of a target."""
+    ended: ColumnElement[bool] = extract("year", TrainingClass.ends_on).between(span.c.year, span.c.until_year)
+    return ended
 
 
 def _counted(*, persons: bool) -> Subquery:
