@@ -79,13 +79,19 @@ _owner = func.coalesce(Claim.institution_uid, TrainingClass.institution_uid)
 _OF_CLASS: Mapping[str, Sql] = {
     "section": Unit.uid,
     "unit": _counted.c.top_uid,
-    "keeper": Unit.origin,
     "axis": Unit.axis,
     "institution": Institution.name,
     "training_type": TrainingClass.training_type,
     "level": TrainingClass.level,
 }
-_OF_TRAINING = {"office": TrainingClass.origin, **_OF_CLASS}
+
+
+def _by(office: Sql, more: Mapping[str, Sql] | None = None) -> Mapping[str, Sql]:
+    """What rows of an office are told apart by; who keeps the unit that they count for is the office itself where there is none."""
+    return {"office": office, "keeper": func.coalesce(Unit.origin, office), **_OF_CLASS, **(more or {})}
+
+
+_OF_TRAINING = _by(TrainingClass.origin)
 _OF_ENTRY = {"category": Enrolment.category, "certificate": Enrolment.certificate_kind}
 _trainee = (Trainee, Trainee.uid == Enrolment.trainee_uid)
 _CLASS_NAMES: tuple[tuple[Field, Sql], ...] = (
@@ -147,7 +153,7 @@ _SOURCES = (
             func.sum(ClaimLine.amount_fen).label("awarded_fen"),
         ),
         lambda span: (Claim.state.in_(SENT), ClaimLine.decision == "granted", Claim.applied_on.between(*span)),
-        {"office": Claim.origin, **_OF_CLASS, **_OF_ENTRY, "scheme": Claim.scheme},
+        _by(Claim.origin, {**_OF_ENTRY, "scheme": Claim.scheme}),
         (
             *_CLASS_NAMES,
             (Field("claim_number", "申请编号", k.TEXT), Claim.number),
@@ -167,12 +173,13 @@ _SOURCES = (
         .join(OfficeRow, OfficeRow.uid == Payment.origin),
         (func.sum(Payment.amount_fen).label("paid_fen"),),
         lambda span: (Payment.paid_on.between(*span),),
-        {
-            "office": Payment.origin,
-            **_OF_CLASS,
-            "scheme": func.coalesce(Claim.scheme, Advance.scheme),
-            "fund": Payment.fund,
-        },
+        _by(
+            Payment.origin,
+            {
+                "scheme": func.coalesce(Claim.scheme, Advance.scheme),
+                "fund": Payment.fund,
+            },
+        ),
         (
             _CLASS_NAMES[0],
             (Field("number", "拨付编号", k.TEXT), Payment.number),
