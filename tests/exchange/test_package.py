@@ -68,7 +68,7 @@ def test_every_table_that_an_office_keeps_is_sent_except_its_own_affairs() -> No
     kept = {name for name, table in Base.metadata.tables.items() if "origin" in table.columns}
     own_affairs = {"user", "rate", "override", "hand_check", "deadline", "correction", "plan_issue", "allocation"}
     own_affairs.add("reported_figures")
-    """Who works there, its catalogue, who passed a limit (the line says it), what was due when, who corrected what, what went down or came by hand."""
+    """Who works there, its catalogue, who passed a limit (the line says it), what was due, corrected, sent down, or by hand."""
     assert kept - {sheet.name for sheet in workbook.SHEETS} == own_affairs
 
 
