@@ -68,13 +68,15 @@ def read_source(
     """
     layout = _of_its_day(layout, wanted)
     with open_workbook(source.data, source.path.name) as book:
-        chosen = chosen_sheets.choose(chosen_sheets.find(book, wanted, source.path.name), wanted, layout)
+        found = chosen_sheets.find(book, wanted, layout, source.path.name)
+        chosen, unread = chosen_sheets.choose(found, wanted, layout)
         if again or layout.doubted:
             raise Asking(_everything(chosen, wanted, layout), layout)
         questions, layout, spread_out = _survey(chosen, wanted, layout)
         if questions:
             raise Asking(questions, layout)
         table = Table(source.path, "、".join(block.name for block in chosen), _known_by(source, layout), {}, {})
+        table.notes += [say("table.unread_sheets", names="、".join(unread))] if unread else []
         tally, late = Tally(), dict[tuple[str, str], Question]()
         for block, columns in zip(chosen, spread_out, strict=True):
             sheet = book.sheet(block.place)
