@@ -1,7 +1,8 @@
-"""Columns between which nobody can choose: two of one field, two of one heading, a column beside a constant."""
+"""Columns between which nobody can choose: two of one field, two of one heading, a column beside a constant, a clock beside one."""
 
 from collections.abc import Mapping, Sequence
 
+from app.exchange.clock_columns import Clock
 from app.exchange.header import Header, plain
 from app.exchange.references import letters
 from app.kernel.fields import Field
@@ -49,3 +50,11 @@ def refuse_constants(places: Mapping[str, int], fields: Sequence[Field], layout:
         raise Problems(
             [Problem("layout.both", {"text": layout.constants[f.key]}, key=f.key, title=f.title) for f in both]
         )
+
+
+def refuse_one_for_all(clock: Clock, layout: Layout) -> None:
+    """What all rows are said to be, beside the columns of a clock that say who was absent."""
+    if text := layout.constants.get(clock.of.key):
+        titles = "、".join(clock.titles.values())
+        told = Problem("layout.clock", {"text": text, "titles": titles}, key=clock.of.key, title=clock.of.title)
+        raise Problems([told])

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from app.exchange import clock_columns, skipping, spread, units
 from app.exchange import questions as ask
-from app.exchange import skipping, spread, units
 from app.exchange.cell_text import text_of
-from app.exchange.column_conflicts import refuse_same, refuse_twice
+from app.exchange.clock_columns import Clock
+from app.exchange.column_conflicts import refuse_one_for_all, refuse_same, refuse_twice
 from app.exchange.day_headings import Known, day_of, is_half, is_weekday
 from app.exchange.header import HELPERS, NUMBERING, Header, matches, plain
 from app.exchange.joined_cells import said_beside
@@ -51,10 +52,12 @@ class Columns:
     scales: Mapping[str, str] = field(default_factory=dict)
     """What the numbers of a column are so many of, 万 for 万元, by field."""
     notes: tuple[str, ...] = ()
+    clock: Clock | None = None
 
     def letters(self, left: int) -> dict[str, str]:
-        """The column letter of each field."""
-        return {key: letters(left + place) for key, place in self.places.items()}
+        """The column letter of each field; of what a clock's columns tell, that of their first."""
+        of_clock = {self.clock.of.key: min(self.clock.titles)} if self.clock else {}
+        return {key: letters(left + place) for key, place in (of_clock | dict(self.places)).items()}
 
     @property
     def read(self) -> list[Field]:
@@ -91,6 +94,11 @@ def survey(
     if must and not wide and not any(f.key in places or f.key in guessed for f in must):
         raise Refused("header.nothing", sheet=sheet, titles="、".join(f.title for f in must))
     told = _samples(people, places.values())
+    clock = _clock(titles, [*places.values()], guessed.keys() | places.keys(), people, wanted) if not wide else None
+    if clock:
+        refuse_one_for_all(clock, layout)
+        questions = [q for q in questions if q.subject not in map(plain, clock.titles.values())]
+        lacking = [f for f in lacking if f != clock.of]
     beside = said_beside(wanted.fields, guessed | {key: told[place] for key, place in places.items()})
     day = day_of(Known(wanted.span, f"{header.above}\n{sheet}")) if wanted.clocked else ""
     questions += [_of_lacking(f, wanted, layout, day) for f in lacking if f.key not in beside | guessed.keys()]
@@ -98,7 +106,8 @@ def survey(
     if wide:
         questions += [ask.of_month(wide.by, [*wide.texts.values()][:_SAMPLES])] if wide.open else []
         questions += of_marks(wide.of, _marks(wide, people), marks)
-    unread = [t for p, t in titles.items() if layout.columns.get(plain(t)) == LEFT_OUT and p not in places.values()]
+    used = {*places.values(), *(clock.titles if clock else ())}
+    unread = [t for p, t in titles.items() if layout.columns.get(plain(t)) == LEFT_OUT and p not in used]
     notes = [say("table.left_out", titles="、".join(unread))] if unread else []
     notes += [say("table.total_left", title=header.titles[total])] if total is not None else []
     if header.places.start:
@@ -107,7 +116,24 @@ def survey(
     headed = {f: header.titles[places[f.key]] for f in wanted.fields if f.key in places}
     headed |= {wide.of: ""} if wide else {}
     scales = {f.key: said for f, title in headed.items() if (said := units.scale(f, title, header.above))}
-    return questions, Columns(places, wanted.fields, empty, wide, marks, scales, tuple(notes))
+    if clock:
+        empty = {p: t for p, t in empty.items() if p not in clock.titles}
+        notes.append(say("table.of_clock", title=clock.of.title, titles="、".join(clock.titles.values())))
+    return questions, Columns(places, wanted.fields, empty, wide, marks, scales, tuple(notes), clock)
+
+
+def _clock(
+    titles: Mapping[int, str],
+    taken: Collection[int],
+    known: Collection[str],
+    people: Sequence[Sequence[Any]],
+    wanted: Wanted,
+) -> Clock | None:
+    """The columns of a punch clock, where no column of its own says what they tell."""
+    counted = next((f for f in wanted.fields if f.required and f.kind is k.COUNT), None) if wanted.clocked else None
+    if counted is None or counted.key in known:
+        return None
+    return clock_columns.find({p: t for p, t in titles.items() if p not in taken}, people, counted)
 
 
 def is_like(header: Header, layout: Layout) -> bool:
@@ -147,7 +173,7 @@ def everything(
     """All that is known or guessed of the columns of a sheet, to be looked at and changed."""
     questions, found = survey(header, sample, left, sheet, wanted, layout)
     field_at = {place: key for key, place in found.places.items()}
-    wide = found.spread.texts if found.spread else {}
+    wide = {*(found.spread.texts if found.spread else ()), *(found.clock.titles if found.clock else ())}
     titles = _titles(header, sample, left)
     told_at = _samples(_people(sample, header, [*found.places.values()] or titles), titles)
     named = {plain(t): told_at[p] for p, t in titles.items() if p not in wide}
@@ -156,10 +182,11 @@ def everything(
     columns = ask.of_columns({t: s for t, s in named.items() if s}, wanted.fields, wanted.lists)
     given = layout.given
     told_keys = {question.key for question in questions if question.about == ask.CONSTANT}
+    told_keys |= {found.clock.of.key} if found.clock else set()
     constants = [f for f in wanted.fields if f.key in given and f.key not in found.places and f.key not in told_keys]
     shown = [told.get(q.subject) or replace(q, guess=known[q.subject]) for q in columns]
     by = found.spread.by if found.spread else None
-    months = {by: ask.of_month(by, [header.called(p, left) for p in [*wide][:_SAMPLES]])} if by else {}
+    months = {by: ask.of_month(by, [header.called(p, left) for p in sorted(wide)[:_SAMPLES]])} if by else {}
     shown += [replace(months.get(f) or ask.of_constant(f, wanted.lists), guess=given[f.key]) for f in constants]
     shown += [question for question in questions if question.about != ask.COLUMN]
     fields = {f.key: f for f in wanted.fields}

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.exchange import units
+from app.exchange import clock_columns, units
 from app.exchange.header import is_somebody_else, plain
 from app.exchange.joined_cells import parted
 from app.exchange.spread import NONE, bare_mark
@@ -35,7 +35,7 @@ _LISTED, _LONGEST_MARK = 12, 4
 MANY_WORDS = 30
 """Unknown words of one field that are asked about, however often each stands there; more of them are no list of words."""
 _ABSENT = frozenset(
-    {"△", "×", "x", "X", "✕", "缺", "缺勤", "假", "请假", "事假", "病假", "旷", "旷课", "/", "-", "—", "○"}
+    {"△", "×", "x", "X", "✕", "缺", "缺勤", "假", "请假", "事假", "病假", "旷", "旷课", "旷工", "/", "-", "—", "○"}
 )
 """Marks of somebody who was not there."""
 
@@ -243,7 +243,7 @@ def are_marks(words: Sequence[str]) -> bool:
 
 def is_absent(word: str) -> bool:
     """Whether a mark says that there is nothing."""
-    return bare_mark(word) in _ABSENT
+    return all(part in _ABSENT or part == clock_columns.NONE for part in bare_mark(word).split("，"))
 
 
 def of_mark(field: Field, word: str, times: int) -> Question:

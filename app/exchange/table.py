@@ -89,7 +89,7 @@ def read_source(
             late |= {(q.about, q.subject): q for q in _late(taking, columns, wanted)}
         if late:
             raise Asking([*late.values()], layout)
-    return _finish(table, wanted, layout, tally)
+    return _finish(table, wanted, layout, tally, spread_out)
 
 
 def _of_its_day(layout: Layout, wanted: Wanted) -> Layout:
@@ -144,7 +144,7 @@ def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
         taking = Taking(table, columns, block.header, sheet, tally, layout)
         taking.take(blocks(rows), (), None)
         units.attach(table, columns.scales, {f.key: f for f in wanted.fields}, taking.first)
-    return _finish(table, wanted, layout, tally)
+    return _finish(table, wanted, layout, tally, spread_out)
 
 
 def _everything(chosen: Sequence[Block], wanted: Wanted, layout: Layout) -> list[Question]:
@@ -200,7 +200,7 @@ def _begin(table: Table, sheet: Sheet, columns: Columns, header: Header, *, seve
         table.notes += [meant] if meant not in table.notes else []
 
 
-def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally) -> Table:
+def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally, columns: Sequence[Columns]) -> Table:
     """Words of theirs into ours, constants in every row, and what is to be said."""
     if not table.numbers:
         raise Refused("table.empty", name=table.path.name, sheet=table.sheet)
@@ -213,7 +213,7 @@ def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally) -> Table
     joined_cells.part(table, wanted.fields)
     questions: list[Question] = []
     if wanted.clocked:
-        table, questions = mark_column.read(table, wanted, layout)
+        table, questions = mark_column.read(table, wanted, layout, {c.clock.of.key for c in columns if c.clock})
     for known in wanted.fields:
         if known.key in table.cells and known.key not in table.spread:
             questions += _translate(table, known, wanted, layout)
