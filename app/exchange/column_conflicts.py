@@ -1,6 +1,6 @@
 """Columns between which nobody can choose: two of one field, two of one heading, a column beside a constant, a clock beside one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from app.exchange.clock_columns import Clock
 from app.exchange.header import Header, plain
@@ -43,7 +43,7 @@ def refuse_twice(
         raise Problems(problems)
 
 
-def refuse_constants(places: Mapping[str, int], fields: Sequence[Field], layout: Layout) -> None:
+def refuse_constants(places: Collection[str], fields: Sequence[Field], layout: Layout) -> None:
     """What all rows are said to be, beside a column that says it for each."""
     both = [f for f in fields if f.key in places and f.key in layout.constants]
     if both:

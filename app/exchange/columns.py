@@ -10,7 +10,7 @@ from app.exchange import clock_columns, skipping, spread, units
 from app.exchange import questions as ask
 from app.exchange.cell_text import text_of
 from app.exchange.clock_columns import Clock
-from app.exchange.column_conflicts import refuse_one_for_all, refuse_same, refuse_twice
+from app.exchange.column_conflicts import refuse_constants, refuse_one_for_all, refuse_same, refuse_twice
 from app.exchange.day_headings import Known, day_of, is_half, is_weekday
 from app.exchange.header import HELPERS, NUMBERING, Header, matches, plain
 from app.exchange.joined_cells import said_beside
@@ -77,8 +77,9 @@ def survey(
     given = layout.given if is_like(header, layout) else layout.constants
     lacking = [f for f in wanted.fields if f.required and f.key not in places and f.key not in given]
     must = [f for f in wanted.fields if f.required]
-    by = [f for f in must if f in lacking or (_is_day(f) and f.key not in places)]
-    wide = _wide(header, free, by, sheet, wanted, layout)
+    wide = _wide(header, free, [f for f in must if f.key not in places], sheet, wanted, layout)
+    if wide and not _is_day(wide.by):
+        refuse_constants([wide.by.key], wanted.fields, layout)
     total = places.pop(wide.of.key, None) if wide else None
     if wide:
         free = {p: t for p, t in free.items() if p not in wide.texts}
@@ -105,7 +106,8 @@ def survey(
     marks = layout.values.get(wide.of.key, {}) if wide else {}
     if wide:
         questions += [ask.of_month(wide.by, [*wide.texts.values()][:_SAMPLES])] if wide.open else []
-        questions += of_marks(wide.of, _marks(wide, people), marks)
+        scale = units.scale(wide.of, "", header.above)
+        questions += of_marks(wide.of, _marks(wide, people), marks, scale)
     used = {*places.values(), *(clock.titles if clock else ())}
     unread = [t for p, t in titles.items() if layout.columns.get(plain(t)) == LEFT_OUT and p not in used]
     notes = [say("table.left_out", titles="、".join(unread))] if unread else []
@@ -183,9 +185,10 @@ def everything(
     given = layout.given
     told_keys = {question.key for question in questions if question.about == ask.CONSTANT}
     told_keys |= {found.clock.of.key} if found.clock else set()
+    by = found.spread.by if found.spread else None
+    told_keys |= {by.key} if by and not _is_day(by) else set()
     constants = [f for f in wanted.fields if f.key in given and f.key not in found.places and f.key not in told_keys]
     shown = [told.get(q.subject) or replace(q, guess=known[q.subject]) for q in columns]
-    by = found.spread.by if found.spread else None
     months = {by: ask.of_month(by, [header.called(p, left) for p in sorted(wide)[:_SAMPLES]])} if by else {}
     shown += [replace(months.get(f) or ask.of_constant(f, wanted.lists), guess=given[f.key]) for f in constants]
     shown += [question for question in questions if question.about != ask.COLUMN]
@@ -283,8 +286,9 @@ def _marks(wide: Spread, rows: Sequence[Sequence[Any]]) -> Mapping[str, int]:
     return Counter(mark for place, cell in said if (mark := wide.mark(place, cell)))
 
 
-def of_marks(of: Field, counts: Mapping[str, int], known: Mapping[str, str]) -> list[Question]:
-    """What each mark is worth; numbers say so themselves, and a stroke is no sum of money."""
-    strange = [word for word in counts if word and word not in known and not ask.fits(of, word, {})]
+def of_marks(of: Field, counts: Mapping[str, int], known: Mapping[str, str], scale: str) -> list[Question]:
+    """What each mark is worth; numbers, of the unit above them, say so themselves, and a stroke is no sum of money."""
+    said = {word: word + scale if units.BARE.fullmatch(word) else word for word in counts if word and word not in known}
+    strange = [word for word, text in said.items() if not ask.fits(of, text, {})]
     idle = of.kind is k.FEN
     return [ask.of_mark(of, word, counts[word]) for word in strange if not (idle and ask.is_absent(word))]

@@ -75,7 +75,7 @@ def read_source(
         questions, layout, spread_out = _survey(chosen, wanted, layout)
         if questions:
             raise Asking(questions, layout)
-        table = Table(source.path, "、".join(block.name for block in chosen), _known_by(source, layout), {}, {})
+        table = Table(source.path, "、".join(block.name for block in chosen), source.sha256, {}, {})
         table.notes += [say("table.unread_sheets", names="、".join(unread))] if unread else []
         tally, late = Tally(), dict[tuple[str, str], Question]()
         for block, columns in zip(chosen, spread_out, strict=True):
@@ -98,17 +98,21 @@ def _of_its_day(layout: Layout, wanted: Wanted) -> Layout:
     return replace(layout, usual={key: text for key, text in layout.usual.items() if key not in days})
 
 
-def _known_by(source: Source, layout: Layout) -> str:
-    """What the same rows of the same file are known by: another sheet of it is another table."""
-    chosen = "\n".join((*layout.sheets, layout.rows))
-    return hashlib.sha256((source.sha256 + chosen).encode()).hexdigest() if chosen else source.sha256
+def _known_by(digest: str, table: Table) -> str:
+    """What the same rows of the same file are known by: another sheet of it, or other columns, are another table."""
+    known = hashlib.sha256(digest.encode())
+    for key, texts in sorted(table.cells.items()):
+        known.update("\x1f".join((key, *texts, "\n")).encode("utf-8", "surrogatepass"))
+    return known.hexdigest()
 
 
 def _late(taking: Taking, columns: Columns, wanted: Wanted) -> list[Question]:
     """What only the rows further down leave open: columns that seemed empty, marks that were not seen."""
     titles = [title for place, title in columns.empty.items() if place in taking.filled]
-    marks = cols.of_marks(columns.spread.of, taking.marks, columns.marks) if columns.spread else []
-    return [*cols.of_late(titles, wanted), *marks]
+    questions = cols.of_late(titles, wanted)
+    if wide := columns.spread:
+        questions += cols.of_marks(wide.of, taking.marks, columns.marks, columns.scales.get(wide.of.key, ""))
+    return questions
 
 
 def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
@@ -220,6 +224,7 @@ def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally, columns:
     if questions:
         raise Asking(questions, layout)
     table.notes += tally.notes()
+    table.sha256 = _known_by(table.sha256, table)
     return _a_day_each(table, wanted.fields) if wanted.clocked else table
 
 

@@ -325,12 +325,17 @@ def several(name: str, titles: Mapping[str, str], mark: str = "") -> Kind:
     return Kind(name, read, show)
 
 
+_SAID_SHORT = {"初级": "初级工", "中级": "中级工", "高级": "高级工", "高技": "高级技师"}
+"""What levels of skill are called for short."""
+
+
 def choose(text: str, choices: Sequence[str]) -> str:
-    """The choice a text means: the whole label, or one of its names joined by '/', such as 四级 of 四级/中级工."""
+    """The choice a text means: the whole label, or one of its names joined by '/', such as 四级 or 中级 of 四级/中级工."""
     word = clean_text(text)
     if word in choices:
         return word
-    for choice in choices:
-        if word in choice.split("/"):
-            return choice
+    for name in (word, _SAID_SHORT.get(word)):
+        for choice in choices:
+            if name in choice.split("/"):
+                return choice
     raise BadValue("choice.unknown", choices="、".join(choices))

@@ -10,7 +10,7 @@ from app.exchange import imports
 from app.exchange.questions import VALUE, Asking, Question
 from app.exchange.table import Table, Wanted, read_source, source_of
 from app.kernel.outcomes import Problems
-from app.record.imports.layout import Layout
+from app.record.imports.layout import NOTHING, Layout
 from tests import people
 from tests.exchange.reading import drawn
 
@@ -37,7 +37,7 @@ def read_days(path: Path, layout: Layout) -> Table:
     return read_source(source_of(path), wanted, layout)
 
 
-def asked_of(path: Path, layout: Layout = Layout()) -> tuple[Question, ...]:
+def asked_of(path: Path, layout: Layout = NOTHING) -> tuple[Question, ...]:
     with pytest.raises(Asking) as told:
         read_days(path, layout)
     return told.value.questions
