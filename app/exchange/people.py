@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Connection, select
 
 from app.exchange.sheets import TRAINEES
-from app.kernel.kinds import Value, mask_id
+from app.kernel.kinds import Value
+from app.kernel.masking import mask_id
 from app.kernel.outcomes import Problem
 from app.record.sheet import Row
 from app.training.enrolment.model import Enrolment
