@@ -36,6 +36,8 @@ from app.store.work import Progress
 _STAMP = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ T]*\d{1,2}:\d{2}.*")
 """A day with a time of it."""
 
+_NAMED = 12
+"""Rows that are hidden or struck through and named one by one."""
 _OFTEN = 3
 """Times that a word stands there for it to be asked about, when it is like none of ours beside which it stands: fewer are a
 slip, and a row's problem. A column without any word of ours is in other words, all of which are asked about."""
@@ -174,15 +176,18 @@ def _survey(chosen: Sequence[Block], wanted: Wanted, layout: Layout) -> tuple[li
         column_conflicts.refuse_constants(first.places, wanted.fields, layout)
     usual = layout.usual if cols.is_like(chosen[0].header, layout) else {}
     layout = replace(layout, like=chosen[0].header.headings, usual=usual)
-    unseen = sum(
-        1
+    unseen = [
+        row + 1
         for block in chosen
-        for row in block.shape.hidden
+        for row in sorted(block.shape.hidden)
         if not block.header.places.start and block.header.last < row < block.shape.height
-    )
+    ]
     if unseen and not layout.rows:
         options = (("all", say("question.all_rows")), (VISIBLE, say("question.visible_rows")))
-        found["rows", ""] = Question(ask.ROWS, "", "", "", (f"{unseen:,}",), options, "all")
+        count = f"{len(unseen):,}"
+        named = {"rows": "、".join(map(str, unseen))} if len(unseen) <= _NAMED else {}
+        told = say("question.of_rows" if named else "question.some_rows", count=count, **named)
+        found["rows", ""] = Question(ask.ROWS, "", "", "", (told,), options, "all")
     return list(found.values()), layout, columns
 
 

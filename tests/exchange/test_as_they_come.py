@@ -199,10 +199,10 @@ def test_rows_that_are_hidden_are_asked_about(tmp_path: Path) -> None:
 
     path = drawn(tmp_path / "a.xlsx", [list(SHORT), *short(1, 5)], draw)
     [question] = asked(path)
-    assert question.about == ROWS and "2 行被筛选或隐藏" in question.text
+    assert question.about == ROWS and "有 2 行（第 3、5 行）被筛选、隐藏或划了删除线" in question.text
     assert read(path, Layout(rows="all")).numbers == [2, 3, 4, 5, 6]
     visible = read(path, Layout(rows="visible"))
-    assert (visible.numbers, visible.notes) == ([2, 4, 6], ["没有读入被筛选或隐藏的 2 行"])
+    assert (visible.numbers, visible.notes) == ([2, 4, 6], ["没有读入被筛选、隐藏或划了删除线的 2 行"])
 
 
 @pytest.mark.parametrize("mark", ["hidden='1' r='3'", 'r="3" hidden="true"', 'hidden="1" ht="15" r="3"'])

@@ -164,3 +164,25 @@ def test_an_account_in_groups_is_no_name_of_a_bank_and_not_shown_whole(tmp_path:
     path = drawn(tmp_path / "a.xlsx", [[*SHORT, "发卡银行卡"], [*short(1, 1)[0], "6217 0037 0000 0003 002"]])
     [question] = asked(path)
     assert question.guess != "bank" and "6217" not in question.text
+
+
+def struck(path: Path, row: int, format_: dict[str, Any]) -> Path:
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet, style = book.add_worksheet(), book.add_format(format_)
+        for n, cells in enumerate([SHORT, *short(1, 3)]):
+            sheet.write_row(n, 0, cells, style if n == row else None)
+        sheet.write_blank(3, 5, None, book.add_format({"font_strikeout": True}))
+    return path
+
+
+def test_a_row_that_was_struck_through_is_asked_about_and_may_be_left_out(tmp_path: Path) -> None:
+    path = struck(tmp_path / "a.xlsx", 2, {"font_strikeout": True, "bold": True})
+    [question] = asked(path)
+    assert "有 1 行（第 3 行）被筛选、隐藏或划了删除线" in question.text
+    table = read(path, Layout(rows=VISIBLE))
+    assert table.cells["name"] == [people.person(n).name for n in (1, 3)]
+    assert "没有读入被筛选、隐藏或划了删除线的 1 行" in table.notes
+
+
+def test_a_row_in_bold_or_with_an_empty_cell_struck_through_is_like_any_other(tmp_path: Path) -> None:
+    assert len(read(struck(tmp_path / "a.xlsx", 2, {"bold": True})).numbers) == 3
