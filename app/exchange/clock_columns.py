@@ -4,11 +4,12 @@ Else one number of periods would hold for all rows, also for who was absent on a
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from app.exchange.cell_text import text_of
+from app.kernel import kinds as k
 from app.kernel.fields import Field
 
 _FEWEST = 2
@@ -68,3 +69,11 @@ def _says(rows: Sequence[Sequence[Any]], place: int) -> bool:
 
 def _plain(cell: Any) -> str:
     return "".join(text_of(cell).split())
+
+
+def of_table(
+    titles: Mapping[int, str], rows: Sequence[Sequence[Any]], fields: Sequence[Field], known: Collection[str]
+) -> Clock | None:
+    """The columns of a punch clock, where no column of its own says how many periods there were."""
+    counted = next((f for f in fields if f.required and f.kind is k.COUNT), None)
+    return None if counted is None or counted.key in known else find(titles, rows, counted)

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from app.exchange import clock_columns, skipping, spread, units
+from app.exchange import clock_columns, skipping, spread, tick_columns, units
 from app.exchange import questions as ask
 from app.exchange.cell_text import text_of
 from app.exchange.clock_columns import Clock
@@ -17,6 +17,7 @@ from app.exchange.joined_cells import said_beside
 from app.exchange.questions import Question
 from app.exchange.references import letters
 from app.exchange.spread import Spread
+from app.exchange.tick_columns import Ticks
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
@@ -52,12 +53,13 @@ class Columns:
     scales: Mapping[str, str] = field(default_factory=dict)
     """What the numbers of a column are so many of, 万 for 万元, by field."""
     notes: tuple[str, ...] = ()
-    clock: Clock | None = None
+    together: Sequence[Clock | Ticks] = ()
+    """Columns that tell one field together."""
 
     def letters(self, left: int) -> dict[str, str]:
-        """The column letter of each field; of what a clock's columns tell, that of their first."""
-        of_clock = {self.clock.of.key: min(self.clock.titles)} if self.clock else {}
-        return {key: letters(left + place) for key, place in (of_clock | dict(self.places)).items()}
+        """The column letter of each field; of what several columns tell together, that of the first."""
+        first = {each.of.key: min(each.titles) for each in self.together}
+        return {key: letters(left + place) for key, place in (first | dict(self.places)).items()}
 
     @property
     def read(self) -> list[Field]:
@@ -85,21 +87,29 @@ def survey(
         free = {p: t for p, t in free.items() if p not in wide.texts}
         lacking = [f for f in lacking if f not in (wide.by, wide.of)]
     people = _people(sample, header, [*places.values()], [places[f.key] for f in must if f.key in places])
+    rest = {p: t for p, t in titles.items() if p not in places.values()} if not wide else {}
+    untold = [f for f in wanted.fields if f.key not in places]
+    ticks = tick_columns.find(rest, header, people, untold, wanted.lists)
+    if ticks:
+        refuse_constants([ticks.of.key], wanted.fields, layout)
+        free = {p: t for p, t in free.items() if p not in ticks.titles}
     samples = _samples(people if places else _people(sample, header, [*free]), free)
     empty = {p: t for p, t in free.items() if not samples[p]}
     refuse_same(free, samples, header.row, left, sheet)
-    open_fields = [f for f in wanted.fields if f.key not in places and not (wide and f in (wide.by, wide.of))]
+    open_fields = [f for f in untold if not (wide and f in (wide.by, wide.of)) and not (ticks and f == ticks.of)]
     asked = {plain(t): samples[p] for p, t in free.items() if samples[p]}
     questions = ask.of_columns(asked, open_fields, wanted.lists)
     guessed = {question.guess: question.samples for question in questions}
     if must and not wide and not any(f.key in places or f.key in guessed for f in must):
         raise Refused("header.nothing", sheet=sheet, titles="、".join(f.title for f in must))
     told = _samples(people, places.values())
-    clock = _clock(titles, [*places.values()], guessed.keys() | places.keys(), people, wanted) if not wide else None
+    counted = guessed.keys() | places.keys()
+    clock = clock_columns.of_table(rest, people, wanted.fields, counted) if wanted.clocked and not wide else None
     if clock:
         refuse_one_for_all(clock, layout)
         questions = [q for q in questions if q.subject not in map(plain, clock.titles.values())]
-        lacking = [f for f in lacking if f != clock.of]
+    together = [each for each in (ticks, clock) if each]
+    lacking = [f for f in lacking if f not in [each.of for each in together]]
     beside = said_beside(wanted.fields, guessed | {key: told[place] for key, place in places.items()})
     day = day_of(Known(wanted.span, f"{header.above}\n{sheet}")) if wanted.clocked else ""
     questions += [_of_lacking(f, wanted, layout, day) for f in lacking if f.key not in beside | guessed.keys()]
@@ -108,7 +118,7 @@ def survey(
         questions += [ask.of_month(wide.by, [*wide.texts.values()][:_SAMPLES])] if wide.open else []
         scale = units.scale(wide.of, "", header.above)
         questions += of_marks(wide.of, _marks(wide, people), marks, scale)
-    used = {*places.values(), *(clock.titles if clock else ())}
+    used = {*places.values(), *(place for each in together for place in each.titles)}
     unread = [t for p, t in titles.items() if layout.columns.get(plain(t)) == LEFT_OUT and p not in used]
     notes = [say("table.left_out", titles="、".join(unread))] if unread else []
     notes += [say("table.total_left", title=header.titles[total])] if total is not None else []
@@ -118,24 +128,11 @@ def survey(
     headed = {f: header.titles[places[f.key]] for f in wanted.fields if f.key in places}
     headed |= {wide.of: ""} if wide else {}
     scales = {f.key: said for f, title in headed.items() if (said := units.scale(f, title, header.above))}
-    if clock:
-        empty = {p: t for p, t in empty.items() if p not in clock.titles}
-        notes.append(say("table.of_clock", title=clock.of.title, titles="、".join(clock.titles.values())))
-    return questions, Columns(places, wanted.fields, empty, wide, marks, scales, tuple(notes), clock)
-
-
-def _clock(
-    titles: Mapping[int, str],
-    taken: Collection[int],
-    known: Collection[str],
-    people: Sequence[Sequence[Any]],
-    wanted: Wanted,
-) -> Clock | None:
-    """The columns of a punch clock, where no column of its own says what they tell."""
-    counted = next((f for f in wanted.fields if f.required and f.kind is k.COUNT), None) if wanted.clocked else None
-    if counted is None or counted.key in known:
-        return None
-    return clock_columns.find({p: t for p, t in titles.items() if p not in taken}, people, counted)
+    empty = {p: t for p, t in empty.items() if p not in used}
+    for each in together:
+        code = "table.of_clock" if each is clock else "table.of_ticks"
+        notes.append(say(code, title=each.of.title, titles="、".join(each.titles.values())))
+    return questions, Columns(places, wanted.fields, empty, wide, marks, scales, tuple(notes), together)
 
 
 def is_like(header: Header, layout: Layout) -> bool:
@@ -175,7 +172,7 @@ def everything(
     """All that is known or guessed of the columns of a sheet, to be looked at and changed."""
     questions, found = survey(header, sample, left, sheet, wanted, layout)
     field_at = {place: key for key, place in found.places.items()}
-    wide = {*(found.spread.texts if found.spread else ()), *(found.clock.titles if found.clock else ())}
+    wide = {*(found.spread.texts if found.spread else ()), *(p for each in found.together for p in each.titles)}
     titles = _titles(header, sample, left)
     told_at = _samples(_people(sample, header, [*found.places.values()] or titles), titles)
     named = {plain(t): told_at[p] for p, t in titles.items() if p not in wide}
@@ -184,7 +181,7 @@ def everything(
     columns = ask.of_columns({t: s for t, s in named.items() if s}, wanted.fields, wanted.lists)
     given = layout.given
     told_keys = {question.key for question in questions if question.about == ask.CONSTANT}
-    told_keys |= {found.clock.of.key} if found.clock else set()
+    told_keys |= {each.of.key for each in found.together}
     by = found.spread.by if found.spread else None
     told_keys |= {by.key} if by and not _is_day(by) else set()
     constants = [f for f in wanted.fields if f.key in given and f.key not in found.places and f.key not in told_keys]

@@ -92,16 +92,18 @@ class Taking:
             if (place := place_of(letter) - self._left) in header.places:
                 self._faulty.setdefault(number, set()).add(place)
         wide = self._columns.spread
-        clock = self._columns.clock
-        keys = (
-            [f.key for f in self._read]
-            + ([wide.by.key, wide.of.key] if wide else [])
-            + ([clock.of.key] if clock else [])
-        )
+        together = self._columns.together
+        keys = [f.key for f in self._read] + [each.of.key for each in together]
+        keys += [wide.by.key, wide.of.key] if wide else []
         for key in keys:
             self._table.cells.setdefault(key, [""] * self.first)
         careful = bool(
-            any(f.kind is k.DATE for f in self._read) or wide or clock or self._merged or self._hidden or self._faulty
+            any(f.kind is k.DATE for f in self._read)
+            or wide
+            or together
+            or self._merged
+            or self._hidden
+            or self._faulty
         )
         for numbers, columns in self._below(blocks):
             texts = [columns[place] for place in self._places]
@@ -175,8 +177,8 @@ class Taking:
                 if wide:
                     self._spread(wide, number, cells, picked)
                 else:
-                    if clock := self._columns.clock:
-                        self._table.cells[clock.of.key].append(clock.mark(cells))
+                    for each in self._columns.together:
+                        self._table.cells[each.of.key].append(each.mark(cells))
                     self._append(number, picked)
 
     def _append(self, number: int, picked: Cells) -> None:

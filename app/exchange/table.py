@@ -222,7 +222,9 @@ def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally, columns:
     joined_cells.part(table, wanted.fields)
     questions: list[Question] = []
     if wanted.clocked:
-        table, questions = mark_column.read(table, wanted, layout, {c.clock.of.key for c in columns if c.clock})
+        table, questions = mark_column.read(
+            table, wanted, layout, {each.of.key for found in columns for each in found.together}
+        )
     for known in wanted.fields:
         if known.key in table.cells and known.key not in table.spread:
             questions += _translate(table, known, wanted, layout)
