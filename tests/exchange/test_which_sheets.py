@@ -62,7 +62,7 @@ def test_every_sheet_with_something_on_it_that_is_not_read_is_named(tmp_path: Pa
         "附": [["另有三人"]],
         "退费": [SHORT, *short(3, 4)],
         "空": [],
-        "填写说明": [["栏目"], ["姓名"]],
+        "填写说明": [["栏目", "说明"], ["姓名", "必填"], ["身份证号", "必填"]],
     }
     notes = read(workbook(tmp_path / "a.xlsx", contents, hidden="退费")).notes
     assert "没有读入的工作表：附、退费（隐藏）。里面有内容，请核对是否也要导入" in notes
@@ -85,27 +85,29 @@ def test_blocks_side_by_side_are_seen_by_headings_that_say_nothing_to_us(tmp_pat
 
 BANK = [
     "重庆农村商业银行支行批量开户回执",
-    "批次号:20211125001,笔数:2,经办柜员:0032",
     "流水,开户人,证件种类,证件,卡,状态,余额",
 ]
 
 
 @pytest.mark.parametrize("end", ["\t", ""])
-@pytest.mark.parametrize("last", ["正常", "正常\t"])
+@pytest.mark.parametrize("line", ["批次号:1,笔数:2,经办柜员:0032,状态:已开户", "某支行,某网点,某柜台"])
 def test_the_list_of_a_bank_is_read_below_its_lines_and_in_spite_of_tabs_behind_numbers(
-    tmp_path: Path, end: str, last: str
+    tmp_path: Path, end: str, line: str
 ) -> None:
-    ones = [people.person(n) for n in (1, 2, 3)]
-    rows = [f'{n:08},{o.name},身份证,{o.id_number}{end},="{o.account}",{last},"1,0{n}0.00"' for n, o in enumerate(ones)]
+    ones = [people.person(n) for n in range(1, 7)]
+    rows = [
+        f'{n:08},{o.name},身份证,{o.id_number}{end},="{o.account}",正常,"{n % 2},000{",000" * (n % 2)}.00"'
+        for n, o in enumerate(ones)
+    ]
     path = tmp_path / "a.csv"
-    path.write_bytes("\r\n".join([*BANK, *rows, "合计,3,,,,,"]).encode("gbk"))
+    path.write_bytes("\r\n".join([BANK[0], line, BANK[1], *rows, "合计,3,,,,,"]).encode("gbk"))
     layout = Layout({"开户人": "name", "证件": "id_number", "卡": "account"}, {"category": CATEGORY})
     questions = asked(path, layout)
     assert [question.subject for question in questions] == ["流水", "证件种类", "状态", "余额"]
     table = read(path, layout.with_answers(guessed(questions)))
     assert [text.strip() for text in table.cells["id_number"]] == [one.id_number for one in ones]
     assert table.cells["account"] == [one.account for one in ones]
-    assert any("合计行：第 7 行" in note for note in table.notes)
+    assert any("合计行：第 10 行" in note for note in table.notes)
 
 
 def test_a_tab_stands_between_cells_where_commas_stand_in_some(tmp_path: Path) -> None:
