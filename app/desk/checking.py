@@ -22,7 +22,8 @@ from app.fund.balancing import facts as money_facts
 from app.fund.payment.model import Payment
 from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
-from app.kernel.kinds import FEN, masked
+from app.kernel.kinds import FEN
+from app.kernel.masking import masked
 from app.kernel.outcomes import Problems
 from app.kernel.texts import say
 from app.plan.quota.model import Quota

@@ -1,7 +1,8 @@
 """Which sheets of a workbook are the table that is looked for, and each of the like blocks that stand side by side on one."""
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -12,13 +13,16 @@ from app.exchange.header import WITHIN, Header
 from app.exchange.questions import Asking, Question
 from app.exchange.reader_process import Shape
 from app.exchange.workbook_reader import Workbook
+from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.record.imports.layout import Layout
 
 _ALSO, _SHARE = 2, 3
-"""Fields that a further sheet must name, at least a third of those of the best: else it is an explanation or a summary."""
+"""Fields that a further sheet must name, at least a third of those of the best, where it lists nobody by an identity number:
+else it is an explanation or a summary."""
+_NUMBER = re.compile(r"\d{17}[\dXx]")
 
 
 @dataclass(frozen=True)
@@ -48,39 +52,61 @@ def blocks_of(
     ]
 
 
-def find(book: Workbook, wanted: Wanted, name: str) -> list[Block]:
+@dataclass(frozen=True)
+class Found:
+    """What a workbook holds: the blocks that may be the table, and by name the other sheets that are not empty."""
+
+    blocks: Sequence[Block]
+    others: Sequence[str]
+
+
+def find(book: Workbook, wanted: Wanted, layout: Layout, name: str) -> Found:
     """The visible sheets that may be such a table: not those that name few of its fields beside one that names many."""
-    found: list[Block] = []
-    for place, each in enumerate(book.sheets):
-        if not each.shown:
+    fields = _with_their_names(wanted.fields, layout)
+    found, others = list[Block](), dict[str, int]()
+    for place, each in sorted(enumerate(book.sheets), key=lambda one: one[1].shown):  # the one to be read stays parsed
+        if each.name == say("template.notes"):
             continue
         sheet = book.sheet(place)
         rows = list(islice(sheet.rows, 2 * WITHIN))
-        header = headers.find(rows[:WITHIN], sheet.shape, wanted.fields)
+        header = headers.find(rows[:WITHIN], sheet.shape, fields) if each.shown else None
         if header is not None:
-            found += blocks_of(place, each.name, header, rows[header.last + 1 :], sheet.shape, wanted.fields)
+            found += blocks_of(place, each.name, header, rows[header.last + 1 :], sheet.shape, fields)
+        elif any(cell not in ("", None) for row in rows for cell in row):
+            others[each.name if each.shown else say("table.hidden_sheet", name=each.name)] = place
     if not found:
         titles = "、".join(f.title for f in wanted.fields if f.required)
         raise Refused("header.none", name=name, within=WITHIN, titles=titles)
-    counts = [len(headers.matches(block.header, wanted.fields)) for block in found]
+    counts = [len(headers.matches(block.header, fields)) for block in found]
     most = max(counts)
     enough = max(_ALSO, most / _SHARE) if most > 1 else most
-    return [
-        block
-        for count, block in zip(counts, found, strict=True)
-        if count >= enough and (most or block.place == found[0].place)
-    ]
+    kept = [block for n, block in zip(counts, found, strict=True) if n >= enough or _people(block, wanted)]
+    others |= {block.name: block.place for block in found if block not in kept and block.filled}
+    return Found(kept, sorted(others, key=lambda name: others[name]))
 
 
-def choose(found: Sequence[Block], wanted: Wanted, layout: Layout) -> list[Block]:
-    """What is read of them; Asking when several sheets have rows and nobody has said which."""
-    filled = [block for block in found if block.filled]
-    names = list(dict.fromkeys(block.name for block in filled or found[:1]))
-    filled = [block for block in found if block.name in names]
+def _with_their_names(fields: Sequence[Field], layout: Layout) -> list[Field]:
+    """The fields by what their columns were answered to be called, too."""
+    own = {f.key: [title for title, key in layout.columns.items() if key == f.key] for f in fields}
+    return [replace(f, aliases=(*f.aliases, *own[f.key])) for f in fields]
+
+
+def _people(block: Block, wanted: Wanted) -> set[str]:
+    """The identity numbers in a block, where it is people that are looked for."""
+    if not any(f.required and f.kind is k.ID for f in wanted.fields):
+        return set()
+    return {cell for row in block.sample for cell in row if isinstance(cell, str) and _NUMBER.fullmatch(cell.strip())}
+
+
+def choose(found: Found, wanted: Wanted, layout: Layout) -> tuple[list[Block], list[str]]:
+    """What is read of them, and the names of the sheets that are not; Asking when several have rows and nobody said which."""
+    filled = [block for block in found.blocks if block.filled]
+    names = list(dict.fromkeys(block.name for block in filled or found.blocks[:1]))
+    filled = [block for block in found.blocks if block.name in names]
     if len(names) < 2:  # noqa: PLR2004 - nothing to choose from
-        return filled
+        return filled, [*found.others]
     if not layout.sheets:
-        likely = _likely(filled, wanted)
+        likely = _likely(filled, wanted, layout)
         several = [likely, *([names] if likely != names else [])]
         options = [
             ("\n".join(some), say("question.all_sheets", names="、".join(some))) for some in several if len(some) > 1
@@ -89,12 +115,23 @@ def choose(found: Sequence[Block], wanted: Wanted, layout: Layout) -> list[Block
         raise Asking([Question(ask.SHEETS, "", "", "", tuple(names), tuple(options), "\n".join(likely))], layout)
     if strange := [name for name in layout.sheets if name not in names]:
         raise Refused("layout.no_sheet", names="、".join(strange), known="、".join(names))
-    return [block for block in filled if block.name in layout.sheets]
+    unread = [name for name in names if name not in layout.sheets]
+    return [block for block in filled if block.name in layout.sheets], [*unread, *found.others]
 
 
-def _likely(found: Sequence[Block], wanted: Wanted) -> list[str]:
-    """The sheets that name all the required fields that any of them names: a summary beside the lists does not."""
+def _likely(found: Sequence[Block], wanted: Wanted, layout: Layout) -> list[str]:
+    """The sheets that name all the required fields that any of them names, and those that list further people by other
+    headings: a summary beside the lists does neither."""
     must = {f.key for f in wanted.fields if f.required}
-    named = {block.name: headers.matches(block.header, wanted.fields).keys() & must for block in found}
+    fields = _with_their_names(wanted.fields, layout)
+    named, people = dict[str, set[str]](), dict[str, set[str]]()
+    for block in found:
+        numbers = _people(block, wanted)
+        known = must & headers.matches(block.header, fields).keys()
+        known |= {f.key for f in wanted.fields if f.required and f.kind is k.ID and numbers}
+        named.setdefault(block.name, set()).update(known)
+        people.setdefault(block.name, set()).update(numbers)
     most = max(named.values(), key=len)
-    return [name for name, keys in named.items() if keys >= most]
+    likely = [name for name, keys in named.items() if keys >= most]
+    seen = set().union(*(people[name] for name in likely))
+    return [name for name in named if name in likely or (people[name] and seen.isdisjoint(people[name]))]

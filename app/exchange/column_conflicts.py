@@ -1,7 +1,8 @@
-"""Columns between which nobody can choose: two of one field, two of one heading, a column beside a constant."""
+"""Columns between which nobody can choose: two of one field, two of one heading, a column beside a constant, a clock beside one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
+from app.exchange.clock_columns import Clock
 from app.exchange.header import Header, plain
 from app.exchange.references import letters
 from app.kernel.fields import Field
@@ -42,10 +43,18 @@ def refuse_twice(
         raise Problems(problems)
 
 
-def refuse_constants(places: Mapping[str, int], fields: Sequence[Field], layout: Layout) -> None:
+def refuse_constants(places: Collection[str], fields: Sequence[Field], layout: Layout) -> None:
     """What all rows are said to be, beside a column that says it for each."""
     both = [f for f in fields if f.key in places and f.key in layout.constants]
     if both:
         raise Problems(
             [Problem("layout.both", {"text": layout.constants[f.key]}, key=f.key, title=f.title) for f in both]
         )
+
+
+def refuse_one_for_all(clock: Clock, layout: Layout) -> None:
+    """What all rows are said to be, beside the columns of a clock that say who was absent."""
+    if text := layout.constants.get(clock.of.key):
+        titles = "、".join(clock.titles.values())
+        told = Problem("layout.clock", {"text": text, "titles": titles}, key=clock.of.key, title=clock.of.title)
+        raise Problems([told])

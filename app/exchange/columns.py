@@ -6,16 +6,18 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
+from app.exchange import clock_columns, skipping, spread, tick_columns, units
 from app.exchange import questions as ask
-from app.exchange import skipping, spread, units
 from app.exchange.cell_text import text_of
-from app.exchange.column_conflicts import refuse_same, refuse_twice
+from app.exchange.clock_columns import Clock
+from app.exchange.column_conflicts import refuse_constants, refuse_one_for_all, refuse_same, refuse_twice
 from app.exchange.day_headings import Known, day_of, is_half, is_weekday
 from app.exchange.header import HELPERS, NUMBERING, Header, matches, plain
 from app.exchange.joined_cells import said_beside
 from app.exchange.questions import Question
 from app.exchange.references import letters
 from app.exchange.spread import Spread
+from app.exchange.tick_columns import Ticks
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
@@ -51,10 +53,13 @@ class Columns:
     scales: Mapping[str, str] = field(default_factory=dict)
     """What the numbers of a column are so many of, 万 for 万元, by field."""
     notes: tuple[str, ...] = ()
+    together: Sequence[Clock | Ticks] = ()
+    """Columns that tell one field together."""
 
     def letters(self, left: int) -> dict[str, str]:
-        """The column letter of each field."""
-        return {key: letters(left + place) for key, place in self.places.items()}
+        """The column letter of each field; of what several columns tell together, that of the first."""
+        first = {each.of.key: min(each.titles) for each in self.together}
+        return {key: letters(left + place) for key, place in (first | dict(self.places)).items()}
 
     @property
     def read(self) -> list[Field]:
@@ -74,31 +79,47 @@ def survey(
     given = layout.given if is_like(header, layout) else layout.constants
     lacking = [f for f in wanted.fields if f.required and f.key not in places and f.key not in given]
     must = [f for f in wanted.fields if f.required]
-    by = [f for f in must if f in lacking or (_is_day(f) and f.key not in places)]
-    wide = _wide(header, free, by, sheet, wanted, layout)
+    wide = _wide(header, free, [f for f in must if f.key not in places], sheet, wanted, layout)
+    if wide and not _is_day(wide.by):
+        refuse_constants([wide.by.key], wanted.fields, layout)
     total = places.pop(wide.of.key, None) if wide else None
     if wide:
         free = {p: t for p, t in free.items() if p not in wide.texts}
         lacking = [f for f in lacking if f not in (wide.by, wide.of)]
     people = _people(sample, header, [*places.values()], [places[f.key] for f in must if f.key in places])
+    rest = {p: t for p, t in titles.items() if p not in places.values()} if not wide else {}
+    untold = [f for f in wanted.fields if f.key not in places]
+    ticks = tick_columns.find(rest, header, people, untold, wanted.lists)
+    if ticks:
+        refuse_constants([ticks.of.key], wanted.fields, layout)
+        free = {p: t for p, t in free.items() if p not in ticks.titles}
     samples = _samples(people if places else _people(sample, header, [*free]), free)
     empty = {p: t for p, t in free.items() if not samples[p]}
     refuse_same(free, samples, header.row, left, sheet)
-    open_fields = [f for f in wanted.fields if f.key not in places and not (wide and f in (wide.by, wide.of))]
+    open_fields = [f for f in untold if not (wide and f in (wide.by, wide.of)) and not (ticks and f == ticks.of)]
     asked = {plain(t): samples[p] for p, t in free.items() if samples[p]}
     questions = ask.of_columns(asked, open_fields, wanted.lists)
     guessed = {question.guess: question.samples for question in questions}
     if must and not wide and not any(f.key in places or f.key in guessed for f in must):
         raise Refused("header.nothing", sheet=sheet, titles="、".join(f.title for f in must))
     told = _samples(people, places.values())
+    counted = guessed.keys() | places.keys()
+    clock = clock_columns.of_table(rest, people, wanted.fields, counted) if wanted.clocked and not wide else None
+    if clock:
+        refuse_one_for_all(clock, layout)
+        questions = [q for q in questions if q.subject not in map(plain, clock.titles.values())]
+    together = [each for each in (ticks, clock) if each]
+    lacking = [f for f in lacking if f not in [each.of for each in together]]
     beside = said_beside(wanted.fields, guessed | {key: told[place] for key, place in places.items()})
     day = day_of(Known(wanted.span, f"{header.above}\n{sheet}")) if wanted.clocked else ""
     questions += [_of_lacking(f, wanted, layout, day) for f in lacking if f.key not in beside | guessed.keys()]
     marks = layout.values.get(wide.of.key, {}) if wide else {}
     if wide:
         questions += [ask.of_month(wide.by, [*wide.texts.values()][:_SAMPLES])] if wide.open else []
-        questions += of_marks(wide.of, _marks(wide, people), marks)
-    unread = [t for p, t in titles.items() if layout.columns.get(plain(t)) == LEFT_OUT and p not in places.values()]
+        scale = units.scale(wide.of, "", header.above)
+        questions += of_marks(wide.of, _marks(wide, people), marks, scale)
+    used = {*places.values(), *(place for each in together for place in each.titles)}
+    unread = [t for p, t in titles.items() if layout.columns.get(plain(t)) == LEFT_OUT and p not in used]
     notes = [say("table.left_out", titles="、".join(unread))] if unread else []
     notes += [say("table.total_left", title=header.titles[total])] if total is not None else []
     if header.places.start:
@@ -107,7 +128,11 @@ def survey(
     headed = {f: header.titles[places[f.key]] for f in wanted.fields if f.key in places}
     headed |= {wide.of: ""} if wide else {}
     scales = {f.key: said for f, title in headed.items() if (said := units.scale(f, title, header.above))}
-    return questions, Columns(places, wanted.fields, empty, wide, marks, scales, tuple(notes))
+    empty = {p: t for p, t in empty.items() if p not in used}
+    for each in together:
+        code = "table.of_clock" if each is clock else "table.of_ticks"
+        notes.append(say(code, title=each.of.title, titles="、".join(each.titles.values())))
+    return questions, Columns(places, wanted.fields, empty, wide, marks, scales, tuple(notes), together)
 
 
 def is_like(header: Header, layout: Layout) -> bool:
@@ -147,7 +172,7 @@ def everything(
     """All that is known or guessed of the columns of a sheet, to be looked at and changed."""
     questions, found = survey(header, sample, left, sheet, wanted, layout)
     field_at = {place: key for key, place in found.places.items()}
-    wide = found.spread.texts if found.spread else {}
+    wide = {*(found.spread.texts if found.spread else ()), *(p for each in found.together for p in each.titles)}
     titles = _titles(header, sample, left)
     told_at = _samples(_people(sample, header, [*found.places.values()] or titles), titles)
     named = {plain(t): told_at[p] for p, t in titles.items() if p not in wide}
@@ -156,10 +181,12 @@ def everything(
     columns = ask.of_columns({t: s for t, s in named.items() if s}, wanted.fields, wanted.lists)
     given = layout.given
     told_keys = {question.key for question in questions if question.about == ask.CONSTANT}
+    told_keys |= {each.of.key for each in found.together}
+    by = found.spread.by if found.spread else None
+    told_keys |= {by.key} if by and not _is_day(by) else set()
     constants = [f for f in wanted.fields if f.key in given and f.key not in found.places and f.key not in told_keys]
     shown = [told.get(q.subject) or replace(q, guess=known[q.subject]) for q in columns]
-    by = found.spread.by if found.spread else None
-    months = {by: ask.of_month(by, [header.called(p, left) for p in [*wide][:_SAMPLES]])} if by else {}
+    months = {by: ask.of_month(by, [header.called(p, left) for p in sorted(wide)[:_SAMPLES]])} if by else {}
     shown += [replace(months.get(f) or ask.of_constant(f, wanted.lists), guess=given[f.key]) for f in constants]
     shown += [question for question in questions if question.about != ask.COLUMN]
     fields = {f.key: f for f in wanted.fields}
@@ -256,8 +283,9 @@ def _marks(wide: Spread, rows: Sequence[Sequence[Any]]) -> Mapping[str, int]:
     return Counter(mark for place, cell in said if (mark := wide.mark(place, cell)))
 
 
-def of_marks(of: Field, counts: Mapping[str, int], known: Mapping[str, str]) -> list[Question]:
-    """What each mark is worth; numbers say so themselves, and a stroke is no sum of money."""
-    strange = [word for word in counts if word and word not in known and not ask.fits(of, word, {})]
+def of_marks(of: Field, counts: Mapping[str, int], known: Mapping[str, str], scale: str) -> list[Question]:
+    """What each mark is worth; numbers, of the unit above them, say so themselves, and a stroke is no sum of money."""
+    said = {word: word + scale if units.BARE.fullmatch(word) else word for word in counts if word and word not in known}
+    strange = [word for word, text in said.items() if not ask.fits(of, text, {})]
     idle = of.kind is k.FEN
     return [ask.of_mark(of, word, counts[word]) for word in strange if not (idle and ask.is_absent(word))]

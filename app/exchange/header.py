@@ -20,7 +20,7 @@ WITHIN = 60
 """Rows in which a header is looked for."""
 HELPERS = ("序号", "错误原因", "原表行号", "工作表")
 """Columns that come and go without meaning: never asked about."""
-NUMBERING = ("", "编号")
+NUMBERING = ("", "编号", "No", "NO", "No.", "NO.")
 """Columns that are like them while they count 1, 2, 3: else a number of theirs may mean something."""
 _TALLEST = 3
 """Rows that a header may have."""
@@ -28,6 +28,8 @@ _FEWEST = 3
 """Columns of a table whose headings say nothing to us."""
 _LONGEST, _SHORT = 24, 8
 _MARKS = re.compile(r"[\s*＊:：]")
+_SAID = re.compile(r"[:：]\s*\S")
+"""What a line above a table says of all of it, 笔数:11."""
 _BESIDE = re.compile(
     r"\((?:必填|选填|可不填|可空|\d+位|元|元/人|岁|分|人|课时|男/女|是/否|是或否|公章|盖章|签字|如有|没有不填)\)$"
 )
@@ -132,7 +134,8 @@ def side_by_side(header: Header, fields: Sequence[Field]) -> list[Header]:
     ends = [*starts[1:], sys.maxsize]
     found = [_part(header, start, end) for start, end in zip([0, *starts[1:]], ends, strict=True)] if filled else []
     alike = len(found) > 1 and all(part.headings == found[0].headings for part in found)
-    return found if alike and len(matches(found[0], fields)) > 1 else [header]
+    enough = alike and (len(found[0].headings) >= _FEWEST or len(matches(found[0], fields)) > 1)
+    return found if enough else [header]
 
 
 def _part(header: Header, start: int, end: int) -> Header:
@@ -221,4 +224,7 @@ def _may_be(row: Cells, below: Cells) -> bool:
     """Whether a row may be the header of a table that we know nothing of: short words above a row of data."""
     told = [str(cell).strip() for cell in row if str(cell or "").strip()]
     filled = sum(1 for cell in below if str(cell or "").strip())
-    return len(told) >= _FEWEST and are_words(row) and len(set(told)) == len(told) and 2 * filled >= len(told)
+    once = len(set(told))  # all of them, or of each of the like tables that stand beside each other
+    blocks = told == told[:once] * (len(told) // once) if once else False
+    wide = len(told) <= 2 * filled and filled <= 2 * len(told)
+    return once >= _FEWEST and blocks and wide and are_words(row) and not any(map(_SAID.search, told))

@@ -1,7 +1,7 @@
 """One column of marks in a table of one day, 签到 or 出勤 with √ and ×: what each mark is worth is asked, as of marks by day."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from app.exchange import questions as ask
 from app.exchange.columns import Wanted
@@ -14,15 +14,18 @@ from app.record.imports.layout import Layout
 from app.record.imports.table import Table
 
 
-def read(table: Table, wanted: Wanted, layout: Layout) -> tuple[Table, list[Question]]:
-    """The table with what its marks are worth, without rows that have no mark; and the marks of which nobody has said it."""
+def read(table: Table, wanted: Wanted, layout: Layout, of_clock: Collection[str] = ()) -> tuple[Table, list[Question]]:
+    """The table with what its marks are worth, without rows that have no mark; and the marks of which nobody has said it.
+
+    `of_clock` are the keys of fields whose marks are what the columns of a clock say together.
+    """
     questions: list[Question] = []
     for known in wanted.fields:
         if known.kind is not k.COUNT or known.key not in table.columns or known.key in table.spread:
             continue
         words = Counter(filter(None, (timed(text.strip()) for text in table.cells[known.key])))
         marks = [word for word in words if not ask.fits(known, word, {})]
-        if not marks or len(marks) > ask.MANY_WORDS or not ask.are_marks(marks):
+        if not marks or len(marks) > ask.MANY_WORDS or not (known.key in of_clock or ask.are_marks(marks)):
             continue
         worth = layout.values.get(known.key, {})
         questions += [ask.of_mark(known, mark, words[mark]) for mark in marks if mark not in worth]

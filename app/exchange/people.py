@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, Connection, select
 
 from app.exchange.disputes import Conflict, Rulings, conflict
 from app.exchange.sheets import TRAINEES
-from app.kernel.kinds import Value, mask_id
+from app.kernel.kinds import Value
+from app.kernel.masking import mask_id
 from app.office.dispute.noun import OURS, THEIRS
 from app.record.sheet import Row
 from app.training.enrolment.model import Enrolment

@@ -5,13 +5,14 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from app.exchange import units
+from app.exchange import clock_columns, units
 from app.exchange.header import is_somebody_else, plain
 from app.exchange.joined_cells import parted
 from app.exchange.spread import NONE, bare_mark
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.kinds import BadValue
+from app.kernel.masking import masked
 from app.kernel.multiples import SCALES
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
@@ -25,7 +26,7 @@ _ALIKE, _CERTAIN, _WEIGHT, _NAMED = 0.6, 0.8, 0.3, 0.4
 _TELLING = frozenset({k.ID.name, k.PHONE.name, k.ACCOUNT.name, k.USCC.name, k.DATE.name, k.FEN.name})
 """Kinds that samples tell apart by themselves."""
 _NUMBERS = frozenset({k.ID.name, k.PHONE.name, k.ACCOUNT.name, k.USCC.name, k.CODE.name, k.PROOF.name})
-_LONG_NUMBER = re.compile(r"\d{12}")
+_LONG_NUMBER, _BLANKS = re.compile(r"\d{12}"), re.compile(r"(?<=\d) (?=\d{3})")
 _NOT = re.compile("[不未非无没否免]")
 _TELLS_NOTHING = re.compile(r"\([^()]*\)|日期|时间|年月日|号码|编号|方式|情况|信息|名称|号$|费$")
 _NEAR, _SHORT = 0.8, 3
@@ -35,7 +36,7 @@ _LISTED, _LONGEST_MARK = 12, 4
 MANY_WORDS = 30
 """Unknown words of one field that are asked about, however often each stands there; more of them are no list of words."""
 _ABSENT = frozenset(
-    {"△", "×", "x", "X", "✕", "缺", "缺勤", "假", "请假", "事假", "病假", "旷", "旷课", "/", "-", "—", "○"}
+    {"△", "×", "x", "X", "✕", "缺", "缺勤", "假", "请假", "事假", "病假", "旷", "旷课", "旷工", "/", "-", "—", "○"}
 )
 """Marks of somebody who was not there."""
 
@@ -61,7 +62,10 @@ class Question:
         name = "mark" if self.about == VALUE and not self.options else self.about
         name = "month" if self.about == CONSTANT and self.samples else name
         asked = say(
-            f"question.{name}", title=self.title, subject=self.subject, samples="、".join(map(k.masked, self.samples))
+            f"question.{name}",
+            title=self.title,
+            subject=masked(self.subject),
+            samples="、".join(map(masked, self.samples)),
         )
         unit = units.named(self.title) if self.about == COLUMN else ""
         return asked + say("question.unit", unit=unit) if any(word in unit for word in SCALES) else asked
@@ -154,7 +158,7 @@ def _likeness(heading: str, samples: Sequence[str], field: Field, lists: Mapping
     told = [units.whole(field, heading, text.strip()) for text in samples if text.strip()]
     if not told:
         return named
-    if field.kind.name not in _NUMBERS and any(_LONG_NUMBER.search(text) for text in told):
+    if field.kind.name not in _NUMBERS and any(_LONG_NUMBER.search(_BLANKS.sub("", text)) for text in told):
         return 0.0  # an account or an identity number is no name of a bank
     share = sum(fits(field, text, lists) or parted(field, text) is not None for text in told) / len(told)
     if not share and not (are_marks(told) and field.kind is k.COUNT if hinted else field.choices):
@@ -243,7 +247,7 @@ def are_marks(words: Sequence[str]) -> bool:
 
 def is_absent(word: str) -> bool:
     """Whether a mark says that there is nothing."""
-    return bare_mark(word) in _ABSENT
+    return all(part in _ABSENT or part == clock_columns.NONE for part in bare_mark(word).split("，"))
 
 
 def of_mark(field: Field, word: str, times: int) -> Question:

@@ -29,6 +29,10 @@ _DIGITS_KEPT = 10**15
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 60_000
 """Day numbers of Excel from 1954 to 2064."""
 _EPOCH = date(1899, 12, 30)
+_DITTO = frozenset({"同上", "同前", "如上", "〃", "″", '"', "“", "”", "''", "’’", "＂"})
+"""What stands for the cell above."""
+_OF_ONE = frozenset({k.ID.name, k.NAME.name, k.USCC.name, k.ACCOUNT.name, k.CODE.name})
+"""Kinds of which no two people have the same, so that nobody means the one above by it."""
 Cells = Sequence[Any]
 
 
@@ -39,6 +43,7 @@ class Tally:
     blank: int = 0
     hidden: int = 0
     filled: int = 0
+    ditto: Counter[str] = field(default_factory=Counter)
     skipped: dict[str, list[int]] = field(default_factory=dict)
     serials: Counter[str] = field(default_factory=Counter)
     text_dates: Counter[str] = field(default_factory=Counter)
@@ -49,6 +54,7 @@ class Tally:
         said = [say(f"table.{name}", count=count) for name, count in counts.items() if count]
         said += skipping.told(self.skipped)
         said += [say("table.serials", title=title, count=count) for title, count in self.serials.items()]
+        said += [say("table.ditto", title=title, count=count) for title, count in self.ditto.items()]
         texts = self.text_dates.items()
         return said + [say("table.text_dates", title=title, count=count) for title, count in texts if count]
 
@@ -70,6 +76,7 @@ class Taking:
         plain = [columns.places[f.key] for f in self._read if f.kind not in (k.FEN, k.COUNT)]
         self._merged = _downwards(sheet.shape, header.last, [*plain, *(wide.texts if wide else ())])
         self._faulty: dict[int, set[int]] = {}
+        self._above: Mapping[int, Any] = {}
         self.first = len(table.numbers)
         """The place of its first row in the table."""
         self.filled: set[int] = set()
@@ -85,16 +92,24 @@ class Taking:
             if (place := place_of(letter) - self._left) in header.places:
                 self._faulty.setdefault(number, set()).add(place)
         wide = self._columns.spread
-        keys = [f.key for f in self._read] + ([wide.by.key, wide.of.key] if wide else [])
+        together = self._columns.together
+        keys = [f.key for f in self._read] + [each.of.key for each in together]
+        keys += [wide.by.key, wide.of.key] if wide else []
         for key in keys:
             self._table.cells.setdefault(key, [""] * self.first)
         careful = bool(
-            any(f.kind is k.DATE for f in self._read) or wide or self._merged or self._hidden or self._faulty
+            any(f.kind is k.DATE for f in self._read)
+            or wide
+            or together
+            or self._merged
+            or self._hidden
+            or self._faulty
         )
         for numbers, columns in self._below(blocks):
             texts = [columns[place] for place in self._places]
             if not careful and self._plain_rows(columns, texts):
                 self._table.numbers += numbers
+                self._above = {place: columns[place][-1] for place in self._places}
                 for f, more in zip(self._read, texts, strict=True):
                     self._table.cells[f.key].extend(more)
                 self.filled |= {p for p in self._columns.empty if p < len(columns) and any(columns[p])}
@@ -132,6 +147,8 @@ class Taking:
         begins = {str(cell)[:1] for cell in chain(columns[0], *must[:2])}
         title = self._header.titles[self._required[0] if self._required else self._places[0]]
         counts = {str(cell)[:1] for cell in must[0]}
+        if not all(_DITTO.isdisjoint(map(str.strip, column)) for column in texts):
+            return False
         plain = skipping.BEGINS.isdisjoint(begins) and skipping.COUNTS.isdisjoint(counts)
         return plain and all(map(all, must)) and title not in must[0]
 
@@ -141,8 +158,10 @@ class Taking:
         for number, row in zip(numbers, rows, strict=True):
             said = any(row[place] not in ("", None) for place in looked if place < len(row))
             cells = self._with_merged(number - 1, row) if self._merged else row
+            cells = self._with_ditto(cells, count=number - 1 not in self._hidden)
             if number - 1 in self._hidden:
                 self._tally.hidden += not self._header.places.start
+                self._above = {place: cells[place] for place in self._places}
                 continue
             reason = skipping.why(cells, self._header.titles, self._places, self._required, self._person)
             if reason and number not in self._faulty:
@@ -153,10 +172,13 @@ class Taking:
                 self._tally.blank += bool(self._table.numbers)
             else:
                 picked = [cells[place] for place in self._places]
+                self._above = dict(zip(self._places, picked, strict=True))
                 self.filled |= {p for p in self._columns.empty if p < len(cells) and cells[p] not in ("", None)}
                 if wide:
                     self._spread(wide, number, cells, picked)
                 else:
+                    for each in self._columns.together:
+                        self._table.cells[each.of.key].append(each.mark(cells))
                     self._append(number, picked)
 
     def _append(self, number: int, picked: Cells) -> None:
@@ -164,6 +186,8 @@ class Taking:
         for known, value in zip(self._read, picked, strict=True):
             text = self._text(value, known)
             table.cells[known.key].append(text)
+            if text.strip() in _DITTO:
+                table.faults[len(table.numbers), known.key] = Fault("cell.ditto", text)
             if isinstance(value, float | int) and abs(value) >= _DIGITS_KEPT:
                 table.faults[len(table.numbers), known.key] = Fault("cell.number", text)
         table.numbers.append(number)
@@ -190,6 +214,22 @@ class Taking:
             self._table.cells[wide.by.key].append(text)
             self._table.cells[wide.of.key].append(word)
             letters_.append(letters(self._left + place))
+
+    def _with_ditto(self, cells: Cells, *, count: bool) -> Cells:
+        """The cells with what stands above said where a sign for it stands; nothing above leaves it as it is."""
+        said = [
+            (f, place)
+            for f, place in zip(self._read, self._places, strict=True)
+            if isinstance(cells[place], str) and cells[place].strip() in _DITTO and f.kind.name not in _OF_ONE
+        ]
+        if said:
+            filled = list(cells)
+            for known, place in said:
+                if self._above.get(place) not in ("", None):
+                    filled[place] = self._above[place]
+                    self._tally.ditto[known.title] += count
+            return filled
+        return cells
 
     def _with_merged(self, row: int, cells: Cells) -> Cells:
         """The cells with what is merged over several rows said in each."""

@@ -15,6 +15,12 @@ _TOTAL = re.compile(
 _SIGNED = re.compile(
     r".{0,12}(填表人|制表人|审核人|经办人|负责人|填报人|填报单位|备注|说明|注|签字|签名|盖章|签章|日期|时间|电话)([（(].*[)）])?[:：].*"
 )
+_NAMED = re.compile(r"[^:：\d]{1,12}[:：].*")
+"""A word and what is filled in behind it, 考评员：; a row of nothing else is a sign-off."""
+_DATED, _TO_BE_DATED = (
+    re.compile(r"(?:20)?\d\d年\d{1,2}月\d{1,2}日"),
+    re.compile(r"(?:(?:20)?\d{0,2}年)?\d{0,2}月\d{0,2}日"),
+)
 _EMPTY = re.compile(r"以下(空白|无正文|无内容).*")
 _STAMPED = re.compile(r".{0,12}[（(]?(签字|签名|盖章|签章)[)）]?.{0,4}")
 _DIVIDING = WEEKDAYS.union(HALVES)
@@ -59,8 +65,20 @@ def why(
         return ""
     if any(_TOTAL.fullmatch(_bare(text)) for text in texts):
         return TOTAL
-    few = len(texts) <= _FEW and any(p.fullmatch(_bare(text)) for text in texts for p in (_SIGNED, _STAMPED, _EMPTY))
-    return SIGNED if few else ""
+    return SIGNED if len(texts) <= _FEW and _is_signed([_bare(text) for text in texts]) else ""
+
+
+def _is_signed(texts: Sequence[str]) -> bool:
+    """Whether what stands in a row is said of the table, by whoever signs it."""
+    if any(pattern.fullmatch(text) for text in texts for pattern in (_SIGNED, _STAMPED, _EMPTY)):
+        return True
+    to_fill = [bool(_NAMED.fullmatch(text) or _is_open_date(text)) for text in texts]
+    return all(to_fill) or (len(texts) == 1 and bool(_DATED.fullmatch(texts[0])))
+
+
+def _is_open_date(text: str) -> bool:
+    """Whether a day is still to be written, 2021年  月  日."""
+    return bool(_TO_BE_DATED.fullmatch(text)) and not _DATED.fullmatch(text)
 
 
 def _bare(text: str) -> str:

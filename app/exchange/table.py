@@ -36,6 +36,8 @@ from app.store.work import Progress
 _STAMP = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ T]*\d{1,2}:\d{2}.*")
 """A day with a time of it."""
 
+_NAMED = 12
+"""Rows that are hidden or struck through and named one by one."""
 _OFTEN = 3
 """Times that a word stands there for it to be asked about, when it is like none of ours beside which it stands: fewer are a
 slip, and a row's problem. A column without any word of ours is in other words, all of which are asked about."""
@@ -68,13 +70,15 @@ def read_source(
     """
     layout = _of_its_day(layout, wanted)
     with open_workbook(source.data, source.path.name) as book:
-        chosen = chosen_sheets.choose(chosen_sheets.find(book, wanted, source.path.name), wanted, layout)
+        found = chosen_sheets.find(book, wanted, layout, source.path.name)
+        chosen, unread = chosen_sheets.choose(found, wanted, layout)
         if again or layout.doubted:
             raise Asking(_everything(chosen, wanted, layout), layout)
         questions, layout, spread_out = _survey(chosen, wanted, layout)
         if questions:
             raise Asking(questions, layout)
-        table = Table(source.path, "、".join(block.name for block in chosen), _known_by(source, layout), {}, {})
+        table = Table(source.path, "、".join(block.name for block in chosen), source.sha256, {}, {})
+        table.notes += [say("table.unread_sheets", names="、".join(unread))] if unread else []
         tally, late = Tally(), dict[tuple[str, str], Question]()
         for block, columns in zip(chosen, spread_out, strict=True):
             sheet = book.sheet(block.place)
@@ -87,7 +91,7 @@ def read_source(
             late |= {(q.about, q.subject): q for q in _late(taking, columns, wanted)}
         if late:
             raise Asking([*late.values()], layout)
-    return _finish(table, wanted, layout, tally)
+    return _finish(table, wanted, layout, tally, spread_out)
 
 
 def _of_its_day(layout: Layout, wanted: Wanted) -> Layout:
@@ -96,17 +100,21 @@ def _of_its_day(layout: Layout, wanted: Wanted) -> Layout:
     return replace(layout, usual={key: text for key, text in layout.usual.items() if key not in days})
 
 
-def _known_by(source: Source, layout: Layout) -> str:
-    """What the same rows of the same file are known by: another sheet of it is another table."""
-    chosen = "\n".join((*layout.sheets, layout.rows))
-    return hashlib.sha256((source.sha256 + chosen).encode()).hexdigest() if chosen else source.sha256
+def _known_by(digest: str, table: Table) -> str:
+    """What the same rows of the same file are known by: another sheet of it, or other columns, are another table."""
+    known = hashlib.sha256(digest.encode())
+    for key, texts in sorted(table.cells.items()):
+        known.update("\x1f".join((key, *texts, "\n")).encode("utf-8", "surrogatepass"))
+    return known.hexdigest()
 
 
 def _late(taking: Taking, columns: Columns, wanted: Wanted) -> list[Question]:
     """What only the rows further down leave open: columns that seemed empty, marks that were not seen."""
     titles = [title for place, title in columns.empty.items() if place in taking.filled]
-    marks = cols.of_marks(columns.spread.of, taking.marks, columns.marks) if columns.spread else []
-    return [*cols.of_late(titles, wanted), *marks]
+    questions = cols.of_late(titles, wanted)
+    if wide := columns.spread:
+        questions += cols.of_marks(wide.of, taking.marks, columns.marks, columns.scales.get(wide.of.key, ""))
+    return questions
 
 
 def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
@@ -142,7 +150,7 @@ def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
         taking = Taking(table, columns, block.header, sheet, tally, layout)
         taking.take(blocks(rows), (), None)
         units.attach(table, columns.scales, {f.key: f for f in wanted.fields}, taking.first)
-    return _finish(table, wanted, layout, tally)
+    return _finish(table, wanted, layout, tally, spread_out)
 
 
 def _everything(chosen: Sequence[Block], wanted: Wanted, layout: Layout) -> list[Question]:
@@ -168,15 +176,18 @@ def _survey(chosen: Sequence[Block], wanted: Wanted, layout: Layout) -> tuple[li
         column_conflicts.refuse_constants(first.places, wanted.fields, layout)
     usual = layout.usual if cols.is_like(chosen[0].header, layout) else {}
     layout = replace(layout, like=chosen[0].header.headings, usual=usual)
-    unseen = sum(
-        1
+    unseen = [
+        row + 1
         for block in chosen
-        for row in block.shape.hidden
+        for row in sorted(block.shape.hidden)
         if not block.header.places.start and block.header.last < row < block.shape.height
-    )
+    ]
     if unseen and not layout.rows:
         options = (("all", say("question.all_rows")), (VISIBLE, say("question.visible_rows")))
-        found["rows", ""] = Question(ask.ROWS, "", "", "", (f"{unseen:,}",), options, "all")
+        count = f"{len(unseen):,}"
+        named = {"rows": "、".join(map(str, unseen))} if len(unseen) <= _NAMED else {}
+        told = say("question.of_rows" if named else "question.some_rows", count=count, **named)
+        found["rows", ""] = Question(ask.ROWS, "", "", "", (told,), options, "all")
     return list(found.values()), layout, columns
 
 
@@ -198,7 +209,7 @@ def _begin(table: Table, sheet: Sheet, columns: Columns, header: Header, *, seve
         table.notes += [meant] if meant not in table.notes else []
 
 
-def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally) -> Table:
+def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally, columns: Sequence[Columns]) -> Table:
     """Words of theirs into ours, constants in every row, and what is to be said."""
     if not table.numbers:
         raise Refused("table.empty", name=table.path.name, sheet=table.sheet)
@@ -211,13 +222,16 @@ def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally) -> Table
     joined_cells.part(table, wanted.fields)
     questions: list[Question] = []
     if wanted.clocked:
-        table, questions = mark_column.read(table, wanted, layout)
+        table, questions = mark_column.read(
+            table, wanted, layout, {each.of.key for found in columns for each in found.together}
+        )
     for known in wanted.fields:
         if known.key in table.cells and known.key not in table.spread:
             questions += _translate(table, known, wanted, layout)
     if questions:
         raise Asking(questions, layout)
     table.notes += tally.notes()
+    table.sha256 = _known_by(table.sha256, table)
     return _a_day_each(table, wanted.fields) if wanted.clocked else table
 
 

@@ -3,12 +3,14 @@
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 
 from app.kernel.outcomes import Refused
 
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _BETWEEN = "\t,;|"
+_IN_QUOTES = re.compile(r'"[^"]*"')
 _LOOKED_AT = 50
 """Lines by which the sign between cells is known."""
 _COMMON = 0.95
@@ -63,7 +65,8 @@ def text_rows(data: bytes, name: str) -> list[list[str]]:
 
 
 def _cell(text: str) -> str:
-    """A cell without what keeps a number a text: ="5001…" or a leading apostrophe."""
+    """A cell without what keeps a number a text: ="5001…", a tab behind it or a leading apostrophe."""
+    text = text.rstrip("\t")
     if text.startswith('="') and text.endswith('"'):
         return text[2:-1]
     return text[1:] if text[:1] == "'" and text[1:2].isdigit() else text
@@ -106,11 +109,15 @@ def _in_gb2312(sign: str) -> bool:
 
 
 def _between(lines: list[str]) -> str:
-    """The sign that stands between cells: the one that most lines have equally often."""
-    best, found = 0, ","
+    """The sign that stands between cells: the one that most lines have equally often, and of several the one of more cells.
+
+    Banks write a tab behind a number for Excel to keep its digits, and commas inside sums.
+    """
+    best, found = (0, 0), ","
+    bare = [_IN_QUOTES.sub('""', line) for line in lines]
     for sign in _BETWEEN:
-        counts = Counter(line.count(sign) for line in lines if sign in line)
-        often = max(counts.values(), default=0)
+        counts = Counter(line.count(sign) for line in bare if sign in line)
+        often = max(((times, count) for count, times in counts.items()), default=(0, 0))
         if often > best:
             best, found = often, sign
     return found

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from app.kernel.formula_guard import unguarded
-from app.kernel.identity import document_number, id_fault, id_within, uid_of, uid_text, uscc_fault
+from app.kernel.identity import document_number, id_fault, uid_of, uid_text, uscc_fault
+from app.kernel.masking import mask_code, mask_id, mask_phone, mask_tail
 from app.kernel.money import yuan
 from app.kernel.months import BadMonths, read_months
 from app.kernel.multiples import unscaled
+from app.kernel.written_days import day_of
 
 Value = str | int | date | None
 
@@ -117,14 +119,28 @@ def _uscc(text: str) -> Value:
 
 
 _MOBILE = re.compile(r"1[3-9]\d{9}")
+_BEFORE_PHONE = re.compile(r"^(?:\+|00)86-?")
+_BESIDE_PHONE = re.compile(r"[/、,(]*(?:微信|电话)?同号\)?$|[/、,(]+微信\)?$")
+_BETWEEN_PHONES = re.compile(r"[、，,;；/\s]+")
 _LANDLINE = re.compile(r"(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?")
 
 
 def _phone(text: str) -> Value:
-    number = clean_code(text)
-    if not (_MOBILE.fullmatch(number) or _LANDLINE.fullmatch(number)):
+    number = _BESIDE_PHONE.sub("", _BEFORE_PHONE.sub("", clean_code(text)))
+    if _MOBILE.fullmatch(bare := number.replace("-", "")):
+        return bare
+    if not _LANDLINE.fullmatch(number):
         raise BadValue("phone.form")
     return number
+
+
+def first_phone(text: str) -> str:
+    """The first of several telephone numbers in a cell; '' where it holds anything else."""
+    try:
+        numbers = [str(_phone(part)) for part in _BETWEEN_PHONES.split(text.strip()) if part]
+    except BadValue:
+        return ""
+    return numbers[0] if numbers else ""
 
 
 _ACCOUNT = re.compile(r"\d{8,32}")
@@ -137,18 +153,15 @@ def _account(text: str) -> Value:
     return number
 
 
-_DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?:[T ]?00:00:00(?:\.0+)?)?")
-_DATE8 = re.compile(r"(\d{4})(\d{2})(\d{2})")
-
-
 def _date(text: str) -> Value:
-    found = _DATE.fullmatch(clean_code(text)) or _DATE8.fullmatch(clean_code(text))
+    written = unguarded(_whole(text)).translate(_DASHES)
     try:
-        if found:
-            return date(int(found[1]), int(found[2]), int(found[3]))
+        day = day_of(_CONTROL.sub("", UNSEEN.sub("", written)))
     except ValueError:
         raise BadValue("date.none") from None
-    raise BadValue("date.form")
+    if day is None:
+        raise BadValue("date.form")
+    return day
 
 
 _WHOLE = re.compile(r"\d{1,9}")
@@ -178,7 +191,8 @@ def show_fen(value: Value) -> str:
     return yuan(value) if isinstance(value, int) else ""
 
 
-_YES, _NO = frozenset({"是", "有", "1", "Y", "y", "√", "true"}), frozenset({"否", "无", "0", "N", "n", "×", "false"})
+_YES = frozenset({"是", "有", "1", "Y", "y", "√", "true", "已领", "已领取", "在领"})
+_NO = frozenset({"否", "无", "0", "N", "n", "×", "false", "没有", "不是", "未领", "未领取", "没领"})
 
 
 def _flag(text: str) -> Value:
@@ -230,44 +244,10 @@ def _percent(value: Value) -> str:
     return f"{value / 100:.2f}%" if isinstance(value, int) else ""
 
 
-_ID_SHOWN, _PHONE_SHOWN = 6 + 4, 3 + 4
-
-
 def _local(value: Value) -> str:
     """A moment kept in UTC as the clock on the wall showed it."""
     text = str(value or "")
     return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M:%S") if text else ""
-
-
-_LONG_NUMBER = re.compile(r"\d{7,}[\dXx]?")
-
-
-def masked(text: str) -> str:
-    """A text whose long numbers (identity numbers, accounts, telephones) keep only their last four digits."""
-    return _LONG_NUMBER.sub(lambda found: mask_tail(found[0]), text)
-
-
-def mask_id(text: str) -> str:
-    """First 6 and last 4 of an ID; nothing of a text too short to hide anything between them."""
-    hidden = len(text) - _ID_SHOWN
-    return text[:6] + "*" * hidden + text[-4:] if hidden > 0 else "*" * len(text)
-
-
-def mask_tail(text: str) -> str:
-    """Last 4 of an account."""
-    return "*" * max(0, len(text) - 4) + text[-4:]
-
-
-def mask_phone(text: str) -> str:
-    """First 3 and last 4 of a telephone number; a text too short to hide anything between them is none, and shown."""
-    hidden = len(text) - _PHONE_SHOWN
-    return text[:3] + "*" * hidden + text[-4:] if hidden > 0 else text
-
-
-def mask_code(text: str) -> str:
-    """A document's number as it is, but for the ID number of its holder, which some certificates carry as theirs."""
-    holder = id_within(text)
-    return text.replace(holder, mask_id(holder)) if holder else text
 
 
 TEXT = Kind("text", clean_text, width=16)
@@ -325,12 +305,17 @@ def several(name: str, titles: Mapping[str, str], mark: str = "") -> Kind:
     return Kind(name, read, show)
 
 
+_SAID_SHORT = {"初级": "初级工", "中级": "中级工", "高级": "高级工", "高技": "高级技师"}
+"""What levels of skill are called for short."""
+
+
 def choose(text: str, choices: Sequence[str]) -> str:
-    """The choice a text means: the whole label, or one of its names joined by '/', such as 四级 of 四级/中级工."""
+    """The choice a text means: the whole label, or one of its names joined by '/', such as 四级 or 中级 of 四级/中级工."""
     word = clean_text(text)
     if word in choices:
         return word
-    for choice in choices:
-        if word in choice.split("/"):
-            return choice
+    for name in (word, _SAID_SHORT.get(word)):
+        for choice in choices:
+            if name in choice.split("/"):
+                return choice
     raise BadValue("choice.unknown", choices="、".join(choices))

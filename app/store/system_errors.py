@@ -7,7 +7,7 @@ import traceback
 from datetime import datetime
 from pathlib import Path
 
-from app.kernel.kinds import masked
+from app.kernel.masking import masked
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.store.files import FULL, why

@@ -6,7 +6,7 @@ import sqlcipher3
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError
 
-from app.kernel.kinds import masked
+from app.kernel.masking import masked
 from app.kernel.outcomes import Refused
 from app.store.copies import checked_copy
 from app.store.engine import SCHEMA, STEPS, checkpoint, install_safeguards, make_engine, unreadable

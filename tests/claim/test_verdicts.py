@@ -14,7 +14,7 @@ from app.claim.claim_line.model import ClaimLine, Verdict
 from app.desk.hooks import hooks
 from app.desk.lists import OF_NOUN
 from app.exchange import merge
-from app.kernel.kinds import mask_id
+from app.kernel.masking import mask_id
 from app.record.listing import Query
 from app.store.work import Office
 from app.training.enrolment.model import Enrolment

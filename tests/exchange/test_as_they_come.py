@@ -24,7 +24,7 @@ from app.exchange.questions import (
     guessed,
     nearest,
 )
-from app.exchange.table import Source, Wanted, read_pasted, read_source, source_of
+from app.exchange.table import Source, Table, Wanted, read_pasted, read_source, source_of
 from app.kernel.outcomes import Problems, Refused
 from app.record.imports.layout import LEFT_OUT, NOTHING, Layout
 from tests import people
@@ -199,10 +199,10 @@ def test_rows_that_are_hidden_are_asked_about(tmp_path: Path) -> None:
 
     path = drawn(tmp_path / "a.xlsx", [list(SHORT), *short(1, 5)], draw)
     [question] = asked(path)
-    assert question.about == ROWS and "2 行被筛选或隐藏" in question.text
+    assert question.about == ROWS and "有 2 行（第 3、5 行）被筛选、隐藏或划了删除线" in question.text
     assert read(path, Layout(rows="all")).numbers == [2, 3, 4, 5, 6]
     visible = read(path, Layout(rows="visible"))
-    assert (visible.numbers, visible.notes) == ([2, 4, 6], ["没有读入被筛选或隐藏的 2 行"])
+    assert (visible.numbers, visible.notes) == ([2, 4, 6], ["没有读入被筛选、隐藏或划了删除线的 2 行"])
 
 
 @pytest.mark.parametrize("mark", ["hidden='1' r='3'", 'r="3" hidden="true"', 'hidden="1" ht="15" r="3"'])
@@ -516,6 +516,37 @@ def test_rates_with_levels_side_by_side_become_a_row_a_level(tmp_path: Path) -> 
     table = read(path, layout, kind="rates")
     rows = list(zip(table.cells["occupation"], table.cells["level"], table.cells["amount_fen"], strict=True))
     assert rows == [("电工", "五级/初级工", "1000"), ("电工", "四级/中级工", "1500"), ("焊工", "五级/初级工", "1100")]
+
+
+SHORT_LEVELS = ("初级", "中级", "高级", "技师", "高技")
+FIVE = ("五级/初级工", "四级/中级工", "三级/高级工", "二级/技师", "一级/高级技师")
+
+
+def rates(path: Path, layout: Layout, *, again: bool = False) -> Table:
+    wanted = Wanted(imports.KINDS["rates"].fields, {"skill_levels": FIVE})
+    return read_source(source_of(path), wanted, layout, again=again)
+
+
+def test_levels_by_their_short_names_are_levels_and_a_sum_of_three_decimals_is_one_of_its_unit(tmp_path: Path) -> None:
+    rows = [["电工", 0.1, "0.105", 0.2, "—", ""]]
+    path = write(tmp_path / "a.xlsx", rows, ("职业名称", *SHORT_LEVELS), ["补贴标准目录", "单位：万元"])
+    table = rates(path, Layout(constants={"since": "2021-01-01", "document": "示例"}))
+    field = next(f for f in imports.KINDS["rates"].fields if f.key == "level")
+    assert [field.read(text, {"skill_levels": FIVE}) for text in table.cells["level"]] == [*FIVE[:3]]
+    assert table.cells["amount_fen"] == ["0.1万元", "0.105万元", "0.2万元"]
+
+
+def test_the_level_of_an_earlier_table_does_not_hide_those_of_the_headings(tmp_path: Path) -> None:
+    given = {"since": "2021-01-01", "document": "示例"}
+    head = ("职业名称", *SHORT_LEVELS)
+    path = write(tmp_path / "a.xlsx", [["电工", 1, 2, 3, 4, 5]], head)
+    layout = Layout(usual={**given, "level": FIVE[1]}, like=head)
+    assert rates(path, layout).cells["level"] == [*SHORT_LEVELS]
+    with pytest.raises(Asking) as told:
+        rates(path, layout, again=True)
+    assert not any(question.key == "level" or "哪年哪月" in question.text for question in told.value.questions)
+    with pytest.raises(Problems, match="表中已有这一列，又统一填“四级/中级工”"):
+        rates(path, Layout(constants={**given, "level": FIVE[1]}))
 
 
 # --- what is remembered --------------------------------------------------------------------------------------------------

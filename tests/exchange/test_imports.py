@@ -552,3 +552,23 @@ def test_a_file_that_was_imported_before_tells_what_is_otherwise_by_now(ready: B
     again = load(ready, "roster", path, into)
     assert (again.new, again.changed, again.same, again.differing) == (0, 0, 2, 1)
     assert "其中 1 行与现在登记的不同" in again.text()
+
+
+def test_other_columns_of_a_file_that_was_imported_before_are_another_table(ready: Bureau, tmp_path: Path) -> None:
+    header = ("职业(工种)", "大", "小", "执行日期", "文号")
+    path = write(tmp_path / "a.xlsx", [["砌筑工", "1500", "1000", "2018-01-01", "示例"]], header)
+    kind = imports.KINDS["rates"]
+
+    def taken(heading: str, other: str, level: str) -> Receipt:
+        layout = Layout({heading: "amount_fen", other: LEFT_OUT}, {"level": level})
+        with ready.office.read() as read:
+            table = imports.read_source(imports.source_of(path), imports.wanted(read, kind, None), layout)
+            found = imports.check(read, kind, table)
+        ready.office.sign_in(CLERK)
+        with ready.office.work() as work:
+            return imports.apply(work, kind, found)
+
+    assert taken("小", "大", "五级/初级工").new == 1
+    second = taken("大", "小", "四级/中级工")
+    assert second.new == 1 and not second.already
+    assert taken("大", "小", "四级/中级工").already

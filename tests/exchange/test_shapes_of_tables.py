@@ -292,7 +292,7 @@ def test_an_error_or_a_hidden_row_on_the_left_is_one_and_none_of_the_right(tmp_p
     table = read(path, Layout(rows="visible"))
     assert table.cells["name"] == [people.person(n).name for n in (1, 3, 4)]
     assert [table.where(place, key)[1:] for place, key in table.faults] == [(5, "D")]
-    assert "没有读入被筛选或隐藏的 1 行" in table.notes
+    assert "没有读入被筛选、隐藏或划了删除线的 1 行" in table.notes
 
 
 def test_a_pasted_block_may_stand_beside_another() -> None:

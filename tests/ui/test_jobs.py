@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QDialog, QProgressDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.kernel.kinds import masked
+from app.kernel.masking import masked
 from app.kernel.outcomes import Cancelled
 from app.store.work import Work
 from app.ui import messages

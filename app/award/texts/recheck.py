@@ -11,7 +11,7 @@ from app.award.texts.sentences import sentence
 from app.award.texts.words import fact_title, shown
 from app.award.trace import Decision
 from app.award.view import Facts
-from app.kernel.kinds import mask_code, mask_id, mask_tail
+from app.kernel.masking import mask_code, mask_id, mask_tail
 from app.kernel.money import yuan
 from app.kernel.texts import say
 from app.policy.pack import Pack

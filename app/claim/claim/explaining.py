@@ -17,7 +17,8 @@ from app.claim.claim_line import refusals, verdicts
 from app.claim.claim_line.model import ClaimLine, Verdict
 from app.claim.claim_line.queries import REASONED, REASONS
 from app.claim.claim_line.record import RECORD as CLAIM_LINES
-from app.kernel.kinds import MOMENT, mask_id
+from app.kernel.kinds import MOMENT
+from app.kernel.masking import mask_id
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.record.listing import Query

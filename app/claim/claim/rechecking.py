@@ -23,7 +23,7 @@ from app.claim.claim_line.queries import payee
 from app.claim.equipment import verbs as equipment
 from app.claim.override.verbs import Standing
 from app.institution.institution.model import Institution
-from app.kernel.kinds import mask_id
+from app.kernel.masking import mask_id
 from app.kernel.texts import say
 from app.policy.pack import Pack
 from app.store.work import Read

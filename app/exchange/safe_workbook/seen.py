@@ -18,7 +18,8 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True)
 class SheetSeen:
-    """A sheet: cells not to be trusted (reference to code), rows not shown (from 0), merged cells calamine does not tell."""
+    """A sheet: cells not to be trusted (reference to code), rows hidden or struck through (from 0), merged cells that
+    calamine does not tell."""
 
     faults: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()

@@ -6,13 +6,15 @@ gone through one by one only where their places are not written.
 
 import io
 import re
+from collections.abc import Sequence
 
 from app.exchange.references import place_of, reference, split_reference
 from app.exchange.safe_workbook.archive import Members, elements, relations
 from app.exchange.safe_workbook.seen import ERROR, UNCOMPUTED, Inspection, SheetSeen, most_area, refuse_sparse
 from app.kernel.outcomes import Refused
 
-_YES = ("1", "true")
+_YES, _NO = ("1", "true"), ("0", "false")
+_STYLES = "xl/styles.xml"
 _PIECE = 1024 * 1024
 _REFERENCE = re.compile(rb' r="([A-Za-z]{0,9})(\d{1,9})"')
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
@@ -28,26 +30,29 @@ _ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d{1,9})["']""")
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3}\d{1,7})["']""")
 _ROW_ENDS = b"</row>"
 _NUMBERED_ROW = re.compile(rb"""\s*<row\b[^>]*\sr\s*=""")
+_SECTIONS = frozenset({"fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"})
+"""Parts of the styles, in the order in which they stand."""
 _VALUES = (b"v>", b"<f", b":f", b"is>")
 """Parts of the marks of a value, a formula and a text, one of which every cell has that holds anything."""
 
 
 def look_through(members: Members, data: bytes, name: str) -> Inspection:
-    """Its error cells, formulas never computed and hidden rows, without long runs of rows that are only formatted."""
+    """Its error cells, formulas never computed, rows hidden or struck through, without long runs of rows that are only formatted."""
     targets, sheets = relations(members, "workbook.xml"), list[str]()
     for tag, attributes in elements(members.whole("xl/workbook.xml")):
         if tag == "workbookPr" and attributes.get("date1904") in _YES:
             raise Refused("workbook.dates_1904", name=name)
         if tag == "sheet":
             sheets.append(targets.get(attributes.get("id", ""), ""))
+    struck = _struck_styles(members.whole(_STYLES))
     seen, shorter = dict[str, SheetSeen](), dict[str, bytes]()
     for member in dict.fromkeys(sheets):
         xml, formatted = _without_formatted(members, member)
         if formatted:
             shorter[member] = xml
         _refuse_sparse(xml, formatted, name)
-        seen[member] = SheetSeen(_faults(xml), _hidden_rows(xml))
-    members.measure(".xml", ".rels", but=frozenset(sheets))
+        seen[member] = SheetSeen(_faults(xml), _hidden_rows(xml) | _struck_rows(xml, struck))
+    members.measure(".xml", ".rels", but=frozenset((*sheets, _STYLES)))
     return Inspection([seen[member] for member in sheets], members.with_contents(shorter) if shorter else data)
 
 
@@ -104,6 +109,31 @@ def _hidden_rows(xml: bytes) -> frozenset[int]:
         places = _counted(xml)
         numbers = [split_reference(places[row.start()])[1] for row in rows]
     return frozenset(number - 1 for number in numbers)
+
+
+def _struck_styles(xml: bytes) -> list[int]:
+    """The numbers of the styles whose text is struck through."""
+    fonts, struck, styles, section = -1, set[int](), list[int](), ""
+    for tag, attributes in elements(xml) if b"strike" in xml else ():
+        if tag in _SECTIONS:
+            section = tag
+        elif section == "fonts" and tag == "font":
+            fonts += 1
+        elif section == "fonts" and tag == "strike" and attributes.get("val") not in _NO:
+            struck.add(fonts)
+        elif section == "cellXfs" and tag == "xf":
+            styles.append(int(attributes.get("fontId", 0)))
+    return [number for number, font in enumerate(styles) if font in struck]
+
+
+def _struck_rows(xml: bytes, styles: Sequence[int]) -> frozenset[int]:
+    """The rows (from 0) with anything in them that somebody struck through."""
+    if not styles:
+        return frozenset()
+    numbers = b"|".join(b"%d" % number for number in styles)
+    cells = re.findall(rb"""<(?:\w+:)?c\b([^>]*\bs\s*=\s*["'](?:%s)["'][^>]*)(?<!/)>""" % numbers, xml)
+    places = [place[1].decode() for cell in cells if (place := _PLACE.search(cell))]
+    return frozenset(split_reference(place)[1] - 1 for place in places)
 
 
 def _counted(xml: bytes) -> dict[int, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.kinds import BadValue, Value
+from app.kernel.masking import mask_phone
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
 from app.record.imports.table import Table
@@ -183,6 +184,9 @@ def _read_one(batch: Batch, reader: _Reader, text: str, index: int) -> Value:
     except BadValue as bad:
         if not reader.field.required and "".join(text.split()) in _NOTHING:
             batch.unnumbered[reader.field.title] += 1
+        elif reader.field.kind is k.PHONE and (first := k.first_phone(text)):
+            batch.warn(index, reader.field.key, "row.first_phone", number=mask_phone(first))
+            return first
         elif not reader.field.required and reader.field.kind.name in _DECIDES_NOTHING:
             batch.warn(index, reader.field.key, "row.left_blank", why=say(bad.code, **bad.params))
             batch.left_blank[reader.field.title] += 1

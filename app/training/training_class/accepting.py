@@ -7,7 +7,8 @@ from typing import Any
 
 from sqlalchemy import Row, select
 
-from app.kernel.kinds import Value, masked
+from app.kernel.kinds import Value
+from app.kernel.masking import masked
 from app.kernel.outcomes import Problem, Problems, Refused
 from app.kernel.texts import say
 from app.store.work import Read, Work
