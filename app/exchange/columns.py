@@ -36,6 +36,8 @@ class Wanted:
     span: tuple[date, date] | None = None
     clocked: bool = False
     """Whether it is about days on which people were there, so that times of one day are one day."""
+    instead: Mapping[str, str] = field(default_factory=dict)
+    """A field that may stand for another, by the key of that other: of people who are known, the name for the number."""
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,9 @@ def survey(
     told = _samples(people, places.values())
     beside = said_beside(wanted.fields, guessed | {key: told[place] for key, place in places.items()})
     day = day_of(Known(wanted.span, f"{header.above}\n{sheet}")) if wanted.clocked else ""
-    questions += [_of_lacking(f, wanted, layout, day) for f in lacking if f.key not in beside | guessed.keys()]
+    told_of = beside | guessed.keys() | places.keys()
+    unsaid = [f for f in lacking if f.key not in told_of and wanted.instead.get(f.key) not in told_of]
+    questions += [_of_lacking(f, wanted, layout, day) for f in unsaid]
     marks = layout.values.get(wide.of.key, {}) if wide else {}
     if wide:
         questions += [ask.of_month(wide.by, [*wide.texts.values()][:_SAMPLES])] if wide.open else []

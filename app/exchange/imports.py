@@ -25,7 +25,9 @@ from app.store.work import Progress, Read
 
 def wanted(read: Read, kind: ImportKind, into: int | None) -> Wanted:
     """What is looked for in a file of an import kind for a record."""
-    return Wanted(kind.at(read, into).fields, read.lists(), span_of(read, kind, into), TABLES[kind.name].by_day)
+    table = TABLES[kind.name]
+    instead = {"id_number": "name"} if table.of_people else {}
+    return Wanted(kind.at(read, into).fields, read.lists(), span_of(read, kind, into), table.by_day, instead)
 
 
 def check(

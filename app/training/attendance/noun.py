@@ -40,6 +40,7 @@ ATTENDANCE = Noun(
             into="class",
             verb="attendance",
             of_people=True,
+            kept=("id_number",),
             by_day=True,
         ),
     ),

@@ -142,6 +142,7 @@ ENROLMENT = Noun(
             into="class",
             verb="results",
             of_people=True,
+            kept=("id_number",),
         ),
     ),
     origin_listed=False,
