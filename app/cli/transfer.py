@@ -2,7 +2,6 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -45,7 +44,7 @@ def import_(arguments: Namespace, output: Output) -> int:
         with office.read(actor) as read:
             wanted, layout = imports.wanted(read, kind, into), imports.known(read, kind, into)
         try:
-            given, layout = _table(source, wanted, layout, arguments.map)
+            given = _table(source, wanted, layout, arguments.map)
         except Asking as asking:
             if not output.as_json:
                 raise
@@ -66,7 +65,6 @@ def import_(arguments: Namespace, output: Output) -> int:
         with office.work(actor) as work:
             done = imports.apply(work, kind, checked)
             begun.drop(work, kind.name, into or 0, source.sha256)
-            imports.keep(work, kind, into, replace(layout, like=given.titles))
     counts = {"read": done.read, "new": done.new, "changed": done.changed, "same": done.same, "notes": notes}
     output.answer(counts, "\n".join([*notes, done.text()]))
     return 0
@@ -78,13 +76,13 @@ def _question(question: Question) -> dict[str, Any]:
     return {**said, "options": [shown for _, shown in question.options], "guess": question.shown(question.guess)}
 
 
-def _table(source: Source, wanted: Wanted, layout: Layout, name: str) -> tuple[Table, Layout]:
+def _table(source: Source, wanted: Wanted, layout: Layout, name: str) -> Table:
     """The table by what is known of its sender and by a file of answers, which is written when it is not there yet."""
     path = Path(name) if name else None
     if path is not None and path.exists():
         layout = layout.with_answers(layout_file.read(path, wanted.fields))
     try:
-        return imports.read_source(source, wanted, layout), layout
+        return imports.read_source(source, wanted, layout)
     except Asking as asking:
         if path is None:
             raise

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from app.exchange import units
 from app.exchange.header import is_somebody_else, plain
 from app.exchange.joined_cells import parted
-from app.exchange.spread import NONE, bare_mark
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.kinds import BadValue
@@ -34,10 +33,6 @@ _NOISE = re.compile(r"[\s\"'“”‘’()（）\[\]【】/、.．,，:：;；·
 _LISTED, _LONGEST_MARK = 12, 4
 MANY_WORDS = 30
 """Unknown words of one field that are asked about, however often each stands there; more of them are no list of words."""
-_ABSENT = frozenset(
-    {"△", "×", "x", "X", "✕", "缺", "缺勤", "假", "请假", "事假", "病假", "旷", "旷课", "/", "-", "—", "○"}
-)
-"""Marks of somebody who was not there."""
 
 
 @dataclass(frozen=True)
@@ -241,14 +236,8 @@ def are_marks(words: Sequence[str]) -> bool:
     return all(len(word) <= _LONGEST_MARK and not any(map(str.isdigit, word)) for word in words)
 
 
-def is_absent(word: str) -> bool:
-    """Whether a mark says that there is nothing."""
-    return bare_mark(word) in _ABSENT
-
-
-def of_mark(field: Field, word: str, times: int) -> Question:
+def of_mark(field: Field, word: str, times: int, guess: str = "") -> Question:
     """How much a mark in a wide table is worth: a number; 0 where it makes no row."""
-    guess = NONE if is_absent(word) else ""
     return Question(VALUE, word, field.key, field.title, (say("question.times", count=times),), (), guess)
 
 

@@ -74,7 +74,9 @@ def read_source(
         questions, layout, spread_out = _survey(chosen, wanted, layout)
         if questions:
             raise Asking(questions, layout)
-        table = Table(source.path, "、".join(block.name for block in chosen), _known_by(source, layout), {}, {})
+        table = Table(
+            source.path, "、".join(block.name for block in chosen), _known_by(source, layout), {}, {}, layout=layout
+        )
         tally, late = Tally(), dict[tuple[str, str], Question]()
         for block, columns in zip(chosen, spread_out, strict=True):
             sheet = book.sheet(block.place)
@@ -105,7 +107,7 @@ def _known_by(source: Source, layout: Layout) -> str:
 def _late(taking: Taking, columns: Columns, wanted: Wanted) -> list[Question]:
     """What only the rows further down leave open: columns that seemed empty, marks that were not seen."""
     titles = [title for place, title in columns.empty.items() if place in taking.filled]
-    marks = cols.of_marks(columns.spread.of, taking.marks, columns.marks) if columns.spread else []
+    marks = cols.of_marks(columns.spread, taking.marks, columns.marks) if columns.spread else []
     return [*cols.of_late(titles, wanted), *marks]
 
 
@@ -135,7 +137,7 @@ def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
     if questions:
         raise Asking(questions, layout)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    table, tally = Table(Path(name), name, digest, {}, {}), Tally()
+    table, tally = Table(Path(name), name, digest, {}, {}, layout=layout), Tally()
     sheet = Sheet(name, shape, iter(()))
     for block, columns in zip(chosen, spread_out, strict=True):
         _begin(table, sheet, columns, block.header, several=len(chosen) > 1)

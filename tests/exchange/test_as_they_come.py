@@ -26,6 +26,7 @@ from app.exchange.questions import (
 )
 from app.exchange.table import Source, Wanted, read_pasted, read_source, source_of
 from app.kernel.outcomes import Problems, Refused
+from app.record.imports import learned
 from app.record.imports.layout import LEFT_OUT, NOTHING, Layout
 from tests import people
 from tests.bureau import CLERK, Bureau
@@ -535,7 +536,7 @@ def test_the_next_table_of_the_same_sender_needs_no_question_and_another_senders
         read_source(source_of(first), wanted, NOTHING)
     layout = told.value.known.with_answers(answered(told.value.questions, [LEFT_OUT, CATEGORY]))
     with ready.office.work() as work:
-        imports.keep(work, kind, uid, replace(layout, sheets=("名单",)))
+        learned.keep(work, kind, uid, replace(layout, sheets=("名单",)))
     with ready.office.read() as read_:
         kept = imports.known(read_, kind, uid)
     assert (kept.columns, kept.usual, kept.constants) == (layout.columns, layout.constants, {})
