@@ -19,7 +19,7 @@ from app.kernel.texts import say
 from app.printing import documents
 from app.printing.documents import Document
 from app.record.imports import begun
-from app.record.imports.layout import Layout
+from app.record.imports.layout import NOTHING, Layout
 from app.store.work import Read
 
 ASKED = 1
@@ -79,14 +79,13 @@ def _question(question: Question) -> dict[str, Any]:
 def _table(source: Source, wanted: Wanted, layout: Layout, name: str) -> Table:
     """The table by what is known of its sender and by a file of answers, which is written when it is not there yet."""
     path = Path(name) if name else None
-    if path is not None and path.exists():
-        layout = layout.with_answers(layout_file.read(path, wanted.fields))
+    given = layout_file.read(path, wanted.fields) if path is not None and path.exists() else NOTHING
     try:
-        return imports.read_source(source, wanted, layout)
+        return imports.read_source(source, wanted, layout.with_answers(given))
     except Asking as asking:
         if path is None:
             raise
-        layout_file.write(path, asking, wanted.fields)
+        layout_file.write(path, given, asking, wanted.fields)
         raise Refused("layout.written", questions=asking, file=name) from None
 
 
