@@ -166,7 +166,9 @@ def everything(
     field_at = {place: key for key, place in found.places.items()}
     wide = found.spread.texts if found.spread else {}
     titles = _titles(header, sample, left)
-    told_at = _samples(_people(sample, header, [*found.places.values()] or titles), titles)
+    people = _people(sample, header, [*found.places.values()] or titles)
+    told_at = _samples(people, titles)
+    marks = _marks(found.spread, people) if found.spread else {}
     named = {plain(t): told_at[p] for p, t in titles.items() if p not in wide}
     known = {plain(t): field_at.get(p, LEFT_OUT) for p, t in titles.items()}
     told = {question.subject: question for question in questions}
@@ -186,6 +188,7 @@ def everything(
             shown += [
                 replace(ask.of_known(fields[key], word, wanted.lists), guess=ask.AS_IT_STANDS if text == word else text)
                 for word, text in words.items()
+                if key != wide_of or word in marks
             ]
     return shown
 

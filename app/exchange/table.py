@@ -5,7 +5,7 @@ import hashlib
 import io
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -84,6 +84,7 @@ def read_source(
             taking = Taking(table, columns, block.header, sheet, tally, layout)
             faults = book.faults.get(sheet.name, {})
             taking.take(sheet.blocks, faults, progress)
+            _tell_marks(table, columns, taking.marks)
             units.attach(table, columns.scales, {f.key: f for f in wanted.fields}, taking.first)
             _mark(table, faults, columns.letters(sheet.shape.left), taking.first)
             late |= {(q.about, q.subject): q for q in _late(taking, columns, wanted)}
@@ -143,6 +144,7 @@ def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
         _begin(table, sheet, columns, block.header, several=len(chosen) > 1)
         taking = Taking(table, columns, block.header, sheet, tally, layout)
         taking.take(blocks(rows), (), None)
+        _tell_marks(table, columns, taking.marks)
         units.attach(table, columns.scales, {f.key: f for f in wanted.fields}, taking.first)
     return _finish(table, wanted, layout, tally)
 
@@ -194,10 +196,14 @@ def _begin(table: Table, sheet: Sheet, columns: Columns, header: Header, *, seve
     table.titles = table.titles or header.headings
     table.heading = table.heading or max(0, header.row)
     table.notes += [note for note in columns.notes if note not in table.notes]
-    if columns.spread and columns.marks:
-        told = "、".join(f"{word}→{text}" for word, text in columns.marks.items())
-        meant = say("table.meant", title=columns.spread.of.title, told=told)
-        table.notes += [meant] if meant not in table.notes else []
+
+
+def _tell_marks(table: Table, columns: Columns, seen: Iterable[str]) -> None:
+    """What the marks mean that stand on a sheet, not all that the sender ever used."""
+    meant = [f"{word}→{columns.marks[word]}" for word in dict.fromkeys(seen) if word in columns.marks]
+    if columns.spread and meant:
+        note = say("table.meant", title=columns.spread.of.title, told="、".join(meant))
+        table.notes += [note] if note not in table.notes else []
 
 
 def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally) -> Table:

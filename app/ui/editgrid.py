@@ -150,9 +150,9 @@ class Grid(QTableView):
         """Open what the cell may be filled with, as the keys do within its line."""
         if _is_open(self.currentIndex()):
             self.edit(self.currentIndex())
-            lines: list[PickLine] = self.viewport().findChildren(PickLine)
-            for line in lines:
-                line.pick()
+            for line in self.viewport().children():
+                if isinstance(line, PickLine):
+                    line.pick()
 
     def _go(self, index: QModelIndex) -> None:
         if index.isValid():

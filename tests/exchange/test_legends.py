@@ -59,7 +59,9 @@ def test_a_mark_is_asked_again_where_the_legend_says_something_else(tmp_path: Pa
     layout = answered(questions, [q.guess or "4" for q in questions])
     assert read(first, layout, kind="attendance", span=DAYS).cells["periods"] == ["8", "4", "8", "4"]
     learned = replace(layout.lasting(), usual={}, constants={"minutes": "45"})
-    assert read(first, learned, kind="attendance", span=DAYS).numbers
+    unused = replace(learned, values={"periods": {**learned.values["periods"], "上午早退": "2"}})
+    notes = read(first, unused, kind="attendance", span=DAYS).notes
+    assert [note for note in notes if "×（旷课）→0" in note] and not [note for note in notes if "早退" in note]
     other = sheet(tmp_path / "b.xlsx", "√出勤 ×旷课 △病假 迟到不计课时")
     again = [(q.subject, q.guess) for q in asked(other, learned, kind="attendance", span=DAYS)]
     assert again == [("△（病假）", "0"), ("迟到（不计课时）", "0")]
