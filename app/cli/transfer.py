@@ -2,7 +2,7 @@
 
 from argparse import Namespace
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from app.kernel.texts import say
 from app.printing import documents
 from app.printing.documents import Document
 from app.record.imports import begun
-from app.record.imports.layout import Layout
+from app.record.imports.layout import NOTHING, Layout
 from app.store.work import Read
 
 ASKED = 1
@@ -45,7 +45,7 @@ def import_(arguments: Namespace, output: Output) -> int:
         with office.read(actor) as read:
             wanted, layout = imports.wanted(read, kind, into), imports.known(read, kind, into)
         try:
-            given, layout = _table(source, wanted, layout, arguments.map)
+            given = _table(source, wanted, layout, arguments.map)
         except Asking as asking:
             if not output.as_json:
                 raise
@@ -66,7 +66,6 @@ def import_(arguments: Namespace, output: Output) -> int:
         with office.work(actor) as work:
             done = imports.apply(work, kind, checked)
             begun.drop(work, kind.name, into or 0, source.sha256)
-            imports.keep(work, kind, into, replace(layout, like=given.titles))
     counts = {"read": done.read, "new": done.new, "changed": done.changed, "same": done.same, "notes": notes}
     output.answer(counts, "\n".join([*notes, done.text()]))
     return 0
@@ -78,17 +77,16 @@ def _question(question: Question) -> dict[str, Any]:
     return {**said, "options": [shown for _, shown in question.options], "guess": question.shown(question.guess)}
 
 
-def _table(source: Source, wanted: Wanted, layout: Layout, name: str) -> tuple[Table, Layout]:
+def _table(source: Source, wanted: Wanted, layout: Layout, name: str) -> Table:
     """The table by what is known of its sender and by a file of answers, which is written when it is not there yet."""
     path = Path(name) if name else None
-    if path is not None and path.exists():
-        layout = layout.with_answers(layout_file.read(path, wanted.fields))
+    given = layout_file.read(path, wanted.fields) if path is not None and path.exists() else NOTHING
     try:
-        return imports.read_source(source, wanted, layout), layout
+        return imports.read_source(source, wanted, layout.with_answers(given))
     except Asking as asking:
         if path is None:
             raise
-        layout_file.write(path, asking, wanted.fields)
+        layout_file.write(path, given, asking, wanted.fields)
         raise Refused("layout.written", questions=asking, file=name) from None
 
 

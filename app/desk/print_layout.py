@@ -2,6 +2,7 @@
 
 Widths are in the characters of a workbook's columns; a Chinese character takes two. Nothing is printed smaller than
 8 points: a table that needs more room than a page has is cut between columns, and what names a row stands on each part.
+Where another, wider font stands in for 宋体, a table of one page is made smaller rather than spilt over.
 """
 
 import re

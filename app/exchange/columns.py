@@ -1,12 +1,13 @@
 """Which column of a sheet is which field: by name, by layout, side by side; what is open is asked."""
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
-from app.exchange import clock_columns, skipping, spread, tick_columns, units
+from app.exchange import clock_columns, legend, skipping, spread, tick_columns, units
 from app.exchange import questions as ask
 from app.exchange.cell_text import text_of
 from app.exchange.clock_columns import Clock
@@ -14,6 +15,7 @@ from app.exchange.column_conflicts import refuse_constants, refuse_one_for_all, 
 from app.exchange.day_headings import Known, day_of, is_half, is_weekday
 from app.exchange.header import HELPERS, NUMBERING, Header, matches, plain
 from app.exchange.joined_cells import said_beside
+from app.exchange.legend import is_absent
 from app.exchange.questions import Question
 from app.exchange.references import letters
 from app.exchange.spread import Spread
@@ -24,7 +26,7 @@ from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.record.imports.layout import LEFT_OUT, Layout
 
-_SAMPLES = 3
+_SAMPLES, _SENTENCE = 3, 6
 _OWN = frozenset({k.ID.name, k.USCC.name, k.NAME.name, k.PHONE.name, k.ACCOUNT.name, k.CODE.name})
 """Kinds of which no two rows have the same: they are filled in row by row."""
 
@@ -38,6 +40,10 @@ class Wanted:
     span: tuple[date, date] | None = None
     clocked: bool = False
     """Whether it is about days on which people were there, so that times of one day are one day."""
+    kept: Collection[str] = ()
+    """Required fields that stay as they are for what is known already, where a row says nothing of them."""
+    instead: Mapping[str, str] = field(default_factory=dict)
+    """A field that may stand for another, by the key of that other: of people who are known, the name for the number."""
 
 
 @dataclass(frozen=True)
@@ -83,7 +89,9 @@ def survey(
     if wide and not _is_day(wide.by):
         refuse_constants([wide.by.key], wanted.fields, layout)
     total = places.pop(wide.of.key, None) if wide else None
+    lines = [*header.above.split("\n"), *_lines(sample)]
     if wide:
+        wide = replace(wide, legend=legend.read(lines))
         free = {p: t for p, t in free.items() if p not in wide.texts}
         lacking = [f for f in lacking if f not in (wide.by, wide.of)]
     people = _people(sample, header, [*places.values()], [places[f.key] for f in must if f.key in places])
@@ -112,12 +120,14 @@ def survey(
     lacking = [f for f in lacking if f not in [each.of for each in together]]
     beside = said_beside(wanted.fields, guessed | {key: told[place] for key, place in places.items()})
     day = day_of(Known(wanted.span, f"{header.above}\n{sheet}")) if wanted.clocked else ""
-    questions += [_of_lacking(f, wanted, layout, day) for f in lacking if f.key not in beside | guessed.keys()]
+    told_of = beside | guessed.keys() | places.keys()
+    unsaid = [f for f in lacking if f.key not in told_of and wanted.instead.get(f.key) not in told_of]
+    questions += [_of_lacking(f, wanted, layout, day, lines) for f in unsaid]
     marks = layout.values.get(wide.of.key, {}) if wide else {}
     if wide:
         questions += [ask.of_month(wide.by, [*wide.texts.values()][:_SAMPLES])] if wide.open else []
         scale = units.scale(wide.of, "", header.above)
-        questions += of_marks(wide.of, _marks(wide, people), marks, scale)
+        questions += of_marks(wide, _marks(wide, people), marks, scale)
     used = {*places.values(), *(place for each in together for place in each.titles)}
     unread = [t for p, t in titles.items() if layout.columns.get(plain(t)) == LEFT_OUT and p not in used]
     notes = [say("table.left_out", titles="、".join(unread))] if unread else []
@@ -133,6 +143,11 @@ def survey(
         code = "table.of_clock" if each is clock else "table.of_ticks"
         notes.append(say(code, title=each.of.title, titles="、".join(each.titles.values())))
     return questions, Columns(places, wanted.fields, empty, wide, marks, scales, tuple(notes), together)
+
+
+def _lines(sample: Sequence[Sequence[Any]]) -> list[str]:
+    """What stands in rows as sentences, not as values."""
+    return [cell for row in sample for cell in row if isinstance(cell, str) and len(cell) > _SENTENCE]
 
 
 def is_like(header: Header, layout: Layout) -> bool:
@@ -157,12 +172,14 @@ def _meant(header: Header, place: int, layout: Layout, key: str) -> str:
     return layout.columns.get(plain(header.titles[place]), key)
 
 
-def _of_lacking(known: Field, wanted: Wanted, layout: Layout, day: str) -> Question:
-    """What is asked of a required field without a column; what was said of an earlier, other table is the guess, and the day
-    that stands above this one."""
+def _of_lacking(known: Field, wanted: Wanted, layout: Layout, day: str, lines: Sequence[str]) -> Question:
+    """What is asked of a required field without a column. The guess is what the sheet says beside the table, of the day and of
+    others; else what was said of an earlier, other table, but for what would change those who are known already."""
     if known.kind.name in _OWN:
         return ask.of_missing(known)
-    guess = day if day and _is_day(known) else layout.usual.get(known.key, "")
+    said = next((found[1] for line in lines if known.stated and (found := re.search(known.stated, line))), "")
+    usual = "" if known.key in wanted.kept else layout.usual.get(known.key, "")
+    guess = day if day and _is_day(known) else said or usual
     return replace(ask.of_constant(known, wanted.lists), guess=guess)
 
 
@@ -174,7 +191,9 @@ def everything(
     field_at = {place: key for key, place in found.places.items()}
     wide = {*(found.spread.texts if found.spread else ()), *(p for each in found.together for p in each.titles)}
     titles = _titles(header, sample, left)
-    told_at = _samples(_people(sample, header, [*found.places.values()] or titles), titles)
+    people = _people(sample, header, [*found.places.values()] or titles)
+    told_at = _samples(people, titles)
+    marks = _marks(found.spread, people) if found.spread else {}
     named = {plain(t): told_at[p] for p, t in titles.items() if p not in wide}
     known = {plain(t): field_at.get(p, LEFT_OUT) for p, t in titles.items()}
     told = {question.subject: question for question in questions}
@@ -184,7 +203,8 @@ def everything(
     told_keys |= {each.of.key for each in found.together}
     by = found.spread.by if found.spread else None
     told_keys |= {by.key} if by and not _is_day(by) else set()
-    constants = [f for f in wanted.fields if f.key in given and f.key not in found.places and f.key not in told_keys]
+    wide_of = found.spread.of.key if found.spread else ""
+    constants = [f for f in wanted.fields if f.key in given and f.key not in {*found.places, *told_keys, wide_of}]
     shown = [told.get(q.subject) or replace(q, guess=known[q.subject]) for q in columns]
     months = {by: ask.of_month(by, [header.called(p, left) for p in sorted(wide)[:_SAMPLES]])} if by else {}
     shown += [replace(months.get(f) or ask.of_constant(f, wanted.lists), guess=given[f.key]) for f in constants]
@@ -195,6 +215,7 @@ def everything(
             shown += [
                 replace(ask.of_known(fields[key], word, wanted.lists), guess=ask.AS_IT_STANDS if text == word else text)
                 for word, text in words.items()
+                if key != wide_of or word in marks
             ]
     return shown
 
@@ -283,9 +304,15 @@ def _marks(wide: Spread, rows: Sequence[Sequence[Any]]) -> Mapping[str, int]:
     return Counter(mark for place, cell in said if (mark := wide.mark(place, cell)))
 
 
-def of_marks(of: Field, counts: Mapping[str, int], known: Mapping[str, str], scale: str) -> list[Question]:
-    """What each mark is worth; numbers, of the unit above them, say so themselves, and a stroke is no sum of money."""
+def of_marks(wide: Spread, counts: Mapping[str, int], known: Mapping[str, str], scale: str) -> list[Question]:
+    """What each mark is worth, the same marks together; numbers, of the unit above them, say so themselves.
+
+    A stroke is no sum of money.
+    """
     said = {word: word + scale if units.BARE.fullmatch(word) else word for word in counts if word and word not in known}
-    strange = [word for word, text in said.items() if not ask.fits(of, text, {})]
-    idle = of.kind is k.FEN
-    return [ask.of_mark(of, word, counts[word]) for word in strange if not (idle and ask.is_absent(word))]
+    strange = [word for word, text in said.items() if not ask.fits(wide.of, text, {})]
+    idle = wide.of.kind is k.FEN
+    strange = [word for word in strange if not (idle and is_absent(word))]
+    order = list(dict.fromkeys(wide.parted(word)[0] for word in strange))
+    strange.sort(key=lambda word: order.index(wide.parted(word)[0]))
+    return [ask.of_mark(wide.of, word, counts[word], wide.worth(word)) for word in strange]

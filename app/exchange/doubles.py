@@ -11,7 +11,8 @@ from sqlalchemy import select
 
 from app.exchange.disputes import Conflict, Rulings, conflict
 from app.exchange.sheets import INSTITUTIONS, TRAINEES
-from app.kernel.kinds import Value, mask_id, mask_tail
+from app.kernel.kinds import Value
+from app.kernel.masking import mask_id, mask_tail
 from app.office.dispute.noun import THEIRS
 from app.record.lookups import listed
 from app.record.sheet import Row, Sheet

@@ -20,7 +20,7 @@ _COLUMNS, _CONSTANTS, _VALUES, _SHEETS, _ROWS = "各栏", "统一填写", "对�
 _ROWS_SAID = {"全部": ALL, "看得见的": VISIBLE}
 _COLUMN_SAID = {"不导入": LEFT_OUT}
 _VALUE_SAID = {"空白": LEFT_OUT}
-_CONSTANT_SAID = {"逐行填写": ask.AS_IT_STANDS}
+_CONSTANT_SAID = {"逐行填写": ask.AS_IT_STANDS, "不统一填": ask.AS_IT_STANDS}
 """Words for answers that are no text of ours; an answer that is left empty is none, and is asked again."""
 _LARGEST, _MOST_DOTS = 64 << 10, 20
 
@@ -78,11 +78,13 @@ def _texts(path: Path, data: Mapping[str, Any], name: str) -> dict[str, str]:
     return {str(key): text for key, text in found.items() if text.strip()}
 
 
-def write(path: Path, asking: Asking, fields: Sequence[Field]) -> None:
-    """What is known and the best guesses, to be looked through; what may be answered stands above each line."""
+def write(path: Path, given: Layout, asking: Asking, fields: Sequence[Field]) -> None:
+    """What was given by such a file and the best guesses, to be looked through; what may be answered stands above each line.
+
+    What is known of other tables of the sender is no answer to this one.
+    """
     titles = {f.key: f.title for f in fields}
-    guess = ask.guessed(asking.questions)
-    layout = asking.known.with_answers(guess)
+    layout = given.with_answers(ask.guessed(asking.questions))
     lines = [f"# {line}" for line in say("layout.head").split("\n")]
     if layout.sheets:
         lines += ["", f"{_quoted(_SHEETS)} = {tomli_w.dumps({'x': list(layout.sheets)}).partition('=')[2].strip()}"]
@@ -118,7 +120,12 @@ def _word(words: Mapping[str, str], answer: str) -> str:
 def _line(name: str, text: str, question: Question | None) -> Iterator[str]:
     if question is not None:
         yield f"# {_one_line(question.text)}"
-        if options := [shown for answer, shown in question.options if answer not in (LEFT_OUT, ask.AS_IT_STANDS)]:
+        said = {LEFT_OUT: _COLUMN_SAID, ask.AS_IT_STANDS: _CONSTANT_SAID}
+        if question.about == ask.VALUE:
+            said = {LEFT_OUT: _VALUE_SAID, ask.AS_IT_STANDS: {question.subject: ask.AS_IT_STANDS}}
+        if options := [
+            _word(said.get(answer, {}), answer) if answer in said else shown for answer, shown in question.options
+        ]:
             yield f"#   {_one_line('、'.join(options))}"
     yield f"{_quoted(name)} = {_quoted(text)}"
 

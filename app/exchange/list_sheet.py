@@ -94,6 +94,8 @@ def arrange(sheet: Any, layout: Layout, headings: int, seen: int | None = None) 
     if layout.landscape:
         sheet.set_landscape()
     sheet.set_print_scale(layout.scale)
+    if not layout.breaks:
+        sheet.fit_to_pages(1, 0)  # where another font stands in for 宋体, columns are wider than was reckoned
     sheet.repeat_rows(headings)
     if layout.breaks:
         sheet.repeat_columns(*layout.repeated)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 
 from app.exchange import questions as ask
 from app.exchange.columns import Wanted
+from app.exchange.legend import Legend
 from app.exchange.questions import Question
 from app.exchange.spread import timed
 from app.kernel import kinds as k
@@ -28,7 +29,11 @@ def read(table: Table, wanted: Wanted, layout: Layout, of_clock: Collection[str]
         if not marks or len(marks) > ask.MANY_WORDS or not (known.key in of_clock or ask.are_marks(marks)):
             continue
         worth = layout.values.get(known.key, {})
-        questions += [ask.of_mark(known, mark, words[mark]) for mark in marks if mark not in worth]
+        questions += [
+            ask.of_mark(known, mark, words[mark], Legend().worth(mark, half=False))
+            for mark in marks
+            if mark not in worth
+        ]
         table = _with_worth(table, known, worth)
     return table, questions
 

@@ -3,12 +3,12 @@
 import difflib
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from app.exchange import clock_columns, units
+from app.exchange import everyday_words, units
 from app.exchange.header import is_somebody_else, plain
 from app.exchange.joined_cells import parted
-from app.exchange.spread import NONE, bare_mark
+from app.exchange.legend import NONE, is_absent
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.kinds import BadValue
@@ -27,6 +27,8 @@ _TELLING = frozenset({k.ID.name, k.PHONE.name, k.ACCOUNT.name, k.USCC.name, k.DA
 """Kinds that samples tell apart by themselves."""
 _NUMBERS = frozenset({k.ID.name, k.PHONE.name, k.ACCOUNT.name, k.USCC.name, k.CODE.name, k.PROOF.name})
 _LONG_NUMBER, _BLANKS = re.compile(r"\d{12}"), re.compile(r"(?<=\d) (?=\d{3})")
+_WHEN = re.compile("(?:日期|时间)$")
+_BRACKETS, _CARD = re.compile(r"\([^()]*\)"), re.compile("[卡账帐]")
 _NOT = re.compile("[不未非无没否免]")
 _TELLS_NOTHING = re.compile(r"\([^()]*\)|日期|时间|年月日|号码|编号|方式|情况|信息|名称|号$|费$")
 _NEAR, _SHORT = 0.8, 3
@@ -35,10 +37,6 @@ _NOISE = re.compile(r"[\s\"'“”‘’()（）\[\]【】/、.．,，:：;；·
 _LISTED, _LONGEST_MARK = 12, 4
 MANY_WORDS = 30
 """Unknown words of one field that are asked about, however often each stands there; more of them are no list of words."""
-_ABSENT = frozenset(
-    {"△", "×", "x", "X", "✕", "缺", "缺勤", "假", "请假", "事假", "病假", "旷", "旷课", "旷工", "/", "-", "—", "○"}
-)
-"""Marks of somebody who was not there."""
 
 
 @dataclass(frozen=True)
@@ -61,12 +59,10 @@ class Question:
         """The question as a sentence."""
         name = "mark" if self.about == VALUE and not self.options else self.about
         name = "month" if self.about == CONSTANT and self.samples else name
-        asked = say(
-            f"question.{name}",
-            title=self.title,
-            subject=masked(self.subject),
-            samples="、".join(map(masked, self.samples)),
-        )
+        samples = "、".join(map(masked, self.samples))
+        if self.about == VALUE:
+            samples = samples and say("question.samples", samples=samples)
+        asked = say(f"question.{name}", title=self.title, subject=masked(self.subject), samples=samples)
         unit = units.named(self.title) if self.about == COLUMN else ""
         return asked + say("question.unit", unit=unit) if any(word in unit for word in SCALES) else asked
 
@@ -153,7 +149,11 @@ def _likeness(heading: str, samples: Sequence[str], field: Field, lists: Mapping
     """How likely a column is a field: by its name, and more by what stands in it where that tells."""
     if units.is_other(field, heading):
         return 0.0
-    hinted = plain(heading) in field.hints
+    if field.choices and any(text.strip().isdecimal() for text in samples):
+        return 0.0  # words of a list are no numbers
+    if field.kind is k.TEXT and _WHEN.search(heading):
+        return 0.0
+    hinted = not {plain(heading), _BRACKETS.sub("", plain(heading))}.isdisjoint(field.hints)
     named = 1.0 if hinted else max(_similar(plain(heading), plain(title)) for title in (field.title, *field.aliases))
     told = [units.whole(field, heading, text.strip()) for text in samples if text.strip()]
     if not told:
@@ -161,8 +161,11 @@ def _likeness(heading: str, samples: Sequence[str], field: Field, lists: Mapping
     if field.kind.name not in _NUMBERS and any(_LONG_NUMBER.search(_BLANKS.sub("", text)) for text in told):
         return 0.0  # an account or an identity number is no name of a bank
     share = sum(fits(field, text, lists) or parted(field, text) is not None for text in told) / len(told)
-    if not share and not (are_marks(told) and field.kind is k.COUNT if hinted else field.choices):
+    marks = hinted and field.kind is k.COUNT and are_marks(told)
+    if not share and not (marks or field.choices or (hinted and choices_of(field, lists))):
         return 0.0  # only words of a list may all be others than ours, where the heading names the field itself
+    if field.kind is k.ACCOUNT and share == 1 and _CARD.search(heading) and all(map(_LONG_NUMBER.search, told)):
+        return max(named, _ALIKE) + share  # 工资卡, 资助卡 with long numbers below them
     if field.kind is k.ID:  # what reads as an identity number is one, whatever it is called
         return max(named, _ALIKE) + share
     telling = (field.kind.name in _TELLING or bool(field.choices)) and named >= _NAMED
@@ -174,8 +177,10 @@ def _similar(one: str, other: str) -> float:
     one, other = (_TELLS_NOTHING.sub("", title) or title for title in (one, other))
     if one == other:
         return 1.0
-    if one in other or other in one:
+    if min(len(one), len(other)) > 1 and (one in other or other in one):
         return _CERTAIN
+    if max(len(one), len(other)) < _SHORT:
+        return 0.0  # 开户 and 开业 share no more than a sign
     return difflib.SequenceMatcher(None, one, other).ratio()
 
 
@@ -226,9 +231,9 @@ def of_missing(field: Field) -> Question:
 
 
 def of_known(field: Field, word: str, lists: Mapping[str, Sequence[str]]) -> Question:
-    """A word of theirs whose meaning was answered, to be looked at again."""
+    """A word of theirs whose meaning was answered, to be looked at again, wherever it stands."""
     choices = choices_of(field, lists)
-    return of_value(field, word, 1, choices) if choices else of_mark(field, word, 1)
+    return replace(of_value(field, word, 0, choices) if choices else of_mark(field, word, 0), samples=())
 
 
 def of_value(field: Field, word: str, times: int, choices: Sequence[str]) -> Question:
@@ -236,7 +241,7 @@ def of_value(field: Field, word: str, times: int, choices: Sequence[str]) -> Que
     options = [*((choice, choice) for choice in choices), (AS_IT_STANDS, say("question.by_row"))]
     if not field.required:
         options.append((LEFT_OUT, say("question.blank")))
-    guess = nearest(word, choices) or AS_IT_STANDS
+    guess = nearest(word, choices) or everyday_words.meant(word, choices) or AS_IT_STANDS
     return Question(VALUE, word, field.key, field.title, (say("question.times", count=times),), tuple(options), guess)
 
 
@@ -245,14 +250,9 @@ def are_marks(words: Sequence[str]) -> bool:
     return all(len(word) <= _LONGEST_MARK and not any(map(str.isdigit, word)) for word in words)
 
 
-def is_absent(word: str) -> bool:
-    """Whether a mark says that there is nothing."""
-    return all(part in _ABSENT or part == clock_columns.NONE for part in bare_mark(word).split("，"))
-
-
-def of_mark(field: Field, word: str, times: int) -> Question:
+def of_mark(field: Field, word: str, times: int, guess: str = "") -> Question:
     """How much a mark in a wide table is worth: a number; 0 where it makes no row."""
-    guess = NONE if is_absent(word) else ""
+    guess = guess or (NONE if is_absent(word) else "")
     return Question(VALUE, word, field.key, field.title, (say("question.times", count=times),), (), guess)
 
 

@@ -8,11 +8,12 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from app.exchange import skipping, spread
+from app.exchange import skipping
 from app.exchange.cell_text import text_of
 from app.exchange.columns import Columns
 from app.exchange.header import Header
-from app.exchange.questions import AS_IT_STANDS, is_absent
+from app.exchange.legend import NONE, is_absent
+from app.exchange.questions import AS_IT_STANDS
 from app.exchange.reader_process import Block, Shape
 from app.exchange.references import letters, place_of, split_reference
 from app.exchange.spread import Spread
@@ -202,7 +203,7 @@ class Taking:
             words = [(place, self._columns.marks.get(mark, mark)) for place, mark in marks if mark]
             place, word = wide.together(words) if len(words) > 1 else words[0] if words else (places[0], "")
             faulty = self._faulty.get(number, set()).intersection(places)
-            if not faulty and (not word or (not counted and (word == spread.NONE or is_absent(word)))):
+            if not faulty and (not word or (not counted and (word == NONE or is_absent(word)))):
                 continue
             if faulty:
                 place = min(faulty)

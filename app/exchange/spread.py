@@ -8,6 +8,7 @@ from typing import Any
 
 from app.exchange import day_headings as days
 from app.exchange.cell_text import text_of
+from app.exchange.legend import Legend, is_absent
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.kinds import BadValue
@@ -15,11 +16,8 @@ from app.kernel.kinds import BadValue
 _FEWEST = 2
 """Headings of one field that make a wide table; one day is enough where it says so."""
 _TIME = re.compile(r"\d{1,2}[:：]\d{2}.*", re.DOTALL)
-_PART = re.compile(rf"^(?:{'|'.join(days.HALVES)})(?=.)")
 CLOCKED = "打卡时间"
 """What a time of day says in a table of attendance: somebody was there."""
-NONE = "0"
-"""The text of a cell that makes no row."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +31,8 @@ class Spread:
     """The part of a day that a place is; the parts of one day are added up."""
     open: bool = False
     """Whether the days are of no known year or month yet: their texts are as they stand."""
+    legend: Legend = field(default_factory=Legend)
+    """What its sheet says of its marks."""
 
     @cached_property
     def groups(self) -> Mapping[str, Sequence[int]]:
@@ -43,10 +43,25 @@ class Spread:
         return found
 
     def mark(self, place: int, cell: Any) -> str:
-        """A cell as it is asked about: every time of day is one mark, and a mark is of its part of the day; '' for nothing."""
+        """A cell as it is asked about, with what the sheet says of it; '' for nothing. Every time of day is one mark.
+
+        A mark is of its part of the day, but for that of somebody who was not there: it is worth nothing in any of them.
+        """
         text = timed("".join(text_of(cell).split()))
-        half = self.halves.get(place, "")
-        return half + text if text and half and not _fits(self.of, text) else text
+        if not text or _fits(self.of, text):
+            return text
+        named = self.legend.named(text)
+        return named if is_absent(named) else self.halves.get(place, "") + named
+
+    def parted(self, mark: str) -> tuple[str, str]:
+        """A mark without its part of the day, and that part."""
+        half = next((half for half in {*self.halves.values()} if mark.startswith(half)), "")
+        return mark.removeprefix(half), half
+
+    def worth(self, mark: str) -> str:
+        """What a mark is most likely worth; '' where nothing tells it."""
+        bare, half = self.parted(mark)
+        return self.legend.worth(bare, half=bool(half))
 
     def together(self, words: Sequence[tuple[int, str]]) -> tuple[int, str]:
         """Several parts of a day as one: their sum and the first place, or the place and word of what is no number."""
@@ -59,11 +74,6 @@ class Spread:
 def timed(text: str) -> str:
     """A mark; every time of day is the same one."""
     return CLOCKED if _TIME.fullmatch(text) else text
-
-
-def bare_mark(word: str) -> str:
-    """A mark without the part of the day."""
-    return _PART.sub("", word)
 
 
 def find(

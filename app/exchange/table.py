@@ -5,7 +5,7 @@ import hashlib
 import io
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -77,7 +77,7 @@ def read_source(
         questions, layout, spread_out = _survey(chosen, wanted, layout)
         if questions:
             raise Asking(questions, layout)
-        table = Table(source.path, "、".join(block.name for block in chosen), source.sha256, {}, {})
+        table = Table(source.path, "、".join(block.name for block in chosen), source.sha256, {}, {}, layout=layout)
         table.notes += [say("table.unread_sheets", names="、".join(unread))] if unread else []
         tally, late = Tally(), dict[tuple[str, str], Question]()
         for block, columns in zip(chosen, spread_out, strict=True):
@@ -86,6 +86,7 @@ def read_source(
             taking = Taking(table, columns, block.header, sheet, tally, layout)
             faults = book.faults.get(sheet.name, {})
             taking.take(sheet.blocks, faults, progress)
+            _tell_marks(table, columns, taking.marks)
             units.attach(table, columns.scales, {f.key: f for f in wanted.fields}, taking.first)
             _mark(table, faults, columns.letters(sheet.shape.left), taking.first)
             late |= {(q.about, q.subject): q for q in _late(taking, columns, wanted)}
@@ -113,7 +114,7 @@ def _late(taking: Taking, columns: Columns, wanted: Wanted) -> list[Question]:
     titles = [title for place, title in columns.empty.items() if place in taking.filled]
     questions = cols.of_late(titles, wanted)
     if wide := columns.spread:
-        questions += cols.of_marks(wide.of, taking.marks, columns.marks, columns.scales.get(wide.of.key, ""))
+        questions += cols.of_marks(wide, taking.marks, columns.marks, columns.scales.get(wide.of.key, ""))
     return questions
 
 
@@ -143,12 +144,13 @@ def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
     if questions:
         raise Asking(questions, layout)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    table, tally = Table(Path(name), name, digest, {}, {}), Tally()
+    table, tally = Table(Path(name), name, digest, {}, {}, layout=layout), Tally()
     sheet = Sheet(name, shape, iter(()))
     for block, columns in zip(chosen, spread_out, strict=True):
         _begin(table, sheet, columns, block.header, several=len(chosen) > 1)
         taking = Taking(table, columns, block.header, sheet, tally, layout)
         taking.take(blocks(rows), (), None)
+        _tell_marks(table, columns, taking.marks)
         units.attach(table, columns.scales, {f.key: f for f in wanted.fields}, taking.first)
     return _finish(table, wanted, layout, tally, spread_out)
 
@@ -203,10 +205,14 @@ def _begin(table: Table, sheet: Sheet, columns: Columns, header: Header, *, seve
     table.titles = table.titles or header.headings
     table.heading = table.heading or max(0, header.row)
     table.notes += [note for note in columns.notes if note not in table.notes]
-    if columns.spread and columns.marks:
-        told = "、".join(f"{word}→{text}" for word, text in columns.marks.items())
-        meant = say("table.meant", title=columns.spread.of.title, told=told)
-        table.notes += [meant] if meant not in table.notes else []
+
+
+def _tell_marks(table: Table, columns: Columns, seen: Iterable[str]) -> None:
+    """What the marks mean that stand on a sheet, not all that the sender ever used."""
+    meant = [f"{word}→{columns.marks[word]}" for word in dict.fromkeys(seen) if word in columns.marks]
+    if columns.spread and meant:
+        note = say("table.meant", title=columns.spread.of.title, told="、".join(meant))
+        table.notes += [note] if note not in table.notes else []
 
 
 def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally, columns: Sequence[Columns]) -> Table:

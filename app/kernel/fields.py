@@ -27,6 +27,8 @@ class Field:
     """Other headers under which clerks' workbooks carry it."""
     hints: tuple[str, ...] = ()
     """Headers that may mean it: it is guessed by them and asked about, as they may mean something else."""
+    stated: str = ""
+    """A pattern by which a sentence beside a table says it for every row; its first group is the text."""
     least: int | None = None
     """The least sum, in 分, that may be entered; None where any may."""
     asked: bool = False

@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 from app.desk.formdata import Choices
 from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
-from app.ui.editors import editor
+from app.ui.editors import PickLine, editor
 
 Index = QModelIndex | QPersistentModelIndex
 _Hint = QAbstractItemDelegate.EndEditHint
@@ -139,10 +139,20 @@ class Grid(QTableView):
             super().keyPressEvent(event)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers() & ~_KEYPAD:
             self._go(self.currentIndex().siblingAtRow(self.currentIndex().row() + 1))
+        elif event.key() == Qt.Key.Key_F4 or (event.key() == Qt.Key.Key_Down and event.modifiers() & _ALT):
+            self._pick()
         elif event.matches(QKeySequence.StandardKey.Delete):
             self.rows.fill([(index, "") for index in self._selected()])
         else:
             super().keyPressEvent(event)
+
+    def _pick(self) -> None:
+        """Open what the cell may be filled with, as the keys do within its line."""
+        if _is_open(self.currentIndex()):
+            self.edit(self.currentIndex())
+            for line in self.viewport().children():
+                if isinstance(line, PickLine):
+                    line.pick()
 
     def _go(self, index: QModelIndex) -> None:
         if index.isValid():
@@ -209,7 +219,7 @@ class CellEditor(QStyledItemDelegate):
         model.setData(index, widget.text())
 
 
-_KEYPAD = Qt.KeyboardModifier.KeypadModifier
+_KEYPAD, _ALT = Qt.KeyboardModifier.KeypadModifier, Qt.KeyboardModifier.AltModifier
 
 
 def _is_open(index: QModelIndex) -> bool:

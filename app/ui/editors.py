@@ -70,7 +70,7 @@ def _arrow() -> QIcon:
     return QIcon(picture)
 
 
-class _PickLine(QLineEdit):
+class PickLine(QLineEdit):
     """A line with something to pick from: ▾, Alt+↓ or F4."""
 
     def __init__(self, parent: QWidget | None) -> None:
@@ -155,7 +155,7 @@ class _Completer(QCompleter):
         return [_NOTHING if whole else path]
 
 
-class PickEdit(_PickLine):
+class PickEdit(PickLine):
     """A line that completes from options."""
 
     def __init__(
@@ -208,7 +208,7 @@ class PickEdit(_PickLine):
             self.setText(fits[0])
 
 
-class ManyEdit(_PickLine):
+class ManyEdit(PickLine):
     """A line of several texts between ；, with a list to tick them in; what stands in no list may be typed."""
 
     def __init__(self, offered: Sequence[str], parent: QWidget | None = None) -> None:
@@ -247,7 +247,7 @@ class ManyEdit(_PickLine):
         self.setText("；".join(texts) + ("；" if len(texts) == 1 else ""))
 
 
-class DateEdit(_PickLine):
+class DateEdit(PickLine):
     """A line for a date as people type it (20191231, 2019-12-31, 2019年12月31日), with a calendar behind it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

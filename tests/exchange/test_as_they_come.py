@@ -26,6 +26,7 @@ from app.exchange.questions import (
 )
 from app.exchange.table import Source, Table, Wanted, read_pasted, read_source, source_of
 from app.kernel.outcomes import Problems, Refused
+from app.record.imports import learned
 from app.record.imports.layout import LEFT_OUT, NOTHING, Layout
 from tests import people
 from tests.bureau import CLERK, Bureau
@@ -282,7 +283,7 @@ def test_the_same_person_on_two_sheets_is_named_with_both(ready: Bureau, tmp_pat
 def test_a_word_of_theirs_is_asked_once_for_all_rows_and_remembered(tmp_path: Path) -> None:
     path = write(tmp_path / "a.xlsx", [*short(1, 3, "农民工"), *short(4, 4, "“残疾人”"), *short(5, 5)], SHORT)
     questions = {question.subject: question for question in asked(path)}
-    assert questions["农民工"].guess == AS_IT_STANDS and "3 处" in questions["农民工"].text
+    assert questions["农民工"].guess == CATEGORY and "3 处" in questions["农民工"].text
     assert questions["“残疾人”"].guess == "残疾人"
     table = read(
         path, answered([*questions.values()], [CATEGORY if w == "农民工" else q.guess for w, q in questions.items()])
@@ -566,7 +567,7 @@ def test_the_next_table_of_the_same_sender_needs_no_question_and_another_senders
         read_source(source_of(first), wanted, NOTHING)
     layout = told.value.known.with_answers(answered(told.value.questions, [LEFT_OUT, CATEGORY]))
     with ready.office.work() as work:
-        imports.keep(work, kind, uid, replace(layout, sheets=("名单",)))
+        learned.keep(work, kind, uid, replace(layout, sheets=("名单",)))
     with ready.office.read() as read_:
         kept = imports.known(read_, kind, uid)
     assert (kept.columns, kept.usual, kept.constants) == (layout.columns, layout.constants, {})
@@ -584,7 +585,7 @@ def test_a_map_file_says_what_is_open_and_reads_back_as_it_was_written(tmp_path:
     with pytest.raises(Asking) as told:
         read(path)
     file = tmp_path / "对应.toml"
-    layout_file.write(file, told.value, ROSTER_FIELDS)
+    layout_file.write(file, NOTHING, told.value, ROSTER_FIELDS)
     text = file.read_text(encoding="utf-8")
     assert '"评语" = "不导入"' in text and '"人员类别" = ""' in text and CATEGORY in text
     assert [q.about for q in asked(path, layout_file.read(file, ROSTER_FIELDS))] == [CONSTANT]

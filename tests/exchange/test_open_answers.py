@@ -219,9 +219,10 @@ def test_every_sheet_that_was_chosen_is_looked_at_again(tmp_path: Path) -> None:
 def test_an_answer_left_empty_in_a_map_file_is_asked_again(tmp_path: Path) -> None:
     path = attendance(tmp_path / "a.xlsx", ["10月11日", "10月12日"], [["√", "√"], ["√", "△"]])
     file, fields = tmp_path / "对应.toml", imports.KINDS["attendance"].fields
+    given = Layout({}, {"minutes": "40"})
     with pytest.raises(Asking) as told:
-        read(path, Layout({}, {"minutes": "40"}), kind="attendance", span=DAYS)
-    layout_file.write(file, told.value, fields)
+        read(path, given, kind="attendance", span=DAYS)
+    layout_file.write(file, given, told.value, fields)
     assert '"√" = ""' in file.read_text(encoding="utf-8")
     again = asked(path, layout_file.read(file, fields), kind="attendance", span=DAYS)
     assert [question.subject for question in again] == ["√"]
@@ -236,5 +237,5 @@ def test_leaving_out_blank_and_row_by_row_are_words_of_a_map_file(tmp_path: Path
     layout = layout_file.read(file, ROSTER_FIELDS)
     assert layout.columns == {"评语": LEFT_OUT} and layout.constants == {"id_number": "="}
     assert layout.values == {"sex": {"未知": LEFT_OUT}}
-    layout_file.write(file, Asking([], layout), ROSTER_FIELDS)
+    layout_file.write(file, layout, Asking([], layout), ROSTER_FIELDS)
     assert layout_file.read(file, ROSTER_FIELDS) == layout

@@ -67,8 +67,10 @@ def test_no_list_is_printed_smaller_than_eight_points_nor_beyond_the_page(
     columns = [column.name for column in LISTINGS[name].columns] if every else None
     sheet = export(taught, name, tmp_path / "a.xlsx", columns)
     setup, margins = sheet.page_setup, sheet.page_margins
-    assert not sheet.sheet_properties.pageSetUpPr or not sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert not setup.fitToWidth or setup.fitToWidth == 1 and setup.fitToHeight == 1  # as when nothing is said
+    properties = sheet.sheet_properties.pageSetUpPr
+    fitted = bool(properties and properties.fitToPage)
+    assert fitted == (len(parts(sheet)) == 1)  # one page across, also where another font stands in for 宋体
+    assert (setup.fitToWidth or 1) == 1 and (not fitted or setup.fitToHeight == 0)
     scale = (setup.scale or 100) / 100
     assert min(fonts(sheet)) * scale >= _SMALLEST
     assert setup.paperSize == 9

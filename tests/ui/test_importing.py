@@ -252,6 +252,11 @@ def test_what_a_table_leaves_open_is_asked_on_one_page_and_the_next_needs_no_que
     asked.take()
     desk.rest()
     assert "新增 3 行" in page.verdict.text() and "“人员类别”全部按“企业职工”" in page.notes.toPlainText()
+    with ready.office.read() as read:  # what nobody has imported yet may have been answered wrongly
+        assert imports.known(read, imports.KINDS["roster"], uid) == NOTHING
+    page.apply()
+    desk.agree()
+    page = opened(desk, ready)
     page.read_file(strange(tmp_path / "二.xlsx", 4, 5))
     desk.rest()
     assert "新增 2 行" in page.verdict.text() and "同上次一样" in page.notes.toPlainText()
@@ -265,7 +270,7 @@ def test_what_a_table_leaves_open_is_asked_on_one_page_and_the_next_needs_no_que
     desk.rest()
     page.apply()
     desk.agree()
-    assert len(ready.enrolled(uid)) == 2
+    assert len(ready.enrolled(uid)) == 5
 
 
 def test_a_field_that_is_a_column_after_all_is_not_asked_for_all_rows(
@@ -392,3 +397,55 @@ def test_what_was_corrected_once_is_corrected_in_all_rows_that_said_the_same(
     page.reject()
     assert "可以继续或放弃" in desk.box()
     desk.agree()
+
+
+@pytest.mark.parametrize(
+    ("key", "held"),
+    [(Qt.Key.Key_Down, Qt.KeyboardModifier.AltModifier), (Qt.Key.Key_F4, Qt.KeyboardModifier.NoModifier)],
+)
+def test_the_list_of_right_words_opens_from_the_selected_cell(
+    ready: Bureau, desk_of: DeskOf, tmp_path: Path, key: Qt.Key, held: Qt.KeyboardModifier
+) -> None:
+    ready.training()
+    rows = workbooks.roster_rows(1, 2)
+    rows[0][6] = rows[1][6] = "外星人"
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    asked = mapped(desk, page, workbooks.write(tmp_path / "a.xlsx", rows))
+    asked.take()
+    desk.rest()
+    page.grid.setFocus()
+    desk.qtbot.keyClick(page.grid, key, held)
+    line = page.grid.findChild(PickEdit)
+    assert page.grid.currentIndex().row() == 0 and line is not None and line.completer().popup().isVisible()
+    line.completer().popup().hide()
+    page.reject()
+    desk.agree()
+
+
+def test_a_long_list_of_right_words_is_told_in_short(ready: Bureau, desk_of: DeskOf, tmp_path: Path) -> None:
+    ready.training()
+    rows = workbooks.roster_rows(1, 2)
+    rows[0][6] = "外星人"
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    page.read_file(workbooks.write(tmp_path / "a.xlsx", rows))
+    desk.rest()
+    choices = ready.lists("person_categories")
+    assert f"等 {len(choices)} 项" in page.reason.text() and choices[-1] not in page.reason.text()
+    page.reject()
+
+
+def test_the_questions_scroll_and_the_page_around_them_does_not(ready: Bureau, desk_of: DeskOf, tmp_path: Path) -> None:
+    ready.training()
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    headings = ("姓名", "证件", *(f"别的{n}" for n in range(30)))
+    rows = [[row[1], row[2], *("甲" for _ in range(30))] for row in workbooks.roster_rows(1, 3)]
+    for n, row in enumerate(rows):
+        row[2:] = [f"甲{n}{place}" for place in range(30)]
+    asked = mapped(desk, page, workbooks.write(tmp_path / "a.xlsx", rows, headings))
+    desk.rest()
+    assert len(asked.edits) > 30 and asked.body.verticalScrollBar().maximum() == 0
+    asked.reject()
+    page.reject()

@@ -22,7 +22,7 @@ _NOTHING = frozenset(
     {"无", "没有", "暂无", "待定", "待补", "待发", "不详", "未知", "空", "/", "\\", "-", "--", "—", "——", "…"}
 )
 """What is written where there is nothing to write."""
-_MEMORY = 20_000
+_MEMORY, _LISTED = 20_000, 6
 _MANY = frozenset({k.ID.name, k.NAME.name, k.PHONE.name, k.ACCOUNT.name, k.LONG.name, k.USCC.name, k.CODE.name})
 _TIDIED = _MANY | {k.TEXT.name}
 
@@ -191,11 +191,19 @@ def _read_one(batch: Batch, reader: _Reader, text: str, index: int) -> Value:
             batch.warn(index, reader.field.key, "row.left_blank", why=say(bad.code, **bad.params))
             batch.left_blank[reader.field.title] += 1
         else:
-            batch.fail(index, reader.field.key, bad.code, **bad.params)
+            batch.fail(index, reader.field.key, bad.code, **_in_short(bad.params))
         return None
     if value is None and text.strip() and reader.field.kind is k.CODE:
         batch.unnumbered[reader.field.title] += 1
     return value
+
+
+def _in_short(params: Mapping[str, object]) -> Mapping[str, object]:
+    """What a cell may be filled with, the first of it where that is long: all of it stands in the list behind the cell."""
+    choices = str(params.get("choices", "")).split("、")
+    if len(choices) <= _LISTED:
+        return params
+    return {**params, "choices": say("row.choices", first="、".join(choices[:_LISTED]), count=len(choices))}
 
 
 class _Memory(dict[str, Value]):

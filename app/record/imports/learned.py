@@ -49,3 +49,11 @@ def keep(work: Work, kind: ImportKind, into: int | None, layout: Layout) -> None
         work.session.add(LearnedLayout(kind=kind.name, sender=sender, answers=text, actor=work.actor.name, at=work.now))
     elif found.answers != text:
         found.answers, found.actor, found.at = text, work.actor.name, work.now
+
+
+def learn(work: Work, kind: ImportKind, into: int | None, layout: Layout) -> None:
+    """Add what was answered of a table that is imported; what holds for all rows was said of its headings alone."""
+    before = known(work, kind, into)
+    if layout.columns or layout.constants or layout.values:
+        last = layout if layout.constants else before
+        keep(work, kind, into, replace(before.with_answers(layout), usual=last.usual, like=last.like))

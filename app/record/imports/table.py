@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import overload
 
+from app.record.imports.layout import NOTHING, Layout
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -58,10 +60,12 @@ class Table:
     """The last row of its first header; 0 where it has none."""
     units: dict[str, str] = field(default_factory=dict)
     """The unit that a column's heading gives its numbers, 万元, by field key: it was written beside each of them."""
-    edited: set[tuple[int, str]] = field(default_factory=set)
-    """Cells that were corrected here, by place of the row and field key."""
+    edited: dict[tuple[int, str], str] = field(default_factory=dict)
+    """What stood in the cells that were corrected here, by place of the row and field key."""
     places: list[int] = field(default_factory=list)
     """Of each row its place as the table was read, once rows were left out."""
+    layout: Layout = NOTHING
+    """By what it was read: learned for the next one of its sender once it is imported."""
 
     def where(self, place: int, key: str) -> tuple[str, int, str]:
         """Sheet, row and column letter of a cell ('' for a column that is not there)."""
@@ -81,7 +85,7 @@ class Table:
             faults={(moved[at], key): fault for (at, key), fault in self.faults.items() if at in moved},
             added={moved[at]: letters for at, letters in self.added.items() if at in moved},
             parts=[replace(part, first=bisect_left(kept, part.first)) for part in self.parts],
-            edited={(moved[at], key) for at, key in self.edited if at in moved},
+            edited={(moved[at], key): text for (at, key), text in self.edited.items() if at in moved},
             notes=[*self.notes, note],
             places=[self.places[place] for place in kept] if self.places else list(kept),
         )
@@ -140,8 +144,8 @@ class _Texts(MutableMapping[str, str]):
 
     def __setitem__(self, key: str, text: str) -> None:
         column = self._table.cells.setdefault(key, [""] * len(self._table.numbers))
+        self._table.edited.setdefault((self._place, key), column[self._place])
         column[self._place] = text
-        self._table.edited.add((self._place, key))
 
     def __delitem__(self, key: str) -> None:
         self[key] = ""

@@ -16,6 +16,7 @@ from app.store.work import Read, Work
 from app.training.attendance.model import Attendance
 from app.training.attendance.noun import HELD
 from app.training.enrolment.model import Enrolment
+from app.training.enrolment.naming import name_people
 from app.training.enrolment.rosters import roster_of
 from app.training.training_class.model import TrainingClass
 
@@ -53,9 +54,11 @@ class AttendancePlan:
 
 def plan(read: Read, batch: Batch, into: int) -> AttendancePlan:
     """Compare with the class: each row is one of its people on one of its days."""
+    roster = roster_of(read, into)
+    name_people(batch, roster)
     batch.fail_repeats("id_number", "day")
     training = read.session.get_one(TrainingClass, into)
-    members = {row.id_number: row for row in roster_of(read, into)}
+    members = {row.id_number: row for row in roster}
     known = {(row.enrolment_uid, row.day): row for row in _known(read, into)}
     others, found = _others(read, into), AttendancePlan(into)
     for place, number in enumerate(batch.column("id_number")):

@@ -12,6 +12,7 @@ HELD = ("periods", "minutes")
 """What somebody attended on a day: so many periods of so many minutes."""
 _SIGNED = ("签到", "签到情况", "出勤", "出勤情况", "到课", "到课情况", "考勤", "考勤情况", "是否到课", "是否出勤")
 """Columns of marks, √ for who was there; but a signature may stand below 签到."""
+_MINUTES = r"(?:每|一)[个节]?(?:课时|学时|节课)\D{0,2}(\d{2,3})\s*分"
 
 ATTENDANCE = Noun(
     __package__,
@@ -28,7 +29,7 @@ ATTENDANCE = Noun(
             Field("periods", "课时", k.COUNT, True, "当天实际参训的课时", aliases=("课时数",), hints=_SIGNED),
             total=True,
         ),
-        recorded(Field("minutes", "每课时分钟", k.COUNT, True, aliases=("每课时分钟数",))),
+        recorded(Field("minutes", "每课时分钟", k.COUNT, True, aliases=("每课时分钟数",), stated=_MINUTES)),
     ),
     states={"active": "有效"},
     label=("name", "day"),
@@ -40,6 +41,7 @@ ATTENDANCE = Noun(
             into="class",
             verb="attendance",
             of_people=True,
+            kept=("id_number",),
             by_day=True,
         ),
     ),

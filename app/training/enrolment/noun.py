@@ -22,7 +22,22 @@ RESULTS = ("theory_score", "practice_score", "result", *CERTIFICATE, "fee_fen", 
 """What a table of results says of a row."""
 EDITABLE = (*PLACE, "modules_done", FACTS)
 CORRECTABLE = (*EDITABLE, *CERTIFICATE)
-_RESULT = Field("result", "评定", RESULT, aliases=("考核结果", "是否合格"))
+_JUDGED = (
+    "认定结果",
+    "鉴定结果",
+    "评价结果",
+    "考试结果",
+    "结果",
+    "结论",
+    "考核结论",
+    "成绩评定",
+    "是否通过",
+    "是否取得",
+)
+_RESULT = Field("result", "评定", RESULT, aliases=("考核结果", "是否合格"), hints=_JUDGED)
+_KNOWLEDGE = ("知识考试", "理论考试", "理论知识", "理论", "应知", "笔试", "笔试成绩")
+_SKILL = ("技能考核", "技能操作", "操作技能", "实际操作", "实操", "实操考核", "应会", "技能成绩")
+_HIRED = ("入厂时间", "入厂日期", "进厂时间", "进厂日期", "到岗时间", "到岗日期", "上岗时间", "上岗日期")
 _SHOWN_OF_PERSON = (
     *("class_name", "certificate_number", "certificate_date", "occupation", "level", "starts_on", "ends_on"),
 )
@@ -54,6 +69,7 @@ ENROLMENT = Noun(
                 True,
                 choices="person_categories",
                 aliases=("人员身份", "身份类别", "学员身份", "人员类型"),
+                hints=("用工性质", "用工形式", "学生类别", "人员性质", "身份"),
             )
         ),
         shown(TRAINEE["phone"]),
@@ -64,12 +80,20 @@ ENROLMENT = Noun(
         ),
         entered(Field("bank", "开户银行", k.TEXT), hidden=True),
         entered(Field("account", "银行账号", k.ACCOUNT, aliases=("社保卡账号", "银行卡号"))),
-        recorded(Field("theory_score", "理论成绩", k.TEXT, aliases=("理论分", "理论分数"))),
-        recorded(Field("practice_score", "实操成绩", k.TEXT, aliases=("操作成绩", "实践成绩", "实操分", "实操分数"))),
+        recorded(Field("theory_score", "理论成绩", k.TEXT, aliases=("理论分", "理论分数"), hints=_KNOWLEDGE)),
+        recorded(
+            Field(
+                "practice_score",
+                "实操成绩",
+                k.TEXT,
+                aliases=("操作成绩", "实践成绩", "实操分", "实操分数"),
+                hints=_SKILL,
+            )
+        ),
         recorded(_RESULT),
         recorded(Field("certificate_kind", "证书类型", k.CHOICE, choices="certificate_types")),
         recorded(Field("certificate_number", "证书编号", k.CODE, aliases=("证书号",))),
-        recorded(Field("certificate_date", "发证日期", k.DATE)),
+        recorded(Field("certificate_date", "发证日期", k.DATE, hints=("领证日期", "领证时间", "取证日期"))),
         entered(
             Field(
                 "fee_fen",
@@ -82,7 +106,14 @@ ENROLMENT = Noun(
             hidden=True,
         ),
         entered(
-            Field("hired_on", "入职日期", k.DATE, help="到企业就业的人员填写", aliases=("入职时间", "录用日期")),
+            Field(
+                "hired_on",
+                "入职日期",
+                k.DATE,
+                help="到企业就业的人员填写",
+                aliases=("入职时间", "录用日期"),
+                hints=_HIRED,
+            ),
             hidden=True,
         ),
         entered(Field("apprentice_kind", "学徒类别", APPRENTICE, help="学徒填职工学徒或学生学徒"), hidden=True),
@@ -142,6 +173,7 @@ ENROLMENT = Noun(
             into="class",
             verb="results",
             of_people=True,
+            kept=("id_number",),
         ),
     ),
     origin_listed=False,

@@ -1,4 +1,4 @@
-"""Scores, results and certificates of an ended class from a table, by ID number."""
+"""Scores, results and certificates of an ended class from a table, by ID number or by a name that one alone has."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -13,6 +13,7 @@ from app.record.imports.known import rewrite, stored
 from app.store.work import Read, Work
 from app.training.enrolment.certificates import alike, bearers, faults, may_stand_again
 from app.training.enrolment.model import Enrolment
+from app.training.enrolment.naming import name_people
 from app.training.enrolment.noun import RESULTS
 from app.training.enrolment.rosters import roster_of
 from app.training.training_class.model import TrainingClass
@@ -49,11 +50,13 @@ class ResultsPlan:
 
 def plan(read: Read, batch: Batch, into: int) -> ResultsPlan:
     """Compare with the class: each row must be one of its people."""
+    roster = roster_of(read, into, *RESULTS)
+    name_people(batch, roster)
     batch.fail_repeats("id_number")
     _fail_repeats(batch)
     _check_certificates(read, batch, into)
     found = ResultsPlan(into)
-    members = {row.id_number: row for row in roster_of(read, into, *RESULTS)}
+    members = {row.id_number: row for row in roster}
     for place, number in enumerate(batch.column("id_number")):
         person = members.get(str(number))
         if person is not None:

@@ -8,6 +8,7 @@ from app.kernel.noun import Noun, correct, edit
 _SEX = k.coded("sex", {"男": "男", "女": "女"})
 _INITIALS = k.Kind("raw", str)
 """A text exactly as it is kept: each reading begins with a blank."""
+_CALLED = ("考生", "学员", "学生", "员工", "职工", "户名", "开户名", "持卡人", "参训人", "参训人员", "培训对象")
 IDENTITY = ("name", "id_number")
 """Who a person is."""
 
@@ -17,7 +18,7 @@ TRAINEE = Noun(
     "学员",
     "trainees",
     columns=(
-        entered(Field("name", "姓名", k.NAME, True, aliases=("学员姓名", "参训人员姓名"))),
+        entered(Field("name", "姓名", k.NAME, True, aliases=("学员姓名", "参训人员姓名"), hints=_CALLED)),
         recorded(
             Field(
                 "id_number",

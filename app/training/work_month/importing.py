@@ -15,6 +15,7 @@ from app.record.imports.batch import Batch
 from app.record.imports.known import rewrite, stored
 from app.store.work import Read, Work
 from app.training.enrolment.model import Enrolment
+from app.training.enrolment.naming import name_people
 from app.training.enrolment.rosters import roster_of
 from app.training.training_class.model import TrainingClass
 from app.training.work_month.model import WorkMonth
@@ -54,9 +55,11 @@ class MonthsPlan:
 
 def plan(read: Read, batch: Batch, into: int) -> MonthsPlan:
     """Compare with the class: each row is one of its people, each month one of its own that has begun."""
+    roster = roster_of(read, into, *WORKER)
+    name_people(batch, roster)
     batch.fail_repeats("id_number")
     training = read.session.get_one(TrainingClass, into)
-    members = {row.id_number: row for row in roster_of(read, into, *WORKER)}
+    members = {row.id_number: row for row in roster}
     known: dict[int, dict[str, int]] = defaultdict(dict)
     for row in _known(read, into):
         known[row.enrolment_uid][row.month] = row.uid

@@ -43,6 +43,7 @@ WORK_MONTH = Noun(
             into="class",
             verb="months",
             of_people=True,
+            kept=("id_number",),
         ),
     ),
     stated=False,

@@ -140,13 +140,12 @@ class ImportReading:
         self._settled.stop()
         state = self._state()
 
-        def keep(work: "Work") -> None:
-            from app.exchange import imports
-
-            imports.keep(work, imports.KINDS[self._kind], self._into, layout)
-            begun.keep(work, state)
-
-        self._jobs.do(self._owner, say("importing.reading"), keep, lambda _: self._check(self._table))
+        self._jobs.do(
+            self._owner,
+            say("importing.reading"),
+            lambda work: begun.keep(work, state),
+            lambda _: self._check(self._table),
+        )
 
     # --- what is begun ---
 

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from app.exchange.questions import COLUMN, CONSTANT, MISSING, Asking, Question, answered
 from app.kernel.texts import say
@@ -14,7 +14,8 @@ from app.ui.layouts import Dialog
 
 _QUESTION, _ANSWER = 3, 2
 """How the width is shared."""
-_WIDE, _TALL = 110, 30
+_WIDE, _TALL, _LEAST = 110, 30, 6
+"""In digits and lines: the page, and the least that is seen of the questions."""
 
 
 class Mapping(Dialog):
@@ -83,6 +84,10 @@ class Mapping(Dialog):
         area.setWidget(inner)
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setSizePolicy(
+            QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored
+        )  # it scrolls, the page around it does not
+        area.setMinimumHeight(_LEAST * self.fontMetrics().height())
         for edit in self.edits:
             edit.installEventFilter(self)
         self._area = area

@@ -1,0 +1,103 @@
+"""What is proposed for headings and words as schools, firms and banks put them."""
+
+from pathlib import Path
+
+import pytest
+
+from app.exchange import everyday_words, imports, layout_file
+from app.exchange.columns import Wanted
+from app.exchange.questions import AS_IT_STANDS, COLUMN, Asking, of_known
+from app.exchange.table import read_source, source_of
+from app.record.imports.layout import LEFT_OUT, NOTHING, Layout
+from tests.data.workbooks import CATEGORY, write
+from tests.exchange.reading import LISTS, ROSTER_FIELDS, asked
+from tests.people import account, person
+
+WHO = ("姓名", "身份证号")
+
+
+def guess(path: Path, heading: str, samples: list[str], kind: str = "roster") -> str:
+    rows = [[person(n).name, person(n).id_number, text] for n, text in enumerate(samples, 1)]
+    path = write(path, rows, (*WHO, heading))
+    return next(q.guess for q in asked(path, kind=kind) if q.about == COLUMN)
+
+
+@pytest.mark.parametrize(
+    ("heading", "samples", "kind", "meant"),
+    [
+        ("代发工资卡", [account(1), account(2)], "roster", "account"),
+        ("中职资助卡（建设银行）", [account(1), account(2)], "roster", "account"),
+        ("用工性质", ["在职", "合同工"], "roster", "category"),
+        ("学生类别", ["应届毕业生", "往届生"], "roster", "category"),
+        ("入厂时间", ["2021-03-05", "2020-01-02"], "roster", "hired_on"),
+        ("知识考试（百分制）", ["60", "62.5"], "results", "theory_score"),
+        ("技能考核", ["75", "88"], "results", "practice_score"),
+        ("认定结果", ["取得", "不通过"], "results", "result"),
+        ("领证日期", ["2019-10-15", "2019-10-16"], "results", "certificate_date"),
+        ("学号", ["20190300", "20190301"], "roster", LEFT_OUT),
+        ("开户日期", ["20211125", "20211126"], "roster", LEFT_OUT),
+        ("会员卡", ["12", "13"], "roster", LEFT_OUT),
+    ],
+)
+def test_a_heading_is_proposed_for_what_it_is(
+    tmp_path: Path, heading: str, samples: list[str], kind: str, meant: str
+) -> None:
+    assert guess(tmp_path / "a.xlsx", heading, samples, kind) == meant
+
+
+def test_the_owner_of_an_account_is_proposed_as_the_person(tmp_path: Path) -> None:
+    rows = [[person(n).id_number, person(n).name] for n in (1, 2)]
+    path = write(tmp_path / "a.xlsx", rows, ("身份证号", "户名"))
+    assert [(q.subject, q.guess) for q in asked(path) if q.about == COLUMN] == [("户名", "name")]
+
+
+@pytest.mark.parametrize(
+    ("word", "choices", "meant"),
+    [
+        ("农民工", ("农村转移就业劳动者", "残疾人"), "农村转移就业劳动者"),
+        ("建档立卡户", ("贫困劳动力", "贫困家庭子女"), "贫困劳动力"),
+        ("退伍兵", ("退役军人",), "退役军人"),
+        ("待业", ("下岗失业人员", "去产能失业人员"), ""),
+        ("取得", ("合格", "不合格"), "合格"),
+        ("不通过", ("合格", "不合格"), "不合格"),
+        ("应届毕业生", ("高校毕业生",), ""),
+    ],
+)
+def test_an_everyday_word_is_proposed_where_it_can_only_mean_one_of_ours(
+    word: str, choices: tuple[str, ...], meant: str
+) -> None:
+    assert everyday_words.meant(word, choices) == meant
+
+
+def test_how_often_a_known_word_stands_there_is_not_said_where_nobody_has_counted() -> None:
+    category = next(field for field in ROSTER_FIELDS if field.key == "category")
+    assert of_known(category, "打工的", LISTS).text == "“人员类别”里的“打工的”是哪一项？"
+
+
+def test_a_file_of_answers_holds_what_is_asked_and_what_it_said_and_nothing_of_other_tables(
+    tmp_path: Path,
+) -> None:
+    path = write(tmp_path / "a.xlsx", [[person(1).name, person(1).id_number, "群众"]], (*WHO, "面貌"))
+    learned = Layout(columns={"社区": LEFT_OUT}, values={"category": {"困难": CATEGORY}})
+    with pytest.raises(Asking) as told:
+        read_source(source_of(path), Wanted(ROSTER_FIELDS, LISTS), learned)
+    given, file = Layout(columns={"组别": LEFT_OUT}), tmp_path / "a.toml"
+    layout_file.write(file, given, told.value, ROSTER_FIELDS)
+    text = file.read_text(encoding="utf-8")
+    assert '"面貌"' in text and '"组别"' in text and "社区" not in text and "困难" not in text
+
+
+@pytest.mark.parametrize("word", ["逐行填写", "不统一填"])
+def test_a_file_of_answers_says_and_takes_that_a_field_is_not_filled_for_all(tmp_path: Path, word: str) -> None:
+    path = write(tmp_path / "a.xlsx", [[person(1).name, person(1).id_number]], WHO)
+    with pytest.raises(Asking) as told:
+        read_source(source_of(path), Wanted(ROSTER_FIELDS, LISTS), NOTHING)
+    file = tmp_path / "a.toml"
+    layout_file.write(file, NOTHING, told.value, ROSTER_FIELDS)
+    text = file.read_text(encoding="utf-8")
+    assert "逐行填写" in [line for line in text.splitlines() if line.startswith("#   ")][0]
+    file.write_text(text.replace('"人员类别" = ""', f'"人员类别" = "{word}"'), encoding="utf-8")
+    layout = layout_file.read(file, ROSTER_FIELDS)
+    assert layout.constants == {"category": AS_IT_STANDS}
+    table = read_source(source_of(path), Wanted(imports.KINDS["roster"].fields, LISTS), layout)
+    assert "category" not in table.cells
