@@ -217,7 +217,7 @@ def test_a_unit_with_a_target_entered_since_stays(ready: Bureau) -> None:
     load(ready, "quotas", lines(QUOTAS, wanted))
     told = undo(ready, number)
     assert told.removed == {"计划任务": 3}
-    assert [tuple(one) for one in told.staying] == [("责任单位", "职业能力科", "已有“计划任务”用到")]
+    assert [tuple(one) for one in told.staying] == [("责任单位", "区人力社保局/职业能力科", "已有“计划任务”用到")]
     assert rows_of(ready, "unit")[-1].name == "职业能力科"
 
 
