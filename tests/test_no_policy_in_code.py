@@ -53,6 +53,7 @@ COINCIDENCES = {
     ("ui/window.py", 8000): "milliseconds that a message stays",
     ("claim/claim/history.py", 2000): "people from which on sets of claims are gathered",
     ("record/imports/batch.py", 20_000): "rows kept in memory",
+    ("kernel/written_days.py", 2000): "the century of a year that is written with two digits",
 }
 """Round numbers of other things that are also somebody's target; powers of ten are nobody's."""
 SPOKEN = ("以工代训", "学徒", "以师带徒", "公共实训", "生活费", "特种作业", "紧缺高技能", "参保职工", "实训设备补助")

@@ -52,6 +52,8 @@ TEXTS: dict[str, dict[str, str]] = {
     "rate.edit": {"amount_fen": "1300"},
     "day.edit": {"kind": "上班"},
 }
+BECOMES = {("institution.edit", "pending"): "draft"}
+"""What a record becomes by a verb that names no state: an institution that waited for its credit code is given it."""
 OTHERWISE = {
     ("class", "file"): "class.by_approval",
     ("claim", "check"): "claim.by_bureau",
@@ -136,7 +138,7 @@ def attempt(theatre: Bureau, stage: Stage, word: str, state: str, actor: Actor =
         assert theatre.counts() == before
         assert theatre.record(stage.noun, stage.uid).get("state", state) == state
         return refused.code
-    to = nouns.NOUNS[stage.noun].verb(word).to or state
+    to = BECOMES.get((phrase, state)) or nouns.NOUNS[stage.noun].verb(word).to or state
     assert theatre.record(stage.noun, stage.uid).get("state", to) == to
     assert theatre.counts()["journal"] == before["journal"] + 1
     return ""

@@ -10,6 +10,7 @@ from app.desk.lists import LISTINGS
 from app.exchange import imports
 from app.kernel.outcomes import Problems, Refused
 from app.plan.reported.record import reported
+from app.record.imports import learned
 from app.record.imports.layout import NOTHING, Layout
 from tests.bureau import Bureau
 
@@ -101,7 +102,7 @@ def test_a_workbook_of_their_own_is_asked_about_once_for_each_sender(
     assert asking.value.questions
     layout = Layout(dict(zip(THEIRS, (field.key for field in KIND.fields), strict=True)))
     with bureau.office.work() as work:
-        imports.keep(work, KIND, without, layout)
+        learned.keep(work, KIND, without, layout)
     bring(bureau, without, source)
     with bureau.office.read() as read:
         assert len(list(LISTINGS["reported-figures"].rows(read.connection))) == 2

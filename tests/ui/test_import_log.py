@@ -128,6 +128,10 @@ def test_after_an_undo_the_same_file_asks_again_and_proposes_what_was_answered(
     asked.take()
     desk.rest()
     assert "“人员类别”全部按“残疾人”" in page.notes.toPlainText()
+    page.apply()
+    desk.agree()
+    desk.tab("classes").verbs.moves["roster"].trigger()
+    page = desk.front(Importing)
     page.read_file(strange(tmp_path / "二.xlsx", 4, 5))
     desk.rest()
     assert "同上次一样" in page.notes.toPlainText(), "once it was answered again it holds again"

@@ -58,6 +58,7 @@ INSTITUTION = Noun(
         KEPT,
     ),
     states={"draft": "已登记", "listed": "已公布", "delisted": "已退出", PENDING: "待补信用代码"},
+    follows=frozenset({PENDING}),
     verbs=(
         create("新建机构", *_ASKED),
         edit("draft", "listed", PENDING, fields=_ASKED),

@@ -47,6 +47,7 @@ DISPUTE = Noun(
         "ours": "以本单位为准",
         "gone": "已消除",
     },
+    follows=frozenset({"gone"}),
     verbs=(
         Verb(THEIRS, "以报送为准", _OPEN, "theirs", (REASON,), also=_MORE),
         Verb(OURS, "以本单位为准", _OPEN, "ours", (REASON,), also=_MORE),

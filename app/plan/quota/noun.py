@@ -23,8 +23,8 @@ QUOTA = Noun(
     columns=(
         shown(UNIT["seq"]),
         named(UNIT["name"], "unit_uid", "责任单位编号"),
-        shown(Field("unit", "责任单位编号", k.UID), hidden=True),
         shown(Field("parent_name", "上级责任单位", k.TEXT)),
+        shown(Field("unit", "责任单位编号", k.UID), hidden=True),
         shown(UNIT["axis"], hidden=True),
         recorded(Field("year", "年度", k.COUNT, True, aliases=("年份",))),
         recorded(Field("until_year", "至年度", k.COUNT, help="几年合下的指标写末年")),
