@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import select
 
@@ -11,15 +11,18 @@ from app.kernel.fields import Field
 from app.kernel.periods import Period, parse_period
 from app.kernel.texts import say
 from app.office.office.noun import LEVELS
+from app.plan.reported.model import ReportedFigures
 from app.policy.deadlines import Due, dues
 from app.record.report import SUM, Check, Report, Row, Table, warning
-from app.store.models import OfficeRow, Package
+from app.store.models import ImportedFile, OfficeRow, Package
 from app.store.work import Read
 
 IN_TIME, LATE, MISSING, OPEN, ARRIVED = "及时", "迟报", "未报", "未到期", "已报"
 """How a report stands; 已报 where the policy sets no day to compare."""
 _RHYTHMS = ("monthly", "quarterly", "annual")
 _RANKS = tuple(LEVELS)
+FIGURES = "figures"
+"""The import by which figures are handed in."""
 _COUNTY_DIGITS, _CITY_DIGITS = 6, 4
 
 
@@ -50,6 +53,18 @@ def came(read: Read, last: date) -> Mapping[int, date]:
     for office, period, day in read.session.execute(wanted):
         if parse_period(period).last >= last:
             found[office] = min(day, found.get(office, day))
+    return {**found, **_handed_in(read, last)}
+
+
+def _handed_in(read: Read, last: date) -> dict[int, date]:
+    """When an office without the program handed in its figures of the month of a day: with the first workbook after it."""
+    month = select(ReportedFigures.office_uid).where(ReportedFigures.period == f"{last:%Y-%m}")
+    files = select(ImportedFile.into, ImportedFile.at).where(ImportedFile.kind == FIGURES, ImportedFile.into.in_(month))
+    found: dict[int, date] = {}
+    for office, at in read.session.execute(files.order_by(ImportedFile.at)):
+        day = datetime.fromisoformat(at.replace("Z", "+00:00")).date()
+        if office not in found or found[office] <= last:
+            found[office] = day
     return found
 
 

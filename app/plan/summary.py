@@ -17,6 +17,7 @@ from app.plan.counting import KEY, Counted, Figures, Key, Span, behind, count, h
 from app.plan.figures import FIGURES, SPANS
 from app.plan.quota.completions import PERSONS
 from app.plan.quota.model import Quota
+from app.plan.reported.record import COUNTS, reported
 from app.record.report import SUM, Behind, Chart, Check, Report, Row, Table, error, warning
 from app.store.models import OfficeRow
 from app.store.work import Read
@@ -71,9 +72,22 @@ def fields(by: str) -> tuple[Field, ...]:
 def _rows(read: Read, period: Period, by: str) -> list[Row]:
     spans = _spans(period)
     found = {name: count(read, span, (by,)) for name, span in spans.items()}
-    rows = _offices(read, period, found) if by == OFFICE else _others(found)
     whole = {name: count(read, span) for name, span in spans.items()}
+    if by == OFFICE:
+        for name, span in spans.items():
+            _add_by_hand(read, span, found[name], whole[name])
+    rows = _offices(read, period, found) if by == OFFICE else _others(found)
     return [*_ranked(rows), _sum(rows, whole)]
+
+
+def _add_by_hand(read: Read, span: Span, found: dict[Key, Figures], whole: dict[Key, Figures]) -> None:
+    """What offices without the program handed in: 人数 of several months cannot be added and is left out."""
+    one_month = span[0].replace(day=1) == span[1].replace(day=1)
+    added = [key for key in COUNTS if one_month or key != "persons"]
+    for row in read.session.execute(reported(*span)):
+        for place in (found.setdefault((row.uid,), Figures()), whole.setdefault((), Figures())):
+            for key in added:
+                setattr(place, key, getattr(place, key) + (getattr(row, key) or 0))
 
 
 def _spans(period: Period) -> Mapping[str, Span]:
@@ -144,10 +158,12 @@ def _offices(read: Read, period: Period, found: Mapping[str, Counted]) -> list[d
     for office in (*own, *below):
         task = tasks.get(office.uid, _Task())
         figures = _figures(found, (office.uid,))
+        if not office.program:
+            figures[KEY] = None  # no record stands behind what was handed in
         done = found["year"].get((office.uid,), Figures()).towards(task.measure)
         rows.append(
             {
-                "name": office.name,
+                "name": office.name if office.program else say("summary.by_hand", office=office.name),
                 "standing": standing.get(office.uid, "") if office in below else "",
                 "measure": task.measure,
                 "target": task.target,
@@ -207,7 +223,9 @@ def _largest(rows: Sequence[Any]) -> _Task:
 def _behind(read: Read, period: Period, row: Row, column: str, by: str) -> Behind | None:
     span, _, figure = column.partition("_")
     key: Any = row[KEY]
-    return behind(read, _spans(period)[span], figure, (by,) if key else (), key) if span in _SPANS else None
+    if key is None or span not in _SPANS:
+        return None
+    return behind(read, _spans(period)[span], figure, (by,) if key else (), key)
 
 
 def _checks(read: Read, period: Period, by: str) -> list[Check]:

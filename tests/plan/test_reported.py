@@ -7,9 +7,11 @@ import openpyxl
 import pytest
 
 from app.desk.lists import LISTINGS
+from app.desk.reports import show
 from app.exchange import imports
 from app.kernel.outcomes import Problems, Refused
 from app.plan.reported.record import reported
+from app.plan.summary import summary
 from app.record.imports import learned
 from app.record.imports.layout import NOTHING, Layout
 from tests.bureau import Bureau
@@ -114,3 +116,19 @@ def test_an_office_with_the_program_hands_in_no_workbook(bureau: Bureau, tmp_pat
         own = read.own.uid
     with pytest.raises(Refused, match="使用本程序"):
         bring(bureau, own, workbook(tmp_path / "a.xlsx", OURS, *MONTHS))
+
+
+def test_what_was_handed_in_stands_in_the_citys_table_marked_and_in_its_sum(
+    bureau: Bureau, without: int, tmp_path: Path
+) -> None:
+    with bureau.office.work() as work:
+        work.own.level, work.own.region = "city", "231200"
+    bring(bureau, without, workbook(tmp_path / "a.xlsx", OURS, *MONTHS))
+    with bureau.office.read() as read:
+        one, whole = show(read, summary("office"), "2020-04").tables[0].rows
+        march = show(read, summary("office"), "2020-03").tables[0].rows[0]
+    assert one["name"] == "安达市人社局（手工报送）" and one["standing"] != "未报"
+    for row in (one, whole):
+        assert (row["now_times"], row["now_persons"], row["before_times"]) == (30, 30, 60)
+        assert (row["year_times"], row["year_persons"], row["year_paid_fen"]) == (90, 0, 5_760_000)
+    assert march["year_persons"] == 0 and march["now_persons"] == 58

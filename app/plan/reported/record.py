@@ -35,14 +35,14 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
     return found
 
 
-def reported(first: date, last: date) -> Select[tuple[str, int, int, int, int, int, int, int, int]]:
+def reported(first: date, last: date) -> Select[tuple[int, str, int, int, int, int, int, int, int, int]]:
     """What each office without the program handed in for the months of a span, by its name: the sums of `COUNTS`.
 
     人 of several months cannot be added: whoever shows them takes one month, or shows none.
     """
     months = ReportedFigures.period.between(f"{first:%Y-%m}", f"{last:%Y-%m}")
     sums = (func.sum(getattr(ReportedFigures, key)).label(key) for key in COUNTS)
-    named = select(OfficeRow.name, *sums).join(OfficeRow, OfficeRow.uid == ReportedFigures.office_uid)
+    named = select(OfficeRow.uid, OfficeRow.name, *sums).join(OfficeRow, OfficeRow.uid == ReportedFigures.office_uid)
     return named.where(months).group_by(OfficeRow.uid).order_by(OfficeRow.region)
 
 
