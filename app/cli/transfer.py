@@ -133,8 +133,9 @@ def _build(arguments: Namespace, output: Output, path: Path) -> None:
         raise Refused("cli.period")
     with signed_in(arguments) as (office, actor), office.work(actor) as work:
         made = packages.build(work, arguments.period, path, documents.of_record)
-        values = {"package": uid_text(made.uid), "serial": made.serial, "file": str(path)}
-    output.answer(values, say("cli.package", file=path))
+        values = {"package": uid_text(made.uid), "serial": made.serial, "file": str(path), "note": made.note or ""}
+        told = [say("cli.package", file=path), *([made.note] if made.note else [])]
+    output.answer(values, "\n".join(told))
 
 
 def _again(arguments: Namespace, output: Output, path: Path) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from app import main
 from app.claim.claim_line.model import ClaimLine
 from app.exchange import manifest as m
 from app.exchange import package
@@ -18,7 +19,7 @@ from app.store.models import Package as PackageRow
 from app.store.work import Office
 from app.training.trainee.model import Trainee
 from tests import people
-from tests.bureau import Bureau
+from tests.bureau import CLERK, Bureau
 from tests.exchange.senders import county, packages, restated, sent, trained
 from tests.exchange.test_merge import take
 from tests.exchange.test_receipt import give, learn
@@ -152,6 +153,17 @@ def test_what_is_not_decided_yet_does_not_go_up_and_that_is_said(
     assert plan.below == ()
     assert f"“{TOWN}”2019-" in str(packages(sender.office, "sent")[0].note)
     assert "还没有出具回执" in str(packages(sender.office, "sent")[0].note)
+
+
+def test_the_command_line_says_whose_package_did_not_go_up(
+    town: Bureau, sender: Bureau, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    take(sender.office, sent(town, tmp_path / "t.zip"))
+    folder, period = str(sender.office.folder), f"{sender.today:%Y-%m}"
+    sender.office.close()
+    words = ["package", "build", "--period", period, str(tmp_path / "c.zip")]
+    assert main.run(["--office", folder, "--as", CLERK, *words]) == 0
+    assert f"“{TOWN}”" in capsys.readouterr().out
 
 
 def test_an_original_that_is_gone_is_asked_for_again(town: Bureau, sender: Bureau, tmp_path: Path) -> None:

@@ -71,17 +71,18 @@ class PackagesPage(ListPage):
         if path is None:
             return
 
-        def act(work: "Work") -> tuple[int, int, int]:
+        def act(work: "Work") -> tuple[int, int, int, str]:
             from app.exchange import package
             from app.printing import documents
 
             row = package.build(work, period, path, documents.of_record)
-            return row.uid, row.serial, row.row_count
+            return row.uid, row.serial, row.row_count, row.note or ""
 
-        def then(made: tuple[int, int, int]) -> None:
-            uid, serial, rows = made
+        def then(made: tuple[int, int, int, str]) -> None:
+            uid, serial, rows, note = made
             self.select(uid)
-            messages.tell(self, say("packages.built", path=path, serial=serial, rows=f"{rows:,}"))
+            told = say("packages.built", path=path, serial=serial, rows=f"{rows:,}")
+            messages.tell(self, "\n\n".join(filter(None, (told, note))))
 
         self._jobs.do(self, say("packages.build"), act, then)
 
