@@ -5,7 +5,6 @@ sees first what would change, takes all of it or nothing, and can undo each impo
 """
 
 import json
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date
@@ -19,8 +18,11 @@ from app.desk.lists import listing
 from app.exchange import imports
 from app.exchange.admission import LEVELS, within
 from app.exchange.imports import Checked, ImportKind
-from app.exchange.manifest import is_plain
-from app.exchange.sealed import Sentences, seal, sealed_bytes, sha256, unseal
+from app.exchange.order_file import CALENDAR as CALENDAR
+from app.exchange.order_file import PACK as PACK
+from app.exchange.order_file import Order
+from app.exchange.order_file import load as load
+from app.exchange.sealed import seal, sha256
 from app.exchange.template import Given, template
 from app.fund.allocation.record import shares
 from app.institution.unit.model import Unit
@@ -37,46 +39,13 @@ from app.store import packs
 from app.store.models import Day, PackRow, Setting
 from app.store.work import Read, Work
 
-FORMAT, VERSION = "skillbureau-order", 1
-PACK, CALENDAR = "policy.toml", "calendar.json"
 _SHARED = ("rates", "institutions")
 """Kinds of import that are the same for everybody."""
 _OWN = ("quotas", "budgets")
 """Kinds of import that each area has its own of."""
-_TOLD = Sentences("order.none", "order.damaged", "order.too_large", "order.unreadable")
-_MEMBER = re.compile(
-    rf"{re.escape(PACK)}|{re.escape(CALENDAR)}|(rates|institutions)\.xlsx|(quotas|budgets)-[0-9]{{6,12}}\.xlsx"
-)
-_COUNTED = 1 << 31
-"""Where the numbers of orders end."""
-_AREA = ("axis", "kind", "name")
-"""What is said of an area."""
 _LAST = "order:"
 """Before a sender's uid, in the settings: the serial of the order that was taken last."""
 _Rows = Sequence[Mapping[str, Value]]
-
-
-@dataclass(frozen=True)
-class Order:
-    """What an order says of itself; `members` are the digests of its files by name."""
-
-    sender: str
-    uid: str
-    region: str
-    level: str
-    sample: int
-    """1 when the sender is an example."""
-    serial: int
-    document: str
-    made_on: str
-    members: Mapping[str, str]
-    areas: Mapping[str, list[str]]
-    """Breakdown, kind and name of each area, by the region code of its office."""
-    version: int = VERSION
-
-    def encode(self) -> bytes:
-        """Its one text."""
-        return json.dumps({"format": FORMAT, **asdict(self)}, ensure_ascii=False, sort_keys=True, indent=1).encode()
 
 
 @dataclass(frozen=True)
@@ -197,43 +166,6 @@ def _shares(read: Read) -> dict[str, list[dict[str, Value]]]:
 
 
 # --- at an office below ----------------------------------------------------------------------------------------------
-
-
-def load(path: Path) -> tuple[Order, dict[str, bytes]]:
-    """An order of which not one byte was changed; Refused otherwise."""
-    data = sealed_bytes(path, _TOLD)
-    text, members = unseal(data, _TOLD)
-    order = _stated(text)
-    for name in sorted({*members, *order.members}):
-        if name not in members or sha256(members[name]) != order.members.get(name) or not _MEMBER.fullmatch(name):
-            raise Refused("order.damaged", part=name[:80])
-    if not {PACK, CALENDAR} <= members.keys() or seal(order.encode(), members) != data:
-        raise Refused("order.damaged", part=path.name)
-    return order, members
-
-
-def _stated(text: bytes) -> Order:
-    try:
-        stated = json.loads(text)
-        if stated.pop("format") != FORMAT:
-            raise Refused("order.none")
-        if stated["version"] > VERSION:
-            raise Refused("order.newer")
-        order = Order(**stated)
-        if order.encode() != text or not _sound(order):
-            raise ValueError
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise Refused("order.none") from None
-    return order
-
-
-def _sound(order: Order) -> bool:
-    texts = (order.sender, order.uid, order.region, order.level, order.document, order.made_on, *order.members.values())
-    typed = all(type(value) is str for value in texts) and type(order.serial) is type(order.sample) is int
-    typed = typed and all(
-        len(area) == len(_AREA) and all(type(t) is str for t in area) for area in order.areas.values()
-    )
-    return typed and 0 < order.serial < _COUNTED and is_plain(order.sender) and order.level in LEVELS
 
 
 def preview(read: Read, path: Path) -> Effect:

@@ -207,6 +207,16 @@ def test_an_order_of_no_office_above_or_of_none_at_all_changes_nothing(
     assert beilin.counts() == before
 
 
+def test_a_policy_that_is_no_text_is_damage(suihua: Bureau, beilin: Bureau, tmp_path: Path) -> None:
+    path = issued(suihua, tmp_path / "order.zip")
+    stated, members = order.load(path)
+    members[order.PACK] = b"\xff\xfe"
+    stated = replace(stated, members={name: sha256(data) for name, data in members.items()})
+    path.write_bytes(seal(stated.encode(), members))
+    with pytest.raises(Refused, match=r"policy\.toml"):
+        take(beilin, path)
+
+
 @pytest.mark.parametrize("days", [b"x", b"[[1]]", b'[["2020-13-01", "off", ""]]', b'[["2020-01-01", "maybe", ""]]'])
 def test_a_calendar_that_is_none_is_damage(suihua: Bureau, beilin: Bureau, tmp_path: Path, days: bytes) -> None:
     path = issued(suihua, tmp_path / "order.zip")
