@@ -11,7 +11,7 @@ from tests.marks import COLLECTED
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--histories", type=int, default=3, help="histories of exchange between six offices to play")
+    parser.addoption("--histories", type=int, default=2, help="histories of exchange between six offices to play")
 
 
 @pytest.hookimpl(tryfirst=True)

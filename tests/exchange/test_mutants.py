@@ -1,6 +1,6 @@
 """Mutated workbooks of every format through the child that reads them: a table or a sentence, and nothing is written.
 
-Each format is tried with 30 mutants, which are the same each time. `MUTANTS=500` in the environment tries so many,
+Each format is tried with 15 mutants, which are the same each time. `MUTANTS=500` in the environment tries so many,
 and `-s` shows what became of them.
 """
 
@@ -25,7 +25,7 @@ from tests.data.formats import WRITERS, text
 from tests.data.mutants import mutant
 from tests.data.workbooks import ROSTER, roster_rows
 
-COUNT = int(os.environ.get("MUTANTS", "30"))
+COUNT = int(os.environ.get("MUTANTS", "15"))
 IMPORTED = 10
 FORMATS = (*WRITERS, "csv")
 READ = "read"
