@@ -103,7 +103,7 @@ def _name(text: str) -> Value:
 
 
 def _id_number(text: str) -> Value:
-    number = clean_code(text).upper()
+    number = clean_code(text).upper().replace("-", "")  # parted as on the card: 500222-19900101-2056
     fault = id_fault(number, date.today())  # noqa: DTZ011 - a birth after today is wrong in any time zone
     if fault:
         raise BadValue(fault)

@@ -161,3 +161,11 @@ def test_an_id_number_within_the_number_of_a_certificate_is_masked() -> None:
     assert k.CODE.shown(f"T{number}") == f"T{number[:6]}********{number[-4:]}"
     assert k.CODE.shown(people.wrong_check_digit(number)) == people.wrong_check_digit(number)
     assert k.CODE.shown("S000050011012345678901") == "S000050011012345678901"
+
+
+def test_an_id_number_that_is_parted_by_strokes_is_one_number() -> None:
+    number = people.id_number(7)
+    for stroke in ("-", "－", "—"):
+        assert k.ID.read(stroke.join((number[:6], number[6:14], number[14:]))) == number
+    with pytest.raises(BadValue):
+        k.ID.read(f"{number[:6]}-{number[6:14]}")
