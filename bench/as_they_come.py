@@ -83,7 +83,7 @@ def _start(folder: Path) -> float:
 
 def _roster(book: Path) -> tuple[float, float, float]:
     """Seconds of undoing its import, of the openpyxl script, and of reading and checking it here."""
-    from app.desk import import_undo
+    from app.desk import import_log, import_undo
 
     kind = imports.KINDS["roster"]
     with TemporaryDirectory() as scratch:
@@ -104,7 +104,7 @@ def _roster(book: Path) -> tuple[float, float, float]:
             with office.work(clerk) as work:
                 imports.apply(work, kind, checked())
             with office.read() as read:
-                [made] = [one for one in import_undo.imported(read) if one.number]
+                [made] = [one for one in import_log.imported(read) if one.number]
 
             def undo() -> None:
                 with office.work(clerk) as work:
