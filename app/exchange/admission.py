@@ -8,14 +8,10 @@ from app.exchange.sheets import SHEETS
 from app.kernel.identity import uid_of
 from app.kernel.outcomes import Problem, Refused
 from app.kernel.periods import MONTHLY, QUARTERLY, parse_period
+from app.office.office.belonging import is_below, is_level, within
 from app.office.office.noun import LEVEL
 from app.store.models import OfficeRow, Package
 from app.store.work import SERIAL_BITS, Read
-
-MUNICIPALITIES = ("11", "12", "31", "50")
-"""First digits of 直辖市 (GB/T 2260): their districts share two digits, those of other cities four."""
-
-LEVELS = ("town", "county", "city")
 
 
 def admit(read: Read, manifest: Manifest, carrier: Sender | None = None) -> int:
@@ -24,11 +20,11 @@ def admit(read: Read, manifest: Manifest, carrier: Sender | None = None) -> int:
     One that came within another's must be of an office below that one, and may be made out to it.
     """
     own, sender, uid = read.own, manifest.sender, uid_of(manifest.sender.uid)
-    if uid is None or sender.level not in LEVELS:
+    if uid is None or not is_level(sender.level):
         raise Refused("package.damaged", part=sender.name)
     if uid == own.uid:
         raise Refused("merge.own")
-    if LEVELS.index(sender.level) >= LEVELS.index(own.level):
+    if not is_below(sender.level, own.level):
         raise Refused("merge.level", office=sender.name, level=LEVEL.show(sender.level), own=LEVEL.show(own.level))
     if manifest.sample and read.settings.get("sample") != "1":
         raise Refused("merge.sample", office=sender.name)
@@ -46,16 +42,16 @@ def admit(read: Read, manifest: Manifest, carrier: Sender | None = None) -> int:
 
 def _refuse_stranger(sender: Sender, superior: str, carrier: Sender) -> None:
     """Refused when a package is carried by an office that its sender does not belong to."""
-    below = LEVELS.index(sender.level) < LEVELS.index(carrier.level)
+    below = is_below(sender.level, carrier.level)
     if not below or superior not in ("", carrier.region) or not within(sender.region, carrier.region, carrier.level):
         raise Refused("carried.stranger", office=sender.name, carrier=carrier.name)
 
 
 def _refuse_past_county(read: Read, sender: Sender) -> None:
     """Refused when the county of a town reports here too: it decides first, and carries the package."""
-    if sender.level != LEVELS[0] or read.own.level == LEVELS[1]:
+    if sender.level != "town" or read.own.level == "county":
         return
-    counties = select(OfficeRow).where(OfficeRow.level == LEVELS[1])
+    counties = select(OfficeRow).where(OfficeRow.level == "county")
     for county in read.session.scalars(counties):
         if within(sender.region, county.region, county.level):
             raise Refused("carried.past_county", office=sender.name, county=county.name)
@@ -72,12 +68,6 @@ def _refuse_period(read: Read, manifest: Manifest) -> None:
         raise Refused("merge.period", **stated)
     if not has_begun(read, manifest.period):
         raise Refused("merge.future", **stated, today=read.today.isoformat())
-
-
-def within(region: str, above: str, level: str) -> bool:
-    """Whether a region lies in another: by six digits below a county, four below a city, two in a 直辖市."""
-    shared = 6 if level == "county" else 2 if above[:2] in MUNICIPALITIES else 4
-    return region[:shared] == above[:shared]
 
 
 def known_already(read: Read, manifest: Manifest, sender: int) -> bool:

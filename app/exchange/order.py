@@ -16,7 +16,6 @@ from sqlalchemy import select
 from app.desk import policies
 from app.desk.lists import listing
 from app.exchange import imports
-from app.exchange.admission import LEVELS, within
 from app.exchange.imports import Checked, ImportKind
 from app.exchange.order_file import CALENDAR as CALENDAR
 from app.exchange.order_file import PACK as PACK
@@ -32,6 +31,7 @@ from app.kernel.kinds import Value
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.texts import say
 from app.kernel.worktime import OFF, WORK
+from app.office.office.belonging import is_below, within
 from app.plan.quota.model import Quota
 from app.record.imports.layout import NOTHING
 from app.record.listing import Filter, Query
@@ -207,9 +207,8 @@ def _for_us(read: Read, order: Order) -> None:
     superior, last = read.settings.get("superior", ""), int(read.settings.get(_LAST + order.uid, "0"))
     if order.uid == uid_text(read.own.uid):
         raise Refused("order.own")
-    if LEVELS.index(order.level) <= LEVELS.index(read.own.level) or not within(
-        read.own.region, order.region, order.level
-    ):
+    own = read.own
+    if not is_below(own.level, order.level) or not within(own.region, order.region, order.level):
         raise Refused("order.not_above", office=order.sender, region=order.region, own=read.own.region)
     if order.sample and read.settings.get("sample") != "1":
         raise Refused("order.sample", office=order.sender)

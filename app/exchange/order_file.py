@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from app.exchange.admission import LEVELS
 from app.exchange.manifest import is_plain
 from app.exchange.sealed import Sentences, seal, sealed_bytes, sha256, unseal
 from app.kernel.outcomes import Refused
+from app.office.office.belonging import is_level
 
 FORMAT, VERSION = "skillbureau-order", 1
 PACK, CALENDAR = "policy.toml", "calendar.json"
@@ -84,4 +84,4 @@ def _sound(order: Order) -> bool:
     typed = typed and all(
         len(area) == len(_AREA) and all(type(t) is str for t in area) for area in order.areas.values()
     )
-    return typed and 0 < order.serial < _COUNTED and is_plain(order.sender) and order.level in LEVELS
+    return typed and 0 < order.serial < _COUNTED and is_plain(order.sender) and is_level(order.level)

@@ -10,7 +10,7 @@ from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.periods import Period, parse_period
 from app.kernel.texts import say
-from app.office.office.noun import LEVELS
+from app.office.office.belonging import is_below, within
 from app.plan.reported.model import ReportedFigures
 from app.policy.deadlines import Due, dues
 from app.record.report import SUM, Check, Report, Row, Table, warning
@@ -20,10 +20,8 @@ from app.store.work import Read
 IN_TIME, LATE, MISSING, OPEN, ARRIVED = "及时", "迟报", "未报", "未到期", "已报"
 """How a report stands; 已报 where the policy sets no day to compare."""
 _RHYTHMS = ("monthly", "quarterly", "annual")
-_RANKS = tuple(LEVELS)
 FIGURES = "figures"
 """The import by which figures are handed in."""
-_COUNTY_DIGITS, _CITY_DIGITS = 6, 4
 
 
 @dataclass(frozen=True)
@@ -40,10 +38,8 @@ class Arrival:
 def offices_below(read: Read) -> Sequence[OfficeRow]:
     """The offices known here that are of a lower level and in this region, by region."""
     own = read.own
-    digits = _CITY_DIGITS if own.level == "city" else _COUNTY_DIGITS
     rows = read.session.scalars(select(OfficeRow).order_by(OfficeRow.region, OfficeRow.uid))
-    below = _RANKS[: _RANKS.index(own.level)]
-    return [row for row in rows if row.level in below and row.region[:digits] == own.region[:digits]]
+    return [row for row in rows if is_below(row.level, own.level) and within(row.region, own.region, own.level)]
 
 
 def came(read: Read, last: date) -> Mapping[int, date]:
