@@ -13,13 +13,13 @@ from app.kernel.texts import say
 from app.office.office.belonging import is_below, within
 from app.plan.reported.model import ReportedFigures
 from app.policy.deadlines import Due, dues
+from app.policy.keys import RHYTHM
 from app.record.report import SUM, Check, Report, Row, Table, warning
 from app.store.models import ImportedFile, OfficeRow, Package
 from app.store.work import Read
 
 IN_TIME, LATE, MISSING, OPEN, ARRIVED = "及时", "迟报", "未报", "未到期", "已报"
 """How a report stands; 已报 where the policy sets no day to compare."""
-_RHYTHMS = ("monthly", "quarterly", "annual")
 FIGURES = "figures"
 """The import by which figures are handed in."""
 
@@ -67,7 +67,7 @@ def _handed_in(read: Read, last: date) -> dict[int, date]:
 def expected(read: Read, period: Period) -> Sequence[Due]:
     """What the policy wants reported within a period, by its shortest rhythm; nothing where it sets none."""
     found = dues(read.pack_on(period.last), read.days)
-    for rhythm in _RHYTHMS:
+    for rhythm in RHYTHM:
         those = [due for due in found if due.key == f"report_rhythms.{rhythm}"]
         if those:
             return [due for due in those if period.first <= parse_period(due.period).last <= period.last]

@@ -17,6 +17,7 @@ from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
 from app.kernel import kinds as k
 from app.kernel.fields import Field
+from app.policy.keys import CERTIFICATES, PERSONS
 from app.record.listing import Sql, needed
 from app.record.report import Behind
 from app.store.models import OfficeRow
@@ -47,7 +48,7 @@ class Figures:
 
     def towards(self, measure: str) -> int:
         """What counts towards a target in its unit of measure."""
-        return {"人": self.qualified_persons, "持证数": self.certified}.get(measure, self.qualified)
+        return {PERSONS: self.qualified_persons, CERTIFICATES: self.certified}.get(measure, self.qualified)
 
 
 Span = tuple[date, date]

@@ -14,6 +14,7 @@ from app.kernel.periods import Period
 from app.kernel.texts import say
 from app.plan.counting import Counted, Figures, Key, Span, count
 from app.plan.quota.model import Quota
+from app.record.report import Cell
 from app.store.models import OfficeRow
 from app.store.work import Read
 
@@ -103,6 +104,11 @@ def _whole(office: OfficeRow, now: Counted, year: Counted, *, alone: bool) -> It
     if beside in year or (whole in year and not alone):
         name = say("report.whole_office")
         yield Line(office.name, name, "", None, None, _at(now, whole), _at(year, whole), whole, total=True, whole=True)
+
+
+def place(share: Cell, beside: Sequence[float]) -> int | None:
+    """The place of a share among those beside it: the best has 1, the same share the same place, who has no target none."""
+    return 1 + sum(other > share for other in beside) if isinstance(share, float) else None
 
 
 def _offices(read: Read, origin: int | None) -> Sequence[OfficeRow]:

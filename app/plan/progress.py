@@ -1,7 +1,7 @@
 """计划进度: by axis, what each unit did month by month against its target, with its share, place and forecast."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -13,8 +13,10 @@ from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.periods import Period, years
 from app.kernel.texts import say
-from app.plan.quota.completions import PASSED, PERSONS
+from app.plan.figures import place
+from app.plan.quota.completions import PASSED
 from app.plan.quota.model import Quota
+from app.policy.keys import MEASURES, PERSON_TIMES
 from app.record.report import Cell, Report, Row, Table
 from app.store.models import OfficeRow
 from app.store.work import Read
@@ -24,7 +26,6 @@ from app.training.training_class.noun import FINISHED
 from app.training.training_class.queries import COUNTS, counted_units
 
 _MONTHS = {month: f"m{month:02d}" for month in range(1, 13)}
-_CERTIFICATES = "持证数"
 _HEAD = (
     Field("office", "填报单位", k.TEXT),
     Field("axis", "分解口径", k.TEXT),
@@ -41,7 +42,6 @@ _TAIL = (
     Field("forecast", "预计完成", k.COUNT),
 )
 _FIELDS = (*_HEAD, *(Field(key, f"{month}月", k.COUNT) for month, key in _MONTHS.items()), *_TAIL)
-_WIDTHS = {**dict.fromkeys(_MONTHS.values(), 6), "office": 18, "axis": 12, "unit": 22, "span": 10, "measure": 8}
 _Counts = Mapping[tuple[int, str], int]
 """What counts towards a target, by its unit and measure."""
 
@@ -59,8 +59,8 @@ def _completions(first: date, last: date, *by: Any) -> Any:
 
 def _done(read: Read, first: date, last: date) -> _Counts:
     found: dict[tuple[int, str], int] = {}
-    for unit, times, persons, certified in read.session.execute(_completions(first, last)):
-        found |= {(unit, ""): times, (unit, PERSONS): persons, (unit, _CERTIFICATES): certified}
+    for unit, *counts in read.session.execute(_completions(first, last)):
+        found |= _by_measure(unit, counts)
     return found
 
 
@@ -68,13 +68,17 @@ def _by_month(read: Read, period: Period) -> Mapping[int, _Counts]:
     found: dict[int, dict[tuple[int, str], int]] = defaultdict(dict)
     month = extract("month", TrainingClass.ends_on)
     first = date(period.first.year, 1, 1)
-    for unit, of, times, persons, certified in read.session.execute(_completions(first, period.last, month)):
-        found[of] |= {(unit, ""): times, (unit, PERSONS): persons, (unit, _CERTIFICATES): certified}
+    for unit, of, *counts in read.session.execute(_completions(first, period.last, month)):
+        found[of] |= _by_measure(unit, counts)
     return found
 
 
+def _by_measure(unit: int, counts: Sequence[int]) -> _Counts:
+    return {(unit, measure): count for measure, count in zip(MEASURES, counts, strict=True)}
+
+
 def _key(quota: Quota) -> tuple[int, str]:
-    return quota.unit_uid, quota.measure if quota.measure in (PERSONS, _CERTIFICATES) else ""
+    return quota.unit_uid, quota.measure if quota.measure in MEASURES else PERSON_TIMES
 
 
 def _targets(read: Read, year: int) -> Iterator[tuple[str, Unit, str, Quota]]:
@@ -129,12 +133,7 @@ def _rows(read: Read, period: Period) -> list[Row]:
     for group, row in rows:
         if isinstance(row["progress"], float):
             shares[group].append(row["progress"])
-    return [{**row, "place": _place(row["progress"], shares[group])} for group, row in rows]
-
-
-def _place(share: Cell, beside: list[float]) -> int | None:
-    """The place of a share among those beside it; the same share has the same place."""
-    return 1 + sum(1 for other in beside if other > share) if isinstance(share, float) else None
+    return [{**row, "place": place(row["progress"], shares[group])} for group, row in rows]
 
 
 def _note(read: Read, period: Period) -> str:

@@ -14,10 +14,10 @@ from app.kernel.periods import Period, before
 from app.kernel.texts import say
 from app.plan.arrivals import ARRIVED, IN_TIME, LATE, MISSING, came, expected, offices_below
 from app.plan.counting import KEY, Counted, Figures, Key, Span, behind, count, has
-from app.plan.figures import FIGURES, SPANS
-from app.plan.quota.completions import PERSONS
+from app.plan.figures import FIGURES, SPANS, place
 from app.plan.quota.model import Quota
 from app.plan.reported.record import COUNTS, reported
+from app.policy.keys import MEASURES
 from app.record.report import SUM, Behind, Chart, Check, Report, Row, Table, error, warning
 from app.store.models import OfficeRow
 from app.store.work import Read
@@ -45,8 +45,6 @@ _BEFORE = "before"
 _SPANS = {"now": SPANS["now"], _BEFORE: "上期", "year": SPANS["year"]}
 _BESIDE = frozenset({"times", "certified", "awarded_fen", "paid_fen"})
 """What stands beside as it was in the period before."""
-_MEASURES = ("人次", PERSONS, "持证数")
-"""Which targets an office is measured by where it has several: those of the first."""
 
 
 @dataclass(frozen=True)
@@ -85,9 +83,9 @@ def _add_by_hand(read: Read, span: Span, found: dict[Key, Figures], whole: dict[
     one_month = span[0].replace(day=1) == span[1].replace(day=1)
     added = [key for key in COUNTS if one_month or key != "persons"]
     for row in read.session.execute(reported(*span)):
-        for place in (found.setdefault((row.uid,), Figures()), whole.setdefault((), Figures())):
+        for figures in (found.setdefault((row.uid,), Figures()), whole.setdefault((), Figures())):
             for key in added:
-                setattr(place, key, getattr(place, key) + (getattr(row, key) or 0))
+                setattr(figures, key, getattr(figures, key) + (getattr(row, key) or 0))
 
 
 def _spans(period: Period) -> Mapping[str, Span]:
@@ -96,11 +94,9 @@ def _spans(period: Period) -> Mapping[str, Span]:
 
 
 def _ranked(rows: list[dict[str, Any]]) -> list[Row]:
-    """The best has 1; who did the same share stands beside each other, who has no target nowhere."""
-    shares = sorted((row["progress"] for row in rows if row.get("progress") is not None), reverse=True)
-    return [
-        {**row, "rank": shares.index(row["progress"]) + 1 if row.get("progress") is not None else None} for row in rows
-    ]
+    """Each with its place among all of them."""
+    shares = [row["progress"] for row in rows if row.get("progress") is not None]
+    return [{**row, "rank": place(row.get("progress"), shares)} for row in rows]
 
 
 def _sum(rows: list[dict[str, Any]], whole: Mapping[str, Counted]) -> Row:
@@ -207,7 +203,7 @@ def _tasks(read: Read, year: int) -> dict[int, _Task]:
 
 
 def _largest(rows: Sequence[Any]) -> _Task:
-    for measure in _MEASURES:
+    for measure in MEASURES:  # where an office has targets in several, those of the first
         sums: dict[str, list[int]] = {}
         for row in rows:
             if row.measure == measure:

@@ -35,7 +35,7 @@ ADVANCE = {"enterprise": "企业开展的培训", "project": "培训机构开展
 FIRST_DAY = {"excluded": "公示当日不计，次日起算", "included": "公示当日计入"}
 RHYTHM = {"monthly": "月报", "quarterly": "季报", "annual": "年报"}
 BINDINGS: Mapping[str, str] = {"strict": "不得突破", "principle": "原则上"}
-MEASURES = ("人次", "人", "持证数")
+MEASURES = PERSON_TIMES, PERSONS, CERTIFICATES = "人次", "人", "持证数"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,12 @@ def _parent(work: Work, text: str | None) -> Unit | None:
     return work.session.get_one(Unit, found[0][0])
 
 
+def add_below(work: Work, above: Unit, name: str) -> Unit:
+    """A unit below another, of its breakdown and kind."""
+    row: Unit = work.add(Unit(seq=above.seq, axis=above.axis, kind=above.kind, name=name, parent_uid=above.uid))
+    return row
+
+
 def _axis(work: Work, axis: str | None) -> str:
     """The breakdown of a unit at the top; where there is but one, it need not be said."""
     if axis:

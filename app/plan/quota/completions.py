@@ -11,16 +11,13 @@ from sqlalchemy.orm import aliased
 from app.institution.unit.model import Unit
 from app.institution.unit.tree import above
 from app.plan.quota.model import Quota
+from app.policy.keys import PERSONS
 from app.record.listing import PLUS
 from app.record.policy_facts import rows
 from app.training.enrolment.model import Enrolment
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import FINISHED
 from app.training.training_class.queries import COUNTS, OF_UNITS, of_area
-
-PERSONS = "人"
-"""The unit of measure in which a person counts once."""
-
 
 PASSED = (Enrolment.state == "active", Enrolment.result == "qualified")
 """Who is on a roster still and passed."""

@@ -7,15 +7,16 @@ from sqlalchemy import and_, func, select
 from sqlalchemy.orm import aliased
 
 from app.institution.unit.model import Unit
+from app.institution.unit.record import add_below
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
 from app.plan.quota.model import Quota
+from app.policy.keys import PERSON_TIMES
 from app.record.imports.batch import Batch
 from app.record.imports.upserts import Upserts
 from app.store.work import Read, Work
 
 _SOURCE = "导入"
-_USUAL = "人次"
 
 
 @dataclass
@@ -28,8 +29,7 @@ class QuotaPlan(Upserts):
     def write(self, work: Work) -> None:
         """Make the units, then the targets."""
         for (above, name), places in self.below.items():
-            parent = work.session.get_one(Unit, above)
-            unit = work.add(Unit(seq=parent.seq, axis=parent.axis, kind=parent.kind, name=name, parent_uid=above))
+            unit = add_below(work, work.session.get_one(Unit, above), name)
             for place in places:
                 self.fresh[place]["unit_uid"] = unit.uid
         super().write(work)
@@ -138,4 +138,4 @@ def _put_below(batch: Batch, index: int, found: QuotaPlan, parent: Unit, known: 
 
 def _usual(unit: Unit, known: _Plan) -> str:
     """The measure of the unit's other years."""
-    return next((rows[0].measure for (uid, _), rows in known.quotas.items() if uid == unit.uid and rows), _USUAL)
+    return next((rows[0].measure for (uid, _), rows in known.quotas.items() if uid == unit.uid and rows), PERSON_TIMES)

@@ -10,9 +10,10 @@ from app.institution.unit.model import Unit
 from app.institution.unit.tree import names
 from app.kernel.kinds import Value
 from app.plan.quota import importing, verbs
-from app.plan.quota.completions import PERSONS, TIMES, TIMES_AND_PERSONS
+from app.plan.quota.completions import TIMES, TIMES_AND_PERSONS
 from app.plan.quota.model import Quota
 from app.plan.quota.noun import QUOTA
+from app.policy.keys import CERTIFICATES, PERSONS
 from app.record.hooks import Hooks
 from app.record.listing import contains
 from app.record.policy_facts import TODAY, rows
@@ -48,7 +49,7 @@ def _whole(sql: SQLColumnExpression[Any]) -> SQLColumnExpression[Any]:
 
 def _measured(times: Any, persons: Any, certified: Any) -> ColumnElement[int]:
     """What counts towards a target, in its own unit of measure."""
-    return case((Quota.measure == PERSONS, persons), (Quota.measure == "持证数", certified), else_=times)
+    return case((Quota.measure == PERSONS, persons), (Quota.measure == CERTIFICATES, certified), else_=times)
 
 
 _c = TIMES_AND_PERSONS.c

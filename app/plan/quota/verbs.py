@@ -5,6 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 
 from app.institution.unit.model import Unit
+from app.institution.unit.record import add_below
 from app.institution.unit.tree import asked, called, meant
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problems, Refused
@@ -12,13 +13,14 @@ from app.kernel.periods import years
 from app.kernel.workflow import EDIT
 from app.plan.quota.model import Quota
 from app.plan.quota.noun import QUOTA
+from app.policy.keys import PERSON_TIMES
 from app.record.hooks import Barred
 from app.record.moves import load, put, take
 from app.store.journal import changes
 from app.store.work import Read, Work
 
 _EDITABLE = QUOTA.asks(QUOTA.verb(EDIT))
-_USUAL, _OWN = "人次", "登记"
+_OWN = "登记"
 
 
 def create(
@@ -35,7 +37,7 @@ def create(
     found = meant(work, unit_name)
     if problem := asked(QUOTA["unit_name"], unit_name, found, "quotas.unit"):
         raise Problems([problem])
-    (uid, name), last, kind = found[0], until_year or year, measure or _USUAL
+    (uid, name), last, kind = found[0], until_year or year, measure or PERSON_TIMES
     if last < year:
         raise Problems([QUOTA["until_year"].problem("budget.years", str(last))])
     row = Quota(unit_uid=uid, year=year, until_year=last, measure=kind, target=target, stretch=stretch)
@@ -104,7 +106,7 @@ def _issued(row: Quota) -> Refused:
 def _section(work: Work, unit: Unit, name: str) -> Unit:
     known = select(Unit).where(Unit.parent_uid == unit.uid, Unit.name == name)
     found = work.session.scalars(known).first()
-    return found or work.add(Unit(seq=unit.seq, axis=unit.axis, kind=unit.kind, name=name, parent_uid=unit.uid))
+    return found or add_below(work, unit, name)
 
 
 def _only(work: Work, row: Quota, name: str) -> None:
