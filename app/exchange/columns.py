@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
@@ -124,25 +124,38 @@ def survey(
     unsaid = [f for f in lacking if f.key not in told_of and wanted.instead.get(f.key) not in told_of]
     questions += [_of_lacking(f, wanted, layout, day, lines) for f in unsaid]
     marks = layout.values.get(wide.of.key, {}) if wide else {}
+    scales = _scales(header, places, wide, wanted)
     if wide:
         questions += [ask.of_month(wide.by, [*wide.texts.values()][:_SAMPLES])] if wide.open else []
-        scale = units.scale(wide.of, "", header.above)
-        questions += of_marks(wide, _marks(wide, people), marks, scale)
+        questions += of_marks(wide, _marks(wide, people), marks, scales.get(wide.of.key, ""))
     used = {*places.values(), *(place for each in together for place in each.titles)}
     unread = [t for p, t in titles.items() if layout.columns.get(plain(t)) == LEFT_OUT and p not in used]
-    notes = [say("table.left_out", titles="、".join(unread))] if unread else []
-    notes += [say("table.total_left", title=header.titles[total])] if total is not None else []
-    if header.places.start:
-        own = [letters(left + place) for place, title in enumerate(header.titles) if title]
-        notes.append(say("table.side_by_side", first=own[0], last=own[-1]))
+    notes = tuple(_notes(header, left, unread, total, together))
+    empty = {p: t for p, t in empty.items() if p not in used}
+    return questions, Columns(places, wanted.fields, empty, wide, marks, scales, notes, together)
+
+
+def _scales(header: Header, places: Mapping[str, int], wide: Spread | None, wanted: Wanted) -> dict[str, str]:
+    """What the numbers of each field are so many of, by its heading or the lines above."""
     headed = {f: header.titles[places[f.key]] for f in wanted.fields if f.key in places}
     headed |= {wide.of: ""} if wide else {}
-    scales = {f.key: said for f, title in headed.items() if (said := units.scale(f, title, header.above))}
-    empty = {p: t for p, t in empty.items() if p not in used}
+    return {f.key: said for f, title in headed.items() if (said := units.scale(f, title, header.above))}
+
+
+def _notes(
+    header: Header, left: int, unread: Sequence[str], total: int | None, together: Sequence[Clock | Ticks]
+) -> Iterator[str]:
+    """What is said of a sheet: columns that are not read, which block it is, which columns tell one field."""
+    if unread:
+        yield say("table.left_out", titles="、".join(unread))
+    if total is not None:
+        yield say("table.total_left", title=header.titles[total])
+    if header.places.start:
+        own = [letters(left + place) for place, title in enumerate(header.titles) if title]
+        yield say("table.side_by_side", first=own[0], last=own[-1])
     for each in together:
-        code = "table.of_clock" if each is clock else "table.of_ticks"
-        notes.append(say(code, title=each.of.title, titles="、".join(each.titles.values())))
-    return questions, Columns(places, wanted.fields, empty, wide, marks, scales, tuple(notes), together)
+        code = "table.of_clock" if isinstance(each, Clock) else "table.of_ticks"
+        yield say(code, title=each.of.title, titles="、".join(each.titles.values()))
 
 
 def _lines(sample: Sequence[Sequence[Any]]) -> list[str]:

@@ -47,8 +47,8 @@ class Bars(QStyledItemDelegate):
 
     def __init__(self, grid: QTableView, found: "Grouped") -> None:
         super().__init__(grid)
-        self._numbers = {
-            place: [row[field.key] for row in found.rows]
+        self._shares = {
+            place: _shares([row[field.key] or 0 for row in found.rows[:-1]])
             for place, field in enumerate(found.fields)
             if field.kind in (k.COUNT, k.FEN)
         }
@@ -64,9 +64,13 @@ class Bars(QStyledItemDelegate):
 
     def share(self, row: int, column: int) -> float:
         """From 0 to 1; 0 where there is no bar."""
-        numbers: Sequence[Any] = self._numbers.get(column, ())[:-1]
-        most = max((number for number in numbers if number), default=0)
-        return float((numbers[row] or 0) / most) if row < len(numbers) and most else 0.0
+        shares = self._shares.get(column, [])
+        return shares[row] if row < len(shares) else 0.0
+
+
+def _shares(numbers: Sequence[Any]) -> list[float]:
+    most = max(numbers, default=0) or 1
+    return [number / most for number in numbers]
 
 
 class Grouping(Dialog):
