@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -60,3 +61,15 @@ def above(empty_city: Path, tmp_path: Path) -> Iterator[Office]:
     made = seat(Office(tmp_path / "city", clock=lambda: CITY_NOW), CITY_CLERK)
     yield made
     made.close()
+
+
+@pytest.fixture
+def ended(ready: Bureau) -> tuple[Bureau, int]:
+    """An office with a class of four from 2 to 27 September that has ended."""
+    into = ready.training()
+    ready.enrol(into, 4)
+    ready.approved(into)
+    ready.do("class.start", into)
+    ready.today = ready.record("class", into)["ends_on"] + timedelta(days=1)
+    ready.do("class.end", into)
+    return ready, into

@@ -1,6 +1,6 @@
 """Templates for a class: its people stand in them, and what is left as it stood is neither imported nor in the way."""
 
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -14,18 +14,6 @@ from tests.bureau import Bureau
 from tests.tables import read_table
 
 OF_PEOPLE = ("results", "attendance", "months")
-
-
-@pytest.fixture
-def ended(ready: Bureau) -> tuple[Bureau, int]:
-    """An office with a class of four from 2 to 27 September that has ended."""
-    into = ready.training()
-    ready.enrol(into, 4)
-    ready.approved(into)
-    ready.do("class.start", into)
-    ready.today = ready.record("class", into)["ends_on"] + timedelta(days=1)
-    ready.do("class.end", into)
-    return ready, into
 
 
 def made(bureau: Bureau, kind: str, path: Path, into: int | None = None, *, by_day: bool = False) -> int:

@@ -1,7 +1,6 @@
 """Tables of a class may name its people by name alone, where nobody else in it is called so."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -25,14 +24,9 @@ SAID = {"attendance": ("2019-09-03", "8", "45"), "results": ("合格", "80"), "m
 
 
 @pytest.fixture
-def ended(ready: Bureau) -> tuple[Bureau, int]:
-    """A class of four whose last two people are called alike."""
-    into = ready.training()
-    ready.enrol(into, 4)
-    ready.approved(into)
-    ready.do("class.start", into)
-    ready.today = ready.record("class", into)["ends_on"] + timedelta(days=1)
-    ready.do("class.end", into)
+def alike(ended: tuple[Bureau, int]) -> tuple[Bureau, int]:
+    """The class of four with its last two people called alike."""
+    ready, into = ended
     with ready.office.work() as work:
         third, last = (work.session.get_one(Enrolment, uid).trainee_uid for uid in ready.enrolled(into)[2:])
         work.session.get_one(Trainee, last).name = work.session.get_one(Trainee, third).name
@@ -55,8 +49,8 @@ def sent(tmp_path: Path, kind: str, rows: Sequence[Sequence[Any]], who: Sequence
 
 
 @pytest.mark.parametrize("kind", HEADINGS)
-def test_a_name_that_one_alone_has_in_the_class_is_enough(ended: tuple[Bureau, int], tmp_path: Path, kind: str) -> None:
-    bureau, into = ended
+def test_a_name_that_one_alone_has_in_the_class_is_enough(alike: tuple[Bureau, int], tmp_path: Path, kind: str) -> None:
+    bureau, into = alike
     found = check(bureau, kind, sent(tmp_path, kind, [[people.person(n).name] for n in (1, 2)]), into)
     assert (found.problems, found.new) == ([], 2)
     assert [note for note in found.notes if note.startswith("2 行没有身份证号，按姓名")]
@@ -64,9 +58,9 @@ def test_a_name_that_one_alone_has_in_the_class_is_enough(ended: tuple[Bureau, i
 
 @pytest.mark.parametrize("kind", HEADINGS)
 def test_namesakes_and_strangers_are_problems_of_their_rows(
-    ended: tuple[Bureau, int], tmp_path: Path, kind: str
+    alike: tuple[Bureau, int], tmp_path: Path, kind: str
 ) -> None:
-    bureau, into = ended
+    bureau, into = alike
     names = [people.person(1).name, people.person(3).name, people.person(77).name, ""]
     found = check(bureau, kind, sent(tmp_path, kind, [[name] for name in names]), into)
     wrong = [(p.row, p.key, p.code) for p in found.problems if p.key in ("name", "id_number")]
@@ -78,9 +72,9 @@ def test_namesakes_and_strangers_are_problems_of_their_rows(
 
 
 def test_a_number_that_cannot_be_read_is_not_passed_over_for_the_name(
-    ended: tuple[Bureau, int], tmp_path: Path
+    alike: tuple[Bureau, int], tmp_path: Path
 ) -> None:
-    bureau, into = ended
+    bureau, into = alike
     one = people.person(1)
     rows = [[one.name, people.wrong_check_digit(one.id_number)], [people.person(2).name, ""]]
     found = check(bureau, "results", sent(tmp_path, "results", rows, ("姓名", "身份证号")), into)
@@ -88,8 +82,8 @@ def test_a_number_that_cannot_be_read_is_not_passed_over_for_the_name(
     assert found.new == 1
 
 
-def test_the_same_person_twice_is_said_also_by_name(ended: tuple[Bureau, int], tmp_path: Path) -> None:
-    bureau, into = ended
+def test_the_same_person_twice_is_said_also_by_name(alike: tuple[Bureau, int], tmp_path: Path) -> None:
+    bureau, into = alike
     rows = [[people.person(1).name, people.person(1).id_number], [people.person(1).name, ""]]
     found = check(bureau, "results", sent(tmp_path, "results", rows, ("姓名", "身份证号")), into)
     assert [(p.row, p.code) for p in found.problems] == [(3, "row.repeated")]
