@@ -7,10 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from app.exchange.sealed import DIGEST as DIGEST
-from app.exchange.sealed import LARGEST as LARGEST
-from app.exchange.sealed import MANIFEST, Sentences, seal, sealed_bytes, unseal
-from app.exchange.sealed import sha256 as sha256
+from app.exchange.sealed import MANIFEST, Sentences, seal, sealed_bytes, sha256, unseal
 from app.kernel.money import yuan
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say

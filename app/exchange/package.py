@@ -22,9 +22,9 @@ from app.exchange.manifest import (
     form_member,
     open_archive,
     open_bytes,
-    sha256,
 )
 from app.exchange.package_rows import QUARTER, has_begun, last_package, rhythms
+from app.exchange.sealed import sha256
 from app.exchange.sheets import CLAIMS, CLASSES, RECEIPTED, REFERENCES, SHEETS
 from app.exchange.workbook import Contents, Rows
 from app.kernel.identity import uid_text

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 import xlsxwriter
 
 from app.desk.print_layout import measure
-from app.exchange.manifest import sha256
+from app.exchange.sealed import sha256
 from app.exchange.workbook_reader import file_bytes, open_workbook
 from app.kernel.codes import REPORTED
 from app.kernel.outcomes import Refused

@@ -9,6 +9,7 @@ import openpyxl
 from openpyxl import Workbook
 
 from app.exchange import manifest as m
+from app.exchange.sealed import sha256
 
 
 def otherwise(
@@ -24,7 +25,7 @@ def otherwise(
     known = {**stated.counts, **(counts or {})}
     sealed = replace(
         stated,
-        members={**stated.members, m.DATA: m.sha256(members[m.DATA])},
+        members={**stated.members, m.DATA: sha256(members[m.DATA])},
         counts={title: rows for title, rows in known.items() if rows is not None},
     )
     target.write_bytes(m.archive(sealed, members))

@@ -10,6 +10,7 @@ from app import main
 from app.claim.claim_line.model import ClaimLine
 from app.exchange import manifest as m
 from app.exchange import package
+from app.exchange.sealed import sha256
 from app.kernel.outcomes import Refused
 from app.office.dispute.model import Dispute
 from app.store.backup import faults
@@ -199,7 +200,7 @@ def test_a_carried_package_that_was_changed_is_damage(town: Bureau, sender: Bure
     for gone in names:
         left = {name: data for name, data in members.items() if name != gone}
         path = tmp_path / "x.zip"
-        digests = {name: m.sha256(data) for name, data in left.items()}
+        digests = {name: sha256(data) for name, data in left.items()}
         path.write_bytes(m.archive(replace(stated, members=digests), left))
         with pytest.raises(Refused, match="与清单不符"):
             package.load(path)

@@ -11,6 +11,7 @@ import pytest
 from app.claim.claim_line.model import ClaimLine
 from app.exchange import manifest as m
 from app.exchange import package, workbook
+from app.exchange.sealed import DIGEST, MANIFEST, sha256
 from app.kernel.outcomes import Refused
 from app.store.built_packages import PACKAGES_FOLDER, package_file
 from app.store.models import Base, Package
@@ -179,7 +180,7 @@ def test_a_newer_format_asks_for_an_upgrade(sender: Bureau, tmp_path: Path) -> N
     stated, members = m.open_archive(sent(sender, tmp_path / "a.zip"))
     body = json.loads(stated.encode()) | {"version": m.VERSION + 1, "future": True}
     text = json.dumps(body, ensure_ascii=False, sort_keys=True, indent=1).encode()
-    path = _zip(tmp_path / "b.zip", {m.MANIFEST: text, m.DIGEST: m.sha256(text).encode(), **members})
+    path = _zip(tmp_path / "b.zip", {MANIFEST: text, DIGEST: sha256(text).encode(), **members})
     with pytest.raises(Refused, match="请升级本程序"):
         manifest_of(path)
 
@@ -193,7 +194,7 @@ _NO_NAMES = ("表格/CON.pdf", "表格/NUL .pdf", "表格/lpt1.x.pdf", "表格/a
 def test_a_member_that_does_not_belong_is_refused(sender: Bureau, tmp_path: Path, name: str) -> None:
     stated, members = m.open_archive(sent(sender, tmp_path / "a.zip"))
     members[name] = b"x"
-    stated = replace(stated, members={**stated.members, name: m.sha256(b"x")})
+    stated = replace(stated, members={**stated.members, name: sha256(b"x")})
     (tmp_path / "b.zip").write_bytes(m.archive(stated, members))
     with pytest.raises(Refused):
         manifest_of(tmp_path / "b.zip")

@@ -16,6 +16,7 @@ from app.desk.lists import LISTINGS
 from app.exchange import manifest as m
 from app.exchange import merge, package, receipt
 from app.exchange.headings import columns_of
+from app.exchange.sealed import sha256
 from app.exchange.sheets import CLAIMS, SHEETS
 from app.exchange.workbook import Rows
 from app.exchange.workbook_reader import open_workbook
@@ -113,7 +114,7 @@ def test_attendance_that_was_tampered_with_is_refused(sender: Bureau, tmp_path: 
     path.write_bytes(m.archive(stated, {**members, m.DATA: data}))
     with pytest.raises(Refused, match="损坏|改动"):
         package.load(path)
-    resealed = replace(stated, members={**stated.members, m.DATA: m.sha256(data)})
+    resealed = replace(stated, members={**stated.members, m.DATA: sha256(data)})
     path.write_bytes(m.archive(resealed, {**members, m.DATA: data}))
     with pytest.raises(Refused, match="考勤"):
         package.load(path)

@@ -55,6 +55,18 @@ def build(desk: Desk) -> None:
     form.send()
 
 
+def reported(desk: Desk, period: str, title: str = "") -> ReportPage:
+    """A report, asked for as a clerk does."""
+    trigger(packages(desk), 5)
+    form = desk.front(FieldForm)
+    if title:
+        form.lines["report"].edit.setText(title)
+    form.lines["period"].edit.setText(period)
+    form.send()
+    desk.rest()
+    return next(w for w in QApplication.topLevelWidgets() if isinstance(w, ReportPage))
+
+
 def test_a_package_goes_to_the_city_and_its_receipt_comes_back(
     taught: Bureau, city: Bureau, desk_of: DeskOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -228,12 +240,7 @@ def test_the_statistics_of_a_quarter_are_written(
     path = tmp_path / "季报.xlsx"
     monkeypatch.setattr(files, "to_save", lambda *_: path)
     desk = desk_of(taught)
-    trigger(packages(desk), 5)
-    form = desk.front(FieldForm)
-    form.lines["period"].edit.setText("2019Q3")
-    form.send()
-    desk.rest()
-    report = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ReportPage))
+    report = reported(desk, "2019Q3")
     assert (report.windowTitle(), report.tables.tabText(0)[:2]) == ("统计报表（2019年第3季度）", "季报")
     report.save.click()
     assert str(path) in desk.box()
@@ -248,13 +255,7 @@ def test_the_window_shows_a_summary_whose_columns_are_chosen_for_screen_and_work
     path = tmp_path / "汇总表.xlsx"
     monkeypatch.setattr(files, "to_save", lambda *_: path)
     desk = desk_of(taught)
-    trigger(packages(desk), 5)
-    form = desk.front(FieldForm)
-    form.lines["report"].edit.setText("汇总表（按技能等级）")
-    form.lines["period"].edit.setText("2019H2")
-    form.send()
-    desk.rest()
-    report = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ReportPage))
+    report = reported(desk, "2019H2", "汇总表（按技能等级）")
     assert report.windowTitle() == "汇总表（按技能等级）（2019年下半年）"
     assert report.paper.isVisible()
     menu = report.column_menu()
@@ -273,12 +274,7 @@ def test_the_window_shows_a_summary_whose_columns_are_chosen_for_screen_and_work
 def test_a_figure_of_a_report_opens_the_names_that_it_counts(taught: Bureau, desk_of: DeskOf) -> None:
     taught.today = taught.today.replace(month=12)
     desk = desk_of(taught)
-    trigger(packages(desk), 5)
-    form = desk.front(FieldForm)
-    form.lines["period"].edit.setText(str(taught.today.year))
-    form.send()
-    desk.rest()
-    report = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ReportPage))
+    report = reported(desk, str(taught.today.year))
     grid = report.tables.widget(0)
     assert isinstance(grid, QTableView)
     model = grid.model()
@@ -301,12 +297,7 @@ def test_a_check_of_a_report_leads_to_the_row_that_it_is_about(
     said = [Check("<合计>不一致", error=True, row=("合计（责任单位）",)), Check("另一句", error=False)]
     monkeypatch.setattr("app.record.report.Report.problems", lambda *_: said)
     desk = desk_of(taught)
-    trigger(packages(desk), 5)
-    form = desk.front(FieldForm)
-    form.lines["period"].edit.setText("2019")
-    form.send()
-    desk.rest()
-    report = next(w for w in QApplication.topLevelWidgets() if isinstance(w, ReportPage))
+    report = reported(desk, "2019")
     shown = report.told.text()
     assert shown == '<a href="0">错误：&lt;合计&gt;不一致</a><br>警告：另一句'
     grid = report.tables.widget(0)
@@ -356,3 +347,27 @@ def test_what_is_in_dispute_is_told_before_it_is_taken_and_decided_in_its_list(
     assert "暂缓 0" in desk.box()
     desk.agree()
     desk.window.close()
+
+
+def test_what_goes_down_is_written_by_a_document_and_seen_before_it_is_taken(
+    taught: Bureau, city: Bureau, desk_of: DeskOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "下发.zip"
+    monkeypatch.setattr(files, "to_save", lambda *_: path)
+    monkeypatch.setattr(files, "to_open", lambda *_: path)
+    above = desk_of(city)
+    trigger(packages(above), 8)
+    form = above.front(FieldForm)
+    form.send()
+    assert form.isVisible() and not path.exists(), "nothing goes down without a document"
+    form.lines["document"].edit.setText("示例〔2019〕5号")
+    form.send()
+    assert "下发文件已写到" in above.box()
+    above.agree()
+    above.window.close()
+    below = desk_of(taught)
+    trigger(packages(below), 9)
+    assert "示例〔2019〕5号" in below.box()
+    below.agree()
+    assert "已接收" in below.box()
+    below.agree()

@@ -3,10 +3,14 @@
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QInputDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
+from app.desk.formdata import FormData
+from app.kernel import kinds as k
+from app.kernel.fields import Field
 from app.kernel.texts import say
 from app.ui import files, messages
+from app.ui.fieldform import FieldForm
 from app.ui.jobs import Job, Jobs
 
 if TYPE_CHECKING:
@@ -16,17 +20,26 @@ if TYPE_CHECKING:
 
 def build_order(page: QWidget, jobs: Jobs) -> None:
     """Write what this office sets for those below it, by a document that is asked."""
-    document, given = QInputDialog.getText(page, say("order.build"), say("order.document"))
-    if not given or not document.strip():
-        return
-    path = files.to_save(page, say("order.build"), f"下发-{document.strip()}.zip", say("order.file"))
+    title = say("order.build")
+    form = FieldForm(page.window(), title, FormData((Field("document", say("order.document"), k.TEXT, True),)), title)
+
+    def go(texts: dict[str, str]) -> None:
+        form.accept()
+        _build(page, jobs, texts["document"].strip())
+
+    form.submitted.connect(go)
+    form.open()
+
+
+def _build(page: QWidget, jobs: Jobs, document: str) -> None:
+    path = files.to_save(page, say("order.build"), f"下发-{document}.zip", say("order.file"))
     if path is None:
         return
 
     def act(work: "Work") -> int:
         from app.exchange import order
 
-        return len(order.build(work, path, document.strip()).members)
+        return len(order.build(work, path, document).members)
 
     def then(count: int) -> None:
         messages.tell(page, say("order.built", path=path, count=count))
