@@ -5,6 +5,9 @@ import os
 import sys
 from pathlib import Path
 
+_SELDOM = 100_000
+"""How many objects are made between two looks for garbage: tables of many rows make none, and were looked through."""
+
 
 def home() -> Path:
     """Where this user's settings and example offices lie."""
@@ -23,6 +26,7 @@ def run(argv: list[str]) -> int:
     from app.store import temporary_files  # noqa: PLC0415
 
     arguments = cli.parse(argv)
+    gc.set_threshold(_SELDOM)
     gc.enable()
     temporary_files.begin()
     if arguments.word:

@@ -4,6 +4,7 @@
 a process and an office of its own, so that its peak memory shows.
 """
 
+import gc
 import json
 import subprocess
 import sys
@@ -165,6 +166,11 @@ def _insert(table: str, *columns: str) -> str:
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
 
 
+def _as_at_work() -> None:
+    """Looks for garbage are rare in the command line and made between jobs in the window: floor and import run without."""
+    gc.disable()
+
+
 def work(book: Path, folder: Path, class_uid: int) -> float:
     """Seconds of the import as the program does it: read, all checks, compare, write, count."""
     from app.exchange import imports
@@ -218,6 +224,7 @@ def measure(folder: Path, count: int = ROWS) -> list[Result]:
 
 if __name__ == "__main__":
     if sys.argv[1:2] in (["floor"], ["work"]):
+        _as_at_work()
         took = globals()[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))
         print(json.dumps([took, peak_kb()]))
     else:

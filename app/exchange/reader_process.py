@@ -5,6 +5,7 @@ ever. So the child holds a limit of memory, and `workbook_reader` its time. It i
 workbook and the requests come in by its standard input, the answers leave by its standard output.
 """
 
+import gc
 import io
 import pickle
 import sys
@@ -87,6 +88,7 @@ def receive(stream: BinaryIO) -> Any:
 def serve() -> None:
     """Answer the requests about one workbook until its reader has gone."""
     limit_memory()
+    gc.disable()  # what it makes goes as soon as it is sent: looking for garbage takes a tenth of the parse
     requests, answers = open(0, "rb", closefd=False), open(1, "wb", closefd=False)  # noqa: SIM115 - they live as long as the child
     with suppress(EOFError, BrokenPipeError):
         name, data = receive(requests)

@@ -12,6 +12,7 @@ _USCC_WEIGHTS = tuple(3**i % 31 for i in range(17))
 _BASE32 = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _BASE32_VALUE = {c: i for i, c in enumerate(_BASE32)}
 _DIGIT = {str(d): d for d in range(10)}
+_ODD = frozenset("13579")
 UID_LENGTH = 13
 
 
@@ -73,7 +74,7 @@ def birth_of(id_number: str) -> date | None:
 
 def sex_of(id_number: str) -> str:
     """男 or 女 from the 17th digit of a resident ID."""
-    return "男" if int(id_number[16]) % 2 else "女"
+    return "男" if id_number[16] in _ODD else "女"
 
 
 def age_on(born: date, day: date) -> int:

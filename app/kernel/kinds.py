@@ -118,7 +118,7 @@ def _uscc(text: str) -> Value:
     return code
 
 
-_MOBILE = re.compile(r"1[3-9]\d{9}")
+_MOBILE = re.compile(r"1[3-9]\d{9}", re.ASCII)
 _BEFORE_PHONE = re.compile(r"^(?:\+|00)86-?")
 _BESIDE_PHONE = re.compile(r"[/、,(]*(?:微信|电话)?同号\)?$|[/、,(]+微信\)?$")
 _BETWEEN_PHONES = re.compile(r"[、，,;；/\s]+")
@@ -126,6 +126,8 @@ _LANDLINE = re.compile(r"(0\d{2,3}-?)?\d{7,8}(-\d{1,6})?")
 
 
 def _phone(text: str) -> Value:
+    if _MOBILE.fullmatch(text):
+        return text
     number = _BESIDE_PHONE.sub("", _BEFORE_PHONE.sub("", clean_code(text)))
     if _MOBILE.fullmatch(bare := number.replace("-", "")):
         return bare
@@ -143,10 +145,12 @@ def first_phone(text: str) -> str:
     return numbers[0] if numbers else ""
 
 
-_ACCOUNT = re.compile(r"\d{8,32}")
+_ACCOUNT = re.compile(r"\d{8,32}", re.ASCII)
 
 
 def _account(text: str) -> Value:
+    if _ACCOUNT.fullmatch(text):
+        return text
     number = clean_code(text).replace("-", "")
     if not _ACCOUNT.fullmatch(number):
         raise BadValue("account.form")

@@ -176,7 +176,8 @@ class Work(Read):
             told = zip(columns, zip(*rows, strict=True), strict=True)
             said = {column: values for column, values in told if values.count(None) < len(rows)}
             text = f"INSERT INTO {table} ({', '.join(said)}) VALUES ({', '.join('?' * len(said))})"  # noqa: S608
-            self.connection.exec_driver_sql(text, list(zip(*said.values(), strict=True)))
+            kept = rows if len(said) == len(columns) else zip(*said.values(), strict=True)
+            self.connection.exec_driver_sql(text, list(kept))
         self.touched.add(table)
 
     def draft(self, path: Path) -> Path:

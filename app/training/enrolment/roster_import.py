@@ -25,8 +25,8 @@ from app.training.enrolment.rosters import head_count
 from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
-_TRAINEE = ("uid", "origin", "revision", "state", "id_number", "name", "sex", "born", "initials", *PERSON)
-_ENROLMENT = ("uid", "origin", "revision", "state", "class_uid", "trainee_uid", "seq", *PLACE, COLUMN)
+_TRAINEE = ("uid", "origin", "revision", "state", "id_number", "name", "sex", "born", "initials")
+_ENROLMENT = ("uid", "origin", "revision", "state", "class_uid", "trainee_uid", "seq", "draws_pension")
 _FIRST = 1
 """Revision of a new row."""
 
@@ -65,27 +65,35 @@ class RosterPlan:
             raise Refused("import.count", meant=before + self.new, found=found)
 
     def _write_persons(self, work: Work, first: int) -> None:
+        keys = self._told(PERSON)
         for start in range(0, len(self.persons), CHUNK):
             places = self.persons[start : start + CHUNK]
-            numbers, names, *others = (self._texts(key, places) for key in ("id_number", "name", *PERSON))
+            numbers, names, *others = (self._texts(key, places) for key in ("id_number", "name", *keys))
             fixed = (repeat(work.own.uid), repeat(_FIRST), repeat("active"))
             told = (map(sex_of, numbers), map(born, numbers), map(initials, names))
             rows = list(zip(count(first + start), *fixed, numbers, names, *told, *others))  # noqa: B905 - some are endless
-            work.bulk("trainee", _TRAINEE, rows)
+            work.bulk("trainee", (*_TRAINEE, *keys), rows)
             work.progress(start + len(places), self.new)
 
     def _write_rows(self, work: Work, places: Sequence[tuple[int, int]]) -> None:
         uid = work.uid(len(places)) if places else 0
         seq, asked = _last_seq(work, self.class_uid) + 1, any(map(is_fact, self.batch.fields))
+        keys = [key for key in self._told(PLACE) if key not in _ENROLMENT]
+        columns = (*_ENROLMENT, *keys, *([COLUMN] if asked else []))
         for start in range(0, len(places), CHUNK):
             lines, trainees = zip(*places[start : start + CHUNK], strict=True)
-            category, pension, *others = (self._stored(key, lines) for key in PLACE)
             fixed = (repeat(work.own.uid), repeat(_FIRST), repeat("active"), repeat(self.class_uid))
-            pensions = (said or 0 for said in pension)
-            facts = (merged(None, _facts(self.batch, place)) for place in lines) if asked else repeat(None)
-            row = (count(uid + start), *fixed, trainees, count(seq + start), category, pensions, *others, facts)
-            work.bulk("enrolment", _ENROLMENT, list(zip(*row)))  # noqa: B905 - some are endless
+            told = [self._stored(key, lines) for key in keys]
+            if asked:
+                told.append([merged(None, _facts(self.batch, place)) for place in lines])
+            pensions = (said or 0 for said in self._texts("draws_pension", lines))
+            row = (count(uid + start), *fixed, trainees, count(seq + start), pensions, *told)
+            work.bulk("enrolment", columns, list(zip(*row)))  # noqa: B905 - some are endless
             work.progress(start + len(lines), self.new)
+
+    def _told(self, keys: Sequence[str]) -> list[str]:
+        """Those of the fields that the table has a column for."""
+        return [key for key in keys if self.batch.has(key)]
 
     def _texts(self, key: str, places: Sequence[int]) -> list[Any]:
         column = self.batch.column(key)
