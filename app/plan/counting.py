@@ -1,11 +1,13 @@
 """Counting what was done in a span, by whatever a class, an entry of a roster, a claim or a payment has of itself."""
 
-from collections.abc import Callable, Mapping, Sequence
+from array import array
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Label, case, func, select
+from sqlalchemy import ColumnElement, FromClause, Label, Text, case, cast, func, or_, select
 
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
@@ -60,12 +62,14 @@ KEY = "key"
 
 @dataclass(frozen=True)
 class _Source:
-    """Rows that are counted over their own date, what of them are figures, and what each has that they are told apart by."""
+    """Rows that are counted over a date of theirs, what of them are figures, and what each has that they are told apart by."""
 
     tables: FromClause
     """Each row once; a join of which nothing is asked is left out."""
     counts: tuple[Label[Any], ...]
-    where: Callable[[Span], Sequence[ColumnElement[bool]]]
+    on: Sql
+    """The day by which a row lies in a span."""
+    where: tuple[ColumnElement[bool], ...]
     has: Mapping[str, Sql]
     names: tuple[tuple[Field, Sql], ...]
     """What people know one row by."""
@@ -74,6 +78,13 @@ class _Source:
 
 
 _counted = counted_units()
+
+
+def _each(person: Any) -> Any:
+    """The people themselves, parted by commas: whoever is in several classes counts once in all of them together."""
+    return func.aggregate_strings(cast(person, Text), ",")
+
+
 _on_axes = (_counted, _counted.c.class_uid == TrainingClass.uid)
 _of_unit = (Unit, Unit.uid == _counted.c.unit_uid)
 _owner = func.coalesce(Claim.institution_uid, TrainingClass.institution_uid)
@@ -109,7 +120,8 @@ _SOURCES = (
         .join(Institution, Institution.uid == TrainingClass.institution_uid)
         .join(OfficeRow, OfficeRow.uid == TrainingClass.origin),
         (func.count().label("classes"),),
-        lambda span: (TrainingClass.state.in_(BEGUN), TrainingClass.starts_on.between(*span), COUNTS),
+        TrainingClass.starts_on,
+        (TrainingClass.state.in_(BEGUN), COUNTS),
         _OF_TRAINING,
         (*_CLASS_NAMES, (Field("starts_on", "开班日期", k.DATE), TrainingClass.starts_on)),
     ),
@@ -122,15 +134,13 @@ _SOURCES = (
         .join(*_trainee),
         (
             func.count(Enrolment.trainee_uid).label("times"),
-            func.count(Enrolment.trainee_uid.distinct()).label("persons"),
+            _each(Enrolment.trainee_uid).label("persons"),
             func.count(case((_qualified, 1))).label("qualified"),
             func.count(case((_qualified, Enrolment.certificate_number))).label("certified"),
-            func.count(case((_qualified, Enrolment.trainee_uid)).distinct()).label("qualified_persons"),
+            _each(case((_qualified, Enrolment.trainee_uid))).label("qualified_persons"),
         ),
-        lambda span: (
-            *(TrainingClass.state.in_(FINISHED), TrainingClass.ends_on.between(*span), COUNTS),
-            Enrolment.state == "active",
-        ),
+        TrainingClass.ends_on,
+        (TrainingClass.state.in_(FINISHED), COUNTS, Enrolment.state == "active"),
         {**_OF_TRAINING, **_OF_ENTRY},
         (
             *_CLASS_NAMES,
@@ -153,7 +163,8 @@ _SOURCES = (
             func.count(ClaimLine.trainee_uid).label("subsidised"),
             func.sum(ClaimLine.amount_fen).label("awarded_fen"),
         ),
-        lambda span: (Claim.state.in_(SENT), ClaimLine.decision == "granted", Claim.applied_on.between(*span)),
+        Claim.applied_on,
+        (Claim.state.in_(SENT), ClaimLine.decision == "granted"),
         _by(Claim.origin, {**_OF_ENTRY, "scheme": Claim.scheme}),
         (
             *_CLASS_NAMES,
@@ -173,7 +184,8 @@ _SOURCES = (
         .outerjoin(Institution, Institution.uid == _owner)
         .join(OfficeRow, OfficeRow.uid == Payment.origin),
         (func.sum(Payment.amount_fen).label("paid_fen"),),
-        lambda span: (Payment.paid_on.between(*span),),
+        Payment.paid_on,
+        (),
         _by(
             Payment.origin,
             {
@@ -196,24 +208,71 @@ What is bought, and what an institution gets for itself, is money of no class: i
 """
 
 
-def count(read: Read, span: Span, by: Sequence[str] = (), origin: int | None = None) -> dict[Key, Figures]:
-    """The figures of a span by what is asked, of one office or of all; what has nothing of it stands under None.
+def count(
+    read: Read, spans: Mapping[str, Span], groups: Mapping[str, Sequence[str]], origin: int | None = None
+) -> Mapping[str, Counted]:
+    """The figures of each span, by the name of a group and the values of what it tells apart; of one office or of all.
 
-    人数 is counted anew for each, never added up. What rows of a source do not have at all leaves it out.
+    What has nothing of it stands under None; what rows of a source do not have at all leaves it out. Every row is read
+    once: what each class has is put together for all spans and groups, 人数 as persons, who are never added up.
     """
-    found: dict[Key, Figures] = {}
+    found: dict[str, dict[Key, Figures]] = {name: defaultdict(Figures) for name in spans}
+    views = _views(read) if any(_OF_VIEW.intersection(by) for by in groups.values()) else {}
     for source in _SOURCES:
-        if not set(by) <= source.has.keys():
-            continue
-        columns = [source.has[name] for name in by]
-        wanted = select(*source.counts, *columns).where(*source.where(span)).group_by(*columns)
-        if origin is not None:
-            wanted = wanted.where(source.has["office"] == origin)
-        for row in read.connection.execute(needed(wanted, source.tables)):
-            figures = found.setdefault(tuple(row[len(source.counts) :]), Figures())
-            for label, value in zip(source.counts, row, strict=False):
-                setattr(figures, label.name, value or 0)
+        asked = {name: by for name, by in groups.items() if set(by) <= source.has.keys()}
+        people: dict[tuple[str, Key, str], list[array[int]]] = defaultdict(list)
+        for class_uid, on, had, counts in _of_classes(read, source, spans, asked, origin):
+            told = [{"keeper": had["office"], **had, **view} for view in views.get(class_uid or 0, [_NO_VIEW])]
+            keys = {(name, *(one[what] for what in by)) for name, by in asked.items() for one in told}
+            for span in (name for name, (first, last) in spans.items() if first <= on <= last):
+                for key in keys:
+                    figures = found[span][key]
+                    for label, value in counts.items():
+                        if isinstance(value, int):
+                            setattr(figures, label, getattr(figures, label) + value)
+                        else:
+                            people[span, key, label].append(value)
+        for (span, key, label), those in people.items():
+            setattr(found[span][key], label, len(set().union(*those)))
     return found
+
+
+_OF_VIEW = frozenset({"section", "unit", "axis", "keeper"})
+"""What a class has once on each axis, by the unit that it counts for."""
+_NO_VIEW: Mapping[str, int | str | None] = dict.fromkeys(("section", "unit", "axis"))
+
+
+def _views(read: Read) -> Mapping[int, list[Mapping[str, int | str | None]]]:
+    """For which units each class counts; one that counts for none is left out."""
+    found: dict[int, list[Mapping[str, int | str | None]]] = defaultdict(list)
+    wanted = select(_counted.c.class_uid, Unit.uid, _counted.c.top_uid, Unit.axis, Unit.origin).join(*_of_unit)
+    for class_uid, *view in read.connection.execute(wanted):
+        found[class_uid].append(dict(zip(("section", "unit", "axis", "keeper"), view, strict=True)))
+    return found
+
+
+def _of_classes(
+    read: Read, source: _Source, spans: Mapping[str, Span], asked: Mapping[str, Sequence[str]], origin: int | None
+) -> Iterator[tuple[int | None, date, dict[str, Any], dict[str, "int | array[int]"]]]:
+    """What a class has on a day in any of the spans: its uid, the day, what it is told apart by, its counts and people."""
+    if not asked:
+        return
+    names = ["office", *sorted({name for by in asked.values() for name in by} - _OF_VIEW - {"office"})]
+    columns = [TrainingClass.uid, source.on, *(source.has[name] for name in names)]
+    wanted = select(*columns, *source.counts).where(*source.where).group_by(*columns)
+    wanted = wanted.where(or_(*(source.on.between(*span) for span in spans.values())))
+    if origin is not None:
+        wanted = wanted.where(source.has["office"] == origin)
+    for class_uid, on, *row in read.connection.execute(needed(wanted, source.tables)):
+        counts = {
+            label.name: _counted_value(value) for label, value in zip(source.counts, row[len(names) :], strict=True)
+        }
+        yield class_uid, on, dict(zip(names, row, strict=False)), counts
+
+
+def _counted_value(value: int | str | None) -> "int | array[int]":
+    """A number, or people by their uids."""
+    return array("q", map(int, value.split(","))) if isinstance(value, str) else value or 0
 
 
 def has(by: str) -> frozenset[str]:
@@ -224,7 +283,7 @@ def has(by: str) -> frozenset[str]:
 def behind(read: Read, span: Span, figure: str, by: Sequence[str], key: Key) -> Behind:
     """The rows from which a figure was counted, by the same statement; who counts once in 人数 stands there once."""
     source = next(one for one in _SOURCES if figure in {label.name for label in one.counts})
-    wanted = select(*(sql for _, sql in source.names)).where(*source.where(span))
+    wanted = select(*(sql for _, sql in source.names)).where(*source.where, source.on.between(*span))
     wanted = wanted.where(*(source.has[name].is_not_distinct_from(value) for name, value in zip(by, key, strict=True)))
     if figure in source.only:
         wanted = wanted.where(source.only[figure])

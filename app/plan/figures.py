@@ -12,7 +12,7 @@ from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.periods import Period
 from app.kernel.texts import say
-from app.plan.counting import Counted, Figures, Key, Span, count
+from app.plan.counting import Counted, Figures, Key, count
 from app.plan.quota.model import Quota
 from app.record.report import Cell
 from app.store.models import OfficeRow
@@ -75,8 +75,7 @@ def lines(read: Read, period: Period, origin: int | None = None) -> list[Line]:
 
     Of another office's plan only those stand here that did something: its targets are in its own report.
     """
-    now = _figures(read, period.days, origin)
-    year = _figures(read, period.so_far, origin)
+    now, year = count(read, {"now": period.days, "year": period.so_far}, GROUPS, origin).values()
     found: list[Line] = []
     units = _units(read, period.first.year, origin, year)
     of_offices = {office.uid: list(rows) for office, rows in groupby(units, key=lambda row: row[0])}
@@ -158,8 +157,3 @@ def _sums(axis: str, rows: Sequence[Line], now: Figures, year: Figures, key: Key
         target, stretch = (sum(getattr(row, key) or 0 for row in those) or None for key in ("target", "stretch"))
         yearly = all(row.yearly for row in those)
         yield Line(office, f"合计（{axis}）", measure, target, stretch, now, year, key, total=True, yearly=yearly)
-
-
-def _figures(read: Read, span: Span, origin: int | None) -> Counted:
-    counted = {name: count(read, span, by, origin) for name, by in GROUPS.items()}
-    return {(name, *key): figures for name, found in counted.items() for key, figures in found.items()}

@@ -69,8 +69,14 @@ def fields(by: str) -> tuple[Field, ...]:
 
 def _rows(read: Read, period: Period, by: str) -> list[Row]:
     spans = _spans(period)
-    found = {name: count(read, span, (by,)) for name, span in spans.items()}
-    whole = {name: count(read, span) for name, span in spans.items()}
+    counted = count(read, spans, {by: (by,), "": ()})
+    found, whole = (
+        {
+            span: {tuple(key): each for (name, *key), each in figures.items() if name == group}
+            for span, figures in counted.items()
+        }
+        for group in (by, "")
+    )
     if by == OFFICE:
         for name, span in spans.items():
             _add_by_hand(read, span, found[name], whole[name])
@@ -125,7 +131,8 @@ def _others(found: Mapping[str, Counted]) -> list[dict[str, Any]]:
     """Those that did most in the year first; what has nothing of it stands last."""
     year = found["year"]
     keys = sorted(
-        {key for counted in found.values() for key in counted}, key=lambda key: (not key[0], -_weight(year.get(key)))
+        {key for counted in found.values() for key in counted},
+        key=lambda key: (not key[0], -_weight(year.get(key)), str(key[0])),
     )
     return [{"name": key[0] or say("summary.none"), **_figures(found, key)} for key in keys]
 
