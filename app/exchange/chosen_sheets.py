@@ -8,10 +8,10 @@ from typing import Any
 
 from app.exchange import header as headers
 from app.exchange import questions as ask
-from app.exchange.columns import Wanted
 from app.exchange.header import WITHIN, Header
 from app.exchange.questions import Asking, Question
 from app.exchange.reader_process import Shape
+from app.exchange.wanted import Wanted
 from app.exchange.workbook_reader import Workbook
 from app.kernel import kinds as k
 from app.kernel.fields import Field

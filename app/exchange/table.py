@@ -10,17 +10,17 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.exchange import chosen_sheets, column_conflicts, joined_cells, mark_column, units
-from app.exchange import columns as cols
 from app.exchange import header as headers
 from app.exchange import questions as ask
+from app.exchange import survey as surveys
 from app.exchange.chosen_sheets import Block
-from app.exchange.columns import Columns
-from app.exchange.columns import Wanted as Wanted
+from app.exchange.columns import Columns, is_like
 from app.exchange.header import WITHIN, Header
 from app.exchange.questions import Asking, Question
 from app.exchange.reader_process import Shape, blocks
 from app.exchange.references import split_reference
 from app.exchange.sheet_rows import Taking, Tally
+from app.exchange.wanted import Wanted as Wanted
 from app.exchange.workbook_reader import Sheet, file_bytes, open_workbook
 from app.kernel import kinds as k
 from app.kernel.fields import Field
@@ -112,9 +112,9 @@ def _known_by(digest: str, table: Table) -> str:
 def _late(taking: Taking, columns: Columns, wanted: Wanted) -> list[Question]:
     """What only the rows further down leave open: columns that seemed empty, marks that were not seen."""
     titles = [title for place, title in columns.empty.items() if place in taking.filled]
-    questions = cols.of_late(titles, wanted)
+    questions = surveys.of_late(titles, wanted)
     if wide := columns.spread:
-        questions += cols.of_marks(wide, taking.marks, columns.marks, columns.scales.get(wide.of.key, ""))
+        questions += surveys.of_marks(wide, taking.marks, columns.marks, columns.scales.get(wide.of.key, ""))
     return questions
 
 
@@ -159,7 +159,7 @@ def _everything(chosen: Sequence[Block], wanted: Wanted, layout: Layout) -> list
     """All that is known or guessed of every block, each thing once."""
     found: dict[tuple[str, str, str], Question] = {}
     for block in chosen:
-        for question in cols.everything(block.header, block.sample, block.shape.left, block.name, wanted, layout):
+        for question in surveys.everything(block.header, block.sample, block.shape.left, block.name, wanted, layout):
             found.setdefault((question.about, question.key, question.subject), question)
     return list(found.values())
 
@@ -169,14 +169,16 @@ def _survey(chosen: Sequence[Block], wanted: Wanted, layout: Layout) -> tuple[li
     found: dict[tuple[str, str], Question] = {}
     columns = list[Columns]()
     for block in chosen:
-        questions, sheet_columns = cols.survey(block.header, block.sample, block.shape.left, block.name, wanted, layout)
+        questions, sheet_columns = surveys.survey(
+            block.header, block.sample, block.shape.left, block.name, wanted, layout
+        )
         columns.append(sheet_columns)
         for question in questions:
             found.setdefault((question.about, question.subject), question)
     first = columns[0]
     if all(sheet.places.keys() == first.places.keys() for sheet in columns):
         column_conflicts.refuse_constants(first.places, wanted.fields, layout)
-    usual = layout.usual if cols.is_like(chosen[0].header, layout) else {}
+    usual = layout.usual if is_like(chosen[0].header, layout) else {}
     layout = replace(layout, like=chosen[0].header.headings, usual=usual)
     unseen = [
         row + 1

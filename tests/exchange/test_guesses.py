@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from app.exchange import everyday_words, imports, layout_file
-from app.exchange.columns import Wanted
 from app.exchange.questions import AS_IT_STANDS, COLUMN, Asking, of_known
 from app.exchange.table import read_source, source_of
+from app.exchange.wanted import Wanted
 from app.record.imports.layout import LEFT_OUT, NOTHING, Layout
 from tests.data.workbooks import CATEGORY, write
 from tests.exchange.reading import LISTS, ROSTER_FIELDS, asked
