@@ -62,7 +62,7 @@ class Found:
 
 def find(book: Workbook, wanted: Wanted, layout: Layout, name: str) -> Found:
     """The visible sheets that may be such a table: not those that name few of its fields beside one that names many."""
-    fields = _with_their_names(wanted.fields, layout)
+    fields = with_their_names(wanted.fields, layout)
     found, others = list[Block](), dict[str, int]()
     for place, each in sorted(enumerate(book.sheets), key=lambda one: one[1].shown):  # the one to be read stays parsed
         if each.name == say("template.notes"):
@@ -85,7 +85,7 @@ def find(book: Workbook, wanted: Wanted, layout: Layout, name: str) -> Found:
     return Found(kept, sorted(others, key=lambda name: others[name]))
 
 
-def _with_their_names(fields: Sequence[Field], layout: Layout) -> list[Field]:
+def with_their_names(fields: Sequence[Field], layout: Layout) -> list[Field]:
     """The fields by what their columns were answered to be called, too."""
     own = {f.key: [title for title, key in layout.columns.items() if key == f.key] for f in fields}
     return [replace(f, aliases=(*f.aliases, *own[f.key])) for f in fields]
@@ -123,7 +123,7 @@ def _likely(found: Sequence[Block], wanted: Wanted, layout: Layout) -> list[str]
     """The sheets that name all the required fields that any of them names, and those that list further people by other
     headings: a summary beside the lists does neither."""
     must = {f.key for f in wanted.fields if f.required}
-    fields = _with_their_names(wanted.fields, layout)
+    fields = with_their_names(wanted.fields, layout)
     named, people = dict[str, set[str]](), dict[str, set[str]]()
     for block in found:
         numbers = _people(block, wanted)

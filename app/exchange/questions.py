@@ -236,12 +236,13 @@ def of_known(field: Field, word: str, lists: Mapping[str, Sequence[str]]) -> Que
     return replace(of_value(field, word, 0, choices) if choices else of_mark(field, word, 0), samples=())
 
 
-def of_value(field: Field, word: str, times: int, choices: Sequence[str]) -> Question:
-    """Which of our words one of theirs is."""
+def of_value(field: Field, word: str, times: int, choices: Sequence[str], said: str | None = None) -> Question:
+    """Which of our words one of theirs is; `said` is what it was elsewhere, guessed where it still may be answered."""
     options = [*((choice, choice) for choice in choices), (AS_IT_STANDS, say("question.by_row"))]
     if not field.required:
         options.append((LEFT_OUT, say("question.blank")))
     guess = nearest(word, choices) or everyday_words.meant(word, choices) or AS_IT_STANDS
+    guess = said if said is not None and said in dict(options) else guess
     return Question(VALUE, word, field.key, field.title, (say("question.times", count=times),), tuple(options), guess)
 
 

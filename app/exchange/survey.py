@@ -40,7 +40,7 @@ def survey(
     titles = titles_of(header, sample, left)
     places = places_of(header, named, titles, wanted, layout)
     free = {p: t for p, t in titles.items() if p not in places.values() and plain(t) not in layout.columns}
-    given = layout.given if is_like(header, layout) else layout.constants
+    given = {**wanted.lent.usual, **(layout.given if is_like(header, layout) else layout.constants)}
     lacking = [f for f in wanted.fields if f.required and f.key not in places and f.key not in given]
     must = [f for f in wanted.fields if f.required]
     wide = wide_of(header, free, [f for f in must if f.key not in places], sheet, wanted, layout)

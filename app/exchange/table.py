@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.exchange import chosen_sheets, column_conflicts, joined_cells, mark_column, units
+from app.exchange import chosen_sheets, column_conflicts, joined_cells, lent_answers, mark_column, units
 from app.exchange import header as headers
 from app.exchange import questions as ask
 from app.exchange import survey as surveys
@@ -72,13 +72,14 @@ def read_source(
     with open_workbook(source.data, source.path.name) as book:
         found = chosen_sheets.find(book, wanted, layout, source.path.name)
         chosen, unread = chosen_sheets.choose(found, wanted, layout)
+        wanted, layout, lent = lent_answers.taken([block.header for block in chosen], wanted, layout)
         if again or layout.doubted:
             raise Asking(_everything(chosen, wanted, layout), layout)
         questions, layout, spread_out = _survey(chosen, wanted, layout)
         if questions:
             raise Asking(questions, layout)
         table = Table(source.path, "、".join(block.name for block in chosen), source.sha256, {}, {}, layout=layout)
-        table.notes += [say("table.unread_sheets", names="、".join(unread))] if unread else []
+        table.notes += lent + ([say("table.unread_sheets", names="、".join(unread))] if unread else [])
         tally, late = Tally(), dict[tuple[str, str], Question]()
         for block, columns in zip(chosen, spread_out, strict=True):
             sheet = book.sheet(block.place)
@@ -131,20 +132,23 @@ def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
     width = max(map(len, lines))
     rows = [line + [""] * (width - len(line)) for line in lines]
     shape, name = Shape(0, len(rows), [], frozenset()), say("table.pasted")
-    header = headers.find(rows[:WITHIN], shape, fields)
-    count = len(headers.matches(header, fields)) if header else 0
-    if header is None or not count or (count == 1 and not headers.are_words(rows[header.last])):
+    named = chosen_sheets.with_their_names(fields, layout)
+    header = headers.find(rows[:WITHIN], shape, named)
+    count = len(headers.matches(header, named)) if header else 0
+    known = header and any(header.headings in other.seen for other in wanted.others)
+    if header is None or not (count or known) or (count == 1 and not headers.are_words(rows[header.last])):
         titles = tuple(f.title for f in fields[:width]) + ("",) * (width - len(fields))
         header = Header(-1, -1, titles, ("",) * len(titles))
     below = rows[header.last + 1 : header.last + 1 + WITHIN]
     chosen = chosen_sheets.blocks_of(0, name, header, below, shape, fields)
+    wanted, layout, lent = lent_answers.taken([block.header for block in chosen], wanted, layout)
     if layout.doubted:
         raise Asking(_everything(chosen, wanted, layout), layout)
     questions, layout, spread_out = _survey(chosen, wanted, layout)
     if questions:
         raise Asking(questions, layout)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    table, tally = Table(Path(name), name, digest, {}, {}, layout=layout), Tally()
+    table, tally = Table(Path(name), name, digest, {}, {}, notes=lent, layout=layout), Tally()
     sheet = Sheet(name, shape, iter(()))
     for block, columns in zip(chosen, spread_out, strict=True):
         _begin(table, sheet, columns, block.header, several=len(chosen) > 1)
@@ -179,7 +183,7 @@ def _survey(chosen: Sequence[Block], wanted: Wanted, layout: Layout) -> tuple[li
     if all(sheet.places.keys() == first.places.keys() for sheet in columns):
         column_conflicts.refuse_constants(first.places, wanted.fields, layout)
     usual = layout.usual if is_like(chosen[0].header, layout) else {}
-    layout = replace(layout, like=chosen[0].header.headings, usual=usual)
+    layout = replace(layout, like=chosen[0].header.headings, usual={**wanted.lent.usual, **usual})
     unseen = [
         row + 1
         for block in chosen
@@ -274,7 +278,8 @@ def _translate(table: Table, known: Field, wanted: Wanted, layout: Layout) -> li
         strange = [word for word in strange if counts[word] >= _OFTEN or ask.nearest(word, choices)]
     if len(strange) > ask.MANY_WORDS:
         return []
-    return [ask.of_value(known, word, counts[word], choices) for word in strange]
+    lent = wanted.lent.values.get(known.key, {})
+    return [ask.of_value(known, word, counts[word], choices, lent.get(word)) for word in strange]
 
 
 def _mark(table: Table, faults: Mapping[str, str], where: Mapping[str, str], first: int) -> None:

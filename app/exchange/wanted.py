@@ -6,6 +6,7 @@ from datetime import date
 
 from app.kernel import kinds as k
 from app.kernel.fields import Field
+from app.record.imports.layout import NOTHING, Layout
 
 
 @dataclass(frozen=True)
@@ -21,6 +22,10 @@ class Wanted:
     """Required fields that stay as they are for what is known already, where a row says nothing of them."""
     instead: Mapping[str, str] = field(default_factory=dict)
     """A field that may stand for another, by the key of that other: of people who are known, the name for the number."""
+    others: Sequence[Layout] = ()
+    """How the tables of other senders are read, the latest first."""
+    lent: Layout = NOTHING
+    """What they say of the table that is read, where theirs has the same headings."""
 
 
 def is_day(known: Field) -> bool:
