@@ -69,7 +69,7 @@ class Question:
     @property
     def open(self) -> bool:
         """Whether somebody must answer, as there is no guess."""
-        return not self.guess and self.about in (CONSTANT, MISSING, VALUE)
+        return not self.guess and self.about in (CONSTANT, MISSING, VALUE, ROWS)
 
     def shown(self, answer: str) -> str:
         """An answer as people see it."""

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from app.exchange import merged_cells, sections, skipping
+from app.exchange import merged_cells, sections, skipping, unseen_rows
 from app.exchange.cell_text import text_of
 from app.exchange.columns import Columns
 from app.exchange.header import Header
@@ -22,7 +22,7 @@ from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.kinds import BadValue
 from app.kernel.texts import say
-from app.record.imports.layout import VISIBLE, Layout
+from app.record.imports.layout import Layout
 from app.record.imports.table import Fault, Table
 from app.store.work import Progress
 
@@ -68,7 +68,7 @@ class Taking:
     ) -> None:
         self._table, self._columns, self._header, self._tally, self._layout = table, columns, header, tally, layout
         self._height, self._left = sheet.shape.height, sheet.shape.left
-        self._hidden = sheet.shape.hidden if layout.rows == VISIBLE else frozenset[int]()
+        self._hidden = unseen_rows.left_out(sheet.shape, layout.rows)
         self._read = columns.read
         self._places = [columns.places[f.key] for f in self._read]
         self._required = [columns.places[f.key] for f in self._read if f.required]

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.exchange import chosen_sheets, column_conflicts, joined_cells, lent_answers, mark_column, units
+from app.exchange import chosen_sheets, column_conflicts, joined_cells, lent_answers, mark_column, units, unseen_rows
 from app.exchange import header as headers
 from app.exchange import questions as ask
 from app.exchange import survey as surveys
@@ -26,7 +26,7 @@ from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.record.imports.layout import VISIBLE, Layout
+from app.record.imports.layout import Layout
 from app.record.imports.table import Fault as Fault
 from app.record.imports.table import Part
 from app.record.imports.table import Row as Row
@@ -36,8 +36,6 @@ from app.store.work import Progress
 _STAMP = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ T]*\d{1,2}:\d{2}.*")
 """A day with a time of it."""
 
-_NAMED = 12
-"""Rows that are hidden or struck through and named one by one."""
 _OFTEN = 3
 """Times that a word stands there for it to be asked about, when it is like none of ours beside which it stands: fewer are a
 slip, and a row's problem. A column without any word of ours is in other words, all of which are asked about."""
@@ -184,18 +182,8 @@ def _survey(chosen: Sequence[Block], wanted: Wanted, layout: Layout) -> tuple[li
         column_conflicts.refuse_constants(first.places, wanted.fields, layout)
     usual = layout.usual if is_like(chosen[0].header, layout) else {}
     layout = replace(layout, like=chosen[0].header.headings, usual={**wanted.lent.usual, **usual})
-    unseen = [
-        row + 1
-        for block in chosen
-        for row in sorted(block.shape.hidden)
-        if not block.header.places.start and block.header.last < row < block.shape.height
-    ]
-    if unseen and not layout.rows:
-        options = (("all", say("question.all_rows")), (VISIBLE, say("question.visible_rows")))
-        count = f"{len(unseen):,}"
-        named = {"rows": "、".join(map(str, unseen))} if len(unseen) <= _NAMED else {}
-        told = say("question.of_rows" if named else "question.some_rows", count=count, **named)
-        found["rows", ""] = Question(ask.ROWS, "", "", "", (told,), options, "all")
+    if not layout.rows and (asked := unseen_rows.question(chosen)):
+        found["rows", ""] = asked
     return list(found.values()), layout, columns
 
 

@@ -87,6 +87,22 @@ def test_a_file_of_answers_holds_what_is_asked_and_what_it_said_and_nothing_of_o
     assert '"面貌"' in text and '"组别"' in text and "社区" not in text and "困难" not in text
 
 
+def test_a_file_of_answers_says_row_by_row_as_everywhere_else_and_takes_it(tmp_path: Path) -> None:
+    rows = [[person(n).name, person(n).id_number, "说不清的"] for n in (1, 2, 3)]
+    path, file = write(tmp_path / "a.xlsx", rows, (*WHO, "人员类别")), tmp_path / "a.toml"
+    with pytest.raises(Asking) as told:
+        read_source(source_of(path), Wanted(ROSTER_FIELDS, LISTS), NOTHING)
+    assert "建议：逐行更正" in str(told.value)
+    layout_file.write(file, NOTHING, told.value, ROSTER_FIELDS)
+    text = file.read_text(encoding="utf-8")
+    assert '"说不清的" = "逐行更正"' in text
+    assert [line for line in text.splitlines() if line.startswith("#   ")][0].endswith("、逐行更正")
+    layout = layout_file.read(file, ROSTER_FIELDS)
+    assert layout.values == {"category": {"说不清的": "说不清的"}}
+    file.write_text(text.replace('"逐行更正"', '"说不清的"'), encoding="utf-8")
+    assert layout_file.read(file, ROSTER_FIELDS) == layout
+
+
 @pytest.mark.parametrize("word", ["逐行填写", "不统一填"])
 def test_a_file_of_answers_says_and_takes_that_a_field_is_not_filled_for_all(tmp_path: Path, word: str) -> None:
     path = write(tmp_path / "a.xlsx", [[person(1).name, person(1).id_number]], WHO)

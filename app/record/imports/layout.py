@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, field
 
 from app.kernel.texts import say
 
-ALL, VISIBLE = "all", "visible"
-"""Of a sheet with hidden rows, what is read."""
+ALL, VISIBLE, STANDING = "all", "visible", "standing"
+"""Of a sheet with rows that are hidden or struck through, what is read: all, what is neither, what is not struck through."""
 LEFT_OUT = ""
 """The field of a column that is not read, and our word for one of theirs that says nothing."""
 
@@ -24,7 +24,7 @@ class Layout:
     """By field key, our text by theirs; LEFT_OUT for a blank."""
     sheets: tuple[str, ...] = ()
     rows: str = ""
-    """ALL or VISIBLE; '' while nobody has said."""
+    """ALL, VISIBLE or STANDING; '' while nobody has said."""
     usual: Mapping[str, str] = field(default_factory=dict)
     """The constants of the sender's earlier tables: they hold for a table of the same headings."""
     like: tuple[str, ...] = ()
