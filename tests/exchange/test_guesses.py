@@ -37,6 +37,12 @@ def guess(path: Path, heading: str, samples: list[str], kind: str = "roster") ->
         ("学号", ["20190300", "20190301"], "roster", LEFT_OUT),
         ("开户日期", ["20211125", "20211126"], "roster", LEFT_OUT),
         ("会员卡", ["12", "13"], "roster", LEFT_OUT),
+        ("开卡日", ["2021-03-05", "2020-01-02"], "roster", LEFT_OUT),
+        ("开卡日期", ["2021-03-05", "2020-01-02"], "roster", LEFT_OUT),
+        ("开户日", ["20211125", "20211126"], "roster", LEFT_OUT),
+        ("发卡时间", ["2021-03-05", "2020-01-02"], "roster", LEFT_OUT),
+        ("入厂日", ["2021-03-05", "2020-01-02"], "roster", "hired_on"),
+        ("领证日", ["2019-10-15", "2019-10-16"], "results", "certificate_date"),
     ],
 )
 def test_a_heading_is_proposed_for_what_it_is(
