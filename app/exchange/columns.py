@@ -11,7 +11,7 @@ from app.exchange.day_headings import Known, is_half, is_weekday
 from app.exchange.header import HELPERS, NUMBERING, Header, plain
 from app.exchange.references import letters
 from app.exchange.spread import Spread
-from app.exchange.tick_columns import Ticks
+from app.exchange.tick_columns import Group, Ticks
 from app.exchange.wanted import Wanted, is_day
 from app.kernel.fields import Field
 from app.record.imports.layout import Layout
@@ -35,6 +35,8 @@ class Columns:
     notes: tuple[str, ...] = ()
     together: Sequence[Clock | Ticks] = ()
     """Columns that tell one field together."""
+    ticked: Mapping[str, tuple[Group, str]] = field(default_factory=dict)
+    """The columns of ticks below one heading, by it, and the key of the field that they are; LEFT_OUT for none."""
 
     def letters(self, left: int) -> dict[str, str]:
         """The column letter of each field; of what several columns tell together, that of the first."""

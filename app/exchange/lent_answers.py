@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from app.exchange.header import Header
 from app.exchange.questions import AS_IT_STANDS
+from app.exchange.tick_columns import heading_of
 from app.exchange.wanted import Wanted
 from app.kernel.texts import say
 from app.record.imports.layout import LEFT_OUT, Layout
@@ -18,7 +19,7 @@ def taken(headers: Sequence[Header], wanted: Wanted, layout: Layout) -> tuple[Wa
     """What is wanted and the layout, with the answers that are lent to a table; and what is to be said of them."""
     lent, new = Layout(), dict[str, str]()
     for header in headers:
-        more = _of_headings(header.headings, wanted)
+        more = _of_headings(header, wanted)
         lent = more.with_answers(lent)
         if header.headings not in layout.seen:
             new.update({**more.columns, **more.usual})
@@ -30,12 +31,14 @@ def taken(headers: Sequence[Header], wanted: Wanted, layout: Layout) -> tuple[Wa
     return replace(wanted, lent=lent), replace(layout, columns=columns), notes
 
 
-def _of_headings(headings: tuple[str, ...], wanted: Wanted) -> Layout:
+def _of_headings(header: Header, wanted: Wanted) -> Layout:
     """What all others who have such a table said of it; of words what was said last."""
+    headings = header.headings
+    above = (heading_of(header, place) for place in range(len(header.groups)))
     alike = [other for other in wanted.others if headings in other.seen]
     keys = {f.key for f in wanted.fields}
     columns, usual = dict[str, str](), dict[str, str]()
-    for title in headings:
+    for title in dict.fromkeys([*headings, *above]):
         said = {other.columns[title] for other in alike if title in other.columns}
         if len(said) == 1 and said <= {LEFT_OUT, *keys}:
             columns[title] = said.pop()

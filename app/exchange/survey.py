@@ -55,17 +55,19 @@ def survey(
     people = people_of(sample, header, [*places.values()], [places[f.key] for f in must if f.key in places])
     rest = {p: t for p, t in titles.items() if p not in places.values()} if not wide else {}
     untold = [f for f in wanted.fields if f.key not in places]
-    ticks = tick_columns.find(rest, header, people, untold, wanted.lists)
-    if ticks:
-        refuse_constants([ticks.of.key], wanted.fields, layout)
-        free = {p: t for p, t in free.items() if p not in ticks.titles}
+    ticked = tick_columns.find(rest, header, people, untold, wanted.lists, layout.columns)
+    by_tick = [each.of for each in ticked.ticks]
+    refuse_constants([f.key for f in by_tick], wanted.fields, layout)
+    free = {p: t for p, t in free.items() if p not in ticked.places}
     samples = samples_of(people if places else people_of(sample, header, [*free]), free)
     empty = {p: t for p, t in free.items() if not samples[p]}
     refuse_same(free, samples, header.row, left, sheet)
-    open_fields = [f for f in untold if not (wide and f in (wide.by, wide.of)) and not (ticks and f == ticks.of)]
+    open_fields = [f for f in untold if not (wide and f in (wide.by, wide.of)) and f not in by_tick]
     asked = {plain(t): samples[p] for p, t in free.items() if samples[p]}
     questions = ask.of_columns(asked, open_fields, wanted.lists)
     guessed = {question.guess: question.samples for question in questions}
+    questions += tick_columns.questions(ticked.asked, open_fields, guessed, wanted.lists)
+    guessed |= {question.guess: () for question in questions if question.guess not in guessed}
     if must and not wide and not any(f.key in places or f.key in guessed for f in must):
         raise Refused("header.nothing", sheet=sheet, titles="、".join(f.title for f in must))
     told = samples_of(people, places.values())
@@ -74,7 +76,7 @@ def survey(
     if clock:
         refuse_one_for_all(clock, layout)
         questions = [q for q in questions if q.subject not in map(plain, clock.titles.values())]
-    together = [each for each in (ticks, clock) if each]
+    together: list[Clock | Ticks] = [*ticked.ticks, *([clock] if clock else [])]
     lacking = [f for f in lacking if f not in [each.of for each in together]]
     beside = said_beside(wanted.fields, guessed | {key: told[place] for key, place in places.items()})
     day = day_of(Known(wanted.span, f"{header.above}\n{sheet}")) if wanted.clocked else ""
@@ -88,9 +90,10 @@ def survey(
         questions += of_marks(wide, _marks(wide, people), marks, scales.get(wide.of.key, ""))
     used = {*places.values(), *(place for each in together for place in each.titles)}
     unread = [t for p, t in titles.items() if layout.columns.get(plain(t)) == LEFT_OUT and p not in used]
+    unread += [group.called for group in ticked.left_out]
     notes = tuple(_notes(header, left, unread, total, together))
     empty = {p: t for p, t in empty.items() if p not in used}
-    return questions, Columns(places, wanted.fields, empty, wide, marks, scales, notes, together)
+    return questions, Columns(places, wanted.fields, empty, wide, marks, scales, notes, together, ticked.groups)
 
 
 def _scales(header: Header, places: Mapping[str, int], wide: Spread | None, wanted: Wanted) -> dict[str, str]:
@@ -138,7 +141,9 @@ def everything(
     """All that is known or guessed of the columns of a sheet, to be looked at and changed."""
     questions, found = survey(header, sample, left, sheet, wanted, layout)
     field_at = {place: key for key, place in found.places.items()}
+    groups = [group for group, _ in found.ticked.values()]
     wide = {*(found.spread.texts if found.spread else ()), *(p for each in found.together for p in each.titles)}
+    wide |= {place for group in groups for place in group.titles}
     titles = titles_of(header, sample, left)
     people = people_of(sample, header, [*found.places.values()] or titles)
     told_at = samples_of(people, titles)
@@ -147,6 +152,8 @@ def everything(
     known = {plain(t): field_at.get(p, LEFT_OUT) for p, t in titles.items()}
     told = {question.subject: question for question in questions}
     columns = ask.of_columns({t: s for t, s in named.items() if s}, wanted.fields, wanted.lists)
+    columns += tick_columns.questions(groups, wanted.fields, (), wanted.lists)
+    known |= {heading: key for heading, (_, key) in found.ticked.items()}
     given = layout.given
     told_keys = {question.key for question in questions if question.about == ask.CONSTANT}
     told_keys |= {each.of.key for each in found.together}
