@@ -1,6 +1,5 @@
 """Which sheets of a workbook are the table that is looked for, and each of the like blocks that stand side by side on one."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -8,7 +7,7 @@ from typing import Any
 
 from app.exchange import header as headers
 from app.exchange import questions as ask
-from app.exchange.header import WITHIN, Header
+from app.exchange.header import IDENTITY, WITHIN, Header
 from app.exchange.questions import Asking, Question
 from app.exchange.reader_process import Shape
 from app.exchange.wanted import Wanted
@@ -22,7 +21,6 @@ from app.record.imports.layout import Layout
 _ALSO, _SHARE = 2, 3
 """Fields that a further sheet must name, at least a third of those of the best, where it lists nobody by an identity number:
 else it is an explanation or a summary."""
-_NUMBER = re.compile(r"\d{17}[\dXx]")
 
 
 @dataclass(frozen=True)
@@ -95,7 +93,7 @@ def _people(block: Block, wanted: Wanted) -> set[str]:
     """The identity numbers in a block, where it is people that are looked for."""
     if not any(f.required and f.kind is k.ID for f in wanted.fields):
         return set()
-    return {cell for row in block.sample for cell in row if isinstance(cell, str) and _NUMBER.fullmatch(cell.strip())}
+    return {cell for row in block.sample for cell in row if isinstance(cell, str) and IDENTITY.fullmatch(cell.strip())}
 
 
 def choose(found: Found, wanted: Wanted, layout: Layout) -> tuple[list[Block], list[str]]:
