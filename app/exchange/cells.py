@@ -37,6 +37,7 @@ class Styles:
             {**boxed, "bold": True, "bg_color": "#FCE4D6", "align": "center", "text_wrap": True}
         )
         self.text = book.add_format({**boxed, "num_format": "@"})
+        self.struck = book.add_format({**boxed, "num_format": "@", "font_strikeout": True})
         self.wrapped = book.add_format({**boxed, "num_format": "@", "text_wrap": True})
         self.count = book.add_format({**boxed, "num_format": "0", "align": "center"})
         self.money = book.add_format({**boxed, "num_format": "#,##0.00"})

@@ -1,6 +1,5 @@
 """Which sheets of a workbook are the table that is looked for, and each of the like blocks that stand side by side on one."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -8,10 +7,10 @@ from typing import Any
 
 from app.exchange import header as headers
 from app.exchange import questions as ask
-from app.exchange.columns import Wanted
-from app.exchange.header import WITHIN, Header
+from app.exchange.header import IDENTITY, WITHIN, Header
 from app.exchange.questions import Asking, Question
 from app.exchange.reader_process import Shape
+from app.exchange.wanted import Wanted
 from app.exchange.workbook_reader import Workbook
 from app.kernel import kinds as k
 from app.kernel.fields import Field
@@ -22,7 +21,6 @@ from app.record.imports.layout import Layout
 _ALSO, _SHARE = 2, 3
 """Fields that a further sheet must name, at least a third of those of the best, where it lists nobody by an identity number:
 else it is an explanation or a summary."""
-_NUMBER = re.compile(r"\d{17}[\dXx]")
 
 
 @dataclass(frozen=True)
@@ -62,7 +60,7 @@ class Found:
 
 def find(book: Workbook, wanted: Wanted, layout: Layout, name: str) -> Found:
     """The visible sheets that may be such a table: not those that name few of its fields beside one that names many."""
-    fields = _with_their_names(wanted.fields, layout)
+    fields = with_their_names(wanted.fields, layout)
     found, others = list[Block](), dict[str, int]()
     for place, each in sorted(enumerate(book.sheets), key=lambda one: one[1].shown):  # the one to be read stays parsed
         if each.name == say("template.notes"):
@@ -85,7 +83,7 @@ def find(book: Workbook, wanted: Wanted, layout: Layout, name: str) -> Found:
     return Found(kept, sorted(others, key=lambda name: others[name]))
 
 
-def _with_their_names(fields: Sequence[Field], layout: Layout) -> list[Field]:
+def with_their_names(fields: Sequence[Field], layout: Layout) -> list[Field]:
     """The fields by what their columns were answered to be called, too."""
     own = {f.key: [title for title, key in layout.columns.items() if key == f.key] for f in fields}
     return [replace(f, aliases=(*f.aliases, *own[f.key])) for f in fields]
@@ -95,7 +93,7 @@ def _people(block: Block, wanted: Wanted) -> set[str]:
     """The identity numbers in a block, where it is people that are looked for."""
     if not any(f.required and f.kind is k.ID for f in wanted.fields):
         return set()
-    return {cell for row in block.sample for cell in row if isinstance(cell, str) and _NUMBER.fullmatch(cell.strip())}
+    return {cell for row in block.sample for cell in row if isinstance(cell, str) and IDENTITY.fullmatch(cell.strip())}
 
 
 def choose(found: Found, wanted: Wanted, layout: Layout) -> tuple[list[Block], list[str]]:
@@ -123,7 +121,7 @@ def _likely(found: Sequence[Block], wanted: Wanted, layout: Layout) -> list[str]
     """The sheets that name all the required fields that any of them names, and those that list further people by other
     headings: a summary beside the lists does neither."""
     must = {f.key for f in wanted.fields if f.required}
-    fields = _with_their_names(wanted.fields, layout)
+    fields = with_their_names(wanted.fields, layout)
     named, people = dict[str, set[str]](), dict[str, set[str]]()
     for block in found:
         numbers = _people(block, wanted)

@@ -27,6 +27,9 @@ _TALLEST = 3
 _FEWEST = 3
 """Columns of a table whose headings say nothing to us."""
 _LONGEST, _SHORT = 24, 8
+_CLOSE = 3
+"""Rows below a header of which one has an identity number where a table has them."""
+IDENTITY = re.compile(r"\d{17}[\dXx]")
 _MARKS = re.compile(r"[\s*＊:：]")
 _SAID = re.compile(r"[:：]\s*\S")
 """What a line above a table says of all of it, 笔数:11."""
@@ -115,8 +118,24 @@ def find(rows: Sequence[Cells], shape: Shape, fields: Sequence[Field]) -> Header
             lower = header.last + 1  # the lower rows of a header say nothing without the upper ones
         if count > most:
             best, most = header, count
-    best = best or next((_at(rows, shape, at) for at in range(len(rows) - 1) if _may_be(rows[at], rows[at + 1])), None)
+    best = best or _by_shape(rows, shape)
     return best and _whole(best, rows)
+
+
+def _by_shape(rows: Sequence[Cells], shape: Shape) -> Header | None:
+    """The header of a table that we know nothing of: above a column of identity numbers; else the first that may be one."""
+    found = [header for at in range(len(rows) - 1) if _may_be(header := _at(rows, shape, at), rows)]
+    return next((header for header in found if _names_identities(header, rows)), found[0] if found else None)
+
+
+def _names_identities(header: Header, rows: Sequence[Cells]) -> bool:
+    """Whether identity numbers stand close below one of its titles, in rows that it can be the header of."""
+    named = {place for place, title in enumerate(header.titles) if title}
+    for row in rows[header.row : header.row + _CLOSE]:
+        filled = {place for place, cell in enumerate(row) if str(cell or "").strip()}
+        if any(IDENTITY.fullmatch(str(row[place]).strip()) for place in named & filled):
+            return len(filled) <= 2 * len(named)
+    return False
 
 
 def _whole(header: Header, rows: Sequence[Cells]) -> Header:
@@ -165,6 +184,8 @@ def _at(rows: Sequence[Cells], shape: Shape, at: int) -> Header:
     begun = [(first, last) for first, last in shape.merged if first[0] == at]
     last = min(max((last[0] for _, last in begun), default=at), at + _TALLEST - 1, len(rows) - 1)
     last += last + 1 < len(rows) and last - at + 1 < _TALLEST and _divides(rows, shape, last)
+    parted = last == at and at + 1 < len(rows) and _parts(rows[at], rows[at + 1])
+    last += parted
     wide = max(map(len, rows[at : last + 1]), default=0)
     texts = [
         [" ".join(text_of(cell).split()) for cell in row] + [""] * (wide - len(row)) for row in rows[at : last + 1]
@@ -174,6 +195,9 @@ def _at(rows: Sequence[Cells], shape: Shape, at: int) -> Header:
             left, line = first[1] - shape.left, texts[first[0] - at]
             for place in range(left + 1, min(end[1] - shape.left + 1, wide)):
                 line[place] = line[left]
+    for place in range(1, wide) if parted else ():
+        if texts[1][place] and not texts[0][place]:
+            texts[0][place] = texts[0][place - 1]
     columns = [[text for text in column if text] for column in zip_longest(*texts, fillvalue="")]
     titles = [column[-1] if column else "" for column in columns]
     groups = ["".join(dict.fromkeys(column[:-1])) if len(column) > 1 else "" for column in columns]
@@ -214,17 +238,37 @@ def _divides(rows: Sequence[Cells], shape: Shape, above: int) -> bool:
     return bool(texts) and groups.issuperset(texts) and not groups.issuperset(told)
 
 
+def _parts(above: Cells, row: Cells) -> bool:
+    """Whether a row has the titles below the groups of a header whose cells are not merged, as in a text file.
+
+    It says nothing below a heading of one column, and begins below each group.
+    """
+    upper, lower = ({p for p, cell in enumerate(cells) if str(cell or "").strip()} for cells in (above, row))
+    groups = {place for place in upper if place + 1 in lower - upper}
+    below = all(place in groups or place not in upper for place in lower) and groups <= lower
+    split = all(place in groups or place - 1 in lower for place in lower)
+    said = any(_SAID.search(str(cell)) for cell in (*above, *row) if cell)
+    return bool(groups and upper - groups) and below and split and not said and are_words(above) and are_words(row)
+
+
 def are_words(row: Cells) -> bool:
     """Whether all that stands in a row may be headings: short, and no numbers."""
     told = [str(cell).strip() for cell in row if str(cell or "").strip()]
-    return all(len(text) <= _LONGEST and not re.fullmatch(r"[\d.,%/-]+", text) for text in told)
+    return all(
+        len(text) <= _LONGEST and not re.fullmatch(r"[\d.,%/-]+", text) and not IDENTITY.fullmatch(text)
+        for text in told
+    )
 
 
-def _may_be(row: Cells, below: Cells) -> bool:
-    """Whether a row may be the header of a table that we know nothing of: short words above a row of data."""
-    told = [str(cell).strip() for cell in row if str(cell or "").strip()]
-    filled = sum(1 for cell in below if str(cell or "").strip())
+def _may_be(header: Header, rows: Sequence[Cells]) -> bool:
+    """Whether a header may be that of a table that we know nothing of: short words above a row of data."""
+    if header.row >= len(rows):
+        return False
+    told = [(group, title) for group, title in zip(header.groups, header.titles, strict=True) if title]
+    filled = sum(1 for cell in rows[header.row] if str(cell or "").strip())
     once = len(set(told))  # all of them, or of each of the like tables that stand beside each other
     blocks = told == told[:once] * (len(told) // once) if once else False
     wide = len(told) <= 2 * filled and filled <= 2 * len(told)
-    return once >= _FEWEST and blocks and wide and are_words(row) and not any(map(_SAID.search, told))
+    own = rows[header.first : header.row]
+    said = any(_SAID.search(str(cell)) for row in own for cell in row if cell)
+    return once >= _FEWEST and blocks and wide and all(map(are_words, own)) and not said

@@ -34,6 +34,7 @@ def wanted(read: Read, kind: ImportKind, into: int | None) -> Wanted:
         clocked=table.by_day,
         kept=kind.kept,
         instead={"id_number": "name"} if table.of_people else {},
+        others=learned.of_others(read, kind, into),
     )
 
 

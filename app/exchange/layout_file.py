@@ -13,14 +13,21 @@ from app.exchange.questions import Asking, Question
 from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.record.imports.layout import ALL, LEFT_OUT, VISIBLE, Layout
+from app.record.imports.layout import ALL, LEFT_OUT, STANDING, VISIBLE, Layout
 from app.store.files import atomic
 
 _COLUMNS, _CONSTANTS, _VALUES, _SHEETS, _ROWS = "各栏", "统一填写", "对应", "工作表", "隐藏的行"
-_ROWS_SAID = {"全部": ALL, "看得见的": VISIBLE}
+_ROWS_SAID = {"全部": ALL, "看得见的": VISIBLE, "没有划掉的": STANDING}
 _COLUMN_SAID = {"不导入": LEFT_OUT}
-_VALUE_SAID = {"空白": LEFT_OUT}
+_VALUE_SAID = {"空白": LEFT_OUT, "逐行更正": ask.AS_IT_STANDS}
 _CONSTANT_SAID = {"逐行填写": ask.AS_IT_STANDS, "不统一填": ask.AS_IT_STANDS}
+_SAID = {
+    ask.COLUMN: _COLUMN_SAID,
+    ask.CONSTANT: _CONSTANT_SAID,
+    ask.MISSING: _CONSTANT_SAID,
+    ask.VALUE: _VALUE_SAID,
+    ask.ROWS: _ROWS_SAID,
+}
 """Words for answers that are no text of ours; an answer that is left empty is none, and is asked again."""
 _LARGEST, _MOST_DOTS = 64 << 10, 20
 
@@ -52,7 +59,8 @@ def read(path: Path, fields: Sequence[Field]) -> Layout:
     constants = {key(title): _CONSTANT_SAID.get(text, text) for title, text in _texts(path, data, _CONSTANTS).items()}
     values = {
         key(title): {
-            word: _VALUE_SAID.get(text, text) for word, text in _texts(path, data.get(_VALUES, {}), title).items()
+            word: word if _VALUE_SAID.get(text) == ask.AS_IT_STANDS else _VALUE_SAID.get(text, text)
+            for word, text in _texts(path, data.get(_VALUES, {}), title).items()
         }
         for title in _table(path, data, _VALUES)
     }
@@ -88,12 +96,9 @@ def write(path: Path, given: Layout, asking: Asking, fields: Sequence[Field]) ->
     lines = [f"# {line}" for line in say("layout.head").split("\n")]
     if layout.sheets:
         lines += ["", f"{_quoted(_SHEETS)} = {tomli_w.dumps({'x': list(layout.sheets)}).partition('=')[2].strip()}"]
-    if layout.rows:
-        lines += [
-            "",
-            f"# {'、'.join(_ROWS_SAID)}",
-            f"{_quoted(_ROWS)} = {_quoted(next(w for w, c in _ROWS_SAID.items() if c == layout.rows))}",
-        ]
+    rows = next((q for q in asking.questions if q.about == ask.ROWS), None)
+    if rows or layout.rows:
+        lines += ["", *_line(_ROWS, _word(_ROWS_SAID, layout.rows), rows)]
     asked = {(q.about, q.key, q.subject): q for q in asking.questions}
     lines += ["", f"[{_quoted(_COLUMNS)}]"]
     for heading, key in layout.columns.items():
@@ -107,7 +112,8 @@ def write(path: Path, given: Layout, asking: Asking, fields: Sequence[Field]) ->
         for word, text in said.items():
             question = asked.get((ask.VALUE, key, word))
             still_open = question is not None and question.open
-            lines += _line(word, text if text or still_open else _word(_VALUE_SAID, text), question)
+            answer = ask.AS_IT_STANDS if text == word else text
+            lines += _line(word, "" if still_open and not text else _word(_VALUE_SAID, answer), question)
     with atomic(path) as draft:
         draft.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
@@ -120,12 +126,8 @@ def _word(words: Mapping[str, str], answer: str) -> str:
 def _line(name: str, text: str, question: Question | None) -> Iterator[str]:
     if question is not None:
         yield f"# {_one_line(question.text)}"
-        said = {LEFT_OUT: _COLUMN_SAID, ask.AS_IT_STANDS: _CONSTANT_SAID}
-        if question.about == ask.VALUE:
-            said = {LEFT_OUT: _VALUE_SAID, ask.AS_IT_STANDS: {question.subject: ask.AS_IT_STANDS}}
-        if options := [
-            _word(said.get(answer, {}), answer) if answer in said else shown for answer, shown in question.options
-        ]:
+        words = {code: word for word, code in reversed(_SAID.get(question.about, {}).items())}
+        if options := [words.get(answer, shown) for answer, shown in question.options]:
             yield f"#   {_one_line('、'.join(options))}"
     yield f"{_quoted(name)} = {_quoted(text)}"
 

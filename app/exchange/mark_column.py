@@ -4,10 +4,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 
 from app.exchange import questions as ask
-from app.exchange.columns import Wanted
 from app.exchange.legend import Legend
 from app.exchange.questions import Question
 from app.exchange.spread import timed
+from app.exchange.wanted import Wanted
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.texts import say

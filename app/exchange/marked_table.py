@@ -70,6 +70,7 @@ def _sheet(book: Any, sent: Sheet, texts: Mapping[Place, str], problems: Sequenc
         told.setdefault(problem.row, []).append(f"{problem.title}：{problem.reason}")
     last, widths = left, dict[int, int]()
     for number, cells in enumerate(sent.rows, 1):
+        style = styles.struck if number - 1 in sent.shape.struck else styles.text
         last = max(last, left + len(cells))
         for place, cell in enumerate(cells, left):
             where = (number, letters(place))
@@ -80,7 +81,7 @@ def _sheet(book: Any, sent: Sheet, texts: Mapping[Place, str], problems: Sequenc
                 page.write_string(number - 1, place, guarded(text), styles.bad)
                 page.write_comment(number - 1, place, wrong[where])
             elif text:
-                page.write_string(number - 1, place, guarded(text), styles.text)
+                page.write_string(number - 1, place, guarded(text), style)
     for place, width in widths.items():
         page.set_column(place, place, width)
     for title in dict.fromkeys(p.title for p in problems if not p.column and p.row):  # columns that it has not got

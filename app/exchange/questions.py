@@ -26,8 +26,11 @@ _ALIKE, _CERTAIN, _WEIGHT, _NAMED = 0.6, 0.8, 0.3, 0.4
 _TELLING = frozenset({k.ID.name, k.PHONE.name, k.ACCOUNT.name, k.USCC.name, k.DATE.name, k.FEN.name})
 """Kinds that samples tell apart by themselves."""
 _NUMBERS = frozenset({k.ID.name, k.PHONE.name, k.ACCOUNT.name, k.USCC.name, k.CODE.name, k.PROOF.name})
+_NO_DAYS = _NUMBERS - {k.ID.name} | {k.TEXT.name}
+"""Kinds of fields that no heading of a day or time names; what reads as an identity number is one all the same."""
 _LONG_NUMBER, _BLANKS = re.compile(r"\d{12}"), re.compile(r"(?<=\d) (?=\d{3})")
-_WHEN = re.compile("(?:日期|时间)$")
+_WHEN = re.compile("(?:日期|时间|日)$")
+_DAY = re.compile("日$")
 _BRACKETS, _CARD = re.compile(r"\([^()]*\)"), re.compile("[卡账帐]")
 _NOT = re.compile("[不未非无没否免]")
 _TELLS_NOTHING = re.compile(r"\([^()]*\)|日期|时间|年月日|号码|编号|方式|情况|信息|名称|号$|费$")
@@ -69,7 +72,7 @@ class Question:
     @property
     def open(self) -> bool:
         """Whether somebody must answer, as there is no guess."""
-        return not self.guess and self.about in (CONSTANT, MISSING, VALUE)
+        return not self.guess and self.about in (CONSTANT, MISSING, VALUE, ROWS)
 
     def shown(self, answer: str) -> str:
         """An answer as people see it."""
@@ -151,8 +154,9 @@ def _likeness(heading: str, samples: Sequence[str], field: Field, lists: Mapping
         return 0.0
     if field.choices and any(text.strip().isdecimal() for text in samples):
         return 0.0  # words of a list are no numbers
-    if field.kind is k.TEXT and _WHEN.search(heading):
+    if field.kind.name in _NO_DAYS and _WHEN.search(heading):
         return 0.0
+    heading = _DAY.sub("日期", heading)  # 开卡日 is 开卡日期, and no 开业日期 for its last sign
     hinted = not {plain(heading), _BRACKETS.sub("", plain(heading))}.isdisjoint(field.hints)
     named = 1.0 if hinted else max(_similar(plain(heading), plain(title)) for title in (field.title, *field.aliases))
     told = [units.whole(field, heading, text.strip()) for text in samples if text.strip()]
@@ -236,12 +240,13 @@ def of_known(field: Field, word: str, lists: Mapping[str, Sequence[str]]) -> Que
     return replace(of_value(field, word, 0, choices) if choices else of_mark(field, word, 0), samples=())
 
 
-def of_value(field: Field, word: str, times: int, choices: Sequence[str]) -> Question:
-    """Which of our words one of theirs is."""
+def of_value(field: Field, word: str, times: int, choices: Sequence[str], said: str | None = None) -> Question:
+    """Which of our words one of theirs is; `said` is what it was elsewhere, guessed where it still may be answered."""
     options = [*((choice, choice) for choice in choices), (AS_IT_STANDS, say("question.by_row"))]
     if not field.required:
         options.append((LEFT_OUT, say("question.blank")))
     guess = nearest(word, choices) or everyday_words.meant(word, choices) or AS_IT_STANDS
+    guess = said if said is not None and said in dict(options) else guess
     return Question(VALUE, word, field.key, field.title, (say("question.times", count=times),), tuple(options), guess)
 
 

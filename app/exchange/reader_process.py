@@ -36,12 +36,14 @@ class SheetName(NamedTuple):
 
 
 class Shape(NamedTuple):
-    """A parsed sheet without its rows: the column in which it begins, its height, merged ranges and hidden rows, all from 0."""
+    """A parsed sheet without its rows: the column in which it begins, its height, merged ranges, rows hidden and rows
+    struck through, all from 0."""
 
     left: int
     height: int
     merged: list[tuple[tuple[int, int], tuple[int, int]]]
     hidden: frozenset[int]
+    struck: frozenset[int] = frozenset()
 
 
 class Contents(NamedTuple):
@@ -147,9 +149,9 @@ class _Book:
         self._blocks = blocks(sheet.iter_rows() if sheet.start else ())
         seen = self._seen[request]
         height = sheet.total_height + 1 if sheet.start else 0  # what calamine calls so is the place of the last row
-        hidden = frozenset(row for row in seen.hidden if row < height)
+        hidden, struck = (frozenset(row for row in rows if row < height) for rows in (seen.hidden, seen.struck))
         merged = [*(sheet.merged_cell_ranges or seen.merged)]
-        return Shape((sheet.start or (0, 0))[1], height, merged, hidden)
+        return Shape((sheet.start or (0, 0))[1], height, merged, hidden, struck)
 
 
 class _Text:

@@ -1,20 +1,20 @@
 """The rows of a sheet on their way into a table: as texts by field, with what is nobody's left out and merged cells filled."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from app.exchange import skipping
+from app.exchange import merged_cells, sections, skipping, unseen_rows
 from app.exchange.cell_text import text_of
 from app.exchange.columns import Columns
 from app.exchange.header import Header
 from app.exchange.legend import NONE, is_absent
 from app.exchange.questions import AS_IT_STANDS
-from app.exchange.reader_process import Block, Shape
+from app.exchange.reader_process import Block
 from app.exchange.references import letters, place_of, split_reference
 from app.exchange.spread import Spread
 from app.exchange.workbook_reader import Sheet
@@ -22,7 +22,7 @@ from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.kinds import BadValue
 from app.kernel.texts import say
-from app.record.imports.layout import VISIBLE, Layout
+from app.record.imports.layout import Layout
 from app.record.imports.table import Fault, Table
 from app.store.work import Progress
 
@@ -45,7 +45,7 @@ class Tally:
     hidden: int = 0
     filled: int = 0
     ditto: Counter[str] = field(default_factory=Counter)
-    skipped: dict[str, list[int]] = field(default_factory=dict)
+    skipped: dict[str, list[str]] = field(default_factory=dict)
     serials: Counter[str] = field(default_factory=Counter)
     text_dates: Counter[str] = field(default_factory=Counter)
 
@@ -68,14 +68,17 @@ class Taking:
     ) -> None:
         self._table, self._columns, self._header, self._tally, self._layout = table, columns, header, tally, layout
         self._height, self._left = sheet.shape.height, sheet.shape.left
-        self._hidden = sheet.shape.hidden if layout.rows == VISIBLE else frozenset[int]()
+        self._hidden = unseen_rows.left_out(sheet.shape, layout.rows)
         self._read = columns.read
         self._places = [columns.places[f.key] for f in self._read]
         self._required = [columns.places[f.key] for f in self._read if f.required]
         self._person = next((columns.places[f.key] for f in self._read if f.kind is k.NAME), None)
+        self._of_people = any(f.kind is k.ID and f.required for f in columns.fields)
+        names = [columns.places[f.key] for f in self._read if f.kind in (k.ID, k.NAME)]
+        self._across = merged_cells.across(sheet.shape, names)
         wide = columns.spread
         plain = [columns.places[f.key] for f in self._read if f.kind not in (k.FEN, k.COUNT)]
-        self._merged = _downwards(sheet.shape, header.last, [*plain, *(wide.texts if wide else ())])
+        self._merged = merged_cells.downwards(sheet.shape, header.last, [*plain, *(wide.texts if wide else ())])
         self._faulty: dict[int, set[int]] = {}
         self._above: Mapping[int, Any] = {}
         self.first = len(table.numbers)
@@ -158,15 +161,22 @@ class Taking:
         looked = [*self._places, *(wide.texts if wide else ())]
         for number, row in zip(numbers, rows, strict=True):
             said = any(row[place] not in ("", None) for place in looked if place < len(row))
-            cells = self._with_merged(number - 1, row) if self._merged else row
+            cells, count = merged_cells.filled(self._merged, number - 1, row) if self._merged else (row, 0)
+            self._tally.filled += count
             cells = self._with_ditto(cells, count=number - 1 not in self._hidden)
             if number - 1 in self._hidden:
                 self._tally.hidden += not self._header.places.start
                 self._above = {place: cells[place] for place in self._places}
                 continue
             reason = skipping.why(cells, self._header.titles, self._places, self._required, self._person)
+            part = ""
+            whole = self._required and all(cells[place] not in ("", None) for place in self._required)
+            if self._of_people and not reason and not whole:
+                texts = _texts(cells)
+                part = sections.part(texts, across=number - 1 in self._across)
+                reason = skipping.PART if part else skipping.SIGNED if sections.is_signed(texts) else ""
             if reason and number not in self._faulty:
-                self._tally.skipped.setdefault(reason, []).append(number)
+                self._tally.skipped.setdefault(reason, []).append(f"{number}（{part}）" if part else f"{number}")
             elif (
                 not said and number not in self._faulty
             ):  # a serial number alone, as in numbered templates, is blank too
@@ -232,22 +242,6 @@ class Taking:
             return filled
         return cells
 
-    def _with_merged(self, row: int, cells: Cells) -> Cells:
-        """The cells with what is merged over several rows said in each."""
-        filled = list(cells)
-        for place, spans in self._merged.items():
-            while spans and spans[-1].last < row:
-                spans.pop()
-            if place >= len(filled) or not spans or spans[-1].first > row:
-                continue
-            span = spans[-1]
-            if span.first == row:
-                span.value = filled[place]
-            elif span.value not in ("", None):
-                filled[place] = span.value
-                self._tally.filled += 1
-        return filled
-
     def _text(self, value: Any, known: Field) -> str:
         """A cell as the text that the field's kind reads."""
         if isinstance(value, str):
@@ -268,20 +262,6 @@ def _is_day(text: str) -> bool:
         return False
 
 
-@dataclass
-class _Span:
-    """Rows over which one cell is merged."""
-
-    first: int
-    last: int
-    value: Any = ""
-
-
-def _downwards(shape: Shape, header: int, places: Collection[int]) -> Mapping[int, list[_Span]]:
-    """The cells of some columns that are merged over several rows below the header, the first last."""
-    wanted = frozenset(places)
-    found: dict[int, list[_Span]] = {}
-    for (top, left), (bottom, right) in shape.merged:
-        if top > header and bottom > top and right == left and left - shape.left in wanted:
-            found.setdefault(left - shape.left, []).append(_Span(top, bottom))
-    return {place: sorted(spans, key=lambda span: -span.first) for place, spans in found.items()}
+def _texts(cells: Cells) -> list[str]:
+    """What stands in a row, without blanks."""
+    return [text for cell in cells if (text := "".join(text_of(cell).split()))]

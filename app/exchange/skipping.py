@@ -7,7 +7,7 @@ from typing import Any
 from app.exchange.day_headings import HALVES, WEEKDAYS
 from app.kernel.texts import say
 
-TOTAL, SIGNED, REPEATED, NUMBERED, SAMPLE = "total", "signed", "repeated", "numbered", "sample"
+TOTAL, SIGNED, REPEATED, NUMBERED, SAMPLE, PART = "total", "signed", "repeated", "numbered", "sample", "part"
 _TOTAL = re.compile(
     r".{0,6}(合计|总计|小计|共计)([:：（(].*|[\d,.]*[人次元]*)?|共[\d,]+人?"
     r"|(应到|实到|出勤|缺勤|请假|迟到|参训)?人数[:：\d人]*"
@@ -17,10 +17,12 @@ _SIGNED = re.compile(
 )
 _NAMED = re.compile(r"[^:：\d]{1,12}[:：].*")
 """A word and what is filled in behind it, 考评员：; a row of nothing else is a sign-off."""
-_DATED, _TO_BE_DATED = (
-    re.compile(r"(?:20)?\d\d年\d{1,2}月\d{1,2}日"),
-    re.compile(r"(?:(?:20)?\d{0,2}年)?\d{0,2}月\d{0,2}日"),
+DATED = re.compile(
+    r"(?:20)?\d\d年\d{1,2}月\d{1,2}日|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
+    r"|[二一][〇零○Oo０一二三四五六七八九]{3}年[一二三四五六七八九十元正]{1,3}月(?:[一二三四五六七八九十廿]{1,3}[日号])?"
 )
+"""A day, or a month in Chinese numerals, as it stands below a table."""
+_TO_BE_DATED = re.compile(r"(?:(?:20)?\d{0,2}年)?\d{0,2}月\d{0,2}日")
 _EMPTY = re.compile(r"以下(空白|无正文|无内容).*")
 _STAMPED = re.compile(r".{0,12}[（(]?(签字|签名|盖章|签章)[)）]?.{0,4}")
 _DIVIDING = WEEKDAYS.union(HALVES)
@@ -73,12 +75,12 @@ def _is_signed(texts: Sequence[str]) -> bool:
     if any(pattern.fullmatch(text) for text in texts for pattern in (_SIGNED, _STAMPED, _EMPTY)):
         return True
     to_fill = [bool(_NAMED.fullmatch(text) or _is_open_date(text)) for text in texts]
-    return all(to_fill) or (len(texts) == 1 and bool(_DATED.fullmatch(texts[0])))
+    return all(to_fill) or (len(texts) == 1 and bool(DATED.fullmatch(texts[0])))
 
 
 def _is_open_date(text: str) -> bool:
     """Whether a day is still to be written, 2021年  月  日."""
-    return bool(_TO_BE_DATED.fullmatch(text)) and not _DATED.fullmatch(text)
+    return bool(_TO_BE_DATED.fullmatch(text)) and not DATED.fullmatch(text)
 
 
 def _bare(text: str) -> str:
@@ -88,7 +90,7 @@ def _bare(text: str) -> str:
 def _named(cells: Sequence[Any], person: int) -> bool:
     """Whether the cell of the name holds what can be one, and no word of a total or a sign-off."""
     text = _bare(str(cells[person])) if person < len(cells) and cells[person] is not None else ""
-    strange = any(pattern.fullmatch(text) for pattern in (_TOTAL, _SIGNED, _STAMPED, _EMPTY))
+    strange = any(pattern.fullmatch(text) for pattern in (_TOTAL, _SIGNED, _STAMPED, _EMPTY, DATED))
     return 1 < len(text) < _LONG_NAME and not strange and not any(sign in text for sign in ":：()（）0123456789")
 
 
@@ -101,6 +103,6 @@ def _numbered(texts: Sequence[str]) -> bool:
     return len(digits) >= 3 and counting and len(digits) + len(letters) == len(bare)  # noqa: PLR2004 - fewer may be a person
 
 
-def told(rows: dict[str, list[int]]) -> list[str]:
+def told(rows: dict[str, list[str]]) -> list[str]:
     """What was skipped, as sentences."""
-    return [say(f"skipped.{reason}", rows="、".join(map(str, numbers))) for reason, numbers in rows.items() if numbers]
+    return [say(f"skipped.{reason}", rows="、".join(numbers)) for reason, numbers in rows.items() if numbers]

@@ -9,24 +9,24 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.exchange import chosen_sheets, column_conflicts, joined_cells, mark_column, units
-from app.exchange import columns as cols
+from app.exchange import chosen_sheets, column_conflicts, joined_cells, lent_answers, mark_column, units, unseen_rows
 from app.exchange import header as headers
 from app.exchange import questions as ask
+from app.exchange import survey as surveys
 from app.exchange.chosen_sheets import Block
-from app.exchange.columns import Columns
-from app.exchange.columns import Wanted as Wanted
+from app.exchange.columns import Columns, is_like
 from app.exchange.header import WITHIN, Header
 from app.exchange.questions import Asking, Question
 from app.exchange.reader_process import Shape, blocks
 from app.exchange.references import split_reference
 from app.exchange.sheet_rows import Taking, Tally
+from app.exchange.wanted import Wanted as Wanted
 from app.exchange.workbook_reader import Sheet, file_bytes, open_workbook
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.record.imports.layout import VISIBLE, Layout
+from app.record.imports.layout import Layout
 from app.record.imports.table import Fault as Fault
 from app.record.imports.table import Part
 from app.record.imports.table import Row as Row
@@ -36,8 +36,6 @@ from app.store.work import Progress
 _STAMP = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ T]*\d{1,2}:\d{2}.*")
 """A day with a time of it."""
 
-_NAMED = 12
-"""Rows that are hidden or struck through and named one by one."""
 _OFTEN = 3
 """Times that a word stands there for it to be asked about, when it is like none of ours beside which it stands: fewer are a
 slip, and a row's problem. A column without any word of ours is in other words, all of which are asked about."""
@@ -72,13 +70,14 @@ def read_source(
     with open_workbook(source.data, source.path.name) as book:
         found = chosen_sheets.find(book, wanted, layout, source.path.name)
         chosen, unread = chosen_sheets.choose(found, wanted, layout)
+        wanted, layout, lent = lent_answers.taken([block.header for block in chosen], wanted, layout)
         if again or layout.doubted:
             raise Asking(_everything(chosen, wanted, layout), layout)
         questions, layout, spread_out = _survey(chosen, wanted, layout)
         if questions:
             raise Asking(questions, layout)
         table = Table(source.path, "、".join(block.name for block in chosen), source.sha256, {}, {}, layout=layout)
-        table.notes += [say("table.unread_sheets", names="、".join(unread))] if unread else []
+        table.notes += lent + ([say("table.unread_sheets", names="、".join(unread))] if unread else [])
         tally, late = Tally(), dict[tuple[str, str], Question]()
         for block, columns in zip(chosen, spread_out, strict=True):
             sheet = book.sheet(block.place)
@@ -112,9 +111,9 @@ def _known_by(digest: str, table: Table) -> str:
 def _late(taking: Taking, columns: Columns, wanted: Wanted) -> list[Question]:
     """What only the rows further down leave open: columns that seemed empty, marks that were not seen."""
     titles = [title for place, title in columns.empty.items() if place in taking.filled]
-    questions = cols.of_late(titles, wanted)
+    questions = surveys.of_late(titles, wanted)
     if wide := columns.spread:
-        questions += cols.of_marks(wide, taking.marks, columns.marks, columns.scales.get(wide.of.key, ""))
+        questions += surveys.of_marks(wide, taking.marks, columns.marks, columns.scales.get(wide.of.key, ""))
     return questions
 
 
@@ -131,20 +130,23 @@ def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
     width = max(map(len, lines))
     rows = [line + [""] * (width - len(line)) for line in lines]
     shape, name = Shape(0, len(rows), [], frozenset()), say("table.pasted")
-    header = headers.find(rows[:WITHIN], shape, fields)
-    count = len(headers.matches(header, fields)) if header else 0
-    if header is None or not count or (count == 1 and not headers.are_words(rows[header.last])):
+    named = chosen_sheets.with_their_names(fields, layout)
+    header = headers.find(rows[:WITHIN], shape, named)
+    count = len(headers.matches(header, named)) if header else 0
+    known = header and any(header.headings in other.seen for other in wanted.others)
+    if header is None or not (count or known) or (count == 1 and not headers.are_words(rows[header.last])):
         titles = tuple(f.title for f in fields[:width]) + ("",) * (width - len(fields))
         header = Header(-1, -1, titles, ("",) * len(titles))
     below = rows[header.last + 1 : header.last + 1 + WITHIN]
     chosen = chosen_sheets.blocks_of(0, name, header, below, shape, fields)
+    wanted, layout, lent = lent_answers.taken([block.header for block in chosen], wanted, layout)
     if layout.doubted:
         raise Asking(_everything(chosen, wanted, layout), layout)
     questions, layout, spread_out = _survey(chosen, wanted, layout)
     if questions:
         raise Asking(questions, layout)
     digest = hashlib.sha256(text.encode()).hexdigest()
-    table, tally = Table(Path(name), name, digest, {}, {}, layout=layout), Tally()
+    table, tally = Table(Path(name), name, digest, {}, {}, notes=lent, layout=layout), Tally()
     sheet = Sheet(name, shape, iter(()))
     for block, columns in zip(chosen, spread_out, strict=True):
         _begin(table, sheet, columns, block.header, several=len(chosen) > 1)
@@ -159,7 +161,7 @@ def _everything(chosen: Sequence[Block], wanted: Wanted, layout: Layout) -> list
     """All that is known or guessed of every block, each thing once."""
     found: dict[tuple[str, str, str], Question] = {}
     for block in chosen:
-        for question in cols.everything(block.header, block.sample, block.shape.left, block.name, wanted, layout):
+        for question in surveys.everything(block.header, block.sample, block.shape.left, block.name, wanted, layout):
             found.setdefault((question.about, question.key, question.subject), question)
     return list(found.values())
 
@@ -169,27 +171,19 @@ def _survey(chosen: Sequence[Block], wanted: Wanted, layout: Layout) -> tuple[li
     found: dict[tuple[str, str], Question] = {}
     columns = list[Columns]()
     for block in chosen:
-        questions, sheet_columns = cols.survey(block.header, block.sample, block.shape.left, block.name, wanted, layout)
+        questions, sheet_columns = surveys.survey(
+            block.header, block.sample, block.shape.left, block.name, wanted, layout
+        )
         columns.append(sheet_columns)
         for question in questions:
             found.setdefault((question.about, question.subject), question)
     first = columns[0]
     if all(sheet.places.keys() == first.places.keys() for sheet in columns):
         column_conflicts.refuse_constants(first.places, wanted.fields, layout)
-    usual = layout.usual if cols.is_like(chosen[0].header, layout) else {}
-    layout = replace(layout, like=chosen[0].header.headings, usual=usual)
-    unseen = [
-        row + 1
-        for block in chosen
-        for row in sorted(block.shape.hidden)
-        if not block.header.places.start and block.header.last < row < block.shape.height
-    ]
-    if unseen and not layout.rows:
-        options = (("all", say("question.all_rows")), (VISIBLE, say("question.visible_rows")))
-        count = f"{len(unseen):,}"
-        named = {"rows": "、".join(map(str, unseen))} if len(unseen) <= _NAMED else {}
-        told = say("question.of_rows" if named else "question.some_rows", count=count, **named)
-        found["rows", ""] = Question(ask.ROWS, "", "", "", (told,), options, "all")
+    usual = layout.usual if is_like(chosen[0].header, layout) else {}
+    layout = replace(layout, like=chosen[0].header.headings, usual={**wanted.lent.usual, **usual})
+    if not layout.rows and (asked := unseen_rows.question(chosen)):
+        found["rows", ""] = asked
     return list(found.values()), layout, columns
 
 
@@ -272,7 +266,8 @@ def _translate(table: Table, known: Field, wanted: Wanted, layout: Layout) -> li
         strange = [word for word in strange if counts[word] >= _OFTEN or ask.nearest(word, choices)]
     if len(strange) > ask.MANY_WORDS:
         return []
-    return [ask.of_value(known, word, counts[word], choices) for word in strange]
+    lent = wanted.lent.values.get(known.key, {})
+    return [ask.of_value(known, word, counts[word], choices, lent.get(word)) for word in strange]
 
 
 def _mark(table: Table, faults: Mapping[str, str], where: Mapping[str, str], first: int) -> None:

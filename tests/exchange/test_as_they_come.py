@@ -200,7 +200,8 @@ def test_rows_that_are_hidden_are_asked_about(tmp_path: Path) -> None:
 
     path = drawn(tmp_path / "a.xlsx", [list(SHORT), *short(1, 5)], draw)
     [question] = asked(path)
-    assert question.about == ROWS and "有 2 行（第 3、5 行）被筛选、隐藏或划了删除线" in question.text
+    assert (question.about, question.guess) == (ROWS, "all")
+    assert question.text == "有 2 行（第 3、5 行）被筛选或隐藏，哪些要导入？"
     assert read(path, Layout(rows="all")).numbers == [2, 3, 4, 5, 6]
     visible = read(path, Layout(rows="visible"))
     assert (visible.numbers, visible.notes) == ([2, 4, 6], ["没有读入被筛选、隐藏或划了删除线的 2 行"])

@@ -7,11 +7,13 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from app.exchange import imports, reader_process
-from app.exchange.table import Wanted, read_pasted
+from app.exchange import imports, layout_file, reader_process
+from app.exchange.marked_table import marked_copy
+from app.exchange.questions import ROWS, Asking
+from app.exchange.table import Wanted, read_pasted, source_of
 from app.kernel import kinds as k
 from app.kernel.masking import masked
-from app.record.imports.layout import VISIBLE, Layout
+from app.record.imports.layout import ALL, NOTHING, STANDING, VISIBLE, Layout
 from tests import people
 from tests.bureau import Bureau
 from tests.data.workbooks import CATEGORY
@@ -177,10 +179,46 @@ def struck(path: Path, row: int, format_: dict[str, Any]) -> Path:
 def test_a_row_that_was_struck_through_is_asked_about_and_may_be_left_out(tmp_path: Path) -> None:
     path = struck(tmp_path / "a.xlsx", 2, {"font_strikeout": True, "bold": True})
     [question] = asked(path)
-    assert "有 1 行（第 3 行）被筛选、隐藏或划了删除线" in question.text
-    table = read(path, Layout(rows=VISIBLE))
+    assert question.text == "有 1 行（第 3 行）划了删除线，哪些要导入？"
+    assert question.open and [answer for answer, _ in question.options] == [STANDING, ALL]
+    table = read(path, Layout(rows=STANDING))
     assert table.cells["name"] == [people.person(n).name for n in (1, 3)]
     assert "没有读入被筛选、隐藏或划了删除线的 1 行" in table.notes
+    assert len(read(path, Layout(rows=ALL)).numbers) == 3
+
+
+def test_rows_that_are_hidden_and_others_struck_through_are_told_apart(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet, style = book.add_worksheet(), book.add_format({"font_strikeout": True})
+        for n, cells in enumerate([SHORT, *short(1, 4)]):
+            sheet.write_row(n, 0, cells, style if n in (2, 3) else None)
+        for row in (3, 4):
+            sheet.set_row(row, None, None, {"hidden": True})
+    [question] = asked(path)
+    assert question.text == "有 1 行（第 5 行）被筛选或隐藏、有 2 行（第 3、4 行）划了删除线，哪些要导入？"
+    assert question.open and [answer for answer, _ in question.options] == [STANDING, VISIBLE, ALL]
+    assert read(path, Layout(rows=STANDING)).numbers == [2, 5]
+    assert read(path, Layout(rows=VISIBLE)).numbers == [2]
+
+
+def test_a_file_of_answers_asks_of_rows_struck_through_and_takes_the_answer(tmp_path: Path) -> None:
+    path, file = struck(tmp_path / "a.xlsx", 2, {"font_strikeout": True}), tmp_path / "a.toml"
+    with pytest.raises(Asking) as told:
+        read(path)
+    layout_file.write(file, NOTHING, told.value, ROSTER_FIELDS)
+    text = file.read_text(encoding="utf-8")
+    assert "#   没有划掉的、全部" in text and '"隐藏的行" = ""' in text
+    assert layout_file.read(file, ROSTER_FIELDS).rows == ""
+    file.write_text(text.replace('"隐藏的行" = ""', '"隐藏的行" = "没有划掉的"'), encoding="utf-8")
+    assert read(path, layout_file.read(file, ROSTER_FIELDS)).numbers == [2, 4]
+
+
+def test_a_marked_copy_keeps_what_is_struck_through(tmp_path: Path) -> None:
+    path = struck(tmp_path / "a.xlsx", 2, {"font_strikeout": True})
+    marked_copy(read(path, Layout(rows=STANDING)), [], tmp_path / "b.xlsx", source_of(path))
+    [question] = [question for question in asked(tmp_path / "b.xlsx") if question.about == ROWS]
+    assert "第 3 行）划了删除线" in question.text
 
 
 def test_a_row_in_bold_or_with_an_empty_cell_struck_through_is_like_any_other(tmp_path: Path) -> None:

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from app.exchange import everyday_words, imports, layout_file
-from app.exchange.columns import Wanted
 from app.exchange.questions import AS_IT_STANDS, COLUMN, Asking, of_known
 from app.exchange.table import read_source, source_of
+from app.exchange.wanted import Wanted
 from app.record.imports.layout import LEFT_OUT, NOTHING, Layout
 from tests.data.workbooks import CATEGORY, write
 from tests.exchange.reading import LISTS, ROSTER_FIELDS, asked
@@ -37,6 +37,12 @@ def guess(path: Path, heading: str, samples: list[str], kind: str = "roster") ->
         ("学号", ["20190300", "20190301"], "roster", LEFT_OUT),
         ("开户日期", ["20211125", "20211126"], "roster", LEFT_OUT),
         ("会员卡", ["12", "13"], "roster", LEFT_OUT),
+        ("开卡日", ["2021-03-05", "2020-01-02"], "roster", LEFT_OUT),
+        ("开卡日期", ["2021-03-05", "2020-01-02"], "roster", LEFT_OUT),
+        ("开户日", ["20211125", "20211126"], "roster", LEFT_OUT),
+        ("发卡时间", ["2021-03-05", "2020-01-02"], "roster", LEFT_OUT),
+        ("入厂日", ["2021-03-05", "2020-01-02"], "roster", "hired_on"),
+        ("领证日", ["2019-10-15", "2019-10-16"], "results", "certificate_date"),
     ],
 )
 def test_a_heading_is_proposed_for_what_it_is(
@@ -85,6 +91,22 @@ def test_a_file_of_answers_holds_what_is_asked_and_what_it_said_and_nothing_of_o
     layout_file.write(file, given, told.value, ROSTER_FIELDS)
     text = file.read_text(encoding="utf-8")
     assert '"面貌"' in text and '"组别"' in text and "社区" not in text and "困难" not in text
+
+
+def test_a_file_of_answers_says_row_by_row_as_everywhere_else_and_takes_it(tmp_path: Path) -> None:
+    rows = [[person(n).name, person(n).id_number, "说不清的"] for n in (1, 2, 3)]
+    path, file = write(tmp_path / "a.xlsx", rows, (*WHO, "人员类别")), tmp_path / "a.toml"
+    with pytest.raises(Asking) as told:
+        read_source(source_of(path), Wanted(ROSTER_FIELDS, LISTS), NOTHING)
+    assert "建议：逐行更正" in str(told.value)
+    layout_file.write(file, NOTHING, told.value, ROSTER_FIELDS)
+    text = file.read_text(encoding="utf-8")
+    assert '"说不清的" = "逐行更正"' in text
+    assert [line for line in text.splitlines() if line.startswith("#   ")][0].endswith("、逐行更正")
+    layout = layout_file.read(file, ROSTER_FIELDS)
+    assert layout.values == {"category": {"说不清的": "说不清的"}}
+    file.write_text(text.replace('"逐行更正"', '"说不清的"'), encoding="utf-8")
+    assert layout_file.read(file, ROSTER_FIELDS) == layout
 
 
 @pytest.mark.parametrize("word", ["逐行填写", "不统一填"])

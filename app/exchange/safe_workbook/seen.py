@@ -18,12 +18,13 @@ Range = tuple[tuple[int, int], tuple[int, int]]
 
 @dataclass(frozen=True)
 class SheetSeen:
-    """A sheet: cells not to be trusted (reference to code), rows hidden or struck through (from 0), merged cells that
-    calamine does not tell."""
+    """A sheet: cells not to be trusted (reference to code), hidden rows (from 0), merged cells that calamine does not tell, and
+    rows with something struck through."""
 
     faults: Mapping[str, str] = field(default_factory=dict)
     hidden: frozenset[int] = frozenset()
     merged: Sequence[Range] = ()
+    struck: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)

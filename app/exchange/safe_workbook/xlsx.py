@@ -51,7 +51,7 @@ def look_through(members: Members, data: bytes, name: str) -> Inspection:
         if formatted:
             shorter[member] = xml
         _refuse_sparse(xml, formatted, name)
-        seen[member] = SheetSeen(_faults(xml), _hidden_rows(xml) | _struck_rows(xml, struck))
+        seen[member] = SheetSeen(_faults(xml), _hidden_rows(xml), struck=_struck_rows(xml, struck))
     members.measure(".xml", ".rels", but=frozenset((*sheets, _STYLES)))
     return Inspection([seen[member] for member in sheets], members.with_contents(shorter) if shorter else data)
 

@@ -6,8 +6,8 @@ from dataclasses import asdict, dataclass, field
 
 from app.kernel.texts import say
 
-ALL, VISIBLE = "all", "visible"
-"""Of a sheet with hidden rows, what is read."""
+ALL, VISIBLE, STANDING = "all", "visible", "standing"
+"""Of a sheet with rows that are hidden or struck through, what is read: all, what is neither, what is not struck through."""
 LEFT_OUT = ""
 """The field of a column that is not read, and our word for one of theirs that says nothing."""
 
@@ -24,11 +24,13 @@ class Layout:
     """By field key, our text by theirs; LEFT_OUT for a blank."""
     sheets: tuple[str, ...] = ()
     rows: str = ""
-    """ALL or VISIBLE; '' while nobody has said."""
+    """ALL, VISIBLE or STANDING; '' while nobody has said."""
     usual: Mapping[str, str] = field(default_factory=dict)
     """The constants of the sender's earlier tables: they hold for a table of the same headings."""
     like: tuple[str, ...] = ()
     """Those headings."""
+    seen: tuple[tuple[str, ...], ...] = ()
+    """The headings of his tables that were imported by answers, the latest first: another's table may have the same."""
     doubted: bool = False
     """Whether an import by these answers was undone since: they are proposed once more before they hold again."""
 
@@ -51,6 +53,7 @@ class Layout:
             more.rows or self.rows,
             {**self.usual, **more.usual},
             more.like or self.like,
+            more.seen or self.seen,
             doubted,
         )
 
@@ -59,7 +62,7 @@ class Layout:
         named = {
             title: key for title, key in self.columns.items() if not title.endswith(say("table.unnamed", letter=""))
         }
-        return Layout(named, {}, self.values, usual=self.given, like=self.like, doubted=self.doubted)
+        return Layout(named, {}, self.values, usual=self.given, like=self.like, seen=self.seen, doubted=self.doubted)
 
     def to_json(self) -> str:
         """The text in which it is kept."""
@@ -73,4 +76,5 @@ NOTHING = Layout()
 def from_json(text: str) -> Layout:
     """A layout that was kept."""
     known = json.loads(text)
-    return Layout(**{**known, "sheets": tuple(known.get("sheets", ())), "like": tuple(known.get("like", ()))})
+    lists = {key: tuple(known.get(key, ())) for key in ("sheets", "like")}
+    return Layout(**{**known, **lists, "seen": tuple(map(tuple, known.get("seen", ())))})

@@ -4,10 +4,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from app.record.imports.core import ImportKind
 from app.record.imports.layout import NOTHING, Layout, from_json
 from app.store.models import LearnedLayout, OfficeRow
 from app.store.work import Read, Work
+
+_SEEN = 12
+"""Tables of a sender whose headings are remembered."""
 
 
 def sender_of(read: Read, kind: ImportKind, into: int | None) -> int:
@@ -33,6 +38,13 @@ def known(read: Read, kind: ImportKind, into: int | None) -> Layout:
     return from_json(found.answers) if found else NOTHING
 
 
+def of_others(read: Read, kind: ImportKind, into: int | None) -> list[Layout]:
+    """The layouts of the tables of all other senders, the latest first, but for those by which an import was undone."""
+    rows = select(LearnedLayout.answers).where(LearnedLayout.kind == kind.name)
+    others = rows.where(LearnedLayout.sender != sender_of(read, kind, into)).order_by(LearnedLayout.at.desc())
+    return [layout for text in read.session.scalars(others) if not (layout := from_json(text)).doubted]
+
+
 def doubt(work: Work, kind: ImportKind, into: int | None) -> None:
     """Have the answers about a sender's tables proposed again: an import by them was undone, perhaps because of them."""
     layout = known(work, kind, into)
@@ -55,5 +67,6 @@ def learn(work: Work, kind: ImportKind, into: int | None, layout: Layout) -> Non
     """Add what was answered of a table that is imported; what holds for all rows was said of its headings alone."""
     before = known(work, kind, into)
     if layout.columns or layout.constants or layout.values:
-        last = layout if layout.constants else before
-        keep(work, kind, into, replace(before.with_answers(layout), usual=last.usual, like=last.like))
+        last = layout if layout.given else before
+        seen = tuple(dict.fromkeys([layout.like, *before.seen]))[:_SEEN]
+        keep(work, kind, into, replace(before.with_answers(layout), usual=last.usual, like=last.like, seen=seen))
