@@ -61,6 +61,8 @@ class Columns:
     notes: tuple[str, ...] = ()
     together: Sequence[Clock | Ticks] = ()
     """Columns that tell one field together."""
+    each_time: bool = False
+    """Whether somebody has a row for each time that the clock saw, not for each day."""
 
     def letters(self, left: int) -> dict[str, str]:
         """The column letter of each field; of what several columns tell together, that of the first."""
@@ -132,7 +134,8 @@ def survey(
     unread = [t for p, t in titles.items() if layout.columns.get(plain(t)) == LEFT_OUT and p not in used]
     notes = tuple(_notes(header, left, unread, total, together))
     empty = {p: t for p, t in empty.items() if p not in used}
-    return questions, Columns(places, wanted.fields, empty, wide, marks, scales, notes, together)
+    each_time = wanted.clocked and not wide and clock_columns.has_each_time(rest, people, wanted.fields, counted)
+    return questions, Columns(places, wanted.fields, empty, wide, marks, scales, notes, together, each_time)
 
 
 def _scales(header: Header, places: Mapping[str, int], wide: Spread | None, wanted: Wanted) -> dict[str, str]:

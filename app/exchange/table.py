@@ -236,16 +236,19 @@ def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally, columns:
             questions += _translate(table, known, wanted, layout)
     if questions:
         raise Asking(questions, layout)
-    table.notes += tally.notes()
+    table.notes += tally.notes(several=_are_several(part.sheet for part in table.parts))
     table.sha256 = _known_by(table.sha256, table)
-    return _a_day_each(table, wanted.fields) if wanted.clocked else table
+    return _a_day_each(table, wanted.fields, any(found.each_time for found in columns)) if wanted.clocked else table
 
 
-def _a_day_each(table: Table, fields: Sequence[Field]) -> Table:
-    """Times at which people came and went as the days on which they were there, each once."""
+def _a_day_each(table: Table, fields: Sequence[Field], each_time: bool) -> Table:
+    """Times at which people came and went as the days on which they were there, each once.
+
+    The time stands behind the day in one cell, or in a column of its own: then `each_time`.
+    """
     key = next((f.key for f in fields if f.kind is k.DATE and f.key in table.cells), "")
     stamps = [_STAMP.fullmatch(text.strip()) for text in table.cells.get(key, ())]
-    if not any(stamps):
+    if not any(stamps) and not each_time:
         return table
     table.cells[key] = [stamp[1] if stamp else text for stamp, text in zip(stamps, table.cells[key], strict=True)]
     first: dict[tuple[str, ...], int] = {}
