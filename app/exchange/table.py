@@ -39,7 +39,7 @@ _STAMP = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ T]*\d{1,2}:\d{2
 _NAMED = 12
 """Rows that are hidden or struck through and named one by one."""
 _OFTEN = 3
-"""Times that a word stands there for it to be asked about, when it is like none of ours beside which it stands: fewer are a
+"""Times that a word stands there for it to be asked about, when it seems none of ours beside which it stands: fewer are a
 slip, and a row's problem. A column without any word of ours is in other words, all of which are asked about."""
 
 
@@ -272,7 +272,7 @@ def _translate(table: Table, known: Field, wanted: Wanted, layout: Layout) -> li
         table.notes.append(say("table.meant", title=known.title, told=told))
     strange = [word for word in counts if word and word not in said and not ask.fits(known, word, wanted.lists)]
     if any(word and word not in strange for word in counts):
-        strange = [word for word in strange if counts[word] >= _OFTEN or ask.nearest(word, choices)]
+        strange = [word for word in strange if counts[word] >= _OFTEN or ask.likely(word, choices)]
     if len(strange) > ask.MANY_WORDS:
         return []
     return [ask.of_value(known, word, counts[word], choices) for word in strange]
