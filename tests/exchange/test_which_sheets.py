@@ -73,6 +73,15 @@ def test_a_sheet_that_was_not_chosen_is_named(tmp_path: Path) -> None:
     assert any("没有读入的工作表：一。" in note for note in read(path, Layout(sheets=("二",))).notes)
 
 
+@pytest.mark.parametrize("title", ["补贴标准", "职业"])
+def test_a_title_that_is_called_like_a_column_is_not_the_header(tmp_path: Path, title: str) -> None:
+    heads = ("序号", "职业名称", "初级工", "中级工")
+    path = drawn(tmp_path / "a.xlsx", [(title,), heads, (1, "电工", 1000, 1500), (2, "焊工", 1200, 1600)])
+    table = read(path, Layout(constants={"since": "2021-01-01", "document": "甲号"}), kind="rates")
+    assert table.cells["occupation"] == ["电工", "电工", "焊工", "焊工"]
+    assert table.cells["amount_fen"] == ["1000", "1500", "1200", "1600"]
+
+
 def test_blocks_side_by_side_are_seen_by_headings_that_say_nothing_to_us(tmp_path: Path) -> None:
     headings = ["No", *STRANGE, "", "No", *STRANGE]
     rows = [[1, *short(1, 1)[0], "", 3, *short(3, 3)[0]], [2, *short(2, 2)[0], "", 4, *short(4, 4)[0]]]
