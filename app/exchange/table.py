@@ -19,7 +19,7 @@ from app.exchange.columns import Wanted as Wanted
 from app.exchange.header import WITHIN, Header
 from app.exchange.questions import Asking, Question
 from app.exchange.reader_process import Shape, blocks
-from app.exchange.references import split_reference
+from app.exchange.references import rows_told, split_reference
 from app.exchange.sheet_rows import Taking, Tally
 from app.exchange.workbook_reader import Sheet, file_bytes, open_workbook
 from app.kernel import kinds as k
@@ -178,19 +178,29 @@ def _survey(chosen: Sequence[Block], wanted: Wanted, layout: Layout) -> tuple[li
         column_conflicts.refuse_constants(first.places, wanted.fields, layout)
     usual = layout.usual if cols.is_like(chosen[0].header, layout) else {}
     layout = replace(layout, like=chosen[0].header.headings, usual=usual)
-    unseen = [
-        row + 1
-        for block in chosen
-        for row in sorted(block.shape.hidden)
-        if not block.header.places.start and block.header.last < row < block.shape.height
-    ]
+    unseen = dict[str, list[int]]()
+    for block in chosen:
+        if rows := _unseen(block):
+            unseen.setdefault(block.name, []).extend(rows)
     if unseen and not layout.rows:
         options = (("all", say("question.all_rows")), (VISIBLE, say("question.visible_rows")))
-        count = f"{len(unseen):,}"
-        named = {"rows": "、".join(map(str, unseen))} if len(unseen) <= _NAMED else {}
-        told = say("question.of_rows" if named else "question.some_rows", count=count, **named)
+        count = sum(map(len, unseen.values()))
+        where = rows_told(unseen, several=_are_several(block.name for block in chosen))
+        told = say("question.some_rows", count=f"{count:,}")
+        told += say("question.samples", samples=where) if count <= _NAMED else ""
         found["rows", ""] = Question(ask.ROWS, "", "", "", (told,), options, "all")
     return list(found.values()), layout, columns
+
+
+def _are_several(sheets: Iterable[str]) -> bool:
+    return len(set(sheets)) > 1
+
+
+def _unseen(block: Block) -> list[int]:
+    """The rows below a header, as people count, that are hidden or struck through."""
+    last = block.header.last
+    below = sorted(block.shape.hidden) if not block.header.places.start else []
+    return [row + 1 for row in below if last < row < block.shape.height]
 
 
 def _begin(table: Table, sheet: Sheet, columns: Columns, header: Header, *, several: bool) -> None:

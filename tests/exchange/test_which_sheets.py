@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from app.exchange.questions import SHEETS, guessed
-from app.record.imports.layout import Layout
+from app.record.imports.layout import VISIBLE, Layout
 from tests import people
 from tests.data.workbooks import CATEGORY
 from tests.exchange.reading import SHORT, asked, drawn, read, short
@@ -66,6 +66,20 @@ def test_every_sheet_with_something_on_it_that_is_not_read_is_named(tmp_path: Pa
     }
     notes = read(workbook(tmp_path / "a.xlsx", contents, hidden="退费")).notes
     assert "没有读入的工作表：附、退费（隐藏）。里面有内容，请核对是否也要导入" in notes
+
+
+def test_rows_of_several_sheets_are_told_with_their_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, first in (("一", 1), ("二", 4)):
+            sheet = book.add_worksheet(name)
+            for n, row in enumerate([SHORT, *short(first, first + 2), ("合计：3人",)]):
+                sheet.write_row(n, 0, row)
+            sheet.set_row(2, None, None, {"hidden": True})
+    both = Layout(sheets=("一", "二"))
+    [question] = asked(path, both)
+    assert "有 2 行（“一”第 3 行、“二”第 3 行）被筛选" in question.text
+    assert "跳过合计行：“一”第 5 行、“二”第 5 行" in read(path, both.with_answers(Layout(rows=VISIBLE))).notes
 
 
 def test_a_sheet_that_was_not_chosen_is_named(tmp_path: Path) -> None:
