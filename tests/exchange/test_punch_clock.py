@@ -100,7 +100,9 @@ def test_the_heading_of_a_clocks_stamps_is_proposed_as_the_day(tmp_path: Path, h
 
 def test_times_in_a_column_of_their_own_make_one_day_of_the_rows_of_a_day(tmp_path: Path) -> None:
     rows = [(day, time) for day in ("2021-10-11", "2021-10-12") for time in ("08:21", "17:40")]
-    table = read_days(shown(tmp_path / "a.xlsx", "日期", *rows, more=["时间"]), WORTH.with_answers(Layout({"时间": ""})))
+    table = read_days(
+        shown(tmp_path / "a.xlsx", "日期", *rows, more=["时间"]), WORTH.with_answers(Layout({"时间": ""}))
+    )
     assert table.cells["day"] == ["2021-10-11", "2021-10-12"]
     assert any("打卡记录 4 条" in note for note in table.notes)
 
