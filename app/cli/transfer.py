@@ -47,10 +47,12 @@ def import_(arguments: Namespace, output: Output) -> int:
         try:
             given = _table(source, wanted, layout, arguments.map)
         except Asking as asking:
-            if not output.as_json:
-                raise
-            output.answer({"questions": [_question(question) for question in asking.questions]})
-            return ASKED
+            if output.as_json:
+                output.answer({"questions": [_question(question) for question in asking.questions]})
+                return ASKED
+            if arguments.map:
+                raise Refused("layout.written", questions=asking, file=arguments.map) from None
+            raise
         with office.read(actor) as read:
             checked = imports.check(read, kind, given, into)
         if checked.problems:
@@ -84,10 +86,9 @@ def _table(source: Source, wanted: Wanted, layout: Layout, name: str) -> Table:
     try:
         return imports.read_source(source, wanted, layout.with_answers(given))
     except Asking as asking:
-        if path is None:
-            raise
-        layout_file.write(path, given, asking, wanted.fields)
-        raise Refused("layout.written", questions=asking, file=name) from None
+        if path is not None:
+            layout_file.write(path, given, asking, wanted.fields)
+        raise
 
 
 def _kind(name: str) -> ImportKind:

@@ -55,12 +55,15 @@ def find(titles: Mapping[int, str], rows: Sequence[Sequence[Any]], of: Field) ->
     times, remarks = dict[int, str](), dict[int, str]()
     for place, title in titles.items():
         texts = [text for row in rows if place < len(row) and (text := _plain(row[place])) not in _NOTHING]
-        stamps = sum(1 for text in texts if _TIME.fullmatch(text))
-        if 2 * stamps > len(texts):
+        if _are_times(texts):
             times[place] = title
         elif any(_SAYS.search(text) for text in texts) or "异常" in title:
             remarks[place] = title
     return Clock(of, times, remarks) if len(times) >= _FEWEST or any(_says(rows, place) for place in remarks) else None
+
+
+def _are_times(texts: Sequence[str]) -> bool:
+    return 2 * sum(1 for text in texts if _TIME.fullmatch(text)) > len(texts)
 
 
 def _says(rows: Sequence[Sequence[Any]], place: int) -> bool:
@@ -75,5 +78,19 @@ def of_table(
     titles: Mapping[int, str], rows: Sequence[Sequence[Any]], fields: Sequence[Field], known: Collection[str]
 ) -> Clock | None:
     """The columns of a punch clock, where no column of its own says how many periods there were."""
+    counted = _uncounted(fields, known)
+    return find(titles, rows, counted) if counted else None
+
+
+def has_each_time(
+    titles: Mapping[int, str], rows: Sequence[Sequence[Any]], fields: Sequence[Field], known: Collection[str]
+) -> bool:
+    """Whether there is a row for every time that a card was shown: one column tells it, and none says how many periods."""
+    told = ([text for row in rows if place < len(row) and (text := _plain(row[place]))] for place in titles)
+    return _uncounted(fields, known) is not None and sum(map(_are_times, told)) == 1
+
+
+def _uncounted(fields: Sequence[Field], known: Collection[str]) -> Field | None:
+    """How many periods there were, unless a column says it."""
     counted = next((f for f in fields if f.required and f.kind is k.COUNT), None)
-    return None if counted is None or counted.key in known else find(titles, rows, counted)
+    return None if counted is None or counted.key in known else counted

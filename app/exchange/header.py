@@ -106,9 +106,12 @@ def known_names(fields: Sequence[Field]) -> Mapping[str, str]:
 
 
 def find(rows: Sequence[Cells], shape: Shape, fields: Sequence[Field]) -> Header | None:
-    """The header that names most of the fields; else that of whatever table there is; None when there is none."""
+    """The header that names most of the fields; else that of whatever table there is; None when there is none.
+
+    A line with one cell, such as a title 补贴标准, is one only where no row of several headings names as many.
+    """
     shape = shape._replace(merged=[each for each in shape.merged if each[0][0] < len(rows)])
-    best, most, lower = None, 0, 0
+    best, most, lower = None, (0, False), 0
     for at in range(len(rows)):
         if at < lower:
             continue
@@ -116,8 +119,9 @@ def find(rows: Sequence[Cells], shape: Shape, fields: Sequence[Field]) -> Header
         count = len(matches(header, fields))
         if count or sum(first[0] == at < last[0] for first, last in shape.merged) > 1:
             lower = header.last + 1  # the lower rows of a header say nothing without the upper ones
-        if count > most:
-            best, most = header, count
+        told = count, count > 0 and len(header.headings) > 1
+        if told > most:
+            best, most = header, told
     best = best or _by_shape(rows, shape)
     return best and _whole(best, rows)
 

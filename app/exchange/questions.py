@@ -2,6 +2,7 @@
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -36,6 +37,8 @@ _NOT = re.compile("[不未非无没否免]")
 _TELLS_NOTHING = re.compile(r"\([^()]*\)|日期|时间|年月日|号码|编号|方式|情况|信息|名称|号$|费$")
 _NEAR, _SHORT = 0.8, 3
 """From which likeness on a word is guessed, and how long it must be for it: of two signs any two are half alike."""
+_PARTS = re.compile(r"[^\s()/、]+")
+"""What a label is put together of, 四级 and 中级工 of 四级/中级工."""
 _NOISE = re.compile(r"[\s\"'“”‘’()（）\[\]【】/、.．,，:：;；·]|^\d+(?=[.．、])")
 _LISTED, _LONGEST_MARK = 12, 4
 MANY_WORDS = 30
@@ -245,7 +248,7 @@ def of_value(field: Field, word: str, times: int, choices: Sequence[str], said: 
     options = [*((choice, choice) for choice in choices), (AS_IT_STANDS, say("question.by_row"))]
     if not field.required:
         options.append((LEFT_OUT, say("question.blank")))
-    guess = nearest(word, choices) or everyday_words.meant(word, choices) or AS_IT_STANDS
+    guess = likely(word, choices) or AS_IT_STANDS
     guess = said if said is not None and said in dict(options) else guess
     return Question(VALUE, word, field.key, field.title, (say("question.times", count=times),), tuple(options), guess)
 
@@ -261,14 +264,20 @@ def of_mark(field: Field, word: str, times: int, guess: str = "") -> Question:
     return Question(VALUE, word, field.key, field.title, (say("question.times", count=times),), (), guess)
 
 
+def likely(word: str, choices: Sequence[str]) -> str:
+    """The choice that a word seems to be: one that it is like, else what it means in everyday words; '' for none."""
+    return nearest(word, choices) or everyday_words.meant(word, choices)
+
+
 def nearest(word: str, choices: Sequence[str]) -> str:
-    """The choice that a word is but for its marks, that alone holds it, or that it is most alike."""
+    """The choice that a word is but for its marks or the order of its parts, that alone holds it, or that it is most alike."""
     told = _NOISE.sub("", word)
     bare = {choice: _NOISE.sub("", choice) for choice in choices}
     bare = {choice: text for choice, text in bare.items() if bool(_NOT.search(text)) == bool(_NOT.search(told))}
     if not told:
         return ""
-    same = [choice for choice, text in bare.items() if text == told]
+    parts = set(_PARTS.findall(unicodedata.normalize("NFKC", word)))
+    same = [choice for choice, text in bare.items() if text == told or set(_PARTS.findall(choice)) == parts]
     holding = [choice for choice, text in bare.items() if told in text or text in told]
     holding = [
         choice for choice in holding if 2 * min(len(told), len(bare[choice])) >= max(len(told), len(bare[choice]))

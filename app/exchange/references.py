@@ -1,4 +1,8 @@
-"""References of cells as people write them: the letters of a column, a place such as B12."""
+"""References of cells as people write them: the letters of a column, a place such as B12, rows by their numbers."""
+
+from collections.abc import Mapping, Sequence
+
+from app.kernel.texts import say
 
 
 def letters(place: int) -> str:
@@ -28,3 +32,10 @@ def split_reference(reference: str) -> tuple[str, int]:
     """Column letters and row number of a cell's reference: B12 is B and 12; the row is 0 where none is named."""
     letters_ = reference.rstrip("0123456789")
     return letters_, int(reference[len(letters_) :] or 0)
+
+
+def rows_told(rows: Mapping[str, Sequence[int | str]], *, several: bool) -> str:
+    """Row numbers as people count, by sheet; the sheets are named where `several` are read."""
+    code = "table.rows_of" if several else "table.rows_at"
+    told = {sheet: "、".join(map(str, dict.fromkeys(numbers))) for sheet, numbers in rows.items()}
+    return "、".join(say(code, sheet=sheet, rows=numbers) for sheet, numbers in told.items())

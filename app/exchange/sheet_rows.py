@@ -45,15 +45,16 @@ class Tally:
     hidden: int = 0
     filled: int = 0
     ditto: Counter[str] = field(default_factory=Counter)
-    skipped: dict[str, list[str]] = field(default_factory=dict)
+    skipped: dict[str, dict[str, list[str]]] = field(default_factory=dict)
+    """Rows by reason and sheet."""
     serials: Counter[str] = field(default_factory=Counter)
     text_dates: Counter[str] = field(default_factory=Counter)
 
-    def notes(self) -> list[str]:
-        """What was left out and put in order, as sentences."""
+    def notes(self, *, several: bool) -> list[str]:
+        """What was left out and put in order, as sentences; the sheets are named where `several` are read."""
         counts = {"blank": self.blank, "hidden": self.hidden, "filled": self.filled}
         said = [say(f"table.{name}", count=count) for name, count in counts.items() if count]
-        said += skipping.told(self.skipped)
+        said += skipping.told(self.skipped, several=several)
         said += [say("table.serials", title=title, count=count) for title, count in self.serials.items()]
         said += [say("table.ditto", title=title, count=count) for title, count in self.ditto.items()]
         texts = self.text_dates.items()
@@ -67,7 +68,7 @@ class Taking:
         self, table: Table, columns: Columns, header: Header, sheet: Sheet, tally: Tally, layout: Layout
     ) -> None:
         self._table, self._columns, self._header, self._tally, self._layout = table, columns, header, tally, layout
-        self._height, self._left = sheet.shape.height, sheet.shape.left
+        self._sheet, self._height, self._left = sheet.name, sheet.shape.height, sheet.shape.left
         self._hidden = unseen_rows.left_out(sheet.shape, layout.rows)
         self._read = columns.read
         self._places = [columns.places[f.key] for f in self._read]
@@ -176,7 +177,8 @@ class Taking:
                 part = sections.part(texts, across=number - 1 in self._across)
                 reason = skipping.PART if part else skipping.SIGNED if sections.is_signed(texts) else ""
             if reason and number not in self._faulty:
-                self._tally.skipped.setdefault(reason, []).append(f"{number}（{part}）" if part else f"{number}")
+                told = f"{number}（{part}）" if part else f"{number}"
+                self._tally.skipped.setdefault(reason, {}).setdefault(self._sheet, []).append(told)
             elif (
                 not said and number not in self._faulty
             ):  # a serial number alone, as in numbered templates, is blank too

@@ -1,10 +1,11 @@
 """Rows of a clerk's sheet that are nobody's: totals, sign-offs, a header said again, numbers of columns, an example."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from app.exchange.day_headings import HALVES, WEEKDAYS
+from app.exchange.references import rows_told
 from app.kernel.texts import say
 
 TOTAL, SIGNED, REPEATED, NUMBERED, SAMPLE, PART = "total", "signed", "repeated", "numbered", "sample", "part"
@@ -103,6 +104,6 @@ def _numbered(texts: Sequence[str]) -> bool:
     return len(digits) >= 3 and counting and len(digits) + len(letters) == len(bare)  # noqa: PLR2004 - fewer may be a person
 
 
-def told(rows: dict[str, list[str]]) -> list[str]:
-    """What was skipped, as sentences."""
-    return [say(f"skipped.{reason}", rows="、".join(numbers)) for reason, numbers in rows.items() if numbers]
+def told(rows: Mapping[str, Mapping[str, Sequence[str]]], *, several: bool) -> list[str]:
+    """What was skipped, by reason and sheet, as sentences; the sheets are named where `several` are read."""
+    return [say(f"skipped.{reason}", rows=rows_told(numbers, several=several)) for reason, numbers in rows.items()]

@@ -93,7 +93,9 @@ def survey(
     unread += [group.called for group in ticked.left_out]
     notes = tuple(_notes(header, left, unread, total, together))
     empty = {p: t for p, t in empty.items() if p not in used}
-    return questions, Columns(places, wanted.fields, empty, wide, marks, scales, notes, together, ticked.groups)
+    each_time = wanted.clocked and not wide and clock_columns.has_each_time(rest, people, wanted.fields, counted)
+    found = Columns(places, wanted.fields, empty, wide, marks, scales, notes, together, ticked.groups, each_time)
+    return questions, found
 
 
 def _scales(header: Header, places: Mapping[str, int], wide: Spread | None, wanted: Wanted) -> dict[str, str]:

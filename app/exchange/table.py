@@ -37,7 +37,7 @@ _STAMP = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ T]*\d{1,2}:\d{2
 """A day with a time of it."""
 
 _OFTEN = 3
-"""Times that a word stands there for it to be asked about, when it is like none of ours beside which it stands: fewer are a
+"""Times that a word stands there for it to be asked about, when it seems none of ours beside which it stands: fewer are a
 slip, and a row's problem. A column without any word of ours is in other words, all of which are asked about."""
 
 
@@ -187,6 +187,10 @@ def _survey(chosen: Sequence[Block], wanted: Wanted, layout: Layout) -> tuple[li
     return list(found.values()), layout, columns
 
 
+def _are_several(sheets: Iterable[str]) -> bool:
+    return len(set(sheets)) > 1
+
+
 def _begin(table: Table, sheet: Sheet, columns: Columns, header: Header, *, several: bool) -> None:
     """The sheet's place in the table."""
     where = columns.letters(sheet.shape.left)
@@ -230,16 +234,19 @@ def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally, columns:
             questions += _translate(table, known, wanted, layout)
     if questions:
         raise Asking(questions, layout)
-    table.notes += tally.notes()
+    table.notes += tally.notes(several=_are_several(part.sheet for part in table.parts))
     table.sha256 = _known_by(table.sha256, table)
-    return _a_day_each(table, wanted.fields) if wanted.clocked else table
+    return _a_day_each(table, wanted.fields, any(found.each_time for found in columns)) if wanted.clocked else table
 
 
-def _a_day_each(table: Table, fields: Sequence[Field]) -> Table:
-    """Times at which people came and went as the days on which they were there, each once."""
+def _a_day_each(table: Table, fields: Sequence[Field], each_time: bool) -> Table:
+    """Times at which people came and went as the days on which they were there, each once.
+
+    The time stands behind the day in one cell, or in a column of its own: then `each_time`.
+    """
     key = next((f.key for f in fields if f.kind is k.DATE and f.key in table.cells), "")
     stamps = [_STAMP.fullmatch(text.strip()) for text in table.cells.get(key, ())]
-    if not any(stamps):
+    if not any(stamps) and not each_time:
         return table
     table.cells[key] = [stamp[1] if stamp else text for stamp, text in zip(stamps, table.cells[key], strict=True)]
     first: dict[tuple[str, ...], int] = {}
@@ -263,7 +270,7 @@ def _translate(table: Table, known: Field, wanted: Wanted, layout: Layout) -> li
         table.notes.append(say("table.meant", title=known.title, told=told))
     strange = [word for word in counts if word and word not in said and not ask.fits(known, word, wanted.lists)]
     if any(word and word not in strange for word in counts):
-        strange = [word for word in strange if counts[word] >= _OFTEN or ask.nearest(word, choices)]
+        strange = [word for word in strange if counts[word] >= _OFTEN or ask.likely(word, choices)]
     if len(strange) > ask.MANY_WORDS:
         return []
     lent = wanted.lent.values.get(known.key, {})

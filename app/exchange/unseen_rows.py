@@ -1,11 +1,12 @@
 """Rows that somebody hid or struck through: which of them are read is asked, and of struck ones nothing is proposed."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.exchange import questions as ask
 from app.exchange.chosen_sheets import Block
 from app.exchange.questions import Question
 from app.exchange.reader_process import Shape
+from app.exchange.references import rows_told
 from app.kernel.texts import say
 from app.record.imports.layout import ALL, STANDING, VISIBLE
 
@@ -23,8 +24,9 @@ def question(chosen: Sequence[Block]) -> Question | None:
     """What is asked of the rows below the headers that are hidden or struck through; None where there are none."""
     struck = _below(chosen, [block.shape.struck for block in chosen])
     hidden = _below(chosen, [block.shape.hidden - block.shape.struck for block in chosen])
+    several = len({block.name for block in chosen}) > 1
     told = [
-        say(f"question.rows_{name}", rows=_named(rows))
+        say(f"question.rows_{name}", rows=_named(rows, several=several))
         for name, rows in (("hidden", hidden), ("struck", struck))
         if rows
     ]
@@ -35,18 +37,17 @@ def question(chosen: Sequence[Block]) -> Question | None:
     return Question(ask.ROWS, "", "", "", tuple(told), options, "" if struck else ALL)
 
 
-def _below(chosen: Sequence[Block], rows: Sequence[frozenset[int]]) -> list[int]:
-    """The numbers, as people count, of some rows of sheets that are below their header; like blocks side by side have the same."""
-    return [
-        row + 1
-        for block, own in zip(chosen, rows, strict=True)
-        for row in sorted(own)
-        if not block.header.places.start and block.header.last < row < block.shape.height
-    ]
+def _below(chosen: Sequence[Block], rows: Sequence[frozenset[int]]) -> dict[str, list[int]]:
+    """The numbers, as people count, of some rows that are below the header, by sheet; blocks side by side have the same."""
+    found: dict[str, list[int]] = {}
+    for block, own in zip(chosen, rows, strict=True):
+        below = [row + 1 for row in sorted(own) if block.header.last < row < block.shape.height]
+        if below and not block.header.places.start:
+            found.setdefault(block.name, []).extend(below)
+    return found
 
 
-def _named(rows: Sequence[int]) -> str:
-    count = f"{len(rows):,}"
-    if len(rows) > _NAMED:
-        return say("question.some_rows", count=count)
-    return say("question.of_rows", count=count, rows="、".join(map(str, rows)))
+def _named(rows: Mapping[str, Sequence[int]], *, several: bool) -> str:
+    number = sum(map(len, rows.values()))
+    count = say("question.some_rows", count=f"{number:,}")
+    return count if number > _NAMED else count + say("question.samples", samples=rows_told(rows, several=several))

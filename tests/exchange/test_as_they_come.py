@@ -463,6 +463,15 @@ def test_no_word_is_guessed_to_be_its_opposite_or_a_neighbour(word: str, choice:
     assert nearest(word, (choice, "其他")) == ""
 
 
+@pytest.mark.parametrize("word", ["中级工（四级）", "中级工/四级", "四级(中级工)", "四级、中级工"])
+def test_a_label_is_known_in_whatever_order_its_parts_stand(word: str) -> None:
+    assert nearest(word, ("五级/初级工", "四级/中级工", "三级/高级工")) == "四级/中级工"
+
+
+def test_a_part_of_several_labels_is_none_of_them() -> None:
+    assert nearest("中级工、初级工", ("五级/初级工", "四级/中级工")) == ""
+
+
 def test_an_account_is_no_name_of_a_bank(tmp_path: Path) -> None:
     rows = [[*row, "示例银行 6217003700000001004"] for row in short(1, 2)]
     [question] = asked(write(tmp_path / "a.xlsx", rows, [*SHORT, "开户行及账号"]))

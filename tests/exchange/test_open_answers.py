@@ -154,6 +154,14 @@ def test_a_rare_word_beside_ours_that_is_like_none_is_its_rows_problem(tmp_path:
     assert asked(_results(tmp_path / "b.xlsx", "合格", *["良好"] * 3), kind="results")[0].subject == "良好"
 
 
+@pytest.mark.parametrize(("word", "meant"), [("及格", "合格"), ("√", "合格"), ("×", "不合格")])
+def test_a_rare_word_beside_ours_whose_everyday_meaning_is_known_is_asked(
+    tmp_path: Path, word: str, meant: str
+) -> None:
+    [question] = asked(_results(tmp_path / "a.xlsx", "合格", word), kind="results")
+    assert (question.subject, question.guess) == (word, meant)
+
+
 # --- days, documents, invisible signs ------------------------------------------------------------------------------------
 
 

@@ -12,7 +12,7 @@ from app.exchange.table import Table, Wanted, read_source, source_of
 from app.kernel.outcomes import Problems
 from app.record.imports.layout import NOTHING, Layout
 from tests import people
-from tests.exchange.reading import drawn
+from tests.exchange.reading import asked, drawn
 
 HEAD = ("姓名", "身份证号", "日期", "每课时分钟", "上班1打卡", "下班1打卡", "异常")
 DAYS = (
@@ -80,3 +80,39 @@ def test_a_column_of_periods_beside_a_clock_is_what_counts(tmp_path: Path) -> No
 
 
 LEFT_OUT = Layout({"上班1打卡": "", "下班1打卡": "", "异常": ""})
+
+
+# --- a row for each time that a card was shown ---------------------------------------------------------------------------
+
+WORTH = Layout(constants={"periods": "8", "minutes": "45"})
+
+
+def shown(path: Path, when: str, *rows: Sequence[Any], more: Sequence[str] = ()) -> Path:
+    one = people.person(1)
+    return drawn(path, [("姓名", "身份证号", when, *more), *((one.name, one.id_number, *row) for row in rows)])
+
+
+@pytest.mark.parametrize("heading", ["打卡时间", "刷卡日期", "签到时间", "考勤时间"])
+def test_the_heading_of_a_clocks_stamps_is_proposed_as_the_day(tmp_path: Path, heading: str) -> None:
+    path = shown(tmp_path / "a.xlsx", heading, ("2021-10-11 08:21:05",), ("2021-10-11 17:40:11",))
+    assert {q.subject: q.guess for q in asked(path, kind="attendance")}[heading] == "day"
+
+
+def test_times_in_a_column_of_their_own_make_one_day_of_the_rows_of_a_day(tmp_path: Path) -> None:
+    rows = [(day, time) for day in ("2021-10-11", "2021-10-12") for time in ("08:21", "17:40")]
+    table = read_days(
+        shown(tmp_path / "a.xlsx", "日期", *rows, more=["时间"]), WORTH.with_answers(Layout({"时间": ""}))
+    )
+    assert table.cells["day"] == ["2021-10-11", "2021-10-12"]
+    assert any("打卡记录 4 条" in note for note in table.notes)
+
+
+def test_lessons_at_other_times_of_a_day_with_periods_of_their_own_are_not_made_one(tmp_path: Path) -> None:
+    rows = [("2021-10-11", time, 4, 45) for time in ("08:30", "14:00")]
+    path = shown(tmp_path / "a.xlsx", "日期", *rows, more=["上课时间", "课时", "每课时分钟"])
+    assert read_days(path, Layout({"上课时间": ""})).cells["periods"] == ["4", "4"]
+
+
+def test_the_same_row_twice_without_a_clock_stays_two_rows(tmp_path: Path) -> None:
+    path = shown(tmp_path / "a.xlsx", "日期", ("2021-10-11",), ("2021-10-11",))
+    assert read_days(path, WORTH).cells["day"] == ["2021-10-11"] * 2

@@ -8,7 +8,7 @@ import pytest
 import xlsxwriter
 
 from app.exchange.questions import SHEETS, guessed
-from app.record.imports.layout import Layout
+from app.record.imports.layout import VISIBLE, Layout
 from tests import people
 from tests.data.workbooks import CATEGORY
 from tests.exchange.reading import SHORT, asked, drawn, read, short
@@ -68,9 +68,32 @@ def test_every_sheet_with_something_on_it_that_is_not_read_is_named(tmp_path: Pa
     assert "没有读入的工作表：附、退费（隐藏）。里面有内容，请核对是否也要导入" in notes
 
 
+def test_rows_of_several_sheets_are_told_with_their_sheet(tmp_path: Path) -> None:
+    path = tmp_path / "a.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        for name, first in (("一", 1), ("二", 4)):
+            sheet = book.add_worksheet(name)
+            for n, row in enumerate([SHORT, *short(first, first + 2), ("合计：3人",)]):
+                sheet.write_row(n, 0, row)
+            sheet.set_row(2, None, None, {"hidden": True})
+    both = Layout(sheets=("一", "二"))
+    [question] = asked(path, both)
+    assert "有 2 行（“一”第 3 行、“二”第 3 行）被筛选" in question.text
+    assert "跳过合计行：“一”第 5 行、“二”第 5 行" in read(path, both.with_answers(Layout(rows=VISIBLE))).notes
+
+
 def test_a_sheet_that_was_not_chosen_is_named(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", {"一": [SHORT, *short(1, 2)], "二": [SHORT, *short(3, 4)]})
     assert any("没有读入的工作表：一。" in note for note in read(path, Layout(sheets=("二",))).notes)
+
+
+@pytest.mark.parametrize("title", ["补贴标准", "职业"])
+def test_a_title_that_is_called_like_a_column_is_not_the_header(tmp_path: Path, title: str) -> None:
+    heads = ("序号", "职业名称", "初级工", "中级工")
+    path = drawn(tmp_path / "a.xlsx", [(title,), heads, (1, "电工", 1000, 1500), (2, "焊工", 1200, 1600)])
+    table = read(path, Layout(constants={"since": "2021-01-01", "document": "甲号"}), kind="rates")
+    assert table.cells["occupation"] == ["电工", "电工", "焊工", "焊工"]
+    assert table.cells["amount_fen"] == ["1000", "1500", "1200", "1600"]
 
 
 def test_blocks_side_by_side_are_seen_by_headings_that_say_nothing_to_us(tmp_path: Path) -> None:

@@ -55,6 +55,15 @@ def test_a_list_without_codes_is_taken_in_at_once_as_pending(bureau: Bureau, tmp
     }
 
 
+def test_how_many_are_pending_and_what_to_do_is_told_before_and_after(bureau: Bureau, tmp_path: Path) -> None:
+    path = _listed(tmp_path / "a.xlsx")
+    told = "有 2 家没有统一社会信用代码，列为“待补信用代码”"
+    assert any(told in note for note in _checked(bureau, path).notes)
+    assert any(told in note for note in _imported(bureau, path).notes)
+    again = _checked(bureau, write(tmp_path / "b.xlsx", [[*_FIRST[:3], people.phone(3)]], _LIST))
+    assert again.changed == 1 and not any("待补信用代码" in note for note in again.notes)
+
+
 def test_the_same_list_again_makes_no_second_one(bureau: Bureau, tmp_path: Path) -> None:
     _imported(bureau, _listed(tmp_path / "a.xlsx"))
     done = _imported(bureau, write(tmp_path / "b.xlsx", [_SECOND, _FIRST], _LIST))

@@ -7,11 +7,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 
+from app.desk.lists import OF_NOUN
 from app.exchange import imports
 from app.kernel.texts import say
 from app.record.imports.layout import NOTHING
 from app.ui import files
 from app.ui.editors import PickEdit
+from app.ui.fieldform import FieldForm
 from app.ui.pages.importing import Importing
 from app.ui.pages.mapping import Mapping
 from app.ui.pages.problems import REASON, VALUE, WHO
@@ -449,3 +451,42 @@ def test_the_questions_scroll_and_the_page_around_them_does_not(ready: Bureau, d
     assert len(asked.edits) > 30 and asked.body.verticalScrollBar().maximum() == 0
     asked.reject()
     page.reject()
+
+
+def test_a_published_list_without_codes_is_taken_in_and_each_is_registered_once_its_code_is_filled_in(
+    ready: Bureau, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    heads = ("序号", "机构名称", "地址", "办学性质", "可开展的培训项目", "联系电话")
+    rows = [[1, "甲职业培训学校", "示例路1号", "民办", "电工（初、中级）、焊工（初级）", people.phone(1)]]
+    path = workbooks.write(tmp_path / "名单.xlsx", rows, heads, ["定点培训机构名单"])
+    desk = desk_of(ready)
+    desk.tab("institutions")
+    desk.window.import_file("institutions", None, "")
+    page = desk.front(Importing)
+    asked = mapped(desk, page, path)
+    [nature, code] = asked.edits
+    nature.setText("不导入这一列")
+    code.setText(code.completer().model().index(0, 0).data())
+    asked.take()
+    desk.rest()
+    assert "新增 1 行" in page.verdict.text() and "1 家没有统一社会信用代码" in page.notes.toPlainText()
+    page.apply()
+    assert "1 家没有统一社会信用代码" in desk.box()
+    desk.agree()
+    listed = desk.tab("institutions")
+    [uid] = [uid for name, state, uid in shown(ready) if state == "pending" and name == "甲职业培训学校"]
+    cells = [listed.model.index(0, column).data() for column in range(listed.model.columnCount())]
+    assert "甲职业培训学校" in cells and "待补信用代码" in cells
+    listed.select(uid)
+    desk.rest()
+    listed.verbs.begin("edit")
+    form = desk.front(FieldForm)
+    form.lines["uscc"].edit.setText(people.uscc(7))
+    form.send()
+    desk.rest()
+    assert ("甲职业培训学校", "draft", uid) in shown(ready)
+
+
+def shown(bureau: Bureau) -> list[tuple[str, str, int]]:
+    with bureau.office.read() as read:
+        return [(row["name"], row["state"], row["uid"]) for row in OF_NOUN["institution"].rows(read.connection)]

@@ -8,6 +8,7 @@ from app.institution.institution.noun import INSTITUTION, PENDING
 from app.institution.institution.programmes import parse_programmes
 from app.kernel.fact_values import COLUMN, is_fact, merged
 from app.kernel.kinds import BadValue, Value
+from app.kernel.texts import say
 from app.record.imports.batch import Batch
 from app.record.imports.known import office_name
 from app.record.imports.upserts import Upserts
@@ -23,7 +24,7 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
     codes = batch.column("uscc")
     rows = read.session.scalars(select(Institution).where(Institution.uscc.in_(select(listed(codes).c.value))))
     known = {row.uscc: row for row in sorted(rows, key=lambda r: r.origin == read.own.uid)}
-    found, named = Upserts(Institution), _by_name(read, batch)
+    found, named, pending = Upserts(Institution), _by_name(read, batch), 0
     for index, code in enumerate(codes):
         alike = named.get(batch.column("name")[index], [])
         row = known.get(str(code)) or next((each for each in alike if code is None or each.state == PENDING), None)
@@ -39,7 +40,10 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
             for key in guarded_fields(read, row, said) if row else ():
                 batch.fail(index, key, "institution.guarded", fields=INSTITUTION[key].title)
             state = _state(row, code)
+            pending += state.get("state") == PENDING
             found.put(row, {**values, **state} if row else {**blank_flags_as_no(values), **state})
+    if pending:
+        batch.notes.append(say("institution.pending_rows", count=pending, state=INSTITUTION.states[PENDING]))
     return found
 
 

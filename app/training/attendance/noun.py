@@ -12,6 +12,8 @@ HELD = ("periods", "minutes")
 """What somebody attended on a day: so many periods of so many minutes."""
 _SIGNED = ("签到", "签到情况", "出勤", "出勤情况", "到课", "到课情况", "考勤", "考勤情况", "是否到课", "是否出勤")
 """Columns of marks, √ for who was there; but a signature may stand below 签到."""
+_CLOCKED = tuple(clock + when for clock in ("打卡", "刷卡", "签到") for when in ("日期", "时间"))
+"""Columns of a punch clock that tell the day, with or without the time of it."""
 _MINUTES = r"(?:每|一)[个节]?(?:课时|学时|节课)\D{0,2}(\d{2,3})\s*分"
 
 ATTENDANCE = Noun(
@@ -24,7 +26,7 @@ ATTENDANCE = Noun(
         shown(CLASS["number"], "class_number", sent=True),
         named(TRAINEE["name"], "enrolment_uid", "名册编号", asked=Asked.NEVER, imported=False),
         shown(TRAINEE["id_number"], sent=True),
-        recorded(Field("day", "日期", k.DATE, True, aliases=("考勤日期", "上课日期"))),
+        recorded(Field("day", "日期", k.DATE, True, aliases=("考勤日期", "上课日期"), hints=_CLOCKED)),
         recorded(
             Field("periods", "课时", k.COUNT, True, "当天实际参训的课时", aliases=("课时数",), hints=_SIGNED),
             total=True,
