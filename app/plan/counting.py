@@ -1,11 +1,12 @@
 """Counting what was done in a span, by whatever a class, an entry of a roster, a claim or a payment has of itself."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Label, case, func, select
+from sqlalchemy import ColumnElement, FromClause, Label, Select, bindparam, case, func, select
 
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
@@ -58,14 +59,18 @@ KEY = "key"
 """Under which a row of a report keeps what its figures were counted by."""
 
 
-@dataclass(frozen=True)
+_SPAN: tuple[Sql, Sql] = bindparam("first"), bindparam("last")
+_ORIGIN: Sql = bindparam("origin")
+
+
+@dataclass(frozen=True, eq=False)
 class _Source:
     """Rows that are counted over their own date, what of them are figures, and what each has that they are told apart by."""
 
     tables: FromClause
     """Each row once; a join of which nothing is asked is left out."""
     counts: tuple[Label[Any], ...]
-    where: Callable[[Span], Sequence[ColumnElement[bool]]]
+    where: tuple[ColumnElement[bool], ...]
     has: Mapping[str, Sql]
     names: tuple[tuple[Field, Sql], ...]
     """What people know one row by."""
@@ -109,7 +114,7 @@ _SOURCES = (
         .join(Institution, Institution.uid == TrainingClass.institution_uid)
         .join(OfficeRow, OfficeRow.uid == TrainingClass.origin),
         (func.count().label("classes"),),
-        lambda span: (TrainingClass.state.in_(BEGUN), TrainingClass.starts_on.between(*span), COUNTS),
+        (TrainingClass.state.in_(BEGUN), TrainingClass.starts_on.between(*_SPAN), COUNTS),
         _OF_TRAINING,
         (*_CLASS_NAMES, (Field("starts_on", "开班日期", k.DATE), TrainingClass.starts_on)),
     ),
@@ -127,8 +132,8 @@ _SOURCES = (
             func.count(case((_qualified, Enrolment.certificate_number))).label("certified"),
             func.count(case((_qualified, Enrolment.trainee_uid)).distinct()).label("qualified_persons"),
         ),
-        lambda span: (
-            *(TrainingClass.state.in_(FINISHED), TrainingClass.ends_on.between(*span), COUNTS),
+        (
+            *(TrainingClass.state.in_(FINISHED), TrainingClass.ends_on.between(*_SPAN), COUNTS),
             Enrolment.state == "active",
         ),
         {**_OF_TRAINING, **_OF_ENTRY},
@@ -153,7 +158,7 @@ _SOURCES = (
             func.count(ClaimLine.trainee_uid).label("subsidised"),
             func.sum(ClaimLine.amount_fen).label("awarded_fen"),
         ),
-        lambda span: (Claim.state.in_(SENT), ClaimLine.decision == "granted", Claim.applied_on.between(*span)),
+        (Claim.state.in_(SENT), ClaimLine.decision == "granted", Claim.applied_on.between(*_SPAN)),
         _by(Claim.origin, {**_OF_ENTRY, "scheme": Claim.scheme}),
         (
             *_CLASS_NAMES,
@@ -173,7 +178,7 @@ _SOURCES = (
         .outerjoin(Institution, Institution.uid == _owner)
         .join(OfficeRow, OfficeRow.uid == Payment.origin),
         (func.sum(Payment.amount_fen).label("paid_fen"),),
-        lambda span: (Payment.paid_on.between(*span),),
+        (Payment.paid_on.between(*_SPAN),),
         _by(
             Payment.origin,
             {
@@ -202,17 +207,25 @@ def count(read: Read, span: Span, by: Sequence[str] = (), origin: int | None = N
     人数 is counted anew for each, never added up. What rows of a source do not have at all leaves it out.
     """
     found: dict[Key, Figures] = {}
-    for source in _SOURCES:
-        if not set(by) <= source.has.keys():
-            continue
-        columns = [source.has[name] for name in by]
-        wanted = select(*source.counts, *columns).where(*source.where(span)).group_by(*columns)
-        if origin is not None:
-            wanted = wanted.where(source.has["office"] == origin)
-        for row in read.connection.execute(needed(wanted, source.tables)):
+    given = dict(zip(("first", "last", "origin"), (*span, origin), strict=True))
+    for source, wanted in _statements(tuple(by), of_one=origin is not None):
+        for row in read.connection.execute(wanted, given):
             figures = found.setdefault(tuple(row[len(source.counts) :]), Figures())
             for label, value in zip(source.counts, row, strict=False):
                 setattr(figures, label.name, value or 0)
+    return found
+
+
+@cache
+def _statements(by: tuple[str, ...], *, of_one: bool) -> Sequence[tuple[_Source, Select[Any]]]:
+    """What is asked of each source that tells these apart; made once, since that takes longer than the answer of a small office."""
+    found = []
+    for source in (source for source in _SOURCES if set(by) <= source.has.keys()):
+        columns = [source.has[name] for name in by]
+        wanted = select(*source.counts, *columns).where(*source.where).group_by(*columns)
+        if of_one:
+            wanted = wanted.where(source.has["office"] == _ORIGIN)
+        found.append((source, needed(wanted, source.tables)))
     return found
 
 
@@ -224,12 +237,13 @@ def has(by: str) -> frozenset[str]:
 def behind(read: Read, span: Span, figure: str, by: Sequence[str], key: Key) -> Behind:
     """The rows from which a figure was counted, by the same statement; who counts once in 人数 stands there once."""
     source = next(one for one in _SOURCES if figure in {label.name for label in one.counts})
-    wanted = select(*(sql for _, sql in source.names)).where(*source.where(span))
+    wanted = select(*(sql for _, sql in source.names)).where(*source.where)
     wanted = wanted.where(*(source.has[name].is_not_distinct_from(value) for name, value in zip(by, key, strict=True)))
     if figure in source.only:
         wanted = wanted.where(source.only[figure])
     if figure == "persons":
         wanted = wanted.group_by(Enrolment.trainee_uid)
     fields = tuple(one for one, _ in source.names)
-    found = read.connection.execute(needed(wanted.order_by(*(sql for _, sql in source.names)), source.tables))
+    given = dict(zip(("first", "last"), span, strict=True))
+    found = read.connection.execute(needed(wanted.order_by(*(sql for _, sql in source.names)), source.tables), given)
     return Behind(fields, [dict(zip((one.key for one in fields), row, strict=True)) for row in found])
