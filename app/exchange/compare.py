@@ -112,8 +112,7 @@ def _compare(
     read: Read, sender: int, sheet: Sheet, rows: Iterable[Row], rulings: Rulings, went_back: bool
 ) -> tuple[SheetPlan, list[Conflict]]:
     plan, conflicts = SheetPlan(sheet), []
-    found = read.connection.execute(select(*(c.sql for c in sheet.kept)).where(sheet.table.c.origin == sender))
-    known = {row[0]: tuple(row) for row in found}
+    known = {row[0]: row for row in sheet.known(read.connection, sender)}
     for row in rows:
         before = known.get(row.values[0])
         if before is None:

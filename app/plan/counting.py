@@ -5,9 +5,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Label, Text, case, cast, func, or_, select
+from sqlalchemy import ColumnElement, FromClause, Label, Select, Text, bindparam, case, cast, func, select
 
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
@@ -60,7 +61,7 @@ KEY = "key"
 """Under which a row of a report keeps what its figures were counted by."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Source:
     """Rows that are counted over a date of theirs, what of them are figures, and what each has that they are told apart by."""
 
@@ -257,17 +258,25 @@ def _of_classes(
     """What a class has on a day in any of the spans: its uid, the day, what it is told apart by, its counts and people."""
     if not asked:
         return
-    names = ["office", *sorted({name for by in asked.values() for name in by} - _OF_VIEW - {"office"})]
-    columns = [TrainingClass.uid, source.on, *(source.has[name] for name in names)]
-    wanted = select(*columns, *source.counts).where(*source.where).group_by(*columns)
-    wanted = wanted.where(or_(*(source.on.between(*span) for span in spans.values())))
-    if origin is not None:
-        wanted = wanted.where(source.has["office"] == origin)
-    for class_uid, on, *row in read.connection.execute(needed(wanted, source.tables)):
+    names = ("office", *sorted({name for by in asked.values() for name in by} - _OF_VIEW - {"office"}))
+    days = {"first": min(first for first, _ in spans.values()), "last": max(last for _, last in spans.values())}
+    wanted = _statement(source, names, of_one=origin is not None)
+    for class_uid, on, *row in read.connection.execute(wanted, {**days, "origin": origin}):
         counts = {
             label.name: _counted_value(value) for label, value in zip(source.counts, row[len(names) :], strict=True)
         }
         yield class_uid, on, dict(zip(names, row, strict=False)), counts
+
+
+@cache
+def _statement(source: _Source, names: Sequence[str], *, of_one: bool) -> Select[Any]:
+    """What is asked of a source; made once, since that takes longer than the answer of a small office."""
+    columns = [TrainingClass.uid, source.on, *(source.has[name] for name in names)]
+    wanted = select(*columns, *source.counts).where(*source.where).group_by(*columns)
+    wanted = wanted.where(source.on.between(bindparam("first"), bindparam("last")))
+    if of_one:
+        wanted = wanted.where(source.has["office"] == bindparam("origin"))
+    return needed(wanted, source.tables)
 
 
 def _counted_value(value: int | str | None) -> "int | array[int]":

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, select
 
 from app.kernel.fields import Field
 from app.kernel.kinds import UID, BadValue, Value
@@ -19,8 +19,8 @@ SHOWN = ":"
 """Before the key of a column that is only shown."""
 _MAY_BE_BLANK = frozenset({"text", "code", "proof", "long", "raw", "choice", "warnings"})
 
-Scope = Callable[[int, date], ColumnElement[bool]]
-"""Which rows an office (its uid) sends as at a day."""
+Scope = Callable[[Any, Any], ColumnElement[bool]]
+"""Which rows an office (its uid) sends as at a day, from both or from the parameters of a statement that stand for them."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -163,14 +163,26 @@ class Sheet:
 
     def rows(self, connection: Connection, own: int, until: date) -> Iterator[tuple[Value, ...]]:
         """All cells of the office's rows as at a day."""
-        statement: Select[Any] = select(*(c.sql if c.sent is None else c.sent for c in self.cells)).select_from(
-            self.table
-        )
+        for row in connection.execute(self._sent, {"own": own, "until": until}):
+            yield tuple(row)
+
+    @cached_property
+    def _sent(self) -> Select[Any]:
+        """The statement of those rows; made once, since that takes longer than the answer of a small office."""
+        statement: Select[Any] = select(*(c.sql if c.sent is None else c.sent for c in self.cells))
+        statement = statement.select_from(self.table)
         for target, on in self.joins:
             statement = statement.outerjoin(target, on)
-        found = connection.execute(statement.where(self.scope(own, until)).order_by(*self.order))
-        for row in found:
+        return statement.where(self.scope(bindparam("own"), bindparam("until"))).order_by(*self.order)
+
+    def known(self, connection: Connection, origin: int) -> Iterator[tuple[Value, ...]]:
+        """The kept columns of all rows here that are an office's."""
+        for row in connection.execute(self._of_office, {"whose": origin}):
             yield tuple(row)
+
+    @cached_property
+    def _of_office(self) -> Select[Any]:
+        return select(*(c.sql for c in self.kept)).where(self.table.c.origin == bindparam("whose"))
 
     def read(self, keys: Sequence[str], lines: Iterable[Sequence[object]], first: int = 1) -> Iterator[Row]:
         """The rows of a workbook, from its line `first` on; `keys` say which column stands in each place, in any order.

@@ -19,16 +19,13 @@ _TABLES = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE
 def tally(connection: Connection) -> Mapping[str, int]:
     """What two copies of an office must agree in: rows of each table, and the sums of money in 分."""
     tables = [row[0] for row in connection.exec_driver_sql(_TABLES)]
-    count = {name: _number(connection, f'SELECT count(*) FROM "{name}"') for name in tables}  # noqa: S608
+    asked = {name: f'SELECT count(*) FROM "{name}"' for name in tables}  # noqa: S608
     for place in _SUMS:
         table, column = place.split(".")
-        if table in count:
-            count[place] = _number(connection, f"SELECT coalesce(sum({column}), 0) FROM {table}")  # noqa: S608
-    return count
-
-
-def _number(connection: Connection, statement: str) -> int:
-    return int(connection.exec_driver_sql(statement).scalar_one())
+        if table in asked:
+            asked[place] = f"SELECT coalesce(sum({column}), 0) FROM {table}"  # noqa: S608
+    found = connection.exec_driver_sql(f"SELECT {', '.join(f'({one})' for one in asked.values())}").one()
+    return dict(zip(asked, found, strict=True))
 
 
 def checked_copy(engine: Engine, target: Path) -> Path:
