@@ -1,6 +1,8 @@
 """What the lists of an office ask of its policy, as plain data that a SELECT can read."""
 
+from collections.abc import Iterator
 from dataclasses import asdict
+from datetime import date
 
 from app.policy.indicators import SUBSIDISED, indicators
 from app.policy.pack import Pack, Target, Value
@@ -16,6 +18,8 @@ def facts(pack: Pack) -> dict[str, object]:
         "upgrade_types": pack.list("upgrade_types"),
         "shares": [_share(target) for target in pack.targets if target.upgrade_share is not None],
         "indicators": [asdict(indicator) for indicator in indicators(pack)],
+        "plan_units": pack.list("plan_units"),
+        "plan_materials": list(_materials(pack)),
         **_first_class(pack),
     }
 
@@ -29,6 +33,14 @@ def _share(target: Target) -> dict[str, object]:
     """How much of a unit's target must be 技能提升培训, at least, in per cent."""
     names = {"axis": target.axis, "unit": target.unit, "year": target.year, "measure": target.measure}
     return {**names, "share": target.upgrade_share}
+
+
+def _materials(pack: Pack) -> Iterator[dict[str, object]]:
+    """What units must hand in for each year of the term, where the pack says so."""
+    first, last = (_any(pack, key) for key in ("first_day", "last_day"))
+    for year in range(first.day.year, last.day.year + 1) if first and last else ():
+        if asked := pack.get("plan_materials", date(year, 12, 31)):
+            yield {"year": year, **dict.fromkeys(asked.items, 1)}
 
 
 def _first_class(pack: Pack) -> dict[str, object]:
