@@ -30,6 +30,7 @@ from app.plan.deadline.noun import DEADLINE
 from app.plan.issue.noun import ISSUE
 from app.plan.quota.noun import QUOTA
 from app.plan.reported.noun import REPORTED
+from app.plan.unit_plan.noun import UNIT_PLAN
 from app.plan.workforce.noun import WORKFORCE
 from app.training.attendance.noun import ATTENDANCE
 from app.training.enrolment.noun import ENROLMENT
@@ -43,6 +44,7 @@ _NOUNS: tuple[Noun, ...] = (
     CONTACT,
     QUOTA,
     ISSUE,
+    UNIT_PLAN,
     INSTITUTION,
     AGREEMENT,
     TEACHER,

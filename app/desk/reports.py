@@ -13,10 +13,11 @@ from app.plan.arrivals import ARRIVALS, REMINDER
 from app.plan.progress import PROGRESS
 from app.plan.statistics import STATISTICS
 from app.plan.summary import SUMMARIES
+from app.plan.unit_plan.sheet import UNIT_PLANS
 from app.record.report import Behind, Check, Report, Row, Table
 from app.store.work import Read
 
-PLAN_REPORTS = (STATISTICS, *SUMMARIES, PROGRESS, ARRIVALS, REMINDER)
+PLAN_REPORTS = (STATISTICS, *SUMMARIES, PROGRESS, UNIT_PLANS, ARRIVALS, REMINDER)
 """Those on what was done and reported, as the window offers them together."""
 REPORTS: Mapping[str, Report] = {report.name: report for report in (*PLAN_REPORTS, DISCLOSURE, AUDIT)}
 

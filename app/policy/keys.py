@@ -33,6 +33,8 @@ CERTIFICATE = "certificate"
 CLAIM_FROM = {CERTIFICATE: "取得证书之日（全班以最后发证日为准）", "class-end": "结班之日"}
 ADVANCE = {"enterprise": "企业开展的培训", "project": "培训机构开展的项目制培训"}
 FIRST_DAY = {"excluded": "公示当日不计，次日起算", "included": "公示当日计入"}
+WORK_SCHEME, PLAN, BUDGET = "scheme", "plan", "budget"
+MATERIALS = {WORK_SCHEME: "工作方案", PLAN: "年度培训计划", BUDGET: "补贴资金预算", "progress": "已开展的培训情况"}
 RHYTHM = {"monthly": "月报", "quarterly": "季报", "annual": "年报"}
 BINDINGS: Mapping[str, str] = {"strict": "不得突破", "principle": "原则上"}
 MEASURES = PERSON_TIMES, PERSONS, CERTIFICATES = "人次", "人", "持证数"
@@ -179,6 +181,8 @@ GROUPS: Mapping[str, Mapping[str, Key]] = {
         "local_plan_from": Key("制定推进方案期限的起算日", DATE),
         "first_plan_due": Key("首年培训计划和预算上报截止日", DATE),
         "annual_plan_month": _count("以后每年培训计划和预算上报期限（该月底前）", "月"),
+        "plan_units": _list("须交年度培训计划的单位"),
+        "plan_materials": _choices("须交的年度培训计划材料", MATERIALS),
     },
 }
 """The declared values by subject, in the order in which a pack is read."""

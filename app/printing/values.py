@@ -21,6 +21,7 @@ from app.kernel.noun import Noun
 from app.office.office.noun import OFFICE
 from app.plan.arrivals import REMINDER
 from app.plan.issue.noun import IN_ROWS, ISSUE, ON_PAPER
+from app.plan.unit_plan.sheet import UNIT_PLANS
 from app.training.enrolment.noun import ENROLMENT
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS, LEFT_OUT, LEFT_OUT_REASON
@@ -158,13 +159,18 @@ _REMINDED = _printable(
     ]
 )
 
+_PLANNED = UNIT_PLANS.tables[0].fields
+_PLANS = _printable(
+    [*_PLANNED, Field("plan_basis", "应交材料和依据", k.LONG), Field("counted_to", "统计截止日期", k.DATE)]
+)
+
 VALUES: Mapping[str, Mapping[str, PrintValue]] = {
     **{name: _printable(noun.fields.values()) | _OFFICE for name, noun in NOUNS.items()},
     "class": _CLASS | _OFFICE | _UNSETTLED,
     "claim": _CLAIM | _OFFICE,
     "claim-line": _CLAIM_LINE | _OFFICE,
     "budget": _FUNDS | _OFFICE,
-    "report": _REMINDED | _OFFICE,
+    "report": _REMINDED | _PLANS | _OFFICE,
     "plan_issue": _printable([*ISSUE.fields.values(), *ON_PAPER]) | _OFFICE,
 }
 """Every printable value by the noun that a form is about: its own, and what the policy adds to the papers of some.
@@ -184,7 +190,7 @@ _ROW_FIELDS = {
 }
 _PARAGRAPH = (Field("part", "项目", k.TEXT), Field("text", "内容", k.LONG))
 ROW_VALUES: Mapping[str, PrintValue] = _printable(
-    [*_FIELDS, *_USE, *_DUE, *_ROW_FIELDS.values(), *IN_ROWS, Field("remark", "备注", k.LONG), *_PARAGRAPH]
+    [*_FIELDS, *_USE, *_DUE, *_PLANNED, *_ROW_FIELDS.values(), *IN_ROWS, Field("remark", "备注", k.LONG), *_PARAGRAPH]
 )
 """Every key that a row of a form's table may carry; how it is shown is the column's business."""
 

@@ -21,6 +21,7 @@ from app.institution.contact.record import Contact
 from app.institution.sanction.model import Sanction
 from app.institution.teacher.record import Teacher
 from app.institution.unit.model import Unit
+from app.plan.unit_plan.model import UnitPlan
 from app.plan.workforce.model import Workforce
 from app.store.models import OfficeRow
 from app.store.models import Package as PackageRow
@@ -93,6 +94,7 @@ def everything(sender: Bureau) -> None:
         work.add(Sanction(**against, **told))
         unit = work.session.query(Unit).first()
         work.add(Contact(unit_uid=unit.uid, name="示例联系", phone=people.phone(900)))
+        work.add(UnitPlan(unit_uid=unit.uid, year=2019, plan_on=day, planned=100, budget_fen=5000))
         work.add(Workforce(year=2019, employed=10, skilled=3, highly_skilled=1, source="统计局"))
         work.add(Budget(fund="失业保险基金", year=2019, until_year=2021, amount_fen=500, document="示例〔2019〕2号"))
         _advanced_and_recovered(work, claim, day)

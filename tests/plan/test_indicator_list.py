@@ -333,6 +333,50 @@ def test_the_share_of_upgrading_stands_beside_what_the_circular_asks(opened: Cou
     assert (row["done"], row["upgrade_share"], row["upgrade_required"]) == (3, 6666, share * 100)
 
 
+def upgraded(county: County, unit: str, who: list[people.Person], category: str, kind: str) -> None:
+    uid = county.training(date(2020, 3, 2), unit_name=unit, training_type=kind)
+    county.enrol(uid, who, category=category)
+    county.results(uid)
+    county.set(TrainingClass, uid, state="accepted")
+
+
+@pytest.mark.clause("XC-06")
+@under("xuchang-2019")
+def test_the_share_of_a_row_in_two_measures_is_of_the_whole_row_with_each_person_of_its_groups_once(
+    opened: County,
+) -> None:
+    unit, _ = SHARES["XC-06"]
+    soldiers, disabled = [people.person(n) for n in (1, 2)], [people.person(n) for n in (3, 4, 5)]
+    for kind, who, group in (
+        ("就业技能培训", soldiers, "退役军人"),
+        ("技师培训", soldiers[:1], "退役军人"),
+        ("岗位技能提升培训", soldiers[:1], "退役军人"),
+        ("就业技能培训", disabled, "残疾人"),
+        ("岗位技能提升培训", disabled[:2], "残疾人"),
+    ):
+        upgraded(opened, unit, who, group, kind)
+    for measure in (
+        "人次",
+        "人",
+    ):  # 2 persons and 5 person-times in all, of whom 1 person and 2 person-times were upgraded
+        row = quota(opened, unit, measure)
+        assert (row["upgrade_share"], row["upgrade_required"]) == (3 * 10_000 // 7, 5000)
+
+
+@pytest.mark.clause("XC-04")
+@under("xuchang-2019")
+def test_the_share_is_asked_of_the_three_years_together_and_of_no_year_alone(opened: County) -> None:
+    unit, _ = SHARES["XC-04"]
+    upgraded(opened, unit, [people.person(1)], "企业职工", "岗位技能提升培训")
+    opened.do("quota.create", unit_name=unit, year="2020", measure="人次", target="1000")
+    with opened.office.read() as read:
+        rows = [row for row in LISTINGS["quotas"].rows(read.connection) if row["unit_name"] == unit]
+    assert [(row["until_year"], row["upgrade_share"], row["upgrade_required"]) for row in rows] == [
+        (2021, 10_000, 8000),
+        (2020, None, None),
+    ]
+
+
 @under("xuchang-2019")
 @pytest.mark.parametrize(
     "seq", [pytest.param(8, marks=pytest.mark.clause("XC-12")), pytest.param(9, marks=pytest.mark.clause("XC-13"))]

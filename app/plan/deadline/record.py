@@ -3,14 +3,15 @@
 from datetime import date
 from typing import Any
 
-from sqlalchemy import String, and_, case, cast, func, literal, null, select, union_all
+from sqlalchemy import Integer, String, and_, case, cast, func, literal, null, select, union_all
 
 from app.claim.claim.model import Claim
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.plan.deadline.model import Deadline
 from app.plan.deadline.noun import DEADLINE, DONE, NEAR, NOTICE, OPEN, OVERDUE, UNKNOWN
-from app.policy.deadlines import OF_CLASS
+from app.plan.unit_plan.lacking import lacking_note
+from app.policy.deadlines import OF_CLASS, OF_PLANS
 from app.record.listing import contains
 from app.record.moves import put, take
 from app.record.policy_facts import TODAY
@@ -34,8 +35,19 @@ _built = (
 _first_class = and_(Deadline.key == "first_class_by", Deadline.done_on.is_(None))
 """Who has not held that class is counted until it is dealt with."""
 
+_plans = lacking_note(cast(Deadline.period, Integer))
+_of_plans = and_(Deadline.key.in_(OF_PLANS), Deadline.done_on.is_(None), _plans.is_not(None))
+"""Whose plan has not come is named until it is dealt with."""
+
 _unannounced = and_(Deadline.due_on.is_(None), Deadline.done_on.is_(None))
 """Its day cannot be reckoned before the State Council has announced the days off of that year."""
+
+_note = case(
+    (_first_class, IDLE_NOTE),
+    (_unannounced, say("deadline.unannounced")),
+    (_of_plans, _plans),
+    else_=Deadline.note,
+)
 
 _owed: Any = union_all(
     select(
@@ -46,7 +58,7 @@ _owed: Any = union_all(
         Deadline.clause,
         func.coalesce(Deadline.done_on, _built).label("done_on"),
         Deadline.done_by,
-        case((_first_class, IDLE_NOTE), (_unannounced, say("deadline.unannounced")), else_=Deadline.note).label("note"),
+        _note.label("note"),
         literal(0).label("notice"),
     ),
     select(
@@ -102,6 +114,6 @@ RECORD = Record(
     sql={"standing": _standing, "state": case((_owed.c.done_on.is_not(None), "done"), else_="open")},
     order=(_owed.c.done_on.is_not(None), _owed.c.due_on.is_(None), _owed.c.due_on),
     search=contains(_owed.c.title, _owed.c.period, _owed.c.clause),
-    watches=frozenset({"claim", "package", "institution", "training_class", "enrolment"}),
+    watches=frozenset({"claim", "package", "institution", "training_class", "enrolment", "unit", "unit_plan"}),
     local=frozenset({"key"}),
 )

@@ -43,7 +43,7 @@ QUOTA = Noun(
                 "upgrade_share",
                 "技能提升占比",
                 k.PERCENT,
-                help="完成数中技能提升培训所占比例，只取整到万分之一，不进位",
+                help="完成数中技能提升培训所占比例，只取整到万分之一，不进位；一项任务中按人和按人次的合在一起算，按人的一人只算一次",
             )
         ),
         shown(Field("upgrade_required", "要求占比", k.PERCENT)),

@@ -10,13 +10,13 @@ from app.institution.unit.model import Unit
 from app.institution.unit.tree import names
 from app.kernel.kinds import Value
 from app.plan.quota import importing, verbs
-from app.plan.quota.completions import TIMES, TIMES_AND_PERSONS
+from app.plan.quota.completions import OF_ROW, SHARES, TIMES, TIMES_AND_PERSONS, share
 from app.plan.quota.model import Quota
 from app.plan.quota.noun import QUOTA
 from app.policy.keys import CERTIFICATES, PERSONS
 from app.record.hooks import Hooks
 from app.record.listing import contains
-from app.record.policy_facts import TODAY, rows
+from app.record.policy_facts import TODAY
 from app.record.record import Join, Record
 from app.store.models import OfficeRow
 from app.store.work import Read
@@ -62,7 +62,11 @@ def _board() -> Subquery:
     upgraded = _measured(_c.times_upgraded, _c.persons_upgraded, _c.certified_upgraded)
     group = (Quota.origin, Unit.axis, Quota.year, Quota.until_year, Quota.measure, Unit.parent_uid, Quota.target > 0)
     place = func.rank().over(partition_by=group, order_by=(towards * 1.0 / Quota.target).desc())
-    counts = {"done": _done, "persons": _persons, "certified": _certified, "towards": towards, "upgraded": upgraded}
+    counts = {"done": _done, "persons": _persons, "certified": _certified, "towards": towards}
+    counts["whole"], counts["upgraded"] = (
+        func.coalesce(_c.whole_row, towards),
+        func.coalesce(_c.whole_row_upgraded, upgraded),
+    )
     each = select(Quota.uid, *(sql.label(name) for name, sql in counts.items()), place.label("place"))
     joined = each.join(Unit, Unit.uid == Quota.unit_uid).outerjoin(TIMES_AND_PERSONS, _of_target(TIMES_AND_PERSONS))
     return joined.limit(-1).subquery("board")  # a limit, so that places are given before any row is left out
@@ -77,27 +81,21 @@ _days = func.julianday(cast(Quota.until_year, String) + "-12-31") - _begun + 1
 _gone = func.min(func.julianday(TODAY) - _begun + 1, _days)
 _forecast = case((and_(Quota.target > 0, _gone > 0), cast(_b.towards * _days / _gone, Integer)))
 """What will be done by the end of the target's last year at the pace until today; None before it begins."""
-_shares = rows("shares", "shares")
-
-
-def _share(name: str) -> ColumnElement[Any]:
-    return func.json_extract(_shares.c.value, f"$.{name}")
-
-
 _required = (
-    select(_share("share") * 100)
-    .select_from(_shares)
+    select(share("share") * 100)
+    .select_from(SHARES)
     .where(
         Unit.parent_uid.is_(None),
-        *(_share("axis") == Unit.axis, _share("unit") == Unit.name),
-        *(_share("year") == Quota.year, _share("measure") == Quota.measure),
+        *OF_ROW,
+        share("measure") == Quota.measure,
     )
     .correlate(Unit, Quota)
     .scalar_subquery()
 )
 """The least share of 技能提升培训 that the circular asks of a unit, in hundredths of a per cent."""
-_upgrade_share = case((_required.is_not(None), _b.upgraded * 10000 / func.nullif(_b.towards, 0)))
-"""What it is, rounded down so that it never seems reached before it is; only where it is asked."""
+_upgrade_share = case((_required.is_not(None), _b.upgraded * 10000 / func.nullif(_b.whole, 0)))
+"""What it is, over the whole row of the circular: its groups in 人 and in 人次 and its years together. Rounded down, so that
+it never seems reached before it is; only where it is asked."""
 
 _part, _below = aliased(Quota), aliased(Unit)
 _same = (_part.year == Quota.year, _part.until_year == Quota.until_year, _part.measure == Quota.measure)
