@@ -1,5 +1,6 @@
 """Whether ledger, reports, disclosure and audit extract of an office are one sum, whatever its level."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from sqlalchemy import extract, func, select
@@ -10,7 +11,7 @@ from app.fund.payment.model import Payment
 from app.kernel.periods import Period, parse_period
 from app.plan.figures import Line, lines
 from app.plan.statistics import STATISTICS
-from app.record.report import SUM
+from app.record.report import SUM, Check, Report
 from app.store.work import Office, Read
 
 
@@ -40,12 +41,17 @@ def audited(read: Read, period: Period) -> int:
     return sum(int(str(row["amount_fen"])) for row in AUDIT.tables[0].rows(read, period))
 
 
+def disagreements(report: Report, read: Read, period: Period) -> Sequence[Check]:
+    """What of a report does not agree."""
+    return report.checks(read, period, report.told(read, period))
+
+
 def disagreeing(read: Read) -> list[tuple[str, int, int, int, int]]:
     """Years in which the four are not one sum."""
     found = []
     for period in years(read):
         sums = (ledger(read, period), reported(read, period), published(read, period), audited(read, period))
-        problems = [*STATISTICS.checks(read, period), *DISCLOSURE.checks(read, period), *AUDIT.checks(read, period)]
+        problems = [each for report in (STATISTICS, DISCLOSURE, AUDIT) for each in disagreements(report, read, period)]
         if len(set(sums)) > 1 or problems:
             found.append((period.text, *sums))
     return found

@@ -220,8 +220,9 @@ def test_what_of_a_report_does_not_agree_is_said_in_sentences_and_of_a_sound_off
 ) -> None:
     report, year = REPORTS[name], paid_in(taught)
     with taught.office.read() as read:
-        assert bool(report.checks(read, report.period(year))) is (name in OF_OFFICES_BELOW)
-        said = report.problems(read, report.period(year))
+        told = report.told(read, report.period(year))
+        assert bool(report.checks(read, report.period(year), told)) is (name in OF_OFFICES_BELOW)
+        said = report.problems(read, report.period(year), told)
         assert all(re.search(r"[\u4e00-\u9fff]", check.text) for check in said)
 
 

@@ -62,5 +62,6 @@ def behind(read: Read, table: Table, period: Period, row: Row, column: str) -> B
 def show(read: Read, report: Report, text: str) -> Shown:
     """A report for the period of a text; Refused when it is none of the report's."""
     period = report.period(text)
-    tables = [ShownTable(t.sheet(period), t.fields, list(t.rows(read, period))) for t in report.tables]
-    return Shown(f"{report.title}（{period.title}）", report.problems(read, period), tables)
+    told = report.told(read, period)
+    tables = [ShownTable(t.sheet(period), t.fields, rows) for t, rows in zip(report.tables, told, strict=True)]
+    return Shown(f"{report.title}（{period.title}）", report.problems(read, period, told), tables)

@@ -20,7 +20,7 @@ from app.kernel.outcomes import Refused
 from app.kernel.periods import MONTHLY, Period
 from app.kernel.texts import say
 from app.plan.statistics import OWN_UNITS
-from app.record.report import Check, Report, Row, Table, warning
+from app.record.report import Check, Report, Row, Table, Told, warning
 from app.record.sheet import Cell, Sheet
 from app.store.built_packages import package_file
 from app.store.models import Package
@@ -136,9 +136,8 @@ def _note(read: Read, period: Period) -> str:
     return say("changes.note", period=period.title, serial=row.serial, made=row.made_on, day=read.today)
 
 
-def _checks(read: Read, period: Period) -> list[Check]:
-    changed = len(list(_figures(read, period)))
-    return [warning("changes.found", count=changed)] if changed else []
+def _checks(read: Read, period: Period, told: Told) -> list[Check]:
+    return [warning("changes.found", count=len(told[0]))] if told[0] else []
 
 
 CHANGES = Report(

@@ -10,7 +10,7 @@ from app.fund.payment.noun import PAYMENT
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.periods import Period
-from app.record.report import Cell, Check, Report, Row, Table, error
+from app.record.report import Cell, Check, Report, Row, Table, Told, error
 from app.store.work import Read
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
@@ -91,12 +91,13 @@ def _person(row: Any) -> Row:
     }
 
 
-def _checks(read: Read, period: Period) -> list[Check]:
+def _checks(read: Read, period: Period, told: Told) -> list[Check]:
     """The payments on claims whose persons do not make up what was settled."""
+    payments, persons = told
     people: dict[Cell, list[Row]] = {}
-    for person in _persons(read, period):
+    for person in persons:
         people.setdefault(person["payment"], []).append(person)
-    return [said for paid in _payments(read, period) if (said := _difference(paid, people.get(paid["payment"], [])))]
+    return [said for paid in payments if (said := _difference(paid, people.get(paid["payment"], [])))]
 
 
 def _difference(paid: Row, people: Sequence[Row]) -> Check | None:

@@ -16,7 +16,7 @@ from app.kernel.periods import Period, years
 from app.kernel.texts import say
 from app.policy.pack import VERIFIED, Value
 from app.record.listing import Filter, Query
-from app.record.report import SUM, Check, Report, Row, Table, error
+from app.record.report import SUM, Check, Report, Row, Table, Told, error
 from app.store.work import Read
 
 _FIELDS = (
@@ -108,7 +108,7 @@ def _note(read: Read, period: Period, fund: str) -> str:
     return "".join(map(str, _values(read, period, fund).values()))
 
 
-def _checks(read: Read, period: Period, fund: str) -> list[Check]:
+def _checks(read: Read, period: Period, told: Told, fund: str) -> list[Check]:
     """Money without a scheme, and a sum that is not the ledger's."""
     found = uses(read, period, fund)
     nameless = [use for use in found if not use.scheme]

@@ -14,7 +14,7 @@ from app.office.office.belonging import is_below, within
 from app.plan.reported.model import ReportedFigures
 from app.policy.deadlines import Due, dues
 from app.policy.keys import RHYTHM
-from app.record.report import SUM, Check, Report, Row, Table, warning
+from app.record.report import SUM, Check, Report, Row, Table, Told, warning
 from app.store.models import ImportedFile, OfficeRow, Package
 from app.store.work import Read
 
@@ -157,7 +157,7 @@ def _missing(read: Read, period: Period) -> list[Row]:
     return [_one(arrival) for arrival in arrivals(read, period) if arrival.standing == MISSING]
 
 
-def _checks(read: Read, period: Period) -> list[Check]:
+def _checks(read: Read, period: Period, told: Told) -> list[Check]:
     """That nobody below is known, or that the policy sets no rhythm: then there is nothing to compare."""
     if not offices_below(read):
         return [warning("arrivals.nobody")]
@@ -180,8 +180,8 @@ def _asking(read: Read, period: Period) -> Mapping[str, object]:
     return {"arrival_basis": _basis(read, period), "asked_on": read.today}
 
 
-def _reminded(read: Read, period: Period) -> list[Check]:
-    return [] if _missing(read, period) else [*_checks(read, period), warning("arrivals.all_here")]
+def _reminded(read: Read, period: Period, told: Told) -> list[Check]:
+    return [] if told[0] else [*_checks(read, period, told), warning("arrivals.all_here")]
 
 
 ARRIVALS = Report(

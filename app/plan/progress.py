@@ -145,5 +145,5 @@ PROGRESS = Report(
     title="计划进度",
     heading="职业技能培训计划进度",
     tables=(Table("计划进度", _FIELDS, _rows, _note),),
-    checks=lambda read, period: [],
+    checks=lambda read, period, told: [],
 )

@@ -1,6 +1,6 @@
 """The statistics of a month, quarter or year (月报、季报、年报): the units' figures, and the indicators of the policy."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -18,7 +18,7 @@ from app.plan.indicators import INDICATOR_LIST, indicator_list
 from app.policy.keys import SCOPE
 from app.policy.pack import Value
 from app.record.listing import Filter, Query
-from app.record.report import SUM, Behind, Check, Report, Row, Table, error
+from app.record.report import SUM, Behind, Cell, Check, Report, Row, Table, Told, error
 from app.store.models import OfficeRow
 from app.store.work import Read
 
@@ -33,10 +33,14 @@ _UNITS = (
 )
 
 
+_WHOLE = "is_whole"
+"""The key under which a row says that it is all that an office did, on whatever axis."""
+
+
 def _row(line: Line) -> Row:
     figures = {f"{span}_{f.key}": getattr(getattr(line, span), f.key) for span in SPANS for f in FIGURES}
     said = {key: getattr(line, key) for key in ("office", "unit", "measure", "target", "stretch")}
-    return {**said, **figures, "progress": line.progress(), SUM: line.total, KEY: line.key}
+    return {**said, **figures, "progress": line.progress(), SUM: line.total, _WHOLE: line.whole, KEY: line.key}
 
 
 def _behind(read: Read, period: Period, row: Row, column: str) -> Behind | None:
@@ -89,44 +93,46 @@ INDICATORS = Table(
 )
 
 
-def _checks(read: Read, period: Period) -> list[Check]:
+def _checks(read: Read, period: Period, told: Told) -> list[Check]:
     """The figures whose units do not make up the sum, which is counted anew; money that is not the ledger's."""
     found: list[Check] = []
-    units: dict[str, Line] = {}
-    whole: dict[str, Line] = {}
-    above: Line | None = None
-    for line in lines(read, period):
-        if line.total and not line.whole and not (above and above.total):
-            found += _differences(line, list(units.values()))
-        elif not line.total:
-            units = units if above and not above.total else {}
-            if not line.part:
-                units[line.unit] = line  # one with targets in two units of measure has two rows of the same figures
-        if line.total:
-            whole[line.office] = line
-        above = line
-    return [*found, *_unlike_ledger(read, period, whole)]
+    units: dict[Cell, Row] = {}
+    above: Row | None = None
+    for row in told[0]:
+        if not row[SUM]:
+            units = units if above and not above[SUM] else {}
+            if _group(row) != "section":
+                units[row["unit"]] = row  # one with targets in two units of measure has two rows of the same figures
+        elif not row[_WHOLE] and not (above and above[SUM]):
+            found += _differences(row, list(units.values()))
+        above = row
+    paid = {str(row["office"]): row["year_paid_fen"] for row in told[0] if row[SUM]}
+    return [*found, *_unlike_ledger(read, period, paid)]
 
 
-def _unlike_ledger(read: Read, period: Period, whole: Mapping[str, Line]) -> Iterator[Check]:
+def _group(row: Row) -> Cell:
+    """By which group of counting a row was counted."""
+    return cast(Key, row[KEY])[0]
+
+
+def _unlike_ledger(read: Read, period: Period, paid: Mapping[str, Cell]) -> Iterator[Check]:
     """Offices whose money of the year is not that of their ledger."""
     ledger = select(OfficeRow.name, func.sum(Payment.amount_fen)).join(Payment, Payment.origin == OfficeRow.uid)
     for office, fen in read.connection.execute(
         ledger.where(Payment.paid_on.between(*period.so_far)).group_by(OfficeRow.uid)
     ):
-        paid = whole[office].year.paid_fen if office in whole else 0
-        if paid != fen:
-            yield error("report.ledger", (office,), office=office, paid=k.FEN.show(paid), ledger=k.FEN.show(fen))
+        counted = int(str(paid.get(office, 0)))
+        if counted != fen:
+            yield error("report.ledger", (office,), office=office, paid=k.FEN.show(counted), ledger=k.FEN.show(fen))
 
 
-def _differences(total: Line, units: list[Line]) -> Iterator[Check]:
+def _differences(total: Row, units: Sequence[Row]) -> Iterator[Check]:
+    labels = str(total["office"]), str(total["unit"])
     for field in FIGURES:
-        added, whole = (sum(getattr(line.year, field.key) for line in some) for some in (units, [total]))
+        added, whole = (sum(int(str(row[f"year_{field.key}"])) for row in some) for some in (units, [total]))
         if field.key != "persons" and added != whole:
             sums = {"added": field.kind.show(added), "whole": field.kind.show(whole)}
-            yield error(
-                "report.sum", (total.office, total.unit), office=total.office, row=total.unit, title=field.title, **sums
-            )
+            yield error("report.sum", labels, office=labels[0], row=labels[1], title=field.title, **sums)
 
 
 def _unconfirmed(read: Read, period: Period) -> tuple[Value, ...]:

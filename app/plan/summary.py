@@ -18,7 +18,7 @@ from app.plan.figures import FIGURES, SPANS, place
 from app.plan.quota.model import Quota
 from app.plan.reported.record import COUNTS, reported
 from app.policy.keys import MEASURES
-from app.record.report import SUM, Behind, Chart, Check, Report, Row, Table, error, warning
+from app.record.report import SUM, Behind, Chart, Check, Report, Row, Table, Told, error, warning
 from app.store.models import OfficeRow
 from app.store.work import Read
 
@@ -231,9 +231,9 @@ def _behind(read: Read, period: Period, row: Row, column: str, by: str) -> Behin
     return behind(read, _spans(period)[span], figure, (by,) if key else (), key)
 
 
-def _checks(read: Read, period: Period, by: str) -> list[Check]:
+def _checks(read: Read, period: Period, told: Told, by: str) -> list[Check]:
     """Offices that have not reported, and figures that do not make up the sum: 人数 is counted anew and never added."""
-    *rows, whole = _rows(read, period, by)
+    *rows, whole = told[0]
     missing = [str(row["name"]) for row in rows if row.get("standing") == MISSING]
     said = [warning("summary.not_here", (office,), office=office) for office in missing]
     for field in fields(by):

@@ -18,6 +18,8 @@ from app.store.work import Read, Work
 Cell: TypeAlias = Value | float
 """A value of a data element; a share may be exact, and is rounded only where it is shown."""
 Row: TypeAlias = Mapping[str, Cell]
+Told: TypeAlias = Sequence[Sequence[Row]]
+"""The rows of each table of a report."""
 SUM = "is_sum"
 """The key under which a row says that it is the sum of others."""
 
@@ -105,7 +107,7 @@ class Report:
     name: str
     title: str
     tables: tuple[Table, ...]
-    checks: Callable[[Read, Period], Sequence[Check]]
+    checks: Callable[[Read, Period, Told], Sequence[Check]]
     """What of it does not agree, or may not."""
     heading: str = ""
     """What stands after the office's name above each of its papers."""
@@ -142,11 +144,15 @@ class Report:
         chosen = replace(first, fields=tuple(field for field in first.fields if field.key in wanted))
         return replace(self, tables=(chosen, *others))
 
-    def problems(self, read: Read, period: Period) -> list[Check]:
+    def told(self, read: Read, period: Period) -> Told:
+        """The rows of each of its tables."""
+        return [list(table.rows(read, period)) for table in self.tables]
+
+    def problems(self, read: Read, period: Period, told: Told) -> list[Check]:
         """Everything to be looked at before it goes out."""
         open_values = self.unconfirmed(read, period)
         said = [warning("report.unconfirmed", values=listed(open_values))] if open_values else []
-        return [*said, *self.checks(read, period)]
+        return [*said, *self.checks(read, period, told)]
 
 
 def keep_reason(work: Work, report: Report, period: Period, reason: str) -> None:

@@ -27,6 +27,7 @@ from app.record.report import Check, Report, Row, Table
 from app.store.work import Office, Read
 from app.training.training_class.noun import CLASS
 from tests import people
+from tests.agreement import disagreements
 from tests.bureau import Bureau
 from tests.exchange.senders import city, county, sent, trained
 
@@ -160,7 +161,7 @@ CLASSES = Report(
     name="classes-held",
     title="开班情况",
     tables=(Table("开班", tuple(CLASS[key] for key in ("number", "name", "starts_on")), _classes),),
-    checks=lambda read, period: [] if _classes(read, period) else [Check("本期没有开班", error=False)],
+    checks=lambda read, period, told: [] if told[0] else [Check("本期没有开班", error=False)],
     periods=(ANNUAL,),
 )
 
@@ -192,11 +193,11 @@ def test_a_further_report_is_listed_shown_and_written_from_its_declaration_alone
 
 def test_units_that_do_not_make_up_their_sum_are_named(sender: Bureau, monkeypatch: pytest.MonkeyPatch) -> None:
     with sender.office.read() as read:
-        assert STATISTICS.checks(read, parse_period("2019")) == []
+        assert disagreements(STATISTICS, read, parse_period("2019")) == []
         real = figures.lines(read, parse_period("2019"))
         wrong = [replace(row, year=replace(row.year, times=9)) if row.total else row for row in real]
         monkeypatch.setattr(statistics, "lines", lambda *_: wrong)
-        said = STATISTICS.checks(read, parse_period("2019"))
+        said = disagreements(STATISTICS, read, parse_period("2019"))
     assert ["累计培训人次为 9，各责任单位相加为 4" in check.text for check in said] == [True]
     assert [(check.error, check.row) for check in said] == [(True, ("綦江区人力社保局", "合计（责任单位）"))]
     assert str(said[0]).startswith("错误：")

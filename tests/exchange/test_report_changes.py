@@ -12,6 +12,7 @@ from app.store.work import Work
 from app.training.enrolment.model import Enrolment
 from app.training.trainee.model import Trainee
 from tests import people
+from tests.agreement import disagreements
 from tests.bureau import Bureau
 from tests.exchange.senders import county, sent, trained
 
@@ -34,7 +35,7 @@ def test_nothing_differs_from_a_package_that_has_just_gone_out(reported: Bureau)
     assert changes(reported, 0) == []
     assert changes(reported, 1) == []
     with reported.office.read() as read:
-        assert CHANGES.checks(read, parse_period(f"{reported.today:%Y-%m}")) == []
+        assert disagreements(CHANGES, read, parse_period(f"{reported.today:%Y-%m}")) == []
     reported.office.close()
 
 
@@ -51,7 +52,7 @@ def test_a_later_change_is_told_by_figure_and_by_name(reported: Bureau) -> None:
     assert (named["name"], named["change"], named["figure"]) == (person, "报出后改动", "评定")
     assert (named["before"], named["after"]) == ("合格", "不合格")
     with reported.office.read() as read:
-        (said,) = CHANGES.checks(read, parse_period(f"{reported.today:%Y-%m}"))
+        (said,) = disagreements(CHANGES, read, parse_period(f"{reported.today:%Y-%m}"))
     assert f"{len(figures)} 个数字" in said.text
     reported.office.close()
 

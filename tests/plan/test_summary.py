@@ -24,6 +24,7 @@ from app.record.report import SUM, Report, Row
 from app.store.models import OfficeRow
 from app.store.work import Office, Read
 from tests import people
+from tests.agreement import disagreements
 from tests.exchange.senders import city, county, sent, trained
 from tests.printing.papers import text_of
 
@@ -83,7 +84,7 @@ def test_who_has_not_reported_the_period_is_marked_and_named(made: Office) -> No
         *counties, whole = rows(read, by("summary"), "2019-12")
         assert [row["standing"] for row in counties] == ["迟报", "迟报", "未报"]
         assert whole["standing"] == "1 个未报"
-        (said,) = by("summary").checks(read, parse_period("2019-12"))
+        (said,) = disagreements(by("summary"), read, parse_period("2019-12"))
         assert (str(said)[:3], said.error, said.row) == ("警告：", False, (SILENT,))
         assert f"{SILENT}没有报来" in said.text and "催报通知" in said.text
         assert [row["standing"] for row in rows(read, by("summary"), "2020-01")[:3]] == ["未报"] * 3
@@ -92,7 +93,7 @@ def test_who_has_not_reported_the_period_is_marked_and_named(made: Office) -> No
 @pytest.mark.parametrize("name", [report.name for report in SUMMARIES])
 def test_the_rows_of_each_table_make_up_its_sum(made: Office, name: str) -> None:
     with made.read() as read:
-        assert [said for said in by(name).checks(read, parse_period("2019")) if said.error] == []
+        assert [said for said in disagreements(by(name), read, parse_period("2019")) if said.error] == []
         *parts, whole = rows(read, by(name), "2019")
         assert sum(int(str(row["year_paid_fen"])) for row in parts) == whole["year_paid_fen"] or name in (
             "summary-category",

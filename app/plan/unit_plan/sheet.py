@@ -14,7 +14,7 @@ from app.plan.unit_plan.lacking import LACKING, owing
 from app.plan.unit_plan.model import UnitPlan
 from app.plan.unit_plan.noun import UNIT_PLAN
 from app.policy.pack import Value
-from app.record.report import SUM, Check, Report, Row, Table, warning
+from app.record.report import SUM, Check, Report, Row, Table, Told, warning
 from app.store.work import Read
 
 _SAID = ("scheme_on", "scheme_document", "plan_on", "plan_document", "planned", "budget_fen")
@@ -34,10 +34,10 @@ _FIELDS = (
 
 def _rows(read: Read, period: Period) -> list[Row]:
     """A row for each unit that is asked, or handed one in unasked, and their sum."""
-    done = count(read, period.so_far, ("unit",), read.own.uid)
+    done = count(read, {"year": period.so_far}, {"unit": ("unit",)}, read.own.uid)["year"]
     columns = (Unit.uid, Unit.name.label("unit_name"), LACKING.label("lacking"), *(getattr(UnitPlan, s) for s in _SAID))
     rows = [
-        {**row._mapping, **_figures(done.get((row.uid,), Figures()))}
+        {**row._mapping, **_figures(done.get(("unit", row.uid), Figures()))}
         for row in read.session.execute(owing(period.first.year, *columns))
     ]
     added = ("planned", "budget_fen", *(field.key for field in _DONE))
@@ -70,11 +70,11 @@ def _foot(read: Read) -> str:
     return say("report.signatures", phone=read.own.phone)
 
 
-def _checks(read: Read, period: Period) -> list[Check]:
+def _checks(read: Read, period: Period, told: Told) -> list[Check]:
     """Who has not handed in everything."""
     return [
         warning("unit_plan.lacks", (str(row["unit_name"]),), unit=row["unit_name"], lacking=row["lacking"])
-        for row in _rows(read, period)
+        for row in told[0]
         if row["lacking"]
     ]
 
