@@ -24,14 +24,15 @@ DATED = re.compile(
 )
 """A day, or a month in Chinese numerals, as it stands below a table."""
 _TO_BE_DATED = re.compile(r"(?:(?:20)?\d{0,2}年)?\d{0,2}月\d{0,2}日")
-_EMPTY = re.compile(r"以下(空白|无正文|无内容).*")
+_EMPTY = re.compile(r"以下(空白|无正文|无内容).*|第\d+页.*|共\d+页")
+"""What fills the rest of a page, or numbers it."""
 _STAMPED = re.compile(r".{0,12}[（(]?(签字|签名|盖章|签章)[)）]?.{0,4}")
 _DIVIDING = WEEKDAYS.union(HALVES)
 _SAMPLES = frozenset({"例", "示例", "样例", "举例", "填写示例", "范例"})
 _LONG_NAME = 15
 _FEW = 3
 """Cells that a sign-off fills at most."""
-BEGINS = frozenset("应实出缺请迟参合总小共填制审经备说注负签盖例示样举范人")
+BEGINS = frozenset("第应实出缺请迟参合总小共填制审经备说注负签盖例示样举范人")
 """How the first cell of such a row begins."""
 COUNTS = frozenset("(（①1甲A")
 """How the cells of a row that counts the columns begin."""

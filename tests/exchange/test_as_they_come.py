@@ -162,6 +162,8 @@ def test_a_column_that_only_fills_further_down_is_asked_about_too(tmp_path: Path
         (["", "", "总计"], "跳过合计行：第 4 行"),
         (["考评员签字：", "", ""], "跳过落款、说明行：第 4 行"),
         (["制表人：示例", "", "日期：2021年1月"], "跳过落款、说明行：第 4 行"),
+        (["", "第 2 页 共 3 页", ""], "跳过落款、说明行：第 4 行"),
+        (["第2页，共3页", "", ""], "跳过落款、说明行：第 4 行"),
         ([*SHORT], "跳过重复的表头：第 4 行"),
         (["(1)", "(2)", "(3)"], "跳过编列号、写星期或上下午的行：第 4 行"),
         ([1, 2, 3], "跳过编列号、写星期或上下午的行：第 4 行"),
@@ -173,7 +175,7 @@ def test_a_row_that_is_nobodys_is_left_out_and_said(tmp_path: Path, row: list[An
     assert (table.numbers, table.notes) == ([2, 3, 5], [note])
 
 
-@pytest.mark.parametrize("name", ["合欢", "总爱民", "备战", "签名杰", "范例文"])
+@pytest.mark.parametrize("name", ["合欢", "总爱民", "备战", "签名杰", "范例文", "第五伦"])
 def test_people_whose_names_begin_like_a_total_stay(tmp_path: Path, name: str) -> None:
     table = read(write(tmp_path / "a.xlsx", [[name, *short(1, 1)[0][1:]], *short(2, 2)], SHORT))
     assert table.cells["name"][0] == name and table.notes == []
