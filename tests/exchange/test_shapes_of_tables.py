@@ -290,7 +290,7 @@ def test_an_error_or_a_hidden_row_on_the_left_is_one_and_none_of_the_right(tmp_p
     made.active.row_dimensions[4].hidden = True
     made.save(path)
     [question] = asked(path)
-    assert question.samples == ("1 行（第 4 行）",)
+    assert question.samples == ("有 1 行（第 4 行）被筛选或隐藏",)
     table = read(path, Layout(rows="visible"))
     assert table.cells["name"] == [people.person(n).name for n in (1, 3, 4)]
     assert [table.where(place, key)[1:] for place, key in table.faults] == [(5, "D")]
