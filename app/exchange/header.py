@@ -129,17 +129,14 @@ def find(rows: Sequence[Cells], shape: Shape, fields: Sequence[Field]) -> Header
 def _by_shape(rows: Sequence[Cells], shape: Shape) -> Header | None:
     """The header of a table that we know nothing of: above a column of identity numbers; else the first that may be one."""
     found = [header for at in range(len(rows) - 1) if _may_be(header := _at(rows, shape, at), rows)]
-    return next((header for header in found if _names_identities(header, rows)), found[0] if found else None)
+    return next((header for header in found if _somebody_below(header, rows)), found[0] if found else None)
 
 
-def _names_identities(header: Header, rows: Sequence[Cells]) -> bool:
-    """Whether identity numbers stand close below one of its titles, in rows that it can be the header of."""
-    named = {place for place, title in enumerate(header.titles) if title}
-    for row in rows[header.row : header.row + _CLOSE]:
-        filled = {place for place, cell in enumerate(row) if str(cell or "").strip()}
-        if any(IDENTITY.fullmatch(str(row[place]).strip()) for place in named & filled):
-            return len(filled) <= 2 * len(named)
-    return False
+def _somebody_below(header: Header, rows: Sequence[Cells]) -> Cells | None:
+    """The first row with an identity number below one of its titles, close below; None where there is none."""
+    named = [place for place, title in enumerate(header.titles) if title]
+    close = rows[header.row : header.row + _CLOSE]
+    return next((row for row in close for p in named if p < len(row) and IDENTITY.fullmatch(str(row[p]).strip())), None)
 
 
 def _whole(header: Header, rows: Sequence[Cells]) -> Header:
@@ -269,7 +266,8 @@ def _may_be(header: Header, rows: Sequence[Cells]) -> bool:
     if header.row >= len(rows):
         return False
     told = [(group, title) for group, title in zip(header.groups, header.titles, strict=True) if title]
-    filled = sum(1 for cell in rows[header.row] if str(cell or "").strip())
+    below = _somebody_below(header, rows) or rows[header.row]
+    filled = sum(1 for cell in below if str(cell or "").strip())
     once = len(set(told))  # all of them, or of each of the like tables that stand beside each other
     blocks = told == told[:once] * (len(told) // once) if once else False
     wide = len(told) <= 2 * filled and filled <= 2 * len(told)

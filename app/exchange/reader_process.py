@@ -131,12 +131,13 @@ class _Book:
 
         from app.exchange.safe_workbook import inspect_workbook
 
-        seen = inspect_workbook(data, name)
+        self._name, self._inspected = name, (seen := inspect_workbook(data, name))
         self._book = calamine.CalamineWorkbook.from_filelike(io.BytesIO(seen.data))
         usual = (calamine.SheetVisibleEnum.Visible, calamine.SheetTypeEnum.WorkSheet)
-        self._sheets = [SheetName(each.name, (each.visible, each.typ) == usual) for each in self._book.sheets_metadata]
-        self._seen = seen.sheets
-        faults = {sheet.name: known.faults for sheet, known in zip(self._sheets, self._seen, strict=True)}
+        self._sheets = [
+            SheetName(self._read(each.name), (each.visible, each.typ) == usual) for each in self._book.sheets_metadata
+        ]
+        faults = {sheet.name: known.faults for sheet, known in zip(self._sheets, seen.sheets, strict=True)}
         self.contents = Contents(self._sheets, faults)
         self._blocks: Iterator[Block] = iter(())
         self._sheet = lru_cache(1)(self._book.get_sheet_by_index)
@@ -146,12 +147,21 @@ class _Book:
         if request is None:
             return next(self._blocks, [])
         sheet = self._sheet(request)
-        self._blocks = blocks(sheet.iter_rows() if sheet.start else ())
-        seen = self._seen[request]
+        rows: Iterable[Cells] = sheet.iter_rows() if sheet.start else ()
+        if self._inspected.letters:
+            rows = ([self._read(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+        self._blocks = blocks(rows)
+        seen = self._inspected.sheets[request]
         height = sheet.total_height + 1 if sheet.start else 0  # what calamine calls so is the place of the last row
         hidden, struck = (frozenset(row for row in rows if row < height) for rows in (seen.hidden, seen.struck))
         merged = [*(sheet.merged_cell_ranges or seen.merged)]
         return Shape((sheet.start or (0, 0))[1], height, merged, hidden, struck)
+
+    def _read(self, text: str) -> str:
+        try:
+            return self._inspected.read(text)
+        except UnicodeDecodeError:
+            raise Refused("workbook.excel95", name=self._name) from None
 
 
 class _Text:

@@ -113,7 +113,7 @@ def test_a_table_of_a_school_is_asked_about_answered_in_a_file_and_its_next_one_
             ("姓名", "证件", "政治面貌"),
             ["某校学员名单"],
         )
-        for n in (1, 3)
+        for n in (1, 3, 5)
     ]
     asked = county.json("import", "roster", files[0], "--into", training, status=1)["questions"]
     assert [(q["title"], q["guess"]) for q in asked] == [
@@ -132,6 +132,15 @@ def test_a_table_of_a_school_is_asked_about_answered_in_a_file_and_its_next_one_
     assert county.json("import", "roster", files[0], "--into", training, "--map", answers)["new"] == 2
     again = county.json("import", "roster", files[1], "--into", training)
     assert again["new"] == 2 and any("同上次一样全部按“企业职工”" in note for note in again["notes"])
+    name, number = "示例第二培训学校", {"uscc": people.uscc(2), "account": people.account(2)}
+    county.do("institution.publish", county.do("institution.create", **INSTITUTION | {"name": name, **number}))
+    dates = {"starts_on": "2019-09-02", "ends_on": "2019-09-29"}
+    others = county.do("class.create", **CLASS | {"institution_name": name, **dates})
+    asked = county.json("import", "roster", files[2], "--into", others, status=1)["questions"]
+    assert [(q["title"], q["guess"]) for q in asked] == [("人员类别", "")]  # a fact of one school is asked of another
+    answers.write_text("['统一填写']\n'人员类别' = '残疾人'", encoding="utf-8")
+    notes = county.json("import", "roster", files[2], "--into", others, "--map", answers)["notes"]
+    assert any("表头与另一家送来的表完全相同" in note and "证件→身份证号" in note for note in notes)
 
 
 def _under(titles: Sequence[object], rows: Sequence[Sequence[object]]) -> list[list[object]]:

@@ -16,6 +16,7 @@ from tests.data.open_document import ods, raw_ods
 from tests.data.workbooks import raw, roster_rows, write
 from tests.data.xls_records import in_pieces, record, xls
 from tests.data.xlsb_records import xlsb
+from tests.people import person
 from tests.tables import read_table
 
 HEADER = ["姓名", "身份证号", "人员类别"]
@@ -36,6 +37,14 @@ def seen(path: Path) -> tuple[dict[str, str], set[int], list[object], list[list[
         sheet = book.sheet(0)
         faults = dict(book.faults[sheet.name])
         return faults, set(sheet.shape.hidden), [*sheet.shape.merged], [*map(list, sheet.rows)]
+
+
+def with_letters(path: Path, page: int) -> Path:
+    """A workbook of Excel 95 that says it is in another code page."""
+    data, letters = path.read_bytes(), record(0x42, pack("<H", 936))
+    assert data.count(letters) == 1
+    path.write_bytes(data.replace(letters, record(0x42, pack("<H", page))))
+    return path
 
 
 def told(path: Path) -> str:
@@ -111,10 +120,36 @@ def test_an_old_workbook_is_refused_for_its_records_and_not_for_texts_that_look_
     assert seen(path)[3] == [[looks_like, "x"]]
 
 
-def test_a_workbook_of_excel_95_is_refused_as_its_letters_cannot_be_told(tmp_path: Path) -> None:
-    path = xls(tmp_path / "名单.xls", ROWS_OF_ALL, version=5)
-    with pytest.raises(Refused, match="“名单.xls”是 Excel 95 的旧格式.*另存为 .xlsx 后重试"):
+def test_a_workbook_of_excel_95_is_read_with_its_chinese_letters(tmp_path: Path) -> None:
+    path = xls(tmp_path / "名单.xls", ROWS_OF_ALL, hidden=(2, 5), version=5, more={"说明": 0})
+    faults, hidden, _, rows = seen(path)
+    same = seen(xls(tmp_path / "b.xls", ROWS_OF_ALL, hidden=(2, 5)))
+    assert (faults, hidden, rows) == (same[0], same[1], same[3])
+    with open_workbook(path.read_bytes(), path.name) as book:
+        assert [sheet.name for sheet in book.sheets] == ["花名册", "说明"]
+
+
+@pytest.mark.parametrize("page", [936, 1252])
+def test_a_roster_of_excel_95_is_read_like_any_other(tmp_path: Path, page: int) -> None:
+    rows = [["姓名", "身份证号"], *([one.name, one.id_number] for one in map(person, range(1, 40)))]
+    rows[2][0] = "喆镕玥"
+    path = with_letters(xls(tmp_path / "a.xls", rows, version=5), page)
+    table = read_table(path, [f for f in imports.KINDS["roster"].fields if f.key in ("name", "id_number")])
+    assert table.cells["name"][1] == "喆镕玥" and table.cells["id_number"] == [row[1] for row in rows[1:]]
+
+
+@pytest.mark.parametrize("page", [12, 50_000])
+def test_a_workbook_of_excel_95_in_letters_that_cannot_be_told_is_refused(tmp_path: Path, page: int) -> None:
+    path = with_letters(xls(tmp_path / "名单.xls", ROWS_OF_ALL, version=5), page)
+    with pytest.raises(Refused, match="“名单.xls”是 Excel 95 的旧格式.*另存为 .xlsx 重试；不要存成 csv"):
         seen(path)
+
+
+def test_a_workbook_of_excel_95_whose_bytes_are_no_letters_is_refused(tmp_path: Path) -> None:
+    path = xls(tmp_path / "a.xls", [["甲", "乙"]], version=5)
+    assert path.read_bytes().count("乙".encode("gbk")) == 1
+    path.write_bytes(path.read_bytes().replace("乙".encode("gbk"), b"\xff\xff"))
+    assert told(path) == "workbook.excel95"
 
 
 def test_an_old_workbook_is_read_however_large_it_says_it_is(tmp_path: Path) -> None:

@@ -56,6 +56,11 @@ def test_a_header_of_two_rows_without_a_known_word_is_asked_about(tmp_path: Path
     assert table.cells["phone"] == [people.person(n).phone for n in (1, 2, 3)]
 
 
+def test_the_heading_of_a_group_may_stand_between_it_and_the_first_person(tmp_path: Path) -> None:
+    path = merged(tmp_path / "a.xlsx", ["第一组"], line(1), ["第二组"], line(2), above=ABOVE)
+    assert read(path, LAYOUT).cells["name"] == [people.person(n).name for n in (1, 2)]
+
+
 def test_numbers_of_the_columns_may_stand_below_it(tmp_path: Path) -> None:
     assert len(read(merged(tmp_path / "a.xlsx", line(1), line(2), numbers=True), LAYOUT).numbers) == 2
 

@@ -3,6 +3,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import xlsxwriter
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
@@ -490,3 +491,61 @@ def test_a_published_list_without_codes_is_taken_in_and_each_is_registered_once_
 def shown(bureau: Bureau) -> list[tuple[str, str, int]]:
     with bureau.office.read() as read:
         return [(row["name"], row["state"], row["uid"]) for row in OF_NOUN["institution"].rows(read.connection)]
+
+
+def test_columns_of_ticks_and_rows_struck_through_are_asked_and_hold_for_another_institution_with_the_same_headings(
+    ready: Bureau, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    ready.training()
+    ready.institution(2, name="示例第二培训学校")
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    asked = mapped(desk, page, ticked(tmp_path / "一.xlsx", 1))
+    group, lacking, rows = asked.edits
+    assert group.accessibleName() == "“从业情形（在岗、残障 各栏打勾）”这一列是哪一项？（如 √）"
+    assert rows.text() == "" and rows.accessibleName() == "有 1 行（第 4 行）划了删除线，哪些要导入？"
+    asked.take()
+    assert asked.isVisible() and rows.accessibleName() in asked.intro.text()
+    group.setText("人员类别")
+    group.editingFinished.emit()
+    assert lacking.isReadOnly()
+    rows.setText("不导入划了删除线的")
+    asked.take()
+    desk.rest()
+    words = desk.front(Mapping)
+    assert isinstance(words, Mapping)
+    for edit, meant in zip(words.edits, ("企业职工", "残疾人"), strict=True):
+        edit.setText(meant)
+    words.take()
+    desk.rest()
+    assert "新增 2 行" in page.verdict.text()
+    page.apply()
+    desk.agree()
+    other = ready.training(institution_name="示例第二培训学校")
+    page = Importing(desk.window, desk.window.jobs, "roster", other, "二班")
+    page.open()
+    words = mapped(desk, page, ticked(tmp_path / "二.xlsx", 11))
+    assert [edit.text() for edit in words.edits] == [""]
+    words.edits[0].setText("不导入划了删除线的")
+    words.take()
+    desk.rest()
+    words = desk.front(Mapping)
+    assert isinstance(words, Mapping) and [edit.text() for edit in words.edits] == ["企业职工", "残疾人"]
+    words.take()
+    desk.rest()
+    assert "表头与另一家送来的表完全相同，各栏照那一次的对应读入：从业情形→人员类别" in page.notes.toPlainText()
+
+
+def ticked(path: Path, first: int) -> Path:
+    """Three people, what they are by ticks below a heading of its own, the second struck through."""
+    ones = [people.person(n) for n in range(first, first + 3)]
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet, struck = book.add_worksheet(), book.add_format({"font_strikeout": True})
+        for place, title in enumerate(("姓名", "身份证号")):
+            sheet.merge_range(0, place, 1, place, title)
+        sheet.merge_range(0, 2, 0, 3, "从业情形")
+        sheet.write_row(1, 2, ["在岗", "残障"])
+        for n, one in enumerate(ones):
+            ticks = ["√", ""] if n < 2 else ["", "√"]
+            sheet.write_row(n + 2, 0, [one.name, one.id_number, *ticks], struck if n == 1 else None)
+    return path

@@ -13,6 +13,11 @@ _SMALL_AREA = 3_000_000
 _SPARSE = 40
 """Cells of the rectangle per cell that is written, from which on a sheet is taken for an attack or an accident."""
 
+SINGLE = 1252
+"""A code page of single letters in which every byte is one."""
+_NONE_THERE = frozenset({0x81, 0x8D, 0x8F, 0x90, 0x9D})
+"""Bytes that cp1252 leaves out and readers take for themselves."""
+_SINGLE = {chr(byte) if byte in _NONE_THERE else bytes([byte]).decode("cp1252"): byte for byte in range(256)}
 Range = tuple[tuple[int, int], tuple[int, int]]
 
 
@@ -33,6 +38,12 @@ class Inspection:
 
     sheets: Sequence[SheetSeen]
     data: bytes
+    letters: str = ""
+    """The codec of its texts, which in those bytes are said to be of single letters; '' where calamine tells them itself."""
+
+    def read(self, text: str) -> str:
+        """A text as calamine gives it, in its own letters; UnicodeDecodeError where it holds none."""
+        return bytes(map(_SINGLE.__getitem__, text)).decode(self.letters) if self.letters else text
 
 
 def most_area(written: int) -> int:

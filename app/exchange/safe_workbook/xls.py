@@ -1,35 +1,53 @@
-"""Workbooks of Excel 97 to 2003 (.xls): a stream of records (BIFF8) in a compound file.
+"""Workbooks of Excel 95 to 2003 (.xls): a stream of records (BIFF5, BIFF8) in a compound file.
 
 A record has a kind and a length of two bytes each. The first records tell of the whole workbook, and where those of each
-sheet begin. Those of Excel 95 (BIFF5) are refused, as calamine cannot tell the letters of their two-byte code pages.
+sheet begin. The texts of Excel 95 are in a code page, and calamine cannot tell the letters of one of two bytes each: it is
+told another of single letters, and what it gives is put into letters here.
 """
 
+import codecs
 import io
 import struct
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 import olefile
 
 from app.exchange.references import reference
-from app.exchange.safe_workbook.seen import ERROR, UNCOMPUTED, Inspection, SheetSeen, most_area, refuse_sparse
+from app.exchange.safe_workbook.seen import ERROR, SINGLE, UNCOMPUTED, Inspection, SheetSeen, most_area, refuse_sparse
 from app.kernel.outcomes import Refused
 
 _STREAMS = ("Workbook", "Book")
 """Of Excel 97 and of Excel 95; a file may hold both, and the first is the one that is read."""
-_BEGIN, _END, _FILE_PASS, _DATE_MODE, _SHEET = 0x809, 0x0A, 0x2F, 0x22, 0x85
+_BEGIN, _END, _FILE_PASS, _DATE_MODE, _SHEET, _LETTERS = 0x809, 0x0A, 0x2F, 0x22, 0x85, 0x42
 _EXCEL_95 = b"\x00\x05"
 """The version that the first record of such a workbook names."""
+_CODECS = {936: "gb18030", 1252: "gb18030"}
+"""The codec of a code page, where it is not cp and its number; programs that name none write that of Western letters."""
 _SIZE, _ROW, _FORMULA, _TEXT_RESULT, _BOOL_OR_ERROR, _MANY_NUMBERS = 0x200, 0x208, 0x06, 0x207, 0x205, 0xBD
-_CELLS = frozenset({_FORMULA, _BOOL_OR_ERROR, _MANY_NUMBERS, 0x203, 0x204, 0x27E, 0xFD})
-"""Cells that hold something, each with its row and column first: also numbers, texts and shared texts."""
+_CELLS = frozenset({_FORMULA, _BOOL_OR_ERROR, _MANY_NUMBERS, 0x203, 0x204, 0x27E, 0xFD, 0xD6})
+"""Cells that hold something, each with its row and column first: also numbers, texts, shared texts and texts in several fonts."""
 _BETWEEN = frozenset({0x4BC, 0x221, 0x236, 0x3C})
 """What may stand between a formula and the text that it gave: what it shares with others, and the rest of a long one."""
 _HIDDEN = 0x20
 """The flag of a row that it is not shown (fDyZero)."""
-_HEAD, _PLACE, _AREA = struct.Struct("<HH"), struct.Struct("<HH"), struct.Struct("<IIHH")
+_HEAD, _PLACE, _AREA = (
+    struct.Struct("<HH"),
+    struct.Struct("<HH"),
+    {False: struct.Struct("<IIHH"), True: struct.Struct("<HHHH")},
+)
 _RESULT = struct.Struct("<6xB5xH")
 _NO_NUMBER, _TEXT, _ERROR_RESULT = 0xFFFF, 0, 2
 """The end of a formula's result that is no number, and what it is then."""
+
+
+class _Whole(NamedTuple):
+    """What the first records tell: where those of each sheet begin, whether it is of Excel 95, its codec and where that stands."""
+
+    sheets: list[int]
+    old: bool
+    letters: str
+    place: slice
 
 
 def look_through(data: bytes, name: str) -> Inspection:
@@ -41,29 +59,44 @@ def look_through(data: bytes, name: str) -> Inspection:
         if not stream:  # another document, or a file whose end, where the names of its streams often stand, is missing
             raise Refused("workbook.other" if compound.listdir() else "workbook.damaged", name=name)
         book: bytes = compound.openstream(stream).read()
-        sheets = [_look_at(book, begin, name) for begin in _sheets(book, name)]
-        if claims := [claim for _, claim in sheets if claim]:
-            compound.write_stream(stream, _without(book, claims))
+        whole = _whole(book, name)
+        sheets = [_look_at(book, begin, name, old=whole.old) for begin in whole.sheets]
+        changes = [(claim, bytes(claim.stop - claim.start)) for _, claim in sheets if claim]
+        changes += [(whole.place, SINGLE.to_bytes(2, "little"))] if whole.letters else []
+        if changes:
+            compound.write_stream(stream, _changed(book, changes))
             data = file.getvalue()
-    return Inspection([seen for seen, _ in sheets], data)
+    return Inspection([seen for seen, _ in sheets], data, whole.letters)
 
 
-def _sheets(book: bytes, name: str) -> list[int]:
-    """Where the records of each sheet begin; Refused when the first ones say that the workbook is not to be read."""
-    sheets = list[int]()
-    for kind, record, _ in _records(book, 0):
-        if kind == _BEGIN and record.startswith(_EXCEL_95):
-            raise Refused("workbook.excel95", name=name)
+def _whole(book: bytes, name: str) -> _Whole:
+    """What the first records tell; Refused when they say that the workbook is not to be read."""
+    sheets, old, letters, place = list[int](), False, "?", slice(0, 0)
+    for kind, record, at in _records(book, 0):
+        if kind == _BEGIN:
+            old = record.startswith(_EXCEL_95)
+        if kind == _LETTERS:
+            page, place = int.from_bytes(record[:2], "little"), slice(at, at + 2)
+            letters = _CODECS.get(page, f"cp{page}")
         if kind == _FILE_PASS:
             raise Refused("workbook.password", name=name)
         if kind == _DATE_MODE and record[:1] == b"\x01":
             raise Refused("workbook.dates_1904", name=name)
         if kind == _SHEET:
             sheets.append(int.from_bytes(record[:4], "little"))
-    return sheets
+    if old and not _known(letters):
+        raise Refused("workbook.excel95", name=name)
+    return _Whole(sheets, old, letters if old else "", place)
 
 
-def _look_at(book: bytes, begin: int, name: str) -> tuple[SheetSeen, slice | None]:
+def _known(codec: str) -> bool:
+    try:
+        return bool(codecs.lookup(codec))
+    except LookupError:
+        return False
+
+
+def _look_at(book: bytes, begin: int, name: str, *, old: bool) -> tuple[SheetSeen, slice | None]:
     """What is seen of a sheet, and where it claims a size for which calamine would set aside more memory than there is."""
     faults, hidden = dict[str, str](), set[int]()
     height = width = written = claimed = 0
@@ -86,7 +119,7 @@ def _look_at(book: bytes, begin: int, name: str) -> tuple[SheetSeen, slice | Non
         elif kind == _ROW and record[12] & _HIDDEN:
             hidden.add(int.from_bytes(record[:2], "little"))
         elif kind == _SIZE:
-            top, bottom, left, right = _AREA.unpack_from(record)
+            top, bottom, left, right = _AREA[old].unpack_from(record)
             claim, claimed = slice(at, at + len(record)), (bottom - top) * (right - left)
     refuse_sparse(height * width, written, name)
     return SheetSeen(faults, frozenset(hidden)), claim if claimed > most_area(written) else None
@@ -102,12 +135,12 @@ def _result(kind: int, record: bytes) -> int | None:
     return what if number == _NO_NUMBER else None
 
 
-def _without(book: bytes, claims: Iterable[slice]) -> bytes:
-    """The stream with nothing claimed there."""
-    modest = bytearray(book)
-    for claim in claims:
-        modest[claim] = bytes(claim.stop - claim.start)
-    return bytes(modest)
+def _changed(book: bytes, changes: Iterable[tuple[slice, bytes]]) -> bytes:
+    """The stream with other bytes in some places, as many as were there."""
+    changed = bytearray(book)
+    for place, data in changes:
+        changed[place] = data
+    return bytes(changed)
 
 
 def _records(book: bytes, at: int) -> Iterator[tuple[int, bytes, int]]:
