@@ -4,7 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.exchange.sealed import MANIFEST, Sentences, seal, sealed_bytes, sha256, unseal
@@ -69,7 +69,7 @@ class Manifest:
 
     def encode(self) -> bytes:
         """Its one text."""
-        body = {"format": FORMAT, **asdict(self)}
+        body = {"format": FORMAT, **vars(self), "sender": vars(self.sender)}
         return json.dumps(body, ensure_ascii=False, sort_keys=True, indent=1).encode()
 
     @classmethod

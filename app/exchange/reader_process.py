@@ -94,7 +94,7 @@ def serve() -> None:
     requests, answers = open(0, "rb", closefd=False), open(1, "wb", closefd=False)  # noqa: SIM115 - they live as long as the child
     with suppress(EOFError, BrokenPipeError):
         name, data = receive(requests)
-        book = _guarded(answers, name, lambda: _opened(name, data))
+        book = _guarded(answers, name, lambda: opened(name, data))
         while book:
             request = receive(requests)
             _guarded(answers, name, lambda: book.answer(request))  # noqa: B023 - called at once
@@ -184,7 +184,8 @@ class _Text:
         return Shape(0, len(self._all), [], frozenset())
 
 
-def _opened(name: str, data: bytes) -> _Book | _Text:
+def opened(name: str, data: bytes) -> _Book | _Text:
+    """A workbook or a table of text that was looked through; Refused, or an error of calamine, for anything else."""
     from app.exchange.safe_workbook import is_workbook
 
     return (_Book if is_workbook(data) else _Text)(name, data)
