@@ -4,7 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple
+from itertools import count, islice, repeat
+from operator import itemgetter
+from typing import Any, NamedTuple, TypeAlias
 
 from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, select
 
@@ -14,7 +16,7 @@ from app.kernel.outcomes import Refused
 
 _WIDEST = 63
 """Bits of a uid."""
-_REMEMBERED = 1000
+_REMEMBERED = _AT_ONCE = 1000
 SHOWN = ":"
 """Before the key of a column that is only shown."""
 _MAY_BE_BLANK = frozenset({"text", "code", "proof", "long", "raw", "choice", "warnings"})
@@ -84,12 +86,15 @@ class Cell:
         return value
 
 
-def remembering(of: Callable[[Any], Any]) -> Callable[[Any], Any]:
+Reader: TypeAlias = Callable[[Any], Any]
+
+
+def remembering(of: Reader) -> Reader:
     """The same, remembering what it gave for the first so many values: in most columns they come again and again."""
-    known: dict[tuple[type, Any], Any] = {}
+    known: dict[Any, Any] = {}
 
     def found(value: Any) -> Any:
-        key = type(value), value
+        key = value if type(value) is str else (type(value), value)  # 1, 1.0 and True are equal
         if key in known:
             return known[key]
         result = of(value)
@@ -150,7 +155,7 @@ class Sheet:
 
     def content(self, values: Sequence[Value]) -> tuple[Value, ...]:
         """The values without the revision, which some changes of bookkeeping count up too."""
-        return tuple(values[place] for place in self._content)
+        return self._content(values)
 
     def revision(self, values: Sequence[Value]) -> int:
         """The revision of a row; 0 in tables that count none."""
@@ -158,8 +163,8 @@ class Sheet:
         return value if isinstance(value, int) else 0
 
     @cached_property
-    def _content(self) -> tuple[int, ...]:
-        return tuple(place for place, name in enumerate(self.columns) if name != "revision")
+    def _content(self) -> Callable[[Sequence[Value]], tuple[Value, ...]]:
+        return itemgetter(*(place for place, name in enumerate(self.columns) if name != "revision"))
 
     def rows(self, connection: Connection, own: int, until: date) -> Iterator[tuple[Value, ...]]:
         """All cells of the office's rows as at a day."""
@@ -194,15 +199,28 @@ class Sheet:
         label = next((places[c.key] for c in self.cells if c.field.title == self.label and c.key in places), None)
         readers = [(places[cell.key], remembering(cell.read)) for cell in self.kept if cell.key in places]
         missing = [cell for cell in self.kept if cell.key not in places]
+        going = iter(lines)
+        while some := list(islice(going, _AT_ONCE)):
+            columns = list(zip(*some, strict=True))
+            names = repeat("") if label is None else map(str, columns[label])
+            try:
+                found = zip(*[list(map(read, columns[place])) for place, read in readers], strict=True)
+            except BadValue:
+                raise self._wrong(some, readers, first) from None
+            for number, name, values in zip(count(first), names, found):  # noqa: B905 - the numbers are endless
+                yield Row(number, name, self._completed(values, missing) if missing else values)
+            first += len(some)
+
+    def _wrong(self, lines: Sequence[Sequence[object]], readers: Sequence[tuple[int, Reader]], first: int) -> Refused:
+        """What is said of the first row with a cell that holds no such value."""
         for number, line in enumerate(lines, first):
             try:
-                values = tuple([read(line[place]) for place, read in readers])
+                for place, read in readers:
+                    read(line[place])
             except BadValue as bad:
-                raise Refused(
-                    "package.cell", sheet=self.title, row=number, reason=str(Refused(bad.code, **bad.params))
-                ) from None
-            name = "" if label is None else str(line[label])
-            yield Row(number, name, self._completed(values, missing) if missing else values)
+                reason = str(Refused(bad.code, **bad.params))
+                return Refused("package.cell", sheet=self.title, row=number, reason=reason)
+        raise AssertionError(lines)
 
     def _completed(self, values: tuple[Value, ...], missing: Sequence[Cell]) -> tuple[Value, ...]:
         """A row with what it says of the time before some columns were there."""
