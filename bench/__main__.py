@@ -16,6 +16,7 @@ NAMES = (
     "import_roster",
     "limits",
     "lists",
+    "month_report",
     "packages",
     "roster_pdf",
     "start",
