@@ -29,7 +29,7 @@ from app.store.work import Read
 from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import CLERK, Bureau
-from tests.exchange.senders import county, trained
+from tests.exchange.senders import county, quarter, trained
 from tests.seat import seat
 
 CITY, ABOVE = "市", {"一区": "市", "二区": "市", "一区一镇": "一区", "一区二镇": "一区", "二区一镇": "二区"}
@@ -112,7 +112,7 @@ class Histories(RuleBasedStateMachine):
     def build(self, name: str) -> None:
         with self.at(name) as bureau, bureau.office.work() as work:
             path = self._new(f"{name}.zip")
-            package.build(work, f"{bureau.today:%Y-%m}", path)
+            package.build(work, quarter(bureau.today), path)
         self.post[name].packages.append(path)
 
     @rule(name=senders, which=place)
