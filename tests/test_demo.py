@@ -187,7 +187,7 @@ def test_a_reason_that_only_an_earlier_version_gave_is_counted_under_a_heading_o
 def test_the_city_has_the_months_package_and_the_county_its_receipt(example: Path, county: Office) -> None:
     with Office(example / "city") as city:
         (received,) = found(city, "packages")
-        assert (received["direction"], received["period"], received["state"]) == ("received", "2019-12", "receipted")
+        assert (received["direction"], received["period"], received["state"]) == ("received", "2019Q4", "receipted")
         assert len(found(city, "classes")) == 4
     (sent,) = found(county, "packages")
     assert (sent["accepted"], sent["refused"]) == (received["accepted"], received["refused"])

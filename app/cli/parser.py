@@ -138,8 +138,10 @@ def _parser() -> _Parser:
     receipt.add_argument("file")
     receipt.add_argument("--package", metavar="UID", help="为哪一个收到的报送包；不写则为最近一个")
     order = word("order", _late("orders", "order"), "下发文件：政策包、任务、资金、标准、机构和节假日")
-    order.add_argument("action", choices=("build", "look", "apply"), help="build 生成；look 只看会改变什么；apply 接收")
-    order.add_argument("file")
+    help_ = "build 生成；look 只看会改变什么；apply 接收；back 整份退回最近接收的"
+    order.add_argument("action", choices=("build", "look", "apply", "back"), help=help_)
+    order.add_argument("file", nargs="?", default="")
+    order.add_argument("--dry-run", action="store_true", help="back：只看删去、恢复哪些，不退回")
     order.add_argument("--document", default="", help="build：下发文件的文号")
     report = word("report", _late("reports", "report"), "报表：列出、显示、写成 Excel 或 PDF")
     report.add_argument(

@@ -1,6 +1,6 @@
 """Undoing an import: who may, until when, and what of it goes, is put back or stays, by name."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import NamedTuple
@@ -92,6 +92,10 @@ def allow(read: Read, file: ImportedFile, run: ImportRun | None, told_by: Packag
     if run is None or file.kind not in KINDS:
         raise Refused("undo.earlier")
     core.target(read, KINDS[file.kind], file.into or None)
+    _refuse_told(told_by)
+
+
+def _refuse_told(told_by: Package | None) -> None:
     if told_by is not None:
         raise Refused("undo.sent", serial=told_by.serial, period=parse_period(told_by.period).title)
 
@@ -111,19 +115,37 @@ def _found(read: Read, number: int) -> tuple[ImportedFile, ImportRun]:
 def preview(read: Read, number: int) -> Undoing:
     """What undoing an import would do; Refused when it may not be undone."""
     file, run = _found(read, number)
-    return _undoing(read, file, tables.judge(read, run, _RELIED))
+    return _something(_undoing(read, file.name, tables.judge(read, run, _RELIED)))
 
 
 def undo(work: Work, number: int) -> Undoing:
     """Undo an import as far as nothing was done with it since; the file may then be imported again."""
-    file, run = _found(work, number)
-    kind = KINDS[file.kind]
-    fates = tables.judge(work, run, _RELIED)
-    done = _undoing(work, file, fates)
+    return _something(_undo(work, *_found(work, number)))
+
+
+def undo_all(work: Work, numbers: Iterable[int]) -> list[Undoing]:
+    """Undo what belongs together, the last first, each as far as nothing was done with it since.
+
+    Whoever asks looks at what stays: the whole is taken back by raising. What was undone by itself before is left out;
+    what came in no file of its own, as the policy of an order, has no name.
+    """
+    done = []
+    for number in sorted(numbers, reverse=True):
+        run = work.session.get(ImportRun, number)
+        if run is not None and run.kind in KINDS:
+            done.append(_undo(work, *_found(work, number)))
+        elif run is not None:
+            told_by = work.session.get(Package, run.told_by) if run.told_by else None
+            _refuse_told(told_by)
+            done.append(_take_out(work, run, ""))
+    return done
+
+
+def _undo(work: Work, file: ImportedFile, run: ImportRun) -> Undoing:
+    kind, number = KINDS[file.kind], run.number
     at, digest = core.moment(work, file.at), file.sha256[:12]
-    tables.undo(work, run, fates)
+    done = _take_out(work, run, file.name)
     counts = {"removed": sum(done.removed.values()), "restored": sum(done.restored.values()), "kept": done.kept}
-    work.session.delete(work.session.get_one(ImportRun, number))
     work.session.delete(file)
     learned.doubt(work, kind, run.into or None)
     work.session.flush()
@@ -135,14 +157,26 @@ def undo(work: Work, number: int) -> Undoing:
     return done
 
 
-def _undoing(read: Read, file: ImportedFile, fates: Mapping[str, Fate]) -> Undoing:
+def _take_out(work: Work, run: ImportRun, name: str) -> Undoing:
+    fates = tables.judge(work, run, _RELIED)
+    done = _undoing(work, name, fates)
+    tables.undo(work, run, fates)
+    work.session.delete(work.session.get_one(ImportRun, run.number))
+    work.session.flush()
+    return done
+
+
+def _undoing(read: Read, name: str, fates: Mapping[str, Fate]) -> Undoing:
     told = {name: fate for name, fate in fates.items() if name not in _FOLLOWS}
     removed = {_title(name): fate.removed for name, fate in told.items() if fate.removed}
     restored = {_title(name): fate.restored for name, fate in told.items() if fate.restored}
     kept = sum(len(fate.kept) for fate in told.values())
-    staying = list(islice(_staying(read, told), NAMED))
-    found = Undoing(file.name, removed, restored, kept, staying)
-    if kept and not found.going:
+    return Undoing(name, removed, restored, kept, list(islice(_staying(read, told), NAMED)))
+
+
+def _something(found: Undoing) -> Undoing:
+    """What undoes anything; Refused when everything stays."""
+    if found.kept and not found.going:
         raise Refused("undo.nothing", rows="\n".join(found.lines))
     return found
 

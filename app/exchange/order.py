@@ -1,13 +1,12 @@
 """下发文件: what an office sets for those below it, in one sealed file; each takes its own by the usual imports.
 
 The policy pack, the targets and the money of each area, rates, the published institutions and the calendar. An office
-sees first what would change, takes all of it or nothing, and can undo each import as any other.
+sees first what would change, takes all of it or nothing, and can go back (`order_back`).
 """
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -15,8 +14,10 @@ from sqlalchemy import select
 
 from app.desk import policies
 from app.desk.lists import listing
-from app.exchange import imports
+from app.exchange import imports, order_back
+from app.exchange import order_calendar as calendar
 from app.exchange.imports import Checked, ImportKind
+from app.exchange.order_back import LAST
 from app.exchange.order_file import CALENDAR as CALENDAR
 from app.exchange.order_file import PACK as PACK
 from app.exchange.order_file import Order
@@ -30,21 +31,20 @@ from app.kernel.identity import uid_text
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.texts import say
-from app.kernel.worktime import OFF, WORK
 from app.office.office.belonging import is_below, within
+from app.plan.deadline.deadline_sync import sync_all
 from app.plan.quota.model import Quota
 from app.record.imports.layout import NOTHING
+from app.record.imports.recording import recorded
 from app.record.listing import Filter, Query
 from app.store import packs
-from app.store.models import Day, PackRow, Setting
+from app.store.models import Day, PackRow
 from app.store.work import Read, Work
 
 _SHARED = ("rates", "institutions")
 """Kinds of import that are the same for everybody."""
 _OWN = ("quotas", "budgets")
 """Kinds of import that each area has its own of."""
-_LAST = "order:"
-"""Before a sender's uid, in the settings: the serial of the order that was taken last."""
 _Rows = Sequence[Mapping[str, Value]]
 
 
@@ -187,24 +187,27 @@ def apply(work: Work, path: Path) -> Effect:
     _for_us(work, order)
     notes = [*_policy_notes(work, members), *_nothing(work, members)]
     text = members[PACK].decode()
-    if _newer(work, text):
-        policies.install(work, text)
-    days = _take_days(work, members[CALENDAR])
-    if _area(work, order) is None:
-        axis, divides, name = order.areas[work.own.region]
-        work.add(Unit(seq=1, axis=axis, kind=divides, name=name))
+    with recorded(work) as started:
+        version = policies.install(work, text).version if _newer(work, text) else 0
+        days, part = calendar.take(work, members[CALENDAR])
+        if _area(work, order) is None:
+            axis, divides, name = order.areas[work.own.region]
+            work.add(Unit(seq=1, axis=axis, kind=divides, name=name))
+        sync_all(work)
     checked = _checked(work, order, members)
     _refuse_problems(checked)
     for kind, found in checked:
         imports.apply(work, kind, found)
-    work.session.merge(Setting(key=_LAST + order.uid, value=str(order.serial)))
-    effect = Effect(order, [*(_part(kind, found) for kind, found in checked), days], notes)
+    effect = Effect(
+        order, [*(_part(kind, found) for kind, found in checked), Part(say("order.calendar"), *part)], notes
+    )
     work.log("office", "take_order", work.own.uid, effect.text(), order.document)
+    order_back.remember(work, order, started, version, days)
     return effect
 
 
 def _for_us(read: Read, order: Order) -> None:
-    superior, last = read.settings.get("superior", ""), int(read.settings.get(_LAST + order.uid, "0"))
+    superior, last = read.settings.get("superior", ""), int(read.settings.get(LAST + order.uid, "0"))
     if order.uid == uid_text(read.own.uid):
         raise Refused("order.own")
     own = read.own
@@ -269,28 +272,3 @@ def _nothing(read: Read, members: Mapping[str, bytes]) -> Iterator[str]:
         others = any(member.startswith(f"{name}-") for member in members)
         if others and f"{name}-{read.own.region}.xlsx" not in members:
             yield say("order.not_ours", title=imports.KINDS[name].title, region=read.own.region)
-
-
-def _days(data: bytes) -> Iterator[tuple[date, str, str]]:
-    try:
-        for text, kind, name in json.loads(data):
-            if kind not in (OFF, WORK) or type(name) is not str:
-                raise ValueError
-            yield date.fromisoformat(text), kind, name
-    except (ValueError, TypeError, RecursionError):
-        raise Refused("order.damaged", part=CALENDAR) from None
-
-
-def _take_days(work: Work, data: bytes) -> Part:
-    """The calendar as the office above has it; a day that it does not name stays."""
-    known = {row.day: row for row in work.session.scalars(select(Day))}
-    counts = {"new": 0, "changed": 0, "same": 0}
-    for day, kind, name in _days(data):
-        row = known.get(day)
-        if row is None:
-            work.session.add(Day(day=day, kind=kind, name=name))
-        counts["new" if row is None else "same" if (row.kind, row.name) == (kind, name) else "changed"] += 1
-        if row is not None:
-            row.kind, row.name = kind, name
-    work.session.flush()
-    return Part(say("order.calendar"), **counts)

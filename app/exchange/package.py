@@ -23,7 +23,7 @@ from app.exchange.manifest import (
     open_archive,
     open_bytes,
 )
-from app.exchange.package_rows import QUARTER, has_begun, last_package, rhythms
+from app.exchange.package_rows import asked, has_begun, kinds, last_package, usual_period
 from app.exchange.sealed import sha256
 from app.exchange.sheets import CLAIMS, CLASSES, RECEIPTED, REFERENCES, SHEETS
 from app.exchange.workbook import Contents, Rows
@@ -32,6 +32,7 @@ from app.kernel.outcomes import Refused
 from app.kernel.periods import MONTHLY, QUARTERLY, Period, parse_period
 from app.office.office.noun import LEVEL
 from app.office.separation import staffing
+from app.policy.keys import RHYTHM
 from app.store.built_packages import package_file
 from app.store.files import atomic
 from app.store.models import Journal, Package
@@ -165,13 +166,22 @@ def _opened(manifest: Manifest, members: Mapping[str, bytes]) -> Opened:
 def _check(work: Work, span: Period, last: Package | None) -> None:
     if span.kind not in (MONTHLY, QUARTERLY):
         raise Refused("package.month", text=span.text)
-    if span.kind == QUARTERLY and QUARTER not in rhythms(work):
-        raise Refused("package.quarter", text=span.text, pack=work.pack_on(work.today).title)
+    if span.kind not in kinds(work).values():
+        raise _other_rhythm(work, span)
     if span.first > work.today:
         raise Refused("package.future", period=span.title)
     ran_ahead = last is not None and not has_begun(work, last.period)  # a clock did, and that holds up nothing
     if last and not ran_ahead and span.last < parse_period(last.period).last:
         raise Refused("package.earlier", period=span.title, last=last.period)
+
+
+def _other_rhythm(work: Work, span: Period) -> Refused:
+    """The refusal of a month where the policy asks for quarters, or of a quarter where it does not."""
+    value = asked(work)
+    about = {"text": span.text, "usual": usual_period(work), "rhythms": "、".join(RHYTHM[name] for name in kinds(work))}
+    if value is None:
+        return Refused("package.no_rhythm", **about, pack=work.pack_on(work.today).title)
+    return Refused("package.rhythm", **about, clause=value.source.cite())
 
 
 def _manifest(

@@ -8,7 +8,7 @@ from functools import lru_cache
 from itertools import chain
 from typing import Any
 
-from app.exchange import merged_cells, sections, skipping, unseen_rows
+from app.exchange import merged_cells, sections, skipping, stated_sums, unseen_rows
 from app.exchange.cell_text import text_of
 from app.exchange.columns import Columns
 from app.exchange.header import Header
@@ -68,7 +68,9 @@ class Taking:
         self, table: Table, columns: Columns, header: Header, sheet: Sheet, tally: Tally, layout: Layout
     ) -> None:
         self._table, self._columns, self._header, self._tally, self._layout = table, columns, header, tally, layout
-        self._sheet, self._height, self._left = sheet.name, sheet.shape.height, sheet.shape.left
+        self._sheet, self._stated = sheet, list[stated_sums.Stated]()
+        self._added = [f for f in columns.read if stated_sums.is_added(f)]
+        self._height, self._left = sheet.shape.height, sheet.shape.left
         self._hidden = unseen_rows.left_out(sheet.shape, layout.rows)
         self._read = columns.read
         self._places = [columns.places[f.key] for f in self._read]
@@ -123,6 +125,9 @@ class Taking:
             if progress:
                 progress(numbers[-1], self._height)
         self._complete(keys)
+        told = self._columns.letters(self._left)
+        table = self._table
+        table.notes += stated_sums.differing(table, self.first, self._stated, self._added, self._sheet.name, told)
 
     def _below(self, blocks: Iterable[Block]) -> Iterator[tuple[range, Block]]:
         """What stands below the header, with the numbers of its rows."""
@@ -178,7 +183,10 @@ class Taking:
                 reason = skipping.PART if part else skipping.SIGNED if sections.is_signed(texts) else ""
             if reason and number not in self._faulty:
                 told = f"{number}（{part}）" if part else f"{number}"
-                self._tally.skipped.setdefault(reason, {}).setdefault(self._sheet, []).append(told)
+                self._tally.skipped.setdefault(reason, {}).setdefault(self._sheet.name, []).append(told)
+                if reason == skipping.TOTAL:
+                    said_there = {f.key: text_of(cells[self._columns.places[f.key]]) for f in self._added}
+                    self._stated.append(stated_sums.stated(number, len(self._table.numbers), cells, said_there))
             elif (
                 not said and number not in self._faulty
             ):  # a serial number alone, as in numbered templates, is blank too

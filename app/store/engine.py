@@ -30,8 +30,13 @@ _LEAST_ROOM = 64 << 10
 _LEAST_SQLITE = (3, 51, 3)  # before it, resetting the WAL could lose committed pages
 _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0, "cell_size_check": 1}
 _OWN = "WHEN OLD.origin = (SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'office') "
+_GONE_BY = "WHEN " + " OR ".join(
+    f"EXISTS (SELECT 1 FROM {table} WHERE pack_id = OLD.pack_id AND pack_version = OLD.version)"  # noqa: S608
+    for table in ("training_class", "claim")
+)
+"""Whether anything goes by a policy: one that came down and that nothing goes by may be given back."""
 _NEVER_CHANGED = (
-    *(("journal", "UPDATE", ""), ("journal", "DELETE", ""), ("pack", "UPDATE", ""), ("pack", "DELETE", "")),
+    *(("journal", "UPDATE", ""), ("journal", "DELETE", ""), ("pack", "UPDATE", ""), ("pack", "DELETE", f"{_GONE_BY} ")),
     ("payment", "DELETE", _OWN),  # what another office reported follows that office, also back to its backup
 )
 

@@ -206,5 +206,5 @@ def test_a_lost_package_and_a_restored_office_lock_nobody_out(packages: list[Pat
     restored.run("restore", tmp_path / "before.db", "restored")
     assert "补登" in restored.refused("receipt", "apply", "回执.xlsx")
     assert restored.json("package", "adopt", "回执.xlsx")["serial"] == 2
-    assert restored.json("package", "build", "--period", "2019-12", "新.zip")["serial"] == 3
+    assert restored.json("package", "build", "--period", "2019Q4", "新.zip")["serial"] == 3
     assert "恢复过备份" in city.json("package", "apply", "新.zip")["notes"][0]

@@ -227,8 +227,8 @@ def _report_to_the_city(county: Shell, city: Shell) -> None:
     county.run("funds", "audit", "2019Q4", county.folder / "审计.xlsx")
     county.run("funds", "audit", "2019Q4", county.folder / "审计全号.xlsx", "--reason", "专项审计")
     assert any(row["verb"] == "extract" for row in county.rows("journal"))
-    assert county.json("package", "build", "--period", "2019-12", package)["serial"] == 1
-    assert city.json("package", "verify", package)["period"] == "2019-12"
+    assert county.json("package", "build", "--period", "2019Q4", package)["serial"] == 1
+    assert city.json("package", "verify", package)["period"] == "2019Q4"
     preview = city.json("package", "apply", package, "--dry-run")
     assert preview["new"] > 0 and preview == city.json("package", "apply", package)
     again = city.json("package", "apply", package)

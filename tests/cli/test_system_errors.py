@@ -48,7 +48,7 @@ def every_word(uids: dict[str, str], folder: Path) -> Iterator[list[str]]:
     yield from (
         ["print", name, uids.get(form.noun, uids["class"]), str(folder / f"{name}.pdf")] for name, form in forms
     )
-    yield ["package", "build", "--period", "2019-09", str(folder / "package.zip")]
+    yield ["package", "build", "--period", "2019Q3", str(folder / "package.zip")]
     yield ["report", "2019-09", str(folder / "report.xlsx")]
     yield ["funds", "disclose", "2019Q3", str(folder / "funds.pdf")]
     yield ["funds", "audit", "2019Q3", str(folder / "audit.xlsx")]
@@ -161,7 +161,7 @@ def test_nothing_is_ever_written_over_an_office(desk: Desk, name: str) -> None:
     for said in (
         ["backup"],
         ["template", "roster"],
-        ["package", "build", "--period", "2019-09"],
+        ["package", "build", "--period", "2019Q3"],
         ["report", "2019-09"],
     ):
         status, err = desk.say(*said, str(target))
@@ -174,7 +174,7 @@ def test_nothing_is_ever_written_over_an_office(desk: Desk, name: str) -> None:
 def test_an_answer_that_does_not_arrive_undoes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     with Path("/dev/full").open("w", encoding="utf-8") as full, monkeypatch.context() as patched:
         patched.setattr(sys, "stdout", full)
-        status, err = desk.say("package", "build", "--period", "2019-09", str(desk.folder / "package.zip"))
+        status, err = desk.say("package", "build", "--period", "2019Q3", str(desk.folder / "package.zip"))
     assert status == REFUSED
     assert "结果没有写完：输出的去处所在的磁盘已满" in err and "不用重办" in err and "撤销" not in err
     assert (desk.folder / "package.zip").exists()

@@ -174,7 +174,7 @@ REFUSALS = {
     "文件不存在": ["import", "rates", "没有.xlsx"],
     "请用 --period": ["package", "build", "a.zip"],
     "按月或按季生成": ["package", "build", "--period", "2019", "a.zip"],
-    "还没有开始": ["package", "build", "--period", "2099-01", "a.zip"],
+    "还没有开始": ["package", "build", "--period", "2099Q1", "a.zip"],
     "还没有收到过报送包": ["receipt", "build", "a.xlsx"],
     "期间“2019-13”写法不对": ["report", "2019-13", "a.xlsx"],
     "没有写出任何文件": ["report", "2019", "没有/a.xlsx"],
@@ -216,7 +216,7 @@ def test_a_refusal_is_a_chinese_sentence_on_stderr_and_changes_nothing(
         ["backup"],
         ["template", "roster"],
         ["list", "quotas", "--xlsx"],
-        ["package", "build", "--period", "2019-09"],
+        ["package", "build", "--period", "2019Q3"],
     ],
 )
 def test_a_folder_is_not_written_over(desk: Desk, words: list[str]) -> None:

@@ -145,11 +145,16 @@ def _equipped(work: Work, house: int, day: date) -> None:
     work.add(ClaimLine(**line, rate_fen=0, amount_fen=0, reasons="", facts=""))
 
 
+def quarter(day: date) -> str:
+    """The quarter of a day, for which 綦江 has its offices report."""
+    return f"{day.year}Q{(day.month - 1) // 3 + 1}"
+
+
 def sent(sender: Bureau, path: Path, period: str = "") -> Path:
-    """The sender's next package, of its present month unless said otherwise."""
+    """The sender's next package, of its present quarter unless said otherwise."""
     sender.office.sign_in("张经办")
     with sender.office.work() as work:
-        package.build(work, period or f"{sender.today:%Y-%m}", path)
+        package.build(work, period or quarter(sender.today), path)
     return path
 
 

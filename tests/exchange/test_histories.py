@@ -23,7 +23,6 @@ from app.claim.claim_line.model import ClaimLine
 from app.exchange import adoption, merge, package, receipt, receipt_file, workbook
 from app.exchange.package_rows import last_package
 from app.fund.payment.model import Payment
-from app.kernel.months import month_end
 from app.kernel.outcomes import Refused
 from app.kernel.periods import parse_period
 from app.plan.statistics import STATISTICS
@@ -34,6 +33,7 @@ from tests import people
 from tests.bureau import CLERK, Bureau
 from tests.exchange import six_offices, tallies
 from tests.exchange.in_one_process import open_workbook
+from tests.exchange.senders import quarter
 from tests.exchange.six_offices import ABOVE, BELOW, CITY, founded
 from tests.seat import seat
 
@@ -175,8 +175,8 @@ class Histories(RuleBasedStateMachine):
     def _build(self, name: str, month: date) -> None:
         with self.at(name) as bureau, bureau.office.work() as work:
             path = self._new(f"{name}.zip")
-            row = package.build(work, f"{month:%Y-%m}", path)
-            self.sent[row.sha256] = tallies.known(work, self.uids[name], month_end(month.year, month.month))
+            row = package.build(work, quarter(month), path)
+            self.sent[row.sha256] = tallies.known(work, self.uids[name], parse_period(quarter(month)).last)
         self.post[name].packages.append(path)
 
     def _take(self, name: str, path: Path) -> None:

@@ -21,7 +21,7 @@ from app.store.work import Office
 from app.training.trainee.model import Trainee
 from tests import people
 from tests.bureau import CLERK, Bureau
-from tests.exchange.senders import county, packages, restated, sent, trained
+from tests.exchange.senders import county, packages, quarter, restated, sent, trained
 from tests.exchange.test_merge import take
 from tests.exchange.test_receipt import give, learn
 
@@ -160,7 +160,7 @@ def test_the_command_line_says_whose_package_did_not_go_up(
     town: Bureau, sender: Bureau, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     take(sender.office, sent(town, tmp_path / "t.zip"))
-    folder, period = str(sender.office.folder), f"{sender.today:%Y-%m}"
+    folder, period = str(sender.office.folder), quarter(sender.today)
     sender.office.close()
     words = ["package", "build", "--period", period, str(tmp_path / "c.zip")]
     assert main.run(["--office", folder, "--as", CLERK, *words]) == 0

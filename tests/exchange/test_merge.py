@@ -148,7 +148,7 @@ def test_an_older_package_than_the_last_is_refused_and_told_which_that_is(
 def test_a_higher_number_for_an_earlier_month_is_older(sender: Bureau, above: Office, tmp_path: Path) -> None:
     take(above, sent(sender, tmp_path / "a.zip"))
     stated, members = m.open_archive(sent(sender, tmp_path / "b.zip"))
-    (tmp_path / "c.zip").write_bytes(m.archive(replace(stated, period="2019-09"), members))
+    (tmp_path / "c.zip").write_bytes(m.archive(replace(stated, period="2019Q3"), members))
     with pytest.raises(Refused, match="不比已接收的新"):
         look(above, tmp_path / "c.zip")
 

@@ -43,7 +43,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
         for sender in (first, second):
             sender.today = date(2020, 1, 6)
             with above.work() as work:
-                merge.apply(work, sent(sender, base / f"{sender.office.folder.name}.zip", "2019-12"))
+                merge.apply(work, sent(sender, base / f"{sender.office.folder.name}.zip", "2019Q4"))
             sender.office.close()
         with above.work() as work:
             work.session.add(OfficeRow(uid=9, name=SILENT, region="500111", level="county", number=9, phone="023-1"))

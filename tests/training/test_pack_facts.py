@@ -24,7 +24,7 @@ from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import CLERK, REVIEWER, Bureau
 from tests.data.workbooks import ROSTER, roster_rows, write
-from tests.exchange.senders import city
+from tests.exchange.senders import city, quarter
 from tests.facts import asked, install
 from tests.tables import read_table
 
@@ -292,7 +292,7 @@ def test_a_list_filters_sorts_and_exports_by_facts_which_are_hidden_until_asked_
 
 def sent(bureau: Bureau, path: Path) -> Path:
     with bureau.office.work() as work:
-        package.build(work, f"{bureau.today:%Y-%m}", path)
+        package.build(work, quarter(bureau.today), path)
     return path
 
 

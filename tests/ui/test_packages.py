@@ -51,7 +51,7 @@ def trigger(page: PackagesPage, place: int) -> None:
 def build(desk: Desk) -> None:
     trigger(packages(desk), 0)
     form = desk.front(FieldForm)
-    form.lines["period"].edit.setText("2019-09")
+    form.lines["period"].edit.setText("2019Q3")
     form.send()
 
 
@@ -115,7 +115,7 @@ def test_a_restored_county_is_offered_to_enter_what_it_had_sent(
     taught.today = city.today = taught.today.replace(month=10, day=31)
     back_up(taught.office, tmp_path / "before.db")
     with taught.office.work() as work:
-        package.build(work, "2019-09", tmp_path / "报送包.zip")
+        package.build(work, "2019Q3", tmp_path / "报送包.zip")
     city.office.sign_in("市经办")
     with city.office.work() as work:
         merge.apply(work, tmp_path / "报送包.zip")
@@ -130,7 +130,7 @@ def test_a_restored_county_is_offered_to_enter_what_it_had_sent(
     trigger(page, 3)
     assert "请用这份回执“补登”" in desk.box()
     desk.agree()
-    assert "已补登 2019-09 第1号，现在可以生成第2号" in desk.box()
+    assert "已补登 2019Q3 第1号，现在可以生成第2号" in desk.box()
     desk.agree()
     assert list(page.selected_uids()) == [taught.first("package")]
     assert taught.record("package", taught.first("package"))["state"] == "receipted"
@@ -164,7 +164,7 @@ def test_the_preview_says_which_packages_never_came(
     taught.today = city.today = taught.today.replace(month=10, day=31)
     for _ in range(2):
         with taught.office.work() as work:
-            package.build(work, "2019-10", tmp_path / "报送包.zip")
+            package.build(work, "2019Q4", tmp_path / "报送包.zip")
     monkeypatch.setattr(files, "to_open", lambda *_: tmp_path / "报送包.zip")
     above = desk_of(city)
     trigger(packages(above), 1)
@@ -179,7 +179,7 @@ def test_what_a_later_program_added_is_said_when_its_package_is_verified_and_rec
 ) -> None:
     taught.today = city.today = taught.today.replace(month=10, day=31)
     with taught.office.work() as work:
-        package.build(work, "2019-10", tmp_path / "报送包.zip")
+        package.build(work, "2019Q4", tmp_path / "报送包.zip")
     later = otherwise(tmp_path / "报送包.zip", tmp_path / "新版.zip", more, {"将来的名册": 2})
     monkeypatch.setattr(files, "to_open", lambda *_: later)
     above = desk_of(city)
@@ -325,7 +325,7 @@ def test_what_is_in_dispute_is_told_before_it_is_taken_and_decided_in_its_list(
 ) -> None:
     taught.today = city.today = taught.today.replace(month=10, day=31)
     with taught.office.work() as work:
-        package.build(work, "2019-09", tmp_path / "报送包.zip")
+        package.build(work, "2019Q3", tmp_path / "报送包.zip")
     with city.office.work() as work:
         known = people.person(1)
         work.add(Trainee(name="钱另一", id_number=known.id_number, sex="男", born=city.today, initials="qly"))

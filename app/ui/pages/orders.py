@@ -77,3 +77,29 @@ def _take(page: QWidget, jobs: Jobs, path: Path) -> None:
         messages.tell(page, say("order.taken", text=text))
 
     jobs.do(page, say("order.take"), act, then)
+
+
+def go_back(page: QWidget, jobs: Jobs) -> None:
+    """Show what going back behind the order taken last would undo, then do it."""
+
+    def task(job: Job) -> str:
+        from app.exchange import order_back
+
+        return order_back.look(jobs.office, jobs.actor).text()
+
+    def ask(text: str) -> None:
+        messages.ask(page, say("order.back_ask", text=text), say("order.back"), lambda: _go_back(page, jobs))
+
+    jobs.run(page, say("order.back"), task, ask)
+
+
+def _go_back(page: QWidget, jobs: Jobs) -> None:
+    def act(work: "Work") -> str:
+        from app.exchange import order_back
+
+        return order_back.go_back(work).text()
+
+    def then(text: str) -> None:
+        messages.tell(page, say("order.back_done", text=text))
+
+    jobs.do(page, say("order.back"), act, then)

@@ -26,7 +26,7 @@ from app.ui.jobs import Job, Jobs
 from app.ui.layouts import Dialog
 from app.ui.listpage import ListPage
 from app.ui.memory import Memory
-from app.ui.pages.orders import build_order, take_order
+from app.ui.pages.orders import build_order, go_back, take_order
 from app.ui.pages.periods import ask_period
 from app.ui.pages.report import ask_plan_report
 
@@ -53,6 +53,7 @@ class PackagesPage(ListPage):
                 self._action("adopt", "Alt+6", self.adopt),
                 self._action("order", "Alt+7", lambda: build_order(self, self._jobs)),
                 self._action("take_order", "Alt+8", lambda: take_order(self, self._jobs)),
+                self._action("order_back", "Alt+9", lambda: go_back(self, self._jobs)),
             ]
         )
         self.bar.widgetForAction(self.extra[0]).setObjectName("main")

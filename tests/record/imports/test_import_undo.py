@@ -325,7 +325,7 @@ def test_what_follows_from_an_import_goes_back_with_it(ready: Bureau) -> None:
 def test_what_another_office_sent_is_untouched(taught: Bureau, bureau: Bureau, tmp_path: Path) -> None:
     path = tmp_path / "a.zip"
     with taught.office.work() as work:
-        package.build(work, "2019-09", path)
+        package.build(work, "2019Q3", path)
     charter = Charter("重庆市人力社保局", "500100", "city", "qijiang-2019", [(CLERK, ["clerk"])])
     bureau.office.close()
     bureau.office = seat(found_office(tmp_path / "city", charter, taught.now), CLERK)

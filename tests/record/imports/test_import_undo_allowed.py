@@ -41,7 +41,7 @@ def test_nothing_is_undone_that_a_package_told_of(ready: Bureau, tmp_path: Path)
     later = ready.training(date(2019, 11, 4), name="电工二班")
     load(ready, "roster", roster(11, 12), later)
     with ready.office.work() as work:
-        package.build(work, "2019-10", tmp_path / "a.zip")
+        package.build(work, "2019Q4", tmp_path / "a.zip")
     before, open_kinds = dump(ready), set()
     with ready.office.read() as read:
         listed = import_log.imported(read)
@@ -68,7 +68,7 @@ def test_what_an_undo_needs_is_let_go_with_the_package_that_tells_of_it(ready: B
 
     assert kept() == {2, 4}
     with ready.office.work() as work:
-        package.build(work, "2019-09", tmp_path / "a.zip")
+        package.build(work, "2019Q3", tmp_path / "a.zip")
     assert kept() == {4}, "the catalogue is in no package"
     with pytest.raises(Refused, match="已随 2019年9月 第 1 号"):
         undo(ready, 2)
@@ -80,7 +80,7 @@ def test_a_package_that_is_entered_after_a_restore_makes_its_imports_final_too(r
     load(ready, "institutions", CASES["institutions"].after)
     back_up(ready.office, tmp_path / "old.db")
     with ready.office.work() as work:
-        package.build(work, "2019-09", tmp_path / "a.zip")
+        package.build(work, "2019Q3", tmp_path / "a.zip")
     restored = copy(ready)
     restored.office = seat(restore(tmp_path / "old.db", tmp_path / "again", clock=ready.now), CLERK)
     with restored.office.work() as work:
@@ -92,7 +92,7 @@ def test_a_package_that_is_entered_after_a_restore_makes_its_imports_final_too(r
 
 def test_a_package_of_before_does_not_hinder(ready: Bureau, tmp_path: Path) -> None:
     with ready.office.work() as work:
-        package.build(work, "2019-09", tmp_path / "a.zip")
+        package.build(work, "2019Q3", tmp_path / "a.zip")
     before = dump(ready)
     load(ready, "institutions", CASES["institutions"].after)
     undo(ready)
@@ -143,7 +143,7 @@ def test_a_month_that_was_taken_out_is_gone_from_the_package_too(ready: Bureau, 
     into = stood(ready, case)
     load(ready, "months", lines(("身份证号", "在岗月份"), (people.id_number(1), "2019-09")), into)
     with ready.office.work() as work:
-        package.build(work, "2019-10", tmp_path / "a.zip")
+        package.build(work, "2019Q4", tmp_path / "a.zip")
     with pytest.raises(Refused, match="报送包报出"):
         undo(ready)
 
@@ -159,6 +159,6 @@ def test_a_row_of_the_office_itself_that_was_taken_out_is_gone_from_the_package_
 
     by_hand(ready, act)
     with ready.office.work() as work:
-        package.build(work, "2019-09", tmp_path / "a.zip")
+        package.build(work, "2019Q3", tmp_path / "a.zip")
     with pytest.raises(Refused, match="报送包报出"):
         undo(ready)
