@@ -101,7 +101,7 @@ class Read:
 
     def calendar(self) -> Mapping[date, str]:
         """The calendar as it is at this moment, changes under way included."""
-        return {row.day: row.kind for row in self.session.scalars(select(Day))}
+        return dict(self.session.execute(select(Day.day, Day.kind)).all())
 
     def lists(self) -> Mapping[str, Sequence[str]]:
         """The pack's lists by name, for fields whose choices they give; and the titles of its schemes and sanctions."""

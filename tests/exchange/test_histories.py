@@ -108,7 +108,7 @@ class Histories(RuleBasedStateMachine):
         with self.at(name) as bureau, bureau.office.work() as work:
             if how == "renamed":
                 six_offices.rename(work)
-            for row in six_offices.unpaid(work)[-1:]:
+            for row in six_offices.unpaid(work):
                 if how == "reassessed":
                     six_offices.reassess(work, row)
                 if how == "sent back":
