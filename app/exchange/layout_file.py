@@ -102,7 +102,9 @@ def write(path: Path, given: Layout, asking: Asking, fields: Sequence[Field]) ->
     asked = {(q.about, q.key, q.subject): q for q in asking.questions}
     lines += ["", f"[{_quoted(_COLUMNS)}]"]
     for heading, key in layout.columns.items():
-        lines += _line(heading, titles.get(key) or _word(_COLUMN_SAID, key), asked.get((ask.COLUMN, "", heading)))
+        column = asked.get((ask.COLUMN, "", heading))
+        answer = titles.get(key) or _word(_COLUMN_SAID, key)
+        lines += _line(heading, "" if column and column.open else answer, column)
     lines += ["", f"[{_quoted(_CONSTANTS)}]"]
     for key, text in layout.constants.items():
         question = asked.get((ask.CONSTANT, key, key)) or asked.get((ask.MISSING, key, key))
@@ -112,8 +114,8 @@ def write(path: Path, given: Layout, asking: Asking, fields: Sequence[Field]) ->
         for word, text in said.items():
             question = asked.get((ask.VALUE, key, word))
             still_open = question is not None and question.open
-            answer = ask.AS_IT_STANDS if text == word else text
-            lines += _line(word, "" if still_open and not text else _word(_VALUE_SAID, answer), question)
+            meant = ask.AS_IT_STANDS if text == word else text
+            lines += _line(word, "" if still_open and not text else _word(_VALUE_SAID, meant), question)
     with atomic(path) as draft:
         draft.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 

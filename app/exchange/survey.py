@@ -163,11 +163,13 @@ def everything(
     told_keys |= {by.key} if by and not is_day(by) else set()
     counted = found.spread.of.key if found.spread else ""
     constants = [f for f in wanted.fields if f.key in given and f.key not in {*found.places, *told_keys, counted}]
-    shown = [told.get(q.subject) or replace(q, guess=known[q.subject]) for q in columns]
+    shown = [told.get(q.subject) or replace(q, guess=known[q.subject], several=False) for q in columns]
     months = {by: ask.of_month(by, [header.called(p, left) for p in sorted(wide)[:SAMPLES]])} if by else {}
     shown += [replace(months.get(f) or ask.of_constant(f, wanted.lists), guess=given[f.key]) for f in constants]
     shown += [question for question in questions if question.about != ask.COLUMN]
-    fields = {f.key: f for f in wanted.fields}
+    by_column = {*found.places, *(each.of.key for each in found.together), counted}
+    by_column |= {question.guess for question in shown if question.about == ask.COLUMN}
+    fields = {f.key: f for f in wanted.fields if f.key in by_column}
     for key, words in layout.values.items():
         if key in fields:
             shown += [
