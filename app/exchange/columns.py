@@ -113,7 +113,7 @@ def _whole(header: Header, places: Iterable[int]) -> dict[int, str]:
     """Headings with their groups where these tell them: 10月 above 11, a day above 上午 or a weekday, 下午 after 上午."""
     found, group = dict[int, str](), ""
     for place in sorted(places):
-        title, above = header.titles[place], header.groups[place]
+        title, above = header.titles[place], header.groups[place].removesuffix("份")
         group = above or (group if is_half(title) else "")
         if is_half(above):
             found[place] = title + above

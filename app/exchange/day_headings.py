@@ -19,6 +19,7 @@ _WEEKDAY = re.compile(r"[（(]?(?:周|星期|礼拜)?[一二三四五六日天][
 _MONTH_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号]?")
 _DAY = re.compile(r"(\d{1,2})[日号]?")
 _SAID = re.compile("[年月日号]")
+_MONTH_ALONE = re.compile(r"(?:20\d\d年)?(?:1[0-2]|0?[1-9])月份?")
 _MONTH_OF_YEAR = re.compile(r"(20\d\d)(?:\s*[年./-]\s*(1[0-2]|0?[1-9])|(0[1-9]|1[0-2]))(?!\d)")
 _YEAR, _MONTH = re.compile(r"(20\d\d)年"), re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
 _WHOLE_DAY = re.compile(r"((?:20\d\d年)?\d{1,2}月\d{1,2}日)\s*([-—~至到起])?")
@@ -63,6 +64,17 @@ def is_half(text: str) -> bool:
 def is_weekday(text: str) -> bool:
     """Whether a text is the name of a day of the week."""
     return "".join(text.split()) in WEEKDAYS
+
+
+def is_month(text: str) -> bool:
+    """Whether a text is the name of a month."""
+    return bool(_MONTH_ALONE.fullmatch("".join(text.split())))
+
+
+def is_bare_day(text: str) -> bool:
+    """Whether a text is the day of a month that is not said."""
+    found = _DAY.fullmatch("".join(text.split()))
+    return found is not None and 0 < int(found[1]) <= _LAST_DAY
 
 
 def find(titles: Mapping[int, str], known: Known) -> Days | None:
