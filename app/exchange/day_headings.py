@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from app.kernel import kinds as k
 from app.kernel.kinds import BadValue
@@ -75,6 +76,16 @@ def is_bare_day(text: str) -> bool:
     """Whether a text is the day of a month that is not said."""
     found = _DAY.fullmatch("".join(text.split()))
     return found is not None and 0 < int(found[1]) <= _LAST_DAY
+
+
+def carry_dates(texts: Sequence[list[str]]) -> None:
+    """Say a month or a day in the blank cells on its right that have days or parts of it below them, as nothing is merged."""
+    for upper, lower in reversed([*pairwise(texts)]):
+        for place in range(1, len(upper)):
+            left, below = upper[place - 1], lower[place]
+            told = (is_month(left) and is_bare_day(below)) or (is_bare_day(left) and is_half(below))
+            if told and not upper[place]:
+                upper[place] = left
 
 
 def find(titles: Mapping[int, str], known: Known) -> Days | None:

@@ -5,12 +5,12 @@ import sys
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 from typing import Any
 
 from app.exchange import units
 from app.exchange.cell_text import text_of
-from app.exchange.day_headings import is_bare_day, is_half, is_month
+from app.exchange.day_headings import carry_dates, is_bare_day, is_half, is_month
 from app.exchange.reader_process import Block, Shape
 from app.exchange.references import letters
 from app.kernel.fields import Field
@@ -197,7 +197,7 @@ def _at(rows: Sequence[Cells], shape: Shape, at: int) -> Header:
             left, line = first[1] - shape.left, texts[first[0] - at]
             for place in range(left + 1, min(end[1] - shape.left + 1, wide)):
                 line[place] = line[left]
-    _carry_dates(texts)
+    carry_dates(texts)
     for place in range(1, wide) if parted else ():
         if texts[1][place] and not texts[0][place]:
             texts[0][place] = texts[0][place - 1]
@@ -235,16 +235,6 @@ def _has_days(above: Cells, row: Cells) -> bool:
     over = {place: max((left for left in upper if left <= place), default=-1) for place in lower}
     below = all(over[place] in months if place in days else place not in upper for place in lower)
     return bool(months) and months <= days and below and are_words([lower[place] for place in lower.keys() - days])
-
-
-def _carry_dates(texts: Sequence[list[str]]) -> None:
-    """Say a month or a day in the blank cells on its right that have days or parts of it below them, as nothing is merged."""
-    for upper, lower in reversed([*pairwise(texts)]):
-        for place in range(1, len(upper)):
-            left, below = upper[place - 1], lower[place]
-            told = (is_month(left) and is_bare_day(below)) or (is_bare_day(left) and is_half(below))
-            if told and not upper[place]:
-                upper[place] = left
 
 
 def _divides(rows: Sequence[Cells], shape: Shape, above: int) -> bool:

@@ -68,7 +68,7 @@ def read(path: Path, fields: Sequence[Field]) -> Layout:
     sheets = data.get(_SHEETS, [])
     if rows not in (*_ROWS_SAID, "") or not isinstance(sheets, list):
         raise Refused("layout.strange", name=path.name, word=str(rows))
-    return Layout(columns, constants, values, tuple(map(str, sheets)), _ROWS_SAID.get(rows, ""))
+    return Layout(columns, constants, values, tuple(map(str, sheets)), rows=_ROWS_SAID.get(rows, ""))
 
 
 def _table(path: Path, data: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -108,7 +108,7 @@ def answered(questions: Sequence[Question], answers: Sequence[str]) -> Layout:
             sheets = tuple(answer.split("\n"))
         else:
             rows = answer
-    return Layout(columns, constants, values, sheets, rows)
+    return Layout(columns, constants, values, sheets, rows=rows)
 
 
 def guessed(questions: Sequence[Question]) -> Layout:

@@ -69,10 +69,11 @@ def read_source(
     layout = _of_its_day(layout, wanted)
     with open_workbook(source.data, source.path.name) as book:
         found = chosen_sheets.find(book, wanted, layout, source.path.name)
-        chosen, unread = chosen_sheets.choose(found, wanted, layout)
+        chosen, unread, layout = chosen_sheets.choose(found, wanted, layout)
         wanted, layout, lent = lent_answers.taken([block.header for block in chosen], wanted, layout)
         if again or layout.doubted:
-            raise Asking(_everything(chosen, wanted, layout), layout)
+            sheets = chosen_sheets.question(found, wanted, layout)
+            raise Asking([*([sheets] if sheets else []), *_everything(chosen, wanted, layout)], layout)
         questions, layout, spread_out = _survey(chosen, wanted, layout)
         if questions:
             raise Asking(questions, layout)

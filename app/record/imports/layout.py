@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from app.kernel.texts import say
 
@@ -23,6 +23,8 @@ class Layout:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By field key, our text by theirs; LEFT_OUT for a blank."""
     sheets: tuple[str, ...] = ()
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    """Which sheets were read of the sender's workbooks: their names, a line each, by the names of all that might be."""
     rows: str = ""
     """ALL, VISIBLE or STANDING; '' while nobody has said."""
     usual: Mapping[str, str] = field(default_factory=dict)
@@ -50,6 +52,7 @@ class Layout:
             {**self.constants, **more.constants},
             values,
             more.sheets or self.sheets,
+            {**self.chosen, **more.chosen},
             more.rows or self.rows,
             {**self.usual, **more.usual},
             more.like or self.like,
@@ -62,7 +65,8 @@ class Layout:
         named = {
             title: key for title, key in self.columns.items() if not title.endswith(say("table.unnamed", letter=""))
         }
-        return Layout(named, {}, self.values, usual=self.given, like=self.like, seen=self.seen, doubted=self.doubted)
+        known = Layout(named, {}, self.values, chosen=self.chosen, usual=self.given)
+        return replace(known, like=self.like, seen=self.seen, doubted=self.doubted)
 
     def to_json(self) -> str:
         """The text in which it is kept."""
