@@ -46,6 +46,12 @@ class Columns:
         return {key: letters(left + place) for key, place in (first | dict(self.places)).items()}
 
     @property
+    def told(self) -> set[str]:
+        """The keys of all fields that the table tells, in one column or in several."""
+        wide = {self.spread.by.key, self.spread.of.key} if self.spread else set()
+        return {*self.places, *(each.of.key for each in self.together), *wide}
+
+    @property
     def read(self) -> list[Field]:
         """The fields that have a column, in their order."""
         return [f for f in self.fields if f.key in self.places]

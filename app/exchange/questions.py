@@ -52,6 +52,9 @@ class Question:
     several: bool = False
     """Whether nothing is guessed as other columns may as well be what it may be."""
 
+    beside: str = ""
+    """What is said behind it."""
+
     @property
     def text(self) -> str:
         """The question as a sentence."""
@@ -61,7 +64,7 @@ class Question:
         if self.about == VALUE:
             samples = samples and say("question.samples", samples=samples)
         asked = say(f"question.{name}", title=self.title, subject=masked(self.subject), samples=samples)
-        asked += say("question.several") if self.several else ""
+        asked += say("question.several") if self.several else self.beside
         unit = units.named(self.title) if self.about == COLUMN else ""
         return asked + say("question.unit", unit=unit) if any(word in unit for word in SCALES) else asked
 

@@ -13,7 +13,6 @@ from app.exchange.cell_text import text_of
 from app.exchange.columns import Columns
 from app.exchange.header import Header
 from app.exchange.legend import NONE, is_absent
-from app.exchange.questions import AS_IT_STANDS
 from app.exchange.reader_process import Block
 from app.exchange.references import letters, place_of, split_reference
 from app.exchange.spread import Spread
@@ -67,7 +66,7 @@ class Taking:
     def __init__(
         self, table: Table, columns: Columns, header: Header, sheet: Sheet, tally: Tally, layout: Layout
     ) -> None:
-        self._table, self._columns, self._header, self._tally, self._layout = table, columns, header, tally, layout
+        self._table, self._columns, self._header, self._tally = table, columns, header, tally
         self._sheet, self._height, self._left = sheet.name, sheet.shape.height, sheet.shape.left
         self._hidden = unseen_rows.left_out(sheet.shape, layout.rows)
         self._read = columns.read
@@ -135,12 +134,10 @@ class Taking:
             first = numbers.stop
 
     def _complete(self, keys: Sequence[str]) -> None:
-        """What the other sheets have and this one has not: the constant, or nothing."""
+        """Nothing of what the other sheets have and this one has not."""
         count = len(self._table.numbers)
         for key in self._table.cells.keys() - set(keys):
-            text = self._layout.given.get(key, "")
-            text = "" if text == AS_IT_STANDS else text
-            self._table.cells[key] += [text] * (count - self.first)
+            self._table.cells[key] += [""] * (count - self.first)
         for letters_ in self._table.spread.values():
             letters_ += [""] * (count - len(letters_))
 

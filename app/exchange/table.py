@@ -9,7 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.exchange import chosen_sheets, column_conflicts, joined_cells, lent_answers, mark_column, units, unseen_rows
+from app.exchange import (
+    chosen_sheets,
+    column_conflicts,
+    constants,
+    joined_cells,
+    lent_answers,
+    mark_column,
+    units,
+    unseen_rows,
+)
 from app.exchange import header as headers
 from app.exchange import questions as ask
 from app.exchange import survey as surveys
@@ -79,11 +88,12 @@ def read_source(
             raise Asking(questions, layout)
         table = Table(source.path, "、".join(block.name for block in chosen), source.sha256, {}, {}, layout=layout)
         table.notes += lent + ([say("table.unread_sheets", names="、".join(unread))] if unread else [])
-        tally, late = Tally(), dict[tuple[str, str], Question]()
+        tally, late, starts = Tally(), dict[tuple[str, str], Question](), list[tuple[int, Columns]]()
         for block, columns in zip(chosen, spread_out, strict=True):
             sheet = book.sheet(block.place)
             _begin(table, sheet, columns, block.header, several=len(chosen) > 1)
             taking = Taking(table, columns, block.header, sheet, tally, layout)
+            starts.append((taking.first, columns))
             faults = book.faults.get(sheet.name, {})
             taking.take(sheet.blocks, faults, progress)
             _tell_marks(table, columns, taking.marks)
@@ -92,7 +102,7 @@ def read_source(
             late |= {(q.about, q.subject): q for q in _late(taking, columns, wanted)}
         if late:
             raise Asking([*late.values()], layout)
-    return _finish(table, wanted, layout, tally, spread_out)
+    return _finish(table, wanted, layout, tally, starts)
 
 
 def _of_its_day(layout: Layout, wanted: Wanted) -> Layout:
@@ -148,14 +158,16 @@ def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
         raise Asking(questions, layout)
     digest = hashlib.sha256(text.encode()).hexdigest()
     table, tally = Table(Path(name), name, digest, {}, {}, notes=lent, layout=layout), Tally()
+    starts = list[tuple[int, Columns]]()
     sheet = Sheet(name, shape, iter(()))
     for block, columns in zip(chosen, spread_out, strict=True):
         _begin(table, sheet, columns, block.header, several=len(chosen) > 1)
         taking = Taking(table, columns, block.header, sheet, tally, layout)
+        starts.append((taking.first, columns))
         taking.take(blocks(rows), (), None)
         _tell_marks(table, columns, taking.marks)
         units.attach(table, columns.scales, {f.key: f for f in wanted.fields}, taking.first)
-    return _finish(table, wanted, layout, tally, spread_out)
+    return _finish(table, wanted, layout, tally, starts)
 
 
 def _everything(chosen: Sequence[Block], wanted: Wanted, layout: Layout) -> list[Question]:
@@ -214,22 +226,16 @@ def _tell_marks(table: Table, columns: Columns, seen: Iterable[str]) -> None:
         table.notes += [note] if note not in table.notes else []
 
 
-def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally, columns: Sequence[Columns]) -> Table:
-    """Words of theirs into ours, constants in every row, and what is to be said."""
+def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally, starts: Sequence[tuple[int, Columns]]) -> Table:
+    """Words of theirs into ours, constants in every row, and what is to be said; `starts` are the first rows of the sheets."""
     if not table.numbers:
         raise Refused("table.empty", name=table.path.name, sheet=table.sheet)
-    for key, text in layout.given.items():
-        if key not in table.cells and text != ask.AS_IT_STANDS and any(f.key == key for f in wanted.fields):
-            table.cells[key] = [text] * len(table.numbers)
-            title = next(f.title for f in wanted.fields if f.key == key)
-            code = "table.constant" if key in layout.constants else "table.usual"
-            table.notes.append(say(code, title=title, text=text))
     joined_cells.part(table, wanted.fields)
-    questions: list[Question] = []
+    questions = constants.fill(table, starts, wanted, layout)
     if wanted.clocked:
-        table, questions = mark_column.read(
-            table, wanted, layout, {each.of.key for found in columns for each in found.together}
-        )
+        of_clock = {each.of.key for _, found in starts for each in found.together}
+        table, marks = mark_column.read(table, wanted, layout, of_clock)
+        questions += marks
     for known in wanted.fields:
         if known.key in table.cells and known.key not in table.spread:
             questions += _translate(table, known, wanted, layout)
@@ -237,7 +243,7 @@ def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally, columns:
         raise Asking(questions, layout)
     table.notes += tally.notes(several=_are_several(part.sheet for part in table.parts))
     table.sha256 = _known_by(table.sha256, table)
-    return _a_day_each(table, wanted.fields, any(found.each_time for found in columns)) if wanted.clocked else table
+    return _a_day_each(table, wanted.fields, any(found.each_time for _, found in starts)) if wanted.clocked else table
 
 
 def _a_day_each(table: Table, fields: Sequence[Field], each_time: bool) -> Table:

@@ -31,6 +31,12 @@ def roster_of(read: Read, class_uid: int, *keys: str) -> list[Row[Any]]:
     return list(read.session.execute(joined.where(on_roster(class_uid))))
 
 
+def numbers_of(read: Read, class_uid: int) -> frozenset[str]:
+    """The identity numbers of all who are or were on the roster of a class."""
+    joined = select(Trainee.id_number).join(Enrolment, Trainee.uid == Enrolment.trainee_uid)
+    return frozenset(read.session.scalars(joined.where(Enrolment.class_uid == class_uid)))
+
+
 def elsewhere(read: Read, class_uid: int, trainees: Iterable[int]) -> list[Row[Any]]:
     """The other classes that some people are on the roster of, with how many of them: those that are not over, while this
     one is not, and those of its occupation and level."""
