@@ -39,6 +39,11 @@ class Block:
     shape: Shape
 
     @property
+    def whole(self) -> bool:
+        """Whether the sample is all that there is."""
+        return self.header.row + len(self.sample) >= self.shape.height
+
+    @property
     def filled(self) -> bool:
         """Whether anything stands below its header."""
         return any(cell not in ("", None) for row in self.sample for cell in row)

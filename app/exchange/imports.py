@@ -34,6 +34,7 @@ def wanted(read: Read, kind: ImportKind, into: int | None) -> Wanted:
         read.lists(),
         span_of(read, kind, into),
         clocked=table.by_day,
+        joins=table.joins,
         kept=kind.kept,
         instead={"id_number": "name"} if table.of_people else {},
         there=_people(read, kind, into),

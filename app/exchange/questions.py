@@ -21,7 +21,8 @@ from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.record.imports.layout import LEFT_OUT, Layout
 
-COLUMN, CONSTANT, MISSING, VALUE, SHEETS, ROWS = "column", "constant", "missing", "value", "sheets", "rows"
+COLUMN, CONSTANT, MISSING, VALUE = "column", "constant", "missing", "value"
+SHEETS, ROWS, VOID = "sheets", "rows", "void"
 AS_IT_STANDS = "="
 """The answer that a word stays as it is, to be corrected row by row."""
 _NOT = re.compile("[不未非无没否免]")
@@ -71,7 +72,7 @@ class Question:
     @property
     def open(self) -> bool:
         """Whether somebody must answer, as there is no guess."""
-        return self.several or (not self.guess and self.about in (CONSTANT, MISSING, VALUE, ROWS))
+        return self.several or (not self.guess and self.about in (CONSTANT, MISSING, VALUE, ROWS, VOID))
 
     def shown(self, answer: str) -> str:
         """An answer as people see it."""
@@ -98,6 +99,7 @@ def answered(questions: Sequence[Question], answers: Sequence[str]) -> Layout:
     values: dict[str, dict[str, str]] = {}
     sheets: tuple[str, ...] = ()
     rows = ""
+    void: dict[str, str] = {}
     for question, answer in zip(questions, answers, strict=True):
         if question.about == COLUMN:
             columns[question.subject] = answer
@@ -109,9 +111,11 @@ def answered(questions: Sequence[Question], answers: Sequence[str]) -> Layout:
             )
         elif question.about == SHEETS:
             sheets = tuple(answer.split("\n"))
+        elif question.about == VOID:
+            void[question.key] = answer
         else:
             rows = answer
-    return Layout(columns, constants, values, sheets, rows=rows)
+    return Layout(columns, constants, values, sheets, rows=rows, void=void)
 
 
 def guessed(questions: Sequence[Question]) -> Layout:

@@ -64,11 +64,19 @@ class Taking:
     """Takes the rows of one sheet into a table."""
 
     def __init__(
-        self, table: Table, columns: Columns, header: Header, sheet: Sheet, tally: Tally, layout: Layout
+        self,
+        table: Table,
+        columns: Columns,
+        header: Header,
+        sheet: Sheet,
+        tally: Tally,
+        layout: Layout,
+        void: Mapping[int, str],
     ) -> None:
         self._table, self._columns, self._header, self._tally = table, columns, header, tally
         self._sheet, self._height, self._left = sheet.name, sheet.shape.height, sheet.shape.left
         self._hidden = unseen_rows.left_out(sheet.shape, layout.rows)
+        self._void = void
         self._read = columns.read
         self._places = [columns.places[f.key] for f in self._read]
         self._required = [columns.places[f.key] for f in self._read if f.required]
@@ -107,6 +115,7 @@ class Taking:
             or together
             or self._merged
             or self._hidden
+            or self._void
             or self._faulty
         )
         for numbers, columns in self._below(blocks):
@@ -166,7 +175,9 @@ class Taking:
                 self._tally.hidden += not self._header.places.start
                 self._above = {place: cells[place] for place in self._places}
                 continue
-            reason = skipping.why(cells, self._header.titles, self._places, self._required, self._person)
+            reason = self._void.get(number) or skipping.why(
+                cells, self._header.titles, self._places, self._required, self._person
+            )
             part = ""
             whole = self._required and all(cells[place] not in ("", None) for place in self._required)
             if self._of_people and not reason and not whole:

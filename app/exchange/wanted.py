@@ -18,6 +18,8 @@ class Wanted:
     span: tuple[date, date] | None = None
     clocked: bool = False
     """Whether it is about days on which people were there, so that times of one day are one day."""
+    joins: bool = False
+    """Whether its rows are people who come in: who has left by the table itself is asked about."""
     kept: Collection[str] = ()
     """Required fields that stay as they are for what is known already, where a row says nothing of them."""
     there: Collection[str] = ()

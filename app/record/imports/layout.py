@@ -8,13 +8,15 @@ from app.kernel.texts import say
 
 ALL, VISIBLE, STANDING = "all", "visible", "standing"
 """Of a sheet with rows that are hidden or struck through, what is read: all, what is neither, what is not struck through."""
+LEAVE, TAKE = "leave", "take"
+"""What becomes of rows that the table itself says are void."""
 LEFT_OUT = ""
 """The field of a column that is not read, and our word for one of theirs that says nothing."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Answers to what a table leaves open. `sheets` and `rows` are of one file alone, the rest is remembered by sender."""
+    """Answers to what a table leaves open. `sheets`, `rows` and `void` are of one file alone, the rest is remembered by sender."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     """Field key by plain heading; LEFT_OUT for a column that is not read."""
@@ -27,6 +29,8 @@ class Layout:
     """Which sheets were read of the sender's workbooks: their names, a line each, by the names of all that might be."""
     rows: str = ""
     """ALL, VISIBLE or STANDING; '' while nobody has said."""
+    void: Mapping[str, str] = field(default_factory=dict)
+    """LEAVE or TAKE for rows that the file itself says are void, by the reason (`exchange.void_rows`)."""
     usual: Mapping[str, str] = field(default_factory=dict)
     """The constants of the sender's earlier tables: they hold for a table of the same headings."""
     like: tuple[str, ...] = ()
@@ -54,6 +58,7 @@ class Layout:
             more.sheets or self.sheets,
             {**self.chosen, **more.chosen},
             more.rows or self.rows,
+            {**self.void, **more.void},
             {**self.usual, **more.usual},
             more.like or self.like,
             more.seen or self.seen,

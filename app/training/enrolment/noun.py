@@ -168,6 +168,7 @@ ENROLMENT = Noun(
             into="class",
             verb="roster",
             kept=("category",),
+            joins=True,
         ),
         TableImport(
             *("results", "成绩与证书", "导入成绩证书"),
