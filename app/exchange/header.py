@@ -40,9 +40,9 @@ _BESIDE = re.compile(
 
 _SOMEBODY = re.compile(
     "经办|监护人|家长|父亲|母亲|父母|配偶|亲属|家属|联系人|担保人|代办人|代领人|法人|法定代表人|负责人|班主任|教师|讲师"
-    "|介绍人|推荐人|委托人|户主|审核人|填表人|制表人"
+    "|介绍人|推荐人|委托人|户主|审核人|填表人|制表人|宿舍|寝室|工作单位"
 )
-"""Who somebody else may be than the person of the row."""
+"""Who or what else may have a name and a number than the person of the row."""
 
 Cells = Sequence[Any]
 

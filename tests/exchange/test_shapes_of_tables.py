@@ -421,7 +421,7 @@ def test_a_parted_cell_that_was_corrected_goes_back_whole(tmp_path: Path) -> Non
 # --- whose a column is ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("group", ["经办人", "监护人", "家长", "紧急联系人", "法定代表人"])
+@pytest.mark.parametrize("group", ["经办人", "监护人", "家长", "紧急联系人", "法定代表人", "宿舍", "工作单位"])
 @pytest.mark.parametrize("tall", [True, False])
 def test_the_phone_of_somebody_else_is_not_taken_for_the_persons(tmp_path: Path, group: str, tall: bool) -> None:
     other = people.person(9)
