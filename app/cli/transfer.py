@@ -76,7 +76,11 @@ def import_(arguments: Namespace, output: Output) -> int:
 def _question(question: Question) -> dict[str, Any]:
     """A question for machines."""
     said = {"about": question.about, "subject": question.subject, "title": question.title, "text": question.text}
-    return {**said, "options": [shown for _, shown in question.options], "guess": question.shown(question.guess)}
+    return {
+        **said,
+        "options": [shown for _, shown in question.options],
+        "guess": "" if question.open else question.shown(question.guess),
+    }
 
 
 def _table(source: Source, wanted: Wanted, layout: Layout, name: str) -> Table:

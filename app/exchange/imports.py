@@ -22,6 +22,8 @@ from app.record.imports.learned import known as known
 from app.record.imports.learned import span_of
 from app.record.imports.table import Table
 from app.store.work import Progress, Read, Work
+from app.training.enrolment.rosters import numbers_of
+from app.training.training_class.model import TrainingClass
 
 
 def wanted(read: Read, kind: ImportKind, into: int | None) -> Wanted:
@@ -32,10 +34,18 @@ def wanted(read: Read, kind: ImportKind, into: int | None) -> Wanted:
         read.lists(),
         span_of(read, kind, into),
         clocked=table.by_day,
+        joins=table.joins,
         kept=kind.kept,
         instead={"id_number": "name"} if table.of_people else {},
+        there=_people(read, kind, into),
         others=learned.of_others(read, kind, into),
     )
+
+
+def _people(read: Read, kind: ImportKind, into: int | None) -> frozenset[str]:
+    """The identity numbers of who is or was on the roster of a class that a table with fields which stay as they are goes into."""
+    of_class = kind.target is not None and kind.target[1] is TrainingClass
+    return numbers_of(read, into) if of_class and kind.kept and into is not None else frozenset()
 
 
 def check(
