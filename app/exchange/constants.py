@@ -45,32 +45,31 @@ def fill(table: Table, starts: Sequence[tuple[int, Columns]], wanted: Wanted, la
 
     What nobody has said yet of rows of people who are not there is asked.
     """
-    people, questions = _people(table, wanted), list[Question]()
+    questions = list[Question]()
     for known in wanted.fields:
         text = layout.given.get(known.key)
-        if text is None and not (people and known.required):
+        keeps = known.key in wanted.kept and bool(wanted.there) and known.kind.name not in OWN
+        lacking = [*_lacking(known.key, starts, len(table.numbers))] if keeps or text is not None else []
+        kept = _there(table, lacking, wanted) if keeps else set[int]()
+        new = [place for place in lacking if place not in kept]
+        if not new:
             continue
-        lacking = [*_lacking(known.key, starts, len(table.numbers))]
-        kept = [place for place in lacking if people[place]] if people and known.key in wanted.kept else []
-        new = sorted({*lacking} - {*kept})
-        if text not in (None, ask.AS_IT_STANDS) and new:
+        if text is None and kept:
+            questions.append(replace(ask.of_constant(known, wanted.lists), beside=say("question.only_new")))
+        elif text not in (None, ask.AS_IT_STANDS):
             cells = table.cells.setdefault(known.key, [""] * len(table.numbers))
             for place in new:
                 cells[place] = cells[place] or str(text)
             code = "table.constant" if known.key in layout.constants else "table.usual"
             told = say("table.constant_kept", new=len(new), count=len(kept)) if kept else ""
             table.notes.append(say(code, title=known.title, text=text) + told)
-        elif text is None and known.required and kept and new and known.kind.name not in OWN:
-            questions.append(replace(ask.of_constant(known, wanted.lists), beside=say("question.only_new")))
     return questions
 
 
-def _people(table: Table, wanted: Wanted) -> list[bool]:
-    """Of each row whether its person is there already; [] where nobody is."""
-    key = wanted.identity
-    if not wanted.there or key not in table.cells:
-        return []
-    return [is_there(text, wanted) for text in table.cells[key]]
+def _there(table: Table, places: Sequence[int], wanted: Wanted) -> set[int]:
+    """Those of some rows whose people are there already."""
+    numbers = table.cells.get(wanted.identity)
+    return {place for place in places if is_there(numbers[place], wanted)} if numbers else set()
 
 
 def _lacking(key: str, starts: Sequence[tuple[int, Columns]], count: int) -> Iterable[int]:

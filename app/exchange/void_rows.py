@@ -44,8 +44,7 @@ def find(blocks: Iterable[tuple[Block, Iterable[Sequence[Any]]]], wanted: Wanted
 
 def may_say(block: Block, wanted: Wanted, layout: Layout) -> bool:
     """Whether a column of a block that is not imported may say such a thing of a row."""
-    titles = _titles(block, _read(block, wanted, layout))
-    return wanted.joins and any(gone.says(t) or gone.is_since(t) or gone.is_whether(t) for t in titles.values())
+    return wanted.joins and bool(_titles(block, _read(block, wanted, layout)))
 
 
 def questions(found: Found, layout: Layout, *, again: bool = False) -> list[Question]:
@@ -74,15 +73,21 @@ def _read(block: Block, wanted: Wanted, layout: Layout) -> Mapping[str, int]:
 
 
 def _titles(block: Block, read: Mapping[str, int]) -> dict[int, str]:
-    """The headings of the columns that are not imported."""
-    titles = enumerate(block.header.titles)
-    return {place: plain(t) for place, t in titles if place in block.header.places and place not in read.values()}
+    """The headings of the columns that are not imported and may say such a thing."""
+    told = ((place, plain(title)) for place, title in enumerate(block.header.titles) if place not in read.values())
+    return {
+        place: title
+        for place, title in told
+        if place in block.header.places and (gone.says(title) or gone.is_since(title) or gone.is_whether(title))
+    }
 
 
 def _marks(block: Block, rows: Iterable[Sequence[Any]], wanted: Wanted, layout: Layout) -> dict[int, Mark]:
     """The void rows of a block; a day on which somebody left says nothing where every row has one."""
     read = _read(block, wanted, layout)
     titles = _titles(block, read)
+    if not titles:
+        return {}
     required = [read[f.key] for f in wanted.fields if f.required and f.key in read]
     said, since = dict[int, Mark](), dict[int, Mark]()
     count = 0
