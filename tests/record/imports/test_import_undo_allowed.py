@@ -38,7 +38,7 @@ def test_nothing_is_undone_that_a_package_told_of(ready: Bureau, tmp_path: Path)
         load(ready, kind, CASES[kind].after, into)
     load(ready, "institutions", CASES["institutions"].after)
     load(ready, "rates", CASES["rates"].after)
-    later = ready.training(date(2019, 11, 4), name="电工二班")
+    later = ready.training(date(2020, 1, 6), name="电工二班")
     load(ready, "roster", roster(11, 12), later)
     with ready.office.work() as work:
         package.build(work, "2019Q4", tmp_path / "a.zip")
@@ -50,7 +50,7 @@ def test_nothing_is_undone_that_a_package_told_of(ready: Bureau, tmp_path: Path)
         if one.can_undo:
             open_kinds.add(one.kind)
             continue
-        with pytest.raises(Refused, match="已随 2019年10月 第 1 号报送包报出.*下次报送时一并报出"):
+        with pytest.raises(Refused, match="已随 2019年第4季度 第 1 号报送包报出.*下次报送时一并报出"):
             undo(ready, one.number)
     assert open_kinds == {"roster", "rates"}, "a class that begins later and the catalogue are not in the package"
     assert dump(ready) == before
@@ -70,7 +70,7 @@ def test_what_an_undo_needs_is_let_go_with_the_package_that_tells_of_it(ready: B
     with ready.office.work() as work:
         package.build(work, "2019Q3", tmp_path / "a.zip")
     assert kept() == {4}, "the catalogue is in no package"
-    with pytest.raises(Refused, match="已随 2019年9月 第 1 号"):
+    with pytest.raises(Refused, match="已随 2019年第3季度 第 1 号"):
         undo(ready, 2)
     undo(ready, 4)
     assert kept() == set()
@@ -85,7 +85,7 @@ def test_a_package_that_is_entered_after_a_restore_makes_its_imports_final_too(r
     restored.office = seat(restore(tmp_path / "old.db", tmp_path / "again", clock=ready.now), CLERK)
     with restored.office.work() as work:
         adoption.adopt(work, tmp_path / "a.zip")
-    with pytest.raises(Refused, match="已随 2019年9月 第 1 号"):
+    with pytest.raises(Refused, match="已随 2019年第3季度 第 1 号"):
         undo(restored)
     restored.office.close()
 
