@@ -59,6 +59,8 @@ class Question:
     """Answers with what people see of them; a text is wanted where there are none."""
     guess: str = ""
     """The best guess among the answers; of a text '' where there is none."""
+    heading: str = ""
+    """Of a word of theirs, what they call its column where that is not the field's name."""
 
     @property
     def text(self) -> str:
@@ -68,7 +70,9 @@ class Question:
         samples = "、".join(map(masked, self.samples))
         if self.about == VALUE:
             samples = samples and say("question.samples", samples=samples)
-        asked = say(f"question.{name}", title=self.title, subject=masked(self.subject), samples=samples)
+        name = "value_below" if name == VALUE and self.heading else name
+        told = {"title": self.title, "subject": masked(self.subject), "heading": self.heading}
+        asked = say(f"question.{name}", **told, samples=samples)
         unit = units.named(self.title) if self.about == COLUMN else ""
         return asked + say("question.unit", unit=unit) if any(word in unit for word in SCALES) else asked
 

@@ -203,6 +203,7 @@ def _begin(table: Table, sheet: Sheet, columns: Columns, header: Header, *, seve
     table.titles = table.titles or header.headings
     table.heading = table.heading or max(0, header.row)
     table.notes += [note for note in columns.notes if note not in table.notes]
+    table.unread += [title for title in columns.unread if title not in table.unread]
 
 
 def _tell_marks(table: Table, columns: Columns, seen: Iterable[str]) -> None:
@@ -273,8 +274,10 @@ def _translate(table: Table, known: Field, wanted: Wanted, layout: Layout) -> li
         strange = [word for word in strange if counts[word] >= _OFTEN or ask.likely(word, choices)]
     if len(strange) > ask.MANY_WORDS:
         return []
-    lent = wanted.lent.values.get(known.key, {})
-    return [ask.of_value(known, word, counts[word], choices, lent.get(word)) for word in strange]
+    lent, theirs = wanted.lent.values.get(known.key, {}), table.headings.get(known.key, "")
+    heading = "" if headers.plain(theirs) == headers.plain(known.title) else theirs
+    asked = (ask.of_value(known, word, counts[word], choices, lent.get(word)) for word in strange)
+    return [replace(question, heading=heading) for question in asked]
 
 
 def _mark(table: Table, faults: Mapping[str, str], where: Mapping[str, str], first: int) -> None:

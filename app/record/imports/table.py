@@ -48,6 +48,8 @@ class Table:
     faults: dict[tuple[int, str], Fault] = field(default_factory=dict)
     """Cells that were unreadable, by place of the row and field key."""
     notes: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """The headings of the columns that are not read."""
     parts: list[Part] = field(default_factory=list)
     """Its sheets, where there are several."""
     spread: dict[str, list[str]] = field(default_factory=dict)
