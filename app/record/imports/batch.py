@@ -6,11 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.kernel import kinds as k
+from app.kernel.fact_values import is_fact
 from app.kernel.fields import Field
 from app.kernel.kinds import BadValue, Value
 from app.kernel.masking import mask_phone
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
+from app.record.imports.changes import Changes
 from app.record.imports.table import Table
 from app.store.work import Progress
 
@@ -23,6 +25,8 @@ _NOTHING = frozenset(
     {"无", "没有", "暂无", "待定", "待补", "待发", "不详", "未知", "空", "/", "\\", "-", "--", "—", "——", "…"}
 )
 """What is written where there is nothing to write."""
+NAMES = ("name", "unit_name", "occupation")
+"""What tells a row from the others, by the first of these that it has."""
 _MEMORY, _LISTED = 20_000, 6
 _MANY = frozenset({k.ID.name, k.NAME.name, k.PHONE.name, k.ACCOUNT.name, k.LONG.name, k.USCC.name, k.CODE.name})
 _TIDIED = _MANY | {k.TEXT.name}
@@ -50,6 +54,8 @@ class Batch:
     """By title, how many cells held signs that cannot be seen."""
     left_blank: Counter[str] = field(default_factory=Counter)
     """By title, how many optional cells could not be read."""
+    changes: Changes = field(default_factory=Changes)
+    """What the office does not have yet or has otherwise, as the plan of the table finds it."""
 
     def __len__(self) -> int:
         return len(self.table.numbers)
@@ -65,6 +71,19 @@ class Batch:
     def record(self, index: int, *keys: str) -> dict[str, Value]:
         """Some values of one row."""
         return {key: self.values[key][index] for key in keys}
+
+    def facts(self, index: int) -> dict[str, Value]:
+        """What one row says of the facts that the policy asks; a blank says nothing."""
+        told = ((key, self.values[key][index]) for key in self.fields if is_fact(key))
+        return {key: value for key, value in told if value is not None}
+
+    def who(self, index: int) -> str:
+        """What tells a row from the others: its number, and its name or the first that it says."""
+        keys = [key for key in (*NAMES, *self.table.cells) if key in self.fields]
+        told = next(((key, said) for key in keys if (said := self.values[key][index]) is not None), None)
+        sheet, row, _ = self.table.where(index, "")
+        name = self.fields[told[0]].kind.shown(told[1]) if told else ""
+        return say("import.row_of" if self.table.parts else "import.row", sheet=sheet, row=row, name=name)
 
     def fail(self, index: int, key: str, code: str, **params: object) -> None:
         """A row cannot be taken, because of this field."""

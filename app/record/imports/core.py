@@ -94,11 +94,12 @@ class Checked:
 
     @property
     def notes(self) -> list[str]:
-        """What was skipped or put in order on the way, and last, in short, the columns that were not read."""
+        """What is replaced, what was skipped or put in order on the way, and last, in short, the columns that were not read."""
+        changes = [] if self.already else self.batch.changes.told(self.batch.fields, self.batch.who)
         titles = self.table.unread
         first = "、".join(titles[:_NAMED]) + (say("import.and_more") if len(titles) > _NAMED else "")
         unread = [say("import.unread", count=len(titles), titles=first)] if titles else []
-        return [*self.table.notes, *self.batch.notes, *unread]
+        return [*changes, *self.table.notes, *self.batch.notes, *unread]
 
     @property
     def new(self) -> int:

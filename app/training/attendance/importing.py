@@ -107,10 +107,13 @@ def _compare(batch: Batch, found: AttendancePlan, place: int, uid: int, known: d
         found.absent += 1
     elif row is None:
         found.fresh.append((uid, day.isoformat(), *held))
+        batch.changes.fresh.add(place)
     elif (row.periods, row.minutes) == held:
         found.same += 1
     else:
         found.edits.append((*held, row.uid))
+        batch.changes.add(place, batch.record(place, *HELD), {key: getattr(row, key) for key in HELD})
+        batch.changes.altered.add(place)
 
 
 def _others(read: Read, into: int) -> dict[tuple[int, Value], tuple[int, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, and_, func, select
 
 from app.kernel import kinds as k
-from app.kernel.fact_values import COLUMN, is_fact, merged
+from app.kernel.fact_values import COLUMN, by_element, is_fact, merged
 from app.kernel.identity import sex_of
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
@@ -85,7 +85,7 @@ class RosterPlan:
             fixed = (repeat(work.own.uid), repeat(_FIRST), repeat("active"), repeat(self.class_uid))
             told = [self._stored(key, lines) for key in keys]
             if asked:
-                told.append([merged(None, _facts(self.batch, place)) for place in lines])
+                told.append([merged(None, self.batch.facts(place)) for place in lines])
             pensions = (said or 0 for said in self._texts("draws_pension", lines))
             row = (count(uid + start), *fixed, trainees, count(seq + start), pensions, *told)
             work.bulk("enrolment", columns, list(zip(*row)))  # noqa: B905 - some are endless
@@ -116,6 +116,7 @@ def plan(read: Read, batch: Batch, into: int) -> RosterPlan:
             _compare(read, found, place, known[number])
         elif number is not None:
             found.persons.append(place)
+            batch.changes.fresh.add(place)
     for place in (*found.persons, *(place for place, _ in found.joining)):
         if batch.column("category")[place] is None and (place, "category") not in wrong:
             batch.fail(place, "category", "field.required")
@@ -149,25 +150,22 @@ def _compare(read: Read, found: RosterPlan, place: int, person: Row[Any]) -> Non
         found.moved.append((*_merged(batch, place, person, PERSON), person.uid))
     if person.enrolment is None:
         found.joining.append((place, person.uid))
+        batch.changes.fresh.add(place)
         return
-    facts = merged(person.facts, _facts(batch, place))
-    altered = person.state != "active" or _differs(batch, place, person, PLACE) or facts != person.facts
+    facts = merged(person.facts, batch.facts(place))
+    batch.changes.add(place, by_element(merged(None, batch.facts(place))), by_element(person.facts))
+    altered = _differs(batch, place, person, PLACE) or person.state != "active" or facts != person.facts
     if altered:
         found.altered.append((*_merged(batch, place, person, PLACE), facts, "active", person.enrolment))
+    if moved or altered:
+        batch.changes.altered.add(place)
     found.changed += moved or altered
     found.same += not (moved or altered)
 
 
-def _facts(batch: Batch, place: int) -> dict[str, Value]:
-    """What a row says of the facts that the policy asks; a blank says nothing."""
-    told = ((key, batch.column(key)[place]) for key in batch.fields if is_fact(key))
-    return {key: value for key, value in told if value is not None}
-
-
 def _differs(batch: Batch, place: int, person: Row[Any], keys: Sequence[str]) -> bool:
     """Whether the table says something else; a blank says nothing."""
-    said = ((batch.column(key)[place], getattr(person, key)) for key in keys)
-    return any(value is not None and value != known for value, known in said)
+    return batch.changes.add(place, batch.record(place, *keys), {key: getattr(person, key) for key in keys})
 
 
 def _merged(batch: Batch, place: int, person: Row[Any], keys: Sequence[str]) -> tuple[Value, ...]:
