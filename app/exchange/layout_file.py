@@ -101,8 +101,15 @@ def write(path: Path, given: Layout, asking: Asking, fields: Sequence[Field]) ->
         lines += ["", *_line(_ROWS, _word(_ROWS_SAID, layout.rows), rows)]
     asked = {(q.about, q.key, q.subject): q for q in asking.questions}
     lines += ["", f"[{_quoted(_COLUMNS)}]"]
+    folded = {question.subject for question in asking.questions if question.idle} if asking.folded else set[str]()
     for heading, key in layout.columns.items():
-        lines += _line(heading, titles.get(key) or _word(_COLUMN_SAID, key), asked.get((ask.COLUMN, "", heading)))
+        if heading not in folded:
+            title = titles.get(key) or _word(_COLUMN_SAID, key)
+            lines += _line(heading, title, asked.get((ask.COLUMN, "", heading)))
+    if folded:
+        lines += [f"# {_one_line(asking.rest)}", f"#   {_options(asking.questions[-1])}"]
+    for heading in (title for title in layout.columns if title in folded):
+        lines += _line(heading, _word(_COLUMN_SAID, LEFT_OUT), None)
     lines += ["", f"[{_quoted(_CONSTANTS)}]"]
     for key, text in layout.constants.items():
         question = asked.get((ask.CONSTANT, key, key)) or asked.get((ask.MISSING, key, key))
@@ -130,6 +137,15 @@ def _line(name: str, text: str, question: Question | None) -> Iterator[str]:
         if options := [words.get(answer, shown) for answer, shown in question.options]:
             yield f"#   {_one_line('、'.join(options))}"
     yield f"{_quoted(name)} = {_quoted(text)}"
+
+
+def _options(question: Question) -> str:
+    """What may be answered, as the file says it."""
+    said = {LEFT_OUT: _COLUMN_SAID, ask.AS_IT_STANDS: _CONSTANT_SAID}
+    if question.about == ask.VALUE:
+        said = {LEFT_OUT: _VALUE_SAID, ask.AS_IT_STANDS: {question.subject: ask.AS_IT_STANDS}}
+    words = [_word(said.get(answer, {}), answer) if answer in said else shown for answer, shown in question.options]
+    return _one_line("、".join(words))
 
 
 def _one_line(text: str) -> str:

@@ -1,27 +1,32 @@
-"""What a table leaves open, as questions with a best guess: asked of a person once, answered by a layout."""
+"""What a table leaves open, as questions with a best guess: which field a heading is, what a word means."""
 
 import difflib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from app.exchange import everyday_words, units
+from app.exchange.asking import AS_IT_STANDS as AS_IT_STANDS
+from app.exchange.asking import COLUMN as COLUMN
+from app.exchange.asking import CONSTANT as CONSTANT
+from app.exchange.asking import MISSING as MISSING
+from app.exchange.asking import ROWS as ROWS
+from app.exchange.asking import SHEETS as SHEETS
+from app.exchange.asking import VALUE as VALUE
+from app.exchange.asking import Asking as Asking
+from app.exchange.asking import Question as Question
+from app.exchange.asking import answered as answered
+from app.exchange.asking import guessed as guessed
 from app.exchange.header import is_somebody_else, plain
 from app.exchange.joined_cells import parted
 from app.exchange.legend import NONE, is_absent
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.kinds import BadValue
-from app.kernel.masking import masked
-from app.kernel.multiples import SCALES
-from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.record.imports.layout import LEFT_OUT, Layout
+from app.record.imports.layout import LEFT_OUT
 
-COLUMN, CONSTANT, MISSING, VALUE, SHEETS, ROWS = "column", "constant", "missing", "value", "sheets", "rows"
-AS_IT_STANDS = "="
-"""The answer that a word stays as it is, to be corrected row by row."""
 _ALIKE, _CERTAIN, _WEIGHT, _NAMED = 0.6, 0.8, 0.3, 0.4
 """From which likeness on a field is guessed, that of a name within the other, how much samples weigh, and beside which name."""
 _TELLING = frozenset({k.ID.name, k.PHONE.name, k.ACCOUNT.name, k.USCC.name, k.DATE.name, k.FEN.name})
@@ -40,91 +45,9 @@ _NEAR, _SHORT = 0.8, 3
 _PARTS = re.compile(r"[^\s()/、]+")
 """What a label is put together of, 四级 and 中级工 of 四级/中级工."""
 _NOISE = re.compile(r"[\s\"'“”‘’()（）\[\]【】/、.．,，:：;；·]|^\d+(?=[.．、])")
-_LISTED, _LONGEST_MARK = 12, 4
+_LONGEST_MARK = 4
 MANY_WORDS = 30
 """Unknown words of one field that are asked about, however often each stands there; more of them are no list of words."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """One thing that a table leaves open: `subject` is a heading, a field or a word of theirs, of the field `key`."""
-
-    about: str
-    subject: str
-    key: str
-    title: str
-    """Of the heading or field, as people see it."""
-    samples: tuple[str, ...] = ()
-    options: tuple[tuple[str, str], ...] = ()
-    """Answers with what people see of them; a text is wanted where there are none."""
-    guess: str = ""
-    """The best guess among the answers; of a text '' where there is none."""
-    heading: str = ""
-    """Of a word of theirs, what they call its column where that is not the field's name."""
-
-    @property
-    def text(self) -> str:
-        """The question as a sentence."""
-        name = "mark" if self.about == VALUE and not self.options else self.about
-        name = "month" if self.about == CONSTANT and self.samples else name
-        samples = "、".join(map(masked, self.samples))
-        if self.about == VALUE:
-            samples = samples and say("question.samples", samples=samples)
-        name = "value_below" if name == VALUE and self.heading else name
-        told = {"title": self.title, "subject": masked(self.subject), "heading": self.heading}
-        asked = say(f"question.{name}", **told, samples=samples)
-        unit = units.named(self.title) if self.about == COLUMN else ""
-        return asked + say("question.unit", unit=unit) if any(word in unit for word in SCALES) else asked
-
-    @property
-    def open(self) -> bool:
-        """Whether somebody must answer, as there is no guess."""
-        return not self.guess and self.about in (CONSTANT, MISSING, VALUE, ROWS)
-
-    def shown(self, answer: str) -> str:
-        """An answer as people see it."""
-        return dict(self.options).get(answer, answer)
-
-
-class Asking(Refused):
-    """A table is not read before its questions are answered; `known` is the layout as far as it is known."""
-
-    def __init__(self, questions: Sequence[Question], known: Layout) -> None:
-        self.questions, self.known = tuple(questions), known
-        super().__init__("question.open", count=len(questions))
-
-    def __str__(self) -> str:
-        told = [q.text + ("" if q.open else say("question.guess", guess=q.shown(q.guess))) for q in self.questions]
-        more = [say("question.more", count=len(told) - _LISTED)] if len(told) > _LISTED else []
-        return "\n".join([say(self.code, **self.params), *told[:_LISTED], *more])
-
-
-def answered(questions: Sequence[Question], answers: Sequence[str]) -> Layout:
-    """The layout of some answers, in the order of the questions."""
-    columns: dict[str, str] = {}
-    constants: dict[str, str] = {}
-    values: dict[str, dict[str, str]] = {}
-    sheets: tuple[str, ...] = ()
-    rows = ""
-    for question, answer in zip(questions, answers, strict=True):
-        if question.about == COLUMN:
-            columns[question.subject] = answer
-        elif question.about in (CONSTANT, MISSING):
-            constants[question.key] = answer
-        elif question.about == VALUE:
-            values.setdefault(question.key, {})[question.subject] = (
-                question.subject if answer == AS_IT_STANDS else answer
-            )
-        elif question.about == SHEETS:
-            sheets = tuple(answer.split("\n"))
-        else:
-            rows = answer
-    return Layout(columns, constants, values, sheets, rows)
-
-
-def guessed(questions: Sequence[Question]) -> Layout:
-    """The layout of the best guesses."""
-    return answered(questions, [question.guess for question in questions])
 
 
 # --- which field a heading is -----------------------------------------------------------------------------------------

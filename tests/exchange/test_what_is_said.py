@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from app.exchange import imports
+from app.exchange import imports, layout_file
+from app.exchange.asking import Asking
 from app.kernel.masking import masked
 from app.record.imports.batch import read_columns
-from app.record.imports.layout import LEFT_OUT, Layout
+from app.record.imports.layout import LEFT_OUT, NOTHING, Layout
 from tests import people
 from tests.bureau import Bureau
 from tests.data.workbooks import write
@@ -82,3 +83,31 @@ def test_days_of_absence_are_said_and_are_no_rows_that_stayed_the_same(ready: Bu
         found = imports.check(look, kind, from_clipboard(told, kind.fields), uid)
     assert (found.new, found.changed, found.same) == (1, 0, 0)
     assert found.notes[-1] == "缺勤 1 人天，不写入"
+
+
+def test_what_must_be_answered_comes_first_and_columns_left_out_are_one_line(tmp_path: Path) -> None:
+    more = [f"说明{n}" for n in range(1, 10)]
+    rows = [[*row[:2], *"甲乙丙丁戊己庚辛壬", people.person(1).phone] for row in short(1, 3)]
+    path = write(tmp_path / "a.xlsx", rows, (*SHORT[:2], *more, "手机"))
+    with pytest.raises(Asking) as told:
+        read(path)
+    assert [question.subject for question in told.value.questions] == ["category", "手机", *more]
+    lines = str(told.value).splitlines()
+    assert len(lines) == 4 and "2 处" in lines[0] and lines[3] == f"其余 9 列不导入：{'、'.join(more)}"
+    layout_file.write(tmp_path / "a.toml", NOTHING, told.value, ROSTER_FIELDS)
+    text = (tmp_path / "a.toml").read_text(encoding="utf-8")
+    assert text.index('"手机" = "联系电话"') < text.index("# 其余 9 列不导入") < text.index('"说明1" = "不导入"')
+    assert text.count("这一列是哪一项？") == 1
+    assert layout_file.read(tmp_path / "a.toml", ROSTER_FIELDS).columns == {
+        "手机": "phone",
+        **dict.fromkeys(more, LEFT_OUT),
+    }
+
+
+def test_a_few_columns_left_out_are_told_one_by_one(tmp_path: Path) -> None:
+    more = [f"说明{n}" for n in range(1, 5)]
+    path = write(tmp_path / "a.xlsx", [[*row, *"甲乙丙丁"] for row in short(1, 3)], (*SHORT, *more))
+    with pytest.raises(Asking) as told:
+        read(path)
+    assert (told.value.folded, told.value.rest) == (0, "")
+    assert len(str(told.value).splitlines()) == 5

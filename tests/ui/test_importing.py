@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
 from app.desk.lists import OF_NOUN
 from app.exchange import imports
@@ -245,13 +245,15 @@ def test_what_a_table_leaves_open_is_asked_on_one_page_and_the_next_needs_no_que
     page = opened(desk, ready)
     asked = mapped(desk, page, strange(tmp_path / "一.xlsx", 1, 3))
     texts = [edit.text() for edit in asked.edits]
-    assert texts == ["身份证号", "联系电话", "不导入这一列", ""]
-    assert asked.edits[3].hasFocus()  # what nobody can guess comes first
+    assert texts == ["", "身份证号", "联系电话", "不导入这一列"]
+    assert asked.edits[0].hasFocus()  # what nobody can guess comes first
+    marked = [label.text() for label in asked.findChildren(QLabel) if label.buddy() and label.text().startswith("＊")]
+    assert len(marked) == 1 and "没有认出“人员类别”" in marked[0]
     numbers = workbooks.roster_rows(1, 1)[0][2]
     assert not any(numbers[6:14] in edit.accessibleName() for edit in asked.edits)
     asked.take()
     assert asked.isVisible() and "人员类别" in asked.intro.text()
-    asked.edits[3].setText("企业职工")
+    asked.edits[0].setText("企业职工")
     asked.take()
     desk.rest()
     assert "新增 3 行" in page.verdict.text() and "“人员类别”全部按“企业职工”" in page.notes.toPlainText()
@@ -267,13 +269,37 @@ def test_what_a_table_leaves_open_is_asked_on_one_page_and_the_next_needs_no_que
     desk.rest()
     shown = desk.front(Mapping)
     assert isinstance(shown, Mapping)
-    assert [edit.text() for edit in shown.edits] == ["姓名", "身份证号", "联系电话", "不导入这一列", "企业职工"]
-    shown.edits[4].setText("残疾人")
+    assert [edit.text() for edit in shown.edits] == ["姓名", "身份证号", "联系电话", "企业职工", "不导入这一列"]
+    shown.edits[3].setText("残疾人")
     shown.take()
     desk.rest()
     page.apply()
     desk.agree()
     assert len(ready.enrolled(uid)) == 5
+
+
+def test_columns_that_nothing_speaks_for_are_one_line_that_can_be_opened(
+    ready: Bureau, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    ready.training()
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    more = [f"说明{n}" for n in range(1, 10)]
+    rows = [[*row[1:3], *"甲乙丙丁戊己庚辛壬", row[4]] for row in workbooks.roster_rows(1, 3)]
+    asked = mapped(desk, page, workbooks.write(tmp_path / "一.xlsx", rows, ("姓名", "身份证号", *more, "手机")))
+    seen = [edit.text() for edit in asked.edits if edit.isVisible()]
+    assert seen == ["", "联系电话"] and "2 处" in asked.intro.text()
+    lines = [label.text() for label in asked.findChildren(QLabel) if label.isVisible()]
+    assert f"其余 9 列不导入：{'、'.join(more)}" in lines
+    asked.edits[0].setText("企业职工")
+    asked.unfold.click()
+    assert all(edit.isVisible() for edit in asked.edits) and asked.edits[2].hasFocus()
+    asked.edits[2].setText("住址")
+    asked.take()
+    desk.rest()
+    assert page.checked and page.checked.table.cells["address"] == ["甲"] * 3
+    page.reject()
+    desk.agree()
 
 
 def test_a_field_that_is_a_column_after_all_is_not_asked_for_all_rows(
@@ -284,7 +310,7 @@ def test_a_field_that_is_a_column_after_all_is_not_asked_for_all_rows(
     page = opened(desk, ready)
     rows = [[row[1], row[2], "企业职工"] for row in workbooks.roster_rows(1, 3)]
     asked = mapped(desk, page, workbooks.write(tmp_path / "一.xlsx", rows, ("姓名", "身份证号", "属于哪种人")))
-    column, constant = asked.edits[0], asked.edits[-1]
+    constant, column = asked.edits
     if column.text() == "人员类别":
         column.setText("不导入这一列")
     column.setText("人员类别")
@@ -308,11 +334,11 @@ def test_two_columns_for_one_field_are_refused_on_the_page_that_asks(
     desk = desk_of(ready)
     page = opened(desk, ready)
     asked = mapped(desk, page, strange(tmp_path / "一.xlsx", 1, 3))
-    asked.edits[2].setText("联系电话")
-    asked.edits[3].setText("企业职工")
+    asked.edits[3].setText("联系电话")
+    asked.edits[0].setText("企业职工")
     asked.take()
     assert asked.isVisible() and "手机、政治面貌 都对应到了“联系电话”" in asked.intro.text()
-    assert asked.edits[2].hasFocus()
+    assert asked.edits[3].hasFocus()
     with ready.office.read() as read:
         assert imports.known(read, imports.KINDS["roster"], uid) == NOTHING
     asked.reject()
