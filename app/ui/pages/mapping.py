@@ -111,8 +111,8 @@ class Mapping(Dialog):
 
     def _unfold(self) -> None:
         """Each of the columns that are not read, by itself."""
-        for widget in self._fold:
-            widget.hide()
+        for one in self._fold:
+            one.hide()
         for widget in self._folded:
             widget.show()
         self._folded[1].setFocus()
