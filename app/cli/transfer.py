@@ -21,8 +21,11 @@ from app.printing import documents
 from app.printing.documents import Document
 from app.record.imports import begun
 from app.record.imports.layout import NOTHING, Layout
+from app.record.imports.preview import Preview, preview
 from app.store.work import Read
 
+_ROWS = 20
+"""Rows that a dry run shows."""
 ASKED = 1
 """Exit status, for machines, while a table leaves something open."""
 
@@ -61,6 +64,7 @@ def import_(arguments: Namespace, output: Output) -> int:
             raise Problems(checked.problems, checked.batch.more)
         notes = [*checked.notes, *map(str, checked.warnings)]
         if arguments.dry_run:
+            _show_rows(output, preview(checked.batch, _ROWS))
             counts = {"new": checked.new, "changed": checked.changed, "same": checked.same, "notes": notes}
             text = say("cli.would_import", new=checked.new, changed=checked.changed, same=checked.same)
             output.answer(counts, "\n".join([*notes, text]))
@@ -71,6 +75,13 @@ def import_(arguments: Namespace, output: Output) -> int:
     counts = {"read": done.read, "new": done.new, "changed": done.changed, "same": done.same, "notes": notes}
     output.answer(counts, "\n".join([*notes, done.text()]))
     return 0
+
+
+def _show_rows(output: Output, found: Preview) -> None:
+    """The rows that would be written, for people."""
+    if found.rows and not output.as_json:
+        foot = say("preview_rows.more", count=found.more) if found.more else ""
+        output.table(found.titles, found.titles, [row.texts for row in found.rows], foot)
 
 
 def _question(question: Question) -> dict[str, Any]:

@@ -97,6 +97,50 @@ def test_a_bad_cell_is_corrected_in_place_and_the_table_imported(ready: Bureau, 
     assert len(ready.enrolled(uid)) == 5
 
 
+def test_a_clean_check_shows_the_rows_that_will_be_written(ready: Bureau, desk_of: DeskOf, tmp_path: Path) -> None:
+    uid = ready.training()
+    desk = desk_of(ready)
+    rows = workbooks.roster_rows(1, 3)
+    page = opened(desk, ready)
+    page.read_file(workbooks.write(tmp_path / "一.xlsx", rows[:2]))
+    desk.rest()
+    page.apply()
+    desk.agree()
+    rows[1][9], rows[1][4] = people.account(9), ""
+    page = opened(desk, ready)
+    page.read_file(workbooks.write(tmp_path / "二.xlsx", rows))
+    desk.rest()
+    assert page.rows.currentWidget() is page.rows.written and page.rows.written.isVisible()
+    model, titles = page.rows.rows, list(page.rows.rows.preview.titles)
+    shown = [[model.data(model.index(row, n)) for n in range(model.columnCount())] for row in range(model.rowCount())]
+    one, other = people.person(2), people.person(3)
+    assert [line[:3] for line in shown] == [["3", "更新", one.name], ["4", "新增", other.name]]
+    account = titles.index("银行账号")
+    assert shown[0][account] == f"{'*' * 15}{one.account[-4:]} → {'*' * 15}{people.account(9)[-4:]}"
+    assert shown[1][account] == f"{'*' * 15}{other.account[-4:]}"
+    marked = [n for n in range(len(titles)) if model.data(model.index(0, n), Qt.ItemDataRole.BackgroundRole)]
+    assert marked == [account]
+    assert not any(one.id_number in text for line in shown for text in line)
+    page.reject()
+    assert len(ready.enrolled(uid)) == 2
+
+
+@pytest.mark.parametrize("wide", [800, 1300])
+def test_every_column_of_the_problems_is_in_sight(ready: Bureau, desk_of: DeskOf, bad: Path, wide: int) -> None:
+    ready.training()
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    page.read_file(bad)
+    desk.rest()
+    page.resize(wide, 600)
+    desk.rest()
+    head = page.grid.horizontalHeader()
+    assert page.grid.isVisible() and page.rows.currentWidget() is page.grid
+    assert head.sectionViewportPosition(REASON) + 100 < page.grid.viewport().width() < wide
+    assert page.grid.horizontalScrollBar().maximum() == 0
+    page.reject()
+
+
 def test_the_same_file_again_says_when_it_was_imported(ready: Bureau, desk_of: DeskOf, tmp_path: Path) -> None:
     uid = ready.training()
     path = workbooks.write(tmp_path / "名单.xlsx", workbooks.roster_rows(1, 3))
