@@ -26,8 +26,8 @@ from app.store.work import Read
 
 _ROWS = 20
 """Rows that a dry run shows."""
-ASKED = 1
-"""Exit status, for machines, while a table leaves something open."""
+_OPEN = 1
+"""Exit status while a table has problems or, for machines, leaves something open."""
 
 
 def template(arguments: Namespace, output: Output) -> None:
@@ -48,20 +48,21 @@ def import_(arguments: Namespace, output: Output) -> int:
         with office.read(actor) as read:
             wanted, layout = imports.wanted(read, kind, into), imports.known(read, kind, into)
         try:
-            given = _table(source, wanted, layout, arguments.map)
+            given = _table(source, wanted, layout, arguments.map).without(arguments.skip_row)
         except Asking as asking:
             if output.as_json:
                 output.answer({"questions": [_question(question) for question in asking.questions]})
-                return ASKED
-            if arguments.map:
-                raise Refused("layout.written", questions=asking, file=arguments.map) from None
-            raise
+                return _OPEN
+            code = "layout.written" if arguments.map else "layout.asked"
+            raise Refused(code, questions=asking, file=arguments.map) from None
         with office.read(actor) as read:
             checked = imports.check(read, kind, given, into)
         if checked.problems:
             if arguments.marked:
                 imports.marked_copy(checked.table, checked.problems, Path(arguments.marked), source)
-            raise Problems(checked.problems, checked.batch.more)
+            output.problems(Problems(checked.problems, checked.batch.more))
+            output.line(say("cli.skip_row"))
+            return _OPEN
         notes = [*checked.notes, *map(str, checked.warnings)]
         if arguments.dry_run:
             _show_rows(output, preview(checked.batch, _ROWS))

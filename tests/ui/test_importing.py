@@ -535,7 +535,7 @@ def test_a_published_list_without_codes_is_taken_in_and_each_is_registered_once_
     desk.window.import_file("institutions", None, "")
     page = desk.front(Importing)
     asked = mapped(desk, page, path)
-    [nature, code] = asked.edits
+    [code, nature] = asked.edits
     nature.setText("不导入这一列")
     code.setText(code.completer().model().index(0, 0).data())
     asked.take()
