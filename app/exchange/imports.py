@@ -22,6 +22,7 @@ from app.record.imports.learned import known as known
 from app.record.imports.learned import span_of
 from app.record.imports.table import Table
 from app.store.work import Progress, Read, Work
+from app.training.enrolment.rosters import head_count
 
 
 def wanted(read: Read, kind: ImportKind, into: int | None) -> Wanted:
@@ -33,9 +34,14 @@ def wanted(read: Read, kind: ImportKind, into: int | None) -> Wanted:
         span_of(read, kind, into),
         clocked=table.by_day,
         kept=kind.kept,
-        instead={"id_number": "name"} if table.of_people else {},
+        instead={"id_number": "name"} if "id_number" in kind.kept and _has_people(read, into) else {},
         others=learned.of_others(read, kind, into),
     )
+
+
+def _has_people(read: Read, into: int | None) -> bool:
+    """Whether there is anybody in a class whom a name alone can mean."""
+    return into is not None and head_count(read, into) > 0
 
 
 def check(

@@ -161,7 +161,7 @@ ENROLMENT = Noun(
             fields=("name", "id_number", "sex", *PERSON, *PLACE, FACTS),
             into="class",
             verb="roster",
-            kept=("category",),
+            kept=("category", "id_number"),
         ),
         TableImport(
             *("results", "成绩与证书", "导入成绩证书"),

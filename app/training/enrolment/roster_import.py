@@ -1,7 +1,7 @@
 """A class's roster from a table: finds or creates each person by ID number, then the row of the class."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from itertools import count, repeat
 from typing import Any
@@ -20,8 +20,9 @@ from app.record.initials import initials
 from app.record.lookups import listed
 from app.store.work import Read, Work
 from app.training.enrolment.model import Enrolment
+from app.training.enrolment.naming import name_people
 from app.training.enrolment.noun import PERSON, PLACE
-from app.training.enrolment.rosters import head_count
+from app.training.enrolment.rosters import head_count, roster_of
 from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
@@ -107,6 +108,7 @@ class RosterPlan:
 def plan(read: Read, batch: Batch, into: int) -> RosterPlan:
     """Compare with the persons whom the office knows and with the rows that the class has."""
     wrong = {(problem.place, problem.key) for problem in batch.problems}
+    _find_people(read, batch, into, wrong)
     batch.fail_repeats("id_number")
     _check_sexes(batch)
     found = RosterPlan(batch, into)
@@ -123,6 +125,17 @@ def plan(read: Read, batch: Batch, into: int) -> RosterPlan:
     _warn_shared_accounts(read, batch, into)
     _warn_too_many(read, batch, found)
     return found
+
+
+def _find_people(read: Read, batch: Batch, into: int, wrong: Container[tuple[int, str]]) -> None:
+    """A list without a column of ID numbers, as some banks send, names who is in the class already; else each row has one."""
+    members = [] if "id_number" in batch.table.columns else roster_of(read, into)
+    if members:
+        name_people(batch, members)
+        return
+    for place, number in enumerate(batch.column("id_number")):
+        if number is None and (place, "id_number") not in wrong:
+            batch.fail(place, "id_number", "field.required")
 
 
 def _known(read: Read, batch: Batch, into: int) -> Sequence[Row[Any]]:
