@@ -78,12 +78,13 @@ class Batch:
         return {key: value for key, value in told if value is not None}
 
     def who(self, index: int) -> str:
-        """What tells a row from the others: its number, and its name or the first that it says."""
+        """What tells a row from the others: its number, its name or the first that it says, and the day that it is of."""
         keys = [key for key in (*NAMES, *self.table.cells) if key in self.fields]
-        told = next(((key, said) for key in keys if (said := self.values[key][index]) is not None), None)
+        days = [key for key, known in self.fields.items() if known.required and known.kind is k.DATE]
+        said = [key for key in keys if self.values[key][index] is not None][:1]
+        told = [self.fields[key].kind.shown(self.values[key][index]) for key in dict.fromkeys([*said, *days])]
         sheet, row, _ = self.table.where(index, "")
-        name = self.fields[told[0]].kind.shown(told[1]) if told else ""
-        return say("import.row_of" if self.table.parts else "import.row", sheet=sheet, row=row, name=name)
+        return say("import.row_of" if self.table.parts else "import.row", sheet=sheet, row=row, name=" ".join(told))
 
     def fail(self, index: int, key: str, code: str, **params: object) -> None:
         """A row cannot be taken, because of this field."""
