@@ -166,7 +166,8 @@ def _compare(read: Read, found: RosterPlan, place: int, person: Row[Any]) -> Non
         batch.changes.fresh.add(place)
         return
     facts = merged(person.facts, batch.facts(place))
-    batch.changes.add(place, by_element(merged(None, batch.facts(place))), by_element(person.facts))
+    if facts != person.facts:
+        batch.changes.add(place, by_element(facts), by_element(person.facts))
     altered = _differs(batch, place, person, PLACE) or person.state != "active" or facts != person.facts
     if altered:
         found.altered.append((*_merged(batch, place, person, PLACE), facts, "active", person.enrolment))
@@ -178,6 +179,9 @@ def _compare(read: Read, found: RosterPlan, place: int, person: Row[Any]) -> Non
 
 def _differs(batch: Batch, place: int, person: Row[Any], keys: Sequence[str]) -> bool:
     """Whether the table says something else; a blank says nothing."""
+    said = ((batch.column(key)[place], getattr(person, key)) for key in keys)
+    if all(value is None or value == known for value, known in said):
+        return False
     return batch.changes.add(place, batch.record(place, *keys), {key: getattr(person, key) for key in keys})
 
 

@@ -158,7 +158,8 @@ class Importing(Dialog):
             return
         whole = self.checked.table
         kept = [place for place in range(len(whole.numbers)) if place != problem.place]
-        table = whole.only(kept, say("importing.skipped", row=problem.row))
+        row = f"{problem.sheet}:{problem.row}" if whole.parts else problem.row
+        table = whole.only(kept, say("importing.skipped", row=row))
         self.reading.touched = True
         self._check(lambda read, kind, job: table)
 
