@@ -571,7 +571,7 @@ def test_columns_of_ticks_and_rows_struck_through_are_asked_and_hold_for_another
     desk = desk_of(ready)
     page = opened(desk, ready)
     asked = mapped(desk, page, ticked(tmp_path / "一.xlsx", 1))
-    group, lacking, rows = asked.edits
+    lacking, rows, group = asked.edits
     assert group.accessibleName() == "“从业情形（在岗、残障 各栏打勾）”这一列是哪一项？（如 √）"
     assert rows.text() == "" and rows.accessibleName() == "有 1 行（第 4 行）划了删除线，哪些要导入？"
     asked.take()
