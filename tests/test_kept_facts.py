@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from app.desk.lists import LISTINGS
+from app.desk.lists import LISTINGS, listing
 from app.exchange import imports
-from app.record.listing import Query
+from app.kernel.outcomes import Problems
+from app.record.listing import Filter, Query
 from app.store.packs import bundled, parsed
 from tests import people
 from tests.bureau import CLERK
@@ -58,6 +59,21 @@ def test_a_roster_keeps_what_the_circular_asks_of_a_person(pack: str, given: dic
 def test_a_class_keeps_its_type_of_training(pack: str, given: str, tmp_path: Path) -> None:
     county = County(tmp_path / "county", pack).furnished()
     assert county.record("class", county.training(training_type=given))["training_type"] == given
+    county.office.close()
+
+
+@pytest.mark.clause("XC-05")
+def test_a_class_keeps_the_industry_chain_that_it_serves_and_no_other_word(tmp_path: Path) -> None:
+    county = County(tmp_path / "county", "xuchang-2019").furnished()
+    chain, industry = "fact.industry_chain", "fact.emerging_industry"
+    served, plain = county.training(**{chain: "发制品", industry: "5G"}), county.training(name="二班")
+    with county.office.read() as read:
+        classes = listing(read, "classes")
+        rows = {row["uid"]: (row[chain], row[industry]) for row in classes.rows(read.connection)}
+        found = list(classes.uids(read.connection, Query((Filter(chain, "=", "发制品"),))))
+    assert (rows, found) == ({served: ("发制品", "5G"), plain: (None, None)}, [served])
+    with pytest.raises(Problems, match="产业链"):
+        county.training(name="三班", **{chain: "造船"})
     county.office.close()
 
 

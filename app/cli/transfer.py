@@ -88,7 +88,11 @@ def _show_rows(output: Output, found: Preview) -> None:
 def _question(question: Question) -> dict[str, Any]:
     """A question for machines."""
     said = {"about": question.about, "subject": question.subject, "title": question.title, "text": question.text}
-    return {**said, "options": [shown for _, shown in question.options], "guess": question.shown(question.guess)}
+    return {
+        **said,
+        "options": [shown for _, shown in question.options],
+        "guess": "" if question.open else question.shown(question.guess),
+    }
 
 
 def _table(source: Source, wanted: Wanted, layout: Layout, name: str) -> Table:

@@ -10,7 +10,8 @@ from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.record.imports.layout import LEFT_OUT, Layout
 
-COLUMN, CONSTANT, MISSING, VALUE, SHEETS, ROWS = "column", "constant", "missing", "value", "sheets", "rows"
+COLUMN, CONSTANT, MISSING, VALUE = "column", "constant", "missing", "value"
+SHEETS, ROWS, VOID = "sheets", "rows", "void"
 AS_IT_STANDS = "="
 """The answer that a word stays as it is, to be corrected row by row."""
 _LISTED, _FEW = 12, 4
@@ -31,6 +32,10 @@ class Question:
     """Answers with what people see of them; a text is wanted where there are none."""
     guess: str = ""
     """The best guess among the answers; of a text '' where there is none."""
+    several: bool = False
+    """Whether nothing is guessed as other columns may as well be what it may be."""
+    beside: str = ""
+    """What is said behind it."""
     heading: str = ""
     """Of a word of theirs, what they call its column where that is not the field's name."""
 
@@ -45,18 +50,19 @@ class Question:
         name = "value_below" if name == VALUE and self.heading else name
         told = {"title": self.title, "subject": masked(self.subject), "heading": self.heading}
         asked = say(f"question.{name}", **told, samples=samples)
+        asked += say("question.several") if self.several else self.beside
         unit = units.named(self.title) if self.about == COLUMN else ""
         return asked + say("question.unit", unit=unit) if any(word in unit for word in SCALES) else asked
 
     @property
     def open(self) -> bool:
         """Whether somebody must answer, as there is no guess."""
-        return not self.guess and self.about in (CONSTANT, MISSING, VALUE, ROWS)
+        return self.several or (not self.guess and self.about in (CONSTANT, MISSING, VALUE, ROWS, VOID))
 
     @property
     def idle(self) -> bool:
         """Whether it is about a column that nothing speaks for."""
-        return self.about == COLUMN and self.guess == LEFT_OUT
+        return self.about == COLUMN and self.guess == LEFT_OUT and not self.open
 
     def shown(self, answer: str) -> str:
         """An answer as people see it."""
@@ -98,6 +104,7 @@ def answered(questions: Sequence[Question], answers: Sequence[str]) -> Layout:
     values: dict[str, dict[str, str]] = {}
     sheets: tuple[str, ...] = ()
     rows = ""
+    void: dict[str, str] = {}
     for question, answer in zip(questions, answers, strict=True):
         if question.about == COLUMN:
             columns[question.subject] = answer
@@ -109,9 +116,11 @@ def answered(questions: Sequence[Question], answers: Sequence[str]) -> Layout:
             )
         elif question.about == SHEETS:
             sheets = tuple(answer.split("\n"))
+        elif question.about == VOID:
+            void[question.key] = answer
         else:
             rows = answer
-    return Layout(columns, constants, values, sheets, rows)
+    return Layout(columns, constants, values, sheets, rows=rows, void=void)
 
 
 def guessed(questions: Sequence[Question]) -> Layout:

@@ -1,5 +1,6 @@
 """Which sheets of a workbook are the table that is looked for, and each of the like blocks that stand side by side on one."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -7,6 +8,7 @@ from typing import Any
 
 from app.exchange import header as headers
 from app.exchange import questions as ask
+from app.exchange.gone import is_gone
 from app.exchange.header import IDENTITY, WITHIN, Header
 from app.exchange.questions import Asking, Question
 from app.exchange.reader_process import Shape
@@ -21,6 +23,8 @@ from app.record.imports.layout import Layout
 _ALSO, _SHARE = 2, 3
 """Fields that a further sheet must name, at least a third of those of the best, where it lists nobody by an identity number:
 else it is an explanation or a summary."""
+_UNNAMED = re.compile(r"(?:[Ss]heet|工作表|表)\s*\d*")
+"""What a sheet is called that nobody has given a name."""
 
 
 @dataclass(frozen=True)
@@ -33,6 +37,11 @@ class Block:
     header: Header
     sample: Sequence[Sequence[Any]]
     shape: Shape
+
+    @property
+    def whole(self) -> bool:
+        """Whether the sample is all that there is."""
+        return self.header.row + len(self.sample) >= self.shape.height
 
     @property
     def filled(self) -> bool:
@@ -96,30 +105,55 @@ def _people(block: Block, wanted: Wanted) -> set[str]:
     return {cell for row in block.sample for cell in row if isinstance(cell, str) and IDENTITY.fullmatch(cell.strip())}
 
 
-def choose(found: Found, wanted: Wanted, layout: Layout) -> tuple[list[Block], list[str]]:
-    """What is read of them, and the names of the sheets that are not; Asking when several have rows and nobody said which."""
-    filled = [block for block in found.blocks if block.filled]
-    names = list(dict.fromkeys(block.name for block in filled or found.blocks[:1]))
-    filled = [block for block in found.blocks if block.name in names]
-    if len(names) < 2:  # noqa: PLR2004 - nothing to choose from
-        return filled, [*found.others]
-    if not layout.sheets:
-        likely = _likely(filled, wanted, layout)
-        several = [likely, *([names] if likely != names else [])]
-        options = [
-            ("\n".join(some), say("question.all_sheets", names="、".join(some))) for some in several if len(some) > 1
-        ]
-        options += [(name, name) for name in names]
-        raise Asking([Question(ask.SHEETS, "", "", "", tuple(names), tuple(options), "\n".join(likely))], layout)
-    if strange := [name for name in layout.sheets if name not in names]:
+def question(found: Found, wanted: Wanted, layout: Layout) -> Question | None:
+    """Which sheets are read; None where there is nothing to choose from. What is guessed is what is known of the workbook."""
+    names = _names(found)
+    if len(names) < 2:  # noqa: PLR2004 - one alone
+        return None
+    known = [*_known(names, layout)]
+    likely = known or _likely([block for block in found.blocks if block.name in names], wanted, layout)
+    several = {tuple(some): None for some in (likely, names) if len(some) > 1}
+    options = [("\n".join(some), say("question.all_sheets", names="、".join(some))) for some in several]
+    options += [(name, name) for name in names]
+    return Question(ask.SHEETS, "", "", "", tuple(names), tuple(options), "\n".join(likely))
+
+
+def choose(found: Found, wanted: Wanted, layout: Layout) -> tuple[list[Block], list[str], Layout]:
+    """What is read of them, the names of the sheets that are not, and the layout that says so.
+
+    Asking when several have rows and nobody said which, of them or of another workbook whose sheets have the same names.
+    """
+    names = _names(found)
+    blocks = [block for block in found.blocks if block.name in names]
+    asked = question(found, wanted, layout)
+    if asked is None:
+        return blocks, [*found.others], layout
+    sheets = _known(names, layout)
+    if not sheets:
+        raise Asking([asked], layout)
+    if strange := [name for name in sheets if name not in names]:
         raise Refused("layout.no_sheet", names="、".join(strange), known="、".join(names))
-    unread = [name for name in names if name not in layout.sheets]
-    return [block for block in filled if block.name in layout.sheets], [*unread, *found.others]
+    unread = [name for name in names if name not in sheets]
+    chosen = {} if all(map(_UNNAMED.fullmatch, names)) else {"\n".join(names): "\n".join(sheets)}
+    layout = replace(layout, sheets=sheets, chosen={**layout.chosen, **chosen})
+    return [block for block in blocks if block.name in sheets], [*unread, *found.others], layout
+
+
+def _names(found: Found) -> list[str]:
+    """The names of the sheets that have rows, from the left; of the first where none has any."""
+    filled = [block for block in found.blocks if block.filled]
+    return list(dict.fromkeys(block.name for block in filled or found.blocks[:1]))
+
+
+def _known(names: Sequence[str], layout: Layout) -> tuple[str, ...]:
+    """The sheets that were chosen, of this workbook or of one before it; () while nobody has."""
+    return layout.sheets or tuple(filter(None, layout.chosen.get("\n".join(names), "").split("\n")))
 
 
 def _likely(found: Sequence[Block], wanted: Wanted, layout: Layout) -> list[str]:
     """The sheets that name all the required fields that any of them names, and those that list further people by other
-    headings: a summary beside the lists does neither."""
+    headings: a summary beside the lists does neither. One of people who are gone is none of them, where there are others."""
+    found = [block for block in found if not is_gone(block.name)] or found
     must = {f.key for f in wanted.fields if f.required}
     fields = with_their_names(wanted.fields, layout)
     named, people = dict[str, set[str]](), dict[str, set[str]]()

@@ -48,6 +48,12 @@ class Columns:
         return {key: letters(left + place) for key, place in (first | dict(self.places)).items()}
 
     @property
+    def told(self) -> set[str]:
+        """The keys of all fields that the table tells, in one column or in several."""
+        wide = {self.spread.by.key, self.spread.of.key} if self.spread else set()
+        return {*self.places, *(each.of.key for each in self.together), *wide}
+
+    @property
     def read(self) -> list[Field]:
         """The fields that have a column, in their order."""
         return [f for f in self.fields if f.key in self.places]
@@ -115,7 +121,7 @@ def _whole(header: Header, places: Iterable[int]) -> dict[int, str]:
     """Headings with their groups where these tell them: 10月 above 11, a day above 上午 or a weekday, 下午 after 上午."""
     found, group = dict[int, str](), ""
     for place in sorted(places):
-        title, above = header.titles[place], header.groups[place]
+        title, above = header.titles[place], header.groups[place].removesuffix("份")
         group = above or (group if is_half(title) else "")
         if is_half(above):
             found[place] = title + above

@@ -3,9 +3,10 @@
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 from app.kernel import kinds as k
 from app.kernel.kinds import BadValue
@@ -19,6 +20,7 @@ _WEEKDAY = re.compile(r"[（(]?(?:周|星期|礼拜)?[一二三四五六日天][
 _MONTH_DAY = re.compile(r"(\d{1,2})[月./-](\d{1,2})[日号]?")
 _DAY = re.compile(r"(\d{1,2})[日号]?")
 _SAID = re.compile("[年月日号]")
+_MONTH_ALONE = re.compile(r"(?:20\d\d年)?(?:1[0-2]|0?[1-9])月份?")
 _MONTH_OF_YEAR = re.compile(r"(20\d\d)(?:\s*[年./-]\s*(1[0-2]|0?[1-9])|(0[1-9]|1[0-2]))(?!\d)")
 _YEAR, _MONTH = re.compile(r"(20\d\d)年"), re.compile(r"(?<!\d)(1[0-2]|0?[1-9])月")
 _WHOLE_DAY = re.compile(r"((?:20\d\d年)?\d{1,2}月\d{1,2}日)\s*([-—~至到起])?")
@@ -63,6 +65,27 @@ def is_half(text: str) -> bool:
 def is_weekday(text: str) -> bool:
     """Whether a text is the name of a day of the week."""
     return "".join(text.split()) in WEEKDAYS
+
+
+def is_month(text: str) -> bool:
+    """Whether a text is the name of a month."""
+    return bool(_MONTH_ALONE.fullmatch("".join(text.split())))
+
+
+def is_bare_day(text: str) -> bool:
+    """Whether a text is the day of a month that is not said."""
+    found = _DAY.fullmatch("".join(text.split()))
+    return found is not None and 0 < int(found[1]) <= _LAST_DAY
+
+
+def carry_dates(texts: Sequence[list[str]]) -> None:
+    """Say a month or a day in the blank cells on its right that have days or parts of it below them, as nothing is merged."""
+    for upper, lower in reversed([*pairwise(texts)]):
+        for place in range(1, len(upper)):
+            left, below = upper[place - 1], lower[place]
+            told = (is_month(left) and is_bare_day(below)) or (is_bare_day(left) and is_half(below))
+            if told and not upper[place]:
+                upper[place] = left
 
 
 def find(titles: Mapping[int, str], known: Known) -> Days | None:

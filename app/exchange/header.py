@@ -10,7 +10,7 @@ from typing import Any
 
 from app.exchange import units
 from app.exchange.cell_text import text_of
-from app.exchange.day_headings import is_half
+from app.exchange.day_headings import carry_dates, is_bare_day, is_half, is_month
 from app.exchange.reader_process import Block, Shape
 from app.exchange.references import letters
 from app.kernel.fields import Field
@@ -40,9 +40,9 @@ _BESIDE = re.compile(
 
 _SOMEBODY = re.compile(
     "经办|监护人|家长|父亲|母亲|父母|配偶|亲属|家属|联系人|担保人|代办人|代领人|法人|法定代表人|负责人|班主任|教师|讲师"
-    "|介绍人|推荐人|委托人|户主|审核人|填表人|制表人"
+    "|介绍人|推荐人|委托人|户主|审核人|填表人|制表人|宿舍|寝室|工作单位"
 )
-"""Who somebody else may be than the person of the row."""
+"""Who or what else may have a name and a number than the person of the row."""
 
 Cells = Sequence[Any]
 
@@ -184,6 +184,7 @@ def _at(rows: Sequence[Cells], shape: Shape, at: int) -> Header:
     """The header that begins in a row: as tall as the cells that are merged downwards from it, below groups merged sideways."""
     begun = [(first, last) for first, last in shape.merged if first[0] == at]
     last = min(max((last[0] for _, last in begun), default=at), at + _TALLEST - 1, len(rows) - 1)
+    last += last + 1 < len(rows) and last - at + 1 < _TALLEST and _has_days(rows[last], rows[last + 1])
     last += last + 1 < len(rows) and last - at + 1 < _TALLEST and _divides(rows, shape, last)
     parted = last == at and at + 1 < len(rows) and _parts(rows[at], rows[at + 1])
     last += parted
@@ -196,6 +197,7 @@ def _at(rows: Sequence[Cells], shape: Shape, at: int) -> Header:
             left, line = first[1] - shape.left, texts[first[0] - at]
             for place in range(left + 1, min(end[1] - shape.left + 1, wide)):
                 line[place] = line[left]
+    carry_dates(texts)
     for place in range(1, wide) if parted else ():
         if texts[1][place] and not texts[0][place]:
             texts[0][place] = texts[0][place - 1]
@@ -221,6 +223,18 @@ def _somebody_above(rows: Sequence[Cells], shape: Shape, at: int) -> dict[int, s
             end = wide.get(place) or next((other for other in told if other > place), len(rows[at - 1])) - 1
             found |= dict.fromkeys(range(place, end + 1), text)
     return found
+
+
+def _has_days(above: Cells, row: Cells) -> bool:
+    """Whether a row has bare days below months, each over the columns on its right, and words only where nothing is above."""
+    upper, lower = (
+        {p: text for p, cell in enumerate(cells) if (text := text_of(cell).strip())} for cells in (above, row)
+    )
+    months = {place for place, text in upper.items() if is_month(text)}
+    days = {place for place, text in lower.items() if is_bare_day(text)}
+    over = {place: max((left for left in upper if left <= place), default=-1) for place in lower}
+    below = all(over[place] in months if place in days else place not in upper for place in lower)
+    return bool(months) and months <= days and below and are_words([lower[place] for place in lower.keys() - days])
 
 
 def _divides(rows: Sequence[Cells], shape: Shape, above: int) -> bool:

@@ -22,26 +22,30 @@ from app.record.imports.learned import known as known
 from app.record.imports.learned import span_of
 from app.record.imports.table import Table
 from app.store.work import Progress, Read, Work
-from app.training.enrolment.rosters import head_count
+from app.training.enrolment.rosters import numbers_of
+from app.training.training_class.model import TrainingClass
 
 
 def wanted(read: Read, kind: ImportKind, into: int | None) -> Wanted:
     """What is looked for in a file of an import kind for a record."""
-    table = TABLES[kind.name]
+    table, people = TABLES[kind.name], _people(read, kind, into)
     return Wanted(
         kind.at(read, into).fields,
         read.lists(),
         span_of(read, kind, into),
         clocked=table.by_day,
+        joins=table.joins,
         kept=kind.kept,
-        instead={"id_number": "name"} if "id_number" in kind.kept and _has_people(read, into) else {},
+        instead={"id_number": "name"} if "id_number" in kind.kept and (table.of_people or people) else {},
+        there=people,
         others=learned.of_others(read, kind, into),
     )
 
 
-def _has_people(read: Read, into: int | None) -> bool:
-    """Whether there is anybody in a class whom a name alone can mean."""
-    return into is not None and head_count(read, into) > 0
+def _people(read: Read, kind: ImportKind, into: int | None) -> frozenset[str]:
+    """The identity numbers of who is or was on the roster of a class that a table with fields which stay as they are goes into."""
+    of_class = kind.target is not None and kind.target[1] is TrainingClass
+    return numbers_of(read, into) if of_class and kind.kept and into is not None else frozenset()
 
 
 def check(

@@ -13,10 +13,12 @@ from app.exchange.questions import Asking, Question
 from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.record.imports.layout import ALL, LEFT_OUT, STANDING, VISIBLE, Layout
+from app.record.imports.layout import ALL, LEAVE, LEFT_OUT, STANDING, TAKE, VISIBLE, Layout
 from app.store.files import atomic
 
 _COLUMNS, _CONSTANTS, _VALUES, _SHEETS, _ROWS = "各栏", "统一填写", "对应", "工作表", "隐藏的行"
+_VOID = {"failed": "没有办成的行", "gone": "已经离开的人"}
+_VOID_SAID = {"不导入": LEAVE, "照样导入": TAKE}
 _ROWS_SAID = {"全部": ALL, "看得见的": VISIBLE, "没有划掉的": STANDING}
 _COLUMN_SAID = {"不导入": LEFT_OUT}
 _VALUE_SAID = {"空白": LEFT_OUT, "逐行更正": ask.AS_IT_STANDS}
@@ -27,6 +29,7 @@ _SAID = {
     ask.MISSING: _CONSTANT_SAID,
     ask.VALUE: _VALUE_SAID,
     ask.ROWS: _ROWS_SAID,
+    ask.VOID: _VOID_SAID,
 }
 """Words for answers that are no text of ours; an answer that is left empty is none, and is asked again."""
 _LARGEST, _MOST_DOTS = 64 << 10, 20
@@ -43,7 +46,7 @@ def read(path: Path, fields: Sequence[Field]) -> Layout:
         data = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, ValueError, RecursionError) as error:
         raise Refused("layout.unreadable", name=path.name, why=str(error)) from None
-    if strange := [key for key in data if key not in (_COLUMNS, _CONSTANTS, _VALUES, _SHEETS, _ROWS)]:
+    if strange := [key for key in data if key not in (_COLUMNS, _CONSTANTS, _VALUES, _SHEETS, _ROWS, *_VOID.values())]:
         raise Refused("layout.strange", name=path.name, word="、".join(strange))
     key_of = {title: f.key for f in fields for title in (f.title, f.key)}
 
@@ -68,7 +71,11 @@ def read(path: Path, fields: Sequence[Field]) -> Layout:
     sheets = data.get(_SHEETS, [])
     if rows not in (*_ROWS_SAID, "") or not isinstance(sheets, list):
         raise Refused("layout.strange", name=path.name, word=str(rows))
-    return Layout(columns, constants, values, tuple(map(str, sheets)), _ROWS_SAID.get(rows, ""))
+    void = {why: data[name] for why, name in _VOID.items() if data.get(name)}
+    if strange := [text for text in void.values() if text not in _VOID_SAID]:
+        raise Refused("layout.strange", name=path.name, word=str(strange[0]))
+    void = {why: _VOID_SAID[text] for why, text in void.items()}
+    return Layout(columns, constants, values, tuple(map(str, sheets)), rows=_ROWS_SAID.get(rows, ""), void=void)
 
 
 def _table(path: Path, data: Mapping[str, Any], name: str) -> Mapping[str, Any]:
@@ -100,16 +107,10 @@ def write(path: Path, given: Layout, asking: Asking, fields: Sequence[Field]) ->
     if rows or layout.rows:
         lines += ["", *_line(_ROWS, _word(_ROWS_SAID, layout.rows), rows)]
     asked = {(q.about, q.key, q.subject): q for q in asking.questions}
+    for why, answer in layout.void.items():
+        lines += ["", *_line(_VOID[why], _word(_VOID_SAID, answer), asked.get((ask.VOID, why, "")))]
     lines += ["", f"[{_quoted(_COLUMNS)}]"]
-    folded = {question.subject for question in asking.questions if question.idle} if asking.folded else set[str]()
-    for heading, key in layout.columns.items():
-        if heading not in folded:
-            title = titles.get(key) or _word(_COLUMN_SAID, key)
-            lines += _line(heading, title, asked.get((ask.COLUMN, "", heading)))
-    if folded:
-        lines += [f"# {_one_line(asking.rest)}", f"#   {_options(asking.questions[-1])}"]
-    for heading in (title for title in layout.columns if title in folded):
-        lines += _line(heading, _word(_COLUMN_SAID, LEFT_OUT), None)
+    lines += _columns(layout, asking, titles)
     lines += ["", f"[{_quoted(_CONSTANTS)}]"]
     for key, text in layout.constants.items():
         question = asked.get((ask.CONSTANT, key, key)) or asked.get((ask.MISSING, key, key))
@@ -119,10 +120,25 @@ def write(path: Path, given: Layout, asking: Asking, fields: Sequence[Field]) ->
         for word, text in said.items():
             question = asked.get((ask.VALUE, key, word))
             still_open = question is not None and question.open
-            answer = ask.AS_IT_STANDS if text == word else text
-            lines += _line(word, "" if still_open and not text else _word(_VALUE_SAID, answer), question)
+            meant = ask.AS_IT_STANDS if text == word else text
+            lines += _line(word, "" if still_open and not text else _word(_VALUE_SAID, meant), question)
     with atomic(path) as draft:
         draft.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def _columns(layout: Layout, asking: Asking, titles: Mapping[str, str]) -> Iterator[str]:
+    """The columns, those that nothing speaks for last and without a question each."""
+    asked = {question.subject: question for question in asking.questions if question.about == ask.COLUMN}
+    folded = [q.subject for q in asking.questions if q.idle] if asking.folded else []
+    for heading, key in layout.columns.items():
+        if heading not in folded:
+            column, answer = asked.get(heading), titles.get(key) or _word(_COLUMN_SAID, key)
+            yield from _line(heading, "" if column and column.open else answer, column)
+    if folded:
+        yield f"# {_one_line(asking.rest)}"
+        yield f"#   {_options(asked[folded[0]])}"
+    for heading in folded:
+        yield from _line(heading, _word(_COLUMN_SAID, LEFT_OUT), None)
 
 
 def _word(words: Mapping[str, str], answer: str) -> str:

@@ -56,7 +56,7 @@ def apply(work: Work, path: Path) -> MergePlan:
             below.append(_take_carried(work, opened, carried, carrier))
         except Refused as refused:
             left.append(left_out(opened, carried, refused))
-    plan = own_plan(work, opened) if opened.carried else plan
+    plan = own_plan(work, opened, back=plan.went_back) if opened.carried else plan
     plan = replace(plan, below=tuple(below), notes=(*plan.notes, *left))
     if not plan.already:
         _take(work, carrier, opened, plan, path.read_bytes())

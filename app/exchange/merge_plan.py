@@ -130,15 +130,20 @@ def carried_plan(read: Read, opened: Opened, carried: Carried) -> MergePlan:
 
 
 def own_plan(
-    read: Read, opened: Opened, decision: carrying.Decision | None = None, carrier: Sender | None = None
+    read: Read,
+    opened: Opened,
+    decision: carrying.Decision | None = None,
+    carrier: Sender | None = None,
+    *,
+    back: bool = False,
 ) -> MergePlan:
-    """What a package does by itself."""
+    """What a package does by itself; `back` where its sender was found to have gone back, which its row here tells no more."""
     manifest, held = opened.manifest, carrying.waiting(decision)
     sender = admit(read, manifest, carrier)
     if known_already(read, manifest, sender):
         return _again(read, opened, sender, held)
     only_copy(read, manifest, sender)
-    back = went_back(read, manifest, sender)
+    back = back or went_back(read, manifest, sender)
     sheets, conflicts = compare(read, sender, opened.rows, held, went_back=back)
     by = (say("carried.by", carrier=carrier.name),) if carrier else ()
     notes = (*by, *_gap(missing(read, manifest, sender)), *(_gone(sheets) if back else ()), *opened.left_out)

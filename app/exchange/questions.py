@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from app.exchange import everyday_words, units
+from app.exchange import everyday_words
 from app.exchange.asking import AS_IT_STANDS as AS_IT_STANDS
 from app.exchange.asking import COLUMN as COLUMN
 from app.exchange.asking import CONSTANT as CONSTANT
@@ -14,38 +14,28 @@ from app.exchange.asking import MISSING as MISSING
 from app.exchange.asking import ROWS as ROWS
 from app.exchange.asking import SHEETS as SHEETS
 from app.exchange.asking import VALUE as VALUE
+from app.exchange.asking import VOID as VOID
 from app.exchange.asking import Asking as Asking
 from app.exchange.asking import Question as Question
 from app.exchange.asking import answered as answered
 from app.exchange.asking import guessed as guessed
-from app.exchange.header import is_somebody_else, plain
-from app.exchange.joined_cells import parted
+from app.exchange.header import is_somebody_else
 from app.exchange.legend import NONE, is_absent
+from app.exchange.likeness import ALIKE, likeness
+from app.exchange.likeness import are_marks as are_marks
+from app.exchange.likeness import choices_of as choices_of
+from app.exchange.likeness import fits as fits
 from app.kernel import kinds as k
 from app.kernel.fields import Field
-from app.kernel.kinds import BadValue
 from app.kernel.texts import say
 from app.record.imports.layout import LEFT_OUT
 
-_ALIKE, _CERTAIN, _WEIGHT, _NAMED = 0.6, 0.8, 0.3, 0.4
-"""From which likeness on a field is guessed, that of a name within the other, how much samples weigh, and beside which name."""
-_TELLING = frozenset({k.ID.name, k.PHONE.name, k.ACCOUNT.name, k.USCC.name, k.DATE.name, k.FEN.name})
-"""Kinds that samples tell apart by themselves."""
-_NUMBERS = frozenset({k.ID.name, k.PHONE.name, k.ACCOUNT.name, k.USCC.name, k.CODE.name, k.PROOF.name})
-_NO_DAYS = _NUMBERS - {k.ID.name} | {k.TEXT.name}
-"""Kinds of fields that no heading of a day or time names; what reads as an identity number is one all the same."""
-_LONG_NUMBER, _BLANKS = re.compile(r"\d{12}"), re.compile(r"(?<=\d) (?=\d{3})")
-_WHEN = re.compile("(?:日期|时间|日)$")
-_DAY = re.compile("日$")
-_BRACKETS, _CARD = re.compile(r"\([^()]*\)"), re.compile("[卡账帐]")
 _NOT = re.compile("[不未非无没否免]")
-_TELLS_NOTHING = re.compile(r"\([^()]*\)|日期|时间|年月日|号码|编号|方式|情况|信息|名称|号$|费$")
 _NEAR, _SHORT = 0.8, 3
 """From which likeness on a word is guessed, and how long it must be for it: of two signs any two are half alike."""
 _PARTS = re.compile(r"[^\s()/、]+")
 """What a label is put together of, 四级 and 中级工 of 四级/中级工."""
 _NOISE = re.compile(r"[\s\"'“”‘’()（）\[\]【】/、.．,，:：;；·]|^\d+(?=[.．、])")
-_LONGEST_MARK = 4
 MANY_WORDS = 30
 """Unknown words of one field that are asked about, however often each stands there; more of them are no list of words."""
 
@@ -63,7 +53,7 @@ def of_columns(
             for heading, samples in headings.items()
             for field in open_fields
             if not is_somebody_else(heading, open_fields)
-            and (score := _likeness(heading, samples, field, lists)) >= _ALIKE
+            and (score := likeness(heading, samples, field, lists)) >= ALIKE
         ),
         reverse=True,
     )
@@ -71,79 +61,29 @@ def of_columns(
     for _, heading, key in scored:
         if heading not in guesses and key not in guesses.values():
             guesses[heading] = key
+    rivals = _rivals(scored, guesses, open_fields)
     options = ((LEFT_OUT, say("question.left_out")), *((field.key, field.title) for field in open_fields))
     return [
-        Question(COLUMN, heading, "", heading, samples, options, guesses.get(heading, LEFT_OUT))
+        Question(COLUMN, heading, "", heading, samples, options, LEFT_OUT, several=True)
+        if heading in rivals
+        else Question(COLUMN, heading, "", heading, samples, options, guesses.get(heading, LEFT_OUT))
         for heading, samples in headings.items()
     ]
 
 
-def _likeness(heading: str, samples: Sequence[str], field: Field, lists: Mapping[str, Sequence[str]]) -> float:
-    """How likely a column is a field: by its name, and more by what stands in it where that tells."""
-    if units.is_other(field, heading):
-        return 0.0
-    if field.choices and any(text.strip().isdecimal() for text in samples):
-        return 0.0  # words of a list are no numbers
-    if field.kind.name in _NO_DAYS and _WHEN.search(heading):
-        return 0.0
-    heading = _DAY.sub("日期", heading)  # 开卡日 is 开卡日期, and no 开业日期 for its last sign
-    hinted = not {plain(heading), _BRACKETS.sub("", plain(heading))}.isdisjoint(field.hints)
-    named = 1.0 if hinted else max(_similar(plain(heading), plain(title)) for title in (field.title, *field.aliases))
-    told = [units.whole(field, heading, text.strip()) for text in samples if text.strip()]
-    if not told:
-        return named
-    if field.kind.name not in _NUMBERS and any(_LONG_NUMBER.search(_BLANKS.sub("", text)) for text in told):
-        return 0.0  # an account or an identity number is no name of a bank
-    share = sum(fits(field, text, lists) or parted(field, text) is not None for text in told) / len(told)
-    marks = hinted and field.kind is k.COUNT and are_marks(told)
-    if not share and not (marks or field.choices or (hinted and choices_of(field, lists))):
-        return 0.0  # only words of a list may all be others than ours, where the heading names the field itself
-    if field.kind is k.ACCOUNT and share == 1 and _CARD.search(heading) and all(map(_LONG_NUMBER.search, told)):
-        return max(named, _ALIKE) + share  # 工资卡, 资助卡 with long numbers below them
-    if field.kind is k.ID:  # what reads as an identity number is one, whatever it is called
-        return max(named, _ALIKE) + share
-    telling = (field.kind.name in _TELLING or bool(field.choices)) and named >= _NAMED
-    return named + _WEIGHT * share if telling else named
-
-
-def _similar(one: str, other: str) -> float:
-    """How alike two headings are, by what tells them: 参保日期 and 入职日期 only share that they are dates."""
-    one, other = (_TELLS_NOTHING.sub("", title) or title for title in (one, other))
-    if one == other:
-        return 1.0
-    if min(len(one), len(other)) > 1 and (one in other or other in one):
-        return _CERTAIN
-    if max(len(one), len(other)) < _SHORT:
-        return 0.0  # 开户 and 开业 share no more than a sign
-    return difflib.SequenceMatcher(None, one, other).ratio()
-
-
-def fits(field: Field, text: str, lists: Mapping[str, Sequence[str]]) -> bool:
-    """Whether a text is a value of a field; of a list that is not at hand nothing is."""
-    if field.choices and field.choices not in lists:
-        return False
-    try:
-        field.read(text, lists)
-    except BadValue:
-        return False
-    return True
+def _rivals(
+    scored: Sequence[tuple[float, str, str]], guesses: Mapping[str, str], open_fields: Sequence[Field]
+) -> set[str]:
+    """The headings of which several may be the account that money is paid into: none of them is guessed."""
+    found = set[str]()
+    for field in open_fields:
+        if field.kind is k.ACCOUNT:
+            alike = [h for _, h, key in scored if key == field.key and guesses.get(h, key) == key]
+            found.update(alike if len(alike) > 1 else ())
+    return found
 
 
 # --- what a word means ------------------------------------------------------------------------------------------------
-
-
-def choices_of(field: Field, lists: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
-    """What a field may be; a coded kind names its titles when it refuses; () where it is free."""
-    if field.choices:
-        return tuple(lists.get(field.choices, ()))
-    if field.kind is k.FLAG:
-        return ("是", "否")
-    try:
-        field.kind.read("?")
-    except BadValue as bad:
-        named = bad.params.get("choices")
-        return tuple(named.split("、")) if isinstance(named, str) else ()
-    return ()
 
 
 def of_constant(field: Field, lists: Mapping[str, Sequence[str]]) -> Question:
@@ -178,11 +118,6 @@ def of_value(field: Field, word: str, times: int, choices: Sequence[str], said: 
     guess = likely(word, choices) or AS_IT_STANDS
     guess = said if said is not None and said in dict(options) else guess
     return Question(VALUE, word, field.key, field.title, (say("question.times", count=times),), tuple(options), guess)
-
-
-def are_marks(words: Sequence[str]) -> bool:
-    """Whether words may be marks, √ or 请假: short, and no numbers."""
-    return all(len(word) <= _LONGEST_MARK and not any(map(str.isdigit, word)) for word in words)
 
 
 def of_mark(field: Field, word: str, times: int, guess: str = "") -> Question:

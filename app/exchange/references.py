@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 
 from app.kernel.texts import say
 
+_NAMED = 12
+"""Rows that are named one by one."""
+
 
 def letters(place: int) -> str:
     """The letters of a column counted from 0: 0 -> A, 26 -> AA."""
@@ -39,3 +42,10 @@ def rows_told(rows: Mapping[str, Sequence[int | str]], *, several: bool) -> str:
     code = "table.rows_of" if several else "table.rows_at"
     told = {sheet: "、".join(map(str, dict.fromkeys(numbers))) for sheet, numbers in rows.items()}
     return "、".join(say(code, sheet=sheet, rows=numbers) for sheet, numbers in told.items())
+
+
+def rows_counted(rows: Mapping[str, Sequence[int]], *, several: bool) -> str:
+    """How many rows there are, by sheet, with their numbers where they are few."""
+    number = sum(map(len, rows.values()))
+    count = say("question.some_rows", count=f"{number:,}")
+    return count if number > _NAMED else count + say("question.samples", samples=rows_told(rows, several=several))

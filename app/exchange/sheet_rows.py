@@ -13,7 +13,6 @@ from app.exchange.cell_text import text_of
 from app.exchange.columns import Columns
 from app.exchange.header import Header
 from app.exchange.legend import NONE, is_absent
-from app.exchange.questions import AS_IT_STANDS
 from app.exchange.reader_process import Block
 from app.exchange.references import letters, place_of, split_reference
 from app.exchange.spread import Spread
@@ -65,13 +64,21 @@ class Taking:
     """Takes the rows of one sheet into a table."""
 
     def __init__(
-        self, table: Table, columns: Columns, header: Header, sheet: Sheet, tally: Tally, layout: Layout
+        self,
+        table: Table,
+        columns: Columns,
+        header: Header,
+        sheet: Sheet,
+        tally: Tally,
+        layout: Layout,
+        void: Mapping[int, str],
     ) -> None:
-        self._table, self._columns, self._header, self._tally, self._layout = table, columns, header, tally, layout
+        self._table, self._columns, self._header, self._tally = table, columns, header, tally
         self._sheet, self._stated = sheet, list[stated_sums.Stated]()
         self._added = [f for f in columns.read if stated_sums.is_added(f)]
         self._height, self._left = sheet.shape.height, sheet.shape.left
         self._hidden = unseen_rows.left_out(sheet.shape, layout.rows)
+        self._void = void
         self._read = columns.read
         self._places = [columns.places[f.key] for f in self._read]
         self._required = [columns.places[f.key] for f in self._read if f.required]
@@ -110,6 +117,7 @@ class Taking:
             or together
             or self._merged
             or self._hidden
+            or self._void
             or self._faulty
         )
         for numbers, columns in self._below(blocks):
@@ -140,12 +148,10 @@ class Taking:
             first = numbers.stop
 
     def _complete(self, keys: Sequence[str]) -> None:
-        """What the other sheets have and this one has not: the constant, or nothing."""
+        """Nothing of what the other sheets have and this one has not."""
         count = len(self._table.numbers)
         for key in self._table.cells.keys() - set(keys):
-            text = self._layout.given.get(key, "")
-            text = "" if text == AS_IT_STANDS else text
-            self._table.cells[key] += [text] * (count - self.first)
+            self._table.cells[key] += [""] * (count - self.first)
         for letters_ in self._table.spread.values():
             letters_ += [""] * (count - len(letters_))
 
@@ -174,7 +180,9 @@ class Taking:
                 self._tally.hidden += not self._header.places.start
                 self._above = {place: cells[place] for place in self._places}
                 continue
-            reason = skipping.why(cells, self._header.titles, self._places, self._required, self._person)
+            reason = self._void.get(number) or skipping.why(
+                cells, self._header.titles, self._places, self._required, self._person
+            )
             part = ""
             whole = self._required and all(cells[place] not in ("", None) for place in self._required)
             if self._of_people and not reason and not whole:

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from app.exchange import clock_columns, legend, tick_columns, units
+from app.exchange import clock_columns, constants, legend, tick_columns, units
 from app.exchange import questions as ask
+from app.exchange.cell_text import text_of
 from app.exchange.clock_columns import Clock
 from app.exchange.column_conflicts import refuse_constants, refuse_one_for_all, refuse_same, refuse_twice
 from app.exchange.columns import SAMPLES, Columns, is_like, people_of, places_of, samples_of, titles_of, wide_of
@@ -27,8 +28,6 @@ from app.kernel.texts import say
 from app.record.imports.layout import LEFT_OUT, Layout
 
 _SENTENCE = 6
-_OWN = frozenset({k.ID.name, k.USCC.name, k.NAME.name, k.PHONE.name, k.ACCOUNT.name, k.CODE.name})
-"""Kinds of which no two rows have the same: they are filled in row by row."""
 
 
 def survey(
@@ -82,7 +81,9 @@ def survey(
     day = day_of(Known(wanted.span, f"{header.above}\n{sheet}")) if wanted.clocked else ""
     told_of = beside | guessed.keys() | places.keys()
     unsaid = [f for f in lacking if f.key not in told_of and wanted.instead.get(f.key) not in told_of]
-    questions += [_of_lacking(f, wanted, layout, day, lines) for f in unsaid]
+    numbers = _numbers(people, places, free, questions, wanted)
+    lacks = (_of_lacking(f, numbers, wanted, layout, day, lines) for f in unsaid)
+    questions += [question for question in lacks if question]
     marks = layout.values.get(wide.of.key, {}) if wide else {}
     scales = _scales(header, places, wide, wanted)
     if wide:
@@ -122,15 +123,34 @@ def _lines(sample: Sequence[Sequence[Any]]) -> list[str]:
     return [cell for row in sample for cell in row if isinstance(cell, str) and len(cell) > _SENTENCE]
 
 
-def _of_lacking(known: Field, wanted: Wanted, layout: Layout, day: str, lines: Sequence[str]) -> Question:
+def _numbers(
+    rows: Sequence[Sequence[Any]],
+    places: Mapping[str, int],
+    free: Mapping[int, str],
+    questions: Sequence[Question],
+    wanted: Wanted,
+) -> list[str]:
+    """What stands in the column of the identity numbers, the known one or the one that is guessed."""
+    guessed = [question.subject for question in questions if question.guess == wanted.identity]
+    found = [place for place, title in free.items() if plain(title) in guessed]
+    place = places.get(wanted.identity, found[0] if found else None)
+    return [text_of(row[place]) for row in rows if place < len(row)] if place is not None and wanted.identity else []
+
+
+def _of_lacking(
+    known: Field, numbers: Sequence[str], wanted: Wanted, layout: Layout, day: str, lines: Sequence[str]
+) -> Question | None:
     """What is asked of a required field without a column. The guess is what the sheet says beside the table, of the day and of
-    others; else what was said of an earlier, other table, but for what would change those who are known already."""
-    if known.kind.name in _OWN:
+    others; else what was said of an earlier, other table, but for what would change those who are known already.
+
+    None of a field that stays as it is where `numbers` are of people who are there already, all of them."""
+    if known.kind.name in constants.OWN:
         return ask.of_missing(known)
     said = next((found[1] for line in lines if known.stated and (found := re.search(known.stated, line))), "")
     usual = "" if known.key in wanted.kept else layout.usual.get(known.key, "")
     guess = day if day and is_day(known) else said or usual
-    return replace(ask.of_constant(known, wanted.lists), guess=guess)
+    question = constants.asked(known, numbers, wanted)
+    return question and replace(question, guess=guess)
 
 
 def everything(
@@ -159,11 +179,13 @@ def everything(
     told_keys |= {by.key} if by and not is_day(by) else set()
     counted = found.spread.of.key if found.spread else ""
     constants = [f for f in wanted.fields if f.key in given and f.key not in {*found.places, *told_keys, counted}]
-    shown = [told.get(q.subject) or replace(q, guess=known[q.subject]) for q in columns]
+    shown = [told.get(q.subject) or replace(q, guess=known[q.subject], several=False) for q in columns]
     months = {by: ask.of_month(by, [header.called(p, left) for p in sorted(wide)[:SAMPLES]])} if by else {}
     shown += [replace(months.get(f) or ask.of_constant(f, wanted.lists), guess=given[f.key]) for f in constants]
     shown += [question for question in questions if question.about != ask.COLUMN]
-    fields = {f.key: f for f in wanted.fields}
+    by_column = {*found.places, *(each.of.key for each in found.together), counted}
+    by_column |= {question.guess for question in shown if question.about == ask.COLUMN}
+    fields = {f.key: f for f in wanted.fields if f.key in by_column}
     for key, words in layout.values.items():
         if key in fields:
             shown += [

@@ -4,14 +4,25 @@ import csv
 import hashlib
 import io
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
+from typing import Any
 
-from app.exchange import chosen_sheets, column_conflicts, joined_cells, lent_answers, mark_column, units, unseen_rows
+from app.exchange import (
+    chosen_sheets,
+    column_conflicts,
+    constants,
+    joined_cells,
+    lent_answers,
+    mark_column,
+    our_words,
+    units,
+    unseen_rows,
+    void_rows,
+)
 from app.exchange import header as headers
-from app.exchange import questions as ask
 from app.exchange import survey as surveys
 from app.exchange.chosen_sheets import Block
 from app.exchange.columns import Columns, is_like
@@ -21,7 +32,7 @@ from app.exchange.reader_process import Shape, blocks
 from app.exchange.references import split_reference
 from app.exchange.sheet_rows import Taking, Tally
 from app.exchange.wanted import Wanted as Wanted
-from app.exchange.workbook_reader import Sheet, file_bytes, open_workbook
+from app.exchange.workbook_reader import Sheet, Workbook, file_bytes, open_workbook
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
@@ -35,10 +46,6 @@ from app.store.work import Progress
 
 _STAMP = re.compile(r"(\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?)[ T]*\d{1,2}:\d{2}.*")
 """A day with a time of it."""
-
-_OFTEN = 3
-"""Times that a word stands there for it to be asked about, when it seems none of ours beside which it stands: fewer are a
-slip, and a row's problem. A column without any word of ours is in other words, all of which are asked about."""
 
 
 @dataclass(frozen=True)
@@ -69,20 +76,25 @@ def read_source(
     layout = _of_its_day(layout, wanted)
     with open_workbook(source.data, source.path.name) as book:
         found = chosen_sheets.find(book, wanted, layout, source.path.name)
-        chosen, unread = chosen_sheets.choose(found, wanted, layout)
+        chosen, unread, layout = chosen_sheets.choose(found, wanted, layout)
         wanted, layout, lent = lent_answers.taken([block.header for block in chosen], wanted, layout)
+        void = void_rows.find([(block, _rows(book, block, wanted, layout)) for block in chosen], wanted, layout)
         if again or layout.doubted:
-            raise Asking(_everything(chosen, wanted, layout), layout)
+            sheets = chosen_sheets.question(found, wanted, layout)
+            more = void_rows.questions(void, layout, again=True)
+            raise Asking([*([sheets] if sheets else []), *_everything(chosen, wanted, layout), *more], layout)
         questions, layout, spread_out = _survey(chosen, wanted, layout)
-        if questions:
+        if questions := [*questions, *void_rows.questions(void, layout)]:
             raise Asking(questions, layout)
         table = Table(source.path, "、".join(block.name for block in chosen), source.sha256, {}, {}, layout=layout)
         table.notes += lent + ([say("table.unread_sheets", names="、".join(unread))] if unread else [])
-        tally, late = Tally(), dict[tuple[str, str], Question]()
-        for block, columns in zip(chosen, spread_out, strict=True):
+        tally, late, starts = Tally(), dict[tuple[str, str], Question](), list[tuple[int, Columns]]()
+        for (block, marks), columns in zip(void, spread_out, strict=True):
             sheet = book.sheet(block.place)
             _begin(table, sheet, columns, block.header, several=len(chosen) > 1)
-            taking = Taking(table, columns, block.header, sheet, tally, layout)
+            left_out = void_rows.left_out(marks, layout)
+            taking = Taking(table, columns, block.header, sheet, tally, layout, left_out)
+            starts.append((taking.first, columns))
             faults = book.faults.get(sheet.name, {})
             taking.take(sheet.blocks, faults, progress)
             _tell_marks(table, columns, taking.marks)
@@ -91,7 +103,14 @@ def read_source(
             late |= {(q.about, q.subject): q for q in _late(taking, columns, wanted)}
         if late:
             raise Asking([*late.values()], layout)
-    return _finish(table, wanted, layout, tally, spread_out)
+    return _finish(table, wanted, layout, tally, starts)
+
+
+def _rows(book: Workbook, block: Block, wanted: Wanted, layout: Layout) -> Iterable[Sequence[Any]]:
+    """All rows of a block below its header, where more than the first of them may say something that no field does."""
+    if block.whole or not void_rows.may_say(block, wanted, layout):
+        return block.sample
+    return map(block.header.own, islice(book.sheet(block.place).rows, block.header.last + 1, None))
 
 
 def _of_its_day(layout: Layout, wanted: Wanted) -> Layout:
@@ -140,21 +159,26 @@ def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
     below = rows[header.last + 1 : header.last + 1 + WITHIN]
     chosen = chosen_sheets.blocks_of(0, name, header, below, shape, fields)
     wanted, layout, lent = lent_answers.taken([block.header for block in chosen], wanted, layout)
+    void = void_rows.find([(block, map(block.header.own, rows[header.last + 1 :])) for block in chosen], wanted, layout)
     if layout.doubted:
-        raise Asking(_everything(chosen, wanted, layout), layout)
+        more = void_rows.questions(void, layout, again=True)
+        raise Asking([*_everything(chosen, wanted, layout), *more], layout)
     questions, layout, spread_out = _survey(chosen, wanted, layout)
-    if questions:
+    if questions := [*questions, *void_rows.questions(void, layout)]:
         raise Asking(questions, layout)
     digest = hashlib.sha256(text.encode()).hexdigest()
     table, tally = Table(Path(name), name, digest, {}, {}, notes=lent, layout=layout), Tally()
+    starts = list[tuple[int, Columns]]()
     sheet = Sheet(name, shape, iter(()))
-    for block, columns in zip(chosen, spread_out, strict=True):
+    for (block, marks), columns in zip(void, spread_out, strict=True):
         _begin(table, sheet, columns, block.header, several=len(chosen) > 1)
-        taking = Taking(table, columns, block.header, sheet, tally, layout)
+        left_out = void_rows.left_out(marks, layout)
+        taking = Taking(table, columns, block.header, sheet, tally, layout, left_out)
+        starts.append((taking.first, columns))
         taking.take(blocks(rows), (), None)
         _tell_marks(table, columns, taking.marks)
         units.attach(table, columns.scales, {f.key: f for f in wanted.fields}, taking.first)
-    return _finish(table, wanted, layout, tally, spread_out)
+    return _finish(table, wanted, layout, tally, starts)
 
 
 def _everything(chosen: Sequence[Block], wanted: Wanted, layout: Layout) -> list[Question]:
@@ -214,30 +238,24 @@ def _tell_marks(table: Table, columns: Columns, seen: Iterable[str]) -> None:
         table.notes += [note] if note not in table.notes else []
 
 
-def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally, columns: Sequence[Columns]) -> Table:
-    """Words of theirs into ours, constants in every row, and what is to be said."""
+def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally, starts: Sequence[tuple[int, Columns]]) -> Table:
+    """Words of theirs into ours, constants in every row, and what is to be said; `starts` are the first rows of the sheets."""
     if not table.numbers:
         raise Refused("table.empty", name=table.path.name, sheet=table.sheet)
-    for key, text in layout.given.items():
-        if key not in table.cells and text != ask.AS_IT_STANDS and any(f.key == key for f in wanted.fields):
-            table.cells[key] = [text] * len(table.numbers)
-            title = next(f.title for f in wanted.fields if f.key == key)
-            code = "table.constant" if key in layout.constants else "table.usual"
-            table.notes.append(say(code, title=title, text=text))
     joined_cells.part(table, wanted.fields)
-    questions: list[Question] = []
+    questions = constants.fill(table, starts, wanted, layout)
     if wanted.clocked:
-        table, questions = mark_column.read(
-            table, wanted, layout, {each.of.key for found in columns for each in found.together}
-        )
+        of_clock = {each.of.key for _, found in starts for each in found.together}
+        table, marks = mark_column.read(table, wanted, layout, of_clock)
+        questions += marks
     for known in wanted.fields:
         if known.key in table.cells and known.key not in table.spread:
-            questions += _translate(table, known, wanted, layout)
+            questions += our_words.put(table, known, wanted, layout)
     if questions:
         raise Asking(questions, layout)
     table.notes += tally.notes(several=_are_several(part.sheet for part in table.parts))
     table.sha256 = _known_by(table.sha256, table)
-    return _a_day_each(table, wanted.fields, any(found.each_time for found in columns)) if wanted.clocked else table
+    return _a_day_each(table, wanted.fields, any(found.each_time for _, found in starts)) if wanted.clocked else table
 
 
 def _a_day_each(table: Table, fields: Sequence[Field], each_time: bool) -> Table:
@@ -255,29 +273,6 @@ def _a_day_each(table: Table, fields: Sequence[Field], each_time: bool) -> Table
         first.setdefault(said, place)
     kept = sorted(first.values())
     return table.only(kept, say("table.clocked", count=len(table.numbers), days=len(kept)))
-
-
-def _translate(table: Table, known: Field, wanted: Wanted, layout: Layout) -> list[Question]:
-    """Put our words for theirs; what is none of ours is asked, unless it is so much that it cannot be a list of words."""
-    choices = ask.choices_of(known, wanted.lists)
-    if not choices or (known.choices and known.choices not in wanted.lists):
-        return []
-    said = layout.values.get(known.key, {})
-    counts = Counter(text.strip() for text in table.cells[known.key])
-    meant = {word: said[word] for word in counts if word in said and said[word] != word}
-    if meant:
-        table.cells[known.key] = [meant.get(text.strip(), text) for text in table.cells[known.key]]
-        told = "、".join(f"{word}→{text or say('table.blank_word')}" for word, text in meant.items())
-        table.notes.append(say("table.meant", title=known.title, told=told))
-    strange = [word for word in counts if word and word not in said and not ask.fits(known, word, wanted.lists)]
-    if any(word and word not in strange for word in counts):
-        strange = [word for word in strange if counts[word] >= _OFTEN or ask.likely(word, choices)]
-    if len(strange) > ask.MANY_WORDS:
-        return []
-    lent, theirs = wanted.lent.values.get(known.key, {}), table.headings.get(known.key, "")
-    heading = "" if headers.plain(theirs) == headers.plain(known.title) else theirs
-    asked = (ask.of_value(known, word, counts[word], choices, lent.get(word)) for word in strange)
-    return [replace(question, heading=heading) for question in asked]
 
 
 def _mark(table: Table, faults: Mapping[str, str], where: Mapping[str, str], first: int) -> None:

@@ -1,17 +1,14 @@
 """Rows that somebody hid or struck through: which of them are read is asked, and of struck ones nothing is proposed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from app.exchange import questions as ask
 from app.exchange.chosen_sheets import Block
 from app.exchange.questions import Question
 from app.exchange.reader_process import Shape
-from app.exchange.references import rows_told
+from app.exchange.references import rows_counted
 from app.kernel.texts import say
 from app.record.imports.layout import ALL, STANDING, VISIBLE
-
-_NAMED = 12
-"""Rows that are named one by one."""
 
 
 def left_out(shape: Shape, answer: str) -> frozenset[int]:
@@ -26,7 +23,7 @@ def question(chosen: Sequence[Block]) -> Question | None:
     hidden = _below(chosen, [block.shape.hidden - block.shape.struck for block in chosen])
     several = len({block.name for block in chosen}) > 1
     told = [
-        say(f"question.rows_{name}", rows=_named(rows, several=several))
+        say(f"question.rows_{name}", rows=rows_counted(rows, several=several))
         for name, rows in (("hidden", hidden), ("struck", struck))
         if rows
     ]
@@ -45,9 +42,3 @@ def _below(chosen: Sequence[Block], rows: Sequence[frozenset[int]]) -> dict[str,
         if below and not block.header.places.start:
             found.setdefault(block.name, []).extend(below)
     return found
-
-
-def _named(rows: Mapping[str, Sequence[int]], *, several: bool) -> str:
-    number = sum(map(len, rows.values()))
-    count = say("question.some_rows", count=f"{number:,}")
-    return count if number > _NAMED else count + say("question.samples", samples=rows_told(rows, several=several))

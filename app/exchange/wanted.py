@@ -18,14 +18,23 @@ class Wanted:
     span: tuple[date, date] | None = None
     clocked: bool = False
     """Whether it is about days on which people were there, so that times of one day are one day."""
+    joins: bool = False
+    """Whether its rows are people who come in: who has left by the table itself is asked about."""
     kept: Collection[str] = ()
     """Required fields that stay as they are for what is known already, where a row says nothing of them."""
+    there: Collection[str] = ()
+    """The identity numbers of the people who are in the record already that a table goes into."""
     instead: Mapping[str, str] = field(default_factory=dict)
     """A field that may stand for another, by the key of that other: of people who are known, the name for the number."""
     others: Sequence[Layout] = ()
     """How the tables of other senders are read, the latest first."""
     lent: Layout = NOTHING
     """What they say of the table that is read, where theirs has the same headings."""
+
+    @property
+    def identity(self) -> str:
+        """The key of the identity number that every row has; '' where it is not about people."""
+        return next((f.key for f in self.fields if f.kind is k.ID and f.required), "")
 
 
 def is_day(known: Field) -> bool:

@@ -625,16 +625,17 @@ def test_a_map_file_that_says_something_else_is_refused_in_words(tmp_path: Path,
 
 
 def test_everything_that_is_known_can_be_looked_at_again(tmp_path: Path) -> None:
-    path = write(tmp_path / "a.xlsx", [[*row[:2], "好"] for row in short(1, 3)], [*SHORT[:2], "评语"])
-    layout = Layout({"评语": LEFT_OUT}, {"category": "残疾人"}, {"category": {"农民工": CATEGORY}})
+    path = write(tmp_path / "a.xlsx", [[*row[:2], "男性", "好"] for row in short(1, 3)], [*SHORT[:2], "性别", "评语"])
+    layout = Layout({"评语": LEFT_OUT}, {"category": "残疾人"}, {"sex": {"男性": "男"}})
     with pytest.raises(Asking) as told:
         read_source(source_of(path), Wanted(ROSTER_FIELDS, LISTS), layout, again=True)
     shown = {(q.about, q.subject): q.guess for q in told.value.questions}
     assert shown == {
         (COLUMN, "姓名"): "name",
         (COLUMN, "身份证号"): "id_number",
+        (COLUMN, "性别"): "sex",
         (COLUMN, "评语"): LEFT_OUT,
         (CONSTANT, "category"): "残疾人",
-        (VALUE, "农民工"): CATEGORY,
+        (VALUE, "男性"): "男",
     }
     assert ROSTER[1] == "姓名" and roster_rows(1, 1)

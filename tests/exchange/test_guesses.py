@@ -1,11 +1,13 @@
 """What is proposed for headings and words as schools, firms and banks put them."""
 
+import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
 from app.exchange import everyday_words, imports, layout_file
-from app.exchange.questions import AS_IT_STANDS, COLUMN, Asking, of_known
+from app.exchange.questions import AS_IT_STANDS, COLUMN, Asking, Question, of_known
 from app.exchange.table import read_source, source_of
 from app.exchange.wanted import Wanted
 from app.record.imports.layout import LEFT_OUT, NOTHING, Layout
@@ -27,7 +29,20 @@ def guess(path: Path, heading: str, samples: list[str], kind: str = "roster") ->
     [
         ("代发工资卡", [account(1), account(2)], "roster", "account"),
         ("中职资助卡（建设银行）", [account(1), account(2)], "roster", "account"),
-        ("用工性质", ["在职", "合同工"], "roster", "category"),
+        ("代发工资卡", [" ".join(re.findall(".{1,4}", account(n))) for n in (1, 2)], "roster", "account"),
+        ("公积金账号", ["800100000001", "800100000002"], "roster", LEFT_OUT),
+        ("社保卡号", [account(1), account(2)], "roster", LEFT_OUT),
+        ("个人养老金账户", [account(1), account(2)], "roster", LEFT_OUT),
+        ("医保账号", [account(1), account(2)], "roster", LEFT_OUT),
+        ("社保卡账号（农商行）", [account(1), account(2)], "roster", LEFT_OUT),
+        ("公积金开户银行", ["建设银行", "农业银行"], "roster", LEFT_OUT),
+        ("宿舍电话", ["023-48660001", "023-48660002"], "roster", LEFT_OUT),
+        ("办公电话", ["023-48660001", "023-48660002"], "roster", LEFT_OUT),
+        ("单位联系电话", ["13812345671", "13812345672"], "roster", LEFT_OUT),
+        ("班主任电话", ["13812345671", "13812345672"], "roster", LEFT_OUT),
+        ("家长电话", ["13812345671", "13812345672"], "roster", LEFT_OUT),
+        ("本人电话", ["13812345671", "13812345672"], "roster", "phone"),
+        ("用工性质", ["合同制", "劳务派遣"], "roster", LEFT_OUT),
         ("学生类别", ["应届毕业生", "往届生"], "roster", "category"),
         ("入厂时间", ["2021-03-05", "2020-01-02"], "roster", "hired_on"),
         ("知识考试（百分制）", ["60", "62.5"], "results", "theory_score"),
@@ -49,6 +64,50 @@ def test_a_heading_is_proposed_for_what_it_is(
     tmp_path: Path, heading: str, samples: list[str], kind: str, meant: str
 ) -> None:
     assert guess(tmp_path / "a.xlsx", heading, samples, kind) == meant
+
+
+def asked_of(path: Path, columns: Mapping[str, Sequence[str]]) -> list[Question]:
+    rows = [
+        [person(n).name, person(n).id_number, CATEGORY, *texts]
+        for n, texts in enumerate(zip(*columns.values(), strict=True), 1)
+    ]
+    return [q for q in asked(write(path, rows, (*WHO, "人员类别", *columns))) if q.about == COLUMN]
+
+
+def test_of_several_columns_that_may_be_the_account_none_is_proposed_and_one_must_be_chosen(tmp_path: Path) -> None:
+    cards = {"工资卡号": [account(1), account(2)], "资助卡号": [account(3), account(4)]}
+    others = {"社保卡号": [account(5), account(6)], "民族": ["汉", "苗"]}
+    questions = asked_of(tmp_path / "a.xlsx", {**cards, **others})
+    assert {q.subject for q in questions if q.open} == {*cards}
+    assert all(q.guess == LEFT_OUT for q in questions)
+
+
+def test_the_one_account_beside_those_that_nothing_is_paid_into_is_proposed(tmp_path: Path) -> None:
+    others = {"公积金账号": ["800100000001", "800100000002"], "社保卡号": [account(5), account(6)]}
+    questions = asked_of(tmp_path / "a.xlsx", {**others, "工资卡号": [account(1), account(2)]})
+    assert {q.subject: q.guess for q in questions} == {"公积金账号": "", "社保卡号": "", "工资卡号": "account"}
+
+
+def test_a_file_of_answers_leaves_the_account_open_of_which_several_columns_may_be_it(tmp_path: Path) -> None:
+    rows = [[person(n).name, person(n).id_number, CATEGORY, account(n), account(n + 5)] for n in (1, 2)]
+    path = write(tmp_path / "a.xlsx", rows, (*WHO, "人员类别", "工资卡号", "资助卡号"))
+    with pytest.raises(Asking) as told:
+        read_source(source_of(path), Wanted(ROSTER_FIELDS, LISTS), NOTHING)
+    layout_file.write(tmp_path / "a.toml", NOTHING, told.value, ROSTER_FIELDS)
+    assert layout_file.read(tmp_path / "a.toml", ROSTER_FIELDS).columns == {}
+
+
+def test_the_words_of_a_column_that_is_not_imported_are_asked_no_more(tmp_path: Path) -> None:
+    path = write(tmp_path / "a.xlsx", [[person(1).name, person(1).id_number, "合同制"]], (*WHO, "用工性质"))
+    said = Layout({"用工性质": LEFT_OUT}, {"category": CATEGORY}, {"category": {"合同制": "企业职工"}})
+
+    def shown(layout: Layout) -> set[str]:
+        with pytest.raises(Asking) as told:
+            read_source(source_of(path), Wanted(ROSTER_FIELDS, LISTS), layout, again=True)
+        return {question.subject for question in told.value.questions}
+
+    assert "合同制" not in shown(said)
+    assert "合同制" in shown(Layout({"用工性质": "category"}, {}, said.values))
 
 
 def test_the_owner_of_an_account_is_proposed_as_the_person(tmp_path: Path) -> None:

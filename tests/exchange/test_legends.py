@@ -40,6 +40,25 @@ def test_a_legend_is_read_whichever_way_it_is_written(line: str, meanings: dict[
     assert legend.read([line]).meanings == meanings
 
 
+@pytest.mark.parametrize(
+    ("line", "half"),
+    [
+        ("说明：√出勤；×旷课；上午、下午各4课时，每课时45分钟。", "4"),
+        ("上下午各3课时", "3"),
+        ("上午和下午均为4节", "4"),
+        ("上午4课时", "4"),
+        ("上午9:00至下午5:00上课", ""),
+    ],
+)
+def test_the_periods_of_both_halves_are_read_in_one_sentence(line: str, half: str) -> None:
+    assert legend.read([line]).half == half
+
+
+@pytest.mark.parametrize("mark", ["事", "病", "旷", "假"])
+def test_one_sign_for_a_leave_is_worth_nothing(mark: str) -> None:
+    assert legend.read(["上午、下午各4课时"]).worth(mark, half=True) == legend.NONE
+
+
 def test_marks_are_proposed_by_the_legend_and_by_the_periods_that_the_title_names(tmp_path: Path) -> None:
     path = sheet(tmp_path / "a.xlsx", "说明：√出勤 ×旷课 △迟到")
     said = [(q.subject, q.guess) for q in asked(path, kind="attendance", span=DAYS)]

@@ -1,5 +1,6 @@
 """Town, county and city: what a county took goes up with its own decision, and comes down with the city's."""
 
+import copy
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -8,22 +9,25 @@ import pytest
 
 from app import main
 from app.claim.claim_line.model import ClaimLine
+from app.exchange import adoption, package
 from app.exchange import manifest as m
-from app.exchange import package
 from app.exchange.sealed import sha256
+from app.fund.payment.model import Payment
 from app.kernel.outcomes import Refused
 from app.office.dispute.model import Dispute
-from app.store.backup import faults
+from app.store.backup import back_up, faults, restore
 from app.store.built_packages import package_file
 from app.store.models import OfficeRow, Setting
 from app.store.models import Package as PackageRow
 from app.store.work import Office
 from app.training.trainee.model import Trainee
+from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import CLERK, Bureau
 from tests.exchange.senders import county, packages, quarter, restated, sent, trained
 from tests.exchange.test_merge import take
 from tests.exchange.test_receipt import give, learn
+from tests.seat import seat
 
 TOWN, COUNTY, CITY = "古南街道办事处", "綦江区人力社保局", "重庆市人力社保局"
 WHY = "证书编号查无此证"
@@ -261,3 +265,26 @@ def test_an_older_program_is_told_to_upgrade(town: Bureau, sender: Bureau, tmp_p
     path = restated(sent(sender, tmp_path / "c.zip"), version=m.VERSION + 1)
     with pytest.raises(Refused, match="请升级"):
         package.load(path)
+
+
+def test_a_county_that_went_back_is_followed_back_though_its_package_carries_a_towns(
+    town: Bureau, sender: Bureau, above: Office, tmp_path: Path
+) -> None:
+    up(town, sender, tmp_path)
+    back_up(sender.office, tmp_path / "old.db")
+    trained(sender, [people.person(1), people.person(70)], trade=2)
+    take(above, sent(sender, tmp_path / "lost.zip"))
+    again = copy.copy(sender)
+    again.office = seat(restore(tmp_path / "old.db", tmp_path / "again", clock=again.now), CLERK)
+    with again.office:
+        with again.office.work() as work:
+            adoption.adopt(work, tmp_path / "lost.zip")
+        up(town, again, tmp_path, "anew")
+        plan = take(above, sent(again, tmp_path / "late.zip"))
+        assert [each.office for each in plan.below] == [TOWN]
+        assert [note for note in plan.notes if "报送单位恢复过备份" in note and "拨付台账1条" in note]
+        with above.read() as read, again.office.read() as there:
+            for model in (TrainingClass, ClaimLine, Payment):
+                held = {row.uid for row in read.session.query(model).filter_by(origin=there.own.uid)}
+                assert held == {row.uid for row in there.session.query(model).filter_by(origin=there.own.uid)}
+            assert faults(read) == []

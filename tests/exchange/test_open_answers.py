@@ -221,7 +221,7 @@ def test_every_sheet_that_was_chosen_is_looked_at_again(tmp_path: Path) -> None:
     layout = Layout({"评语": LEFT_OUT, "班干部": LEFT_OUT}, sheets=("一班", "二班"))
     with pytest.raises(Asking) as told:
         read_source(source_of(path), Wanted(ROSTER_FIELDS, LISTS), layout, again=True)
-    assert [question.subject for question in told.value.questions] == [*SHORT, "评语", "班干部"]
+    assert [question.subject for question in told.value.questions] == ["", *SHORT, "评语", "班干部"]
 
 
 def test_an_answer_left_empty_in_a_map_file_is_asked_again(tmp_path: Path) -> None:

@@ -9,9 +9,11 @@ from typing import Any
 import openpyxl
 import pytest
 
+from app.exchange import header as headers
 from app.exchange import imports
 from app.exchange.cell_text import text_of
 from app.exchange.questions import COLUMN, CONSTANT, VALUE, Asking, answered, guessed
+from app.exchange.reader_process import Shape
 from app.exchange.table import Wanted, read_pasted, read_source, source_of
 from app.kernel.outcomes import Problems
 from app.record.imports.layout import LEFT_OUT, NOTHING, Layout, from_json
@@ -98,6 +100,46 @@ def test_halves_below_days_that_nothing_merges_are_seen(tmp_path: Path) -> None:
         ("2021-10-11", "7"),
         ("2021-10-12", "4"),
     ]
+
+
+MONTHS = ["10月", "", "", "11月", ""]
+BARE = [29, 30, 31, 1, 2]
+DATED = ["2021-10-29", "2021-10-30", "2021-10-31", "2021-11-01", "2021-11-02"]
+
+
+@pytest.mark.parametrize("merged", [[], ["A1:A2", "B1:B2"]])
+@pytest.mark.parametrize("months", [MONTHS, ["10月份", "", "", "11月份", ""], ["2021年10月", "", "", "2021年11月", ""]])
+def test_bare_days_are_of_the_month_on_their_left_that_nothing_merges_over_them(
+    tmp_path: Path, merged: list[str], months: list[str]
+) -> None:
+    head = [["姓名", "身份证号", *months, "备注"], ["", "", *BARE, ""]]
+    path = book(tmp_path / "a.xlsx", [*head, [*who(1)[0], 4, 4, 4, 4, 4, "无"]], merged)
+    layout = MINUTES.with_answers(Layout({"备注": LEFT_OUT}))
+    assert [day for day, _ in days_of(path, layout, (date(2021, 9, 29), date(2021, 12, 2)))] == DATED
+
+
+def test_bare_days_in_the_row_of_the_other_headings_are_of_the_months_above_them(tmp_path: Path) -> None:
+    head = [["", "", *MONTHS, ""], ["姓名", "身份证号", *BARE, "备注"]]
+    path = book(tmp_path / "a.xlsx", [*head, [*who(1)[0], 4, 4, 4, 4, 4, "无"]])
+    layout = MINUTES.with_answers(Layout({"备注": LEFT_OUT}))
+    assert [day for day, _ in days_of(path, layout, (date(2021, 9, 29), date(2021, 12, 2)))] == DATED
+
+
+def test_halves_stand_below_bare_days_below_months_that_nothing_merges(tmp_path: Path) -> None:
+    head = [
+        ["姓名", "身份证号", "10月", "", "", "", "11月", ""],
+        ["", "", 30, "", 31, "", 1, ""],
+        ["", "", *["上午", "下午"] * 3],
+    ]
+    path = book(tmp_path / "a.xlsx", [*head, [*who(1)[0], 4, 3, 4, 4, 4, 2]])
+    days = [("2021-10-30", "7"), ("2021-10-31", "8"), ("2021-11-01", "6")]
+    assert days_of(path, MINUTES, (date(2021, 9, 29), date(2021, 12, 2))) == days
+
+
+def test_numbers_below_months_in_the_row_of_a_person_are_no_days() -> None:
+    rows = [["姓名", "性别", "10月", "11月"], [people.person(1).name, "男", "22", "21"]]
+    found = headers.find(rows, Shape(0, 2, [], frozenset()), imports.KINDS["attendance"].fields)
+    assert found is not None and found.row == 1
 
 
 def test_the_halves_of_the_one_day_that_the_title_names_are_its_parts(tmp_path: Path) -> None:
@@ -381,7 +423,7 @@ def test_a_parted_cell_that_was_corrected_goes_back_whole(tmp_path: Path) -> Non
 # --- whose a column is ---------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("group", ["经办人", "监护人", "家长", "紧急联系人", "法定代表人"])
+@pytest.mark.parametrize("group", ["经办人", "监护人", "家长", "紧急联系人", "法定代表人", "宿舍", "工作单位"])
 @pytest.mark.parametrize("tall", [True, False])
 def test_the_phone_of_somebody_else_is_not_taken_for_the_persons(tmp_path: Path, group: str, tall: bool) -> None:
     other = people.person(9)

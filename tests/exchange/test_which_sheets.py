@@ -7,11 +7,14 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from app.exchange.questions import SHEETS, guessed
-from app.record.imports.layout import VISIBLE, Layout
+from app.exchange import imports
+from app.exchange.questions import SHEETS, Asking, answered, guessed
+from app.exchange.table import Table, Wanted, read_source, source_of
+from app.record.imports.layout import NOTHING, VISIBLE, Layout
 from tests import people
+from tests.bureau import CLERK, Bureau
 from tests.data.workbooks import CATEGORY
-from tests.exchange.reading import SHORT, asked, drawn, read, short
+from tests.exchange.reading import LISTS, ROSTER_FIELDS, SHORT, asked, drawn, read, short
 
 STRANGE = ("员工", "证件号", "用工")
 KNOWN = {"员工": "name", "证件号": "id_number", "用工": "category"}
@@ -138,3 +141,64 @@ def test_a_tab_stands_between_cells_where_commas_stand_in_some(tmp_path: Path) -
     path = tmp_path / "a.txt"
     path.write_text("\n".join(rows), encoding="utf-8")
     assert read(path).cells["address"] == ["一组,二号,三室"] * 3
+
+
+@pytest.mark.parametrize("gone", ["离职", "离职人员（5人）", "已退学", "退出", "停用", "2021年流失"])
+@pytest.mark.parametrize("headings", [SHORT, (*SHORT, "离职日期")])
+def test_a_sheet_of_people_who_are_gone_is_not_proposed(tmp_path: Path, gone: str, headings: tuple[str, ...]) -> None:
+    path = workbook(tmp_path / "a.xlsx", {gone: [headings, *short(3, 4)], "在职": [SHORT, *short(1, 2)]})
+    [question] = asked(path)
+    assert question.guess == "在职" and f"{gone}\n在职" in dict(question.options)
+
+
+def test_where_all_sheets_are_of_people_who_are_gone_all_are_proposed(tmp_path: Path) -> None:
+    [question] = asked(workbook(tmp_path / "a.xlsx", {"退学": [SHORT, *short(1, 2)], "离职": [SHORT, *short(3, 4)]}))
+    assert question.guess == "退学\n离职"
+
+
+def test_the_choice_of_sheets_can_be_looked_at_again(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path / "a.xlsx", {"一": [SHORT, *short(1, 2)], "二": [SHORT, *short(3, 4)], "三": [SHORT, *short(5, 5)]}
+    )
+    with pytest.raises(Asking) as told:
+        read_source(source_of(path), Wanted(ROSTER_FIELDS, LISTS), Layout(sheets=("一", "三")), again=True)
+    question = told.value.questions[0]
+    assert question.about == SHEETS and question.guess == "一\n三" == question.options[0][0]
+    answers = ["二" if q.about == SHEETS else q.guess for q in told.value.questions]
+    table = read(path, told.value.known.with_answers(answered(told.value.questions, answers)))
+    assert table.sheet == "二" and len(table.numbers) == 2
+
+
+def imported(bureau: Bureau, path: Path, into: int, said: Layout = NOTHING) -> Table:
+    kind = imports.KINDS["roster"]
+    with bureau.office.work() as work:
+        layout = imports.known(work, kind, into).with_answers(said)
+        table = read_source(source_of(path), imports.wanted(work, kind, into), layout)
+        imports.apply(work, kind, imports.check(work, kind, table, into))
+    return table
+
+
+def test_the_sheets_of_the_senders_next_workbook_are_those_that_were_chosen_while_they_have_the_same_names(
+    ready: Bureau, tmp_path: Path
+) -> None:
+    ready.office.sign_in(CLERK)
+    into = ready.training(planned_count="30")
+    first = workbook(tmp_path / "a.xlsx", {"在职": [SHORT, *short(1, 2)], "兼职": [SHORT, *short(3, 4)]})
+    imported(ready, first, into, Layout(sheets=("在职",)))
+    second = workbook(tmp_path / "b.xlsx", {"在职": [SHORT, *short(5, 6)], "兼职": [SHORT, *short(7, 8)]})
+    table = imported(ready, second, into)
+    assert table.sheet == "在职" and any("没有读入的工作表：兼职。" in note for note in table.notes)
+    other = workbook(tmp_path / "c.xlsx", {"在职": [SHORT, *short(9, 9)], "借调": [SHORT, *short(10, 11)]})
+    with pytest.raises(Asking) as told:
+        imported(ready, other, into)
+    assert told.value.questions[0].about == SHEETS
+
+
+def test_sheets_that_nobody_has_named_are_asked_of_every_workbook(ready: Bureau, tmp_path: Path) -> None:
+    ready.office.sign_in(CLERK)
+    into = ready.training(planned_count="30")
+    first = workbook(tmp_path / "a.xlsx", {"Sheet1": [SHORT, *short(1, 2)], "Sheet2": [SHORT, *short(3, 4)]})
+    imported(ready, first, into, Layout(sheets=("Sheet1",)))
+    second = workbook(tmp_path / "b.xlsx", {"Sheet1": [SHORT, *short(5, 6)], "Sheet2": [SHORT, *short(7, 8)]})
+    with pytest.raises(Asking):
+        imported(ready, second, into)

@@ -26,6 +26,7 @@ ROWS: tuple[tuple[str, dict[str, str | tuple[str, ...]]], ...] = (
                "practical/failed": "result not failed unknown pass"}),
     ("SH-41", {"training+practical/charged": "groups in 2 items: fee most 0 unknown pass warn"}),
     ("XC-01", {"training+work+equipment/term": "in_term yes"}),
+    ("XC-05", {"fact/industry_chain": "choice of class: 10 items", "fact/emerging_industry": "choice of class: 9 items"}),
     ("XC-07", {"training/charged": "groups in 贫困劳动力: fee most 0 unknown pass warn"}),
     ("XC-12", {"training/firm_age": "training_type in 创业培训: groups in 小微企业主: "
                  "groups not 有创业愿望的人员: firm_opened_on least start -5 years most start"}),

@@ -434,6 +434,75 @@ def test_a_word_that_is_corrected_row_by_row_is_proposed_so_when_all_is_looked_a
     desk.agree()
 
 
+def test_the_words_of_a_column_are_not_to_be_answered_once_it_is_not_imported(
+    ready: Bureau, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    ready.training()
+    rows = workbooks.roster_rows(1, 3)
+    for row in rows:
+        row[6] = "外星人"
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    mapped(desk, page, workbooks.write(tmp_path / "一.xlsx", rows)).take()
+    desk.rest()
+    page.reading.show_all()
+    desk.rest()
+    shown = desk.front(Mapping)
+    edits = {question.subject: edit for question, edit in zip(shown._asking.questions, shown.edits, strict=True)}
+    column, word = edits["人员类别"], edits["外星人"]
+    for text, gone in (("不导入这一列", True), ("人员类别", False), ("不导入这一列", True)):
+        column.setText(text)
+        column.editingFinished.emit()
+        assert word.isReadOnly() == gone and ("不用答" in word.text()) == gone
+    shown.take()
+    desk.rest()
+    asked = desk.front(Mapping)
+    assert [question.key for question in asked._asking.questions] == ["category"]
+    asked.reject()
+    page.reject()
+    desk.agree()
+
+
+def test_an_account_that_several_columns_may_be_must_be_chosen(ready: Bureau, desk_of: DeskOf, tmp_path: Path) -> None:
+    ready.training()
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    people_ = [people.person(n) for n in (1, 2)]
+    rows = [[one.name, one.id_number, "企业职工", one.account, people.account(n)] for n, one in enumerate(people_, 11)]
+    headings = ("姓名", "身份证号", "人员类别", "工资卡号", "资助卡号")
+    asked = mapped(desk, page, workbooks.write(tmp_path / "一.xlsx", rows, headings))
+    assert [edit.text() for edit in asked.edits] == ["", ""]
+    asked.take()
+    assert asked.isVisible() and "还有没有答的" in asked.intro.text()
+    asked.edits[0].setText("银行账号")
+    asked.edits[1].setText("不导入这一列")
+    asked.take()
+    desk.rest()
+    assert page.checked is not None and page.checked.table.cells["account"] == [one.account for one in people_]
+    page.reject()
+    desk.agree()
+
+
+def test_the_rows_that_a_bank_marks_as_failed_are_left_out_as_proposed_on_the_page(
+    ready: Bureau, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    ready.training()
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    people_ = [people.person(n) for n in (1, 2, 3)]
+    words = ("成功", "失败", "成功")
+    rows = [[o.name, o.id_number, "企业职工", o.account, word] for o, word in zip(people_, words, strict=True)]
+    headings = ("姓名", "身份证号", "人员类别", "银行账号", "交易状态")
+    asked = mapped(desk, page, workbooks.write(tmp_path / "一.xlsx", rows, headings))
+    assert "“交易状态”为“失败”的 1 行（第 3 行），也导入吗？" in [q.text for q in asked._asking.questions]
+    asked.take()
+    desk.rest()
+    assert page.checked is not None and page.checked.table.cells["name"] == [people_[0].name, people_[2].name]
+    assert "按答复没有导入：第 3 行" in page.notes.toPlainText()
+    page.reject()
+    desk.agree()
+
+
 def test_leaving_the_questions_reads_and_remembers_nothing(ready: Bureau, desk_of: DeskOf, tmp_path: Path) -> None:
     uid = ready.training()
     desk = desk_of(ready)

@@ -18,13 +18,15 @@ _STYLES = "xl/styles.xml"
 _PIECE = 1024 * 1024
 _REFERENCE = re.compile(rb' r="([A-Za-z]{0,9})(\d{1,9})"')
 _CELL = re.compile(rb"<(?:\w+:)?c[\s/>]")
+_PREFIXED = re.compile(rb"<\w+:c[\s/>]")
 _ROW_END = re.compile(rb"</(?:\w+:)?row\s*>")
 _UNCACHED = re.compile(
     rb"<(?:\w+:)?c\b([^>]*)>\s*<(?:\w+:)?f\b(?:[^>]*/>|[^>]*>[^<]*</(?:\w+:)?f>)\s*"
     rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
 _ERROR = re.compile(rb"""<(?:\w+:)?c\b([^>]*\bt\s*=\s*["']e["'][^>]*)>""")
-_HIDDEN = re.compile(rb"""<(?:\w+:)?row\b([^>]*?\bhidden\s*=\s*["'](?:1|true)["'][^>]*)>""")
+_HIDDEN = re.compile(rb"""hidden\s*=\s*["'](?:1|true)["']""")
+_ROW = re.compile(rb"<(?:\w+:)?row\b([^>]*)>")
 _ROW_OR_CELL = re.compile(rb"<(?:\w+:)?(row|c)\b([^>]*)>")
 _ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d{1,9})["']""")
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3}\d{1,7})["']""")
@@ -83,17 +85,18 @@ def _body(xml: bytes) -> tuple[int, int]:
     return (begin + len(b"<sheetData"), end) if 0 <= begin < end else (0, len(xml))
 
 
-def _has(xml: bytes, letter: bytes) -> bool:
-    """Whether a letter stands among the rows at all: most lists have no e, f or colon there, and that is seen at once."""
-    return xml.find(letter, *_body(xml)) >= 0
+def _has(xml: bytes, *signs: bytes) -> bool:
+    """Whether all of some signs stand among the rows: most lists have no e, f or colon there, and that is seen at once."""
+    body = _body(xml)
+    return all(xml.find(sign, *body) >= 0 for sign in signs)
 
 
 def _faults(xml: bytes) -> dict[str, str]:
     """Cells of a sheet not to be trusted."""
     marks: dict[int, tuple[bytes, str]] = {}
-    for found in _ERROR.finditer(xml) if _has(xml, b"e") and (b't="e"' in xml or b"'e'" in xml) else ():
+    for found in _ERROR.finditer(xml) if _has(xml, b"e") and (_has(xml, b't="e"') or _has(xml, b"'e'")) else ():
         marks[found.start()] = found[1], ERROR
-    for found in _UNCACHED.finditer(xml) if _has(xml, b"f") and (b"<f" in xml or b":f" in xml) else ():
+    for found in _UNCACHED.finditer(xml) if _has(xml, b"f") and (_has(xml, b"<f") or _has(xml, b":f")) else ():
         if b't="str"' not in found[1] or b"<v" not in found[0]:  # a text formula may well give an empty text
             marks[found.start()] = found[1], UNCOMPUTED
     named = {at: place[1].decode() for at, (tag, _) in marks.items() if (place := _PLACE.search(tag))}
@@ -103,7 +106,9 @@ def _faults(xml: bytes) -> dict[str, str]:
 
 def _hidden_rows(xml: bytes) -> frozenset[int]:
     """The rows (from 0) that a filter or somebody hid."""
-    rows = list(_HIDDEN.finditer(xml)) if _has(xml, b"e") and b"hidden" in xml else []
+    signs = _HIDDEN.finditer(xml, *_body(xml)) if _has(xml, b"e", b"hidden") else ()
+    marks = (xml.rfind(b"<", 0, sign.start()) for sign in signs)
+    rows = [row for mark in marks if (row := _ROW.match(xml, mark))]
     numbers = [int(number[1]) for row in rows if (number := _ROW_NUMBER.search(row[1]))]
     if len(numbers) < len(rows):
         places = _counted(xml)
@@ -156,7 +161,7 @@ def _regular(xml: bytes) -> int:
     """How many cells there are when each begins `<c r="`, as spreadsheet programs write them; else 0."""
     body = _body(xml)
     cells = xml.count(b'<c r="', *body)
-    prefixed = _has(xml, b":") and xml.find(b":c", *body) >= 0
+    prefixed = _has(xml, b":", b":c") and _PREFIXED.search(xml, *body)
     return 0 if prefixed or cells != xml.count(b"<c", *body) else cells
 
 
@@ -165,9 +170,10 @@ def _refuse_sparse(xml: bytes, formatted: int, name: str) -> None:
     cells = _regular(xml)
     last = re.findall(rb'<row[^>]* r="(\d+)"', xml[-_PIECE:])
     digits = len(last[-1]) if last else 1
-    far = rb'<c r="(?![A-Z]\d{1,%d}")' % digits
-    if cells and 26 * 10**digits <= most_area(cells) and not re.search(far, xml):
-        return
+    for signs in (1, 2):
+        far = rb'<c r="(?![A-Z]{1,%d}\d{1,%d}")' % (signs, digits)
+        if cells and 26**signs * 10**digits <= most_area(cells) and not re.search(far, xml):
+            return
     if not cells:
         xml = re.sub(rb"""\sr\s*=\s*(["'])([^"']*)\1""", rb' r="\2"', xml)
     written = max(cells, len(_CELL.findall(xml)))

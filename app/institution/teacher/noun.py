@@ -55,7 +55,7 @@ TEACHER = Noun(
     ),
     label=("name", "institution_name"),
     inside=(Inside("institution", known=("institution_name",), after="agreements"),),
-    imports=(TableImport("teachers", "教师", "导入教师"),),
+    imports=(TableImport("teachers", "教师", "导入教师", joins=True),),
     sheet_label="name",
     identity=("id_number", "institution_name"),
     faults=_faults,

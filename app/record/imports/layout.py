@@ -2,19 +2,21 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 
 from app.kernel.texts import say
 
 ALL, VISIBLE, STANDING = "all", "visible", "standing"
 """Of a sheet with rows that are hidden or struck through, what is read: all, what is neither, what is not struck through."""
+LEAVE, TAKE = "leave", "take"
+"""What becomes of rows that the table itself says are void."""
 LEFT_OUT = ""
 """The field of a column that is not read, and our word for one of theirs that says nothing."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Answers to what a table leaves open. `sheets` and `rows` are of one file alone, the rest is remembered by sender."""
+    """Answers to what a table leaves open. `sheets`, `rows` and `void` are of one file alone, the rest is remembered by sender."""
 
     columns: Mapping[str, str] = field(default_factory=dict)
     """Field key by plain heading; LEFT_OUT for a column that is not read."""
@@ -23,8 +25,12 @@ class Layout:
     values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """By field key, our text by theirs; LEFT_OUT for a blank."""
     sheets: tuple[str, ...] = ()
+    chosen: Mapping[str, str] = field(default_factory=dict)
+    """Which sheets were read of the sender's workbooks: their names, a line each, by the names of all that might be."""
     rows: str = ""
     """ALL, VISIBLE or STANDING; '' while nobody has said."""
+    void: Mapping[str, str] = field(default_factory=dict)
+    """LEAVE or TAKE for rows that the file itself says are void, by the reason (`exchange.void_rows`)."""
     usual: Mapping[str, str] = field(default_factory=dict)
     """The constants of the sender's earlier tables: they hold for a table of the same headings."""
     like: tuple[str, ...] = ()
@@ -50,7 +56,9 @@ class Layout:
             {**self.constants, **more.constants},
             values,
             more.sheets or self.sheets,
+            {**self.chosen, **more.chosen},
             more.rows or self.rows,
+            {**self.void, **more.void},
             {**self.usual, **more.usual},
             more.like or self.like,
             more.seen or self.seen,
@@ -62,7 +70,8 @@ class Layout:
         named = {
             title: key for title, key in self.columns.items() if not title.endswith(say("table.unnamed", letter=""))
         }
-        return Layout(named, {}, self.values, usual=self.given, like=self.like, seen=self.seen, doubted=self.doubted)
+        known = Layout(named, {}, self.values, chosen=self.chosen, usual=self.given)
+        return replace(known, like=self.like, seen=self.seen, doubted=self.doubted)
 
     def to_json(self) -> str:
         """The text in which it is kept."""

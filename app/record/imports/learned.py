@@ -12,7 +12,7 @@ from app.store.models import LearnedLayout, OfficeRow
 from app.store.work import Read, Work
 
 _SEEN = 12
-"""Tables of a sender whose headings are remembered."""
+"""Tables of a sender whose headings are remembered, and workbooks whose sheets are."""
 
 
 def sender_of(read: Read, kind: ImportKind, into: int | None) -> int:
@@ -66,7 +66,9 @@ def keep(work: Work, kind: ImportKind, into: int | None, layout: Layout) -> None
 def learn(work: Work, kind: ImportKind, into: int | None, layout: Layout) -> None:
     """Add what was answered of a table that is imported; what holds for all rows was said of its headings alone."""
     before = known(work, kind, into)
-    if layout.columns or layout.constants or layout.values:
+    if layout.columns or layout.constants or layout.values or layout.chosen:
         last = layout if layout.given else before
         seen = tuple(dict.fromkeys([layout.like, *before.seen]))[:_SEEN]
-        keep(work, kind, into, replace(before.with_answers(layout), usual=last.usual, like=last.like, seen=seen))
+        said = before.with_answers(layout)
+        chosen = dict([*said.chosen.items()][-_SEEN:])
+        keep(work, kind, into, replace(said, usual=last.usual, like=last.like, seen=seen, chosen=chosen))

@@ -38,6 +38,8 @@ _RESULT = Field("result", "评定", RESULT, aliases=("考核结果", "是否合�
 _KNOWLEDGE = ("知识考试", "理论考试", "理论知识", "理论", "应知", "笔试", "笔试成绩")
 _SKILL = ("技能考核", "技能操作", "操作技能", "实际操作", "实操", "实操考核", "应会", "技能成绩")
 _HIRED = ("入厂时间", "入厂日期", "进厂时间", "进厂日期", "到岗时间", "到岗日期", "上岗时间", "上岗日期")
+_INSURED = ("公积金", "社保", "社会保障", "社会保险", "医保", "医疗", "养老", "年金")
+"""What else than a bank keeps accounts of people: no money is paid into them."""
 _SHOWN_OF_PERSON = (
     *("class_name", "certificate_number", "certificate_date", "occupation", "level", "starts_on", "ends_on"),
 )
@@ -69,7 +71,7 @@ ENROLMENT = Noun(
                 True,
                 choices="person_categories",
                 aliases=("人员身份", "身份类别", "学员身份", "人员类型"),
-                hints=("用工性质", "用工形式", "学生类别", "人员性质", "身份"),
+                hints=("学生类别", "人员性质", "身份"),
             )
         ),
         shown(TRAINEE["phone"]),
@@ -78,8 +80,12 @@ ENROLMENT = Noun(
         entered(
             Field("draws_pension", "是否按月领取养老金", k.FLAG, help="是或否；空白按否", aliases=("是否领取养老金",))
         ),
-        entered(Field("bank", "开户银行", k.TEXT), hidden=True),
-        entered(Field("account", "银行账号", k.ACCOUNT, aliases=("社保卡账号", "银行卡号"))),
+        entered(Field("bank", "开户银行", k.TEXT, never=_INSURED), hidden=True),
+        entered(
+            Field(
+                "account", "银行账号", k.ACCOUNT, aliases=("社保卡账号", "社保卡银行账号", "银行卡号"), never=_INSURED
+            )
+        ),
         recorded(Field("theory_score", "理论成绩", k.TEXT, aliases=("理论分", "理论分数"), hints=_KNOWLEDGE)),
         recorded(
             Field(
@@ -162,6 +168,7 @@ ENROLMENT = Noun(
             into="class",
             verb="roster",
             kept=("category", "id_number"),
+            joins=True,
         ),
         TableImport(
             *("results", "成绩与证书", "导入成绩证书"),

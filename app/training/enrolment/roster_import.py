@@ -22,7 +22,7 @@ from app.store.work import Read, Work
 from app.training.enrolment.model import Enrolment
 from app.training.enrolment.naming import name_people
 from app.training.enrolment.noun import PERSON, PLACE
-from app.training.enrolment.rosters import head_count, roster_of
+from app.training.enrolment.rosters import elsewhere, head_count, roster_of
 from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
@@ -30,6 +30,8 @@ _TRAINEE = ("uid", "origin", "revision", "state", "id_number", "name", "sex", "b
 _ENROLMENT = ("uid", "origin", "revision", "state", "class_uid", "trainee_uid", "seq", "draws_pension")
 _FIRST = 1
 """Revision of a new row."""
+_NAMED = 5
+"""Other classes of the same people that are named."""
 
 
 @dataclass
@@ -124,6 +126,7 @@ def plan(read: Read, batch: Batch, into: int) -> RosterPlan:
             batch.fail(place, "category", "field.required")
     _warn_shared_accounts(read, batch, into)
     _warn_too_many(read, batch, found)
+    _warn_elsewhere(read, batch, found)
     return found
 
 
@@ -217,6 +220,16 @@ def _warn_too_many(read: Read, batch: Batch, found: RosterPlan) -> None:
     heads = head_count(read, found.class_uid) + found.new
     if heads > planned:
         batch.notes.append(say("roster.too_many", heads=heads, planned=planned))
+
+
+def _warn_elsewhere(read: Read, batch: Batch, found: RosterPlan) -> None:
+    """A file that was chosen for the wrong class, or people who would be trained twice."""
+    rows = elsewhere(read, found.class_uid, [uid for _, uid in found.joining]) if found.joining else []
+    for row in rows[:_NAMED]:
+        told = {key: getattr(row, key) for key in ("name", "number", "occupation", "level")}
+        batch.notes.append(say("roster.elsewhere", count=row.heads, **told))
+    if len(rows) > _NAMED:
+        batch.notes.append(say("roster.elsewhere_more", count=len(rows) - _NAMED))
 
 
 def _mask_name(name: str) -> str:

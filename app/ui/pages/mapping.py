@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QSizePolicy, QWidget
 
-from app.exchange.questions import COLUMN, CONSTANT, MISSING, Asking, Question, answered
+from app.exchange.questions import COLUMN, CONSTANT, MISSING, VALUE, Asking, Question, answered
 from app.kernel.texts import say
 from app.ui.appearance import restyle
 from app.ui.editors import EnterWalks, PickEdit
@@ -133,7 +133,7 @@ class Mapping(Dialog):
         ]
 
     def _follow(self) -> None:
-        """A field that one of the columns is after all is not asked for all rows any more."""
+        """A field that one of the columns is after all is not asked for all rows any more, nor the words of one that none is."""
         columns = {answer: question.title for question, _, answer in self._answers() if question.about == COLUMN}
         for question, edit in zip(self._asking.questions, self.edits, strict=True):
             if question.about not in (CONSTANT, MISSING) or edit.isReadOnly() == (question.key in columns):
@@ -142,6 +142,12 @@ class Mapping(Dialog):
             edit.setText(
                 say("mapping.by_column", title=columns[question.key]) if edit.isReadOnly() else self._proposed[edit]
             )
+        proposed = {question.guess for question in self._asking.questions if question.about == COLUMN}
+        for question, edit in zip(self._asking.questions, self.edits, strict=True):
+            gone = question.key in proposed and question.key not in columns
+            if question.about == VALUE and edit.isReadOnly() != gone:
+                edit.setReadOnly(gone)
+                edit.setText(say("mapping.no_column", title=question.title) if gone else self._proposed[edit])
 
     def _tell(self) -> None:
         """What was answered so far, so that it is not asked again."""
