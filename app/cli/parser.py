@@ -20,13 +20,18 @@ _ERRORS: Mapping[str, str] = {
     r"argument (?P<name>.*): expected .* arguments?": "command.value",
 }
 """What argparse says, and our sentence for it."""
+_PACK = "自带政策包的编号，或政策包文件"
 _FOUNDING: Mapping[str, str] = {
-    "pack": "自带政策包的编号，或政策包文件",
+    "pack": _PACK,
     "unit": OFFICE["name"].title,
     "region": OFFICE["region"].title,
     "level": f"{OFFICE['level'].title}：{'、'.join(LEVELS.values())}",
 }
 """What an office is founded with."""
+_EXPLAIN = frozenset({"-h", "--help"})
+_ACCOUNTS = "银行的开户名单也用 roster：已在册的人只补上或更正账号"
+_WHERE = "条件，可重复，都要满足：列=值、列~文字、列>=值、列<=值，例 state=公示中"
+_RECORD = "记录编号，13位，用 list 查看"
 _OPEN = "对外公布的文书还有没定下来的事项时，照此写出"
 
 
@@ -69,13 +74,20 @@ def parse(argv: list[str]) -> argparse.Namespace:
     """The parsed command; `word` is None when the window is wanted."""
     for stream in (sys.stdout, sys.stderr):
         readable(stream)
-    parser = _parser()
+    parser = _parser(explaining=not _EXPLAIN.isdisjoint(argv))
     if any("\udc80" <= character <= "\udcff" for text in argv for character in text):
         parser.error(say("command.characters"))
     return parser.parse_args(argv)
 
 
-def _parser() -> _Parser:
+def _kinds() -> str:
+    """The kinds of tables that can be imported, by name; where to find what belongs to which."""
+    from app.desk.screens import TABLES  # noqa: PLC0415 - only who asks waits for it
+
+    return f"哪种表：{'；'.join(f'{name} {table.title}' for name, table in TABLES.items())}。{_ACCOUNTS}"
+
+
+def _parser(*, explaining: bool) -> _Parser:
     parser = _Parser(prog="skillbureau", description="补贴性职业技能培训管理。不带命令时打开窗口。")
     parser.add_argument("--office", metavar="DIR", help="办公室文件夹")
     parser.add_argument("--as", dest="user", metavar="USER", help="以谁的身份办理")
@@ -83,15 +95,15 @@ def _parser() -> _Parser:
     parser.set_defaults(run=None)
     words = parser.add_subparsers(dest="word", metavar="命令", parser_class=_Parser)
 
-    def word(name: str, run: Callable[..., Any], text: str, *arguments: str) -> argparse.ArgumentParser:
+    def word(name: str, run: Callable[..., Any], text: str, /, **arguments: str) -> argparse.ArgumentParser:
         sub = words.add_parser(name, help=text, description=text)
-        for argument in arguments:
-            sub.add_argument(argument)
+        for argument, said in arguments.items():
+            sub.add_argument(argument, help=said)
         sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="以 JSON 输出")
         sub.set_defaults(run=run)
         return sub
 
-    new = word("new", _late("offices", "new"), "新建办公室", "folder")
+    new = word("new", _late("offices", "new"), "新建办公室", folder="新建在哪个文件夹")
     for option, text in _FOUNDING.items():
         new.add_argument(f"--{option}", required=True, help=text)
     for option in ("phone", "address", "backups"):
@@ -103,44 +115,85 @@ def _parser() -> _Parser:
         metavar="姓名=岗位、岗位",
         help=f"可重复；岗位：{'、'.join(ROLES.values())}",
     )
-    demo = word("demo", _late("offices", "demo"), "生成示例办公室", "folder")
+    demo = word("demo", _late("offices", "demo"), "生成示例办公室", folder="生成在哪个文件夹")
     demo.add_argument("--pack", metavar="PACK", help="按哪个政策包的地区生成")
     demo.add_argument("--city", action="store_true", help="生成一个市和它的十二个区县")
     _packs(word("packs", _late("policies", "list_"), "政策包：列出、显示、比较、新建、核对、演算案例、安装、导出"))
-    listing = word("list", _late("records", "list_"), "列出记录", "name")
-    listing.add_argument("--where", action="append", default=[], metavar="K=V")
-    listing.add_argument("--search", default="")
+    listing = word("list", _late("records", "list_"), "列出记录", name="哪个列表，例 classes；全部见 words")
+    listing.add_argument("--where", action="append", default=[], metavar="K=V", help=_WHERE)
+    listing.add_argument("--search", default="", metavar="文字", help="含有这些字的：姓名、拼音首字母、编号等")
     listing.add_argument("--sort", action="append", default=[], metavar="K", help="可重复；降序写作 --sort=-K")
     listing.add_argument("--inside", metavar="UID", help="只列某个培训班或补贴申请之内的")
     listing.add_argument("--columns", metavar="K,K", help="要哪些列，以逗号分隔；all 为全部；不写则为平时显示的")
     listing.add_argument("--by", metavar="K,K", help="分组统计：按哪一两列；日期可写作 列@month、列@quarter、列@year")
     listing.add_argument("--xlsx", metavar="F", help="写成 Excel")
-    word("show", _late("records", "show"), "显示一条记录", "noun", "uid")
-    blank = word("template", _late("transfer", "template"), "生成导入模板", "kind", "file")
+    word("show", _late("records", "show"), "显示一条记录", noun="哪类记录，例 class；全部见 words", uid=_RECORD)
+    kinds = _kinds() if explaining else ""
+    blank = word("template", _late("transfer", "template"), "生成导入模板", kind=kinds, file="写成的模板文件，.xlsx")
     blank.add_argument("--into", metavar="UID", help="为哪个培训班：按它的政策，已写好名册上的人")
     blank.add_argument("--matrix", action="store_true", help="考勤按日填写：一人一行、一天一列")
-    bring = word("import", _late("transfer", "import_"), "导入 Excel", "kind", "file")
-    bring.add_argument("--into", metavar="UID")
-    bring.add_argument("--dry-run", action="store_true")
+    bring = word(
+        "import",
+        _late("transfer", "import_"),
+        "检查并导入一张表：Excel、WPS、csv 或文本",
+        kind=kinds,
+        file="送来的文件",
+    )
+    bring.add_argument("--into", metavar="UID", help="导入到哪条记录（培训班等），用 list 查看编号；机构、标准等不用写")
+    bring.add_argument("--dry-run", action="store_true", help="只检查，列出将写入的行和有问题的地方，不写入")
+    bring.add_argument(
+        "--skip-row", action="append", default=[], metavar="行", help="这一行不导入，可重复；几张工作表的写 工作表:行"
+    )
     bring.add_argument("--marked", metavar="F", help="有问题时导出标错副本")
-    bring.add_argument("--map", metavar="F", default="", help="各栏对应的文件；还没有的，写出建议供核对")
+    bring.add_argument(
+        "--map",
+        metavar="F",
+        default="",
+        help="回答各栏对应的文件：还没有的，写出问题和建议供核对、填好；填好后再用同一条命令",
+    )
     word("imports", _late("import_undo", "imports"), "列出导入记录：文件、导入到、时间、经办人、能否撤销")
-    undo = word("undo-import", _late("import_undo", "undo_import"), "撤销一次导入；NUMBER 是导入记录的序号", "number")
+    undo = word(
+        "undo-import",
+        _late("import_undo", "undo_import"),
+        "撤销一次导入；NUMBER 是导入记录的序号",
+        number="导入记录的序号，用 imports 查看",
+    )
     undo.add_argument("--dry-run", action="store_true", help="只看删去、恢复、保留哪些，不撤销")
-    act = word("do", _late("records", "do"), "办理：NOUN.VERB UID…", "what")
-    act.add_argument("uids", nargs="*", metavar="uid")
-    act.add_argument("--with", dest="given", action="append", default=[], metavar="K=V")
-    paper = word("print", _late("transfer", "print_"), "打印表格为 PDF", "form", "uid", "file")
+    act = word(
+        "do",
+        _late("records", "do"),
+        "办理：NOUN.VERB UID…",
+        what="办什么：对象.操作，例 class.submit、class.create；全部见 words",
+    )
+    act.add_argument("uids", nargs="*", metavar="uid", help=f"办哪几条，新建的不写；{_RECORD}")
+    act.add_argument(
+        "--with",
+        dest="given",
+        action="append",
+        default=[],
+        metavar="K=V",
+        help="所需的内容，可重复，例 --with reason=说明；要哪些见 words",
+    )
+    paper = word(
+        "print",
+        _late("transfer", "print_"),
+        "打印表格为 PDF",
+        form="哪种表格，全部见 words",
+        uid=_RECORD,
+        file="写成的文件，.pdf",
+    )
     paper.add_argument("--yes", action="store_true", help=_OPEN)
     _package(word("package", _late("transfer", "package"), "报送包"))
     receipt = word("receipt", _late("transfer", "receipt"), "回执")
-    receipt.add_argument("action", choices=("build", "apply"))
-    receipt.add_argument("file")
+    receipt.add_argument(
+        "action", choices=("build", "apply"), help="build 为收到的报送包生成回执；apply 接收上级的回执"
+    )
+    receipt.add_argument("file", help="回执文件")
     receipt.add_argument("--package", metavar="UID", help="为哪一个收到的报送包；不写则为最近一个")
     order = word("order", _late("orders", "order"), "下发文件：政策包、任务、资金、标准、机构和节假日")
     help_ = "build 生成；look 只看会改变什么；apply 接收；back 整份退回最近接收的"
     order.add_argument("action", choices=("build", "look", "apply", "back"), help=help_)
-    order.add_argument("file", nargs="?", default="")
+    order.add_argument("file", nargs="?", default="", help="下发文件；back 不用写")
     order.add_argument("--dry-run", action="store_true", help="back：只看删去、恢复哪些，不退回")
     order.add_argument("--document", default="", help="build：下发文件的文号")
     report = word("report", _late("reports", "report"), "报表：列出、显示、写成 Excel 或 PDF")
@@ -152,14 +205,16 @@ def _parser() -> _Parser:
         "--names", default="", metavar="行:列", help="一个数字是由哪些人和记录数出来的，例 合计:year_times"
     )
     funds = word("funds", _late("reports", "funds"), "资金使用情况公开（PDF）或审计导出（Excel）")
-    funds.add_argument("action", choices=("disclose", "audit"))
-    funds.add_argument("period")
-    funds.add_argument("file")
+    funds.add_argument("action", choices=("disclose", "audit"), help="disclose 公开表；audit 审计导出")
+    funds.add_argument("period", help="期间：2019、2019Q4 或 2019-12")
+    funds.add_argument("file", help="写成的文件")
     for sub in (report, funds):
         sub.add_argument("--reason", default="", help="审计导出完整身份证号的原因，记入操作日志；不写则隐去部分位数")
         sub.add_argument("--yes", action="store_true", help=_OPEN)
-    word("backup", _late("offices", "backup_"), "备份", "file")
-    restore = word("restore", _late("offices", "restore_"), "从备份恢复到新文件夹", "file", "folder")
+    word("backup", _late("offices", "backup_"), "备份", file="写成的备份文件")
+    restore = word(
+        "restore", _late("offices", "restore_"), "从备份恢复到新文件夹", file="备份文件", folder="恢复到的新文件夹"
+    )
     restore.add_argument("--despite-faults", action="store_true", help="备份完好、但其中数据核对不一致时仍要恢复")
     look = word("check", _late("offices", "check_"), "核对全部数据")
     look.add_argument("--export", metavar="F", help="把查出的每一处写成 Excel")
@@ -171,36 +226,45 @@ def _packs(parser: argparse.ArgumentParser) -> None:
     """The words below `packs`; without one of them the shipped packs are listed."""
     words = parser.add_subparsers(dest="action", metavar="做什么", parser_class=_Parser)
 
-    def word(name: str, run: str, text: str, *arguments: str) -> argparse.ArgumentParser:
+    def word(name: str, run: str, text: str, /, **arguments: str) -> argparse.ArgumentParser:
         sub = words.add_parser(name, help=text, description=text)
-        for argument in arguments:
-            sub.add_argument(argument)
+        for argument, said in arguments.items():
+            sub.add_argument(argument, help=said)
         sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="以 JSON 输出")
         sub.set_defaults(run=_late("policies", run))
         return sub
 
-    word("show", "show", "显示一个政策包：按条款列出各项值和原话", "pack")
+    word("show", "show", "显示一个政策包：按条款列出各项值和原话", pack=_PACK)
     compare = word("compare", "compare_", "比较几个政策包不同的地方")
     compare.add_argument("packs", nargs="*", metavar="pack", help="不写则比较自带的全部")
     compare.add_argument("--all", action="store_true", help="相同的也列出")
-    word("diff", "diff", "用文字说明两版政策包的不同", "old", "new")
-    confirm = word("confirm", "confirm", "核实一项待核实的政策项或行，写成下一版", "pack", "key", "file")
+    word("diff", "diff", "用文字说明两版政策包的不同", old=f"旧版：{_PACK}", new=f"新版：{_PACK}")
+    confirm = word(
+        "confirm",
+        "confirm",
+        "核实一项待核实的政策项或行，写成下一版",
+        pack=_PACK,
+        key="哪一项，名称用 packs show 查看",
+        file="写成的政策包文件，.toml",
+    )
     for option, text in (("document", "文号"), ("place", "在文件中的位置"), ("quote", "原话")):
         confirm.add_argument(f"--{option}", default="", help=text)
     confirm.add_argument("--answer", default="", help="一句话有两种读法的：谁在哪天答复按哪一种")
     confirm.add_argument("--clause", default="", help="条款编号；不写则按位置找或新编")
-    new = word("new", "new", "写出一个还没有内容的政策包，逐项说明要填什么", "file")
+    new = word("new", "new", "写出一个还没有内容的政策包，逐项说明要填什么", file="写成的政策包文件，.toml")
     for option, text in _HEADING.items():
         new.add_argument(f"--{option}", dest=option.replace("-", "_"), default="", help=text)
-    word("check", "check", "核对一个政策包文件还缺什么、哪里不对", "file")
+    word("check", "check", "核对一个政策包文件还缺什么、哪里不对", file="政策包文件，.toml")
     index = word("wordings", "wordings", "索引：通知的一句话该写成政策包的哪一行")
     index.add_argument("text", nargs="?", default="", help="通知里的词或整句，例 每课时；不写则全部列出")
-    word("test", "test", "演算政策包自己的案例", "file")
-    word("case", "case", "用一个案例文件演算政策包（docs/case-format.md）", "pack", "file")
-    install = word("install", "install", "安装新版政策包", "file")
+    word("test", "test", "演算政策包自己的案例", file="政策包文件，.toml")
+    word("case", "case", "用一个案例文件演算政策包（docs/case-format.md）", pack=_PACK, file="案例文件，.toml")
+    install = word("install", "install", "安装新版政策包", file="政策包文件，.toml")
     install.add_argument("--dry-run", action="store_true", help="只看哪些未核准的申请会改变，不安装")
-    word("export", "export", "把政策包写成一个文件；文件名以 .xlsx 结尾的写成 Excel 表格", "pack", "file")
-    taken = word("import", "import_", "把改好的 Excel 表格读成政策包文件", "file")
+    word(
+        "export", "export", "把政策包写成一个文件；文件名以 .xlsx 结尾的写成 Excel 表格", pack=_PACK, file="写成的文件"
+    )
+    taken = word("import", "import_", "把改好的 Excel 表格读成政策包文件", file="改好的 Excel 表格，.xlsx")
     taken.add_argument("output", nargs="?", default="", help="写成的文件；不写则同名，以 .toml 结尾")
 
 
@@ -224,7 +288,7 @@ _PACKAGE = (
 
 def _package(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("action", choices=("build", "again", "adopt", "verify", "apply"), help="；".join(_PACKAGE))
-    parser.add_argument("file")
+    parser.add_argument("file", help="报送包文件，.zip")
     parser.add_argument("--package", metavar="UID", help="again 再次导出哪一个；不写则为最后报出的一个")
-    parser.add_argument("--period", metavar="2019-12")
-    parser.add_argument("--dry-run", action="store_true")
+    parser.add_argument("--period", metavar="2019-12", help="build 哪个月或季度的：2019-12 或 2019Q4")
+    parser.add_argument("--dry-run", action="store_true", help="apply 只看会改变什么，不接收")

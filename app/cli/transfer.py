@@ -21,10 +21,13 @@ from app.printing import documents
 from app.printing.documents import Document
 from app.record.imports import begun
 from app.record.imports.layout import NOTHING, Layout
+from app.record.imports.preview import Preview, preview
 from app.store.work import Read
 
-ASKED = 1
-"""Exit status, for machines, while a table leaves something open."""
+_ROWS = 20
+"""Rows that a dry run shows."""
+_OPEN = 1
+"""Exit status while a table has problems or, for machines, leaves something open."""
 
 
 def template(arguments: Namespace, output: Output) -> None:
@@ -45,22 +48,24 @@ def import_(arguments: Namespace, output: Output) -> int:
         with office.read(actor) as read:
             wanted, layout = imports.wanted(read, kind, into), imports.known(read, kind, into)
         try:
-            given = _table(source, wanted, layout, arguments.map)
+            given = _table(source, wanted, layout, arguments.map).without(arguments.skip_row)
         except Asking as asking:
             if output.as_json:
                 output.answer({"questions": [_question(question) for question in asking.questions]})
-                return ASKED
-            if arguments.map:
-                raise Refused("layout.written", questions=asking, file=arguments.map) from None
-            raise
+                return _OPEN
+            code = "layout.written" if arguments.map else "layout.asked"
+            raise Refused(code, questions=asking, file=arguments.map) from None
         with office.read(actor) as read:
             checked = imports.check(read, kind, given, into)
         if checked.problems:
             if arguments.marked:
                 imports.marked_copy(checked.table, checked.problems, Path(arguments.marked), source)
-            raise Problems(checked.problems, checked.batch.more)
+            output.problems(Problems(checked.problems, checked.batch.more))
+            output.line(say("cli.skip_row"))
+            return _OPEN
         notes = [*checked.notes, *map(str, checked.warnings)]
         if arguments.dry_run:
+            _show_rows(output, preview(checked.batch, _ROWS))
             counts = {"new": checked.new, "changed": checked.changed, "same": checked.same, "notes": notes}
             text = say("cli.would_import", new=checked.new, changed=checked.changed, same=checked.same)
             output.answer(counts, "\n".join([*notes, text]))
@@ -71,6 +76,13 @@ def import_(arguments: Namespace, output: Output) -> int:
     counts = {"read": done.read, "new": done.new, "changed": done.changed, "same": done.same, "notes": notes}
     output.answer(counts, "\n".join([*notes, done.text()]))
     return 0
+
+
+def _show_rows(output: Output, found: Preview) -> None:
+    """The rows that would be written, for people."""
+    if found.rows and not output.as_json:
+        foot = say("preview_rows.more", count=found.more) if found.more else ""
+        output.table(found.titles, found.titles, [row.texts for row in found.rows], foot)
 
 
 def _question(question: Question) -> dict[str, Any]:

@@ -39,6 +39,8 @@ class Columns:
     """The columns of ticks below one heading, by it, and the key of the field that they are; LEFT_OUT for none."""
     each_time: bool = False
     """Whether somebody has a row for each time that the clock saw, not for each day."""
+    unread: Sequence[str] = ()
+    """The headings of columns that are not read."""
 
     def letters(self, left: int) -> dict[str, str]:
         """The column letter of each field; of what several columns tell together, that of the first."""

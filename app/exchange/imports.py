@@ -28,7 +28,7 @@ from app.training.training_class.model import TrainingClass
 
 def wanted(read: Read, kind: ImportKind, into: int | None) -> Wanted:
     """What is looked for in a file of an import kind for a record."""
-    table = TABLES[kind.name]
+    table, people = TABLES[kind.name], _people(read, kind, into)
     return Wanted(
         kind.at(read, into).fields,
         read.lists(),
@@ -36,8 +36,8 @@ def wanted(read: Read, kind: ImportKind, into: int | None) -> Wanted:
         clocked=table.by_day,
         joins=table.joins,
         kept=kind.kept,
-        instead={"id_number": "name"} if table.of_people else {},
-        there=_people(read, kind, into),
+        instead={"id_number": "name"} if "id_number" in kind.kept and (table.of_people or people) else {},
+        there=people,
         others=learned.of_others(read, kind, into),
     )
 

@@ -110,10 +110,7 @@ def write(path: Path, given: Layout, asking: Asking, fields: Sequence[Field]) ->
     for why, answer in layout.void.items():
         lines += ["", *_line(_VOID[why], _word(_VOID_SAID, answer), asked.get((ask.VOID, why, "")))]
     lines += ["", f"[{_quoted(_COLUMNS)}]"]
-    for heading, key in layout.columns.items():
-        column = asked.get((ask.COLUMN, "", heading))
-        answer = titles.get(key) or _word(_COLUMN_SAID, key)
-        lines += _line(heading, "" if column and column.open else answer, column)
+    lines += _columns(layout, asking, titles)
     lines += ["", f"[{_quoted(_CONSTANTS)}]"]
     for key, text in layout.constants.items():
         question = asked.get((ask.CONSTANT, key, key)) or asked.get((ask.MISSING, key, key))
@@ -129,6 +126,21 @@ def write(path: Path, given: Layout, asking: Asking, fields: Sequence[Field]) ->
         draft.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
 
 
+def _columns(layout: Layout, asking: Asking, titles: Mapping[str, str]) -> Iterator[str]:
+    """The columns, those that nothing speaks for last and without a question each."""
+    asked = {question.subject: question for question in asking.questions if question.about == ask.COLUMN}
+    folded = [q.subject for q in asking.questions if q.idle] if asking.folded else []
+    for heading, key in layout.columns.items():
+        if heading not in folded:
+            column, answer = asked.get(heading), titles.get(key) or _word(_COLUMN_SAID, key)
+            yield from _line(heading, "" if column and column.open else answer, column)
+    if folded:
+        yield f"# {_one_line(asking.rest)}"
+        yield f"#   {_options(asked[folded[0]])}"
+    for heading in folded:
+        yield from _line(heading, _word(_COLUMN_SAID, LEFT_OUT), None)
+
+
 def _word(words: Mapping[str, str], answer: str) -> str:
     """The word that an answer is written as; itself where it is a text."""
     return next((word for word, meant in words.items() if meant == answer), answer)
@@ -141,6 +153,15 @@ def _line(name: str, text: str, question: Question | None) -> Iterator[str]:
         if options := [words.get(answer, shown) for answer, shown in question.options]:
             yield f"#   {_one_line('、'.join(options))}"
     yield f"{_quoted(name)} = {_quoted(text)}"
+
+
+def _options(question: Question) -> str:
+    """What may be answered, as the file says it."""
+    said = {LEFT_OUT: _COLUMN_SAID, ask.AS_IT_STANDS: _CONSTANT_SAID}
+    if question.about == ask.VALUE:
+        said = {LEFT_OUT: _VALUE_SAID, ask.AS_IT_STANDS: {question.subject: ask.AS_IT_STANDS}}
+    words = [_word(said.get(answer, {}), answer) if answer in said else shown for answer, shown in question.options]
+    return _one_line("、".join(words))
 
 
 def _one_line(text: str) -> str:

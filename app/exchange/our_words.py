@@ -1,8 +1,10 @@
 """Our words for theirs in the columns of lists, by what was answered; what is none of ours is asked."""
 
 from collections import Counter
+from dataclasses import replace
 
 from app.exchange import questions as ask
+from app.exchange.header import plain
 from app.exchange.questions import Question
 from app.exchange.wanted import Wanted
 from app.kernel.fields import Field
@@ -32,5 +34,7 @@ def put(table: Table, known: Field, wanted: Wanted, layout: Layout) -> list[Ques
         strange = [word for word in strange if counts[word] >= _OFTEN or ask.likely(word, choices)]
     if len(strange) > ask.MANY_WORDS:
         return []
-    lent = wanted.lent.values.get(known.key, {})
-    return [ask.of_value(known, word, counts[word], choices, lent.get(word)) for word in strange]
+    lent, theirs = wanted.lent.values.get(known.key, {}), table.headings.get(known.key, "")
+    heading = "" if plain(theirs) == plain(known.title) else theirs
+    asked = (ask.of_value(known, word, counts[word], choices, lent.get(word)) for word in strange)
+    return [replace(question, heading=heading) for question in asked]

@@ -1,12 +1,24 @@
-"""What a table leaves open, as questions with a best guess: asked of a person once, answered by a layout."""
+"""What a table leaves open, as questions with a best guess: which field a heading is, what a word means."""
 
 import difflib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from app.exchange import everyday_words, units
+from app.exchange import everyday_words
+from app.exchange.asking import AS_IT_STANDS as AS_IT_STANDS
+from app.exchange.asking import COLUMN as COLUMN
+from app.exchange.asking import CONSTANT as CONSTANT
+from app.exchange.asking import MISSING as MISSING
+from app.exchange.asking import ROWS as ROWS
+from app.exchange.asking import SHEETS as SHEETS
+from app.exchange.asking import VALUE as VALUE
+from app.exchange.asking import VOID as VOID
+from app.exchange.asking import Asking as Asking
+from app.exchange.asking import Question as Question
+from app.exchange.asking import answered as answered
+from app.exchange.asking import guessed as guessed
 from app.exchange.header import is_somebody_else
 from app.exchange.legend import NONE, is_absent
 from app.exchange.likeness import ALIKE, likeness
@@ -15,112 +27,17 @@ from app.exchange.likeness import choices_of as choices_of
 from app.exchange.likeness import fits as fits
 from app.kernel import kinds as k
 from app.kernel.fields import Field
-from app.kernel.masking import masked
-from app.kernel.multiples import SCALES
-from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.record.imports.layout import LEFT_OUT, Layout
+from app.record.imports.layout import LEFT_OUT
 
-COLUMN, CONSTANT, MISSING, VALUE = "column", "constant", "missing", "value"
-SHEETS, ROWS, VOID = "sheets", "rows", "void"
-AS_IT_STANDS = "="
-"""The answer that a word stays as it is, to be corrected row by row."""
 _NOT = re.compile("[不未非无没否免]")
 _NEAR, _SHORT = 0.8, 3
 """From which likeness on a word is guessed, and how long it must be for it: of two signs any two are half alike."""
 _PARTS = re.compile(r"[^\s()/、]+")
 """What a label is put together of, 四级 and 中级工 of 四级/中级工."""
 _NOISE = re.compile(r"[\s\"'“”‘’()（）\[\]【】/、.．,，:：;；·]|^\d+(?=[.．、])")
-_LISTED = 12
 MANY_WORDS = 30
 """Unknown words of one field that are asked about, however often each stands there; more of them are no list of words."""
-
-
-@dataclass(frozen=True)
-class Question:
-    """One thing that a table leaves open: `subject` is a heading, a field or a word of theirs, of the field `key`."""
-
-    about: str
-    subject: str
-    key: str
-    title: str
-    """Of the heading or field, as people see it."""
-    samples: tuple[str, ...] = ()
-    options: tuple[tuple[str, str], ...] = ()
-    """Answers with what people see of them; a text is wanted where there are none."""
-    guess: str = ""
-    """The best guess among the answers; of a text '' where there is none."""
-    several: bool = False
-    """Whether nothing is guessed as other columns may as well be what it may be."""
-
-    beside: str = ""
-    """What is said behind it."""
-
-    @property
-    def text(self) -> str:
-        """The question as a sentence."""
-        name = "mark" if self.about == VALUE and not self.options else self.about
-        name = "month" if self.about == CONSTANT and self.samples else name
-        samples = "、".join(map(masked, self.samples))
-        if self.about == VALUE:
-            samples = samples and say("question.samples", samples=samples)
-        asked = say(f"question.{name}", title=self.title, subject=masked(self.subject), samples=samples)
-        asked += say("question.several") if self.several else self.beside
-        unit = units.named(self.title) if self.about == COLUMN else ""
-        return asked + say("question.unit", unit=unit) if any(word in unit for word in SCALES) else asked
-
-    @property
-    def open(self) -> bool:
-        """Whether somebody must answer, as there is no guess."""
-        return self.several or (not self.guess and self.about in (CONSTANT, MISSING, VALUE, ROWS, VOID))
-
-    def shown(self, answer: str) -> str:
-        """An answer as people see it."""
-        return dict(self.options).get(answer, answer)
-
-
-class Asking(Refused):
-    """A table is not read before its questions are answered; `known` is the layout as far as it is known."""
-
-    def __init__(self, questions: Sequence[Question], known: Layout) -> None:
-        self.questions, self.known = tuple(questions), known
-        super().__init__("question.open", count=len(questions))
-
-    def __str__(self) -> str:
-        told = [q.text + ("" if q.open else say("question.guess", guess=q.shown(q.guess))) for q in self.questions]
-        more = [say("question.more", count=len(told) - _LISTED)] if len(told) > _LISTED else []
-        return "\n".join([say(self.code, **self.params), *told[:_LISTED], *more])
-
-
-def answered(questions: Sequence[Question], answers: Sequence[str]) -> Layout:
-    """The layout of some answers, in the order of the questions."""
-    columns: dict[str, str] = {}
-    constants: dict[str, str] = {}
-    values: dict[str, dict[str, str]] = {}
-    sheets: tuple[str, ...] = ()
-    rows = ""
-    void: dict[str, str] = {}
-    for question, answer in zip(questions, answers, strict=True):
-        if question.about == COLUMN:
-            columns[question.subject] = answer
-        elif question.about in (CONSTANT, MISSING):
-            constants[question.key] = answer
-        elif question.about == VALUE:
-            values.setdefault(question.key, {})[question.subject] = (
-                question.subject if answer == AS_IT_STANDS else answer
-            )
-        elif question.about == SHEETS:
-            sheets = tuple(answer.split("\n"))
-        elif question.about == VOID:
-            void[question.key] = answer
-        else:
-            rows = answer
-    return Layout(columns, constants, values, sheets, rows=rows, void=void)
-
-
-def guessed(questions: Sequence[Question]) -> Layout:
-    """The layout of the best guesses."""
-    return answered(questions, [question.guess for question in questions])
 
 
 # --- which field a heading is -----------------------------------------------------------------------------------------

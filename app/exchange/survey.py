@@ -92,11 +92,11 @@ def survey(
     used = {*places.values(), *(place for each in together for place in each.titles)}
     unread = [t for p, t in titles.items() if layout.columns.get(plain(t)) == LEFT_OUT and p not in used]
     unread += [group.called for group in ticked.left_out]
-    notes = tuple(_notes(header, left, unread, total, together))
+    notes = tuple(_notes(header, left, total, together))
     empty = {p: t for p, t in empty.items() if p not in used}
     each_time = wanted.clocked and not wide and clock_columns.has_each_time(rest, people, wanted.fields, counted)
-    found = Columns(places, wanted.fields, empty, wide, marks, scales, notes, together, ticked.groups, each_time)
-    return questions, found
+    told_by = (wide, marks, scales, notes, together, ticked.groups, each_time, unread)
+    return questions, Columns(places, wanted.fields, empty, *told_by)
 
 
 def _scales(header: Header, places: Mapping[str, int], wide: Spread | None, wanted: Wanted) -> dict[str, str]:
@@ -106,12 +106,8 @@ def _scales(header: Header, places: Mapping[str, int], wide: Spread | None, want
     return {f.key: said for f, title in headed.items() if (said := units.scale(f, title, header.above))}
 
 
-def _notes(
-    header: Header, left: int, unread: Sequence[str], total: int | None, together: Sequence[Clock | Ticks]
-) -> Iterator[str]:
-    """What is said of a sheet: columns that are not read, which block it is, which columns tell one field."""
-    if unread:
-        yield say("table.left_out", titles="、".join(unread))
+def _notes(header: Header, left: int, total: int | None, together: Sequence[Clock | Ticks]) -> Iterator[str]:
+    """What is said of a sheet: which block it is, which columns tell one field."""
     if total is not None:
         yield say("table.total_left", title=header.titles[total])
     if header.places.start:

@@ -227,6 +227,7 @@ def _begin(table: Table, sheet: Sheet, columns: Columns, header: Header, *, seve
     table.titles = table.titles or header.headings
     table.heading = table.heading or max(0, header.row)
     table.notes += [note for note in columns.notes if note not in table.notes]
+    table.unread += [title for title in columns.unread if title not in table.unread]
 
 
 def _tell_marks(table: Table, columns: Columns, seen: Iterable[str]) -> None:

@@ -65,8 +65,8 @@ def text_rows(data: bytes, name: str) -> list[list[str]]:
 
 
 def _cell(text: str) -> str:
-    """A cell without what keeps a number a text: ="5001…", a tab behind it or a leading apostrophe."""
-    text = text.rstrip("\t")
+    """A cell without what keeps a number a text: ="5001…", a tab beside it or a leading apostrophe."""
+    text = text.strip("\t")
     if text.startswith('="') and text.endswith('"'):
         return text[2:-1]
     return text[1:] if text[:1] == "'" and text[1:2].isdigit() else text

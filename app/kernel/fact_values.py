@@ -32,6 +32,11 @@ def unpacked(text: str | None) -> dict[str, str | int]:
     return json.loads(text) if text else {}
 
 
+def by_element(text: str | None) -> dict[str, Value]:
+    """The values that a record keeps, by the keys of their elements."""
+    return {FACT + key: value for key, value in unpacked(text).items()}
+
+
 def packed(values: Mapping[str, Value]) -> str | None:
     """One text of some values by the pack's key, the same for the same values; None for none."""
     known = {key: _stored(value) for key, value in values.items() if value is not None and value != ""}

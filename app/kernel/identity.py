@@ -50,6 +50,10 @@ def id_fault(text: str, today: date) -> str:
     Mainland, Hong Kong/Macao/Taiwan residents (81, 82, 83) and foreigners' permanent residence (9…) share the
     18-character form; the area code is not judged, because codes have been abolished while the people live on.
     """
+    if _STARRED.search(text):
+        return "id.starred"
+    if _OTHER_DOCUMENT.fullmatch(text):
+        return "id.other"
     if len(text) != _ID_LENGTH:
         return "id.length"
     body = text[:17]
@@ -62,6 +66,10 @@ def id_fault(text: str, today: date) -> str:
 
 
 _OLDEST_BIRTH = 1900
+_STARRED = re.compile(r"[*●•×█■#]|[Xx]{2}")
+"""Signs that are put for digits which a reader is not to see."""
+_OTHER_DOCUMENT = re.compile(r"(?=.{8,11}$)[A-Z]{1,2}\d+", re.IGNORECASE | re.ASCII)
+"""The number of a passport (E12345678) or of a permit of Hong Kong, Macao and Taiwan residents (H1234567800)."""
 _ID_WITHIN = re.compile(r"(?<!\d)\d{17}[\dX](?![\dX])")
 
 

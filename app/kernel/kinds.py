@@ -50,6 +50,8 @@ _SPACES = re.compile(rf"[\s{_NO_SIGN}]+")
 _DASHES = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f]")
 """What is no blank and cannot be seen."""
+_QUOTES = re.compile(r"^['‘’`]+(?=[0-9A-Za-z])")
+"""What people write before a number so that Excel keeps it a text."""
 _LOST = "\ufffd"
 _SHORTENED = re.compile(r"\d(\.\d+)?[eE]\+\d+")
 """A long number as Excel shows it, 5.10702E+17: its last digits are gone."""
@@ -72,11 +74,12 @@ def clean_text(text: str) -> str:
 
 
 def clean_code(text: str) -> str:
-    """Numbers and codes: full-width forms folded (NFKC), dashes made one kind, every blank removed; BadValue as of prose."""
+    """Numbers and codes: full-width forms folded (NFKC), dashes made one kind, every blank and what quotes a number removed;
+    BadValue as of prose."""
     if text.isascii() and text.isalnum():
         return text
     found = unicodedata.normalize("NFKC", _whole(unguarded(text))).translate(_DASHES)
-    return unguarded(_CONTROL.sub("", _SPACES.sub("", found)))
+    return _QUOTES.sub("", unguarded(_CONTROL.sub("", _SPACES.sub("", found))))
 
 
 _DOTS = str.maketrans(dict.fromkeys("•‧・．∙⋅●", "·"))
@@ -152,6 +155,8 @@ def _account(text: str) -> Value:
     if _ACCOUNT.fullmatch(text):
         return text
     number = clean_code(text).replace("-", "")
+    if "*" in number:
+        raise BadValue("account.starred")
     if not _ACCOUNT.fullmatch(number):
         raise BadValue("account.form")
     return number

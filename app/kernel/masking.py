@@ -2,18 +2,23 @@
 
 import re
 
-from app.kernel.identity import id_within
+from app.kernel.identity import id_within, real_date
 
 _ID_SHOWN, _PHONE_SHOWN = 6 + 4, 3 + 4
 _LONG_NUMBER = re.compile(r"\d{3,}(?:[ \u3000-]\d{4,})+(?:[ \u3000-]\d{1,4})?[Xx]?|\d{7,}[\dXx]?")
+_DAY = re.compile(r"(?:19|20)\d{6}")
+"""A day as banks write it, 20211118, where the calendar has it."""
+_PARTED = re.compile(r"(?<=\d)[\s-]+(?=\d)")
 _IN_GROUPS = 11
 """Digits of the shortest number that is hidden though it is written in groups: 2021-0013 is that of a class."""
 
 
 def masked(text: str) -> str:
-    """A text whose long numbers (identity numbers, accounts, telephones) keep only their last four digits."""
+    """A text whose long numbers (identity numbers, accounts, telephones) keep only their last four digits; days stay."""
 
     def hidden(found: re.Match[str]) -> str:
+        if _DAY.fullmatch(found[0]) and real_date(found[0]):
+            return found[0]
         parted = not found[0][:-1].isdigit()
         return found[0] if parted and sum(map(str.isdigit, found[0])) < _IN_GROUPS else mask_tail(found[0])
 
@@ -27,7 +32,8 @@ def mask_id(text: str) -> str:
 
 
 def mask_tail(text: str) -> str:
-    """Last 4 of an account."""
+    """Last 4 digits of an account, however it is parted."""
+    text = _PARTED.sub("", text)
     return "*" * max(0, len(text) - 4) + text[-4:]
 
 

@@ -276,7 +276,7 @@ class DateEdit(PickLine):
 
 
 class EnterWalks(QObject):
-    """Enter goes to the next line in reading order; after the last one to `end`. Ctrl+Enter does `send`."""
+    """Enter goes to the next line in sight in reading order; after the last one to `end`. Ctrl+Enter does `send`."""
 
     def __init__(self, lines: Sequence[QWidget], end: QWidget, parent: QObject) -> None:
         super().__init__(parent)
@@ -296,6 +296,8 @@ class EnterWalks(QObject):
         following = self._next.get(watched)  # type: ignore[call-overload]
         if following is None:
             return False
+        while following.isHidden() and following in self._next:
+            following = self._next[following]
         following.setFocus(Qt.FocusReason.TabFocusReason)
         if isinstance(following, QLineEdit):
             following.selectAll()

@@ -400,11 +400,11 @@ def test_a_matrix_of_days_becomes_a_row_for_each_day_that_somebody_was_there(tmp
     assert [(q.about, q.subject, q.guess) for q in questions] == [
         (CONSTANT, "minutes", ""),
         (VALUE, "√", ""),
-        (VALUE, "×", "0"),
         (VALUE, "打卡时间", ""),
+        (VALUE, "×", "0"),
         (VALUE, "请假", "0"),
     ]
-    table = read(path, answered(questions, ["45", "8", "0", "6", "0"]), kind="attendance", span=DAYS)
+    table = read(path, answered(questions, ["45", "8", "6", "0", "0"]), kind="attendance", span=DAYS)
     assert list(zip(table.numbers, table.cells["day"], table.cells["periods"], strict=True)) == [
         (3, "2021-10-11", "8"),
         (3, "2021-10-12", "0"),
@@ -577,7 +577,7 @@ def test_the_next_table_of_the_same_sender_needs_no_question_and_another_senders
         assert imports.known(read_, kind, uid) == NOTHING
     with pytest.raises(Asking) as told:
         read_source(source_of(first), wanted, NOTHING)
-    layout = told.value.known.with_answers(answered(told.value.questions, [LEFT_OUT, CATEGORY]))
+    layout = told.value.known.with_answers(answered(told.value.questions, [CATEGORY, LEFT_OUT]))
     with ready.office.work() as work:
         learned.keep(work, kind, uid, replace(layout, sheets=("名单",)))
     with ready.office.read() as read_:

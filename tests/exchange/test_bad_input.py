@@ -248,8 +248,8 @@ def test_wide_digits_and_stray_blanks_are_put_right_and_said(ready: Bureau, into
     assert found.problems == []
     assert found.batch.column("id_number")[0] == number
     assert [note for note in found.notes if "已改成规范写法" in note] == [
-        "“姓名”有 1 处含全角数字、小写字母或多余空格，已改成规范写法",
-        "“身份证号”有 1 处含全角数字、小写字母或多余空格，已改成规范写法",
+        "“姓名”有 1 处含多余空格，已改成规范写法",
+        "“身份证号”有 1 处含全角字符、多余空格，已改成规范写法",
     ]
 
 

@@ -63,12 +63,12 @@ def test_marks_are_proposed_by_the_legend_and_by_the_periods_that_the_title_name
     path = sheet(tmp_path / "a.xlsx", "说明：√出勤 ×旷课 △迟到")
     said = [(q.subject, q.guess) for q in asked(path, kind="attendance", span=DAYS)]
     assert said == [
+        ("下午△（迟到）", ""),
+        ("上午迟到", ""),
         ("minutes", "45"),
         ("上午√（出勤）", "4"),
         ("下午√（出勤）", "4"),
-        ("下午△（迟到）", ""),
         ("×（旷课）", "0"),
-        ("上午迟到", ""),
     ]
 
 

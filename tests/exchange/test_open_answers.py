@@ -186,7 +186,7 @@ def test_signs_that_cannot_be_seen_are_said_apart_from_full_width_digits(tmp_pat
     batch = read_columns(table, [f for f in ROSTER_FIELDS if f.key in ("name", "id_number")], LISTS)
     assert batch.column("id_number") == [people.id_number(n) for n in (1, 2, 3)]
     assert [note.split("，")[0] for note in batch.notes] == [
-        "“身份证号”有 1 处含全角数字、小写字母或多余空格",
+        "“身份证号”有 1 处含多余空格",
         "“身份证号”有 1 处夹着看不见的字符（文字方向标记一类",
     ]
 

@@ -83,7 +83,7 @@ def grouped(path: Path, *rows: Sequence[Any], group: str = "从业情形", words
 
 def test_the_group_of_columns_of_ticks_is_asked_about_and_then_its_words(tmp_path: Path) -> None:
     path = grouped(tmp_path / "a.xlsx", *ROWS)
-    group, lacking = asked(path)
+    lacking, group = asked(path)
     assert (group.about, group.subject, lacking.key) == (COLUMN, "从业情形", "category")
     assert group.text == "“从业情形（农、城、退 各栏打勾）”这一列是哪一项？（如 √）"
     assert group.guess == LEFT_OUT and "category" in dict(group.options) and "phone" not in dict(group.options)
@@ -98,7 +98,7 @@ def test_the_group_of_columns_of_ticks_is_asked_about_and_then_its_words(tmp_pat
 def test_a_group_of_ticks_that_is_not_wanted_is_left_out_and_said(tmp_path: Path) -> None:
     layout = Layout({"从业情形": LEFT_OUT}, {"category": "残疾人"})
     table = read(grouped(tmp_path / "a.xlsx", *ROWS), layout)
-    assert "没有导入的列：从业情形（农、城、退 各栏打勾）" in table.notes
+    assert "从业情形（农、城、退 各栏打勾）" in table.unread
     assert table.cells["category"] == ["残疾人"] * 4
 
 

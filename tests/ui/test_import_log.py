@@ -111,7 +111,7 @@ def test_after_an_undo_the_same_file_asks_again_and_proposes_what_was_answered(
     desk.tab("classes").verbs.moves["roster"].trigger()
     page = desk.front(Importing)
     asked = mapped(desk, page, path)
-    asked.edits[3].setText("企业职工")
+    asked.edits[0].setText("企业职工")
     asked.take()
     desk.rest()
     page.apply()
@@ -122,9 +122,9 @@ def test_after_an_undo_the_same_file_asks_again_and_proposes_what_was_answered(
     page = desk.front(Importing)
     asked = mapped(desk, page, path)
     told = [edit.text() for edit in asked.edits]
-    assert told == ["姓名", "身份证号", "联系电话", "不导入这一列", "企业职工"]
+    assert told == ["姓名", "身份证号", "联系电话", "企业职工", "不导入这一列"]
     assert page.checked is None
-    asked.edits[4].setText("残疾人")
+    asked.edits[3].setText("残疾人")
     asked.take()
     desk.rest()
     assert "“人员类别”全部按“残疾人”" in page.notes.toPlainText()

@@ -6,7 +6,7 @@ import pytest
 import xlsxwriter
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
 
 from app.desk.lists import OF_NOUN
 from app.exchange import imports
@@ -95,6 +95,50 @@ def test_a_bad_cell_is_corrected_in_place_and_the_table_imported(ready: Bureau, 
     assert "读入" in desk.box()
     desk.agree()
     assert len(ready.enrolled(uid)) == 5
+
+
+def test_a_clean_check_shows_the_rows_that_will_be_written(ready: Bureau, desk_of: DeskOf, tmp_path: Path) -> None:
+    uid = ready.training()
+    desk = desk_of(ready)
+    rows = workbooks.roster_rows(1, 3)
+    page = opened(desk, ready)
+    page.read_file(workbooks.write(tmp_path / "一.xlsx", rows[:2]))
+    desk.rest()
+    page.apply()
+    desk.agree()
+    rows[1][9], rows[1][4] = people.account(9), ""
+    page = opened(desk, ready)
+    page.read_file(workbooks.write(tmp_path / "二.xlsx", rows))
+    desk.rest()
+    assert page.rows.currentWidget() is page.rows.written and page.rows.written.isVisible()
+    model, titles = page.rows.rows, list(page.rows.rows.preview.titles)
+    shown = [[model.data(model.index(row, n)) for n in range(model.columnCount())] for row in range(model.rowCount())]
+    one, other = people.person(2), people.person(3)
+    assert [line[:3] for line in shown] == [["3", "更新", one.name], ["4", "新增", other.name]]
+    account = titles.index("银行账号")
+    assert shown[0][account] == f"{'*' * 15}{one.account[-4:]} → {'*' * 15}{people.account(9)[-4:]}"
+    assert shown[1][account] == f"{'*' * 15}{other.account[-4:]}"
+    marked = [n for n in range(len(titles)) if model.data(model.index(0, n), Qt.ItemDataRole.BackgroundRole)]
+    assert marked == [account]
+    assert not any(one.id_number in text for line in shown for text in line)
+    page.reject()
+    assert len(ready.enrolled(uid)) == 2
+
+
+@pytest.mark.parametrize("wide", [800, 1300])
+def test_every_column_of_the_problems_is_in_sight(ready: Bureau, desk_of: DeskOf, bad: Path, wide: int) -> None:
+    ready.training()
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    page.read_file(bad)
+    desk.rest()
+    page.resize(wide, 600)
+    desk.rest()
+    head = page.grid.horizontalHeader()
+    assert page.grid.isVisible() and page.rows.currentWidget() is page.grid
+    assert head.sectionViewportPosition(REASON) + 100 < page.grid.viewport().width() < wide
+    assert page.grid.horizontalScrollBar().maximum() == 0
+    page.reject()
 
 
 def test_the_same_file_again_says_when_it_was_imported(ready: Bureau, desk_of: DeskOf, tmp_path: Path) -> None:
@@ -245,13 +289,15 @@ def test_what_a_table_leaves_open_is_asked_on_one_page_and_the_next_needs_no_que
     page = opened(desk, ready)
     asked = mapped(desk, page, strange(tmp_path / "一.xlsx", 1, 3))
     texts = [edit.text() for edit in asked.edits]
-    assert texts == ["身份证号", "联系电话", "不导入这一列", ""]
-    assert asked.edits[3].hasFocus()  # what nobody can guess comes first
+    assert texts == ["", "身份证号", "联系电话", "不导入这一列"]
+    assert asked.edits[0].hasFocus()  # what nobody can guess comes first
+    marked = [label.text() for label in asked.findChildren(QLabel) if label.buddy() and label.text().startswith("＊")]
+    assert len(marked) == 1 and "没有认出“人员类别”" in marked[0]
     numbers = workbooks.roster_rows(1, 1)[0][2]
     assert not any(numbers[6:14] in edit.accessibleName() for edit in asked.edits)
     asked.take()
     assert asked.isVisible() and "人员类别" in asked.intro.text()
-    asked.edits[3].setText("企业职工")
+    asked.edits[0].setText("企业职工")
     asked.take()
     desk.rest()
     assert "新增 3 行" in page.verdict.text() and "“人员类别”全部按“企业职工”" in page.notes.toPlainText()
@@ -267,13 +313,37 @@ def test_what_a_table_leaves_open_is_asked_on_one_page_and_the_next_needs_no_que
     desk.rest()
     shown = desk.front(Mapping)
     assert isinstance(shown, Mapping)
-    assert [edit.text() for edit in shown.edits] == ["姓名", "身份证号", "联系电话", "不导入这一列", "企业职工"]
-    shown.edits[4].setText("残疾人")
+    assert [edit.text() for edit in shown.edits] == ["姓名", "身份证号", "联系电话", "企业职工", "不导入这一列"]
+    shown.edits[3].setText("残疾人")
     shown.take()
     desk.rest()
     page.apply()
     desk.agree()
     assert len(ready.enrolled(uid)) == 5
+
+
+def test_columns_that_nothing_speaks_for_are_one_line_that_can_be_opened(
+    ready: Bureau, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    ready.training()
+    desk = desk_of(ready)
+    page = opened(desk, ready)
+    more = [f"说明{n}" for n in range(1, 10)]
+    rows = [[*row[1:3], *"甲乙丙丁戊己庚辛壬", row[4]] for row in workbooks.roster_rows(1, 3)]
+    asked = mapped(desk, page, workbooks.write(tmp_path / "一.xlsx", rows, ("姓名", "身份证号", *more, "手机")))
+    seen = [edit.text() for edit in asked.edits if edit.isVisible()]
+    assert seen == ["", "联系电话"] and "2 处" in asked.intro.text()
+    lines = [label.text() for label in asked.findChildren(QLabel) if label.isVisible()]
+    assert f"其余 9 列不导入：{'、'.join(more)}" in lines
+    asked.edits[0].setText("企业职工")
+    asked.unfold.click()
+    assert all(edit.isVisible() for edit in asked.edits) and asked.edits[2].hasFocus()
+    asked.edits[2].setText("住址")
+    asked.take()
+    desk.rest()
+    assert page.checked and page.checked.table.cells["address"] == ["甲"] * 3
+    page.reject()
+    desk.agree()
 
 
 def test_a_field_that_is_a_column_after_all_is_not_asked_for_all_rows(
@@ -284,7 +354,7 @@ def test_a_field_that_is_a_column_after_all_is_not_asked_for_all_rows(
     page = opened(desk, ready)
     rows = [[row[1], row[2], "企业职工"] for row in workbooks.roster_rows(1, 3)]
     asked = mapped(desk, page, workbooks.write(tmp_path / "一.xlsx", rows, ("姓名", "身份证号", "属于哪种人")))
-    column, constant = asked.edits[0], asked.edits[-1]
+    constant, column = asked.edits
     if column.text() == "人员类别":
         column.setText("不导入这一列")
     column.setText("人员类别")
@@ -308,11 +378,11 @@ def test_two_columns_for_one_field_are_refused_on_the_page_that_asks(
     desk = desk_of(ready)
     page = opened(desk, ready)
     asked = mapped(desk, page, strange(tmp_path / "一.xlsx", 1, 3))
-    asked.edits[2].setText("联系电话")
-    asked.edits[3].setText("企业职工")
+    asked.edits[3].setText("联系电话")
+    asked.edits[0].setText("企业职工")
     asked.take()
     assert asked.isVisible() and "手机、政治面貌 都对应到了“联系电话”" in asked.intro.text()
-    assert asked.edits[2].hasFocus()
+    assert asked.edits[3].hasFocus()
     with ready.office.read() as read:
         assert imports.known(read, imports.KINDS["roster"], uid) == NOTHING
     asked.reject()
@@ -534,7 +604,7 @@ def test_a_published_list_without_codes_is_taken_in_and_each_is_registered_once_
     desk.window.import_file("institutions", None, "")
     page = desk.front(Importing)
     asked = mapped(desk, page, path)
-    [nature, code] = asked.edits
+    [code, nature] = asked.edits
     nature.setText("不导入这一列")
     code.setText(code.completer().model().index(0, 0).data())
     asked.take()
@@ -570,7 +640,7 @@ def test_columns_of_ticks_and_rows_struck_through_are_asked_and_hold_for_another
     desk = desk_of(ready)
     page = opened(desk, ready)
     asked = mapped(desk, page, ticked(tmp_path / "一.xlsx", 1))
-    group, lacking, rows = asked.edits
+    lacking, rows, group = asked.edits
     assert group.accessibleName() == "“从业情形（在岗、残障 各栏打勾）”这一列是哪一项？（如 √）"
     assert rows.text() == "" and rows.accessibleName() == "有 1 行（第 4 行）划了删除线，哪些要导入？"
     asked.take()

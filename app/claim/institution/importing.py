@@ -24,7 +24,7 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
     codes = batch.column("uscc")
     rows = read.session.scalars(select(Institution).where(Institution.uscc.in_(select(listed(codes).c.value))))
     known = {row.uscc: row for row in sorted(rows, key=lambda r: r.origin == read.own.uid)}
-    found, named, pending = Upserts(Institution), _by_name(read, batch), 0
+    found, named, pending = Upserts(Institution, batch), _by_name(read, batch), 0
     for index, code in enumerate(codes):
         alike = named.get(batch.column("name")[index], [])
         row = known.get(str(code)) or next((each for each in alike if code is None or each.state == PENDING), None)
@@ -41,7 +41,7 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
                 batch.fail(index, key, "institution.guarded", fields=INSTITUTION[key].title)
             state = _state(row, code)
             pending += state.get("state") == PENDING
-            found.put(row, {**values, **state} if row else {**blank_flags_as_no(values), **state})
+            found.put(index, row, {**values, **state} if row else {**blank_flags_as_no(values), **state})
     if pending:
         batch.notes.append(say("institution.pending_rows", count=pending, state=INSTITUTION.states[PENDING]))
     return found

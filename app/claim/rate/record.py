@@ -59,13 +59,13 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
     batch.fail_repeats(*RATE.identity)
     rows = read.session.scalars(select(Rate).where(Rate.origin == read.own.uid))
     known: dict[tuple[Value, ...], Rate] = {tuple(getattr(row, key) for key in RATE.identity): row for row in rows}
-    found = Upserts(Rate)
+    found = Upserts(Rate, batch)
     for index in range(len(batch)):
         values = batch.record(index, *RATE.own)
         if asked := _large(values):
             batch.warn(index, "amount_fen", "ask.row", question=asked[0])
         identity = tuple(values[key] for key in RATE.identity)
-        found.put(known.get(identity), {**values, "sample": int(SAMPLE in str(values["document"]))})
+        found.put(index, known.get(identity), {**values, "sample": int(SAMPLE in str(values["document"]))})
     return found
 
 

@@ -21,7 +21,7 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
         (row.fund, row.year): row for row in read.session.scalars(select(Budget).where(Budget.origin == read.own.uid))
     }
     sums: dict[tuple[str, int], _Sum] = {key: (row.fund, row.year, row.until_year) for key, row in known.items()}
-    found = Upserts(Budget)
+    found = Upserts(Budget, batch)
     for index in range(len(batch)):
         values = batch.record(index, *_KEYS)
         fund, year, amount = values["fund"], values["year"], values["amount_fen"]
@@ -31,7 +31,7 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
         values["until_year"] = last
         sums[fund, year] = (fund, year, last)
         _judge(batch, index, (fund, year, last), amount, sums)
-        found.put(known.get((fund, year)), values)
+        found.put(index, known.get((fund, year)), values)
     return found
 
 

@@ -64,7 +64,7 @@ def plan(read: Read, batch: Batch, into: int) -> QuotaPlan:
     """Compare with the plan; a unit that nobody knows is a problem, except below a known one."""
     batch.fail_repeats("unit_name", "parent_name", "axis", "year", "measure")
     known = _load(read)
-    found = QuotaPlan(Quota)
+    found = QuotaPlan(Quota, batch)
     for index in range(len(batch)):
         name, above = batch.column("unit_name")[index], batch.column("parent_name")[index]
         if name is None:
@@ -113,9 +113,11 @@ def _put(batch: Batch, index: int, found: QuotaPlan, unit: Unit, known: _Plan) -
     if len(fitting) > 1:
         batch.fail(index, "measure", "quotas.measure", measures="、".join(row.measure for row in fitting))
     elif fitting:
-        found.put(fitting[0], values)
+        found.put(index, fitting[0], values)
     else:
-        found.put(None, {**values, "unit_uid": unit.uid, "measure": measure or _usual(unit, known), "source": _SOURCE})
+        found.put(
+            index, None, {**values, "unit_uid": unit.uid, "measure": measure or _usual(unit, known), "source": _SOURCE}
+        )
 
 
 def _figures(batch: Batch, index: int) -> dict[str, Value]:
@@ -133,7 +135,7 @@ def _put_below(batch: Batch, index: int, found: QuotaPlan, parent: Unit, known: 
     values = _figures(batch, index)
     values["measure"] = values["measure"] or _usual(parent, known)
     found.below[parent.uid, str(batch.column("unit_name")[index])].append(len(found.fresh))
-    found.put(None, {**values, "source": _SOURCE})
+    found.put(index, None, {**values, "source": _SOURCE})
 
 
 def _usual(unit: Unit, known: _Plan) -> str:

@@ -26,12 +26,12 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
         raise Refused("reported.program", office=office.name)
     batch.fail_repeats("period")
     known = {row.period: row for row in read.session.scalars(select(ReportedFigures).filter_by(office_uid=into))}
-    found = Upserts(ReportedFigures)
+    found = Upserts(ReportedFigures, batch)
     for index in range(len(batch)):
         values = batch.record(index, *_KEYS)
         for fault in REPORTED.faults(values):
             batch.fail(index, fault.key, fault.code, **fault.params)
-        found.put(known.get(str(values["period"])), {**values, "office_uid": into})
+        found.put(index, known.get(str(values["period"])), {**values, "office_uid": into})
     return found
 
 

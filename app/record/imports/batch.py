@@ -1,15 +1,18 @@
 """From texts to values, column by column: everything that can be said about a table without the database."""
 
+import unicodedata
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from app.kernel import kinds as k
+from app.kernel.fact_values import is_fact
 from app.kernel.fields import Field
 from app.kernel.kinds import BadValue, Value
 from app.kernel.masking import mask_phone
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
+from app.record.imports.changes import Changes
 from app.record.imports.table import Table
 from app.store.work import Progress
 
@@ -22,6 +25,8 @@ _NOTHING = frozenset(
     {"无", "没有", "暂无", "待定", "待补", "待发", "不详", "未知", "空", "/", "\\", "-", "--", "—", "——", "…"}
 )
 """What is written where there is nothing to write."""
+NAMES = ("name", "unit_name", "occupation")
+"""What tells a row from the others, by the first of these that it has."""
 _MEMORY, _LISTED = 20_000, 6
 _MANY = frozenset({k.ID.name, k.NAME.name, k.PHONE.name, k.ACCOUNT.name, k.LONG.name, k.USCC.name, k.CODE.name})
 _TIDIED = _MANY | {k.TEXT.name}
@@ -49,6 +54,8 @@ class Batch:
     """By title, how many cells held signs that cannot be seen."""
     left_blank: Counter[str] = field(default_factory=Counter)
     """By title, how many optional cells could not be read."""
+    changes: Changes = field(default_factory=Changes)
+    """What the office does not have yet or has otherwise, as the plan of the table finds it."""
 
     def __len__(self) -> int:
         return len(self.table.numbers)
@@ -64,6 +71,20 @@ class Batch:
     def record(self, index: int, *keys: str) -> dict[str, Value]:
         """Some values of one row."""
         return {key: self.values[key][index] for key in keys}
+
+    def facts(self, index: int) -> dict[str, Value]:
+        """What one row says of the facts that the policy asks; a blank says nothing."""
+        told = ((key, self.values[key][index]) for key in self.fields if is_fact(key))
+        return {key: value for key, value in told if value is not None}
+
+    def who(self, index: int) -> str:
+        """What tells a row from the others: its number, its name or the first that it says, and the day that it is of."""
+        keys = [key for key in (*NAMES, *self.table.cells) if key in self.fields]
+        days = [key for key, known in self.fields.items() if known.required and known.kind is k.DATE]
+        said = [key for key in keys if self.values[key][index] is not None][:1]
+        told = [self.fields[key].kind.shown(self.values[key][index]) for key in dict.fromkeys([*said, *days])]
+        sheet, row, _ = self.table.where(index, "")
+        return say("import.row_of" if self.table.parts else "import.row", sheet=sheet, row=row, name=" ".join(told))
 
     def fail(self, index: int, key: str, code: str, **params: object) -> None:
         """A row cannot be taken, because of this field."""
@@ -118,15 +139,17 @@ def read_columns(
     """Every value of a table; told progress each 1,000 rows."""
     batch = Batch(table, {f.key: f for f in fields}, {f.key: [] for f in fields})
     readers = [_Reader(f, lists) for f in fields]
-    tidied = dict.fromkeys(batch.fields, 0)
+    tidied = {key: _Tidied() for key in batch.fields}
     for start in range(0, len(batch), CHUNK):
         end = min(start + CHUNK, len(batch))
         for reader in readers:
-            tidied[reader.field.key] += _read_chunk(batch, reader, start, end)
+            _read_chunk(batch, reader, start, end, tidied[reader.field.key])
         if progress:
             progress(end, len(batch))
     batch.notes += [
-        say("row.tidied", title=batch.fields[key].title, count=count) for key, count in tidied.items() if count
+        say("row.tidied", title=batch.fields[key].title, count=said.count, what=said.what())
+        for key, said in tidied.items()
+        if said.count
     ]
     batch.notes += [say("row.unseen", title=title, count=count) for title, count in batch.unseen.items()]
     batch.notes += [say("row.unnumbered", title=title, count=count) for title, count in batch.unnumbered.items()]
@@ -158,24 +181,55 @@ class _Reader:
         return None if "" in values else values
 
 
-def _read_chunk(batch: Batch, reader: _Reader, start: int, end: int) -> int:
-    """Append the values of some rows; gives back how many texts were tidied."""
+@dataclass
+class _Tidied:
+    """How many texts of a field were put in order, and by which signs they differed."""
+
+    count: int = 0
+    signs: Counter[str] = field(default_factory=Counter)
+
+    def add(self, texts: Sequence[str], values: Sequence[Value]) -> None:
+        self.count += len(texts)
+        self.signs.update(Counter("".join(texts)) - Counter("".join(map(str, values))))
+
+    def what(self) -> str:
+        """The signs in words."""
+        return "、".join(
+            say(f"row.{name}_sign") for name in sorted({_sign(sign) for sign in self.signs}, key=_SIGNS.index)
+        )
+
+
+_SIGNS = ("wide", "small", "blank", "quote", "other")
+
+
+def _sign(sign: str) -> str:
+    if sign.isspace():
+        return "blank"
+    if sign in "'‘’`":
+        return "quote"
+    if unicodedata.normalize("NFKC", sign) != sign:
+        return "wide"
+    return "small" if sign.islower() else "other"
+
+
+def _read_chunk(batch: Batch, reader: _Reader, start: int, end: int, tidied: _Tidied) -> None:
+    """Append the values of some rows, and count the texts that were tidied."""
     known, values = reader.field, batch.values[reader.field.key]
     if not batch.has(known.key) and not known.required:
         values.extend([None] * (end - start))
-        return 0
+        return
     texts = batch.table.cells[known.key][start:end] if batch.has(known.key) else [""] * (end - start)
     found = reader.many(texts)
     if found is None:
         found = [_read_one(batch, reader, text, index) for index, text in enumerate(texts, start)]
     values.extend(found)
     if found == texts or known.choices or known.kind.name not in _TIDIED:
-        return 0
-    changed = [text for value, text in zip(found, texts, strict=True) if value is not None and value != text]
-    unseen = sum(1 for text in changed if k.UNSEEN.search(text))
-    if unseen:
-        batch.unseen[known.title] += unseen
-    return len(changed) - unseen
+        return
+    changed = [(value, text) for value, text in zip(found, texts, strict=True) if value is not None and value != text]
+    seen = [(value, text) for value, text in changed if not k.UNSEEN.search(text)]
+    if len(seen) < len(changed):
+        batch.unseen[known.title] += len(changed) - len(seen)
+    tidied.add([text for _, text in seen], [value for value, _ in seen])
 
 
 def _read_one(batch: Batch, reader: _Reader, text: str, index: int) -> Value:

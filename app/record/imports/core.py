@@ -20,6 +20,9 @@ from app.record.imports.table import Table
 from app.store.models import ImportedFile, Journal
 from app.store.work import Progress, Read, Work
 
+_NAMED = 6
+"""Columns that are not read and named one by one."""
+
 
 class Plan(Protocol):
     """What a table would change; `write` does it and makes sure of it."""
@@ -91,8 +94,12 @@ class Checked:
 
     @property
     def notes(self) -> list[str]:
-        """What was skipped or put in order on the way."""
-        return [*self.table.notes, *self.batch.notes]
+        """What is replaced, what was skipped or put in order on the way, and last, in short, the columns that were not read."""
+        changes = [] if self.already else self.batch.changes.told(self.batch.fields, self.batch.who)
+        titles = self.table.unread
+        first = "、".join(titles[:_NAMED]) + (say("import.and_more") if len(titles) > _NAMED else "")
+        unread = [say("import.unread", count=len(titles), titles=first)] if titles else []
+        return [*changes, *self.table.notes, *self.batch.notes, *unread]
 
     @property
     def new(self) -> int:

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import overload
 
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
 from app.record.imports.layout import NOTHING, Layout
 
 
@@ -48,6 +50,8 @@ class Table:
     faults: dict[tuple[int, str], Fault] = field(default_factory=dict)
     """Cells that were unreadable, by place of the row and field key."""
     notes: list[str] = field(default_factory=list)
+    unread: list[str] = field(default_factory=list)
+    """The headings of the columns that are not read."""
     parts: list[Part] = field(default_factory=list)
     """Its sheets, where there are several."""
     spread: dict[str, list[str]] = field(default_factory=dict)
@@ -89,6 +93,27 @@ class Table:
             notes=[*self.notes, note],
             places=[self.places[place] for place in kept] if self.places else list(kept),
         )
+
+    def without(self, rows: Sequence[str]) -> "Table":
+        """The table less some rows of the file, each by its number, with its sheet before it where that is one of several.
+
+        Refused when it has no such row, or on several sheets.
+        """
+        left = set[int]()
+        notes = []
+        for said in rows:
+            sheet, _, number = said.rpartition(":")
+            found = {place for place, row in enumerate(self.numbers) if str(row) == number.strip()}
+            found = {place for place in found if not sheet or self.where(place, "")[0] == sheet}
+            if len({self.where(place, "")[0] for place in found}) != 1:
+                raise Refused("import.several_rows" if found else "import.no_row", row=said)
+            left |= found
+            notes.append(say("importing.skipped", row=said))
+        kept = [place for place in range(len(self.numbers)) if place not in left]
+        if not kept:
+            raise Refused("import.no_rows")
+        table = self.only(kept, "")
+        return replace(table, notes=[*self.notes, *notes])
 
     @property
     def rows(self) -> "Sequence[Row]":

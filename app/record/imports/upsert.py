@@ -23,7 +23,7 @@ def upsert(record: Record) -> Callable[[Read, Batch, int], Upserts]:
         keys = [next((c.refers for c in references if c.name == key), key) for key in noun.identity]
         rows = read.session.scalars(select(model).where(model.origin == read.own.uid))
         known = {tuple(getattr(row, key) for key in keys): row for row in rows}
-        found = Upserts(model)
+        found = Upserts(model, batch)
         for index in range(len(batch)):
             values: dict[str, Value] = batch.record(index, *(f.key for f in noun.imported))
             whole = all(values[f.key] is not None for f in noun.imported if f.required)
@@ -33,7 +33,9 @@ def upsert(record: Record) -> Callable[[Read, Batch, int], Upserts]:
                 _fail_faults(record, batch, index, values)
             row = known.get(tuple(values[key] for key in keys))
             if row is None or _open(record, batch, index, row):
-                found.put(row, values)
+                found.put(index, row, values)
+                if row is not None:
+                    _tell_names(batch, index, row, references)
         return found
 
     return plan
@@ -55,6 +57,15 @@ def _resolved(
             batch.fail(index, column.name, column.unknown)
             good = False
     return good
+
+
+def _tell_names(batch: Batch, index: int, row: Any, references: Mapping[Column, Mapping[Value, int]]) -> None:
+    """The names of records that a known record names otherwise than its row."""
+    for column, uids in references.items():
+        before, said = getattr(row, column.refers), batch.column(column.name)[index]
+        if said is not None and uids[said] != before:
+            known = next((name for name, uid in uids.items() if uid == before), None)
+            batch.changes.add(index, {column.name: said}, {column.name: known})
 
 
 def _fail_faults(record: Record, batch: Batch, index: int, values: dict[str, Value]) -> None:

@@ -5,8 +5,10 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from app.kernel.fact_values import COLUMN, by_element
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
+from app.record.imports.batch import Batch
 from app.store.work import Work
 
 
@@ -15,6 +17,7 @@ class Upserts:
     """Records to add and records to change, by what their table says."""
 
     model: Any
+    batch: Batch
     fresh: list[dict[str, Value]] = field(default_factory=list)
     edits: list[tuple[int, dict[str, Value]]] = field(default_factory=list)
     same: int = 0
@@ -29,18 +32,28 @@ class Upserts:
         """Records to change."""
         return len(self.edits)
 
-    def put(self, row: Any, values: dict[str, Value]) -> None:
-        """A record as its table says it: a blank says nothing about one that is known."""
+    def put(self, index: int, row: Any, values: dict[str, Value]) -> None:
+        """A record as a row of its table says it: a blank says nothing about one that is known."""
+        changes = self.batch.changes
         if row is None:
             self.fresh.append(values)
+            changes.fresh.add(index)
             return
         said: dict[str, Value] = {
             key: value for key, value in values.items() if value is not None and getattr(row, key) != value
         }
         if said:
             self.edits.append((row.uid, said))
+            changes.altered.add(index)
+            changes.add(index, self._by_field(said), self._by_field({key: getattr(row, key) for key in said}))
         else:
             self.same += 1
+
+    def _by_field(self, values: dict[str, Value]) -> dict[str, Value]:
+        """Those of the values that the table can say."""
+        facts = values.get(COLUMN)
+        told = {**values, **by_element(facts if isinstance(facts, str) else None)}
+        return {key: value for key, value in told.items() if key in self.batch.fields}
 
     def write(self, work: Work) -> None:
         """Add and change, then count."""

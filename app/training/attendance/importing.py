@@ -10,6 +10,7 @@ from sqlalchemy.orm import aliased
 from app.award.sessions import overfull
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
+from app.kernel.texts import say
 from app.record.imports.batch import Batch
 from app.record.imports.known import rewrite
 from app.store.work import Read, Work
@@ -31,6 +32,8 @@ class AttendancePlan:
     fresh: list[tuple[Any, ...]] = field(default_factory=list)
     edits: list[tuple[Any, ...]] = field(default_factory=list)
     same: int = 0
+    absent: int = 0
+    """Days of which the table says that somebody was not there: they make no row."""
 
     @property
     def new(self) -> int:
@@ -69,6 +72,8 @@ def plan(read: Read, batch: Batch, into: int) -> AttendancePlan:
         elif _sound(read, batch, place, training, person.name):
             _fit(batch, place, *others.get((person.uid, batch.column("day")[place]), (0, "")))
             _compare(batch, found, place, person.uid, known)
+    if found.absent:
+        batch.notes.append(say("attendance.absent", count=found.absent))
     return found
 
 
@@ -99,13 +104,16 @@ def _compare(batch: Batch, found: AttendancePlan, place: int, uid: int, known: d
     assert isinstance(day, date)
     row = known.get((uid, day))
     if row is None and held[0] == 0:
-        found.same += 1  # said not to be there, and no day is entered
+        found.absent += 1
     elif row is None:
         found.fresh.append((uid, day.isoformat(), *held))
+        batch.changes.fresh.add(place)
     elif (row.periods, row.minutes) == held:
         found.same += 1
     else:
         found.edits.append((*held, row.uid))
+        batch.changes.add(place, batch.record(place, *HELD), {key: getattr(row, key) for key in HELD})
+        batch.changes.altered.add(place)
 
 
 def _others(read: Read, into: int) -> dict[tuple[int, Value], tuple[int, str]]:

@@ -167,7 +167,7 @@ ENROLMENT = Noun(
             fields=("name", "id_number", "sex", *PERSON, *PLACE, FACTS),
             into="class",
             verb="roster",
-            kept=("category",),
+            kept=("category", "id_number"),
             joins=True,
         ),
         TableImport(

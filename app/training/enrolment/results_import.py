@@ -75,6 +75,8 @@ def _compare(batch: Batch, found: ResultsPlan, place: int, person: Row[Any]) -> 
     if all(value is None or value == getattr(person, key) for key, value in said.items()):
         found.same += 1
         return
+    (batch.changes.fresh if person.result is None else batch.changes.altered).add(place)
+    batch.changes.add(place, said, {key: getattr(person, key) for key in RESULTS})
     found.first += person.result is None
     found.entries.append((*(_either(said[key], getattr(person, key)) for key in RESULTS), person.uid))
 

@@ -1,7 +1,7 @@
 """A class's roster from a table: finds or creates each person by ID number, then the row of the class."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from itertools import count, repeat
 from typing import Any
@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Row, and_, func, select
 
 from app.kernel import kinds as k
-from app.kernel.fact_values import COLUMN, is_fact, merged
+from app.kernel.fact_values import COLUMN, by_element, is_fact, merged
 from app.kernel.identity import sex_of
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
@@ -20,8 +20,9 @@ from app.record.initials import initials
 from app.record.lookups import listed
 from app.store.work import Read, Work
 from app.training.enrolment.model import Enrolment
+from app.training.enrolment.naming import name_people
 from app.training.enrolment.noun import PERSON, PLACE
-from app.training.enrolment.rosters import elsewhere, head_count
+from app.training.enrolment.rosters import elsewhere, head_count, roster_of
 from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
@@ -87,7 +88,7 @@ class RosterPlan:
             fixed = (repeat(work.own.uid), repeat(_FIRST), repeat("active"), repeat(self.class_uid))
             told = [self._stored(key, lines) for key in keys]
             if asked:
-                told.append([merged(None, _facts(self.batch, place)) for place in lines])
+                told.append([merged(None, self.batch.facts(place)) for place in lines])
             pensions = (said or 0 for said in self._texts("draws_pension", lines))
             row = (count(uid + start), *fixed, trainees, count(seq + start), pensions, *told)
             work.bulk("enrolment", columns, list(zip(*row)))  # noqa: B905 - some are endless
@@ -109,6 +110,7 @@ class RosterPlan:
 def plan(read: Read, batch: Batch, into: int) -> RosterPlan:
     """Compare with the persons whom the office knows and with the rows that the class has."""
     wrong = {(problem.place, problem.key) for problem in batch.problems}
+    _find_people(read, batch, into, wrong)
     batch.fail_repeats("id_number")
     _check_sexes(batch)
     found = RosterPlan(batch, into)
@@ -118,6 +120,7 @@ def plan(read: Read, batch: Batch, into: int) -> RosterPlan:
             _compare(read, found, place, known[number])
         elif number is not None:
             found.persons.append(place)
+            batch.changes.fresh.add(place)
     for place in (*found.persons, *(place for place, _ in found.joining)):
         if batch.column("category")[place] is None and (place, "category") not in wrong:
             batch.fail(place, "category", "field.required")
@@ -125,6 +128,17 @@ def plan(read: Read, batch: Batch, into: int) -> RosterPlan:
     _warn_too_many(read, batch, found)
     _warn_elsewhere(read, batch, found)
     return found
+
+
+def _find_people(read: Read, batch: Batch, into: int, wrong: Container[tuple[int, str]]) -> None:
+    """A list without a column of ID numbers, as some banks send, names who is in the class already; else each row has one."""
+    members = [] if "id_number" in batch.table.columns else roster_of(read, into)
+    if members:
+        name_people(batch, members)
+        return
+    for place, number in enumerate(batch.column("id_number")):
+        if number is None and (place, "id_number") not in wrong:
+            batch.fail(place, "id_number", "field.required")
 
 
 def _known(read: Read, batch: Batch, into: int) -> Sequence[Row[Any]]:
@@ -152,25 +166,26 @@ def _compare(read: Read, found: RosterPlan, place: int, person: Row[Any]) -> Non
         found.moved.append((*_merged(batch, place, person, PERSON), person.uid))
     if person.enrolment is None:
         found.joining.append((place, person.uid))
+        batch.changes.fresh.add(place)
         return
-    facts = merged(person.facts, _facts(batch, place))
-    altered = person.state != "active" or _differs(batch, place, person, PLACE) or facts != person.facts
+    facts = merged(person.facts, batch.facts(place))
+    if facts != person.facts:
+        batch.changes.add(place, by_element(facts), by_element(person.facts))
+    altered = _differs(batch, place, person, PLACE) or person.state != "active" or facts != person.facts
     if altered:
         found.altered.append((*_merged(batch, place, person, PLACE), facts, "active", person.enrolment))
+    if moved or altered:
+        batch.changes.altered.add(place)
     found.changed += moved or altered
     found.same += not (moved or altered)
-
-
-def _facts(batch: Batch, place: int) -> dict[str, Value]:
-    """What a row says of the facts that the policy asks; a blank says nothing."""
-    told = ((key, batch.column(key)[place]) for key in batch.fields if is_fact(key))
-    return {key: value for key, value in told if value is not None}
 
 
 def _differs(batch: Batch, place: int, person: Row[Any], keys: Sequence[str]) -> bool:
     """Whether the table says something else; a blank says nothing."""
     said = ((batch.column(key)[place], getattr(person, key)) for key in keys)
-    return any(value is not None and value != known for value, known in said)
+    if all(value is None or value == known for value, known in said):
+        return False
+    return batch.changes.add(place, batch.record(place, *keys), {key: getattr(person, key) for key in keys})
 
 
 def _merged(batch: Batch, place: int, person: Row[Any], keys: Sequence[str]) -> tuple[Value, ...]:

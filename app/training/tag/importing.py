@@ -114,12 +114,15 @@ def _compare(batch: Batch, found: TagsPlan, place: int, number: str, kept: dict[
         if number not in found.known:
             found.people[number] = str(batch.column("name")[place])
         found.fresh.append((number, tuple(map(stored, said.values()))))
+        batch.changes.fresh.add(place)
         return
     until = row.until if said["until"] is None else said["until"]
     if (until, said["proof"], "active") == (row.until, row.proof, row.state):
         found.same += 1
     else:
         found.edits.append((stored(until), said["proof"], "active", row.uid))
+        batch.changes.add(place, said, {key: getattr(row, key) for key in said})
+        batch.changes.altered.add(place)
 
 
 def _count(work: Work) -> int:

@@ -68,7 +68,7 @@ def plan(read: Read, batch: Batch, into: int) -> MonthsPlan:
         person, months = members.get(str(number)), _said(batch, place)
         if person is not None:
             _check(read, batch, place, training, person, months)
-            _compare(found, person.uid, months, known[person.uid], _worker(batch, place, person))
+            _compare(batch, found, place, person.uid, known[person.uid], _worker(batch, place, person))
         elif number is not None:
             batch.fail(place, "id_number", "months.stranger")
     return found
@@ -97,24 +97,35 @@ def _check(
 def _worker(batch: Batch, place: int, person: Row[Any]) -> tuple[Value, ...] | None:
     """What goes into the row of the roster; None where the table says nothing else, and a blank says nothing."""
     said = batch.record(place, *WORKER)
-    if all(value is None or value == getattr(person, key) for key, value in said.items()):
+    if not batch.changes.add(place, said, {key: getattr(person, key) for key in WORKER}):
         return None
     values = (getattr(person, key) if value is None else value for key, value in said.items())
     return (*(stored(value) for value in values), person.uid)
 
 
 def _compare(
-    found: MonthsPlan, uid: int, months: Sequence[str], known: Mapping[str, int], worker: tuple[Value, ...] | None
+    batch: Batch,
+    found: MonthsPlan,
+    place: int,
+    uid: int,
+    known: Mapping[str, int],
+    worker: tuple[Value, ...] | None,
 ) -> None:
+    months = _said(batch, place)
     fresh = [(uid, month) for month in months if month not in known]
     gone = [row for month, row in known.items() if month not in months]
     found.fresh += fresh
     found.gone += gone
     found.workers += [worker] if worker else []
-    other = bool(fresh or gone or worker)
+    if known and (fresh or gone):
+        batch.changes.add(place, {"months": _JOIN.join(months)}, {"months": _JOIN.join(sorted(known))})
+    if not known:
+        batch.changes.fresh.add(place)
+    elif fresh or gone or worker:
+        batch.changes.altered.add(place)
     found.new += not known
-    found.changed += bool(known and other)
-    found.same += bool(known and not other)
+    found.changed += place in batch.changes.altered
+    found.same += bool(known) and place not in batch.changes.altered
 
 
 def _known(read: Read, into: int) -> list[Row[Any]]:

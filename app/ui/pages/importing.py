@@ -18,18 +18,23 @@ from app.desk.screens import IMPORTS, TABLES
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.ui import files, messages
-from app.ui.appearance import restyle
-from app.ui.editgrid import Grid, block_of
+from app.ui.editgrid import block_of
 from app.ui.jobs import Job, Jobs
 from app.ui.layouts import Dialog, Elided, Flow, pressed_by_enter
+from app.ui.pages.checked_rows import CheckedRows
 from app.ui.pages.import_begun import BegunImports
 from app.ui.pages.import_files import ImportFiles
 from app.ui.pages.import_reading import ImportReading, Load
-from app.ui.pages.problems import SHOWN, VALUE, WIDTHS, ProblemEditor, ProblemModel
+from app.ui.pages.import_verdict import Verdict
+from app.ui.pages.problems import SHOWN, VALUE, ProblemModel
 
 if TYPE_CHECKING:
     from app.record.imports.core import Checked, Receipt
     from app.store.work import Work
+
+
+_NOTES, _AROUND = 6, 16
+"""Lines of notes in sight, and what stands around them."""
 
 
 class Importing(Dialog):
@@ -69,15 +74,14 @@ class Importing(Dialog):
         self.map = self._button(row, "map", "Ctrl+M", self.reading.show_all)
         self._button(row, "log", "Ctrl+L", self.show_log)
         box.addLayout(row)
-        self.source, self.verdict = Elided(), QLabel()
+        self.source, self.verdict = Elided(), Verdict()
         self.source.setObjectName("title")
-        self.verdict.setWordWrap(True)
-        self.verdict.setObjectName("banner")
-        self.verdict.hide()
         box.addWidget(self.begun)
         box.addWidget(self.source)
         box.addWidget(self.verdict)
-        box.addWidget(self._grid(), 1)
+        self.rows = CheckedRows(self.model)
+        self.grid, self.editor = self.rows.grid, self.rows.editor
+        box.addWidget(self.rows, 1)
         self.reason = QLabel()
         self.reason.setObjectName("wrong")
         self.reason.setWordWrap(True)
@@ -86,7 +90,6 @@ class Importing(Dialog):
         box.addWidget(self.reason)
         self.notes = QPlainTextEdit()
         self.notes.setReadOnly(True)
-        self.notes.setMaximumHeight(self.fontMetrics().height() * 6)
         self.notes.hide()
         box.addWidget(self.notes)
         row = self.foot
@@ -105,18 +108,6 @@ class Importing(Dialog):
             QShortcut(QKeySequence(key), self, button.click)
         row.addWidget(button)
         return button
-
-    def _grid(self) -> Grid:
-        self.grid = grid = Grid()
-        grid.setModel(self.model)
-        self.editor = ProblemEditor(grid)
-        grid.setItemDelegate(self.editor)
-        unit = self.fontMetrics().horizontalAdvance("0")
-        for number, width in enumerate(WIDTHS):
-            grid.setColumnWidth(number, width * unit + 16)
-        grid.horizontalHeader().setStretchLastSection(True)
-        grid.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 12)
-        return grid
 
     # --- reading and checking ---
 
@@ -167,7 +158,8 @@ class Importing(Dialog):
             return
         whole = self.checked.table
         kept = [place for place in range(len(whole.numbers)) if place != problem.place]
-        table = whole.only(kept, say("importing.skipped", row=problem.row))
+        row = f"{problem.sheet}:{problem.row}" if whole.parts else problem.row
+        table = whole.only(kept, say("importing.skipped", row=row))
         self.reading.touched = True
         self._check(lambda read, kind, job: table)
 
@@ -196,8 +188,9 @@ class Importing(Dialog):
         elif isinstance(error, Refused):
             self.checked = None
             self.model.show(None, list(getattr(error, "problems", [])))
+            self.rows.show_problems()
             self.source.clear()
-            self._judge(str(error), "refusal")
+            self.verdict.judge(str(error), "refusal")
             self._enable()
         else:
             messages.refused(self, error)
@@ -211,49 +204,33 @@ class Importing(Dialog):
             say("importing.source", file=table.path.name, sheet=table.sheet, rows=f"{len(table.rows):,}")
         )
         self.model.show(table, checked.problems)
-        self._verdict(checked)
+        self.verdict.tell(checked)
         notes = list(checked.notes)
         if checked.warnings:
             notes += [say("importing.warned", count=len(checked.warnings)), *map(str, checked.warnings[:SHOWN])]
         self.notes.setPlainText("\n".join(notes))
+        self.notes.setFixedHeight(self.fontMetrics().lineSpacing() * min(len(notes), _NOTES) + _AROUND)
         self.notes.setVisible(bool(notes))
         self._enable()
         if checked.problems:
+            self.rows.show_problems()
             self.grid.setFocus()
             self.grid.setCurrentIndex(self.model.index(0, VALUE))
         else:
+            self.rows.show_written(checked.batch)
             self.go.setFocus()
-
-    def _verdict(self, checked: "Checked") -> None:
-        if checked.problems:
-            text = say("importing.wrong", count=len(checked.problems) + checked.batch.more, rows=checked.refused)
-            if len(checked.problems) > SHOWN:
-                text += say("importing.shown", count=SHOWN)
-            self._judge(text, "refusal")
-        elif checked.already:
-            differing = checked.new + checked.changed
-            text = say("importing.already", at=checked.already)
-            text += say("import.differing", count=differing) if differing else ""
-            self._judge(text, "banner")
-        else:
-            counts = {"new": checked.new, "changed": checked.changed, "same": checked.same}
-            self._judge(say("importing.clean", **counts), "good")
-
-    def _judge(self, text: str, style: str) -> None:
-        restyle(self.verdict, style)
-        self.verdict.setText(text)
-        self.verdict.show()
 
     def _edited(self, count: int) -> None:
         self.reading.touched = True
         if self.checked is not None:
             self.reading.progress(self.checked, self.model.mended)
-        self._judge(say("importing.edited", count=count), "banner")
+        self.verdict.judge(say("importing.edited", count=count), "banner")
         self.go.setEnabled(False)
 
     def _explain(self, row: int) -> None:
         """The whole of a problem that its line in the grid may cut off."""
         self.reason.setText(str(self.model.problems[row]) if 0 <= row < len(self.model.problems) else "")
+        self.reason.setVisible(bool(self.reason.text()))
 
     def _enable(self) -> None:
         checked = self.checked

@@ -29,13 +29,15 @@ class Mapping(Dialog):
         super().__init__(parent)
         self._asking, self._proposed = asking, dict[PickEdit, str]()
         self.setWindowTitle(say("mapping.title"))
-        self.intro = QLabel(say("mapping.intro", count=len(asking.questions)))
+        count = len(asking.questions) - asking.folded
+        self.intro = QLabel(say("mapping.intro" if count else "mapping.only_idle", count=count))
         self.intro.setObjectName("banner")
         self.intro.setWordWrap(True)
         self.box.addWidget(self.intro)
         self.edits = [self._edit(question) for question in asking.questions]
         self.box.addWidget(self._grid(), 1)
-        keys = QLabel(say("form.keys"))
+        must = any(question.open for question in asking.questions)
+        keys = QLabel(say("mapping.keys") + (say("mapping.must_key") if must else ""))
         keys.setObjectName("faint")
         self.box.addWidget(keys)
         self.foot.stretch()
@@ -51,9 +53,7 @@ class Mapping(Dialog):
             QShortcut(QKeySequence(press), self, self.take)
         self._walk = EnterWalks(list(self.edits), self.send, self)
         self.measure(_WIDE, _TALL)
-        (
-            next((e for e, q in zip(self.edits, asking.questions, strict=True) if q.open), None) or self.edits[0]
-        ).setFocus()
+        (self.edits[0] if count else self.unfold).setFocus()
 
     def _edit(self, question: Question) -> PickEdit:
         """A line with what may be answered, filled with the best guess."""
@@ -72,14 +72,30 @@ class Mapping(Dialog):
         grid = QGridLayout(inner)
         grid.setColumnStretch(0, _QUESTION)
         grid.setColumnStretch(1, _ANSWER)
+        rest = QLabel(self._asking.rest)
+        rest.setTextFormat(Qt.TextFormat.PlainText)
+        rest.setWordWrap(True)
+        self.unfold = QPushButton(say("mapping.unfold"))
+        self.unfold.setAutoDefault(False)
+        self.unfold.setAccessibleName(self._asking.rest)
+        self.unfold.clicked.connect(self._unfold)
+        self._folded = list[QWidget]()
+        first = len(self.edits) - self._asking.folded
         for row, (question, edit) in enumerate(zip(self._asking.questions, self.edits, strict=True)):
-            label = QLabel(question.text)
+            label = QLabel(say("mapping.must", question=question.text) if question.open else question.text)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setWordWrap(True)
             label.setBuddy(edit)
-            grid.addWidget(label, row, 0)
-            grid.addWidget(edit, row, 1)
-        grid.setRowStretch(len(self.edits), 1)
+            grid.addWidget(label, row + (row >= first), 0)
+            grid.addWidget(edit, row + (row >= first), 1)
+            self._folded += [label, edit] if row >= first else []
+        self._fold = (rest, self.unfold) if self._folded else ()
+        for column, one in enumerate((rest, self.unfold)):
+            grid.addWidget(one, first, column)
+            one.setVisible(bool(self._folded))
+        grid.setRowStretch(len(self.edits) + 1, 1)
+        for part in self._folded:
+            part.hide()
         area = QScrollArea()
         area.setWidget(inner)
         area.setWidgetResizable(True)
@@ -92,6 +108,15 @@ class Mapping(Dialog):
             edit.installEventFilter(self)
         self._area = area
         return area
+
+    def _unfold(self) -> None:
+        """Each of the columns that are not read, by itself."""
+        for one in self._fold:
+            one.hide()
+        for widget in self._folded:
+            widget.show()
+        self._folded[1].setFocus()
+        self._folded.clear()
 
     def eventFilter(self, watched: object, event: object) -> bool:  # noqa: N802 - Qt's name
         """The line with the keyboard is in sight."""
@@ -162,6 +187,8 @@ class Mapping(Dialog):
         """What is still to be said, with the cursor there."""
         restyle(self.intro, "refusal")
         self.intro.setText(text)
+        if edit in self._folded:
+            self._unfold()
         edit.setFocus()
 
 

@@ -11,6 +11,7 @@ from app.desk.formdata import Choices
 from app.kernel.fields import Field
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
+from app.record.imports.batch import NAMES
 from app.ui.appearance import PROBLEM, RED, sign
 from app.ui.editgrid import CellEditor, EditModel
 
@@ -24,8 +25,6 @@ WHO, VALUE, REASON = 3, 5, 6
 WIDTHS = (14, 7, 5, 12, 18, 26, 30)
 """Of the columns, in digits."""
 _TITLES = ("sheet", "row", "column", "who", "item", "value", "reason")
-_NAMES = ("name", "unit_name", "occupation")
-"""What tells a row from the others, by the first of these that it has."""
 _Role = Qt.ItemDataRole
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
@@ -142,7 +141,7 @@ class ProblemModel(EditModel):
 
     def _who(self, problem: Problem) -> str:
         row = self._rows.get(problem.place)
-        return next((row.texts[key] for key in _NAMES if row.texts.get(key)), "") if row else ""
+        return next((row.texts[key] for key in NAMES if row.texts.get(key)), "") if row else ""
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Only the value of a known cell can be edited."""
