@@ -31,6 +31,7 @@ from app.store.backup import back_up, faults, restore
 from app.store.models import OfficeRow
 from app.store.work import Read
 from tests import people
+from tests.agreement import disagreements
 from tests.bureau import CLERK, Bureau
 from tests.exchange import six_offices, tallies
 from tests.exchange.in_one_process import open_workbook
@@ -272,7 +273,7 @@ class Histories(RuleBasedStateMachine):
         whole = parse_period(f"{self.first.year}-01-01至{self.today.year}-12-31")
         with self.offices[CITY].office.read() as read:
             table = tallies.stated(read, whole)["now"]
-            assert not [check for check in STATISTICS.checks(read, whole) if check.error]
+            assert not [check for check in disagreements(STATISTICS, read, whole) if check.error]
             for name, uid in ((name, self.uids[name]) for name in BELOW):
                 with self.offices[name].office.read() as there:
                     assert tallies.known(read, uid) == tallies.known(there, uid), name
