@@ -15,6 +15,7 @@ from app.kernel.periods import Period
 from app.plan.counting import KEY, Span
 from app.plan.figures import FIGURES, SPANS
 from app.plan.summary import OFFICE, summary
+from app.store.models import OfficeRow
 from app.store.work import Read
 from app.training.enrolment.model import Enrolment
 from app.training.trainee.model import Trainee
@@ -114,3 +115,11 @@ def agree(read: Read, period: Period) -> None:
         assert by_hand.keys() <= {*table[span], None}, (read.own.name, span)
         for whose, figures in table[span].items():
             assert figures == by_hand[whose], (read.own.name, period.text, span, whose)
+
+
+def ledger_agrees(read: Read) -> None:
+    """What the ledger paid is what the paid claims come to, office by office."""
+    for office in read.session.query(OfficeRow):
+        claims = read.session.query(Claim).filter_by(origin=office.uid, state="paid")
+        paid = read.session.query(Payment).filter_by(origin=office.uid)
+        assert sum(c.total_fen or 0 for c in claims) == sum(p.amount_fen for p in paid), office.name

@@ -19,11 +19,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
-from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine
 from app.exchange import adoption, merge, package, receipt, receipt_file, workbook
 from app.exchange.package_rows import last_package
-from app.fund.payment.model import Payment
 from app.kernel.outcomes import Refused
 from app.kernel.periods import parse_period
 from app.plan.statistics import STATISTICS
@@ -223,7 +221,7 @@ class Histories(RuleBasedStateMachine):
             with self.offices[name].office.read() as read:
                 assert faults(read) == []
                 self._is_what_was_sent(read)
-                _ledger_is_that_of_the_claims(read)
+                tallies.ledger_agrees(read)
                 tallies.agree(read, parse_period(f"{self.today:%Y-%m}"))
         self.touched.clear()
         self.today += PACE
@@ -278,14 +276,6 @@ class Histories(RuleBasedStateMachine):
                 with self.offices[name].office.read() as there:
                     assert tallies.known(read, uid) == tallies.known(there, uid), name
                     assert tallies.stated(there, whole)["now"].get(uid, table[uid]) == table[uid], name
-
-
-def _ledger_is_that_of_the_claims(read: Read) -> None:
-    """What the ledger paid is what the paid claims come to, office by office."""
-    for office in read.session.query(OfficeRow):
-        claims = read.session.query(Claim).filter_by(origin=office.uid, state="paid")
-        paid = read.session.query(Payment).filter_by(origin=office.uid)
-        assert sum(c.total_fen or 0 for c in claims) == sum(p.amount_fen for p in paid), office.name
 
 
 def test_no_history_of_lost_late_and_repeated_packages_ends_in_a_lock(

@@ -9,7 +9,7 @@ import pytest
 
 from app import main
 from app.claim.claim_line.model import ClaimLine
-from app.exchange import adoption, package
+from app.exchange import adoption, package, receipt
 from app.exchange import manifest as m
 from app.exchange.sealed import sha256
 from app.fund.payment.model import Payment
@@ -279,7 +279,9 @@ def test_a_county_that_went_back_is_followed_back_though_its_package_carries_a_t
     with again.office:
         with again.office.work() as work:
             adoption.adopt(work, tmp_path / "lost.zip")
-        up(town, again, tmp_path, "anew")
+        take(again.office, sent(town, tmp_path / "anew.zip"))
+        with again.office.work() as work:
+            receipt.build(work, packages(again.office, "received")[-1].uid, tmp_path / "anew.xlsx")
         plan = take(above, sent(again, tmp_path / "late.zip"))
         assert [each.office for each in plan.below] == [TOWN]
         assert [note for note in plan.notes if "报送单位恢复过备份" in note and "拨付台账1条" in note]
