@@ -356,6 +356,19 @@ def test_units_and_duties_of_a_clause_with_targets_stand_in_the_circular(clause:
             assert [name for name in names if re.sub(r"\s", "", name) not in text] == []
 
 
+TABLES = ("SH-43", "OD-28", "CX-35", "CX-36", "QJ-25")
+"""Clauses that are tables of figures."""
+
+
+@pytest.mark.parametrize("clause", [pytest.param(c, id=c, marks=pytest.mark.clause(c)) for c in TABLES])
+def test_each_figure_of_a_table_of_targets_stands_in_the_circular(clause: str) -> None:
+    circular = Path(__file__).parent / "circulars" / f"{PACKS[clause[:2]]}.txt"
+    said = set(re.findall(r"\d+", circular.read_text(encoding="utf-8")))
+    targets = [target for target in pack_of(clause[:2]).targets if target.source.clause == clause]
+    figures = {str(figure) for t in targets for figure in (t.assigned, t.stretch) if figure is not None}
+    assert figures and figures - said == set()
+
+
 @pytest.mark.parametrize("prefix", PACKS)
 def test_a_pack_cites_only_clauses_of_its_own_region(prefix: str) -> None:
     cited = {value.source.clause for value in pack_of(prefix).values if value.source.clause}
