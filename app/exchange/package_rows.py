@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from app.kernel.periods import MONTHLY, QUARTERLY, parse_period
 from app.policy.pack import Value
-from app.store.models import Package
+from app.store.models import Journal, Package
 from app.store.work import Read
 
 MONTH, QUARTER = "monthly", "quarterly"
@@ -22,9 +22,10 @@ def last_package(read: Read, direction: str, office: int) -> Package | None:
 
 
 def last_taken(read: Read) -> Package | None:
-    """The package that was taken in last, whosever it is: uids are drawn in the order of what is done."""
-    rows = select(Package).where(Package.direction == "received")
-    return read.session.scalars(rows.order_by(Package.uid.desc()).limit(1)).first()
+    """The package that was taken in last, whosever it is, as the journal has it: uids of a restored office are in no order."""
+    taken = (Journal.noun == "package") & (Journal.verb == "apply")
+    rows = select(Package).join(Journal, (Journal.subject == Package.uid) & taken)
+    return read.session.scalars(rows.order_by(Journal.id.desc()).limit(1)).first()
 
 
 def asked(read: Read) -> Value | None:

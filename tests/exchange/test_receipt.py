@@ -1,5 +1,6 @@
 """回执: what the city refuses, with which clause, and how the county learns of it."""
 
+import secrets
 from pathlib import Path
 
 import openpyxl
@@ -8,7 +9,9 @@ import pytest
 from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine
 from app.exchange import merge, receipt, receipt_file
+from app.exchange.package_rows import last_taken
 from app.kernel.outcomes import Refused
+from app.store.backup import back_up, restore
 from app.store.copies import tally
 from app.store.models import Package
 from app.store.work import Office
@@ -17,6 +20,7 @@ from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import Bureau
 from tests.exchange.senders import packages, sent, trained
+from tests.seat import seat
 
 
 def take(office: Office, path: Path) -> None:
@@ -70,6 +74,19 @@ def test_the_receipt_says_which_packages_never_came_and_what_the_package_held(
     assert cover["说明"] == "第1号没有收到过，不影响：本包含截至当月的全部数据"
     assert (cover["记录数"], cover["补贴合计(元)"]) == (str(row.row_count), "2,400.00")
     assert learn(sender.office, tmp_path / "r.xlsx").accepted == 2
+
+
+def test_the_package_taken_last_is_known_also_where_a_restored_copy_draws_lower_uids(
+    sender: Bureau, above: Office, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take(above, sent(sender, tmp_path / "a.zip"))
+    monkeypatch.setattr(secrets, "randbits", lambda bits: 1)
+    with seat(restore(back_up(above, tmp_path / "city.db"), tmp_path / "again", clock=sender.now), "市经办") as again:
+        take(again, sent(sender, tmp_path / "b.zip"))
+        with again.read() as read:
+            last = last_taken(read)
+            assert last is not None and last.serial == 2
+            assert last.uid < min(row.uid for row in packages(again, "received") if row.serial == 1)
 
 
 @pytest.mark.parametrize(("form", "enters"), [("1", False), ("2", True)])
