@@ -1,14 +1,12 @@
 """A clerk's table out of a file or the clipboard: finds the sheets and the header, asks what is open, takes each row as texts."""
 
-import csv
 import hashlib
-import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from app.exchange import (
     chosen_sheets,
@@ -22,17 +20,16 @@ from app.exchange import (
     unseen_rows,
     void_rows,
 )
-from app.exchange import header as headers
 from app.exchange import survey as surveys
 from app.exchange.chosen_sheets import Block
 from app.exchange.columns import Columns, is_like
 from app.exchange.header import WITHIN, Header
+from app.exchange.pasted import Pasted
 from app.exchange.questions import Asking, Question
-from app.exchange.reader_process import Shape, blocks
 from app.exchange.references import split_reference
 from app.exchange.sheet_rows import Taking, Tally
 from app.exchange.wanted import Wanted as Wanted
-from app.exchange.workbook_reader import Sheet, Workbook, file_bytes, open_workbook
+from app.exchange.workbook_reader import Sheet, file_bytes, open_workbook
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
@@ -77,36 +74,74 @@ def read_source(
     with open_workbook(source.data, source.path.name) as book:
         found = chosen_sheets.find(book, wanted, layout, source.path.name)
         chosen, unread, layout = chosen_sheets.choose(found, wanted, layout)
-        wanted, layout, lent = lent_answers.taken([block.header for block in chosen], wanted, layout)
-        void = void_rows.find([(block, _rows(book, block, wanted, layout)) for block in chosen], wanted, layout)
-        if again or layout.doubted:
-            sheets = chosen_sheets.question(found, wanted, layout)
-            more = void_rows.questions(void, layout, again=True)
-            raise Asking([*([sheets] if sheets else []), *_everything(chosen, wanted, layout), *more], layout)
-        questions, layout, spread_out = _survey(chosen, wanted, layout)
-        if questions := [*questions, *void_rows.questions(void, layout)]:
-            raise Asking(questions, layout)
-        table = Table(source.path, "、".join(block.name for block in chosen), source.sha256, {}, {}, layout=layout)
-        table.notes += lent + ([say("table.unread_sheets", names="、".join(unread))] if unread else [])
-        tally, late, starts = Tally(), dict[tuple[str, str], Question](), list[tuple[int, Columns]]()
-        for (block, marks), columns in zip(void, spread_out, strict=True):
-            sheet = book.sheet(block.place)
-            _begin(table, sheet, columns, block.header, several=len(chosen) > 1)
-            left_out = void_rows.left_out(marks, layout)
-            taking = Taking(table, columns, block.header, sheet, tally, layout, left_out)
-            starts.append((taking.first, columns))
-            faults = book.faults.get(sheet.name, {})
-            taking.take(sheet.blocks, faults, progress)
-            _tell_marks(table, columns, taking.marks)
-            units.attach(table, columns.scales, {f.key: f for f in wanted.fields}, taking.first)
-            _mark(table, faults, columns.letters(sheet.shape.left), taking.first)
-            late |= {(q.about, q.subject): q for q in _late(taking, columns, wanted)}
-        if late:
-            raise Asking([*late.values()], layout)
+        table = Table(source.path, "、".join(block.name for block in chosen), source.sha256, {}, {})
+        table.notes += [say("table.unread_sheets", names="、".join(unread))] if unread else []
+        sheets = chosen_sheets.question(found, wanted, layout) if again or layout.doubted else None
+        return _read(book, chosen, wanted, layout, table, progress, again=again, sheets=[sheets] if sheets else [])
+
+
+def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
+    """A table of pasted rows: by their header when there is one, else in the order of the fields."""
+    layout, book = _of_its_day(layout, wanted), Pasted(text)
+    header = book.header(wanted, layout)
+    below = book.rows[header.last + 1 : header.last + 1 + WITHIN]
+    chosen = chosen_sheets.blocks_of(0, book.name, header, below, book.shape, wanted.fields)
+    table = Table(Path(book.name), book.name, hashlib.sha256(text.encode()).hexdigest(), {}, {})
+    return _read(book, chosen, wanted, layout, table)
+
+
+class _Sheets(Protocol):
+    """A workbook, or what stands for one."""
+
+    @property
+    def faults(self) -> Mapping[str, Mapping[str, str]]:
+        """By sheet name the cells not to be trusted, reference to code."""
+        ...
+
+    def sheet(self, place: int) -> Sheet:
+        """A sheet by its place."""
+        ...
+
+
+def _read(
+    book: _Sheets,
+    chosen: Sequence[Block],
+    wanted: Wanted,
+    layout: Layout,
+    table: Table,
+    progress: Progress | None = None,
+    *,
+    again: bool = False,
+    sheets: Sequence[Question] = (),
+) -> Table:
+    """Fill a table from the chosen blocks; Asking when they leave something open, or of all, behind `sheets`, `again`."""
+    wanted, layout, lent = lent_answers.taken([block.header for block in chosen], wanted, layout)
+    void = void_rows.find([(block, _rows(book, block, wanted, layout)) for block in chosen], wanted, layout)
+    if again or layout.doubted:
+        more = void_rows.questions(void, layout, again=True)
+        raise Asking([*sheets, *_everything(chosen, wanted, layout), *more], layout)
+    questions, layout, spread_out = _survey(chosen, wanted, layout)
+    if questions := [*questions, *void_rows.questions(void, layout)]:
+        raise Asking(questions, layout)
+    table.layout, table.notes = layout, lent + table.notes
+    tally, late, starts = Tally(), dict[tuple[str, str], Question](), list[tuple[int, Columns]]()
+    for (block, marks), columns in zip(void, spread_out, strict=True):
+        sheet = book.sheet(block.place)
+        _begin(table, sheet, columns, block.header, several=len(chosen) > 1)
+        taking = Taking(table, columns, block.header, sheet, tally, layout, void_rows.left_out(marks, layout))
+        starts.append((taking.first, columns))
+        faults = book.faults.get(sheet.name, {})
+        taking.take(sheet.blocks, faults, progress)
+        _tell_marks(table, columns, taking.marks)
+        units.attach(table, columns.scales, {f.key: f for f in wanted.fields}, taking.first)
+        _mark(table, faults, columns.letters(sheet.shape.left), taking.first)
+        late |= {(q.about, q.subject): q for q in _late(taking, columns, wanted)}
+    if late:
+        raise Asking([*late.values()], layout)
     return _finish(table, wanted, layout, tally, starts)
 
 
-def _rows(book: Workbook, block: Block, wanted: Wanted, layout: Layout) -> Iterable[Sequence[Any]]:
+def _rows(book: _Sheets, block: Block, wanted: Wanted, layout: Layout) -> Iterable[Sequence[Any]]:
     """All rows of a block below its header, where more than the first of them may say something that no field does."""
     if block.whole or not void_rows.may_say(block, wanted, layout):
         return block.sample
@@ -134,51 +169,6 @@ def _late(taking: Taking, columns: Columns, wanted: Wanted) -> list[Question]:
     if wide := columns.spread:
         questions += surveys.of_marks(wide, taking.marks, columns.marks, columns.scales.get(wide.of.key, ""))
     return questions
-
-
-def read_pasted(text: str, wanted: Wanted, layout: Layout) -> Table:
-    """A table of pasted rows: by their header when there is one, else in the order of the fields."""
-    fields, layout = wanted.fields, _of_its_day(layout, wanted)
-    try:
-        found = list(csv.reader(io.StringIO(text.strip("\r\n"), newline=""), "excel-tab", strict=True))
-    except csv.Error:
-        raise Refused("workbook.quotes", name=say("table.pasted")) from None
-    lines = [line for line in found if any(map(str.strip, line))]
-    if not lines:
-        raise Refused("table.no_paste")
-    width = max(map(len, lines))
-    rows = [line + [""] * (width - len(line)) for line in lines]
-    shape, name = Shape(0, len(rows), [], frozenset()), say("table.pasted")
-    named = chosen_sheets.with_their_names(fields, layout)
-    header = headers.find(rows[:WITHIN], shape, named)
-    count = len(headers.matches(header, named)) if header else 0
-    known = header and any(header.headings in other.seen for other in wanted.others)
-    if header is None or not (count or known) or (count == 1 and not headers.are_words(rows[header.last])):
-        titles = tuple(f.title for f in fields[:width]) + ("",) * (width - len(fields))
-        header = Header(-1, -1, titles, ("",) * len(titles))
-    below = rows[header.last + 1 : header.last + 1 + WITHIN]
-    chosen = chosen_sheets.blocks_of(0, name, header, below, shape, fields)
-    wanted, layout, lent = lent_answers.taken([block.header for block in chosen], wanted, layout)
-    void = void_rows.find([(block, map(block.header.own, rows[header.last + 1 :])) for block in chosen], wanted, layout)
-    if layout.doubted:
-        more = void_rows.questions(void, layout, again=True)
-        raise Asking([*_everything(chosen, wanted, layout), *more], layout)
-    questions, layout, spread_out = _survey(chosen, wanted, layout)
-    if questions := [*questions, *void_rows.questions(void, layout)]:
-        raise Asking(questions, layout)
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    table, tally = Table(Path(name), name, digest, {}, {}, notes=lent, layout=layout), Tally()
-    starts = list[tuple[int, Columns]]()
-    sheet = Sheet(name, shape, iter(()))
-    for (block, marks), columns in zip(void, spread_out, strict=True):
-        _begin(table, sheet, columns, block.header, several=len(chosen) > 1)
-        left_out = void_rows.left_out(marks, layout)
-        taking = Taking(table, columns, block.header, sheet, tally, layout, left_out)
-        starts.append((taking.first, columns))
-        taking.take(blocks(rows), (), None)
-        _tell_marks(table, columns, taking.marks)
-        units.attach(table, columns.scales, {f.key: f for f in wanted.fields}, taking.first)
-    return _finish(table, wanted, layout, tally, starts)
 
 
 def _everything(chosen: Sequence[Block], wanted: Wanted, layout: Layout) -> list[Question]:
