@@ -207,6 +207,12 @@ def install_safeguards(connection: Connection) -> None:
         )
 
 
+def remove_safeguards(connection: Connection) -> None:
+    """Without the triggers for as long as tables are made anew: SQLite renames none that a trigger of another speaks of."""
+    for name in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all():
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+
+
 def teach(engine: Engine, name: str, arguments: int, answer: Callable[..., str]) -> None:
     """Let statements ask a function of this program, which gives one and the same answer while a statement runs.
 

@@ -9,7 +9,7 @@ from sqlalchemy.exc import DatabaseError
 from app.kernel.masking import masked
 from app.kernel.outcomes import Refused
 from app.store.copies import checked_copy
-from app.store.engine import SCHEMA, STEPS, checkpoint, install_safeguards, make_engine, unreadable
+from app.store.engine import SCHEMA, STEPS, checkpoint, install_safeguards, make_engine, remove_safeguards, unreadable
 
 
 def open_current(
@@ -49,7 +49,7 @@ def _upgrade(engine: Engine, scripts: Path, known: int, backup: Path) -> None:
         try:
             with connection.begin():
                 _run_steps(connection, scripts, known)
-                install_safeguards(connection)  # a table that was made anew has lost its triggers
+                install_safeguards(connection)
                 _check_references(connection)
                 connection.exec_driver_sql(f"PRAGMA user_version = {known}")
         except Exception as error:
@@ -75,6 +75,7 @@ def _run_steps(connection: Connection, scripts: Path, known: int) -> None:
     from alembic import command  # a third of a second, so only when there is something to do
     from alembic.config import Config
 
+    remove_safeguards(connection)
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     command.upgrade(config, f"{known:04d}")
