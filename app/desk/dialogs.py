@@ -18,14 +18,15 @@ from app.institution.unit.tree import names
 from app.kernel import kinds
 from app.kernel.kinds import Value
 from app.kernel.workflow import CORRECT, CREATE, EDIT
+from app.office.office.belonging import offices_below
 from app.record.initials import initials
 from app.record.pack_facts import noun_at
 from app.store.work import Read
 from app.training.training_class import materials
 from app.training.training_class.model import TrainingClass
 
-_OF_UNITS = ("area_name", "programme_name")
-"""Units that an office need not have: without any, nothing is asked of them."""
+_SOME = ("area_name", "programme_name", "for_office_name")
+"""Units and offices that an office need not have: without any, nothing is asked of them."""
 
 
 def dialog(read: Read, noun: str, word: str, uids: Sequence[int]) -> FormData:
@@ -34,7 +35,7 @@ def dialog(read: Read, noun: str, word: str, uids: Sequence[int]) -> FormData:
     uid = uids[0] if len(uids) == 1 else None
     fields = words.offered([f for f in noun_at(read, record, uid).asks(verb) if not f.asked], read.lists())
     offered = {key: texts for key, texts in suggestions(read, noun).items() if key not in verb.coins}
-    fields = tuple(f for f in fields if f.required or f.key not in _OF_UNITS or offered[f.key])
+    fields = tuple(f for f in fields if f.required or f.key not in _SOME or offered[f.key])
     choices = Choices(read.lists(), offered)
     wanted = {text for f in fields for text in options(f, choices)}
     captioned = captions(read, offered) if word == CREATE else {}
@@ -77,6 +78,7 @@ def suggestions(read: Read, noun: str) -> dict[str, list[str]]:
         "parent_name": units,
         "axis": list(scalars(select(Unit.axis).where(Unit.origin == own).distinct())),
         **{f"{kind}_name": [name for name, found in kinds_of if found == kind] for kind in ("area", "programme")},
+        "for_office_name": [office.name for office in offices_below(read, program=False)],
         "occupation": sorted({occupation for pairs in taught for occupation, _ in pairs}),
         "department": units,
         "materials": [materials.ALL],

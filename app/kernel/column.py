@@ -111,12 +111,13 @@ def named(
     asked: Asked = Asked.NEW,
     anywhere: bool = False,
     imported: bool = True,
+    sent: bool = True,
     listed: bool = True,
     hidden: bool = False,
 ) -> Column:
     """A record of another noun, called by its name or number; the package carries its uid, and the name to read."""
     return Column(
-        field, Source.NAMED, key, title, asked, imported=imported, listed=listed, hidden=hidden,
+        field, Source.NAMED, key, title, asked, imported=imported, sent=sent, listed=listed, hidden=hidden,
         refers=refers, refers_title=refers_title, anywhere=anywhere, unknown=unknown,
     )  # fmt: skip
 

@@ -3,25 +3,25 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Select, select, union_all
 
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.periods import Period, parse_period
 from app.kernel.texts import say
-from app.office.office.belonging import is_below, within
+from app.office.office.belonging import offices_below
 from app.plan.reported.model import ReportedFigures
 from app.policy.deadlines import Due, dues
 from app.policy.keys import RHYTHM
 from app.record.report import SUM, Check, Report, Row, Table, Told, warning
 from app.store.models import ImportedFile, OfficeRow, Package
 from app.store.work import Read
+from app.training.training_class.model import TrainingClass
 
 IN_TIME, LATE, MISSING, OPEN, ARRIVED = "及时", "迟报", "未报", "未到期", "已报"
 """How a report stands; 已报 where the policy sets no day to compare."""
-FIGURES = "figures"
-"""The import by which figures are handed in."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +35,6 @@ class Arrival:
     late_days: int
 
 
-def offices_below(read: Read) -> Sequence[OfficeRow]:
-    """The offices known here that are of a lower level and in this region, by region."""
-    own = read.own
-    rows = read.session.scalars(select(OfficeRow).order_by(OfficeRow.region, OfficeRow.uid))
-    return [row for row in rows if is_below(row.level, own.level) and within(row.region, own.region, own.level)]
-
-
 def came(read: Read, last: date) -> Mapping[int, date]:
     """When the first package came that covers a day, by office; each package is the full state, so a later one does too."""
     found: dict[int, date] = {}
@@ -53,15 +46,30 @@ def came(read: Read, last: date) -> Mapping[int, date]:
 
 
 def _handed_in(read: Read, last: date) -> dict[int, date]:
-    """When an office without the program handed in its figures of the month of a day: with the first workbook after it."""
-    month = select(ReportedFigures.office_uid).where(ReportedFigures.period == f"{last:%Y-%m}")
-    files = select(ImportedFile.into, ImportedFile.at).where(ImportedFile.kind == FIGURES, ImportedFile.into.in_(month))
+    """When an office without the program handed in something of the month of a day: with the first workbook after it.
+
+    That is the figures of the month, the roster of a class that began in it, or the results of one that ended in it.
+    """
+    month = last.replace(day=1), last
+    files = union_all(
+        _files(
+            "figures", ReportedFigures.office_uid, ReportedFigures.office_uid, ReportedFigures.period == f"{last:%Y-%m}"
+        ),
+        _files("roster", TrainingClass.uid, TrainingClass.for_office_uid, TrainingClass.starts_on.between(*month)),
+        _files("results", TrainingClass.uid, TrainingClass.for_office_uid, TrainingClass.ends_on.between(*month)),
+    )
     found: dict[int, date] = {}
-    for office, at in read.session.execute(files.order_by(ImportedFile.at)):
+    for office, at in read.session.execute(files.order_by("at")):
         day = datetime.fromisoformat(at.replace("Z", "+00:00")).date()
         if office not in found or found[office] <= last:
             found[office] = day
     return found
+
+
+def _files(kind: str, into: Any, office: Any, of_month: ColumnElement[bool]) -> Select[int, str]:
+    """When files of an import kind were brought, with the office that handed them in."""
+    files = select(office.label("office"), ImportedFile.at).join(ImportedFile, ImportedFile.into == into)
+    return files.where(ImportedFile.kind == kind, office.is_not(None), of_month)
 
 
 def expected(read: Read, period: Period) -> Sequence[Due]:

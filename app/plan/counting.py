@@ -20,6 +20,7 @@ from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
 from app.kernel import kinds as k
 from app.kernel.fields import Field
+from app.kernel.texts import say
 from app.policy.keys import CERTIFICATES, PERSONS
 from app.record.listing import Sql, needed
 from app.record.report import Behind
@@ -99,16 +100,25 @@ _OF_CLASS: Mapping[str, Sql] = {
 }
 
 
-def _by(office: Sql, more: Mapping[str, Sql] | None = None) -> Mapping[str, Sql]:
-    """What rows of an office are told apart by; who keeps the unit that they count for is the office itself where there is none."""
-    return {"office": office, "keeper": func.coalesce(Unit.origin, office), **_OF_CLASS, **(more or {})}
+def _office(origin: Sql) -> Sql:
+    """Whose work a row is: of the office without the program that handed in the class, else of the one that keeps the row."""
+    return func.coalesce(TrainingClass.for_office_uid, origin)
+
+
+def _by(origin: Sql, more: Mapping[str, Sql] | None = None) -> Mapping[str, Sql]:
+    """What rows that an office keeps are told apart by; where they count for no unit it stands for the unit's keeper."""
+    offices = {"office": _office(origin), "origin": origin, "keeper": func.coalesce(Unit.origin, origin)}
+    return {**offices, **_OF_CLASS, **(more or {})}
 
 
 _OF_TRAINING = _by(TrainingClass.origin)
 _OF_ENTRY = {"category": Enrolment.category, "certificate": Enrolment.certificate_kind}
 _trainee = (Trainee, Trainee.uid == Enrolment.trainee_uid)
 _CLASS_NAMES: tuple[tuple[Field, Sql], ...] = (
-    (Field("office", "填报单位", k.TEXT), OfficeRow.name),
+    (
+        Field("office", "填报单位", k.TEXT),
+        case((OfficeRow.program == 0, OfficeRow.name + say("summary.by_hand")), else_=OfficeRow.name),
+    ),
     (Field("institution", "培训机构", k.TEXT), Institution.name),
     (Field("class_number", "班级编号", k.TEXT), TrainingClass.number),
     (Field("class_name", "班级名称", k.TEXT), TrainingClass.name),
@@ -119,7 +129,7 @@ _SOURCES = (
         TrainingClass.__table__.outerjoin(*_on_axes)
         .outerjoin(*_of_unit)
         .join(Institution, Institution.uid == TrainingClass.institution_uid)
-        .join(OfficeRow, OfficeRow.uid == TrainingClass.origin),
+        .join(OfficeRow, OfficeRow.uid == _office(TrainingClass.origin)),
         (func.count().label("classes"),),
         TrainingClass.starts_on,
         (TrainingClass.state.in_(BEGUN), COUNTS),
@@ -131,7 +141,7 @@ _SOURCES = (
         .outerjoin(*_on_axes)
         .outerjoin(*_of_unit)
         .join(Institution, Institution.uid == TrainingClass.institution_uid)
-        .join(OfficeRow, OfficeRow.uid == TrainingClass.origin)
+        .join(OfficeRow, OfficeRow.uid == _office(TrainingClass.origin))
         .join(*_trainee),
         (
             func.count(Enrolment.trainee_uid).label("times"),
@@ -159,7 +169,7 @@ _SOURCES = (
         .outerjoin(Institution, Institution.uid == Claim.institution_uid)
         .outerjoin(Enrolment, Enrolment.uid == ClaimLine.enrolment_uid)
         .outerjoin(Trainee, Trainee.uid == ClaimLine.trainee_uid)
-        .join(OfficeRow, OfficeRow.uid == Claim.origin),
+        .join(OfficeRow, OfficeRow.uid == _office(Claim.origin)),
         (
             func.count(ClaimLine.trainee_uid).label("subsidised"),
             func.sum(ClaimLine.amount_fen).label("awarded_fen"),
@@ -183,7 +193,7 @@ _SOURCES = (
         .outerjoin(*_on_axes)
         .outerjoin(*_of_unit)
         .outerjoin(Institution, Institution.uid == _owner)
-        .join(OfficeRow, OfficeRow.uid == Payment.origin),
+        .join(OfficeRow, OfficeRow.uid == _office(Payment.origin)),
         (func.sum(Payment.amount_fen).label("paid_fen"),),
         Payment.paid_on,
         (),
@@ -223,7 +233,7 @@ def count(
         asked = {name: by for name, by in groups.items() if set(by) <= source.has.keys()}
         people: dict[tuple[str, Key, str], list[array[int]]] = defaultdict(list)
         for class_uid, on, had, counts in _of_classes(read, source, spans, asked, origin):
-            told = [{"keeper": had["office"], **had, **view} for view in views.get(class_uid or 0, [_NO_VIEW])]
+            told = [{"keeper": had["origin"], **had, **view} for view in views.get(class_uid or 0, [_NO_VIEW])]
             keys = {(name, *(one[what] for what in by)) for name, by in asked.items() for one in told}
             for span in (name for name, (first, last) in spans.items() if first <= on <= last):
                 for key in keys:
@@ -258,7 +268,7 @@ def _of_classes(
     """What a class has on a day in any of the spans: its uid, the day, what it is told apart by, its counts and people."""
     if not asked:
         return
-    names = ("office", *sorted({name for by in asked.values() for name in by} - _OF_VIEW - {"office"}))
+    names = ("origin", *sorted({name for by in asked.values() for name in by} - _OF_VIEW - {"origin"}))
     days = {"first": min(first for first, _ in spans.values()), "last": max(last for _, last in spans.values())}
     wanted = _statement(source, names, of_one=origin is not None)
     for class_uid, on, *row in read.connection.execute(wanted, {**days, "origin": origin}):
@@ -275,7 +285,7 @@ def _statement(source: _Source, names: Sequence[str], *, of_one: bool) -> Select
     wanted = select(*columns, *source.counts).where(*source.where).group_by(*columns)
     wanted = wanted.where(source.on.between(bindparam("first"), bindparam("last")))
     if of_one:
-        wanted = wanted.where(source.has["office"] == bindparam("origin"))
+        wanted = wanted.where(source.has["origin"] == bindparam("origin"))
     return needed(wanted, source.tables)
 
 

@@ -64,10 +64,10 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "section": ("section",),
     "unit": ("unit",),
     "axis": ("keeper", "axis"),
-    "office": ("office",),
+    "office": ("origin",),
     "all": (),
 }
-"""A section, a unit with its sections, an office's units of one axis, an office with all that it did, all offices."""
+"""A section, a unit with its sections, an office's units of one axis, all that an office keeps, all offices."""
 
 
 def lines(read: Read, period: Period, origin: int | None = None) -> list[Line]:

@@ -12,11 +12,12 @@ from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.periods import Period, before
 from app.kernel.texts import say
-from app.plan.arrivals import ARRIVED, IN_TIME, LATE, MISSING, came, expected, offices_below
+from app.office.office.belonging import offices_below
+from app.plan import by_hand
+from app.plan.arrivals import ARRIVED, IN_TIME, LATE, MISSING, came, expected
 from app.plan.counting import KEY, Counted, Figures, Key, Span, behind, count, has
 from app.plan.figures import FIGURES, SPANS, place
 from app.plan.quota.model import Quota
-from app.plan.reported.record import COUNTS, reported
 from app.policy.keys import MEASURES
 from app.record.report import SUM, Behind, Chart, Check, Report, Row, Table, Told, error, warning
 from app.store.models import OfficeRow
@@ -79,19 +80,9 @@ def _rows(read: Read, period: Period, by: str) -> list[Row]:
     )
     if by == OFFICE:
         for name, span in spans.items():
-            _add_by_hand(read, span, found[name], whole[name])
+            by_hand.add_figures(read, span, found[name], whole[name])
     rows = _offices(read, period, found) if by == OFFICE else _others(found)
     return [*_ranked(rows), _sum(rows, whole)]
-
-
-def _add_by_hand(read: Read, span: Span, found: dict[Key, Figures], whole: dict[Key, Figures]) -> None:
-    """What offices without the program handed in: 人数 of several months cannot be added and is left out."""
-    one_month = span[0].replace(day=1) == span[1].replace(day=1)
-    added = [key for key in COUNTS if one_month or key != "persons"]
-    for row in read.session.execute(reported(*span)):
-        for figures in (found.setdefault((row.uid,), Figures()), whole.setdefault((), Figures())):
-            for key in added:
-                setattr(figures, key, getattr(figures, key) + (getattr(row, key) or 0))
 
 
 def _spans(period: Period) -> Mapping[str, Span]:
@@ -160,18 +151,15 @@ def _offices(read: Read, period: Period, found: Mapping[str, Counted]) -> list[d
     rows: list[dict[str, Any]] = []
     for office in (*own, *below):
         task = tasks.get(office.uid, _Task())
-        figures = _figures(found, (office.uid,))
-        if not office.program:
-            figures[KEY] = None  # no record stands behind what was handed in
         done = found["year"].get((office.uid,), Figures()).towards(task.measure)
         rows.append(
             {
-                "name": office.name if office.program else say("summary.by_hand", office=office.name),
+                "name": by_hand.marked(office),
                 "standing": standing.get(office.uid, "") if office in below else "",
                 "measure": task.measure,
                 "target": task.target,
                 "stretch": task.stretch,
-                **figures,
+                **_figures(found, (office.uid,)),
                 "progress": done / task.target if task.target else None,
             }
         )
@@ -226,16 +214,17 @@ def _largest(rows: Sequence[Any]) -> _Task:
 def _behind(read: Read, period: Period, row: Row, column: str, by: str) -> Behind | None:
     span, _, figure = column.partition("_")
     key: Any = row[KEY]
-    if key is None or span not in _SPANS:
+    if span not in _SPANS or (by == OFFICE and key and by_hand.has_figures(read, _spans(period)[span], *key)):
         return None
     return behind(read, _spans(period)[span], figure, (by,) if key else (), key)
 
 
 def _checks(read: Read, period: Period, told: Told, by: str) -> list[Check]:
-    """Offices that have not reported, and figures that do not make up the sum: 人数 is counted anew and never added."""
+    """Offices that have not reported or did so in two ways, figures that do not make up the sum: 人数 is never added."""
     *rows, whole = told[0]
     missing = [str(row["name"]) for row in rows if row.get("standing") == MISSING]
     said = [warning("summary.not_here", (office,), office=office) for office in missing]
+    said += by_hand.both_ways(read, period) if by == OFFICE else ()
     for field in fields(by):
         if field.key.startswith(tuple(SPANS)) and "persons" not in field.key:
             added = sum(int(str(row[field.key])) for row in rows)

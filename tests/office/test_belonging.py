@@ -2,8 +2,7 @@
 
 import pytest
 
-from app.office.office.belonging import is_below, within
-from app.plan.arrivals import offices_below
+from app.office.office.belonging import is_below, offices_below, within
 from app.store.models import OfficeRow
 from tests.bureau import Bureau
 

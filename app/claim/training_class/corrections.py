@@ -76,8 +76,8 @@ def _fitting(work: Work, row: TrainingClass, values: dict[str, Any]) -> dict[str
         beside = ("institution_name",) if "arrangement" in values else ()
         if own_problems := [problem for problem in wrong.problems if problem.key in (*values, *beside)]:
             raise Problems(own_problems) from None
-        found = {**asked, **classes.units_of(work, asked)}  # what has changed around the class is not its correction
-    names = {key: f"{key.removesuffix('_name')}_uid" for key in classes.UNITS}
+        found = {**asked, **classes.named_of(work, asked)}  # what has changed around the class is not its correction
+    names = {key: f"{key.removesuffix('_name')}_uid" for key in classes.NAMED}
     return {names.get(key, key): found[names.get(key, key)] for key in values}
 
 

@@ -16,11 +16,13 @@ _SEEN = 12
 
 
 def sender_of(read: Read, kind: ImportKind, into: int | None) -> int:
-    """Whose tables these are: the institution of the record that they go into, or the office; 0 for this one's own."""
+    """Whose tables these are: the office that they go into or that handed in its roster, the institution; 0 for our own."""
     if kind.target is None or into is None:
         return 0
     row: Any = read.session.get(kind.target[1], into)
-    return into if isinstance(row, OfficeRow) else int(getattr(row, "institution_uid", None) or 0)
+    if isinstance(row, OfficeRow):
+        return into
+    return int(getattr(row, "for_office_uid", None) or getattr(row, "institution_uid", None) or 0)
 
 
 def span_of(read: Read, kind: ImportKind, into: int | None) -> tuple[date, date] | None:

@@ -24,6 +24,8 @@ class TrainingClass(Record, Base):
     unit_uid: Mapped[int] = mapped_column(ForeignKey("unit.uid"))
     area_uid: Mapped[int | None] = mapped_column(ForeignKey("unit.uid"), index=True)
     programme_uid: Mapped[int | None] = mapped_column(ForeignKey("unit.uid"), index=True)
+    for_office_uid: Mapped[int | None] = mapped_column(ForeignKey("office.uid"), index=True)
+    """The office without the program that handed in the roster, whose class it is in reports; known to this office alone."""
     occupation: Mapped[str]
     level: Mapped[str]
     training_type: Mapped[str]

@@ -47,6 +47,7 @@ CORRECTABLE = (
         "unit_name",
         "area_name",
         "programme_name",
+        "for_office_name",
         "training_type",
         "arrangement",
         "delivery_mode",
@@ -87,6 +88,16 @@ CLASS = Noun(
             Field("programme_name", "专项计划", k.TEXT, help="任务也按专项计划下达的填写，与责任单位各计各的"),
             *("programme_uid", "专项计划编号", "class.programme_unit"),
             asked=Asked.ALWAYS,
+            hidden=True,
+        ),
+        named(
+            Field(
+                *("for_office_name", "手工报送单位", k.TEXT),
+                help="花名册由没有使用本程序的下级单位报来、本单位代为录入的填写；汇总表计在该单位一行",
+            ),
+            *("for_office_uid", "手工报送单位编号", "class.for_office"),
+            asked=Asked.ALWAYS,
+            sent=False,
             hidden=True,
         ),
         entered(Field("occupation", "职业(工种)", k.TEXT, True)),
@@ -180,6 +191,7 @@ CLASS = Noun(
     inside=(
         Inside("quota", own="unit", known=("unit_name",)),
         Inside("institution", "uscc", "uscc", ("institution_name",)),
+        Inside("office", "for_office_name", "name", ("for_office_name",), "手工报送培训班"),
     ),
     explained="办理流程",
     facts=pack_facts.CLASS,

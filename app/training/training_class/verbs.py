@@ -15,6 +15,7 @@ from app.kernel.fields import Field
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problem, Problems, Refused
 from app.kernel.workflow import EDIT
+from app.office.office.belonging import offices_below
 from app.office.separation import another_person
 from app.policy.procedures import cited
 from app.record import backlog
@@ -23,6 +24,7 @@ from app.record.lookups import own
 from app.record.moves import cite, move, not_before, put, take
 from app.record.pack_facts import asking, assign, columns, said
 from app.store.journal import changes
+from app.store.models import OfficeRow
 from app.store.work import Read, Work
 from app.training.enrolment.model import Enrolment
 from app.training.enrolment.rosters import head_count
@@ -45,7 +47,8 @@ ENTERPRISE = "enterprise"
 _FURTHER = {"area": ("area", "class.area"), "programme": ("programme", "class.programme_unit")}
 """Units beside the one that answers for a class: of which kind they are, and what is said of one that nobody knows."""
 UNITS = ("unit_name", *(f"{name}_name" for name in _FURTHER))
-_NAMED = ("institution_name", *UNITS)
+NAMED = ("for_office_name", *UNITS)
+"""What a class names beside its institution."""
 
 
 def create(work: Work, **values: Any) -> int:
@@ -77,6 +80,8 @@ def current(read: Read, row: TrainingClass) -> dict[str, Any]:
     values = said(row, asked, read.pack_of(row, row.starts_on))
     values["institution_name"] = read.session.get_one(Institution, row.institution_uid).name
     values |= {f"{name}_name": called(read, getattr(row, f"{name}_uid")) for name in ("unit", *_FURTHER)}
+    office = read.session.get(OfficeRow, row.for_office_uid) if row.for_office_uid else None
+    values["for_office_name"] = office.name if office else None
     return values
 
 
@@ -234,7 +239,7 @@ def resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     """Names to records, and every rule on a class's own values; all problems at once."""
     problems: list[Problem] = []
     institution = _institution(work, values, problems)
-    units = _units(work, values, problems)
+    found = _named(work, values, problems)
     if values["ends_on"] < values["starts_on"]:
         problems.append(_problem("ends_on", "class.dates", values))
     untaught = values["theory_periods"] + values["practice_periods"] == 0
@@ -245,15 +250,28 @@ def resolve(work: Work, values: Mapping[str, Any]) -> dict[str, Any]:
     problems += _outside_period(work, values["starts_on"])
     if problems or institution is None:
         raise Problems(problems)
-    kept = {key: value for key, value in values.items() if key not in _NAMED}
+    kept = {key: value for key, value in values.items() if key not in ("institution_name", *NAMED)}
     if kept.get("subsidised") is None:
         kept["subsidised"] = 1
-    return {**kept, "institution_uid": institution.uid, **units}
+    return {**kept, "institution_uid": institution.uid, **found}
 
 
-def units_of(work: Work, values: Mapping[str, Any]) -> dict[str, int | None]:
-    """The columns of the units that a class names, whatever else of it is in order."""
-    return _units(work, values, [])
+def named_of(work: Work, values: Mapping[str, Any]) -> dict[str, int | None]:
+    """The columns of what a class names beside its institution, whatever else of it is in order."""
+    return _named(work, values, [])
+
+
+def _named(work: Work, values: Mapping[str, Any], problems: list[Problem]) -> dict[str, int | None]:
+    return {**_units(work, values, problems), "for_office_uid": _for_office(work, values, problems)}
+
+
+def _for_office(work: Work, values: Mapping[str, Any], problems: list[Problem]) -> int | None:
+    """The office below, one without the program, that handed in the roster."""
+    name = values.get("for_office_name")
+    found = [office.uid for office in offices_below(work, program=False) if office.name == name]
+    if name and not found:
+        problems.append(_problem("for_office_name", "class.for_office", values))
+    return found[0] if found else None
 
 
 def _units(work: Work, values: Mapping[str, Any], problems: list[Problem]) -> dict[str, int | None]:
