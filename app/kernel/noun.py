@@ -90,6 +90,8 @@ class TableImport:
     """Whether its rows are people who come in: who has left by the table itself is asked about."""
     by_day: bool = False
     """Whether they are about a day as well: it may also be filled in on a sheet with a column for each day."""
+    beside: str = ""
+    """Another table that the same senders fill in: its template is given out here as well."""
 
 
 @dataclass(frozen=True)

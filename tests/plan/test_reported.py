@@ -132,3 +132,12 @@ def test_what_was_handed_in_stands_in_the_citys_table_marked_and_in_its_sum(
         assert (row["now_times"], row["now_persons"], row["before_times"]) == (30, 30, 60)
         assert (row["year_times"], row["year_persons"], row["year_paid_fen"]) == (90, 0, 5_760_000)
     assert march["year_persons"] == 0 and march["now_persons"] == 58
+
+
+def test_person_times_under_another_heading_are_no_persons(bureau: Bureau, without: int, tmp_path: Path) -> None:
+    titles = tuple({"培训人次": "培训人次数", "培训人数": "实际人数"}.get(title, title) for title in OURS)
+    source = workbook(tmp_path / "theirs.xlsx", titles, *MONTHS)
+    with bureau.office.read() as read, pytest.raises(imports.Asking) as asking:
+        imports.read_source(source, imports.wanted(read, KIND, without), NOTHING)
+    (question,) = asking.value.questions
+    assert (question.subject, question.guess) == ("实际人数", "persons")

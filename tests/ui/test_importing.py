@@ -46,6 +46,25 @@ def test_a_template_is_called_what_it_is_for(desk: Desk, monkeypatch: pytest.Mon
     assert len(set(asked)) == len(asked) and all(name.endswith("模板.xlsx") for name in asked)
 
 
+@pytest.mark.parametrize(("code", "heading"), [("template", "所属月份"), ("template_roster", "身份证号")])
+def test_an_office_without_the_program_is_given_both_workbooks_with_what_each_column_is(
+    bureau: Bureau, desk_of: DeskOf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str, heading: str
+) -> None:
+    uid = bureau.do("office.create", name="三江街道", region="500110001", level="街镇")
+    asked: list[str] = []
+    monkeypatch.setattr(files, "to_save", lambda parent, title, name, kinds: asked.append(name) or tmp_path / "a.xlsx")
+    desk = desk_of(bureau)
+    page = Importing(desk.window, desk.window.jobs, "figures", uid, "三江街道")
+    page.open()
+    [button] = [button for button in page.findChildren(QPushButton) if button.text() == say(f"importing.{code}")]
+    button.click()
+    desk.rest()
+    assert "三江街道" in asked[0]
+    filled, notes = openpyxl.load_workbook(tmp_path / "a.xlsx").worksheets
+    said = {row[0]: row[2] for row in notes.iter_rows(min_row=2, values_only=True)}
+    assert list(said) == [cell.value for cell in filled[1]] and said[heading]
+
+
 @pytest.mark.parametrize(("code", "days"), [("template", 0), ("by_day", 28)])
 def test_a_template_for_a_class_has_its_people(
     ready: Bureau, desk_of: DeskOf, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, code: str, days: int

@@ -32,8 +32,8 @@ def _faults(values: Mapping[str, Value]) -> Iterator[Fault]:
             yield Fault(part, "workforce.exceeds", {**titles, "count": count, "limit": limit})
 
 
-def _count(key: str, title: str, help_: str = "") -> Field:
-    return Field(key, title, k.COUNT, True, help_)
+def _count(key: str, title: str, help_: str, aliases: tuple[str, ...] = (), hints: tuple[str, ...] = ()) -> Field:
+    return Field(key, title, k.COUNT, True, help_, aliases=aliases, hints=hints)
 
 
 REPORTED = Noun(
@@ -43,21 +43,43 @@ REPORTED = Noun(
     "reported-figures",
     columns=(
         shown(Field("office_name", "填报单位", k.TEXT)),
-        entered(Field("period", "所属月份", MONTH, True), asked=Asked.NEVER),
-        entered(_count("classes", "开班数"), asked=Asked.NEVER, total=True),
-        entered(_count("times", "培训人次"), asked=Asked.NEVER, total=True),
-        entered(Field("persons", "培训人数", k.COUNT, help="一人多次只算一次；不掌握的空着"), asked=Asked.NEVER),
-        entered(_count("qualified", "合格人次"), asked=Asked.NEVER, total=True),
-        entered(_count("certified", "取证人次"), asked=Asked.NEVER, total=True),
-        entered(_count("subsidised", "补贴人次"), asked=Asked.NEVER, total=True),
-        entered(Field("awarded_fen", "核定金额(元)", k.FEN, True), asked=Asked.NEVER, total=True),
-        entered(Field("paid_fen", "已拨金额(元)", k.FEN, True), asked=Asked.NEVER, total=True),
+        entered(Field("period", "所属月份", MONTH, True, "一行一个月，写成 2020-03"), asked=Asked.NEVER),
+        entered(_count("classes", "开班数", "当月开班的班数"), asked=Asked.NEVER, total=True),
+        entered(
+            _count("times", "培训人次", "当月结班的班里的人，一人参加几个班算几次", aliases=("培训人次数",)),
+            asked=Asked.NEVER,
+            total=True,
+        ),
+        entered(
+            Field(
+                "persons", "培训人数", k.COUNT, help="其中的人数，一人多次只算一次；不掌握的空着", hints=("实际人数",)
+            ),
+            asked=Asked.NEVER,
+        ),
+        entered(_count("qualified", "合格人次", "培训人次中考核合格的"), asked=Asked.NEVER, total=True),
+        entered(
+            _count("certified", "取证人次", "合格人次中取得证书的", hints=("发证数", "发证人次", "拿证")),
+            asked=Asked.NEVER,
+            total=True,
+        ),
+        entered(_count("subsidised", "补贴人次", "当月申请补贴、核定给予的人次"), asked=Asked.NEVER, total=True),
+        entered(
+            Field("awarded_fen", "核定金额(元)", k.FEN, True, "当月申请的补贴核定的金额"), asked=Asked.NEVER, total=True
+        ),
+        entered(Field("paid_fen", "已拨金额(元)", k.FEN, True, "当月实际拨付的金额"), asked=Asked.NEVER, total=True),
     ),
     states={"active": "有效"},
     state_listed=False,
     origin_listed=False,
     label=("office_name", "period"),
     inside=(Inside("office", known=("office_name",)),),
-    imports=(TableImport("figures", "手工报送数据", "导入报送数据", into="office", verb="figures"),),
+    imports=(
+        TableImport(
+            *("figures", "手工报送数据", "导入报送数据"),
+            into="office",
+            verb="figures",
+            beside="roster",
+        ),
+    ),
     faults=_faults,
 )

@@ -41,8 +41,12 @@ class ImportFiles:
 
     def template(self, *, by_day: bool = False) -> None:
         """A workbook with the right headers, and with the people of the class that the dialog is for."""
+        self.template_of(self._kind, self._into, by_day=by_day)
+
+    def template_of(self, kind: str, into: int | None, *, by_day: bool = False) -> None:
+        """The workbook of a kind, with the people of a class if it is for one."""
         code = "by_day_of" if by_day else "template_of" if self._name else "template_name"
-        name = say(f"importing.{code}", title=TABLES[self._kind].title, name=self._name)
+        name = say(f"importing.{code}", title=TABLES[kind].title, name=self._name)
         path = files.to_save(self._owner, say("importing.template"), name, say("files.excel"))
         if path is None:
             return
@@ -51,7 +55,7 @@ class ImportFiles:
             from app.exchange import class_template, imports
 
             with self._jobs.office.read() as read:
-                return class_template.write(read, imports.KINDS[self._kind], path, self._into, by_day=by_day)
+                return class_template.write(read, imports.KINDS[kind], path, into, by_day=by_day)
 
         def told(people: int) -> None:
             code = "importing.template_people" if people else "importing.template_done"

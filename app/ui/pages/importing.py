@@ -69,6 +69,8 @@ class Importing(Dialog):
         self.choose = self._button(row, "choose", "Ctrl+O", self.choose_file)
         self._button(row, "paste", "Ctrl+V", self.paste)
         self._button(row, "template", "", self.files.template)
+        if beside := TABLES[self._kind].beside:
+            self._button(row, f"template_{beside}", "", partial(self.files.template_of, beside, None))
         if TABLES[self._kind].by_day and self._into is not None:
             self._button(row, "by_day", "", partial(self.files.template, by_day=True))
         self.map = self._button(row, "map", "Ctrl+M", self.reading.show_all)
