@@ -12,10 +12,12 @@ from app.desk.lists import LISTINGS
 from app.desk.reports import behind
 from app.exchange import imports, merge
 from app.exchange.sheets import CLASSES
+from app.institution.unit.model import Unit
 from app.kernel.outcomes import Problems
 from app.kernel.periods import parse_period
 from app.plan.arrivals import came
 from app.plan.figures import lines
+from app.plan.quota.model import Quota
 from app.plan.summary import summary
 from app.record.imports import learned
 from app.record.imports.layout import NOTHING, Layout
@@ -77,10 +79,12 @@ def test_classes_results_claims_and_payments_count_for_the_office_that_handed_in
 
 
 def test_the_statistics_of_the_office_that_keeps_the_class_have_all_of_it(both: Bureau) -> None:
+    with both.office.work() as work:
+        area = work.add(Unit(seq=1, axis="镇街", kind="area", name="三江街道"))
+        work.add(Quota(unit_uid=area.uid, year=2019, until_year=2019, measure="人次", target=10))
     with both.office.read() as read:
-        own = lines(read, YEAR, read.own.uid)
-        whole = [line for line in own if line.total][-1]
-        assert (whole.year.times, whole.year.paid_fen) == (5, 600_000)
+        whole = lines(read, YEAR, read.own.uid)[-1]
+        assert (whole.unit, whole.year.times, whole.year.paid_fen) == ("全单位合计", 5, 600_000)
         assert disagreeing(read) == []
 
 

@@ -20,10 +20,10 @@ from app.training.attendance.model import Attendance
 from app.training.enrolment.model import Enrolment
 from app.training.enrolment.rosters import head_count, on_roster
 from app.training.policy import pack_of_class
-from app.training.training_class import verbs as classes
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS, CORRECTABLE, FINISHED, PLAIN
 from app.training.training_class.opening import against_opening, raise_if_refused
+from app.training.training_class.values import NAMED, current, named_of, resolve
 
 
 def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
@@ -48,7 +48,7 @@ def fields(read: Read, uid: int) -> Mapping[str, Field]:
 def standing(read: Read, uid: int) -> dict[str, Any]:
     """What a class says of itself now."""
     row = read.session.get_one(TrainingClass, uid)
-    return {**classes.current(read, row), "filing_number": row.filing_number}
+    return {**current(read, row), "filing_number": row.filing_number}
 
 
 def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
@@ -71,13 +71,13 @@ def _fitting(work: Work, row: TrainingClass, values: dict[str, Any]) -> dict[str
     if "ends_on" in values:
         _held_until(work, row, asked["ends_on"])
     try:
-        found = classes.resolve(work, asked)
+        found = resolve(work, asked)
     except Problems as wrong:
         beside = ("institution_name",) if "arrangement" in values else ()
         if own_problems := [problem for problem in wrong.problems if problem.key in (*values, *beside)]:
             raise Problems(own_problems) from None
-        found = {**asked, **classes.named_of(work, asked)}  # what has changed around the class is not its correction
-    names = {key: f"{key.removesuffix('_name')}_uid" for key in classes.NAMED}
+        found = {**asked, **named_of(work, asked)}  # what has changed around the class is not its correction
+    names = {key: f"{key.removesuffix('_name')}_uid" for key in NAMED}
     return {names.get(key, key): found[names.get(key, key)] for key in values}
 
 
