@@ -9,7 +9,7 @@ from app.kernel.fields import Field
 from app.kernel.kinds import Value
 from app.kernel.texts import say
 
-_KEPT, _LISTED = 5_000, 30
+_KEPT, _LISTED = 1_000, 30
 """Changes that are kept one by one, and those of them that are told one by one."""
 
 
