@@ -25,20 +25,31 @@ def masked(text: str) -> str:
     return _LONG_NUMBER.sub(hidden, text)
 
 
+def _is_words(text: str) -> bool:
+    """Whether a text has no digit: what stands in the column of a number and is none, such as a signature line."""
+    return not any(map(str.isdigit, text))
+
+
 def mask_id(text: str) -> str:
-    """First 6 and last 4 of an ID; nothing of a text too short to hide anything between them."""
+    """First 6 and last 4 of an ID; nothing of a text too short to hide anything between them; words are shown."""
+    if _is_words(text):
+        return text
     hidden = len(text) - _ID_SHOWN
     return text[:6] + "*" * hidden + text[-4:] if hidden > 0 else "*" * len(text)
 
 
 def mask_tail(text: str) -> str:
-    """Last 4 digits of an account, however it is parted."""
+    """Last 4 digits of an account, however it is parted; words are shown."""
+    if _is_words(text):
+        return text
     text = _PARTED.sub("", text)
     return "*" * max(0, len(text) - 4) + text[-4:]
 
 
 def mask_phone(text: str) -> str:
     """First 3 and last 4 of a telephone number; a text too short to hide anything between them is none, and shown."""
+    if _is_words(text):
+        return text
     hidden = len(text) - _PHONE_SHOWN
     return text[:3] + "*" * hidden + text[-4:] if hidden > 0 else text
 

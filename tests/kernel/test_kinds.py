@@ -176,3 +176,14 @@ def test_an_id_number_that_is_parted_by_strokes_is_one_number() -> None:
         assert k.ID.read(stroke.join((number[:6], number[6:14], number[14:]))) == number
     with pytest.raises(BadValue):
         k.ID.read(f"{number[:6]}-{number[6:14]}")
+
+
+@pytest.mark.parametrize("kind", [k.ID, k.ACCOUNT, k.PHONE])
+@pytest.mark.parametrize("text", ["身份证件", "Approved by 批准:"])
+def test_words_in_the_column_of_a_number_are_shown_as_they_are(kind: Kind, text: str) -> None:
+    assert kind.shown(text) == text
+
+
+@pytest.mark.parametrize(("text", "shown"), [("12345", "*****"), ("１２３", "***"), ("无1", "**")])
+def test_a_number_too_short_for_an_id_is_hidden_all_the_same(text: str, shown: str) -> None:
+    assert k.ID.shown(text) == shown
