@@ -11,6 +11,8 @@ _MEANT = (
     ("4050(?:人员)?|大龄(?:人员|失业)?", "就业困难人员"),
     ("在职(?:职工|员工|人员)?|在岗(?:职工|员工)?|合同工|正式工|企业员工", "企业职工"),
     ("取得|通过|及格|达标|[√✓✔☑]", "合格"),
+    ("M|Male", "男"),
+    ("F|Female", "女"),
     ("不通过|未通过|没通过|不及格|未取得|不达标|[×✕✖xX]", "不合格"),
 )
 """An everyday word, and what of ours it is: a choice itself, else the only one that holds it."""
@@ -19,8 +21,8 @@ _MEANT = (
 def meant(word: str, choices: Sequence[str]) -> str:
     """The choice that an everyday word means; '' where none or several may be meant."""
     for pattern, ours in _MEANT:
-        if re.fullmatch(pattern, "".join(word.split())):
-            holding = [choice for choice in choices if ours in choice]
+        if re.fullmatch(pattern, "".join(word.split()), re.IGNORECASE):
+            holding = [choice for choice in choices if ours in choice and len(ours) > 1]  # 子女 are no 女
             same = [choice for choice in choices if choice == ours]
             return next(iter(same or holding), "") if same or len(holding) == 1 else ""
     return ""

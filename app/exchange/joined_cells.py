@@ -18,7 +18,7 @@ _GROUPS, _LAST = frozenset({4}), range(1, 5)
 _NUMBER = re.compile(r"\d(?:[ -]?\d)*[Xx]?")
 _WRITING = re.compile(r"[\u3400-\u9fff]")
 _CALLED = re.compile(r"(?:银行)?(?:[账帐]号|卡号)[:：]?|身份证(?:号码|号)?[:：]?|(?:开户银行|开户行|姓名)[:：]")
-_BANK = re.compile("行|信用社|农信|邮储|联社|储蓄")
+BANK = re.compile("行|信用社|农信|邮储|联社|储蓄")
 """What a bank calls itself; another text beside an account, as whose card it is, must not be taken for one."""
 _BETWEEN = " ,，、:：;；/|+()（）-_"
 Pair = tuple[Field, Field]
@@ -55,7 +55,7 @@ def parted(number: Field, text: str) -> tuple[str, str] | None:
         return None
     rest = _CALLED.sub(" ", f"{whole[: runs[0].start()]} {whole[runs[0].end() :]}")
     rest = " ".join(rest.split()).strip(_BETWEEN)
-    fits = _BANK if number.kind is k.ACCOUNT else _WRITING
+    fits = BANK if number.kind is k.ACCOUNT else _WRITING
     return (runs[0][0], rest) if fits.search(rest) else None
 
 

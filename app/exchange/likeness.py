@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from app.exchange import units
 from app.exchange.header import plain
-from app.exchange.joined_cells import parted
+from app.exchange.joined_cells import BANK, parted
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.kinds import BadValue
@@ -29,7 +29,7 @@ _SHORT, _LONGEST_MARK = 3, 4
 
 def likeness(heading: str, samples: Sequence[str], field: Field, lists: Mapping[str, Sequence[str]]) -> float:
     """How likely a column with such samples is a field, from 0 on; from ALIKE on it is guessed."""
-    if units.is_other(field, heading) or any(word in heading for word in field.never):
+    if units.is_other(field, heading) or any(re.search(word, heading) for word in field.never):
         return 0.0
     if field.choices and any(text.strip().isdecimal() for text in samples):
         return 0.0  # words of a list are no numbers
@@ -44,8 +44,10 @@ def likeness(heading: str, samples: Sequence[str], field: Field, lists: Mapping[
     long = [bool(_LONG_NUMBER.search(_BLANKS.sub("", text))) for text in told]
     if field.kind.name not in _NUMBERS and any(long):
         return 0.0  # an account or an identity number is no name of a bank
-    share = sum(fits(field, text, lists) or parted(field, text) is not None for text in told) / len(told)
+    share = sum(_told_by(field, text, lists) for text in told) / len(told)
     marks = hinted and field.kind is k.COUNT and are_marks(told)
+    if hinted and field.key == "bank" and not all(map(BANK.search, told)):
+        return 0.0  # 网点 and 机构 are those of a bank where it is named
     if not share and not (marks or field.choices or (hinted and choices_of(field, lists))):
         return 0.0  # only words of a list may all be others than ours, where the heading names the field itself
     if field.kind is k.ACCOUNT and share == 1 and _CARD.search(heading) and all(long):
@@ -66,6 +68,12 @@ def _similar(one: str, other: str) -> float:
     if max(len(one), len(other)) < _SHORT:
         return 0.0  # 开户 and 开业 share no more than a sign
     return difflib.SequenceMatcher(None, one, other).ratio()
+
+
+def _told_by(field: Field, text: str, lists: Mapping[str, Sequence[str]]) -> bool:
+    """Whether a cell tells a value of a field: as it is, beside another text, or as the first of several telephones."""
+    first = field.kind is k.PHONE and bool(k.first_phone(text))
+    return first or fits(field, text, lists) or parted(field, text) is not None
 
 
 def fits(field: Field, text: str, lists: Mapping[str, Sequence[str]]) -> bool:

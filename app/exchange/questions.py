@@ -132,10 +132,14 @@ def likely(word: str, choices: Sequence[str]) -> str:
 
 
 def nearest(word: str, choices: Sequence[str]) -> str:
-    """The choice that a word is but for its marks or the order of its parts, that alone holds it, or that it is most alike."""
+    """The choice that a word is but for its marks or the order of its parts, that alone holds it, or that it is most alike.
+
+    Not one that says of what sort the word is, as 职业农民 are only some of 农民 and another subsidy is paid for them.
+    """
     told = _NOISE.sub("", word)
     bare = {choice: _NOISE.sub("", choice) for choice in choices}
     bare = {choice: text for choice, text in bare.items() if bool(_NOT.search(text)) == bool(_NOT.search(told))}
+    bare = {choice: text for choice, text in bare.items() if text == told or not text.endswith(told)}
     if not told:
         return ""
     parts = set(_PARTS.findall(unicodedata.normalize("NFKC", word)))

@@ -28,7 +28,7 @@ class Field:
     hints: tuple[str, ...] = ()
     """Headers that may mean it: it is guessed by them and asked about, as they may mean something else."""
     never: tuple[str, ...] = ()
-    """Words in a heading by which it is another thing: it is never guessed there."""
+    """Words (patterns) in a heading by which it is another thing: it is never guessed there."""
     stated: str = ""
     """A pattern by which a sentence beside a table says it for every row; its first group is the text."""
     least: int | None = None

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.exchange import everyday_words, imports, layout_file
-from app.exchange.questions import AS_IT_STANDS, COLUMN, Asking, Question, of_known
+from app.exchange.questions import AS_IT_STANDS, COLUMN, Asking, Question, likely, of_known
 from app.exchange.table import read_source, source_of
 from app.exchange.wanted import Wanted
 from app.record.imports.layout import LEFT_OUT, NOTHING, Layout
@@ -41,6 +41,16 @@ def guess(path: Path, heading: str, samples: list[str], kind: str = "roster") ->
         ("单位联系电话", ["13812345671", "13812345672"], "roster", LEFT_OUT),
         ("班主任电话", ["13812345671", "13812345672"], "roster", LEFT_OUT),
         ("家长电话", ["13812345671", "13812345672"], "roster", LEFT_OUT),
+        ("联系方式", ["13812345671/13812345672", "13812345673、13812345674"], "roster", "phone"),
+        ("Tel 联系方式", ["13812345671", "13812345672 13812345673", "13812345674/13812345675"], "roster", "phone"),
+        ("社保卡（银行）号", [account(1), account(2)], "roster", "account"),
+        ("社保卡（银行账号）", [account(1), account(2)], "roster", "account"),
+        ("公积金银行账号", [account(1), account(2)], "roster", LEFT_OUT),
+        ("开户网点", ["农业银行城关支行", "邮储银行河西支行"], "roster", "bank"),
+        ("开户机构", ["农业银行城关支行", "邮储银行河西支行"], "roster", "bank"),
+        ("网点名称", ["农业银行城关支行", "邮储银行河西支行"], "roster", "bank"),
+        ("网点名称", ["城关店", "河西店"], "roster", LEFT_OUT),
+        ("Sex", ["F", "M"], "roster", "sex"),
         ("本人电话", ["13812345671", "13812345672"], "roster", "phone"),
         ("用工性质", ["合同制", "劳务派遣"], "roster", LEFT_OUT),
         ("学生类别", ["应届毕业生", "往届生"], "roster", "category"),
@@ -126,12 +136,34 @@ def test_the_owner_of_an_account_is_proposed_as_the_person(tmp_path: Path) -> No
         ("取得", ("合格", "不合格"), "合格"),
         ("不通过", ("合格", "不合格"), "不合格"),
         ("应届毕业生", ("高校毕业生",), ""),
+        ("F", ("男", "女"), "女"),
+        ("male", ("男", "女"), "男"),
+        ("Female", ("贫困家庭子女", "残疾人"), ""),
     ],
 )
 def test_an_everyday_word_is_proposed_where_it_can_only_mean_one_of_ours(
     word: str, choices: tuple[str, ...], meant: str
 ) -> None:
     assert everyday_words.meant(word, choices) == meant
+
+
+@pytest.mark.parametrize(
+    ("word", "choices", "meant"),
+    [
+        ("农民", ("职业农民", "企业职工"), ""),
+        ("毕业生", ("高校毕业生", "企业职工"), ""),
+        ("失业", ("失业人员", "企业职工"), "失业人员"),
+        ("女性", ("男", "女"), "女"),
+    ],
+)
+def test_a_more_general_word_is_not_proposed_as_one_sort_of_it(word: str, choices: tuple[str, ...], meant: str) -> None:
+    assert likely(word, choices) == meant
+
+
+def test_a_heading_in_english_is_proposed_as_the_name(tmp_path: Path) -> None:
+    rows = [[person(n).id_number, person(n).name] for n in (1, 2)]
+    path = write(tmp_path / "a.xlsx", rows, ("身份证号", "Name"))
+    assert [(q.subject, q.guess) for q in asked(path) if q.about == COLUMN] == [("Name", "name")]
 
 
 def test_how_often_a_known_word_stands_there_is_not_said_where_nobody_has_counted() -> None:

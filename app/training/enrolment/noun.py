@@ -38,8 +38,9 @@ _RESULT = Field("result", "评定", RESULT, aliases=("考核结果", "是否合�
 _KNOWLEDGE = ("知识考试", "理论考试", "理论知识", "理论", "应知", "笔试", "笔试成绩")
 _SKILL = ("技能考核", "技能操作", "操作技能", "实际操作", "实操", "实操考核", "应会", "技能成绩")
 _HIRED = ("入厂时间", "入厂日期", "进厂时间", "进厂日期", "到岗时间", "到岗日期", "上岗时间", "上岗日期")
-_INSURED = ("公积金", "社保", "社会保障", "社会保险", "医保", "医疗", "养老", "年金")
-"""What else than a bank keeps accounts of people: no money is paid into them."""
+_BRANCH = ("开户网点", "开户机构", "网点名称")
+_INSURED = ("公积金", "社保(?!卡.*银行)", "社会保障(?!卡.*银行)", "社会保险", "医保", "医疗", "养老", "年金")
+"""What else than a bank keeps accounts of people: no money is paid into them, but into the bank account of a 社保卡."""
 _SHOWN_OF_PERSON = (
     *("class_name", "certificate_number", "certificate_date", "occupation", "level", "starts_on", "ends_on"),
 )
@@ -80,7 +81,7 @@ ENROLMENT = Noun(
         entered(
             Field("draws_pension", "是否按月领取养老金", k.FLAG, help="是或否；空白按否", aliases=("是否领取养老金",))
         ),
-        entered(Field("bank", "开户银行", k.TEXT, never=_INSURED), hidden=True),
+        entered(Field("bank", "开户银行", k.TEXT, hints=_BRANCH, never=_INSURED), hidden=True),
         entered(
             Field(
                 "account", "银行账号", k.ACCOUNT, aliases=("社保卡账号", "社保卡银行账号", "银行卡号"), never=_INSURED

@@ -8,7 +8,21 @@ from app.kernel.noun import Noun, correct, edit
 _SEX = k.coded("sex", {"男": "男", "女": "女"})
 _INITIALS = k.Kind("raw", str)
 """A text exactly as it is kept: each reading begins with a blank."""
-_CALLED = ("考生", "学员", "学生", "员工", "职工", "户名", "开户名", "持卡人", "参训人", "参训人员", "培训对象")
+_CALLED = (
+    "考生",
+    "学员",
+    "学生",
+    "员工",
+    "职工",
+    "户名",
+    "开户名",
+    "持卡人",
+    "参训人",
+    "参训人员",
+    "培训对象",
+    "Name",
+    "NAME",
+)
 _SHARED = ("宿舍", "寝室", "办公", "单位", "公司", "企业", "学校", "车间", "部门", "村委", "社区")
 """Whose telephone is nobody's own."""
 IDENTITY = ("name", "id_number")
@@ -30,7 +44,7 @@ TRAINEE = Noun(
                 aliases=("公民身份号码", "公民身份证号码", "身份证号码", "证件号码"),
             )
         ),
-        recorded(Field("sex", "性别", _SEX)),
+        recorded(Field("sex", "性别", _SEX, hints=("Sex", "SEX", "Gender", "GENDER"))),
         recorded(Field("born", "出生日期", k.DATE)),
         entered(Field("phone", "联系电话", k.PHONE, aliases=("手机号码", "手机号", "电话"), never=_SHARED)),
         entered(Field("household", "户口所在地", k.LONG, aliases=("户口所在地区划", "户籍地址")), hidden=True),
