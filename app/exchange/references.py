@@ -44,7 +44,7 @@ def rows_told(rows: Mapping[str, Sequence[int | str]], *, several: bool) -> str:
     return "、".join(say(code, sheet=sheet, rows=numbers) for sheet, numbers in told.items())
 
 
-def rows_counted(rows: Mapping[str, Sequence[int]], *, several: bool) -> str:
+def rows_counted(rows: Mapping[str, Sequence[int | str]], *, several: bool) -> str:
     """How many rows there are, by sheet, with their numbers where they are few."""
     number = sum(map(len, rows.values()))
     count = say("question.some_rows", count=f"{number:,}")

@@ -40,7 +40,6 @@ Cells = Sequence[Any]
 class Tally:
     """What is put in order on the way, for the notes."""
 
-    blank: int = 0
     hidden: int = 0
     filled: int = 0
     ditto: Counter[str] = field(default_factory=Counter)
@@ -51,7 +50,7 @@ class Tally:
 
     def notes(self, *, several: bool) -> list[str]:
         """What was left out and put in order, as sentences; the sheets are named where `several` are read."""
-        counts = {"blank": self.blank, "hidden": self.hidden, "filled": self.filled}
+        counts = {"hidden": self.hidden, "filled": self.filled}
         said = [say(f"table.{name}", count=count) for name, count in counts.items() if count]
         said += skipping.told(self.skipped, several=several)
         said += [say("table.serials", title=title, count=count) for title, count in self.serials.items()]
@@ -198,7 +197,10 @@ class Taking:
             elif (
                 not said and number not in self._faulty
             ):  # a serial number alone, as in numbered templates, is blank too
-                self._tally.blank += bool(self._table.numbers)
+                if self._table.numbers:
+                    self._tally.skipped.setdefault(skipping.BLANK, {}).setdefault(self._sheet.name, []).append(
+                        str(number)
+                    )
             else:
                 picked = [cells[place] for place in self._places]
                 self._above = dict(zip(self._places, picked, strict=True))

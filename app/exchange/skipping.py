@@ -5,10 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from app.exchange.day_headings import HALVES, WEEKDAYS
-from app.exchange.references import rows_told
+from app.exchange.references import rows_counted, rows_told
 from app.kernel.texts import say
 
 TOTAL, SIGNED, REPEATED, NUMBERED, SAMPLE, PART = "total", "signed", "repeated", "numbered", "sample", "part"
+BLANK = "blank"
+"""Why a row below the first is nobody's where none of its fields says anything."""
 _TOTAL = re.compile(
     r".{0,6}(合计|总计|小计|共计)([:：（(].*|[\d,.]*[人次元]*)?|共[\d,]+人?"
     r"|(应到|实到|出勤|缺勤|请假|迟到|参训)?人数[:：\d人]*"
@@ -107,4 +109,7 @@ def _numbered(texts: Sequence[str]) -> bool:
 
 def told(rows: Mapping[str, Mapping[str, Sequence[str]]], *, several: bool) -> list[str]:
     """What was skipped, by reason and sheet, as sentences; the sheets are named where `several` are read."""
-    return [say(f"skipped.{reason}", rows=rows_told(numbers, several=several)) for reason, numbers in rows.items()]
+    return [
+        say(f"skipped.{reason}", rows=(rows_counted if reason == BLANK else rows_told)(numbers, several=several))
+        for reason, numbers in rows.items()
+    ]

@@ -13,7 +13,7 @@ from app.exchange.questions import ROWS, Asking
 from app.exchange.table import Wanted, read_pasted, source_of
 from app.kernel import kinds as k
 from app.kernel.masking import masked
-from app.record.imports.layout import ALL, NOTHING, STANDING, VISIBLE, Layout
+from app.record.imports.layout import ALL, LEFT_OUT, NOTHING, STANDING, VISIBLE, Layout
 from tests import people
 from tests.bureau import Bureau
 from tests.data.workbooks import CATEGORY
@@ -116,6 +116,22 @@ def test_the_first_of_several_telephone_numbers_is_taken_and_said(ready: Bureau,
         found = imports.check(office, imports.KINDS["roster"], read(path), ready.training())
     assert found.batch.column("phone") == ["13900004001"] and found.batch.column("name") == [one.name]
     assert "按第一个 139****4001 导入" in str(found.warnings[0])
+
+
+def test_hyphens_in_telephone_numbers_are_called_what_they_are(ready: Bureau, tmp_path: Path) -> None:
+    path = drawn(tmp_path / "a.xlsx", [[*SHORT, "联系电话"], [*short(1, 1)[0], "139-0000-4001"]])
+    with ready.office.read() as office:
+        found = imports.check(office, imports.KINDS["roster"], read(path), ready.training())
+    assert "“联系电话”有 1 处含短横线，已改成规范写法" in found.notes
+
+
+def test_rows_without_anybody_are_skipped_by_their_numbers_and_counted_where_they_are_many(tmp_path: Path) -> None:
+    def noted(blank: int) -> list[str]:
+        rows = [[*SHORT, "备用"], *([*row, ""] for row in short(1, 1)), *([["", "", "", "甲"]] * blank)]
+        return read(drawn(tmp_path / f"{blank}.xlsx", rows), Layout(columns={"备用": LEFT_OUT})).notes
+
+    assert [note for note in noted(2) if "没有名单内容" in note] == ["跳过没有名单内容的 2 行（第 3、4 行）"]
+    assert [note for note in noted(30) if "没有名单内容" in note] == ["跳过没有名单内容的 30 行"]
 
 
 @pytest.mark.parametrize("text", ["13900004007（儿子）", "13900004007、见附件"])

@@ -199,7 +199,7 @@ class _Tidied:
         )
 
 
-_SIGNS = ("wide", "small", "blank", "quote", "other")
+_SIGNS = ("wide", "small", "blank", "quote", "dash", "other")
 
 
 def _sign(sign: str) -> str:
@@ -209,6 +209,8 @@ def _sign(sign: str) -> str:
         return "quote"
     if unicodedata.normalize("NFKC", sign) != sign:
         return "wide"
+    if unicodedata.category(sign) == "Pd":
+        return "dash"
     return "small" if sign.islower() else "other"
 
 
