@@ -38,10 +38,14 @@ class Question:
     """What is said behind it."""
     heading: str = ""
     """Of a word of theirs, what they call its column where that is not the field's name."""
+    sentence: str = ""
+    """The question where it is not the usual one."""
 
     @property
     def text(self) -> str:
         """The question as a sentence."""
+        if self.sentence:
+            return self.sentence
         name = "mark" if self.about == VALUE and not self.options else self.about
         name = "month" if self.about == CONSTANT and self.samples else name
         samples = "、".join(map(masked, self.samples))

@@ -55,6 +55,8 @@ class Days:
     texts: Mapping[int, str]
     halves: Mapping[int, str]
     open: bool = False
+    outside: str = ""
+    """The month that the lines above name, 2021年11月, where they are open as it lies outside the days of the class."""
 
 
 def is_half(text: str) -> bool:
@@ -98,7 +100,7 @@ def find(titles: Mapping[int, str], known: Known) -> Days | None:
     halves = {place: day.half for place, day in said.items() if day.half}
     dated = _dated(said, known)
     if dated is None:
-        return Days({place: titles[place] for place in said}, halves, open=True)
+        return Days({place: titles[place] for place in said}, halves, open=True, outside=_outside(said, known))
     texts = {place: day.isoformat() for place, day in dated.items() if day}
     parts = [(text, halves.get(place, "")) for place, text in texts.items()]
     undivided = {text for text, half in parts if not half}
@@ -152,6 +154,15 @@ def _dated(said: Mapping[int, Heading], known: Known) -> Dated | None:
     by_title = _each(said, lambda day: _told(day, known.above, span))
     differ = by_span and by_title and by_span != by_title and any(not day.month for day in said.values())
     return (not differ and (by_span or by_title)) or _each(said, lambda day: _told(day, known.answer, None))
+
+
+def _outside(said: Mapping[int, Heading], known: Known) -> str:
+    """The months that the lines above name where none of their days is one of the class; '' for others."""
+    told = (_each(said, lambda day: _told(day, known.above, None)) or {}).values()
+    dated = sorted(day for day in told if day)
+    if not known.span or any(known.span[0] <= day <= known.span[1] for day in dated):
+        return ""
+    return "、".join(dict.fromkeys(f"{day.year}年{day.month}月" for day in dated))
 
 
 def _each(said: Mapping[int, Heading], tell: Callable[[Heading], list[date | None]]) -> Dated | None:

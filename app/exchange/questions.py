@@ -5,6 +5,7 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from app.exchange import everyday_words
 from app.exchange.asking import AS_IT_STANDS as AS_IT_STANDS
@@ -19,7 +20,7 @@ from app.exchange.asking import Asking as Asking
 from app.exchange.asking import Question as Question
 from app.exchange.asking import answered as answered
 from app.exchange.asking import guessed as guessed
-from app.exchange.header import is_somebody_else
+from app.exchange.header import is_somebody_else, plain
 from app.exchange.legend import NONE, is_absent
 from app.exchange.likeness import ALIKE, likeness
 from app.exchange.likeness import are_marks as are_marks
@@ -44,9 +45,14 @@ MANY_WORDS = 30
 
 
 def of_columns(
-    headings: Mapping[str, tuple[str, ...]], open_fields: Sequence[Field], lists: Mapping[str, Sequence[str]]
+    titles: Mapping[str, tuple[str, ...]], open_fields: Sequence[Field], lists: Mapping[str, Sequence[str]]
 ) -> list[Question]:
-    """A question for each heading that is no field by its name, with its samples; each field is guessed once."""
+    """A question for each heading that is no field by its name, with its samples; each field is guessed once.
+
+    They are about the plain heading, and say it as it stands in the table.
+    """
+    called = {plain(title): title for title in titles}
+    headings = {plain(title): samples for title, samples in titles.items()}
     scored = sorted(
         (
             (score, heading, field.key)
@@ -64,9 +70,9 @@ def of_columns(
     rivals = _rivals(scored, guesses, open_fields)
     options = ((LEFT_OUT, say("question.left_out")), *((field.key, field.title) for field in open_fields))
     return [
-        Question(COLUMN, heading, "", heading, samples, options, LEFT_OUT, several=True)
+        Question(COLUMN, heading, "", called[heading], samples, options, LEFT_OUT, several=True)
         if heading in rivals
-        else Question(COLUMN, heading, "", heading, samples, options, guesses.get(heading, LEFT_OUT))
+        else Question(COLUMN, heading, "", called[heading], samples, options, guesses.get(heading, LEFT_OUT))
         for heading, samples in headings.items()
     ]
 
@@ -93,9 +99,15 @@ def of_constant(field: Field, lists: Mapping[str, Sequence[str]]) -> Question:
     return Question(CONSTANT, field.key, field.key, field.title, (), (*options, *by_row) if options else ())
 
 
-def of_month(field: Field, headings: Sequence[str]) -> Question:
-    """The year and month of days that stand as headings without them."""
-    return Question(CONSTANT, field.key, field.key, field.title, tuple(headings))
+def of_month(
+    field: Field, headings: Sequence[str], outside: str = "", span: tuple[date, date] | None = None
+) -> Question:
+    """The year and month of days that stand as headings without them; `outside` is one that is said and not within the span."""
+    asked = Question(CONSTANT, field.key, field.key, field.title, tuple(headings))
+    if not outside or not span:
+        return asked
+    told = {"month": outside, "first": span[0], "last": span[1], "samples": "、".join(headings)}
+    return replace(asked, sentence=say("question.month_outside", **told))
 
 
 def of_missing(field: Field) -> Question:

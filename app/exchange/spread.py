@@ -31,6 +31,8 @@ class Spread:
     """The part of a day that a place is; the parts of one day are added up."""
     open: bool = False
     """Whether the days are of no known year or month yet: their texts are as they stand."""
+    outside: str = ""
+    """The month that the lines above name, where it lies outside the days of the class."""
     legend: Legend = field(default_factory=Legend)
     """What its sheet says of its marks."""
 
@@ -94,7 +96,7 @@ def find(
             continue
         if by.kind is k.DATE:
             if seen := days.find(titles, known):
-                return Spread(by, below[0], seen.texts, seen.halves, seen.open)
+                return Spread(by, below[0], seen.texts, seen.halves, seen.open, seen.outside)
         elif by.choices:
             texts = {place: title for place, title in titles.items() if _fits(by, title, lists)}
             if len(texts) >= _FEWEST and len(set(texts.values())) == len(texts):

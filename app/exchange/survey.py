@@ -62,7 +62,7 @@ def survey(
     empty = {p: t for p, t in free.items() if not samples[p]}
     refuse_same(free, samples, header.row, left, sheet)
     open_fields = [f for f in untold if not (wide and f in (wide.by, wide.of)) and f not in by_tick]
-    asked = {plain(t): samples[p] for p, t in free.items() if samples[p]}
+    asked = {t: samples[p] for p, t in free.items() if samples[p]}
     questions = ask.of_columns(asked, open_fields, wanted.lists)
     guessed = {question.guess: question.samples for question in questions}
     questions += tick_columns.questions(ticked.asked, open_fields, guessed, wanted.lists)
@@ -87,7 +87,9 @@ def survey(
     marks = layout.values.get(wide.of.key, {}) if wide else {}
     scales = _scales(header, places, wide, wanted)
     if wide:
-        questions += [ask.of_month(wide.by, [*wide.texts.values()][:SAMPLES])] if wide.open else []
+        questions += (
+            [ask.of_month(wide.by, [*wide.texts.values()][:SAMPLES], wide.outside, wanted.span)] if wide.open else []
+        )
         questions += of_marks(wide, _marks(wide, people), marks, scales.get(wide.of.key, ""))
     used = {*places.values(), *(place for each in together for place in each.titles)}
     unread = [t for p, t in titles.items() if layout.columns.get(plain(t)) == LEFT_OUT and p not in used]
@@ -166,7 +168,7 @@ def everything(
     people = people_of(sample, header, [*found.places.values()] or titles)
     told_at = samples_of(people, titles)
     marks = _marks(found.spread, people) if found.spread else {}
-    named = {plain(t): told_at[p] for p, t in titles.items() if p not in wide}
+    named = {t: told_at[p] for p, t in titles.items() if p not in wide}
     known = {plain(t): field_at.get(p, LEFT_OUT) for p, t in titles.items()}
     told = {question.subject: question for question in questions}
     columns = ask.of_columns({t: s for t, s in named.items() if s}, wanted.fields, wanted.lists)
@@ -198,7 +200,7 @@ def everything(
 
 def of_late(titles: Sequence[str], wanted: Wanted) -> list[Question]:
     """Columns that seemed empty and are not."""
-    return ask.of_columns({plain(title): () for title in titles}, wanted.fields, wanted.lists)
+    return ask.of_columns(dict.fromkeys(titles, ()), wanted.fields, wanted.lists)
 
 
 def _marks(wide: Spread, rows: Sequence[Sequence[Any]]) -> Mapping[str, int]:

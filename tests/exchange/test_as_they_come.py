@@ -518,6 +518,19 @@ def test_the_month_of_a_day_that_the_class_has_twice_or_not_is_asked(tmp_path: P
         assert "是哪年哪月的" in month.text
 
 
+def test_a_month_in_the_title_that_the_class_has_not_is_said_with_the_days_of_the_class(tmp_path: Path) -> None:
+    one = people.person(1)
+    rows = [[one.name, one.id_number, "√", "√"]]
+    path = write(tmp_path / "a.xlsx", rows, ("姓名", "身份证号", "11", "12"), ["学员签到表（2021年11月）"])
+    [month] = [
+        q for q in asked(path, kind="attendance", span=(date(2021, 12, 1), date(2021, 12, 30))) if q.key == "day"
+    ]
+    assert month.open
+    assert "写的是 2021年11月，不在本班的培训日期（2021-12-01 至 2021-12-30）之内" in month.text
+    within = asked(path, kind="attendance", span=(date(2021, 11, 1), date(2021, 11, 30)))
+    assert "day" not in {q.key for q in within}
+
+
 def test_rates_with_levels_side_by_side_become_a_row_a_level(tmp_path: Path) -> None:
     path = write(
         tmp_path / "a.xlsx",

@@ -166,6 +166,12 @@ def test_a_heading_in_english_is_proposed_as_the_name(tmp_path: Path) -> None:
     assert [(q.subject, q.guess) for q in asked(path) if q.about == COLUMN] == [("Name", "name")]
 
 
+def test_a_heading_in_english_is_asked_about_as_it_stands(tmp_path: Path) -> None:
+    rows = [[person(n).name, person(n).id_number, f"E{n}"] for n in (1, 2)]
+    [question] = [q for q in asked(write(tmp_path / "a.xlsx", rows, (*WHO, "Employee No."))) if q.about == COLUMN]
+    assert question.subject == "EmployeeNo." and "“Employee No.”这一列" in question.text
+
+
 def test_how_often_a_known_word_stands_there_is_not_said_where_nobody_has_counted() -> None:
     category = next(field for field in ROSTER_FIELDS if field.key == "category")
     assert of_known(category, "打工的", LISTS).text == "“人员类别”里的“打工的”是哪一项？"
