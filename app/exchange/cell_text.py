@@ -17,3 +17,8 @@ def text_of(cell: Any) -> str:
     if isinstance(cell, datetime) and cell.time() == datetime.min.time():
         cell = cell.date()
     return str(cell)
+
+
+def bare(cell: Any) -> str:
+    """What is seen in a cell without its blanks."""
+    return "".join(text_of(cell).split())

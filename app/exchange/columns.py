@@ -136,7 +136,7 @@ def people_of(
     sample: Sequence[Sequence[Any]], header: Header, named: Collection[int], required: Sequence[int] = ()
 ) -> Sequence[Sequence[Any]]:
     """The rows that are somebody's."""
-    return [row for row in sample if not skipping.why(row, header.titles, named, required)]
+    return [row for row in sample if not skipping.why(row, header, named, required)]
 
 
 def samples_of(rows: Sequence[Sequence[Any]], places: Iterable[int]) -> dict[int, tuple[str, ...]]:

@@ -9,7 +9,7 @@ from itertools import zip_longest
 from typing import Any
 
 from app.exchange import units
-from app.exchange.cell_text import text_of
+from app.exchange.cell_text import bare, text_of
 from app.exchange.day_headings import carry_dates, is_bare_day, is_half, is_month
 from app.exchange.reader_process import Block, Shape
 from app.exchange.references import letters
@@ -56,6 +56,8 @@ class Header:
     titles: tuple[str, ...]
     groups: tuple[str, ...]
     """What stands above each title, '' where nothing does."""
+    words: tuple[frozenset[str], ...] = ()
+    """What stands in each column of its rows, without blanks."""
     above: str = ""
     """The lines above it."""
     places: range = range(sys.maxsize)
@@ -101,8 +103,8 @@ def names(title: str, group: str) -> tuple[str, ...]:
 def known_names(fields: Sequence[Field]) -> Mapping[str, str]:
     """The key of each field by its title and its other names, with and without what is in brackets."""
     told = [(plain(title), f.key) for f in fields for title in (f.title, *f.aliases)]
-    bare = [(_BESIDE.sub("", title), key) for title, key in told]
-    return {**dict(bare), **dict(told)}
+    short = [(_BESIDE.sub("", title), key) for title, key in told]
+    return {**dict(short), **dict(told)}
 
 
 def find(rows: Sequence[Cells], shape: Shape, fields: Sequence[Field]) -> Header | None:
@@ -142,8 +144,11 @@ def _somebody_below(header: Header, rows: Sequence[Cells]) -> Cells | None:
 def _whole(header: Header, rows: Sequence[Cells]) -> Header:
     """A header as wide as the rows, with the lines above it."""
     above = (text for row in rows[: header.first] for cell in row if (text := text_of(cell).strip()))
-    more = ("",) * (max(map(len, rows)) - len(header.titles))
-    return replace(header, titles=header.titles + more, groups=header.groups + more, above="\n".join(above))
+    wider = max(map(len, rows)) - len(header.titles)
+    more, words = ("",) * wider, header.words + (frozenset[str](),) * wider
+    return replace(
+        header, titles=header.titles + more, groups=header.groups + more, words=words, above="\n".join(above)
+    )
 
 
 def side_by_side(header: Header, fields: Sequence[Field]) -> list[Header]:
@@ -197,6 +202,7 @@ def _at(rows: Sequence[Cells], shape: Shape, at: int) -> Header:
             left, line = first[1] - shape.left, texts[first[0] - at]
             for place in range(left + 1, min(end[1] - shape.left + 1, wide)):
                 line[place] = line[left]
+    words = tuple(frozenset(map(bare, filter(None, column))) for column in zip(*texts, strict=True))
     carry_dates(texts)
     for place in range(1, wide) if parted else ():
         if texts[1][place] and not texts[0][place]:
@@ -209,7 +215,7 @@ def _at(rows: Sequence[Cells], shape: Shape, at: int) -> Header:
         other = group if _SOMEBODY.search(group) else others.get(place, "") if titles[place] else ""
         if other:  # the agent's phone is not the person's
             titles[place], groups[place] = other + titles[place], ""
-    return Header(at, last, tuple(titles), tuple(groups))
+    return Header(at, last, tuple(titles), tuple(groups), words)
 
 
 def _somebody_above(rows: Sequence[Cells], shape: Shape, at: int) -> dict[int, str]:

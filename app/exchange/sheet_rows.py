@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from app.exchange import merged_cells, sections, skipping, stated_sums, unseen_rows
-from app.exchange.cell_text import text_of
+from app.exchange.cell_text import bare, text_of
 from app.exchange.columns import Columns
 from app.exchange.header import Header
 from app.exchange.legend import NONE, is_absent
@@ -160,12 +160,12 @@ class Taking:
             return False
         must = [columns[place] for place in self._required] or texts[:1]
         begins = {str(cell)[:1] for cell in chain(columns[0], *must[:2])}
-        title = self._header.titles[self._required[0] if self._required else self._places[0]]
+        words = self._header.words[self._required[0] if self._required else self._places[0]]
         counts = {str(cell)[:1] for cell in must[0]}
         if not all(_DITTO.isdisjoint(map(str.strip, column)) for column in texts):
             return False
         plain = skipping.BEGINS.isdisjoint(begins) and skipping.COUNTS.isdisjoint(counts)
-        return plain and all(map(all, must)) and title not in must[0]
+        return plain and all(map(all, must)) and words.isdisjoint(map(bare, must[0]))
 
     def _carefully(self, numbers: range, rows: Iterable[Cells]) -> None:
         wide = self._columns.spread
@@ -180,7 +180,7 @@ class Taking:
                 self._above = {place: cells[place] for place in self._places}
                 continue
             reason = self._void.get(number) or skipping.why(
-                cells, self._header.titles, self._places, self._required, self._person
+                cells, self._header, self._places, self._required, self._person
             )
             part = ""
             whole = self._required and all(cells[place] not in ("", None) for place in self._required)
@@ -284,4 +284,4 @@ def _is_day(text: str) -> bool:
 
 def _texts(cells: Cells) -> list[str]:
     """What stands in a row, without blanks."""
-    return [text for cell in cells if (text := "".join(text_of(cell).split()))]
+    return [text for cell in cells if (text := bare(cell))]

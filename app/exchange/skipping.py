@@ -4,7 +4,9 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from app.exchange.cell_text import bare
 from app.exchange.day_headings import HALVES, WEEKDAYS
+from app.exchange.header import Header
 from app.exchange.references import rows_counted, rows_told
 from app.kernel.texts import say
 
@@ -33,7 +35,7 @@ _DIVIDING = WEEKDAYS.union(HALVES)
 _SAMPLES = frozenset({"例", "示例", "样例", "举例", "填写示例", "范例"})
 _LONG_NAME = 15
 _FEW = 3
-"""Cells that a sign-off fills at most."""
+"""Cells that a sign-off fills at most; a header said again has more where one of them may be a word of its own."""
 BEGINS = frozenset("第应实出缺请迟参合总小共填制审经备说注负签盖例示样举范人")
 """How the first cell of such a row begins."""
 COUNTS = frozenset("(（①1甲A")
@@ -42,7 +44,7 @@ COUNTS = frozenset("(（①1甲A")
 
 def why(
     cells: Sequence[Any],
-    titles: Sequence[str],
+    header: Header,
     named: Collection[int],
     required: Sequence[int],
     person: int | None = None,
@@ -56,22 +58,29 @@ def why(
     texts = [text for _, text in told if text]
     if not texts:
         return ""
-    again = sum(1 for place, text in told if place in named and _bare(text) == _bare(titles[place]))
-    if again >= max(2, len(named) - 1):
+    if _repeats(told, header, named):
         return REPEATED
-    if _numbered(texts) or (len(texts) > 1 and _DIVIDING.issuperset(map(_bare, texts))):
+    if _numbered(texts) or (len(texts) > 1 and _DIVIDING.issuperset(map(bare, texts))):
         return NUMBERED
     first = texts[0]
-    if _bare(first) in _SAMPLES:
+    if bare(first) in _SAMPLES:
         return SAMPLE
     if person is not None and _named(cells, person):
         return ""
     lacking = any(cells[place] in ("", None) for place in required) or any(_TOTAL.fullmatch(t) for t in texts[:2])
     if not lacking:
         return ""
-    if any(_TOTAL.fullmatch(_bare(text)) for text in texts):
+    if any(_TOTAL.fullmatch(bare(text)) for text in texts):
         return TOTAL
-    return SIGNED if len(texts) <= _FEW and _is_signed([_bare(text) for text in texts]) else ""
+    return SIGNED if len(texts) <= _FEW and _is_signed([bare(text) for text in texts]) else ""
+
+
+def _repeats(told: Sequence[tuple[int, str]], header: Header, named: Collection[int]) -> bool:
+    """Whether a row says words of any row of the header again: nearly all that stands in it, or the names of the fields."""
+    words = header.words
+    again = [place for place, text in told if place < len(words) and bare(text) in words[place]]
+    enough = len(again) >= max(2, len(told) - (len(told) > _FEW))
+    return enough or sum(place in named for place in again) >= max(2, len(named) - 1)
 
 
 def _is_signed(texts: Sequence[str]) -> bool:
@@ -87,24 +96,20 @@ def _is_open_date(text: str) -> bool:
     return bool(_TO_BE_DATED.fullmatch(text)) and not DATED.fullmatch(text)
 
 
-def _bare(text: str) -> str:
-    return "".join(text.split())
-
-
 def _named(cells: Sequence[Any], person: int) -> bool:
     """Whether the cell of the name holds what can be one, and no word of a total or a sign-off."""
-    text = _bare(str(cells[person])) if person < len(cells) and cells[person] is not None else ""
+    text = bare(cells[person]) if person < len(cells) else ""
     strange = any(pattern.fullmatch(text) for pattern in (_TOTAL, _SIGNED, _STAMPED, _EMPTY, DATED))
     return 1 < len(text) < _LONG_NAME and not strange and not any(sign in text for sign in ":：()（）0123456789")
 
 
 def _numbered(texts: Sequence[str]) -> bool:
     """Whether a row counts the columns: 1 2 3, (1)(2)(3), 甲 乙 1 2."""
-    bare = [text.strip("()（）.、 ").removesuffix(".0") for text in texts]
-    digits = [int(text) for text in bare if text.isdecimal() and len(text) < 3]  # noqa: PLR2004 - two digits
-    letters = [text for text in bare if text in "甲乙丙丁戊ABCDEFGH" and len(text) == 1]
+    signs = [text.strip("()（）.、 ").removesuffix(".0") for text in texts]
+    digits = [int(text) for text in signs if text.isdecimal() and len(text) < 3]  # noqa: PLR2004 - two digits
+    letters = [text for text in signs if text in "甲乙丙丁戊ABCDEFGH" and len(text) == 1]
     counting = digits == list(range(digits[0], digits[0] + len(digits))) if digits else False
-    return len(digits) >= 3 and counting and len(digits) + len(letters) == len(bare)  # noqa: PLR2004 - fewer may be a person
+    return len(digits) >= 3 and counting and len(digits) + len(letters) == len(signs)  # noqa: PLR2004 - fewer may be a person
 
 
 def told(rows: Mapping[str, Mapping[str, Sequence[str]]], *, several: bool) -> list[str]:

@@ -93,7 +93,7 @@ def _marks(block: Block, rows: Iterable[Sequence[Any]], wanted: Wanted, layout: 
     count = 0
     for number, row in enumerate(rows, block.header.last + 2):
         texts = {place: text_of(row[place]).strip() for place in titles if place < len(row)}
-        if not any(row) or skipping.why(row, block.header.titles, [*read.values()], required):
+        if not any(row) or skipping.why(row, block.header, [*read.values()], required):
             continue
         count += 1
         if number - 1 in block.shape.struck:

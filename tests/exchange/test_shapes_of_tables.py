@@ -14,7 +14,7 @@ from app.exchange import imports
 from app.exchange.cell_text import text_of
 from app.exchange.questions import COLUMN, CONSTANT, VALUE, Asking, answered, guessed
 from app.exchange.reader_process import Shape
-from app.exchange.table import Wanted, read_pasted, read_source, source_of
+from app.exchange.table import Table, Wanted, read_pasted, read_source, source_of
 from app.kernel.outcomes import Problems
 from app.record.imports.layout import LEFT_OUT, NOTHING, Layout, from_json
 from tests import people
@@ -522,3 +522,37 @@ def test_a_column_without_a_heading_is_asked_about_in_every_file(tmp_path: Path)
 )
 def test_a_cell_is_one_text_wherever_it_is_shown(cell: Any, text: str) -> None:
     assert text_of(cell) == text
+
+
+# --- rows that are nobody's ----------------------------------------------------------------------------------------------
+
+GROUPS = ["序号", "学籍号", "姓名", "证件", "", "学生本人", "", "监护人", "", "人员类别"]
+LEAVES = ["", "", "", "证件号码", "有效期", "手机", "住址", "姓名", "电话", ""]
+OVER = ["A{0}:A{1}", "B{0}:B{1}", "C{0}:C{1}", "D{0}:E{0}", "F{0}:G{0}", "H{0}:I{0}", "J{0}:J{1}"]
+GROUPED = Layout(columns=dict.fromkeys(("学籍号", "有效期", "手机", "监护人姓名", "监护人电话"), LEFT_OUT))
+
+
+def pupil(number: int) -> list[Any]:
+    [[name, identity]] = who(number)
+    return [number, f"2021{number:04}", name, identity, "长期", "", "", "", "", CATEGORY]
+
+
+def grouped(path: Path, *between: Sequence[Any], merged: Sequence[str] = ()) -> Table:
+    head = [where.format(1, 2) for where in OVER]
+    return read(book(path, [GROUPS, LEAVES, pupil(1), *between, pupil(2)], [*head, *merged]), GROUPED)
+
+
+@pytest.mark.parametrize("merged", [True, False])
+def test_a_header_of_two_rows_said_again_is_nobody_in_either_row(tmp_path: Path, merged: bool) -> None:
+    again = [where.format(4, 5) for where in OVER] if merged else []
+    table = grouped(tmp_path / "a.xlsx", GROUPS, LEAVES, merged=again)
+    assert table.numbers == [3, 6] and "跳过重复的表头：第 4、5 行" in table.notes
+
+
+def test_a_row_of_a_header_is_known_again_with_one_word_of_its_own(tmp_path: Path) -> None:
+    assert grouped(tmp_path / "a.xlsx", [*GROUPS[:-1], "续表"]).numbers == [3, 5]
+
+
+def test_who_has_a_word_of_the_header_beside_a_name_stays_a_row(tmp_path: Path) -> None:
+    table = grouped(tmp_path / "a.xlsx", ["", "", "赵某", "", "", "手机", "", "", "电话", ""])
+    assert table.numbers == [3, 4, 5]
