@@ -83,6 +83,7 @@ class Taking:
         self._required = [columns.places[f.key] for f in self._read if f.required]
         self._person = next((columns.places[f.key] for f in self._read if f.kind is k.NAME), None)
         self._of_people = any(f.kind is k.ID and f.required for f in columns.fields)
+        self._identity = next((columns.places[f.key] for f in self._read if f.kind is k.ID and f.required), None)
         names = [columns.places[f.key] for f in self._read if f.kind in (k.ID, k.NAME)]
         self._across = merged_cells.across(sheet.shape, names)
         wide = columns.spread
@@ -164,6 +165,8 @@ class Taking:
         counts = {str(cell)[:1] for cell in must[0]}
         if not all(_DITTO.isdisjoint(map(str.strip, column)) for column in texts):
             return False
+        if self._identity is not None and not all(str(cell)[:1].isdecimal() for cell in columns[self._identity]):
+            return False
         plain = skipping.BEGINS.isdisjoint(begins) and skipping.COUNTS.isdisjoint(counts)
         return plain and all(map(all, must)) and words.isdisjoint(map(bare, must[0]))
 
@@ -180,7 +183,7 @@ class Taking:
                 self._above = {place: cells[place] for place in self._places}
                 continue
             reason = self._void.get(number) or skipping.why(
-                cells, self._header, self._places, self._required, self._person
+                cells, self._header, self._places, self._required, self._person, self._identity
             )
             part = ""
             whole = self._required and all(cells[place] not in ("", None) for place in self._required)

@@ -17,9 +17,16 @@ _TOTAL = re.compile(
     r".{0,6}(合计|总计|小计|共计)([:：（(].*|[\d,.]*[人次元]*)?|共[\d,]+人?"
     r"|(应到|实到|出勤|缺勤|请假|迟到|参训)?人数[:：\d人]*"
 )
-_SIGNED = re.compile(
-    r".{0,12}(填表人|制表人|审核人|经办人|负责人|填报人|填报单位|备注|说明|注|签字|签名|盖章|签章|日期|时间|电话)([（(].*[)）])?[:：].*"
+_SIGNERS = (
+    r"(?:制表|填表|填报|制单|造册|登记|统计|审核|审批|复核|校对|批准|核准|经办|负责|主管|报送)(?:人员|人|员|者|单位|领导)?"
+    r"|(?:主任|校长|院长|书记|局长|科长|股长|所长|站长|经理|老师|教师|辅导员|领导)"
+    r"|(?i:prepared|made|checked|reviewed|approved|confirmed|signed|submitted)by"
 )
+"""Who signs a table, by what stands before a colon, without blanks."""
+_SIGNER = re.compile(rf".{{0,16}}(?:{_SIGNERS})(?:[（(].*[)）])?[:：].*")
+_SIGNED = re.compile(rf".{{0,12}}({_SIGNERS}|备注|说明|注|签字|签名|盖章|签章|日期|时间|电话)([（(].*[)）])?[:：].*")
+_LIKE_IDENTITY = re.compile(r"^[\dXx*]{6,}$|[\d*]{12}")
+"""An identity number, also one cut short or masked; a telephone number behind a word is none."""
 _NAMED = re.compile(r"[^:：\d]{1,12}[:：].*")
 """A word and what is filled in behind it, 考评员：; a row of nothing else is a sign-off."""
 DATED = re.compile(
@@ -48,11 +55,13 @@ def why(
     named: Collection[int],
     required: Sequence[int],
     person: int | None = None,
+    identity: int | None = None,
 ) -> str:
     """Why a row is nobody's, '' when it is somebody's.
 
     `named` are the places of the fields, `required` of the required ones, `person` that of the name: who has a name there
-    is somebody, whatever else the row says.
+    is somebody, whatever else the row says; but in a list of people, where `identity` is the place of the identity number,
+    it may be the name of who signs.
     """
     told = [(place, str(cell).strip()) for place, cell in enumerate(cells) if cell not in ("", None)]
     texts = [text for _, text in told if text]
@@ -65,6 +74,8 @@ def why(
     first = texts[0]
     if bare(first) in _SAMPLES:
         return SAMPLE
+    if identity is not None and _signs(cells, [bare(text) for text in texts], person, identity):
+        return SIGNED
     if person is not None and _named(cells, person):
         return ""
     lacking = any(cells[place] in ("", None) for place in required) or any(_TOTAL.fullmatch(t) for t in texts[:2])
@@ -81,6 +92,15 @@ def _repeats(told: Sequence[tuple[int, str]], header: Header, named: Collection[
     again = [place for place, text in told if place < len(words) and bare(text) in words[place]]
     enough = len(again) >= max(2, len(told) - (len(told) > _FEW))
     return enough or sum(place in named for place in again) >= max(2, len(named) - 1)
+
+
+def _signs(cells: Sequence[Any], texts: Sequence[str], person: int | None, identity: int) -> bool:
+    """Whether a row without an identity number says who signs: 制表人： before a name, or with it in a row without a name."""
+    if _LIKE_IDENTITY.search(bare(cells[identity])):
+        return False
+    nameless = person is None or not bare(cells[person])
+    asking = any(_SIGNER.fullmatch(text) and text.endswith((":", "：")) for text in texts)
+    return asking or (nameless and bool(_SIGNER.fullmatch(texts[0])))
 
 
 def _is_signed(texts: Sequence[str]) -> bool:

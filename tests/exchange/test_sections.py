@@ -75,6 +75,39 @@ def test_a_day_or_a_body_alone_signs_the_table(tmp_path: Path, row: list[str]) -
     assert table.numbers == [2, 4] and "跳过落款、说明行：第 3 行" in table.notes
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        ["制表人：", "示例甲", "专业部主任：示例乙", "", "学校（签章）"],
+        ["专业部主任：", "王某", "校长：赵某", CATEGORY, "2021年10月26日"],
+        ["", "示例甲", "", "审核人（签字）：", ""],
+        ["Prepared by 制表: Example 示例甲", "", "Approved by 批准:", "", "HR Dept. 人力资源部（章）"],
+        ["Prepared by: Example", "", "Approved by: Example", "人力资源部", "13900000001"],
+        ["班主任：", "示例甲", "经办人：示例乙 13900000001"],
+    ],
+)
+def test_who_signs_a_list_of_people_is_nobody_of_it_though_the_name_stands_under_names(
+    tmp_path: Path, row: list[str]
+) -> None:
+    rows = [["序号", *HEAD], ["1", *line(1)], ["2", *line(2)], row]
+    table = read(drawn(tmp_path / "a.xlsx", rows))
+    assert table.numbers == [2, 3] and "跳过落款、说明行：第 4 行" in table.notes
+
+
+@pytest.mark.parametrize("identity", ["50011020030410680", "500110****6801", "500110", people.person(3).id_number])
+def test_who_has_something_like_an_identity_number_is_somebody_beside_a_word_of_signing(
+    tmp_path: Path, identity: str
+) -> None:
+    rows = [["序号", *HEAD], ["1", *line(1)], ["班主任：", "示例甲", identity, CATEGORY]]
+    assert read(drawn(tmp_path / "a.xlsx", rows)).numbers == [2, 3]
+
+
+@pytest.mark.parametrize("word", ["班主任：示例乙", "班主任示例乙", "户主："])
+def test_who_lacks_the_number_is_somebody_beside_another_word(tmp_path: Path, word: str) -> None:
+    rows = [["序号", *HEAD], ["1", *line(1)], ["2", "示例甲", "", CATEGORY, word]]
+    assert read(drawn(tmp_path / "a.xlsx", rows)).numbers == [2, 3]
+
+
 def test_a_line_merged_across_is_nobody_whatever_it_says(tmp_path: Path) -> None:
     table = read(roster(tmp_path / "a.xlsx", ["脱贫人口"], ["以上为第一批"], merged=True))
     assert table.numbers == [2, 5]
