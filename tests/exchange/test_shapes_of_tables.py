@@ -16,6 +16,7 @@ from app.exchange.questions import COLUMN, CONSTANT, VALUE, Asking, answered, gu
 from app.exchange.reader_process import Shape
 from app.exchange.table import Table, Wanted, read_pasted, read_source, source_of
 from app.kernel.outcomes import Problems
+from app.record.imports.batch import read_columns
 from app.record.imports.layout import LEFT_OUT, NOTHING, Layout, from_json
 from tests import people
 from tests.bureau import CLERK, Bureau
@@ -157,6 +158,32 @@ def test_what_counts_people_or_is_signed_below_the_days_is_no_mark(tmp_path: Pat
     table = read(path, MINUTES, kind="attendance", span=DAYS)
     assert table.numbers == [2, 2]
     assert {"跳过合计行：第 3 行", "跳过落款、说明行：第 4 行"} <= {*table.notes}
+
+
+@pytest.mark.parametrize(
+    "word",
+    ["当日出勤人数", "每日出勤人数", "本日应到人数：", "当日缺勤人次", "每天到课人数（人）", "出勤率", "到课率(%)"],
+)
+def test_what_is_counted_of_each_day_below_the_days_is_nobody(tmp_path: Path, word: str) -> None:
+    rows = [[*who(1)[0], 8, 8], [word, "", 1, 1]]
+    path = book(tmp_path / "a.xlsx", [["姓名", "身份证号", "11日", "12日"], *rows])
+    table = read(path, MINUTES, kind="attendance", span=DAYS)
+    assert table.numbers == [2, 2] and "跳过合计行：第 3 行" in table.notes
+
+
+def test_what_is_wrong_with_a_person_of_several_days_is_one_problem_and_one_correction(tmp_path: Path) -> None:
+    [[name, identity]] = who(1)
+    rows = [[name, people.wrong_check_digit(identity), 8, 8, 8], [*who(2)[0], 8, 8, 8], [*who(3)[0], "x", "x", 8]]
+    path = book(tmp_path / "a.xlsx", [["姓名", "身份证号", "11日", "12日", "13日"], *rows])
+    layout = Layout(constants={"minutes": "45"}, values={"periods": {"x": "x"}})
+    table = read(path, layout, kind="attendance", span=DAYS)
+    fields = imports.KINDS["attendance"].fields
+    batch = read_columns(table, fields, {})
+    assert sorted((p.row, p.column) for p in batch.problems) == [(2, "B"), (4, "C"), (4, "D")]
+    [problem] = [problem for problem in batch.problems if problem.row == 2]
+    table.rows[problem.place].texts["id_number"] = identity
+    assert table.cells["id_number"][:4] == [identity] * 3 + [who(2)[0][1]]
+    assert [p.key for p in read_columns(table, fields, {}).problems] == ["periods"] * 2
 
 
 def test_a_half_that_is_no_number_is_the_problem_of_its_own_cell(ready: Bureau, tmp_path: Path) -> None:

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import openpyxl
@@ -246,6 +247,30 @@ def test_a_row_may_be_left_out_and_the_receipt_says_so(ready: Bureau, desk_of: D
     assert "没有导入第 4 行" in desk.box()
     desk.agree()
     assert len(ready.enrolled(uid)) == 4
+
+
+def test_a_row_of_several_days_is_left_out_at_once_and_said_once(
+    ready: Bureau, desk_of: DeskOf, tmp_path: Path
+) -> None:
+    uid = ready.training()
+    known, stranger = people.person(1), people.person(99)
+    ready.enrol(uid, [known])
+    ready.approved(uid)
+    ready.do("class.start", uid)
+    days = [(ready.today + timedelta(days=n)).isoformat() for n in range(3)]
+    ready.today = ready.record("class", uid)["ends_on"]
+    rows = [[one.name, one.id_number, 45, 8, 8, 8] for one in (known, stranger)]
+    path = workbooks.write(tmp_path / "考勤.xlsx", rows, ["姓名", "身份证号", "每课时分钟", *days], ["考勤表"])
+    desk = desk_of(ready)
+    page = Importing(desk.window, desk.window.jobs, "attendance", uid, "电工一班")
+    page.open()
+    page.read_file(path)
+    desk.rest()
+    assert page.model.rowCount() == 1 and "1 行" in page.verdict.text()
+    page.skip.click()
+    desk.rest()
+    assert page.model.rowCount() == 0 and "新增 3 行" in page.verdict.text()
+    assert page.notes.toPlainText().count("没有导入") == 1
 
 
 def test_one_copied_value_goes_into_the_cell_and_nothing_corrected_is_replaced_unasked(

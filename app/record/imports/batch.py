@@ -54,6 +54,8 @@ class Batch:
     """By title, how many cells held signs that cannot be seen."""
     left_blank: Counter[str] = field(default_factory=Counter)
     """By title, how many optional cells could not be read."""
+    _said: set[tuple[int, str, str]] = field(default_factory=set)
+    """What is wrong already, by the first place of its cell."""
     changes: Changes = field(default_factory=Changes)
     """What the office does not have yet or has otherwise, as the plan of the table finds it."""
 
@@ -89,10 +91,11 @@ class Batch:
     def fail(self, index: int, key: str, code: str, **params: object) -> None:
         """A row cannot be taken, because of this field."""
         self.bad.add(index)
-        if len(self.problems) < _MOST:
+        said = self._is_said(index, key, code)
+        if not said and len(self.problems) < _MOST:
             self.problems.append(self._place(index, key, code, params))
         else:
-            self.more += 1
+            self.more += not said
 
     def warn(self, index: int, key: str, code: str, **params: object) -> None:
         """A row can be taken, but someone should look."""
@@ -115,6 +118,12 @@ class Batch:
             self.fail(index, key, "row.repeated", row=row)
         else:
             self.fail(index, key, "row.repeated_on", sheet=sheet, row=row)
+
+    def _is_said(self, index: int, key: str, code: str) -> bool:
+        """Whether the same is wrong with the same cell for another day of its row."""
+        places, before = self.table.of_cell(index, key), len(self._said)
+        self._said.add((places[0], key, code))
+        return len(places) > 1 and len(self._said) == before
 
     def _place(self, index: int, key: str, code: str, params: dict[str, object]) -> Problem:
         known = self.fields[key]

@@ -118,8 +118,8 @@ class Checked:
 
     @property
     def refused(self) -> int:
-        """Rows with at least one problem."""
-        return len(self.batch.bad)
+        """Rows of the sheets with at least one problem."""
+        return len({self.table.beside(place)[0] for place in self.batch.bad})
 
 
 @dataclass(frozen=True)

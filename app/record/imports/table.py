@@ -78,6 +78,22 @@ class Table:
         letter = (self.spread[key][place] if key in self.spread else "") or columns.get(key, "")
         return part.sheet if part else self.sheet, self.numbers[place], letter
 
+    def beside(self, place: int) -> range:
+        """The places of all that one row of the sheet became: a day each, where days stand side by side."""
+        bounds = [0, *(part.first for part in self.parts), len(self.numbers)]
+        least, most = max(b for b in bounds if b <= place), min(b for b in bounds if b > place)
+        first, last, number = place, place + 1, self.numbers[place]
+        while first > least and self.numbers[first - 1] == number:
+            first -= 1
+        while last < most and self.numbers[last] == number:
+            last += 1
+        return range(first, last)
+
+    def of_cell(self, place: int, key: str) -> Sequence[int]:
+        """The places whose text of a field stands in the same cell of the sheet."""
+        whole = self.spread and key not in self.spread and self.where(place, key)[2]
+        return self.beside(place) if whole else [place]
+
     def only(self, kept: Sequence[int], note: str) -> "Table":
         """The table with some of its rows alone, by their places in order, and a note that says so."""
         moved = {place: number for number, place in enumerate(kept)}
@@ -123,7 +139,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row of a table; setting a text corrects it in the table."""
+    """One row of a table; setting a text corrects it in the table, wherever it comes from the same cell."""
 
     table: Table
     place: int
@@ -169,8 +185,9 @@ class _Texts(MutableMapping[str, str]):
 
     def __setitem__(self, key: str, text: str) -> None:
         column = self._table.cells.setdefault(key, [""] * len(self._table.numbers))
-        self._table.edited.setdefault((self._place, key), column[self._place])
-        column[self._place] = text
+        for place in self._table.of_cell(self._place, key):
+            self._table.edited.setdefault((place, key), column[place])
+            column[place] = text
 
     def __delitem__(self, key: str) -> None:
         self[key] = ""

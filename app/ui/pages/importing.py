@@ -159,7 +159,8 @@ class Importing(Dialog):
         if problem.place < 0:
             return
         whole = self.checked.table
-        kept = [place for place in range(len(whole.numbers)) if place != problem.place]
+        left = whole.beside(problem.place)
+        kept = [place for place in range(len(whole.numbers)) if place not in left]
         row = f"{problem.sheet}:{problem.row}" if whole.parts else problem.row
         table = whole.only(kept, say("importing.skipped", row=row))
         self.reading.touched = True

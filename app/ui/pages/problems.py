@@ -80,8 +80,8 @@ class ProblemModel(EditModel):
     @property
     def mended(self) -> int:
         """Rows of which every problem was corrected since the check; whether rightly the next one says."""
-        wrong = {place for place, key in map(self._cell, self.problems) if not self._is_corrected((place, key))}
-        return len({problem.place for problem in self.problems} - wrong)
+        wrong = {_row(problem) for problem in self.problems if not self._is_corrected(self._cell(problem))}
+        return len(set(map(_row, self.problems)) - wrong)
 
     @staticmethod
     def _cell(problem: Problem) -> tuple[int, str]:
@@ -149,6 +149,10 @@ class ProblemModel(EditModel):
         problem = self.problems[index.row()]
         editable = index.column() == VALUE and problem.place in self._rows and bool(problem.key)
         return usual | Qt.ItemFlag.ItemIsEditable if editable else usual
+
+
+def _row(problem: Problem) -> tuple[str, int]:
+    return problem.sheet, problem.row
 
 
 class ProblemEditor(CellEditor):
