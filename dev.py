@@ -199,14 +199,14 @@ def run_window() -> None:
 
 
 def run_without_screen() -> None:
-    """Example office, December package and printed forms, made anew each time; says where they lie."""
+    """Example office, package of the last quarter and printed forms, made anew each time; says where they lie."""
     say("没有可用的屏幕，改用命令行完成同一个月的工作。")
     folder = data_folder() / "example-without-screen"
     make_example(folder)
     county, output = folder / "county", folder / "output"
     output.mkdir()
-    package = output / "package-2019-12.zip"
-    app("--office", county, "--as", CLERK, "package", "build", "--period", "2019-12", package)
+    package = output / "package-2019Q4.zip"
+    app("--office", county, "--as", CLERK, "package", "build", "--period", "2019Q4", package)
     for form, listing, state in FORMS:
         uid = first_uid(county, listing, state)
         app(

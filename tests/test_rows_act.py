@@ -57,12 +57,16 @@ def test_every_catalogue_of_a_pack_is_paid_by(name: str) -> None:
     assert pack.catalogues.keys() == {str(term.value) for term in terms if term.kind == "catalogue"}
 
 
+TOLD = {"xuchang-2019": {"industry_chain", "emerging_industry"}}
+"""Facts that a circular wants to be known of a class, and on which no money and no step depends (XC-05)."""
+
+
 @PACKS
 def test_every_fact_that_a_pack_asks_is_read_by_a_scheme_or_a_rule(name: str) -> None:
     pack = parsed(bundled()[name])
     read = {fact for scheme in pack.schemes.values() for fact in inputs(pack, scheme)}
     read |= {test.fact for rule in pack.rules for test in asked_of(rule)}
-    assert {fact.key for fact in pack.facts} - read == set()
+    assert {fact.key for fact in pack.facts} - read == TOLD.get(name, set())
 
 
 def gathered(about: str) -> set[str]:
