@@ -13,6 +13,7 @@ from app.desk.founding import Charter, found_office
 from app.exchange import manifest as m
 from app.exchange import package
 from app.exchange.manifest import Manifest
+from app.exchange.package_rows import MONTH, kinds
 from app.fund.budget.model import Budget
 from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
@@ -151,10 +152,11 @@ def quarter(day: date) -> str:
 
 
 def sent(sender: Bureau, path: Path, period: str = "") -> Path:
-    """The sender's next package, of its present quarter unless said otherwise."""
+    """The sender's next package, of its present month or quarter, as its policy has it report, unless said otherwise."""
     sender.office.sign_in("张经办")
     with sender.office.work() as work:
-        package.build(work, period or quarter(sender.today), path)
+        present = f"{sender.today:%Y-%m}" if MONTH in kinds(work) else quarter(sender.today)
+        package.build(work, period or present, path)
     return path
 
 
