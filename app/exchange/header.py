@@ -56,7 +56,7 @@ class Header:
     titles: tuple[str, ...]
     groups: tuple[str, ...]
     """What stands above each title, '' where nothing does."""
-    words: tuple[frozenset[str], ...] = ()
+    words: tuple[frozenset[str], ...]
     """What stands in each column of its rows, without blanks."""
     above: str = ""
     """The lines above it."""

@@ -47,4 +47,4 @@ class Pasted:
             return header
         fields = wanted.fields
         titles = tuple(f.title for f in fields[: self._width]) + ("",) * (self._width - len(fields))
-        return Header(-1, -1, titles, ("",) * len(titles))
+        return Header(-1, -1, titles, ("",) * len(titles), (frozenset[str](),) * len(titles))
