@@ -32,7 +32,7 @@ def take(office: Office, path: Path) -> merge.MergePlan:
 
 def renamed(book: Workbook) -> None:
     """Every heading and title put otherwise, and the columns in another order."""
-    for page in [page for page in book if page.title not in ("封面", "月报")]:
+    for page in [page for page in book if page.title not in ("封面", "季报")]:
         columns = list(page.iter_cols(values_only=True))[::-1]
         for place, (key, heading, *values) in enumerate(columns, 1):
             for row, value in enumerate((key, f"新{heading}", *values), 1):
