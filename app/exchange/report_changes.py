@@ -17,7 +17,7 @@ from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
-from app.kernel.periods import MONTHLY, Period
+from app.kernel.periods import MONTHLY, QUARTERLY, Period
 from app.kernel.texts import say
 from app.plan.statistics import OWN_UNITS
 from app.record.report import Check, Report, Row, Table, Told, warning
@@ -58,7 +58,7 @@ def _sent(read: Read, period: Period) -> Package:
 
 def _figures(read: Read, period: Period) -> Iterator[Row]:
     """The figures of the statistics that are others now than in the package."""
-    before = _stated(package_file(read.office.folder, _sent(read, period)))
+    before = _stated(package_file(read.office.folder, _sent(read, period)), OWN_UNITS.sheet(period))
     after = {(str(row["unit"]).strip(), str(row["measure"] or "")): row for row in OWN_UNITS.rows(read, period)}
     for key in dict.fromkeys([*before, *after]):
         for field in OWN_UNITS.fields:
@@ -70,10 +70,10 @@ def _figures(read: Read, period: Period) -> Iterator[Row]:
                     yield {"unit": key[0], "figure": field.title, **shown}
 
 
-def _stated(path: Any) -> dict[tuple[str, str], Mapping[str, object]]:
-    """The rows of the statistics in a package by unit and unit of measure."""
+def _stated(path: Any, title: str) -> dict[tuple[str, str], Mapping[str, object]]:
+    """The rows of the statistics in a package, on the sheet of a title, by unit and unit of measure."""
     with open_workbook(open_archive(path)[1][DATA], DATA) as book:
-        place = next(n for n, sheet in enumerate(book.sheets) if sheet.name == MONTHLY)
+        place = next(n for n, sheet in enumerate(book.sheets) if sheet.name == title)
         lines = [[*row] for row in book.sheet(place).rows]
     titles = [str(value) for value in lines[_HEADINGS]]
     found = [dict(zip(titles, line, strict=False)) for line in lines[_HEADINGS + 1 :]]
@@ -149,6 +149,6 @@ CHANGES = Report(
         Table("名单", _NAMES, _names, _note, label=("sheet", "name")),
     ),
     checks=_checks,
-    periods=(MONTHLY,),
+    periods=(MONTHLY, QUARTERLY),
 )
-"""Of a month whose package went out."""
+"""Of a month or quarter whose package went out."""

@@ -14,28 +14,28 @@ from app.training.trainee.model import Trainee
 from tests import people
 from tests.agreement import disagreements
 from tests.bureau import Bureau
-from tests.exchange.senders import county, sent, trained
+from tests.exchange.senders import county, quarter, sent, trained
 
 
 @pytest.fixture
 def reported(tmp_path: Path) -> Bureau:
-    """A county whose package of a month has gone out."""
+    """A county whose package of a quarter has gone out."""
     made = county(tmp_path / "county")
     trained(made, 3)
     sent(made, tmp_path / "a.zip")
     return made
 
 
-def changes(made: Bureau, table: int, month: str = "") -> list[Row]:
+def changes(made: Bureau, table: int, period: str = "") -> list[Row]:
     with made.office.read() as read:
-        return list(CHANGES.tables[table].rows(read, parse_period(month or f"{made.today:%Y-%m}")))
+        return list(CHANGES.tables[table].rows(read, parse_period(period or quarter(made.today))))
 
 
 def test_nothing_differs_from_a_package_that_has_just_gone_out(reported: Bureau) -> None:
     assert changes(reported, 0) == []
     assert changes(reported, 1) == []
     with reported.office.read() as read:
-        assert disagreements(CHANGES, read, parse_period(f"{reported.today:%Y-%m}")) == []
+        assert disagreements(CHANGES, read, parse_period(quarter(reported.today))) == []
     reported.office.close()
 
 
@@ -52,20 +52,19 @@ def test_a_later_change_is_told_by_figure_and_by_name(reported: Bureau) -> None:
     assert (named["name"], named["change"], named["figure"]) == (person, "报出后改动", "评定")
     assert (named["before"], named["after"]) == ("合格", "不合格")
     with reported.office.read() as read:
-        (said,) = disagreements(CHANGES, read, parse_period(f"{reported.today:%Y-%m}"))
+        (said,) = disagreements(CHANGES, read, parse_period(quarter(reported.today)))
     assert f"{len(figures)} 个数字" in said.text
     reported.office.close()
 
 
 def test_who_came_since_is_named(reported: Bureau) -> None:
-    month = f"{reported.today:%Y-%m}"
     with reported.office.work() as work:
         known = work.session.query(Enrolment).first()
         assert known is not None
         newcomer = work.session.merge(Trainee(**{**_values(work, known.trainee_uid), "uid": 77, "name": "后来人"}))
         work.session.flush()
         work.add(Enrolment(class_uid=known.class_uid, trainee_uid=newcomer.uid, seq=9, category=known.category))
-    found = {(row["sheet"], row["name"], row["change"]) for row in changes(reported, 1, month)}
+    found = {(row["sheet"], row["name"], row["change"]) for row in changes(reported, 1)}
     assert ("学员名册", "后来人", "报出后增加") in found
     reported.office.close()
 
@@ -76,9 +75,9 @@ def _values(work: Work, uid: int) -> dict[str, object]:
     return {**values, "id_number": people.id_number(77)}
 
 
-def test_a_month_that_was_not_reported_has_nothing_to_compare(reported: Bureau) -> None:
+def test_a_period_that_was_not_reported_has_nothing_to_compare(reported: Bureau) -> None:
     with reported.office.read() as read, pytest.raises(Refused, match="没有报出过"):
         list(CHANGES.tables[0].rows(read, parse_period("2019-01")))
-    with pytest.raises(Refused, match="只有月报"):
-        CHANGES.period("2019Q4")
+    with pytest.raises(Refused, match="只有月报、季报"):
+        CHANGES.period("2019")
     reported.office.close()
