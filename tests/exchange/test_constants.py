@@ -1,22 +1,21 @@
 """What one answer says of all rows: it is for people who are not there yet, who is there stays as he is known."""
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 import xlsxwriter
 
 from app.exchange import imports
-from app.exchange.questions import CONSTANT, Asking, Question
-from app.exchange.table import Table, read_pasted, read_source, source_of
+from app.exchange.questions import CONSTANT
+from app.exchange.table import read_pasted
 from app.record.imports.core import Checked
 from app.record.imports.layout import NOTHING, Layout
 from tests.bureau import CLERK, Bureau
 from tests.data.workbooks import CATEGORY, write
 from tests.exchange.reading import SHORT, short
+from tests.exchange.rosters_read import KIND, asked, table
 from tests.people import account, person
 
-KIND = imports.KINDS["roster"]
 BANK = ("姓名", "身份证号", "银行账号")
 OTHER = "企业职工"
 SAID = Layout(constants={"category": OTHER})
@@ -29,18 +28,6 @@ def held(ready: Bureau, tmp_path: Path) -> tuple[Bureau, int]:
     into = ready.training()
     imported(ready, write(tmp_path / "first.xlsx", short(1, 3), SHORT), into)
     return ready, into
-
-
-def table(bureau: Bureau, path: Path, into: int, said: Layout = NOTHING) -> Table:
-    with bureau.office.read() as read:
-        layout = imports.known(read, KIND, into).with_answers(said)
-        return read_source(source_of(path), imports.wanted(read, KIND, into), layout)
-
-
-def asked(bureau: Bureau, path: Path, into: int) -> Sequence[Question]:
-    with pytest.raises(Asking) as told:
-        table(bureau, path, into)
-    return told.value.questions
 
 
 def imported(bureau: Bureau, path: Path, into: int, said: Layout = NOTHING) -> Checked:

@@ -7,13 +7,13 @@ from pathlib import Path
 import pytest
 
 from app.exchange import imports
-from app.exchange.questions import AS_IT_STANDS, CONSTANT, VALUE, Asking, Question, answered
-from app.exchange.table import Table, read_pasted, read_source, source_of
+from app.exchange.questions import AS_IT_STANDS, CONSTANT, VALUE, Asking, answered
+from app.exchange.table import read_pasted
 from app.record.imports.layout import LEFT_OUT, NOTHING, Layout
 from tests.bureau import CLERK, Bureau
+from tests.exchange.rosters_read import KIND, asked, table
 from tests.people import Person, person
 
-KIND = imports.KINDS["roster"]
 BANK = ("流水", "户名", "客户标识", "客户账户", "网点代号", "处理标记")
 MEANT = {"户名": "name", "客户标识": "id_number", "客户账户": "account"}
 
@@ -33,18 +33,6 @@ def bank(path: Path, first: int, headings: Sequence[str] = BANK, last: Sequence[
     text = "\n".join(",".join(row) for row in [headings, *rows])
     path.write_text(text, encoding="utf-8")
     return path
-
-
-def table(bureau: Bureau, path: Path, into: int, more: Layout = NOTHING) -> Table:
-    with bureau.office.read() as read:
-        layout = imports.known(read, KIND, into).with_answers(more)
-        return read_source(source_of(path), imports.wanted(read, KIND, into), layout)
-
-
-def asked(bureau: Bureau, path: Path, into: int) -> list[Question]:
-    with pytest.raises(Asking) as told:
-        table(bureau, path, into)
-    return list(told.value.questions)
 
 
 def imported(bureau: Bureau, path: Path, into: int, said: Layout) -> None:

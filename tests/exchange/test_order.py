@@ -11,7 +11,6 @@ from sqlalchemy import func, select
 
 from app import main
 from app.desk import import_log, import_undo
-from app.desk.lists import LISTINGS
 from app.exchange import order
 from app.exchange.sealed import seal, sha256
 from app.fund.budget.model import Budget
@@ -19,9 +18,9 @@ from app.kernel.outcomes import Refused
 from app.plan.quota.model import Quota
 from app.store.models import Setting
 from tests.bureau import CLERK, Bureau
+from tests.exchange.orders import BEILIN, DOCUMENT, issued, rows, take
 
-DOCUMENT = "绥政办发〔2019〕34号"
-BEILIN, ANDA = "231202", "231281"
+ANDA = "231281"
 
 
 @pytest.fixture
@@ -48,24 +47,6 @@ def beilin(tmp_path: Path) -> Iterator[Bureau]:
     made = Bureau(tmp_path / "beilin", "suihua-2019", BEILIN)
     yield made
     made.office.close()
-
-
-def rows(bureau: Bureau, name: str) -> list[dict[str, Any]]:
-    with bureau.office.read() as read:
-        return list(LISTINGS[name].rows(read.connection))
-
-
-def issued(city: Bureau, path: Path) -> Path:
-    city.office.sign_in(CLERK)
-    with city.office.work() as work:
-        order.build(work, path, DOCUMENT)
-    return path
-
-
-def take(county: Bureau, path: Path) -> order.Effect:
-    county.office.sign_in(CLERK)
-    with county.office.work() as work:
-        return order.apply(work, path)
 
 
 def holdings(bureau: Bureau) -> tuple[int, int, int, int]:

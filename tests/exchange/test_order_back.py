@@ -11,16 +11,15 @@ from sqlalchemy import select
 from app import main
 from app.claim.claim.model import Claim
 from app.desk import import_log, import_undo, policies
-from app.desk.lists import LISTINGS
-from app.exchange import order, order_back
+from app.exchange import order_back
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Refused
 from app.store import packs
 from app.store.work import Work
 from tests.bureau import CLERK, REVIEWER, Bureau
+from tests.exchange.orders import BEILIN, DOCUMENT, issued, rows, take
 from tests.packs import changed, settled
 
-DOCUMENT, BEILIN = "绥政办发〔2019〕34号", "231202"
 LATER = changed(('amount = 10\nunit = "工作日"', 'amount = 8\nunit = "工作日"'), text=settled("suihua-2019"))
 """A later version, by which the local plan is due sooner."""
 NOT_DATA = ("journal", "setting", "serial", "optimizer")
@@ -61,30 +60,12 @@ def beilin(founded: dict[str, Bureau], tmp_path: Path) -> Iterator[Bureau]:
     made.office.close()
 
 
-def rows(bureau: Bureau, name: str) -> list[dict[str, Any]]:
-    with bureau.office.read() as read:
-        return list(LISTINGS[name].rows(read.connection))
-
-
 def renewed(city: Bureau) -> None:
     """The city has a later policy and a day off more."""
     city.office.sign_in(CLERK)
     with city.office.work() as work:
         policies.install(work, LATER)
     city.do("day.create", day=DAY.isoformat(), kind="off", name="示例假日")
-
-
-def issued(city: Bureau, path: Path) -> Path:
-    city.office.sign_in(CLERK)
-    with city.office.work() as work:
-        order.build(work, path, DOCUMENT)
-    return path
-
-
-def take(county: Bureau, path: Path) -> order.Effect:
-    county.office.sign_in(CLERK)
-    with county.office.work() as work:
-        return order.apply(work, path)
 
 
 def go_back(county: Bureau, who: str = CLERK) -> order_back.Back:
