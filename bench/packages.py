@@ -26,7 +26,7 @@ from bench.ratio import Result, medians, seconds
 
 REACH, ROUNDS = 1.5, 3
 _PEOPLE, _AWARDS, _CROWD = 8_000, 7_500, 100
-PERIOD, _NOW = "2021Q4", datetime(2021, 12, 31, 9, tzinfo=UTC)
+PERIOD, _NOW = "2021-12", datetime(2021, 12, 31, 9, tzinfo=UTC)
 _CLERK = "市经办"
 HEADS = 2
 """Lines of a sheet above its rows."""

@@ -12,8 +12,7 @@ from sqlalchemy import String
 from sqlalchemy.exc import IntegrityError
 
 from app.exchange import disputes, package
-from app.exchange.carrying import Decision, waiting
-from app.exchange.compare import SheetPlan, compare
+from app.exchange.compare import SheetPlan
 from app.exchange.manifest import Manifest
 from app.exchange.merge_plan import MergePlan, carried_plan, left_out, own_plan, plan_of
 from app.exchange.package import Carried, Opened, summary
@@ -68,14 +67,12 @@ def _take_carried(work: Work, opened: Opened, carried: Carried, carrier: int) ->
     plan = carried_plan(work, opened, carried)
     sender = _keep_office(work, carried.opened.manifest, carrier)
     if not plan.already:
-        _take(work, sender, carried.opened, plan, carried.data, carried.decision)
+        _take(work, sender, carried.opened, plan, carried.data)
     pass_on(work, sender, carried.decision.office, carried.decision.refused)
     return plan
 
 
-def _take(
-    work: Work, sender: int, opened: Opened, plan: MergePlan, data: bytes, decision: Decision | None = None
-) -> None:
+def _take(work: Work, sender: int, opened: Opened, plan: MergePlan, data: bytes) -> None:
     """Write what a package brings, look whether that is what it says, and keep it with its row."""
     keep_received(work, sender, opened.facts)
     try:
@@ -86,8 +83,7 @@ def _take(
             work.progress(number, len(plan.sheets))
     except IntegrityError as error:
         raise Refused("merge.clash", detail=str(error.orig)) from None
-    again, _ = compare(work, sender, opened.rows, waiting(decision), went_back=plan.went_back)
-    if any(s.new or s.changed or s.removed for s in again):
+    if not all(_stands(work, sheet) for sheet in plan.sheets):
         raise Refused("merge.unequal")
     disputes.record(work, sender, plan.disputes, ((s.sheet, row) for s in plan.sheets for row in s.held))
     row = _kept(work, sender, opened.manifest, plan)
@@ -95,6 +91,13 @@ def _take(
     work.session.flush()
     _keep_file(work, row, data)
     work.log("package", "apply", row.uid, plan.text())
+
+
+def _stands(work: Work, plan: SheetPlan) -> bool:
+    """Whether a table holds just what was to be written, and nothing of what was to go."""
+    written = {row.values[0]: row.values for row in (*plan.new, *plan.changed)}
+    there = plan.sheet.of(work.connection, [*written, *plan.removed])
+    return {values[0]: values for values in there} == written
 
 
 def _keep_file(work: Work, row: Package, data: bytes) -> None:

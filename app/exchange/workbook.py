@@ -73,10 +73,9 @@ def read(data: bytes) -> Contents:
     strangers: list[str] = []
     facts: list[Named] = []
     with open_workbook(data, DATA) as book:
-        for place, title in enumerate(known.name for known in book.sheets):
-            if title in (COVER, *KINDS):
-                continue
-            lines = book.sheet(place).rows
+        beside = (COVER, *KINDS)
+        for each in book.in_turn([place for place, known in enumerate(book.sheets) if known.name not in beside]):
+            title, lines = each.name, each.rows
             columns = columns_of(title, lines)
             sheet = _OF_TABLE.get(columns.table) if columns else None
             if columns is None or sheet is None:

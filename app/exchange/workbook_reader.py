@@ -95,6 +95,18 @@ class Workbook:
         places = {known.name: place for place, known in enumerate(self.sheets)}
         return self.sheet(places[title])
 
+    def in_turn(self, places: Sequence[int]) -> Iterator[Sheet]:
+        """Sheets by their places, one after another: the child parses the next one while the rows of one are used here."""
+        going = iter(places)
+        place = next(going, None)
+        shape: Shape | None = None if place is None else self._ask(place)
+        while place is not None and shape is not None:
+            blocks, after = list(self._blocks()), next(going, None)
+            if after is not None:
+                self._request(after)
+            yield Sheet(self.sheets[place].name, shape, iter(blocks))
+            place, shape = after, None if after is None else self._answer()
+
     def _blocks(self) -> Iterator[Block]:
         self._request(None)
         while block := self._answer():

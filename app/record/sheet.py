@@ -1,5 +1,6 @@
 """A sheet of 报送数据.xlsx: columns that people read and columns that machines need, written and read by one list."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,7 +9,7 @@ from itertools import count, islice, repeat
 from operator import itemgetter
 from typing import Any, NamedTuple, TypeAlias
 
-from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, select
+from sqlalchemy import ColumnElement, Connection, Select, Table, bindparam, func, select
 
 from app.kernel.fields import Field
 from app.kernel.kinds import UID, BadValue, Value
@@ -184,6 +185,16 @@ class Sheet:
         """The kept columns of all rows here that are an office's."""
         for row in connection.execute(self._of_office, {"whose": origin}):
             yield tuple(row)
+
+    def of(self, connection: Connection, uids: Sequence[Value]) -> Iterator[tuple[Value, ...]]:
+        """The kept columns of those rows here that have one of some uids."""
+        for row in connection.execute(self._with_uids, {"uids": json.dumps(uids)}):
+            yield tuple(row)
+
+    @cached_property
+    def _with_uids(self) -> Select[Any]:
+        uids = select(func.json_each(bindparam("uids")).table_valued("value").c.value)
+        return select(*(c.sql for c in self.kept)).where(self.table.c.uid.in_(uids))
 
     @cached_property
     def _of_office(self) -> Select[Any]:

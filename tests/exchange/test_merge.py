@@ -368,6 +368,23 @@ def test_a_failure_half_way_leaves_everything_as_it_was(
     assert rows(above)["claim_line"] == 2
 
 
+@pytest.mark.parametrize(
+    "meddling",
+    ["UPDATE claim_line SET amount_fen = amount_fen + 1 WHERE uid = NEW.uid", "DELETE FROM claim_line"],
+)
+def test_what_does_not_stand_as_it_came_is_taken_back_whole(
+    sender: Bureau, above: Office, tmp_path: Path, meddling: str
+) -> None:
+    path, before = sent(sender, tmp_path / "a.zip"), rows(above)
+    with above.engine.connect() as connection:
+        connection.exec_driver_sql(f"CREATE TRIGGER meddling AFTER INSERT ON claim_line BEGIN {meddling}; END")
+        connection.commit()
+    with pytest.raises(Refused) as refused:
+        take(above, path)
+    assert refused.value.code == "merge.unequal"
+    assert rows(above) == before
+
+
 def test_a_backup_of_before_lies_in_the_folder(sender: Bureau, above: Office, tmp_path: Path) -> None:
     take(above, sent(sender, tmp_path / "a.zip"))
     assert len(list((above.folder / "backups").glob("合并前-500110-1-*.db"))) == 1

@@ -32,6 +32,8 @@ _ROW_NUMBER = re.compile(rb"""\br\s*=\s*["'](\d{1,9})["']""")
 _PLACE = re.compile(rb"""\br\s*=\s*["']([A-Z]{1,3}\d{1,7})["']""")
 _ROW_ENDS = b"</row>"
 _NUMBERED_ROW = re.compile(rb"""\s*<row\b[^>]*\sr\s*=""")
+_WIDTHS = {rb"[A-Z]": 26, rb"[A-D]?[A-Z]": 130, rb"[A-Z]{1,2}": 702}
+"""Patterns of a column's letters, and how many columns they take in."""
 _SECTIONS = frozenset({"fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs"})
 """Parts of the styles, in the order in which they stand."""
 _VALUES = (b"v>", b"<f", b":f", b"is>")
@@ -94,9 +96,9 @@ def _has(xml: bytes, *signs: bytes) -> bool:
 def _faults(xml: bytes) -> dict[str, str]:
     """Cells of a sheet not to be trusted."""
     marks: dict[int, tuple[bytes, str]] = {}
-    for found in _ERROR.finditer(xml) if _has(xml, b"e") and (_has(xml, b't="e"') or _has(xml, b"'e'")) else ():
+    for found in _ERROR.finditer(xml) if _has(xml, b"e") and (_has(xml, b't="e"') or _has(xml, b"'", b"'e'")) else ():
         marks[found.start()] = found[1], ERROR
-    for found in _UNCACHED.finditer(xml) if _has(xml, b"f") and (_has(xml, b"<f") or _has(xml, b":f")) else ():
+    for found in _UNCACHED.finditer(xml) if _has(xml, b"f") and (_has(xml, b"<f") or _has(xml, b":", b":f")) else ():
         if b't="str"' not in found[1] or b"<v" not in found[0]:  # a text formula may well give an empty text
             marks[found.start()] = found[1], UNCOMPUTED
     named = {at: place[1].decode() for at, (tag, _) in marks.items() if (place := _PLACE.search(tag))}
@@ -157,26 +159,31 @@ def _counted(xml: bytes) -> dict[int, str]:
     return places
 
 
-def _regular(xml: bytes) -> int:
-    """How many cells there are when each begins `<c r="`, as spreadsheet programs write them; else 0."""
+def _regular(xml: bytes) -> bool:
+    """Whether each cell begins `<c r="`, as spreadsheet programs write them."""
     body = _body(xml)
-    cells = xml.count(b'<c r="', *body)
-    prefixed = _has(xml, b":", b":c") and _PREFIXED.search(xml, *body)
-    return 0 if prefixed or cells != xml.count(b"<c", *body) else cells
+    return xml.count(b'<c r="', *body) == xml.count(b"<c", *body) and not _prefixed(xml)
+
+
+def _prefixed(xml: bytes) -> bool:
+    """Whether cells bear the prefix of a name space."""
+    return _has(xml, b":", b":c") and bool(_PREFIXED.search(xml, *_body(xml)))
 
 
 def _refuse_sparse(xml: bytes, formatted: int, name: str) -> None:
     """Measured closely only when a look at the last row's number and for far columns does not suffice; `formatted` were left out."""
-    cells = _regular(xml)
+    body = _body(xml)
+    cells = 0 if _prefixed(xml) else xml.count(b"<c", *body)
     last = re.findall(rb'<row[^>]* r="(\d+)"', xml[-_PIECE:])
-    digits = len(last[-1]) if last else 1
-    for signs in (1, 2):
-        far = rb'<c r="(?![A-Z]{1,%d}\d{1,%d}")' % (signs, digits)
-        if cells and 26**signs * 10**digits <= most_area(cells) and not re.search(far, xml):
+    first, further = (int(last[-1][:1]), len(last[-1]) - 1) if last else (9, 0)
+    for letters, columns in _WIDTHS.items():
+        near = rb'%b(?:\d{1,%d}|[1-%d]\d{%d})"' % (letters, max(further, 1), first or 1, further)
+        area = columns * max((first + 1) * 10**further, 10)
+        if area <= most_area(cells) and cells and not re.compile(rb'<c(?! r="%b)' % near).search(xml, *body):
             return
-    if not cells:
+    if not _regular(xml):
         xml = re.sub(rb"""\sr\s*=\s*(["'])([^"']*)\1""", rb' r="\2"', xml)
-    written = max(cells, len(_CELL.findall(xml)))
+    written = len(_CELL.findall(xml))
     refuse_sparse(_area(xml, written), written + formatted, name)
 
 
