@@ -1,6 +1,6 @@
 """What offices without the program handed in (手工报送): their figures beside those that are counted, and what is in both."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from sqlalchemy import select
 
@@ -16,9 +16,16 @@ from app.store.work import Read
 from app.training.training_class.model import TrainingClass
 
 
-def marked(office: OfficeRow) -> str:
-    """The name of an office, and that it reports by hand where it has not the program."""
-    return office.name if office.program else office.name + say("summary.by_hand")
+def marked(office: OfficeRow, added: Collection[int]) -> str:
+    """The name of an office, and that it reports by hand, or that some below it do whose figures were `added` to its own."""
+    if not office.program:
+        return office.name + say("summary.by_hand")
+    return office.name + say("summary.with_by_hand") if office.uid in added else office.name
+
+
+def holders(read: Read, span: Span) -> frozenset[int]:
+    """The offices in whose work figures of a span stand that were handed in."""
+    return frozenset(row.uid for row in read.session.execute(reported(*span)))
 
 
 def add_figures(read: Read, span: Span, found: dict[Key, Figures], whole: dict[Key, Figures]) -> None:
@@ -29,11 +36,6 @@ def add_figures(read: Read, span: Span, found: dict[Key, Figures], whole: dict[K
         for figures in (found.setdefault((row.uid,), Figures()), whole.setdefault((), Figures())):
             for key in added:
                 setattr(figures, key, getattr(figures, key) + (getattr(row, key) or 0))
-
-
-def has_figures(read: Read, span: Span, office: int | str | None) -> bool:
-    """Whether an office handed in figures of a span: no record stands behind those."""
-    return any(row.uid == office for row in read.session.execute(reported(*span)))
 
 
 def both_ways(read: Read, period: Period) -> Iterator[Check]:
@@ -53,4 +55,6 @@ def both_ways(read: Read, period: Period) -> Iterator[Check]:
         figures = counted[row.period].get(("office", office.uid), Figures())
         titles = "、".join(f.title for f in FIGURES if getattr(row, f.key) and getattr(figures, f.key))
         if titles:
-            yield warning("summary.both_ways", (marked(office),), office=office.name, month=row.period, titles=titles)
+            yield warning(
+                "summary.both_ways", (marked(office, ()),), office=office.name, month=row.period, titles=titles
+            )

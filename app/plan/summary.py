@@ -148,13 +148,14 @@ def _offices(read: Read, period: Period, found: Mapping[str, Counted]) -> list[d
     below = offices_below(read)
     own = [read.own] if not below or (read.own.uid,) in found["year"] else []
     standing, tasks = _standings(read, period), _tasks(read, period.first.year)
+    added = by_hand.holders(read, period.so_far)
     rows: list[dict[str, Any]] = []
     for office in (*own, *below):
         task = tasks.get(office.uid, _Task())
         done = found["year"].get((office.uid,), Figures()).towards(task.measure)
         rows.append(
             {
-                "name": by_hand.marked(office),
+                "name": by_hand.marked(office, added),
                 "standing": standing.get(office.uid, "") if office in below else "",
                 "measure": task.measure,
                 "target": task.target,
@@ -214,7 +215,7 @@ def _largest(rows: Sequence[Any]) -> _Task:
 def _behind(read: Read, period: Period, row: Row, column: str, by: str) -> Behind | None:
     span, _, figure = column.partition("_")
     key: Any = row[KEY]
-    if span not in _SPANS or (by == OFFICE and key and by_hand.has_figures(read, _spans(period)[span], *key)):
+    if span not in _SPANS or (by == OFFICE and key and key[0] in by_hand.holders(read, _spans(period)[span])):
         return None
     return behind(read, _spans(period)[span], figure, (by,) if key else (), key)
 

@@ -22,6 +22,7 @@ from app.institution.contact.record import Contact
 from app.institution.sanction.model import Sanction
 from app.institution.teacher.record import Teacher
 from app.institution.unit.model import Unit
+from app.plan.reported.model import ReportedFigures
 from app.plan.unit_plan.model import UnitPlan
 from app.plan.workforce.model import Workforce
 from app.store.models import OfficeRow
@@ -98,6 +99,9 @@ def everything(sender: Bureau) -> None:
         work.add(UnitPlan(unit_uid=unit.uid, year=2019, plan_on=day, planned=100, budget_fen=5000))
         work.add(Workforce(year=2019, employed=10, skilled=3, highly_skilled=1, source="统计局"))
         work.add(Budget(fund="失业保险基金", year=2019, until_year=2021, amount_fen=500, document="示例〔2019〕2号"))
+        counts = dict.fromkeys(("classes", "times", "qualified", "certified", "subsidised"), 1)
+        handed_in = {"office_name": "示例镇", "period": "2019-09", "awarded_fen": 100, "paid_fen": 100}
+        work.add(ReportedFigures(**handed_in, **counts))
         _advanced_and_recovered(work, claim, day)
         _equipped(work, house, day)
 

@@ -176,6 +176,24 @@ def test_an_import_before_a_package_is_final_once_its_office_is_of_schema_10(tmp
         assert ask("SELECT number FROM import_change").scalars().all() == [3]
 
 
+def test_figures_of_an_office_of_schema_15_bear_the_name_of_who_handed_them_in(tmp_path: Path) -> None:
+    shutil.copy(DATA / "office-0015.db", tmp_path / DATABASE)
+    engine = make_engine(tmp_path / DATABASE)
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        ask = connection.exec_driver_sql
+        own = ask("SELECT value FROM setting WHERE key = 'office'").scalar_one()
+        for uid, name in ((1 << 32, "示例一镇"), (2 << 32, "示例二镇")):
+            ask("INSERT INTO office (uid, name, region, level, number, phone, address, program) VALUES (?, ?, ?, 'town', ?, "
+                "'', '', 0)", (uid, name, str(uid), uid >> 32))  # fmt: skip
+            ask("INSERT INTO reported_figures (uid, revision, origin, office_uid, period, classes, times, qualified, "
+                "certified, subsidised, awarded_fen, paid_fen, state) "
+                "VALUES (?, 1, ?, ?, '2019-10', 1, 2, 2, 2, 2, 100, 100, 'active')", (uid + 1, own, uid))  # fmt: skip
+    engine.dispose()
+    with Office(tmp_path) as office, office.read() as read:
+        ask = read.connection.exec_driver_sql
+        assert ask("SELECT office_name FROM reported_figures ORDER BY uid").scalars().all() == ["示例一镇", "示例二镇"]
+
+
 def test_the_kept_database_of_this_schema_is_what_the_program_makes(old: Path, tmp_path: Path) -> None:
     founded = make_engine(tmp_path / "founded.db")
     create_schema(founded)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from app.kernel import kinds as k
-from app.kernel.column import Asked, entered, shown
+from app.kernel.column import Asked, entered, recorded
 from app.kernel.fields import Field
 from app.kernel.kinds import Value
 from app.kernel.noun import Fault, Inside, Noun, TableImport
@@ -42,7 +42,7 @@ REPORTED = Noun(
     "手工报送数据",
     "reported-figures",
     columns=(
-        shown(Field("office_name", "填报单位", k.TEXT)),
+        recorded(Field("office_name", "填报单位", k.TEXT)),
         entered(Field("period", "所属月份", MONTH, True, "一行一个月，写成 2020-03"), asked=Asked.NEVER),
         entered(_count("classes", "开班数", "当月开班的班数"), asked=Asked.NEVER, total=True),
         entered(
@@ -70,7 +70,6 @@ REPORTED = Noun(
     ),
     states={"active": "有效"},
     state_listed=False,
-    origin_listed=False,
     label=("office_name", "period"),
     inside=(Inside("office", known=("office_name",)),),
     imports=(
@@ -82,4 +81,5 @@ REPORTED = Noun(
         ),
     ),
     faults=_faults,
+    sheet_label="office_name",
 )

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Date, Select, func, select, type_coerce
 
 from app.kernel.outcomes import Refused
 from app.plan.reported.model import ReportedFigures
@@ -10,13 +10,16 @@ from app.plan.reported.noun import REPORTED
 from app.record.imports.batch import Batch
 from app.record.imports.upserts import Upserts
 from app.record.listing import contains
-from app.record.record import Join, Record
+from app.record.record import Record
 from app.store.models import OfficeRow
 from app.store.work import Read
 
 COUNTS = ("classes", "times", "persons", "qualified", "certified", "subsidised", "awarded_fen", "paid_fen")
 """The figures, called as those that are counted from records are."""
 _KEYS = tuple(field.key for field in REPORTED.imported)
+
+
+_WHOSE = func.coalesce(ReportedFigures.office_uid, ReportedFigures.origin)
 
 
 def plan(read: Read, batch: Batch, into: int) -> Upserts:
@@ -31,30 +34,33 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
         values = batch.record(index, *_KEYS)
         for fault in REPORTED.faults(values):
             batch.fail(index, fault.key, fault.code, **fault.params)
-        found.put(index, known.get(str(values["period"])), {**values, "office_uid": into})
+        named = {**values, "office_uid": into, "office_name": office.name}
+        found.put(index, known.get(str(values["period"])), named)
     return found
 
 
 def reported(first: date, last: date) -> Select[tuple[int, str, int, int, int, int, int, int, int, int]]:
     """What each office without the program handed in for the months of a span, by its name: the sums of `COUNTS`.
 
+    What another office sent of those below it counts as its own work.
     人 of several months cannot be added: whoever shows them takes one month, or shows none.
     """
     months = ReportedFigures.period.between(f"{first:%Y-%m}", f"{last:%Y-%m}")
     sums = (func.sum(getattr(ReportedFigures, key)).label(key) for key in COUNTS)
-    named = select(OfficeRow.uid, OfficeRow.name, *sums).join(OfficeRow, OfficeRow.uid == ReportedFigures.office_uid)
+    named = select(OfficeRow.uid, OfficeRow.name, *sums).join(OfficeRow, OfficeRow.uid == _WHOSE)
     return named.where(months).group_by(OfficeRow.uid).order_by(OfficeRow.region)
 
 
 RECORD = Record(
     REPORTED,
     ReportedFigures,
-    joins=(Join(OfficeRow, OfficeRow.uid == ReportedFigures.office_uid),),
-    source=ReportedFigures.__table__.join(OfficeRow, OfficeRow.uid == ReportedFigures.office_uid),
-    sql={"office_name": OfficeRow.name},
-    order=(ReportedFigures.period.desc(), OfficeRow.region),
-    search=contains(OfficeRow.name),
-    inside=ReportedFigures.office_uid,
+    order=(ReportedFigures.period.desc(), OfficeRow.region, ReportedFigures.office_name),
+    search=contains(ReportedFigures.office_name),
+    inside=_WHOSE,
+    scope=lambda own, until: (
+        (ReportedFigures.origin == own) & (ReportedFigures.period <= func.strftime("%Y-%m", type_coerce(until, Date)))
+    ),
+    sheet_order=(ReportedFigures.period, ReportedFigures.office_name),
     local=frozenset({"office_uid"}),
     plans={"figures": plan},
 )
