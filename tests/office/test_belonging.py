@@ -2,8 +2,14 @@
 
 import pytest
 
+from app.desk import dialogs
+from app.desk.lists import LISTINGS
+from app.desk.screens import SCREENS
+from app.desk.survey import survey
+from app.kernel.outcomes import Refused
 from app.office.office.belonging import is_below, offices_below, within
-from app.store.models import OfficeRow
+from app.office.office.noun import OFFICE
+from app.store.models import Journal, OfficeRow
 from tests.bureau import Bureau
 
 
@@ -36,3 +42,53 @@ def test_the_counties_of_a_municipality_are_below_it_though_they_share_two_digit
             work.session.add(OfficeRow(uid=number + 1, name=name, region=region, level="county", number=number + 1))
         work.session.flush()
         assert [office.name for office in offices_below(work)] == ["丰都县人力社保局"]
+
+
+def registered(bureau: Bureau) -> int:
+    return bureau.do("office.create", name="三江街道办", region="500110001", level="街镇", phone="", address="")
+
+
+def test_an_office_without_the_program_is_corrected_by_its_number_and_keeps_what_it_handed_in(bureau: Bureau) -> None:
+    uid = registered(bureau)
+    with bureau.office.read(bureau.office.actor) as read:
+        asked = dialogs.values_for(read, "office", "amend", uid)
+        allowed = survey(read, LISTINGS["offices"], SCREENS["offices"], [uid])
+    assert [*allowed.fit(OFFICE, "amend", bureau.office.actor.roles)] == [uid]
+    assert (asked["name"], asked["region"], asked["level"]) == ("三江街道办", "500110001", "town")
+    bureau.do(
+        "office.amend", uid, **{**asked, "name": "三江街道劳动保障所", "region": "500110002", "phone": "示例电话"}
+    )
+    with bureau.office.read() as read:
+        (office,) = [row for row in LISTINGS["offices"].rows(read.connection) if row["uid"] == uid]
+        (told,) = read.session.query(Journal).filter_by(noun="office", verb="amend").all()
+    assert (office["name"], office["region"], office["phone"], office["program"]) == (
+        *("三江街道劳动保障所", "500110002", "示例电话"),
+        0,
+    )
+    assert "三江街道办" in told.detail and "三江街道劳动保障所" in told.detail
+
+
+@pytest.mark.parametrize(
+    ("values", "code"),
+    [({"region": "500110"}, "record.duplicate"), ({"region": "5001"}, "office.region")],
+)
+def test_a_corrected_office_has_neither_the_code_of_another_nor_one_that_is_none(
+    bureau: Bureau, values: dict[str, str], code: str
+) -> None:
+    uid = registered(bureau)
+    given = {"name": "三江街道办", "region": "500110001", "level": "town", **values}
+    with pytest.raises(Refused) as refused:
+        bureau.do("office.amend", uid, **given)
+    assert refused.value.code == code
+
+
+def test_an_office_that_has_the_program_says_itself_what_it_is_called(bureau: Bureau) -> None:
+    with bureau.office.work() as work:
+        work.session.add(OfficeRow(uid=7, name="邻县人社局", region="500116", level="county", number=7))
+    with bureau.office.read(bureau.office.actor) as read:
+        allowed = survey(read, LISTINGS["offices"], SCREENS["offices"], [7])
+        roles = bureau.office.actor.roles
+    assert not allowed.fit(OFFICE, "amend", roles) and not allowed.fit(OFFICE, "figures", roles)
+    assert "使用本程序" in allowed.obstacle(OFFICE, "amend", roles, single=True)
+    with pytest.raises(Refused, match="使用本程序"):
+        bureau.do("office.amend", 7, name="甲", region="500116", level="county")

@@ -13,6 +13,9 @@ PACK = Field("pack", "政策包", k.TEXT, True)
 """Asked when an office is founded."""
 SETTINGS = ("backups", "superior")
 """What is edited of an office and kept among its settings."""
+FIGURES, AMEND = "figures", "amend"
+"""What is done for an office without the program."""
+REGISTERED = ("name", "region", "level", "phone", "address")
 
 OFFICE = Noun(
     __package__,
@@ -46,8 +49,9 @@ OFFICE = Noun(
     states={"active": "有效"},
     stated=False,
     verbs=(
-        create("登记未用程序的单位", "name", "region", "level", "phone", "address"),
-        Verb("figures", "导入报送数据", ("active",), foreign=True),
+        create("登记未用程序的单位", *REGISTERED),
+        Verb(FIGURES, "导入报送数据", ("active",), foreign=True),
+        Verb(AMEND, "更正单位登记", ("active",), fields=REGISTERED, foreign=True),
         edit("active", fields=("name", "phone", "address", *SETTINGS), also=CHIEF),
         correct("登记人员不足", ("active",), UNDERSTAFFED, REASON, also=CHIEF),
     ),

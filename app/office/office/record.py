@@ -1,6 +1,7 @@
 """Offices bound to their table, with this one's settings; the verbs of the office itself."""
 
 import secrets
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import ColumnElement, Integer, case, cast, select
@@ -10,9 +11,10 @@ from app.kernel.kinds import Value
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import CORRECT, CREATE, EDIT
 from app.office.correction import requests as corrections
-from app.office.office.noun import OFFICE, SETTINGS
+from app.office.office.noun import AMEND, FIGURES, OFFICE, REGISTERED, SETTINGS
 from app.office.separation import roles as roles_of
 from app.office.staffing import UNDERSTAFFED, staffed
+from app.record.hooks import Barred, Hooks
 from app.record.listing import contains
 from app.record.moves import load, put
 from app.record.policy_facts import OWN
@@ -21,17 +23,13 @@ from app.store.journal import changes
 from app.store.models import OfficeRow, Setting
 from app.store.work import SERIAL_BITS, Read, Work
 
-_FIELDS, _STAFFING = (OFFICE.asks(OFFICE.verb(word)) for word in (EDIT, CORRECT))
+_FIELDS, _STAFFING, _REGISTERED = (OFFICE.asks(OFFICE.verb(word)) for word in (EDIT, CORRECT, AMEND))
 _REGION_DIGITS = range(6, 13)
 
 
 def create(work: Work, name: str, region: str, level: str, phone: str | None = None, address: str | None = None) -> int:
     """Enter an office that has not the program and hands in its figures by workbook."""
-    if not (region.isascii() and region.isdigit() and len(region) in _REGION_DIGITS):
-        raise Refused("office.region")
-    alike = select(OfficeRow.name).where((OfficeRow.name == name) | (OfficeRow.region == region))
-    if known := work.session.scalars(alike).first():
-        raise Refused("record.duplicate", value=known)
+    _only_one(work, name, region)
     number = secrets.randbits(31) | 1
     row = OfficeRow(uid=number << SERIAL_BITS, number=number, name=name, region=region, level=level, program=0)
     row.phone, row.address = phone or "", address or ""
@@ -39,6 +37,41 @@ def create(work: Work, name: str, region: str, level: str, phone: str | None = N
     work.session.flush()
     work.log(OFFICE.name, CREATE, row.uid, f"{name} {region}")
     return int(row.uid)
+
+
+def _only_one(read: Read, name: str, region: str, besides: int = 0) -> None:
+    """Refused for what is no code of a region, and where another office has the name or the code."""
+    if not _is_region(region):
+        raise Refused("office.region")
+    alike = select(OfficeRow.name).where((OfficeRow.name == name) | (OfficeRow.region == region))
+    if known := read.session.scalars(alike.where(OfficeRow.uid != besides)).first():
+        raise Refused("record.duplicate", value=known)
+
+
+def amend(work: Work, uid: int, name: str, region: str, level: str, **values: Any) -> None:
+    """Correct how an office without the program was entered; what it handed in before keeps the name of that time."""
+    row = load(work, OfficeRow, uid, OFFICE.title)
+    if row.program:
+        raise Refused("office.has_program", office=row.name)
+    OFFICE.step(AMEND, "active", work.actor.roles)
+    _only_one(work, name, region, besides=uid)
+    given = {"name": name, "region": region, "level": level, **{key: value or "" for key, value in values.items()}}
+    before = {key: getattr(row, key) for key in given}
+    for key, value in given.items():
+        setattr(row, key, value)
+    put(work, OFFICE, row, AMEND, changes(_REGISTERED, before, given))
+
+
+def _registered(read: Read, uid: int | None) -> dict[str, Value]:
+    row = read.session.get_one(OfficeRow, uid)
+    return {key: getattr(row, key) for key in REGISTERED}
+
+
+def _bars(read: Read, uids: Collection[int]) -> Barred:
+    """An office with the program says for itself what it is called and what it did."""
+    rows = read.session.scalars(select(OfficeRow).where(OfficeRow.uid.in_(list(uids)), OfficeRow.program == 1))
+    why = {row.uid: Refused("office.has_program", office=row.name) for row in rows}
+    return {FIGURES: why, AMEND: why} if why else {}
 
 
 def edit(work: Work, uid: int, **values: Any) -> None:
@@ -66,8 +99,12 @@ def _this(work: Work, uid: int, word: str) -> OfficeRow:
     return row
 
 
+def _is_region(code: str) -> bool:
+    return code.isascii() and code.isdigit() and len(code) in _REGION_DIGITS
+
+
 def _region(code: str) -> None:
-    if code and not (code.isascii() and code.isdigit() and len(code) in _REGION_DIGITS):
+    if code and not _is_region(code):
         field = OFFICE["superior"]
         raise Problems([field.problem("office.superior", code)])
 
@@ -111,7 +148,7 @@ _parent = select(_above.name).where(_above.uid == OfficeRow.parent_uid).scalar_s
 RECORD = Record(
     OFFICE,
     OfficeRow,
-    verbs={"create": create, "edit": edit, "correct": correct},
+    verbs={"create": create, "edit": edit, "correct": correct, AMEND: amend},
     source=OfficeRow.__table__,
     sql={
         "parent_name": _parent,
@@ -123,4 +160,5 @@ RECORD = Record(
     watches=frozenset({"setting"}),
     local=frozenset({"number"}),
     keeper=lambda row, own: int(row.uid),
+    hooks=Hooks(bars=_bars, begin={AMEND: _registered}),
 )

@@ -26,7 +26,7 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
     """Compare with what the office handed in before: the same month again is a correction."""
     office = read.session.get_one(OfficeRow, into)
     if office.program:
-        raise Refused("reported.program", office=office.name)
+        raise Refused("office.has_program", office=office.name)
     batch.fail_repeats("period")
     known = {row.period: row for row in read.session.scalars(select(ReportedFigures).filter_by(office_uid=into))}
     found = Upserts(ReportedFigures, batch)
