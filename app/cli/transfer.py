@@ -16,6 +16,7 @@ from app.exchange.questions import Question
 from app.exchange.table import Table, Wanted
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Problems, Refused
+from app.kernel.periods import period_title
 from app.kernel.texts import say
 from app.printing import documents
 from app.printing.documents import Document
@@ -166,7 +167,7 @@ def _adopt(arguments: Namespace, output: Output, path: Path) -> None:
     with signed_in(arguments) as (office, actor), office.work(actor) as work:
         row = adoption.adopt(work, path)
         values = {"package": uid_text(row.uid), "serial": row.serial}
-        text = say("package.adopted_done", period=row.period, serial=row.serial, next=row.serial + 1)
+        text = say("package.adopted_done", period=period_title(row.period), serial=row.serial, next=row.serial + 1)
     output.answer(values, text)
 
 

@@ -14,7 +14,7 @@ from app.desk.nouns import NOUNS
 from app.desk.records import RECORDS
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
-from app.kernel.periods import parse_period
+from app.kernel.periods import period_title
 from app.kernel.texts import say
 from app.plan.deadline.deadline_sync import sync_moved
 from app.record.imports import core, learned
@@ -97,7 +97,7 @@ def allow(read: Read, file: ImportedFile, run: ImportRun | None, told_by: Packag
 
 def _refuse_told(told_by: Package | None) -> None:
     if told_by is not None:
-        raise Refused("undo.sent", serial=told_by.serial, period=parse_period(told_by.period).title)
+        raise Refused("undo.sent", serial=told_by.serial, period=period_title(told_by.period))
 
 
 def _found(read: Read, number: int) -> tuple[ImportedFile, ImportRun]:

@@ -7,7 +7,7 @@ from app.exchange.package_rows import has_begun, last_package
 from app.exchange.sheets import SHEETS
 from app.kernel.identity import uid_of
 from app.kernel.outcomes import Problem, Refused
-from app.kernel.periods import MONTHLY, QUARTERLY, parse_period
+from app.kernel.periods import MONTHLY, QUARTERLY, parse_period, period_title
 from app.office.office.belonging import is_below, is_level, within
 from app.office.office.noun import LEVEL
 from app.store.models import OfficeRow, Package
@@ -59,7 +59,7 @@ def _refuse_past_county(read: Read, sender: Sender) -> None:
 
 def _refuse_period(read: Read, manifest: Manifest) -> None:
     """Refused when a package is of no month or quarter, or of one that has not begun: it would hold up every month before it."""
-    stated = {"office": manifest.sender.name, "period": manifest.period}
+    stated = {"office": manifest.sender.name, "period": period_title(manifest.period)}
     try:
         span = parse_period(manifest.period)
     except Refused:
@@ -83,8 +83,10 @@ def known_already(read: Read, manifest: Manifest, sender: int) -> bool:
         last and parse_period(manifest.period).last < parse_period(last.period).last and has_begun(read, last.period)
     )
     if last and (manifest.serial <= last.serial or earlier):
-        stated = {"office": manifest.sender.name, "period": manifest.period, "serial": manifest.serial}
-        raise Refused("merge.older", **stated, last_period=last.period, last=last.serial, digest=last.sha256)
+        stated = {"office": manifest.sender.name, "period": period_title(manifest.period), "serial": manifest.serial}
+        raise Refused(
+            "merge.older", **stated, last_period=period_title(last.period), last=last.serial, digest=last.sha256
+        )
     return False
 
 
@@ -98,9 +100,12 @@ def only_copy(read: Read, manifest: Manifest, sender: int) -> None:
     if known is None or known.number == number or not _had_number(read, sender, number):
         return
     last = last_package(read, "received", sender)
-    stated = {"office": manifest.sender.name, "period": manifest.period, "serial": manifest.serial}
+    stated = {"office": manifest.sender.name, "period": period_title(manifest.period), "serial": manifest.serial}
     raise Refused(
-        "merge.other_copy", **stated, last_period=last.period if last else "", last=last.serial if last else 0
+        "merge.other_copy",
+        **stated,
+        last_period=period_title(last.period) if last else "",
+        last=last.serial if last else 0,
     )
 
 

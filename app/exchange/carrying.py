@@ -18,6 +18,7 @@ from app.exchange.receipt_file import LINE, Entry, read_receipt, write
 from app.kernel.codes import REPORTED
 from app.kernel.identity import uid_of, uid_text
 from app.kernel.outcomes import Problem, Refused
+from app.kernel.periods import period_title
 from app.kernel.texts import say
 from app.store.built_packages import package_file
 from app.store.models import OfficeRow, Package
@@ -34,9 +35,11 @@ def pack(work: Work) -> tuple[dict[str, bytes], list[str]]:
     for row, office in _below(work):
         kept = package_file(work.office.folder, row)
         if row.state != "receipted":
-            left.append(say("carried.undecided", office=office.name, period=row.period, serial=row.serial))
+            left.append(
+                say("carried.undecided", office=office.name, period=period_title(row.period), serial=row.serial)
+            )
         elif not kept.is_file():
-            left.append(say("carried.not_kept", office=office.name, period=row.period, serial=row.serial))
+            left.append(say("carried.not_kept", office=office.name, period=period_title(row.period), serial=row.serial))
         else:
             name = f"{CARRIED}/{office.region}-{uid_text(office.uid)}"
             members |= {name + _PACKAGE: kept.read_bytes(), name + _RECEIPT: _receipt(work, row)}

@@ -10,6 +10,7 @@ from pathlib import Path
 from app.exchange.sealed import MANIFEST, Sentences, seal, sealed_bytes, sha256, unseal
 from app.kernel.money import yuan
 from app.kernel.outcomes import Refused
+from app.kernel.periods import period_title
 from app.kernel.texts import say
 
 FORMAT, VERSION, ALONE = "skillbureau-package", 3, 2
@@ -105,7 +106,12 @@ class Manifest:
 
     def text(self) -> str:
         """One sentence on a package found sound."""
-        known = {"office": self.office_name, "period": self.period, "serial": self.serial, "rows": self.row_count}
+        known = {
+            "office": self.office_name,
+            "period": period_title(self.period),
+            "serial": self.serial,
+            "rows": self.row_count,
+        }
         return say("package.sound", **known, total=yuan(self.totals["line_fen"]))
 
     def _sound(self) -> bool:

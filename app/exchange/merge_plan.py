@@ -11,6 +11,7 @@ from app.exchange.manifest import Manifest, Sender
 from app.exchange.package import Carried, Opened
 from app.exchange.package_rows import last_package
 from app.kernel.outcomes import Problem, Problems, Refused
+from app.kernel.periods import period_title
 from app.kernel.texts import say
 from app.store.work import Read
 
@@ -41,8 +42,8 @@ class MergePlan:
 
     @property
     def period(self) -> str:
-        """The month, such as 2019-12."""
-        return self.manifest.period
+        """The month or quarter, as people call it."""
+        return period_title(self.manifest.period)
 
     @property
     def serial(self) -> int:
@@ -117,7 +118,7 @@ def plan_of(read: Read, opened: Opened) -> MergePlan:
 def left_out(opened: Opened, carried: Carried, refused: Refused) -> str:
     """Why a package within another was not taken."""
     inner = carried.opened.manifest
-    stated = {"office": inner.office_name, "period": inner.period, "serial": inner.serial}
+    stated = {"office": inner.office_name, "period": period_title(inner.period), "serial": inner.serial}
     return say("carried.left", **stated, carrier=opened.manifest.office_name, reason=refused)
 
 

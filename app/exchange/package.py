@@ -29,7 +29,7 @@ from app.exchange.sheets import CLAIMS, CLASSES, RECEIPTED, REFERENCES, SHEETS
 from app.exchange.workbook import Contents, Rows
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
-from app.kernel.periods import MONTHLY, QUARTERLY, Period, parse_period
+from app.kernel.periods import MONTHLY, QUARTERLY, Period, parse_period, period_title
 from app.office.office.noun import LEVEL
 from app.office.separation import staffing
 from app.policy.keys import RHYTHM
@@ -172,7 +172,7 @@ def _check(work: Work, span: Period, last: Package | None) -> None:
         raise Refused("package.future", period=span.title)
     ran_ahead = last is not None and not has_begun(work, last.period)  # a clock did, and that holds up nothing
     if last and not ran_ahead and span.last < parse_period(last.period).last:
-        raise Refused("package.earlier", period=span.title, last=last.period)
+        raise Refused("package.earlier", period=span.title, last=period_title(last.period))
 
 
 def _other_rhythm(work: Work, span: Period) -> Refused:

@@ -22,6 +22,7 @@ from app.kernel.codes import REPORTED
 from app.kernel.identity import uid_of, uid_text
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
+from app.kernel.periods import period_title
 from app.kernel.texts import say
 from app.store.models import OfficeRow, Package
 from app.store.work import Read, Work
@@ -238,7 +239,10 @@ def _sent(work: Work, cover: dict[str, str]) -> Package:
     ).first()
     if row is None or cover["报送单位编号"] != uid_text(work.own.uid):
         raise Refused(
-            _stranger(work, cover), office=cover["报送单位"], period=cover["所属期"], serial=cover["报送序号"]
+            _stranger(work, cover),
+            office=cover["报送单位"],
+            period=period_title(cover["所属期"]),
+            serial=cover["报送序号"],
         )
     later = select(func.max(Package.serial)).where(Package.direction == "sent", Package.state == "receipted")
     last = work.session.scalar(later) or 0

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from app.kernel.kinds import Kind
 from app.kernel.months import month_end
 from app.kernel.outcomes import Refused
 
@@ -11,6 +12,14 @@ _MONTH = re.compile(r"(20\d\d)-(0[1-9]|1[0-2])")
 _QUARTER = re.compile(r"(20\d\d)Q([1-4])")
 _HALF = re.compile(r"(20\d\d)H([12])")
 _YEAR = re.compile(r"(20\d\d)")
+_WRITTEN = (
+    (re.compile(r"(20\d\d)年(0?[1-9]|1[0-2])月份?"), lambda year, month: f"{year}-{month:0>2}"),
+    (re.compile(r"(20\d\d)年第?([1-4])季度?"), "{}Q{}".format),
+    (re.compile(r"(20\d\d)年第?([一二三四])季度?"), lambda year, quarter: f"{year}Q{'一二三四'.index(quarter) + 1}"),
+    (re.compile(r"(20\d\d)年([上下])半年"), lambda year, half: f"{year}H{'上下'.index(half) + 1}"),
+    (re.compile(r"(20\d\d)年度?"), "{}".format),
+)
+"""Periods as people write them, and their texts."""
 _DAY = r"20\d\d-\d\d-\d\d"
 _DAYS = re.compile(rf"({_DAY})(?:至|~|到)({_DAY})")
 KINDS = MONTHLY, QUARTERLY, HALF_YEARLY, ANNUAL, SPANNING = "月报", "季报", "半年报", "年报", "期间报"
@@ -39,7 +48,8 @@ class Period:
 
 
 def parse_period(text: str) -> Period:
-    """The period of a text; Refused when it is none."""
+    """The period of a text, in its short form or as people write it (2019年第四季度); Refused when it is none."""
+    text = _short(text)
     if found := _MONTH.fullmatch(text):
         return _span(text, f"{found[1]}年{int(found[2])}月", MONTHLY, int(found[1]), int(found[2]), int(found[2]))
     if found := _QUARTER.fullmatch(text):
@@ -53,6 +63,25 @@ def parse_period(text: str) -> Period:
     if found := _DAYS.fullmatch(text):
         return _days(text, found[1], found[2])
     raise Refused("report.period", text=text)
+
+
+def _short(text: str) -> str:
+    """The short form of a text that names a period as people do; the text itself where it does not."""
+    plain = "".join(text.split())
+    found = ((form, pattern.fullmatch(plain)) for pattern, form in _WRITTEN)
+    return next((form(*match.groups()) for form, match in found if match), text)
+
+
+def period_title(text: object) -> str:
+    """What people call the period of a text; the text itself when it is none, as the number of a class is."""
+    try:
+        return parse_period(str(text)).title
+    except Refused:
+        return str(text)
+
+
+PERIOD = Kind("period", _short, lambda value: "" if value is None else period_title(value), width=14)
+"""A period in its short form, shown as people call it."""
 
 
 def before(period: Period) -> Period:

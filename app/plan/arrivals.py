@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, select, union_all
 
 from app.kernel import kinds as k
 from app.kernel.fields import Field
-from app.kernel.periods import Period, parse_period
+from app.kernel.periods import PERIOD, Period, parse_period, period_title
 from app.kernel.texts import say
 from app.office.office.belonging import offices_below
 from app.plan.reported.model import ReportedFigures
@@ -99,7 +99,7 @@ def _arrival(office: OfficeRow, due: Due, came_on: date | None, today: date) -> 
 
 _ONE = (
     Field("office", "单位", k.TEXT),
-    Field("period", "所属期", k.TEXT),
+    Field("period", "所属期", PERIOD),
     Field("title", "报表", k.TEXT),
     Field("due_on", "应报日期", k.DATE),
     Field("came_on", "收到日期", k.DATE),
@@ -157,7 +157,7 @@ def _rates(name: str, owed: Sequence[Arrival]) -> dict[str, str | int | float | 
         "missing": count[MISSING],
         "complete": (count[IN_TIME] + count[LATE]) / len(owed) if owed else None,
         "timely": count[IN_TIME] / len(owed) if owed else None,
-        "lacking": "、".join(arrival.due.period for arrival in owed if arrival.standing == MISSING),
+        "lacking": "、".join(period_title(arrival.due.period) for arrival in owed if arrival.standing == MISSING),
     }
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator
 
 from sqlalchemy import select
 
-from app.kernel.periods import Period, parse_period
+from app.kernel.periods import Period, parse_period, period_title
 from app.kernel.texts import say
 from app.plan.counting import Figures, Key, Span, count
 from app.plan.figures import FIGURES
@@ -56,5 +56,9 @@ def both_ways(read: Read, period: Period) -> Iterator[Check]:
         titles = "、".join(f.title for f in FIGURES if getattr(row, f.key) and getattr(figures, f.key))
         if titles:
             yield warning(
-                "summary.both_ways", (marked(office, ()),), office=office.name, month=row.period, titles=titles
+                "summary.both_ways",
+                (marked(office, ()),),
+                office=office.name,
+                month=period_title(row.period),
+                titles=titles,
             )

@@ -156,7 +156,7 @@ def test_what_is_not_decided_yet_does_not_go_up_and_that_is_said(
     take(sender.office, sent(town, tmp_path / "t.zip"))
     plan = take(above, sent(sender, tmp_path / "c.zip"))
     assert plan.below == ()
-    assert f"“{TOWN}”2019Q" in str(packages(sender.office, "sent")[0].note)
+    assert f"“{TOWN}”2019年第" in str(packages(sender.office, "sent")[0].note)
     assert "还没有出具回执" in str(packages(sender.office, "sent")[0].note)
 
 

@@ -135,7 +135,7 @@ def test_an_older_package_than_the_last_is_refused_and_told_which_that_is(
     first, second = sent(sender, tmp_path / "a.zip"), sent(sender, tmp_path / "b.zip")
     take(above, second)
     before = rows(above)
-    with pytest.raises(Refused, match="最后接收的是2019Q4第2号") as refused:
+    with pytest.raises(Refused, match="最后接收的是2019年第4季度第2号") as refused:
         take(above, first)
     assert manifest_of(second).sha256 in str(refused.value)
     assert rows(above) == before
@@ -191,7 +191,7 @@ def test_a_restored_office_enters_what_it_had_sent_and_goes_on(
     gone_back: Bureau, above: Office, tmp_path: Path, by: str
 ) -> None:
     early = sent(gone_back, tmp_path / "early.zip")
-    with pytest.raises(Refused, match="最后接收的是2019Q4第2号.*由它“补登”"):
+    with pytest.raises(Refused, match="最后接收的是2019年第4季度第2号.*由它“补登”"):
         look(above, early)
     with above.work() as work:
         receipt.build(work, packages(above, "received")[-1].uid, tmp_path / "回执.xlsx")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from app.kernel.kinds import MONTHS, BadValue
 from app.kernel.months import BadMonths, later, month_of, read_months, years_later
+from app.kernel.periods import PERIOD, parse_period
 
 DAYS = st.dates(date(1950, 1, 1), date(2040, 12, 31))
 
@@ -76,3 +77,24 @@ def test_a_leap_day_has_its_last_day_of_february_in_other_years() -> None:
     assert years_later(date(2016, 2, 29), 4) == date(2020, 2, 29)
     assert years_later(date(2016, 2, 28), 4) == date(2020, 2, 28)
     assert years_later(date(2015, 12, 31), 5) == date(2020, 12, 31)
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "title"),
+    [
+        ("2019Q4", "2019Q4", "2019年第4季度"),
+        ("2019年第四季度", "2019Q4", "2019年第4季度"),
+        ("2019 年 4 季度", "2019Q4", "2019年第4季度"),
+        ("2019年9月份", "2019-09", "2019年9月"),
+        ("2019年下半年", "2019H2", "2019年下半年"),
+        ("2019年度", "2019", "2019年"),
+    ],
+)
+def test_a_period_is_understood_as_people_write_it_and_shown_so(written: str, text: str, title: str) -> None:
+    found = parse_period(written)
+    assert (found.text, found.title) == (text, title)
+    assert PERIOD.read(written) == text and PERIOD.show(text) == title
+
+
+def test_what_is_no_period_is_shown_as_it_is() -> None:
+    assert PERIOD.show("PX500110-2019-0001") == "PX500110-2019-0001" and PERIOD.show(None) == ""

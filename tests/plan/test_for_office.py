@@ -118,7 +118,7 @@ def month(made: Bureau, *figures: str) -> list[Check]:
 
 def test_figures_and_classes_of_one_month_are_added_and_the_report_says_what_is_in_both(both: Bureau) -> None:
     (said,) = month(both, "0", "3", "3", "3", "3", "0", "0", "0")
-    assert not said.error and "2019-09" in said.text and "培训人次、培训人数、合格人次、取证人次，" in said.text
+    assert not said.error and "2019年9月" in said.text and "培训人次、培训人数、合格人次、取证人次，" in said.text
     with both.office.read() as read:
         found = rows(read, "2019-09")
         assert (found[MARKED]["now_times"], found["合计"]["now_times"]) == (6, 6)

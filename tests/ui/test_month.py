@@ -331,7 +331,7 @@ def receive_at_the_city(hand: Hand, tmp_path: Path, package: Path, receipt: Path
     hand.press("Ctrl+I")
     hand.front(Receiving)
     hand.press("Ctrl+Return")
-    hand.said("已接收 綦江区人力社保局 2019Q4")
+    hand.said("已接收 綦江区人力社保局 2019年第4季度")
     hand.menu("D", "补贴明细")
     assert sorted(hand.column("amount_fen"))[-1] == "1,200.00"
     hand.until("Down", lambda: hand.texts(hand.page().view.currentIndex().row())["amount_fen"] == "1,200.00")

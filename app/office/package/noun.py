@@ -4,6 +4,7 @@ from app.kernel import kinds as k
 from app.kernel.column import Asked, named, recorded
 from app.kernel.fields import Field
 from app.kernel.noun import STATE, Noun
+from app.kernel.periods import PERIOD
 
 PACKAGE = Noun(
     __package__,
@@ -13,7 +14,7 @@ PACKAGE = Noun(
     columns=(
         recorded(Field("direction", "方向", k.coded("direction", {"sent": "报出", "received": "收到"}))),
         named(Field("office_name", "单位", k.TEXT), "office_uid", "单位编号", asked=Asked.NEVER, imported=False),
-        recorded(Field("period", "所属期", k.TEXT)),
+        recorded(Field("period", "所属期", PERIOD)),
         recorded(Field("serial", "序号", k.COUNT)),
         recorded(Field("made_on", "日期", k.DATE)),
         recorded(Field("row_count", "记录数", k.COUNT)),

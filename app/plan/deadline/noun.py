@@ -6,6 +6,7 @@ from app.kernel import kinds as k
 from app.kernel.column import recorded, shown
 from app.kernel.fields import REASON, Field
 from app.kernel.noun import STATE, Noun, Verb
+from app.kernel.periods import PERIOD
 
 OPEN, NEAR, OVERDUE, UNKNOWN, NOTICE, DONE = "open", "near", "overdue", "unknown", "notice", "done"
 STANDINGS = {
@@ -25,7 +26,7 @@ DEADLINE = Noun(
     "deadlines",
     columns=(
         recorded(Field("title", "事项", k.TEXT)),
-        recorded(Field("period", "所属期", k.TEXT)),
+        recorded(Field("period", "所属期", PERIOD)),
         recorded(Field("due_on", "截止日期", k.DATE)),
         shown(Field("standing", "到期情况", k.coded("standing", STANDINGS))),
         recorded(Field("clause", "依据条款", k.TEXT)),

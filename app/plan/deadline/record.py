@@ -7,6 +7,7 @@ from sqlalchemy import Integer, String, and_, case, cast, func, literal, null, s
 
 from app.claim.claim.model import Claim
 from app.kernel.outcomes import Refused
+from app.kernel.periods import period_title
 from app.kernel.texts import say
 from app.plan.deadline.model import Deadline
 from app.plan.deadline.noun import DEADLINE, DONE, NEAR, NOTICE, OPEN, OVERDUE, UNKNOWN
@@ -95,14 +96,14 @@ def done(work: Work, uid: int, done_on: date, note: str) -> None:
     if done_on > work.today:
         raise Refused("deadline.ahead", day=done_on)
     row.done_on, row.done_by, row.note = done_on, work.actor.name, note
-    put(work, DEADLINE, row, "done", f"{row.title} {row.period}：{note}", row.clause)
+    put(work, DEADLINE, row, "done", f"{row.title} {period_title(row.period)}：{note}", row.clause)
 
 
 def reopen(work: Work, uid: int, reason: str) -> None:
     """It was not done after all."""
     row = take(work, DEADLINE, Deadline, uid, "reopen")
     row.done_on = row.done_by = row.note = None
-    put(work, DEADLINE, row, "reopen", f"{row.title} {row.period}：{reason}", row.clause)
+    put(work, DEADLINE, row, "reopen", f"{row.title} {period_title(row.period)}：{reason}", row.clause)
 
 
 RECORD = Record(

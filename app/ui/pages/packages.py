@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from app.desk.screens import Screen
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
+from app.kernel.periods import period_title
 from app.kernel.texts import say
 from app.ui import files, messages
 from app.ui.button_bar import shortcut_action
@@ -122,7 +123,9 @@ class PackagesPage(ListPage):
         def then(entered: tuple[int, str, int]) -> None:
             uid, period, serial = entered
             self.select(uid)
-            messages.tell(self, say("package.adopted_done", period=period, serial=serial, next=serial + 1))
+            messages.tell(
+                self, say("package.adopted_done", period=period_title(period), serial=serial, next=serial + 1)
+            )
 
         self._jobs.do(self, say("packages.adopt"), act, then)
 
@@ -148,7 +151,12 @@ class PackagesPage(ListPage):
 
         def then(found: "Opened") -> None:
             stated = found.manifest
-            known = {"office": stated.sender.name, "period": stated.period, "serial": stated.serial, "path": path}
+            known = {
+                "office": stated.sender.name,
+                "period": period_title(stated.period),
+                "serial": stated.serial,
+                "path": path,
+            }
             messages.tell(self, "\n".join((say("packages.sound", **known), *found.left_out)))
 
         self._jobs.run(self, say("packages.verify"), task, then)
