@@ -6,6 +6,7 @@ from dataclasses import replace
 from app.exchange import questions as ask
 from app.exchange.columns import Columns
 from app.exchange.questions import Question
+from app.exchange.references import rows_counted
 from app.exchange.wanted import Wanted
 from app.kernel import kinds as k
 from app.kernel.fields import Field
@@ -54,8 +55,9 @@ def fill(table: Table, starts: Sequence[tuple[int, Columns]], wanted: Wanted, la
         new = [place for place in lacking if place not in kept]
         if not new:
             continue
-        if text is None and kept:
-            questions.append(replace(ask.of_constant(known, wanted.lists), beside=say("question.only_new")))
+        if kept and known.key not in layout.constants:  # what was said of others does not bring these in
+            beside = say("question.only_these", rows=_rows(table, new))
+            questions.append(replace(ask.of_constant(known, wanted.lists), beside=beside))
         elif text not in (None, ask.AS_IT_STANDS):
             cells = table.cells.setdefault(known.key, [""] * len(table.numbers))
             for place in new:
@@ -64,6 +66,14 @@ def fill(table: Table, starts: Sequence[tuple[int, Columns]], wanted: Wanted, la
             told = say("table.constant_kept", new=len(new), count=len(kept)) if kept else ""
             table.notes.append(say(code, title=known.title, text=text) + told)
     return questions
+
+
+def _rows(table: Table, places: Sequence[int]) -> str:
+    """Which rows of the sender's sheets some are."""
+    rows: dict[str, list[int | str]] = {}
+    for sheet, row, _ in (table.where(place, "") for place in places):
+        rows.setdefault(sheet, []).append(row)
+    return rows_counted(rows, several=len(rows) > 1)
 
 
 def _there(table: Table, places: Sequence[int], wanted: Wanted) -> set[int]:

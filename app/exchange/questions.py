@@ -31,7 +31,10 @@ from app.kernel.fields import Field
 from app.kernel.texts import say
 from app.record.imports.layout import LEFT_OUT
 
-_NOT = re.compile("[不未非无没否免]")
+_APART = re.compile("[不未非无没否免]"), re.compile("军人")
+"""What a word and a choice that it is like both have or both have not: 残疾军人 are no mere 残疾人."""
+_SEVERAL = re.compile(r"(?<=[\u4e00-\u9fff])[、，,/／;；+](?=[\u4e00-\u9fff])")
+"""Between words of which one choice would lose the other: 脱贫户、残疾人."""
 _NEAR, _SHORT = 0.8, 3
 """From which likeness on a word is guessed, and how long it must be for it: of two signs any two are half alike."""
 _PARTS = re.compile(r"[^\s()/、]+")
@@ -127,7 +130,7 @@ def of_value(field: Field, word: str, times: int, choices: Sequence[str], said: 
     options = [*((choice, choice) for choice in choices), (AS_IT_STANDS, say("question.by_row"))]
     if not field.required:
         options.append((LEFT_OUT, say("question.blank")))
-    guess = likely(word, choices) or AS_IT_STANDS
+    guess = likely(word, choices) or ("" if field.required else AS_IT_STANDS)
     guess = said if said is not None and said in dict(options) else guess
     return Question(VALUE, word, field.key, field.title, (say("question.times", count=times),), tuple(options), guess)
 
@@ -150,7 +153,8 @@ def nearest(word: str, choices: Sequence[str]) -> str:
     """
     told = _NOISE.sub("", word)
     bare = {choice: _NOISE.sub("", choice) for choice in choices}
-    bare = {choice: text for choice, text in bare.items() if bool(_NOT.search(text)) == bool(_NOT.search(told))}
+    for apart in _APART:
+        bare = {choice: text for choice, text in bare.items() if bool(apart.search(text)) == bool(apart.search(told))}
     bare = {choice: text for choice, text in bare.items() if text == told or not text.endswith(told)}
     if not told:
         return ""
@@ -160,7 +164,9 @@ def nearest(word: str, choices: Sequence[str]) -> str:
     holding = [
         choice for choice in holding if 2 * min(len(told), len(bare[choice])) >= max(len(told), len(bare[choice]))
     ]
-    if same or len(holding) == 1:
+    if same or (len(holding) == 1 and not _SEVERAL.search(word)):
         return (same or holding)[0]
+    if _SEVERAL.search(word):
+        return ""
     near = difflib.get_close_matches(told, list(bare.values()), 1, _NEAR) if len(told) >= _SHORT else []
     return next((choice for choice, text in bare.items() if near and text == near[0]), "")

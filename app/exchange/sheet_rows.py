@@ -31,6 +31,9 @@ _FIRST_SERIAL, _LAST_SERIAL = 20_000, 60_000
 _EPOCH = date(1899, 12, 30)
 _DITTO = frozenset({"同上", "同前", "如上", "〃", "″", '"', "“", "”", "''", "’’", "＂"})
 """What stands for the cell above."""
+_LEFT = frozenset({"同左", "同前栏", "同前列"})
+"""What stands for the cell to the left."""
+_MEANING = _DITTO | _LEFT
 _OF_ONE = frozenset({k.ID.name, k.NAME.name, k.USCC.name, k.ACCOUNT.name, k.CODE.name})
 """Kinds of which no two people have the same, so that nobody means the one above by it."""
 Cells = Sequence[Any]
@@ -163,7 +166,7 @@ class Taking:
         begins = {str(cell)[:1] for cell in chain(columns[0], *must[:2])}
         words = self._header.words[self._required[0] if self._required else self._places[0]]
         counts = {str(cell)[:1] for cell in must[0]}
-        if not all(_DITTO.isdisjoint(map(str.strip, column)) for column in texts):
+        if not all(_MEANING.isdisjoint(map(str.strip, column)) for column in texts):
             return False
         if self._identity is not None and not all(str(cell)[:1].isdecimal() for cell in columns[self._identity]):
             return False
@@ -220,7 +223,7 @@ class Taking:
         for known, value in zip(self._read, picked, strict=True):
             text = self._text(value, known)
             table.cells[known.key].append(text)
-            if text.strip() in _DITTO:
+            if text.strip() in _MEANING:
                 table.faults[len(table.numbers), known.key] = Fault("cell.ditto", text)
             if isinstance(value, float | int) and abs(value) >= _DIGITS_KEPT:
                 table.faults[len(table.numbers), known.key] = Fault("cell.number", text)
@@ -250,17 +253,19 @@ class Taking:
             letters_.append(letters(self._left + place))
 
     def _with_ditto(self, cells: Cells, *, count: bool) -> Cells:
-        """The cells with what stands above said where a sign for it stands; nothing above leaves it as it is."""
+        """The cells with what stands above or to the left said where a sign for it stands; where nothing does, as they are."""
         said = [
             (f, place)
             for f, place in zip(self._read, self._places, strict=True)
-            if isinstance(cells[place], str) and cells[place].strip() in _DITTO and f.kind.name not in _OF_ONE
+            if isinstance(cells[place], str) and cells[place].strip() in _MEANING and f.kind.name not in _OF_ONE
         ]
         if said:
             filled = list(cells)
             for known, place in said:
-                if self._above.get(place) not in ("", None):
-                    filled[place] = self._above[place]
+                left = str(cells[place]).strip() in _LEFT
+                meant = filled[place - 1] if left and place else None if left else self._above.get(place)
+                if meant not in ("", None):
+                    filled[place] = meant
                     self._tally.ditto[known.title] += count
             return filled
         return cells

@@ -14,7 +14,8 @@ TOTAL, SIGNED, REPEATED, NUMBERED, SAMPLE, PART = "total", "signed", "repeated",
 BLANK = "blank"
 """Why a row below the first is nobody's where none of its fields says anything."""
 _TOTAL = re.compile(
-    r".{0,6}(合计|总计|小计|共计)([:：（(].*|[\d,.]*[人次元]*)?|共[\d,]+人?"
+    r".{0,6}(合计|总计|小计|共计|累计|汇总)([:：（(].*|[\d,.]*[人次元]*)?|共[\d,]+[人笔户条]?"
+    r"|(总|成功|失败|有效)(笔数|户数|件数|条数|人数|金额)[:：\d,.笔户件条人元]*"
     r"|(应到|实到|出勤|缺勤|请假|迟到|参训)?人数[:：\d人]*"
     r"|([当每本]日|[当每本]天)?(应到|实到|应出勤|实出勤|出勤|缺勤|到课|缺课|旷课|请假|迟到|早退|参训)(人数|人次|率)([(（].*|[:：\d.%％人次]*)"
 )
@@ -44,7 +45,7 @@ _SAMPLES = frozenset({"例", "示例", "样例", "举例", "填写示例", "范�
 _LONG_NAME = 15
 _FEW = 3
 """Cells that a sign-off fills at most; a header said again has more where one of them may be a word of its own."""
-BEGINS = frozenset("第应实出缺到旷早当每本请迟参合总小共填制审经备说注负签盖例示样举范人")
+BEGINS = frozenset("第应实出缺到旷早当每本请迟参合总小共累汇成失有填制审经备说注负签盖例示样举范人")
 """How the first cell of such a row begins."""
 COUNTS = frozenset("(（①1甲A")
 """How the cells of a row that counts the columns begin."""

@@ -1,7 +1,7 @@
 """Rows that a table itself says are void, in columns that are not imported: the bank failed, the person has left.
 
-What becomes of them is asked, of every file anew: left out is proposed where something failed, and nothing where somebody
-left, as of rows that are struck through.
+What becomes of them is asked: left out is proposed where something failed, and holds for the sender's next table too;
+nothing is where somebody left, as of rows that are struck through, and that is asked of every file anew.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,9 +17,8 @@ from app.exchange.questions import Question
 from app.exchange.references import rows_counted
 from app.exchange.wanted import Wanted
 from app.kernel.texts import say
-from app.record.imports.layout import LEAVE, TAKE, Layout
+from app.record.imports.layout import FAILED, GONE, LEAVE, TAKE, Layout
 
-FAILED, GONE = "failed", "gone"
 _LONGEST, _GROUPS = 20, 5
 """Signs of a cell that are shown, and different cells that are."""
 

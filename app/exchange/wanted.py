@@ -19,7 +19,7 @@ class Wanted:
     clocked: bool = False
     """Whether it is about days on which people were there, so that times of one day are one day."""
     joins: bool = False
-    """Whether its rows are people who come in: who has left by the table itself is asked about."""
+    """Whether its rows are people who come in or get something: who has left or failed by the table itself is asked about."""
     kept: Collection[str] = ()
     """Required fields that stay as they are for what is known already, where a row says nothing of them."""
     there: Collection[str] = ()

@@ -87,7 +87,7 @@ class TableImport:
     of_people: bool = False
     """Whether its rows are about people on the roster of that record: a template then comes with their names."""
     joins: bool = False
-    """Whether its rows are people who come in: who has left by the table itself is asked about."""
+    """Whether its rows are people who come in or get something: who has left or failed by the table itself is asked about."""
     by_day: bool = False
     """Whether they are about a day as well: it may also be filled in on a sheet with a column for each day."""
     beside: str = ""

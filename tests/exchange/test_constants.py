@@ -70,7 +70,22 @@ def test_an_answer_that_was_given_for_an_earlier_table_changes_nobody_who_is_the
 ) -> None:
     bureau, into = held
     imported(bureau, bank(tmp_path / "a.xlsx", 4, 5), into, SAID)
-    imported(bureau, bank(tmp_path / "b.xlsx", 1, 6), into)
+    imported(bureau, bank(tmp_path / "b.xlsx", 1, 4), into)
+    assert sorted(categories(bureau, into)) == sorted([CATEGORY] * 3 + [OTHER] * 2)
+
+
+def test_an_answer_of_before_brings_nobody_else_in_beside_those_who_are_there(
+    held: tuple[Bureau, int], tmp_path: Path
+) -> None:
+    bureau, into = held
+    imported(bureau, bank(tmp_path / "a.xlsx", 4, 5), into, SAID)
+    [question] = asked(bureau, bank(tmp_path / "b.xlsx", 1, 6), into)
+    assert (
+        (question.key, question.guess) == ("category", "")
+        and "还不在册的人：" in question.text
+        and "第 7 行" in question.text
+    )
+    imported(bureau, bank(tmp_path / "b.xlsx", 1, 6), into, SAID)
     assert sorted(categories(bureau, into)) == sorted([CATEGORY] * 3 + [OTHER] * 3)
 
 

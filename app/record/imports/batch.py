@@ -97,6 +97,13 @@ class Batch:
         else:
             self.more += not said
 
+    def excuse(self, index: int, key: str, value: Value) -> None:
+        """What was wrong with a cell is not, since its value is known from elsewhere."""
+        self.values[key][index] = value
+        self.problems = [each for each in self.problems if (each.place, each.key) != (index, key)]
+        if all(each.place != index for each in self.problems):
+            self.bad.discard(index)
+
     def warn(self, index: int, key: str, code: str, **params: object) -> None:
         """A row can be taken, but someone should look."""
         if len(self.warnings) < _MOST:

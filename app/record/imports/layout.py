@@ -10,13 +10,17 @@ ALL, VISIBLE, STANDING = "all", "visible", "standing"
 """Of a sheet with rows that are hidden or struck through, what is read: all, what is neither, what is not struck through."""
 LEAVE, TAKE = "leave", "take"
 """What becomes of rows that the table itself says are void."""
+FAILED, GONE = "failed", "gone"
+"""Why they are: what was to be done for somebody failed, or he has left."""
 LEFT_OUT = ""
 """The field of a column that is not read, and our word for one of theirs that says nothing."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """Answers to what a table leaves open. `sheets`, `rows` and `void` are of one file alone, the rest is remembered by sender."""
+    """Answers to what a table leaves open. `sheets` and `rows` are of one file alone, as is what becomes of
+    people who left; the rest is remembered by sender.
+    """
 
     columns: Mapping[str, str] = field(default_factory=dict)
     """Field key by plain heading; LEFT_OUT for a column that is not read."""
@@ -71,7 +75,8 @@ class Layout:
             title: key for title, key in self.columns.items() if not title.endswith(say("table.unnamed", letter=""))
         }
         known = Layout(named, {}, self.values, chosen=self.chosen, usual=self.given)
-        return replace(known, like=self.like, seen=self.seen, doubted=self.doubted)
+        void = {FAILED: LEAVE} if self.void.get(FAILED) == LEAVE else {}
+        return replace(known, void=void, like=self.like, seen=self.seen, doubted=self.doubted)
 
     def to_json(self) -> str:
         """The text in which it is kept."""

@@ -68,7 +68,7 @@ def keep(work: Work, kind: ImportKind, into: int | None, layout: Layout) -> None
 def learn(work: Work, kind: ImportKind, into: int | None, layout: Layout) -> None:
     """Add what was answered of a table that is imported; what holds for all rows was said of its headings alone."""
     before = known(work, kind, into)
-    if layout.columns or layout.constants or layout.values or layout.chosen:
+    if layout.columns or layout.constants or layout.values or layout.chosen or layout.void:
         last = layout if layout.given else before
         seen = tuple(dict.fromkeys([layout.like, *before.seen]))[:_SEEN]
         said = before.with_answers(layout)

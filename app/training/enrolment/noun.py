@@ -15,7 +15,8 @@ from app.training.training_class.noun import CLASS
 _CONDITIONS = ("locality", "fee_fen", "firm_opened_on", "hired_on", "apprentice_kind")
 PERSON = ("phone", "household", "address")
 """What a roster says of a person beside who it is."""
-PLACE = ("category", "draws_pension", "bank", "account", *_CONDITIONS)
+ACCOUNT = ("bank", "account")
+PLACE = ("category", "draws_pension", *ACCOUNT, *_CONDITIONS)
 """What a roster says of a person's place in the class."""
 CERTIFICATE = ("certificate_kind", "certificate_number", "certificate_date")
 RESULTS = ("theory_score", "practice_score", "result", *CERTIFICATE, "fee_fen", "modules_done")
@@ -38,12 +39,24 @@ _RESULT = Field("result", "评定", RESULT, aliases=("考核结果", "是否合�
 _KNOWLEDGE = ("知识考试", "理论考试", "理论知识", "理论", "应知", "笔试", "笔试成绩")
 _SKILL = ("技能考核", "技能操作", "操作技能", "实际操作", "实操", "实操考核", "应会", "技能成绩")
 _HIRED = ("入厂时间", "入厂日期", "进厂时间", "进厂日期", "到岗时间", "到岗日期", "上岗时间", "上岗日期")
-_BRANCH = ("开户网点", "开户机构", "网点名称")
-_INSURED = ("公积金", "社保(?!卡.*银行)", "社会保障(?!卡.*银行)", "社会保险", "医保", "医疗", "养老", "年金")
+_BANK = (
+    *("发卡行", "发卡银行", "所属银行", "卡所属银行", "社保卡开户行", "社保卡开户银行", "社保卡银行"),
+    *("开户网点", "开户机构", "网点名称"),
+)
+_OTHERS = ("公积金", "社会保险", "医保", "医疗", "养老", "年金")
+_INSURED, _INSURED_BANK = (
+    (*_OTHERS, f"社保(?!卡.*(?:{words}))", f"社会保障(?!卡.*(?:{words}))") for words in ("银行", "银行|开户|发卡")
+)
 """What else than a bank keeps accounts of people: no money is paid into them, but into the bank account of a 社保卡."""
+_ACCOUNT = Field("account", "银行账号", k.ACCOUNT, aliases=("社保卡账号", "社保卡银行账号", "银行卡号"), never=_INSURED)
 _SHOWN_OF_PERSON = (
     *("class_name", "certificate_number", "certificate_date", "occupation", "level", "starts_on", "ends_on"),
 )
+_HOLDER = replace(
+    TRAINEE["name"].optional(), aliases=("客户姓名", "户名", "账户名", "账户名称", "持卡人", "持卡人姓名")
+)
+_CARD = (*_ACCOUNT.aliases, "卡号", "账号", "账户", "账户号", "客户账号", "账户号码", "银行卡账号", "卡账号")
+"""What banks call an account in a list of nothing else."""
 
 ENROLMENT = Noun(
     __package__,
@@ -81,12 +94,11 @@ ENROLMENT = Noun(
         entered(
             Field("draws_pension", "是否按月领取养老金", k.FLAG, help="是或否；空白按否", aliases=("是否领取养老金",))
         ),
-        entered(Field("bank", "开户银行", k.TEXT, hints=_BRANCH, never=_INSURED), hidden=True),
         entered(
-            Field(
-                "account", "银行账号", k.ACCOUNT, aliases=("社保卡账号", "社保卡银行账号", "银行卡号"), never=_INSURED
-            )
+            Field("bank", "开户银行", k.TEXT, aliases=("开户行", "开户银行名称"), hints=_BANK, never=_INSURED_BANK),
+            hidden=True,
         ),
+        entered(_ACCOUNT),
         recorded(Field("theory_score", "理论成绩", k.TEXT, aliases=("理论分", "理论分数"), hints=_KNOWLEDGE)),
         recorded(
             Field(
@@ -170,6 +182,15 @@ ENROLMENT = Noun(
             verb="roster",
             kept=("category", "id_number"),
             joins=True,
+        ),
+        TableImport(
+            *("accounts", "银行账号", "导入银行账号"),
+            fields=("id_number", _HOLDER, replace(_ACCOUNT, required=True, aliases=_CARD), "bank"),
+            into="class",
+            verb="accounts",
+            of_people=True,
+            joins=True,
+            kept=("id_number",),
         ),
         TableImport(
             *("results", "成绩与证书", "导入成绩证书"),

@@ -1,6 +1,5 @@
 """A class's roster from a table: finds or creates each person by ID number, then the row of the class."""
 
-from collections import Counter
 from collections.abc import Container, Sequence
 from dataclasses import dataclass, field
 from itertools import count, repeat
@@ -19,6 +18,7 @@ from app.record.imports.known import born, rewrite, stored
 from app.record.initials import initials
 from app.record.lookups import listed
 from app.store.work import Read, Work
+from app.training.enrolment.accounts_import import warn_of_accounts
 from app.training.enrolment.model import Enrolment
 from app.training.enrolment.naming import name_people
 from app.training.enrolment.noun import PERSON, PLACE
@@ -123,8 +123,8 @@ def plan(read: Read, batch: Batch, into: int) -> RosterPlan:
             batch.changes.fresh.add(place)
     for place in (*found.persons, *(place for place, _ in found.joining)):
         if batch.column("category")[place] is None and (place, "category") not in wrong:
-            batch.fail(place, "category", "field.required")
-    _warn_shared_accounts(read, batch, into)
+            batch.fail(place, "category", "roster.newcomer" if found.same or found.changed else "field.required")
+    warn_of_accounts(read, batch, into)
     _warn_too_many(read, batch, found)
     _warn_elsewhere(read, batch, found)
     return found
@@ -200,19 +200,6 @@ def _check_sexes(batch: Batch) -> None:
     for place, sex in enumerate(batch.column("sex")) if right != batch.column("sex") else ():
         if sex is not None and right[place] not in (None, sex):
             batch.fail(place, "sex", "roster.sex", sex=right[place])
-
-
-def _warn_shared_accounts(read: Read, batch: Batch, into: int) -> None:
-    """Many people on one bank card: the pack says from how many on someone should look."""
-    held = read.session.get_one(TrainingClass, into)
-    limit = read.pack_of(held, held.starts_on).get("shared_account_warning", held.starts_on)
-    if limit is None or limit.amount is None:
-        return
-    accounts = batch.column("account")
-    many = {a: n for a, n in Counter(accounts).items() if a is not None and n >= limit.amount}
-    for place, account in enumerate(accounts) if many else ():
-        if account in many:
-            batch.warn(place, "account", "roster.shared_account", count=many[account])
 
 
 def _warn_too_many(read: Read, batch: Batch, found: RosterPlan) -> None:

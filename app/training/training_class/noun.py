@@ -154,6 +154,7 @@ CLASS = Noun(
         create("新建班级"),
         edit(*CHANGEABLE),
         Verb("roster", "导入花名册", CHANGEABLE),
+        Verb("accounts", "导入银行账号", (*CHANGEABLE, "submitted", "approved", "filed", *BEGUN)),
         Verb("submit", "提交", CHANGEABLE, "submitted", (CONFIRMATION,), shortcut="Ctrl+Return"),
         Verb(
             "file",
