@@ -52,7 +52,12 @@ def _continued(lines: list[str], line: str) -> bool:
 
 def test_the_help_of_import_names_the_kinds_and_that_for_accounts(there: Desk) -> None:
     out = "".join(there("import", "--help")[1].split())
-    assert "roster学员花名册" in out and "attendance考勤" in out and "银行的开户名单也用roster" in out
+    assert (
+        "roster学员花名册" in out
+        and "attendance考勤" in out
+        and "accounts银行账号" in out
+        and "银行的开户名单用accounts" in out
+    )
 
 
 def test_questions_say_how_they_are_answered(there: Desk, into: str, tmp_path: Path) -> None:

@@ -515,7 +515,7 @@ def test_a_table_without_a_category_leaves_that_of_who_is_enrolled_and_asks_it_o
     with ready_office.read() as read:
         found = imports.check(read, imports.KINDS["roster"], table, into)
     assert (found.changed, found.same) == (1, 1)
-    assert [(p.row, p.key, p.code) for p in found.problems] == [(4, "category", "field.required")]
+    assert [(p.row, p.key, p.code) for p in found.problems] == [(4, "category", "roster.newcomer")]
 
 
 def test_a_list_without_numbers_comes_back_with_a_column_for_them_and_is_read_once_filled_in(

@@ -463,7 +463,10 @@ def test_a_word_that_is_corrected_row_by_row_is_proposed_so_when_all_is_looked_a
     desk = desk_of(ready)
     page = opened(desk, ready)
     asked = mapped(desk, page, workbooks.write(tmp_path / "一.xlsx", rows))
-    assert [edit.text() for edit in asked.edits] == ["逐行更正"]
+    assert [edit.text() for edit in asked.edits] == [""]
+    asked.take()
+    assert asked.isVisible()  # nobody goes on without having said what a word means
+    asked.edits[0].setText("逐行更正")
     asked.take()
     desk.rest()
     assert page.model.rowCount() == 3
@@ -487,7 +490,9 @@ def test_the_words_of_a_column_are_not_to_be_answered_once_it_is_not_imported(
         row[6] = "外星人"
     desk = desk_of(ready)
     page = opened(desk, ready)
-    mapped(desk, page, workbooks.write(tmp_path / "一.xlsx", rows)).take()
+    asked = mapped(desk, page, workbooks.write(tmp_path / "一.xlsx", rows))
+    asked.edits[0].setText("逐行更正")
+    asked.take()
     desk.rest()
     page.reading.show_all()
     desk.rest()
@@ -598,6 +603,7 @@ def test_the_list_of_right_words_opens_from_the_selected_cell(
     desk = desk_of(ready)
     page = opened(desk, ready)
     asked = mapped(desk, page, workbooks.write(tmp_path / "a.xlsx", rows))
+    asked.edits[0].setText("逐行更正")
     asked.take()
     desk.rest()
     page.grid.setFocus()
@@ -697,8 +703,8 @@ def test_columns_of_ticks_and_rows_struck_through_are_asked_and_hold_for_another
     desk.rest()
     words = desk.front(Mapping)
     assert isinstance(words, Mapping)
-    for edit, meant in zip(words.edits, ("企业职工", "残疾人"), strict=True):
-        edit.setText(meant)
+    for question, edit in zip(words._asking.questions, words.edits, strict=True):
+        edit.setText({"在岗": "企业职工", "残障": "残疾人"}[question.subject])
     words.take()
     desk.rest()
     assert "新增 2 行" in page.verdict.text()
