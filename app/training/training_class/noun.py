@@ -154,7 +154,6 @@ CLASS = Noun(
         create("新建班级"),
         edit(*CHANGEABLE),
         Verb("roster", "导入花名册", CHANGEABLE),
-        Verb("accounts", "导入银行账号", (*CHANGEABLE, "submitted", "approved", "filed", *BEGUN)),
         Verb("submit", "提交", CHANGEABLE, "submitted", (CONFIRMATION,), shortcut="Ctrl+Return"),
         Verb(
             "file",
@@ -186,6 +185,7 @@ CLASS = Noun(
         correct("更正", ("approved", "filed", *BEGUN), *CORRECTABLE, REASON),
         Verb("attendance", "导入考勤", ("running", "ended"), shortcut="Ctrl+Shift+I"),
         Verb("months", "导入在岗月份", ("running", "ended"), shortcut="Ctrl+Shift+M"),
+        Verb("accounts", "导入银行账号", (*CHANGEABLE, "submitted", "approved", "filed", *BEGUN)),
     ),
     label=("number", "name"),
     tab_title="班级",
