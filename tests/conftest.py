@@ -7,6 +7,7 @@ import pytest
 
 from app.store.work import Office
 from tests.bureau import CLERK, Bureau
+from tests.exchange import in_one_process
 from tests.marks import COLLECTED
 
 
@@ -19,6 +20,22 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """Keep all tests before any is deselected."""
     if [Path(argument) for argument in config.args] in ([Path("tests")], [Path(__file__).parent]):
         config.stash[COLLECTED] = list(items)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _workbooks_here() -> Iterator[None]:
+    """No child process for each workbook; `reader_process` brings it back for a test that is about it."""
+    in_one_process.read_here()
+    yield
+    in_one_process.read_in_a_child()
+
+
+@pytest.fixture
+def reader_process() -> Iterator[None]:
+    """Workbooks are read in a child process with limits of memory and time, as outside of tests."""
+    in_one_process.read_in_a_child()
+    yield
+    in_one_process.read_here()
 
 
 @pytest.fixture(scope="session")

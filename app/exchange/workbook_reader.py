@@ -134,6 +134,9 @@ class Workbook:
         finally:
             watch.cancel()
         self._left -= time.monotonic() - began
+        return self._told(found)
+
+    def _told(self, found: Any) -> Any:
         self._ahead -= 1
         if isinstance(found, Failure):
             raise Refused(found.code, **found.params)

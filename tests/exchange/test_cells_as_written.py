@@ -33,7 +33,7 @@ def roster(path: Path, *cells: tuple[Any, Any, Any], hide: int = 0) -> Path:
 def test_a_sign_for_the_cell_above_is_what_stands_there_and_is_said(tmp_path: Path, sign: str) -> None:
     table = read(roster(tmp_path / "a.xlsx", (CATEGORY, "城关", ""), (sign, sign, ""), (CATEGORY, sign, "")))
     assert table.cells["address"] == ["城关"] * 3 and table.cells["category"] == [CATEGORY] * 3
-    assert "“住址”有 2 处写的是“同上”“〃”一类，已填上一行的内容，请核对" in table.notes
+    assert "“住址”有 2 处写的是“同上”“同左”一类，已照上一行或左边一格填上，请核对" in table.notes
     assert not table.faults
 
 
@@ -44,6 +44,16 @@ def test_a_sign_with_nothing_above_it_or_for_what_nobody_shares_is_its_rows_prob
         (0, "address"): "cell.ditto",
         (1, "account"): "cell.ditto",
     }
+
+
+def test_a_sign_for_the_cell_to_the_left_is_what_stands_there_and_is_said(tmp_path: Path) -> None:
+    header = (*SHORT, "户口所在地", "住址")
+    lefts = ("綦江区古南街道", "")
+    rows = [[*short(n, n)[0], left, "同左"] for n, left in enumerate(lefts, 1)]
+    table = read(drawn(tmp_path / "a.xlsx", [header, *rows], lambda sheet: None))
+    assert table.cells["address"][0] == "綦江区古南街道"
+    assert "“住址”有 1 处写的是“同上”“同左”一类，已照上一行或左边一格填上，请核对" in table.notes
+    assert {place: fault.code for place, fault in table.faults.items()} == {(1, "address"): "cell.ditto"}
 
 
 def test_a_sign_below_a_hidden_row_is_what_stands_in_that_row(tmp_path: Path) -> None:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule, run_state_machine_as_test
 
 from app.claim.claim_line.model import ClaimLine
-from app.exchange import adoption, merge, package, receipt, receipt_file, workbook
+from app.exchange import adoption, merge, package, receipt
 from app.exchange.package_rows import last_package
 from app.kernel.outcomes import Refused
 from app.kernel.periods import parse_period
@@ -32,7 +32,6 @@ from tests import people
 from tests.agreement import disagreements
 from tests.bureau import CLERK, Bureau
 from tests.exchange import six_offices, tallies
-from tests.exchange.in_one_process import open_workbook
 from tests.exchange.senders import quarter
 from tests.exchange.six_offices import ABOVE, BELOW, CITY, founded
 from tests.seat import seat
@@ -278,11 +277,7 @@ class Histories(RuleBasedStateMachine):
                     assert tallies.stated(there, whole)["now"].get(uid, table[uid]) == table[uid], name
 
 
-def test_no_history_of_lost_late_and_repeated_packages_ends_in_a_lock(
-    request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    for reader in (workbook, receipt_file):
-        monkeypatch.setattr(reader, "open_workbook", open_workbook)
+def test_no_history_of_lost_late_and_repeated_packages_ends_in_a_lock(request: pytest.FixtureRequest) -> None:
     histories = request.config.getoption("--histories")
     run_state_machine_as_test(
         Histories,
