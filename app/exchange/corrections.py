@@ -16,7 +16,8 @@ def words(table: Table, fields: Iterable[Field], lists: Mapping[str, Sequence[st
     found: dict[str, dict[str, set[str]]] = {}
     for (place, key), before in table.edited.items():
         word, text = before.strip(), table.cells[key][place].strip()
-        if key in listed and word and word not in table.layout.values.get(key, {}):
+        unread = (place, key) in table.faults
+        if key in listed and word and not unread and word not in table.layout.values.get(key, {}):
             found.setdefault(key, {}).setdefault(word, set()).add(text)
     return {
         key: {word: texts.pop() for word, texts in said.items() if len(texts) == 1 and word not in texts}

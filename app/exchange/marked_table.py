@@ -12,23 +12,26 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.exceptions import OverlappingRange
 
-from app.exchange.cell_text import text_of
+from app.exchange.cell_text import is_cut, text_of, untyped
 from app.exchange.cells import IN_SONG, Styles
 from app.exchange.reader_process import Shape
 from app.exchange.references import letters
+from app.exchange.safe_workbook.seen import ERROR, UNCOMPUTED
 from app.exchange.table import Source
 from app.exchange.units import BARE
 from app.exchange.workbook_reader import Sheet, open_workbook
 from app.kernel.formula_guard import guarded
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
-from app.record.imports.table import Table
+from app.record.imports.table import NUMBER, UNTYPED, Table
 from app.store.files import atomic
 
 _WIDTH, _NARROW, _WIDEST, _REASONS = 16, 6, 30, 60
 _LONGEST = 32_767
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 """What the name of a sheet may not hold."""
+_LOST = frozenset({NUMBER, ERROR, UNCOMPUTED, UNTYPED})
+"""Why nothing that stands in a cell is what somebody wrote: the copy has not got it either."""
 Place = tuple[int, str]
 
 
@@ -48,6 +51,10 @@ def _as_sent(book: Any, table: Table, problems: Sequence[Problem], source: Sourc
         joined = (cells[place] for other, cells in table.cells.items() if table.where(place, other)[2] == letter)
         texts.setdefault(sheet, {})[row, letter] = " ".join(filter(None, joined)) + _own_unit(table, place, key)
         texts[sheet] |= {(row, other): "" for other in table.added.get(place, ()) if key in table.spread}
+    for place, key, fault in table.untrusted:
+        if fault.code in _LOST:
+            sheet, row, letter = table.where(place, key)
+            texts.setdefault(sheet, {})[row, letter] = untyped()
     with open_workbook(source.data, source.path.name) as sent:
         for name in dict.fromkeys([part.sheet for part in table.parts] or [table.sheet]):
             found = [problem for problem in problems if problem.sheet == name]
@@ -80,6 +87,10 @@ def _sheet(book: Any, sent: Sheet, texts: Mapping[Place, str], problems: Sequenc
             if where in wrong:
                 page.write_string(number - 1, place, guarded(text), styles.bad)
                 page.write_comment(number - 1, place, wrong[where])
+            elif is_cut(cell) and where not in texts:
+                page.write_number(
+                    number - 1, place, cell, styles.count
+                )  # as a number it is refused wherever it is read
             elif text:
                 page.write_string(number - 1, place, guarded(text), style)
     for place, width in widths.items():
@@ -113,6 +124,7 @@ def _only_read(book: Any, table: Table, problems: Sequence[Problem]) -> None:
     by_row: dict[int, list[Problem]] = {}
     for problem in problems:
         by_row.setdefault(problem.place, []).append(problem)
+    lost = {(place, key) for place, key, fault in table.untrusted if fault.code in _LOST}
     keys = sorted(table.columns, key=lambda key: (len(table.columns[key]), table.columns[key]))
     styles, sheet = Styles(book), book.add_worksheet()
     titles = [*(table.headings.get(key, key) for key in keys), say("marked.reason"), say("marked.row")]
@@ -126,7 +138,8 @@ def _only_read(book: Any, table: Table, problems: Sequence[Problem]) -> None:
         reasons = {p.key: p.reason for p in found}
         for place, key in enumerate(keys):
             style = styles.bad if key in reasons else styles.text
-            sheet.write_string(line, place, guarded(row.texts.get(key, "")), style)
+            text = untyped() if (row.place, key) in lost else row.texts.get(key, "")
+            sheet.write_string(line, place, guarded(text), style)
             if key in reasons:
                 sheet.write_comment(line, place, reasons[key])
         sheet.write_string(line, len(keys), "；".join(f"{p.title}：{p.reason}" for p in found), styles.text)

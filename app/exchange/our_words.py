@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import replace
 
 from app.exchange import questions as ask
+from app.exchange.cell_text import untyped
 from app.exchange.header import plain
 from app.exchange.questions import Question
 from app.exchange.wanted import Wanted
@@ -23,7 +24,7 @@ def put(table: Table, known: Field, wanted: Wanted, layout: Layout) -> list[Ques
     if not choices or (known.choices and known.choices not in wanted.lists):
         return []
     said = layout.values.get(known.key, {})
-    counts = Counter(text.strip() for text in table.cells[known.key])
+    counts = Counter(text.strip() for text in table.cells[known.key] if text != untyped())
     meant = {word: said[word] for word in counts if word in said and said[word] != word}
     if meant:
         table.cells[known.key] = [meant.get(text.strip(), text) for text in table.cells[known.key]]

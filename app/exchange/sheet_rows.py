@@ -9,7 +9,7 @@ from itertools import chain
 from typing import Any
 
 from app.exchange import merged_cells, sections, skipping, stated_sums, unseen_rows
-from app.exchange.cell_text import bare, text_of
+from app.exchange.cell_text import bare, is_cut, text_of, untyped
 from app.exchange.columns import Columns
 from app.exchange.header import Header
 from app.exchange.legend import NONE, is_absent
@@ -22,10 +22,9 @@ from app.kernel.fields import Field
 from app.kernel.kinds import BadValue
 from app.kernel.texts import say
 from app.record.imports.layout import Layout
-from app.record.imports.table import Fault, Table
+from app.record.imports.table import NUMBER, UNTYPED, Fault, Table
 from app.store.work import Progress
 
-_DIGITS_KEPT = 10**15
 _FIRST_SERIAL, _LAST_SERIAL = 20_000, 60_000
 """Day numbers of Excel from 1954 to 2064."""
 _EPOCH = date(1899, 12, 30)
@@ -80,7 +79,7 @@ class Taking:
         self._added = [f for f in columns.read if stated_sums.is_added(f)]
         self._height, self._left = sheet.shape.height, sheet.shape.left
         self._hidden = unseen_rows.left_out(sheet.shape, layout.rows)
-        self._void = void
+        self._void, self._untyped = void, untyped()
         self._read = columns.read
         self._places = [columns.places[f.key] for f in self._read]
         self._required = [columns.places[f.key] for f in self._read if f.required]
@@ -166,7 +165,7 @@ class Taking:
         begins = {str(cell)[:1] for cell in chain(columns[0], *must[:2])}
         words = self._header.words[self._required[0] if self._required else self._places[0]]
         counts = {str(cell)[:1] for cell in must[0]}
-        if not all(_MEANING.isdisjoint(map(str.strip, column)) for column in texts):
+        if not all(_MEANING.isdisjoint(map(str.strip, column)) and self._untyped not in column for column in texts):
             return False
         if self._identity is not None and not all(str(cell)[:1].isdecimal() for cell in columns[self._identity]):
             return False
@@ -178,6 +177,8 @@ class Taking:
         looked = [*self._places, *(wide.texts if wide else ())]
         for number, row in zip(numbers, rows, strict=True):
             said = any(row[place] not in ("", None) for place in looked if place < len(row))
+            if lost := {place for place in looked if place < len(row) and row[place] == self._untyped}:
+                self._faulty.setdefault(number, set()).update(lost)
             cells, count = merged_cells.filled(self._merged, number - 1, row) if self._merged else (row, 0)
             self._tally.filled += count
             cells = self._with_ditto(cells, count=number - 1 not in self._hidden)
@@ -225,8 +226,10 @@ class Taking:
             table.cells[known.key].append(text)
             if text.strip() in _MEANING:
                 table.faults[len(table.numbers), known.key] = Fault("cell.ditto", text)
-            if isinstance(value, float | int) and abs(value) >= _DIGITS_KEPT:
-                table.faults[len(table.numbers), known.key] = Fault("cell.number", text)
+            if is_cut(value):
+                table.faults[len(table.numbers), known.key] = Fault(NUMBER, text)
+            if text == self._untyped:
+                table.faults[len(table.numbers), known.key] = Fault(UNTYPED, text)
         table.numbers.append(number)
 
     def _spread(self, wide: Spread, number: int, cells: Cells, picked: Cells) -> None:
@@ -243,7 +246,8 @@ class Taking:
                 continue
             if faulty:
                 place = min(faulty)
-                self._table.faults[len(self._table.numbers), wide.of.key] = Fault("cell.error", word)
+                code = UNTYPED if cells[place] == self._untyped else "cell.error"
+                self._table.faults[len(self._table.numbers), wide.of.key] = Fault(code, word)
             if len(words) > 1:
                 others = (letters(self._left + other) for other, _ in words if other != place)
                 self._table.added[len(self._table.numbers)] = tuple(others)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from app.exchange import day_headings as days
-from app.exchange.cell_text import text_of
+from app.exchange.cell_text import text_of, untyped
 from app.exchange.legend import Legend, is_absent
 from app.kernel import kinds as k
 from app.kernel.fields import Field
@@ -50,6 +50,8 @@ class Spread:
         A mark is of its part of the day, but for that of somebody who was not there: it is worth nothing in any of them.
         """
         text = timed("".join(text_of(cell).split()))
+        if text == untyped():
+            return ""
         if not text or _fits(self.of, text):
             return text
         named = self.legend.named(text)

@@ -293,11 +293,7 @@ class _Memory(dict[str, Value]):
 def _distrust(batch: Batch) -> None:
     """Cells that were unreadable in the file and have not been corrected since."""
     table = batch.table
-    wrong = {
-        (place, key): fault
-        for (place, key), fault in table.faults.items()
-        if key in batch.fields and table.cells[key][place] == fault.text
-    }
+    wrong = {(place, key): fault for place, key, fault in table.untrusted if key in batch.fields}
     if not wrong:
         return
     batch.problems = [p for p in batch.problems if (p.place, p.key) not in wrong]

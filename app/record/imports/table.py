@@ -1,5 +1,6 @@
 """A clerk's table as it was read: texts by column, correctable row by row before they are checked again."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -10,6 +11,10 @@ from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.record.imports.layout import NOTHING, Layout
 
+NUMBER, UNTYPED = "cell.number", "cell.untyped"
+"""Why a cell is not trusted: a long number whose last digits Excel has changed, or what stands for it in a marked copy."""
+_BESIDE_DIGITS = re.compile(r"[\W_]")
+
 
 @dataclass(frozen=True, slots=True)
 class Fault:
@@ -17,6 +22,10 @@ class Fault:
 
     code: str
     text: str
+
+    def stands(self, text: str) -> bool:
+        """Whether a text is still that of the fault: digits that were lost do not come back by a blank or an apostrophe."""
+        return text == self.text or (self.code == NUMBER and _BESIDE_DIGITS.sub("", text) == self.text)
 
 
 @dataclass(frozen=True)
@@ -93,6 +102,13 @@ class Table:
         """The places whose text of a field stands in the same cell of the sheet."""
         whole = self.spread and key not in self.spread and self.where(place, key)[2]
         return self.beside(place) if whole else [place]
+
+    @property
+    def untrusted(self) -> Iterator[tuple[int, str, Fault]]:
+        """The cells that cannot be trusted and were not corrected, by place of the row and field key."""
+        for (place, key), fault in self.faults.items():
+            if fault.stands(self.cells[key][place]):
+                yield place, key, fault
 
     def only(self, kept: Sequence[int], note: str) -> "Table":
         """The table with some of its rows alone, by their places in order, and a note that says so."""
