@@ -37,7 +37,10 @@ class Styles:
             {**boxed, "bold": True, "bg_color": "#FCE4D6", "align": "center", "text_wrap": True}
         )
         self.text = book.add_format({**boxed, "num_format": "@"})
-        self.struck = book.add_format({**boxed, "num_format": "@", "font_strikeout": True})
+        self.above = book.add_format({**plain, "font_size": 16, "bold": True, "align": "center"})
+        self.loose = book.add_format({**plain, "num_format": "@"})
+        self.loose_wrapped = book.add_format({**plain, "num_format": "@", "text_wrap": True})
+        self.struck = book.add_format({**boxed, "num_format": "@", "font_strikeout": True, "text_wrap": True})
         self.wrapped = book.add_format({**boxed, "num_format": "@", "text_wrap": True})
         self.count = book.add_format({**boxed, "num_format": "0", "align": "center"})
         self.money = book.add_format({**boxed, "num_format": "#,##0.00"})
@@ -48,7 +51,9 @@ class Styles:
         self.weekday = book.add_format({**upright, "bg_color": "#D9E2F3"})
         self.weekend = book.add_format({**upright, "bg_color": "#D9D9D9"})
         self.mark = book.add_format({**boxed, "num_format": "@", "align": "center", "shrink": True})
-        self.bad = book.add_format({**boxed, "num_format": "@", "bg_color": "#FF9999"})
+        red = {**boxed, "bg_color": "#FF9999"}
+        self.bad = book.add_format({**red, "num_format": "@", "text_wrap": True})
+        self.bad_day = book.add_format({**red, "num_format": "yyyy-mm-dd", "align": "center"})
 
     def of(self, kind: Kind) -> Any:
         """The format of a kind's cells."""

@@ -20,6 +20,8 @@ _LINE, _AROUND = 16, 3
 _TALLEST = 409
 """Points that a row may have."""
 _FONT = '&"宋体"&9'
+_LONGEST_CAPTION = 60
+"""Characters of a text above or below a page: a header of more than 255 with all its signs is not written at all."""
 
 
 class ListSheet:
@@ -82,10 +84,11 @@ def height(count: int) -> float:
     return min(count * _LINE + _AROUND, _TALLEST)
 
 
-def arrange(sheet: Any, layout: Layout, headings: int, seen: int | None = None) -> None:
+def arrange(sheet: Any, layout: Layout, headings: int, seen: int | None = None, first: int | None = None) -> None:
     """Columns and paper of a layout; the row of the headings, and what names a row, stay in sight and on each page.
 
-    `seen`: how many columns stay in sight on the screen, where that is not for the paper to say.
+    `seen`: how many columns stay in sight on the screen, where that is not for the paper to say. `first`: the first of
+    several rows of headings. A table without any has -1 for the last one.
     """
     for place, width in enumerate(layout.widths):
         sheet.set_column(place, place, width)
@@ -96,7 +99,8 @@ def arrange(sheet: Any, layout: Layout, headings: int, seen: int | None = None) 
     sheet.set_print_scale(layout.scale)
     if not layout.breaks:
         sheet.fit_to_pages(1, 0)  # where another font stands in for 宋体, columns are wider than was reckoned
-    sheet.repeat_rows(headings)
+    if headings >= 0:
+        sheet.repeat_rows(headings if first is None else first, headings)
     if layout.breaks:
         sheet.repeat_columns(*layout.repeated)
         sheet.set_v_pagebreaks(list(layout.breaks))
@@ -105,13 +109,18 @@ def arrange(sheet: Any, layout: Layout, headings: int, seen: int | None = None) 
     sheet.freeze_panes(headings + 1, seen or 0)
 
 
-def caption(sheet: Any, office: str, title: str, day: date) -> None:
-    """Whose list it is and of which day above each page, its title and number below."""
-    pages = say("save.pages", page="&P", pages="&N")
-    sheet.set_header(f"&L{_FONT}{_plain(office)}&R{_FONT}{say('save.made', day=day)}", {"margin": 0.3})
-    sheet.set_footer(f"&L{_FONT}{_plain(title)}&R{_FONT}{pages}", {"margin": 0.3})
+def caption(sheet: Any, whose: str, title: str, day: date | None = None) -> None:
+    """Whose list it is and of which day above each page, its title and number below; in their own size on every page."""
+    pages, made = say("save.pages", page="&P", pages="&N"), say("save.made", day=day) if day else ""
+    options = {"margin": 0.3, "scale_with_doc": False}
+    sheet.set_header(f"&L{_FONT}{_plain(whose)}&R{_FONT}{made}", options)
+    sheet.set_footer(f"&L{_FONT}{_plain(title)}&R{_FONT}{pages}", options)
 
 
 def _plain(text: str) -> str:
-    """A text in which nothing is an instruction of a header."""
-    return text.replace("&", "&&")
+    """A text in which nothing is an instruction of a header, short enough for one, which nobody reads a long name in."""
+    return _shortened(text).replace("&", "&&")
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST_CAPTION else text[: _LONGEST_CAPTION - 1] + "…"

@@ -177,8 +177,7 @@ class Taking:
         looked = [*self._places, *(wide.texts if wide else ())]
         for number, row in zip(numbers, rows, strict=True):
             said = any(row[place] not in ("", None) for place in looked if place < len(row))
-            if lost := {place for place in looked if place < len(row) and row[place] == self._untyped}:
-                self._faulty.setdefault(number, set()).update(lost)
+            self._see_untyped(number, row, looked)
             cells, count = merged_cells.filled(self._merged, number - 1, row) if self._merged else (row, 0)
             self._tally.filled += count
             cells = self._with_ditto(cells, count=number - 1 not in self._hidden)
@@ -218,6 +217,12 @@ class Taking:
                     for each in self._columns.together:
                         self._table.cells[each.of.key].append(each.mark(cells))
                     self._append(number, picked)
+
+    def _see_untyped(self, number: int, row: Cells, looked: Iterable[int]) -> None:
+        """Cells of a marked copy that nobody has filled in yet are not to be trusted either."""
+        if self._untyped in row:
+            untyped = {place for place in looked if place < len(row) and row[place] == self._untyped}
+            self._faulty.setdefault(number, set()).update(untyped)
 
     def _append(self, number: int, picked: Cells) -> None:
         table = self._table

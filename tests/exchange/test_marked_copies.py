@@ -1,16 +1,20 @@
 """Marked copies: no value is in them that nobody wrote, and on paper they can be read like every other list."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
+import xlsxwriter
 
 from app.exchange import imports
 from app.exchange.imports import Checked
 from app.exchange.table import Source, Wanted
 from app.kernel.outcomes import Problem
-from app.record.imports.layout import NOTHING, Layout
+from app.record.imports.layout import LEFT_OUT, NOTHING, Layout
 from app.record.imports.table import Table
 from tests import people
 from tests.bureau import Bureau
@@ -127,20 +131,19 @@ def test_a_formula_without_a_value_and_an_error_are_refused_again_in_the_marked_
     assert told(ready, "roster", copy, into) == [(2, "F", "cell.untyped"), (3, "F", "cell.untyped")]
 
 
-def test_a_long_number_in_a_column_that_is_not_read_stays_a_number(ready: Bureau, tmp_path: Path) -> None:
-    into = ready.training()
+def test_a_long_number_in_a_column_that_is_not_read_stays_a_number(tmp_path: Path) -> None:
     rows = [[*row, 1234567890123456] for row in roster_rows(1, 2)]
     rows[0][2] = people.wrong_check_digit(rows[0][2])
     path = write(tmp_path / "a.xlsx", rows, [*ROSTER, "备注"])
     source, copy = imports.source_of(path), tmp_path / "b.xlsx"
     wanted = Wanted(imports.KINDS["roster"].fields)
-    table = imports.read_source(source, wanted, Layout({"备注": "不导入"}))
+    table = imports.read_source(source, wanted, Layout({"备注": LEFT_OUT}))
     imports.marked_copy(table, [], copy, source)
     cell = openpyxl.load_workbook(copy).active["K2"]
     assert (cell.data_type, cell.value) == ("n", 1234567890123456)
 
 
-def test_an_error_among_the_days_of_attendance_is_no_mark_in_the_marked_copy(ready: Bureau, tmp_path: Path) -> None:
+def test_an_error_among_the_days_of_attendance_is_no_mark_in_the_marked_copy(tmp_path: Path) -> None:
     path = attendance(tmp_path / "a.xlsx", ["11日", "12日"], [["8", "8"], ["8", "8"]])
     book = openpyxl.load_workbook(path)
     book.active["E4"] = "#N/A"
@@ -171,3 +174,69 @@ def test_a_pasted_block_says_of_a_lost_value_that_it_is_to_be_typed(ready: Burea
     assert [problem.code for problem in found.problems] == ["cell.untyped"]
     imports.marked_copy(found.table, found.problems, tmp_path / "b.xlsx")
     assert told(ready, "roster", tmp_path / "b.xlsx", into) == [(3, "B", "cell.untyped")]
+
+
+# --- on paper ------------------------------------------------------------------------------------------------------------
+
+
+def roster_of_a_sender(path: Path, wide: int = 0) -> Path:
+    """A roster with a merged title, real days, blanks and a line for signatures; `wide` adds so many columns."""
+    rows = [[*row, date(2021, 3, 4), *["某某内容文字"] * wide] for row in roster_rows(1, 4)]
+    rows[0][2] = people.wrong_check_digit(rows[0][2])
+    rows[1][8] = ""
+    head = [*ROSTER, "入职日期", *(f"附加栏目{n}" for n in range(wide))]
+    with xlsxwriter.Workbook(str(path), {"default_date_format": "yyyy-mm-dd"}) as book:
+        page = book.add_worksheet("花名册")
+        page.merge_range(0, 0, 0, len(head) - 1, "示例职业培训学校学员花名册")
+        for number, row in enumerate([["填报单位：示例学校"], head, *rows, ["制表人：张三"]], 1):
+            page.write_row(number, 0, row)
+    return path
+
+
+def copied(bureau: Bureau, path: Path, wide: int = 0) -> Any:
+    """The sheet of the marked copy of such a roster, with a reason as long as three lines."""
+    source = imports.source_of(path)
+    layout = Layout({f"附加栏目{n}": LEFT_OUT for n in range(wide)})
+    table = imports.read_source(source, Wanted(imports.KINDS["roster"].fields), layout)
+    with bureau.office.read() as read:
+        problems = imports.check(read, imports.KINDS["roster"], table, bureau.training()).problems
+    copy = path.with_name("b.xlsx")
+    imports.marked_copy(table, [replace(problems[0], code="cell.number")], copy, source)
+    return openpyxl.load_workbook(copy).active
+
+
+@pytest.mark.parametrize("wide", [0, 12])
+def test_a_marked_copy_is_read_on_paper(ready: Bureau, tmp_path: Path, wide: int) -> None:
+    page = copied(ready, roster_of_a_sender(tmp_path / "a.xlsx", wide), wide)
+    setup = page.page_setup
+    assert (setup.paperSize, setup.orientation, page.print_title_rows) == (9, "landscape", "$3:$3")
+    sizes = {cell.font.size for row in page.iter_rows() for cell in row}
+    assert min(sizes) * (setup.scale or 100) / 100 >= 8
+    assert page.oddHeader.left.text.endswith("a.xlsx") and page.oddFooter.right.text.endswith("第 &P 页，共 &N 页")
+    assert page.HeaderFooter.scaleWithDoc is False
+    assert (page.print_title_cols is not None) == bool(page.col_breaks.brk) == bool(wide)
+    last = page.max_column
+    assert page.cell(3, last).value == "错误原因"
+    assert 40 <= page.column_dimensions[page.cell(3, last).column_letter].width <= 42
+    assert page.cell(4, last).alignment.wrap_text and page.row_dimensions[4].height >= 3 * 15
+    assert page.row_dimensions[5].height < 2 * 19
+
+
+def test_the_table_of_a_marked_copy_has_lines_all_over_and_its_title_looks_like_one(
+    ready: Bureau, tmp_path: Path
+) -> None:
+    page = copied(ready, roster_of_a_sender(tmp_path / "a.xlsx"))
+    boxed = {number: {bool(cell.border.bottom.style) for cell in page[number]} for number in range(1, 9)}
+    assert boxed == {1: {False}, 2: {False}, 3: {True}, 4: {True}, 5: {True}, 6: {True}, 7: {True}, 8: {False}}
+    title = page["A1"]
+    assert title.font.bold and title.font.size > page["A2"].font.size and title.alignment.horizontal == "center"
+
+
+def test_a_day_of_the_sender_stays_one_in_the_marked_copy(ready: Bureau, tmp_path: Path) -> None:
+    path = roster_of_a_sender(tmp_path / "a.xlsx")
+    assert copied(ready, path)["K4"].is_date
+    wanted = Wanted(imports.KINDS["roster"].fields)
+    notes = [
+        imports.read_source(imports.source_of(each), wanted, NOTHING).notes for each in (path, tmp_path / "b.xlsx")
+    ]
+    assert notes[0] == notes[1]
