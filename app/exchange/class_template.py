@@ -13,7 +13,7 @@ import xlsxwriter
 from app.desk.print_layout import Width, fitting, lay_out, measure
 from app.desk.screens import TABLES
 from app.exchange.cells import IN_SONG, Styles
-from app.exchange.list_sheet import arrange, caption
+from app.exchange.list_sheet import TITLE, arrange, caption, title_place
 from app.exchange.template import TALL, Given, explain, explain_on, template
 from app.kernel.identity import uid_text
 from app.kernel.kinds import Value
@@ -47,7 +47,8 @@ def write(read: Read, kind: ImportKind, path: Path, into: int | None = None, *, 
     if training is None or not TABLES[kind.name].of_people:
         if by_day:
             raise Refused("import.into", kind=kind.title, noun=kind.target[0].title if kind.target else "")
-        template(kind.at(read, into), path, read.lists())
+        given = Given(read.own.name, kind.title, read.today, above=False)
+        template(kind.at(read, into), path, read.lists(), given)
         return 0
     people = sorted(roster_of(read, training.uid, "seq"), key=lambda row: row.seq or 0)
     rows: list[dict[str, Value]] = [{"name": person.name, "id_number": person.id_number} for person in people]
@@ -94,9 +95,10 @@ def _by_day(path: Path, kind: ImportKind, given: Given, days: Sequence[date]) ->
             for field, column in zip(fields, texts, strict=True)
         ]
         widths = [Width(width, width) for width in (_NUMBER, *whole, *(_DAY for _ in days))]
-        arrange(sheet, lay_out(widths, [1]), _HEADINGS, seen=len(fields) + 1)
-        sheet.set_row(0, 26)
-        sheet.write_string(0, 0, given.title, styles.title)
+        layout = lay_out(widths, [1])
+        arrange(sheet, layout, _HEADINGS, seen=len(fields) + 1)
+        sheet.set_row(0, TITLE)
+        sheet.write_string(0, title_place(layout), given.title, styles.title)
         _headings(book, sheet, styles, [say("matrix.number"), *(field.title for field in fields)], days)
         for row, values in enumerate(zip(*texts, strict=True), _HEADINGS + 1):
             sheet.set_row(row, TALL)
@@ -110,6 +112,7 @@ def _by_day(path: Path, kind: ImportKind, given: Given, days: Sequence[date]) ->
         choice = {"validate": "list", "source": marks, "show_error": False}
         sheet.data_validation(_HEADINGS + 1, len(fields) + 1, last, len(fields) + len(days), choice)
         caption(sheet, given.office, given.title, given.day)
+        caption(notes, given.office, notes.name, given.day)
         explain_on(notes, styles, _LEGEND, _LEGEND_WIDTHS)
         for row, (mark, shown) in enumerate(zip(_MARKS, marks, strict=True), 1):
             explain(notes, styles, row, (shown, say(f"matrix.{mark}_means")), _LEGEND_WIDTHS)

@@ -6,7 +6,7 @@ from typing import Any
 import xlsxwriter
 
 from app.exchange.cells import IN_SONG
-from app.exchange.list_sheet import A4, HEADINGS, ListSheet
+from app.exchange.list_sheet import A4, HEADINGS, ListSheet, caption
 from app.kernel import kinds as k
 from app.kernel.texts import say
 from app.record.grouping import Grouped
@@ -32,11 +32,12 @@ def write(read: Read, found: Grouped, path: Path) -> int:
             sheet.write(row)
         sheet.end(read.own.name, title, read.today)
         if 1 < len(rows) <= _CHARTED + 1:
-            _draw(book, title[:31], found, len(rows) - 1)
+            page = _draw(book, title[:31], found, len(rows) - 1)
+            caption(page, read.own.name, f"{title} {page.name}", read.today)
     return len(rows) - 1
 
 
-def _draw(book: Any, name: str, found: Grouped, count: int) -> None:
+def _draw(book: Any, name: str, found: Grouped, count: int) -> Any:
     page = book.add_worksheet(say("grouping.chart"))
     first, last = HEADINGS + 1, HEADINGS + count
     deep, below = len(found.by), 0
@@ -60,3 +61,4 @@ def _draw(book: Any, name: str, found: Grouped, count: int) -> None:
     page.set_landscape()
     page.set_paper(A4)
     page.set_h_pagebreaks(list(range(_ROWS, below, _ROWS)))
+    return page

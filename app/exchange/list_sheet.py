@@ -14,7 +14,8 @@ from app.record.report import Cell
 
 HEADINGS = 1
 """The row of the headings, below the title."""
-A4 = 9
+A4, TITLE = 9, 26
+"""The paper, and the points of the row of a title."""
 _LINE, _AROUND = 16, 3
 """Points of a line of text, and what is left around all lines of a cell."""
 _TALLEST = 409
@@ -41,8 +42,8 @@ class ListSheet:
         self.layout = lay_out(self._widths(first), label)
         self._wrapping = [place for place, (_, kind) in enumerate(self._columns) if kind not in WHOLE]
         arrange(self._sheet, self.layout, HEADINGS)
-        self._sheet.set_row(0, 26)
-        self._sheet.write_string(0, 0, title, self._styles.title)
+        self._sheet.set_row(0, TITLE)
+        self._sheet.write_string(0, title_place(self.layout), title, self._styles.title)
         widths = zip(self._columns, self.layout.widths, strict=True)
         self._sheet.set_row(
             HEADINGS, height(max(lines(heading, width - BUTTON_BELOW) for (heading, _), width in widths))
@@ -107,6 +108,12 @@ def arrange(sheet: Any, layout: Layout, headings: int, seen: int | None = None, 
         sheet.print_across()
         seen = layout.repeated[1] + 1 if seen is None else seen
     sheet.freeze_panes(headings + 1, seen or 0)
+
+
+def title_place(layout: Layout) -> int:
+    """The column in which a title stands: whole on the first page, and not in those that come again, in part, on the others."""
+    behind = layout.repeated[1] + 1
+    return behind if layout.breaks and behind < layout.breaks[0] else 0
 
 
 def caption(sheet: Any, whose: str, title: str, day: date | None = None) -> None:

@@ -74,7 +74,7 @@ def write(target: Path | BytesIO, stated: Mapping[str, str], entries: Sequence[E
         for sheet in (front, page):
             sheet.set_paper(_A4)
             sheet.set_margins(left=0.5, right=0.5)
-            sheet.set_footer("&C第 &P 页，共 &N 页")
+            sheet.set_footer("&C第 &P 页，共 &N 页", {"scale_with_doc": False})
             sheet.fit_to_pages(1, 0)
         _front(book, front, dict(zip((*titles, _SEAL), (*cover, _seal(cover, rows)), strict=True)))
         _page(book, page, headings, rows)

@@ -55,6 +55,10 @@ def fill(book: Any, read: Read, report: Report, table: Table, period: Period, *,
     """One sheet of a workbook: title, headings, rows; numbers stay numbers. Gives back how many rows."""
     page = book.add_worksheet(table.sheet(period))
     if not table.note:
+        page.set_paper(_A4)
+        page.set_landscape()
+        page.repeat_rows(1)
+        caption(page, read.own.name, f"{report.title} {period.title}", read.today)
         return _extract(book, page, table, period, table.rows(read, period), masked=masked)
     rows = list(table.rows(read, period))
     _Paper(book, page, paper(table, rows), masked).write(read, report, period)
@@ -115,7 +119,7 @@ class _Paper:
         if table.foot:
             self._across(row + 2, table.foot(read), {"text_wrap": True, "valign": "vcenter"})
         if table.chart:
-            self._chart(table.chart, table.sheet(period), title)
+            self._chart(table.chart, table.sheet(period), title, read)
 
     def _across(self, row: int, text: str, look: Mapping[str, object], high: float = 0) -> None:
         """A text over the columns of the first page alone: what crosses into the next is cut, what is repeated comes again."""
@@ -128,7 +132,7 @@ class _Paper:
         else:
             self.page.write_string(row, first, text, style)
 
-    def _chart(self, about: Chart, sheet: str, title: str) -> None:
+    def _chart(self, about: Chart, sheet: str, title: str, read: Read) -> None:
         """Bars of the rows before the first sum, on a sheet of their own."""
         count = next((n for n, row in enumerate(self.laid.rows) if row.get(SUM)), len(self.laid.rows))
         places = {field.key: place for place, field in enumerate(self.fields)}
@@ -154,6 +158,7 @@ class _Paper:
         page.set_paper(_A4)
         page.fit_to_pages(1, 0)
         page.insert_chart(0, 0, chart)
+        caption(page, read.own.name, title, read.today)
 
 
 def marked(read: Read, title: str) -> str:

@@ -12,7 +12,7 @@ from xlsxwriter.utility import xl_rowcol_to_cell
 from app.desk.print_layout import Layout, Width, fitting, lay_out, lines, measure
 from app.desk.words import offered
 from app.exchange.cells import IN_SONG, Styles, cell_writer
-from app.exchange.list_sheet import arrange, caption, height
+from app.exchange.list_sheet import TITLE, arrange, caption, height, title_place
 from app.exchange.questions import choices_of
 from app.kernel import kinds as k
 from app.kernel.fields import Field
@@ -33,12 +33,14 @@ TALL = 20
 
 @dataclass(frozen=True)
 class Given:
-    """What stands in a template already: the title above, whose it is and of which day, and the values of its rows."""
+    """What stands in a template already: whose it is, its title, of which day it is, and the values of its rows."""
 
     office: str
     title: str
     day: date
-    rows: Sequence[Mapping[str, Value]]
+    rows: Sequence[Mapping[str, Value]] = ()
+    above: bool = True
+    """Whether the title stands above the headings, not on the paper alone."""
 
 
 def template(kind: ImportKind, path: Path, lists: Mapping[str, Sequence[str]], given: Given | None = None) -> None:
@@ -47,8 +49,8 @@ def template(kind: ImportKind, path: Path, lists: Mapping[str, Sequence[str]], g
     with atomic(path) as draft, xlsxwriter.Workbook(str(draft), dict(IN_SONG)) as book:
         styles = Styles(book)
         sheet, notes = book.add_worksheet(kind.title), book.add_worksheet(say("template.notes"))
-        top = 1 if given else 0
-        _arrange(sheet, styles, fields, given, top)
+        top = 1 if given and given.above else 0
+        layout = _arrange(sheet, styles, fields, given, top)
         sheet.set_row(top, TALL)
         for place, field in enumerate(fields):
             options = choices_of(field, lists)
@@ -57,15 +59,17 @@ def template(kind: ImportKind, path: Path, lists: Mapping[str, Sequence[str]], g
             if options:
                 source = _offer(notes, place + 1, options)
                 sheet.data_validation(top + 1, place, _ROWS, place, {"validate": "list", "source": source})
+        if given and given.above:
+            sheet.set_row(0, TITLE, styles.title)  # else the boxes of the columns stand beside it
+            sheet.write_string(0, title_place(layout), given.title, styles.title)
         if given:
-            sheet.set_row(0, 26, styles.title)  # else the boxes of the columns stand beside it
-            sheet.write_string(0, 0, given.title, styles.title)
             _fill(sheet, styles, fields, given.rows, top + 1)
             caption(sheet, given.office, given.title, given.day)
+            caption(notes, given.office, notes.name, given.day)
         explain_on(notes, styles, _HELP, _WIDTHS)
 
 
-def _arrange(sheet: Any, styles: Styles, fields: Sequence[Field], given: Given | None, top: int) -> None:
+def _arrange(sheet: Any, styles: Styles, fields: Sequence[Field], given: Given | None, top: int) -> Layout:
     """Columns that hold what is given and asked, formatted so that what is typed stays as it was typed; and the page."""
     rows = given.rows if given else ()
     named = [place for place, field in enumerate(fields) if any(field.key in row for row in rows)]
@@ -79,6 +83,7 @@ def _arrange(sheet: Any, styles: Styles, fields: Sequence[Field], given: Given |
     arrange(sheet, layout, top, seen=named[-1] + 1 if named else 0)
     for place, (field, width) in enumerate(zip(fields, layout.widths, strict=True)):
         sheet.set_column(place, place, width, styles.of(field.kind))
+    return layout
 
 
 def _fill(sheet: Any, styles: Styles, fields: Sequence[Field], rows: Sequence[Mapping[str, Value]], first: int) -> None:

@@ -98,6 +98,27 @@ def test_a_page_says_whose_list_of_which_day_it_is_and_which_of_how_many(ready: 
     assert sheet.oddFooter.right.text.endswith("第 &P 页，共 &N 页")
 
 
+def test_what_stands_above_and_below_a_page_is_not_shrunk_with_the_table(taught: Bureau, tmp_path: Path) -> None:
+    every = [column.name for column in LISTINGS["enrolments"].columns]
+    sheet = export(taught, "enrolments", tmp_path / "a.xlsx", every)
+    assert sheet.page_setup.scale < 100 and sheet.HeaderFooter.scaleWithDoc is False
+    texts = (sheet.oddHeader.left, sheet.oddHeader.right, sheet.oddFooter.left, sheet.oddFooter.right)
+    assert all(text.size >= _SMALLEST for text in texts)
+
+
+def test_the_title_of_a_list_of_several_pages_across_is_whole_on_the_first_and_in_part_on_none(
+    taught: Bureau, tmp_path: Path
+) -> None:
+    every = [column.name for column in LISTINGS["enrolments"].columns]
+    sheet = export(taught, "enrolments", tmp_path / "a.xlsx", every)
+    [title] = [cell for cell in sheet[1] if cell.value]
+    first, *others = parts(sheet)
+    assert title.column in first and not any(title.column in part for part in others)
+    room = points(sheet, [column for column in first if column >= title.column])
+    assert room >= 16 * len(title.value)
+    assert sheet.oddFooter.left.text.endswith(title.value)
+
+
 def test_columns_that_are_hidden_at_first_come_only_when_asked_for(taught: Bureau, tmp_path: Path) -> None:
     shown = [cell.value for cell in export(taught, "enrolments", tmp_path / "a.xlsx")[2]]
     assert "姓名" in shown and "住址" not in shown

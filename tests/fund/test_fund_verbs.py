@@ -211,6 +211,7 @@ def test_an_auditor_gets_every_payment_with_who_decided_it_and_everybody_granted
     with used.office.read() as read:
         assert report.write(read, AUDIT, "2019", tmp_path / "审计.xlsx") == 3
     book = openpyxl.load_workbook(tmp_path / "审计.xlsx")
+    assert all("&P" in page.oddFooter.right.text and page.page_setup.paperSize == 9 for page in book.worksheets)
     head, *payments = book["拨付"].iter_rows(min_row=2, values_only=True)
     ahead, claim, back = (dict(zip(head, row, strict=True)) for row in payments)
     assert [row["拨付金额(元)"] for row in (ahead, claim, back)] == [1800, 0, -600]

@@ -106,6 +106,7 @@ def test_progress_is_drawn_beside_the_table_in_workbook_and_on_paper(tmp_path: P
         book = openpyxl.load_workbook(tmp_path / "r.xlsx")
         assert book.sheetnames == ["月报", "进度图"]
         (chart,) = book["进度图"]._charts
+        assert all("&P" in page.oddFooter.right.text for page in book.worksheets)
         assert chart.ser[0].val.numRef.f.startswith("月报!$") or "月报" in chart.ser[0].val.numRef.f
 
 

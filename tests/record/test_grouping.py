@@ -145,6 +145,7 @@ def test_the_workbook_has_the_table_and_a_chart_of_each_number(three: Bureau, tm
     drawn = chart._charts  # type: ignore[attr-defined]
     assert len(drawn) == len(found.fields) - 1
     assert drawn[0].series[0].val.numRef.f.endswith("$B$3:$B$4")
+    assert all(page.oddFooter.right.text.endswith("第 &P 页，共 &N 页") for page in book.worksheets)
 
 
 def test_a_statistic_is_kept_by_its_name_for_everybody_of_the_office(bureau: Bureau) -> None:
