@@ -101,8 +101,7 @@ def write(path: Path, given: Layout, asking: Asking, fields: Sequence[Field]) ->
     titles = {f.key: f.title for f in fields}
     layout = given.with_answers(ask.guessed(asking.questions))
     lines = [f"# {line}" for line in say("layout.head").split("\n")]
-    if layout.sheets:
-        lines += ["", f"{_quoted(_SHEETS)} = {tomli_w.dumps({'x': list(layout.sheets)}).partition('=')[2].strip()}"]
+    lines += _sheets(layout.sheets, next((q for q in asking.questions if q.about == ask.SHEETS), None))
     rows = next((q for q in asking.questions if q.about == ask.ROWS), None)
     if rows or layout.rows:
         lines += ["", *_line(_ROWS, _word(_ROWS_SAID, layout.rows), rows)]
@@ -124,6 +123,16 @@ def write(path: Path, given: Layout, asking: Asking, fields: Sequence[Field]) ->
             lines += _line(word, "" if still_open and not text else _word(_VALUE_SAID, meant), question)
     with atomic(path) as draft:
         draft.write_text("\n".join(lines) + "\n", encoding="utf-8", newline="\n")
+
+
+def _sheets(names: Sequence[str], question: Question | None) -> Iterator[str]:
+    """The sheets that are read, one or several of those that stand above them."""
+    if names:
+        yield ""
+        if question is not None:
+            yield f"# {_one_line(question.text)}"
+            yield f"#   {_one_line('、'.join(map(_quoted, question.samples)))}"
+        yield f"{_quoted(_SHEETS)} = [{', '.join(map(_quoted, names))}]"
 
 
 def _columns(layout: Layout, asking: Asking, titles: Mapping[str, str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import xlsxwriter
 
-from app.exchange import imports
+from app.exchange import imports, layout_file
 from app.exchange.questions import SHEETS, Asking, answered, guessed
 from app.exchange.table import Table, Wanted, read_source, source_of
 from app.record.imports.layout import NOTHING, VISIBLE, Layout
@@ -202,3 +202,14 @@ def test_sheets_that_nobody_has_named_are_asked_of_every_workbook(ready: Bureau,
     second = workbook(tmp_path / "b.xlsx", {"Sheet1": [SHORT, *short(5, 6)], "Sheet2": [SHORT, *short(7, 8)]})
     with pytest.raises(Asking):
         imported(ready, second, into)
+
+
+def test_a_file_of_answers_says_which_sheets_there_are_to_choose_from(tmp_path: Path) -> None:
+    path = workbook(tmp_path / "a.xlsx", {"一班": [SHORT, *short(1, 2)], "二“班”": [SHORT, *short(3, 4)]})
+    with pytest.raises(Asking) as told:
+        read(path)
+    layout_file.write(tmp_path / "a.toml", NOTHING, told.value, ROSTER_FIELDS)
+    lines = (tmp_path / "a.toml").read_text(encoding="utf-8").splitlines()
+    place = lines.index('"工作表" = ["一班", "二“班”"]')
+    assert lines[place - 2 : place] == ["# 有几张工作表像是名单，导入哪几张？", '#   "一班"、"二“班”"']
+    assert layout_file.read(tmp_path / "a.toml", ROSTER_FIELDS).sheets == ("一班", "二“班”")
