@@ -82,6 +82,11 @@ def _there(table: Table, places: Sequence[int], wanted: Wanted) -> set[int]:
     return {place for place in places if is_there(numbers[place], wanted)} if numbers else set()
 
 
+def of_all(starts: Sequence[tuple[int, Columns]], count: int, wanted: Wanted) -> dict[str, set[int]]:
+    """The places where fields that stay as they are have no column: what is filled in there changes with who is known."""
+    return {key: set(_lacking(key, starts, count)) for key in wanted.kept}
+
+
 def _lacking(key: str, starts: Sequence[tuple[int, Columns]], count: int) -> Iterable[int]:
     """The places of the rows of sheets that have no column for a field."""
     ends = [*(first for first, _ in starts[1:]), count]

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from pathlib import Path
@@ -154,10 +154,17 @@ def _of_its_day(layout: Layout, wanted: Wanted) -> Layout:
     return replace(layout, usual={key: text for key, text in layout.usual.items() if key not in days})
 
 
-def _known_by(digest: str, table: Table) -> str:
-    """What the same rows of the same file are known by: another sheet of it, or other columns, are another table."""
+def _known_by(digest: str, table: Table, filled: Mapping[str, Collection[int]]) -> str:
+    """What the same rows of the same file are known by: another sheet of it, or other columns, are another table.
+
+    Not by what is `filled` in for those alone who are not known yet: the second time they are, and it is asked of nobody.
+    """
     known = hashlib.sha256(digest.encode())
-    for key, texts in sorted(table.cells.items()):
+    for key, cells in sorted(table.cells.items()):
+        own = filled.get(key, ())
+        texts = ["" if place in own else text for place, text in enumerate(cells)] if own else cells
+        if len(own) == len(texts):
+            continue
         known.update("\x1f".join((key, *texts, "\n")).encode("utf-8", "surrogatepass"))
     return known.hexdigest()
 
@@ -244,7 +251,8 @@ def _finish(table: Table, wanted: Wanted, layout: Layout, tally: Tally, starts: 
     if questions:
         raise Asking(questions, layout)
     table.notes += tally.notes(several=_are_several(part.sheet for part in table.parts))
-    table.sha256 = _known_by(table.sha256, table)
+    filled = {} if wanted.clocked else constants.of_all(starts, len(table.numbers), wanted)
+    table.sha256 = _known_by(table.sha256, table, filled)
     return _a_day_each(table, wanted.fields, any(found.each_time for _, found in starts)) if wanted.clocked else table
 
 

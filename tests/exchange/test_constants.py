@@ -133,3 +133,15 @@ def test_pasted_rows_of_people_who_are_there_are_not_asked_about(held: tuple[Bur
     with bureau.office.read() as read:
         found = read_pasted(text, imports.wanted(read, KIND, into), NOTHING)
     assert "category" not in found.cells
+
+
+def test_the_very_same_file_is_known_again_though_nothing_is_filled_in_any_more(
+    held: tuple[Bureau, int], tmp_path: Path
+) -> None:
+    bureau, into = held
+    path = bank(tmp_path / "a.xlsx", 4, 5)
+    assert not imported(bureau, path, into, SAID).already
+    again = table(bureau, path, into, NOTHING)
+    with bureau.office.read() as read:
+        checked = imports.check(read, KIND, again, into)
+    assert checked.already and (checked.new, checked.changed, checked.same) == (0, 0, 2)
