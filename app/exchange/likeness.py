@@ -29,10 +29,8 @@ _SHORT, _LONGEST_MARK = 3, 4
 
 def likeness(heading: str, samples: Sequence[str], field: Field, lists: Mapping[str, Sequence[str]]) -> float:
     """How likely a column with such samples is a field, from 0 on; from ALIKE on it is guessed."""
-    if units.is_other(field, heading) or any(re.search(word, heading) for word in field.never):
+    if _is_other(heading, field) or _are_other_words([*filter(None, map(str.strip, samples))], field, lists):
         return 0.0
-    if field.choices and any(text.strip().isdecimal() for text in samples):
-        return 0.0  # words of a list are no numbers
     if field.kind.name in _NO_DAYS and _WHEN.search(heading):
         return 0.0
     heading = _DAY.sub("日期", heading)  # 开卡日 is 开卡日期, and no 开业日期 for its last sign
@@ -54,6 +52,8 @@ def likeness(heading: str, samples: Sequence[str], field: Field, lists: Mapping[
         return max(named, ALIKE) + share  # 工资卡, 资助卡 with long numbers below them
     if field.kind is k.ID:  # what reads as an identity number is one, whatever it is called
         return max(named, ALIKE) + share
+    if hinted and field.choices and not share:
+        named = ALIKE  # a heading that is nearer to its name goes before one that is only a hint of it
     telling = (field.kind.name in _TELLING or bool(field.choices)) and named >= _NAMED
     return named + _WEIGHT * share if telling else named
 
@@ -68,6 +68,20 @@ def _similar(one: str, other: str) -> float:
     if max(len(one), len(other)) < _SHORT:
         return 0.0  # 开户 and 开业 share no more than a sign
     return difflib.SequenceMatcher(None, one, other).ratio()
+
+
+def _is_other(heading: str, field: Field) -> bool:
+    """Whether a heading names another thing than the field."""
+    return units.is_other(field, heading) or any(re.search(word, heading) for word in field.never)
+
+
+def _are_other_words(told: Sequence[str], field: Field, lists: Mapping[str, Sequence[str]]) -> bool:
+    """Whether what stands in a column says what the field is not, and none of it is a value of the field; or is a number
+    where the field has a list of words."""
+    if field.choices and any(text.isdecimal() for text in told):
+        return True
+    unlike = [text for text in told if any(re.fullmatch(word, text) for word in field.unlike)]
+    return bool(unlike) and len(unlike) == len(told) and not any(fits(field, text, lists) for text in unlike)
 
 
 def _told_by(field: Field, text: str, lists: Mapping[str, Sequence[str]]) -> bool:

@@ -29,6 +29,8 @@ class Field:
     """Headers that may mean it: it is guessed by them and asked about, as they may mean something else."""
     never: tuple[str, ...] = ()
     """Words (patterns) in a heading by which it is another thing: it is never guessed there."""
+    unlike: tuple[str, ...] = ()
+    """Words (whole patterns) below a heading that say another thing: a column of nothing else is never guessed to be it."""
     stated: str = ""
     """A pattern by which a sentence beside a table says it for every row; its first group is the text."""
     least: int | None = None

@@ -247,3 +247,30 @@ def test_leaving_out_blank_and_row_by_row_are_words_of_a_map_file(tmp_path: Path
     assert layout.values == {"sex": {"未知": LEFT_OUT}}
     layout_file.write(file, layout, Asking([], layout), ROSTER_FIELDS)
     assert layout_file.read(file, ROSTER_FIELDS) == layout
+
+
+KINDS_OF_INSTITUTION = {**LISTS, "institution_kinds": ("职业院校（含技工院校）", "社会培训机构", "企业")}
+
+
+def _of_institutions(path: Path, *columns: tuple[str, str]) -> dict[str, str]:
+    """What each of these columns of a list of institutions is guessed to be."""
+    known = [f for f in imports.KINDS["institutions"].fields if f.required]
+    heads, cells = zip(*columns, strict=True)
+    file = write(path, [["甲"] * len(known) + list(cells)] * 2, [*(f.title for f in known), *heads])
+    with pytest.raises(Asking) as told:
+        read_source(source_of(file), Wanted(imports.KINDS["institutions"].fields, KINDS_OF_INSTITUTION), NOTHING)
+    return {q.subject: q.guess for q in told.value.questions}
+
+
+@pytest.mark.parametrize("whose", ["民办", "公办", "民营", "国有企业", "民办机构"])
+@pytest.mark.parametrize("heading", ["办学性质", "性质", "机构性质"])
+def test_whose_an_institution_is_is_not_its_kind_where_the_policy_has_no_such_kind(
+    tmp_path: Path, heading: str, whose: str
+) -> None:
+    assert _of_institutions(tmp_path / "a.xlsx", (heading, whose))[heading] == LEFT_OUT
+
+
+@pytest.mark.parametrize("nature", ["民办", "其他"])
+def test_a_nearer_heading_is_the_kind_of_an_institution_before_its_nature(tmp_path: Path, nature: str) -> None:
+    guessed = _of_institutions(tmp_path / "a.xlsx", ("办学性质", nature), ("机构类型", "社会机构"))
+    assert guessed == {"办学性质": LEFT_OUT, "机构类型": "kind"}

@@ -17,6 +17,10 @@ GUARDED = ("name", "uscc", "bank", "account")
 PENDING = "pending"
 """The state of one that a published list names without its credit code: it stands in the list until somebody fills it in, and
 nothing is founded on it before."""
+_OWNED = (
+    "(?:民办|公办|民营|国营|国有|私营|私立|公立|集体|股份制?|合资|外资|混合)(?:办学|性质|学校|机构|企业|单位|所有制?)?"
+)
+"""Whose an institution is, not what it is, where the policy has no such kind."""
 _ASKED = ("name", "uscc", "kind", "leader", "phone", "address", "bank", "account", "programmes", *FLAGS, FACTS)
 
 INSTITUTION = Noun(
@@ -30,7 +34,14 @@ INSTITUTION = Noun(
             Field("uscc", "统一社会信用代码", k.USCC, True, "18 位，营业执照或办学许可证上", aliases=("社会信用代码",))
         ),
         entered(
-            Field("kind", "机构类别", k.CHOICE, choices="institution_kinds", hints=("性质", "办学性质", "机构性质"))
+            Field(
+                "kind",
+                "机构类别",
+                k.CHOICE,
+                choices="institution_kinds",
+                hints=("性质", "办学性质", "机构性质"),
+                unlike=(_OWNED,),
+            )
         ),
         entered(
             Field(
