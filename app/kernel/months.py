@@ -15,7 +15,7 @@ _SPAN = re.compile(
     r"((?:19|20)\d\d)[年./]?(0?[1-9]|1[0-2])月?(?:0?1日)?[-–至到~～—]+(?:((?:19|20)\d\d)[年./]?)?(0?[1-9]|1[0-2])月?(?:\d\d?日)?"
 )
 """Months from one to another, the year of the latter as far as it differs: 2021年10-12月, 202110-202112, 2021/10-2022/1."""
-_IN_THE_YEAR = re.compile(r"(0?[1-9]|1[0-2])月")
+_IN_THE_YEAR, _LISTED = re.compile(r"(0?[1-9]|1[0-2])月"), re.compile(r"(0?[1-9]|1[0-2])月?")
 _BETWEEN, _RANGE = re.compile(r"[、，,;；\n]+"), re.compile(r"[至到~～—]+")
 
 
@@ -60,9 +60,10 @@ def read_months(text: str) -> tuple[str, ...]:
     if _DOTTED.fullmatch(text.strip()):
         raise BadMonths("months.dotted", text=text.strip(), year=text.strip()[:4])
     found: list[str] = []
-    year = ""
-    for piece in filter(None, _BETWEEN.split("".join(text.split()))):
-        if year and _IN_THE_YEAR.fullmatch(piece):  # 2021年10月、11月
+    year, plain = "", "".join(text.split())
+    further = _LISTED if "年" in plain and plain.endswith("月") else _IN_THE_YEAR  # 2021年10、11月
+    for piece in filter(None, _BETWEEN.split(plain)):
+        if year and further.fullmatch(piece):  # 2021年10月、11月
             piece = f"{year}年{piece}"  # noqa: PLW2901 - read with its year
         year = piece[:4]
         for month in _span(piece):
