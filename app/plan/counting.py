@@ -22,7 +22,7 @@ from app.training.training_class.model import TrainingClass
 
 @dataclass
 class Figures:
-    """What was done in a span: classes begun, 人次 and 人 of classes that ended, awards and payments in 分.
+    """What was done in a span: classes begun, 人次 and 人 of classes that ended, awards and payments in 分, who found work.
 
     人次 counts a person once in every class, 人 once in all; the two are never added or exchanged.
     """
@@ -36,6 +36,7 @@ class Figures:
     awarded_fen: int = 0
     paid_fen: int = 0
     qualified_persons: int = 0
+    placed: int = 0
 
     def towards(self, measure: str) -> int:
         """What counts towards a target in its unit of measure."""

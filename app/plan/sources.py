@@ -90,6 +90,14 @@ _CLASS_NAMES: tuple[tuple[Field, Sql], ...] = (
     (Field("class_name", "班级名称", k.TEXT), TrainingClass.name),
 )
 _qualified = Enrolment.result == "qualified"
+_ENTRIES = (
+    TrainingClass.__table__.join(Enrolment, Enrolment.class_uid == TrainingClass.uid)
+    .outerjoin(*_on_axes)
+    .outerjoin(*of_unit)
+    .join(Institution, Institution.uid == TrainingClass.institution_uid)
+    .join(OfficeRow, OfficeRow.uid == _office(TrainingClass.origin))
+    .join(*_trainee)
+)
 SOURCES = (
     Source(
         TrainingClass.__table__.outerjoin(*_on_axes)
@@ -103,12 +111,7 @@ SOURCES = (
         (*_CLASS_NAMES, (Field("starts_on", "开班日期", k.DATE), TrainingClass.starts_on)),
     ),
     Source(
-        TrainingClass.__table__.join(Enrolment, Enrolment.class_uid == TrainingClass.uid)
-        .outerjoin(*_on_axes)
-        .outerjoin(*of_unit)
-        .join(Institution, Institution.uid == TrainingClass.institution_uid)
-        .join(OfficeRow, OfficeRow.uid == _office(TrainingClass.origin))
-        .join(*_trainee),
+        _ENTRIES,
         (
             func.count(Enrolment.trainee_uid).label("times"),
             _each(Enrolment.trainee_uid).label("persons"),
@@ -126,6 +129,19 @@ SOURCES = (
             (Field("certificate_number", "证书编号", k.CODE), Enrolment.certificate_number),
         ),
         {"qualified": _qualified, "certified": _qualified & Enrolment.certificate_number.is_not(None)},
+    ),
+    Source(
+        _ENTRIES,
+        (func.count(Enrolment.trainee_uid).label("placed"),),
+        Enrolment.employed_on,
+        (COUNTS, Enrolment.state == "active"),
+        {**_OF_TRAINING, **_OF_ENTRY},
+        (
+            *_CLASS_NAMES,
+            (Field("name", "姓名", k.NAME), Trainee.name),
+            (Field("employed_on", "就业日期", k.DATE), Enrolment.employed_on),
+            (Field("employer", "就业单位", k.TEXT), Enrolment.employer),
+        ),
     ),
     Source(
         ClaimLine.__table__.join(Claim, Claim.uid == ClaimLine.claim_uid)
@@ -179,7 +195,8 @@ SOURCES = (
         ),
     ),
 )
-"""Classes by their start, results by their end, awards by the application, money by the payment.
+"""Classes by their start, results by their end, work that people found by its day, awards by the application, money by the
+payment.
 
 What is bought, and what an institution gets for itself, is money of no class: it is awarded and paid, and no 人次.
 """

@@ -22,7 +22,7 @@ from app.training.training_class.model import TrainingClass
 from tests import people
 from tests.bureau import CHECKED, CHIEF, CLERK, PAYMENT, Bureau
 
-IMPORTS = frozenset({"roster", "accounts", "results", "attendance", "months", "figures"})
+IMPORTS = frozenset({"roster", "accounts", "placements", "results", "attendance", "months", "figures"})
 EVERYBODY = Actor("多面手", frozenset(ROLES))
 STRANGER = 77 << 32
 

@@ -47,6 +47,8 @@ class Enrolment(Record, Base):
     apprentice_kind: Mapped[str | None]
     firm_opened_on: Mapped[date | None]
     modules_done: Mapped[int] = mapped_column(default=0, server_default="0")
+    employed_on: Mapped[date | None]
+    employer: Mapped[str | None]
     left_out: Mapped[str | None]
     """Why somebody qualified is not among those accepted (核准人数)."""
     facts: Mapped[str | None]

@@ -19,6 +19,8 @@ ACCOUNT = ("bank", "account")
 PLACE = ("category", "draws_pension", *ACCOUNT, *_CONDITIONS)
 """What a roster says of a person's place in the class."""
 CERTIFICATE = ("certificate_kind", "certificate_number", "certificate_date")
+PLACEMENT = ("employed_on", "employer")
+"""What became of somebody after the training."""
 RESULTS = ("theory_score", "practice_score", "result", *CERTIFICATE, "fee_fen", "modules_done")
 """What a table of results says of a row."""
 EDITABLE = (*PLACE, "modules_done", FACTS)
@@ -51,6 +53,13 @@ _INSURED, _INSURED_BANK = (
 _ACCOUNT = Field("account", "银行账号", k.ACCOUNT, aliases=("社保卡账号", "社保卡银行账号", "银行卡号"), never=_INSURED)
 _SHOWN_OF_PERSON = (
     *("class_name", "certificate_number", "certificate_date", "occupation", "level", "starts_on", "ends_on"),
+)
+_EMPLOYED = Field(
+    "employed_on",
+    "就业日期",
+    k.DATE,
+    help="培训后就业的，填签订劳动合同或开始经营的日期",
+    aliases=("就业时间", "合同签订日期", "签订劳动合同日期"),
 )
 _HOLDER = replace(
     TRAINEE["name"].optional(), aliases=("客户姓名", "户名", "账户名", "账户名称", "持卡人", "持卡人姓名")
@@ -138,6 +147,8 @@ ENROLMENT = Noun(
         entered(Field("apprentice_kind", "学徒类别", APPRENTICE, help="学徒填职工学徒或学生学徒"), hidden=True),
         entered(Field("modules_done", "完成实训模块", k.FLAG, help="分实训模块的填是或否"), hidden=True),
         recorded(Field("left_out", "不予核准的原因", k.LONG), hidden=True),
+        recorded(_EMPLOYED, hidden=True),
+        recorded(Field("employer", "就业单位", k.TEXT, aliases=("用人单位", "工作单位", "录用单位")), hidden=True),
         entered(
             Field("locality", "地域条件", k.CHOICE, choices="localities", help="符合政策所列地域条件中的哪一项"),
             hidden=True,
@@ -190,6 +201,14 @@ ENROLMENT = Noun(
             verb="accounts",
             of_people=True,
             joins=True,
+            kept=("id_number",),
+        ),
+        TableImport(
+            *("placements", "就业情况", "导入就业情况"),
+            fields=("id_number", TRAINEE["name"].optional(), replace(_EMPLOYED, required=True), "employer"),
+            into="class",
+            verb="placements",
+            of_people=True,
             kept=("id_number",),
         ),
         TableImport(

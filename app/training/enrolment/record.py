@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, case, extract
 
 from app.record.hooks import Hooks
 from app.record.record import Record
-from app.training.enrolment import accounts_import, results_import, roster_import, verbs
+from app.training.enrolment import accounts_import, placements_import, results_import, roster_import, verbs
 from app.training.enrolment.model import Enrolment
 from app.training.enrolment.noun import ENROLMENT
 from app.training.enrolment.queries import CLASS_AND_PERSON, find_place
@@ -50,6 +50,11 @@ RECORD = Record(
     scope=of_classes(Enrolment.class_uid),
     pack=pack_of_place,
     sheet_order=(TrainingClass.number, Enrolment.seq),
-    plans={"roster": roster_import.plan, "accounts": accounts_import.plan, "results": results_import.plan},
+    plans={
+        "roster": roster_import.plan,
+        "accounts": accounts_import.plan,
+        "placements": placements_import.plan,
+        "results": results_import.plan,
+    },
     hooks=Hooks(bars=verbs.bars),
 )

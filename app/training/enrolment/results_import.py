@@ -1,89 +1,32 @@
 """Scores, results and certificates of an ended class from a table, by ID number or by a name that one alone has."""
 
 from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import Any
-
-from sqlalchemy import Row, func, select
 
 from app.kernel.kinds import Value
-from app.kernel.outcomes import Refused
 from app.record.imports.batch import Batch
-from app.record.imports.known import rewrite, stored
 from app.store.work import Read, Work
 from app.training.enrolment.certificates import alike, bearers, faults, may_stand_again
-from app.training.enrolment.model import Enrolment
-from app.training.enrolment.naming import name_people
+from app.training.enrolment.member_rows import MemberRows, members
 from app.training.enrolment.noun import RESULTS
-from app.training.enrolment.rosters import roster_of
 from app.training.training_class.model import TrainingClass
 
 
-@dataclass
-class ResultsPlan:
-    """Results to enter or correct, each with its enrolment uid last."""
-
-    class_uid: int
-    entries: list[tuple[Value, ...]] = field(default_factory=list)
-    first: int = 0
-    """How many of them had no result before."""
-    same: int = 0
-
-    @property
-    def new(self) -> int:
-        """Results entered for the first time."""
-        return self.first
-
-    @property
-    def changed(self) -> int:
-        """Results that were otherwise."""
-        return len(self.entries) - self.first
+class ResultsPlan(MemberRows):
+    """Results to enter or correct; a class of which all have one is further than before."""
 
     def write(self, work: Work) -> None:
         """Write, then count the people with a result."""
-        before = _assessed(work, self.class_uid)
-        rewrite(work, "enrolment", RESULTS, self.entries)
-        if (found := _assessed(work, self.class_uid)) != before + self.first:
-            raise Refused("import.count", meant=before + self.first, found=found)
+        super().write(work)
         work.moved.append(work.session.get_one(TrainingClass, self.class_uid))
 
 
 def plan(read: Read, batch: Batch, into: int) -> ResultsPlan:
     """Compare with the class: each row must be one of its people."""
-    roster = roster_of(read, into, *RESULTS)
-    name_people(batch, roster)
-    batch.fail_repeats("id_number")
+    found, roster = ResultsPlan(into, RESULTS, "result"), members(read, batch, into, RESULTS)
     _fail_repeats(batch)
     _check_certificates(read, batch, into)
-    found = ResultsPlan(into)
-    members = {row.id_number: row for row in roster}
-    for place, number in enumerate(batch.column("id_number")):
-        person = members.get(str(number))
-        if person is not None:
-            _compare(batch, found, place, person)
-        elif number is not None:
-            batch.fail(place, "id_number", "results.stranger")
+    found.compare(batch, roster, "results")
     return found
-
-
-def _compare(batch: Batch, found: ResultsPlan, place: int, person: Row[Any]) -> None:
-    name = batch.column("name")[place]
-    if name is not None and name != person.name:
-        batch.fail(place, "name", "results.other_name")
-        return
-    said = batch.record(place, *RESULTS)
-    if all(value is None or value == getattr(person, key) for key, value in said.items()):
-        found.same += 1
-        return
-    (batch.changes.fresh if person.result is None else batch.changes.altered).add(place)
-    batch.changes.add(place, said, {key: getattr(person, key) for key in RESULTS})
-    found.first += person.result is None
-    found.entries.append((*(_either(said[key], getattr(person, key)) for key in RESULTS), person.uid))
-
-
-def _either(said: Value, known: Value) -> Value:
-    """What goes into the row: a blank leaves what is there."""
-    return stored(known if said is None else said)
 
 
 def _check_certificates(read: Read, batch: Batch, into: int) -> None:
@@ -130,8 +73,3 @@ def _taken(read: Read, batch: Batch, into: int) -> dict[int, str]:
             if alike(kind, bearer.kind) and not (corrected or again):
                 found[place] = bearer.class_number
     return found
-
-
-def _assessed(read: Read, class_uid: int) -> int:
-    counted = select(func.count()).where(Enrolment.class_uid == class_uid, Enrolment.result.is_not(None))
-    return read.session.scalar(counted) or 0

@@ -1,14 +1,18 @@
-"""Schema 16: figures of an office without the program bear its name, by which they go up."""
+"""Schema 16: figures of an office without the program bear its name, by which they go up; who found work after a class."""
 
 import sqlalchemy as sa
 from alembic import op
+
+from app.store.migrations.parts import days, texts
 
 revision = "0016"
 down_revision = "0015"
 
 
 def upgrade() -> None:
-    """Figures of before bear the name of their office, which is known here."""
+    """Figures of before bear the name of their office, which is known here; of nobody is it known what became of him."""
+    for column in (*days("employed_on", null=True), *texts("employer", null=True)):
+        op.add_column("enrolment", column)
     op.add_column("reported_figures", sa.Column("office_name", sa.String(), nullable=False, server_default=""))
     office, figures = (
         sa.table(name, *map(sa.column, columns))
