@@ -72,7 +72,7 @@ def test_nobody_joins_a_class_by_the_list_of_a_bank(running: tuple[Bureau, int],
     path = write(tmp_path / "a.xlsx", [row(1), row(9)], HEADER)
     with pytest.raises(Problems) as refused:
         checked(bureau, path, into)
-    assert [(p.row, p.code) for p in refused.value.problems] == [(3, "accounts.stranger")]
+    assert [(p.row, p.code) for p in refused.value.problems] == [(3, "members.stranger")]
     assert len(accounts(bureau, into)) == 3 and set(accounts(bureau, into).values()) == {None}
 
 

@@ -273,7 +273,7 @@ def test_bad_results_are_all_named(ready: Bureau, ended: int, tmp_path: Path) ->
     rows = [result(1), result(8), [people.person(2).id_number, "别名", *result(2)[2:]], result(3, "40", "", "不合格")]
     assert problems(ready, "results", results_book(tmp_path / "a.xlsx", rows), ended) == [
         f"这个证书编号已登记在班级 {number} 的学员名下，请核对",
-        "本班在册学员中没有这个身份证号，请核对是否选错班级或号码录错",
+        "本班花名册上没有这个身份证号，请核对是否选错班级或号码录错；不是本班的人，略过这一行",
         "姓名与本班花名册上这个身份证号的姓名不一致，请核对",
         "评定为不合格，却填了证书编号，请核对",
     ]

@@ -82,7 +82,7 @@ def test_who_found_work_is_counted_by_the_day_of_it_and_the_same_at_the_city(ove
 
 @pytest.mark.parametrize(
     ("day", "number", "code"),
-    [("2019-01-05", 1, "placements.early"), ("2030-01-05", 1, "placements.ahead"), (AFTER, 9, "placements.stranger")],
+    [("2019-01-05", 1, "placements.early"), ("2030-01-05", 1, "placements.ahead"), (AFTER, 9, "members.stranger")],
 )
 def test_a_day_before_the_class_or_to_come_and_who_is_not_in_it_are_refused(
     over: Bureau, tmp_path: Path, day: str, number: int, code: str

@@ -30,7 +30,7 @@ def plan(read: Read, batch: Batch, into: int) -> MemberRows:
             batch.fail(place, key, "accounts.settled")
         return not replaced
 
-    found.compare(batch, roster, "accounts", allowed)
+    found.compare(batch, roster, allowed)
     warn_of_accounts(read, batch, into)
     return found
 

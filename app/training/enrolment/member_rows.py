@@ -41,21 +41,19 @@ class MemberRows:
         """What was otherwise."""
         return len(self.entries) - self.first
 
-    def compare(
-        self, batch: Batch, roster: Sequence[Row[Any]], of: str, allowed: Allowed = lambda place, row: True
-    ) -> None:
-        """Compare with the class: each row must be one of its people; `of` names the sentences for those who are none."""
-        members = {row.id_number: row for row in roster}
+    def compare(self, batch: Batch, roster: Sequence[Row[Any]], allowed: Allowed = lambda place, row: True) -> None:
+        """Compare with the class: each row must be one of its people."""
+        people = {row.id_number: row for row in roster}
         for place, number in enumerate(batch.column("id_number")):
-            person = members.get(str(number))
+            person = people.get(str(number))
             if person is not None:
-                self._compare(batch, place, person, of, allowed)
+                self._compare(batch, place, person, allowed)
             elif number is not None:
-                batch.fail(place, "id_number", f"{of}.stranger")
+                batch.fail(place, "id_number", "members.stranger")
 
-    def _compare(self, batch: Batch, place: int, person: Row[Any], of: str, allowed: Allowed) -> None:
+    def _compare(self, batch: Batch, place: int, person: Row[Any], allowed: Allowed) -> None:
         if batch.column("name")[place] not in (None, person.name):
-            batch.fail(place, "name", f"{of}.other_name")
+            batch.fail(place, "name", "members.other_name")
             return
         said, known = batch.record(place, *self.keys), {key: getattr(person, key) for key in self.keys}
         if all(value is None or value == known[key] for key, value in said.items()):

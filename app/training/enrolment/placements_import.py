@@ -20,5 +20,5 @@ def plan(read: Read, batch: Batch, into: int) -> MemberRows:
             batch.fail(place, "employed_on", "placements.early", begun=begun)
         elif day > read.today:
             batch.fail(place, "employed_on", "placements.ahead")
-    found.compare(batch, roster, "placements")
+    found.compare(batch, roster)
     return found

@@ -25,7 +25,7 @@ def plan(read: Read, batch: Batch, into: int) -> ResultsPlan:
     found, roster = ResultsPlan(into, RESULTS, "result"), members(read, batch, into, RESULTS)
     _fail_repeats(batch)
     _check_certificates(read, batch, into)
-    found.compare(batch, roster, "results")
+    found.compare(batch, roster)
     return found
 
 
