@@ -28,8 +28,8 @@ FIGURES = (
     Field("awarded_fen", "核定金额(元)", k.FEN),
     Field("paid_fen", "已拨金额(元)", k.FEN),
 )
-PLACED = Field("placed", "就业人次", k.COUNT)
-"""Who found work after a class, by the day of it: where a table tells what became of people."""
+WITH_PLACED = (*FIGURES[:5], Field("placed", "就业人次", k.COUNT), *FIGURES[5:])
+"""With who found work after a class, by the day of it, behind those with a certificate."""
 SPANS = {"now": "本期", "year": "累计"}
 """Of the period, and of its year up to its end."""
 

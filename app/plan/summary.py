@@ -16,7 +16,7 @@ from app.office.office.belonging import offices_below
 from app.plan import by_hand
 from app.plan.arrivals import ARRIVED, IN_TIME, LATE, MISSING, came, expected
 from app.plan.counting import KEY, Counted, Figures, Key, Span, behind, count, has
-from app.plan.figures import FIGURES, PLACED, SPANS, place
+from app.plan.figures import SPANS, WITH_PLACED, place
 from app.plan.quota.model import Quota
 from app.policy.keys import MEASURES
 from app.record.report import SUM, Behind, Chart, Check, Report, Row, Table, Told, error, warning
@@ -57,7 +57,7 @@ class _Task:
 
 def fields(by: str) -> tuple[Field, ...]:
     """The columns of a table: figures that cannot be told apart so are not among them."""
-    counted = [f for f in (*FIGURES, PLACED) if f.key in has(by)]
+    counted = [f for f in WITH_PLACED if f.key in has(by)]
     beside = [f for f in counted if f.key in _BESIDE]
     figures = [
         replace(f, key=f"{span}_{f.key}", title=f"{word}{f.title}")
@@ -138,7 +138,7 @@ def _figures(found: Mapping[str, Counted], key: Key) -> dict[str, Any]:
         **{
             f"{span}_{f.key}": getattr(counted.get(key, Figures()), f.key)
             for span, counted in found.items()
-            for f in (*FIGURES, PLACED)
+            for f in WITH_PLACED
         },
     }
 
