@@ -130,7 +130,7 @@ def test_a_restored_county_is_offered_to_enter_what_it_had_sent(
     trigger(page, 3)
     assert "请用这份回执“补登”" in desk.box()
     desk.agree()
-    assert "已补登 2019Q3 第1号，现在可以生成第2号" in desk.box()
+    assert "已补登 2019年第3季度 第1号，现在可以生成第2号" in desk.box()
     desk.agree()
     assert list(page.selected_uids()) == [taught.first("package")]
     assert taught.record("package", taught.first("package"))["state"] == "receipted"

@@ -185,8 +185,11 @@ CLASS = Noun(
         correct("更正", ("approved", "filed", *BEGUN), *CORRECTABLE, REASON),
         Verb("attendance", "导入考勤", ("running", "ended"), shortcut="Ctrl+Shift+I"),
         Verb("months", "导入在岗月份", ("running", "ended"), shortcut="Ctrl+Shift+M"),
-        Verb("placements", "导入就业情况", FINISHED),
-        Verb("accounts", "导入银行账号", (*CHANGEABLE, "submitted", "approved", "filed", *BEGUN)),
+        Verb("placements", "导入就业情况", FINISHED, shortcut="Ctrl+Shift+J"),
+        Verb(
+            *("accounts", "导入银行账号", (*CHANGEABLE, "submitted", "approved", "filed", *BEGUN)),
+            shortcut="Ctrl+Shift+B",
+        ),
     ),
     label=("number", "name"),
     tab_title="班级",
