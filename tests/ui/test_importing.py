@@ -473,6 +473,7 @@ def test_a_word_that_is_corrected_row_by_row_is_proposed_so_when_all_is_looked_a
     page.reading.show_all()
     desk.rest()
     shown = desk.front(Mapping)
+    assert "现在按下面的对应读入" in shown.intro.text()
     assert shown.edits[-1].text() == "逐行更正"
     shown.take()
     desk.rest()

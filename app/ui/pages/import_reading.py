@@ -125,7 +125,7 @@ class ImportReading:
         """What is open, on a page."""
         from app.ui.pages.mapping import Mapping
 
-        page = Mapping(self._owner, asking)
+        page = Mapping(self._owner, asking, again=self._reviewing)
         if not self._reviewing:
             page.answering.connect(self._answering)
         page.answered.connect(self._answered)

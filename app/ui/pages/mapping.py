@@ -19,18 +19,19 @@ _WIDE, _TALL, _LEAST = 110, 30, 6
 
 
 class Mapping(Dialog):
-    """The questions of a table; `answered` is given the layout."""
+    """The questions of a table; `answered` is given the layout. Looked at again, it says how the table is read."""
 
     answered = Signal(object)
     answering = Signal(object)
     """The layout by what was answered otherwise than proposed so far."""
 
-    def __init__(self, parent: QWidget, asking: Asking) -> None:
+    def __init__(self, parent: QWidget, asking: Asking, *, again: bool = False) -> None:
         super().__init__(parent)
         self._asking, self._proposed = asking, dict[PickEdit, str]()
         self.setWindowTitle(say("mapping.title"))
         count = len(asking.questions) - asking.folded
-        self.intro = QLabel(say("mapping.intro" if count else "mapping.only_idle", count=count))
+        code = "mapping.again" if again else "mapping.intro" if count else "mapping.only_idle"
+        self.intro = QLabel(say(code, count=count))
         self.intro.setObjectName("banner")
         self.intro.setWordWrap(True)
         self.box.addWidget(self.intro)
