@@ -34,7 +34,7 @@ from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.record.imports.layout import Layout
+from app.record.imports.layout import NOTHING, Layout
 from app.record.imports.table import Fault as Fault
 from app.record.imports.table import Part
 from app.record.imports.table import Row as Row
@@ -116,6 +116,10 @@ def _read(
 ) -> Table:
     """Fill a table from the chosen blocks; Asking when they leave something open, or of all, behind `sheets`, `again`."""
     wanted, layout, lent = lent_answers.taken([block.header for block in chosen], wanted, layout)
+    if (
+        layout.doubted and not again and not _survey(chosen, wanted, NOTHING)[0]
+    ):  # its own headings need no answer in doubt
+        layout = replace(NOTHING, sheets=layout.sheets, rows=layout.rows, void=layout.void)
     void = void_rows.find([(block, _rows(book, block, wanted, layout)) for block in chosen], wanted, layout)
     if again or layout.doubted:
         more = void_rows.questions(void, layout, again=True)

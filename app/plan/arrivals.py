@@ -16,7 +16,7 @@ from app.plan.reported.model import ReportedFigures
 from app.policy.deadlines import Due, dues
 from app.policy.keys import RHYTHM
 from app.record.report import SUM, Check, Report, Row, Table, Told, warning
-from app.store.models import ImportedFile, OfficeRow, Package
+from app.store.models import ImportedFile, ImportRun, OfficeRow, Package
 from app.store.work import Read
 from app.training.training_class.model import TrainingClass
 
@@ -46,15 +46,13 @@ def came(read: Read, last: date) -> Mapping[int, date]:
 
 
 def _handed_in(read: Read, last: date) -> dict[int, date]:
-    """When an office without the program handed in something of the month of a day: with the first workbook after it.
+    """When an office without the program handed in something of the month of a day.
 
-    That is the figures of the month, the roster of a class that began in it, or the results of one that ended in it.
+    That is the figures of the month, however they were corrected since; else with the first workbook after it the roster of
+    a class that began in it, or the results of one that ended in it.
     """
     month = last.replace(day=1), last
     files = union_all(
-        _files(
-            "figures", ReportedFigures.office_uid, ReportedFigures.office_uid, ReportedFigures.period == f"{last:%Y-%m}"
-        ),
         _files("roster", TrainingClass.uid, TrainingClass.for_office_uid, TrainingClass.starts_on.between(*month)),
         _files("results", TrainingClass.uid, TrainingClass.for_office_uid, TrainingClass.ends_on.between(*month)),
     )
@@ -63,7 +61,23 @@ def _handed_in(read: Read, last: date) -> dict[int, date]:
         day = datetime.fromisoformat(at.replace("Z", "+00:00")).date()
         if office not in found or found[office] <= last:
             found[office] = day
+    for office, at in read.session.execute(_figures(f"{last:%Y-%m}")):
+        day = datetime.fromisoformat(at.replace("Z", "+00:00")).date()
+        found[office] = min(day, found.get(office, day))
     return found
+
+
+def _figures(month: str) -> Select[int, str]:
+    """When the workbook was brought that first told the figures of a month, with the office that handed it in."""
+    run, file, office = ImportRun, ImportedFile, ReportedFigures.office_uid
+    brought = (run.kind == "figures") & (run.into == office) & ReportedFigures.uid.between(run.first_uid, run.last_uid)
+    of_run = (file.sha256 == run.sha256) & (file.kind == run.kind) & (file.into == run.into)
+    return (
+        select(run.into, file.at)
+        .join(ReportedFigures, brought)
+        .join(file, of_run)
+        .where(ReportedFigures.period == month)
+    )
 
 
 def _files(kind: str, into: Any, office: Any, of_month: ColumnElement[bool]) -> Select[int, str]:

@@ -23,6 +23,20 @@ def marked(office: OfficeRow, added: Collection[int]) -> str:
     return office.name + say("summary.with_by_hand") if office.uid in added else office.name
 
 
+def unsaid(read: Read, period: Period, *, told_apart: bool) -> str:
+    """What a table lacks of figures that were handed in, in a sentence; '' where it lacks nothing.
+
+    人数 of several months cannot be added, and figures tell no more than whose they are.
+    """
+    first, last = period.so_far
+    offices = [row.name for row in read.session.execute(reported(first, last))]
+    if not offices:
+        return ""
+    if told_apart:
+        return say("summary.by_hand_apart", offices="、".join(offices))
+    return say("summary.by_hand_persons") if first.replace(day=1) != last.replace(day=1) else ""
+
+
 def holders(read: Read, span: Span) -> frozenset[int]:
     """The offices in whose work figures of a span stand that were handed in."""
     return frozenset(row.uid for row in read.session.execute(reported(*span)))

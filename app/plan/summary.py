@@ -235,8 +235,8 @@ def _checks(read: Read, period: Period, told: Told, by: str) -> list[Check]:
     return said
 
 
-def _note(read: Read, period: Period) -> str:
-    return say("report.figures")
+def _note(read: Read, period: Period, by: str) -> str:
+    return say("report.figures") + by_hand.unsaid(read, period, told_apart=by != OFFICE)
 
 
 def _foot(read: Read) -> str:
@@ -250,7 +250,7 @@ def summary(by: str) -> Report:
         "",
         fields(by),
         partial(_rows, by=by),
-        _note,
+        partial(_note, by=by),
         _foot,
         label=("name",),
         chart=chart,

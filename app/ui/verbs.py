@@ -14,7 +14,7 @@ from app.desk.nouns import NOUNS
 from app.desk.screens import Screen
 from app.desk.selection import Selected
 from app.kernel.fields import Field
-from app.kernel.kinds import FEN
+from app.kernel.kinds import FEN, Value
 from app.kernel.noun import Sequel, TableImport
 from app.kernel.outcomes import Asked
 from app.kernel.texts import say
@@ -42,6 +42,8 @@ class Verbs(QObject):
         self._page, self._jobs, self._screen, self._prefix = page, jobs, screen, prefix
         self._noun = NOUNS.get(screen.noun)
         self.selected = Selected()
+        self.given: Mapping[str, Value] = {}
+        """What a new record has of the one on whose page it is made."""
         self.main: list[QAction] = []
         """Creating and importing: they need no selection."""
         self.moves: dict[str, QAction] = {}
@@ -187,6 +189,9 @@ class Verbs(QObject):
         return self._screen.create if word == CREATE or self._noun is None else self._noun.verb(word).title
 
     def _fill(self, word: str, names: dict[int, str], data: FormData) -> None:
+        if word == CREATE:
+            told = {key: value for key, value in self.given.items() if any(f.key == key for f in data.fields)}
+            data = replace(data, values={**told, **{k: v for k, v in data.values.items() if v not in (None, "")}})
         title = self._title(word)
         name = next(iter(names.values()), "") if len(names) == 1 else ""
         many = self._many(word, names) if len(names) > 1 else ""

@@ -6,7 +6,7 @@ from app.desk import dialogs
 from app.desk.lists import LISTINGS
 from app.desk.screens import SCREENS
 from app.desk.survey import survey
-from app.kernel.outcomes import Refused
+from app.kernel.outcomes import Problems, Refused
 from app.office.office.belonging import is_below, offices_below, within
 from app.office.office.noun import OFFICE
 from app.store.models import Journal, OfficeRow
@@ -70,16 +70,26 @@ def test_an_office_without_the_program_is_corrected_by_its_number_and_keeps_what
 
 @pytest.mark.parametrize(
     ("values", "code"),
-    [({"region": "500110"}, "record.duplicate"), ({"region": "5001"}, "office.region")],
+    [
+        ({"region": "500110002000"}, "office.coded"),
+        ({"name": "古南街道办"}, "office.named"),
+        ({"region": "500116001"}, "office.not_below"),
+        ({"level": "city"}, "office.not_below"),
+        ({"region": "5001"}, "office.region"),
+    ],
 )
 def test_a_corrected_office_has_neither_the_code_of_another_nor_one_that_is_none(
     bureau: Bureau, values: dict[str, str], code: str
 ) -> None:
     uid = registered(bureau)
+    bureau.do("office.create", name="古南街道办", region="500110002", level="街镇")
     given = {"name": "三江街道办", "region": "500110001", "level": "town", **values}
-    with pytest.raises(Refused) as refused:
-        bureau.do("office.amend", uid, **given)
-    assert refused.value.code == code
+    for phrase, of in (("office.amend", uid), ("office.create", None)):
+        told = given if of else {"name": "新街道办", "region": "500110009", "level": "town", **values}
+        with pytest.raises((Refused, Problems)) as refused:
+            bureau.do(phrase, of, **told)
+        problems = refused.value.problems if isinstance(refused.value, Problems) else [refused.value]
+        assert [each.code for each in problems] == [code]
 
 
 def test_an_office_that_has_the_program_says_itself_what_it_is_called(bureau: Bureau) -> None:

@@ -1,5 +1,6 @@
 """Offices without the program hand in figures by workbook, in ours or in their own, as it was answered for each once."""
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -9,7 +10,10 @@ import pytest
 from app.desk.lists import LISTINGS
 from app.desk.reports import show
 from app.exchange import imports
+from app.exchange.sheets import SHEETS
 from app.kernel.outcomes import Problems, Refused
+from app.kernel.periods import parse_period
+from app.plan.arrivals import came
 from app.plan.reported.record import reported
 from app.plan.summary import summary
 from app.record.imports import learned
@@ -37,6 +41,9 @@ MONTHS = (
 
 @pytest.fixture
 def without(bureau: Bureau) -> int:
+    with bureau.office.work() as work:
+        work.own.level, work.own.region = "city", "231200"
+    bureau.today = date(2020, 5, 4)
     return bureau.do("office.create", name="安达市人社局", region="231281", level="区县")
 
 
@@ -102,7 +109,7 @@ def test_a_workbook_of_their_own_is_asked_about_once_for_each_sender(
     with bureau.office.read() as read, pytest.raises(imports.Asking) as asking:
         imports.read_source(source, imports.wanted(read, KIND, without), NOTHING)
     assert asking.value.questions
-    layout = Layout(dict(zip(THEIRS, (field.key for field in KIND.fields), strict=True)))
+    layout = Layout(dict(zip(THEIRS, (field.key for field in KIND.fields if field.key != "placed"), strict=True)))
     with bureau.office.work() as work:
         learned.keep(work, KIND, without, layout)
     bring(bureau, without, source)
@@ -121,8 +128,6 @@ def test_an_office_with_the_program_hands_in_no_workbook(bureau: Bureau, tmp_pat
 def test_what_was_handed_in_stands_in_the_citys_table_marked_and_in_its_sum(
     bureau: Bureau, without: int, tmp_path: Path
 ) -> None:
-    with bureau.office.work() as work:
-        work.own.level, work.own.region = "city", "231200"
     bring(bureau, without, workbook(tmp_path / "a.xlsx", OURS, *MONTHS))
     with bureau.office.read() as read:
         one, whole = show(read, summary("office"), "2020-04").tables[0].rows
@@ -141,3 +146,59 @@ def test_person_times_under_another_heading_are_no_persons(bureau: Bureau, witho
         imports.read_source(source, imports.wanted(read, KIND, without), NOTHING)
     (question,) = asking.value.questions
     assert (question.subject, question.guess) == ("实际人数", "persons")
+
+
+def test_a_month_to_come_and_money_below_nothing_are_told_with_their_rows(
+    bureau: Bureau, without: int, tmp_path: Path
+) -> None:
+    late = ("2031-03", 2, 60, 58, 55, 50, 48, "57600.00", "0")
+    below = ("2019-03", 2, 60, 58, 55, 50, 48, "57600.00", "-5")
+    with pytest.raises(Problems) as found:
+        bring(bureau, without, workbook(tmp_path / "a.xlsx", OURS, late, below))
+    assert {(p.row, p.title) for p in found.value.problems} == {(2, "所属月份"), (3, "已拨金额(元)")}
+
+
+def test_a_correction_makes_no_report_late_that_came_in_time(bureau: Bureau, without: int, tmp_path: Path) -> None:
+    for day, times in ((date(2020, 4, 30), 30), (date(2020, 5, 20), 31)):
+        bureau.today = day
+        row = ("2020-04", 1, times, times, 30, 28, 28, "33600.00", "57600.00")
+        bring(bureau, without, workbook(tmp_path / f"{times}.xlsx", OURS, row))
+    with bureau.office.read() as read:
+        assert came(read, date(2020, 4, 30)) == {without: date(2020, 4, 30)}
+        assert came(read, date(2020, 5, 31)) == {}
+
+
+def test_what_a_table_lacks_of_figures_that_were_handed_in_is_said_below_it(
+    bureau: Bureau, without: int, tmp_path: Path
+) -> None:
+    bring(bureau, without, workbook(tmp_path / "a.xlsx", OURS, *MONTHS))
+    with bureau.office.read() as read:
+        april, january = (parse_period(text) for text in ("2020-04", "2020-01"))
+        notes = {by: summary(by).tables[0].note(read, april) for by in ("office", "level")}
+        january_note = summary("office").tables[0].note(read, january)
+    assert "手工报送的培训人数几个月不能相加" in notes["office"] and "手工报送" not in january_note
+    assert "安达市人社局手工报送的数据没有这样的分类，未计入本表" in notes["level"]
+
+
+def test_figures_go_by_the_name_that_their_office_has_now(bureau: Bureau, without: int, tmp_path: Path) -> None:
+    bring(bureau, without, workbook(tmp_path / "a.xlsx", OURS, *MONTHS))
+    bureau.do("office.amend", without, name="安达市人力社保局", region="231281", level="区县")
+    with bureau.office.read() as read:
+        assert {row["office_name"] for row in LISTINGS["reported-figures"].rows(read.connection)} == {
+            "安达市人力社保局"
+        }
+        (figures,) = (sheet for sheet in SHEETS if sheet.name == "reported_figures")
+        rows = list(figures.rows(read.connection, read.own.uid, date(2020, 12, 31)))
+    assert {row[0] for row in rows} == {"安达市人力社保局"}
+
+
+def test_our_own_workbook_is_asked_nothing_after_an_import_by_answers_was_undone(
+    bureau: Bureau, without: int, tmp_path: Path
+) -> None:
+    layout = Layout(dict(zip(THEIRS, (field.key for field in KIND.fields if field.key != "placed"), strict=True)))
+    with bureau.office.work() as work:
+        learned.keep(work, KIND, without, replace(layout, doubted=True))
+    bring(bureau, without, workbook(tmp_path / "a.xlsx", OURS, *MONTHS))
+    with bureau.office.read() as read, pytest.raises(imports.Asking):
+        theirs = workbook(tmp_path / "b.xlsx", THEIRS, *MONTHS)
+        imports.read_source(theirs, imports.wanted(read, KIND, without), imports.known(read, KIND, without))

@@ -11,6 +11,7 @@ from app.kernel.kinds import Value
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import CORRECT, CREATE, EDIT
 from app.office.correction import requests as corrections
+from app.office.office.belonging import is_below, within
 from app.office.office.noun import AMEND, FIGURES, OFFICE, REGISTERED, SETTINGS
 from app.office.separation import roles as roles_of
 from app.office.staffing import UNDERSTAFFED, staffed
@@ -29,7 +30,7 @@ _REGION_DIGITS = range(6, 13)
 
 def create(work: Work, name: str, region: str, level: str, phone: str | None = None, address: str | None = None) -> int:
     """Enter an office that has not the program and hands in its figures by workbook."""
-    _only_one(work, name, region)
+    _only_one(work, name, region, level)
     number = secrets.randbits(31) | 1
     row = OfficeRow(uid=number << SERIAL_BITS, number=number, name=name, region=region, level=level, program=0)
     row.phone, row.address = phone or "", address or ""
@@ -39,13 +40,17 @@ def create(work: Work, name: str, region: str, level: str, phone: str | None = N
     return int(row.uid)
 
 
-def _only_one(read: Read, name: str, region: str, besides: int = 0) -> None:
-    """Refused for what is no code of a region, and where another office has the name or the code."""
+def _only_one(read: Read, name: str, region: str, level: str, besides: int = 0) -> None:
+    """Refused for what is no code of a region below this one, and where another office has the name or the code."""
     if not _is_region(region):
         raise Refused("office.region")
-    alike = select(OfficeRow.name).where((OfficeRow.name == name) | (OfficeRow.region == region))
-    if known := read.session.scalars(alike.where(OfficeRow.uid != besides)).first():
-        raise Refused("record.duplicate", value=known)
+    if not (is_below(level, read.own.level) and within(region, read.own.region, read.own.level)):
+        raise Problems([OFFICE["region"].problem("office.not_below", region, office=read.own.name)])
+    for other in read.session.scalars(select(OfficeRow).where(OfficeRow.uid != besides)):
+        if other.name == name:
+            raise Problems([OFFICE["name"].problem("office.named", name)])
+        if other.region.rstrip("0") == region.rstrip("0"):
+            raise Problems([OFFICE["region"].problem("office.coded", region, office=other.name)])
 
 
 def amend(work: Work, uid: int, name: str, region: str, level: str, **values: Any) -> None:
@@ -54,7 +59,7 @@ def amend(work: Work, uid: int, name: str, region: str, level: str, **values: An
     if row.program:
         raise Refused("office.has_program", office=row.name)
     OFFICE.step(AMEND, "active", work.actor.roles)
-    _only_one(work, name, region, besides=uid)
+    _only_one(work, name, region, level, besides=uid)
     given = {"name": name, "region": region, "level": level, **{key: value or "" for key, value in values.items()}}
     before = {key: getattr(row, key) for key in given}
     for key, value in given.items():

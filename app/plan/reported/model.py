@@ -22,6 +22,7 @@ class ReportedFigures(Record, Base):
     persons: Mapped[int | None]
     qualified: Mapped[int]
     certified: Mapped[int]
+    placed: Mapped[int | None]
     subsidised: Mapped[int]
     awarded_fen: Mapped[int]
     paid_fen: Mapped[int]

@@ -11,6 +11,8 @@ from app.kernel.noun import Fault, Inside, Noun, TableImport
 _WITHIN = (("qualified", "times"), ("certified", "qualified"), ("persons", "times"))
 """A count and the one that it is a part of."""
 
+_COURSES, _PASSED = ("办班个数", "开班个数", "办班数", "开班期数"), ("考试合格", "考核合格", "鉴定合格")
+
 
 def _month(text: str) -> Value:
     """One month, in any of the ways in which clerks write months."""
@@ -36,6 +38,10 @@ def _count(key: str, title: str, help_: str, aliases: tuple[str, ...] = (), hint
     return Field(key, title, k.COUNT, True, help_, aliases=aliases, hints=hints)
 
 
+def _money(key: str, title: str, help_: str, hints: tuple[str, ...]) -> Field:
+    return Field(key, title, k.FEN, True, help_, hints=hints, least=0)
+
+
 REPORTED = Noun(
     __package__,
     "reported_figures",
@@ -44,7 +50,11 @@ REPORTED = Noun(
     columns=(
         recorded(Field("office_name", "填报单位", k.TEXT)),
         entered(Field("period", "所属月份", MONTH, True, "一行一个月，写成 2020-03"), asked=Asked.NEVER),
-        entered(_count("classes", "开班数", "当月开班的班数"), asked=Asked.NEVER, total=True),
+        entered(
+            _count("classes", "开班数", "当月开班的班数", hints=_COURSES),
+            asked=Asked.NEVER,
+            total=True,
+        ),
         entered(
             _count("times", "培训人次", "当月结班的班里的人，一人参加几个班算几次", aliases=("培训人次数",)),
             asked=Asked.NEVER,
@@ -56,17 +66,36 @@ REPORTED = Noun(
             ),
             asked=Asked.NEVER,
         ),
-        entered(_count("qualified", "合格人次", "培训人次中考核合格的"), asked=Asked.NEVER, total=True),
+        entered(
+            _count("qualified", "合格人次", "培训人次中考核合格的", hints=_PASSED),
+            asked=Asked.NEVER,
+            total=True,
+        ),
         entered(
             _count("certified", "取证人次", "合格人次中取得证书的", hints=("发证数", "发证人次", "拿证")),
             asked=Asked.NEVER,
             total=True,
         ),
+        entered(
+            Field("placed", "就业人次", k.COUNT, help="当月实现就业的人次；不掌握的空着"),
+            asked=Asked.NEVER,
+            total=True,
+        ),
         entered(_count("subsidised", "补贴人次", "当月申请补贴、核定给予的人次"), asked=Asked.NEVER, total=True),
         entered(
-            Field("awarded_fen", "核定金额(元)", k.FEN, True, "当月申请的补贴核定的金额"), asked=Asked.NEVER, total=True
+            _money(
+                "awarded_fen", "核定金额(元)", "当月申请的补贴核定的金额", ("补贴金额", "应拨", "应补金额", "应发金额")
+            ),
+            asked=Asked.NEVER,
+            total=True,
         ),
-        entered(Field("paid_fen", "已拨金额(元)", k.FEN, True, "当月实际拨付的金额"), asked=Asked.NEVER, total=True),
+        entered(
+            _money(
+                "paid_fen", "已拨金额(元)", "当月实际拨付的金额", ("实际支付", "实拨", "已支付", "支付金额", "拨付金额")
+            ),
+            asked=Asked.NEVER,
+            total=True,
+        ),
     ),
     states={"active": "有效"},
     state_listed=False,

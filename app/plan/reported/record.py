@@ -1,8 +1,10 @@
 """Figures handed in, bound to their table; the query by which reports show them, marked as such."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Date, Select, func, select, type_coerce
+from sqlalchemy.orm import aliased
 
 from app.kernel.outcomes import Refused
 from app.plan.reported.model import ReportedFigures
@@ -10,11 +12,11 @@ from app.plan.reported.noun import REPORTED
 from app.record.imports.batch import Batch
 from app.record.imports.upserts import Upserts
 from app.record.listing import contains
-from app.record.record import Record
+from app.record.record import Join, Record
 from app.store.models import OfficeRow
 from app.store.work import Read
 
-COUNTS = ("classes", "times", "persons", "qualified", "certified", "subsidised", "awarded_fen", "paid_fen")
+COUNTS = ("classes", "times", "persons", "qualified", "certified", "placed", "subsidised", "awarded_fen", "paid_fen")
 """The figures, called as those that are counted from records are."""
 _KEYS = tuple(field.key for field in REPORTED.imported)
 
@@ -34,12 +36,14 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
         values = batch.record(index, *_KEYS)
         for fault in REPORTED.faults(values):
             batch.fail(index, fault.key, fault.code, **fault.params)
+        if str(values["period"] or "") > f"{read.today:%Y-%m}":
+            batch.fail(index, "period", "reported.future")
         named = {**values, "office_uid": into, "office_name": office.name}
         found.put(index, known.get(str(values["period"])), named)
     return found
 
 
-def reported(first: date, last: date) -> Select[tuple[int, str, int, int, int, int, int, int, int, int]]:
+def reported(first: date, last: date) -> Select[Any]:
     """What each office without the program handed in for the months of a span, by its name: the sums of `COUNTS`.
 
     What another office sent of those below it counts as its own work.
@@ -51,9 +55,13 @@ def reported(first: date, last: date) -> Select[tuple[int, str, int, int, int, i
     return named.where(months).group_by(OfficeRow.uid).order_by(OfficeRow.region)
 
 
+_handing_in = aliased(OfficeRow)
+
 RECORD = Record(
     REPORTED,
     ReportedFigures,
+    joins=(Join(_handing_in, _handing_in.uid == ReportedFigures.office_uid, outer=True),),
+    sql={"office_name": func.coalesce(_handing_in.name, ReportedFigures.office_name)},
     order=(ReportedFigures.period.desc(), OfficeRow.region, ReportedFigures.office_name),
     search=contains(ReportedFigures.office_name),
     inside=_WHOSE,

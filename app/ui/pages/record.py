@@ -148,11 +148,19 @@ class RecordPage(Dialog):
             if explained and part is self.spec.parts[-1]:
                 self.parts.addTab(self.sheet, self.spec.explained)
             page = ListPage(self._jobs, self._memory, SCREENS[part.screen], self._inside(part, record), "Shift+", part)
+            page.verbs.given = self._given(part, record)
             page.counted.connect(self._status.setText)
             page.told.connect(self._status.setText)
             self._adopt(page)
             self.parts.addTab(page, part.title)
         self._turned()
+
+    @staticmethod
+    def _given(part: Part, record: Record) -> Record:
+        """What a record that is made in a list has of this one: what the list is by, else what both know by one name."""
+        return {
+            key: record[part.own if key == part.by else key] for key in part.known if key == part.by or key in record
+        }
 
     def _inside(self, part: Part, record: Record) -> "Query":
         from app.record.listing import Filter, Query

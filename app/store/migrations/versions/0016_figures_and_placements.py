@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from app.store.migrations.parts import days, texts
+from app.store.migrations.parts import days, numbers, texts
 
 revision = "0016"
 down_revision = "0015"
@@ -21,6 +21,7 @@ def upgrade() -> None:
     name = sa.select(office.c.name).where(office.c.uid == figures.c.office_uid).scalar_subquery()
     op.execute(figures.update().values(office_name=name))
     with op.batch_alter_table("reported_figures", recreate="always") as batch:
+        batch.add_column(*numbers("placed", null=True))
         batch.alter_column("office_name", existing_type=sa.String(), server_default=None)
         batch.alter_column("office_uid", existing_type=sa.BigInteger(), nullable=True)
         batch.drop_constraint("uq_reported_figures_origin_office_uid_period", type_="unique")
