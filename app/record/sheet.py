@@ -208,18 +208,22 @@ class Sheet:
         """
         places = self._places(keys)
         label = next((places[c.key] for c in self.cells if c.field.title == self.label and c.key in places), None)
-        readers = [(places[cell.key], remembering(cell.read)) for cell in self.kept if cell.key in places]
+        readers = {cell.name: (places[cell.key], remembering(cell.read)) for cell in self.kept if cell.key in places}
         missing = [cell for cell in self.kept if cell.key not in places]
         going = iter(lines)
         while some := list(islice(going, _AT_ONCE)):
             columns = list(zip(*some, strict=True))
             names = repeat("") if label is None else map(str, columns[label])
             try:
-                found = zip(*[list(map(read, columns[place])) for place, read in readers], strict=True)
+                told: dict[str, Sequence[Value]] = {
+                    name: list(map(read, columns[place])) for name, (place, read) in readers.items()
+                }
             except BadValue:
-                raise self._wrong(some, readers, first) from None
+                raise self._wrong(some, [*readers.values()], first) from None
+            told |= {cell.name: self._absent(cell, told, len(some)) for cell in missing}
+            found = zip(*(told[name] for name in self.columns), strict=True)
             for number, name, values in zip(count(first), names, found):  # noqa: B905 - the numbers are endless
-                yield Row(number, name, self._completed(values, missing) if missing else values)
+                yield Row(number, name, values)
             first += len(some)
 
     def _wrong(self, lines: Sequence[Sequence[object]], readers: Sequence[tuple[int, Reader]], first: int) -> Refused:
@@ -233,11 +237,12 @@ class Sheet:
                 return Refused("package.cell", sheet=self.title, row=number, reason=reason)
         raise AssertionError(lines)
 
-    def _completed(self, values: tuple[Value, ...], missing: Sequence[Cell]) -> tuple[Value, ...]:
-        """A row with what it says of the time before some columns were there."""
-        absent = {cell.name for cell in missing}
-        there = dict(zip((name for name in self.columns if name not in absent), values, strict=True))
-        return tuple({**there, **{cell.name: cell.absent(there) for cell in missing}}[name] for name in self.columns)
+    @staticmethod
+    def _absent(cell: Cell, told: Mapping[str, Sequence[Value]], rows: int) -> Sequence[Value]:
+        """What some rows say of the time before a column was there."""
+        if cell.before is None:
+            return [cell.absent({})] * rows
+        return [cell.absent(dict(zip(told, row, strict=True))) for row in zip(*told.values(), strict=True)]
 
     def _places(self, keys: Sequence[str]) -> dict[str, int]:
         """Where each column stands; Refused when one stands twice or is not there though it must be."""
