@@ -4,7 +4,6 @@
 a process and an office of its own, so that its peak memory shows.
 """
 
-import gc
 import json
 import subprocess
 import sys
@@ -17,7 +16,7 @@ from statistics import median
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from bench.ratio import Result, peak_kb
+from bench.ratio import Result, as_at_work, peak_kb
 
 ROWS, ROUNDS = 100_000, 3
 TIME_REACH, MEMORY_REACH = 1.5, 2.0
@@ -166,11 +165,6 @@ def _insert(table: str, *columns: str) -> str:
     return f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"  # noqa: S608
 
 
-def _as_at_work() -> None:
-    """Looks for garbage are rare in the command line and made between jobs in the window: floor and import run without."""
-    gc.disable()
-
-
 def work(book: Path, folder: Path, class_uid: int) -> float:
     """Seconds of the import as the program does it: read, all checks, compare, write, count."""
     from app.exchange import imports
@@ -224,7 +218,7 @@ def measure(folder: Path, count: int = ROWS) -> list[Result]:
 
 if __name__ == "__main__":
     if sys.argv[1:2] in (["floor"], ["work"]):
-        _as_at_work()
+        as_at_work()
         took = globals()[sys.argv[1]](Path(sys.argv[2]), Path(sys.argv[3]), int(sys.argv[4]))
         print(json.dumps([took, peak_kb()]))
     else:

@@ -35,6 +35,11 @@ class Result:
         return self.ratio <= self.reach
 
 
+def as_at_work() -> None:
+    """Looks for garbage are rare in the command line and made between jobs in the window: floor and work run without."""
+    gc.disable()
+
+
 def seconds(task: Task) -> float:
     """How long a task takes, garbage of others swept out before."""
     gc.collect()
