@@ -18,7 +18,7 @@ from app.plan.reported.record import reported
 from app.plan.summary import summary
 from app.record.imports import learned
 from app.record.imports.layout import NOTHING, Layout
-from tests.bureau import Bureau
+from tests.bureau import CLERK, Bureau
 
 KIND = imports.KINDS["figures"]
 OURS = (
@@ -190,6 +190,12 @@ def test_figures_go_by_the_name_that_their_office_has_now(bureau: Bureau, withou
         (figures,) = (sheet for sheet in SHEETS if sheet.name == "reported_figures")
         rows = list(figures.rows(read.connection, read.own.uid, date(2020, 12, 31)))
     assert {row[0] for row in rows} == {"安达市人力社保局"}
+    bureau.office.sign_in(CLERK)
+    other = bureau.do("office.create", name="安达市人社局", region="231283", level="区县")
+    bring(bureau, other, workbook(tmp_path / "b.xlsx", OURS, MONTHS[0]))
+    with bureau.office.read() as read:
+        named = [row["office_name"] for row in LISTINGS["reported-figures"].rows(read.connection)]
+    assert sorted(named) == ["安达市人力社保局", "安达市人力社保局", "安达市人社局"]
 
 
 def test_our_own_workbook_is_asked_nothing_after_an_import_by_answers_was_undone(

@@ -54,7 +54,7 @@ def _only_one(read: Read, name: str, region: str, level: str, besides: int = 0) 
 
 
 def amend(work: Work, uid: int, name: str, region: str, level: str, **values: Any) -> None:
-    """Correct how an office without the program was entered; what it handed in before keeps the name of that time."""
+    """Correct how an office without the program was entered; what it handed in goes by the new name too."""
     row = load(work, OfficeRow, uid, OFFICE.title)
     if row.program:
         raise Refused("office.has_program", office=row.name)

@@ -9,11 +9,11 @@ from app.store.models.base import Base, Record
 class ReportedFigures(Record, Base):
     """What an office without the program says of a month: counts, and money in 分; no record stands behind them.
 
-    The office is known by its name: `office_uid` is None in what another office, above which it stands, sent of it.
+    `office_uid` is None in what the office above that one sent of it: there it has a name alone, the one of that time.
     """
 
     __tablename__ = "reported_figures"
-    __table_args__ = (UniqueConstraint("origin", "office_name", "period"),)
+    __table_args__ = (UniqueConstraint("origin", "office_uid", "period"),)
     office_uid: Mapped[int | None] = mapped_column(ForeignKey("office.uid"))
     office_name: Mapped[str]
     period: Mapped[str]

@@ -24,10 +24,6 @@ def upgrade() -> None:
         batch.add_column(*numbers("placed", null=True))
         batch.alter_column("office_name", existing_type=sa.String(), server_default=None)
         batch.alter_column("office_uid", existing_type=sa.BigInteger(), nullable=True)
-        batch.drop_constraint("uq_reported_figures_origin_office_uid_period", type_="unique")
-        batch.create_unique_constraint(
-            "uq_reported_figures_origin_office_name_period", ["origin", "office_name", "period"]
-        )
 
 
 def downgrade() -> None:
