@@ -100,6 +100,8 @@ def _names(read: Read, period: Period) -> Iterator[Row]:
             yield from _change(sheet, told.get(uid), now.get(uid))
 
 
+_OF = frozenset({"period", "month", "day"})
+"""Columns that tell a row of somebody from his others."""
 _Named = tuple[str, Sequence[Value]]
 
 
@@ -115,7 +117,9 @@ def _now(read: Read, sheet: Sheet, period: Period) -> dict[Value, _Named]:
 
 
 def _change(sheet: Sheet, told: _Named | None, now: _Named | None) -> Iterator[Row]:
-    name = (now or told or ("", ()))[0]
+    name, values = now or told or ("", ())
+    of = [cell.field.shown(values[place]) for place, cell in enumerate(sheet.kept) if cell.name in _OF]
+    name = " ".join(filter(None, (name, *of)))
     said = {"sheet": sheet.title, "name": name, "figure": "", "before": "", "after": ""}
     if told is None or now is None:
         yield {**said, "change": say("changes.come" if told is None else "changes.gone")}

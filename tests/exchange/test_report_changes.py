@@ -7,6 +7,7 @@ import pytest
 from app.exchange.report_changes import CHANGES
 from app.kernel.outcomes import Refused
 from app.kernel.periods import parse_period
+from app.plan.reported.model import ReportedFigures
 from app.record.report import Row
 from app.store.work import Work
 from app.training.enrolment.model import Enrolment
@@ -81,3 +82,18 @@ def test_a_period_that_was_not_reported_has_nothing_to_compare(reported: Bureau)
     with pytest.raises(Refused, match="只有月报、季报"):
         CHANGES.period("2019")
     reported.office.close()
+
+
+def test_a_change_of_what_somebody_has_of_several_months_names_the_month(tmp_path: Path) -> None:
+    made = county(tmp_path / "county")
+    town = made.do("office.create", name="示例镇", region="500110101", level="街镇")
+    counts = dict.fromkeys(("classes", "times", "qualified", "certified", "subsidised", "awarded_fen", "paid_fen"), 1)
+    with made.office.work() as work:
+        for month in ("2019-08", "2019-09"):
+            work.add(ReportedFigures(office_uid=town, office_name="示例镇", period=month, **counts))
+    sent(made, tmp_path / "a.zip")
+    with made.office.work() as work:
+        work.session.query(ReportedFigures).filter_by(period="2019-08").one().times = 2
+    (named,) = changes(made, 1)
+    assert (named["sheet"], named["name"], named["figure"]) == ("手工报送数据", "示例镇 2019-08", "培训人次")
+    made.office.close()
