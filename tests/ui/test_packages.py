@@ -288,6 +288,12 @@ def test_a_figure_of_a_report_opens_the_names_that_it_counts(taught: Bureau, des
     assert opened.windowTitle().endswith("：累计培训人次")
     assert str(opened.grid.model().rowCount()) == model.index(counted, column).data()
     opened.close()
+    targets = [c for c in range(model.columnCount()) if "任务" in str(model.headerData(c, Qt.Orientation.Horizontal))]
+    planned = next(model.index(r, targets[0]) for r in range(model.rowCount()) if model.index(r, targets[0]).data())
+    grid.activated.emit(planned)
+    desk.rest()
+    assert "没有名单可看" in desk.box()
+    desk.agree()
     report.close()
 
 

@@ -216,6 +216,8 @@ class ReportPage(Dialog):
             if found is not None:
                 named = str(row[declared.label[0]]).strip() if declared.label else ""
                 Names(self, say("report.behind", row=named, figure=field.title), found).show()
+            elif field.kind in (k.COUNT, k.FEN) and row[field.key]:
+                messages.tell(self, say("report.no_names", figure=field.title))
 
         self._jobs.run(self, say("reports.reading"), task, then)
 
