@@ -50,12 +50,16 @@ class Camera:
         assert isinstance(page, ListPage)
         return page
 
+    def _newest(self) -> QWidget:
+        """The window that was opened last; without a window manager none may be the active one."""
+        opened = [w for w in self.app.topLevelWidgets() if w.isVisible() and w is not self.window]
+        return self.app.activeWindow() or (opened or [self.window])[-1]
+
     def dialog(self, name: str, act: Callable[[], object]) -> None:
         """Open a dialog, take its picture and close it."""
         act()
         self.rest()
-        kept = self.app.activePopupWidget() or self.app.activeModalWidget() or self.app.activeWindow()
-        assert kept is not None
+        kept = self.app.activePopupWidget() or self.app.activeModalWidget() or self._newest()
         self.take(name, kept)
         if kept is not self.window:
             kept.close()
