@@ -83,9 +83,12 @@ def known_already(read: Read, manifest: Manifest, sender: int) -> bool:
         last and parse_period(manifest.period).last < parse_period(last.period).last and has_begun(read, last.period)
     )
     if last and (manifest.serial <= last.serial or earlier):
-        stated = {"office": manifest.sender.name, "period": period_title(manifest.period), "serial": manifest.serial}
         raise Refused(
-            "merge.older", **stated, last_period=period_title(last.period), last=last.serial, digest=last.sha256
+            "merge.older",
+            **manifest.stated,
+            last_period=period_title(last.period),
+            last=last.serial,
+            digest=last.sha256,
         )
     return False
 
@@ -100,10 +103,9 @@ def only_copy(read: Read, manifest: Manifest, sender: int) -> None:
     if known is None or known.number == number or not _had_number(read, sender, number):
         return
     last = last_package(read, "received", sender)
-    stated = {"office": manifest.sender.name, "period": period_title(manifest.period), "serial": manifest.serial}
     raise Refused(
         "merge.other_copy",
-        **stated,
+        **manifest.stated,
         last_period=period_title(last.period) if last else "",
         last=last.serial if last else 0,
     )

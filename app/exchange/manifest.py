@@ -106,13 +106,12 @@ class Manifest:
 
     def text(self) -> str:
         """One sentence on a package found sound."""
-        known = {
-            "office": self.office_name,
-            "period": period_title(self.period),
-            "serial": self.serial,
-            "rows": self.row_count,
-        }
-        return say("package.sound", **known, total=yuan(self.totals["line_fen"]))
+        return say("package.sound", **self.stated, rows=self.row_count, total=yuan(self.totals["line_fen"]))
+
+    @property
+    def stated(self) -> Mapping[str, object]:
+        """Whose package it is, of which period and with which number, as sentences say it."""
+        return {"office": self.office_name, "period": period_title(self.period), "serial": self.serial}
 
     def _sound(self) -> bool:
         texts = (self.superior, self.period, self.previous, self.pack_id, self.pack_version, self.made_at, self.journal)

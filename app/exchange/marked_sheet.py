@@ -14,7 +14,7 @@ from xlsxwriter.exceptions import OverlappingRange
 from app.desk.print_layout import Width, fitting, lay_out, lines, measure
 from app.exchange.cell_text import is_cut, text_of
 from app.exchange.cells import Styles
-from app.exchange.list_sheet import arrange, caption, height
+from app.exchange.list_sheet import TITLE, arrange, caption, height
 from app.exchange.references import letters, place_of
 from app.exchange.workbook_reader import Sheet
 from app.kernel.formula_guard import guarded
@@ -36,7 +36,6 @@ _FIRST_DAY = 1900
 _NO_NAME = re.compile(r"[\[\]:*?/\\]")
 """What the name of a sheet may not hold."""
 _WORD = re.compile(r"[!-~]+")
-_TITLE = 26
 Place = tuple[int, str]
 Range = tuple[tuple[int, int], tuple[int, int]]
 
@@ -154,7 +153,7 @@ class MarkedSheet:
                 self._page.write_blank(number - 1, place, None, self._styles.bad)
         hidden = {"hidden": True} if number - 1 in self._shape.hidden else {}
         first = number == 1 and not within
-        self._page.set_row(number - 1, _TITLE if first else height(tall), None, hidden)
+        self._page.set_row(number - 1, TITLE if first else height(tall), None, hidden)
 
     @cached_property
     def _lacks(self) -> Sequence[Problem]:

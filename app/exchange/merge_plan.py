@@ -118,8 +118,7 @@ def plan_of(read: Read, opened: Opened) -> MergePlan:
 def left_out(opened: Opened, carried: Carried, refused: Refused) -> str:
     """Why a package within another was not taken."""
     inner = carried.opened.manifest
-    stated = {"office": inner.office_name, "period": period_title(inner.period), "serial": inner.serial}
-    return say("carried.left", **stated, carrier=opened.manifest.office_name, reason=refused)
+    return say("carried.left", **inner.stated, carrier=opened.manifest.office_name, reason=refused)
 
 
 def carried_plan(read: Read, opened: Opened, carried: Carried) -> MergePlan:

@@ -116,9 +116,8 @@ def _read(
 ) -> Table:
     """Fill a table from the chosen blocks; Asking when they leave something open, or of all, behind `sheets`, `again`."""
     wanted, layout, lent = lent_answers.taken([block.header for block in chosen], wanted, layout)
-    if (
-        layout.doubted and not again and not _survey(chosen, wanted, NOTHING)[0]
-    ):  # its own headings need no answer in doubt
+    # headings that are our own need none of the answers in doubt
+    if layout.doubted and not again and not _survey(chosen, wanted, NOTHING)[0]:
         layout = replace(NOTHING, sheets=layout.sheets, rows=layout.rows, void=layout.void)
     void = void_rows.find([(block, _rows(book, block, wanted, layout)) for block in chosen], wanted, layout)
     if again or layout.doubted:

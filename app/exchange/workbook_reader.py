@@ -97,15 +97,13 @@ class Workbook:
 
     def in_turn(self, places: Sequence[int]) -> Iterator[Sheet]:
         """Sheets by their places, one after another: the child parses the next one while the rows of one are used here."""
-        going = iter(places)
-        place = next(going, None)
-        shape: Shape | None = None if place is None else self._ask(place)
-        while place is not None and shape is not None:
-            blocks, after = list(self._blocks()), next(going, None)
+        shape: Any = self._ask(places[0]) if places else None
+        for place, after in zip(places, [*places[1:], None], strict=True):
+            blocks = list(self._blocks())
             if after is not None:
                 self._request(after)
             yield Sheet(self.sheets[place].name, shape, iter(blocks))
-            place, shape = after, None if after is None else self._answer()
+            shape = None if after is None else self._answer()
 
     def _blocks(self) -> Iterator[Block]:
         self._request(None)
