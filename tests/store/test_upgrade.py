@@ -4,9 +4,11 @@ import json
 import shutil
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -40,6 +42,19 @@ def old(tmp_path: Path) -> Path:
     folder.mkdir()
     shutil.copy(DATA / f"office-{SCHEMA:04d}.db", folder / DATABASE)
     return folder
+
+
+@contextmanager
+def earlier(folder: Path, schema: str) -> Iterator[tuple[Callable[..., Any], Any]]:
+    """The frozen office of a schema as one that is at work: what asks its database, and its own uid."""
+    shutil.copy(DATA / f"office-{schema}.db", folder / DATABASE)
+    engine = make_engine(folder / DATABASE)
+    with engine.connect().execution_options(writing=True) as connection, connection.begin():
+        yield (
+            connection.exec_driver_sql,
+            connection.exec_driver_sql("SELECT value FROM setting WHERE key = 'office'").scalar_one(),
+        )
+    engine.dispose()
 
 
 def scripts_with_next(tmp_path: Path, more: str = "") -> Path:
@@ -142,7 +157,6 @@ def test_an_office_of_the_schema_before_is_read_by_the_rows_of_its_pack_and_keep
             ask("INSERT INTO work_month (uid, origin, revision, enrolment_uid, month) VALUES (?, ?, 1, ?, ?)",
                 (7_000_000 + n, origin, row, month))  # fmt: skip
         before = ask("SELECT uid, reasons, amount_fen, decision FROM claim_line ORDER BY uid").all()
-    engine.dispose()
     with Office(tmp_path) as office, office.read() as read:
         ask = read.connection.exec_driver_sql
         assert ask("SELECT uid, reasons, amount_fen, decision FROM claim_line ORDER BY uid").all() == before
@@ -156,11 +170,7 @@ def test_an_office_of_the_schema_before_is_read_by_the_rows_of_its_pack_and_keep
 
 
 def test_an_import_before_a_package_is_final_once_its_office_is_of_schema_10(tmp_path: Path) -> None:
-    shutil.copy(DATA / "office-0009.db", tmp_path / DATABASE)
-    engine = make_engine(tmp_path / DATABASE)
-    with engine.connect().execution_options(writing=True) as connection, connection.begin():
-        ask = connection.exec_driver_sql
-        own = ask("SELECT value FROM setting WHERE key = 'office'").scalar_one()
+    with earlier(tmp_path, "0009") as (ask, own):
         for serial, uid in ((1, 8_000_001), (2, 8_000_002)):
             ask("INSERT INTO package (uid, direction, office_uid, period, serial, sha256, made_on, row_count, total_fen, "
                 "state) VALUES (?, 'sent', ?, '2019-10', ?, 'x', '2019-11-01', 1, 1, 'built')", (uid, own, serial))  # fmt: skip
@@ -168,7 +178,6 @@ def test_an_import_before_a_package_is_final_once_its_office_is_of_schema_10(tmp
             ask("INSERT INTO import_run VALUES (?, ?, 'rates', 0, '张经办', 1, 2, 'rate', 1, 1, ?)",
                 (number, str(number), package))  # fmt: skip
             ask("INSERT INTO import_change VALUES (?, 'rate', 1, '{}', 2)", (number,))
-    engine.dispose()
     with Office(tmp_path) as office, office.read() as read:
         ask = read.connection.exec_driver_sql
         told = [8_000_001, 8_000_002, None]
@@ -177,18 +186,13 @@ def test_an_import_before_a_package_is_final_once_its_office_is_of_schema_10(tmp
 
 
 def test_figures_of_an_office_of_schema_15_bear_the_name_of_who_handed_them_in(tmp_path: Path) -> None:
-    shutil.copy(DATA / "office-0015.db", tmp_path / DATABASE)
-    engine = make_engine(tmp_path / DATABASE)
-    with engine.connect().execution_options(writing=True) as connection, connection.begin():
-        ask = connection.exec_driver_sql
-        own = ask("SELECT value FROM setting WHERE key = 'office'").scalar_one()
+    with earlier(tmp_path, "0015") as (ask, own):
         for uid, name in ((1 << 32, "示例一镇"), (2 << 32, "示例二镇")):
             ask("INSERT INTO office (uid, name, region, level, number, phone, address, program) VALUES (?, ?, ?, 'town', ?, "
                 "'', '', 0)", (uid, name, str(uid), uid >> 32))  # fmt: skip
             ask("INSERT INTO reported_figures (uid, revision, origin, office_uid, period, classes, times, qualified, "
                 "certified, subsidised, awarded_fen, paid_fen, state) "
                 "VALUES (?, 1, ?, ?, '2019-10', 1, 2, 2, 2, 2, 100, 100, 'active')", (uid + 1, own, uid))  # fmt: skip
-    engine.dispose()
     with Office(tmp_path) as office, office.read() as read:
         ask = read.connection.exec_driver_sql
         assert ask("SELECT office_name FROM reported_figures ORDER BY uid").scalars().all() == ["示例一镇", "示例二镇"]
