@@ -9,7 +9,10 @@ from pytestqt.qtbot import QtBot
 
 from app.desk.founding import Charter, found_office
 from app.ui import offices
+from app.ui.fieldform import FieldForm
+from app.ui.listpage import ListPage
 from app.ui.memory import Machine
+from app.ui.pages.record import RecordPage
 from app.ui.pages.wizard import Wizard
 from app.ui.window import Window
 from tests.bureau import Bureau
@@ -84,3 +87,20 @@ def test_a_machine_that_remembers_one_folder_of_old_still_opens_it(tmp_path: Pat
     folder = own_office(tmp_path / "own")
     (tmp_path / "window.ini").write_text(f"[office]\nlast={folder}\n", encoding="utf-8")
     assert Machine(tmp_path).last_office == folder
+
+
+def test_a_class_that_is_made_on_the_page_of_a_town_is_the_towns(
+    ready: Bureau, desk_of: Callable[[Bureau], Desk]
+) -> None:
+    town = ready.do("office.create", name="石角镇人社所", region="500110103", level="街镇")
+    desk = desk_of(ready)
+    shown = RecordPage(desk.window, desk.window.jobs, desk.window.memory, "office", town, desk.window.serve)
+    desk.qtbot.addWidget(shown)
+    desk.rest()
+    pages = [shown.parts.widget(n) for n in range(shown.parts.count())]
+    (classes,) = [page for page in pages if isinstance(page, ListPage) and page.listing.noun == "class"]
+    classes.verbs.begin("create")
+    form = desk.front(FieldForm)
+    assert form.lines["for_office_name"].edit.text() == "石角镇人社所"
+    assert form.lines["institution_name"].edit.text() == ""
+    form.close()
