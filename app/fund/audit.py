@@ -18,8 +18,11 @@ from app.training.training_class.noun import CLASS
 _OFFICE = Field("office", "经办单位", k.TEXT)
 _PAYMENT = (
     _OFFICE,
-    *(PAYMENT[key] for key in ("number", "kind", "paid_on", "voucher", "voucher_corrected", "fund", "payee")),
-    *(PAYMENT[key] for key in ("amount_fen", "claim_number", "settled_fen", "advance_number", "recovery_number")),
+    *(PAYMENT[key] for key in ("number", "kind", "entry", "reversed_number", "paid_on", "voucher", "fund", "payee")),
+    *(
+        PAYMENT[key]
+        for key in ("amount_fen", "times", "claim_number", "settled_fen", "advance_number", "recovery_number")
+    ),
     Field("scheme", "补贴项目", k.TEXT),
     Field("class_number", "班级编号", k.TEXT),
     Field("class_name", "班级名称", k.TEXT),
@@ -52,7 +55,7 @@ def _persons(read: Read, period: Period) -> Iterator[Row]:
 
 def _payment(row: Any) -> Row:
     payment, claim, recovery, training = row.Payment, row.Claim, row.Recovery, row.TrainingClass
-    keys = ("number", "kind", "paid_on", "voucher", "fund", "payee", "amount_fen")
+    keys = ("number", "kind", "entry", "paid_on", "voucher", "fund", "payee", "amount_fen", "times")
     decided = ("line_count", "granted_count", "reviewed_by", "notice_from", "notice_to", "real_name_number")
     return {
         "office": row.office,
@@ -60,9 +63,9 @@ def _payment(row: Any) -> Row:
         **{key: getattr(payment, key) for key in keys},
         **{key: getattr(claim, key) if claim else None for key in decided},
         **{key: getattr(training, key) if training else None for key in ("occupation", "level")},
-        "voucher_corrected": row.voucher_corrected,
+        "reversed_number": row.reversed_number,
         "claim_number": claim.number if claim else None,
-        "settled_fen": claim.total_fen if claim and payment.kind == "claim" else None,
+        "settled_fen": _settled(row) if claim and (payment.kind, payment.entry) == ("claim", "posted") else None,
         "advance_number": row.advance_number,
         "recovery_number": recovery.number if recovery else None,
         "scheme": row.scheme,
@@ -74,6 +77,13 @@ def _payment(row: Any) -> Row:
         "approved_by": recovery.confirmed_by if recovery else row.approved_by,
         "paid_by": row.paid_by,
     }
+
+
+def _settled(row: Any) -> int:
+    """What a payment on a claim settles: a person's own sum, or what all others come to."""
+    if row.Payment.enrolment_uid is not None:
+        return int(row.Payment.amount_fen)
+    return int(row.Claim.total_fen) - int(row.to_people_fen)
 
 
 def _person(row: Any) -> Row:
@@ -103,14 +113,15 @@ def _checks(read: Read, period: Period, told: Told) -> list[Check]:
 def _difference(paid: Row, people: Sequence[Row]) -> Check | None:
     """What does not agree of a payment; None for one that is not for persons."""
     added = sum(int(str(person["amount_fen"])) for person in people)
-    if not people or (paid["settled_fen"], paid["granted_count"]) == (added, len(people)):
+    counted = paid["granted_count"] if paid["times"] is None else paid["times"]
+    if not people or (paid["settled_fen"], counted) == (added, len(people)):
         return None
     sums = {"settled": PAYMENT["settled_fen"].shown(paid["settled_fen"]), "added": k.FEN.show(added)}
     return error(
         "audit.sum",
         (str(paid["office"]), str(paid["number"])),
         number=paid["number"],
-        granted=paid["granted_count"],
+        granted=counted,
         count=len(people),
         **sums,
     )

@@ -9,6 +9,7 @@ from app.award.funds import Settlement
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.fund.budget.record import RECORD as FUNDS
+from app.fund.payment.ledger import REVERSED
 from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
 from app.fund.recovery.outstanding import CONFIRMED, STANDING
@@ -18,33 +19,40 @@ from app.record.findings import Finding, fault
 from app.store.work import Read
 
 _AHEAD = ("paid", "settled")
+_PAYING = ("paying", "paid")
 
 
 def _settlements(read: Read) -> Iterator[Finding]:
     """A claim is paid exactly when it has a payment: of its total less what went ahead; more than it was called back."""
     before, owed = _settled(read), _asked(read, CONFIRMED, "overpaid")
+    ledger = (
+        select(Payment.claim_uid, func.sum(Payment.amount_fen).label("fen"), func.min(Payment.number).label("number"))
+        .where(Payment.kind == "claim", Payment.entry != "reversed", ~REVERSED)
+        .group_by(Payment.claim_uid)
+        .subquery()
+    )
     wanted = (
-        select(Claim.uid, Claim.number, Claim.state, Claim.total_fen, Payment.number, Payment.amount_fen)
-        .outerjoin(Payment, (Payment.claim_uid == Claim.uid) & (Payment.kind == "claim"))
+        select(Claim.uid, Claim.number, Claim.state, Claim.total_fen, ledger.c.number, ledger.c.fen)
+        .outerjoin(ledger, ledger.c.claim_uid == Claim.uid)
         .order_by(Claim.uid)
     )
     for uid, claim, state, total, payment, paid in read.connection.execute(wanted):
         due = Settlement(total, before.get(uid, 0))
-        if (state == "paid") != (payment is not None):
+        if (state == "paid" and payment is None) or (state not in _PAYING and paid):
             yield fault("paid", claim, ("claim", uid), claim=claim)
-        elif payment is not None and paid != due.pays_fen:
+        elif paid is not None and (paid > due.pays_fen or (paid < due.pays_fen) != (state != "paid")):
             sums = {"paid": FEN.show(paid), "total": FEN.show(due.pays_fen)}
             yield fault("payment", payment, ("claim", uid), number=payment, claim=claim, **sums)
-        elif payment is not None and owed.get(uid, 0) < due.owed_fen:
+        elif state in _PAYING and owed.get(uid, 0) < due.owed_fen:
             yield fault("overpaid", claim, ("claim", uid), claim=claim, owed=FEN.show(due.owed_fen))
 
 
 def _advances(read: Read) -> Iterator[Finding]:
     """An advance is paid or settled exactly when the ledger has its sum, within its share of what was expected."""
     wanted = select(
-        Advance.uid, Advance.number, Advance.state, Advance.amount_fen, func.coalesce(Payment.amount_fen, 0)
+        Advance.uid, Advance.number, Advance.state, Advance.amount_fen, func.coalesce(func.sum(Payment.amount_fen), 0)
     )
-    rows = wanted.outerjoin(Payment, Payment.advance_uid == Advance.uid).order_by(Advance.uid)
+    rows = wanted.outerjoin(Payment, Payment.advance_uid == Advance.uid).group_by(Advance.uid).order_by(Advance.uid)
     for uid, number, state, amount, paid in read.connection.execute(rows):
         if paid != (amount if state in _AHEAD else 0):
             sums = {"amount": FEN.show(amount), "paid": FEN.show(paid)}
@@ -66,7 +74,8 @@ def _recoveries(read: Read) -> Iterator[Finding]:
             yield fault("recovery", number, ("recovery", uid), number=number, **sums)
     before = _settled(read)
     asked = _asked(read, STANDING)
-    paid = select(Claim.uid, Claim.number, Payment.amount_fen).join(Payment, Payment.claim_uid == Claim.uid)
+    given = func.sum(Payment.amount_fen)
+    paid = select(Claim.uid, Claim.number, given).join(Payment, Payment.claim_uid == Claim.uid).group_by(Claim.uid)
     for uid, claim, amount in read.connection.execute(paid.where(Payment.kind == "claim")):
         if asked.get(uid, 0) > amount + before.get(uid, 0):
             yield fault("asked", claim, ("claim", uid), number=claim, asked=FEN.show(asked[uid]))
@@ -81,12 +90,20 @@ def _whole(read: Read) -> Iterator[Finding]:
     before, ledger = _settled(read), _sum(read, select(func.sum(Payment.amount_fen)))
     claims = read.connection.execute(select(Claim.uid, Claim.total_fen).where(Claim.state == "paid")).all()
     final = sum(total + Settlement(total, before.get(uid, 0)).owed_fen for uid, total in claims)
+    final += _under_way(read, before)
     final -= sum(_asked(read, CONFIRMED).values())
     ahead = _sum(read, _ahead.where(Advance.claim_uid.is_(None), Advance.state.in_(_AHEAD)))
     owing = select(func.sum(Recovery.due_fen - Recovery.returned_fen)).where(Recovery.state.in_(CONFIRMED))
     books = final + ahead + _sum(read, owing)
     if ledger != books:
         yield fault("ledger", ledger=FEN.show(ledger), books=FEN.show(books))
+
+
+def _under_way(read: Read, before: Mapping[int, int]) -> int:
+    """What claims that are being paid were paid so far, and what went ahead of them."""
+    rows = select(Payment.claim_uid, func.sum(Payment.amount_fen)).join(Claim, Claim.uid == Payment.claim_uid)
+    paid = rows.where(Payment.kind == "claim", Claim.state == "paying").group_by(Payment.claim_uid)
+    return sum(int(fen) + before.get(uid, 0) for uid, fen in read.connection.execute(paid) if uid is not None)
 
 
 def _sum(read: Read, one: Select[Any]) -> int:

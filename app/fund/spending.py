@@ -13,17 +13,31 @@ from sqlalchemy.orm import aliased
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine, Verdict
+from app.claim.claim_line.noun import PERSON
 from app.claim.claim_line.queries import REASONED, REASONS
-from app.fund.payment.ledger import VOUCHER_CORRECTED
+from app.fund.payment.ledger import TAKEN_BACK
 from app.fund.payment.model import Payment
 from app.fund.recovery.model import Recovery
 from app.kernel.periods import Period
-from app.store.models import Journal, OfficeRow
+from app.store.models import OfficeRow
 from app.store.work import Read
 from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 
+_whole = func.coalesce(Payment.times, Claim.granted_count) != 0
+_granted_by_it = case(
+    (Payment.enrolment_uid.is_(None), _whole & (func.coalesce(ClaimLine.payee, "") != PERSON)),
+    else_=ClaimLine.enrolment_uid == Payment.enrolment_uid,
+) & (Payment.entry == "posted")
+"""Whether a line is what a payment was made for: a person's own, or all others on the payment that counts them."""
 _of_recovery = aliased(Advance)
+_reversed = aliased(Payment)
+_to_people = (
+    select(func.coalesce(func.sum(ClaimLine.amount_fen), 0))
+    .where(ClaimLine.claim_uid == Claim.uid, ClaimLine.decision == "granted", ClaimLine.payee == PERSON)
+    .correlate(Claim)
+    .scalar_subquery()
+)
 
 
 @dataclass(frozen=True)
@@ -55,7 +69,7 @@ def uses(read: Read, period: Period, fund: str = "") -> list[Use]:
         func.sum(case((Payment.kind == kind, Payment.amount_fen), else_=0)) for kind in ("advance", "claim", "return")
     ]
     for_people = (Payment.kind == "claim") & Claim.class_uid.is_not(None)
-    times = func.sum(case((for_people, Claim.granted_count), else_=0))
+    times = func.sum(case((for_people, func.coalesce(Payment.times, Claim.granted_count)), else_=0))
     wanted = _payments(period, OfficeRow.name, Payment.fund, Payment.payee, scheme, times, *sums)
     if fund:
         wanted = wanted.where(Payment.fund == fund)
@@ -70,14 +84,6 @@ def uses(read: Read, period: Period, fund: str = "") -> list[Use]:
 def payments(read: Read, period: Period) -> Iterator[Row[Any]]:
     """Every payment of a period with what it was paid on and who decided it, in the order of the ledger."""
     training = func.coalesce(Claim.class_uid, Advance.class_uid, _of_recovery.class_uid)
-    payer = (
-        select(Journal.actor)
-        .where(Journal.subject == func.coalesce(Payment.recovery_uid, Payment.advance_uid, Payment.claim_uid))
-        .where(Journal.verb.in_(("pay", "repay")), Journal.detail.contains(Payment.number))
-        .correlate(Payment)
-        .limit(1)
-        .scalar_subquery()
-    )
     columns = (
         OfficeRow.name.label("office"),
         Payment,
@@ -89,8 +95,9 @@ def payments(read: Read, period: Period) -> Iterator[Row[Any]]:
         func.coalesce(Claim.scheme, Advance.scheme, _of_recovery.scheme).label("scheme"),
         Recovery,
         TrainingClass,
-        func.coalesce(payer, Claim.paid_by, Advance.paid_by).label("paid_by"),
-        VOUCHER_CORRECTED.label("voucher_corrected"),
+        func.coalesce(Payment.posted_by, Claim.paid_by, Advance.paid_by).label("paid_by"),
+        _reversed.number.label("reversed_number"),
+        _to_people.label("to_people_fen"),
     )
     wanted = _payments(period, *columns).outerjoin(TrainingClass, TrainingClass.uid == training)
     yield from read.session.execute(wanted.order_by(*_offices(read), Payment.paid_on, Payment.number))
@@ -115,7 +122,7 @@ def persons(read: Read, period: Period) -> Iterator[Row[Any]]:
         .join(ClaimLine, ClaimLine.claim_uid == Claim.uid)
         .outerjoin(Verdict, REASONED)
         .join(Trainee, Trainee.uid == ClaimLine.trainee_uid)
-        .where(Payment.kind == "claim", ClaimLine.decision == "granted")
+        .where(Payment.kind == "claim", ClaimLine.decision == "granted", _granted_by_it, ~TAKEN_BACK)
         .where(Payment.paid_on.between(period.first, period.last))
         .order_by(*_offices(read), Payment.paid_on, Payment.number, ClaimLine.seq)
     )
@@ -137,6 +144,7 @@ def _payments(period: Period, *columns: Any) -> Select[Any]:
         .outerjoin(Claim, Claim.uid == Payment.claim_uid)
         .outerjoin(Recovery, Recovery.uid == Payment.recovery_uid)
         .outerjoin(Advance, Advance.uid == Payment.advance_uid)
+        .outerjoin(_reversed, _reversed.uid == Payment.reverses_uid)
         .outerjoin(_of_recovery, _of_recovery.uid == Recovery.advance_uid)
         .where(Payment.paid_on.between(period.first, period.last))
     )

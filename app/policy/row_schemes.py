@@ -5,6 +5,7 @@ from copy import copy
 from dataclasses import replace
 from typing import Any
 
+from app.policy.keys import PAYEES
 from app.policy.own_facts import PERCENT, TIMES, YUAN, FactKind
 from app.policy.row_base import check_words, read_numbers, read_row
 from app.policy.row_checks import check_need, check_scheme
@@ -223,7 +224,7 @@ def read_scheme(table: Table, context: Context, shared: Collection[tuple[tuple[s
         days=_days(counts, context, key),
         periods=_periods(counts, context),
         months=_months(counts, context, key),
-        payee=_named(table, "payee", context),
+        payee=_named(table, "payee", context, PAYEES),
         fund=_named(table, "fund", context),
         papers=table.texts("papers", required=False),
         unchecked=table.texts("unchecked", required=False),
@@ -243,9 +244,11 @@ def _raw(table: Table, name: str) -> list[dict[str, object]]:
     return [row for row in rows if isinstance(row, dict)] if isinstance(rows, list) else []
 
 
-def _named(table: Table, name: str, context: Context) -> RowTable:
-    """A name, or a table of names by facts."""
+def _named(table: Table, name: str, context: Context, options: Collection[str] = ()) -> RowTable:
+    """A name, or a table of names by facts; out of a fixed set where there is one."""
     if isinstance(table.data.get(name), list):
-        return read_table(table, name, context, lambda row: row.text("is"))
+        return read_table(table, name, context, lambda row: row.among("is", options) if options else row.text("is"))
     text = table.text(name, required=False)
+    if text and options:
+        table.among(name, options)
     return (Choice(text),) if text else ()

@@ -30,6 +30,7 @@ _LEAST_ROOM = 64 << 10
 _LEAST_SQLITE = (3, 51, 3)  # before it, resetting the WAL could lose committed pages
 _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0, "cell_size_check": 1}
 _OWN = "WHEN OLD.origin = (SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'office') "
+_OWN_NEW = "NEW.origin = (SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'office')"
 _GONE_BY = "WHEN " + " OR ".join(
     f"EXISTS (SELECT 1 FROM {table} WHERE pack_id = OLD.pack_id AND pack_version = OLD.version)"  # noqa: S608
     for table in ("training_class", "claim")
@@ -37,8 +38,16 @@ _GONE_BY = "WHEN " + " OR ".join(
 """Whether anything goes by a policy: one that came down and that nothing goes by may be given back."""
 _NEVER_CHANGED = (
     *(("journal", "UPDATE", ""), ("journal", "DELETE", ""), ("pack", "UPDATE", ""), ("pack", "DELETE", f"{_GONE_BY} ")),
+    ("payment", "UPDATE", _OWN),
     ("payment", "DELETE", _OWN),  # what another office reported follows that office, also back to its backup
 )
+
+_NEVER_MORE = {
+    "claim": ("claim", "total_fen", "uid"),
+    "advance": ("advance", "amount_fen", "uid"),
+    "enrolment": ("claim_line", "amount_fen", "enrolment_uid"),
+}
+"""By whose number payments keep it: where it stands how much may be paid on it altogether, whoever writes."""
 
 _DISK: Mapping[int, str] = {
     sqlcipher3.SQLITE_BUSY: "disk.busy",
@@ -204,6 +213,17 @@ def install_safeguards(connection: Connection) -> None:
         connection.exec_driver_sql(
             f"CREATE TRIGGER IF NOT EXISTS keep_{table}_{verb.lower()} BEFORE {verb} ON {table} "
             f"{which}BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
+        )
+    for name, (table, most, key) in _NEVER_MORE.items():
+        column = f"{name}_uid"
+        same = f"{column} = NEW.{column} AND claim_uid IS NEW.claim_uid AND kind = NEW.kind"
+        mine = f"{key} = NEW.{column}" + (" AND claim_uid = NEW.claim_uid" if table == "claim_line" else "")
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER IF NOT EXISTS bound_payment_by_{name} BEFORE INSERT ON payment "
+            f"WHEN NEW.{column} IS NOT NULL AND NEW.kind <> 'return' AND {_OWN_NEW} AND NEW.amount_fen + "
+            f"(SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE {same}) > "
+            f"(SELECT coalesce(sum({most}), 0) FROM {table} WHERE {mine}) "
+            f"BEGIN SELECT RAISE(ABORT, 'more than is due'); END"
         )
 
 

@@ -152,7 +152,12 @@ class Work(Read):
 
         It carries the office's region code, so that it is known above the office as well, where others count from 1 too.
         """
-        return f"{prefix}{self.own.region}-{year}-{self.serial(f'{counter}:{year}'):04d}"
+        return self.numbers(counter, year, prefix, 1)[0]
+
+    def numbers(self, counter: str, year: int, prefix: str, count: int) -> list[str]:
+        """So many of them in a row."""
+        first = self.serial(f"{counter}:{year}", count)
+        return [f"{prefix}{self.own.region}-{year}-{value:04d}" for value in range(first, first + count)]
 
     def uid(self, count: int = 1) -> int:
         """The first of `count` new uids in a row: this copy's number in the high half, a serial in the low."""

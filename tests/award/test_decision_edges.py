@@ -79,7 +79,7 @@ def test_a_limit_in_yuan_that_holds_in_principle_may_be_passed_when_nothing_is_l
 def test_a_hand_check_of_another_row_does_not_open_a_refusal() -> None:
     seen = {"key": "seen", "title": "看过合同", "of": "line", "asked": "hand", "pending": "测试"}
     asks = {"row": "seen", "fact": "seen", **PENDING, "is": True, "when": {"category": "残疾人"}}
-    payee = [{"when": {"arrangement": "individual"}, "is": "本人"}, {"is": "机构"}]
+    payee = [{"when": {"arrangement": "individual"}, "is": "本人"}, {"is": "培训机构"}]
     found = policy(scheme(needs=[asks], amount=[ONCE], payee=payee), facts=[seen])
     assert decided(found).verdict == "refused"
     assert decided(found, arrangement="enterprise").granted

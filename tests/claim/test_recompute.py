@@ -102,7 +102,7 @@ SAID = {
         projects=THE_THREE, or_insured=True,
     ),
 }  # fmt: skip
-HANDED_IN = {"submitted", "checked", "reviewed", "approved", "noticed", "cleared", "paid"}
+HANDED_IN = {"submitted", "checked", "reviewed", "approved", "noticed", "cleared", "paying", "paid"}
 WARNINGS = {"overlap", "shared_account", "project_group", "unproven"}
 WARNINGS |= {"lapsed", "type_group", "charged"}
 PLACE = {"locality"}

@@ -1,16 +1,14 @@
 """What matters already is changed by two people: new people and posts, accounts, approved classes, identities, vouchers."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from app.desk import words
 from app.desk.founding import Charter, found_office
 from app.desk.lists import LISTINGS
-from app.exchange import imports, report
-from app.fund.audit import AUDIT
+from app.exchange import imports
 from app.institution.institution.model import Institution
 from app.kernel.outcomes import Asked, Problems, Refused
 from app.office.correction.model import Correction
@@ -305,50 +303,3 @@ def test_a_class_whose_claim_was_handed_in_is_corrected_after_the_claim_came_bac
     taught.do("claim.return_", claim, REVIEWER, reason="课时有误")
     taught.do("class.correct", uid, theory_periods="48", reason="课时填错")
     assert taught.record("class", taught.agree(uid))["theory_periods"] == 48
-
-
-# --- vouchers ---------------------------------------------------------------------------------------------------------
-
-
-def test_a_wrong_voucher_number_is_corrected_beside_the_posted_row_which_stays(taught: Bureau, tmp_path: Path) -> None:
-    taught.claim(taught.first("class"), "paid")
-    uid = taught.first("payment")
-    taught.do("payment.correct", uid, voucher="凭0002", reason="抄错末位")
-    assert taught.record("payment", uid)["voucher_corrected"] is None
-    taught.agree(uid)
-    row = taught.record("payment", uid)
-    assert (row["voucher"], row["voucher_corrected"]) == (PAYMENT["voucher"], "凭0002")
-    with taught.office.read() as read:
-        report.write(read, AUDIT, "2019", tmp_path / "审计.xlsx")
-    _, head, paid = openpyxl.load_workbook(tmp_path / "审计.xlsx")["拨付"].iter_rows(values_only=True)
-    assert dict(zip(head, paid, strict=True))["更正后的凭证号"] == "凭0002"
-    taught.do("payment.correct", uid, voucher="凭0003", reason="又抄错")
-    assert taught.record("payment", taught.agree(uid))["voucher_corrected"] == "凭0003"
-
-
-def test_a_corrected_voucher_number_is_taken_and_the_mistaken_one_is_free(ready: Bureau) -> None:
-    first, second, third = (ready.claim(ready.accepted(1), "cleared") for _ in range(3))
-    day, fund = ready.today.isoformat(), PAYMENT["fund"]
-    ready.do("claim.pay", first, fund=fund, voucher="凭0001", paid_on=day)
-    uid = ready.first("payment")
-    ready.do("payment.correct", uid, voucher="凭0002", reason="抄错末位")
-    ready.agree(uid)
-    ready.today = date.fromordinal(ready.today.toordinal() + 1)
-    day = ready.today.isoformat()
-    with pytest.raises(Refused) as refused:
-        ready.do("claim.pay", second, fund=fund, voucher="凭0002", paid_on=day)
-    assert refused.value.code == "payment.voucher_used"
-    ready.do("claim.pay", second, fund=fund, voucher="凭0001", paid_on=day)
-    ready.do("claim.pay", third, fund=fund, voucher="凭0003", paid_on=day)
-
-
-def test_a_voucher_is_not_corrected_to_the_number_of_another_payment(ready: Bureau) -> None:
-    for _ in range(2):
-        ready.claim(ready.accepted(1), "paid")
-        ready.today = date.fromordinal(ready.today.toordinal() + 1)
-    uid = ready.first("payment")
-    with ready.office.read() as read:
-        other = next(row["voucher"] for row in LISTINGS["payments"].rows(read.connection) if row["uid"] != uid)
-    with pytest.raises(Refused) as refused:
-        ready.do("payment.correct", uid, voucher=str(other), reason="抄错")
-    assert refused.value.code == "payment.voucher_used"

@@ -16,6 +16,7 @@ from app.claim.claim_line.model import ClaimLine, Verdict
 from app.claim.hand_check import checks
 from app.claim.override.verbs import Standing
 from app.kernel.outcomes import Refused
+from app.policy.keys import PAYEES
 from app.policy.pack import Pack
 from app.store.work import Read, Work
 from app.training.enrolment.rosters import head_count
@@ -24,7 +25,7 @@ from app.training.training_class.model import TrainingClass
 QUALIFIED = "qualified"
 LINE = (
     *("uid", "origin", "claim_uid", "enrolment_uid", "trainee_uid", "seq", "year", "occupation", "level"),
-    *("decision", "rate_fen", "amount_fen", "reasons", "warnings", "facts", "verdict", "paid"),
+    *("decision", "rate_fen", "amount_fen", "reasons", "warnings", "facts", "verdict", "paid", "payee"),
 )
 """Columns of a line that an assessment writes."""
 
@@ -103,7 +104,7 @@ class _Lines:
             known = self._known[each.number] = self._decided(each)
         decided, number = known
         row = each.row
-        told = (*decided, row.about, number, each.paid)
+        told = (*decided, row.about, number, each.paid, PAYEES.get(each.decision.payee))
         self._waiting.append((uid, *self._ours, row.uid, row.trainee_uid, self._seq, *self._trained, *told))
         if len(self._waiting) == BATCH:
             self.write()

@@ -14,17 +14,18 @@ from app.kernel.workflow import CHANGEABLE, CHIEF, REVIEWER
 from app.office.staffing import POSTS
 from app.training.training_class.noun import CLASS
 
-UNOPPOSED = ("cleared", "paid")
+UNOPPOSED = ("cleared", "paying", "paid")
 """States of a claim whose public notice is over."""
 SENT = ("approved", "noticed", *UNOPPOSED)
 """States from which a claim is the office's word; what was reported once goes on being reported."""
 _UNPAID = ("submitted", "checked", "reviewed", "approved", "noticed", "cleared")
-COUNTING = (*_UNPAID, "paid")
+COUNTING = (*_UNPAID, "paying", "paid")
 """States of a claim whose grants count for the person's limits: from submission on."""
 
 FUND = Field("fund", "资金来源", k.CHOICE, True, choices="fund_sources")
 VOUCHER = Field("voucher", "凭证号", k.CODE, True, "财政或银行的拨付凭证号")
 PAID_ON = Field("paid_on", "拨付日期", k.DATE, True)
+PART = Field("amount_fen", "本次拨付(元)", k.FEN, help="空白按尚未拨付的全部；可以分次拨付")
 """What is asked when money is paid, for a claim or ahead of it."""
 _NUMBER = Field("number", "申请编号", k.TEXT)
 CLAIM_NUMBER = replace(_NUMBER, key="claim_number")
@@ -105,6 +106,7 @@ CLAIM = Noun(
         "approved": "已核准",
         "noticed": "公示中",
         "cleared": "公示无异议",
+        "paying": "拨付中",
         "paid": "已拨付",
         "void": "已作废",
     },
@@ -143,10 +145,14 @@ CLAIM = Noun(
         Verb("publish", "公示", ("approved",), "noticed", ("notice_from", CONFIRMATION)),
         Verb("object_", "登记异议并退回", ("noticed",), "returned", (REASON,)),
         Verb("clear", "公示期满", ("noticed",), "cleared"),
-        Verb("pay", "拨付", ("cleared",), "paid", (FUND, VOUCHER, PAID_ON, CONFIRMATION), role=POSTS["pay"]),
+        Verb(
+            *("pay", "拨付", ("cleared", "paying"), "paid", (FUND, VOUCHER, PAID_ON, PART, CONFIRMATION)),
+            role=POSTS["pay"],
+        ),
         Verb("recover", "追回未接收的补贴", ("paid",), fields=(_RECOVERED_BY,)),
         Verb("void", "作废", CHANGEABLE, "void", (REASON,)),
     ),
+    follows=frozenset({"paying"}),
     label=("number", "class_name"),
     tab_title="补贴",
     early=("state", "total_fen", "granted_count", "warned_count"),

@@ -1,15 +1,17 @@
 """Claims bound to their table: the list with what each comes to, what stands against it, and who is paid."""
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 
 from app.claim.claim import cautions, dialogs, explaining, hand_answers, notice, papers, procedure, verbs, verification
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim_line.model import ClaimLine
+from app.claim.claim_line.noun import PERSON
 from app.claim.equipment.model import Equipment
 from app.claim.sent import sent_claims
 from app.claim.training_class import corrections, recounting
 from app.institution.institution.model import Institution
+from app.kernel.texts import say
 from app.kernel.workflow import CREATE
 from app.record.hooks import Hooks
 from app.record.listing import contains
@@ -18,6 +20,12 @@ from app.training.training_class.model import TrainingClass
 
 _equipment = (
     select(func.sum(Equipment.value_fen)).where(Equipment.claim_uid == Claim.uid).correlate(Claim).scalar_subquery()
+)
+_to_people = (
+    select(ClaimLine.uid)
+    .where(ClaimLine.claim_uid == Claim.uid, ClaimLine.payee == PERSON, ClaimLine.decision == "granted")
+    .correlate(Claim)
+    .exists()
 )
 _warned = (
     select(func.count(ClaimLine.uid))
@@ -67,9 +75,9 @@ RECORD = Record(
         "refused_count": Claim.line_count - Claim.granted_count,
         "warned_count": _warned,
         "equipment_fen": _equipment,
-        "payee": Institution.name,
-        "bank": Institution.bank,
-        "account": Institution.account,
+        "payee": case((_to_people, say("claim.to_people")), else_=Institution.name),
+        "bank": case((~_to_people, Institution.bank)),
+        "account": case((~_to_people, Institution.account)),
     },
     watches=frozenset({"claim_line", "equipment"}),
     order=(Claim.applied_on.desc(), Claim.number),

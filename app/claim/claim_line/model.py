@@ -10,7 +10,7 @@ class ClaimLine(Keyed, Base):
     """What one person (or the institution itself) gets, or why not.
 
     `verdict` numbers the decision among the different ones of the claim; `facts` (JSON) says whom the line is about;
-    `warnings` are the titles of what only asks to look; `paid` are the days or months that it pays. `reasons` is what
+    `warnings` are the titles of what only asks to look; `paid` are the days or months that it pays, `payee` whom it pays. `reasons` is what
     another office said of a line of its own.
     """
 
@@ -31,6 +31,7 @@ class ClaimLine(Keyed, Base):
     facts: Mapped[str]
     verdict: Mapped[int | None]
     paid: Mapped[str | None]
+    payee: Mapped[str | None]
     reported: Mapped[str | None]
     receipt_reason: Mapped[str | None]
     __table_args__ = (

@@ -8,13 +8,16 @@ from app.kernel.column import Asked, named, recorded, shown
 from app.kernel.fields import REASON, Field
 from app.kernel.noun import Inside, Noun, Verb
 from app.kernel.workflow import REVIEWER
+from app.policy.keys import PAYEES
 from app.training.enrolment.noun import ENROLMENT
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS
 
 _ACTIVE = ("active",)
 
-
+PERSON = "person"
+PAYEE = k.coded("line_payee", {code: title for title, code in reversed(PAYEES.items())})
+"""Whom a line pays."""
 DECISION = k.coded("decision", {"granted": "核定", "refused": "不予补贴", "open": "待核对"})
 WARNINGS = k.Kind(
     "warnings", lambda text: k.clean_text(text.lstrip("！")), lambda value: f"！{value}" if value else "", width=16
@@ -46,6 +49,7 @@ CLAIM_LINE = Noun(
         recorded(Field("rate_fen", "标准(元)", k.FEN)),
         recorded(Field("amount_fen", "核定金额(元)", k.FEN), total=True),
         recorded(Field("decision", "核定结果", DECISION)),
+        recorded(Field("payee", "支付对象", PAYEE, help="政策写明发给谁；空白为培训机构"), hidden=True),
         recorded(Field("warnings", "提示", WARNINGS)),
         recorded(Field("reasons", "理由与条款", k.LONG)),
         recorded(Field("paid", "计发的日期或月份", k.LONG), hidden=True),

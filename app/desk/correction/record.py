@@ -7,7 +7,7 @@ from app.claim.institution import verbs as institutions
 from app.claim.trainee import record as trainees
 from app.claim.training_class import corrections as classcorrections
 from app.desk.correction.noun import CORRECTION
-from app.fund.payment import verbs as vouchers
+from app.fund.ledger import counter_entries
 from app.fund.payment.noun import PAYMENT
 from app.institution.institution.noun import INSTITUTION
 from app.kernel.fields import Field
@@ -36,7 +36,7 @@ _OF: Mapping[str, tuple[Fields, Any, Apply]] = {
     "class": (classcorrections.fields, classcorrections.standing, classcorrections.apply),
     "trainee": (lambda read, uid: TRAINEE.fields, trainees.standing, trainees.apply),
     "enrolment": (rosters.fields, rosters.standing, rosters.apply),
-    "payment": (lambda read, uid: PAYMENT.fields, vouchers.standing, vouchers.apply),
+    "payment": (lambda read, uid: PAYMENT.fields, counter_entries.standing, counter_entries.apply),
 }
 """By noun: its data elements, what a record says now, and how it takes other values."""
 

@@ -12,10 +12,11 @@ from app.claim.claim.model import Claim
 from app.claim.claim.realname import require_registered, require_unused_number
 from app.claim.claim.schemes import check_class, expected_rate, general, pack_for
 from app.claim.claim.verification import require_settled
+from app.claim.claim_line.noun import PERSON
 from app.fund.advance.noun import ADVANCE
 from app.fund.advance.stages import check_stage
 from app.fund.budget.balance import check_fund, overspent
-from app.fund.payment.ledger import post, voucher_again
+from app.fund.payment.ledger import Moved, payee_of, post, voucher_again
 from app.fund.recovery import verbs as recoveries
 from app.fund.recovery.model import Recovery
 from app.fund.recovery.outstanding import advance_kept, called_back
@@ -25,6 +26,7 @@ from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.office.separation import check_separation
+from app.policy.keys import PAYEES
 from app.policy.pack import Pack
 from app.policy.rows import Scheme
 from app.record import backlog
@@ -119,8 +121,10 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmati
         raise Refused("advance.paid_unapproved", paid=paid_on, approved=approved)
     check_fund(work, row.scheme, training.pack_id, training.starts_on, fund)
     payee = work.session.get_one(Institution, training.institution_uid)
-    payment = post(work, "advance", payee, row.amount_fen, fund, voucher, paid_on, advance_uid=row.uid)
-    looked = require_answer([*waiting_on(work, payee.uid, training.uid), *voucher_again(work, payment)], confirmation)
+    to, moved = payee_of(payee, row.amount_fen), Moved(fund, voucher, paid_on)
+    asked = [*waiting_on(work, payee.uid, training.uid), *voucher_again(work, to, moved)]
+    looked = require_answer(asked, confirmation)
+    payment = post(work, "advance", [to], moved, advance_uid=row.uid)
     row.paid_on, row.paid_by = paid_on, work.actor.name
     detail = f"{payment.number} {fund} 凭证 {voucher}，{FEN.show(row.amount_fen)} 元{looked}"
     put(work, ADVANCE, row, "pay", detail + overspent(work, fund, paid_on.year), row.clause)
@@ -193,6 +197,8 @@ def _reckoned(
     if not training.subsidised:
         raise Refused("claim.unsubsidised", number=training.number)
     check_class(pack, of, training)
+    if any(PAYEES.get(str(choice.value)) == PERSON for choice in of.payee):
+        raise Refused("advance.to_persons", number=training.number, scheme=of.title, clause=of.source.cite())
     heads, rate_fen = head_count(work, training.uid), _rate(work, training, pack, of)
     most = share.of(heads * rate_fen) - _asked(work, training.uid, scheme, uid)
     amount = most if wanted_fen is None else wanted_fen

@@ -1,7 +1,10 @@
 """Paying a claim (拨付): a verb of claims that ends in the ledger, so it stands where the ledger is known."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
+from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim.realname import require_registered
 from app.claim.claim.rechecking import changes_since_decision
@@ -10,32 +13,75 @@ from app.claim.claim.verbs import actors_of, forward, sums
 from app.claim.claim.verification import of_claim, warned
 from app.fund.advance.verbs import settle
 from app.fund.budget.balance import check_fund, overspent
-from app.fund.payment.ledger import post, voucher_again
-from app.institution.institution.model import Institution
+from app.fund.ledger.entitlement import Due, due_of, require_accounts
+from app.fund.payment.ledger import Moved, Payee, post, voucher_again
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.office.separation import check_separation
 from app.record.confirming import require_answer
-from app.record.moves import load, put
+from app.record.moves import put
 from app.store.work import Work
 
 
-def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmation: str | None = None) -> None:
-    """Enter the payment in the ledger: the approved amount less what went ahead; a row of 0 when all of it did."""
+def pay(
+    work: Work,
+    uid: int,
+    fund: str,
+    voucher: str,
+    paid_on: date,
+    amount_fen: int | None = None,
+    confirmation: str | None = None,
+) -> None:
+    """Enter in the ledger what is still to be paid, or a part of it; a row of 0 when all of it went ahead."""
     claim = forward(work, uid, "pay")
+    payable(work, claim, fund, paid_on)
+    due = due_of(work, claim)
+    payees = _part(claim, due, amount_fen)
+    settle(work, claim)
+    moved = Moved(fund, voucher, paid_on)
+    asked = (*changes_since_decision(work, claim), *voucher_again(work, payees[0], moved))
+    payment = post(work, "claim", payees, moved, claim_uid=uid)
+    looked = require_answer([*asked, *followed(work, claim, PAY, paid_on=paid_on)], confirmation)
+    detail = f"{_numbered(payment.number, payees)} {fund} 凭证 {voucher}，{sums(claim)}{looked}"
+    if due.settlement.ahead_fen:
+        pays = FEN.show(due.settlement.pays_fen)
+        detail += say("fund.settled", ahead=FEN.show(due.settlement.ahead_fen), pays=pays)
+    paid(work, claim, paid_on, detail + overspent(work, fund, paid_on.year))
+
+
+def payable(work: Work, claim: Claim, fund: str, paid_on: date) -> None:
+    """Refuse whom, when and out of which fund a claim may not be paid; note who had done what before."""
     claim.combined |= check_separation(work, CLAIM, "pay", actors_of(claim, "submit", "review", "approve"))
     require_registered(work, claim)
     if claim.cleared_on and paid_on < claim.cleared_on:
         raise Refused("claim.paid_early", paid=paid_on, cleared=claim.cleared_on)
     check_fund(work, claim.scheme, claim.pack_id, claim.basis_on, fund)
-    settled = settle(work, claim)
-    payee = load(work, Institution, claim.institution_uid, CLAIM.title)
-    payment = post(work, "claim", payee, settled.pays_fen, fund, voucher, paid_on, claim_uid=uid)
-    asked = (*changes_since_decision(work, claim), *voucher_again(work, payment))
-    looked = require_answer([*asked, *followed(work, claim, PAY, paid_on=paid_on)], confirmation)
+
+
+def paid(work: Work, claim: Claim, paid_on: date, detail: str) -> None:
+    """Move a claim to where its payments have brought it."""
     claim.paid_on, claim.paid_by = paid_on, work.actor.name
-    detail = f"{payment.number} {fund} 凭证 {voucher}，{sums(claim)}{looked}"
-    if settled.ahead_fen:
-        detail += say("fund.settled", ahead=FEN.show(settled.ahead_fen), pays=FEN.show(settled.pays_fen))
-    put(work, CLAIM, claim, "pay", detail + overspent(work, fund, paid_on.year) + warned(of_claim(work, claim)))
+    left = due_of(work, claim).left_fen
+    detail += warned(of_claim(work, claim))
+    put(work, CLAIM, claim, "pay", detail + (say("fund.still", left=FEN.show(left)) if left else ""))
+    if left:
+        claim.state = "paying"
+        work.session.flush()
+
+
+def _part(claim: Claim, due: Due, amount_fen: int | None) -> Sequence[Payee]:
+    """All who are still to be paid; or of one payee a part."""
+    require_accounts(claim, due)
+    if amount_fen is None or amount_fen == due.left_fen:
+        return due.payees
+    known = {"number": claim.number, "amount": FEN.show(amount_fen), "left": FEN.show(due.left_fen)}
+    if not 0 < amount_fen < due.left_fen:
+        raise Refused("payment.not_left", **known)
+    if len(due.payees) > 1:
+        raise Refused("payment.part_of_many", count=len(due.payees), **known)
+    return [replace(due.payees[0], amount_fen=amount_fen)]
+
+
+def _numbered(first: str, payees: Sequence[Payee]) -> str:
+    return first if len(payees) == 1 else say("fund.numbered", first=first, count=len(payees))

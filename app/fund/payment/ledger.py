@@ -1,71 +1,129 @@
-"""Posting a row of the payment ledger (拨付台账), and whether its voucher was entered before; all sums in 分."""
+"""Posting rows of the payment ledger (拨付台账), taking one back, and whether a voucher was entered before; sums in 分."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import extract, func, select
+from sqlalchemy.orm import aliased
 
 from app.fund.payment.model import Payment
 from app.institution.institution.model import Institution
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.office.correction.model import Correction
 from app.store.work import Read, Work
 
-VOUCHER_CORRECTED = (
-    select(func.json_extract(Correction.new_values, "$.voucher"))
-    .where(Correction.noun == "payment", Correction.subject == Payment.uid, Correction.state == "confirmed")
-    .order_by(Correction.uid.desc())
-    .limit(1)
-    .correlate(Payment)
-    .scalar_subquery()
+_COLUMNS = (
+    *("uid", "revision", "origin", "number", "kind", "entry", "claim_uid", "enrolment_uid", "advance_uid"),
+    *("recovery_uid", "reverses_uid", "payee", "bank", "account", "amount_fen", "times", "fund", "voucher"),
+    *("paid_on", "posted_by", "reason", "state"),
 )
-"""The number that two people have put beside a posted one that was typed wrongly; the last of them holds."""
-VOUCHER = func.coalesce(VOUCHER_CORRECTED, Payment.voucher)
-"""The voucher number that holds."""
+_SUBJECTS = ("claim_uid", "advance_uid", "recovery_uid")
+_counter = aliased(Payment)
+REVERSED = select(_counter.uid).where(_counter.reverses_uid == Payment.uid, _counter.entry == "reversed").exists()
+"""Whether a row was entered wrongly and taken back: it moved no money."""
+TAKEN_BACK = select(_counter.uid).where(_counter.reverses_uid == Payment.uid).exists()
+"""Whether a row was taken back, or came back from the bank."""
 
 
-def post(
-    work: Work, kind: str, payee: Institution, amount_fen: int, fund: str, voucher: str, paid_on: date, **of: int | None
-) -> Payment:
-    """Add a row, never changed afterwards; `of` says by uid what it was paid on. Refused for a day to come."""
-    if paid_on > work.today:
+@dataclass(frozen=True)
+class Payee:
+    """Who is paid where to, and what: `enrolment_uid` for a person himself, `times` the 人次 that it is counted with."""
+
+    name: str
+    bank: str | None
+    account: str | None
+    amount_fen: int
+    times: int = 0
+    enrolment_uid: int | None = None
+
+
+def payee_of(owner: Institution, amount_fen: int, times: int = 0) -> Payee:
+    """An institution as it is paid at this moment."""
+    return Payee(owner.name, owner.bank, owner.account, amount_fen, times)
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What one transfer of the bank says: from which fund, by which voucher, on which day."""
+
+    fund: str
+    voucher: str
+    paid_on: date
+
+
+def post(work: Work, kind: str, payees: Sequence[Payee], moved: Moved, **of: int | None) -> Payment:
+    """Add a row for each payee, never changed afterwards, and give the first; `of` says by uid what it was paid on.
+
+    Refused for a day to come.
+    """
+    not_ahead(work, moved.paid_on)
+    known = {"kind": kind, "entry": "posted", "fund": moved.fund, "voucher": moved.voucher, **of}
+    return _write(work, [{**known, **_of_payee(payee)} for payee in payees], moved.paid_on)
+
+
+def _of_payee(payee: Payee) -> dict[str, object]:
+    """What the ledger keeps of a payee."""
+    keys = ("bank", "account", "amount_fen", "times", "enrolment_uid")
+    return {"payee": payee.name, **{key: getattr(payee, key) for key in keys}}
+
+
+def not_ahead(read: Read, paid_on: date) -> None:
+    """Nothing was paid tomorrow."""
+    if paid_on > read.today:
         raise Refused("claim.paid_ahead", paid=paid_on)
-    row: Payment = work.add(
-        Payment(
-            number=work.number("payment", paid_on.year, "BF"),
-            kind=kind,
-            payee=payee.name,
-            bank=payee.bank,
-            account=payee.account,
-            amount_fen=amount_fen,
-            fund=fund,
-            voucher=voucher,
-            paid_on=paid_on,
-            **of,
-        )
-    )
-    return row
 
 
-def voucher_again(read: Read, paid: Payment, number: str = "") -> list[str]:
-    """What is asked of a payment whose voucher, or the number it is corrected to, was entered before.
+def take_back(work: Work, row: Payment, entry: str, reason: str, paid_on: date, voucher: str) -> Payment:
+    """Post the counter-entry of a row (冲正 `reversed`, 退票 `bounced`): the same sum with the other sign."""
+    require_standing(work, row)
+    same = ("kind", *_SUBJECTS, "enrolment_uid", "payee", "bank", "account", "fund")
+    known: dict[str, object] = {key: getattr(row, key) for key in same}
+    told = {"amount_fen": -row.amount_fen, "times": -(row.times or 0), "voucher": voucher, "reason": reason}
+    return _write(work, [{**known, **told, "entry": entry, "reverses_uid": row.uid}], paid_on)
+
+
+def require_standing(read: Read, row: Payment) -> None:
+    """Refuse a counter-entry, and a row that has one."""
+    if row.entry != "posted":
+        raise Refused("payment.counter_entry", number=row.number)
+    if read.session.scalar(select(Payment.uid).where(Payment.reverses_uid == row.uid)):
+        raise Refused("payment.taken_back", number=row.number)
+
+
+def _write(work: Work, rows: Sequence[Mapping[str, object]], paid_on: date) -> Payment:
+    """Number the rows of one day and write them at once."""
+    work.session.flush()
+    uid, numbers = work.uid(len(rows)), work.numbers("payment", paid_on.year, "BF", len(rows))
+    own = {"revision": 1, "origin": work.own.uid, "posted_by": work.actor.name, "state": "paid"}
+    known = ({**own, **row, "paid_on": paid_on.isoformat()} for row in rows)
+    told = [
+        {**row, "uid": uid + place, "number": number}
+        for place, (row, number) in enumerate(zip(known, numbers, strict=True))
+    ]
+    work.bulk("payment", _COLUMNS, [tuple(row.get(column) for column in _COLUMNS) for row in told])
+    return work.session.get_one(Payment, uid)
+
+
+def voucher_again(read: Read, payee: Payee, moved: Moved, besides: int | None = None) -> list[str]:
+    """What is asked of a transfer that is to be entered, and whose voucher was entered before; `besides` one row, by uid.
 
     Refused unless both may be one transfer. Vouchers are numbered anew each year by whoever keeps a fund, so that only
     the same fund and year are compared, and what came in apart from what went out. One transfer has one payee, account
     and day: it may pay several claims of an institution, which somebody must say; for anybody or any day else the number
-    is a mistake, or a payment made twice. A row of 0 moves no money and has no voucher of its own; a corrected number
-    counts, and the mistyped one no more.
+    is a mistake, or a payment made twice. A row of 0 moves no money and has no voucher of its own; what was entered
+    wrongly and taken back counts no more.
     """
-    voucher = (number or paid.voucher).strip()
-    alike = func.trim(VOUCHER) == voucher, extract("year", Payment.paid_on) == paid.paid_on.year
-    way = (Payment.amount_fen > 0) if paid.amount_fen > 0 else (Payment.amount_fen < 0)
-    others = Payment.origin == read.own.uid, Payment.fund == paid.fund, Payment.uid != paid.uid
-    used = select(Payment).where(*others, *alike, way).order_by(Payment.uid)
+    voucher = moved.voucher.strip()
+    alike = func.trim(Payment.voucher) == voucher, extract("year", Payment.paid_on) == moved.paid_on.year
+    way = (Payment.amount_fen > 0) if payee.amount_fen > 0 else (Payment.amount_fen < 0)
+    others = Payment.origin == read.own.uid, Payment.fund == moved.fund, Payment.uid != (besides or 0)
+    used = select(Payment).where(*others, *alike, way, Payment.entry != "reversed", ~REVERSED)
     questions = []
-    for row in read.session.scalars(used) if paid.amount_fen else ():
+    for row in read.session.scalars(used.order_by(Payment.uid)) if payee.amount_fen else ():
         known = {"voucher": voucher, "number": row.number, "payee": row.payee, "paid": row.paid_on}
-        if (row.payee, row.account, row.paid_on) != (paid.payee, paid.account, paid.paid_on):
+        if (row.payee, row.account, row.paid_on) != (payee.name, payee.account, moved.paid_on):
             raise Refused("payment.voucher_used", **known)
         questions.append(say("payment.one_transfer", amount=FEN.show(abs(row.amount_fen)), **known))
     return questions

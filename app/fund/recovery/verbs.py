@@ -13,7 +13,7 @@ from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim_line import refusals
-from app.fund.payment.ledger import post, voucher_again
+from app.fund.payment.ledger import Moved, payee_of, post, voucher_again
 from app.fund.recovery.model import Recovery
 from app.fund.recovery.noun import RECOVERY
 from app.fund.recovery.outstanding import STANDING, called_back, recoverable, unreturned_by_fund
@@ -126,8 +126,9 @@ def repay(
     if row.confirmed_on and paid_on < row.confirmed_on:
         raise Refused("recovery.early", paid=paid_on, confirmed=row.confirmed_on)
     of = {"claim_uid": row.claim_uid, "recovery_uid": row.uid}
-    payment = post(work, "return", payer(work, row), -amount, fund, voucher, paid_on, **of)
-    looked = require_answer(voucher_again(work, payment), confirmation)
+    back, moved = payee_of(payer(work, row), -amount), Moved(fund, voucher, paid_on)
+    looked = require_answer(voucher_again(work, back, moved), confirmation)
+    payment = post(work, "return", [back], moved, **of)
     row.returned_fen += amount
     still = say("recovery.left", left=FEN.show(left - amount))
     detail = f"{payment.number} {fund} 凭证 {voucher}，{FEN.show(amount)} 元，{still}{looked}"

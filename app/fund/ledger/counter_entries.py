@@ -1,0 +1,168 @@
+"""Payments taken back: what the bank returned (退票), and what was entered wrongly (冲正); the posted rows stay.
+
+A counter-entry of the opposite sum is posted beside the row, and what was paid by it is to be paid again. What was only
+entered wrongly is entered once more as it really was: an auditor finds the row, its counter-entry, the right one, why,
+and the two people.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, select
+
+from app.claim.advance.model import Advance
+from app.claim.claim.model import Claim
+from app.claim.claim.noun import CLAIM
+from app.fund.advance.noun import ADVANCE
+from app.fund.ledger.entitlement import advances_of, due_of
+from app.fund.payment.ledger import (
+    TAKEN_BACK,
+    Moved,
+    Payee,
+    not_ahead,
+    post,
+    require_standing,
+    take_back,
+    voucher_again,
+)
+from app.fund.payment.model import Payment
+from app.fund.payment.noun import CORRECTED, PAYMENT
+from app.fund.recovery.model import Recovery
+from app.fund.recovery.outstanding import STANDING, called_back
+from app.kernel.kinds import FEN
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
+from app.kernel.workflow import CORRECT
+from app.office.correction import requests as corrections
+from app.record.moves import put, take
+from app.store.work import Read, Work
+
+_FIELDS = tuple(PAYMENT[key] for key in CORRECTED)
+
+
+def bounce(work: Work, uid: int, returned_on: date, return_voucher: str, reason: str) -> None:
+    """The bank gave a payment back: it is to be paid again, to the right account."""
+    row = take(work, PAYMENT, Payment, uid, "bounce")
+    if row.amount_fen <= 0:
+        raise Refused("payment.nothing_bounced", number=row.number)
+    if returned_on < row.paid_on:
+        raise Refused("payment.bounced_early", returned=returned_on, paid=row.paid_on)
+    not_ahead(work, returned_on)
+    require_standing(work, row)
+    moved = Moved(row.fund, return_voucher, returned_on)
+    voucher_again(work, Payee(row.payee, row.bank, row.account, -row.amount_fen), moved)
+    back = take_back(work, row, "bounced", reason, returned_on, return_voucher)
+    put(work, PAYMENT, row, "bounce", f"{back.number} {FEN.show(row.amount_fen)} 元，{reason}")
+    _follow(work, row)
+
+
+def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
+    """Ask to have a row taken back and entered as it really was; a sum of 0 says that nothing was paid."""
+    row = take(work, PAYMENT, Payment, uid, CORRECT)
+    if values.get("amount_fen") is None:
+        values.pop("amount_fen", None)
+    before = standing(work, uid)
+    _check(work, row, {**before, **corrections.require_changes(before, values)})
+    corrections.ask(work, PAYMENT, (uid, row.number), _FIELDS, before, values, reason, apply)
+
+
+def standing(read: Read, uid: int) -> dict[str, Any]:
+    """What a row says of the money that moved."""
+    row = read.session.get_one(Payment, uid)
+    return {**{key: getattr(row, key) for key in CORRECTED}, "amount_fen": abs(row.amount_fen)}
+
+
+def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
+    """Take the row back on its own day, and enter it as it was."""
+    row = work.session.get_one(Payment, uid)
+    right = {**standing(work, uid), **values}
+    _check(work, row, right)
+    asked = corrections.pending(work, PAYMENT.name, uid)
+    take_back(work, row, "reversed", asked.reason if asked else "", row.paid_on, row.voucher)
+    if right["amount_fen"]:
+        of = {key: getattr(row, key) for key in ("claim_uid", "advance_uid", "recovery_uid")}
+        post(work, row.kind, [_payee(row, right)], _moved(right), **of)
+    _follow(work, row)
+
+
+def _payee(row: Payment, right: Mapping[str, Any]) -> Payee:
+    fen = right["amount_fen"] if row.kind != "return" else -right["amount_fen"]
+    return Payee(row.payee, right["bank"], right["account"], fen, row.times or 0, row.enrolment_uid)
+
+
+def _moved(right: Mapping[str, Any]) -> Moved:
+    return Moved(right["fund"], right["voucher"], right["paid_on"])
+
+
+def _check(read: Read, row: Payment, right: Mapping[str, Any]) -> None:
+    """Refuse another entry than may stand: of another transfer, of a day to come, of more than there is to be paid."""
+    require_standing(read, row)
+    not_ahead(read, right["paid_on"])
+    voucher_again(read, _payee(row, right), _moved(right), row.uid)
+    more = right["amount_fen"] - abs(row.amount_fen)
+    if row.kind == "claim" and row.claim_uid is not None:
+        _check_claim(read, row, read.session.get_one(Claim, row.claim_uid), more)
+    elif row.kind == "advance" and row.advance_uid is not None:
+        _check_advance(row, read.session.get_one(Advance, row.advance_uid), right["amount_fen"])
+    elif row.recovery_uid is not None:
+        due = read.session.get_one(Recovery, row.recovery_uid)
+        _refuse_if(more > due.due_fen - due.returned_fen, row)
+
+
+def _check_claim(read: Read, row: Payment, claim: Claim, more: int) -> None:
+    """No more than is due; no less than is to be given back of it."""
+    due = due_of(read, claim)
+    _refuse_if(more > due.left_fen, row)
+    _refuse_if(due.settlement.ahead_fen + due.paid_fen + more < called_back(read, claim, STANDING), row)
+
+
+def _check_advance(row: Payment, advance: Advance, amount_fen: int) -> None:
+    """Paid whole or not at all, and no more undone once it is settled."""
+    whole = amount_fen == advance.amount_fen
+    _refuse_if(not whole and (amount_fen > 0 or advance.state != "paid"), row)
+
+
+def _refuse_if(wrong: bool, row: Payment) -> None:
+    if wrong:
+        raise Refused("payment.not_so_much", number=row.number)
+
+
+def _follow(work: Work, row: Payment) -> None:
+    """What was paid by a row that was taken back is to be paid, or given back, again."""
+    if row.kind == "return":
+        _reopen_recovery(work, work.session.get_one(Recovery, row.recovery_uid))
+    elif row.kind == "advance":
+        _reopen_advance(work, work.session.get_one(Advance, row.advance_uid))
+    else:
+        _reopen_claim(work, work.session.get_one(Claim, row.claim_uid))
+
+
+def _reopen_claim(work: Work, claim: Claim) -> None:
+    """Being paid while something is left; as before its payment when nothing was paid and nothing settled."""
+    due = due_of(work, claim)
+    rows = select(func.count()).where(Payment.claim_uid == claim.uid, Payment.kind == "claim", ~TAKEN_BACK)
+    standing = work.session.scalar(rows.where(Payment.entry == "posted"))
+    if standing and not due.left_fen:
+        return
+    untouched = not standing and not any(row.claim_uid for row in advances_of(work, claim))
+    claim.state = "cleared" if untouched else "paying"
+    work.session.flush()
+    work.moved.append(claim)
+    work.log(CLAIM.name, "reopen", claim.uid, say("payment.to_pay_again", left=FEN.show(due.left_fen)))
+
+
+def _reopen_advance(work: Work, advance: Advance) -> None:
+    paid = work.session.scalar(select(func.sum(Payment.amount_fen)).where(Payment.advance_uid == advance.uid))
+    if not paid:
+        advance.state, advance.paid_on, advance.paid_by = "approved", None, None
+        work.session.flush()
+        work.moved.append(advance)
+        work.log(ADVANCE.name, "reopen", advance.uid, say("payment.to_pay_again", left=FEN.show(advance.amount_fen)))
+
+
+def _reopen_recovery(work: Work, recovery: Recovery) -> None:
+    back = select(func.coalesce(func.sum(Payment.amount_fen), 0)).where(Payment.recovery_uid == recovery.uid)
+    recovery.returned_fen = -int(work.session.scalar(back) or 0)
+    recovery.state = "returned" if recovery.returned_fen == recovery.due_fen else "due"
+    work.session.flush()

@@ -1,0 +1,119 @@
+"""Where the policy pays people themselves, each has a payment of his own, to his own account."""
+
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+
+from app.desk.checking import check
+from app.desk.lists import LISTINGS
+from app.exchange import report
+from app.fund.audit import AUDIT
+from app.fund.spending import uses
+from app.kernel.outcomes import Refused
+from app.kernel.periods import parse_period
+from app.training.attendance.model import Attendance
+from app.training.enrolment.model import Enrolment
+from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau
+
+FUND = "就业补助资金"
+DAY_FEN = 2_000
+
+
+@pytest.fixture
+def allowance(taught: Bureau) -> int:
+    """A claim of 生活费补贴 for three people, of one, two and three days, whose notice is over."""
+    taught.settle()
+    training = taught.first("class")
+    taught.rate("生活费补贴", level="不分等级", amount_fen="20", document="区文〔2019〕2号")
+    for days, row in enumerate(taught.enrolled(training), start=1):
+        taught.set(Enrolment, row, category="贫困劳动力")
+        with taught.office.work() as work:
+            for day in range(days):
+                on = taught.record("class", training)["starts_on"].replace(day=2 + day)
+                work.add(Attendance(enrolment_uid=row, day=on, periods=6, minutes=40))
+    uid = taught.do("claim.create", class_number=taught.record("class", training)["number"], scheme="生活费补贴")
+    for word, who in (("submit", CLERK), ("review", REVIEWER), ("approve", CHIEF), ("publish", CLERK)):
+        taught.do(f"claim.{word}", uid, who)
+    taught.today = taught.record("claim", uid)["notice_to"].replace(day=28)
+    return taught.do("claim.clear", uid)
+
+
+def ledger(bureau: Bureau) -> list[dict[str, Any]]:
+    with bureau.office.read() as read:
+        return sorted(LISTINGS["payments"].rows(read.connection), key=lambda row: row["uid"])
+
+
+def pay(bureau: Bureau, claim: int) -> None:
+    texts = {"fund": FUND, **bureau.voucher(), "paid_on": bureau.today.isoformat()}
+    bureau.do("claim.pay", claim, CASHIER, **texts)
+
+
+def faults(bureau: Bureau) -> list[str]:
+    with bureau.office.read() as read:
+        return [finding.text for finding in check(read).faults]
+
+
+def people(bureau: Bureau) -> list[dict[str, Any]]:
+    with bureau.office.read() as read:
+        return list(LISTINGS["enrolments"].rows(read.connection))
+
+
+@pytest.mark.clause("QJ-10")
+def test_an_allowance_is_paid_to_each_person_and_nothing_to_the_school(taught: Bureau, allowance: int) -> None:
+    assert taught.record("claim", allowance)["payee"] == "学员本人"
+    assert [line["payee"] for line in taught.lines(allowance)] == ["person"] * 3
+    pay(taught, allowance)
+    paid = ledger(taught)
+    assert [row["amount_fen"] for row in paid] == [DAY_FEN, 2 * DAY_FEN, 3 * DAY_FEN]
+    assert [row["payee"] for row in paid] == [row["name"] for row in people(taught)]
+    assert [row["account"] for row in paid] == [row["account"] for row in people(taught)]
+    assert [row["times"] for row in paid] == [1, 1, 1]
+    assert (taught.state("claim", allowance), faults(taught)) == ("paid", [])
+
+
+def test_a_person_whose_payment_bounced_is_paid_again_and_nobody_else(taught: Bureau, allowance: int) -> None:
+    pay(taught, allowance)
+    second = ledger(taught)[1]
+    day = taught.today.isoformat()
+    taught.do("payment.bounce", second["uid"], CASHIER, returned_on=day, return_voucher="退1", reason="账号已销")
+    assert (taught.state("claim", allowance), faults(taught)) == ("paying", [])
+    pay(taught, allowance)
+    last = ledger(taught)[-1]
+    assert (last["payee"], last["amount_fen"]) == (second["payee"], 2 * DAY_FEN)
+    assert len(ledger(taught)) == 5
+    assert (taught.state("claim", allowance), faults(taught)) == ("paid", [])
+
+
+def test_people_without_an_account_are_named_and_nobody_is_paid(taught: Bureau, allowance: int) -> None:
+    first = people(taught)[0]
+    taught.set(Enrolment, first["uid"], account=None)
+    with pytest.raises(Refused, match=f"有 1 人没有登记银行账号，不能拨付：{first['name']}") as refused:
+        pay(taught, allowance)
+    assert (refused.value.code, ledger(taught)) == ("payment.no_account", [])
+
+
+def test_what_goes_to_many_people_is_not_paid_in_part(taught: Bureau, allowance: int) -> None:
+    texts = {"fund": FUND, **taught.voucher(), "paid_on": taught.today.isoformat(), "amount_fen": "20"}
+    with pytest.raises(Refused) as refused:
+        taught.do("claim.pay", allowance, CASHIER, **texts)
+    assert (refused.value.code, ledger(taught)) == ("payment.part_of_many", [])
+
+
+def test_the_audit_and_the_disclosure_count_each_person_once(taught: Bureau, allowance: int, tmp_path: Path) -> None:
+    pay(taught, allowance)
+    with taught.office.read() as read:
+        assert sum(use.times for use in uses(read, parse_period("2019"))) == 3
+        report.write(read, AUDIT, "2019", tmp_path / "审计.xlsx")
+    rows = list(openpyxl.load_workbook(tmp_path / "审计.xlsx")["人员"].iter_rows(values_only=True))
+    assert len(rows) == 2 + 3
+
+
+def test_nothing_goes_ahead_to_people_themselves(ready: Bureau) -> None:
+    uid = ready.training(arrangement="企业培训")
+    ready.enrol(uid, 2)
+    ready.approved(uid)
+    with pytest.raises(Refused) as refused:
+        ready.do("advance.create", class_number=ready.record("class", uid)["number"], scheme="生活费补贴")
+    assert refused.value.code == "advance.to_persons"
