@@ -270,6 +270,10 @@ class Bureau:
             self.do("claim.pay", uid, **PAYMENT | self.voucher(), paid_on=self.today.isoformat())
         return uid
 
+    def back(self, claim_uid: int, reason: str, verb: str = "ask_return") -> int:
+        """An approved claim given back, or cancelled: the clerk asks, the reviewer confirms."""
+        return self.agree(self.do(f"claim.{verb}", claim_uid, reason=reason))
+
     def check(self, claim_uid: int, **changes: str) -> int:
         """The department in charge has found a claim true."""
         return self.do("claim.check", claim_uid, **{**CHECKED, "department_on": self.today.isoformat(), **changes})

@@ -67,7 +67,7 @@ def test_a_claim_that_the_city_refused_goes_no_further(
     with pytest.raises(Refused) as told:
         sender.do(f"claim.{verb}", claim, CLERK, **given)
     assert WHY in str(told.value) and people.person(71).name in str(told.value)
-    assert verb not in offered(sender, claim) and "return_" in offered(sender, claim, REVIEWER)
+    assert verb not in offered(sender, claim) and "ask_return" in offered(sender, claim, REVIEWER)
     assert "停止办理" in sheet(sender, claim)
 
 
@@ -84,7 +84,7 @@ def test_returned_and_submitted_anew_it_goes_on_without_whom_the_city_refused(
     sender: Bureau, refused: Callable[[str], int]
 ) -> None:
     claim = refused("cleared")
-    sender.do("claim.return_", claim, CHIEF, reason="上级未接收一人")
+    sender.back(claim, "上级未接收一人")
     for word, who in (("assess", CLERK), ("submit", CLERK), ("review", REVIEWER), ("approve", CHIEF)):
         sender.do(f"claim.{word}", claim, who)
     first, second = sender.lines(claim)
@@ -97,7 +97,7 @@ def test_returned_and_submitted_anew_it_goes_on_without_whom_the_city_refused(
 
 def test_claimed_for_anew_the_city_is_asked_anew(sender: Bureau, refused: Callable[[str], int]) -> None:
     claim = refused("approved")
-    sender.do("claim.return_", claim, CHIEF, reason="上级未接收一人")
+    sender.back(claim, "上级未接收一人")
     sender.do("claim.void", claim, reason="重新申请")
     again = sender.do("claim.create", class_number=sender.record("claim", claim)["class_number"])
     assert [line["decision"] for line in sender.lines(again)] == ["granted", "granted"]
@@ -166,7 +166,7 @@ def test_who_was_refused_by_the_city_is_named_when_the_class_is_claimed_for_anew
     sender: Bureau, refused: Callable[[str], int]
 ) -> None:
     first = refused("approved")
-    sender.do("claim.return_", first, REVIEWER, reason="市局未接收")
+    sender.back(first, "市局未接收")
     sender.do("claim.void", first, reason="重新申请")
     with sender.office.read() as read:
         number = read.session.get_one(TrainingClass, read.session.get_one(Claim, first).class_uid).number

@@ -134,7 +134,7 @@ def test_the_chief_may_return_what_waits_for_notice_and_what_he_approved(taught:
     taught.do("claim.return_", claim, CHIEF, reason="名单有误")
     for word, who in (("submit", CLERK), ("review", REVIEWER), ("approve", CHIEF)):
         taught.do(f"claim.{word}", claim, who)
-    taught.do("claim.return_", claim, CHIEF, reason="金额待核")
+    taught.agree(taught.do("claim.ask_return", claim, CHIEF, reason="金额待核"))
     assert taught.state("claim", claim) == "returned"
 
 

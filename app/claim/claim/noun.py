@@ -18,7 +18,10 @@ UNOPPOSED = ("cleared", "paying", "paid")
 """States of a claim whose public notice is over."""
 SENT = ("approved", "noticed", *UNOPPOSED)
 """States from which a claim is the office's word; what was reported once goes on being reported."""
-_UNPAID = ("submitted", "checked", "reviewed", "approved", "noticed", "cleared")
+_HANDED_IN = ("submitted", "checked", "reviewed")
+AGREED = ("approved", "noticed", "cleared")
+"""States of a claim that is approved and not paid: from here on it takes two people to take it back."""
+_UNPAID = (*_HANDED_IN, *AGREED)
 COUNTING = (*_UNPAID, "paying", "paid")
 """States of a claim whose grants count for the person's limits: from submission on."""
 
@@ -140,7 +143,8 @@ CLAIM = Noun(
         ),
         Verb("review", "复核通过", ("submitted", "checked"), "reviewed", (CONFIRMATION,), role=POSTS["review"]),
         Verb("approve", "核准", ("reviewed",), "approved", (CONFIRMATION,), role=POSTS["approve"]),
-        Verb("return_", "退回", _UNPAID, "returned", (REASON,), role=REVIEWER, also=CHIEF),
+        Verb("return_", "退回", _HANDED_IN, "returned", (REASON,), role=REVIEWER, also=CHIEF),
+        Verb("ask_return", "提请退回", AGREED, None, (REASON,), also=f"{REVIEWER} {CHIEF}"),
         Verb("register", "登记实名制编号", _UNPAID, fields=("real_name_number",)),
         Verb("publish", "公示", ("approved",), "noticed", ("notice_from", CONFIRMATION)),
         Verb("object_", "登记异议并退回", ("noticed",), "returned", (REASON,)),
@@ -151,6 +155,7 @@ CLAIM = Noun(
         ),
         Verb("recover", "追回未接收的补贴", ("paid",), fields=(_RECOVERED_BY,)),
         Verb("void", "作废", CHANGEABLE, "void", (REASON,)),
+        Verb("ask_void", "提请作废", AGREED, None, (REASON,), also=f"{REVIEWER} {CHIEF}"),
     ),
     follows=frozenset({"paying"}),
     label=("number", "class_name"),

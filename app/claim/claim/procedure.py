@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from app.claim.claim.model import Claim
+from app.claim.claim.ways_back import waiting
 from app.claim.claim_line.refusals import (
     FORWARD,
     NotAccepted,
@@ -45,13 +46,16 @@ def against_review(way: Way, state: str, verb: str) -> Refused | None:
 def bars(read: Read, uids: Collection[int]) -> Barred:
     """Which verbs some claims refuse by the way that their pack chose or for what the office above said, and why."""
     found: Barred = {"submit": _unchecked(read, uids)}
-    refused = of_claims(read, uids)
+    refused, asked_back = of_claims(read, uids), waiting(read, uids)
     for row in read.session.scalars(select(Claim).where(Claim.uid.in_(list(uids)), Claim.origin == read.own.uid)):
         way = review_of(read, row)
         for verb in ("check", "review"):
             if (against := against_review(way, row.state, verb)) is not None:
                 found.setdefault(verb, {})[row.uid] = against
         _by_receipt(row, refused.get(row.uid, []), found)
+        if row.uid in asked_back:
+            for verb in FORWARD:
+                found.setdefault(verb, {})[row.uid] = asked_back[row.uid]
     return found
 
 

@@ -2,7 +2,18 @@
 
 from sqlalchemy import case, func, select
 
-from app.claim.claim import cautions, dialogs, explaining, hand_answers, notice, papers, procedure, verbs, verification
+from app.claim.claim import (
+    cautions,
+    dialogs,
+    explaining,
+    hand_answers,
+    notice,
+    papers,
+    procedure,
+    verbs,
+    verification,
+    ways_back,
+)
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim_line.model import ClaimLine
@@ -46,11 +57,13 @@ RECORD = Record(
         "review": verbs.review,
         "approve": verbs.approve,
         "return_": verbs.return_,
+        "ask_return": ways_back.ask_return,
         "register": verbs.register,
         "publish": notice.publish,
         "object_": notice.object_,
         "clear": notice.clear,
         "void": verbs.void,
+        "ask_void": ways_back.ask_void,
     },
     lends={
         "class.recount": recounting.recount,

@@ -14,6 +14,7 @@ from app.claim.claim.rechecking import changes_since_decision
 from app.claim.claim.schemes import check_class, class_of, pack_for, sample_used, usual
 from app.claim.claim.standards import SUBMIT, followed
 from app.claim.claim.verification import confirmed, decided_by, up_to_date
+from app.claim.claim.ways_back import require_decided
 from app.claim.claim_line import refusals
 from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.queries import NAME, select_lines
@@ -152,8 +153,9 @@ def _no_samples(work: Work, claim: Claim) -> None:
 
 
 def forward(work: Work, uid: int, verb: str) -> Claim:
-    """The claim that a verb brings nearer to its money; Refused while the office above does not accept it."""
+    """The claim that a verb brings nearer to its money; Refused while it is to be taken back or not accepted above."""
     claim = take(work, CLAIM, Claim, uid, verb)
+    require_decided(work, claim)
     refusals.accepted(work, claim)
     return claim
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
+from app.claim.claim import ways_back as claims
 from app.claim.institution import verbs as institutions
 from app.claim.trainee import record as trainees
 from app.claim.training_class import corrections as classcorrections
@@ -33,6 +34,7 @@ _OF: Mapping[str, tuple[Fields, Any, Apply]] = {
     "user": (lambda read, uid: USER.fields, users.standing, users.apply),
     "office": (lambda read, uid: OFFICE.fields, office.standing, office.apply),
     "institution": (lambda read, uid: INSTITUTION.fields, institutions.standing, institutions.apply),
+    "claim": (claims.fields, claims.standing, claims.apply),
     "class": (classcorrections.fields, classcorrections.standing, classcorrections.apply),
     "trainee": (lambda read, uid: TRAINEE.fields, trainees.standing, trainees.apply),
     "enrolment": (rosters.fields, rosters.standing, rosters.apply),

@@ -1,0 +1,73 @@
+"""Ways back of a claim that is approved (退回、作废): one person asks with a reason, another confirms; till then it stands still."""
+
+from collections.abc import Collection, Mapping
+
+from sqlalchemy import select
+
+from app.claim.claim.model import Claim
+from app.claim.claim.noun import AGREED, CLAIM
+from app.claim.equipment import verbs as equipment
+from app.kernel.fields import Field
+from app.kernel.outcomes import Refused
+from app.office.correction import requests as corrections
+from app.office.correction.model import Correction
+from app.record.moves import load, put, take
+from app.store.work import Read, Work
+
+_WORDS = {"returned": "return_", "void": "void"}
+"""By the state that is asked for: the verb that would lead to it before the approval."""
+
+
+def ask_return(work: Work, uid: int, reason: str) -> None:
+    """Ask to give an approved claim back to its clerk."""
+    _ask(work, uid, "ask_return", "returned", reason)
+
+
+def ask_void(work: Work, uid: int, reason: str) -> None:
+    """Ask to cancel an approved claim; its class or equipment may then be claimed for again."""
+    _ask(work, uid, "ask_void", "void", reason)
+
+
+def _ask(work: Work, uid: int, verb: str, state: str, reason: str) -> None:
+    claim = take(work, CLAIM, Claim, uid, verb)
+    asked = (CLAIM["state"],)
+    corrections.ask(work, CLAIM, (uid, claim.number), asked, standing(work, uid), {"state": state}, reason, apply)
+
+
+def fields(read: Read, uid: int) -> Mapping[str, Field]:
+    """What two people may change of a claim."""
+    return {"state": CLAIM["state"]}
+
+
+def standing(read: Read, uid: int) -> dict[str, str]:
+    """Where a claim stands now."""
+    return {"state": read.session.get_one(Claim, uid).state}
+
+
+def apply(work: Work, uid: int, values: dict[str, str]) -> None:
+    """The claim goes back, or is cancelled, for the reason that was given when it was asked."""
+    claim = load(work, Claim, uid, CLAIM.title)
+    asked = corrections.pending(work, CLAIM.name, uid)
+    assert asked is not None and claim.state in AGREED  # nobody moves it while this waits
+    if values["state"] == "returned":
+        claim.return_reason = asked.reason
+    elif claim.class_uid is None:
+        equipment.release(work, claim)
+    put(work, CLAIM, claim, _WORDS[values["state"]], asked.reason)
+
+
+def waiting(read: Read, uids: Collection[int]) -> dict[int, Refused]:
+    """Which of some claims stand still until a second person has decided what was asked, and how a verb is refused."""
+    asked = select(Correction.subject, Correction.subject_name, Correction.detail, Correction.reason).where(
+        Correction.noun == CLAIM.name, Correction.subject.in_(list(uids)), Correction.state == "pending"
+    )
+    return {
+        row.subject: Refused("claim.way_back", number=row.subject_name, detail=row.detail, reason=row.reason)
+        for row in read.connection.execute(asked)
+    }
+
+
+def require_decided(read: Read, claim: Claim) -> None:
+    """Refuse to bring a claim nearer to its money while somebody has asked to take it back."""
+    if refusal := waiting(read, (claim.uid,)).get(claim.uid):
+        raise refusal
