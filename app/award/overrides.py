@@ -1,17 +1,19 @@
-"""What is decided beside the rows: 手工通过 of a limit 原则上 by two people, and what the office above did not accept."""
+"""What is decided beside the rows: 手工通过 and 核减 by two people, and what the office above did not accept."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 
 from app.award.texts.sentences import cited
 from app.award.trace import Decision, Mark
 from app.kernel.texts import say
 from app.policy.pack import Pack
 from app.policy.rows import PRINCIPLE, REFUSE, WARN, Row
+from app.policy.source import Source
 
 OVERRIDDEN, NOT_ACCEPTED, REFUSED_BEFORE = "overridden", "not_accepted", "refused_before"
-_BESIDE = (OVERRIDDEN, NOT_ACCEPTED, REFUSED_BEFORE)
+TAKEN_OUT = "taken_out"
+_BESIDE = (OVERRIDDEN, NOT_ACCEPTED, REFUSED_BEFORE, TAKEN_OUT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +23,18 @@ class Override:
     reason: str
     document: str
     against: str
+    asked_by: str
+    confirmed_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOut:
+    """Why two people took a person out of a claim (核减), by which document and clause ('' where the policy has none)."""
+
+    cause: str
+    reason: str
+    document: str
+    clause: str
     asked_by: str
     confirmed_by: str
 
@@ -59,6 +73,22 @@ def not_accepted(decision: Decision, why: str) -> Decision:
     return replace(decision, granted=False, amount_fen=0, trace=(*decision.trace, mark))
 
 
+def taken_out(decision: Decision, why: TakenOut) -> Decision:
+    """The decision on a person whom two people took out: nothing, whatever the rows say."""
+    return _taken_out(decision, asdict(why))
+
+
+def _taken_out(decision: Decision, said: Mapping[str, object]) -> Decision:
+    row = Row(TAKEN_OUT, source=Source(document=str(said["clause"])))
+    mark = Mark(row, TAKEN_OUT, "n", REFUSE, {**said, "by": _by(said)})
+    return replace(decision, granted=False, amount_fen=0, trace=(*decision.trace, mark))
+
+
+def _by(said: Mapping[str, object]) -> str:
+    """Who asked and who confirmed; one alone in an office where nobody else works."""
+    return say("trace.taken_out_by" if said["confirmed_by"] else "trace.taken_out_alone", **said)
+
+
 def with_warning(decision: Decision, why: str) -> Decision:
     """The decision on a line that is claimed for anew after the office above refused it: whoever signs must know."""
     mark = Mark(Row(REFUSED_BEFORE, say("row_text.refused_before")), REFUSED_BEFORE, "n", WARN, {"why": why})
@@ -77,6 +107,8 @@ def restore(decision: Decision, text: str) -> Decision:
         form = each.pop("form")
         if form == NOT_ACCEPTED:
             decision = not_accepted(decision, each["why"])
+        elif form == TAKEN_OUT:
+            decision = _taken_out(decision, each)
         elif form == REFUSED_BEFORE:
             decision = with_warning(decision, each["why"])
         else:

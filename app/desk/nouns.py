@@ -8,6 +8,7 @@ from app.claim.equipment.noun import EQUIPMENT
 from app.claim.hand_check.noun import HAND_CHECK
 from app.claim.override.noun import OVERRIDE
 from app.claim.rate.noun import RATE
+from app.claim.reduction.noun import REDUCTION
 from app.desk.correction.noun import CORRECTION
 from app.fund.advance.noun import ADVANCE
 from app.fund.allocation.noun import ALLOCATION
@@ -58,6 +59,7 @@ _NOUNS: tuple[Noun, ...] = (
     CLAIM,
     CLAIM_LINE,
     OVERRIDE,
+    REDUCTION,
     HAND_CHECK,
     EQUIPMENT,
     PAYMENT,

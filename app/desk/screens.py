@@ -117,6 +117,7 @@ _FIRST = (
     "equipment",
     "claim-lines",
     "overrides",
+    "reductions",
     "hand-checks",
     "corrections",
     "disputes",

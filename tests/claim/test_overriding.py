@@ -288,4 +288,4 @@ def test_the_monthly_list_names_everybody_document_clause_and_amount(fourth: Fou
 def test_the_receivers_verbs_are_not_offered_on_own_lines_nor_ours_on_received_ones(fourth: Fourth) -> None:
     fourth.bureau.office.sign_in(CLERK)
     with fourth.bureau.office.read() as read:
-        assert words.allowed(read, "claim-line", fourth.line["uid"]) == ("override", "revoke")
+        assert words.allowed(read, "claim-line", fourth.line["uid"]) == ("override", "revoke", "reduce")

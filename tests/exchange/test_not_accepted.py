@@ -12,6 +12,7 @@ from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS
 from app.exchange import receipt
 from app.kernel.outcomes import Refused
+from app.office.correction.model import Correction
 from app.store.work import Office
 from app.training.training_class.model import TrainingClass
 from tests import people
@@ -93,6 +94,23 @@ def test_returned_and_submitted_anew_it_goes_on_without_whom_the_city_refused(
     assert (sender.record("claim", claim)["granted_count"], sender.record("claim", claim)["cleared_on"]) == (1, None)
     sender.do("claim.publish", claim)
     assert sender.state("claim", claim) == "noticed"
+
+
+def test_whom_the_city_refused_is_taken_out_and_the_others_go_on_without_a_new_notice(
+    sender: Bureau, above: Office, tmp_path: Path, refused: Callable[[str], int]
+) -> None:
+    claim = refused("cleared")
+    second = sender.lines(claim)[1]["uid"]
+    sender.do("claim-line.reduce", second, cause="不符合补贴条件", reason=WHY, document="市局回执")
+    with sender.office.read() as read:
+        asked = read.session.query(Correction).filter_by(noun="reduction").one().subject
+    sender.agree(asked)
+    sender.do("claim.pay", claim, **{**PAYMENT, "voucher": "凭0002"}, paid_on=sender.today.isoformat())
+    assert sender.record("claim", claim)["granted_count"] == 1
+    take(above, sent(sender, tmp_path / "b.zip"))
+    with above.read() as read:
+        received = read.session.get_one(ClaimLine, second)
+        assert (received.decision, received.amount_fen) == ("refused", 0) and WHY in received.reasons
 
 
 def test_claimed_for_anew_the_city_is_asked_anew(sender: Bureau, refused: Callable[[str], int]) -> None:

@@ -19,7 +19,9 @@ UNOPPOSED = ("cleared", "paying", "paid")
 SENT = ("approved", "noticed", *UNOPPOSED)
 """States from which a claim is the office's word; what was reported once goes on being reported."""
 _HANDED_IN = ("submitted", "checked", "reviewed")
-AGREED = ("approved", "noticed", "cleared")
+PUBLISHED = ("noticed", "cleared")
+"""States of an unpaid claim of which the public has been told."""
+AGREED = ("approved", *PUBLISHED)
 """States of a claim that is approved and not paid: from here on it takes two people to take it back."""
 _UNPAID = (*_HANDED_IN, *AGREED)
 COUNTING = (*_UNPAID, "paying", "paid")

@@ -10,6 +10,7 @@ from app.claim.claim import (
     notice,
     papers,
     procedure,
+    reducing,
     verbs,
     verification,
     ways_back,
@@ -66,6 +67,8 @@ RECORD = Record(
         "ask_void": ways_back.ask_void,
     },
     lends={
+        "claim-line.reduce": reducing.ask,
+        "reduction.undo": reducing.undo,
         "class.recount": recounting.recount,
         "class.correct": corrections.correct,
         "hand-check.affirm": hand_answers.affirm,

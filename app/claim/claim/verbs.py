@@ -21,6 +21,7 @@ from app.claim.claim_line.queries import NAME, select_lines
 from app.claim.equipment import verbs as equipment
 from app.claim.hand_check import checks
 from app.claim.override.verbs import none_pending
+from app.claim.reduction import queries as reductions
 from app.kernel.outcomes import Refused
 from app.office.separation import check_separation
 from app.record import backlog
@@ -108,12 +109,14 @@ def submit(work: Work, uid: int, confirmation: str | None = None) -> None:
         _no_samples(work, claim)
         claimed_in_time(work, training, _applied(work, claim))
     none_pending(work, claim)
+    require_decided(work, claim)
     decide(work, claim)
     _all_checked(work, claim)
     confirmed(work, claim)
     if not claim.granted_count:
         raise Refused("claim.nothing", number=claim.number)
     looked = require_answer(followed(work, claim, SUBMIT), confirmation)
+    reductions.handed_in(work, claim)
     claim.submitted_by, claim.reviewed_by, claim.approved_by = work.actor.name, None, None
     claim.return_reason, claim.combined = None, 0
     claim.notice_from = claim.notice_to = claim.notice_days = claim.cleared_on = None

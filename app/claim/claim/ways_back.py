@@ -7,6 +7,8 @@ from sqlalchemy import select
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import AGREED, CLAIM
 from app.claim.equipment import verbs as equipment
+from app.claim.reduction.noun import REDUCTION
+from app.claim.reduction.queries import asked_of
 from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
 from app.office.correction import requests as corrections
@@ -58,13 +60,16 @@ def apply(work: Work, uid: int, values: dict[str, str]) -> None:
 
 def waiting(read: Read, uids: Collection[int]) -> dict[int, Refused]:
     """Which of some claims stand still until a second person has decided what was asked, and how a verb is refused."""
-    asked = select(Correction.subject, Correction.subject_name, Correction.detail, Correction.reason).where(
-        Correction.noun == CLAIM.name, Correction.subject.in_(list(uids)), Correction.state == "pending"
-    )
-    return {
-        row.subject: Refused("claim.way_back", number=row.subject_name, detail=row.detail, reason=row.reason)
-        for row in read.connection.execute(asked)
-    }
+    taken_out = {uid: claim for uid, claim in read.connection.execute(asked_of(uids))}  # noqa: C416 - rows are no pairs
+    asked = select(Correction.noun, Correction.subject, Correction.subject_name, Correction.detail, Correction.reason)
+    ours = (Correction.noun == CLAIM.name) & Correction.subject.in_(list(uids))
+    theirs = (Correction.noun == REDUCTION.name) & Correction.subject.in_(list(taken_out))
+    found = {}
+    for row in read.connection.execute(asked.where(ours | theirs, Correction.state == "pending")):
+        code = "claim.way_back" if row.noun == CLAIM.name else "claim.reducing"
+        told = Refused(code, number=row.subject_name, detail=row.detail, reason=row.reason)
+        found[row.subject if row.noun == CLAIM.name else taken_out[row.subject]] = told
+    return found
 
 
 def require_decided(read: Read, claim: Claim) -> None:

@@ -2,12 +2,13 @@
 
 from app.claim.claim.noun import CLAIM, CLAIM_NUMBER
 from app.claim.override.noun import OVERRIDE
+from app.claim.reduction.noun import REDUCTION
 from app.kernel import kinds as k
 from app.kernel.codes import REPORTED
 from app.kernel.column import Asked, named, recorded, shown
 from app.kernel.fields import REASON, Field
 from app.kernel.noun import Inside, Noun, Verb
-from app.kernel.workflow import REVIEWER
+from app.kernel.workflow import CHIEF, REVIEWER
 from app.policy.keys import PAYEES
 from app.training.enrolment.noun import ENROLMENT
 from app.training.trainee.noun import TRAINEE
@@ -63,6 +64,13 @@ CLAIM_LINE = Noun(
         Verb("override", "手工通过", _ACTIVE, fields=(OVERRIDE["reason"], OVERRIDE["document"])),
         Verb("confirm", "确认手工通过", _ACTIVE, role=REVIEWER),
         Verb("revoke", "撤销手工通过", _ACTIVE, fields=(REASON,)),
+        Verb(
+            "reduce",
+            "提请核减",
+            _ACTIVE,
+            fields=(REDUCTION["cause"], REDUCTION["reason"], REDUCTION["document"]),
+            also=f"{REVIEWER} {CHIEF}",
+        ),
         Verb("refuse", "不予接收", _ACTIVE, fields=(REASON,), foreign=True),
         Verb("take_back", "撤销不予接收", _ACTIVE, foreign=True),
     ),

@@ -32,7 +32,7 @@ class Verdicts:
 
     def __init__(self, work: Work, claim: Claim, pack: Pack) -> None:
         self._work, self._pack, self._claim = work, pack, claim
-        self._shared = frozenset(json.loads(claim.facts)["facts"])
+        self._common = _common_names(claim)
         self._waiting: list[tuple[object, ...]] = []
         self._last = 0
 
@@ -43,13 +43,22 @@ class Verdicts:
         return self._last
 
     def _texts(self, facts: Facts, decision: Decision) -> tuple[str, str, str]:
-        own = {name: value for name, value in facts.items() if name not in self._shared}
-        return kept.written(own), saved(decision), reasons_of(self._pack, decision)
+        return _own(self._common, facts), saved(decision), reasons_of(self._pack, decision)
 
     def write(self) -> None:
         """Write what waits."""
         self._work.bulk("claim_verdict", _COLUMNS, self._waiting)
         self._waiting.clear()
+
+
+def _common_names(claim: Claim) -> frozenset[str]:
+    """The names of the facts that all lines of a claim share."""
+    return frozenset(json.loads(claim.facts)["facts"])
+
+
+def _own(common: frozenset[str], facts: Facts) -> str:
+    """JSON of the facts that a line does not share with all others."""
+    return kept.written({name: value for name, value in facts.items() if name not in common})
 
 
 def shared(work: Work, claim: Claim, facts: Facts) -> str:
@@ -147,8 +156,13 @@ def decision_of(read: Read, line: ClaimLine, claim: Claim, pack: Pack) -> tuple[
     return Kept(read, claim, pack).of(line)
 
 
-def keep(work: Work, line: ClaimLine, claim: Claim, pack: Pack, decision: Decision) -> None:
-    """Put another decision on a line, beside those that other lines share."""
+def keep(work: Work, line: ClaimLine, claim: Claim, pack: Pack, decision: Decision, facts: Facts | None = None) -> None:
+    """Put another decision on a line, beside those that other lines share; on the same facts unless others are given.
+
+    The claim's count and total follow.
+    """
+    claim.granted_count += decision.granted - (line.decision == "granted")
+    claim.total_fen += decision.amount_fen - line.amount_fen
     verdict = verdict_of(work, line)
     assert verdict is not None  # only lines of this office are decided here
     numbers = select(Verdict.number).where(Verdict.claim_uid == claim.uid).order_by(Verdict.number.desc())
@@ -157,7 +171,7 @@ def keep(work: Work, line: ClaimLine, claim: Claim, pack: Pack, decision: Decisi
         Verdict(
             claim_uid=claim.uid,
             number=number,
-            facts=verdict.facts,
+            facts=verdict.facts if facts is None else _own(_common_names(claim), facts),
             beside=saved(decision),
             reasons=reasons_of(pack, decision),
         )

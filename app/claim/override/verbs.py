@@ -5,7 +5,7 @@ from collections.abc import Collection
 from sqlalchemy import func, select
 
 from app.award.decide import decide
-from app.award.overrides import Override, not_accepted, overridden, standing, with_warning
+from app.award.overrides import Override, not_accepted, overridden, standing, taken_out, with_warning
 from app.award.texts.sentences import cited
 from app.award.trace import Decision
 from app.claim.claim.model import Claim
@@ -15,6 +15,7 @@ from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.noun import CLAIM_LINE
 from app.claim.override.model import Override as Row
 from app.claim.override.noun import OVERRIDE
+from app.claim.reduction import queries as reductions
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.kernel.workflow import CHANGEABLE
@@ -67,7 +68,7 @@ def confirm(work: Work, uid: int) -> None:
     if not decision.granted:
         raise Refused("override.changed")
     row.confirmed_by, row.confirmed_on, row.state = work.actor.name, work.today, "confirmed"
-    _decide(work, claim, line, pack, decision)
+    verdicts.keep(work, line, claim, pack, decision)
     _log(work, row, "confirm", _said(work, line, row))
 
 
@@ -78,7 +79,9 @@ def revoke(work: Work, uid: int, reason: str) -> None:
     row.state = "revoked"
     pack = packs.installed(work.session, claim.pack_id, claim.pack_version)
     facts, _ = verdicts.decision_of(work, line, claim, pack)
-    _decide(work, claim, line, pack, decide(pack, pack.scheme(claim.scheme), facts))
+    work.session.flush()
+    plain = decide(pack, pack.scheme(claim.scheme), facts)
+    verdicts.keep(work, line, claim, pack, Standing(work, claim, pack).decide(row.enrolment_uid, plain))
     _log(work, row, "revoke", reason)
 
 
@@ -90,20 +93,26 @@ def none_pending(work: Work, claim: Claim) -> None:
 
 
 class Standing:
-    """What stands beside the rules while a claim is assessed anew: the refusals of the office above, and the open
-    overrides: who keeps one, and whose lapses.
+    """What stands beside the rules while a claim is assessed anew: the refusals of the office above, who was taken out,
+    and the open overrides: who keeps one, and whose lapses.
     """
 
     def __init__(self, read: Read, claim: Claim, pack: Pack) -> None:
         self._pack = pack
         self._above = refusals.binding_refusals(read, claim)
         self._before = refusals.before(read, claim)
+        self._taken_out = reductions.taken_out(read, claim)
         self._rows = {row.enrolment_uid: row for row in _open(read, claim)}
 
     def decide(self, enrolment_uid: int, decision: Decision) -> Decision:
         """The decision on one person with what two people have confirmed, while the same limit stands."""
-        if not (self._above or self._before or self._rows):
+        if not (self._above or self._before or self._rows or self._taken_out):
             return decision  # as for nearly every claim
+        decision = self._beside(enrolment_uid, decision)
+        why = self._taken_out.get(enrolment_uid)
+        return taken_out(decision, why) if why else decision
+
+    def _beside(self, enrolment_uid: int, decision: Decision) -> Decision:
         if enrolment_uid in self._above:
             return not_accepted(decision, self._above[enrolment_uid])
         if enrolment_uid in self._before:
@@ -147,13 +156,6 @@ def _one(work: Work, claim: Claim, line: ClaimLine, states: Collection[str]) -> 
 
 def _passed(row: Row, confirmed_by: str) -> Override:
     return Override(row.reason, row.document, row.against, row.asked_by, confirmed_by)
-
-
-def _decide(work: Work, claim: Claim, line: ClaimLine, pack: Pack, decision: Decision) -> None:
-    """Put another decision on a line and carry its claim's count and total along."""
-    claim.granted_count += decision.granted - (line.decision == "granted")
-    claim.total_fen += decision.amount_fen - line.amount_fen
-    verdicts.keep(work, line, claim, pack, decision)
 
 
 def _said(work: Work, line: ClaimLine, row: Row) -> str:

@@ -7,7 +7,7 @@ from app.kernel.noun import Inside, Noun, Verb
 from app.kernel.workflow import CHIEF, CLERK, NOUN, REVIEWER
 
 _KNOWN = ("noun", "subject_name")
-_CORRECTED = ("institution", "class", "trainee", "enrolment", "payment", "user", "claim")
+_CORRECTED = ("institution", "class", "trainee", "enrolment", "payment", "user", "claim", "reduction")
 """Nouns on whose pages their corrections stand."""
 
 CORRECTION = Noun(

@@ -3,8 +3,10 @@
 from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
+from app.claim.claim import reducing
 from app.claim.claim import ways_back as claims
 from app.claim.institution import verbs as institutions
+from app.claim.reduction.noun import REDUCTION
 from app.claim.trainee import record as trainees
 from app.claim.training_class import corrections as classcorrections
 from app.desk.correction.noun import CORRECTION
@@ -34,6 +36,7 @@ _OF: Mapping[str, tuple[Fields, Any, Apply]] = {
     "user": (lambda read, uid: USER.fields, users.standing, users.apply),
     "office": (lambda read, uid: OFFICE.fields, office.standing, office.apply),
     "institution": (lambda read, uid: INSTITUTION.fields, institutions.standing, institutions.apply),
+    "reduction": (reducing.fields, reducing.standing, reducing.apply),
     "claim": (claims.fields, claims.standing, claims.apply),
     "class": (classcorrections.fields, classcorrections.standing, classcorrections.apply),
     "trainee": (lambda read, uid: TRAINEE.fields, trainees.standing, trainees.apply),
@@ -67,6 +70,8 @@ def revoke(work: Work, uid: int, reason: str) -> None:
         person = work.session.get_one(User, row.subject)
         if person.state == "pending":  # has never worked here; the correction keeps who it was
             work.session.delete(person)
+    if row.noun == REDUCTION.name:
+        reducing.call_off(work, row.subject)
     put(work, CORRECTION, row, "revoke", f"{row.subject_name} {reason}")
 
 
