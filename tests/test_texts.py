@@ -58,6 +58,7 @@ FORMS = {
     *("months_outside", "months_early", "months_late", "months_undated", "months_paid", "months_over"),
     *("not_in_force", "no_payee", "no_fund"),
     *("days_paid", "paid_elsewhere", "over_sum", "months_used", "overridden", "not_accepted", "refused_before"),
+    "taken_out",
 }
 """Every form of a mark of the trace."""
 SPANS = ("years", "months")
