@@ -198,4 +198,3 @@ def test_who_gets_nothing_cannot_be_taken_out_nor_twice(taught: Bureau) -> None:
     with pytest.raises(Refused) as twice:
         ask(taught, claim, 1)
     assert (refused.value.code, twice.value.code) == ("reduction.nothing", "reduction.exists")
-

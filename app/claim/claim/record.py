@@ -21,7 +21,7 @@ from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.noun import PERSON
 from app.claim.equipment.model import Equipment
 from app.claim.sent import sent_claims
-from app.claim.training_class import corrections, recounting
+from app.claim.training_class import corrections, recounting, reopening
 from app.institution.institution.model import Institution
 from app.kernel.texts import say
 from app.kernel.workflow import CREATE
@@ -71,6 +71,7 @@ RECORD = Record(
         "reduction.undo": reducing.undo,
         "class.recount": recounting.recount,
         "class.correct": corrections.correct,
+        "class.reopen": reopening.reopen,
         "hand-check.affirm": hand_answers.affirm,
         "hand-check.deny": hand_answers.deny,
         "hand-check.reopen": hand_answers.reopen,

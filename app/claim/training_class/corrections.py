@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from app.claim.training_class import reopening
 from app.claim.training_class.recounting import handed_in
 from app.kernel.fields import Field
 from app.kernel.outcomes import Problems, Refused
@@ -42,17 +43,25 @@ def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
 
 def fields(read: Read, uid: int) -> Mapping[str, Field]:
     """What may be corrected of a class, by key."""
-    return {field.key: field for field in asking(CLASS, pack_of_class(read, uid)).elements(CORRECTABLE)}
+    correctable = asking(CLASS, pack_of_class(read, uid)).elements(CORRECTABLE)
+    return {field.key: field for field in (*correctable, CLASS["state"])}
 
 
 def standing(read: Read, uid: int) -> dict[str, Any]:
-    """What a class says of itself now."""
+    """What a class says of itself now, and where it stands."""
     row = read.session.get_one(TrainingClass, uid)
+    return {**_values(read, row), "state": row.state}
+
+
+def _values(read: Read, row: TrainingClass) -> dict[str, Any]:
     return {**current(read, row), "filing_number": row.filing_number}
 
 
 def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
-    """The class says this from now on, and what it owes by a day follows."""
+    """The class says this from now on, and what it owes by a day follows; or it goes one step back."""
+    if "state" in values:
+        reopening.apply(work, uid, values)
+        return
     row = work.session.get_one(TrainingClass, uid)
     assign(row, _fitting(work, row, values))
     work.session.flush()
@@ -63,7 +72,7 @@ def _fitting(work: Work, row: TrainingClass, values: dict[str, Any]) -> dict[str
     """The columns of a correction; Refused when the class could not have been opened so, or its claim rests on it."""
     if not set(values) <= set(PLAIN) and (claim := handed_in(work, row.uid)):
         raise Refused("class.claim_stands", number=row.number, claim=claim)
-    asked = {**standing(work, row.uid), **values}
+    asked = {**_values(work, row), **values}
     if (enrolled := head_count(work, row.uid)) > asked["planned_count"]:
         raise Refused("class.fewer", enrolled=enrolled, planned=asked["planned_count"])
     if "arrangement" in values:

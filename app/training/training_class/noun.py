@@ -9,7 +9,7 @@ from app.kernel.column import Asked, entered, named, recorded, shown
 from app.kernel.fact_values import FACTS, KEPT
 from app.kernel.fields import CONFIRMATION, LATE, REASON, Field
 from app.kernel.noun import STATE, Inside, Noun, Verb, correct, create, edit
-from app.kernel.workflow import CHANGEABLE, REVIEWER
+from app.kernel.workflow import CHANGEABLE, CHIEF, REVIEWER
 from app.policy import pack_facts
 
 FINISHED = ("ended", "accepted")
@@ -181,7 +181,8 @@ CLASS = Noun(
             role=REVIEWER,
         ),
         Verb("recount", "更正核准人数", ("accepted",), None, _RECOUNT, role=REVIEWER),
-        Verb("void", "作废", (*CHANGEABLE, "approved", "filed"), "void", (REASON,)),
+        Verb("void", "作废", (*CHANGEABLE, "approved", "filed", "running"), "void", (REASON,)),
+        Verb("reopen", "提请退回上一步", ("approved", "filed", *BEGUN), None, (REASON,), also=f"{REVIEWER} {CHIEF}"),
         correct("更正", ("approved", "filed", *BEGUN), *CORRECTABLE, REASON),
         Verb("attendance", "导入考勤", ("running", "ended"), shortcut="Ctrl+Shift+I"),
         Verb("months", "导入在岗月份", ("running", "ended"), shortcut="Ctrl+Shift+M"),
