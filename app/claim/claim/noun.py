@@ -23,8 +23,8 @@ PUBLISHED = ("noticed", "cleared")
 """States of an unpaid claim of which the public has been told."""
 AGREED = ("approved", *PUBLISHED)
 """States of a claim that is approved and not paid: from here on it takes two people to take it back."""
-_UNPAID = (*_HANDED_IN, *AGREED)
-COUNTING = (*_UNPAID, "paying", "paid")
+UNPAID = (*_HANDED_IN, *AGREED)
+COUNTING = (*UNPAID, "paying", "paid")
 """States of a claim whose grants count for the person's limits: from submission on."""
 
 FUND = Field("fund", "资金来源", k.CHOICE, True, choices="fund_sources")
@@ -147,7 +147,7 @@ CLAIM = Noun(
         Verb("approve", "核准", ("reviewed",), "approved", (CONFIRMATION,), role=POSTS["approve"]),
         Verb("return_", "退回", _HANDED_IN, "returned", (REASON,), role=REVIEWER, also=CHIEF),
         Verb("ask_return", "提请退回", AGREED, None, (REASON,), also=f"{REVIEWER} {CHIEF}"),
-        Verb("register", "登记实名制编号", _UNPAID, fields=("real_name_number",)),
+        Verb("register", "登记实名制编号", UNPAID, fields=("real_name_number",)),
         Verb("publish", "公示", ("approved",), "noticed", ("notice_from", CONFIRMATION)),
         Verb("object_", "登记异议并退回", ("noticed",), "returned", (REASON,)),
         Verb("clear", "公示期满", ("noticed",), "cleared"),

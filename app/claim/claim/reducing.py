@@ -7,7 +7,7 @@ from app.award.overrides import taken_out
 from app.claim.claim.assessing import decisions
 from app.claim.claim.gathering import Gathering
 from app.claim.claim.model import Claim
-from app.claim.claim.noun import AGREED, CLAIM, COUNTING, PUBLISHED
+from app.claim.claim.noun import AGREED, CLAIM, PUBLISHED, UNPAID
 from app.claim.claim.schemes import class_of
 from app.claim.claim.verification import decided_by
 from app.claim.claim_line import verdicts
@@ -25,7 +25,7 @@ from app.record.moves import cite, load, take
 from app.store.work import Read, Work
 from app.training.trainee.model import Trainee
 
-_OPEN = (*CHANGEABLE, *(state for state in COUNTING if state != "paid"))
+_OPEN = (*CHANGEABLE, *UNPAID)
 """States of a claim in which somebody may be taken out."""
 _GROUNDS = {"fraud": "fraud_measures", "ineligible": "fund_oversight", "mistake": "fund_oversight"}
 """The policy value whose clause a cause rests on."""
