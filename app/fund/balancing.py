@@ -20,6 +20,7 @@ from app.store.work import Read
 
 _AHEAD = ("paid", "settled")
 _PAYING = ("paying", "paid")
+_ENDING = (*_PAYING, "closed")
 
 
 def _settlements(read: Read) -> Iterator[Finding]:
@@ -43,7 +44,7 @@ def _settlements(read: Read) -> Iterator[Finding]:
         elif paid is not None and (paid > due.pays_fen or (paid < due.pays_fen) != (state != "paid")):
             sums = {"paid": FEN.show(paid), "total": FEN.show(due.pays_fen)}
             yield fault("payment", payment, ("claim", uid), number=payment, claim=claim, **sums)
-        elif state in _PAYING and owed.get(uid, 0) < due.owed_fen:
+        elif state in _ENDING and owed.get(uid, 0) < due.owed_fen:
             yield fault("overpaid", claim, ("claim", uid), claim=claim, owed=FEN.show(due.owed_fen))
 
 
@@ -88,7 +89,9 @@ def _recoveries(read: Read) -> Iterator[Finding]:
 def _whole(read: Read) -> Iterator[Finding]:
     """The ledger's sum is what claims came to in the end, what is still ahead, and what is still to come back."""
     before, ledger = _settled(read), _sum(read, select(func.sum(Payment.amount_fen)))
-    claims = read.connection.execute(select(Claim.uid, Claim.total_fen).where(Claim.state == "paid")).all()
+    claims = read.connection.execute(
+        select(Claim.uid, Claim.total_fen).where(Claim.state.in_(("paid", "closed")))
+    ).all()
     final = sum(total + Settlement(total, before.get(uid, 0)).owed_fen for uid, total in claims)
     final += _under_way(read, before)
     final -= sum(_asked(read, CONFIRMED).values())

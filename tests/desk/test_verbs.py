@@ -58,6 +58,7 @@ OTHERWISE = {
     ("class", "file"): "class.by_approval",
     ("claim", "check"): "claim.by_bureau",
     ("claim", "recover"): "claim.accepted_above",
+    ("claim", "close"): "claim.not_zero",
     ("enrolment", "correct"): "enrolment.open",
 }
 """Verbs that this office's pack does otherwise, or the class of a row, and how they are refused where the workflow would allow them."""

@@ -16,7 +16,7 @@ from app.training.training_class.noun import CLASS
 
 UNOPPOSED = ("cleared", "paying", "paid")
 """States of a claim whose public notice is over."""
-SENT = ("approved", "noticed", *UNOPPOSED)
+SENT = ("approved", "noticed", *UNOPPOSED, "closed")
 """States from which a claim is the office's word; what was reported once goes on being reported."""
 _HANDED_IN = ("submitted", "checked", "reviewed")
 PUBLISHED = ("noticed", "cleared")
@@ -24,7 +24,9 @@ PUBLISHED = ("noticed", "cleared")
 AGREED = ("approved", *PUBLISHED)
 """States of a claim that is approved and not paid: from here on it takes two people to take it back."""
 UNPAID = (*_HANDED_IN, *AGREED)
-COUNTING = (*UNPAID, "paying", "paid")
+TO_MONEY = frozenset({"publish", "clear", "pay"})
+"""Verbs that a claim on which nobody gets anything does not need: it is closed at zero."""
+COUNTING = (*UNPAID, "paying", "paid", "closed")
 """States of a claim whose grants count for the person's limits: from submission on."""
 
 FUND = Field("fund", "资金来源", k.CHOICE, True, choices="fund_sources")
@@ -113,6 +115,7 @@ CLAIM = Noun(
         "cleared": "公示无异议",
         "paying": "拨付中",
         "paid": "已拨付",
+        "closed": "零结案",
         "void": "已作废",
     },
     verbs=(
@@ -155,6 +158,7 @@ CLAIM = Noun(
             *("pay", "拨付", ("cleared", "paying"), "paid", (FUND, VOUCHER, PAID_ON, PART, CONFIRMATION)),
             role=POSTS["pay"],
         ),
+        Verb("close", "零结案", AGREED, "closed", (CONFIRMATION,)),
         Verb("recover", "追回未接收的补贴", ("paid",), fields=(_RECOVERED_BY,)),
         Verb("void", "作废", CHANGEABLE, "void", (REASON,)),
         Verb("ask_void", "提请作废", AGREED, None, (REASON,), also=f"{REVIEWER} {CHIEF}"),

@@ -6,6 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from app.claim.claim.model import Claim
+from app.claim.claim.noun import CLAIM, TO_MONEY
 from app.claim.claim.ways_back import waiting
 from app.claim.claim_line.refusals import (
     FORWARD,
@@ -53,10 +54,19 @@ def bars(read: Read, uids: Collection[int]) -> Barred:
             if (against := against_review(way, row.state, verb)) is not None:
                 found.setdefault(verb, {})[row.uid] = against
         _by_receipt(row, refused.get(row.uid, []), found)
+        for verb in ("close",) if row.granted_count else TO_MONEY:
+            found.setdefault(verb, {})[row.uid] = zero_refusal(row, verb)
         if row.uid in asked_back:
             for verb in FORWARD:
                 found.setdefault(verb, {})[row.uid] = asked_back[row.uid]
     return found
+
+
+def zero_refusal(claim: Claim, verb: str) -> Refused:
+    """Why a claim that comes to something is not closed at zero, and one that comes to nothing not published or paid."""
+    if verb == "close":
+        return Refused("claim.not_zero", number=claim.number, count=claim.granted_count)
+    return Refused("claim.zero", number=claim.number, verb=CLAIM.verb(verb).title)
 
 
 def _unchecked(read: Read, uids: Collection[int]) -> dict[int, Refused]:

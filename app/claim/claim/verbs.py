@@ -7,8 +7,8 @@ from sqlalchemy import select
 from app.claim.claim.cautions import warnings_noted
 from app.claim.claim.deciding import decide
 from app.claim.claim.model import Claim
-from app.claim.claim.noun import CLAIM
-from app.claim.claim.procedure import against_review, claimed_in_time, review_of
+from app.claim.claim.noun import CLAIM, TO_MONEY
+from app.claim.claim.procedure import against_review, claimed_in_time, review_of, zero_refusal
 from app.claim.claim.realname import number_of_advance, require_unused_number
 from app.claim.claim.rechecking import changes_since_decision
 from app.claim.claim.schemes import check_class, class_of, pack_for, sample_used, usual
@@ -23,6 +23,7 @@ from app.claim.hand_check import checks
 from app.claim.override.verbs import none_pending
 from app.claim.reduction import queries as reductions
 from app.kernel.outcomes import Refused
+from app.kernel.texts import say
 from app.office.separation import check_separation
 from app.record import backlog
 from app.record.confirming import require_answer
@@ -113,9 +114,7 @@ def submit(work: Work, uid: int, confirmation: str | None = None) -> None:
     decide(work, claim)
     _all_checked(work, claim)
     confirmed(work, claim)
-    if not claim.granted_count:
-        raise Refused("claim.nothing", number=claim.number)
-    looked = require_answer(followed(work, claim, SUBMIT), confirmation)
+    looked = require_answer([*_at_zero(claim), *followed(work, claim, SUBMIT)], confirmation)
     reductions.handed_in(work, claim)
     claim.submitted_by, claim.reviewed_by, claim.approved_by = work.actor.name, None, None
     claim.return_reason, claim.combined = None, 0
@@ -129,6 +128,15 @@ def submit(work: Work, uid: int, confirmation: str | None = None) -> None:
         sums(claim) + warnings_noted(work, uid) + looked,
         decided_by(work, claim).scheme(claim.scheme).source.cite(),
     )
+
+
+def _at_zero(claim: Claim) -> list[str]:
+    """Whether a claim of which nobody gets anything is meant to be closed at zero; Refused for one without people."""
+    if claim.granted_count:
+        return []
+    if claim.class_uid is None:
+        raise Refused("claim.nothing", number=claim.number)
+    return [say("claim.at_zero", number=claim.number)]
 
 
 def _all_checked(work: Work, claim: Claim) -> None:
@@ -160,6 +168,8 @@ def forward(work: Work, uid: int, verb: str) -> Claim:
     claim = take(work, CLAIM, Claim, uid, verb)
     require_decided(work, claim)
     refusals.accepted(work, claim)
+    if not claim.granted_count and verb in TO_MONEY:
+        raise zero_refusal(claim, verb)
     return claim
 
 

@@ -8,6 +8,7 @@ from app.claim.claim.model import Claim
 from app.fund import dialogs
 from app.fund.ledger.claim_payment import pay
 from app.fund.ledger.counter_entries import bounce, correct
+from app.fund.ledger.zero_closing import close
 from app.fund.payment.model import Payment
 from app.fund.payment.noun import PAYMENT
 from app.fund.recovery.model import Recovery
@@ -35,7 +36,7 @@ RECORD = Record(
     PAYMENT,
     Payment,
     verbs={"bounce": bounce, "correct": correct},
-    lends={"claim.pay": pay},
+    lends={"claim.pay": pay, "claim.close": close},
     adds={
         "claim": Hooks(begin={"pay": dialogs.begin_claim_payment}, hint={"pay": dialogs.claim_payment_hint}),
         "advance": Hooks(
