@@ -32,7 +32,7 @@ from app.store.packs import bundled, parsed
 from tests.bureau import Bureau
 from tests.sources import APP, calls, constant, name_of, trees
 
-IMPORTED = {"roster", "accounts", "placements", "results", "attendance", "months", "figures"}
+IMPORTED = {"roster", "accounts", "placements", "results", "attendance", "months", "figures", "answer"}
 FIELDS = [
     *(f for noun in NOUNS.values() for f in noun.fields.values()),
     fields.ORIGIN,

@@ -183,6 +183,9 @@ def _parser(*, explaining: bool) -> _Parser:
         file="写成的文件，.pdf",
     )
     paper.add_argument("--yes", action="store_true", help=_OPEN)
+    word(
+        "bank-file", _late("paying", "bank_file"), "生成一个拨付批次的银行文件", uid="拨付批次的编号", file="写成的文件"
+    )
     _package(word("package", _late("transfer", "package"), "报送包"))
     receipt = word("receipt", _late("transfer", "receipt"), "回执")
     receipt.add_argument(

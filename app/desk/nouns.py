@@ -12,9 +12,13 @@ from app.claim.reduction.noun import REDUCTION
 from app.desk.correction.noun import CORRECTION
 from app.fund.advance.noun import ADVANCE
 from app.fund.allocation.noun import ALLOCATION
+from app.fund.approval_step.noun import APPROVAL_STEP
+from app.fund.batch.noun import BATCH
 from app.fund.budget.noun import BUDGET
 from app.fund.payment.noun import PAYMENT
 from app.fund.recovery.noun import RECOVERY
+from app.fund.sign_off.noun import SIGN_OFF
+from app.fund.transfer.noun import TRANSFER
 from app.institution.agreement.noun import AGREEMENT
 from app.institution.contact.noun import CONTACT
 from app.institution.institution.noun import INSTITUTION
@@ -63,6 +67,10 @@ _NOUNS: tuple[Noun, ...] = (
     HAND_CHECK,
     EQUIPMENT,
     PAYMENT,
+    BATCH,
+    TRANSFER,
+    SIGN_OFF,
+    APPROVAL_STEP,
     ADVANCE,
     RECOVERY,
     BUDGET,

@@ -124,6 +124,8 @@ _FIRST = (
     "advances",
     "recoveries",
     "payments",
+    "batches",
+    "transfers",
     "funds",
     "rates",
     "days",

@@ -18,6 +18,11 @@ _DATED: Mapping[str, str] = {
 OPENING, CLAIMING = "opening_lead_days", "claim_within"
 OF_CLASS: Mapping[str, str] = {OPENING: "批准或备案开班", CLAIMING: "申领补贴"}
 """What a class owes, closed where it belongs; the period is its number."""
+ANSWER = "bank_answer"
+OF_BATCH: Mapping[str, str] = {ANSWER: "银行回盘"}
+"""What a payment batch owes until the bank has said all; the period is its number."""
+OF_RECORDS = frozenset({*OF_CLASS, *OF_BATCH})
+"""What is owed by records, and done where they are."""
 OF_PLANS = ("local_plan_days", "first_plan_due", "annual_plan_month")
 """By which units hand in their schemes and plans for the year that is the period."""
 _MONTHS: Mapping[str, int] = {"monthly": 1, "quarterly": 3, "annual": 12}

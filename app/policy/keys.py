@@ -26,8 +26,9 @@ CARRIES: Mapping[str, str] = {
 SCOPE = {"subsidised": "补贴性培训", "all": "各类培训（含非补贴性）"}
 APPROVAL, FILING = "approval", "filing"
 OPENING = {APPROVAL: "审批", FILING: "备案"}
-PAYEES = {"培训机构": "institution", "企业": "enterprise", "本人": "person", "个人": "person"}
-"""Whom a scheme pays, as policies call it; what they mean where money is paid."""
+PAYEES = {"培训机构": "institution", "企业": "enterprise", "本人": "person", "个人": "person", "师傅本人": "other"}
+"""Whom a scheme pays, as policies call it, and what that means where money is paid: who stands on no roster is paid by
+the institution that claims."""
 BUREAU, DEPARTMENT = "bureau", "department-bureau"
 REVIEW = {BUREAU: "人社部门审核", DEPARTMENT: "主管部门审核真实性，人社部门复核完整性和程序性"}
 PLEDGE = {"claim": "培训补贴申领", "project": "项目制培训服务和补贴申领"}

@@ -67,8 +67,11 @@ class Hooks:
     """On which of its records something rests that was entered after a uid and does not name them: a claim on a rate."""
 
     def and_(self, other: "Hooks") -> "Hooks":
-        """These, and whatever another subject adds to the same noun: dialogs beside these, all else in their place."""
+        """These, and whatever another subject adds to the same noun: dialogs and what fills them beside these, all else in their place."""
         plain, given = Hooks(), {f.name: getattr(other, f.name) for f in fields(Hooks)}
         added = {name: hook for name, hook in given.items() if hook != getattr(plain, name)}
         dialogs = {"begin": {**self.begin, **other.begin}, "hint": {**self.hint, **other.hint}}
-        return replace(self, **{**added, **dialogs})
+        suggested = (
+            {"suggest": lambda read: {**self.suggest(read), **other.suggest(read)}} if "suggest" in added else {}
+        )
+        return replace(self, **{**added, **dialogs, **suggested})

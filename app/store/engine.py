@@ -49,6 +49,14 @@ _NEVER_MORE = {
 }
 """By whose number payments keep it: where it stands how much may be paid on it altogether, whoever writes."""
 
+_LISTED = (
+    "NEW.claim_uid IS NOT NULL AND NEW.amount_fen + "
+    "(SELECT coalesce(sum(amount_fen), 0) FROM transfer WHERE claim_uid = NEW.claim_uid AND state IN ('listed', 'sent')) + "
+    "(SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE claim_uid = NEW.claim_uid AND kind = 'claim') > "
+    "(SELECT total_fen FROM claim WHERE uid = NEW.claim_uid)"
+)
+"""Whether a new transfer, with what waits and what was paid, is more than a claim comes to."""
+
 _DISK: Mapping[int, str] = {
     sqlcipher3.SQLITE_BUSY: "disk.busy",
     sqlcipher3.SQLITE_READONLY: "disk.read_only",
@@ -225,6 +233,11 @@ def install_safeguards(connection: Connection) -> None:
             f"(SELECT coalesce(sum({most}), 0) FROM {table} WHERE {mine}) "
             f"BEGIN SELECT RAISE(ABORT, 'more than is due'); END"
         )
+
+    connection.exec_driver_sql(
+        f"CREATE TRIGGER IF NOT EXISTS bound_transfer BEFORE INSERT ON transfer WHEN {_LISTED} "
+        "BEGIN SELECT RAISE(ABORT, 'more than is due'); END"
+    )
 
 
 def remove_safeguards(connection: Connection) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,12 @@ _MARGIN = 24
 """Beside the menus, for the edges of the bar."""
 _BRIEFLY = 8_000
 """Milliseconds that a message stays in the status bar."""
+_PAGES = {
+    "packages": ("app.ui.pages.packages", "PackagesPage"),
+    "funds": ("app.ui.pages.funds", "FundsPage"),
+    "batches": ("app.ui.pages.batches", "BatchesPage"),
+}
+"""Lists that can do more than others; each is loaded when it is first looked at."""
 
 
 @dataclass(frozen=True)
@@ -231,16 +238,8 @@ class Window(QMainWindow):
 
     def page(self, name: str) -> ListPage:
         """The list of a name, made when it is first looked at."""
-        if name == "packages":
-            from app.ui.pages.packages import PackagesPage
-
-            made: ListPage = PackagesPage(self.jobs, self.memory, SCREENS[name])
-        elif name == "funds":
-            from app.ui.pages.funds import FundsPage
-
-            made = FundsPage(self.jobs, self.memory, SCREENS[name])
-        else:
-            made = ListPage(self.jobs, self.memory, SCREENS[name])
+        module, page = _PAGES.get(name, ("app.ui.listpage", "ListPage"))
+        made: ListPage = getattr(import_module(module), page)(self.jobs, self.memory, SCREENS[name])
         made.counted.connect(lambda: self._recount() if not self._told.isActive() else None)
         made.told.connect(self.tell)
         self.serve(made)

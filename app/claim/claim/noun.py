@@ -34,6 +34,8 @@ VOUCHER = Field("voucher", "凭证号", k.CODE, True, "财政或银行的拨付�
 PAID_ON = Field("paid_on", "拨付日期", k.DATE, True)
 PART = Field("amount_fen", "本次拨付(元)", k.FEN, help="空白按尚未拨付的全部；可以分次拨付")
 """What is asked when money is paid, for a claim or ahead of it."""
+BATCH_NUMBER = Field("batch_number", "拨付批次编号", k.TEXT, help="空白列入正在编制的批次，没有就新建一个")
+"""The payment batch that something is listed in."""
 _NUMBER = Field("number", "申请编号", k.TEXT)
 CLAIM_NUMBER = replace(_NUMBER, key="claim_number")
 """The claim that another record belongs to."""
@@ -159,6 +161,13 @@ CLAIM = Noun(
             role=POSTS["pay"],
         ),
         Verb("close", "零结案", AGREED, "closed", (CONFIRMATION,)),
+        Verb(
+            "list_up",
+            "列入拨付批次",
+            ("cleared", "paying"),
+            fields=(FUND, BATCH_NUMBER, PART, CONFIRMATION),
+            role=POSTS["pay"],
+        ),
         Verb("recover", "追回未接收的补贴", ("paid",), fields=(_RECOVERED_BY,)),
         Verb("void", "作废", CHANGEABLE, "void", (REASON,)),
         Verb("ask_void", "提请作废", AGREED, None, (REASON,), also=f"{REVIEWER} {CHIEF}"),

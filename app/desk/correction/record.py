@@ -10,6 +10,9 @@ from app.claim.reduction.noun import REDUCTION
 from app.claim.trainee import record as trainees
 from app.claim.training_class import corrections as classcorrections
 from app.desk.correction.noun import CORRECTION
+from app.fund.approval_step import record as steps
+from app.fund.approval_step.model import ApprovalStep
+from app.fund.approval_step.noun import APPROVAL_STEP
 from app.fund.ledger import counter_entries
 from app.fund.payment.noun import PAYMENT
 from app.institution.institution.noun import INSTITUTION
@@ -41,9 +44,12 @@ _OF: Mapping[str, tuple[Fields, Any, Apply]] = {
     "class": (classcorrections.fields, classcorrections.standing, classcorrections.apply),
     "trainee": (lambda read, uid: TRAINEE.fields, trainees.standing, trainees.apply),
     "enrolment": (rosters.fields, rosters.standing, rosters.apply),
+    "approval-step": (lambda read, uid: APPROVAL_STEP.fields, steps.standing, steps.apply),
     "payment": (lambda read, uid: PAYMENT.fields, counter_entries.standing, counter_entries.apply),
 }
 """By noun: its data elements, what a record says now, and how it takes other values."""
+_NEW: Mapping[str, Any] = {"user": User, "approval-step": ApprovalStep}
+"""What begins with a correction that a second person confirms."""
 
 
 def confirm(work: Work, uid: int) -> None:
@@ -66,10 +72,10 @@ def confirm(work: Work, uid: int) -> None:
 def revoke(work: Work, uid: int, reason: str) -> None:
     """Call a correction off before it is confirmed: everything stays as it is, and who was to come does not."""
     row = take(work, CORRECTION, Correction, uid, "revoke")
-    if row.noun == USER.name:
-        person = work.session.get_one(User, row.subject)
-        if person.state == "pending":  # has never worked here; the correction keeps who it was
-            work.session.delete(person)
+    if row.noun in _NEW:
+        asked = work.session.get_one(_NEW[row.noun], row.subject)
+        if asked.state == "pending":  # has never been anything here; the correction keeps what it was to be
+            work.session.delete(asked)
     if row.noun == REDUCTION.name:
         reducing.call_off(work, row.subject)
     put(work, CORRECTION, row, "revoke", f"{row.subject_name} {reason}")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from app.claim.claim.noun import CLAIM, CLAIM_NUMBER, FUND, PAID_ON, VOUCHER
+from app.claim.claim.noun import BATCH_NUMBER, CLAIM, CLAIM_NUMBER, FUND, PAID_ON, VOUCHER
 from app.institution.institution.noun import INSTITUTION
 from app.kernel import kinds as k
 from app.kernel.column import Asked, named, recorded, shown
@@ -94,6 +94,7 @@ ADVANCE = Noun(
                 CONFIRMATION,
             ),
         ),
+        Verb("list_up", "列入拨付批次", ("approved",), fields=(FUND, BATCH_NUMBER, CONFIRMATION)),
         Verb("void", "作废", (*CHANGEABLE, "approved"), "void", (REASON,)),
     ),
     follows=frozenset({"settled"}),

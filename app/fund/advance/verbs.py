@@ -17,9 +17,11 @@ from app.fund.advance.noun import ADVANCE
 from app.fund.advance.stages import check_stage
 from app.fund.budget.balance import check_fund, overspent
 from app.fund.payment.ledger import Moved, payee_of, post, voucher_again
+from app.fund.payment.model import Payment
 from app.fund.recovery import verbs as recoveries
 from app.fund.recovery.model import Recovery
 from app.fund.recovery.outstanding import advance_kept, called_back
+from app.fund.transfer.model import OPEN, Transfer
 from app.institution.institution.model import Institution
 from app.kernel.codes import ARRANGEMENT
 from app.kernel.kinds import FEN
@@ -111,23 +113,48 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmati
     """Enter it in the ledger; refused when the class came to its end meanwhile, or lost people that it was reckoned for."""
     row = take(work, ADVANCE, Advance, uid, "pay")
     row.combined |= check_separation(work, ADVANCE, "pay", {"submit": row.submitted_by, "approve": row.approved_by})
+    if work.session.scalars(select(Transfer.uid).where(Transfer.advance_uid == uid, Transfer.state.in_(OPEN))).first():
+        raise Refused("batch.listed_already", number=row.number)
+    asked, moved = check_payable(work, row, fund, paid_on), Moved(fund, voucher, paid_on)
+    to = payee_of(institution_of(work, row), row.amount_fen)
+    looked = require_answer([*asked, *voucher_again(work, to, moved)], confirmation)
+    payment = post(work, "advance", [to], moved, advance_uid=row.uid)
+    paid(
+        work,
+        row,
+        paid_on,
+        work.actor.name,
+        f"{payment.number} {fund} 凭证 {voucher}，{FEN.show(row.amount_fen)} 元{looked}",
+    )
+
+
+def check_payable(work: Work, row: Advance, fund: str, paid_on: date) -> list[str]:
+    """Refuse an advance that may not be paid now, so, or out of this fund; what is asked of it."""
     training = work.session.get_one(TrainingClass, row.class_uid)
     _reckoned(work, training, row.scheme, row.amount_fen, row.uid)
     require_settled(work, row.number, _unsure(work, row))
     require_registered(work, row)
     if paid_on < row.applied_on:
         raise Refused("advance.paid_early", paid=paid_on, applied=row.applied_on)
-    if (approved := done_on(work, ADVANCE, "approve", uid)) and paid_on < approved:
+    if (approved := done_on(work, ADVANCE, "approve", row.uid)) and paid_on < approved:
         raise Refused("advance.paid_unapproved", paid=paid_on, approved=approved)
     check_fund(work, row.scheme, training.pack_id, training.starts_on, fund)
-    payee = work.session.get_one(Institution, training.institution_uid)
-    to, moved = payee_of(payee, row.amount_fen), Moved(fund, voucher, paid_on)
-    asked = [*waiting_on(work, payee.uid, training.uid), *voucher_again(work, to, moved)]
-    looked = require_answer(asked, confirmation)
-    payment = post(work, "advance", [to], moved, advance_uid=row.uid)
-    row.paid_on, row.paid_by = paid_on, work.actor.name
-    detail = f"{payment.number} {fund} 凭证 {voucher}，{FEN.show(row.amount_fen)} 元{looked}"
-    put(work, ADVANCE, row, "pay", detail + overspent(work, fund, paid_on.year), row.clause)
+    return waiting_on(work, training.institution_uid, training.uid)
+
+
+def institution_of(read: Read, row: Advance) -> Institution:
+    """Who is paid ahead."""
+    training = read.session.get_one(TrainingClass, row.class_uid)
+    return read.session.get_one(Institution, training.institution_uid)
+
+
+def paid(work: Work, row: Advance, paid_on: date, paid_by: str, detail: str) -> None:
+    """It has been paid; what of it exceeds the money set aside is said."""
+    row.paid_on, row.paid_by = paid_on, paid_by
+    fund = work.session.scalars(
+        select(Payment.fund).where(Payment.advance_uid == row.uid).order_by(Payment.uid.desc())
+    ).first()
+    put(work, ADVANCE, row, "pay", detail + overspent(work, fund or "", paid_on.year), row.clause)
 
 
 def void(work: Work, uid: int, reason: str) -> None:

@@ -1,7 +1,6 @@
 """Paying a claim (拨付): a verb of claims that ends in the ledger, so it stands where the ledger is known."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
 from app.claim.claim.model import Claim
@@ -13,7 +12,7 @@ from app.claim.claim.verbs import actors_of, forward, sums
 from app.claim.claim.verification import of_claim, warned
 from app.fund.advance.verbs import settle
 from app.fund.budget.balance import check_fund, overspent
-from app.fund.ledger.entitlement import Due, due_of, require_accounts
+from app.fund.ledger.entitlement import due_of, part_of, unlisted_of
 from app.fund.payment.ledger import Moved, Payee, post, voucher_again
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
@@ -35,9 +34,9 @@ def pay(
 ) -> None:
     """Enter in the ledger what is still to be paid, or a part of it; a row of 0 when all of it went ahead."""
     claim = forward(work, uid, "pay")
-    payable(work, claim, fund, paid_on)
-    due = due_of(work, claim)
-    payees = _part(claim, due, amount_fen)
+    _check(work, claim, fund, paid_on)
+    due = unlisted_of(work, claim)
+    payees = part_of(claim, due, amount_fen)
     settle(work, claim)
     moved = Moved(fund, voucher, paid_on)
     asked = (*changes_since_decision(work, claim), *voucher_again(work, payees[0], moved))
@@ -47,10 +46,10 @@ def pay(
     if due.settlement.ahead_fen:
         pays = FEN.show(due.settlement.pays_fen)
         detail += say("fund.settled", ahead=FEN.show(due.settlement.ahead_fen), pays=pays)
-    paid(work, claim, paid_on, detail + overspent(work, fund, paid_on.year))
+    paid(work, claim, paid_on, work.actor.name, detail + overspent(work, fund, paid_on.year))
 
 
-def payable(work: Work, claim: Claim, fund: str, paid_on: date) -> None:
+def _check(work: Work, claim: Claim, fund: str, paid_on: date) -> None:
     """Refuse whom, when and out of which fund a claim may not be paid; note who had done what before."""
     claim.combined |= check_separation(work, CLAIM, "pay", actors_of(claim, "submit", "review", "approve"))
     require_registered(work, claim)
@@ -59,28 +58,15 @@ def payable(work: Work, claim: Claim, fund: str, paid_on: date) -> None:
     check_fund(work, claim.scheme, claim.pack_id, claim.basis_on, fund)
 
 
-def paid(work: Work, claim: Claim, paid_on: date, detail: str) -> None:
+def paid(work: Work, claim: Claim, paid_on: date, paid_by: str, detail: str) -> None:
     """Move a claim to where its payments have brought it."""
-    claim.paid_on, claim.paid_by = paid_on, work.actor.name
+    claim.paid_on, claim.paid_by = paid_on, paid_by
     left = due_of(work, claim).left_fen
     detail += warned(of_claim(work, claim))
     put(work, CLAIM, claim, "pay", detail + (say("fund.still", left=FEN.show(left)) if left else ""))
     if left:
         claim.state = "paying"
         work.session.flush()
-
-
-def _part(claim: Claim, due: Due, amount_fen: int | None) -> Sequence[Payee]:
-    """All who are still to be paid; or of one payee a part."""
-    require_accounts(claim, due)
-    if amount_fen is None or amount_fen == due.left_fen:
-        return due.payees
-    known = {"number": claim.number, "amount": FEN.show(amount_fen), "left": FEN.show(due.left_fen)}
-    if not 0 < amount_fen < due.left_fen:
-        raise Refused("payment.not_left", **known)
-    if len(due.payees) > 1:
-        raise Refused("payment.part_of_many", count=len(due.payees), **known)
-    return [replace(due.payees[0], amount_fen=amount_fen)]
 
 
 def _numbered(first: str, payees: Sequence[Payee]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
@@ -30,6 +30,7 @@ from app.fund.payment.model import Payment
 from app.fund.payment.noun import CORRECTED, PAYMENT
 from app.fund.recovery.model import Recovery
 from app.fund.recovery.outstanding import STANDING, called_back
+from app.fund.transfer.model import Transfer
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
@@ -52,7 +53,12 @@ def bounce(work: Work, uid: int, returned_on: date, return_voucher: str, reason:
     require_standing(work, row)
     moved = Moved(row.fund, return_voucher, returned_on)
     voucher_again(work, Payee(row.payee, row.bank, row.account, -row.amount_fen), moved)
-    back = take_back(work, row, "bounced", reason, returned_on, return_voucher)
+    give_back(work, row, returned_on, return_voucher, reason)
+
+
+def give_back(work: Work, row: Payment, returned_on: date, voucher: str, reason: str) -> None:
+    """Post that the bank gave a payment back."""
+    back = take_back(work, row, "bounced", reason, returned_on, voucher)
     put(work, PAYMENT, row, "bounce", f"{back.number} {FEN.show(row.amount_fen)} 元，{reason}")
     _follow(work, row)
 
@@ -130,12 +136,28 @@ def _refuse_if(wrong: bool, row: Payment) -> None:
 
 def _follow(work: Work, row: Payment) -> None:
     """What was paid by a row that was taken back is to be paid, or given back, again."""
+    if row.transfer_uid is not None and not work.session.scalar(_standing_of(row)):
+        transfer = work.session.get_one(Transfer, row.transfer_uid)
+        transfer.state, transfer.bank_reason = "failed", _reason(work, row)
+        work.session.flush()
     if row.kind == "return":
         _reopen_recovery(work, work.session.get_one(Recovery, row.recovery_uid))
     elif row.kind == "advance":
         _reopen_advance(work, work.session.get_one(Advance, row.advance_uid))
     else:
         _reopen_claim(work, work.session.get_one(Claim, row.claim_uid))
+
+
+def _standing_of(row: Payment) -> Select[int]:
+    """The rows by which the money of a row that was taken back is said to have moved after all."""
+    same = (Payment.claim_uid.is_(row.claim_uid), Payment.advance_uid.is_(row.advance_uid), Payment.fund == row.fund)
+    right = (Payment.enrolment_uid.is_(row.enrolment_uid), Payment.entry == "posted", Payment.uid > row.uid)
+    return select(Payment.uid).where(*same, *right, ~TAKEN_BACK).limit(1)
+
+
+def _reason(read: Read, row: Payment) -> str:
+    """Why a row was taken back."""
+    return read.session.scalars(select(Payment.reason).where(Payment.reverses_uid == row.uid)).one() or ""
 
 
 def _reopen_claim(work: Work, claim: Claim) -> None:

@@ -1,7 +1,7 @@
 """What of a claim is still to be paid, and to whom: what went ahead and what was paid before is taken off; sums in 分."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, func, select
 
@@ -13,7 +13,9 @@ from app.claim.claim_line.noun import PERSON
 from app.fund.payment.ledger import Payee, payee_of
 from app.fund.payment.model import Payment
 from app.fund.recovery.outstanding import advance_kept
+from app.fund.transfer.model import OPEN, Transfer
 from app.institution.institution.model import Institution
+from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.store.work import Read
 from app.training.enrolment.model import Enrolment
@@ -39,7 +41,20 @@ class Due:
 
 def due_of(read: Read, claim: Claim) -> Due:
     """Whom a claim pays: each person of a line that pays people themselves, and the institution for all others."""
+    return _due(read, claim, _paid(read, claim))
+
+
+def unlisted_of(read: Read, claim: Claim) -> Due:
+    """The same without what stands in a batch already, and waits there or at the bank."""
     paid = _paid(read, claim)
+    wanted = select(Transfer.enrolment_uid, func.sum(Transfer.amount_fen))
+    listed = wanted.where(Transfer.claim_uid == claim.uid, Transfer.state.in_(OPEN)).group_by(Transfer.enrolment_uid)
+    for uid, fen in read.session.execute(listed):
+        paid[uid] = paid.get(uid, 0) + int(fen)
+    return _due(read, claim, paid)
+
+
+def _due(read: Read, claim: Claim, paid: Mapping[int | None, int]) -> Due:
     settlement = Settlement(claim.total_fen, sum(advance_kept(read, row) for row in advances_of(read, claim)))
     people = tuple(_people(read, claim, paid))
     left = settlement.pays_fen - sum(paid.values()) - sum(person.amount_fen for person in people)
@@ -56,14 +71,28 @@ def advances_of(read: Read, claim: Claim) -> list[Advance]:
     return list(read.session.scalars(wanted))
 
 
-def require_accounts(claim: Claim, due: Due) -> None:
-    """Refuse to pay people of whom no account is known."""
+def part_of(claim: Claim, due: Due, amount_fen: int | None) -> Sequence[Payee]:
+    """All who are still to be paid; or of one payee a part. Refused when nobody is, or somebody has no account."""
+    _require_accounts(claim, due)
+    if not due.payees:
+        raise Refused("payment.all_listed", number=claim.number)
+    if amount_fen is None or amount_fen == due.left_fen:
+        return due.payees
+    known = {"number": claim.number, "amount": FEN.show(amount_fen), "left": FEN.show(due.left_fen)}
+    if not 0 < amount_fen < due.left_fen:
+        raise Refused("payment.not_left", **known)
+    if len(due.payees) > 1:
+        raise Refused("payment.part_of_many", count=len(due.payees), **known)
+    return [replace(due.payees[0], amount_fen=amount_fen)]
+
+
+def _require_accounts(claim: Claim, due: Due) -> None:
     lacking = [payee.name for payee in due.payees if payee.enrolment_uid and not payee.account]
     if lacking:
         raise Refused("payment.no_account", number=claim.number, count=len(lacking), names="、".join(lacking[:_NAMES]))
 
 
-def _paid(read: Read, claim: Claim) -> Mapping[int | None, int]:
+def _paid(read: Read, claim: Claim) -> dict[int | None, int]:
     """What was paid on a claim and not taken back, by the row of the roster; the institution's under None."""
     wanted = select(Payment.enrolment_uid, func.sum(Payment.amount_fen))
     rows = wanted.where(*_of(claim)).group_by(Payment.enrolment_uid)

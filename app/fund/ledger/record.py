@@ -13,6 +13,7 @@ from app.fund.payment.model import Payment
 from app.fund.payment.noun import PAYMENT
 from app.fund.recovery.model import Recovery
 from app.fund.sent import sent_payments
+from app.fund.transfer.model import Transfer
 from app.kernel.workflow import CREATE
 from app.record.hooks import Hooks
 from app.record.listing import contains
@@ -55,6 +56,7 @@ RECORD = Record(
         Join(Recovery, Recovery.uid == Payment.recovery_uid, outer=True),
         Join(Advance, Advance.uid == _advance, outer=True),
         Join(TrainingClass, TrainingClass.uid == _class, outer=True),
+        Join(Transfer, Transfer.uid == Payment.transfer_uid, outer=True),
         Join(_reversed, _reversed.uid == Payment.reverses_uid, outer=True),
         Join(Enrolment, Enrolment.uid == Payment.enrolment_uid, outer=True),
     ),
@@ -70,9 +72,11 @@ RECORD = Record(
         "scheme": func.coalesce(Claim.scheme, Advance.scheme),
         "reversed_number": _reversed.number,
         "roster_row": Enrolment.seq,
+        "transfer_number": Transfer.number,
     },
     order=(Payment.paid_on.desc(), Payment.number),
     search=contains(Payment.number, Payment.payee, Payment.voucher, Claim.number, Advance.number),
     scope=sent_payments,
+    local=frozenset({"transfer_uid"}),
     sheet_order=(Payment.number,),
 )

@@ -16,7 +16,18 @@ from app.store.work import Read, Work
 
 _COLUMNS = (
     *("uid", "revision", "origin", "number", "kind", "entry", "claim_uid", "enrolment_uid", "advance_uid"),
-    *("recovery_uid", "reverses_uid", "payee", "bank", "account", "amount_fen", "times", "fund", "voucher"),
+    *(
+        "recovery_uid",
+        "reverses_uid",
+        "transfer_uid",
+        "payee",
+        "bank",
+        "account",
+        "amount_fen",
+        "times",
+        "fund",
+        "voucher",
+    ),
     *("paid_on", "posted_by", "reason", "state"),
 )
 _SUBJECTS = ("claim_uid", "advance_uid", "recovery_uid")
@@ -29,7 +40,10 @@ TAKEN_BACK = select(_counter.uid).where(_counter.reverses_uid == Payment.uid).ex
 
 @dataclass(frozen=True)
 class Payee:
-    """Who is paid where to, and what: `enrolment_uid` for a person himself, `times` the 人次 that it is counted with."""
+    """Who is paid where to, and what: `enrolment_uid` for a person himself, `times` the 人次 that it is counted with.
+
+    `transfer_uid` is the transfer of a batch by which the money moved.
+    """
 
     name: str
     bank: str | None
@@ -37,6 +51,7 @@ class Payee:
     amount_fen: int
     times: int = 0
     enrolment_uid: int | None = None
+    transfer_uid: int | None = None
 
 
 def payee_of(owner: Institution, amount_fen: int, times: int = 0) -> Payee:
@@ -65,7 +80,7 @@ def post(work: Work, kind: str, payees: Sequence[Payee], moved: Moved, **of: int
 
 def _of_payee(payee: Payee) -> dict[str, object]:
     """What the ledger keeps of a payee."""
-    keys = ("bank", "account", "amount_fen", "times", "enrolment_uid")
+    keys = ("bank", "account", "amount_fen", "times", "enrolment_uid", "transfer_uid")
     return {"payee": payee.name, **{key: getattr(payee, key) for key in keys}}
 
 

@@ -34,6 +34,7 @@ class Payment(Record, Base):
     advance_uid: Mapped[int | None] = mapped_column(ForeignKey("advance.uid"), index=True)
     recovery_uid: Mapped[int | None] = mapped_column(ForeignKey("recovery.uid"), index=True)
     reverses_uid: Mapped[int | None] = mapped_column(ForeignKey("payment.uid"), unique=True)
+    transfer_uid: Mapped[int | None] = mapped_column(ForeignKey("transfer.uid"), unique=True)
     payee: Mapped[str]
     bank: Mapped[str | None]
     account: Mapped[str | None]

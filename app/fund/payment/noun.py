@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from app.claim.claim.noun import CLAIM, CLAIM_NUMBER, FUND, PAID_ON, VOUCHER
+from app.fund.transfer.noun import NUMBER as TRANSFER_NUMBER
 from app.kernel import kinds as k
 from app.kernel.column import Asked, named, recorded, shown
 from app.kernel.fields import REASON, Field
@@ -71,6 +72,7 @@ PAYMENT = Noun(
         shown(CLASS["occupation"]),
         shown(CLASS["level"], hidden=True),
         shown(CLAIM["scheme"]),
+        shown(TRANSFER_NUMBER, "transfer_number", hidden=True),
         recorded(VOUCHER),
         recorded(PAID_ON),
         recorded(Field("times", "计入人次", k.COUNT), hidden=True),

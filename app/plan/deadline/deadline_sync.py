@@ -5,12 +5,16 @@ from collections.abc import Iterator
 from sqlalchemy import exists, select
 
 from app.claim.claim.model import Claim
+from app.fund.batch.bank_forms import form_of
+from app.fund.batch.model import Batch
 from app.kernel.outcomes import Refused
+from app.kernel.texts import say
 from app.kernel.workflow import CHANGEABLE
+from app.kernel.worktime import last_working_day
 from app.plan.deadline import schedule as deadlines
 from app.plan.deadline.model import Deadline
 from app.policy import procedures
-from app.policy.deadlines import CLAIMING, OF_CLASS, OPENING, Due
+from app.policy.deadlines import ANSWER, CLAIMING, OF_BATCH, OF_CLASS, OPENING, Due
 from app.store.models import Day
 from app.store.work import Read, Work
 from app.training.training_class.model import TrainingClass
@@ -35,6 +39,9 @@ def sync_moved(work: Work) -> None:
     if any(isinstance(row, Day) for row in moved):
         sync_all(work)
         return
+    for row in moved:
+        if isinstance(row, Batch):
+            _sync_batch(work, row)
     classes = (
         row.uid if isinstance(row, TrainingClass) else row.class_uid if isinstance(row, Claim) else None
         for row in moved
@@ -57,6 +64,23 @@ def sync_class(work: Work, row: TrainingClass) -> None:
     for kept in known.values():
         work.session.delete(kept)
     work.session.flush()
+
+
+def _sync_batch(work: Work, row: Batch) -> None:
+    """A batch at the bank waits for its answer, in working days; one of an unannounced year without a day."""
+    work.session.flush()
+    own = Deadline.origin == work.own.uid, Deadline.key == ANSWER, Deadline.period == row.number
+    kept = work.session.scalars(select(Deadline).where(*own)).first()
+    if kept is not None:
+        work.session.delete(kept)
+    if row.state == "sent" and row.sent_on is not None:
+        form = form_of(work.office.folder, row.bank_form)
+        try:
+            due_on = last_working_day(row.sent_on, form.news_days, work.calendar(), first_counts=False)
+        except Refused:
+            due_on = None
+        title, clause = OF_BATCH[ANSWER], say("batch.news", form=form.title, days=form.news_days)
+        work.add(Deadline(key=ANSWER, period=row.number, title=title, due_on=due_on, clause=clause))
 
 
 def dues_of_class(read: Read, row: TrainingClass) -> Iterator[Due]:

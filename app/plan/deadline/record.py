@@ -12,7 +12,7 @@ from app.kernel.texts import say
 from app.plan.deadline.model import Deadline
 from app.plan.deadline.noun import DEADLINE, DONE, NEAR, NOTICE, OPEN, OVERDUE, UNKNOWN
 from app.plan.unit_plan.lacking import lacking_note
-from app.policy.deadlines import OF_CLASS, OF_PLANS
+from app.policy.deadlines import OF_PLANS, OF_RECORDS
 from app.record.listing import contains
 from app.record.moves import put, take
 from app.record.policy_facts import TODAY
@@ -91,7 +91,7 @@ def done(work: Work, uid: int, done_on: date, note: str) -> None:
     if claim := work.session.get(Claim, uid):
         raise Refused("deadline.claim", number=claim.number)
     row = take(work, DEADLINE, Deadline, uid, "done")
-    if row.key in OF_CLASS:
+    if row.key in OF_RECORDS:
         raise Refused("deadline.of_class", number=row.period)
     if done_on > work.today:
         raise Refused("deadline.ahead", day=done_on)

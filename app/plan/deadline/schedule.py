@@ -3,14 +3,14 @@
 from sqlalchemy import select
 
 from app.plan.deadline.model import Deadline
-from app.policy.deadlines import OF_CLASS, dues
+from app.policy.deadlines import OF_RECORDS, dues
 from app.store.work import Work
 
 
 def sync_office(work: Work) -> None:
     """Bring the list to what pack and calendar ask now; what was done stays as it was done, what classes owe aside."""
     work.session.flush()
-    own = select(Deadline).where(Deadline.origin == work.own.uid, Deadline.key.not_in(OF_CLASS))
+    own = select(Deadline).where(Deadline.origin == work.own.uid, Deadline.key.not_in(OF_RECORDS))
     known = {(row.key, row.period): row for row in work.session.scalars(own)}
     days = work.calendar()
     for due in dues(work.pack_on(work.today), days):

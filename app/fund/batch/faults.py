@@ -1,0 +1,74 @@
+"""What of a batch may not be paid any more: a claim that went back, a person taken out, an account that was corrected."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import func, select
+
+from app.claim.advance.model import Advance
+from app.claim.claim.model import Claim
+from app.claim.claim.noun import CLAIM
+from app.fund.advance.noun import ADVANCE
+from app.fund.batch.model import Batch
+from app.fund.ledger.entitlement import due_of
+from app.fund.payment.ledger import Payee
+from app.fund.transfer.model import Transfer
+from app.institution.institution.model import Institution
+from app.kernel.kinds import FEN
+from app.kernel.outcomes import Refused
+from app.kernel.texts import say
+from app.store.work import Read
+from app.training.training_class.model import TrainingClass
+
+_PAYABLE = ("cleared", "paying")
+_MOST = 10
+
+
+def require_payable(read: Read, batch: Batch) -> None:
+    """Refuse a batch that lists what may not be paid so, with all of it; nothing is dropped in silence."""
+    found = [*_claims(read, batch), *_advances(read, batch)]
+    if found:
+        more = say("batch.more", count=len(found) - _MOST) if len(found) > _MOST else ""
+        raise Refused("batch.faults", number=batch.number, faults="；".join(found[:_MOST]) + more)
+
+
+def _claims(read: Read, batch: Batch) -> Iterator[str]:
+    of_batch = (Transfer.batch_uid == batch.uid, Transfer.state == "listed")
+    uids = select(Transfer.claim_uid).where(*of_batch, Transfer.claim_uid.is_not(None)).distinct()
+    for claim in read.session.scalars(select(Claim).where(Claim.uid.in_(uids)).order_by(Claim.number)):
+        if claim.state not in _PAYABLE:
+            yield say("batch.claim_state", number=claim.number, state=CLAIM.states[claim.state])
+            continue
+        due = {payee.enrolment_uid: payee for payee in due_of(read, claim).payees}
+        rows = read.session.scalars(select(Transfer).where(*of_batch, Transfer.claim_uid == claim.uid))
+        yield from (fault for row in rows if (fault := _fault(read, row, due.get(row.enrolment_uid))))
+
+
+def _fault(read: Read, row: Transfer, due: Payee | None) -> str:
+    """What is wrong with one transfer, '' for nothing."""
+    if due is None or row.amount_fen > due.amount_fen:
+        left = FEN.show(due.amount_fen if due else 0)
+        return say("batch.not_due", number=row.number, payee=row.payee, amount=FEN.show(row.amount_fen), left=left)
+    if (due.name, due.account) != (row.payee, row.account):
+        return say("batch.account_changed", number=row.number, payee=row.payee)
+    return ""
+
+
+def _advances(read: Read, batch: Batch) -> Iterator[str]:
+    wanted = (
+        select(Transfer, Advance, Institution)
+        .join(Advance, Advance.uid == Transfer.advance_uid)
+        .join(TrainingClass, TrainingClass.uid == Advance.class_uid)
+        .join(Institution, Institution.uid == TrainingClass.institution_uid)
+        .where(Transfer.batch_uid == batch.uid, Transfer.state == "listed")
+    )
+    for row, advance, owner in read.session.execute(wanted):
+        if advance.state != "approved" or advance.amount_fen != row.amount_fen:
+            yield say("batch.claim_state", number=advance.number, state=ADVANCE.states[advance.state])
+        elif (owner.name, owner.account) != (row.payee, row.account):
+            yield say("batch.account_changed", number=row.number, payee=row.payee)
+
+
+def unanswered(read: Read, batch: Batch) -> int:
+    """How many of its transfers the bank has said nothing of."""
+    wanted = select(func.count()).where(Transfer.batch_uid == batch.uid, Transfer.state == "sent")
+    return int(read.session.scalar(wanted) or 0)

@@ -1,0 +1,65 @@
+"""Payment batches bound to their table: what each comes to, what the bank has said, and which step it waits for."""
+
+from sqlalchemy import Integer, case, cast, func, select
+
+from app.fund.batch import dialogs, listing_up, verbs
+from app.fund.batch.model import Batch
+from app.fund.batch.noun import BATCH
+from app.fund.sign_off.model import SignOff
+from app.fund.transfer.model import Transfer
+from app.record.hooks import Hooks
+from app.record.listing import Sql, contains
+from app.record.record import Record
+
+_LIVE = ("listed", "sent", "paid", "failed", "replaced")
+
+
+def _of(what: Sql, *states: str) -> Sql:
+    """Something of its transfers in some states."""
+    wanted = select(func.coalesce(what, 0)).where(Transfer.batch_uid == Batch.uid, Transfer.state.in_(states))
+    return wanted.correlate(Batch).scalar_subquery()
+
+
+_round = cast(func.json_extract(Batch.steps, "$.round"), Integer)
+_done = (
+    select(func.count())
+    .where(SignOff.batch_uid == Batch.uid, SignOff.round == _round)
+    .correlate(Batch)
+    .scalar_subquery()
+)
+_waits = func.json_extract(Batch.steps, func.printf("$.steps[%d][0]", _done))
+
+RECORD = Record(
+    BATCH,
+    Batch,
+    verbs={
+        "create": verbs.create,
+        "edit": verbs.edit,
+        "submit": verbs.submit,
+        "sign": verbs.sign,
+        "note": verbs.note,
+        "return_": verbs.return_,
+        "send": verbs.send,
+        "void": verbs.void,
+    },
+    lends={"claim.list_up": listing_up.list_claim, "advance.list_up": listing_up.list_advance},
+    sql={
+        "transfer_count": _of(func.count(), *_LIVE),
+        "total_fen": _of(func.sum(Transfer.amount_fen), *_LIVE),
+        "paid_fen": _of(func.sum(Transfer.amount_fen), "paid"),
+        "failed_count": _of(func.count(), "failed"),
+        "unanswered": _of(func.count(), "sent"),
+        "waits_for": case((Batch.state == "submitted", _waits)),
+    },
+    watches=frozenset({"transfer", "sign_off"}),
+    order=(Batch.prepared_on.desc(), Batch.number.desc()),
+    search=contains(Batch.number, Batch.title),
+    local=frozenset({"steps"}),
+    adds={
+        "claim": Hooks(
+            begin={"list_up": dialogs.begin_listing}, hint={"list_up": dialogs.claim_hint}, suggest=dialogs.suggest
+        ),
+        "advance": Hooks(begin={"list_up": dialogs.begin_advance}, suggest=dialogs.suggest),
+    },
+    hooks=Hooks(suggest=dialogs.suggest_forms),
+)

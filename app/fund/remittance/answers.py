@@ -1,0 +1,148 @@
+"""The bank's answer as a table: each row found by our number and its sum, compared with what is known, then posted."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy import select
+
+from app.fund.batch.model import Batch
+from app.fund.ledger.counter_entries import give_back
+from app.fund.payment.ledger import Moved, Payee, voucher_again
+from app.fund.payment.model import Payment
+from app.fund.remittance.verbs import Answer, settle_answers
+from app.fund.transfer.model import Transfer
+from app.fund.transfer.noun import TRANSFER
+from app.kernel.kinds import FEN
+from app.kernel.outcomes import Refused
+from app.record.imports.batch import Batch as Rows
+from app.store.work import Read, Work
+
+_SAID = {"sent": "", "paid": "paid", "failed": "failed", "replaced": "failed"}
+"""What the bank has said of a transfer in some state."""
+
+
+@dataclass
+class Answers:
+    """What is to be posted, what came back after it was paid (退票), and how many rows say what is known."""
+
+    fresh: list[Answer] = field(default_factory=list)
+    bounced: list[Answer] = field(default_factory=list)
+    same: int = 0
+
+    @property
+    def new(self) -> int:
+        """Transfers of which the bank says something for the first time."""
+        return len(self.fresh)
+
+    @property
+    def changed(self) -> int:
+        """Transfers that were paid and came back."""
+        return len(self.bounced)
+
+    def write(self, work: Work) -> None:
+        """Post all of it."""
+        settle_answers(work, self.fresh)
+        for answer in self.bounced:
+            row = work.session.scalars(select(Payment).where(Payment.transfer_uid == answer.transfer.uid)).one()
+            give_back(work, row, answer.paid_on, answer.voucher, answer.reason)
+        left = {answer.transfer.state for answer in self.fresh} - {"paid", "failed"}
+        if left:
+            raise Refused("import.count", meant=len(self.fresh), found=len(self.fresh) - len(left))
+
+
+def plan(read: Read, rows: Rows, into: int) -> Answers:
+    """Compare with the batch: every row must be one of its transfers, once, with its sum and what its result asks for."""
+    rows.fail_repeats("number")
+    batch = read.session.get_one(Batch, into)
+    known = {row.number: row for row in read.session.scalars(select(Transfer).where(Transfer.batch_uid == into))}
+    found = Answers()
+    for place, number in enumerate(rows.column("number")):
+        if number is None:
+            continue
+        row = known.get(str(number))
+        if row is None:
+            _unknown(read, rows, place, str(number))
+        else:
+            _compare(found, rows, place, row, batch)
+    _vouchers(read, rows, found)
+    return found
+
+
+def _unknown(read: Read, rows: Rows, place: int, number: str) -> None:
+    """Say whether the number is another batch's, or nobody's."""
+    of = select(Batch.number).join(Transfer, Transfer.batch_uid == Batch.uid).where(Transfer.number == number)
+    other = read.session.scalars(of).first()
+    if other:
+        rows.fail(place, "number", "bank.other_batch", batch=other)
+    else:
+        rows.fail(place, "number", "bank.unknown")
+
+
+def _compare(found: Answers, rows: Rows, place: int, row: Transfer, batch: Batch) -> None:
+    said = rows.record(place, "amount_fen", "result", "voucher", "paid_on", "bank_reason")
+    if said["result"] is None or said["amount_fen"] is None:
+        return  # a problem of its own
+    if said["amount_fen"] != row.amount_fen:
+        rows.fail(place, "amount_fen", "bank.other_sum", payee=row.payee, amount=FEN.show(row.amount_fen))
+        return
+    before = _SAID.get(row.state)
+    if before is None:
+        rows.fail(place, "number", "bank.not_sent", state=TRANSFER.states[row.state])
+    elif before == said["result"]:
+        found.same += 1
+    elif before == "failed":
+        rows.fail(place, "result", "bank.failed_before", reason=row.bank_reason or "")
+    elif _complete(rows, place, said, row, batch, bounced=before == "paid"):
+        answer = Answer(
+            row, said["result"] == "paid", _day(said), str(said["voucher"] or ""), str(said["bank_reason"] or "")
+        )
+        (found.bounced if before else found.fresh).append(answer)
+        (rows.changes.altered if before else rows.changes.fresh).add(place)
+
+
+def _day(said: Mapping[str, object]) -> date:
+    assert isinstance(said["paid_on"], date)
+    return said["paid_on"]
+
+
+def _complete(
+    rows: Rows, place: int, said: Mapping[str, object], row: Transfer, batch: Batch, *, bounced: bool
+) -> bool:
+    """Whether a row has the day, and the voucher of what moved, that the ledger must have."""
+    sent = row.result_on if bounced else batch.sent_on
+    day = said["paid_on"]
+    if not isinstance(day, date):
+        rows.fail(place, "paid_on", "bank.no_day")
+        return False
+    if sent and day < sent:
+        rows.fail(place, "paid_on", "bank.early", sent=sent)
+        return False
+    moved = bounced or said["result"] == "paid"
+    if moved and not said["voucher"]:
+        rows.fail(place, "voucher", "bank.no_voucher")
+        return False
+    if said["result"] == "failed" and not said["bank_reason"]:
+        rows.fail(place, "bank_reason", "bank.no_reason")
+        return False
+    return True
+
+
+def _vouchers(read: Read, rows: Rows, found: Answers) -> None:
+    """A voucher that was entered for another transfer is a mistake, or a payment made twice: said once for the file."""
+    told: dict[tuple[str, str, date], Answer] = {}
+    for answer in found.fresh:
+        if answer.paid:
+            told.setdefault((answer.transfer.fund, answer.voucher, answer.paid_on), answer)
+    for (fund, voucher, day), answer in told.items():
+        row = answer.transfer
+        try:
+            rows.notes.extend(
+                voucher_again(read, Payee(row.payee, row.bank, row.account, row.amount_fen), Moved(fund, voucher, day))
+            )
+        except Refused as used:
+            rows.fail(_place(rows, row.number), "voucher", used.code, **used.params)
+
+
+def _place(rows: Rows, number: str) -> int:
+    return list(map(str, rows.column("number"))).index(number)

@@ -1,0 +1,459 @@
+"""Payment batches: listed, signed by the office's own steps, sent to the bank, answered, and paid again where it failed."""
+
+import csv
+from datetime import date, timedelta
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+import sqlcipher3
+
+from app.desk import imports
+from app.desk.checking import check
+from app.desk.imports import KINDS
+from app.desk.lists import LISTINGS
+from app.exchange import bank_file
+from app.exchange.asking import Asking
+from app.kernel.outcomes import Asked, Problems, Refused
+from app.record.imports import core
+from app.store.work import DATABASE
+from tests import people
+from tests.bureau import CASHIER, CHIEF, CLERK, PAYMENT, REVIEWER, Bureau
+from tests.fund.test_advances import advanced, opened
+from tests.tables import from_clipboard
+
+FUND = PAYMENT["fund"]
+
+
+def rows(bureau: Bureau, name: str) -> list[dict[str, Any]]:
+    with bureau.office.read() as read:
+        return sorted(LISTINGS[name].rows(read.connection), key=lambda row: row["uid"])
+
+
+def faults(bureau: Bureau) -> list[str]:
+    with bureau.office.read() as read:
+        return [finding.text for finding in check(read).faults]
+
+
+def listed(bureau: Bureau, claim: int, **texts: str) -> int:
+    """The claim listed in the newest batch; gives the batch."""
+    bureau.do("claim.list_up", claim, CASHIER, fund=FUND, **texts)
+    return int(rows(bureau, "batches")[-1]["uid"])
+
+
+def approved(bureau: Bureau, batch: int) -> int:
+    bureau.do("batch.submit", batch, CASHIER)
+    bureau.do("batch.sign", batch, REVIEWER)
+    return bureau.do("batch.sign", batch, CHIEF)
+
+
+def sent(bureau: Bureau, batch: int) -> int:
+    return bureau.do("batch.send", approved(bureau, batch), CASHIER, sent_on=bureau.today.isoformat())
+
+
+def answer(bureau: Bureau, batch: int, *told: dict[str, str]) -> Any:
+    """The bank's table, brought in by the cashier."""
+    bureau.office.sign_in(CASHIER)
+    head = ("付款编号", "付款金额(元)", "处理结果", "凭证号", "拨付日期", "失败原因")
+    lines = ["\t".join(head), *("\t".join(row.get(key, "") for key in head) for row in told)]
+    kind = KINDS["bank-results"]
+    table = from_clipboard("\n".join(lines), kind.fields)
+    with bureau.office.work() as work:
+        checked = core.check(work, kind, table, batch)
+        return imports.apply(work, kind, checked)
+
+
+def said(bureau: Bureau, row: dict[str, Any], **changes: str) -> dict[str, str]:
+    """One line of it, done."""
+    whole = f"{row['amount_fen'] // 100}.{row['amount_fen'] % 100:02d}"
+    plain = {"付款编号": row["number"], "付款金额(元)": whole, "处理结果": "交易成功", "凭证号": "银0001"}
+    return {**plain, "拨付日期": bureau.today.isoformat(), **changes}
+
+
+@pytest.fixture
+def cleared(taught: Bureau) -> int:
+    """A claim of three people, 3,600 元, whose notice is over."""
+    return taught.claim(taught.first("class"), "cleared")
+
+
+# --- approval ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_claim_is_listed_signed_sent_and_paid_by_the_banks_answer(taught: Bureau, cleared: int) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    assert (taught.state("batch", batch), taught.state("claim", cleared)) == ("sent", "cleared")
+    transfer = rows(taught, "transfers")[0]
+    assert (transfer["amount_fen"], transfer["state"]) == (360_000, "sent")
+    answer(taught, batch, said(taught, transfer))
+    payment = rows(taught, "payments")[0]
+    assert (payment["voucher"], payment["transfer_number"], payment["account"]) == (
+        "银0001", transfer["number"], transfer["account"],
+    )  # fmt: skip
+    assert (taught.state("batch", batch), taught.state("claim", cleared)) == ("closed", "paid")
+    assert taught.record("claim", cleared)["paid_by"] == CASHIER
+    assert faults(taught) == []
+
+
+def test_a_batch_goes_through_the_offices_own_steps_by_its_sum(taught: Bureau, cleared: int) -> None:
+    steps = (("1", "科室", "复核", ""), ("2", "局长", "负责人", "3000"), ("3", "财政", "外单位（由经办登记）", "5000"))
+    for seq, title, post, over in steps:
+        uid = taught.do("approval-step.create", seq=seq, title=title, post=post, over_fen=over)
+        taught.agree(uid)
+    batch = listed(taught, cleared)
+    taught.do("batch.submit", batch, CASHIER)
+    assert taught.record("batch", batch)["waits_for"] == "科室"
+    taught.do("batch.sign", batch, REVIEWER)
+    assert taught.record("batch", batch)["waits_for"] == "局长"
+    taught.do("batch.sign", batch, CHIEF)
+    assert taught.state("batch", batch) == "approved"
+    assert [(row["step"], row["signed_by"]) for row in rows(taught, "sign-offs")] == [
+        ("科室", REVIEWER), ("局长", CHIEF),
+    ]  # fmt: skip
+
+
+def test_another_authority_signs_by_a_clerks_note(taught: Bureau, cleared: int) -> None:
+    for seq, title, post in (("1", "科室", "复核"), ("2", "财政", "外单位（由经办登记）")):
+        taught.agree(taught.do("approval-step.create", seq=seq, title=title, post=post))
+    batch = listed(taught, cleared)
+    taught.do("batch.submit", batch, CASHIER)
+    note = {"signed_by": "孙财政", "signed_on": taught.today.isoformat(), "document": "财社〔2019〕9号"}
+    with pytest.raises(Refused) as refused:
+        taught.do("batch.note", batch, CLERK, **note)
+    assert refused.value.code == "batch.inside"
+    taught.do("batch.sign", batch, REVIEWER)
+    with pytest.raises(Refused) as refused:
+        taught.do("batch.sign", batch, CHIEF)
+    assert refused.value.code == "batch.outside"
+    taught.do("batch.note", batch, CLERK, **note)
+    assert taught.state("batch", batch) == "approved"
+
+
+def test_no_step_of_approval_comes_by_one_persons_word(taught: Bureau, cleared: int) -> None:
+    taught.do("approval-step.create", seq="1", title="随便", post="复核")
+    batch = listed(taught, cleared)
+    taught.do("batch.submit", batch, CASHIER)
+    assert taught.record("batch", batch)["waits_for"] == "科室审核"
+
+
+def test_who_prepared_or_signed_a_batch_does_not_sign_again(taught: Bureau, cleared: int) -> None:
+    batch = listed(taught, cleared)
+    taught.do("batch.submit", batch, CASHIER)
+    with pytest.raises(Refused) as refused:
+        taught.do("batch.sign", batch, CASHIER)
+    assert refused.value.code == "move.role"
+    taught.do("batch.sign", batch, CHIEF)  # who is a reviewer as well
+    with pytest.raises(Refused) as refused:
+        taught.do("batch.sign", batch, CHIEF)
+    assert (refused.value.code, taught.state("batch", batch)) == ("batch.signed_already", "submitted")
+
+
+def test_who_handed_in_the_claim_does_not_list_it_for_payment(taught: Bureau, cleared: int) -> None:
+    with pytest.raises(Refused) as refused:
+        taught.do("claim.list_up", cleared, CLERK, fund=FUND)
+    assert (refused.value.code, rows(taught, "transfers")) == ("move.two_acts", [])
+
+
+def test_a_returned_batch_is_signed_anew_and_what_was_signed_stays_on_record(taught: Bureau, cleared: int) -> None:
+    batch = listed(taught, cleared)
+    taught.do("batch.submit", batch, CASHIER)
+    taught.do("batch.sign", batch, REVIEWER)
+    taught.do("batch.return_", batch, CHIEF, reason="名称有误")
+    taught.do("batch.submit", batch, CASHIER)
+    assert taught.record("batch", batch)["waits_for"] == "科室审核"
+    taught.do("batch.sign", batch, REVIEWER)
+    taught.do("batch.sign", batch, CHIEF)
+    assert [row["round"] for row in rows(taught, "sign-offs")] == [1, 2, 2]
+
+
+# --- never twice ------------------------------------------------------------------------------------------------------
+
+
+def test_what_is_listed_is_neither_listed_nor_paid_again(taught: Bureau, cleared: int) -> None:
+    listed(taught, cleared)
+    with pytest.raises(Refused) as refused:
+        listed(taught, cleared)
+    assert refused.value.code == "payment.all_listed"
+    with pytest.raises(Refused) as refused:
+        taught.do("claim.pay", cleared, CASHIER, **PAYMENT, paid_on=taught.today.isoformat())
+    assert (refused.value.code, len(rows(taught, "transfers"))) == ("payment.all_listed", 1)
+
+
+def test_a_part_is_listed_and_the_rest_later(taught: Bureau, cleared: int) -> None:
+    listed(taught, cleared, amount_fen="600")
+    taught.do("claim.list_up", cleared, CASHIER, fund="地方人才经费")
+    assert [row["amount_fen"] for row in rows(taught, "transfers")] == [60_000, 300_000]
+
+
+def test_a_dropped_transfer_may_be_listed_again(taught: Bureau, cleared: int) -> None:
+    listed(taught, cleared)
+    taught.do("transfer.drop", rows(taught, "transfers")[0]["uid"], CASHIER, reason="先不付")
+    listed(taught, cleared)
+    assert [row["state"] for row in rows(taught, "transfers")] == ["dropped", "listed"]
+
+
+def test_a_cancelled_batch_lets_its_claims_go(taught: Bureau, cleared: int) -> None:
+    taught.do("batch.void", listed(taught, cleared), CASHIER, reason="重编")
+    listed(taught, cleared)
+    assert [row["state"] for row in rows(taught, "transfers")] == ["dropped", "listed"]
+
+
+def test_a_claim_that_went_back_is_not_paid_with_its_batch(taught: Bureau, cleared: int) -> None:
+    batch = approved(taught, listed(taught, cleared))
+    with taught.office.work() as work:
+        work.connection.exec_driver_sql("UPDATE claim SET state = 'returned'")
+    with pytest.raises(Refused, match="现为“已退回”") as refused:
+        taught.do("batch.send", batch, CASHIER, sent_on=taught.today.isoformat())
+    assert (refused.value.code, rows(taught, "transfers")[0]["state"]) == ("batch.faults", "listed")
+
+
+def test_a_batch_with_an_account_that_was_corrected_since_is_not_sent(taught: Bureau, cleared: int) -> None:
+    batch = approved(taught, listed(taught, cleared))
+    school = taught.first("institution")
+    taught.do("institution.correct", school, account=people.account(77), reason="账号变更")
+    taught.agree(school)
+    with pytest.raises(Refused, match="户名或账号已更正"):
+        taught.do("batch.send", batch, CASHIER, sent_on=taught.today.isoformat())
+
+
+def _list_at_once(path: str, uid: int) -> bool:
+    """List the whole claim without asking the program; whether the database let it."""
+    connection = sqlcipher3.connect(path, timeout=30, isolation_level=None)
+    columns = "uid, revision, origin, number, batch_uid, claim_uid, payee, amount_fen, times, fund, listed_by, state"
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        connection.execute(
+            f"INSERT INTO transfer ({columns}) SELECT {uid}, 1, c.origin, 'FK{uid}', b.uid, c.uid, '校', c.total_fen, 0, "
+            f"'专账{uid}', '甲', 'listed' FROM claim c, batch b"
+        )
+        connection.execute("COMMIT")
+    except sqlcipher3.DatabaseError:
+        return False
+    finally:
+        connection.close()
+    return True
+
+
+def test_four_processes_list_one_claim_once(taught: Bureau, cleared: int) -> None:
+    taught.do("batch.create", who=CASHIER, title="一批")
+    path = str(taught.office.folder / DATABASE)
+    taught.office.close()
+    with get_context("spawn").Pool(4) as pool:
+        done = pool.starmap(_list_at_once, [(path, uid) for uid in range(1, 5)])
+    assert sorted(done) == [False, False, False, True]
+
+
+# --- the bank's answer ------------------------------------------------------------------------------------------------
+
+
+def test_a_failed_transfer_is_paid_again_to_the_mended_account(taught: Bureau, cleared: int) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    transfer = rows(taught, "transfers")[0]
+    failed = {"处理结果": "失败", "凭证号": "", "失败原因": "户名不符"}
+    answer(taught, batch, said(taught, transfer, **failed))
+    assert (taught.state("transfer", transfer["uid"]), taught.state("batch", batch)) == ("failed", "closed")
+    assert (taught.state("claim", cleared), rows(taught, "payments")) == ("cleared", [])
+    school = taught.first("institution")
+    taught.do("institution.correct", school, account=people.account(77), reason="账号变更")
+    taught.agree(school)
+    taught.do("transfer.pay_again", transfer["uid"], CASHIER)
+    again = rows(taught, "transfers")[-1]
+    assert (again["replaced_number"], again["account"]) == (transfer["number"], people.account(77))
+    batch = sent(taught, int(rows(taught, "batches")[-1]["uid"]))
+    answer(taught, batch, said(taught, again))
+    assert (taught.state("claim", cleared), faults(taught)) == ("paid", [])
+    with pytest.raises(Refused):
+        taught.do("transfer.pay_again", transfer["uid"], CASHIER)
+
+
+def test_paying_the_same_account_again_is_asked(taught: Bureau, cleared: int) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    uid = rows(taught, "transfers")[0]["uid"]
+    taught.do("transfer.fail", uid, CASHIER, paid_on=taught.today.isoformat(), reason="银行系统故障")
+    with pytest.raises(Asked, match="与未付成时相同（银行系统故障）"):
+        taught.do("transfer.pay_again", uid, CASHIER)
+    taught.do("transfer.pay_again", uid, CASHIER, confirmation="已电话核实")
+    assert taught.state("transfer", uid) == "replaced"
+    assert batch
+
+
+def test_what_comes_back_after_it_was_paid_is_taken_back_in_the_ledger(taught: Bureau, cleared: int) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    transfer = rows(taught, "transfers")[0]
+    answer(taught, batch, said(taught, transfer))
+    taught.today += timedelta(2)
+    back = said(taught, transfer, 处理结果="退票", 凭证号="银0002", 失败原因="账户已销户")
+    answer(taught, batch, back)
+    assert [(row["entry"], row["amount_fen"]) for row in rows(taught, "payments")] == [
+        ("posted", 360_000), ("bounced", -360_000),
+    ]  # fmt: skip
+    assert (taught.state("transfer", transfer["uid"]), taught.state("claim", cleared)) == ("failed", "cleared")
+    assert faults(taught) == []
+
+
+def test_the_same_answer_twice_changes_nothing(taught: Bureau, cleared: int) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    transfer = rows(taught, "transfers")[0]
+    answer(taught, batch, said(taught, transfer))
+    receipt = answer(taught, batch, said(taught, transfer, 失败原因=" "))
+    assert (receipt.new, receipt.same, len(rows(taught, "payments"))) == (0, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"付款编号": "FK不认识"}, "bank.unknown"),
+        ({"付款金额(元)": "3600.01"}, "bank.other_sum"),
+        ({"拨付日期": ""}, "bank.no_day"),
+        ({"拨付日期": "2019-01-01"}, "bank.early"),
+        ({"凭证号": ""}, "bank.no_voucher"),
+        ({"处理结果": "失败", "凭证号": ""}, "bank.no_reason"),
+    ],
+)
+def test_a_wrong_row_of_the_answer_is_named_and_nothing_is_posted(
+    changes: dict[str, str], code: str, taught: Bureau, cleared: int
+) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    before = taught.counts()
+    with pytest.raises(Problems) as found:
+        answer(taught, batch, said(taught, rows(taught, "transfers")[0], **changes))
+    assert [problem.code for problem in found.value.problems] == [code]
+    assert (taught.counts(), taught.state("claim", cleared)) == (before, "cleared")
+
+
+def test_a_result_that_is_neither_done_nor_failed_is_asked_about(taught: Bureau, cleared: int) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    with pytest.raises(Asking, match="“处理结果”里的“处理中”（1 处）是哪一项"):
+        answer(taught, batch, said(taught, rows(taught, "transfers")[0], 处理结果="处理中"))
+
+
+def test_a_number_that_stands_twice_in_the_answer_is_refused(taught: Bureau, cleared: int) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    row = rows(taught, "transfers")[0]
+    with pytest.raises(Problems) as found:
+        answer(taught, batch, said(taught, row), said(taught, row, 凭证号="银0002"))
+    assert "重复" in str(found.value)
+    assert rows(taught, "payments") == []
+
+
+def test_an_answer_for_another_batch_names_it(ready: Bureau) -> None:
+    first, second = (ready.claim(ready.accepted(1), "cleared") for _ in range(2))
+    one = sent(ready, listed(ready, first))
+    two = sent(ready, listed(ready, second))
+    number = ready.record("batch", one)["number"]
+    with pytest.raises(Problems, match=f"属于批次 {number}"):
+        answer(ready, two, said(ready, rows(ready, "transfers")[0]))
+
+
+def test_an_advance_is_paid_by_a_batch(ready: Bureau) -> None:
+    uid = advanced(ready, opened(ready), state="approved")
+    fund = "失业保险基金结余（专账）"
+    ready.do("advance.list_up", uid, CASHIER, fund=fund)
+    with pytest.raises(Refused) as refused:
+        ready.do("advance.pay", uid, CASHIER, fund=fund, voucher="凭1", paid_on=ready.today.isoformat())
+    assert refused.value.code == "batch.listed_already"
+    batch = sent(ready, int(rows(ready, "batches")[-1]["uid"]))
+    answer(ready, batch, said(ready, rows(ready, "transfers")[0]))
+    assert (ready.state("advance", uid), faults(ready)) == ("paid", [])
+
+
+def test_a_batch_at_the_bank_is_due_until_it_is_answered(taught: Bureau, cleared: int) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    number = taught.record("batch", batch)["number"]
+    due = [row for row in rows(taught, "deadlines") if row["period"] == number]
+    assert [(row["title"], row["due_on"] > taught.today) for row in due] == [("银行回盘", True)]
+    answer(taught, batch, said(taught, rows(taught, "transfers")[0]))
+    assert [row for row in rows(taught, "deadlines") if row["period"] == number] == []
+
+
+# --- the bank's file --------------------------------------------------------------------------------------------------
+
+
+def written(bureau: Bureau, batch: int, path: Path) -> Path:
+    with bureau.office.work() as work:
+        bank_file.write(work, batch, path)
+    return path
+
+
+def in_form(bureau: Bureau, claim: int, title: str) -> int:
+    batch = bureau.do("batch.create", who=CASHIER, title="第1批", bank_form=title)
+    listed(bureau, claim)
+    return approved(bureau, batch)
+
+
+def test_the_standard_file_is_a_workbook_with_whole_numbers_and_sums(
+    taught: Bureau, cleared: int, tmp_path: Path
+) -> None:
+    path = written(taught, approved(taught, listed(taught, cleared)), tmp_path / "代发.xlsx")
+    head, line = openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True)
+    found = dict(zip(head, line, strict=True))
+    transfer = rows(taught, "transfers")[0]
+    assert (found["业务编号"], found["收款账号"], found["金额"]) == (
+        transfer["number"], transfer["account"], 3600,
+    )  # fmt: skip
+
+
+def test_a_csv_for_the_bank_is_gbk_with_a_last_line_of_sums(taught: Bureau, cleared: int, tmp_path: Path) -> None:
+    path = written(taught, in_form(taught, cleared, "批量代发 CSV（GBK）"), tmp_path / "代发.csv")
+    with path.open(encoding="gbk", newline="") as file:
+        line, last = csv.reader(file)
+    assert (line[2], line[3], last) == ("綦江示例培训学校", "3600.00", ["合计", "1", "3600.00"])
+
+
+def test_fixed_lines_are_filled_up_in_bytes_and_sums_are_in_fen(taught: Bureau, cleared: int, tmp_path: Path) -> None:
+    path = written(taught, in_form(taught, cleared, "定长文本 TXT（GBK）"), tmp_path / "代发.txt")
+    first, line = path.read_bytes().rstrip(b"\r\n").split(b"\r\n")
+    assert (len(line), line[-15:]) == (30 + 32 + 60 + 15, b"000000000360000")
+    assert first.endswith(b",1,360000")
+
+
+def test_an_office_declares_a_form_of_its_own_without_code(taught: Bureau, cleared: int, tmp_path: Path) -> None:
+    folder = taught.office.folder / "bank_forms"
+    folder.mkdir()
+    columns = "".join(
+        f'[[columns]]\ntitle = "{title}"\nvalue = "{value}"\n'
+        for title, value in (("编号", "number"), ("卡号", "account"), ("钱", "amount"))
+    )
+    head = 'name = "ours"\ntitle = "本县信用社"\nkind = "txt"\nencoding = "gb18030"\nseparator = "|"\n'
+    (folder / "ours.toml").write_text(head + columns, encoding="utf-8")
+    path = written(taught, in_form(taught, cleared, "本县信用社"), tmp_path / "代发.txt")
+    title, line = path.read_text(encoding="gb18030").splitlines()
+    assert (title, line.split("|")[2]) == ("编号|卡号|钱", "3600.00")
+
+
+def test_everything_wrong_with_a_form_is_said_by_file_and_key(taught: Bureau, cleared: int) -> None:
+    folder = taught.office.folder / "bank_forms"
+    folder.mkdir()
+    text = 'name = "x"\nkind = "doc"\nencoding = "ascii"\ncolour = 1\n[[columns]]\ntitle = "编号"\nvalue = "nomber"\n'
+    (folder / "bad.toml").write_text(text, encoding="utf-8")
+    batch = approved(taught, listed(taught, cleared))
+    with pytest.raises(Problems) as found, taught.office.work() as work:
+        bank_file.write(work, batch, folder / "out.xlsx")
+    assert [problem.code.split(".")[1] for problem in found.value.problems] == [
+        "unknown", "missing", "choice", "encoding", "choice", "no_column", "no_column", "no_column",
+    ]  # fmt: skip
+    assert "bad.toml" in str(found.value)
+    assert not (folder / "out.xlsx").exists()
+
+
+def test_a_name_that_the_bank_cannot_write_is_named_and_no_file_is_left(
+    taught: Bureau, cleared: int, tmp_path: Path
+) -> None:
+    school = taught.first("institution")
+    taught.do("institution.correct", school, name="𠮷祥培训学校", reason="更名")
+    taught.agree(school)
+    batch = taught.do("batch.create", who=CASHIER, title="第1批", bank_form="批量代发 CSV（GBK）")
+    listed(taught, cleared, confirmation="已更名")
+    approved(taught, batch)
+    with pytest.raises(Problems, match="编码写不出的字"):
+        written(taught, batch, tmp_path / "代发.csv")
+    assert list(tmp_path.glob("代发*")) == []
+
+
+def test_no_file_is_written_before_a_batch_is_approved(taught: Bureau, cleared: int, tmp_path: Path) -> None:
+    batch = listed(taught, cleared)
+    with pytest.raises(Refused) as refused:
+        written(taught, batch, tmp_path / "代发.xlsx")
+    assert refused.value.code == "bank_file.state"
+    assert date(2019, 1, 1) < taught.today
