@@ -54,6 +54,8 @@ class Hooks:
     doubts: Callable[[Read, int], Doubts] = lambda read, uid: Doubts()
     rows: Callable[[Read, int], Sequence[Mapping[str, object]]] = lambda read, uid: ()
     """The rows of the table on its forms."""
+    tables: Mapping[str, Callable[[Read, int], Sequence[Mapping[str, object]]]] = field(default_factory=dict)
+    """Further tables that its forms may name, by name."""
     begin: Mapping[str, Callable[[Read, int | None], Mapping[str, Value]]] = field(default_factory=dict)
     """What the dialog of a verb begins with, beside the day."""
     suggest: Callable[[Read], Mapping[str, list[str]]] = lambda read: {}
@@ -67,8 +69,8 @@ class Hooks:
     """On which of its records something rests that was entered after a uid and does not name them: a claim on a rate."""
 
     def and_(self, other: "Hooks") -> "Hooks":
-        """These, and whatever another subject adds to the same noun: dialogs beside these, all else in their place."""
+        """These, and whatever another subject adds to the same noun: dialogs and tables beside these, all else in their place."""
         plain, given = Hooks(), {f.name: getattr(other, f.name) for f in fields(Hooks)}
         added = {name: hook for name, hook in given.items() if hook != getattr(plain, name)}
         dialogs = {"begin": {**self.begin, **other.begin}, "hint": {**self.hint, **other.hint}}
-        return replace(self, **{**added, **dialogs})
+        return replace(self, **{**added, **dialogs, "tables": {**self.tables, **other.tables}})

@@ -2,7 +2,18 @@
 
 from sqlalchemy import case, func, select
 
-from app.claim.claim import cautions, dialogs, explaining, hand_answers, notice, papers, procedure, verbs, verification
+from app.claim.claim import (
+    cautions,
+    dialogs,
+    explaining,
+    hand_answers,
+    notice,
+    paper_rows,
+    papers,
+    procedure,
+    verbs,
+    verification,
+)
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim_line.model import ClaimLine
@@ -93,7 +104,8 @@ RECORD = Record(
         papers=papers.papers,
         policy=papers.policy,
         doubts=verification.doubts,
-        rows=explaining.rows_on_paper,
+        rows=paper_rows.rows,
+        tables=paper_rows.TABLES,
         begin={CREATE: dialogs.begin_claim, "check": dialogs.begin_check},
         suggest=dialogs.suggest,
         ready=dialogs.claimable,
