@@ -1,7 +1,7 @@
 """The forms of the office, filled from its records: screen preview, printer and package take the same pages."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -18,12 +18,14 @@ from app.printing.compose import Composed, compose
 from app.printing.formfile import load
 from app.printing.forms import Form
 from app.printing.pdf import render
+from app.printing.prints import Printed, digest_of, keep_prints, times
+from app.printing.stamping import stamped
 from app.printing.subjects import Subject, office_values, unsaid
 from app.printing.table_pages import Words
 from app.printing.values import FormData
 from app.record.report import SUM, Report
 from app.store.files import atomic
-from app.store.work import Read
+from app.store.work import Actor, Office, Read
 
 FONTS = RESOURCES / "fonts"
 _FUNDS = "budget"
@@ -37,6 +39,19 @@ class Document:
     pages: int
     problems: Sequence[Problem]
     open: str = ""
+    prints: Sequence[Printed] = ()
+    """The papers of records in it, to be kept in the journal when it leaves the program."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A form about a record as pages: once, or as often as it has people or weeks."""
+
+    form: Form
+    composed: Sequence[Composed]
+    printed: Printed
+    points: Sequence[str]
+    """What is asked before it goes out to the public."""
 
 
 @cache
@@ -46,29 +61,57 @@ def _forms() -> Mapping[str, Form]:
 
 FORMS: Mapping[str, Form] = {name: form for name, form in _forms().items() if form.noun in NOUNS}
 """Those that a record may have."""
+CONTENTS = _forms()["set-contents"]
+"""What stands before all papers of a record."""
 
 
 def pdf(read: Read, name: str, uid: int) -> Document:
     """A form about one record, or one for each record inside it; Refused when there is no such record."""
+    about, form = subject_of(read, name, uid)
+    return _alone(paper_of(about, form))
+
+
+def subject_of(read: Read, name: str, uid: int) -> tuple[Subject, Form]:
+    """Which record a form is printed of: its own noun's, or the one on whose page it is offered for everybody inside."""
     form = FORMS[name]
     above = form.inside and OF_NOUN[form.noun].record(read.connection, uid) is None
-    return of_subject(Subject(read, form.inside if above else form.noun, uid), form)
+    return Subject(read, form.inside if above else form.noun, uid), form
 
 
-def of_subject(about: Subject, form: Form) -> Document:
-    """A form about a record; Refused for one that the policy does not ask for."""
-    if form.noun == _FUNDS:
-        span = years(int(str(about.record["year"])), int(str(about.record["until_year"])))
-        return report(about.read, disclosure(str(about.record["fund"])), span)
+def paper_of(about: Subject, form: Form, *, copy: bool = True) -> Paper:
+    """The pages of a form about a record; a copy of what was printed before says so, but to the public it says nothing."""
     if form.noun == about.noun and not about.asks(form):
         raise Refused("printing.not_asked", title=form.title)
-    return _document(about.read, form, about.data(form), about.open_points(form))
+    filled, points = _of_fund(about) if form.noun == _FUNDS else (list(about.data(form)), about.open_points(form))
+    composed = [compose(form, data, about.read.today, FONTS) for data in filled]
+    printed = Printed(about.noun, about.uid, form.title, digest_of(form, filled))
+    count = times(about.read, printed) if copy and not form.public else 0
+    if count:
+        mark = say("prints.mark", count=count)
+        composed = [stamped(one, FONTS, lambda page: mark, line=1) for one in composed]
+    return Paper(form, composed, printed, points)
+
+
+def _of_fund(about: Subject) -> tuple[list[FormData], list[str]]:
+    """What fills the paper on the use of a fund: the report of its years."""
+    span = years(int(str(about.record["year"])), int(str(about.record["until_year"])))
+    use = disclosure(str(about.record["fund"]))
+    return [_report_data(about.read, use, span)], unsaid(use.unconfirmed(about.read, span))
+
+
+def _alone(paper: Paper) -> Document:
+    """One paper as a document; Refused where it is for everybody and there is nobody."""
+    if not paper.composed:
+        raise Refused("printing.nobody", title=paper.form.title)
+    return replace(joined(paper.composed, paper.form.title, paper.points), prints=[paper.printed])
 
 
 def report(read: Read, about: Report, period: Period) -> Document:
     """The paper of a report: its form filled with the rows of its first table, else its tables as they stand."""
     if about.form:
-        return _report_form(read, about, period)
+        data, points = _report_data(read, about, period), unsaid(about.unconfirmed(read, period))
+        form = _forms()[about.form]
+        return joined([compose(form, data, read.today, FONTS)], form.title, points)
     if not about.on_paper:
         raise Refused("report.no_paper", title=about.title)
     papers = []
@@ -85,28 +128,24 @@ def report(read: Read, about: Report, period: Period) -> Document:
     return joined(composed, about.title, unsaid(about.unconfirmed(read, period)))
 
 
-def _report_form(read: Read, about: Report, period: Period) -> Document:
+def _report_data(read: Read, about: Report, period: Period) -> FormData:
+    """What fills the form of a report: the rows of its first table, its sums and what it says beside them."""
     rows = list(about.tables[0].rows(read, period))
     parts = [row for row in rows if not row.get(SUM)]
     sums: dict[str, object] = {key: value for row in rows if row.get(SUM) for key, value in row.items()}
     values = {**sums, **about.values(read, period), "period_title": period.title, **office_values(read)}
     numbered = [{"seq": number, **row} for number, row in enumerate(parts, start=1)]
-    data = FormData(values, numbered, sample=read.settings.get("sample") == "1")
-    return _document(read, _forms()[about.form], [data], unsaid(about.unconfirmed(read, period)))
+    return FormData(values, numbered, sample=read.settings.get("sample") == "1")
 
 
-def _document(read: Read, form: Form, filled: Iterable[FormData], points: Sequence[str]) -> Document:
-    composed = [compose(form, data, read.today, FONTS) for data in filled]
-    if not composed:
-        raise Refused("printing.nobody", title=form.title)
-    return joined(composed, form.title, points)
-
-
-def joined(composed: Sequence[Composed], title: str, points: Sequence[str] = ()) -> Document:
+def joined(
+    composed: Sequence[Composed], title: str, points: Sequence[str] = (), bookmarks: Sequence[str] = ()
+) -> Document:
     """Papers one after another, with what is wrong with any of them said once."""
     problems = {str(problem): problem for one in composed for problem in one.problems}
     count = sum(one.count for one in composed)
-    return Document(render(composed[0], FONTS, *composed[1:]), count, list(problems.values()), _open(title, points))
+    data = render(composed[0], FONTS, *composed[1:], bookmarks=bookmarks)
+    return Document(data, count, list(problems.values()), _open(title, points))
 
 
 def _open(title: str, points: Sequence[str]) -> str:
@@ -114,10 +153,15 @@ def _open(title: str, points: Sequence[str]) -> str:
     return say("printing.open", title=title, points="\n".join(f"· {point}" for point in points)) if points else ""
 
 
-def save(document: Document, path: Path) -> None:
-    """Write a document to a file, whole or not at all."""
-    with atomic(path) as unfinished:
-        unfinished.write_bytes(document.data)
+def save(office: Office, actor: Actor | None, document: Document, path: Path) -> None:
+    """Write a document to a file, whole or not at all, and with it that its papers were printed."""
+    if not document.prints:
+        with atomic(path) as unfinished:
+            unfinished.write_bytes(document.data)
+        return
+    with office.work(actor) as work:
+        keep_prints(work, document.prints)
+        work.draft(path).write_bytes(document.data)
 
 
 def forms_of(read: Read, noun: str, uid: int) -> list[Form]:
@@ -135,11 +179,5 @@ def of_record(read: Read, noun: str, uid: int) -> list[tuple[str, bytes]]:
     """
     about = Subject(read, noun, uid)
     due = [form for form in about.may_have(FORMS.values()) if not form.by_hand and form.noun == noun]
-    whole = [form for form in due if all(_there(about, key) for key in form.required)]
-    return [(form.title, of_subject(about, form).data) for form in whole]
-
-
-def _there(about: Subject, key: str) -> bool:
-    """Whether a value that a form requires is there: of the record, or of what the policy adds to its papers."""
-    value = about.papers.get(key) or None if key in about.papers else about.record.get(key, "")
-    return value is not None
+    whole = [form for form in due if all(about.has(key) for key in form.required)]
+    return [(form.title, _alone(paper_of(about, form, copy=False)).data) for form in whole]

@@ -77,6 +77,11 @@ class Subject:
         asked = not form.when or bool(self.papers.get(form.when))
         return asked and (not form.schemes or self.papers.get("scheme_key") in form.schemes)
 
+    def has(self, key: str) -> bool:
+        """Whether a value is there that a form requires: of the record, or of what is added to its papers."""
+        value = self.papers[key] or None if key in self.papers else self.record.get(key, "")
+        return value is not None
+
     def open_points(self, form: Form) -> list[str]:
         """What is asked before a form goes out to the public while something about the record is open."""
         doubt = self.doubts

@@ -193,11 +193,12 @@ VALUES: Mapping[str, Mapping[str, PrintValue]] = {
     "claim-line": _CLAIM_LINE | _OFFICE,
     "budget": _FUNDS | _OFFICE,
     "report": _REMINDED | _PLANS | _OFFICE,
+    "set": _printable([Field("set_title", "全套材料名称", k.TEXT), Field("subject", "是谁的材料", k.LONG)]) | _OFFICE,
     "plan_issue": _printable([*ISSUE.fields.values(), *ON_PAPER]) | _OFFICE,
 }
 """Every printable value by the noun that a form is about: its own, and what the policy adds to the papers of some.
 
-Forms of noun `report` print a report alone: no record has them.
+Forms of noun `report` print a report alone, those of noun `set` stand before all papers of a record: no record has them.
 """
 
 INTERNAL = frozenset({"unsettled", "reasons", "remark", "department_note", "submitted_by", "return_reason"})
@@ -210,6 +211,7 @@ _ROW_FIELDS = {
     **_fields(RATE),
     **_fields(CLAIM_LINE),
 }
+_CONTENTS = (Field("span", "页码", k.TEXT),)
 _TIMED = (
     Field("times", "天数或月数", k.COUNT),
     Field("each", "每天、每月或每年标准(元)", k.TEXT),
@@ -228,7 +230,7 @@ _ATTENDED = (
 _MATERIAL = (Field("material", "验收材料", k.LONG), Field("there", "有", k.TEXT), Field("missing", "无", k.TEXT))
 ROW_VALUES: Mapping[str, PrintValue] = _printable(
     [*_FIELDS, *_USE, *_DUE, *_PLANNED, *_ROW_FIELDS.values(), *IN_ROWS, Field("remark", "备注", k.LONG), *_PARAGRAPH]
-    + [*_ATTENDED, *_MATERIAL, *_TIMED]
+    + [*_ATTENDED, *_MATERIAL, *_TIMED, *_CONTENTS]
 ) | {BLANK: PrintValue("留空手填或签字", "", lambda values: "")}
 """Every key that a row of a form's table may carry; how it is shown is the column's business."""
 
