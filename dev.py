@@ -212,7 +212,7 @@ def run_without_screen() -> None:
     for form, listing, state in FORMS:
         uid = first_uid(county, listing, state)
         app(
-            "--office", county, "print", form, uid, output / f"{form}.pdf", "--yes"
+            "--office", county, "--as", CLERK, "print", form, uid, output / f"{form}.pdf", "--yes"
         )  # the example leaves some things open
     say(f"报送包：{package}")
     for form, *_ in FORMS:

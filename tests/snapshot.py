@@ -68,11 +68,12 @@ def write(folder: Path, office: Path) -> None:
         for year in YEARS:
             shown = said("--office", str(office), "report", name, year, "--json")
             (folder / f"report-{name}-{year}.json").write_text(shown)
+    who = str(lists["users"][0]["name"])
     for name, form in words["forms"].items():
         for uid in sampled(lists[OF_NOUN[form["noun"]].name]):
             paper = folder / "form.pdf"
             try:
-                said("--office", str(office), "print", name, uid, str(paper), "--yes")
+                said("--office", str(office), "--as", who, "print", name, uid, str(paper), "--yes")
             except SystemExit:
                 continue  # a form that the record does not have
             (folder / f"{name}-{uid}.txt").write_text(text_of(paper))

@@ -177,11 +177,11 @@ def _parser(*, explaining: bool) -> _Parser:
     paper = word(
         "print",
         _late("transfer", "print_"),
-        "打印表格为 PDF",
-        form="哪种表格，全部见 words",
-        uid=_RECORD,
-        file="写成的文件，.pdf",
+        "打印表格为 PDF：一份表样，或一条记录的全套材料",
+        form="哪种表样或全套（如 class-set），全部见 words",
     )
+    paper.add_argument("uids", nargs="+", metavar="uid", help=f"打印哪几条，各一份；{_RECORD}")
+    paper.add_argument("file", help="写成的文件，.pdf")
     paper.add_argument("--yes", action="store_true", help=_OPEN)
     word(
         "bank-file", _late("paying", "bank_file"), "生成一个拨付批次的银行文件", uid="拨付批次的编号", file="写成的文件"

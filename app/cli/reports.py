@@ -6,7 +6,7 @@ from pathlib import Path
 
 from app.cli.opening import opened, signed_in
 from app.cli.output import Output, machine, problem_values
-from app.cli.transfer import save
+from app.cli.transfer import agreed
 from app.desk.reports import Shown, ShownTable, names, show
 from app.exchange import report as workbook
 from app.exchange.reports import REPORTS
@@ -65,7 +65,8 @@ def _write(arguments: Namespace, about: Report, period: str, path: Path, *, pape
             workbook.write(read, about, period, path)
             return ()
         printed = documents.report(read, about, about.period(period))
-    save(arguments, printed, path)
+        agreed(arguments, printed)
+        documents.save(office, actor, printed, path)
     return printed.problems
 
 

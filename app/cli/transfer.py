@@ -18,8 +18,9 @@ from app.kernel.identity import uid_text
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.periods import period_title
 from app.kernel.texts import say
-from app.printing import documents
+from app.printing import batches, documents
 from app.printing.documents import Document
+from app.printing.sets import SETS
 from app.record.imports import begun
 from app.record.imports.layout import NOTHING, Layout
 from app.record.imports.preview import Preview, preview
@@ -115,23 +116,24 @@ def _kind(name: str) -> ImportKind:
 
 
 def print_(arguments: Namespace, output: Output) -> int:
-    """A form as PDF; what did not fit is a problem that is said, never clipped."""
-    if arguments.form not in documents.FORMS:
-        raise Refused("cli.form", name=arguments.form, names="、".join(documents.FORMS))
-    with opened(arguments) as (office, actor), office.read(actor) as read:
-        printed = documents.pdf(read, arguments.form, uid(arguments.uid))
-    save(arguments, printed, Path(arguments.file))
+    """A form or a whole set as PDF, of one record or of several; what did not fit is a problem that is said, never clipped."""
+    if arguments.form not in (names := (*documents.FORMS, *SETS)):
+        raise Refused("cli.form", name=arguments.form, names="、".join(names))
+    with signed_in(arguments) as (office, actor):
+        with office.read(actor) as read:
+            printed = batches.pdf(read, arguments.form, [uid(each) for each in arguments.uids])
+        agreed(arguments, printed)
+        documents.save(office, actor, printed, Path(arguments.file))
     problems = [problem_values(p) for p in printed.problems]
     lines = [say("cli.printed", file=arguments.file), *map(str, printed.problems)]
     output.answer({"file": arguments.file, "pages": printed.pages, "problems": problems}, "\n".join(lines))
     return int(bool(problems))
 
 
-def save(arguments: Namespace, printed: Document, path: Path) -> None:
-    """Write a paper; one for the public with something still open only when the command says so."""
+def agreed(arguments: Namespace, printed: Document) -> None:
+    """Refuse a paper for the public with something still open, unless the command says that it may go out so."""
     if printed.open and not arguments.yes:
         raise Refused("printing.open_word", open=printed.open)
-    documents.save(printed, path)
 
 
 def package(arguments: Namespace, output: Output) -> int:

@@ -34,6 +34,7 @@ _PLAINEST: Mapping[str, str] = {
     "revoke": "撤销",
     "settle": "结算",
     "extract": "审计导出",
+    "print": "打印",
 }
 """Where nouns call the same verb differently, the plainest word; and what is done to no record."""
 NOUN = k.coded("noun", NOUN_TITLES)

@@ -8,6 +8,7 @@ from typing import NamedTuple, cast
 
 from app.kernel.money import yuan
 from app.kernel.outcomes import Problem
+from app.kernel.texts import say
 from app.printing.fonts import FALLBACK
 from app.printing.forms import Cell, Column, Form, Row, Table, fill
 from app.printing.grid import grid
@@ -19,6 +20,7 @@ _PAGE_TITLES = {"page": "页码", "pages": "页数", "printed_on": "打印日期
 FOOTER_SIZE = 9.0
 FOOTER_HEIGHT = 5.0
 FOOTER_GAP = 3.0
+_SMALL = 7.5
 
 
 class Page(NamedTuple):
@@ -116,7 +118,7 @@ class _Composer:
             Cell(column.title, column.width, table.header_font, column.size, align="center") for column in table.columns
         )
         row = Row(cells, table.header_height, 0, 1.15, ruled=True)
-        return self.setter.set(row, [cell.text for cell in cells], "表头")
+        return self.setter.set(row, [fill(cell.text, self.texts) for cell in cells], "表头")
 
     def _sums(self, table: Table, title: str, entries: Sequence[Entry]) -> list[Block]:
         """The line of sums, its title across the columns before the first sum; none when nothing is summed."""
@@ -176,7 +178,15 @@ class _Composer:
         parts = zip(self.form.footer, ("left", "center", "right"), strict=True)
         row = Row(tuple(Cell(text, third, FALLBACK, FOOTER_SIZE, align=align) for text, align in parts), FOOTER_HEIGHT)
         block = self._row(row, "页脚", self.texts | {"page": str(number), "pages": str(count)})
-        return self.setter.runs(block, self.form.margin[3], self.form.paper[1] - self.form.margin[2] + FOOTER_GAP)[0]
+        left, top = self.form.margin[3], self.form.paper[1] - self.form.margin[2] + FOOTER_GAP
+        runs = self.setter.runs(block, left, top)[0]
+        return runs + self._origin(left, top + block.height) if self.form.composite else runs
+
+    def _origin(self, left: float, top: float) -> list[Run]:
+        """That the layout is the program's own, in small print below the footer."""
+        cell = Cell("", self.form.width, FALLBACK, _SMALL)
+        block = self.setter.set(Row((cell,), FOOTER_HEIGHT), [say("printing.composite")], self.form.title)
+        return self.setter.runs(block, left, top)[0]
 
     def _missing(self) -> Iterator[Problem]:
         for key in self.form.required:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 A4 = (210.0, 297.0)
 PAGE_VALUES = frozenset({"page", "pages", "printed_on"})
 """Values that the page itself gives."""
-_KEY = re.compile(r"\{([a-z_.]+)\}")
+_KEY = re.compile(r"\{([a-z0-9_.]+)\}")
 
 
 @dataclass(frozen=True)
@@ -69,7 +69,7 @@ class Table:
     header_height: float = 10
     where: str = ""
     rows: str = ""
-    """The listing whose rows belong to the record; '' for the usual one of the form's noun."""
+    """A table of its noun's papers, or the listing whose rows belong to the record; '' for the usual one of the noun."""
     unit: str = "人"
     """What its rows are counted in."""
 
@@ -100,6 +100,20 @@ class Form:
     """Whether it states what stands: nothing in it is handed in, so that it is never a draft."""
     when: str = ""
     """A value without which there is no such paper: what the policy does not ask for is not offered."""
+    order: int = 99
+    """Its place among the papers of a record, as they are filed."""
+    schemes: tuple[str, ...] = ()
+    """Keys of the schemes (补贴项目) that it is made for; () for any."""
+    replaces: str = ""
+    """The form in whose place it stands wherever both would be offered."""
+    inside: str = ""
+    """The noun on whose page it is offered too, there one for each record of its own noun inside."""
+    each: str = ""
+    """The table of its noun for each of whose rows it is printed once, with the values of the row."""
+    by_hand: bool = False
+    """Whether it is filled in and signed by hand: it is no draft, and does not go up in a package."""
+    composite: bool = False
+    """Whether its layout is the program's own and no office's, which is said in small print."""
 
     @property
     def paper(self) -> tuple[float, float]:
@@ -126,7 +140,8 @@ class Form:
 
     def values(self) -> frozenset[str]:
         """Every key that the form asks of `FormData.values`."""
-        texts = [*self.footer, *(cell.text for row in self.rows() for cell in row.cells)]
+        titles = (column.title for column in self.table.columns) if self.table else ()
+        texts = [*self.footer, *titles, *(cell.text for row in self.rows() for cell in row.cells)]
         named = frozenset(filter(None, (self.when, *self.required, *(row.when for row in self.rows()))))
         return frozenset(key for text in texts for key in _KEY.findall(text)) - PAGE_VALUES | named
 

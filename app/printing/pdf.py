@@ -3,7 +3,7 @@
 import io
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
@@ -25,13 +25,18 @@ _CHECK_WEIGHT = 0.7
 _WIDE = re.compile("<([0-9A-F]{5,6})>")
 
 
-def render(composed: Composed, fonts_dir: Path, *others: Composed) -> bytes:
-    """The PDF of a paper, and of others after it; OSError when a font file is missing."""
+def render(composed: Composed, fonts_dir: Path, *others: Composed, bookmarks: Sequence[str] = ()) -> bytes:
+    """The PDF of a paper, and of others after it; OSError when a font file is missing.
+
+    `bookmarks` are the titles under which a reader finds them, one for each paper, '' for none.
+    """
     out = io.BytesIO()
     canvas = Canvas(out, pageCompression=1, invariant=1)
     canvas.setTitle(composed.title)
     canvas.setCreator(CREATOR)
-    for one in (composed, *others):
+    for number, one in enumerate((composed, *others)):
+        if bookmark := "".join(bookmarks[number : number + 1]):
+            _bookmark(canvas, bookmark)
         pen = _Pen(canvas, fonts_dir, one)
         canvas.setPageSize((one.width * POINTS, one.height * POINTS))
         for page in one.pages:
@@ -39,6 +44,13 @@ def render(composed: Composed, fonts_dir: Path, *others: Composed) -> bytes:
             canvas.showPage()
     canvas.save()
     return out.getvalue()
+
+
+def _bookmark(canvas: Canvas, title: str) -> None:
+    """An entry of the outline that leads to the page which is drawn next."""
+    key = f"p{canvas.getPageNumber()}"
+    canvas.bookmarkPage(key)
+    canvas.addOutlineEntry(title, key)
 
 
 class _Font(TTFont):  # type: ignore[misc]  # reportlab has no types

@@ -1,7 +1,7 @@
 """What a form may print: by noun, key -> title, sample and how it reads on paper; and the data that fills it."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import cast
 
@@ -12,6 +12,7 @@ from app.claim.rate.noun import RATE
 from app.desk.nouns import NOUNS
 from app.fund.disclosure import DISCLOSURE
 from app.fund.payment.noun import PAYMENT
+from app.institution.institution.noun import INSTITUTION
 from app.kernel import kinds as k
 from app.kernel.fields import Field
 from app.kernel.identity import id_check, uscc_check
@@ -23,8 +24,10 @@ from app.plan.arrivals import REMINDER
 from app.plan.issue.noun import IN_ROWS, ISSUE, ON_PAPER
 from app.plan.unit_plan.sheet import UNIT_PLANS
 from app.training.enrolment.noun import ENROLMENT
+from app.training.enrolment.papers import CLASS_OF_PLACE
 from app.training.trainee.noun import TRAINEE
 from app.training.training_class.noun import CLASS, LEFT_OUT, LEFT_OUT_REASON
+from app.training.training_class.paper_rows import DAYS
 
 Evaluate = Callable[[Mapping[str, object]], str]
 
@@ -105,6 +108,11 @@ def _printable(fields: Iterable[Field], prefix: str = "") -> dict[str, PrintValu
     }
 
 
+def _columns(noun: Noun) -> Iterable[Field]:
+    """What a record of a noun says, by the keys of its columns."""
+    return (replace(each, key=key) for key, each in noun.fields.items())
+
+
 def _fields(noun: Noun) -> dict[str, Field]:
     """The data elements of a noun by their own keys."""
     return {column.name: column.field for column in noun.columns if not column.key}
@@ -112,6 +120,8 @@ def _fields(noun: Noun) -> dict[str, Field]:
 
 _OFFICE = _printable((column.field for column in OFFICE.columns), "office.")
 _UNSETTLED = _printable([Field("unsettled", "待核实的办理事项", k.LONG)])
+_KNOWN_OF_CLASS = {"result_count": "学员成绩", "certificate_count": "学员证书", "days_held": "考勤记录"}
+"""How many there are; by these titles a paper says that there are none."""
 _CLASS = _printable(
     [
         *CLASS.fields.values(),
@@ -120,8 +130,13 @@ _CLASS = _printable(
         Field("state_title", "状态", k.TEXT),
         Field("opening_mode", "开班方式", k.TEXT),
         Field("materials_wanted", "验收应有的材料", k.LONG),
+        *(Field(key, title, k.TEXT) for key, title in _KNOWN_OF_CLASS.items()),
+        *(Field(f"day_{n}", f"第{n}天的日期", k.TEXT) for n in range(1, DAYS + 1)),
+        Field("week", "第几周和起止", k.TEXT),
     ]
 )
+_PLACE = _printable([*(CLASS[key] for key in CLASS_OF_PLACE), TRAINEE["born"]])
+"""What a paper about somebody in a class says beside the row of the roster."""
 _CLAIM = _printable(
     [
         *(column.field for column in CLAIM.all if column.listed),
@@ -134,6 +149,12 @@ _CLAIM = _printable(
         Field("joint_text", "共同公示", k.LONG),
         Field("pledge", "告知承诺的事项", k.LONG),
         Field("pledge_clause", "告知承诺的依据", k.LONG),
+        *(INSTITUTION[key] for key in ("leader", "phone", "address")),
+        *(CLASS[key] for key in ("filed_count", "qualified_count", "approved_count")),
+        Field("scheme_papers", "申请应附的凭证", k.LONG),
+        Field("paid_span", "补贴的起止", k.LONG),
+        Field("department_checks", "主管部门先审核", k.LONG),
+        Field("refused_names", "不予补贴人员", k.LONG),
     ]
 ) | {"total_upper": PrintValue("核定金额(大写)", 123_400, _upper)}
 
@@ -165,17 +186,19 @@ _PLANS = _printable(
 )
 
 VALUES: Mapping[str, Mapping[str, PrintValue]] = {
-    **{name: _printable(noun.fields.values()) | _OFFICE for name, noun in NOUNS.items()},
+    **{name: _printable(_columns(noun)) | _OFFICE for name, noun in NOUNS.items()},
     "class": _CLASS | _OFFICE | _UNSETTLED,
     "claim": _CLAIM | _OFFICE,
+    "enrolment": _printable(_columns(ENROLMENT)) | _PLACE | _OFFICE,
     "claim-line": _CLAIM_LINE | _OFFICE,
     "budget": _FUNDS | _OFFICE,
     "report": _REMINDED | _PLANS | _OFFICE,
+    "set": _printable([Field("set_title", "全套材料名称", k.TEXT), Field("subject", "是谁的材料", k.LONG)]) | _OFFICE,
     "plan_issue": _printable([*ISSUE.fields.values(), *ON_PAPER]) | _OFFICE,
 }
 """Every printable value by the noun that a form is about: its own, and what the policy adds to the papers of some.
 
-Forms of noun `report` print a report alone: no record has them.
+Forms of noun `report` print a report alone, those of noun `set` stand before all papers of a record: no record has them.
 """
 
 INTERNAL = frozenset({"unsettled", "reasons", "remark", "department_note", "submitted_by", "return_reason"})
@@ -188,10 +211,27 @@ _ROW_FIELDS = {
     **_fields(RATE),
     **_fields(CLAIM_LINE),
 }
+_CONTENTS = (Field("span", "页码", k.TEXT),)
+_TIMED = (
+    Field("times", "天数或月数", k.COUNT),
+    Field("each", "每天、每月或每年标准(元)", k.TEXT),
+    Field("paid_span", "补贴的起止", k.LONG),
+)
+BLANK = "blank"
+"""The key of a column that nothing fills: people write or sign in it."""
 _PARAGRAPH = (Field("part", "项目", k.TEXT), Field("text", "内容", k.LONG))
+_ATTENDED = (
+    Field("days_held", "应出勤天数", k.COUNT),
+    Field("days_attended", "出勤天数", k.COUNT),
+    Field("days_missed", "缺勤天数", k.COUNT),
+    Field("periods_attended", "出勤课时", k.COUNT),
+    Field("attendance_share", "出勤率", k.PERCENT),
+)
+_MATERIAL = (Field("material", "验收材料", k.LONG), Field("there", "有", k.TEXT), Field("missing", "无", k.TEXT))
 ROW_VALUES: Mapping[str, PrintValue] = _printable(
     [*_FIELDS, *_USE, *_DUE, *_PLANNED, *_ROW_FIELDS.values(), *IN_ROWS, Field("remark", "备注", k.LONG), *_PARAGRAPH]
-)
+    + [*_ATTENDED, *_MATERIAL, *_TIMED, *_CONTENTS]
+) | {BLANK: PrintValue("留空手填或签字", "", lambda values: "")}
 """Every key that a row of a form's table may carry; how it is shown is the column's business."""
 
 

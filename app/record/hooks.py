@@ -54,6 +54,8 @@ class Hooks:
     doubts: Callable[[Read, int], Doubts] = lambda read, uid: Doubts()
     rows: Callable[[Read, int], Sequence[Mapping[str, object]]] = lambda read, uid: ()
     """The rows of the table on its forms."""
+    tables: Mapping[str, Callable[[Read, int], Sequence[Mapping[str, object]]]] = field(default_factory=dict)
+    """Further tables that its forms may name, by name."""
     begin: Mapping[str, Callable[[Read, int | None], Mapping[str, Value]]] = field(default_factory=dict)
     """What the dialog of a verb begins with, beside the day."""
     suggest: Callable[[Read], Mapping[str, list[str]]] = lambda read: {}
@@ -67,11 +69,12 @@ class Hooks:
     """On which of its records something rests that was entered after a uid and does not name them: a claim on a rate."""
 
     def and_(self, other: "Hooks") -> "Hooks":
-        """These, and whatever another subject adds to the same noun: dialogs and what fills them beside these, all else in their place."""
+        """These, and what another subject adds to the same noun: dialogs, what fills them and tables beside these, all else
+        in their place."""
         plain, given = Hooks(), {f.name: getattr(other, f.name) for f in fields(Hooks)}
         added = {name: hook for name, hook in given.items() if hook != getattr(plain, name)}
         dialogs = {"begin": {**self.begin, **other.begin}, "hint": {**self.hint, **other.hint}}
         suggested = (
             {"suggest": lambda read: {**self.suggest(read), **other.suggest(read)}} if "suggest" in added else {}
         )
-        return replace(self, **{**added, **dialogs, **suggested})
+        return replace(self, **{**added, **dialogs, **suggested, "tables": {**self.tables, **other.tables}})

@@ -47,7 +47,7 @@ class ListPage(FilteredList):
     opened = Signal(str, object)
     """Noun and uid of a record to show."""
     print_wanted = Signal(str, object, str)
-    """Noun, uid and name of a record to print."""
+    """Noun, uids and name of the records to print."""
     counted = Signal(str)
     """Count and sums of what is shown, and of what is selected."""
     told = Signal(str)
@@ -262,10 +262,12 @@ class ListPage(FilteredList):
             self.opened.emit(self.spec.noun, self.model.uids[row])
 
     def print_current(self) -> None:
-        """Ask for the forms of the selected record."""
+        """Ask for the forms of the selected records."""
         names = self.verbs.selected.names
-        if self.spec.prints and len(names) == 1:
-            self.print_wanted.emit(self.spec.noun, *next(iter(names.items())))
+        if self.spec.prints and names:
+            first = next(iter(names.values()))
+            told = first if len(names) == 1 else say("print.several", name=first, count=len(names))
+            self.print_wanted.emit(self.spec.noun, tuple(names), told)
         else:
             self.told.emit(say("print.one" if self.spec.prints else "print.none"))
 

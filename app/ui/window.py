@@ -248,7 +248,7 @@ class Window(QMainWindow):
     def serve(self, page: ListPage) -> None:
         """Open, import and print for a list, wherever it stands."""
         page.opened.connect(self.open_record)
-        page.print_wanted.connect(self.print_record)
+        page.print_wanted.connect(self.print_records)
         page.verbs.import_wanted.connect(self.import_file)
 
     def _turned(self, page: ListPage) -> None:
@@ -295,11 +295,11 @@ class Window(QMainWindow):
         self._records.append(page)
         page.show()
 
-    def print_record(self, noun: str, uid: int, name: str) -> None:
-        """Preview of the forms of a record."""
-        from app.ui.pages.preview import OfRecord, Preview
+    def print_records(self, noun: str, uids: tuple[int, ...], name: str) -> None:
+        """Preview of the forms of some records."""
+        from app.ui.pages.preview import OfRecords, Preview
 
-        Preview(self, self.jobs, OfRecord(noun, uid), name).show()
+        Preview(self, self.jobs, OfRecords(noun, uids), name).show()
 
     def import_file(self, kind: str, into: int | None, name: str, above: QDialog | None = None) -> None:
         """The import page of a kind, above the window or a dialog of it."""

@@ -26,6 +26,17 @@ CONTRACT = {
     "forms": {
         *("class-application", "roster", "claim-roster", "notice", "explanation", "disclosure"),
         *("equipment-claim", "equipment-notice", "acceptance", "pledge", "teachers", "contacts", "task-breakdown"),
+        *(
+            "registration-card",
+            "sign-in",
+            "attendance-summary",
+            "spot-check",
+            "confirmation",
+            "results",
+            "certificates",
+        ),
+        *("call-back", "claim-application", "living-roster", "work-application", "work-roster", "apprentice-roster"),
+        *("class-set", "claim-set"),
     },
     "nouns": {"quota", "institution", "class", "enrolment", "trainee", "claim", "claim-line", "rate", "user", "day"},
 }

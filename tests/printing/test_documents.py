@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 
-from app.printing import documents
+from app.printing import documents, subjects
 from app.record.hooks import Hooks
 from app.record.listing import Listing
 from tests.bureau import Bureau
@@ -15,7 +15,7 @@ def test_all_forms_of_a_claim_read_it_once_and_ask_its_policy_once(
 ) -> None:
     claim = taught.claim(taught.first("class"), "noticed")
     counted: Counter[str] = Counter()
-    read_record, hooks = Listing.record, documents.hooks("claim")
+    read_record, hooks = Listing.record, subjects.hooks("claim")
 
     def record(self: Listing, *args: object) -> object:
         counted[self.name] += 1
@@ -30,7 +30,7 @@ def test_all_forms_of_a_claim_read_it_once_and_ask_its_policy_once(
 
     asked = {name: counting(name) for name in ("papers", "doubts", "rows")}
     monkeypatch.setattr(Listing, "record", record)
-    monkeypatch.setattr(documents, "hooks", lambda noun: Hooks(policy=hooks.policy, **asked))
+    monkeypatch.setattr(subjects, "hooks", lambda noun: Hooks(policy=hooks.policy, tables=hooks.tables, **asked))
     with taught.office.read() as read:
         made = documents.of_record(read, "claim", claim)
     assert len(made) >= 2

@@ -1,13 +1,14 @@
 """Forms as data: those that are shipped, and what is said about a wrong one."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from papers import DAY, FONTS, FORMS
 
 from app.kernel.outcomes import Problems
-from app.printing.compose import compose
+from app.printing.compose import Composed, compose
 from app.printing.formfile import load, read
 from app.printing.forms import Form
 from app.printing.values import KINDS, ROW_VALUES, VALUES, sample_data
@@ -86,3 +87,53 @@ def test_a_form_names_the_values_of_its_rows_footer_and_requirements(form: Calla
     assert {"basis", "office.phone", "notice_days"} <= form("notice").values()
     assert "printed_on" not in form("notice").values()
     assert "id_number" in form("roster").columns()
+
+
+LONG_NAME = "阿卜杜热合曼·麦麦提吐尔逊·买买提依明江·" * 2 + "努尔买买提"
+RARE = "李\U0003134a"
+"""A character that none of the fonts has."""
+
+
+def _with_name(form: Form, name: str, rows: int) -> Composed:
+    sample = sample_data(form.noun, rows)
+    named = [{**row, "name": name, "amount_fen": 0, "value_fen": 0} for row in sample.rows]
+    sums = {key: 0 for key in ("total_fen", "equipment_fen") if key in sample.values}
+    given = replace(sample, rows=named, values={**sample.values, **sums, "name": name})
+    return compose(without_filter(form), given, DAY, FONTS)
+
+
+def without_filter(form: Form) -> Form:
+    """The form with every row shown, whatever its amount."""
+    return replace(form, table=form.table and replace(form.table, where=""))
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_a_name_of_47_characters_stands_whole_wherever_a_form_prints_a_name(path: Path) -> None:
+    form = load(path)
+    composed = _with_name(form, LONG_NAME, 2)
+    assert [str(problem) for problem in composed.problems] == []
+    if "name" in form.values() | form.columns():
+        text = "".join(run.text for page in composed.pages for run in page.runs)
+        assert LONG_NAME in text
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_a_character_that_no_font_has_is_reported_by_every_form_that_prints_a_name(path: Path) -> None:
+    form = load(path)
+    printed = "name" in form.columns() or any("{name}" in cell.text for row in form.rows() for cell in row.cells)
+    found = [problem.code for problem in _with_name(form, RARE, 1).problems]
+    assert found == (["printing.no_glyph"] if printed else [])
+
+
+@pytest.mark.parametrize("path", FORMS, ids=lambda path: path.stem)
+def test_a_thousand_rows_stand_each_once_on_numbered_pages(path: Path) -> None:
+    form = load(path)
+    if not form.table or "seq" not in form.columns():
+        return
+    composed = _with_name(form, "示例", 1000)
+    at = next(n for n, column in enumerate(form.table.columns) if column.key == "seq")
+    left = form.margin[3] + sum(column.width for column in form.table.columns[:at])
+    right = left + form.table.columns[at].width
+    counted = [run.text for page in composed.pages for run in page.runs if left < run.x < right and run.text.isdigit()]
+    assert composed.problems == []
+    assert counted == [str(n) for n in range(1, 1001)]

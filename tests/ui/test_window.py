@@ -8,9 +8,10 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from app.ui import files
 from app.ui.fieldform import FieldForm
 from app.ui.memory import Machine
-from app.ui.pages.preview import OfRecord, Preview
+from app.ui.pages.preview import OfRecords, Preview
 from app.ui.pages.record import RecordPage
 from tests.bureau import CLASS, CLERK, REVIEWER, Bureau
+from tests.printing.papers import text_of
 from tests.ui.conftest import Desk
 
 DeskOf = Callable[[Bureau], Desk]
@@ -185,9 +186,38 @@ def test_the_preview_is_the_page_that_is_saved(
     assert preview.forms.count() >= 2
     assert preview.document is not None
     assert not preview.sheet.pixmap().isNull()
+    shown = preview.document.data
     preview.save()
     desk.agree()
-    assert path.read_bytes() == preview.document.data
+    assert path.read_bytes() == shown
+    preview.close()
+
+
+def test_papers_of_a_selection_are_one_document_and_what_was_saved_is_a_copy_from_then_on(
+    taught: Bureau, desk_of: DeskOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    taught.enrol(taught.training(name="焊工二班"), 2)
+    monkeypatch.setattr(files, "to_save", lambda *_: tmp_path / "花名册.pdf")
+    desk = desk_of(taught)
+    page = desk.tab("classes")
+    page.view.selectAll()
+    desk.rest()
+    page.print_current()
+    desk.rest()
+    desk.rest()
+    preview = next(w for w in QApplication.topLevelWidgets() if isinstance(w, Preview))
+    assert "等 2 条" in preview.windowTitle()
+    preview.forms.setCurrentText("职业技能培训学员花名册")
+    desk.rest()
+    assert preview.document is not None and preview.document.pages == 2
+    assert "补打" not in text_of(preview.document.data)
+    preview.save()
+    desk.agree()
+    desk.rest()
+    assert text_of(preview.document.data).count("补打第1次") == 2
+    preview.forms.setCurrentText("培训班全套材料")
+    desk.rest()
+    assert "培训班全套材料目录" in text_of(preview.document.data)
     preview.close()
 
 
@@ -198,17 +228,19 @@ def test_a_notice_is_asked_about_before_it_leaves_the_window(
     taught.office.sign_in(CLERK)
     desk, path = desk_of(taught), tmp_path / "公示.pdf"
     monkeypatch.setattr(files, "to_save", lambda *_: path)
-    preview = Preview(desk.window, desk.window.jobs, OfRecord("claim", claim), "示例")
+    preview = Preview(desk.window, desk.window.jobs, OfRecords("claim", (claim,)), "示例")
     preview.show()
     desk.rest()
     preview.forms.setCurrentText("职业培训补贴公示")
     desk.rest()
+    assert preview.document is not None
     assert "待核实：公示期、公示期起算" in preview.warning.text() and preview.warning.isVisible()
+    shown = preview.document.data
     preview.agreed(preview.save)
     assert not path.exists() and "确认照此公布吗" in desk.box()
     desk.agree()
     desk.rest()
-    assert preview.document is not None and path.read_bytes() == preview.document.data
+    assert path.read_bytes() == shown
     preview.close()
 
 

@@ -14,14 +14,11 @@ from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim.verification import decided_by, of_claim, of_class, rests_on
 from app.claim.claim_line import refusals, verdicts
-from app.claim.claim_line.model import ClaimLine, Verdict
-from app.claim.claim_line.queries import REASONED, REASONS
-from app.claim.claim_line.record import RECORD as CLAIM_LINES
+from app.claim.claim_line.model import ClaimLine
 from app.kernel.kinds import MOMENT
 from app.kernel.masking import mask_id
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.record.listing import Query
 from app.store.models import Journal
 from app.store.work import Read
 from app.training.training_class.model import TrainingClass
@@ -52,28 +49,9 @@ def explain_line(read: Read, uid: int) -> tuple[Paragraph, ...]:
     return _of_line(read, line) if line else ()
 
 
-def rows_on_paper(read: Read, claim_uid: int) -> list[dict[str, object]]:
-    """The lines of a claim with why some are refused: paper has no room for what only asks to look."""
-    against = _objections(read, claim_uid)
-    return [
-        {**row, "remark": against.get(int(str(row["uid"])), "")}
-        for row in CLAIM_LINES.listing.rows(read.connection, Query(inside=claim_uid))
-    ]
-
-
 def paragraphs_on_paper(read: Read, uid: int) -> list[dict[str, object]]:
     """The paragraphs about a line of a claim as rows of a form."""
     return [{"part": p.title, "text": "\n".join(p.lines)} for p in explain_line(read, uid)]
-
-
-def _objections(read: Read, claim_uid: int) -> dict[int, str]:
-    """Why lines of a claim are refused, by uid."""
-    wanted = (
-        select(ClaimLine.uid, REASONS)
-        .outerjoin(Verdict, REASONED)
-        .where(ClaimLine.claim_uid == claim_uid, ClaimLine.decision != "granted")
-    )
-    return {row.uid: row[1] for row in read.connection.execute(wanted)}
 
 
 def _of_line(read: Read, line: ClaimLine) -> tuple[Paragraph, ...]:

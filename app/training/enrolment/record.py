@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, case, extract
 
 from app.record.hooks import Hooks
 from app.record.record import Record
-from app.training.enrolment import accounts_import, placements_import, results_import, roster_import, verbs
+from app.training.enrolment import accounts_import, papers, placements_import, results_import, roster_import, verbs
 from app.training.enrolment.model import Enrolment
 from app.training.enrolment.noun import ENROLMENT
 from app.training.enrolment.queries import CLASS_AND_PERSON, find_place
@@ -56,5 +56,5 @@ RECORD = Record(
         "placements": placements_import.plan,
         "results": results_import.plan,
     },
-    hooks=Hooks(bars=verbs.bars),
+    hooks=Hooks(bars=verbs.bars, papers=papers.papers, policy=pack_of_place),
 )

@@ -10,7 +10,7 @@ from app.record.record import Join, Record
 from app.store.models import OfficeRow
 from app.training.policy import pack_of_class
 from app.training.sent import sent_classes
-from app.training.training_class import accepting, opening, papers, verbs
+from app.training.training_class import accepting, opening, paper_rows, papers, verbs
 from app.training.training_class.model import TrainingClass
 from app.training.training_class.noun import CLASS
 from app.training.training_class.queries import HEADS, counts_for
@@ -67,7 +67,8 @@ RECORD = Record(
         warn=opening.warn,
         advice=opening.advice,
         papers=papers.papers,
-        rows=papers.roster_on_paper,
+        rows=paper_rows.roster,
+        tables=paper_rows.TABLES,
         policy=papers.policy,
         begin={
             "file": opening.begin_filing,

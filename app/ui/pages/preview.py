@@ -1,6 +1,6 @@
 """Print preview: the very pages that print, and the ways to paper and to a PDF file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -45,23 +45,23 @@ class Papers(Protocol):
     def compose(self, read: "Read", form: str) -> "Document": ...  # noqa: D102
 
 
-class OfRecord:
-    """The papers of one record."""
+class OfRecords:
+    """The papers of some records of a noun, each printed of all of them; the last is the whole set."""
 
-    def __init__(self, noun: str, uid: int) -> None:
-        self._noun, self._uid = noun, uid
+    def __init__(self, noun: str, uids: Sequence[int]) -> None:
+        self._noun, self._uids = noun, uids
 
     def forms(self, read: "Read") -> list[tuple[str, str]]:
-        """Those that the record may have."""
-        from app.printing.documents import forms_of
+        """Those that the records may have."""
+        from app.printing import batches
 
-        return [(form.name, form.title) for form in forms_of(read, self._noun, self._uid)]
+        return batches.titles(read, self._noun, self._uids)
 
     def compose(self, read: "Read", form: str) -> "Document":
         """One of them, filled."""
-        from app.printing import documents
+        from app.printing import batches
 
-        return documents.pdf(read, form, self._uid)
+        return batches.pdf(read, form, self._uids)
 
 
 class Preview(Dialog):
@@ -126,15 +126,24 @@ class Preview(Dialog):
     def make(self) -> None:
         """Compose the chosen form."""
         form = str(self.forms.currentData())
+        self._jobs.run(self, say("print.making"), lambda job: self._compose(form), self._made)
 
-        def task(job: Job) -> "Document":
-            with self._jobs.office.read() as read:
-                return self._papers.compose(read, form)
+    def _compose(self, form: str) -> "Document":
+        with self._jobs.office.read() as read:
+            return self._papers.compose(read, form)
 
-        self._jobs.run(self, say("print.making"), task, self._made)
+    def _given_out(self, document: "Document") -> None:
+        """What leaves the window next is a copy of what has just left it, where that was of a record."""
+        if document.prints:
+            form = str(self.forms.currentData())
+            self._jobs.run(self, say("print.making"), lambda job: self._compose(form), self._look)
 
     def _made(self, document: "Document") -> None:
-        self.document, self.page, self._zoom, self._fitted = document, 0, 1.0, False
+        self.page, self._zoom, self._fitted = 0, 1.0, False
+        self._look(document)
+
+    def _look(self, document: "Document") -> None:
+        self.document = document
         wrong = document.problems
         texts = [say("print.problems", count=len(wrong), first=str(wrong[0]))] if wrong else []
         self.warning.setText("\n".join(filter(None, (*texts, document.open))))
@@ -205,13 +214,14 @@ class Preview(Dialog):
         def task(job: Job) -> Path:
             from app.printing import documents
 
-            documents.save(document, path)
+            documents.save(self._jobs.office, self._jobs.actor, document, path)
             return path
 
-        self._jobs.run(self, say("print.save"), task, self._saved)
+        self._jobs.run(self, say("print.save"), task, lambda path: self._saved(document, path))
 
-    def _saved(self, path: Path) -> None:
+    def _saved(self, document: "Document", path: Path) -> None:
         messages.tell(self, say("print.saved", path=path))
+        self._given_out(document)
 
     def print(self) -> None:
         """To paper, as pictures of the same pages; margins are those of the form, not of the printer."""
@@ -226,7 +236,20 @@ class Preview(Dialog):
         if dialog.exec() != QDialog.DialogCode.Accepted:
             return
         first, last = printer.fromPage() or 1, printer.toPage() or document.pages
-        self._jobs.run(self, say("print.go"), lambda job: _print(job, printer, document.data, first, last))
+
+        def task(job: Job) -> None:
+            _print(job, printer, document.data, first, last)
+            self._keep(document)
+
+        self._jobs.run(self, say("print.go"), task, lambda _: self._given_out(document))
+
+    def _keep(self, document: "Document") -> None:
+        """Write in the journal what went to paper."""
+        from app.printing.prints import keep_prints
+
+        if document.prints:
+            with self._jobs.office.work(self._jobs.actor) as work:
+                keep_prints(work, document.prints)
 
 
 def _print(job: Job, printer: QPrinter, data: bytes, first: int, last: int) -> None:

@@ -192,4 +192,4 @@ class RecordPage(Dialog):
     def _print(self) -> None:
         pages = (self.parts.widget(number) for number in range(self.parts.count()))
         for page in [page for page in pages if isinstance(page, ListPage)][:1]:
-            page.print_wanted.emit(self.spec.noun, self.uid, self._name)
+            page.print_wanted.emit(self.spec.noun, (self.uid,), self._name)
