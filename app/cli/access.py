@@ -9,7 +9,7 @@ from app.cli.output import Output
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.texts import say
 from app.office.user import sign_in, tokens
-from app.office.user.passwords import AGAIN
+from app.office.user.password_fields import AGAIN
 
 
 def password(arguments: Namespace, output: Output) -> None:

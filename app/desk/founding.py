@@ -56,7 +56,7 @@ class Charter:
 
 def found_office(folder: Path, charter: Charter, clock: Clock = system_clock) -> Office:
     """Make an office in a folder and open it; Refused when the folder has one, and then nothing is changed."""
-    return found_with_passwords(folder, charter, clock)[0]
+    return found_with_passwords(folder, charter, clock=clock)[0]
 
 
 def found_with_passwords(

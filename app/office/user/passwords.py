@@ -6,10 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from typing import TYPE_CHECKING
 
-from app.kernel import kinds as k
-from app.kernel.fields import Field
 from app.kernel.outcomes import Problem
 from app.kernel.texts import RESOURCES
+from app.office.user.password_fields import NEW
 from app.record.initials import initials, spellings
 
 if TYPE_CHECKING:
@@ -19,9 +18,6 @@ COST = {"time_cost": 2, "memory_cost": 64 << 10, "parallelism": 1}
 """0.11 s on a core of 2023, so some 0.4 s on a slow one; OWASP asks for 2 rounds over 19 MiB at least."""
 _LEAST = {"time_cost": 1, "memory_cost": 8, "parallelism": 1}
 """Of what is no secret: the passwords that an example office shows."""
-PASSWORD = Field("password", "密码", k.SECRET, True)
-NEW = Field("new", "新密码", k.SECRET, True, "至少 8 个字符，字母、数字、符号至少有两种；不能是姓名或常见密码")
-AGAIN = Field("again", "再输一遍", k.SECRET, True)
 _SHORTEST, _KINDS = 8, 2
 _LETTERS, _DIGITS = "abcdefghjkmnpqrstuvwxyz", "23456789"
 """Without those that are taken for others."""
