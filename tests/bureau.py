@@ -29,6 +29,8 @@ from tests.seat import SignedIn, seat
 
 CLERK, REVIEWER, CHIEF, CASHIER = "张经办", "李复核", "王局长", "赵拨付"
 PEOPLE = ((CLERK, ["clerk"]), (REVIEWER, ["reviewer"]), (CHIEF, ["chief", "reviewer"]), (CASHIER, ["clerk"]))
+PASSWORD = "jindan-4827"
+"""Of everybody here."""
 _CASHIERS = ("claim.pay", "advance.pay", "recovery.repay")
 """What another clerk than the one who handed in does, unless a test says who."""
 NATIONAL_DAY_EVE = date(2019, 9, 2)
@@ -72,6 +74,7 @@ class Bureau:
             pack,
             PEOPLE,
             number=number,
+            passwords={name: PASSWORD for name, _ in PEOPLE},
         )
         self.office: SignedIn = seat(found_office(folder, charter, self.now))
         self._people = self._vouchers = 0

@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from app.cli import opening
+from app.office.user import passwords
 from app.store.work import Office
-from tests.bureau import CLERK, Bureau
+from tests.bureau import CLERK, PASSWORD, Bureau
 from tests.exchange import in_one_process
 from tests.marks import COLLECTED
 
@@ -28,6 +30,17 @@ def _workbooks_here() -> Iterator[None]:
     in_one_process.read_here()
     yield
     in_one_process.read_in_a_child()
+
+
+passwords.COST.update(time_cost=1, memory_cost=8)  # what is no secret need not be dear
+
+
+@pytest.fixture(autouse=True)
+def _terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever sits at the terminal is whom he says he is; a test that is about passwords brings them back (`typing`)."""
+    monkeypatch.setattr(opening, "by_password", Office.person)
+    monkeypatch.setattr(opening, "secret", lambda question: PASSWORD)
+    monkeypatch.setattr(opening, "at_terminal", lambda: True)
 
 
 @pytest.fixture

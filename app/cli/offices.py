@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from app.award.texts.unverified import blocked
+from app.cli import opening
+from app.cli.access import new_password
 from app.cli.opening import opened
 from app.cli.output import Output
 from app.desk import checking
-from app.desk.founding import Charter, found_office
+from app.desk.founding import Charter, found_with_passwords
 from app.kernel.fields import Field, read_values
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Problems
@@ -29,14 +31,17 @@ def new(arguments: Namespace, output: Output) -> None:
     values = _read({"name": arguments.unit, **told}, OFFICE.fields)
     people = [_person(text) for text in arguments.person or [arguments.user or account()]]
     name, region, level, phone, address, backups = values.values()
-    charter = Charter(name, region, level, arguments.pack, people, phone, address, backups)
-    with found_office(Path(arguments.folder), charter) as office:
+    own = {people[0][0]: new_password()} if opening.at_terminal() else {}
+    charter = Charter(name, region, level, arguments.pack, people, phone, address, backups, passwords=own, draw=True)
+    made, drawn = found_with_passwords(Path(arguments.folder), charter)
+    with made as office:
         names = office.people()
         with office.read() as read:
             short, held = staffing(read), [*blocked(read.pack_on(read.today), read.today)]
     text = say("cli.new", unit=arguments.unit, folder=arguments.folder, names="、".join(names))
-    text = "\n".join(filter(None, (text, short, *held)))
-    output.answer({"folder": str(arguments.folder), "people": names, "blocked": held}, text)
+    firsts = [say("password.first", name=who, password=first) for who, first in drawn.items()]
+    text = "\n".join(filter(None, (text, short, *held, *firsts)))
+    output.answer({"folder": str(arguments.folder), "people": names, "blocked": held, "passwords": drawn}, text)
 
 
 def _person(text: str) -> tuple[str, list[str]]:

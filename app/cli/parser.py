@@ -90,7 +90,8 @@ def _kinds() -> str:
 def _parser(*, explaining: bool) -> _Parser:
     parser = _Parser(prog="skillbureau", description="补贴性职业技能培训管理。不带命令时打开窗口。")
     parser.add_argument("--office", metavar="DIR", help="办公室文件夹")
-    parser.add_argument("--as", dest="user", metavar="USER", help="以谁的身份办理")
+    parser.add_argument("--as", dest="user", metavar="USER", help="由谁办理；要输他的密码，示例办公室不用")
+    parser.add_argument("--token", metavar="FILE", default="", help="以令牌代替密码，供脚本使用；用 token 命令生成")
     parser.add_argument("--json", action="store_true", help="以 JSON 输出")
     parser.set_defaults(run=None)
     words = parser.add_subparsers(dest="word", metavar="命令", parser_class=_Parser)
@@ -214,6 +215,10 @@ def _parser(*, explaining: bool) -> _Parser:
     for sub in (report, funds):
         sub.add_argument("--reason", default="", help="审计导出完整身份证号的原因，记入操作日志；不写则隐去部分位数")
         sub.add_argument("--yes", action="store_true", help=_OPEN)
+    word("password", _late("access", "password"), "修改自己的密码；还没有密码的，由已有密码的同事作证设定")
+    token = word("token", _late("access", "token"), "生成令牌，供脚本代替密码", file="写成的令牌文件，别放在共享文件夹")
+    token.add_argument("--days", type=int, default=30, help="有效几天，最多 90，不写则 30")
+    word("sign-out", _late("access", "sign_out"), "退出登录：自己的令牌全部作废")
     word("backup", _late("offices", "backup_"), "备份", file="写成的备份文件")
     restore = word(
         "restore", _late("offices", "restore_"), "从备份恢复到新文件夹", file="备份文件", folder="恢复到的新文件夹"

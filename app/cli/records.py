@@ -130,16 +130,18 @@ def do(arguments: Namespace, output: Output) -> int:
         raise Refused("words.uid", verb=word)
     done: list[int] = []
     refused: list[Refused] = []
+    told: list[str] = []
     with signed_in(arguments) as (office, actor):
         targets: list[int | None] = [*wanted] or [None]
         for each in targets:
             try:
                 with office.work(actor) as work:
                     done.append(words.do(work, noun, word, each, texts))
+                told += work.told
             except Refused as why:
                 refused.append(why)
         with office.read(actor) as read:
-            cautions = cautions_of(read, noun, word, done)
+            cautions = [*cautions_of(read, noun, word, done), *told]
     return _outcome(output, done, refused, cautions)
 
 

@@ -69,14 +69,16 @@ def charters(place: Place) -> dict[str, Charter]:
             phone=bureau.phone,
             address=bureau.address,
             number=int(bureau.region),
+            passwords={seat.name: f"shili-{number}" for number, (seat, _) in enumerate(SEATS[side], 1001)},
+            sample=True,
         )
         for side, bureau in ((COUNTY, place.county), (CITY, place.city))
     }
 
 
 def settings(place: Place) -> dict[str, dict[str, str]]:
-    """Beyond their charters: both say 示例 on screen and paper, and the county's packages are for this city alone."""
-    return {COUNTY: {"sample": "1", "superior": place.city.region}, CITY: {"sample": "1"}}
+    """Beyond their charters: the county's packages are for this city alone."""
+    return {COUNTY: {"superior": place.city.region}, CITY: {}}
 
 
 class Story:

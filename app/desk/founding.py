@@ -1,8 +1,8 @@
 """Founding an office: a new folder with its database, pack, plan, calendar and people."""
 
 import secrets
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
@@ -13,10 +13,13 @@ from app.award.cases.pack_file import PackError
 from app.desk import records as records  # every table is known from here on
 from app.desk.fact_faults import faults_of_facts
 from app.fund.budget.founding import arrange
-from app.kernel.outcomes import Refused
+from app.kernel.outcomes import Problems, Refused
 from app.kernel.texts import say
 from app.kernel.workflow import ROLES
+from app.office.administration import beside
 from app.office.staffing import UNDERSTAFFED, staffed
+from app.office.user.passwords import draw, fault
+from app.office.user.sign_in import PUBLIC, person_uid, set_first
 from app.plan.deadline.schedule import sync_office
 from app.plan.quota.given import take_targets
 from app.policy.pack import Pack
@@ -44,17 +47,29 @@ class Charter:
     backups: str = ""
     number: int = 0
     """High half of its uids; 0 draws one at random. Only generated examples give it."""
+    passwords: Mapping[str, str] = field(default_factory=dict)
+    """By name, what somebody chose for himself; everybody else is drawn a first password, or has none yet (`draw`)."""
+    draw: bool = False
+    sample: bool = False
+    """Whether it is an example (示例), which shows its passwords to everybody."""
 
 
 def found_office(folder: Path, charter: Charter, clock: Clock = system_clock) -> Office:
     """Make an office in a folder and open it; Refused when the folder has one, and then nothing is changed."""
+    return found_with_passwords(folder, charter, clock=clock)[0]
+
+
+def found_with_passwords(
+    folder: Path, charter: Charter, clock: Clock = system_clock
+) -> tuple[Office, Mapping[str, str]]:
+    """The same, and the first passwords that were drawn, by name: told once, kept nowhere."""
     _check(charter)
     text = packs.text_of(charter.pack)
     if wrong := faults_of_facts(packs.parsed(text), ()):  # whatever is wrong with it, before a folder is made
         raise PackError(wrong)
     with staged(folder) as aside:
-        _fill(aside, charter, text, clock)
-    return Office(folder, clock=clock)
+        drawn = _fill(aside, charter, text, clock)
+    return Office(folder, clock=clock), drawn
 
 
 def _check(charter: Charter) -> None:
@@ -63,9 +78,14 @@ def _check(charter: Charter) -> None:
     names = [name for name, _ in charter.people]
     if twice := next((name for name in names if names.count(name) > 1), None):
         raise Refused("record.duplicate", value=twice)
+    held = [roles for _, roles in charter.people]
+    if staffed(held) and any(map(beside, held)):
+        raise Refused("user.apart")
+    if problems := [wrong for name, text in charter.passwords.items() if (wrong := fault(name, text))]:
+        raise Problems(problems)
 
 
-def _fill(folder: Path, charter: Charter, text: str, clock: Clock) -> None:
+def _fill(folder: Path, charter: Charter, text: str, clock: Clock) -> Mapping[str, str]:
     engine = make_engine(folder / DATABASE)
     create_schema(engine)
     engine.dispose()
@@ -80,6 +100,22 @@ def _fill(folder: Path, charter: Charter, text: str, clock: Clock) -> None:
         if not staffed([roles for _, roles in charter.people]):
             work.session.add(Setting(key=UNDERSTAFFED, value="1"))
             work.log("office", "edit", work.own.uid, say("office.understaffed"))
+        return _secure(work, charter)
+
+
+def _secure(work: Work, charter: Charter) -> Mapping[str, str]:
+    """The passwords that people chose, and those that were drawn for the others; gives the latter."""
+    drawn: dict[str, str] = {}
+    for name, _ in charter.people:
+        if name not in charter.passwords and not charter.draw:
+            continue
+        text = charter.passwords.get(name) or drawn.setdefault(name, draw())
+        public = f"{charter.region}{name}" if charter.sample else ""
+        set_first(work, person_uid(work, name), text, given=name in drawn, public=public)
+    if charter.sample:
+        shown = "\n".join(f"{name}\t{text}" for name, text in charter.passwords.items())
+        work.session.add_all((Setting(key="sample", value="1"), Setting(key=PUBLIC, value=shown)))
+    return drawn
 
 
 def _settle(work: Work, charter: Charter, pack: Pack) -> None:

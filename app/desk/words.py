@@ -11,7 +11,7 @@ from app.kernel.fields import REASON, Field, read_values
 from app.kernel.kinds import Value
 from app.kernel.noun import Noun, Verb
 from app.kernel.outcomes import Problems, Refused
-from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES, TITLES
+from app.kernel.workflow import CORRECT, CREATE, EDIT, ROLES, TITLES
 from app.plan.deadline.deadline_sync import sync_moved
 from app.record.pack_facts import noun_at
 from app.record.record import Record
@@ -41,8 +41,8 @@ def do(work: Work, noun: str, word: str, uid: int | None, texts: Mapping[str, st
     record, verb = find(noun, word)
     run, values = functions(record)[word], _read(work, noun_at(work, record, uid), verb, texts)
     if verb.creates:
-        if CLERK not in work.actor.roles:
-            raise Refused("move.role", verb=TITLES[CREATE], role=ROLES[CLERK])
+        if not verb.open_to(work.actor.roles):
+            raise Refused("move.role", verb=TITLES[CREATE], role=ROLES[verb.role])
         created = int(run(work, **values))
         sync_moved(work)
         return created

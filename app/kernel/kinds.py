@@ -259,6 +259,8 @@ def _local(value: Value) -> str:
     return datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M:%S") if text else ""
 
 
+SECRET = Kind("secret", lambda text: text, mask=lambda text: "••••••••")
+"""A password: taken as it is typed, shown to nobody."""
 TEXT = Kind("text", clean_text, width=16)
 CODE = Kind("code", _code, mask=mask_code, width=16)
 """The number that a document bears (certificate, invoice, voucher); 无, 待发, / and the like are blanks."""

@@ -263,9 +263,9 @@ class Noun:
         return tuple(verb.word for verb in self.moves if state in verb.frm and verb.open_to(roles))
 
 
-def create(title: str, *fields: str | Field, coins: frozenset[str] = frozenset()) -> Verb:
+def create(title: str, *fields: str | Field, coins: frozenset[str] = frozenset(), also: str = "") -> Verb:
     """The verb by which a record is entered; its words on the button."""
-    return Verb(CREATE, title, fields=fields or None, coins=coins)
+    return Verb(CREATE, title, fields=fields or None, coins=coins, also=also)
 
 
 def edit(*frm: str, fields: tuple[str | Field, ...] | None = None, also: str = "") -> Verb:

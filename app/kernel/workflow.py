@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping
 
 from app.kernel import kinds as k
 
-CLERK, REVIEWER, CHIEF = "clerk", "reviewer", "chief"
-ROLES: Mapping[str, str] = {CLERK: "经办", REVIEWER: "复核", CHIEF: "负责人"}
+CLERK, REVIEWER, CHIEF, ADMIN = "clerk", "reviewer", "chief", "admin"
+ROLES: Mapping[str, str] = {CLERK: "经办", REVIEWER: "复核", CHIEF: "负责人", ADMIN: "管理员"}
 CREATE, EDIT, CORRECT = "create", "edit", "correct"
 """The verbs by which records are entered, changed while they are open, and corrected afterwards with a second person."""
 TITLES: Mapping[str, str] = {CREATE: "新建", EDIT: "修改", CORRECT: "更正"}
@@ -35,6 +35,12 @@ _PLAINEST: Mapping[str, str] = {
     "settle": "结算",
     "extract": "审计导出",
     "print": "打印",
+    "sign_in": "登录",
+    "fail": "登录失败",
+    "lock": "锁定",
+    "sign_out": "退出登录",
+    "password": "设定密码",
+    "token": "生成令牌",
 }
 """Where nouns call the same verb differently, the plainest word; and what is done to no record."""
 NOUN = k.coded("noun", NOUN_TITLES)

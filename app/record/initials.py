@@ -19,6 +19,16 @@ def initials(name: str) -> str:
     return "".join(f" {''.join(way)}" for way in islice(product(*letters), _MOST))
 
 
+def spellings(name: str) -> frozenset[str]:
+    """A name in full pinyin without tones, in some of the ways that its characters may be read: 张三 -> zhangsan."""
+    read = [_readings().get(str(ord(character)), character.casefold()).split(",") for character in name]
+    return frozenset("".join(map(_plain, way)) for way in islice(product(*read), _MOST))
+
+
+def _plain(reading: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", reading) if not unicodedata.combining(c))
+
+
 class _Letters(dict[str, str]):
     """The first letters of a character's readings; none for what is no letter."""
 

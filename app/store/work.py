@@ -125,6 +125,8 @@ class Work(Read):
         self.moved: list[Any] = []
         """Records whose state or days changed, for what follows from them (`plan.deadline.deadline_sync.sync_moved`)."""
         self.drafts: list[Draft] = []
+        self.told: list[str] = []
+        """What is said once to whoever does this work, and kept nowhere: a first password."""
         self._serials: dict[
             str, Serial
         ] = {}  # or a session, which forgets what nobody holds, would read them each time

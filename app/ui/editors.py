@@ -33,6 +33,7 @@ from app.desk.formdata import Choices, options
 from app.kernel.fields import Field
 from app.kernel.texts import say
 from app.ui.appearance import BLUE
+from app.ui.password_line import PasswordLine
 
 _KEYS, _OPTION = Qt.ItemDataRole.UserRole + 1, Qt.ItemDataRole.UserRole + 2
 _SHOWN = 12
@@ -44,6 +45,8 @@ def editor(element: Field, choices: Choices, parent: QWidget | None = None) -> Q
     """The widget of a data element; every one is a line that takes typed text."""
     if element.kind.name == "date":
         return DateEdit(parent)
+    if element.kind.name == "secret":
+        return PasswordLine(parent)
     offered = options(element, choices)
     if element.kind.name == "many":
         return ManyEdit(offered, parent)

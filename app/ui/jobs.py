@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import partial
 from itertools import count
@@ -49,6 +50,8 @@ class Batch:
     done: int = 0
     refused: list[tuple[str, str]] = field(default_factory=list)
     """Name of the record and the sentence of its refusal."""
+    told: list[str] = field(default_factory=list)
+    """What is said once, such as first passwords."""
 
     @property
     def report(self) -> str:
@@ -83,6 +86,8 @@ class Jobs(QObject):
         self._numbers = count()
         self.pending = self._sweeps = 0
         self._closed = False
+        self._held_for: QObject | None = None
+        self._waiting: list[int] = []
         gc.disable()
         self._sweeper = QTimer(self)
         self._sweeper.timeout.connect(self._sweep)
@@ -101,17 +106,31 @@ class Jobs(QObject):
         """Whether an office is open."""
         return self._office is not None
 
-    def use(self, office: "Office", actor: "Actor") -> None:
-        """Work on this office in somebody's name from now on."""
+    def use(self, office: "Office", actor: "Actor | None") -> None:
+        """Work on this office from now on, in somebody's name or till somebody signs in."""
         self._office, self.actor = office, actor
         office.on_change.append(self._touched.emit)
 
     def leave(self) -> None:
         """Close the open office once everything under way is done."""
-        office, self._office, self.actor = self._office, None, None
+        office, actor = self._office, self.actor
+        self._office = self.actor = None
         if office is not None:
             self._reading.submit(lambda: None).result()
-            self._working.submit(office.close).result()
+            self._working.submit(_close, office, actor).result()
+
+    @property
+    def holding(self) -> bool:
+        """Whether results wait."""
+        return self._held_for is not None
+
+    def hold(self, owner: QObject | None) -> None:
+        """Let results wait while the window is locked, but those that this one asked for; None: deliver what waited."""
+        self._held_for = owner
+        if owner is None:
+            waiting, self._waiting = self._waiting, []
+            for number in waiting:
+                self._arrived.emit(number)
 
     def close(self) -> None:
         """End of the program: call off what runs, close the office."""
@@ -241,6 +260,9 @@ class Jobs(QObject):
 
     @Slot(int)
     def _deliver(self, number: int) -> None:
+        if self._held_for is not None and not _belongs(self._errands[number].owner, self._held_for):
+            self._waiting.append(number)
+            return
         self.pending -= 1
         errand = self._errands.pop(number)
         self.answered.emit()
@@ -251,6 +273,26 @@ class Jobs(QObject):
         """Collect garbage here, never in a lane: a widget must die in the window's thread."""
         self._sweeps += 1
         gc.collect(2 if self._sweeps % _FULL_SWEEP == 0 else 0)
+
+
+def _belongs(owner: QObject, page: QObject) -> bool:
+    """Whether it is the page, or what the page opened."""
+    found: QObject | None = owner if isValid(owner) else None
+    while found is not None and found is not page:
+        found = found.parent()
+    return found is page
+
+
+def _close(office: "Office", actor: "Actor | None") -> None:
+    """Whoever worked here goes with it."""
+    from app.office.user.sign_in import log
+
+    try:
+        if actor is not None:
+            with suppress(Refused):  # on a full disk the office is closed all the same
+                log(office, actor, "sign_out", say("sign_in.closed"))
+    finally:
+        office.close()
 
 
 @dataclass
@@ -281,6 +323,7 @@ def _each(
             with office.work(actor) as work:
                 words.do(work, noun, word, uid, texts)
             batch.done += 1
+            batch.told += work.told
         except Refused as refusal:
             batch.refused.append((name, str(refusal)))
     return batch

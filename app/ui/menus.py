@@ -13,6 +13,7 @@ from app.desk.screens import MORE, SCREENS, TABS
 from app.kernel.texts import say
 from app.ui import appearance, messages, offices
 from app.ui.backups import BackupKeeper
+from app.ui.entrance import Entrance
 from app.ui.listpage import ListPage
 from app.ui.memory import Machine
 from app.ui.tabs import Tabs
@@ -45,6 +46,8 @@ class Front(Protocol):
 
     def resize_text(self, name: str) -> None:
         """Another text size."""
+
+    entrance: Entrance
 
     def sign_in(self, name: str) -> None:
         """Another person."""
@@ -79,6 +82,7 @@ class Menus(QObject):
         self._fill_policy(bar.addMenu(say("menu.policy")))
         self._fill_view(bar.addMenu(say("menu.view")))
         self._people = bar.addMenu(say("menu.people"))
+        self._own = self._own_actions()
         self._fill_help(bar.addMenu(say("menu.help")))
         self.let(False)
 
@@ -86,6 +90,8 @@ class Menus(QObject):
         """What needs an open office is offered only with one."""
         for action in self._needing:
             action.setEnabled(opened)
+        for menu in (self.act, self._people):
+            menu.menuAction().setEnabled(opened)
 
     def show_acts(self, page: ListPage) -> None:
         """What may be done in the list in front."""
@@ -167,11 +173,24 @@ class Menus(QObject):
 
     # --- who works here ---
 
+    def _own_actions(self) -> list[QAction]:
+        """What whoever works here does for himself; they stay while the people of the menu change."""
+        entrance = self._window.entrance
+        given = (("lock", "Ctrl+L", lambda: entrance.lock()), ("own", "", entrance.change_password))
+        made = [self._item(self._people, say(f"door.{word}"), key, act, needs=True) for word, key, act in given]
+        made.append(self._item(self._people, say("door.leave"), "", entrance.sign_out, needs=True))
+        for action in made:
+            action.setParent(self)
+        return made
+
     def show_people(self, captions: Mapping[str, str], who: str) -> None:
         """The office's people by name, each with the roles, so that a digit calls one as soon as the menu is open."""
-        self._people.clear()
+        for action in self._people.actions():
+            self._people.removeAction(action)
         for number, (name, caption) in enumerate(captions.items(), 1):
             action = self._people.addAction(f"&{number}  {caption}")
             action.setCheckable(True)
             action.setChecked(name == who)
             action.triggered.connect(partial(self._window.sign_in, name))
+        self._people.addSeparator()
+        self._people.addActions(self._own)

@@ -18,13 +18,13 @@ class Watch(QObject):
 
     def __init__(self, window: QWidget, jobs: Jobs) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._jobs = window, jobs
         self._shown: dict[Job, QProgressDialog] = {}
         jobs.started.connect(self._expect)
         jobs.answered.connect(self._tidy)
 
     def _expect(self, job: Job) -> None:
-        QTimer.singleShot(PATIENCE, self, lambda: None if job.finished else self._show(job))
+        QTimer.singleShot(PATIENCE, self, lambda: None if job.finished or self._jobs.holding else self._show(job))
 
     def _show(self, job: Job) -> None:
         front = QApplication.activeModalWidget() or QApplication.activeWindow()  # else the main one would rise above it

@@ -231,15 +231,16 @@ class Verbs(QObject):
 
             before = corrections.waiting(work, noun, list(names))
             made = words.do(work, noun, word, uid, texts, revision)
-            return made, [told for told in corrections.waiting(work, noun, [made]) if told not in before]
+            waiting = [told for told in corrections.waiting(work, noun, [made]) if told not in before]
+            return made, [*waiting, *work.told]
 
         def then(done: tuple[int, list[str]]) -> None:
             if form is not None:
                 form.accept()
-            made, waiting = done
+            made, told = done
             self.done.emit(say("verb.done", verb=title, name=names.get(made, "")), made)
-            if waiting:
-                messages.tell(self._page, "\n".join(waiting))
+            if told:
+                messages.tell(self._page, "\n".join(told))
 
         def failed(error: BaseException) -> None:
             if form is not None:
@@ -265,6 +266,8 @@ class Verbs(QObject):
 
     def _report(self, title: str, batch: Batch) -> None:
         self.done.emit(f"{title}：{batch.report}", None)
+        if batch.told:
+            messages.tell(self._page, "\n".join(batch.told))
         if batch.refused:
             details = "\n".join(f"{name}：{reason}" for name, reason in batch.refused)
             messages.tell(self._page, f"{title}：{batch.report}\n\n{details[:600]}", details)

@@ -13,12 +13,14 @@ from shiboken6 import isValid
 
 from app.desk.screens import SCREENS
 from app.kernel.texts import say
-from app.kernel.workflow import ROLES
 from app.ui import appearance, messages, offices
 from app.ui.backups import BackupKeeper
+from app.ui.door import Door, door_of, roles_of
+from app.ui.entrance import Entrance
 from app.ui.jobs import Job, Jobs
 from app.ui.layouts import Elided, fit
 from app.ui.listpage import ListPage
+from app.ui.lock import USUAL
 from app.ui.memory import Machine, Memory
 from app.ui.menus import Menus
 from app.ui.progress import Watch
@@ -52,6 +54,7 @@ class _Standing:
     sample: bool
     backups: Path
     last_backup: datetime | None
+    idle: int
 
 
 class Window(QMainWindow):
@@ -72,7 +75,9 @@ class Window(QMainWindow):
         self.keeper.backed_up.connect(self._look_round)
         self.tabs = Tabs()
         self.tabs.turned.connect(self._turned)
-        self.setCentralWidget(self.tabs)
+        self.entrance = Entrance(self, self.tabs, self.jobs, lambda opened: self.menus.let(opened))
+        self.entrance.entered.connect(self._begin)
+        self.entrance.left.connect(self._empty)
         self.setWindowTitle(say("window.title"))
         self.resize(1280, 720)
         if machine.shape is not None:
@@ -110,37 +115,55 @@ class Window(QMainWindow):
             self.open_office(folder, user)
 
     def open_office(self, folder: Path, user: str | None = None) -> None:
-        """Leave the office that is open and go on with this one."""
+        """Leave the office that is open, and ask who comes into this one."""
 
-        def task(job: Job) -> "tuple[Office, Actor]":
+        def task(job: Job) -> "tuple[Office, Door]":
             from app.desk import lists as listings  # noqa: F401 - loaded here, so that the window need not wait for it
             from app.desk import words  # noqa: F401
             from app.store.work import Office
 
             office = Office(folder)
             try:
-                names = office.people()
-                wanted = user or Memory(folder).last_user
-                return office, office.person(wanted if user or wanted in names else names[0])
+                if user:
+                    office.person(user)
+                return office, door_of(office)
             except BaseException:
                 office.close()
                 raise
 
+        def then(opened: "tuple[Office, Door]") -> None:
+            office, door = opened
+            self._leave()
+            self.jobs.use(office, None)
+            self._name(door.office, office.folder)
+            self.entrance.ask(door, user or Memory(office.folder).last_user)
+
         self._leave()
-        self.jobs.run(self, say("opening.title"), task, lambda opened: self.enter(*opened))
+        self.jobs.run(self, say("opening.title"), task, then)
 
     def enter(self, office: "Office", actor: "Actor") -> None:
-        """Work in an office that is open, in somebody's name."""
+        """Work in an office that is open, in the name of somebody who has signed in."""
         self._leave()
         self.jobs.use(office, actor)
-        self.memory = Memory(office.folder)
+        self._begin(actor)
+
+    def _begin(self, actor: "Actor") -> None:
+        """Somebody has signed in: his lists, his widths and orders, the day's backup."""
+        self.jobs.actor = actor
+        self.memory = Memory(self.jobs.office.folder)
         self.memory.sign_in(actor.name)
         self.menus.let(True)
+        self.entrance.open(USUAL)
         self.tabs.fill(self.page)
         self._look_round()
         self.keeper.begin()
 
     def _leave(self) -> None:
+        self._empty()
+        self.entrance.close()
+        self.jobs.leave()
+
+    def _empty(self) -> None:
         self.shown = None
         self.menus.let(False)
         for page in self._records:
@@ -148,18 +171,10 @@ class Window(QMainWindow):
                 page.close()
         self._records.clear()
         self.tabs.empty()
-        self.jobs.leave()
 
     def sign_in(self, name: str) -> None:
-        """Go on as another person of the office."""
-        office = self.jobs.office
-        self.jobs.run(self, say("people.changing"), lambda job: office.person(name), self._signed_in)
-
-    def _signed_in(self, actor: "Actor") -> None:
-        self.jobs.actor = actor
-        self.memory.sign_in(actor.name)
-        self.tabs.fill(self.page)
-        self._look_round()
+        """Go on as another person of the office, who gives his password."""
+        self.entrance.lock(name)
 
     def _look_round(self) -> None:
         def ask(read: "Read") -> _Standing:
@@ -176,26 +191,32 @@ class Window(QMainWindow):
                 sample,
                 backups,
                 last,
+                int(read.settings.get("idle_minutes") or USUAL),
             )
 
         self.jobs.look(self, ask, self._stand)
 
     def _stand(self, now: _Standing) -> None:
         actor = now.actor
-        roles = _roles(actor) if actor else ""
+        roles = roles_of(actor) if actor else ""
         when = f"{now.last_backup:%Y-%m-%d %H:%M}" if now.last_backup else say("backups.never")
         if self.keeper.missed:
             when = say("backups.missed", when=when, why=self.keeper.missed)
         who = actor.name if actor else ""
-        known = {one.name: say("people.entry", who=one.name, roles=_roles(one)) for one in now.staff}
+        known = {one.name: say("people.entry", who=one.name, roles=roles_of(one)) for one in now.staff}
         self.menus.show_people(known, who)
         self._who.setText(say("window.standing", who=who, roles=roles, backup=when))
         self._where.setText(say("window.where", office=now.name, pack=now.pack))
         self._fit_where()
         mark = say("window.sample_mark") if now.sample else ""
-        self.setWindowTitle(f"{mark}{now.name} · {say('window.title')}")
-        self._machine.keep_office(now.folder, f"{mark}{now.name}")
+        self._name(mark + now.name, now.folder)
         self.keeper.backups = now.backups
+        self.entrance.keep(now.idle)
+
+    def _name(self, office: str, folder: Path) -> None:
+        """Which office is open, in the title and for the next start."""
+        self.setWindowTitle(f"{office} · {say('window.title')}")
+        self._machine.keep_office(folder, office)
 
     def _fit_where(self) -> None:
         """Beside the menus, as much as they leave room for."""
@@ -349,7 +370,3 @@ class Window(QMainWindow):
         self._machine.keep_shape(self.saveGeometry())
         self.jobs.close()
         event.accept()
-
-
-def _roles(actor: "Actor") -> str:
-    return "、".join(title for code, title in ROLES.items() if code in actor.roles)

@@ -270,7 +270,7 @@ def test_a_failed_transfer_is_paid_again_to_the_mended_account(taught: Bureau, c
 def test_paying_the_same_account_again_is_asked(taught: Bureau, cleared: int) -> None:
     batch = sent(taught, listed(taught, cleared))
     uid = rows(taught, "transfers")[0]["uid"]
-    taught.do("transfer.fail", uid, CASHIER, paid_on=taught.today.isoformat(), reason="银行系统故障")
+    taught.do("transfer.unpaid", uid, CASHIER, paid_on=taught.today.isoformat(), reason="银行系统故障")
     with pytest.raises(Asked, match="与未付成时相同（银行系统故障）"):
         taught.do("transfer.pay_again", uid, CASHIER)
     taught.do("transfer.pay_again", uid, CASHIER, confirmation="已电话核实")

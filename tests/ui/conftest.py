@@ -15,7 +15,7 @@ from app.ui import appearance, backups, listpage, messages
 from app.ui.listpage import ListPage
 from app.ui.memory import Machine, Memory
 from app.ui.window import Window
-from tests.bureau import Bureau
+from tests.bureau import PASSWORD, Bureau
 
 W = TypeVar("W", bound=QWidget)
 
@@ -45,6 +45,20 @@ class Desk:
             self.qtbot.wait(5)
             self.qtbot.waitUntil(lambda: not self.window.jobs.pending, timeout=20_000)
         assert not self.crashes, self.crashes
+
+    def sign_in(self, name: str = "", password: str = PASSWORD) -> None:
+        """Go on as somebody, who types his password on the sign-in page; whoever it has chosen when none is named."""
+        self.rest()
+        if self.window.jobs.actor is not None:
+            self.window.sign_in(name)
+            self.rest()
+        page = self.window.entrance.page
+        assert page.isVisible()
+        if name:
+            page.names.setCurrentRow([*page._door.people].index(name))
+        page.line.setText(page.shown_password or password)
+        page.send()
+        self.rest()
 
     def tab(self, name: str) -> ListPage:
         """Go to a tab and wait for its rows."""

@@ -17,6 +17,7 @@ from app.ui.fieldform import FieldForm
 from app.ui.listpage import ListPage
 from app.ui.pages.record import RecordPage
 from app.ui.window import Window
+from tests.bureau import PASSWORD
 from tests.ui.conftest import Desk
 
 _STEPS = 60
@@ -29,6 +30,8 @@ class Hand(Desk):
     def __init__(self, qtbot: QtBot, window: Window, monkeypatch: pytest.MonkeyPatch) -> None:
         super().__init__(qtbot, window)
         self._monkeypatch = monkeypatch
+        self.passwords: dict[str, str] = {}
+        """Of those who have another than everybody else."""
 
     # --- keys ---
 
@@ -85,6 +88,26 @@ class Hand(Desk):
         self.until("Down", stands_on)
         assert menu.activeAction().isEnabled(), f"{title} is off"
         self.press("Return")
+
+    def signs_in(self, name: str) -> None:
+        """Somebody chooses his name on the sign-in page and types his password, a new one in place of a first one."""
+        page = self.window.entrance.page
+        self.rest()
+        assert self._active() is self.window and page.line.hasFocus(), QApplication.focusWidget()
+        for key in ("Up", "Down"):
+            for _ in range(page.names.count()):
+                if page.name != name:
+                    self._key(key)
+        self.put(self.passwords.get(name, PASSWORD))
+        self.press("Return")
+        if isinstance(self._active(), FieldForm):
+            self.passwords[name] = PASSWORD
+            self.fill({"new": PASSWORD, "again": PASSWORD})
+        assert name in self.window._who.text()
+
+    def keeps_first_password(self, name: str) -> None:
+        """Read the message that tells somebody's first password."""
+        self.passwords[name] = self.said(f"{name}的首次密码").partition("：")[2].split("\n")[0]
 
     # --- what stands in front ---
 

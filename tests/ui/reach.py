@@ -41,6 +41,7 @@ from app.ui.listpage import ListPage
 from app.ui.memory import Machine
 from app.ui.pages import record
 from app.ui.window import Window
+from tests.bureau import PASSWORD
 
 SCREEN = {"name": "small", "x": 0, "y": 0, "width": 1366, "height": 768, "logicalDpi": 96, "dpr": 1}
 _CONTROLS = (QAbstractButton, QLineEdit, QComboBox, QLabel, QAbstractItemView, QTextEdit)
@@ -272,6 +273,9 @@ def tried(office: Path, sizes: list[str]) -> list[str]:
         window.show()
         window.begin(office, None)
         walker = Walker(app, window)
+        walker.rest()
+        window.entrance.page.line.setText(window.entrance.page.shown_password or PASSWORD)
+        window.entrance.page.send()
         walker.rest()
         bad = Path(home) / "机构.xlsx"
         _bad_sheet(bad)

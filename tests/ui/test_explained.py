@@ -73,10 +73,10 @@ def test_two_people_pass_a_limit_and_the_list_shows_them(ready: Bureau, desk_of:
     form.lines["document"].edit.setText("人社纪要〔2019〕7号")
     form.send()
     desk.rest()
-    desk.window.sign_in(REVIEWER)
+    desk.sign_in(REVIEWER)
+    desk.window.open_record("claim-line", line["uid"])
     desk.rest()
-    page.renew()
-    desk.rest()
+    page = record_page(desk)
     page.verbs.begin("confirm")
     desk.agree()
     assert ready.lines(claim)[0]["amount_fen"] == 120_000

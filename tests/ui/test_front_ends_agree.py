@@ -69,8 +69,7 @@ def window(bureau: Bureau, desk: Desk) -> FrontEnd:
 
     def do(step: Step, files: Mapping[str, Path]) -> None:
         bureau.today = step.on
-        desk.window.sign_in(step.who)
-        desk.rest()
+        desk.sign_in(step.who)
         noun, _, word = step.phrase.partition(".")
         if step.table:
             page = Importing(desk.window, desk.window.jobs, step.table, bureau.first(noun), "")

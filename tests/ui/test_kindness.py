@@ -91,8 +91,7 @@ def test_who_is_no_clerk_is_not_offered_to_begin_anything(ready: Bureau, desk_of
     assert not page.verbs.main[0].isEnabled()
     assert "须由经办岗位办理" in page.verbs.main[0].toolTip()
     assert page.blank.remedy.isHidden()
-    desk.window.sign_in(CLERK)
-    desk.rest()
+    desk.sign_in(CLERK)
     page = desk.tab("classes")
     assert page.verbs.main[0].isEnabled()
     assert page.blank.remedy.text() == "新建班级"

@@ -23,6 +23,7 @@ from app.ui.pages.record import RecordPage
 from app.ui.pages.wizard import Wizard
 from app.ui.window import Window
 from tests import people
+from tests.bureau import PASSWORD
 from tests.data import workbooks
 from tests.ui.hand import Hand
 
@@ -46,7 +47,8 @@ def today(monkeypatch: pytest.MonkeyPatch) -> Today:
     """Offices that the window founds and opens go by this clock."""
     clock = Today()
     monkeypatch.setattr(work, "Office", partial(work.Office, clock=clock))
-    monkeypatch.setattr(founding, "found_office", partial(founding.found_office, clock=clock))
+    for name in ("found_office", "found_with_passwords"):
+        monkeypatch.setattr(founding, name, partial(getattr(founding, name), clock=clock))
     return clock
 
 
@@ -89,12 +91,13 @@ def found_office(hand: Hand, tmp_path: Path) -> None:
     hand.fill(
         {
             "name": "綦江区人力社保局", "region": "500110", "level": "区县", "pack": "綦江", "person": CLERK, "roles": "经办",
+            "new": PASSWORD, "again": PASSWORD,
             "phone": "023-48600000", "address": "綦江区示例路2号",
             "folder": str(tmp_path / "county"), "backups": str(tmp_path / "backups"),
         }
     )  # fmt: skip
     hand.said("参保职工技能提升补贴：有待核实的行")
-    hand.front(Window)
+    hand.signs_in(CLERK)
     assert "綦江区人力社保局" in hand.window.windowTitle()
     assert hand.page().model.rowCount() == 54
     assert "42,700" in hand.window._count.text()
@@ -106,12 +109,16 @@ def add_people(hand: Hand) -> None:
     for name, roles in ((REVIEWER, "复核"), (CHIEF, "负责人、复核")):
         hand.press("Ctrl+N")
         hand.fill({"name": name, "roles": roles})
+        if name == REVIEWER:
+            hand.keeps_first_password(name)
     hand.said("等待另一人")
     assert hand.column("name") == [CLERK, REVIEWER, CHIEF]
     assert hand.column("state") == ["在岗", "在岗", "待确认"]  # the first had nobody else to confirm it
     become(hand, REVIEWER)
     hand.menu("D", "更正")
-    hand.do(hand.key_of("confirm"), "确认更正")
+    hand.press(hand.key_of("confirm"))
+    hand.said("将办理“确认更正”")
+    hand.keeps_first_password(CHIEF)
     become(hand, CLERK)
 
 
@@ -238,7 +245,7 @@ def become(hand: Hand, name: str) -> None:
     assert menu is not None
     number = next(a.text()[1] for a in menu.actions() if name in a.text())
     hand.press(number)
-    assert name in hand.window._who.text()
+    hand.signs_in(name)
 
 
 def claim_and_pay(hand: Hand, today: Today) -> None:
@@ -321,10 +328,13 @@ def report_the_month(hand: Hand, package: Path) -> None:
 def receive_at_the_city(hand: Hand, tmp_path: Path, package: Path, receipt: Path) -> None:
     """The city previews the package, takes it, refuses one line with a reason, gives a receipt."""
     people_of_the_city = [("市经办", ["clerk", "reviewer", "chief"])]
-    charter = founding.Charter("重庆市人力社保局", "500100", "city", "qijiang-2019", people_of_the_city)
+    charter = founding.Charter(
+        "重庆市人力社保局", "500100", "city", "qijiang-2019", people_of_the_city, passwords={"市经办": PASSWORD}
+    )
     founding.found_office(tmp_path / "city", charter).close()
     hand.hands_over(tmp_path / "city")
     hand.press("Ctrl+O")
+    hand.signs_in("市经办")
     assert "重庆市人力社保局" in hand.window.windowTitle()
     hand.go("packages")
     hand.hands_over(package)
@@ -348,6 +358,7 @@ def take_the_receipt(hand: Hand, tmp_path: Path, receipt: Path) -> None:
     """Back in the county its rows say what became of them."""
     hand.hands_over(tmp_path / "county")
     hand.press("Ctrl+O")
+    hand.signs_in(CLERK)
     hand.go("packages")
     hand.hands_over(receipt)
     hand.press("Alt+2")

@@ -15,7 +15,7 @@ from app.ui.memory import Machine
 from app.ui.pages.record import RecordPage
 from app.ui.pages.wizard import Wizard
 from app.ui.window import Window
-from tests.bureau import Bureau
+from tests.bureau import CLERK, PASSWORD, Bureau
 from tests.ui.conftest import Desk
 
 Started = Callable[[], Desk]
@@ -23,7 +23,9 @@ Started = Callable[[], Desk]
 
 def own_office(folder: Path, name: str = "綦江区就业局") -> Path:
     """An office that a clerk has founded."""
-    found_office(folder, Charter(name, "500110", "county", "qijiang-2019", [("张经办", ["clerk"])])).close()
+    found_office(
+        folder, Charter(name, "500110", "county", "qijiang-2019", [(CLERK, ["clerk"])], passwords={CLERK: PASSWORD})
+    ).close()
     return folder
 
 

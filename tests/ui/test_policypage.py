@@ -30,7 +30,7 @@ from app.ui.pages.importing import Importing
 from app.ui.pages.policy import PolicyPage
 from app.ui.pages.wizard import Wizard
 from app.ui.window import Window
-from tests.bureau import Bureau
+from tests.bureau import PASSWORD, Bureau
 from tests.desk.test_drafts import BISHAN, ENTRIES
 from tests.packs import CERTIFICATES, version
 from tests.ui.conftest import Desk
@@ -573,7 +573,14 @@ def test_a_region_that_is_not_shipped_is_drafted_from_nothing_and_its_office_fou
     form = fresh.front(FieldForm)
     texts = form.texts()
     assert (texts["pack"], texts["region"]) == (HEADING["title"], HEADING["region"])
-    given = {"name": "璧山区人力社保局", "person": "张经办", "folder": str(tmp_path / "data"), "backups": ""}
+    given = {
+        "name": "璧山区人力社保局",
+        "person": "张经办",
+        "new": PASSWORD,
+        "again": PASSWORD,
+        "folder": str(tmp_path / "data"),
+        "backups": "",
+    }
     for name, text in given.items():
         form.lines[name].edit.setText(text)
     fresh.press("Ctrl+Return")

@@ -39,8 +39,7 @@ def test_a_class_is_opened_submitted_and_approved_by_two_people(ready: Bureau, d
     assert desk.box() == f"将办理“提交”：{ready.record('class', uid)['number']} 电工一班"
     desk.agree()
     assert ready.state("class", uid) == "submitted"
-    desk.window.sign_in(REVIEWER)
-    desk.rest()
+    desk.sign_in(REVIEWER)
     assert REVIEWER in desk.window._who.text()
     page = desk.tab("classes")
     page.verbs.begin("approve")
@@ -273,8 +272,7 @@ def test_an_office_that_another_program_holds_is_refused(desk: Desk, desk_of: De
 def test_the_clerk_is_remembered_for_the_next_start(desk: Desk, bureau: Bureau) -> None:
     assert CLERK in desk.window._who.text()
     assert desk.window._machine.last_office == bureau.office.folder.resolve()
-    desk.window.sign_in(REVIEWER)
-    desk.rest()
+    desk.sign_in(REVIEWER)
     assert desk.window.memory.last_user == REVIEWER
 
 
@@ -294,8 +292,7 @@ def test_whoever_confirms_a_correction_reads_what_it_changes(ready: Bureau, desk
     form.send()
     assert "0785" in desk.box() and "确认以前一切照旧" in desk.box()
     desk.agree()
-    desk.window.sign_in(REVIEWER)
-    desk.rest()
+    desk.sign_in(REVIEWER)
     waiting = desk.list("corrections")
     waiting.verbs.begin("confirm")
     assert "0785" in desk.box()

@@ -10,12 +10,13 @@ from app.ui.fieldform import FieldForm
 from app.ui.memory import Machine
 from app.ui.pages.wizard import Wizard, people
 from app.ui.window import Window
+from tests.bureau import PASSWORD
 from tests.ui.conftest import Desk
 
 TEXTS = {
     "name": "綦江区人力资源和社会保障局", "region": "500110", "level": "区县", "person": "张经办", "roles": "经办",
     "second": "李复核 复核，王局长 负责人 复核",
-    "pack": "綦江区职业技能提升行动（2019—2021年）",
+    "new": PASSWORD, "again": PASSWORD, "pack": "綦江区职业技能提升行动（2019—2021年）",
 }  # fmt: skip
 
 
@@ -47,7 +48,9 @@ def test_the_first_start_makes_an_office_and_opens_it(fresh: Desk, tmp_path: Pat
     fresh.rest()
     told = fresh.front(QMessageBox)
     assert "企业新型学徒制补贴：有待核实的行（补贴标准）" in told.text() and "不能提交申请" in told.text()
+    assert all(f"{name}　" in told.text() for name in ("李复核", "王局长")) and "张经办　" not in told.text()
     told.accept()
+    fresh.sign_in()
     office = fresh.window.jobs.office
     assert office.folder == tmp_path / "data"
     assert office.people() == ["张经办", "李复核", "王局长"]

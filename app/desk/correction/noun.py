@@ -4,7 +4,7 @@ from app.kernel import kinds as k
 from app.kernel.column import recorded
 from app.kernel.fields import REASON, Field
 from app.kernel.noun import Inside, Noun, Verb
-from app.kernel.workflow import CHIEF, CLERK, NOUN, REVIEWER
+from app.kernel.workflow import ADMIN, CHIEF, CLERK, NOUN, REVIEWER
 
 _KNOWN = ("noun", "subject_name")
 _CORRECTED = ("institution", "class", "trainee", "enrolment", "payment", "user", "claim", "reduction")
@@ -27,8 +27,8 @@ CORRECTION = Noun(
     ),
     states={"pending": "待确认", "confirmed": "已生效", "revoked": "已撤销"},
     verbs=(
-        Verb("confirm", "确认更正", ("pending",), "confirmed", role=REVIEWER, also=f"{CHIEF} {CLERK}"),
-        Verb("revoke", "撤销更正", ("pending",), "revoked", (REASON,), also=f"{REVIEWER} {CHIEF}"),
+        Verb("confirm", "确认更正", ("pending",), "confirmed", role=REVIEWER, also=f"{CHIEF} {CLERK} {ADMIN}"),
+        Verb("revoke", "撤销更正", ("pending",), "revoked", (REASON,), also=f"{REVIEWER} {CHIEF} {ADMIN}"),
     ),
     label=("subject_name", "noun"),
     inside=tuple(Inside(noun, known=_KNOWN) for noun in _CORRECTED),

@@ -19,7 +19,7 @@ _replaced = aliased(Transfer)
 RECORD = Record(
     TRANSFER,
     Transfer,
-    verbs={"drop": verbs.drop, "pay": verbs.pay, "fail": verbs.fail, "pay_again": verbs.pay_again},
+    verbs={"drop": verbs.drop, "pay": verbs.pay, "unpaid": verbs.unpaid, "pay_again": verbs.pay_again},
     joins=(
         Join(Batch, Batch.uid == Transfer.batch_uid),
         Join(Claim, Claim.uid == Transfer.claim_uid, outer=True),

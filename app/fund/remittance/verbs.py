@@ -57,9 +57,9 @@ def pay(work: Work, uid: int, voucher: str, paid_on: date, confirmation: str | N
     settle_answers(work, [Answer(row, True, paid_on, voucher)])
 
 
-def fail(work: Work, uid: int, paid_on: date, reason: str) -> None:
+def unpaid(work: Work, uid: int, paid_on: date, reason: str) -> None:
     """Enter by hand that the bank could not pay it."""
-    row = take(work, TRANSFER, Transfer, uid, "fail")
+    row = take(work, TRANSFER, Transfer, uid, "unpaid")
     _check_day(work, row, paid_on)
     settle_answers(work, [Answer(row, False, paid_on, reason=reason)])
 
@@ -92,7 +92,7 @@ def settle_answers(work: Work, answers: Sequence[Answer]) -> None:
             _pay_advance(work, work.session.get_one(Advance, advance_uid), moved, rows)
     for answer in answers:
         if not answer.paid:
-            work.log(TRANSFER.name, "fail", answer.transfer.uid, answer.reason)
+            work.log(TRANSFER.name, "unpaid", answer.transfer.uid, answer.reason)
     _close(work, {answer.transfer.batch_uid for answer in answers})
 
 

@@ -17,7 +17,7 @@ from app.kernel.kinds import Value
 from app.kernel.noun import Noun
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.texts import say
-from app.kernel.workflow import CHIEF, CORRECT, REVIEWER
+from app.kernel.workflow import ADMIN, CHIEF, CORRECT, REVIEWER
 from app.office.correction.model import Correction
 from app.office.separation import roles
 from app.store.journal import changes
@@ -102,9 +102,10 @@ def waiting(read: Read, noun: str, uids: Sequence[int] | Select[Any]) -> list[st
 
 
 def deciders(read: Read, asked_by: str) -> list[str]:
-    """Who may confirm: others who review or decide; any other person in an office that has none of them."""
+    """Who may confirm: others who review or decide; in an office that has none of them any other, the 管理员 last."""
     others = {name: held for name, held in roles(read).items() if name != asked_by}
-    return [name for name, held in others.items() if held & {REVIEWER, CHIEF}] or list(others)
+    seniors = [name for name, held in others.items() if held & {REVIEWER, CHIEF}]
+    return seniors or [name for name, held in others.items() if held - {ADMIN}] or list(others)
 
 
 def values_of(read: Read, text: str, fields: Mapping[str, Field]) -> dict[str, Any]:

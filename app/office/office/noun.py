@@ -4,14 +4,16 @@ from app.kernel import kinds as k
 from app.kernel.column import Asked, named, recorded, shown
 from app.kernel.fields import REASON, Field
 from app.kernel.noun import Noun, Verb, correct, create, edit
-from app.kernel.workflow import CHIEF
+from app.kernel.workflow import ADMIN, CHIEF
 from app.office.staffing import UNDERSTAFFED
 
 LEVELS = {"town": "街镇", "county": "区县", "city": "市"}
 LEVEL = k.coded("office_level", LEVELS)
 PACK = Field("pack", "政策包", k.TEXT, True)
 """Asked when an office is founded."""
-SETTINGS = ("backups", "superior")
+IDLE = "idle_minutes"
+"""The setting after how many minutes without a key or a click the window locks."""
+SETTINGS = ("backups", "superior", IDLE)
 """What is edited of an office and kept among its settings."""
 FIGURES, AMEND = "figures", "amend"
 """What is done for an office without the program."""
@@ -39,6 +41,14 @@ OFFICE = Noun(
         shown(Field("superior", "上级行政区划代码", k.TEXT, help="填了以后，报送包只能由这个上级接收")),
         shown(
             Field(
+                IDLE,
+                "无人操作几分钟后锁定",
+                k.COUNT,
+                help="1 至 120；空白为 10 分钟。锁定后要输密码才能继续，填了一半的不会丢",
+            )
+        ),
+        shown(
+            Field(
                 UNDERSTAFFED,
                 "人员不足",
                 k.FLAG,
@@ -52,8 +62,8 @@ OFFICE = Noun(
         create("登记未用程序的单位", *REGISTERED),
         Verb(FIGURES, "导入报送数据", ("active",), foreign=True),
         Verb(AMEND, "更正单位登记", ("active",), fields=REGISTERED, foreign=True),
-        edit("active", fields=("name", "phone", "address", *SETTINGS), also=CHIEF),
-        correct("登记人员不足", ("active",), UNDERSTAFFED, REASON, also=CHIEF),
+        edit("active", fields=("name", "phone", "address", *SETTINGS), also=f"{CHIEF} {ADMIN}"),
+        correct("登记人员不足", ("active",), UNDERSTAFFED, REASON, also=f"{CHIEF} {ADMIN}"),
     ),
     label=("name",),
     list_title="单位",

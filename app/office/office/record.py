@@ -4,15 +4,16 @@ import secrets
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import ColumnElement, Integer, case, cast, select
+from sqlalchemy import ColumnElement, Integer, case, cast, func, select
 from sqlalchemy.orm import aliased
 
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import CORRECT, CREATE, EDIT
+from app.office.administration import require_administrator
 from app.office.correction import requests as corrections
 from app.office.office.belonging import is_below, within
-from app.office.office.noun import AMEND, FIGURES, OFFICE, REGISTERED, SETTINGS
+from app.office.office.noun import AMEND, FIGURES, IDLE, OFFICE, REGISTERED, SETTINGS
 from app.office.separation import roles as roles_of
 from app.office.staffing import UNDERSTAFFED, staffed
 from app.record.hooks import Barred, Hooks
@@ -26,6 +27,7 @@ from app.store.work import SERIAL_BITS, Read, Work
 
 _FIELDS, _STAFFING, _REGISTERED = (OFFICE.asks(OFFICE.verb(word)) for word in (EDIT, CORRECT, AMEND))
 _REGION_DIGITS = range(6, 13)
+_LONGEST_IDLE = 120
 
 
 def create(work: Work, name: str, region: str, level: str, phone: str | None = None, address: str | None = None) -> int:
@@ -82,8 +84,10 @@ def _bars(read: Read, uids: Collection[int]) -> Barred:
 def edit(work: Work, uid: int, **values: Any) -> None:
     """Correct what this office is called, where it is reached, where its backups go and whom it reports to."""
     own = _this(work, uid, EDIT)
-    given = {key: value or "" for key, value in values.items()}
+    require_administrator(work, work.actor)
+    given = {key: str(value or "") for key, value in values.items()}
     _region(given.get("superior", ""))
+    _idle(given.get(IDLE, ""))
     before: dict[str, Value] = {
         f.key: work.settings.get(f.key, "") if f.key in SETTINGS else getattr(own, f.key) for f in _FIELDS
     }
@@ -112,6 +116,11 @@ def _region(code: str) -> None:
     if code and not _is_region(code):
         field = OFFICE["superior"]
         raise Problems([field.problem("office.superior", code)])
+
+
+def _idle(minutes: str) -> None:
+    if minutes and int(minutes) > _LONGEST_IDLE:
+        raise Problems([OFFICE[IDLE].problem("office.idle", minutes)])
 
 
 def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
@@ -158,6 +167,7 @@ RECORD = Record(
     sql={
         "parent_name": _parent,
         **{key: _setting(key) for key in SETTINGS},
+        IDLE: cast(func.nullif(_setting(IDLE), ""), Integer),
         UNDERSTAFFED: cast(_setting(UNDERSTAFFED), Integer),
     },
     order=((OfficeRow.uid == OWN).desc(), OfficeRow.region),

@@ -3,6 +3,7 @@
 from app.store.models.base import Base, Keyed, Record
 from app.store.models.office import (
     BegunImport,
+    Credential,
     Day,
     ImportChange,
     ImportedFile,
@@ -14,12 +15,14 @@ from app.store.models.office import (
     PackRow,
     Serial,
     Setting,
+    Token,
     User,
 )
 
 __all__ = [
     "Base",
     "BegunImport",
+    "Credential",
     "Day",
     "ImportChange",
     "ImportRun",
@@ -33,5 +36,6 @@ __all__ = [
     "Record",
     "Serial",
     "Setting",
+    "Token",
     "User",
 ]

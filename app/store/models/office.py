@@ -60,6 +60,35 @@ class User(Record, Base):
     state: Mapped[str] = mapped_column(default="active")
 
 
+class Credential(Base):
+    """How a person of this office proves who he is; beside the person, who is listed and exported.
+
+    `secret` is an argon2id digest with its salt and cost. `given` is 1 for a password that somebody else gave: it is
+    changed at the next sign-in. `failures` in a row make the next try wait, counted from `failed_at` (UTC).
+    """
+
+    __tablename__ = "credential"
+    user_uid: Mapped[int] = mapped_column(ForeignKey("user.uid"), primary_key=True, autoincrement=False)
+    secret: Mapped[str]
+    given: Mapped[int]
+    failures: Mapped[int] = mapped_column(default=0)
+    failed_at: Mapped[str | None]
+
+
+class Token(Base):
+    """What stands for a person's password on the command line until a moment (UTC); `digest` is all that is kept of it.
+
+    `seen_at` is when it was used last: a clock that is set back before that does not bring it to life again.
+    """
+
+    __tablename__ = "token"
+    digest: Mapped[str] = mapped_column(primary_key=True)
+    user_uid: Mapped[int] = mapped_column(ForeignKey("user.uid"), index=True)
+    made_at: Mapped[str]
+    until: Mapped[str]
+    seen_at: Mapped[str]
+
+
 class Package(Keyed, Base):
     """A 报送包 that was sent or received, with the digest that the next one names."""
 

@@ -74,7 +74,7 @@ class Importing(Dialog):
         if TABLES[self._kind].by_day and self._into is not None:
             self._button(row, "by_day", "", partial(self.files.template, by_day=True))
         self.map = self._button(row, "map", "Ctrl+M", self.reading.show_all)
-        self._button(row, "log", "Ctrl+L", self.show_log)
+        self._button(row, "log", "Ctrl+H", self.show_log)
         box.addLayout(row)
         self.source, self.verdict = Elided(), Verdict()
         self.source.setObjectName("title")

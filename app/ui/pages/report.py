@@ -142,7 +142,7 @@ class ReportPage(Dialog):
         self.box.addWidget(self.tables, 1)
         self.save = self.button(say("reports.save"), "Ctrl+S", self.export)
         self.paper = self.button(say("reports.print"), "Ctrl+P", self.print)
-        self.columns = self.button(say("reports.columns"), "Ctrl+L", self.choose_columns)
+        self.columns = self.button(say("reports.columns"), "Ctrl+K", self.choose_columns)
         self.foot.stretch()
         self.button(say("reports.close"), "", self.reject)
         self.measure(156, 36)

@@ -14,6 +14,7 @@ from app.kernel.outcomes import Problem, Problems
 from app.kernel.texts import say
 from app.kernel.workflow import ROLES
 from app.office.office.noun import OFFICE, PACK
+from app.office.user.password_fields import AGAIN, NEW
 from app.ui import files, messages, offices
 from app.ui.fieldform import FieldForm
 from app.ui.jobs import Job, Jobs
@@ -34,6 +35,8 @@ def _fields() -> tuple[Field, ...]:
         pack,
         Field("person", say("wizard.person"), k.NAME, True),
         Field("roles", say("wizard.roles"), k.TEXT, True, say("wizard.roles_help")),
+        NEW,
+        AGAIN,
         Field("second", say("wizard.second"), k.LONG, False, say("wizard.second_help")),
         *(OFFICE[key] for key in ("phone", "address")),
         Field("folder", say("wizard.folder"), k.TEXT, True),
@@ -55,6 +58,16 @@ def people(texts: Mapping[str, str]) -> list[_Person]:
             text = f"{name} {' '.join(roles)}".strip()
             raise Problems([Problem("wizard.people_form", {"text": text}, key=key)])
     return [(str(k.NAME.read(name)), [codes[role] for role in roles]) for name, roles in words]
+
+
+def founder_password(name: str, texts: Mapping[str, str]) -> str:
+    """The password that whoever founds an office chose; Problems when it will not do."""
+    from app.office.user.passwords import fault
+
+    wrong = AGAIN.problem("password.differs") if texts["new"] != texts["again"] else fault(name, texts["new"])
+    if wrong:
+        raise Problems([wrong])
+    return texts["new"]
 
 
 class Wizard(Dialog):
@@ -163,7 +176,8 @@ class Wizard(Dialog):
             "level": "county", "roles": "经办",
             "folder": str(self._home / "office"), "backups": str(self._home / "backups"),
         }  # fmt: skip
-        choices = Choices({"packs": tuple(ids)}, {"roles": ("经办", "复核", "负责人", "经办、复核、负责人")})
+        roles = ("经办", "复核", "负责人", "管理员", "经办、复核、负责人、管理员")
+        choices = Choices({"packs": tuple(ids)}, {"roles": roles})
         form = self.form = FieldForm(self, say("wizard.new"), FormData(_fields(), values, choices), say("wizard.found"))
         for key in ("folder", "backups"):
             self._offer_folder(form, key)
@@ -187,6 +201,7 @@ class Wizard(Dialog):
     def _found(self, form: FieldForm, texts: Mapping[str, str]) -> None:
         try:
             staff = people(texts)
+            own = founder_password(staff[0][0], texts)
             level = str(OFFICE["level"].read(texts["level"], {}))
         except (Problems, BadValue) as error:
             form.show_error(error)
@@ -195,20 +210,24 @@ class Wizard(Dialog):
 
         def task(job: Job) -> list[str]:
             from app.award.texts.unverified import blocked
-            from app.desk.founding import Charter, found_office
+            from app.desk.founding import Charter, found_with_passwords
 
             charter = Charter(
                 texts["name"].strip(), texts["region"].strip(), level, texts["pack"], staff,
                 texts["phone"].strip(), texts["address"].strip(), texts["backups"].strip(),
+                passwords={staff[0][0]: own}, draw=True,
             )  # fmt: skip
-            with found_office(folder, charter) as office, office.read() as read:
-                return [*blocked(read.pack_on(read.today), read.today)]
+            made, drawn = found_with_passwords(folder, charter)
+            with made as office, office.read() as read:
+                held = [*blocked(read.pack_on(read.today), read.today)]
+            firsts = "\n".join(say("wizard.first", name=name, password=text) for name, text in drawn.items())
+            return [*([say("wizard.firsts", passwords=firsts)] if drawn else []), *held]
 
-        def then(held: list[str]) -> None:
+        def then(told: list[str]) -> None:
             form.accept()
             self._end(folder)
-            if held:
-                messages.tell(self.parentWidget(), "\n\n".join([say("wizard.held"), *held]))
+            if told:
+                messages.tell(self.parentWidget(), "\n\n".join([say("wizard.held"), *told]))
 
         self._jobs.run(form, say("wizard.founding"), task, then, form.show_error)
 

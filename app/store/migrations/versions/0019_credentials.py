@@ -1,0 +1,35 @@
+"""Schema 19: passwords of the people of an office, and tokens that stand for them on the command line."""
+
+from alembic import op
+
+from app.store.migrations.parts import index, key, numbers, refers, texts
+
+revision = "0019"
+down_revision = "0018"
+
+
+def upgrade() -> None:
+    """Nobody has a password yet: each sets his own at the first sign-in, beside somebody who has one."""
+    op.create_table(
+        "credential",
+        *numbers("user_uid"),
+        *texts("secret"),
+        *numbers("given", "failures"),
+        *texts("failed_at", null=True),
+        key("credential", "user_uid"),
+        *refers("credential", user_uid="user.uid"),
+    )
+    op.create_table(
+        "token",
+        *texts("digest"),
+        *numbers("user_uid"),
+        *texts("made_at", "until", "seen_at"),
+        key("token", "digest"),
+        *refers("token", user_uid="user.uid"),
+    )
+    index("token", "user_uid")
+
+
+def downgrade() -> None:
+    """There is no way back: a backup is."""
+    raise NotImplementedError

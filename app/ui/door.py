@@ -1,0 +1,38 @@
+"""Who may come in: what the sign-in page has to know of an office, and what it asks of it. Loads no database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from app.kernel.texts import say
+from app.kernel.workflow import ROLES
+
+if TYPE_CHECKING:
+    from app.store.work import Actor, Office
+
+
+@dataclass(frozen=True)
+class Door:
+    """The office, and its people by name as a list shows them."""
+
+    office: str = ""
+    people: Mapping[str, str] = field(default_factory=dict)
+    secured: frozenset[str] = frozenset()
+    """Those who have a password."""
+    shown: Mapping[str, str] = field(default_factory=dict)
+    """The passwords of an example office."""
+
+
+def door_of(office: "Office") -> Door:
+    """What the sign-in page has to know of an office that is open."""
+    from app.office.user import sign_in
+
+    with office.read() as read:
+        people = {one.name: say("people.entry", who=one.name, roles=roles_of(one)) for one in read.staff()}
+        mark = say("window.sample_mark") if read.settings.get("sample") == "1" else ""
+        return Door(mark + read.own.name, people, frozenset(sign_in.secured(read)), sign_in.public_passwords(read))
+
+
+def roles_of(actor: "Actor") -> str:
+    """The posts of a person, in words."""
+    return "、".join(title for code, title in ROLES.items() if code in actor.roles)
