@@ -97,7 +97,7 @@ TRANSFER = Noun(
         Verb("drop", "移出批次", ("listed",), "dropped", (REASON,)),
         Verb("pay", "登记已付", ("sent",), "paid", (VOUCHER, PAID_ON, CONFIRMATION), role=POSTS["pay"]),
         Verb(
-            "fail", "登记未付成", ("sent",), "failed", (replace(PAID_ON, title="处理日期"), REASON), role=POSTS["pay"]
+            "unpaid", "登记未付成", ("sent",), "failed", (replace(PAID_ON, title="处理日期"), REASON), role=POSTS["pay"]
         ),
         Verb("pay_again", "重新列入拨付", ("failed",), "replaced", (BATCH_NUMBER, CONFIRMATION), role=POSTS["pay"]),
     ),
