@@ -14,6 +14,7 @@ from tests.marks import COLLECTED
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--long", action="store_true", help="play thousands of sequences where a usual run plays some")
     parser.addoption("--histories", type=int, default=2, help="histories of exchange between six offices to play")
 
 

@@ -61,7 +61,10 @@ def _advances(read: Read) -> Iterator[Finding]:
 
 
 def _recoveries(read: Read) -> Iterator[Finding]:
-    """What came back is what the ledger has; nothing more is asked than was paid."""
+    """What came back is what the ledger has; nothing more is asked than was paid.
+
+    While a claim is paid again, since the bank gave its money back, a debt of it stands beside.
+    """
     back = func.coalesce(-func.sum(Payment.amount_fen), 0)
     wanted = (
         select(Recovery.uid, Recovery.number, Recovery.state, Recovery.due_fen, Recovery.returned_fen, back)
@@ -77,7 +80,7 @@ def _recoveries(read: Read) -> Iterator[Finding]:
     asked = _asked(read, STANDING)
     given = func.sum(Payment.amount_fen)
     paid = select(Claim.uid, Claim.number, given).join(Payment, Payment.claim_uid == Claim.uid).group_by(Claim.uid)
-    for uid, claim, amount in read.connection.execute(paid.where(Payment.kind == "claim")):
+    for uid, claim, amount in read.connection.execute(paid.where(Payment.kind == "claim", Claim.state == "paid")):
         if asked.get(uid, 0) > amount + before.get(uid, 0):
             yield fault("asked", claim, ("claim", uid), number=claim, asked=FEN.show(asked[uid]))
     ahead = select(Advance.uid, Advance.number, Advance.amount_fen, _standing)

@@ -10,6 +10,7 @@ from app.claim.claim_line.noun import CLAIM_LINE
 from app.claim.equipment.noun import EQUIPMENT
 from app.claim.rate.noun import RATE
 from app.desk.nouns import NOUNS
+from app.fund.batch.noun import BATCH
 from app.fund.disclosure import DISCLOSURE
 from app.fund.payment.noun import PAYMENT
 from app.institution.institution.noun import INSTITUTION
@@ -191,6 +192,7 @@ VALUES: Mapping[str, Mapping[str, PrintValue]] = {
     "claim": _CLAIM | _OFFICE,
     "enrolment": _printable(_columns(ENROLMENT)) | _PLACE | _OFFICE,
     "claim-line": _CLAIM_LINE | _OFFICE,
+    "batch": _printable(_columns(BATCH)) | {"total_upper": PrintValue("批次金额(大写)", 123_400, _upper)} | _OFFICE,
     "budget": _FUNDS | _OFFICE,
     "report": _REMINDED | _PLANS | _OFFICE,
     "set": _printable([Field("set_title", "全套材料名称", k.TEXT), Field("subject", "是谁的材料", k.LONG)]) | _OFFICE,
@@ -211,6 +213,7 @@ _ROW_FIELDS = {
     **_fields(RATE),
     **_fields(CLAIM_LINE),
 }
+_PAID = (Field("notice", "公示起止和结果", k.LONG),)
 _CONTENTS = (Field("span", "页码", k.TEXT),)
 _TIMED = (
     Field("times", "天数或月数", k.COUNT),
@@ -230,7 +233,7 @@ _ATTENDED = (
 _MATERIAL = (Field("material", "验收材料", k.LONG), Field("there", "有", k.TEXT), Field("missing", "无", k.TEXT))
 ROW_VALUES: Mapping[str, PrintValue] = _printable(
     [*_FIELDS, *_USE, *_DUE, *_PLANNED, *_ROW_FIELDS.values(), *IN_ROWS, Field("remark", "备注", k.LONG), *_PARAGRAPH]
-    + [*_ATTENDED, *_MATERIAL, *_TIMED, *_CONTENTS]
+    + [*_ATTENDED, *_MATERIAL, *_TIMED, *_CONTENTS, *_PAID]
 ) | {BLANK: PrintValue("留空手填或签字", "", lambda values: "")}
 """Every key that a row of a form's table may carry; how it is shown is the column's business."""
 

@@ -17,11 +17,13 @@ from app.desk.lists import LISTINGS
 from app.exchange import bank_file
 from app.exchange.asking import Asking
 from app.kernel.outcomes import Asked, Problems, Refused
+from app.printing import documents
 from app.record.imports import core
 from app.store.work import DATABASE
 from tests import people
 from tests.bureau import CASHIER, CHIEF, CLERK, PAYMENT, REVIEWER, Bureau
 from tests.fund.test_advances import advanced, opened
+from tests.printing.papers import text_of
 from tests.tables import from_clipboard
 
 FUND = PAYMENT["fund"]
@@ -457,3 +459,19 @@ def test_no_file_is_written_before_a_batch_is_approved(taught: Bureau, cleared: 
         written(taught, batch, tmp_path / "代发.xlsx")
     assert refused.value.code == "bank_file.state"
     assert date(2019, 1, 1) < taught.today
+
+
+# --- on paper ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_approval_paper_lists_each_claim_and_leaves_the_signatures_empty(taught: Bureau, cleared: int) -> None:
+    batch = approved(taught, listed(taught, cleared))
+    with taught.office.read() as read:
+        document = documents.pdf(read, "payment-approval", batch)
+    assert [str(problem) for problem in document.problems] == []
+    told = text_of(document.data)
+    claim = taught.record("claim", cleared)
+    for words in (claim["number"], "3,600.00", "人民币叁仟陆佰元整", FUND, "5个工作日，无异议", "科室审核", "财政部门"):
+        assert words in told
+    assert REVIEWER not in told
+    assert CHIEF not in told

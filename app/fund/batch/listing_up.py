@@ -51,6 +51,11 @@ def list_claim(
     payees = part_of(claim, unlisted_of(work, claim), amount_fen)
     asked = (*changes_since_decision(work, claim), *followed(work, claim, PAY, paid_on=work.today))
     looked = require_answer(asked, confirmation)
+    if not any(payee.amount_fen for payee in payees):
+        raise Refused("batch.all_ahead", number=claim.number)
+    waiting = select(Transfer.uid).where(Transfer.claim_uid == uid, Transfer.fund == fund, Transfer.state.in_(OPEN))
+    if work.session.scalars(waiting).first() is not None:
+        raise Refused("batch.listed_already", number=claim.number)
     batch = open_batch(work, batch_number)
     add(work, batch, payees, fund, claim_uid=uid)
     total = FEN.show(sum(payee.amount_fen for payee in payees))

@@ -2,7 +2,7 @@
 
 from sqlalchemy import Integer, case, cast, func, select
 
-from app.fund.batch import dialogs, listing_up, verbs
+from app.fund.batch import dialogs, listing_up, paper, verbs
 from app.fund.batch.model import Batch
 from app.fund.batch.noun import BATCH
 from app.fund.sign_off.model import SignOff
@@ -61,5 +61,5 @@ RECORD = Record(
         ),
         "advance": Hooks(begin={"list_up": dialogs.begin_advance}, suggest=dialogs.suggest),
     },
-    hooks=Hooks(suggest=dialogs.suggest_forms),
+    hooks=Hooks(suggest=dialogs.suggest_forms, tables={"subjects": paper.rows}),
 )
