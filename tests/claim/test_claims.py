@@ -333,10 +333,12 @@ def test_a_notice_that_runs_into_a_year_without_a_calendar_is_refused(taught: Bu
     assert taught.record("claim", uid)["notice_to"] == date(2020, 1, 7)
 
 
-def test_a_notice_from_the_last_day_that_there_is_is_refused_in_words(taught: Bureau) -> None:
+@pytest.mark.parametrize("day", ["2019-10-01", "9999-12-31"])
+def test_a_notice_does_not_begin_on_a_day_to_come(taught: Bureau, day: str) -> None:
     uid = taught.claim(taught.first("class"), "approved")
-    with pytest.raises(Refused, match="9999 年的放假安排未公布或未录入"):
-        taught.do("claim.publish", uid, notice_from="9999-12-31")
+    with pytest.raises(Refused, match="还没有到") as refused:
+        taught.do("claim.publish", uid, notice_from=day)
+    assert refused.value.code == "backlog.ahead"
     assert taught.state("claim", uid) == "approved"
 
 

@@ -42,6 +42,7 @@ class Claim(Record, Base):
     department_note: Mapped[str | None]
     reviewed_by: Mapped[str | None]
     approved_by: Mapped[str | None]
+    approved_on: Mapped[date | None]
     paid_by: Mapped[str | None]
     combined: Mapped[int] = mapped_column(default=0, server_default="0")
     return_reason: Mapped[str | None]
