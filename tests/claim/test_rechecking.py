@@ -68,9 +68,9 @@ def test_what_is_not_as_it_was_decided_is_named_and_asked_before_each_step(
         taught.do(f"claim.{word}", claim, who, confirmation=WHY)
     taught.today = date.fromordinal(taught.record("claim", claim)["notice_to"].toordinal() + 1)
     with pytest.raises(Asked) as asked:
-        taught.do("claim.clear", claim)
+        taught.clear(claim)
     assert told in str(asked.value)
-    taught.do("claim.clear", claim, confirmation=WHY)
+    taught.clear(claim, confirmation=WHY)
     paid = {**PAYMENT, "paid_on": taught.today.isoformat()}
     with pytest.raises(Asked):
         taught.do("claim.pay", claim, **paid)

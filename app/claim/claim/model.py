@@ -49,6 +49,8 @@ class Claim(Record, Base):
     notice_from: Mapped[date | None]
     notice_to: Mapped[date | None]
     notice_days: Mapped[int | None]
+    notice_uid: Mapped[int | None]
+    """The notice that it stands in, or stood in when it was paid."""
     real_name_number: Mapped[str | None]
     cleared_on: Mapped[date | None]
     paid_on: Mapped[date | None]

@@ -24,7 +24,7 @@ PUBLISHED = ("noticed", "cleared")
 AGREED = ("approved", *PUBLISHED)
 """States of a claim that is approved and not paid: from here on it takes two people to take it back."""
 UNPAID = (*_HANDED_IN, *AGREED)
-TO_MONEY = frozenset({"publish", "clear", "pay"})
+TO_MONEY = frozenset({"publish", "pay"})
 """Verbs that a claim on which nobody gets anything does not need: it is closed at zero."""
 COUNTING = (*UNPAID, "paying", "paid")
 """States of a claim whose grants count for the person's limits: from submission on."""
@@ -96,6 +96,7 @@ CLAIM = Noun(
             before=_combined_before,
         ),
         recorded(Field("return_reason", "退回原因", k.LONG), hidden=True),
+        shown(Field("notice_number", "公示编号", k.TEXT), hidden=True),
         recorded(_NOTICE_FROM),
         recorded(Field("notice_to", "公示截止", k.DATE)),
         recorded(Field("notice_days", "公示工作日", k.COUNT), hidden=True),
@@ -160,9 +161,7 @@ CLAIM = Noun(
         Verb("return_", "退回", _HANDED_IN, "returned", (REASON,), role=REVIEWER, also=CHIEF),
         Verb("ask_return", "提请退回", AGREED, None, (REASON,), also=f"{REVIEWER} {CHIEF}"),
         Verb("register", "登记实名制编号", UNPAID, fields=("real_name_number",)),
-        Verb("publish", "公示", ("approved",), "noticed", ("notice_from", LATE, CONFIRMATION)),
-        Verb("object_", "登记异议并退回", ("noticed",), "returned", (REASON,)),
-        Verb("clear", "公示期满", ("noticed",), "cleared", ("cleared_on", LATE, CONFIRMATION)),
+        Verb("publish", "公示", ("approved",), "noticed", ("notice_from", LATE, CONFIRMATION), together=True),
         Verb(
             *("pay", "拨付", ("cleared", "paying"), "paid", (FUND, VOUCHER, PAID_ON, PART, CONFIRMATION)),
             role=POSTS["pay"],
@@ -179,7 +178,7 @@ CLAIM = Noun(
         Verb("void", "作废", CHANGEABLE, "void", (REASON,)),
         Verb("ask_void", "提请作废", AGREED, None, (REASON,), also=f"{REVIEWER} {CHIEF}"),
     ),
-    follows=frozenset({"paying"}),
+    follows=frozenset({"cleared", "paying"}),
     label=("number", "class_name"),
     tab_title="补贴",
     early=("state", "total_fen", "granted_count", "warned_count"),

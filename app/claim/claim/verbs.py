@@ -1,4 +1,4 @@
-"""Verbs of subsidy claims, from the accepted class to the approved amount; the public notice is in `notice`."""
+"""Verbs of subsidy claims, from the accepted class to the approved amount; the public notice is a noun of its own."""
 
 from datetime import date
 
@@ -118,7 +118,7 @@ def submit(work: Work, uid: int, confirmation: str | None = None) -> None:
     reductions.handed_in(work, claim)
     claim.submitted_by, claim.reviewed_by, claim.approved_by = work.actor.name, None, None
     claim.return_reason, claim.combined, claim.approved_on = None, 0, None
-    claim.notice_from = claim.notice_to = claim.notice_days = claim.cleared_on = None
+    claim.notice_from = claim.notice_to = claim.notice_days = claim.notice_uid = claim.cleared_on = None
     claim.department = claim.department_by = claim.department_on = claim.department_note = None
     put(
         work,

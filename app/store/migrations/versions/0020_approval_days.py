@@ -1,11 +1,11 @@
-"""Schema 19: the day on which a claim was approved, which a backlog enters later."""
+"""Schema 20: the day on which a claim was approved, which a backlog enters later."""
 
 from alembic import op
 
 from app.store.migrations.parts import days
 
-revision = "0019"
-down_revision = "0018"
+revision = "0020"
+down_revision = "0019"
 
 
 def upgrade() -> None:
