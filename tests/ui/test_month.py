@@ -270,6 +270,8 @@ def claim_and_pay(hand: Hand, today: Today) -> None:
     assert hand.front(FieldForm).texts() == {"notice_from": "2019-12-03", "late_reason": ""}
     hand.press("Ctrl+Return")
     assert hand.texts()["notice_to"] == "2019-12-10"
+    hand.menu("D", "公示")
+    assert hand.texts()["payable_on"] == "2019-12-11"
     hand.press(hand.key_of("clear"))
     hand.press("Ctrl+Return")
     assert "2019-12-10" in hand.front(FieldForm)._refusal.text()
@@ -277,6 +279,7 @@ def claim_and_pay(hand: Hand, today: Today) -> None:
     today.day = date(2019, 12, 11)
     hand.press(hand.key_of("clear"))
     hand.fill({})
+    hand.go("claims")
     hand.press(hand.key_of("pay"))
     hand.fill({"fund": "就业补助资金", "voucher": "凭0001", "paid_on": "20191211"})
     assert hand.texts()["state"] == "已拨付"
