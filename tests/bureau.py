@@ -266,12 +266,26 @@ class Bureau:
         for word, who in _TO_CLEARED[: _STATES.index(state)]:
             if word == "clear":
                 self.today = date.fromordinal(self.record("claim", uid)["notice_to"].toordinal() + 1)
+                self.clear(uid)
+                continue
             if word == "review" and self.way("claim", uid) == "department-bureau":
                 self.check(uid)
             self.do(f"claim.{word}", uid, who)
         if state == "paid":
             self.do("claim.pay", uid, **PAYMENT | self.voucher(), paid_on=self.today.isoformat())
         return uid
+
+    def clear(self, claim_uid: int, **texts: str) -> int:
+        """The notice of a claim is over."""
+        self.do("notice.clear", self.notice_of(claim_uid), **texts)
+        return claim_uid
+
+    def notice_of(self, claim_uid: int) -> int:
+        """The uid of the notice that a claim stands in."""
+        with self.office.read() as read:
+            found = read.session.get_one(Claim, claim_uid).notice_uid
+        assert found is not None
+        return found
 
     def back(self, claim_uid: int, reason: str, verb: str = "ask_return") -> int:
         """An approved claim given back, or cancelled: the clerk asks, the reviewer confirms."""

@@ -9,6 +9,7 @@ import pytest
 import sqlcipher3
 
 from app import demo
+from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.demo.places import place
 from app.demo.rosters import WALK_PEOPLE
@@ -242,7 +243,9 @@ def test_the_files_carry_a_class_from_its_roster_to_the_payment(example: Path, c
     for who, verb in (("张经办", "submit"), ("李复核", "review"), ("王局长", "approve"), ("张经办", "publish")):
         do(who, "claim", verb, claim)
     county.clock = lambda: datetime(2022, 1, 20, 4, tzinfo=UTC)
-    do("张经办", "claim", "clear", claim)
+    with county.read() as read:
+        notice = read.session.get_one(Claim, claim).notice_uid
+    do("张经办", "notice", "clear", notice)
     do("赵经办", "claim", "pay", claim, fund="就业补助资金", voucher="1", paid_on="2022-01-20")
     (paid,) = found(county, "payments", "paid_on=2022-01-20")
     assert paid["amount_fen"] == (WALK_PEOPLE - 1) * 120_000

@@ -67,7 +67,6 @@ OWN_WORDS = {
     "forms/claim-roster.toml": {"职业培训补贴"},
     "forms/notice.toml": {"职业培训补贴"},
     "forms/equipment-claim.toml": {"实训设备补助"},
-    "forms/equipment-notice.toml": {"实训设备补助"},
 }
 """Words of schemes that are the program's own, by file.
 

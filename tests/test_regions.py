@@ -386,7 +386,7 @@ def test_every_payment_stands_in_the_ledger_with_a_fund_of_the_circular_and_its_
     county.do("claim.approve", claim, CHIEF)
     county.do("claim.publish", claim)
     county.today = date.fromordinal(county.record("claim", claim)["notice_to"].toordinal() + 1)
-    county.do("claim.clear", claim)
+    county.clear(claim)
     payment["paid_on"] = county.today.isoformat()
     with pytest.raises(Problems, match="不在可选范围内"):
         county.do("claim.pay", claim, **{**payment, "fund": "小金库"})

@@ -132,11 +132,15 @@ def do(arguments: Namespace, output: Output) -> int:
     refused: list[Refused] = []
     told: list[str] = []
     with signed_in(arguments) as (office, actor):
-        targets: list[int | None] = [*wanted] or [None]
-        for each in targets:
+        targets: list[Sequence[int]] = [wanted] if verb.together else [[each] for each in wanted] or [[]]
+        for some in targets:
             try:
                 with office.work(actor) as work:
-                    done.append(words.do(work, noun, word, each, texts))
+                    if verb.together:
+                        words.do_together(work, noun, word, some, texts)
+                        done += some
+                    else:
+                        done.append(words.do(work, noun, word, some[0] if some else None, texts))
                 told += work.told
             except Refused as why:
                 refused.append(why)

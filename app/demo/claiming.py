@@ -73,7 +73,7 @@ def _go(story: Story, uid: int, state: str, unit: str, clerk: Seat) -> Life:
         story.do("claim", turn.verb, uid, **turn.texts)
     if state in UNOPPOSED:
         yield date.fromisoformat(story.value("claim", uid, "notice_to")) + days(1), clerk
-        story.do("claim", "clear", uid)
+        story.do("notice", "clear", story.notice_of(uid))
     if state == "paid":
         yield story.today + days(6), _cashier(clerk)
         paid = {"voucher": _registered(story, "claim", uid), "paid_on": story.today.isoformat()}

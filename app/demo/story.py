@@ -11,6 +11,7 @@ from heapq import heapify, heappop, heappush
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
 
+from app.claim.claim.model import Claim
 from app.demo.places import Place
 from app.desk import dialogs, words
 from app.desk.founding import Charter, found_office
@@ -188,6 +189,13 @@ class Story:
         with self.county.read() as read:
             (uid,) = LISTINGS[listing].uids(read.connection, query)
         return uid
+
+    def notice_of(self, claim_uid: int) -> int:
+        """The uid of the notice that a claim stands in."""
+        with self.county.read() as read:
+            found = read.session.get_one(Claim, claim_uid).notice_uid
+        assert found is not None
+        return found
 
     def value(self, noun: str, uid: int, key: str) -> str:
         """One value of a record as text."""

@@ -6,6 +6,9 @@ from app.claim.claim.noun import CLAIM
 from app.claim.claim_line.noun import CLAIM_LINE
 from app.claim.equipment.noun import EQUIPMENT
 from app.claim.hand_check.noun import HAND_CHECK
+from app.claim.notice.noun import NOTICE
+from app.claim.notice_entry.noun import NOTICE_ENTRY
+from app.claim.objection.noun import OBJECTION
 from app.claim.override.noun import OVERRIDE
 from app.claim.rate.noun import RATE
 from app.claim.reduction.noun import REDUCTION
@@ -64,6 +67,9 @@ _NOUNS: tuple[Noun, ...] = (
     CLAIM_LINE,
     OVERRIDE,
     REDUCTION,
+    NOTICE,
+    NOTICE_ENTRY,
+    OBJECTION,
     HAND_CHECK,
     EQUIPMENT,
     PAYMENT,

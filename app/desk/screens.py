@@ -118,6 +118,8 @@ _FIRST = (
     "claim-lines",
     "overrides",
     "reductions",
+    "notices",
+    "objections",
     "hand-checks",
     "corrections",
     "disputes",

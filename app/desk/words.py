@@ -48,11 +48,21 @@ def do(work: Work, noun: str, word: str, uid: int | None, texts: Mapping[str, st
         return created
     if uid is None:
         raise Refused("words.uid", verb=word)
+    if verb.together:
+        do_together(work, noun, word, (uid,), texts)
+        return uid
     if revision is not None and revision_of(work, noun, uid) != revision:
         raise Refused("record.changed")
     made = run(work, uid, **values)
     sync_moved(work)
     return uid if made is None else int(made)
+
+
+def do_together(work: Work, noun: str, word: str, uids: Sequence[int], texts: Mapping[str, str]) -> None:
+    """Do a verb once to some records together; either all of them go on or none."""
+    record, verb = find(noun, word)
+    functions(record)[word](work, uids, **_read(work, noun_at(work, record, uids[0]), verb, texts))
+    sync_moved(work)
 
 
 def _read(read: Read, noun: Noun, verb: Verb, texts: Mapping[str, str]) -> dict[str, Value]:

@@ -36,6 +36,8 @@ class Verb:
     """Further roles that may do it as well, joined by blanks."""
     coins: frozenset[str] = frozenset()
     """Keys of fields that name something new: there is nothing to pick from."""
+    together: bool = False
+    """Whether it is done once to all that are selected, who come into one record of another noun: claims in a notice."""
 
     @property
     def creates(self) -> bool:

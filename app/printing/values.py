@@ -8,6 +8,7 @@ from typing import cast
 from app.claim.claim.noun import CLAIM
 from app.claim.claim_line.noun import CLAIM_LINE
 from app.claim.equipment.noun import EQUIPMENT
+from app.claim.notice.noun import NOTICE
 from app.claim.rate.noun import RATE
 from app.desk.nouns import NOUNS
 from app.fund.batch.noun import BATCH
@@ -143,11 +144,8 @@ _CLAIM = _printable(
         *(column.field for column in CLAIM.all if column.listed),
         *(CLASS[key] for key in ("institution_name", "occupation", "level", "starts_on", "ends_on")),
         *(PAYMENT[key] for key in ("payee", "bank", "account")),
-        Field("notice_days", "公示工作日数", k.COUNT),
         CLAIM_LINE["reasons"],
         Field("basis", "依据文件", k.LONG),
-        Field("publisher", "公示单位", k.LONG),
-        Field("joint_text", "共同公示", k.LONG),
         Field("pledge", "告知承诺的事项", k.LONG),
         Field("pledge_clause", "告知承诺的依据", k.LONG),
         *(INSTITUTION[key] for key in ("leader", "phone", "address")),
@@ -156,6 +154,16 @@ _CLAIM = _printable(
         Field("paid_span", "补贴的起止", k.LONG),
         Field("department_checks", "主管部门先审核", k.LONG),
         Field("refused_names", "不予补贴人员", k.LONG),
+    ]
+) | {"total_upper": PrintValue("核定金额(大写)", 123_400, _upper)}
+
+_NOTICE = _printable(
+    [
+        *NOTICE.fields.values(),
+        Field("basis", "依据文件", k.LONG),
+        Field("schemes", "补贴项目", k.LONG),
+        Field("term_text", "公示时间", k.LONG),
+        Field("payable_text", "最早可拨付日", k.LONG),
     ]
 ) | {"total_upper": PrintValue("核定金额(大写)", 123_400, _upper)}
 
@@ -193,6 +201,7 @@ VALUES: Mapping[str, Mapping[str, PrintValue]] = {
     "enrolment": _printable(_columns(ENROLMENT)) | _PLACE | _OFFICE,
     "claim-line": _CLAIM_LINE | _OFFICE,
     "batch": _printable(_columns(BATCH)) | {"total_upper": PrintValue("批次金额(大写)", 123_400, _upper)} | _OFFICE,
+    "notice": _NOTICE | _OFFICE,
     "budget": _FUNDS | _OFFICE,
     "report": _REMINDED | _PLANS | _OFFICE,
     "set": _printable([Field("set_title", "全套材料名称", k.TEXT), Field("subject", "是谁的材料", k.LONG)]) | _OFFICE,
@@ -238,7 +247,7 @@ ROW_VALUES: Mapping[str, PrintValue] = _printable(
 """Every key that a row of a form's table may carry; how it is shown is the column's business."""
 
 
-SUMS: Mapping[str, str] = {"amount_fen": "total_fen", "value_fen": "equipment_fen"}
+SUMS: Mapping[str, str] = {"amount_fen": "total_fen", "published_fen": "total_fen", "value_fen": "equipment_fen"}
 """The value of the record that the amounts of a column of its table must add up to."""
 
 

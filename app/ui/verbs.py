@@ -206,14 +206,14 @@ class Verbs(QObject):
             if not texts:
                 form.accept()
                 return
-        if len(names) > 1:
+        if len(names) > 1 and not self._together(word):
             form.accept()
             self._run(word, names, texts)
             return
         self._one(word, names, texts, form.data.revision, form)
 
     def _run(self, word: str, names: dict[int, str], texts: Mapping[str, str]) -> None:
-        if len(names) == 1:
+        if len(names) == 1 or self._together(word):
             self._one(word, names, texts, None, None)
             return
         title = self._title(word)
@@ -230,7 +230,11 @@ class Verbs(QObject):
             from app.office.correction import requests as corrections
 
             before = corrections.waiting(work, noun, list(names))
-            made = words.do(work, noun, word, uid, texts, revision)
+            made = uid or 0
+            if len(names) > 1:
+                words.do_together(work, noun, word, list(names), texts)
+            else:
+                made = words.do(work, noun, word, uid, texts, revision)
             waiting = [told for told in corrections.waiting(work, noun, [made]) if told not in before]
             return made, [*waiting, *work.told]
 
@@ -238,7 +242,8 @@ class Verbs(QObject):
             if form is not None:
                 form.accept()
             made, told = done
-            self.done.emit(say("verb.done", verb=title, name=names.get(made, "")), made)
+            said = names.get(made, "") if len(names) < 2 else say("verb.count", count=len(names))
+            self.done.emit(say("verb.done", verb=title, name=said), made if len(names) < 2 else None)
             if told:
                 messages.tell(self._page, "\n".join(told))
 
@@ -263,6 +268,9 @@ class Verbs(QObject):
             form.accepted.connect(before.accept)
         form.submitted.connect(lambda given: self._one(word, names, {**texts, **given}, data.revision, form))
         form.open()
+
+    def _together(self, word: str) -> bool:
+        return self._noun is not None and word != CREATE and self._noun.verb(word).together
 
     def _report(self, title: str, batch: Batch) -> None:
         self.done.emit(f"{title}：{batch.report}", None)

@@ -46,7 +46,7 @@ def test_a_claim_for_equipment_goes_from_the_invoice_to_the_money(county: County
     for word, who in (("submit", "张经办"), ("review", REVIEWER), ("approve", CHIEF), ("publish", "张经办")):
         county.do(f"claim.{word}", uid, who)
     county.today = county.record("claim", uid)["notice_to"] + timedelta(1)
-    county.do("claim.clear", uid)
+    county.clear(uid)
     county.do("claim.pay", uid, fund="就业补助资金", voucher="凭1", paid_on=county.today.isoformat())
     (payment,) = payments(county)
     assert (payment["amount_fen"], payment["payee"]) == (8_000_000, ITEM["institution_name"])
@@ -142,7 +142,7 @@ def test_its_papers_are_the_ones_for_equipment(county: County) -> None:
     with county.office.read() as read:
         names = [form.name for form in documents.forms_of(read, "claim", uid)]
         printed = documents.pdf(read, "equipment-claim", uid)
-    assert names == ["equipment-claim", "equipment-notice"]
+    assert names == ["equipment-claim"]
     assert (printed.pages, [str(problem) for problem in printed.problems]) == (1, [])
 
 

@@ -44,6 +44,7 @@ def test_a_claim_of_which_nothing_changed_asks_nothing(taught: Bureau) -> None:
 @pytest.mark.parametrize(
     ("values", "said"),
     [
+        ({"result": "failed"}, "评定结果原为“合格”，现为“不合格”"),
         ({"category": "残疾人"}, "人员类别原为“农村转移就业劳动者”，现为“残疾人”"),
         ({"account": "6222020200099998888"}, "现为“***************8888”"),
         ({"certificate_number": "渝-改"}, "现为“渝-改”"),
@@ -66,7 +67,10 @@ def test_what_is_not_as_it_was_decided_is_named_and_asked_before_each_step(
         assert told in str(asked.value) and "数据没有改变" in str(asked.value)
         taught.do(f"claim.{word}", claim, who, confirmation=WHY)
     taught.today = date.fromordinal(taught.record("claim", claim)["notice_to"].toordinal() + 1)
-    taught.do("claim.clear", claim)
+    with pytest.raises(Asked) as asked:
+        taught.clear(claim)
+    assert told in str(asked.value)
+    taught.clear(claim, confirmation=WHY)
     paid = {**PAYMENT, "paid_on": taught.today.isoformat()}
     with pytest.raises(Asked):
         taught.do("claim.pay", claim, **paid)
@@ -74,7 +78,7 @@ def test_what_is_not_as_it_was_decided_is_named_and_asked_before_each_step(
     with taught.office.read() as read:
         wanted = select(Journal.verb, Journal.detail).where(Journal.noun == "claim", Journal.detail.contains(WHY))
         kept = {row.verb: row.detail for row in read.session.execute(wanted)}
-    assert set(kept) == {"review", "approve", "publish", "pay"}
+    assert set(kept) == {"review", "approve", "publish", "clear", "pay"}
     assert all(told in detail for detail in kept.values())
 
 

@@ -110,8 +110,11 @@ def test_taken_out_before_the_notice_nobody_reads_the_name(taught: Bureau) -> No
     take_out(taught, claim)
     taught.do("claim.publish", claim)
     heads, _, _ = sums(taught, claim)
-    text = paper(taught, "notice", claim)
-    assert f"{heads}名学员" in text and name not in text
+    notice = taught.notice_of(claim)
+    assert f"下列{heads}人" in paper(taught, "notice", notice).replace("\r\n", "")
+    assert name not in paper(taught, "notice-names", notice) and taught.lines(claim)[1]["name"] in paper(
+        taught, "notice-names", notice
+    )
     assert listed(taught)["published_on"] is None
 
 

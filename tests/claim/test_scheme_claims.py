@@ -286,7 +286,7 @@ def test_qijiang_pays_the_allowance_at_the_offices_rate_and_from_the_fund_that_i
         taught.do(f"claim.{word}", made, who)
     assert taught.record("claim", made)["total_fen"] == 6_000
     taught.today = taught.record("claim", made)["notice_to"] + timedelta(days=1)
-    taught.do("claim.clear", made)
+    taught.clear(made)
     pay = {**PAYMENT, "paid_on": taught.today.isoformat()}
     with pytest.raises(Refused) as refused:
         taught.do("claim.pay", made, **{**pay, "fund": "地方人才经费"})

@@ -116,7 +116,7 @@ def test_a_claim_is_paid_once_everything_that_decides_it_is_confirmed(frame: Bur
     for word, who in (("submit", CLERK), ("review", REVIEWER), ("approve", CHIEF), ("publish", CLERK)):
         frame.do(f"claim.{word}", claim, who)
     frame.today = frame.record("claim", claim)["notice_to"] + timedelta(days=1)
-    frame.do("claim.clear", claim)
+    frame.clear(claim)
     frame.do("claim.pay", claim, **PAYMENT, paid_on=frame.today.isoformat())
     told = sheet(frame, "claim-line", frame.lines(claim)[0]["uid"])
     assert "财社〔2023〕181号第五条" in told and "“印发文件的原话”" in told and "确认前" not in told

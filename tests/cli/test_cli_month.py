@@ -197,9 +197,9 @@ def _claim(county: Shell, training: str) -> str:
     county.who = CLERK
     county.do("claim.publish", claim, notice_from="2019-09-30")
     county.today = date(2019, 10, 9)
-    assert "才满" in county.refused("do", "claim.clear", claim)
+    assert "才满" in county.refused("do", "notice.clear", county.notice_of(claim))
     county.today = date(2019, 10, 15)
-    county.do("claim.clear", claim)
+    county.do("notice.clear", county.notice_of(claim))
     county.do("claim.pay", claim, **PAYMENT, paid_on="2019-10-15")
     [payment] = county.rows("payments", "amount_fen>=4800")
     assert (payment["amount_fen"], payment["voucher"]) == (480_000, PAYMENT["voucher"])

@@ -25,7 +25,7 @@ CONTRACT = {
     "imports": {"quotas", "institutions", "rates", "roster", "results"},
     "forms": {
         *("class-application", "roster", "claim-roster", "notice", "explanation", "disclosure"),
-        *("equipment-claim", "equipment-notice", "acceptance", "pledge", "teachers", "contacts", "task-breakdown"),
+        *("equipment-claim", "notice-names", "acceptance", "pledge", "teachers", "contacts", "task-breakdown"),
         *(
             "registration-card",
             "sign-in",

@@ -201,16 +201,16 @@ def test_a_claim_is_public_for_five_working_days_and_goes_on_only_when_nobody_ob
     record = suihua.record("claim", claim)
     assert (record["notice_to"], record["notice_days"]) == (date(2020, 5, 11), 5)
     assert cited(suihua, "publish") == "绥政办发〔2019〕34号三（四）3"
-    assert "5个工作日" in pages(suihua, "notice", claim).replace(" ", "")
+    assert "5个工作日" in pages(suihua, "notice", suihua.notice_of(claim)).replace(" ", "")
     suihua.today = date(2020, 5, 11)
     with pytest.raises(Refused, match="公示期 5 个工作日，到 2020-05-11 才满"):
-        suihua.do("claim.clear", claim)
-    suihua.do("claim.object_", claim, reason="有人未参训")
+        suihua.clear(claim)
+    suihua.back(claim, "有人未参训")
     assert (suihua.state("claim", claim), suihua.record("claim", claim)["return_reason"]) == ("returned", "有人未参训")
     for word, who in (("submit", CLERK), ("review", REVIEWER), ("approve", CHIEF), ("publish", CLERK)):
         suihua.do(f"claim.{word}", claim, who)
     suihua.today = date(2020, 5, 19)
-    suihua.do("claim.clear", claim)
+    suihua.clear(claim)
     assert suihua.state("claim", claim) == "cleared"
 
 
@@ -255,7 +255,7 @@ def test_the_department_checks_a_claim_before_the_bureau_reviews_it_and_both_pub
     assert "四（三）" in cited(ordos, "review")
     ordos.do("claim.approve", claim, CHIEF)
     ordos.do("claim.publish", claim)
-    notice = pages(ordos, "notice", claim)
+    notice = pages(ordos, "notice", ordos.notice_of(claim))
     assert "本次公示由市教育体育局和" in notice and notice.count("市教育体育局") == 2
     assert "主管部门审核意见（真实性）" in pages(ordos, "claim-roster", claim)
 

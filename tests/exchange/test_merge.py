@@ -103,7 +103,7 @@ def test_a_changed_class_awaits_a_new_receipt_and_others_keep_theirs(
 def test_lines_assessed_anew_replace_the_old_ones(sender: Bureau, above: Office, tmp_path: Path) -> None:
     claim = trained(sender, trade=1, state="noticed")
     take(above, sent(sender, tmp_path / "a.zip"))
-    sender.do("claim.object_", claim, reason="核实异议")
+    sender.back(claim, "核实异议")
     sender.do("claim.assess", claim)
     take(above, sent(sender, tmp_path / "b.zip"))
     with above.read() as read, sender.office.read() as there:

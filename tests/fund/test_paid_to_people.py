@@ -37,7 +37,7 @@ def allowance(taught: Bureau) -> int:
     for word, who in (("submit", CLERK), ("review", REVIEWER), ("approve", CHIEF), ("publish", CLERK)):
         taught.do(f"claim.{word}", uid, who)
     taught.today = taught.record("claim", uid)["notice_to"].replace(day=28)
-    return taught.do("claim.clear", uid)
+    return taught.clear(uid)
 
 
 def ledger(bureau: Bureau) -> list[dict[str, Any]]:

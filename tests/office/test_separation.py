@@ -100,7 +100,7 @@ def test_a_clerk_who_did_nothing_yet_pays_also_where_one_person_reviewed_and_app
         taught.do(f"claim.{word}", claim, CHIEF)
     taught.do("claim.publish", claim)
     taught.today = taught.record("claim", claim)["notice_to"] + timedelta(1)
-    taught.do("claim.clear", claim)
+    taught.clear(claim)
     with pytest.raises(Refused) as refused:
         paid(taught, claim, CLERK)
     assert refused.value.code == "move.two_acts"

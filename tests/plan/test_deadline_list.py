@@ -160,7 +160,7 @@ def test_a_notice_stands_in_the_list_until_it_is_over_and_is_closed_where_it_bel
     assert next(r for (t, _), r in listed(taught).items() if t == "公示期满")["standing"] == "overdue"
     with pytest.raises(Refused, match="公示期满"):
         taught.do("deadline.done", claim, done_on=str(ends), note="已公示")
-    taught.do("claim.clear", claim)
+    taught.clear(claim)
     assert "公示期满" not in {title for title, _ in listed(taught)}
 
 

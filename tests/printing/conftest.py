@@ -21,6 +21,7 @@ def data() -> Build:
         base = sample_data(noun, 1)
         rows = [
             {**base.rows[0], "seq": n, "name": f"学员{n}", "id_number": made_id(n), "amount_fen": fen}
+            | {"institution_name": f"学员{n}", "published_fen": fen}
             for n in range(1, count + 1)
         ]
         return FormData({**base.values, "total_fen": fen * count, **values}, rows)

@@ -27,7 +27,7 @@ def test_a_shipped_form_is_named_like_its_file_and_asks_only_for_registered_valu
 
 def test_what_is_put_up_for_everybody_is_declared_public_and_masks_every_number() -> None:
     public = {form.name: form for form in map(load, FORMS) if form.public}
-    assert public.keys() == {"notice", "equipment-notice", "disclosure"}
+    assert public.keys() == {"notice", "notice-names", "disclosure"}
     columns = [column for form in public.values() if form.table for column in form.table.columns]
     assert all(column.mask for column in columns if KINDS[column.kind].mask)
 
@@ -84,7 +84,7 @@ def test_cells_without_width_share_what_the_row_leaves() -> None:
 
 
 def test_a_form_names_the_values_of_its_rows_footer_and_requirements(form: Callable[[str], Form]) -> None:
-    assert {"basis", "office.phone", "notice_days"} <= form("notice").values()
+    assert {"basis", "office.name", "term_text"} <= form("notice").values()
     assert "printed_on" not in form("notice").values()
     assert "id_number" in form("roster").columns()
 

@@ -60,16 +60,18 @@ def test_a_form_keeps_its_answers_while_the_reason_is_asked(taught: Bureau, desk
     page = desk.tab("claims")
     page.verbs.begin("publish")
     form = desk.front(FieldForm)
-    assert list(form.lines) == ["notice_from"]
-    later = date.fromordinal(taught.today.toordinal() + 3)
-    form.lines["notice_from"].edit.setText(later.isoformat())
+    assert list(form.lines) == ["notice_from", "late_reason"]
+    taught.today = date.fromordinal(taught.today.toordinal() + 3)
+    posted = date.fromordinal(taught.today.toordinal() - 1)
+    form.lines["notice_from"].edit.setText(posted.isoformat())
+    form.lines["late_reason"].edit.setText("昨天已张贴")
     form.send()
     asked = desk.front(FieldForm)
     assert asked is not form
     asked.lines["confirmation"].edit.setText(WHY)
     asked.send()
     desk.rest()
-    assert taught.record("claim", claim)["notice_from"] == later
+    assert taught.record("claim", claim)["notice_from"] == posted
     assert QApplication.activeModalWidget() is None
 
 

@@ -52,7 +52,7 @@ MONTH = (
     Step(REVIEWER, AFTER, "claim.review"),
     Step(CHIEF, AFTER, "claim.approve"),
     Step(CLERK, AFTER, "claim.publish"),
-    Step(CLERK, CLEARED, "claim.clear"),
+    Step(CLERK, CLEARED, "notice.clear"),
     Step(CASHIER, CLEARED, "claim.pay", {**PAYMENT, "paid_on": CLEARED.isoformat()}),
 )
 
@@ -102,6 +102,8 @@ def commands(bureau: Bureau) -> FrontEnd:
     def do(step: Step, files: Mapping[str, Path]) -> None:
         shell.who, shell.today = step.who, step.on
         noun, _, word = step.phrase.partition(".")
+        if noun == "notice":
+            made[noun] = shell.rows("notices")[0]["uid"]
         uids = [] if word == "create" else [made[noun]]
         if step.table:
             shell.run("import", step.table, files[step.table], "--into", *uids)

@@ -261,18 +261,25 @@ def claim_and_pay(hand: Hand, today: Today) -> None:
     become(hand, REVIEWER)
     hand.do(hand.key_of("review"), "复核通过")
     become(hand, CHIEF)
-    hand.do(hand.key_of("approve"), "核准")
+    hand.press(hand.key_of("approve"))
+    hand.fill({})
     become(hand, CLERK)
+    today.day = date(2019, 12, 3)
     hand.press(hand.key_of("publish"))
-    hand.press("Alt+Down", "Right", "Return")
-    assert hand.front(FieldForm).texts() == {"notice_from": "2019-12-03"}
+    hand.press("Alt+Down", "Left", "Right", "Return")
+    assert hand.front(FieldForm).texts() == {"notice_from": "2019-12-03", "late_reason": ""}
     hand.press("Ctrl+Return")
     assert hand.texts()["notice_to"] == "2019-12-10"
+    hand.menu("D", "公示")
+    assert hand.texts()["payable_on"] == "2019-12-11"
     hand.press(hand.key_of("clear"))
-    hand.said("将办理“公示期满”")
-    hand.said("2019-12-10")
+    hand.press("Ctrl+Return")
+    assert "2019-12-10" in hand.front(FieldForm)._refusal.text()
+    hand.press("Escape")
     today.day = date(2019, 12, 11)
-    hand.do(hand.key_of("clear"), "公示期满")
+    hand.press(hand.key_of("clear"))
+    hand.fill({})
+    hand.go("claims")
     hand.press(hand.key_of("pay"))
     hand.fill({"fund": "就业补助资金", "voucher": "凭0001", "paid_on": "20191211"})
     assert hand.texts()["state"] == "已拨付"

@@ -18,7 +18,7 @@ from app.policy.pack import Pack
 
 PAYEE = ("institution_name", "payee_bank", "payee_account")
 """Who is paid, the same on every line of a claim."""
-WHOM = ("name", "id_number", "account", "certificate_number")
+WHOM = ("name", "id_number", "account", "certificate_number", "category")
 """Whom a line is about."""
 _MASKS = {"id_number": mask_id, "account": mask_tail, "payee_account": mask_tail, "certificate_number": mask_code}
 _MOVING = ("past.", "rates.", "before.", "award.")

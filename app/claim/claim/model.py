@@ -42,12 +42,15 @@ class Claim(Record, Base):
     department_note: Mapped[str | None]
     reviewed_by: Mapped[str | None]
     approved_by: Mapped[str | None]
+    approved_on: Mapped[date | None]
     paid_by: Mapped[str | None]
     combined: Mapped[int] = mapped_column(default=0, server_default="0")
     return_reason: Mapped[str | None]
     notice_from: Mapped[date | None]
     notice_to: Mapped[date | None]
     notice_days: Mapped[int | None]
+    notice_uid: Mapped[int | None]
+    """The notice that it stands in, or stood in when it was paid."""
     real_name_number: Mapped[str | None]
     cleared_on: Mapped[date | None]
     paid_on: Mapped[date | None]

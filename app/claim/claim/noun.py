@@ -24,9 +24,9 @@ PUBLISHED = ("noticed", "cleared")
 AGREED = ("approved", *PUBLISHED)
 """States of a claim that is approved and not paid: from here on it takes two people to take it back."""
 UNPAID = (*_HANDED_IN, *AGREED)
-TO_MONEY = frozenset({"publish", "clear", "pay"})
+TO_MONEY = frozenset({"publish", "pay"})
 """Verbs that a claim on which nobody gets anything does not need: it is closed at zero."""
-COUNTING = (*UNPAID, "paying", "paid", "closed")
+COUNTING = (*UNPAID, "paying", "paid")
 """States of a claim whose grants count for the person's limits: from submission on."""
 
 FUND = Field("fund", "资金来源", k.CHOICE, True, choices="fund_sources")
@@ -43,6 +43,9 @@ _CLASS_NUMBER = Field("class_number", "班级编号", k.TEXT)
 _SCHEME = Field("scheme", "补贴项目", k.TEXT)
 _APPLIED_ON = Field("applied_on", "申请日期", k.DATE, help="空白按今天；补录以前的申请填当时的日期")
 _RECOVERED_BY = Field("document", "依据文件", k.TEXT, help="作出追回决定的文号；空白写报送回执和未接收的人")
+_APPROVED_ON = Field("approved_on", "核准日期", k.DATE, help="空白按今天；补录以前的核准填当时的日期")
+_NOTICE_FROM = Field("notice_from", "公示起始", k.DATE, help="空白按今天；补录以前的公示填当时的日期")
+_CLEARED_ON = Field("cleared_on", "公示结束", k.DATE, help="空白按今天；补录以前的公示填当时的日期")
 _DEPARTMENT = Field("department", "主管部门", k.TEXT)
 _DEPARTMENT_BY = Field("department_by", "主管部门审核人", k.NAME)
 _DEPARTMENT_ON = Field("department_on", "主管部门审核日期", k.DATE)
@@ -85,6 +88,7 @@ CLAIM = Noun(
         recorded(_DEPARTMENT_NOTE, hidden=True),
         recorded(Field("reviewed_by", "复核人", k.NAME), hidden=True),
         recorded(Field("approved_by", "核准人", k.NAME), hidden=True),
+        recorded(_APPROVED_ON, hidden=True),
         recorded(Field("paid_by", "拨付经办人", k.NAME), hidden=True),
         recorded(
             Field("combined", "兼岗办理", k.FLAG, help="人员不足的单位由一人兼办了两个环节"),
@@ -92,11 +96,12 @@ CLAIM = Noun(
             before=_combined_before,
         ),
         recorded(Field("return_reason", "退回原因", k.LONG), hidden=True),
-        recorded(Field("notice_from", "公示起始", k.DATE)),
+        shown(Field("notice_number", "公示编号", k.TEXT), hidden=True),
+        recorded(_NOTICE_FROM),
         recorded(Field("notice_to", "公示截止", k.DATE)),
         recorded(Field("notice_days", "公示工作日", k.COUNT), hidden=True),
         recorded(Field("real_name_number", "实名制系统编号", k.CODE, help="省级实名制管理系统的录入编号"), hidden=True),
-        recorded(Field("cleared_on", "公示结束", k.DATE), hidden=True),
+        recorded(_CLEARED_ON, hidden=True),
         recorded(Field("paid_on", "拨付日期", k.DATE)),
         shown(Field("payee", "收款单位", k.TEXT), hidden=True),
         shown(INSTITUTION["bank"], hidden=True),
@@ -149,13 +154,14 @@ CLAIM = Noun(
             also=REVIEWER,
         ),
         Verb("review", "复核通过", ("submitted", "checked"), "reviewed", (CONFIRMATION,), role=POSTS["review"]),
-        Verb("approve", "核准", ("reviewed",), "approved", (CONFIRMATION,), role=POSTS["approve"]),
+        Verb(
+            *("approve", "核准", ("reviewed",), "approved", ("approved_on", LATE, CONFIRMATION)),
+            role=POSTS["approve"],
+        ),
         Verb("return_", "退回", _HANDED_IN, "returned", (REASON,), role=REVIEWER, also=CHIEF),
         Verb("ask_return", "提请退回", AGREED, None, (REASON,), also=f"{REVIEWER} {CHIEF}"),
         Verb("register", "登记实名制编号", UNPAID, fields=("real_name_number",)),
-        Verb("publish", "公示", ("approved",), "noticed", ("notice_from", CONFIRMATION)),
-        Verb("object_", "登记异议并退回", ("noticed",), "returned", (REASON,)),
-        Verb("clear", "公示期满", ("noticed",), "cleared"),
+        Verb("publish", "公示", ("approved",), "noticed", ("notice_from", LATE, CONFIRMATION), together=True),
         Verb(
             *("pay", "拨付", ("cleared", "paying"), "paid", (FUND, VOUCHER, PAID_ON, PART, CONFIRMATION)),
             role=POSTS["pay"],
@@ -172,7 +178,7 @@ CLAIM = Noun(
         Verb("void", "作废", CHANGEABLE, "void", (REASON,)),
         Verb("ask_void", "提请作废", AGREED, None, (REASON,), also=f"{REVIEWER} {CHIEF}"),
     ),
-    follows=frozenset({"paying"}),
+    follows=frozenset({"cleared", "paying"}),
     label=("number", "class_name"),
     tab_title="补贴",
     early=("state", "total_fen", "granted_count", "warned_count"),

@@ -1,4 +1,4 @@
-"""What the policy asks of the papers about a claim: who publishes, what is pledged; who applies, and for which months."""
+"""What the policy asks of the papers about a claim: who signs its notice, what is pledged; who applies, for which months."""
 
 from sqlalchemy import select
 
@@ -22,7 +22,7 @@ def papers(read: Read, uid: int) -> dict[str, str]:
     claim = read.session.get(Claim, uid)
     if claim is None:
         return {}
-    return {**_notice(read, claim), **_pledge(read, claim), **_applicant(read, claim), **_scheme(read, claim)}
+    return {**_pledge(read, claim), **_applicant(read, claim), **_scheme(read, claim)}
 
 
 def _applicant(read: Read, claim: Claim) -> dict[str, str]:
@@ -52,13 +52,13 @@ def _refused(read: Read, claim: Claim) -> str:
     return "、".join(f"{seq} {name}" for seq, name in read.session.execute(refused.order_by(ClaimLine.seq)))
 
 
-def _notice(read: Read, claim: Claim) -> dict[str, str]:
-    """The office alone, or together with the department that checked the claim (共同公示, OD-24)."""
+def publisher_of(read: Read, claim: Claim) -> tuple[str, str]:
+    """Who signs the notice of a claim, and the sentence that says so: the office alone, or also the department (OD-24)."""
     joint = read.pack_of(claim, claim.basis_on).get("joint_notice", claim.basis_on)
     if joint is None or not (joint.amount and claim.department):
-        return {"publisher": read.own.name, "joint_text": ""}
+        return read.own.name, ""
     both = {"department": claim.department, "office": read.own.name}
-    return {"publisher": f"{claim.department}\n{read.own.name}", "joint_text": say("asking.joint", **both)}
+    return f"{claim.department}\n{read.own.name}", say("asking.joint", **both)
 
 
 def _pledge(read: Read, claim: Claim) -> dict[str, str]:

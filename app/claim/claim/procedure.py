@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import select
 
 from app.claim.claim.model import Claim
-from app.claim.claim.noun import CLAIM, TO_MONEY
+from app.claim.claim.noun import TO_MONEY
 from app.claim.claim.ways_back import waiting
 from app.claim.claim_line.refusals import (
     FORWARD,
@@ -66,7 +66,7 @@ def zero_refusal(claim: Claim, verb: str) -> Refused:
     """Why a claim that comes to something is not closed at zero, and one that comes to nothing not published or paid."""
     if verb == "close":
         return Refused("claim.not_zero", number=claim.number, count=claim.granted_count)
-    return Refused("claim.zero", number=claim.number, verb=CLAIM.verb(verb).title)
+    return Refused("claim.zero", number=claim.number)
 
 
 def _unchecked(read: Read, uids: Collection[int]) -> dict[int, Refused]:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import select
 
-from app.award.texts.recheck import PAYEE, about_changes, changes, outcome_changes
+from app.award.texts.recheck import PAYEE, WHOM, about_changes, changes, outcome_changes
 from app.award.trace import Decision
 from app.award.view import Facts
 from app.claim.claim.assessing import decisions
@@ -64,7 +64,8 @@ def _people(read: Read, claim: Claim, pack: Pack) -> Iterator[str]:
             yield say("recheck.left", seq=then.line.seq, name=_name(then.line))
         else:
             facts, decision = kept.of(then.line)
-            found = [*about_changes(verdicts.whom(then.line), now.about)]
+            whom = tuple(key for key in WHOM if key not in facts)
+            found = [*about_changes(verdicts.whom(then.line), now.about, whom)]
             found += changes(pack, facts, now.facts) if facts else []  # an earlier program kept them otherwise
             found += outcome_changes(pack, replace(decision, amount_fen=then.line.amount_fen), now.decision)
             if found:

@@ -7,7 +7,6 @@ from app.claim.claim import (
     dialogs,
     explaining,
     hand_answers,
-    notice,
     paper_rows,
     papers,
     procedure,
@@ -21,6 +20,7 @@ from app.claim.claim.noun import CLAIM
 from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.noun import PERSON
 from app.claim.equipment.model import Equipment
+from app.claim.notice.model import Notice
 from app.claim.sent import sent_claims
 from app.claim.training_class import corrections, recounting, reopening
 from app.institution.institution.model import Institution
@@ -61,9 +61,6 @@ RECORD = Record(
         "return_": verbs.return_,
         "ask_return": ways_back.ask_return,
         "register": verbs.register,
-        "publish": notice.publish,
-        "object_": notice.object_,
-        "clear": notice.clear,
         "void": verbs.void,
         "ask_void": ways_back.ask_void,
     },
@@ -80,12 +77,14 @@ RECORD = Record(
     joins=(
         Join(TrainingClass, TrainingClass.uid == Claim.class_uid, outer=True),
         Join(Institution, Institution.uid == Claim.institution_uid),
+        Join(Notice, Notice.uid == Claim.notice_uid, outer=True),
     ),
     sql={
         "class_number": TrainingClass.number,
         "class_name": TrainingClass.name,
         "institution_name": Institution.name,
         "uscc": Institution.uscc,
+        "notice_number": Notice.number,
         "occupation": TrainingClass.occupation,
         "level": TrainingClass.level,
         "starts_on": TrainingClass.starts_on,
@@ -102,7 +101,7 @@ RECORD = Record(
     search=contains(Claim.number, TrainingClass.number, TrainingClass.name, Institution.name),
     scope=sent_claims,
     sheet_order=(Claim.number,),
-    local=frozenset({"facts"}),
+    local=frozenset({"facts", "notice_uid"}),
     hooks=Hooks(
         bars=procedure.bars,
         advice=procedure.advice,

@@ -1,4 +1,4 @@
-"""Verbs of subsidy claims, from the accepted class to the approved amount; the public notice is in `notice`."""
+"""Verbs of subsidy claims, from the accepted class to the approved amount; the public notice is a noun of its own."""
 
 from datetime import date
 
@@ -117,8 +117,8 @@ def submit(work: Work, uid: int, confirmation: str | None = None) -> None:
     looked = require_answer([*_at_zero(claim), *followed(work, claim, SUBMIT)], confirmation)
     reductions.handed_in(work, claim)
     claim.submitted_by, claim.reviewed_by, claim.approved_by = work.actor.name, None, None
-    claim.return_reason, claim.combined = None, 0
-    claim.notice_from = claim.notice_to = claim.notice_days = claim.cleared_on = None
+    claim.return_reason, claim.combined, claim.approved_on = None, 0, None
+    claim.notice_from = claim.notice_to = claim.notice_days = claim.notice_uid = claim.cleared_on = None
     claim.department = claim.department_by = claim.department_on = claim.department_note = None
     put(
         work,
@@ -206,14 +206,22 @@ def review(work: Work, uid: int, confirmation: str | None = None) -> None:
     put(work, CLAIM, claim, "review", sums(claim) + warnings_noted(work, uid) + looked, way.clause)
 
 
-def approve(work: Work, uid: int, confirmation: str | None = None) -> None:
+def approve(
+    work: Work,
+    uid: int,
+    approved_on: date | None = None,
+    late_reason: str | None = None,
+    confirmation: str | None = None,
+) -> None:
     """The chief approves the amount; never the person who submitted or reviewed."""
     claim = forward(work, uid, "approve")
     claim.combined |= check_separation(work, CLAIM, "approve", actors_of(claim, "submit", "review"))
     up_to_date(work, claim)
     looked = require_answer(changes_since_decision(work, claim), confirmation)
+    since = claim.department_on or claim.applied_on
+    claim.approved_on, late = backlog.day_of(work, CLAIM["approved_on"], approved_on, since, late_reason)
     claim.approved_by = work.actor.name
-    put(work, CLAIM, claim, "approve", sums(claim) + warnings_noted(work, uid) + looked)
+    put(work, CLAIM, claim, "approve", sums(claim) + warnings_noted(work, uid) + looked + late)
 
 
 def return_(work: Work, uid: int, reason: str) -> None:

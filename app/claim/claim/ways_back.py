@@ -6,7 +6,9 @@ from sqlalchemy import select
 
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import AGREED, CLAIM
+from app.claim.claim_line.model import ClaimLine
 from app.claim.equipment import verbs as equipment
+from app.claim.objection.model import Objection
 from app.claim.reduction.noun import REDUCTION
 from app.claim.reduction.queries import asked_of
 from app.kernel.fields import Field
@@ -55,6 +57,7 @@ def apply(work: Work, uid: int, values: dict[str, str]) -> None:
         claim.return_reason = asked.reason
     elif claim.class_uid is None:
         equipment.release(work, claim)
+    claim.notice_uid = None
     put(work, CLAIM, claim, _WORDS[values["state"]], asked.reason)
 
 
@@ -69,7 +72,23 @@ def waiting(read: Read, uids: Collection[int]) -> dict[int, Refused]:
         code = "claim.way_back" if row.noun == CLAIM.name else "claim.reducing"
         told = Refused(code, number=row.subject_name, detail=row.detail, reason=row.reason)
         found[row.subject if row.noun == CLAIM.name else taken_out[row.subject]] = told
-    return found
+    return {**_objected(read, uids), **found}
+
+
+def _objected(read: Read, uids: Collection[int]) -> dict[int, Refused]:
+    """Which of some claims an objection is open against, or one that is upheld and led to nothing yet."""
+    line = (ClaimLine.claim_uid == Objection.claim_uid) & (ClaimLine.enrolment_uid == Objection.enrolment_uid)
+    rows = (
+        select(Objection.claim_uid, Claim.number, Objection.content, Objection.state)
+        .join(Claim, (Claim.uid == Objection.claim_uid) & (Claim.notice_uid == Objection.notice_uid))
+        .outerjoin(ClaimLine, line)
+        .where(Objection.claim_uid.in_(list(uids)), Objection.state != "rejected")
+        .where((Objection.state != "upheld") | Objection.enrolment_uid.is_(None) | (ClaimLine.decision == "granted"))
+    )
+    return {
+        row.claim_uid: Refused(f"claim.objection_{row.state}", number=row.number, content=row.content)
+        for row in read.connection.execute(rows.order_by(Objection.uid.desc()))
+    }
 
 
 def require_decided(read: Read, claim: Claim) -> None:

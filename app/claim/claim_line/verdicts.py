@@ -81,6 +81,7 @@ def _called(training: TrainingClass | None) -> Mapping[str, str]:
 ABOUT = func.json_object(
     *("name", Trainee.name, "id_number", Trainee.id_number),
     *("account", Enrolment.account, "certificate_number", Enrolment.certificate_number),
+    *("category", Enrolment.category),
 ).label("about")
 """JSON of whom a line is about, to see later what has changed; masked when it is shown."""
 

@@ -32,6 +32,6 @@ def recount(
 
 
 def handed_in(read: Read, class_uid: int) -> str:
-    """The number of a claim that rests on a class and is handed in; '' for none."""
-    counting = select(Claim.number).where(Claim.class_uid == class_uid, Claim.state.in_(COUNTING))
+    """The number of a claim that rests on a class and is handed in, or ended at zero; '' for none."""
+    counting = select(Claim.number).where(Claim.class_uid == class_uid, Claim.state.in_((*COUNTING, "closed")))
     return read.session.scalars(counting).first() or ""

@@ -168,7 +168,12 @@ CLASS = Noun(
             "批准",
             ("submitted",),
             "approved",
-            (replace(_FILING_NUMBER, title="批复文号", help="企业自主培训须有批复文号"), CONFIRMATION),
+            (
+                replace(_FILING_NUMBER, title="批复文号", help="企业自主培训须有批复文号"),
+                replace(_FILED_ON, title="批准日期", help="空白按今天；补录以前的批准填当时的日期"),
+                LATE,
+                CONFIRMATION,
+            ),
             role=REVIEWER,
         ),
         Verb("return_", "退回", ("submitted",), "returned", (REASON,), role=REVIEWER),

@@ -121,7 +121,14 @@ def withdraw(work: Work, uid: int) -> None:
     move(work, CLASS, TrainingClass, uid, "withdraw")
 
 
-def approve(work: Work, uid: int, filing_number: str | None = None, confirmation: str | None = None) -> None:
+def approve(
+    work: Work,
+    uid: int,
+    filing_number: str | None = None,
+    filed_on: date | None = None,
+    late_reason: str | None = None,
+    confirmation: str | None = None,
+) -> None:
     """Approve the opening (开班审批, SH-24), an enterprise's own with the number of the written reply (SH-16).
 
     The head count on file is fixed here.
@@ -133,13 +140,14 @@ def approve(work: Work, uid: int, filing_number: str | None = None, confirmation
     institution_may_train(work, row.institution_uid, row.starts_on)
     if way.written and not filing_number:
         raise Refused("class.reply_number", clause=way.clause)
-    opened_in_time(work, row, work.today)
-    asked = followed(work, row, "approve", APPROVE, filed_on=work.today)
-    looked = require_answer([*opened_after(row, CLASS.verb("approve").title, way, work.today), *asked], confirmation)
-    row.approved_by, row.filed_on, row.filed_count = work.actor.name, work.today, head_count(work, uid)
+    day, late = backlog.day_of(work, CLASS["filed_on"], filed_on, date.min, late_reason)
+    opened_in_time(work, row, day)
+    asked = followed(work, row, "approve", APPROVE, filed_on=day)
+    looked = require_answer([*opened_after(row, CLASS.verb("approve").title, way, day), *asked], confirmation)
+    row.approved_by, row.filed_on, row.filed_count = work.actor.name, day, head_count(work, uid)
     row.filing_number = filing_number
     told = "，".join(filter(None, (filing_number, f"备案 {row.filed_count} 人")))
-    put(work, CLASS, row, "approve", told + looked, way.clause)
+    put(work, CLASS, row, "approve", told + looked + late, way.clause)
 
 
 def return_(work: Work, uid: int, reason: str) -> None:
