@@ -30,6 +30,7 @@ def run(argv: list[str]) -> int:
     gc.enable()
     temporary_files.begin()
     if arguments.word:
+        arguments.home = home()
         sys.unraisablehook = _unheard
         return cli.run(arguments)
     from app import ui  # noqa: PLC0415

@@ -11,8 +11,8 @@ from reportlab.pdfgen.canvas import Canvas
 
 from app.kernel.texts import RESOURCES
 from app.printing.compose import Composed, compose
-from app.printing.documents import FORMS
 from app.printing.layout import MM, Run
+from app.printing.library import FORMS
 from app.printing.pdf import render
 from app.printing.values import FormData
 from bench import data

@@ -10,7 +10,7 @@ from app.desk.checking import check
 from app.desk.hooks import hooks
 from app.desk.lists import LISTINGS, OF_NOUN
 from app.kernel.outcomes import Refused
-from app.printing import documents
+from app.printing import documents, library
 from app.store.work import Office, Read
 
 CLAUSE_ID = re.compile(r"(?<![A-Za-z0-9])[A-Z]{2}-\d{2}(?!\d)")
@@ -34,7 +34,7 @@ def spoken(read: Read) -> Iterator[str]:
     for noun in _TOLD:
         for row in OF_NOUN[noun].rows(read.connection):
             yield from (line for p in hooks(noun).explain(read, int(str(row["uid"]))) for line in (p.title, *p.lines))
-    for form in documents.FORMS.values():
+    for form in library.FORMS.values():
         for row in islice(OF_NOUN[form.noun].rows(read.connection), _PRINTED):
             yield from _pages(read, form.name, int(str(row["uid"])))
     yield from map(str, check(read).findings)

@@ -24,8 +24,8 @@ from app.kernel.noun import Noun, Verb
 from app.kernel.periods import KINDS as PERIODS
 from app.plan.indicators import INDICATOR_LIST
 from app.policy.keys import KEYS, LIST
-from app.printing.documents import FORMS
 from app.printing.formfile import load
+from app.printing.library import FORMS
 from app.printing.values import ROW_VALUES, VALUES
 from app.record.report import SUM, Row
 from app.store.packs import bundled, parsed

@@ -184,6 +184,10 @@ def _parser(*, explaining: bool) -> _Parser:
     paper.add_argument("uids", nargs="+", metavar="uid", help=f"打印哪几条，各一份；{_RECORD}")
     paper.add_argument("file", help="写成的文件，.pdf")
     paper.add_argument("--yes", action="store_true", help=_OPEN)
+    paper.add_argument("--values-only", action="store_true", help="套打：只印内容，不印格线和固定文字")
+    paper.add_argument("--offset", default="", metavar="右,下", help="套打时整页移动的毫米数，例 1.5,-0.8")
+    paper.add_argument("--printer", default="", help="套打时按这台打印机量得的偏移，见 forms printers")
+    _forms(word("forms", _late("forms", "list_"), "表样：列出、复制、检查本单位自己的，套打的量尺和偏移"))
     word(
         "bank-file", _late("paying", "bank_file"), "生成一个拨付批次的银行文件", uid="拨付批次的编号", file="写成的文件"
     )
@@ -228,6 +232,26 @@ def _parser(*, explaining: bool) -> _Parser:
     look.add_argument("--export", metavar="F", help="把查出的每一处写成 Excel")
     word("words", _late("records", "words_"), "描述全部命令、列表、对象和表格")
     return parser
+
+
+def _forms(parser: argparse.ArgumentParser) -> None:
+    """The words on forms."""
+    words = parser.add_subparsers(dest="action", metavar="操作")
+
+    def word(name: str, run: str, text: str) -> argparse.ArgumentParser:
+        sub = words.add_parser(name, help=text, description=text)
+        sub.add_argument("--json", action="store_true", default=argparse.SUPPRESS, help="以 JSON 输出")
+        sub.set_defaults(run=_late("forms", run))
+        return sub
+
+    copied = word("copy", "copy", "把自带的表样复制到办公室文件夹的 forms，改成本单位的")
+    copied.add_argument("form", help="哪种表样，全部见 words")
+    copied.add_argument("new", nargs="?", default="", help="另起的名称，与自带的并存；不写则代替自带的")
+    word("check", "check", "检查本单位的表样，按文件和行说明错在哪里")
+    word("ruler", "ruler_", "写出套打量尺").add_argument("file", help="写成的文件，.pdf")
+    measured = word("printers", "printers", "列出、登记这台电脑上各打印机的套打偏移")
+    measured.add_argument("printer", nargs="?", default="", help="登记哪台打印机；不写则只列出")
+    measured.add_argument("offset", nargs="?", default="0,0", help="向右,向下的毫米数，例 1.5,-0.8")
 
 
 def _packs(parser: argparse.ArgumentParser) -> None:

@@ -176,7 +176,7 @@ def _pair(text: str) -> tuple[str, str]:
 def words_(arguments: Namespace, output: Output) -> None:
     """Everything that the command line knows: listings, import kinds, nouns with verbs and parameters, forms, reports."""
     from app.exchange import imports  # noqa: PLC0415 - these describe themselves only here
-    from app.printing import documents, sets  # noqa: PLC0415
+    from app.printing import library, sets  # noqa: PLC0415
 
     described: Mapping[str, Any] = {
         "listings": {n: {"title": v.title, "columns": [c.name for c in v.columns]} for n, v in LISTINGS.items()},
@@ -190,7 +190,7 @@ def words_(arguments: Namespace, output: Output) -> None:
             if r.noun.plural
         },
         "forms": {
-            **{n: {"title": v.title, "noun": v.noun} for n, v in documents.FORMS.items()},
+            **{n: {"title": v.title, "noun": v.noun} for n, v in library.FORMS.items()},
             **{n: {"title": sets.title_of(noun), "noun": noun} for n, noun in sets.SETS.items()},
         },
         "reports": {n: {"title": v.title, "periods": v.periods, "tables": _tables(v)} for n, v in REPORTS.items()},

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from app.cli.forms import offset_of
 from app.cli.opening import opened, signed_in, uid
 from app.cli.output import Output, problem_values
 from app.exchange import adoption, class_template, imports, layout_file, merge, package_rows
@@ -20,6 +21,8 @@ from app.kernel.periods import period_title
 from app.kernel.texts import say
 from app.printing import batches, documents
 from app.printing.documents import Document
+from app.printing.library import library_of
+from app.printing.offsets import Offset, offsets
 from app.printing.sets import SETS
 from app.record.imports import begun
 from app.record.imports.layout import NOTHING, Layout
@@ -117,17 +120,31 @@ def _kind(name: str) -> ImportKind:
 
 def print_(arguments: Namespace, output: Output) -> int:
     """A form or a whole set as PDF, of one record or of several; what did not fit is a problem that is said, never clipped."""
-    if arguments.form not in (names := (*documents.FORMS, *SETS)):
-        raise Refused("cli.form", name=arguments.form, names="、".join(names))
+    overprint = _overprint(arguments)
     with signed_in(arguments) as (office, actor):
+        names = (*library_of(office.folder).forms, *SETS)
+        if arguments.form not in names:
+            raise Refused("cli.form", name=arguments.form, names="、".join(names))
         with office.read(actor) as read:
-            printed = batches.pdf(read, arguments.form, [uid(each) for each in arguments.uids])
+            printed = batches.pdf(read, arguments.form, [uid(each) for each in arguments.uids], overprint)
         agreed(arguments, printed)
         documents.save(office, actor, printed, Path(arguments.file))
     problems = [problem_values(p) for p in printed.problems]
     lines = [say("cli.printed", file=arguments.file), *map(str, printed.problems)]
     output.answer({"file": arguments.file, "pages": printed.pages, "problems": problems}, "\n".join(lines))
     return int(bool(problems))
+
+
+def _overprint(arguments: Namespace) -> Offset | None:
+    """Where the values alone are to be printed, how far they are moved: as typed, or as measured of a printer."""
+    if arguments.offset:
+        return offset_of(arguments.offset)
+    if not arguments.printer:
+        return Offset() if arguments.values_only else None
+    known = offsets(arguments.home)
+    if arguments.printer not in known:
+        raise Refused("forms.printer", printer=arguments.printer, known="、".join(known) or "无")
+    return known[arguments.printer]
 
 
 def agreed(arguments: Namespace, printed: Document) -> None:

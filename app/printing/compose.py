@@ -10,9 +10,9 @@ from app.kernel.money import yuan
 from app.kernel.outcomes import Problem
 from app.kernel.texts import say
 from app.printing.fonts import FALLBACK
-from app.printing.forms import Cell, Column, Form, Row, Table, fill
-from app.printing.grid import grid
-from app.printing.layout import Block, Check, Line, Run, Setter
+from app.printing.forms import Box, Cell, Column, Form, Row, Table, fill, keys_in
+from app.printing.grid import around, grid
+from app.printing.layout import PAD, Block, Check, Line, Run, Setter
 from app.printing.paging import Dealer, Entry, Sheet
 from app.printing.values import KINDS, SOLID, SUMS, VALUES, FormData, chinese_date, shown
 
@@ -43,6 +43,8 @@ class Composed:
     """What stands on a page, from 0; painted when asked for, so that a long roster is never held twice."""
     problems: Sequence[Problem]
     watermark: str = ""
+    background: str = ""
+    """The picture or PDF behind the pages, by its path; '' for white paper."""
 
     @property
     def pages(self) -> Iterator[Page]:
@@ -50,16 +52,19 @@ class Composed:
         return map(self.page, range(self.count))
 
 
-def compose(form: Form, data: FormData, printed_on: date, fonts_dir: Path) -> Composed:
-    """The pages of a form, with each text that did not fit, character no font has and sum that differs as a problem."""
-    return _Composer(form, data, printed_on, fonts_dir).composed()
+def compose(form: Form, data: FormData, printed_on: date, fonts_dir: Path, *, values_only: bool = False) -> Composed:
+    """The pages of a form, with each text that did not fit, character no font has and sum that differs as a problem.
+
+    `values_only` leaves out lines, headings and whatever else stands on preprinted paper already (套打).
+    """
+    return _Composer(form, data, printed_on, fonts_dir, values_only=values_only).composed()
 
 
 class _Composer:
     """One paper on its way from rows to pages."""
 
-    def __init__(self, form: Form, data: FormData, printed_on: date, fonts_dir: Path) -> None:
-        self.form, self.data = form, data
+    def __init__(self, form: Form, data: FormData, printed_on: date, fonts_dir: Path, *, values_only: bool) -> None:
+        self.form, self.data, self.values_only = form, data, values_only
         known = VALUES[form.noun]
         self.texts = {key: known[key].evaluate(data.values) for key in form.values()}
         self.texts["printed_on"] = chinese_date(printed_on)
@@ -67,6 +72,7 @@ class _Composer:
         self.setter = Setter(fonts_dir, form.room_height)
         self.head = self._rows(form.head)
         self.header = self._header(form.table) if form.table else None
+        self.boxes = [(box, self._box(box)) for box in form.boxes]
         self.setter.page_height -= sum(block.height for block in self.head)
 
     def composed(self) -> Composed:
@@ -80,7 +86,8 @@ class _Composer:
         given = (("示例", self.data.sample), ("草稿", self.data.draft), ("待核实", self.data.unsettled))
         marks = [word for word, on in given if on]
         problems = [*self._missing(), *self._differing(entries), *self.setter.problems, *self._lost()]
-        return Composed(self.form.title, *self.form.paper, len(sheets), page, problems, "　".join(marks))
+        back = "" if self.values_only else self.form.background
+        return Composed(self.form.title, *self.form.paper, len(sheets), page, problems, "　".join(marks), back)
 
     def _sheets(self, entries: Sequence[Entry]) -> list[Sheet]:
         table, tail = self.form.table, self._rows(self.form.tail)
@@ -99,7 +106,16 @@ class _Composer:
     def _row(self, row: Row, place: str, texts: Mapping[str, str]) -> Block:
         """A row of the form with its values; problems name them by title, since a value may be an account."""
         named = replace(row, cells=tuple(replace(cell, text=fill(cell.text, self.titles)) for cell in row.cells))
-        return self.setter.set(named, [fill(cell.text, texts) for cell in row.cells], place)
+        return self.setter.set(named, [self._filled(cell.text, texts) for cell in row.cells], place)
+
+    def _filled(self, text: str, texts: Mapping[str, str]) -> str:
+        """A text with its values; nothing, where values alone are printed and it has none."""
+        return "" if self.values_only and not keys_in(text) else fill(text, texts)
+
+    def _box(self, box: Box) -> Block:
+        """A box with its values, as high as it was drawn."""
+        block = self._row(Row((box,), box.height, box.height + 2 * PAD), self.form.title, self.texts)
+        return replace(block, height=box.height)
 
     def _entries(self, table: Table) -> Iterator[Entry]:
         cells = tuple(_cell(column) for column in table.columns)
@@ -118,7 +134,7 @@ class _Composer:
             Cell(column.title, column.width, table.header_font, column.size, align="center") for column in table.columns
         )
         row = Row(cells, table.header_height, 0, 1.15, ruled=True)
-        return self.setter.set(row, [fill(cell.text, self.texts) for cell in cells], "表头")
+        return self.setter.set(row, [self._filled(cell.text, self.texts) for cell in cells], "表头")
 
     def _sums(self, table: Table, title: str, entries: Sequence[Entry]) -> list[Block]:
         """The line of sums, its title across the columns before the first sum; none when nothing is summed."""
@@ -133,7 +149,7 @@ class _Composer:
             for column in table.columns
             if column.total
         }
-        texts = [title, *(sums.get(column.key, "") for column in table.columns[at:])]
+        texts = ["" if self.values_only else title, *(sums.get(column.key, "") for column in table.columns[at:])]
         return [self.setter.set(Row(cells, table.height, 0, 1.15, ruled=True), texts, title)]
 
     def _page(self, sheet: Sheet, number: int, count: int) -> Page:
@@ -152,11 +168,24 @@ class _Composer:
             page.runs.extend(runs)
             page.checks.extend(checks)
             top += block.height
-        page.lines.extend(grid(self.form, tops))
-        for side_runs in self._sides(tops):
-            page.runs.extend(side_runs)
-        page.runs.extend(self._footer(number, count))
+        self._place_boxes(page, first=number == 1, last=number == count)
+        if not self.values_only:
+            page.lines.extend(grid(self.form, tops))
+            for side_runs in self._sides(tops):
+                page.runs.extend(side_runs)
+            page.runs.extend(self._footer(number, count))
         return page
+
+    def _place_boxes(self, page: Page, *, first: bool, last: bool) -> None:
+        """The boxes of a page, each at its own place."""
+        for box, block in self.boxes:
+            if not {"all": True, "first": first, "last": last}[box.on]:
+                continue
+            runs, checks = self.setter.runs(block, box.x, box.y)
+            page.runs.extend(runs)
+            page.checks.extend(checks)
+            if box.frame and not self.values_only:
+                page.lines.extend(around(box.x, box.y, box.width, box.height))
 
     def _sides(self, tops: Sequence[tuple[Block, float]]) -> Iterator[list[Run]]:
         """The titles down the left edge, each in the middle of its rows."""

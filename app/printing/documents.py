@@ -1,12 +1,10 @@
 """The forms of the office, filled from its records: screen preview, printer and package take the same pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from pathlib import Path
 
 from app.desk.lists import OF_NOUN
-from app.desk.nouns import NOUNS
 from app.desk.report_paper import paper
 from app.fund.disclosure import disclosure
 from app.kernel.outcomes import Problem, Refused
@@ -15,11 +13,12 @@ from app.kernel.texts import RESOURCES, say
 from app.office.separation import staffing
 from app.printing import table_pages
 from app.printing.compose import Composed, compose
-from app.printing.formfile import load
 from app.printing.forms import Form
+from app.printing.library import library_of, shipped
+from app.printing.offsets import Offset
 from app.printing.pdf import render
 from app.printing.prints import Printed, digest_of, keep_prints, times
-from app.printing.stamping import stamped
+from app.printing.stamping import shifted, stamped
 from app.printing.subjects import Subject, office_values, unsaid
 from app.printing.table_pages import Words
 from app.printing.values import FormData
@@ -54,14 +53,7 @@ class Paper:
     """What is asked before it goes out to the public."""
 
 
-@cache
-def _forms() -> Mapping[str, Form]:
-    return {path.stem: load(path) for path in sorted((RESOURCES / "forms").glob("*.toml"))}
-
-
-FORMS: Mapping[str, Form] = {name: form for name, form in _forms().items() if form.noun in NOUNS}
-"""Those that a record may have."""
-CONTENTS = _forms()["set-contents"]
+CONTENTS = shipped()["set-contents"]
 """What stands before all papers of a record."""
 
 
@@ -73,17 +65,22 @@ def pdf(read: Read, name: str, uid: int) -> Document:
 
 def subject_of(read: Read, name: str, uid: int) -> tuple[Subject, Form]:
     """Which record a form is printed of: its own noun's, or the one on whose page it is offered for everybody inside."""
-    form = FORMS[name]
+    form = library_of(read.office.folder)[name]
     above = form.inside and OF_NOUN[form.noun].record(read.connection, uid) is None
     return Subject(read, form.inside if above else form.noun, uid), form
 
 
-def paper_of(about: Subject, form: Form, *, copy: bool = True) -> Paper:
-    """The pages of a form about a record; a copy of what was printed before says so, but to the public it says nothing."""
+def paper_of(about: Subject, form: Form, *, copy: bool = True, overprint: Offset | None = None) -> Paper:
+    """The pages of a form about a record; a copy of what was printed before says so, but to the public it says nothing.
+
+    `overprint` prints the values alone onto preprinted paper, moved as the printer needs it.
+    """
     if form.noun == about.noun and not about.asks(form):
         raise Refused("printing.not_asked", title=form.title)
     filled, points = _of_fund(about) if form.noun == _FUNDS else (list(about.data(form)), about.open_points(form))
-    composed = [compose(form, data, about.read.today, FONTS) for data in filled]
+    composed = [compose(form, data, about.read.today, FONTS, values_only=bool(overprint)) for data in filled]
+    if overprint:
+        composed = [shifted(one, overprint.right, overprint.down) for one in composed]
     printed = Printed(about.noun, about.uid, form.title, digest_of(form, filled))
     count = times(about.read, printed) if copy and not form.public else 0
     if count:
@@ -110,7 +107,7 @@ def report(read: Read, about: Report, period: Period) -> Document:
     """The paper of a report: its form filled with the rows of its first table, else its tables as they stand."""
     if about.form:
         data, points = _report_data(read, about, period), unsaid(about.unconfirmed(read, period))
-        form = _forms()[about.form]
+        form = shipped()[about.form]
         return joined([compose(form, data, read.today, FONTS)], form.title, points)
     if not about.on_paper:
         raise Refused("report.no_paper", title=about.title)
@@ -167,7 +164,7 @@ def save(office: Office, actor: Actor | None, document: Document, path: Path) ->
 def forms_of(read: Read, noun: str, uid: int) -> list[Form]:
     """The forms that a record of a noun may have; none where there is no such record."""
     try:
-        return Subject(read, noun, uid).may_have(FORMS.values())
+        return Subject(read, noun, uid).may_have(library_of(read.office.folder).forms.values())
     except Refused:
         return []
 
@@ -178,6 +175,10 @@ def of_record(read: Read, noun: str, uid: int) -> list[tuple[str, bytes]]:
     A claim has no 公示 before its notice, and what is filled in by hand stays here.
     """
     about = Subject(read, noun, uid)
-    due = [form for form in about.may_have(FORMS.values()) if not form.by_hand and form.noun == noun]
+    due = [
+        form
+        for form in about.may_have(library_of(read.office.folder).forms.values())
+        if not form.by_hand and form.noun == noun
+    ]
     whole = [form for form in due if all(about.has(key) for key in form.required)]
     return [(form.title, _alone(paper_of(about, form, copy=False)).data) for form in whole]

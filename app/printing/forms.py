@@ -75,6 +75,18 @@ class Table:
 
 
 @dataclass(frozen=True)
+class Box(Cell):
+    """A cell at a place of its own on the page: its upper left corner and height in mm; on all pages, the first or the last."""
+
+    x: float = 0
+    y: float = 0
+    height: float = 6
+    frame: bool = False
+    """Whether a line is drawn around it."""
+    on: str = "all"
+
+
+@dataclass(frozen=True)
 class Form:
     """A paper: `head` on every page, `body` once before the table, `tail` once after it, together with its last row."""
 
@@ -85,6 +97,10 @@ class Form:
     body: tuple[Row, ...] = ()
     table: Table | None = None
     tail: tuple[Row, ...] = ()
+    boxes: tuple[Box, ...] = ()
+    """What stands at places of its own, over everything else: for paper whose layout is given."""
+    background: str = ""
+    """A picture (PNG, JPG) or PDF behind every page, beside the file of the form."""
     footer: tuple[str, ...] = ("", "第 {page} 页　共 {pages} 页", "打印日期：{printed_on}")
     landscape: bool = False
     margin: tuple[float, ...] = (20, 18, 18, 18)
@@ -141,13 +157,19 @@ class Form:
     def values(self) -> frozenset[str]:
         """Every key that the form asks of `FormData.values`."""
         titles = (column.title for column in self.table.columns) if self.table else ()
-        texts = [*self.footer, *titles, *(cell.text for row in self.rows() for cell in row.cells)]
+        cells = [*self.boxes, *(cell for row in self.rows() for cell in row.cells)]
+        texts = [*self.footer, *titles, *(cell.text for cell in cells)]
         named = frozenset(filter(None, (self.when, *self.required, *(row.when for row in self.rows()))))
         return frozenset(key for text in texts for key in _KEY.findall(text)) - PAGE_VALUES | named
 
     def columns(self) -> frozenset[str]:
         """Every key that the form asks of a row."""
         return frozenset(column.key for column in self.table.columns) if self.table else frozenset()
+
+
+def keys_in(text: str) -> list[str]:
+    """The {keys} of a text."""
+    return _KEY.findall(text)
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -15,6 +15,8 @@ def grid(form: Form, tops: Sequence[tuple[Block, float]]) -> Iterator[Line]:
     outer = left, right = tuple(_edges(form, _NOTHING.row))
     started: dict[float, float] = {}
     above: Row | None = None
+    if not tops:
+        return
     end = tops[-1][1] + tops[-1][0].height
     for block, top in [*tops, (_NOTHING, end)]:
         row = block.row if block.row.ruled else None
@@ -28,6 +30,13 @@ def grid(form: Form, tops: Sequence[tuple[Block, float]]) -> Iterator[Line]:
             start = left + form.side_width if shared else left
             yield Line(start, top, right, top, THIN if row and above else THICK)
         above = row
+
+
+def around(x: float, y: float, width: float, height: float) -> Iterator[Line]:
+    """The four lines of a box, from its upper left corner in mm."""
+    right, bottom = x + width, y + height
+    yield from (Line(x, y, right, y, THIN), Line(x, bottom, right, bottom, THIN))
+    yield from (Line(x, y, x, bottom, THIN), Line(right, y, right, bottom, THIN))
 
 
 def _edges(form: Form, row: Row) -> Iterator[float]:

@@ -14,6 +14,7 @@ from reportlab import rl_config
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
+from app.printing.background import picture_behind
 from app.printing.compose import Composed, Page
 from app.printing.layout import MM, Check, Line, Run
 
@@ -39,7 +40,9 @@ def render(composed: Composed, fonts_dir: Path, *others: Composed, bookmarks: Se
             _bookmark(canvas, bookmark)
         pen = _Pen(canvas, fonts_dir, one)
         canvas.setPageSize((one.width * POINTS, one.height * POINTS))
-        for page in one.pages:
+        for at, page in enumerate(one.pages):
+            if one.background:
+                canvas.drawImage(picture_behind(one.background, at), 0, 0, one.width * POINTS, one.height * POINTS)
             pen.draw(page)
             canvas.showPage()
     canvas.save()

@@ -10,14 +10,13 @@ from app.printing import documents
 from app.printing.compose import Composed, compose
 from app.printing.documents import FONTS, Paper
 from app.printing.forms import Form
+from app.printing.library import FORMS, library_of
 from app.printing.stamping import stamped
 from app.printing.subjects import Subject, office_values
 from app.printing.values import VALUES, FormData
 
 SETS: Mapping[str, str] = {
-    f"{noun}-set": noun
-    for noun in NOUNS
-    if sum(form.noun == noun and not form.inside for form in documents.FORMS.values()) > 1
+    f"{noun}-set": noun for noun in NOUNS if sum(form.noun == noun and not form.inside for form in FORMS.values()) > 1
 }
 """The names by which sets are asked for, and the nouns that they are of."""
 
@@ -57,7 +56,8 @@ def subject(noun: str, record: Mapping[str, Value]) -> str:
 def set_of(about: Subject) -> Bundle:
     """The set of a record; Refused when there is no such record."""
     subject(about.noun, about.record)
-    parts = [_part(about, form) for form in about.may_have(documents.FORMS.values())]
+    forms = library_of(about.read.office.folder).forms
+    parts = [_part(about, form) for form in about.may_have(forms.values())]
     papers = [part.paper for part in parts if part.paper]
     composed = [_contents(about, parts), *(one for paper in papers for one in paper.composed)]
     bookmarks = [title_of(about.noun), *(title for paper in papers for title in _bookmarks(paper))]

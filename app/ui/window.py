@@ -318,9 +318,10 @@ class Window(QMainWindow):
 
     def print_records(self, noun: str, uids: tuple[int, ...], name: str) -> None:
         """Preview of the forms of some records."""
-        from app.ui.pages.preview import OfRecords, Preview
+        from app.ui.pages.papers import OfRecords
+        from app.ui.pages.preview import Preview
 
-        Preview(self, self.jobs, OfRecords(noun, uids), name).show()
+        Preview(self, self.jobs, OfRecords(noun, uids), name, self._machine.home).show()
 
     def import_file(self, kind: str, into: int | None, name: str, above: QDialog | None = None) -> None:
         """The import page of a kind, above the window or a dialog of it."""

@@ -23,7 +23,7 @@ from app.exchange import imports
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
 from app.kernel.workflow import ROLES
-from app.printing import documents
+from app.printing import library
 from app.store import system_errors
 from app.store.engine import disk_refusal, make_engine
 from app.store.work import DATABASE, Office
@@ -44,7 +44,7 @@ def every_word(uids: dict[str, str], folder: Path) -> Iterator[list[str]]:
     yield from (["template", name, str(folder / f"{name}-template.xlsx")] for name in imports.KINDS)
     for noun, record in RECORDS.items():
         yield from (["do", f"{noun}.{verb}", uids.get(noun, uids["class"])] for verb in functions(record))
-    forms = documents.FORMS.items()
+    forms = library.FORMS.items()
     yield from (
         ["print", name, uids.get(form.noun, uids["class"]), str(folder / f"{name}.pdf")] for name, form in forms
     )
@@ -100,7 +100,7 @@ def desk(kept: tuple[Path, dict[str, str]], tmp_path: Path, capsys: pytest.Captu
 
 def test_every_word_can_be_said_to_a_sound_office(desk: Desk) -> None:
     outcomes = [status for _, status, _ in desk.everything()]
-    assert outcomes.count(0) > len(LISTINGS) + len(documents.FORMS)
+    assert outcomes.count(0) > len(LISTINGS) + len(library.FORMS)
 
 
 def garble(path: Path, seed: int) -> None:

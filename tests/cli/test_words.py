@@ -80,7 +80,7 @@ def test_words_names_what_the_batch_scripts_depend_on(desk: Desk) -> None:
     assert CONTRACT["nouns"] <= set(described["nouns"])
     assert {"create", "submit", "approve", "return_"} <= set(described["nouns"]["class"]["verbs"])
     parameters = described["nouns"]["claim"]["verbs"]["pay"]["parameters"]
-    required = {"fund": True, "voucher": True, "paid_on": True, "confirmation": False}
+    required = {"fund": True, "voucher": True, "paid_on": True, "amount_fen": False, "confirmation": False}
     assert {p["key"]: p["required"] for p in parameters} == required
 
 

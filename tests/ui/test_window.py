@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QApplication, QMessageBox
 from app.ui import files
 from app.ui.fieldform import FieldForm
 from app.ui.memory import Machine
-from app.ui.pages.preview import OfRecords, Preview
+from app.ui.pages.papers import OfRecords
+from app.ui.pages.preview import Preview
 from app.ui.pages.record import RecordPage
 from tests.bureau import CLASS, CLERK, REVIEWER, Bureau
 from tests.printing.papers import text_of

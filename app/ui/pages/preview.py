@@ -1,8 +1,8 @@
 """Print preview: the very pages that print, and the ways to paper and to a PDF file."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QImage, QPainter, QPixmap
@@ -14,11 +14,12 @@ from app.ui import files, messages
 from app.ui.button_bar import ButtonBar, shortcut_action
 from app.ui.jobs import Job, Jobs
 from app.ui.layouts import Dialog
+from app.ui.pages.papers import OfRecords, Papers, Ruler
 
 if TYPE_CHECKING:
     from app.printing.documents import Document
+    from app.printing.offsets import Offset
     from app.printing.preview import Picture
-    from app.store.work import Read
 
 _DPI, _PRINT_DPI = 96.0, 300.0
 _ZOOMS = (0.5, 0.7, 0.85, 1.0, 1.25, 1.5, 2.0)
@@ -38,38 +39,12 @@ def agree(parent: QWidget, open_points: str, then: Callable[[], None]) -> None:
         then()
 
 
-class Papers(Protocol):
-    """What forms there are about something, as name and title, and how one is composed."""
-
-    def forms(self, read: "Read") -> list[tuple[str, str]]: ...  # noqa: D102
-    def compose(self, read: "Read", form: str) -> "Document": ...  # noqa: D102
-
-
-class OfRecords:
-    """The papers of some records of a noun, each printed of all of them; the last is the whole set."""
-
-    def __init__(self, noun: str, uids: Sequence[int]) -> None:
-        self._noun, self._uids = noun, uids
-
-    def forms(self, read: "Read") -> list[tuple[str, str]]:
-        """Those that the records may have."""
-        from app.printing import batches
-
-        return batches.titles(read, self._noun, self._uids)
-
-    def compose(self, read: "Read", form: str) -> "Document":
-        """One of them, filled."""
-        from app.printing import batches
-
-        return batches.pdf(read, form, self._uids)
-
-
 class Preview(Dialog):
     """Shows the forms about one thing, a page at a time."""
 
-    def __init__(self, parent: QWidget, jobs: Jobs, papers: Papers, name: str) -> None:
+    def __init__(self, parent: QWidget, jobs: Jobs, papers: Papers, name: str, home: Path | None = None) -> None:
         super().__init__(parent, Qt.WindowType.Window)
-        self._jobs, self._papers, self._name = jobs, papers, name
+        self._jobs, self._papers, self._name, self._home = jobs, papers, name, home
         self.document: Document | None = None
         self.page, self._zoom, self._fitted = 0, 1.0, False
         self.setWindowTitle(say("print.title", name=name))
@@ -105,6 +80,8 @@ class Preview(Dialog):
             ("print.away", "Ctrl+-", lambda: self.zoom(-1)),
         ):
             bar.addAction(shortcut_action(self, say(code), key, act))
+        if self._home and isinstance(self._papers, OfRecords):
+            bar.addAction(shortcut_action(self, say("print.values"), "Ctrl+T", self.overprint))
         self.place = QLabel()
         row.addWidget(bar, 3)
         row.addWidget(self.place)
@@ -195,6 +172,21 @@ class Preview(Dialog):
         if further:
             self._zoom = min(further, key=lambda z: abs(z - self._zoom))
             self._draw()
+
+    def overprint(self) -> None:
+        """Ask for the printer, then show the values alone as it will print them."""
+        from app.ui.pages.overprinting import Overprinting
+
+        assert self._home is not None
+        Overprinting(self, self._home, self._overprint, self._measure).open()
+
+    def _overprint(self, offset: "Offset | None") -> None:
+        assert isinstance(self._papers, OfRecords)
+        self._papers.overprint = offset
+        self.make()
+
+    def _measure(self) -> None:
+        Preview(self, self._jobs, Ruler(), say("printing.ruler_title")).show()
 
     def agreed(self, then: Callable[[], None]) -> None:
         """Ask about what is still open before the document leaves the window."""
