@@ -50,6 +50,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "claim.publish": {"notice_from": "2019-10-30"},
     "claim.register": {"real_name_number": "SMZ-1"},
     "claim.pay": {**PAYMENT, "paid_on": "2019-10-30"},
+    "claim.list_up": {"fund": PAYMENT["fund"]},
     "rate.edit": {"amount_fen": "1300"},
     "day.edit": {"kind": "上班"},
 }

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMessageBox
 from app.store.models import Journal
 from app.ui import files
 from app.ui.fieldform import FieldForm
-from app.ui.pages.preview import OfRecord, Preview
+from app.ui.pages.preview import OfRecords, Preview
 from tests.bureau import CLERK, Bureau
 from tests.ui.conftest import Desk
 
@@ -61,7 +61,7 @@ def test_a_paper_with_whole_numbers_is_journalled_when_it_is_shown_and_asks_befo
 ) -> None:
     desk = desk_of(taught)
     monkeypatch.setattr(files, "to_save", lambda *_: tmp_path / "花名册.pdf")
-    preview = Preview(desk.window, desk.window.jobs, OfRecord("class", taught.first("class")), "电工一班")
+    preview = Preview(desk.window, desk.window.jobs, OfRecords("class", [taught.first("class")]), "电工一班")
     preview.show()
     desk.rest()
     preview.forms.setCurrentIndex(preview.forms.findData("roster"))
@@ -75,7 +75,7 @@ def test_a_paper_with_whole_numbers_is_journalled_when_it_is_shown_and_asks_befo
     desk.front(QMessageBox).accept()
     assert (tmp_path / "花名册.pdf").exists()
     actor, verb, detail = taken(taught)[-1]
-    assert (actor, verb) == (CLERK, "export") and detail.endswith(f"用途：{REASON}")
+    assert (actor, verb) == (CLERK, "print") and detail.endswith(f"用途：{REASON}")
     preview.close()
 
 
