@@ -19,6 +19,7 @@ from app.kernel.workflow import ROLES
 from app.office.office.noun import OFFICE
 from app.office.separation import staffing
 from app.office.user.noun import USER
+from app.record import leaving
 from app.record.findings import FIELDS, groups
 from app.store import backup
 from app.store.checksum import has_checksum
@@ -73,6 +74,7 @@ def demo(arguments: Namespace, output: Output) -> None:
 def backup_(arguments: Namespace, output: Output) -> None:
     """A checked copy of the office's data."""
     with opened(arguments) as (office, actor):
+        backup.keep_backup(office, actor, Path(arguments.file))
         path = backup.back_up(office, Path(arguments.file))
     output.answer({"file": str(path)}, say("backup.done", path=path))
 
@@ -91,6 +93,8 @@ def check_(arguments: Namespace, output: Output) -> int:
         if arguments.export:
             from app.exchange import xlsx  # noqa: PLC0415 - a check that only tells needs none of it
 
+            told = say("leaving.file", title=say("checked.title"), file=Path(arguments.export).name)
+            leaving.keep(office, actor, leaving.EXPORT, told, path=Path(arguments.export))
             xlsx.export_rows(read, say("checked.title"), FIELDS, report.rows, Path(arguments.export))
     found = groups(report.findings)
     values = {

@@ -183,7 +183,6 @@ def _parser(*, explaining: bool) -> _Parser:
     )
     paper.add_argument("uids", nargs="+", metavar="uid", help=f"打印哪几条，各一份；{_RECORD}")
     paper.add_argument("file", help="写成的文件，.pdf")
-    paper.add_argument("--yes", action="store_true", help=_OPEN)
     paper.add_argument("--values-only", action="store_true", help="套打：只印内容，不印格线和固定文字")
     paper.add_argument("--offset", default="", metavar="右,下", help="套打时整页移动的毫米数，例 1.5,-0.8")
     paper.add_argument("--printer", default="", help="套打时按这台打印机量得的偏移，见 forms printers")
@@ -216,8 +215,10 @@ def _parser(*, explaining: bool) -> _Parser:
     funds.add_argument("action", choices=("disclose", "audit"), help="disclose 公开表；audit 审计导出")
     funds.add_argument("period", help="期间：2019、2019Q4 或 2019-12")
     funds.add_argument("file", help="写成的文件")
-    for sub in (report, funds):
-        sub.add_argument("--reason", default="", help="审计导出完整身份证号的原因，记入操作日志；不写则隐去部分位数")
+    for sub in (paper, report, funds):
+        sub.add_argument(
+            "--reason", default="", help="含完整身份证号或账号的用途，记入操作日志；审计导出不写则隐去部分位数"
+        )
         sub.add_argument("--yes", action="store_true", help=_OPEN)
     word("password", _late("access", "password"), "修改自己的密码；还没有密码的，由已有密码的同事作证设定")
     token = word("token", _late("access", "token"), "生成令牌，供脚本代替密码", file="写成的令牌文件，别放在共享文件夹")

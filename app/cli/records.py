@@ -20,7 +20,7 @@ from app.kernel.identity import uid_text
 from app.kernel.outcomes import Asked, Problems, Refused
 from app.kernel.texts import say
 from app.kernel.workflow import TITLES
-from app.record import grouping
+from app.record import grouping, leaving
 from app.record.listing import Column, Listing, Query, parse_filter
 from app.record.record import Record
 from app.record.report import Report
@@ -48,6 +48,7 @@ def list_(arguments: Namespace, output: Output) -> None:
         if arguments.xlsx:
             from app.exchange import xlsx  # noqa: PLC0415 - only this option writes Excel
 
+            _keep(read, listing.title, arguments.xlsx)
             count = xlsx.export_listing(read, listing, query, Path(arguments.xlsx), [c.name for c in shown])
             output.answer(
                 {"rows": count, "file": arguments.xlsx}, say("cli.exported", count=count, file=arguments.xlsx)
@@ -75,6 +76,7 @@ def _grouped(read: Read, listing: Listing, query: Query, arguments: Namespace, o
     if arguments.xlsx:
         from app.exchange import grouped_sheet  # noqa: PLC0415 - only this option writes Excel
 
+        _keep(read, listing.title, arguments.xlsx)
         count = grouped_sheet.write(read, found, Path(arguments.xlsx))
         output.answer({"rows": count, "file": arguments.xlsx}, say("cli.exported", count=count, file=arguments.xlsx))
         return
@@ -83,6 +85,11 @@ def _grouped(read: Read, listing: Listing, query: Query, arguments: Namespace, o
     else:
         told = ([f.shown(row[f.key]) for f in found.fields] for row in found.rows)
     output.table([f.key for f in found.fields], [f.title for f in found.fields], told)
+
+
+def _keep(read: Read, title: str, file: str) -> None:
+    told = say("leaving.file", title=title, file=Path(file).name)
+    leaving.keep(read.office, read.actor, leaving.EXPORT, told, path=Path(file))
 
 
 def _columns(listing: Listing, wanted: str | None) -> Sequence[Column]:

@@ -13,6 +13,7 @@ from app.exchange.reports import REPORTS
 from app.kernel.outcomes import Problem, Refused
 from app.kernel.texts import say
 from app.printing import documents
+from app.record import leaving
 from app.record.report import Report
 
 _PAPER = ".pdf"
@@ -62,6 +63,8 @@ def _write(arguments: Namespace, about: Report, period: str, path: Path, *, pape
         return ()
     with opened(arguments) as (office, actor), office.read(actor) as read:
         if not paper:
+            told = say("leaving.file", title=f"{about.title} {about.period(period).title}", file=path.name)
+            leaving.keep(office, actor, leaving.EXPORT, told, path=path)
             workbook.write(read, about, period, path)
             return ()
         printed = documents.report(read, about, about.period(period))

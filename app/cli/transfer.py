@@ -24,6 +24,7 @@ from app.printing.documents import Document
 from app.printing.library import library_of
 from app.printing.offsets import Offset, offsets
 from app.printing.sets import SETS
+from app.record import leaving
 from app.record.imports import begun
 from app.record.imports.layout import NOTHING, Layout
 from app.record.imports.preview import Preview, preview
@@ -40,6 +41,9 @@ def template(arguments: Namespace, output: Output) -> None:
     kind, path = _kind(arguments.kind), Path(arguments.file)
     into = uid(arguments.into) if arguments.into else None
     with opened(arguments) as (office, actor), office.read(actor) as read:
+        if into is not None:
+            told = say("leaving.file", title=kind.title, file=path.name)
+            leaving.keep(office, actor, leaving.EXPORT, told, (kind.into, into), path=path)
         people = class_template.write(read, kind, path, into, by_day=arguments.matrix)
     code = "cli.template_people" if people else "cli.template"
     output.answer({"file": arguments.file, "people": people}, say(code, file=arguments.file, count=people))
@@ -127,8 +131,9 @@ def print_(arguments: Namespace, output: Output) -> int:
             raise Refused("cli.form", name=arguments.form, names="、".join(names))
         with office.read(actor) as read:
             printed = batches.pdf(read, arguments.form, [uid(each) for each in arguments.uids], overprint)
-        agreed(arguments, printed)
-        documents.save(office, actor, printed, Path(arguments.file))
+            agreed(arguments, printed)
+            reason = arguments.reason or (say("leaving.example") if read.settings.get("sample") == "1" else "")
+        documents.save(office, actor, printed, Path(arguments.file), reason if printed.whole else arguments.reason)
     problems = [problem_values(p) for p in printed.problems]
     lines = [say("cli.printed", file=arguments.file), *map(str, printed.problems)]
     output.answer({"file": arguments.file, "pages": printed.pages, "problems": problems}, "\n".join(lines))
@@ -177,7 +182,10 @@ def _build(arguments: Namespace, output: Output, path: Path) -> None:
 
 def _again(arguments: Namespace, output: Output, path: Path) -> None:
     with opened(arguments) as (office, actor), office.read(actor) as read:
-        made = packages.again(read, _sent(read, arguments.package), path)
+        sent = _sent(read, arguments.package)
+        told = say("leaving.file", title=say("packages.again"), file=path.name)
+        leaving.keep(office, actor, leaving.EXPORT, told, ("package", sent), path=path)
+        made = packages.again(read, sent, path)
         values = {"package": uid_text(made.uid), "serial": made.serial, "file": str(path)}
     output.answer(values, say("cli.again", serial=made.serial, file=path))
 

@@ -22,6 +22,7 @@ from app.printing.stamping import shifted, stamped
 from app.printing.subjects import Subject, office_values, unsaid
 from app.printing.table_pages import Words
 from app.printing.values import FormData
+from app.record import leaving
 from app.record.report import SUM, Report
 from app.store.files import atomic
 from app.store.work import Actor, Office, Read
@@ -40,6 +41,12 @@ class Document:
     open: str = ""
     prints: Sequence[Printed] = ()
     """The papers of records in it, to be kept in the journal when it leaves the program."""
+    title: str = ""
+
+    @property
+    def whole(self) -> bool:
+        """Whether identity numbers or accounts stand in it in full."""
+        return any(printed.whole for printed in self.prints)
 
 
 @dataclass(frozen=True)
@@ -81,7 +88,7 @@ def paper_of(about: Subject, form: Form, *, copy: bool = True, overprint: Offset
     composed = [compose(form, data, about.read.today, FONTS, values_only=bool(overprint)) for data in filled]
     if overprint:
         composed = [shifted(one, overprint.right, overprint.down) for one in composed]
-    printed = Printed(about.noun, about.uid, form.title, digest_of(form, filled))
+    printed = Printed(about.noun, about.uid, form.title, digest_of(form, filled), form.whole)
     count = times(about.read, printed) if copy and not form.public else 0
     if count:
         mark = say("prints.mark", count=count)
@@ -142,7 +149,7 @@ def joined(
     problems = {str(problem): problem for one in composed for problem in one.problems}
     count = sum(one.count for one in composed)
     data = render(composed[0], FONTS, *composed[1:], bookmarks=bookmarks)
-    return Document(data, count, list(problems.values()), _open(title, points))
+    return Document(data, count, list(problems.values()), _open(title, points), title=title)
 
 
 def _open(title: str, points: Sequence[str]) -> str:
@@ -150,14 +157,17 @@ def _open(title: str, points: Sequence[str]) -> str:
     return say("printing.open", title=title, points="\n".join(f"· {point}" for point in points)) if points else ""
 
 
-def save(office: Office, actor: Actor | None, document: Document, path: Path) -> None:
-    """Write a document to a file, whole or not at all, and with it that its papers were printed."""
+def save(office: Office, actor: Actor | None, document: Document, path: Path, reason: str = "") -> None:
+    """Write a document to a file, whole or not at all, and with it that its papers were printed, and what for."""
     if not document.prints:
+        leaving.keep(
+            office, actor, leaving.EXPORT, say("leaving.saved", title=document.title, file=path.name), path=path
+        )
         with atomic(path) as unfinished:
             unfinished.write_bytes(document.data)
         return
     with office.work(actor) as work:
-        keep_prints(work, document.prints)
+        keep_prints(work, document.prints, reason)
         work.draft(path).write_bytes(document.data)
 
 

@@ -74,6 +74,10 @@ class Table:
     """What its rows are counted in."""
 
 
+_WHOLE = frozenset({"id", "account"})
+"""Kinds of what is taken out of the program only with a reason."""
+
+
 @dataclass(frozen=True)
 class Box(Cell):
     """A cell at a place of its own on the page: its upper left corner and height in mm; on all pages, the first or the last."""
@@ -130,6 +134,12 @@ class Form:
     """Whether it is filled in and signed by hand: it is no draft, and does not go up in a package."""
     composite: bool = False
     """Whether its layout is the program's own and no office's, which is said in small print."""
+
+    @property
+    def whole(self) -> bool:
+        """Whether it carries identity numbers or accounts in full."""
+        columns = self.table.columns if self.table else ()
+        return "account" in self.values() or any(c.kind in _WHOLE and not c.mask for c in columns)
 
     @property
     def paper(self) -> tuple[float, float]:

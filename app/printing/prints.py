@@ -1,7 +1,7 @@
 """What has been printed (打印记录): which paper of which record, by whom, and whether the same was printed before."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import func, select
@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 from app.kernel.texts import say
 from app.printing.forms import Form
 from app.printing.values import FormData
+from app.record.leaving import require_reason, with_reason
 from app.store.models import Journal
 from app.store.work import Read, Work
 
@@ -26,6 +27,8 @@ class Printed:
     uid: int
     title: str
     digest: str
+    whole: bool = False
+    """Whether identity numbers or accounts stand in it in full."""
 
     @property
     def detail(self) -> str:
@@ -50,9 +53,13 @@ def times(read: Read, printed: Printed) -> int:
     return read.session.scalar(counted) or 0
 
 
-def keep_prints(work: Work, papers: Iterable[Printed]) -> None:
-    """Write in the journal who printed which papers, and of what was printed before, the how manieth copy it is."""
+def keep_prints(work: Work, papers: Sequence[Printed], reason: str = "") -> None:
+    """Write in the journal who printed which papers, and of what was printed before, the how manieth copy it is.
+
+    What carries whole numbers is printed for a reason; Refused without one.
+    """
+    require_reason(reason, whole=any(paper.whole for paper in papers))
     for paper in papers:
         copy = times(work, paper)
         again = say("prints.again", count=copy) if copy else ""
-        work.log(paper.noun, PRINT, paper.uid, paper.detail + again)
+        work.log(paper.noun, PRINT, paper.uid, with_reason(paper.detail + again, reason))

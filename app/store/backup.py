@@ -15,6 +15,7 @@ from app.store import journal, packs
 from app.store.checksum import has_checksum, remove_checksum
 from app.store.copies import checked_copy, damage
 from app.store.engine import SCHEMA, integrity_faults, schema_in_file
+from app.store.files import Draft
 from app.store.lock import account
 from app.store.models import OfficeRow, Setting
 from app.store.staging import logs_of, staged
@@ -39,6 +40,14 @@ def faults(read: Read) -> list[str]:
 def back_up(office: Office, target: Path) -> Path:
     """Write a checked copy to `target`; an older file of that name is replaced only by a good one."""
     return checked_copy(office.engine, target)
+
+
+def keep_backup(office: Office, actor: Actor | None, target: Path) -> None:
+    """Journal that a copy of everything is made, so that the copy says so of itself."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    Draft(target).discard()  # where it cannot be written, nothing is journalled either
+    with office.work(actor or Actor(account(), frozenset())) as work:
+        work.log("office", "backup", work.own.uid, say("backup.logged", file=target))
 
 
 def restore(
@@ -121,13 +130,17 @@ def folder_of(read: Read) -> Path:
     return Path(chosen) if chosen else read.office.folder / BACKUPS
 
 
-def daily(office: Office) -> Path | None:
-    """A checked copy once a day, and only the newest thirty of these kept; None when today's is there already."""
+def daily(office: Office, actor: Actor | None = None) -> Path | None:
+    """A checked copy once a day, and only the newest thirty of these kept; None when today's is there already.
+
+    The journal says in whose time it was made.
+    """
     with office.read() as read:
         folder = folder_of(read)
     target = folder / f"{_DAILY}{office.clock():%Y%m%d}.db"
     if target.exists():
         return None
+    keep_backup(office, actor, target)
     back_up(office, target)
     for old in sorted(folder.glob(f"{_DAILY}*.db"))[:-_DAYS_KEPT]:
         old.unlink()

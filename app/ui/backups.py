@@ -42,14 +42,14 @@ class BackupKeeper(QObject):
 
     def _back_up_daily(self) -> None:
         """Beside the clerk's work, which goes on whatever comes of it; what went wrong stands in the status bar."""
-        if not self._jobs.is_open:
+        if not self._jobs.is_open or self._jobs.actor is None:
             return
-        office = self._jobs.office
+        office, actor = self._jobs.office, self._jobs.actor
 
         def task(job: Job) -> Path | None:
             from app.store.backup import daily
 
-            return daily(office)
+            return daily(office, actor)
 
         def failed(error: BaseException) -> None:
             known = refusal(error)
@@ -68,12 +68,13 @@ class BackupKeeper(QObject):
 
     def back_up(self) -> None:
         """A checked copy in the office's backup folder."""
-        office = self._jobs.office
+        office, actor = self._jobs.office, self._jobs.actor
         target = self.backups / f"{datetime.now():%Y%m%d-%H%M%S}.db"  # noqa: DTZ005 - named by the clerk's own clock
 
         def task(job: Job) -> Path:
-            from app.store.backup import back_up
+            from app.store.backup import back_up, keep_backup
 
+            keep_backup(office, actor, target)
             return back_up(office, target)
 
         def then(path: Path) -> None:

@@ -62,6 +62,7 @@ class Entrance(QObject):
     def close(self) -> None:
         """The office is left; the lists stand empty."""
         self.locked = False
+        self._shut(False)
         self._jobs.hold(None)
         self._lock.drop()
         self._lock.stop()
@@ -78,6 +79,7 @@ class Entrance(QObject):
         self.locked = True
         self._lock.hide()
         self._bar_the_way()
+        self._shut(True)
         self._jobs.hold(self.page)
         office = self._jobs.office
 
@@ -125,9 +127,15 @@ class Entrance(QObject):
         self._stack.setCurrentWidget(self._door)
         self._window.statusBar().hide()
 
+    def _shut(self, shut: bool) -> None:  # noqa: FBT001 - on or off
+        """No menu while it is locked: nobody opens another office over what is half done here."""
+        for action in self._window.menuBar().actions():
+            action.setEnabled(not shut)
+
     def _passed(self, actor: "Actor") -> None:
         again = self.locked and self._jobs.actor is not None and actor.name == self._jobs.actor.name
         self.locked = False
+        self._shut(False)
         self._jobs.hold(None)
         if again:
             self._jobs.actor = actor

@@ -24,7 +24,13 @@ def copy(
 ) -> None:
     """Rows as they are shown, masked, one line each, for pasting into Excel."""
 
+    actor = jobs.actor
+
     def gather(job: Job) -> str:
+        from app.record import leaving
+
+        told = say("leaving.copied", title=listing.title, count=len(uids))
+        leaving.keep(jobs.office, actor, leaving.EXPORT, told)
         lines = []
         with jobs.office.read() as read:
             for start in range(0, len(uids), _CHUNK):
@@ -50,14 +56,20 @@ def export(
     path: Path,
     told: Tell,
     *,
-    masked: bool,
+    reason: str = "",
 ) -> None:
-    """Every row of a query, in these columns, as an Excel file."""
+    """Every row of a query, in these columns, as an Excel file; with a reason its numbers are whole."""
     names = [listing.columns[number].name for number in columns]
+
+    actor, masked = jobs.actor, not reason
 
     def write(job: Job) -> int:
         from app.exchange import xlsx
+        from app.record import leaving
 
+        what = listing.title if masked else say("leaving.whole", title=listing.title)
+        told = say("leaving.file", title=what, file=path.name)
+        leaving.keep(jobs.office, actor, leaving.EXPORT, told, path=path, whole=not masked, reason=reason)
         with jobs.office.read() as read:
             return xlsx.export_listing(read, listing, query, path, columns=names, masked=masked, progress=job.progress)
 

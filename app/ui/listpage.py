@@ -291,12 +291,12 @@ class ListPage(FilteredList):
         """The one value under the cursor, as shown."""
         QGuiApplication.clipboard().setText(str(self.view.currentIndex().data() or ""))
 
-    def export(self, *, whole: bool = False) -> None:
-        """An Excel file of exactly what is shown; `whole`: every column, numbers unmasked."""
+    def export(self, reason: str = "") -> None:
+        """An Excel file of exactly what is shown; with a reason every column, numbers unmasked."""
         path = files.to_save(self, say("export.title"), f"{self.listing.title}.xlsx", say("files.excel"))
         if path is not None:
-            columns, told = self.view.shown_columns(hidden=whole), self.told.emit
-            export_rows.export(self, self._jobs, self.listing, self.query, columns, path, told, masked=not whole)
+            columns, told = self.view.shown_columns(hidden=bool(reason)), self.told.emit
+            export_rows.export(self, self._jobs, self.listing, self.query, columns, path, told, reason=reason)
 
     # --- being a widget ---
 

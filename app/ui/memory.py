@@ -94,6 +94,15 @@ class Memory:
         self.user = user
         self._settings.setValue(_PERSON, user)
 
+    @property
+    def reason(self) -> str:
+        """What the user last took whole numbers out for."""
+        return str(self._settings.value(f"{self.user}/reason", "") or "")
+
+    def keep_reason(self, reason: str) -> None:
+        """Remember it."""
+        self._settings.setValue(f"{self.user}/reason", reason)
+
     def header(self, page: str) -> QByteArray | None:
         """Widths, order and hidden columns of a list."""
         found = self._settings.value(f"{self.user}/{page}/header")

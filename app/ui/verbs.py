@@ -21,7 +21,7 @@ from app.kernel.texts import say
 from app.kernel.workflow import CLERK, CORRECT, CREATE, EDIT, ROLES
 from app.ui import messages
 from app.ui.fieldform import FieldForm
-from app.ui.jobs import Batch, Jobs
+from app.ui.jobs import Batch, Job, Jobs
 
 if TYPE_CHECKING:
     from app.store.work import Read, Work
@@ -193,12 +193,28 @@ class Verbs(QObject):
             told = {key: value for key, value in self.given.items() if any(f.key == key for f in data.fields)}
             data = replace(data, values={**told, **{k: v for k, v in data.values.items() if v not in (None, "")}})
         title = self._title(word)
+        self._reveal(title, names, data)
         name = next(iter(names.values()), "") if len(names) == 1 else ""
         many = self._many(word, names) if len(names) > 1 else ""
         hint = "\n".join(filter(None, (many, data.hint)))
         form = FieldForm(self._page.window(), " · ".join(filter(None, (title, name))), data, title, hint)
         form.submitted.connect(lambda texts: self._send(form, word, names, texts))
         form.open()
+
+    def _reveal(self, title: str, names: Mapping[int, str], data: FormData) -> None:
+        """A dialog that shows somebody's number or account in full is in the journal."""
+        shown = [field.title for field in data.fields if field.kind.mask and data.values.get(field.key)]
+        if not shown or len(names) != 1:
+            return
+        office, actor, about = self._jobs.office, self._jobs.actor, (self._screen.noun, next(iter(names)))
+
+        def task(job: Job) -> None:
+            from app.record import leaving
+
+            told = say("leaving.dialog", title=title, fields="、".join(shown))
+            leaving.keep(office, actor, leaving.REVEAL, told, about)
+
+        self._jobs.run(self, title, task, aside=True)
 
     def _send(self, form: FieldForm, word: str, names: dict[int, str], texts: Mapping[str, str]) -> None:
         if word in (EDIT, CORRECT):

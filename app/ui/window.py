@@ -19,6 +19,7 @@ from app.ui.door import Door, door_of, roles_of
 from app.ui.entrance import Entrance
 from app.ui.jobs import Job, Jobs
 from app.ui.layouts import Elided, fit
+from app.ui.leaving import ask_reason
 from app.ui.listpage import ListPage
 from app.ui.lock import USUAL
 from app.ui.memory import Machine, Memory
@@ -284,10 +285,9 @@ class Window(QMainWindow):
             getattr(self.shown, name)()
 
     def export_all(self) -> None:
-        """The list in front with every column and whole numbers, once that was agreed to."""
+        """The list in front with every column and whole numbers, once it was said what for."""
         if self.shown:
-            shown = self.shown
-            messages.ask(self, say("export.whole"), say("export.whole_yes"), lambda: shown.export(whole=True))
+            ask_reason(self, self.jobs, say("menu.export_all"), self.shown.export)
 
     def group(self) -> None:
         """Statistics of what the list in front shows."""

@@ -212,7 +212,7 @@ def _print(county: Shell, uids: dict[str, str]) -> None:
         if form == "notice":
             assert "待核实：公示期、公示期起算" in county.run("print", form, uids[noun], path, status=2)
             assert not path.exists(), "a paper for the public is asked about before it is written"
-        open_points = ("--yes",) if form == "notice" else ()
+        open_points = ("--yes",) if form == "notice" else ("--reason", "存档") if "roster" in form else ()
         assert county.json("print", form, uids[noun], path, *open_points)["problems"] == []
         text = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path))
         assert words in text and people.person(1).name in text or form == "class-application"

@@ -173,7 +173,7 @@ def test_a_further_report_is_listed_shown_and_written_from_its_declaration_alone
     sender.office.close()
 
     def said(*words: str) -> tuple[int, str]:
-        status = run(["--office", str(sender.office.folder), "report", *words])
+        status = run(["--office", str(sender.office.folder), "--as", "张经办", "report", *words])
         out, err = capsys.readouterr()
         return status, out + err
 

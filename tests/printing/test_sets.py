@@ -34,7 +34,7 @@ def _print(bureau: Bureau, name: str, *uids: int) -> Document:
 
 def _keep(bureau: Bureau, document: Document, path: Path) -> None:
     bureau.office.sign_in(CLERK)
-    documents.save(bureau.office, bureau.office.actor, document, path)
+    documents.save(bureau.office, bureau.office.actor, document, path, "存档")
 
 
 def _journal(bureau: Bureau, uid: int) -> list[tuple[object, object]]:
@@ -144,7 +144,7 @@ def test_what_is_printed_again_in_the_same_state_is_marked_and_kept_with_who_pri
     kept = _journal(taught, uid)
     assert [actor for actor, _ in kept] == [CLERK] * 3
     assert str(kept[0][1]).startswith("职业技能培训学员花名册（内容 ") and "补打" not in str(kept[0][1])
-    assert str(kept[2][1]).endswith("补打第 2 次")
+    assert str(kept[2][1]).endswith("补打第 2 次；用途：存档")
 
 
 def test_another_day_is_still_a_copy_and_another_state_of_the_data_is_none(taught: Bureau, tmp_path: Path) -> None:

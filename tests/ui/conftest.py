@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -71,7 +72,7 @@ class Desk:
     def list(self, name: str, memory: Memory | None = None) -> ListPage:
         """One list by itself."""
         page = ListPage(self.window.jobs, memory or self.window.memory, SCREENS[name])
-        self.qtbot.addWidget(page)
+        page.setParent(self.window, Qt.WindowType.Window)
         page.show()
         page.ensure()
         self.rest()

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.store import copies
 from app.ui import backups
 from app.ui.progress import PATIENCE
-from tests.bureau import Bureau
+from tests.bureau import CLERK, Bureau
 from tests.cli.shell import Shell
 from tests.ui.conftest import Desk
 
@@ -39,7 +39,7 @@ def test_an_office_that_is_opened_is_backed_up_once_a_day_and_the_status_bar_say
     assert "还没有" not in desk.window._who.text()
     written = (bureau.office.folder / "backups" / "每日-20190902.db").stat().st_mtime_ns
     desk.window.open_office(bureau.office.folder)
-    desk.rest()
+    desk.sign_in()
     desk.rest()
     (today,) = [name for name in made(bureau) if name != "每日-20190902.db"]  # its clock is the machine's own
     assert today.startswith("每日-")
@@ -86,5 +86,7 @@ def test_a_window_that_is_closed_before_its_backup_leaves_none_half_written(
 
 def test_the_command_line_makes_no_backup_by_itself(bureau: Bureau, tmp_path: Path) -> None:
     bureau.office.close()
-    assert Shell(tmp_path).rows("quotas")
+    shell = Shell(tmp_path)
+    shell.who = CLERK
+    assert shell.rows("quotas")
     assert not (bureau.office.folder / "backups").exists()

@@ -18,7 +18,7 @@ from app.training.enrolment.model import Enrolment
 from app.ui import files
 from app.ui.pages.office_check import OfficeCheck
 from app.ui.pages.record import RecordPage
-from tests.bureau import Bureau
+from tests.bureau import CLERK, Bureau
 from tests.ui.conftest import Desk
 
 DeskOf = Callable[[Bureau], Desk]
@@ -55,7 +55,7 @@ def test_the_window_finds_what_the_command_line_finds(
     page.close()
     desk.window.close()
     capsys.readouterr()
-    status = cli.run(cli.parse(["--office", str(folder), "check", "--json"]))
+    status = cli.run(cli.parse(["--office", str(folder), "--as", CLERK, "check", "--json"]))
     told = json.loads(capsys.readouterr().out)
     assert status == cli.FOUND
     assert len(told["faults"]) == 2

@@ -287,9 +287,14 @@ class Grouping(Dialog):
         if path is None:
             return
 
+        actor = self._jobs.actor
+
         def task(job: Job) -> Path:
             from app.exchange import grouped_sheet
+            from app.record import leaving
 
+            told = say("leaving.file", title=title, file=path.name)
+            leaving.keep(self._jobs.office, actor, leaving.EXPORT, told, path=path)
             with self._jobs.office.read() as read:
                 grouped_sheet.write(read, found, path)
             return path

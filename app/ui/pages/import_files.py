@@ -51,9 +51,17 @@ class ImportFiles:
         if path is None:
             return
 
+        actor = self._jobs.actor
+
         def task(job: Job) -> int:
             from app.exchange import class_template, imports
+            from app.record import leaving
 
+            if into is not None:  # with the people of a class; else nobody stands in it
+                told = say("leaving.file", title=say("importing.template"), file=path.name)
+                leaving.keep(
+                    self._jobs.office, actor, leaving.EXPORT, told, (imports.KINDS[kind].into, into), path=path
+                )
             with self._jobs.office.read() as read:
                 return class_template.write(read, imports.KINDS[kind], path, into, by_day=by_day)
 

@@ -145,9 +145,14 @@ class OfficeCheck(Dialog):
         if path is None or report is None:
             return
 
+        actor = self._jobs.actor
+
         def task(job: Job) -> int:
             from app.exchange import xlsx
+            from app.record import leaving
 
+            told = say("leaving.file", title=say("checked.title"), file=path.name)
+            leaving.keep(office, actor, leaving.EXPORT, told, path=path)
             with office.read() as read:
                 return xlsx.export_rows(read, say("checked.title"), FIELDS, report.rows, path)
 

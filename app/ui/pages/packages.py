@@ -98,9 +98,14 @@ class PackagesPage(ListPage):
         if path is None:
             return
 
+        actor = self._jobs.actor
+
         def task(job: Job) -> Path:
             from app.exchange import package
+            from app.record import leaving
 
+            told = say("leaving.file", title=say("packages.again"), file=path.name)
+            leaving.keep(self._jobs.office, actor, leaving.EXPORT, told, ("package", uids[0]), path=path)
             with self._jobs.office.read() as read:
                 package.again(read, uids[0], path)
             return path

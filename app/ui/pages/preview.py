@@ -14,6 +14,7 @@ from app.ui import files, messages
 from app.ui.button_bar import ButtonBar, shortcut_action
 from app.ui.jobs import Job, Jobs
 from app.ui.layouts import Dialog
+from app.ui.leaving import ask_reason
 from app.ui.pages.papers import OfRecords, Papers, Ruler
 
 if TYPE_CHECKING:
@@ -117,6 +118,8 @@ class Preview(Dialog):
 
     def _made(self, document: "Document") -> None:
         self.page, self._zoom, self._fitted = 0, 1.0, False
+        if document.whole:
+            self._reveal(document)
         self._look(document)
 
     def _look(self, document: "Document") -> None:
@@ -188,12 +191,21 @@ class Preview(Dialog):
     def _measure(self) -> None:
         Preview(self, self._jobs, Ruler(), say("printing.ruler_title")).show()
 
-    def agreed(self, then: Callable[[], None]) -> None:
-        """Ask about what is still open before the document leaves the window."""
-        if self.document:
-            agree(self, self.document.open, then)
+    def agreed(self, then: Callable[[str], None]) -> None:
+        """Ask about what is still open, and what whole numbers are for, before the document leaves the window."""
+        document = self.document
+        if document is None:
+            return
 
-    def save(self) -> None:
+        def reason() -> None:
+            if document.whole:
+                ask_reason(self, self._jobs, document.title, then)
+            else:
+                then("")
+
+        agree(self, document.open, reason)
+
+    def save(self, reason: str = "") -> None:
         """The same bytes as a PDF file."""
         document = self.document
         if document is None:
@@ -203,10 +215,12 @@ class Preview(Dialog):
         if path is None:
             return
 
+        office, actor = self._jobs.office, self._jobs.actor
+
         def task(job: Job) -> Path:
             from app.printing import documents
 
-            documents.save(self._jobs.office, self._jobs.actor, document, path)
+            documents.save(office, actor, document, path, reason)
             return path
 
         self._jobs.run(self, say("print.save"), task, lambda path: self._saved(document, path))
@@ -215,7 +229,7 @@ class Preview(Dialog):
         messages.tell(self, say("print.saved", path=path))
         self._given_out(document)
 
-    def print(self) -> None:
+    def print(self, reason: str = "") -> None:
         """To paper, as pictures of the same pages; margins are those of the form, not of the printer."""
         document = self.document
         if document is None:
@@ -229,19 +243,41 @@ class Preview(Dialog):
             return
         first, last = printer.fromPage() or 1, printer.toPage() or document.pages
 
+        keep = self._keep(document, reason)
+
         def task(job: Job) -> None:
+            keep()
             _print(job, printer, document.data, first, last)
-            self._keep(document)
 
         self._jobs.run(self, say("print.go"), task, lambda _: self._given_out(document))
 
-    def _keep(self, document: "Document") -> None:
-        """Write in the journal what went to paper."""
-        from app.printing.prints import keep_prints
+    def _keep(self, document: "Document", reason: str) -> Callable[[], None]:
+        """What writes in the journal, in a job, what goes to paper and what for."""
+        office, actor = self._jobs.office, self._jobs.actor
 
-        if document.prints:
-            with self._jobs.office.work(self._jobs.actor) as work:
-                keep_prints(work, document.prints)
+        def keep() -> None:
+            from app.printing.prints import keep_prints
+            from app.record import leaving
+
+            if not document.prints:
+                leaving.keep(office, actor, leaving.PRINT, say("leaving.paper", title=document.title))
+                return
+            with office.work(actor) as work:
+                keep_prints(work, document.prints, reason)
+
+        return keep
+
+    def _reveal(self, document: "Document") -> None:
+        """Whole numbers on the screen are in the journal, too."""
+        office, actor, shown = self._jobs.office, self._jobs.actor, document.prints
+
+        def task(job: Job) -> None:
+            from app.record import leaving
+
+            told = say("leaving.preview", title=document.title)
+            leaving.keep(office, actor, leaving.REVEAL, told, (shown[0].noun, shown[0].uid))
+
+        self._jobs.run(self, say("print.making"), task, aside=True)
 
 
 def _print(job: Job, printer: QPrinter, data: bytes, first: int, last: int) -> None:

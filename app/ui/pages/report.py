@@ -265,11 +265,14 @@ class ReportPage(Dialog):
             self._jobs.do(self, self.title, lambda work: self._write_whole(work, path), self._written)
             return
 
-        about = self._wanted()
+        about, actor = self._wanted(), self._jobs.actor
 
         def task(job: Job) -> Path:
             from app.exchange import report
+            from app.record import leaving
 
+            told = say("leaving.file", title=f"{about.title} {self._period}", file=path.name)
+            leaving.keep(self._jobs.office, actor, leaving.EXPORT, told, path=path)
             with self._jobs.office.read() as read:
                 report.write(read, about, self._period, path)
             return path

@@ -58,9 +58,11 @@ class SignInPage(QWidget):
         self.names.setAccessibleName(say("door.who"))
         self.line.setAccessibleName(say("door.password"))
         self.line.setPlaceholderText(say("door.password"))
-        forgotten = QLabel(say("door.forgotten"))
-        forgotten.setObjectName("faint")
-        forgotten.setWordWrap(True)
+        self.forgotten = QLabel(say("door.forgotten"))
+        self.forgotten.setObjectName("faint")
+        self.forgotten.setWordWrap(True)
+        for button in (self.enter, self.begin):
+            button.setObjectName("main")
         column = QVBoxLayout()
         column.setSpacing(10)
         column.addStretch(1)
@@ -75,7 +77,7 @@ class SignInPage(QWidget):
             self.begin,
         ):
             column.addWidget(widget)
-        column.addWidget(forgotten)
+        column.addWidget(self.forgotten)
         column.addWidget(self.sample)
         column.addStretch(2)
         row = QHBoxLayout(self)
@@ -90,9 +92,11 @@ class SignInPage(QWidget):
         large.setPointSizeF(large.pointSizeF() * 1.35)
         for widget in (self.names, self.line, self.enter, self.begin):
             widget.setStyleSheet(f"font-size: {large.pointSizeF()}pt")
-        self.names.setFixedWidth(unit.horizontalAdvance("0") * _WIDE)
-        for label in (self.heading, self.hint, self.capitals, self.told, self.sample):
-            label.setMaximumWidth(self.names.width())
+        wide = unit.horizontalAdvance("0") * _WIDE
+        for widget in (self.names, self.line, self.enter, self.begin):
+            widget.setFixedWidth(wide)
+        for label in (self.heading, self.hint, self.capitals, self.told, self.forgotten, self.sample):
+            label.setFixedWidth(wide)
 
     def show_door(self, door: Door, name: str = "", hint: str = "", owner: str = "", warning: str = "") -> None:
         """Ask who it is, with a name chosen already; everybody but the owner of what is open is warned."""
