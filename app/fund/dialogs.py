@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from sqlalchemy import select
 
 from app.claim.advance.model import Advance
+from app.claim.claim.funding import fund_of, usual_fund, why
 from app.claim.claim.model import Claim
 from app.claim.claim.record import RECORD as CLAIMS
 from app.claim.claim.schemes import general
@@ -27,13 +28,19 @@ from app.training.training_class.model import TrainingClass
 def begin_claim_payment(read: Read, uid: int | None) -> dict[str, Value]:
     """The fund that pays a claim under its scheme."""
     claim = read.session.get_one(Claim, uid)
-    return {"fund": funds.usual_fund(read, claim.scheme, claim.pack_id, claim.basis_on)}
+    return {"fund": fund_of(read, claim)}
+
+
+def begin_claim_approval(read: Read, uid: int | None) -> dict[str, Value]:
+    """The fund that a claim is approved out of, today."""
+    return {**begin_claim_payment(read, uid), "approved_on": read.today}
 
 
 def claim_payment_hint(read: Read, uid: int) -> str:
     """How much of a claim goes to whom when what went ahead is taken off, and what is left of the money set aside."""
-    found = advances.expected_settlement(read, read.session.get_one(Claim, uid))
-    line = say(
+    claim = read.session.get_one(Claim, uid)
+    found = advances.expected_settlement(read, claim)
+    line = why(read, claim) + say(
         "verb.paying", total_fen=FEN.show(found.pays_fen), **_payee(CLAIMS.listing, _row(read, CLAIMS.listing, uid))
     )
     if found.ahead_fen:
@@ -54,7 +61,7 @@ def begin_advance_payment(read: Read, uid: int | None) -> dict[str, Value]:
     """The fund that pays an advance under its scheme."""
     advance = read.session.get_one(Advance, uid)
     training = read.session.get_one(TrainingClass, advance.class_uid)
-    return {"fund": funds.usual_fund(read, advance.scheme, training.pack_id, training.starts_on)}
+    return {"fund": usual_fund(read, advance.scheme, training.pack_id, training.starts_on)}
 
 
 def advance_payment_hint(read: Read, uid: int) -> str:

@@ -13,7 +13,7 @@ from app.desk.lists import LISTINGS
 from app.exchange import imports, report
 from app.fund.audit import AUDIT
 from app.fund.disclosure import DISCLOSURE
-from app.kernel.outcomes import Problems, Refused
+from app.kernel.outcomes import Asked, Problems, Refused
 from app.kernel.periods import parse_period
 from app.policy.pack import VERIFIED
 from app.printing import documents
@@ -110,9 +110,13 @@ def test_each_fund_is_accounted_for_by_itself_through_advance_payment_and_return
     assert (plain["amount_fen"], plain["balance_fen"]) == (None, None)
 
 
-def test_paying_more_than_was_set_aside_is_said_in_the_journal_and_by_check_but_not_forbidden(taught: Bureau) -> None:
+def test_paying_more_than_was_set_aside_is_asked_about_and_said_in_the_journal_and_by_check(taught: Bureau) -> None:
     taught.do("budget.create", fund="就业补助资金", year="2019", amount_fen="3000", document="綦财〔2019〕9号")
-    claim = taught.claim(taught.first("class"), "paid")
+    claim = taught.claim(taught.first("class"), "cleared")
+    texts = {"fund": "就业补助资金", "voucher": "凭1", "paid_on": taught.today.isoformat()}
+    with pytest.raises(Asked, match="超出 600.00 元"):
+        taught.do("claim.pay", claim, **texts)
+    taught.do("claim.pay", claim, **texts, confirmation="追加资金已报批")
     with taught.office.read() as read:
         journal = list(LISTINGS["journal"].rows(read.connection))
         report = check(read)

@@ -11,7 +11,8 @@ from app.store.models.base import Base, Record
 class Claim(Record, Base):
     """A subsidy claim (补贴申请): for an accepted class, or for an institution itself when there is no class.
 
-    `basis_on` is the day whose policy decides. Submitting, reviewing, approving and paying are four people's acts;
+    `basis_on` is the day whose policy decides, `fund` what its sum
+    was approved out of. Submitting, reviewing, approving and paying are four people's acts;
     `combined` (兼岗) says that an office without the people had one person do two of them, never submit and decide.
     """
 
@@ -30,6 +31,7 @@ class Claim(Record, Base):
     class_uid: Mapped[int | None] = mapped_column(ForeignKey("training_class.uid"), index=True)
     institution_uid: Mapped[int] = mapped_column(ForeignKey("institution.uid"), index=True)
     scheme: Mapped[str]
+    fund: Mapped[str | None]
     basis_on: Mapped[date]
     applied_on: Mapped[date]
     line_count: Mapped[int] = mapped_column(default=0)

@@ -30,6 +30,7 @@ COUNTING = (*UNPAID, "paying", "paid")
 """States of a claim whose grants count for the person's limits: from submission on."""
 
 FUND = Field("fund", "资金来源", k.CHOICE, True, choices="fund_sources")
+_OPEN_FUND = replace(FUND, required=False, help="空白按政策写明的；核准时占用这项资金的额度")
 VOUCHER = Field("voucher", "凭证号", k.CODE, True, "财政或银行的拨付凭证号")
 PAID_ON = Field("paid_on", "拨付日期", k.DATE, True)
 PART = Field("amount_fen", "本次拨付(元)", k.FEN, help="空白按尚未拨付的全部；可以分次拨付")
@@ -77,6 +78,7 @@ CLAIM = Noun(
         recorded(_APPLIED_ON),
         recorded(Field("line_count", "申请人数", k.COUNT), total=True),
         recorded(Field("granted_count", "核定人数", k.COUNT), total=True),
+        recorded(_OPEN_FUND, hidden=True),
         shown(Field("refused_count", "不予补贴", k.COUNT), total=True),
         shown(Field("warned_count", "核定中有提示", k.COUNT, help="核定补贴、但有提示要先看过的明细条数")),
         recorded(Field("total_fen", "核定金额(元)", k.FEN), total=True),
@@ -155,7 +157,7 @@ CLAIM = Noun(
         ),
         Verb("review", "复核通过", ("submitted", "checked"), "reviewed", (CONFIRMATION,), role=POSTS["review"]),
         Verb(
-            *("approve", "核准", ("reviewed",), "approved", ("approved_on", LATE, CONFIRMATION)),
+            *("approve", "核准", ("reviewed",), "approved", ("fund", "approved_on", LATE, CONFIRMATION)),
             role=POSTS["approve"],
         ),
         Verb("return_", "退回", _HANDED_IN, "returned", (REASON,), role=REVIEWER, also=CHIEF),

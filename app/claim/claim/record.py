@@ -57,7 +57,6 @@ RECORD = Record(
         "withdraw": verbs.withdraw,
         "check": verbs.check,
         "review": verbs.review,
-        "approve": verbs.approve,
         "return_": verbs.return_,
         "ask_return": ways_back.ask_return,
         "register": verbs.register,

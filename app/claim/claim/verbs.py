@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.claim.claim.cautions import warnings_noted
 from app.claim.claim.deciding import decide
+from app.claim.claim.funding import check_fund, usual_fund
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM, TO_MONEY
 from app.claim.claim.procedure import against_review, claimed_in_time, review_of, zero_refusal
@@ -117,7 +118,7 @@ def submit(work: Work, uid: int, confirmation: str | None = None) -> None:
     looked = require_answer([*_at_zero(claim), *followed(work, claim, SUBMIT)], confirmation)
     reductions.handed_in(work, claim)
     claim.submitted_by, claim.reviewed_by, claim.approved_by = work.actor.name, None, None
-    claim.return_reason, claim.combined, claim.approved_on = None, 0, None
+    claim.return_reason, claim.combined, claim.approved_on, claim.fund = None, 0, None, None
     claim.notice_from = claim.notice_to = claim.notice_days = claim.notice_uid = claim.cleared_on = None
     claim.department = claim.department_by = claim.department_on = claim.department_note = None
     put(
@@ -209,12 +210,16 @@ def review(work: Work, uid: int, confirmation: str | None = None) -> None:
 def approve(
     work: Work,
     uid: int,
+    fund: str | None = None,
     approved_on: date | None = None,
     late_reason: str | None = None,
     confirmation: str | None = None,
 ) -> None:
-    """The chief approves the amount; never the person who submitted or reviewed."""
+    """The chief approves the amount, out of a fund; never the person who submitted or reviewed."""
     claim = forward(work, uid, "approve")
+    claim.fund = fund or usual_fund(work, claim.scheme, claim.pack_id, claim.basis_on)
+    if claim.fund:
+        check_fund(work, claim.scheme, claim.pack_id, claim.basis_on, claim.fund)
     claim.combined |= check_separation(work, CLAIM, "approve", actors_of(claim, "submit", "review"))
     up_to_date(work, claim)
     looked = require_answer(changes_since_decision(work, claim), confirmation)

@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 from app.award.funds import Settlement, Share, advance_share
 from app.award.texts.unverified import Unsettled, undecided, unsettled
 from app.claim.advance.model import Advance
+from app.claim.claim.funding import check_fund
 from app.claim.claim.model import Claim
 from app.claim.claim.realname import require_registered, require_unused_number
 from app.claim.claim.schemes import check_class, expected_rate, general, pack_for
@@ -15,7 +16,8 @@ from app.claim.claim.verification import require_settled
 from app.claim.claim_line.noun import PERSON
 from app.fund.advance.noun import ADVANCE
 from app.fund.advance.stages import check_stage
-from app.fund.budget.balance import check_fund, overspent
+from app.fund.budget.balance import overspent
+from app.fund.budget.commitments import asked_to_pay
 from app.fund.payment.ledger import Moved, payee_of, post, voucher_again
 from app.fund.payment.model import Payment
 from app.fund.recovery import verbs as recoveries
@@ -139,7 +141,8 @@ def check_payable(work: Work, row: Advance, fund: str, paid_on: date) -> list[st
     if (approved := done_on(work, ADVANCE, "approve", row.uid)) and paid_on < approved:
         raise Refused("advance.paid_unapproved", paid=paid_on, approved=approved)
     check_fund(work, row.scheme, training.pack_id, training.starts_on, fund)
-    return waiting_on(work, training.institution_uid, training.uid)
+    beyond = asked_to_pay(work, fund, paid_on.year, row.amount_fen)
+    return [*waiting_on(work, training.institution_uid, training.uid), *beyond]
 
 
 def institution_of(read: Read, row: Advance) -> Institution:

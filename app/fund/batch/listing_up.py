@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.claim.advance.model import Advance
+from app.claim.claim.funding import check_fund
 from app.claim.claim.noun import CLAIM
 from app.claim.claim.realname import require_registered
 from app.claim.claim.rechecking import changes_since_decision
@@ -15,7 +16,7 @@ from app.fund.advance.noun import ADVANCE
 from app.fund.advance.verbs import check_payable
 from app.fund.batch.model import Batch
 from app.fund.batch.noun import BATCH
-from app.fund.budget.balance import check_fund
+from app.fund.budget.commitments import asked_to_pay
 from app.fund.ledger.entitlement import part_of, unlisted_of
 from app.fund.payment.ledger import Payee, payee_of
 from app.fund.transfer.model import OPEN, Transfer
@@ -49,7 +50,9 @@ def list_claim(
     require_registered(work, claim)
     check_fund(work, claim.scheme, claim.pack_id, claim.basis_on, fund)
     payees = part_of(claim, unlisted_of(work, claim), amount_fen)
+    total = sum(payee.amount_fen for payee in payees)
     asked = (*changes_since_decision(work, claim), *followed(work, claim, PAY, paid_on=work.today))
+    asked += tuple(asked_to_pay(work, fund, work.today.year, total + _waiting_in(work, fund)))
     looked = require_answer(asked, confirmation)
     if not any(payee.amount_fen for payee in payees):
         raise Refused("batch.all_ahead", number=claim.number)
@@ -58,10 +61,8 @@ def list_claim(
         raise Refused("batch.listed_already", number=claim.number)
     batch = open_batch(work, batch_number)
     add(work, batch, payees, fund, claim_uid=uid)
-    total = FEN.show(sum(payee.amount_fen for payee in payees))
-    work.log(
-        CLAIM.name, "list_up", uid, say("batch.listed", batch=batch.number, count=len(payees), total=total) + looked
-    )
+    told = say("batch.listed", batch=batch.number, count=len(payees), total=FEN.show(total))
+    work.log(CLAIM.name, "list_up", uid, told + looked)
 
 
 def list_advance(
@@ -79,6 +80,13 @@ def list_advance(
     add(work, batch, [payee_of(owner, row.amount_fen)], fund, advance_uid=uid)
     told = say("batch.listed", batch=batch.number, count=1, total=FEN.show(row.amount_fen))
     work.log(ADVANCE.name, "list_up", uid, told + looked)
+
+
+def _waiting_in(read: Read, fund: str) -> int:
+    """What waits in batches or at the bank to be paid out of a fund."""
+    wanted = select(func.coalesce(func.sum(Transfer.amount_fen), 0))
+    waiting = wanted.where(Transfer.origin == read.own.uid, Transfer.fund == fund, Transfer.state.in_(OPEN))
+    return int(read.session.scalar(waiting) or 0)
 
 
 def open_batch(work: Work, number: str | None) -> Batch:

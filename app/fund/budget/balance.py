@@ -1,33 +1,13 @@
-"""What each fund may pay by the policy, and what is left of the money set aside in it; sums in 分."""
-
-from datetime import date
+"""What is left of the money set aside in each fund; sums in 分."""
 
 from sqlalchemy import extract, func, select
 
-from app.award.funds import named_fund
 from app.fund.allocation.model import Allocation
 from app.fund.budget.model import Budget
 from app.fund.payment.model import Payment
 from app.kernel.kinds import FEN
-from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.store import packs
 from app.store.work import Read
-
-
-def check_fund(read: Read, scheme: str, pack_id: str, on: date, fund: str) -> None:
-    """Refuse a payment from another fund than the policy names for the scheme (XC-15, OD-15, OD-19, QJ-05)."""
-    pack = packs.in_force(read.session, pack_id, on)
-    named = named_fund(pack, on, pack.scheme(scheme).key)
-    if named is not None and fund != named.name:
-        raise Refused("scheme.fund", scheme=scheme, fund=named.name, clause=named.clause)
-
-
-def usual_fund(read: Read, scheme: str, pack_id: str, on: date) -> str | None:
-    """The fund with which the dialog of a payment begins: the one that the policy names, or the only one it lists."""
-    pack = packs.in_force(read.session, pack_id, on)
-    named, listed = named_fund(pack, on, pack.scheme(scheme).key), pack.list("fund_sources")
-    return named.name if named else listed[0] if len(listed) == 1 else None
 
 
 def left(read: Read, fund: str, year: int) -> int | None:

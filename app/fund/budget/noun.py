@@ -20,6 +20,8 @@ BUDGET = Noun(
         shown(Field("paid_fen", "拨付(元)", k.FEN), total=True),
         shown(Field("returned_fen", "退回(元)", k.FEN), total=True),
         shown(Field("balance_fen", "余额(元)", k.FEN), total=True),
+        shown(Field("committed_fen", "已核准未拨(元)", k.FEN, help="已核准、还没有付的补贴申请占用的"), total=True),
+        shown(Field("available_fen", "可用额度(元)", k.FEN, help="余额减去已核准未拨的"), total=True),
         entered(Field("document", "文号", k.TEXT, True, "下达资金的文件文号")),
     ),
     states={"active": "已安排", "unarranged": "未安排"},

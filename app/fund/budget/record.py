@@ -2,8 +2,10 @@
 
 from sqlalchemy import ColumnElement, Integer, cast, extract, func, literal, null, select, union_all
 
+from app.claim.claim.model import Claim
 from app.fund.allocation.model import Allocation
 from app.fund.budget import importing, verbs
+from app.fund.budget.commitments import claim_year, committed_sum
 from app.fund.budget.model import Budget
 from app.fund.budget.noun import BUDGET
 from app.fund.payment.model import Payment
@@ -57,6 +59,13 @@ _allocated = (
     .scalar_subquery()
 )
 
+_committed = (
+    committed_sum(Claim.origin == _funds.c.origin, Claim.fund == _funds.c.fund)
+    .where(claim_year.between(_funds.c.year, _funds.c.until_year))
+    .correlate(_funds)
+    .scalar_subquery()
+)
+
 RECORD = Record(
     BUDGET,
     Budget,
@@ -68,10 +77,12 @@ RECORD = Record(
         "paid_fen": _moved("claim"),
         "returned_fen": -_moved("return"),
         "allocated_fen": _allocated,
+        "committed_fen": _committed,
+        "available_fen": _funds.c.amount_fen - _allocated - _moved("advance", "claim", "return") - _committed,
         "balance_fen": _funds.c.amount_fen - _allocated - _moved("advance", "claim", "return"),
     },
     summed={"amount_fen": func.coalesce(_funds.c.amount_fen, 0) - _allocated},  # an office below has it in its own sum
-    watches=frozenset({"payment", "allocation"}),
+    watches=frozenset({"payment", "allocation", "claim", "advance"}),
     order=(_funds.c.year, _funds.c.fund),
     search=contains(_funds.c.fund, _funds.c.document),
     sheet_order=(Budget.year,),

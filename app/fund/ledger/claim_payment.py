@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
+from app.claim.claim.funding import check_fund
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim.realname import require_registered
@@ -11,7 +12,8 @@ from app.claim.claim.standards import PAY, followed
 from app.claim.claim.verbs import actors_of, forward, sums
 from app.claim.claim.verification import of_claim, warned
 from app.fund.advance.verbs import settle
-from app.fund.budget.balance import check_fund, overspent
+from app.fund.budget.balance import overspent
+from app.fund.budget.commitments import asked_to_pay
 from app.fund.ledger.entitlement import due_of, part_of, unlisted_of
 from app.fund.payment.ledger import Moved, Payee, post, voucher_again
 from app.kernel.kinds import FEN
@@ -40,6 +42,7 @@ def pay(
     settle(work, claim)
     moved = Moved(fund, voucher, paid_on)
     asked = (*changes_since_decision(work, claim), *voucher_again(work, payees[0], moved))
+    asked += tuple(asked_to_pay(work, fund, paid_on.year, sum(payee.amount_fen for payee in payees)))
     payment = post(work, "claim", payees, moved, claim_uid=uid)
     looked = require_answer([*asked, *followed(work, claim, PAY, paid_on=paid_on)], confirmation)
     detail = f"{_numbered(payment.number, payees)} {fund} 凭证 {voucher}，{sums(claim)}{looked}"

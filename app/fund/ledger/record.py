@@ -6,6 +6,7 @@ from sqlalchemy.orm import aliased
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.fund import dialogs
+from app.fund.ledger.claim_approval import approve
 from app.fund.ledger.claim_payment import pay
 from app.fund.ledger.counter_entries import bounce, correct
 from app.fund.ledger.zero_closing import close
@@ -37,9 +38,12 @@ RECORD = Record(
     PAYMENT,
     Payment,
     verbs={"bounce": bounce, "correct": correct},
-    lends={"claim.pay": pay, "claim.close": close},
+    lends={"claim.approve": approve, "claim.pay": pay, "claim.close": close},
     adds={
-        "claim": Hooks(begin={"pay": dialogs.begin_claim_payment}, hint={"pay": dialogs.claim_payment_hint}),
+        "claim": Hooks(
+            begin={"approve": dialogs.begin_claim_approval, "pay": dialogs.begin_claim_payment},
+            hint={"pay": dialogs.claim_payment_hint},
+        ),
         "advance": Hooks(
             begin={CREATE: dialogs.begin_advance, "pay": dialogs.begin_advance_payment},
             suggest=dialogs.suggest_for_advance,

@@ -12,6 +12,9 @@ LEVEL = k.coded("office_level", LEVELS)
 PACK = Field("pack", "政策包", k.TEXT, True)
 """Asked when an office is founded."""
 IDLE = "idle_minutes"
+OVERSPENDING = "overspending"
+"""The setting that says what becomes of a sum that is more than a fund still has."""
+_OVERSPENDING = k.coded("overspending", {"asked": "询问后办理", "refused": "不允许"})
 """The setting after how many minutes without a key or a click the window locks."""
 SETTINGS = ("backups", "superior", IDLE)
 """What is edited of an office and kept among its settings."""
@@ -55,6 +58,9 @@ OFFICE = Noun(
                 help="提交、复核、核准、拨付不能由不同的人办理时填是；各项报表上会写明",
             )
         ),
+        shown(
+            Field(OVERSPENDING, "资金超支", _OVERSPENDING, help="核准或拨付的金额超出资金可用额度时；空白为询问后办理")
+        ),
     ),
     states={"active": "有效"},
     stated=False,
@@ -63,7 +69,7 @@ OFFICE = Noun(
         Verb(FIGURES, "导入报送数据", ("active",), foreign=True),
         Verb(AMEND, "更正单位登记", ("active",), fields=REGISTERED, foreign=True),
         edit("active", fields=("name", "phone", "address", *SETTINGS), also=f"{CHIEF} {ADMIN}"),
-        correct("登记人员不足", ("active",), UNDERSTAFFED, REASON, also=f"{CHIEF} {ADMIN}"),
+        correct("登记人员不足、超支办法", ("active",), UNDERSTAFFED, OVERSPENDING, REASON, also=f"{CHIEF} {ADMIN}"),
     ),
     label=("name",),
     list_title="单位",

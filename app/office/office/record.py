@@ -13,7 +13,7 @@ from app.kernel.workflow import CORRECT, CREATE, EDIT
 from app.office.administration import require_administrator
 from app.office.correction import requests as corrections
 from app.office.office.belonging import is_below, within
-from app.office.office.noun import AMEND, FIGURES, IDLE, OFFICE, REGISTERED, SETTINGS
+from app.office.office.noun import AMEND, FIGURES, IDLE, OFFICE, OVERSPENDING, REGISTERED, SETTINGS
 from app.office.separation import roles as roles_of
 from app.office.staffing import UNDERSTAFFED, staffed
 from app.record.hooks import Barred, Hooks
@@ -124,7 +124,7 @@ def _idle(minutes: str) -> None:
 
 
 def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
-    """Ask to have it said, or no longer said, that this office has not the people to keep the acts on a claim apart."""
+    """Ask to have it said that this office lacks the people to keep acts apart, or what becomes of sums beyond its funds."""
     own = _this(work, uid, CORRECT)
     if values.get(UNDERSTAFFED):
         _lacking(work)
@@ -133,16 +133,17 @@ def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
 
 
 def standing(read: Read, uid: int) -> dict[str, Any]:
-    """Whether the office has said that it is too small."""
-    setting = read.session.get(Setting, UNDERSTAFFED)
-    return {UNDERSTAFFED: int(setting is not None and setting.value == "1")}
+    """Whether the office has said that it is too small, and what it lets go beyond its funds."""
+    known = {key: row.value if (row := read.session.get(Setting, key)) else "" for key in (UNDERSTAFFED, OVERSPENDING)}
+    return {UNDERSTAFFED: int(known[UNDERSTAFFED] == "1"), OVERSPENDING: known[OVERSPENDING] or None}
 
 
 def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
     """What was asked stands from now on; Refused when the office has the people meanwhile."""
-    if values[UNDERSTAFFED]:
+    if values.get(UNDERSTAFFED):
         _lacking(work)
-    work.session.merge(Setting(key=UNDERSTAFFED, value="1" if values[UNDERSTAFFED] else ""))
+    for key, value in values.items():
+        work.session.merge(Setting(key=key, value=str(value or "")))
 
 
 def _lacking(read: Read) -> None:
@@ -169,6 +170,7 @@ RECORD = Record(
         **{key: _setting(key) for key in SETTINGS},
         IDLE: cast(func.nullif(_setting(IDLE), ""), Integer),
         UNDERSTAFFED: cast(_setting(UNDERSTAFFED), Integer),
+        OVERSPENDING: func.nullif(_setting(OVERSPENDING), ""),
     },
     order=((OfficeRow.uid == OWN).desc(), OfficeRow.region),
     search=contains(OfficeRow.name, OfficeRow.region),
