@@ -21,6 +21,7 @@ from app.fund.budget.noun import BUDGET
 from app.fund.payment.noun import PAYMENT
 from app.fund.recovery.noun import RECOVERY
 from app.fund.sign_off.noun import SIGN_OFF
+from app.fund.statement.noun import STATEMENT_LINE
 from app.fund.transfer.noun import TRANSFER
 from app.institution.agreement.noun import AGREEMENT
 from app.institution.contact.noun import CONTACT
@@ -77,6 +78,7 @@ _NOUNS: tuple[Noun, ...] = (
     TRANSFER,
     SIGN_OFF,
     APPROVAL_STEP,
+    STATEMENT_LINE,
     ADVANCE,
     RECOVERY,
     BUDGET,

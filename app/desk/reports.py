@@ -3,8 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from app.fund.ageing import AGEING
 from app.fund.audit import AUDIT
 from app.fund.disclosure import DISCLOSURE
+from app.fund.reconciliation import RECONCILIATION
 from app.kernel.fields import Field
 from app.kernel.outcomes import Refused
 from app.kernel.periods import Period
@@ -19,7 +21,9 @@ from app.store.work import Read
 
 PLAN_REPORTS = (STATISTICS, *SUMMARIES, PROGRESS, UNIT_PLANS, ARRIVALS, REMINDER)
 """Those on what was done and reported, as the window offers them together."""
-REPORTS: Mapping[str, Report] = {report.name: report for report in (*PLAN_REPORTS, DISCLOSURE, AUDIT)}
+FUND_REPORTS = (DISCLOSURE, RECONCILIATION, AGEING, AUDIT)
+"""Those on money."""
+REPORTS: Mapping[str, Report] = {report.name: report for report in (*PLAN_REPORTS, *FUND_REPORTS)}
 
 
 @dataclass(frozen=True)

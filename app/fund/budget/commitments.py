@@ -1,6 +1,6 @@
 """What approved claims still take of each fund (已核准未拨), and whether something more may be taken; sums in 分."""
 
-from sqlalchemy import ColumnElement, Integer, Select, case, cast, extract, func, select
+from sqlalchemy import ColumnElement, Integer, Select, case, cast, func, select
 from sqlalchemy.orm import aliased
 
 from app.claim.advance.model import Advance
@@ -34,8 +34,8 @@ _given = (
 _OPEN = Claim.total_fen - _ahead - _given
 UNPAID = case((_OPEN > 0, _OPEN), else_=0)
 """What of a claim is still to be paid."""
-claim_year: ColumnElement[int] = cast(extract("year", func.coalesce(Claim.approved_on, Claim.applied_on)), Integer)
-"""The year whose money a claim takes: that of its approval."""
+this_year: ColumnElement[int] = cast(func.substr(func.office_today(), 1, 4), Integer)
+"""What is not paid yet takes the money of the year that it is, whenever it was approved."""
 
 
 def committed_sum(*where: ColumnElement[bool]) -> Select[int]:
@@ -45,7 +45,7 @@ def committed_sum(*where: ColumnElement[bool]) -> Select[int]:
 
 def committed(read: Read, fund: str, year: int, besides: int = 0) -> int:
     """What this office's claims still take of a fund in a year; `besides` one claim, by uid."""
-    where = (Claim.origin == read.own.uid, Claim.fund == fund, claim_year == year, Claim.uid != besides)
+    where = (Claim.origin == read.own.uid, Claim.fund == fund, this_year == year, Claim.uid != besides)
     return int(read.session.scalar(committed_sum(*where)) or 0)
 
 

@@ -5,7 +5,7 @@ from sqlalchemy import ColumnElement, Integer, cast, extract, func, literal, nul
 from app.claim.claim.model import Claim
 from app.fund.allocation.model import Allocation
 from app.fund.budget import importing, verbs
-from app.fund.budget.commitments import claim_year, committed_sum
+from app.fund.budget.commitments import committed_sum, this_year
 from app.fund.budget.model import Budget
 from app.fund.budget.noun import BUDGET
 from app.fund.payment.model import Payment
@@ -61,7 +61,7 @@ _allocated = (
 
 _committed = (
     committed_sum(Claim.origin == _funds.c.origin, Claim.fund == _funds.c.fund)
-    .where(claim_year.between(_funds.c.year, _funds.c.until_year))
+    .where(this_year.between(_funds.c.year, _funds.c.until_year))
     .correlate(_funds)
     .scalar_subquery()
 )
