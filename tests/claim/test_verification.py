@@ -129,8 +129,8 @@ def test_an_example_office_goes_on_under_the_frame_and_its_paper_says_what_it_is
     frame.example()
     claim = frame.claim(frame.accepted(1, **UNIT, **DEMAND), "noticed")
     assert {*"示例待核实"} <= {*paper(frame, "claim-roster", claim)}
-    notice = paper(frame, "notice", claim)
-    assert "示例" in notice and "共5个工作日。" in notice and "待核实" not in notice
+    notice = paper(frame, "notice", frame.notice_of(claim))
+    assert "示例" in notice and "公示5个工作日" in notice and "待核实" not in notice
 
 
 @pytest.mark.clause("CX-22", "CX-34")
@@ -158,8 +158,8 @@ def test_procedure_that_no_document_settles_holds_up_nothing_and_is_said_on_pape
     training = taught.first("class")
     assert "（暂按此办理，待核实：开班方式）" in paper(taught, "class-application", training)
     claim = taught.claim(training, "paid")
-    notice = printed(taught, "notice", claim)
-    assert "共5个工作日。" in words_of(notice) and "待核实" not in words_of(notice)
+    notice = printed(taught, "notice", taught.notice_of(claim))
+    assert "公示5个工作日" in words_of(notice) and "待核实" not in words_of(notice)
     assert "对外公布" in notice.open and "待核实：公示期、公示期起算" in notice.open
     assert printed(taught, "claim-roster", claim).open == ""
     assert "待核实：公示期、公示期起算、同一银行账号多人共用提示人数）" in last(taught, "pay")
@@ -180,7 +180,7 @@ def test_a_paper_for_the_public_names_no_document_that_is_only_a_draft(tmp_path:
     claim = cixi.claim(cixi.accepted(1), "noticed")
     with cixi.office.read() as read:
         papers = [
-            documents.pdf(read, "notice", claim),
+            documents.pdf(read, "notice", cixi.notice_of(claim)),
             documents.report(read, DISCLOSURE, parse_period(str(cixi.today.year))),
         ]
     for said, asked in zip(papers, ("征求意见稿", "定期公开"), strict=True):

@@ -180,7 +180,7 @@ REFUSALS = {
     "应写成 名称=值": ["do", "class.void", NOBODY, "--with", "reason"],
     "没有“colour”这个参数": ["do", "class.create", "--with", "colour=red"],
     "没有“bogus”这种表格": ["print", "bogus", NOBODY, "a.pdf"],
-    "没有找到这条补贴申请记录": ["print", "notice", NOBODY, "a.pdf"],
+    "没有找到这条公示记录": ["print", "notice", NOBODY, "a.pdf"],
     "没有“bogus”这种导入": ["import", "bogus", "a.xlsx"],
     "文件不存在": ["import", "rates", "没有.xlsx"],
     "请用 --period": ["package", "build", "a.zip"],

@@ -40,6 +40,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "class.correct": {"theory_periods": "48"},
     "institution.correct": {"account": people.account(98)},
     "enrolment.correct": {"bank": "示例银行"},
+    "trainee.merge": {"merged_into": people.person(97).id_number},
     "trainee.correct": {"id_number": people.person(98).id_number},
     "user.edit": {"roles": "经办、复核"},
     "class.file": {"filing_number": "备1"},
@@ -107,6 +108,7 @@ def theatre(held: Bureau, tmp_path_factory: pytest.TempPathFactory) -> Iterator[
     made.agree(made.do("user.create", name="孙备用", roles="经办"))
     made.agreement(made.first("institution"))
     made.tag(people.person(1).id_number)
+    made.enrol(made.training(date(2019, 11, 4), name="电工二班"), [people.person(97)])
     with made.office.work() as work:
         work.session.add(OfficeRow(uid=STRANGER, name="别的单位", region="500109", level="county", number=77))
     yield made

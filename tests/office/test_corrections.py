@@ -171,7 +171,7 @@ def test_a_wrong_but_valid_identity_number_is_corrected_by_two_with_what_follows
 
 
 def test_a_number_that_is_another_trainees_makes_no_one_person_of_two(taught: Bureau) -> None:
-    with pytest.raises(Refused, match="不能合并") as refused:
+    with pytest.raises(Refused, match="改号码不能把两条记录变成一条") as refused:
         taught.do("trainee.correct", taught.first("trainee"), id_number=people.person(2).id_number, reason="抄错")
     assert (refused.value.code, people.person(2).id_number in str(refused.value)) == ("trainee.known", False)
 

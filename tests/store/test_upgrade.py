@@ -15,6 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Engine
 
+from app.desk import words
 from app.kernel.outcomes import Refused
 from app.store.copies import tally
 from app.store.engine import SCHEMA, STEPS, create_schema, install_safeguards, make_engine, schema_in_file
@@ -196,6 +197,24 @@ def test_figures_of_an_office_of_schema_15_bear_the_name_of_who_handed_them_in(t
     with Office(tmp_path) as office, office.read() as read:
         ask = read.connection.exec_driver_sql
         assert ask("SELECT office_name FROM reported_figures ORDER BY uid").scalars().all() == ["示例一镇", "示例二镇"]
+
+
+def test_a_claim_that_was_public_before_notices_were_records_has_one_and_its_notice_comes_to_its_end(
+    tmp_path: Path,
+) -> None:
+    with earlier(tmp_path, "0016") as (ask, _):
+        uid = ask("SELECT uid FROM claim WHERE state = 'draft'").scalar_one()
+        ask("UPDATE claim SET state = 'noticed', notice_from = '2019-12-02', notice_to = '2019-12-06', notice_days = 5 "
+            "WHERE uid = ?", (uid,))  # fmt: skip
+    with Office(tmp_path) as office:
+        with office.work(office.person("张经办")) as work:
+            words.do(work, "notice", "clear", uid, {"cleared_on": "2019-12-09", "late_reason": "升级以后办理"})
+        with office.read() as read:
+            ask = read.connection.exec_driver_sql
+            found = ask("SELECT c.state, n.state, e.published_count, e.published_fen, json_array_length(e.people) FROM claim c "
+                        "JOIN notice n ON n.uid = c.notice_uid JOIN notice_entry e ON e.notice_uid = n.uid").all()  # fmt: skip
+            assert [tuple(row) for row in found] == [("cleared", "over", 2, 240_000, 2)]
+            assert ask("SELECT people FROM notice_entry").scalar_one().count("********") == 2
 
 
 def test_the_kept_database_of_this_schema_is_what_the_program_makes(old: Path, tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, SQLColumnExpression, func, select
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import COUNTING
 from app.claim.claim_line.model import ClaimLine
+from app.claim.trainee import merging
 from app.kernel.identity import birth_of, sex_of
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
@@ -21,7 +22,7 @@ from app.store.work import Read, Work
 from app.training.enrolment.model import Enrolment
 from app.training.sent import sent_trainees
 from app.training.trainee.model import Trainee
-from app.training.trainee.noun import IDENTITY, TRAINEE
+from app.training.trainee.noun import IDENTITY, MERGED_INTO, TRAINEE
 from app.training.trainee.queries import find_person
 
 
@@ -45,11 +46,14 @@ def correct(work: Work, uid: int, reason: str, **values: Value) -> None:
 def standing(read: Read, uid: int) -> dict[str, Any]:
     """Who a person is as it stands."""
     row = read.session.get_one(Trainee, uid)
-    return {"name": row.name, "id_number": row.id_number}
+    return {"name": row.name, "id_number": row.id_number, MERGED_INTO.key: None}
 
 
 def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
-    """The person has this name and number, and with the number another day of birth and sex."""
+    """The person has this name and number, and with the number another day of birth and sex; or goes into another record."""
+    if MERGED_INTO.key in values:
+        merging.apply(work, uid, values)
+        return
     _nobody_else(work, uid, values)
     row = work.session.get_one(Trainee, uid)
     for key, value in values.items():
@@ -85,7 +89,7 @@ _PAID = (ClaimLine.decision == "granted", _paid.exists())
 RECORD = Record(
     TRAINEE,
     Trainee,
-    verbs={"edit": edit, "correct": correct},
+    verbs={"edit": edit, "correct": correct, "merge": merging.merge},
     sql={
         "classes": _of_person(func.count(), Enrolment, Enrolment.state == "active"),
         "certificates": _of_person(func.count(Enrolment.certificate_number.distinct()), Enrolment),

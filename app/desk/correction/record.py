@@ -7,6 +7,7 @@ from app.claim.claim import reducing
 from app.claim.claim import ways_back as claims
 from app.claim.institution import verbs as institutions
 from app.claim.reduction.noun import REDUCTION
+from app.claim.trainee import merging
 from app.claim.trainee import record as trainees
 from app.claim.training_class import corrections as classcorrections
 from app.desk.correction.noun import CORRECTION
@@ -32,7 +33,6 @@ from app.record.record import Record
 from app.store.models import User
 from app.store.work import Read, Work
 from app.training.enrolment import verbs as rosters
-from app.training.trainee.noun import TRAINEE
 
 Fields: TypeAlias = Callable[[Read, int], Mapping[str, Field]]
 _OF: Mapping[str, tuple[Fields, Any, Apply]] = {
@@ -42,7 +42,7 @@ _OF: Mapping[str, tuple[Fields, Any, Apply]] = {
     "reduction": (reducing.fields, reducing.standing, reducing.apply),
     "claim": (claims.fields, claims.standing, claims.apply),
     "class": (classcorrections.fields, classcorrections.standing, classcorrections.apply),
-    "trainee": (lambda read, uid: TRAINEE.fields, trainees.standing, trainees.apply),
+    "trainee": (merging.fields, trainees.standing, trainees.apply),
     "enrolment": (rosters.fields, rosters.standing, rosters.apply),
     "approval-step": (lambda read, uid: APPROVAL_STEP.fields, steps.standing, steps.apply),
     "payment": (lambda read, uid: PAYMENT.fields, counter_entries.standing, counter_entries.apply),

@@ -3,7 +3,8 @@
 from app.kernel import kinds as k
 from app.kernel.column import entered, recorded, shown
 from app.kernel.fields import REASON, Field
-from app.kernel.noun import Noun, correct, edit
+from app.kernel.noun import Noun, Verb, correct, edit
+from app.kernel.workflow import CHIEF, REVIEWER
 
 _SEX = k.coded("sex", {"男": "男", "女": "女"})
 _INITIALS = k.Kind("raw", str)
@@ -25,6 +26,9 @@ _CALLED = (
 )
 _SHARED = ("宿舍", "寝室", "办公", "单位", "公司", "企业", "学校", "车间", "部门", "村委", "社区")
 """Whose telephone is nobody's own."""
+MERGED_INTO = Field(
+    "merged_into", "并入的身份证号", k.ID, True, "同一个人号码正确的那条记录的身份证号；本条记录并入后不再保留"
+)
 IDENTITY = ("name", "id_number")
 """Who a person is."""
 
@@ -56,7 +60,11 @@ TRAINEE = Noun(
         recorded(Field("initials", "拼音首字母", _INITIALS), listed=False),
     ),
     states={"active": "在库"},
-    verbs=(edit("active"), correct("更正", ("active",), *IDENTITY, REASON)),
+    verbs=(
+        edit("active"),
+        correct("更正", ("active",), *IDENTITY, REASON),
+        Verb("merge", "提请合并", ("active",), None, (MERGED_INTO, REASON), also=f"{REVIEWER} {CHIEF}"),
+    ),
     label=("name",),
     state_listed=False,
     origin_listed=False,

@@ -8,8 +8,30 @@ revision = "0021"
 down_revision = "0020"
 
 
+_NOTICES = """
+INSERT INTO notice (uid, revision, origin, number, notice_from, notice_to, notice_days, counted_from, payable_on, clause,
+    publisher, joint_text, phone, address, posted_by, cleared_on, state)
+SELECT c.uid, 1, c.origin, c.number, c.notice_from, c.notice_to, coalesce(c.notice_days, 0), c.notice_from,
+    date(c.notice_to, '+1 day'), '', o.name, '', o.phone, o.address, '', c.cleared_on,
+    CASE c.state WHEN 'noticed' THEN 'posted' ELSE 'over' END
+FROM claim c JOIN office o ON o.uid = c.origin JOIN setting s ON s.key = 'office' AND CAST(s.value AS INTEGER) = c.origin
+WHERE c.state IN ('noticed', 'cleared') AND c.notice_from IS NOT NULL AND c.notice_to IS NOT NULL
+"""
+_ENTRIES = """
+INSERT INTO notice_entry (uid, notice_uid, claim_uid, filed_count, qualified_count, reduced_count, published_count,
+    published_fen, people)
+SELECT c.uid, c.uid, c.uid, t.filed_count, t.qualified_count, max(0, t.qualified_count - c.granted_count),
+    c.granted_count, c.total_fen, (
+        SELECT json_group_array(json_object('name', p.name, 'category', e.category, 'rate_fen', l.rate_fen,
+            'amount_fen', l.amount_fen, 'id_number', substr(p.id_number, 1, 6) || '********' || substr(p.id_number, -4)))
+        FROM claim_line l JOIN trainee p ON p.uid = l.trainee_uid JOIN enrolment e ON e.uid = l.enrolment_uid
+        WHERE l.claim_uid = c.uid AND l.decision = 'granted')
+FROM claim c JOIN notice n ON n.uid = c.uid LEFT JOIN training_class t ON t.uid = c.class_uid
+"""
+
+
 def upgrade() -> None:
-    """Claims that were published before keep the days of their notice, which nobody kept as a paper of its own."""
+    """Each claim that is public now has had a notice of its own, whose number is the claim's; it is ended like any other."""
     op.create_table(
         "notice",
         *texts("number"),
@@ -65,6 +87,9 @@ def upgrade() -> None:
         index("objection", name)
     for column in numbers("notice_uid", null=True):
         op.add_column("claim", column)
+    op.execute(_NOTICES)
+    op.execute(_ENTRIES)
+    op.execute("UPDATE claim SET notice_uid = uid WHERE uid IN (SELECT uid FROM notice)")
 
 
 def downgrade() -> None:
