@@ -67,6 +67,11 @@ class Preview(Dialog):
         self.frame.setStyleSheet("QScrollArea { background: #8d96a3; } QLabel { background: #8d96a3; }")
         box.addWidget(self.frame, 1)
         self.measure(124, 38)
+        self.forms.currentIndexChanged.connect(self.make)
+        self.renew()
+
+    def renew(self) -> None:
+        """List the forms anew, as when one was designed."""
         self._jobs.run(self, say("print.making"), self._list_forms, self._offer)
 
     def _bar(self) -> QHBoxLayout:
@@ -83,6 +88,7 @@ class Preview(Dialog):
             bar.addAction(shortcut_action(self, say(code), key, act))
         if self._home and isinstance(self._papers, OfRecords):
             bar.addAction(shortcut_action(self, say("print.values"), "Ctrl+T", self.overprint))
+            bar.addAction(shortcut_action(self, say("print.design"), "Ctrl+E", self.design))
         self.place = QLabel()
         row.addWidget(bar, 3)
         row.addWidget(self.place)
@@ -93,9 +99,13 @@ class Preview(Dialog):
             return self._papers.forms(read)
 
     def _offer(self, forms: list[tuple[str, str]]) -> None:
+        chosen = self.forms.currentData()
+        self.forms.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.forms.clear()
         for name, title in forms:
             self.forms.addItem(title, name)
-        self.forms.currentIndexChanged.connect(self.make)
+        self.forms.setCurrentIndex(max(0, self.forms.findData(chosen)))
+        self.forms.blockSignals(False)  # noqa: FBT003 - Qt's own
         if forms:
             self.make()
         else:
@@ -187,6 +197,17 @@ class Preview(Dialog):
         assert isinstance(self._papers, OfRecords)
         self._papers.overprint = offset
         self.make()
+
+    def design(self) -> None:
+        """Make the chosen form the office's own."""
+        from app.printing.sets import SETS
+        from app.ui.pages.design_start import DesignStart
+
+        name = str(self.forms.currentData())
+        if name in SETS:
+            messages.tell(self, say("designer.no_set"))
+        else:
+            DesignStart(self, self._jobs, self._jobs.office.folder, name, self.renew).open()
 
     def _measure(self) -> None:
         Preview(self, self._jobs, Ruler(), say("printing.ruler_title")).show()
