@@ -163,6 +163,11 @@ def test_the_preview_prints_what_was_designed(desk: Desk, taught: Bureau) -> Non
     designer.add_sign()
     designer.add_text()
     desk.rest()
+    designer.try_print()
+    desk.rest()
+    tried = [w for w in QApplication.topLevelWidgets() if isinstance(w, Preview) and w.isVisible() and w is not preview]
+    assert tried[0].document is not None and "示例姓名" in text_of(tried[0].document.data)
+    tried[0].close()
     designer.save()
     desk.rest()
     assert preview.forms.currentText() == "职业技能培训学员花名册"

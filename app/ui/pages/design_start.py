@@ -1,31 +1,31 @@
 """How a form of the office begins: in place of ours, as a copy beside it, as an empty page, or going on with its own."""
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QWidget
 
 from app.kernel.texts import say
-from app.ui.jobs import Jobs
 from app.ui.layouts import Dialog
-from app.ui.pages.form_designer import Designer
 
 if TYPE_CHECKING:
     from app.printing.forms import Form
 
 
 class DesignStart(Dialog):
-    """Asks once, then opens the designer; `after` is done whenever it saves."""
+    """Asks once."""
 
-    def __init__(self, parent: QWidget, jobs: Jobs, folder: Path, name: str, after: Callable[[], None]) -> None:
+    chosen = Signal(object)
+    """The form to be designed."""
+
+    def __init__(self, parent: QWidget, folder: Path, name: str) -> None:
         from app.printing import designing
         from app.printing.library import library_of
 
         super().__init__(parent)
         self.setModal(True)
         self.setWindowTitle(say("designer.start"))
-        self._parent, self._jobs, self._folder, self._after = parent, jobs, folder, after
         library = library_of(folder)
         form = library[name]
         help_ = QLabel(say("designer.start_help"))
@@ -42,7 +42,5 @@ class DesignStart(Dialog):
         self.measure(70, 12)
 
     def _open(self, form: "Form") -> None:
-        designer = Designer(self._parent, self._jobs, self._folder, form)
-        designer.saved.connect(self._after)
+        self.chosen.emit(form)
         self.accept()
-        designer.show()

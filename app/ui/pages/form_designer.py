@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QScrollArea,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +27,7 @@ from app.ui.jobs import Job, Jobs
 from app.ui.layouts import Dialog
 from app.ui.pages.box_editor import BoxEditor
 from app.ui.pages.form_canvas import SCALE, Canvas
+from app.ui.pages.papers import image
 
 if TYPE_CHECKING:
     from app.printing.documents import Document
@@ -66,6 +68,8 @@ class Designer(Dialog):
     """Changes one form; what is not saved is asked about before it closes."""
 
     saved = Signal()
+    try_wanted = Signal(object, str)
+    """A form filled with samples, and its title, to be seen as it prints."""
 
     def __init__(self, parent: QWidget, jobs: Jobs, folder: Path, form: "Form") -> None:
         from app.printing.designing import choices, spoken
@@ -110,6 +114,7 @@ class Designer(Dialog):
         self.status.setWordWrap(True)
         self.status.setObjectName("faint")
         self.box.addWidget(self.status)
+        self.boxes.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.boxes.setMinimumHeight(_LINES * self.fontMetrics().height())
         side = QVBoxLayout()
         for label, widget in (("form_title", self.called), ("fields", self.fields), ("boxes", self.boxes)):
@@ -137,7 +142,6 @@ class Designer(Dialog):
 
         def task(job: Job) -> QImage:
             from app.printing.preview import picture
-            from app.ui.pages.preview import image
 
             with self._jobs.office.read() as read:
                 return image(picture(_sample(read, bare).data, 0, _DPI))
@@ -235,9 +239,7 @@ class Designer(Dialog):
 
     def try_print(self) -> None:
         """The form filled with samples, as it will be printed."""
-        from app.ui.pages.preview import Preview
-
-        Preview(self, self._jobs, Sample(self._titled()), self.form.title).show()
+        self.try_wanted.emit(Sample(self._titled()), self.form.title)
 
     def _titled(self) -> "Form":
         return replace(self.form, title=self.called.text().strip() or self.form.title)

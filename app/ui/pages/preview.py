@@ -15,21 +15,15 @@ from app.ui.button_bar import ButtonBar, shortcut_action
 from app.ui.jobs import Job, Jobs
 from app.ui.layouts import Dialog
 from app.ui.leaving import ask_reason
-from app.ui.pages.papers import OfRecords, Papers, Ruler
+from app.ui.pages.papers import OfRecords, Papers, Ruler, image
 
 if TYPE_CHECKING:
     from app.printing.documents import Document
+    from app.printing.forms import Form
     from app.printing.offsets import Offset
-    from app.printing.preview import Picture
 
 _DPI, _PRINT_DPI = 96.0, 300.0
 _ZOOMS = (0.5, 0.7, 0.85, 1.0, 1.25, 1.5, 2.0)
-
-
-def image(picture: "Picture") -> QImage:
-    """A rendered page as Qt's image, its own copy of the pixels."""
-    width, height, rgb = picture
-    return QImage(rgb, width, height, width * 3, QImage.Format.Format_RGB888).copy()
 
 
 def agree(parent: QWidget, open_points: str, then: Callable[[], None]) -> None:
@@ -207,7 +201,21 @@ class Preview(Dialog):
         if name in SETS:
             messages.tell(self, say("designer.no_set"))
         else:
-            DesignStart(self, self._jobs, self._jobs.office.folder, name, self.renew).open()
+            start = DesignStart(self, self._jobs.office.folder, name)
+            start.chosen.connect(self._design)
+            start.open()
+
+    def _design(self, form: "Form") -> None:
+        from app.ui.pages.form_designer import Designer
+
+        designer = Designer(self, self._jobs, self._jobs.office.folder, form)
+        designer.saved.connect(self.renew)
+        designer.try_wanted.connect(self._try)
+        designer.show()
+
+    def _try(self, papers: Papers, name: str) -> None:
+        """A form as it is being designed."""
+        Preview(self, self._jobs, papers, name).show()
 
     def _measure(self) -> None:
         Preview(self, self._jobs, Ruler(), say("printing.ruler_title")).show()
