@@ -52,7 +52,7 @@ def living(taught: Bureau) -> int:
 def test_the_living_allowance_has_a_roster_of_days_to_be_signed_in_place_of_the_general_one(
     taught: Bureau, living: int
 ) -> None:
-    assert _offered(taught, living) == ["claim-application", "living-roster", "notice"]
+    assert _offered(taught, living) == ["claim-application", "living-roster"]
     text = _text(taught, "living-roster", living)
     assert f"1{people.person(2).name}{people.person(2).id_number}贫困劳动力220.0040.00" in text
     assert "标准（元/天）" in text and "本人签字" in text
@@ -70,7 +70,7 @@ def test_work_training_has_its_own_application_and_a_roster_of_months(taught: Bu
             for month in ("2019-10", "2019-11"):
                 work.add(WorkMonth(enrolment_uid=row, month=month))
     made = _claim(taught, uid, WORK)
-    assert _offered(taught, made) == ["work-application", "work-roster", "notice"]
+    assert _offered(taught, made) == ["work-application", "work-roster"]
     text = _text(taught, "work-roster", made)
     assert "2019-08-012019年10月至2019年11月2500.001,000.00" in text
     assert f"人民币{rmb_upper(200_000)}（小写）¥2,000.00" in text

@@ -166,4 +166,4 @@ def test_a_layout_of_the_programs_own_says_so_and_a_notice_for_the_public_does_n
 ) -> None:
     assert "本表由本系统拟制，非官方样表" in text_of(printed("spot-check", taught.first("class")).data)
     claim = taught.claim(taught.first("class"), "noticed")
-    assert "本系统" not in text_of(printed("notice", claim).data)
+    assert "本系统" not in text_of(printed("notice", taught.notice_of(claim)).data)
