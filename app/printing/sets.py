@@ -57,7 +57,7 @@ def set_of(about: Subject) -> Bundle:
     """The set of a record; Refused when there is no such record."""
     subject(about.noun, about.record)
     forms = library_of(about.read.office.folder).forms
-    parts = [_part(about, form) for form in about.may_have(forms.values())]
+    parts = [_part(each, form) for each in (about, *about.filed) for form in each.may_have(forms.values())]
     papers = [part.paper for part in parts if part.paper]
     composed = [_contents(about, parts), *(one for paper in papers for one in paper.composed)]
     bookmarks = [title_of(about.noun), *(title for paper in papers for title in _bookmarks(paper))]

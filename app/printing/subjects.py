@@ -60,6 +60,11 @@ class Subject:
         """The rows of its usual table."""
         return self._hooks.rows(self.read, self.uid)
 
+    @property
+    def filed(self) -> list["Subject"]:
+        """Other records whose papers are filed behind its own."""
+        return [Subject(self.read, noun, uid) for noun, uid in self._hooks.filed(self.read, self.uid)]
+
     def may_have(self, forms: Iterable[Form]) -> list[Form]:
         """Those of some forms that it may have, as they are filed: of its kind, asked for, and none that another replaces."""
         mine = [form for form in forms if self.noun in (form.noun, form.inside) and self._suits(form)]

@@ -64,6 +64,8 @@ class Hooks:
     """What is said in the dialog of a verb: how much goes to whom."""
     ready: Callable[[Read, Collection[int]], Collection[int]] = lambda read, uids: ()
     """Of which of some records one of this noun can be made next (its sequel)."""
+    filed: Callable[[Read, int], Sequence[tuple[str, int]]] = lambda read, uid: ()
+    """Noun and uid of other records whose papers are filed behind its own: of a claim, the notice that it stood in."""
     corrected: Corrected | None = None
     relied: Callable[[int], ColumnElement[bool]] | None = None
     """On which of its records something rests that was entered after a uid and does not name them: a claim on a rate."""

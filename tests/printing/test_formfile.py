@@ -11,7 +11,7 @@ from app.kernel.outcomes import Problems
 from app.printing.compose import Composed, compose
 from app.printing.formfile import load, read
 from app.printing.forms import Form
-from app.printing.values import KINDS, ROW_VALUES, VALUES, sample_data
+from app.printing.values import KINDS, ROW_VALUES, SUMS, VALUES, sample_data
 
 HEAD = 'name = "x"\ntitle = "x"\nnoun = "class"\n'
 ROW = '[[body]]\ncells = [{ text = "{name}" }]\n'
@@ -96,8 +96,8 @@ RARE = "李\U0003134a"
 
 def _with_name(form: Form, name: str, rows: int) -> Composed:
     sample = sample_data(form.noun, rows)
-    named = [{**row, "name": name, "amount_fen": 0, "value_fen": 0} for row in sample.rows]
-    sums = {key: 0 for key in ("total_fen", "equipment_fen") if key in sample.values}
+    named = [{**row, "name": name, **dict.fromkeys(SUMS, 0)} for row in sample.rows]
+    sums = dict.fromkeys(SUMS.values(), 0)
     given = replace(sample, rows=named, values={**sample.values, **sums, "name": name})
     return compose(without_filter(form), given, DAY, FONTS)
 

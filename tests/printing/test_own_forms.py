@@ -262,7 +262,7 @@ def test_forms_are_copied_checked_and_printed_onto_preprinted_paper_by_the_comma
     assert f"roster.toml 第{line}行：表样表头：不认识“landscepe”" in told and "有错 1 处" in told
     path.unlink()
     assert run([*office, "forms", "printers", "HP", "1.5,-0.8"]) == 0
-    assert run([*office, "print", "roster", uid, str(tmp_path / "a.pdf"), "--printer", "HP"]) == 0
+    assert run([*office, "print", "roster", uid, str(tmp_path / "a.pdf"), "--printer", "HP", "--reason", "报到"]) == 0
     assert "身份证号" not in text_of((tmp_path / "a.pdf").read_bytes())
     assert run([*office, "print", "roster", uid, str(tmp_path / "b.pdf"), "--printer", "别的"]) == 2
     assert run([*office, "print", "class-set", uid, str(tmp_path / "b.pdf"), "--values-only"]) == 2

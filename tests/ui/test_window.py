@@ -211,7 +211,7 @@ def test_papers_of_a_selection_are_one_document_and_what_was_saved_is_a_copy_fro
     desk.rest()
     assert preview.document is not None and preview.document.pages == 2
     assert "补打" not in text_of(preview.document.data)
-    preview.save()
+    preview.save("核对")
     desk.agree()
     desk.rest()
     assert text_of(preview.document.data).count("补打第1次") == 2
@@ -224,11 +224,11 @@ def test_papers_of_a_selection_are_one_document_and_what_was_saved_is_a_copy_fro
 def test_a_notice_is_asked_about_before_it_leaves_the_window(
     taught: Bureau, desk_of: DeskOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    claim = taught.claim(taught.first("class"), "noticed")
+    notice = taught.notice_of(taught.claim(taught.first("class"), "noticed"))
     taught.office.sign_in(CLERK)
     desk, path = desk_of(taught), tmp_path / "公示.pdf"
     monkeypatch.setattr(files, "to_save", lambda *_: path)
-    preview = Preview(desk.window, desk.window.jobs, OfRecords("claim", (claim,)), "示例")
+    preview = Preview(desk.window, desk.window.jobs, OfRecords("notice", (notice,)), "示例")
     preview.show()
     desk.rest()
     preview.forms.setCurrentText("职业培训补贴公示")

@@ -70,6 +70,12 @@ def _pledge(read: Read, claim: Claim) -> dict[str, str]:
     return {"pledge": PLEDGE[value.text], "pledge_clause": value.source.cite()}
 
 
+def filed(read: Read, uid: int) -> list[tuple[str, int]]:
+    """The notice that a claim stood in, which belongs into its file."""
+    claim = read.session.get(Claim, uid)
+    return [("notice", claim.notice_uid)] if claim and claim.notice_uid else []
+
+
 def policy(read: Read, uid: int) -> Pack:
     """The pack that a claim goes by."""
     claim = read.session.get_one(Claim, uid)

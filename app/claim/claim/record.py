@@ -107,6 +107,7 @@ RECORD = Record(
         warn=cautions.warn,
         explain=explaining.explain,
         papers=papers.papers,
+        filed=papers.filed,
         policy=papers.policy,
         doubts=verification.doubts,
         rows=paper_rows.rows,

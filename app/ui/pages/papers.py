@@ -3,12 +3,21 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from PySide6.QtGui import QImage
+
 from app.kernel.texts import say
 
 if TYPE_CHECKING:
     from app.printing.documents import Document
     from app.printing.offsets import Offset
+    from app.printing.preview import Picture
     from app.store.work import Read
+
+
+def image(picture: "Picture") -> QImage:
+    """A rendered page as Qt's image, its own copy of the pixels."""
+    width, height, rgb = picture
+    return QImage(rgb, width, height, width * 3, QImage.Format.Format_RGB888).copy()
 
 
 class Papers(Protocol):

@@ -4,10 +4,9 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QImage, QPainter, QPixmap
-from PySide6.QtPrintSupport import QPrintDialog, QPrinter
-from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QScrollArea, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QScrollArea, QWidget
 
 from app.kernel.texts import say
 from app.ui import files, messages
@@ -15,29 +14,16 @@ from app.ui.button_bar import ButtonBar, shortcut_action
 from app.ui.jobs import Job, Jobs
 from app.ui.layouts import Dialog
 from app.ui.leaving import ask_reason
-from app.ui.pages.papers import OfRecords, Papers, Ruler
+from app.ui.pages.papers import OfRecords, Papers, Ruler, image
+from app.ui.pages.to_paper import agree, ask_printer, print_pages
 
 if TYPE_CHECKING:
     from app.printing.documents import Document
+    from app.printing.forms import Form
     from app.printing.offsets import Offset
-    from app.printing.preview import Picture
 
-_DPI, _PRINT_DPI = 96.0, 300.0
+_DPI = 96.0
 _ZOOMS = (0.5, 0.7, 0.85, 1.0, 1.25, 1.5, 2.0)
-
-
-def image(picture: "Picture") -> QImage:
-    """A rendered page as Qt's image, its own copy of the pixels."""
-    width, height, rgb = picture
-    return QImage(rgb, width, height, width * 3, QImage.Format.Format_RGB888).copy()
-
-
-def agree(parent: QWidget, open_points: str, then: Callable[[], None]) -> None:
-    """Ask before a paper goes out to the public while something about it is still open; at once when nothing is."""
-    if open_points:
-        messages.ask(parent, say("printing.open_ask", open=open_points), say("printing.open_go"), then)
-    else:
-        then()
 
 
 class Preview(Dialog):
@@ -67,6 +53,11 @@ class Preview(Dialog):
         self.frame.setStyleSheet("QScrollArea { background: #8d96a3; } QLabel { background: #8d96a3; }")
         box.addWidget(self.frame, 1)
         self.measure(124, 38)
+        self.forms.currentIndexChanged.connect(self.make)
+        self.renew()
+
+    def renew(self) -> None:
+        """List the forms anew, as when one was designed."""
         self._jobs.run(self, say("print.making"), self._list_forms, self._offer)
 
     def _bar(self) -> QHBoxLayout:
@@ -83,6 +74,7 @@ class Preview(Dialog):
             bar.addAction(shortcut_action(self, say(code), key, act))
         if self._home and isinstance(self._papers, OfRecords):
             bar.addAction(shortcut_action(self, say("print.values"), "Ctrl+T", self.overprint))
+            bar.addAction(shortcut_action(self, say("print.design"), "Ctrl+E", self.design))
         self.place = QLabel()
         row.addWidget(bar, 3)
         row.addWidget(self.place)
@@ -93,9 +85,13 @@ class Preview(Dialog):
             return self._papers.forms(read)
 
     def _offer(self, forms: list[tuple[str, str]]) -> None:
+        chosen = self.forms.currentData()
+        self.forms.blockSignals(True)  # noqa: FBT003 - Qt's own
+        self.forms.clear()
         for name, title in forms:
             self.forms.addItem(title, name)
-        self.forms.currentIndexChanged.connect(self.make)
+        self.forms.setCurrentIndex(max(0, self.forms.findData(chosen)))
+        self.forms.blockSignals(False)  # noqa: FBT003 - Qt's own
         if forms:
             self.make()
         else:
@@ -188,6 +184,31 @@ class Preview(Dialog):
         self._papers.overprint = offset
         self.make()
 
+    def design(self) -> None:
+        """Make the chosen form the office's own."""
+        from app.printing.sets import SETS
+        from app.ui.pages.design_start import DesignStart
+
+        name = str(self.forms.currentData())
+        if name in SETS:
+            messages.tell(self, say("designer.no_set"))
+        else:
+            start = DesignStart(self, self._jobs.office.folder, name)
+            start.chosen.connect(self._design)
+            start.open()
+
+    def _design(self, form: "Form") -> None:
+        from app.ui.pages.form_designer import Designer
+
+        designer = Designer(self, self._jobs, self._jobs.office.folder, form)
+        designer.saved.connect(self.renew)
+        designer.try_wanted.connect(self._try)
+        designer.show()
+
+    def _try(self, papers: Papers, name: str) -> None:
+        """A form as it is being designed."""
+        Preview(self, self._jobs, papers, name).show()
+
     def _measure(self) -> None:
         Preview(self, self._jobs, Ruler(), say("printing.ruler_title")).show()
 
@@ -234,20 +255,15 @@ class Preview(Dialog):
         document = self.document
         if document is None:
             return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setFullPage(True)
-        printer.setDocName(f"{self.forms.currentText()} {self._name}")
-        dialog = QPrintDialog(printer, self)
-        dialog.setMinMax(1, document.pages)
-        if dialog.exec() != QDialog.DialogCode.Accepted:
+        chosen = ask_printer(self, f"{self.forms.currentText()} {self._name}", document.pages)
+        if chosen is None:
             return
-        first, last = printer.fromPage() or 1, printer.toPage() or document.pages
-
+        printer, first, last = chosen
         keep = self._keep(document, reason)
 
         def task(job: Job) -> None:
             keep()
-            _print(job, printer, document.data, first, last)
+            print_pages(job, printer, document.data, first, last)
 
         self._jobs.run(self, say("print.go"), task, lambda _: self._given_out(document))
 
@@ -278,26 +294,3 @@ class Preview(Dialog):
             leaving.keep(office, actor, leaving.REVEAL, told, (shown[0].noun, shown[0].uid))
 
         self._jobs.run(self, say("print.making"), task, aside=True)
-
-
-def _print(job: Job, printer: QPrinter, data: bytes, first: int, last: int) -> None:
-    from app.printing.preview import picture
-
-    painter = QPainter()
-    for number in range(first, last + 1):
-        job.progress(number - first, last - first + 1)
-        page = image(picture(data, number - 1, _PRINT_DPI))
-        _face(printer, page)
-        if number == first:
-            painter.begin(printer)
-        else:
-            printer.newPage()
-        painter.drawImage(QRectF(printer.paperRect(QPrinter.Unit.DevicePixel)), page)
-    painter.end()
-
-
-def _face(printer: QPrinter, page: QImage) -> None:
-    from PySide6.QtGui import QPageLayout
-
-    wide = page.width() > page.height()
-    printer.setPageOrientation(QPageLayout.Orientation.Landscape if wide else QPageLayout.Orientation.Portrait)
