@@ -196,7 +196,15 @@ class Bureau:
 
     def rate(self, occupation: str = "电工", **changes: str) -> int:
         """A line of the 补贴标准目录."""
-        return self.do("rate.create", occupation=occupation, **{**RATE, **changes})
+        return self.confirmed("rate", self.do("rate.create", occupation=occupation, **{**RATE, **changes}))
+
+    def confirmed(self, noun: str, uid: int, who: str = REVIEWER) -> int:
+        """Another person has confirmed what one has entered."""
+        return self.do(f"{noun}.confirm", uid, who)
+
+    def corrected(self, noun: str, uid: int, **changes: str) -> int:
+        """What holds is corrected by two people."""
+        return self.agree(self.do(f"{noun}.correct", uid, **{"reason": "录错", **changes}))
 
     def training(self, starts: date | None = None, ends: date | None = None, **changes: str) -> int:
         """A class as a draft, of four weeks from today unless said otherwise."""

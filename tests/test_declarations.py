@@ -185,7 +185,7 @@ def paid_in(bureau: Bureau) -> str:
 
 FORMS_FOLDER = texts.RESOURCES / "forms"
 OF_OFFICES_BELOW = ("arrivals", "reminder", "reconciliation")
-"""Reports on offices below: the office under test has none, and they say so."""
+"""Reports on offices below and on bank statements: the office under test has none, and they say so."""
 
 
 @pytest.mark.parametrize("name", REPORTS)

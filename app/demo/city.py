@@ -120,7 +120,9 @@ def _settle(story: Story, counties: Sequence[County]) -> None:
         known = {row["called"]: int(str(row["uid"])) for row in LISTINGS["units"].rows(read.connection, query)}
     money = {"fund": fund, "year": "2020", "document": _DOCUMENT}
     total = sum(county.share for county in counties)
-    do("budget", "create", None, {**money, "until_year": "2021", "amount_fen": str(2 * total)})
+    arranged = do("budget", "create", None, {**money, "until_year": "2021", "amount_fen": str(2 * total)})
+    with story.city.work(story.city.person(WU.name)) as work:
+        words.do(work, "budget", "confirm", arranged, {})
     for county in counties:
         if county.name in known:
             do("unit", "edit", known[county.name], {"region": county.region})

@@ -32,6 +32,10 @@ def founding(story: Story) -> Life:
     story.take_in("institutions", write(story.files / "培训机构.xlsx", "institutions", "培训机构登记表", schools))
     yield story.first, ZHAO
     story.take_in("rates", write(story.files / "补贴标准目录.xlsx", "rates", "补贴标准目录（示例）", _rates(story)))
+    yield story.first, LI
+    for rate in story.waiting("rates"):
+        story.do("rate", "confirm", rate)
+    yield story.first, ZHAO
     for agreement in place.agreements:
         story.do("agreement", "create", None, **agreement)
     for school in place.schools:

@@ -197,6 +197,11 @@ class Story:
         assert found is not None
         return found
 
+    def waiting(self, listing: str) -> list[int]:
+        """The uids of what waits for a second person."""
+        with self.county.read() as read:
+            return list(LISTINGS[listing].uids(read.connection, Query((Filter("state", "=", "待确认"),))))
+
     def value(self, noun: str, uid: int, key: str) -> str:
         """One value of a record as text."""
         with self.county.read() as read:

@@ -49,10 +49,16 @@ def _people(read: Read, kind: ImportKind, into: int | None) -> frozenset[str]:
 
 
 def check(
-    read: Read, kind: ImportKind, table: Table, into: int | None = None, progress: Progress | None = None
+    read: Read,
+    kind: ImportKind,
+    table: Table,
+    into: int | None = None,
+    progress: Progress | None = None,
+    *,
+    decided: bool = False,
 ) -> Checked:
     """Everything that is wrong with a table, people aside of whom it says nothing; writes nothing."""
-    return core.check(read, kind, without_bare_names(kind, table), into, progress)
+    return core.check(read, kind, without_bare_names(kind, table), into, progress, decided=decided)
 
 
 def apply(work: Work, kind: ImportKind, checked: Checked) -> Receipt:

@@ -104,8 +104,9 @@ def _members(read: Read, document: str) -> dict[str, bytes]:
     )
     days = [[row.day.isoformat(), row.kind, row.name] for row in read.session.scalars(select(Day).order_by(Day.day))]
     members = {PACK: pack.text.encode(), CALENDAR: json.dumps(days, ensure_ascii=False).encode()}
+    held = Query((Filter("state", "=", "有效"),))
     published = Query((Filter("origin", "=", read.own.name), Filter("state", "=", "已公布")))
-    for name, wanted in zip(_SHARED, (Query(), published), strict=True):
+    for name, wanted in zip(_SHARED, (held, published), strict=True):
         if rows := list(listing(read, name).rows(read.connection, wanted)):
             members[f"{name}.xlsx"] = _workbook(read, name, rows)
     for name, by_region in (("quotas", _targets(read)), ("budgets", _shares(read))):
@@ -238,7 +239,7 @@ def _checked(read: Read, order: Order, members: Mapping[str, bytes]) -> list[tup
         kind = imports.KINDS[name.removesuffix(".xlsx").partition("-")[0]]
         source = imports.Source(Path(f"{order.document} {kind.title}.xlsx"), members[name])
         table = imports.read_source(source, imports.wanted(read, kind, None), NOTHING)
-        found.append((kind, imports.check(read, kind, table)))
+        found.append((kind, imports.check(read, kind, table, decided=True)))
     return found
 
 

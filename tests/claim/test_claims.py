@@ -179,7 +179,7 @@ def test_the_rate_is_the_one_in_force_on_the_first_day_of_the_class(ready: Burea
 
 def test_a_decided_claim_keeps_its_amounts_when_the_rate_is_corrected(taught: Bureau) -> None:
     claim = taught.claim(taught.first("class"), "submitted")
-    taught.do("rate.edit", taught.first("rate"), amount_fen="1")
+    taught.corrected("rate", taught.first("rate"), amount_fen="1")
     with pytest.raises(Asked, match="按现在的情况应核定 1.00 元，原核定 1,200.00 元"):
         taught.do("claim.review", claim, REVIEWER)
     taught.do("claim.review", claim, REVIEWER, confirmation="标准为下批班级而改")
@@ -187,7 +187,7 @@ def test_a_decided_claim_keeps_its_amounts_when_the_rate_is_corrected(taught: Bu
 
 
 def test_an_example_rate_pays_nothing_in_a_real_office(taught: Bureau) -> None:
-    taught.do("rate.edit", taught.first("rate"), document="示例标准")
+    taught.corrected("rate", taught.first("rate"), document="示例标准")
     claim = taught.claim(taught.first("class"))
     with pytest.raises(Refused, match="示例补贴标准，不能用于真实申请"):
         taught.do("claim.submit", claim)

@@ -78,7 +78,7 @@ def test_the_sheet_reads_the_same_after_policy_rate_and_names_have_changed(taugh
     ):
         assert told in before
     stricter(taught)
-    taught.do("rate.edit", taught.first("rate"), amount_fen="1")
+    taught.corrected("rate", taught.first("rate"), amount_fen="1")
     taught.set(Trainee, taught.first("trainee"), name="改了名")
     taught.set(Institution, taught.first("institution"), name="改了名的机构")
     assert text(taught, "claim-line", line["uid"]) == before

@@ -142,8 +142,8 @@ def test_a_rate_of_too_many_digits_is_kept_only_when_somebody_says_why(ready: Bu
     assert ready.counts()["rate"] == rates
     row = ready.rate("焊工", amount_fen=TOO_MUCH, confirmation="已与文件核对")
     with pytest.raises(Asked, match="999,999,999,998.00"):
-        ready.do("rate.edit", row, amount_fen="999999999998")
-    ready.do("rate.edit", row, amount_fen="1500")
+        ready.corrected("rate", row, amount_fen="999999999998")
+    ready.corrected("rate", row, amount_fen="1500")
     assert ready.record("rate", row)["amount_fen"] == 150_000
 
 

@@ -53,6 +53,7 @@ TEXTS: dict[str, dict[str, str]] = {
     "claim.pay": {**PAYMENT, "paid_on": "2019-10-30"},
     "claim.list_up": {"fund": PAYMENT["fund"]},
     "rate.edit": {"amount_fen": "1300"},
+    "rate.correct": {"amount_fen": "1400"},
     "day.edit": {"kind": "上班"},
 }
 BECOMES = {("institution.edit", "pending"): "draft"}
@@ -87,6 +88,7 @@ class Stage:
 
 SETS: dict[str, dict[str, Any]] = {
     "class": {"submitted_by": CLERK, "approved_by": None},
+    "rate": {"entered_by": CLERK},
     "claim": {
         "submitted_by": CLERK,
         "reviewed_by": None,

@@ -33,7 +33,7 @@ def suihua(tmp_path: Path) -> Iterator[Bureau]:
         if region := {"北林区": BEILIN, "安达市": ANDA}.get(row["name"]):
             made.do("unit.edit", row["uid"], region=region)
     fund = made.lists("fund_sources")[0]
-    made.do("budget.create", fund=fund, year="2019", amount_fen="1000000", document=DOCUMENT)
+    made.confirmed("budget", made.do("budget.create", fund=fund, year="2019", amount_fen="1000000", document=DOCUMENT))
     for area, amount in (("北林区", "300000"), ("安达市", "200000")):
         made.do("allocation.create", fund=fund, year="2019", area_name=area, amount_fen=amount, document=DOCUMENT)
     made.rate()

@@ -36,7 +36,7 @@ def founded(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Bureau]:
     (beilin,) = [row for row in rows(made, "units") if row["name"] == "北林区"]
     made.do("unit.edit", beilin["uid"], region=BEILIN)
     fund = made.lists("fund_sources")[0]
-    made.do("budget.create", fund=fund, year="2019", amount_fen="1000000", document=DOCUMENT)
+    made.confirmed("budget", made.do("budget.create", fund=fund, year="2019", amount_fen="1000000", document=DOCUMENT))
     made.do("allocation.create", fund=fund, year="2019", area_name="北林区", amount_fen="300000", document=DOCUMENT)
     made.rate()
     made.institution(kind=made.lists("institution_kinds")[0])

@@ -94,7 +94,9 @@ def test_the_pool_of_a_circular_is_the_first_sum_of_its_fund_and_every_payment_l
 
 @pytest.mark.clause("QJ-17")
 def test_each_fund_is_accounted_for_by_itself_through_advance_payment_and_return(ready: Bureau) -> None:
-    ready.do("budget.create", fund=FUND, year="2019", amount_fen="10000", document="綦财〔2019〕8号")
+    ready.confirmed(
+        "budget", ready.do("budget.create", fund=FUND, year="2019", amount_fen="10000", document="綦财〔2019〕8号")
+    )
     training = opened(ready)
     advanced(ready, training)
     paid(ready, held(ready, training, passed=1))
@@ -111,7 +113,8 @@ def test_each_fund_is_accounted_for_by_itself_through_advance_payment_and_return
 
 
 def test_paying_more_than_was_set_aside_is_asked_about_and_said_in_the_journal_and_by_check(taught: Bureau) -> None:
-    taught.do("budget.create", fund="就业补助资金", year="2019", amount_fen="3000", document="綦财〔2019〕9号")
+    given = {"fund": "就业补助资金", "year": "2019", "amount_fen": "3000", "document": "綦财〔2019〕9号"}
+    taught.confirmed("budget", taught.do("budget.create", **given))
     claim = taught.claim(taught.first("class"), "cleared")
     texts = {"fund": "就业补助资金", "voucher": "凭1", "paid_on": taught.today.isoformat()}
     with pytest.raises(Asked, match="超出 600.00 元"):
@@ -129,16 +132,16 @@ def test_paying_more_than_was_set_aside_is_asked_about_and_said_in_the_journal_a
 
 def test_years_of_one_fund_never_overlap_and_the_next_year_is_another_sum(ready: Bureau) -> None:
     given = {"fund": FUND, "amount_fen": "100", "document": "文1"}
-    first = ready.do("budget.create", **given, year="2019", until_year="2020")
+    first = ready.confirmed("budget", ready.do("budget.create", **given, year="2019", until_year="2020"))
     for years in ({"year": "2020"}, {"year": "2018", "until_year": "2021"}):
         with pytest.raises(Refused, match="2019—2020年") as refused:
-            ready.do("budget.create", **given, **years)
+            ready.confirmed("budget", ready.do("budget.create", **given, **years))
         assert refused.value.code == "fund.overlaps"
-    ready.do("budget.create", **given, year="2021")
-    ready.do("budget.edit", first, amount_fen="250")
+    ready.confirmed("budget", ready.do("budget.create", **given, year="2021"))
+    ready.corrected("budget", first, amount_fen="250")
     assert [row["amount_fen"] for row in funds(ready)] == [25_000, 10_000]
     with pytest.raises(Refused) as none:
-        ready.do("budget.edit", first, amount_fen="0")
+        ready.corrected("budget", first, amount_fen="0")
     assert none.value.code == "fund.nothing"
 
 
@@ -175,7 +178,9 @@ def used(ready: Bureau) -> Bureau:
 
 @pytest.mark.clause("QJ-19")
 def test_the_use_of_funds_is_made_public_by_fund_and_institution_without_a_person(used: Bureau) -> None:
-    used.do("budget.create", fund=FUND, year="2019", amount_fen="10000", document="綦财〔2019〕8号")
+    used.confirmed(
+        "budget", used.do("budget.create", fund=FUND, year="2019", amount_fen="10000", document="綦财〔2019〕8号")
+    )
     with used.office.read() as read:
         document = documents.report(read, DISCLOSURE, parse_period("2019"))
         ids = list(read.session.query(Trainee.id_number, Trainee.name))

@@ -7,7 +7,7 @@ import pytest
 from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
 from app.main import run
-from app.printing.documents import FORMS
+from app.printing.library import FORMS
 from app.record import leaving
 from app.store.models import Journal
 from app.store.work import Office

@@ -263,7 +263,7 @@ def test_an_offices_rate_under_the_floor_pays_nobody(taught: Bureau) -> None:
     made = claim(taught, uid, APPRENTICE)
     told = taught.lines(made)[0]["reasons"]
     assert all(part in told for part in ("补贴标准下限", "3,999.99元", "4,000.00元", "綦江府办发〔2019〕39号四（一）"))
-    taught.do("rate.edit", row, amount_fen="4000")
+    taught.corrected("rate", row, amount_fen="4000")
     taught.do("claim.assess", made)
     assert taught.lines(made)[0]["amount_fen"] == 200_000
 
@@ -323,7 +323,7 @@ def test_insured_workers_are_paid_the_rate_of_their_level_and_an_example_rate_is
     with pytest.raises(Refused) as refused:
         taught.do("claim.submit", made)
     assert refused.value.code == "claim.sample_rate"
-    taught.do("rate.edit", row, document="区文〔2020〕3号")
+    taught.corrected("rate", row, document="区文〔2020〕3号")
     for word, who in (("submit", CLERK), ("review", REVIEWER), ("approve", CHIEF)):
         taught.do(f"claim.{word}", made, who)
 

@@ -47,7 +47,9 @@ def test_an_advance_is_asked_for_in_its_list_with_the_classes_that_may_have_one(
 
 def test_the_payment_form_says_what_went_ahead_and_what_is_left_of_the_fund(ready: Bureau, desk_of: DeskOf) -> None:
     fund = "失业保险基金结余（专账）"
-    ready.do("budget.create", fund=fund, year="2019", amount_fen="10000", document="綦财〔2019〕8号")
+    ready.confirmed(
+        "budget", ready.do("budget.create", fund=fund, year="2019", amount_fen="10000", document="綦财〔2019〕8号")
+    )
     training = opened(ready)
     advanced(ready, training)
     held(ready, training)

@@ -82,7 +82,7 @@ def rates_for(read: Read, training: TrainingClass, pack: Pack, scheme: Scheme) -
 def _rates(read: Read, training: TrainingClass, catalogue: Catalogue, given: Mapping[str, str]) -> Rates:
     """Its lines in the order of their days; where it is not kept by level, the lowest of a day stands last."""
     occupation = given.get("occupation", training.occupation) if "occupation" in catalogue.by else catalogue.title
-    wanted = select(Rate).where(Rate.origin == training.origin, Rate.occupation == occupation)
+    wanted = select(Rate).where(Rate.origin == training.origin, Rate.occupation == occupation, Rate.state == "active")
     if "level" in catalogue.by:
         wanted = wanted.where(Rate.level == given.get("level", training.level))
     rows: Any = read.session.scalars(wanted.order_by(Rate.since, Rate.amount_fen.desc()))

@@ -20,3 +20,5 @@ class Rate(Record, Base):
     document: Mapped[str]
     sample: Mapped[int] = mapped_column(default=0)
     state: Mapped[str] = mapped_column(default="active")
+    entered_by: Mapped[str | None]
+    """Who entered or changed it last, while and since it waited for another person; None for what a policy or a superior gave."""

@@ -6,8 +6,9 @@ from typing import Any
 from app.kernel import kinds as k
 from app.kernel import money
 from app.kernel.column import entered, recorded
-from app.kernel.fields import CONFIRMATION, Field
-from app.kernel.noun import Fault, Noun, TableImport, create, edit
+from app.kernel.fields import CONFIRMATION, REASON, Field
+from app.kernel.noun import Fault, Noun, TableImport, Verb, correct, create, edit
+from app.kernel.workflow import CHIEF, CLERK, REVIEWER
 
 SAMPLE = "示例"
 """A document number that says so marks a rate as an example, on screen and on paper."""
@@ -54,13 +55,18 @@ RATE = Noun(
         entered(Field("document", "文号", k.TEXT, True, "依据文件的文号；示例数据写“示例”")),
         recorded(Field("sample", "示例", k.FLAG)),
     ),
-    states={"active": "有效"},
-    verbs=(create("新建标准", *_ENTERED), edit("active", fields=_ENTERED)),
+    states={"pending": "待确认", "active": "有效"},
+    follows=frozenset({"active"}),
+    verbs=(
+        create("新建标准", *_ENTERED),
+        edit("pending", fields=_ENTERED),
+        Verb("confirm", "确认标准", ("pending",), "active", role=REVIEWER, also=f"{CHIEF} {CLERK}"),
+        correct("更正标准", ("active",), "amount_fen", "since", "document", REASON, CONFIRMATION),
+    ),
     label=("occupation", "level"),
     list_title="补贴标准目录",
     imports=(TableImport("rates", "补贴标准目录", "导入标准"),),
     identity=("occupation", "level", "since"),
     faults=_faults,
-    state_listed=False,
     origin_listed=False,
 )

@@ -11,6 +11,9 @@ from app.claim.claim_line.model import ClaimLine
 from app.claim.rate.model import Rate
 from app.claim.rate.noun import RATE, SAMPLE, USUAL_FEN
 from app.kernel.kinds import Value
+from app.kernel.workflow import CORRECT
+from app.office.correction import requests as corrections
+from app.office.correction import second_person as second
 from app.record.confirming import large_sum, require_answer
 from app.record.entering import check
 from app.record.hooks import Hooks
@@ -18,7 +21,7 @@ from app.record.imports.batch import Batch
 from app.record.imports.upserts import Upserts
 from app.record.listing import contains
 from app.record.lookups import made_after
-from app.record.moves import put, take
+from app.record.moves import load, put, take
 from app.record.record import Record
 from app.store.journal import changes
 from app.store.work import Read, Work
@@ -28,12 +31,17 @@ def create(work: Work, confirmation: str | None = None, **values: Any) -> int:
     """Enter a line of the catalogue; a new amount from a new date is a new line."""
     check(work, RECORD, values, None)
     looked = require_answer(_large(values), confirmation)
-    row = work.add(Rate(**values, sample=int(SAMPLE in values["document"])))
+    row = work.add(Rate(**values, sample=int(SAMPLE in values["document"]), **second.entered(work)))
     amount = RATE["amount_fen"].kind.show(row.amount_fen)
     work.log(
         RATE.name, "create", row.uid, f"{row.occupation} {row.level} {amount} 元 自 {row.since}{looked}", row.document
     )
+    second.keep_alone(work, row, RATE, _called(row))
     return int(row.uid)
+
+
+def _called(row: Rate) -> str:
+    return f"{row.occupation} {row.level} {RATE['amount_fen'].kind.show(row.amount_fen)} 元 自 {row.since}"
 
 
 def _large(values: Mapping[str, Any]) -> list[str]:
@@ -43,15 +51,44 @@ def _large(values: Mapping[str, Any]) -> list[str]:
 
 
 def edit(work: Work, uid: int, confirmation: str | None = None, **values: Any) -> None:
-    """Correct a line; decided claims keep the amount they were decided with."""
+    """Change a line that waits to be confirmed."""
     row = take(work, RATE, Rate, uid, "edit")
     before: dict[str, Value] = {key: getattr(row, key) for key in RATE.own}
     check(work, RECORD, {**before, **values}, uid)
     looked = require_answer(_large(values), confirmation)
     for key, value in values.items():
         setattr(row, key, value)
-    row.sample = int(SAMPLE in row.document)
+    row.sample, row.entered_by = int(SAMPLE in row.document), work.actor.name
     put(work, RATE, row, "edit", changes(RATE.imported, before, values) + looked, row.document)
+
+
+def confirm(work: Work, uid: int) -> None:
+    """Another person has looked at a line: from now on claims are decided by it."""
+    row = load(work, Rate, uid, RATE.title)
+    second.confirm(work, RATE, Rate, uid, _called(row))
+
+
+def correct(work: Work, uid: int, reason: str, confirmation: str | None = None, **values: Any) -> None:
+    """Ask to correct a line that holds; decided claims keep the amount they were decided with."""
+    row = take(work, RATE, Rate, uid, CORRECT)
+    before = standing(work, uid)
+    check(work, RECORD, {**{key: getattr(row, key) for key in RATE.own}, **values}, uid)
+    told = reason + require_answer(_large(values), confirmation)
+    corrections.ask(work, RATE, (uid, f"{row.occupation} {row.level}"), RATE.imported, before, values, told, apply)
+
+
+def standing(read: Read, uid: int) -> dict[str, Any]:
+    """What a line says now."""
+    row = read.session.get_one(Rate, uid)
+    return {key: getattr(row, key) for key in RATE.own}
+
+
+def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
+    """It says this from now on."""
+    row = work.session.get_one(Rate, uid)
+    for key, value in values.items():
+        setattr(row, key, value)
+    row.sample = int(SAMPLE in row.document)
 
 
 def plan(read: Read, batch: Batch, into: int) -> Upserts:
@@ -65,7 +102,10 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
         if asked := _large(values):
             batch.warn(index, "amount_fen", "ask.row", question=asked[0])
         identity = tuple(values[key] for key in RATE.identity)
-        found.put(index, known.get(identity), {**values, "sample": int(SAMPLE in str(values["document"]))})
+        row, given = known.get(identity), {**values, "sample": int(SAMPLE in str(values["document"]))}
+        if row is not None and row.state != second.PENDING and not batch.decided and found.differs(row, values):
+            batch.fail(index, "amount_fen", "correction.holds", noun=RATE.title)
+        found.put(index, row, given if row is not None else {**given, **second.entered(read, decided=batch.decided)})
     return found
 
 
@@ -86,10 +126,10 @@ def _relied(since: int) -> ColumnElement[bool]:
 RECORD = Record(
     RATE,
     Rate,
-    verbs={"create": create, "edit": edit},
+    verbs={"create": create, "edit": edit, "confirm": confirm, CORRECT: correct},
     order=(Rate.occupation, Rate.level, Rate.since),
     search=contains(Rate.occupation, Rate.document),
-    local=frozenset({"state"}),
+    local=frozenset({"entered_by"}),
     plans={"rates": plan},
     hooks=Hooks(relied=_relied),
 )

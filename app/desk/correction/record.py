@@ -6,6 +6,8 @@ from typing import Any, TypeAlias
 from app.claim.claim import reducing
 from app.claim.claim import ways_back as claims
 from app.claim.institution import verbs as institutions
+from app.claim.rate import record as rates
+from app.claim.rate.noun import RATE
 from app.claim.reduction.noun import REDUCTION
 from app.claim.trainee import merging
 from app.claim.trainee import record as trainees
@@ -14,6 +16,8 @@ from app.desk.correction.noun import CORRECTION
 from app.fund.approval_step import record as steps
 from app.fund.approval_step.model import ApprovalStep
 from app.fund.approval_step.noun import APPROVAL_STEP
+from app.fund.budget import verbs as budgets
+from app.fund.budget.noun import BUDGET
 from app.fund.ledger import counter_entries
 from app.fund.payment.noun import PAYMENT
 from app.institution.institution.noun import INSTITUTION
@@ -45,6 +49,8 @@ _OF: Mapping[str, tuple[Fields, Any, Apply]] = {
     "trainee": (merging.fields, trainees.standing, trainees.apply),
     "enrolment": (rosters.fields, rosters.standing, rosters.apply),
     "approval-step": (lambda read, uid: APPROVAL_STEP.fields, steps.standing, steps.apply),
+    "rate": (lambda read, uid: RATE.fields, rates.standing, rates.apply),
+    "budget": (lambda read, uid: BUDGET.fields, budgets.standing, budgets.apply),
     "payment": (lambda read, uid: PAYMENT.fields, counter_entries.standing, counter_entries.apply),
 }
 """By noun: its data elements, what a record says now, and how it takes other values."""

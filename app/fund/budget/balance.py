@@ -14,7 +14,8 @@ def left(read: Read, fund: str, year: int) -> int | None:
     """What is left in a fund of the money set aside for a year, after what was passed on and paid; None when none was."""
     own = read.own.uid
     wanted = select(Budget).where(
-        Budget.origin == own, Budget.fund == fund, Budget.year <= year, Budget.until_year >= year
+        *(Budget.origin == own, Budget.state == "active", Budget.fund == fund),
+        *(Budget.year <= year, Budget.until_year >= year),
     )
     row = read.session.scalars(wanted).first()
     if row is None:

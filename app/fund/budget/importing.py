@@ -6,6 +6,7 @@ from app.fund.budget.model import Budget
 from app.fund.budget.noun import BUDGET
 from app.kernel.kinds import Value
 from app.kernel.periods import years
+from app.office.correction import second_person as second
 from app.record.imports.batch import Batch
 from app.record.imports.upserts import Upserts
 from app.store.work import Read
@@ -31,7 +32,10 @@ def plan(read: Read, batch: Batch, into: int) -> Upserts:
         values["until_year"] = last
         sums[fund, year] = (fund, year, last)
         _judge(batch, index, (fund, year, last), amount, sums)
-        found.put(index, known.get((fund, year)), values)
+        row = known.get((fund, year))
+        if row is not None and row.state != second.PENDING and not batch.decided and found.differs(row, values):
+            batch.fail(index, "amount_fen", "correction.holds", noun=BUDGET.title)
+        found.put(index, row, values if row is not None else {**values, **second.entered(read, decided=batch.decided)})
     return found
 
 

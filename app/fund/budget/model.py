@@ -17,3 +17,5 @@ class Budget(Record, Base):
     amount_fen: Mapped[int]
     document: Mapped[str]
     state: Mapped[str] = mapped_column(default="active")
+    entered_by: Mapped[str | None]
+    """Who entered or changed it last, while and since it waited for another person; None for what a policy or a superior gave."""

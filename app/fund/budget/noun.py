@@ -2,8 +2,9 @@
 
 from app.kernel import kinds as k
 from app.kernel.column import entered, shown
-from app.kernel.fields import Field
-from app.kernel.noun import Noun, TableImport, create, edit
+from app.kernel.fields import REASON, Field
+from app.kernel.noun import Noun, TableImport, Verb, correct, create, edit
+from app.kernel.workflow import CHIEF, CLERK, REVIEWER
 
 BUDGET = Noun(
     __package__,
@@ -24,8 +25,14 @@ BUDGET = Noun(
         shown(Field("available_fen", "可用额度(元)", k.FEN, help="余额减去已核准未拨的"), total=True),
         entered(Field("document", "文号", k.TEXT, True, "下达资金的文件文号")),
     ),
-    states={"active": "已安排", "unarranged": "未安排"},
-    verbs=(create("新建资金安排"), edit("active")),
+    states={"pending": "待确认", "active": "已安排", "unarranged": "未安排"},
+    follows=frozenset({"active", "unarranged"}),
+    verbs=(
+        create("新建资金安排"),
+        edit("pending"),
+        Verb("confirm", "确认资金安排", ("pending",), "active", role=REVIEWER, also=f"{CHIEF} {CLERK}"),
+        correct("更正资金安排", ("active",), "amount_fen", "until_year", "document", REASON),
+    ),
     label=("fund", "year"),
     early=(),
     imports=(TableImport("budgets", "资金安排", "导入资金安排"),),

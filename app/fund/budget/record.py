@@ -69,7 +69,8 @@ _committed = (
 RECORD = Record(
     BUDGET,
     Budget,
-    verbs={"create": verbs.create, "edit": verbs.edit},
+    verbs={"create": verbs.create, "edit": verbs.edit, "confirm": verbs.confirm, "correct": verbs.correct},
+    local=frozenset({"entered_by"}),
     source=_funds.join(OfficeRow, OfficeRow.uid == _funds.c.origin),
     columns=_funds.c,
     sql={

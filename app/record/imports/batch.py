@@ -58,6 +58,8 @@ class Batch:
     """What is wrong already, by the first place of its cell."""
     changes: Changes = field(default_factory=Changes)
     """What the office does not have yet or has otherwise, as the plan of the table finds it."""
+    decided: bool = False
+    """Whether another office has decided what the table says, so that nobody here confirms it."""
 
     def __len__(self) -> int:
         return len(self.table.numbers)

@@ -147,13 +147,20 @@ class Receipt:
 
 
 def check(
-    read: Read, kind: ImportKind, table: Table, into: int | None = None, progress: Progress | None = None
+    read: Read,
+    kind: ImportKind,
+    table: Table,
+    into: int | None = None,
+    progress: Progress | None = None,
+    *,
+    decided: bool = False,
 ) -> Checked:
-    """Everything that is wrong with a table, and what it would change; writes nothing."""
+    """Everything that is wrong with a table, and what it would change; writes nothing. `decided`: by another office."""
     place = target(read, kind, into)
     stamp = _stamp(read)
     fields = [f.optional() if f.key in kind.kept else f for f in kind.at(read, into).fields]
     batch = read_columns(table, fields, read.lists(), progress)
+    batch.decided = decided
     plan = kind.plan(read, batch, place)
     batch.problems.sort(key=lambda p: (p.place, len(p.column), p.column))
     return Checked(table, place, batch, plan, _already(read, kind, table, place), stamp)
@@ -172,7 +179,7 @@ def apply(
         differing = checked.new + checked.changed
         return Receipt(len(checked.table.numbers), 0, 0, checked.same, already=again, differing=differing)
     if checked.stamp != _stamp(work):
-        checked = check(work, kind, checked.table, checked.into or None)
+        checked = check(work, kind, checked.table, checked.into or None, decided=checked.batch.decided)
     if checked.problems:
         raise Problems(checked.problems, checked.batch.more)
     with recorded(work) as started:

@@ -32,6 +32,11 @@ class Upserts:
         """Records to change."""
         return len(self.edits)
 
+    @staticmethod
+    def differs(row: Any, values: dict[str, Value]) -> bool:
+        """Whether a row of the table says something else than a record that is known; a blank says nothing."""
+        return any(value is not None and getattr(row, key) != value for key, value in values.items())
+
     def put(self, index: int, row: Any, values: dict[str, Value]) -> None:
         """A record as a row of its table says it: a blank says nothing about one that is known."""
         changes = self.batch.changes
