@@ -18,6 +18,7 @@ from app.fund.allocation.noun import ALLOCATION
 from app.fund.approval_step.noun import APPROVAL_STEP
 from app.fund.batch.noun import BATCH
 from app.fund.budget.noun import BUDGET
+from app.fund.budget_change.noun import BUDGET_CHANGE
 from app.fund.payment.noun import PAYMENT
 from app.fund.recovery.noun import RECOVERY
 from app.fund.sign_off.noun import SIGN_OFF
@@ -82,6 +83,7 @@ _NOUNS: tuple[Noun, ...] = (
     ADVANCE,
     RECOVERY,
     BUDGET,
+    BUDGET_CHANGE,
     ALLOCATION,
     PACKAGE,
     DISPUTE,

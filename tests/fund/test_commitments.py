@@ -13,9 +13,8 @@ FUND = PAYMENT["fund"]
 
 
 def budget(bureau: Bureau, yuan: str) -> None:
-    uid = bureau.do("budget.create", fund=FUND, year="2019", amount_fen=yuan, document="财社〔2019〕1号")
-    if bureau.state("budget", uid) == "pending":
-        bureau.agree(uid)
+    given = {"fund": FUND, "year": "2019", "amount_fen": yuan, "document": "财社〔2019〕1号"}
+    bureau.confirmed("budget", bureau.do("budget.create", **given))
 
 
 def fund(bureau: Bureau) -> dict[str, Any]:

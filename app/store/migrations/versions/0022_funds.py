@@ -2,7 +2,7 @@
 
 from alembic import op
 
-from app.store.migrations.parts import check, days, index, key, numbers, refers, texts
+from app.store.migrations.parts import check, days, index, key, numbers, refers, texts, unique
 
 revision = "0022"
 down_revision = "0021"
@@ -35,6 +35,22 @@ def upgrade() -> None:
         *refers("statement_match", payment_uid="payment.uid", line_uid="statement_line.uid"),
     )
     index("statement_match", "line_uid")
+    op.create_table(
+        "budget_change",
+        *numbers("budget_uid"),
+        *texts("kind"),
+        *numbers("amount_fen"),
+        *texts("document"),
+        *texts("entered_by", null=True),
+        *texts("state"),
+        *numbers("revision", "origin", "uid"),
+        key("budget_change", "uid"),
+        *refers("budget_change", budget_uid="budget.uid", origin="office.uid"),
+        unique("budget_change", "budget_uid", "kind", "document", "amount_fen"),
+        check("budget_change", "something", "amount_fen > 0"),
+    )
+    index("budget_change", "budget_uid")
+    index("budget_change", "origin")
 
 
 def downgrade() -> None:
