@@ -18,6 +18,7 @@ NAMES = (
     "lists",
     "month_report",
     "packages",
+    "payees",
     "roster_pdf",
     "start",
     "version_effect",

@@ -42,20 +42,43 @@ _NEVER_CHANGED = (
     ("payment", "DELETE", _OWN),  # what another office reported follows that office, also back to its backup
 )
 
-_NEVER_MORE = {
-    "claim": ("claim", "total_fen", "uid"),
-    "advance": ("advance", "amount_fen", "uid"),
-    "enrolment": ("claim_line", "amount_fen", "enrolment_uid"),
-}
-"""By whose number payments keep it: where it stands how much may be paid on it altogether, whoever writes."""
-
-_LISTED = (
-    "NEW.claim_uid IS NOT NULL AND NEW.amount_fen + "
-    "(SELECT coalesce(sum(amount_fen), 0) FROM transfer WHERE claim_uid = NEW.claim_uid AND state IN ('listed', 'sent')) + "
-    "(SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE claim_uid = NEW.claim_uid AND kind = 'claim') > "
-    "(SELECT total_fen FROM claim WHERE uid = NEW.claim_uid)"
+_PAID = "SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE "
+_WAITING = "SELECT coalesce(sum(amount_fen), 0) FROM transfer WHERE state IN ('listed', 'sent') AND "
+_OF_PERSON = "claim_uid = NEW.claim_uid AND enrolment_uid = NEW.enrolment_uid"
+_OF_OTHERS = "claim_uid = NEW.claim_uid AND enrolment_uid IS NULL"
+_PERSON_DUE = f"(SELECT coalesce(sum(amount_fen), 0) FROM claim_line WHERE {_OF_PERSON})"
+_OTHERS_DUE = (
+    "(SELECT total_fen FROM claim WHERE uid = NEW.claim_uid) - (SELECT coalesce(sum(amount_fen), 0) FROM claim_line "
+    "WHERE claim_uid = NEW.claim_uid AND payee = 'person' AND decision = 'granted')"
 )
-"""Whether a new transfer, with what waits and what was paid, is more than a claim comes to."""
+_NEVER_MORE: Mapping[str, tuple[str, str]] = {
+    "payment_to_person": (
+        "payment",
+        f"NEW.kind = 'claim' AND NEW.enrolment_uid IS NOT NULL AND {_OWN_NEW} "
+        f"AND NEW.amount_fen + ({_PAID} {_OF_PERSON} AND kind = 'claim') > {_PERSON_DUE}",
+    ),
+    "payment_to_others": (
+        "payment",
+        f"NEW.kind = 'claim' AND NEW.enrolment_uid IS NULL AND {_OWN_NEW} "
+        f"AND NEW.amount_fen + ({_PAID} {_OF_OTHERS} AND kind = 'claim') > {_OTHERS_DUE}",
+    ),
+    "payment_ahead": (
+        "payment",
+        f"NEW.kind = 'advance' AND {_OWN_NEW} AND NEW.amount_fen + ({_PAID} advance_uid = NEW.advance_uid AND "
+        "kind = 'advance') > (SELECT amount_fen FROM advance WHERE uid = NEW.advance_uid)",
+    ),
+    "transfer_to_person": (
+        "transfer",
+        f"NEW.enrolment_uid IS NOT NULL AND NEW.amount_fen + ({_PAID} {_OF_PERSON} AND kind = 'claim') + "
+        f"({_WAITING} {_OF_PERSON}) > {_PERSON_DUE}",
+    ),
+    "transfer_to_others": (
+        "transfer",
+        f"NEW.claim_uid IS NOT NULL AND NEW.enrolment_uid IS NULL AND NEW.amount_fen + "
+        f"({_PAID} {_OF_OTHERS} AND kind = 'claim') + ({_WAITING} {_OF_OTHERS}) > {_OTHERS_DUE}",
+    ),
+}
+"""What is never paid, or listed to be paid, whoever writes it: more than a person, an institution or an advance is due."""
 
 _DISK: Mapping[int, str] = {
     sqlcipher3.SQLITE_BUSY: "disk.busy",
@@ -222,22 +245,11 @@ def install_safeguards(connection: Connection) -> None:
             f"CREATE TRIGGER IF NOT EXISTS keep_{table}_{verb.lower()} BEFORE {verb} ON {table} "
             f"{which}BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
         )
-    for name, (table, most, key) in _NEVER_MORE.items():
-        column = f"{name}_uid"
-        same = f"{column} = NEW.{column} AND claim_uid IS NEW.claim_uid AND kind = NEW.kind"
-        mine = f"{key} = NEW.{column}" + (" AND claim_uid = NEW.claim_uid" if table == "claim_line" else "")
+    for name, (table, more) in _NEVER_MORE.items():
         connection.exec_driver_sql(
-            f"CREATE TRIGGER IF NOT EXISTS bound_payment_by_{name} BEFORE INSERT ON payment "
-            f"WHEN NEW.{column} IS NOT NULL AND NEW.kind <> 'return' AND {_OWN_NEW} AND NEW.amount_fen + "
-            f"(SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE {same}) > "
-            f"(SELECT coalesce(sum({most}), 0) FROM {table} WHERE {mine}) "
-            f"BEGIN SELECT RAISE(ABORT, 'more than is due'); END"
+            f"CREATE TRIGGER IF NOT EXISTS bound_{name} BEFORE INSERT ON {table} WHEN {more} "
+            "BEGIN SELECT RAISE(ABORT, 'more than is due'); END"
         )
-
-    connection.exec_driver_sql(
-        f"CREATE TRIGGER IF NOT EXISTS bound_transfer BEFORE INSERT ON transfer WHEN {_LISTED} "
-        "BEGIN SELECT RAISE(ABORT, 'more than is due'); END"
-    )
 
 
 def remove_safeguards(connection: Connection) -> None:
