@@ -24,7 +24,7 @@ PUBLISHED = ("noticed", "cleared")
 AGREED = ("approved", *PUBLISHED)
 """States of a claim that is approved and not paid: from here on it takes two people to take it back."""
 UNPAID = (*_HANDED_IN, *AGREED)
-TO_MONEY = frozenset({"publish", "pay"})
+TO_MONEY = frozenset({"publish", "list_up", "pay"})
 """Verbs that a claim on which nobody gets anything does not need: it is closed at zero."""
 COUNTING = (*UNPAID, "paying", "paid")
 """States of a claim whose grants count for the person's limits: from submission on."""

@@ -6,6 +6,7 @@ from sqlalchemy.orm import aliased
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.fund import dialogs
+from app.fund.ledger import taking_back
 from app.fund.ledger.claim_approval import approve
 from app.fund.ledger.claim_payment import pay
 from app.fund.ledger.counter_entries import bounce, correct
@@ -38,7 +39,14 @@ RECORD = Record(
     PAYMENT,
     Payment,
     verbs={"bounce": bounce, "correct": correct},
-    lends={"claim.approve": approve, "claim.pay": pay, "claim.close": close},
+    lends={
+        "claim.approve": approve,
+        "claim.pay": pay,
+        "claim.close": close,
+        "claim.ask_return": taking_back.ask_return,
+        "claim.ask_void": taking_back.ask_void,
+        "claim-line.reduce": taking_back.reduce,
+    },
     adds={
         "claim": Hooks(
             begin={"approve": dialogs.begin_claim_approval, "pay": dialogs.begin_claim_payment},
