@@ -169,6 +169,7 @@ CLAIM = Noun(
             role=POSTS["pay"],
         ),
         Verb("close", "零结案", AGREED, "closed", (CONFIRMATION,)),
+        Verb("ask_reopen", "提请撤销结案", ("closed",), None, (REASON,), also=f"{REVIEWER} {CHIEF}"),
         Verb(
             "list_up",
             "列入拨付批次",

@@ -10,6 +10,7 @@ from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.noun import CLAIM_LINE
 from app.claim.reduction.model import Reduction
 from app.fund.batch.model import Batch
+from app.fund.ledger import zero_closing
 from app.fund.transfer.model import Transfer
 from app.kernel.outcomes import Refused
 from app.record.moves import load
@@ -35,7 +36,10 @@ def reduce(work: Work, uid: int, cause: str, reason: str, document: str) -> None
 
 
 def apply_to_claim(work: Work, uid: int, values: dict[str, Any]) -> None:
-    """The claim goes back or is cancelled, unless it was sent to be paid meanwhile."""
+    """The claim goes back or is cancelled, unless it was sent to be paid meanwhile; or it is opened again after its end."""
+    if work.session.get_one(Claim, uid).state == "closed":
+        zero_closing.reopen(work, uid, values)
+        return
     _not_sent(work, uid)
     ways_back.apply(work, uid, values)
 
