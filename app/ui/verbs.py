@@ -174,6 +174,7 @@ class Verbs(QObject):
     def _many(self, word: str, names: Mapping[int, str]) -> str:
         left = len(self.selected.names) - len(names)
         text = say("verb.ask_many", verb=self._title(word), count=len(names))
+        text += say("verb.ask_together") if self._together(word) else ""
         return text + (say("verb.ask_left", left=left) if left else self._sum("sum"))
 
     def _sum(self, kind: str) -> str:

@@ -8,6 +8,7 @@ import pytest
 
 from app.claim.claim.model import Claim
 from app.claim.claim.rechecking import changes_since_decision
+from app.desk import dialogs
 from app.desk.lists import LISTINGS
 from app.kernel.outcomes import Refused
 from app.office.correction.model import Correction
@@ -201,3 +202,14 @@ def test_who_gets_nothing_cannot_be_taken_out_nor_twice(taught: Bureau) -> None:
     with pytest.raises(Refused) as twice:
         ask(taught, claim, 1)
     assert (refused.value.code, twice.value.code) == ("reduction.nothing", "reduction.exists")
+
+
+@pytest.mark.parametrize(("state", "said"), [("approved", "停止办理"), ("cleared", "没有要求重新公示")])
+def test_the_dialog_says_who_confirms_and_that_less_money_needs_no_other_notice(
+    taught: Bureau, state: str, said: str
+) -> None:
+    claim = taught.claim(taught.first("class"), state)
+    with taught.office.read() as read:
+        hint = dialogs.dialog(read, "claim-line", "reduce", [taught.lines(claim)[0]["uid"]]).hint
+        assert said in hint and "更正" in hint
+        assert "另一名复核或负责人" in dialogs.dialog(read, "claim", "ask_return", [claim]).hint

@@ -62,6 +62,29 @@ def test_a_claim_of_which_nobody_qualifies_is_closed_and_its_advance_is_due(read
         assert list(LISTINGS["payments"].rows(read.connection)) != []
     assert (owed["state"], owed["owed_fen"]) == ("due", ready.record("advance", advance)["amount_fen"])
     agree(ready)
+    ready.do("claim.ask_reopen", claim, CLERK, reason="成绩录错")
+    assert ready.state("claim", claim) == "closed"
+    ready.agree(claim, CHIEF)
+    assert (ready.state("claim", claim), ready.state("advance", advance)) == ("approved", "paid")
+    agree(ready)
+    ready.do("claim.close", claim)
+    agree(ready)
+
+
+def test_what_was_given_back_after_a_closing_at_zero_stays_so(ready: Bureau) -> None:
+    uid = opened(ready, 3)
+    advance = ready.do("advance.create", class_number=ready.record("class", uid)["number"])
+    ready.do("advance.submit", advance)
+    ready.do("advance.approve", advance, CHIEF)
+    ready.do("advance.pay", advance, CASHIER, fund=FUND, **ready.voucher(), paid_on=ready.today.isoformat())
+    claim = failed(ready, uid)
+    approved(ready, claim)
+    ready.do("claim.close", claim)
+    ready.do("recovery.repay", ready.first("recovery"), fund=FUND, **ready.voucher(), paid_on=ready.today.isoformat())
+    with pytest.raises(Refused) as refused:
+        ready.do("claim.ask_reopen", claim, CLERK, reason="成绩录错")
+    assert refused.value.code == "claim.returned_already"
+    agree(ready)
 
 
 def test_a_claim_from_which_everybody_was_taken_out_after_the_notice_is_closed_not_paid(taught: Bureau) -> None:
@@ -76,4 +99,7 @@ def test_a_claim_from_which_everybody_was_taken_out_after_the_notice_is_closed_n
     assert zero.value.code == "claim.zero"
     taught.do("claim.close", claim)
     assert taught.state("claim", claim) == "closed"
+    agree(taught)
+    taught.agree(taught.do("claim.ask_reopen", claim, CLERK, reason="核减有误"))
+    assert taught.state("claim", claim) == "cleared"
     agree(taught)

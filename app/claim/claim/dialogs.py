@@ -6,9 +6,12 @@ from typing import Any
 from sqlalchemy import Select, func, select
 
 from app.claim.claim.model import Claim
+from app.claim.claim.noun import PUBLISHED
 from app.claim.claim.schemes import usual
+from app.claim.claim_line.model import ClaimLine
 from app.institution.unit.model import Unit
 from app.kernel.kinds import Value
+from app.kernel.texts import say
 from app.store.work import Read
 from app.training.training_class.model import TrainingClass
 
@@ -24,6 +27,18 @@ def begin_check(read: Read, uid: int | None) -> dict[str, Value]:
     joined = select(Unit.name).join(TrainingClass, TrainingClass.unit_uid == Unit.uid)
     wanted = joined.join(Claim, Claim.class_uid == TrainingClass.uid).where(Claim.uid == uid)
     return {"department": read.session.scalars(wanted).first() or "", "department_on": read.today}
+
+
+def hint_of_return(read: Read, uid: int) -> str:
+    """What is said before an approved claim is asked back."""
+    return say("claim.way_back_hint")
+
+
+def hint_of_reduction(read: Read, uid: int) -> str:
+    """What is said before somebody is taken out; no circular here asks for another notice of less money."""
+    line = read.session.get_one(ClaimLine, uid)
+    published = read.session.get_one(Claim, line.claim_uid).state in PUBLISHED
+    return say("reduction.hint_published" if published else "reduction.hint")
 
 
 def suggest(read: Read) -> dict[str, list[str]]:

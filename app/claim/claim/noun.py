@@ -24,7 +24,7 @@ PUBLISHED = ("noticed", "cleared")
 AGREED = ("approved", *PUBLISHED)
 """States of a claim that is approved and not paid: from here on it takes two people to take it back."""
 UNPAID = (*_HANDED_IN, *AGREED)
-TO_MONEY = frozenset({"publish", "pay"})
+TO_MONEY = frozenset({"publish", "list_up", "pay"})
 """Verbs that a claim on which nobody gets anything does not need: it is closed at zero."""
 COUNTING = (*UNPAID, "paying", "paid")
 """States of a claim whose grants count for the person's limits: from submission on."""
@@ -169,6 +169,7 @@ CLAIM = Noun(
             role=POSTS["pay"],
         ),
         Verb("close", "零结案", AGREED, "closed", (CONFIRMATION,)),
+        Verb("ask_reopen", "提请撤销结案", ("closed",), None, (REASON,), also=f"{REVIEWER} {CHIEF}"),
         Verb(
             "list_up",
             "列入拨付批次",

@@ -13,7 +13,6 @@ from app.claim.claim import (
     reducing,
     verbs,
     verification,
-    ways_back,
 )
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
@@ -58,13 +57,10 @@ RECORD = Record(
         "check": verbs.check,
         "review": verbs.review,
         "return_": verbs.return_,
-        "ask_return": ways_back.ask_return,
         "register": verbs.register,
         "void": verbs.void,
-        "ask_void": ways_back.ask_void,
     },
     lends={
-        "claim-line.reduce": reducing.ask,
         "reduction.undo": reducing.undo,
         "class.recount": recounting.recount,
         "class.correct": corrections.correct,
@@ -113,6 +109,7 @@ RECORD = Record(
         rows=paper_rows.rows,
         tables=paper_rows.TABLES,
         begin={CREATE: dialogs.begin_claim, "check": dialogs.begin_check},
+        hint={"ask_return": dialogs.hint_of_return, "ask_void": dialogs.hint_of_return},
         suggest=dialogs.suggest,
         ready=dialogs.claimable,
     ),
@@ -123,6 +120,7 @@ RECORD = Record(
             policy=papers.policy_of_line,
             doubts=verification.doubts_of_line,
             rows=explaining.paragraphs_on_paper,
+            hint={"reduce": dialogs.hint_of_reduction},
         ),
     },
 )

@@ -14,7 +14,7 @@ from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.store.work import Read
 
-FORWARD = ("check", "review", "approve", "publish", "pay", "close")
+FORWARD = ("check", "review", "approve", "publish", "list_up", "pay", "close")
 """Verbs that bring a claim nearer to its money."""
 
 

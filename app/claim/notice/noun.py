@@ -1,5 +1,7 @@
 """What a public notice is called, its columns, states and verbs; it is put up by a verb of the claims that it is of."""
 
+from dataclasses import replace
+
 from app.claim.claim.noun import CLAIM
 from app.kernel import kinds as k
 from app.kernel.column import recorded, shown
@@ -20,7 +22,7 @@ NOTICE = Noun(
         recorded(Field("payable_on", "最早可拨付日", k.DATE)),
         shown(Field("claim_count", "申请数", k.COUNT), total=True),
         shown(Field("published_count", "公示人数", k.COUNT), total=True),
-        shown(CLAIM["total_fen"], total=True),
+        shown(replace(CLAIM["total_fen"], title="公示金额(元)"), total=True),
         shown(Field("open_objections", "未处理的异议", k.COUNT), total=True),
         recorded(CLAIM["cleared_on"]),
         recorded(Field("posted_by", "公示经办人", k.NAME)),

@@ -18,7 +18,7 @@ from app.fund.approval_step.model import ApprovalStep
 from app.fund.approval_step.noun import APPROVAL_STEP
 from app.fund.budget import verbs as budgets
 from app.fund.budget.noun import BUDGET
-from app.fund.ledger import counter_entries
+from app.fund.ledger import counter_entries, taking_back
 from app.fund.payment.noun import PAYMENT
 from app.institution.institution.noun import INSTITUTION
 from app.kernel.fields import Field
@@ -43,8 +43,8 @@ _OF: Mapping[str, tuple[Fields, Any, Apply]] = {
     "user": (lambda read, uid: USER.fields, users.standing, users.apply),
     "office": (lambda read, uid: OFFICE.fields, office.standing, office.apply),
     "institution": (lambda read, uid: INSTITUTION.fields, institutions.standing, institutions.apply),
-    "reduction": (reducing.fields, reducing.standing, reducing.apply),
-    "claim": (claims.fields, claims.standing, claims.apply),
+    "reduction": (reducing.fields, reducing.standing, taking_back.apply_to_reduction),
+    "claim": (claims.fields, claims.standing, taking_back.apply_to_claim),
     "class": (classcorrections.fields, classcorrections.standing, classcorrections.apply),
     "trainee": (merging.fields, trainees.standing, trainees.apply),
     "enrolment": (rosters.fields, rosters.standing, rosters.apply),

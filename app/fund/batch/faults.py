@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
+from app.claim.claim.ways_back import waiting
 from app.fund.advance.noun import ADVANCE
 from app.fund.batch.model import Batch
 from app.fund.ledger.entitlement import due_of
@@ -38,6 +39,8 @@ def _claims(read: Read, batch: Batch) -> Iterator[str]:
         if claim.state not in _PAYABLE:
             yield say("batch.claim_state", number=claim.number, state=CLAIM.states[claim.state])
             continue
+        if (undecided := waiting(read, (claim.uid,)).get(claim.uid)) is not None:
+            yield say("batch.undecided", number=claim.number, why=undecided)
         due = {payee.enrolment_uid: payee for payee in due_of(read, claim).payees}
         rows = read.session.scalars(select(Transfer).where(*of_batch, Transfer.claim_uid == claim.uid))
         yield from (fault for row in rows if (fault := _fault(read, row, due.get(row.enrolment_uid))))

@@ -6,10 +6,10 @@ from sqlalchemy.orm import aliased
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.fund import dialogs
+from app.fund.ledger import taking_back, zero_closing
 from app.fund.ledger.claim_approval import approve
 from app.fund.ledger.claim_payment import pay
 from app.fund.ledger.counter_entries import bounce, correct
-from app.fund.ledger.zero_closing import close
 from app.fund.payment.model import Payment
 from app.fund.payment.noun import PAYMENT
 from app.fund.recovery.model import Recovery
@@ -38,7 +38,15 @@ RECORD = Record(
     PAYMENT,
     Payment,
     verbs={"bounce": bounce, "correct": correct},
-    lends={"claim.approve": approve, "claim.pay": pay, "claim.close": close},
+    lends={
+        "claim.approve": approve,
+        "claim.pay": pay,
+        "claim.close": zero_closing.close,
+        "claim.ask_reopen": zero_closing.ask_reopen,
+        "claim.ask_return": taking_back.ask_return,
+        "claim.ask_void": taking_back.ask_void,
+        "claim-line.reduce": taking_back.reduce,
+    },
     adds={
         "claim": Hooks(
             begin={"approve": dialogs.begin_claim_approval, "pay": dialogs.begin_claim_payment},

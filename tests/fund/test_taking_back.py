@@ -1,0 +1,49 @@
+"""Nothing is taken back that the bank already has, and nothing is sent to the bank that may be taken back."""
+
+import pytest
+
+from app.kernel.outcomes import Refused
+from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau
+from tests.claim.test_reductions import WHY, ask
+from tests.fund.test_batches import approved, listed, sent
+
+TOLD = {"reason": "举报属实"}
+
+
+@pytest.fixture
+def cleared(taught: Bureau) -> int:
+    return taught.claim(taught.first("class"), "cleared")
+
+
+@pytest.mark.parametrize("verb", ["claim.ask_return", "claim.ask_void"])
+def test_a_claim_that_the_bank_is_paying_is_not_taken_back(taught: Bureau, cleared: int, verb: str) -> None:
+    sent(taught, listed(taught, cleared))
+    with pytest.raises(Refused, match="已随批次.*送银行") as refused:
+        taught.do(verb, cleared, CLERK, **TOLD)
+    assert refused.value.code == "claim.on_its_way"
+    with pytest.raises(Refused) as reduced:
+        taught.do("claim-line.reduce", taught.lines(cleared)[0]["uid"], CLERK, **WHY)
+    assert reduced.value.code == "claim.on_its_way"
+
+
+def test_a_batch_is_not_sent_while_a_claim_in_it_may_be_taken_back(taught: Bureau, cleared: int) -> None:
+    batch = approved(taught, listed(taught, cleared))
+    row = ask(taught, cleared)
+    with pytest.raises(Refused, match="有待确认的核减") as refused:
+        taught.do("batch.send", batch, CASHIER)
+    assert refused.value.code == "batch.faults"
+    taught.agree(row, CHIEF)
+    with pytest.raises(Refused) as changed:
+        taught.do("batch.send", batch, CASHIER)
+    assert changed.value.code == "batch.faults"
+
+
+def test_a_way_back_that_was_asked_before_the_money_left_is_not_confirmed_after(taught: Bureau, cleared: int) -> None:
+    batch = approved(taught, listed(taught, cleared))
+    taught.do("claim.ask_return", cleared, CLERK, **TOLD)
+    with pytest.raises(Refused, match="有待确认的退回"):
+        taught.do("batch.send", batch, CASHIER)
+    taught.agree(cleared, REVIEWER)
+    assert taught.state("claim", cleared) == "returned"
+    with pytest.raises(Refused):
+        taught.do("batch.send", batch, CASHIER)
