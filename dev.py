@@ -54,7 +54,7 @@ FORMS = (
     ("class-application", "classes", "accepted"),
     ("roster", "classes", "accepted"),
     ("claim-roster", "claims", "paid"),
-    ("notice", "claims", "paid"),
+    ("notice", "notices", "over"),
 )
 CHECKS = (
     ("代码风格 ruff check", ("ruff", "check", ".")),

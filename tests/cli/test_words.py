@@ -36,7 +36,7 @@ CONTRACT = {
             "certificates",
         ),
         *("call-back", "claim-application", "living-roster", "work-application", "work-roster", "apprentice-roster"),
-        *("class-set", "claim-set"),
+        *("class-set", "claim-set", "notice-set", "payment-approval"),
     },
     "nouns": {"quota", "institution", "class", "enrolment", "trainee", "claim", "claim-line", "rate", "user", "day"},
 }

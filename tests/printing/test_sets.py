@@ -98,8 +98,11 @@ def test_forty_people_and_their_papers_take_less_than_three_seconds(taught: Bure
     uid = taught.training()
     taught.enrol(uid, 40)
     start = process_time()
-    assert _print(taught, "class-set", uid).pages > 80
+    document = _print(taught, "class-set", uid)
     assert process_time() - start < 3
+    pages = _pages(document)
+    assert len(pages) > 80
+    assert all(f"全套第 {n} 页／共 {len(pages)} 页" in page for n, page in enumerate(pages, 1))
 
 
 # --- several records --------------------------------------------------------------------------------------------------------
