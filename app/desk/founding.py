@@ -19,6 +19,7 @@ from app.kernel.workflow import ROLES
 from app.office.administration import beside
 from app.office.staffing import UNDERSTAFFED, staffed
 from app.office.user.passwords import draw, fault
+from app.office.user.seal import seal
 from app.office.user.sign_in import PUBLIC, person_uid, set_first
 from app.plan.deadline.schedule import sync_office
 from app.plan.quota.given import take_targets
@@ -112,6 +113,7 @@ def _secure(work: Work, charter: Charter) -> Mapping[str, str]:
         text = charter.passwords.get(name) or drawn.setdefault(name, draw())
         public = f"{charter.region}{name}" if charter.sample else ""
         set_first(work, person_uid(work, name), text, given=name in drawn, public=public)
+    seal(work)
     if charter.sample:
         shown = "\n".join(f"{name}\t{text}" for name, text in charter.passwords.items())
         work.session.add_all((Setting(key="sample", value="1"), Setting(key=PUBLIC, value=shown)))

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.texts import say
 from app.office.user.passwords import digest, draw, fault, matches
+from app.office.user.seal import seal
 from app.store.lock import account
 from app.store.models import Credential, Token, User
 from app.store.work import Actor, Office, Read, Work
@@ -97,6 +98,7 @@ def change(office: Office, name: str, old: str, new: str) -> None:
     with office.work(entry.actor) as work:
         _keep(work, person_uid(work, name), new, given=False)
         work.log("user", "password", person_uid(work, name), say("password.changed"))
+        seal(work)
 
 
 def begin(office: Office, name: str, new: str, witness: tuple[str, str] | None = None) -> None:
@@ -119,6 +121,7 @@ def begin(office: Office, name: str, new: str, witness: tuple[str, str] | None =
         _keep(work, person_uid(work, name), new, given=False)
         told = say("password.witnessed", name=witness[0]) if known and witness else say("password.alone")
         work.log("user", "password", person_uid(work, name), told)
+        seal(work)
 
 
 def _require_good(name: str, new: str, code: str = "") -> None:

@@ -139,7 +139,8 @@ class SignInPage(QWidget):
         for widget in (self.line, self.enter):
             widget.setVisible(secured)
         self.begin.setVisible(not secured)
-        self._say("" if self.name == self._owner else self._warning, "banner")
+        leaving = "" if self.name == self._owner else self._warning
+        self._say("\n".join(filter(None, (self._door.note, leaving))), "banner")
         (self.line if secured else self.begin).setFocus()
 
     def _say(self, text: str, style: str = "refusal") -> None:
