@@ -8,7 +8,7 @@ from app.cli.opening import named, signed_in, unproved
 from app.cli.output import Output
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.texts import say
-from app.office.user import sign_in, tokens
+from app.office.user import recovery, sign_in, tokens
 from app.office.user.password_fields import AGAIN
 
 
@@ -22,10 +22,21 @@ def password(arguments: Namespace, output: Output) -> None:
         with office.read() as read:
             known = sign_in.secured(read)
         if name in known:
+            code = ""
             sign_in.change(office, name, opening.secret(say("sign_in.password_of", name=name)), new_password())
         else:
-            sign_in.begin(office, name, new_password(), _witness(known) if known else None)
-    output.answer({"name": name}, say("password.done"))
+            code = sign_in.begin(office, name, new_password(), _witness(known) if known else None, recovery.draw)
+    told = [say("password.done"), *([say("recovery.told", signs=code)] if code else [])]
+    output.answer({"name": name, "recovery": code}, "\n".join(told))
+
+
+def recover(arguments: Namespace, output: Output) -> None:
+    """A new password by the recovery code, in an office too small for two people to reset it."""
+    with unproved(arguments) as office:
+        name = named(office, arguments)
+        office.person(name)
+        code = recovery.recover(office, name, opening.secret(say("recovery.ask")), new_password())
+    output.answer({"name": name, "recovery": code}, "\n".join([say("password.done"), say("recovery.told", signs=code)]))
 
 
 def new_password() -> str:

@@ -34,15 +34,18 @@ def new(arguments: Namespace, output: Output) -> None:
     name, region, level, phone, address, backups = values.values()
     own = {people[0][0]: new_password()} if opening.at_terminal() else {}
     charter = Charter(name, region, level, arguments.pack, people, phone, address, backups, passwords=own, draw=True)
-    made, drawn = found_with_passwords(Path(arguments.folder), charter)
+    made, drawn, code = found_with_passwords(Path(arguments.folder), charter)
     with made as office:
         names = office.people()
         with office.read() as read:
             short, held = staffing(read), [*blocked(read.pack_on(read.today), read.today)]
     text = say("cli.new", unit=arguments.unit, folder=arguments.folder, names="、".join(names))
     firsts = [say("password.first", name=who, password=first) for who, first in drawn.items()]
+    firsts += [say("recovery.told", signs=code)] if code else []
     text = "\n".join(filter(None, (text, short, *held, *firsts)))
-    output.answer({"folder": str(arguments.folder), "people": names, "blocked": held, "passwords": drawn}, text)
+    output.answer(
+        {"folder": str(arguments.folder), "people": names, "blocked": held, "passwords": drawn, "recovery": code}, text
+    )
 
 
 def _person(text: str) -> tuple[str, list[str]]:

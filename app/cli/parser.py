@@ -221,6 +221,7 @@ def _parser(*, explaining: bool) -> _Parser:
         )
         sub.add_argument("--yes", action="store_true", help=_OPEN)
     word("password", _late("access", "password"), "修改自己的密码；还没有密码的，由已有密码的同事作证设定")
+    word("recover", _late("access", "recover"), "忘了密码又不够两位同事的：用恢复码设新密码")
     token = word("token", _late("access", "token"), "生成令牌，供脚本代替密码", file="写成的令牌文件，别放在共享文件夹")
     token.add_argument("--days", type=int, default=30, help="有效几天，最多 90，不写则 30")
     word("sign-out", _late("access", "sign_out"), "退出登录：自己的令牌全部作废")

@@ -26,6 +26,7 @@ from app.kernel.kinds import FEN
 from app.kernel.masking import masked
 from app.kernel.outcomes import Problems
 from app.kernel.texts import say
+from app.office.user.seal import is_broken
 from app.plan.quota.model import Quota
 from app.policy.rows import HAND, WARN
 from app.record.findings import Finding, fault
@@ -121,6 +122,8 @@ def _database(read: Read) -> Iterator[Finding]:
     """What is wrong inside the file itself."""
     heading, clause = say("check_heading.database"), say("award.internal")
     yield from (Finding(heading, clause, "", text) for text in backup.faults(read))
+    if is_broken(read):
+        yield Finding(heading, clause, "", say("check.people"))
 
 
 def _claims(read: Read) -> Iterator[Finding]:

@@ -18,7 +18,9 @@ from app.kernel.texts import say
 from app.kernel.workflow import ROLES
 from app.office.administration import beside
 from app.office.staffing import UNDERSTAFFED, staffed
+from app.office.user import recovery
 from app.office.user.passwords import draw, fault
+from app.office.user.seal import seal
 from app.office.user.sign_in import PUBLIC, person_uid, set_first
 from app.plan.deadline.schedule import sync_office
 from app.plan.quota.given import take_targets
@@ -61,15 +63,15 @@ def found_office(folder: Path, charter: Charter, clock: Clock = system_clock) ->
 
 def found_with_passwords(
     folder: Path, charter: Charter, clock: Clock = system_clock
-) -> tuple[Office, Mapping[str, str]]:
-    """The same, and the first passwords that were drawn, by name: told once, kept nowhere."""
+) -> tuple[Office, Mapping[str, str], str]:
+    """The same, the first passwords that were drawn, by name, and the recovery code: told once, kept nowhere."""
     _check(charter)
     text = packs.text_of(charter.pack)
     if wrong := faults_of_facts(packs.parsed(text), ()):  # whatever is wrong with it, before a folder is made
         raise PackError(wrong)
     with staged(folder) as aside:
-        drawn = _fill(aside, charter, text, clock)
-    return Office(folder, clock=clock), drawn
+        drawn, code = _fill(aside, charter, text, clock)
+    return Office(folder, clock=clock), drawn, code
 
 
 def _check(charter: Charter) -> None:
@@ -85,7 +87,7 @@ def _check(charter: Charter) -> None:
         raise Problems(problems)
 
 
-def _fill(folder: Path, charter: Charter, text: str, clock: Clock) -> Mapping[str, str]:
+def _fill(folder: Path, charter: Charter, text: str, clock: Clock) -> tuple[Mapping[str, str], str]:
     engine = make_engine(folder / DATABASE)
     create_schema(engine)
     engine.dispose()
@@ -100,7 +102,7 @@ def _fill(folder: Path, charter: Charter, text: str, clock: Clock) -> Mapping[st
         if not staffed([roles for _, roles in charter.people]):
             work.session.add(Setting(key=UNDERSTAFFED, value="1"))
             work.log("office", "edit", work.own.uid, say("office.understaffed"))
-        return _secure(work, charter)
+        return _secure(work, charter), recovery.draw(work) if charter.draw else ""
 
 
 def _secure(work: Work, charter: Charter) -> Mapping[str, str]:
@@ -112,6 +114,7 @@ def _secure(work: Work, charter: Charter) -> Mapping[str, str]:
         text = charter.passwords.get(name) or drawn.setdefault(name, draw())
         public = f"{charter.region}{name}" if charter.sample else ""
         set_first(work, person_uid(work, name), text, given=name in drawn, public=public)
+    seal(work)
     if charter.sample:
         shown = "\n".join(f"{name}\t{text}" for name, text in charter.passwords.items())
         work.session.add_all((Setting(key="sample", value="1"), Setting(key=PUBLIC, value=shown)))

@@ -44,6 +44,8 @@ _PLAINEST: Mapping[str, str] = {
     "sign_out": "退出登录",
     "password": "设定密码",
     "token": "生成令牌",
+    "seal": "封存人员名单",
+    "recovery": "生成恢复码",
 }
 """Where nouns call the same verb differently, the plainest word; and what is done to no record."""
 NOUN = k.coded("noun", NOUN_TITLES)

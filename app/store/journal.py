@@ -26,6 +26,18 @@ def last(session: Session, noun: str, verb: str, subject: int) -> str | None:
     return session.scalars(done.order_by(Journal.id.desc())).first()
 
 
+def newest(session: Session) -> tuple[int, str]:
+    """Number and digest of the last entry; 0 and '' where there is none."""
+    row = session.execute(select(Journal.id, Journal.digest).order_by(Journal.id.desc()).limit(1)).first()
+    return (row[0], row[1]) if row else (0, "")
+
+
+def has(session: Session, number: int, digest: str) -> bool:
+    """Whether an entry that was seen once still stands there; of none seen, it does."""
+    row = session.get(Journal, number) if number else None
+    return not number or (row is not None and row.digest == digest)
+
+
 def broken_at(session: Session) -> int | None:
     """The id of the first entry whose digest does not follow, or None when the chain is whole."""
     last = ""

@@ -21,16 +21,27 @@ class Door:
     """Those who have a password."""
     shown: Mapping[str, str] = field(default_factory=dict)
     """The passwords of an example office."""
+    note: str = ""
+    """What everybody is told before he signs in: that somebody changed the people past the program, or the data is older."""
+    recoverable: frozenset[str] = frozenset()
+    """Those who could not have their password reset by two colleagues, where the office has a recovery code."""
+    entry: tuple[int, str] = (0, "")
+    """Number and digest of the last entry of the journal."""
 
 
-def door_of(office: "Office") -> Door:
-    """What the sign-in page has to know of an office that is open."""
-    from app.office.user import sign_in
+def door_of(office: "Office", known: tuple[int, str] = (0, "")) -> Door:
+    """What the sign-in page has to know of an office that is open; `known`: the entry that this computer saw last."""
+    from app.office.user import recovery, seal, sign_in
+    from app.store import journal
 
     with office.read() as read:
         people = {one.name: say("people.entry", who=one.name, roles=roles_of(one)) for one in read.staff()}
         mark = say("window.sample_mark") if read.settings.get("sample") == "1" else ""
-        return Door(mark + read.own.name, people, frozenset(sign_in.secured(read)), sign_in.public_passwords(read))
+        notes = [say("door.edited")] if seal.is_broken(read) else []
+        notes += [] if journal.has(read.session, *known) else [say("door.older")]
+        small = frozenset(name for name in people if recovery.is_needed(read, name))
+        secured, shown = frozenset(sign_in.secured(read)), sign_in.public_passwords(read)
+        return Door(mark + read.own.name, people, secured, shown, "\n".join(notes), small, journal.newest(read.session))
 
 
 def roles_of(actor: "Actor") -> str:

@@ -1,5 +1,6 @@
 """What the window remembers: the offices and text size on this machine; columns, widths and order per user."""
 
+import hashlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -50,6 +51,15 @@ class Machine:
         place = Place(folder.resolve(), name)
         self._keep([place, *(known for known in self.offices if known.folder != place.folder)])
 
+    def entry(self, folder: Path) -> tuple[int, str]:
+        """The entry of an office's journal that was its last when it was opened here last; 0 and '' of one never opened."""
+        number, _, digest = str(self._settings.value(_entry_of(folder), "") or "0 ").partition(" ")
+        return int(number), digest
+
+    def keep_entry(self, folder: Path, entry: tuple[int, str]) -> None:
+        """Remember it, so that an older copy in its place is seen."""
+        self._settings.setValue(_entry_of(folder), f"{entry[0]} {entry[1]}")
+
     def forget_office(self, folder: Path) -> None:
         """Not offered any more; the folder stays as it is."""
         self._keep([known for known in self.offices if known.folder != folder])
@@ -75,6 +85,10 @@ class Machine:
     def keep_shape(self, shape: QByteArray) -> None:
         """Remember them."""
         self._settings.setValue(_SHAPE, shape)
+
+
+def _entry_of(folder: Path) -> str:
+    return f"entry/{hashlib.sha256(str(folder.resolve()).encode()).hexdigest()[:16]}"
 
 
 class Memory:

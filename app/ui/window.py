@@ -118,6 +118,8 @@ class Window(QMainWindow):
     def open_office(self, folder: Path, user: str | None = None) -> None:
         """Leave the office that is open, and ask who comes into this one."""
 
+        known = self._machine.entry(folder)
+
         def task(job: Job) -> "tuple[Office, Door]":
             from app.desk import lists as listings  # noqa: F401 - loaded here, so that the window need not wait for it
             from app.desk import words  # noqa: F401
@@ -127,7 +129,7 @@ class Window(QMainWindow):
             try:
                 if user:
                     office.person(user)
-                return office, door_of(office)
+                return office, door_of(office, known)
             except BaseException:
                 office.close()
                 raise
@@ -137,6 +139,7 @@ class Window(QMainWindow):
             self._leave()
             self.jobs.use(office, None)
             self._name(door.office, office.folder)
+            self._machine.keep_entry(office.folder, door.entry)
             self.entrance.ask(door, user or Memory(office.folder).last_user)
 
         self._leave()

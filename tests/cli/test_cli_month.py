@@ -65,6 +65,11 @@ def _prepare(county: Shell) -> None:
         county.folder / "标准.xlsx", [["电工", "四级/中级工", 1200, "2019-01-01", "测〔2019〕1号"]], RATES
     )
     assert county.json("import", "rates", rates)["new"] == 1
+    waiting = [str(row["uid"]) for row in county.rows("rates", "state=待确认")]
+    assert "不能是同一人" in county.refused("do", "rate.confirm", *waiting)
+    county.who = REVIEWER
+    county.do("rate.confirm", *waiting)
+    county.who = CLERK
     one = [people.uscc(1), INSTITUTION["kind"], INSTITUTION["bank"], people.account(1), INSTITUTION["programmes"]]
     book = workbooks.write(county.folder / "机构.xlsx", [[INSTITUTION["name"], *one]], INSTITUTIONS)
     assert "新增 1" in county.run("import", "institutions", book)

@@ -190,7 +190,7 @@ def charter(**more: object) -> Charter:
 
 
 def test_who_founds_chooses_and_the_others_are_drawn_a_password(tmp_path: Path) -> None:
-    office, drawn = found_with_passwords(tmp_path / "a", charter(passwords={"张三": NEW}, draw=True))
+    office, drawn, _ = found_with_passwords(tmp_path / "a", charter(passwords={"张三": NEW}, draw=True))
     with office:
         assert sorted(drawn) == ["李四", "王五"]
         assert not sign_in.sign_in(office, "张三", NEW).given
@@ -223,7 +223,7 @@ def test_without_passwords_the_first_begins_alone_and_everybody_else_beside_one_
 
 
 def test_a_given_password_bears_no_witness(tmp_path: Path) -> None:
-    office, drawn = found_with_passwords(tmp_path / "a", charter(passwords={"张三": NEW}, draw=True))
+    office, drawn, _ = found_with_passwords(tmp_path / "a", charter(passwords={"张三": NEW}, draw=True))
     with office:
         with office.work(office.person("张三")) as work:
             sign_in.end(work, sign_in.person_uid(work, "王五"))

@@ -144,6 +144,11 @@ def enter_what_a_class_needs(hand: Hand, tmp_path: Path) -> None:
     rates = ("职业(工种)", "技能等级", "补贴标准(元)", "执行日期", "文号")
     row = ("电工", "四级/中级工", "1200", "2019-01-01", "测试文〔2019〕1号")
     bring_in(hand, workbooks.write(tmp_path / "标准.xlsx", [row], rates))
+    become(hand, REVIEWER)
+    hand.menu("D", "补贴标准目录")
+    hand.do(hand.key_of("confirm"), "确认标准")
+    assert hand.texts()["state"] == "有效"
+    become(hand, CLERK)
     assert hand.column("amount_fen") == ["1,200.00"]
     hand.go("institutions")
     school = (

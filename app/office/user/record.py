@@ -16,6 +16,7 @@ from app.office.separation import roles as roles_of
 from app.office.staffing import UNDERSTAFFED, staffed
 from app.office.user import sign_in
 from app.office.user.noun import RESET, USER
+from app.office.user.seal import seal
 from app.record.hooks import Barred, Hooks
 from app.record.listing import contains
 from app.record.moves import take
@@ -110,6 +111,7 @@ def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
     elif values.get("state") == "active" or "password" in values:
         sign_in.give(work, uid)
     _lift(work)
+    seal(work)
 
 
 def _lift(work: Work) -> None:

@@ -3,6 +3,7 @@
 A try is counted before it is judged, so that stopping the program in between does not help.
 """
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import NamedTuple
 
@@ -11,12 +12,15 @@ from sqlalchemy import delete, select
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.texts import say
 from app.office.user.passwords import digest, draw, fault, matches
+from app.office.user.seal import seal
 from app.store.lock import account
 from app.store.models import Credential, Token, User
 from app.store.work import Actor, Office, Read, Work
 
 PUBLIC = "public_passwords"
 """The setting of an example office that tells its passwords, as lines of name and password: there they are no secret."""
+WRONG = ("sign_in.wrong", "sign_in.wrong_wait")
+"""What a wrong password is told, and one after which the next must wait."""
 _FREE, _FIRST_WAIT, _LONGEST = 3, 30, 3600
 """Tries without a wait, seconds of the first wait, which doubles each time, and of the longest."""
 _MINUTE = 60
@@ -38,12 +42,17 @@ def sign_in(office: Office, name: str, password: str) -> Entry:
 
 def prove(office: Office, name: str, password: str) -> Entry:
     """Whether somebody is whom he says he is; wrong tries are counted and journalled."""
+    return try_secret(office, name, lambda kept: matches(kept, password))
+
+
+def try_secret(office: Office, name: str, fits: Callable[[str], bool], wrong: tuple[str, str] = WRONG) -> Entry:
+    """Count a try, judge it by the digest of the person's password, and forget the failures when it `fits`."""
     actor = office.person(name)
     secret, given, failures = _count_try(office, actor)
-    if not matches(secret, password):
+    if not fits(secret):
         log(office, actor, "fail", say("sign_in.failed", count=failures, account=account()))
         wait = _seconds(failures)
-        raise Refused("sign_in.wrong_wait", wait=_told(wait)) if wait else Refused("sign_in.wrong")
+        raise Refused(wrong[1], wait=_told(wait)) if wait else Refused(wrong[0])
     with office.work(actor) as work:
         row = _row(work, name)
         assert row is not None
@@ -92,24 +101,32 @@ def moment(text: str) -> datetime:
 
 def change(office: Office, name: str, old: str, new: str) -> None:
     """A person's own password; his tokens end with the one before."""
-    _require_good(name, new, "password.same" if new == old else "")
+    require_good(name, new, "password.same" if new == old else "")
     entry = prove(office, name, old)
     with office.work(entry.actor) as work:
         _keep(work, person_uid(work, name), new, given=False)
         work.log("user", "password", person_uid(work, name), say("password.changed"))
+        seal(work)
 
 
-def begin(office: Office, name: str, new: str, witness: tuple[str, str] | None = None) -> None:
+def begin(
+    office: Office,
+    name: str,
+    new: str,
+    witness: tuple[str, str] | None = None,
+    follow: Callable[[Work], str] = lambda work: "",
+) -> str:
     """The first password of a person who has none, as after an upgrade, beside somebody who has one.
 
-    The first in the office has nobody beside him; the journal says so.
+    The first in the office has nobody beside him; the journal says so. What `follow` answers once everybody has a
+    password is given back.
     """
     actor = office.person(name)
     with office.read() as read:
         known = secured(read)
     if name in known:
         raise Refused("sign_in.has", name=name)
-    _require_good(name, new)
+    require_good(name, new)
     if known:
         if witness is None or witness[0] not in known:
             raise Refused("sign_in.witness", names="、".join(known))
@@ -119,9 +136,12 @@ def begin(office: Office, name: str, new: str, witness: tuple[str, str] | None =
         _keep(work, person_uid(work, name), new, given=False)
         told = say("password.witnessed", name=witness[0]) if known and witness else say("password.alone")
         work.log("user", "password", person_uid(work, name), told)
+        seal(work)
+        return follow(work) if len(secured(work)) == len(work.staff()) else ""
 
 
-def _require_good(name: str, new: str, code: str = "") -> None:
+def require_good(name: str, new: str, code: str = "") -> None:
+    """Refuse a new password that will not do."""
     if problem := fault(name, new, code):
         raise Problems([problem])
 
@@ -167,6 +187,11 @@ def log(office: Office, actor: Actor, verb: str, detail: str = "") -> None:
     """What the journal says of a person at the door."""
     with office.work(actor) as work:
         work.log("user", verb, person_uid(work, actor.name), detail)
+
+
+def replace_password(work: Work, uid: int, password: str) -> None:
+    """Another password that the person chose; what he had before, tokens too, ends."""
+    _keep(work, uid, password, given=False)
 
 
 def public_passwords(read: Read) -> dict[str, str]:

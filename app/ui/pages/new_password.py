@@ -15,6 +15,7 @@ from app.ui.fieldform import FieldForm
 from app.ui.jobs import Job, Jobs
 
 OLD = Field("old", "现在的密码", k.SECRET, True)
+CODE = Field("code", "恢复码", k.TEXT, True, "封存在保险柜里的 16 位，例 abcd-2345-efgh-6789")
 WITNESS = Field("witness", "在旁作证的同事", k.NAME, True, choices="people")
 WITNESSED = Field("witnessed", "同事的密码", k.SECRET, True, "由他本人输入")
 
@@ -46,16 +47,42 @@ def ask_first(parent: QWidget, jobs: Jobs, name: str, secured: list[str], then: 
     chosen: list[str] = []
 
     def begin(texts: Mapping[str, str]) -> None:
-        from app.office.user import sign_in
+        from app.office.user import recovery, sign_in
 
-        chosen[:] = [texts["new"]]
         witness = (texts["witness"], texts["witnessed"]) if secured else None
-        sign_in.begin(jobs.office, name, texts["new"], witness)
+        chosen[:] = [texts["new"], sign_in.begin(jobs.office, name, texts["new"], witness, recovery.draw)]
+
+    def done() -> None:
+        tell_code(parent, chosen[1])
+        then(name, chosen[0])
 
     fields = (NEW, AGAIN, *((WITNESS, WITNESSED) if secured else ()))
     hint = say("door.witness" if secured else "door.alone", name=name)
     choices = Choices({"people": tuple(secured)})
-    _ask(parent, jobs, say("door.new_title", name=name), fields, begin, lambda: then(name, chosen[0]), choices, hint)
+    _ask(parent, jobs, say("door.new_title", name=name), fields, begin, done, choices, hint)
+
+
+def ask_code(parent: QWidget, jobs: Jobs, name: str, then: Callable[[str, str], None]) -> None:
+    """A new password by the recovery code of the office."""
+    chosen: list[str] = []
+
+    def recover(texts: Mapping[str, str]) -> None:
+        from app.office.user import recovery
+
+        chosen[:] = [texts["new"], recovery.recover(jobs.office, name, texts["code"], texts["new"])]
+
+    def done() -> None:
+        tell_code(parent, chosen[1])
+        then(name, chosen[0])
+
+    title = say("door.new_title", name=name)
+    _ask(parent, jobs, title, (CODE, NEW, AGAIN), recover, done, hint=say("recovery.hint"))
+
+
+def tell_code(parent: QWidget, code: str) -> None:
+    """The recovery code, once."""
+    if code:
+        messages.tell(parent, say("recovery.told", signs=code))
 
 
 def _change(jobs: Jobs, name: str, old: str, texts: Mapping[str, str]) -> None:

@@ -11,7 +11,7 @@ from app.ui import messages
 from app.ui.appearance import restyle
 from app.ui.door import Door
 from app.ui.jobs import Job, Jobs
-from app.ui.pages.new_password import ask_first, ask_new
+from app.ui.pages.new_password import ask_code, ask_first, ask_new
 from app.ui.password_line import PasswordLine
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class SignInPage(QWidget):
         self.names, self.line = QListWidget(), PasswordLine()
         self.enter = QPushButton(say("door.enter"))
         self.begin = QPushButton(say("door.begin"))
+        self.recover = QPushButton(say("recovery.button"))
         self.capitals = QLabel(say("door.capitals"))
         self._build()
         self.names.currentItemChanged.connect(lambda *_: self._turned())
@@ -47,6 +48,7 @@ class SignInPage(QWidget):
         self.line.returnPressed.connect(self.send)
         self.enter.clicked.connect(self.send)
         self.begin.clicked.connect(self.send)
+        self.recover.clicked.connect(lambda: ask_code(self, self._jobs, self.name, self._prove))
 
     def _build(self) -> None:
         self.heading.setObjectName("title")
@@ -78,6 +80,7 @@ class SignInPage(QWidget):
         ):
             column.addWidget(widget)
         column.addWidget(self.forgotten)
+        column.addWidget(self.recover)
         column.addWidget(self.sample)
         column.addStretch(2)
         row = QHBoxLayout(self)
@@ -93,7 +96,7 @@ class SignInPage(QWidget):
         for widget in (self.names, self.line, self.enter, self.begin):
             widget.setStyleSheet(f"font-size: {large.pointSizeF()}pt")
         wide = unit.horizontalAdvance("0") * _WIDE
-        for widget in (self.names, self.line, self.enter, self.begin):
+        for widget in (self.names, self.line, self.enter, self.begin, self.recover):
             widget.setFixedWidth(wide)
         for label in (self.heading, self.hint, self.capitals, self.told, self.forgotten, self.sample):
             label.setFixedWidth(wide)
@@ -139,7 +142,9 @@ class SignInPage(QWidget):
         for widget in (self.line, self.enter):
             widget.setVisible(secured)
         self.begin.setVisible(not secured)
-        self._say("" if self.name == self._owner else self._warning, "banner")
+        self.recover.setVisible(secured and self.name in self._door.recoverable)
+        leaving = "" if self.name == self._owner else self._warning
+        self._say("\n".join(filter(None, (self._door.note, leaving))), "banner")
         (self.line if secured else self.begin).setFocus()
 
     def _say(self, text: str, style: str = "refusal") -> None:

@@ -217,11 +217,12 @@ class Wizard(Dialog):
                 texts["phone"].strip(), texts["address"].strip(), texts["backups"].strip(),
                 passwords={staff[0][0]: own}, draw=True,
             )  # fmt: skip
-            made, drawn = found_with_passwords(folder, charter)
+            made, drawn, code = found_with_passwords(folder, charter)
             with made as office, office.read() as read:
                 held = [*blocked(read.pack_on(read.today), read.today)]
             firsts = "\n".join(say("wizard.first", name=name, password=text) for name, text in drawn.items())
-            return [*([say("wizard.firsts", passwords=firsts)] if drawn else []), *held]
+            safe = [say("recovery.told", signs=code)] if code else []
+            return [*([say("wizard.firsts", passwords=firsts)] if drawn else []), *safe, *held]
 
         def then(told: list[str]) -> None:
             form.accept()
