@@ -37,7 +37,7 @@ def claim_for(story: Story, course: Course, title: str, clerk: Seat) -> Life:
         if course.voided_first and not number:
             story.do("claim", "void", uid, **_MISTAKEN)
             uid = story.do("claim", "create", None, class_number=title, **named)
-        yield from _go(story, uid, course.claim, course.unit, clerk)
+        yield from _go(story, uid, course.claim, course.unit, clerk, by_batch=course.batch)
 
 
 def ahead(story: Story, title: str, clerk: Seat) -> Life:
@@ -64,7 +64,7 @@ def _bought(story: Story) -> Life:
     yield from _go(story, story.do("equipment", "claim", uids[0]), "paid", "", ZHAO)
 
 
-def _go(story: Story, uid: int, state: str, unit: str, clerk: Seat) -> Life:
+def _go(story: Story, uid: int, state: str, unit: str, clerk: Seat, *, by_batch: bool = False) -> Life:
     """A claim to its state; the department and the real-name system come in where the policy has them."""
     for turn in _WAYS.get(state, _NOTICED):
         yield story.today + days(turn.days), turn.who or clerk
@@ -74,10 +74,29 @@ def _go(story: Story, uid: int, state: str, unit: str, clerk: Seat) -> Life:
     if state in UNOPPOSED:
         yield date.fromisoformat(story.value("claim", uid, "notice_to")) + days(1), clerk
         story.do("notice", "clear", story.notice_of(uid))
-    if state == "paid":
+    if state == "paid" and by_batch:
+        yield from _through_the_bank(story, uid, _cashier(clerk))
+    elif state == "paid":
         yield story.today + days(6), _cashier(clerk)
         paid = {"voucher": _registered(story, "claim", uid), "paid_on": story.today.isoformat()}
         story.do("claim", "pay", uid, fund=story.fund("claim", uid), **paid)
+
+
+def _through_the_bank(story: Story, uid: int, cashier: Seat) -> Life:
+    """Listed, signed by reviewer and chief, sent, and paid as the bank says some days later."""
+    yield story.today + days(6), cashier
+    voucher = _registered(story, "claim", uid)
+    story.do("claim", "list_up", uid, fund=story.fund("claim", uid))
+    batch = story.newest("batch")
+    story.do("batch", "submit", batch)
+    for seat in (LI, WANG):
+        yield story.today + days(1), seat
+        story.do("batch", "sign", batch)
+    yield story.today + days(1), cashier
+    story.do("batch", "send", batch, sent_on=story.today.isoformat())
+    yield story.today + days(2), cashier
+    for transfer in story.inside("transfer", "batch_number", story.value("batch", batch, "number")):
+        story.do("transfer", "pay", transfer, voucher=voucher, paid_on=story.today.isoformat())
 
 
 def _registered(story: Story, noun: str, uid: int) -> str:

@@ -94,6 +94,8 @@ class Course:
     """Months at work of everybody."""
     advance: bool = False
     """Whether money is paid ahead for it."""
+    batch: bool = False
+    """Whether its claims are paid by a batch through the bank."""
 
     @property
     def ends_on(self) -> date:

@@ -202,6 +202,16 @@ class Story:
         with self.county.read() as read:
             return list(LISTINGS[listing].uids(read.connection, Query((Filter("state", "=", "待确认"),))))
 
+    def newest(self, noun: str) -> int:
+        """The uid of the record of a noun that was made last."""
+        with self.county.read() as read:
+            return max(OF_NOUN[noun].uids(read.connection))
+
+    def inside(self, noun: str, key: str, value: str) -> list[int]:
+        """The uids of the records of a noun that have a value."""
+        with self.county.read() as read:
+            return list(OF_NOUN[noun].uids(read.connection, Query((Filter(key, "=", value),))))
+
     def value(self, noun: str, uid: int, key: str) -> str:
         """One value of a record as text."""
         with self.county.read() as read:

@@ -17,6 +17,7 @@ from app.fund.batch.noun import BATCH
 from app.fund.ledger import claim_payment
 from app.fund.ledger.entitlement import unlisted_of
 from app.fund.payment.ledger import Moved, Payee, payee_of, post, voucher_again
+from app.fund.payment.model import Payment
 from app.fund.transfer.model import Transfer
 from app.fund.transfer.noun import TRANSFER
 from app.kernel.kinds import FEN
@@ -53,8 +54,16 @@ def pay(work: Work, uid: int, voucher: str, paid_on: date, confirmation: str | N
     row = take(work, TRANSFER, Transfer, uid, "pay")
     _check_day(work, row, paid_on)
     moved, to = Moved(row.fund, voucher, paid_on), _payee(row)
-    require_answer(voucher_again(work, to, moved), confirmation)
+    if not _known_of_batch(work, row, moved):
+        require_answer(voucher_again(work, to, moved), confirmation)
     settle_answers(work, [Answer(row, True, paid_on, voucher)])
+
+
+def _known_of_batch(work: Work, row: Transfer, moved: Moved) -> bool:
+    """Whether another transfer of the batch was paid by the same movement: a bank pays many people by one voucher."""
+    same = (Payment.fund == moved.fund, Payment.voucher == moved.voucher, Payment.paid_on == moved.paid_on)
+    wanted = select(Payment.uid).join(Transfer, Transfer.uid == Payment.transfer_uid)
+    return work.session.scalars(wanted.where(Transfer.batch_uid == row.batch_uid, *same)).first() is not None
 
 
 def unpaid(work: Work, uid: int, paid_on: date, reason: str) -> None:
