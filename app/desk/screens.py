@@ -129,6 +129,7 @@ _FIRST = (
     "batches",
     "transfers",
     "funds",
+    "statement-lines",
     "rates",
     "days",
     "offices",
@@ -146,3 +147,21 @@ MORE = (
 )
 """Lists of the menu 数据, opened as further tabs: what is due, what is kept, money, the office itself; then whatever people
 enter, or stands on no page."""
+_MONEY, _OFFICE = ("app.fund.", "app.claim.rate"), ("app.office.", "app.institution.unit", "app.institution.contact")
+"""Where the nouns of two parts of the menu are declared."""
+_OF_OFFICE = ("journal", "plan-issues", "unit-plans")
+
+
+def _part(name: str) -> str:
+    """The part of the menu 数据 in which a list stands."""
+    noun = NOUNS.get(SCREENS[name].noun)
+    module = f"{noun.module}." if noun else ""
+    if module.startswith(_MONEY):
+        return "money"
+    return "office" if name in _OF_OFFICE or module.startswith(_OFFICE) else "work"
+
+
+DATA: Mapping[str, tuple[str, ...]] = {
+    part: tuple(name for name in MORE[1:] if _part(name) == part) for part in ("work", "money", "office")
+}
+"""The same by the parts of the menu, after what is due."""

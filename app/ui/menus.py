@@ -1,6 +1,6 @@
 """The menu bar of the window: every entry with its key, and what its lists offer when they open."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Protocol
@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QMenuBar
 
-from app.desk.screens import MORE, SCREENS, TABS
+from app.desk.screens import DATA, MORE, SCREENS, TABS
 from app.kernel.texts import say
 from app.ui import appearance, messages, offices
 from app.ui.backups import BackupKeeper
@@ -19,7 +19,7 @@ from app.ui.memory import Machine
 from app.ui.tabs import Tabs
 
 _KEYS = "123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-"""One key for each list of the menu 数据."""
+"""One key for each list in a part of the menu 数据."""
 
 
 class Front(Protocol):
@@ -120,11 +120,16 @@ class Menus(QObject):
         self._item(menu, say("menu.quit"), "Ctrl+Q", window.close)
 
     def _fill_data(self, menu: QMenu) -> None:
-        for key, name in zip(_KEYS, MORE, strict=False):
-            title = f"&{key}  {SCREENS[name].title}"
-            self._item(menu, title, "", partial(self._window.tabs.open, name), needs=True)
+        self._lists(menu, MORE[:1])
+        for part, names in DATA.items():
+            self._lists(menu.addMenu(say(f"menu.data_{part}")), names)
         menu.addSeparator()
         self._item(menu, say("menu.close"), "Ctrl+W", self._window.tabs.close_current, needs=True)
+
+    def _lists(self, menu: QMenu, names: Sequence[str]) -> None:
+        for key, name in zip(_KEYS[: len(names)], names, strict=True):
+            title = f"&{key}  {SCREENS[name].title}"
+            self._item(menu, title, "", partial(self._window.tabs.open, name), needs=True)
 
     def _fill_policy(self, menu: QMenu) -> None:
         window = self._window

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QMenu, QMessageBox
 from sqlalchemy.exc import OperationalError
 
 from app.desk import dialogs, words
@@ -194,9 +194,15 @@ def test_an_empty_part_says_what_the_record_lacks(taught: Bureau, desk_of: DeskO
     page.close()
 
 
-def test_every_list_of_the_data_menu_has_its_own_key(desk: Desk) -> None:
-    keys = [action.text().partition("&")[2][:1] for action in desk.window.menus.data.actions()][: len(MORE)]
-    assert len({key for key in keys if key}) == len(MORE)
+def test_every_list_stands_in_the_data_menu_and_has_a_key_of_its_own_in_its_part(desk: Desk) -> None:
+    data = desk.window.menus.data
+    parts = [data, *data.findChildren(QMenu)]
+    titles = [[action.text() for action in part.actions() if "&" in action.text()] for part in parts]
+    lists = [[title for title in part if title.partition("  ")[2]] for part in titles]
+    assert sum(map(len, lists)) == len(MORE)
+    for part in lists:
+        assert len({title.partition("&")[2][:1] for title in part}) == len(part)
+        assert len(part) <= 20
 
 
 def test_the_only_class_to_claim_for_is_filled_in_and_named(taught: Bureau, desk_of: DeskOf) -> None:
