@@ -86,6 +86,7 @@ PAYMENT = Noun(
         correct("更正（冲正重记）", ("paid",), *CORRECTED, REASON),
     ),
     label=("number",),
+    early=("payee", "amount_fen", "paid_on", "entry"),
     inside=(
         Inside("claim", "claim_number", "number", ("claim_number",), "拨付", after="claim-lines"),
         Inside("advance", "advance_number", "number", ("advance_number",), "拨付"),

@@ -20,7 +20,14 @@ class FundsPage(ListPage):
 
     def __init__(self, jobs: Jobs, memory: Memory, screen: Screen) -> None:
         super().__init__(jobs, memory, screen)
-        self.add_actions([self._action("disclose", "Alt+5", self.disclose), self._action("audit", "Alt+6", self.audit)])
+        self.add_actions(
+            [
+                self._action("disclose", "Alt+5", self.disclose),
+                self._action("audit", "Alt+6", self.audit),
+                self._action("reconcile", "Alt+7", self.reconcile),
+                self._action("ageing", "Alt+8", self.ageing),
+            ]
+        )
 
     def _action(self, code: str, key: str, act: Callable[[], None]) -> QAction:
         return shortcut_action(self, say(f"funds.{code}"), key, act)
@@ -28,6 +35,14 @@ class FundsPage(ListPage):
     def disclose(self) -> None:
         """The use of funds in a month, quarter or year, to be made public."""
         ask_report(self, self._jobs, "disclosure", say("funds.disclose"))
+
+    def reconcile(self) -> None:
+        """The ledger of a period beside the statements of the bank."""
+        ask_report(self, self._jobs, "reconciliation", say("funds.reconcile"))
+
+    def ageing(self) -> None:
+        """What was paid ahead, or is owed back, by how long it has stood."""
+        ask_report(self, self._jobs, "ageing", say("funds.ageing"))
 
     def audit(self) -> None:
         """The extract of a period; with a reason it carries whole identity numbers, and the journal says so."""
