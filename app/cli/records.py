@@ -54,6 +54,9 @@ def list_(arguments: Namespace, output: Output) -> None:
                 {"rows": count, "file": arguments.xlsx}, say("cli.exported", count=count, file=arguments.xlsx)
             )
             return
+        if arguments.pdf:
+            _printed(read, listing, query, [c.name for c in shown], arguments.pdf, output)
+            return
         rows = list(listing.rows(read.connection, query))
         totals = listing.totals(read.connection, query)
     if output.as_json:
@@ -67,6 +70,18 @@ def list_(arguments: Namespace, output: Output) -> None:
         ([uid_text(int(str(row["uid"]))), *(c.field.kind.shown(row[c.name]) for c in shown)] for row in rows),
         "，".join([f"共 {totals.count} 条", *(f"合计 {text}" for text in sums)]),
     )
+
+
+def _printed(read: Read, listing: Listing, query: Query, names: Sequence[str], file: str, output: Output) -> None:
+    """The list as a PDF."""
+    from app.printing import lists as paper  # noqa: PLC0415 - only this option prints
+    from app.store.files import atomic  # noqa: PLC0415
+
+    document = paper.pdf(read, listing, query, names)
+    _keep(read, listing.title, file)
+    with atomic(Path(file)) as unfinished:
+        unfinished.write_bytes(document.data)
+    output.answer({"file": file, "pages": document.pages}, say("cli.printed", file=file))
 
 
 def _grouped(read: Read, listing: Listing, query: Query, arguments: Namespace, output: Output) -> None:

@@ -8,18 +8,13 @@ from pathlib import Path
 
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
-from app.printing import background
+from app.printing import background, design_columns
 from app.printing.form_text import text_of
 from app.printing.formfile import load, read
-from app.printing.forms import Box, Column, Form
+from app.printing.forms import Box, Form
 from app.printing.library import FOLDER, FORMS, library_of
 from app.printing.values import BLANK, VALUES
 from app.store.files import atomic
-
-_SIGNED = 22.0
-"""mm of a column to be signed in."""
-_LEAST = 12.0
-"""mm that a column keeps when it makes room for another."""
 
 
 def beside(office: Path, form: Form) -> Form:
@@ -64,14 +59,7 @@ def signed(form: Form) -> Form:
     if form.table is None:
         box = Box(say("designer.sign_here"), 60, x=20, y=250, height=14, frame=True, valign="top")
         return replace(form, boxes=(*form.boxes, box))
-    columns = list(form.table.columns)
-    widest = max(range(len(columns)), key=lambda n: columns[n].width)
-    left = columns[widest].width - _SIGNED
-    if left < _LEAST:
-        raise Refused("designer.no_room", title=columns[widest].title)
-    columns[widest] = replace(columns[widest], width=left)
-    column = Column(BLANK, say("designer.sign"), _SIGNED, font=form.font, size=form.size)
-    return replace(form, table=replace(form.table, columns=(*columns, column)))
+    return design_columns.added(form, BLANK)
 
 
 def over(office: Path, form: Form, scan: Path) -> Form:

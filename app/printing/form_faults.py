@@ -2,6 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 
+from app.desk.hooks import hooks
+from app.desk.lists import LISTINGS
+from app.desk.nouns import NOUNS
 from app.kernel.outcomes import Problem
 from app.printing.fonts import ROLES
 from app.printing.form_lines import Where
@@ -11,6 +14,8 @@ from app.printing.values import INTERNAL, KINDS, ROW_VALUES, VALUES
 ALIGNS = ("left", "center", "right", "justify")
 VALIGNS = ("top", "middle", "bottom")
 PAGES = ("all", "first", "last")
+SMALLEST = 5.0
+"""Points of the smallest letters that can be read."""
 _HAIR = 0.01
 """mm: less is arithmetic, not a fault."""
 Fault = tuple[Where, Problem]
@@ -24,6 +29,7 @@ def faults(form: Form, *, measured: bool) -> Iterator[Fault]:
         return
     yield from _values(form)
     yield from _words(form)
+    yield from _names(form)
     if measured:
         yield from _widths(form)
         yield from _boxes(form)
@@ -75,10 +81,25 @@ def _words(form: Form) -> Iterator[Fault]:
             yield from _known(where, "valign", styled.valign, VALIGNS)
         if isinstance(styled, Box):
             yield from _known(where, "on", styled.on, PAGES)
+        if styled.size < SMALLEST:
+            yield (*where, "size"), Problem("printing.too_small", {"least": f"{SMALLEST:g}"})
     for where, column in _columns(form):
         yield from _known(where, "kind", column.kind, tuple(KINDS))
         if column.total and column.kind != "fen":
             yield (*where, "total"), Problem("printing.total_of_text", {"title": column.title})
+
+
+def _names(form: Form) -> Iterator[Fault]:
+    """Tables, lists, nouns and forms that it names."""
+    tables = tuple(hooks(form.noun).tables)
+    if form.each:
+        yield from _known((), "each", form.each, tables)
+    if form.inside:
+        yield from _known((), "inside", form.inside, tuple(NOUNS))
+    if form.table and form.table.rows:
+        yield from _known(("table",), "rows", form.table.rows, (*tables, *LISTINGS))
+    if form.table and form.table.where:
+        yield from _known(("table",), "where", form.table.where, tuple(form.columns()))
 
 
 def _known(where: Where, key: str, word: str, words: Sequence[str]) -> Iterator[Fault]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from app.kernel.outcomes import Problem, Problems
+from app.printing.background import KINDS as SCANS
 from app.printing.form_faults import faults
 from app.printing.form_lines import Where, line_of, lines_of
 from app.printing.forms import Box, Cell, Column, Form, Row, Table
@@ -19,8 +20,15 @@ _S = TypeVar("_S", Cell, Column, Box)
 
 def load(path: Path) -> Form:
     """The form in a file, its background by its whole path; Problems when it is not one."""
-    form = read(path.read_text(encoding="utf-8"), path.name)
-    return replace(form, background=str(path.parent / form.background)) if form.background else form
+    text = path.read_text(encoding="utf-8")
+    form = read(text, path.name)
+    if not form.background:
+        return form
+    scan = path.parent / form.background
+    if not scan.is_file() or scan.suffix.lower() not in SCANS:
+        line = line_of(lines_of(text), ("background",))
+        raise Problems([Problem("printing.background", {"file": scan.name}, sheet=path.name, row=line)])
+    return replace(form, background=str(scan))
 
 
 def read(text: str, name: str = "") -> Form:

@@ -240,11 +240,16 @@ _ATTENDED = (
     Field("attendance_share", "出勤率", k.PERCENT),
 )
 _MATERIAL = (Field("material", "验收材料", k.LONG), Field("there", "有", k.TEXT), Field("missing", "无", k.TEXT))
-ROW_VALUES: Mapping[str, PrintValue] = _printable(
-    [*_FIELDS, *_USE, *_DUE, *_PLANNED, *_ROW_FIELDS.values(), *IN_ROWS, Field("remark", "备注", k.LONG), *_PARAGRAPH]
-    + [*_ATTENDED, *_MATERIAL, *_TIMED, *_CONTENTS, *_PAID]
-) | {BLANK: PrintValue("留空手填或签字", "", lambda values: "")}
+_IN_ROWS = [
+    *(*_FIELDS, *_USE, *_DUE, *_PLANNED, *_ROW_FIELDS.values(), *IN_ROWS, Field("remark", "备注", k.LONG), *_PARAGRAPH),
+    *(*_ATTENDED, *_MATERIAL, *_TIMED, *_CONTENTS, *_PAID),
+]
+ROW_VALUES: Mapping[str, PrintValue] = _printable(_IN_ROWS) | {
+    BLANK: PrintValue("留空手填或签字", "", lambda values: "")
+}
 """Every key that a row of a form's table may carry; how it is shown is the column's business."""
+ROW_KINDS: Mapping[str, str] = {field.key: field.kind.name for field in _IN_ROWS}
+"""How each is usually shown."""
 
 
 SUMS: Mapping[str, str] = {"amount_fen": "total_fen", "published_fen": "total_fen", "value_fen": "equipment_fen"}

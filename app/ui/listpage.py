@@ -48,6 +48,8 @@ class ListPage(FilteredList):
     """Noun and uid of a record to show."""
     print_wanted = Signal(str, object, str)
     """Noun, uids and name of the records to print."""
+    list_wanted = Signal(object, object, object)
+    """Listing, query and keys of the columns of a list to print."""
     counted = Signal(str)
     """Count and sums of what is shown, and of what is selected."""
     told = Signal(str)
@@ -270,6 +272,11 @@ class ListPage(FilteredList):
             self.print_wanted.emit(self.spec.noun, tuple(names), told)
         else:
             self.told.emit(say("print.one" if self.spec.prints else "print.none"))
+
+    def print_list(self) -> None:
+        """Ask for the list itself on paper: the rows and columns that are shown."""
+        names = [self.listing.columns[number].name for number in self.view.shown_columns()]
+        self.list_wanted.emit(self.listing, self.query, names)
 
     def _row_menu(self, at: QPoint) -> None:
         menu = QMenu(self)

@@ -104,6 +104,7 @@ class Menus(QObject):
     def _fill_file(self, menu: QMenu) -> None:
         window, keeper = self._window, self._window.keeper
         self._item(menu, say("menu.print"), "Ctrl+P", lambda: window.page_do("print_current"), needs=True)
+        self._item(menu, say("menu.print_list"), "Ctrl+Shift+P", lambda: window.page_do("print_list"), needs=True)
         self._item(menu, say("menu.export"), "Ctrl+E", lambda: window.page_do("export"), needs=True)
         self._item(menu, say("menu.export_all"), "Ctrl+Shift+E", window.export_all, needs=True)
         menu.addSeparator()

@@ -29,6 +29,7 @@ from app.ui.tabs import Tabs
 from app.ui.timers import later
 
 if TYPE_CHECKING:
+    from app.record.listing import Listing, Query
     from app.store.work import Actor, Office, Read
 
 _MARGIN = 24
@@ -274,6 +275,7 @@ class Window(QMainWindow):
         """Open, import and print for a list, wherever it stands."""
         page.opened.connect(self.open_record)
         page.print_wanted.connect(self.print_records)
+        page.list_wanted.connect(self.print_list)
         page.verbs.import_wanted.connect(self.import_file)
 
     def _turned(self, page: ListPage) -> None:
@@ -318,6 +320,13 @@ class Window(QMainWindow):
         page.verbs.import_wanted.connect(lambda kind, into, name: self.import_file(kind, into, name, page))
         self._records.append(page)
         page.show()
+
+    def print_list(self, listing: "Listing", query: "Query", names: list[str]) -> None:
+        """Preview of a list as it stands on paper."""
+        from app.ui.pages.papers import OfList
+        from app.ui.pages.preview import Preview
+
+        Preview(self, self.jobs, OfList(listing, query, names), listing.title).show()
 
     def print_records(self, noun: str, uids: tuple[int, ...], name: str) -> None:
         """Preview of the forms of some records."""

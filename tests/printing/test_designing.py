@@ -8,7 +8,7 @@ from papers import FORMS
 from PIL import Image
 
 from app.kernel.outcomes import Problems, Refused
-from app.printing import designing
+from app.printing import design_columns, designing
 from app.printing.form_text import text_of
 from app.printing.formfile import load, read
 from app.printing.forms import Box, Form
@@ -98,3 +98,44 @@ def test_fields_are_chosen_by_their_chinese_titles() -> None:
     offered = dict(designing.choices("class"))
     assert offered["班级名称"] == "name" and offered["培训机构"] == "institution_name"
     assert designing.spoken("班期：{name}", "class") == "班期：〔班级名称〕"
+
+
+# --- columns ---
+
+
+def test_columns_are_offered_that_the_rows_of_the_table_have() -> None:
+    offered = {key for _, key in design_columns.choices(SHIPPED["roster"])}
+    assert {"name", "hired_on", "theory_score", "blank"} <= offered
+    assert not {"material", "days_attended"} & offered
+    assert {"days_attended", "name"} <= {key for _, key in design_columns.choices(SHIPPED["attendance-summary"])}
+
+
+def _widths(form: Form) -> float:
+    return sum(column.width for column in design_columns.columns_of(form))
+
+
+def test_a_column_is_added_moved_sized_and_taken_out_and_the_table_stays_as_wide_as_the_page(tmp_path: Path) -> None:
+    form = design_columns.added(SHIPPED["roster"], "hired_on")
+    assert (form.table.columns[-1].title, form.table.columns[-1].kind) == ("入职日期", "date")  # type: ignore[union-attr]
+    last = len(design_columns.columns_of(form)) - 1
+    form = design_columns.moved(form, last, -2)
+    form = design_columns.changed(form, last - 2, "入职时间", 30)
+    column = design_columns.columns_of(form)[last - 2]
+    assert (column.key, column.title, column.width) == ("hired_on", "入职时间", 30)
+    form = design_columns.removed(form, 0)
+    assert "seq" not in form.columns()
+    assert _widths(form) == pytest.approx(form.width)
+    assert design_columns.moved(form, 0, -1) is form
+    designing.save(tmp_path, designing.beside(tmp_path, form))
+
+
+def test_an_empty_page_gets_a_table_with_its_first_column_and_loses_it_with_its_last(tmp_path: Path) -> None:
+    form = design_columns.added(designing.blank(tmp_path, "class", "表"), "name")
+    assert form.table is not None and _widths(form) == pytest.approx(form.width)
+    assert design_columns.removed(form, 0).table is None
+
+
+def test_a_column_wider_than_the_others_leave_is_refused() -> None:
+    with pytest.raises(Refused) as refused:
+        design_columns.changed(SHIPPED["roster"], 0, "序号", 200)
+    assert refused.value.code == "designer.no_room"

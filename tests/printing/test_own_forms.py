@@ -98,6 +98,28 @@ def test_a_box_that_cannot_be_printed_is_refused(change: tuple[str, str], code: 
     assert [problem.code for problem in refused.value.problems] == [code]
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ('each = "years"\n', 'each = "years"'),
+        ('inside = "dog"\n', 'inside = "dog"'),
+        ('[table]\nrows = "people"\n[[table.columns]]\nkey = "seq"\ntitle = "序号"\n', 'rows = "people"'),
+        ('[table]\nwhere = "paid"\n[[table.columns]]\nkey = "seq"\ntitle = "序号"\n', 'where = "paid"'),
+        ('[[body]]\ncells = [{ text = "a", font = "comic" }]\n', 'cells = [{ text = "a", font = "comic" }]'),
+        ('[[body]]\ncells = [{ text = "a", size = 0 }]\n', 'cells = [{ text = "a", size = 0 }]'),
+        ('background = "没有.png"\n', 'background = "没有.png"'),
+    ],
+)
+def test_what_a_form_names_must_be_there(tmp_path: Path, text: str, line: str) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(HEAD + text, encoding="utf-8")
+    with pytest.raises(Problems) as refused:
+        load(path)
+    (problem,) = refused.value.problems
+    assert (HEAD + text).split("\n")[problem.row - 1] == line
+    assert "没有启用" in str(problem) or "数据没有改动" in str(problem)
+
+
 def test_a_wrong_form_is_told_with_every_paper_and_ours_is_printed_meanwhile(taught: Bureau) -> None:
     _write(taught, "roster", 'name = "roster"\ntitle = "x"\nnoun = "class"\nsise = 3\n')
     with taught.office.read() as read_:

@@ -8,7 +8,9 @@ import pypdfium2
 import pytest
 
 from app.desk.lists import LISTINGS
+from app.kernel.identity import uid_text
 from app.kernel.outcomes import Refused
+from app.main import run
 from app.printing import batches, documents
 from app.printing.documents import Document
 from app.record.listing import Query
@@ -192,3 +194,23 @@ def test_what_goes_up_in_a_package_is_no_copy(taught: Bureau, tmp_path: Path) ->
     with taught.office.read() as read:
         sent = dict(documents.of_record(read, "class", uid))["职业技能培训学员花名册"]
     assert "补打" not in _pages(Document(sent, 1, ()))[0]
+
+
+# --- on the command line ------------------------------------------------------------------------------------------------------
+
+
+def test_the_command_line_prints_several_records_and_sets_and_tells_problems_by_its_exit_status(
+    taught: Bureau, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    first, second, folder = taught.first("class"), taught.training(name="焊工二班"), taught.office.folder
+    taught.enrol(second, [people.Person("李\U0003134a", people.person(9).id_number, "", "")])
+    taught.office.close()
+    told = ["--office", str(folder), "--as", CLERK, "print", "--reason", "归档"]
+    path, uids = str(tmp_path / "a.pdf"), [uid_text(first), uid_text(second)]
+    assert run([*told, "class-set", uids[0], path]) == 0
+    assert "全套第 1 页" in _pages(Document((tmp_path / "a.pdf").read_bytes(), 1, ()))[0]
+    capsys.readouterr()
+    assert run([*told, "roster", *uids, path]) == 1
+    assert "U+3134A" in capsys.readouterr().out
+    pages = _pages(Document((tmp_path / "a.pdf").read_bytes(), 2, ()))
+    assert "补打第 1 次" in pages[0] and "李〓" in pages[1]

@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from app.kernel.texts import say
 from app.printing import designing
 from app.printing.forms import Box
-from app.printing.library import library_of
+from app.printing.library import FORMS, library_of
 from app.ui import files
 from app.ui.pages.design_start import DesignStart
 from app.ui.pages.form_canvas import SCALE
@@ -175,3 +175,34 @@ def test_the_preview_prints_what_was_designed(desk: Desk, taught: Bureau) -> Non
     assert library_of(taught.office.folder).own == {"roster"}
     designer.close()
     preview.close()
+
+
+def test_columns_of_a_table_are_designed_beside_the_page(desk: Desk, taught: Bureau) -> None:
+    folder = taught.office.folder
+    designer = Designer(desk.window, desk.window.jobs, folder, designing.instead(FORMS["roster"]))
+    designer.show()
+    desk.rest()
+    columns = designer.columns
+    count = columns.columns.count()
+    columns.values.setCurrentText("入职日期")
+    columns.add()
+    desk.rest()
+    assert columns.columns.count() == count + 1
+    columns.columns.setCurrentRow(count)
+    columns.move_by(-1)
+    desk.rest()
+    assert columns.columns.currentRow() == count - 1 and columns.heading.text() == "入职日期"
+    columns.heading.setText("入职时间")
+    columns.width_mm.setValue(24)
+    columns.width_mm.editingFinished.emit()
+    desk.rest()
+    columns.columns.setCurrentRow(0)
+    columns.drop()
+    desk.rest()
+    designer.save()
+    desk.rest()
+    table = library_of(folder).forms["roster"].table
+    assert table is not None
+    assert [(c.title, c.width) for c in table.columns if c.key == "hired_on"] == [("入职时间", 24)]
+    assert "seq" not in [c.key for c in table.columns]
+    designer.close()

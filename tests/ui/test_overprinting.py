@@ -60,3 +60,15 @@ def test_the_page_for_measuring_is_shown_to_be_printed(taught: Bureau, desk_of: 
     assert say("printing.ruler_title") in text_of(ruler.document.data)
     ruler.close()
     preview.close()
+
+
+def test_the_list_in_front_is_printed_as_it_is_shown(taught: Bureau, desk_of: Callable[[Bureau], Desk]) -> None:
+    taught.office.sign_in(CLERK)
+    desk = desk_of(taught)
+    desk.tab("trainees").print_list()
+    desk.rest()
+    (preview,) = _previews()
+    assert preview.document is not None
+    text = text_of(preview.document.data)
+    assert "共3条" in text and "身份证号" in text and "户口所在地" not in text
+    preview.close()

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QScrollArea,
     QSizePolicy,
+    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +27,7 @@ from app.ui.button_bar import ButtonBar, shortcut_action
 from app.ui.jobs import Job, Jobs
 from app.ui.layouts import Dialog
 from app.ui.pages.box_editor import BoxEditor
+from app.ui.pages.column_editor import ColumnEditor
 from app.ui.pages.form_canvas import SCALE, Canvas
 from app.ui.pages.papers import image
 
@@ -87,7 +89,7 @@ class Designer(Dialog):
         self.fields.completer().setFilterMode(Qt.MatchFlag.MatchContains)
         self.fields.completer().setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
         self.canvas = Canvas(lambda text: spoken(text, form.noun))
-        self.editor = BoxEditor(ALIGNS, PAGES)
+        self.editor, self.columns = BoxEditor(ALIGNS, PAGES), ColumnEditor(form)
         self.status = QLabel(say("designer.help"))
         self._build()
         self.canvas.chosen.connect(self._chosen)
@@ -95,6 +97,7 @@ class Designer(Dialog):
         self.canvas.deleted.connect(self.delete)
         self.boxes.currentRowChanged.connect(self._picked)
         self.editor.edited.connect(self.canvas.put)
+        self.columns.wanted.connect(self._change_columns)
         self.called.textEdited.connect(self._touch)
         self._show(-1)
 
@@ -117,12 +120,14 @@ class Designer(Dialog):
         self.boxes.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.boxes.setMinimumHeight(_LINES * self.fontMetrics().height())
         side = QVBoxLayout()
-        for label, widget in (("form_title", self.called), ("fields", self.fields), ("boxes", self.boxes)):
-            caption = QLabel(say(f"designer.{label}"))
-            caption.setBuddy(widget)
-            side.addWidget(caption)
-            side.addWidget(widget, 1 if widget is self.boxes else 0)
-        side.addWidget(self.editor)
+        caption = QLabel(say("designer.form_title"))
+        caption.setBuddy(self.called)
+        side.addWidget(caption)
+        side.addWidget(self.called)
+        parts = QTabWidget()
+        parts.addTab(self._box_part(), say("designer.boxes"))
+        parts.addTab(self.columns, say("designer.columns"))
+        side.addWidget(parts, 1)
         area = QScrollArea()
         area.setWidget(self.canvas)
         row = QHBoxLayout()
@@ -131,6 +136,15 @@ class Designer(Dialog):
         self.box.addLayout(row, 1)
         self.measure(150, 40)
 
+    def _box_part(self) -> QWidget:
+        """What concerns the boxes: fields to choose from, the list of them, the chosen one."""
+        part = QWidget()
+        box = QVBoxLayout(part)
+        box.addWidget(self.fields)
+        box.addWidget(self.boxes, 1)
+        box.addWidget(self.editor)
+        return part
+
     # --- what is shown ---
 
     def _show(self, at: int) -> None:
@@ -138,6 +152,7 @@ class Designer(Dialog):
         self.canvas.show_form(self.form.paper, list(self.form.boxes))
         self._list()
         self.canvas.choose(at)
+        self.columns.show_form(self.form)
         bare = replace(self.form, boxes=())
 
         def task(job: Job) -> QImage:
@@ -211,6 +226,10 @@ class Designer(Dialog):
 
         form = self.form
         self._work(lambda: signed(form), lambda made: self._become(made, len(made.boxes) - 1))
+
+    def _change_columns(self, change: "Callable[[Form], Form]") -> None:
+        form = self.form
+        self._work(lambda: change(form), lambda made: self._become(made, self.canvas.at))
 
     def delete(self) -> None:
         """The chosen box is gone."""

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from app.printing.documents import Document
     from app.printing.offsets import Offset
     from app.printing.preview import Picture
+    from app.record.listing import Listing, Query
     from app.store.work import Read
 
 
@@ -46,6 +47,23 @@ class OfRecords:
         from app.printing import batches
 
         return batches.pdf(read, form, self.uids, self.overprint)
+
+
+class OfList:
+    """A list with the rows and columns that are shown."""
+
+    def __init__(self, listing: "Listing", query: "Query", names: Sequence[str]) -> None:
+        self._listing, self._query, self._names = listing, query, names
+
+    def forms(self, read: "Read") -> list[tuple[str, str]]:
+        """It alone."""
+        return [(self._listing.name, self._listing.title)]
+
+    def compose(self, read: "Read", form: str) -> "Document":
+        """Its pages."""
+        from app.printing import lists
+
+        return lists.pdf(read, self._listing, self._query, self._names)
 
 
 class Ruler:
