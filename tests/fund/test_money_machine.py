@@ -22,9 +22,12 @@ from hypothesis.stateful import (
     rule,
     run_state_machine_as_test,
 )
+from sqlalchemy import func, select
 
 from app.desk.lists import LISTINGS
 from app.fund.balancing import LOOKS
+from app.fund.payment.model import Payment
+from app.fund.sent import sent_payments
 from app.fund.spending import moved_fen, uses
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Asked, Problems, Refused
@@ -36,15 +39,15 @@ from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau
 from tests.fund.test_advances import advanced, held, opened
 
 FUNDS = ("就业补助资金", "失业保险基金结余（专账）")
-SEQUENCES, STEPS, MANY = 40, 14, 10_000
+SEQUENCES, STEPS, MANY = 25, 14, 10_000
 TO_CLEARED = {
     "draft": ("submit", CLERK),
     "returned": ("submit", CLERK),
     "submitted": ("review", REVIEWER),
     "reviewed": ("approve", CHIEF),
     "approved": ("publish", CLERK),
-    "noticed": ("clear", CLERK),
 }
+RARELY = st.sampled_from([False, False, True])
 BATCH_STEPS = {"draft": ("submit", CASHIER), "approved": ("send", CASHIER)}
 BEYOND = """
 SELECT c.number FROM claim c JOIN payment p ON p.claim_uid = c.uid AND p.kind = 'claim' GROUP BY c.uid
@@ -63,6 +66,13 @@ COUNTED = """
 SELECT c.number FROM claim c JOIN payment p ON p.claim_uid = c.uid AND p.kind = 'claim' WHERE c.state = 'paid'
 GROUP BY c.uid HAVING sum(p.times) <> c.granted_count
 """
+COMMITTED = """
+SELECT coalesce(sum(max(0, c.total_fen
+    - (SELECT coalesce(sum(a.amount_fen), 0) FROM advance a WHERE a.claim_uid = c.uid
+       OR (a.class_uid = c.class_uid AND a.scheme = c.scheme AND a.state = 'paid'))
+    - (SELECT coalesce(sum(p.amount_fen), 0) FROM payment p WHERE p.claim_uid = c.uid AND p.kind = 'claim'))), 0)
+FROM claim c WHERE c.state IN ('approved', 'noticed', 'cleared', 'paying') AND c.fund IS NOT NULL
+"""
 POSTED = """
 SELECT t.number FROM transfer t LEFT JOIN payment p ON p.transfer_uid = t.uid
 WHERE (t.state = 'paid' AND p.uid IS NULL) OR (t.state IN ('listed', 'sent', 'dropped') AND p.uid IS NOT NULL)
@@ -74,6 +84,9 @@ def prepared(supplied: Bureau, tmp_path_factory: pytest.TempPathFactory) -> Bure
     """Three claims whose notice is over: of a class, of one with an advance, and of allowances to its people; closed."""
     made = supplied.twin(tmp_path_factory.mktemp("prepared") / "county")
     made.settle()
+    for fund in FUNDS:
+        given = {"fund": fund, "year": "2019", "amount_fen": "100000", "document": "财社〔2019〕1号"}
+        made.confirmed("budget", made.do("budget.create", **given))
     plain = made.accepted(3)
     made.claim(plain, "cleared")
     ahead = opened(made, 3)
@@ -208,6 +221,13 @@ class MoneyMachine(RuleBasedStateMachine):
             else:
                 self.bureau.do("transfer.unpaid", row["uid"], CASHIER, **day, reason="账号不符")
 
+    @rule(which=st.integers(0, 2), fund=st.sampled_from(FUNDS))
+    def bring_to_the_bank(self, which: int, fund: str) -> None:
+        """A claim listed, and its batch signed and sent."""
+        self.list_up(which, fund, "")
+        if self.rows("batches"):
+            self.move_batch(4, back=False)
+
     @precondition(lambda self: self.rows("transfers", state="failed"))
     @rule(which=st.integers(0, 9), sure=st.booleans())
     def pay_again(self, which: int, sure: bool) -> None:
@@ -252,9 +272,11 @@ class MoneyMachine(RuleBasedStateMachine):
                 self.ledger[self.claim_of(row["claim_number"])] += int(str(FEN.read(yuan))) - row["amount_fen"]
 
     @precondition(lambda self: len(self.rows("reductions")) < 2)
-    @rule(which=st.integers(0, 2), line=st.integers(0, 2))
-    def take_out(self, which: int, line: int) -> None:
+    @rule(which=st.integers(0, 2), line=st.integers(0, 2), really=RARELY)
+    def take_out(self, which: int, line: int, really: bool) -> None:
         """One person is found to have no right to it; two people."""
+        if not really:
+            return
         found = self.bureau.lines(self.claims[which])
         with self.refusal_changes_nothing():
             texts = {"cause": "弄虚作假", "reason": "代签", "document": "核查1号"}
@@ -262,9 +284,11 @@ class MoneyMachine(RuleBasedStateMachine):
             self.bureau.agree(self.rows("reductions")[-1]["uid"], CHIEF)
 
     @precondition(lambda self: len(self.rows("corrections")) < 4)
-    @rule(which=st.integers(0, 2))
-    def take_back(self, which: int) -> None:
+    @rule(which=st.integers(0, 2), really=RARELY)
+    def take_back(self, which: int, really: bool) -> None:
         """A claim that was approved goes back; two people."""
+        if not really:
+            return
         with self.refusal_changes_nothing():
             self.bureau.do("claim.ask_return", self.claims[which], CLERK, reason="有误")
             self.bureau.agree(self.claims[which], CHIEF)
@@ -276,10 +300,13 @@ class MoneyMachine(RuleBasedStateMachine):
             record = self.bureau.record("claim", self.claims[which])
             if record["state"] == "noticed":
                 self.bureau.today = max(self.bureau.today, record["notice_to"] + timedelta(1))
-            if record["state"] in TO_CLEARED:
-                word, who = TO_CLEARED[record["state"]]
                 with self.refusal_changes_nothing():
-                    self.act(f"claim.{word}", self.claims[which], who)
+                    self.bureau.clear(self.claims[which])
+            elif record["state"] in TO_CLEARED:
+                word, who = TO_CLEARED[record["state"]]
+                given = {"fund": FUNDS[0]} if word == "approve" else {}
+                with self.refusal_changes_nothing():
+                    self.act(f"claim.{word}", self.claims[which], who, **given)
 
     @precondition(lambda self: self.rows("claims", state="paid"))
     @rule(which=st.integers(0, 2), yuan=st.sampled_from(["1", "350"]), back=st.booleans())
@@ -322,6 +349,11 @@ class MoneyMachine(RuleBasedStateMachine):
             assert [ask(query).all() for query in (BEYOND, TWICE, UNEVEN, COUNTED, POSTED)] == [[]] * 5
             paid = dict(ask("SELECT claim_uid, sum(amount_fen) FROM payment WHERE kind = 'claim' GROUP BY 1").all())
             assert {uid: paid.get(uid, 0) for uid in self.ledger} == self.ledger
+            assert ask(COMMITTED).scalar_one() == sum(
+                row["committed_fen"] for row in LISTINGS["funds"].rows(read.connection)
+            )
+            sent = select(func.sum(Payment.amount_fen)).where(sent_payments(read.own.uid, self.bureau.today))
+            assert int(read.session.scalar(sent) or 0) == self.moved()
             whole = parse_period("2019")
             assert sum(use.amount_fen for use in uses(read, whole)) == moved_fen(read, whole) == self.moved()
 
