@@ -62,7 +62,7 @@ UNPUBLISHED = """
 SELECT c.number FROM claim c LEFT JOIN notice_entry e ON e.claim_uid = c.uid AND e.notice_uid = c.notice_uid
 WHERE c.state IN ('noticed', 'cleared', 'paid') AND (e.uid IS NULL OR c.total_fen <> e.published_fen - coalesce(
     (SELECT sum(r.amount_fen) FROM reduction r
-     WHERE r.claim_uid = c.uid AND r.state = 'confirmed' AND r.stage IN ('noticed', 'cleared')), 0))
+     WHERE r.claim_uid = c.uid AND r.state = 'confirmed' AND r.stage IN ('noticed', 'cleared', 'paying')), 0))
 """
 """Claims that are public and come to something else than was published less who was taken out since."""
 ENDED_WITH_MONEY = "SELECT number FROM claim WHERE state = 'closed' AND (total_fen <> 0 OR granted_count <> 0)"

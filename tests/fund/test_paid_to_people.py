@@ -16,6 +16,7 @@ from app.kernel.periods import parse_period
 from app.training.attendance.model import Attendance
 from app.training.enrolment.model import Enrolment
 from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau
+from tests.claim.test_reductions import ask
 
 FUND = "就业补助资金"
 DAY_FEN = 2_000
@@ -117,3 +118,17 @@ def test_nothing_goes_ahead_to_people_themselves(ready: Bureau) -> None:
     with pytest.raises(Refused) as refused:
         ready.do("advance.create", class_number=ready.record("class", uid)["number"], scheme="生活费补贴")
     assert refused.value.code == "advance.to_persons"
+
+
+def test_whose_transfer_came_back_is_taken_out_and_who_was_paid_is_not(taught: Bureau, allowance: int) -> None:
+    pay(taught, allowance)
+    last = max(ledger(taught), key=lambda row: row["amount_fen"])
+    back = {"returned_on": taught.today.isoformat(), "return_voucher": "退1", "reason": "账号已销户"}
+    taught.do("payment.bounce", last["uid"], CASHIER, **back)
+    assert taught.state("claim", allowance) == "paying"
+    with pytest.raises(Refused) as refused:
+        ask(taught, allowance, 0)
+    assert refused.value.code == "claim.paid_to_him"
+    taught.agree(ask(taught, allowance, 2), CHIEF)
+    assert taught.state("claim", allowance) == "paid"
+    assert faults(taught) == []

@@ -5,7 +5,7 @@ import pytest
 from app.kernel.outcomes import Refused
 from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau
 from tests.claim.test_reductions import WHY, ask
-from tests.fund.test_batches import approved, listed, sent
+from tests.fund.test_batches import FUND, approved, faults, listed, sent
 
 TOLD = {"reason": "举报属实"}
 
@@ -47,3 +47,29 @@ def test_a_way_back_that_was_asked_before_the_money_left_is_not_confirmed_after(
     assert taught.state("claim", cleared) == "returned"
     with pytest.raises(Refused):
         taught.do("batch.send", batch, CASHIER)
+
+
+# --- while it is being paid -----------------------------------------------------------------------------------------------
+
+
+def part(bureau: Bureau, claim: int, yuan: str) -> None:
+    paid = {"fund": FUND, **bureau.voucher(), "paid_on": bureau.today.isoformat(), "amount_fen": yuan}
+    bureau.do("claim.pay", claim, CASHIER, **paid)
+
+
+def test_of_a_claim_that_is_paid_in_part_somebody_is_taken_out_as_long_as_his_money_is_left(
+    taught: Bureau, cleared: int
+) -> None:
+    part(taught, cleared, "1200")
+    taught.agree(ask(taught, cleared), CHIEF)
+    assert (taught.state("claim", cleared), taught.record("claim", cleared)["total_fen"]) == ("paying", 240_000)
+    taught.agree(ask(taught, cleared, 1), CHIEF)
+    assert (taught.state("claim", cleared), taught.record("claim", cleared)["total_fen"]) == ("paid", 120_000)
+    assert faults(taught) == []
+
+
+def test_of_a_claim_that_is_paid_nearly_whole_nobody_is_taken_out(taught: Bureau, cleared: int) -> None:
+    part(taught, cleared, "3000")
+    with pytest.raises(Refused, match="追回") as refused:
+        ask(taught, cleared)
+    assert refused.value.code == "claim.paid_to_him"

@@ -25,8 +25,9 @@ from app.record.moves import cite, load, take
 from app.store.work import Read, Work
 from app.training.trainee.model import Trainee
 
-_OPEN = (*CHANGEABLE, *UNPAID)
+_OPEN = (*CHANGEABLE, *UNPAID, "paying")
 """States of a claim in which somebody may be taken out."""
+_PUBLIC = (*PUBLISHED, "paying")
 _GROUNDS = {"fraud": "fraud_measures", "ineligible": "fund_oversight", "mistake": "fund_oversight"}
 """The policy value whose clause a cause rests on."""
 
@@ -115,7 +116,7 @@ def _take_out(work: Work, row: Reduction, claim: Claim | None) -> None:
     if claim is None or line is None:
         return
     row.stage, row.amount_fen = claim.state, line.amount_fen
-    row.published_on = claim.notice_from if claim.state in PUBLISHED else None
+    row.published_on = claim.notice_from if claim.state in _PUBLIC else None
     pack = decided_by(work, claim)
     _, decision = verdicts.decision_of(work, line, claim, pack)
     verdicts.keep(work, line, claim, pack, taken_out(decision, said(row)))
@@ -150,7 +151,7 @@ def _returnable(work: Work, row: Reduction) -> None:
 
 def _rank(state: str) -> int:
     """Of a state: nobody's word yet, the chief's, or the public's."""
-    return (state in AGREED) + (state in PUBLISHED)
+    return (state in (*AGREED, "paying")) + (state in _PUBLIC)
 
 
 def _live(read: Read, row: Reduction) -> Claim | None:
