@@ -288,3 +288,11 @@ def test_what_was_published_stays_as_it_was_read_beside_what_is_left_of_it(
     first = rows(taught, "notice-entries", notice)[0]
     assert (first["published_count"], first["published_fen"]) == (3, 360_000)
     assert (first["left_count"], first["left_fen"]) == (2, 240_000)
+
+
+def test_a_paper_of_an_office_that_had_no_telephone_yet_has_it_once_it_is_entered(taught: Bureau) -> None:
+    notice = taught.notice_of(taught.claim(taught.first("class"), "noticed"))
+    with taught.office.work() as work:
+        own = work.session.get_one(OfficeRow, work.own.uid)
+        own.phone, own.address = "023-11111111", "示例路2号"
+    assert "023-11111111" in paper(taught, "notice", notice)
