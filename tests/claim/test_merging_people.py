@@ -1,5 +1,6 @@
 """合并: two records of one person become one by two people; rosters, lines and recognitions move, and limits count them together."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from app.claim.claim.model import Claim
 from app.claim.claim.rechecking import changes_since_decision
 from app.claim.claim_line.model import ClaimLine
+from app.desk.checking import check
 from app.desk.lists import LISTINGS
 from app.kernel.outcomes import Refused
 from app.training.enrolment.model import Enrolment
@@ -14,6 +16,7 @@ from app.training.tag.model import Tag
 from app.training.trainee.model import Trainee
 from tests import people
 from tests.bureau import CLERK, REVIEWER, Bureau
+from tests.record.imports.importing import load, roster, undo
 
 RIGHT, WRONG = people.person(1), people.person(60)
 
@@ -77,3 +80,19 @@ def test_a_number_that_nobody_else_has_is_corrected_and_not_merged(taught: Burea
     with pytest.raises(Refused) as refused:
         taught.do("trainee.merge", uid_of(taught, WRONG), CLERK, merged_into=people.person(99).id_number, reason="误")
     assert refused.value.code == "trainee.no_other"
+
+
+def test_undoing_the_import_that_brought_the_wrong_number_leaves_the_merged_person_whole(ready: Bureau) -> None:
+    """The row of the roster was changed since, so it stays; the record that is gone is not brought back."""
+    first = ready.training(name="电工一班")
+    load(ready, "roster", roster(1, 2), first)
+    second = ready.training(date(2019, 11, 4), name="电工二班")
+    load(ready, "roster", roster(60, 61), second)
+    ready.agree(ask(ready))
+    with suppress(Refused):
+        undo(ready)
+    right = uid_of(ready, RIGHT)
+    assert uid_of(ready, WRONG) is None
+    with ready.office.read() as read:
+        assert read.session.query(Enrolment).filter_by(trainee_uid=right).count() == 2
+        assert [finding.text for finding in check(read).faults] == []

@@ -288,3 +288,30 @@ def test_what_was_published_stays_as_it_was_read_beside_what_is_left_of_it(
     first = rows(taught, "notice-entries", notice)[0]
     assert (first["published_count"], first["published_fen"]) == (3, 360_000)
     assert (first["left_count"], first["left_fen"]) == (2, 240_000)
+
+
+def test_a_paper_of_an_office_that_had_no_telephone_yet_has_it_once_it_is_entered(taught: Bureau) -> None:
+    notice = taught.notice_of(taught.claim(taught.first("class"), "noticed"))
+    with taught.office.work() as work:
+        own = work.session.get_one(OfficeRow, work.own.uid)
+        own.phone, own.address = "023-11111111", "示例路2号"
+    assert "023-11111111" in paper(taught, "notice", notice)
+
+
+def test_a_notice_whose_last_claim_went_back_is_taken_down(taught: Bureau, two: tuple[int, int]) -> None:
+    notice = taught.notice_of(two[0])
+    taught.back(two[0], "重报")
+    assert taught.state("notice", notice) == "posted"
+    taught.back(two[1], "重报")
+    assert taught.state("notice", notice) == "withdrawn"
+
+
+def test_a_notice_whose_last_open_claim_went_back_is_over_when_the_others_were_cleared(
+    taught: Bureau, two: tuple[int, int]
+) -> None:
+    notice = taught.notice_of(two[0])
+    objected(taught, two[0])
+    after(taught, two[0])
+    taught.clear(two[0], confirmation="异议另行处理")
+    taught.back(two[0], "重报")
+    assert (taught.state("notice", notice), taught.state("claim", two[1])) == ("over", "cleared")

@@ -8,6 +8,7 @@ from app.claim.claim.model import Claim
 from app.claim.claim.noun import AGREED, CLAIM
 from app.claim.claim_line.model import ClaimLine
 from app.claim.equipment import verbs as equipment
+from app.claim.notice.model import Notice
 from app.claim.objection.model import Objection
 from app.claim.reduction.noun import REDUCTION
 from app.claim.reduction.queries import asked_of
@@ -57,8 +58,20 @@ def apply(work: Work, uid: int, values: dict[str, str]) -> None:
         claim.return_reason = asked.reason
     elif claim.class_uid is None:
         equipment.release(work, claim)
-    claim.notice_uid = None
+    notice, claim.notice_uid = claim.notice_uid, None
     put(work, CLAIM, claim, _WORDS[values["state"]], asked.reason)
+    if notice is not None:
+        _left(work, work.session.get_one(Notice, notice))
+
+
+def _left(work: Work, notice: Notice) -> None:
+    """A notice whose last claim has left it is up no more; nobody has to wait for its last day."""
+    standing = select(Claim.state).where(Claim.notice_uid == notice.uid)
+    states = set(work.session.scalars(standing))
+    if notice.state == "posted" and "noticed" not in states:
+        notice.state = "over" if states else "withdrawn"
+        work.session.flush()
+        work.moved.append(notice)
 
 
 def waiting(read: Read, uids: Collection[int]) -> dict[int, Refused]:

@@ -32,11 +32,11 @@ NOTICE = Noun(
         recorded(Field("address", "受理地址", k.LONG), hidden=True),
         recorded(Field("clause", "依据条款", k.TEXT), hidden=True),
     ),
-    states={"posted": "公示中", "over": "公示期满"},
+    states={"posted": "公示中", "over": "公示期满", "withdrawn": "已撤下"},
     verbs=(Verb("clear", "公示期满", ("posted",), None, ("cleared_on", LATE, CONFIRMATION)),),
     label=("number",),
     explained="公示文本",
     money="total_fen",
     dated=True,
-    follows=frozenset({"over"}),
+    follows=frozenset({"over", "withdrawn"}),
 )

@@ -28,8 +28,14 @@ def papers(read: Read, uid: int) -> dict[str, str]:
         "schemes": schemes,
         "total_upper": rmb_upper(total),
         "term_text": term_text(notice),
+        **_where(read, notice),
         "payable_text": say("notice.payable", day=_day(notice.payable_on)),
     }
+
+
+def _where(read: Read, notice: Notice) -> dict[str, str]:
+    """Where objections are taken: as it stood when the notice was put up, else as the office says by now."""
+    return {"phone": notice.phone or read.own.phone, "address": notice.address or read.own.address}
 
 
 def term_text(notice: Notice) -> str:
@@ -74,7 +80,7 @@ def explain(read: Read, uid: int) -> tuple[Paragraph, ...]:
         return ()
     said = papers(read, uid)
     head = [say("notice.intro", schemes=said["schemes"]), notice.joint_text + said["term_text"]]
-    where = say("notice.object", office=read.own.name, phone=notice.phone, address=notice.address)
+    where = say("notice.object", office=read.own.name, **_where(read, notice))
     summary = [_summary(read, *one) for one in entries(read, uid)]
     people = [say("notice.people_head"), *_people(read, uid)]
     foot = [*notice.publisher.splitlines(), _day(notice.notice_from)]
