@@ -40,7 +40,7 @@ def founding(story: Story) -> Life:
         story.do("agreement", "create", None, **agreement)
     for school in place.schools:
         if school.listed_on:
-            yield school.listed_on, ZHANG
+            yield school.listed_on, LI
             story.do("institution", "publish", story.find("institutions", name=school.name), listed_on=str(story.today))
     if place.split:
         yield date(place.split["year"], 1, 2), ZHANG

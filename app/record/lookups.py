@@ -8,7 +8,8 @@ from sqlalchemy import ColumnElement, TableValuedAlias, func, select
 
 from app.kernel.kinds import Value
 from app.kernel.outcomes import Refused
-from app.store.models import Base
+from app.kernel.workflow import CREATE, EDIT
+from app.store.models import Base, ImportRun, Journal
 from app.store.work import SERIAL_BITS, Read
 
 R = TypeVar("R", bound=Base)
@@ -46,3 +47,13 @@ def only_one(read: Read, model: type[R], uid: int | None, shown: str, **values: 
 def made_after(column: Any, uid: int) -> ColumnElement[bool]:
     """Whether a record, by its uid, was entered in this office after another; a copy that was restored counts on."""
     return column.op("&")(SERIAL_MASK) > (uid & SERIAL_MASK)  # type: ignore[no-any-return]
+
+
+def entered_by(read: Read, noun: str, uid: int) -> str | None:
+    """Who entered or changed a record last, by hand or by the import that made it; None where nothing tells."""
+    by_hand = select(Journal.actor).where(
+        Journal.subject == uid, Journal.noun == noun, Journal.verb.in_((CREATE, EDIT))
+    )
+    brought = select(ImportRun.actor).where(ImportRun.first_uid <= uid, ImportRun.last_uid >= uid)
+    found = read.session.scalars(by_hand.order_by(Journal.id.desc())).first()
+    return found or read.session.scalars(brought).first()

@@ -129,6 +129,7 @@ class Jobs(QObject):
         self._held_for = owner
         if owner is None:
             waiting, self._waiting = self._waiting, []
+            self.pending += len(waiting)
             for number in waiting:
                 self._arrived.emit(number)
 
@@ -260,10 +261,10 @@ class Jobs(QObject):
 
     @Slot(int)
     def _deliver(self, number: int) -> None:
+        self.pending -= 1
         if self._held_for is not None and not _belongs(self._errands[number].owner, self._held_for):
             self._waiting.append(number)
             return
-        self.pending -= 1
         errand = self._errands.pop(number)
         self.answered.emit()
         if not self._closed and isValid(errand.owner) and errand.tell is not None:

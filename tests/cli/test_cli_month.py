@@ -74,7 +74,10 @@ def _prepare(county: Shell) -> None:
     book = workbooks.write(county.folder / "机构.xlsx", [[INSTITUTION["name"], *one]], INSTITUTIONS)
     assert "新增 1" in county.run("import", "institutions", book)
     [row] = county.rows("institutions", "state=已登记")
+    assert "不能是同一人" in county.refused("do", "institution.publish", str(row["uid"]), listed_on="2019-01-15")
+    county.who = REVIEWER
     county.do("institution.publish", str(row["uid"]), listed_on="2019-01-15")
+    county.who = CLERK
 
 
 def _split_a_target(county: Shell) -> None:
@@ -138,7 +141,10 @@ def test_a_table_of_a_school_is_asked_about_answered_in_a_file_and_its_next_one_
     again = county.json("import", "roster", files[1], "--into", training)
     assert again["new"] == 2 and any("同上次一样全部按“企业职工”" in note for note in again["notes"])
     name, number = "示例第二培训学校", {"uscc": people.uscc(2), "account": people.account(2)}
-    county.do("institution.publish", county.do("institution.create", **INSTITUTION | {"name": name, **number}))
+    school = county.do("institution.create", **INSTITUTION | {"name": name, **number})
+    clerk, county.who = county.who, REVIEWER
+    county.do("institution.publish", school)
+    county.who = clerk
     dates = {"starts_on": "2019-09-02", "ends_on": "2019-09-29"}
     others = county.do("class.create", **CLASS | {"institution_name": name, **dates})
     asked = county.json("import", "roster", files[2], "--into", others, status=1)["questions"]

@@ -25,6 +25,9 @@ from tests.bureau import CHECKED, CHIEF, CLERK, PAYMENT, Bureau
 
 IMPORTS = frozenset({"roster", "accounts", "placements", "results", "attendance", "months", "figures"})
 EVERYBODY = Actor("多面手", frozenset(ROLES))
+ANOTHER = Actor("另一人", frozenset(ROLES))
+BY_ANOTHER = frozenset({"institution.publish"})
+"""What another does than whoever did the verb before."""
 STRANGER = 77 << 32
 
 TEXTS: dict[str, dict[str, str]] = {
@@ -129,7 +132,7 @@ def stage(request: pytest.FixtureRequest, theatre: Bureau) -> Stage:
     return Stage(noun, uid, SETS.get(noun, {}))
 
 
-def attempt(theatre: Bureau, stage: Stage, word: str, state: str, actor: Actor = EVERYBODY) -> str:
+def attempt(theatre: Bureau, stage: Stage, word: str, state: str, actor: Actor | None = None) -> str:
     """Try one verb from one state: '' when it is done, else the code of the refusal; the record's state must fit."""
     model = RECORDS[stage.noun].model
     if hasattr(model, "state"):
@@ -138,7 +141,7 @@ def attempt(theatre: Bureau, stage: Stage, word: str, state: str, actor: Actor =
         work.connection.execute(delete(Correction))  # what was asked before waits no longer
     phrase = f"{stage.noun}.{word}"
     texts = {**TEXTS.get(phrase, {}), **({"reason": "材料不全"} if phrase in WANTS_A_REASON else {})}
-    theatre.office.actor = actor
+    theatre.office.actor = actor or (ANOTHER if phrase in BY_ANOTHER else EVERYBODY)
     before = theatre.counts()
     try:
         with theatre.office.work() as work:

@@ -10,8 +10,9 @@ from app.desk.lists import LISTINGS
 from app.fund.budget.balance import left
 from app.kernel.outcomes import Problems, Refused
 from app.store.models import Journal
+from tests import people
 from tests.bureau import CASHIER, CHIEF, CLERK, RATE, REVIEWER, Bureau
-from tests.record.imports.importing import RATES, lines, load, rate
+from tests.record.imports.importing import CASES, RATES, lines, load, rate
 
 FUND = "就业补助资金"
 MONEY = {"fund": FUND, "year": "2019", "amount_fen": "10000", "document": "綦财〔2019〕8号"}
@@ -102,3 +103,17 @@ def test_where_one_works_alone_it_holds_at_once_and_the_journal_says_so(tmp_path
             (row,) = LISTINGS["rates"].rows(read.connection)
             told = read.session.query(Journal).filter_by(noun="rate", verb="confirm").one()
     assert row["state"] == "active" and "没有其他" in told.detail
+
+
+def test_an_institution_is_recognised_by_another_than_who_registered_or_imported_it(bureau: Bureau) -> None:
+    uid = bureau.do("institution.create", name="甲校", uscc=people.uscc(9), programmes="电工 四级/中级工")
+    assert code(bureau, "institution.publish", uid, CLERK, listed_on="2019-01-15") == "move.self"
+    load(bureau, "institutions", CASES["institutions"].before)
+    with bureau.office.read() as read:
+        brought = next(
+            int(str(row["uid"])) for row in LISTINGS["institutions"].rows(read.connection) if row["uid"] != uid
+        )
+    assert code(bureau, "institution.publish", brought, CLERK, listed_on="2019-01-15") == "move.self"
+    for each in (uid, brought):
+        bureau.do("institution.publish", each, CHIEF, listed_on="2019-01-15")
+        assert bureau.state("institution", each) == "listed"

@@ -165,9 +165,12 @@ def enter_what_a_class_needs(hand: Hand, tmp_path: Path) -> None:
     told = ("社会培训机构", "周强", people.phone(900), "綦江区示例路1号", "示例银行", people.account(900))
     row = (SCHOOL, people.uscc(1), *told, "电工 四级/中级工")
     bring_in(hand, workbooks.write(tmp_path / "机构.xlsx", [row], school))
+    become(hand, REVIEWER)
+    hand.go("institutions")
     hand.press(hand.key_of("publish"))
     hand.fill({"listed_on": "20190115"})
     assert hand.texts()["state"] == "已公布"
+    become(hand, CLERK)
 
 
 def bring_in(hand: Hand, path: Path) -> None:

@@ -14,7 +14,8 @@ from app.kernel.kinds import BadValue, Value
 from app.kernel.outcomes import Problems, Refused
 from app.kernel.workflow import CORRECT, EDIT
 from app.office.correction import requests as corrections
-from app.record.lookups import only_one
+from app.office.separation import another_person
+from app.record.lookups import entered_by, only_one
 from app.record.moves import cite, put, take
 from app.record.pack_facts import asking, assign, columns, said
 from app.store.journal import changes
@@ -88,8 +89,11 @@ def _current(row: Institution) -> dict[str, Value]:
 
 
 def publish(work: Work, uid: int, listed_on: date | None = None) -> None:
-    """Put on the published list, with the date of publication (SH-08, QJ-22)."""
+    """Put on the published list, with the date of publication (SH-08, QJ-22); another does it than who entered it last."""
     row = take(work, INSTITUTION, Institution, uid, "publish")
+    if corrections.deciders(work, work.actor.name):  # where nobody else works, nobody else can
+        first = entered_by(work, INSTITUTION.name, uid)
+        another_person(work, first, INSTITUTION.verb("publish").title)
     row.listed_on = listed_on or work.today
     put(
         work,

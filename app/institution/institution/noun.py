@@ -5,6 +5,7 @@ from app.kernel.column import entered, recorded, shown
 from app.kernel.fact_values import FACTS, KEPT
 from app.kernel.fields import REASON, Field
 from app.kernel.noun import Noun, TableImport, Verb, correct, create, edit
+from app.kernel.workflow import CHIEF, REVIEWER
 from app.policy import pack_facts
 
 FIRST_CLASS = k.coded(
@@ -74,7 +75,7 @@ INSTITUTION = Noun(
         create("新建机构", *_ASKED),
         edit("draft", "listed", PENDING, fields=_ASKED),
         correct("更正", ("draft", "listed", "delisted"), *GUARDED, REASON),
-        Verb("publish", "列入公布名单", ("draft", "delisted"), "listed", ("listed_on",)),
+        Verb("publish", "列入公布名单", ("draft", "delisted"), "listed", ("listed_on",), also=f"{REVIEWER} {CHIEF}"),
         Verb("delist", "移出名单", ("listed",), "delisted", (REASON,)),
     ),
     label=("name",),
