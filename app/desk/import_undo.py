@@ -26,6 +26,8 @@ from app.store.work import Read, Work
 NAMED = 24
 """Rows that stay which are named; of the rest the number is said."""
 _OF_TABLE = {record.model.__tablename__: name for name, record in RECORDS.items()}
+_POSTED = frozenset({"payment"})
+"""Tables of which nothing is taken out: what an import posted there is taken back by counter-entries."""
 _FOLLOWS = frozenset({"deadline"})
 """Tables that follow from others and are brought up to date by themselves: nothing is said of their rows."""
 _RELIED = {
@@ -92,6 +94,8 @@ def allow(read: Read, file: ImportedFile, run: ImportRun | None, told_by: Packag
     if run is None or file.kind not in KINDS:
         raise Refused("undo.earlier")
     core.target(read, KINDS[file.kind], file.into or None)
+    if _POSTED & set(run.tables.split()):
+        raise Refused("undo.posted")
     _refuse_told(told_by)
 
 

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 import sqlcipher3
 
-from app.desk import imports
+from app.desk import import_undo, imports
 from app.desk.checking import check
 from app.desk.imports import KINDS
 from app.desk.lists import LISTINGS
@@ -19,6 +19,7 @@ from app.exchange.asking import Asking
 from app.kernel.outcomes import Asked, Problems, Refused
 from app.printing import documents
 from app.record.imports import core
+from app.store.models import ImportRun
 from app.store.work import DATABASE
 from tests import people
 from tests.bureau import CASHIER, CHIEF, CLERK, PAYMENT, REVIEWER, Bureau
@@ -322,6 +323,17 @@ def test_a_wrong_row_of_the_answer_is_named_and_nothing_is_posted(
         answer(taught, batch, said(taught, rows(taught, "transfers")[0], **changes))
     assert [problem.code for problem in found.value.problems] == [code]
     assert (taught.counts(), taught.state("claim", cleared)) == (before, "cleared")
+
+
+def test_an_answer_that_posted_payments_is_not_undone(taught: Bureau, cleared: int) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    answer(taught, batch, said(taught, rows(taught, "transfers")[0]))
+    with taught.office.read() as read:
+        number = max(run.number for run in read.session.query(ImportRun))
+    before = taught.counts()
+    with pytest.raises(Refused) as refused, taught.office.work() as work:
+        import_undo.undo(work, number)
+    assert (refused.value.code, taught.counts()) == ("undo.posted", before)
 
 
 def test_a_result_that_is_neither_done_nor_failed_is_asked_about(taught: Bureau, cleared: int) -> None:

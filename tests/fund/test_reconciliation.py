@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from app.desk import imports
+from app.desk import import_undo, imports
 from app.desk.imports import KINDS
 from app.desk.lists import LISTINGS
 from app.fund.ageing import AGEING
@@ -14,6 +14,7 @@ from app.kernel.outcomes import Problems, Refused
 from app.kernel.periods import parse_period
 from app.record.imports import core
 from app.record.imports.core import Receipt
+from app.store.models import ImportRun
 from tests.bureau import CASHIER, CLERK, PAYMENT, REVIEWER, Bureau
 from tests.fund.test_advances import advanced, opened
 from tests.tables import from_clipboard
@@ -147,6 +148,18 @@ def test_the_same_statement_again_brings_nothing(taught: Bureau, paid: dict[str,
     assert statement(taught, equal, equal).new == 2
     receipt = statement(taught, equal, equal, (day(taught), "", "6", "", "", "", "手续费"))
     assert (receipt.new, receipt.same) == (1, 2)
+
+
+def test_a_statement_that_was_brought_in_by_mistake_is_undone_with_its_matches(
+    taught: Bureau, paid: dict[str, Any]
+) -> None:
+    statement(taught, (day(taught), "凭0001", "3600", "", "", SCHOOL, ""))
+    with taught.office.read() as read:
+        number = max(run.number for run in read.session.query(ImportRun))
+    with taught.office.work() as work:
+        import_undo.undo(work, number)
+    assert rows(taught, "statement-lines") == []
+    assert [row["side"] for row in told(taught)[1]] == ["台账"]
 
 
 def test_a_statement_that_does_not_add_up_is_refused_at_its_row(taught: Bureau, paid: dict[str, Any]) -> None:

@@ -65,7 +65,7 @@ def match_all(work: Work, fund: str) -> int:
 def put_together(work: Work, line: StatementLine, rows: Sequence[Payment]) -> None:
     """These rows are this line."""
     for row in rows:
-        work.session.add(StatementMatch(payment_uid=row.uid, line_uid=line.uid))
+        work.add(StatementMatch(payment_uid=row.uid, line_uid=line.uid))
     line.state, line.settled_by = "matched", work.actor.name
 
 

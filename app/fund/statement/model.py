@@ -27,9 +27,9 @@ class StatementLine(Record, Base):
     state: Mapped[str] = mapped_column(default="open")
 
 
-class StatementMatch(Base):
+class StatementMatch(Record, Base):
     """A row of the ledger that a line of a statement is: each row once, several rows of one transfer to one line."""
 
     __tablename__ = "statement_match"
-    payment_uid: Mapped[int] = mapped_column(ForeignKey("payment.uid"), primary_key=True, autoincrement=False)
+    payment_uid: Mapped[int] = mapped_column(ForeignKey("payment.uid"), unique=True)
     line_uid: Mapped[int] = mapped_column(ForeignKey("statement_line.uid"), index=True)

@@ -30,11 +30,13 @@ def upgrade() -> None:
     index("statement_line", "origin")
     op.create_table(
         "statement_match",
-        *numbers("payment_uid", "line_uid"),
-        key("statement_match", "payment_uid"),
-        *refers("statement_match", payment_uid="payment.uid", line_uid="statement_line.uid"),
+        *numbers("payment_uid", "line_uid", "revision", "origin", "uid"),
+        key("statement_match", "uid"),
+        unique("statement_match", "payment_uid"),
+        *refers("statement_match", payment_uid="payment.uid", line_uid="statement_line.uid", origin="office.uid"),
     )
     index("statement_match", "line_uid")
+    index("statement_match", "origin")
     op.create_table(
         "budget_change",
         *numbers("budget_uid"),
