@@ -28,7 +28,7 @@ NAMED = 24
 _OF_TABLE = {record.model.__tablename__: name for name, record in RECORDS.items()}
 _POSTED = frozenset({"payment"})
 """Tables of which nothing is taken out: what an import posted there is taken back by counter-entries."""
-_FOLLOWS = frozenset({"deadline"})
+_FOLLOWS = frozenset({"deadline", "statement_match"})
 """Tables that follow from others and are brought up to date by themselves: nothing is said of their rows."""
 _RELIED = {
     record.model.__tablename__: relied for name, record in RECORDS.items() if (relied := hooks(name).relied) is not None

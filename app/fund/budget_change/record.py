@@ -10,7 +10,7 @@ from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.office.correction import second_person as second
 from app.record.listing import contains
-from app.record.moves import move
+from app.record.moves import load, move
 from app.record.record import Join, Record
 from app.store.work import Read, Work
 
@@ -34,7 +34,7 @@ def create(work: Work, fund: str, year: int, kind: str, document: str, amount_fe
 
 def confirm(work: Work, uid: int) -> None:
     """Another person has looked at it: the sum is other from now on."""
-    row = work.session.get_one(BudgetChange, uid)
+    row = load(work, BudgetChange, uid, BUDGET_CHANGE.title)
     budget = work.session.get_one(Budget, row.budget_uid)
     _check(work, row, budget)
     second.confirm(work, BUDGET_CHANGE, BudgetChange, uid, _said(row, budget))
