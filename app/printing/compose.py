@@ -205,7 +205,8 @@ class _Composer:
     def _footer(self, number: int, count: int) -> list[Run]:
         third = self.form.width / 3
         parts = zip(self.form.footer, ("left", "center", "right"), strict=True)
-        row = Row(tuple(Cell(text, third, FALLBACK, FOOTER_SIZE, align=align) for text, align in parts), FOOTER_HEIGHT)
+        cells = tuple(Cell(text, third, FALLBACK, FOOTER_SIZE, _SMALL - 1, align) for text, align in parts)
+        row = Row(cells, FOOTER_HEIGHT, 2 * FOOTER_HEIGHT)
         block = self._row(row, "页脚", self.texts | {"page": str(number), "pages": str(count)})
         left, top = self.form.margin[3], self.form.paper[1] - self.form.margin[2] + FOOTER_GAP
         runs = self.setter.runs(block, left, top)[0]

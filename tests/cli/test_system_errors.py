@@ -40,6 +40,14 @@ def every_word(uids: dict[str, str], folder: Path) -> Iterator[list[str]]:
     """Each word of the program as a clerk writes it, on records that are there."""
     yield from (["list", name] for name in LISTINGS)
     yield from (["list", name, "--xlsx", str(folder / f"{name}.xlsx")] for name in ("classes", "trainees"))
+    yield ["list", "classes", "--pdf", str(folder / "classes-list.pdf")]
+    yield from (
+        ["forms"],
+        ["forms", "check"],
+        ["forms", "copy", "roster"],
+        ["forms", "ruler", str(folder / "ruler.pdf")],
+    )
+    yield ["print", "class-set", uids["class"], str(folder / "set.pdf"), "--reason", "归档"]
     yield from (["show", noun, uids.get(noun, uids["class"])] for noun in OF_NOUN)
     yield from (["template", name, str(folder / f"{name}-template.xlsx")] for name in imports.KINDS)
     for noun, record in RECORDS.items():

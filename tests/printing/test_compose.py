@@ -136,3 +136,15 @@ def test_inner_lines_are_thin_and_the_frame_is_thick(form: Forms, data: Build, p
     left, right = paper.margin[3], paper.paper[0] - paper.margin[1]
     assert len(frame) == 4
     assert {line.x1 for line in frame} | {line.x2 for line in frame} == {left, right}
+
+
+def test_the_name_of_an_office_in_the_footer_shrinks_before_it_takes_a_second_line(
+    form: Forms, data: Build, printed: Printed
+) -> None:
+    name = "东胜区人力资源和社会保障局"
+    for office in (name + "就业服务局", name * 3):
+        composed = printed(form("confirmation"), data("enrolment", 0, **{"office.name": office}))
+        page = composed.page(0)
+        runs = [run for run in page.runs if run.y > composed.height - 22 and run.x < 60]
+        assert composed.problems == [] and "".join(run.text for run in runs) == office
+        assert len(runs) == (1 if office != name * 3 else 2) and runs[0].size < 9
