@@ -172,6 +172,7 @@ def test_who_comes_gets_a_first_password_and_who_leaves_signs_in_no_more(bureau:
     drawn = first_password(bureau, uid)
     assert sign_in.sign_in(bureau.office, "钱新人", drawn).given
     bureau.agree(bureau.do("user.leave", uid, reason="调走"))
+    assert bureau.record("user", uid)["password"] == "none"
     with pytest.raises(Refused):
         sign_in.sign_in(bureau.office, "钱新人", drawn)
     bureau.do("user.rejoin", uid, reason="回来")
