@@ -65,6 +65,16 @@ def do_together(work: Work, noun: str, word: str, uids: Sequence[int], texts: Ma
     sync_moved(work)
 
 
+def do_selected(
+    work: Work, noun: str, word: str, uids: Sequence[int], texts: Mapping[str, str], revision: int | None = None
+) -> int:
+    """Do a verb to the record that is selected, or to none; to several once together. Gives its uid, 0 for several."""
+    if len(uids) <= 1:
+        return do(work, noun, word, next(iter(uids), None), texts, revision)
+    do_together(work, noun, word, uids, texts)
+    return 0
+
+
 def _read(read: Read, noun: Noun, verb: Verb, texts: Mapping[str, str]) -> dict[str, Value]:
     asks = noun.asks(verb)
     known = {field.key for field in asks}

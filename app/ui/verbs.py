@@ -234,24 +234,19 @@ class Verbs(QObject):
             self._one(word, names, texts, None, None)
             return
         title = self._title(word)
-        noun = self._screen.noun
-        self._jobs.run_each(self, noun, word, names, texts, partial(self._report, title), title)
+        self._jobs.run_each(self, self._screen.noun, word, names, texts, partial(self._report, title), title)
 
     def _one(
         self, word: str, names: dict[int, str], texts: Mapping[str, str], revision: int | None, form: FieldForm | None
     ) -> None:
-        noun, uid, title = self._screen.noun, next(iter(names), None), self._title(word)
+        noun, title = self._screen.noun, self._title(word)
 
         def act(work: "Work") -> tuple[int, list[str]]:
             from app.desk import words
             from app.office.correction import requests as corrections
 
             before = corrections.waiting(work, noun, list(names))
-            made = uid or 0
-            if len(names) > 1:
-                words.do_together(work, noun, word, list(names), texts)
-            else:
-                made = words.do(work, noun, word, uid, texts, revision)
+            made = words.do_selected(work, noun, word, list(names), texts, revision)
             waiting = [told for told in corrections.waiting(work, noun, [made]) if told not in before]
             return made, [*waiting, *work.told]
 
@@ -259,8 +254,7 @@ class Verbs(QObject):
             if form is not None:
                 form.accept()
             made, told = done
-            said = names.get(made, "") if len(names) < 2 else say("verb.count", count=len(names))
-            self.done.emit(say("verb.done", verb=title, name=said), made if len(names) < 2 else None)
+            self.done.emit(say("verb.done", verb=title, name=names.get(made, "")), made or None)
             if told:
                 messages.tell(self._page, "\n".join(told))
 

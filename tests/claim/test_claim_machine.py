@@ -179,7 +179,7 @@ class ClaimMachine(RuleBasedStateMachine):
                 self.bureau.do("reduction.undo", out[which % len(out)], CLERK, reason="查无此事")
 
     @rule(agrees=st.sampled_from([True, True, False]), who=st.sampled_from([REVIEWER, CHIEF]))
-    def second_person(self, agrees: bool, who: str) -> None:  # noqa: FBT001 - drawn by name
+    def second_person(self, agrees: bool, who: str) -> None:
         """Whoever is asked last confirms, or calls it off."""
         with self.bureau.office.read() as read:
             waiting = read.session.query(Correction).filter_by(state="pending").order_by(Correction.uid.desc()).first()
