@@ -1,6 +1,7 @@
 """Opening an office's database: an older schema is copied away, then brought to this program's in one transaction."""
 
 from pathlib import Path
+from warnings import catch_warnings, filterwarnings
 
 import sqlcipher3
 from sqlalchemy import Connection, Engine
@@ -78,4 +79,7 @@ def _run_steps(connection: Connection, scripts: Path, known: int) -> None:
     remove_safeguards(connection)
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(scripts).replace("%", "%%"))
-    command.upgrade(config, f"{known:04d}")
+    with catch_warnings():
+        # of tables that one made anew refers to, which stay; that no index of its own is lost, a test compares
+        filterwarnings("ignore", message=".*expression-based index")
+        command.upgrade(config, f"{known:04d}")

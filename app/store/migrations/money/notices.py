@@ -1,12 +1,8 @@
-"""Schema 21: public notices of their own, with what they said of each claim, and objections to them."""
+"""Public notices of their own, with what they said of each claim, and objections to them."""
 
 from alembic import op
 
 from app.store.migrations.parts import check, days, index, key, numbers, refers, texts, unique
-
-revision = "0021"
-down_revision = "0020"
-
 
 _NOTICES = """
 INSERT INTO notice (uid, revision, origin, number, notice_from, notice_to, notice_days, counted_from, payable_on, clause,
@@ -30,7 +26,7 @@ FROM claim c JOIN notice n ON n.uid = c.uid LEFT JOIN training_class t ON t.uid 
 """
 
 
-def upgrade() -> None:
+def make() -> None:
     """Each claim that is public now has had a notice of its own, whose number is the claim's; it is ended like any other."""
     op.create_table(
         "notice",
@@ -90,8 +86,3 @@ def upgrade() -> None:
     op.execute(_NOTICES)
     op.execute(_ENTRIES)
     op.execute("UPDATE claim SET notice_uid = uid WHERE uid IN (SELECT uid FROM notice)")
-
-
-def downgrade() -> None:
-    """There is no way back: a backup is."""
-    raise NotImplementedError

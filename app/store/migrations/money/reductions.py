@@ -1,14 +1,11 @@
-"""Schema 18: who was taken out of a claim by two people (核减)."""
+"""Who was taken out of a claim by two people (核减)."""
 
 from alembic import op
 
 from app.store.migrations.parts import check, days, index, key, numbers, refers, texts
 
-revision = "0018"
-down_revision = "0017"
 
-
-def upgrade() -> None:
+def make() -> None:
     """A table of its own."""
     op.create_table(
         "reduction",
@@ -30,8 +27,3 @@ def upgrade() -> None:
     index("reduction", "claim_uid")
     index("reduction", "enrolment_uid")
     index("reduction", "origin")
-
-
-def downgrade() -> None:
-    """There is no way back: a backup is."""
-    raise NotImplementedError

@@ -1,14 +1,11 @@
-"""Schema 22: out of which fund a claim was approved, and what the bank says of the account of a fund."""
+"""Out of which fund a claim was approved, and what the bank says of the account of a fund."""
 
 from alembic import op
 
 from app.store.migrations.parts import check, days, index, key, numbers, refers, texts, unique
 
-revision = "0022"
-down_revision = "0021"
 
-
-def upgrade() -> None:
+def make() -> None:
     """Claims approved before take nothing of a fund until they are paid; no statement was kept."""
     op.add_column("claim", *texts("fund", null=True))
     op.create_table(
@@ -53,8 +50,3 @@ def upgrade() -> None:
     )
     index("budget_change", "budget_uid")
     index("budget_change", "origin")
-
-
-def downgrade() -> None:
-    """There is no way back: a backup is."""
-    raise NotImplementedError

@@ -1,15 +1,12 @@
-"""Schema 17: payments in parts, to people themselves, taken back by counter-entries, and gathered in batches."""
+"""Payments in parts, to people themselves, taken back by counter-entries, and gathered in batches."""
 
 import sqlalchemy as sa
 from alembic import op
 
 from app.store.migrations.parts import check, days, index, key, numbers, refers, texts, unique
 
-revision = "0017"
-down_revision = "0016"
 
-
-def upgrade() -> None:
+def make() -> None:
     """What was paid until now went to institutions, each claim and each advance at once."""
     _make_batches()
     with op.batch_alter_table("payment", recreate="always") as batch:
@@ -128,8 +125,3 @@ UPDATE payment SET times = coalesce(
     (SELECT granted_count FROM claim WHERE claim.uid = payment.claim_uid AND payment.kind = 'claim' AND class_uid IS NOT NULL),
     0)
 """
-
-
-def downgrade() -> None:
-    """There is no way back: a backup is."""
-    raise NotImplementedError

@@ -1,14 +1,11 @@
-"""Schema 19: passwords of the people of an office, and tokens that stand for them on the command line."""
+"""Passwords of the people of an office, and tokens that stand for them on the command line."""
 
 from alembic import op
 
 from app.store.migrations.parts import index, key, numbers, refers, texts
 
-revision = "0019"
-down_revision = "0018"
 
-
-def upgrade() -> None:
+def make() -> None:
     """Nobody has a password yet: each sets his own at the first sign-in, beside somebody who has one."""
     op.create_table(
         "credential",
@@ -28,8 +25,3 @@ def upgrade() -> None:
         *refers("token", user_uid="user.uid"),
     )
     index("token", "user_uid")
-
-
-def downgrade() -> None:
-    """There is no way back: a backup is."""
-    raise NotImplementedError
