@@ -266,7 +266,10 @@ BROKEN = {
         "2 行的核定金额不是",
     ),
     "a line that is gone": ("DELETE FROM claim_line WHERE uid = (SELECT max(uid) FROM claim_line)", "而明细合计为"),
-    "a payment": ("UPDATE payment SET amount_fen = 1 WHERE uid = (SELECT min(uid) FROM payment)", "而补贴申请"),
+    "a payment": (
+        "DROP TRIGGER keep_payment_update; UPDATE payment SET amount_fen = 1 WHERE uid = (SELECT min(uid) FROM payment)",
+        "而补贴申请",
+    ),
     "paid without a payment": ("UPDATE claim SET state = 'paid' WHERE state = 'cleared'", "与拨付台账不一致"),
     "a payment of an unpaid claim": (
         "UPDATE claim SET state = 'cleared' WHERE uid = (SELECT min(claim_uid) FROM payment)",

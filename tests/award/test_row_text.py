@@ -105,7 +105,7 @@ def test_no_row_of_a_shipped_pack_reads_oddly(name: str) -> None:
             "qijiang-2019",
             "work",
             "work",
-            "最长6个月；符合的情形为各类生产经营主体吸纳，登记有入职日期的，自入职日期的当月起计",
+            "最长6个月；符合的情形为各类生产经营主体吸纳，登记有入职日期的，自入职日期的当月起计；付给企业",
         ),
         ("suihua-2019", "practical", "rate", "补贴标准：每天100元"),
         (

@@ -41,7 +41,7 @@ def test_money_passes_three_roles_before_it_is_public() -> None:
 
 
 def test_a_step_says_what_is_wrong() -> None:
-    with pytest.raises(Refused, match="补贴申请当前为“草稿”，不能拨付；只有公示无异议时可以"):
+    with pytest.raises(Refused, match="补贴申请当前为“草稿”，不能拨付；只有公示无异议、拨付中时可以"):
         CLAIM.step("pay", "draft", ROLES)
     with pytest.raises(Refused, match="“核准”须由负责人岗位办理"):
         CLAIM.step("approve", "reviewed", [CLERK, REVIEWER])

@@ -69,7 +69,13 @@ OTHERWISE = {
     ("enrolment", "correct"): "enrolment.open",
 }
 """Verbs that this office's pack does otherwise, or the class of a row, and how they are refused where the workflow would allow them."""
-RESTED_ON = {("class", "reopen", "accepted"): "class.reopen_claimed"}
+RESTED_ON = {
+    ("class", "reopen", "accepted"): "class.reopen_claimed",
+    **{
+        ("claim", word, state): "payment.all_listed"
+        for word, state in (("list_up", "cleared"), ("list_up", "paying"), ("pay", "paying"))
+    },
+}
 """What is refused in one state for what rests on the record there."""
 WANTS_A_REASON = frozenset(
     f"{noun.name}.{verb.word}"

@@ -327,7 +327,7 @@ def test_a_class_is_accepted_with_all_nine_materials_and_they_stay_on_record(sui
     suihua.do("class.accept", uid, REVIEWER, materials="、".join(reversed(NINE)))
     assert suihua.record("class", uid)["materials"] == "、".join(NINE)
     paper = pages(suihua, "acceptance", uid)
-    assert all(paper.count(item) >= 2 for item in NINE)
+    assert all(f"{seq} {item}" in paper for seq, item in enumerate(NINE, 1))
     with suihua.office.read() as read:
         query = "SELECT detail FROM journal WHERE verb = 'accept'"
         assert NINE[-1] in read.connection.exec_driver_sql(query).scalar_one()

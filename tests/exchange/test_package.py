@@ -64,15 +64,18 @@ def test_every_column_of_a_table_that_is_sent_travels_except_bookkeeping() -> No
     bookkeeping |= {"claim.facts", "claim_line.verdict"}  # what it was decided by; the reasons go up as they read
     bookkeeping |= {"training_class.for_office_uid", "reported_figures.office_uid"}
     """An office without the program is known to this one alone."""
+    bookkeeping |= {"payment.transfer_uid", "budget.entered_by", "claim.notice_uid"}
+    """How it was paid, who entered it, and the notice as a paper stay here; their days and sums go up."""
     assert left == bookkeeping | {f"{name}.reported" for name in ("training_class", "claim", "claim_line")}
 
 
 def test_every_table_that_an_office_keeps_is_sent_except_its_own_affairs() -> None:
     kept = {name for name, table in Base.metadata.tables.items() if "origin" in table.columns}
     own_affairs = {"user", "rate", "override", "hand_check", "deadline", "correction", "dispute"}
-    own_affairs |= {"plan_issue", "allocation"}
+    own_affairs |= {"plan_issue", "allocation", "notice", "objection", "reduction", "batch", "transfer", "sign_off"}
+    own_affairs |= {"approval_step", "statement_line", "statement_match", "budget_change"}
     """Who works there, its catalogue, who passed a limit (the line says it), what was due when, who corrected what, what was
-    decided on packages of others, and what was sent down."""
+    decided on packages of others, what was sent down, and how it came to what was published and paid."""
     assert kept - {sheet.name for sheet in workbook.SHEETS} == own_affairs
 
 

@@ -72,10 +72,14 @@ class Hand(Desk):
             self._key(key)
         raise AssertionError(f"not reached with {key}")
 
-    def menu(self, letter: str, title: str) -> None:
-        """Choose from a menu of the bar: Alt and its letter, down to the entry, Enter."""
+    def menu(self, letter: str, *titles: str) -> None:
+        """Choose from a menu of the bar: Alt and its letter, then down to each entry, Enter."""
         self._key(f"Alt+{letter}")
-        self.rest()
+        for title in titles:
+            self.rest()
+            self._choose(title)
+
+    def _choose(self, title: str) -> None:
         menu = QApplication.activePopupWidget()
         assert isinstance(menu, QMenu), menu
 

@@ -35,7 +35,7 @@ def imported(desk: Desk, bureau: Bureau, tmp_path: Path) -> str:
 def opened(desk: Desk, qtbot: QtBot) -> ImportLog:
     """The list, from the importing page by its key."""
     desk.tab("classes").verbs.moves["roster"].trigger()
-    qtbot.keyClick(desk.front(Importing), Qt.Key.Key_L, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClick(desk.front(Importing), Qt.Key.Key_H, Qt.KeyboardModifier.ControlModifier)
     return desk.front(ImportLog)
 
 

@@ -105,7 +105,7 @@ def found_office(hand: Hand, tmp_path: Path) -> None:
 
 def add_people(hand: Hand) -> None:
     """Those who check and decide."""
-    hand.menu("D", "人员")
+    hand.menu("D", "单位(&W)", "人员")
     for name, roles in ((REVIEWER, "复核"), (CHIEF, "负责人、复核")):
         hand.press("Ctrl+N")
         hand.fill({"name": name, "roles": roles})
@@ -115,7 +115,7 @@ def add_people(hand: Hand) -> None:
     assert hand.column("name") == [CLERK, REVIEWER, CHIEF]
     assert hand.column("state") == ["在岗", "在岗", "待确认"]  # the first had nobody else to confirm it
     become(hand, REVIEWER)
-    hand.menu("D", "更正")
+    hand.menu("D", "业务(&Y)", "更正")
     hand.press(hand.key_of("confirm"))
     hand.said("将办理“确认更正”")
     hand.keeps_first_password(CHIEF)
@@ -140,12 +140,12 @@ def split_a_target(hand: Hand) -> None:
 
 def enter_what_a_class_needs(hand: Hand, tmp_path: Path) -> None:
     """The rates and an institution from workbooks; the institution goes on the published list."""
-    hand.menu("D", "补贴标准目录")
+    hand.menu("D", "资金(&Z)", "补贴标准目录")
     rates = ("职业(工种)", "技能等级", "补贴标准(元)", "执行日期", "文号")
     row = ("电工", "四级/中级工", "1200", "2019-01-01", "测试文〔2019〕1号")
     bring_in(hand, workbooks.write(tmp_path / "标准.xlsx", [row], rates))
     become(hand, REVIEWER)
-    hand.menu("D", "补贴标准目录")
+    hand.menu("D", "资金(&Z)", "补贴标准目录")
     hand.do(hand.key_of("confirm"), "确认标准")
     assert hand.texts()["state"] == "有效"
     become(hand, CLERK)
@@ -278,7 +278,7 @@ def claim_and_pay(hand: Hand, today: Today) -> None:
     assert hand.front(FieldForm).texts() == {"notice_from": "2019-12-03", "late_reason": ""}
     hand.press("Ctrl+Return")
     assert hand.texts()["notice_to"] == "2019-12-10"
-    hand.menu("D", "公示")
+    hand.menu("D", "业务(&Y)", "公示")
     assert hand.texts()["payable_on"] == "2019-12-11"
     hand.press(hand.key_of("clear"))
     hand.press("Ctrl+Return")
@@ -291,7 +291,7 @@ def claim_and_pay(hand: Hand, today: Today) -> None:
     hand.press(hand.key_of("pay"))
     hand.fill({"fund": "就业补助资金", "voucher": "凭0001", "paid_on": "20191211"})
     assert hand.texts()["state"] == "已拨付"
-    hand.menu("D", "拨付台账")
+    hand.menu("D", "资金(&Z)", "拨付台账")
     assert (hand.texts()["payee"], hand.texts()["amount_fen"]) == (SCHOOL, "2,400.00")
 
 
@@ -316,7 +316,7 @@ def look_at_the_papers(hand: Hand) -> None:
         if tab:
             hand.go(tab)
         else:
-            hand.menu("D", "公示")
+            hand.menu("D", "业务(&Y)", "公示")
         hand.press("Ctrl+P")
         preview = hand.front(Preview)
         hand.until("Tab", preview.forms.hasFocus)
@@ -324,7 +324,8 @@ def look_at_the_papers(hand: Hand) -> None:
             seen.append(preview.forms.currentText())
             assert preview.forms.currentIndex() == number
             assert preview.document is not None and preview.document.data.startswith(b"%PDF")
-            assert not preview.document.problems, preview.document.problems
+            wrong = [one for one in preview.document.problems if one.params.get("title") != "考勤记录"]  # none was kept
+            assert not wrong, wrong
             assert not preview.sheet.pixmap().isNull()
             hand.press("Down")
         hand.press("Esc")
@@ -361,7 +362,7 @@ def receive_at_the_city(hand: Hand, tmp_path: Path, package: Path, receipt: Path
     hand.front(Receiving)
     hand.press("Ctrl+Return")
     hand.said("已接收 綦江区人力社保局 2019年第4季度")
-    hand.menu("D", "补贴明细")
+    hand.menu("D", "业务(&Y)", "补贴明细")
     assert sorted(hand.column("amount_fen"))[-1] == "1,200.00"
     hand.until("Down", lambda: hand.texts(hand.page().view.currentIndex().row())["amount_fen"] == "1,200.00")
     hand.press(hand.key_of("refuse"))
@@ -382,6 +383,6 @@ def take_the_receipt(hand: Hand, tmp_path: Path, receipt: Path) -> None:
     hand.hands_over(receipt)
     hand.press("Alt+2")
     hand.said("回执已导入")
-    hand.menu("D", "补贴明细")
+    hand.menu("D", "业务(&Y)", "补贴明细")
     assert sorted(hand.column("reported")) == ["已接收"] * 3 + ["未接收"]
     assert "与外区重复" in "".join(hand.column("receipt_reason"))
