@@ -99,9 +99,14 @@ class Verbs(QObject):
                 action.setVisible(bool(selected.foreign))
         for action in self.main:
             needed = say("move.role", verb=action.text(), role=ROLES[CLERK])
-            self._explain(action, "" if CLERK in self._roles else needed)
+            self._explain(action, "" if self._roles & self._makers(action) else needed)
         for action in self.sequels:
             action.setVisible(len(selected.begets) == len(selected.names) == 1 and CLERK in self._roles)
+
+    def _makers(self, action: QAction) -> frozenset[str]:
+        """The roles that enter new records, or bring them by a table."""
+        enters = self._noun is not None and action.text() == self._noun.create
+        return self._noun.verb(CREATE).roles if self._noun and enters else frozenset({CLERK})
 
     @staticmethod
     def _explain(action: QAction, reason: str) -> None:

@@ -62,7 +62,7 @@ def test_every_column_of_a_table_that_is_sent_travels_except_bookkeeping() -> No
     left = {f"{s.name}.{c.name}" for s in workbook.SHEETS for c in s.table.columns if c.name not in s.columns}
     bookkeeping = {f"{s.name}.origin" for s in workbook.SHEETS} | {"claim_line.receipt_reason", "claim_line.facts"}
     bookkeeping |= {"claim.facts", "claim_line.verdict"}  # what it was decided by; the reasons go up as they read
-    bookkeeping |= {"training_class.for_office_uid", "reported_figures.office_uid"}
+    bookkeeping |= {"training_class.for_office_uid", "reported_figures.office_uid", "budget.entered_by"}
     """An office without the program is known to this one alone."""
     bookkeeping |= {"payment.transfer_uid", "budget.entered_by", "claim.notice_uid"}
     """How it was paid, who entered it, and the notice as a paper stay here; their days and sums go up."""

@@ -7,6 +7,7 @@ import pytest
 from app.desk import words
 from app.desk.founding import Charter, found_office
 from app.desk.lists import LISTINGS
+from app.desk.records import RECORDS
 from app.fund.budget.balance import left
 from app.kernel.outcomes import Problems, Refused
 from app.store.models import Journal
@@ -66,6 +67,18 @@ def test_money_that_waits_is_not_there_to_be_paid(ready: Bureau) -> None:
     ready.do("budget.confirm", uid, CHIEF)
     with ready.office.read() as read:
         assert left(read, FUND, 2019) == 1_000_000
+
+
+def test_money_that_waits_does_not_go_up(ready: Bureau) -> None:
+    sheet = RECORDS["budget"].sheet
+    assert sheet is not None
+    uid = ready.do("budget.create", **MONEY)
+    for sent in (0, 1):
+        with ready.office.read() as read:
+            rows = list(read.connection.execute(sheet._sent, {"own": read.own.uid, "until": ready.today}))
+        assert sum(uid in row for row in rows) == sent
+        if not sent:
+            ready.do("budget.confirm", uid, CHIEF)
 
 
 @pytest.mark.parametrize("noun", ["rate", "budget"])

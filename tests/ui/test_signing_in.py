@@ -249,3 +249,12 @@ def test_an_older_copy_and_an_edited_list_of_people_are_said_at_the_door(
     window.open_office(folder)
     hand.rest()
     assert "旧的备份" in window.entrance.page.told.text()
+
+
+def test_the_administrator_adds_people_in_the_window_and_nothing_else(ready: Bureau, desk_of: DeskOf) -> None:
+    ready.agree(ready.do("user.create", name="钱管理", roles="管理员"))
+    ready.office.sign_in("钱管理")
+    desk = desk_of(ready)
+    assert desk.list("users").verbs.main[0].isEnabled()
+    assert not any(action.isEnabled() for action in desk.tab("institutions").verbs.main)
+    ready.office.sign_in(CHIEF)

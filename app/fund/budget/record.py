@@ -1,6 +1,6 @@
 """Money set aside, with what was paid of it: the list of funds shows also those that paid without any set aside."""
 
-from sqlalchemy import ColumnElement, Integer, cast, extract, func, literal, null, select, union_all
+from sqlalchemy import ColumnElement, Integer, and_, cast, extract, func, literal, null, select, union_all
 
 from app.claim.claim.model import Claim
 from app.fund.allocation.model import Allocation
@@ -87,6 +87,7 @@ RECORD = Record(
     order=(_funds.c.year, _funds.c.fund),
     search=contains(_funds.c.fund, _funds.c.document),
     sheet_order=(Budget.year,),
+    scope=lambda own, until: and_(Budget.origin == own, Budget.state != "pending"),  # what waits is nobody's word yet
     plans={"budgets": importing.plan},
     hooks=Hooks(relied=_relied),
 )
