@@ -17,6 +17,7 @@ from sqlalchemy.util import LRUCache
 
 from app.kernel.outcomes import Refused
 from app.store.models import Base
+from app.store.safeguards import install_safeguards
 
 STEPS = Path(__file__).parent / "migrations"
 SCHEMA = max(int(step.name[:4]) for step in (STEPS / "versions").glob("[0-9]*.py*"))
@@ -29,57 +30,6 @@ _LEAST_ROOM = 64 << 10
 """Bytes that a database needs beside itself to be opened at all: the index of its log takes half of it."""
 _LEAST_SQLITE = (3, 51, 3)  # before it, resetting the WAL could lose committed pages
 _PRAGMAS = {"journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0, "cell_size_check": 1}
-_OWN = "WHEN OLD.origin = (SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'office') "
-_OWN_NEW = "NEW.origin = (SELECT CAST(value AS INTEGER) FROM setting WHERE key = 'office')"
-_GONE_BY = "WHEN " + " OR ".join(
-    f"EXISTS (SELECT 1 FROM {table} WHERE pack_id = OLD.pack_id AND pack_version = OLD.version)"  # noqa: S608
-    for table in ("training_class", "claim")
-)
-"""Whether anything goes by a policy: one that came down and that nothing goes by may be given back."""
-_NEVER_CHANGED = (
-    *(("journal", "UPDATE", ""), ("journal", "DELETE", ""), ("pack", "UPDATE", ""), ("pack", "DELETE", f"{_GONE_BY} ")),
-    ("payment", "UPDATE", _OWN),
-    ("payment", "DELETE", _OWN),  # what another office reported follows that office, also back to its backup
-)
-
-_PAID = "SELECT coalesce(sum(amount_fen), 0) FROM payment WHERE "
-_WAITING = "SELECT coalesce(sum(amount_fen), 0) FROM transfer WHERE state IN ('listed', 'sent') AND "
-_OF_PERSON = "claim_uid = NEW.claim_uid AND enrolment_uid = NEW.enrolment_uid"
-_OF_OTHERS = "claim_uid = NEW.claim_uid AND enrolment_uid IS NULL"
-_PERSON_DUE = f"(SELECT coalesce(sum(amount_fen), 0) FROM claim_line WHERE {_OF_PERSON})"
-_OTHERS_DUE = (
-    "(SELECT total_fen FROM claim WHERE uid = NEW.claim_uid) - (SELECT coalesce(sum(amount_fen), 0) FROM claim_line "
-    "WHERE claim_uid = NEW.claim_uid AND payee = 'person' AND decision = 'granted')"
-)
-_NEVER_MORE: Mapping[str, tuple[str, str]] = {
-    "payment_to_person": (
-        "payment",
-        f"NEW.kind = 'claim' AND NEW.enrolment_uid IS NOT NULL AND {_OWN_NEW} "
-        f"AND NEW.amount_fen + ({_PAID} {_OF_PERSON} AND kind = 'claim') > {_PERSON_DUE}",
-    ),
-    "payment_to_others": (
-        "payment",
-        f"NEW.kind = 'claim' AND NEW.enrolment_uid IS NULL AND {_OWN_NEW} "
-        f"AND NEW.amount_fen + ({_PAID} {_OF_OTHERS} AND kind = 'claim') > {_OTHERS_DUE}",
-    ),
-    "payment_ahead": (
-        "payment",
-        f"NEW.kind = 'advance' AND {_OWN_NEW} AND NEW.amount_fen + ({_PAID} advance_uid = NEW.advance_uid AND "
-        "kind = 'advance') > (SELECT amount_fen FROM advance WHERE uid = NEW.advance_uid)",
-    ),
-    "transfer_to_person": (
-        "transfer",
-        f"NEW.enrolment_uid IS NOT NULL AND NEW.amount_fen + ({_PAID} {_OF_PERSON} AND kind = 'claim') + "
-        f"({_WAITING} {_OF_PERSON}) > {_PERSON_DUE}",
-    ),
-    "transfer_to_others": (
-        "transfer",
-        f"NEW.claim_uid IS NOT NULL AND NEW.enrolment_uid IS NULL AND NEW.amount_fen + "
-        f"({_PAID} {_OF_OTHERS} AND kind = 'claim') + ({_WAITING} {_OF_OTHERS}) > {_OTHERS_DUE}",
-    ),
-}
-"""What is never paid, or listed to be paid, whoever writes it: more than a person, an institution or an advance is due."""
-
 _DISK: Mapping[int, str] = {
     sqlcipher3.SQLITE_BUSY: "disk.busy",
     sqlcipher3.SQLITE_READONLY: "disk.read_only",
@@ -236,26 +186,6 @@ def create_schema(engine: Engine) -> None:
         connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (f"{SCHEMA:04d}",))
         connection.exec_driver_sql(f"PRAGMA user_version = {SCHEMA}")
     checkpoint(engine)
-
-
-def install_safeguards(connection: Connection) -> None:
-    """Triggers that keep posted rows as they are, whoever opens the file."""
-    for table, verb, which in _NEVER_CHANGED:
-        connection.exec_driver_sql(
-            f"CREATE TRIGGER IF NOT EXISTS keep_{table}_{verb.lower()} BEFORE {verb} ON {table} "
-            f"{which}BEGIN SELECT RAISE(ABORT, '{table} is never changed'); END"
-        )
-    for name, (table, more) in _NEVER_MORE.items():
-        connection.exec_driver_sql(
-            f"CREATE TRIGGER IF NOT EXISTS bound_{name} BEFORE INSERT ON {table} WHEN {more} "
-            "BEGIN SELECT RAISE(ABORT, 'more than is due'); END"
-        )
-
-
-def remove_safeguards(connection: Connection) -> None:
-    """Without the triggers for as long as tables are made anew: SQLite renames none that a trigger of another speaks of."""
-    for name in connection.exec_driver_sql("SELECT name FROM sqlite_master WHERE type = 'trigger'").scalars().all():
-        connection.exec_driver_sql(f"DROP TRIGGER {name}")
 
 
 def teach(engine: Engine, name: str, arguments: int, answer: Callable[..., str]) -> None:

@@ -10,7 +10,8 @@ from sqlalchemy.exc import DatabaseError
 from app.kernel.masking import masked
 from app.kernel.outcomes import Refused
 from app.store.copies import checked_copy
-from app.store.engine import SCHEMA, STEPS, checkpoint, install_safeguards, make_engine, remove_safeguards, unreadable
+from app.store.engine import SCHEMA, STEPS, checkpoint, make_engine, unreadable
+from app.store.safeguards import install_safeguards, remove_safeguards
 
 
 def open_current(

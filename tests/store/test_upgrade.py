@@ -18,8 +18,9 @@ from sqlalchemy import Engine
 from app.desk import words
 from app.kernel.outcomes import Refused
 from app.store.copies import tally
-from app.store.engine import SCHEMA, STEPS, create_schema, install_safeguards, make_engine, schema_in_file
+from app.store.engine import SCHEMA, STEPS, create_schema, make_engine, schema_in_file
 from app.store.models import Base
+from app.store.safeguards import install_safeguards
 from app.store.upgrade import _run_steps, open_current
 from app.store.work import DATABASE, Office
 
