@@ -9,6 +9,7 @@ from app.claim.claim.model import Claim
 from app.claim.claim.noun import PUBLISHED
 from app.claim.claim.schemes import usual
 from app.claim.claim_line.model import ClaimLine
+from app.institution.institution.model import Institution
 from app.institution.unit.model import Unit
 from app.kernel.kinds import Value
 from app.kernel.texts import say
@@ -42,9 +43,10 @@ def hint_of_reduction(read: Read, uid: int) -> str:
 
 
 def suggest(read: Read) -> dict[str, list[str]]:
-    """The classes that may be claimed for under one of the pack's schemes."""
+    """The classes that may be claimed for under one of the pack's schemes, and whom a claim may be paid to."""
     wanted = _claimable(read, TrainingClass.number, len(read.lists()["schemes"]))
-    return {"class_number": list(read.session.scalars(wanted))}
+    paid = select(Institution.name).where(Institution.origin == read.own.uid).order_by(Institution.name)
+    return {"class_number": list(read.session.scalars(wanted)), "payee_name": list(read.session.scalars(paid))}
 
 
 def claimable(read: Read, uids: Collection[int]) -> frozenset[int]:

@@ -32,6 +32,8 @@ class Claim(Record, Base):
     institution_uid: Mapped[int] = mapped_column(ForeignKey("institution.uid"), index=True)
     scheme: Mapped[str]
     fund: Mapped[str | None]
+    payee_uid: Mapped[int | None]
+    """The institution or enterprise that is paid; None for the one that claims."""
     basis_on: Mapped[date]
     applied_on: Mapped[date]
     line_count: Mapped[int] = mapped_column(default=0)

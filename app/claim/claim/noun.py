@@ -35,6 +35,7 @@ VOUCHER = Field("voucher", "凭证号", k.CODE, True, "财政或银行的拨付�
 PAID_ON = Field("paid_on", "拨付日期", k.DATE, True)
 PART = Field("amount_fen", "本次拨付(元)", k.FEN, help="空白按尚未拨付的全部；可以分次拨付")
 """What is asked when money is paid, for a claim or ahead of it."""
+_PAYEE_NAME = Field("payee_name", "指定的收款单位", k.TEXT, help="政策写明付给企业时填用人的企业；空白付给申请的单位")
 BATCH_NUMBER = Field("batch_number", "拨付批次编号", k.TEXT, help="空白列入正在编制的批次，没有就新建一个")
 """The payment batch that something is listed in."""
 _NUMBER = Field("number", "申请编号", k.TEXT)
@@ -106,6 +107,7 @@ CLAIM = Noun(
         recorded(_CLEARED_ON, hidden=True),
         recorded(Field("paid_on", "拨付日期", k.DATE)),
         shown(Field("payee", "收款单位", k.TEXT), hidden=True),
+        named(_PAYEE_NAME, "payee_uid", "收款单位编号", asked=Asked.NEVER, imported=False, hidden=True),
         shown(INSTITUTION["bank"], hidden=True),
         shown(INSTITUTION["account"], hidden=True),
         STATE,
@@ -141,6 +143,7 @@ CLAIM = Noun(
             role=POSTS["submit"],
             shortcut="Ctrl+Return",
         ),
+        Verb("direct", "指定收款单位", CHANGEABLE, fields=(_PAYEE_NAME,)),
         Verb("withdraw", "撤回", ("submitted",), "draft"),
         Verb(
             "check",

@@ -13,6 +13,7 @@ from app.award.texts.recheck import PAYEE, WHOM, about_changes, changes, outcome
 from app.award.trace import Decision
 from app.award.view import Facts
 from app.claim.claim.assessing import decisions
+from app.claim.claim.directing import payee_of_claim
 from app.claim.claim.gathering import BATCH, Gathering
 from app.claim.claim.model import Claim
 from app.claim.claim.schemes import class_of
@@ -22,7 +23,6 @@ from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.queries import payee
 from app.claim.equipment import verbs as equipment
 from app.claim.override.verbs import Standing
-from app.institution.institution.model import Institution
 from app.kernel.masking import mask_id
 from app.kernel.texts import say
 from app.policy.pack import Pack
@@ -109,4 +109,4 @@ def _equipment(read: Read, claim: Claim, pack: Pack) -> Iterator[str]:
 def _payee(read: Read, claim: Claim) -> list[str]:
     """Who is paid is kept with the claim."""
     then = json.loads(claim.facts or "{}").get("payee", {})
-    return [*about_changes(then, payee(read.session.get_one(Institution, claim.institution_uid)), PAYEE)]
+    return [*about_changes(then, payee(payee_of_claim(read, claim)), PAYEE)]

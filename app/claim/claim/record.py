@@ -1,10 +1,12 @@
 """Claims bound to their table: the list with what each comes to, what stands against it, and who is paid."""
 
 from sqlalchemy import case, func, select
+from sqlalchemy.orm import aliased
 
 from app.claim.claim import (
     cautions,
     dialogs,
+    directing,
     explaining,
     hand_answers,
     paper_rows,
@@ -33,6 +35,8 @@ from app.training.training_class.model import TrainingClass
 _equipment = (
     select(func.sum(Equipment.value_fen)).where(Equipment.claim_uid == Claim.uid).correlate(Claim).scalar_subquery()
 )
+_directed = aliased(Institution)
+"""The institution or enterprise that a claim is paid to in place of the one that claims."""
 _to_people = (
     select(ClaimLine.uid)
     .where(ClaimLine.claim_uid == Claim.uid, ClaimLine.payee == PERSON, ClaimLine.decision == "granted")
@@ -53,6 +57,7 @@ RECORD = Record(
         "create": verbs.create,
         "assess": verbs.assess,
         "submit": verbs.submit,
+        "direct": directing.direct,
         "withdraw": verbs.withdraw,
         "check": verbs.check,
         "review": verbs.review,
@@ -72,6 +77,7 @@ RECORD = Record(
     joins=(
         Join(TrainingClass, TrainingClass.uid == Claim.class_uid, outer=True),
         Join(Institution, Institution.uid == Claim.institution_uid),
+        Join(_directed, _directed.uid == Claim.payee_uid, outer=True),
         Join(Notice, Notice.uid == Claim.notice_uid, outer=True),
     ),
     sql={
@@ -87,9 +93,12 @@ RECORD = Record(
         "refused_count": Claim.line_count - Claim.granted_count,
         "warned_count": _warned,
         "equipment_fen": _equipment,
-        "payee": case((_to_people, say("claim.to_people")), else_=Institution.name),
-        "bank": case((~_to_people, Institution.bank)),
-        "account": case((~_to_people, Institution.account)),
+        "payee": case((_to_people, say("claim.to_people")), else_=func.coalesce(_directed.name, Institution.name)),
+        "payee_name": _directed.name,
+        "bank": case((~_to_people, case((_directed.uid.is_not(None), _directed.bank), else_=Institution.bank))),
+        "account": case(
+            (~_to_people, case((_directed.uid.is_not(None), _directed.account), else_=Institution.account))
+        ),
     },
     watches=frozenset({"claim_line", "equipment"}),
     order=(Claim.applied_on.desc(), Claim.number),

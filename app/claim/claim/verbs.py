@@ -6,6 +6,7 @@ from sqlalchemy import select
 
 from app.claim.claim.cautions import warnings_noted
 from app.claim.claim.deciding import decide
+from app.claim.claim.directing import asked_of_payee
 from app.claim.claim.funding import check_fund, usual_fund
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM, TO_MONEY
@@ -115,7 +116,9 @@ def submit(work: Work, uid: int, confirmation: str | None = None) -> None:
     decide(work, claim)
     _all_checked(work, claim)
     confirmed(work, claim)
-    looked = require_answer([*_at_zero(claim), *followed(work, claim, SUBMIT)], confirmation)
+    looked = require_answer(
+        [*_at_zero(claim), *asked_of_payee(work, claim), *followed(work, claim, SUBMIT)], confirmation
+    )
     reductions.handed_in(work, claim)
     claim.submitted_by, claim.reviewed_by, claim.approved_by = work.actor.name, None, None
     claim.return_reason, claim.combined, claim.approved_on, claim.fund = None, 0, None, None

@@ -16,7 +16,7 @@ from app.training.training_class.noun import CLASS
 
 _ACTIVE = ("active",)
 
-PERSON = "person"
+PERSON, ENTERPRISE = "person", "enterprise"
 PAYEE = k.coded("line_payee", {code: title for title, code in reversed(PAYEES.items())})
 """Whom a line pays."""
 DECISION = k.coded("decision", {"granted": "核定", "refused": "不予补贴", "open": "待核对"})

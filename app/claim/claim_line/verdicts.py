@@ -66,7 +66,7 @@ def shared(work: Work, claim: Claim, facts: Facts) -> str:
     known = {
         "facts": json.loads(kept.written(facts)),
         "class": _called(work.session.get(TrainingClass, claim.class_uid) if claim.class_uid else None),
-        "payee": payee(work.session.get_one(Institution, claim.institution_uid)),
+        "payee": payee(work.session.get_one(Institution, claim.payee_uid or claim.institution_uid)),
     }
     return json.dumps({**known, "by": work.actor.name, "at": work.now}, ensure_ascii=False)
 

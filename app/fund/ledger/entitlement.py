@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, func, select
 
 from app.award.funds import Settlement
 from app.claim.advance.model import Advance
+from app.claim.claim.directing import payee_of_claim
 from app.claim.claim.model import Claim
 from app.claim.claim_line.model import ClaimLine
 from app.claim.claim_line.noun import PERSON
@@ -14,7 +15,6 @@ from app.fund.payment.ledger import Payee, payee_of
 from app.fund.payment.model import Payment
 from app.fund.recovery.outstanding import advance_kept
 from app.fund.transfer.model import OPEN, Transfer
-from app.institution.institution.model import Institution
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.store.work import Read
@@ -59,7 +59,7 @@ def _due(read: Read, claim: Claim, paid: Mapping[int | None, int]) -> Due:
     people = tuple(_people(read, claim, paid))
     left = settlement.pays_fen - sum(paid.values()) - sum(person.amount_fen for person in people)
     if left or not (people or paid):
-        owner = read.session.get_one(Institution, claim.institution_uid)
+        owner = payee_of_claim(read, claim)
         people = (*people, payee_of(owner, left, _uncounted(read, claim)))
     return Due(settlement, sum(paid.values()), people)
 

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from app.claim.advance.model import Advance
+from app.claim.claim.directing import payee_of_claim
 from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim_line import refusals
@@ -160,7 +161,7 @@ def owe(work: Work, of: Claim | Advance, due_fen: int, cause: str, document: str
 def payer(read: Read, row: Recovery) -> Institution:
     """The institution that gives the money back."""
     if row.claim_uid is not None:
-        return read.session.get_one(Institution, read.session.get_one(Claim, row.claim_uid).institution_uid)
+        return payee_of_claim(read, read.session.get_one(Claim, row.claim_uid))
     training = select(TrainingClass).join(Advance, Advance.class_uid == TrainingClass.uid)
     return read.session.get_one(
         Institution, read.session.scalars(training.where(Advance.uid == row.advance_uid)).one().institution_uid

@@ -8,6 +8,7 @@ from app.store.migrations.parts import check, days, index, key, numbers, refers,
 def make() -> None:
     """Claims approved before take nothing of a fund until they are paid; no statement was kept."""
     op.add_column("claim", *texts("fund", null=True))
+    op.add_column("claim", *numbers("payee_uid", null=True))
     op.create_table(
         "statement_line",
         *texts("fund"),
