@@ -53,6 +53,7 @@ COINCIDENCES = {
     ("ui/window.py", 8000): "milliseconds that a message stays",
     ("claim/claim/history.py", 2000): "people from which on sets of claims are gathered",
     ("record/imports/batch.py", 20_000): "rows kept in memory",
+    ("printing/lists.py", 20_000): "rows of a list that are printed at once",
     ("kernel/written_days.py", 2000): "the century of a year that is written with two digits",
 }
 """Round numbers of other things that are also somebody's target; powers of ten are nobody's."""
@@ -67,11 +68,16 @@ OWN_WORDS = {
     "forms/claim-roster.toml": {"职业培训补贴"},
     "forms/notice.toml": {"职业培训补贴"},
     "forms/equipment-claim.toml": {"实训设备补助"},
+    "forms/claim-application.toml": {"职业培训补贴"},
+    "forms/living-roster.toml": {"生活费", "生活费补贴"},
+    "forms/apprentice-roster.toml": {"学徒", "企业新型学徒制补贴"},
+    **dict.fromkeys(("forms/work-application.toml", "forms/work-roster.toml"), {"以工代训", "以工代训补贴"}),
 }
 """Words of schemes that are the program's own, by file.
 
 学徒: the roster's column 学徒类别 (a fact, with its two choices) and the plan's indicator 新型学徒培养指标. The papers are
-called as the forms of the bureaus are; which scheme is claimed stands on them by its own title.
+called as the forms of the bureaus are, and those of one scheme alone after it; which scheme is claimed stands on the
+others by its own title.
 """
 NO_PLACE = "市本级"
 """Stands among the counties of a table of targets."""

@@ -12,7 +12,7 @@ from shiboken6 import isValid
 
 from app.ui.timers import later
 
-_MINUTE = 60_000
+_MINUTE = 60 * 1000
 USUAL = 10
 """Minutes of an office that says nothing else."""
 _STIRRING = frozenset(

@@ -263,6 +263,7 @@ def test_a_day_in_two_classes_is_paid_once_and_the_second_claim_says_which(taugh
 
 @pytest.mark.clause("CX-21")
 def test_an_example_standard_cannot_be_submitted_for_payment(cixi: Bureau) -> None:
+    cixi.office.sign_in(CLERK)
     with cixi.office.work() as work:
         policies.install(work, issued())
     standard(cixi, "800", "示例")

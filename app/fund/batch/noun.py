@@ -20,9 +20,7 @@ BATCH = Noun(
     "batches",
     columns=(
         recorded(Field("number", "批次编号", k.TEXT)),
-        entered(
-            Field("title", "批次名称", k.TEXT, True, "写在拨付审批表上，例：2020年第3批职业培训补贴"), imported=False
-        ),
+        entered(Field("title", "批次名称", k.TEXT, True, "写在拨付审批表上，例：2020年第3批补贴"), imported=False),
         entered(
             Field("bank_form", "银行文件格式", k.TEXT, help="送哪家银行的格式；空白按普通代发表"),
             imported=False,
