@@ -20,7 +20,7 @@ from app.ui.pages.importing import Importing
 from app.ui.pages.mapping import Mapping
 from app.ui.pages.problems import REASON, VALUE, WHO
 from tests import people
-from tests.bureau import Bureau
+from tests.bureau import CLERK, Bureau
 from tests.data import workbooks
 from tests.ui.conftest import Desk
 
@@ -688,6 +688,7 @@ def test_columns_of_ticks_and_rows_struck_through_are_asked_and_hold_for_another
 ) -> None:
     ready.training()
     ready.institution(2, name="示例第二培训学校")
+    ready.office.sign_in(CLERK)
     desk = desk_of(ready)
     page = opened(desk, ready)
     asked = mapped(desk, page, ticked(tmp_path / "一.xlsx", 1))
