@@ -23,7 +23,9 @@ from app.store.models import ImportRun
 from app.store.work import DATABASE
 from tests import people
 from tests.bureau import CASHIER, CHIEF, CLERK, PAYMENT, REVIEWER, Bureau
-from tests.fund.test_advances import advanced, opened
+from tests.claim.test_reductions import ask
+from tests.fund.test_advances import FUND as AHEAD
+from tests.fund.test_advances import advanced, held, opened
 from tests.printing.papers import text_of
 from tests.tables import from_clipboard
 
@@ -245,6 +247,108 @@ def test_four_processes_list_one_claim_once(taught: Bureau, cleared: int) -> Non
     with get_context("spawn").Pool(4) as pool:
         done = pool.starmap(_list_at_once, [(path, uid) for uid in range(1, 5)])
     assert sorted(done) == [False, False, False, True]
+
+
+def test_what_a_batch_lists_of_somebody_taken_out_since_leaves_nothing_to_pay(taught: Bureau, cleared: int) -> None:
+    listed(taught, cleared)
+    taught.agree(ask(taught, cleared), CHIEF)
+    texts = {"voucher": "凭1", "paid_on": taught.today.isoformat()}
+    for verb, fund, told in (("pay", FUND, texts), ("list_up", FUND, {}), ("list_up", "地方人才经费", {})):
+        with pytest.raises(Refused) as refused:
+            taught.do(f"claim.{verb}", cleared, CASHIER, fund=fund, **told)
+        assert refused.value.code == "payment.all_listed"
+
+
+def test_a_failed_part_is_not_listed_again_beside_the_rest_of_its_claim(taught: Bureau, cleared: int) -> None:
+    sent(taught, listed(taught, cleared, amount_fen="600"))
+    uid = rows(taught, "transfers")[0]["uid"]
+    taught.do("transfer.unpaid", uid, CASHIER, paid_on=taught.today.isoformat(), reason="银行系统故障")
+    taught.do("claim.list_up", cleared, CASHIER, fund=FUND, amount_fen="3000")
+    with pytest.raises(Refused) as refused:
+        taught.do("transfer.pay_again", uid, CASHIER, confirmation="已电话核实")
+    assert (refused.value.code, taught.state("transfer", uid)) == ("batch.listed_already", "failed")
+
+
+def test_who_handed_in_the_claim_does_not_list_it_again(taught: Bureau, cleared: int) -> None:
+    sent(taught, listed(taught, cleared))
+    uid = rows(taught, "transfers")[0]["uid"]
+    taught.do("transfer.unpaid", uid, CASHIER, paid_on=taught.today.isoformat(), reason="银行系统故障")
+    with pytest.raises(Refused) as refused:
+        taught.do("transfer.pay_again", uid, CLERK, confirmation="已电话核实")
+    assert refused.value.code == "move.two_acts"
+
+
+def ahead(bureau: Bureau) -> tuple[int, int, int]:
+    """An advance of 1,800 元 listed in a batch; gives class, advance and batch."""
+    training = opened(bureau)
+    uid = advanced(bureau, training, state="approved")
+    bureau.do("advance.list_up", uid, CASHIER, fund=AHEAD)
+    return training, uid, int(rows(bureau, "batches")[-1]["uid"])
+
+
+def test_an_advance_in_a_batch_is_not_paid_beside_the_whole_claim(ready: Bureau) -> None:
+    training, _, batch = ahead(ready)
+    approved(ready, batch)
+    claim = held(ready, training)
+    ready.do("claim.pay", claim, CASHIER, fund=AHEAD, voucher="凭1", paid_on=ready.today.isoformat())
+    with pytest.raises(Refused, match="已经验收，不再预拨，请直接申请补贴。数据没有改变，请退回修改") as refused:
+        ready.do("batch.send", batch, CASHIER, sent_on=ready.today.isoformat())
+    assert refused.value.code == "batch.faults"
+
+
+def test_a_claim_waits_for_the_banks_word_on_its_advance(ready: Bureau) -> None:
+    training, _, batch = ahead(ready)
+    sent(ready, batch)
+    claim = held(ready, training)
+    told = {"voucher": "凭1", "paid_on": ready.today.isoformat()}
+    for verb, texts in (("pay", told), ("list_up", {})):
+        with pytest.raises(Refused) as refused:
+            ready.do(f"claim.{verb}", claim, CASHIER, fund=AHEAD, **texts)
+        assert refused.value.code == "payment.ahead_on_its_way"
+    answer(ready, batch, said(ready, rows(ready, "transfers")[0]))
+    ready.do("claim.pay", claim, CASHIER, fund=AHEAD, **told)
+    assert [row["amount_fen"] for row in rows(ready, "payments")] == [180_000, 180_000]
+    assert (ready.state("claim", claim), faults(ready)) == ("paid", [])
+
+
+def test_a_failed_advance_is_not_paid_again_once_its_class_is_accepted(ready: Bureau) -> None:
+    training, _, batch = ahead(ready)
+    sent(ready, batch)
+    uid = rows(ready, "transfers")[0]["uid"]
+    ready.do("transfer.unpaid", uid, CASHIER, paid_on=ready.today.isoformat(), reason="户名不符")
+    held(ready, training)
+    with pytest.raises(Refused) as refused:
+        ready.do("transfer.pay_again", uid, CASHIER, confirmation="已电话核实")
+    assert refused.value.code == "advance.too_late"
+
+
+def test_a_failed_advance_is_not_listed_twice(ready: Bureau) -> None:
+    _, advance, batch = ahead(ready)
+    sent(ready, batch)
+    uid = rows(ready, "transfers")[0]["uid"]
+    ready.do("transfer.unpaid", uid, CASHIER, paid_on=ready.today.isoformat(), reason="户名不符")
+    ready.do("advance.list_up", advance, CASHIER, fund=AHEAD)
+    with pytest.raises(Refused) as refused:
+        ready.do("transfer.pay_again", uid, CASHIER, confirmation="已电话核实")
+    assert refused.value.code == "batch.listed_already"
+
+
+@pytest.mark.parametrize("verb", ["advance.void", "class.void"])
+def test_neither_an_advance_nor_its_class_is_cancelled_while_the_bank_has_it(verb: str, ready: Bureau) -> None:
+    training, advance, batch = ahead(ready)
+    sent(ready, batch)
+    with pytest.raises(Refused) as refused:
+        ready.do(verb, advance if verb == "advance.void" else training, reason="不办了")
+    assert refused.value.code == "batch.listed_already"
+
+
+def test_a_batch_with_a_bank_that_was_corrected_since_is_not_sent(taught: Bureau, cleared: int) -> None:
+    batch = approved(taught, listed(taught, cleared))
+    school = taught.first("institution")
+    taught.do("institution.correct", school, bank="示例银行城南支行", reason="换了网点")
+    taught.agree(school)
+    with pytest.raises(Refused, match="开户银行已更正"):
+        taught.do("batch.send", batch, CASHIER, sent_on=taught.today.isoformat())
 
 
 # --- the bank's answer ------------------------------------------------------------------------------------------------
