@@ -16,6 +16,8 @@ from app.desk.imports import KINDS
 from app.desk.lists import LISTINGS
 from app.exchange import bank_file
 from app.exchange.asking import Asking
+from app.fund.transfer.noun import RESULT
+from app.kernel.kinds import BadValue
 from app.kernel.outcomes import Asked, Problems, Refused
 from app.printing import documents
 from app.record.imports import core
@@ -399,6 +401,17 @@ def test_what_comes_back_after_it_was_paid_is_taken_back_in_the_ledger(taught: B
     assert faults(taught) == []
 
 
+def test_nothing_comes_back_on_a_day_to_come(taught: Bureau, cleared: int) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    transfer = rows(taught, "transfers")[0]
+    answer(taught, batch, said(taught, transfer))
+    ahead = (taught.today + timedelta(1)).isoformat()
+    back = {"处理结果": "退票", "凭证号": "银0002", "失败原因": "账户已销户", "拨付日期": ahead}
+    with pytest.raises(Problems) as found:
+        answer(taught, batch, said(taught, transfer, **back))
+    assert [problem.code for problem in found.value.problems] == ["bank.ahead"]
+
+
 def test_the_same_answer_twice_changes_nothing(taught: Bureau, cleared: int) -> None:
     batch = sent(taught, listed(taught, cleared))
     transfer = rows(taught, "transfers")[0]
@@ -414,6 +427,8 @@ def test_the_same_answer_twice_changes_nothing(taught: Bureau, cleared: int) -> 
         ({"付款金额(元)": "3600.01"}, "bank.other_sum"),
         ({"拨付日期": ""}, "bank.no_day"),
         ({"拨付日期": "2019-01-01"}, "bank.early"),
+        ({"拨付日期": "2029-01-01"}, "bank.ahead"),
+        ({"拨付日期": "2029-01-01", "处理结果": "失败", "失败原因": "户名不符"}, "bank.ahead"),
         ({"凭证号": ""}, "bank.no_voucher"),
         ({"处理结果": "失败", "凭证号": ""}, "bank.no_reason"),
     ],
@@ -444,6 +459,23 @@ def test_a_result_that_is_neither_done_nor_failed_is_asked_about(taught: Bureau,
     batch = sent(taught, listed(taught, cleared))
     with pytest.raises(Asking, match="“处理结果”里的“处理中”（1 处）是哪一项"):
         answer(taught, batch, said(taught, rows(taught, "transfers")[0], 处理结果="处理中"))
+
+
+@pytest.mark.parametrize(
+    ("word", "result"),
+    [
+        *((word, "paid") for word in ("成功", "处理成功", "已入账", "交易完成", "已到账")),
+        *((word, "failed") for word in ("付款失败", "未成功", "退汇成功", "余额不足", "已驳回", "户名不符", "未到账")),
+        *((word, "") for word in ("受理成功", "提交成功", "部分成功", "待入账", "入账中", "正在入账", "预计到账")),
+        *((word, "") for word in ("未处理", "尚未入账", "成功，无异常", "冲账成功", "待审核")),
+    ],
+)
+def test_only_what_says_that_the_money_moved_or_did_not_is_a_result(word: str, result: str) -> None:
+    if result:
+        assert RESULT.read(word) == result
+        return
+    with pytest.raises(BadValue):
+        RESULT.read(word)
 
 
 def test_a_number_that_stands_twice_in_the_answer_is_refused(taught: Bureau, cleared: int) -> None:

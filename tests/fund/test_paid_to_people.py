@@ -17,6 +17,7 @@ from app.training.attendance.model import Attendance
 from app.training.enrolment.model import Enrolment
 from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau
 from tests.claim.test_reductions import ask
+from tests.fund.test_batches import answer, listed, rows, said, sent
 
 FUND = "就业补助资金"
 DAY_FEN = 2_000
@@ -132,3 +133,11 @@ def test_whose_transfer_came_back_is_taken_out_and_who_was_paid_is_not(taught: B
     taught.agree(ask(taught, allowance, 2), CHIEF)
     assert taught.state("claim", allowance) == "paid"
     assert faults(taught) == []
+
+
+def test_the_bank_may_answer_bit_by_bit_of_one_voucher(taught: Bureau, allowance: int) -> None:
+    batch = sent(taught, listed(taught, allowance))
+    for row in rows(taught, "transfers"):
+        answer(taught, batch, said(taught, row))
+    assert [row["voucher"] for row in ledger(taught)] == ["银0001"] * 3
+    assert (taught.state("batch", batch), taught.state("claim", allowance), faults(taught)) == ("closed", "paid", [])

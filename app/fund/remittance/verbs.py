@@ -26,7 +26,7 @@ from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.record.confirming import require_answer
 from app.record.moves import put, take
-from app.store.work import Work
+from app.store.work import Read, Work
 
 
 class Answer(NamedTuple):
@@ -54,16 +54,16 @@ def pay(work: Work, uid: int, voucher: str, paid_on: date, confirmation: str | N
     row = take(work, TRANSFER, Transfer, uid, "pay")
     _check_day(work, row, paid_on)
     moved, to = Moved(row.fund, voucher, paid_on), _payee(row)
-    if not _known_of_batch(work, row, moved):
+    if not known_of_batch(work, row, moved):
         require_answer(voucher_again(work, to, moved), confirmation)
     settle_answers(work, [Answer(row, True, paid_on, voucher)])
 
 
-def _known_of_batch(work: Work, row: Transfer, moved: Moved) -> bool:
+def known_of_batch(read: Read, row: Transfer, moved: Moved) -> bool:
     """Whether another transfer of the batch was paid by the same movement: a bank pays many people by one voucher."""
     same = (Payment.fund == moved.fund, Payment.voucher == moved.voucher, Payment.paid_on == moved.paid_on)
     wanted = select(Payment.uid).join(Transfer, Transfer.uid == Payment.transfer_uid)
-    return work.session.scalars(wanted.where(Transfer.batch_uid == row.batch_uid, *same)).first() is not None
+    return read.session.scalars(wanted.where(Transfer.batch_uid == row.batch_uid, *same)).first() is not None
 
 
 def unpaid(work: Work, uid: int, paid_on: date, reason: str) -> None:
