@@ -517,6 +517,48 @@ def test_a_batch_at_the_bank_is_due_until_it_is_answered(taught: Bureau, cleared
     assert [row for row in rows(taught, "deadlines") if row["period"] == number] == []
 
 
+def test_a_part_that_came_back_has_failed_though_the_rest_was_paid(taught: Bureau, cleared: int) -> None:
+    first = sent(taught, listed(taught, cleared, amount_fen="600"))
+    part = rows(taught, "transfers")[0]
+    answer(taught, first, said(taught, part))
+    second = sent(taught, listed(taught, cleared))
+    answer(taught, second, said(taught, rows(taught, "transfers")[1], 凭证号="银0002"))
+    back = said(taught, part, 处理结果="退票", 凭证号="银0003", 失败原因="账户已销户")
+    answer(taught, first, back)
+    assert [row["state"] for row in rows(taught, "transfers")] == ["failed", "paid"]
+    assert answer(taught, first, back).same == 1
+    taught.do("transfer.pay_again", part["uid"], CASHIER, confirmation="已电话核实")
+    assert rows(taught, "transfers")[-1]["amount_fen"] == 60_000
+
+
+def test_what_was_paid_out_of_another_fund_was_paid_all_the_same(taught: Bureau, cleared: int) -> None:
+    batch = sent(taught, listed(taught, cleared, amount_fen="600"))
+    transfer = rows(taught, "transfers")[0]
+    answer(taught, batch, said(taught, transfer))
+    payment = rows(taught, "payments")[0]["uid"]
+    taught.agree(taught.do("payment.correct", payment, CASHIER, fund="地方人才经费", reason="资金来源登记错"))
+    assert taught.state("transfer", transfer["uid"]) == "paid"
+
+
+@pytest.mark.parametrize("way", ["answer", "bounce"])
+def test_what_was_corrected_and_came_back_is_paid_again(way: str, taught: Bureau, cleared: int) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    transfer = rows(taught, "transfers")[0]
+    answer(taught, batch, said(taught, transfer))
+    for voucher in ("银0009", "银0010"):
+        payment = rows(taught, "payments")[-1]["uid"]
+        taught.agree(taught.do("payment.correct", payment, CASHIER, voucher=voucher, reason="抄错"))
+    if way == "answer":
+        answer(taught, batch, said(taught, transfer, 处理结果="退票", 凭证号="银0003", 失败原因="已销户"))
+    else:
+        back = {"returned_on": taught.today.isoformat(), "return_voucher": "退0001", "reason": "已销户"}
+        taught.do("payment.bounce", rows(taught, "payments")[-1]["uid"], CASHIER, **back)
+    last = rows(taught, "payments")[-1]
+    assert (last["entry"], sum(row["amount_fen"] for row in rows(taught, "payments"))) == ("bounced", 0)
+    assert (taught.state("transfer", transfer["uid"]), taught.state("claim", cleared)) == ("failed", "cleared")
+    assert faults(taught) == []
+
+
 # --- the bank's file --------------------------------------------------------------------------------------------------
 
 

@@ -141,3 +141,21 @@ def test_the_bank_may_answer_bit_by_bit_of_one_voucher(taught: Bureau, allowance
         answer(taught, batch, said(taught, row))
     assert [row["voucher"] for row in ledger(taught)] == ["银0001"] * 3
     assert (taught.state("batch", batch), taught.state("claim", allowance), faults(taught)) == ("closed", "paid", [])
+
+
+@pytest.mark.parametrize("by_batch", [False, True])
+def test_what_was_entered_wrongly_of_many_people_is_corrected_one_by_one(
+    by_batch: bool, taught: Bureau, allowance: int
+) -> None:
+    if by_batch:
+        batch = sent(taught, listed(taught, allowance))
+        answer(taught, batch, *(said(taught, row) for row in rows(taught, "transfers")))
+    else:
+        pay(taught, allowance)
+    for changes in ({"account": "6222020000001234"}, {"voucher": "凭0099"}):
+        for row in [row for row in ledger(taught) if row["entry"] == "posted"][-3:]:
+            taught.agree(taught.do("payment.correct", row["uid"], CASHIER, reason="登记有误", **changes))
+    last = ledger(taught)[-1]
+    assert (last["voucher"], last["account"]) == ("凭0099", "6222020000001234")
+    assert [row["voucher"] for row in ledger(taught)][-6:][1::2] == ["凭0099"] * 3
+    assert (taught.state("claim", allowance), faults(taught)) == ("paid", [])

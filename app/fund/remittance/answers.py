@@ -8,8 +8,8 @@ from sqlalchemy import select
 
 from app.fund.batch.model import Batch
 from app.fund.ledger.counter_entries import give_back
+from app.fund.ledger.reopening import last_entered
 from app.fund.payment.ledger import Moved, Payee, voucher_again
-from app.fund.payment.model import Payment
 from app.fund.remittance.verbs import Answer, known_of_batch, settle_answers
 from app.fund.transfer.model import Transfer
 from app.fund.transfer.noun import TRANSFER
@@ -44,7 +44,7 @@ class Answers:
         """Post all of it."""
         settle_answers(work, self.fresh)
         for answer in self.bounced:
-            row = work.session.scalars(select(Payment).where(Payment.transfer_uid == answer.transfer.uid)).one()
+            row = last_entered(work, answer.transfer)
             give_back(work, row, answer.paid_on, answer.voucher, answer.reason)
         left = {answer.transfer.state for answer in self.fresh} - {"paid", "failed"}
         if left:
