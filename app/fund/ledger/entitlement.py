@@ -46,21 +46,23 @@ def due_of(read: Read, claim: Claim) -> Due:
 
 def unlisted_of(read: Read, claim: Claim) -> Due:
     """The same without what stands in a batch already, and waits there or at the bank."""
-    paid = _paid(read, claim)
-    wanted = select(Transfer.enrolment_uid, func.sum(Transfer.amount_fen))
+    paid, counted = _paid(read, claim), 0
+    wanted = select(Transfer.enrolment_uid, func.sum(Transfer.amount_fen), func.sum(Transfer.times))
     listed = wanted.where(Transfer.claim_uid == claim.uid, Transfer.state.in_(OPEN)).group_by(Transfer.enrolment_uid)
-    for uid, fen in read.session.execute(listed):
+    for uid, fen, times in read.session.execute(listed):
         paid[uid] = paid.get(uid, 0) + int(fen)
-    return _due(read, claim, paid)
+        counted += int(times) if uid is None else 0
+    return _due(read, claim, paid, counted)
 
 
-def _due(read: Read, claim: Claim, paid: Mapping[int | None, int]) -> Due:
+def _due(read: Read, claim: Claim, paid: Mapping[int | None, int], counted: int = 0) -> Due:
+    """What is due beside what was paid; `counted` are 人次 of the institution's that a transfer is counted with."""
     settlement = Settlement(claim.total_fen, sum(advance_kept(read, row) for row in advances_of(read, claim)))
     people = tuple(_people(read, claim, paid))
     left = settlement.pays_fen - sum(paid.values()) - sum(person.amount_fen for person in people)
     if left > 0 or not (people or paid):  # less than nothing is left of what a batch lists of somebody taken out since
         owner = read.session.get_one(Institution, claim.institution_uid)
-        people = (*people, payee_of(owner, left, _uncounted(read, claim)))
+        people = (*people, payee_of(owner, left, _uncounted(read, claim) - counted))
     return Due(settlement, sum(paid.values()), people)
 
 

@@ -1,6 +1,7 @@
 """What becomes of transfers: paid or not by the bank's word, taken out of a batch, or paid again to a mended account."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
@@ -165,7 +166,7 @@ def _now(work: Work, row: Transfer) -> tuple[Payee, list[str]]:
     require_unlisted(work, claim.number, claim_uid=claim.uid, enrolment_uid=row.enrolment_uid, fund=row.fund)
     for payee in unlisted_of(work, claim).payees:
         if payee.enrolment_uid == row.enrolment_uid and payee.amount_fen >= row.amount_fen:
-            return Payee(payee.name, payee.bank, payee.account, row.amount_fen, row.times, row.enrolment_uid), []
+            return replace(payee, amount_fen=row.amount_fen), []
     raise Refused(
         "batch.not_due", number=row.number, payee=row.payee, amount=FEN.show(row.amount_fen), left=FEN.show(0)
     )
