@@ -137,6 +137,18 @@ def test_another_authority_signs_by_a_clerks_note(taught: Bureau, cleared: int) 
     assert taught.state("batch", batch) == "approved"
 
 
+def test_who_prepared_a_batch_does_not_note_alone_that_another_authority_signed(taught: Bureau, cleared: int) -> None:
+    taught.agree(taught.do("approval-step.create", seq="1", title="财政", post="外单位（由经办登记）"))
+    batch = listed(taught, cleared)
+    taught.do("batch.submit", batch, CASHIER)
+    note = {"signed_by": "孙财政", "signed_on": taught.today.isoformat()}
+    with pytest.raises(Refused) as refused:
+        taught.do("batch.note", batch, CASHIER, **note)
+    assert refused.value.code == "move.self"
+    taught.do("batch.note", batch, CLERK, **note)
+    assert taught.state("batch", batch) == "approved"
+
+
 def test_no_step_of_approval_comes_by_one_persons_word(taught: Bureau, cleared: int) -> None:
     taught.do("approval-step.create", seq="1", title="随便", post="复核")
     batch = listed(taught, cleared)
@@ -191,6 +203,27 @@ def test_a_part_is_listed_and_the_rest_later(taught: Bureau, cleared: int) -> No
     listed(taught, cleared, amount_fen="600")
     taught.do("claim.list_up", cleared, CASHIER, fund="地方人才经费")
     assert [row["amount_fen"] for row in rows(taught, "transfers")] == [60_000, 300_000]
+
+
+def test_parts_of_a_claim_count_each_person_once(taught: Bureau, cleared: int) -> None:
+    batch = listed(taught, cleared, amount_fen="600")
+    taught.do("claim.list_up", cleared, CASHIER, fund="地方人才经费")
+    sent(taught, batch)
+    answer(taught, batch, *(said(taught, row, 凭证号=f"银{row['uid']}") for row in rows(taught, "transfers")))
+    assert sum(row["times"] for row in rows(taught, "payments")) == 3
+
+
+def test_a_failed_part_that_is_paid_last_counts_nobody_again(taught: Bureau, cleared: int) -> None:
+    sent(taught, listed(taught, cleared, amount_fen="600"))
+    part = rows(taught, "transfers")[0]
+    taught.do("transfer.unpaid", part["uid"], CASHIER, paid_on=taught.today.isoformat(), reason="银行系统故障")
+    texts = {"voucher": "凭1", "paid_on": taught.today.isoformat(), "amount_fen": "3000"}
+    taught.do("claim.pay", cleared, CASHIER, fund=FUND, **texts)
+    taught.do("transfer.pay_again", part["uid"], CASHIER, confirmation="已电话核实")
+    batch = sent(taught, int(rows(taught, "batches")[-1]["uid"]))
+    answer(taught, batch, said(taught, rows(taught, "transfers")[-1]))
+    assert sum(row["times"] for row in rows(taught, "payments")) == 3
+    assert (taught.state("claim", cleared), faults(taught)) == ("paid", [])
 
 
 def test_a_dropped_transfer_may_be_listed_again(taught: Bureau, cleared: int) -> None:

@@ -159,3 +159,12 @@ def test_what_was_entered_wrongly_of_many_people_is_corrected_one_by_one(
     assert (last["voucher"], last["account"]) == ("凭0099", "6222020000001234")
     assert [row["voucher"] for row in ledger(taught)][-6:][1::2] == ["凭0099"] * 3
     assert (taught.state("claim", allowance), faults(taught)) == ("paid", [])
+
+
+def test_what_came_back_of_many_people_by_one_voucher_is_entered_for_each(taught: Bureau, allowance: int) -> None:
+    pay(taught, allowance)
+    back = {"returned_on": taught.today.isoformat(), "return_voucher": "退0001", "reason": "账号已销户"}
+    for row in ledger(taught)[1:]:
+        taught.do("payment.bounce", row["uid"], CASHIER, **back)
+    assert [row["amount_fen"] for row in ledger(taught)][3:] == [-2 * DAY_FEN, -3 * DAY_FEN]
+    assert (taught.state("claim", allowance), faults(taught)) == ("paying", [])

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from sqlalchemy import select
+
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.fund.ledger.entitlement import due_of
@@ -47,7 +49,9 @@ def bounce(work: Work, uid: int, returned_on: date, return_voucher: str, reason:
     not_ahead(work, returned_on)
     require_standing(work, row)
     moved = Moved(row.fund, return_voucher, returned_on)
-    voucher_again(work, Payee(row.payee, row.bank, row.account, -row.amount_fen), moved)
+    others = select(Payment.uid).where(Payment.reverses_uid.in_(together(work, row)))
+    back = Payee(row.payee, row.bank, row.account, -row.amount_fen)
+    voucher_again(work, back, moved, work.session.scalars(others).all())
     give_back(work, row, returned_on, return_voucher, reason)
 
 
