@@ -16,6 +16,8 @@ from app.desk.imports import KINDS
 from app.desk.lists import LISTINGS
 from app.exchange import bank_file
 from app.exchange.asking import Asking
+from app.fund.transfer.noun import RESULT
+from app.kernel.kinds import BadValue
 from app.kernel.outcomes import Asked, Problems, Refused
 from app.printing import documents
 from app.record.imports import core
@@ -23,7 +25,9 @@ from app.store.models import ImportRun
 from app.store.work import DATABASE
 from tests import people
 from tests.bureau import CASHIER, CHIEF, CLERK, PAYMENT, REVIEWER, Bureau
-from tests.fund.test_advances import advanced, opened
+from tests.claim.test_reductions import ask
+from tests.fund.test_advances import FUND as AHEAD
+from tests.fund.test_advances import advanced, held, opened
 from tests.printing.papers import text_of
 from tests.tables import from_clipboard
 
@@ -133,6 +137,18 @@ def test_another_authority_signs_by_a_clerks_note(taught: Bureau, cleared: int) 
     assert taught.state("batch", batch) == "approved"
 
 
+def test_who_prepared_a_batch_does_not_note_alone_that_another_authority_signed(taught: Bureau, cleared: int) -> None:
+    taught.agree(taught.do("approval-step.create", seq="1", title="财政", post="外单位（由经办登记）"))
+    batch = listed(taught, cleared)
+    taught.do("batch.submit", batch, CASHIER)
+    note = {"signed_by": "孙财政", "signed_on": taught.today.isoformat()}
+    with pytest.raises(Refused) as refused:
+        taught.do("batch.note", batch, CASHIER, **note)
+    assert refused.value.code == "move.self"
+    taught.do("batch.note", batch, CLERK, **note)
+    assert taught.state("batch", batch) == "approved"
+
+
 def test_no_step_of_approval_comes_by_one_persons_word(taught: Bureau, cleared: int) -> None:
     taught.do("approval-step.create", seq="1", title="随便", post="复核")
     batch = listed(taught, cleared)
@@ -187,6 +203,27 @@ def test_a_part_is_listed_and_the_rest_later(taught: Bureau, cleared: int) -> No
     listed(taught, cleared, amount_fen="600")
     taught.do("claim.list_up", cleared, CASHIER, fund="地方人才经费")
     assert [row["amount_fen"] for row in rows(taught, "transfers")] == [60_000, 300_000]
+
+
+def test_parts_of_a_claim_count_each_person_once(taught: Bureau, cleared: int) -> None:
+    batch = listed(taught, cleared, amount_fen="600")
+    taught.do("claim.list_up", cleared, CASHIER, fund="地方人才经费")
+    sent(taught, batch)
+    answer(taught, batch, *(said(taught, row, 凭证号=f"银{row['uid']}") for row in rows(taught, "transfers")))
+    assert sum(row["times"] for row in rows(taught, "payments")) == 3
+
+
+def test_a_failed_part_that_is_paid_last_counts_nobody_again(taught: Bureau, cleared: int) -> None:
+    sent(taught, listed(taught, cleared, amount_fen="600"))
+    part = rows(taught, "transfers")[0]
+    taught.do("transfer.unpaid", part["uid"], CASHIER, paid_on=taught.today.isoformat(), reason="银行系统故障")
+    texts = {"voucher": "凭1", "paid_on": taught.today.isoformat(), "amount_fen": "3000"}
+    taught.do("claim.pay", cleared, CASHIER, fund=FUND, **texts)
+    taught.do("transfer.pay_again", part["uid"], CASHIER, confirmation="已电话核实")
+    batch = sent(taught, int(rows(taught, "batches")[-1]["uid"]))
+    answer(taught, batch, said(taught, rows(taught, "transfers")[-1]))
+    assert sum(row["times"] for row in rows(taught, "payments")) == 3
+    assert (taught.state("claim", cleared), faults(taught)) == ("paid", [])
 
 
 def test_a_dropped_transfer_may_be_listed_again(taught: Bureau, cleared: int) -> None:
@@ -247,6 +284,108 @@ def test_four_processes_list_one_claim_once(taught: Bureau, cleared: int) -> Non
     assert sorted(done) == [False, False, False, True]
 
 
+def test_what_a_batch_lists_of_somebody_taken_out_since_leaves_nothing_to_pay(taught: Bureau, cleared: int) -> None:
+    listed(taught, cleared)
+    taught.agree(ask(taught, cleared), CHIEF)
+    texts = {"voucher": "凭1", "paid_on": taught.today.isoformat()}
+    for verb, fund, told in (("pay", FUND, texts), ("list_up", FUND, {}), ("list_up", "地方人才经费", {})):
+        with pytest.raises(Refused) as refused:
+            taught.do(f"claim.{verb}", cleared, CASHIER, fund=fund, **told)
+        assert refused.value.code == "payment.all_listed"
+
+
+def test_a_failed_part_is_not_listed_again_beside_the_rest_of_its_claim(taught: Bureau, cleared: int) -> None:
+    sent(taught, listed(taught, cleared, amount_fen="600"))
+    uid = rows(taught, "transfers")[0]["uid"]
+    taught.do("transfer.unpaid", uid, CASHIER, paid_on=taught.today.isoformat(), reason="银行系统故障")
+    taught.do("claim.list_up", cleared, CASHIER, fund=FUND, amount_fen="3000")
+    with pytest.raises(Refused) as refused:
+        taught.do("transfer.pay_again", uid, CASHIER, confirmation="已电话核实")
+    assert (refused.value.code, taught.state("transfer", uid)) == ("batch.listed_already", "failed")
+
+
+def test_who_handed_in_the_claim_does_not_list_it_again(taught: Bureau, cleared: int) -> None:
+    sent(taught, listed(taught, cleared))
+    uid = rows(taught, "transfers")[0]["uid"]
+    taught.do("transfer.unpaid", uid, CASHIER, paid_on=taught.today.isoformat(), reason="银行系统故障")
+    with pytest.raises(Refused) as refused:
+        taught.do("transfer.pay_again", uid, CLERK, confirmation="已电话核实")
+    assert refused.value.code == "move.two_acts"
+
+
+def ahead(bureau: Bureau) -> tuple[int, int, int]:
+    """An advance of 1,800 元 listed in a batch; gives class, advance and batch."""
+    training = opened(bureau)
+    uid = advanced(bureau, training, state="approved")
+    bureau.do("advance.list_up", uid, CASHIER, fund=AHEAD)
+    return training, uid, int(rows(bureau, "batches")[-1]["uid"])
+
+
+def test_an_advance_in_a_batch_is_not_paid_beside_the_whole_claim(ready: Bureau) -> None:
+    training, _, batch = ahead(ready)
+    approved(ready, batch)
+    claim = held(ready, training)
+    ready.do("claim.pay", claim, CASHIER, fund=AHEAD, voucher="凭1", paid_on=ready.today.isoformat())
+    with pytest.raises(Refused, match="已经验收，不再预拨，请直接申请补贴。数据没有改变，请退回修改") as refused:
+        ready.do("batch.send", batch, CASHIER, sent_on=ready.today.isoformat())
+    assert refused.value.code == "batch.faults"
+
+
+def test_a_claim_waits_for_the_banks_word_on_its_advance(ready: Bureau) -> None:
+    training, _, batch = ahead(ready)
+    sent(ready, batch)
+    claim = held(ready, training)
+    told = {"voucher": "凭1", "paid_on": ready.today.isoformat()}
+    for verb, texts in (("pay", told), ("list_up", {})):
+        with pytest.raises(Refused) as refused:
+            ready.do(f"claim.{verb}", claim, CASHIER, fund=AHEAD, **texts)
+        assert refused.value.code == "payment.ahead_on_its_way"
+    answer(ready, batch, said(ready, rows(ready, "transfers")[0]))
+    ready.do("claim.pay", claim, CASHIER, fund=AHEAD, **told)
+    assert [row["amount_fen"] for row in rows(ready, "payments")] == [180_000, 180_000]
+    assert (ready.state("claim", claim), faults(ready)) == ("paid", [])
+
+
+def test_a_failed_advance_is_not_paid_again_once_its_class_is_accepted(ready: Bureau) -> None:
+    training, _, batch = ahead(ready)
+    sent(ready, batch)
+    uid = rows(ready, "transfers")[0]["uid"]
+    ready.do("transfer.unpaid", uid, CASHIER, paid_on=ready.today.isoformat(), reason="户名不符")
+    held(ready, training)
+    with pytest.raises(Refused) as refused:
+        ready.do("transfer.pay_again", uid, CASHIER, confirmation="已电话核实")
+    assert refused.value.code == "advance.too_late"
+
+
+def test_a_failed_advance_is_not_listed_twice(ready: Bureau) -> None:
+    _, advance, batch = ahead(ready)
+    sent(ready, batch)
+    uid = rows(ready, "transfers")[0]["uid"]
+    ready.do("transfer.unpaid", uid, CASHIER, paid_on=ready.today.isoformat(), reason="户名不符")
+    ready.do("advance.list_up", advance, CASHIER, fund=AHEAD)
+    with pytest.raises(Refused) as refused:
+        ready.do("transfer.pay_again", uid, CASHIER, confirmation="已电话核实")
+    assert refused.value.code == "batch.listed_already"
+
+
+@pytest.mark.parametrize("verb", ["advance.void", "class.void"])
+def test_neither_an_advance_nor_its_class_is_cancelled_while_the_bank_has_it(verb: str, ready: Bureau) -> None:
+    training, advance, batch = ahead(ready)
+    sent(ready, batch)
+    with pytest.raises(Refused) as refused:
+        ready.do(verb, advance if verb == "advance.void" else training, reason="不办了")
+    assert refused.value.code == "batch.listed_already"
+
+
+def test_a_batch_with_a_bank_that_was_corrected_since_is_not_sent(taught: Bureau, cleared: int) -> None:
+    batch = approved(taught, listed(taught, cleared))
+    school = taught.first("institution")
+    taught.do("institution.correct", school, bank="示例银行城南支行", reason="换了网点")
+    taught.agree(school)
+    with pytest.raises(Refused, match="开户银行已更正"):
+        taught.do("batch.send", batch, CASHIER, sent_on=taught.today.isoformat())
+
+
 # --- the bank's answer ------------------------------------------------------------------------------------------------
 
 
@@ -295,6 +434,17 @@ def test_what_comes_back_after_it_was_paid_is_taken_back_in_the_ledger(taught: B
     assert faults(taught) == []
 
 
+def test_nothing_comes_back_on_a_day_to_come(taught: Bureau, cleared: int) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    transfer = rows(taught, "transfers")[0]
+    answer(taught, batch, said(taught, transfer))
+    ahead = (taught.today + timedelta(1)).isoformat()
+    back = {"处理结果": "退票", "凭证号": "银0002", "失败原因": "账户已销户", "拨付日期": ahead}
+    with pytest.raises(Problems) as found:
+        answer(taught, batch, said(taught, transfer, **back))
+    assert [problem.code for problem in found.value.problems] == ["bank.ahead"]
+
+
 def test_the_same_answer_twice_changes_nothing(taught: Bureau, cleared: int) -> None:
     batch = sent(taught, listed(taught, cleared))
     transfer = rows(taught, "transfers")[0]
@@ -310,6 +460,8 @@ def test_the_same_answer_twice_changes_nothing(taught: Bureau, cleared: int) -> 
         ({"付款金额(元)": "3600.01"}, "bank.other_sum"),
         ({"拨付日期": ""}, "bank.no_day"),
         ({"拨付日期": "2019-01-01"}, "bank.early"),
+        ({"拨付日期": "2029-01-01"}, "bank.ahead"),
+        ({"拨付日期": "2029-01-01", "处理结果": "失败", "失败原因": "户名不符"}, "bank.ahead"),
         ({"凭证号": ""}, "bank.no_voucher"),
         ({"处理结果": "失败", "凭证号": ""}, "bank.no_reason"),
     ],
@@ -340,6 +492,23 @@ def test_a_result_that_is_neither_done_nor_failed_is_asked_about(taught: Bureau,
     batch = sent(taught, listed(taught, cleared))
     with pytest.raises(Asking, match="“处理结果”里的“处理中”（1 处）是哪一项"):
         answer(taught, batch, said(taught, rows(taught, "transfers")[0], 处理结果="处理中"))
+
+
+@pytest.mark.parametrize(
+    ("word", "result"),
+    [
+        *((word, "paid") for word in ("成功", "处理成功", "已入账", "交易完成", "已到账")),
+        *((word, "failed") for word in ("付款失败", "未成功", "退汇成功", "余额不足", "已驳回", "户名不符", "未到账")),
+        *((word, "") for word in ("受理成功", "提交成功", "部分成功", "待入账", "入账中", "正在入账", "预计到账")),
+        *((word, "") for word in ("未处理", "尚未入账", "成功，无异常", "冲账成功", "待审核")),
+    ],
+)
+def test_only_what_says_that_the_money_moved_or_did_not_is_a_result(word: str, result: str) -> None:
+    if result:
+        assert RESULT.read(word) == result
+        return
+    with pytest.raises(BadValue):
+        RESULT.read(word)
 
 
 def test_a_number_that_stands_twice_in_the_answer_is_refused(taught: Bureau, cleared: int) -> None:
@@ -379,6 +548,48 @@ def test_a_batch_at_the_bank_is_due_until_it_is_answered(taught: Bureau, cleared
     assert [(row["title"], row["due_on"] > taught.today) for row in due] == [("银行回盘", True)]
     answer(taught, batch, said(taught, rows(taught, "transfers")[0]))
     assert [row for row in rows(taught, "deadlines") if row["period"] == number] == []
+
+
+def test_a_part_that_came_back_has_failed_though_the_rest_was_paid(taught: Bureau, cleared: int) -> None:
+    first = sent(taught, listed(taught, cleared, amount_fen="600"))
+    part = rows(taught, "transfers")[0]
+    answer(taught, first, said(taught, part))
+    second = sent(taught, listed(taught, cleared))
+    answer(taught, second, said(taught, rows(taught, "transfers")[1], 凭证号="银0002"))
+    back = said(taught, part, 处理结果="退票", 凭证号="银0003", 失败原因="账户已销户")
+    answer(taught, first, back)
+    assert [row["state"] for row in rows(taught, "transfers")] == ["failed", "paid"]
+    assert answer(taught, first, back).same == 1
+    taught.do("transfer.pay_again", part["uid"], CASHIER, confirmation="已电话核实")
+    assert rows(taught, "transfers")[-1]["amount_fen"] == 60_000
+
+
+def test_what_was_paid_out_of_another_fund_was_paid_all_the_same(taught: Bureau, cleared: int) -> None:
+    batch = sent(taught, listed(taught, cleared, amount_fen="600"))
+    transfer = rows(taught, "transfers")[0]
+    answer(taught, batch, said(taught, transfer))
+    payment = rows(taught, "payments")[0]["uid"]
+    taught.agree(taught.do("payment.correct", payment, CASHIER, fund="地方人才经费", reason="资金来源登记错"))
+    assert taught.state("transfer", transfer["uid"]) == "paid"
+
+
+@pytest.mark.parametrize("way", ["answer", "bounce"])
+def test_what_was_corrected_and_came_back_is_paid_again(way: str, taught: Bureau, cleared: int) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    transfer = rows(taught, "transfers")[0]
+    answer(taught, batch, said(taught, transfer))
+    for voucher in ("银0009", "银0010"):
+        payment = rows(taught, "payments")[-1]["uid"]
+        taught.agree(taught.do("payment.correct", payment, CASHIER, voucher=voucher, reason="抄错"))
+    if way == "answer":
+        answer(taught, batch, said(taught, transfer, 处理结果="退票", 凭证号="银0003", 失败原因="已销户"))
+    else:
+        back = {"returned_on": taught.today.isoformat(), "return_voucher": "退0001", "reason": "已销户"}
+        taught.do("payment.bounce", rows(taught, "payments")[-1]["uid"], CASHIER, **back)
+    last = rows(taught, "payments")[-1]
+    assert (last["entry"], sum(row["amount_fen"] for row in rows(taught, "payments"))) == ("bounced", 0)
+    assert (taught.state("transfer", transfer["uid"]), taught.state("claim", cleared)) == ("failed", "cleared")
+    assert faults(taught) == []
 
 
 # --- the bank's file --------------------------------------------------------------------------------------------------

@@ -5,9 +5,13 @@ from typing import Any
 
 import pytest
 
+from app.claim.claim.model import Claim
 from app.desk.lists import LISTINGS
+from app.fund.budget.commitments import committed_sum
+from app.fund.ledger.entitlement import due_of
 from app.kernel.outcomes import Asked, Refused
 from tests.bureau import CASHIER, CHIEF, CLERK, PAYMENT, REVIEWER, Bureau
+from tests.fund.test_advances import advanced, held, opened
 
 FUND = PAYMENT["fund"]
 
@@ -100,3 +104,14 @@ def test_two_claims_take_a_fund_together(ready: Bureau) -> None:
     ready.do("claim.approve", first, CHIEF, fund=FUND)
     with pytest.raises(Asked, match="可用 800.00 元，本次 1,200.00 元，超出 400.00 元"):
         ready.do("claim.approve", second, CHIEF, fund=FUND)
+
+
+def test_what_was_called_back_of_an_advance_is_still_to_be_paid_with_its_claim(ready: Bureau) -> None:
+    training = opened(ready)
+    number = ready.record("advance", advanced(ready, training))["number"]
+    claim = held(ready, training)
+    owed = ready.do("recovery.create", advance_number=number, cause="其他", due_fen="1000", document="审1号")
+    ready.do("recovery.confirm", owed, REVIEWER)
+    with ready.office.read() as read:
+        left = due_of(read, read.session.get_one(Claim, claim)).left_fen
+        assert (read.session.scalar(committed_sum()), left) == (280_000, 280_000)

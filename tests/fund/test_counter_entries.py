@@ -135,6 +135,53 @@ def test_a_claim_with_a_settled_advance_stays_under_way_when_its_payment_bounced
     assert (ready.state("claim", claim), faults(ready)) == ("paid", [])
 
 
+def test_a_settled_advance_that_bounced_is_paid_with_its_claim(ready: Bureau) -> None:
+    training = opened(ready)
+    advance = advanced(ready, training)
+    ahead = int(ledger(ready)[-1]["uid"])
+    claim = held(ready, training)
+    pay(ready, claim, fund=FUND)
+    ready.do("payment.bounce", ahead, CASHIER, returned_on=ready.today.isoformat(), **RETURNED)
+    assert (ready.state("claim", claim), ready.state("advance", advance), faults(ready)) == ("paying", "approved", [])
+    pay(ready, claim, fund=FUND)
+    assert (ledger(ready)[-1]["amount_fen"], ready.state("claim", claim), faults(ready)) == (180_000, "paid", [])
+
+
+def test_an_advance_that_bounced_is_owed_back_no_more(ready: Bureau) -> None:
+    training = opened(ready)
+    advance = advanced(ready, training)
+    ahead = int(ledger(ready)[-1]["uid"])
+    claim = held(ready, training, passed=1)
+    pay(ready, claim, fund=FUND)
+    with ready.office.read() as read:
+        (owed,) = LISTINGS["recoveries"].rows(read.connection)
+    assert owed["owed_fen"] == 60_000
+    ready.do("payment.bounce", ahead, CASHIER, returned_on=ready.today.isoformat(), **RETURNED)
+    assert (ready.state("recovery", owed["uid"]), ready.state("claim", claim)) == ("revoked", "paying")
+    pay(ready, claim, fund=FUND)
+    assert (ledger(ready)[-1]["amount_fen"], faults(ready), ready.state("advance", advance)) == (
+        120_000, [], "approved",
+    )  # fmt: skip
+
+
+def test_an_advance_does_not_bounce_once_something_of_it_was_given_back(ready: Bureau) -> None:
+    advance = advanced(ready, opened(ready))
+    ahead, number = int(ledger(ready)[-1]["uid"]), ready.record("advance", advance)["number"]
+    owed = ready.do("recovery.create", advance_number=number, cause="其他", due_fen="1000", document="审1号")
+    ready.do("recovery.confirm", owed, "李复核")
+    ready.do("recovery.repay", owed, fund=FUND, voucher="收0001", paid_on=ready.today.isoformat(), amount_fen="400")
+    with pytest.raises(Refused) as refused:
+        ready.do("payment.bounce", ahead, CASHIER, returned_on=ready.today.isoformat(), **RETURNED)
+    assert (refused.value.code, faults(ready)) == ("payment.returned_of_it", [])
+
+
+def test_a_claim_whose_only_payment_bounced_was_paid_on_no_day_and_by_nobody(taught: Bureau, cleared: int) -> None:
+    row = pay(taught, cleared)
+    taught.do("payment.bounce", row, CASHIER, returned_on=taught.today.isoformat(), **RETURNED)
+    claim = taught.record("claim", cleared)
+    assert (claim["paid_on"], claim["paid_by"]) == (None, None)
+
+
 # --- 冲正 -------------------------------------------------------------------------------------------------------------
 
 
@@ -230,6 +277,16 @@ def test_what_was_given_back_and_entered_wrongly_is_owed_again(taught: Bureau, c
     taught.agree(row)
     assert (taught.record("recovery", owed)["owed_fen"], taught.state("recovery", owed)) == (6_000, "due")
     assert faults(taught) == []
+
+
+def test_the_voucher_of_a_claim_that_had_all_gone_ahead_is_corrected(ready: Bureau) -> None:
+    training = opened(ready, 2)
+    advanced(ready, training)
+    claim = held(ready, training, passed=1)
+    row = pay(ready, claim, fund=FUND)
+    ready.agree(ready.do("payment.correct", row, voucher="凭0077", reason="抄错"))
+    assert [(row["amount_fen"], row["voucher"]) for row in ledger(ready)][-1] == (0, "凭0077")
+    assert (ready.state("claim", claim), faults(ready)) == ("paid", [])
 
 
 # --- the database itself ----------------------------------------------------------------------------------------------

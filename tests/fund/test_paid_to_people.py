@@ -17,6 +17,7 @@ from app.training.attendance.model import Attendance
 from app.training.enrolment.model import Enrolment
 from tests.bureau import CASHIER, CHIEF, CLERK, REVIEWER, Bureau
 from tests.claim.test_reductions import ask
+from tests.fund.test_batches import answer, listed, rows, said, sent
 
 FUND = "就业补助资金"
 DAY_FEN = 2_000
@@ -132,3 +133,38 @@ def test_whose_transfer_came_back_is_taken_out_and_who_was_paid_is_not(taught: B
     taught.agree(ask(taught, allowance, 2), CHIEF)
     assert taught.state("claim", allowance) == "paid"
     assert faults(taught) == []
+
+
+def test_the_bank_may_answer_bit_by_bit_of_one_voucher(taught: Bureau, allowance: int) -> None:
+    batch = sent(taught, listed(taught, allowance))
+    for row in rows(taught, "transfers"):
+        answer(taught, batch, said(taught, row))
+    assert [row["voucher"] for row in ledger(taught)] == ["银0001"] * 3
+    assert (taught.state("batch", batch), taught.state("claim", allowance), faults(taught)) == ("closed", "paid", [])
+
+
+@pytest.mark.parametrize("by_batch", [False, True])
+def test_what_was_entered_wrongly_of_many_people_is_corrected_one_by_one(
+    by_batch: bool, taught: Bureau, allowance: int
+) -> None:
+    if by_batch:
+        batch = sent(taught, listed(taught, allowance))
+        answer(taught, batch, *(said(taught, row) for row in rows(taught, "transfers")))
+    else:
+        pay(taught, allowance)
+    for changes in ({"account": "6222020000001234"}, {"voucher": "凭0099"}):
+        for row in [row for row in ledger(taught) if row["entry"] == "posted"][-3:]:
+            taught.agree(taught.do("payment.correct", row["uid"], CASHIER, reason="登记有误", **changes))
+    last = ledger(taught)[-1]
+    assert (last["voucher"], last["account"]) == ("凭0099", "6222020000001234")
+    assert [row["voucher"] for row in ledger(taught)][-6:][1::2] == ["凭0099"] * 3
+    assert (taught.state("claim", allowance), faults(taught)) == ("paid", [])
+
+
+def test_what_came_back_of_many_people_by_one_voucher_is_entered_for_each(taught: Bureau, allowance: int) -> None:
+    pay(taught, allowance)
+    back = {"returned_on": taught.today.isoformat(), "return_voucher": "退0001", "reason": "账号已销户"}
+    for row in ledger(taught)[1:]:
+        taught.do("payment.bounce", row["uid"], CASHIER, **back)
+    assert [row["amount_fen"] for row in ledger(taught)][3:] == [-2 * DAY_FEN, -3 * DAY_FEN]
+    assert (taught.state("claim", allowance), faults(taught)) == ("paying", [])

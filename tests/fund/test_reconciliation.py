@@ -203,3 +203,19 @@ def test_what_stands_open_is_told_by_its_age(ready: Bureau) -> None:
     )  # fmt: skip
     assert whole["open_fen"] == 180_000
     assert REVIEWER
+
+
+def test_a_reconciled_payment_that_is_corrected_is_reconciled_again(taught: Bureau, paid: dict[str, Any]) -> None:
+    statement(taught, (day(taught), paid["voucher"], "3600", "", "", SCHOOL, "拨付"))
+    taught.agree(taught.do("payment.correct", paid["uid"], CASHIER, account="6222020000001234", reason="账号登记错"))
+    sums, alone = told(taught)
+    assert (sums["gap_fen"], sums["ledger_only_fen"], alone) == (0, 0, [])
+    assert rows(taught, "statement-lines")[0]["matched"] == rows(taught, "payments")[-1]["number"]
+
+
+def test_a_line_is_open_again_when_its_payment_never_was(taught: Bureau, paid: dict[str, Any]) -> None:
+    statement(taught, (day(taught), paid["voucher"], "3600", "", "", SCHOOL, "拨付"))
+    taught.agree(taught.do("payment.correct", paid["uid"], CASHIER, amount_fen="0", reason="误登记"))
+    sums, alone = told(taught)
+    assert (sums["gap_fen"], sums["bank_only_fen"], [row["amount_fen"] for row in alone]) == (0, 360_000, [360_000])
+    assert rows(taught, "statement-lines")[0]["state"] == "open"

@@ -115,8 +115,7 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmati
     """Enter it in the ledger; refused when the class came to its end meanwhile, or lost people that it was reckoned for."""
     row = take(work, ADVANCE, Advance, uid, "pay")
     row.combined |= check_separation(work, ADVANCE, "pay", {"submit": row.submitted_by, "approve": row.approved_by})
-    if work.session.scalars(select(Transfer.uid).where(Transfer.advance_uid == uid, Transfer.state.in_(OPEN))).first():
-        raise Refused("batch.listed_already", number=row.number)
+    _require_unlisted(work, row)
     asked, moved = check_payable(work, row, fund, paid_on), Moved(fund, voucher, paid_on)
     to = payee_of(institution_of(work, row), row.amount_fen)
     looked = require_answer([*asked, *voucher_again(work, to, moved)], confirmation)
@@ -130,19 +129,19 @@ def pay(work: Work, uid: int, fund: str, voucher: str, paid_on: date, confirmati
     )
 
 
-def check_payable(work: Work, row: Advance, fund: str, paid_on: date) -> list[str]:
+def check_payable(read: Read, row: Advance, fund: str, paid_on: date) -> list[str]:
     """Refuse an advance that may not be paid now, so, or out of this fund; what is asked of it."""
-    training = work.session.get_one(TrainingClass, row.class_uid)
-    _reckoned(work, training, row.scheme, row.amount_fen, row.uid)
-    require_settled(work, row.number, _unsure(work, row))
-    require_registered(work, row)
+    training = read.session.get_one(TrainingClass, row.class_uid)
+    _reckoned(read, training, row.scheme, row.amount_fen, row.uid)
+    require_settled(read, row.number, _unsure(read, row))
+    require_registered(read, row)
     if paid_on < row.applied_on:
         raise Refused("advance.paid_early", paid=paid_on, applied=row.applied_on)
-    if (approved := done_on(work, ADVANCE, "approve", row.uid)) and paid_on < approved:
+    if (approved := done_on(read, ADVANCE, "approve", row.uid)) and paid_on < approved:
         raise Refused("advance.paid_unapproved", paid=paid_on, approved=approved)
-    check_fund(work, row.scheme, training.pack_id, training.starts_on, fund)
-    beyond = asked_to_pay(work, fund, paid_on.year, row.amount_fen)
-    return [*waiting_on(work, training.institution_uid, training.uid), *beyond]
+    check_fund(read, row.scheme, training.pack_id, training.starts_on, fund)
+    beyond = asked_to_pay(read, fund, paid_on.year, row.amount_fen)
+    return [*waiting_on(read, training.institution_uid, training.uid), *beyond]
 
 
 def institution_of(read: Read, row: Advance) -> Institution:
@@ -162,7 +161,17 @@ def paid(work: Work, row: Advance, paid_on: date, paid_by: str, detail: str) -> 
 
 def void(work: Work, uid: int, reason: str) -> None:
     """Cancel an advance that was not paid; it stays on record."""
-    move(work, ADVANCE, Advance, uid, "void", reason)
+    row = take(work, ADVANCE, Advance, uid, "void")
+    _require_unlisted(work, row)
+    put(work, ADVANCE, row, "void", reason)
+
+
+def _require_unlisted(read: Read, row: Advance) -> None:
+    """Refuse an advance that waits in a batch or at the bank."""
+    if read.session.scalars(
+        select(Transfer.uid).where(Transfer.advance_uid == row.uid, Transfer.state.in_(OPEN))
+    ).first():
+        raise Refused("batch.listed_already", number=row.number)
 
 
 def expected_settlement(read: Read, claim: Claim) -> Settlement:
@@ -186,7 +195,12 @@ def settle(work: Work, claim: Claim) -> Settlement:
 
 
 def call_back(work: Work, training: TrainingClass, reason: str) -> None:
-    """A class that is cancelled owes back every advance that was paid on it; Refused while a recovery is undecided."""
+    """A class that is cancelled owes back every advance that was paid on it; Refused while a recovery is undecided.
+
+    Refused as well while the bank has one: its answer would pay for a class that is not held.
+    """
+    for waiting in work.session.scalars(select(Advance).where(Advance.class_uid == training.uid)):
+        _require_unlisted(work, waiting)
     for row in _paid(work, training.uid):
         left = advance_kept(work, row)
         if left:
@@ -217,10 +231,10 @@ def _renew(work: Work, row: Advance, amount_fen: int | None) -> None:
 
 
 def _reckoned(
-    work: Work, training: TrainingClass, scheme: str, wanted_fen: int | None, uid: int | None = None
+    read: Read, training: TrainingClass, scheme: str, wanted_fen: int | None, uid: int | None = None
 ) -> dict[str, Any]:
     """Head count, rate, expected sum, share and amount of an advance as they are now; Refused when it may not be."""
-    pack = pack_for(work, training)
+    pack = pack_for(read, training)
     share, of = advance_share(pack, training.starts_on), pack.scheme(scheme)
     check_stage(training.number, training.state)
     _check_arrangement(training, share)
@@ -229,8 +243,8 @@ def _reckoned(
     check_class(pack, of, training)
     if any(PAYEES.get(str(choice.value)) == PERSON for choice in of.payee):
         raise Refused("advance.to_persons", number=training.number, scheme=of.title, clause=of.source.cite())
-    heads, rate_fen = head_count(work, training.uid), _rate(work, training, pack, of)
-    most = share.of(heads * rate_fen) - _asked(work, training.uid, scheme, uid)
+    heads, rate_fen = head_count(read, training.uid), _rate(read, training, pack, of)
+    most = share.of(heads * rate_fen) - _asked(read, training.uid, scheme, uid)
     amount = most if wanted_fen is None else wanted_fen
     if not 0 < amount <= most:
         known = {"heads": heads, "rate": FEN.show(rate_fen), "share": share.percent, "clause": share.clause}
@@ -255,13 +269,13 @@ def _check_arrangement(training: TrainingClass, share: Share) -> None:
         raise Refused("advance.arrangement", number=training.number, **known)
 
 
-def _rate(work: Work, training: TrainingClass, pack: Pack, scheme: Scheme) -> int:
+def _rate(read: Read, training: TrainingClass, pack: Pack, scheme: Scheme) -> int:
     """What one person is expected to come to: only a scheme paid at the catalogue's rate is known beforehand."""
-    rate = expected_rate(work, training, pack, scheme)
+    rate = expected_rate(read, training, pack, scheme)
     if rate is None:
         raise Refused("advance.no_rate", number=training.number, scheme=scheme.title)
     _, fen, _, sample = rate
-    if sample and work.settings.get("sample") != "1":
+    if sample and read.settings.get("sample") != "1":
         raise Refused("claim.sample_rate", occupation=training.occupation, level=training.level)
     return fen
 

@@ -9,6 +9,7 @@ from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim.ways_back import waiting
 from app.fund.advance.noun import ADVANCE
+from app.fund.advance.verbs import check_payable
 from app.fund.batch.model import Batch
 from app.fund.ledger.entitlement import due_of
 from app.fund.payment.ledger import Payee
@@ -51,7 +52,7 @@ def _fault(read: Read, row: Transfer, due: Payee | None) -> str:
     if due is None or row.amount_fen > due.amount_fen:
         left = FEN.show(due.amount_fen if due else 0)
         return say("batch.not_due", number=row.number, payee=row.payee, amount=FEN.show(row.amount_fen), left=left)
-    if (due.name, due.account) != (row.payee, row.account):
+    if (due.name, due.bank, due.account) != (row.payee, row.bank, row.account):
         return say("batch.account_changed", number=row.number, payee=row.payee)
     return ""
 
@@ -67,8 +68,19 @@ def _advances(read: Read, batch: Batch) -> Iterator[str]:
     for row, advance, owner in read.session.execute(wanted):
         if advance.state != "approved" or advance.amount_fen != row.amount_fen:
             yield say("batch.claim_state", number=advance.number, state=ADVANCE.states[advance.state])
-        elif (owner.name, owner.account) != (row.payee, row.account):
+        elif (owner.name, owner.bank, owner.account) != (row.payee, row.bank, row.account):
             yield say("batch.account_changed", number=row.number, payee=row.payee)
+        elif why := _no_more(read, advance, row.fund):
+            yield why
+
+
+def _no_more(read: Read, advance: Advance, fund: str) -> str:
+    """Why an advance may not be paid now, '' where it may: its class came to its end meanwhile, or lost people."""
+    try:
+        check_payable(read, advance, fund, read.today)
+    except Refused as refused:
+        return str(refused).removesuffix(say("batch.unchanged"))
+    return ""
 
 
 def unanswered(read: Read, batch: Batch) -> int:

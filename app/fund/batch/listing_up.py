@@ -7,6 +7,7 @@ from sqlalchemy import func, select
 
 from app.claim.advance.model import Advance
 from app.claim.claim.funding import check_fund
+from app.claim.claim.model import Claim
 from app.claim.claim.noun import CLAIM
 from app.claim.claim.realname import require_registered
 from app.claim.claim.rechecking import changes_since_decision
@@ -17,7 +18,7 @@ from app.fund.advance.verbs import check_payable
 from app.fund.batch.model import Batch
 from app.fund.batch.noun import BATCH
 from app.fund.budget.commitments import asked_to_pay
-from app.fund.ledger.entitlement import part_of, unlisted_of
+from app.fund.ledger.entitlement import part_of, require_nothing_ahead_on_its_way, unlisted_of
 from app.fund.payment.ledger import Payee, payee_of
 from app.fund.transfer.model import OPEN, Transfer
 from app.institution.institution.model import Institution
@@ -45,10 +46,7 @@ def list_claim(
     confirmation: str | None = None,
 ) -> None:
     """List what is still to be paid of a claim, or a part of it, out of a fund."""
-    claim = forward(work, uid, "list_up")
-    claim.combined |= check_separation(work, CLAIM, "pay", actors_of(claim, "submit", "review", "approve"))
-    require_registered(work, claim)
-    check_fund(work, claim.scheme, claim.pack_id, claim.basis_on, fund)
+    claim = listable_claim(work, uid, fund)
     payees = part_of(claim, unlisted_of(work, claim), amount_fen)
     total = sum(payee.amount_fen for payee in payees)
     asked = (*changes_since_decision(work, claim), *followed(work, claim, PAY, paid_on=work.today))
@@ -56,9 +54,7 @@ def list_claim(
     looked = require_answer(asked, confirmation)
     if not any(payee.amount_fen for payee in payees):
         raise Refused("batch.all_ahead", number=claim.number)
-    waiting = select(Transfer.uid).where(Transfer.claim_uid == uid, Transfer.fund == fund, Transfer.state.in_(OPEN))
-    if work.session.scalars(waiting).first() is not None:
-        raise Refused("batch.listed_already", number=claim.number)
+    require_unlisted(work, claim.number, claim_uid=uid, fund=fund)
     batch = open_batch(work, batch_number)
     add(work, batch, payees, fund, claim_uid=uid)
     told = say("batch.listed", batch=batch.number, count=len(payees), total=FEN.show(total))
@@ -69,17 +65,39 @@ def list_advance(
     work: Work, uid: int, fund: str, batch_number: str | None = None, confirmation: str | None = None
 ) -> None:
     """List an approved advance, whole."""
-    row = take(work, ADVANCE, Advance, uid, "list_up")
-    row.combined |= check_separation(work, ADVANCE, "pay", {"submit": row.submitted_by, "approve": row.approved_by})
-    looked = require_answer(check_payable(work, row, fund, work.today), confirmation)
-    if work.session.scalars(select(Transfer.uid).where(Transfer.advance_uid == uid, Transfer.state.in_(OPEN))).first():
-        raise Refused("batch.listed_already", number=row.number)
+    row, asked = listable_advance(work, uid, fund)
+    looked = require_answer(asked, confirmation)
+    require_unlisted(work, row.number, advance_uid=uid)
     training = work.session.get_one(TrainingClass, row.class_uid)
     owner = work.session.get_one(Institution, training.institution_uid)
     batch = open_batch(work, batch_number)
     add(work, batch, [payee_of(owner, row.amount_fen)], fund, advance_uid=uid)
     told = say("batch.listed", batch=batch.number, count=1, total=FEN.show(row.amount_fen))
     work.log(ADVANCE.name, "list_up", uid, told + looked)
+
+
+def listable_claim(work: Work, uid: int, fund: str) -> Claim:
+    """The claim that is to be listed; Refused where it, who works, or the fund does not allow that."""
+    claim = forward(work, uid, "list_up")
+    claim.combined |= check_separation(work, CLAIM, "pay", actors_of(claim, "submit", "review", "approve"))
+    require_registered(work, claim)
+    check_fund(work, claim.scheme, claim.pack_id, claim.basis_on, fund)
+    require_nothing_ahead_on_its_way(work, claim)
+    return claim
+
+
+def listable_advance(work: Work, uid: int, fund: str) -> tuple[Advance, list[str]]:
+    """The advance that is to be listed, and what is asked of it; Refused where it may not be paid any more."""
+    row = take(work, ADVANCE, Advance, uid, "list_up")
+    row.combined |= check_separation(work, ADVANCE, "pay", {"submit": row.submitted_by, "approve": row.approved_by})
+    return row, check_payable(work, row, fund, work.today)
+
+
+def require_unlisted(work: Work, number: str, **of: int | str | None) -> None:
+    """Refuse what waits in a batch or at the bank already; `of` are columns of its transfer."""
+    waiting = select(Transfer.uid).filter_by(**of).where(Transfer.state.in_(OPEN))
+    if work.session.scalars(waiting).first() is not None:
+        raise Refused("batch.listed_already", number=number)
 
 
 def _waiting_in(read: Read, fund: str) -> int:

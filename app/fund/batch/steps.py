@@ -72,7 +72,9 @@ def sign(work: Work, batch: Batch, **told: object) -> SignOff:
         raise Refused("batch.outside" if outside else "batch.inside", step=step.title)
     if not outside:
         _check_post(work, batch, step, before)
-    _, round_ = kept(batch)
+    every, round_ = kept(batch)
+    if all(each.post == OUTSIDE for each in every):  # nobody else here sees it
+        another_person(work, batch.prepared_by, BATCH.verb("note").title)
     known = {"signed_by": work.actor.name, "signed_on": work.today, **told}
     row: SignOff = work.add(
         SignOff(

@@ -7,6 +7,8 @@ from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.fund.budget.balance import left
 from app.fund.payment.model import Payment
+from app.fund.recovery.model import Recovery
+from app.fund.recovery.outstanding import CONFIRMED
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
 from app.kernel.texts import say
@@ -16,8 +18,14 @@ from app.store.work import Read
 COMMITTED = ("approved", "noticed", "cleared", "paying")
 """States of a claim whose sum is promised and not all paid."""
 _paid = aliased(Payment)
+_called_back = (
+    select(func.coalesce(func.sum(Recovery.due_fen), 0))
+    .where(Recovery.advance_uid == Advance.uid, Recovery.state.in_(CONFIRMED))
+    .correlate(Advance)
+    .scalar_subquery()
+)
 _ahead = (
-    select(func.coalesce(func.sum(Advance.amount_fen), 0))
+    select(func.coalesce(func.sum(Advance.amount_fen - _called_back), 0))
     .where(
         (Advance.claim_uid == Claim.uid)
         | ((Advance.class_uid == Claim.class_uid) & (Advance.scheme == Claim.scheme) & (Advance.state == "paid"))

@@ -14,7 +14,7 @@ from app.claim.claim.verification import of_claim, warned
 from app.fund.advance.verbs import settle
 from app.fund.budget.balance import overspent
 from app.fund.budget.commitments import asked_to_pay
-from app.fund.ledger.entitlement import due_of, part_of, unlisted_of
+from app.fund.ledger.entitlement import due_of, part_of, require_nothing_ahead_on_its_way, unlisted_of
 from app.fund.payment.ledger import Moved, Payee, post, voucher_again
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
@@ -59,6 +59,7 @@ def _check(work: Work, claim: Claim, fund: str, paid_on: date) -> None:
     if claim.cleared_on and paid_on < claim.cleared_on:
         raise Refused("claim.paid_early", paid=paid_on, cleared=claim.cleared_on)
     check_fund(work, claim.scheme, claim.pack_id, claim.basis_on, fund)
+    require_nothing_ahead_on_its_way(work, claim)
 
 
 def paid(work: Work, claim: Claim, paid_on: date, paid_by: str, detail: str) -> None:

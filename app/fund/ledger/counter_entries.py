@@ -9,15 +9,13 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import select
 
 from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
-from app.claim.claim.noun import CLAIM
-from app.fund.advance.noun import ADVANCE
-from app.fund.ledger.entitlement import advances_of, due_of
+from app.fund.ledger.entitlement import due_of
+from app.fund.ledger.reopening import fail_transfer, follow, together
 from app.fund.payment.ledger import (
-    TAKEN_BACK,
     Moved,
     Payee,
     not_ahead,
@@ -30,10 +28,9 @@ from app.fund.payment.model import Payment
 from app.fund.payment.noun import CORRECTED, PAYMENT
 from app.fund.recovery.model import Recovery
 from app.fund.recovery.outstanding import STANDING, called_back
-from app.fund.transfer.model import Transfer
+from app.fund.statement.matching import rematch
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
-from app.kernel.texts import say
 from app.kernel.workflow import CORRECT
 from app.office.correction import requests as corrections
 from app.record.moves import put, take
@@ -52,15 +49,18 @@ def bounce(work: Work, uid: int, returned_on: date, return_voucher: str, reason:
     not_ahead(work, returned_on)
     require_standing(work, row)
     moved = Moved(row.fund, return_voucher, returned_on)
-    voucher_again(work, Payee(row.payee, row.bank, row.account, -row.amount_fen), moved)
+    others = select(Payment.uid).where(Payment.reverses_uid.in_(together(work, row)))
+    back = Payee(row.payee, row.bank, row.account, -row.amount_fen)
+    voucher_again(work, back, moved, work.session.scalars(others).all())
     give_back(work, row, returned_on, return_voucher, reason)
 
 
 def give_back(work: Work, row: Payment, returned_on: date, voucher: str, reason: str) -> None:
     """Post that the bank gave a payment back."""
+    fail_transfer(work, row, reason)
     back = take_back(work, row, "bounced", reason, returned_on, voucher)
     put(work, PAYMENT, row, "bounce", f"{back.number} {FEN.show(row.amount_fen)} 元，{reason}")
-    _follow(work, row)
+    follow(work, row)
 
 
 def correct(work: Work, uid: int, reason: str, **values: Any) -> None:
@@ -85,11 +85,16 @@ def apply(work: Work, uid: int, values: dict[str, Any]) -> None:
     right = {**standing(work, uid), **values}
     _check(work, row, right)
     asked = corrections.pending(work, PAYMENT.name, uid)
-    take_back(work, row, "reversed", asked.reason if asked else "", row.paid_on, row.voucher)
-    if right["amount_fen"]:
+    reason = asked.reason if asked else ""
+    stays = bool(right["amount_fen"]) or not row.amount_fen
+    if not stays:
+        fail_transfer(work, row, reason)
+    take_back(work, row, "reversed", reason, row.paid_on, row.voucher)
+    if stays:
         of = {key: getattr(row, key) for key in ("claim_uid", "advance_uid", "recovery_uid")}
         post(work, row.kind, [_payee(row, right)], _moved(right), **of)
-    _follow(work, row)
+    rematch(work, row)
+    follow(work, row)
 
 
 def _payee(row: Payment, right: Mapping[str, Any]) -> Payee:
@@ -105,7 +110,7 @@ def _check(read: Read, row: Payment, right: Mapping[str, Any]) -> None:
     """Refuse another entry than may stand: of another transfer, of a day to come, of more than there is to be paid."""
     require_standing(read, row)
     not_ahead(read, right["paid_on"])
-    voucher_again(read, _payee(row, right), _moved(right), row.uid)
+    voucher_again(read, _payee(row, right), _moved(right), together(read, row))
     more = right["amount_fen"] - abs(row.amount_fen)
     if row.kind == "claim" and row.claim_uid is not None:
         _check_claim(read, row, read.session.get_one(Claim, row.claim_uid), more)
@@ -132,59 +137,3 @@ def _check_advance(row: Payment, advance: Advance, amount_fen: int) -> None:
 def _refuse_if(wrong: bool, row: Payment) -> None:
     if wrong:
         raise Refused("payment.not_so_much", number=row.number)
-
-
-def _follow(work: Work, row: Payment) -> None:
-    """What was paid by a row that was taken back is to be paid, or given back, again."""
-    if row.transfer_uid is not None and not work.session.scalar(_standing_of(row)):
-        transfer = work.session.get_one(Transfer, row.transfer_uid)
-        transfer.state, transfer.bank_reason = "failed", _reason(work, row)
-        work.session.flush()
-    if row.kind == "return":
-        _reopen_recovery(work, work.session.get_one(Recovery, row.recovery_uid))
-    elif row.kind == "advance":
-        _reopen_advance(work, work.session.get_one(Advance, row.advance_uid))
-    else:
-        _reopen_claim(work, work.session.get_one(Claim, row.claim_uid))
-
-
-def _standing_of(row: Payment) -> Select[int]:
-    """The rows by which the money of a row that was taken back is said to have moved after all."""
-    same = (Payment.claim_uid.is_(row.claim_uid), Payment.advance_uid.is_(row.advance_uid), Payment.fund == row.fund)
-    right = (Payment.enrolment_uid.is_(row.enrolment_uid), Payment.entry == "posted", Payment.uid > row.uid)
-    return select(Payment.uid).where(*same, *right, ~TAKEN_BACK).limit(1)
-
-
-def _reason(read: Read, row: Payment) -> str:
-    """Why a row was taken back."""
-    return read.session.scalars(select(Payment.reason).where(Payment.reverses_uid == row.uid)).one() or ""
-
-
-def _reopen_claim(work: Work, claim: Claim) -> None:
-    """Being paid while something is left; as before its payment when nothing was paid and nothing settled."""
-    due = due_of(work, claim)
-    rows = select(func.count()).where(Payment.claim_uid == claim.uid, Payment.kind == "claim", ~TAKEN_BACK)
-    standing = work.session.scalar(rows.where(Payment.entry == "posted"))
-    if standing and not due.left_fen:
-        return
-    untouched = not standing and not any(row.claim_uid for row in advances_of(work, claim))
-    claim.state = "cleared" if untouched else "paying"
-    work.session.flush()
-    work.moved.append(claim)
-    work.log(CLAIM.name, "reopen", claim.uid, say("payment.to_pay_again", left=FEN.show(due.left_fen)))
-
-
-def _reopen_advance(work: Work, advance: Advance) -> None:
-    paid = work.session.scalar(select(func.sum(Payment.amount_fen)).where(Payment.advance_uid == advance.uid))
-    if not paid:
-        advance.state, advance.paid_on, advance.paid_by = "approved", None, None
-        work.session.flush()
-        work.moved.append(advance)
-        work.log(ADVANCE.name, "reopen", advance.uid, say("payment.to_pay_again", left=FEN.show(advance.amount_fen)))
-
-
-def _reopen_recovery(work: Work, recovery: Recovery) -> None:
-    back = select(func.coalesce(func.sum(Payment.amount_fen), 0)).where(Payment.recovery_uid == recovery.uid)
-    recovery.returned_fen = -int(work.session.scalar(back) or 0)
-    recovery.state = "returned" if recovery.returned_fen == recovery.due_fen else "due"
-    work.session.flush()

@@ -46,21 +46,23 @@ def due_of(read: Read, claim: Claim) -> Due:
 
 def unlisted_of(read: Read, claim: Claim) -> Due:
     """The same without what stands in a batch already, and waits there or at the bank."""
-    paid = _paid(read, claim)
-    wanted = select(Transfer.enrolment_uid, func.sum(Transfer.amount_fen))
+    paid, counted = _paid(read, claim), 0
+    wanted = select(Transfer.enrolment_uid, func.sum(Transfer.amount_fen), func.sum(Transfer.times))
     listed = wanted.where(Transfer.claim_uid == claim.uid, Transfer.state.in_(OPEN)).group_by(Transfer.enrolment_uid)
-    for uid, fen in read.session.execute(listed):
+    for uid, fen, times in read.session.execute(listed):
         paid[uid] = paid.get(uid, 0) + int(fen)
-    return _due(read, claim, paid)
+        counted += int(times) if uid is None else 0
+    return _due(read, claim, paid, counted)
 
 
-def _due(read: Read, claim: Claim, paid: Mapping[int | None, int]) -> Due:
+def _due(read: Read, claim: Claim, paid: Mapping[int | None, int], counted: int = 0) -> Due:
+    """What is due beside what was paid; `counted` are 人次 of the institution's that a transfer is counted with."""
     settlement = Settlement(claim.total_fen, sum(advance_kept(read, row) for row in advances_of(read, claim)))
     people = tuple(_people(read, claim, paid))
     left = settlement.pays_fen - sum(paid.values()) - sum(person.amount_fen for person in people)
-    if left or not (people or paid):
+    if left > 0 or not (people or paid):  # less than nothing is left of what a batch lists of somebody taken out since
         owner = payee_of_claim(read, claim)
-        people = (*people, payee_of(owner, left, _uncounted(read, claim)))
+        people = (*people, payee_of(owner, left, _uncounted(read, claim) - counted))
     return Due(settlement, sum(paid.values()), people)
 
 
@@ -69,6 +71,14 @@ def advances_of(read: Read, claim: Claim) -> list[Advance]:
     waiting = (Advance.class_uid == claim.class_uid) & (Advance.scheme == claim.scheme) & (Advance.state == "paid")
     wanted = select(Advance).where((Advance.claim_uid == claim.uid) | waiting).order_by(Advance.uid)
     return list(read.session.scalars(wanted))
+
+
+def require_nothing_ahead_on_its_way(read: Read, claim: Claim) -> None:
+    """Refuse to end or pay a claim while the bank has an advance of its class and scheme: it is to be settled with it."""
+    of = (Advance.class_uid == claim.class_uid, Advance.scheme == claim.scheme, Transfer.state == "sent")
+    wanted = select(Advance.number, Transfer.number).join(Transfer, Transfer.advance_uid == Advance.uid).where(*of)
+    if (found := read.session.execute(wanted).first()) is not None:
+        raise Refused("payment.ahead_on_its_way", number=claim.number, advance=found[0], transfer=found[1])
 
 
 def part_of(claim: Claim, due: Due, amount_fen: int | None) -> Sequence[Payee]:

@@ -10,6 +10,7 @@ from app.claim.claim.rechecking import changes_since_decision
 from app.claim.claim.verbs import forward, sums
 from app.claim.claim.ways_back import standing
 from app.fund.advance.verbs import settle
+from app.fund.ledger.entitlement import require_nothing_ahead_on_its_way
 from app.fund.recovery.model import Recovery
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
@@ -25,6 +26,7 @@ def close(work: Work, uid: int, confirmation: str | None = None) -> None:
     claim = forward(work, uid, "close")
     if claim.granted_count:
         raise zero_refusal(claim, "close")
+    require_nothing_ahead_on_its_way(work, claim)
     looked = require_answer(changes_since_decision(work, claim), confirmation)
     owed = settle(work, claim).owed_fen
     told = say("claim.owed_at_zero", owed=FEN.show(owed)) if owed else ""

@@ -1,6 +1,6 @@
 """Posting rows of the payment ledger (拨付台账), taking one back, and whether a voucher was entered before; sums in 分."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -107,6 +107,14 @@ def require_standing(read: Read, row: Payment) -> None:
         raise Refused("payment.taken_back", number=row.number)
 
 
+def entered_again(read: Read, row: Payment) -> Payment | None:
+    """The row by which a correction entered once more what it took back: it is posted right after the counter-entry."""
+    right = aliased(Payment)
+    same = (right.claim_uid.is_(row.claim_uid), right.advance_uid.is_(row.advance_uid), right.entry == "posted")
+    back = (_counter.reverses_uid == row.uid, _counter.entry == "reversed", right.enrolment_uid.is_(row.enrolment_uid))
+    return read.session.scalars(select(right).join(_counter, right.uid == _counter.uid + 1).where(*back, *same)).first()
+
+
 def _write(work: Work, rows: Sequence[Mapping[str, object]], paid_on: date) -> Payment:
     """Number the rows of one day and write them at once."""
     work.session.flush()
@@ -121,8 +129,8 @@ def _write(work: Work, rows: Sequence[Mapping[str, object]], paid_on: date) -> P
     return work.session.get_one(Payment, uid)
 
 
-def voucher_again(read: Read, payee: Payee, moved: Moved, besides: int | None = None) -> list[str]:
-    """What is asked of a transfer that is to be entered, and whose voucher was entered before; `besides` one row, by uid.
+def voucher_again(read: Read, payee: Payee, moved: Moved, besides: Collection[int] = ()) -> list[str]:
+    """What is asked of a transfer that is to be entered, and whose voucher was entered before; `besides` some rows, by uid.
 
     Refused unless both may be one transfer. Vouchers are numbered anew each year by whoever keeps a fund, so that only
     the same fund and year are compared, and what came in apart from what went out. One transfer has one payee, account
@@ -133,7 +141,7 @@ def voucher_again(read: Read, payee: Payee, moved: Moved, besides: int | None = 
     voucher = moved.voucher.strip()
     alike = func.trim(Payment.voucher) == voucher, extract("year", Payment.paid_on) == moved.paid_on.year
     way = (Payment.amount_fen > 0) if payee.amount_fen > 0 else (Payment.amount_fen < 0)
-    others = Payment.origin == read.own.uid, Payment.fund == moved.fund, Payment.uid != (besides or 0)
+    others = Payment.origin == read.own.uid, Payment.fund == moved.fund, Payment.uid.not_in(besides)
     used = select(Payment).where(*others, *alike, way, Payment.entry != "reversed", ~REVERSED)
     questions = []
     for row in read.session.scalars(used.order_by(Payment.uid)) if payee.amount_fen else ():

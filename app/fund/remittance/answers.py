@@ -8,9 +8,9 @@ from sqlalchemy import select
 
 from app.fund.batch.model import Batch
 from app.fund.ledger.counter_entries import give_back
+from app.fund.ledger.reopening import last_entered
 from app.fund.payment.ledger import Moved, Payee, voucher_again
-from app.fund.payment.model import Payment
-from app.fund.remittance.verbs import Answer, settle_answers
+from app.fund.remittance.verbs import Answer, known_of_batch, settle_answers
 from app.fund.transfer.model import Transfer
 from app.fund.transfer.noun import TRANSFER
 from app.kernel.kinds import FEN
@@ -44,7 +44,7 @@ class Answers:
         """Post all of it."""
         settle_answers(work, self.fresh)
         for answer in self.bounced:
-            row = work.session.scalars(select(Payment).where(Payment.transfer_uid == answer.transfer.uid)).one()
+            row = last_entered(work, answer.transfer)
             give_back(work, row, answer.paid_on, answer.voucher, answer.reason)
         left = {answer.transfer.state for answer in self.fresh} - {"paid", "failed"}
         if left:
@@ -64,7 +64,7 @@ def plan(read: Read, rows: Rows, into: int) -> Answers:
         if row is None:
             _unknown(read, rows, place, str(number))
         else:
-            _compare(found, rows, place, row, batch)
+            _compare(found, rows, place, row, (batch.sent_on, read.today))
     _vouchers(read, rows, found)
     return found
 
@@ -79,7 +79,8 @@ def _unknown(read: Read, rows: Rows, place: int, number: str) -> None:
         rows.fail(place, "number", "bank.unknown")
 
 
-def _compare(found: Answers, rows: Rows, place: int, row: Transfer, batch: Batch) -> None:
+def _compare(found: Answers, rows: Rows, place: int, row: Transfer, days: tuple[date | None, date]) -> None:
+    """Put a row where it belongs, or name what is wrong with it; `days` are that of the sending, and today."""
     said = rows.record(place, "amount_fen", "result", "voucher", "paid_on", "bank_reason")
     if said["result"] is None or said["amount_fen"] is None:
         return  # a problem of its own
@@ -93,7 +94,9 @@ def _compare(found: Answers, rows: Rows, place: int, row: Transfer, batch: Batch
         found.same += 1
     elif before == "failed":
         rows.fail(place, "result", "bank.failed_before", reason=row.bank_reason or "")
-    elif _complete(rows, place, said, row, batch, bounced=before == "paid"):
+    elif _complete(
+        rows, place, said, (row.result_on if before == "paid" else days[0], days[1]), bounced=before == "paid"
+    ):
         answer = Answer(
             row, said["result"] == "paid", _day(said), str(said["voucher"] or ""), str(said["bank_reason"] or "")
         )
@@ -107,16 +110,18 @@ def _day(said: Mapping[str, object]) -> date:
 
 
 def _complete(
-    rows: Rows, place: int, said: Mapping[str, object], row: Transfer, batch: Batch, *, bounced: bool
+    rows: Rows, place: int, said: Mapping[str, object], days: tuple[date | None, date], *, bounced: bool
 ) -> bool:
-    """Whether a row has the day, and the voucher of what moved, that the ledger must have."""
-    sent = row.result_on if bounced else batch.sent_on
-    day = said["paid_on"]
+    """Whether a row has a day between two, and the voucher of what moved, that the ledger must have."""
+    (sent, today), day = days, said["paid_on"]
     if not isinstance(day, date):
         rows.fail(place, "paid_on", "bank.no_day")
         return False
     if sent and day < sent:
         rows.fail(place, "paid_on", "bank.early", sent=sent)
+        return False
+    if day > today:
+        rows.fail(place, "paid_on", "bank.ahead")
         return False
     moved = bounced or said["result"] == "paid"
     if moved and not said["voucher"]:
@@ -136,6 +141,8 @@ def _vouchers(read: Read, rows: Rows, found: Answers) -> None:
             told.setdefault((answer.transfer.fund, answer.voucher, answer.paid_on), answer)
     for (fund, voucher, day), answer in told.items():
         row = answer.transfer
+        if known_of_batch(read, row, Moved(fund, voucher, day)):
+            continue
         try:
             rows.notes.extend(
                 voucher_again(read, Payee(row.payee, row.bank, row.account, row.amount_fen), Moved(fund, voucher, day))

@@ -1,6 +1,7 @@
 """What becomes of transfers: paid or not by the bank's word, taken out of a batch, or paid again to a mended account."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from typing import NamedTuple
@@ -11,7 +12,7 @@ from app.claim.advance.model import Advance
 from app.claim.claim.model import Claim
 from app.fund.advance import verbs as advances
 from app.fund.batch.faults import unanswered
-from app.fund.batch.listing_up import add, open_batch
+from app.fund.batch.listing_up import add, listable_advance, listable_claim, open_batch, require_unlisted
 from app.fund.batch.model import Batch
 from app.fund.batch.noun import BATCH
 from app.fund.ledger import claim_payment
@@ -26,7 +27,7 @@ from app.kernel.outcomes import Refused
 from app.kernel.texts import say
 from app.record.confirming import require_answer
 from app.record.moves import put, take
-from app.store.work import Work
+from app.store.work import Read, Work
 
 
 class Answer(NamedTuple):
@@ -54,16 +55,16 @@ def pay(work: Work, uid: int, voucher: str, paid_on: date, confirmation: str | N
     row = take(work, TRANSFER, Transfer, uid, "pay")
     _check_day(work, row, paid_on)
     moved, to = Moved(row.fund, voucher, paid_on), _payee(row)
-    if not _known_of_batch(work, row, moved):
+    if not known_of_batch(work, row, moved):
         require_answer(voucher_again(work, to, moved), confirmation)
     settle_answers(work, [Answer(row, True, paid_on, voucher)])
 
 
-def _known_of_batch(work: Work, row: Transfer, moved: Moved) -> bool:
+def known_of_batch(read: Read, row: Transfer, moved: Moved) -> bool:
     """Whether another transfer of the batch was paid by the same movement: a bank pays many people by one voucher."""
     same = (Payment.fund == moved.fund, Payment.voucher == moved.voucher, Payment.paid_on == moved.paid_on)
     wanted = select(Payment.uid).join(Transfer, Transfer.uid == Payment.transfer_uid)
-    return work.session.scalars(wanted.where(Transfer.batch_uid == row.batch_uid, *same)).first() is not None
+    return read.session.scalars(wanted.where(Transfer.batch_uid == row.batch_uid, *same)).first() is not None
 
 
 def unpaid(work: Work, uid: int, paid_on: date, reason: str) -> None:
@@ -76,10 +77,10 @@ def unpaid(work: Work, uid: int, paid_on: date, reason: str) -> None:
 def pay_again(work: Work, uid: int, batch_number: str | None = None, confirmation: str | None = None) -> None:
     """List it once more, to the account that holds now; whoever pays the same account again must have asked the bank."""
     row = take(work, TRANSFER, Transfer, uid, "pay_again")
-    payee = _now(work, row)
+    payee, asked = _now(work, row)
     same = payee.account == row.account and payee.name == row.payee
     told = {"payee": row.payee, "account": mask_tail(row.account or ""), "reason": row.bank_reason or ""}
-    looked = require_answer([say("batch.same_account", **told)] if same else [], confirmation)
+    looked = require_answer([*asked, *([say("batch.same_account", **told)] if same else [])], confirmation)
     batch = open_batch(work, batch_number)
     of = {"claim_uid": row.claim_uid, "advance_uid": row.advance_uid, "replaces_uid": row.uid}
     add(work, batch, [payee], row.fund, **of)
@@ -152,15 +153,20 @@ def _payee(row: Transfer) -> Payee:
     return Payee(row.payee, row.bank, row.account, row.amount_fen, row.times, row.enrolment_uid, row.uid)
 
 
-def _now(work: Work, row: Transfer) -> Payee:
-    """The payee of a transfer as the records say now; Refused when nothing is to be paid to him any more."""
+def _now(work: Work, row: Transfer) -> tuple[Payee, list[str]]:
+    """The payee of a transfer as the records say now, and what is asked.
+
+    Refused when nothing is to be paid to him any more, when that waits in a batch, or to who may not list it.
+    """
     if row.advance_uid is not None:
-        advance = work.session.get_one(Advance, row.advance_uid)
-        return payee_of(advances.institution_of(work, advance), row.amount_fen)
-    claim = work.session.get_one(Claim, row.claim_uid)
+        advance, asked = listable_advance(work, row.advance_uid, row.fund)
+        require_unlisted(work, advance.number, advance_uid=advance.uid)
+        return payee_of(advances.institution_of(work, advance), row.amount_fen), asked
+    claim = listable_claim(work, int(row.claim_uid or 0), row.fund)
+    require_unlisted(work, claim.number, claim_uid=claim.uid, enrolment_uid=row.enrolment_uid, fund=row.fund)
     for payee in unlisted_of(work, claim).payees:
         if payee.enrolment_uid == row.enrolment_uid and payee.amount_fen >= row.amount_fen:
-            return Payee(payee.name, payee.bank, payee.account, row.amount_fen, row.times, row.enrolment_uid)
+            return replace(payee, amount_fen=row.amount_fen), []
     raise Refused(
         "batch.not_due", number=row.number, payee=row.payee, amount=FEN.show(row.amount_fen), left=FEN.show(0)
     )

@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sqlalchemy import extract, func, select
+from sqlalchemy import delete, extract, func, select
 
 from app.fund.payment.ledger import REVERSED
 from app.fund.payment.model import Payment
 from app.fund.statement.model import StatementLine, StatementMatch
+from app.fund.statement.noun import STATEMENT_LINE
+from app.kernel.texts import say
 from app.store.work import Read, Work
 
 _NEAR = timedelta(days=7)
@@ -67,6 +69,22 @@ def put_together(work: Work, line: StatementLine, rows: Sequence[Payment]) -> No
     for row in rows:
         work.add(StatementMatch(payment_uid=row.uid, line_uid=line.uid))
     line.state, line.settled_by = "matched", work.actor.name
+
+
+def rematch(work: Work, row: Payment) -> None:
+    """A row that was taken back as never so moved is no line of a statement any more; what was entered for it may be."""
+    line_uid = work.session.scalar(select(StatementMatch.line_uid).where(StatementMatch.payment_uid == row.uid))
+    if line_uid is None:
+        return
+    line = work.session.get_one(StatementLine, line_uid)
+    work.session.execute(delete(StatementMatch).where(StatementMatch.line_uid == line_uid))
+    line.state, line.settled_by = "open", None
+    work.session.flush()
+    work.moved.append(line)
+    work.touched.add("statement_match")
+    work.log(STATEMENT_LINE.name, "reopen", line_uid, say("statement.corrected", number=row.number))
+    if matched := match_all(work, line.fund):
+        work.log(STATEMENT_LINE.name, "match", work.own.uid, say("statement.matched", fund=line.fund, count=matched))
 
 
 def of_one_transfer(read: Read, row: Payment) -> list[Payment]:

@@ -11,16 +11,23 @@ from app.kernel.kinds import BadValue, Value
 from app.kernel.noun import STATE, Inside, Noun, TableImport, Verb
 from app.office.staffing import POSTS
 
-_FAILED = re.compile("失败|退|不符|错|拒|未|不成功|无效|注销|异常")
+_BACK = re.compile("(?<![未无])退[票汇款回]")
+"""The money came back, however well that went."""
+_FAILED = re.compile("失败|退|不符|错|拒|驳回|无效|注销|异常|撤销|不足")
+_NOT_DONE = re.compile("[未不](能|予|曾)?(成功|付|入账|到账|发放|完成|通过)")
 _DONE = re.compile("成功|已付|入账|到账|已发放|完成")
+_NO_RESULT = re.compile("受理|提交|上传|审[核批]|复核|部分|待|尚|暂|正在|预计|可疑|冲|[^其]中$")
+"""What a bank says of an order that it has taken, or of a part of it: the money may still go."""
 
 
 def _result(text: str) -> Value:
     """What a bank calls done or not done; anything else is asked about, for it is money."""
     word = k.clean_text(text)
-    if _FAILED.search(word):
+    failed = bool(_FAILED.search(word)) or (bool(_NOT_DONE.search(word)) and not _NO_RESULT.search(word))
+    done = bool(_DONE.search(_NOT_DONE.sub("", word)))
+    if _BACK.search(word) or (failed and not done):
         return "failed"
-    if _DONE.search(word):
+    if done and not failed and not _NO_RESULT.search(word):
         return "paid"
     raise BadValue("choice.unknown", choices="成功、失败")
 
