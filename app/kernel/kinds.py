@@ -183,6 +183,11 @@ def _count(text: str) -> Value:
     return int(digits)
 
 
+def _difference(text: str) -> Value:
+    said = clean_code(text)
+    return -int(str(_count(said[1:]))) if said.startswith("-") else _count(said)
+
+
 _MONEY = re.compile(r"(\d{1,12})(?:\.(\d{1,2}))?")
 
 
@@ -274,6 +279,8 @@ PHONE = Kind("phone", _phone, mask=mask_phone, width=13)
 ACCOUNT = Kind("account", _account, mask=mask_tail, width=22)
 DATE = Kind("date", _date, lambda v: v.isoformat() if isinstance(v, date) else str(v or ""), width=11)
 COUNT = Kind("count", _count, align="right", width=8)
+DIFFERENCE = Kind("difference", _difference, align="right", width=8)
+"""A count that is taken off again where it is negative."""
 FEN = Kind("fen", _fen, show_fen, align="right", width=14)
 FLAG = Kind("flag", _flag, _show_flag, width=5)
 MONTHS = Kind("months", _months, width=24)

@@ -22,7 +22,7 @@ from app.training.enrolment.model import Enrolment
 from app.training.trainee.model import Trainee
 from app.training.training_class.model import TrainingClass
 from tests import people
-from tests.bureau import Bureau
+from tests.bureau import CASHIER, Bureau
 from tests.exchange.senders import city, county, manifest_of, packages, restated, sent, trained
 from tests.seat import seat
 
@@ -109,6 +109,22 @@ def test_lines_assessed_anew_replace_the_old_ones(sender: Bureau, above: Office,
     with above.read() as read, sender.office.read() as there:
         assert {x.uid for x in read.session.query(ClaimLine)} == {x.uid for x in there.session.query(ClaimLine)}
         assert read.session.get_one(Claim, claim).state == "returned"
+
+
+@pytest.mark.parametrize("way", ["bounced", "reversed"])
+def test_what_was_taken_back_of_a_payment_is_reported(way: str, sender: Bureau, above: Office, tmp_path: Path) -> None:
+    take(above, sent(sender, tmp_path / "a.zip"))
+    payment = one_uid(sender, Payment)
+    if way == "bounced":
+        back = {"returned_on": sender.today.isoformat(), "return_voucher": "退0001", "reason": "已销户"}
+        sender.do("payment.bounce", payment, CASHIER, **back)
+    else:
+        sender.agree(sender.do("payment.correct", payment, CASHIER, amount_fen="0", reason="误登记"))
+    take(above, sent(sender, tmp_path / "b.zip"))
+    with above.read() as read:
+        rows = [(row.entry, row.amount_fen, row.times) for row in read.session.query(Payment).order_by(Payment.uid)]
+        assert rows == [("posted", 240_000, 2), (way, -240_000, -2)]
+        assert read.session.query(Claim).one().state == "cleared"
 
 
 def test_a_package_stands_for_those_before_it_that_never_came(sender: Bureau, above: Office, tmp_path: Path) -> None:

@@ -75,7 +75,7 @@ PAYMENT = Noun(
         shown(TRANSFER_NUMBER, "transfer_number", hidden=True),
         recorded(VOUCHER),
         recorded(PAID_ON),
-        recorded(Field("times", "计入人次", k.COUNT), hidden=True),
+        recorded(Field("times", "计入人次", k.DIFFERENCE, help="退票和冲正的为负"), hidden=True),
         recorded(Field("posted_by", "记账人", k.NAME), hidden=True),
         recorded(Field("reason", "退票或冲正的原因", k.LONG), hidden=True),
         replace(STATE, hidden=True),
