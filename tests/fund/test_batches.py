@@ -130,6 +130,20 @@ def test_the_remark_of_our_own_file_is_not_taken_for_the_reason_of_a_failure(
     assert "失败原因" not in str(asked.value)
 
 
+def test_what_the_bank_tells_of_a_payment_is_entered_of_today_unless_said_otherwise(
+    taught: Bureau, cleared: int
+) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    transfer = rows(taught, "transfers")[0]
+    answer(taught, batch, said(taught, transfer))
+    payment = rows(taught, "payments")[0]["uid"]
+    with taught.office.read() as read:
+        for noun, word, uid, key in (
+            ("payment", "bounce", payment, "returned_on"), ("transfer", "unpaid", transfer["uid"], "paid_on"),
+        ):  # fmt: skip
+            assert dialogs.dialog(read, noun, word, [uid]).values[key] == taught.today
+
+
 def test_who_signs_a_batch_sees_its_step_its_sum_by_fund_and_who_has_signed(taught: Bureau, cleared: int) -> None:
     batch = listed(taught, cleared)
     taught.do("batch.submit", batch, CASHIER)

@@ -110,4 +110,5 @@ TRANSFER = Noun(
     ),
     imports=(TableImport("bank-results", "银行回盘", "导入银行回盘", _ANSWER, into="batch", verb="answer"),),
     money="amount_fen",
+    dated=True,
 )
