@@ -95,8 +95,9 @@ class RowsView(QTableView):
         for number, column in enumerate(self._columns):
             self.header.setSectionHidden(number, not self._wants(column))
         names = [column.name for column in self._columns]
-        place = max(self.header.visualIndex(names.index(key)) for key in self._screen.label)
         early = (*(self._part.more if self._part else ()), *self._screen.early)
+        labels = [names.index(key) for key in self._screen.label if key not in early]
+        place = max(map(self.header.visualIndex, labels), default=-1)
         for key in (key for key in early if key in names):
             place += 1
             self.header.moveSection(self.header.visualIndex(names.index(key)), place)

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 import sqlcipher3
 
-from app.desk import import_undo, imports
+from app.desk import dialogs, import_undo, imports
 from app.desk.checking import check
 from app.desk.imports import KINDS
 from app.desk.lists import LISTINGS
@@ -101,6 +101,64 @@ def test_a_claim_is_listed_signed_sent_and_paid_by_the_banks_answer(taught: Bure
     assert (taught.state("batch", batch), taught.state("claim", cleared)) == ("closed", "paid")
     assert taught.record("claim", cleared)["paid_by"] == CASHIER
     assert faults(taught) == []
+
+
+def test_an_answer_that_was_checked_before_moves_the_transfers_with_the_money(taught: Bureau, cleared: int) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    line = said(taught, rows(taught, "transfers")[0])
+    kind = KINDS["bank-results"]
+    table = from_clipboard("\n".join("\t".join(part) for part in (line, line.values())), kind.fields)
+    taught.office.sign_in(CASHIER)
+    with taught.office.read() as read:
+        checked = core.check(read, kind, table, batch)
+    assert "成功 1 笔，3,600.00 元；失败 0 笔，0.00 元" in checked.notes
+    with taught.office.work() as work:
+        imports.apply(work, kind, checked)
+    assert [row["state"] for row in rows(taught, "transfers")] == ["paid"]
+    assert (taught.state("batch", batch), taught.state("claim", cleared)) == ("closed", "paid")
+    assert faults(taught) == []
+
+
+def test_the_remark_of_our_own_file_is_not_taken_for_the_reason_of_a_failure(
+    taught: Bureau, cleared: int, tmp_path: Path
+) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    with taught.office.work() as work:
+        bank_file.write(work, batch, tmp_path / "file.xlsx")
+    sheet = openpyxl.load_workbook(tmp_path / "file.xlsx").worksheets[0]
+    given, line = list(sheet.iter_rows(values_only=True))[:2]
+    heads = [*map(str, given), "处理结果", "交易流水号", "交易日期", "失败原因"]
+    told = [*map(str, line), "失败", "", taught.today.isoformat(), "账号户名不符"]
+    with pytest.raises(Asking, match="“附言”这一列是哪一项.*建议：不导入这一列") as asked:
+        from_clipboard("\n".join("\t".join(part) for part in (heads, told)), KINDS["bank-results"].fields)
+    assert "失败原因" not in str(asked.value)
+
+
+def test_what_the_bank_tells_of_a_payment_is_entered_of_today_unless_said_otherwise(
+    taught: Bureau, cleared: int
+) -> None:
+    batch = sent(taught, listed(taught, cleared))
+    transfer = rows(taught, "transfers")[0]
+    answer(taught, batch, said(taught, transfer))
+    payment = rows(taught, "payments")[0]["uid"]
+    with taught.office.read() as read:
+        for noun, word, uid, key in (
+            ("payment", "bounce", payment, "returned_on"), ("transfer", "unpaid", transfer["uid"], "paid_on"),
+        ):  # fmt: skip
+            assert dialogs.dialog(read, noun, word, [uid]).values[key] == taught.today
+
+
+def test_who_signs_a_batch_sees_its_step_its_sum_by_fund_and_who_has_signed(taught: Bureau, cleared: int) -> None:
+    batch = listed(taught, cleared)
+    taught.do("batch.submit", batch, CASHIER)
+    taught.do("batch.sign", batch, REVIEWER)
+    with taught.office.read() as read:
+        hint = dialogs.dialog(read, "batch", "sign", [batch]).hint
+    assert hint.splitlines() == [
+        "签批环节：单位负责人",
+        f"{FUND}：1 笔，3,600.00 元",
+        f"已签：科室审核 {REVIEWER} {taught.today}",
+    ]
 
 
 def test_a_batch_goes_through_the_offices_own_steps_by_its_sum(taught: Bureau, cleared: int) -> None:

@@ -274,6 +274,13 @@ def test_a_part_of_a_target_stands_beside_its_unit(bureau: Bureau, desk_of: Desk
     assert page.header.visualIndex(names.index("parent_name")) == page.header.visualIndex(names.index("unit_name")) + 1
 
 
+def test_who_is_paid_how_much_stands_beside_the_number_of_a_payment(desk: Desk) -> None:
+    page = desk.list("transfers")
+    names = [column.name for column in page.listing.columns]
+    places = {page.header.visualIndex(number): name for number, name in enumerate(names)}
+    assert [places[place] for place in sorted(places)][:4] == ["number", "payee", "amount_fen", "state"]
+
+
 def test_counts_have_separators_and_years_have_none(desk: Desk) -> None:
     page = desk.tab("quotas")
     names = [column.name for column in page.listing.columns]

@@ -139,8 +139,9 @@ def test_a_button_that_is_off_says_why(ready: Bureau, desk_of: DeskOf) -> None:
 def test_every_action_of_every_list_has_a_key(desk: Desk) -> None:
     for name in SCREENS:
         page = desk.list(name)
-        assert all(not action.shortcut().isEmpty() for action in page.verbs.actions), name
-        keys = [a.shortcut().toString() for a in page.verbs.actions if a.shortcut().toString() != "Ctrl+I"]
+        actions = [*page.verbs.actions, *page.extra]
+        assert all(not action.shortcut().isEmpty() for action in actions), name
+        keys = [a.shortcut().toString() for a in actions if a.shortcut().toString() != "Ctrl+I"]
         assert len(keys) == len(set(keys)), name
 
 

@@ -38,6 +38,7 @@ NOTICE_ENTRY = Noun(
     ),
     states={"active": "有效"},
     label=("claim_number",),
+    early=("institution_name", "published_fen", "published_count"),
     inside=(
         Inside("notice", known=_KNOWN),
         Inside("claim", "claim_number", "number", ("claim_number", "institution_name", "class_number", "scheme")),

@@ -2,11 +2,16 @@
 
 from collections.abc import Mapping
 
+from sqlalchemy import func, select
+
 from app.claim.claim.model import Claim
 from app.fund import dialogs
+from app.fund.batch import steps
 from app.fund.batch.bank_forms import titles
 from app.fund.batch.listing_up import drafts
+from app.fund.batch.model import Batch
 from app.fund.ledger.entitlement import unlisted_of
+from app.fund.transfer.model import Transfer
 from app.kernel.kinds import FEN, Value
 from app.kernel.texts import say
 from app.store.work import Read
@@ -26,6 +31,21 @@ def claim_hint(read: Read, uid: int) -> str:
     """How many payees wait for how much."""
     due = unlisted_of(read, read.session.get_one(Claim, uid))
     return say("batch.hint", count=len(due.payees), left=FEN.show(due.left_fen))
+
+
+def sign_hint(read: Read, uid: int) -> str:
+    """Which step signs, how much it lets out of which fund, and who has signed before."""
+    batch = read.session.get_one(Batch, uid)
+    step = steps.waiting(read, batch)
+    money = func.sum(Transfer.amount_fen)
+    listed = select(Transfer.fund, func.count(), money).where(Transfer.batch_uid == uid, Transfer.state == "listed")
+    sums = read.session.execute(listed.group_by(Transfer.fund).order_by(money.desc())).all()
+    lines = [say("batch.signing", step=step.title)] if step else []
+    lines += [say("batch.out_of", fund=fund, count=count, total=FEN.show(int(fen))) for fund, count, fen in sums]
+    before = [
+        say("batch.signed", step=row.step, who=row.signed_by, day=row.signed_on) for row in steps.signed(read, batch)
+    ]
+    return "\n".join((*lines, *before))
 
 
 def suggest(read: Read) -> dict[str, list[str]]:

@@ -62,6 +62,7 @@ BATCH = Noun(
         Verb("void", "作废", ("draft",), "void", (REASON,)),
     ),
     label=("number", "title"),
+    early=("state", "waits_for", "total_fen", "transfer_count"),
     money="total_fen",
     dated=True,
 )

@@ -61,5 +61,9 @@ RECORD = Record(
         ),
         "advance": Hooks(begin={"list_up": dialogs.begin_advance}, suggest=dialogs.suggest),
     },
-    hooks=Hooks(suggest=dialogs.suggest_forms, tables={"subjects": paper.rows}),
+    hooks=Hooks(
+        hint={"sign": dialogs.sign_hint, "note": dialogs.sign_hint},
+        suggest=dialogs.suggest_forms,
+        tables={"subjects": paper.rows},
+    ),
 )

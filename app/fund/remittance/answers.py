@@ -1,20 +1,21 @@
 """The bank's answer as a table: each row found by our number and its sum, compared with what is known, then posted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from app.fund.batch.model import Batch
 from app.fund.ledger.counter_entries import give_back
 from app.fund.ledger.reopening import last_entered
 from app.fund.payment.ledger import Moved, Payee, voucher_again
-from app.fund.remittance.verbs import Answer, known_of_batch, settle_answers
+from app.fund.remittance.verbs import Answer, is_paid, known_of_batch, settle_answers
 from app.fund.transfer.model import Transfer
 from app.fund.transfer.noun import TRANSFER
 from app.kernel.kinds import FEN
 from app.kernel.outcomes import Refused
+from app.kernel.texts import say
 from app.record.imports.batch import Batch as Rows
 from app.store.work import Read, Work
 
@@ -41,14 +42,17 @@ class Answers:
         return len(self.bounced)
 
     def write(self, work: Work) -> None:
-        """Post all of it."""
-        settle_answers(work, self.fresh)
+        """Post all of it, on the transfers as this transaction has them: those that were checked were only read."""
+        fresh = [answer._replace(transfer=work.session.get_one(Transfer, answer.transfer.uid)) for answer in self.fresh]
+        settle_answers(work, fresh)
         for answer in self.bounced:
             row = last_entered(work, answer.transfer)
             give_back(work, row, answer.paid_on, answer.voucher, answer.reason)
-        left = {answer.transfer.state for answer in self.fresh} - {"paid", "failed"}
-        if left:
-            raise Refused("import.count", meant=len(self.fresh), found=len(self.fresh) - len(left))
+        work.session.flush()
+        uids = [answer.transfer.uid for answer in fresh]
+        done = select(func.count()).where(Transfer.uid.in_(uids), Transfer.state.in_(("paid", "failed")))
+        if (found := work.session.scalars(done).one()) != len(uids):
+            raise Refused("import.count", meant=len(uids), found=found)
 
 
 def plan(read: Read, rows: Rows, into: int) -> Answers:
@@ -66,7 +70,19 @@ def plan(read: Read, rows: Rows, into: int) -> Answers:
         else:
             _compare(found, rows, place, row, (batch.sent_on, read.today))
     _vouchers(read, rows, found)
+    if found.fresh:
+        rows.notes.append(_summary(found.fresh))
+        rows.notes += [say("bank.failed_next")] if not all(map(is_paid, found.fresh)) else []
     return found
+
+
+def _summary(answers: Sequence[Answer]) -> str:
+    """How many were paid and how many were not, and how much."""
+    known: dict[str, object] = {}
+    for word, paid in (("paid", True), ("failed", False)):
+        sums = [answer.transfer.amount_fen for answer in answers if answer.paid == paid]
+        known |= {word: len(sums), f"{word}_fen": FEN.show(sum(sums))}
+    return say("bank.summary", **known)
 
 
 def _unknown(read: Read, rows: Rows, place: int, number: str) -> None:

@@ -94,7 +94,7 @@ def settle_answers(work: Work, answers: Sequence[Answer]) -> None:
         row.result_on, row.state = answer.paid_on, "paid" if answer.paid else "failed"
         row.voucher, row.bank_reason = answer.voucher or None, answer.reason or None
     work.session.flush()
-    for (claim_uid, advance_uid, moved), found in groupby(sorted(filter(_is_paid, answers), key=_order), key=_subject):
+    for (claim_uid, advance_uid, moved), found in groupby(sorted(filter(is_paid, answers), key=_order), key=_subject):
         rows = [answer.transfer for answer in found]
         if claim_uid is not None:
             _pay_claim(work, work.session.get_one(Claim, claim_uid), moved, rows)
@@ -106,7 +106,8 @@ def settle_answers(work: Work, answers: Sequence[Answer]) -> None:
     _close(work, {answer.transfer.batch_uid for answer in answers})
 
 
-def _is_paid(answer: Answer) -> bool:
+def is_paid(answer: Answer) -> bool:
+    """Whether the bank has paid it."""
     return answer.paid
 
 

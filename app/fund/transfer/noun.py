@@ -43,7 +43,7 @@ _ANSWER = (
     Field("result", "处理结果", RESULT, True, aliases=("交易结果", "处理状态", "交易状态", "状态", "结果")),
     replace(VOUCHER, required=False, help="付成的写银行或财政的凭证号", aliases=("回单号", "交易流水号")),
     replace(PAID_ON, required=False, aliases=("交易日期", "入账日期", "处理日期")),
-    Field("bank_reason", "失败原因", k.TEXT, aliases=("退回原因", "备注", "摘要", "附言")),
+    Field("bank_reason", "失败原因", k.TEXT, aliases=("退回原因", "备注", "摘要")),
 )
 
 TRANSFER = Noun(
@@ -109,7 +109,7 @@ TRANSFER = Noun(
         Verb("pay_again", "重新列入拨付", ("failed",), "replaced", (BATCH_NUMBER, CONFIRMATION), role=POSTS["pay"]),
     ),
     label=("number", "payee"),
-    early=("payee", "amount_fen", "state"),
+    early=("payee", "amount_fen", "state", "bank_reason"),
     inside=(
         Inside("batch", "batch_number", "number", ("batch_number",)),
         Inside("claim", "claim_number", "number", ("claim_number",), after="payments"),
@@ -117,4 +117,5 @@ TRANSFER = Noun(
     ),
     imports=(TableImport("bank-results", "银行回盘", "导入银行回盘", _ANSWER, into="batch", verb="answer"),),
     money="amount_fen",
+    dated=True,
 )

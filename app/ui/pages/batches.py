@@ -19,7 +19,7 @@ class BatchesPage(ListPage):
 
     def __init__(self, jobs: Jobs, memory: Memory, screen: Screen) -> None:
         super().__init__(jobs, memory, screen)
-        self.add_actions([shortcut_action(self, say("batches.bank_file"), "Alt+5", self.write_bank_file)])
+        self.add_actions([shortcut_action(self, say("batches.bank_file"), "Ctrl+Shift+B", self.write_bank_file)])
 
     def write_bank_file(self) -> None:
         """The file of the selected batch, in the form of its bank."""
